@@ -1,0 +1,3 @@
+//! The face on the command line: answers one command into a writer.
+
+pub mod report;

@@ -1,0 +1,98 @@
+//! What is wrong with a collection, and where.
+
+use serde::Serialize;
+
+use super::Place;
+use crate::text::Safe;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The collection can't be used as it is.
+    Error,
+    /// It can be browsed; `kzq check` still fails.
+    Warning,
+}
+
+/// Which rule a finding is about; its name in kebab case is stable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Code {
+    /// Not UTF-8.
+    Encoding,
+    /// Not RON, or a value of the wrong type.
+    Syntax,
+    /// Written for a newer kzq.
+    NewerSchema,
+    /// A field that must be there is not.
+    MissingField,
+    /// A field that no rule knows.
+    UnknownField,
+    /// A field given twice.
+    DuplicateField,
+    /// A key given twice in a map.
+    DuplicateKey,
+    /// Two entries, topics or collections of one id.
+    DuplicateId,
+    /// An id that is no slug.
+    BadId,
+    /// A kind of entry that no rule knows.
+    UnknownKind,
+    /// A date that is none.
+    BadDate,
+    /// An address that is not one of the web.
+    BadUrl,
+    /// A text that is empty.
+    Empty,
+    /// A reference to something that is not there.
+    Dangling,
+    /// `rests_on` an entry that is no quotation.
+    NotAQuotation,
+    /// A slip that is not in the text, or not there once.
+    SicNotInText,
+    /// Quotation marks around a text, which kzq sets itself.
+    OwnMarks,
+}
+
+impl Code {
+    /// The rule's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Encoding => "encoding",
+            Self::Syntax => "syntax",
+            Self::NewerSchema => "newer-schema",
+            Self::MissingField => "missing-field",
+            Self::UnknownField => "unknown-field",
+            Self::DuplicateField => "duplicate-field",
+            Self::DuplicateKey => "duplicate-key",
+            Self::DuplicateId => "duplicate-id",
+            Self::BadId => "bad-id",
+            Self::UnknownKind => "unknown-kind",
+            Self::BadDate => "bad-date",
+            Self::BadUrl => "bad-url",
+            Self::Empty => "empty",
+            Self::Dangling => "dangling",
+            Self::NotAQuotation => "not-a-quotation",
+            Self::SicNotInText => "sic-not-in-text",
+            Self::OwnMarks => "own-marks",
+        }
+    }
+}
+
+/// One thing that is wrong with a collection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Which rule it breaks.
+    pub code: Code,
+    /// What is wrong, in a sentence without its full stop.
+    pub message: Safe<'static>,
+    /// The file, as the user named it.
+    pub file: Safe<'static>,
+    /// Where it is wrong.
+    pub place: Place,
+    /// What could be done.
+    pub help: Option<Safe<'static>>,
+}

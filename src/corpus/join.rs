@@ -1,0 +1,243 @@
+//! Putting several collections together.
+
+use std::collections::HashMap;
+
+use super::{
+    CollectionId, Corpus, Entry, EntryId, Finding, Lookup, Reading, SourceId, Speaker, SpeakerId, Topic, TopicId,
+};
+
+/// How one entry refers to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Relation {
+    RestsOn,
+    Variant,
+    SaysSame,
+    TranslationOf,
+}
+
+impl Relation {
+    /// Records that `entry` refers to `target` in this way.
+    pub(super) fn add(self, entry: &mut Entry, target: EntryId) {
+        match self {
+            Self::RestsOn => entry.rests_on.get_or_insert_default().push(target),
+            Self::Variant => entry.variants.push(target),
+            Self::SaysSame => entry.says_same.push(target),
+            Self::TranslationOf => entry.translation_of = Some(target),
+        }
+    }
+}
+
+/// A reference into another collection, and the finding it becomes where nothing is there.
+#[derive(Debug)]
+pub(super) struct Foreign {
+    /// The index of the entry in its collection.
+    pub(super) from: usize,
+    pub(super) relation: Relation,
+    /// `collection/id`.
+    pub(super) name: String,
+    pub(super) finding: Finding,
+}
+
+impl Corpus {
+    /// Puts the collections of several files together, in their order.
+    ///
+    /// Speakers whom two collections describe in the same words are one, and so are topics of one path.
+    /// The findings of the files come first, then what is wrong only between them: two collections of one id,
+    /// references into collections that hold no such entry. The corpus holds every collection that could be read.
+    pub fn join(readings: Vec<Reading>) -> (Self, Vec<Finding>) {
+        let mut whole = Self::default();
+        let mut findings = Vec::new();
+        let mut between = Vec::new();
+        let mut foreign = Vec::new();
+        for reading in readings {
+            findings.extend(reading.findings);
+            let Some((part, clash)) = reading.corpus.zip(reading.clash) else { continue };
+            if whole.collections.iter().any(|known| known.id == part.collections[0].id) {
+                between.push(clash);
+                continue;
+            }
+            let base = whole.entries.len();
+            whole.append(part);
+            foreign.extend(reading.foreign.into_iter().map(|reference| (base, reference)));
+        }
+        for (base, reference) in foreign {
+            match whole.look_up(&reference.name) {
+                Lookup::Found(target) => reference.relation.add(&mut whole.entries[base + reference.from], target),
+                Lookup::Ambiguous | Lookup::Missing => between.push(reference.finding),
+            }
+        }
+        whole.link();
+        findings.extend(between);
+        (whole, findings)
+    }
+
+    fn append(&mut self, part: Self) {
+        let shift = Shift {
+            collection: place(self.collections.len()),
+            source: place(self.sources.len()),
+            entry: place(self.entries.len()),
+            speakers: part.speakers.iter().map(|speaker| self.speaker_like(speaker)).collect(),
+            topics: self.adopt_topics(&part.topics),
+        };
+        self.collections.extend(part.collections);
+        self.sources.extend(part.sources.into_iter().map(|mut source| {
+            source.collection = CollectionId(shift.collection);
+            source.reports = source.reports.map(|SourceId(id)| SourceId(id + shift.source));
+            source
+        }));
+        self.entries.extend(part.entries.into_iter().map(|entry| shift.entry(entry)));
+    }
+
+    fn speaker_like(&mut self, speaker: &Speaker) -> SpeakerId {
+        let known = self.speakers.iter().position(|known| known == speaker);
+        SpeakerId(place(known.unwrap_or_else(|| {
+            self.speakers.push(speaker.clone());
+            self.speakers.len() - 1
+        })))
+    }
+
+    /// Adds the topics whose path is new, each at the end of its branch; gives the new place of each of `topics`.
+    fn adopt_topics(&mut self, topics: &[Topic]) -> Vec<TopicId> {
+        let before = std::mem::take(&mut self.topics);
+        let mut merged = before.clone();
+        for topic in topics {
+            if merged.iter().all(|known| known.path != topic.path) {
+                merged.insert(end_of_branch(&merged, topic), topic.clone());
+            }
+        }
+        let moved = places(&before, &merged);
+        for topic in self.entries.iter_mut().flat_map(|entry| &mut entry.topics) {
+            *topic = moved[topic.0 as usize];
+        }
+        let parents: Vec<_> = merged.iter().map(|topic| parent_in(&merged, topic)).collect();
+        for (topic, parent) in merged.iter_mut().zip(parents) {
+            topic.parent = parent;
+        }
+        let adopted = places(topics, &merged);
+        self.topics = merged;
+        adopted
+    }
+}
+
+/// How the places of one collection move when it is put behind others.
+struct Shift {
+    collection: u32,
+    source: u32,
+    entry: u32,
+    speakers: Vec<SpeakerId>,
+    topics: Vec<TopicId>,
+}
+
+impl Shift {
+    fn entry(&self, mut entry: Entry) -> Entry {
+        entry.collection = CollectionId(self.collection);
+        entry.speaker = self.speakers[entry.speaker.0 as usize];
+        if let Some(citation) = &mut entry.citation {
+            citation.source.0 += self.source;
+        }
+        for topic in &mut entry.topics {
+            *topic = self.topics[topic.0 as usize];
+        }
+        let links = [entry.rests_on.as_mut(), Some(&mut entry.variants), Some(&mut entry.says_same)];
+        for link in links.into_iter().flatten().flatten().chain(entry.translation_of.as_mut()) {
+            link.0 += self.entry;
+        }
+        entry
+    }
+}
+
+/// An index as the number of a place; a corpus has fewer than 2³² of anything.
+fn place(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+/// Where each of `topics` stands in `merged`, by path.
+fn places(topics: &[Topic], merged: &[Topic]) -> Vec<TopicId> {
+    let by_path: HashMap<&str, usize> =
+        merged.iter().enumerate().map(|(index, topic)| (topic.path.as_str(), index)).collect();
+    topics.iter().map(|topic| TopicId(place(by_path.get(topic.path.as_str()).copied().unwrap_or_default()))).collect()
+}
+
+fn parent_path(topic: &Topic) -> Option<&str> {
+    topic.path.as_str().rsplit_once('/').map(|(parent, _)| parent)
+}
+
+fn parent_in(merged: &[Topic], topic: &Topic) -> Option<TopicId> {
+    let parent = parent_path(topic)?;
+    merged.iter().position(|known| known.path.as_str() == parent).map(|index| TopicId(place(index)))
+}
+
+/// The index behind the last topic that stands under the parent of `topic`.
+fn end_of_branch(merged: &[Topic], topic: &Topic) -> usize {
+    let Some(parent) = parent_path(topic) else { return merged.len() };
+    let inside = |known: &Topic| {
+        known.path.as_str().strip_prefix(parent).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    merged.iter().rposition(inside).map_or(merged.len(), |last| last + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{Code, read};
+
+    const ONE: &str = r#"(schema: 1, id: "one", title: "One",
+        speakers: {"a": (name: "Ada"), "b": (name: "Bob")},
+        sources: {"s": (title: "S")},
+        topics: [(id: "x", label: "X", topics: [(id: "p")]), (id: "y")],
+        entries: [
+            Quote(id: "q", by: "b", topics: ["x/p", "y"], text: "Yes.", source: (id: "s")),
+            Paraphrase(id: "r", of: "b", rests_on: ["q"], text: "He agreed."),
+        ])"#;
+    const TWO: &str = r#"(schema: 1, id: "two", title: "Two",
+        speakers: {"b": (name: "Bob")},
+        sources: {"s": (title: "T"), "t": (title: "U", reports: "s")},
+        topics: [(id: "x", label: "X", topics: [(id: "z")])],
+        entries: [
+            Quote(id: "q", by: "b", topics: ["x/z"], text: "No.", source: (id: "t")),
+            Paraphrase(id: "r", of: "b", rests_on: ["one/q", "q"], text: "He said both."),
+        ])"#;
+
+    fn join(texts: &[&str]) -> (Corpus, Vec<Finding>) {
+        Corpus::join(texts.iter().map(|text| read("x.ron", text.as_bytes())).collect())
+    }
+
+    fn paths(corpus: &Corpus) -> Vec<&str> {
+        corpus.topics().iter().map(|topic| topic.path.as_str()).collect()
+    }
+
+    #[test]
+    fn what_two_collections_share_is_one() {
+        let (corpus, findings) = join(&[ONE, TWO]);
+        assert_eq!(findings, []);
+        assert_eq!(corpus.speakers().len(), 2);
+        assert_eq!(paths(&corpus), ["x", "x/p", "x/z", "y"]);
+        assert_eq!(corpus.topics()[2].parent, Some(TopicId(0)));
+        let topics_of =
+            |id| corpus.entry(id).topics.iter().map(|&topic| corpus.topic(topic).path.as_str()).collect::<Vec<_>>();
+        assert_eq!(topics_of(EntryId(0)), ["x/p", "y"]);
+        assert_eq!(topics_of(EntryId(2)), ["x/z"]);
+        assert_eq!(corpus.occasion_of(corpus.entry(EntryId(2))).unwrap().title.as_str(), "T");
+    }
+
+    #[test]
+    fn references_cross_collections() {
+        let (corpus, _) = join(&[ONE, TWO]);
+        assert_eq!(corpus.entry(EntryId(3)).ground(), [EntryId(2), EntryId(0)]);
+        assert_eq!(corpus.restatements(EntryId(0)), [EntryId(1), EntryId(3)]);
+        assert_eq!(corpus.look_up("q"), Lookup::Ambiguous);
+        assert_eq!(corpus.look_up("two/q"), Lookup::Found(EntryId(2)));
+        assert_eq!(corpus.look_up("three/q"), Lookup::Missing);
+
+        let (_, findings) = join(&[TWO]);
+        assert_eq!(findings.len(), 1);
+        assert_eq!((findings[0].code, findings[0].place.line), (Code::Dangling, 7));
+    }
+
+    #[test]
+    fn two_collections_of_one_id_are_a_finding() {
+        let (corpus, findings) = join(&[ONE, ONE]);
+        assert_eq!(corpus.entries().len(), 2);
+        assert_eq!((findings[0].code, findings[0].place.line), (Code::DuplicateId, 1));
+    }
+}

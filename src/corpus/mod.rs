@@ -1,0 +1,21 @@
+//! What a collection says: entries, speakers, sources, topics, and how they hang together.
+//!
+//! [`read()`] makes a [`Corpus`] of one collection from the text of a RON file and reports everything
+//! it finds wrong with it; [`Corpus::join`] puts several collections together.
+
+mod date;
+mod entry;
+mod finding;
+mod join;
+mod place;
+mod read;
+mod store;
+mod tables;
+
+pub use date::{Date, DateError};
+pub use entry::{Citation, Entry, Kind, Lead, Wording, Words};
+pub use finding::{Code, Finding, Severity};
+pub use place::Place;
+pub use read::{Reading, SCHEMA, read};
+pub use store::{Corpus, EntryId, Lookup};
+pub use tables::{Collection, CollectionId, Source, SourceId, SourceKind, Speaker, SpeakerId, Topic, TopicId};

@@ -1,0 +1,96 @@
+//! A place in a file: line, column, and the line itself with the part that is meant.
+
+use std::ops::Range;
+
+use crate::text::Safe;
+
+/// A place in a text file, with what stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// The line, sanitised; a very long line is cut around the part that is meant.
+    pub excerpt: Safe<'static>,
+    /// The part of the excerpt that is meant, in bytes.
+    pub mark: Range<usize>,
+}
+
+/// How much of a line is shown on either side of the part that is meant, in bytes.
+const CONTEXT: usize = 100;
+/// How much of the part that is meant is shown at the most, in bytes.
+const MARKED: usize = 60;
+
+impl Place {
+    /// The place of the bytes `span` of `text`; a span over several lines is cut at the end of its first.
+    pub fn of(text: &str, span: &Range<usize>) -> Self {
+        let start = floor(text, span.start.min(text.len()));
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let end = floor(text, span.end.clamp(start, line_end).min(start + MARKED));
+        let from = floor(text, start.saturating_sub(CONTEXT).max(line_start));
+        let until = floor(text, (end + CONTEXT).min(line_end));
+
+        let cut = |at: bool| if at { "…" } else { "" };
+        let before = Safe::line(&text[from..start]);
+        let meant = Safe::line(&text[start..end]);
+        let after = Safe::line(text[end..until].trim_end_matches('\r'));
+        let before = crate::safe!(cut(from > line_start), before);
+        let mark = before.as_str().len()..before.as_str().len() + meant.as_str().len();
+        Self {
+            line: 1 + text[..line_start].bytes().filter(|&byte| byte == b'\n').count(),
+            column: 1 + text[line_start..start].chars().count(),
+            excerpt: crate::safe!(before, meant, after, cut(until < line_end)),
+            mark,
+        }
+    }
+}
+
+/// The byte at or before `at` where a character begins.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// The byte of `text` at a line and a column in characters, both from 1, as the `ron` crate counts them.
+pub(super) fn byte_at(text: &str, line: usize, column: usize) -> usize {
+    let start = match line {
+        0 | 1 => 0,
+        _ => text.match_indices('\n').nth(line - 2).map_or(text.len(), |(at, _)| at + 1),
+    };
+    text[start..].char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(at, _)| start + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_line_and_column_in_characters() {
+        let text = "(\n  “é”: x,\n)";
+        let place = Place::of(text, &text.find('x').map(|at| at..at + 1).unwrap());
+        assert_eq!((place.line, place.column), (2, 8));
+        assert_eq!(place.excerpt.as_str(), "  “é”: x,");
+        assert_eq!(&place.excerpt.as_str()[place.mark], "x");
+        assert_eq!(byte_at(text, 2, 8), text.find('x').unwrap());
+        assert_eq!(byte_at(text, 9, 9), text.len());
+    }
+
+    #[test]
+    fn a_line_of_ten_megabytes_is_cut_and_made_safe() {
+        let text = format!("{}\x1bX{}", "é".repeat(5_000_000), "b".repeat(500));
+        let at = text.find('X').unwrap();
+        let place = Place::of(&text, &(at..at + 1));
+        assert_eq!(place.column, 5_000_002);
+        assert!(place.excerpt.as_str().len() < 300);
+        assert!(place.excerpt.as_str().contains("␛X"));
+        assert_eq!(&place.excerpt.as_str()[place.mark], "X");
+    }
+
+    #[test]
+    fn a_span_over_lines_is_cut_at_the_first() {
+        let place = Place::of("ab\ncd", &(1..5));
+        assert_eq!((place.excerpt.as_str(), place.mark), ("ab", 1..2));
+        assert_eq!(Place::of("", &(0..0)).line, 1);
+    }
+}

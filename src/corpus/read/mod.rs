@@ -1,0 +1,102 @@
+//! Reading a collection: the text of one RON file becomes a [`Corpus`] of one collection.
+//!
+//! The `ron` crate reads every value; this room knows which values there must be. It does not stop at the
+//! first thing that is wrong: whatever can be judged on its own is judged, and each finding names its place.
+
+mod entries;
+mod reader;
+mod shape;
+mod tables;
+
+use self::reader::{Reader, Taker};
+use self::shape::{Fields, Node};
+use super::join::Foreign;
+use super::{Code, Collection, Corpus, Finding, Severity};
+use crate::text::Safe;
+
+/// The schema that this kzq reads; a collection of a newer one is refused.
+pub const SCHEMA: u32 = 1;
+
+/// What reading one file gave.
+#[derive(Debug)]
+pub struct Reading {
+    /// The collection; `None` where an error stands among the findings.
+    pub corpus: Option<Corpus>,
+    /// What is wrong, in the order of the file.
+    pub findings: Vec<Finding>,
+    /// References into other collections, which [`Corpus::join`] resolves.
+    pub(super) foreign: Vec<Foreign>,
+    /// The finding that this collection becomes where another has its id already.
+    pub(super) clash: Option<Finding>,
+}
+
+/// Reads a collection from the bytes of a RON file, which findings call `file`.
+pub fn read(file: &str, bytes: &[u8]) -> Reading {
+    let file = Safe::line(file).into_owned();
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => read_text(Reader::new(file, text)),
+        Err(error) => not_utf8(file, bytes, error.valid_up_to()),
+    }
+}
+
+fn not_utf8(file: Safe<'static>, bytes: &[u8], valid: usize) -> Reading {
+    // Everything before the first bad byte is as it was, so the place is right.
+    let text = String::from_utf8_lossy(bytes);
+    let mut reader = Reader::new(file, &text);
+    reader.error(Code::Encoding, valid..valid + '\u{fffd}'.len_utf8(), "the file is not UTF-8");
+    Reading { corpus: None, findings: reader.into_findings(), foreign: Vec::new(), clash: None }
+}
+
+fn read_text(mut reader: Reader<'_>) -> Reading {
+    let mut reading = Reading { corpus: None, findings: Vec::new(), foreign: Vec::new(), clash: None };
+    let corpus = read_collection(&mut reader, &mut reading);
+    reading.corpus = corpus.filter(|_| !reader.has_errors());
+    reading.findings = reader.into_findings();
+    reading
+}
+
+fn read_collection(reader: &mut Reader<'_>, reading: &mut Reading) -> Option<Corpus> {
+    let whole = Node::whole(reader.text());
+    let fields: Fields<'_> = reader.read(whole)?;
+    let mut taker = Taker::new(reader, "collection", whole, fields);
+
+    let schema = taker.required::<u32>(reader, "schema")?;
+    if schema.value > SCHEMA {
+        let message = crate::safe!(
+            "this collection is written in schema ",
+            schema.value as usize,
+            "; this kzq reads schemas up to ",
+            SCHEMA as usize
+        );
+        let help = Some(Safe::from("a newer kzq is needed to read it"));
+        reader.error_with_help(Code::NewerSchema, schema.span, message, help);
+        return None;
+    }
+    let id = tables::id_at(reader, &mut taker, "id");
+    reading.clash = id.as_ref().map(|id| {
+        let message = crate::safe!("two collections have the id “", id.value, "”");
+        reader.prepare(Code::DuplicateId, &id.span, message)
+    });
+    let title = tables::line(reader, &mut taker, "title");
+    let speakers = tables::speakers(reader, &mut taker);
+    let sources = tables::sources(reader, &mut taker);
+    let topics = tables::topics(reader, &mut taker);
+    let known = entries::Known { speakers: &speakers, sources: &sources, topics: &topics };
+    let entries = entries::entries(reader, &mut taker, &known);
+    taker.finish(reader);
+
+    let collection = Collection { id: id?.value, title: title? };
+    let mut corpus =
+        Corpus { collections: vec![collection], speakers, sources, topics, entries: entries.list, ..Corpus::default() };
+    corpus.link();
+    reading.foreign = entries.foreign;
+    Some(corpus)
+}
+
+impl Reading {
+    /// Whether an error stands among the findings.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}

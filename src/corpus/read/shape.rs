@@ -1,0 +1,152 @@
+//! The shape of a RON file, read by the `ron` crate without judging what it says.
+//!
+//! Every value is kept as the slice of the file in which it stands ([`Node`]), so that each can be read
+//! on its own, and each finding knows its place.
+
+use std::fmt;
+use std::ops::Range;
+
+use ron::value::RawValue;
+use serde::de::{self, Deserialize, Deserializer, EnumAccess, MapAccess, VariantAccess, Visitor};
+
+/// A value not read yet: the slice of the file in which it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Node<'s>(&'s str);
+
+impl<'s> Node<'s> {
+    /// The whole of a file.
+    pub(super) fn whole(text: &'s str) -> Self {
+        Self(text)
+    }
+
+    /// The RON of the value.
+    pub(super) fn ron(self) -> &'s str {
+        self.0
+    }
+
+    /// Where in `file`, of which this is a slice, the value stands, without comments before it.
+    pub(super) fn span(self, file: &str) -> Range<usize> {
+        // Both addresses are of one string, so their distance is the offset in it.
+        let start = (self.0.as_ptr() as usize).saturating_sub(file.as_ptr() as usize);
+        let skipped = self.0.len() - without_comments(self.0).len();
+        start + skipped..start + self.0.trim_end().len().max(skipped)
+    }
+}
+
+/// `ron` without the white space and the comments it begins with.
+fn without_comments(ron: &str) -> &str {
+    let mut rest = ron.trim_start();
+    loop {
+        let after = if rest.starts_with("//") {
+            rest.split_once('\n').map(|(_, after)| after)
+        } else if rest.starts_with("/*") {
+            rest.split_once("*/").map(|(_, after)| after)
+        } else {
+            return rest;
+        };
+        rest = after.unwrap_or_default().trim_start();
+    }
+}
+
+impl<'de> Deserialize<'de> for Node<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <&RawValue>::deserialize(deserializer).map(|raw| Self(raw.get_ron()))
+    }
+}
+
+/// The fields of a struct in their order, duplicates included.
+pub(super) struct Fields<'s>(pub(super) Vec<(String, Node<'s>)>);
+
+/// The pairs of a map in their order, duplicates included.
+pub(super) struct Pairs<'s>(pub(super) Vec<(Node<'s>, Node<'s>)>);
+
+/// An enum's variant with its fields.
+pub(super) struct Tagged<'s> {
+    pub(super) tag: String,
+    pub(super) fields: Fields<'s>,
+}
+
+impl<'de> Deserialize<'de> for Fields<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_struct("", &[], FieldsVisitor)
+    }
+}
+
+struct FieldsVisitor;
+
+impl<'de> Visitor<'de> for FieldsVisitor {
+    type Value = Fields<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("fields in parentheses")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(Identifier(name)) = map.next_key()? {
+            fields.push((name, map.next_value()?));
+        }
+        Ok(Fields(fields))
+    }
+}
+
+struct Identifier(String);
+
+impl<'de> Deserialize<'de> for Identifier {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct IdentifierVisitor;
+        impl Visitor<'_> for IdentifierVisitor {
+            type Value = Identifier;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a name")
+            }
+
+            fn visit_str<E: de::Error>(self, name: &str) -> Result<Self::Value, E> {
+                Ok(Identifier(name.to_owned()))
+            }
+        }
+        deserializer.deserialize_identifier(IdentifierVisitor)
+    }
+}
+
+impl<'de> Deserialize<'de> for Pairs<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct PairsVisitor;
+        impl<'de> Visitor<'de> for PairsVisitor {
+            type Value = Pairs<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map in braces")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        deserializer.deserialize_map(PairsVisitor)
+    }
+}
+
+impl<'de> Deserialize<'de> for Tagged<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TaggedVisitor;
+        impl<'de> Visitor<'de> for TaggedVisitor {
+            type Value = Tagged<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("Quote(…), Paraphrase(…) or Qa(…)")
+            }
+
+            fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Self::Value, A::Error> {
+                let (Identifier(tag), variant) = data.variant()?;
+                Ok(Tagged { tag, fields: variant.struct_variant(&[], FieldsVisitor)? })
+            }
+        }
+        deserializer.deserialize_enum("", &[], TaggedVisitor)
+    }
+}

@@ -1,0 +1,196 @@
+//! [`Corpus`]: all loaded collections, immutable once loaded.
+
+use std::collections::HashMap;
+
+use super::entry::Entry;
+use super::tables::{Collection, CollectionId, Source, SourceId, Speaker, SpeakerId, Topic, TopicId};
+use crate::text::Safe;
+
+/// The place of an entry in its corpus; entries stand in the order of their files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntryId(pub(crate) u32);
+
+impl EntryId {
+    /// The place as an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// All loaded collections.
+///
+/// Ids made by a corpus are valid in that corpus only; its accessors panic on an id from elsewhere, as indexing does.
+#[derive(Clone, Debug, Default)]
+pub struct Corpus {
+    pub(super) collections: Vec<Collection>,
+    pub(super) speakers: Vec<Speaker>,
+    pub(super) sources: Vec<Source>,
+    pub(super) topics: Vec<Topic>,
+    pub(super) entries: Vec<Entry>,
+    /// For each quotation, the entries that rest on it.
+    pub(super) restated_by: HashMap<EntryId, Vec<EntryId>>,
+}
+
+/// What looking up an entry by its id found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lookup {
+    /// The entry.
+    Found(EntryId),
+    /// Several collections have an entry of that id.
+    Ambiguous,
+    /// No entry has it.
+    Missing,
+}
+
+impl Corpus {
+    /// The loaded collections.
+    pub fn collections(&self) -> &[Collection] {
+        &self.collections
+    }
+
+    /// All entries, in the order of their files.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The ids of all entries, in order.
+    pub fn ids(&self) -> impl Iterator<Item = EntryId> + use<> {
+        (0..u32::try_from(self.entries.len()).unwrap_or(u32::MAX)).map(EntryId)
+    }
+
+    /// All speakers.
+    pub fn speakers(&self) -> &[Speaker] {
+        &self.speakers
+    }
+
+    /// All sources.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// All topics, each before the topics under it.
+    pub fn topics(&self) -> &[Topic] {
+        &self.topics
+    }
+
+    /// The ids of all topics, in order.
+    pub fn topic_ids(&self) -> impl Iterator<Item = TopicId> + use<> {
+        (0..u32::try_from(self.topics.len()).unwrap_or(u32::MAX)).map(TopicId)
+    }
+
+    /// The ids of all speakers, in order.
+    pub fn speaker_ids(&self) -> impl Iterator<Item = SpeakerId> + use<> {
+        (0..u32::try_from(self.speakers.len()).unwrap_or(u32::MAX)).map(SpeakerId)
+    }
+
+    /// The ids of all sources, in order.
+    pub fn source_ids(&self) -> impl Iterator<Item = SourceId> + use<> {
+        (0..u32::try_from(self.sources.len()).unwrap_or(u32::MAX)).map(SourceId)
+    }
+
+    /// An entry.
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.entries[id.index()]
+    }
+
+    /// A collection.
+    pub fn collection(&self, id: CollectionId) -> &Collection {
+        &self.collections[id.0 as usize]
+    }
+
+    /// A speaker.
+    pub fn speaker(&self, id: SpeakerId) -> &Speaker {
+        &self.speakers[id.0 as usize]
+    }
+
+    /// A source.
+    pub fn source(&self, id: SourceId) -> &Source {
+        &self.sources[id.0 as usize]
+    }
+
+    /// A topic.
+    pub fn topic(&self, id: TopicId) -> &Topic {
+        &self.topics[id.0 as usize]
+    }
+
+    /// Whether `topic` is `ancestor` or stands under it.
+    pub fn is_within(&self, topic: TopicId, ancestor: TopicId) -> bool {
+        self.topic_line(topic).any(|above| above == ancestor)
+    }
+
+    /// A topic and those above it, from the topic upwards.
+    pub fn topic_line(&self, topic: TopicId) -> impl Iterator<Item = TopicId> + '_ {
+        std::iter::successors(Some(topic), |&below| self.topic(below).parent)
+    }
+
+    /// The entries that restate a quotation, in order.
+    pub fn restatements(&self, id: EntryId) -> &[EntryId] {
+        self.restated_by.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The source of an entry.
+    pub fn source_of(&self, entry: &Entry) -> Option<&Source> {
+        entry.citation.as_ref().map(|citation| self.source(citation.source))
+    }
+
+    /// The source in which the words were spoken: the one an entry's source reports on, else that source itself.
+    pub fn occasion_of(&self, entry: &Entry) -> Option<&Source> {
+        let source = self.source_of(entry)?;
+        Some(source.reports.map_or(source, |reported| self.source(reported)))
+    }
+
+    /// The id by which an entry is named from `from`: bare within its collection, else `collection/id`.
+    pub fn name_from(&self, id: EntryId, from: CollectionId) -> Safe<'_> {
+        let entry = self.entry(id);
+        if entry.collection == from { entry.id.borrowed() } else { self.full_name(id) }
+    }
+
+    /// The id of an entry across collections: `collection/id`.
+    pub fn full_name(&self, id: EntryId) -> Safe<'static> {
+        let entry = self.entry(id);
+        crate::safe!(self.collection(entry.collection).id, "/", entry.id)
+    }
+
+    /// Looks an entry up by `id` or `collection/id`.
+    pub fn look_up(&self, name: &str) -> Lookup {
+        let (collection, id) = match name.split_once('/') {
+            Some((collection, id)) => (Some(collection), id),
+            None => (None, name),
+        };
+        let mut found = self.ids().filter(|&candidate| {
+            let entry = self.entry(candidate);
+            entry.id.as_str() == id
+                && collection.is_none_or(|collection| self.collection(entry.collection).id.as_str() == collection)
+        });
+        match (found.next(), found.next()) {
+            (Some(id), None) => Lookup::Found(id),
+            (Some(_), Some(_)) => Lookup::Ambiguous,
+            (None, _) => Lookup::Missing,
+        }
+    }
+
+    /// The entry before `id` in its source, in the order in which it was said.
+    pub fn said_before(&self, id: EntryId) -> Option<EntryId> {
+        (0..id.0).rev().map(EntryId).find(|&other| self.share_source(id, other))
+    }
+
+    /// The entry after `id` in its source, in the order in which it was said.
+    pub fn said_after(&self, id: EntryId) -> Option<EntryId> {
+        self.ids().skip(id.index() + 1).find(|&other| self.share_source(id, other))
+    }
+
+    fn share_source(&self, one: EntryId, other: EntryId) -> bool {
+        let source = |id| self.entry(id).citation.as_ref().map(|citation| citation.source);
+        source(one).is_some() && source(one) == source(other)
+    }
+
+    /// Fills in what follows from the entries: who restates whom.
+    pub(super) fn link(&mut self) {
+        self.restated_by.clear();
+        for id in self.ids() {
+            for &ground in self.entries[id.index()].ground() {
+                self.restated_by.entry(ground).or_default().push(id);
+            }
+        }
+    }
+}

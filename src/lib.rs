@@ -1,0 +1,5 @@
+//! x
+pub mod cli;
+pub mod corpus;
+pub mod search;
+pub mod text;

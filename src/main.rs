@@ -1,0 +1,3 @@
+//! kzq: arguments in, exit code out.
+
+fn main() {}

@@ -1,0 +1,132 @@
+//! The fields of a query, matched against the short names of a corpus: loosely, since nobody types them whole.
+
+use fuzzy_matcher::FuzzyMatcher;
+use fuzzy_matcher::skim::SkimMatcherV2;
+
+use super::answer::Note;
+use super::query::FieldName;
+use crate::corpus::{Corpus, Entry, Kind, SourceId, SpeakerId, TopicId, Wording};
+use crate::text::Safe;
+use crate::text::fold::fold;
+
+/// What a field of a query means in a corpus.
+#[derive(Debug)]
+pub(super) enum Condition {
+    Speaker(Vec<SpeakerId>),
+    Topic(Vec<TopicId>),
+    Source(Vec<SourceId>),
+    Id(String),
+    Kind(Vec<KindWord>),
+}
+
+/// What `kind:` can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum KindWord {
+    Kind(Kind),
+    Wording(Wording),
+}
+
+const KIND_WORDS: [(&str, KindWord); 6] = [
+    ("quote", KindWord::Kind(Kind::Quote)),
+    ("paraphrase", KindWord::Kind(Kind::Paraphrase)),
+    ("qa", KindWord::Kind(Kind::Qa)),
+    ("verbatim", KindWord::Wording(Wording::Verbatim)),
+    ("reported", KindWord::Wording(Wording::Reported)),
+    ("summary", KindWord::Wording(Wording::Summary)),
+];
+
+/// How well a typed text matches a short name: more is better, `None` is not at all.
+///
+/// A name that is the text comes first, then one that begins with it, one that holds it, and one in which
+/// `fuzzy-matcher` finds its letters in order.
+pub fn short_score(name: &str, typed: &str) -> Option<i64> {
+    const STEP: i64 = 1_000_000;
+    let (name, typed) = (fold(name), fold(typed));
+    if name == typed {
+        Some(3 * STEP)
+    } else if name.starts_with(&typed) {
+        Some(2 * STEP)
+    } else if name.contains(&typed) {
+        Some(STEP)
+    } else {
+        // Letters scattered over a name are no match: ask for half of what the name itself would score.
+        let matcher = SkimMatcherV2::default();
+        let score = matcher.fuzzy_match(&name, &typed)?;
+        let whole = matcher.fuzzy_match(&typed, &typed)?;
+        (score * 2 >= whole).then_some(score)
+    }
+}
+
+impl Condition {
+    /// What `field:value` means in `corpus`; a value that is like nothing there is a note, and fulfilled by nothing.
+    pub(super) fn resolve(corpus: &Corpus, field: FieldName, value: &str, notes: &mut Vec<Note>) -> Self {
+        let condition = match field {
+            FieldName::Speaker => Self::Speaker(best(corpus.speaker_ids(), value, |id| {
+                let speaker = corpus.speaker(id);
+                [&speaker.name, &speaker.id].into_iter().chain(&speaker.aliases).map(Safe::borrowed).collect()
+            })),
+            FieldName::Topic => Self::Topic(best(corpus.topic_ids(), value, |id| {
+                let topic = corpus.topic(id);
+                let own = topic.path.as_str().rfind('/').map_or(0, |at| at + 1);
+                vec![topic.path.slice(own..topic.path.as_str().len()), topic.path.borrowed(), topic.label.borrowed()]
+            })),
+            FieldName::Source => Self::Source(best(corpus.source_ids(), value, |id| {
+                let source = corpus.source(id);
+                let names =
+                    [Some(&source.id), Some(&source.title), source.publisher.as_ref(), source.container.as_ref()];
+                names.into_iter().flatten().map(Safe::borrowed).collect()
+            })),
+            FieldName::Id => Self::Id(fold(value)),
+            FieldName::Kind => Self::Kind(kinds(value)),
+        };
+        if condition.is_empty() {
+            notes.push(Note::NothingLike(field, Safe::line(value).into_owned()));
+        }
+        condition
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Speaker(ids) => ids.is_empty(),
+            Self::Topic(ids) => ids.is_empty(),
+            Self::Source(ids) => ids.is_empty(),
+            Self::Kind(words) => words.is_empty(),
+            Self::Id(_) => false,
+        }
+    }
+
+    /// Whether an entry fulfils it.
+    pub(super) fn holds(&self, corpus: &Corpus, entry: &Entry) -> bool {
+        match self {
+            Self::Speaker(ids) => ids.contains(&entry.speaker),
+            Self::Topic(ids) => {
+                entry.topics.iter().any(|&topic| corpus.topic_line(topic).any(|above| ids.contains(&above)))
+            }
+            Self::Source(ids) => entry.citation.as_ref().is_some_and(|citation| ids.contains(&citation.source)),
+            Self::Id(value) => fold(entry.id.as_str()).contains(value),
+            Self::Kind(words) => words.iter().any(|word| match word {
+                KindWord::Kind(kind) => entry.kind() == *kind,
+                KindWord::Wording(wording) => entry.wording == *wording,
+            }),
+        }
+    }
+}
+
+fn kinds(value: &str) -> Vec<KindWord> {
+    let value = fold(value);
+    KIND_WORDS.iter().filter(|(name, _)| name.starts_with(&value)).map(|&(_, word)| word).collect()
+}
+
+/// The ids whose names match `value` in the best way that any does.
+fn best<'n, I: Copy>(ids: impl Iterator<Item = I>, value: &str, names: impl Fn(I) -> Vec<Safe<'n>>) -> Vec<I> {
+    const STEP: i64 = 1_000_000;
+    let scored: Vec<(i64, I)> = ids
+        .filter_map(|id| {
+            let score = names(id).iter().filter_map(|name| short_score(name.as_str(), value)).max()?;
+            // Whole names alone where there is one, else all that begin with, hold, or loosely are the value.
+            Some((score / STEP, id))
+        })
+        .collect();
+    let top = scored.iter().map(|&(class, _)| class).max().unwrap_or_default();
+    scored.into_iter().filter(|&(class, _)| class == top).map(|(_, id)| id).collect()
+}

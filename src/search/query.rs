@@ -1,0 +1,225 @@
+//! What was typed into the filter, read as a query.
+
+use super::words::fold_words;
+
+/// A query: terms of which an entry must fulfil all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// The terms, in the order in which they were typed.
+    pub terms: Vec<Term>,
+    /// Fields that were typed and do not exist; their words are searched as words.
+    pub unknown_fields: Vec<String>,
+    /// Fields that were typed without a value yet.
+    pub empty_fields: Vec<FieldName>,
+}
+
+/// One condition of a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Term {
+    /// A word, folded.
+    Word(String),
+    /// Words, folded, that must follow each other; while `open`, the last may be the start of a word.
+    Phrase {
+        /// The words.
+        words: Vec<String>,
+        /// Whether more may be typed.
+        open: bool,
+    },
+    /// A field that must hold something like the value.
+    Field(FieldName, String),
+    /// A term that must not be fulfilled.
+    Not(Box<Term>),
+}
+
+/// The fields that a query can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FieldName {
+    /// `speaker:`
+    Speaker,
+    /// `topic:`
+    Topic,
+    /// `kind:`
+    Kind,
+    /// `source:`
+    Source,
+    /// `id:`
+    Id,
+}
+
+impl FieldName {
+    /// All fields.
+    pub const ALL: [Self; 5] = [Self::Speaker, Self::Topic, Self::Kind, Self::Source, Self::Id];
+
+    /// The name as it is typed, without its colon.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Speaker => "speaker",
+            Self::Topic => "topic",
+            Self::Kind => "kind",
+            Self::Source => "source",
+            Self::Id => "id",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.name().eq_ignore_ascii_case(name))
+    }
+}
+
+impl Query {
+    /// Reads a query. Every text is one: what has no other meaning is a word.
+    pub fn parse(typed: &str) -> Self {
+        let mut query = Self::default();
+        let mut rest = typed.trim_start();
+        while !rest.is_empty() {
+            rest = query.read_term(rest).trim_start();
+        }
+        query
+    }
+
+    /// Whether the query asks for nothing.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// The words and phrases that a hit must hold, which is what a highlight shows.
+    pub fn sought(&self) -> impl Iterator<Item = &Term> {
+        self.terms.iter().filter(|term| matches!(term, Term::Word(_) | Term::Phrase { .. }))
+    }
+
+    /// Reads one term and gives what is left.
+    fn read_term<'t>(&mut self, text: &'t str) -> &'t str {
+        let (negated, text) = match text.strip_prefix('!') {
+            Some(rest) if rest.starts_with(|c: char| !c.is_whitespace()) => (true, rest),
+            Some(rest) => return rest,
+            None => (false, text),
+        };
+        let (term, rest) = self.read_positive(text);
+        self.terms.extend(term.map(|term| if negated { Term::Not(Box::new(term)) } else { term }));
+        rest
+    }
+
+    fn read_positive<'t>(&mut self, text: &'t str) -> (Option<Term>, &'t str) {
+        if let Some((quoted, rest, open)) = read_quoted(text) {
+            return (phrase(quoted, open), rest);
+        }
+        let chunk_end = text.find(char::is_whitespace).unwrap_or(text.len());
+        let chunk = &text[..chunk_end];
+        let Some((name, value)) = chunk.split_once(':').filter(|(name, _)| is_field_like(name)) else {
+            return (words_of_chunk(chunk, chunk_end == text.len()), &text[chunk_end..]);
+        };
+        let Some(field) = FieldName::named(name) else {
+            self.unknown_fields.push(name.to_owned());
+            // Unicode lets a colon stand inside a word; here it does not.
+            let words = format!("{name} {value}");
+            return (words_of_chunk(&words, chunk_end == text.len()), &text[chunk_end..]);
+        };
+        let after = &text[name.len() + 1..];
+        let (value, rest) = match read_quoted(after) {
+            Some((quoted, rest, _)) => (quoted, rest),
+            None => (value, &text[chunk_end..]),
+        };
+        if value.trim().is_empty() {
+            self.empty_fields.push(field);
+            return (None, rest);
+        }
+        (Some(Term::Field(field, value.trim().to_owned())), rest)
+    }
+}
+
+/// Quotation marks that open a phrase, each with those that close it.
+const MARKS: [(char, &[char]); 4] = [('"', &['"', '”']), ('“', &['”', '"']), ('„', &['“', '”']), ('«', &['»'])];
+
+/// Reads a text in quotation marks: its inside, what follows, and whether the closing mark is missing.
+fn read_quoted(text: &str) -> Option<(&str, &str, bool)> {
+    let first = text.chars().next()?;
+    let (_, closing) = MARKS.iter().find(|(open, _)| *open == first)?;
+    let inner = &text[first.len_utf8()..];
+    Some(match inner.char_indices().find(|(_, c)| closing.contains(c)) {
+        Some((at, close)) => (&inner[..at], &inner[at + close.len_utf8()..], false),
+        None => (inner, "", true),
+    })
+}
+
+/// Whether what stands before a colon looks like a field's name, unlike the `10` of `10:30` or a web address.
+fn is_field_like(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic()) && !name.starts_with("http")
+}
+
+/// The words typed without a blank between them belong together: `covid-19`, `un-reform`.
+fn words_of_chunk(chunk: &str, open: bool) -> Option<Term> {
+    match fold_words(chunk).as_mut_slice() {
+        [] => None,
+        [word] => Some(Term::Word(std::mem::take(word))),
+        words => Some(Term::Phrase { words: words.to_vec(), open }),
+    }
+}
+
+fn phrase(quoted: &str, open: bool) -> Option<Term> {
+    // A blank at the end says that the last word is whole.
+    let open = open && !quoted.ends_with(char::is_whitespace);
+    let words = fold_words(quoted);
+    (!words.is_empty()).then_some(Term::Phrase { words, open })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(text: &str) -> Term {
+        Term::Word(text.to_owned())
+    }
+
+    fn words(texts: &[&str], open: bool) -> Term {
+        Term::Phrase { words: texts.iter().map(|&text| text.to_owned()).collect(), open }
+    }
+
+    fn field(name: FieldName, value: &str) -> Term {
+        Term::Field(name, value.to_owned())
+    }
+
+    #[test]
+    fn what_is_typed_becomes_terms() {
+        for (typed, terms) in [
+            ("", vec![]),
+            ("  China  ", vec![word("china")]),
+            ("Security Council", vec![word("security"), word("council")]),
+            ("\"Security Council\"", vec![words(&["security", "council"], false)]),
+            ("“security coun", vec![words(&["security", "coun"], true)]),
+            ("\"security ", vec![words(&["security"], false)]),
+            ("covid-19 war", vec![words(&["covid", "19"], false), word("war")]),
+            ("!war peace", vec![Term::Not(Box::new(word("war"))), word("peace")]),
+            ("!\"cold war\"", vec![Term::Not(Box::new(words(&["cold", "war"], false)))]),
+            ("! !", vec![]),
+            ("that’s", vec![word("that's")]),
+            (
+                "kind:quote topic:un-reform council",
+                vec![field(FieldName::Kind, "quote"), field(FieldName::Topic, "un-reform"), word("council")],
+            ),
+            (
+                "speaker:\"Kassym-Jomart Tokayev\" x",
+                vec![field(FieldName::Speaker, "Kassym-Jomart Tokayev"), word("x")],
+            ),
+            ("!kind:summary", vec![Term::Not(Box::new(field(FieldName::Kind, "summary")))]),
+            ("10:30", vec![words(&["10", "30"], true)]),
+            ("\"\" … —", vec![]),
+        ] {
+            assert_eq!(Query::parse(typed).terms, terms, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn fields_that_are_none_are_named_and_searched_as_words() {
+        let query = Query::parse("colour:blue topic: x");
+        assert_eq!(query.unknown_fields, ["colour"]);
+        assert_eq!(query.empty_fields, [FieldName::Topic]);
+        assert_eq!(query.terms, [words(&["colour", "blue"], false), word("x")]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_text_is_a_query(typed in "(\\PC|[\"“”!: a-c]){0,30}") {
+            let _ = Query::parse(&typed);
+        }
+    }
+}

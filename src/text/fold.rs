@@ -1,0 +1,189 @@
+//! Folding: the form in which words are compared. It never touches what is shown or copied.
+//!
+//! Two words are the same when they differ only in case, accents, the shape of an apostrophe, the
+//! normal form, the dots of an acronym, or the spelling of -ise/-ize.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The words of `text` (UAX #29), each with its byte range.
+pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    text.unicode_word_indices().map(|(at, word)| (at..at + word.len(), word))
+}
+
+/// The folded form of a word.
+pub fn fold(word: &str) -> String {
+    folded_chars(word).map(|(c, _)| c).collect()
+}
+
+/// The byte ranges of `word`, in whole graphemes, that the characters `picked` of its folded form
+/// come from. `picked` counts characters, as `fuzzy-matcher` does, in ascending order; neighbours are merged.
+pub fn unfold(word: &str, picked: &[usize]) -> Vec<Range<usize>> {
+    let sources: Vec<usize> = folded_chars(word).map(|(_, at)| at).collect();
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for source in picked.iter().filter_map(|&index| sources.get(index).copied()) {
+        let Some(range) = grapheme_at(word, source) else { continue };
+        match ranges.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => ranges.push(range),
+        }
+    }
+    ranges
+}
+
+/// The other spelling of a folded word of the -ise/-ize family (`digitalisation`, `digitalization`).
+pub fn other_spelling(folded: &str) -> Option<String> {
+    const ENDINGS: [&str; 9] = ["e", "ed", "es", "er", "ers", "ing", "ation", "ations", "able"];
+    // A shorter stem is no verb of this family: rise, size, prize.
+    const STEM: usize = 3;
+    ENDINGS.iter().find_map(|ending| {
+        let head = folded.strip_suffix(ending)?;
+        let (stem, letter) = match head.strip_suffix("is") {
+            Some(stem) => (stem, "iz"),
+            None => (head.strip_suffix("iz")?, "is"),
+        };
+        (stem.chars().count() >= STEM).then(|| format!("{stem}{letter}{ending}"))
+    })
+}
+
+/// A folded word without its possessive ending: `china's` is a whole word for `china`.
+pub fn without_possessive(folded: &str) -> &str {
+    folded
+        .strip_suffix("'s")
+        .or_else(|| folded.strip_suffix("s'").map(|_| &folded[..folded.len() - 1]))
+        .unwrap_or(folded)
+}
+
+/// Each character of the folded form with the byte of `word` it comes from.
+fn folded_chars(word: &str) -> impl Iterator<Item = (char, usize)> + '_ {
+    let acronym = is_dotted_acronym(word);
+    word.char_indices()
+        .filter(move |&(_, c)| !(acronym && c == '.'))
+        .flat_map(|(at, c)| folded_char(c).map(move |folded| (folded, at)))
+}
+
+fn folded_char(c: char) -> impl Iterator<Item = char> {
+    std::iter::once(c)
+        .nfkd()
+        .filter(|&c| !is_accent(c))
+        .flat_map(char::to_lowercase)
+        .filter(|&c| !is_accent(c))
+        .flat_map(plain)
+}
+
+/// The letters that stand for one that no decomposition takes apart.
+fn plain(c: char) -> impl Iterator<Item = char> {
+    let letters = match c {
+        '’' | '‘' | 'ʼ' | '′' | 'ʻ' => "'",
+        'ı' => "i",
+        'ł' => "l",
+        'ø' => "o",
+        'đ' => "d",
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        _ => "",
+    };
+    letters.chars().chain(letters.is_empty().then_some(c))
+}
+
+/// Marks that readers leave out when they type: accents, Hebrew points, Arabic vowel signs; and invisible joiners.
+/// The vowel signs of Indic scripts are letters, not accents.
+fn is_accent(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
+        | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{64b}'..='\u{652}'
+        | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// `U.N`, `U.S.A`: single letters between dots.
+fn is_dotted_acronym(word: &str) -> bool {
+    word.contains('.') && word.split('.').all(|part| part.chars().count() <= 1 && part.chars().all(char::is_alphabetic))
+}
+
+fn grapheme_at(word: &str, byte: usize) -> Option<Range<usize>> {
+    word.grapheme_indices(true).map(|(at, grapheme)| at..at + grapheme.len()).find(|range| range.contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folded_words_are_equal() {
+        for (one, other) in [
+            ("China", "CHINA"),
+            ("that’s", "that's"),
+            ("naïve", "nai\u{308}ve"),
+            ("naïve", "naive"),
+            ("Łukasz", "lukasz"),
+            ("Yılmaz", "yilmaz"),
+            ("İstanbul", "istanbul"),
+            ("Straße", "strasse"),
+            ("U.N", "UN"),
+            ("Ёлка", "елка"),
+            ("ﬁnal", "final"),
+        ] {
+            assert_eq!(fold(one), fold(other), "{one} {other}");
+        }
+        assert_ne!(fold("की"), fold("क"));
+    }
+
+    #[test]
+    fn both_spellings_are_known() {
+        for (one, other) in
+            [("digitalisation", "digitalization"), ("modernise", "modernize"), ("recognizing", "recognising")]
+        {
+            assert_eq!(other_spelling(one).as_deref(), Some(other));
+            assert_eq!(other_spelling(other).as_deref(), Some(one));
+        }
+        for word in ["rise", "size", "wise", "prize", "this", "visa"] {
+            assert_eq!(other_spelling(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn words_keep_their_apostrophes_and_lose_their_hyphens() {
+        let found: Vec<_> = words("That’s why COVID-19 “mattered”, 73%.").map(|(_, word)| word).collect();
+        assert_eq!(found, ["That’s", "why", "COVID", "19", "mattered", "73"]);
+    }
+
+    #[test]
+    fn possessives_are_the_word() {
+        assert_eq!(without_possessive("kazakhstan's"), "kazakhstan");
+        assert_eq!(without_possessive("nations'"), "nations");
+        assert_eq!(without_possessive("that"), "that");
+    }
+
+    #[test]
+    fn picked_characters_come_back_as_graphemes() {
+        for (word, picked, ranges) in [
+            ("Straße", vec![4, 5], vec![4..6]),
+            ("nai\u{308}ve", vec![2, 3], vec![2..6]),
+            ("China", vec![0, 2], vec![0..1, 2..3]),
+            ("U.N", vec![0, 1], vec![0..1, 2..3]),
+            ("a", vec![7], vec![]),
+        ] {
+            assert_eq!(unfold(word, &picked), ranges, "{word}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn folding_twice_changes_nothing(word in "\\PC{0,12}") {
+            let once = fold(&word);
+            proptest::prop_assert_eq!(fold(&once), once);
+        }
+
+        #[test]
+        fn unfolded_ranges_are_of_the_word(word in "\\PC{0,12}", picked in proptest::collection::vec(0_usize..14, 0..6)) {
+            let mut picked = picked;
+            picked.sort_unstable();
+            for range in unfold(&word, &picked) {
+                proptest::prop_assert!(word.get(range).is_some());
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Text as such, knowing nothing of quotations: what is safe to show ([`Safe`]), how words are
+//! folded for matching ([`fold`]), how wide a string is ([`width`]) and where its lines break ([`wrap`]).
+
+pub mod fold;
+mod safe;
+mod sanitise;
+pub mod width;
+pub mod wrap;
+
+pub use safe::{Safe, SafePart};

@@ -1,0 +1,168 @@
+//! Makes text from outside safe: nothing in it can drive a terminal, reorder a line or hide in a paste.
+//!
+//! What is changed is shown, not silently dropped, so that a reader sees that the data holds it:
+//! C0 controls as Unicode's control pictures, every other offender as `⟨U+XXXX⟩`. Only combining
+//! marks beyond [`MARKS_A_BASE`] on one base are left out.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use unicode_normalization::char::is_combining_mark;
+
+/// How many combining marks one base character may carry.
+const MARKS_A_BASE: usize = 8;
+/// Columns between tab stops.
+const TAB: usize = 4;
+
+/// Sanitises `raw`; clean text comes back as it is, uncopied.
+pub(super) fn text(raw: Cow<'_, str>) -> Cow<'_, str> {
+    if raw.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+        return raw;
+    }
+    let cleaned = Cleaner::new(&raw).run();
+    if cleaned == raw { raw } else { Cow::Owned(cleaned) }
+}
+
+/// One pass over a text, with what a character's treatment depends on.
+struct Cleaner<'a> {
+    raw: &'a str,
+    out: String,
+    /// Characters since the last line break, for tab stops.
+    column: usize,
+    /// Combining marks since the last base.
+    marks: usize,
+    before: Option<char>,
+}
+
+impl<'a> Cleaner<'a> {
+    fn new(raw: &'a str) -> Self {
+        Self { raw, out: String::with_capacity(raw.len()), column: 0, marks: 0, before: None }
+    }
+
+    fn run(mut self) -> String {
+        let mut chars = self.raw.chars().peekable();
+        while let Some(c) = chars.next() {
+            let after = chars.peek().copied();
+            self.step(c, after);
+            self.before = Some(c);
+        }
+        self.out
+    }
+
+    fn step(&mut self, c: char, after: Option<char>) {
+        self.marks = if is_combining_mark(c) { self.marks + 1 } else { 0 };
+        match c {
+            '\n' => {
+                self.out.push('\n');
+                self.column = 0;
+                return;
+            }
+            '\r' if after == Some('\n') => return,
+            '\t' => {
+                let spaces = TAB - self.column % TAB;
+                self.out.extend(std::iter::repeat_n(' ', spaces));
+                self.column += spaces;
+                return;
+            }
+            '\0'..='\x1f' => self.out.push(picture(c)),
+            '\x7f' => self.out.push('␡'),
+            _ if self.must_be_marked(c, after) => {
+                let _ = write!(self.out, "⟨U+{:04X}⟩", u32::from(c));
+            }
+            _ if self.marks > MARKS_A_BASE => {}
+            _ => self.out.push(c),
+        }
+        self.column += 1;
+    }
+
+    fn must_be_marked(&self, c: char, after: Option<char>) -> bool {
+        match c {
+            // C1 controls, the line and paragraph separators, and the interlinear annotation marks.
+            '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{fff9}'..='\u{fffb}' => true,
+            // Unicode's Bidi_Control characters (UAX #9).
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+            // Invisible format characters and tags.
+            '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{180e}' => true,
+            '\u{e0000}'..='\u{e007f}' => true,
+            // One variation selector after a base is typography; a run of them is smuggled data.
+            '\u{e0100}'..='\u{e01ef}' => {
+                self.before.is_none_or(|before| is_variation_selector(before) || before.is_ascii())
+            }
+            '\u{200c}' | '\u{200d}' => !(self.before.is_some_and(joins) && after.is_some_and(joins)),
+            _ => false,
+        }
+    }
+}
+
+/// The control picture of a C0 control character.
+fn picture(c: char) -> char {
+    char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}')
+}
+
+fn is_variation_selector(c: char) -> bool {
+    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Whether a zero-width joiner or non-joiner beside `c` has work to do: the cursive and Indic scripts, and emoji.
+fn joins(c: char) -> bool {
+    matches!(c,
+        '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{f00}'..='\u{109f}' | '\u{1780}'..='\u{18af}'
+        | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{a840}'..='\u{abff}'
+        | '\u{2190}'..='\u{2bff}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clean(raw: &str) -> String {
+        text(Cow::Borrowed(raw)).into_owned()
+    }
+
+    #[test]
+    fn offenders_are_shown_not_obeyed() {
+        for (raw, shown) in [
+            ("\x1b[31mred", "␛[31mred"),
+            ("a\0b\x07c\x7f", "a␀b␇c␡"),
+            ("\u{9b}31m", "⟨U+009B⟩31m"),
+            ("evil \u{202e}txt.exe", "evil ⟨U+202E⟩txt.exe"),
+            ("\u{2066}x\u{2069}", "⟨U+2066⟩x⟨U+2069⟩"),
+            ("hi\u{e0041}", "hi⟨U+E0041⟩"),
+            ("zero\u{200b}width", "zero⟨U+200B⟩width"),
+            ("a\u{200d}b", "a⟨U+200D⟩b"),
+            ("x\u{e0101}", "x⟨U+E0101⟩"),
+            ("葛\u{e0101}\u{e0102}", "葛\u{e0101}⟨U+E0102⟩"),
+            ("a\r\nb\rc", "a\nb␍c"),
+            ("one\u{2028}two", "one⟨U+2028⟩two"),
+            ("\tx\n12\ty", "    x\n12  y"),
+        ] {
+            assert_eq!(clean(raw), shown, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn what_scripts_and_emoji_need_stays() {
+        for raw in ["👩‍🚀", "👨‍👩‍👧", "क्‍ष", "می‌خواهم", "❤️‍🔥", "é", "e\u{301}", "Ə ə Қ қ"]
+        {
+            assert_eq!(clean(raw), raw);
+        }
+    }
+
+    #[test]
+    fn combining_marks_are_capped() {
+        let zalgo = format!("a{}b", "\u{301}".repeat(500));
+        assert_eq!(clean(&zalgo), format!("a{}b", "\u{301}".repeat(8)));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_dangerous_comes_out_and_cleaning_twice_changes_nothing(raw in "(\\PC|[\\x00-\\x1f\\u{80}-\\u{9f}\\u{200b}-\\u{206f}\\u{e0000}-\\u{e01ef}]|[a-z]){0,40}") {
+            let once = clean(&raw);
+            for c in once.chars() {
+                proptest::prop_assert!(c == '\n' || !c.is_control(), "{c:?}");
+                proptest::prop_assert!(!matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{e0000}'..='\u{e007f}'), "{c:?}");
+            }
+            proptest::prop_assert_eq!(clean(&once), once);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! How many terminal columns text takes, and cutting it to fit.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::Safe;
+
+/// Columns that `text` takes (UAX #11, as unicode-width reads it).
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The byte length of the longest start of `text`, whole graphemes only, that fits into `columns`.
+pub fn fit(text: &str, columns: usize) -> usize {
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        used += grapheme.width();
+        if used > columns {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// `text` cut to `columns`, with an ellipsis at the end where something was cut.
+pub fn truncate<'a>(text: &'a Safe<'_>, columns: usize, ellipsis: &'static str) -> Safe<'a> {
+    if width(text.as_str()) <= columns {
+        return text.borrowed();
+    }
+    let room = columns.saturating_sub(width(ellipsis));
+    if room == 0 {
+        return text.slice(0..fit(text.as_str(), columns));
+    }
+    let kept = text.as_str()[..fit(text.as_str(), room)].trim_end();
+    crate::safe!(text.slice(0..kept.len()), ellipsis)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_between_graphemes_and_says_so() {
+        for (text, columns, cut) in [
+            ("Security Council", 20, "Security Council"),
+            ("Security Council", 10, "Security…"),
+            ("汉字汉字", 5, "汉字…"),
+            ("👩‍🚀👩‍🚀👩‍🚀", 4, "👩‍🚀…"),
+            ("abc", 0, ""),
+            ("abc", 1, "a"),
+        ] {
+            assert_eq!(truncate(&Safe::from(text), columns, "…").as_str(), cut);
+        }
+    }
+}
