@@ -1,5 +1,6 @@
 //! x
 pub mod cli;
 pub mod corpus;
+pub mod export;
 pub mod search;
 pub mod text;

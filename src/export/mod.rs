@@ -1,0 +1,15 @@
+//! An entry written out, to be pasted or piped.
+//!
+//! Whatever the [`Format`], words that were said and words that were reported stay told apart: only verbatim
+//! words stand in quotation marks, and everything else says that it is not the speaker's wording. No format
+//! ends in a line feed, and none invents what the data does not carry.
+
+mod attribution;
+mod format;
+mod markdown;
+mod marks;
+mod record;
+
+pub use attribution::{attribution, caveat};
+pub use format::{Format, write_out};
+pub use record::{Record, SourceRecord, SpeakerRecord};
