@@ -1,4 +1,5 @@
 //! x
+pub mod app;
 pub mod cli;
 pub mod corpus;
 pub mod export;

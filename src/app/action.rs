@@ -1,0 +1,276 @@
+//! The table of actions: one declaration gives each its name, its doc, its keys and its hints.
+//!
+//! The keymap, the help, the footer, `kzq keys` and the README's table of keys are all made from [`TABLE`].
+
+/// Where keys mean something. A key is looked up in the narrowest scope first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Everywhere, whatever has the focus.
+    Everywhere,
+    /// In the topics, the list and the quotation alike.
+    Panes,
+    /// In the topics.
+    Topics,
+    /// In the list.
+    List,
+    /// In the quotation.
+    Detail,
+    /// In the filter.
+    Filter,
+    /// In a menu.
+    Menu,
+    /// In the help.
+    Help,
+}
+
+impl Scope {
+    /// All scopes, in the order in which help and README show them.
+    pub const ALL: [Self; 8] =
+        [Self::Panes, Self::Filter, Self::Topics, Self::List, Self::Detail, Self::Menu, Self::Help, Self::Everywhere];
+
+    /// What a reader calls it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Everywhere => "Everywhere",
+            Self::Panes => "Browsing",
+            Self::Topics => "In the topics",
+            Self::List => "In the list",
+            Self::Detail => "In the quotation",
+            Self::Filter => "In the filter",
+            Self::Menu => "In a menu",
+            Self::Help => "In this help",
+        }
+    }
+}
+
+/// The keys of an action in one scope.
+#[derive(Debug)]
+pub struct Keys {
+    /// Where.
+    pub scope: Scope,
+    /// Which; a sequence is written with blanks.
+    pub keys: &'static [&'static str],
+    /// What the footer says there, and how long it holds its place when the room gets scarce.
+    pub hint: Option<(&'static str, u8)>,
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Definition {
+    /// The action.
+    pub action: Action,
+    /// Its stable name.
+    pub name: &'static str,
+    /// What it does, in a few words.
+    pub doc: &'static str,
+    /// Its keys by scope.
+    pub keys: &'static [Keys],
+}
+
+macro_rules! actions {
+    ($($action:ident $name:literal $doc:literal { $($scope:ident [$($key:literal),+] $(=> $hint:literal $priority:literal)?;)+ })+) => {
+        /// What a key can do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action {
+            $(#[doc = $doc] $action,)+
+        }
+
+        /// Every action once.
+        pub const TABLE: &[Definition] = &[
+            $(Definition {
+                action: Action::$action,
+                name: $name,
+                doc: $doc,
+                keys: &[$(Keys {
+                    scope: Scope::$scope,
+                    keys: &[$($key),+],
+                    hint: actions!(@hint $($hint $priority)?),
+                }),+],
+            },)+
+        ];
+    };
+    (@hint) => { None };
+    (@hint $hint:literal $priority:literal) => { Some(($hint, $priority)) };
+}
+
+actions! {
+    Down "down" "down one row or line" {
+        Panes ["j", "Down"];
+        Filter ["Down", "Ctrl-n"] => "list" 50;
+        Menu ["j", "Down", "Ctrl-n"];
+        Help ["j", "Down"];
+    }
+    Up "up" "up one row or line" {
+        Panes ["k", "Up"];
+        Filter ["Up", "Ctrl-p"];
+        Menu ["k", "Up", "Ctrl-p"];
+        Help ["k", "Up"];
+    }
+    HalfDown "half-page-down" "half a page down" {
+        Panes ["Ctrl-d"];
+        Help ["Ctrl-d"];
+    }
+    HalfUp "half-page-up" "half a page up" {
+        Panes ["Ctrl-u"];
+        Help ["Ctrl-u"];
+    }
+    PageDown "page-down" "a page down" {
+        Panes ["PgDn", "Ctrl-f"];
+        Filter ["PgDn"];
+        Help ["PgDn", "Space"];
+    }
+    PageUp "page-up" "a page up" {
+        Panes ["PgUp", "Ctrl-b"];
+        Filter ["PgUp"];
+        Help ["PgUp"];
+    }
+    First "first" "to the beginning" {
+        Panes ["g g", "Home"];
+        Help ["g g", "Home"];
+    }
+    Last "last" "to the end" {
+        Panes ["G", "End"];
+        Help ["G", "End"];
+    }
+    Filter "filter" "type a filter; the list narrows as you type" {
+        Panes ["/"] => "filter" 80;
+    }
+    Keep "keep-filter" "keep the filter, go to the list" {
+        Filter ["Enter"] => "keep" 90;
+    }
+    Read "read" "read the quotation" {
+        List ["Enter"] => "read" 60;
+    }
+    Choose "choose" "filter by this topic, kind, speaker or source; again lifts it" {
+        Topics ["Enter"] => "filter by" 60;
+    }
+    Fold "fold" "fold or unfold the topic" {
+        Topics ["Space", "z"] => "fold" 40;
+    }
+    Take "take" "take this one" {
+        Menu ["Enter", "y"] => "copy" 90;
+    }
+    Back "back" "one step back: popup, pane, filter, topic; never quits" {
+        Panes ["Esc"];
+        Filter ["Esc"] => "clear" 80;
+        Menu ["Esc", "q"] => "close" 80;
+        Help ["Esc", "q", "?", "F1"] => "close" 80;
+    }
+    NextPane "next-pane" "next pane" {
+        Panes ["Tab"];
+        Filter ["Tab"];
+    }
+    PreviousPane "previous-pane" "previous pane" {
+        Panes ["Shift-Tab"];
+        Filter ["Shift-Tab"];
+    }
+    PaneLeft "pane-left" "pane to the left" {
+        Panes ["h", "Left"];
+    }
+    PaneRight "pane-right" "pane to the right" {
+        Panes ["l", "Right"];
+    }
+    TopicsPane "topics" "topics, kinds, speakers and sources" {
+        Panes ["1"] => "topics" 35;
+    }
+    ListPane "list" "the list" {
+        Panes ["2"];
+    }
+    DetailPane "detail" "the quotation" {
+        Panes ["3"];
+    }
+    Copy "copy" "copy what the preview shows" {
+        Panes ["y"] => "copy" 90;
+    }
+    CopyAs "copy-as" "copy as…: a menu of formats with a preview" {
+        Panes ["Y"] => "copy as…" 70;
+    }
+    NextMatch "next-match" "next match of the filter" {
+        Panes ["n"];
+    }
+    PreviousMatch "previous-match" "previous match of the filter" {
+        Panes ["N"];
+    }
+    SaidNext "said-next" "what the source has next, filtered out or not" {
+        Panes ["]"] => "next said" 30;
+    }
+    SaidPrevious "said-previous" "what the source has before" {
+        Panes ["["];
+    }
+    OpenSource "open-source" "open the source in a browser" {
+        Panes ["o"] => "open source" 25;
+    }
+    Mouse "mouse" "give the mouse back to the terminal, or take it again" {
+        Panes ["m"];
+    }
+    Help "help" "the keys of this place" {
+        Panes ["?", "F1"] => "keys" 250;
+        Filter ["F1"] => "keys" 250;
+        Menu ["F1"];
+    }
+    Quit "quit" "quit" {
+        Panes ["q"] => "quit" 255;
+    }
+    Leave "leave" "leave the filter, else quit" {
+        Everywhere ["Ctrl-c"];
+    }
+    Suspend "suspend" "suspend kzq; `fg` brings it back" {
+        Everywhere ["Ctrl-z"];
+    }
+    Redraw "redraw" "draw the screen anew" {
+        Everywhere ["Ctrl-l"];
+    }
+    CursorLeft "cursor-left" "one character to the left" {
+        Filter ["Left", "Ctrl-b"];
+    }
+    CursorRight "cursor-right" "one character to the right" {
+        Filter ["Right", "Ctrl-f"];
+    }
+    CursorStart "cursor-start" "to the start of the line" {
+        Filter ["Home", "Ctrl-a"];
+    }
+    CursorEnd "cursor-end" "to the end of the line" {
+        Filter ["End", "Ctrl-e"];
+    }
+    DeleteBack "delete-back" "delete the character before the cursor" {
+        Filter ["Backspace", "Ctrl-h"];
+    }
+    DeleteForward "delete-forward" "delete the character at the cursor" {
+        Filter ["Delete", "Ctrl-d"];
+    }
+    DeleteWord "delete-word" "delete the word before the cursor" {
+        Filter ["Ctrl-w"];
+    }
+    DeleteToStart "delete-to-start" "delete everything before the cursor" {
+        Filter ["Ctrl-u"];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_action_has_a_name_a_doc_and_a_key() {
+        let mut names = HashSet::new();
+        for definition in TABLE {
+            assert!(names.insert(definition.name), "{} is named twice", definition.name);
+            assert!(!definition.doc.is_empty() && !definition.doc.ends_with('.'), "{}", definition.name);
+            assert!(definition.keys.iter().all(|keys| !keys.keys.is_empty()) && !definition.keys.is_empty());
+        }
+    }
+
+    #[test]
+    fn keys_and_quit_outlive_every_other_hint() {
+        let mut hints: Vec<_> = TABLE
+            .iter()
+            .flat_map(|definition| definition.keys)
+            .filter(|keys| keys.scope == Scope::Panes)
+            .filter_map(|keys| keys.hint)
+            .collect();
+        hints.sort_by_key(|&(_, priority)| std::cmp::Reverse(priority));
+        assert_eq!([hints[0].0, hints[1].0], ["quit", "keys"]);
+    }
+}

@@ -1,0 +1,194 @@
+//! A key with its modifiers, as people write it: `j`, `Ctrl-d`, `Shift-Tab`, `F1`.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// A character, as it was typed: `N` is an `N`, whatever was held down for it.
+    Char(char),
+    /// `Enter`
+    Enter,
+    /// `Esc`
+    Esc,
+    /// `Tab`
+    Tab,
+    /// `Shift-Tab`
+    BackTab,
+    /// `Backspace`
+    Backspace,
+    /// `Delete`
+    Delete,
+    /// `Up`
+    Up,
+    /// `Down`
+    Down,
+    /// `Left`
+    Left,
+    /// `Right`
+    Right,
+    /// `Home`
+    Home,
+    /// `End`
+    End,
+    /// `PgUp`
+    PageUp,
+    /// `PgDn`
+    PageDown,
+    /// `F1` to `F12`
+    F(u8),
+}
+
+/// A key with its modifiers. Shift is part of the key (`N`, `Shift-Tab`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Chord {
+    /// The key.
+    pub key: Key,
+    /// Whether Control is held.
+    pub ctrl: bool,
+    /// Whether Alt is held.
+    pub alt: bool,
+}
+
+/// A text that names no key.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is no key")]
+pub struct NoKey(String);
+
+const NAMED: [(&str, Key); 15] = [
+    ("Enter", Key::Enter),
+    ("Esc", Key::Esc),
+    ("Tab", Key::Tab),
+    ("Shift-Tab", Key::BackTab),
+    ("Backspace", Key::Backspace),
+    ("Delete", Key::Delete),
+    ("Up", Key::Up),
+    ("Down", Key::Down),
+    ("Left", Key::Left),
+    ("Right", Key::Right),
+    ("Home", Key::Home),
+    ("End", Key::End),
+    ("PgUp", Key::PageUp),
+    ("PgDn", Key::PageDown),
+    ("Space", Key::Char(' ')),
+];
+
+/// What stands on the same key of a QWERTY layout, for each letter of the Russian and Kazakh layouts.
+const QWERTY: [(char, char); 35] = [
+    ('й', 'q'),
+    ('ц', 'w'),
+    ('у', 'e'),
+    ('к', 'r'),
+    ('е', 't'),
+    ('н', 'y'),
+    ('г', 'u'),
+    ('ш', 'i'),
+    ('щ', 'o'),
+    ('з', 'p'),
+    ('х', '['),
+    ('ъ', ']'),
+    ('ф', 'a'),
+    ('ы', 's'),
+    ('в', 'd'),
+    ('а', 'f'),
+    ('п', 'g'),
+    ('р', 'h'),
+    ('о', 'j'),
+    ('л', 'k'),
+    ('д', 'l'),
+    ('ж', ';'),
+    ('э', '\''),
+    ('я', 'z'),
+    ('ч', 'x'),
+    ('с', 'c'),
+    ('м', 'v'),
+    ('и', 'b'),
+    ('т', 'n'),
+    ('ь', 'm'),
+    ('б', ','),
+    ('ю', '.'),
+    // The slash and the question mark of QWERTY, as that key types them on a Cyrillic layout.
+    ('.', '/'),
+    (',', '?'),
+    ('ё', '`'),
+];
+
+impl Chord {
+    /// The key alone.
+    pub fn plain(key: Key) -> Self {
+        Self { key, ctrl: false, alt: false }
+    }
+
+    /// The character that it types into a text, if it types one.
+    pub fn typed(self) -> Option<char> {
+        match self.key {
+            Key::Char(c) if !self.ctrl && !self.alt => Some(c),
+            _ => None,
+        }
+    }
+
+    /// The same physical key on a QWERTY layout, where this one looks like a key of a Cyrillic layout.
+    pub fn on_qwerty(self) -> Option<Self> {
+        let Key::Char(c) = self.key else { return None };
+        let lower = c.to_lowercase().next()?;
+        let (_, key) = QWERTY.iter().find(|(cyrillic, _)| *cyrillic == lower)?;
+        let key = if c == lower { *key } else { key.to_ascii_uppercase() };
+        Some(Self { key: Key::Char(key), ..self })
+    }
+}
+
+impl FromStr for Chord {
+    type Err = NoKey;
+
+    fn from_str(text: &str) -> Result<Self, NoKey> {
+        let (ctrl, rest) = text.strip_prefix("Ctrl-").map_or((false, text), |rest| (true, rest));
+        let (alt, rest) = rest.strip_prefix("Alt-").map_or((false, rest), |rest| (true, rest));
+        let named = NAMED.iter().find(|(name, _)| *name == rest).map(|&(_, key)| key);
+        let function = || rest.strip_prefix('F')?.parse().ok().filter(|number| (1..=12).contains(number)).map(Key::F);
+        let single = || {
+            let mut chars = rest.chars();
+            chars.next().filter(|_| chars.next().is_none()).map(Key::Char)
+        };
+        let key = named.or_else(function).or_else(single).ok_or_else(|| NoKey(text.to_owned()))?;
+        Ok(Self { key, ctrl, alt })
+    }
+}
+
+impl fmt::Display for Chord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.ctrl { "Ctrl-" } else { "" })?;
+        f.write_str(if self.alt { "Alt-" } else { "" })?;
+        match (NAMED.iter().find(|(_, key)| *key == self.key), self.key) {
+            (Some((name, _)), _) => f.write_str(name),
+            (None, Key::F(number)) => write!(f, "F{number}"),
+            (None, Key::Char(c)) => write!(f, "{c}"),
+            (None, _) => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_read_as_they_are_written() {
+        for text in
+            ["j", "G", "?", "[", "Ctrl-d", "Alt-x", "Enter", "Shift-Tab", "PgDn", "Space", "F1", "F12", "й", "F"]
+        {
+            assert_eq!(text.parse::<Chord>().unwrap().to_string(), text);
+        }
+        for text in ["", "jj", "F13", "Ctrl-", "Control-d"] {
+            assert!(text.parse::<Chord>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cyrillic_key_is_the_key_below_it() {
+        for (typed, key) in [("й", "q"), ("Н", "Y"), ("х", "["), ("о", "j"), (".", "/"), ("Ctrl-в", "Ctrl-d")] {
+            assert_eq!(typed.parse::<Chord>().unwrap().on_qwerty(), Some(key.parse().unwrap()), "{typed}");
+        }
+        assert_eq!("j".parse::<Chord>().unwrap().on_qwerty(), None);
+    }
+}

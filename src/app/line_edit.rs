@@ -1,0 +1,144 @@
+//! One line of text that can be edited.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::text::Safe;
+
+/// A line of text with a cursor between its graphemes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LineEdit {
+    text: String,
+    /// The byte before which the cursor stands.
+    cursor: usize,
+}
+
+/// The most that a line holds, in bytes: more than anybody types, less than a stray paste of a book.
+const LONGEST: usize = 4096;
+
+impl LineEdit {
+    /// The text; it was sanitised as it came in.
+    pub fn text(&self) -> Safe<'_> {
+        Safe::line(self.text.as_str())
+    }
+
+    /// The text before the cursor.
+    pub fn before_cursor(&self) -> Safe<'_> {
+        Safe::line(&self.text[..self.cursor])
+    }
+
+    /// Whether nothing is typed.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Inserts text at the cursor, sanitised, as far as there is room.
+    pub fn insert(&mut self, text: &str) {
+        let line = Safe::line(text);
+        let mut room = LONGEST.saturating_sub(self.text.len()).min(line.as_str().len());
+        while !line.as_str().is_char_boundary(room) {
+            room -= 1;
+        }
+        self.text.insert_str(self.cursor, &line.as_str()[..room]);
+        self.cursor += room;
+    }
+
+    /// Empties the line.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.cursor = 0;
+    }
+
+    /// Moves the cursor one grapheme to the left.
+    pub fn left(&mut self) {
+        self.cursor = self.before();
+    }
+
+    /// Moves the cursor one grapheme to the right.
+    pub fn right(&mut self) {
+        self.cursor = self.after();
+    }
+
+    /// Moves the cursor to the start.
+    pub fn start(&mut self) {
+        self.cursor = 0;
+    }
+
+    /// Moves the cursor to the end.
+    pub fn end(&mut self) {
+        self.cursor = self.text.len();
+    }
+
+    /// Deletes the grapheme before the cursor.
+    pub fn delete_back(&mut self) {
+        self.delete_from(self.before());
+    }
+
+    /// Deletes the grapheme at the cursor.
+    pub fn delete_forward(&mut self) {
+        let after = self.after();
+        self.text.drain(self.cursor..after);
+    }
+
+    /// Deletes the word before the cursor, with the blanks behind it.
+    pub fn delete_word(&mut self) {
+        let before = self.text[..self.cursor].trim_end();
+        self.delete_from(
+            before
+                .rfind(char::is_whitespace)
+                .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8)),
+        );
+    }
+
+    /// Deletes everything before the cursor.
+    pub fn delete_to_start(&mut self) {
+        self.delete_from(0);
+    }
+
+    fn delete_from(&mut self, from: usize) {
+        self.text.drain(from..self.cursor);
+        self.cursor = from;
+    }
+
+    fn before(&self) -> usize {
+        self.text[..self.cursor].grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
+    }
+
+    fn after(&self) -> usize {
+        self.text[self.cursor..].graphemes(true).next().map_or(self.cursor, |grapheme| self.cursor + grapheme.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_by_graphemes_and_words() {
+        let mut line = LineEdit::default();
+        line.insert("un e\u{301}lan 👩‍🚀");
+        line.delete_back();
+        assert_eq!(line.text().as_str(), "un e\u{301}lan ");
+        line.delete_word();
+        assert_eq!(line.text().as_str(), "un ");
+        line.insert("re\tform\n");
+        assert_eq!(line.text().as_str(), "un re  form ");
+        line.start();
+        line.delete_forward();
+        line.right();
+        line.delete_to_start();
+        assert_eq!(line.text().as_str(), " re  form ");
+        line.end();
+        line.left();
+        assert_eq!(line.before_cursor().as_str(), " re  form");
+        line.clear();
+        assert!(line.is_empty());
+    }
+
+    #[test]
+    fn a_book_is_not_pasted_into_a_filter() {
+        let mut line = LineEdit::default();
+        line.insert(&"é".repeat(10_000));
+        line.insert("more");
+        assert!(line.text().as_str().len() <= LONGEST);
+    }
+}

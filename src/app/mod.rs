@@ -1,0 +1,29 @@
+//! The browser as a pure state machine: [`Event`]s go into [`Model::update`], [`Effect`]s come out.
+//!
+//! Nothing here draws, waits or touches the world; what a key means stands in [`action::TABLE`].
+
+pub mod action;
+pub mod chord;
+mod event;
+pub mod keymap;
+mod line_edit;
+mod list;
+mod model;
+mod mouse;
+mod page;
+mod page_parts;
+pub mod panes;
+mod popup;
+mod scroll;
+mod sidebar;
+mod update;
+
+pub use event::{Effect, Event, Generation, Mouse, MouseKind};
+pub use line_edit::LineEdit;
+pub use list::ItemShape;
+pub use model::{Focus, Model, Toast, Tone};
+pub use page::{Line, Page, Piece, Role};
+pub use panes::Panes;
+pub use popup::{Menu, Popup, help_rows, popup_area};
+pub use scroll::{Cursor, Move, Scroll};
+pub use sidebar::{Row, Sidebar};

@@ -1,0 +1,219 @@
+//! [`Model`]: everything the browser knows, and all that a frame is drawn from.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::chord::Chord;
+use super::event::{Effect, Generation};
+use super::keymap::Keymap;
+use super::line_edit::LineEdit;
+use super::page::Page;
+use super::panes::Panes;
+use super::popup::Popup;
+use super::scroll::{Cursor, Scroll};
+use super::sidebar::Sidebar;
+use crate::corpus::{Corpus, EntryId, Wording};
+use crate::search::{Answer, Counts, Query, Selection};
+use crate::text::Safe;
+
+/// Which part of the screen the keys go to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The filter.
+    Filter,
+    /// The topics and the other facets.
+    Topics,
+    /// The list.
+    List,
+    /// The quotation.
+    Detail,
+}
+
+/// A message that stays until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// What it says.
+    pub text: Safe<'static>,
+    /// How it says it.
+    pub tone: Tone,
+}
+
+/// How a message is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Something went well.
+    Good,
+    /// Something failed.
+    Bad,
+    /// By the way.
+    Plain,
+}
+
+/// Everything the browser knows.
+///
+/// Its parts are read by `ui`; only [`Model::update`] changes them.
+#[derive(Debug)]
+pub struct Model {
+    pub(super) corpus: Arc<Corpus>,
+    pub(super) keymap: Keymap,
+    pub(super) size: (u16, u16),
+    pub(super) focus: Focus,
+    pub(super) filter: LineEdit,
+    pub(super) query: Query,
+    pub(super) selection: Selection,
+    pub(super) generation: Generation,
+    pub(super) answer: Answer,
+    /// How many entries each facet has when nothing narrows the search.
+    pub(super) totals: Option<Counts>,
+    pub(super) wordings: HashMap<Wording, usize>,
+    pub(super) sidebar: Sidebar,
+    pub(super) list: Cursor,
+    /// An entry that is read although the list does not hold it.
+    pub(super) excursion: Option<EntryId>,
+    pub(super) page: Page,
+    pub(super) scroll: Scroll,
+    /// Which of the page's matches was jumped to last.
+    pub(super) match_at: Option<usize>,
+    pub(super) popup: Option<Popup>,
+    pub(super) toast: Option<Toast>,
+    /// Keys pressed that may begin a sequence.
+    pub(super) pending: Vec<Chord>,
+    pub(super) mouse: bool,
+}
+
+impl Model {
+    /// A browser of `corpus` on a screen of `size` columns and rows, and what it asks for first.
+    pub fn new(corpus: Arc<Corpus>, size: (u16, u16)) -> (Self, Vec<Effect>) {
+        let mut wordings = HashMap::new();
+        for entry in corpus.entries() {
+            *wordings.entry(entry.wording).or_default() += 1;
+        }
+        let mut model = Self {
+            corpus,
+            keymap: Keymap::from_table().0,
+            size,
+            focus: Focus::List,
+            filter: LineEdit::default(),
+            query: Query::default(),
+            selection: Selection::default(),
+            generation: Generation::default(),
+            answer: Answer::default(),
+            totals: None,
+            wordings,
+            sidebar: Sidebar::default(),
+            list: Cursor::default(),
+            excursion: None,
+            page: Page::default(),
+            scroll: Scroll::default(),
+            match_at: None,
+            popup: None,
+            toast: None,
+            pending: Vec::new(),
+            mouse: true,
+        };
+        let mut effects = Vec::new();
+        model.search(&mut effects);
+        model.settle();
+        (model, effects)
+    }
+
+    /// The collections that are browsed.
+    pub fn corpus(&self) -> &Corpus {
+        &self.corpus
+    }
+
+    /// The size of the screen in columns and rows.
+    pub fn size(&self) -> (u16, u16) {
+        self.size
+    }
+
+    /// Where everything stands.
+    pub fn panes(&self) -> Panes {
+        Panes::split(self.size.0, self.size.1, self.focus)
+    }
+
+    /// Where the keys go, but for a popup.
+    pub fn focus(&self) -> Focus {
+        self.focus
+    }
+
+    /// What is typed in the filter.
+    pub fn filter(&self) -> &LineEdit {
+        &self.filter
+    }
+
+    /// What is typed, as a query.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// The facets that are set.
+    pub fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
+    /// What the last search found.
+    pub fn answer(&self) -> &Answer {
+        &self.answer
+    }
+
+    /// How many entries each facet has when nothing narrows the search.
+    pub fn totals(&self) -> Option<&Counts> {
+        self.totals.as_ref()
+    }
+
+    /// How many entries have a wording.
+    pub fn entries_of(&self, wording: Wording) -> usize {
+        self.wordings.get(&wording).copied().unwrap_or_default()
+    }
+
+    /// The topics and the other facets.
+    pub fn sidebar(&self) -> &Sidebar {
+        &self.sidebar
+    }
+
+    /// The cursor in the list, in entries.
+    pub fn list(&self) -> Cursor {
+        self.list
+    }
+
+    /// The entry that is read.
+    pub fn entry(&self) -> Option<EntryId> {
+        self.excursion.or_else(|| self.answer.hits.get(self.list.at).map(|hit| hit.entry))
+    }
+
+    /// Whether the entry that is read is not in the list.
+    pub fn is_on_excursion(&self) -> bool {
+        self.excursion.is_some()
+    }
+
+    /// The entry that is read, laid out.
+    pub fn page(&self) -> &Page {
+        &self.page
+    }
+
+    /// How far the page is scrolled.
+    pub fn scroll(&self) -> Scroll {
+        self.scroll
+    }
+
+    /// The popup, if there is one.
+    pub fn popup(&self) -> Option<&Popup> {
+        self.popup.as_ref()
+    }
+
+    /// The message, if there is one.
+    pub fn toast(&self) -> Option<&Toast> {
+        self.toast.as_ref()
+    }
+
+    /// Whether the mouse is kzq's.
+    pub fn has_mouse(&self) -> bool {
+        self.mouse
+    }
+
+    /// The search whose answer is awaited or was the last.
+    pub fn generation(&self) -> Generation {
+        self.generation
+    }
+}

@@ -1,0 +1,186 @@
+//! [`Page`]: an entry laid out for reading, line by line, without colours.
+
+use super::page_parts::{Draft, one_line};
+use crate::corpus::{Corpus, Entry, EntryId, Lead, Wording};
+use crate::export::{Format, write_out};
+use crate::search::Query;
+use crate::text::wrap::wrap;
+use crate::text::{Safe, width};
+
+/// What a piece of text is, from which a theme makes its looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The speaker's name.
+    Speaker,
+    /// Verbatim words.
+    Said,
+    /// Words that are not the speaker's own.
+    Told,
+    /// A quotation mark that the page sets.
+    Mark,
+    /// The glyph of a wording.
+    Glyph(Wording),
+    /// A label.
+    Label,
+    /// Ordinary text beside a label.
+    Body,
+    /// Text that stands back.
+    Quiet,
+    /// Something to beware of.
+    Warning,
+    /// That there is an address to open.
+    Link,
+}
+
+/// A piece of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Its text; a glyph has none of its own and takes one column.
+    pub text: Safe<'static>,
+    /// What it is.
+    pub role: Role,
+    /// Whether the filter matched it.
+    pub matched: bool,
+    /// Whether the collection calls it a slip that stands so in the source.
+    pub slip: bool,
+}
+
+/// A line of a page.
+pub type Line = Vec<Piece>;
+
+/// An entry laid out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// The entry.
+    pub entry: Option<EntryId>,
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// The lines on which the filter matched something.
+    pub matches: Vec<usize>,
+    /// What copying will paste, wrapped.
+    pub paste: Vec<Safe<'static>>,
+    key: (usize, Query),
+}
+
+/// No line of words is longer than this, however wide the screen: longer ones are hard to read.
+const MEASURE: usize = 76;
+
+impl Page {
+    /// Whether this is the page of `entry` for `query` at `columns`.
+    pub(super) fn is_of(&self, entry: Option<EntryId>, query: &Query, columns: usize) -> bool {
+        self.entry == entry && self.key.0 == columns && self.key.1 == *query
+    }
+
+    /// Lays an entry out in `columns`, marking what `query` matched.
+    pub(super) fn lay_out(corpus: &Corpus, id: EntryId, query: &Query, columns: usize) -> Self {
+        let measure = columns.clamp(1, MEASURE);
+        let entry = corpus.entry(id);
+        let mut draft = Draft::new(query, measure);
+        head(&mut draft, corpus, entry);
+        draft.words(entry);
+        draft.blank();
+        labels(&mut draft, corpus, id, entry);
+        let (lines, matches) = draft.finish();
+        let pasted = write_out(corpus, id, Format::Attributed);
+        let paste = wrap(pasted.as_str(), measure).into_iter().map(|line| pasted.slice(line).into_owned()).collect();
+        Self { entry: Some(id), lines, matches, paste, key: (columns, query.clone()) }
+    }
+
+    /// The page of no entry.
+    pub(super) fn empty(query: &Query, columns: usize) -> Self {
+        Self { key: (columns, query.clone()), ..Self::default() }
+    }
+
+    /// How many rows of `rows` the paste preview takes, with its rule: all it needs where the page leaves
+    /// room, else a third.
+    pub fn preview_rows(&self, rows: usize) -> usize {
+        let wanted = self.paste.len() + 1;
+        if self.paste.is_empty() || rows < 9 {
+            0
+        } else if self.lines.len() + wanted <= rows {
+            wanted
+        } else {
+            wanted.min((rows / 3).max(4))
+        }
+    }
+}
+
+fn head(draft: &mut Draft<'_>, corpus: &Corpus, entry: &Entry) {
+    let speaker = corpus.speaker(entry.speaker);
+    draft.paragraph(&speaker.name.to_uppercase(), Role::Speaker);
+    if let Some(role) = &speaker.role {
+        draft.paragraph(role, Role::Quiet);
+    }
+    draft.blank();
+}
+
+fn labels(draft: &mut Draft<'_>, corpus: &Corpus, id: EntryId, entry: &Entry) {
+    match &entry.lead {
+        Some(Lead::Asked(text)) => draft.labelled("ASKED", text, Role::Body),
+        Some(Lead::Narrated(text)) => draft.labelled("LEAD-IN", text, Role::Body),
+        None => {}
+    }
+    source(draft, corpus, entry);
+    for (label, slip) in std::iter::once("SIC").chain(std::iter::repeat("")).zip(&entry.sic) {
+        draft.labelled(label, &crate::safe!("“", slip, "”"), Role::Quiet);
+    }
+    ground(draft, corpus, entry);
+    for (label, ids) in
+        [("SAID AS", corpus.restatements(id)), ("VARIANTS", &entry.variants), ("SAME", &entry.says_same)]
+    {
+        links(draft, corpus, label, ids);
+    }
+    links(draft, corpus, "ORIGINAL", entry.translation_of.as_slice());
+    for (label, difference) in std::iter::once("DIFFERS").chain(std::iter::repeat("")).zip(&entry.differs) {
+        draft.labelled(label, difference, Role::Warning);
+    }
+    let topics = entry.topics.iter().map(|&topic| corpus.topic(topic).label.borrowed());
+    draft.labelled("TOPICS", &Safe::join(topics, " · "), Role::Quiet);
+    for (label, text) in [("TIME", &entry.time), ("LANGUAGE", &entry.lang), ("NOTE", &entry.note)] {
+        if let Some(text) = text {
+            draft.labelled(label, text, Role::Body);
+        }
+    }
+    for (key, value) in &entry.extra {
+        draft.labelled("", &crate::safe!(key, ": ", value), Role::Quiet);
+    }
+    draft.labelled("ID", &entry.id, Role::Quiet);
+}
+
+fn source(draft: &mut Draft<'_>, corpus: &Corpus, entry: &Entry) {
+    let (Some(source), Some(citation)) = (corpus.source_of(entry), &entry.citation) else {
+        return draft.labelled("SOURCE", &"none given".into(), Role::Quiet);
+    };
+    let mut parts = vec![source.short_name().borrowed()];
+    parts.extend(citation.section.as_ref().map(Safe::borrowed));
+    parts.extend(citation.item.map(|item| crate::safe!("no. ", item as usize)));
+    parts.push(source.date.map_or_else(|| "n.d.".into(), |date| Safe::line(date.in_words())));
+    draft.labelled_link("SOURCE", &Safe::join(parts, " · "), source.url.is_some());
+    if let Some(occasion) = corpus.occasion_of(entry).filter(|occasion| occasion.id != source.id) {
+        let name = occasion.container.as_ref().unwrap_or(&occasion.title);
+        let date = occasion.date.map_or_else(|| "n.d.".into(), |date| Safe::line(date.in_words()));
+        draft.labelled("ON", &crate::safe!(name, " · ", date), Role::Body);
+    }
+}
+
+fn ground(draft: &mut Draft<'_>, corpus: &Corpus, entry: &Entry) {
+    match entry.rests_on.as_deref() {
+        Some([]) => draft.labelled("RESTS ON", &"no quotation in this collection".into(), Role::Warning),
+        Some(ids) => links(draft, corpus, "RESTS ON", ids),
+        None if entry.wording != Wording::Verbatim => {
+            draft.labelled("RESTS ON", &"the collection does not say".into(), Role::Quiet);
+        }
+        None => {}
+    }
+}
+
+/// Other entries, one line each, with their wording's glyph.
+fn links(draft: &mut Draft<'_>, corpus: &Corpus, label: &'static str, ids: &[EntryId]) {
+    for (label, &id) in std::iter::once(label).chain(std::iter::repeat("")).zip(ids) {
+        let entry = corpus.entry(id);
+        let text = one_line(entry.text());
+        let room = draft.body_columns().saturating_sub(2);
+        let text = width::truncate(&text, room, "…").into_owned();
+        draft.labelled_entry(label, entry.wording, text);
+    }
+}

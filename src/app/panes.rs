@@ -1,0 +1,188 @@
+//! How the screen is divided. [`super::update`] and `ui::view` ask the same function, so that what is
+//! clicked is what is seen.
+
+use ratatui::layout::Rect;
+
+use super::model::Focus;
+
+/// How many panes stand side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// Topics, list and quotation.
+    Three,
+    /// List and quotation; the topics come as a drawer over the list.
+    Two,
+    /// One pane at a time.
+    One,
+    /// Nothing but the text of the quotation.
+    Bare,
+}
+
+/// Where everything stands on a screen of one size. What is not shown is `None`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Panes {
+    /// How many panes stand side by side.
+    pub width: Width,
+    /// The line at the top.
+    pub header: Option<Rect>,
+    /// The filter, with its border where there is room for one.
+    pub filter: Option<Rect>,
+    /// The topics and the other facets.
+    pub topics: Option<Rect>,
+    /// The list.
+    pub list: Option<Rect>,
+    /// The quotation.
+    pub detail: Option<Rect>,
+    /// The line of hints.
+    pub footer: Option<Rect>,
+}
+
+/// Below this width or height only the text is shown.
+const BARE: (u16, u16) = (40, 10);
+/// From this height on the header and the filter's border have room.
+const ROOMY: u16 = 16;
+
+impl Panes {
+    /// Divides a screen of `columns` by `rows`, `focus` deciding what is shown where not everything can be.
+    pub fn split(columns: u16, rows: u16, focus: Focus) -> Self {
+        let whole = Rect::new(0, 0, columns, rows);
+        if columns < BARE.0 || rows < BARE.1 {
+            let filter = (focus == Focus::Filter && rows > 0).then_some(Rect { height: 1, ..whole });
+            let below = filter.map_or(whole, |filter| below(whole, filter.height));
+            return Self { detail: Some(below), filter, ..Self::nothing(Width::Bare) };
+        }
+        let width = match columns {
+            100.. => Width::Three,
+            80.. => Width::Two,
+            _ => Width::One,
+        };
+        let (header_rows, filter_rows) = match (rows >= ROOMY, width) {
+            (true, _) => (1, 3),
+            (false, Width::One) => (1, 1),
+            (false, _) => (0, 1),
+        };
+        let header = Rect { height: header_rows, ..whole };
+        let filter = Rect { y: header_rows, height: filter_rows, ..whole };
+        let footer = Rect { y: rows - 1, height: 1, ..whole };
+        let mut body = below(whole, header_rows + filter_rows);
+        body.height -= 1;
+        Self {
+            header: (header_rows > 0).then_some(header),
+            filter: Some(filter),
+            footer: Some(footer),
+            ..Self::divide(width, body, focus)
+        }
+    }
+
+    fn divide(width: Width, body: Rect, focus: Focus) -> Self {
+        let nothing = Self::nothing(width);
+        match width {
+            Width::Three => {
+                let topics = (body.width * 22 / 100).clamp(24, 34);
+                let list = (body.width - topics) * 42 / 100;
+                let [topics, list, detail] = columns(body, [topics, list, body.width - topics - list]);
+                Self { topics: Some(topics), list: Some(list), detail: Some(detail), ..nothing }
+            }
+            Width::Two => {
+                let list = body.width * 42 / 100;
+                let [list, detail, _] = columns(body, [list, body.width - list, 0]);
+                let drawer = (focus == Focus::Topics).then_some(Rect { width: list.width.min(32), ..list });
+                Self { topics: drawer, list: Some(list), detail: Some(detail), ..nothing }
+            }
+            Width::One | Width::Bare => match focus {
+                Focus::Topics => Self { topics: Some(body), ..nothing },
+                Focus::Detail => Self { detail: Some(body), ..nothing },
+                Focus::List | Focus::Filter => Self { list: Some(body), ..nothing },
+            },
+        }
+    }
+
+    fn nothing(width: Width) -> Self {
+        Self { width, header: None, filter: None, topics: None, list: None, detail: None, footer: None }
+    }
+
+    /// Whether the filter has a border.
+    pub fn filter_is_boxed(&self) -> bool {
+        self.filter.is_some_and(|filter| filter.height > 1)
+    }
+
+    /// The text area of the quotation.
+    pub fn detail_text(&self) -> Option<Rect> {
+        match self.width {
+            Width::Bare => self.detail,
+            _ => self.detail.map(|pane| pad(inside(pane))),
+        }
+    }
+}
+
+/// The area within a border.
+pub fn inside(pane: Rect) -> Rect {
+    Rect {
+        x: pane.x.saturating_add(1),
+        y: pane.y.saturating_add(1),
+        width: pane.width.saturating_sub(2),
+        height: pane.height.saturating_sub(2),
+    }
+}
+
+/// An area with a column of air on either side.
+pub fn pad(area: Rect) -> Rect {
+    if area.width < 3 {
+        return area;
+    }
+    Rect { x: area.x + 1, width: area.width - 2, ..area }
+}
+
+fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
+}
+
+fn columns(body: Rect, widths: [u16; 3]) -> [Rect; 3] {
+    let mut x = body.x;
+    widths.map(|width| {
+        let column = Rect { x, width, ..body };
+        x += width;
+        column
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_width_decides_how_many_panes_there_are() {
+        for (columns, rows, width) in [
+            (200, 50, Width::Three),
+            (100, 30, Width::Three),
+            (99, 30, Width::Two),
+            (80, 24, Width::Two),
+            (79, 24, Width::One),
+            (40, 10, Width::One),
+            (39, 24, Width::Bare),
+            (120, 9, Width::Bare),
+            (0, 0, Width::Bare),
+        ] {
+            assert_eq!(Panes::split(columns, rows, Focus::List).width, width, "{columns}x{rows}");
+        }
+    }
+
+    #[test]
+    fn nothing_overlaps_and_nothing_leaves_the_screen() {
+        for (columns, rows) in (0..150).flat_map(|columns| (0..40).map(move |rows| (columns, rows))) {
+            for focus in [Focus::Filter, Focus::Topics, Focus::List, Focus::Detail] {
+                let panes = Panes::split(columns, rows, focus);
+                let drawer = panes.width == Width::Two;
+                let topics = panes.topics.filter(|_| !drawer);
+                let parts: Vec<Rect> = [panes.header, panes.filter, topics, panes.list, panes.detail, panes.footer]
+                    .into_iter()
+                    .flatten()
+                    .collect();
+                let area: u32 = parts.iter().map(|part| part.area()).sum();
+                assert_eq!(area, u32::from(columns) * u32::from(rows), "{columns}x{rows} {focus:?}");
+                assert!(parts.iter().all(|part| part.right() <= columns && part.bottom() <= rows));
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! What lies over the panes: the help, and the menu of formats.
+
+use ratatui::layout::Rect;
+
+use super::action::{Definition, Scope, TABLE};
+use super::model::Model;
+use super::panes::{inside, pad};
+use super::scroll::{Cursor, Scroll};
+use crate::export::{Format, write_out};
+use crate::text::Safe;
+use crate::text::wrap::wrap;
+
+/// Something that lies over the panes and takes the keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Popup {
+    /// The keys, those of the place from which help was asked for first.
+    Help {
+        /// The place.
+        scope: Scope,
+        /// How far it is scrolled.
+        scroll: Scroll,
+    },
+    /// The formats in which to copy.
+    Menu(Menu),
+}
+
+/// The menu of formats.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Menu {
+    /// The cursor on [`Format::ALL`].
+    pub cursor: Cursor,
+    /// What the format under the cursor will paste, wrapped.
+    pub preview: Vec<Safe<'static>>,
+}
+
+impl Menu {
+    /// The format under the cursor.
+    pub fn format(&self) -> Format {
+        Format::ALL[self.cursor.at.min(Format::ALL.len() - 1)]
+    }
+}
+
+/// Where a popup lies on a screen of `size`.
+pub fn popup_area(popup: &Popup, size: (u16, u16)) -> Rect {
+    let (columns, rows) = size;
+    let (wide, high) = match popup {
+        Popup::Help { .. } => (76, rows.saturating_sub(2)),
+        Popup::Menu(menu) => {
+            let lines = menu.preview.len() + Format::ALL.len() + 3;
+            (76, u16::try_from(lines).unwrap_or(u16::MAX))
+        }
+    };
+    let width = wide.min(columns.saturating_sub(if columns > 44 { 4 } else { 0 }));
+    let height = high.min(rows.saturating_sub(if rows > 14 { 2 } else { 0 }));
+    Rect { x: (columns - width) / 2, y: (rows - height) / 2, width, height }
+}
+
+/// The rows of the help: the keys of `scope` first, each scope with its heading. An empty first part is a heading,
+/// both empty is air.
+pub fn help_rows(scope: Scope) -> Vec<(Safe<'static>, Safe<'static>)> {
+    let mut scopes = vec![scope];
+    scopes.extend(Scope::ALL.into_iter().filter(|other| *other != scope));
+    let mut rows = Vec::new();
+    for scope in scopes {
+        if !rows.is_empty() {
+            rows.push((Safe::default(), Safe::default()));
+        }
+        rows.push((Safe::default(), scope.title().into()));
+        rows.extend(TABLE.iter().filter_map(|definition| help_row(definition, scope)));
+    }
+    rows
+}
+
+fn help_row(definition: &Definition, scope: Scope) -> Option<(Safe<'static>, Safe<'static>)> {
+    let row = definition.keys.iter().find(|row| row.scope == scope)?;
+    Some((Safe::join(row.keys.iter().map(|&key| key.into()), "  "), definition.doc.into()))
+}
+
+impl Model {
+    /// The rows and columns of a popup's inside.
+    pub(super) fn popup_room(&self, popup: &Popup) -> (usize, usize) {
+        let area = pad(inside(popup_area(popup, self.size)));
+        (usize::from(area.height), usize::from(area.width))
+    }
+
+    /// Restores what the popup holds after something changed.
+    pub(super) fn settle_popup(&mut self) {
+        let Some(mut popup) = self.popup.take() else { return };
+        let (rows, columns) = self.popup_room(&popup);
+        match &mut popup {
+            Popup::Help { scope, scroll } => scroll.settle(help_rows(*scope).len(), rows),
+            Popup::Menu(menu) => {
+                menu.cursor.settle(Format::ALL.len(), Format::ALL.len());
+                menu.preview = self.entry().map_or_else(Vec::new, |entry| {
+                    let text = write_out(&self.corpus, entry, menu.format());
+                    wrap(text.as_str(), columns).into_iter().map(|line| text.slice(line).into_owned()).collect()
+                });
+            }
+        }
+        self.popup = Some(popup);
+    }
+}

@@ -1,0 +1,183 @@
+//! Scrolling, as a state machine that knows nothing of what is scrolled.
+
+/// A movement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// One row back.
+    Up,
+    /// One row on.
+    Down,
+    /// Half a page back.
+    HalfUp,
+    /// Half a page on.
+    HalfDown,
+    /// A page back.
+    PageUp,
+    /// A page on.
+    PageDown,
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+    /// Some rows back (negative) or on.
+    By(isize),
+}
+
+impl Move {
+    /// Where `from` comes to among `count` rows of which `page` are in sight.
+    pub fn apply(self, from: usize, count: usize, page: usize) -> usize {
+        let page = page.max(1);
+        let half = (page / 2).max(1);
+        let to = match self {
+            Self::Up => from.saturating_sub(1),
+            Self::Down => from + 1,
+            Self::HalfUp => from.saturating_sub(half),
+            Self::HalfDown => from + half,
+            Self::PageUp => from.saturating_sub(page),
+            Self::PageDown => from + page,
+            Self::First => 0,
+            Self::Last => usize::MAX,
+            Self::By(rows) => from.saturating_add_signed(rows),
+        };
+        to.min(count.saturating_sub(1))
+    }
+}
+
+/// A list with a cursor: the cursor is always on a row, and always in sight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cursor {
+    /// The row of the cursor.
+    pub at: usize,
+    /// The first row in sight.
+    pub top: usize,
+}
+
+impl Cursor {
+    /// Puts the cursor on a row of `count` and keeps it in sight of a page of `page` rows.
+    pub fn set(&mut self, at: usize, count: usize, page: usize) {
+        self.at = at.min(count.saturating_sub(1));
+        self.settle(count, page);
+    }
+
+    /// Moves the cursor.
+    pub fn go(&mut self, movement: Move, count: usize, page: usize) {
+        self.set(movement.apply(self.at, count, page), count, page);
+    }
+
+    /// Moves what is in sight; the cursor comes along only where it must.
+    pub fn wheel(&mut self, rows: isize, count: usize, page: usize) {
+        let page = page.max(1);
+        self.top = self.top.saturating_add_signed(rows).min(count.saturating_sub(page));
+        self.at = self.at.clamp(self.top, self.top + page - 1).min(count.saturating_sub(1));
+    }
+
+    /// Restores the invariants after the rows or the page changed.
+    pub fn settle(&mut self, count: usize, page: usize) {
+        let page = page.max(1);
+        self.at = self.at.min(count.saturating_sub(1));
+        self.top = self.top.clamp((self.at + 1).saturating_sub(page), self.at);
+        self.top = self.top.min(count.saturating_sub(page));
+    }
+}
+
+/// A text that scrolls by lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scroll {
+    /// The first line in sight.
+    pub top: usize,
+}
+
+impl Scroll {
+    /// Scrolls a text of `count` lines in a page of `page`; the end of the text never leaves the end of the page.
+    pub fn go(&mut self, movement: Move, count: usize, page: usize) {
+        let places = count.saturating_sub(page) + 1;
+        self.top = movement.apply(self.top, places, page);
+    }
+
+    /// Brings a line into sight.
+    pub fn show(&mut self, line: usize, count: usize, page: usize) {
+        if line < self.top || line >= self.top + page.max(1) {
+            self.top = line.saturating_sub(page / 3);
+        }
+        self.settle(count, page);
+    }
+
+    /// Restores the invariants after the text or the page changed.
+    pub fn settle(&mut self, count: usize, page: usize) {
+        self.top = self.top.min(count.saturating_sub(page));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cursor_moves_and_stays_in_sight() {
+        // From row and top, a movement, to row and top: twenty rows, five in sight.
+        for (from, movement, to) in [
+            ((0, 0), Move::Down, (1, 0)),
+            ((4, 0), Move::Down, (5, 1)),
+            ((5, 5), Move::Up, (4, 4)),
+            ((0, 0), Move::Up, (0, 0)),
+            ((19, 15), Move::Down, (19, 15)),
+            ((0, 0), Move::Last, (19, 15)),
+            ((19, 15), Move::First, (0, 0)),
+            ((7, 5), Move::HalfDown, (9, 5)),
+            ((7, 5), Move::HalfUp, (5, 5)),
+            ((7, 5), Move::PageDown, (12, 8)),
+            ((7, 5), Move::PageUp, (2, 2)),
+            ((7, 5), Move::By(-100), (0, 0)),
+        ] {
+            let mut cursor = Cursor { at: from.0, top: from.1 };
+            cursor.go(movement, 20, 5);
+            assert_eq!((cursor.at, cursor.top), to, "{movement:?} from {from:?}");
+        }
+    }
+
+    #[test]
+    fn the_wheel_takes_the_cursor_along_only_where_it_must() {
+        for (from, rows, to) in [
+            ((2, 0), 1, (2, 1)),
+            ((2, 0), 3, (3, 3)),
+            ((19, 15), -3, (16, 12)),
+            ((0, 0), 100, (15, 15)),
+            ((3, 2), -9, (3, 0)),
+        ] {
+            let mut cursor = Cursor { at: from.0, top: from.1 };
+            cursor.wheel(rows, 20, 5);
+            assert_eq!((cursor.at, cursor.top), to, "{rows} from {from:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_never_scrolls_beyond_its_end() {
+        let mut scroll = Scroll::default();
+        scroll.go(Move::Last, 12, 5);
+        assert_eq!(scroll.top, 7);
+        scroll.go(Move::PageUp, 12, 5);
+        assert_eq!(scroll.top, 2);
+        scroll.go(Move::Last, 3, 5);
+        assert_eq!(scroll.top, 0);
+        scroll.show(9, 12, 5);
+        assert_eq!(scroll.top, 7);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_cursor_is_always_on_a_row_in_sight(
+            moves in proptest::collection::vec((0_usize..9, -50_isize..50), 0..40),
+            counts in proptest::collection::vec((0_usize..40, 0_usize..12), 1..6),
+        ) {
+            let mut cursor = Cursor::default();
+            for ((which, by), (count, page)) in moves.iter().zip(counts.iter().cycle()) {
+                let all = [Move::Up, Move::Down, Move::HalfUp, Move::HalfDown, Move::PageUp, Move::PageDown, Move::First, Move::Last, Move::By(*by)];
+                cursor.settle(*count, *page);
+                cursor.go(all[*which], *count, *page);
+                cursor.wheel(*by, *count, *page);
+                proptest::prop_assert!(cursor.at < (*count).max(1));
+                proptest::prop_assert!((cursor.top..cursor.top + (*page).max(1)).contains(&cursor.at));
+            }
+        }
+    }
+}

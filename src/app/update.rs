@@ -1,0 +1,367 @@
+//! What an event changes.
+
+use super::action::{Action, Scope};
+use super::chord::Chord;
+use super::event::{Effect, Event, Generation};
+use super::keymap::Meaning;
+use super::model::{Focus, Model, Toast, Tone};
+use super::page::Page;
+use super::panes::Width;
+use super::popup::{Menu, Popup, help_rows};
+use super::scroll::{Cursor, Move, Scroll};
+use crate::corpus::EntryId;
+use crate::export::{Format, write_out};
+use crate::search::{Answer, Query, Selection};
+use crate::text::Safe;
+
+impl Model {
+    /// Takes an event in and gives what is to be done about it.
+    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match event {
+            Event::Key(chord) => self.on_key(chord, &mut effects),
+            Event::Paste(text) => self.on_paste(&text, &mut effects),
+            Event::Mouse(mouse) => {
+                self.toast = None;
+                self.on_mouse(mouse, &mut effects);
+            }
+            Event::Resize(columns, rows) => self.size = (columns, rows),
+            Event::Answered(generation, answer) => self.on_answer(generation, *answer),
+            Event::Done(text) => self.say(text, Tone::Good),
+            Event::Failed(text) => self.say(text, Tone::Bad),
+        }
+        self.settle();
+        effects
+    }
+
+    /// Where keys are looked up now, narrowest first.
+    pub fn scopes(&self) -> &'static [Scope] {
+        match (&self.popup, self.focus) {
+            (Some(Popup::Help { .. }), _) => &[Scope::Help, Scope::Everywhere],
+            (Some(Popup::Menu(_)), _) => &[Scope::Menu, Scope::Everywhere],
+            (None, Focus::Filter) => &[Scope::Filter, Scope::Everywhere],
+            (None, Focus::Topics) => &[Scope::Topics, Scope::Panes, Scope::Everywhere],
+            (None, Focus::List) => &[Scope::List, Scope::Panes, Scope::Everywhere],
+            (None, Focus::Detail) => &[Scope::Detail, Scope::Panes, Scope::Everywhere],
+        }
+    }
+
+    fn on_key(&mut self, chord: Chord, effects: &mut Vec<Effect>) {
+        self.toast = None;
+        self.pending.push(chord);
+        let typing = self.popup.is_none() && self.focus == Focus::Filter;
+        match self.keymap.meaning(self.scopes(), &self.pending, typing) {
+            Meaning::Action(action) => {
+                self.pending.clear();
+                self.act(action, effects);
+            }
+            Meaning::Beginning => {}
+            Meaning::Nothing if self.pending.len() > 1 => {
+                // What began no sequence is taken for itself.
+                self.pending.clear();
+                self.on_key(chord, effects);
+            }
+            Meaning::Nothing => {
+                self.pending.clear();
+                if let Some(c) = chord.typed().filter(|_| typing) {
+                    self.edit(effects, |filter| filter.insert(c.encode_utf8(&mut [0; 4])));
+                }
+            }
+        }
+    }
+
+    fn on_paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
+        if self.popup.is_none() {
+            self.toast = None;
+            self.focus = Focus::Filter;
+            self.edit(effects, |filter| filter.insert(text.trim()));
+        }
+    }
+
+    fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        match action {
+            Action::Down => self.go(Move::Down),
+            Action::Up => self.go(Move::Up),
+            Action::HalfDown => self.go(Move::HalfDown),
+            Action::HalfUp => self.go(Move::HalfUp),
+            Action::PageDown => self.go(Move::PageDown),
+            Action::PageUp => self.go(Move::PageUp),
+            Action::First => self.go(Move::First),
+            Action::Last => self.go(Move::Last),
+            Action::Filter => self.focus = Focus::Filter,
+            Action::Keep | Action::ListPane => self.focus = Focus::List,
+            Action::Read | Action::DetailPane => self.focus = Focus::Detail,
+            Action::TopicsPane => self.focus = Focus::Topics,
+            Action::Choose => self.choose(effects),
+            Action::Fold => self.fold_row(),
+            Action::Take => self.take(effects),
+            Action::Back => self.back(effects),
+            Action::NextPane => self.focus = next_pane(self.focus, 1),
+            Action::PreviousPane => self.focus = next_pane(self.focus, 2),
+            Action::PaneLeft => self.focus = beside(self.focus, Focus::Topics),
+            Action::PaneRight => self.focus = beside(self.focus, Focus::Detail),
+            Action::Copy => self.copy(Format::Attributed, effects),
+            Action::CopyAs => self.open_menu(),
+            Action::NextMatch => self.next_match(1),
+            Action::PreviousMatch => self.next_match(-1),
+            Action::SaidNext => self.said(|model, id| model.corpus.said_after(id)),
+            Action::SaidPrevious => self.said(|model, id| model.corpus.said_before(id)),
+            Action::OpenSource => self.open_source(effects),
+            Action::Mouse => self.toggle_mouse(effects),
+            Action::Help => self.popup = Some(Popup::Help { scope: self.scopes()[0], scroll: Scroll::default() }),
+            Action::Quit => effects.push(Effect::Quit),
+            Action::Leave if self.popup.is_none() && self.focus == Focus::Filter => self.focus = Focus::List,
+            Action::Leave => effects.push(Effect::Quit),
+            Action::Suspend => effects.push(Effect::Suspend),
+            Action::Redraw => effects.push(Effect::Redraw),
+            Action::CursorLeft => self.filter.left(),
+            Action::CursorRight => self.filter.right(),
+            Action::CursorStart => self.filter.start(),
+            Action::CursorEnd => self.filter.end(),
+            Action::DeleteBack => self.edit(effects, super::LineEdit::delete_back),
+            Action::DeleteForward => self.edit(effects, super::LineEdit::delete_forward),
+            Action::DeleteWord => self.edit(effects, super::LineEdit::delete_word),
+            Action::DeleteToStart => self.edit(effects, super::LineEdit::delete_to_start),
+        }
+    }
+
+    fn go(&mut self, movement: Move) {
+        match (&self.popup, self.focus) {
+            (Some(_), _) => self.move_popup(movement),
+            (None, Focus::Topics) => self.move_sidebar(movement),
+            (None, Focus::List | Focus::Filter) => self.move_list(movement),
+            (None, Focus::Detail) => self.scroll_page(movement),
+        }
+    }
+
+    pub(super) fn move_popup(&mut self, movement: Move) {
+        let Some(mut popup) = self.popup.take() else { return };
+        let (rows, _) = self.popup_room(&popup);
+        match &mut popup {
+            Popup::Help { scope, scroll } => scroll.go(movement, help_rows(*scope).len(), rows),
+            Popup::Menu(menu) => menu.cursor.go(movement, Format::ALL.len(), Format::ALL.len()),
+        }
+        self.popup = Some(popup);
+    }
+
+    /// Changes the filter, and searches if its text changed.
+    fn edit(&mut self, effects: &mut Vec<Effect>, change: impl FnOnce(&mut super::LineEdit)) {
+        let before = self.filter.text().into_owned();
+        change(&mut self.filter);
+        if self.filter.text() != before {
+            self.query = Query::parse(self.filter.text().as_str());
+            self.search(effects);
+        }
+    }
+
+    pub(super) fn search(&mut self, effects: &mut Vec<Effect>) {
+        self.generation = self.generation.next();
+        effects.push(Effect::Search {
+            generation: self.generation,
+            query: self.query.clone(),
+            selection: self.selection,
+        });
+    }
+
+    fn on_answer(&mut self, generation: Generation, answer: Answer) {
+        if generation != self.generation {
+            return;
+        }
+        if self.query.is_empty() && self.selection.is_empty() && self.totals.is_none() {
+            self.totals = Some(answer.counts.clone());
+        }
+        let reading = self.entry();
+        self.answer = answer;
+        self.excursion = None;
+        self.match_at = None;
+        // A new wording of the query begins at its best hit; without one the reader stays with the entry.
+        let stays = self.query.is_empty() && reading.is_some_and(|entry| self.seek(entry));
+        if !stays {
+            self.list = Cursor::default();
+        }
+        if self.entry() != reading {
+            self.scroll = Scroll::default();
+        }
+    }
+
+    pub(super) fn choose(&mut self, effects: &mut Vec<Effect>) {
+        if self.choose_row() {
+            self.search(effects);
+        }
+        if self.panes().width != Width::Three {
+            self.focus = Focus::List;
+        }
+    }
+
+    /// Takes off the layer that was put on last.
+    fn back(&mut self, effects: &mut Vec<Effect>) {
+        if self.popup.take().is_some() {
+            return;
+        }
+        if self.excursion.take().is_some() {
+            self.scroll = Scroll::default();
+            return;
+        }
+        match self.focus {
+            Focus::Detail | Focus::Topics => self.focus = Focus::List,
+            Focus::Filter if self.filter.is_empty() => self.focus = Focus::List,
+            Focus::Filter | Focus::List if !self.filter.is_empty() => self.edit(effects, super::LineEdit::clear),
+            Focus::Filter | Focus::List => self.lift_facet(effects),
+        }
+    }
+
+    /// Lifts one facet, the topic first.
+    fn lift_facet(&mut self, effects: &mut Vec<Effect>) {
+        let set = self.selection;
+        self.selection = match set {
+            Selection { topic: Some(_), .. } => Selection { topic: None, ..set },
+            Selection { wording: Some(_), .. } => Selection { wording: None, ..set },
+            Selection { speaker: Some(_), .. } => Selection { speaker: None, ..set },
+            _ => Selection { source: None, ..set },
+        };
+        if self.selection != set {
+            self.search(effects);
+        }
+    }
+
+    fn copy(&mut self, format: Format, effects: &mut Vec<Effect>) {
+        match self.entry() {
+            Some(entry) => effects.push(Effect::Copy(write_out(&self.corpus, entry, format))),
+            None => self.say("there is nothing here to copy", Tone::Plain),
+        }
+    }
+
+    fn open_menu(&mut self) {
+        if self.entry().is_none() {
+            return self.say("there is nothing here to copy", Tone::Plain);
+        }
+        let at = Format::ALL.iter().position(|format| *format == Format::Attributed).unwrap_or(0);
+        self.popup = Some(Popup::Menu(Menu { cursor: Cursor { at, top: 0 }, preview: Vec::new() }));
+    }
+
+    pub(super) fn take(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(Popup::Menu(menu)) = self.popup.take() {
+            self.copy(menu.format(), effects);
+        }
+    }
+
+    fn open_source(&mut self, effects: &mut Vec<Effect>) {
+        let entry = self.entry().map(|id| self.corpus.entry(id));
+        let url = entry.and_then(|entry| self.corpus.source_of(entry)).and_then(|source| source.url.clone());
+        match url {
+            Some(url) => effects.push(Effect::Open(url)),
+            None => self.say("the collection gives no address for this source", Tone::Plain),
+        }
+    }
+
+    fn toggle_mouse(&mut self, effects: &mut Vec<Effect>) {
+        self.mouse = !self.mouse;
+        effects.push(Effect::CaptureMouse(self.mouse));
+        let text = if self.mouse {
+            "the mouse works here again"
+        } else {
+            "the mouse is the terminal’s: select as you like; m takes it back"
+        };
+        self.say(text, Tone::Plain);
+    }
+
+    /// Goes to the next match in the page, and from its last one to the next entry.
+    fn next_match(&mut self, step: isize) {
+        if self.query.sought().next().is_none() {
+            return self.say("type a filter first: /", Tone::Plain);
+        }
+        let count = self.page.matches.len();
+        let next = match self.match_at {
+            None if step > 0 => Some(0),
+            None => None,
+            Some(at) => at.checked_add_signed(step),
+        };
+        if let Some(next) = next.filter(|&next| next < count) {
+            self.match_at = Some(next);
+            self.show_match();
+            return;
+        }
+        let before = self.list.at;
+        self.move_list(Move::By(step));
+        if self.list.at == before {
+            return self.say("no more matches", Tone::Plain);
+        }
+        self.settle_page();
+        self.match_at = if step > 0 { Some(0) } else { self.page.matches.len().checked_sub(1) };
+        self.show_match();
+    }
+
+    fn show_match(&mut self) {
+        let line = self.match_at.and_then(|at| self.page.matches.get(at).copied());
+        if let Some(line) = line {
+            let (count, rows) = (self.page.lines.len(), self.page_rows());
+            self.scroll.show(line, count, rows);
+        }
+    }
+
+    /// Goes to another entry of the same source, in the list or beside it.
+    fn said(&mut self, other: impl Fn(&Self, EntryId) -> Option<EntryId>) {
+        let Some(from) = self.entry() else { return };
+        let Some(to) = other(self, from) else {
+            return self.say("the source has nothing more in this direction", Tone::Plain);
+        };
+        self.excursion = if self.seek(to) { None } else { Some(to) };
+        self.scroll = Scroll::default();
+        self.match_at = None;
+    }
+
+    pub(super) fn scroll_page(&mut self, movement: Move) {
+        let (count, rows) = (self.page.lines.len(), self.page_rows());
+        self.scroll.go(movement, count, rows);
+    }
+
+    /// How many rows the page has beside its preview.
+    pub fn page_rows(&self) -> usize {
+        let rows = self.panes().detail_text().map_or(0, |area| usize::from(area.height));
+        rows - self.page.preview_rows(rows).min(rows)
+    }
+
+    fn say(&mut self, text: impl Into<Safe<'static>>, tone: Tone) {
+        self.toast = Some(Toast { text: text.into(), tone });
+    }
+
+    /// Restores every invariant after something changed.
+    pub(super) fn settle(&mut self) {
+        self.settle_sidebar();
+        self.settle_list();
+        self.settle_page();
+        self.settle_popup();
+    }
+
+    fn settle_page(&mut self) {
+        // Where the page is out of sight its last width is as good as any.
+        let columns = self.panes().detail_text().map_or(72, |area| usize::from(area.width));
+        let entry = self.entry();
+        if !self.page.is_of(entry, &self.query, columns) {
+            self.page = match entry {
+                Some(entry) => Page::lay_out(&self.corpus, entry, &self.query, columns),
+                None => Page::empty(&self.query, columns),
+            };
+        }
+        let rows = self.page_rows();
+        self.scroll.settle(self.page.lines.len(), rows);
+    }
+}
+
+/// The pane `steps` after this one, in a ring.
+fn next_pane(focus: Focus, steps: usize) -> Focus {
+    let ring = [Focus::Topics, Focus::List, Focus::Detail];
+    match ring.iter().position(|pane| *pane == focus) {
+        Some(at) => ring[(at + steps) % ring.len()],
+        None => Focus::List,
+    }
+}
+
+/// The pane beside this one, towards `edge`.
+fn beside(focus: Focus, edge: Focus) -> Focus {
+    match focus {
+        Focus::Topics | Focus::Detail if focus != edge => Focus::List,
+        Focus::List | Focus::Filter => edge,
+        Focus::Topics | Focus::Detail => focus,
+    }
+}
