@@ -1,3 +1,5 @@
 //! kzq: arguments in, exit code out.
 
-fn main() {}
+fn main() {
+    std::process::exit(kzq::host::run(std::env::args_os()).into());
+}

@@ -112,6 +112,7 @@ impl Model {
             mouse: true,
         };
         let mut effects = Vec::new();
+        model.fold_long_tree();
         model.search(&mut effects);
         model.settle();
         (model, effects)

@@ -30,6 +30,8 @@ pub enum Role {
     Warning,
     /// That there is an address to open.
     Link,
+    /// That a difference from the words follows.
+    Differs,
 }
 
 /// A piece of a line.
@@ -132,7 +134,7 @@ fn labels(draft: &mut Draft<'_>, corpus: &Corpus, id: EntryId, entry: &Entry) {
     }
     links(draft, corpus, "ORIGINAL", entry.translation_of.as_slice());
     for (label, difference) in std::iter::once("DIFFERS").chain(std::iter::repeat("")).zip(&entry.differs) {
-        draft.labelled(label, difference, Role::Warning);
+        draft.difference(label, difference);
     }
     let topics = entry.topics.iter().map(|&topic| corpus.topic(topic).label.borrowed());
     draft.labelled("TOPICS", &Safe::join(topics, " · "), Role::Quiet);

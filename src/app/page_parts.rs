@@ -125,6 +125,16 @@ impl<'q> Draft<'q> {
         }
     }
 
+    /// A difference from the words, behind its sign.
+    pub(super) fn difference(&mut self, label: &'static str, text: &Safe<'_>) {
+        let setting = Setting { text, role: Role::Warning, matches: Vec::new(), slips: Vec::new() };
+        self.hanging(
+            &setting,
+            vec![label_piece(label), plain("≠", Role::Differs), plain(" ", Role::Warning)],
+            LABEL + 2,
+        );
+    }
+
     /// Another entry, in one line.
     pub(super) fn labelled_entry(&mut self, label: &'static str, wording: Wording, text: Safe<'static>) {
         let text = Piece { text, ..plain("", Role::Body) };

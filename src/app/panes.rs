@@ -78,7 +78,7 @@ impl Panes {
         let nothing = Self::nothing(width);
         match width {
             Width::Three => {
-                let topics = (body.width * 22 / 100).clamp(24, 34);
+                let topics = (body.width * 23 / 100).clamp(25, 34);
                 let list = (body.width - topics) * 42 / 100;
                 let [topics, list, detail] = columns(body, [topics, list, body.width - topics - list]);
                 Self { topics: Some(topics), list: Some(list), detail: Some(detail), ..nothing }

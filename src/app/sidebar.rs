@@ -8,7 +8,8 @@ use super::scroll::{Cursor, Move};
 use crate::corpus::{SourceId, SpeakerId, TopicId, Wording};
 use crate::search::Selection;
 
-/// How many speakers, and how many sources, stand in the sidebar; more are found by typing.
+/// How many speakers, and how many sources, stand in the sidebar, more being found by typing; and from how many
+/// on topics begin folded.
 const MOST: usize = 12;
 
 /// A row of the sidebar.
@@ -96,6 +97,13 @@ impl Sidebar {
 }
 
 impl Model {
+    /// Folds every topic that has topics under it, where the whole tree would push all other facets out of sight.
+    pub(super) fn fold_long_tree(&mut self) {
+        if self.corpus.topics().len() > MOST {
+            self.sidebar.folded = self.corpus.topic_ids().filter(|&topic| self.has_subtopics(topic)).collect();
+        }
+    }
+
     pub(super) fn sidebar_rows(&self) -> usize {
         self.panes().topics.map_or(1, |topics| usize::from(inside(topics).height))
     }
@@ -170,6 +178,9 @@ impl Model {
         let chosen = row.choose(self.selection);
         let changed = chosen != self.selection;
         self.selection = chosen;
+        if let Some(topic) = chosen.topic {
+            self.sidebar.folded.remove(&topic);
+        }
         changed
     }
 

@@ -1,3 +1,15 @@
 //! The face on the command line: answers one command into a writer.
+//!
+//! stdout is data, stderr messages. Commands get what they need handed to them: loaded collections, the bytes of
+//! files to check, a seed. What ran well says with its [`Outcome`] whether anything was found.
 
+pub mod args;
+mod command;
+mod out;
 pub mod report;
+
+pub use args::{Args, Command};
+pub use command::{
+    Checked, Context, Outcome, check, keys_table, print_completions, print_keys, print_man, print_paths, run,
+};
+pub use out::Out;

@@ -107,7 +107,7 @@ impl Corpus {
         }
         let moved = places(&before, &merged);
         for topic in self.entries.iter_mut().flat_map(|entry| &mut entry.topics) {
-            *topic = moved[topic.0 as usize];
+            *topic = moved[topic.index()];
         }
         let parents: Vec<_> = merged.iter().map(|topic| parent_in(&merged, topic)).collect();
         for (topic, parent) in merged.iter_mut().zip(parents) {
@@ -131,12 +131,12 @@ struct Shift {
 impl Shift {
     fn entry(&self, mut entry: Entry) -> Entry {
         entry.collection = CollectionId(self.collection);
-        entry.speaker = self.speakers[entry.speaker.0 as usize];
+        entry.speaker = self.speakers[entry.speaker.index()];
         if let Some(citation) = &mut entry.citation {
             citation.source.0 += self.source;
         }
         for topic in &mut entry.topics {
-            *topic = self.topics[topic.0 as usize];
+            *topic = self.topics[topic.index()];
         }
         let links = [entry.rests_on.as_mut(), Some(&mut entry.variants), Some(&mut entry.says_same)];
         for link in links.into_iter().flatten().flatten().chain(entry.translation_of.as_mut()) {

@@ -95,22 +95,22 @@ impl Corpus {
 
     /// A collection.
     pub fn collection(&self, id: CollectionId) -> &Collection {
-        &self.collections[id.0 as usize]
+        &self.collections[id.index()]
     }
 
     /// A speaker.
     pub fn speaker(&self, id: SpeakerId) -> &Speaker {
-        &self.speakers[id.0 as usize]
+        &self.speakers[id.index()]
     }
 
     /// A source.
     pub fn source(&self, id: SourceId) -> &Source {
-        &self.sources[id.0 as usize]
+        &self.sources[id.index()]
     }
 
     /// A topic.
     pub fn topic(&self, id: TopicId) -> &Topic {
-        &self.topics[id.0 as usize]
+        &self.topics[id.index()]
     }
 
     /// Whether `topic` is `ancestor` or stands under it.

@@ -3,7 +3,7 @@
 use super::near::Near;
 use super::query::Term;
 use super::words::{Tier, Token, phrase_starts, tokens};
-use crate::corpus::{Entry, Lead, Words};
+use crate::corpus::{Entry, Lead, Wording, Words};
 
 /// What an entry is ranked by, most important first; less is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +16,8 @@ pub(super) struct Rank {
     in_lead: usize,
     /// How many words the best places of all terms are apart.
     spread: usize,
+    /// What was said comes before what was reported.
+    wording: Wording,
     /// The place of the first, in words.
     first: usize,
     /// How many words the entry has.
@@ -27,6 +29,7 @@ pub(super) struct Rank {
 pub(super) struct Prepared {
     /// Each text of the entry, what it says first.
     texts: Vec<Vec<Token>>,
+    wording: Wording,
     /// How many of the texts are what the entry says; the rest leads in.
     said: usize,
 }
@@ -39,14 +42,15 @@ impl Prepared {
         };
         let said = texts.len();
         texts.extend(entry.lead.as_ref().map(Lead::text).map(|lead| tokens(lead.as_str())));
-        Self { texts, said }
+        Self { texts, wording: entry.wording, said }
     }
 
     /// How well the entry fulfils the words and phrases of a query; `None` where it misses one.
     ///
     /// `near` allows near words.
     pub(super) fn rank(&self, terms: &[&Term], near: Option<&Near>) -> Option<Rank> {
-        let mut rank = Rank { near: false, tiers: 0, in_lead: 0, spread: 0, first: 0, length: self.length() };
+        let (wording, length) = (self.wording, self.length());
+        let mut rank = Rank { near: false, tiers: 0, in_lead: 0, spread: 0, wording, first: 0, length };
         let mut places = Vec::with_capacity(terms.len());
         for term in terms {
             let found = self.find(term, near)?;

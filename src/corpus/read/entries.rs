@@ -165,7 +165,7 @@ impl<'s> Drafting<'_, 's, '_> {
             Kind::Paraphrase => Given::Paraphrase,
             Kind::Qa => taker.required(self.reader, "wording").map_or(Given::Paraphrase, |at| at.value),
         };
-        let source = citation.map(|citation| &self.known.sources[citation.source.0 as usize]);
+        let source = citation.map(|citation| &self.known.sources[citation.source.index()]);
         match given {
             Given::Verbatim => Wording::Verbatim,
             Given::Paraphrase if source.is_some_and(|source| source.kind == SourceKind::Summary { machine: true }) => {

@@ -187,7 +187,7 @@ fn add_topics<'s>(reader: &mut Reader<'s>, nodes: Vec<Node<'s>>, parent: Option<
         let under = row.optional::<Vec<Node<'s>>>(reader, "topics").map(|at| at.value).unwrap_or_default();
         row.finish(reader);
 
-        let above = parent.map(|TopicId(index)| &topics[index as usize]);
+        let above = parent.map(|parent| &topics[parent.index()]);
         let (path, depth) = match above {
             Some(above) => (crate::safe!(above.path, "/", id), above.depth + 1),
             None => (id, 0),

@@ -1,0 +1,216 @@
+//! The arguments: what can be asked for on the command line.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Style, Styles};
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Styles of the help: the terminal's own colours, one accent.
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Yellow.on_default().bold())
+    .usage(AnsiColor::Yellow.on_default().bold())
+    .literal(Style::new().bold());
+
+const EXIT_CODES: &str = "\
+Exit status:
+  0  found, or done
+  1  nothing found, or `check` has findings
+  2  wrong usage, or no terminal to browse in
+  3  a collection is broken
+  4  a file or the terminal failed
+  128+n  ended by signal n";
+
+/// Browse attributed quotations in the terminal: what was said, and what was reported, told apart.
+///
+/// Without a command it opens the browser; `?` shows the keys there.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "kzq", version, styles = STYLES, after_help = EXIT_CODES, max_term_width = 100)]
+pub struct Args {
+    /// A collection to load, or a directory of them; `-` reads one from standard input. Repeatable.
+    ///
+    /// Without it kzq loads what KZQ_DATA names (several, separated as in PATH), else the embedded collection.
+    #[arg(long, global = true, value_name = "FILE|DIR")]
+    pub data: Vec<PathBuf>,
+
+    /// The colours of the browser.
+    #[arg(long, value_enum, default_value_t, env = "KZQ_THEME")]
+    pub theme: ThemeChoice,
+
+    /// The signs of the browser.
+    #[arg(long, value_enum, default_value_t, env = "KZQ_GLYPHS")]
+    pub glyphs: GlyphChoice,
+
+    /// How the browser copies.
+    #[arg(long, value_enum, default_value_t, env = "KZQ_CLIPBOARD")]
+    pub clipboard: ClipboardChoice,
+
+    /// What to do; without it, browse.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The colours of the browser.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ThemeChoice {
+    /// What the terminal seems to have; none where NO_COLOR is set.
+    #[default]
+    Auto,
+    /// For a dark ground.
+    Dark,
+    /// For a light ground.
+    Light,
+    /// The terminal's own sixteen colours.
+    Ansi,
+    /// No colour.
+    Mono,
+}
+
+/// The signs of the browser.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum GlyphChoice {
+    /// Unicode where the locale is UTF-8.
+    #[default]
+    Auto,
+    /// Unicode.
+    Unicode,
+    /// ASCII.
+    Ascii,
+}
+
+/// Where copies go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ClipboardChoice {
+    /// tmux, then the terminal over SSH, then the system's clipboard, then the terminal, then a file.
+    #[default]
+    Auto,
+    /// tmux's buffer, which passes it on.
+    Tmux,
+    /// The terminal, by the escape sequence OSC 52.
+    Osc52,
+    /// The system's clipboard.
+    System,
+    /// A file.
+    File,
+}
+
+/// How entries are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EntryFormat {
+    /// With attribution, for reading.
+    Text,
+    /// The words only.
+    Words,
+    /// Markdown block quotes.
+    Markdown,
+    /// A JSON array of records.
+    Json,
+}
+
+/// How entries are to be printed.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct Printing {
+    /// The format.
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    pub format: EntryFormat,
+    /// The same as `--format json`.
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+impl Printing {
+    /// The format that is meant.
+    pub fn format(self) -> EntryFormat {
+        if self.json { EntryFormat::Json } else { self.format }
+    }
+}
+
+/// What can be done without the browser.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Find entries, best first, in the language of the browser's filter.
+    Search {
+        /// Words, "phrases", !negations, and speaker: topic: kind: source: id:
+        #[arg(required = true, value_name = "QUERY")]
+        query: Vec<String>,
+        /// The most entries to print.
+        #[arg(long, value_name = "N")]
+        limit: Option<usize>,
+        /// How to print.
+        #[command(flatten)]
+        printing: Printing,
+    },
+    /// Print entries by id, or collection/id.
+    Show {
+        /// Ids.
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+        /// How to print.
+        #[command(flatten)]
+        printing: Printing,
+    },
+    /// Print an entry chosen by chance.
+    Random {
+        /// Only of what this finds.
+        #[arg(value_name = "QUERY")]
+        query: Vec<String>,
+        /// Choose the same again for the same number.
+        #[arg(long, value_name = "NUMBER")]
+        seed: Option<u64>,
+        /// How to print.
+        #[command(flatten)]
+        printing: Printing,
+    },
+    /// List the topics, with how much of each was said and how much reported.
+    Topics(Listing),
+    /// List the speakers.
+    Speakers(Listing),
+    /// List the sources.
+    Sources(Listing),
+    /// Print all entries, or what a query finds, in the order of the files.
+    Export {
+        /// Only what this finds.
+        #[arg(value_name = "QUERY")]
+        query: Vec<String>,
+        /// The format.
+        #[arg(long, value_enum, value_name = "FORMAT", default_value = "json")]
+        format: EntryFormat,
+        /// The same as `--format json`.
+        #[arg(long, conflicts_with = "format")]
+        json: bool,
+    },
+    /// Report everything that is wrong with collections, with file, line and column.
+    Check {
+        /// Files or directories; `-` is standard input. Without any, what would be browsed.
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Print a JSON array of findings.
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the keys of the browser.
+    Keys {
+        /// As a Markdown table.
+        #[arg(long)]
+        markdown: bool,
+    },
+    /// List the files that kzq reads and writes.
+    Paths,
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page (roff).
+    Man,
+    /// Keep a text on the system's clipboard until another program takes over. The browser starts it.
+    #[command(hide = true)]
+    HoldClipboard,
+}
+
+/// How a list is to be printed.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct Listing {
+    /// Print a JSON array.
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,54 @@
+//! `check`.
+
+use std::io::{self, Write};
+
+use super::Outcome;
+use crate::cli::report;
+use crate::corpus::{Corpus, Reading, Severity, read};
+
+/// A file to check.
+pub struct Checked {
+    /// What findings call it.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// Checks files as one set of collections, each against itself and against the others. Findings go to `out`,
+/// a summary to `messages`.
+///
+/// # Errors
+///
+/// What writing gives.
+pub fn check(
+    files: &[Checked],
+    json: bool,
+    colour: bool,
+    out: &mut dyn Write,
+    messages: &mut dyn Write,
+) -> io::Result<Outcome> {
+    let readings: Vec<Reading> = files.iter().map(|file| read(&file.name, &file.bytes)).collect();
+    let (corpus, findings) = Corpus::join(readings);
+    if json {
+        writeln!(out, "{}", report::json(&findings)?)?;
+    } else if !findings.is_empty() {
+        write!(out, "{}", report::human(&findings, colour))?;
+    }
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    let summary = if findings.is_empty() {
+        format!("{}: {} in good order", counted(files.len(), "file"), counted_entries(corpus.entries().len()))
+    } else {
+        let warnings = findings.len() - errors;
+        format!("{}: {}, {}", counted(files.len(), "file"), counted(errors, "error"), counted(warnings, "warning"))
+    };
+    writeln!(messages, "{summary}")?;
+    Ok(Outcome::of(findings.is_empty()))
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+fn counted_entries(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "entry" } else { "entries" })
+}

@@ -1,0 +1,55 @@
+//! `keys`: the table of actions, printed.
+
+use std::io;
+
+use super::Outcome;
+use crate::app::action::{Scope, TABLE};
+use crate::cli::out::Out;
+use crate::safe;
+use crate::text::{Safe, width};
+
+/// The keys of the browser as a Markdown table, place by place.
+pub fn keys_table() -> Safe<'static> {
+    let mut lines: Vec<Safe<'static>> = vec!["| where | keys | do |".into(), "|---|---|---|".into()];
+    for (scope, keys, doc) in rows() {
+        let keys = keys.iter().map(|key| safe!("`", key, "`"));
+        lines.push(safe!("| ", scope.title(), " | ", Safe::join(keys.collect::<Vec<_>>(), " "), " | ", doc, " |"));
+    }
+    Safe::join(lines, "\n")
+}
+
+/// Every action in every place where it has keys.
+fn rows() -> impl Iterator<Item = (Scope, Vec<Safe<'static>>, &'static str)> {
+    Scope::ALL.into_iter().flat_map(|scope| {
+        TABLE.iter().filter_map(move |definition| {
+            let row = definition.keys.iter().find(|row| row.scope == scope)?;
+            Some((scope, row.keys.iter().map(|&key| key.into()).collect(), definition.doc))
+        })
+    })
+}
+
+/// Prints the keys of the browser.
+///
+/// # Errors
+///
+/// What writing gives.
+pub fn print_keys(out: &mut Out<'_>, markdown: bool) -> io::Result<Outcome> {
+    if markdown {
+        out.line(&keys_table())?;
+        return Ok(Outcome::Found);
+    }
+    let mut last = None;
+    for (scope, keys, doc) in rows() {
+        if last != Some(scope) {
+            if last.is_some() {
+                out.line(&Safe::default())?;
+            }
+            out.line(&scope.title().into())?;
+            last = Some(scope);
+        }
+        let keys = Safe::join(keys, "  ");
+        let air = 20_usize.saturating_sub(width::width(keys.as_str()));
+        out.line(&safe!("  ", keys, Safe::line(" ".repeat(air)), "  ", doc))?;
+    }
+    Ok(Outcome::Found)
+}

@@ -1,0 +1,175 @@
+//! Putting text on a clipboard, wherever there is one.
+//!
+//! The ways are tried in order: what `--clipboard` names; else tmux inside tmux, the terminal (OSC 52) over SSH,
+//! the system's clipboard, the terminal, and at last a file. What is said afterwards is what is known: "copied"
+//! only after reading it back, "sent to the terminal" where the terminal never answers.
+
+mod system;
+mod tmux;
+
+use std::fs;
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::Path;
+use std::time::Duration;
+
+use super::environment::variable;
+use super::paths;
+use crate::cli::args::ClipboardChoice;
+use crate::safe;
+use crate::text::Safe;
+
+pub use system::hold;
+
+/// No way may take longer.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// The longest text sent to the terminal, in bytes: some terminals drop a longer OSC 52 without a word.
+const LONGEST_SENT: usize = 74_994 / 4 * 3;
+
+/// A way to a clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// `tmux load-buffer -w`, which passes the text on to the terminal outside.
+    Tmux,
+    /// The escape sequence OSC 52.
+    Terminal,
+    /// The clipboard of the desktop.
+    System,
+    /// A file.
+    File,
+}
+
+/// What the ways depend on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Surroundings {
+    /// Inside tmux.
+    pub tmux: bool,
+    /// Over SSH.
+    pub ssh: bool,
+    /// There is a desktop to talk to.
+    pub desktop: bool,
+    /// The terminal is one that has never heard of OSC 52.
+    pub plain_console: bool,
+}
+
+impl Surroundings {
+    /// What the environment says.
+    pub fn look() -> Self {
+        let set = |name| variable(name).is_some();
+        Self {
+            tmux: set("TMUX"),
+            ssh: set("SSH_TTY") || set("SSH_CONNECTION"),
+            desktop: cfg!(target_os = "macos") || set("WAYLAND_DISPLAY") || set("DISPLAY"),
+            plain_console: variable("TERM").is_some_and(|term| term == "linux"),
+        }
+    }
+}
+
+/// The ways to try, in order.
+pub fn ways(choice: ClipboardChoice, around: Surroundings) -> Vec<Way> {
+    match choice {
+        ClipboardChoice::Tmux => vec![Way::Tmux],
+        ClipboardChoice::Osc52 => vec![Way::Terminal],
+        ClipboardChoice::System => vec![Way::System],
+        ClipboardChoice::File => vec![Way::File],
+        ClipboardChoice::Auto => {
+            let terminal = !around.plain_console;
+            [
+                (Way::Tmux, around.tmux),
+                (Way::Terminal, around.ssh && terminal),
+                (Way::System, around.desktop && !around.ssh),
+                (Way::Terminal, terminal && !around.ssh),
+                (Way::File, true),
+            ]
+            .into_iter()
+            .filter_map(|(way, open)| open.then_some(way))
+            .collect()
+        }
+    }
+}
+
+/// What came of copying.
+#[derive(Clone, Debug)]
+pub enum Copied {
+    /// It is done, or has failed for good: what to say.
+    Said(Result<Safe<'static>, Safe<'static>>),
+    /// The text is to be sent to the terminal, which only the drawing thread may write to.
+    Send(Safe<'static>),
+}
+
+/// Tries the ways until one takes the text. It may take some seconds.
+pub fn copy(text: Safe<'static>, ways: &[Way]) -> Copied {
+    let mut failed: Vec<Safe<'static>> = Vec::new();
+    for way in ways {
+        let tried = match way {
+            Way::Tmux => tmux::copy(text.as_str()),
+            Way::System => system::copy(text.as_str()),
+            Way::File => to_file(text.as_str()),
+            Way::Terminal if text.as_str().len() <= LONGEST_SENT => return Copied::Send(text),
+            Way::Terminal => Err(io::Error::other("too long for the terminal")),
+        };
+        match tried {
+            Ok(done) => return Copied::Said(Ok(with_failures(done, &failed))),
+            Err(error) => failed.push(safe!(name(*way), ": ", Safe::line(error.to_string()))),
+        }
+    }
+    Copied::Said(Err(safe!("not copied: ", Safe::join(failed, "; "))))
+}
+
+fn with_failures(done: Safe<'static>, failed: &[Safe<'static>]) -> Safe<'static> {
+    if failed.is_empty() {
+        return done;
+    }
+    safe!(done, " (", Safe::join(failed.iter().map(Safe::borrowed), "; "), ")")
+}
+
+fn name(way: Way) -> &'static str {
+    match way {
+        Way::Tmux => "tmux",
+        Way::Terminal => "terminal",
+        Way::System => "clipboard",
+        Way::File => "file",
+    }
+}
+
+fn to_file(text: &str) -> io::Result<Safe<'static>> {
+    let path = paths::clipboard_file().ok_or_else(|| io::Error::other("there is no home directory"))?;
+    write_private(&path, text)?;
+    Ok(safe!("no clipboard here; written to ", Safe::line(path.display().to_string())))
+}
+
+/// Writes a file that nobody but its owner can read.
+fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(directory) = path.parent() {
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
+    }
+    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ways_depend_on_where_kzq_runs() {
+        let nowhere = Surroundings::default();
+        for (around, expected) in [
+            (nowhere, vec![Way::Terminal, Way::File]),
+            (Surroundings { desktop: true, ..nowhere }, vec![Way::System, Way::Terminal, Way::File]),
+            (Surroundings { ssh: true, desktop: true, ..nowhere }, vec![Way::Terminal, Way::File]),
+            (Surroundings { tmux: true, ssh: true, ..nowhere }, vec![Way::Tmux, Way::Terminal, Way::File]),
+            (Surroundings { plain_console: true, ..nowhere }, vec![Way::File]),
+        ] {
+            assert_eq!(ways(ClipboardChoice::Auto, around), expected, "{around:?}");
+        }
+        assert_eq!(ways(ClipboardChoice::Osc52, nowhere), [Way::Terminal]);
+    }
+
+    #[test]
+    fn a_text_too_long_for_the_terminal_goes_on_to_the_next_way() {
+        let long = Safe::line("x".repeat(LONGEST_SENT + 1));
+        let Copied::Said(Err(said)) = copy(long, &[Way::Terminal]) else { panic!("it was sent") };
+        assert_eq!(said.as_str(), "not copied: terminal: too long for the terminal");
+    }
+}

@@ -1,0 +1,41 @@
+//! The buffer of tmux, which passes it on to the terminal outside.
+
+use std::io::{self, Write};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::PATIENCE;
+use crate::text::Safe;
+
+pub(super) fn copy(text: &str) -> io::Result<Safe<'static>> {
+    let mut child = Command::new("tmux")
+        .args(["load-buffer", "-w", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let stdin = child.stdin.take();
+    let text = text.to_owned();
+    // A tmux that does not read must not hold us up.
+    thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(text.as_bytes())));
+    wait(&mut child)?;
+    Ok("copied to tmux, which passes it to the terminal".into())
+}
+
+/// Waits for a child to end well; one that takes too long is killed.
+fn wait(child: &mut Child) -> io::Result<()> {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match child.try_wait()? {
+            Some(status) if status.success() => return Ok(()),
+            Some(status) => return Err(io::Error::other(format!("{status}"))),
+            None if Instant::now() < until => thread::sleep(Duration::from_millis(5)),
+            None => {
+                child.kill()?;
+                child.wait()?;
+                return Err(io::ErrorKind::TimedOut.into());
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Finding and loading collections.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use crate::cli::{Checked, report};
+use crate::corpus::{Corpus, Finding, Severity, read};
+
+/// The collection that is part of the program.
+const EMBEDDED: &[u8] = include_bytes!("../../data/tokayev-al-jazeera.ron");
+/// What it is called in findings and by `kzq paths`.
+pub(super) const EMBEDDED_NAME: &str = "tokayev-al-jazeera.ron (embedded)";
+
+/// The collections that are asked for: by `--data`, else by `KZQ_DATA`; empty is the embedded one.
+pub(super) fn asked_for(data: &[PathBuf]) -> Vec<PathBuf> {
+    if !data.is_empty() {
+        return data.to_vec();
+    }
+    let variable = std::env::var_os("KZQ_DATA").unwrap_or_default();
+    std::env::split_paths(&variable).filter(|path| !path.as_os_str().is_empty()).collect()
+}
+
+/// The bytes of the files that are asked for; a directory stands for all its `.ron` files, by name.
+pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<Checked>, Failure> {
+    if paths.is_empty() {
+        return Ok(vec![Checked { name: EMBEDDED_NAME.to_owned(), bytes: EMBEDDED.to_vec() }]);
+    }
+    let mut files = Vec::new();
+    for path in paths {
+        if path == Path::new("-") {
+            files.push(standard_input()?);
+        } else if path.is_dir() {
+            for file in ron_files(path).map_err(|error| failed(path, error))? {
+                files.push(file_at(&file)?);
+            }
+        } else {
+            files.push(file_at(path)?);
+        }
+    }
+    Ok(files)
+}
+
+/// Loads the collections that are asked for; gives them with what is odd about them.
+pub(super) fn load(data: &[PathBuf], colour: bool) -> Result<(Corpus, Vec<Finding>), Failure> {
+    let paths = asked_for(data);
+    let files = files(&paths)?;
+    if let ([path], []) = (paths.as_slice(), files.as_slice()) {
+        let error = io::Error::new(io::ErrorKind::NotFound, "there are no .ron files in this directory");
+        return Err(failed(path, error));
+    }
+    let (corpus, findings) = Corpus::join(files.iter().map(|file| read(&file.name, &file.bytes)).collect());
+    let errors: Vec<Finding> = findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
+    if errors.is_empty() {
+        Ok((corpus, findings))
+    } else {
+        Err(Failure::BadData { report: report::human(&errors, colour) })
+    }
+}
+
+fn ron_files(directory: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for item in fs::read_dir(directory)? {
+        let path = item?.path();
+        if path.extension() == Some(OsStr::new("ron")) && path.is_file() {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn file_at(path: &Path) -> Result<Checked, Failure> {
+    let bytes = fs::read(path).map_err(|error| failed(path, error))?;
+    Ok(Checked { name: path.display().to_string(), bytes })
+}
+
+fn standard_input() -> Result<Checked, Failure> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| failed(Path::new("-"), error))?;
+    Ok(Checked { name: "(standard input)".to_owned(), bytes })
+}
+
+fn failed(path: &Path, error: io::Error) -> Failure {
+    Failure::File { path: path.display().to_string(), error }
+}

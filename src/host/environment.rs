@@ -1,0 +1,64 @@
+//! What the environment says of the terminal: its colours, its signs, whether there is one.
+
+use std::env;
+use std::io::{self, IsTerminal};
+
+use super::failure::Failure;
+use crate::cli::args::{GlyphChoice, ThemeChoice};
+use crate::ui::{Glyphs, Look, Theme, ThemeName};
+
+/// A variable that is set to something.
+pub(super) fn variable(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// The look that is asked for, or that the environment suggests.
+pub(super) fn look(theme: ThemeChoice, glyphs: GlyphChoice) -> Look {
+    let theme = match theme {
+        ThemeChoice::Auto => suggested_theme(),
+        ThemeChoice::Dark => ThemeName::Dark,
+        ThemeChoice::Light => ThemeName::Light,
+        ThemeChoice::Ansi => ThemeName::Ansi,
+        ThemeChoice::Mono => ThemeName::Mono,
+    };
+    let unicode = match glyphs {
+        GlyphChoice::Auto => is_utf8_locale(),
+        GlyphChoice::Unicode => true,
+        GlyphChoice::Ascii => false,
+    };
+    Look { theme: Theme::named(theme), glyphs: if unicode { Glyphs::UNICODE } else { Glyphs::ASCII } }
+}
+
+fn suggested_theme() -> ThemeName {
+    let true_colour = variable("COLORTERM").is_some_and(|value| matches!(value.as_str(), "truecolor" | "24bit"));
+    // Some terminals say "foreground;background" in numbers of the sixteen colours; 7 and 15 are the whites.
+    let light = variable("COLORFGBG").is_some_and(|value| matches!(value.rsplit(';').next(), Some("7" | "15")));
+    match (variable("NO_COLOR").is_some(), true_colour, light) {
+        (true, _, _) => ThemeName::Mono,
+        (false, true, true) => ThemeName::Light,
+        (false, true, false) => ThemeName::Dark,
+        (false, false, _) => ThemeName::Ansi,
+    }
+}
+
+/// Whether the locale's characters are UTF-8, as POSIX orders its variables.
+fn is_utf8_locale() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable).unwrap_or_default().to_lowercase();
+    locale.contains("utf-8") || locale.contains("utf8")
+}
+
+/// Whether messages on stderr may have colours.
+pub(super) fn colour_on(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && variable("NO_COLOR").is_none() && variable("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// Makes sure that there is a terminal that a browser can be drawn in.
+pub(super) fn require_terminal() -> Result<(), Failure> {
+    if !io::stdout().is_terminal() {
+        return Err(Failure::NoTerminal("stdout is not a terminal, so there is nothing to browse in"));
+    }
+    match variable("TERM") {
+        Some(term) if term == "dumb" => Err(Failure::NoTerminal("TERM=dumb: this terminal can't be drawn on")),
+        _ => Ok(()),
+    }
+}

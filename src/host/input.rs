@@ -1,0 +1,138 @@
+//! Keys, pastes, clicks and sizes, as the terminal sends them.
+
+use std::fs::File;
+use std::io::{self, IsTerminal};
+use std::os::fd::AsFd;
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossterm::event::{
+    Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
+use rustix::event::{PollFd, PollFlags, poll};
+
+use super::browser::Message;
+use crate::app::chord::{Chord, Key};
+use crate::app::{Event, Mouse, MouseKind};
+
+/// Two clicks at one place within this time are a double click.
+const DOUBLE_CLICK: Duration = Duration::from_millis(400);
+
+/// Reads the terminal on a thread of its own until it hangs up.
+///
+/// # Errors
+///
+/// Where there is no terminal to read.
+pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
+    let terminal = if io::stdin().is_terminal() { None } else { Some(File::open("/dev/tty")?) };
+    thread::Builder::new().name("input".into()).spawn(move || {
+        let mut clicks = Clicks::default();
+        while wait(terminal.as_ref()).is_ok() {
+            if drain(&sender, &mut clicks).is_err() {
+                break;
+            }
+        }
+        // The browser may have ended already.
+        let _ = sender.send(Message::HungUp);
+    })?;
+    Ok(())
+}
+
+/// Waits for something to read; an error means that the terminal is gone.
+///
+/// crossterm would spin on a terminal that hung up, so the descriptor is watched here.
+fn wait(terminal: Option<&File>) -> io::Result<()> {
+    let stdin = rustix::stdio::stdin();
+    let descriptor = terminal.map_or(stdin, AsFd::as_fd);
+    let mut watched = [PollFd::new(&descriptor, PollFlags::IN)];
+    loop {
+        match poll(&mut watched, None) {
+            Ok(_) => break,
+            Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+    if watched[0].revents().intersects(gone) { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(()) }
+}
+
+/// Passes on everything that can be read now.
+fn drain(sender: &Sender<Message>, clicks: &mut Clicks) -> io::Result<()> {
+    while crossterm::event::poll(Duration::ZERO)? {
+        if let Some(event) = translate(crossterm::event::read()?, clicks) {
+            sender.send(Message::Event(event)).map_err(|_| io::ErrorKind::BrokenPipe)?;
+        }
+    }
+    Ok(())
+}
+
+fn translate(event: TerminalEvent, clicks: &mut Clicks) -> Option<Event> {
+    match event {
+        TerminalEvent::Key(key) => chord(key).map(Event::Key),
+        TerminalEvent::Paste(text) => Some(Event::Paste(text)),
+        TerminalEvent::Mouse(mouse) => clicks.translate(mouse).map(Event::Mouse),
+        // Sizes are asked for when the signal comes, since nothing here wakes up for one.
+        TerminalEvent::Resize(..) | TerminalEvent::FocusGained | TerminalEvent::FocusLost => None,
+    }
+}
+
+fn chord(event: KeyEvent) -> Option<Chord> {
+    if event.kind == KeyEventKind::Release {
+        return None;
+    }
+    let key = match event.code {
+        KeyCode::Char(c) => Key::Char(c),
+        KeyCode::Enter => Key::Enter,
+        KeyCode::Esc => Key::Esc,
+        KeyCode::Tab => Key::Tab,
+        KeyCode::BackTab => Key::BackTab,
+        KeyCode::Backspace => Key::Backspace,
+        KeyCode::Delete => Key::Delete,
+        KeyCode::Up => Key::Up,
+        KeyCode::Down => Key::Down,
+        KeyCode::Left => Key::Left,
+        KeyCode::Right => Key::Right,
+        KeyCode::Home => Key::Home,
+        KeyCode::End => Key::End,
+        KeyCode::PageUp => Key::PageUp,
+        KeyCode::PageDown => Key::PageDown,
+        KeyCode::F(number) => Key::F(number),
+        _ => return None,
+    };
+    Some(Chord {
+        key,
+        ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
+        alt: event.modifiers.contains(KeyModifiers::ALT),
+    })
+}
+
+/// The last click, to tell a double click.
+#[derive(Default)]
+struct Clicks {
+    last: Option<(Instant, u16, u16)>,
+}
+
+impl Clicks {
+    fn translate(&mut self, event: MouseEvent) -> Option<Mouse> {
+        let (column, row) = (event.column, event.row);
+        let kind = match event.kind {
+            MouseEventKind::Down(MouseButton::Left) => self.click(column, row),
+            MouseEventKind::ScrollUp => MouseKind::WheelUp,
+            MouseEventKind::ScrollDown => MouseKind::WheelDown,
+            _ => return None,
+        };
+        Some(Mouse { kind, column, row })
+    }
+
+    fn click(&mut self, column: u16, row: u16) -> MouseKind {
+        let now = Instant::now();
+        let again =
+            |&(at, x, y): &(Instant, u16, u16)| (x, y) == (column, row) && now.duration_since(at) < DOUBLE_CLICK;
+        if self.last.take_if(|last| again(last)).is_some() {
+            return MouseKind::DoubleClick;
+        }
+        self.last = Some((now, column, row));
+        MouseKind::Click
+    }
+}

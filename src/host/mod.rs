@@ -1,0 +1,19 @@
+//! The edge: the only room that touches files, threads, clocks, the environment, signals and the terminal.
+//!
+//! [`run()`] takes the arguments and gives the exit code; the browser's loop, in [`browser`], performs the
+//! effects that the pure state machine asks for and brings their results back as events.
+
+pub mod browser;
+pub mod clipboard;
+mod collections;
+mod environment;
+mod failure;
+mod input;
+mod paths;
+mod run;
+pub mod screen;
+mod searcher;
+mod signals;
+
+pub use failure::{ExitCode, Failure};
+pub use run::run;

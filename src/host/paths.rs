@@ -1,0 +1,12 @@
+//! Where kzq keeps things (XDG Base Directory Specification).
+
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy;
+
+/// The file that takes a copy where there is no clipboard; `None` where there is no home.
+pub(super) fn clipboard_file() -> Option<PathBuf> {
+    let strategy = etcetera::choose_base_strategy().ok()?;
+    let state = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
+    Some(state.join("kzq").join("clipboard.txt"))
+}

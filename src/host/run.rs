@@ -1,0 +1,133 @@
+//! Arguments in, exit code out.
+
+use std::ffi::OsString;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use clap::Parser;
+
+use super::browser::{self, Setup};
+use super::clipboard::{self, Surroundings};
+use super::failure::{ExitCode, Failure};
+use super::{collections, environment, paths};
+use crate::cli::{self, Args, Command, Context, Out, Outcome};
+use crate::corpus::Finding;
+use crate::safe;
+use crate::text::Safe;
+
+/// Runs kzq with the arguments of a command line, the program's name first; gives the exit code.
+///
+/// Messages go to stderr. A closed stdout is no failure.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(error) => {
+            let asked_for = !error.use_stderr();
+            // A closed pipe is no failure here either.
+            let _ = error.print();
+            return if asked_for { ExitCode::Found } else { ExitCode::Usage };
+        }
+    };
+    match answer(&args) {
+        Ok(code) => code,
+        Err(failure) => {
+            // Nobody is left to tell where stderr is closed too.
+            let _ = report(&failure);
+            failure.code()
+        }
+    }
+}
+
+fn report(failure: &Failure) -> io::Result<()> {
+    match failure {
+        _ if failure.code() == ExitCode::Found => Ok(()),
+        // Its report is safe already, and has colours of its own.
+        Failure::BadData { .. } => writeln!(io::stderr(), "{failure}"),
+        _ => writeln!(io::stderr(), "kzq: {}", Safe::text(failure.to_string())),
+    }
+}
+
+fn answer(args: &Args) -> Result<ExitCode, Failure> {
+    match &args.command {
+        None => browse(args),
+        Some(Command::HoldClipboard) => Ok(clipboard::hold().map(|()| ExitCode::Found)?),
+        Some(command) => {
+            let mut out = io::stdout().lock();
+            let outcome = command_outcome(args, command, &mut out);
+            let flushed = out.flush();
+            let outcome = outcome?;
+            flushed?;
+            Ok(match outcome {
+                Outcome::Found => ExitCode::Found,
+                Outcome::Nothing => ExitCode::Nothing,
+            })
+        }
+    }
+}
+
+fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Result<Outcome, Failure> {
+    let mut messages = io::stderr();
+    match command {
+        Command::Completions { shell } => Ok(cli::print_completions(out, *shell)?),
+        Command::Man => Ok(cli::print_man(out)?),
+        Command::Keys { markdown } => Ok(cli::print_keys(&mut Out::new(out), *markdown)?),
+        Command::Paths => Ok(cli::print_paths(&mut Out::new(out), &used_paths(args))?),
+        Command::Check { files, json } => {
+            let files = if files.is_empty() { collections::asked_for(&args.data) } else { files.clone() };
+            let files = collections::files(&files)?;
+            let colour = environment::colour_on(&io::stdout());
+            Ok(cli::check(&files, *json, colour, out, &mut messages)?)
+        }
+        _ => {
+            let colour = environment::colour_on(&io::stderr());
+            let (corpus, findings) = collections::load(&args.data, colour)?;
+            let mut messages = Out::new(&mut messages);
+            if let Some(warning) = warning(&findings) {
+                messages.line(&warning)?;
+            }
+            let mut context = Context::new(Arc::new(corpus), seed(), Out::new(out), messages);
+            Ok(cli::run(command, &mut context)?)
+        }
+    }
+}
+
+fn browse(args: &Args) -> Result<ExitCode, Failure> {
+    environment::require_terminal()?;
+    let (corpus, findings) = collections::load(&args.data, environment::colour_on(&io::stderr()))?;
+    let setup = Setup {
+        look: environment::look(args.theme, args.glyphs),
+        ways: clipboard::ways(args.clipboard, Surroundings::look()),
+        greeting: warning(&findings),
+    };
+    browser::browse(Arc::new(corpus), setup)
+}
+
+/// What to say of collections that can be used but are not in order.
+fn warning(findings: &[Finding]) -> Option<Safe<'static>> {
+    let first = findings.first()?;
+    Some(safe!(
+        first.file,
+        ":",
+        first.place.line,
+        ": ",
+        first.message,
+        if findings.len() > 1 { "; and more" } else { "" },
+        " (`kzq check` shows all)"
+    ))
+}
+
+/// A number from the system's source of chance, by way of the standard library.
+fn seed() -> u64 {
+    RandomState::new().build_hasher().finish()
+}
+
+fn used_paths(args: &Args) -> Vec<(&'static str, String)> {
+    let mut used: Vec<(&'static str, String)> =
+        collections::asked_for(&args.data).iter().map(|path| ("collection", path.display().to_string())).collect();
+    if used.is_empty() {
+        used.push(("collection", collections::EMBEDDED_NAME.to_owned()));
+    }
+    used.extend(paths::clipboard_file().map(|path| ("clipboard", path.display().to_string())));
+    used
+}

@@ -1,0 +1,117 @@
+//! A few lines of an entry for the list: its beginning, or the place where the filter matched.
+
+use std::ops::Range;
+
+use crate::corpus::{Entry, Words};
+use crate::search::{Query, highlights};
+use crate::text::wrap::wrap;
+use crate::text::{Safe, width};
+
+/// How much of a text is looked at for a match to show, in bytes; what lies beyond is found when it is read.
+const LOOKED_AT: usize = 16 * 1024;
+
+/// A line of an excerpt: pieces that the filter matched or did not.
+pub(super) type Line = Vec<(Safe<'static>, bool)>;
+
+/// `lines` lines of an entry, at most `columns` wide.
+pub(super) fn excerpt(entry: &Entry, query: &Query, columns: usize, lines: usize, ellipsis: &'static str) -> Vec<Line> {
+    let text = one_line(entry.text());
+    let matches = highlights(query, text.as_str());
+    if let (Words::Qa { question, .. }, true) = (&entry.words, matches.is_empty()) {
+        let question = one_line(question);
+        let in_question = highlights(query, question.as_str());
+        if !in_question.is_empty() {
+            return set(&question, &in_question, columns, lines, ellipsis);
+        }
+    }
+    set(&text, &matches, columns, lines, ellipsis)
+}
+
+/// The beginning of a text with its line breaks made blanks.
+fn one_line(text: &Safe<'static>) -> Safe<'static> {
+    let mut end = text.as_str().len().min(LOOKED_AT);
+    while !text.as_str().is_char_boundary(end) {
+        end -= 1;
+    }
+    text.slice(0..end).map_chars(|_, c| (c == '\n').then_some(" "))
+}
+
+fn set(
+    text: &Safe<'static>,
+    matches: &[Range<usize>],
+    columns: usize,
+    lines: usize,
+    ellipsis: &'static str,
+) -> Vec<Line> {
+    let start = start(text.as_str(), matches, columns, lines);
+    let lead = if start > 0 { ellipsis } else { "" };
+    let rest = &text.as_str()[start..];
+    // A few lines need only a few columns' worth of text, each character taking four bytes at the most.
+    let mut end = rest.len().min((columns + 1) * (lines + 1) * 4);
+    while !rest.is_char_boundary(end) {
+        end -= 1;
+    }
+    let ranges = wrap(&rest[..end], columns.saturating_sub(width::width(ellipsis)));
+    let more = ranges.len() > lines || end < rest.len();
+    let shown = ranges.len().min(lines);
+    let mut set: Vec<Line> = ranges
+        .into_iter()
+        .take(shown)
+        .map(|range| pieces(text, start + range.start..start + range.end, matches))
+        .collect();
+    if let Some(first) = set.first_mut().filter(|_| !lead.is_empty()) {
+        first.insert(0, (lead.into(), false));
+    }
+    if let Some(last) = set.last_mut().filter(|_| more) {
+        last.push((ellipsis.into(), false));
+    }
+    set
+}
+
+/// Where an excerpt begins: at the beginning if a match is in sight from there, else a little before the first.
+fn start(text: &str, matches: &[Range<usize>], columns: usize, lines: usize) -> usize {
+    let Some(first) = matches.first() else { return 0 };
+    let in_sight = wrap(&text[..first.end], columns).len() <= lines;
+    if in_sight {
+        return 0;
+    }
+    let before = &text[..first.start];
+    let words = before.rmatch_indices(' ').map(|(at, _)| at + 1);
+    words.take_while(|&at| width::width(&text[at..first.start]) <= columns / 3).last().unwrap_or(first.start)
+}
+
+fn pieces(text: &Safe<'static>, range: Range<usize>, matches: &[Range<usize>]) -> Line {
+    let mut line = Line::new();
+    let mut at = range.start;
+    for found in matches.iter().filter(|found| found.start < range.end && found.end > range.start) {
+        let (from, to) = (found.start.max(range.start), found.end.min(range.end));
+        line.push((text.slice(at..from).into_owned(), false));
+        line.push((text.slice(from..to).into_owned(), true));
+        at = to;
+    }
+    line.push((text.slice(at..range.end).into_owned(), false));
+    line.retain(|(text, _)| !text.is_empty());
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &'static str, typed: &str, columns: usize) -> Vec<String> {
+        let text = Safe::from(text);
+        let matches = highlights(&Query::parse(typed), text.as_str());
+        let mark =
+            |(text, matched): &(Safe<'static>, bool)| if *matched { format!("[{text}]") } else { text.to_string() };
+        set(&text, &matches, columns, 2, "…").iter().map(|line| line.iter().map(mark).collect()).collect()
+    }
+
+    #[test]
+    fn shows_the_beginning_or_the_match() {
+        let text = "We share the longest border with Russia in the world and we count on our neighbours";
+        assert_eq!(shown(text, "", 20), ["We share the", "longest border with…"]);
+        assert_eq!(shown(text, "border", 20), ["We share the", "longest [border] with…"]);
+        assert_eq!(shown(text, "count", 20), ["…we [count] on our", "neighbours"]);
+        assert_eq!(shown("short", "", 20), ["short"]);
+    }
+}

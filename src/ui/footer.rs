@@ -1,0 +1,73 @@
+//! The line at the bottom: what the keys do here, or a message.
+
+use super::canvas::Canvas;
+use super::view::Look;
+use crate::app::action::{Scope, TABLE};
+use crate::app::{Model, Tone};
+use crate::text::{Safe, width};
+
+pub(super) fn footer(model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
+    let theme = &look.theme;
+    let room = canvas.columns().saturating_sub(2);
+    let Some(toast) = model.toast() else {
+        let hints = fitting(hints(model.scopes()), room);
+        return draw(&hints, look, canvas, 1);
+    };
+    let style = match toast.tone {
+        Tone::Good => theme.good,
+        Tone::Bad => theme.warning,
+        Tone::Plain => theme.text,
+    };
+    // Whatever is said, the way out stays in sight.
+    let hints = fitting(hints(model.scopes()).into_iter().filter(|hint| hint.priority >= LASTING).collect(), room);
+    let hints_at = canvas.columns().saturating_sub(long(&hints) + 1);
+    let text = width::truncate(&toast.text, hints_at.saturating_sub(3), look.glyphs.ellipsis);
+    canvas.put(0, 1, &text, style);
+    draw(&hints, look, canvas, hints_at);
+}
+
+/// From this priority on a hint stays beside a message.
+const LASTING: u8 = 200;
+
+/// A key and what it does.
+struct Hint {
+    key: Safe<'static>,
+    label: &'static str,
+    priority: u8,
+}
+
+/// The hints of the scopes that hold, in the order of the table; an action is named once, as its narrowest scope has it.
+fn hints(scopes: &[Scope]) -> Vec<Hint> {
+    TABLE
+        .iter()
+        .filter_map(|definition| {
+            let row = scopes.iter().find_map(|scope| definition.keys.iter().find(|row| row.scope == *scope))?;
+            let (label, priority) = row.hint?;
+            Some(Hint { key: row.keys.first().copied().map(Safe::from)?, label, priority })
+        })
+        .collect()
+}
+
+/// The hints that fit: the least important ones go first.
+fn fitting(mut hints: Vec<Hint>, room: usize) -> Vec<Hint> {
+    while long(&hints) > room {
+        let least = hints.iter().enumerate().min_by_key(|(_, hint)| hint.priority).map(|(at, _)| at);
+        match least {
+            Some(at) => hints.remove(at),
+            None => break,
+        };
+    }
+    hints
+}
+
+fn long(hints: &[Hint]) -> usize {
+    let each = hints.iter().map(|hint| width::width(hint.key.as_str()) + 1 + width::width(hint.label));
+    each.sum::<usize>() + 2 * hints.len().saturating_sub(1)
+}
+
+fn draw(hints: &[Hint], look: &Look, canvas: &mut Canvas<'_>, mut column: usize) {
+    for hint in hints {
+        column = canvas.put(0, column, &hint.key, look.theme.key);
+        column = canvas.put(0, column + 1, &hint.label.into(), look.theme.quiet) + 2;
+    }
+}

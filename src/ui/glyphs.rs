@@ -1,0 +1,157 @@
+//! The signs of the screen, in Unicode and in ASCII.
+
+use ratatui::symbols::border;
+
+use crate::corpus::Wording;
+
+/// The signs that the screen is drawn with. Each takes one column, but for the ellipsis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glyphs {
+    /// Verbatim words.
+    pub verbatim: &'static str,
+    /// A person's paraphrase.
+    pub reported: &'static str,
+    /// A machine's summary.
+    pub summary: &'static str,
+    /// The row of the cursor.
+    pub bar: &'static str,
+    /// A facet that is set.
+    pub set: &'static str,
+    /// A topic whose own topics are hidden.
+    pub folded: &'static str,
+    /// A topic whose own topics are shown.
+    pub unfolded: &'static str,
+    /// More text than there is room for.
+    pub ellipsis: &'static str,
+    /// There is an address.
+    pub link: &'static str,
+    /// A quiet rule.
+    pub rule: &'static str,
+    /// More lines below.
+    pub below: &'static str,
+    /// More lines above.
+    pub above: &'static str,
+    /// From one place to the next.
+    pub step: &'static str,
+    /// A difference from the words.
+    pub differs: &'static str,
+    /// Between two things of one line.
+    pub dot: &'static str,
+    /// Around verbatim words.
+    pub marks: (&'static str, &'static str),
+    /// A border.
+    pub border: border::Set<'static>,
+    /// The border of the pane with the focus.
+    pub focus: border::Set<'static>,
+}
+
+const ASCII_BORDER: border::Set<'static> = border::Set {
+    top_left: "+",
+    top_right: "+",
+    bottom_left: "+",
+    bottom_right: "+",
+    vertical_left: "|",
+    vertical_right: "|",
+    horizontal_top: "-",
+    horizontal_bottom: "-",
+};
+
+const ASCII_FOCUS: border::Set<'static> = border::Set {
+    top_left: "#",
+    top_right: "#",
+    bottom_left: "#",
+    bottom_right: "#",
+    vertical_left: "#",
+    vertical_right: "#",
+    horizontal_top: "=",
+    horizontal_bottom: "=",
+};
+
+impl Glyphs {
+    /// For a terminal that shows Unicode.
+    pub const UNICODE: Self = Self {
+        verbatim: "“",
+        reported: "⟶",
+        summary: "≈",
+        bar: "▌",
+        set: "●",
+        folded: "▸",
+        unfolded: "▾",
+        ellipsis: "…",
+        link: "↗",
+        rule: "┄",
+        below: "▾",
+        above: "▴",
+        step: "›",
+        differs: "≠",
+        dot: "·",
+        marks: ("“", "”"),
+        border: border::ROUNDED,
+        focus: border::THICK,
+    };
+
+    /// For a terminal that does not.
+    pub const ASCII: Self = Self {
+        verbatim: "\"",
+        reported: ">",
+        summary: "~",
+        bar: "|",
+        set: "*",
+        folded: "+",
+        unfolded: "-",
+        ellipsis: "...",
+        link: "^",
+        rule: "-",
+        below: "v",
+        above: "^",
+        step: ">",
+        differs: "!",
+        dot: "-",
+        marks: ("\"", "\""),
+        border: ASCII_BORDER,
+        focus: ASCII_FOCUS,
+    };
+
+    /// The sign of a wording.
+    pub fn wording(&self, wording: Wording) -> &'static str {
+        match wording {
+            Wording::Verbatim => self.verbatim,
+            Wording::Reported => self.reported,
+            Wording::Summary => self.summary,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::width::width;
+
+    #[test]
+    fn every_sign_takes_one_column_and_ascii_is_ascii() {
+        for glyphs in [Glyphs::UNICODE, Glyphs::ASCII] {
+            let signs = [
+                glyphs.verbatim,
+                glyphs.reported,
+                glyphs.summary,
+                glyphs.bar,
+                glyphs.set,
+                glyphs.folded,
+                glyphs.unfolded,
+                glyphs.link,
+                glyphs.rule,
+                glyphs.below,
+                glyphs.above,
+                glyphs.step,
+                glyphs.differs,
+                glyphs.dot,
+                glyphs.marks.0,
+                glyphs.marks.1,
+            ];
+            for sign in signs {
+                assert_eq!(width(sign), 1, "{sign}");
+                assert!(glyphs == Glyphs::UNICODE || sign.is_ascii(), "{sign}");
+            }
+        }
+    }
+}

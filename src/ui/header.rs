@@ -1,0 +1,60 @@
+//! The line at the top: what is browsed, and how much of it was said and how much reported.
+
+use super::canvas::{Canvas, Styled};
+use super::view::Look;
+use crate::app::panes::Width;
+use crate::app::{Focus, Model};
+use crate::corpus::Wording;
+use crate::safe;
+use crate::text::{Safe, width};
+
+pub(super) fn header(model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
+    let counts = counts(model, look);
+    let long: usize = counts.iter().map(|(text, _)| width::width(text.as_str())).sum();
+    let name = canvas.put(0, 1, &"kzq".into(), look.theme.accent);
+    let title =
+        if model.panes().width == Width::One { place(model, look) } else { vec![(title(model), look.theme.text)] };
+    let room = canvas.columns().saturating_sub(name + 4);
+    let wanted: usize = title.iter().map(|(text, _)| width::width(text.as_str())).sum();
+    canvas.put_all(0, name + 2, title);
+    if wanted + long + 2 <= room {
+        let start = canvas.columns() - long - 1;
+        canvas.put_all(0, start, counts);
+    }
+}
+
+fn title(model: &Model) -> Safe<'_> {
+    match model.corpus().collections() {
+        [] => "no collection".into(),
+        [one] => one.title.borrowed(),
+        several => safe!(several[0].title, " and ", several.len() - 1, " more"),
+    }
+}
+
+/// Where the reader is, where one pane is shown at a time.
+fn place<'m>(model: &Model, look: &Look) -> Vec<Styled<'m>> {
+    let steps = [("Topics", Focus::Topics), ("Quotes", Focus::List), ("Quotation", Focus::Detail)];
+    let mut pieces = Vec::new();
+    for (name, focus) in steps {
+        if !pieces.is_empty() {
+            pieces.push((safe!(" ", look.glyphs.step, " "), look.theme.quiet));
+        }
+        let here = focus == model.focus() || (focus == Focus::List && model.focus() == Focus::Filter);
+        pieces.push((name.into(), if here { look.theme.strong } else { look.theme.quiet }));
+    }
+    pieces
+}
+
+fn counts<'m>(model: &Model, look: &Look) -> Vec<Styled<'m>> {
+    let mut pieces = Vec::new();
+    for wording in Wording::ALL {
+        let count = model.entries_of(wording);
+        if count == 0 {
+            continue;
+        }
+        let air = if pieces.is_empty() { "" } else { "   " };
+        pieces.push((safe!(air, look.glyphs.wording(wording), " "), look.theme.accent));
+        pieces.push((safe!(count, " ", wording.name()), look.theme.quiet));
+    }
+    pieces
+}

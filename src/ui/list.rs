@@ -1,0 +1,117 @@
+//! The list: a few lines of each entry, and where it comes from.
+
+use ratatui::layout::{Position, Rect};
+
+use super::canvas::Canvas;
+use super::excerpt::excerpt;
+use super::pane::{Titles, pane};
+use super::view::Look;
+use crate::app::{Focus, ItemShape, Model};
+use crate::corpus::{Entry, Wording};
+use crate::safe;
+use crate::text::{Safe, width};
+
+/// The columns before the text of an entry: the bar, the glyph and air.
+const MARGIN: usize = 3;
+
+/// Draws the list; gives the place of its cursor.
+pub(super) fn list(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: Rect) -> Option<Position> {
+    let focused = model.focus() == Focus::List;
+    let hits = &model.answer().hits;
+    let title = vec![("2".into(), look.theme.key), (" Quotes".into(), look.theme.quiet)];
+    let corner = (!hits.is_empty()).then(|| (safe!(model.list().at + 1, " of ", hits.len()), look.theme.quiet));
+    let mut inner = pane(canvas, area, focused, Titles { title, corner, bottom: None }, look);
+    if hits.is_empty() {
+        nothing(model, look, &mut inner);
+        return inner.position(0, 0);
+    }
+    let shape = ItemShape::within(inner.area().height);
+    let mut cursor = None;
+    for index in model.list().top..hits.len() {
+        let row = model.list_row(index);
+        if row >= inner.rows() {
+            break;
+        }
+        if model.divider_at() == Some(index) && row > 0 {
+            divider(look, &mut inner, row - 1);
+        }
+        let selected = index == model.list().at;
+        item(
+            model,
+            look,
+            &mut inner,
+            Item { row, shape, selected, focused, entry: model.corpus().entry(hits[index].entry) },
+        );
+        cursor = if selected { inner.position(row, 0) } else { cursor };
+    }
+    cursor
+}
+
+/// One entry to be drawn.
+struct Item<'m> {
+    row: usize,
+    shape: ItemShape,
+    selected: bool,
+    focused: bool,
+    entry: &'m Entry,
+}
+
+fn item(model: &Model, look: &Look, canvas: &mut Canvas<'_>, item: Item<'_>) {
+    let theme = &look.theme;
+    let columns = canvas.columns().saturating_sub(MARGIN + 1);
+    let lines = excerpt(item.entry, model.query(), columns, usize::from(item.shape.text), look.glyphs.ellipsis);
+    let words = if item.entry.wording == Wording::Verbatim { theme.said } else { theme.told };
+    let end = item.row + usize::from(item.shape.text) + 1;
+    if item.selected {
+        let bar = if item.focused { theme.accent } else { theme.quiet };
+        for row in item.row..end {
+            canvas.tint(row, theme.selected);
+            canvas.put(row, 0, &look.glyphs.bar.into(), bar);
+        }
+    }
+    canvas.put(item.row, 1, &look.glyphs.wording(item.entry.wording).into(), theme.accent);
+    for (row, line) in (item.row..).zip(lines) {
+        let words = if item.selected { words.patch(theme.strong) } else { words };
+        let pieces =
+            line.into_iter().map(|(text, matched)| (text, if matched { words.patch(theme.matched) } else { words }));
+        canvas.put_all(row, MARGIN, pieces);
+    }
+    let origin = origin(model, item.entry, look.glyphs.dot);
+    canvas.put(end - 1, MARGIN, &width::truncate(&origin, columns, look.glyphs.ellipsis), theme.quiet);
+}
+
+/// Where an entry comes from: whoever spoke, where more than one does, and the source.
+fn origin(model: &Model, entry: &Entry, dot: &'static str) -> Safe<'static> {
+    let corpus = model.corpus();
+    let speaker = (corpus.speakers().len() > 1).then(|| corpus.speaker(entry.speaker).name.borrowed());
+    let source = corpus.source_of(entry).map(|source| source.short_name().borrowed());
+    let section = entry.citation.as_ref().and_then(|citation| citation.section.as_ref()).map(Safe::borrowed);
+    let mut parts = speaker.into_iter().chain(source).chain(section).take(2);
+    match (parts.next(), parts.next()) {
+        (Some(one), Some(other)) => safe!(one, " ", dot, " ", other),
+        (Some(one), None) => one.into_owned(),
+        _ => Safe::default(),
+    }
+}
+
+fn divider(look: &Look, canvas: &mut Canvas<'_>, row: usize) {
+    let rule = |count: usize| Safe::join(std::iter::repeat_n(look.glyphs.rule.into(), count), "");
+    let end = canvas.put(row, 1, &rule(2), look.theme.border);
+    let end = canvas.put(row, end, &" near words ".into(), look.theme.quiet);
+    let rest = canvas.columns().saturating_sub(end + 1);
+    canvas.put(row, end, &rule(rest), look.theme.border);
+}
+
+/// An empty list says why it is empty and how to get out.
+fn nothing(model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
+    let lines: [&'static str; 2] = if model.corpus().entries().is_empty() {
+        ["This collection is empty.", ""]
+    } else if model.query().is_empty() {
+        ["Nothing under these facets.", "Esc lifts them one by one."]
+    } else {
+        ["Nobody here said that.", "Esc clears the filter."]
+    };
+    for (row, line) in (1..).zip(lines) {
+        canvas.put(row, 2, &line.into(), look.theme.quiet);
+    }
+}

@@ -1,0 +1,22 @@
+//! The face in the terminal: paints a [`Model`](crate::app::Model).
+//!
+//! [`view()`] is pure: it reads the model and writes cells, so that drawing twice gives the same frame.
+//! All text reaches the screen through [`canvas::Canvas`], which takes [`Safe`](crate::text::Safe) only.
+
+pub mod canvas;
+mod detail;
+mod excerpt;
+mod filter;
+mod footer;
+pub mod glyphs;
+mod header;
+mod list;
+mod pane;
+mod popup;
+mod sidebar;
+pub mod theme;
+mod view;
+
+pub use glyphs::Glyphs;
+pub use theme::{Theme, ThemeName};
+pub use view::{Look, view};

@@ -1,0 +1,70 @@
+//! What lies over the panes.
+
+use ratatui::layout::Position;
+
+use super::canvas::{Canvas, Styled};
+use super::pane::{Titles, pane};
+use super::view::Look;
+use crate::app::action::Scope;
+use crate::app::panes::pad;
+use crate::app::{Menu, Model, Popup, Scroll, help_rows, popup_area};
+use crate::export::Format;
+use crate::safe;
+use crate::text::Safe;
+
+/// Draws a popup; gives the place of its cursor.
+pub(super) fn popup(popup: &Popup, model: &Model, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
+    let area = popup_area(popup, model.size());
+    canvas.part(area).clear();
+    let name: &'static str = match popup {
+        Popup::Help { .. } => "Keys",
+        Popup::Menu(_) => "Copy as…",
+    };
+    let title: Vec<Styled<'_>> = vec![(name.into(), look.theme.strong)];
+    let bottom = Some((Safe::from("Esc close"), look.theme.quiet));
+    let inner = pane(canvas, area, true, Titles { title, corner: None, bottom }, look).area();
+    let mut inside = canvas.part(pad(inner));
+    match popup {
+        Popup::Help { scope, scroll } => help(*scope, *scroll, look, &mut inside),
+        Popup::Menu(chosen) => menu(chosen, look, &mut inside),
+    }
+}
+
+fn help(scope: Scope, scroll: Scroll, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
+    const KEYS: usize = 22;
+    let rows = canvas.rows();
+    for (row, (keys, doc)) in help_rows(scope).into_iter().skip(scroll.top).take(rows).enumerate() {
+        if keys.is_empty() {
+            canvas.put(row, 0, &doc, look.theme.strong);
+        } else {
+            let end = canvas.put(row, 1, &keys, look.theme.key);
+            canvas.put(row, (end + 1).max(KEYS.min(canvas.columns() / 3)), &doc, look.theme.text);
+        }
+    }
+    canvas.position(0, 0)
+}
+
+fn menu(menu: &Menu, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
+    let theme = &look.theme;
+    for (row, format) in Format::ALL.into_iter().enumerate() {
+        let on = row == menu.cursor.at;
+        if on {
+            canvas.tint(row, theme.selected);
+            canvas.put(row, 0, &look.glyphs.bar.into(), theme.accent);
+        }
+        canvas.put(row, 2, &format.label().into(), if on { theme.strong } else { theme.text });
+    }
+    let rule_at = Format::ALL.len();
+    let rule = Safe::join(std::iter::repeat_n(look.glyphs.rule.into(), canvas.columns()), "");
+    canvas.put(rule_at, 0, &rule, theme.border);
+    let room = canvas.rows().saturating_sub(rule_at + 1);
+    let hidden = menu.preview.len().saturating_sub(room);
+    for (row, line) in (rule_at + 1..).zip(menu.preview.iter().take(room)) {
+        canvas.put(row, 0, line, theme.quiet);
+    }
+    if hidden > 0 {
+        let last = canvas.rows().saturating_sub(1);
+        canvas.put_right(last, &safe!(" ", look.glyphs.ellipsis, " ", hidden + 1, " more lines"), theme.border);
+    }
+    canvas.position(menu.cursor.at, 0)
+}

@@ -1,0 +1,117 @@
+//! The sidebar: topics as a tree, kinds, speakers and sources, each with what it would leave.
+
+use ratatui::layout::{Position, Rect};
+
+use super::canvas::Canvas;
+use super::pane::{Titles, pane};
+use super::view::Look;
+use crate::app::{Focus, Model, Row};
+use crate::corpus::Wording;
+use crate::safe;
+use crate::text::{Safe, width};
+
+/// Draws the sidebar; gives the place of its cursor.
+pub(super) fn sidebar(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: Rect) -> Option<Position> {
+    let focused = model.focus() == Focus::Topics;
+    let title = vec![("1".into(), look.theme.key), (" Topics".into(), look.theme.quiet)];
+    let side = model.sidebar();
+    let cursor = side.cursor();
+    let below = side.rows().len().saturating_sub(cursor.top + usize::from(area.height.saturating_sub(2)));
+    let bottom = (below > 0).then(|| (safe!(look.glyphs.below, " ", below), look.theme.quiet));
+    let mut inner = pane(canvas, area, focused, Titles { title, corner: None, bottom }, look);
+    let rows = inner.rows();
+    for (line, (index, row)) in side.rows().iter().enumerate().skip(cursor.top).take(rows).enumerate() {
+        let on = index == cursor.at && focused;
+        draw_row(model, look, &mut inner, line, *row, on);
+    }
+    inner.position(cursor.at.saturating_sub(cursor.top), 0)
+}
+
+fn draw_row(model: &Model, look: &Look, canvas: &mut Canvas<'_>, line: usize, row: Row, on: bool) {
+    let theme = &look.theme;
+    if on {
+        canvas.tint(line, theme.selected);
+        canvas.put(line, 0, &look.glyphs.bar.into(), theme.accent);
+    }
+    match row {
+        Row::Blank => {}
+        Row::Heading(text) => {
+            canvas.put(line, 1, &text.into(), theme.quiet);
+        }
+        Row::More(count, field) => {
+            canvas.put(line, 3, &safe!(count, " more: ", field), theme.quiet);
+        }
+        Row::All | Row::Topic(_) | Row::Wording(_) | Row::Speaker(_) | Row::Source(_) => {
+            facet(model, look, canvas, line, row)
+        }
+    }
+}
+
+fn facet(model: &Model, look: &Look, canvas: &mut Canvas<'_>, line: usize, row: Row) {
+    let theme = &look.theme;
+    let set = row.is_set(model.selection());
+    let (hits, total) = counts(model, row);
+    let style = match (set, hits) {
+        (true, _) => theme.accent,
+        (false, 0) => theme.quiet,
+        (false, _) => theme.text,
+    };
+    if set {
+        canvas.put(line, 1, &look.glyphs.set.into(), theme.accent);
+    }
+    let count = match (row, total) {
+        (Row::Topic(_), _) | (_, None) => safe!(hits, " "),
+        (_, Some(total)) => safe!(hits, "/", total, " "),
+    };
+    let count_at = canvas.put_right(line, &count, if hits == 0 { theme.quiet } else { style });
+    let (indent, label) = label(model, look, row);
+    let room = count_at.saturating_sub(indent + 1);
+    canvas.put(line, indent, &width::truncate(&label, room, look.glyphs.ellipsis), style);
+}
+
+/// The column at which a row's sign stands; its label stands two columns further.
+const INDENT: usize = 2;
+
+/// The column at which a row's label begins, and the label.
+fn label<'m>(model: &'m Model, look: &Look, row: Row) -> (usize, Safe<'m>) {
+    let corpus = model.corpus();
+    match row {
+        Row::All => (INDENT, "All topics".into()),
+        Row::Topic(id) => {
+            let topic = corpus.topic(id);
+            let sign = match (model.has_subtopics(id), model.sidebar().is_folded(id)) {
+                (false, _) => return (INDENT + 2 + topic.depth, topic.label.borrowed()),
+                (true, true) => look.glyphs.folded,
+                (true, false) => look.glyphs.unfolded,
+            };
+            (INDENT + topic.depth, safe!(sign, " ", topic.label))
+        }
+        Row::Wording(wording) => (INDENT, safe!(look.glyphs.wording(wording), " ", wording_label(wording))),
+        Row::Speaker(id) => (INDENT, corpus.speaker(id).name.borrowed()),
+        Row::Source(id) => (INDENT, corpus.source(id).short_name().borrowed()),
+        Row::Heading(text) => (1, text.into()),
+        Row::More(..) | Row::Blank => (1, Safe::default()),
+    }
+}
+
+/// A wording as a heading has it.
+pub(super) fn wording_label(wording: Wording) -> &'static str {
+    match wording {
+        Wording::Verbatim => "Verbatim",
+        Wording::Reported => "Reported",
+        Wording::Summary => "Summary",
+    }
+}
+
+/// How many hits a row would leave, and how many entries it has without any filter.
+fn counts(model: &Model, row: Row) -> (usize, Option<usize>) {
+    let (now, all) = (&model.answer().counts, model.totals());
+    match row {
+        Row::All => (now.all_topics, all.map(|all| all.all_topics)),
+        Row::Topic(id) => (now.topic(id), all.map(|all| all.topic(id))),
+        Row::Wording(wording) => (now.wording(wording), all.map(|all| all.wording(wording))),
+        Row::Speaker(id) => (now.speaker(id), all.map(|all| all.speaker(id))),
+        Row::Source(id) => (now.source(id), all.map(|all| all.source(id))),
+        Row::Heading(_) | Row::More(..) | Row::Blank => (0, None),
+    }
+}

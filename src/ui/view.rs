@@ -1,0 +1,68 @@
+//! [`view()`]: one frame, from one model.
+
+use ratatui::Frame;
+use ratatui::layout::Position;
+
+use super::canvas::Canvas;
+use super::glyphs::Glyphs;
+use super::theme::Theme;
+use super::{detail, filter, footer, header, list, popup, sidebar};
+use crate::app::panes::Width;
+use crate::app::{Focus, Model};
+
+/// What everything looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// The styles.
+    pub theme: Theme,
+    /// The signs.
+    pub glyphs: Glyphs,
+}
+
+/// Draws the browser.
+///
+/// The terminal's cursor is put where the keys go, for screen readers, input methods and braille displays.
+pub fn view(model: &Model, look: &Look, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let mut canvas = Canvas::new(frame.buffer_mut(), area);
+    if let Some(position) = paint(model, look, &mut canvas) {
+        frame.set_cursor_position(position);
+    }
+}
+
+/// Draws everything and gives the place of the cursor.
+fn paint(model: &Model, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
+    let panes = model.panes();
+    let focus = model.focus();
+    let mut cursor = None;
+    if panes.width == Width::Bare {
+        cursor = panes.detail.and_then(|area| detail::bare(model, look, &mut canvas.part(area)));
+    }
+    if let Some(area) = panes.header {
+        header::header(model, look, &mut canvas.part(area));
+    }
+    if let Some(area) = panes.filter {
+        let at = filter::filter(model, look, canvas, area);
+        cursor = if focus == Focus::Filter { at } else { cursor };
+    }
+    if let Some(area) = panes.list {
+        let at = list::list(model, look, canvas, area);
+        cursor = if focus == Focus::List { at } else { cursor };
+    }
+    if let Some(area) = panes.detail.filter(|_| panes.width != Width::Bare) {
+        let at = detail::detail(model, look, canvas, area);
+        cursor = if focus == Focus::Detail { at } else { cursor };
+    }
+    if let Some(area) = panes.topics {
+        canvas.part(area).clear();
+        let at = sidebar::sidebar(model, look, canvas, area);
+        cursor = if focus == Focus::Topics { at } else { cursor };
+    }
+    if let Some(area) = panes.footer {
+        footer::footer(model, look, &mut canvas.part(area));
+    }
+    match model.popup() {
+        Some(over) => popup::popup(over, model, look, canvas),
+        None => cursor,
+    }
+}
