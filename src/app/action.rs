@@ -132,7 +132,7 @@ actions! {
         Panes ["G", "End"];
         Help ["G", "End"];
     }
-    Filter "filter" "type a filter; the list narrows as you type" {
+    Filter "filter" "filter: the list narrows as you type" {
         Panes ["/"] => "filter" 80;
     }
     Keep "keep-filter" "keep the filter, go to the list" {
@@ -141,7 +141,7 @@ actions! {
     Read "read" "read the quotation" {
         List ["Enter"] => "read" 60;
     }
-    Choose "choose" "filter by this topic, kind, speaker or source; again lifts it" {
+    Choose "choose" "filter by this; again lifts it" {
         Topics ["Enter"] => "filter by" 60;
     }
     Fold "fold" "fold or unfold the topic" {
@@ -150,7 +150,7 @@ actions! {
     Take "take" "take this one" {
         Menu ["Enter", "y"] => "copy" 90;
     }
-    Back "back" "one step back: popup, pane, filter, topic; never quits" {
+    Back "back" "one step back; never quits" {
         Panes ["Esc"];
         Filter ["Esc"] => "clear" 80;
         Menu ["Esc", "q"] => "close" 80;
@@ -182,8 +182,8 @@ actions! {
     Copy "copy" "copy what the preview shows" {
         Panes ["y"] => "copy" 90;
     }
-    CopyAs "copy-as" "copy as…: a menu of formats with a preview" {
-        Panes ["Y"] => "copy as…" 70;
+    CopyAs "copy-as" "choose a format and see what it pastes" {
+        Panes ["Y"] => "copy as" 70;
     }
     NextMatch "next-match" "next match of the filter" {
         Panes ["n"];
@@ -191,16 +191,16 @@ actions! {
     PreviousMatch "previous-match" "previous match of the filter" {
         Panes ["N"];
     }
-    SaidNext "said-next" "what the source has next, filtered out or not" {
+    SaidNext "said-next" "what was said next, filtered out or not" {
         Panes ["]"] => "next said" 30;
     }
-    SaidPrevious "said-previous" "what the source has before" {
+    SaidPrevious "said-previous" "what was said before" {
         Panes ["["];
     }
     OpenSource "open-source" "open the source in a browser" {
         Panes ["o"] => "open source" 25;
     }
-    Mouse "mouse" "give the mouse back to the terminal, or take it again" {
+    Mouse "mouse" "give the mouse back, or take it again" {
         Panes ["m"];
     }
     Help "help" "the keys of this place" {
@@ -232,16 +232,16 @@ actions! {
     CursorEnd "cursor-end" "to the end of the line" {
         Filter ["End", "Ctrl-e"];
     }
-    DeleteBack "delete-back" "delete the character before the cursor" {
+    DeleteBack "delete-back" "delete the character before" {
         Filter ["Backspace", "Ctrl-h"];
     }
-    DeleteForward "delete-forward" "delete the character at the cursor" {
+    DeleteForward "delete-forward" "delete the character here" {
         Filter ["Delete", "Ctrl-d"];
     }
-    DeleteWord "delete-word" "delete the word before the cursor" {
+    DeleteWord "delete-word" "delete the word before" {
         Filter ["Ctrl-w"];
     }
-    DeleteToStart "delete-to-start" "delete everything before the cursor" {
+    DeleteToStart "delete-to-start" "delete everything before" {
         Filter ["Ctrl-u"];
     }
 }

@@ -22,7 +22,7 @@ impl Model {
             MouseKind::Click | MouseKind::DoubleClick => None,
         };
         match (self.popup.clone(), notch) {
-            (Some(popup), Some(notch)) => self.wheel_popup(popup, notch),
+            (Some(popup), Some(notch)) => self.wheel_popup(&popup, notch),
             (Some(popup), None) => self.click_popup(&popup, at, effects),
             (None, Some(notch)) => self.wheel(at, notch),
             (None, None) => self.click(at, mouse.kind == MouseKind::DoubleClick, effects),
@@ -40,7 +40,7 @@ impl Model {
         }
     }
 
-    fn wheel_popup(&mut self, popup: Popup, notch: isize) {
+    fn wheel_popup(&mut self, popup: &Popup, notch: isize) {
         match popup {
             Popup::Help { .. } => self.move_popup(Move::By(notch)),
             Popup::Menu(_) => self.move_popup(Move::By(notch.signum())),

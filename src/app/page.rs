@@ -1,11 +1,11 @@
 //! [`Page`]: an entry laid out for reading, line by line, without colours.
 
-use super::page_parts::{Draft, one_line};
+use super::page_parts::Draft;
 use crate::corpus::{Corpus, Entry, EntryId, Lead, Wording};
 use crate::export::{Format, write_out};
 use crate::search::Query;
+use crate::text::Safe;
 use crate::text::wrap::wrap;
-use crate::text::{Safe, width};
 
 /// What a piece of text is, from which a theme makes its looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub enum Role {
     Link,
     /// That a difference from the words follows.
     Differs,
+    /// That the text goes on.
+    Cut,
 }
 
 /// A piece of a line.
@@ -180,9 +182,6 @@ fn ground(draft: &mut Draft<'_>, corpus: &Corpus, entry: &Entry) {
 fn links(draft: &mut Draft<'_>, corpus: &Corpus, label: &'static str, ids: &[EntryId]) {
     for (label, &id) in std::iter::once(label).chain(std::iter::repeat("")).zip(ids) {
         let entry = corpus.entry(id);
-        let text = one_line(entry.text());
-        let room = draft.body_columns().saturating_sub(2);
-        let text = width::truncate(&text, room, "…").into_owned();
-        draft.labelled_entry(label, entry.wording, text);
+        draft.labelled_entry(label, entry.wording, entry.text());
     }
 }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::page::{Line, Piece, Role};
 use crate::corpus::{Entry, Wording, Words};
 use crate::search::{Query, highlights};
-use crate::text::Safe;
 use crate::text::wrap::wrap;
+use crate::text::{Safe, width};
 
 /// The columns of a label, with the air behind it.
 const LABEL: usize = 9;
@@ -104,11 +104,6 @@ impl<'q> Draft<'q> {
         }
     }
 
-    /// The columns beside a label.
-    pub(super) fn body_columns(&self) -> usize {
-        self.columns.saturating_sub(LABEL).max(1)
-    }
-
     pub(super) fn labelled(&mut self, label: &'static str, text: &Safe<'_>, role: Role) {
         let setting = match role {
             Role::Body => Setting { role, ..self.setting(text, role) },
@@ -118,7 +113,11 @@ impl<'q> Draft<'q> {
     }
 
     pub(super) fn labelled_link(&mut self, label: &'static str, text: &Safe<'_>, link: bool) {
+        let columns = self.columns;
+        // The arrow stays on the last line, so that line must have room for it.
+        self.columns -= 2.min(self.columns);
         self.labelled(label, text, Role::Body);
+        self.columns = columns;
         if let Some(last) = self.lines.last_mut().filter(|_| link) {
             last.push(plain(" ", Role::Link));
             last.push(plain("↗", Role::Link));
@@ -136,9 +135,16 @@ impl<'q> Draft<'q> {
     }
 
     /// Another entry, in one line.
-    pub(super) fn labelled_entry(&mut self, label: &'static str, wording: Wording, text: Safe<'static>) {
-        let text = Piece { text, ..plain("", Role::Body) };
-        self.lines.push(vec![label_piece(label), glyph(wording), plain(" ", Role::Body), text]);
+    pub(super) fn labelled_entry(&mut self, label: &'static str, wording: Wording, text: &Safe<'static>) {
+        let text = one_line(text);
+        // Room for the glyph with its air, and for an ellipsis of any glyph set.
+        let room = self.columns.saturating_sub(LABEL + 2 + 3);
+        let shown = text.slice(0..width::fit(text.as_str(), room)).into_owned();
+        let cut = shown != text;
+        let mut line = vec![label_piece(label), glyph(wording), plain(" ", Role::Body)];
+        line.push(Piece { text: shown, ..plain("", Role::Body) });
+        line.extend(cut.then(|| plain("…", Role::Cut)));
+        self.lines.push(line);
     }
 }
 
@@ -174,7 +180,7 @@ fn slips(entry: &Entry, text: &Safe<'static>) -> Vec<Range<usize>> {
 }
 
 /// A text with its line breaks made blanks.
-pub(super) fn one_line(text: &Safe<'static>) -> Safe<'static> {
+fn one_line(text: &Safe<'static>) -> Safe<'static> {
     text.map_chars(|_, c| (c == '\n').then_some(" "))
 }
 

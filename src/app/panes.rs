@@ -86,7 +86,7 @@ impl Panes {
             Width::Two => {
                 let list = body.width * 42 / 100;
                 let [list, detail, _] = columns(body, [list, body.width - list, 0]);
-                let drawer = (focus == Focus::Topics).then_some(Rect { width: list.width.min(32), ..list });
+                let drawer = (focus == Focus::Topics).then_some(Rect { width: list.width.min(34), ..list });
                 Self { topics: drawer, list: Some(list), detail: Some(detail), ..nothing }
             }
             Width::One | Width::Bare => match focus {

@@ -55,25 +55,35 @@ pub fn popup_area(popup: &Popup, size: (u16, u16)) -> Rect {
     Rect { x: (columns - width) / 2, y: (rows - height) / 2, width, height }
 }
 
-/// The rows of the help: the keys of `scope` first, each scope with its heading. An empty first part is a heading,
-/// both empty is air.
-pub fn help_rows(scope: Scope) -> Vec<(Safe<'static>, Safe<'static>)> {
+/// A row of the help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HelpRow {
+    /// The name of a place.
+    Heading(&'static str),
+    /// Keys and what they do.
+    Keys(Safe<'static>, &'static str),
+    /// Air.
+    Blank,
+}
+
+/// The rows of the help: the keys of `scope` first, then those of every other place.
+pub fn help_rows(scope: Scope) -> Vec<HelpRow> {
     let mut scopes = vec![scope];
     scopes.extend(Scope::ALL.into_iter().filter(|other| *other != scope));
     let mut rows = Vec::new();
     for scope in scopes {
         if !rows.is_empty() {
-            rows.push((Safe::default(), Safe::default()));
+            rows.push(HelpRow::Blank);
         }
-        rows.push((Safe::default(), scope.title().into()));
+        rows.push(HelpRow::Heading(scope.title()));
         rows.extend(TABLE.iter().filter_map(|definition| help_row(definition, scope)));
     }
     rows
 }
 
-fn help_row(definition: &Definition, scope: Scope) -> Option<(Safe<'static>, Safe<'static>)> {
+fn help_row(definition: &Definition, scope: Scope) -> Option<HelpRow> {
     let row = definition.keys.iter().find(|row| row.scope == scope)?;
-    Some((Safe::join(row.keys.iter().map(|&key| key.into()), "  "), definition.doc.into()))
+    Some(HelpRow::Keys(Safe::join(row.keys.iter().map(|&key| key.into()), "  "), definition.doc))
 }
 
 impl Model {

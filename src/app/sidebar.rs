@@ -41,8 +41,8 @@ impl Row {
 
     /// The selection after choosing this row: its facet is set, or lifted where it was set already.
     fn choose(self, selection: Selection) -> Selection {
-        fn toggled<T: PartialEq>(set: Option<T>, chosen: T) -> Option<T> {
-            (set.as_ref() != Some(&chosen)).then_some(chosen)
+        fn toggled<T: Copy + PartialEq>(set: Option<T>, chosen: T) -> Option<T> {
+            (set != Some(chosen)).then_some(chosen)
         }
         match self {
             Self::All => Selection { topic: None, ..selection },

@@ -257,11 +257,8 @@ impl Model {
     fn toggle_mouse(&mut self, effects: &mut Vec<Effect>) {
         self.mouse = !self.mouse;
         effects.push(Effect::CaptureMouse(self.mouse));
-        let text = if self.mouse {
-            "the mouse works here again"
-        } else {
-            "the mouse is the terminal’s: select as you like; m takes it back"
-        };
+        let text =
+            if self.mouse { "the mouse works here again" } else { "the mouse is the terminal's now; m takes it back" };
         self.say(text, Tone::Plain);
     }
 
@@ -281,11 +278,11 @@ impl Model {
             self.show_match();
             return;
         }
-        let before = self.list.at;
-        self.move_list(Move::By(step));
-        if self.list.at == before {
+        let there = self.list.at.checked_add_signed(step).filter(|&there| there < self.answer.hits.len());
+        if there.is_none() {
             return self.say("no more matches", Tone::Plain);
         }
+        self.move_list(Move::By(step));
         self.settle_page();
         self.match_at = if step > 0 { Some(0) } else { self.page.matches.len().checked_sub(1) };
         self.show_match();

@@ -28,7 +28,7 @@ Exit status:
 pub struct Args {
     /// A collection to load, or a directory of them; `-` reads one from standard input. Repeatable.
     ///
-    /// Without it kzq loads what KZQ_DATA names (several, separated as in PATH), else the embedded collection.
+    /// Without it kzq loads what `KZQ_DATA` names (several, separated as in PATH), else the embedded collection.
     #[arg(long, global = true, value_name = "FILE|DIR")]
     pub data: Vec<PathBuf>,
 
@@ -52,7 +52,7 @@ pub struct Args {
 /// The colours of the browser.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ThemeChoice {
-    /// What the terminal seems to have; none where NO_COLOR is set.
+    /// What the terminal seems to have; none where `NO_COLOR` is set.
     #[default]
     Auto,
     /// For a dark ground.

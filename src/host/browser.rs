@@ -174,7 +174,7 @@ impl Browser {
     fn send(&mut self, text: &Safe<'static>) -> Result<(), Failure> {
         self.screen.send_to_clipboard(text.as_str())?;
         let count = text.as_str().chars().count();
-        self.update(Event::Done(safe!("sent to the terminal’s clipboard (OSC 52), ", count, " characters")))
+        self.update(Event::Done(safe!("sent to the terminal's clipboard (OSC 52), ", count, " characters")))
     }
 
     fn open(&mut self, url: &Safe<'static>) -> Result<(), Failure> {

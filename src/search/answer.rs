@@ -44,13 +44,13 @@ impl Note {
         match self {
             Self::NoSuchField(name) => {
                 let names = Safe::join(FieldName::ALL.map(|field| field.name().into()), ", ");
-                crate::safe!("no field “", name, ":” (there are ", names, ")")
+                crate::safe!("no field \"", name, ":\" (there are ", names, ")")
             }
             Self::NoValue(FieldName::Kind) | Self::NothingLike(FieldName::Kind, _) => {
                 "kind: is quote, paraphrase, qa, verbatim, reported or summary".into()
             }
             Self::NoValue(field) => crate::safe!(field.name(), ": which?"),
-            Self::NothingLike(field, value) => crate::safe!("no ", field.name(), " like “", value, "”"),
+            Self::NothingLike(field, value) => crate::safe!("no ", field.name(), " like \"", value, "\""),
         }
     }
 }

@@ -86,7 +86,7 @@ mod tests {
         let mut at = 0;
         for range in highlights(&Query::parse(typed), text) {
             out += &text[at..range.start];
-            out += &format!("[{}]", &text[range.clone()]);
+            out.extend(["[", &text[range.clone()], "]"]);
             at = range.end;
         }
         out + &text[at..]

@@ -28,12 +28,13 @@ pub struct Counts {
     sources: HashMap<SourceId, usize>,
 }
 
-/// Which facets of a selection an entry fulfils.
-struct Fulfilled {
-    topic: bool,
-    wording: bool,
-    speaker: bool,
-    source: bool,
+/// The kinds of facets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Facet {
+    Topic,
+    Wording,
+    Speaker,
+    Source,
 }
 
 impl Selection {
@@ -44,40 +45,45 @@ impl Selection {
 
     /// Whether an entry fulfils all facets that are set.
     pub fn admits(&self, corpus: &Corpus, entry: &Entry) -> bool {
-        let f = self.fulfilled(corpus, entry);
-        f.topic && f.wording && f.speaker && f.source
+        self.missed(corpus, entry).next().is_none()
     }
 
-    fn fulfilled(&self, corpus: &Corpus, entry: &Entry) -> Fulfilled {
+    /// The facets that are set and that an entry does not fulfil.
+    fn missed(&self, corpus: &Corpus, entry: &Entry) -> impl Iterator<Item = Facet> {
         let source = entry.citation.as_ref().map(|citation| citation.source);
-        Fulfilled {
-            topic: self.topic.is_none_or(|set| entry.topics.iter().any(|&topic| corpus.is_within(topic, set))),
-            wording: self.wording.is_none_or(|set| entry.wording == set),
-            speaker: self.speaker.is_none_or(|set| entry.speaker == set),
-            source: self.source.is_none_or(|set| source == Some(set)),
-        }
+        let topic = self.topic.is_none_or(|set| entry.topics.iter().any(|&topic| corpus.is_within(topic, set)));
+        [
+            (Facet::Topic, topic),
+            (Facet::Wording, self.wording.is_none_or(|set| entry.wording == set)),
+            (Facet::Speaker, self.speaker.is_none_or(|set| entry.speaker == set)),
+            (Facet::Source, self.source.is_none_or(|set| source == Some(set))),
+        ]
+        .into_iter()
+        .filter_map(|(facet, fulfilled)| (!fulfilled).then_some(facet))
     }
 }
 
 impl Counts {
     /// Counts one hit under every facet that it would still be found with.
     pub(super) fn add(&mut self, corpus: &Corpus, selection: &Selection, entry: &Entry) {
-        let f = selection.fulfilled(corpus, entry);
-        if f.wording && f.speaker && f.source {
+        let mut missed = selection.missed(corpus, entry);
+        let only = missed.next();
+        if missed.next().is_some() {
+            return;
+        }
+        // A hit that misses one facet would be found if that one were set otherwise, so it counts there and only there.
+        let counts = |facet| only.is_none_or(|only| only == facet);
+        if counts(Facet::Topic) {
             self.all_topics += 1;
             self.add_topics(corpus, entry);
         }
-        if f.topic && f.speaker && f.source {
+        if counts(Facet::Wording) {
             *self.wordings.entry(entry.wording).or_default() += 1;
         }
-        if f.topic && f.wording && f.source {
+        if counts(Facet::Speaker) {
             *self.speakers.entry(entry.speaker).or_default() += 1;
         }
-        if f.topic
-            && f.wording
-            && f.speaker
-            && let Some(citation) = &entry.citation
-        {
+        if let Some(citation) = entry.citation.as_ref().filter(|_| counts(Facet::Source)) {
             *self.sources.entry(citation.source).or_default() += 1;
         }
     }

@@ -159,14 +159,15 @@ mod tests {
 
     #[test]
     fn picked_characters_come_back_as_graphemes() {
-        for (word, picked, ranges) in [
-            ("Straße", vec![4, 5], vec![4..6]),
-            ("nai\u{308}ve", vec![2, 3], vec![2..6]),
-            ("China", vec![0, 2], vec![0..1, 2..3]),
-            ("U.N", vec![0, 1], vec![0..1, 2..3]),
+        for (word, picked, parts) in [
+            ("Straße", vec![4, 5], vec!["ß"]),
+            ("nai\u{308}ve", vec![2, 3], vec!["i\u{308}v"]),
+            ("China", vec![0, 2], vec!["C", "i"]),
+            ("U.N", vec![0, 1], vec!["U", "N"]),
             ("a", vec![7], vec![]),
         ] {
-            assert_eq!(unfold(word, &picked), ranges, "{word}");
+            let found: Vec<&str> = unfold(word, &picked).into_iter().map(|range| &word[range]).collect();
+            assert_eq!(found, parts, "{word}");
         }
     }
 

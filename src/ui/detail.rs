@@ -67,7 +67,7 @@ fn styled<'p>(piece: &'p Piece, look: &Look) -> Styled<'p> {
         Role::Said => theme.said,
         Role::Told => theme.told,
         Role::Mark | Role::Glyph(_) => theme.accent,
-        Role::Body => theme.text,
+        Role::Body | Role::Cut => theme.text,
         Role::Label | Role::Quiet => theme.quiet,
         Role::Warning | Role::Differs => theme.warning,
         Role::Link => theme.accent,
@@ -89,6 +89,7 @@ fn sign<'p>(piece: &'p Piece, look: &Look) -> Safe<'p> {
         (Role::Mark, "”") => look.glyphs.marks.1.into(),
         (Role::Link, "↗") => look.glyphs.link.into(),
         (Role::Differs, _) => look.glyphs.differs.into(),
+        (Role::Cut, _) => look.glyphs.ellipsis.into(),
         _ => piece.text.borrowed(),
     }
 }

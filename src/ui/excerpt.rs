@@ -71,13 +71,15 @@ fn set(
 /// Where an excerpt begins: at the beginning if a match is in sight from there, else a little before the first.
 fn start(text: &str, matches: &[Range<usize>], columns: usize, lines: usize) -> usize {
     let Some(first) = matches.first() else { return 0 };
+    // Enough to fill the lines before the one with the match, ragged as they are, and some of that one.
+    let room = columns * (lines.max(1) - 1) * 3 / 4 + columns / 4;
     let in_sight = wrap(&text[..first.end], columns).len() <= lines;
     if in_sight {
         return 0;
     }
     let before = &text[..first.start];
     let words = before.rmatch_indices(' ').map(|(at, _)| at + 1);
-    words.take_while(|&at| width::width(&text[at..first.start]) <= columns / 3).last().unwrap_or(first.start)
+    words.take_while(|&at| width::width(&text[at..first.start]) <= room).last().unwrap_or(first.start)
 }
 
 fn pieces(text: &Safe<'static>, range: Range<usize>, matches: &[Range<usize>]) -> Line {
@@ -111,7 +113,7 @@ mod tests {
         let text = "We share the longest border with Russia in the world and we count on our neighbours";
         assert_eq!(shown(text, "", 20), ["We share the", "longest border with…"]);
         assert_eq!(shown(text, "border", 20), ["We share the", "longest [border] with…"]);
-        assert_eq!(shown(text, "count", 20), ["…we [count] on our", "neighbours"]);
+        assert_eq!(shown(text, "count", 20), ["…in the world and we", "[count] on our…"]);
         assert_eq!(shown("short", "", 20), ["short"]);
     }
 }

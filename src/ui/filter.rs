@@ -57,7 +57,7 @@ fn line(model: &Model, look: &Look, canvas: &mut Canvas<'_>, start: usize) -> Op
     let shown = typed.slice(from..typed.as_str().len());
     let shown = shown.slice(0..width::fit(shown.as_str(), room));
     if typed.is_empty() && model.focus() != Focus::Filter {
-        canvas.put(0, start, &"words, “a phrase”, !not, topic: speaker: kind: source:".into(), look.theme.quiet);
+        canvas.put(0, start, &"words, \"a phrase\", !not, topic: speaker: kind: source:".into(), look.theme.quiet);
         canvas.put(0, count_at.saturating_sub(1), &safe!(" ", count, " "), count_style);
     } else {
         canvas.put(0, start, &shown, look.theme.text);

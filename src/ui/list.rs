@@ -27,7 +27,7 @@ pub(super) fn list(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: Re
     }
     let shape = ItemShape::within(inner.area().height);
     let mut cursor = None;
-    for index in model.list().top..hits.len() {
+    for (index, hit) in hits.iter().enumerate().skip(model.list().top) {
         let row = model.list_row(index);
         if row >= inner.rows() {
             break;
@@ -36,18 +36,14 @@ pub(super) fn list(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: Re
             divider(look, &mut inner, row - 1);
         }
         let selected = index == model.list().at;
-        item(
-            model,
-            look,
-            &mut inner,
-            Item { row, shape, selected, focused, entry: model.corpus().entry(hits[index].entry) },
-        );
+        item(model, look, &mut inner, Item { row, shape, selected, focused, entry: model.corpus().entry(hit.entry) });
         cursor = if selected { inner.position(row, 0) } else { cursor };
     }
     cursor
 }
 
 /// One entry to be drawn.
+#[derive(Clone, Copy)]
 struct Item<'m> {
     row: usize,
     shape: ItemShape,

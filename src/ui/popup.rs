@@ -7,7 +7,7 @@ use super::pane::{Titles, pane};
 use super::view::Look;
 use crate::app::action::Scope;
 use crate::app::panes::pad;
-use crate::app::{Menu, Model, Popup, Scroll, help_rows, popup_area};
+use crate::app::{HelpRow, Menu, Model, Popup, Scroll, help_rows, popup_area};
 use crate::export::Format;
 use crate::safe;
 use crate::text::Safe;
@@ -18,7 +18,7 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Look, canvas: &mut Canv
     canvas.part(area).clear();
     let name: &'static str = match popup {
         Popup::Help { .. } => "Keys",
-        Popup::Menu(_) => "Copy as…",
+        Popup::Menu(_) => "Copy as",
     };
     let title: Vec<Styled<'_>> = vec![(name.into(), look.theme.strong)];
     let bottom = Some((Safe::from("Esc close"), look.theme.quiet));
@@ -33,12 +33,16 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Look, canvas: &mut Canv
 fn help(scope: Scope, scroll: Scroll, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
     const KEYS: usize = 22;
     let rows = canvas.rows();
-    for (row, (keys, doc)) in help_rows(scope).into_iter().skip(scroll.top).take(rows).enumerate() {
-        if keys.is_empty() {
-            canvas.put(row, 0, &doc, look.theme.strong);
-        } else {
-            let end = canvas.put(row, 1, &keys, look.theme.key);
-            canvas.put(row, (end + 1).max(KEYS.min(canvas.columns() / 3)), &doc, look.theme.text);
+    for (line, row) in help_rows(scope).into_iter().skip(scroll.top).take(rows).enumerate() {
+        match row {
+            HelpRow::Blank => {}
+            HelpRow::Heading(place) => {
+                canvas.put(line, 0, &place.into(), look.theme.strong);
+            }
+            HelpRow::Keys(keys, doc) => {
+                let end = canvas.put(line, 1, &keys, look.theme.key);
+                canvas.put(line, (end + 2).max(KEYS.min(canvas.columns() / 3)), &doc.into(), look.theme.text);
+            }
         }
     }
     canvas.position(0, 0)

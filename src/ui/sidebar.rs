@@ -29,6 +29,9 @@ pub(super) fn sidebar(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area:
 
 fn draw_row(model: &Model, look: &Look, canvas: &mut Canvas<'_>, line: usize, row: Row, on: bool) {
     let theme = &look.theme;
+    if row.is_set(model.selection()) {
+        canvas.put(line, 0, &look.glyphs.set.into(), theme.accent);
+    }
     if on {
         canvas.tint(line, theme.selected);
         canvas.put(line, 0, &look.glyphs.bar.into(), theme.accent);
@@ -42,7 +45,7 @@ fn draw_row(model: &Model, look: &Look, canvas: &mut Canvas<'_>, line: usize, ro
             canvas.put(line, 3, &safe!(count, " more: ", field), theme.quiet);
         }
         Row::All | Row::Topic(_) | Row::Wording(_) | Row::Speaker(_) | Row::Source(_) => {
-            facet(model, look, canvas, line, row)
+            facet(model, look, canvas, line, row);
         }
     }
 }
@@ -56,9 +59,6 @@ fn facet(model: &Model, look: &Look, canvas: &mut Canvas<'_>, line: usize, row: 
         (false, 0) => theme.quiet,
         (false, _) => theme.text,
     };
-    if set {
-        canvas.put(line, 1, &look.glyphs.set.into(), theme.accent);
-    }
     let count = match (row, total) {
         (Row::Topic(_), _) | (_, None) => safe!(hits, " "),
         (_, Some(total)) => safe!(hits, "/", total, " "),

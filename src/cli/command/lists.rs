@@ -79,7 +79,7 @@ pub(super) fn topics(context: &mut Context<'_>, listing: Listing) -> io::Result<
         table(
             context,
             &Row { name: "topic".into(), cells: COUNTED.map(Safe::from).to_vec(), note: "id".into() },
-            rows.collect(),
+            &rows.collect::<Vec<_>>(),
         )?;
     }
     Ok(Outcome::of(!context.engine.corpus().topics().is_empty()))
@@ -119,11 +119,11 @@ pub(super) fn speakers(context: &mut Context<'_>, listing: Listing) -> io::Resul
             cells: row.entries.cells().to_vec(),
             note: row.role.cloned().unwrap_or_default(),
         });
-        let rows = rows.collect();
+        let rows: Vec<Row> = rows.collect();
         table(
             context,
             &Row { name: "speaker".into(), cells: COUNTED.map(Safe::from).to_vec(), note: "role".into() },
-            rows,
+            &rows,
         )?;
     }
     Ok(found)
@@ -173,11 +173,11 @@ pub(super) fn sources(context: &mut Context<'_>, listing: Listing) -> io::Result
             cells: row.entries.cells().to_vec(),
             note: safe!(row.title, ", ", row.date.clone().map_or_else(|| "n.d.".into(), Safe::line)),
         });
-        let rows = rows.collect();
+        let rows: Vec<Row> = rows.collect();
         table(
             context,
             &Row { name: "source".into(), cells: COUNTED.map(Safe::from).to_vec(), note: "title, date".into() },
-            rows,
+            &rows,
         )?;
     }
     Ok(found)
@@ -190,8 +190,8 @@ struct Row {
     note: Safe<'static>,
 }
 
-fn table(context: &mut Context<'_>, head: &Row, rows: Vec<Row>) -> io::Result<()> {
-    let all = || std::iter::once(head).chain(&rows);
+fn table(context: &mut Context<'_>, head: &Row, rows: &[Row]) -> io::Result<()> {
+    let all = || std::iter::once(head).chain(rows);
     let names = all().map(|row| width::width(row.name.as_str())).max().unwrap_or(0);
     for row in all() {
         let mut line = padded_right(&row.name, names);

@@ -32,8 +32,11 @@ pub(super) struct Entries {
 /// An entry whose references to other entries are still names.
 struct Draft {
     entry: Entry,
-    named: Vec<(Relation, At<String>)>,
+    named: Vec<Named>,
 }
+
+/// A reference to another entry, by name.
+type Named = (Relation, At<String>);
 
 pub(super) fn entries<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>, known: &Known<'_>) -> Entries {
     let nodes: Vec<Node<'s>> = taker.required(reader, "entries").map(|at| at.value).unwrap_or_default();
@@ -217,15 +220,15 @@ impl<'s> Drafting<'_, 's, '_> {
     }
 
     /// The references to other entries, by name; and `rests_on`, empty, where the collection has a word on it.
-    fn named(&mut self, taker: &mut Taker<'s>) -> (Vec<(Relation, At<String>)>, Option<Vec<EntryId>>) {
+    fn named(&mut self, taker: &mut Taker<'s>) -> (Vec<Named>, Option<Vec<EntryId>>) {
         let mut named = Vec::new();
         let mut rests_on = None;
         if self.kind != Kind::Quote
             && let Some(nodes) = taker.optional::<Vec<Node<'s>>>(self.reader, "rests_on")
         {
             rests_on = Some(Vec::new());
-            let names = nodes.value.into_iter().filter_map(|node| self.reader.read_at::<String>(node));
-            named.extend(names.map(|name| (Relation::RestsOn, name)));
+            let grounds = nodes.value.into_iter().filter_map(|node| self.reader.read_at::<String>(node));
+            named.extend(grounds.map(|ground| (Relation::RestsOn, ground)));
         }
         for (relation, field) in [(Relation::Variant, "variants"), (Relation::SaysSame, "says_same")] {
             named.extend(located(self.reader, taker, field).into_iter().map(|name| (relation, name)));

@@ -41,6 +41,7 @@ pub enum Way {
 
 /// What the ways depend on.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "facts of the environment, each true or not whatever the others are")]
 pub struct Surroundings {
     /// Inside tmux.
     pub tmux: bool,

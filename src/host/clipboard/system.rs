@@ -35,15 +35,13 @@ pub(super) fn copy(text: &str) -> io::Result<Safe<'static>> {
     let expected = text.to_owned();
     // Asking a desktop that hangs would hang, so another thread asks.
     thread::spawn(move || sender.send(is_there(&expected)));
-    match receiver.recv_timeout(PATIENCE) {
-        Ok(true) => Ok("copied to the clipboard".into()),
-        Ok(false) | Err(_) => {
-            // It may have ended by itself, which is what killing it is for.
-            let _ = holder.kill();
-            let _ = holder.wait();
-            Err(io::Error::other("it did not take the text"))
-        }
+    if receiver.recv_timeout(PATIENCE) == Ok(true) {
+        return Ok("copied to the clipboard".into());
     }
+    // It may have ended by itself, which is what killing it is for.
+    let _ = holder.kill();
+    let _ = holder.wait();
+    Err(io::Error::other("it did not take the text"))
 }
 
 /// Asks until the clipboard holds the text, or patience ends.

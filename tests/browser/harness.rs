@@ -1,0 +1,139 @@
+//! [`Browser`]: the state machine with a searcher that answers at once and a terminal that is a buffer.
+
+use std::sync::Arc;
+
+use kzq::app::chord::Chord;
+use kzq::app::{Effect, Event, Model, Mouse, MouseKind};
+use kzq::corpus::Corpus;
+use kzq::search::Engine;
+use kzq::ui::{Glyphs, Look, Theme, ThemeName, view};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+/// A browser to type into.
+pub struct Browser {
+    pub model: Model,
+    engine: Engine,
+    /// What was asked for, searches left out.
+    pub effects: Vec<Effect>,
+}
+
+/// The embedded collection.
+pub fn embedded() -> Arc<Corpus> {
+    let reading = kzq::corpus::read("embedded", include_bytes!("../../data/tokayev-al-jazeera.ron"));
+    Arc::new(Corpus::join(vec![reading]).0)
+}
+
+impl Browser {
+    /// The embedded collection on a screen of some size.
+    pub fn open(columns: u16, rows: u16) -> Self {
+        Self::open_with(embedded(), columns, rows)
+    }
+
+    pub fn open_with(corpus: Arc<Corpus>, columns: u16, rows: u16) -> Self {
+        let engine = Engine::new(Arc::clone(&corpus));
+        let (model, effects) = Model::new(corpus, (columns, rows));
+        let mut browser = Self { model, engine, effects: Vec::new() };
+        browser.perform(effects);
+        browser
+    }
+
+    /// Types keys: characters as they stand, and names in angle brackets (`<Enter>`, `<Ctrl-d>`, `<lt>`).
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        let mut rest = keys;
+        while let Some(c) = rest.chars().next() {
+            let name = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+            let (key, after) = match name {
+                Some(("lt", after)) => ("<".to_owned(), after),
+                Some((name, after)) => (name.to_owned(), after),
+                None => (c.to_string(), &rest[c.len_utf8()..]),
+            };
+            self.event(Event::Key(if key == " " { "Space" } else { &key }.parse::<Chord>().unwrap()));
+            rest = after;
+        }
+        self
+    }
+
+    pub fn event(&mut self, event: Event) -> &mut Self {
+        let effects = self.model.update(event);
+        self.perform(effects);
+        self
+    }
+
+    pub fn click(&mut self, kind: MouseKind, column: u16, row: u16) -> &mut Self {
+        self.event(Event::Mouse(Mouse { kind, column, row }))
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Search { generation, query, selection } => {
+                    let answer = self.engine.answer(&query, &selection);
+                    self.event(Event::Answered(generation, Box::new(answer)));
+                }
+                other => self.effects.push(other),
+            }
+        }
+    }
+
+    /// The id of the entry that is read.
+    pub fn reading(&self) -> String {
+        self.model.entry().map(|id| self.model.corpus().entry(id).id.to_string()).unwrap_or_default()
+    }
+
+    /// What was copied last.
+    pub fn copied(&self) -> Option<String> {
+        self.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Copy(text) => Some(text.to_string()),
+            _ => None,
+        })
+    }
+
+    /// The frame, and the place of the cursor.
+    pub fn frame(&self, look: &Look) -> (Buffer, Position) {
+        let (columns, rows) = self.model.size();
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+        terminal.draw(|frame| view(&self.model, look, frame)).unwrap();
+        let buffer = terminal.backend().buffer().clone();
+        (buffer, terminal.get_cursor_position().unwrap())
+    }
+
+    /// The frame as text, blanks at the ends of lines left out.
+    pub fn screen(&self) -> String {
+        self.screen_in(&look(ThemeName::Dark))
+    }
+
+    pub fn screen_in(&self, look: &Look) -> String {
+        let (buffer, _) = self.frame(look);
+        rows(&buffer).iter().map(|row| row.trim_end()).collect::<Vec<_>>().join("\n")
+    }
+}
+
+pub fn look(theme: ThemeName) -> Look {
+    Look { theme: Theme::named(theme), glyphs: Glyphs::UNICODE }
+}
+
+/// The rows of a frame as text.
+pub fn rows(buffer: &Buffer) -> Vec<String> {
+    let width = usize::from(buffer.area.width);
+    if width == 0 {
+        return Vec::new();
+    }
+    buffer.content.chunks(width).map(row).collect()
+}
+
+/// A row of cells; the cell behind a wide character holds nothing of its own.
+fn row(cells: &[ratatui::buffer::Cell]) -> String {
+    let mut text = String::new();
+    let mut skip = 0;
+    for cell in cells {
+        if skip == 0 {
+            text += cell.symbol();
+            skip = kzq::text::width::width(cell.symbol()).max(1);
+        }
+        skip -= 1;
+    }
+    text
+}
