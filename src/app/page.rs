@@ -104,7 +104,8 @@ impl Page {
         } else if self.lines.len() + wanted <= rows {
             wanted
         } else {
-            wanted.min((rows / 3).max(4))
+            // At the least the attribution with the line that says what is left out, and the first words where they fit.
+            wanted.min((rows / 3).max(if rows < 13 { 4 } else { 5 }))
         }
     }
 }

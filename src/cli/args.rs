@@ -102,7 +102,7 @@ pub enum EntryFormat {
     Words,
     /// Markdown block quotes.
     Markdown,
-    /// A JSON array of records.
+    /// JSON records, in an array where there may be several.
     Json,
 }
 
@@ -139,7 +139,7 @@ pub enum Command {
         #[command(flatten)]
         printing: Printing,
     },
-    /// Print entries by id, or collection/id.
+    /// Print entries by id, or collection/id; the JSON of one is an object, of several an array.
     Show {
         /// Ids.
         #[arg(required = true, value_name = "ID")]

@@ -33,7 +33,12 @@ pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<Checked>, Failure> {
         if path == Path::new("-") {
             files.push(standard_input()?);
         } else if path.is_dir() {
-            for file in ron_files(path).map_err(|error| failed(path, error))? {
+            let found = ron_files(path).map_err(|error| failed(path, error))?;
+            if found.is_empty() {
+                let error = io::Error::new(io::ErrorKind::NotFound, "there are no .ron files in this directory");
+                return Err(failed(path, error));
+            }
+            for file in found {
                 files.push(file_at(&file)?);
             }
         } else {
@@ -47,10 +52,6 @@ pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<Checked>, Failure> {
 pub(super) fn load(data: &[PathBuf], colour: bool) -> Result<(Corpus, Vec<Finding>), Failure> {
     let paths = asked_for(data);
     let files = files(&paths)?;
-    if let ([path], []) = (paths.as_slice(), files.as_slice()) {
-        let error = io::Error::new(io::ErrorKind::NotFound, "there are no .ron files in this directory");
-        return Err(failed(path, error));
-    }
     let (corpus, findings) = Corpus::join(files.iter().map(|file| read(&file.name, &file.bytes)).collect());
     let errors: Vec<Finding> = findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
     if errors.is_empty() {

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::EnableBracketedPaste;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{Command, execute, queue};
 use ratatui::backend::CrosstermBackend;
@@ -58,7 +58,7 @@ impl Screen {
         ENTERED.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
         let writer = self.terminal.backend_mut();
-        queue!(writer, EnterAlternateScreen, SetTitle("kzq"), EnableBracketedPaste, CaptureMouse(self.mouse))?;
+        queue!(writer, EnterAlternateScreen, EnableBracketedPaste, CaptureMouse(self.mouse))?;
         Write::flush(writer)
     }
 

@@ -127,7 +127,7 @@ impl Theme {
             said: text,
             told: text.add_modifier(Modifier::ITALIC),
             matched: text.fg(palette.matched.0).bg(palette.matched.1).add_modifier(Modifier::BOLD),
-            slip: text.add_modifier(Modifier::UNDERLINED).underline_color(palette.quiet),
+            slip: text.add_modifier(Modifier::UNDERLINED),
             selected: text.bg(palette.selected),
             key: accent,
             warning: text.fg(palette.warning),
@@ -182,7 +182,7 @@ mod tests {
             theme.good,
         ];
         for style in styles {
-            assert_eq!((style.fg, style.bg, style.underline_color), (None, None, None));
+            assert_eq!((style.fg, style.bg), (None, None));
         }
     }
 

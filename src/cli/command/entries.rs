@@ -43,7 +43,10 @@ pub(super) fn show(context: &mut Context<'_>, ids: &[String], format: EntryForma
             }
         }
     }
-    print(context, &found, format)?;
+    match (ids, format) {
+        ([_], EntryFormat::Json) => print_record(context, found.first().copied())?,
+        _ => print(context, &found, format)?,
+    }
     Ok(Outcome::of(found.len() == ids.len()))
 }
 
@@ -75,7 +78,10 @@ pub(super) fn random(
         return Ok(Outcome::Nothing);
     };
     let chosen = usize::try_from(at).ok().and_then(|at| hits.get(at)).map(|hit| hit.entry);
-    print(context, chosen.as_slice(), format)?;
+    match format {
+        EntryFormat::Json => print_record(context, chosen)?,
+        _ => print(context, chosen.as_slice(), format)?,
+    }
     Ok(Outcome::Found)
 }
 
@@ -101,6 +107,14 @@ fn answer(context: &mut Context<'_>, query: &[String]) -> io::Result<Answer> {
         context.messages.line(&note.text())?;
     }
     Ok(answer)
+}
+
+/// Prints the record of the one entry that was asked for, as an object and not as an array of one.
+fn print_record(context: &mut Context<'_>, entry: Option<EntryId>) -> io::Result<()> {
+    match entry {
+        Some(id) => context.out.json(&Record::of(context.engine.corpus(), id)),
+        None => Ok(()),
+    }
 }
 
 fn print(context: &mut Context<'_>, entries: &[EntryId], format: EntryFormat) -> io::Result<()> {
