@@ -5,13 +5,12 @@
 pub mod action;
 pub mod chord;
 mod event;
+mod focus;
 pub mod keymap;
 mod line_edit;
 mod list;
 mod model;
-mod mouse;
 mod page;
-mod page_parts;
 pub mod panes;
 mod popup;
 mod scroll;
@@ -19,9 +18,10 @@ mod sidebar;
 mod update;
 
 pub use event::{Effect, Event, Generation, Mouse, MouseKind};
+pub use focus::Focus;
 pub use line_edit::LineEdit;
 pub use list::ItemShape;
-pub use model::{Focus, Model, Toast, Tone};
+pub use model::{Model, Toast, Tone};
 pub use page::{Line, Page, Piece, Role};
 pub use panes::Panes;
 pub use popup::{HelpRow, Menu, Popup, help_rows, popup_area};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::chord::Chord;
 use super::event::{Effect, Generation};
+use super::focus::Focus;
 use super::keymap::Keymap;
 use super::line_edit::LineEdit;
 use super::page::Page;
@@ -15,19 +16,6 @@ use super::sidebar::Sidebar;
 use crate::corpus::{Corpus, EntryId, Wording};
 use crate::search::{Answer, Counts, Query, Selection};
 use crate::text::Safe;
-
-/// Which part of the screen the keys go to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Focus {
-    /// The filter.
-    Filter,
-    /// The topics and the other facets.
-    Topics,
-    /// The list.
-    List,
-    /// The quotation.
-    Detail,
-}
 
 /// A message that stays until the next key.
 #[derive(Clone, Debug, PartialEq, Eq)]

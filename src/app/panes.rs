@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use super::model::Focus;
+use super::focus::Focus;
 
 /// How many panes stand side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

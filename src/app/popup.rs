@@ -3,12 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::action::{Definition, Scope, TABLE};
-use super::model::Model;
-use super::panes::{inside, pad};
 use super::scroll::{Cursor, Scroll};
-use crate::export::{Format, write_out};
+use crate::export::Format;
 use crate::text::Safe;
-use crate::text::wrap::wrap;
 
 /// Something that lies over the panes and takes the keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,29 +81,4 @@ pub fn help_rows(scope: Scope) -> Vec<HelpRow> {
 fn help_row(definition: &Definition, scope: Scope) -> Option<HelpRow> {
     let row = definition.keys.iter().find(|row| row.scope == scope)?;
     Some(HelpRow::Keys(Safe::join(row.keys.iter().map(|&key| key.into()), "  "), definition.doc))
-}
-
-impl Model {
-    /// The rows and columns of a popup's inside.
-    pub(super) fn popup_room(&self, popup: &Popup) -> (usize, usize) {
-        let area = pad(inside(popup_area(popup, self.size)));
-        (usize::from(area.height), usize::from(area.width))
-    }
-
-    /// Restores what the popup holds after something changed.
-    pub(super) fn settle_popup(&mut self) {
-        let Some(mut popup) = self.popup.take() else { return };
-        let (rows, columns) = self.popup_room(&popup);
-        match &mut popup {
-            Popup::Help { scope, scroll } => scroll.settle(help_rows(*scope).len(), rows),
-            Popup::Menu(menu) => {
-                menu.cursor.settle(Format::ALL.len(), Format::ALL.len());
-                menu.preview = self.entry().map_or_else(Vec::new, |entry| {
-                    let text = write_out(&self.corpus, entry, menu.format());
-                    wrap(text.as_str(), columns).into_iter().map(|line| text.slice(line).into_owned()).collect()
-                });
-            }
-        }
-        self.popup = Some(popup);
-    }
 }

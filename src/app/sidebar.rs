@@ -2,15 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::model::{Focus, Model};
-use super::panes::inside;
-use super::scroll::{Cursor, Move};
+use super::scroll::Cursor;
 use crate::corpus::{SourceId, SpeakerId, TopicId, Wording};
 use crate::search::Selection;
-
-/// How many speakers, and how many sources, stand in the sidebar, more being found by typing; and from how many
-/// on topics begin folded.
-const MOST: usize = 12;
 
 /// A row of the sidebar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +34,7 @@ impl Row {
     }
 
     /// The selection after choosing this row: its facet is set, or lifted where it was set already.
-    fn choose(self, selection: Selection) -> Selection {
+    pub(super) fn choose(self, selection: Selection) -> Selection {
         fn toggled<T: Copy + PartialEq>(set: Option<T>, chosen: T) -> Option<T> {
             (set != Some(chosen)).then_some(chosen)
         }
@@ -70,9 +64,9 @@ impl Row {
 /// The rows of the sidebar and the cursor on them.
 #[derive(Debug, Default)]
 pub struct Sidebar {
-    rows: Vec<Row>,
-    cursor: Cursor,
-    folded: HashSet<TopicId>,
+    pub(super) rows: Vec<Row>,
+    pub(super) cursor: Cursor,
+    pub(super) folded: HashSet<TopicId>,
 }
 
 impl Sidebar {
@@ -91,135 +85,7 @@ impl Sidebar {
         self.folded.contains(&topic)
     }
 
-    fn row(&self) -> Option<Row> {
+    pub(super) fn row(&self) -> Option<Row> {
         self.rows.get(self.cursor.at).copied()
     }
-}
-
-impl Model {
-    /// Folds every topic that has topics under it, where the whole tree would push all other facets out of sight.
-    pub(super) fn fold_long_tree(&mut self) {
-        if self.corpus.topics().len() > MOST {
-            self.sidebar.folded = self.corpus.topic_ids().filter(|&topic| self.has_subtopics(topic)).collect();
-        }
-    }
-
-    pub(super) fn sidebar_rows(&self) -> usize {
-        self.panes().topics.map_or(1, |topics| usize::from(inside(topics).height))
-    }
-
-    /// Whether a topic has topics under it.
-    pub fn has_subtopics(&self, topic: TopicId) -> bool {
-        self.corpus.topics().iter().any(|other| other.parent == Some(topic))
-    }
-
-    /// Builds the rows anew, the cursor staying on its row where that is still there.
-    pub(super) fn settle_sidebar(&mut self) {
-        let on = self.sidebar.row();
-        self.sidebar.rows = self.build_rows();
-        let page = self.sidebar_rows();
-        let at = on.and_then(|on| self.sidebar.rows.iter().position(|row| *row == on));
-        let count = self.sidebar.rows.len();
-        self.sidebar.cursor.set(at.unwrap_or(self.sidebar.cursor.at), count, page);
-        self.leave_headings(1);
-    }
-
-    fn build_rows(&self) -> Vec<Row> {
-        let mut rows = vec![Row::All];
-        let shown = |&id: &TopicId| !self.corpus.topic_line(id).skip(1).any(|above| self.sidebar.is_folded(above));
-        rows.extend(self.corpus.topic_ids().filter(shown).map(Row::Topic));
-        rows.extend([Row::Blank, Row::Heading("KIND")]);
-        rows.extend(Wording::ALL.map(Row::Wording));
-        let totals = self.totals.as_ref();
-        let speakers = top(self.corpus.speaker_ids(), |id| totals.map_or(0, |totals| totals.speaker(id)));
-        let sources = top(self.corpus.source_ids(), |id| totals.map_or(0, |totals| totals.source(id)));
-        rows.extend([Row::Blank, Row::Heading("SPEAKER")]);
-        rows.extend(speakers.into_iter().map(Row::Speaker));
-        rows.extend(more(self.corpus.speakers().len(), "speaker:"));
-        rows.extend([Row::Blank, Row::Heading("SOURCE")]);
-        let listed = sources.iter().copied().filter(|&id| totals.is_none_or(|totals| totals.source(id) > 0));
-        rows.extend(listed.map(Row::Source));
-        rows.extend(more(self.corpus.sources().len(), "source:"));
-        rows
-    }
-
-    pub(super) fn move_sidebar(&mut self, movement: Move) {
-        let page = self.sidebar_rows();
-        let before = self.sidebar.cursor.at;
-        self.sidebar.cursor.go(movement, self.sidebar.rows.len(), page);
-        self.leave_headings(if self.sidebar.cursor.at < before { -1 } else { 1 });
-    }
-
-    pub(super) fn wheel_sidebar(&mut self, rows: isize) {
-        let page = self.sidebar_rows();
-        self.sidebar.cursor.wheel(rows, self.sidebar.rows.len(), page);
-        self.leave_headings(rows.signum());
-    }
-
-    /// Moves the cursor off a row that can't be chosen, onwards if possible, else back.
-    fn leave_headings(&mut self, direction: isize) {
-        let rows = &self.sidebar.rows;
-        let at = self.sidebar.cursor.at;
-        let on = |index: &usize| rows[*index].can_be_chosen();
-        let after = (at..rows.len()).find(on);
-        let before = (0..at.min(rows.len())).rev().find(on);
-        let to = if direction < 0 {
-            before.filter(|_| !rows.get(at).is_some_and(|row| row.can_be_chosen())).or(after).or(before)
-        } else {
-            after.or(before)
-        };
-        let (count, page) = (rows.len(), self.sidebar_rows());
-        self.sidebar.cursor.set(to.unwrap_or(0), count, page);
-    }
-
-    /// Sets, or lifts, the facet of the row under the cursor; says whether anything changed.
-    pub(super) fn choose_row(&mut self) -> bool {
-        let Some(row) = self.sidebar.row() else { return false };
-        let chosen = row.choose(self.selection);
-        let changed = chosen != self.selection;
-        self.selection = chosen;
-        if let Some(topic) = chosen.topic {
-            self.sidebar.folded.remove(&topic);
-        }
-        changed
-    }
-
-    /// Folds or unfolds the topic under the cursor, or the one above it.
-    pub(super) fn fold_row(&mut self) {
-        let Some(Row::Topic(topic)) = self.sidebar.row() else { return };
-        let foldable = if self.has_subtopics(topic) { Some(topic) } else { self.corpus.topic(topic).parent };
-        let Some(foldable) = foldable else { return };
-        if !self.sidebar.folded.remove(&foldable) {
-            self.sidebar.folded.insert(foldable);
-        }
-        let page = self.sidebar_rows();
-        self.sidebar.rows = self.build_rows();
-        if let Some(at) = self.sidebar.rows.iter().position(|row| *row == Row::Topic(foldable)) {
-            self.sidebar.cursor.set(at, self.sidebar.rows.len(), page);
-        }
-    }
-
-    /// Puts the cursor on the row at a line of the sidebar; says whether there is one to choose.
-    pub(super) fn point_sidebar(&mut self, line: usize) -> bool {
-        let at = self.sidebar.cursor.top + line;
-        let good = self.sidebar.rows.get(at).is_some_and(|row| row.can_be_chosen());
-        if good {
-            self.sidebar.cursor.at = at;
-            self.focus = Focus::Topics;
-        }
-        good
-    }
-}
-
-/// The ids with the most entries, in their own order.
-fn top<I: Copy>(ids: impl Iterator<Item = I>, entries: impl Fn(I) -> usize) -> Vec<I> {
-    let mut all: Vec<(usize, I)> = ids.enumerate().collect();
-    all.sort_by_key(|&(place, id)| (std::cmp::Reverse(entries(id)), place));
-    all.truncate(MOST);
-    all.sort_by_key(|&(place, _)| place);
-    all.into_iter().map(|(_, id)| id).collect()
-}
-
-fn more(count: usize, field: &'static str) -> Option<Row> {
-    count.checked_sub(MOST).filter(|&more| more > 0).map(|more| Row::More(more, field))
 }

@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::store::EntryId;
-use super::tables::{CollectionId, SourceId, SpeakerId, TopicId};
+use super::ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
 use crate::text::Safe;
 
 /// Which of the three forms an entry has.
@@ -40,6 +39,15 @@ impl Wording {
             Self::Verbatim => "verbatim",
             Self::Reported => "reported",
             Self::Summary => "summary",
+        }
+    }
+
+    /// The name as a heading has it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Verbatim => "Verbatim",
+            Self::Reported => "Reported",
+            Self::Summary => "Summary",
         }
     }
 }

@@ -6,6 +6,7 @@
 mod date;
 mod entry;
 mod finding;
+mod ids;
 mod join;
 mod place;
 mod read;
@@ -15,7 +16,8 @@ mod tables;
 pub use date::{Date, DateError};
 pub use entry::{Citation, Entry, Kind, Lead, Wording, Words};
 pub use finding::{Code, Finding, Severity};
+pub use ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
 pub use place::Place;
 pub use read::{Reading, SCHEMA, read};
-pub use store::{Corpus, EntryId, Lookup};
-pub use tables::{Collection, CollectionId, Source, SourceId, SourceKind, Speaker, SpeakerId, Topic, TopicId};
+pub use store::{Corpus, Lookup};
+pub use tables::{Collection, Source, SourceKind, Speaker, Topic};

@@ -3,19 +3,9 @@
 use std::collections::HashMap;
 
 use super::entry::Entry;
-use super::tables::{Collection, CollectionId, Source, SourceId, Speaker, SpeakerId, Topic, TopicId};
+use super::ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
+use super::tables::{Collection, Source, Speaker, Topic};
 use crate::text::Safe;
-
-/// The place of an entry in its corpus; entries stand in the order of their files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct EntryId(pub(crate) u32);
-
-impl EntryId {
-    /// The place as an index.
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
 
 /// All loaded collections.
 ///

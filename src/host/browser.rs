@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use super::clipboard::{self, Copied, Way};
 use super::environment::variable;
 use super::failure::{ExitCode, Failure};
+use super::message::Message;
 use super::screen::Screen;
 use super::searcher::Searcher;
 use super::{input, screen, signals};
@@ -20,25 +21,6 @@ use crate::ui::{Look, view};
 
 /// How long a frame waits for the answer to a search, so that a key is seen with what it found and nothing flickers.
 const FRAME_PATIENCE: Duration = Duration::from_millis(8);
-
-/// What reaches the loop.
-#[derive(Debug)]
-pub enum Message {
-    /// Something for the state machine.
-    Event(Event),
-    /// A copy is done, or must be sent to the terminal.
-    Copied(Copied),
-    /// The terminal has another size.
-    Resized,
-    /// A signal that ends the process.
-    Signal(i32),
-    /// A wish to suspend from outside.
-    Suspend,
-    /// The process goes on after it was stopped.
-    Continued,
-    /// The terminal is gone.
-    HungUp,
-}
 
 /// How the browser is set up.
 #[derive(Clone, Debug)]

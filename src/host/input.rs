@@ -12,7 +12,7 @@ use crossterm::event::{
 };
 use rustix::event::{PollFd, PollFlags, poll};
 
-use super::browser::Message;
+use super::message::Message;
 use crate::app::chord::{Chord, Key};
 use crate::app::{Event, Mouse, MouseKind};
 

@@ -9,6 +9,7 @@ mod collections;
 mod environment;
 mod failure;
 mod input;
+mod message;
 mod paths;
 mod run;
 pub mod screen;

@@ -5,7 +5,7 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
-use super::browser::Message;
+use super::message::Message;
 use crate::app::{Event, Generation};
 use crate::corpus::Corpus;
 use crate::search::{Engine, Query, Selection};

@@ -8,8 +8,8 @@ use std::time::Duration;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
-use super::browser::Message;
 use super::failure::ExitCode;
+use super::message::Message;
 use super::screen;
 
 /// How long the browser may take to end in good order after a signal.

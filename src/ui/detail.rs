@@ -4,9 +4,8 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::canvas::{Canvas, Styled};
+use super::look::Look;
 use super::pane::{Titles, pane};
-use super::sidebar::wording_label;
-use super::view::Look;
 use crate::app::panes::pad;
 use crate::app::{Focus, Model, Piece, Role};
 use crate::corpus::Wording;
@@ -44,7 +43,7 @@ fn title<'m>(model: &Model, look: &Look) -> Vec<Styled<'m>> {
     };
     let wording = model.corpus().entry(entry).wording;
     pieces.push((safe!(" ", look.glyphs.wording(wording), " "), look.theme.accent));
-    pieces.push((wording_label(wording).into(), look.theme.text));
+    pieces.push((wording.title().into(), look.theme.text));
     if wording != Wording::Verbatim {
         pieces.push((safe!(" ", look.glyphs.dot, " not the speaker's words"), look.theme.quiet));
     }

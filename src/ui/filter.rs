@@ -3,8 +3,8 @@
 use ratatui::layout::{Position, Rect};
 
 use super::canvas::{Canvas, Styled};
+use super::look::Look;
 use super::pane::{Titles, pane};
-use super::view::Look;
 use crate::app::panes::pad;
 use crate::app::{Focus, Model};
 use crate::safe;

@@ -1,7 +1,7 @@
 //! The line at the bottom: what the keys do here, or a message.
 
 use super::canvas::Canvas;
-use super::view::Look;
+use super::look::Look;
 use crate::app::action::{Scope, TABLE};
 use crate::app::{Model, Tone};
 use crate::text::{Safe, width};

@@ -1,7 +1,7 @@
 //! The line at the top: what is browsed, and how much of it was said and how much reported.
 
 use super::canvas::{Canvas, Styled};
-use super::view::Look;
+use super::look::Look;
 use crate::app::panes::Width;
 use crate::app::{Focus, Model};
 use crate::corpus::Wording;

@@ -4,8 +4,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::canvas::Canvas;
 use super::excerpt::excerpt;
+use super::look::Look;
 use super::pane::{Titles, pane};
-use super::view::Look;
 use crate::app::{Focus, ItemShape, Model};
 use crate::corpus::{Entry, Wording};
 use crate::safe;

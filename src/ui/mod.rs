@@ -11,6 +11,7 @@ mod footer;
 pub mod glyphs;
 mod header;
 mod list;
+mod look;
 mod pane;
 mod popup;
 mod sidebar;
@@ -18,5 +19,6 @@ pub mod theme;
 mod view;
 
 pub use glyphs::Glyphs;
+pub use look::Look;
 pub use theme::{Theme, ThemeName};
-pub use view::{Look, view};
+pub use view::view;

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::{Block, Widget};
 
 use super::canvas::{Canvas, Styled};
-use super::view::Look;
+use super::look::Look;
 use crate::app::panes::inside;
 use crate::text::width::width;
 

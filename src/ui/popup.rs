@@ -3,8 +3,8 @@
 use ratatui::layout::Position;
 
 use super::canvas::{Canvas, Styled};
+use super::look::Look;
 use super::pane::{Titles, pane};
-use super::view::Look;
 use crate::app::action::Scope;
 use crate::app::panes::pad;
 use crate::app::{HelpRow, Menu, Model, Popup, Scroll, help_rows, popup_area};

@@ -3,10 +3,9 @@
 use ratatui::layout::{Position, Rect};
 
 use super::canvas::Canvas;
+use super::look::Look;
 use super::pane::{Titles, pane};
-use super::view::Look;
 use crate::app::{Focus, Model, Row};
-use crate::corpus::Wording;
 use crate::safe;
 use crate::text::{Safe, width};
 
@@ -86,20 +85,11 @@ fn label<'m>(model: &'m Model, look: &Look, row: Row) -> (usize, Safe<'m>) {
             };
             (INDENT + topic.depth, safe!(sign, " ", topic.label))
         }
-        Row::Wording(wording) => (INDENT, safe!(look.glyphs.wording(wording), " ", wording_label(wording))),
+        Row::Wording(wording) => (INDENT, safe!(look.glyphs.wording(wording), " ", wording.title())),
         Row::Speaker(id) => (INDENT, corpus.speaker(id).name.borrowed()),
         Row::Source(id) => (INDENT, corpus.source(id).short_name().borrowed()),
         Row::Heading(text) => (1, text.into()),
         Row::More(..) | Row::Blank => (1, Safe::default()),
-    }
-}
-
-/// A wording as a heading has it.
-pub(super) fn wording_label(wording: Wording) -> &'static str {
-    match wording {
-        Wording::Verbatim => "Verbatim",
-        Wording::Reported => "Reported",
-        Wording::Summary => "Summary",
     }
 }
 

@@ -4,20 +4,10 @@ use ratatui::Frame;
 use ratatui::layout::Position;
 
 use super::canvas::Canvas;
-use super::glyphs::Glyphs;
-use super::theme::Theme;
+use super::look::Look;
 use super::{detail, filter, footer, header, list, popup, sidebar};
 use crate::app::panes::Width;
 use crate::app::{Focus, Model};
-
-/// What everything looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
-    /// The styles.
-    pub theme: Theme,
-    /// The signs.
-    pub glyphs: Glyphs,
-}
 
 /// Draws the browser.
 ///

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::page::{Line, Piece, Role};
+use super::piece::{Line, Piece, Role};
 use crate::corpus::{Entry, Wording, Words};
 use crate::search::{Query, highlights};
 use crate::text::wrap::wrap;

@@ -1,13 +1,20 @@
 //! What an event changes.
 
+mod facets;
+mod list;
+mod mouse;
+mod popup;
+
 use super::action::{Action, Scope};
 use super::chord::Chord;
 use super::event::{Effect, Event, Generation};
+use super::focus::Focus;
 use super::keymap::Meaning;
-use super::model::{Focus, Model, Toast, Tone};
+use super::line_edit::LineEdit;
+use super::model::{Model, Toast, Tone};
 use super::page::Page;
 use super::panes::Width;
-use super::popup::{Menu, Popup, help_rows};
+use super::popup::Popup;
 use super::scroll::{Cursor, Move, Scroll};
 use crate::corpus::EntryId;
 use crate::export::{Format, write_out};
@@ -118,10 +125,10 @@ impl Model {
             Action::CursorRight => self.filter.right(),
             Action::CursorStart => self.filter.start(),
             Action::CursorEnd => self.filter.end(),
-            Action::DeleteBack => self.edit(effects, super::LineEdit::delete_back),
-            Action::DeleteForward => self.edit(effects, super::LineEdit::delete_forward),
-            Action::DeleteWord => self.edit(effects, super::LineEdit::delete_word),
-            Action::DeleteToStart => self.edit(effects, super::LineEdit::delete_to_start),
+            Action::DeleteBack => self.edit(effects, LineEdit::delete_back),
+            Action::DeleteForward => self.edit(effects, LineEdit::delete_forward),
+            Action::DeleteWord => self.edit(effects, LineEdit::delete_word),
+            Action::DeleteToStart => self.edit(effects, LineEdit::delete_to_start),
         }
     }
 
@@ -134,18 +141,8 @@ impl Model {
         }
     }
 
-    pub(super) fn move_popup(&mut self, movement: Move) {
-        let Some(mut popup) = self.popup.take() else { return };
-        let (rows, _) = self.popup_room(&popup);
-        match &mut popup {
-            Popup::Help { scope, scroll } => scroll.go(movement, help_rows(*scope).len(), rows),
-            Popup::Menu(menu) => menu.cursor.go(movement, Format::ALL.len(), Format::ALL.len()),
-        }
-        self.popup = Some(popup);
-    }
-
     /// Changes the filter, and searches if its text changed.
-    fn edit(&mut self, effects: &mut Vec<Effect>, change: impl FnOnce(&mut super::LineEdit)) {
+    fn edit(&mut self, effects: &mut Vec<Effect>, change: impl FnOnce(&mut LineEdit)) {
         let before = self.filter.text().into_owned();
         change(&mut self.filter);
         if self.filter.text() != before {
@@ -154,7 +151,7 @@ impl Model {
         }
     }
 
-    pub(super) fn search(&mut self, effects: &mut Vec<Effect>) {
+    pub(in crate::app) fn search(&mut self, effects: &mut Vec<Effect>) {
         self.generation = self.generation.next();
         effects.push(Effect::Search {
             generation: self.generation,
@@ -205,7 +202,7 @@ impl Model {
         match self.focus {
             Focus::Detail | Focus::Topics => self.focus = Focus::List,
             Focus::Filter if self.filter.is_empty() => self.focus = Focus::List,
-            Focus::Filter | Focus::List if !self.filter.is_empty() => self.edit(effects, super::LineEdit::clear),
+            Focus::Filter | Focus::List if !self.filter.is_empty() => self.edit(effects, LineEdit::clear),
             Focus::Filter | Focus::List => self.lift_facet(effects),
         }
     }
@@ -228,20 +225,6 @@ impl Model {
         match self.entry() {
             Some(entry) => effects.push(Effect::Copy(write_out(&self.corpus, entry, format))),
             None => self.say("there is nothing here to copy", Tone::Plain),
-        }
-    }
-
-    fn open_menu(&mut self) {
-        if self.entry().is_none() {
-            return self.say("there is nothing here to copy", Tone::Plain);
-        }
-        let at = Format::ALL.iter().position(|format| *format == Format::Attributed).unwrap_or(0);
-        self.popup = Some(Popup::Menu(Menu { cursor: Cursor { at, top: 0 }, preview: Vec::new() }));
-    }
-
-    pub(super) fn take(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(Popup::Menu(menu)) = self.popup.take() {
-            self.copy(menu.format(), effects);
         }
     }
 
@@ -323,7 +306,7 @@ impl Model {
     }
 
     /// Restores every invariant after something changed.
-    pub(super) fn settle(&mut self) {
+    pub(in crate::app) fn settle(&mut self) {
         self.settle_sidebar();
         self.settle_list();
         self.settle_page();

@@ -2,12 +2,13 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::event::{Effect, Mouse, MouseKind};
-use super::model::{Focus, Model};
-use super::panes::inside;
-use super::popup::{Popup, popup_area};
-use super::scroll::Move;
-use super::sidebar::Row;
+use crate::app::event::{Effect, Mouse, MouseKind};
+use crate::app::focus::Focus;
+use crate::app::model::Model;
+use crate::app::panes::inside;
+use crate::app::popup::{Popup, popup_area};
+use crate::app::scroll::Move;
+use crate::app::sidebar::Row;
 use crate::export::Format;
 
 /// Lines that a notch of the wheel moves.

@@ -1,0 +1,58 @@
+//! The popups: opening them, moving in them, taking what they offer.
+
+use crate::app::event::Effect;
+use crate::app::model::{Model, Tone};
+use crate::app::panes::{inside, pad};
+use crate::app::popup::{Menu, Popup, help_rows, popup_area};
+use crate::app::scroll::{Cursor, Move};
+use crate::export::{Format, write_out};
+use crate::text::wrap::wrap;
+
+impl Model {
+    /// The rows and columns of a popup's inside.
+    pub(super) fn popup_room(&self, popup: &Popup) -> (usize, usize) {
+        let area = pad(inside(popup_area(popup, self.size)));
+        (usize::from(area.height), usize::from(area.width))
+    }
+
+    /// Restores what the popup holds after something changed.
+    pub(super) fn settle_popup(&mut self) {
+        let Some(mut popup) = self.popup.take() else { return };
+        let (rows, columns) = self.popup_room(&popup);
+        match &mut popup {
+            Popup::Help { scope, scroll } => scroll.settle(help_rows(*scope).len(), rows),
+            Popup::Menu(menu) => {
+                menu.cursor.settle(Format::ALL.len(), Format::ALL.len());
+                menu.preview = self.entry().map_or_else(Vec::new, |entry| {
+                    let text = write_out(&self.corpus, entry, menu.format());
+                    wrap(text.as_str(), columns).into_iter().map(|line| text.slice(line).into_owned()).collect()
+                });
+            }
+        }
+        self.popup = Some(popup);
+    }
+
+    pub(super) fn move_popup(&mut self, movement: Move) {
+        let Some(mut popup) = self.popup.take() else { return };
+        let (rows, _) = self.popup_room(&popup);
+        match &mut popup {
+            Popup::Help { scope, scroll } => scroll.go(movement, help_rows(*scope).len(), rows),
+            Popup::Menu(menu) => menu.cursor.go(movement, Format::ALL.len(), Format::ALL.len()),
+        }
+        self.popup = Some(popup);
+    }
+
+    pub(super) fn open_menu(&mut self) {
+        if self.entry().is_none() {
+            return self.say("there is nothing here to copy", Tone::Plain);
+        }
+        let at = Format::ALL.iter().position(|format| *format == Format::Attributed).unwrap_or(0);
+        self.popup = Some(Popup::Menu(Menu { cursor: Cursor { at, top: 0 }, preview: Vec::new() }));
+    }
+
+    pub(super) fn take(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(Popup::Menu(menu)) = self.popup.take() {
+            self.copy(menu.format(), effects);
+        }
+    }
+}
