@@ -1,6 +1,6 @@
 //! [`Engine`]: answers queries over a corpus.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::answer::{Answer, Hit, Note};
 use super::fields::Condition;
@@ -8,7 +8,7 @@ use super::near::Near;
 use super::query::{Query, Term};
 use super::rank::{Prepared, Rank};
 use super::tally::{Counts, Selection};
-use crate::corpus::{Corpus, Entry, EntryId};
+use crate::corpus::{Corpus, EntryId};
 use crate::text::Safe;
 
 /// Near words are sought only where fewer entries than this hold the words surely.
@@ -16,17 +16,21 @@ const FEW: usize = 10;
 
 /// Answers queries over one corpus.
 ///
-/// It looks through the words of every entry, which is right for a collection of some thousands.
+/// It looks through the words of every entry, which is right for a collection of some thousands. The words are
+/// taken apart when they are first asked for.
 pub struct Engine {
     corpus: Arc<Corpus>,
-    prepared: Vec<Prepared>,
+    prepared: OnceLock<Vec<Prepared>>,
 }
 
 impl Engine {
-    /// Prepares a corpus for searching.
+    /// An engine for a corpus.
     pub fn new(corpus: Arc<Corpus>) -> Self {
-        let prepared = corpus.entries().iter().map(Prepared::of).collect();
-        Self { corpus, prepared }
+        Self { corpus, prepared: OnceLock::new() }
+    }
+
+    fn prepared(&self, id: EntryId) -> &Prepared {
+        &self.prepared.get_or_init(|| self.corpus.entries().iter().map(Prepared::of).collect())[id.index()]
     }
 
     /// The corpus that is searched.
@@ -55,29 +59,28 @@ impl Engine {
         Answer { hits, sure, counts, notes }
     }
 
-    /// All entries that fulfil the query, best first.
+    /// All entries that fulfil the query, best first; in the order of the files where it seeks no words.
     fn find(&self, query: &Query, filter: &Filter<'_>) -> Vec<Hit> {
         let sought: Vec<&Term> = query.sought().collect();
         let candidates: Vec<EntryId> = self.corpus.ids().filter(|&id| self.passes(filter, id)).collect();
+        if sought.is_empty() {
+            return candidates.into_iter().map(|entry| Hit { entry, near: false }).collect();
+        }
         let sure = self.ranked(&candidates, &sought, None);
-        let ranked = if sure.len() < FEW && !sought.is_empty() {
-            self.ranked(&candidates, &sought, Some(&Near::default()))
-        } else {
-            sure
-        };
+        let ranked = if sure.len() < FEW { self.ranked(&candidates, &sought, Some(&Near::default())) } else { sure };
         ranked.into_iter().map(|(rank, entry)| Hit { entry, near: rank.near }).collect()
     }
 
     fn passes(&self, filter: &Filter<'_>, id: EntryId) -> bool {
-        filter.holds(&self.corpus, self.corpus.entry(id), &self.prepared[id.index()])
+        let entry = self.corpus.entry(id);
+        filter.fields.iter().all(|(wanted, condition)| condition.holds(&self.corpus, entry) == *wanted)
+            && !filter.unwanted.iter().any(|term| self.prepared(id).holds(term))
     }
 
     fn ranked(&self, candidates: &[EntryId], sought: &[&Term], near: Option<&Near>) -> Vec<(Rank, EntryId)> {
-        let rank = |&id: &EntryId| self.prepared[id.index()].rank(sought, near).map(|rank| (rank, id));
+        let rank = |&id: &EntryId| self.prepared(id).rank(sought, near).map(|rank| (rank, id));
         let mut ranked: Vec<_> = candidates.iter().filter_map(rank).collect();
-        if !sought.is_empty() {
-            ranked.sort_unstable();
-        }
+        ranked.sort_unstable();
         ranked
     }
 }
@@ -106,11 +109,6 @@ impl<'q> Filter<'q> {
             }
         }
         filter
-    }
-
-    fn holds(&self, corpus: &Corpus, entry: &Entry, prepared: &Prepared) -> bool {
-        self.fields.iter().all(|(wanted, condition)| condition.holds(corpus, entry) == *wanted)
-            && !self.unwanted.iter().any(|term| prepared.holds(term))
     }
 }
 
