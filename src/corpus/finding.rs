@@ -56,6 +56,27 @@ pub enum Code {
 }
 
 impl Code {
+    /// All of them.
+    pub const ALL: [Self; 17] = [
+        Self::Encoding,
+        Self::Syntax,
+        Self::NewerSchema,
+        Self::MissingField,
+        Self::UnknownField,
+        Self::DuplicateField,
+        Self::DuplicateKey,
+        Self::DuplicateId,
+        Self::BadId,
+        Self::UnknownKind,
+        Self::BadDate,
+        Self::BadUrl,
+        Self::Empty,
+        Self::Dangling,
+        Self::NotAQuotation,
+        Self::SicNotInText,
+        Self::OwnMarks,
+    ];
+
     /// The rule's name.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,5 +1,6 @@
 //! A place in a file: line, column, and the line itself with the part that is meant.
 
+use std::iter::once;
 use std::ops::Range;
 
 use crate::text::Safe;
@@ -17,6 +18,20 @@ pub struct Place {
     pub mark: Range<usize>,
 }
 
+/// The places of a text, with an index, so that each of a million findings costs what it shows and not what
+/// the text holds before it.
+#[derive(Debug)]
+pub(super) struct Places<'t> {
+    text: &'t str,
+    /// The bytes at which its lines begin.
+    lines: Vec<usize>,
+    /// How many characters begin before each block of [`BLOCK`] bytes, and in all.
+    chars: Vec<usize>,
+}
+
+/// How many bytes share one number in the index of characters.
+const BLOCK: usize = 1024;
+
 /// How much of a line is shown on either side of the part that is meant, in bytes.
 const CONTEXT: usize = 100;
 /// How much of the part that is meant is shown at the most, in bytes.
@@ -25,9 +40,39 @@ const MARKED: usize = 60;
 impl Place {
     /// The place of the bytes `span` of `text`; a span over several lines is cut at the end of its first.
     pub fn of(text: &str, span: &Range<usize>) -> Self {
+        Places::of(text).place(span)
+    }
+}
+
+impl<'t> Places<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        let sums = text.as_bytes().chunks(BLOCK).scan(0, |sum, block| {
+            *sum += beginnings(block);
+            Some(*sum)
+        });
+        Self { text, lines: once(0).chain(breaks).collect(), chars: once(0).chain(sums).collect() }
+    }
+
+    /// The line, from 1, in which a byte stands.
+    pub(super) fn line(&self, at: usize) -> usize {
+        self.lines.partition_point(|&start| start <= at)
+    }
+
+    /// How many characters begin before a byte.
+    fn chars_before(&self, at: usize) -> usize {
+        let block = at / BLOCK;
+        self.chars[block] + beginnings(&self.text.as_bytes()[block * BLOCK..at])
+    }
+
+    /// See [`Place::of`].
+    pub(super) fn place(&self, span: &Range<usize>) -> Place {
+        let text = self.text;
         let start = floor(text, span.start.min(text.len()));
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let line = self.line(start);
+        let line_start = self.lines[line - 1];
+        let rest = &text[start..text[start..].find('\n').map_or(text.len(), |at| start + at)];
+        let line_end = start + rest.trim_end_matches('\r').len();
         let end = floor(text, span.end.clamp(start, line_end).min(start + MARKED));
         let from = floor(text, start.saturating_sub(CONTEXT).max(line_start));
         let until = floor(text, (end + CONTEXT).min(line_end));
@@ -35,16 +80,22 @@ impl Place {
         let cut = |at: bool| if at { "…" } else { "" };
         let before = Safe::line(&text[from..start]);
         let meant = Safe::line(&text[start..end]);
-        let after = Safe::line(text[end..until].trim_end_matches('\r'));
+        let after = Safe::line(&text[end..until]);
         let before = crate::safe!(cut(from > line_start), before);
         let mark = before.as_str().len()..before.as_str().len() + meant.as_str().len();
-        Self {
-            line: 1 + text[..line_start].bytes().filter(|&byte| byte == b'\n').count(),
-            column: 1 + text[line_start..start].chars().count(),
+        Place {
+            line,
+            column: 1 + self.chars_before(start) - self.chars_before(line_start),
             excerpt: crate::safe!(before, meant, after, cut(until < line_end)),
             mark,
         }
     }
+}
+
+/// How many characters begin in a part of a text.
+fn beginnings(bytes: &[u8]) -> usize {
+    // All others continue one: 0b10xx_xxxx.
+    bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 /// The byte at or before `at` where a character begins.
@@ -90,6 +141,8 @@ mod tests {
     #[test]
     fn a_span_over_lines_is_cut_at_the_first() {
         let place = Place::of("ab\ncd", &(1..5));
+        assert_eq!((place.excerpt.as_str(), place.mark), ("ab", 1..2));
+        let place = Place::of("ab\r\ncd", &(1..6));
         assert_eq!((place.excerpt.as_str(), place.mark), ("ab", 1..2));
         assert_eq!(Place::of("", &(0..0)).line, 1);
     }

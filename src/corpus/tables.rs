@@ -30,7 +30,7 @@ pub struct Speaker {
 
 /// What kind of thing a source is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", rename_all_fields = "kebab-case")]
+#[serde(rename_all = "kebab-case", rename_all_fields = "kebab-case", deny_unknown_fields)]
 pub enum SourceKind {
     /// A piece in a newspaper, an agency's feed or a magazine.
     #[serde(rename(deserialize = "Article"))]

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::reader::{At, Reader, Taker};
-use super::shape::{Fields, Node, Pairs, Tagged};
-use super::tables::{dangling, id, lines, located, optional_line, source};
+use super::reader::{At, Reader, Role, Taker, said};
+use super::shape::{Fields, Node, Pairs, Readable, Tagged};
+use super::tables::{dangling, id_at, lines, located, optional_line, source};
 use crate::corpus::join::{Foreign, Relation};
 use crate::corpus::{
     Citation, Code, CollectionId, Entry, EntryId, Kind, Lead, Source, SourceKind, Speaker, SpeakerId, Topic, TopicId,
@@ -32,11 +32,35 @@ pub(super) struct Entries {
 /// An entry whose references to other entries are still names.
 struct Draft {
     entry: Entry,
+    /// Where its id stands; `None` where it has none.
+    id: Option<Range<usize>>,
     named: Vec<Named>,
 }
 
 /// A reference to another entry, by name.
 type Named = (Relation, At<String>);
+
+/// A wording as a file gives it.
+#[derive(Deserialize)]
+enum GivenWording {
+    Verbatim,
+    Paraphrase,
+}
+
+impl Readable<'_> for GivenWording {
+    const WANTED: &'static str = "Verbatim or Paraphrase";
+}
+
+/// A lead as a file gives it.
+#[derive(Deserialize)]
+enum GivenLead {
+    Narrated(String),
+    Asked(String),
+}
+
+impl Readable<'_> for GivenLead {
+    const WANTED: &'static str = "Narrated(\"…\") or Asked(\"…\")";
+}
 
 pub(super) fn entries<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>, known: &Known<'_>) -> Entries {
     let nodes: Vec<Node<'s>> = taker.required(reader, "entries").map(|at| at.value).unwrap_or_default();
@@ -44,10 +68,13 @@ pub(super) fn entries<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>, known:
     let mut places: HashMap<String, EntryId> = HashMap::new();
     for node in nodes {
         let Some(draft) = draft(reader, node, known) else { continue };
-        let place = u32::try_from(drafts.len()).map_or(EntryId(u32::MAX), EntryId);
-        if places.insert(draft.entry.id.as_str().to_owned(), place).is_some() {
-            let message = crate::safe!("two entries have the id “", draft.entry.id, "”");
-            reader.error(Code::DuplicateId, node.span(reader.text()), message);
+        if let Some(span) = draft.id.clone() {
+            let place = u32::try_from(drafts.len()).map_or(EntryId(u32::MAX), EntryId);
+            if let Some(first) = places.insert(draft.entry.id.as_str().to_owned(), place) {
+                let first = drafts[first.index()].id.as_ref().map_or(0, |first| first.start);
+                let message = crate::safe!("two entries have the id “", said(draft.entry.id.as_str()), "”");
+                reader.twice(Code::DuplicateId, span, first, message);
+            }
         }
         drafts.push(draft);
     }
@@ -55,7 +82,7 @@ pub(super) fn entries<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>, known:
 }
 
 fn draft<'s>(reader: &mut Reader<'s>, node: Node<'s>, known: &Known<'_>) -> Option<Draft> {
-    let Tagged { tag, fields } = reader.read(node)?;
+    let Tagged { tag, fields } = reader.read(Role::Item("entries"), node)?;
     let kind = match tag.as_str() {
         "Quote" => Kind::Quote,
         "Paraphrase" => Kind::Paraphrase,
@@ -63,7 +90,7 @@ fn draft<'s>(reader: &mut Reader<'s>, node: Node<'s>, known: &Known<'_>) -> Opti
         _ => {
             let span = node.span(reader.text());
             let help = Some(Safe::from("an entry is a Quote(…), a Paraphrase(…) or a Qa(…)"));
-            let message = crate::safe!("there is no kind of entry called “", Safe::line(tag.as_str()), "”");
+            let message = crate::safe!("there is no kind of entry called “", said(&tag), "”");
             reader.error_with_help(Code::UnknownKind, span.start..span.start + tag.len(), message, help);
             return None;
         }
@@ -87,8 +114,9 @@ impl<'s> Drafting<'_, 's, '_> {
         };
         let mut taker = Taker::new(self.reader, what, node, fields);
         let citation = self.citation(&mut taker);
+        let (id, id_span) = id_at(self.reader, &mut taker, "id").map(|id| (id.value, id.span)).unzip();
         let entry = Entry {
-            id: id(self.reader, &mut taker, "id").unwrap_or_default(),
+            id: id.unwrap_or_default(),
             collection: CollectionId(0),
             speaker: self.speaker(&mut taker, speaker).unwrap_or(SpeakerId(0)),
             wording: self.wording(&mut taker, citation.as_ref()),
@@ -111,7 +139,7 @@ impl<'s> Drafting<'_, 's, '_> {
         let sic = self.sic(&mut taker, entry.text());
         let (named, rests_on) = self.named(&mut taker);
         taker.finish(self.reader);
-        Draft { entry: Entry { sic, rests_on, ..entry }, named }
+        Draft { entry: Entry { sic, rests_on, ..entry }, id: id_span, named }
     }
 
     fn speaker(&mut self, taker: &mut Taker<'s>, field: &'static str) -> Option<SpeakerId> {
@@ -158,29 +186,26 @@ impl<'s> Drafting<'_, 's, '_> {
     }
 
     fn wording(&mut self, taker: &mut Taker<'s>, citation: Option<&Citation>) -> Wording {
-        #[derive(Deserialize)]
-        enum Given {
-            Verbatim,
-            Paraphrase,
-        }
         let given = match self.kind {
-            Kind::Quote => Given::Verbatim,
-            Kind::Paraphrase => Given::Paraphrase,
-            Kind::Qa => taker.required(self.reader, "wording").map_or(Given::Paraphrase, |at| at.value),
+            Kind::Quote => GivenWording::Verbatim,
+            Kind::Paraphrase => GivenWording::Paraphrase,
+            Kind::Qa => taker.required(self.reader, "wording").map_or(GivenWording::Paraphrase, |at| at.value),
         };
         let source = citation.map(|citation| &self.known.sources[citation.source.index()]);
         match given {
-            Given::Verbatim => Wording::Verbatim,
-            Given::Paraphrase if source.is_some_and(|source| source.kind == SourceKind::Summary { machine: true }) => {
+            GivenWording::Verbatim => Wording::Verbatim,
+            GivenWording::Paraphrase
+                if source.is_some_and(|source| source.kind == SourceKind::Summary { machine: true }) =>
+            {
                 Wording::Summary
             }
-            Given::Paraphrase => Wording::Reported,
+            GivenWording::Paraphrase => Wording::Reported,
         }
     }
 
     fn citation(&mut self, taker: &mut Taker<'s>) -> Option<Citation> {
         let node = taker.node("source")?;
-        let fields = self.reader.read::<Option<Fields<'s>>>(node)??;
+        let fields = self.reader.read::<Option<Fields<'s>>>(Role::Field("source"), node)??;
         let mut row = Taker::new(self.reader, "source of an entry", node, fields);
         let reference = row.required::<String>(self.reader, "id");
         let section = optional_line(self.reader, &mut row, "section");
@@ -195,26 +220,22 @@ impl<'s> Drafting<'_, 's, '_> {
     }
 
     fn lead(&mut self, taker: &mut Taker<'s>) -> Option<Lead> {
-        #[derive(Deserialize)]
-        enum Given {
-            Narrated(String),
-            Asked(String),
-        }
         taker.optional(self.reader, "lead").map(|at| match at.value {
-            Given::Narrated(text) => Lead::Narrated(Safe::text(text)),
-            Given::Asked(text) => Lead::Asked(Safe::text(text)),
+            GivenLead::Narrated(text) => Lead::Narrated(Safe::text(text)),
+            GivenLead::Asked(text) => Lead::Asked(Safe::text(text)),
         })
     }
 
     fn sic(&mut self, taker: &mut Taker<'s>, text: &Safe<'static>) -> Vec<Safe<'static>> {
         let slips = lines(self.reader, taker, "sic");
-        for slip in &slips {
-            let message = match text.as_str().matches(slip.value.as_str()).count() {
+        // Without a text there is a finding already.
+        for slip in slips.iter().filter(|_| !text.is_empty()) {
+            let (message, help) = match text.as_str().matches(slip.value.as_str()).count() {
                 1 => continue,
-                0 => "this is not in the text",
-                _ => "this stands in the text more than once; give a few words more",
+                0 => ("this is not in the text", "a slip is given as it stands in the text, to the character"),
+                _ => ("this stands in the text more than once", "give a few words more, so that it is there once"),
             };
-            self.reader.error(Code::SicNotInText, slip.span.clone(), message);
+            self.reader.error_with_help(Code::SicNotInText, slip.span.clone(), message, Some(help.into()));
         }
         slips.into_iter().map(|slip| slip.value).collect()
     }
@@ -227,7 +248,8 @@ impl<'s> Drafting<'_, 's, '_> {
             && let Some(nodes) = taker.optional::<Vec<Node<'s>>>(self.reader, "rests_on")
         {
             rests_on = Some(Vec::new());
-            let grounds = nodes.value.into_iter().filter_map(|node| self.reader.read_at::<String>(node));
+            let role = Role::Item("rests_on");
+            let grounds = nodes.value.into_iter().filter_map(|node| self.reader.read_at(role, node));
             named.extend(grounds.map(|ground| (Relation::RestsOn, ground)));
         }
         for (relation, field) in [(Relation::Variant, "variants"), (Relation::SaysSame, "says_same")] {
@@ -239,15 +261,16 @@ impl<'s> Drafting<'_, 's, '_> {
 
     fn extra(&mut self, taker: &mut Taker<'s>) -> Vec<(Safe<'static>, Safe<'static>)> {
         let pairs = taker.optional::<Pairs<'s>>(self.reader, "extra").map_or_else(Vec::new, |at| at.value.0);
-        let mut read: Vec<(Safe<'static>, Safe<'static>)> = Vec::with_capacity(pairs.len());
+        let mut read = Vec::with_capacity(pairs.len());
+        let mut seen = HashMap::new();
         for (key, value) in pairs {
-            let (Some(key), Some(value)) = (self.reader.read_at::<String>(key), self.reader.read::<String>(value))
-            else {
-                continue;
-            };
+            let key = self.reader.read_at::<String>(Role::Key("extra"), key);
+            let value = self.reader.read::<String>(Role::Item("extra"), value);
+            let (Some(key), Some(value)) = (key, value) else { continue };
             let name = Safe::line(key.value);
-            if read.iter().any(|(known, _)| *known == name) {
-                self.reader.error(Code::DuplicateKey, key.span, crate::safe!("the key “", name, "” is given twice"));
+            if let Some(first) = seen.insert(name.clone(), key.span.start) {
+                let message = crate::safe!("the key “", said(name.as_str()), "” is given twice");
+                self.reader.twice(Code::DuplicateKey, key.span, first, message);
             }
             read.push((name, Safe::text(value)));
         }
@@ -265,12 +288,12 @@ fn brings_marks(text: &str) -> bool {
 
 /// Resolves the references between entries; those into other collections are left for [`crate::corpus::Corpus::join`].
 fn resolve(reader: &mut Reader<'_>, drafts: Vec<Draft>, places: &HashMap<String, EntryId>) -> Entries {
-    let kinds: Vec<Kind> = drafts.iter().map(|draft| draft.entry.kind()).collect();
+    let wordings: Vec<Wording> = drafts.iter().map(|draft| draft.entry.wording).collect();
     let mut entries = Entries::default();
-    for (index, Draft { mut entry, named }) in drafts.into_iter().enumerate() {
+    for (index, Draft { mut entry, named, .. }) in drafts.into_iter().enumerate() {
         for (relation, name) in named {
             if name.value.contains('/') {
-                let message = crate::safe!("there is no entry “", Safe::line(name.value.as_str()), "”");
+                let message = crate::safe!("there is no entry “", said(&name.value), "”");
                 let finding = reader.prepare(Code::Dangling, &name.span, message);
                 entries.foreign.push(Foreign { from: index, relation, name: name.value, finding });
                 continue;
@@ -278,7 +301,9 @@ fn resolve(reader: &mut Reader<'_>, drafts: Vec<Draft>, places: &HashMap<String,
             match places.get(&name.value) {
                 None => dangling(reader, "entry", &name, places.keys().map(String::as_str)),
                 Some(&target) => {
-                    check_ground(reader, relation, kinds[target.index()], &name.span);
+                    if relation == Relation::RestsOn && wordings[target.index()] != Wording::Verbatim {
+                        no_ground(reader, &name);
+                    }
                     relation.add(&mut entry, target);
                 }
             }
@@ -288,12 +313,9 @@ fn resolve(reader: &mut Reader<'_>, drafts: Vec<Draft>, places: &HashMap<String,
     entries
 }
 
-fn check_ground(reader: &mut Reader<'_>, relation: Relation, kind: Kind, span: &Range<usize>) {
-    if relation == Relation::RestsOn && kind == Kind::Paraphrase {
-        reader.error(
-            Code::NotAQuotation,
-            span.clone(),
-            "a paraphrase rests on quotations; this is a paraphrase itself",
-        );
-    }
+/// Reports an entry that is to rest on something that was not said.
+fn no_ground(reader: &mut Reader<'_>, name: &At<String>) {
+    let message = crate::safe!("“", said(&name.value), "” is a paraphrase itself");
+    let help = Some(Safe::from("a paraphrase rests on the words that were spoken: name their entries, or [] for none"));
+    reader.error_with_help(Code::NotAQuotation, name.span.clone(), message, help);
 }

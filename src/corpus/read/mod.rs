@@ -4,9 +4,11 @@
 //! first thing that is wrong: whatever can be judged on its own is judged, and each finding names its place.
 
 mod entries;
+mod fault;
 mod reader;
 mod shape;
 mod tables;
+mod tokens;
 
 use self::reader::{Reader, Taker};
 use self::shape::{Fields, Node};
@@ -44,7 +46,9 @@ fn not_utf8(file: Safe<'static>, bytes: &[u8], valid: usize) -> Reading {
     // Everything before the first bad byte is as it was, so the place is right.
     let text = String::from_utf8_lossy(bytes);
     let mut reader = Reader::new(file, &text);
-    reader.error(Code::Encoding, valid..valid + '\u{fffd}'.len_utf8(), "the file is not UTF-8");
+    let span = valid..valid + char::REPLACEMENT_CHARACTER.len_utf8();
+    let help = Some(Safe::from("save it as UTF-8 in the program that wrote it"));
+    reader.error_with_help(Code::Encoding, span, "the file is not UTF-8 from here on", help);
     Reading { corpus: None, findings: reader.into_findings(), foreign: Vec::new(), clash: None }
 }
 
@@ -58,11 +62,10 @@ fn read_text(mut reader: Reader<'_>) -> Reading {
 
 fn read_collection(reader: &mut Reader<'_>, reading: &mut Reading) -> Option<Corpus> {
     let whole = Node::whole(reader.text());
-    let fields: Fields<'_> = reader.read(whole)?;
+    let fields: Fields<'_> = reader.read_file()?;
     let mut taker = Taker::new(reader, "collection", whole, fields);
 
-    let schema = taker.required::<u32>(reader, "schema")?;
-    if schema.value > SCHEMA {
+    if let Some(schema) = taker.required::<u32>(reader, "schema").filter(|schema| schema.value > SCHEMA) {
         let message = crate::safe!(
             "this collection is written in schema ",
             schema.value as usize,
@@ -75,7 +78,7 @@ fn read_collection(reader: &mut Reader<'_>, reading: &mut Reading) -> Option<Cor
     }
     let id = tables::id_at(reader, &mut taker, "id");
     reading.clash = id.as_ref().map(|id| {
-        let message = crate::safe!("two collections have the id “", id.value, "”");
+        let message = crate::safe!("two collections have the id “", reader::said(id.value.as_str()), "”");
         reader.prepare(Code::DuplicateId, &id.span, message)
     });
     let title = tables::line(reader, &mut taker, "title");

@@ -3,19 +3,21 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use ron::error::SpannedError;
 use ron::extensions::Extensions;
 use ron::options::Options;
-use serde::Deserialize;
 
-use super::shape::{Fields, Node};
-use crate::corpus::place::byte_at;
-use crate::corpus::{Code, Finding, Place, Severity};
+use super::fault::{self, Fault};
+use super::shape::{Fields, Node, Readable};
+use crate::corpus::place::{Places, byte_at};
+use crate::corpus::{Code, Finding, Severity};
 use crate::text::Safe;
 
 /// A file being read, and what was found wrong with it so far.
 pub(super) struct Reader<'s> {
     file: Safe<'static>,
     text: &'s str,
+    places: Places<'s>,
     options: Options,
     findings: Vec<Finding>,
 }
@@ -30,7 +32,7 @@ pub(super) struct At<T> {
 impl<'s> Reader<'s> {
     pub(super) fn new(file: Safe<'static>, text: &'s str) -> Self {
         let options = Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
-        Self { file, text, options, findings: Vec::new() }
+        Self { file, text, places: Places::of(text), options, findings: Vec::new() }
     }
 
     pub(super) fn text(&self) -> &'s str {
@@ -47,34 +49,44 @@ impl<'s> Reader<'s> {
         self.findings
     }
 
-    /// Reads a value as a `T`; a value that is none is a finding.
-    pub(super) fn read<T: Deserialize<'s>>(&mut self, node: Node<'s>) -> Option<T> {
-        match self.options.from_str(node.ron()) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                let span = self.error_span(node, &error.span);
-                let message = error.code.to_string();
-                self.error(Code::Syntax, span, Safe::line(lower_first(&message)).into_owned());
-                None
-            }
-        }
+    /// Whether there is still use in guessing what was meant: that takes a look at all that there is, for each finding.
+    pub(super) fn guesses(&self) -> bool {
+        const READ: usize = 20;
+        self.findings.len() < READ
+    }
+
+    /// Reads the fields of the whole file; text that is not RON is a finding.
+    pub(super) fn read_file(&mut self) -> Option<Fields<'s>> {
+        self.options.from_str(self.text).map_err(|error| self.file_fault(&error)).ok()
+    }
+
+    /// Reads a value of the file as a `T`; a value that is none is a finding.
+    pub(super) fn read<T: Readable<'s>>(&mut self, role: Role, node: Node<'s>) -> Option<T> {
+        let error = match self.options.from_str(node.ron()) {
+            Ok(value) => return Some(value),
+            Err(error) => error,
+        };
+        let stop = bytes_of(node.ron(), &error.span);
+        let wanted = crate::safe!(role.name(), " must be ", T::WANTED);
+        let fault = fault::in_value(node.ron(), &stop, &error.code, &wanted);
+        self.syntax(Fault { help: T::CHOICES.map(Safe::from), ..fault }, node.start(self.text));
+        None
     }
 
     /// Reads a value with its place.
-    pub(super) fn read_at<T: Deserialize<'s>>(&mut self, node: Node<'s>) -> Option<At<T>> {
+    pub(super) fn read_at<T: Readable<'s>>(&mut self, role: Role, node: Node<'s>) -> Option<At<T>> {
         let span = node.span(self.text);
-        self.read(node).map(|value| At { value, span })
+        self.read(role, node).map(|value| At { value, span })
     }
 
-    /// The bytes of the file that an error of the `ron` crate, in the slice of `node`, is about.
-    fn error_span(&self, node: Node<'s>, span: &ron::error::Span) -> Range<usize> {
-        let slice = node.ron();
-        let base = (slice.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        let start = base + byte_at(slice, span.start.line, span.start.col);
-        let end = base + byte_at(slice, span.end.line, span.end.col);
-        // The cursor may have started before the blanks and comments that precede the offender.
-        let blank = self.text[start..end].len() - self.text[start..end].trim_start().len();
-        if start + blank < end { start + blank..end } else { start..end }
+    fn file_fault(&mut self, error: &SpannedError) {
+        let stop = bytes_of(self.text, &error.span).end;
+        self.syntax(fault::in_file(self.text, stop, &error.code), 0);
+    }
+
+    /// Reports a fault whose span counts from the byte `base` of the file.
+    fn syntax(&mut self, Fault { span, message, help }: Fault, base: usize) {
+        self.error_with_help(Code::Syntax, base + span.start..base + span.end, message, help);
     }
 
     pub(super) fn error(&mut self, code: Code, span: Range<usize>, message: impl Into<Safe<'static>>) {
@@ -89,6 +101,12 @@ impl<'s> Reader<'s> {
         help: Option<Safe<'static>>,
     ) {
         self.report(Severity::Error, code, span, message.into(), help);
+    }
+
+    /// Reports that what stands at `span` stands at the byte `first` already.
+    pub(super) fn twice(&mut self, code: Code, span: Range<usize>, first: usize, message: Safe<'static>) {
+        let line = self.places.line(first);
+        self.error_with_help(code, span, message, Some(crate::safe!("it stands in line ", line, " already")));
     }
 
     pub(super) fn warn(
@@ -109,14 +127,40 @@ impl<'s> Reader<'s> {
         message: Safe<'static>,
         help: Option<Safe<'static>>,
     ) {
-        let place = Place::of(self.text, &span);
+        let place = self.places.place(&span);
         self.findings.push(Finding { severity, code, message, file: self.file.clone(), place, help });
     }
 
     /// A finding not kept yet, for a rule that can be judged only when all collections are there.
     pub(super) fn prepare(&self, code: Code, span: &Range<usize>, message: Safe<'static>) -> Finding {
-        let place = Place::of(self.text, span);
+        let place = self.places.place(span);
         Finding { severity: Severity::Error, code, message, file: self.file.clone(), place, help: None }
+    }
+}
+
+/// The bytes between which the `ron` crate stopped in `text`.
+fn bytes_of(text: &str, span: &ron::error::Span) -> Range<usize> {
+    byte_at(text, span.start.line, span.start.col)..byte_at(text, span.end.line, span.end.col)
+}
+
+/// What a value is to the struct it belongs to.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Role {
+    /// The value of a field.
+    Field(&'static str),
+    /// One of the values in a field.
+    Item(&'static str),
+    /// One of the keys in a field.
+    Key(&'static str),
+}
+
+impl Role {
+    fn name(self) -> Safe<'static> {
+        match self {
+            Self::Field(field) => crate::safe!("`", field, "`"),
+            Self::Item(field) => crate::safe!("each of `", field, "`"),
+            Self::Key(field) => crate::safe!("each key of `", field, "`"),
+        }
     }
 }
 
@@ -134,10 +178,10 @@ impl<'s> Taker<'s> {
         let whole = node.span(reader.text);
         let mut taker = Self { what, span: whole.start..whole.start + 1, fields: HashMap::new(), asked: Vec::new() };
         for (name, value) in fields.0 {
-            let span = key_span(reader.text, &name, value);
-            if taker.fields.insert(name.clone(), value).is_some() {
-                let message = crate::safe!("the field “", Safe::line(name), "” is given twice");
-                reader.error(Code::DuplicateField, span, message);
+            if let Some(first) = taker.fields.insert(name.clone(), value) {
+                let message = crate::safe!("the field `", said(&name), "` is given twice");
+                let span = key_span(reader.text, &name, value);
+                reader.twice(Code::DuplicateField, span, first.start(reader.text), message);
             }
         }
         taker
@@ -155,24 +199,16 @@ impl<'s> Taker<'s> {
     }
 
     /// A field that need not be there.
-    pub(super) fn optional<T: Deserialize<'s>>(
-        &mut self,
-        reader: &mut Reader<'s>,
-        name: &'static str,
-    ) -> Option<At<T>> {
+    pub(super) fn optional<T: Readable<'s>>(&mut self, reader: &mut Reader<'s>, name: &'static str) -> Option<At<T>> {
         let node = self.node(name)?;
-        let At { value, span } = reader.read_at::<Option<T>>(node)?;
+        let At { value, span } = reader.read_at::<Option<T>>(Role::Field(name), node)?;
         value.map(|value| At { value, span })
     }
 
     /// A field that must be there.
-    pub(super) fn required<T: Deserialize<'s>>(
-        &mut self,
-        reader: &mut Reader<'s>,
-        name: &'static str,
-    ) -> Option<At<T>> {
+    pub(super) fn required<T: Readable<'s>>(&mut self, reader: &mut Reader<'s>, name: &'static str) -> Option<At<T>> {
         let node = self.required_node(reader, name)?;
-        reader.read_at(node)
+        reader.read_at(Role::Field(name), node)
     }
 
     /// The value, unread, of a field that must be there.
@@ -193,19 +229,33 @@ impl<'s> Taker<'s> {
             let span = key_span(reader.text, &name, node);
             let help =
                 nearest(&name, self.asked.iter().copied()).map(|near| crate::safe!("did you mean `", near, "`?"));
-            let message = crate::safe!("a ", self.what, " has no field `", Safe::line(name), "`");
+            let message = crate::safe!("a ", self.what, " has no field `", said(&name), "`");
             reader.warn(Code::UnknownField, span, message, help);
         }
     }
 }
 
-/// The candidate most like `name`, if one is like it at all.
+/// What a file says, as part of a message: on one line, and cut where it is long.
+pub(super) fn said(text: &str) -> Safe<'static> {
+    const LENGTH: usize = 60;
+    match text.char_indices().nth(LENGTH) {
+        Some((cut, _)) => crate::safe!(Safe::line(&text[..cut]), "…"),
+        None => Safe::line(text).into_owned(),
+    }
+}
+
+/// The candidate most like `name`, if one is like it at all; of two alike the one that sorts first.
 pub(super) fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     const ALIKE: f64 = 0.7;
+    // Comparing costs the product of the lengths.
+    const LONG: usize = 200;
+    // Who leaves out the upper topics of a path means that path.
+    let is_end = |path: &str| path.rsplit_once('/').is_some_and(|(_, end)| end == name);
     candidates
-        .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
+        .filter(|candidate| name.len() + candidate.len() <= LONG)
+        .map(|candidate| (if is_end(candidate) { 1.0 } else { strsim::jaro_winkler(name, candidate) }, candidate))
         .filter(|&(likeness, _)| likeness >= ALIKE)
-        .max_by(|one, other| one.0.total_cmp(&other.0))
+        .max_by(|one, other| one.0.total_cmp(&other.0).then_with(|| other.1.cmp(one.1)))
         .map(|(_, candidate)| candidate)
 }
 
@@ -216,10 +266,4 @@ fn key_span(text: &str, name: &str, value: Node<'_>) -> Range<usize> {
         Some(at) => at..at + name.len(),
         None => value,
     }
-}
-
-/// `ron` begins its messages with a capital; ours are the tail of a line.
-fn lower_first(message: &str) -> String {
-    let mut chars = message.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

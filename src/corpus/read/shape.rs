@@ -9,6 +9,9 @@ use std::ops::Range;
 use ron::value::RawValue;
 use serde::de::{self, Deserialize, Deserializer, EnumAccess, MapAccess, VariantAccess, Visitor};
 
+use super::tokens::{past_blanks, tokens};
+use crate::corpus::SourceKind;
+
 /// A value not read yet: the slice of the file in which it stands.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node<'s>(&'s str);
@@ -24,28 +27,64 @@ impl<'s> Node<'s> {
         self.0
     }
 
-    /// Where in `file`, of which this is a slice, the value stands, without comments before it.
-    pub(super) fn span(self, file: &str) -> Range<usize> {
+    /// The byte of `file`, of which this is a slice, at which the slice begins.
+    pub(super) fn start(self, file: &str) -> usize {
         // Both addresses are of one string, so their distance is the offset in it.
-        let start = (self.0.as_ptr() as usize).saturating_sub(file.as_ptr() as usize);
-        let skipped = self.0.len() - without_comments(self.0).len();
-        start + skipped..start + self.0.trim_end().len().max(skipped)
+        (self.0.as_ptr() as usize).saturating_sub(file.as_ptr() as usize)
+    }
+
+    /// Where in `file`, of which this is a slice, the value stands, without comments around it.
+    pub(super) fn span(self, file: &str) -> Range<usize> {
+        let start = self.start(file);
+        let Some(first) = tokens(self.0).next() else { return start..start + self.0.len() };
+        let alone = past_blanks(&self.0[first.end()..]).is_empty();
+        let end = if alone { first.end() } else { self.0.trim_end().len() };
+        start + first.start..start + end
     }
 }
 
-/// `ron` without the white space and the comments it begins with.
-fn without_comments(ron: &str) -> &str {
-    let mut rest = ron.trim_start();
-    loop {
-        let after = if rest.starts_with("//") {
-            rest.split_once('\n').map(|(_, after)| after)
-        } else if rest.starts_with("/*") {
-            rest.split_once("*/").map(|(_, after)| after)
-        } else {
-            return rest;
-        };
-        rest = after.unwrap_or_default().trim_start();
-    }
+/// A type of value that a file may hold.
+pub(super) trait Readable<'s>: Deserialize<'s> {
+    /// What a message calls it, behind “must be”.
+    const WANTED: &'static str;
+    /// What it can be, where that is more than a message holds.
+    const CHOICES: Option<&'static str> = None;
+}
+
+impl Readable<'_> for String {
+    const WANTED: &'static str = "a text in double quotes";
+}
+
+impl Readable<'_> for u32 {
+    const WANTED: &'static str = "a whole number, not below 0";
+}
+
+impl<'s> Readable<'s> for Vec<Node<'s>> {
+    const WANTED: &'static str = "a list: […]";
+}
+
+impl<'s, T: Readable<'s>> Readable<'s> for Option<T> {
+    const WANTED: &'static str = T::WANTED;
+    const CHOICES: Option<&'static str> = T::CHOICES;
+}
+
+impl<'s> Readable<'s> for Fields<'s> {
+    const WANTED: &'static str = "fields in parentheses: (…)";
+}
+
+impl<'s> Readable<'s> for Pairs<'s> {
+    const WANTED: &'static str = "a map: {\"…\": …}";
+}
+
+impl<'s> Readable<'s> for Tagged<'s> {
+    const WANTED: &'static str = "Quote(…), Paraphrase(…) or Qa(…)";
+}
+
+impl Readable<'_> for SourceKind {
+    const WANTED: &'static str = "a kind of source";
+    const CHOICES: Option<&'static str> = Some(
+        "Article, Broadcast, Book, Speech, Document, Web, Summary(machine: true), Summary(machine: false) or Other",
+    );
 }
 
 impl<'de> Deserialize<'de> for Node<'de> {

@@ -1,8 +1,8 @@
 //! Reads what entries refer to: speakers, sources, topics; and the simple fields they are made of.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
-use super::reader::{At, Reader, Taker, nearest};
+use super::reader::{At, Reader, Role, Taker, nearest, said};
 use super::shape::{Fields, Node, Pairs};
 use crate::corpus::{Code, CollectionId, Date, Source, SourceId, SourceKind, Speaker, Topic, TopicId};
 use crate::text::Safe;
@@ -34,34 +34,31 @@ pub(super) fn lines<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>, name: &'
 /// A list of strings with the place of each; absent is empty.
 pub(super) fn located<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>, name: &'static str) -> Vec<At<String>> {
     let nodes: Vec<Node<'s>> = taker.optional(reader, name).map(|at| at.value).unwrap_or_default();
-    nodes.into_iter().filter_map(|node| reader.read_at(node)).collect()
+    nodes.into_iter().filter_map(|node| reader.read_at(Role::Item(name), node)).collect()
 }
 
-/// An id that must be there and be a slug.
-pub(super) fn id<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>, name: &'static str) -> Option<Safe<'static>> {
-    id_at(reader, taker, name).map(|at| at.value)
-}
-
-/// The same, with its place.
+/// An id that must be there, with its place. One that is no slug is a finding and an id all the same,
+/// so that what refers to it is not a finding too.
 pub(super) fn id_at<'s>(
     reader: &mut Reader<'s>,
     taker: &mut Taker<'s>,
     name: &'static str,
 ) -> Option<At<Safe<'static>>> {
-    let at = taker.required::<String>(reader, name)?;
-    let span = at.span.clone();
-    slug(reader, at).map(|value| At { value, span })
+    let id = taker.required::<String>(reader, name)?;
+    Some(slug(reader, id))
 }
 
-fn slug(reader: &mut Reader<'_>, id: At<String>) -> Option<Safe<'static>> {
+fn slug(reader: &mut Reader<'_>, id: At<String>) -> At<Safe<'static>> {
     let good = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if id.value.is_empty() || !id.value.chars().all(good) {
-        let message = crate::safe!("“", Safe::line(id.value), "” is no id");
+    let is_slug = !id.value.is_empty() && id.value.chars().all(good);
+    let At { value, span } = id;
+    let value = Safe::line(value);
+    if !is_slug {
+        let message = crate::safe!("“", said(value.as_str()), "” is no id");
         let help = Some(Safe::from("an id is made of letters, digits, `-`, `_` and `.`"));
-        reader.error_with_help(Code::BadId, id.span, message, help);
-        return None;
+        reader.error_with_help(Code::BadId, span.clone(), message, help);
     }
-    Some(Safe::line(id.value))
+    At { value, span }
 }
 
 /// The pairs of a map of ids to structs; a key given twice is a finding.
@@ -72,16 +69,16 @@ fn table<'s>(
     what: &'static str,
 ) -> Vec<(Safe<'static>, Taker<'s>)> {
     let pairs = taker.optional::<Pairs<'s>>(reader, name).map_or_else(Vec::new, |at| at.value.0);
-    let mut seen = HashSet::new();
+    let mut seen = HashMap::new();
     let mut rows = Vec::with_capacity(pairs.len());
     for (key, value) in pairs {
-        let Some(key) = reader.read_at::<String>(key) else { continue };
-        let span = key.span.clone();
-        let Some(key) = slug(reader, key) else { continue };
-        if !seen.insert(key.clone()) {
-            reader.error(Code::DuplicateKey, span, crate::safe!("the ", what, " “", key, "” is defined twice"));
+        let Some(key) = reader.read_at::<String>(Role::Key(name), key) else { continue };
+        let At { value: key, span } = slug(reader, key);
+        if let Some(first) = seen.insert(key.clone(), span.start) {
+            let message = crate::safe!("the ", what, " “", said(key.as_str()), "” is defined twice");
+            reader.twice(Code::DuplicateKey, span, first, message);
         }
-        if let Some(fields) = reader.read::<Fields<'s>>(value) {
+        if let Some(fields) = reader.read::<Fields<'s>>(Role::Item(name), value) {
             rows.push((key, Taker::new(reader, what, value, fields)));
         }
     }
@@ -129,11 +126,16 @@ pub(super) fn sources<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>) -> Vec
 fn url<'s>(reader: &mut Reader<'s>, row: &mut Taker<'s>) -> Option<Safe<'static>> {
     let At { value, span } = row.optional::<String>(reader, "url")?;
     let web = value.starts_with("https://") || value.starts_with("http://");
-    if !web || value.contains(char::is_whitespace) || value.contains(char::is_control) {
-        reader.error(Code::BadUrl, span, "an address begins with https:// or http:// and has no blanks");
-        return None;
-    }
-    Some(Safe::line(value))
+    let help = if !web {
+        "an address begins with https:// or http://"
+    } else if value.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        "an address has no blanks; one that belongs to it is written %20"
+    } else {
+        return Some(Safe::line(value));
+    };
+    let message = crate::safe!("“", said(&value), "” is no address of the web");
+    reader.error_with_help(Code::BadUrl, span, message, Some(help.into()));
+    None
 }
 
 fn date<'s>(reader: &mut Reader<'s>, row: &mut Taker<'s>, name: &'static str) -> Option<Date> {
@@ -141,8 +143,8 @@ fn date<'s>(reader: &mut Reader<'s>, row: &mut Taker<'s>, name: &'static str) ->
     match value.parse() {
         Ok(date) => Some(date),
         Err(error) => {
-            let message = crate::safe!("“", Safe::line(value), "” is no date: ", Safe::line(error.to_string()));
-            reader.error(Code::BadDate, span, message);
+            let message = crate::safe!("“", said(&value), "” is no date");
+            reader.error_with_help(Code::BadDate, span, message, Some(Safe::line(error.to_string())));
             None
         }
     }
@@ -164,39 +166,57 @@ pub(super) fn dangling<'c>(
     reference: &At<String>,
     known: impl Iterator<Item = &'c str>,
 ) {
-    let help = nearest(&reference.value, known).map(|near| crate::safe!("did you mean “", Safe::line(near), "”?"));
-    let message = crate::safe!("there is no ", what, " “", Safe::line(reference.value.as_str()), "”");
+    let near = reader.guesses().then(|| nearest(&reference.value, known)).flatten();
+    let help = near.map(|near| crate::safe!("did you mean “", said(near), "”?"));
+    let message = crate::safe!("there is no ", what, " “", said(&reference.value), "”");
     reader.error_with_help(Code::Dangling, reference.span.clone(), message, help);
 }
 
 /// The topics, each before those under it.
 pub(super) fn topics<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>) -> Vec<Topic> {
-    let mut topics = Vec::new();
-    let nodes = taker.optional::<Vec<Node<'s>>>(reader, "topics").map(|at| at.value).unwrap_or_default();
-    add_topics(reader, nodes, None, &mut topics);
-    topics
+    let mut tree = TopicTree::default();
+    tree.grow(reader, taker, None);
+    tree.topics
 }
 
-fn add_topics<'s>(reader: &mut Reader<'s>, nodes: Vec<Node<'s>>, parent: Option<TopicId>, topics: &mut Vec<Topic>) {
-    for node in nodes {
-        let Some(fields) = reader.read::<Fields<'s>>(node) else { continue };
-        let mut row = Taker::new(reader, "topic", node, fields);
-        let span = row.span();
-        let id = id(reader, &mut row, "id").unwrap_or_default();
-        let label = optional_line(reader, &mut row, "label").unwrap_or_else(|| id.clone());
-        let under = row.optional::<Vec<Node<'s>>>(reader, "topics").map(|at| at.value).unwrap_or_default();
-        row.finish(reader);
+#[derive(Default)]
+struct TopicTree {
+    topics: Vec<Topic>,
+    /// The byte at which the id of each path stands.
+    seen: HashMap<Safe<'static>, usize>,
+}
 
-        let above = parent.map(|parent| &topics[parent.index()]);
-        let (path, depth) = match above {
-            Some(above) => (crate::safe!(above.path, "/", id), above.depth + 1),
-            None => (id, 0),
-        };
-        if topics.iter().any(|topic| topic.path == path) {
-            reader.error(Code::DuplicateId, span, crate::safe!("the topic “", path, "” is defined twice"));
+impl TopicTree {
+    /// Adds the topics of the field `topics` under `parent`.
+    fn grow<'s>(&mut self, reader: &mut Reader<'s>, taker: &mut Taker<'s>, parent: Option<TopicId>) {
+        let nodes = taker.optional::<Vec<Node<'s>>>(reader, "topics").map(|at| at.value).unwrap_or_default();
+        for node in nodes {
+            let Some(fields) = reader.read::<Fields<'s>>(Role::Item("topics"), node) else { continue };
+            let mut row = Taker::new(reader, "topic", node, fields);
+            let Some(id) = id_at(reader, &mut row, "id") else { continue };
+            let place = self.add(reader, &mut row, id, parent);
+            self.grow(reader, &mut row, Some(place));
+            row.finish(reader);
         }
-        let place = u32::try_from(topics.len()).map_or(TopicId(u32::MAX), TopicId);
-        topics.push(Topic { path, label, parent, depth });
-        add_topics(reader, under, Some(place), topics);
+    }
+
+    fn add<'s>(
+        &mut self,
+        reader: &mut Reader<'s>,
+        row: &mut Taker<'s>,
+        id: At<Safe<'static>>,
+        parent: Option<TopicId>,
+    ) -> TopicId {
+        let label = optional_line(reader, row, "label").unwrap_or_else(|| id.value.clone());
+        let (path, depth) = match parent.map(|parent| &self.topics[parent.index()]) {
+            Some(above) => (crate::safe!(above.path, "/", id.value), above.depth + 1),
+            None => (id.value, 0),
+        };
+        if let Some(first) = self.seen.insert(path.clone(), id.span.start) {
+            let message = crate::safe!("the topic “", said(path.as_str()), "” is defined twice");
+            reader.twice(Code::DuplicateId, id.span, first, message);
+        }
+        self.topics.push(Topic { path, label, parent, depth });
+        u32::try_from(self.topics.len() - 1).map_or(TopicId(u32::MAX), TopicId)
     }
 }

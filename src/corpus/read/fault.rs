@@ -1,0 +1,369 @@
+//! What the `ron` crate stopped at, told to somebody who writes collections by hand.
+//!
+//! The crate names the place where it could not go on. The mistake often stands before it, as with a
+//! text that is not closed, so each fault is looked for around that place.
+
+use std::ops::Range;
+
+use ron::error::Error;
+
+use super::reader::said;
+use super::tokens::{Token, TokenKind, token_at, tokens};
+use crate::text::Safe;
+
+/// A mistake in the syntax of a file, or a value of the wrong type.
+pub(super) struct Fault {
+    pub(super) span: Range<usize>,
+    pub(super) message: Safe<'static>,
+    pub(super) help: Option<Safe<'static>>,
+}
+
+impl Fault {
+    fn new(span: Range<usize>, message: impl Into<Safe<'static>>) -> Self {
+        Self { span, message: message.into(), help: None }
+    }
+
+    fn help(self, help: impl Into<Safe<'static>>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+}
+
+/// The fault for which `ron` stopped at the byte `stop` of a whole file.
+pub(super) fn in_file(text: &str, stop: usize, error: &Error) -> Fault {
+    let around = Around::of(text, stop);
+    match error {
+        Error::InvalidEscape(_) => around.escape(),
+        Error::UnclosedBlockComment => {
+            let start = text.rfind("/*").unwrap_or(stop);
+            Fault::new(start..text.len(), "this comment is never closed").help("put `*/` where it ends")
+        }
+        Error::ExceededRecursionLimit => Fault::new(stop..stop, "brackets stand too deep in one another here"),
+        _ => match around.next {
+            None => around.unfinished(),
+            Some(next) => around.unexpected(next, error),
+        },
+    }
+}
+
+/// The fault that a value, well-formed in itself, is of another type than `wanted` says. `ron` stopped between
+/// the bytes `stop` of the value.
+pub(super) fn in_value(value: &str, stop: &Range<usize>, error: &Error, wanted: &Safe<'_>) -> Fault {
+    let named = matches!(error, Error::NoSuchEnumVariant { .. } | Error::NoSuchStructField { .. });
+    let found = token_at(value, if named { stop.start } else { stop.end });
+    let Some(found) = found else { return Fault::new(stop.clone(), plain(error)) };
+    let message = crate::safe!(wanted, "; this is ", description(&found));
+    Fault::new(found.span(), message)
+}
+
+/// What a token is, in a sentence.
+fn description(token: &Token<'_>) -> Safe<'static> {
+    let first = token.text.trim_start_matches(['+', '-', '.']).chars().next();
+    match (token.kind, first) {
+        (TokenKind::Text { .. }, Some('\'')) => "in single quotes".into(),
+        (TokenKind::Text { .. }, _) => "a text".into(),
+        (TokenKind::Open, Some('[')) => "a list".into(),
+        (TokenKind::Open, Some('{')) => "a map".into(),
+        (TokenKind::Open, _) => "a group in parentheses".into(),
+        (TokenKind::Word, Some('0'..='9')) => crate::safe!("the number ", said(token.text)),
+        (TokenKind::Word, _) => crate::safe!("the word `", said(token.text), "`"),
+        (TokenKind::Close | TokenKind::Mark, _) => crate::safe!("`", said(token.text), "`"),
+    }
+}
+
+/// What stands around the byte at which `ron` stopped.
+struct Around<'s> {
+    text: &'s str,
+    stop: usize,
+    /// The opening brackets that nothing closed before the place, outermost first.
+    open: Vec<Token<'s>>,
+    /// The pair of brackets that was closed last.
+    closed: Option<(Token<'s>, Token<'s>)>,
+    /// The tokens that begin before the place, nearest first.
+    before: [Option<Token<'s>>; 3],
+    /// The first token that begins at the place or behind it.
+    next: Option<Token<'s>>,
+}
+
+impl<'s> Around<'s> {
+    fn of(text: &'s str, stop: usize) -> Self {
+        let mut around = Self { text, stop, open: Vec::new(), closed: None, before: [None; 3], next: None };
+        for token in tokens(text) {
+            if token.start >= stop {
+                around.next = Some(token);
+                break;
+            }
+            match token.kind {
+                TokenKind::Open => around.open.push(token),
+                TokenKind::Close => around.closed = around.open.pop().map(|open| (open, token)),
+                _ => {}
+            }
+            around.before = [Some(token), around.before[0], around.before[1]];
+        }
+        around
+    }
+
+    /// Whether the collection's own parenthesis was opened before the place.
+    fn began(&self) -> bool {
+        self.closed.is_some() || !self.open.is_empty()
+    }
+
+    fn line_of(&self, token: &Token<'_>) -> usize {
+        1 + self.text[..token.start].matches('\n').count()
+    }
+
+    fn on_one_line(&self, from: usize, to: usize) -> bool {
+        !self.text[from..to].contains('\n')
+    }
+
+    fn escape(&self) -> Fault {
+        let start = self.text[..self.stop].rfind('\\').unwrap_or(self.stop);
+        let escape = said(&self.text[start..self.stop]);
+        Fault::new(start..self.stop, crate::safe!("there is no escape `", escape, "`"))
+            .help("write `\\\\` for a backslash, `\\\"` for a quotation mark, `\\n` for a line break")
+    }
+
+    /// The file ends too early.
+    fn unfinished(&self) -> Fault {
+        match (self.before[0], self.open.last()) {
+            (Some(last), _) if last.kind == (TokenKind::Text { closed: false }) => {
+                Fault::new(last.span(), "this text is never closed").help("put `\"` where it ends")
+            }
+            (_, Some(open)) => Fault::new(open.span(), crate::safe!("this `", said(open.text), "` is never closed")),
+            (_, None) => beginning(self.text),
+        }
+    }
+
+    /// Something stands where something else was expected.
+    fn unexpected(&self, next: Token<'s>, error: &Error) -> Fault {
+        let Some(last) = self.before[0].filter(|_| self.began()) else { return beginning(self.text) };
+        match (error, next.kind, next.text) {
+            (Error::TrailingCharacters, ..) => Fault::new(next.span(), "the collection is closed before this")
+                .help("one closing bracket may be too many, or stand too early"),
+            (Error::ExpectedChar, ..) => Fault::new(
+                if last.text.starts_with('\'') { last.span() } else { next.span() },
+                "a text must stand in double quotes, not in single ones",
+            ),
+            (Error::UnexpectedChar('“' | '”' | '„' | '«' | '‘' | '’'), ..) => curly_quotes(&next),
+            (_, TokenKind::Close, _) if !self.is_due(&next) => self.mismatch(&next),
+            (Error::UnexpectedChar(_), TokenKind::Close, _) | (Error::UnexpectedChar(_), _, ",") => {
+                Fault::new(next.span(), "a value is missing before this")
+            }
+            (Error::ExpectedMapColon, _, "=") => {
+                Fault::new(next.span(), "a field's name is followed by `:`, not by `=`")
+            }
+            (Error::ExpectedMapColon, _, "(") => self.unclosed_group(&last),
+            (Error::ExpectedMapColon, ..) => {
+                Fault::new(next.span(), crate::safe!("a colon is missing between `", said(last.text), "` and this"))
+            }
+            (Error::ExpectedIdentifier, TokenKind::Text { .. }, _) => {
+                Fault::new(next.span(), "a field's name stands without quotation marks")
+            }
+            (Error::ExpectedIdentifier | Error::SuggestRawIdentifier(_), ..) => {
+                Fault::new(next.span(), "this is no name of a field")
+            }
+            (Error::ExpectedFloat | Error::InvalidIntegerDigit { .. }, ..) => {
+                Fault::new(next.span(), "this is no number; a text must stand in double quotes")
+            }
+            (Error::ExpectedComma, _, ":") => match self.open.last() {
+                Some(open) if open.text == "[" => self.field_in_list(open, &last),
+                _ => self.comma(&last, &next),
+            },
+            (Error::ExpectedComma, ..) => self.comma(&last, &next),
+            _ => Fault::new(next.span(), plain(error)),
+        }
+    }
+
+    /// Whether a bracket closes the last open one.
+    fn is_due(&self, close: &Token<'_>) -> bool {
+        let open = self.open.last().map(|open| open.text);
+        matches!((open, close.text), (Some("("), ")") | (Some("["), "]") | (Some("{"), "}"))
+    }
+
+    /// A closing bracket that does not close the last open one.
+    fn mismatch(&self, close: &Token<'_>) -> Fault {
+        let this = crate::safe!("this `", said(close.text), "` ");
+        let message = match self.open.last() {
+            Some(open) => crate::safe!(this, "does not close the `", said(open.text), "` of line ", self.line_of(open)),
+            None => crate::safe!(this, "closes nothing"),
+        };
+        Fault::new(close.span(), message).help("a closing bracket is missing before it, or it is one too many")
+    }
+
+    /// `Name(` among the fields of a group: the group was not closed before it.
+    fn unclosed_group(&self, name: &Token<'_>) -> Fault {
+        let span = self.open.last().map_or(name.span(), Token::span);
+        let follower = crate::safe!("`", said(name.text), "(` of line ", self.line_of(name));
+        Fault::new(span, crate::safe!("this `(` is not closed before the ", follower))
+    }
+
+    /// A field among the items of a list: the list was not closed, or a group in it was closed too early.
+    fn field_in_list(&self, list: &Token<'s>, name: &Token<'s>) -> Fault {
+        let field = crate::safe!("field `", said(name.text), "`");
+        let [_, second, third] = self.before;
+        let before = second.filter(|token| token.text != ",").or(third);
+        if before == Some(*list) {
+            return Fault::new(name.span(), crate::safe!("the ", field, " must stand in parentheses"));
+        }
+        if let Some((open, close)) = self.closed.filter(|&(_, close)| before == Some(close))
+            && (self.on_one_line(close.start, name.start) || !self.on_one_line(open.start, close.start))
+        {
+            let closes = crate::safe!("this `)` closes the `(` of line ", self.line_of(&open));
+            return Fault::new(close.span(), crate::safe!(closes, ", but its ", field, " follows"))
+                .help("one `)` is too many");
+        }
+        Fault::new(list.span(), crate::safe!("this list is not closed before the ", field))
+            .help("put `]` behind its last item")
+    }
+
+    /// Two values follow each other without a comma, or what looks like two values to `ron`.
+    fn comma(&self, last: &Token<'s>, next: &Token<'s>) -> Fault {
+        let apart = !self.on_one_line(last.end().min(next.start), next.start);
+        match (last.kind, next.kind) {
+            (TokenKind::Text { .. }, _) if !apart && !self.on_one_line(last.start, last.end()) => {
+                let ends = 1 + self.text[..last.end()].matches('\n').count();
+                Fault::new(last.span(), crate::safe!("this text is not closed before line ", ends))
+                    .help("put `\"` where it ends")
+            }
+            _ if apart => Fault::new(last.end()..last.end(), "a comma is missing here"),
+            (TokenKind::Text { .. }, _) => {
+                Fault::new(next.span(), "a comma is missing before this, or the text goes on")
+                    .help("a quotation mark inside a text is written `\\\"`, or as “ or ”")
+            }
+            (TokenKind::Word, TokenKind::Text { .. }) if last.text.starts_with(char::is_uppercase) => Fault::new(
+                next.span(),
+                crate::safe!("the text behind `", said(last.text), "` must stand in parentheses"),
+            ),
+            (TokenKind::Word, next_kind) if !matches!(next_kind, TokenKind::Text { .. }) => {
+                let end = if last.end() > self.stop { last.end() } else { next.end() };
+                Fault::new(last.start..end, "a text must stand in double quotes")
+            }
+            _ => Fault::new(next.span(), "a comma is missing before this"),
+        }
+    }
+}
+
+/// The file is something else than a collection.
+fn beginning(text: &str) -> Fault {
+    let Some(first) = tokens(text).next() else {
+        return Fault::new(0..0, "there is no collection in this file")
+            .help("the smallest is (schema: 1, id: \"mine\", title: \"Mine\", entries: [])");
+    };
+    let message = crate::safe!("a collection begins with `(`; this is ", description(&first));
+    let fault = Fault::new(first.span(), message);
+    match first.text {
+        "{" => fault.help("this looks like JSON; in RON a collection is (schema: 1, id: \"mine\", …)"),
+        _ => fault,
+    }
+}
+
+fn curly_quotes(next: &Token<'_>) -> Fault {
+    Fault::new(next.span(), "a text must stand in straight double quotes")
+        .help("the marks of a quotation are left out: kzq sets them around words that were spoken")
+}
+
+/// The words of `ron`, which begin with a capital, as the tail of a line.
+fn plain(error: &Error) -> Safe<'static> {
+    let message = error.to_string();
+    let mut chars = message.chars();
+    said(&chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::{Code, read};
+
+    /// The one finding of a text that is no collection: what it marks, and what it says.
+    fn fault(ron: &str) -> (String, String) {
+        let findings = read("x.ron", ron.as_bytes()).findings;
+        let [finding] = &findings[..] else { panic!("{ron}: {findings:#?}") };
+        assert_eq!(finding.code, Code::Syntax, "{ron}");
+        let place = &finding.place;
+        (place.excerpt.as_str()[place.mark.clone()].to_owned(), finding.message.to_string())
+    }
+
+    #[test]
+    fn what_is_no_collection_is_recognised() {
+        for (ron, marked, message) in [
+            ("", "", "there is no collection in this file"),
+            ("// nothing yet", "", "there is no collection in this file"),
+            ("# Quotations", "#", "a collection begins with `(`; this is the word `#`"),
+            ("My quotations", "My", "a collection begins with `(`; this is the word `My`"),
+            ("Collection(schema: 1)", "Collection", "a collection begins with `(`; this is the word `Collection`"),
+            ("[(schema: 1)]", "[", "a collection begins with `(`; this is a list"),
+            ("\"schema\"", "\"schema\"", "a collection begins with `(`; this is a text"),
+            ("(\"schema\": 1)", "\"schema\"", "a field's name stands without quotation marks"),
+            ("(1, 2)", "1", "this is no name of a field"),
+            ("(by-line: \"a\")", "by-line", "this is no name of a field"),
+        ] {
+            assert_eq!(fault(ron), (marked.to_owned(), message.to_owned()), "{ron}");
+        }
+    }
+
+    #[test]
+    fn a_mistake_is_looked_for_where_it_was_made() {
+        for (ron, marked, message) in [
+            ("(id: \"a\",\n title: \"b", "\"b", "this text is never closed"),
+            ("(id: \"a\",\n topics: [\n", "[", "this `[` is never closed"),
+            ("(id: \"a\", /* no /* end */", "/* end */", "this comment is never closed"),
+            ("(id: \"a\"\n// more\n title: \"b\")", "", "a comma is missing here"),
+            ("(id \"a\")", "\"a\"", "a colon is missing between `id` and this"),
+            ("(id: “a”)", "“", "a text must stand in straight double quotes"),
+            ("(id: 'ab')", "'ab'", "a text must stand in double quotes, not in single ones"),
+            ("(date: 2025-05-29)", "2025-05-29", "this is no number; a text must stand in double quotes"),
+            ("(url: https://a.b\n)", "https:", "a text must stand in double quotes"),
+            ("(by: the mayor)", "the mayor", "a text must stand in double quotes"),
+            ("(a: [\"b\"] \"c\")", "\"c\"", "a comma is missing before this"),
+            ("(a: (b: 1]", "]", "this `]` does not close the `(` of line 1"),
+            ("(a: [1, )])", ")", "this `)` does not close the `[` of line 1"),
+            ("(id: \"a\"))", ")", "the collection is closed before this"),
+            ("(a: [\nQ(b: 1,\nQ(c: 2)])", "(", "this `(` is not closed before the `Q(` of line 3"),
+            ("(a: [(b: 1), (b: 2),\nc: 3)", "[", "this list is not closed before the field `c`"),
+            ("(a: [Q(b: 1), c: 3)])", ")", "this `)` closes the `(` of line 1, but its field `c` follows"),
+            ("(a: )", ")", "a value is missing before this"),
+            ("(a: , b: 1)", ",", "a value is missing before this"),
+            ("(a: @b)", "@", "unexpected char '@'"),
+            ("(a: [b: 1])", "b", "the field `b` must stand in parentheses"),
+            ("(a: 3 \"b\")", "\"b\"", "a comma is missing before this"),
+            ("(a: Asked \"b\")", "\"b\"", "the text behind `Asked` must stand in parentheses"),
+            ("(a: \"\\u{110000}\")", "\\u{110000}", "there is no escape `\\u{110000}`"),
+        ] {
+            assert_eq!(fault(ron), (marked.to_owned(), message.to_owned()), "{ron}");
+        }
+    }
+
+    #[test]
+    fn a_long_word_is_not_repeated_in_full() {
+        let (_, message) = fault(&"x".repeat(5_000));
+        assert_eq!(message, format!("a collection begins with `(`; this is the word `{}…`", "x".repeat(60)));
+    }
+
+    #[test]
+    fn brackets_without_end_are_refused() {
+        let deep = format!("(a: {}", "[".repeat(100_000));
+        assert_eq!(fault(&deep).1, "brackets stand too deep in one another here");
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_type_says_what_it_must_be() {
+        for (field, marked, message) in [
+            ("id: 7", "7", "`id` must be a text in double quotes; this is the number 7"),
+            ("id: 'x'", "'x'", "`id` must be a text in double quotes; this is in single quotes"),
+            ("schema: -1", "-1", "`schema` must be a whole number, not below 0; this is the number -1"),
+            ("schema: 1.5", "1.5", "`schema` must be a whole number, not below 0; this is the number 1.5"),
+            ("topics: {}", "{", "`topics` must be a list: […]; this is a map"),
+            ("topics: [\"a\"]", "\"a\"", "each of `topics` must be fields in parentheses: (…); this is a text"),
+            ("speakers: []", "[", "`speakers` must be a map: {\"…\": …}; this is a list"),
+            (
+                "speakers: {a: (name: \"A\")}",
+                "a",
+                "each key of `speakers` must be a text in double quotes; this is the word `a`",
+            ),
+        ] {
+            let name = field.split(':').next().unwrap();
+            let others = ["schema: 1", "id: \"x\"", "title: \"X\"", "entries: []"];
+            let others: Vec<&str> = others.into_iter().filter(|other| !other.starts_with(name)).collect();
+            let ron = format!("({field} /* so */, {})", others.join(", "));
+            assert_eq!(fault(&ron), (marked.to_owned(), message.to_owned()), "{ron}");
+        }
+    }
+}
