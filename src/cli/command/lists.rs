@@ -1,6 +1,7 @@
 //! `topics`, `speakers` and `sources`.
 
 use std::io;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -48,45 +49,68 @@ fn coverage(corpus: &Corpus, count: usize, indices: impl Fn(&Entry) -> Vec<usize
 
 const COUNTED: [&str; 3] = ["verbatim", "reported", "summary"];
 
+/// A thing that can be listed, with the entries that have it.
+trait Listed: Serialize {
+    /// The titles of its name and of its note.
+    const TITLES: [&'static str; 2];
+
+    /// Its name in a table.
+    fn name(&self) -> Safe<'static>;
+
+    /// What stands behind the counts; it may be empty.
+    fn note(&self) -> Safe<'static>;
+
+    /// Its entries.
+    fn coverage(&self) -> Coverage;
+}
+
 #[derive(Serialize)]
 struct TopicRecord<'c> {
     topic: &'c Safe<'static>,
     label: &'c Safe<'static>,
+    #[serde(skip)]
+    depth: usize,
     #[serde(flatten)]
     entries: Coverage,
 }
 
+impl Listed for TopicRecord<'_> {
+    const TITLES: [&'static str; 2] = ["topic", "id"];
+
+    fn name(&self) -> Safe<'static> {
+        safe!(Safe::line("  ".repeat(self.depth)), self.label)
+    }
+
+    fn note(&self) -> Safe<'static> {
+        self.topic.clone()
+    }
+
+    fn coverage(&self) -> Coverage {
+        self.entries
+    }
+}
+
 pub(super) fn topics(context: &mut Context<'_>, listing: Listing) -> io::Result<Outcome> {
-    let corpus = context.engine.corpus();
-    let topics = corpus.topics();
-    let covered = coverage(corpus, topics.len(), |entry| {
+    let corpus = Arc::clone(context.engine.corpus());
+    let covered = coverage(&corpus, corpus.topics().len(), |entry| {
         let mut within: Vec<usize> =
             entry.topics.iter().flat_map(|&topic| corpus.topic_line(topic)).map(TopicId::index).collect();
         within.sort_unstable();
         within.dedup();
         within
     });
-    if listing.json {
-        let rows = topics.iter().zip(covered);
-        let records: Vec<_> =
-            rows.map(|(topic, entries)| TopicRecord { topic: &topic.path, label: &topic.label, entries }).collect();
-        context.out.json(&records)?;
-    } else {
-        let rows = topics.iter().zip(&covered).map(|(topic, entries)| {
-            let indent = Safe::line("  ".repeat(topic.depth));
-            Row { name: safe!(indent, topic.label), cells: entries.cells().to_vec(), note: topic.path.clone() }
-        });
-        table(
-            context,
-            &Row { name: "topic".into(), cells: COUNTED.map(Safe::from).to_vec(), note: "id".into() },
-            &rows.collect::<Vec<_>>(),
-        )?;
-    }
-    Ok(Outcome::of(!context.engine.corpus().topics().is_empty()))
+    let rows = corpus.topics().iter().zip(covered);
+    let rows = rows.map(|(topic, entries)| TopicRecord {
+        topic: &topic.path,
+        label: &topic.label,
+        depth: topic.depth,
+        entries,
+    });
+    list(context, listing, &rows.collect::<Vec<_>>())
 }
 
 #[derive(Serialize)]
-struct SpeakerRow<'c> {
+struct SpeakerRecord<'c> {
     id: &'c Safe<'static>,
     name: &'c Safe<'static>,
     role: Option<&'c Safe<'static>>,
@@ -95,42 +119,38 @@ struct SpeakerRow<'c> {
     entries: Coverage,
 }
 
-pub(super) fn speakers(context: &mut Context<'_>, listing: Listing) -> io::Result<Outcome> {
-    let corpus = context.engine.corpus();
-    let speakers = corpus.speakers();
-    let covered = coverage(corpus, speakers.len(), |entry| vec![entry.speaker.index()]);
-    let rows: Vec<SpeakerRow<'_>> = speakers
-        .iter()
-        .zip(covered)
-        .map(|(speaker, entries)| SpeakerRow {
-            id: &speaker.id,
-            name: &speaker.name,
-            role: speaker.role.as_ref(),
-            aliases: &speaker.aliases,
-            entries,
-        })
-        .collect();
-    let found = Outcome::of(!rows.is_empty());
-    if listing.json {
-        context.out.json(&rows)?;
-    } else {
-        let rows = rows.iter().map(|row| Row {
-            name: row.name.clone(),
-            cells: row.entries.cells().to_vec(),
-            note: row.role.cloned().unwrap_or_default(),
-        });
-        let rows: Vec<Row> = rows.collect();
-        table(
-            context,
-            &Row { name: "speaker".into(), cells: COUNTED.map(Safe::from).to_vec(), note: "role".into() },
-            &rows,
-        )?;
+impl Listed for SpeakerRecord<'_> {
+    const TITLES: [&'static str; 2] = ["speaker", "role"];
+
+    fn name(&self) -> Safe<'static> {
+        self.name.clone()
     }
-    Ok(found)
+
+    fn note(&self) -> Safe<'static> {
+        self.role.cloned().unwrap_or_default()
+    }
+
+    fn coverage(&self) -> Coverage {
+        self.entries
+    }
+}
+
+pub(super) fn speakers(context: &mut Context<'_>, listing: Listing) -> io::Result<Outcome> {
+    let corpus = Arc::clone(context.engine.corpus());
+    let covered = coverage(&corpus, corpus.speakers().len(), |entry| vec![entry.speaker.index()]);
+    let rows = corpus.speakers().iter().zip(covered);
+    let rows = rows.map(|(speaker, entries)| SpeakerRecord {
+        id: &speaker.id,
+        name: &speaker.name,
+        role: speaker.role.as_ref(),
+        aliases: &speaker.aliases,
+        entries,
+    });
+    list(context, listing, &rows.collect::<Vec<_>>())
 }
 
 #[derive(Serialize)]
-struct SourceRow<'c> {
+struct SourceRecord<'c> {
     id: &'c Safe<'static>,
     collection: &'c Safe<'static>,
     kind: SourceKind,
@@ -143,75 +163,65 @@ struct SourceRow<'c> {
     entries: Coverage,
 }
 
+impl Listed for SourceRecord<'_> {
+    const TITLES: [&'static str; 2] = ["source", "title, date"];
+
+    fn name(&self) -> Safe<'static> {
+        self.id.clone()
+    }
+
+    fn note(&self) -> Safe<'static> {
+        safe!(self.title, ", ", self.date.clone().map_or_else(|| "n.d.".into(), Safe::line))
+    }
+
+    fn coverage(&self) -> Coverage {
+        self.entries
+    }
+}
+
 pub(super) fn sources(context: &mut Context<'_>, listing: Listing) -> io::Result<Outcome> {
-    let corpus = context.engine.corpus();
-    let sources = corpus.sources();
-    let covered = coverage(corpus, sources.len(), |entry| {
+    let corpus = Arc::clone(context.engine.corpus());
+    let covered = coverage(&corpus, corpus.sources().len(), |entry| {
         entry.citation.iter().map(|citation| citation.source.index()).collect()
     });
-    let rows: Vec<SourceRow<'_>> = sources
-        .iter()
-        .zip(covered)
-        .map(|(source, entries)| SourceRow {
-            id: &source.id,
-            collection: &corpus.collection(source.collection).id,
-            kind: source.kind,
-            title: &source.title,
-            publisher: source.publisher.as_ref(),
-            url: source.url.as_ref(),
-            date: source.date.map(|date| date.to_string()),
-            reports: source.reports.map(|id| &corpus.source(id).id),
-            entries,
-        })
-        .collect();
-    let found = Outcome::of(!rows.is_empty());
+    let rows = corpus.sources().iter().zip(covered);
+    let rows = rows.map(|(source, entries)| SourceRecord {
+        id: &source.id,
+        collection: &corpus.collection(source.collection).id,
+        kind: source.kind,
+        title: &source.title,
+        publisher: source.publisher.as_ref(),
+        url: source.url.as_ref(),
+        date: source.date.map(|date| date.to_string()),
+        reports: source.reports.map(|id| &corpus.source(id).id),
+        entries,
+    });
+    list(context, listing, &rows.collect::<Vec<_>>())
+}
+
+/// Prints a list as JSON or as a table.
+fn list<R: Listed>(context: &mut Context<'_>, listing: Listing, rows: &[R]) -> io::Result<Outcome> {
     if listing.json {
         context.out.json(&rows)?;
-    } else {
-        let rows = rows.iter().map(|row| Row {
-            name: row.id.clone(),
-            cells: row.entries.cells().to_vec(),
-            note: safe!(row.title, ", ", row.date.clone().map_or_else(|| "n.d.".into(), Safe::line)),
-        });
-        let rows: Vec<Row> = rows.collect();
-        table(
-            context,
-            &Row { name: "source".into(), cells: COUNTED.map(Safe::from).to_vec(), note: "title, date".into() },
-            &rows,
-        )?;
+        return Ok(Outcome::of(!rows.is_empty()));
     }
-    Ok(found)
-}
-
-/// A row of a table: a name, numbers aligned to the right, and a note.
-struct Row {
-    name: Safe<'static>,
-    cells: Vec<Safe<'static>>,
-    note: Safe<'static>,
-}
-
-fn table(context: &mut Context<'_>, head: &Row, rows: &[Row]) -> io::Result<()> {
-    let all = || std::iter::once(head).chain(rows);
-    let names = all().map(|row| width::width(row.name.as_str())).max().unwrap_or(0);
-    for row in all() {
-        let mut line = padded_right(&row.name, names);
-        for (cell, title) in row.cells.iter().zip(&head.cells) {
-            line = safe!(line, "  ", padded_left(cell, width::width(title.as_str())));
+    let [name, note] = R::TITLES.map(Safe::from);
+    let names: Vec<Safe<'static>> = std::iter::once(name).chain(rows.iter().map(R::name)).collect();
+    let cells = std::iter::once(COUNTED.map(Safe::from)).chain(rows.iter().map(|row| row.coverage().cells()));
+    let notes = std::iter::once(note).chain(rows.iter().map(R::note));
+    let columns = names.iter().map(|name| width::width(name.as_str())).max().unwrap_or(0);
+    for ((name, cells), note) in names.iter().zip(cells).zip(notes) {
+        let mut line = safe!(name, blanks(name, columns));
+        for (cell, title) in cells.iter().zip(COUNTED) {
+            line = safe!(line, "  ", blanks(cell, width::width(title)), cell);
         }
-        let line = if row.note.is_empty() { line } else { safe!(line, "  ", row.note) };
+        let line = if note.is_empty() { line } else { safe!(line, "  ", note) };
         context.out.line(&line)?;
     }
-    Ok(())
+    Ok(Outcome::of(!rows.is_empty()))
 }
 
+/// The blanks that bring a text to so many columns.
 fn blanks(text: &Safe<'_>, columns: usize) -> Safe<'static> {
     Safe::line(" ".repeat(columns.saturating_sub(width::width(text.as_str()))))
-}
-
-fn padded_right(text: &Safe<'_>, columns: usize) -> Safe<'static> {
-    safe!(text.borrowed(), blanks(text, columns))
-}
-
-fn padded_left(text: &Safe<'_>, columns: usize) -> Safe<'static> {
-    safe!(blanks(text, columns), text.borrowed())
 }
