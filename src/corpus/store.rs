@@ -10,7 +10,7 @@ use crate::text::Safe;
 /// All loaded collections.
 ///
 /// Ids made by a corpus are valid in that corpus only; its accessors panic on an id from elsewhere, as indexing does.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Corpus {
     pub(super) collections: Vec<Collection>,
     pub(super) speakers: Vec<Speaker>,

@@ -19,6 +19,8 @@ pub(super) struct Reader<'s> {
     text: &'s str,
     places: Places<'s>,
     options: Options,
+    /// Whether values of the common form are read without the `ron` crate.
+    quick: bool,
     findings: Vec<Finding>,
 }
 
@@ -30,9 +32,16 @@ pub(super) struct At<T> {
 }
 
 impl<'s> Reader<'s> {
+    /// Reads with the `ron` crate, which has the last word on what is RON and what is not.
     pub(super) fn new(file: Safe<'static>, text: &'s str) -> Self {
         let options = Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
-        Self { file, text, places: Places::of(text), options, findings: Vec::new() }
+        Self { file, text, places: Places::of(text), options, quick: false, findings: Vec::new() }
+    }
+
+    /// Reads what has the common form without the crate. Where this reader finds anything wrong, what it found
+    /// counts for nothing: the file is to be read again, by the crate.
+    pub(super) fn quick(file: Safe<'static>, text: &'s str) -> Self {
+        Self { quick: true, ..Self::new(file, text) }
     }
 
     pub(super) fn text(&self) -> &'s str {
@@ -57,11 +66,17 @@ impl<'s> Reader<'s> {
 
     /// Reads the fields of the whole file; text that is not RON is a finding.
     pub(super) fn read_file(&mut self) -> Option<Fields<'s>> {
+        if let Some(fields) = Fields::quickly(self.text).filter(|_| self.quick) {
+            return Some(fields);
+        }
         self.options.from_str(self.text).map_err(|error| self.file_fault(&error)).ok()
     }
 
     /// Reads a value of the file as a `T`; a value that is none is a finding.
     pub(super) fn read<T: Readable<'s>>(&mut self, role: Role, node: Node<'s>) -> Option<T> {
+        if let Some(value) = self.quick.then(|| T::quickly(node.ron())).flatten() {
+            return Some(value);
+        }
         let error = match self.options.from_str(node.ron()) {
             Ok(value) => return Some(value),
             Err(error) => error,

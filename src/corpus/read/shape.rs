@@ -9,36 +9,49 @@ use std::ops::Range;
 use ron::value::RawValue;
 use serde::de::{self, Deserialize, Deserializer, EnumAccess, MapAccess, VariantAccess, Visitor};
 
+use super::quick;
 use super::tokens::{past_blanks, tokens};
 use crate::corpus::SourceKind;
 
 /// A value not read yet: the slice of the file in which it stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Node<'s>(&'s str);
+pub(super) struct Node<'s> {
+    ron: &'s str,
+    /// Whether nothing but the value stands in the slice.
+    alone: bool,
+}
 
 impl<'s> Node<'s> {
     /// The whole of a file.
     pub(super) fn whole(text: &'s str) -> Self {
-        Self(text)
+        Self { ron: text, alone: false }
+    }
+
+    /// A slice in which nothing but the value stands.
+    pub(super) fn alone(ron: &'s str) -> Self {
+        Self { ron, alone: true }
     }
 
     /// The RON of the value.
     pub(super) fn ron(self) -> &'s str {
-        self.0
+        self.ron
     }
 
     /// The byte of `file`, of which this is a slice, at which the slice begins.
     pub(super) fn start(self, file: &str) -> usize {
         // Both addresses are of one string, so their distance is the offset in it.
-        (self.0.as_ptr() as usize).saturating_sub(file.as_ptr() as usize)
+        (self.ron.as_ptr() as usize).saturating_sub(file.as_ptr() as usize)
     }
 
     /// Where in `file`, of which this is a slice, the value stands, without comments around it.
     pub(super) fn span(self, file: &str) -> Range<usize> {
         let start = self.start(file);
-        let Some(first) = tokens(self.0).next() else { return start..start + self.0.len() };
-        let alone = past_blanks(&self.0[first.end()..]).is_empty();
-        let end = if alone { first.end() } else { self.0.trim_end().len() };
+        if self.alone {
+            return start..start + self.ron.len();
+        }
+        let Some(first) = tokens(self.ron).next() else { return start..start + self.ron.len() };
+        let single = past_blanks(&self.ron[first.end()..]).is_empty();
+        let end = if single { first.end() } else { self.ron.trim_end().len() };
         start + first.start..start + end
     }
 }
@@ -49,35 +62,68 @@ pub(super) trait Readable<'s>: Deserialize<'s> {
     const WANTED: &'static str;
     /// What it can be, where that is more than a message holds.
     const CHOICES: Option<&'static str> = None;
+
+    /// Reads a value of the common form; the crate reads what this declines.
+    fn quickly(_ron: &'s str) -> Option<Self> {
+        None
+    }
 }
 
 impl Readable<'_> for String {
     const WANTED: &'static str = "a text in double quotes";
+
+    fn quickly(ron: &str) -> Option<Self> {
+        quick::text(ron)
+    }
 }
 
 impl Readable<'_> for u32 {
     const WANTED: &'static str = "a whole number, not below 0";
+
+    fn quickly(ron: &str) -> Option<Self> {
+        quick::number(ron)
+    }
 }
 
 impl<'s> Readable<'s> for Vec<Node<'s>> {
     const WANTED: &'static str = "a list: […]";
+
+    fn quickly(ron: &'s str) -> Option<Self> {
+        quick::list(ron)
+    }
 }
 
 impl<'s, T: Readable<'s>> Readable<'s> for Option<T> {
     const WANTED: &'static str = T::WANTED;
     const CHOICES: Option<&'static str> = T::CHOICES;
+
+    fn quickly(ron: &'s str) -> Option<Self> {
+        T::quickly(ron).map(Some)
+    }
 }
 
 impl<'s> Readable<'s> for Fields<'s> {
     const WANTED: &'static str = "fields in parentheses: (…)";
+
+    fn quickly(ron: &'s str) -> Option<Self> {
+        quick::fields(ron)
+    }
 }
 
 impl<'s> Readable<'s> for Pairs<'s> {
     const WANTED: &'static str = "a map: {\"…\": …}";
+
+    fn quickly(ron: &'s str) -> Option<Self> {
+        quick::pairs(ron)
+    }
 }
 
 impl<'s> Readable<'s> for Tagged<'s> {
     const WANTED: &'static str = "Quote(…), Paraphrase(…) or Qa(…)";
+
+    fn quickly(ron: &'s str) -> Option<Self> {
+        quick::tagged(ron)
+    }
 }
 
 impl Readable<'_> for SourceKind {
@@ -89,7 +135,7 @@ impl Readable<'_> for SourceKind {
 
 impl<'de> Deserialize<'de> for Node<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        <&RawValue>::deserialize(deserializer).map(|raw| Self(raw.get_ron()))
+        <&RawValue>::deserialize(deserializer).map(|raw| Self { ron: raw.get_ron(), alone: false })
     }
 }
 
