@@ -5,21 +5,34 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
+use super::names::Names;
 use super::reader::{At, Reader, Role, Taker, said};
 use super::shape::{Fields, Node, Pairs, Readable, Tagged};
-use super::tables::{dangling, id_at, lines, located, optional_line, source};
+use super::tables::{dangling, id_at, lines, located, optional_line};
 use crate::corpus::join::{Foreign, Relation};
 use crate::corpus::{
-    Citation, Code, CollectionId, Entry, EntryId, Kind, Lead, Source, SourceKind, Speaker, SpeakerId, Topic, TopicId,
-    Wording, Words,
+    Citation, Code, CollectionId, Entry, EntryId, Kind, Lead, Source, SourceId, SourceKind, Speaker, SpeakerId, Topic,
+    TopicId, Wording, Words,
 };
 use crate::text::Safe;
 
 /// What entries may refer to.
 pub(super) struct Known<'k> {
-    pub(super) speakers: &'k [Speaker],
-    pub(super) sources: &'k [Source],
-    pub(super) topics: &'k [Topic],
+    sources: &'k [Source],
+    speaker_names: Names<'k>,
+    source_names: Names<'k>,
+    topic_names: Names<'k>,
+}
+
+impl<'k> Known<'k> {
+    pub(super) fn of(speakers: &'k [Speaker], sources: &'k [Source], topics: &'k [Topic]) -> Self {
+        Self {
+            sources,
+            speaker_names: Names::of("speaker", speakers.iter().map(|speaker| speaker.id.as_str())),
+            source_names: Names::of("source", sources.iter().map(|source| source.id.as_str())),
+            topic_names: Names::of("topic", topics.iter().map(|topic| topic.path.as_str())),
+        }
+    }
 }
 
 /// The entries of a file.
@@ -144,24 +157,12 @@ impl<'s> Drafting<'_, 's, '_> {
 
     fn speaker(&mut self, taker: &mut Taker<'s>, field: &'static str) -> Option<SpeakerId> {
         let name = taker.required::<String>(self.reader, field)?;
-        let speakers = self.known.speakers;
-        let found = speakers.iter().position(|speaker| speaker.id.as_str() == name.value);
-        if found.is_none() {
-            dangling(self.reader, "speaker", &name, speakers.iter().map(|speaker| speaker.id.as_str()));
-        }
-        found.and_then(|index| u32::try_from(index).ok()).map(SpeakerId)
+        self.known.speaker_names.find(self.reader, &name).map(SpeakerId)
     }
 
     fn topics(&mut self, taker: &mut Taker<'s>) -> Vec<TopicId> {
-        let topics = self.known.topics;
-        let mut found = Vec::new();
-        for name in located(self.reader, taker, "topics") {
-            match topics.iter().position(|topic| topic.path.as_str() == name.value) {
-                Some(index) => found.extend(u32::try_from(index).ok().map(TopicId)),
-                None => dangling(self.reader, "topic", &name, topics.iter().map(|topic| topic.path.as_str())),
-            }
-        }
-        found
+        let names = located(self.reader, taker, "topics");
+        names.iter().filter_map(|name| self.known.topic_names.find(self.reader, name)).map(TopicId).collect()
     }
 
     fn words(&mut self, taker: &mut Taker<'s>) -> Words {
@@ -211,7 +212,7 @@ impl<'s> Drafting<'_, 's, '_> {
         let section = optional_line(self.reader, &mut row, "section");
         let item = self.number(&mut row, "item");
         row.finish(self.reader);
-        let source = source(self.reader, self.known.sources, &reference?)?;
+        let source = self.known.source_names.find(self.reader, &reference?).map(SourceId)?;
         Some(Citation { source, section, item })
     }
 

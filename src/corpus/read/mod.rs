@@ -5,6 +5,7 @@
 
 mod entries;
 mod fault;
+mod names;
 mod quick;
 mod reader;
 mod shape;
@@ -93,7 +94,7 @@ fn read_collection(reader: &mut Reader<'_>, reading: &mut Reading) -> Option<Cor
     let speakers = tables::speakers(reader, &mut taker);
     let sources = tables::sources(reader, &mut taker);
     let topics = tables::topics(reader, &mut taker);
-    let known = entries::Known { speakers: &speakers, sources: &sources, topics: &topics };
+    let known = entries::Known::of(&speakers, &sources, &topics);
     let entries = entries::entries(reader, &mut taker, &known);
     taker.finish(reader);
 

@@ -1,6 +1,5 @@
 //! [`Reader`]: reads values of a file one by one and keeps what it finds wrong.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use ron::error::SpannedError;
@@ -183,7 +182,8 @@ impl Role {
 pub(super) struct Taker<'s> {
     what: &'static str,
     span: Range<usize>,
-    fields: HashMap<String, Node<'s>>,
+    /// A struct has few fields, which are faster looked through than hashed.
+    fields: Vec<(String, Node<'s>)>,
     asked: Vec<&'static str>,
 }
 
@@ -191,15 +191,18 @@ impl<'s> Taker<'s> {
     /// Takes over the fields of a struct that begins at `node`; a field given twice is a finding.
     pub(super) fn new(reader: &mut Reader<'s>, what: &'static str, node: Node<'s>, fields: Fields<'s>) -> Self {
         let whole = node.span(reader.text);
-        let mut taker = Self { what, span: whole.start..whole.start + 1, fields: HashMap::new(), asked: Vec::new() };
+        let mut kept: Vec<(String, Node<'s>)> = Vec::with_capacity(fields.0.len());
         for (name, value) in fields.0 {
-            if let Some(first) = taker.fields.insert(name.clone(), value) {
-                let message = crate::safe!("the field `", said(&name), "` is given twice");
-                let span = key_span(reader.text, &name, value);
-                reader.twice(Code::DuplicateField, span, first.start(reader.text), message);
-            }
+            let Some((_, known)) = kept.iter_mut().find(|(known, _)| *known == name) else {
+                kept.push((name, value));
+                continue;
+            };
+            let first = std::mem::replace(known, value);
+            let message = crate::safe!("the field `", said(&name), "` is given twice");
+            let span = key_span(reader.text, &name, value);
+            reader.twice(Code::DuplicateField, span, first.start(reader.text), message);
         }
-        taker
+        Self { what, span: whole.start..whole.start + 1, fields: kept, asked: Vec::new() }
     }
 
     /// Where the struct begins.
@@ -210,7 +213,8 @@ impl<'s> Taker<'s> {
     /// A field's value, unread.
     pub(super) fn node(&mut self, name: &'static str) -> Option<Node<'s>> {
         self.asked.push(name);
-        self.fields.remove(name)
+        let at = self.fields.iter().position(|(field, _)| field == name)?;
+        Some(self.fields.swap_remove(at).1)
     }
 
     /// A field that need not be there.
@@ -238,7 +242,7 @@ impl<'s> Taker<'s> {
 
     /// Reports the fields that nobody asked for.
     pub(super) fn finish(self, reader: &mut Reader<'s>) {
-        let mut left: Vec<_> = self.fields.into_iter().collect();
+        let mut left = self.fields;
         left.sort_by_key(|(_, node)| node.span(reader.text).start);
         for (name, node) in left {
             let span = key_span(reader.text, &name, node);

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::names::Names;
 use super::reader::{At, Reader, Role, Taker, nearest, said};
 use super::shape::{Fields, Node, Pairs};
 use crate::corpus::{Code, CollectionId, Date, Source, SourceId, SourceKind, Speaker, Topic, TopicId};
@@ -117,8 +118,11 @@ pub(super) fn sources<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>) -> Vec
         });
         row.finish(reader);
     }
-    for (index, reference) in reports.into_iter().enumerate() {
-        sources[index].reports = reference.and_then(|reference| source(reader, &sources, &reference));
+    let names = Names::of("source", sources.iter().map(|source| source.id.as_str()));
+    let reported: Vec<Option<SourceId>> =
+        reports.into_iter().map(|reference| names.find(reader, &reference?).map(SourceId)).collect();
+    for (source, reported) in sources.iter_mut().zip(reported) {
+        source.reports = reported;
     }
     sources
 }
@@ -148,15 +152,6 @@ fn date<'s>(reader: &mut Reader<'s>, row: &mut Taker<'s>, name: &'static str) ->
             None
         }
     }
-}
-
-/// The source that a reference names; one that is not there is a finding.
-pub(super) fn source(reader: &mut Reader<'_>, sources: &[Source], reference: &At<String>) -> Option<SourceId> {
-    let found = sources.iter().position(|source| source.id.as_str() == reference.value);
-    if found.is_none() {
-        dangling(reader, "source", reference, sources.iter().map(|source| source.id.as_str()));
-    }
-    found.and_then(|index| u32::try_from(index).ok()).map(SourceId)
 }
 
 /// Reports a reference to something that the collection does not define.
