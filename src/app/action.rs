@@ -246,6 +246,13 @@ actions! {
     }
 }
 
+/// The first key of an action in a scope, or in the next wider one; empty where it has none.
+pub fn key_of(scope: Scope, action: Action) -> &'static str {
+    let definition = TABLE.iter().find(|definition| definition.action == action);
+    let keys_in = |wanted| definition?.keys.iter().find(|keys| keys.scope == wanted)?.keys.first().copied();
+    [scope, Scope::Panes, Scope::Everywhere].into_iter().find_map(keys_in).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;

@@ -1,6 +1,5 @@
 //! [`Model`]: everything the browser knows, and all that a frame is drawn from.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::chord::Chord;
@@ -13,7 +12,7 @@ use super::panes::Panes;
 use super::popup::Popup;
 use super::scroll::{Cursor, Scroll};
 use super::sidebar::Sidebar;
-use crate::corpus::{Corpus, EntryId, Wording};
+use crate::corpus::{Corpus, EntryId};
 use crate::search::{Answer, Counts, Query, Selection};
 use crate::text::Safe;
 
@@ -50,10 +49,11 @@ pub struct Model {
     pub(super) query: Query,
     pub(super) selection: Selection,
     pub(super) generation: Generation,
+    /// The last search that was answered.
+    pub(super) answered: Generation,
     pub(super) answer: Answer,
     /// How many entries each facet has when nothing narrows the search.
-    pub(super) totals: Option<Counts>,
-    pub(super) wordings: HashMap<Wording, usize>,
+    pub(super) totals: Counts,
     pub(super) sidebar: Sidebar,
     pub(super) list: Cursor,
     /// An entry that is read although the list does not hold it.
@@ -72,10 +72,7 @@ pub struct Model {
 impl Model {
     /// A browser of `corpus` on a screen of `size` columns and rows, and what it asks for first.
     pub fn new(corpus: Arc<Corpus>, size: (u16, u16)) -> (Self, Vec<Effect>) {
-        let mut wordings = HashMap::new();
-        for entry in corpus.entries() {
-            *wordings.entry(entry.wording).or_default() += 1;
-        }
+        let totals = Counts::of_all(&corpus);
         let mut model = Self {
             corpus,
             keymap: Keymap::from_table().0,
@@ -85,9 +82,9 @@ impl Model {
             query: Query::default(),
             selection: Selection::default(),
             generation: Generation::default(),
+            answered: Generation::default(),
             answer: Answer::default(),
-            totals: None,
-            wordings,
+            totals,
             sidebar: Sidebar::default(),
             list: Cursor::default(),
             excursion: None,
@@ -147,13 +144,13 @@ impl Model {
     }
 
     /// How many entries each facet has when nothing narrows the search.
-    pub fn totals(&self) -> Option<&Counts> {
-        self.totals.as_ref()
+    pub fn totals(&self) -> &Counts {
+        &self.totals
     }
 
-    /// How many entries have a wording.
-    pub fn entries_of(&self, wording: Wording) -> usize {
-        self.wordings.get(&wording).copied().unwrap_or_default()
+    /// Whether the answer shown is to an older question than the one that is typed.
+    pub fn is_searching(&self) -> bool {
+        self.answered != self.generation
     }
 
     /// The topics and the other facets.

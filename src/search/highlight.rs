@@ -10,24 +10,30 @@ use crate::text::fold::unfold;
 /// The parts of `text` that the words and phrases of `query` matched: byte ranges of whole graphemes,
 /// in order, without overlaps.
 ///
-/// Near words are shown only where the text has no surer place for the word.
-pub fn highlights(query: &Query, text: &str) -> Vec<Range<usize>> {
+/// Near words are shown only where `near` says that the entry was found by them, and only where the text has no
+/// surer place for the word.
+pub fn highlights(query: &Query, text: &str, near: bool) -> Vec<Range<usize>> {
     if query.sought().next().is_none() {
         return Vec::new();
     }
     let tokens = tokens(text);
-    let near = Near::default();
+    let judge = near.then(Near::default);
     let mut ranges: Vec<Range<usize>> =
-        query.sought().flat_map(|term| term_ranges(term, text, &tokens, &near)).collect();
+        query.sought().flat_map(|term| term_ranges(term, text, &tokens, judge.as_ref())).collect();
     ranges.sort_by_key(|range| (range.start, range.end));
     merge(ranges)
 }
 
-fn term_ranges(term: &Term, text: &str, tokens: &[Token], near: &Near) -> Vec<Range<usize>> {
+fn term_ranges(term: &Term, text: &str, tokens: &[Token], near: Option<&Near>) -> Vec<Range<usize>> {
     match term {
         Term::Word(typed) => {
-            let sure = word_ranges(typed, text, tokens, |token| token.sure_tier(typed), near);
-            if sure.is_empty() { word_ranges(typed, text, tokens, |token| token.tier(typed, near), near) } else { sure }
+            let sure = tokens.iter().filter_map(|token| sure_ranges(typed, text, token)).flatten().collect::<Vec<_>>();
+            match near {
+                Some(near) if sure.is_empty() => {
+                    tokens.iter().filter_map(|token| near_ranges(typed, text, token, near)).flatten().collect()
+                }
+                _ => sure,
+            }
         }
         Term::Phrase { words, open } => phrase_starts(tokens, words, *open)
             .map(|at| tokens[at].range.start..tokens[at + words.len() - 1].range.end)
@@ -36,32 +42,27 @@ fn term_ranges(term: &Term, text: &str, tokens: &[Token], near: &Near) -> Vec<Ra
     }
 }
 
-fn word_ranges(
-    typed: &str,
-    text: &str,
-    tokens: &[Token],
-    tier: impl Fn(&Token) -> Option<Tier>,
-    near: &Near,
-) -> Vec<Range<usize>> {
-    let part = |token: &Token| tier(token).map(|tier| token_ranges(typed, tier, text, token, near));
-    tokens.iter().filter_map(part).flatten().collect()
+/// The letters of a word that surely holds a typed one.
+fn sure_ranges(typed: &str, text: &str, token: &Token) -> Option<Vec<Range<usize>>> {
+    let from = match token.sure_tier(typed)? {
+        Tier::Part => token.folded.find(typed).map_or(0, |at| token.folded[..at].chars().count()),
+        Tier::Whole | Tier::Start | Tier::Near => 0,
+    };
+    let picked: Vec<usize> = (from..from + typed.chars().count()).collect();
+    Some(in_text(token, unfold(&text[token.range.clone()], &picked)))
 }
 
-/// The letters of one word that a typed word matched.
-fn token_ranges(typed: &str, tier: Tier, text: &str, token: &Token, near: &Near) -> Vec<Range<usize>> {
-    let word = &text[token.range.clone()];
-    let typed_letters = typed.chars().count();
-    let from = match tier {
-        Tier::Whole | Tier::Start => Some(0),
-        Tier::Part => token.folded.find(typed).map(|at| token.folded[..at].chars().count()),
-        Tier::Near => None,
-    };
-    let picked = match from {
-        Some(from) => Some((from..from + typed_letters).collect()),
-        None => near.matched(typed, &token.folded),
-    };
-    let whole = || std::iter::once(0..word.len()).collect();
-    let ranges = picked.map_or_else(whole, |picked: Vec<usize>| unfold(word, &picked));
+/// The letters of a word that were typed, or the whole of it where the slip does not let that be told.
+fn near_ranges(typed: &str, text: &str, token: &Token, near: &Near) -> Option<Vec<Range<usize>>> {
+    near.is_near(typed, &token.folded).then(|| {
+        let word = &text[token.range.clone()];
+        let whole = || std::iter::once(0..word.len()).collect();
+        in_text(token, near.matched(typed, &token.folded).map_or_else(whole, |picked| unfold(word, &picked)))
+    })
+}
+
+/// Ranges of a word as ranges of its text.
+fn in_text(token: &Token, ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.into_iter().map(|range| token.range.start + range.start..token.range.start + range.end).collect()
 }
 
@@ -84,7 +85,7 @@ mod tests {
     fn marked(typed: &str, text: &str) -> String {
         let mut out = String::new();
         let mut at = 0;
-        for range in highlights(&Query::parse(typed), text) {
+        for range in highlights(&Query::parse(typed), text, true) {
             out += &text[at..range.start];
             out.extend(["[", &text[range.clone()], "]"]);
             at = range.end;
@@ -114,11 +115,18 @@ mod tests {
         }
     }
 
+    #[test]
+    fn near_words_are_marked_only_where_they_are_why_it_was_found() {
+        let query = Query::parse("border");
+        assert_eq!(highlights(&query, "law and order", true).len(), 1);
+        assert_eq!(highlights(&query, "law and order", false), []);
+    }
+
     proptest::proptest! {
         #[test]
         fn marks_are_parts_of_the_text_in_order(typed in "(\\PC|[a-c’ \"]){0,12}", text in "(\\PC|[a-c’ ß\u{301}]){0,30}") {
             let mut at = 0;
-            for range in highlights(&Query::parse(&typed), &text) {
+            for range in highlights(&Query::parse(&typed), &text, true) {
                 proptest::prop_assert!(range.start >= at && !range.is_empty());
                 proptest::prop_assert!(text.get(range.clone()).is_some());
                 at = range.end;

@@ -64,6 +64,15 @@ impl Selection {
 }
 
 impl Counts {
+    /// What each facet has when nothing narrows the search.
+    pub fn of_all(corpus: &Corpus) -> Self {
+        let mut counts = Self::default();
+        for entry in corpus.entries() {
+            counts.add(corpus, &Selection::default(), entry);
+        }
+        counts
+    }
+
     /// Counts one hit under every facet that it would still be found with.
     pub(super) fn add(&mut self, corpus: &Corpus, selection: &Selection, entry: &Entry) {
         let mut missed = selection.missed(corpus, entry);

@@ -67,7 +67,7 @@ fn styled<'p>(piece: &'p Piece, look: &Look) -> Styled<'p> {
         Role::Told => theme.told,
         Role::Mark | Role::Glyph(_) => theme.accent,
         Role::Body | Role::Cut => theme.text,
-        Role::Label | Role::Quiet => theme.quiet,
+        Role::Label | Role::Quiet | Role::Dot => theme.quiet,
         Role::Warning | Role::Differs => theme.warning,
         Role::Link => theme.accent,
     };
@@ -89,6 +89,7 @@ fn sign<'p>(piece: &'p Piece, look: &Look) -> Safe<'p> {
         (Role::Link, "↗") => look.glyphs.link.into(),
         (Role::Differs, _) => look.glyphs.differs.into(),
         (Role::Cut, _) => look.glyphs.ellipsis.into(),
+        (Role::Dot, _) => look.glyphs.dot.into(),
         _ => piece.text.borrowed(),
     }
 }

@@ -13,13 +13,20 @@ const LOOKED_AT: usize = 16 * 1024;
 /// A line of an excerpt: pieces that the filter matched or did not.
 pub(super) type Line = Vec<(Safe<'static>, bool)>;
 
-/// `lines` lines of an entry, at most `columns` wide.
-pub(super) fn excerpt(entry: &Entry, query: &Query, columns: usize, lines: usize, ellipsis: &'static str) -> Vec<Line> {
+/// A few lines of an entry, in `room` columns and lines. Near words are shown where the entry was found by them.
+pub(super) fn excerpt(
+    entry: &Entry,
+    query: &Query,
+    near: bool,
+    room: (usize, usize),
+    ellipsis: &'static str,
+) -> Vec<Line> {
+    let (columns, lines) = room;
     let text = one_line(entry.text());
-    let matches = highlights(query, text.as_str());
+    let matches = highlights(query, text.as_str(), near);
     if let (Words::Qa { question, .. }, true) = (&entry.words, matches.is_empty()) {
         let question = one_line(question);
-        let in_question = highlights(query, question.as_str());
+        let in_question = highlights(query, question.as_str(), near);
         if !in_question.is_empty() {
             return set(&question, &in_question, columns, lines, ellipsis);
         }
@@ -102,7 +109,7 @@ mod tests {
 
     fn shown(text: &'static str, typed: &str, columns: usize) -> Vec<String> {
         let text = Safe::from(text);
-        let matches = highlights(&Query::parse(typed), text.as_str());
+        let matches = highlights(&Query::parse(typed), text.as_str(), false);
         let mark =
             |(text, matched): &(Safe<'static>, bool)| if *matched { format!("[{text}]") } else { text.to_string() };
         set(&text, &matches, columns, 2, "…").iter().map(|line| line.iter().map(mark).collect()).collect()

@@ -44,42 +44,43 @@ fn facets(model: &Model) -> Vec<Safe<'_>> {
     [topic, wording, speaker, source].into_iter().flatten().collect()
 }
 
-/// What is typed, with the count at the right; gives the place of the cursor.
+/// What is typed, with the count at the right; gives the place of the cursor. What is odd about the query stands
+/// between them as far as there is room: it hides neither.
 fn line(model: &Model, look: &Look, canvas: &mut Canvas<'_>, start: usize) -> Option<Position> {
-    let (count, count_style) = count(model, look);
-    let count_at = canvas.put_right(0, &safe!(count, " "), count_style);
-    let typed = model.filter().text();
+    let count_at = canvas.put_right(0, &safe!(count(model), " "), look.theme.quiet);
     let before = width::width(model.filter().before_cursor().as_str());
+    let room = count_at.saturating_sub(start + 2).max(1);
     // The cursor stays in sight, and the count is not typed over.
-    let room = count_at.saturating_sub(start + 1).max(1);
     let skipped = before.saturating_sub(room.saturating_sub(1));
-    let from = width::fit(typed.as_str(), skipped);
-    let shown = typed.slice(from..typed.as_str().len());
-    let shown = shown.slice(0..width::fit(shown.as_str(), room));
-    if typed.is_empty() && model.focus() != Focus::Filter {
-        canvas.put(0, start, &"words, \"a phrase\", !not, topic: speaker: kind: source:".into(), look.theme.quiet);
-        canvas.put(0, count_at.saturating_sub(1), &safe!(" ", count, " "), count_style);
+    let end = if model.filter().is_empty() && model.focus() != Focus::Filter {
+        let hint = width::truncate(&HINT.into(), room, look.glyphs.ellipsis).into_owned();
+        canvas.put(0, start, &hint, look.theme.quiet)
     } else {
-        canvas.put(0, start, &shown, look.theme.text);
+        let typed = model.filter().text();
+        let typed = typed.slice(width::fit(typed.as_str(), skipped)..typed.as_str().len());
+        canvas.put(0, start, &typed.slice(0..width::fit(typed.as_str(), room)), look.theme.text)
+    };
+    if let Some(note) = model.answer().notes.first() {
+        let room = count_at.saturating_sub(end + 6);
+        let text = note.text();
+        let text = width::truncate(&text, room, look.glyphs.ellipsis);
+        canvas.put(0, count_at.saturating_sub(width::width(text.as_str()) + 3), &text, look.theme.warning);
     }
     canvas.position(0, start + before - skipped)
 }
 
-/// How many entries are left, or what is odd about the query.
-fn count(model: &Model, look: &Look) -> (Safe<'static>, ratatui::style::Style) {
+/// What an empty filter says it takes.
+const HINT: &str = "words, \"a phrase\", !not, topic: speaker: kind: source: id:";
+
+/// How many entries are left.
+fn count(model: &Model) -> Safe<'static> {
     let answer = model.answer();
     let near = answer.hits.len() - answer.sure;
     let total = model.corpus().entries().len();
-    let mut count = if model.query().is_empty() && model.selection().is_empty() {
-        safe!(total, " entries")
-    } else {
-        safe!(answer.sure, " of ", total)
-    };
-    if near > 0 {
-        count = safe!(count, ", ", near, " near");
-    }
-    match answer.notes.first() {
-        Some(note) => (safe!(note.text(), "   ", count), look.theme.warning),
-        None => (count, look.theme.quiet),
+    match near {
+        _ if model.is_searching() && answer.hits.is_empty() => "searching".into(),
+        _ if model.query().is_empty() && model.selection().is_empty() => safe!(total, " entries"),
+        0 => safe!(answer.sure, " of ", total),
+        _ => safe!(answer.sure, " of ", total, ", ", near, " near"),
     }
 }

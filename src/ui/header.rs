@@ -48,7 +48,7 @@ fn place<'m>(model: &Model, look: &Look) -> Vec<Styled<'m>> {
 fn counts<'m>(model: &Model, look: &Look) -> Vec<Styled<'m>> {
     let mut pieces = Vec::new();
     for wording in Wording::ALL {
-        let count = model.entries_of(wording);
+        let count = model.totals().wording(wording);
         if count == 0 {
             continue;
         }

@@ -6,6 +6,7 @@ use super::canvas::Canvas;
 use super::excerpt::excerpt;
 use super::look::Look;
 use super::pane::{Titles, pane};
+use crate::app::action::{Action, Scope, key_of};
 use crate::app::{Focus, ItemShape, Model};
 use crate::corpus::{Entry, Wording};
 use crate::safe;
@@ -36,7 +37,12 @@ pub(super) fn list(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: Re
             divider(look, &mut inner, row - 1);
         }
         let selected = index == model.list().at;
-        item(model, look, &mut inner, Item { row, shape, selected, focused, entry: model.corpus().entry(hit.entry) });
+        item(
+            model,
+            look,
+            &mut inner,
+            Item { row, shape, selected, focused, near: hit.near, entry: model.corpus().entry(hit.entry) },
+        );
         cursor = if selected { inner.position(row, 0) } else { cursor };
     }
     cursor
@@ -49,13 +55,15 @@ struct Item<'m> {
     shape: ItemShape,
     selected: bool,
     focused: bool,
+    near: bool,
     entry: &'m Entry,
 }
 
 fn item(model: &Model, look: &Look, canvas: &mut Canvas<'_>, item: Item<'_>) {
     let theme = &look.theme;
     let columns = canvas.columns().saturating_sub(MARGIN + 1);
-    let lines = excerpt(item.entry, model.query(), columns, usize::from(item.shape.text), look.glyphs.ellipsis);
+    let lines =
+        excerpt(item.entry, model.query(), item.near, (columns, usize::from(item.shape.text)), look.glyphs.ellipsis);
     let words = if item.entry.wording == Wording::Verbatim { theme.said } else { theme.told };
     let end = item.row + usize::from(item.shape.text) + 1;
     if item.selected {
@@ -100,14 +108,20 @@ fn divider(look: &Look, canvas: &mut Canvas<'_>, row: usize) {
 
 /// An empty list says why it is empty and how to get out.
 fn nothing(model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
-    let lines: [&'static str; 2] = if model.corpus().entries().is_empty() {
-        ["This collection is empty.", ""]
-    } else if model.query().is_empty() {
-        ["Nothing under these facets.", "Esc lifts them one by one."]
+    let back = key_of(Scope::List, Action::Back);
+    let typed = !model.query().is_empty();
+    let lines: [Safe<'static>; 2] = if model.is_searching() {
+        ["Searching".into(), Safe::default()]
+    } else if model.corpus().entries().is_empty() {
+        ["This collection is empty.".into(), Safe::default()]
+    } else if typed && model.selection().is_empty() {
+        ["No entry here holds this.".into(), safe!(back, " clears the filter.")]
+    } else if typed {
+        ["No entry under these facets holds this.".into(), safe!(back, " clears the filter, then lifts the facets.")]
     } else {
-        ["Nobody here said that.", "Esc clears the filter."]
+        ["Nothing under these facets.".into(), safe!(back, " lifts them one by one.")]
     };
     for (row, line) in (1..).zip(lines) {
-        canvas.put(row, 2, &line.into(), look.theme.quiet);
+        canvas.put(row, 2, &line, look.theme.quiet);
     }
 }

@@ -7,6 +7,7 @@ use super::look::Look;
 use super::pane::{Titles, pane};
 use crate::app::{Focus, Model, Row};
 use crate::safe;
+use crate::search::Counts;
 use crate::text::{Safe, width};
 
 /// Draws the sidebar; gives the place of its cursor.
@@ -58,9 +59,9 @@ fn facet(model: &Model, look: &Look, canvas: &mut Canvas<'_>, line: usize, row: 
         (false, 0) => theme.quiet,
         (false, _) => theme.text,
     };
-    let count = match (row, total) {
-        (Row::Topic(_), _) | (_, None) => safe!(hits, " "),
-        (_, Some(total)) => safe!(hits, "/", total, " "),
+    let count = match row {
+        Row::Topic(_) => safe!(hits, " "),
+        _ => safe!(hits, "/", total, " "),
     };
     let count_at = canvas.put_right(line, &count, if hits == 0 { theme.quiet } else { style });
     let (indent, label) = label(model, look, row);
@@ -94,14 +95,14 @@ fn label<'m>(model: &'m Model, look: &Look, row: Row) -> (usize, Safe<'m>) {
 }
 
 /// How many hits a row would leave, and how many entries it has without any filter.
-fn counts(model: &Model, row: Row) -> (usize, Option<usize>) {
-    let (now, all) = (&model.answer().counts, model.totals());
-    match row {
-        Row::All => (now.all_topics, all.map(|all| all.all_topics)),
-        Row::Topic(id) => (now.topic(id), all.map(|all| all.topic(id))),
-        Row::Wording(wording) => (now.wording(wording), all.map(|all| all.wording(wording))),
-        Row::Speaker(id) => (now.speaker(id), all.map(|all| all.speaker(id))),
-        Row::Source(id) => (now.source(id), all.map(|all| all.source(id))),
-        Row::Heading(_) | Row::More(..) | Row::Blank => (0, None),
-    }
+fn counts(model: &Model, row: Row) -> (usize, usize) {
+    let of = |counts: &Counts| match row {
+        Row::All => counts.all_topics,
+        Row::Topic(id) => counts.topic(id),
+        Row::Wording(wording) => counts.wording(wording),
+        Row::Speaker(id) => counts.speaker(id),
+        Row::Source(id) => counts.source(id),
+        Row::Heading(_) | Row::More(..) | Row::Blank => 0,
+    };
+    (of(&model.answer().counts), of(model.totals()))
 }

@@ -11,9 +11,14 @@ use crate::text::{Safe, width};
 /// The columns of a label, with the air behind it.
 const LABEL: usize = 9;
 
+/// What stands between the parts of a list.
+const DOT: &str = " · ";
+
 /// A page being laid out.
 pub(super) struct Draft<'q> {
     query: &'q Query,
+    /// Whether the entry was found by near words.
+    near: bool,
     columns: usize,
     lines: Vec<Line>,
 }
@@ -24,11 +29,12 @@ struct Setting<'t> {
     role: Role,
     matches: Vec<Range<usize>>,
     slips: Vec<Range<usize>>,
+    dots: Vec<Range<usize>>,
 }
 
 impl<'q> Draft<'q> {
-    pub(super) fn new(query: &'q Query, columns: usize) -> Self {
-        Self { query, columns, lines: Vec::new() }
+    pub(super) fn new(query: &'q Query, near: bool, columns: usize) -> Self {
+        Self { query, near, columns, lines: Vec::new() }
     }
 
     /// The lines, and which of them hold a match.
@@ -43,7 +49,7 @@ impl<'q> Draft<'q> {
     }
 
     pub(super) fn paragraph(&mut self, text: &Safe<'_>, role: Role) {
-        let setting = Setting { text, role, matches: Vec::new(), slips: Vec::new() };
+        let setting = Setting::plain(text, role);
         self.lines.extend(wrap(text.as_str(), self.columns).into_iter().map(|range| setting.pieces(&range)));
     }
 
@@ -90,7 +96,7 @@ impl<'q> Draft<'q> {
     }
 
     fn setting<'t>(&self, text: &'t Safe<'t>, role: Role) -> Setting<'t> {
-        Setting { text, role, matches: highlights(self.query, text.as_str()), slips: Vec::new() }
+        Setting { matches: highlights(self.query, text.as_str(), self.near), ..Setting::plain(text, role) }
     }
 
     /// A text whose first line begins with `start`, the others indented by as many `columns`.
@@ -105,18 +111,40 @@ impl<'q> Draft<'q> {
     }
 
     pub(super) fn labelled(&mut self, label: &'static str, text: &Safe<'_>, role: Role) {
-        let setting = match role {
-            Role::Body => Setting { role, ..self.setting(text, role) },
-            _ => Setting { text, role, matches: Vec::new(), slips: Vec::new() },
-        };
+        self.hanging(&Setting::plain(text, role), vec![label_piece(label)], LABEL);
+    }
+
+    /// A text in which the filter looks, too.
+    pub(super) fn labelled_searched(&mut self, label: &'static str, text: &Safe<'_>) {
+        let setting = self.setting(text, Role::Body);
         self.hanging(&setting, vec![label_piece(label)], LABEL);
     }
 
-    pub(super) fn labelled_link(&mut self, label: &'static str, text: &Safe<'_>, link: bool) {
+    /// A slip of the words, within marks where the words were spoken.
+    pub(super) fn slip(&mut self, label: &'static str, slip: &Safe<'_>, wording: Wording) {
+        let marked = wording == Wording::Verbatim;
+        let start = [Some(label_piece(label)), marked.then(|| plain("“", Role::Mark))];
+        let columns = self.columns;
+        self.columns -= usize::from(marked).min(columns);
+        self.hanging(
+            &Setting::plain(slip, Role::Quiet),
+            start.into_iter().flatten().collect(),
+            LABEL + usize::from(marked),
+        );
+        self.columns = columns;
+        if let Some(last) = self.lines.last_mut().filter(|_| marked) {
+            last.push(plain("”", Role::Mark));
+        }
+    }
+
+    /// Several texts with dots between them, and an arrow behind them where there is an address to open.
+    pub(super) fn labelled_list(&mut self, label: &'static str, parts: &[Safe<'_>], role: Role, link: bool) {
+        let text = Safe::join(parts.iter().map(Safe::borrowed), DOT);
+        let setting = Setting { dots: dots(parts), ..Setting::plain(&text, role) };
         let columns = self.columns;
         // The arrow stays on the last line, so that line must have room for it.
-        self.columns -= 2.min(self.columns);
-        self.labelled(label, text, Role::Body);
+        self.columns -= if link { 2.min(columns) } else { 0 };
+        self.hanging(&setting, vec![label_piece(label)], LABEL);
         self.columns = columns;
         if let Some(last) = self.lines.last_mut().filter(|_| link) {
             last.push(plain(" ", Role::Link));
@@ -126,7 +154,7 @@ impl<'q> Draft<'q> {
 
     /// A difference from the words, behind its sign.
     pub(super) fn difference(&mut self, label: &'static str, text: &Safe<'_>) {
-        let setting = Setting { text, role: Role::Warning, matches: Vec::new(), slips: Vec::new() };
+        let setting = Setting::plain(text, Role::Warning);
         self.hanging(
             &setting,
             vec![label_piece(label), plain("≠", Role::Differs), plain(" ", Role::Warning)],
@@ -148,35 +176,70 @@ impl<'q> Draft<'q> {
     }
 }
 
-impl Setting<'_> {
+impl<'t> Setting<'t> {
+    /// A text in which nothing is marked.
+    fn plain(text: &'t Safe<'t>, role: Role) -> Self {
+        Self { text, role, matches: Vec::new(), slips: Vec::new(), dots: Vec::new() }
+    }
+
     /// The part `range` of the text, in pieces that are each wholly marked or not.
     fn pieces(&self, range: &Range<usize>) -> Vec<Piece> {
+        let marks =
+            [overlapping(&self.matches, range), overlapping(&self.slips, range), overlapping(&self.dots, range)];
         let mut cuts: Vec<usize> = [range.start, range.end]
             .into_iter()
-            .chain(self.matches.iter().chain(&self.slips).flat_map(|mark| [mark.start, mark.end]))
+            .chain(marks.into_iter().flatten().flat_map(|mark| [mark.start, mark.end]))
             .filter(|cut| (range.start..=range.end).contains(cut))
             .collect();
         cuts.sort_unstable();
         cuts.dedup();
-        cuts.windows(2).map(|pair| self.piece(pair[0]..pair[1])).collect()
+        cuts.windows(2).map(|pair| self.piece(pair[0]..pair[1], marks)).collect()
     }
 
-    fn piece(&self, range: Range<usize>) -> Piece {
+    fn piece(&self, range: Range<usize>, [matches, slips, dots]: [&[Range<usize>]; 3]) -> Piece {
         let within =
             |marks: &[Range<usize>]| marks.iter().any(|mark| mark.start <= range.start && range.end <= mark.end);
         Piece {
-            matched: within(&self.matches),
-            slip: within(&self.slips),
-            role: self.role,
+            matched: within(matches),
+            slip: within(slips),
+            role: if within(dots) { Role::Dot } else { self.role },
             text: self.text.slice(range).into_owned(),
         }
     }
 }
 
-/// Where the slips of an entry stand in its text.
+/// Those of `marks`, which stand in order and apart, that overlap `range`.
+fn overlapping<'m>(marks: &'m [Range<usize>], range: &Range<usize>) -> &'m [Range<usize>] {
+    let from = marks.partition_point(|mark| mark.end <= range.start);
+    let until = from + marks[from..].partition_point(|mark| mark.start < range.end);
+    &marks[from..until]
+}
+
+/// Where the dots between `parts` stand.
+fn dots(parts: &[Safe<'_>]) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let mut dots = Vec::new();
+    for part in parts.iter().take(parts.len().saturating_sub(1)) {
+        at += part.as_str().len();
+        dots.push(at + 1..at + DOT.len() - 1);
+        at += DOT.len();
+    }
+    dots
+}
+
+/// Where the slips of an entry stand in its text, in order, those that run into one another as one.
 fn slips(entry: &Entry, text: &Safe<'static>) -> Vec<Range<usize>> {
     let find = |slip: &Safe<'static>| text.as_str().find(slip.as_str()).map(|at| at..at + slip.as_str().len());
-    entry.sic.iter().filter_map(find).collect()
+    let mut found: Vec<Range<usize>> = entry.sic.iter().filter_map(find).collect();
+    found.sort_by_key(|range| (range.start, range.end));
+    found.dedup_by(|next, kept| {
+        let touches = next.start <= kept.end;
+        if touches {
+            kept.end = kept.end.max(next.end);
+        }
+        touches
+    });
+    found
 }
 
 /// A text with its line breaks made blanks.

@@ -22,23 +22,34 @@ pub struct Page {
     pub matches: Vec<usize>,
     /// What copying will paste, wrapped.
     pub paste: Vec<Safe<'static>>,
-    key: (usize, Query),
+    key: Key,
+}
+
+/// What a page depends on besides its entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Key {
+    /// What is sought.
+    pub(super) query: Query,
+    /// Whether the entry was found by near words.
+    pub(super) near: bool,
+    /// The columns there are.
+    pub(super) columns: usize,
 }
 
 /// No line of words is longer than this, however wide the screen: longer ones are hard to read.
 const MEASURE: usize = 76;
 
 impl Page {
-    /// Whether this is the page of `entry` for `query` at `columns`.
-    pub(super) fn is_of(&self, entry: Option<EntryId>, query: &Query, columns: usize) -> bool {
-        self.entry == entry && self.key.0 == columns && self.key.1 == *query
+    /// Whether this is the page of `entry` for `key`.
+    pub(super) fn is_of(&self, entry: Option<EntryId>, key: &Key) -> bool {
+        self.entry == entry && self.key == *key
     }
 
-    /// Lays an entry out in `columns`, marking what `query` matched.
-    pub(super) fn lay_out(corpus: &Corpus, id: EntryId, query: &Query, columns: usize) -> Self {
-        let measure = columns.clamp(1, MEASURE);
+    /// Lays an entry out, marking what the query matched.
+    pub(super) fn lay_out(corpus: &Corpus, id: EntryId, key: Key) -> Self {
+        let measure = key.columns.clamp(1, MEASURE);
         let entry = corpus.entry(id);
-        let mut draft = Draft::new(query, measure);
+        let mut draft = Draft::new(&key.query, key.near, measure);
         head(&mut draft, corpus, entry);
         draft.words(entry);
         draft.blank();
@@ -46,12 +57,12 @@ impl Page {
         let (lines, matches) = draft.finish();
         let pasted = write_out(corpus, id, Format::Attributed);
         let paste = wrap(pasted.as_str(), measure).into_iter().map(|line| pasted.slice(line).into_owned()).collect();
-        Self { entry: Some(id), lines, matches, paste, key: (columns, query.clone()) }
+        Self { entry: Some(id), lines, matches, paste, key }
     }
 
     /// The page of no entry.
-    pub(super) fn empty(query: &Query, columns: usize) -> Self {
-        Self { key: (columns, query.clone()), ..Self::default() }
+    pub(super) fn empty(key: Key) -> Self {
+        Self { key, ..Self::default() }
     }
 
     /// How many rows of `rows` the paste preview takes, with its rule: all it needs where the page leaves
@@ -80,13 +91,13 @@ fn head(draft: &mut Draft<'_>, corpus: &Corpus, entry: &Entry) {
 
 fn labels(draft: &mut Draft<'_>, corpus: &Corpus, id: EntryId, entry: &Entry) {
     match &entry.lead {
-        Some(Lead::Asked(text)) => draft.labelled("ASKED", text, Role::Body),
-        Some(Lead::Narrated(text)) => draft.labelled("LEAD-IN", text, Role::Body),
+        Some(Lead::Asked(text)) => draft.labelled_searched("ASKED", text),
+        Some(Lead::Narrated(text)) => draft.labelled_searched("LEAD-IN", text),
         None => {}
     }
     source(draft, corpus, entry);
     for (label, slip) in std::iter::once("SIC").chain(std::iter::repeat("")).zip(&entry.sic) {
-        draft.labelled(label, &crate::safe!("“", slip, "”"), Role::Quiet);
+        draft.slip(label, slip, entry.wording);
     }
     ground(draft, corpus, entry);
     for (label, ids) in
@@ -98,8 +109,10 @@ fn labels(draft: &mut Draft<'_>, corpus: &Corpus, id: EntryId, entry: &Entry) {
     for (label, difference) in std::iter::once("DIFFERS").chain(std::iter::repeat("")).zip(&entry.differs) {
         draft.difference(label, difference);
     }
-    let topics = entry.topics.iter().map(|&topic| corpus.topic(topic).label.borrowed());
-    draft.labelled("TOPICS", &Safe::join(topics, " · "), Role::Quiet);
+    let topics: Vec<Safe<'_>> = entry.topics.iter().map(|&topic| corpus.topic(topic).label.borrowed()).collect();
+    if !topics.is_empty() {
+        draft.labelled_list("TOPICS", &topics, Role::Quiet, false);
+    }
     for (label, text) in [("TIME", &entry.time), ("LANGUAGE", &entry.lang), ("NOTE", &entry.note)] {
         if let Some(text) = text {
             draft.labelled(label, text, Role::Body);
@@ -119,11 +132,11 @@ fn source(draft: &mut Draft<'_>, corpus: &Corpus, entry: &Entry) {
     parts.extend(citation.section.as_ref().map(Safe::borrowed));
     parts.extend(citation.item.map(|item| crate::safe!("no. ", item as usize)));
     parts.push(source.date.map_or_else(|| "n.d.".into(), |date| Safe::line(date.in_words())));
-    draft.labelled_link("SOURCE", &Safe::join(parts, " · "), source.url.is_some());
+    draft.labelled_list("SOURCE", &parts, Role::Body, source.url.is_some());
     if let Some(occasion) = corpus.occasion_of(entry).filter(|occasion| occasion.id != source.id) {
         let name = occasion.container.as_ref().unwrap_or(&occasion.title);
         let date = occasion.date.map_or_else(|| "n.d.".into(), |date| Safe::line(date.in_words()));
-        draft.labelled("ON", &crate::safe!(name, " · ", date), Role::Body);
+        draft.labelled_list("ON", &[name.borrowed(), date], Role::Body, false);
     }
 }
 

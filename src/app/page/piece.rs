@@ -30,6 +30,8 @@ pub enum Role {
     Differs,
     /// That the text goes on.
     Cut,
+    /// The dot between two parts of a list.
+    Dot,
 }
 
 /// A piece of a line.

@@ -45,14 +45,14 @@ impl Model {
         rows.extend(self.corpus.topic_ids().filter(shown).map(Row::Topic));
         rows.extend([Row::Blank, Row::Heading("KIND")]);
         rows.extend(Wording::ALL.map(Row::Wording));
-        let totals = self.totals.as_ref();
-        let speakers = top(self.corpus.speaker_ids(), |id| totals.map_or(0, |totals| totals.speaker(id)));
-        let sources = top(self.corpus.source_ids(), |id| totals.map_or(0, |totals| totals.source(id)));
+        let totals = &self.totals;
+        let speakers = top(self.corpus.speaker_ids(), |id| totals.speaker(id));
+        let sources = top(self.corpus.source_ids(), |id| totals.source(id));
         rows.extend([Row::Blank, Row::Heading("SPEAKER")]);
         rows.extend(speakers.into_iter().map(Row::Speaker));
         rows.extend(more(self.corpus.speakers().len(), "speaker:"));
         rows.extend([Row::Blank, Row::Heading("SOURCE")]);
-        let listed = sources.iter().copied().filter(|&id| totals.is_none_or(|totals| totals.source(id) > 0));
+        let listed = sources.iter().copied().filter(|&id| totals.source(id) > 0);
         rows.extend(listed.map(Row::Source));
         rows.extend(more(self.corpus.sources().len(), "source:"));
         rows

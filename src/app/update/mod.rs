@@ -12,7 +12,7 @@ use super::focus::Focus;
 use super::keymap::Meaning;
 use super::line_edit::LineEdit;
 use super::model::{Model, Toast, Tone};
-use super::page::Page;
+use super::page::{Key, Page};
 use super::panes::Width;
 use super::popup::Popup;
 use super::scroll::{Cursor, Move, Scroll};
@@ -164,9 +164,7 @@ impl Model {
         if generation != self.generation {
             return;
         }
-        if self.query.is_empty() && self.selection.is_empty() && self.totals.is_none() {
-            self.totals = Some(answer.counts.clone());
-        }
+        self.answered = generation;
         let reading = self.entry();
         self.answer = answer;
         self.excursion = None;
@@ -297,8 +295,12 @@ impl Model {
 
     /// How many rows the page has beside its preview.
     pub fn page_rows(&self) -> usize {
-        let rows = self.panes().detail_text().map_or(0, |area| usize::from(area.height));
-        rows - self.page.preview_rows(rows).min(rows)
+        let panes = self.panes();
+        let rows = panes.detail_text().map_or(0, |area| usize::from(area.height));
+        match panes.width {
+            Width::Bare => rows,
+            _ => rows - self.page.preview_rows(rows).min(rows),
+        }
     }
 
     fn say(&mut self, text: impl Into<Safe<'static>>, tone: Tone) {
@@ -317,10 +319,12 @@ impl Model {
         // Where the page is out of sight its last width is as good as any.
         let columns = self.panes().detail_text().map_or(72, |area| usize::from(area.width));
         let entry = self.entry();
-        if !self.page.is_of(entry, &self.query, columns) {
+        let near = self.excursion.is_none() && self.answer.hits.get(self.list.at).is_some_and(|hit| hit.near);
+        let key = Key { query: self.query.clone(), near, columns };
+        if !self.page.is_of(entry, &key) {
             self.page = match entry {
-                Some(entry) => Page::lay_out(&self.corpus, entry, &self.query, columns),
-                None => Page::empty(&self.query, columns),
+                Some(entry) => Page::lay_out(&self.corpus, entry, key),
+                None => Page::empty(key),
             };
         }
         let rows = self.page_rows();
