@@ -67,9 +67,9 @@ mod broken {
     use super::*;
 
     #[test]
-    fn thirty_files_break_every_rule() {
+    fn thirty_files_and_more_break_every_rule() {
         let files = Broken::all();
-        assert_eq!(files.len(), 30);
+        assert!(files.len() >= 30);
         let findings: Vec<Finding> = files.iter().flat_map(Broken::findings).collect();
         for code in Code::ALL {
             assert!(findings.iter().any(|finding| finding.code == code), "no file breaks the rule {}", code.name());

@@ -47,6 +47,8 @@ pub enum Code {
     Empty,
     /// A reference to something that is not there.
     Dangling,
+    /// Sources that report on one another in a circle.
+    Circle,
     /// `rests_on` an entry that is no quotation.
     NotAQuotation,
     /// A slip that is not in the text, or not there once.
@@ -57,7 +59,7 @@ pub enum Code {
 
 impl Code {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Encoding,
         Self::Syntax,
         Self::NewerSchema,
@@ -72,6 +74,7 @@ impl Code {
         Self::BadUrl,
         Self::Empty,
         Self::Dangling,
+        Self::Circle,
         Self::NotAQuotation,
         Self::SicNotInText,
         Self::OwnMarks,
@@ -94,6 +97,7 @@ impl Code {
             Self::BadUrl => "bad-url",
             Self::Empty => "empty",
             Self::Dangling => "dangling",
+            Self::Circle => "circle",
             Self::NotAQuotation => "not-a-quotation",
             Self::SicNotInText => "sic-not-in-text",
             Self::OwnMarks => "own-marks",

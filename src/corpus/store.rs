@@ -123,10 +123,12 @@ impl Corpus {
         entry.citation.as_ref().map(|citation| self.source(citation.source))
     }
 
-    /// The source in which the words were spoken: the one an entry's source reports on, else that source itself.
+    /// The source in which the words were spoken: the last of those that report on one another, beginning with
+    /// an entry's own source.
     pub fn occasion_of(&self, entry: &Entry) -> Option<&Source> {
-        let source = self.source_of(entry)?;
-        Some(source.reports.map_or(source, |reported| self.source(reported)))
+        // No chain is longer than there are sources; reading refuses circles.
+        let chain = std::iter::successors(self.source_of(entry), |source| source.reports.map(|id| self.source(id)));
+        chain.take(self.sources.len()).last()
     }
 
     /// The id by which an entry is named from `from`: bare within its collection, else `collection/id`.

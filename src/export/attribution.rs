@@ -12,45 +12,58 @@ pub fn caveat(wording: Wording) -> Option<&'static str> {
     }
 }
 
+/// How the parts of an attribution are written in a format.
+#[derive(Clone, Copy)]
+pub(super) struct Style {
+    /// Text from outside.
+    pub(super) text: fn(&Safe<'static>) -> Safe<'static>,
+    /// The name, already written, of the source that prints the words.
+    pub(super) source: fn(Safe<'static>, &Source) -> Safe<'static>,
+}
+
 /// The attribution of an entry: a dash, the speaker, the occasion and its date, and in parentheses the source
 /// that prints it where that is another. A date that is not known is "n.d.".
 pub fn attribution(corpus: &Corpus, entry: &Entry) -> Safe<'static> {
-    line(corpus, entry, |source| source.short_name().clone())
+    line(corpus, entry, Style { text: Safe::clone, source: |name, _| name })
 }
 
-/// The attribution, with `name` writing the source that prints the words.
-pub(super) fn line(corpus: &Corpus, entry: &Entry, name: impl Fn(&Source) -> Safe<'static>) -> Safe<'static> {
-    let speaker = &corpus.speaker(entry.speaker).name;
+/// The attribution in the style of a format.
+pub(super) fn line(corpus: &Corpus, entry: &Entry, style: Style) -> Safe<'static> {
+    let speaker = (style.text)(&corpus.speaker(entry.speaker).name);
     let dash = if entry.wording == Wording::Verbatim { "— " } else { "— on " };
-    let mut line = crate::safe!(dash, speaker, ", ", place(corpus, entry, name));
+    let mut line = crate::safe!(dash, speaker, ", ", place(corpus, entry, style));
     if let Some(caveat) = caveat(entry.wording) {
         line = crate::safe!(line, " ", caveat);
     }
     line
 }
 
-fn place(corpus: &Corpus, entry: &Entry, name: impl Fn(&Source) -> Safe<'static>) -> Safe<'static> {
+fn place(corpus: &Corpus, entry: &Entry, style: Style) -> Safe<'static> {
     let (Some(source), Some(occasion)) = (corpus.source_of(entry), corpus.occasion_of(entry)) else {
         return "no source given".into();
     };
     if source.reports.is_none() {
-        let own = crate::safe!(name(source), ", ", date(source.date));
-        return match &source.publisher {
-            Some(_) => crate::safe!(source.title, ", ", own),
-            None => own,
-        };
+        let parts = [Some(&source.title), source.container.as_ref(), source.publisher.as_ref()];
+        let name = (style.source)(joined(parts, style), source);
+        return crate::safe!(name, ", ", date(source.date));
     }
-    let printed = crate::safe!(" (", name(source), ", ", date(source.date), ")");
-    crate::safe!(occasion_name(occasion), ", ", date(occasion.date), printed)
+    let printed = (style.source)((style.text)(source.short_name()), source);
+    let occasion_name = joined(
+        [Some(occasion.container.as_ref().unwrap_or(&occasion.title)), occasion.publisher.as_ref(), None],
+        style,
+    );
+    crate::safe!(occasion_name, ", ", date(occasion.date), " (", printed, ", ", date(source.date), ")")
 }
 
-/// An occasion by its programme or title, and by who published it where the name does not say so.
-fn occasion_name(occasion: &Source) -> Safe<'static> {
-    let name = occasion.container.as_ref().unwrap_or(&occasion.title);
-    match &occasion.publisher {
-        Some(publisher) if !name.as_str().contains(publisher.as_str()) => crate::safe!(name, ", ", publisher),
-        _ => name.clone(),
+/// Names behind each other, without those that one before them holds already.
+fn joined(parts: [Option<&Safe<'static>>; 3], style: Style) -> Safe<'static> {
+    let mut kept: Vec<&Safe<'static>> = Vec::new();
+    for part in parts.into_iter().flatten() {
+        if !kept.iter().any(|known| known.as_str().contains(part.as_str())) {
+            kept.push(part);
+        }
     }
+    Safe::join(kept.into_iter().map(style.text), ", ")
 }
 
 /// A date in words, or "n.d.".

@@ -46,7 +46,7 @@ pub fn write_out(corpus: &Corpus, id: EntryId, format: Format) -> Safe<'static> 
 fn words_only(entry: &Entry) -> Safe<'static> {
     let words = match &entry.words {
         Words::Quote { text } | Words::Paraphrase { text } => text.clone(),
-        Words::Qa { question, answer } => crate::safe!(question, "\n", answer),
+        Words::Qa { question, answer } => crate::safe!("Q: ", question, "\nA: ", answer),
     };
     match caveat(entry.wording) {
         Some(caveat) => crate::safe!(words, "\n", caveat),
@@ -137,6 +137,16 @@ mod tests {
         );
         assert_eq!(written("bare", Format::Markdown), "> One.\n>\n> Two.\n>\n> — Ada Byron, no source given");
         assert!(written("made", Format::Markdown).starts_with("Ada made \\*it\\*.\n\n— on Ada Byron"));
+    }
+
+    #[test]
+    fn no_name_of_a_source_becomes_markup() {
+        let text = COLLECTION.replace("The Paper", "*The* [Paper](http://evil)").replace("Ada Byron", "Ada <b>");
+        let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
+        let Lookup::Found(id) = corpus.look_up("said") else { panic!("it is there") };
+        let markdown = write_out(&corpus, id, Format::Markdown).to_string();
+        assert!(markdown.contains("— Ada \\<b>, The Talk"), "{markdown}");
+        assert!(markdown.contains("[\\*The\\* \\[Paper\\](http://evil)](https://example.org/a)"), "{markdown}");
     }
 
     #[test]

@@ -1,28 +1,33 @@
 //! Markdown (CommonMark 0.31).
 
-use super::attribution::line;
+use super::attribution::{Style, line};
 use crate::corpus::{Corpus, Entry, Source, Wording, Words};
 use crate::text::Safe;
 
-/// An entry as Markdown: verbatim words as a block quote, anything else as a paragraph with its caveat.
+/// An entry as Markdown: verbatim words as a block quote, anything else as a paragraph with its caveat. Of a pair
+/// only the answer is the speaker's.
 pub(super) fn markdown(corpus: &Corpus, entry: &Entry) -> Safe<'static> {
-    let words = match &entry.words {
-        Words::Quote { text } | Words::Paraphrase { text } => escaped(text),
-        Words::Qa { question, answer } => crate::safe!("**", escaped(question), "**\n\n", escaped(answer)),
+    let attribution = line(corpus, entry, Style { text: escaped, source: link });
+    let (question, words) = match &entry.words {
+        Words::Quote { text } | Words::Paraphrase { text } => (None, escaped(text)),
+        Words::Qa { question, answer } => (Some(crate::safe!("Q: ", escaped(question), "\n\n")), escaped(answer)),
     };
-    let whole = crate::safe!(words, "\n\n", line(corpus, entry, link));
-    match entry.wording {
-        Wording::Verbatim => {
-            let lines = whole.lines().map(|line| if line.is_empty() { ">".into() } else { crate::safe!("> ", line) });
-            Safe::join(lines.collect::<Vec<_>>(), "\n")
-        }
-        Wording::Reported | Wording::Summary => whole,
-    }
+    let answer = if question.is_some() && entry.wording != Wording::Verbatim { "A: " } else { "" };
+    let said = crate::safe!(answer, words, "\n\n", attribution);
+    let said = match entry.wording {
+        Wording::Verbatim => block_quote(&said),
+        Wording::Reported | Wording::Summary => said,
+    };
+    crate::safe!(question.unwrap_or_default(), said)
 }
 
-/// A source as a link to where it can be read.
-fn link(source: &Source) -> Safe<'static> {
-    let name = escaped(source.short_name());
+fn block_quote(text: &Safe<'_>) -> Safe<'static> {
+    let lines = text.lines().map(|line| if line.is_empty() { ">".into() } else { crate::safe!("> ", line) });
+    Safe::join(lines.collect::<Vec<_>>(), "\n")
+}
+
+/// A source's name as a link to where it can be read.
+fn link(name: Safe<'static>, source: &Source) -> Safe<'static> {
     match &source.url {
         Some(url) => crate::safe!("[", name, "](", destination(url), ")"),
         None => name,
@@ -41,38 +46,51 @@ fn destination(url: &Safe<'static>) -> Safe<'static> {
     })
 }
 
-/// Text in which nothing is Markdown any more.
+/// What stands before a character on its line, as far as Markdown cares.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    /// Nothing but blanks.
+    Nothing,
+    /// A number.
+    Number,
+    /// Something else.
+    Text,
+}
+
+/// Text in which nothing is Markdown any more. Blanks at the beginning of a line, which Markdown would drop or
+/// take for code, are dropped.
 fn escaped(text: &Safe<'static>) -> Safe<'static> {
-    let raw = text.as_str();
-    text.map_chars(|at, c| match c {
-        '\\' => Some("\\\\"),
-        '*' => Some("\\*"),
-        '_' => Some("\\_"),
-        '`' => Some("\\`"),
-        '[' => Some("\\["),
-        ']' => Some("\\]"),
-        '<' => Some("\\<"),
-        '&' => Some("\\&"),
-        '#' if begins_line(raw, at) => Some("\\#"),
-        '>' if begins_line(raw, at) => Some("\\>"),
-        '-' if begins_line(raw, at) => Some("\\-"),
-        '+' if begins_line(raw, at) => Some("\\+"),
-        '.' if ends_number_at_line_start(raw, at) => Some("\\."),
-        _ => None,
+    let mut before = Before::Nothing;
+    text.map_chars(|_, c| {
+        let at = before;
+        before = match c {
+            '\n' => Before::Nothing,
+            ' ' if at == Before::Nothing => Before::Nothing,
+            '0'..='9' if at != Before::Text => Before::Number,
+            _ => Before::Text,
+        };
+        match (c, at) {
+            ('\\', _) => Some("\\\\"),
+            ('*', _) => Some("\\*"),
+            ('_', _) => Some("\\_"),
+            ('`', _) => Some("\\`"),
+            ('~', _) => Some("\\~"),
+            ('[', _) => Some("\\["),
+            (']', _) => Some("\\]"),
+            ('<', _) => Some("\\<"),
+            ('&', _) => Some("\\&"),
+            ('|', _) => Some("\\|"),
+            (' ', Before::Nothing) => Some(""),
+            ('#', Before::Nothing) => Some("\\#"),
+            ('>', Before::Nothing) => Some("\\>"),
+            ('-', Before::Nothing) => Some("\\-"),
+            ('+', Before::Nothing) => Some("\\+"),
+            ('=', Before::Nothing) => Some("\\="),
+            ('.', Before::Number) => Some("\\."),
+            (')', Before::Number) => Some("\\)"),
+            _ => None,
+        }
     })
-}
-
-fn line_before(text: &str, at: usize) -> &str {
-    text[..at].rsplit('\n').next().unwrap_or_default()
-}
-
-fn begins_line(text: &str, at: usize) -> bool {
-    line_before(text, at).trim().is_empty()
-}
-
-fn ends_number_at_line_start(text: &str, at: usize) -> bool {
-    let before = line_before(text, at).trim_start();
-    !before.is_empty() && before.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -87,6 +105,8 @@ mod tests {
             ("- no\n+ list", "\\- no\n\\+ list"),
             ("[x](y) <b> a_b `c` &amp;", "\\[x\\](y) \\<b> a\\_b \\`c\\` \\&amp;"),
             ("40% of A-B", "40% of A-B"),
+            ("~~~\ncode", "\\~\\~\\~\ncode"),
+            ("1) a\n===\n    x | y", "1\\) a\n\\===\nx \\| y"),
         ] {
             assert_eq!(escaped(&Safe::from(text)).as_str(), expected);
         }

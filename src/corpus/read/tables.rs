@@ -1,6 +1,7 @@
 //! Reads what entries refer to: speakers, sources, topics; and the simple fields they are made of.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::names::Names;
 use super::reader::{At, Reader, Role, Taker, nearest, said};
@@ -101,9 +102,12 @@ pub(super) fn speakers<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>) -> Ve
 pub(super) fn sources<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>) -> Vec<Source> {
     let mut sources = Vec::new();
     let mut reports = Vec::new();
+    let mut places = Vec::new();
     for (id, mut row) in table(reader, taker, "sources", "source") {
         let kind = row.optional::<SourceKind>(reader, "kind").map(|at| at.value).unwrap_or_default();
-        reports.push(row.optional::<String>(reader, "reports"));
+        let reference = row.optional::<String>(reader, "reports");
+        places.push(reference.as_ref().map(|at| at.span.clone()));
+        reports.push(reference);
         sources.push(Source {
             id,
             collection: CollectionId(0),
@@ -124,7 +128,21 @@ pub(super) fn sources<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>) -> Vec
     for (source, reported) in sources.iter_mut().zip(reported) {
         source.reports = reported;
     }
+    refuse_circles(reader, &sources, &places);
     sources
+}
+
+/// Reports the sources that, by way of others or not, report on themselves.
+fn refuse_circles(reader: &mut Reader<'_>, sources: &[Source], places: &[Option<Range<usize>>]) {
+    for (index, (source, place)) in sources.iter().zip(places).enumerate() {
+        let next = |id: &SourceId| sources[id.index()].reports;
+        let mut chain = std::iter::successors(source.reports, next).take(sources.len());
+        if let Some(place) = place.clone().filter(|_| chain.any(|id| id.index() == index)) {
+            let message = crate::safe!("the source “", said(source.id.as_str()), "” reports on itself in the end");
+            let help = Some(Safe::from("`reports` leads from a retelling to what it retells, and not back"));
+            reader.error_with_help(Code::Circle, place, message, help);
+        }
+    }
 }
 
 fn url<'s>(reader: &mut Reader<'s>, row: &mut Taker<'s>) -> Option<Safe<'static>> {
