@@ -16,7 +16,7 @@ pub struct LineEdit {
 const LONGEST: usize = 4096;
 
 impl LineEdit {
-    /// The text; it was sanitised as it came in.
+    /// The text.
     pub fn text(&self) -> Safe<'_> {
         Safe::line(self.text.as_str())
     }
@@ -31,14 +31,14 @@ impl LineEdit {
         self.text.is_empty()
     }
 
-    /// Inserts text at the cursor, sanitised, as far as there is room.
+    /// Inserts text at the cursor, as far as there is room. It is kept as it came, since whether a joiner belongs
+    /// where it stands depends on what is typed next; [`Self::text`] sanitises the whole.
     pub fn insert(&mut self, text: &str) {
-        let line = Safe::line(text);
-        let mut room = LONGEST.saturating_sub(self.text.len()).min(line.as_str().len());
-        while !line.as_str().is_char_boundary(room) {
+        let mut room = LONGEST.saturating_sub(self.text.len()).min(text.len());
+        while !text.is_char_boundary(room) {
             room -= 1;
         }
-        self.text.insert_str(self.cursor, &line.as_str()[..room]);
+        self.text.insert_str(self.cursor, &text[..room].replace(['\n', '\r', '\t'], " "));
         self.cursor += room;
     }
 
@@ -121,17 +121,28 @@ mod tests {
         line.delete_word();
         assert_eq!(line.text().as_str(), "un ");
         line.insert("re\tform\n");
-        assert_eq!(line.text().as_str(), "un re  form ");
+        assert_eq!(line.text().as_str(), "un re form ");
         line.start();
         line.delete_forward();
         line.right();
         line.delete_to_start();
-        assert_eq!(line.text().as_str(), " re  form ");
+        assert_eq!(line.text().as_str(), " re form ");
         line.end();
         line.left();
-        assert_eq!(line.before_cursor().as_str(), " re  form");
+        assert_eq!(line.before_cursor().as_str(), " re form");
         line.clear();
         assert!(line.is_empty());
+    }
+
+    #[test]
+    fn joiners_can_be_typed_one_by_one() {
+        let mut line = LineEdit::default();
+        for c in "می‌خواهم".chars() {
+            line.insert(c.encode_utf8(&mut [0; 4]));
+        }
+        assert_eq!(line.text().as_str(), "می‌خواهم");
+        line.insert("\x1b[31m");
+        assert!(line.text().as_str().ends_with("␛[31m"));
     }
 
     #[test]

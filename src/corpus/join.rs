@@ -1,10 +1,12 @@
 //! Putting several collections together.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     CollectionId, Corpus, Entry, EntryId, Finding, Lookup, Reading, SourceId, Speaker, SpeakerId, Topic, TopicId,
+    Wording,
 };
+use crate::text::Safe;
 
 /// How one entry refers to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +38,8 @@ pub(super) struct Foreign {
     /// `collection/id`.
     pub(super) name: String,
     pub(super) finding: Finding,
+    /// The finding it becomes where it is to be ground for a paraphrase and is one itself.
+    pub(super) no_ground: Finding,
 }
 
 impl Corpus {
@@ -62,6 +66,9 @@ impl Corpus {
         }
         for (base, reference) in foreign {
             match whole.look_up(&reference.name) {
+                Lookup::Found(target) if reference.relation == Relation::RestsOn && !whole.is_verbatim(target) => {
+                    between.push(reference.no_ground);
+                }
                 Lookup::Found(target) => reference.relation.add(&mut whole.entries[base + reference.from], target),
                 Lookup::Ambiguous | Lookup::Missing => between.push(reference.finding),
             }
@@ -71,12 +78,16 @@ impl Corpus {
         (whole, findings)
     }
 
+    fn is_verbatim(&self, id: EntryId) -> bool {
+        self.entry(id).wording == Wording::Verbatim
+    }
+
     fn append(&mut self, part: Self) {
         let shift = Shift {
             collection: place(self.collections.len()),
             source: place(self.sources.len()),
             entry: place(self.entries.len()),
-            speakers: part.speakers.iter().map(|speaker| self.speaker_like(speaker)).collect(),
+            speakers: self.adopt_speakers(&part.speakers),
             topics: self.adopt_topics(&part.topics),
         };
         self.collections.extend(part.collections);
@@ -88,28 +99,38 @@ impl Corpus {
         self.entries.extend(part.entries.into_iter().map(|entry| shift.entry(entry)));
     }
 
-    fn speaker_like(&mut self, speaker: &Speaker) -> SpeakerId {
-        let known = self.speakers.iter().position(|known| known == speaker);
-        SpeakerId(place(known.unwrap_or_else(|| {
-            self.speakers.push(speaker.clone());
-            self.speakers.len() - 1
-        })))
+    /// Adds the speakers who are new; gives the new place of each of `speakers`.
+    fn adopt_speakers(&mut self, speakers: &[Speaker]) -> Vec<SpeakerId> {
+        let mut known: HashMap<Speaker, usize> =
+            self.speakers.iter().enumerate().map(|(index, speaker)| (speaker.clone(), index)).collect();
+        let mut adopt = |speaker: &Speaker| {
+            *known.entry(speaker.clone()).or_insert_with(|| {
+                self.speakers.push(speaker.clone());
+                self.speakers.len() - 1
+            })
+        };
+        speakers.iter().map(|speaker| SpeakerId(place(adopt(speaker)))).collect()
     }
 
     /// Adds the topics whose path is new, each at the end of its branch; gives the new place of each of `topics`.
     fn adopt_topics(&mut self, topics: &[Topic]) -> Vec<TopicId> {
+        if self.topics.is_empty() {
+            self.topics = topics.to_vec();
+            return (0..topics.len()).map(|index| TopicId(place(index))).collect();
+        }
         let before = std::mem::take(&mut self.topics);
         let mut merged = before.clone();
-        for topic in topics {
-            if merged.iter().all(|known| known.path != topic.path) {
-                merged.insert(end_of_branch(&merged, topic), topic.clone());
-            }
+        let mut known: HashSet<Safe<'static>> = before.iter().map(|topic| topic.path.clone()).collect();
+        for topic in topics.iter().filter(|topic| known.insert(topic.path.clone())) {
+            merged.insert(end_of_branch(&merged, topic), topic.clone());
         }
         let moved = places(&before, &merged);
         for topic in self.entries.iter_mut().flat_map(|entry| &mut entry.topics) {
             *topic = moved[topic.index()];
         }
-        let parents: Vec<_> = merged.iter().map(|topic| parent_in(&merged, topic)).collect();
+        let by_path = by_path(&merged);
+        let parent = |topic| by_path.get(parent_path(topic)?).map(|&index| TopicId(place(index)));
+        let parents: Vec<Option<TopicId>> = merged.iter().map(parent).collect();
         for (topic, parent) in merged.iter_mut().zip(parents) {
             topic.parent = parent;
         }
@@ -151,20 +172,18 @@ fn place(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
 
+fn by_path(topics: &[Topic]) -> HashMap<&str, usize> {
+    topics.iter().enumerate().map(|(index, topic)| (topic.path.as_str(), index)).collect()
+}
+
 /// Where each of `topics` stands in `merged`, by path.
 fn places(topics: &[Topic], merged: &[Topic]) -> Vec<TopicId> {
-    let by_path: HashMap<&str, usize> =
-        merged.iter().enumerate().map(|(index, topic)| (topic.path.as_str(), index)).collect();
+    let by_path = by_path(merged);
     topics.iter().map(|topic| TopicId(place(by_path.get(topic.path.as_str()).copied().unwrap_or_default()))).collect()
 }
 
 fn parent_path(topic: &Topic) -> Option<&str> {
     topic.path.as_str().rsplit_once('/').map(|(parent, _)| parent)
-}
-
-fn parent_in(merged: &[Topic], topic: &Topic) -> Option<TopicId> {
-    let parent = parent_path(topic)?;
-    merged.iter().position(|known| known.path.as_str() == parent).map(|index| TopicId(place(index)))
 }
 
 /// The index behind the last topic that stands under the parent of `topic`.
@@ -232,6 +251,12 @@ mod tests {
         let (_, findings) = join(&[TWO]);
         assert_eq!(findings.len(), 1);
         assert_eq!((findings[0].code, findings[0].place.line), (Code::Dangling, 7));
+    }
+
+    #[test]
+    fn a_paraphrase_elsewhere_is_no_ground_either() {
+        let (_, findings) = join(&[ONE, &TWO.replace("one/q", "one/r")]);
+        assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::NotAQuotation]);
     }
 
     #[test]

@@ -176,8 +176,12 @@ impl Corpus {
         source(one).is_some() && source(one) == source(other)
     }
 
-    /// Fills in what follows from the entries: who restates whom.
+    /// Fills in what follows from the rest: who restates whom, and which topics have topics under them.
     pub(super) fn link(&mut self) {
+        let parents: Vec<TopicId> = self.topics.iter().filter_map(|topic| topic.parent).collect();
+        for parent in parents {
+            self.topics[parent.index()].is_parent = true;
+        }
         self.restated_by.clear();
         for id in self.ids() {
             for &ground in self.entries[id.index()].ground() {

@@ -16,7 +16,7 @@ pub struct Collection {
 }
 
 /// Somebody who is quoted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Speaker {
     /// The id by which entries name them.
     pub id: Safe<'static>,
@@ -106,4 +106,6 @@ pub struct Topic {
     pub parent: Option<TopicId>,
     /// How many topics stand above it.
     pub depth: usize,
+    /// Whether topics stand under it.
+    pub is_parent: bool,
 }

@@ -42,7 +42,9 @@ const KIND_WORDS: [(&str, KindWord); 6] = [
 pub fn short_score(name: &str, typed: &str) -> Option<i64> {
     const STEP: i64 = 1_000_000;
     let (name, typed) = (fold(name), fold(typed));
-    if name == typed {
+    if typed.is_empty() {
+        None
+    } else if name == typed {
         Some(3 * STEP)
     } else if name.starts_with(&typed) {
         Some(2 * STEP)

@@ -14,11 +14,11 @@ pub(super) struct Rank {
     tiers: usize,
     /// How many of the words stand only in what the entry answers.
     in_lead: usize,
-    /// How many words the best places of all terms are apart.
+    /// How many words long the shortest stretch is that holds a best place of every term.
     spread: usize,
     /// What was said comes before what was reported.
     wording: Wording,
-    /// The place of the first, in words.
+    /// Where that stretch begins, in words.
     first: usize,
     /// How many words the entry has.
     length: usize,
@@ -57,10 +57,9 @@ impl Prepared {
             rank.near |= found.tier == Tier::Near;
             rank.tiers += found.tier as usize;
             rank.in_lead += usize::from(found.in_lead);
-            places.push(found.place);
+            places.push(found.places);
         }
-        rank.first = places.iter().copied().min().unwrap_or(0);
-        rank.spread = places.iter().copied().max().unwrap_or(0) - rank.first;
+        (rank.spread, rank.first) = nearest_together(&places);
         Some(rank)
     }
 
@@ -77,37 +76,85 @@ impl Prepared {
         self.texts[..self.said].iter().map(Vec::len).sum()
     }
 
-    /// The best place of a term in the entry.
+    /// The best places of a term in the entry.
     fn find(&self, term: &Term, near: Option<&Near>) -> Option<Found> {
         let mut best: Option<Found> = None;
         let mut base = 0;
         for (index, tokens) in self.texts.iter().enumerate() {
             let in_lead = index >= self.said;
-            let found = best_in(tokens, term, near).map(|(tier, at)| Found { tier, in_lead, place: base + at });
-            best = best.into_iter().chain(found).min_by_key(|found| (found.tier, found.in_lead, found.place));
+            for (tier, at) in places_in(tokens, term, near) {
+                let place = base + at;
+                match &mut best {
+                    Some(best) if (tier, in_lead) > (best.tier, best.in_lead) => {}
+                    Some(best) if (tier, in_lead) == (best.tier, best.in_lead) => best.places.push(place),
+                    _ => best = Some(Found { tier, in_lead, places: vec![place] }),
+                }
+            }
             base += tokens.len();
         }
         best
     }
 }
 
+/// Where a term is found as well as anywhere in an entry.
 struct Found {
     tier: Tier,
     in_lead: bool,
-    /// Counted in words over all texts of the entry.
-    place: usize,
+    /// In order, counted in words over all texts of the entry.
+    places: Vec<usize>,
 }
 
-fn best_in(tokens: &[Token], term: &Term, near: Option<&Near>) -> Option<(Tier, usize)> {
+/// The places of a term in one text, in order.
+fn places_in<'t>(
+    tokens: &'t [Token],
+    term: &'t Term,
+    near: Option<&'t Near>,
+) -> Box<dyn Iterator<Item = (Tier, usize)> + 't> {
     match term {
-        Term::Word(typed) => {
-            let tier = |token: &Token| match near {
+        Term::Word(typed) => Box::new(tokens.iter().enumerate().filter_map(move |(at, token)| {
+            let tier = match near {
                 Some(near) => token.tier(typed, near),
                 None => token.sure_tier(typed),
             };
-            tokens.iter().enumerate().filter_map(|(at, token)| tier(token).map(|tier| (tier, at))).min()
+            tier.map(|tier| (tier, at))
+        })),
+        Term::Phrase { words, open } => Box::new(phrase_starts(tokens, words, *open).map(|at| (Tier::Whole, at))),
+        Term::Field(..) | Term::Not(_) => Box::new(std::iter::empty()),
+    }
+}
+
+/// The length of the shortest stretch that holds a place of every term, and where it begins; of several as short
+/// the first.
+fn nearest_together(places: &[Vec<usize>]) -> (usize, usize) {
+    let mut at = vec![0; places.len()];
+    let mut best: Option<(usize, usize)> = None;
+    loop {
+        let current = || places.iter().zip(&at).map(|(places, &at)| places[at]);
+        let (Some(first), Some(last)) = (current().min(), current().max()) else { return (0, 0) };
+        best = best.into_iter().chain([(last - first, first)]).min();
+        // Only moving the first of them on can make the stretch shorter.
+        let Some(behind) = current().position(|place| place == first) else { return (0, 0) };
+        at[behind] += 1;
+        if at[behind] == places[behind].len() {
+            return best.unwrap_or_default();
         }
-        Term::Phrase { words, open } => phrase_starts(tokens, words, *open).next().map(|at| (Tier::Whole, at)),
-        Term::Field(..) | Term::Not(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shortest_stretch_is_found() {
+        for (places, expected) in [
+            (vec![vec![3, 9]], (0, 3)),
+            (vec![vec![0, 20], vec![17]], (3, 17)),
+            (vec![vec![5], vec![5]], (0, 5)),
+            (vec![vec![1, 10, 30], vec![4, 12], vec![11, 40]], (2, 10)),
+            (vec![], (0, 0)),
+        ] {
+            assert_eq!(nearest_together(&places), expected, "{places:?}");
+        }
     }
 }

@@ -35,16 +35,19 @@ pub fn unfold(word: &str, picked: &[usize]) -> Vec<Range<usize>> {
 
 /// The other spelling of a folded word of the -ise/-ize family (`digitalisation`, `digitalization`).
 pub fn other_spelling(folded: &str) -> Option<String> {
-    const ENDINGS: [&str; 9] = ["e", "ed", "es", "er", "ers", "ing", "ation", "ations", "able"];
+    const ENDINGS: [&str; 12] =
+        ["e", "ed", "es", "er", "ers", "ing", "ation", "ations", "ational", "ationally", "able", "ingly"];
     // A shorter stem is no verb of this family: rise, size, prize.
     const STEM: usize = 3;
+    let word = without_possessive(folded);
     ENDINGS.iter().find_map(|ending| {
-        let head = folded.strip_suffix(ending)?;
+        let head = word.strip_suffix(ending)?;
         let (stem, letter) = match head.strip_suffix("is") {
             Some(stem) => (stem, "iz"),
             None => (head.strip_suffix("iz")?, "is"),
         };
-        (stem.chars().count() >= STEM).then(|| format!("{stem}{letter}{ending}"))
+        let possessive = &folded[word.len()..];
+        (stem.chars().count() >= STEM).then(|| format!("{stem}{letter}{ending}{possessive}"))
     })
 }
 
@@ -133,9 +136,13 @@ mod tests {
 
     #[test]
     fn both_spellings_are_known() {
-        for (one, other) in
-            [("digitalisation", "digitalization"), ("modernise", "modernize"), ("recognizing", "recognising")]
-        {
+        for (one, other) in [
+            ("digitalisation", "digitalization"),
+            ("modernise", "modernize"),
+            ("recognizing", "recognising"),
+            ("organisational", "organizational"),
+            ("organisation's", "organization's"),
+        ] {
             assert_eq!(other_spelling(one).as_deref(), Some(other));
             assert_eq!(other_spelling(other).as_deref(), Some(one));
         }

@@ -83,12 +83,17 @@ impl<'a> Cleaner<'a> {
             '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
             // Invisible format characters and tags.
             '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{180e}' => true,
-            '\u{e0000}'..='\u{e007f}' => true,
+            '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}' => true,
+            // Fillers, which are letters that nobody sees.
+            '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => true,
             // One variation selector after a base is typography; a run of them is smuggled data.
+            '\u{fe00}'..='\u{fe0f}' => self.before.is_none_or(is_variation_selector),
             '\u{e0100}'..='\u{e01ef}' => {
                 self.before.is_none_or(|before| is_variation_selector(before) || before.is_ascii())
             }
-            '\u{200c}' | '\u{200d}' => !(self.before.is_some_and(joins) && after.is_some_and(joins)),
+            '\u{200c}' | '\u{200d}' => !self
+                .before
+                .is_some_and(|before| is_shaped(before) || (is_emoji(before) && after.is_some_and(is_emoji))),
             _ => false,
         }
     }
@@ -103,12 +108,16 @@ fn is_variation_selector(c: char) -> bool {
     matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-/// Whether a zero-width joiner or non-joiner beside `c` has work to do: the cursive and Indic scripts, and emoji.
-fn joins(c: char) -> bool {
+/// Whether `c` is of a script in which a joiner behind a letter shapes it: the cursive and Indic scripts.
+fn is_shaped(c: char) -> bool {
     matches!(c,
         '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{f00}'..='\u{109f}' | '\u{1780}'..='\u{18af}'
-        | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{a840}'..='\u{abff}'
-        | '\u{2190}'..='\u{2bff}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
+        | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{a840}'..='\u{abff}')
+}
+
+/// Whether `c` can be part of an emoji of several.
+fn is_emoji(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{2bff}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
 }
 
 #[cfg(test)]
@@ -131,6 +140,7 @@ mod tests {
             ("zero\u{200b}width", "zero⟨U+200B⟩width"),
             ("a\u{200d}b", "a⟨U+200D⟩b"),
             ("x\u{e0101}", "x⟨U+E0101⟩"),
+            ("x\u{fe00}\u{fe01}\u{e0080}\u{3164}", "x\u{fe00}⟨U+FE01⟩⟨U+E0080⟩⟨U+3164⟩"),
             ("葛\u{e0101}\u{e0102}", "葛\u{e0101}⟨U+E0102⟩"),
             ("a\r\nb\rc", "a\nb␍c"),
             ("one\u{2028}two", "one⟨U+2028⟩two"),
@@ -142,7 +152,7 @@ mod tests {
 
     #[test]
     fn what_scripts_and_emoji_need_stays() {
-        for raw in ["👩‍🚀", "👨‍👩‍👧", "क्‍ष", "می‌خواهم", "❤️‍🔥", "é", "e\u{301}", "Ə ə Қ қ"]
+        for raw in ["👩‍🚀", "👨‍👩‍👧", "क्‍ष", "می‌خواهم", "അവന്‍ ", "❤️‍🔥", "é", "e\u{301}", "Ə ə Қ қ"]
         {
             assert_eq!(clean(raw), raw);
         }

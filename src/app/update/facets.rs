@@ -25,7 +25,7 @@ impl Model {
 
     /// Whether a topic has topics under it.
     pub fn has_subtopics(&self, topic: TopicId) -> bool {
-        self.corpus.topics().iter().any(|other| other.parent == Some(topic))
+        self.corpus.topic(topic).is_parent
     }
 
     /// Builds the rows anew, the cursor staying on its row where that is still there.

@@ -296,7 +296,8 @@ fn resolve(reader: &mut Reader<'_>, drafts: Vec<Draft>, places: &HashMap<String,
             if name.value.contains('/') {
                 let message = crate::safe!("there is no entry “", said(&name.value), "”");
                 let finding = reader.prepare(Code::Dangling, &name.span, message);
-                entries.foreign.push(Foreign { from: index, relation, name: name.value, finding });
+                let no_ground = reader.prepare(Code::NotAQuotation, &name.span, not_said(&name));
+                entries.foreign.push(Foreign { from: index, relation, name: name.value, finding, no_ground });
                 continue;
             }
             match places.get(&name.value) {
@@ -316,7 +317,11 @@ fn resolve(reader: &mut Reader<'_>, drafts: Vec<Draft>, places: &HashMap<String,
 
 /// Reports an entry that is to rest on something that was not said.
 fn no_ground(reader: &mut Reader<'_>, name: &At<String>) {
-    let message = crate::safe!("“", said(&name.value), "” is a paraphrase itself");
+    let message = not_said(name);
     let help = Some(Safe::from("a paraphrase rests on the words that were spoken: name their entries, or [] for none"));
     reader.error_with_help(Code::NotAQuotation, name.span.clone(), message, help);
+}
+
+fn not_said(name: &At<String>) -> Safe<'static> {
+    crate::safe!("“", said(&name.value), "” is a paraphrase itself")
 }

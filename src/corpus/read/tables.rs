@@ -229,7 +229,7 @@ impl TopicTree {
             let message = crate::safe!("the topic “", said(path.as_str()), "” is defined twice");
             reader.twice(Code::DuplicateId, id.span, first, message);
         }
-        self.topics.push(Topic { path, label, parent, depth });
+        self.topics.push(Topic { path, label, parent, depth, is_parent: false });
         u32::try_from(self.topics.len() - 1).map_or(TopicId(u32::MAX), TopicId)
     }
 }
