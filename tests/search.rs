@@ -64,7 +64,7 @@ fn apostrophes_and_spellings_are_folded() {
         ("“un reform”", "\"UN reform\""),
     ] {
         assert_eq!(ids(one), ids(other), "{one}");
-        assert!(!ids(one).is_empty() || one.contains('“'), "{one}");
+        assert!(!ids(one).is_empty(), "{one}");
     }
 }
 

@@ -108,20 +108,24 @@ actions! {
     }
     HalfDown "half-page-down" "half a page down" {
         Panes ["Ctrl-d"];
+        Menu ["Ctrl-d"];
         Help ["Ctrl-d"];
     }
     HalfUp "half-page-up" "half a page up" {
         Panes ["Ctrl-u"];
+        Menu ["Ctrl-u"];
         Help ["Ctrl-u"];
     }
     PageDown "page-down" "a page down" {
         Panes ["PgDn", "Ctrl-f"];
         Filter ["PgDn"];
-        Help ["PgDn", "Space"];
+        Menu ["PgDn", "Space"] => "scroll" 40;
+        Help ["PgDn", "Space"] => "scroll" 40;
     }
     PageUp "page-up" "a page up" {
         Panes ["PgUp", "Ctrl-b"];
         Filter ["PgUp"];
+        Menu ["PgUp"];
         Help ["PgUp"];
     }
     First "first" "to the beginning" {
@@ -132,7 +136,7 @@ actions! {
         Panes ["G", "End"];
         Help ["G", "End"];
     }
-    Filter "filter" "filter: the list narrows as you type" {
+    Filter "filter" "filter the list as you type" {
         Panes ["/"] => "filter" 80;
     }
     Keep "keep-filter" "keep the filter, go to the list" {
@@ -206,7 +210,6 @@ actions! {
     Help "help" "the keys of this place" {
         Panes ["?", "F1"] => "keys" 250;
         Filter ["F1"] => "keys" 250;
-        Menu ["F1"];
     }
     Quit "quit" "quit" {
         Panes ["q"] => "quit" 255;

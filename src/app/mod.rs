@@ -24,6 +24,6 @@ pub use list::ItemShape;
 pub use model::{Model, Toast, Tone};
 pub use page::{Line, Page, Piece, Role};
 pub use panes::Panes;
-pub use popup::{HelpRow, Menu, Popup, help_rows, popup_area};
+pub use popup::{HelpRow, Menu, Popup, help_rows, menu_preview_rows, popup_area};
 pub use scroll::{Cursor, Move, Scroll};
 pub use sidebar::{Row, Sidebar};

@@ -178,6 +178,11 @@ impl Model {
         &self.page
     }
 
+    /// The line of the page whose match was jumped to last.
+    pub fn match_line(&self) -> Option<usize> {
+        self.page.matches.get(self.match_at?).copied()
+    }
+
     /// How far the page is scrolled.
     pub fn scroll(&self) -> Scroll {
         self.scroll

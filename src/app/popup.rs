@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::action::{Definition, Scope, TABLE};
 use super::scroll::{Cursor, Scroll};
+use crate::corpus::EntryId;
 use crate::export::Format;
 use crate::text::Safe;
 
@@ -28,6 +29,10 @@ pub struct Menu {
     pub cursor: Cursor,
     /// What the format under the cursor will paste, wrapped.
     pub preview: Vec<Safe<'static>>,
+    /// How far the preview is scrolled.
+    pub scroll: Scroll,
+    /// What the preview was made for.
+    pub(super) shown: Option<(EntryId, Format, usize)>,
 }
 
 impl Menu {
@@ -42,14 +47,17 @@ pub fn popup_area(popup: &Popup, size: (u16, u16)) -> Rect {
     let (columns, rows) = size;
     let (wide, high) = match popup {
         Popup::Help { .. } => (76, rows.saturating_sub(2)),
-        Popup::Menu(menu) => {
-            let lines = menu.preview.len() + Format::ALL.len() + 3;
-            (76, u16::try_from(lines).unwrap_or(u16::MAX))
-        }
+        // The same for every format, so that nothing jumps under the hand.
+        Popup::Menu(_) => (76, 26),
     };
     let width = wide.min(columns.saturating_sub(if columns > 44 { 4 } else { 0 }));
     let height = high.min(rows.saturating_sub(if rows > 14 { 2 } else { 0 }));
     Rect { x: (columns - width) / 2, y: (rows - height) / 2, width, height }
+}
+
+/// How many rows the preview of the menu has within a popup of so many.
+pub fn menu_preview_rows(rows: usize) -> usize {
+    rows.saturating_sub(Format::ALL.len() + 1)
 }
 
 /// A row of the help.
@@ -69,11 +77,15 @@ pub fn help_rows(scope: Scope) -> Vec<HelpRow> {
     scopes.extend(Scope::ALL.into_iter().filter(|other| *other != scope));
     let mut rows = Vec::new();
     for scope in scopes {
+        let keys: Vec<HelpRow> = TABLE.iter().filter_map(|definition| help_row(definition, scope)).collect();
+        if keys.is_empty() {
+            continue;
+        }
         if !rows.is_empty() {
             rows.push(HelpRow::Blank);
         }
         rows.push(HelpRow::Heading(scope.title()));
-        rows.extend(TABLE.iter().filter_map(|definition| help_row(definition, scope)));
+        rows.extend(keys);
     }
     rows
 }

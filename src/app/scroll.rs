@@ -21,6 +21,8 @@ pub enum Move {
     Last,
     /// Some rows back (negative) or on.
     By(isize),
+    /// To a row.
+    To(usize),
 }
 
 impl Move {
@@ -38,6 +40,7 @@ impl Move {
             Self::First => 0,
             Self::Last => usize::MAX,
             Self::By(rows) => from.saturating_add_signed(rows),
+            Self::To(row) => row,
         };
         to.min(count.saturating_sub(1))
     }

@@ -33,15 +33,15 @@ pub struct Args {
     pub data: Vec<PathBuf>,
 
     /// The colours of the browser.
-    #[arg(long, value_enum, default_value_t, env = "KZQ_THEME")]
+    #[arg(long, value_enum, default_value_t)]
     pub theme: ThemeChoice,
 
     /// The signs of the browser.
-    #[arg(long, value_enum, default_value_t, env = "KZQ_GLYPHS")]
+    #[arg(long, value_enum, default_value_t)]
     pub glyphs: GlyphChoice,
 
     /// How the browser copies.
-    #[arg(long, value_enum, default_value_t, env = "KZQ_CLIPBOARD")]
+    #[arg(long, value_enum, default_value_t)]
     pub clipboard: ClipboardChoice,
 
     /// What to do; without it, browse.

@@ -1,12 +1,12 @@
 //! The quotation, well set, with everything that is known of it; and what copying will paste.
 
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 
 use super::canvas::{Canvas, Styled};
 use super::look::Look;
 use super::pane::{Titles, pane};
-use crate::app::panes::pad;
+use crate::app::action::{Action, Scope, key_of};
+use crate::app::panes::{inside, pad};
 use crate::app::{Focus, Model, Piece, Role};
 use crate::corpus::Wording;
 use crate::safe;
@@ -20,7 +20,10 @@ pub(super) fn detail(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: 
     let below = count.saturating_sub(top + rows);
     let title = title(model, look);
     let corner = (top > 0).then(|| (safe!(look.glyphs.above, " ", top), look.theme.quiet));
-    let inner = pane(canvas, area, focused, Titles { title, corner, bottom: None }, look).area();
+    // Where the preview is shown its rule says how much lies below; else the border does.
+    let previewed = usize::from(pad(inside(area)).height) > rows;
+    let bottom = (below > 0 && !previewed).then(|| (safe!(look.glyphs.below, " ", below), look.theme.quiet));
+    let inner = pane(canvas, area, focused, Titles { title, corner, bottom }, look).area();
     let mut text = canvas.part(pad(inner));
     lines(model, look, &mut text, rows);
     let cursor = text.position(0, 0);
@@ -32,6 +35,14 @@ pub(super) fn detail(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: 
 pub(super) fn bare(model: &Model, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
     let rows = canvas.rows();
     lines(model, look, canvas, rows);
+    if model.page().lines.is_empty() {
+        canvas.put(0, 0, &"Nothing found".into(), look.theme.quiet);
+    }
+    if let Some(toast) = model.toast() {
+        let last = rows.saturating_sub(1);
+        canvas.part(Rect { y: canvas.area().bottom().saturating_sub(1), height: 1, ..canvas.area() }).clear();
+        canvas.put(last, 0, &toast.text, look.theme.strong);
+    }
     canvas.position(0, 0)
 }
 
@@ -54,12 +65,15 @@ fn title<'m>(model: &Model, look: &Look) -> Vec<Styled<'m>> {
 }
 
 fn lines(model: &Model, look: &Look, canvas: &mut Canvas<'_>, rows: usize) {
-    for (row, line) in model.page().lines.iter().skip(model.scroll().top).take(rows).enumerate() {
-        canvas.put_all(row, 0, line.iter().map(|piece| styled(piece, look)));
+    let top = model.scroll().top;
+    for (row, line) in model.page().lines.iter().skip(top).take(rows).enumerate() {
+        let current = model.match_line() == Some(top + row);
+        canvas.put_all(row, 0, line.iter().map(|piece| styled(piece, current, look)));
     }
 }
 
-fn styled<'p>(piece: &'p Piece, look: &Look) -> Styled<'p> {
+/// A piece in its style; on the line that was jumped to the matches stand out more.
+fn styled<'p>(piece: &'p Piece, current: bool, look: &Look) -> Styled<'p> {
     let theme = &look.theme;
     let mut style = match piece.role {
         Role::Speaker => theme.strong,
@@ -75,7 +89,7 @@ fn styled<'p>(piece: &'p Piece, look: &Look) -> Styled<'p> {
         style = style.patch(theme.slip);
     }
     if piece.matched {
-        style = style.patch(theme.matched);
+        style = style.patch(if current { theme.current } else { theme.matched });
     }
     (sign(piece, look), style)
 }
@@ -94,39 +108,39 @@ fn sign<'p>(piece: &'p Piece, look: &Look) -> Safe<'p> {
     }
 }
 
-/// What copying will paste: all of it, or its beginning and its end with a line between them that says
+/// What copying will paste: all of it, or its beginning and its attribution, with a line between them that says
 /// how much is left out.
 fn preview(model: &Model, look: &Look, canvas: &mut Canvas<'_>, page_rows: usize, below: usize) {
-    let rows = canvas.rows().saturating_sub(page_rows);
-    if rows < 2 {
-        if below > 0 {
-            more_below(look, canvas, below);
-        }
-        return;
-    }
+    let Some(room) = canvas.rows().checked_sub(page_rows + 1).filter(|&room| room > 0) else { return };
     rule(look, canvas, page_rows, below);
-    let paste = &model.page().paste;
-    let room = rows - 1;
+    let page = model.page();
     let quiet = look.theme.quiet;
-    if paste.len() <= room {
-        for (row, line) in (page_rows + 1..).zip(paste) {
-            canvas.put(row, 0, line, quiet);
-        }
-        return;
-    }
-    let tail = (room - 1).min(2.max(room / 2));
-    let head = room - 1 - tail;
-    let left_out = paste.len() - head - tail;
+    let (head, tail) = if page.paste.len() <= room {
+        (page.paste.len(), 0)
+    } else {
+        let tail = page.attribution.min(room - 1);
+        (room - 1 - tail, tail)
+    };
     let mut row = page_rows + 1;
-    for line in &paste[..head] {
+    for line in &page.paste[..head] {
         canvas.put(row, 0, line, quiet);
         row += 1;
     }
-    let lines = if left_out == 1 { " line, as above" } else { " lines, as above" };
-    let dots = safe!(look.glyphs.rule, look.glyphs.rule, " ", left_out, lines);
-    canvas.put(row, 0, &dots, look.theme.border);
-    for (row, line) in (row + 1..).zip(&paste[paste.len() - tail..]) {
+    let left_out = page.paste.len() - head - tail;
+    if left_out > 0 {
+        let text = safe!(
+            look.glyphs.rule,
+            look.glyphs.rule,
+            " ",
+            left_out,
+            if left_out == 1 { " more line" } else { " more lines" }
+        );
+        canvas.put(row, 0, &text, look.theme.key);
+        row += 1;
+    }
+    for line in &page.paste[page.paste.len() - tail..] {
         canvas.put(row, 0, line, quiet);
+        row += 1;
     }
 }
 
@@ -136,17 +150,11 @@ fn rule(look: &Look, canvas: &mut Canvas<'_>, row: usize, below: usize) {
     let line = Safe::join(std::iter::repeat_n(look.glyphs.rule.into(), canvas.columns()), "");
     canvas.put(row, 0, &line, style);
     let end = canvas.put(row, 2, &" ".into(), style);
-    let end = canvas.put(row, end, &"y".into(), look.theme.key);
+    let end = canvas.put(row, end, &key_of(Scope::Detail, Action::Copy).into(), look.theme.key);
     canvas.put(row, end, &" will paste ".into(), look.theme.quiet);
     if below > 0 {
         let text = safe!(" ", look.glyphs.below, " ", below, " more ");
         let column = canvas.columns().saturating_sub(crate::text::width::width(text.as_str()) + 2);
         canvas.put(row, column, &text, look.theme.quiet);
     }
-}
-
-fn more_below(look: &Look, canvas: &mut Canvas<'_>, below: usize) {
-    let style: Style = look.theme.quiet;
-    let last = canvas.rows().saturating_sub(1);
-    canvas.put_right(last, &safe!(" ", look.glyphs.below, " ", below), style);
 }

@@ -80,7 +80,7 @@ fn start(text: &str, matches: &[Range<usize>], columns: usize, lines: usize) -> 
     let Some(first) = matches.first() else { return 0 };
     // Enough to fill the lines before the one with the match, ragged as they are, and some of that one.
     let room = columns * (lines.max(1) - 1) * 3 / 4 + columns / 4;
-    let in_sight = wrap(&text[..first.end], columns).len() <= lines;
+    let in_sight = wrap(&text[..first.end], columns.saturating_sub(1)).len() <= lines;
     if in_sight {
         return 0;
     }

@@ -52,7 +52,7 @@ fn line(model: &Model, look: &Look, canvas: &mut Canvas<'_>, start: usize) -> Op
     let room = count_at.saturating_sub(start + 2).max(1);
     // The cursor stays in sight, and the count is not typed over.
     let skipped = before.saturating_sub(room.saturating_sub(1));
-    let end = if model.filter().is_empty() && model.focus() != Focus::Filter {
+    let end = if model.filter().is_empty() {
         let hint = width::truncate(&HINT.into(), room, look.glyphs.ellipsis).into_owned();
         canvas.put(0, start, &hint, look.theme.quiet)
     } else {
@@ -60,13 +60,23 @@ fn line(model: &Model, look: &Look, canvas: &mut Canvas<'_>, start: usize) -> Op
         let typed = typed.slice(width::fit(typed.as_str(), skipped)..typed.as_str().len());
         canvas.put(0, start, &typed.slice(0..width::fit(typed.as_str(), room)), look.theme.text)
     };
-    if let Some(note) = model.answer().notes.first() {
-        let room = count_at.saturating_sub(end + 6);
-        let text = note.text();
+    if let Some((text, style)) = remark(model, look) {
+        let end = if model.filter().is_empty() { start } else { end };
+        let room = count_at.saturating_sub(end + 5);
         let text = width::truncate(&text, room, look.glyphs.ellipsis);
-        canvas.put(0, count_at.saturating_sub(width::width(text.as_str()) + 3), &text, look.theme.warning);
+        canvas.put(0, count_at.saturating_sub(width::width(text.as_str()) + 3), &safe!("  ", text, " "), style);
     }
     canvas.position(0, start + before - skipped)
+}
+
+/// What is odd about the query; else the facets that are set, where no border names them.
+fn remark(model: &Model, look: &Look) -> Option<Styled<'static>> {
+    if let Some(note) = model.answer().notes.first() {
+        return Some((note.text(), look.theme.warning));
+    }
+    let facets = facets(model);
+    let named = model.panes().filter_is_boxed() || facets.is_empty();
+    (!named).then(|| (safe!(look.glyphs.set, " ", Safe::join(facets, ", ")), look.theme.accent))
 }
 
 /// What an empty filter says it takes.

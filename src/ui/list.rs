@@ -84,18 +84,14 @@ fn item(model: &Model, look: &Look, canvas: &mut Canvas<'_>, item: Item<'_>) {
     canvas.put(end - 1, MARGIN, &width::truncate(&origin, columns, look.glyphs.ellipsis), theme.quiet);
 }
 
-/// Where an entry comes from: whoever spoke, where more than one does, and the source.
+/// What an entry is and where it comes from: its wording, whoever spoke where more than one does, and the source.
 fn origin(model: &Model, entry: &Entry, dot: &'static str) -> Safe<'static> {
     let corpus = model.corpus();
     let speaker = (corpus.speakers().len() > 1).then(|| corpus.speaker(entry.speaker).name.borrowed());
     let source = corpus.source_of(entry).map(|source| source.short_name().borrowed());
     let section = entry.citation.as_ref().and_then(|citation| citation.section.as_ref()).map(Safe::borrowed);
-    let mut parts = speaker.into_iter().chain(source).chain(section).take(2);
-    match (parts.next(), parts.next()) {
-        (Some(one), Some(other)) => safe!(one, " ", dot, " ", other),
-        (Some(one), None) => one.into_owned(),
-        _ => Safe::default(),
-    }
+    let parts = speaker.into_iter().chain(source).chain(section).take(2);
+    parts.fold(entry.wording.name().into(), |line, part| safe!(line, " ", dot, " ", part))
 }
 
 fn divider(look: &Look, canvas: &mut Canvas<'_>, row: usize) {
@@ -117,7 +113,7 @@ fn nothing(model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
     } else if typed && model.selection().is_empty() {
         ["No entry here holds this.".into(), safe!(back, " clears the filter.")]
     } else if typed {
-        ["No entry under these facets holds this.".into(), safe!(back, " clears the filter, then lifts the facets.")]
+        ["No match under these facets.".into(), safe!(back, " clears filter, then facets.")]
     } else {
         ["Nothing under these facets.".into(), safe!(back, " lifts them one by one.")]
     };

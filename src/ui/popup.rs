@@ -6,11 +6,11 @@ use super::canvas::{Canvas, Styled};
 use super::look::Look;
 use super::pane::{Titles, pane};
 use crate::app::action::Scope;
-use crate::app::panes::pad;
-use crate::app::{HelpRow, Menu, Model, Popup, Scroll, help_rows, popup_area};
+use crate::app::panes::{inside, pad};
+use crate::app::{HelpRow, Menu, Model, Popup, Scroll, help_rows, menu_preview_rows, popup_area};
 use crate::export::Format;
 use crate::safe;
-use crate::text::Safe;
+use crate::text::{Safe, width};
 
 /// Draws a popup; gives the place of its cursor.
 pub(super) fn popup(popup: &Popup, model: &Model, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
@@ -21,7 +21,12 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Look, canvas: &mut Canv
         Popup::Menu(_) => "Copy as",
     };
     let title: Vec<Styled<'_>> = vec![(name.into(), look.theme.strong)];
-    let bottom = Some((Safe::from("Esc close"), look.theme.quiet));
+    let rows = usize::from(pad(inside(area)).height);
+    let below = match popup {
+        Popup::Help { scope, scroll } => help_rows(*scope).len().saturating_sub(scroll.top + rows),
+        Popup::Menu(menu) => menu.preview.len().saturating_sub(menu.scroll.top + menu_preview_rows(rows)),
+    };
+    let bottom = (below > 0).then(|| (safe!(look.glyphs.below, " ", below, " more"), look.theme.quiet));
     let inner = pane(canvas, area, true, Titles { title, corner: None, bottom }, look).area();
     let mut inside = canvas.part(pad(inner));
     match popup {
@@ -41,7 +46,10 @@ fn help(scope: Scope, scroll: Scroll, look: &Look, canvas: &mut Canvas<'_>) -> O
             }
             HelpRow::Keys(keys, doc) => {
                 let end = canvas.put(line, 1, &keys, look.theme.key);
-                canvas.put(line, (end + 2).max(KEYS.min(canvas.columns() / 3)), &doc.into(), look.theme.text);
+                let column = (end + 2).max(KEYS.min(canvas.columns() / 3));
+                let doc = Safe::from(doc);
+                let room = canvas.columns().saturating_sub(column);
+                canvas.put(line, column, &width::truncate(&doc, room, look.glyphs.ellipsis), look.theme.text);
             }
         }
     }
@@ -61,14 +69,9 @@ fn menu(menu: &Menu, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
     let rule_at = Format::ALL.len();
     let rule = Safe::join(std::iter::repeat_n(look.glyphs.rule.into(), canvas.columns()), "");
     canvas.put(rule_at, 0, &rule, theme.border);
-    let room = canvas.rows().saturating_sub(rule_at + 1);
-    let hidden = menu.preview.len().saturating_sub(room);
-    for (row, line) in (rule_at + 1..).zip(menu.preview.iter().take(room)) {
+    let room = menu_preview_rows(canvas.rows());
+    for (row, line) in (rule_at + 1..).zip(menu.preview.iter().skip(menu.scroll.top).take(room)) {
         canvas.put(row, 0, line, theme.quiet);
-    }
-    if hidden > 0 {
-        let last = canvas.rows().saturating_sub(1);
-        canvas.put_right(last, &safe!(" ", look.glyphs.ellipsis, " ", hidden + 1, " more lines"), theme.border);
     }
     canvas.position(menu.cursor.at, 0)
 }

@@ -6,6 +6,7 @@ use super::canvas::Canvas;
 use super::look::Look;
 use super::pane::{Titles, pane};
 use crate::app::{Focus, Model, Row};
+use crate::corpus::SourceId;
 use crate::safe;
 use crate::search::Counts;
 use crate::text::{Safe, width};
@@ -18,7 +19,8 @@ pub(super) fn sidebar(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area:
     let cursor = side.cursor();
     let below = side.rows().len().saturating_sub(cursor.top + usize::from(area.height.saturating_sub(2)));
     let bottom = (below > 0).then(|| (safe!(look.glyphs.below, " ", below), look.theme.quiet));
-    let mut inner = pane(canvas, area, focused, Titles { title, corner: None, bottom }, look);
+    let corner = (cursor.top > 0).then(|| (safe!(look.glyphs.above, " ", cursor.top), look.theme.quiet));
+    let mut inner = pane(canvas, area, focused, Titles { title, corner, bottom }, look);
     let rows = inner.rows();
     for (line, (index, row)) in side.rows().iter().enumerate().skip(cursor.top).take(rows).enumerate() {
         let on = index == cursor.at && focused;
@@ -29,12 +31,12 @@ pub(super) fn sidebar(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area:
 
 fn draw_row(model: &Model, look: &Look, canvas: &mut Canvas<'_>, line: usize, row: Row, on: bool) {
     let theme = &look.theme;
-    if row.is_set(model.selection()) {
-        canvas.put(line, 0, &look.glyphs.set.into(), theme.accent);
-    }
     if on {
         canvas.tint(line, theme.selected);
         canvas.put(line, 0, &look.glyphs.bar.into(), theme.accent);
+    }
+    if row.is_set(model.selection()) {
+        canvas.put(line, usize::from(on), &look.glyphs.set.into(), theme.accent);
     }
     match row {
         Row::Blank => {}
@@ -88,10 +90,20 @@ fn label<'m>(model: &'m Model, look: &Look, row: Row) -> (usize, Safe<'m>) {
         }
         Row::Wording(wording) => (INDENT, safe!(look.glyphs.wording(wording), " ", wording.title())),
         Row::Speaker(id) => (INDENT, corpus.speaker(id).name.borrowed()),
-        Row::Source(id) => (INDENT, corpus.source(id).short_name().borrowed()),
+        Row::Source(id) => (INDENT, source_label(model, id)),
         Row::Heading(text) => (1, text.into()),
         Row::More(..) | Row::Blank => (1, Safe::default()),
     }
+}
+
+/// A source by its publisher, or by its title where another source has the same publisher.
+fn source_label(model: &Model, id: SourceId) -> Safe<'_> {
+    let corpus = model.corpus();
+    let source = corpus.source(id);
+    let name = source.short_name();
+    let shares =
+        |row: &Row| matches!(row, Row::Source(other) if *other != id && corpus.source(*other).short_name() == name);
+    if model.sidebar().rows().iter().any(shares) { source.title.borrowed() } else { name.borrowed() }
 }
 
 /// How many hits a row would leave, and how many entries it has without any filter.

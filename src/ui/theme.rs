@@ -51,6 +51,8 @@ pub struct Theme {
     pub told: Style,
     /// What the filter matched; laid over the style of the words.
     pub matched: Style,
+    /// What the filter matched on the line that was jumped to; laid over the style of the words.
+    pub current: Style,
     /// A slip that stands so in the source; laid over the style of the words.
     pub slip: Style,
     /// The row of the cursor; laid over everything in it.
@@ -127,6 +129,7 @@ impl Theme {
             said: text,
             told: text.add_modifier(Modifier::ITALIC),
             matched: text.fg(palette.matched.0).bg(palette.matched.1).add_modifier(Modifier::BOLD),
+            current: text.fg(palette.matched.1).bg(palette.accent).add_modifier(Modifier::BOLD),
             slip: text.add_modifier(Modifier::UNDERLINED),
             selected: text.bg(palette.selected),
             key: accent,
@@ -149,6 +152,7 @@ impl Theme {
             said: text,
             told: text.add_modifier(Modifier::ITALIC),
             matched: text.add_modifier(Modifier::REVERSED),
+            current: bold.add_modifier(Modifier::REVERSED),
             slip: text.add_modifier(Modifier::UNDERLINED),
             selected: text,
             key: bold,
@@ -175,6 +179,7 @@ mod tests {
             theme.said,
             theme.told,
             theme.matched,
+            theme.current,
             theme.slip,
             theme.selected,
             theme.key,

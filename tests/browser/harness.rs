@@ -18,6 +18,9 @@ pub struct Browser {
     engine: Engine,
     /// What was asked for, searches left out.
     pub effects: Vec<Effect>,
+    /// Whether answers to searches are held back until [`Browser::deliver`].
+    pub answers_late: bool,
+    held: Vec<Event>,
 }
 
 /// The embedded collection.
@@ -35,7 +38,7 @@ impl Browser {
     pub fn open_with(corpus: Arc<Corpus>, columns: u16, rows: u16) -> Self {
         let engine = Engine::new(Arc::clone(&corpus));
         let (model, effects) = Model::new(corpus, (columns, rows));
-        let mut browser = Self { model, engine, effects: Vec::new() };
+        let mut browser = Self { model, engine, effects: Vec::new(), answers_late: false, held: Vec::new() };
         browser.perform(effects);
         browser
     }
@@ -62,6 +65,13 @@ impl Browser {
         self
     }
 
+    /// Gives the answers that were held back.
+    pub fn deliver(&mut self) {
+        for event in std::mem::take(&mut self.held) {
+            self.event(event);
+        }
+    }
+
     pub fn click(&mut self, kind: MouseKind, column: u16, row: u16) -> &mut Self {
         self.event(Event::Mouse(Mouse { kind, column, row }))
     }
@@ -71,7 +81,12 @@ impl Browser {
             match effect {
                 Effect::Search { generation, query, selection } => {
                     let answer = self.engine.answer(&query, &selection);
-                    self.event(Event::Answered(generation, Box::new(answer)));
+                    let event = Event::Answered(generation, Box::new(answer));
+                    if self.answers_late {
+                        self.held.push(event);
+                    } else {
+                        self.event(event);
+                    }
                 }
                 other => self.effects.push(other),
             }

@@ -154,7 +154,7 @@ fn topics_fold_filter_and_count() {
     assert!(under_cpc > 0 && under_cpc < 40);
     browser.keys("/nuclear<Enter>");
     assert_eq!(shown(&browser), 0);
-    assert!(browser.screen().contains("Nobody here said that."));
+    assert!(browser.screen().contains("No match under these facets."));
     // Zeros are findings, so they are shown.
     assert!(browser.screen().contains("0/16"));
     browser.keys("<Esc>1<Enter>");
@@ -327,6 +327,49 @@ fn a_stale_answer_is_dropped() {
     let stale = kzq::app::Generation::default();
     browser.event(Event::Answered(stale, Box::default()));
     assert_eq!(shown(&browser), found);
+}
+
+#[test]
+fn while_a_search_runs_nothing_is_claimed() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("/nuclear");
+    browser.answers_late = true;
+    browser.keys("<Ctrl-u>china");
+    assert!(browser.model.is_searching());
+    assert!(browser.screen().contains("Searching") && !browser.screen().contains("No entry"));
+    browser.deliver();
+    assert!(!browser.model.is_searching() && shown(&browser) > 0);
+}
+
+#[test]
+fn in_one_pane_what_was_gone_to_is_in_sight_before_it_is_copied() {
+    let mut browser = Browser::open(60, 20);
+    browser.keys("/cpc<Enter>]");
+    assert_eq!(browser.model.focus(), Focus::Detail);
+}
+
+#[test]
+fn a_double_click_on_a_facet_sets_it_and_a_border_is_no_row() {
+    let mut browser = Browser::open(120, 18);
+    browser.click(MouseKind::Click, 10, 7).click(MouseKind::DoubleClick, 10, 7);
+    assert!(browser.model.selection().topic.is_some());
+    let set = *browser.model.selection();
+    browser.click(MouseKind::Click, 10, 16).click(MouseKind::Click, 10, 4);
+    assert_eq!(*browser.model.selection(), set);
+}
+
+#[test]
+fn the_menu_keeps_its_place_and_scrolls_its_preview() {
+    let mut browser = Browser::open(100, 20);
+    browser.keys("Yjj");
+    let before = browser.screen();
+    browser.keys("<PgDn>");
+    assert_ne!(browser.screen(), before);
+    browser.keys("kk");
+    assert!(
+        browser.screen().lines().position(|line| line.contains("Copy as"))
+            == before.lines().position(|line| line.contains("Copy as"))
+    );
 }
 
 #[test]

@@ -86,7 +86,10 @@ fn check(browser: &Browser, buffer: &Buffer) {
     let model = &browser.model;
     let hits = model.answer().hits.len();
     assert!(model.list().at < hits.max(1), "the cursor is on a row");
-    assert!(model.list().top <= model.list().at, "the cursor is in sight");
+    assert!(model.list().top <= model.list().at, "the cursor is not above what is in sight");
+    if let Some(list) = model.panes().list.filter(|list| hits > 0 && list.height > 4) {
+        assert!(model.list_row(model.list().at) < usize::from(list.height - 2), "nor below");
+    }
     let row = model.sidebar().rows()[model.sidebar().cursor().at];
     assert!(row.can_be_chosen(), "the cursor of the sidebar is on a row that can be chosen");
     assert!(
@@ -109,8 +112,13 @@ fn walk(corpus: Arc<Corpus>, seed: u64, events: usize) {
     for step in 0..events {
         let event = chance.event();
         let told = format!("seed {seed}, step {step}: {event:?}");
+        // Answers may be late, and later than the next question.
+        browser.answers_late = chance.below(3) == 0;
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             browser.event(event);
+            if !browser.answers_late {
+                browser.deliver();
+            }
             let (buffer, cursor) = browser.frame(&look);
             check(&browser, &buffer);
             // Drawing is pure: the same model gives the same frame.

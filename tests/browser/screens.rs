@@ -27,6 +27,7 @@ fn a_paraphrase_never_stands_in_quotation_marks() {
     let screen = browser.screen();
     insta::assert_snapshot!("paraphrase_120x36", &screen);
     assert!(screen.contains("not the speaker's words"));
+    assert!(!screen.contains("“Tokayev envisions") && !screen.contains("modernization.”"));
     assert!(screen.contains("“within five years”") && screen.contains("“someday later”"));
 }
 

@@ -6,7 +6,7 @@ mod piece;
 use self::draft::Draft;
 pub use self::piece::{Line, Piece, Role};
 use crate::corpus::{Corpus, Entry, EntryId, Lead, Wording};
-use crate::export::{Format, write_out};
+use crate::export::{Format, attribution, write_out};
 use crate::search::Query;
 use crate::text::Safe;
 use crate::text::wrap::wrap;
@@ -22,6 +22,8 @@ pub struct Page {
     pub matches: Vec<usize>,
     /// What copying will paste, wrapped.
     pub paste: Vec<Safe<'static>>,
+    /// How many lines at the end of the paste are the attribution.
+    pub attribution: usize,
     key: Key,
 }
 
@@ -57,7 +59,8 @@ impl Page {
         let (lines, matches) = draft.finish();
         let pasted = write_out(corpus, id, Format::Attributed);
         let paste = wrap(pasted.as_str(), measure).into_iter().map(|line| pasted.slice(line).into_owned()).collect();
-        Self { entry: Some(id), lines, matches, paste, key }
+        let attribution = wrap(attribution(corpus, entry).as_str(), measure).len();
+        Self { entry: Some(id), lines, matches, paste, attribution, key }
     }
 
     /// The page of no entry.
@@ -74,8 +77,9 @@ impl Page {
         } else if self.lines.len() + wanted <= rows {
             wanted
         } else {
-            // At the least the attribution with the line that says what is left out, and the first words where they fit.
-            wanted.min((rows / 3).max(if rows < 13 { 4 } else { 5 }))
+            // The rule, some of the words, the line that says how much is left out, and the whole attribution.
+            let least = 3 + self.attribution;
+            wanted.min((rows / 3).max(least).min(rows / 2))
         }
     }
 }
@@ -120,6 +124,9 @@ fn labels(draft: &mut Draft<'_>, corpus: &Corpus, id: EntryId, entry: &Entry) {
     }
     for (key, value) in &entry.extra {
         draft.labelled("", &crate::safe!(key, ": ", value), Role::Quiet);
+    }
+    if let Some(url) = corpus.source_of(entry).and_then(|source| source.url.as_ref()) {
+        draft.labelled("LINK", url, Role::Quiet);
     }
     draft.labelled("ID", &entry.id, Role::Quiet);
 }

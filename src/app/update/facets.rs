@@ -1,6 +1,5 @@
 //! The sidebar: its rows, its cursor, and choosing facets.
 
-use crate::app::focus::Focus;
 use crate::app::model::Model;
 use crate::app::panes::inside;
 use crate::app::scroll::Move;
@@ -45,9 +44,9 @@ impl Model {
         rows.extend(self.corpus.topic_ids().filter(shown).map(Row::Topic));
         rows.extend([Row::Blank, Row::Heading("KIND")]);
         rows.extend(Wording::ALL.map(Row::Wording));
-        let totals = &self.totals;
-        let speakers = top(self.corpus.speaker_ids(), |id| totals.speaker(id));
-        let sources = top(self.corpus.source_ids(), |id| totals.source(id));
+        let (hits, totals) = (&self.answer.counts, &self.totals);
+        let speakers = top(self.corpus.speaker_ids(), |id| (hits.speaker(id), totals.speaker(id)));
+        let sources = top(self.corpus.source_ids(), |id| (hits.source(id), totals.source(id)));
         rows.extend([Row::Blank, Row::Heading("SPEAKER")]);
         rows.extend(speakers.into_iter().map(Row::Speaker));
         rows.extend(more(self.corpus.speakers().len(), "speaker:"));
@@ -120,14 +119,13 @@ impl Model {
         let good = self.sidebar.rows.get(at).is_some_and(|row| row.can_be_chosen());
         if good {
             self.sidebar.cursor.at = at;
-            self.focus = Focus::Topics;
         }
         good
     }
 }
 
-/// The ids with the most entries, in their own order.
-fn top<I: Copy>(ids: impl Iterator<Item = I>, entries: impl Fn(I) -> usize) -> Vec<I> {
+/// The ids with the most hits, and of those with as many the ones with the most entries, in their own order.
+fn top<I: Copy>(ids: impl Iterator<Item = I>, entries: impl Fn(I) -> (usize, usize)) -> Vec<I> {
     let mut all: Vec<(usize, I)> = ids.enumerate().collect();
     all.sort_by_key(|&(place, id)| (std::cmp::Reverse(entries(id)), place));
     all.truncate(MOST);

@@ -5,7 +5,7 @@ mod list;
 mod mouse;
 mod popup;
 
-use super::action::{Action, Scope};
+use super::action::{Action, Scope, key_of};
 use super::chord::Chord;
 use super::event::{Effect, Event, Generation};
 use super::focus::Focus;
@@ -246,7 +246,8 @@ impl Model {
     /// Goes to the next match in the page, and from its last one to the next entry.
     fn next_match(&mut self, step: isize) {
         if self.query.sought().next().is_none() {
-            return self.say("type a filter first: /", Tone::Plain);
+            let key = key_of(Scope::List, Action::Filter);
+            return self.say(crate::safe!("type a filter first: ", key), Tone::Plain);
         }
         let count = self.page.matches.len();
         let next = match self.match_at {
@@ -279,11 +280,15 @@ impl Model {
 
     /// Goes to another entry of the same source, in the list or beside it.
     fn said(&mut self, other: impl Fn(&Self, EntryId) -> Option<EntryId>) {
-        let Some(from) = self.entry() else { return };
+        let Some(from) = self.entry() else { return self.say("there is nothing here to go on from", Tone::Plain) };
         let Some(to) = other(self, from) else {
             return self.say("the source has nothing more in this direction", Tone::Plain);
         };
         self.excursion = if self.seek(to) { None } else { Some(to) };
+        if self.panes().detail.is_none() {
+            // What was gone to must be in sight, and what y copies too.
+            self.focus = Focus::Detail;
+        }
         self.scroll = Scroll::default();
         self.match_at = None;
     }

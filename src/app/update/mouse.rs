@@ -9,6 +9,7 @@ use crate::app::panes::inside;
 use crate::app::popup::{Popup, popup_area};
 use crate::app::scroll::Move;
 use crate::app::sidebar::Row;
+use crate::corpus::TopicId;
 use crate::export::Format;
 
 /// Lines that a notch of the wheel moves.
@@ -42,9 +43,9 @@ impl Model {
     }
 
     fn wheel_popup(&mut self, popup: &Popup, notch: isize) {
+        // In the menu it scrolls the preview.
         match popup {
-            Popup::Help { .. } => self.move_popup(Move::By(notch)),
-            Popup::Menu(_) => self.move_popup(Move::By(notch.signum())),
+            Popup::Help { .. } | Popup::Menu(_) => self.move_popup(Move::By(notch)),
         }
     }
 
@@ -52,10 +53,17 @@ impl Model {
         let panes = self.panes();
         if under(panes.filter, at).is_some() {
             self.focus = Focus::Filter;
-        } else if let Some(line) = under(panes.topics, at) {
-            self.click_sidebar(line, at.x, panes.topics, effects);
-        } else if let Some(line) = under(panes.list, at) {
-            self.click_list(line, twice);
+        } else if let Some(place) = under(panes.topics, at) {
+            self.focus = Focus::Topics;
+            // The second click of two would lift what the first has set.
+            if let Some(line) = place.line().filter(|_| !twice) {
+                self.click_sidebar(line, at.x, panes.topics, effects);
+            }
+        } else if let Some(place) = under(panes.list, at) {
+            self.focus = Focus::List;
+            if let Some(line) = place.line() {
+                self.click_list(line, twice);
+            }
         } else if under(panes.detail, at).is_some() {
             self.focus = Focus::Detail;
         }
@@ -63,23 +71,28 @@ impl Model {
 
     fn click_sidebar(&mut self, line: usize, column: u16, pane: Option<Rect>, effects: &mut Vec<Effect>) {
         if !self.point_sidebar(line) {
-            self.focus = Focus::Topics;
             return;
         }
-        // The triangle before a topic folds it; anywhere else the row is chosen.
-        let on_triangle = pane.is_some_and(|pane| column <= pane.x + 3);
         let row = self.sidebar.rows().get(self.sidebar.cursor().at).copied();
+        // The triangle before a topic folds it; anywhere else the row is chosen.
         match row {
-            Some(Row::Topic(topic)) if on_triangle && self.has_subtopics(topic) => self.fold_row(),
+            Some(Row::Topic(topic))
+                if self.has_subtopics(topic) && pane.is_some_and(|pane| column <= pane.x + 3 + self.indent(topic)) =>
+            {
+                self.fold_row();
+            }
             _ => self.choose(effects),
         }
     }
 
+    fn indent(&self, topic: TopicId) -> u16 {
+        u16::try_from(self.corpus.topic(topic).depth).unwrap_or(u16::MAX / 2)
+    }
+
     fn click_list(&mut self, line: usize, twice: bool) {
-        self.focus = Focus::List;
         let Some(index) = self.entry_at_row(line) else { return };
         if index != self.list.at || self.is_on_excursion() {
-            self.move_list(Move::By(isize::try_from(index).unwrap_or(0) - isize::try_from(self.list.at).unwrap_or(0)));
+            self.move_list(Move::To(index));
         }
         if twice {
             self.focus = Focus::Detail;
@@ -91,22 +104,41 @@ impl Model {
         if !area.contains(at) {
             self.popup = None;
         } else if let Popup::Menu(menu) = popup
-            && let Some(line) = under(Some(area), at).filter(|&line| line < Format::ALL.len())
+            && let Some(line) = under(Some(area), at).and_then(Under::line).filter(|&line| line < Format::ALL.len())
         {
             if line == menu.cursor.at {
                 self.take(effects);
             } else {
-                self.move_popup(Move::By(
-                    isize::try_from(line).unwrap_or(0) - isize::try_from(menu.cursor.at).unwrap_or(0),
-                ));
+                self.move_popup(Move::To(line));
             }
         }
     }
 }
 
-/// The line within a pane's border on which a point lies; a point on the border counts to the nearest line.
-fn under(pane: Option<Rect>, at: Position) -> Option<usize> {
+/// Where on a pane a point lies.
+#[derive(Clone, Copy)]
+enum Under {
+    /// On a line within its border.
+    Line(usize),
+    /// On its border.
+    Border,
+}
+
+impl Under {
+    fn line(self) -> Option<usize> {
+        match self {
+            Self::Line(line) => Some(line),
+            Self::Border => None,
+        }
+    }
+}
+
+fn under(pane: Option<Rect>, at: Position) -> Option<Under> {
     let pane = pane?;
     let inner = inside(pane);
-    pane.contains(at).then(|| usize::from(at.y.saturating_sub(inner.y)))
+    match (inner.contains(at), pane.contains(at)) {
+        (true, _) => Some(Under::Line(usize::from(at.y - inner.y))),
+        (false, true) => Some(Under::Border),
+        (false, false) => None,
+    }
 }

@@ -3,8 +3,8 @@
 use crate::app::event::Effect;
 use crate::app::model::{Model, Tone};
 use crate::app::panes::{inside, pad};
-use crate::app::popup::{Menu, Popup, help_rows, popup_area};
-use crate::app::scroll::{Cursor, Move};
+use crate::app::popup::{Menu, Popup, help_rows, menu_preview_rows, popup_area};
+use crate::app::scroll::{Cursor, Move, Scroll};
 use crate::export::{Format, write_out};
 use crate::text::wrap::wrap;
 
@@ -23,13 +23,25 @@ impl Model {
             Popup::Help { scope, scroll } => scroll.settle(help_rows(*scope).len(), rows),
             Popup::Menu(menu) => {
                 menu.cursor.settle(Format::ALL.len(), Format::ALL.len());
-                menu.preview = self.entry().map_or_else(Vec::new, |entry| {
-                    let text = write_out(&self.corpus, entry, menu.format());
-                    wrap(text.as_str(), columns).into_iter().map(|line| text.slice(line).into_owned()).collect()
-                });
+                self.settle_preview(menu, columns);
+                menu.scroll.settle(menu.preview.len(), menu_preview_rows(rows));
             }
         }
         self.popup = Some(popup);
+    }
+
+    /// Writes the entry out anew where it, the format or the width is another than before.
+    fn settle_preview(&self, menu: &mut Menu, columns: usize) {
+        let wanted = self.entry().map(|entry| (entry, menu.format(), columns));
+        if menu.shown == wanted {
+            return;
+        }
+        menu.shown = wanted;
+        menu.scroll = Scroll::default();
+        menu.preview = wanted.map_or_else(Vec::new, |(entry, format, columns)| {
+            let text = write_out(&self.corpus, entry, format);
+            wrap(text.as_str(), columns).into_iter().map(|line| text.slice(line).into_owned()).collect()
+        });
     }
 
     pub(super) fn move_popup(&mut self, movement: Move) {
@@ -37,7 +49,10 @@ impl Model {
         let (rows, _) = self.popup_room(&popup);
         match &mut popup {
             Popup::Help { scope, scroll } => scroll.go(movement, help_rows(*scope).len(), rows),
-            Popup::Menu(menu) => menu.cursor.go(movement, Format::ALL.len(), Format::ALL.len()),
+            Popup::Menu(menu) => match movement {
+                Move::Up | Move::Down | Move::To(_) => menu.cursor.go(movement, Format::ALL.len(), Format::ALL.len()),
+                _ => menu.scroll.go(movement, menu.preview.len(), menu_preview_rows(rows)),
+            },
         }
         self.popup = Some(popup);
     }
@@ -47,7 +62,12 @@ impl Model {
             return self.say("there is nothing here to copy", Tone::Plain);
         }
         let at = Format::ALL.iter().position(|format| *format == Format::Attributed).unwrap_or(0);
-        self.popup = Some(Popup::Menu(Menu { cursor: Cursor { at, top: 0 }, preview: Vec::new() }));
+        self.popup = Some(Popup::Menu(Menu {
+            cursor: Cursor { at, top: 0 },
+            preview: Vec::new(),
+            scroll: Scroll::default(),
+            shown: None,
+        }));
     }
 
     pub(super) fn take(&mut self, effects: &mut Vec<Effect>) {

@@ -2,12 +2,14 @@
 
 use std::io;
 
+use serde::Serialize;
+
 use super::{Context, Outcome};
 use crate::cli::args::EntryFormat;
 use crate::corpus::{EntryId, Lookup};
 use crate::export::{Format, Record, write_out};
 use crate::safe;
-use crate::search::{Answer, Query, Selection};
+use crate::search::{Answer, Hit, Query, Selection};
 use crate::text::Safe;
 
 pub(super) fn search(
@@ -17,14 +19,31 @@ pub(super) fn search(
     format: EntryFormat,
 ) -> io::Result<Outcome> {
     let answer = answer(context, query)?;
-    let found: Vec<EntryId> = answer.hits.iter().map(|hit| hit.entry).take(limit.unwrap_or(usize::MAX)).collect();
+    let near = answer.hits.len() - answer.sure;
     if answer.hits.is_empty() {
         context.messages.line(&"nothing found".into())?;
-    } else if answer.sure == 0 {
-        context.messages.line(&"no entry holds these words; these hold words near them".into())?;
+    } else if near > 0 {
+        context.messages.line(&safe!(answer.sure, " found; ", near, " more hold words near these, marked as near"))?;
     }
-    print(context, &found, format)?;
+    let found: Vec<Hit> = answer.hits.iter().copied().take(limit.unwrap_or(usize::MAX)).collect();
+    match format {
+        EntryFormat::Json => {
+            let corpus = context.engine.corpus();
+            let record = |hit: &Hit| Found { near: hit.near, record: Record::of(corpus, hit.entry) };
+            context.out.json(&found.iter().map(record).collect::<Vec<_>>())?;
+        }
+        _ => print_entries(context, &found, format)?,
+    }
     Ok(Outcome::of(!answer.hits.is_empty()))
+}
+
+/// The record of a hit.
+#[derive(Serialize)]
+struct Found<'c> {
+    #[serde(flatten)]
+    record: Record<'c>,
+    /// Whether some word of the query was only nearly found.
+    near: bool,
 }
 
 pub(super) fn show(context: &mut Context<'_>, ids: &[String], format: EntryFormat) -> io::Result<Outcome> {
@@ -96,6 +115,9 @@ fn mix(seed: u64) -> u64 {
 pub(super) fn export(context: &mut Context<'_>, query: &[String], format: EntryFormat) -> io::Result<Outcome> {
     let mut found: Vec<EntryId> = answer(context, query)?.hits.iter().map(|hit| hit.entry).collect();
     found.sort_unstable();
+    if found.is_empty() {
+        context.messages.line(&"nothing found".into())?;
+    }
     print(context, &found, format)?;
     Ok(Outcome::of(!found.is_empty()))
 }
@@ -118,26 +140,34 @@ fn print_record(context: &mut Context<'_>, entry: Option<EntryId>) -> io::Result
 }
 
 fn print(context: &mut Context<'_>, entries: &[EntryId], format: EntryFormat) -> io::Result<()> {
-    let corpus = context.engine.corpus();
+    if format == EntryFormat::Json {
+        let corpus = context.engine.corpus();
+        let records: Vec<Record<'_>> = entries.iter().map(|&id| Record::of(corpus, id)).collect();
+        return context.out.json(&records);
+    }
+    let hits: Vec<Hit> = entries.iter().map(|&entry| Hit { entry, near: false }).collect();
+    print_entries(context, &hits, format)
+}
+
+/// Prints entries for reading, with air between them.
+fn print_entries(context: &mut Context<'_>, hits: &[Hit], format: EntryFormat) -> io::Result<()> {
     let format = match format {
-        EntryFormat::Json => {
-            let records: Vec<Record<'_>> = entries.iter().map(|&id| Record::of(corpus, id)).collect();
-            return context.out.json(&records);
-        }
-        EntryFormat::Text => Format::Attributed,
         EntryFormat::Words => Format::Words,
         EntryFormat::Markdown => Format::Markdown,
+        EntryFormat::Text | EntryFormat::Json => Format::Attributed,
     };
-    for (index, &id) in entries.iter().enumerate() {
+    let corpus = context.engine.corpus();
+    for (index, hit) in hits.iter().enumerate() {
         if index > 0 {
             context.out.line(&Safe::default())?;
         }
         if format == Format::Attributed {
-            let entry = corpus.entry(id);
-            let name = if corpus.collections().len() > 1 { corpus.full_name(id) } else { entry.id.clone() };
-            context.out.line(&safe!(name, " (", entry.wording.name(), ")"))?;
+            let entry = corpus.entry(hit.entry);
+            let name = if corpus.collections().len() > 1 { corpus.full_name(hit.entry) } else { entry.id.clone() };
+            let near = if hit.near { ", near" } else { "" };
+            context.out.line(&safe!(name, " (", entry.wording.name(), near, ")"))?;
         }
-        context.out.line(&write_out(corpus, id, format))?;
+        context.out.line(&write_out(corpus, hit.entry, format))?;
     }
     Ok(())
 }

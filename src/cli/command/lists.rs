@@ -66,7 +66,7 @@ trait Listed: Serialize {
 
 #[derive(Serialize)]
 struct TopicRecord<'c> {
-    topic: &'c Safe<'static>,
+    id: &'c Safe<'static>,
     label: &'c Safe<'static>,
     #[serde(skip)]
     depth: usize,
@@ -82,7 +82,7 @@ impl Listed for TopicRecord<'_> {
     }
 
     fn note(&self) -> Safe<'static> {
-        self.topic.clone()
+        self.id.clone()
     }
 
     fn coverage(&self) -> Coverage {
@@ -100,12 +100,8 @@ pub(super) fn topics(context: &mut Context<'_>, listing: Listing) -> io::Result<
         within
     });
     let rows = corpus.topics().iter().zip(covered);
-    let rows = rows.map(|(topic, entries)| TopicRecord {
-        topic: &topic.path,
-        label: &topic.label,
-        depth: topic.depth,
-        entries,
-    });
+    let rows =
+        rows.map(|(topic, entries)| TopicRecord { id: &topic.path, label: &topic.label, depth: topic.depth, entries });
     list(context, listing, &rows.collect::<Vec<_>>())
 }
 
@@ -155,6 +151,7 @@ struct SourceRecord<'c> {
     collection: &'c Safe<'static>,
     kind: SourceKind,
     title: &'c Safe<'static>,
+    container: Option<&'c Safe<'static>>,
     publisher: Option<&'c Safe<'static>>,
     url: Option<&'c Safe<'static>>,
     date: Option<String>,
@@ -190,6 +187,7 @@ pub(super) fn sources(context: &mut Context<'_>, listing: Listing) -> io::Result
         collection: &corpus.collection(source.collection).id,
         kind: source.kind,
         title: &source.title,
+        container: source.container.as_ref(),
         publisher: source.publisher.as_ref(),
         url: source.url.as_ref(),
         date: source.date.map(|date| date.to_string()),
