@@ -202,9 +202,4 @@ impl Model {
     pub fn has_mouse(&self) -> bool {
         self.mouse
     }
-
-    /// The search whose answer is awaited or was the last.
-    pub fn generation(&self) -> Generation {
-        self.generation
-    }
 }

@@ -202,9 +202,6 @@ pub enum Command {
     },
     /// Print the manual page (roff).
     Man,
-    /// Keep a text on the system's clipboard until another program takes over. The browser starts it.
-    #[command(hide = true)]
-    HoldClipboard,
 }
 
 /// How a list is to be printed.

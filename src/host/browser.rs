@@ -2,18 +2,17 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use super::clipboard::{self, Copied, Way};
-use super::environment::variable;
+use super::clipboard::{Copied, Copier, Way};
+use super::environment::has_desktop;
 use super::failure::{ExitCode, Failure};
 use super::message::Message;
 use super::screen::Screen;
 use super::searcher::Searcher;
 use super::{input, screen, signals};
-use crate::app::{Effect, Event, Generation, Model};
+use crate::app::{Effect, Event, Model};
 use crate::corpus::Corpus;
 use crate::safe;
 use crate::text::Safe;
@@ -21,6 +20,9 @@ use crate::ui::{Look, view};
 
 /// How long a frame waits for the answer to a search, so that a key is seen with what it found and nothing flickers.
 const FRAME_PATIENCE: Duration = Duration::from_millis(8);
+
+/// How long the end waits for a copy that was asked for: a little more than any way of copying takes.
+const COPY_PATIENCE: Duration = Duration::from_millis(2500);
 
 /// How the browser is set up.
 #[derive(Clone, Debug)]
@@ -37,10 +39,10 @@ struct Browser {
     model: Model,
     screen: Screen,
     searcher: Searcher,
-    sender: Sender<Message>,
-    setup: Setup,
-    /// The last search that was answered.
-    answered: Generation,
+    copier: Copier,
+    /// How many copies were asked for and are not done.
+    copying: usize,
+    look: Look,
     ending: Option<ExitCode>,
 }
 
@@ -58,12 +60,17 @@ pub fn browse(corpus: Arc<Corpus>, setup: Setup) -> Result<ExitCode, Failure> {
     input::listen(sender.clone()).map_err(no_terminal)?;
 
     let (model, effects) = Model::new(corpus, Screen::size()?);
-    let mut browser = Browser { model, screen, searcher, sender, setup, answered: Generation::default(), ending: None };
+    let copier = Copier::start(setup.ways, sender)?;
+    let mut browser = Browser { model, screen, searcher, copier, copying: 0, look: setup.look, ending: None };
     browser.perform_all(effects)?;
-    if let Some(greeting) = browser.setup.greeting.take() {
+    if let Some(greeting) = setup.greeting {
         browser.update(Event::Done(greeting))?;
     }
-    browser.run(&receiver)
+    match browser.run(&receiver) {
+        // What failed may have heard of it before the thread that watches the terminal.
+        Err(_) if screen::has_hung_up() => Ok(gone()),
+        ended => ended,
+    }
 }
 
 impl Browser {
@@ -71,14 +78,25 @@ impl Browser {
         self.take_in_all(receiver, None)?;
         loop {
             if let Some(code) = self.ending {
+                self.finish_copying(receiver)?;
                 return Ok(code);
             }
-            if self.draw().is_err() {
-                return Ok(gone());
-            }
+            self.draw()?;
             let Ok(message) = receiver.recv() else { return Ok(ExitCode::Failed) };
             self.take_in_all(receiver, Some(message))?;
         }
+    }
+
+    /// Sees the copies through that were asked for before the reader quit.
+    fn finish_copying(&mut self, receiver: &Receiver<Message>) -> Result<(), Failure> {
+        let until = Instant::now() + COPY_PATIENCE;
+        while self.ending == Some(ExitCode::Found) && self.copying > 0 {
+            let Ok(message) = receiver.recv_timeout(until.saturating_duration_since(Instant::now())) else { break };
+            if matches!(message, Message::Copied(_) | Message::Signal(_) | Message::HungUp) {
+                self.take_in(message)?;
+            }
+        }
+        Ok(())
     }
 
     /// Takes in everything that has come, and waits a moment for an answer that is due.
@@ -89,8 +107,11 @@ impl Browser {
             if let Some(message) = next {
                 self.take_in(message)?;
             }
-            let due = self.answered != self.model.generation();
-            let rest = if due { until.saturating_duration_since(Instant::now()) } else { Duration::ZERO };
+            let rest = if self.model.is_searching() {
+                until.saturating_duration_since(Instant::now())
+            } else {
+                Duration::ZERO
+            };
             next = receiver.recv_timeout(rest).ok();
             if next.is_none() || self.ending.is_some() {
                 return Ok(());
@@ -101,9 +122,7 @@ impl Browser {
     fn take_in(&mut self, message: Message) -> Result<(), Failure> {
         match message {
             Message::Event(event) => self.update(event),
-            Message::Copied(Copied::Said(Ok(text))) => self.update(Event::Done(text)),
-            Message::Copied(Copied::Said(Err(text))) => self.update(Event::Failed(text)),
-            Message::Copied(Copied::Send(text)) => self.send(&text),
+            Message::Copied(copied) => self.copied(copied),
             Message::Resized => self.resize(),
             Message::Suspend => self.suspend(),
             Message::Continued => self.come_back(),
@@ -119,9 +138,6 @@ impl Browser {
     }
 
     fn update(&mut self, event: Event) -> Result<(), Failure> {
-        if let Event::Answered(generation, _) = &event {
-            self.answered = self.answered.max(*generation);
-        }
         let effects = self.model.update(event);
         self.perform_all(effects)
     }
@@ -133,10 +149,10 @@ impl Browser {
     fn perform(&mut self, effect: Effect) -> Result<(), Failure> {
         match effect {
             Effect::Search { generation, query, selection } => self.searcher.ask(generation, query, selection),
-            Effect::Copy(text) => self.copy(text),
+            Effect::Copy(text) => self.copying += usize::from(self.copier.ask(text)),
             Effect::Open(url) => return self.open(&url),
             Effect::CaptureMouse(on) => self.screen.capture_mouse(on)?,
-            Effect::Redraw => self.screen.clear()?,
+            Effect::Redraw => return self.resize(),
             Effect::Suspend => return self.suspend(),
             Effect::Quit => self.ending = Some(ExitCode::Found),
         }
@@ -144,13 +160,17 @@ impl Browser {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let (model, look) = (&self.model, &self.setup.look);
+        let (model, look) = (&self.model, &self.look);
         self.screen.draw(|frame| view(model, look, frame))
     }
 
-    fn copy(&self, text: Safe<'static>) {
-        let (sender, ways) = (self.sender.clone(), self.setup.ways.clone());
-        thread::spawn(move || sender.send(Message::Copied(clipboard::copy(text, &ways))));
+    fn copied(&mut self, copied: Copied) -> Result<(), Failure> {
+        self.copying = self.copying.saturating_sub(1);
+        match copied {
+            Copied::Said(Ok(text)) => self.update(Event::Done(text)),
+            Copied::Said(Err(text)) => self.update(Event::Failed(text)),
+            Copied::Send(text) => self.send(&text),
+        }
     }
 
     fn send(&mut self, text: &Safe<'static>) -> Result<(), Failure> {
@@ -161,9 +181,7 @@ impl Browser {
 
     fn open(&mut self, url: &Safe<'static>) -> Result<(), Failure> {
         // Without a desktop an opener might start a browser in this very terminal.
-        let desktop =
-            cfg!(target_os = "macos") || variable("DISPLAY").is_some() || variable("WAYLAND_DISPLAY").is_some();
-        if !desktop {
+        if !has_desktop() {
             return self.update(Event::Done(url.clone()));
         }
         match open::that_detached(url.as_str()) {
@@ -173,15 +191,18 @@ impl Browser {
     }
 
     fn resize(&mut self) -> Result<(), Failure> {
-        let (columns, rows) = Screen::size()?;
+        let (columns, rows) = self.screen.fit()?;
         self.update(Event::Resize(columns, rows))
     }
 
+    /// Gives the terminal to the shell. Being continued brings it back: see [`Message::Continued`].
     fn suspend(&mut self) -> Result<(), Failure> {
         screen::restore();
-        let stopped = signals::stop()?;
+        if signals::stop()? {
+            return Ok(());
+        }
         self.come_back()?;
-        if stopped { Ok(()) } else { self.update(Event::Failed("there is no shell to come back from".into())) }
+        self.update(Event::Failed("there is no shell to come back from".into()))
     }
 
     fn come_back(&mut self) -> Result<(), Failure> {

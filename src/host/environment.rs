@@ -12,6 +12,11 @@ pub(super) fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }
 
+/// Whether there is a desktop to talk to.
+pub(super) fn has_desktop() -> bool {
+    cfg!(target_os = "macos") || variable("WAYLAND_DISPLAY").is_some() || variable("DISPLAY").is_some()
+}
+
 /// The look that is asked for, or that the environment suggests.
 pub(super) fn look(theme: ThemeChoice, glyphs: GlyphChoice) -> Look {
     let theme = match theme {

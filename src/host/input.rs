@@ -16,6 +16,8 @@ use super::message::Message;
 use crate::app::chord::{Chord, Key};
 use crate::app::{Event, Mouse, MouseKind};
 
+/// How long to look for more after something came. crossterm does not look at all where it may not wait.
+const MOMENT: Duration = Duration::from_millis(1);
 /// Two clicks at one place within this time are a double click.
 const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
@@ -59,7 +61,7 @@ fn wait(terminal: Option<&File>) -> io::Result<()> {
 
 /// Passes on everything that can be read now.
 fn drain(sender: &Sender<Message>, clicks: &mut Clicks) -> io::Result<()> {
-    while crossterm::event::poll(Duration::ZERO)? {
+    while crossterm::event::poll(MOMENT)? {
         if let Some(event) = translate(crossterm::event::read()?, clicks) {
             sender.send(Message::Event(event)).map_err(|_| io::ErrorKind::BrokenPipe)?;
         }

@@ -20,22 +20,28 @@ use crate::text::Safe;
 ///
 /// Messages go to stderr. A closed stdout is no failure.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args = match Args::try_parse_from(arguments) {
-        Ok(args) => args,
-        Err(error) => {
-            let asked_for = !error.use_stderr();
-            // A closed pipe is no failure here either.
-            let _ = error.print();
-            return if asked_for { ExitCode::Found } else { ExitCode::Usage };
-        }
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let outcome = if clipboard::is_holder(&arguments) {
+        clipboard::hold().map(|()| ExitCode::Found).map_err(Failure::from)
+    } else {
+        Args::try_parse_from(&arguments).map_or_else(|error| explain(&error), |args| answer(&args))
     };
-    match answer(&args) {
-        Ok(code) => code,
-        Err(failure) => {
-            // Nobody is left to tell where stderr is closed too.
-            let _ = report(&failure);
-            failure.code()
-        }
+    outcome.unwrap_or_else(|failure| {
+        // Nobody is left to tell where stderr is closed too.
+        let _ = report(&failure);
+        failure.code()
+    })
+}
+
+/// Prints the help that was asked for, or what is wrong with the arguments.
+fn explain(error: &clap::Error) -> Result<ExitCode, Failure> {
+    if error.use_stderr() {
+        // It repeats arguments, which may be anybody's text.
+        let _ = write!(io::stderr(), "{}", Safe::text(error.render().to_string()));
+        Ok(ExitCode::Usage)
+    } else {
+        error.print()?;
+        Ok(ExitCode::Found)
     }
 }
 
@@ -51,7 +57,6 @@ fn report(failure: &Failure) -> io::Result<()> {
 fn answer(args: &Args) -> Result<ExitCode, Failure> {
     match &args.command {
         None => browse(args),
-        Some(Command::HoldClipboard) => Ok(clipboard::hold().map(|()| ExitCode::Found)?),
         Some(command) => {
             let mut out = io::stdout().lock();
             let outcome = command_outcome(args, command, &mut out);

@@ -1,9 +1,9 @@
 //! [`Screen`]: the terminal while the browser has it, and its restoration on every way out.
 
-use std::io::{self, BufWriter, Stdout, Write, stdout};
+use std::io::{self, BufWriter, Write};
 use std::panic;
-use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, Once, PoisonError};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::EnableBracketedPaste;
@@ -12,10 +12,15 @@ use crossterm::terminal::{
 };
 use crossterm::{Command, execute, queue};
 use ratatui::backend::CrosstermBackend;
-use ratatui::{Frame, Terminal};
+use ratatui::layout::Rect;
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 /// Whether the terminal is in the browser's modes, so that whoever comes first restores it, once.
 static ENTERED: AtomicBool = AtomicBool::new(false);
+
+/// Held while something is written, so that a frame does not run into the restoration.
+static PEN: Mutex<()> = Mutex::new(());
 
 /// Undoes, in one write, what entering did: mouse, bracketed paste, alternate screen, hidden cursor.
 const RESTORE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?1049l\x1b[?25h\x1b[0m";
@@ -25,8 +30,27 @@ const LARGEST: u16 = 1000;
 
 /// The terminal, taken by the browser. Dropping it gives it back.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<CrosstermBackend<BufWriter<Tty>>>,
     mouse: bool,
+}
+
+/// Writes to the terminal as long as the browser has it. What comes later is lost: a thread that draws on while
+/// another one ends the process must not scribble over the screen that was given back.
+struct Tty;
+
+impl Write for Tty {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let _pen = PEN.lock().unwrap_or_else(PoisonError::into_inner);
+        if ENTERED.load(Ordering::SeqCst) {
+            Ok(rustix::io::write(rustix::stdio::stdout(), bytes)?)
+        } else {
+            Ok(bytes.len())
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Reports of clicks and of the wheel (xterm 1000, SGR form 1006), but not of every movement.
@@ -48,28 +72,33 @@ impl Screen {
     /// What the terminal gives.
     pub fn enter() -> io::Result<Self> {
         restore_on_panic();
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout()));
-        let mut screen = Self { terminal: Terminal::new(backend)?, mouse: true };
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, Tty));
+        // The viewport is kept in the size of the terminal by `fit`, which also knows when it must be drawn anew.
+        let viewport = Viewport::Fixed(Rect::ZERO);
+        let terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
+        let mut screen = Self { terminal, mouse: true };
         screen.take()?;
+        screen.fit()?;
         Ok(screen)
     }
 
     fn take(&mut self) -> io::Result<()> {
         ENTERED.store(true, Ordering::SeqCst);
-        enable_raw_mode()?;
+        enable_raw_mode().inspect_err(|_| ENTERED.store(false, Ordering::SeqCst))?;
         let writer = self.terminal.backend_mut();
         queue!(writer, EnterAlternateScreen, EnableBracketedPaste, CaptureMouse(self.mouse))?;
         Write::flush(writer)
     }
 
-    /// Takes the terminal again after it was given back, and forgets what stood on it.
+    /// Takes the terminal again after somebody else had it, given back or not.
     ///
     /// # Errors
     ///
     /// What the terminal gives.
     pub fn retake(&mut self) -> io::Result<()> {
-        self.take()?;
-        self.terminal.clear()
+        // Whoever stopped the process unasked found raw mode and ended it, of which crossterm knows nothing.
+        disable_raw_mode()?;
+        self.take()
     }
 
     /// Draws a frame; the terminal shows it at once or not at all where it can.
@@ -83,13 +112,18 @@ impl Screen {
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
 
-    /// Forgets what stands on the screen, so that the next frame is drawn whole.
+    /// Takes on the size of the terminal, and forgets what stands on it: the next frame is drawn whole. Even where
+    /// the size is the same, it may have been another in between. Gives the columns and rows.
     ///
     /// # Errors
     ///
     /// What the terminal gives.
-    pub fn clear(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+    pub fn fit(&mut self) -> io::Result<(u16, u16)> {
+        let (columns, rows) = Self::size()?;
+        // Nobody should see the empty screen: `draw` ends what begins here.
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.resize(Rect::new(0, 0, columns, rows))?;
+        Ok((columns, rows))
     }
 
     /// Takes the mouse, or gives it to the terminal.
@@ -117,8 +151,8 @@ impl Screen {
     ///
     /// What the terminal gives.
     pub fn size() -> io::Result<(u16, u16)> {
-        let (columns, rows) = crossterm::terminal::size()?;
-        Ok((columns.min(LARGEST), rows.min(LARGEST)))
+        let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout())?;
+        Ok((size.ws_col.min(LARGEST), size.ws_row.min(LARGEST)))
     }
 }
 
@@ -130,15 +164,24 @@ impl Drop for Screen {
 
 /// Gives the terminal back as it was, if the browser has it; says whether it had.
 ///
-/// It takes no lock, so that it works from a panic and beside a thread that is stuck in a write.
+/// It works from a panic, and beside a thread that draws: what is being written is written to its end, and nothing
+/// more after it. Where the terminal takes nothing any more, that may take for ever.
 pub fn restore() -> bool {
     let entered = ENTERED.swap(false, Ordering::SeqCst);
     if entered {
-        // On the way out there is nobody left to tell.
-        let _ = rustix::io::write(rustix::stdio::stdout(), RESTORE);
+        // On the way out there is nobody left to tell. The modes come first, since nothing can hold them up.
         let _ = disable_raw_mode();
+        let _pen = PEN.lock().unwrap_or_else(PoisonError::into_inner);
+        let _ = rustix::io::write(rustix::stdio::stdout(), RESTORE);
     }
     entered
+}
+
+/// Whether the terminal is gone for good.
+pub fn has_hung_up() -> bool {
+    let stdout = rustix::stdio::stdout();
+    let mut watched = [PollFd::new(&stdout, PollFlags::empty())];
+    poll(&mut watched, Some(&Timespec::default())).is_ok_and(|count| count > 0)
 }
 
 /// Makes a panic on any thread give the terminal back before it is reported, and end the process after.

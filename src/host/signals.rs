@@ -5,6 +5,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
+use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
@@ -14,6 +15,8 @@ use super::screen;
 
 /// How long the browser may take to end in good order after a signal.
 const GRACE: Duration = Duration::from_millis(150);
+/// How long the terminal may take to be restored, where the browser has not ended.
+const LAST_WORD: Duration = Duration::from_millis(30);
 
 /// Listens for signals on a thread of its own.
 ///
@@ -44,17 +47,21 @@ pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
 /// Ends the process if the browser does not, because it is stuck in a write to a terminal that takes nothing.
 fn end_after_grace(signal: i32) {
     thread::sleep(GRACE);
-    screen::restore();
+    // The restoration would be stuck as well, so another thread tries.
+    let _ = thread::Builder::new().spawn(screen::restore);
+    thread::sleep(LAST_WORD);
     std::process::exit(ExitCode::Signal(signal).into());
 }
 
 /// Stops the process as Ctrl-Z does, until it is continued; says whether there is a shell to continue it.
+///
+/// The whole job stops: a script that started kzq would keep the terminal from its shell otherwise.
 pub(super) fn stop() -> io::Result<bool> {
-    let own = rustix::process::getpid();
-    // The leader of a session has no shell above it that could bring it back.
-    if rustix::process::getsid(None)? == own {
+    // A shell puts each job into a process group of its own. What shares the group of the session's leader has
+    // no shell above it that could bring it back.
+    if getpgrp() == getsid(None)? {
         return Ok(false);
     }
-    signal_hook::low_level::emulate_default_handler(SIGTSTP)?;
+    kill_current_process_group(Signal::STOP)?;
     Ok(true)
 }

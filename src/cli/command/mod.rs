@@ -70,11 +70,8 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> io::Result<Outcome> 
         Command::Topics(listing) => lists::topics(context, *listing),
         Command::Speakers(listing) => lists::speakers(context, *listing),
         Command::Sources(listing) => lists::sources(context, *listing),
-        Command::Keys { .. }
-        | Command::Paths
-        | Command::Check { .. }
-        | Command::Completions { .. }
-        | Command::Man
-        | Command::HoldClipboard => Ok(Outcome::Found),
+        Command::Keys { .. } | Command::Paths | Command::Check { .. } | Command::Completions { .. } | Command::Man => {
+            Ok(Outcome::Found)
+        }
     }
 }

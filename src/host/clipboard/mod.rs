@@ -4,22 +4,24 @@
 //! the system's clipboard, the terminal, and at last a file. What is said afterwards is what is known: "copied"
 //! only after reading it back, "sent to the terminal" where the terminal never answers.
 
+mod copier;
 mod system;
 mod tmux;
 
 use std::fs;
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::time::Duration;
 
-use super::environment::variable;
+use super::environment::{has_desktop, variable};
 use super::paths;
 use crate::cli::args::ClipboardChoice;
 use crate::safe;
 use crate::text::Safe;
 
-pub use system::hold;
+pub(super) use copier::Copier;
+pub use system::{hold, is_holder};
 
 /// No way may take longer.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -60,7 +62,7 @@ impl Surroundings {
         Self {
             tmux: set("TMUX"),
             ssh: set("SSH_TTY") || set("SSH_CONNECTION"),
-            desktop: cfg!(target_os = "macos") || set("WAYLAND_DISPLAY") || set("DISPLAY"),
+            desktop: has_desktop(),
             plain_console: variable("TERM").is_some_and(|term| term == "linux"),
         }
     }
@@ -136,7 +138,7 @@ fn name(way: Way) -> &'static str {
 fn to_file(text: &str) -> io::Result<Safe<'static>> {
     let path = paths::clipboard_file().ok_or_else(|| io::Error::other("there is no home directory"))?;
     write_private(&path, text)?;
-    Ok(safe!("no clipboard here; written to ", Safe::line(path.display().to_string())))
+    Ok(safe!("written to ", Safe::line(path.display().to_string())))
 }
 
 /// Writes a file that nobody but its owner can read.
@@ -145,6 +147,8 @@ fn write_private(path: &Path, text: &str) -> io::Result<()> {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
     }
     let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    // It may have been there, open to others.
+    file.set_permissions(fs::Permissions::from_mode(0o600))?;
     file.write_all(text.as_bytes())
 }
 

@@ -4,6 +4,7 @@
 //! text until another program takes over, and the browser reads it back before it says "copied".
 
 use std::env;
+use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -16,8 +17,12 @@ use arboard::SetExtLinux;
 use super::PATIENCE;
 use crate::text::Safe;
 
-/// The name of the command that holds a text.
+/// The only argument of a holder. It is no command, so that help and completions do not offer it.
 const HOLDER: &str = "hold-clipboard";
+/// How often it is asked whether it holds the text.
+const STEP: Duration = Duration::from_millis(20);
+/// How often a holder looks whether the desktop is still there.
+const HEARTBEAT: Duration = Duration::from_secs(3);
 
 /// Copies by way of a holder, and checks.
 pub(super) fn copy(text: &str) -> io::Result<Safe<'static>> {
@@ -35,8 +40,20 @@ pub(super) fn copy(text: &str) -> io::Result<Safe<'static>> {
     let expected = text.to_owned();
     // Asking a desktop that hangs would hang, so another thread asks.
     thread::spawn(move || sender.send(is_there(&expected)));
-    if receiver.recv_timeout(PATIENCE) == Ok(true) {
-        return Ok("copied to the clipboard".into());
+    let until = Instant::now() + PATIENCE;
+    while Instant::now() < until {
+        if let Ok(is_there) = receiver.recv_timeout(STEP) {
+            if is_there {
+                // It ends when another program takes over, and must not stay a zombie then.
+                thread::spawn(move || holder.wait());
+                return Ok("copied to the clipboard".into());
+            }
+            break;
+        }
+        // Without a desktop it gives up at once.
+        if holder.try_wait()?.is_some_and(|status| !status.success()) {
+            break;
+        }
     }
     // It may have ended by itself, which is what killing it is for.
     let _ = holder.kill();
@@ -52,12 +69,17 @@ fn is_there(text: &str) -> bool {
         if holds.is_ok_and(|held| held == text) {
             return true;
         }
-        thread::sleep(Duration::from_millis(20));
+        thread::sleep(STEP);
     }
     false
 }
 
-/// Holds the text of standard input on the clipboard until another program takes over.
+/// Whether a kzq with these arguments, the program's name first, is a holder.
+pub fn is_holder(arguments: &[OsString]) -> bool {
+    matches!(arguments, [_, only] if only == HOLDER)
+}
+
+/// Holds the text of standard input on the clipboard until another program takes over, or the desktop ends.
 ///
 /// # Errors
 ///
@@ -67,9 +89,29 @@ pub fn hold() -> io::Result<()> {
     let _ = rustix::process::setsid();
     let mut text = String::new();
     io::stdin().read_to_string(&mut text)?;
-    let mut clipboard = Clipboard::new().map_err(io::Error::other)?;
+    let (sender, receiver) = std::sync::mpsc::channel();
+    thread::spawn(move || sender.send(set(text)));
+    // Setting waits for another program, but does not notice that the X server is gone.
+    loop {
+        match receiver.recv_timeout(HEARTBEAT) {
+            Ok(held) => return held.map_err(io::Error::other),
+            Err(_) if !desktop_is_there() => return Ok(()),
+            Err(_) => {}
+        }
+    }
+}
+
+/// Sets the clipboard. On Linux that lasts until another program takes over.
+fn set(text: String) -> Result<(), arboard::Error> {
+    let mut clipboard = Clipboard::new()?;
     let set = clipboard.set();
     #[cfg(target_os = "linux")]
     let set = set.wait();
-    set.text(text).map_err(io::Error::other)
+    set.text(text)
+}
+
+fn desktop_is_there() -> bool {
+    // The other errors are about what the clipboard holds.
+    let asked = Clipboard::new().and_then(|mut clipboard| clipboard.get_text());
+    !matches!(asked, Err(arboard::Error::Unknown { .. }))
 }

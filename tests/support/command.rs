@@ -1,0 +1,102 @@
+//! kzq without a terminal: one command, and what it wrote.
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+use super::{KZQ, search_path, start};
+
+/// A run of kzq with pipes for stdin, stdout and stderr, a home of its own, and no environment beyond `PATH`.
+pub struct Run {
+    command: Command,
+    stdin: Vec<u8>,
+    home: TempDir,
+}
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Done {
+    /// The exit code; `None` where a signal ended it.
+    pub code: Option<i32>,
+    /// What it wrote as data.
+    pub stdout: String,
+    /// What it said.
+    pub stderr: String,
+}
+
+/// Prepares a run with arguments.
+pub fn kzq<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Run {
+    let home = TempDir::new().expect("a temporary directory");
+    let mut command = Command::new(KZQ);
+    command.args(args).env_clear().env("PATH", search_path()).env("HOME", home.path()).current_dir(home.path());
+    Run { command, stdin: Vec::new(), home }
+}
+
+impl Run {
+    /// Adds an argument.
+    pub fn arg(mut self, arg: impl AsRef<OsStr>) -> Self {
+        self.command.arg(arg);
+        self
+    }
+
+    /// Sets a variable.
+    pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    /// What kzq reads on stdin.
+    pub fn stdin(mut self, bytes: impl Into<Vec<u8>>) -> Self {
+        self.stdin = bytes.into();
+        self
+    }
+
+    /// The home and working directory of the run.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Runs it to its end.
+    pub fn run(mut self) -> Done {
+        self.command.stdout(Stdio::piped());
+        self.finish()
+    }
+
+    /// Runs it with a stdout that is not read; what it wrote there is lost.
+    pub fn run_into(mut self, stdout: impl Into<Stdio>) -> Done {
+        self.command.stdout(stdout);
+        self.finish()
+    }
+
+    fn finish(mut self) -> Done {
+        let mut child = start(self.command.stdin(Stdio::piped()).stderr(Stdio::piped()));
+        let mut stdin = child.stdin.take().expect("stdin is a pipe");
+        // A command that reads no stdin may have ended before it is written.
+        let _ = stdin.write_all(&self.stdin);
+        drop(stdin);
+        child.wait_with_output().expect("kzq ends").into()
+    }
+}
+
+impl From<Output> for Done {
+    fn from(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).expect("kzq writes UTF-8");
+        Self { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+}
+
+/// A pipe to write into that nobody reads any more.
+pub fn closed_pipe() -> Stdio {
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    writer.into()
+}
+
+/// A device that is always full.
+pub fn full_device() -> File {
+    File::options().write(true).open("/dev/full").expect("Linux has a device that is full")
+}

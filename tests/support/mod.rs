@@ -1,0 +1,95 @@
+//! What the tests of the built program share. Each test binary uses a part of it.
+
+#![allow(dead_code, reason = "each test binary uses a part")]
+
+pub mod command;
+pub mod process;
+pub mod terminal;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+use std::{env, fs, io, thread};
+
+/// The program under test, as cargo built it.
+pub const KZQ: &str = env!("CARGO_BIN_EXE_kzq");
+
+/// How long a test waits for what must come. It is only ever waited out where a test fails.
+pub const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A collection of one quotation and one paraphrase of it.
+pub const COLLECTION: &str = r#"(schema: 1, id: "engines", title: "On engines",
+    speakers: {"ada": (name: "Ada Byron", role: "Countess")},
+    sources: {"notes": (kind: Article, title: "Notes", publisher: "The Paper", date: "1843-09-01")},
+    topics: [(id: "machines", label: "Machines")],
+    entries: [
+        Quote(id: "no-pretensions", by: "ada", topics: ["machines"], source: (id: "notes"),
+            text: "It has no “pretensions” whatever — to originate anything."),
+        Paraphrase(id: "not-original", of: "ada", topics: ["machines"], rests_on: ["no-pretensions"],
+            source: (id: "notes"), text: "She holds that the engine is not original."),
+    ])"#;
+
+/// What copying the first entry of [`COLLECTION`] must paste, to the character.
+pub const PASTE: &str = "“It has no ‘pretensions’ whatever — to originate anything.”\n\
+                         — Ada Byron, Notes, The Paper, 1 September 1843";
+
+/// A collection that can't be read: its title, in column 12 of line 4, is no text.
+pub const BROKEN: &str = "(\n    schema: 1,\n    id: \"broken\",\n    title: 7,\n)";
+
+/// Writes [`COLLECTION`] into a directory; gives the file.
+pub fn collection_in(directory: &Path) -> PathBuf {
+    file_in(directory, "engines.ron", COLLECTION)
+}
+
+/// Writes a file into a directory; gives its path.
+pub fn file_in(directory: &Path, name: &str, text: &str) -> PathBuf {
+    let path = directory.join(name);
+    fs::write(&path, text).expect("a test can write into its own directory");
+    path
+}
+
+/// The `PATH` of the tests, the one variable of their environment that programs under test get.
+pub fn search_path() -> OsString {
+    env::var_os("PATH").unwrap_or_default()
+}
+
+/// Whether a program can be run; says aloud where a test is skipped because it can't.
+pub fn installed(program: &str) -> bool {
+    let found = env::split_paths(&search_path()).any(|directory| directory.join(program).is_file());
+    if !found {
+        // Not by `eprintln!`, which is heard only where a test fails.
+        let _ = writeln!(io::stderr(), "SKIPPED: {program} is not installed");
+    }
+    found
+}
+
+/// Must be held while a pty is opened or a process started: for a moment a new pty is open to every process that
+/// starts, and would not hang up as long as that one lives.
+pub fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Starts a process.
+pub fn start(command: &mut Command) -> Child {
+    let _alone = alone();
+    command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"))
+}
+
+/// Asks until something is so; false where it never becomes so within [`PATIENCE`].
+pub fn becomes_so(mut condition: impl FnMut() -> bool) -> bool {
+    const STEP: Duration = Duration::from_millis(5);
+    let until = Instant::now() + PATIENCE;
+    loop {
+        if condition() {
+            return true;
+        }
+        if Instant::now() > until {
+            return false;
+        }
+        thread::sleep(STEP);
+    }
+}

@@ -1,0 +1,67 @@
+//! What Linux tells of processes (`proc_pid_stat(5)`).
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use rustix::process::Pid;
+
+/// A process as it was when it was looked at.
+pub struct Process {
+    /// Its id.
+    pub pid: Pid,
+    /// The id of its parent.
+    pub parent: Option<Pid>,
+    /// Whether it is stopped, as by Ctrl-Z.
+    pub is_stopped: bool,
+    /// Whether it has ended, but its parent has not waited for it.
+    pub is_zombie: bool,
+    /// The time it had on a processor.
+    pub work: Duration,
+}
+
+impl Process {
+    /// A process; `None` where there is none of this id.
+    pub fn of(pid: Pid) -> Option<Self> {
+        let line = fs::read_to_string(directory(pid).join("stat")).ok()?;
+        // The name, in parentheses, may hold blanks; what follows does not. It begins with the third field.
+        let (_, rest) = line.rsplit_once(") ")?;
+        let fields: Vec<&str> = rest.split(' ').collect();
+        let field = |number: usize| fields[number - 3];
+        let ticks = |number| field(number).parse::<u64>().ok();
+        Some(Self {
+            pid,
+            parent: Pid::from_raw(field(4).parse().ok()?),
+            is_stopped: field(3) == "T",
+            is_zombie: field(3) == "Z",
+            // A tick is a hundredth of a second on every Linux of today.
+            work: Duration::from_millis(10 * (ticks(14)? + ticks(15)?)),
+        })
+    }
+
+    /// All processes that can be seen.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let ids = fs::read_dir("/proc").expect("Linux has /proc").filter_map(|entry| {
+            let name = entry.ok()?.file_name();
+            Pid::from_raw(name.to_str()?.parse().ok()?)
+        });
+        ids.filter_map(Self::of)
+    }
+
+    /// Whether its last argument is this one.
+    pub fn ends_in(&self, argument: &str) -> bool {
+        let ending = format!("\0{argument}\0");
+        fs::read(directory(self.pid).join("cmdline")).is_ok_and(|line| line.ends_with(ending.as_bytes()))
+    }
+
+    /// Whether it was started with a variable of this value.
+    pub fn has_variable(&self, name: &str, value: &str) -> bool {
+        let wanted = format!("{name}={value}");
+        let variables = fs::read(directory(self.pid).join("environ")).unwrap_or_default();
+        variables.split(|&byte| byte == 0).any(|variable| variable == wanted.as_bytes())
+    }
+}
+
+fn directory(pid: Pid) -> PathBuf {
+    format!("/proc/{}", pid.as_raw_nonzero()).into()
+}

@@ -1,0 +1,410 @@
+//! A terminal for tests: a program runs in a real pty, and what it paints is read off an emulated screen.
+//!
+//! Nothing here sleeps for a time and hopes. A test types, and waits for what the screen must come to show;
+//! the wait ends with the screen that does, or fails after [`PATIENCE`] with a picture of the one that does not.
+
+use std::ffi::OsStr;
+use std::fmt;
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
+use tempfile::TempDir;
+use vt100::{Callbacks, Color, MouseProtocolMode, Parser, Screen};
+
+use super::{KZQ, PATIENCE, alone, becomes_so, search_path};
+
+/// The keys that have no character of their own, as a terminal sends them.
+pub mod key {
+    pub const ENTER: &str = "\r";
+    pub const ESC: &str = "\x1b";
+    pub const CTRL_C: &str = "\x03";
+    pub const CTRL_L: &str = "\x0c";
+    pub const CTRL_Z: &str = "\x1a";
+}
+
+/// What is to be started, and in which surroundings: a home of its own, a terminal of 120 by 36 with all colours,
+/// and no environment beyond `PATH`.
+pub struct Launch {
+    command: CommandBuilder,
+    columns: u16,
+    rows: u16,
+    home: TempDir,
+}
+
+impl Launch {
+    /// The program under test.
+    pub fn kzq() -> Self {
+        Self::program(KZQ)
+    }
+
+    /// A line of shell, in which `"$0"` is the program under test.
+    pub fn script(line: &str) -> Self {
+        Self::program("sh").arg("-c").arg(line).arg(KZQ)
+    }
+
+    /// Another program.
+    pub fn program(program: impl AsRef<OsStr>) -> Self {
+        let home = TempDir::new().expect("a temporary directory");
+        let mut command = CommandBuilder::new(program);
+        command.env_clear();
+        command.cwd(home.path());
+        let launch = Self { command, columns: 120, rows: 36, home };
+        let home = launch.home.path().to_owned();
+        launch
+            .env("PATH", search_path())
+            .env("HOME", home)
+            .env("TERM", "xterm-256color")
+            .env("COLORTERM", "truecolor")
+            .env("LANG", "C.UTF-8")
+    }
+
+    /// Adds an argument.
+    pub fn arg(mut self, arg: impl AsRef<OsStr>) -> Self {
+        self.command.arg(arg);
+        self
+    }
+
+    /// Sets a variable.
+    pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    /// Makes the terminal another size.
+    pub fn size(mut self, columns: u16, rows: u16) -> Self {
+        (self.columns, self.rows) = (columns, rows);
+        self
+    }
+
+    /// Leaves the program without a controlling terminal: it can write to its pty and read from it, but there is
+    /// no `/dev/tty`, and no signal comes from the terminal.
+    pub fn without_controlling_terminal(mut self) -> Self {
+        self.command.set_controlling_tty(false);
+        self
+    }
+
+    /// The program's home and working directory, which lives as long as the session.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Starts it.
+    pub fn start(self) -> Session {
+        let _alone = alone();
+        let pty = native_pty_system().openpty(pty_size(self.columns, self.rows)).expect("a pty");
+        let reader = pty.master.try_clone_reader().expect("a reader");
+        let writer = pty.master.take_writer().expect("a writer");
+        let output = Arc::new(Output::new(self.columns, self.rows));
+        let found = State::of(&*pty.master, output.lock().parser.screen());
+        let child = pty.slave.spawn_command(self.command).expect("the program starts");
+        let reading = Arc::clone(&output);
+        Session {
+            terminal: Some((pty.master, writer)),
+            reader: Some(thread::spawn(move || reading.read(reader))),
+            output,
+            child,
+            ended: None,
+            found,
+            home: self.home,
+        }
+    }
+}
+
+/// A program in its terminal. Dropping it ends the program.
+pub struct Session {
+    /// Our end of the pty; `None` after a hang-up.
+    terminal: Option<(Box<dyn MasterPty + Send>, Box<dyn Write + Send>)>,
+    reader: Option<JoinHandle<()>>,
+    output: Arc<Output>,
+    child: Box<dyn Child + Send + Sync>,
+    ended: Option<Exit>,
+    /// The terminal before the program had it.
+    found: State,
+    home: TempDir,
+}
+
+/// What a program can leave a terminal in.
+#[derive(Debug, PartialEq, Eq)]
+pub struct State {
+    alternate_screen: bool,
+    cursor_hidden: bool,
+    pastes_bracketed: bool,
+    mouse: MouseProtocolMode,
+    colours: (Color, Color),
+    /// The line discipline's modes (termios), as a text to compare.
+    pub modes: String,
+}
+
+impl State {
+    fn of(master: &(impl MasterPty + ?Sized), screen: &Screen) -> Self {
+        Self {
+            alternate_screen: screen.alternate_screen(),
+            cursor_hidden: screen.hide_cursor(),
+            pastes_bracketed: screen.bracketed_paste(),
+            mouse: screen.mouse_protocol_mode(),
+            colours: (screen.fgcolor(), screen.bgcolor()),
+            modes: format!("{:?}", master.get_termios().expect("a pty has modes")),
+        }
+    }
+}
+
+/// How a program ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// By itself, with this exit code.
+    Code(u32),
+    /// By a signal that it did not catch.
+    Killed(String),
+}
+
+impl Session {
+    /// The program's home.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// The process.
+    pub fn pid(&self) -> Pid {
+        let id = self.child.process_id().expect("a process has an id");
+        Pid::from_raw(id.cast_signed()).expect("no process has the id 0")
+    }
+
+    /// Types keys: characters as they are, the others from [`key`].
+    pub fn type_keys(&mut self, keys: &str) {
+        let (_, writer) = self.terminal.as_mut().expect("the terminal has not hung up");
+        writer.write_all(keys.as_bytes()).expect("the pty takes keys");
+        writer.flush().expect("the pty takes keys");
+    }
+
+    /// Makes the terminal another size, which the program hears of by SIGWINCH.
+    pub fn resize(&self, columns: u16, rows: u16) {
+        let (master, _) = self.terminal.as_ref().expect("the terminal has not hung up");
+        let [seen_columns, seen_rows] = [columns, rows].map(visible);
+        self.output.lock().parser.set_size(seen_rows, seen_columns);
+        master.resize(pty_size(columns, rows)).expect("a pty can be resized");
+    }
+
+    /// Sends a signal to the process.
+    pub fn signal(&self, signal: Signal) {
+        kill_process(self.pid(), signal).expect("the process is there");
+    }
+
+    /// Waits until the screen holds a text.
+    #[track_caller]
+    pub fn wait_for(&self, text: &str) {
+        self.wait_until(&format!("“{text}” on the screen"), |screen| screen.contents().contains(text));
+    }
+
+    /// Waits until the screen is as it should be; `what` tells, should it never be.
+    #[track_caller]
+    pub fn wait_until(&self, what: &str, is_so: impl Fn(&Screen) -> bool) {
+        let until = Instant::now() + PATIENCE;
+        let mut seen = self.output.lock();
+        while !is_so(seen.parser.screen()) {
+            let rest = until.saturating_duration_since(Instant::now());
+            assert!(!rest.is_zero(), "waited in vain for {what}; the screen is\n{}", seen.picture());
+            assert!(!seen.closed, "the program ended before there was {what}; the screen is\n{}", seen.picture());
+            seen = self.output.wait(seen, rest);
+        }
+    }
+
+    /// What the screen shows now.
+    pub fn screen(&self) -> String {
+        self.output.lock().parser.screen().contents()
+    }
+
+    /// Every byte the program has written to the terminal.
+    pub fn raw(&self) -> Vec<u8> {
+        self.output.lock().raw.clone()
+    }
+
+    /// Whether the program has ever written these bytes.
+    pub fn has_written(&self, bytes: &[u8]) -> bool {
+        self.raw().windows(bytes.len()).any(|window| window == bytes)
+    }
+
+    /// The texts the program has sent to the terminal's clipboard (OSC 52), in order.
+    pub fn clipboard(&self) -> Vec<String> {
+        self.output.lock().clipboard.clone()
+    }
+
+    /// Waits for the end of the program, and until everything it wrote is on the screen.
+    #[track_caller]
+    pub fn wait_for_exit(&mut self) -> Exit {
+        let ended = becomes_so(|| {
+            self.ended = self.child.try_wait().expect("a child can be waited for").map(Exit::from);
+            self.ended.is_some()
+        });
+        assert!(ended, "the program does not end; the screen is\n{}", self.output.lock().picture());
+        assert!(becomes_so(|| self.output.lock().closed), "somebody keeps the terminal open");
+        self.ended.clone().expect("it has ended")
+    }
+
+    /// Holds that the terminal is as the program found it.
+    #[track_caller]
+    pub fn assert_restored(&self) {
+        assert_eq!(self.state(), self.found, "the screen is\n{}", self.output.lock().picture());
+    }
+
+    /// The state that the terminal was in before the program had it.
+    pub fn found(&self) -> &State {
+        &self.found
+    }
+
+    /// The state that the terminal is in.
+    pub fn state(&self) -> State {
+        let (master, _) = self.terminal.as_ref().expect("the terminal has not hung up");
+        State::of(&**master, self.output.lock().parser.screen())
+    }
+
+    /// The process group that has the terminal, by its leader.
+    pub fn foreground(&self) -> Pid {
+        let (master, _) = self.terminal.as_ref().expect("the terminal has not hung up");
+        master.process_group_leader().and_then(Pid::from_raw).expect("somebody has the terminal")
+    }
+
+    /// Takes nothing more of what the program writes, as a terminal does that is stuck.
+    pub fn stop_reading(&mut self) {
+        self.output.enough.store(true, Ordering::SeqCst);
+        // The reader looks up only when something comes: let the program draw once more.
+        self.type_keys(key::CTRL_L);
+        if let Some(reader) = self.reader.take() {
+            reader.join().expect("the reader does not panic");
+        }
+    }
+
+    /// Hangs up, as when the window is closed or the connection is lost.
+    pub fn hang_up(&mut self) {
+        // The reader has our end open too.
+        self.stop_reading();
+        self.terminal = None;
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        if self.ended.is_none() {
+            // It may be ending by itself just now.
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
+    }
+}
+
+impl From<portable_pty::ExitStatus> for Exit {
+    fn from(status: portable_pty::ExitStatus) -> Self {
+        match status.signal() {
+            Some(name) => Self::Killed(name.to_owned()),
+            None => Self::Code(status.exit_code()),
+        }
+    }
+}
+
+/// What a program writes, shared by the thread that reads it and the test that looks at it.
+struct Output {
+    seen: Mutex<Seen>,
+    changed: Condvar,
+    /// The reader is to stop.
+    enough: AtomicBool,
+}
+
+struct Seen {
+    parser: Parser<Clipboard>,
+    raw: Vec<u8>,
+    clipboard: Vec<String>,
+    /// Nothing more will come.
+    closed: bool,
+}
+
+impl Output {
+    fn new(columns: u16, rows: u16) -> Self {
+        let seen = Seen { parser: parser(columns, rows), raw: Vec::new(), clipboard: Vec::new(), closed: false };
+        Self { seen: Mutex::new(seen), changed: Condvar::new(), enough: AtomicBool::new(false) }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Seen> {
+        // A test that fails while it holds the lock poisons it, which hurts nobody.
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for something to change, but not for ever.
+    fn wait<'s>(&self, seen: MutexGuard<'s, Seen>, rest: Duration) -> MutexGuard<'s, Seen> {
+        self.changed.wait_timeout(seen, rest).unwrap_or_else(PoisonError::into_inner).0
+    }
+
+    /// Reads until the program's end of the pty is closed, or enough was read.
+    fn read(&self, mut terminal: impl Read) {
+        let mut buffer = [0; 1 << 12];
+        while let Ok(count @ 1..) = terminal.read(&mut buffer) {
+            self.lock().take(&buffer[..count]);
+            self.changed.notify_all();
+            if self.enough.load(Ordering::SeqCst) {
+                break;
+            }
+        }
+        self.lock().closed = true;
+        self.changed.notify_all();
+    }
+}
+
+impl Seen {
+    fn take(&mut self, bytes: &[u8]) {
+        self.raw.extend_from_slice(bytes);
+        self.parser.process(bytes);
+        self.clipboard.append(&mut self.parser.callbacks_mut().0);
+    }
+
+    /// The screen as text, for the message of a test that fails.
+    fn picture(&self) -> impl fmt::Display {
+        let screen = self.parser.screen();
+        let (_, columns) = screen.size();
+        let rows = screen.rows(0, columns.get()).map(|row| format!("  | {}", row.trim_end()));
+        rows.chain(["  +--".to_owned()]).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Collects what is sent to the clipboard.
+#[derive(Default)]
+struct Clipboard(Vec<String>);
+
+impl Callbacks for Clipboard {
+    fn copy_to_clipboard(&mut self, _: &mut Screen, _selection: &[u8], base64: &[u8]) {
+        self.0.push(String::from_utf8(decoded(base64)).expect("kzq copies UTF-8"));
+    }
+}
+
+/// Decodes base64 (RFC 4648), in which OSC 52 wraps a text.
+fn decoded(base64: &[u8]) -> Vec<u8> {
+    const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut bytes = Vec::new();
+    let (mut bits, mut count) = (0_usize, 0);
+    for symbol in base64.iter().take_while(|&&symbol| symbol != b'=') {
+        let value = ALPHABET.iter().position(|known| known == symbol).expect("a symbol of base64");
+        (bits, count) = ((bits << 6 | value) & 0xffff, count + 6);
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count).to_le_bytes()[0]);
+        }
+    }
+    bytes
+}
+
+fn parser(columns: u16, rows: u16) -> Parser<Clipboard> {
+    Parser::new_with_callbacks(visible(rows), visible(columns), 0, Clipboard::default())
+}
+
+/// How many rows or columns there are to be seen: whatever a program is told, there is a screen to look at.
+fn visible(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count.min(500)).unwrap_or(NonZeroU16::MIN)
+}
+
+fn pty_size(columns: u16, rows: u16) -> PtySize {
+    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+}
