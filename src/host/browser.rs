@@ -107,13 +107,16 @@ impl Browser {
             if let Some(message) = next {
                 self.take_in(message)?;
             }
+            if self.ending.is_some() {
+                return Ok(());
+            }
             let rest = if self.model.is_searching() {
                 until.saturating_duration_since(Instant::now())
             } else {
                 Duration::ZERO
             };
             next = receiver.recv_timeout(rest).ok();
-            if next.is_none() || self.ending.is_some() {
+            if next.is_none() {
                 return Ok(());
             }
         }

@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
+use std::thread;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::EnableBracketedPaste;
@@ -24,6 +25,10 @@ static PEN: Mutex<()> = Mutex::new(());
 
 /// Undoes, in one write, what entering did: mouse, bracketed paste, alternate screen, hidden cursor.
 const RESTORE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?1049l\x1b[?25h\x1b[0m";
+
+/// The name of threads whose panic is only their own failure: they call what other people wrote, and whoever
+/// waits for them notices that they are gone.
+pub(super) const EXPENDABLE: &str = "expendable";
 
 /// The largest frame kzq draws in each direction; what a terminal claims beyond it stays empty.
 const LARGEST: u16 = 1000;
@@ -190,6 +195,9 @@ fn restore_on_panic() {
     ONCE.call_once(|| {
         let report = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
+            if thread::current().name() == Some(EXPENDABLE) {
+                return;
+            }
             let entered = restore();
             report(info);
             if entered {

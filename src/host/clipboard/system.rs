@@ -7,6 +7,7 @@ use std::env;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::process::{Command, Stdio};
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -15,6 +16,7 @@ use arboard::Clipboard;
 use arboard::SetExtLinux;
 
 use super::PATIENCE;
+use crate::host::screen::EXPENDABLE;
 use crate::text::Safe;
 
 /// The only argument of a holder. It is no command, so that help and completions do not offer it.
@@ -36,23 +38,22 @@ pub(super) fn copy(text: &str) -> io::Result<Safe<'static>> {
     if let Some(mut stdin) = holder.stdin.take() {
         stdin.write_all(text.as_bytes())?;
     }
-    let (sender, receiver) = std::sync::mpsc::channel();
+    let (sender, receiver) = channel();
     let expected = text.to_owned();
     // Asking a desktop that hangs would hang, so another thread asks.
-    thread::spawn(move || sender.send(is_there(&expected)));
+    thread::Builder::new().name(EXPENDABLE.into()).spawn(move || sender.send(is_there(&expected)))?;
     let until = Instant::now() + PATIENCE;
     while Instant::now() < until {
-        if let Ok(is_there) = receiver.recv_timeout(STEP) {
-            if is_there {
+        match receiver.recv_timeout(STEP) {
+            Ok(true) => {
                 // It ends when another program takes over, and must not stay a zombie then.
                 thread::spawn(move || holder.wait());
                 return Ok("copied to the clipboard".into());
             }
-            break;
-        }
-        // Without a desktop it gives up at once.
-        if holder.try_wait()?.is_some_and(|status| !status.success()) {
-            break;
+            Ok(false) | Err(RecvTimeoutError::Disconnected) => break,
+            // Without a desktop the holder gives up at once.
+            Err(RecvTimeoutError::Timeout) if holder.try_wait()?.is_some_and(|status| !status.success()) => break,
+            Err(RecvTimeoutError::Timeout) => {}
         }
     }
     // It may have ended by itself, which is what killing it is for.
@@ -89,7 +90,7 @@ pub fn hold() -> io::Result<()> {
     let _ = rustix::process::setsid();
     let mut text = String::new();
     io::stdin().read_to_string(&mut text)?;
-    let (sender, receiver) = std::sync::mpsc::channel();
+    let (sender, receiver) = channel();
     thread::spawn(move || sender.send(set(text)));
     // Setting waits for another program, but does not notice that the X server is gone.
     loop {
