@@ -74,8 +74,9 @@ const NAMED: [(&str, Key); 15] = [
     ("Space", Key::Char(' ')),
 ];
 
-/// What stands on the same key of a QWERTY layout, for each letter of the Russian and Kazakh layouts.
-const QWERTY: [(char, char); 35] = [
+/// What stands on the same key of a QWERTY layout, for the letters of the Russian layout, and of the Kazakh one
+/// where it has a letter on a key that means something here.
+const QWERTY: [(char, char); 37] = [
     ('й', 'q'),
     ('ц', 'w'),
     ('у', 'e'),
@@ -112,6 +113,8 @@ const QWERTY: [(char, char); 35] = [
     ('.', '/'),
     (',', '?'),
     ('ё', '`'),
+    ('ә', '2'),
+    ('і', '3'),
 ];
 
 impl Chord {

@@ -1,4 +1,4 @@
-//! How the screen is divided. [`super::update`] and `ui::view` ask the same function, so that what is
+//! How the screen is divided. `update` and `ui::view` ask the same function, so that what is
 //! clicked is what is seen.
 
 use ratatui::layout::Rect;

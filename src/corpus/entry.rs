@@ -1,13 +1,12 @@
 //! One entry of a collection: words that were said, or what somebody made of them.
 
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, Serializer};
 
 use super::ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
 use crate::text::Safe;
 
 /// Which of the three forms an entry has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// The speaker's words as a source prints them.
     Quote,
@@ -17,9 +16,34 @@ pub enum Kind {
     Qa,
 }
 
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Quote, Self::Paraphrase, Self::Qa];
+
+    /// The word by which queries and exports name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Quote => "quote",
+            Self::Paraphrase => "paraphrase",
+            Self::Qa => "qa",
+        }
+    }
+}
+
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl Serialize for Wording {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
 /// How near an entry is to the words that were spoken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Wording {
     /// The words themselves, as the source prints them.
     Verbatim,

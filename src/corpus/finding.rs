@@ -1,6 +1,6 @@
 //! What is wrong with a collection, and where.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::Place;
 use crate::text::Safe;
@@ -16,8 +16,7 @@ pub enum Severity {
 }
 
 /// Which rule a finding is about; its name in kebab case is stable.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
     /// Not UTF-8.
     Encoding,
@@ -102,6 +101,12 @@ impl Code {
             Self::SicNotInText => "sic-not-in-text",
             Self::OwnMarks => "own-marks",
         }
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a search found.
 
+use super::fields::kind_names;
 use super::query::FieldName;
 use super::tally::Counts;
 use crate::corpus::EntryId;
@@ -47,7 +48,7 @@ impl Note {
                 crate::safe!("no field \"", name, ":\" (there are ", names, ")")
             }
             Self::NoValue(FieldName::Kind) | Self::NothingLike(FieldName::Kind, _) => {
-                "kind: is quote, paraphrase, qa, verbatim, reported or summary".into()
+                crate::safe!("kind: is one of ", kind_names())
             }
             Self::NoValue(field) => crate::safe!(field.name(), ": which?"),
             Self::NothingLike(field, value) => crate::safe!("no ", field.name(), " like \"", value, "\""),

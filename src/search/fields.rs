@@ -26,14 +26,16 @@ pub(super) enum KindWord {
     Wording(Wording),
 }
 
-const KIND_WORDS: [(&str, KindWord); 6] = [
-    ("quote", KindWord::Kind(Kind::Quote)),
-    ("paraphrase", KindWord::Kind(Kind::Paraphrase)),
-    ("qa", KindWord::Kind(Kind::Qa)),
-    ("verbatim", KindWord::Wording(Wording::Verbatim)),
-    ("reported", KindWord::Wording(Wording::Reported)),
-    ("summary", KindWord::Wording(Wording::Summary)),
-];
+/// The words that `kind:` takes, with what they mean.
+fn kind_words() -> impl Iterator<Item = (&'static str, KindWord)> {
+    let kinds = Kind::ALL.into_iter().map(|kind| (kind.name(), KindWord::Kind(kind)));
+    kinds.chain(Wording::ALL.into_iter().map(|wording| (wording.name(), KindWord::Wording(wording))))
+}
+
+/// The words that `kind:` takes, in a sentence.
+pub(super) fn kind_names() -> Safe<'static> {
+    Safe::join(kind_words().map(|(name, _)| name.into()), ", ")
+}
 
 /// How well a typed text matches a short name: more is better, `None` is not at all.
 ///
@@ -116,7 +118,7 @@ impl Condition {
 
 fn kinds(value: &str) -> Vec<KindWord> {
     let value = fold(value);
-    KIND_WORDS.iter().filter(|(name, _)| name.starts_with(&value)).map(|&(_, word)| word).collect()
+    kind_words().filter(|(name, _)| name.starts_with(&value)).map(|(_, word)| word).collect()
 }
 
 /// The ids whose names match `value` in the best way that any does.

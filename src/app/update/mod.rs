@@ -314,6 +314,10 @@ impl Model {
 
     /// Restores every invariant after something changed.
     pub(in crate::app) fn settle(&mut self) {
+        if self.focus == Focus::Topics && self.panes().topics.is_none() {
+            // No size of screen hides what has the keys but the smallest, which has no room for topics.
+            self.focus = Focus::List;
+        }
         self.settle_sidebar();
         self.settle_list();
         self.settle_page();
