@@ -1,7 +1,10 @@
 //! A frame as an SVG picture (SVG 1.1), drawn from its cells.
 
+#![expect(clippy::cast_precision_loss, reason = "columns of a screen are small numbers")]
+
 use std::fmt::Write as _;
 
+use kzq::text::width::width;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
@@ -14,7 +17,7 @@ pub fn svg(buffer: &Buffer) -> String {
     let (columns, rows) = (buffer.area.width, buffer.area.height);
     let (width, height) = (f64::from(columns) * CELL.0 + 24.0, f64::from(rows) * CELL.1 + 24.0);
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" font-family=\"ui-monospace, 'JetBrains Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\">\n\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" font-family=\"'JetBrains Mono', 'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mono', monospace\" font-size=\"14\">\n\
          <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{GROUND}\"/>\n"
     );
     for y in 0..rows {
@@ -58,9 +61,6 @@ fn draw(out: &mut String, run: &Run<'_>, y: u16) {
             CELL.1
         );
     }
-    if run.text.trim().is_empty() {
-        return;
-    }
     let mut attributes = format!("fill=\"{}\"", colour(run.cell.fg).as_deref().unwrap_or(INK));
     for (modifier, attribute) in [
         (Modifier::BOLD, " font-weight=\"bold\""),
@@ -71,12 +71,31 @@ fn draw(out: &mut String, run: &Run<'_>, y: u16) {
             attributes += attribute;
         }
     }
-    let baseline = top + 13.5;
-    let text = run.text.replace('&', "&amp;").replace('<', "&lt;");
-    let _ = writeln!(
-        out,
-        "<text x=\"{x:.1}\" y=\"{baseline:.1}\" textLength=\"{wide:.1}\" xml:space=\"preserve\" {attributes}>{text}</text>"
-    );
+    for (column, words) in words(&run.text) {
+        let x = x + column as f64 * CELL.0;
+        let wide = width(words) as f64 * CELL.0;
+        let words = words.replace('&', "&amp;").replace('<', "&lt;");
+        // The length holds the words to their cells whatever font there is.
+        let _ = writeln!(
+            out,
+            "<text x=\"{x:.1}\" y=\"{:.1}\" textLength=\"{wide:.1}\" {attributes}>{words}</text>",
+            top + 13.5
+        );
+    }
+}
+
+/// The stretches of a text with no more than one blank in a row, each with the column at which it begins.
+fn words(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut column = 0;
+    for part in text.split("  ") {
+        let words = part.trim();
+        if !words.is_empty() {
+            found.push((column + width(part) - width(part.trim_start()), words));
+        }
+        column += width(part) + 2;
+    }
+    found
 }
 
 fn colour(colour: Color) -> Option<String> {
