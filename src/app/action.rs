@@ -249,6 +249,13 @@ actions! {
     }
 }
 
+impl Action {
+    /// Whether it does something to the entry that is read, so that nothing can come of it where there is none.
+    pub fn needs_entry(self) -> bool {
+        matches!(self, Self::Read | Self::Copy | Self::CopyAs | Self::SaidNext | Self::SaidPrevious | Self::OpenSource)
+    }
+}
+
 /// The first key of an action in a scope, or in the next wider one; empty where it has none.
 pub fn key_of(scope: Scope, action: Action) -> &'static str {
     let definition = TABLE.iter().find(|definition| definition.action == action);

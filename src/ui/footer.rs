@@ -2,7 +2,7 @@
 
 use super::canvas::Canvas;
 use super::look::Look;
-use crate::app::action::{Scope, TABLE};
+use crate::app::action::TABLE;
 use crate::app::{Model, Tone};
 use crate::text::{Safe, width};
 
@@ -10,7 +10,7 @@ pub(super) fn footer(model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
     let theme = &look.theme;
     let room = canvas.columns().saturating_sub(2);
     let Some(toast) = model.toast() else {
-        let hints = fitting(hints(model.scopes()), room);
+        let hints = fitting(hints(model), room);
         return draw(&hints, look, canvas, 1);
     };
     let style = match toast.tone {
@@ -19,7 +19,7 @@ pub(super) fn footer(model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
         Tone::Plain => theme.text,
     };
     // Whatever is said, the way out stays in sight.
-    let hints = fitting(hints(model.scopes()).into_iter().filter(|hint| hint.priority >= LASTING).collect(), room);
+    let hints = fitting(hints(model).into_iter().filter(|hint| hint.priority >= LASTING).collect(), room);
     let hints_at = canvas.columns().saturating_sub(long(&hints) + 1);
     let text = width::truncate(&toast.text, hints_at.saturating_sub(3), look.glyphs.ellipsis);
     canvas.put(0, 1, &text, style);
@@ -36,10 +36,13 @@ struct Hint {
     priority: u8,
 }
 
-/// The hints of the scopes that hold, in the order of the table; an action is named once, as its narrowest scope has it.
-fn hints(scopes: &[Scope]) -> Vec<Hint> {
+/// The hints of the scopes that hold, in the order of the table; an action is named once, as its narrowest scope has
+/// it, and not at all where there is nothing to do it to.
+fn hints(model: &Model) -> Vec<Hint> {
+    let scopes = model.scopes();
     TABLE
         .iter()
+        .filter(|definition| model.entry().is_some() || !definition.action.needs_entry())
         .filter_map(|definition| {
             let row = scopes.iter().find_map(|scope| definition.keys.iter().find(|row| row.scope == *scope))?;
             let (label, priority) = row.hint?;

@@ -80,6 +80,15 @@ fn keys_and_quit_survive_every_width() {
 }
 
 #[test]
+fn nothing_is_offered_that_can_not_be_done() {
+    let mut browser = Browser::open(120, 36);
+    assert!(browser.screen().contains("y copy"));
+    let screen = browser.keys("/nuclear<Enter>").screen();
+    let footer = screen.lines().last().unwrap_or_default();
+    assert!(!footer.contains("copy") && !footer.contains("read") && footer.contains("q quit"), "{footer}");
+}
+
+#[test]
 fn the_cursor_is_where_the_keys_go() {
     let mut browser = Browser::open(120, 36);
     let at = |browser: &Browser| {
