@@ -34,10 +34,7 @@ impl LineEdit {
     /// Inserts text at the cursor, as far as there is room. It is kept as it came, since whether a joiner belongs
     /// where it stands depends on what is typed next; [`Self::text`] sanitises the whole.
     pub fn insert(&mut self, text: &str) {
-        let mut room = LONGEST.saturating_sub(self.text.len()).min(text.len());
-        while !text.is_char_boundary(room) {
-            room -= 1;
-        }
+        let room = text.floor_char_boundary(LONGEST.saturating_sub(self.text.len()));
         self.text.insert_str(self.cursor, &text[..room].replace(['\n', '\r', '\t'], " "));
         self.cursor += room;
     }

@@ -197,9 +197,4 @@ impl Model {
     pub fn toast(&self) -> Option<&Toast> {
         self.toast.as_ref()
     }
-
-    /// Whether the mouse is kzq's.
-    pub fn has_mouse(&self) -> bool {
-        self.mouse
-    }
 }

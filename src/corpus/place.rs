@@ -68,14 +68,14 @@ impl<'t> Places<'t> {
     /// See [`Place::of`].
     pub(super) fn place(&self, span: &Range<usize>) -> Place {
         let text = self.text;
-        let start = floor(text, span.start.min(text.len()));
+        let start = text.floor_char_boundary(span.start);
         let line = self.line(start);
         let line_start = self.lines[line - 1];
         let rest = &text[start..text[start..].find('\n').map_or(text.len(), |at| start + at)];
         let line_end = start + rest.trim_end_matches('\r').len();
-        let end = floor(text, span.end.clamp(start, line_end).min(start + MARKED));
-        let from = floor(text, start.saturating_sub(CONTEXT).max(line_start));
-        let until = floor(text, (end + CONTEXT).min(line_end));
+        let end = text.floor_char_boundary(span.end.clamp(start, line_end).min(start + MARKED));
+        let from = text.floor_char_boundary(start.saturating_sub(CONTEXT).max(line_start));
+        let until = text.floor_char_boundary((end + CONTEXT).min(line_end));
 
         let cut = |at: bool| if at { "…" } else { "" };
         let before = Safe::line(&text[from..start]);
@@ -96,11 +96,6 @@ impl<'t> Places<'t> {
 fn beginnings(bytes: &[u8]) -> usize {
     // All others continue one: 0b10xx_xxxx.
     bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
-}
-
-/// The byte at or before `at` where a character begins.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// The byte of `text` at a line and a column in characters, both from 1, as the `ron` crate counts them.

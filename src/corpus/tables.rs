@@ -89,6 +89,11 @@ pub struct Source {
 }
 
 impl Source {
+    /// What it is known as where words are spoken: its programme or series, else its title.
+    pub fn programme(&self) -> &Safe<'static> {
+        self.container.as_ref().unwrap_or(&self.title)
+    }
+
     /// The shortest name a reader knows it by: its publisher, else its title.
     pub fn short_name(&self) -> &Safe<'static> {
         self.publisher.as_ref().unwrap_or(&self.title)

@@ -45,14 +45,11 @@ fn place(corpus: &Corpus, entry: &Entry, style: Style) -> Safe<'static> {
     if source.reports.is_none() {
         let parts = [Some(&source.title), source.container.as_ref(), source.publisher.as_ref()];
         let name = (style.source)(joined(parts, style), source);
-        return crate::safe!(name, ", ", date(source.date));
+        return crate::safe!(name, ", ", date_or_nd(source.date));
     }
     let printed = (style.source)((style.text)(source.short_name()), source);
-    let occasion_name = joined(
-        [Some(occasion.container.as_ref().unwrap_or(&occasion.title)), occasion.publisher.as_ref(), None],
-        style,
-    );
-    crate::safe!(occasion_name, ", ", date(occasion.date), " (", printed, ", ", date(source.date), ")")
+    let occasion_name = joined([Some(occasion.programme()), occasion.publisher.as_ref(), None], style);
+    crate::safe!(occasion_name, ", ", date_or_nd(occasion.date), " (", printed, ", ", date_or_nd(source.date), ")")
 }
 
 /// Names behind each other, without those that one before them holds already.
@@ -67,6 +64,6 @@ fn joined(parts: [Option<&Safe<'static>>; 3], style: Style) -> Safe<'static> {
 }
 
 /// A date in words, or "n.d.".
-fn date(date: Option<Date>) -> Safe<'static> {
+pub fn date_or_nd(date: Option<Date>) -> Safe<'static> {
     date.map_or_else(|| "n.d.".into(), |date| Safe::line(date.in_words()))
 }

@@ -10,6 +10,6 @@ mod markdown;
 mod marks;
 mod record;
 
-pub use attribution::{attribution, caveat};
+pub use attribution::{attribution, caveat, date_or_nd};
 pub use format::{Format, write_out};
 pub use record::{Record, SourceRecord, SpeakerRecord};

@@ -6,6 +6,7 @@ use super::near::Near;
 use super::query::{Query, Term};
 use super::words::{Tier, Token, phrase_starts, tokens};
 use crate::text::fold::unfold;
+use crate::text::ranges::merged;
 
 /// The parts of `text` that the words and phrases of `query` matched: byte ranges of whole graphemes,
 /// in order, without overlaps.
@@ -18,10 +19,7 @@ pub fn highlights(query: &Query, text: &str, near: bool) -> Vec<Range<usize>> {
     }
     let tokens = tokens(text);
     let judge = near.then(Near::default);
-    let mut ranges: Vec<Range<usize>> =
-        query.sought().flat_map(|term| term_ranges(term, text, &tokens, judge.as_ref())).collect();
-    ranges.sort_by_key(|range| (range.start, range.end));
-    merge(ranges)
+    merged(query.sought().flat_map(|term| term_ranges(term, text, &tokens, judge.as_ref())).collect())
 }
 
 fn term_ranges(term: &Term, text: &str, tokens: &[Token], near: Option<&Near>) -> Vec<Range<usize>> {
@@ -64,18 +62,6 @@ fn near_ranges(typed: &str, text: &str, token: &Token, near: &Near) -> Option<Ve
 /// Ranges of a word as ranges of its text.
 fn in_text(token: &Token, ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.into_iter().map(|range| token.range.start + range.start..token.range.start + range.end).collect()
-}
-
-/// Merges ranges, sorted by their start, that overlap or touch.
-fn merge(ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
-    for range in ranges {
-        match merged.last_mut() {
-            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            _ => merged.push(range),
-        }
-    }
-    merged
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::ranges::merged;
+
 /// The words of `text` (UAX #29), each with its byte range.
 pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     text.unicode_word_indices().map(|(at, word)| (at..at + word.len(), word))
@@ -22,15 +24,7 @@ pub fn fold(word: &str) -> String {
 /// come from. `picked` counts characters, as `fuzzy-matcher` does, in ascending order; neighbours are merged.
 pub fn unfold(word: &str, picked: &[usize]) -> Vec<Range<usize>> {
     let sources: Vec<usize> = folded_chars(word).map(|(_, at)| at).collect();
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    for source in picked.iter().filter_map(|&index| sources.get(index).copied()) {
-        let Some(range) = grapheme_at(word, source) else { continue };
-        match ranges.last_mut() {
-            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            _ => ranges.push(range),
-        }
-    }
-    ranges
+    merged(picked.iter().filter_map(|&index| grapheme_at(word, *sources.get(index)?)).collect())
 }
 
 /// The other spelling of a folded word of the -ise/-ize family (`digitalisation`, `digitalization`).

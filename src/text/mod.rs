@@ -2,6 +2,7 @@
 //! folded for matching ([`fold`]), how wide a string is ([`width`]) and where its lines break ([`wrap`]).
 
 pub mod fold;
+pub mod ranges;
 mod safe;
 mod sanitise;
 pub mod width;

@@ -58,6 +58,11 @@ impl<'a> Safe<'a> {
         self.0.split('\n').map(|line| Safe(Cow::Borrowed(line)))
     }
 
+    /// The text with its line breaks made blanks.
+    pub fn on_one_line(&self) -> Safe<'static> {
+        self.map_chars(|_, c| (c == '\n').then_some(" "))
+    }
+
     /// The text in upper case, as Unicode maps it.
     pub fn to_uppercase(&self) -> Safe<'static> {
         Safe(Cow::Owned(self.0.to_uppercase()))

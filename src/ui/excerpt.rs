@@ -36,11 +36,7 @@ pub(super) fn excerpt(
 
 /// The beginning of a text with its line breaks made blanks.
 fn one_line(text: &Safe<'static>) -> Safe<'static> {
-    let mut end = text.as_str().len().min(LOOKED_AT);
-    while !text.as_str().is_char_boundary(end) {
-        end -= 1;
-    }
-    text.slice(0..end).map_chars(|_, c| (c == '\n').then_some(" "))
+    text.slice(0..text.as_str().floor_char_boundary(LOOKED_AT)).on_one_line()
 }
 
 fn set(
@@ -54,10 +50,7 @@ fn set(
     let lead = if start > 0 { ellipsis } else { "" };
     let rest = &text.as_str()[start..];
     // A few lines need only a few columns' worth of text, each character taking four bytes at the most.
-    let mut end = rest.len().min((columns + 1) * (lines + 1) * 4);
-    while !rest.is_char_boundary(end) {
-        end -= 1;
-    }
+    let end = rest.floor_char_boundary((columns + 1) * (lines + 1) * 4);
     let ranges = wrap(&rest[..end], columns.saturating_sub(width::width(ellipsis)));
     let more = ranges.len() > lines || end < rest.len();
     let shown = ranges.len().min(lines);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::piece::{Line, Piece, Role};
 use crate::corpus::{Entry, Wording, Words};
 use crate::search::{Query, highlights};
+use crate::text::ranges::merged;
 use crate::text::wrap::wrap;
 use crate::text::{Safe, width};
 
@@ -164,7 +165,7 @@ impl<'q> Draft<'q> {
 
     /// Another entry, in one line.
     pub(super) fn labelled_entry(&mut self, label: &'static str, wording: Wording, text: &Safe<'static>) {
-        let text = one_line(text);
+        let text = text.on_one_line();
         // Room for the glyph with its air, and for an ellipsis of any glyph set.
         let room = self.columns.saturating_sub(LABEL + 2 + 3);
         let shown = text.slice(0..width::fit(text.as_str(), room)).into_owned();
@@ -230,21 +231,7 @@ fn dots(parts: &[Safe<'_>]) -> Vec<Range<usize>> {
 /// Where the slips of an entry stand in its text, in order, those that run into one another as one.
 fn slips(entry: &Entry, text: &Safe<'static>) -> Vec<Range<usize>> {
     let find = |slip: &Safe<'static>| text.as_str().find(slip.as_str()).map(|at| at..at + slip.as_str().len());
-    let mut found: Vec<Range<usize>> = entry.sic.iter().filter_map(find).collect();
-    found.sort_by_key(|range| (range.start, range.end));
-    found.dedup_by(|next, kept| {
-        let touches = next.start <= kept.end;
-        if touches {
-            kept.end = kept.end.max(next.end);
-        }
-        touches
-    });
-    found
-}
-
-/// A text with its line breaks made blanks.
-fn one_line(text: &Safe<'static>) -> Safe<'static> {
-    text.map_chars(|_, c| (c == '\n').then_some(" "))
+    merged(entry.sic.iter().filter_map(find).collect())
 }
 
 fn plain(text: &'static str, role: Role) -> Piece {

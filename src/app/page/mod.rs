@@ -6,7 +6,7 @@ mod piece;
 use self::draft::Draft;
 pub use self::piece::{Line, Piece, Role};
 use crate::corpus::{Corpus, Entry, EntryId, Lead, Wording};
-use crate::export::{Format, attribution, write_out};
+use crate::export::{Format, attribution, date_or_nd, write_out};
 use crate::search::Query;
 use crate::text::Safe;
 use crate::text::wrap::wrap;
@@ -138,12 +138,11 @@ fn source(draft: &mut Draft<'_>, corpus: &Corpus, entry: &Entry) {
     let mut parts = vec![source.short_name().borrowed()];
     parts.extend(citation.section.as_ref().map(Safe::borrowed));
     parts.extend(citation.item.map(|item| crate::safe!("no. ", item as usize)));
-    parts.push(source.date.map_or_else(|| "n.d.".into(), |date| Safe::line(date.in_words())));
+    parts.push(date_or_nd(source.date));
     draft.labelled_list("SOURCE", &parts, Role::Body, source.url.is_some());
     if let Some(occasion) = corpus.occasion_of(entry).filter(|occasion| occasion.id != source.id) {
-        let name = occasion.container.as_ref().unwrap_or(&occasion.title);
-        let date = occasion.date.map_or_else(|| "n.d.".into(), |date| Safe::line(date.in_words()));
-        draft.labelled_list("ON", &[name.borrowed(), date], Role::Body, false);
+        let parts = [occasion.programme().borrowed(), date_or_nd(occasion.date)];
+        draft.labelled_list("ON", &parts, Role::Body, false);
     }
 }
 

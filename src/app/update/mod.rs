@@ -238,9 +238,9 @@ impl Model {
     fn toggle_mouse(&mut self, effects: &mut Vec<Effect>) {
         self.mouse = !self.mouse;
         effects.push(Effect::CaptureMouse(self.mouse));
-        let text =
-            if self.mouse { "the mouse works here again" } else { "the mouse is the terminal's now; m takes it back" };
-        self.say(text, Tone::Plain);
+        let key = key_of(Scope::List, Action::Mouse);
+        let given = || crate::safe!("the mouse is the terminal's now; ", key, " takes it back");
+        self.say(if self.mouse { "the mouse works here again".into() } else { given() }, Tone::Plain);
     }
 
     /// Goes to the next match in the page, and from its last one to the next entry.
@@ -271,8 +271,7 @@ impl Model {
     }
 
     fn show_match(&mut self) {
-        let line = self.match_at.and_then(|at| self.page.matches.get(at).copied());
-        if let Some(line) = line {
+        if let Some(line) = self.match_line() {
             let (count, rows) = (self.page.lines.len(), self.page_rows());
             self.scroll.show(line, count, rows);
         }

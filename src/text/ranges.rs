@@ -1,0 +1,28 @@
+//! Byte ranges of a text.
+
+use std::ops::Range;
+
+/// `ranges` in order, those that overlap or touch as one.
+pub fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| (range.start, range.end));
+    ranges.dedup_by(|next, kept| {
+        let touches = next.start <= kept.end;
+        if touches {
+            kept.end = kept.end.max(next.end);
+        }
+        touches
+    });
+    ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_touches_is_one() {
+        assert_eq!(merged(vec![7..9, 0..2, 2..4, 1..3]), [0..4, 7..9]);
+        assert_eq!(merged(vec![0..9, 2..4, 8..9]).len(), 1);
+        assert_eq!(merged(Vec::new()), []);
+    }
+}
