@@ -23,21 +23,21 @@ fn in_project(path: &str) -> PathBuf {
 }
 
 /// The entries of one source in the order of the file.
-fn entries_of(source: &str) -> Vec<&'static Entry> {
-    let is_of = |entry: &&Entry| CORPUS.source_of(entry).is_some_and(|known| known.id.as_str() == source);
-    CORPUS.entries().iter().filter(is_of).collect()
+fn entries_of(source: &str) -> Vec<Entry<'static>> {
+    let is_of = |entry: &Entry<'_>| CORPUS.source_of(*entry).is_some_and(|known| known.id.as_str() == source);
+    CORPUS.entries().filter(is_of).collect()
 }
 
-fn quotations() -> Vec<&'static Entry> {
-    CORPUS.entries().iter().filter(|entry| entry.kind() == Kind::Quote).collect()
+fn quotations() -> Vec<Entry<'static>> {
+    CORPUS.entries().filter(|entry| entry.kind() == Kind::Quote).collect()
 }
 
-fn texts<'e>(entries: &[&'e Entry]) -> Vec<&'e str> {
-    entries.iter().map(|entry| entry.text().as_str()).collect()
+fn texts<'e>(entries: &[Entry<'e>]) -> Vec<&'e str> {
+    entries.iter().map(|entry| entry.text().as_borrowed().expect("it stands in the corpus")).collect()
 }
 
-fn section(entry: &Entry) -> &str {
-    entry.citation.as_ref().and_then(|citation| citation.section.as_ref()).map_or("", |section| section.as_str())
+fn section(entry: Entry<'_>) -> &str {
+    entry.citation().and_then(|citation| citation.section).map_or("", |section| section.as_str())
 }
 
 mod sources {
@@ -75,9 +75,9 @@ mod sources {
 
     /// Compares one by one, to name the entry that differs.
     #[track_caller]
-    fn assert_texts(entries: &[&Entry], printed: &[&str]) {
+    fn assert_texts(entries: &[Entry<'_>], printed: &[&str]) {
         for (entry, printed) in entries.iter().zip(printed) {
-            assert_eq!(entry.text().as_str(), *printed, "{}", entry.id);
+            assert_eq!(entry.text().as_str(), *printed, "{}", entry.id());
         }
         assert_eq!(entries.len(), printed.len());
     }
@@ -122,10 +122,10 @@ mod sources {
     fn leads_and_reports_are_paragraphs_of_the_article(article: &str) {
         let paragraphs = paragraphs(article);
         for entry in entries_of("article") {
-            let lead = entry.lead.as_ref().map(|lead| lead.text().as_str());
-            let report = (entry.kind() == Kind::Paraphrase).then_some(entry.text().as_str());
+            let lead = entry.lead().map(|lead| lead.text().to_string());
+            let report = (entry.kind() == Kind::Paraphrase).then(|| entry.text().to_string());
             for text in lead.into_iter().chain(report) {
-                assert!(paragraphs.contains(text), "{}: {text}", entry.id);
+                assert!(paragraphs.contains(text.as_str()), "{}: {text}", entry.id());
             }
         }
     }
@@ -136,7 +136,7 @@ mod sources {
             let title = &CORPUS.sources().iter().find(|known| known.id.as_str() == source).unwrap().title;
             assert_eq!(lines[0], title.as_str());
             for entry in entries_of(source) {
-                assert!(lines.contains(&section(entry)), "{}: {}", entry.id, section(entry));
+                assert!(lines.contains(&section(entry)), "{}: {}", entry.id(), section(entry));
             }
         }
     }
@@ -151,7 +151,7 @@ mod sources {
         let (questions, answers): (Vec<&str>, Vec<&str>) = lines.chunks_exact(2).map(|pair| (pair[0], pair[1])).unzip();
         let answered = of_section("Q & A");
         assert_texts(&answered, &after_marks(&answers, "-"));
-        let asked = answered.iter().filter_map(|entry| entry.question().map(Safe::as_str));
+        let asked = answered.iter().filter_map(|entry| entry.question().map(|text| text.to_string()));
         assert!(asked.eq(questions));
     }
 
@@ -166,10 +166,10 @@ mod sources {
     }
 
     /// The page's entries under a heading, which are numbered as they stand there.
-    fn of_section(heading: &str) -> Vec<&'static Entry> {
-        let entries: Vec<&Entry> =
-            entries_of("summary-page").into_iter().filter(|entry| section(entry) == heading).collect();
-        let numbers = entries.iter().filter_map(|entry| entry.citation.as_ref()?.item);
+    fn of_section(heading: &str) -> Vec<Entry<'static>> {
+        let entries: Vec<Entry<'_>> =
+            entries_of("summary-page").into_iter().filter(|entry| section(*entry) == heading).collect();
+        let numbers = entries.iter().filter_map(|entry| entry.citation()?.item);
         assert!(entries.len() == 1 || numbers.eq(1..=u32::try_from(entries.len()).unwrap()), "{heading}");
         entries
     }
@@ -186,7 +186,7 @@ mod fingerprints {
 
     #[test]
     fn the_texts_are_as_recorded() {
-        let now: String = CORPUS.entries().iter().map(line).collect();
+        let now: String = CORPUS.entries().map(line).collect();
         if std::env::var_os(RECORD_ANEW).is_some_and(|value| value == "1") {
             fs::write(in_project(RECORD), now).expect("the record can be written");
             return;
@@ -201,14 +201,14 @@ mod fingerprints {
     }
 
     /// The line of the record for an entry.
-    fn line(entry: &Entry) -> String {
-        format!("{} {:016x}\n", entry.id, fingerprint(entry))
+    fn line(entry: Entry<'_>) -> String {
+        format!("{} {:016x}\n", entry.id(), fingerprint(entry))
     }
 
     /// The fingerprint of an entry's words: its question, text and lead.
-    fn fingerprint(entry: &Entry) -> u64 {
-        let lead = entry.lead.as_ref().map(Lead::text);
-        let words = [entry.question(), Some(entry.text()), lead].map(|text| text.map_or("", Safe::as_str));
+    fn fingerprint(entry: Entry<'_>) -> u64 {
+        let lead = entry.lead().map(Lead::into_text);
+        let words = [entry.question(), Some(entry.text()), lead].map(|text| text.unwrap_or_default().to_string());
         fnv_1a(words.join("\0").as_bytes())
     }
 
@@ -264,9 +264,9 @@ mod entries {
 
     #[test]
     fn there_are_sixteen_quotations_and_twenty_four_accounts_of_them() {
-        let count = |kind| CORPUS.entries().iter().filter(|entry| entry.kind() == kind).count();
+        let count = |kind| CORPUS.entries().filter(|entry| entry.kind() == kind).count();
         assert_eq!([Kind::Quote, Kind::Paraphrase, Kind::Qa].map(count), [16, 14, 10]);
-        let worded = |wording| CORPUS.entries().iter().filter(|entry| entry.wording == wording).count();
+        let worded = |wording| CORPUS.entries().filter(|entry| entry.wording() == wording).count();
         assert_eq!(Wording::ALL.map(worded), [16, 2, 22]);
         assert_eq!((entries_of("article").len(), entries_of("summary-page").len()), (18, 22));
     }
@@ -274,40 +274,40 @@ mod entries {
     #[test]
     fn each_has_a_speaker_a_topic_and_a_place_in_its_source() {
         for entry in CORPUS.entries() {
-            assert_eq!(CORPUS.speaker(entry.speaker).name.as_str(), "Kassym-Jomart Tokayev", "{}", entry.id);
-            assert!(!entry.topics.is_empty(), "{} has no topic", entry.id);
-            assert!(!section(entry).is_empty(), "{} has no section", entry.id);
+            assert_eq!(CORPUS.speaker(entry.speaker()).name.as_str(), "Kassym-Jomart Tokayev", "{}", entry.id());
+            assert!(!entry.topics().is_empty(), "{} has no topic", entry.id());
+            assert!(!section(entry).is_empty(), "{} has no section", entry.id());
         }
     }
 
     #[test]
     fn each_account_says_on_which_words_it_rests() {
         for entry in CORPUS.entries() {
-            assert_eq!(entry.rests_on.is_some(), entry.wording != Wording::Verbatim, "{}", entry.id);
+            assert_eq!(entry.rests_on().is_some(), entry.wording() != Wording::Verbatim, "{}", entry.id());
             for &ground in entry.ground() {
-                assert_eq!(CORPUS.entry(ground).wording, Wording::Verbatim, "{}", entry.id);
+                assert_eq!(CORPUS.entry(ground).wording(), Wording::Verbatim, "{}", entry.id());
             }
         }
     }
 
     #[test]
     fn each_account_that_rests_on_no_words_says_how_it_differs() {
-        for entry in CORPUS.entries().iter().filter(|entry| entry.wording != Wording::Verbatim) {
-            assert!(!entry.ground().is_empty() || !entry.differs.is_empty(), "{}", entry.id);
+        for entry in CORPUS.entries().filter(|entry| entry.wording() != Wording::Verbatim) {
+            assert!(!entry.ground().is_empty() || !entry.differs().is_empty(), "{}", entry.id());
         }
     }
 
     #[test]
     fn no_account_opens_with_a_quotation_mark() {
-        for entry in CORPUS.entries().iter().filter(|entry| entry.wording != Wording::Verbatim) {
-            assert!(!entry.text().as_str().starts_with(['“', '"', '«', '„']), "{}", entry.id);
+        for entry in CORPUS.entries().filter(|entry| entry.wording() != Wording::Verbatim) {
+            assert!(!entry.text().as_str().starts_with(['“', '"', '«', '„']), "{}", entry.id());
         }
     }
 
     #[test]
     fn every_topic_without_topics_under_it_has_an_entry() {
         let parents: BTreeSet<_> = CORPUS.topics().iter().filter_map(|topic| topic.parent).collect();
-        let used: BTreeSet<_> = CORPUS.entries().iter().flat_map(|entry| entry.topics.iter().copied()).collect();
+        let used: BTreeSet<_> = CORPUS.entries().flat_map(|entry| entry.topics().iter().copied()).collect();
         for leaf in CORPUS.topic_ids().filter(|topic| !parents.contains(topic)) {
             assert!(used.contains(&leaf), "no entry is about {}", CORPUS.topic(leaf).path);
         }
@@ -316,7 +316,7 @@ mod entries {
 
     #[test]
     fn the_turns_follow_the_article_without_a_gap() {
-        let mut turns: Vec<u32> = entries_of("article").iter().filter_map(|entry| entry.turn).collect();
+        let mut turns: Vec<u32> = entries_of("article").iter().filter_map(|entry| entry.turn()).collect();
         assert_eq!(turns.len(), 18);
         assert!(turns.is_sorted());
         turns.dedup();

@@ -1,10 +1,11 @@
 //! Putting several collections together.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
+use super::block::{Block, MaybeSource, Rare, place};
 use super::{
-    CollectionId, Corpus, Entry, EntryId, Finding, Lookup, Reading, SourceId, Speaker, SpeakerId, Topic, TopicId,
-    Wording,
+    CollectionId, Corpus, EntryId, Finding, Lookup, Reading, SourceId, Speaker, SpeakerId, Topic, TopicId, Wording,
 };
 use crate::text::Safe;
 
@@ -18,8 +19,8 @@ pub(super) enum Relation {
 }
 
 impl Relation {
-    /// Records that `entry` refers to `target` in this way.
-    pub(super) fn add(self, entry: &mut Entry, target: EntryId) {
+    /// Records among an entry's links that it refers to `target` in this way.
+    pub(super) fn add(self, entry: &mut Rare, target: EntryId) {
         match self {
             Self::RestsOn => entry.rests_on.get_or_insert_default().push(target),
             Self::Variant => entry.variants.push(target),
@@ -60,7 +61,7 @@ impl Corpus {
                 between.push(clash);
                 continue;
             }
-            let base = whole.entries.len();
+            let base = whole.count;
             whole.append(part);
             foreign.extend(reading.foreign.into_iter().map(|reference| (base, reference)));
         }
@@ -69,7 +70,9 @@ impl Corpus {
                 Lookup::Found(target) if reference.relation == Relation::RestsOn && !whole.is_verbatim(target) => {
                     between.push(reference.no_ground);
                 }
-                Lookup::Found(target) => reference.relation.add(&mut whole.entries[base + reference.from], target),
+                Lookup::Found(target) => {
+                    whole.add_link(EntryId(place(base + reference.from)), reference.relation, target)
+                }
                 Lookup::Ambiguous | Lookup::Missing => between.push(reference.finding),
             }
         }
@@ -79,34 +82,53 @@ impl Corpus {
     }
 
     fn is_verbatim(&self, id: EntryId) -> bool {
-        self.entry(id).wording == Wording::Verbatim
+        self.entry(id).wording() == Wording::Verbatim
+    }
+
+    /// Records that an entry refers to another.
+    pub(super) fn add_link(&mut self, id: EntryId, relation: Relation, target: EntryId) {
+        let (block, at) = self.locate(id);
+        relation.add(Arc::make_mut(&mut self.blocks[block]).more_mut(at).rare_mut(), target);
     }
 
     fn append(&mut self, part: Self) {
-        let shift = Shift {
-            collection: place(self.collections.len()),
+        if self.collections.is_empty() {
+            *self = part;
+            return;
+        }
+        let mut shift = Shift {
             source: place(self.sources.len()),
-            entry: place(self.entries.len()),
+            entry: place(self.count),
             speakers: self.adopt_speakers(&part.speakers),
-            topics: self.adopt_topics(&part.topics),
+            lists: Vec::new(),
         };
+        let topics = self.adopt_topics(&part.topics);
+        let lists = Arc::make_mut(&mut self.topic_lists);
+        let moved = |list: &[TopicId]| list.iter().map(|topic| topics[topic.index()]).collect::<Vec<_>>();
+        shift.lists = part.topic_lists.iter().map(|list| lists.place_of(&moved(list))).collect();
+        let collection = CollectionId(place(self.collections.len()));
         self.collections.extend(part.collections);
-        self.sources.extend(part.sources.into_iter().map(|mut source| {
-            source.collection = CollectionId(shift.collection);
+        self.firsts.push(shift.entry);
+        Arc::make_mut(&mut self.sources).extend(part.sources.iter().cloned().map(|mut source| {
+            source.collection = collection;
             source.reports = source.reports.map(|SourceId(id)| SourceId(id + shift.source));
             source
         }));
-        self.entries.extend(part.entries.into_iter().map(|entry| shift.entry(entry)));
+        for mut block in part.blocks {
+            shift.block(Arc::make_mut(&mut block));
+            self.push_block(block);
+        }
     }
 
     /// Adds the speakers who are new; gives the new place of each of `speakers`.
     fn adopt_speakers(&mut self, speakers: &[Speaker]) -> Vec<SpeakerId> {
+        let all = Arc::make_mut(&mut self.speakers);
         let mut known: HashMap<Speaker, usize> =
-            self.speakers.iter().enumerate().map(|(index, speaker)| (speaker.clone(), index)).collect();
+            all.iter().enumerate().map(|(index, speaker)| (speaker.clone(), index)).collect();
         let mut adopt = |speaker: &Speaker| {
             *known.entry(speaker.clone()).or_insert_with(|| {
-                self.speakers.push(speaker.clone());
-                self.speakers.len() - 1
+                all.push(speaker.clone());
+                all.len() - 1
             })
         };
         speakers.iter().map(|speaker| SpeakerId(place(adopt(speaker)))).collect()
@@ -114,20 +136,14 @@ impl Corpus {
 
     /// Adds the topics whose path is new, each at the end of its branch; gives the new place of each of `topics`.
     fn adopt_topics(&mut self, topics: &[Topic]) -> Vec<TopicId> {
-        if self.topics.is_empty() {
-            self.topics = topics.to_vec();
-            return (0..topics.len()).map(|index| TopicId(place(index))).collect();
-        }
-        let before = std::mem::take(&mut self.topics);
-        let mut merged = before.clone();
+        let before = Arc::clone(&self.topics);
+        let mut merged = before.to_vec();
         let mut known: HashSet<Safe<'static>> = before.iter().map(|topic| topic.path.clone()).collect();
         for topic in topics.iter().filter(|topic| known.insert(topic.path.clone())) {
             merged.insert(end_of_branch(&merged, topic), topic.clone());
         }
         let moved = places(&before, &merged);
-        for topic in self.entries.iter_mut().flat_map(|entry| &mut entry.topics) {
-            *topic = moved[topic.index()];
-        }
+        Arc::make_mut(&mut self.topic_lists).map(|topic| moved[topic.index()]);
         let by_path = by_path(&merged);
         let parent = |topic| by_path.get(parent_path(topic)?).map(|&index| TopicId(place(index)));
         let parents: Vec<Option<TopicId>> = merged.iter().map(parent).collect();
@@ -135,41 +151,39 @@ impl Corpus {
             topic.parent = parent;
         }
         let adopted = places(topics, &merged);
-        self.topics = merged;
+        self.topics = Arc::new(merged);
         adopted
     }
 }
 
 /// How the places of one collection move when it is put behind others.
 struct Shift {
-    collection: u32,
     source: u32,
     entry: u32,
     speakers: Vec<SpeakerId>,
-    topics: Vec<TopicId>,
+    /// The new places of its lists of topics.
+    lists: Vec<u32>,
 }
 
 impl Shift {
-    fn entry(&self, mut entry: Entry) -> Entry {
-        entry.collection = CollectionId(self.collection);
-        entry.speaker = self.speakers[entry.speaker.index()];
-        if let Some(citation) = &mut entry.citation {
-            citation.source.0 += self.source;
+    fn block(&self, block: &mut Block) {
+        for speaker in &mut block.speakers {
+            *speaker = self.speakers[speaker.index()];
         }
-        for topic in &mut entry.topics {
-            *topic = self.topics[topic.index()];
+        for source in &mut block.sources {
+            *source = MaybeSource::of(source.get().map(|SourceId(id)| SourceId(id + self.source)));
         }
-        let links = [entry.rests_on.as_mut(), Some(&mut entry.variants), Some(&mut entry.says_same)];
-        for link in links.into_iter().flatten().flatten().chain(entry.translation_of.as_mut()) {
-            link.0 += self.entry;
+        for list in &mut block.topics {
+            *list = self.lists[*list as usize];
         }
-        entry
+        for (_, more) in block.more.iter_mut().filter(|(_, more)| more.has_links()) {
+            let entry = more.rare_mut();
+            let links = [entry.rests_on.as_mut(), Some(&mut entry.variants), Some(&mut entry.says_same)];
+            for link in links.into_iter().flatten().flatten().chain(entry.translation_of.as_mut()) {
+                link.0 += self.entry;
+            }
+        }
     }
-}
-
-/// An index as the number of a place; a corpus has fewer than 2³² of anything.
-fn place(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
 }
 
 fn by_path(topics: &[Topic]) -> HashMap<&str, usize> {
@@ -233,7 +247,7 @@ mod tests {
         assert_eq!(paths(&corpus), ["x", "x/p", "x/z", "y"]);
         assert_eq!(corpus.topics()[2].parent, Some(TopicId(0)));
         let topics_of =
-            |id| corpus.entry(id).topics.iter().map(|&topic| corpus.topic(topic).path.as_str()).collect::<Vec<_>>();
+            |id| corpus.entry(id).topics().iter().map(|&topic| corpus.topic(topic).path.as_str()).collect::<Vec<_>>();
         assert_eq!(topics_of(EntryId(0)), ["x/p", "y"]);
         assert_eq!(topics_of(EntryId(2)), ["x/z"]);
         assert_eq!(corpus.occasion_of(corpus.entry(EntryId(2))).unwrap().title.as_str(), "T");
@@ -262,7 +276,7 @@ mod tests {
     #[test]
     fn two_collections_of_one_id_are_a_finding() {
         let (corpus, findings) = join(&[ONE, ONE]);
-        assert_eq!(corpus.entries().len(), 2);
+        assert_eq!(corpus.len(), 2);
         assert_eq!((findings[0].code, findings[0].place.line), (Code::DuplicateId, 1));
     }
 }

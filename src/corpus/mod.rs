@@ -3,6 +3,7 @@
 //! [`read()`] makes a [`Corpus`] of one collection from the text of a RON file and reports everything
 //! it finds wrong with it; [`Corpus::join`] puts several collections together.
 
+mod block;
 mod date;
 mod entry;
 mod finding;
@@ -12,12 +13,13 @@ mod place;
 mod read;
 mod store;
 mod tables;
+mod topic_lists;
 
 pub use date::{Date, DateError};
 pub use entry::{Citation, Entry, Kind, Lead, Wording, Words};
 pub use finding::{Code, Finding, Severity};
 pub use ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
 pub use place::Place;
-pub use read::{Reading, SCHEMA, read};
+pub use read::{Gathering, Head, Piece, Reading, SCHEMA, last_beginning, read};
 pub use store::{Corpus, Lookup};
 pub use tables::{Collection, Source, SourceKind, Speaker, Topic};

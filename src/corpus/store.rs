@@ -1,24 +1,34 @@
 //! [`Corpus`]: all loaded collections, immutable once loaded.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use super::block::{BLOCK, Block, place};
 use super::entry::Entry;
 use super::ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
 use super::tables::{Collection, Source, Speaker, Topic};
+use super::topic_lists::TopicLists;
 use crate::text::Safe;
 
 /// All loaded collections.
 ///
 /// Ids made by a corpus are valid in that corpus only; its accessors panic on an id from elsewhere, as indexing does.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A clone shares everything with the original, and what it shares is never changed.
+#[derive(Clone, Debug, Default)]
 pub struct Corpus {
     pub(super) collections: Vec<Collection>,
-    pub(super) speakers: Vec<Speaker>,
-    pub(super) sources: Vec<Source>,
-    pub(super) topics: Vec<Topic>,
-    pub(super) entries: Vec<Entry>,
+    /// The first entry of each collection.
+    pub(super) firsts: Vec<u32>,
+    pub(super) speakers: Arc<Vec<Speaker>>,
+    pub(super) sources: Arc<Vec<Source>>,
+    pub(super) topics: Arc<Vec<Topic>>,
+    pub(super) topic_lists: Arc<TopicLists>,
+    pub(super) blocks: Vec<Arc<Block>>,
+    /// The first entry of each block.
+    pub(super) bases: Vec<u32>,
+    pub(super) count: usize,
     /// For each quotation, the entries that rest on it.
-    pub(super) restated_by: HashMap<EntryId, Vec<EntryId>>,
+    pub(super) restated_by: Arc<HashMap<EntryId, Vec<EntryId>>>,
 }
 
 /// What looking up an entry by its id found.
@@ -38,14 +48,39 @@ impl Corpus {
         &self.collections
     }
 
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there are no entries.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
     /// All entries, in the order of their files.
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
+    pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+        self.ids().map(|id| self.entry(id))
     }
 
     /// The ids of all entries, in order.
-    pub fn ids(&self) -> impl Iterator<Item = EntryId> + use<> {
-        (0..u32::try_from(self.entries.len()).unwrap_or(u32::MAX)).map(EntryId)
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = EntryId> + use<> {
+        (0..place(self.count)).map(EntryId)
+    }
+
+    /// The blocks in which entries are kept, in order.
+    pub(crate) fn blocks(&self) -> &[Arc<Block>] {
+        &self.blocks
+    }
+
+    /// The first entry of each block.
+    pub(crate) fn bases(&self) -> &[u32] {
+        &self.bases
+    }
+
+    /// The lists of topics that the blocks refer to.
+    pub(crate) fn topic_lists(&self) -> &TopicLists {
+        &self.topic_lists
     }
 
     /// All speakers.
@@ -79,8 +114,17 @@ impl Corpus {
     }
 
     /// An entry.
-    pub fn entry(&self, id: EntryId) -> &Entry {
-        &self.entries[id.index()]
+    pub fn entry(&self, id: EntryId) -> Entry<'_> {
+        let (index, at) = self.locate(id);
+        let block = &*self.blocks[index];
+        let collection = CollectionId(place(self.firsts.partition_point(|&first| first <= id.0).saturating_sub(1)));
+        Entry { block, at, topics: self.topic_lists.get(block.topics[at]), collection }
+    }
+
+    /// The block that holds an entry, and which entry of it that is.
+    pub(super) fn locate(&self, id: EntryId) -> (usize, usize) {
+        let index = self.bases.partition_point(|&base| base <= id.0) - 1;
+        (index, (id.0 - self.bases[index]) as usize)
     }
 
     /// A collection.
@@ -119,13 +163,13 @@ impl Corpus {
     }
 
     /// The source of an entry.
-    pub fn source_of(&self, entry: &Entry) -> Option<&Source> {
-        entry.citation.as_ref().map(|citation| self.source(citation.source))
+    pub fn source_of(&self, entry: Entry<'_>) -> Option<&Source> {
+        entry.source().map(|source| self.source(source))
     }
 
     /// The source in which the words were spoken: the last of those that report on one another, beginning with
     /// an entry's own source.
-    pub fn occasion_of(&self, entry: &Entry) -> Option<&Source> {
+    pub fn occasion_of(&self, entry: Entry<'_>) -> Option<&Source> {
         // No chain is longer than there are sources; reading refuses circles.
         let chain = std::iter::successors(self.source_of(entry), |source| source.reports.map(|id| self.source(id)));
         chain.take(self.sources.len()).last()
@@ -134,13 +178,13 @@ impl Corpus {
     /// The id by which an entry is named from `from`: bare within its collection, else `collection/id`.
     pub fn name_from(&self, id: EntryId, from: CollectionId) -> Safe<'_> {
         let entry = self.entry(id);
-        if entry.collection == from { entry.id.borrowed() } else { self.full_name(id) }
+        if entry.collection() == from { entry.id() } else { self.full_name(id) }
     }
 
     /// The id of an entry across collections: `collection/id`.
     pub fn full_name(&self, id: EntryId) -> Safe<'static> {
         let entry = self.entry(id);
-        crate::safe!(self.collection(entry.collection).id, "/", entry.id)
+        crate::safe!(self.collection(entry.collection()).id, "/", entry.id())
     }
 
     /// Looks an entry up by `id` or `collection/id`.
@@ -151,8 +195,8 @@ impl Corpus {
         };
         let mut found = self.ids().filter(|&candidate| {
             let entry = self.entry(candidate);
-            entry.id.as_str() == id
-                && collection.is_none_or(|collection| self.collection(entry.collection).id.as_str() == collection)
+            entry.id().as_str() == id
+                && collection.is_none_or(|collection| self.collection(entry.collection()).id.as_str() == collection)
         });
         match (found.next(), found.next()) {
             (Some(id), None) => Lookup::Found(id),
@@ -172,21 +216,57 @@ impl Corpus {
     }
 
     fn share_source(&self, one: EntryId, other: EntryId) -> bool {
-        let source = |id| self.entry(id).citation.as_ref().map(|citation| citation.source);
+        let source = |id| self.entry(id).source();
         source(one).is_some() && source(one) == source(other)
+    }
+
+    /// Puts a block of entries behind the others.
+    pub(super) fn push_block(&mut self, block: Arc<Block>) {
+        /// Blocks of fewer entries are put together: a search pays for each.
+        const SMALL: usize = BLOCK / 8;
+        if block.len() == 0 {
+            return;
+        }
+        let added = block.len();
+        let small = |last: &&mut Arc<Block>| last.len().max(added) < SMALL && last.len() + added <= BLOCK;
+        if let Some(last) = self.blocks.last_mut().filter(small).and_then(Arc::get_mut) {
+            last.append(&block);
+        } else {
+            self.bases.push(place(self.count));
+            self.blocks.push(block);
+        }
+        self.count += added;
     }
 
     /// Fills in what follows from the rest: who restates whom, and which topics have topics under them.
     pub(super) fn link(&mut self) {
         let parents: Vec<TopicId> = self.topics.iter().filter_map(|topic| topic.parent).collect();
-        for parent in parents {
-            self.topics[parent.index()].is_parent = true;
-        }
-        self.restated_by.clear();
-        for id in self.ids() {
-            for &ground in self.entries[id.index()].ground() {
-                self.restated_by.entry(ground).or_default().push(id);
+        if !parents.is_empty() {
+            let topics = Arc::make_mut(&mut self.topics);
+            for parent in parents {
+                topics[parent.index()].is_parent = true;
             }
         }
+        let mut restated_by: HashMap<EntryId, Vec<EntryId>> = HashMap::new();
+        for (block, base) in self.blocks.iter().zip(&self.bases) {
+            for (at, more) in &block.more {
+                for &ground in more.rare().rests_on.iter().flatten() {
+                    restated_by.entry(ground).or_default().push(EntryId(base + at));
+                }
+            }
+        }
+        self.restated_by = Arc::new(restated_by);
     }
 }
+
+impl PartialEq for Corpus {
+    fn eq(&self, other: &Self) -> bool {
+        let tables = |corpus: &Self| {
+            let Self { collections, firsts, speakers, sources, topics, .. } = corpus.clone();
+            (collections, firsts, speakers, sources, topics)
+        };
+        self.count == other.count && tables(self) == tables(other) && self.entries().eq(other.entries())
+    }
+}
+
+impl Eq for Corpus {}

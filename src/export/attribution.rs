@@ -23,22 +23,22 @@ pub(super) struct Style {
 
 /// The attribution of an entry: a dash, the speaker, the occasion and its date, and in parentheses the source
 /// that prints it where that is another. A date that is not known is "n.d.".
-pub fn attribution(corpus: &Corpus, entry: &Entry) -> Safe<'static> {
+pub fn attribution(corpus: &Corpus, entry: Entry<'_>) -> Safe<'static> {
     line(corpus, entry, Style { text: Safe::clone, source: |name, _| name })
 }
 
 /// The attribution in the style of a format.
-pub(super) fn line(corpus: &Corpus, entry: &Entry, style: Style) -> Safe<'static> {
-    let speaker = (style.text)(&corpus.speaker(entry.speaker).name);
-    let dash = if entry.wording == Wording::Verbatim { "— " } else { "— on " };
+pub(super) fn line(corpus: &Corpus, entry: Entry<'_>, style: Style) -> Safe<'static> {
+    let speaker = (style.text)(&corpus.speaker(entry.speaker()).name);
+    let dash = if entry.wording() == Wording::Verbatim { "— " } else { "— on " };
     let mut line = crate::safe!(dash, speaker, ", ", place(corpus, entry, style));
-    if let Some(caveat) = caveat(entry.wording) {
+    if let Some(caveat) = caveat(entry.wording()) {
         line = crate::safe!(line, " ", caveat);
     }
     line
 }
 
-fn place(corpus: &Corpus, entry: &Entry, style: Style) -> Safe<'static> {
+fn place(corpus: &Corpus, entry: Entry<'_>, style: Style) -> Safe<'static> {
     let (Some(source), Some(occasion)) = (corpus.source_of(entry), corpus.occasion_of(entry)) else {
         return "no source given".into();
     };

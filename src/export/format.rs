@@ -43,24 +43,24 @@ pub fn write_out(corpus: &Corpus, id: EntryId, format: Format) -> Safe<'static> 
     }
 }
 
-fn words_only(entry: &Entry) -> Safe<'static> {
-    let words = match &entry.words {
+fn words_only(entry: Entry<'_>) -> Safe<'static> {
+    let words = match &entry.words() {
         Words::Quote { text } | Words::Paraphrase { text } => text.clone(),
         Words::Qa { question, answer } => crate::safe!("Q: ", question, "\nA: ", answer),
     };
-    match caveat(entry.wording) {
+    match caveat(entry.wording()) {
         Some(caveat) => crate::safe!(words, "\n", caveat),
-        None => words,
+        None => words.into_owned(),
     }
 }
 
 /// The words as running text sets them: verbatim words in quotation marks, a pair as question and answer.
-fn set(entry: &Entry) -> Safe<'static> {
-    let said = |text: &Safe<'static>| match entry.wording {
+fn set(entry: Entry<'_>) -> Safe<'static> {
+    let said = |text: &Safe<'_>| match entry.wording() {
         Wording::Verbatim => marks::quoted(text),
-        Wording::Reported | Wording::Summary => text.clone(),
+        Wording::Reported | Wording::Summary => text.clone().into_owned(),
     };
-    match &entry.words {
+    match &entry.words() {
         Words::Quote { text } | Words::Paraphrase { text } => said(text),
         Words::Qa { question, answer } => crate::safe!("Q: ", question, "\nA: ", said(answer)),
     }

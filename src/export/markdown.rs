@@ -6,15 +6,15 @@ use crate::text::Safe;
 
 /// An entry as Markdown: verbatim words as a block quote, anything else as a paragraph with its caveat. Of a pair
 /// only the answer is the speaker's.
-pub(super) fn markdown(corpus: &Corpus, entry: &Entry) -> Safe<'static> {
+pub(super) fn markdown(corpus: &Corpus, entry: Entry<'_>) -> Safe<'static> {
     let attribution = line(corpus, entry, Style { text: escaped, source: link });
-    let (question, words) = match &entry.words {
+    let (question, words) = match &entry.words() {
         Words::Quote { text } | Words::Paraphrase { text } => (None, escaped(text)),
         Words::Qa { question, answer } => (Some(crate::safe!("Q: ", escaped(question), "\n\n")), escaped(answer)),
     };
-    let answer = if question.is_some() && entry.wording != Wording::Verbatim { "A: " } else { "" };
+    let answer = if question.is_some() && entry.wording() != Wording::Verbatim { "A: " } else { "" };
     let said = crate::safe!(answer, words, "\n\n", attribution);
-    let said = match entry.wording {
+    let said = match entry.wording() {
         Wording::Verbatim => block_quote(&said),
         Wording::Reported | Wording::Summary => said,
     };
@@ -35,7 +35,7 @@ fn link(name: Safe<'static>, source: &Source) -> Safe<'static> {
 }
 
 /// An address that can stand in a link: the characters that would end it are percent-encoded (RFC 3986).
-fn destination(url: &Safe<'static>) -> Safe<'static> {
+fn destination(url: &Safe<'_>) -> Safe<'static> {
     url.map_chars(|_, c| match c {
         '(' => Some("%28"),
         ')' => Some("%29"),
@@ -59,7 +59,7 @@ enum Before {
 
 /// Text in which nothing is Markdown any more. Blanks at the beginning of a line, which Markdown would drop or
 /// take for code, are dropped.
-fn escaped(text: &Safe<'static>) -> Safe<'static> {
+fn escaped(text: &Safe<'_>) -> Safe<'static> {
     let mut before = Before::Nothing;
     text.map_chars(|_, c| {
         let at = before;

@@ -63,30 +63,30 @@ impl<'c> Record<'c> {
     pub fn of(corpus: &'c Corpus, id: EntryId) -> Self {
         let entry = corpus.entry(id);
         let pair = entry.kind() == Kind::Qa;
-        let names = |ids: &[EntryId]| ids.iter().map(|&other| corpus.name_from(other, entry.collection)).collect();
+        let names = |ids: &[EntryId]| ids.iter().map(|&other| corpus.name_from(other, entry.collection())).collect();
         Self {
-            id: entry.id.borrowed(),
-            collection: corpus.collection(entry.collection).id.borrowed(),
+            id: entry.id(),
+            collection: corpus.collection(entry.collection()).id.borrowed(),
             kind: entry.kind(),
-            wording: entry.wording,
-            text: (!pair).then(|| entry.text().borrowed()),
-            question: borrowed(entry.question()),
-            answer: pair.then(|| entry.text().borrowed()),
-            lead: borrowed(entry.lead.as_ref().map(Lead::text)),
-            speaker: SpeakerRecord::of(corpus, entry.speaker),
-            topics: entry.topics.iter().map(|&topic| corpus.topic(topic).path.borrowed()).collect(),
+            wording: entry.wording(),
+            text: (!pair).then(|| entry.text()),
+            question: entry.question(),
+            answer: pair.then(|| entry.text()),
+            lead: entry.lead().map(Lead::into_text),
+            speaker: SpeakerRecord::of(corpus, entry.speaker()),
+            topics: entry.topics().iter().map(|&topic| corpus.topic(topic).path.borrowed()).collect(),
             source: SourceRecord::of(corpus, entry),
             rests_on: names(entry.ground()),
-            differs: &entry.differs,
-            sic: &entry.sic,
-            turn: entry.turn,
-            variants: names(&entry.variants),
-            says_same: names(&entry.says_same),
-            translation_of: entry.translation_of.map(|other| corpus.name_from(other, entry.collection)),
-            lang: borrowed(entry.lang.as_ref()),
-            time: borrowed(entry.time.as_ref()),
-            note: borrowed(entry.note.as_ref()),
-            extra: entry.extra.iter().map(|(key, value)| (key.as_str(), value)).collect(),
+            differs: entry.differs(),
+            sic: entry.sic(),
+            turn: entry.turn(),
+            variants: names(entry.variants()),
+            says_same: names(entry.says_same()),
+            translation_of: entry.translation_of().map(|other| corpus.name_from(other, entry.collection())),
+            lang: borrowed(entry.lang()),
+            time: borrowed(entry.time()),
+            note: borrowed(entry.note()),
+            extra: entry.extra().iter().map(|(key, value)| (key.as_str(), value)).collect(),
         }
     }
 }
@@ -100,8 +100,8 @@ impl<'c> SpeakerRecord<'c> {
 }
 
 impl<'c> SourceRecord<'c> {
-    fn of(corpus: &'c Corpus, entry: &'c Entry) -> Option<Self> {
-        let citation = entry.citation.as_ref()?;
+    fn of(corpus: &'c Corpus, entry: Entry<'c>) -> Option<Self> {
+        let citation = entry.citation()?;
         let source = corpus.source(citation.source);
         Some(Self {
             id: source.id.borrowed(),
@@ -109,7 +109,7 @@ impl<'c> SourceRecord<'c> {
             publisher: borrowed(source.publisher.as_ref()),
             url: borrowed(source.url.as_ref()),
             date: source.date.map(|date| date.to_string()),
-            section: borrowed(citation.section.as_ref()),
+            section: borrowed(citation.section),
             item: citation.item,
         })
     }

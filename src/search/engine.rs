@@ -30,7 +30,7 @@ impl Engine {
     }
 
     fn prepared(&self, id: EntryId) -> &Prepared {
-        &self.prepared.get_or_init(|| self.corpus.entries().iter().map(Prepared::of).collect())[id.index()]
+        &self.prepared.get_or_init(|| self.corpus.entries().map(Prepared::of).collect())[id.index()]
     }
 
     /// The corpus that is searched.

@@ -100,17 +100,17 @@ impl Condition {
     }
 
     /// Whether an entry fulfils it.
-    pub(super) fn holds(&self, corpus: &Corpus, entry: &Entry) -> bool {
+    pub(super) fn holds(&self, corpus: &Corpus, entry: Entry<'_>) -> bool {
         match self {
-            Self::Speaker(ids) => ids.contains(&entry.speaker),
+            Self::Speaker(ids) => ids.contains(&entry.speaker()),
             Self::Topic(ids) => {
-                entry.topics.iter().any(|&topic| corpus.topic_line(topic).any(|above| ids.contains(&above)))
+                entry.topics().iter().any(|&topic| corpus.topic_line(topic).any(|above| ids.contains(&above)))
             }
-            Self::Source(ids) => entry.citation.as_ref().is_some_and(|citation| ids.contains(&citation.source)),
-            Self::Id(value) => fold(entry.id.as_str()).contains(value),
+            Self::Source(ids) => entry.citation().as_ref().is_some_and(|citation| ids.contains(&citation.source)),
+            Self::Id(value) => fold(entry.id().as_str()).contains(value),
             Self::Kind(words) => words.iter().any(|word| match word {
                 KindWord::Kind(kind) => entry.kind() == *kind,
-                KindWord::Wording(wording) => entry.wording == *wording,
+                KindWord::Wording(wording) => entry.wording() == *wording,
             }),
         }
     }

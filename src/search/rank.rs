@@ -35,14 +35,14 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
-    pub(super) fn of(entry: &Entry) -> Self {
-        let mut texts: Vec<Vec<Token>> = match &entry.words {
+    pub(super) fn of(entry: Entry<'_>) -> Self {
+        let mut texts: Vec<Vec<Token>> = match &entry.words() {
             Words::Quote { text } | Words::Paraphrase { text } => vec![tokens(text.as_str())],
             Words::Qa { question, answer } => vec![tokens(question.as_str()), tokens(answer.as_str())],
         };
         let said = texts.len();
-        texts.extend(entry.lead.as_ref().map(Lead::text).map(|lead| tokens(lead.as_str())));
-        Self { texts, wording: entry.wording, said }
+        texts.extend(entry.lead().as_ref().map(Lead::text).map(|lead| tokens(lead.as_str())));
+        Self { texts, wording: entry.wording(), said }
     }
 
     /// How well the entry fulfils the words and phrases of a query; `None` where it misses one.

@@ -44,18 +44,18 @@ impl Selection {
     }
 
     /// Whether an entry fulfils all facets that are set.
-    pub fn admits(&self, corpus: &Corpus, entry: &Entry) -> bool {
+    pub fn admits(&self, corpus: &Corpus, entry: Entry<'_>) -> bool {
         self.missed(corpus, entry).next().is_none()
     }
 
     /// The facets that are set and that an entry does not fulfil.
-    fn missed(&self, corpus: &Corpus, entry: &Entry) -> impl Iterator<Item = Facet> {
-        let source = entry.citation.as_ref().map(|citation| citation.source);
-        let topic = self.topic.is_none_or(|set| entry.topics.iter().any(|&topic| corpus.is_within(topic, set)));
+    fn missed(&self, corpus: &Corpus, entry: Entry<'_>) -> impl Iterator<Item = Facet> {
+        let source = entry.citation().as_ref().map(|citation| citation.source);
+        let topic = self.topic.is_none_or(|set| entry.topics().iter().any(|&topic| corpus.is_within(topic, set)));
         [
             (Facet::Topic, topic),
-            (Facet::Wording, self.wording.is_none_or(|set| entry.wording == set)),
-            (Facet::Speaker, self.speaker.is_none_or(|set| entry.speaker == set)),
+            (Facet::Wording, self.wording.is_none_or(|set| entry.wording() == set)),
+            (Facet::Speaker, self.speaker.is_none_or(|set| entry.speaker() == set)),
             (Facet::Source, self.source.is_none_or(|set| source == Some(set))),
         ]
         .into_iter()
@@ -74,7 +74,7 @@ impl Counts {
     }
 
     /// Counts one hit under every facet that it would still be found with.
-    pub(super) fn add(&mut self, corpus: &Corpus, selection: &Selection, entry: &Entry) {
+    pub(super) fn add(&mut self, corpus: &Corpus, selection: &Selection, entry: Entry<'_>) {
         let mut missed = selection.missed(corpus, entry);
         let only = missed.next();
         if missed.next().is_some() {
@@ -87,20 +87,20 @@ impl Counts {
             self.add_topics(corpus, entry);
         }
         if counts(Facet::Wording) {
-            *self.wordings.entry(entry.wording).or_default() += 1;
+            *self.wordings.entry(entry.wording()).or_default() += 1;
         }
         if counts(Facet::Speaker) {
-            *self.speakers.entry(entry.speaker).or_default() += 1;
+            *self.speakers.entry(entry.speaker()).or_default() += 1;
         }
-        if let Some(citation) = entry.citation.as_ref().filter(|_| counts(Facet::Source)) {
+        if let Some(citation) = entry.citation().as_ref().filter(|_| counts(Facet::Source)) {
             *self.sources.entry(citation.source).or_default() += 1;
         }
     }
 
     /// An entry counts once under each of its topics and those above them.
-    fn add_topics(&mut self, corpus: &Corpus, entry: &Entry) {
+    fn add_topics(&mut self, corpus: &Corpus, entry: Entry<'_>) {
         let mut seen: Vec<TopicId> = Vec::new();
-        for topic in entry.topics.iter().flat_map(|&topic| corpus.topic_line(topic)) {
+        for topic in entry.topics().iter().flat_map(|&topic| corpus.topic_line(topic)) {
             if !seen.contains(&topic) {
                 seen.push(topic);
                 *self.topics.entry(topic).or_default() += 1;

@@ -1,6 +1,7 @@
 //! Text as such, knowing nothing of quotations: what is safe to show ([`Safe`]), how words are
 //! folded for matching ([`fold`]), how wide a string is ([`width`]) and where its lines break ([`wrap`]).
 
+mod arena;
 pub mod fold;
 pub mod ranges;
 mod safe;
@@ -8,4 +9,5 @@ mod sanitise;
 pub mod width;
 pub mod wrap;
 
+pub use arena::Arena;
 pub use safe::{Safe, SafePart};

@@ -28,9 +28,22 @@ impl<'a> Safe<'a> {
         Self(if text.contains('\n') { Cow::Owned(text.replace('\n', " ")) } else { text })
     }
 
+    /// A text that is known to have been sanitised.
+    pub(super) fn known(text: &'a str) -> Self {
+        Self(Cow::Borrowed(text))
+    }
+
     /// The text itself.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The text itself for as long as what it was borrowed from; nothing where it was not borrowed.
+    pub fn as_borrowed(&self) -> Option<&'a str> {
+        match self.0 {
+            Cow::Borrowed(text) => Some(text),
+            Cow::Owned(_) => None,
+        }
     }
 
     /// A part of the text, by byte range; empty where the range is not one of this text.

@@ -52,7 +52,7 @@ fn title<'m>(model: &Model, look: &Look) -> Vec<Styled<'m>> {
         pieces.push((" Quotation".into(), look.theme.quiet));
         return pieces;
     };
-    let wording = model.corpus().entry(entry).wording;
+    let wording = model.corpus().entry(entry).wording();
     pieces.push((safe!(" ", look.glyphs.wording(wording), " "), look.theme.accent));
     pieces.push((wording.title().into(), look.theme.text));
     if wording != Wording::Verbatim {

@@ -15,16 +15,16 @@ pub(super) type Line = Vec<(Safe<'static>, bool)>;
 
 /// A few lines of an entry, in `room` columns and lines. Near words are shown where the entry was found by them.
 pub(super) fn excerpt(
-    entry: &Entry,
+    entry: Entry<'_>,
     query: &Query,
     near: bool,
     room: (usize, usize),
     ellipsis: &'static str,
 ) -> Vec<Line> {
     let (columns, lines) = room;
-    let text = one_line(entry.text());
+    let text = one_line(&entry.text());
     let matches = highlights(query, text.as_str(), near);
-    if let (Words::Qa { question, .. }, true) = (&entry.words, matches.is_empty()) {
+    if let (Words::Qa { question, .. }, true) = (&entry.words(), matches.is_empty()) {
         let question = one_line(question);
         let in_question = highlights(query, question.as_str(), near);
         if !in_question.is_empty() {
@@ -35,7 +35,7 @@ pub(super) fn excerpt(
 }
 
 /// The beginning of a text with its line breaks made blanks.
-fn one_line(text: &Safe<'static>) -> Safe<'static> {
+fn one_line(text: &Safe<'_>) -> Safe<'static> {
     text.slice(0..text.as_str().floor_char_boundary(LOOKED_AT)).on_one_line()
 }
 

@@ -86,7 +86,7 @@ const HINT: &str = "words, \"a phrase\", !not, topic: speaker: kind: source: id:
 fn count(model: &Model) -> Safe<'static> {
     let answer = model.answer();
     let near = answer.hits.len() - answer.sure;
-    let total = model.corpus().entries().len();
+    let total = model.corpus().len();
     match near {
         _ if model.is_searching() && answer.hits.is_empty() => "searching".into(),
         _ if model.query().is_empty() && model.selection().is_empty() => safe!(total, " entries"),

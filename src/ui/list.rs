@@ -56,7 +56,7 @@ struct Item<'m> {
     selected: bool,
     focused: bool,
     near: bool,
-    entry: &'m Entry,
+    entry: Entry<'m>,
 }
 
 fn item(model: &Model, look: &Look, canvas: &mut Canvas<'_>, item: Item<'_>) {
@@ -64,7 +64,7 @@ fn item(model: &Model, look: &Look, canvas: &mut Canvas<'_>, item: Item<'_>) {
     let columns = canvas.columns().saturating_sub(MARGIN + 1);
     let lines =
         excerpt(item.entry, model.query(), item.near, (columns, usize::from(item.shape.text)), look.glyphs.ellipsis);
-    let words = if item.entry.wording == Wording::Verbatim { theme.said } else { theme.told };
+    let words = if item.entry.wording() == Wording::Verbatim { theme.said } else { theme.told };
     let end = item.row + usize::from(item.shape.text) + 1;
     if item.selected {
         let bar = if item.focused { theme.accent } else { theme.quiet };
@@ -73,7 +73,7 @@ fn item(model: &Model, look: &Look, canvas: &mut Canvas<'_>, item: Item<'_>) {
             canvas.put(row, 0, &look.glyphs.bar.into(), bar);
         }
     }
-    canvas.put(item.row, 1, &look.glyphs.wording(item.entry.wording).into(), theme.accent);
+    canvas.put(item.row, 1, &look.glyphs.wording(item.entry.wording()).into(), theme.accent);
     for (row, line) in (item.row..).zip(lines) {
         let words = if item.selected { words.patch(theme.strong) } else { words };
         let pieces =
@@ -85,13 +85,13 @@ fn item(model: &Model, look: &Look, canvas: &mut Canvas<'_>, item: Item<'_>) {
 }
 
 /// What an entry is and where it comes from: its wording, whoever spoke where more than one does, and the source.
-fn origin(model: &Model, entry: &Entry, dot: &'static str) -> Safe<'static> {
+fn origin(model: &Model, entry: Entry<'_>, dot: &'static str) -> Safe<'static> {
     let corpus = model.corpus();
-    let speaker = (corpus.speakers().len() > 1).then(|| corpus.speaker(entry.speaker).name.borrowed());
+    let speaker = (corpus.speakers().len() > 1).then(|| corpus.speaker(entry.speaker()).name.borrowed());
     let source = corpus.source_of(entry).map(|source| source.short_name().borrowed());
-    let section = entry.citation.as_ref().and_then(|citation| citation.section.as_ref()).map(Safe::borrowed);
+    let section = entry.citation().and_then(|citation| citation.section).map(Safe::borrowed);
     let parts = speaker.into_iter().chain(source).chain(section).take(2);
-    parts.fold(entry.wording.name().into(), |line, part| safe!(line, " ", dot, " ", part))
+    parts.fold(entry.wording().name().into(), |line, part| safe!(line, " ", dot, " ", part))
 }
 
 fn divider(look: &Look, canvas: &mut Canvas<'_>, row: usize) {
@@ -108,7 +108,7 @@ fn nothing(model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
     let typed = !model.query().is_empty();
     let lines: [Safe<'static>; 2] = if model.is_searching() {
         ["Searching".into(), Safe::default()]
-    } else if model.corpus().entries().is_empty() {
+    } else if model.corpus().is_empty() {
         ["This collection is empty.".into(), Safe::default()]
     } else if typed && model.selection().is_empty() {
         ["No entry here holds this.".into(), safe!(back, " clears the filter.")]

@@ -95,7 +95,7 @@ impl Browser {
 
     /// The id of the entry that is read.
     pub fn reading(&self) -> String {
-        self.model.entry().map(|id| self.model.corpus().entry(id).id.to_string()).unwrap_or_default()
+        self.model.entry().map(|id| self.model.corpus().entry(id).id().to_string()).unwrap_or_default()
     }
 
     /// What was copied last.

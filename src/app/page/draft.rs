@@ -55,8 +55,8 @@ impl<'q> Draft<'q> {
     }
 
     /// What an entry says: verbatim words within quotation marks, anything else behind its glyph.
-    pub(super) fn words(&mut self, entry: &Entry) {
-        match &entry.words {
+    pub(super) fn words(&mut self, entry: Entry<'_>) {
+        match &entry.words() {
             Words::Quote { text } | Words::Paraphrase { text } => self.text(entry, text),
             Words::Qa { question, answer } => {
                 self.question(question);
@@ -66,18 +66,18 @@ impl<'q> Draft<'q> {
         }
     }
 
-    fn text(&mut self, entry: &Entry, text: &Safe<'static>) {
-        match entry.wording {
+    fn text(&mut self, entry: Entry<'_>, text: &Safe<'_>) {
+        match entry.wording() {
             Wording::Verbatim => self.said(text, slips(entry, text)),
             Wording::Reported | Wording::Summary => {
                 let setting = Setting { slips: slips(entry, text), ..self.setting(text, Role::Told) };
-                self.hanging(&setting, vec![glyph(entry.wording), plain(" ", Role::Told)], 2);
+                self.hanging(&setting, vec![glyph(entry.wording()), plain(" ", Role::Told)], 2);
             }
         }
     }
 
     /// Words within marks; the lines after the first align with the words of the first.
-    fn said(&mut self, text: &Safe<'static>, slips: Vec<Range<usize>>) {
+    fn said(&mut self, text: &Safe<'_>, slips: Vec<Range<usize>>) {
         let setting = Setting { slips, ..self.setting(text, Role::Said) };
         // One column stays free for the closing mark.
         let columns = self.columns.saturating_sub(2);
@@ -91,7 +91,7 @@ impl<'q> Draft<'q> {
         }
     }
 
-    fn question(&mut self, question: &Safe<'static>) {
+    fn question(&mut self, question: &Safe<'_>) {
         let setting = self.setting(question, Role::Body);
         self.hanging(&setting, vec![plain("Q ", Role::Label)], 2);
     }
@@ -164,7 +164,7 @@ impl<'q> Draft<'q> {
     }
 
     /// Another entry, in one line.
-    pub(super) fn labelled_entry(&mut self, label: &'static str, wording: Wording, text: &Safe<'static>) {
+    pub(super) fn labelled_entry(&mut self, label: &'static str, wording: Wording, text: &Safe<'_>) {
         let text = text.on_one_line();
         // Room for the glyph with its air, and for an ellipsis of any glyph set.
         let room = self.columns.saturating_sub(LABEL + 2 + 3);
@@ -229,9 +229,9 @@ fn dots(parts: &[Safe<'_>]) -> Vec<Range<usize>> {
 }
 
 /// Where the slips of an entry stand in its text, in order, those that run into one another as one.
-fn slips(entry: &Entry, text: &Safe<'static>) -> Vec<Range<usize>> {
-    let find = |slip: &Safe<'static>| text.as_str().find(slip.as_str()).map(|at| at..at + slip.as_str().len());
-    merged(entry.sic.iter().filter_map(find).collect())
+fn slips(entry: Entry<'_>, text: &Safe<'_>) -> Vec<Range<usize>> {
+    let find = |slip: &Safe<'_>| text.as_str().find(slip.as_str()).map(|at| at..at + slip.as_str().len());
+    merged(entry.sic().iter().filter_map(find).collect())
 }
 
 fn plain(text: &'static str, role: Role) -> Piece {

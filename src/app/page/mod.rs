@@ -84,8 +84,8 @@ impl Page {
     }
 }
 
-fn head(draft: &mut Draft<'_>, corpus: &Corpus, entry: &Entry) {
-    let speaker = corpus.speaker(entry.speaker);
+fn head(draft: &mut Draft<'_>, corpus: &Corpus, entry: Entry<'_>) {
+    let speaker = corpus.speaker(entry.speaker());
     draft.paragraph(&speaker.name.to_uppercase(), Role::Speaker);
     if let Some(role) = &speaker.role {
         draft.paragraph(role, Role::Quiet);
@@ -93,50 +93,50 @@ fn head(draft: &mut Draft<'_>, corpus: &Corpus, entry: &Entry) {
     draft.blank();
 }
 
-fn labels(draft: &mut Draft<'_>, corpus: &Corpus, id: EntryId, entry: &Entry) {
-    match &entry.lead {
+fn labels(draft: &mut Draft<'_>, corpus: &Corpus, id: EntryId, entry: Entry<'_>) {
+    match &entry.lead() {
         Some(Lead::Asked(text)) => draft.labelled_searched("ASKED", text),
         Some(Lead::Narrated(text)) => draft.labelled_searched("LEAD-IN", text),
         None => {}
     }
     source(draft, corpus, entry);
-    for (label, slip) in std::iter::once("SIC").chain(std::iter::repeat("")).zip(&entry.sic) {
-        draft.slip(label, slip, entry.wording);
+    for (label, slip) in std::iter::once("SIC").chain(std::iter::repeat("")).zip(entry.sic()) {
+        draft.slip(label, slip, entry.wording());
     }
     ground(draft, corpus, entry);
     for (label, ids) in
-        [("SAID AS", corpus.restatements(id)), ("VARIANTS", &entry.variants), ("SAME", &entry.says_same)]
+        [("SAID AS", corpus.restatements(id)), ("VARIANTS", entry.variants()), ("SAME", entry.says_same())]
     {
         links(draft, corpus, label, ids);
     }
-    links(draft, corpus, "ORIGINAL", entry.translation_of.as_slice());
-    for (label, difference) in std::iter::once("DIFFERS").chain(std::iter::repeat("")).zip(&entry.differs) {
+    links(draft, corpus, "ORIGINAL", entry.translation_of().as_slice());
+    for (label, difference) in std::iter::once("DIFFERS").chain(std::iter::repeat("")).zip(entry.differs()) {
         draft.difference(label, difference);
     }
-    let topics: Vec<Safe<'_>> = entry.topics.iter().map(|&topic| corpus.topic(topic).label.borrowed()).collect();
+    let topics: Vec<Safe<'_>> = entry.topics().iter().map(|&topic| corpus.topic(topic).label.borrowed()).collect();
     if !topics.is_empty() {
         draft.labelled_list("TOPICS", &topics, Role::Quiet, false);
     }
-    for (label, text) in [("TIME", &entry.time), ("LANGUAGE", &entry.lang), ("NOTE", &entry.note)] {
+    for (label, text) in [("TIME", entry.time()), ("LANGUAGE", entry.lang()), ("NOTE", entry.note())] {
         if let Some(text) = text {
             draft.labelled(label, text, Role::Body);
         }
     }
-    for (key, value) in &entry.extra {
+    for (key, value) in entry.extra() {
         draft.labelled("", &crate::safe!(key, ": ", value), Role::Quiet);
     }
     if let Some(url) = corpus.source_of(entry).and_then(|source| source.url.as_ref()) {
         draft.labelled("LINK", url, Role::Quiet);
     }
-    draft.labelled("ID", &entry.id, Role::Quiet);
+    draft.labelled("ID", &entry.id(), Role::Quiet);
 }
 
-fn source(draft: &mut Draft<'_>, corpus: &Corpus, entry: &Entry) {
-    let (Some(source), Some(citation)) = (corpus.source_of(entry), &entry.citation) else {
+fn source(draft: &mut Draft<'_>, corpus: &Corpus, entry: Entry<'_>) {
+    let (Some(source), Some(citation)) = (corpus.source_of(entry), &entry.citation()) else {
         return draft.labelled("SOURCE", &"none given".into(), Role::Quiet);
     };
     let mut parts = vec![source.short_name().borrowed()];
-    parts.extend(citation.section.as_ref().map(Safe::borrowed));
+    parts.extend(citation.section.map(Safe::borrowed));
     parts.extend(citation.item.map(|item| crate::safe!("no. ", item as usize)));
     parts.push(date_or_nd(source.date));
     draft.labelled_list("SOURCE", &parts, Role::Body, source.url.is_some());
@@ -146,11 +146,11 @@ fn source(draft: &mut Draft<'_>, corpus: &Corpus, entry: &Entry) {
     }
 }
 
-fn ground(draft: &mut Draft<'_>, corpus: &Corpus, entry: &Entry) {
-    match entry.rests_on.as_deref() {
+fn ground(draft: &mut Draft<'_>, corpus: &Corpus, entry: Entry<'_>) {
+    match entry.rests_on() {
         Some([]) => draft.labelled("RESTS ON", &"no quotation in this collection".into(), Role::Warning),
         Some(ids) => links(draft, corpus, "RESTS ON", ids),
-        None if entry.wording != Wording::Verbatim => {
+        None if entry.wording() != Wording::Verbatim => {
             draft.labelled("RESTS ON", &"the collection does not say".into(), Role::Quiet);
         }
         None => {}
@@ -161,6 +161,6 @@ fn ground(draft: &mut Draft<'_>, corpus: &Corpus, entry: &Entry) {
 fn links(draft: &mut Draft<'_>, corpus: &Corpus, label: &'static str, ids: &[EntryId]) {
     for (label, &id) in std::iter::once(label).chain(std::iter::repeat("")).zip(ids) {
         let entry = corpus.entry(id);
-        draft.labelled_entry(label, entry.wording, entry.text());
+        draft.labelled_entry(label, entry.wording(), &entry.text());
     }
 }

@@ -36,7 +36,7 @@ pub fn check(
     }
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let summary = if findings.is_empty() {
-        format!("{}: {} in good order", counted(files.len(), "file"), counted_entries(corpus.entries().len()))
+        format!("{}: {} in good order", counted(files.len(), "file"), counted_entries(corpus.len()))
     } else {
         let warnings = findings.len() - errors;
         format!("{}: {}, {}", counted(files.len(), "file"), counted(errors, "error"), counted(warnings, "warning"))

@@ -73,13 +73,12 @@ fn missing(context: &Context<'_>, id: &str) -> Safe<'static> {
     const ALIKE: f64 = 0.75;
     let entries = context.engine.corpus().entries();
     let nearest = entries
-        .iter()
-        .map(|entry| (strsim::jaro_winkler(id, entry.id.as_str()), entry))
+        .map(|entry| (strsim::jaro_winkler(id, entry.id().as_str()), entry))
         .filter(|&(likeness, _)| likeness > ALIKE)
         .max_by(|one, other| one.0.total_cmp(&other.0));
     let message = safe!("there is no entry “", Safe::line(id), "”");
     match nearest {
-        Some((_, entry)) => safe!(message, "; did you mean “", entry.id, "”?"),
+        Some((_, entry)) => safe!(message, "; did you mean “", entry.id(), "”?"),
         None => message,
     }
 }
@@ -163,9 +162,9 @@ fn print_entries(context: &mut Context<'_>, hits: &[Hit], format: EntryFormat) -
         }
         if format == Format::Attributed {
             let entry = corpus.entry(hit.entry);
-            let name = if corpus.collections().len() > 1 { corpus.full_name(hit.entry) } else { entry.id.clone() };
+            let name = if corpus.collections().len() > 1 { corpus.full_name(hit.entry) } else { entry.id().clone() };
             let near = if hit.near { ", near" } else { "" };
-            context.out.line(&safe!(name, " (", entry.wording.name(), near, ")"))?;
+            context.out.line(&safe!(name, " (", entry.wording().name(), near, ")"))?;
         }
         context.out.line(&write_out(corpus, hit.entry, format))?;
     }

@@ -20,9 +20,9 @@ struct Coverage {
 }
 
 impl Coverage {
-    fn of<'e>(entries: impl Iterator<Item = &'e Entry>) -> Self {
+    fn of<'e>(entries: impl Iterator<Item = Entry<'e>>) -> Self {
         entries.fold(Self::default(), |mut sum, entry| {
-            match entry.wording {
+            match entry.wording() {
                 Wording::Verbatim => sum.verbatim += 1,
                 Wording::Reported => sum.reported += 1,
                 Wording::Summary => sum.summary += 1,
@@ -37,8 +37,8 @@ impl Coverage {
 }
 
 /// The coverage of each of `count` things, of which an entry may have several.
-fn coverage(corpus: &Corpus, count: usize, indices: impl Fn(&Entry) -> Vec<usize>) -> Vec<Coverage> {
-    let mut entries: Vec<Vec<&Entry>> = vec![Vec::new(); count];
+fn coverage(corpus: &Corpus, count: usize, indices: impl Fn(Entry<'_>) -> Vec<usize>) -> Vec<Coverage> {
+    let mut entries: Vec<Vec<Entry<'_>>> = vec![Vec::new(); count];
     for entry in corpus.entries() {
         for index in indices(entry) {
             entries[index].push(entry);
@@ -94,7 +94,7 @@ pub(super) fn topics(context: &mut Context<'_>, listing: Listing) -> io::Result<
     let corpus = Arc::clone(context.engine.corpus());
     let covered = coverage(&corpus, corpus.topics().len(), |entry| {
         let mut within: Vec<usize> =
-            entry.topics.iter().flat_map(|&topic| corpus.topic_line(topic)).map(TopicId::index).collect();
+            entry.topics().iter().flat_map(|&topic| corpus.topic_line(topic)).map(TopicId::index).collect();
         within.sort_unstable();
         within.dedup();
         within
@@ -133,7 +133,7 @@ impl Listed for SpeakerRecord<'_> {
 
 pub(super) fn speakers(context: &mut Context<'_>, listing: Listing) -> io::Result<Outcome> {
     let corpus = Arc::clone(context.engine.corpus());
-    let covered = coverage(&corpus, corpus.speakers().len(), |entry| vec![entry.speaker.index()]);
+    let covered = coverage(&corpus, corpus.speakers().len(), |entry| vec![entry.speaker().index()]);
     let rows = corpus.speakers().iter().zip(covered);
     let rows = rows.map(|(speaker, entries)| SpeakerRecord {
         id: &speaker.id,
@@ -179,7 +179,7 @@ impl Listed for SourceRecord<'_> {
 pub(super) fn sources(context: &mut Context<'_>, listing: Listing) -> io::Result<Outcome> {
     let corpus = Arc::clone(context.engine.corpus());
     let covered = coverage(&corpus, corpus.sources().len(), |entry| {
-        entry.citation.iter().map(|citation| citation.source.index()).collect()
+        entry.citation().iter().map(|citation| citation.source.index()).collect()
     });
     let rows = corpus.sources().iter().zip(covered);
     let rows = rows.map(|(source, entries)| SourceRecord {

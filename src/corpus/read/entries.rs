@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -9,23 +10,26 @@ use super::names::Names;
 use super::reader::{At, Reader, Role, Taker, said};
 use super::shape::{Fields, Node, Pairs, Readable, Tagged};
 use super::tables::{dangling, id_at, lines, located, optional_line};
+use crate::corpus::block::{Block, More, Rare, Written, place};
 use crate::corpus::join::{Foreign, Relation};
+use crate::corpus::topic_lists::TopicLists;
 use crate::corpus::{
-    Citation, Code, CollectionId, Entry, EntryId, Kind, Lead, Source, SourceId, SourceKind, Speaker, SpeakerId, Topic,
-    TopicId, Wording, Words,
+    Code, Corpus, EntryId, Kind, Lead, Source, SourceId, SourceKind, SpeakerId, TopicId, Wording, Words,
 };
 use crate::text::Safe;
 
 /// What entries may refer to.
 pub(super) struct Known<'k> {
-    sources: &'k [Source],
-    speaker_names: Names<'k>,
-    source_names: Names<'k>,
-    topic_names: Names<'k>,
+    pub(super) sources: &'k [Source],
+    pub(super) speaker_names: Names<'k>,
+    pub(super) source_names: Names<'k>,
+    pub(super) topic_names: Names<'k>,
 }
 
 impl<'k> Known<'k> {
-    pub(super) fn of(speakers: &'k [Speaker], sources: &'k [Source], topics: &'k [Topic]) -> Self {
+    /// What a corpus without entries yet defines.
+    pub(super) fn of(tables: &'k Corpus) -> Self {
+        let (speakers, sources, topics) = (tables.speakers(), tables.sources(), tables.topics());
         Self {
             sources,
             speaker_names: Names::of("speaker", speakers.iter().map(|speaker| speaker.id.as_str())),
@@ -35,23 +39,17 @@ impl<'k> Known<'k> {
     }
 }
 
-/// The entries of a file.
-#[derive(Default)]
-pub(super) struct Entries {
-    pub(super) list: Vec<Entry>,
-    pub(super) foreign: Vec<Foreign>,
-}
-
 /// An entry whose references to other entries are still names.
-struct Draft {
-    entry: Entry,
+pub(super) struct Draft {
+    pub(super) entry: Written<'static>,
+    pub(super) topics: Vec<TopicId>,
     /// Where its id stands; `None` where it has none.
     id: Option<Range<usize>>,
-    named: Vec<Named>,
+    pub(super) named: Vec<Named>,
 }
 
 /// A reference to another entry, by name.
-type Named = (Relation, At<String>);
+pub(super) type Named = (Relation, At<String>);
 
 /// A wording as a file gives it.
 #[derive(Deserialize)]
@@ -62,6 +60,13 @@ enum GivenWording {
 
 impl Readable<'_> for GivenWording {
     const WANTED: &'static str = "Verbatim or Paraphrase";
+}
+
+/// A citation as a file gives it.
+struct GivenCitation {
+    source: SourceId,
+    section: Option<Safe<'static>>,
+    item: Option<u32>,
 }
 
 /// A lead as a file gives it.
@@ -75,26 +80,79 @@ impl Readable<'_> for GivenLead {
     const WANTED: &'static str = "Narrated(\"…\") or Asked(\"…\")";
 }
 
-pub(super) fn entries<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>, known: &Known<'_>) -> Entries {
+/// Reads the entries into a corpus that holds what they refer to; gives the references into other collections.
+pub(super) fn entries<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>, corpus: &mut Corpus) -> Vec<Foreign> {
     let nodes: Vec<Node<'s>> = taker.required(reader, "entries").map(|at| at.value).unwrap_or_default();
-    let mut drafts: Vec<Draft> = Vec::with_capacity(nodes.len());
     let mut places: HashMap<String, EntryId> = HashMap::new();
+    let mut ids: Vec<Option<Range<usize>>> = Vec::with_capacity(nodes.len());
+    let mut named: Vec<(EntryId, Named)> = Vec::new();
+    let mut kept = Keeper::default();
+    let tables = corpus.clone();
+    let known = Known::of(&tables);
     for node in nodes {
-        let Some(draft) = draft(reader, node, known) else { continue };
+        let Some(draft) = draft(reader, node, &known) else { continue };
+        let new = EntryId(place(ids.len()));
         if let Some(span) = draft.id.clone() {
-            let place = u32::try_from(drafts.len()).map_or(EntryId(u32::MAX), EntryId);
-            if let Some(first) = places.insert(draft.entry.id.as_str().to_owned(), place) {
-                let first = drafts[first.index()].id.as_ref().map_or(0, |first| first.start);
-                let message = crate::safe!("two entries have the id “", said(draft.entry.id.as_str()), "”");
+            let id = draft.entry.id.as_str();
+            if let Some(first) = places.insert(id.to_owned(), new) {
+                let first = ids[first.index()].as_ref().map_or(0, |first| first.start);
+                let message = crate::safe!("two entries have the id “", said(id), "”");
                 reader.twice(Code::DuplicateId, span, first, message);
             }
         }
-        drafts.push(draft);
+        ids.push(draft.id);
+        named.extend(draft.named.into_iter().map(|reference| (new, reference)));
+        kept.keep(draft.entry, &draft.topics);
     }
-    resolve(reader, drafts, &places)
+    kept.hand_over(corpus);
+    resolve(reader, corpus, named, &places)
 }
 
-fn draft<'s>(reader: &mut Reader<'s>, node: Node<'s>, known: &Known<'_>) -> Option<Draft> {
+/// Keeps entries in blocks.
+#[derive(Default)]
+pub(super) struct Keeper {
+    full: Vec<Block>,
+    last: Block,
+    lists: TopicLists,
+    count: usize,
+}
+
+impl Keeper {
+    /// How many entries are kept.
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
+    pub(super) fn keep(&mut self, entry: Written<'_>, topics: &[TopicId]) {
+        if self.last.is_full() {
+            self.full.push(std::mem::take(&mut self.last));
+        }
+        self.last.push(entry, self.lists.place_of(topics));
+        self.count += 1;
+    }
+
+    /// The id of the entry kept last.
+    pub(super) fn last_id(&self) -> Safe<'_> {
+        self.last.last_id()
+    }
+
+    /// Puts what is kept behind the entries of a corpus.
+    pub(super) fn hand_over(mut self, corpus: &mut Corpus) {
+        self.full.push(self.last);
+        let lists = Arc::make_mut(&mut corpus.topic_lists);
+        let moved: Vec<u32> = self.lists.iter().map(|list| lists.place_of(list)).collect();
+        for mut block in self.full {
+            for list in &mut block.topics {
+                *list = moved[*list as usize];
+            }
+            block.shrink();
+            corpus.push_block(Arc::new(block));
+        }
+    }
+}
+
+/// Reads one entry.
+pub(super) fn draft<'s>(reader: &mut Reader<'s>, node: Node<'s>, known: &Known<'_>) -> Option<Draft> {
     let Tagged { tag, fields } = reader.read(Role::Item("entries"), node)?;
     let kind = match tag.as_str() {
         "Quote" => Kind::Quote,
@@ -127,32 +185,30 @@ impl<'s> Drafting<'_, 's, '_> {
         };
         let mut taker = Taker::new(self.reader, what, node, fields);
         let citation = self.citation(&mut taker);
+        let source = citation.as_ref().map(|citation| citation.source);
         let (id, id_span) = id_at(self.reader, &mut taker, "id").map(|id| (id.value, id.span)).unzip();
-        let entry = Entry {
-            id: id.unwrap_or_default(),
-            collection: CollectionId(0),
-            speaker: self.speaker(&mut taker, speaker).unwrap_or(SpeakerId(0)),
-            wording: self.wording(&mut taker, citation.as_ref()),
-            words: self.words(&mut taker),
-            topics: self.topics(&mut taker),
-            citation,
-            turn: self.number(&mut taker, "turn"),
-            lead: self.lead(&mut taker),
-            sic: Vec::new(),
-            rests_on: None,
+        let speaker = self.speaker(&mut taker, speaker).unwrap_or(SpeakerId(0));
+        let wording = self.wording(&mut taker, source);
+        let words = self.words(&mut taker);
+        let topics = self.topics(&mut taker);
+        let turn = self.number(&mut taker, "turn");
+        let lead = self.lead(&mut taker);
+        let mut rare = Rare {
             differs: lines(self.reader, &mut taker, "differs").into_iter().map(|at| at.value).collect(),
-            variants: Vec::new(),
-            says_same: Vec::new(),
-            translation_of: None,
             lang: optional_line(self.reader, &mut taker, "lang"),
             time: optional_line(self.reader, &mut taker, "time"),
             note: taker.optional::<String>(self.reader, "note").map(|at| Safe::text(at.value)),
             extra: self.extra(&mut taker),
+            ..Rare::default()
         };
-        let sic = self.sic(&mut taker, entry.text());
+        rare.sic = self.sic(&mut taker, said_text(&words));
         let (named, rests_on) = self.named(&mut taker);
+        rare.rests_on = rests_on;
         taker.finish(self.reader);
-        Draft { entry: Entry { sic, rests_on, ..entry }, id: id_span, named }
+        let (section, item) = citation.map_or((None, None), |citation| (citation.section, citation.item));
+        let more = More::new(section, item, turn, rare);
+        let entry = Written { id: id.unwrap_or_default(), words, wording, speaker, source, lead, more };
+        Draft { entry, topics, id: id_span, named }
     }
 
     fn speaker(&mut self, taker: &mut Taker<'s>, field: &'static str) -> Option<SpeakerId> {
@@ -165,7 +221,7 @@ impl<'s> Drafting<'_, 's, '_> {
         names.iter().filter_map(|name| self.known.topic_names.find(self.reader, name)).map(TopicId).collect()
     }
 
-    fn words(&mut self, taker: &mut Taker<'s>) -> Words {
+    fn words(&mut self, taker: &mut Taker<'s>) -> Words<'static> {
         match self.kind {
             Kind::Quote => Words::Quote { text: self.text(taker, "text") },
             Kind::Paraphrase => Words::Paraphrase { text: self.text(taker, "text") },
@@ -186,25 +242,19 @@ impl<'s> Drafting<'_, 's, '_> {
         Safe::text(value)
     }
 
-    fn wording(&mut self, taker: &mut Taker<'s>, citation: Option<&Citation>) -> Wording {
+    fn wording(&mut self, taker: &mut Taker<'s>, source: Option<SourceId>) -> Wording {
         let given = match self.kind {
             Kind::Quote => GivenWording::Verbatim,
             Kind::Paraphrase => GivenWording::Paraphrase,
             Kind::Qa => taker.required(self.reader, "wording").map_or(GivenWording::Paraphrase, |at| at.value),
         };
-        let source = citation.map(|citation| &self.known.sources[citation.source.index()]);
         match given {
             GivenWording::Verbatim => Wording::Verbatim,
-            GivenWording::Paraphrase
-                if source.is_some_and(|source| source.kind == SourceKind::Summary { machine: true }) =>
-            {
-                Wording::Summary
-            }
-            GivenWording::Paraphrase => Wording::Reported,
+            GivenWording::Paraphrase => retold(source.map(|source| &self.known.sources[source.index()])),
         }
     }
 
-    fn citation(&mut self, taker: &mut Taker<'s>) -> Option<Citation> {
+    fn citation(&mut self, taker: &mut Taker<'s>) -> Option<GivenCitation> {
         let node = taker.node("source")?;
         let fields = self.reader.read::<Option<Fields<'s>>>(Role::Field("source"), node)??;
         let mut row = Taker::new(self.reader, "source of an entry", node, fields);
@@ -213,14 +263,14 @@ impl<'s> Drafting<'_, 's, '_> {
         let item = self.number(&mut row, "item");
         row.finish(self.reader);
         let source = self.known.source_names.find(self.reader, &reference?).map(SourceId)?;
-        Some(Citation { source, section, item })
+        Some(GivenCitation { source, section, item })
     }
 
     fn number(&mut self, taker: &mut Taker<'s>, field: &'static str) -> Option<u32> {
         taker.optional::<u32>(self.reader, field).map(|at| at.value)
     }
 
-    fn lead(&mut self, taker: &mut Taker<'s>) -> Option<Lead> {
+    fn lead(&mut self, taker: &mut Taker<'s>) -> Option<Lead<'static>> {
         taker.optional(self.reader, "lead").map(|at| match at.value {
             GivenLead::Narrated(text) => Lead::Narrated(Safe::text(text)),
             GivenLead::Asked(text) => Lead::Asked(Safe::text(text)),
@@ -279,40 +329,54 @@ impl<'s> Drafting<'_, 's, '_> {
     }
 }
 
+/// The wording of a paraphrase that stands in a source.
+pub(super) fn retold(source: Option<&Source>) -> Wording {
+    let by_machine = source.is_some_and(|source| source.kind == SourceKind::Summary { machine: true });
+    if by_machine { Wording::Summary } else { Wording::Reported }
+}
+
+fn said_text<'w>(words: &'w Words<'static>) -> &'w Safe<'static> {
+    match words {
+        Words::Quote { text } | Words::Paraphrase { text } => text,
+        Words::Qa { answer, .. } => answer,
+    }
+}
+
 /// Whether a text is wholly in one pair of quotation marks.
-fn brings_marks(text: &str) -> bool {
+pub(super) fn brings_marks(text: &str) -> bool {
     [('“', '”'), ('"', '"'), ('«', '»'), ('„', '“')].into_iter().any(|(open, close)| {
         let inner = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
         inner.is_some_and(|inner| !inner.contains([open, close]))
     })
 }
 
-/// Resolves the references between entries; those into other collections are left for [`crate::corpus::Corpus::join`].
-fn resolve(reader: &mut Reader<'_>, drafts: Vec<Draft>, places: &HashMap<String, EntryId>) -> Entries {
-    let wordings: Vec<Wording> = drafts.iter().map(|draft| draft.entry.wording).collect();
-    let mut entries = Entries::default();
-    for (index, Draft { mut entry, named, .. }) in drafts.into_iter().enumerate() {
-        for (relation, name) in named {
-            if name.value.contains('/') {
-                let message = crate::safe!("there is no entry “", said(&name.value), "”");
-                let finding = reader.prepare(Code::Dangling, &name.span, message);
-                let no_ground = reader.prepare(Code::NotAQuotation, &name.span, not_said(&name));
-                entries.foreign.push(Foreign { from: index, relation, name: name.value, finding, no_ground });
-                continue;
-            }
-            match places.get(&name.value) {
-                None => dangling(reader, "entry", &name, places.keys().map(String::as_str)),
-                Some(&target) => {
-                    if relation == Relation::RestsOn && wordings[target.index()] != Wording::Verbatim {
-                        no_ground(reader, &name);
-                    }
-                    relation.add(&mut entry, target);
+/// Resolves the references between entries; those into other collections are left for [`Corpus::join`].
+fn resolve(
+    reader: &mut Reader<'_>,
+    corpus: &mut Corpus,
+    named: Vec<(EntryId, Named)>,
+    places: &HashMap<String, EntryId>,
+) -> Vec<Foreign> {
+    let mut foreign = Vec::new();
+    for (from, (relation, name)) in named {
+        if name.value.contains('/') {
+            let message = crate::safe!("there is no entry “", said(&name.value), "”");
+            let finding = reader.prepare(Code::Dangling, &name.span, message);
+            let no_ground = reader.prepare(Code::NotAQuotation, &name.span, not_said(&name));
+            foreign.push(Foreign { from: from.index(), relation, name: name.value, finding, no_ground });
+            continue;
+        }
+        match places.get(&name.value) {
+            None => dangling(reader, "entry", &name, places.keys().map(String::as_str)),
+            Some(&target) => {
+                if relation == Relation::RestsOn && corpus.entry(target).wording() != Wording::Verbatim {
+                    no_ground(reader, &name);
                 }
+                corpus.add_link(from, relation, target);
             }
         }
-        entries.list.push(entry);
     }
-    entries
+    foreign
 }
 
 /// Reports an entry that is to rest on something that was not said.

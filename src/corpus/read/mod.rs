@@ -6,14 +6,19 @@
 mod entries;
 mod fault;
 mod names;
+mod piece;
+mod plain;
 mod quick;
 mod reader;
 mod shape;
 mod tables;
 mod tokens;
 
+pub use self::piece::{Gathering, Head, Piece, last_beginning};
 use self::reader::{Reader, Taker};
 use self::shape::{Fields, Node};
+use std::sync::Arc;
+
 use super::join::Foreign;
 use super::{Code, Collection, Corpus, Finding, Severity};
 use crate::text::Safe;
@@ -39,7 +44,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Reading {
     let file = Safe::line(file).into_owned();
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
-        Ok(text) => read_quickly(&file, text).unwrap_or_else(|| read_text(Reader::new(file, text))),
+        Ok(text) => piece::read(&file, text).unwrap_or_else(|| read_text(Reader::new(file, text))),
         Err(error) => not_utf8(file, bytes, error.valid_up_to()),
     }
 }
@@ -52,13 +57,6 @@ fn not_utf8(file: Safe<'static>, bytes: &[u8], valid: usize) -> Reading {
     let help = Some(Safe::from("save it as UTF-8 in the program that wrote it"));
     reader.error_with_help(Code::Encoding, span, "the file is not UTF-8 from here on", help);
     Reading { corpus: None, findings: reader.into_findings(), foreign: Vec::new(), clash: None }
-}
-
-/// Reads a file in which nothing is wrong and hardly anything unusual, several times faster than the `ron` crate
-/// does; declines any other, of which the crate then tells what it is.
-fn read_quickly(file: &Safe<'static>, text: &str) -> Option<Reading> {
-    let reading = read_text(Reader::quick(file.clone(), text));
-    (reading.corpus.is_some() && reading.findings.is_empty()).then_some(reading)
 }
 
 fn read_text(mut reader: Reader<'_>) -> Reading {
@@ -91,18 +89,14 @@ fn read_collection(reader: &mut Reader<'_>, reading: &mut Reading) -> Option<Cor
         reader.prepare(Code::DuplicateId, &id.span, message)
     });
     let title = tables::line(reader, &mut taker, "title");
-    let speakers = tables::speakers(reader, &mut taker);
-    let sources = tables::sources(reader, &mut taker);
-    let topics = tables::topics(reader, &mut taker);
-    let known = entries::Known::of(&speakers, &sources, &topics);
-    let entries = entries::entries(reader, &mut taker, &known);
+    let speakers = Arc::new(tables::speakers(reader, &mut taker));
+    let sources = Arc::new(tables::sources(reader, &mut taker));
+    let topics = Arc::new(tables::topics(reader, &mut taker));
+    let mut corpus = Corpus { firsts: vec![0], speakers, sources, topics, ..Corpus::default() };
+    reading.foreign = entries::entries(reader, &mut taker, &mut corpus);
     taker.finish(reader);
-
-    let collection = Collection { id: id?.value, title: title? };
-    let mut corpus =
-        Corpus { collections: vec![collection], speakers, sources, topics, entries: entries.list, ..Corpus::default() };
+    corpus.collections.push(Collection { id: id?.value, title: title? });
     corpus.link();
-    reading.foreign = entries.foreign;
     Some(corpus)
 }
 
@@ -128,7 +122,7 @@ mod tests {
 
     /// Whatever the quick reader does not decline, the crate reads in the same way.
     fn agrees(text: &str) {
-        let Some(quick) = read_quickly(&"x.ron".into(), text) else { return };
+        let Some(quick) = piece::read(&"x.ron".into(), text) else { return };
         let exact = read_by_the_crate(text);
         assert_eq!(exact.findings, [], "{text}");
         assert_eq!(quick.corpus, exact.corpus, "{text}");
@@ -136,7 +130,7 @@ mod tests {
 
     #[test]
     fn the_embedded_collection_is_read_quickly_and_as_the_crate_reads_it() {
-        assert!(read_quickly(&"x.ron".into(), EMBEDDED).is_some());
+        assert!(piece::read(&"x.ron".into(), EMBEDDED).is_some());
         agrees(EMBEDDED);
     }
 
@@ -144,12 +138,41 @@ mod tests {
     fn brackets_too_deep_are_for_the_crate() {
         let deep =
             format!("(schema: 1, id: \"a\", title: \"A\", entries: {}{})", "[".repeat(100_000), "]".repeat(100_000));
-        assert!(read_quickly(&"x.ron".into(), &deep).is_none());
+        assert!(piece::read(&"x.ron".into(), &deep).is_none());
         assert!(!read_by_the_crate(&deep).findings.is_empty());
+    }
+
+    /// Reads a file in pieces that are cut where entries seem to begin, at the bytes before `cuts`.
+    fn read_in_pieces(text: &str, cuts: &[usize]) -> Option<Reading> {
+        let head = Head::read("x.ron", text.as_bytes())?;
+        let mut gathering = Gathering::new(&head);
+        let mut start = head.len();
+        for &cut in cuts.iter().chain([&text.len()]) {
+            let end = if cut == text.len() { cut } else { start + last_beginning(text.as_bytes().get(start..cut)?)? };
+            gathering.add(head.piece(&text.as_bytes()[start..end])?)?;
+            start = end;
+        }
+        gathering.finish()
+    }
+
+    #[test]
+    fn a_cut_inside_a_text_is_noticed() {
+        let trap = EMBEDDED.replacen("text: \"", "text: \"\n        Quote(", 1);
+        let inside = trap.find("text: \"\n").unwrap_or_default() + 30;
+        assert!(piece::read(&"x.ron".into(), &trap).is_some());
+        assert!(read_in_pieces(&trap, &[inside]).is_none());
     }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn pieces_make_the_whole(mut cuts in prop::collection::vec(4000..EMBEDDED.len(), 0..5)) {
+            cuts.sort_unstable();
+            if let Some(reading) = read_in_pieces(EMBEDDED, &cuts) {
+                prop_assert_eq!(reading.corpus, read_by_the_crate(EMBEDDED).corpus);
+            }
+        }
 
         #[test]
         fn both_readers_agree_on_damaged_files(

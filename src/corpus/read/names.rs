@@ -21,9 +21,14 @@ impl<'k> Names<'k> {
         Self { what, places }
     }
 
+    /// The place of what a name names.
+    pub(super) fn place(&self, name: &str) -> Option<u32> {
+        self.places.get(name).copied()
+    }
+
     /// The place of what a reference names; one that is not there is a finding.
     pub(super) fn find(&self, reader: &mut Reader<'_>, reference: &At<String>) -> Option<u32> {
-        let found = self.places.get(reference.value.as_str()).copied();
+        let found = self.place(&reference.value);
         if found.is_none() {
             dangling(reader, self.what, reference, self.places.keys().copied());
         }

@@ -4,6 +4,8 @@
 //! text, a block comment, a character, an attribute) is not read here at all, and the crate reads it. So this file
 //! never judges: it answers, or it declines.
 
+use std::borrow::Cow;
+
 use memchr::{memchr, memchr2};
 
 use super::shape::{Fields, Node, Pairs, Tagged};
@@ -12,22 +14,37 @@ use super::shape::{Fields, Node, Pairs, Tagged};
 const DEEP: usize = 64;
 
 /// A place in a value that is being read.
-struct Cursor<'s> {
+pub(super) struct Cursor<'s> {
     text: &'s str,
     at: usize,
 }
 
 impl<'s> Cursor<'s> {
-    fn new(text: &'s str) -> Self {
+    pub(super) fn new(text: &'s str) -> Self {
         Self { text, at: 0 }
     }
 
-    fn peek(&self) -> Option<u8> {
+    pub(super) fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
+    /// How far it has come, in bytes.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Goes back to where it was.
+    pub(super) fn go_to(&mut self, at: usize) {
+        self.at = at;
+    }
+
+    /// Whether nothing is left.
+    pub(super) fn is_at_end(&self) -> bool {
+        self.at == self.text.len()
+    }
+
     /// Passes over blanks and line comments.
-    fn skip_blanks(&mut self) -> Option<()> {
+    pub(super) fn skip_blanks(&mut self) -> Option<()> {
         loop {
             match self.peek() {
                 Some(b' ' | b'\t' | b'\n' | b'\r') => self.at += 1,
@@ -46,27 +63,58 @@ impl<'s> Cursor<'s> {
     }
 
     /// Passes over one byte if it is the one that is due.
-    fn take(&mut self, due: u8) -> bool {
+    pub(super) fn take(&mut self, due: u8) -> bool {
         let there = self.peek() == Some(due);
         self.at += usize::from(there);
         there
     }
 
     /// Passes over a colon and the blanks around it.
-    fn colon(&mut self) -> Option<()> {
+    pub(super) fn colon(&mut self) -> Option<()> {
         self.skip_blanks()?;
         self.take(b':').then_some(())?;
         self.skip_blanks()
     }
 
     /// A name of a field or a variant.
-    fn name(&mut self) -> Option<&'s str> {
+    pub(super) fn name(&mut self) -> Option<&'s str> {
         let rest = &self.text.as_bytes()[self.at..];
         let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
         rest.first().filter(|first| first.is_ascii_alphabetic() || **first == b'_')?;
         let name = &self.text[self.at..self.at + length];
         self.at += length;
         Some(name)
+    }
+
+    /// A text in double quotes. Of the escapes only the plain ones are read.
+    pub(super) fn text(&mut self) -> Option<Cow<'s, str>> {
+        let start = self.at + 1;
+        self.skip_text()?;
+        let inside = &self.text[start..self.at - 1];
+        unescaped(inside)
+    }
+
+    /// A number in plain digits.
+    pub(super) fn number(&mut self) -> Option<u32> {
+        let rest = &self.text[self.at..];
+        let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+        self.at += length;
+        number(&rest[..length])
+    }
+
+    /// Passes over what separates the items of a list or struct that `close` ends; whether another item follows.
+    pub(super) fn another(&mut self, close: u8) -> Option<bool> {
+        self.skip_blanks()?;
+        let comma = self.take(b',');
+        self.skip_blanks()?;
+        if self.take(close) { Some(false) } else { comma.then_some(true) }
+    }
+
+    /// Passes over the opening bracket of a list or struct; whether it has an item.
+    pub(super) fn open(&mut self, open: u8, close: u8) -> Option<bool> {
+        self.take(open).then_some(())?;
+        self.skip_blanks()?;
+        Some(!self.take(close))
     }
 
     /// Passes over a text in double quotes, escapes and all.
@@ -112,7 +160,7 @@ impl<'s> Cursor<'s> {
     }
 
     /// A value, unread.
-    fn value(&mut self) -> Option<Node<'s>> {
+    pub(super) fn value(&mut self) -> Option<Node<'s>> {
         let start = self.at;
         match self.peek()? {
             b'"' => self.skip_text()?,
@@ -151,6 +199,30 @@ impl<'s> Cursor<'s> {
     }
 }
 
+/// A text without its plain escapes.
+fn unescaped(inside: &str) -> Option<Cow<'_, str>> {
+    let Some(mut next) = memchr(b'\\', inside.as_bytes()) else { return Some(Cow::Borrowed(inside)) };
+    let mut text = String::with_capacity(inside.len());
+    let mut rest = inside;
+    loop {
+        text.push_str(&rest[..next]);
+        text.push(match rest.as_bytes().get(next + 1)? {
+            b'"' => '"',
+            b'\\' => '\\',
+            b'\'' => '\'',
+            b'n' => '\n',
+            b't' => '\t',
+            b'r' => '\r',
+            _ => return None,
+        });
+        rest = &rest[next + 2..];
+        let Some(found) = memchr(b'\\', rest.as_bytes()) else { break };
+        next = found;
+    }
+    text.push_str(rest);
+    Some(Cow::Owned(text))
+}
+
 /// The fields of a struct without a name.
 pub(super) fn fields(ron: &str) -> Option<Fields<'_>> {
     let fields = Cursor::new(ron).items(b'(', b')', |cursor| {
@@ -184,10 +256,11 @@ pub(super) fn pairs(ron: &str) -> Option<Pairs<'_>> {
     Some(Pairs(pairs))
 }
 
-/// A text without escapes.
+/// A text with plain escapes at the most.
 pub(super) fn text(ron: &str) -> Option<String> {
-    let inside = ron.strip_prefix('"')?.strip_suffix('"')?;
-    memchr2(b'"', b'\\', inside.as_bytes()).is_none().then(|| inside.to_owned())
+    let mut cursor = Cursor::new(ron);
+    let text = cursor.text()?;
+    cursor.is_at_end().then(|| text.into_owned())
 }
 
 /// A number in plain digits.
@@ -240,7 +313,7 @@ mod tests {
         ] {
             assert!(fields(ron).is_none(), "{ron}");
         }
-        for ron in ["\"a\\n\"", "\"a\" \"b\"", "r\"a\"", "\"", "Some(\"a\")"] {
+        for ron in ["\"a\\u{41}\"", "\"a\\x41\"", "\"a\" \"b\"", "r\"a\"", "\"", "Some(\"a\")"] {
             assert_eq!(text(ron), None, "{ron}");
         }
         for ron in ["01", "1_000", "+1", "-1", "0x1", "99999999999", ""] {

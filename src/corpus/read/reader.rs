@@ -1,5 +1,6 @@
 //! [`Reader`]: reads values of a file one by one and keeps what it finds wrong.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use ron::error::SpannedError;
@@ -16,7 +17,8 @@ use crate::text::Safe;
 pub(super) struct Reader<'s> {
     file: Safe<'static>,
     text: &'s str,
-    places: Places<'s>,
+    /// Made when the first finding asks for it.
+    places: OnceCell<Places<'s>>,
     options: Options,
     /// Whether values of the common form are read without the `ron` crate.
     quick: bool,
@@ -34,7 +36,7 @@ impl<'s> Reader<'s> {
     /// Reads with the `ron` crate, which has the last word on what is RON and what is not.
     pub(super) fn new(file: Safe<'static>, text: &'s str) -> Self {
         let options = Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
-        Self { file, text, places: Places::of(text), options, quick: false, findings: Vec::new() }
+        Self { file, text, places: OnceCell::new(), options, quick: false, findings: Vec::new() }
     }
 
     /// Reads what has the common form without the crate. Where this reader finds anything wrong, what it found
@@ -45,6 +47,14 @@ impl<'s> Reader<'s> {
 
     pub(super) fn text(&self) -> &'s str {
         self.text
+    }
+
+    fn places(&self) -> &Places<'s> {
+        self.places.get_or_init(|| Places::of(self.text))
+    }
+
+    pub(super) fn has_findings(&self) -> bool {
+        !self.findings.is_empty()
     }
 
     pub(super) fn has_errors(&self) -> bool {
@@ -119,7 +129,7 @@ impl<'s> Reader<'s> {
 
     /// Reports that what stands at `span` stands at the byte `first` already.
     pub(super) fn twice(&mut self, code: Code, span: Range<usize>, first: usize, message: Safe<'static>) {
-        let line = self.places.line(first);
+        let line = self.places().line(first);
         self.error_with_help(code, span, message, Some(crate::safe!("it stands in line ", line, " already")));
     }
 
@@ -141,13 +151,13 @@ impl<'s> Reader<'s> {
         message: Safe<'static>,
         help: Option<Safe<'static>>,
     ) {
-        let place = self.places.place(&span);
+        let place = self.places().place(&span);
         self.findings.push(Finding { severity, code, message, file: self.file.clone(), place, help });
     }
 
     /// A finding not kept yet, for a rule that can be judged only when all collections are there.
     pub(super) fn prepare(&self, code: Code, span: &Range<usize>, message: Safe<'static>) -> Finding {
-        let place = self.places.place(span);
+        let place = self.places().place(span);
         Finding { severity: Severity::Error, code, message, file: self.file.clone(), place, help: None }
     }
 }

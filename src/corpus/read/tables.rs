@@ -50,10 +50,14 @@ pub(super) fn id_at<'s>(
     Some(slug(reader, id))
 }
 
+/// Whether a text can be an id.
+pub(super) fn is_slug(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}
+
 fn slug(reader: &mut Reader<'_>, id: At<String>) -> At<Safe<'static>> {
-    let good = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let is_slug = !id.value.is_empty() && id.value.chars().all(good);
     let At { value, span } = id;
+    let is_slug = is_slug(&value);
     let value = Safe::line(value);
     if !is_slug {
         let message = crate::safe!("“", said(value.as_str()), "” is no id");

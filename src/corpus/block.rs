@@ -1,0 +1,288 @@
+//! How entries are kept: in blocks of columns, their texts behind each other in one piece of memory.
+//!
+//! An entry of two hundred characters costs its text and some thirty bytes. What few entries have (a note, a link to
+//! another entry) stands apart and costs the others nothing.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::entry::{Kind, Lead, Wording, Words};
+use super::ids::{EntryId, SourceId, SpeakerId};
+use crate::text::{Arena, Safe};
+
+/// The most entries of a block: their places in it are numbers of 16 bits.
+pub(crate) const BLOCK: usize = 1 << 16;
+
+/// Entries that are kept together. Each column has one row an entry.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Block {
+    /// Id, question, text and lead of each entry, behind each other.
+    pub(super) texts: Arc<Arena>,
+    pub(super) spans: Vec<Span>,
+    pub(crate) marks: Vec<Mark>,
+    pub(crate) speakers: Vec<SpeakerId>,
+    pub(crate) sources: Vec<MaybeSource>,
+    /// Places in the corpus's [`TopicLists`](super::topic_lists::TopicLists).
+    pub(crate) topics: Vec<u32>,
+    /// What only some entries have, with the entry's place in the block, in order.
+    pub(super) more: Vec<(u32, More)>,
+}
+
+/// Where the texts of an entry stand: each ends where the next begins.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Span {
+    id: u32,
+    question: u32,
+    text: u32,
+    lead: u32,
+}
+
+impl Span {
+    pub(super) fn id(self) -> Range<u32> {
+        self.id..self.question
+    }
+
+    pub(super) fn question(self) -> Range<u32> {
+        self.question..self.text
+    }
+
+    pub(super) fn text(self) -> Range<u32> {
+        self.text..self.lead
+    }
+
+    fn shifted(self, by: u32) -> Self {
+        let Self { id, question, text, lead } = self;
+        Self { id: id + by, question: question + by, text: text + by, lead: lead + by }
+    }
+}
+
+/// A source, or none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct MaybeSource(u32);
+
+impl MaybeSource {
+    const NONE: u32 = u32::MAX;
+
+    pub(super) fn of(source: Option<SourceId>) -> Self {
+        Self(source.map_or(Self::NONE, |source| source.0))
+    }
+
+    pub(crate) fn get(self) -> Option<SourceId> {
+        (self.0 != Self::NONE).then_some(SourceId(self.0))
+    }
+}
+
+/// Kind, wording and kind of lead of an entry, in one byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Mark(u8);
+
+/// The kind of a lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LeadKind {
+    /// Whether it is a question as it was put.
+    pub(super) is_question: bool,
+}
+
+impl Mark {
+    const WORDING: u8 = 2;
+    const HAS_LEAD: u8 = 1 << 4;
+    const ASKED: u8 = 1 << 5;
+
+    fn of(kind: Kind, wording: Wording, lead: Option<&Lead<'_>>) -> Self {
+        let lead = match lead {
+            None => 0,
+            Some(Lead::Narrated(_)) => Self::HAS_LEAD,
+            Some(Lead::Asked(_)) => Self::HAS_LEAD | Self::ASKED,
+        };
+        Self(kind as u8 | (wording as u8) << Self::WORDING | lead)
+    }
+
+    pub(crate) fn kind(self) -> Kind {
+        match self.0 & 3 {
+            0 => Kind::Quote,
+            1 => Kind::Paraphrase,
+            _ => Kind::Qa,
+        }
+    }
+
+    pub(crate) fn wording(self) -> Wording {
+        match self.0 >> Self::WORDING & 3 {
+            0 => Wording::Verbatim,
+            1 => Wording::Reported,
+            _ => Wording::Summary,
+        }
+    }
+
+    pub(crate) fn lead(self) -> Option<LeadKind> {
+        (self.0 & Self::HAS_LEAD != 0).then_some(LeadKind { is_question: self.0 & Self::ASKED != 0 })
+    }
+}
+
+/// What some entries have besides their words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct More {
+    pub(super) section: Option<Safe<'static>>,
+    pub(super) item: Option<u32>,
+    pub(super) turn: Option<u32>,
+    rare: Option<Box<Rare>>,
+}
+
+/// What few entries have; [`Entry`](super::Entry) says what each is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Rare {
+    pub(super) sic: Vec<Safe<'static>>,
+    pub(super) rests_on: Option<Vec<EntryId>>,
+    pub(super) differs: Vec<Safe<'static>>,
+    pub(super) variants: Vec<EntryId>,
+    pub(super) says_same: Vec<EntryId>,
+    pub(super) translation_of: Option<EntryId>,
+    pub(super) lang: Option<Safe<'static>>,
+    pub(super) time: Option<Safe<'static>>,
+    pub(super) note: Option<Safe<'static>>,
+    pub(super) extra: Vec<(Safe<'static>, Safe<'static>)>,
+}
+
+static NO_MORE: More = More { section: None, item: None, turn: None, rare: None };
+static NOTHING_RARE: Rare = Rare {
+    sic: Vec::new(),
+    rests_on: None,
+    differs: Vec::new(),
+    variants: Vec::new(),
+    says_same: Vec::new(),
+    translation_of: None,
+    lang: None,
+    time: None,
+    note: None,
+    extra: Vec::new(),
+};
+
+impl More {
+    pub(super) fn new(section: Option<Safe<'static>>, item: Option<u32>, turn: Option<u32>, rare: Rare) -> Self {
+        Self { section, item, turn, rare: (rare != NOTHING_RARE).then(|| Box::new(rare)) }
+    }
+
+    pub(super) fn rare(&self) -> &Rare {
+        self.rare.as_deref().unwrap_or(&NOTHING_RARE)
+    }
+
+    /// Whether it has something that few have, links to other entries among it.
+    pub(super) fn has_links(&self) -> bool {
+        self.rare.is_some()
+    }
+
+    pub(super) fn rare_mut(&mut self) -> &mut Rare {
+        self.rare.get_or_insert_default()
+    }
+}
+
+/// An entry as it was read, before it is kept.
+#[derive(Debug)]
+pub(super) struct Written<'s> {
+    pub(super) id: Safe<'s>,
+    pub(super) words: Words<'s>,
+    pub(super) wording: Wording,
+    pub(super) speaker: SpeakerId,
+    pub(super) source: Option<SourceId>,
+    pub(super) lead: Option<Lead<'s>>,
+    pub(super) more: More,
+}
+
+impl Block {
+    /// How many entries it holds.
+    pub(crate) fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// Whether another entry belongs into another block.
+    pub(super) fn is_full(&self) -> bool {
+        /// Places in the texts are numbers of 32 bits.
+        const BYTES: u32 = 1 << 30;
+        self.len() == BLOCK || self.texts.end() >= BYTES
+    }
+
+    /// Appends an entry that is filed under the topics of the list `topics`.
+    pub(super) fn push(&mut self, entry: Written<'_>, topics: u32) {
+        let empty = Safe::default();
+        let (kind, question, text) = match &entry.words {
+            Words::Quote { text } => (Kind::Quote, &empty, text),
+            Words::Paraphrase { text } => (Kind::Paraphrase, &empty, text),
+            Words::Qa { question, answer } => (Kind::Qa, question, answer),
+        };
+        let texts = Arc::make_mut(&mut self.texts);
+        let id = texts.end();
+        let span = Span { id, question: texts.push(&entry.id), text: texts.push(question), lead: texts.push(text) };
+        if let Some(lead) = &entry.lead {
+            texts.push(lead.text());
+        }
+        self.marks.push(Mark::of(kind, entry.wording, entry.lead.as_ref()));
+        if entry.more != NO_MORE {
+            self.more.push((place(self.spans.len()), entry.more));
+        }
+        self.spans.push(span);
+        self.speakers.push(entry.speaker);
+        self.sources.push(MaybeSource::of(entry.source));
+        self.topics.push(topics);
+    }
+
+    /// The id of its last entry.
+    pub(super) fn last_id(&self) -> Safe<'_> {
+        self.spans.last().map_or_else(Safe::default, |span| self.texts.get(span.id()))
+    }
+
+    /// Appends the entries of another block.
+    pub(super) fn append(&mut self, other: &Self) {
+        let (before, shift) = (place(self.len()), self.texts.end());
+        Arc::make_mut(&mut self.texts).append(&other.texts);
+        self.spans.extend(other.spans.iter().map(|span| span.shifted(shift)));
+        self.marks.extend_from_slice(&other.marks);
+        self.speakers.extend_from_slice(&other.speakers);
+        self.sources.extend_from_slice(&other.sources);
+        self.topics.extend_from_slice(&other.topics);
+        self.more.extend(other.more.iter().map(|(at, more)| (at + before, more.clone())));
+    }
+
+    /// The words of an entry in which a query looks: its question if it has one, what it says, and its lead.
+    pub(crate) fn searched(&self, at: usize) -> [Option<Safe<'_>>; 3] {
+        let (span, mark) = (self.spans[at], self.marks[at]);
+        let question = (mark.kind() == Kind::Qa).then(|| self.texts.get(span.question()));
+        let lead = mark.lead().map(|_| self.texts.get(self.lead_span(at)));
+        [question, Some(self.texts.get(span.text())), lead]
+    }
+
+    pub(super) fn lead_span(&self, at: usize) -> Range<u32> {
+        let end = self.spans.get(at + 1).map_or_else(|| self.texts.end(), |next| next.id);
+        self.spans[at].lead..end
+    }
+
+    pub(super) fn more(&self, at: usize) -> &More {
+        let found = self.more.binary_search_by_key(&at, |(place, _)| *place as usize);
+        found.map_or(&NO_MORE, |index| &self.more[index].1)
+    }
+
+    pub(super) fn more_mut(&mut self, at: usize) -> &mut More {
+        let index = match self.more.binary_search_by_key(&at, |(place, _)| *place as usize) {
+            Ok(index) => index,
+            Err(index) => {
+                self.more.insert(index, (place(at), More::default()));
+                index
+            }
+        };
+        &mut self.more[index].1
+    }
+
+    /// Gives back the memory that further entries would have taken.
+    pub(super) fn shrink(&mut self) {
+        Arc::make_mut(&mut self.texts).shrink();
+        self.spans.shrink_to_fit();
+        self.marks.shrink_to_fit();
+        self.speakers.shrink_to_fit();
+        self.sources.shrink_to_fit();
+        self.topics.shrink_to_fit();
+        self.more.shrink_to_fit();
+    }
+}
+
+/// An index as the number of a place; a corpus has fewer than 2³² of anything.
+pub(super) fn place(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,255 @@
+//! A collection read piece by piece: first what its entries refer to, then its entries in pieces, which may be
+//! read at the same time and are put together in their order.
+//!
+//! Nothing here judges a file. Wherever something is unusual or wrong, the answer is `None`, and the file is to be
+//! read whole, by [`read`](fn@super::read), which then tells what it is.
+
+use std::hash::{BuildHasher, RandomState};
+
+use memchr::memrchr_iter;
+
+use super::entries::{Draft, Keeper, Known, draft};
+use super::plain;
+use super::quick::Cursor;
+use super::reader::Reader;
+use super::shape::Node;
+use super::{Reading, read_collection};
+use crate::corpus::block::place;
+use crate::corpus::join::Relation;
+use crate::corpus::{Corpus, EntryId, Finding, Wording};
+use crate::text::Safe;
+
+/// What stands before the entries of a file.
+#[derive(Debug)]
+pub struct Head {
+    file: Safe<'static>,
+    /// The collection, without its entries.
+    tables: Corpus,
+    clash: Option<Finding>,
+    length: usize,
+    hasher: RandomState,
+}
+
+/// Some entries of a file, read.
+pub struct Piece {
+    kept: Keeper,
+    /// The hash of each entry's id.
+    hashes: Vec<u64>,
+    named: Vec<Reference>,
+    /// Whether the list of entries, and the file, ends with it.
+    ends: bool,
+}
+
+/// A reference of the entry at a place of its piece to another entry of the collection.
+struct Reference {
+    from: usize,
+    relation: Relation,
+    name: String,
+}
+
+/// The pieces of a collection, put together in their order.
+pub struct Gathering {
+    corpus: Corpus,
+    clash: Option<Finding>,
+    ids: Ids,
+    named: Vec<Reference>,
+    has_ended: bool,
+}
+
+/// Reads a file that is all there.
+pub(super) fn read(file: &Safe<'static>, text: &str) -> Option<Reading> {
+    let head = Head::read(file.as_str(), text.as_bytes())?;
+    let piece = head.piece(&text.as_bytes()[head.len()..])?;
+    let mut gathering = Gathering::new(&head);
+    gathering.add(piece)?;
+    gathering.finish()
+}
+
+/// Where the last of several entries, each beginning a line, seems to begin in a part of a file.
+///
+/// A text of several lines may hold what looks like an entry. A piece that is cut there can't be read, so a wrong
+/// guess is noticed.
+pub fn last_beginning(bytes: &[u8]) -> Option<usize> {
+    memrchr_iter(b'\n', bytes).map(|at| at + 1).find(|&line| {
+        let rest = bytes[line..].trim_ascii_start();
+        [b"Quote(".as_slice(), b"Paraphrase(", b"Qa("].iter().any(|start| rest.starts_with(start))
+    })
+}
+
+impl Head {
+    /// Reads what stands before the entries of `file`, of which `bytes` are the beginning; `None` also where they
+    /// are too few.
+    pub fn read(file: &str, bytes: &[u8]) -> Option<Self> {
+        let file = Safe::line(file).into_owned();
+        let marked = usize::from(bytes.starts_with(b"\xef\xbb\xbf")) * 3;
+        let text = valid_part(&bytes[marked..]);
+        let length = entries_begin(text)?;
+        let closed = format!("{}])", &text[..length]);
+        let mut reading = Reading { corpus: None, findings: Vec::new(), foreign: Vec::new(), clash: None };
+        let mut reader = Reader::quick(file.clone(), &closed);
+        let tables = read_collection(&mut reader, &mut reading)?;
+        let hasher = RandomState::new();
+        (!reader.has_findings()).then_some(Self { file, tables, clash: reading.clash, length: marked + length, hasher })
+    }
+
+    /// How many bytes stand before the entries, their opening bracket included.
+    pub fn len(&self) -> usize {
+        self.length
+    }
+
+    /// Reads whole entries, from the beginning of one to the beginning of another or to the end of the file.
+    pub fn piece(&self, bytes: &[u8]) -> Option<Piece> {
+        let text = std::str::from_utf8(bytes).ok()?;
+        let known = Known::of(&self.tables);
+        let mut piece = Piece { kept: Keeper::default(), hashes: Vec::new(), named: Vec::new(), ends: false };
+        let mut topics = Vec::new();
+        let mut cursor = Cursor::new(text);
+        cursor.skip_blanks()?;
+        while !cursor.is_at_end() {
+            if cursor.take(b']') {
+                piece.ends = true;
+                return is_closed(&mut cursor).then_some(piece);
+            }
+            let start = cursor.at();
+            if plain::entry(&mut cursor, &known, &mut topics, &mut piece.kept).is_none() {
+                cursor.go_to(start);
+                let node = cursor.value()?;
+                piece.keep(self.unusual(node, &known)?);
+            }
+            piece.hashes.push(self.hasher.hash_one(piece.kept.last_id().as_str()));
+            cursor.skip_blanks()?;
+            let comma = cursor.take(b',');
+            cursor.skip_blanks()?;
+            // Without a comma only the end of the list can follow.
+            (comma || cursor.peek() == Some(b']')).then_some(())?;
+        }
+        Some(piece)
+    }
+
+    /// Reads an entry that is not of the plain form, if nothing is wrong with it.
+    fn unusual(&self, node: Node<'_>, known: &Known<'_>) -> Option<Draft> {
+        let mut reader = Reader::quick(self.file.clone(), node.ron());
+        draft(&mut reader, node, known).filter(|_| !reader.has_findings())
+    }
+}
+
+/// The beginning of `bytes` that is UTF-8.
+fn valid_part(bytes: &[u8]) -> &str {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(),
+    }
+}
+
+/// The byte behind the bracket that opens the entries of a collection.
+fn entries_begin(text: &str) -> Option<usize> {
+    let mut cursor = Cursor::new(text);
+    cursor.skip_blanks()?;
+    let mut more = cursor.open(b'(', b')')?;
+    while more {
+        let name = cursor.name()?;
+        cursor.colon()?;
+        if name == "entries" {
+            return cursor.take(b'[').then(|| cursor.at());
+        }
+        cursor.value()?;
+        more = cursor.another(b')')?;
+    }
+    None
+}
+
+/// Whether nothing follows the entries but the end of the collection.
+fn is_closed(cursor: &mut Cursor<'_>) -> bool {
+    cursor.another(b')') == Some(false) && cursor.skip_blanks().is_some() && cursor.is_at_end()
+}
+
+impl Piece {
+    /// How many entries it holds.
+    pub fn len(&self) -> usize {
+        self.kept.count()
+    }
+
+    /// Whether it holds no entries.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn keep(&mut self, draft: Draft) {
+        let from = self.len();
+        let named = draft.named.into_iter().map(|(relation, name)| Reference { from, relation, name: name.value });
+        self.named.extend(named);
+        self.kept.keep(draft.entry, &draft.topics);
+    }
+}
+
+impl Gathering {
+    /// A collection without entries yet.
+    pub fn new(head: &Head) -> Self {
+        Self {
+            corpus: head.tables.clone(),
+            clash: head.clash.clone(),
+            ids: Ids { hasher: head.hasher.clone(), hashes: Vec::new() },
+            named: Vec::new(),
+            has_ended: false,
+        }
+    }
+
+    /// The entries so far; what they refer to among each other is known only at the end.
+    pub fn so_far(&self) -> Corpus {
+        self.corpus.clone()
+    }
+
+    /// Puts a piece behind the others.
+    pub fn add(&mut self, piece: Piece) -> Option<()> {
+        (!self.has_ended).then_some(())?;
+        self.has_ended = piece.ends;
+        let before = self.corpus.len();
+        self.named
+            .extend(piece.named.into_iter().map(|reference| Reference { from: before + reference.from, ..reference }));
+        self.ids.hashes.extend(piece.hashes.into_iter().zip((place(before)..).map(EntryId)));
+        piece.kept.hand_over(&mut self.corpus);
+        Some(())
+    }
+
+    /// The collection, whole.
+    pub fn finish(mut self) -> Option<Reading> {
+        self.has_ended.then_some(())?;
+        self.ids.settle(&self.corpus)?;
+        for Reference { from, relation, name } in std::mem::take(&mut self.named) {
+            let target = self.ids.find(&self.corpus, &name)?;
+            let is_ground = relation == Relation::RestsOn;
+            (!is_ground || self.corpus.entry(target).wording() == Wording::Verbatim).then_some(())?;
+            self.corpus.add_link(EntryId(place(from)), relation, target);
+        }
+        self.corpus.link();
+        Some(Reading { corpus: Some(self.corpus), findings: Vec::new(), foreign: Vec::new(), clash: self.clash })
+    }
+}
+
+/// The ids of a collection, by their hashes: the texts stand in the corpus and nowhere else.
+struct Ids {
+    hasher: RandomState,
+    /// In the order of the hashes, once they are settled.
+    hashes: Vec<(u64, EntryId)>,
+}
+
+impl Ids {
+    /// Puts the ids in order; `None` if two entries have the same.
+    fn settle(&mut self, corpus: &Corpus) -> Option<()> {
+        self.hashes.sort_unstable();
+        let id = |entry| corpus.entry(entry).id();
+        let mut alike = self.hashes.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1);
+        let same = |alike: &[(u64, EntryId)]| {
+            alike.iter().enumerate().any(|(at, &(_, one))| alike[..at].iter().any(|&(_, other)| id(one) == id(other)))
+        };
+        (!alike.any(same)).then_some(())
+    }
+
+    /// The entry of an id.
+    fn find(&self, corpus: &Corpus, id: &str) -> Option<EntryId> {
+        let hash = self.hasher.hash_one(id);
+        let first = self.hashes.partition_point(|&(other, _)| other < hash);
+        let alike = self.hashes[first..].iter().take_while(|&&(other, _)| other == hash);
+        alike.map(|&(_, entry)| entry).find(|&entry| corpus.entry(entry).id().as_str() == id)
+    }
+}
