@@ -7,6 +7,7 @@ pub mod ranges;
 mod safe;
 mod sanitise;
 pub mod width;
+mod words;
 pub mod wrap;
 
 pub use arena::Arena;

@@ -13,14 +13,83 @@ use unicode_normalization::char::is_combining_mark;
 const MARKS_A_BASE: usize = 8;
 /// Columns between tab stops.
 const TAB: usize = 4;
+/// How many bytes are looked at together.
+const BLOCK: usize = 64;
 
 /// Sanitises `raw`; clean text comes back as it is, uncopied.
 pub(super) fn text(raw: Cow<'_, str>) -> Cow<'_, str> {
-    if raw.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
-        return raw;
+    if is_clean(&raw) { raw } else { Cow::Owned(Cleaner::new(&raw).run()) }
+}
+
+/// Whether sanitising leaves `raw` as it is.
+pub(super) fn is_clean(raw: &str) -> bool {
+    let mut cleaner = Cleaner::new("");
+    let mut rest = raw;
+    loop {
+        let (kept, behind) = rest.split_at(surely_kept(rest));
+        if let Some(last) = kept.chars().next_back() {
+            cleaner.before = Some(last);
+            cleaner.marks = 0;
+        }
+        let mut chars = behind.chars();
+        let Some(c) = chars.next() else { return true };
+        rest = chars.as_str();
+        cleaner.out.clear();
+        cleaner.step(c, chars.next());
+        cleaner.before = Some(c);
+        // Neither what is left out nor what is shown instead is ever made up for by what follows.
+        if !cleaner.out.chars().eq([c]) {
+            return false;
+        }
     }
-    let cleaned = Cleaner::new(&raw).run();
-    if cleaned == raw { raw } else { Cow::Owned(cleaned) }
+}
+
+/// The length of a beginning of `text` in which no character can be changed, whatever stands around it.
+fn surely_kept(text: &str) -> usize {
+    let mut at = 0;
+    while at < text.len() {
+        let block = text.as_bytes()[at..].first_chunk();
+        if block.is_some_and(is_plain) {
+            at += BLOCK;
+            continue;
+        }
+        let end = at + BLOCK;
+        for c in text[at..].chars() {
+            if at >= end {
+                break;
+            }
+            if !is_surely_kept(c) {
+                return at;
+            }
+            at += c.len_utf8();
+        }
+    }
+    at
+}
+
+/// Whether a block holds only printable ASCII and line feeds. It looks at every byte, which is far quicker than
+/// stopping at the first one: the compiler takes many at a time.
+fn is_plain(block: &[u8; BLOCK]) -> bool {
+    block.iter().fold(0, |bits, &byte| bits | u8::from(!matches!(byte, b' '..=b'~' | b'\n'))) == 0
+}
+
+/// Whether `c` is a character that is never changed, in any surroundings: those of the usual scripts that are neither
+/// marked nor left out nor combining. It need not know all of them.
+fn is_surely_kept(c: char) -> bool {
+    match c {
+        ' '..='~' | '\n' => true,
+        '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' => true,
+        // Greek, Cyrillic, Armenian.
+        '\u{370}'..='\u{482}' | '\u{48a}'..='\u{590}' => true,
+        // The letters of Hebrew and Arabic.
+        '\u{5d0}'..='\u{60f}' | '\u{620}'..='\u{64a}' | '\u{660}'..='\u{66f}' | '\u{671}'..='\u{6d5}' => true,
+        '\u{1e00}'..='\u{200a}' | '\u{2010}'..='\u{2027}' | '\u{202f}'..='\u{205f}' | '\u{2070}'..='\u{20cf}' => true,
+        // Symbols; Chinese, Japanese and Korean.
+        '\u{2100}'..='\u{2bff}' | '\u{3000}'..='\u{3029}' | '\u{3030}'..='\u{3098}' | '\u{309b}'..='\u{3163}' => true,
+        '\u{3165}'..='\u{a66e}' | '\u{ac00}'..='\u{d7ff}' | '\u{ff00}'..='\u{ff9f}' => true,
+        '\u{1f000}'..='\u{1faff}' => true,
+        _ => false,
+    }
 }
 
 /// One pass over a text, with what a character's treatment depends on.
@@ -50,7 +119,7 @@ impl<'a> Cleaner<'a> {
     }
 
     fn step(&mut self, c: char, after: Option<char>) {
-        self.marks = if is_combining_mark(c) { self.marks + 1 } else { 0 };
+        self.marks = if !c.is_ascii() && is_combining_mark(c) { self.marks + 1 } else { 0 };
         match c {
             '\n' => {
                 self.out.push('\n');
@@ -164,7 +233,55 @@ mod tests {
         assert_eq!(clean(&zalgo), format!("a{}b", "\u{301}".repeat(8)));
     }
 
+    /// The plain definition: every character goes through the cleaner.
+    fn plainly_cleaned(raw: &str) -> String {
+        Cleaner::new(raw).run()
+    }
+
+    #[test]
+    fn what_is_surely_kept_is_kept_after_anything() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_surely_kept(c)) {
+            assert!(!is_combining_mark(c), "{c:?}");
+            for before in ["", "a", "\u{301}", "\u{fe0f}", "\u{200d}", "👩"] {
+                let raw = format!("{before}{c}");
+                assert!(plainly_cleaned(&raw).ends_with(c), "{c:?}");
+            }
+            assert!(matches!(c, '\n' | ' '..) && !matches!(c, '\u{200c}' | '\u{200d}') && !is_variation_selector(c));
+        }
+    }
+
+    #[test]
+    fn every_character_is_clean_where_it_is_kept() {
+        for c in '\0'..=char::MAX {
+            for raw in [format!("{c}"), format!("葛{c}"), format!("a{c}b")] {
+                assert_eq!(is_clean(&raw), plainly_cleaned(&raw) == raw, "{raw:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn one_offender_is_found_anywhere() {
+        for offender in ["\t", "\r", "\0", "\x1f", "\x7f", "\u{80}", "\u{ad}", "\u{202e}", "\u{fe0f}\u{fe0f}"] {
+            for at in 0..150 {
+                for filler in ["a", "’", "я"] {
+                    let raw = format!("{}{offender}{}", filler.repeat(at), filler.repeat(150 - at));
+                    assert!(!is_clean(&raw), "{raw:?}");
+                    assert_eq!(clean(&raw), plainly_cleaned(&raw));
+                }
+            }
+        }
+        assert!(is_clean(""));
+        assert!(is_clean(&"A clean text.\n“Да — é.” ".repeat(20)));
+    }
+
     proptest::proptest! {
+        #[test]
+        fn sanitising_is_plain_cleaning(raw in "([a-z \n]{0,40}|[’“—…éяқ中]{0,9}|[👩🚀❤क\u{94d}م]|\u{301}{1,9}|[\t\r\u{200c}\u{200d}\u{fe0f}\u{e0101}\u{ad}\u{7f}]|\\PC){0,12}") {
+            let plain = plainly_cleaned(&raw);
+            proptest::prop_assert_eq!(is_clean(&raw), plain == raw);
+            proptest::prop_assert_eq!(clean(&raw), plain);
+        }
+
         #[test]
         fn nothing_dangerous_comes_out_and_cleaning_twice_changes_nothing(raw in "(\\PC|[\\x00-\\x1f\\u{80}-\\u{9f}\\u{200b}-\\u{206f}\\u{e0000}-\\u{e01ef}]|[a-z]){0,40}") {
             let once = clean(&raw);
