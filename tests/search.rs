@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use kzq::corpus::{Corpus, Entry, EntryId};
-use kzq::search::{Engine, Note, Query, Selection};
+use kzq::search::{Engine, Note, Query, Selection, Wanted};
 
 fn engine() -> Engine {
     let reading = kzq::corpus::read("tokayev-al-jazeera.ron", include_bytes!("../data/tokayev-al-jazeera.ron"));
@@ -11,7 +11,7 @@ fn engine() -> Engine {
 }
 
 fn found(engine: &Engine, query: &str) -> Vec<EntryId> {
-    let answer = engine.answer(&Query::parse(query), &Selection::default());
+    let answer = engine.answer(&Query::parse(query), &Selection::default(), Wanted::ALL);
     answer.hits.iter().map(|hit| hit.entry).collect()
 }
 
@@ -47,7 +47,7 @@ fn a_slip_of_the_typist_still_finds_the_word_below_a_divider() {
         [("multilatralism", "ultilateralism"), ("hydrocrabon", "ydrocarbon"), ("secrity concil", "Security Council")]
     {
         let engine = engine();
-        let answer = engine.answer(&Query::parse(typed), &Selection::default());
+        let answer = engine.answer(&Query::parse(typed), &Selection::default(), Wanted::ALL);
         assert_eq!(answer.sure, 0, "{typed}");
         assert!(!answer.hits.is_empty(), "{typed}");
         for hit in &answer.hits {
@@ -94,7 +94,7 @@ fn fields_narrow_the_words() {
 #[test]
 fn a_field_that_is_none_or_finds_nothing_says_so() {
     let engine = engine();
-    let notes = |query: &str| engine.answer(&Query::parse(query), &Selection::default()).notes;
+    let notes = |query: &str| engine.answer(&Query::parse(query), &Selection::default(), Wanted::ALL).notes;
     assert_eq!(notes("colour:blue"), [Note::NoSuchField("colour".into())]);
     assert_eq!(notes("topic:zzzz"), [Note::NothingLike(kzq::search::FieldName::Topic, "zzzz".into())]);
     assert_eq!(notes("topic:digital"), []);

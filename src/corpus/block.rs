@@ -105,6 +105,11 @@ impl Mark {
         }
     }
 
+    /// Whether the entry's first text is a question.
+    pub(crate) fn has_question(self) -> bool {
+        self.kind() == Kind::Qa
+    }
+
     pub(crate) fn wording(self) -> Wording {
         match self.0 >> Self::WORDING & 3 {
             0 => Wording::Verbatim,
@@ -224,6 +229,11 @@ impl Block {
         self.topics.push(topics);
     }
 
+    /// The id of an entry.
+    pub(crate) fn id(&self, at: usize) -> Safe<'_> {
+        self.texts.get(self.spans[at].id())
+    }
+
     /// The id of its last entry.
     pub(super) fn last_id(&self) -> Safe<'_> {
         self.spans.last().map_or_else(Safe::default, |span| self.texts.get(span.id()))
@@ -242,11 +252,11 @@ impl Block {
     }
 
     /// The words of an entry in which a query looks: its question if it has one, what it says, and its lead.
-    pub(crate) fn searched(&self, at: usize) -> [Option<Safe<'_>>; 3] {
+    pub(crate) fn searched(&self, at: usize) -> [Option<&str>; 3] {
         let (span, mark) = (self.spans[at], self.marks[at]);
-        let question = (mark.kind() == Kind::Qa).then(|| self.texts.get(span.question()));
-        let lead = mark.lead().map(|_| self.texts.get(self.lead_span(at)));
-        [question, Some(self.texts.get(span.text())), lead]
+        let question = mark.has_question().then(|| self.texts.get_str(span.question()));
+        let lead = mark.lead().map(|_| self.texts.get_str(self.lead_span(at)));
+        [question, Some(self.texts.get_str(span.text())), lead]
     }
 
     pub(super) fn lead_span(&self, at: usize) -> Range<u32> {

@@ -15,6 +15,7 @@ mod store;
 mod tables;
 mod topic_lists;
 
+pub(crate) use block::{Block, Mark};
 pub use date::{Date, DateError};
 pub use entry::{Citation, Entry, Kind, Lead, Wording, Words};
 pub use finding::{Code, Finding, Severity};

@@ -8,7 +8,7 @@ use std::thread;
 use super::message::Message;
 use crate::app::{Event, Generation};
 use crate::corpus::Corpus;
-use crate::search::{Engine, Query, Selection};
+use crate::search::{Engine, Query, Selection, Wanted};
 
 /// A question.
 struct Question {
@@ -36,7 +36,7 @@ impl Searcher {
             let engine = Engine::new(corpus);
             loop {
                 let question = asked.take();
-                let answer = Box::new(engine.answer(&question.query, &question.selection));
+                let answer = Box::new(engine.answer(&question.query, &question.selection, Wanted::ROWS));
                 if sender.send(Message::Event(Event::Answered(question.generation, answer))).is_err() {
                     return;
                 }

@@ -6,26 +6,55 @@ use super::tally::Counts;
 use crate::corpus::EntryId;
 use crate::text::Safe;
 
-/// One entry that answers a query.
+/// One row of an answer: an entry that answers a query, and how many others say the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// The entry.
+    /// The entry, the best of those that say the same.
     pub entry: EntryId,
     /// Whether some word was only nearly found.
     pub near: bool,
+    /// How many of the found entries say this, to the character and in the same wording.
+    pub times: u32,
 }
 
 /// What a search found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
-    /// The entries, best first; near ones behind all others.
+    /// The rows, best first; near ones behind all others. They may be the first of all only: see `rows`.
     pub hits: Vec<Hit>,
-    /// How many of the hits are sure, not near.
+    /// How many rows there are.
+    pub rows: usize,
+    /// How many of the rows are sure, not near.
     pub sure: usize,
+    /// How many entries were found; more than rows, where some say the same.
+    pub found: usize,
     /// How many hits each facet would have.
     pub counts: Counts,
     /// What the asker should know.
     pub notes: Vec<Note>,
+}
+
+impl Answer {
+    /// Whether all rows are there.
+    pub fn is_whole(&self) -> bool {
+        self.hits.len() == self.rows
+    }
+}
+
+/// How an answer is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// The best so many rows; others are counted, not ranked.
+    pub best: usize,
+    /// Whether entries that say the same make one row.
+    pub collapsed: bool,
+}
+
+impl Wanted {
+    /// Every entry.
+    pub const ALL: Self = Self { best: usize::MAX, collapsed: false };
+    /// Every row, what says the same collapsed.
+    pub const ROWS: Self = Self { best: usize::MAX, collapsed: true };
 }
 
 /// Something about a query that its asker should know.

@@ -1,13 +1,19 @@
 //! [`Engine`]: answers queries over a corpus.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
-use super::answer::{Answer, Hit, Note};
+use super::answer::{Answer, Hit, Note, Wanted};
+use super::block::{Block, Question};
 use super::fields::Condition;
+use super::index::Index;
 use super::near::Near;
+use super::parallel::{Parallel, Serial, map};
 use super::query::{Query, Term};
-use super::rank::{Prepared, Rank};
-use super::tally::{Counts, Selection};
+use super::rank::{Class, Rank};
+use super::rows::Rows;
+use super::tally::{Facets, Selection, Tally};
+use super::terms::Looked;
 use crate::corpus::{Corpus, EntryId};
 use crate::text::Safe;
 
@@ -16,21 +22,28 @@ const FEW: usize = 10;
 
 /// Answers queries over one corpus.
 ///
-/// It looks through the words of every entry, which is right for a collection of some thousands. The words are
-/// taken apart when they are first asked for.
+/// It answers from an [`Index`], so that a query costs what it matches and not what is loaded. Blocks that the index
+/// does not cover yet are looked through.
 pub struct Engine {
     corpus: Arc<Corpus>,
-    prepared: OnceLock<Vec<Prepared>>,
+    index: OnceLock<Index>,
+    parallel: Arc<dyn Parallel>,
 }
 
 impl Engine {
-    /// An engine for a corpus.
+    /// An engine for a corpus, which builds its index when it is first asked.
     pub fn new(corpus: Arc<Corpus>) -> Self {
-        Self { corpus, prepared: OnceLock::new() }
+        Self::with(corpus, Arc::new(Serial))
     }
 
-    fn prepared(&self, id: EntryId) -> &Prepared {
-        &self.prepared.get_or_init(|| self.corpus.entries().map(Prepared::of).collect())[id.index()]
+    /// The same, with help.
+    pub fn with(corpus: Arc<Corpus>, parallel: Arc<dyn Parallel>) -> Self {
+        Self { corpus, index: OnceLock::new(), parallel }
+    }
+
+    /// An engine that has its index already, whole or in part.
+    pub fn over(corpus: Arc<Corpus>, index: Index, parallel: Arc<dyn Parallel>) -> Self {
+        Self { corpus, index: index.into(), parallel }
     }
 
     /// The corpus that is searched.
@@ -38,50 +51,151 @@ impl Engine {
         &self.corpus
     }
 
+    /// The index, which is built now if there is none.
+    pub fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&self.corpus, &*self.parallel))
+    }
+
     /// What a query finds within a selection.
     ///
     /// An empty query finds everything, in the order of the files. The answer is the same whenever it is asked.
-    pub fn answer(&self, query: &Query, selection: &Selection) -> Answer {
+    pub fn answer(&self, query: &Query, selection: &Selection, wanted: Wanted) -> Answer {
+        self.answer_unless(query, selection, wanted, &|| false).unwrap_or_default()
+    }
+
+    /// The same, given up where `stop` says so meanwhile.
+    pub fn answer_unless(
+        &self,
+        query: &Query,
+        selection: &Selection,
+        wanted: Wanted,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Answer> {
         let mut notes = notes_on(query);
         let filter = Filter::new(&self.corpus, query, &mut notes);
-        let found = self.find(query, &filter);
+        let facets = Facets::new(&self.corpus, *selection);
+        let sought: Vec<&Term> = query.sought().collect();
+        let asking = Asking { engine: self, filter, facets, sought, wanted, stop };
 
-        let mut counts = Counts::default();
-        let mut hits = Vec::new();
-        for hit in found {
-            let entry = self.corpus.entry(hit.entry);
-            counts.add(&self.corpus, selection, entry);
-            if selection.admits(&self.corpus, entry) {
-                hits.push(hit);
+        let mut found = asking.find(None);
+        if !asking.sought.is_empty() && found.count() < FEW && !stop() {
+            found = asking.find(Some(&Near::default()));
+        }
+        let answer = asking.answer(found, notes);
+        (!stop()).then_some(answer)
+    }
+}
+
+/// One question, while it is answered.
+struct Asking<'a> {
+    engine: &'a Engine,
+    filter: Filter<'a>,
+    facets: Facets,
+    sought: Vec<&'a Term>,
+    wanted: Wanted,
+    stop: &'a (dyn Fn() -> bool + Sync),
+}
+
+/// What was found in each block, and how many hits each facet has.
+struct Found<'a> {
+    blocks: Vec<Block<'a>>,
+    tally: Tally,
+}
+
+impl Found<'_> {
+    fn count(&self) -> usize {
+        self.blocks.iter().map(Block::found).sum()
+    }
+}
+
+impl<'a> Asking<'a> {
+    /// Finds the entries that fulfil the query, block by block.
+    fn find(&self, near: Option<&Near>) -> Found<'a> {
+        let index = self.engine.index();
+        let look_up = |term: &&Term| Looked::up(term, index.vocabulary(), near);
+        let looked: Vec<Looked> = self.sought.iter().filter_map(look_up).collect();
+        let unwanted = self.filter.unwanted.iter().filter_map(|term| Looked::up_unwanted(term, index.vocabulary()));
+        let unwanted: Vec<Looked> = unwanted.collect();
+        let corpus = &*self.engine.corpus;
+        let question = Question {
+            corpus,
+            index,
+            conditions: &self.filter.fields,
+            sought: &self.sought,
+            unwanted: &self.filter.unwanted,
+            looked: &looked,
+            looked_unwanted: &unwanted,
+            facets: &self.facets,
+        };
+        let parts = map(&*self.engine.parallel, corpus.blocks().len(), |number| {
+            (!(self.stop)()).then(|| question.put_to(number))
+        });
+        let mut tally = Tally::new(corpus);
+        let mut blocks = Vec::with_capacity(parts.len());
+        for (block, part) in parts.into_iter().flatten() {
+            tally.join(&part);
+            blocks.push(block);
+        }
+        Found { blocks, tally }
+    }
+
+    fn answer(&self, found: Found<'_>, notes: Vec<Note>) -> Answer {
+        let Found { blocks, tally } = found;
+        let repeats = self.wanted.collapsed.then(|| self.engine.index().repeats());
+        let mut rows = Rows::count(&blocks, repeats);
+        let hits = if self.sought.is_empty() {
+            rows.gather(blocks.iter().flat_map(Block::hits).map(|entry| (entry, false)), self.wanted.best)
+        } else {
+            self.ranked(&blocks, &mut rows)
+        };
+        let counts = tally.into_counts(&self.engine.corpus);
+        Answer { hits, rows: rows.all, sure: rows.sure, found: rows.found, counts, notes }
+    }
+
+    /// The best rows in order.
+    fn ranked(&self, blocks: &[Block<'_>], rows: &mut Rows<'_>) -> Vec<Hit> {
+        let best = self.wanted.best.min(rows.all);
+        let hits = self.ranked_best(blocks, rows, best);
+        // Where much says the same, the best entries make too few rows.
+        if hits.len() < best { self.ranked_best(blocks, rows, usize::MAX) } else { hits }
+    }
+
+    /// The rows of at least the `best` entries in order, or as many of these as there are.
+    fn ranked_best(&self, blocks: &[Block<'_>], rows: &mut Rows<'_>, best: usize) -> Vec<Hit> {
+        let classes: BTreeSet<Class> = blocks.iter().flat_map(Block::classes).collect();
+        let mut ranked = Vec::new();
+        for class in classes {
+            if ranked.len() >= best || (self.stop)() {
+                break;
+            }
+            ranked.extend(self.ranked_class(blocks, class, best - ranked.len()));
+        }
+        ranked.extend(blocks.iter().flat_map(Block::scanned));
+        ranked.sort_unstable();
+        rows.gather(ranked.into_iter().map(|(rank, entry)| (entry, rank.class.near)), self.wanted.best)
+    }
+}
+
+impl Asking<'_> {
+    /// The hits of a class, or at least the best so many of them.
+    fn ranked_class(&self, blocks: &[Block<'_>], class: Class, best: usize) -> Vec<(Rank, EntryId)> {
+        /// Fewer are ranked at once.
+        const MANY: usize = 2000;
+        let each = |rank: &(dyn Fn(&Block<'_>) -> Vec<(Rank, EntryId)> + Sync)| {
+            let parts = map(&*self.engine.parallel, blocks.len(), |number| {
+                if (self.stop)() { Vec::new() } else { rank(&blocks[number]) }
+            });
+            parts.concat()
+        };
+        let count: usize = blocks.iter().map(|block| block.count_of(class)).sum();
+        let nearest = blocks.iter().filter_map(|block| block.nearest(class)).min();
+        if let Some(nearest) = nearest.filter(|_| self.sought.len() == 1 && count > best.saturating_add(MANY)) {
+            let first = each(&|block| block.by_first_word(class, nearest, best));
+            if first.len() >= best {
+                return first;
             }
         }
-        let sure = hits.iter().take_while(|hit| !hit.near).count();
-        Answer { hits, sure, counts, notes }
-    }
-
-    /// All entries that fulfil the query, best first; in the order of the files where it seeks no words.
-    fn find(&self, query: &Query, filter: &Filter<'_>) -> Vec<Hit> {
-        let sought: Vec<&Term> = query.sought().collect();
-        let candidates: Vec<EntryId> = self.corpus.ids().filter(|&id| self.passes(filter, id)).collect();
-        if sought.is_empty() {
-            return candidates.into_iter().map(|entry| Hit { entry, near: false }).collect();
-        }
-        let sure = self.ranked(&candidates, &sought, None);
-        let ranked = if sure.len() < FEW { self.ranked(&candidates, &sought, Some(&Near::default())) } else { sure };
-        ranked.into_iter().map(|(rank, entry)| Hit { entry, near: rank.near }).collect()
-    }
-
-    fn passes(&self, filter: &Filter<'_>, id: EntryId) -> bool {
-        let entry = self.corpus.entry(id);
-        filter.fields.iter().all(|(wanted, condition)| condition.holds(&self.corpus, entry) == *wanted)
-            && !filter.unwanted.iter().any(|term| self.prepared(id).holds(term))
-    }
-
-    fn ranked(&self, candidates: &[EntryId], sought: &[&Term], near: Option<&Near>) -> Vec<(Rank, EntryId)> {
-        let rank = |&id: &EntryId| self.prepared(id).rank(sought, near).map(|rank| (rank, id));
-        let mut ranked: Vec<_> = candidates.iter().filter_map(rank).collect();
-        ranked.sort_unstable();
-        ranked
+        each(&|block| block.ranked(class, best))
     }
 }
 
@@ -108,6 +222,8 @@ impl<'q> Filter<'q> {
                 },
             }
         }
+        // What takes a look at a text comes last.
+        filter.fields.sort_by_key(|(_, condition)| matches!(condition, Condition::Id(_)));
         filter
     }
 }

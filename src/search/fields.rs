@@ -1,11 +1,14 @@
 //! The fields of a query, matched against the short names of a corpus: loosely, since nobody types them whole.
 
+use std::sync::OnceLock;
+
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::answer::Note;
+use super::index::Bits;
 use super::query::FieldName;
-use crate::corpus::{Corpus, Entry, Kind, SourceId, SpeakerId, TopicId, Wording};
+use crate::corpus::{Block, Corpus, Kind, Mark, SourceId, SpeakerId, TopicId, Wording};
 use crate::text::Safe;
 use crate::text::fold::fold;
 
@@ -43,6 +46,7 @@ pub(super) fn kind_names() -> Safe<'static> {
 /// `fuzzy-matcher` finds its letters in order.
 pub fn short_score(name: &str, typed: &str) -> Option<i64> {
     const STEP: i64 = 1_000_000;
+    static MATCHER: OnceLock<SkimMatcherV2> = OnceLock::new();
     let (name, typed) = (fold(name), fold(typed));
     if typed.is_empty() {
         None
@@ -54,7 +58,7 @@ pub fn short_score(name: &str, typed: &str) -> Option<i64> {
         Some(STEP)
     } else {
         // Letters scattered over a name are no match: ask for half of what the name itself would score.
-        let matcher = SkimMatcherV2::default();
+        let matcher = MATCHER.get_or_init(SkimMatcherV2::default);
         let score = matcher.fuzzy_match(&name, &typed)?;
         let whole = matcher.fuzzy_match(&typed, &typed)?;
         (score * 2 >= whole).then_some(score)
@@ -99,21 +103,44 @@ impl Condition {
         }
     }
 
-    /// Whether an entry fulfils it.
-    pub(super) fn holds(&self, corpus: &Corpus, entry: Entry<'_>) -> bool {
+    /// Leaves those entries of a block that fulfil it, or, where it is not `wanted`, those that do not.
+    pub(super) fn narrow(&self, corpus: &Corpus, block: &Block, wanted: bool, entries: &mut Bits) {
         match self {
-            Self::Speaker(ids) => ids.contains(&entry.speaker()),
-            Self::Topic(ids) => {
-                entry.topics().iter().any(|&topic| corpus.topic_line(topic).any(|above| ids.contains(&above)))
+            Self::Speaker(ids) => {
+                let table = table(corpus.speakers().len(), ids.iter().map(|id| id.index()));
+                entries.retain(|at| table[block.speakers[at].index()] == wanted);
             }
-            Self::Source(ids) => entry.citation().as_ref().is_some_and(|citation| ids.contains(&citation.source)),
-            Self::Id(value) => fold(entry.id().as_str()).contains(value),
-            Self::Kind(words) => words.iter().any(|word| match word {
-                KindWord::Kind(kind) => entry.kind() == *kind,
-                KindWord::Wording(wording) => entry.wording() == *wording,
-            }),
+            Self::Source(ids) => {
+                let table = table(corpus.sources().len(), ids.iter().map(|id| id.index()));
+                entries.retain(|at| block.sources[at].get().is_some_and(|source| table[source.index()]) == wanted);
+            }
+            Self::Topic(ids) => {
+                let within = |list: &[TopicId]| {
+                    list.iter().any(|&topic| corpus.topic_line(topic).any(|above| ids.contains(&above)))
+                };
+                let table: Vec<bool> = corpus.topic_lists().iter().map(within).collect();
+                entries.retain(|at| table[block.topics[at] as usize] == wanted);
+            }
+            Self::Kind(words) => entries.retain(|at| words.iter().any(|word| word.is_of(block.marks[at])) == wanted),
+            Self::Id(value) => entries.retain(|at| fold(block.id(at).as_str()).contains(value) == wanted),
         }
     }
+}
+
+impl KindWord {
+    fn is_of(self, mark: Mark) -> bool {
+        match self {
+            Self::Kind(kind) => mark.kind() == kind,
+            Self::Wording(wording) => mark.wording() == wording,
+        }
+    }
+}
+
+/// For each of `count` places whether it is one of `set`.
+fn table(count: usize, set: impl Iterator<Item = usize>) -> Vec<bool> {
+    let mut table = vec![false; count];
+    set.for_each(|place| table[place] = true);
+    table
 }
 
 fn kinds(value: &str) -> Vec<KindWord> {

@@ -42,8 +42,8 @@ fn term_ranges(term: &Term, text: &str, tokens: &[Token], near: Option<&Near>) -
 
 /// The letters of a word that surely holds a typed one.
 fn sure_ranges(typed: &str, text: &str, token: &Token) -> Option<Vec<Range<usize>>> {
-    let from = match token.sure_tier(typed)? {
-        Tier::Part => token.folded.find(typed).map_or(0, |at| token.folded[..at].chars().count()),
+    let from = match token.form().sure_tier(typed)? {
+        Tier::Part => token.form().folded.find(typed).map_or(0, |at| token.form().folded[..at].chars().count()),
         Tier::Whole | Tier::Start | Tier::Near => 0,
     };
     let picked: Vec<usize> = (from..from + typed.chars().count()).collect();
@@ -52,10 +52,10 @@ fn sure_ranges(typed: &str, text: &str, token: &Token) -> Option<Vec<Range<usize
 
 /// The letters of a word that were typed, or the whole of it where the slip does not let that be told.
 fn near_ranges(typed: &str, text: &str, token: &Token, near: &Near) -> Option<Vec<Range<usize>>> {
-    near.is_near(typed, &token.folded).then(|| {
+    near.is_near(typed, &token.form().folded).then(|| {
         let word = &text[token.range.clone()];
         let whole = || std::iter::once(0..word.len()).collect();
-        in_text(token, near.matched(typed, &token.folded).map_or_else(whole, |picked| unfold(word, &picked)))
+        in_text(token, near.matched(typed, &token.form().folded).map_or_else(whole, |picked| unfold(word, &picked)))
     })
 }
 

@@ -5,18 +5,30 @@
 //! folded (see [`crate::text::fold`]), never as a subsequence of a whole text.
 
 mod answer;
+mod block;
 mod engine;
 mod fields;
+mod find;
 mod highlight;
+mod index;
 mod near;
+mod parallel;
 mod query;
 mod rank;
+#[cfg(test)]
+mod reference;
+mod repeats;
+mod rows;
+mod scan;
 mod tally;
+mod terms;
 mod words;
 
-pub use answer::{Answer, Hit, Note};
+pub use answer::{Answer, Hit, Note, Wanted};
 pub use engine::Engine;
 pub use fields::short_score;
 pub use highlight::highlights;
+pub use index::Index;
+pub use parallel::{Parallel, Serial};
 pub use query::{FieldName, Query, Term};
 pub use tally::{Counts, Selection};

@@ -3,31 +3,134 @@
 use super::near::Near;
 use super::query::Term;
 use super::words::{Tier, Token, phrase_starts, tokens};
-use crate::corpus::{Entry, Lead, Wording, Words};
+use crate::corpus::{Block, Wording};
 
 /// What an entry is ranked by, most important first; less is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rank {
-    /// Whether some word was only nearly found.
-    pub(super) near: bool,
-    /// The tiers of all words, added up: 0 for a whole word, and so on.
-    tiers: usize,
+    /// How surely its words were found.
+    pub(super) class: Class,
     /// How many of the words stand only in what the entry answers.
-    in_lead: usize,
+    in_lead: u16,
     /// How many words long the shortest stretch is that holds a best place of every term.
-    spread: usize,
+    spread: u32,
     /// What was said comes before what was reported.
     wording: Wording,
     /// Where that stretch begins, in words.
-    first: usize,
+    first: u32,
     /// How many words the entry has.
-    length: usize,
+    length: u32,
+}
+
+/// How surely the words of a query were found in an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Class {
+    /// Whether some word was only nearly found.
+    pub(super) near: bool,
+    /// The tiers of all words, added up: 0 for a whole word, and so on.
+    pub(super) tiers: u16,
+}
+
+impl Class {
+    /// The class of an entry of which nothing is known yet.
+    pub(super) const BEST: Self = Self { near: false, tiers: 0 };
+
+    /// The class when another word was found in `tier`.
+    pub(super) fn and(self, tier: Tier) -> Self {
+        Self { near: self.near || tier == Tier::Near, tiers: self.tiers.saturating_add(tier as u16) }
+    }
+}
+
+impl Rank {
+    /// The rank of an entry whose first word, which was said, is the only place that a query seeks.
+    pub(super) fn of_first_word(class: Class, wording: Wording, length: u32) -> Self {
+        Self { class, in_lead: 0, spread: 0, wording, first: 0, length }
+    }
+}
+
+/// Ranks entries, one after the other: takes note of where the terms of a query stand, and draws the sum.
+#[derive(Default)]
+pub(super) struct Ranker {
+    found: Vec<Found>,
+    /// Room to work in.
+    at: Vec<usize>,
+}
+
+/// Where a term is found as well as anywhere in an entry.
+#[derive(Default)]
+struct Found {
+    /// How surely, and whether in the lead.
+    best: Option<(Tier, bool)>,
+    /// In order, counted in words over all texts of the entry.
+    places: Vec<u32>,
+}
+
+impl Ranker {
+    /// Begins an entry, in which so many terms are sought.
+    pub(super) fn begin(&mut self, terms: usize) {
+        self.found.resize_with(terms, Found::default);
+        for found in &mut self.found {
+            found.best = None;
+            found.places.clear();
+        }
+    }
+
+    /// Notes a place of a term. Places come in their order.
+    pub(super) fn note(&mut self, term: usize, tier: Tier, in_lead: bool, place: u32) {
+        let found = &mut self.found[term];
+        match found.best {
+            Some(best) if (tier, in_lead) > best => return,
+            Some(best) if (tier, in_lead) == best => {}
+            _ => {
+                found.best = Some((tier, in_lead));
+                found.places.clear();
+            }
+        }
+        found.places.push(place);
+    }
+
+    /// The rank of the entry, if every term has a place.
+    pub(super) fn rank(&mut self, wording: Wording, length: u32) -> Option<Rank> {
+        let mut rank = Rank { class: Class::BEST, in_lead: 0, spread: 0, wording, first: 0, length };
+        for found in &self.found {
+            let (tier, in_lead) = found.best?;
+            rank.class = rank.class.and(tier);
+            rank.in_lead += u16::from(in_lead);
+        }
+        (rank.spread, rank.first) = self.nearest_together();
+        Some(rank)
+    }
+
+    /// The length of the shortest stretch that holds a place of every term, and where it begins; of several as
+    /// short the first.
+    fn nearest_together(&mut self) -> (u32, u32) {
+        let Self { found, at } = self;
+        if let [found] = found.as_slice() {
+            return (0, found.places.first().copied().unwrap_or_default());
+        }
+        at.clear();
+        at.resize(found.len(), 0);
+        let mut best: Option<(u32, u32)> = None;
+        loop {
+            let current = |term: usize| found[term].places[at[term]];
+            let first = (0..found.len()).min_by_key(|&term| current(term));
+            let last = (0..found.len()).map(current).max();
+            let (Some(behind), Some(last)) = (first, last) else { return (0, 0) };
+            let stretch = (last - current(behind), current(behind));
+            best = Some(best.map_or(stretch, |best| best.min(stretch)));
+            // Only moving the first of them on can make the stretch shorter.
+            at[behind] += 1;
+            if at[behind] == found[behind].places.len() {
+                return best.unwrap_or_default();
+            }
+        }
+    }
 }
 
 /// The words of an entry in which a query looks.
 #[derive(Clone, Debug)]
 pub(super) struct Prepared {
-    /// Each text of the entry, what it says first.
+    /// Each text of the entry; what it says comes first.
     texts: Vec<Vec<Token>>,
     wording: Wording,
     /// How many of the texts are what the entry says; the rest leads in.
@@ -35,73 +138,42 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
-    pub(super) fn of(entry: Entry<'_>) -> Self {
-        let mut texts: Vec<Vec<Token>> = match &entry.words() {
-            Words::Quote { text } | Words::Paraphrase { text } => vec![tokens(text.as_str())],
-            Words::Qa { question, answer } => vec![tokens(question.as_str()), tokens(answer.as_str())],
-        };
-        let said = texts.len();
-        texts.extend(entry.lead().as_ref().map(Lead::text).map(|lead| tokens(lead.as_str())));
-        Self { texts, wording: entry.wording(), said }
+    /// The words of the entry at a place of a block.
+    pub(super) fn of(block: &Block, at: usize) -> Self {
+        let mark = block.marks[at];
+        let texts = block.searched(at).into_iter().flatten().map(tokens).collect();
+        Self { texts, wording: mark.wording(), said: if mark.has_question() { 2 } else { 1 } }
     }
 
     /// How well the entry fulfils the words and phrases of a query; `None` where it misses one.
     ///
     /// `near` allows near words.
-    pub(super) fn rank(&self, terms: &[&Term], near: Option<&Near>) -> Option<Rank> {
-        let (wording, length) = (self.wording, self.length());
-        let mut rank = Rank { near: false, tiers: 0, in_lead: 0, spread: 0, wording, first: 0, length };
-        let mut places = Vec::with_capacity(terms.len());
-        for term in terms {
-            let found = self.find(term, near)?;
-            rank.near |= found.tier == Tier::Near;
-            rank.tiers += found.tier as usize;
-            rank.in_lead += usize::from(found.in_lead);
-            places.push(found.places);
+    pub(super) fn rank(&self, terms: &[&Term], near: Option<&Near>, ranker: &mut Ranker) -> Option<Rank> {
+        ranker.begin(terms.len());
+        let mut base = 0;
+        for (index, tokens) in self.texts.iter().enumerate() {
+            for (number, term) in terms.iter().enumerate() {
+                for (tier, at) in places_in(tokens, term, near) {
+                    ranker.note(number, tier, index >= self.said, counted(base + at));
+                }
+            }
+            base += tokens.len();
         }
-        (rank.spread, rank.first) = nearest_together(&places);
-        Some(rank)
+        ranker.rank(self.wording, self.length())
     }
 
     /// Whether the entry holds a word, whole, or a phrase.
     pub(super) fn holds(&self, term: &Term) -> bool {
         self.texts.iter().any(|tokens| match term {
-            Term::Word(word) => tokens.iter().any(|token| token.is(word)),
+            Term::Word(word) => tokens.iter().any(|token| token.form().is(word)),
             Term::Phrase { words, .. } => phrase_starts(tokens, words, false).next().is_some(),
             Term::Field(..) | Term::Not(_) => false,
         })
     }
 
-    fn length(&self) -> usize {
-        self.texts[..self.said].iter().map(Vec::len).sum()
+    fn length(&self) -> u32 {
+        counted(self.texts[..self.said].iter().map(Vec::len).sum())
     }
-
-    /// The best places of a term in the entry.
-    fn find(&self, term: &Term, near: Option<&Near>) -> Option<Found> {
-        let mut best: Option<Found> = None;
-        let mut base = 0;
-        for (index, tokens) in self.texts.iter().enumerate() {
-            let in_lead = index >= self.said;
-            for (tier, at) in places_in(tokens, term, near) {
-                let place = base + at;
-                match &mut best {
-                    Some(best) if (tier, in_lead) > (best.tier, best.in_lead) => {}
-                    Some(best) if (tier, in_lead) == (best.tier, best.in_lead) => best.places.push(place),
-                    _ => best = Some(Found { tier, in_lead, places: vec![place] }),
-                }
-            }
-            base += tokens.len();
-        }
-        best
-    }
-}
-
-/// Where a term is found as well as anywhere in an entry.
-struct Found {
-    tier: Tier,
-    in_lead: bool,
-    /// In order, counted in words over all texts of the entry.
-    places: Vec<usize>,
 }
 
 /// The places of a term in one text, in order.
@@ -113,8 +185,8 @@ fn places_in<'t>(
     match term {
         Term::Word(typed) => Box::new(tokens.iter().enumerate().filter_map(move |(at, token)| {
             let tier = match near {
-                Some(near) => token.tier(typed, near),
-                None => token.sure_tier(typed),
+                Some(near) => token.form().tier(typed, near),
+                None => token.form().sure_tier(typed),
             };
             tier.map(|tier| (tier, at))
         })),
@@ -123,22 +195,9 @@ fn places_in<'t>(
     }
 }
 
-/// The length of the shortest stretch that holds a place of every term, and where it begins; of several as short
-/// the first.
-fn nearest_together(places: &[Vec<usize>]) -> (usize, usize) {
-    let mut at = vec![0; places.len()];
-    let mut best: Option<(usize, usize)> = None;
-    loop {
-        let current = || places.iter().zip(&at).map(|(places, &at)| places[at]);
-        let (Some(first), Some(last)) = (current().min(), current().max()) else { return (0, 0) };
-        best = best.into_iter().chain([(last - first, first)]).min();
-        // Only moving the first of them on can make the stretch shorter.
-        let Some(behind) = current().position(|place| place == first) else { return (0, 0) };
-        at[behind] += 1;
-        if at[behind] == places[behind].len() {
-            return best.unwrap_or_default();
-        }
-    }
+/// A number of words; no entry has 2³².
+pub(super) fn counted(words: usize) -> u32 {
+    u32::try_from(words).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -154,7 +213,12 @@ mod tests {
             (vec![vec![1, 10, 30], vec![4, 12], vec![11, 40]], (2, 10)),
             (vec![], (0, 0)),
         ] {
-            assert_eq!(nearest_together(&places), expected, "{places:?}");
+            let mut ranker = Ranker::default();
+            ranker.begin(places.len());
+            for (term, places) in places.iter().enumerate() {
+                places.iter().for_each(|&place| ranker.note(term, Tier::Whole, false, place));
+            }
+            assert_eq!(ranker.nearest_together(), expected, "{places:?}");
         }
     }
 }

@@ -1,8 +1,7 @@
 //! Facets: narrowing hits by topic, wording, speaker and source, and counting what each would leave.
 
-use std::collections::HashMap;
-
-use crate::corpus::{Corpus, Entry, SourceId, SpeakerId, TopicId, Wording};
+use super::index::Bits;
+use crate::corpus::{Block, Corpus, SourceId, SpeakerId, TopicId, Wording};
 
 /// The facets that narrow a search; each that is set must hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,114 +16,172 @@ pub struct Selection {
     pub source: Option<SourceId>,
 }
 
-/// For each facet, how many hits it would leave beside the other facets that are set.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Hits under any topic.
-    pub all_topics: usize,
-    topics: HashMap<TopicId, usize>,
-    wordings: HashMap<Wording, usize>,
-    speakers: HashMap<SpeakerId, usize>,
-    sources: HashMap<SourceId, usize>,
-}
-
-/// The kinds of facets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Facet {
-    Topic,
-    Wording,
-    Speaker,
-    Source,
-}
-
 impl Selection {
     /// Whether nothing is narrowed.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+}
 
-    /// Whether an entry fulfils all facets that are set.
-    pub fn admits(&self, corpus: &Corpus, entry: Entry<'_>) -> bool {
-        self.missed(corpus, entry).next().is_none()
-    }
-
-    /// The facets that are set and that an entry does not fulfil.
-    fn missed(&self, corpus: &Corpus, entry: Entry<'_>) -> impl Iterator<Item = Facet> {
-        let source = entry.citation().as_ref().map(|citation| citation.source);
-        let topic = self.topic.is_none_or(|set| entry.topics().iter().any(|&topic| corpus.is_within(topic, set)));
-        [
-            (Facet::Topic, topic),
-            (Facet::Wording, self.wording.is_none_or(|set| entry.wording() == set)),
-            (Facet::Speaker, self.speaker.is_none_or(|set| entry.speaker() == set)),
-            (Facet::Source, self.source.is_none_or(|set| source == Some(set))),
-        ]
-        .into_iter()
-        .filter_map(|(facet, fulfilled)| (!fulfilled).then_some(facet))
-    }
+/// For each facet, how many hits it would leave beside the other facets that are set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Hits under any topic.
+    pub all_topics: usize,
+    topics: Vec<usize>,
+    wordings: [usize; 3],
+    speakers: Vec<u32>,
+    sources: Vec<u32>,
 }
 
 impl Counts {
     /// What each facet has when nothing narrows the search.
     pub fn of_all(corpus: &Corpus) -> Self {
-        let mut counts = Self::default();
-        for entry in corpus.entries() {
-            counts.add(corpus, &Selection::default(), entry);
+        let facets = Facets::new(corpus, Selection::default());
+        let mut tally = Tally::new(corpus);
+        for block in corpus.blocks() {
+            tally.add(block, &Bits::all(block.len()), &facets);
         }
-        counts
-    }
-
-    /// Counts one hit under every facet that it would still be found with.
-    pub(super) fn add(&mut self, corpus: &Corpus, selection: &Selection, entry: Entry<'_>) {
-        let mut missed = selection.missed(corpus, entry);
-        let only = missed.next();
-        if missed.next().is_some() {
-            return;
-        }
-        // A hit that misses one facet would be found if that one were set otherwise, so it counts there and only there.
-        let counts = |facet| only.is_none_or(|only| only == facet);
-        if counts(Facet::Topic) {
-            self.all_topics += 1;
-            self.add_topics(corpus, entry);
-        }
-        if counts(Facet::Wording) {
-            *self.wordings.entry(entry.wording()).or_default() += 1;
-        }
-        if counts(Facet::Speaker) {
-            *self.speakers.entry(entry.speaker()).or_default() += 1;
-        }
-        if let Some(citation) = entry.citation().as_ref().filter(|_| counts(Facet::Source)) {
-            *self.sources.entry(citation.source).or_default() += 1;
-        }
-    }
-
-    /// An entry counts once under each of its topics and those above them.
-    fn add_topics(&mut self, corpus: &Corpus, entry: Entry<'_>) {
-        let mut seen: Vec<TopicId> = Vec::new();
-        for topic in entry.topics().iter().flat_map(|&topic| corpus.topic_line(topic)) {
-            if !seen.contains(&topic) {
-                seen.push(topic);
-                *self.topics.entry(topic).or_default() += 1;
-            }
-        }
+        tally.into_counts(corpus)
     }
 
     /// Hits under a topic.
     pub fn topic(&self, id: TopicId) -> usize {
-        self.topics.get(&id).copied().unwrap_or_default()
+        self.topics.get(id.index()).copied().unwrap_or_default()
     }
 
     /// Hits of a wording.
     pub fn wording(&self, wording: Wording) -> usize {
-        self.wordings.get(&wording).copied().unwrap_or_default()
+        self.wordings[wording as usize]
     }
 
     /// Hits of a speaker.
     pub fn speaker(&self, id: SpeakerId) -> usize {
-        self.speakers.get(&id).copied().unwrap_or_default()
+        self.speakers.get(id.index()).map_or(0, |&count| count as usize)
     }
 
     /// Hits in a source.
     pub fn source(&self, id: SourceId) -> usize {
-        self.sources.get(&id).copied().unwrap_or_default()
+        self.sources.get(id.index()).map_or(0, |&count| count as usize)
+    }
+}
+
+/// A selection, made ready to be put to many entries.
+pub(super) struct Facets {
+    selection: Selection,
+    /// For each list of topics, whether it fulfils the selection.
+    lists: Vec<bool>,
+}
+
+/// The facets that an entry does not fulfil, one bit each.
+type Missed = u8;
+const TOPIC: Missed = 1;
+const WORDING: Missed = 1 << 1;
+const SPEAKER: Missed = 1 << 2;
+const SOURCE: Missed = 1 << 3;
+
+impl Facets {
+    pub(super) fn new(corpus: &Corpus, selection: Selection) -> Self {
+        let fulfils =
+            |list: &[TopicId]| selection.topic.is_none_or(|set| list.iter().any(|&topic| corpus.is_within(topic, set)));
+        Self { selection, lists: corpus.topic_lists().iter().map(fulfils).collect() }
+    }
+
+    fn missed(&self, block: &Block, at: usize) -> Missed {
+        let Selection { topic: _, wording, speaker, source } = self.selection;
+        let missed = |is_missed: bool, facet: Missed| if is_missed { facet } else { 0 };
+        missed(!self.lists[block.topics[at] as usize], TOPIC)
+            | missed(wording.is_some_and(|set| block.marks[at].wording() != set), WORDING)
+            | missed(speaker.is_some_and(|set| block.speakers[at] != set), SPEAKER)
+            | missed(source.is_some_and(|set| block.sources[at].get() != Some(set)), SOURCE)
+    }
+
+    /// Leaves those entries of a block that fulfil the selection.
+    pub(super) fn narrow(&self, block: &Block, entries: &mut Bits) {
+        if !self.selection.is_empty() {
+            entries.retain(|at| self.missed(block, at) == 0);
+        }
+    }
+}
+
+/// Counts hits as they come.
+pub(super) struct Tally {
+    /// Hits of each list of topics: few lists differ, so their topics are added up at the end.
+    lists: Vec<u32>,
+    wordings: [usize; 3],
+    speakers: Vec<u32>,
+    sources: Vec<u32>,
+}
+
+impl Tally {
+    pub(super) fn new(corpus: &Corpus) -> Self {
+        Self {
+            lists: vec![0; corpus.topic_lists().len()],
+            wordings: [0; 3],
+            speakers: vec![0; corpus.speakers().len()],
+            sources: vec![0; corpus.sources().len()],
+        }
+    }
+
+    /// Counts each of the entries under every facet that it would still be found with.
+    pub(super) fn add(&mut self, block: &Block, entries: &Bits, facets: &Facets) {
+        if facets.selection.is_empty() {
+            entries.iter().for_each(|at| self.count(block, at, TOPIC | WORDING | SPEAKER | SOURCE));
+            return;
+        }
+        for at in entries.iter() {
+            match facets.missed(block, at) {
+                0 => self.count(block, at, TOPIC | WORDING | SPEAKER | SOURCE),
+                // It would be found if the one facet that it misses were set otherwise: so it counts there.
+                only if only.is_power_of_two() => self.count(block, at, only),
+                _ => {}
+            }
+        }
+    }
+
+    #[inline]
+    fn count(&mut self, block: &Block, at: usize, facets: Missed) {
+        if facets & TOPIC != 0 {
+            self.lists[block.topics[at] as usize] += 1;
+        }
+        if facets & WORDING != 0 {
+            self.wordings[block.marks[at].wording() as usize] += 1;
+        }
+        if facets & SPEAKER != 0 {
+            self.speakers[block.speakers[at].index()] += 1;
+        }
+        if facets & SOURCE != 0
+            && let Some(source) = block.sources[at].get()
+        {
+            self.sources[source.index()] += 1;
+        }
+    }
+
+    /// Adds what another has counted.
+    pub(super) fn join(&mut self, other: &Self) {
+        let add = |sums: &mut [u32], more: &[u32]| sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+        add(&mut self.lists, &other.lists);
+        add(&mut self.speakers, &other.speakers);
+        add(&mut self.sources, &other.sources);
+        self.wordings.iter_mut().zip(other.wordings).for_each(|(sum, more)| *sum += more);
+    }
+
+    pub(super) fn into_counts(self, corpus: &Corpus) -> Counts {
+        let mut topics = vec![0; corpus.topics().len()];
+        let mut all_topics = 0;
+        let mut line = Vec::new();
+        for (list, &count) in corpus.topic_lists().iter().zip(&self.lists).filter(|(_, count)| **count > 0) {
+            all_topics += count as usize;
+            line.clear();
+            // An entry counts once under each of its topics and those above them.
+            for topic in list.iter().flat_map(|&topic| corpus.topic_line(topic)) {
+                if !line.contains(&topic) {
+                    line.push(topic);
+                    topics[topic.index()] += count as usize;
+                }
+            }
+        }
+        let Self { wordings, speakers, sources, .. } = self;
+        Counts { all_topics, topics, wordings, speakers, sources }
     }
 }

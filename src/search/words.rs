@@ -21,13 +21,30 @@ pub(super) enum Tier {
     Near,
 }
 
-/// A word of a text in the forms in which it can be matched.
+impl Tier {
+    /// All of them, best first.
+    pub(super) const ALL: [Self; 4] = [Self::Whole, Self::Start, Self::Part, Self::Near];
+
+    /// The tier of a table's value: one more than the tier's place, or 0 for none.
+    pub(super) fn of(value: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(value).wrapping_sub(1)).copied()
+    }
+}
+
+/// A word in the forms in which it can be matched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Form<'w> {
+    /// The folded word.
+    pub(super) folded: &'w str,
+    /// Its other -ise/-ize spelling.
+    pub(super) other: Option<&'w str>,
+}
+
+/// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token {
-    /// The folded word.
-    pub(super) folded: String,
-    /// Its other -ise/-ize spelling.
-    pub(super) other: Option<String>,
+    folded: String,
+    other: Option<String>,
     /// Where it stands in its text.
     pub(super) range: Range<usize>,
 }
@@ -42,30 +59,37 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         .collect()
 }
 
+impl Token {
+    /// The word without its place.
+    pub(super) fn form(&self) -> Form<'_> {
+        Form { folded: &self.folded, other: self.other.as_deref() }
+    }
+}
+
 /// The folded words of a text.
 pub(super) fn fold_words(text: &str) -> Vec<String> {
     words(text).map(|(_, word)| fold(word)).filter(|folded| !folded.is_empty()).collect()
 }
 
-impl Token {
+impl Form<'_> {
     /// Whether it is the typed word.
-    pub(super) fn is(&self, typed: &str) -> bool {
+    pub(super) fn is(self, typed: &str) -> bool {
         let same = |form: &str| form == typed || without_possessive(form) == typed;
-        same(&self.folded) || self.other.as_deref().is_some_and(same)
+        same(self.folded) || self.other.is_some_and(same)
     }
 
     /// Whether it begins with the typed letters.
-    pub(super) fn starts_with(&self, typed: &str) -> bool {
-        self.folded.starts_with(typed) || self.other.as_deref().is_some_and(|other| other.starts_with(typed))
+    pub(super) fn starts_with(self, typed: &str) -> bool {
+        self.folded.starts_with(typed) || self.other.is_some_and(|other| other.starts_with(typed))
     }
 
     /// How surely it holds the typed word, if it does.
-    pub(super) fn sure_tier(&self, typed: &str) -> Option<Tier> {
+    pub(super) fn sure_tier(self, typed: &str) -> Option<Tier> {
         if self.is(typed) {
             Some(Tier::Whole)
         } else if self.starts_with(typed) {
             Some(Tier::Start)
-        } else if typed.chars().nth(PART_FROM - 1).is_some() && self.folded.contains(typed) {
+        } else if counts_inside(typed) && self.folded.contains(typed) {
             Some(Tier::Part)
         } else {
             None
@@ -73,9 +97,21 @@ impl Token {
     }
 
     /// How well it matches the typed word, near matches included.
-    pub(super) fn tier(&self, typed: &str, near: &Near) -> Option<Tier> {
-        self.sure_tier(typed).or_else(|| near.is_near(typed, &self.folded).then_some(Tier::Near))
+    pub(super) fn tier(self, typed: &str, near: &Near) -> Option<Tier> {
+        self.sure_tier(typed).or_else(|| near.is_near(typed, self.folded).then_some(Tier::Near))
     }
+}
+
+/// Whether a typed word is looked for inside words, too.
+pub(super) fn counts_inside(typed: &str) -> bool {
+    typed.chars().nth(PART_FROM - 1).is_some()
+}
+
+/// Whether a word fits at a place of a phrase: it is the word that stands there, or begins with it where more may
+/// be typed.
+pub(super) fn fits_phrase(form: Form<'_>, words: &[String], at: usize, open: bool) -> bool {
+    let word = &words[at];
+    form.is(word) || (open && at + 1 == words.len() && form.starts_with(word))
 }
 
 /// Where in `tokens` a phrase begins, at each of its occurrences.
@@ -84,14 +120,9 @@ pub(super) fn phrase_starts<'t>(
     words: &'t [String],
     open: bool,
 ) -> impl Iterator<Item = usize> + 't {
-    tokens.windows(words.len().max(1)).enumerate().filter_map(move |(at, window)| {
-        let last = words.len() - 1;
-        let fits = window
-            .iter()
-            .zip(words)
-            .enumerate()
-            .all(|(index, (token, word))| token.is(word) || (open && index == last && token.starts_with(word)));
-        fits.then_some(at)
+    tokens.windows(words.len().max(1)).enumerate().filter_map(move |(start, window)| {
+        let fits = window.iter().enumerate().all(|(at, token)| fits_phrase(token.form(), words, at, open));
+        fits.then_some(start)
     })
 }
 
@@ -100,7 +131,7 @@ mod tests {
     use super::*;
 
     fn tier(word: &str, typed: &str) -> Option<Tier> {
-        tokens(word)[0].tier(&fold(typed), &Near::default())
+        tokens(word)[0].form().tier(&fold(typed), &Near::default())
     }
 
     #[test]

@@ -29,7 +29,12 @@ impl Arena {
 
     /// The text in a range of bytes; empty where that is no range of whole characters.
     pub fn get(&self, range: Range<u32>) -> Safe<'_> {
-        Safe::known(self.0.get(range.start as usize..range.end as usize).unwrap_or_default())
+        Safe::known(self.get_str(range))
+    }
+
+    /// The same, to look into and not to show.
+    pub fn get_str(&self, range: Range<u32>) -> &str {
+        self.0.get(range.start as usize..range.end as usize).unwrap_or_default()
     }
 
     /// Gives back the memory that further texts would have taken.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use kzq::app::chord::Chord;
 use kzq::app::{Effect, Event, Model, Mouse, MouseKind};
 use kzq::corpus::Corpus;
-use kzq::search::Engine;
+use kzq::search::{Engine, Wanted};
 use kzq::ui::{Glyphs, Look, Theme, ThemeName, view};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -80,7 +80,7 @@ impl Browser {
         for effect in effects {
             match effect {
                 Effect::Search { generation, query, selection } => {
-                    let answer = self.engine.answer(&query, &selection);
+                    let answer = self.engine.answer(&query, &selection, Wanted::ROWS);
                     let event = Event::Answered(generation, Box::new(answer));
                     if self.answers_late {
                         self.held.push(event);

@@ -9,7 +9,7 @@ use crate::cli::args::EntryFormat;
 use crate::corpus::{EntryId, Lookup};
 use crate::export::{Format, Record, write_out};
 use crate::safe;
-use crate::search::{Answer, Hit, Query, Selection};
+use crate::search::{Answer, Hit, Query, Selection, Wanted};
 use crate::text::Safe;
 
 pub(super) fn search(
@@ -123,7 +123,7 @@ pub(super) fn export(context: &mut Context<'_>, query: &[String], format: EntryF
 
 /// What a query finds; what is odd about it goes to stderr.
 fn answer(context: &mut Context<'_>, query: &[String]) -> io::Result<Answer> {
-    let answer = context.engine.answer(&Query::parse(&query.join(" ")), &Selection::default());
+    let answer = context.engine.answer(&Query::parse(&query.join(" ")), &Selection::default(), Wanted::ALL);
     for note in &answer.notes {
         context.messages.line(&note.text())?;
     }
@@ -144,7 +144,7 @@ fn print(context: &mut Context<'_>, entries: &[EntryId], format: EntryFormat) ->
         let records: Vec<Record<'_>> = entries.iter().map(|&id| Record::of(corpus, id)).collect();
         return context.out.json(&records);
     }
-    let hits: Vec<Hit> = entries.iter().map(|&entry| Hit { entry, near: false }).collect();
+    let hits: Vec<Hit> = entries.iter().map(|&entry| Hit { entry, near: false, times: 1 }).collect();
     print_entries(context, &hits, format)
 }
 

@@ -1,0 +1,155 @@
+//! Finds and ranks the entries of one block by its index.
+
+use std::collections::BTreeMap;
+
+use super::index::{Bits, Segment, Word, Words, said_texts, texts};
+use super::rank::{Class, Rank, Ranker, counted};
+use super::terms::{Local, Looked};
+use super::words::Tier;
+use crate::corpus::{Block, EntryId, Wording};
+
+/// One block, its index, and what the words of a query are there.
+pub(super) struct Finder<'a> {
+    block: &'a Block,
+    segment: &'a Segment,
+    base: u32,
+    sought: Vec<Local>,
+}
+
+/// What a query found in a block.
+pub(super) struct Found {
+    /// The entries, and how well each holds each term.
+    pub(super) entries: Bits,
+    tiers: Vec<Vec<(Tier, Bits)>>,
+}
+
+impl<'a> Finder<'a> {
+    pub(super) fn new(block: &'a Block, segment: &'a Segment, base: u32, sought: &[Looked]) -> Self {
+        Self { block, segment, base, sought: sought.iter().map(|term| term.within(segment)).collect() }
+    }
+
+    /// Leaves those of `entries` that do not hold a term.
+    pub(super) fn refuse(segment: &Segment, unwanted: &Looked, entries: &mut Bits) {
+        let unwanted = unwanted.within(segment);
+        for (_, mut holding) in unwanted.tiers(segment) {
+            if unwanted.needs_a_look() {
+                holding.intersect(entries);
+                match segment.words() {
+                    Words::Few(words) => holding.retain(|at| unwanted.is_in(&words[segment.range(at)])),
+                    Words::Many(words) => holding.retain(|at| unwanted.is_in(&words[segment.range(at)])),
+                }
+            }
+            entries.subtract(&holding);
+        }
+    }
+
+    /// Those of `entries` that hold all terms.
+    pub(super) fn find(&self, mut entries: Bits) -> Found {
+        let tiers: Vec<Vec<(Tier, Bits)>> = self.sought.iter().map(|term| term.tiers(self.segment)).collect();
+        for sets in &tiers {
+            let mut any = Bits::none(self.segment.len());
+            sets.iter().for_each(|(_, set)| any.unite(set));
+            entries.intersect(&any);
+        }
+        let phrases: Vec<&Local> = self.sought.iter().filter(|term| term.needs_a_look()).collect();
+        if !phrases.is_empty() {
+            let range = |at| self.segment.range(at);
+            match self.segment.words() {
+                Words::Few(words) => entries.retain(|at| phrases.iter().all(|phrase| phrase.is_in(&words[range(at)]))),
+                Words::Many(words) => entries.retain(|at| phrases.iter().all(|phrase| phrase.is_in(&words[range(at)]))),
+            }
+        }
+        Found { entries, tiers }
+    }
+
+    /// The ranks of entries that hold all terms.
+    pub(super) fn rank(&self, entries: &Bits) -> Vec<(Rank, EntryId)> {
+        match self.segment.words() {
+            Words::Few(words) => self.rank_in(words, entries),
+            Words::Many(words) => self.rank_in(words, entries),
+        }
+    }
+
+    fn rank_in<W: Word>(&self, words: &[W], entries: &Bits) -> Vec<(Rank, EntryId)> {
+        let starts = Local::starts(&self.sought, self.segment.numbers().len());
+        let mut ranker = Ranker::default();
+        let mut rank = |at: usize| {
+            let length = self.note(&words[self.segment.range(at)], said_texts(self.block, at), &starts, &mut ranker);
+            ranker.rank(self.block.marks[at].wording(), length)
+        };
+        let mut ranked = Vec::with_capacity(entries.count());
+        ranked.extend(entries.iter().filter_map(|at| Some((rank(at)?, self.id(at)))));
+        ranked
+    }
+
+    /// Notes where the terms stand in the words of an entry, of which the first `said` texts are what it says; gives
+    /// how many words it says. Terms begin only with words that `starts` holds for.
+    fn note<W: Word>(&self, words: &[W], said: usize, starts: &[bool], ranker: &mut Ranker) -> u32 {
+        ranker.begin(self.sought.len());
+        let (mut base, mut length) = (0, 0);
+        for (index, text) in texts(words).enumerate() {
+            for (at, _) in text.iter().enumerate().filter(|(_, word)| starts[word.place()]) {
+                for (number, term) in self.sought.iter().enumerate() {
+                    if let Some(tier) = term.tier_at(text, at) {
+                        ranker.note(number, tier, index >= said, counted(base + at));
+                    }
+                }
+            }
+            base += text.len();
+            length = if index < said { base } else { length };
+        }
+        counted(length)
+    }
+
+    /// The best wording among entries.
+    pub(super) fn nearest(&self, entries: &Bits) -> Option<Wording> {
+        let has = |wording: &Wording| entries.iter().any(|at| self.block.marks[at].wording() == *wording);
+        Wording::ALL.into_iter().find(has)
+    }
+
+    /// The entries of a class whose first word is the only term, with their ranks: nothing of their class and
+    /// wording comes before them, and they are found without a look at their other words.
+    pub(super) fn by_first_word(&self, class: Class, wording: Wording, entries: &Bits) -> Vec<(Rank, EntryId)> {
+        let [term] = self.sought.as_slice() else { return Vec::new() };
+        let is_of_class = |word| term.tier_of(word).is_some_and(|tier| Class::BEST.and(tier) == class);
+        let rank = |at: usize| {
+            let fits = self.block.marks[at].wording() == wording && is_of_class(self.segment.first_word(at)?);
+            fits.then(|| Rank::of_first_word(class, wording, self.length(at)))
+        };
+        entries.iter().filter_map(|at| Some((rank(at)?, self.id(at)))).collect()
+    }
+
+    /// How many words an entry says.
+    fn length(&self, at: usize) -> u32 {
+        let (range, said) = (self.segment.range(at), said_texts(self.block, at));
+        counted(match self.segment.words() {
+            Words::Few(words) => texts(&words[range]).take(said).map(<[u16]>::len).sum(),
+            Words::Many(words) => texts(&words[range]).take(said).map(<[u32]>::len).sum(),
+        })
+    }
+
+    fn id(&self, at: usize) -> EntryId {
+        EntryId(self.base + u32::try_from(at).unwrap_or(u32::MAX))
+    }
+}
+
+impl Found {
+    /// The entries by class.
+    pub(super) fn by_class(&self, entries: &Bits) -> BTreeMap<Class, Bits> {
+        let mut classes = BTreeMap::from([(Class::BEST, entries.clone())]);
+        for sets in &self.tiers {
+            let mut next: BTreeMap<Class, Bits> = BTreeMap::new();
+            for (class, entries) in &classes {
+                for (tier, set) in sets {
+                    let both = entries.and(set);
+                    if !both.is_empty() {
+                        next.entry(class.and(*tier)).and_modify(|bits| bits.unite(&both)).or_insert(both);
+                    }
+                }
+            }
+            classes = next;
+        }
+        classes.retain(|_, bits| !bits.is_empty());
+        classes
+    }
+}

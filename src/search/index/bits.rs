@@ -1,0 +1,126 @@
+//! Sets of entries of one block.
+
+/// A set of places in a block, one bit each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::search) struct Bits(Box<[u64]>);
+
+const WORD: usize = 64;
+
+impl Bits {
+    /// None of `count` places.
+    pub(in crate::search) fn none(count: usize) -> Self {
+        Self(vec![0; count.div_ceil(WORD)].into_boxed_slice())
+    }
+
+    /// All of `count` places.
+    pub(in crate::search) fn all(count: usize) -> Self {
+        let mut bits = Self(vec![u64::MAX; count.div_ceil(WORD)].into_boxed_slice());
+        if let Some(last) = bits.0.last_mut().filter(|_| count % WORD > 0) {
+            *last = (1 << (count % WORD)) - 1;
+        }
+        bits
+    }
+
+    pub(in crate::search) fn add(&mut self, place: usize) {
+        self.0[place / WORD] |= 1 << (place % WORD);
+    }
+
+    pub(in crate::search) fn has(&self, place: usize) -> bool {
+        self.0[place / WORD] >> (place % WORD) & 1 == 1
+    }
+
+    pub(in crate::search) fn is_empty(&self) -> bool {
+        self.0.iter().all(|&word| word == 0)
+    }
+
+    /// How many places are in the set.
+    pub(in crate::search) fn count(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    pub(in crate::search) fn unite(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(one, other)| *one |= other);
+    }
+
+    pub(in crate::search) fn intersect(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(one, other)| *one &= other);
+    }
+
+    pub(in crate::search) fn subtract(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(one, other)| *one &= !other);
+    }
+
+    /// What is in both sets.
+    pub(in crate::search) fn and(&self, other: &Self) -> Self {
+        let mut both = self.clone();
+        both.intersect(other);
+        both
+    }
+
+    /// Keeps the places that `keep` holds for.
+    pub(in crate::search) fn retain(&mut self, mut keep: impl FnMut(usize) -> bool) {
+        for (index, word) in self.0.iter_mut().enumerate() {
+            let mut left = *word;
+            while left != 0 {
+                let bit = left.trailing_zeros() as usize;
+                left &= left - 1;
+                *word &= !(u64::from(!keep(index * WORD + bit)) << bit);
+            }
+        }
+    }
+
+    /// The places, in order.
+    pub(in crate::search) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.0.iter().enumerate().flat_map(|(index, &word)| {
+            let rest = |left: u64| (left != 0).then_some(left);
+            std::iter::successors(rest(word), move |&left| rest(left & (left - 1)))
+                .map(move |left| index * WORD + left.trailing_zeros() as usize)
+        })
+    }
+
+    /// How many bytes it takes.
+    pub(in crate::search) fn bytes(&self) -> usize {
+        self.0.len() * size_of::<u64>()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn bits(count: usize, places: &BTreeSet<usize>) -> Bits {
+        let mut bits = Bits::none(count);
+        places.iter().for_each(|&place| bits.add(place));
+        bits
+    }
+
+    proptest! {
+        #[test]
+        fn sets_are_sets(
+            one in prop::collection::btree_set(0_usize..200, 0..60),
+            other in prop::collection::btree_set(0_usize..200, 0..60),
+        ) {
+            let both = |change: fn(&mut Bits, &Bits)| {
+                let mut changed = bits(200, &one);
+                change(&mut changed, &bits(200, &other));
+                changed.iter().collect::<BTreeSet<_>>()
+            };
+            prop_assert_eq!(both(Bits::unite), &one | &other);
+            prop_assert_eq!(both(Bits::intersect), &one & &other);
+            prop_assert_eq!(both(Bits::subtract), &one - &other);
+            prop_assert_eq!(bits(200, &one).count(), one.len());
+            let mut even = bits(200, &one);
+            even.retain(|place| place % 2 == 0);
+            prop_assert!(even.iter().eq(one.iter().copied().filter(|place| place % 2 == 0)));
+            prop_assert!((0..200).all(|place| bits(200, &one).has(place) == one.contains(&place)));
+        }
+
+        #[test]
+        fn all_is_all(count in 0_usize..200) {
+            prop_assert!(Bits::all(count).iter().eq(0..count));
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Builds the index of a block.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
+use super::bits::Bits;
+use super::codec;
+use super::segment::{BREAK, COMMON, Segment, Word, Words, small};
+use crate::corpus::Block;
+use crate::text::fold::{fold_into, words};
+
+/// The index of a block whose words have no numbers in the vocabulary yet.
+pub(crate) struct Draft {
+    pub(super) segment: Segment,
+    /// The words of the block, in the order of their numbers.
+    pub(super) words: Vec<Box<str>>,
+}
+
+impl Draft {
+    /// Takes the texts of a block apart.
+    pub(crate) fn of(block: &Block) -> Self {
+        let mut reading = Reading::default();
+        for entry in 0..block.len() {
+            reading.read(block, entry);
+        }
+        reading.into_draft()
+    }
+}
+
+/// The words of a block as they are read, numbered in the order in which they first occur.
+#[derive(Default)]
+struct Reading<'b> {
+    /// The number of each word as it is spelled: few spellings occur more than once, so few are folded.
+    spelled: HashMap<&'b str, u32, RandomState>,
+    folded: HashMap<Box<str>, u32, RandomState>,
+    /// How many entries hold each word, and the last that does.
+    held: Vec<(u32, u32)>,
+    /// The words of all entries, one more than their numbers, [`BREAK`] between the texts of an entry.
+    words: Vec<u32>,
+    /// Where in `words` each entry ends.
+    ends: Vec<usize>,
+    buffer: String,
+}
+
+impl<'b> Reading<'b> {
+    fn read(&mut self, block: &'b Block, entry: usize) {
+        for (index, text) in block.searched(entry).into_iter().flatten().enumerate() {
+            if index > 0 {
+                self.words.push(0);
+            }
+            for (_, word) in words(text) {
+                let number = self.number(word);
+                self.words.push(number + 1);
+                let (count, last) = &mut self.held[number as usize];
+                let this = place(entry) + 1;
+                *count += u32::from(*last != this);
+                *last = this;
+            }
+        }
+        self.ends.push(self.words.len());
+    }
+
+    fn number(&mut self, word: &'b str) -> u32 {
+        if let Some(&known) = self.spelled.get(word) {
+            return known;
+        }
+        fold_into(word, &mut self.buffer);
+        let new = place(self.held.len());
+        let number = self.folded.get(self.buffer.as_str()).copied().unwrap_or(new);
+        if number == new {
+            self.folded.insert(self.buffer.as_str().into(), new);
+            self.held.push((0, 0));
+        }
+        self.spelled.insert(word, number);
+        number
+    }
+
+    fn into_draft(self) -> Draft {
+        let by_use = ByUse::of(&self.held);
+        let segment = by_use.write(&self.words, &self.ends);
+        let mut words = vec![Box::default(); by_use.ranks.len()];
+        for (word, number) in self.folded {
+            words[by_use.ranks[number as usize] as usize] = word;
+        }
+        Draft { segment, words }
+    }
+}
+
+/// The words of a block in the order of how many entries hold them, the commonest first.
+struct ByUse {
+    /// The place in that order of each word.
+    ranks: Vec<u32>,
+    /// For each place how many entries hold the word.
+    counts: Vec<u32>,
+}
+
+impl ByUse {
+    fn of(held: &[(u32, u32)]) -> Self {
+        let mut order: Vec<u32> = (0..place(held.len())).collect();
+        order.sort_unstable_by_key(|&word| (Reverse(held[word as usize].0), word));
+        let mut ranks = vec![0; order.len()];
+        for (rank, &word) in (0..).zip(&order) {
+            ranks[word as usize] = rank;
+        }
+        Self { ranks, counts: order.iter().map(|&word| held[word as usize].0).collect() }
+    }
+
+    fn rank(&self, word: u32) -> usize {
+        self.ranks[word as usize] as usize
+    }
+
+    fn write(&self, words: &[u32], ends: &[usize]) -> Segment {
+        let common = self.counts.partition_point(|&count| count as usize > ends.len() / COMMON);
+        let mut holders = Holders::new(&self.counts, common, ends.len());
+        let mut start = 0;
+        let (mut firsts, mut word_ends) = (Vec::with_capacity(ends.len()), Vec::with_capacity(ends.len()));
+        for (entry, &end) in ends.iter().enumerate() {
+            let words = &words[start..end];
+            start = end;
+            firsts.push(small(words.first().map_or(0, |&word| self.encoded(word))));
+            word_ends.push(place(end));
+            for &word in words.iter().filter(|word| word.place() != BREAK) {
+                holders.add(self.rank(word - 1), entry);
+            }
+        }
+        let (sets, gaps, gap_ends) = holders.into_lists();
+        let encoded = words.iter().map(|&word| self.encoded(word));
+        let words = if self.ranks.len() < usize::from(u16::MAX) {
+            Words::Few(encoded.map(small).collect())
+        } else {
+            Words::Many(encoded.collect())
+        };
+        Segment { numbers: Vec::new(), sets, gaps, gap_ends, words, word_ends, firsts }
+    }
+
+    /// A word as an entry keeps it.
+    fn encoded(&self, word: u32) -> u32 {
+        word.checked_sub(1).map_or(0, |word| self.ranks[word as usize] + 1)
+    }
+}
+
+/// The entries that hold each word, as they come.
+struct Holders {
+    sets: Vec<Bits>,
+    /// The entries of the rarer words behind each other, each list in order.
+    rare: Vec<u16>,
+    /// Where the list of each rarer word begins, and where its next entry belongs.
+    lists: Vec<(u32, u32)>,
+}
+
+impl Holders {
+    /// Room for words of which `counts` entries hold each, the first `common` of them common.
+    fn new(counts: &[u32], common: usize, entries: usize) -> Self {
+        let starts = counts[common..].iter().scan(0, |next, &count| {
+            let start = *next;
+            *next += count;
+            Some((start, start))
+        });
+        let lists: Vec<(u32, u32)> = starts.collect();
+        let held: usize = counts[common..].iter().map(|&count| count as usize).sum();
+        Self { sets: vec![Bits::none(entries); common], rare: vec![0; held], lists }
+    }
+
+    /// Notes that an entry, no earlier than the last, holds a word.
+    fn add(&mut self, rank: usize, entry: usize) {
+        let Some(rare) = rank.checked_sub(self.sets.len()) else { return self.sets[rank].add(entry) };
+        let (start, next) = &mut self.lists[rare];
+        let entry = u16::try_from(entry).unwrap_or(u16::MAX);
+        let is_new = next == start || self.rare[*next as usize - 1] != entry;
+        if is_new {
+            self.rare[*next as usize] = entry;
+            *next += 1;
+        }
+    }
+
+    /// The sets of the common words, the gaps between the entries of the others, and where each of these ends.
+    fn into_lists(self) -> (Vec<Bits>, Vec<u8>, Vec<u32>) {
+        let mut gaps = Vec::with_capacity(self.rare.len() * 5 / 4);
+        let mut ends = Vec::with_capacity(self.lists.len());
+        for (start, end) in self.lists {
+            let mut next = 0;
+            for &entry in &self.rare[start as usize..end as usize] {
+                codec::write(&mut gaps, u32::from(entry) - next);
+                next = u32::from(entry) + 1;
+            }
+            ends.push(place(gaps.len()));
+        }
+        gaps.shrink_to_fit();
+        (self.sets, gaps, ends)
+    }
+}
+
+/// An index as the number of a place: a block has fewer than 2³² of anything.
+fn place(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}

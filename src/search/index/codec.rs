@@ -1,0 +1,87 @@
+//! How the index writes the gaps between the entries that hold a word: small ones, which are nearly all, in one byte.
+
+/// From here on a number takes more than one byte.
+const ONE: u8 = 0x80;
+/// Says that a number follows whole.
+const WHOLE: u8 = 0xff;
+/// From here on a number takes more than two bytes.
+const TWO: u32 = (WHOLE - ONE) as u32 * 256 + ONE as u32;
+
+/// Writes a number.
+#[expect(clippy::cast_possible_truncation, reason = "each branch knows how large its number is")]
+pub(super) fn write(out: &mut Vec<u8>, number: u32) {
+    if number < u32::from(ONE) {
+        out.push(number as u8);
+    } else if number < TWO {
+        let rest = number - u32::from(ONE);
+        out.extend([ONE + (rest >> 8) as u8, rest as u8]);
+    } else {
+        out.push(WHOLE);
+        out.extend(number.to_le_bytes());
+    }
+}
+
+/// The numbers written in `bytes`, which a damaged end cuts short.
+pub(super) fn read(bytes: &[u8]) -> Numbers<'_> {
+    Numbers { bytes }
+}
+
+/// See [`read`].
+pub(super) struct Numbers<'b> {
+    bytes: &'b [u8],
+}
+
+impl Iterator for Numbers<'_> {
+    type Item = u32;
+
+    #[inline]
+    fn next(&mut self) -> Option<u32> {
+        let (&first, rest) = self.bytes.split_first()?;
+        if first < ONE {
+            self.bytes = rest;
+            return Some(u32::from(first));
+        }
+        self.next_long(first, rest)
+    }
+}
+
+impl<'b> Numbers<'b> {
+    #[inline]
+    fn next_long(&mut self, first: u8, rest: &'b [u8]) -> Option<u32> {
+        if first < WHOLE {
+            let (&second, rest) = rest.split_first()?;
+            self.bytes = rest;
+            return Some((u32::from(first - ONE) << 8) + u32::from(second) + u32::from(ONE));
+        }
+        let (number, rest) = rest.split_first_chunk()?;
+        self.bytes = rest;
+        Some(u32::from_le_bytes(*number))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn small_numbers_take_one_byte() {
+        for (number, bytes) in [(0, 1), (0x7f, 1), (0x80, 2), (0x7eff + 0x80, 2), (0x7f00 + 0x80, 5), (u32::MAX, 5)] {
+            let mut out = Vec::new();
+            write(&mut out, number);
+            assert_eq!((out.len(), read(&out).collect::<Vec<_>>()), (bytes, vec![number]));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_come_back(
+            numbers in prop::collection::vec(prop_oneof![0_u32..300, 16_000_u32..40_000, any::<u32>()], 0..50),
+        ) {
+            let mut out = Vec::new();
+            numbers.iter().for_each(|&number| write(&mut out, number));
+            prop_assert!(read(&out).eq(numbers));
+        }
+    }
+}

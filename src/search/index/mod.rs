@@ -1,0 +1,73 @@
+//! The index: for every block of the corpus which entries hold a word, and which words an entry holds.
+//!
+//! A query's words are looked up in the [`Vocabulary`], which is small; then in each [`Segment`] sets of entries are
+//! put together; and only where it matters in what order entries come are their words looked at.
+
+mod bits;
+mod build;
+mod codec;
+mod segment;
+mod vocabulary;
+
+use std::sync::Arc;
+
+pub(super) use self::bits::Bits;
+pub(crate) use self::build::Draft;
+pub(super) use self::segment::{Segment, Word, Words, said_texts, texts};
+pub(super) use self::vocabulary::Vocabulary;
+use super::parallel::{Parallel, map};
+use super::repeats::Repeats;
+use crate::corpus::Corpus;
+
+/// The index of a corpus, or of a part of it. A clone shares everything with the original.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    vocabulary: Arc<Vocabulary>,
+    /// One a block; `None` where the block is not covered yet.
+    segments: Vec<Option<Arc<Segment>>>,
+    repeats: Arc<Repeats>,
+}
+
+impl Index {
+    /// The index of a whole corpus.
+    pub fn of(corpus: &Corpus, parallel: &dyn Parallel) -> Self {
+        let mut index = Self::default();
+        let drafts = map(parallel, corpus.blocks().len(), |block| Draft::of(&corpus.blocks()[block]));
+        for (block, draft) in drafts.into_iter().enumerate() {
+            index.add(block, draft);
+        }
+        index.repeats = Arc::new(Repeats::of(corpus, parallel));
+        index
+    }
+
+    /// Adds the index of a block.
+    fn add(&mut self, block: usize, draft: Draft) {
+        let vocabulary = Arc::make_mut(&mut self.vocabulary);
+        let Draft { mut segment, words } = draft;
+        segment.numbers = words.iter().map(|word| vocabulary.learn(word)).collect();
+        if self.segments.len() <= block {
+            self.segments.resize(block + 1, None);
+        }
+        self.segments[block] = Some(Arc::new(segment));
+    }
+
+    /// The words of all texts.
+    pub(super) fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// The index of a block, if there is one yet.
+    pub(super) fn segment(&self, block: usize) -> Option<&Segment> {
+        self.segments.get(block).and_then(Option::as_deref)
+    }
+
+    /// Which entries say the same.
+    pub(super) fn repeats(&self) -> &Repeats {
+        &self.repeats
+    }
+
+    /// How many bytes the index takes, as far as it grows with the texts.
+    pub fn bytes(&self) -> usize {
+        self.segments.iter().flatten().map(|segment| segment.bytes()).sum()
+    }
+}

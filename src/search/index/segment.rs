@@ -1,0 +1,135 @@
+//! The index of one block: which entries hold a word, and which words an entry holds.
+
+use std::ops::Range;
+
+use super::bits::Bits;
+use super::codec;
+use crate::corpus::Block;
+
+/// The index of one block of entries.
+///
+/// Words have numbers of their own here, given by how many entries hold them: the commonest is 0. What many
+/// entries hold is kept as a set of bits, the rest as gaps between entries; and every entry keeps its words in
+/// order, so that where they stand in it is looked at only for entries that matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::search) struct Segment {
+    /// For each word its number in the vocabulary.
+    pub(super) numbers: Vec<u32>,
+    /// The entries that hold each of the commonest words.
+    pub(super) sets: Vec<Bits>,
+    /// The gaps between the entries that hold each of the other words.
+    pub(super) gaps: Vec<u8>,
+    /// Where in `gaps` each of those words ends.
+    pub(super) gap_ends: Vec<u32>,
+    /// The words of each entry in order, one more than their numbers, [`BREAK`] between its texts.
+    pub(super) words: Words,
+    /// Where in `words` each entry ends.
+    pub(super) word_ends: Vec<u32>,
+    /// The first word of each entry, one more than its number; [`LARGE`] where it does not fit.
+    pub(super) firsts: Vec<u16>,
+}
+
+/// The words of texts, by number: in two bytes each, unless there are too many different ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::search) enum Words {
+    Few(Vec<u16>),
+    Many(Vec<u32>),
+}
+
+/// A word by one more than its number; see [`BREAK`].
+pub(in crate::search) trait Word: Copy {
+    fn place(self) -> usize;
+}
+
+impl Word for u16 {
+    fn place(self) -> usize {
+        usize::from(self)
+    }
+}
+
+impl Word for u32 {
+    fn place(self) -> usize {
+        self as usize
+    }
+}
+
+/// Stands between the texts of an entry.
+pub(in crate::search) const BREAK: usize = 0;
+/// Stands for a number that does not fit.
+const LARGE: u16 = u16::MAX;
+/// A word that one of so many entries holds is common.
+pub(super) const COMMON: usize = 8;
+
+impl Segment {
+    /// How many entries it covers.
+    pub(in crate::search) fn len(&self) -> usize {
+        self.word_ends.len()
+    }
+
+    /// For each of its words the number in the vocabulary.
+    pub(in crate::search) fn numbers(&self) -> &[u32] {
+        &self.numbers
+    }
+
+    /// Adds the entries that hold a word to a set.
+    pub(in crate::search) fn add_entries(&self, word: usize, found: &mut Bits) {
+        let Some(rare) = word.checked_sub(self.sets.len()) else { return found.unite(&self.sets[word]) };
+        let start = rare.checked_sub(1).map_or(0, |before| self.gap_ends[before] as usize);
+        let mut next = 0;
+        for gap in codec::read(&self.gaps[start..self.gap_ends[rare] as usize]) {
+            next += gap as usize;
+            found.add(next);
+            next += 1;
+        }
+    }
+
+    /// The words of all entries.
+    pub(in crate::search) fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// Where in the words those of an entry stand.
+    pub(in crate::search) fn range(&self, entry: usize) -> Range<usize> {
+        let start = entry.checked_sub(1).map_or(0, |before| self.word_ends[before] as usize);
+        start..self.word_ends[entry] as usize
+    }
+
+    /// The first word of an entry, if it has one that this is quick to tell of.
+    pub(in crate::search) fn first_word(&self, entry: usize) -> Option<usize> {
+        let first = self.firsts[entry];
+        (first != LARGE).then(|| usize::from(first).checked_sub(1)).flatten()
+    }
+
+    /// How many bytes it takes.
+    pub(in crate::search) fn bytes(&self) -> usize {
+        let sets: usize = self.sets.iter().map(Bits::bytes).sum();
+        sets + self.gaps.len()
+            + self.words.bytes()
+            + 4 * (self.numbers.len() + self.gap_ends.len() + self.word_ends.len())
+            + 2 * self.firsts.len()
+    }
+}
+
+/// A number in the room that the first words have.
+pub(super) fn small(number: u32) -> u16 {
+    u16::try_from(number).unwrap_or(LARGE)
+}
+
+impl Words {
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Few(words) => size_of_val(words.as_slice()),
+            Self::Many(words) => size_of_val(words.as_slice()),
+        }
+    }
+}
+
+/// The texts of an entry, in order.
+pub(in crate::search) fn texts<W: Word>(words: &[W]) -> impl Iterator<Item = &[W]> {
+    words.split(|word| word.place() == BREAK)
+}
+
+/// How many of the texts of an entry are what it says.
+pub(in crate::search) fn said_texts(block: &Block, entry: usize) -> usize {
+    if block.marks[entry].has_question() { 2 } else { 1 }
+}

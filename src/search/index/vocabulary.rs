@@ -1,0 +1,125 @@
+//! The words of all texts, each once.
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+use memchr::memmem;
+
+use crate::search::near::Near;
+use crate::search::words::{Form, Tier, counts_inside, fits_phrase};
+use crate::text::fold::other_spelling;
+
+/// The folded words of all texts, each with a number.
+#[derive(Clone, Debug, Default)]
+pub(in crate::search) struct Vocabulary {
+    /// All words behind each other, each with a [`GAP`] behind it.
+    text: String,
+    /// Where each word ends, its gap not counted.
+    ends: Vec<u32>,
+    /// The other -ise/-ize spelling of those that have one.
+    others: Vec<Option<Box<str>>>,
+    /// What is quickly known of each word's letters.
+    letters: Vec<Letters>,
+    numbers: HashMap<Box<str>, u32, RandomState>,
+}
+
+/// Stands in no word.
+const GAP: char = '\n';
+
+/// How many letters a word has, and which: one bit for each class of letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Letters {
+    count: u32,
+    classes: u32,
+}
+
+impl Letters {
+    fn of(word: &str) -> Self {
+        let class = |c: char| 1 << (u32::from(c.to_ascii_lowercase()) % u32::BITS);
+        Self {
+            count: u32::try_from(word.chars().count()).unwrap_or(u32::MAX),
+            classes: word.chars().map(class).fold(0, |all, one| all | one),
+        }
+    }
+
+    /// Whether [`Near`] can possibly hold a word of `self` for one of `typed`: one edit changes one letter, and
+    /// leaving letters out brings none.
+    fn can_be_near(self, typed: Self) -> bool {
+        let one_edit = self.count.abs_diff(typed.count) <= 1 && (self.classes ^ typed.classes).count_ones() <= 2;
+        one_edit || typed.classes & !self.classes == 0
+    }
+}
+
+impl Vocabulary {
+    /// How many words there are.
+    pub(in crate::search) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The number of a word, which it gets now if it is new.
+    pub(super) fn learn(&mut self, word: &str) -> u32 {
+        if let Some(&known) = self.numbers.get(word) {
+            return known;
+        }
+        let number = u32::try_from(self.len()).unwrap_or(u32::MAX);
+        self.text.push_str(word);
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        self.text.push(GAP);
+        self.others.push(other_spelling(word).map(String::into_boxed_str));
+        self.letters.push(Letters::of(word));
+        self.numbers.insert(word.into(), number);
+        number
+    }
+
+    /// The words that surely hold a typed one: for each word of the vocabulary one more than its tier, or 0.
+    pub(in crate::search) fn sure(&self, typed: &str) -> Vec<u8> {
+        let mut tiers = vec![0; self.len()];
+        let mut judge = |number: usize| {
+            tiers[number] = self.form(number).sure_tier(typed).map_or(0, |tier| tier as u8 + 1);
+        };
+        // Every form of a word begins with the same letter.
+        self.beginning_like(typed).for_each(&mut judge);
+        if counts_inside(typed) {
+            self.holding(typed).for_each(judge);
+        }
+        tiers
+    }
+
+    /// Adds the words that are near a typed one to those that surely hold it.
+    pub(in crate::search) fn add_near(&self, tiers: &mut [u8], typed: &str, near: &Near) {
+        let letters = Letters::of(typed);
+        for (number, tier) in tiers.iter_mut().enumerate().filter(|(_, tier)| **tier == 0) {
+            if self.letters[number].can_be_near(letters) && near.is_near(typed, self.form(number).folded) {
+                *tier = Tier::Near as u8 + 1;
+            }
+        }
+    }
+
+    /// The words that fit at a place of a phrase: 1 for each, 0 for the others.
+    pub(in crate::search) fn fitting(&self, words: &[String], at: usize, open: bool) -> Vec<u8> {
+        let mut fits = vec![0; self.len()];
+        for number in self.beginning_like(&words[at]) {
+            fits[number] = u8::from(fits_phrase(self.form(number), words, at, open));
+        }
+        fits
+    }
+
+    fn form(&self, number: usize) -> Form<'_> {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before] as usize + GAP.len_utf8());
+        Form { folded: &self.text[start..self.ends[number] as usize], other: self.others[number].as_deref() }
+    }
+
+    /// The words whose first byte is that of `typed`.
+    fn beginning_like(&self, typed: &str) -> impl Iterator<Item = usize> {
+        let first = typed.as_bytes().first().copied();
+        let starts = std::iter::once(0).chain(self.ends.iter().map(|&end| end as usize + GAP.len_utf8()));
+        let begins = move |start: usize| first.is_some() && self.text.as_bytes().get(start).copied() == first;
+        starts.take(self.len()).enumerate().filter(move |&(_, start)| begins(start)).map(|(number, _)| number)
+    }
+
+    /// The words that hold `typed`.
+    fn holding(&self, typed: &str) -> impl Iterator<Item = usize> {
+        let found = memmem::find_iter(self.text.as_bytes(), typed.as_bytes()).collect::<Vec<_>>();
+        found.into_iter().map(|at| self.ends.partition_point(|&end| (end as usize) < at))
+    }
+}

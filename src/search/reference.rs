@@ -1,0 +1,319 @@
+//! What an answer is, said plainly: every entry is looked at, and all are sorted. The engine, which must be fast,
+//! is held to it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::answer::{Answer, Hit, Wanted};
+use super::engine::Engine;
+use super::index::Index;
+use super::near::Near;
+use super::parallel::{Parallel, Serial};
+use super::query::{FieldName, Query, Term};
+use super::rank::{Prepared, Rank, Ranker};
+use super::tally::Selection;
+use crate::corpus::{Corpus, Entry, EntryId, Gathering, Head, Wording};
+use crate::text::fold::fold;
+
+const FEW: usize = 10;
+
+/// All hits of a query in order, each with whether it is near.
+fn hits(corpus: &Corpus, query: &Query, selection: &Selection) -> Vec<(EntryId, bool)> {
+    let sought: Vec<&Term> = query.sought().collect();
+    let candidates: Vec<EntryId> = corpus.ids().filter(|&id| passes(corpus, query, id)).collect();
+    let ranked = |near: Option<&Near>| {
+        let rank = |&id: &EntryId| prepared(corpus, id).rank(&sought, near, &mut Ranker::default());
+        let mut ranked: Vec<(Rank, EntryId)> = candidates.iter().filter_map(|id| Some((rank(id)?, *id))).collect();
+        ranked.sort_unstable();
+        ranked
+    };
+    let found = if sought.is_empty() {
+        candidates.iter().map(|&id| (id, false)).collect()
+    } else {
+        let sure = ranked(None);
+        let found = if sure.len() < FEW { ranked(Some(&Near::default())) } else { sure };
+        found.into_iter().map(|(rank, id)| (id, rank.class.near)).collect::<Vec<_>>()
+    };
+    found.into_iter().filter(|&(id, _)| missed(corpus, selection, corpus.entry(id)) == [false; 4]).collect()
+}
+
+fn prepared(corpus: &Corpus, id: EntryId) -> Prepared {
+    let block = corpus.bases().partition_point(|&base| base <= id.0) - 1;
+    Prepared::of(&corpus.blocks()[block], (id.0 - corpus.bases()[block]) as usize)
+}
+
+fn passes(corpus: &Corpus, query: &Query, id: EntryId) -> bool {
+    let entry = corpus.entry(id);
+    query.terms.iter().all(|term| match term {
+        Term::Word(_) | Term::Phrase { .. } => true,
+        Term::Field(field, value) => fulfils(corpus, entry, *field, value),
+        Term::Not(inner) => match &**inner {
+            Term::Field(field, value) => !fulfils(corpus, entry, *field, value),
+            unwanted => !prepared(corpus, id).holds(unwanted),
+        },
+    })
+}
+
+/// The fields as far as the generated queries use them.
+fn fulfils(corpus: &Corpus, entry: Entry<'_>, field: FieldName, value: &str) -> bool {
+    match field {
+        FieldName::Kind => entry.kind().name().starts_with(value) || entry.wording().name().starts_with(value),
+        FieldName::Topic => {
+            let ends = |id| corpus.topic(id).path.as_str().rsplit('/').next() == Some(value);
+            entry.topics().iter().any(|&topic| corpus.topic_line(topic).any(ends))
+        }
+        FieldName::Id => fold(entry.id().as_str()).contains(&fold(value)),
+        FieldName::Speaker => corpus.speaker(entry.speaker()).id.as_str() == value,
+        FieldName::Source => entry.source().is_some_and(|source| corpus.source(source).id.as_str() == value),
+    }
+}
+
+/// Which of the facets an entry misses.
+fn missed(corpus: &Corpus, selection: &Selection, entry: Entry<'_>) -> [bool; 4] {
+    [
+        selection.topic.is_some_and(|set| !entry.topics().iter().any(|&topic| corpus.is_within(topic, set))),
+        selection.wording.is_some_and(|set| entry.wording() != set),
+        selection.speaker.is_some_and(|set| entry.speaker() != set),
+        selection.source.is_some_and(|set| entry.source() != Some(set)),
+    ]
+}
+
+fn collapsed(corpus: &Corpus, hits: &[(EntryId, bool)]) -> Vec<Hit> {
+    let mut rows: Vec<Hit> = Vec::new();
+    for &(entry, near) in hits {
+        let says_same = |other: EntryId| {
+            let (one, other) = (corpus.entry(entry), corpus.entry(other));
+            one.wording() == other.wording() && one.words() == other.words()
+        };
+        match rows.iter_mut().find(|row| says_same(row.entry)) {
+            Some(row) => row.times += 1,
+            None => rows.push(Hit { entry, near, times: 1 }),
+        }
+    }
+    rows
+}
+
+/// The hits under a facet, if those facets that `others` names are as they are set.
+fn count(
+    corpus: &Corpus,
+    found: &[EntryId],
+    selection: &Selection,
+    facet: usize,
+    is: impl Fn(Entry<'_>) -> bool,
+) -> usize {
+    let counts = |&&id: &&EntryId| {
+        let missed = missed(corpus, selection, corpus.entry(id));
+        let others = missed.iter().enumerate().any(|(other, missed)| other != facet && *missed);
+        !others && is(corpus.entry(id))
+    };
+    found.iter().filter(counts).count()
+}
+
+/// The words of the generated texts: with accents, endings, spellings and forms that folding makes one.
+const WORDS: [&str; 28] = [
+    "war",
+    "wars",
+    "warm",
+    "forward",
+    "peace",
+    "Peace’s",
+    "digital",
+    "digitalisation",
+    "digitalization",
+    "U.N",
+    "un",
+    "reform",
+    "reforms",
+    "reformed",
+    "Security",
+    "council",
+    "Council's",
+    "naïve",
+    "naive",
+    "Łukasz",
+    "Қазақстан",
+    "kazakhstan",
+    "a",
+    "to",
+    "the",
+    "Middle",
+    "powers",
+    "2029",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(&WORDS[..]), 1..9).prop_map(|words| words.join(" "))
+}
+
+/// The entries of a collection, as RON.
+fn entry() -> impl Strategy<Value = String> {
+    let topics = prop::collection::vec(prop::sample::select(vec!["w", "w/p", "w/q", "d"]), 0..3);
+    (0..4_u8, text(), prop::option::of(text()), topics, 0..3_u8, prop::option::of(0..2_u8)).prop_map(
+        |(kind, text, lead, topics, speaker, source)| {
+            let topics: Vec<String> = topics.iter().map(|topic| format!("{topic:?}")).collect();
+            let mut rest = format!("topics: [{}]", topics.join(", "));
+            if let Some(lead) = lead {
+                rest += &format!(", lead: Narrated({lead:?})");
+            }
+            if let Some(source) = source {
+                rest += &format!(", source: (id: \"s{source}\")");
+            }
+            match kind {
+                0 | 1 => format!("Quote(id: \"ID\", by: \"p{speaker}\", text: {text:?}, {rest})"),
+                2 => format!("Paraphrase(id: \"ID\", of: \"p{speaker}\", text: {text:?}, {rest})"),
+                _ => format!("Qa(id: \"ID\", answers_for: \"p{speaker}\", wording: Verbatim, question: \"a war?\", answer: {text:?}, {rest})"),
+            }
+        },
+    )
+}
+
+/// A corpus whose entries stand in several blocks.
+fn corpus(entries: &[Vec<String>]) -> Arc<Corpus> {
+    let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"p0\": (name: \"A\"), \"p1\": (name: \"B\"), \"p2\": (name: \"C\")},
+        sources: {\"s0\": (title: \"S\"), \"s1\": (title: \"T\", kind: Summary(machine: true))},
+        topics: [(id: \"w\", topics: [(id: \"p\"), (id: \"q\")]), (id: \"d\")], entries: [";
+    let head = Head::read("c.ron", head.as_bytes()).expect("it is plain");
+    let mut gathering = Gathering::new(&head);
+    // Blocks that somebody looks at are not put together.
+    let mut looked_at = Vec::new();
+    let mut number = 0;
+    for (index, piece) in entries.iter().enumerate() {
+        let named = piece.iter().map(|entry| {
+            number += 1;
+            entry.replace("ID", &format!("e{number}")) + ",\n"
+        });
+        let end = if index + 1 == entries.len() { "])" } else { "" };
+        let piece = head.piece((named.collect::<String>() + end).as_bytes()).expect("it is plain");
+        gathering.add(piece).expect("ids differ");
+        looked_at.push(gathering.so_far());
+    }
+    Arc::new(gathering.finish().and_then(|reading| reading.corpus).expect("it is whole"))
+}
+
+fn entries() -> impl Strategy<Value = Vec<Vec<String>>> {
+    prop::collection::vec(prop::collection::vec(entry(), 0..30), 1..4)
+}
+
+/// Something that may be typed: words, their beginnings, slips, phrases, negations, fields.
+fn typed() -> impl Strategy<Value = String> {
+    let word = || prop::sample::select(&WORDS[..]);
+    let cut = (word(), 1..6_usize).prop_map(|(word, length)| word.chars().take(length).collect::<String>());
+    let slip = (word(), 0..6_usize).prop_map(|(word, at)| {
+        word.chars().enumerate().filter(|(index, _)| *index != at).map(|(_, c)| c).collect::<String>()
+    });
+    let phrase = (word(), word(), any::<bool>()).prop_map(|(one, two, closed)| {
+        format!("\"{one} {}", if closed { format!("{two}\"") } else { two.chars().take(2).collect() })
+    });
+    let field = prop::sample::select(vec![
+        "topic:w",
+        "topic:p",
+        "kind:quote",
+        "kind:summary",
+        "speaker:p1",
+        "source:s0",
+        "id:e1",
+    ]);
+    let term = prop_oneof![
+        3 => word().prop_map(str::to_owned),
+        3 => cut,
+        2 => slip,
+        1 => phrase,
+        1 => field.prop_map(str::to_owned),
+    ];
+    let terms = prop::collection::vec((any::<bool>(), any::<bool>(), term), 0..4);
+    terms.prop_map(|terms| {
+        // A phrase that is not closed takes in all that follows.
+        let negated = |(one, two, term): (bool, bool, String)| if one && two { format!("!{term}") } else { term };
+        terms.into_iter().map(negated).collect::<Vec<_>>().join(" ")
+    })
+}
+
+fn selection(corpus: &Corpus, choice: [usize; 4]) -> Selection {
+    Selection {
+        topic: corpus.topic_ids().nth(choice[0]),
+        wording: Wording::ALL.get(choice[1]).copied(),
+        speaker: corpus.speaker_ids().nth(choice[2]),
+        source: corpus.source_ids().nth(choice[3]),
+    }
+}
+
+fn choices() -> impl Strategy<Value = [usize; 4]> {
+    prop_oneof![2 => Just([9, 9, 9, 9]), 1 => [0..6_usize, 0..6_usize, 0..6_usize, 0..6_usize]]
+}
+
+/// Does things out of order, as threads do.
+struct Shuffled;
+
+impl Parallel for Shuffled {
+    fn each(&self, count: usize, job: &(dyn Fn(usize) + Sync)) {
+        let half = |odd: usize| (odd..count).step_by(2).for_each(job);
+        half(1);
+        half(0);
+    }
+}
+
+fn assert_counts(corpus: &Corpus, query: &Query, selection: &Selection, answer: &Answer) {
+    let found: Vec<EntryId> = hits(corpus, query, &Selection::default()).into_iter().map(|(id, _)| id).collect();
+    let count = |facet, is: &dyn Fn(Entry<'_>) -> bool| count(corpus, &found, selection, facet, is);
+    assert_eq!(answer.counts.all_topics, count(0, &|_| true));
+    for topic in corpus.topic_ids() {
+        let within = |entry: Entry<'_>| entry.topics().iter().any(|&own| corpus.is_within(own, topic));
+        assert_eq!(answer.counts.topic(topic), count(0, &within));
+    }
+    for wording in Wording::ALL {
+        assert_eq!(answer.counts.wording(wording), count(1, &|entry| entry.wording() == wording));
+    }
+    for speaker in corpus.speaker_ids() {
+        assert_eq!(answer.counts.speaker(speaker), count(2, &|entry| entry.speaker() == speaker));
+    }
+    for source in corpus.source_ids() {
+        assert_eq!(answer.counts.source(source), count(3, &|entry| entry.source() == Some(source)));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn the_engine_answers_as_plainly_said(
+        entries in entries(), typed in typed(), choice in choices(), best in prop_oneof![Just(usize::MAX), 0..20_usize],
+    ) {
+        let corpus = corpus(&entries);
+        let query = Query::parse(&typed);
+        let selection = selection(&corpus, choice);
+        let plain = hits(&corpus, &query, &selection);
+        let rows = collapsed(&corpus, &plain);
+
+        let engine = Engine::with(Arc::clone(&corpus), Arc::new(Shuffled));
+        let answer = engine.answer(&query, &selection, Wanted { best, collapsed: true });
+        prop_assert_eq!(&answer.hits[..], &rows[..best.min(rows.len())], "{} over {:?}", typed, entries);
+        prop_assert_eq!(answer.rows, rows.len());
+        prop_assert_eq!(answer.sure, rows.iter().filter(|row| !row.near).count());
+        prop_assert_eq!(answer.found, plain.len());
+        assert_counts(&corpus, &query, &selection, &answer);
+
+        let all = engine.answer(&query, &selection, Wanted::ALL);
+        prop_assert!(all.hits.iter().map(|hit| (hit.entry, hit.near)).eq(plain));
+    }
+
+    #[test]
+    fn looking_through_finds_what_is_spelled_as_typed(entries in entries(), typed in typed()) {
+        let corpus = corpus(&entries);
+        let query = Query::parse(&typed);
+        let scanning = Engine::over(Arc::clone(&corpus), Index::default(), Arc::new(Serial));
+        let scanned = scanning.answer(&query, &Selection::default(), Wanted::ALL);
+        let plain: Vec<EntryId> = hits(&corpus, &query, &Selection::default()).into_iter().map(|(id, _)| id).collect();
+        let all: BTreeSet<EntryId> = plain.iter().copied().collect();
+        // Words that are spelled in more than one way are left to the index.
+        let is_plain = |word: &str| word.is_ascii() && !word.contains(['.', '\'', 's', 'z', 'n']);
+        let plainly = typed.split_whitespace().all(is_plain);
+        if plainly || !typed.contains('!') {
+            prop_assert!(scanned.hits.iter().all(|hit| all.contains(&hit.entry)));
+        }
+        if plainly && scanned.hits.len() >= FEW {
+            prop_assert!(scanned.hits.iter().map(|hit| hit.entry).eq(plain));
+        }
+    }
+}
