@@ -1,7 +1,10 @@
 //! What happens to the browser, and what it asks for.
 
+use std::sync::Arc;
+
 use super::chord::Chord;
-use crate::search::{Answer, Query, Selection};
+use crate::corpus::Corpus;
+use crate::search::{Answer, Counts, Query, Selection};
 use crate::text::Safe;
 
 /// Counts the searches asked for; an answer to any but the last is stale.
@@ -27,12 +30,59 @@ pub enum Event {
     Mouse(Mouse),
     /// The screen has a new size, in columns and rows.
     Resize(u16, u16),
-    /// A search was answered.
+    /// There is more to browse, or more to search it with.
+    Grown(Box<Growth>),
+    /// A search was answered: with its best rows at first, then with all.
     Answered(Generation, Box<Answer>),
     /// Something that was asked for went well, in words.
     Done(Safe<'static>),
     /// Something that was asked for failed, in words.
     Failed(Safe<'static>),
+}
+
+/// What has come of the collections that are being opened. Entries that were there before keep their ids.
+#[derive(Clone, Debug)]
+pub struct Growth {
+    /// What can be browsed now.
+    pub corpus: Arc<Corpus>,
+    /// How many entries each facet has.
+    pub totals: Counts,
+    /// How far opening has come; `None` at its end.
+    pub opening: Option<Progress>,
+}
+
+/// How far opening collections has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// What is done.
+    pub stage: Stage,
+    /// How much of it is done: bytes that were read, or entries that were indexed.
+    pub done: u64,
+    /// How much there is to do.
+    pub of: u64,
+    /// Bytes read in a second.
+    pub rate: Option<u64>,
+}
+
+impl Progress {
+    /// So much of something is done.
+    pub fn new(stage: Stage, done: u64, of: u64) -> Self {
+        Self { stage, done, of, rate: None }
+    }
+
+    /// How much is done, in hundredths.
+    pub fn percent(self) -> u64 {
+        (self.done.saturating_mul(100)).checked_div(self.of).map_or(100, |percent| percent.min(100))
+    }
+}
+
+/// What is done to collections before all can be found quickly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// They are read.
+    Reading,
+    /// Their words are indexed.
+    Indexing,
 }
 
 /// What the mouse did, and where.

@@ -17,7 +17,7 @@ mod scroll;
 mod sidebar;
 mod update;
 
-pub use event::{Effect, Event, Generation, Mouse, MouseKind};
+pub use event::{Effect, Event, Generation, Growth, Mouse, MouseKind, Progress, Stage};
 pub use focus::Focus;
 pub use line_edit::LineEdit;
 pub use list::ItemShape;

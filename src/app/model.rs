@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::chord::Chord;
-use super::event::{Effect, Generation};
+use super::event::{Effect, Event, Generation, Growth, Progress, Stage};
 use super::focus::Focus;
 use super::keymap::Keymap;
 use super::line_edit::LineEdit;
@@ -54,6 +54,12 @@ pub struct Model {
     pub(super) answer: Answer,
     /// How many entries each facet has when nothing narrows the search.
     pub(super) totals: Counts,
+    /// How far opening the collections has come, while it goes on.
+    pub(super) opening: Option<Progress>,
+    /// Whether the last search is for the same as the one before, among more.
+    pub(super) same_question: bool,
+    /// The entry that was read before the list grew, until the list holds it again or the reader moves on.
+    pub(super) kept: Option<EntryId>,
     pub(super) sidebar: Sidebar,
     pub(super) list: Cursor,
     /// An entry that is read although the list does not hold it.
@@ -72,9 +78,16 @@ pub struct Model {
 impl Model {
     /// A browser of `corpus` on a screen of `size` columns and rows, and what it asks for first.
     pub fn new(corpus: Arc<Corpus>, size: (u16, u16)) -> (Self, Vec<Effect>) {
+        let mut model = Self::opening(size);
         let totals = Counts::of_all(&corpus);
+        let effects = model.update(Event::Grown(Box::new(Growth { corpus, totals, opening: None })));
+        (model, effects)
+    }
+
+    /// A browser on a screen of `size` columns and rows, of collections that are being opened.
+    pub fn opening(size: (u16, u16)) -> Self {
         let mut model = Self {
-            corpus,
+            corpus: Arc::default(),
             keymap: Keymap::from_table().0,
             size,
             focus: Focus::List,
@@ -84,7 +97,10 @@ impl Model {
             generation: Generation::default(),
             answered: Generation::default(),
             answer: Answer::default(),
-            totals,
+            totals: Counts::default(),
+            opening: Some(Progress::new(Stage::Reading, 0, 0)),
+            kept: None,
+            same_question: false,
             sidebar: Sidebar::default(),
             list: Cursor::default(),
             excursion: None,
@@ -96,11 +112,8 @@ impl Model {
             pending: Vec::new(),
             mouse: true,
         };
-        let mut effects = Vec::new();
-        model.fold_long_tree();
-        model.search(&mut effects);
         model.settle();
-        (model, effects)
+        model
     }
 
     /// The collections that are browsed.
@@ -146,6 +159,11 @@ impl Model {
     /// How many entries each facet has when nothing narrows the search.
     pub fn totals(&self) -> &Counts {
         &self.totals
+    }
+
+    /// How far opening the collections has come, while it goes on.
+    pub fn progress(&self) -> Option<Progress> {
+        self.opening
     }
 
     /// Whether the answer shown is to an older question than the one that is typed.

@@ -135,6 +135,9 @@ pub enum Command {
         /// The most entries to print.
         #[arg(long, value_name = "N")]
         limit: Option<usize>,
+        /// Print figures as a line of JSON on stderr: how much was searched, how long it took, what it took.
+        #[arg(long)]
+        stats: bool,
         /// How to print.
         #[command(flatten)]
         printing: Printing,
@@ -202,6 +205,13 @@ pub enum Command {
     },
     /// Print the manual page (roff).
     Man,
+}
+
+impl Command {
+    /// Whether figures are asked for.
+    pub fn wants_stats(&self) -> bool {
+        matches!(self, Self::Search { stats: true, .. })
+    }
 }
 
 /// How a list is to be printed.

@@ -25,6 +25,16 @@ impl<'w> Out<'w> {
         self.0.write_all(b"\n")
     }
 
+    /// Writes a value as JSON on one line; see [`Out::json`].
+    ///
+    /// # Errors
+    ///
+    /// What the writer gives.
+    pub fn json_line(&mut self, value: &impl Serialize) -> io::Result<()> {
+        let json = serde_json::to_string(value)?;
+        self.line(&Safe::line(json))
+    }
+
     /// Writes a value as indented JSON. Its strings come from [`Safe`] text, and stay safe in JSON's escapes.
     ///
     /// # Errors

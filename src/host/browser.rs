@@ -1,25 +1,27 @@
 //! The browser's loop: messages in, effects performed, one frame drawn when nothing is left to take in.
 
 use std::io;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use super::clipboard::{Copied, Copier, Way};
 use super::environment::has_desktop;
 use super::failure::{ExitCode, Failure};
-use super::message::Message;
+use super::message::{Message, Opened};
+use super::opening::Data;
 use super::screen::Screen;
 use super::searcher::Searcher;
-use super::{input, screen, signals};
+use super::{input, opener, screen, signals};
 use crate::app::{Effect, Event, Model};
-use crate::corpus::Corpus;
 use crate::safe;
 use crate::text::Safe;
 use crate::ui::{Look, view};
 
 /// How long a frame waits for the answer to a search, so that a key is seen with what it found and nothing flickers.
 const FRAME_PATIENCE: Duration = Duration::from_millis(8);
+
+/// How long the first frame waits for something to show: a small collection is there by then.
+const FIRST_PATIENCE: Duration = Duration::from_millis(3);
 
 /// How long the end waits for a copy that was asked for: a little more than any way of copying takes.
 const COPY_PATIENCE: Duration = Duration::from_millis(2500);
@@ -31,8 +33,8 @@ pub struct Setup {
     pub look: Look,
     /// How it copies.
     pub ways: Vec<Way>,
-    /// What to say first.
-    pub greeting: Option<Safe<'static>>,
+    /// What is browsed.
+    pub data: Data,
 }
 
 struct Browser {
@@ -50,22 +52,19 @@ struct Browser {
 ///
 /// # Errors
 ///
-/// Where there is no terminal, or it fails.
-pub fn browse(corpus: Arc<Corpus>, setup: Setup) -> Result<ExitCode, Failure> {
+/// Where there is no terminal, or it fails; where the collections can't be opened.
+pub fn browse(setup: Setup) -> Result<ExitCode, Failure> {
     let (sender, receiver) = channel();
-    let searcher = Searcher::start(Arc::clone(&corpus), sender.clone())?;
+    opener::start(setup.data, sender.clone())?;
+    let searcher = Searcher::start(sender.clone())?;
     let no_terminal = |_| Failure::NoTerminal("there is no terminal to read keys from");
     signals::listen(sender.clone())?;
     let screen = Screen::enter().map_err(no_terminal)?;
     input::listen(sender.clone()).map_err(no_terminal)?;
 
-    let (model, effects) = Model::new(corpus, Screen::size()?);
+    let model = Model::opening(Screen::size()?);
     let copier = Copier::start(setup.ways, sender)?;
-    let mut browser = Browser { model, screen, searcher, copier, copying: 0, look: setup.look, ending: None };
-    browser.perform_all(effects)?;
-    if let Some(greeting) = setup.greeting {
-        browser.update(Event::Done(greeting))?;
-    }
+    let browser = Browser { model, screen, searcher, copier, copying: 0, look: setup.look, ending: None };
     match browser.run(&receiver) {
         // What failed may have heard of it before the thread that watches the terminal.
         Err(_) if screen::has_hung_up() => Ok(gone()),
@@ -101,7 +100,8 @@ impl Browser {
 
     /// Takes in everything that has come, and waits a moment for an answer that is due.
     fn take_in_all(&mut self, receiver: &Receiver<Message>, first: Option<Message>) -> Result<(), Failure> {
-        let until = Instant::now() + FRAME_PATIENCE;
+        let opening = self.model.progress().is_some() && self.model.corpus().is_empty();
+        let until = Instant::now() + if opening { FIRST_PATIENCE } else { FRAME_PATIENCE };
         let mut next = first;
         loop {
             if let Some(message) = next {
@@ -110,7 +110,7 @@ impl Browser {
             if self.ending.is_some() {
                 return Ok(());
             }
-            let rest = if self.model.is_searching() {
+            let rest = if opening || self.model.is_searching() {
                 until.saturating_duration_since(Instant::now())
             } else {
                 Duration::ZERO
@@ -125,6 +125,7 @@ impl Browser {
     fn take_in(&mut self, message: Message) -> Result<(), Failure> {
         match message {
             Message::Event(event) => self.update(event),
+            Message::Opened(opened) => self.opened(opened),
             Message::Copied(copied) => self.copied(copied),
             Message::Resized => self.resize(),
             Message::Suspend => self.suspend(),
@@ -137,6 +138,18 @@ impl Browser {
                 self.ending = Some(gone());
                 Ok(())
             }
+        }
+    }
+
+    fn opened(&mut self, opened: Opened) -> Result<(), Failure> {
+        match opened {
+            Opened::Grown(growth, engine) => {
+                // An answer may name entries that are new: by then the model has them.
+                self.searcher.use_engine(engine);
+                self.update(Event::Grown(growth))
+            }
+            Opened::Greeting(greeting) => self.update(Event::Done(greeting)),
+            Opened::Failed(failure) => Err(failure),
         }
     }
 

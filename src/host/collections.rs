@@ -4,10 +4,13 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use super::failure::Failure;
+use super::threads::Threads;
 use crate::cli::{Checked, report};
-use crate::corpus::{Corpus, Finding, Severity, read};
+use crate::corpus::{Corpus, Finding, Reading, Severity, read};
+use crate::search::map;
 
 /// The collection that is part of the program.
 const EMBEDDED: &[u8] = include_bytes!("../../data/tokayev-al-jazeera.ron");
@@ -48,14 +51,30 @@ pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<Checked>, Failure> {
     Ok(files)
 }
 
-/// Loads the collections that are asked for; gives them with what is odd about them.
-pub(super) fn load(data: &[PathBuf], colour: bool) -> Result<(Corpus, Vec<Finding>), Failure> {
-    let paths = asked_for(data);
-    let files = files(&paths)?;
-    let (corpus, findings) = Corpus::join(files.iter().map(|file| read(&file.name, &file.bytes)).collect());
+/// Collections that were loaded.
+pub(super) struct Loaded {
+    pub(super) corpus: Corpus,
+    /// What is odd about them.
+    pub(super) findings: Vec<Finding>,
+    /// The bytes of their files.
+    pub(super) bytes: u64,
+}
+
+/// Loads collections whole.
+pub(super) fn load(paths: &[PathBuf], colour: bool) -> Result<Loaded, Failure> {
+    let files = files(paths)?;
+    let bytes = files.iter().map(|file| file.bytes.len() as u64).sum();
+    let readings = map(&Threads::new(), files.len(), |at| Mutex::new(Some(read(&files[at].name, &files[at].bytes))));
+    let readings = readings.into_iter().filter_map(|reading| reading.into_inner().unwrap_or_default());
+    join(readings.collect(), bytes, colour)
+}
+
+/// Puts together what was read of files of so many bytes; errors among the findings are a failure.
+pub(super) fn join(readings: Vec<Reading>, bytes: u64, colour: bool) -> Result<Loaded, Failure> {
+    let (corpus, findings) = Corpus::join(readings);
     let errors: Vec<Finding> = findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
     if errors.is_empty() {
-        Ok((corpus, findings))
+        Ok(Loaded { corpus, findings, bytes })
     } else {
         Err(Failure::BadData { report: report::human(&errors, colour) })
     }
@@ -84,6 +103,6 @@ fn standard_input() -> Result<Checked, Failure> {
     Ok(Checked { name: "(standard input)".to_owned(), bytes })
 }
 
-fn failed(path: &Path, error: io::Error) -> Failure {
+pub(super) fn failed(path: &Path, error: io::Error) -> Failure {
     Failure::File { path: path.display().to_string(), error }
 }

@@ -1,13 +1,29 @@
 //! What reaches the browser's loop.
 
+use std::sync::Arc;
+
 use super::clipboard::Copied;
-use crate::app::Event;
+use super::failure::Failure;
+use crate::app::{Event, Growth};
+use crate::search::Engine;
+use crate::text::Safe;
+
+/// What came of opening collections so far.
+pub enum Opened {
+    /// There is more to browse, and this to search it with.
+    Grown(Box<Growth>, Arc<Engine>),
+    /// All is there, and something is to be said of it.
+    Greeting(Safe<'static>),
+    /// They can't be opened.
+    Failed(Failure),
+}
 
 /// What reaches the loop.
-#[derive(Debug)]
 pub enum Message {
     /// Something for the state machine.
     Event(Event),
+    /// Collections are being opened.
+    Opened(Opened),
     /// A copy is done, or must be sent to the terminal.
     Copied(Copied),
     /// The terminal has another size.

@@ -9,12 +9,17 @@ mod collections;
 mod environment;
 mod failure;
 mod input;
+mod memory;
 mod message;
+mod opener;
+mod opening;
 mod paths;
+mod reading;
 mod run;
 pub mod screen;
 mod searcher;
 mod signals;
+mod threads;
 
 pub use failure::{ExitCode, Failure};
 pub use run::run;

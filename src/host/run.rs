@@ -4,16 +4,21 @@ use std::ffi::OsString;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Write};
 use std::sync::Arc;
+use std::time::Instant;
 
 use clap::Parser;
 
 use super::browser::{self, Setup};
 use super::clipboard::{self, Surroundings};
 use super::failure::{ExitCode, Failure};
+use super::memory;
+use super::opening::{self, Data};
+use super::threads::Threads;
 use super::{collections, environment, paths};
-use crate::cli::{self, Args, Command, Context, Out, Outcome};
+use crate::cli::{self, Args, Command, Context, Measured, Out, Outcome};
 use crate::corpus::Finding;
 use crate::safe;
+use crate::search::Engine;
 use crate::text::Safe;
 
 /// Runs kzq with the arguments of a command line, the program's name first; gives the exit code.
@@ -86,12 +91,24 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
         }
         _ => {
             let colour = environment::colour_on(&io::stderr());
-            let (corpus, findings) = collections::load(&args.data, colour)?;
+            let data = Data { paths: args.data.clone(), colour };
+            let started = Instant::now();
+            let loaded = opening::load(&data, &mut |_| {})?;
+            let load = started.elapsed();
             let mut messages = Out::new(&mut messages);
-            if let Some(warning) = warning(&findings) {
+            if let Some(warning) = warning(&loaded.findings) {
                 messages.line(&warning)?;
             }
-            let mut context = Context::new(Arc::new(corpus), seed(), Out::new(out), messages);
+            let engine = Engine::with(Arc::new(loaded.corpus), Arc::new(Threads::new()));
+            let mut context = Context::new(engine, seed(), Out::new(out), messages);
+            if command.wants_stats() {
+                let started = Instant::now();
+                context.engine.index();
+                let index = started.elapsed();
+                let clock = Box::new(move || started.elapsed());
+                context.measured =
+                    Some(Measured { bytes: loaded.bytes, source: "ron", load, index, clock, peak: memory::peak });
+            }
             Ok(cli::run(command, &mut context)?)
         }
     }
@@ -99,17 +116,14 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
 
 fn browse(args: &Args) -> Result<ExitCode, Failure> {
     environment::require_terminal()?;
-    let (corpus, findings) = collections::load(&args.data, environment::colour_on(&io::stderr()))?;
-    let setup = Setup {
-        look: environment::look(args.theme, args.glyphs),
-        ways: clipboard::ways(args.clipboard, Surroundings::look()),
-        greeting: warning(&findings),
-    };
-    browser::browse(Arc::new(corpus), setup)
+    let look = environment::look(args.theme, args.glyphs);
+    let ways = clipboard::ways(args.clipboard, Surroundings::look());
+    let data = Data { paths: args.data.clone(), colour: environment::colour_on(&io::stderr()) };
+    browser::browse(Setup { look, ways, data })
 }
 
 /// What to say of collections that can be used but are not in order.
-fn warning(findings: &[Finding]) -> Option<Safe<'static>> {
+pub(super) fn warning(findings: &[Finding]) -> Option<Safe<'static>> {
     let first = findings.first()?;
     Some(safe!(
         first.file,

@@ -7,37 +7,47 @@ use std::thread;
 
 use super::message::Message;
 use crate::app::{Event, Generation};
-use crate::corpus::Corpus;
 use crate::search::{Engine, Query, Selection, Wanted};
 
+/// So many rows are ranked at first: more than any screen shows. The others follow if nothing else is asked.
+const AT_FIRST: usize = 500;
+
 /// A question.
+#[derive(Clone)]
 struct Question {
     generation: Generation,
     query: Query,
     selection: Selection,
 }
 
-/// The one place for the newest question.
+/// What the thread is to do.
+#[derive(Default)]
+struct Task {
+    /// The newest question, if nobody has begun to answer it.
+    newest: Option<Question>,
+    /// What to answer it with.
+    engine: Option<Arc<Engine>>,
+}
+
+/// The one place for the newest task.
 #[derive(Default)]
 struct Slot {
-    newest: Mutex<Option<Question>>,
+    task: Mutex<Task>,
     asked: Condvar,
 }
 
-/// Answers searches, one at a time; a question that nobody has begun to answer is superseded by the next.
+/// Answers searches, one at a time. A question is superseded by the next, even while it is answered.
 pub(super) struct Searcher(Arc<Slot>);
 
 impl Searcher {
-    /// Starts the thread.
-    pub(super) fn start(corpus: Arc<Corpus>, sender: Sender<Message>) -> io::Result<Self> {
+    /// Starts the thread. It waits until it has an engine.
+    pub(super) fn start(sender: Sender<Message>) -> io::Result<Self> {
         let slot = Arc::new(Slot::default());
         let asked = Arc::clone(&slot);
         thread::Builder::new().name("search".into()).spawn(move || {
-            let engine = Engine::new(corpus);
             loop {
-                let question = asked.take();
-                let answer = Box::new(engine.answer(&question.query, &question.selection, Wanted::ROWS));
-                if sender.send(Message::Event(Event::Answered(question.generation, answer))).is_err() {
+                let (question, engine) = asked.take();
+                if asked.answer(&question, &engine, &sender).is_none() {
                     return;
                 }
             }
@@ -45,22 +55,49 @@ impl Searcher {
         Ok(Self(slot))
     }
 
-    /// Asks; the answer comes as a message.
+    /// Asks; the answer comes as a message, or two: the best rows, then all.
     pub(super) fn ask(&self, generation: Generation, query: Query, selection: Selection) {
-        *self.0.newest.lock().unwrap_or_else(PoisonError::into_inner) = Some(Question { generation, query, selection });
-        self.0.asked.notify_one();
+        self.0.change(|task| task.newest = Some(Question { generation, query, selection }));
+    }
+
+    /// Answers with another engine from now on.
+    pub(super) fn use_engine(&self, engine: Arc<Engine>) {
+        self.0.change(|task| task.engine = Some(engine));
     }
 }
 
 impl Slot {
-    /// Waits for a question.
-    fn take(&self) -> Question {
-        let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
+    fn change(&self, change: impl FnOnce(&mut Task)) {
+        change(&mut self.task.lock().unwrap_or_else(PoisonError::into_inner));
+        self.asked.notify_one();
+    }
+
+    /// Waits for a question and something to answer it with.
+    fn take(&self) -> (Question, Arc<Engine>) {
+        let mut task = self.task.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
-            if let Some(question) = newest.take() {
-                return question;
+            if let (Some(question), Some(engine)) = (&task.newest, &task.engine) {
+                let taken = (question.clone(), Arc::clone(engine));
+                task.newest = None;
+                return taken;
             }
-            newest = self.asked.wait(newest).unwrap_or_else(PoisonError::into_inner);
+            task = self.asked.wait(task).unwrap_or_else(PoisonError::into_inner);
         }
+    }
+
+    /// Answers a question unless another comes; `None` where nobody listens any more.
+    fn answer(&self, question: &Question, engine: &Engine, sender: &Sender<Message>) -> Option<()> {
+        let superseded = || self.task.lock().unwrap_or_else(PoisonError::into_inner).newest.is_some();
+        for best in [AT_FIRST, usize::MAX] {
+            let wanted = Wanted { best, collapsed: true };
+            let answer = engine.answer_unless(&question.query, &question.selection, wanted, &superseded);
+            let Some(answer) = answer else { break };
+            let is_whole = answer.is_whole();
+            sender.send(Message::Event(Event::Answered(question.generation, Box::new(answer)))).ok()?;
+            if is_whole {
+                break;
+            }
+        }
+        Some(())
     }
 }

@@ -128,7 +128,7 @@ impl Block<'_> {
 
     /// The hits of a class with their ranks, or so many of the best of them.
     pub(super) fn ranked(&self, class: Class, best: usize) -> Vec<(Rank, EntryId)> {
-        self.of_class(class).map_or_else(Vec::new, |(finder, entries)| only(best, finder.rank(entries)))
+        self.of_class(class).map_or_else(Vec::new, |(finder, entries)| only(best, finder.rank(class, entries)))
     }
 
     /// The best wording among the hits of a class.

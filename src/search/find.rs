@@ -62,24 +62,37 @@ impl<'a> Finder<'a> {
         Found { entries, tiers }
     }
 
-    /// The ranks of entries that hold all terms.
-    pub(super) fn rank(&self, entries: &Bits) -> Vec<(Rank, EntryId)> {
+    /// The ranks of entries of a class.
+    pub(super) fn rank(&self, class: Class, entries: &Bits) -> Vec<(Rank, EntryId)> {
         match self.segment.words() {
-            Words::Few(words) => self.rank_in(words, entries),
-            Words::Many(words) => self.rank_in(words, entries),
+            Words::Few(words) => self.rank_in(words, class, entries),
+            Words::Many(words) => self.rank_in(words, class, entries),
         }
     }
 
-    fn rank_in<W: Word>(&self, words: &[W], entries: &Bits) -> Vec<(Rank, EntryId)> {
+    fn rank_in<W: Word>(&self, words: &[W], class: Class, entries: &Bits) -> Vec<(Rank, EntryId)> {
         let starts = Local::starts(&self.sought, self.segment.numbers().len());
         let mut ranker = Ranker::default();
         let mut rank = |at: usize| {
+            if let Some(first) = self.first_place(&words[self.segment.range(at)], class, &starts) {
+                let wording = self.block.marks[at].wording();
+                return Some(Rank::of_one_place(class, wording, counted(first), self.length(at)));
+            }
             let length = self.note(&words[self.segment.range(at)], said_texts(self.block, at), &starts, &mut ranker);
             ranker.rank(self.block.marks[at].wording(), length)
         };
         let mut ranked = Vec::with_capacity(entries.count());
         ranked.extend(entries.iter().filter_map(|at| Some((rank(at)?, self.id(at)))));
         ranked
+    }
+
+    /// Where the only term first stands in the first text of an entry, as surely as its class says: none of its
+    /// other places counts then.
+    fn first_place<W: Word>(&self, words: &[W], class: Class, starts: &[bool]) -> Option<usize> {
+        let [term] = self.sought.as_slice() else { return None };
+        let text = texts(words).next()?;
+        let is_best = |at: usize| term.tier_at(text, at).is_some_and(|tier| Class::BEST.and(tier) == class);
+        (0..text.len()).find(|&at| starts[text[at].place()] && is_best(at))
     }
 
     /// Notes where the terms stand in the words of an entry, of which the first `said` texts are what it says; gives
@@ -114,18 +127,21 @@ impl<'a> Finder<'a> {
         let is_of_class = |word| term.tier_of(word).is_some_and(|tier| Class::BEST.and(tier) == class);
         let rank = |at: usize| {
             let fits = self.block.marks[at].wording() == wording && is_of_class(self.segment.first_word(at)?);
-            fits.then(|| Rank::of_first_word(class, wording, self.length(at)))
+            fits.then(|| Rank::of_one_place(class, wording, 0, self.length(at)))
         };
         entries.iter().filter_map(|at| Some((rank(at)?, self.id(at)))).collect()
     }
 
     /// How many words an entry says.
     fn length(&self, at: usize) -> u32 {
-        let (range, said) = (self.segment.range(at), said_texts(self.block, at));
-        counted(match self.segment.words() {
-            Words::Few(words) => texts(&words[range]).take(said).map(<[u16]>::len).sum(),
-            Words::Many(words) => texts(&words[range]).take(said).map(<[u32]>::len).sum(),
-        })
+        let count = || {
+            let (range, said) = (self.segment.range(at), said_texts(self.block, at));
+            counted(match self.segment.words() {
+                Words::Few(words) => texts(&words[range]).take(said).map(<[u16]>::len).sum(),
+                Words::Many(words) => texts(&words[range]).take(said).map(<[u32]>::len).sum(),
+            })
+        };
+        self.segment.length(at).unwrap_or_else(count)
     }
 
     fn id(&self, at: usize) -> EntryId {

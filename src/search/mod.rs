@@ -29,6 +29,6 @@ pub use engine::Engine;
 pub use fields::short_score;
 pub use highlight::highlights;
 pub use index::Index;
-pub use parallel::{Parallel, Serial};
+pub use parallel::{Parallel, Serial, map};
 pub use query::{FieldName, Query, Term};
 pub use tally::{Counts, Selection};

@@ -42,9 +42,9 @@ impl Class {
 }
 
 impl Rank {
-    /// The rank of an entry whose first word, which was said, is the only place that a query seeks.
-    pub(super) fn of_first_word(class: Class, wording: Wording, length: u32) -> Self {
-        Self { class, in_lead: 0, spread: 0, wording, first: 0, length }
+    /// The rank of an entry in what says `first` is the first place of the only term of a query.
+    pub(super) fn of_one_place(class: Class, wording: Wording, first: u32, length: u32) -> Self {
+        Self { class, in_lead: 0, spread: 0, wording, first, length }
     }
 }
 

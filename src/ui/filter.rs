@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::canvas::{Canvas, Styled};
 use super::look::Look;
+use super::number::grouped;
 use super::pane::{Titles, pane};
 use crate::app::panes::pad;
 use crate::app::{Focus, Model};
@@ -85,12 +86,12 @@ const HINT: &str = "words, \"a phrase\", !not, topic: speaker: kind: source: id:
 /// How many entries are left.
 fn count(model: &Model) -> Safe<'static> {
     let answer = model.answer();
-    let near = answer.hits.len() - answer.sure;
+    let near = answer.rows - answer.sure;
     let total = model.corpus().len();
     match near {
         _ if model.is_searching() && answer.hits.is_empty() => "searching".into(),
-        _ if model.query().is_empty() && model.selection().is_empty() => safe!(total, " entries"),
-        0 => safe!(answer.sure, " of ", total),
-        _ => safe!(answer.sure, " of ", total, ", ", near, " near"),
+        _ if model.query().is_empty() && model.selection().is_empty() => safe!(grouped(total), " entries"),
+        0 => safe!(grouped(answer.found), " of ", grouped(total)),
+        _ => safe!(answer.sure, " of ", grouped(total), ", ", grouped(near), " near"),
     }
 }

@@ -27,6 +27,12 @@ pub struct Glyphs {
     pub link: &'static str,
     /// A quiet rule.
     pub rule: &'static str,
+    /// What is done of something that takes a while.
+    pub done: &'static str,
+    /// What is left of it.
+    pub to_do: &'static str,
+    /// So many times.
+    pub times: &'static str,
     /// More lines below.
     pub below: &'static str,
     /// More lines above.
@@ -80,6 +86,9 @@ impl Glyphs {
         ellipsis: "…",
         link: "↗",
         rule: "┄",
+        done: "━",
+        to_do: "─",
+        times: "×",
         below: "▾",
         above: "▴",
         step: "›",
@@ -102,6 +111,9 @@ impl Glyphs {
         ellipsis: "...",
         link: "^",
         rule: "-",
+        done: "#",
+        to_do: "-",
+        times: "x",
         below: "v",
         above: "^",
         step: ">",
@@ -140,6 +152,9 @@ mod tests {
                 glyphs.unfolded,
                 glyphs.link,
                 glyphs.rule,
+                glyphs.done,
+                glyphs.to_do,
+                glyphs.times,
                 glyphs.below,
                 glyphs.above,
                 glyphs.step,

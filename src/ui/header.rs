@@ -2,14 +2,18 @@
 
 use super::canvas::{Canvas, Styled};
 use super::look::Look;
+use super::number::grouped;
 use crate::app::panes::Width;
-use crate::app::{Focus, Model};
+use crate::app::{Focus, Model, Progress, Stage};
 use crate::corpus::Wording;
 use crate::safe;
 use crate::text::{Safe, width};
 
 pub(super) fn header(model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
-    let counts = counts(model, look);
+    let counts = match model.progress() {
+        Some(progress) => bar(model, progress, look),
+        None => counts(model, look),
+    };
     let long: usize = counts.iter().map(|(text, _)| width::width(text.as_str())).sum();
     let name = canvas.put(0, 1, &"kzq".into(), look.theme.accent);
     let title =
@@ -45,6 +49,27 @@ fn place<'m>(model: &Model, look: &Look) -> Vec<Styled<'m>> {
     pieces
 }
 
+/// How far opening has come: a bar, its share, how many entries are there, and how fast more come.
+fn bar<'m>(model: &Model, progress: Progress, look: &Look) -> Vec<Styled<'m>> {
+    const COLUMNS: usize = 20;
+    let percent = usize::try_from(progress.percent()).unwrap_or_default();
+    let done = percent * COLUMNS / 100;
+    let line = |glyph: &'static str, columns| Safe::join(std::iter::repeat_n(glyph.into(), columns), "");
+    let doing: Safe<'_> = match progress.stage {
+        Stage::Reading => "reading ".into(),
+        Stage::Indexing => "indexing ".into(),
+    };
+    let rate = progress.rate.map(|rate| usize::try_from(rate / 1_000_000).unwrap_or_default());
+    let rate = rate.map_or_else(Safe::default, |rate| safe!(", ", rate, " MB/s"));
+    vec![
+        (doing, look.theme.quiet),
+        (line(look.glyphs.done, done), look.theme.accent),
+        (line(look.glyphs.to_do, COLUMNS - done), look.theme.border),
+        (safe!(" ", percent, "%  "), look.theme.text),
+        (safe!(grouped(model.corpus().len()), " entries", rate), look.theme.quiet),
+    ]
+}
+
 fn counts<'m>(model: &Model, look: &Look) -> Vec<Styled<'m>> {
     let mut pieces = Vec::new();
     for wording in Wording::ALL {
@@ -54,7 +79,7 @@ fn counts<'m>(model: &Model, look: &Look) -> Vec<Styled<'m>> {
         }
         let air = if pieces.is_empty() { "" } else { "   " };
         pieces.push((safe!(air, look.glyphs.wording(wording), " "), look.theme.accent));
-        pieces.push((safe!(count, " ", wording.name()), look.theme.quiet));
+        pieces.push((safe!(grouped(count), " ", wording.name()), look.theme.quiet));
     }
     pieces
 }

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::canvas::Canvas;
 use super::excerpt::excerpt;
 use super::look::Look;
+use super::number::grouped;
 use super::pane::{Titles, pane};
 use crate::app::action::{Action, Scope, key_of};
 use crate::app::{Focus, ItemShape, Model};
@@ -20,7 +21,8 @@ pub(super) fn list(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: Re
     let focused = model.focus() == Focus::List;
     let hits = &model.answer().hits;
     let title = vec![("2".into(), look.theme.key), (" Quotes".into(), look.theme.quiet)];
-    let corner = (!hits.is_empty()).then(|| (safe!(model.list().at + 1, " of ", hits.len()), look.theme.quiet));
+    let corner = (!hits.is_empty())
+        .then(|| (safe!(grouped(model.list().at + 1), " of ", grouped(model.answer().rows)), look.theme.quiet));
     let mut inner = pane(canvas, area, focused, Titles { title, corner, bottom: None }, look);
     if hits.is_empty() {
         nothing(model, look, &mut inner);
@@ -41,7 +43,15 @@ pub(super) fn list(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: Re
             model,
             look,
             &mut inner,
-            Item { row, shape, selected, focused, near: hit.near, entry: model.corpus().entry(hit.entry) },
+            Item {
+                row,
+                shape,
+                selected,
+                focused,
+                near: hit.near,
+                times: hit.times,
+                entry: model.corpus().entry(hit.entry),
+            },
         );
         cursor = if selected { inner.position(row, 0) } else { cursor };
     }
@@ -56,6 +66,8 @@ struct Item<'m> {
     selected: bool,
     focused: bool,
     near: bool,
+    /// How many of the entries found say this.
+    times: u32,
     entry: Entry<'m>,
 }
 
@@ -80,8 +92,12 @@ fn item(model: &Model, look: &Look, canvas: &mut Canvas<'_>, item: Item<'_>) {
             line.into_iter().map(|(text, matched)| (text, if matched { words.patch(theme.matched) } else { words }));
         canvas.put_all(row, MARGIN, pieces);
     }
+    let times =
+        if item.times > 1 { safe!(look.glyphs.times, grouped(item.times as usize), " ") } else { Safe::default() };
+    let start = canvas.put(end - 1, MARGIN, &times, theme.accent);
+    let columns = columns.saturating_sub(width::width(times.as_str()));
     let origin = origin(model, item.entry, look.glyphs.dot);
-    canvas.put(end - 1, MARGIN, &width::truncate(&origin, columns, look.glyphs.ellipsis), theme.quiet);
+    canvas.put(end - 1, start, &width::truncate(&origin, columns, look.glyphs.ellipsis), theme.quiet);
 }
 
 /// What an entry is and where it comes from: its wording, whoever spoke where more than one does, and the source.
@@ -108,6 +124,8 @@ fn nothing(model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
     let typed = !model.query().is_empty();
     let lines: [Safe<'static>; 2] = if model.is_searching() {
         ["Searching".into(), Safe::default()]
+    } else if model.progress().is_some() {
+        ["Nothing yet; still opening.".into(), Safe::default()]
     } else if model.corpus().is_empty() {
         ["This collection is empty.".into(), Safe::default()]
     } else if typed && model.selection().is_empty() {

@@ -12,6 +12,7 @@ pub mod glyphs;
 mod header;
 mod list;
 mod look;
+mod number;
 mod pane;
 mod popup;
 mod sidebar;

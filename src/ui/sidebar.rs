@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::canvas::Canvas;
 use super::look::Look;
+use super::number::grouped;
 use super::pane::{Titles, pane};
 use crate::app::{Focus, Model, Row};
 use crate::corpus::SourceId;
@@ -62,8 +63,8 @@ fn facet(model: &Model, look: &Look, canvas: &mut Canvas<'_>, line: usize, row: 
         (false, _) => theme.text,
     };
     let count = match row {
-        Row::Topic(_) => safe!(hits, " "),
-        _ => safe!(hits, "/", total, " "),
+        Row::Topic(_) => safe!(grouped(hits), " "),
+        _ => safe!(grouped(hits), "/", grouped(total), " "),
     };
     let count_at = canvas.put_right(line, &count, if hits == 0 { theme.quiet } else { style });
     let (indent, label) = label(model, look, row);

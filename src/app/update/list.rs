@@ -26,11 +26,12 @@ impl Model {
 
     /// The first near hit, before which a divider stands.
     pub fn divider_at(&self) -> Option<usize> {
-        (self.answer.sure < self.answer.hits.len()).then_some(self.answer.sure)
+        (self.answer.sure < self.answer.rows).then_some(self.answer.sure)
     }
 
     pub(super) fn move_list(&mut self, movement: Move) {
         self.excursion = None;
+        self.kept = None;
         self.list.go(movement, self.answer.hits.len(), self.list_page());
         self.scroll.top = 0;
         self.match_at = None;

@@ -7,7 +7,7 @@ mod popup;
 
 use super::action::{Action, Scope, key_of};
 use super::chord::Chord;
-use super::event::{Effect, Event, Generation};
+use super::event::{Effect, Event, Generation, Growth};
 use super::focus::Focus;
 use super::keymap::Meaning;
 use super::line_edit::LineEdit;
@@ -33,6 +33,7 @@ impl Model {
                 self.on_mouse(mouse, &mut effects);
             }
             Event::Resize(columns, rows) => self.size = (columns, rows),
+            Event::Grown(growth) => self.on_growth(*growth, &mut effects),
             Event::Answered(generation, answer) => self.on_answer(generation, *answer),
             Event::Done(text) => self.say(text, Tone::Good),
             Event::Failed(text) => self.say(text, Tone::Bad),
@@ -147,12 +148,14 @@ impl Model {
         change(&mut self.filter);
         if self.filter.text() != before {
             self.query = Query::parse(self.filter.text().as_str());
+            self.kept = None;
             self.search(effects);
         }
     }
 
     pub(in crate::app) fn search(&mut self, effects: &mut Vec<Effect>) {
         self.generation = self.generation.next();
+        self.same_question = false;
         effects.push(Effect::Search {
             generation: self.generation,
             query: self.query.clone(),
@@ -160,19 +163,40 @@ impl Model {
         });
     }
 
+    fn on_growth(&mut self, growth: Growth, effects: &mut Vec<Effect>) {
+        let had_topics = !self.corpus.topics().is_empty();
+        self.corpus = growth.corpus;
+        self.totals = growth.totals;
+        self.opening = growth.opening;
+        if !had_topics {
+            self.fold_long_tree();
+        }
+        self.search(effects);
+        self.same_question = true;
+        // What was found already is found again, among more; who has not moved sees the best of them.
+        let has_moved = self.list.at > 0 || self.focus == Focus::Detail || self.query.is_empty();
+        self.kept = self.answer.hits.get(self.list.at).map(|hit| hit.entry).filter(|_| has_moved);
+    }
+
     fn on_answer(&mut self, generation: Generation, answer: Answer) {
         if generation != self.generation {
             return;
         }
-        self.answered = generation;
+        let is_first = self.answered != generation;
         let reading = self.entry();
+        // The rows that are there stay as they are when the others follow.
+        self.answered = generation;
         self.answer = answer;
-        self.excursion = None;
-        self.match_at = None;
-        // A new wording of the query begins at its best hit; without one the reader stays with the entry.
-        let stays = self.query.is_empty() && reading.is_some_and(|entry| self.seek(entry));
-        if !stays {
+        if is_first && !self.same_question {
+            self.excursion = None;
+            self.match_at = None;
+            // A new wording of the query begins at its best hit; without one the reader stays with the entry.
+            self.kept = self.kept.or(reading.filter(|_| self.query.is_empty()));
             self.list = Cursor::default();
+        }
+        let returned = self.kept.is_some_and(|entry| self.seek(entry));
+        if returned || self.answer.is_whole() {
+            self.kept = None;
         }
         if self.entry() != reading {
             self.scroll = Scroll::default();

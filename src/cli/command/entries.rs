@@ -1,6 +1,7 @@
 //! `search`, `show`, `random` and `export`.
 
 use std::io;
+use std::time::Duration;
 
 use serde::Serialize;
 
@@ -18,7 +19,7 @@ pub(super) fn search(
     limit: Option<usize>,
     format: EntryFormat,
 ) -> io::Result<Outcome> {
-    let answer = answer(context, query)?;
+    let answer = measured(context, query)?;
     let near = answer.hits.len() - answer.sure;
     if answer.hits.is_empty() {
         context.messages.line(&"nothing found".into())?;
@@ -35,6 +36,46 @@ pub(super) fn search(
         _ => print_entries(context, &found, format)?,
     }
     Ok(Outcome::of(!answer.hits.is_empty()))
+}
+
+/// What a query finds; with the figures, where they are asked for.
+fn measured(context: &mut Context<'_>, query: &[String]) -> io::Result<Answer> {
+    let now = |context: &Context<'_>| context.measured.as_ref().map(|measured| (measured.clock)());
+    let asked = now(context);
+    let answer = answer(context, query)?;
+    let answered = now(context);
+    if let (Some(measured), Some((asked, answered))) = (&context.measured, asked.zip(answered)) {
+        let stats = Stats {
+            entries: context.engine.corpus().len(),
+            bytes: measured.bytes,
+            source: measured.source,
+            load_ms: millis(measured.load),
+            index_ms: millis(measured.index),
+            query_ms: millis(answered.saturating_sub(asked)),
+            hits: answer.found,
+            peak_rss_bytes: (measured.peak)(),
+        };
+        context.messages.json_line(&stats)?;
+    }
+    Ok(answer)
+}
+
+/// Figures of a search: times in milliseconds.
+#[derive(Serialize)]
+struct Stats {
+    entries: usize,
+    bytes: u64,
+    source: &'static str,
+    load_ms: f64,
+    index_ms: f64,
+    query_ms: f64,
+    hits: usize,
+    peak_rss_bytes: Option<u64>,
+}
+
+/// A time in milliseconds, to the microsecond.
+fn millis(time: Duration) -> f64 {
+    (time.as_secs_f64() * 1e6).round() / 1e3
 }
 
 /// The record of a hit.

@@ -7,11 +7,10 @@ mod lists;
 mod manual;
 
 use std::io;
-use std::sync::Arc;
+use std::time::Duration;
 
 use super::args::{Command, EntryFormat};
 use super::out::Out;
-use crate::corpus::Corpus;
 use crate::search::Engine;
 
 pub use check::{Checked, check};
@@ -43,12 +42,30 @@ pub struct Context<'c> {
     pub out: Out<'c>,
     /// stderr.
     pub messages: Out<'c>,
+    /// What was measured so far, where figures are asked for.
+    pub measured: Option<Measured>,
+}
+
+/// What was measured before a command began, and what it measures itself by.
+pub struct Measured {
+    /// The bytes of the collections.
+    pub bytes: u64,
+    /// What they were loaded from: `ron` or `snapshot`.
+    pub source: &'static str,
+    /// How long loading took.
+    pub load: Duration,
+    /// How long indexing took.
+    pub index: Duration,
+    /// The time since some moment.
+    pub clock: Box<dyn Fn() -> Duration>,
+    /// The most memory that was taken at one time, in bytes, where the system tells.
+    pub peak: fn() -> Option<u64>,
 }
 
 impl<'c> Context<'c> {
-    /// A context for `corpus`.
-    pub fn new(corpus: Arc<Corpus>, seed: u64, out: Out<'c>, messages: Out<'c>) -> Self {
-        Self { engine: Engine::new(corpus), seed, out, messages }
+    /// A context for an engine.
+    pub fn new(engine: Engine, seed: u64, out: Out<'c>, messages: Out<'c>) -> Self {
+        Self { engine, seed, out, messages, measured: None }
     }
 }
 
@@ -59,7 +76,7 @@ impl<'c> Context<'c> {
 /// What writing gives.
 pub fn run(command: &Command, context: &mut Context<'_>) -> io::Result<Outcome> {
     match command {
-        Command::Search { query, limit, printing } => entries::search(context, query, *limit, printing.format()),
+        Command::Search { query, limit, printing, .. } => entries::search(context, query, *limit, printing.format()),
         Command::Show { ids, printing } => entries::show(context, ids, printing.format()),
         Command::Random { query, seed, printing } => {
             entries::random(context, query, seed.unwrap_or(context.seed), printing.format())

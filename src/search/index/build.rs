@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 
 use super::bits::Bits;
 use super::codec;
-use super::segment::{BREAK, COMMON, Segment, Word, Words, small};
+use super::segment::{BREAK, COMMON, Segment, Word, Words, said_texts, small, texts};
 use crate::corpus::Block;
 use crate::text::fold::{fold_into, words};
 
@@ -25,7 +25,7 @@ impl Draft {
         for entry in 0..block.len() {
             reading.read(block, entry);
         }
-        reading.into_draft()
+        reading.into_draft(block)
     }
 }
 
@@ -77,9 +77,9 @@ impl<'b> Reading<'b> {
         number
     }
 
-    fn into_draft(self) -> Draft {
+    fn into_draft(self, block: &Block) -> Draft {
         let by_use = ByUse::of(&self.held);
-        let segment = by_use.write(&self.words, &self.ends);
+        let segment = by_use.write(block, &self.words, &self.ends);
         let mut words = vec![Box::default(); by_use.ranks.len()];
         for (word, number) in self.folded {
             words[by_use.ranks[number as usize] as usize] = word;
@@ -111,15 +111,17 @@ impl ByUse {
         self.ranks[word as usize] as usize
     }
 
-    fn write(&self, words: &[u32], ends: &[usize]) -> Segment {
+    fn write(&self, block: &Block, words: &[u32], ends: &[usize]) -> Segment {
         let common = self.counts.partition_point(|&count| count as usize > ends.len() / COMMON);
         let mut holders = Holders::new(&self.counts, common, ends.len());
         let mut start = 0;
-        let (mut firsts, mut word_ends) = (Vec::with_capacity(ends.len()), Vec::with_capacity(ends.len()));
+        let room = || Vec::with_capacity(ends.len());
+        let (mut firsts, mut lengths, mut word_ends) = (room(), room(), Vec::with_capacity(ends.len()));
         for (entry, &end) in ends.iter().enumerate() {
             let words = &words[start..end];
             start = end;
             firsts.push(small(words.first().map_or(0, |&word| self.encoded(word))));
+            lengths.push(small(place(texts(words).take(said_texts(block, entry)).map(<[u32]>::len).sum())));
             word_ends.push(place(end));
             for &word in words.iter().filter(|word| word.place() != BREAK) {
                 holders.add(self.rank(word - 1), entry);
@@ -132,7 +134,7 @@ impl ByUse {
         } else {
             Words::Many(encoded.collect())
         };
-        Segment { numbers: Vec::new(), sets, gaps, gap_ends, words, word_ends, firsts }
+        Segment { numbers: Vec::new(), sets, gaps, gap_ends, words, word_ends, firsts, lengths }
     }
 
     /// A word as an entry keeps it.

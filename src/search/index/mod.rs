@@ -32,12 +32,29 @@ impl Index {
     /// The index of a whole corpus.
     pub fn of(corpus: &Corpus, parallel: &dyn Parallel) -> Self {
         let mut index = Self::default();
-        let drafts = map(parallel, corpus.blocks().len(), |block| Draft::of(&corpus.blocks()[block]));
-        for (block, draft) in drafts.into_iter().enumerate() {
-            index.add(block, draft);
-        }
-        index.repeats = Arc::new(Repeats::of(corpus, parallel));
+        index.grow(corpus, parallel, &mut |_| {});
         index
+    }
+
+    /// Covers the whole of a corpus of which it covers a part, or nothing. `see` is shown the index whenever it
+    /// covers more.
+    pub fn grow(&mut self, corpus: &Corpus, parallel: &dyn Parallel, see: &mut dyn FnMut(&Self)) {
+        /// So many blocks are taken apart at a time: what is taken apart takes much room.
+        const TOGETHER: usize = 2;
+        let blocks: Vec<usize> = (0..corpus.blocks().len()).filter(|&block| self.segment(block).is_none()).collect();
+        for blocks in blocks.chunks(TOGETHER) {
+            let drafts = map(parallel, blocks.len(), |at| Draft::of(&corpus.blocks()[blocks[at]]));
+            for (&block, draft) in blocks.iter().zip(drafts) {
+                self.add(block, draft);
+            }
+            see(self);
+        }
+        self.repeats = Arc::new(Repeats::of(corpus, parallel));
+    }
+
+    /// How many entries it covers.
+    pub fn covered(&self) -> usize {
+        self.segments.iter().flatten().map(|segment| segment.len()).sum()
     }
 
     /// Adds the index of a block.

@@ -27,6 +27,8 @@ pub(in crate::search) struct Segment {
     pub(super) word_ends: Vec<u32>,
     /// The first word of each entry, one more than its number; [`LARGE`] where it does not fit.
     pub(super) firsts: Vec<u16>,
+    /// How many words each entry says, its lead not counted; [`LARGE`] where it does not fit.
+    pub(super) lengths: Vec<u16>,
 }
 
 /// The words of texts, by number: in two bytes each, unless there are too many different ones.
@@ -100,17 +102,23 @@ impl Segment {
         (first != LARGE).then(|| usize::from(first).checked_sub(1)).flatten()
     }
 
+    /// How many words an entry says, its lead not counted, where that fits.
+    pub(in crate::search) fn length(&self, entry: usize) -> Option<u32> {
+        let length = self.lengths[entry];
+        (length != LARGE).then_some(u32::from(length))
+    }
+
     /// How many bytes it takes.
     pub(in crate::search) fn bytes(&self) -> usize {
         let sets: usize = self.sets.iter().map(Bits::bytes).sum();
         sets + self.gaps.len()
             + self.words.bytes()
             + 4 * (self.numbers.len() + self.gap_ends.len() + self.word_ends.len())
-            + 2 * self.firsts.len()
+            + 2 * (self.firsts.len() + self.lengths.len())
     }
 }
 
-/// A number in the room that the first words have.
+/// A number in the room that first words and lengths have.
 pub(super) fn small(number: u32) -> u16 {
     u16::try_from(number).unwrap_or(LARGE)
 }

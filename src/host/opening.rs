@@ -1,0 +1,56 @@
+//! Opening collections: from the files that are asked for to what can be browsed, telling how far it has come.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::collections::{self, Loaded};
+use super::failure::Failure;
+use super::reading::read_in_pieces;
+use crate::corpus::{Corpus, Reading};
+
+/// From this size on a file is read in pieces, in bytes: a smaller one is there before anybody could look.
+const LARGE: u64 = 1 << 20;
+
+/// What is to be opened.
+#[derive(Clone, Debug)]
+pub struct Data {
+    /// The files and directories that are asked for on the command line.
+    pub paths: Vec<PathBuf>,
+    /// Whether what is wrong may be reported in colour.
+    pub colour: bool,
+}
+
+/// How far opening has come.
+pub(super) struct SoFar<'s> {
+    /// The bytes read.
+    pub(super) bytes: u64,
+    /// The bytes of all.
+    pub(super) of: u64,
+    /// What can be browsed already.
+    pub(super) corpus: &'s dyn Fn() -> Corpus,
+}
+
+/// Loads the collections that are asked for. `see` is shown, many times, how far it has come.
+pub(super) fn load(data: &Data, see: &mut dyn FnMut(SoFar<'_>)) -> Result<Loaded, Failure> {
+    let paths = collections::asked_for(&data.paths);
+    let read = match large_file(&paths) {
+        Some((path, of)) => read_large(path, of, see)?.map(|reading| (reading, of)),
+        None => None,
+    };
+    match read {
+        Some((reading, bytes)) => collections::join(vec![reading], bytes, data.colour),
+        None => collections::load(&paths, data.colour),
+    }
+}
+
+/// The one large file that is asked for, if it is one, and its size in bytes.
+fn large_file(paths: &[PathBuf]) -> Option<(&Path, u64)> {
+    let [path] = paths else { return None };
+    let file = fs::metadata(path).ok().filter(|file| file.is_file() && file.len() >= LARGE)?;
+    Some((path, file.len()))
+}
+
+fn read_large(path: &Path, of: u64, see: &mut dyn FnMut(SoFar<'_>)) -> Result<Option<Reading>, Failure> {
+    let mut tell = |bytes, corpus: &dyn Fn() -> Corpus| see(SoFar { bytes, of, corpus });
+    read_in_pieces(path, &mut tell).map_err(|error| collections::failed(path, error))
+}

@@ -1,0 +1,158 @@
+//! Reads a large collection piece by piece, on all cores, while what has arrived can be browsed already.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use crate::corpus::{Corpus, Gathering, Head, Piece, Reading, last_beginning};
+
+/// How much is read at first, so that something is there at once, in bytes.
+const FIRST: usize = 1 << 20;
+/// How much makes a piece later on: as many entries as one block of the corpus holds, more or less.
+const PIECE: usize = 24 << 20;
+/// No head of a collection is longer, in bytes.
+const HEAD: usize = 64 << 20;
+
+/// Is shown how many bytes were read, and what gives the entries so far.
+type See<'s> = &'s mut dyn FnMut(u64, &dyn Fn() -> Corpus);
+
+/// Reads a collection of the common form; `None` where it has another, or something is wrong with it.
+///
+/// `see` is shown, many times, how far it has come.
+///
+/// # Errors
+///
+/// Where the file can't be read.
+pub(super) fn read_in_pieces(path: &Path, see: See<'_>) -> io::Result<Option<Reading>> {
+    let mut source = Source { file: File::open(path)?, rest: Vec::new(), is_at_end: false };
+    let Some(head) = source.head(&path.display().to_string())? else { return Ok(None) };
+    source.rest.drain(..head.len());
+    let workers = thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let (work, queue) = sync_channel::<(usize, Vec<u8>)>(1);
+    let (done, results) = channel::<(usize, Option<Piece>)>();
+    let queue = Mutex::new(queue);
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            let (queue, head, done) = (&queue, &head, done.clone());
+            scope.spawn(move || {
+                while let Some((number, bytes)) = next(queue) {
+                    if done.send((number, head.piece(&bytes))).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(done);
+        gather(&mut source, &head, work, &results, see)
+    })
+}
+
+fn next(queue: &Mutex<Receiver<(usize, Vec<u8>)>>) -> Option<(usize, Vec<u8>)> {
+    queue.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+}
+
+/// Hands out the pieces of a file, and puts together what comes back.
+fn gather(
+    source: &mut Source,
+    head: &Head,
+    work: SyncSender<(usize, Vec<u8>)>,
+    results: &Receiver<(usize, Option<Piece>)>,
+    see: See<'_>,
+) -> io::Result<Option<Reading>> {
+    let mut gathering = Gathering::new(head);
+    let mut waiting = Waiting { next: 0, pieces: BTreeMap::new() };
+    let mut bytes = head.len() as u64;
+    let mut wanted = FIRST;
+    for number in 0.. {
+        let Some(piece) = source.piece(wanted)? else { break };
+        bytes += piece.len() as u64;
+        wanted = (wanted * 4).min(PIECE);
+        if work.send((number, piece)).is_err() || !waiting.take_in(results.try_iter(), &mut gathering) {
+            return Ok(None);
+        }
+        see(bytes, &|| gathering.so_far());
+    }
+    drop(work);
+    for result in results {
+        if !waiting.take_in(std::iter::once(result), &mut gathering) {
+            return Ok(None);
+        }
+        see(bytes, &|| gathering.so_far());
+    }
+    Ok(gathering.finish())
+}
+
+/// Pieces that came before those in front of them.
+struct Waiting {
+    next: usize,
+    pieces: BTreeMap<usize, Piece>,
+}
+
+impl Waiting {
+    /// Takes in pieces as they come; whether all could be read.
+    fn take_in(&mut self, results: impl Iterator<Item = (usize, Option<Piece>)>, gathering: &mut Gathering) -> bool {
+        for (number, piece) in results {
+            let Some(piece) = piece else { return false };
+            self.pieces.insert(number, piece);
+            while let Some(piece) = self.pieces.remove(&self.next) {
+                self.next += 1;
+                if gathering.add(piece).is_none() {
+                    return false;
+                }
+            }
+        }
+        true
+    }
+}
+
+/// A file, and what was read of it and not used yet.
+struct Source {
+    file: File,
+    rest: Vec<u8>,
+    is_at_end: bool,
+}
+
+impl Source {
+    /// Reads until so much is there, or the file ends.
+    fn fill(&mut self, wanted: usize) -> io::Result<()> {
+        if let Some(missing) = wanted.checked_sub(self.rest.len()).filter(|_| !self.is_at_end) {
+            self.rest.reserve_exact(missing);
+            let read = (&self.file).take(missing as u64).read_to_end(&mut self.rest)?;
+            self.is_at_end = read < missing;
+        }
+        Ok(())
+    }
+
+    /// What stands before the entries, which stays in the rest.
+    fn head(&mut self, name: &str) -> io::Result<Option<Head>> {
+        let mut wanted = FIRST / 4;
+        loop {
+            self.fill(wanted)?;
+            let head = Head::read(name, &self.rest);
+            if head.is_some() || self.is_at_end || wanted >= HEAD {
+                return Ok(head);
+            }
+            wanted *= 2;
+        }
+    }
+
+    /// About so much of the file, up to where an entry begins; `None` at its end.
+    fn piece(&mut self, mut wanted: usize) -> io::Result<Option<Vec<u8>>> {
+        loop {
+            self.fill(wanted)?;
+            if self.is_at_end {
+                let last = std::mem::take(&mut self.rest);
+                return Ok((!last.is_empty()).then_some(last));
+            }
+            if let Some(cut) = last_beginning(&self.rest).filter(|&cut| cut > 0) {
+                let rest = self.rest.split_off(cut);
+                return Ok(Some(std::mem::replace(&mut self.rest, rest)));
+            }
+            wanted = wanted.max(self.rest.len()) * 2;
+        }
+    }
+}
