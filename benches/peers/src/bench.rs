@@ -1,0 +1,121 @@
+//! What all measurements share: the peers over one collection, and how long to go on.
+
+use std::path::Path;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+
+use crate::collection::Collection;
+use crate::kzq::Kzq;
+use crate::libraries::{Frizbee, FuzzyMatcher, Nucleo, NucleoMatcher};
+use crate::peer::{Found, Peer};
+use crate::programs::{Filter, Lines, Ripgrep};
+
+/// How much is measured.
+#[derive(Clone, Copy, Debug)]
+pub struct Effort {
+    /// So many rounds, in each of which every peer runs once.
+    pub rounds: usize,
+    /// A figure that has taken a peer so long is not measured again.
+    pub enough: Duration,
+    /// A measurement of many figures ends for a peer that has spent so long on it.
+    pub patience: Duration,
+    /// So many starts of each program in a terminal.
+    pub starts: usize,
+    /// In so many of them everything is typed.
+    pub typed: usize,
+    /// So many tuples of words for the search of known items.
+    pub items: usize,
+}
+
+impl Effort {
+    /// For figures that are to be published.
+    pub const FULL: Self = Self {
+        rounds: 7,
+        enough: Duration::from_secs(3),
+        patience: Duration::from_mins(1),
+        starts: 9,
+        typed: 3,
+        items: 100,
+    };
+
+    /// For seeing that everything runs.
+    pub const QUICK: Self = Self {
+        rounds: 2,
+        enough: Duration::from_millis(500),
+        patience: Duration::from_secs(10),
+        starts: 2,
+        typed: 1,
+        items: 10,
+    };
+}
+
+/// A place in the tables: a peer, or its name where it is not installed.
+pub struct Slot<'c> {
+    /// What the tables call it.
+    pub name: &'static str,
+    /// The peer.
+    pub peer: Option<Box<dyn Peer + 'c>>,
+}
+
+impl<'c> Slot<'c> {
+    /// A peer that is there.
+    pub fn here(peer: impl Peer + 'c) -> Self {
+        Self { name: peer.name(), peer: Some(Box::new(peer)) }
+    }
+
+    /// A peer that may be missing.
+    pub fn maybe(name: &'static str, peer: Option<impl Peer + 'c>) -> Self {
+        peer.map_or(Self { name, peer: None }, Self::here)
+    }
+}
+
+/// kzq and those that are compared with it over one collection, kzq first.
+pub fn peers<'c>(collection: &'c Collection) -> Result<(Vec<Slot<'c>>, Duration)> {
+    let (kzq, loaded) = Kzq::load(&collection.ron)?;
+    let lines: &'c [String] = &collection.lines;
+    let file = Lines::new(&collection.txt, lines);
+    let mut slots = vec![
+        Slot::here(kzq),
+        Slot::here(Frizbee::new(lines)),
+        Slot::here(Nucleo::new(lines)),
+        Slot::here(NucleoMatcher::new(lines)),
+        Slot::here(FuzzyMatcher::new(lines)),
+    ];
+    slots.extend(programs(&file));
+    slots.push(Slot::maybe("rg", Ripgrep::new(&file)));
+    Ok((slots, loaded))
+}
+
+/// Those that rank for the measure of relevance, also with typos allowed, over the bare words of the entries.
+pub fn ranking_peers<'c>(collection: &Collection, words: &'c [String], file: &Path) -> Result<Vec<Slot<'c>>> {
+    let (kzq, _) = Kzq::load(&collection.ron)?;
+    let file = Lines::new(file, words);
+    let mut slots = vec![
+        Slot::here(kzq),
+        Slot::here(Frizbee::new(words)),
+        Slot::here(Frizbee::with_typos(words)),
+        Slot::here(Nucleo::new(words)),
+        Slot::here(FuzzyMatcher::new(words)),
+    ];
+    slots.extend(programs(&file));
+    slots.push(Slot::maybe("sk --typos", Filter::skim_with_typos(&file)));
+    Ok(slots)
+}
+
+fn programs(file: &Rc<Lines>) -> [Slot<'static>; 2] {
+    [Slot::maybe("fzf", Filter::fzf(file)), Slot::maybe("sk", Filter::skim(file))]
+}
+
+/// Asks, and says how long the answer took.
+pub fn timed(ask: impl FnOnce() -> Result<Found>) -> Result<(Found, Duration)> {
+    let begin = Instant::now();
+    let found = ask()?;
+    Ok((found, begin.elapsed()))
+}
+
+/// The numbers below `count`, beginning elsewhere in every round, so that nobody is always first or always last.
+pub fn in_turn(count: usize, round: usize) -> impl Iterator<Item = usize> {
+    (0..count).map(move |at| (at + round) % count)
+}

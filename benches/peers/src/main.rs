@@ -1,0 +1,132 @@
+//! Measures kzq beside other finders over one collection, all in one run, and prints tables in Markdown.
+//!
+//! `peers generate N DIR [FORTUNES]` makes a collection; `peers measure …` measures. `../peers.sh` does both, and
+//! gets everything that is compared.
+
+mod account;
+mod bench;
+mod collection;
+mod cost;
+mod generate;
+mod items;
+mod kzq;
+mod libraries;
+mod machine;
+mod peer;
+mod picture;
+mod process;
+mod programs;
+mod relevance;
+mod table;
+mod terminal;
+mod top;
+mod typing;
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use crate::bench::Effort;
+use crate::collection::Collection;
+
+const USAGE: &str = "usage: peers generate N DIR [FORTUNES]
+       peers measure KZQ DIR N SMALL_DIR SMALL_N TOP_FILE COMMAND [quick]";
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match &*arguments.iter().map(String::as_str).collect::<Vec<_>>() {
+        ["generate", entries, directory, fortunes @ ..] => {
+            Collection::make(Path::new(directory), entries.parse()?, fortunes.first().map(Path::new))
+        }
+        ["measure", kzq, directory, entries, small_directory, small_entries, top, command, rest @ ..] => {
+            let collection = (PathBuf::from(directory), entries.parse()?);
+            let small = (PathBuf::from(small_directory), small_entries.parse()?);
+            let effort = if rest == ["quick"] { Effort::QUICK } else { Effort::FULL };
+            measure(Path::new(kzq), &collection, &small, Path::new(top), command, effort)
+        }
+        _ => bail!(USAGE),
+    }
+}
+
+/// Measures everything in turn; what is printed first is measured first.
+fn measure(
+    kzq: &Path,
+    (directory, entries): &(PathBuf, usize),
+    small: &(PathBuf, usize),
+    top: &Path,
+    command: &str,
+    effort: Effort,
+) -> Result<()> {
+    let collection = Collection::open(directory, *entries)?;
+    println!("{}", machine::description(kzq, command, *entries, fs::metadata(&collection.ron)?.len()));
+    over_the_collection(&collection, top, effort)?;
+    in_a_terminal(kzq, &collection, effort)?;
+    drop(collection);
+    let small_collection = Collection::open(&small.0, small.1)?;
+    let scratch = tempfile::tempdir()?;
+    section(&format!("Relevance, over {} entries", small.1), RELEVANCE);
+    println!("{}", relevance::known_items(&small_collection, scratch.path(), effort)?);
+    println!("Load at the end: {}.", machine::load());
+    Ok(())
+}
+
+fn over_the_collection(collection: &Collection, top: &Path, effort: Effort) -> Result<()> {
+    let (mut slots, loaded) = bench::peers(collection)?;
+    section("A query", QUERY);
+    println!("{}", cost::queries(&mut slots, effort));
+    println!("{}", load_note(loaded));
+    section("A key while typing, without a terminal", KEY);
+    println!("{}", cost::keystrokes(&mut slots, effort)?);
+    let page = top::answers(&mut slots, collection);
+    fs::write(top, page).with_context(|| format!("writing {}", top.display()))
+}
+
+fn in_a_terminal(kzq: &Path, collection: &Collection, effort: Effort) -> Result<()> {
+    let tables = typing::in_terminal(kzq, collection, effort)?;
+    section("A key in a terminal of 200×50", TERMINAL_KEY);
+    println!("{}", tables.keys);
+    section("The start, in a terminal of 200×50", START);
+    println!("{}", tables.start);
+    section("Memory", MEMORY);
+    println!("{}", tables.memory);
+    if let Some(account) = account::own_account(kzq, collection)? {
+        section("What kzq says of itself", "`kzq search QUERY --stats`; times in ms.");
+        println!("{account}");
+    }
+    Ok(())
+}
+
+fn section(title: &str, how: &str) {
+    println!("### {title}\n\n{how}\n");
+}
+
+fn load_note(loaded: Duration) -> String {
+    format!("kzq as a library was loaded and ready after {:.2} s.\n", loaded.as_secs_f64())
+}
+
+const QUERY: &str = "Medians in ms over rounds in which each runs once; in brackets how many times as much as kzq. \
+kzq (with the counts of all facets), frizbee, nucleo, nucleo-matcher and fuzzy-matcher: in one process, over texts in \
+memory, the libraries on two threads. fzf, sk and rg: whole processes (`--filter`; rg does not rank); net is without \
+what the same program needs where nothing matches, and is what is compared. The others get what they understand of a \
+query: no quotation marks and fields; fuzzy-matcher no `!` either.";
+
+const KEY: &str = "In ms, from the text as it then stands to its ranked answer, for every letter typed and deleted. \
+nucleo narrows its last answer where it can.";
+
+const TERMINAL_KEY: &str = "In ms, from writing the key to the last byte that changes what stands on the screen, spinners \
+and percentages aside, before the program has settled: it neither writes nor works.";
+
+const START: &str = "Medians in ms from the start of the process (through a shell, the same for all). First frame: its \
+last byte, before the first pause of 10 ms with something on the screen; first entries: the same with the first entry \
+on it; last change: the last byte that changes the screen, spinners and percentages aside; idle: nothing is \
+written and nothing worked on any more. The files are in the system's cache.";
+
+const MEMORY: &str = "Medians in MB (10⁶ bytes): resident after the start has settled, the most until then (`VmHWM`), \
+the most after all keys were typed, and that beside the size of the file.";
+
+const RELEVANCE: &str = "Two or three words of an entry, as they stand there, shuffled, as prefixes of four letters, \
+and with one typo. Relevant are the entries that hold all the words meant; precision is the share of them among the \
+first ten, or among as many as there are.";
