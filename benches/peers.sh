@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# Measures kzq beside fzf, skim, ripgrep and the libraries nucleo, frizbee and fuzzy-matcher, over the same collection
+# in one run, and prints tables in Markdown: the cost of a query and of a key, start, memory, relevance.
+#
+#   benches/peers.sh [--quick] [--top FILE] [COLLECTION_DIR] [N]
+#
+# COLLECTION_DIR holds N.ron and, one entry a line as speaker, text and question with tabs between, N.txt. Without one,
+# a collection of N entries (10000) is made. --quick only shows that everything runs. The best five entries of each
+# for ten queries go into FILE. What is compared is installed from Debian and the crates registry where it is missing
+# and can be; what cannot is named in the tables.
+set -euo pipefail
+
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+target="${CARGO_TARGET_DIR:-$here/peers/target}"
+skim=5.9.0
+said="benches/peers.sh $*"
+
+say() { printf '%s\n' "$*" >&2; }
+
+quick=() top="$target/peers-top-five.md"
+while [[ "${1:-}" == --* ]]; do
+    case "$1" in
+    --quick) quick=(quick) && shift ;;
+    --top) top="${2:?--top needs a file}" && shift 2 ;;
+    *) say "unknown option $1" && exit 2 ;;
+    esac
+done
+given="${1:-}"
+entries="${2:-}"
+
+# A directory alone may tell the number.
+if [ -n "$given" ] && [ -z "$entries" ]; then
+    for file in "$given"/*.ron; do
+        [ -f "${file%.ron}.txt" ] && entries="$(basename "$file" .ron)" && break
+    done
+fi
+entries="${entries:-10000}"
+
+install_from_debian() {
+    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@"; } >/dev/null 2>&1
+}
+
+need() { # PROGRAM PACKAGE…
+    local program="$1" && shift
+    command -v "$program" >/dev/null || install_from_debian "$@" || say "not installed: $program"
+}
+
+need fzf fzf
+need rg ripgrep
+fortunes=/usr/share/games/fortunes
+[ -f "$fortunes/people" ] || install_from_debian fortunes fortunes-min || say "not installed: fortunes"
+
+export CARGO_TARGET_DIR="$target"
+export PATH="$target/tools/bin:$PATH"
+if ! sk --version 2>/dev/null | grep -qxF "sk $skim"; then
+    cargo install --quiet --locked skim --version "$skim" --no-default-features --features cli,frizbee \
+        --root "$target/tools" >&2 || say "not installed: sk $skim"
+fi
+
+cargo build --quiet --release --locked --manifest-path "$here/../Cargo.toml" >&2
+cargo build --quiet --release --locked --manifest-path "$here/peers/Cargo.toml" >&2
+peers="$target/release/peers"
+
+make_collection() { # N
+    local sayings=()
+    [ -d "$fortunes" ] && sayings=("$fortunes")
+    "$peers" generate "$1" "$target/collections" "${sayings[@]}" || { say "no collection of $1 entries" && exit 1; }
+}
+
+directory="$given"
+if [ -z "$given" ]; then
+    directory="$target/collections"
+    make_collection "$entries"
+fi
+
+# Relevance is judged over ten thousand entries, as hundreds of queries of each peer take too long over more.
+small="$directory" small_entries="$entries"
+if [ "$entries" -gt 10000 ]; then
+    small="$target/collections" small_entries=10000
+    make_collection 10000
+fi
+
+"$peers" measure "$target/release/kzq" "$directory" "$entries" "$small" "$small_entries" "$top" "${said%% }" "${quick[@]}"
+say "the best five of each: $top"
