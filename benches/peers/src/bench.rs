@@ -31,14 +31,20 @@ pub struct Effort {
 
 impl Effort {
     /// For figures that are to be published.
-    pub const FULL: Self = Self {
+    const FULL: Self = Self {
         rounds: 7,
         enough: Duration::from_secs(3),
         patience: Duration::from_mins(1),
         starts: 9,
-        typed: 3,
+        typed: 2,
         items: 100,
     };
+
+    /// For figures of a collection of this size: where a query takes seconds, fewer rounds tell as much.
+    pub fn for_size(entries: usize) -> Self {
+        let large = Self { patience: Duration::from_secs(45), starts: 5, typed: 1, ..Self::FULL };
+        if entries > 300_000 { large } else { Self::FULL }
+    }
 
     /// For seeing that everything runs.
     pub const QUICK: Self = Self {

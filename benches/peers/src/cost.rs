@@ -99,6 +99,7 @@ fn query_cell(slot: &Slot<'_>, cell: &Cell, idle: Option<f64>, kzq: Option<f64>)
     }
     let median = cell.times.median();
     match (median, idle) {
+        (None, _) => figure(None),
         _ if slot.name == "kzq" => format!("**{}**", figure(median)),
         (Some(whole), Some(idle)) => {
             let net = Some((whole - idle).max(0.0));
@@ -109,10 +110,11 @@ fn query_cell(slot: &Slot<'_>, cell: &Cell, idle: Option<f64>, kzq: Option<f64>)
 }
 
 /// Measures typing in rounds: every peer answers a key before the next one is pressed. Programs that start anew
-/// for each answer take no part: they are typed into in a terminal.
+/// for each answer take no part: they are typed into in a terminal; nor does nucleo-matcher, which nucleo stands for.
 pub fn keystrokes(slots: &mut [Slot<'_>], effort: Effort) -> Result<String> {
     let mut table = Table::new(&["typed and deleted", "peer", "keys", "median", "worst"]);
-    let takes_part = |slot: &Slot<'_>| slot.peer.as_ref().is_some_and(|peer| !peer.is_program());
+    let takes_part =
+        |slot: &Slot<'_>| slot.name != "nucleo-matcher" && slot.peer.as_ref().is_some_and(|peer| !peer.is_program());
     let mut slots: Vec<&mut Slot<'_>> = slots.iter_mut().filter(|slot| takes_part(slot)).collect();
     for text in TYPED {
         let mut keys = vec![Samples::default(); slots.len()];

@@ -43,8 +43,9 @@ fn main() -> Result<()> {
         }
         ["measure", kzq, directory, entries, small_directory, small_entries, top, command, rest @ ..] => {
             let collection = (PathBuf::from(directory), entries.parse()?);
+            let full = Effort::for_size(collection.1);
             let small = (PathBuf::from(small_directory), small_entries.parse()?);
-            let effort = if rest == ["quick"] { Effort::QUICK } else { Effort::FULL };
+            let effort = if rest == ["quick"] { Effort::QUICK } else { full };
             measure(Path::new(kzq), &collection, &small, Path::new(top), command, effort)
         }
         _ => bail!(USAGE),
@@ -117,7 +118,8 @@ const KEY: &str = "In ms, from the text as it then stands to its ranked answer, 
 nucleo narrows its last answer where it can.";
 
 const TERMINAL_KEY: &str = "In ms, from writing the key to the last byte that changes what stands on the screen, spinners \
-and percentages aside, before the program has settled: it neither writes nor works.";
+and percentages aside, before the program has settled: it neither writes nor works. A key that \
+changes nothing on it is not counted.";
 
 const START: &str = "Medians in ms from the start of the process (through a shell, the same for all). First frame: its \
 last byte, before the first pause of 10 ms with something on the screen; first entries: the same with the first entry \

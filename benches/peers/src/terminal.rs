@@ -160,6 +160,8 @@ impl Terminal {
             }
             let pause = chunks.get(number + 1).is_none_or(|(next, _)| *next - *at >= GAP);
             if pause && !self.picture.is_empty() {
+                // What comes after the last change only moves the cursor.
+                let time = course.last_change.unwrap_or(time);
                 course.first_frame.get_or_insert(time);
                 if self.picture.shows(&self.first_words) {
                     course.first_entries.get_or_insert(time);

@@ -24,7 +24,7 @@ const SHOWN: usize = 5;
 /// So many characters are shown of each entry.
 const EXCERPT: usize = 160;
 
-/// The answers, as Markdown. A programs's answers are in its own order, and those of rg in the order of the file.
+/// The answers, as Markdown. A program's answers are in its own order, and those of rg in the order of the file.
 pub fn answers(slots: &mut [Slot<'_>], collection: &Collection) -> String {
     let mut page = String::new();
     for query in QUERIES {
