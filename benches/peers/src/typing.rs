@@ -23,9 +23,24 @@ struct Player {
     /// Where it keeps what it remembers from start to start; another place for every start where there is none.
     home: Option<TempDir>,
     start: Start,
-    typed: [Samples; TYPED.len()],
+    keys: [Keys; TYPED.len()],
     spent: f64,
     failed: bool,
+}
+
+/// The times of the keys of one text, in milliseconds. Apart, because fzf remembers what it showed before.
+#[derive(Default)]
+struct Keys {
+    typed: Samples,
+    deleted: Samples,
+}
+
+impl Keys {
+    fn all(&self) -> Samples {
+        let mut all = self.typed.clone();
+        all.join(&self.deleted);
+        all
+    }
 }
 
 /// Times in milliseconds from the start of the process, and memory in megabytes.
@@ -43,9 +58,9 @@ struct Start {
 
 impl Player {
     fn new(name: &'static str, line: Option<String>, file: &Path) -> Self {
-        let (start, typed) = (Start::default(), Default::default());
+        let (start, keys) = (Start::default(), Default::default());
         let file = file.to_owned();
-        Self { name, line, file, prelude: "", home: None, start, typed, spent: 0.0, failed: false }
+        Self { name, line, file, prelude: "", home: None, start, keys, spent: 0.0, failed: false }
     }
 
     /// kzq as it starts for the first time: nothing is in its cache.
@@ -86,10 +101,11 @@ impl Player {
         if !self.prelude.is_empty() {
             terminal.press(self.prelude)?;
         }
-        for (text, samples) in TYPED.iter().zip(&mut self.typed) {
+        for (text, keys) in TYPED.iter().zip(&mut self.keys) {
             let deleted = std::iter::repeat_n('\x7f', text.chars().count());
             for key in text.chars().chain(deleted) {
                 let course = terminal.press(key.encode_utf8(&mut [0; 4]))?;
+                let samples = if key == '\x7f' { &mut keys.deleted } else { &mut keys.typed };
                 if let Some(time) = course.last_change {
                     samples.add_time(time);
                     self.spent += time.as_secs_f64() * 1e3;
@@ -156,17 +172,18 @@ pub fn in_terminal(program: &Path, collection: &Collection, effort: Effort) -> R
 }
 
 fn keys_table(players: &[Player]) -> String {
-    let mut table = Table::new(&["typed and deleted", "program", "keys", "median", "worst"]);
+    let mut table = Table::new(&["text", "program", "keys", "typed, median", "deleted, median", "worst"]);
     for (number, text) in TYPED.iter().enumerate() {
-        let kzq = &players[0].typed[number];
+        let kzq = &players[0].keys[number];
         for player in players {
-            let typed = &player.typed[number];
+            let keys = &player.keys[number];
             let cells = [
                 format!("`{text}`"),
                 player.label(),
-                typed.len().to_string(),
-                beside(typed.median(), kzq.median(), player),
-                beside(typed.worst(), kzq.worst(), player),
+                keys.all().len().to_string(),
+                beside(keys.typed.median(), kzq.typed.median(), player),
+                beside(keys.deleted.median(), kzq.deleted.median(), player),
+                beside(keys.all().worst(), kzq.all().worst(), player),
             ];
             table.row(cells);
         }
