@@ -56,8 +56,6 @@ pub struct Model {
     pub(super) totals: Counts,
     /// How far opening the collections has come, while it goes on.
     pub(super) opening: Option<Progress>,
-    /// Whether the last search is for the same as the one before, among more.
-    pub(super) same_question: bool,
     /// The entry that was read before the list grew, until the list holds it again or the reader moves on.
     pub(super) kept: Option<EntryId>,
     pub(super) sidebar: Sidebar,
@@ -100,7 +98,6 @@ impl Model {
             totals: Counts::default(),
             opening: Some(Progress::new(Stage::Reading, 0, 0)),
             kept: None,
-            same_question: false,
             sidebar: Sidebar::default(),
             list: Cursor::default(),
             excursion: None,

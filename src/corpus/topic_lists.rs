@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use super::block::place;
 use super::ids::TopicId;
 
@@ -11,7 +13,7 @@ pub(crate) struct TopicLists {
     /// Where each list ends.
     ends: Vec<u32>,
     topics: Vec<TopicId>,
-    known: HashMap<Box<[TopicId]>, u32>,
+    known: HashMap<Box<[TopicId]>, u32, RandomState>,
 }
 
 impl TopicLists {

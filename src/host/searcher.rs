@@ -36,7 +36,8 @@ struct Slot {
     asked: Condvar,
 }
 
-/// Answers searches, one at a time. A question is superseded by the next, even while it is answered.
+/// Answers searches, one at a time. A question is superseded by another, even while it is answered, but not by
+/// itself, asked again because there is more to search.
 pub(super) struct Searcher(Arc<Slot>);
 
 impl Searcher {
@@ -87,7 +88,9 @@ impl Slot {
 
     /// Answers a question unless another comes; `None` where nobody listens any more.
     fn answer(&self, question: &Question, engine: &Engine, sender: &Sender<Message>) -> Option<()> {
-        let superseded = || self.task.lock().unwrap_or_else(PoisonError::into_inner).newest.is_some();
+        let is_other = |newest: &Question| newest.generation != question.generation;
+        let superseded =
+            || self.task.lock().unwrap_or_else(PoisonError::into_inner).newest.as_ref().is_some_and(is_other);
         for best in [AT_FIRST, usize::MAX] {
             let wanted = Wanted { best, collapsed: true };
             let answer = engine.answer_unless(&question.query, &question.selection, wanted, &superseded);

@@ -65,7 +65,7 @@ impl<'c> Question<'c, '_> {
             if self.sought.is_empty() {
                 part.settle(block, self.facets, &mut tally);
             } else {
-                let finder = Finder::new(block, segment, base, self.looked);
+                let finder = Finder::new((block, base), segment, self.index.vocabulary(), self.looked);
                 let found = finder.find(part.hits);
                 part.hits = found.entries.clone();
                 part.settle(block, self.facets, &mut tally);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::index::{Bits, Segment, Word, Words, said_texts, texts};
+use super::index::{Bits, Segment, Vocabulary, Word, Words, said_texts, texts};
 use super::rank::{Class, Rank, Ranker, counted};
 use super::terms::{Local, Looked};
 use super::words::Tier;
@@ -12,6 +12,7 @@ use crate::corpus::{Block, EntryId, Wording};
 pub(super) struct Finder<'a> {
     block: &'a Block,
     segment: &'a Segment,
+    vocabulary: &'a Vocabulary,
     base: u32,
     sought: Vec<Local>,
 }
@@ -24,8 +25,15 @@ pub(super) struct Found {
 }
 
 impl<'a> Finder<'a> {
-    pub(super) fn new(block: &'a Block, segment: &'a Segment, base: u32, sought: &[Looked]) -> Self {
-        Self { block, segment, base, sought: sought.iter().map(|term| term.within(segment)).collect() }
+    /// `block` and `base` are the block and its first entry, `segment` its index, `sought` what was looked up.
+    pub(super) fn new(
+        (block, base): (&'a Block, u32),
+        segment: &'a Segment,
+        vocabulary: &'a Vocabulary,
+        sought: &[Looked],
+    ) -> Self {
+        let sought = sought.iter().map(|term| term.within(segment)).collect();
+        Self { block, segment, vocabulary, base, sought }
     }
 
     /// Leaves those of `entries` that do not hold a term.
@@ -104,7 +112,8 @@ impl<'a> Finder<'a> {
             for (at, _) in text.iter().enumerate().filter(|(_, word)| starts[word.place()]) {
                 for (number, term) in self.sought.iter().enumerate() {
                     if let Some(tier) = term.tier_at(text, at) {
-                        ranker.note(number, tier, index >= said, counted(base + at));
+                        let rarity = self.rarity(text[at]);
+                        ranker.note(number, tier, index >= said, counted(base + at), rarity);
                     }
                 }
             }
@@ -112,6 +121,11 @@ impl<'a> Finder<'a> {
             length = if index < said { base } else { length };
         }
         counted(length)
+    }
+
+    /// How rare a word is in the whole corpus.
+    fn rarity<W: Word>(&self, word: W) -> u8 {
+        self.vocabulary.rarity(self.segment.numbers()[word.place() - 1])
     }
 
     /// The best wording among entries.

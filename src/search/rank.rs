@@ -12,6 +12,10 @@ pub(super) struct Rank {
     pub(super) class: Class,
     /// How many of the words stand only in what the entry answers.
     in_lead: u16,
+    /// Whether the words are so far from each other that they may have nothing to do with each other.
+    scattered: bool,
+    /// How rare the words are that were found for those not typed whole: of several the common one is likelier meant.
+    rarity: u16,
     /// How many words long the shortest stretch is that holds a best place of every term.
     spread: u32,
     /// What was said comes before what was reported.
@@ -44,7 +48,7 @@ impl Class {
 impl Rank {
     /// The rank of an entry in what says `first` is the first place of the only term of a query.
     pub(super) fn of_one_place(class: Class, wording: Wording, first: u32, length: u32) -> Self {
-        Self { class, in_lead: 0, spread: 0, wording, first, length }
+        Self { class, in_lead: 0, scattered: false, rarity: 0, spread: 0, wording, first, length }
     }
 }
 
@@ -61,6 +65,8 @@ pub(super) struct Ranker {
 struct Found {
     /// How surely, and whether in the lead.
     best: Option<(Tier, bool)>,
+    /// How rare the commonest of the words is that stand there.
+    rarity: u8,
     /// In order, counted in words over all texts of the entry.
     places: Vec<u32>,
 }
@@ -71,33 +77,40 @@ impl Ranker {
         self.found.resize_with(terms, Found::default);
         for found in &mut self.found {
             found.best = None;
+            found.rarity = u8::MAX;
             found.places.clear();
         }
     }
 
-    /// Notes a place of a term. Places come in their order.
-    pub(super) fn note(&mut self, term: usize, tier: Tier, in_lead: bool, place: u32) {
+    /// Notes a place of a term, and how rare the word is that stands there. Places come in their order.
+    pub(super) fn note(&mut self, term: usize, tier: Tier, in_lead: bool, place: u32, rarity: u8) {
         let found = &mut self.found[term];
         match found.best {
             Some(best) if (tier, in_lead) > best => return,
             Some(best) if (tier, in_lead) == best => {}
             _ => {
                 found.best = Some((tier, in_lead));
+                found.rarity = u8::MAX;
                 found.places.clear();
             }
         }
+        found.rarity = found.rarity.min(rarity);
         found.places.push(place);
     }
 
     /// The rank of the entry, if every term has a place.
     pub(super) fn rank(&mut self, wording: Wording, length: u32) -> Option<Rank> {
-        let mut rank = Rank { class: Class::BEST, in_lead: 0, spread: 0, wording, first: 0, length };
+        let mut rank = Rank::of_one_place(Class::BEST, wording, 0, length);
         for found in &self.found {
             let (tier, in_lead) = found.best?;
             rank.class = rank.class.and(tier);
             rank.in_lead += u16::from(in_lead);
+            if tier != Tier::Whole && self.found.len() > 1 {
+                rank.rarity += u16::from(found.rarity);
+            }
         }
         (rank.spread, rank.first) = self.nearest_together();
+        rank.scattered = rank.spread as usize >= NEARBY * self.found.len();
         Some(rank)
     }
 
@@ -127,6 +140,16 @@ impl Ranker {
     }
 }
 
+/// Terms that stand within so many words for each of them belong together.
+const NEARBY: usize = 2;
+
+/// How rare a word is that so many entries hold, in quarters of halvings; the commonest is 0.
+pub(super) fn rarity(entries: u32) -> u8 {
+    let Some(halvings) = entries.checked_ilog2() else { return u8::MAX };
+    let quarter = (u64::from(entries) << 2 >> halvings) & 3;
+    u8::MAX - u8::try_from(4 * u64::from(halvings) + quarter).unwrap_or(u8::MAX)
+}
+
 /// The words of an entry in which a query looks.
 #[derive(Clone, Debug)]
 pub(super) struct Prepared {
@@ -147,14 +170,21 @@ impl Prepared {
 
     /// How well the entry fulfils the words and phrases of a query; `None` where it misses one.
     ///
-    /// `near` allows near words.
-    pub(super) fn rank(&self, terms: &[&Term], near: Option<&Near>, ranker: &mut Ranker) -> Option<Rank> {
+    /// `near` allows near words; `rarity` says how rare a folded word is.
+    pub(super) fn rank(
+        &self,
+        terms: &[&Term],
+        near: Option<&Near>,
+        rarity: &dyn Fn(&str) -> u8,
+        ranker: &mut Ranker,
+    ) -> Option<Rank> {
         ranker.begin(terms.len());
         let mut base = 0;
         for (index, tokens) in self.texts.iter().enumerate() {
             for (number, term) in terms.iter().enumerate() {
                 for (tier, at) in places_in(tokens, term, near) {
-                    ranker.note(number, tier, index >= self.said, counted(base + at));
+                    let rarity = rarity(tokens[at].form().folded);
+                    ranker.note(number, tier, index >= self.said, counted(base + at), rarity);
                 }
             }
             base += tokens.len();
@@ -216,7 +246,7 @@ mod tests {
             let mut ranker = Ranker::default();
             ranker.begin(places.len());
             for (term, places) in places.iter().enumerate() {
-                places.iter().for_each(|&place| ranker.note(term, Tier::Whole, false, place));
+                places.iter().for_each(|&place| ranker.note(term, Tier::Whole, false, place, 0));
             }
             assert_eq!(ranker.nearest_together(), expected, "{places:?}");
         }

@@ -35,7 +35,7 @@ pub(super) fn scan(
         if is_suspect && unwanted.iter().any(|term| prepared.holds(term)) {
             return false;
         }
-        let rank = prepared.rank(sought, None, &mut ranker);
+        let rank = prepared.rank(sought, None, &|_| 0, &mut ranker);
         ranked.extend(rank.map(|rank| (rank, EntryId(base + u32::try_from(at).unwrap_or(u32::MAX)))));
         rank.is_some()
     });

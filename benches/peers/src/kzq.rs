@@ -7,9 +7,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use kzq::corpus::read;
-use kzq::search::{Engine, Query, Selection};
+use kzq::search::{Engine, Query, Selection, Wanted};
 
 use crate::peer::{BEST, Found, Peer};
+
+/// What the browser asks for at each key.
+const WANTED: Wanted = Wanted { best: 500, collapsed: false };
 
 /// A loaded collection that is ready to answer.
 pub struct Kzq {
@@ -23,10 +26,9 @@ impl Kzq {
         let bytes = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
         let reading = read(&file.display().to_string(), &bytes);
         let corpus = reading.corpus.with_context(|| format!("{} is broken: kzq check tells how", file.display()))?;
-        let mut kzq = Self { engine: Engine::new(Arc::new(corpus)) };
-        // The first query makes ready what all others use.
-        kzq.ask("ready")?;
-        Ok((kzq, begin.elapsed()))
+        let engine = Engine::new(Arc::new(corpus));
+        engine.index();
+        Ok((Self { engine }, begin.elapsed()))
     }
 }
 
@@ -41,8 +43,8 @@ impl Peer for Kzq {
 
     /// Matching, ranking and the counts of all facets.
     fn ask(&mut self, query: &str) -> Result<Found> {
-        let answer = self.engine.answer(&Query::parse(query), &Selection::default());
+        let answer = self.engine.answer(&Query::parse(query), &Selection::default(), WANTED);
         let best = answer.hits.iter().take(BEST).map(|hit| hit.entry.index()).collect();
-        Ok(Found { hits: answer.hits.len(), best })
+        Ok(Found { hits: answer.found, best })
     }
 }

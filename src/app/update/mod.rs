@@ -155,7 +155,10 @@ impl Model {
 
     pub(in crate::app) fn search(&mut self, effects: &mut Vec<Effect>) {
         self.generation = self.generation.next();
-        self.same_question = false;
+        self.ask(effects);
+    }
+
+    fn ask(&self, effects: &mut Vec<Effect>) {
         effects.push(Effect::Search {
             generation: self.generation,
             query: self.query.clone(),
@@ -171,8 +174,12 @@ impl Model {
         if !had_topics {
             self.fold_long_tree();
         }
-        self.search(effects);
-        self.same_question = true;
+        if self.generation == Generation::default() {
+            self.search(effects);
+        } else {
+            // The same question, among more: an answer on its way is as good as it was.
+            self.ask(effects);
+        }
         // What was found already is found again, among more; who has not moved sees the best of them.
         let has_moved = self.list.at > 0 || self.focus == Focus::Detail || self.query.is_empty();
         self.kept = self.answer.hits.get(self.list.at).map(|hit| hit.entry).filter(|_| has_moved);
@@ -187,7 +194,7 @@ impl Model {
         // The rows that are there stay as they are when the others follow.
         self.answered = generation;
         self.answer = answer;
-        if is_first && !self.same_question {
+        if is_first {
             self.excursion = None;
             self.match_at = None;
             // A new wording of the query begins at its best hit; without one the reader stays with the entry.

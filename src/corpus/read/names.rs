@@ -2,19 +2,21 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use super::reader::{At, Reader};
 use super::tables::dangling;
 
 /// The ids of all speakers, sources or topics, and the place of each.
 pub(super) struct Names<'k> {
     what: &'static str,
-    places: HashMap<&'k str, u32>,
+    places: HashMap<&'k str, u32, RandomState>,
 }
 
 impl<'k> Names<'k> {
     /// The names in their order; where one stands twice, the first counts.
     pub(super) fn of(what: &'static str, names: impl Iterator<Item = &'k str>) -> Self {
-        let mut places = HashMap::new();
+        let mut places = HashMap::default();
         for (place, name) in (0..).zip(names) {
             places.entry(name).or_insert(place);
         }

@@ -4,8 +4,9 @@
 //! Nothing here judges a file. Wherever something is unusual or wrong, the answer is `None`, and the file is to be
 //! read whole, by [`read`](fn@super::read), which then tells what it is.
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 
+use foldhash::fast::RandomState;
 use memchr::memrchr_iter;
 
 use super::entries::{Draft, Keeper, Known, draft};
@@ -88,7 +89,7 @@ impl Head {
         let mut reading = Reading { corpus: None, findings: Vec::new(), foreign: Vec::new(), clash: None };
         let mut reader = Reader::quick(file.clone(), &closed);
         let tables = read_collection(&mut reader, &mut reading)?;
-        let hasher = RandomState::new();
+        let hasher = RandomState::default();
         (!reader.has_findings()).then_some(Self { file, tables, clash: reading.clash, length: marked + length, hasher })
     }
 

@@ -14,8 +14,8 @@ use crate::text::fold::{fold_into, words};
 /// The index of a block whose words have no numbers in the vocabulary yet.
 pub(crate) struct Draft {
     pub(super) segment: Segment,
-    /// The words of the block, in the order of their numbers.
-    pub(super) words: Vec<Box<str>>,
+    /// The words of the block, in the order of their numbers, and how many entries hold each.
+    pub(super) words: Vec<(Box<str>, u32)>,
 }
 
 impl Draft {
@@ -80,9 +80,9 @@ impl<'b> Reading<'b> {
     fn into_draft(self, block: &Block) -> Draft {
         let by_use = ByUse::of(&self.held);
         let segment = by_use.write(block, &self.words, &self.ends);
-        let mut words = vec![Box::default(); by_use.ranks.len()];
+        let mut words = vec![Default::default(); by_use.ranks.len()];
         for (word, number) in self.folded {
-            words[by_use.ranks[number as usize] as usize] = word;
+            words[by_use.rank(number)] = (word, self.held[number as usize].0);
         }
         Draft { segment, words }
     }

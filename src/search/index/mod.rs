@@ -61,7 +61,7 @@ impl Index {
     fn add(&mut self, block: usize, draft: Draft) {
         let vocabulary = Arc::make_mut(&mut self.vocabulary);
         let Draft { mut segment, words } = draft;
-        segment.numbers = words.iter().map(|word| vocabulary.learn(word)).collect();
+        segment.numbers = words.iter().map(|(word, held)| vocabulary.learn(word, *held)).collect();
         if self.segments.len() <= block {
             self.segments.resize(block + 1, None);
         }

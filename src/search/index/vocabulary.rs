@@ -6,6 +6,7 @@ use foldhash::fast::RandomState;
 use memchr::memmem;
 
 use crate::search::near::Near;
+use crate::search::rank::rarity;
 use crate::search::words::{Form, Tier, counts_inside, fits_phrase};
 use crate::text::fold::other_spelling;
 
@@ -20,6 +21,8 @@ pub(in crate::search) struct Vocabulary {
     others: Vec<Option<Box<str>>>,
     /// What is quickly known of each word's letters.
     letters: Vec<Letters>,
+    /// How many entries hold each word.
+    held: Vec<u32>,
     numbers: HashMap<Box<str>, u32, RandomState>,
 }
 
@@ -57,8 +60,11 @@ impl Vocabulary {
     }
 
     /// The number of a word, which it gets now if it is new.
-    pub(super) fn learn(&mut self, word: &str) -> u32 {
+    ///
+    /// So many more entries hold it.
+    pub(super) fn learn(&mut self, word: &str, held: u32) -> u32 {
         if let Some(&known) = self.numbers.get(word) {
+            self.held[known as usize] += held;
             return known;
         }
         let number = u32::try_from(self.len()).unwrap_or(u32::MAX);
@@ -67,6 +73,7 @@ impl Vocabulary {
         self.text.push(GAP);
         self.others.push(other_spelling(word).map(String::into_boxed_str));
         self.letters.push(Letters::of(word));
+        self.held.push(held);
         self.numbers.insert(word.into(), number);
         number
     }
@@ -102,6 +109,11 @@ impl Vocabulary {
             fits[number] = u8::from(fits_phrase(self.form(number), words, at, open));
         }
         fits
+    }
+
+    /// How rare a word is.
+    pub(in crate::search) fn rarity(&self, number: u32) -> u8 {
+        rarity(self.held[number as usize])
     }
 
     fn form(&self, number: usize) -> Form<'_> {
