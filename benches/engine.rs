@@ -1,0 +1,135 @@
+//! What loading, indexing, answering and drawing cost, at forty, ten thousand and a million entries.
+//!
+//! `cargo bench` runs all; `cargo bench -- 10000` those of one size. The large collections are generated, the same
+//! at every run; the smallest is the embedded one.
+
+#[path = "peers/src/generate.rs"]
+mod generate;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use divan::{Bencher, black_box};
+use kzq::app::chord::Chord;
+use kzq::app::{Effect, Event, Model};
+use kzq::corpus::{Corpus, read};
+use kzq::search::{Engine, Index, Query, Selection, Serial, Wanted};
+use kzq::ui::{Glyphs, Look, Theme, ThemeName, view};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+const EMBEDDED: &str = include_str!("../data/tokayev-al-jazeera.ron");
+const SIZES: [usize; 3] = [40, 10_000, 1_000_000];
+const QUERIES: [&str; 9] = [
+    "u",
+    "un",
+    "un reform",
+    "middle powers",
+    "digitl kazakhstan",
+    "xqz",
+    "\"security council of the united\"",
+    "topic:ai kind:quote war",
+    "!war peace",
+];
+/// What the browser asks for at each key.
+const AT_A_KEY: Wanted = Wanted { best: 500, collapsed: true };
+
+fn main() {
+    divan::main();
+}
+
+/// Something made once for each size.
+type Kept<T> = OnceLock<Mutex<BTreeMap<usize, Arc<T>>>>;
+
+fn kept<T>(kept: &'static Kept<T>, size: usize, make: impl FnOnce() -> T) -> Arc<T> {
+    let mut all = kept.get_or_init(Mutex::default).lock().expect("no bench panics while it holds this");
+    Arc::clone(all.entry(size).or_insert_with(|| Arc::new(make())))
+}
+
+/// A collection of some size, as RON.
+fn collection(size: usize) -> Arc<Vec<u8>> {
+    static COLLECTIONS: Kept<Vec<u8>> = OnceLock::new();
+    kept(&COLLECTIONS, size, || {
+        if size == SIZES[0] {
+            return EMBEDDED.as_bytes().to_vec();
+        }
+        let texts = generate::texts_of(EMBEDDED);
+        let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+        let mut ron = Vec::new();
+        generate::generate(size, &texts, &mut ron, &mut std::io::sink()).expect("memory can be written to");
+        ron
+    })
+}
+
+fn corpus(size: usize) -> Arc<Corpus> {
+    read("bench.ron", &collection(size)).corpus.map(Arc::new).expect("the collection is in order")
+}
+
+fn engine(size: usize) -> Arc<Engine> {
+    static ENGINES: Kept<Engine> = OnceLock::new();
+    kept(&ENGINES, size, || {
+        let engine = Engine::new(corpus(size));
+        engine.index();
+        engine
+    })
+}
+
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn load(bencher: Bencher<'_, '_>, size: usize) {
+    let bytes = collection(size);
+    bencher.counter(divan::counter::BytesCount::new(bytes.len())).bench(|| read("bench.ron", black_box(&bytes)));
+}
+
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn index(bencher: Bencher<'_, '_>, size: usize) {
+    let corpus = corpus(size);
+    bencher.bench(|| Index::of(black_box(&corpus), &Serial));
+}
+
+/// Every query at every size.
+fn questions() -> impl Iterator<Item = (usize, &'static str)> {
+    SIZES.into_iter().flat_map(|size| QUERIES.map(|query| (size, query)))
+}
+
+fn answer(bencher: Bencher<'_, '_>, (size, typed): (usize, &str), wanted: Wanted) {
+    let engine = engine(size);
+    let query = Query::parse(typed);
+    bencher.bench(|| engine.answer(black_box(&query), &Selection::default(), wanted));
+}
+
+/// One query: matching, the best rows ranked, all facets counted.
+#[divan::bench(args = questions(), sample_count = 20)]
+fn query(bencher: Bencher<'_, '_>, question: (usize, &str)) {
+    answer(bencher, question, AT_A_KEY);
+}
+
+/// The same, with every row ranked.
+#[divan::bench(args = questions(), sample_count = 5)]
+fn ranking(bencher: Bencher<'_, '_>, question: (usize, &str)) {
+    answer(bencher, question, Wanted::ROWS);
+}
+
+/// A frame of 200x50 with highlights.
+#[divan::bench(args = SIZES)]
+fn draw(bencher: Bencher<'_, '_>, size: usize) {
+    let engine = engine(size);
+    let (mut model, effects) = Model::new(Arc::clone(engine.corpus()), (200, 50));
+    let mut events: Vec<Event> =
+        "/power".chars().map(|c| Event::Key(c.to_string().parse::<Chord>().expect("a key"))).collect();
+    let mut waiting = effects;
+    loop {
+        for effect in std::mem::take(&mut waiting) {
+            if let Effect::Search { generation, query, selection } = effect {
+                let answer = engine.answer(&query, &selection, AT_A_KEY);
+                waiting.extend(model.update(Event::Answered(generation, Box::new(answer))));
+            }
+        }
+        if events.is_empty() {
+            break;
+        }
+        waiting.extend(model.update(events.remove(0)));
+    }
+    let look = Look { theme: Theme::named(ThemeName::Dark), glyphs: Glyphs::UNICODE };
+    let mut terminal = Terminal::new(TestBackend::new(200, 50)).expect("a buffer is always there");
+    bencher.bench_local(|| terminal.draw(|frame| view(&model, &look, frame)).map(|frame| frame.count));
+}
