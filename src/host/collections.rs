@@ -80,7 +80,7 @@ pub(super) fn join(readings: Vec<Reading>, bytes: u64, colour: bool) -> Result<L
     }
 }
 
-fn ron_files(directory: &Path) -> io::Result<Vec<PathBuf>> {
+pub(super) fn ron_files(directory: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for item in fs::read_dir(directory)? {
         let path = item?.path();

@@ -43,6 +43,14 @@ pub(super) fn load(data: &Data, see: &mut dyn FnMut(SoFar<'_>)) -> Result<Loaded
     }
 }
 
+/// Whether opening takes so long that somebody would wait for it.
+pub(super) fn is_large(data: &Data) -> bool {
+    let paths = collections::asked_for(&data.paths);
+    let size = |path: &PathBuf| fs::metadata(path).ok().filter(fs::Metadata::is_file).map_or(0, |file| file.len());
+    let inside = |path: &PathBuf| collections::ron_files(path).unwrap_or_default().iter().map(size).sum::<u64>();
+    paths.iter().map(|path| if path.is_dir() { inside(path) } else { size(path) }).sum::<u64>() >= LARGE
+}
+
 /// The one large file that is asked for, if it is one, and its size in bytes.
 fn large_file(paths: &[PathBuf]) -> Option<(&Path, u64)> {
     let [path] = paths else { return None };
