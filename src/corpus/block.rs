@@ -6,6 +6,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::entry::{Kind, Lead, Wording, Words};
 use super::ids::{EntryId, SourceId, SpeakerId};
 use crate::text::{Arena, Safe};
@@ -31,10 +33,10 @@ pub(crate) struct Block {
 /// Where the texts of an entry stand: each ends where the next begins.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Span {
-    id: u32,
-    question: u32,
-    text: u32,
-    lead: u32,
+    pub(super) id: u32,
+    pub(super) question: u32,
+    pub(super) text: u32,
+    pub(super) lead: u32,
 }
 
 impl Span {
@@ -58,7 +60,7 @@ impl Span {
 
 /// A source, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct MaybeSource(u32);
+pub(crate) struct MaybeSource(pub(super) u32);
 
 impl MaybeSource {
     const NONE: u32 = u32::MAX;
@@ -74,7 +76,7 @@ impl MaybeSource {
 
 /// Kind, wording and kind of lead of an entry, in one byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Mark(u8);
+pub(crate) struct Mark(pub(super) u8);
 
 /// The kind of a lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,9 +86,9 @@ pub(crate) struct LeadKind {
 }
 
 impl Mark {
-    const WORDING: u8 = 2;
-    const HAS_LEAD: u8 = 1 << 4;
-    const ASKED: u8 = 1 << 5;
+    pub(super) const WORDING: u8 = 2;
+    pub(super) const HAS_LEAD: u8 = 1 << 4;
+    pub(super) const ASKED: u8 = 1 << 5;
 
     fn of(kind: Kind, wording: Wording, lead: Option<&Lead<'_>>) -> Self {
         let lead = match lead {
@@ -124,7 +126,7 @@ impl Mark {
 }
 
 /// What some entries have besides their words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct More {
     pub(super) section: Option<Safe<'static>>,
     pub(super) item: Option<u32>,
@@ -133,7 +135,7 @@ pub(crate) struct More {
 }
 
 /// What few entries have; [`Entry`](super::Entry) says what each is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Rare {
     pub(super) sic: Vec<Safe<'static>>,
     pub(super) rests_on: Option<Vec<EntryId>>,

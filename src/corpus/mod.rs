@@ -4,6 +4,7 @@
 //! it finds wrong with it; [`Corpus::join`] puts several collections together.
 
 mod block;
+pub(crate) mod columns;
 mod date;
 mod entry;
 mod finding;
@@ -11,6 +12,7 @@ mod ids;
 mod join;
 mod place;
 mod read;
+mod snapshot;
 mod store;
 mod tables;
 mod topic_lists;
@@ -22,5 +24,6 @@ pub use finding::{Code, Finding, Severity};
 pub use ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
 pub use place::Place;
 pub use read::{Gathering, Head, Piece, Reading, SCHEMA, last_beginning, read};
+pub(crate) use snapshot::Frame;
 pub use store::{Corpus, Lookup};
 pub use tables::{Collection, Source, SourceKind, Speaker, Topic};

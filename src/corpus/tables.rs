@@ -7,7 +7,7 @@ use super::ids::{CollectionId, SourceId, TopicId};
 use crate::text::Safe;
 
 /// One file's worth of entries.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Collection {
     /// The id its author gave it.
     pub id: Safe<'static>,
@@ -16,7 +16,7 @@ pub struct Collection {
 }
 
 /// Somebody who is quoted.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Speaker {
     /// The id by which entries name them.
     pub id: Safe<'static>,
@@ -64,7 +64,7 @@ pub enum SourceKind {
 }
 
 /// Where words stand.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// The id by which entries name it.
     pub id: Safe<'static>,
@@ -101,7 +101,7 @@ impl Source {
 }
 
 /// A subject under which entries are filed; topics form a tree.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Topic {
     /// The ids from the root to this topic, joined by `/`.
     pub path: Safe<'static>,

@@ -20,6 +20,7 @@ mod reference;
 mod repeats;
 mod rows;
 mod scan;
+pub mod snapshot;
 mod tally;
 mod terms;
 mod words;

@@ -189,7 +189,7 @@ fn entry() -> impl Strategy<Value = String> {
 }
 
 /// A corpus whose entries stand in several blocks.
-fn corpus(entries: &[Vec<String>]) -> Arc<Corpus> {
+pub(super) fn corpus(entries: &[Vec<String>]) -> Arc<Corpus> {
     let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"p0\": (name: \"A\"), \"p1\": (name: \"B\"), \"p2\": (name: \"C\")},
         sources: {\"s0\": (title: \"S\"), \"s1\": (title: \"T\", kind: Summary(machine: true))},
         topics: [(id: \"w\", topics: [(id: \"p\"), (id: \"q\")]), (id: \"d\")], entries: [";
@@ -211,12 +211,12 @@ fn corpus(entries: &[Vec<String>]) -> Arc<Corpus> {
     Arc::new(gathering.finish().and_then(|reading| reading.corpus).expect("it is whole"))
 }
 
-fn entries() -> impl Strategy<Value = Vec<Vec<String>>> {
+pub(super) fn entries() -> impl Strategy<Value = Vec<Vec<String>>> {
     prop::collection::vec(prop::collection::vec(entry(), 0..30), 1..4)
 }
 
 /// Something that may be typed: words, their beginnings, slips, phrases, negations, fields.
-fn typed() -> impl Strategy<Value = String> {
+pub(super) fn typed() -> impl Strategy<Value = String> {
     let word = || prop::sample::select(&WORDS[..]);
     let cut = (word(), 1..6_usize).prop_map(|(word, length)| word.chars().take(length).collect::<String>());
     let slip = (word(), 0..6_usize).prop_map(|(word, at)| {

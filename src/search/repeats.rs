@@ -1,10 +1,12 @@
 //! Entries that say the same, to the character and in the same wording.
 
 use std::hash::BuildHasher;
+use std::io;
 
 use foldhash::fast::RandomState;
 
 use super::parallel::{Parallel, map};
+use crate::corpus::columns::{Reader, Writer};
 use crate::corpus::{Corpus, Entry, EntryId};
 
 /// Which entries say the same as others: what is known of the few that do.
@@ -33,6 +35,24 @@ impl Repeats {
         }
         repeats.repeating.sort_unstable();
         repeats
+    }
+
+    /// Writes them.
+    pub(super) fn write(&self, out: &mut Writer<'_>) -> io::Result<()> {
+        out.number(self.count)?;
+        out.made(&self.repeating, |(entry, number)| [entry.0, number])
+    }
+
+    /// Reads those of so many entries, as they may be.
+    pub(super) fn read(entries: usize, input: &mut Reader<'_>) -> Option<Self> {
+        let count = input.number()?;
+        let column: Vec<[u32; 2]> = input.column()?;
+        let repeating: Vec<_> = column.into_iter().map(|[entry, number]| (EntryId(entry), number)).collect();
+        let fits = count <= repeating.len()
+            && repeating.is_sorted_by(|(one, _), (next, _)| one < next)
+            && repeating.last().is_none_or(|(last, _)| last.index() < entries)
+            && repeating.iter().all(|&(_, number)| (number as usize) < count);
+        fits.then_some(Self { repeating, count })
     }
 
     /// Takes in entries that probably say the same.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Safe;
+use super::{Safe, sanitise};
 
 /// Safe texts behind each other in one piece of memory, each found again by where it stands.
 ///
@@ -11,6 +11,24 @@ use super::Safe;
 pub struct Arena(String);
 
 impl Arena {
+    /// Takes texts that stand behind each other and were kept outside of the program, each up to one of `ends`, in
+    /// order; `None` where that is not so, or where sanitising would change one.
+    pub fn checked(bytes: Vec<u8>, ends: impl IntoIterator<Item = u32>) -> Option<Self> {
+        let all = String::from_utf8(bytes).ok()?;
+        let mut start = 0;
+        for end in ends {
+            let end = end as usize;
+            sanitise::is_clean(all.get(start..end)?).then_some(())?;
+            start = end;
+        }
+        (start == all.len() && u32::try_from(start).is_ok()).then_some(Self(all))
+    }
+
+    /// All texts, as bytes.
+    pub fn bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
     /// Appends a text and gives the byte behind it.
     pub fn push(&mut self, text: &Safe<'_>) -> u32 {
         self.0.push_str(text.as_str());
@@ -54,5 +72,26 @@ mod tests {
         let two = arena.push(&"“Oui.”".into());
         assert_eq!((arena.get(0..one).as_str(), arena.get(one..two).as_str()), ("né", "“Oui.”"));
         assert!(arena.get(2..one).is_empty() && arena.get(0..99).is_empty());
+    }
+    #[test]
+    fn only_texts_that_were_sanitised_are_taken_in() {
+        let checked = |text: &[u8], ends: &[u32]| Arena::checked(text.to_vec(), ends.iter().copied());
+        let arena = checked("né“Oui.”\n".as_bytes(), &[3, 3, 14]).unwrap();
+        assert_eq!(arena.get(3..14).as_str(), "“Oui.”\n");
+        // Each text alone is clean, where both together are not.
+        assert!(checked("\u{fe00}\u{fe01}".as_bytes(), &[3, 6]).is_none());
+        assert!(checked("a\u{fe00}b".as_bytes(), &[1, 4, 5]).is_none());
+        for (text, ends) in [
+            (&b"abc"[..], &[1, 2][..]),
+            (b"abc", &[2, 1, 3]),
+            (b"abc", &[4]),
+            (b"abc", &[]),
+            ("né".as_bytes(), &[2, 3]),
+            (b"\xff", &[1]),
+            (b"a\x1b[2J", &[5]),
+            ("a\u{202e}".as_bytes(), &[4]),
+        ] {
+            assert!(checked(text, ends).is_none(), "{text:?} {ends:?}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::sanitise;
 
@@ -140,6 +140,18 @@ impl Serialize for Safe<'_> {
     }
 }
 
+impl<'de> Deserialize<'de> for Safe<'static> {
+    /// Text that sanitising would change was never a [`Safe`], and is refused.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = String::deserialize(deserializer)?;
+        if sanitise::is_clean(&raw) {
+            Ok(Self(Cow::Owned(raw)))
+        } else {
+            Err(de::Error::custom("this text was not sanitised"))
+        }
+    }
+}
+
 /// What may become part of a [`Safe`] as it is: safe text, the program's own words, numbers.
 pub trait SafePart {
     /// Appends itself.
@@ -178,6 +190,14 @@ mod tests {
     fn a_clean_text_is_not_copied() {
         let raw = "“It’s a ‘majority’ of our trade” — naïve, Қазақстан, 汉字, 👩‍🚀";
         assert!(matches!(Safe::text(raw).0, Cow::Borrowed(same) if same == raw));
+    }
+
+    #[test]
+    fn what_was_not_sanitised_is_not_taken_for_it() {
+        assert_eq!(serde_json::from_str::<Safe<'static>>("\"né\\n\"").unwrap().as_str(), "né\n");
+        for raw in [r#""\u001b[2J""#, r#""a\tb""#, r#""\u202e""#] {
+            assert!(serde_json::from_str::<Safe<'static>>(raw).is_err(), "{raw}");
+        }
     }
 
     #[test]

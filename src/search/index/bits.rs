@@ -21,6 +21,20 @@ impl Bits {
         bits
     }
 
+    /// The places whose bits are set in `words`; `None` where these are not for `count` places.
+    pub(super) fn of_words(words: Vec<u64>, count: usize) -> Option<Self> {
+        let bits = Self(words.into_boxed_slice());
+        let spare = count.div_ceil(WORD) * WORD - count;
+        let fits = bits.0.len() == count.div_ceil(WORD)
+            && bits.0.last().is_none_or(|last| last.leading_zeros() as usize >= spare);
+        fits.then_some(bits)
+    }
+
+    /// The words whose bits are the places.
+    pub(super) fn words(&self) -> &[u64] {
+        &self.0
+    }
+
     pub(in crate::search) fn add(&mut self, place: usize) {
         self.0[place / WORD] |= 1 << (place % WORD);
     }
@@ -116,6 +130,17 @@ mod tests {
             even.retain(|place| place % 2 == 0);
             prop_assert!(even.iter().eq(one.iter().copied().filter(|place| place % 2 == 0)));
             prop_assert!((0..200).all(|place| bits(200, &one).has(place) == one.contains(&place)));
+        }
+
+        #[test]
+        fn only_bits_of_places_are_taken_in(words in prop::collection::vec(any::<u64>(), 0..4), count in 0_usize..200) {
+            let taken = Bits::of_words(words.clone(), count);
+            let whole = words.len() == count.div_ceil(64);
+            let within = (count..words.len() * 64).all(|place| words[place / 64] >> (place % 64) & 1 == 0);
+            prop_assert_eq!(taken.is_some(), whole && within);
+            prop_assert!(taken.is_none_or(|bits| bits.words() == words));
+            let all = Bits::all(count);
+            prop_assert_eq!(Bits::of_words(all.words().to_vec(), count), Some(all));
         }
 
         #[test]

@@ -7,6 +7,7 @@ mod bits;
 mod build;
 mod codec;
 mod segment;
+mod snapshot;
 mod vocabulary;
 
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 pub(super) use self::bits::Bits;
 pub(crate) use self::build::Draft;
 pub(super) use self::segment::{Segment, Word, Words, said_texts, texts};
+pub(in crate::search) use self::snapshot::Common;
 pub(super) use self::vocabulary::Vocabulary;
 use super::parallel::{Parallel, map};
 use super::repeats::Repeats;

@@ -59,6 +59,20 @@ impl Vocabulary {
         self.ends.len()
     }
 
+    /// All words behind each other, in the order of their numbers; see [`Vocabulary::of_text`].
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The words that stand behind each other in what [`Vocabulary::text`] gave; `None` where one stands there twice.
+    pub(super) fn of_text(text: &str) -> Option<Self> {
+        let mut vocabulary = Self::default();
+        for (index, word) in text.split_terminator(GAP).enumerate() {
+            (vocabulary.learn(word) as usize == index).then_some(())?;
+        }
+        (vocabulary.text == text).then_some(vocabulary)
+    }
+
     /// The number of a word, which it gets now if it is new.
     ///
     /// So many more entries hold it.

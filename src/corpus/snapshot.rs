@@ -1,0 +1,193 @@
+//! A corpus to bytes and back: its tables, and each of its blocks.
+//!
+//! What is read may have been written by anybody. Nothing comes of it but a corpus whose texts are safe and whose
+//! every place is one of its own, or nothing at all.
+
+use std::io;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::block::{BLOCK, Block, Mark, MaybeSource, More, Span, place};
+use super::columns::{Reader, Writer};
+use super::topic_lists::TopicLists;
+use super::{Collection, Corpus, EntryId, Source, Speaker, SpeakerId, Topic, TopicId};
+use crate::text::Arena;
+
+/// A corpus without its entries: what these are checked against.
+#[derive(Clone, Debug)]
+pub(crate) struct Frame {
+    corpus: Corpus,
+    /// How many entries each block holds.
+    blocks: Vec<u32>,
+}
+
+/// The tables as they are read.
+type OwnTables = Tables<Vec<Collection>, Vec<Speaker>, Vec<Source>, Vec<Topic>, Vec<Vec<TopicId>>>;
+
+/// The tables, borrowed or owned.
+#[derive(Serialize, Deserialize)]
+struct Tables<C, S, O, T, L> {
+    collections: C,
+    speakers: S,
+    sources: O,
+    topics: T,
+    topic_lists: L,
+    firsts: Vec<u32>,
+    blocks: Vec<u32>,
+}
+
+impl Corpus {
+    /// Writes everything but the blocks.
+    pub(crate) fn write_frame(&self, out: &mut Writer<'_>) -> io::Result<()> {
+        out.value(&Tables {
+            collections: &self.collections,
+            speakers: &*self.speakers,
+            sources: &*self.sources,
+            topics: &*self.topics,
+            topic_lists: self.topic_lists.iter().collect::<Vec<_>>(),
+            firsts: self.firsts.clone(),
+            blocks: self.blocks.iter().map(|block| place(block.len())).collect(),
+        })
+    }
+}
+
+impl Frame {
+    /// Reads everything but the blocks.
+    pub(crate) fn read(input: &mut Reader<'_>) -> Option<Self> {
+        let tables: OwnTables = input.value()?;
+        let mut lists = TopicLists::default();
+        for (index, list) in tables.topic_lists.iter().enumerate() {
+            let known = list.iter().all(|topic| topic.index() < tables.topics.len());
+            (known && lists.place_of(list) == place(index)).then_some(())?;
+        }
+        let mut bases = Vec::with_capacity(tables.blocks.len());
+        let mut count = 0_u32;
+        for &entries in &tables.blocks {
+            (1..=BLOCK).contains(&(entries as usize)).then_some(())?;
+            bases.push(count);
+            count = count.checked_add(entries)?;
+        }
+        let corpus = Corpus {
+            collections: tables.collections,
+            firsts: tables.firsts,
+            speakers: Arc::new(tables.speakers),
+            sources: Arc::new(tables.sources),
+            topics: Arc::new(tables.topics),
+            topic_lists: Arc::new(lists),
+            blocks: Vec::with_capacity(bases.len()),
+            bases,
+            count: count as usize,
+            restated_by: Arc::default(),
+        };
+        corpus.has_sound_tables().then_some(Self { corpus, blocks: tables.blocks })
+    }
+
+    /// How many entries there are.
+    pub(crate) fn count(&self) -> usize {
+        self.corpus.count
+    }
+
+    /// How many entries each block holds.
+    pub(crate) fn blocks(&self) -> &[u32] {
+        &self.blocks
+    }
+
+    /// Reads the block of a number.
+    pub(crate) fn read_block(&self, number: usize, input: &mut Reader<'_>) -> Option<Block> {
+        let block = Block::read(*self.blocks.get(number)? as usize, input)?;
+        block.fits(&self.corpus).then_some(block)
+    }
+
+    /// The corpus, of blocks that were read in their order.
+    pub(crate) fn fill(self, blocks: Vec<Block>) -> Option<Corpus> {
+        let mut corpus = self.corpus;
+        blocks.iter().map(|block| place(block.len())).eq(self.blocks).then_some(())?;
+        corpus.blocks = blocks.into_iter().map(Arc::new).collect();
+        corpus.link();
+        Some(corpus)
+    }
+}
+
+impl Corpus {
+    /// Whether every place in its tables is one of its own, and every topic stands where topics stand.
+    fn has_sound_tables(&self) -> bool {
+        let firsts_fit = self.firsts.len() == self.collections.len()
+            && self.firsts.first().is_none_or(|&first| first == 0)
+            && super::columns::are_ends(&self.firsts, self.count)
+            && (self.count == 0 || !self.firsts.is_empty());
+        let source_fits = |source: &Source| {
+            source.collection.index() < self.collections.len()
+                && source.reports.is_none_or(|reports| reports.index() < self.sources.len())
+        };
+        // A topic stands behind the one above it, so that no topic stands under itself.
+        let topic_fits = |(index, topic): (usize, &Topic)| match topic.parent {
+            None => topic.depth == 0,
+            Some(parent) => parent.index() < index && self.topics[parent.index()].depth + 1 == topic.depth,
+        };
+        firsts_fit && self.sources.iter().all(source_fits) && self.topics.iter().enumerate().all(topic_fits)
+    }
+}
+
+impl Block {
+    /// Writes it, column by column.
+    pub(crate) fn write(&self, out: &mut Writer<'_>) -> io::Result<()> {
+        out.made(&self.spans, |Span { id, question, text, lead }| [id, question, text, lead])?;
+        out.column(self.texts.bytes())?;
+        out.made(&self.marks, |mark| mark.0)?;
+        out.made(&self.speakers, |speaker| speaker.0)?;
+        out.made(&self.sources, |source| source.0)?;
+        out.column(&self.topics)?;
+        out.value(&self.more)
+    }
+
+    /// Reads one of so many entries, whose places may be none of its corpus.
+    fn read(entries: usize, input: &mut Reader<'_>) -> Option<Self> {
+        let spans: Vec<[u32; 4]> = input.column_of(entries)?;
+        let texts: Vec<u8> = input.column()?;
+        let end = u32::try_from(texts.len()).ok()?;
+        (spans.first().map_or(end, |first| first[0]) == 0).then_some(())?;
+        // Where the first text begins nothing ends, but nothing stands there either.
+        let texts = Arena::checked(texts, spans.as_flattened().iter().copied().chain([end]))?;
+        let made = |[id, question, text, lead]: [u32; 4]| Span { id, question, text, lead };
+        Some(Self {
+            texts: Arc::new(texts),
+            spans: spans.into_iter().map(made).collect(),
+            marks: input.column_of(entries)?.into_iter().map(Mark).collect(),
+            speakers: input.column_of(entries)?.into_iter().map(SpeakerId).collect(),
+            sources: input.column_of(entries)?.into_iter().map(MaybeSource).collect(),
+            topics: input.column_of(entries)?,
+            more: input.value()?,
+        })
+    }
+
+    /// Whether every place in it is one of the corpus.
+    fn fits(&self, corpus: &Corpus) -> bool {
+        let lists = corpus.topic_lists.len();
+        self.marks.iter().all(|mark| mark.is_one())
+            && self.speakers.iter().all(|speaker| speaker.index() < corpus.speakers.len())
+            && self.sources.iter().all(|source| source.get().is_none_or(|id| id.index() < corpus.sources.len()))
+            && self.topics.iter().all(|&list| (list as usize) < lists)
+            && self.more.is_sorted_by(|(one, _), (next, _)| one < next)
+            && self.more.last().is_none_or(|&(last, _)| (last as usize) < self.len())
+            && self.more.iter().all(|(_, more)| more.fits(corpus.count))
+    }
+}
+
+impl Mark {
+    /// Whether it is the mark of some entry.
+    fn is_one(self) -> bool {
+        let lead = self.lead().map_or(0, |lead| Self::HAS_LEAD | if lead.is_question { Self::ASKED } else { 0 });
+        self.0 == self.kind() as u8 | (self.wording() as u8) << Self::WORDING | lead
+    }
+}
+
+impl More {
+    /// Whether it refers to none but the first `entries` entries.
+    fn fits(&self, entries: usize) -> bool {
+        let rare = self.rare();
+        let links = [rare.rests_on.as_deref().unwrap_or_default(), &rare.variants, &rare.says_same];
+        let is_one = |entry: &EntryId| entry.index() < entries;
+        links.into_iter().flatten().chain(&rare.translation_of).all(is_one)
+    }
+}
