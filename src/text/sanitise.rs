@@ -48,10 +48,14 @@ pub(super) fn is_clean(raw: &str) -> bool {
 fn surely_kept(text: &str) -> usize {
     let mut at = 0;
     while at < text.len() {
-        let block = text.as_bytes()[at..].first_chunk();
-        if block.is_some_and(is_plain) {
-            at += BLOCK;
-            continue;
+        let rest = &text.as_bytes()[at..];
+        match rest.first_chunk::<BLOCK>() {
+            Some(block) if is_plain(block) => {
+                at += BLOCK;
+                continue;
+            }
+            None if is_plain(rest) => return text.len(),
+            _ => {}
         }
         let end = at + BLOCK;
         for c in text[at..].chars() {
@@ -67,10 +71,11 @@ fn surely_kept(text: &str) -> usize {
     at
 }
 
-/// Whether a block holds only printable ASCII and line feeds. It looks at every byte, which is far quicker than
+/// Whether bytes are only printable ASCII and line feeds. It looks at every byte, which is far quicker than
 /// stopping at the first one: the compiler takes many at a time.
-fn is_plain(block: &[u8; BLOCK]) -> bool {
-    block.iter().fold(0, |bits, &byte| bits | u8::from(!matches!(byte, b' '..=b'~' | b'\n'))) == 0
+#[inline]
+fn is_plain(bytes: &[u8]) -> bool {
+    bytes.iter().fold(0, |bits, &byte| bits | u8::from(!matches!(byte, b' '..=b'~' | b'\n'))) == 0
 }
 
 /// Whether `c` is a character that is never changed, in any surroundings: those of the usual scripts that are neither
