@@ -305,7 +305,7 @@ mod about_kzq {
 
     #[test]
     fn completions_and_the_manual_know_every_command() {
-        const COMMANDS: [&str; 12] = [
+        const COMMANDS: [&str; 13] = [
             "search",
             "show",
             "random",
@@ -316,6 +316,7 @@ mod about_kzq {
             "check",
             "keys",
             "paths",
+            "cache",
             "completions",
             "man",
         ];

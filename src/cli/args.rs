@@ -32,6 +32,10 @@ pub struct Args {
     #[arg(long, global = true, value_name = "FILE|DIR")]
     pub data: Vec<PathBuf>,
 
+    /// Neither read nor keep snapshots of large collections.
+    #[arg(long, global = true)]
+    pub no_cache: bool,
+
     /// The colours of the browser.
     #[arg(long, value_enum, default_value_t)]
     pub theme: ThemeChoice,
@@ -198,6 +202,15 @@ pub enum Command {
     },
     /// List the files that kzq reads and writes.
     Paths,
+    /// List the snapshots by which large collections open quickly.
+    Cache {
+        /// What to do with them; without it, list them.
+        #[command(subcommand)]
+        what: Option<CacheCommand>,
+        /// Print a JSON array.
+        #[arg(long)]
+        json: bool,
+    },
     /// Print completions for a shell.
     Completions {
         /// The shell.
@@ -212,6 +225,13 @@ impl Command {
     pub fn wants_stats(&self) -> bool {
         matches!(self, Self::Search { stats: true, .. })
     }
+}
+
+/// What can be done with snapshots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+pub enum CacheCommand {
+    /// Remove them all; collections are read anew when they are next opened.
+    Clear,
 }
 
 /// How a list is to be printed.

@@ -4,6 +4,7 @@
 //! effects that the pure state machine asks for and brings their results back as events.
 
 pub mod browser;
+pub mod cache;
 pub mod clipboard;
 mod collections;
 mod environment;

@@ -10,3 +10,8 @@ pub(super) fn clipboard_file() -> Option<PathBuf> {
     let state = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
     Some(state.join("kzq").join("clipboard.txt"))
 }
+
+/// The directory of snapshots; `None` where there is no home.
+pub(super) fn cache_directory() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("kzq"))
+}

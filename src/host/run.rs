@@ -14,7 +14,7 @@ use super::failure::{ExitCode, Failure};
 use super::memory;
 use super::opening::{self, Data};
 use super::threads::Threads;
-use super::{collections, environment, paths};
+use super::{cache, collections, environment, paths};
 use crate::cli::{self, Args, Command, Context, Measured, Out, Outcome};
 use crate::corpus::Finding;
 use crate::safe;
@@ -83,6 +83,7 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
         Command::Man => Ok(cli::print_man(out)?),
         Command::Keys { markdown } => Ok(cli::print_keys(&mut Out::new(out), *markdown)?),
         Command::Paths => Ok(cli::print_paths(&mut Out::new(out), &used_paths(args))?),
+        Command::Cache { what, json } => cache::command(*what, *json, &mut Out::new(out), &mut Out::new(&mut messages)),
         Command::Check { files, json } => {
             let files = if files.is_empty() { collections::asked_for(&args.data) } else { files.clone() };
             let files = collections::files(&files)?;
@@ -147,6 +148,7 @@ fn used_paths(args: &Args) -> Vec<(&'static str, String)> {
     if used.is_empty() {
         used.push(("collection", collections::EMBEDDED_NAME.to_owned()));
     }
+    used.extend(paths::cache_directory().map(|path| ("cache", path.display().to_string())));
     used.extend(paths::clipboard_file().map(|path| ("clipboard", path.display().to_string())));
     used
 }

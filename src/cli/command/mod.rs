@@ -1,5 +1,6 @@
 //! One small file for each command, or for a few that are alike.
 
+mod cache;
 mod check;
 mod entries;
 mod keys;
@@ -13,6 +14,7 @@ use super::args::{Command, EntryFormat};
 use super::out::Out;
 use crate::search::Engine;
 
+pub use cache::{KeptSnapshot, print_cache, print_cleared};
 pub use check::{Checked, check};
 pub use keys::{keys_table, print_keys};
 pub use manual::{print_completions, print_man, print_paths};
@@ -87,8 +89,11 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> io::Result<Outcome> 
         Command::Topics(listing) => lists::topics(context, *listing),
         Command::Speakers(listing) => lists::speakers(context, *listing),
         Command::Sources(listing) => lists::sources(context, *listing),
-        Command::Keys { .. } | Command::Paths | Command::Check { .. } | Command::Completions { .. } | Command::Man => {
-            Ok(Outcome::Found)
-        }
+        Command::Keys { .. }
+        | Command::Paths
+        | Command::Cache { .. }
+        | Command::Check { .. }
+        | Command::Completions { .. }
+        | Command::Man => Ok(Outcome::Found),
     }
 }

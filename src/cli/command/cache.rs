@@ -1,0 +1,141 @@
+//! `cache`.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::Outcome;
+use crate::cli::out::Out;
+use crate::safe;
+use crate::text::Safe;
+
+/// A snapshot that is kept.
+#[derive(Clone, Debug)]
+pub struct KeptSnapshot {
+    /// The files of the collections; none where this kzq can't read the snapshot.
+    pub files: Vec<Safe<'static>>,
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// When it was last used, in seconds since 1970.
+    pub used: u64,
+    /// How many seconds ago that was.
+    pub age: u64,
+}
+
+#[derive(Serialize)]
+struct Record<'k> {
+    files: &'k [Safe<'static>],
+    bytes: u64,
+    last_used: String,
+}
+
+impl<'k> Record<'k> {
+    fn of(kept: &'k KeptSnapshot) -> Self {
+        Self { files: &kept.files, bytes: kept.bytes, last_used: moment(kept.used) }
+    }
+}
+
+/// Prints the snapshots that are kept.
+///
+/// # Errors
+///
+/// What writing gives.
+pub fn print_cache(
+    out: &mut Out<'_>,
+    messages: &mut Out<'_>,
+    kept: &[KeptSnapshot],
+    json: bool,
+) -> io::Result<Outcome> {
+    if json {
+        out.json(&kept.iter().map(Record::of).collect::<Vec<_>>())?;
+    } else {
+        for kept in kept {
+            let files = if kept.files.is_empty() {
+                "(not of this kzq; removed when its collection is opened)".into()
+            } else {
+                Safe::join(kept.files.iter().map(Safe::borrowed), ", ")
+            };
+            out.line(&safe!(Safe::line(format!("{:>9}  {:14}  ", size(kept.bytes), ago(kept.age))), files))?;
+        }
+        if kept.is_empty() {
+            messages.line(&"no snapshots are kept".into())?;
+        }
+    }
+    Ok(Outcome::of(!kept.is_empty()))
+}
+
+/// Says what was removed.
+///
+/// # Errors
+///
+/// What writing gives.
+pub fn print_cleared(messages: &mut Out<'_>, count: usize, bytes: u64) -> io::Result<Outcome> {
+    let snapshots = if count == 1 { "1 snapshot".to_owned() } else { format!("{count} snapshots") };
+    messages.line(&Safe::line(format!("removed {snapshots}, {}", size(bytes))))?;
+    Ok(Outcome::Found)
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => tenths(bytes, 1_000, "kB"),
+        1_000_000..1_000_000_000 => tenths(bytes, 1_000_000, "MB"),
+        _ => tenths(bytes, 1_000_000_000, "GB"),
+    }
+}
+
+fn tenths(bytes: u64, of: u64, unit: &str) -> String {
+    format!("{}.{} {unit}", bytes / of, bytes % of * 10 / of)
+}
+
+fn ago(seconds: u64) -> String {
+    let (count, what) = match seconds {
+        0..60 => return "just now".to_owned(),
+        60..3_600 => (seconds / 60, "minute"),
+        3_600..86_400 => (seconds / 3_600, "hour"),
+        _ => (seconds / 86_400, "day"),
+    };
+    format!("{count} {what}{} ago", if count == 1 { "" } else { "s" })
+}
+
+/// A moment as ISO 8601 writes it, in the time of Greenwich.
+fn moment(seconds: u64) -> String {
+    // Years begin with March here, so that a leap day is the last of its year; an era is 400 years (Howard Hinnant,
+    // "chrono-Compatible Low-Level Date Algorithms").
+    let (days, rest) = (seconds / 86_400 + 719_468, seconds % 86_400);
+    let (era, day) = (days / 146_097, days % 146_097);
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let (year, month) = (era * 400 + year + u64::from(month >= 10), (month + 2) % 12 + 1);
+    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", rest / 3_600, rest / 60 % 60, rest % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_and_ages_are_told_in_the_unit_that_fits() {
+        let sizes = [0, 999, 1_000, 1_950, 461_870_964, 2_147_483_648].map(size);
+        assert_eq!(sizes, ["0 B", "999 B", "1.0 kB", "1.9 kB", "461.8 MB", "2.1 GB"]);
+        let ages = [0, 59, 60, 7_199, 86_400, 40 * 86_400].map(ago);
+        assert_eq!(ages, ["just now", "just now", "1 minute ago", "1 hour ago", "1 day ago", "40 days ago"]);
+    }
+
+    #[test]
+    fn moments_are_told_by_the_calendar() {
+        for (seconds, told) in [
+            (0, "1970-01-01T00:00:00Z"),
+            (951_782_399, "2000-02-28T23:59:59Z"),
+            (951_868_799, "2000-02-29T23:59:59Z"),
+            (951_868_800, "2000-03-01T00:00:00Z"),
+            (1_767_225_599, "2025-12-31T23:59:59Z"),
+            (1_795_333_620, "2026-11-22T07:47:00Z"),
+            (4_107_542_400, "2100-03-01T00:00:00Z"),
+        ] {
+            assert_eq!(moment(seconds), told);
+        }
+    }
+}

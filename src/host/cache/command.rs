@@ -1,0 +1,54 @@
+//! `kzq cache`: what is on the shelf, for the command line.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::shelf::{Kept, Shelf};
+use crate::cli::args::CacheCommand;
+use crate::cli::{self, KeptSnapshot, Out, Outcome};
+use crate::host::Failure;
+use crate::safe;
+use crate::text::Safe;
+
+/// Lists or removes snapshots.
+pub(in crate::host) fn command(
+    what: Option<CacheCommand>,
+    json: bool,
+    out: &mut Out<'_>,
+    messages: &mut Out<'_>,
+) -> Result<Outcome, Failure> {
+    let shelf = super::shelf();
+    let failed = |error| {
+        let path = shelf.as_ref().map(|shelf| shelf.directory().display().to_string());
+        Failure::File { path: path.unwrap_or_default(), error }
+    };
+    match what {
+        Some(CacheCommand::Clear) => {
+            let (count, bytes) = shelf.as_ref().map_or(Ok((0, 0)), Shelf::clear).map_err(failed)?;
+            Ok(cli::print_cleared(messages, count, bytes)?)
+        }
+        None => {
+            let kept = shelf.as_ref().map_or(Ok(Vec::new()), Shelf::kept).map_err(failed)?;
+            let kept: Vec<KeptSnapshot> = kept.iter().map(told).collect();
+            let outcome = cli::print_cache(out, messages, &kept, json)?;
+            match shelf.as_ref().map(Shelf::try_out) {
+                Some(Ok(())) => {}
+                Some(Err(error)) => {
+                    let error = Safe::line(failed(error).to_string());
+                    messages.line(&safe!("snapshots can't be kept: ", error))?;
+                }
+                None => messages.line(&"snapshots can't be kept: there is no home".into())?,
+            }
+            Ok(outcome)
+        }
+    }
+}
+
+fn told(kept: &Kept) -> KeptSnapshot {
+    let seconds = |from: SystemTime, until: SystemTime| until.duration_since(from).unwrap_or_default().as_secs();
+    KeptSnapshot {
+        files: kept.files.iter().map(|file| Safe::line(file.display().to_string()).into_owned()).collect(),
+        bytes: kept.bytes,
+        used: seconds(UNIX_EPOCH, kept.used),
+        age: seconds(kept.used, SystemTime::now()),
+    }
+}

@@ -1,0 +1,134 @@
+//! What tells files apart: their lengths and hashes of all their bytes.
+
+use std::fs::File;
+use std::io;
+use std::os::unix::fs::FileExt;
+
+use serde::{Deserialize, Serialize};
+use twox_hash::{XxHash3_64, XxHash3_128, xxhash3_128};
+
+/// A file is hashed in pieces of so many bytes, so that several can be hashed at the same time.
+pub(super) const PIECE: u64 = 1 << 24;
+
+/// What tells the content of a file from that of others.
+///
+/// A hash of 128 bits does not collide by chance. Somebody who makes two files of one hash gets no more by it than
+/// that their reader sees the one where the other stands now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileKey {
+    /// How many bytes there are.
+    pub length: u64,
+    hash: u128,
+}
+
+/// Makes the key of a file out of its bytes, which come in parts of any length.
+#[derive(Default)]
+pub struct Hasher {
+    piece: Piece,
+    /// The hashes of the pieces before.
+    pieces: Vec<u128>,
+    length: u64,
+}
+
+#[derive(Default)]
+struct Piece {
+    hasher: xxhash3_128::Hasher,
+    length: u64,
+}
+
+impl Hasher {
+    /// Takes in what follows.
+    pub fn feed(&mut self, mut bytes: &[u8]) {
+        self.length += bytes.len() as u64;
+        while !bytes.is_empty() {
+            let room = usize::try_from(PIECE - self.piece.length).unwrap_or(usize::MAX);
+            let (now, later) = bytes.split_at(room.min(bytes.len()));
+            self.piece.hasher.write(now);
+            self.piece.length += now.len() as u64;
+            if self.piece.length == PIECE {
+                self.pieces.push(std::mem::take(&mut self.piece).hasher.finish_128());
+            }
+            bytes = later;
+        }
+    }
+
+    /// The key of all that was taken in.
+    pub fn finish(mut self) -> FileKey {
+        if self.piece.length > 0 {
+            self.pieces.push(self.piece.hasher.finish_128());
+        }
+        FileKey::of_pieces(self.length, &self.pieces)
+    }
+}
+
+impl FileKey {
+    /// The key of a file, of the hashes of its pieces.
+    pub(super) fn of_pieces(length: u64, pieces: &[u128]) -> Self {
+        let bytes: Vec<u8> = pieces.iter().flat_map(|hash| hash.to_le_bytes()).collect();
+        Self { length, hash: XxHash3_128::oneshot(&bytes) }
+    }
+
+    /// How many pieces the file has.
+    pub(super) fn pieces(&self) -> u64 {
+        self.length.div_ceil(PIECE)
+    }
+}
+
+/// The hash of the piece of a number, of a file of so many bytes.
+pub(super) fn hash_piece(file: &File, length: u64, number: u64) -> io::Result<u128> {
+    /// So much of a file fits into the cache of a processor.
+    const PART: usize = 1 << 18;
+    let (mut at, end) = (number * PIECE, length.min((number + 1) * PIECE));
+    let mut hasher = xxhash3_128::Hasher::new();
+    let mut buffer = vec![0; PART];
+    while at < end {
+        let part = &mut buffer[..PART.min(usize::try_from(end - at).unwrap_or(PART))];
+        file.read_exact_at(part, at)?;
+        hasher.write(part);
+        at += part.len() as u64;
+    }
+    Ok(hasher.finish_128())
+}
+
+/// A check on bytes that were damaged by chance.
+pub(super) fn checksum(bytes: &[u8]) -> u64 {
+    XxHash3_64::oneshot(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn a_key_does_not_depend_on_the_parts_in_which_a_file_comes() {
+        let piece = usize::try_from(PIECE).unwrap();
+        for length in [0, 1, 1000, piece - 1, piece, piece + 1, 2 * piece + 7] {
+            let bytes: Vec<u8> = (0..=250).cycle().take(length).collect();
+            let key = |part: usize| {
+                let mut hasher = Hasher::default();
+                bytes.chunks(part).for_each(|part| hasher.feed(part));
+                hasher.finish()
+            };
+            let whole = key(length.max(1));
+            assert_eq!((whole, whole.length), (key(100_003), length as u64));
+            let mut file = tempfile::tempfile().unwrap();
+            file.write_all(&bytes).unwrap();
+            let pieces = (0..whole.pieces()).map(|number| hash_piece(&file, whole.length, number).unwrap());
+            assert_eq!(FileKey::of_pieces(whole.length, &pieces.collect::<Vec<_>>()), whole);
+        }
+    }
+
+    #[test]
+    fn another_byte_is_another_key() {
+        let key = |bytes: &[u8]| {
+            let mut hasher = Hasher::default();
+            hasher.feed(bytes);
+            hasher.finish()
+        };
+        assert_ne!(key(b"a"), key(b"b"));
+        assert_ne!(key(b"a"), key(b"a\0"));
+        assert_ne!(key(b""), key(b"\0"));
+    }
+}

@@ -1,0 +1,411 @@
+//! Snapshots of large collections with their indexes, so that they are there at once when they are opened again.
+//!
+//! A snapshot is never trusted: not that it is of the files that are there now, which are hashed whole each time; not
+//! that it is as it was written; and not that whoever wrote it meant well. What is not in order is removed, and the
+//! files are read as if there had been none.
+
+mod command;
+mod file;
+mod key;
+mod shelf;
+
+use std::fs::{self, File};
+use std::io;
+use std::os::unix::ffi::OsStrExt;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
+
+pub(super) use self::command::command;
+use self::file::Contents;
+pub use self::key::{FileKey, Hasher};
+pub use self::shelf::{Kept, Shelf};
+use super::paths;
+use crate::corpus::Corpus;
+use crate::search::snapshot::{Opened, Section, Snapshot};
+use crate::search::{Index, Parallel};
+
+/// Smaller collections are read as quickly.
+const WORTH_KEEPING: u64 = 4 << 20;
+
+/// The shelf of this user; `None` where there is no home.
+pub fn shelf() -> Option<Shelf> {
+    paths::cache_directory().map(Shelf::at)
+}
+
+/// The files of a collection by their full paths, if all are files that can be read again.
+fn full_paths(files: &[PathBuf]) -> Option<Vec<PathBuf>> {
+    let full_path = |file: &PathBuf| fs::canonicalize(file).ok().filter(|path| path.is_file());
+    files.iter().map(full_path).collect::<Option<Vec<_>>>().filter(|paths| !paths.is_empty())
+}
+
+impl Shelf {
+    /// The corpus of files and its index, as they were when these files had the content that they have now. What is
+    /// on the shelf for them but not in order is removed.
+    pub fn load(&self, files: &[PathBuf], parallel: &dyn Parallel) -> Option<(Corpus, Index)> {
+        let files = full_paths(files)?;
+        let place = self.place(&files);
+        let snapshot = File::open(&place).ok()?;
+        let loaded = read(&snapshot, &files, parallel);
+        if loaded.is_some() {
+            // It is only by this that the snapshots that nobody uses are known.
+            let _ = snapshot.set_modified(SystemTime::now());
+        } else {
+            let _ = fs::remove_file(&place);
+        }
+        loaded
+    }
+
+    /// Keeps a snapshot of files that were read without findings, and had the content of these keys; gives whether
+    /// there is one now. Small collections are not kept, nor what would take more room than there may be.
+    ///
+    /// # Errors
+    ///
+    /// Why it can't be written, which is no matter to whoever reads quotations.
+    pub fn store(&self, files: &[PathBuf], keys: &[FileKey], corpus: &Corpus, index: &Index) -> io::Result<bool> {
+        let length: u64 = keys.iter().map(|key| key.length).sum();
+        let snapshot = Snapshot::of(corpus, index).filter(|_| length >= WORTH_KEEPING && keys.len() == files.len());
+        let Some((files, snapshot)) = full_paths(files).zip(snapshot) else { return Ok(false) };
+        let named = files.iter().map(|file| file.as_os_str().as_bytes().to_vec()).zip(keys.iter().copied()).collect();
+        let written = self.put(&self.place(&files), |file| file::write(file, named, snapshot, self.cap));
+        match written {
+            Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Ok(false),
+            written => written.map(|()| true),
+        }
+    }
+}
+
+/// Reads a snapshot, if it is one of these files as they are now.
+fn read(snapshot: &File, files: &[PathBuf], parallel: &dyn Parallel) -> Option<(Corpus, Index)> {
+    let contents = Contents::read(snapshot)?;
+    let named = contents.files.iter().map(|(path, _)| path.as_slice());
+    named.eq(files.iter().map(|file| file.as_os_str().as_bytes())).then_some(())?;
+    let now = Originals::open(files, &contents)?;
+    (contents.sections() > 0).then_some(())?;
+    let opened = contents.section(0, snapshot, |input, length| Opened::read(input, length))?;
+    (opened.sections() == contents.sections()).then_some(())?;
+
+    let sections: Vec<OnceLock<Section>> = (1..opened.sections()).map(|_| OnceLock::new()).collect();
+    let is_wrong = AtomicBool::new(false);
+    // The pieces of the files come last: they are smaller, so that nobody waits long for who does the last one.
+    parallel.each(sections.len() + now.pieces.len(), &|job| {
+        if is_wrong.load(Ordering::Relaxed) {
+            return;
+        }
+        let is_done = match job.checked_sub(sections.len()) {
+            None => {
+                let read = contents.section(job + 1, snapshot, |input, length| opened.section(job + 1, input, length));
+                read.is_some_and(|section| sections[job].set(section).is_ok())
+            }
+            Some(piece) => now.hash(piece),
+        };
+        if !is_done {
+            is_wrong.store(true, Ordering::Relaxed);
+        }
+    });
+    (!is_wrong.into_inner() && now.are_as(&contents)).then_some(())?;
+    opened.whole(sections.into_iter().map(OnceLock::into_inner).collect::<Option<Vec<_>>>()?)
+}
+
+/// The files of which a snapshot is to be, as they are now.
+struct Originals {
+    files: Vec<(File, u64)>,
+    /// For each piece of each file its file, its number there, and its hash.
+    pieces: Vec<(usize, u64, OnceLock<u128>)>,
+}
+
+impl Originals {
+    /// Opens files, if they have the lengths that they should have.
+    fn open(paths: &[PathBuf], contents: &Contents) -> Option<Self> {
+        let mut now = Self { files: Vec::new(), pieces: Vec::new() };
+        for (path, (_, key)) in paths.iter().zip(&contents.files) {
+            let file = File::open(path).ok()?;
+            (file.metadata().ok()?.len() == key.length).then_some(())?;
+            now.pieces.extend((0..key.pieces()).map(|number| (now.files.len(), number, OnceLock::new())));
+            now.files.push((file, key.length));
+        }
+        Some(now)
+    }
+
+    /// Hashes a piece; false where it can't be read.
+    fn hash(&self, piece: usize) -> bool {
+        let (file, number, hash) = &self.pieces[piece];
+        let (file, length) = &self.files[*file];
+        key::hash_piece(file, *length, *number).is_ok_and(|hashed| hash.set(hashed).is_ok())
+    }
+
+    /// Whether the files have the content that they should have.
+    fn are_as(&self, contents: &Contents) -> bool {
+        self.files.iter().zip(&contents.files).enumerate().all(|(index, ((_, length), (_, key)))| {
+            let own = self.pieces.iter().filter(|(file, ..)| *file == index);
+            let hashes: Option<Vec<u128>> = own.map(|(.., hash)| hash.get().copied()).collect();
+            hashes.is_some_and(|hashes| FileKey::of_pieces(*length, &hashes) == *key)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::os::unix::fs::{FileExt, PermissionsExt};
+    use std::path::Path;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::corpus::read as read_file;
+    use crate::search::Serial;
+
+    const SMALL: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
+        entries: [Quote(id: "q", by: "a", text: "Yes “é”."), Paraphrase(id: "r", of: "a", text: "Indeed.", rests_on: ["q"])])"#;
+
+    /// A directory with a collection in it, and a shelf.
+    struct Place {
+        directory: tempfile::TempDir,
+        shelf: Shelf,
+        files: Vec<PathBuf>,
+    }
+
+    fn keys(files: &[PathBuf]) -> Vec<FileKey> {
+        let key = |file: &PathBuf| {
+            let mut hasher = Hasher::default();
+            hasher.feed(&fs::read(file).unwrap());
+            hasher.finish()
+        };
+        files.iter().map(key).collect()
+    }
+
+    fn loaded_cold(files: &[PathBuf]) -> (Corpus, Index) {
+        let (corpus, _) = Corpus::join(files.iter().map(|file| read_file("x.ron", &fs::read(file).unwrap())).collect());
+        let index = Index::of(&corpus, &Serial);
+        (corpus, index)
+    }
+
+    impl Place {
+        fn new(text: &str) -> Self {
+            let directory = tempfile::tempdir().unwrap();
+            let file = directory.path().join("c.ron");
+            fs::write(&file, text).unwrap();
+            let shelf = Shelf::at(directory.path().join("cache/kzq"));
+            Self { directory, shelf, files: vec![file] }
+        }
+
+        /// A collection that is large enough to be kept.
+        fn large() -> Self {
+            Self::new(&large())
+        }
+
+        fn store(&self) -> io::Result<bool> {
+            let (corpus, index) = loaded_cold(&self.files);
+            self.shelf.store(&self.files, &keys(&self.files), &corpus, &index)
+        }
+
+        fn load(&self) -> Option<Corpus> {
+            self.shelf.load(&self.files, &Serial).map(|(corpus, _)| corpus)
+        }
+
+        fn names(&self) -> Vec<String> {
+            let items = fs::read_dir(self.shelf.directory()).into_iter().flatten();
+            items.map(|item| item.unwrap().file_name().into_string().unwrap()).collect()
+        }
+
+        fn only(&self) -> PathBuf {
+            let names = self.names();
+            assert_eq!(names.len(), 1, "{names:?}");
+            self.shelf.directory().join(&names[0])
+        }
+    }
+
+    fn large() -> String {
+        SMALL.replace("Indeed.", &"Indeed, that is what was said. ".repeat(150_000))
+    }
+
+    #[test]
+    fn what_is_kept_comes_back_as_long_as_the_files_are_the_same() {
+        let place = Place::large();
+        assert!(place.load().is_none());
+        assert!(place.store().unwrap());
+        assert_eq!(place.load(), Some(loaded_cold(&place.files).0));
+        assert_eq!(place.load(), Some(loaded_cold(&place.files).0));
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&place.only()), mode(place.shelf.directory())), (0o600, 0o700));
+
+        // Of the same length, and changed at the same time as far as a clock can tell.
+        let file = &place.files[0];
+        let before = fs::metadata(file).unwrap().modified().unwrap();
+        fs::write(file, large().replace("Yes", "Not")).unwrap();
+        File::options().write(true).open(file).unwrap().set_modified(before).unwrap();
+        assert!(place.load().is_none());
+        assert_eq!(place.names(), [""; 0], "what is of another content is removed");
+
+        assert!(place.store().unwrap());
+        File::options().append(true).open(file).unwrap().write_all(b" ").unwrap();
+        assert!(place.load().is_none());
+        assert_eq!(place.names(), [""; 0]);
+    }
+
+    #[test]
+    fn a_snapshot_of_another_file_is_none() {
+        let place = Place::large();
+        assert!(place.store().unwrap());
+        let other = place.directory.path().join("d.ron");
+        fs::copy(&place.files[0], &other).unwrap();
+        let here = place.shelf.place(&full_paths(std::slice::from_ref(&other)).unwrap());
+        fs::rename(place.only(), &here).unwrap();
+        assert!(place.shelf.load(&[other], &Serial).is_none());
+        assert_eq!(place.names(), [""; 0]);
+    }
+
+    #[test]
+    fn small_collections_are_not_kept() {
+        let place = Place::new(SMALL);
+        assert!(!place.store().unwrap());
+        assert_eq!(place.names(), [""; 0]);
+    }
+
+    /// A snapshot of a small collection, whatever its size.
+    fn small() -> (Place, Vec<PathBuf>, Vec<u8>) {
+        let place = Place::new(SMALL);
+        let files = full_paths(&place.files).unwrap();
+        let (corpus, index) = loaded_cold(&files);
+        let named = files.iter().map(|file| file.as_os_str().as_bytes().to_vec()).zip(keys(&files)).collect();
+        let path = place.directory.path().join("snapshot");
+        let file = File::create(&path).unwrap();
+        file::write(&file, named, Snapshot::of(&corpus, &index).unwrap(), shelf::CAP).unwrap();
+        (place, files, fs::read(path).unwrap())
+    }
+
+    #[test]
+    fn a_damaged_snapshot_is_none() {
+        let (_place, files, bytes) = small();
+        let file = tempfile::tempfile().unwrap();
+        let read = || read(&file, &files, &Serial).map(|(corpus, _)| corpus);
+        for length in 0..bytes.len() {
+            file.set_len(0).unwrap();
+            file.write_all_at(&bytes[..length], 0).unwrap();
+            assert!(read().is_none(), "cut at {length}");
+        }
+        file.write_all_at(&bytes, 0).unwrap();
+        assert_eq!(read(), Some(loaded_cold(&files).0));
+        for at in 0..bytes.len() {
+            for flip in [1, 0x80, 0xff] {
+                file.write_all_at(&[bytes[at] ^ flip], at as u64).unwrap();
+                assert!(read().is_none(), "changed at {at}");
+            }
+            file.write_all_at(&bytes[at..=at], at as u64).unwrap();
+        }
+        file.write_all_at(&[0], bytes.len() as u64).unwrap();
+        assert!(read().is_none(), "more than was written");
+    }
+
+    #[test]
+    fn what_another_kzq_wrote_is_none() {
+        let (_place, files, bytes) = small();
+        let file = tempfile::tempfile().unwrap();
+        let version = env!("CARGO_PKG_VERSION").as_bytes();
+        let at = bytes.windows(version.len()).rposition(|window| window == version).unwrap();
+        let mut other = bytes.clone();
+        other[at] ^= 1;
+        // With a checksum that is right.
+        let end = usize::try_from(u64::from_ne_bytes(other[16..24].try_into().unwrap())).unwrap();
+        let sum = key::checksum(&other[end..]);
+        other[32..40].copy_from_slice(&sum.to_ne_bytes());
+        file.write_all_at(&other, 0).unwrap();
+        assert!(read(&file, &files, &Serial).is_none());
+        // So is one that is right but for its version.
+        other[at] ^= 1;
+        let sum = key::checksum(&other[end..]);
+        other[32..40].copy_from_slice(&sum.to_ne_bytes());
+        assert_eq!(other, bytes);
+    }
+
+    #[test]
+    fn what_a_process_left_half_written_is_swept_and_what_one_writes_is_not() {
+        let place = Place::large();
+        assert!(place.store().unwrap());
+        let long_ago = SystemTime::now() - Duration::from_hours(1);
+        let temporary = |name: &str, changed: SystemTime| {
+            let path = place.shelf.directory().join(name);
+            let file = File::create(&path).unwrap();
+            file.set_modified(changed).unwrap();
+            (path, file)
+        };
+        let (left, file) = temporary("0123456789abcdef0123456789abcdef-17.tmp", long_ago);
+        drop(file);
+        let (fresh, _) = temporary("0123456789abcdef0123456789abcdef-18.tmp", SystemTime::now());
+        let (written, file) = temporary("0123456789abcdef0123456789abcdef-19.tmp", long_ago);
+        file.try_lock().unwrap();
+        let (foreign, _) = temporary("somebody-elses.tmp", long_ago);
+        assert!(place.store().unwrap());
+        let is_there = [&left, &fresh, &written, &foreign].map(|path| path.exists());
+        assert_eq!(is_there, [false, true, true, true]);
+        assert_eq!(place.names().len(), 4);
+        assert!(place.load().is_some());
+    }
+
+    #[test]
+    fn a_snapshot_that_fails_to_be_written_leaves_nothing() {
+        let place = Place::large();
+        let path = place.shelf.directory().join("0123456789abcdef0123456789abcdef.snapshot");
+        let failed = place.shelf.put(&path, |mut file| {
+            file.write_all(b"half")?;
+            Err(io::Error::other("the disk is full"))
+        });
+        assert!(failed.is_err());
+        assert_eq!(place.names(), [""; 0]);
+    }
+
+    #[test]
+    fn writers_at_the_same_time_do_not_disturb_one_another() {
+        let place = Place::large();
+        let (corpus, index) = loaded_cold(&place.files);
+        let keys = keys(&place.files);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for _ in 0..5 {
+                        assert!(place.shelf.store(&place.files, &keys, &corpus, &index).unwrap());
+                        assert!(place.load().is_some());
+                    }
+                });
+            }
+        });
+        place.only();
+    }
+
+    #[test]
+    fn what_was_used_longest_ago_makes_room() {
+        let mut place = Place::large();
+        let another = |name: &str| {
+            let path = place.directory.path().join(name);
+            fs::copy(&place.files[0], &path).unwrap();
+            vec![path]
+        };
+        let (two, three) = (another("2.ron"), another("3.ron"));
+        let (corpus, index) = loaded_cold(&place.files);
+        let store = |shelf: &Shelf, files: &[PathBuf]| shelf.store(files, &keys(files), &corpus, &index).unwrap();
+        assert!(store(&place.shelf, &place.files) && store(&place.shelf, &two));
+        let kept = place.shelf.kept().unwrap();
+        let age = |files: &[PathBuf], seconds| {
+            let path = place.shelf.place(&full_paths(files).unwrap());
+            let then = SystemTime::now() - Duration::from_secs(seconds);
+            File::options().write(true).open(path).unwrap().set_modified(then).unwrap();
+        };
+        age(&place.files, 200);
+        age(&two, 100);
+        // Reading it is using it.
+        assert!(place.load().is_some());
+        place.shelf.cap = kept[0].bytes * 5 / 2;
+        assert!(store(&place.shelf, &three));
+        let names = |kept: Vec<Kept>| kept.into_iter().map(|kept| kept.files).collect::<Vec<_>>();
+        let full = |files: &[PathBuf]| full_paths(files).unwrap();
+        assert_eq!(names(place.shelf.kept().unwrap()), [full(&three), full(&place.files)]);
+
+        place.shelf.cap = kept[0].bytes - 1;
+        assert!(!store(&place.shelf, &two), "a snapshot that is too large is not kept");
+        assert_eq!(place.names().len(), 2);
+        let bytes: u64 = place.shelf.kept().unwrap().iter().map(|kept| kept.bytes).sum();
+        assert_eq!(place.shelf.clear().unwrap(), (2, bytes));
+        assert_eq!(place.names(), [""; 0]);
+    }
+}
