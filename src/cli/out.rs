@@ -25,6 +25,15 @@ impl<'w> Out<'w> {
         self.0.write_all(b"\n")
     }
 
+    /// Passes on what the writer has kept so far.
+    ///
+    /// # Errors
+    ///
+    /// What the writer gives.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+
     /// Writes a value as JSON on one line; see [`Out::json`].
     ///
     /// # Errors

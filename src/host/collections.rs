@@ -6,11 +6,12 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use super::cache::{FileKey, Hasher};
 use super::failure::Failure;
 use super::threads::Threads;
 use crate::cli::{Checked, report};
 use crate::corpus::{Corpus, Finding, Reading, Severity, read};
-use crate::search::map;
+use crate::search::{Index, map};
 
 /// The collection that is part of the program.
 const EMBEDDED: &[u8] = include_bytes!("../../data/tokayev-al-jazeera.ron");
@@ -58,26 +59,52 @@ pub(super) struct Loaded {
     pub(super) findings: Vec<Finding>,
     /// The bytes of their files.
     pub(super) bytes: u64,
+    /// Their index, where a snapshot has it.
+    pub(super) index: Option<Index>,
+    pub(super) origin: Origin,
+}
+
+/// What a snapshot of collections is known by.
+#[derive(Default)]
+pub(super) struct Origin {
+    /// Their files; `None` where there is to be no snapshot.
+    pub(super) files: Option<Vec<PathBuf>>,
+    pub(super) keys: Vec<FileKey>,
 }
 
 /// Loads collections whole.
 pub(super) fn load(paths: &[PathBuf], colour: bool) -> Result<Loaded, Failure> {
     let files = files(paths)?;
-    let bytes = files.iter().map(|file| file.bytes.len() as u64).sum();
-    let readings = map(&Threads::new(), files.len(), |at| Mutex::new(Some(read(&files[at].name, &files[at].bytes))));
-    let readings = readings.into_iter().filter_map(|reading| reading.into_inner().unwrap_or_default());
-    join(readings.collect(), bytes, colour)
+    let read_one = |at: usize| {
+        let file = &files[at];
+        let mut hasher = Hasher::default();
+        hasher.feed(&file.bytes);
+        Mutex::new(Some((read(&file.name, &file.bytes), hasher.finish())))
+    };
+    let read = map(&Threads::new(), files.len(), read_one);
+    let (readings, keys) = read.into_iter().filter_map(|read| read.into_inner().unwrap_or_default()).unzip();
+    join(readings, keys, colour)
 }
 
-/// Puts together what was read of files of so many bytes; errors among the findings are a failure.
-pub(super) fn join(readings: Vec<Reading>, bytes: u64, colour: bool) -> Result<Loaded, Failure> {
+/// Puts together what was read of files; errors among the findings are a failure.
+pub(super) fn join(readings: Vec<Reading>, keys: Vec<FileKey>, colour: bool) -> Result<Loaded, Failure> {
     let (corpus, findings) = Corpus::join(readings);
     let errors: Vec<Finding> = findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
     if errors.is_empty() {
-        Ok(Loaded { corpus, findings, bytes })
+        let bytes = keys.iter().map(|key| key.length).sum();
+        Ok(Loaded { corpus, findings, bytes, index: None, origin: Origin { files: None, keys } })
     } else {
         Err(Failure::BadData { report: report::human(&errors, colour) })
     }
+}
+
+/// The files that are asked for by name, directories taken apart; `None` where not all are files.
+pub(super) fn file_names(paths: &[PathBuf]) -> Option<Vec<PathBuf>> {
+    let inside = |path: &PathBuf| match path.is_dir() {
+        true => ron_files(path).ok(),
+        false => path.is_file().then(|| vec![path.clone()]),
+    };
+    paths.iter().map(inside).collect::<Option<Vec<_>>>().map(|files| files.concat())
 }
 
 pub(super) fn ron_files(directory: &Path) -> io::Result<Vec<PathBuf>> {

@@ -45,6 +45,11 @@ impl Opener {
     fn open(mut self, data: &Data) -> Result<(), Failure> {
         let loaded = opening::load(data, &mut |so_far| self.read(&so_far))?;
         let corpus = Arc::new(loaded.corpus);
+        if let Some(index) = loaded.index {
+            memory::give_back();
+            self.show(&corpus, &index, None);
+            return Ok(());
+        }
         let mut index = Index::default();
         self.show(&corpus, &index, Some(Progress::new(Stage::Indexing, 0, corpus.len() as u64)));
         index.grow(&corpus, &Threads::yielding(), &mut |index| {
@@ -59,6 +64,7 @@ impl Opener {
         if let Some(greeting) = warning(&loaded.findings) {
             self.send(Opened::Greeting(greeting));
         }
+        opening::keep(&loaded.origin, &corpus, &index);
         Ok(())
     }
 

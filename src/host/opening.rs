@@ -3,10 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::collections::{self, Loaded};
+use super::cache::{self, FileKey, Hasher};
+use super::collections::{self, Loaded, Origin};
 use super::failure::Failure;
 use super::reading::read_in_pieces;
+use super::threads::Threads;
 use crate::corpus::{Corpus, Reading};
+use crate::search::Index;
 
 /// From this size on a file is read in pieces, in bytes: a smaller one is there before anybody could look.
 const LARGE: u64 = 1 << 20;
@@ -18,6 +21,8 @@ pub struct Data {
     pub paths: Vec<PathBuf>,
     /// Whether what is wrong may be reported in colour.
     pub colour: bool,
+    /// Whether snapshots are used and kept.
+    pub cache: bool,
 }
 
 /// How far opening has come.
@@ -33,13 +38,35 @@ pub(super) struct SoFar<'s> {
 /// Loads the collections that are asked for. `see` is shown, many times, how far it has come.
 pub(super) fn load(data: &Data, see: &mut dyn FnMut(SoFar<'_>)) -> Result<Loaded, Failure> {
     let paths = collections::asked_for(&data.paths);
+    let files = collections::file_names(&paths);
+    if let Some(loaded) = files.as_deref().filter(|_| data.cache && is_large(data)).and_then(from_snapshot) {
+        return Ok(loaded);
+    }
     let read = match large_file(&paths) {
-        Some((path, of)) => read_large(path, of, see)?.map(|reading| (reading, of)),
+        Some((path, of)) => read_large(path, of, see)?,
         None => None,
     };
-    match read {
-        Some((reading, bytes)) => collections::join(vec![reading], bytes, data.colour),
-        None => collections::load(&paths, data.colour),
+    let mut loaded = match read {
+        Some((reading, key)) => collections::join(vec![reading], vec![key], data.colour)?,
+        None => collections::load(&paths, data.colour)?,
+    };
+    loaded.origin.files = files.filter(|_| data.cache && loaded.findings.is_empty());
+    Ok(loaded)
+}
+
+/// What a snapshot holds of files, if there is one.
+fn from_snapshot(files: &[PathBuf]) -> Option<Loaded> {
+    let (corpus, index) = cache::shelf()?.load(files, &Threads::new())?;
+    let size = |file: &PathBuf| fs::metadata(file).map_or(0, |file| file.len());
+    let bytes = files.iter().map(size).sum();
+    Some(Loaded { corpus, index: Some(index), findings: Vec::new(), bytes, origin: Origin::default() })
+}
+
+/// Keeps a snapshot of what was loaded, now that it has an index, unless it came from one.
+pub(super) fn keep(origin: &Origin, corpus: &Corpus, index: &Index) {
+    if let (Some(files), Some(shelf)) = (&origin.files, cache::shelf()) {
+        // Without a snapshot the files are read again: `kzq cache` says why none can be kept.
+        let _ = shelf.store(files, &origin.keys, corpus, index);
     }
 }
 
@@ -58,7 +85,9 @@ fn large_file(paths: &[PathBuf]) -> Option<(&Path, u64)> {
     Some((path, file.len()))
 }
 
-fn read_large(path: &Path, of: u64, see: &mut dyn FnMut(SoFar<'_>)) -> Result<Option<Reading>, Failure> {
+fn read_large(path: &Path, of: u64, see: &mut dyn FnMut(SoFar<'_>)) -> Result<Option<(Reading, FileKey)>, Failure> {
     let mut tell = |bytes, corpus: &dyn Fn() -> Corpus| see(SoFar { bytes, of, corpus });
-    read_in_pieces(path, &mut tell).map_err(|error| collections::failed(path, error))
+    let mut hasher = Hasher::default();
+    let reading = read_in_pieces(path, &mut hasher, &mut tell).map_err(|error| collections::failed(path, error))?;
+    Ok(reading.map(|reading| (reading, hasher.finish())))
 }

@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
+use super::cache::Hasher;
 use crate::corpus::{Corpus, Gathering, Head, Piece, Reading, last_beginning};
 
 /// How much is read at first, so that something is there at once, in bytes.
@@ -22,14 +23,15 @@ type See<'s> = &'s mut dyn FnMut(u64, &dyn Fn() -> Corpus);
 
 /// Reads a collection of the common form; `None` where it has another, or something is wrong with it.
 ///
-/// `see` is shown, many times, how far it has come.
+/// `see` is shown, many times, how far it has come; `hasher` takes in the whole file where it is read to its end.
 ///
 /// # Errors
 ///
 /// Where the file can't be read.
-pub(super) fn read_in_pieces(path: &Path, see: See<'_>) -> io::Result<Option<Reading>> {
+pub(super) fn read_in_pieces(path: &Path, hasher: &mut Hasher, see: See<'_>) -> io::Result<Option<Reading>> {
     let mut source = Source { file: File::open(path)?, rest: Vec::new(), is_at_end: false };
     let Some(head) = source.head(&path.display().to_string())? else { return Ok(None) };
+    hasher.feed(&source.rest[..head.len()]);
     source.rest.drain(..head.len());
     let workers = thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let (work, queue) = sync_channel::<(usize, Vec<u8>)>(1);
@@ -47,7 +49,7 @@ pub(super) fn read_in_pieces(path: &Path, see: See<'_>) -> io::Result<Option<Rea
             });
         }
         drop(done);
-        gather(&mut source, &head, work, &results, see)
+        gather(&mut source, hasher, &head, (work, &results), see)
     })
 }
 
@@ -58,9 +60,9 @@ fn next(queue: &Mutex<Receiver<(usize, Vec<u8>)>>) -> Option<(usize, Vec<u8>)> {
 /// Hands out the pieces of a file, and puts together what comes back.
 fn gather(
     source: &mut Source,
+    hasher: &mut Hasher,
     head: &Head,
-    work: SyncSender<(usize, Vec<u8>)>,
-    results: &Receiver<(usize, Option<Piece>)>,
+    (work, results): (SyncSender<(usize, Vec<u8>)>, &Receiver<(usize, Option<Piece>)>),
     see: See<'_>,
 ) -> io::Result<Option<Reading>> {
     let mut gathering = Gathering::new(head);
@@ -69,6 +71,7 @@ fn gather(
     let mut wanted = FIRST;
     for number in 0.. {
         let Some(piece) = source.piece(wanted)? else { break };
+        hasher.feed(&piece);
         bytes += piece.len() as u64;
         wanted = (wanted * 4).min(PIECE);
         if work.send((number, piece)).is_err() || !waiting.take_in(results.try_iter(), &mut gathering) {

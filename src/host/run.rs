@@ -92,7 +92,7 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
         }
         _ => {
             let colour = environment::colour_on(&io::stderr());
-            let data = Data { paths: args.data.clone(), colour };
+            let data = Data { paths: args.data.clone(), colour, cache: !args.no_cache };
             let started = Instant::now();
             let loaded = opening::load(&data, &mut |_| {})?;
             let load = started.elapsed();
@@ -100,7 +100,12 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
             if let Some(warning) = warning(&loaded.findings) {
                 messages.line(&warning)?;
             }
-            let engine = Engine::with(Arc::new(loaded.corpus), Arc::new(Threads::new()));
+            let (corpus, threads) = (Arc::new(loaded.corpus), Arc::new(Threads::new()));
+            let source = if loaded.index.is_some() { "snapshot" } else { "ron" };
+            let engine = match loaded.index {
+                Some(index) => Engine::over(corpus, index, threads),
+                None => Engine::with(corpus, threads),
+            };
             let mut context = Context::new(engine, seed(), Out::new(out), messages);
             if command.wants_stats() {
                 let started = Instant::now();
@@ -108,9 +113,14 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
                 let index = started.elapsed();
                 let clock = Box::new(move || started.elapsed());
                 context.measured =
-                    Some(Measured { bytes: loaded.bytes, source: "ron", load, index, clock, peak: memory::peak });
+                    Some(Measured { bytes: loaded.bytes, source, load, index, clock, peak: memory::peak });
             }
-            Ok(cli::run(command, &mut context)?)
+            let outcome = cli::run(command, &mut context)?;
+            if let Some(index) = context.engine.built_index() {
+                context.out.flush()?;
+                opening::keep(&loaded.origin, context.engine.corpus(), index);
+            }
+            Ok(outcome)
         }
     }
 }
@@ -119,7 +129,7 @@ fn browse(args: &Args) -> Result<ExitCode, Failure> {
     environment::require_terminal()?;
     let look = environment::look(args.theme, args.glyphs);
     let ways = clipboard::ways(args.clipboard, Surroundings::look());
-    let data = Data { paths: args.data.clone(), colour: environment::colour_on(&io::stderr()) };
+    let data = Data { paths: args.data.clone(), colour: environment::colour_on(&io::stderr()), cache: !args.no_cache };
     browser::browse(Setup { look, ways, data })
 }
 

@@ -56,6 +56,11 @@ impl Engine {
         self.index.get_or_init(|| Index::of(&self.corpus, &*self.parallel))
     }
 
+    /// The index, if there is one already.
+    pub fn built_index(&self) -> Option<&Index> {
+        self.index.get()
+    }
+
     /// What a query finds within a selection.
     ///
     /// An empty query finds everything, in the order of the files. The answer is the same whenever it is asked.

@@ -106,7 +106,7 @@ impl Ranker {
             rank.class = rank.class.and(tier);
             rank.in_lead += u16::from(in_lead);
             if tier != Tier::Whole && self.found.len() > 1 {
-                rank.rarity += u16::from(found.rarity);
+                rank.rarity = rank.rarity.saturating_add(u16::from(found.rarity));
             }
         }
         (rank.spread, rank.first) = self.nearest_together();

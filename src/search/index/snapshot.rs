@@ -28,6 +28,7 @@ impl Index {
     /// Writes what it knows of all texts together.
     pub(in crate::search) fn write_common(&self, out: &mut Writer<'_>) -> io::Result<()> {
         out.column(self.vocabulary.text().as_bytes())?;
+        out.column(self.vocabulary.held())?;
         self.repeats.write(out)
     }
 
@@ -45,7 +46,7 @@ impl Common {
     /// Reads what an index of so many entries and words knows of them together.
     pub(in crate::search) fn read(entries: usize, words: usize, input: &mut Reader<'_>) -> Option<Self> {
         let text = String::from_utf8(input.column()?).ok()?;
-        let vocabulary = Vocabulary::of_text(&text).filter(|vocabulary| vocabulary.len() == words)?;
+        let vocabulary = Vocabulary::of_text(&text, &input.column_of(words)?)?;
         Some(Self { vocabulary, repeats: Repeats::read(entries, input)? })
     }
 }

@@ -64,11 +64,17 @@ impl Vocabulary {
         &self.text
     }
 
-    /// The words that stand behind each other in what [`Vocabulary::text`] gave; `None` where one stands there twice.
-    pub(super) fn of_text(text: &str) -> Option<Self> {
+    /// How many entries hold each word, in the order of their numbers.
+    pub(super) fn held(&self) -> &[u32] {
+        &self.held
+    }
+
+    /// The words that stand behind each other in what [`Vocabulary::text`] gave, and how many entries hold each;
+    /// `None` where one stands there twice.
+    pub(super) fn of_text(text: &str, held: &[u32]) -> Option<Self> {
         let mut vocabulary = Self::default();
-        for (index, word) in text.split_terminator(GAP).enumerate() {
-            (vocabulary.learn(word) as usize == index).then_some(())?;
+        for (index, (word, &held)) in text.split_terminator(GAP).zip(held).enumerate() {
+            (vocabulary.learn(word, held) as usize == index).then_some(())?;
         }
         (vocabulary.text == text).then_some(vocabulary)
     }
