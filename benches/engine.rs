@@ -119,7 +119,7 @@ fn draw(bencher: Bencher<'_, '_>, size: usize) {
     let mut waiting = effects;
     loop {
         for effect in std::mem::take(&mut waiting) {
-            if let Effect::Search { generation, query, selection } = effect {
+            if let Effect::Search { generation, query, selection, .. } = effect {
                 let answer = engine.answer(&query, &selection, AT_A_KEY);
                 waiting.extend(model.update(Event::Answered(generation, Box::new(answer))));
             }

@@ -32,7 +32,7 @@ pub enum Event {
     Resize(u16, u16),
     /// There is more to browse, or more to search it with.
     Grown(Box<Growth>),
-    /// A search was answered: with its best rows at first, then with all.
+    /// A search was answered, with as many rows as were wanted.
     Answered(Generation, Box<Answer>),
     /// Something that was asked for went well, in words.
     Done(Safe<'static>),
@@ -120,6 +120,8 @@ pub enum Effect {
         query: Query,
         /// Where.
         selection: Selection,
+        /// How many rows are wanted, the best first.
+        best: usize,
     },
     /// Put a text on the clipboard.
     Copy(Safe<'static>),

@@ -56,6 +56,10 @@ pub struct Model {
     pub(super) totals: Counts,
     /// How far opening the collections has come, while it goes on.
     pub(super) opening: Option<Progress>,
+    /// Whether all rows of the answer were asked for.
+    pub(super) wants_all: bool,
+    /// Whether the reader goes to the last row as soon as it is there.
+    pub(super) wants_last: bool,
     /// The entry that was read before the list grew, until the list holds it again or the reader moves on.
     pub(super) kept: Option<EntryId>,
     pub(super) sidebar: Sidebar,
@@ -98,6 +102,8 @@ impl Model {
             totals: Counts::default(),
             opening: Some(Progress::new(Stage::Reading, 0, 0)),
             kept: None,
+            wants_all: false,
+            wants_last: false,
             sidebar: Sidebar::default(),
             list: Cursor::default(),
             excursion: None,

@@ -164,7 +164,9 @@ impl Browser {
 
     fn perform(&mut self, effect: Effect) -> Result<(), Failure> {
         match effect {
-            Effect::Search { generation, query, selection } => self.searcher.ask(generation, query, selection),
+            Effect::Search { generation, query, selection, best } => {
+                self.searcher.ask(generation, query, selection, best)
+            }
             Effect::Copy(text) => self.copying += usize::from(self.copier.ask(text)),
             Effect::Open(url) => return self.open(&url),
             Effect::CaptureMouse(on) => self.screen.capture_mouse(on)?,

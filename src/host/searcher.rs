@@ -9,15 +9,13 @@ use super::message::Message;
 use crate::app::{Event, Generation};
 use crate::search::{Engine, Query, Selection, Wanted};
 
-/// So many rows are ranked at first: more than any screen shows. The others follow if nothing else is asked.
-const AT_FIRST: usize = 500;
-
 /// A question.
 #[derive(Clone)]
 struct Question {
     generation: Generation,
     query: Query,
     selection: Selection,
+    best: usize,
 }
 
 /// What the thread is to do.
@@ -56,9 +54,9 @@ impl Searcher {
         Ok(Self(slot))
     }
 
-    /// Asks; the answer comes as a message, or two: the best rows, then all.
-    pub(super) fn ask(&self, generation: Generation, query: Query, selection: Selection) {
-        self.0.change(|task| task.newest = Some(Question { generation, query, selection }));
+    /// Asks for so many rows; the answer comes as a message.
+    pub(super) fn ask(&self, generation: Generation, query: Query, selection: Selection, best: usize) {
+        self.0.change(|task| task.newest = Some(Question { generation, query, selection, best }));
     }
 
     /// Answers with another engine from now on.
@@ -91,16 +89,10 @@ impl Slot {
         let is_other = |newest: &Question| newest.generation != question.generation;
         let superseded =
             || self.task.lock().unwrap_or_else(PoisonError::into_inner).newest.as_ref().is_some_and(is_other);
-        for best in [AT_FIRST, usize::MAX] {
-            let wanted = Wanted { best, collapsed: true };
-            let answer = engine.answer_unless(&question.query, &question.selection, wanted, &superseded);
-            let Some(answer) = answer else { break };
-            let is_whole = answer.is_whole();
-            sender.send(Message::Event(Event::Answered(question.generation, Box::new(answer)))).ok()?;
-            if is_whole {
-                break;
-            }
+        let wanted = Wanted { best: question.best, collapsed: true };
+        match engine.answer_unless(&question.query, &question.selection, wanted, &superseded) {
+            Some(answer) => sender.send(Message::Event(Event::Answered(question.generation, Box::new(answer)))).ok(),
+            None => Some(()),
         }
-        Some(())
     }
 }

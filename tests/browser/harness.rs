@@ -79,8 +79,8 @@ impl Browser {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Search { generation, query, selection } => {
-                    let answer = self.engine.answer(&query, &selection, Wanted::ROWS);
+                Effect::Search { generation, query, selection, best } => {
+                    let answer = self.engine.answer(&query, &selection, Wanted { best, collapsed: true });
                     let event = Event::Answered(generation, Box::new(answer));
                     if self.answers_late {
                         self.held.push(event);

@@ -32,6 +32,7 @@ impl Model {
     pub(super) fn move_list(&mut self, movement: Move) {
         self.excursion = None;
         self.kept = None;
+        self.wants_last = movement == Move::Last && !self.answer.is_whole();
         self.list.go(movement, self.answer.hits.len(), self.list_page());
         self.scroll.top = 0;
         self.match_at = None;

@@ -21,6 +21,9 @@ use crate::export::{Format, write_out};
 use crate::search::{Answer, Query, Selection};
 use crate::text::Safe;
 
+/// So many rows are asked for at first: more than any screen shows.
+const AT_FIRST: usize = 500;
+
 impl Model {
     /// Takes an event in and gives what is to be done about it.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
@@ -39,6 +42,7 @@ impl Model {
             Event::Failed(text) => self.say(text, Tone::Bad),
         }
         self.settle();
+        self.ask_for_more(&mut effects);
         effects
     }
 
@@ -155,14 +159,25 @@ impl Model {
 
     pub(in crate::app) fn search(&mut self, effects: &mut Vec<Effect>) {
         self.generation = self.generation.next();
-        self.ask(effects);
+        self.ask(AT_FIRST, effects);
     }
 
-    fn ask(&self, effects: &mut Vec<Effect>) {
+    /// Asks for all rows where the reader comes to the end of those that are there, or seeks an entry behind them.
+    fn ask_for_more(&mut self, effects: &mut Vec<Effect>) {
+        let answer = &self.answer;
+        let is_near_end = self.list.at + AT_FIRST / 2 >= answer.hits.len();
+        if !answer.is_whole() && !self.wants_all && !self.is_searching() && (is_near_end || self.kept.is_some()) {
+            self.wants_all = true;
+            self.ask(usize::MAX, effects);
+        }
+    }
+
+    fn ask(&self, best: usize, effects: &mut Vec<Effect>) {
         effects.push(Effect::Search {
             generation: self.generation,
             query: self.query.clone(),
             selection: self.selection,
+            best,
         });
     }
 
@@ -178,7 +193,8 @@ impl Model {
             self.search(effects);
         } else {
             // The same question, among more: an answer on its way is as good as it was.
-            self.ask(effects);
+            let best = if self.answer.is_whole() && self.answer.rows > AT_FIRST { usize::MAX } else { AT_FIRST };
+            self.ask(best, effects);
         }
         // What was found already is found again, among more; who has not moved sees the best of them.
         let has_moved = self.list.at > 0 || self.focus == Focus::Detail || self.query.is_empty();
@@ -194,12 +210,17 @@ impl Model {
         // The rows that are there stay as they are when the others follow.
         self.answered = generation;
         self.answer = answer;
+        self.wants_all = false;
         if is_first {
+            self.wants_last = false;
             self.excursion = None;
             self.match_at = None;
             // A new wording of the query begins at its best hit; without one the reader stays with the entry.
             self.kept = self.kept.or(reading.filter(|_| self.query.is_empty()));
             self.list = Cursor::default();
+        }
+        if self.wants_last && self.answer.is_whole() {
+            self.move_list(Move::Last);
         }
         let returned = self.kept.is_some_and(|entry| self.seek(entry));
         if returned || self.answer.is_whole() {
