@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kzq::cli::report;
-use kzq::corpus::{Code, Corpus, Finding, Lead, Reading, Severity, Wording, read};
+use kzq::corpus::{Code, Corpus, Entry, Finding, Lead, Reading, Severity, Wording, read};
 use kzq::text::Safe;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -398,7 +398,7 @@ mod well_formed {
             r#"Qa(id: "a", answers_for: "ada", wording: Verbatim, question: "When?", answer: "In May."),
                Paraphrase(id: "b", of: "ada", rests_on: ["a"], text: "It opens in May.")"#,
         );
-        let wordings: Vec<Wording> = corpus.entries().map(|entry| entry.wording()).collect();
+        let wordings: Vec<Wording> = corpus.entries().map(Entry::wording).collect();
         assert_eq!(wordings, [Wording::Verbatim, Wording::Reported]);
     }
 

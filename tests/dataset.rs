@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use kzq::corpus::{Corpus, Entry, Kind, Lead, Reading, Wording, read};
-use kzq::text::Safe;
 
 static CORPUS: LazyLock<Corpus> = LazyLock::new(|| Corpus::join(vec![embedded()]).0);
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::chord::Chord;
+use super::page::{LaidOut, Order};
 use crate::corpus::Corpus;
 use crate::search::{Answer, Counts, Query, Selection};
 use crate::text::Safe;
@@ -34,6 +35,8 @@ pub enum Event {
     Grown(Box<Growth>),
     /// A search was answered, with as many rows as were wanted.
     Answered(Generation, Box<Answer>),
+    /// Something long was laid out.
+    LaidOut(Box<LaidOut>),
     /// Something that was asked for went well, in words.
     Done(Safe<'static>),
     /// Something that was asked for failed, in words.
@@ -123,6 +126,8 @@ pub enum Effect {
         /// How many rows are wanted, the best first.
         best: usize,
     },
+    /// Lay out something long, and come back with [`Event::LaidOut`]. A new order of a kind replaces the last one.
+    LayOut(Order),
     /// Put a text on the clipboard.
     Copy(Safe<'static>),
     /// Open an address in a web browser.

@@ -22,7 +22,7 @@ pub use focus::Focus;
 pub use line_edit::LineEdit;
 pub use list::ItemShape;
 pub use model::{Model, Toast, Tone};
-pub use page::{Line, Page, Piece, Role};
+pub use page::{LaidOut, LeftOut, Line, Order, Page, Paste, Piece, Preview, Role};
 pub use panes::Panes;
 pub use popup::{HelpRow, Menu, Popup, help_rows, menu_preview_rows, popup_area};
 pub use scroll::{Cursor, Move, Scroll};

@@ -12,6 +12,7 @@ use super::panes::Panes;
 use super::popup::Popup;
 use super::scroll::{Cursor, Scroll};
 use super::sidebar::Sidebar;
+use super::update::Later;
 use crate::corpus::{Corpus, EntryId};
 use crate::search::{Answer, Counts, Query, Selection};
 use crate::text::Safe;
@@ -70,6 +71,8 @@ pub struct Model {
     pub(super) scroll: Scroll,
     /// Which of the page's matches was jumped to last.
     pub(super) match_at: Option<usize>,
+    /// What is done as soon as the page is whole.
+    pub(super) later: Option<Later>,
     pub(super) popup: Option<Popup>,
     pub(super) toast: Option<Toast>,
     /// Keys pressed that may begin a sequence.
@@ -110,18 +113,24 @@ impl Model {
             page: Page::default(),
             scroll: Scroll::default(),
             match_at: None,
+            later: None,
             popup: None,
             toast: None,
             pending: Vec::new(),
             mouse: true,
         };
-        model.settle();
+        model.settle(&mut Vec::new());
         model
     }
 
     /// The collections that are browsed.
     pub fn corpus(&self) -> &Corpus {
         &self.corpus
+    }
+
+    /// The same, to be held on another thread.
+    pub fn shared_corpus(&self) -> Arc<Corpus> {
+        Arc::clone(&self.corpus)
     }
 
     /// The size of the screen in columns and rows.
@@ -201,7 +210,7 @@ impl Model {
 
     /// The line of the page whose match was jumped to last.
     pub fn match_line(&self) -> Option<usize> {
-        self.page.matches.get(self.match_at?).copied()
+        self.page.matches().get(self.match_at?).copied()
     }
 
     /// How far the page is scrolled.

@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::action::{Definition, Scope, TABLE};
+use super::page::{Paste, PasteOrder};
 use super::scroll::{Cursor, Scroll};
-use crate::corpus::EntryId;
 use crate::export::Format;
 use crate::text::Safe;
 
@@ -28,11 +28,11 @@ pub struct Menu {
     /// The cursor on [`Format::ALL`].
     pub cursor: Cursor,
     /// What the format under the cursor will paste, wrapped.
-    pub preview: Vec<Safe<'static>>,
+    pub preview: Paste,
     /// How far the preview is scrolled.
     pub scroll: Scroll,
     /// What the preview was made for.
-    pub(super) shown: Option<(EntryId, Format, usize)>,
+    pub(super) shown: Option<PasteOrder>,
 }
 
 impl Menu {

@@ -71,7 +71,7 @@ impl Corpus {
                     between.push(reference.no_ground);
                 }
                 Lookup::Found(target) => {
-                    whole.add_link(EntryId(place(base + reference.from)), reference.relation, target)
+                    whole.add_link(EntryId(place(base + reference.from)), reference.relation, target);
                 }
                 Lookup::Ambiguous | Lookup::Missing => between.push(reference.finding),
             }

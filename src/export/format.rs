@@ -1,7 +1,7 @@
 //! The formats in which an entry can be written out.
 
 use super::{Record, attribution, caveat, markdown, marks};
-use crate::corpus::{Corpus, Entry, EntryId, Wording, Words};
+use crate::corpus::{Corpus, Entry, EntryId, Lead, Wording, Words};
 use crate::text::Safe;
 
 /// A way to write an entry out.
@@ -34,17 +34,41 @@ impl Format {
 
 /// Writes an entry out.
 pub fn write_out(corpus: &Corpus, id: EntryId, format: Format) -> Safe<'static> {
+    write(corpus, id, format, usize::MAX)
+}
+
+/// The beginning of what [`write_out`] gives, made from the first `bytes` of each text; nothing where no text is longer.
+pub fn write_beginning(corpus: &Corpus, id: EntryId, format: Format, bytes: usize) -> Option<Safe<'static>> {
+    /// By how much one beginning is longer than the other.
+    const STEP: usize = 64;
     let entry = corpus.entry(id);
+    let lead = entry.lead().map(Lead::into_text);
+    let texts = [Some(entry.text()), entry.question(), lead, entry.note().map(Safe::borrowed)];
+    texts.iter().flatten().find(|text| text.as_str().len() > bytes)?;
+    // Where two beginnings part the shorter one ends, and up to there both are the beginning of the whole.
+    let [shorter, longer] = [bytes, bytes + STEP].map(|bytes| write(corpus, id, format, bytes));
+    let same = shorter.as_str().bytes().zip(longer.as_str().bytes()).take_while(|(one, other)| one == other).count();
+    Some(longer.beginning(same).into_owned())
+}
+
+/// Writes an entry out, its texts cut to so many bytes.
+fn write(corpus: &Corpus, id: EntryId, format: Format, bytes: usize) -> Safe<'static> {
+    let entry = corpus.entry(id);
+    let words = &match entry.words() {
+        Words::Quote { text } => Words::Quote { text: text.cut(bytes) },
+        Words::Paraphrase { text } => Words::Paraphrase { text: text.cut(bytes) },
+        Words::Qa { question, answer } => Words::Qa { question: question.cut(bytes), answer: answer.cut(bytes) },
+    };
     match format {
-        Format::Words => words_only(entry),
-        Format::Attributed => crate::safe!(set(entry), "\n", attribution(corpus, entry)),
-        Format::Markdown => markdown::markdown(corpus, entry),
-        Format::Json => json(corpus, id),
+        Format::Words => words_only(entry, words),
+        Format::Attributed => crate::safe!(set(entry, words), "\n", attribution(corpus, entry)),
+        Format::Markdown => markdown::markdown(corpus, entry, words),
+        Format::Json => json(corpus, id, bytes),
     }
 }
 
-fn words_only(entry: Entry<'_>) -> Safe<'static> {
-    let words = match &entry.words() {
+fn words_only(entry: Entry<'_>, words: &Words<'_>) -> Safe<'static> {
+    let words = match words {
         Words::Quote { text } | Words::Paraphrase { text } => text.clone(),
         Words::Qa { question, answer } => crate::safe!("Q: ", question, "\nA: ", answer),
     };
@@ -55,20 +79,20 @@ fn words_only(entry: Entry<'_>) -> Safe<'static> {
 }
 
 /// The words as running text sets them: verbatim words in quotation marks, a pair as question and answer.
-fn set(entry: Entry<'_>) -> Safe<'static> {
+fn set(entry: Entry<'_>, words: &Words<'_>) -> Safe<'static> {
     let said = |text: &Safe<'_>| match entry.wording() {
         Wording::Verbatim => marks::quoted(text),
         Wording::Reported | Wording::Summary => text.clone().into_owned(),
     };
-    match &entry.words() {
+    match words {
         Words::Quote { text } | Words::Paraphrase { text } => said(text),
         Words::Qa { question, answer } => crate::safe!("Q: ", question, "\nA: ", said(answer)),
     }
 }
 
-fn json(corpus: &Corpus, id: EntryId) -> Safe<'static> {
+fn json(corpus: &Corpus, id: EntryId, bytes: usize) -> Safe<'static> {
     // A record is made of strings, numbers and lists, which JSON can always hold.
-    let json = serde_json::to_string_pretty(&Record::of(corpus, id)).unwrap_or_default();
+    let json = serde_json::to_string_pretty(&Record::of(corpus, id).cut(bytes)).unwrap_or_default();
     Safe::text(json)
 }
 
@@ -161,6 +185,23 @@ mod tests {
         let json: serde_json::Value = serde_json::from_str(&written("made", Format::Json)).unwrap();
         assert_eq!(json["rests_on"], serde_json::json!(["said"]));
         assert_eq!(json["source"]["item"], 2);
+    }
+
+    #[test]
+    fn a_beginning_is_the_beginning_of_what_is_written() {
+        let long = "They call it “the ‘thinking’\n engine” * 1. ".repeat(20);
+        let text = COLLECTION.replace("Ada told", &long).replace("One.", &long).replace("Does it", &long);
+        let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
+        for name in ["told", "bare", "asked"] {
+            let Lookup::Found(id) = corpus.look_up(name) else { panic!("no {name}") };
+            for (format, bytes) in Format::ALL.into_iter().flat_map(|format| (100..200).map(move |at| (format, at))) {
+                let beginning = write_beginning(&corpus, id, format, bytes).unwrap();
+                let whole = write_out(&corpus, id, format);
+                assert!(whole.as_str().starts_with(beginning.as_str()), "{name} {format:?} {bytes}");
+                assert!(beginning.as_str().len() > bytes * 3 / 4, "{name} {format:?} {bytes}");
+                assert_eq!(write_beginning(&corpus, id, format, 2_000), None);
+            }
+        }
     }
 
     #[test]

@@ -4,11 +4,11 @@ use super::attribution::{Style, line};
 use crate::corpus::{Corpus, Entry, Source, Wording, Words};
 use crate::text::Safe;
 
-/// An entry as Markdown: verbatim words as a block quote, anything else as a paragraph with its caveat. Of a pair
+/// An entry, and its words, as Markdown: verbatim words as a block quote, anything else as a paragraph with its caveat. Of a pair
 /// only the answer is the speaker's.
-pub(super) fn markdown(corpus: &Corpus, entry: Entry<'_>) -> Safe<'static> {
+pub(super) fn markdown(corpus: &Corpus, entry: Entry<'_>, words: &Words<'_>) -> Safe<'static> {
     let attribution = line(corpus, entry, Style { text: escaped, source: link });
-    let (question, words) = match &entry.words() {
+    let (question, words) = match words {
         Words::Quote { text } | Words::Paraphrase { text } => (None, escaped(text)),
         Words::Qa { question, answer } => (Some(crate::safe!("Q: ", escaped(question), "\n\n")), escaped(answer)),
     };

@@ -11,5 +11,5 @@ mod marks;
 mod record;
 
 pub use attribution::{attribution, caveat, date_or_nd};
-pub use format::{Format, write_out};
+pub use format::{Format, write_beginning, write_out};
 pub use record::{Record, SourceRecord, SpeakerRecord};

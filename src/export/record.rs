@@ -89,6 +89,19 @@ impl<'c> Record<'c> {
             extra: entry.extra().iter().map(|(key, value)| (key.as_str(), value)).collect(),
         }
     }
+
+    /// The record with its texts cut to so many bytes.
+    pub(super) fn cut(self, bytes: usize) -> Self {
+        let cut = |text: Option<Safe<'c>>| text.map(|text| text.cut(bytes));
+        Self {
+            text: cut(self.text),
+            question: cut(self.question),
+            answer: cut(self.answer),
+            lead: cut(self.lead),
+            note: cut(self.note),
+            ..self
+        }
+    }
 }
 
 impl<'c> SpeakerRecord<'c> {

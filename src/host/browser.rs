@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use super::clipboard::{Copied, Copier, Way};
 use super::environment::has_desktop;
 use super::failure::{ExitCode, Failure};
+use super::layouter::Layouter;
 use super::message::{Message, Opened};
 use super::opening::Data;
 use super::screen::Screen;
@@ -41,6 +42,7 @@ struct Browser {
     model: Model,
     screen: Screen,
     searcher: Searcher,
+    layouter: Layouter,
     copier: Copier,
     /// How many copies were asked for and are not done.
     copying: usize,
@@ -57,6 +59,7 @@ pub fn browse(setup: Setup) -> Result<ExitCode, Failure> {
     let (sender, receiver) = channel();
     opener::start(setup.data, sender.clone())?;
     let searcher = Searcher::start(sender.clone())?;
+    let layouter = Layouter::start(sender.clone())?;
     let no_terminal = |_| Failure::NoTerminal("there is no terminal to read keys from");
     signals::listen(sender.clone())?;
     let screen = Screen::enter().map_err(no_terminal)?;
@@ -64,7 +67,7 @@ pub fn browse(setup: Setup) -> Result<ExitCode, Failure> {
 
     let model = Model::opening(Screen::size()?);
     let copier = Copier::start(setup.ways, sender)?;
-    let browser = Browser { model, screen, searcher, copier, copying: 0, look: setup.look, ending: None };
+    let browser = Browser { model, screen, searcher, layouter, copier, copying: 0, look: setup.look, ending: None };
     match browser.run(&receiver) {
         // What failed may have heard of it before the thread that watches the terminal.
         Err(_) if screen::has_hung_up() => Ok(gone()),
@@ -165,8 +168,9 @@ impl Browser {
     fn perform(&mut self, effect: Effect) -> Result<(), Failure> {
         match effect {
             Effect::Search { generation, query, selection, best } => {
-                self.searcher.ask(generation, query, selection, best)
+                self.searcher.ask(generation, query, selection, best);
             }
+            Effect::LayOut(order) => self.layouter.order(order, self.model.shared_corpus()),
             Effect::Copy(text) => self.copying += usize::from(self.copier.ask(text)),
             Effect::Open(url) => return self.open(&url),
             Effect::CaptureMouse(on) => self.screen.capture_mouse(on)?,

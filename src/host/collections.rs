@@ -100,9 +100,8 @@ pub(super) fn join(readings: Vec<Reading>, keys: Vec<FileKey>, colour: bool) -> 
 
 /// The files that are asked for by name, directories taken apart; `None` where not all are files.
 pub(super) fn file_names(paths: &[PathBuf]) -> Option<Vec<PathBuf>> {
-    let inside = |path: &PathBuf| match path.is_dir() {
-        true => ron_files(path).ok(),
-        false => path.is_file().then(|| vec![path.clone()]),
+    let inside = |path: &PathBuf| {
+        if path.is_dir() { ron_files(path).ok() } else { path.is_file().then(|| vec![path.clone()]) }
     };
     paths.iter().map(inside).collect::<Option<Vec<_>>>().map(|files| files.concat())
 }

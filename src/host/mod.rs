@@ -10,6 +10,7 @@ mod collections;
 mod environment;
 mod failure;
 mod input;
+mod layouter;
 mod memory;
 mod message;
 mod opener;

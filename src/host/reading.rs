@@ -21,6 +21,11 @@ const HEAD: usize = 64 << 20;
 /// Is shown how many bytes were read, and what gives the entries so far.
 type See<'s> = &'s mut dyn FnMut(u64, &dyn Fn() -> Corpus);
 
+/// A piece of a file with its number.
+type Unread = (usize, Vec<u8>);
+/// What a piece says, if it could be read.
+type Said = (usize, Option<Piece>);
+
 /// Reads a collection of the common form; `None` where it has another, or something is wrong with it.
 ///
 /// `see` is shown, many times, how far it has come; `hasher` takes in the whole file where it is read to its end.
@@ -31,11 +36,11 @@ type See<'s> = &'s mut dyn FnMut(u64, &dyn Fn() -> Corpus);
 pub(super) fn read_in_pieces(path: &Path, hasher: &mut Hasher, see: See<'_>) -> io::Result<Option<Reading>> {
     let mut source = Source { file: File::open(path)?, rest: Vec::new(), is_at_end: false };
     let Some(head) = source.head(&path.display().to_string())? else { return Ok(None) };
-    hasher.feed(&source.rest[..head.len()]);
-    source.rest.drain(..head.len());
+    hasher.feed(&source.rest[..head.length()]);
+    source.rest.drain(..head.length());
     let workers = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let (work, queue) = sync_channel::<(usize, Vec<u8>)>(1);
-    let (done, results) = channel::<(usize, Option<Piece>)>();
+    let (work, queue) = sync_channel::<Unread>(1);
+    let (done, results) = channel::<Said>();
     let queue = Mutex::new(queue);
     thread::scope(|scope| {
         for _ in 0..workers {
@@ -53,7 +58,7 @@ pub(super) fn read_in_pieces(path: &Path, hasher: &mut Hasher, see: See<'_>) -> 
     })
 }
 
-fn next(queue: &Mutex<Receiver<(usize, Vec<u8>)>>) -> Option<(usize, Vec<u8>)> {
+fn next(queue: &Mutex<Receiver<Unread>>) -> Option<Unread> {
     queue.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
 }
 
@@ -62,12 +67,12 @@ fn gather(
     source: &mut Source,
     hasher: &mut Hasher,
     head: &Head,
-    (work, results): (SyncSender<(usize, Vec<u8>)>, &Receiver<(usize, Option<Piece>)>),
+    (work, results): (SyncSender<Unread>, &Receiver<Said>),
     see: See<'_>,
 ) -> io::Result<Option<Reading>> {
     let mut gathering = Gathering::new(head);
     let mut waiting = Waiting { next: 0, pieces: BTreeMap::new() };
-    let mut bytes = head.len() as u64;
+    let mut bytes = head.length() as u64;
     let mut wanted = FIRST;
     for number in 0.. {
         let Some(piece) = source.piece(wanted)? else { break };
@@ -97,7 +102,7 @@ struct Waiting {
 
 impl Waiting {
     /// Takes in pieces as they come; whether all could be read.
-    fn take_in(&mut self, results: impl Iterator<Item = (usize, Option<Piece>)>, gathering: &mut Gathering) -> bool {
+    fn take_in(&mut self, results: impl Iterator<Item = Said>, gathering: &mut Gathering) -> bool {
         for (number, piece) in results {
             let Some(piece) = piece else { return false };
             self.pieces.insert(number, piece);

@@ -56,7 +56,9 @@ impl<'a> Finder<'a> {
         let tiers: Vec<Vec<(Tier, Bits)>> = self.sought.iter().map(|term| term.tiers(self.segment)).collect();
         for sets in &tiers {
             let mut any = Bits::none(self.segment.len());
-            sets.iter().for_each(|(_, set)| any.unite(set));
+            for (_, set) in sets {
+                any.unite(set);
+            }
             entries.intersect(&any);
         }
         let phrases: Vec<&Local> = self.sought.iter().filter(|term| term.needs_a_look()).collect();
@@ -89,9 +91,9 @@ impl<'a> Finder<'a> {
             let length = self.note(&words[self.segment.range(at)], said_texts(self.block, at), &starts, &mut ranker);
             ranker.rank(self.block.marks[at].wording(), length)
         };
-        let mut ranked = Vec::with_capacity(entries.count());
-        ranked.extend(entries.iter().filter_map(|at| Some((rank(at)?, self.id(at)))));
-        ranked
+        let mut found = Vec::with_capacity(entries.count());
+        found.extend(entries.iter().filter_map(|at| Some((rank(at)?, self.id(at)))));
+        found
     }
 
     /// Where the only term first stands in the first text of an entry, as surely as its class says: none of its

@@ -4,69 +4,132 @@ use std::ops::Range;
 
 use super::near::Near;
 use super::query::{Query, Term};
-use super::words::{Tier, Token, phrase_starts, tokens};
-use crate::text::fold::unfold;
+use super::words::{Form, Tier, fits_phrase};
+use crate::text::fold::{fold_into, other_spelling, unfold, words};
 use crate::text::ranges::merged;
 
 /// The parts of `text` that the words and phrases of `query` matched: byte ranges of whole graphemes,
 /// in order, without overlaps.
 ///
 /// Near words are shown only where `near` says that the entry was found by them, and only where the text has no
-/// surer place for the word.
+/// surer place for the word. Every word is looked at once, and none is kept: a text may be long.
 pub fn highlights(query: &Query, text: &str, near: bool) -> Vec<Range<usize>> {
-    if query.sought().next().is_none() {
+    let judge = near.then(Near::default);
+    let mut seekers: Vec<Seeker<'_>> = query.sought().filter_map(|term| Seeker::of(term, judge.as_ref())).collect();
+    if seekers.is_empty() {
         return Vec::new();
     }
-    let tokens = tokens(text);
-    let judge = near.then(Near::default);
-    merged(query.sought().flat_map(|term| term_ranges(term, text, &tokens, judge.as_ref())).collect())
+    let mut folded = String::new();
+    for (range, word) in words(text) {
+        fold_into(word, &mut folded);
+        let other = other_spelling(&folded);
+        let found = Found { form: Form { folded: &folded, other: other.as_deref() }, word, range };
+        for seeker in &mut seekers {
+            seeker.look_at(&found);
+        }
+    }
+    merged(seekers.into_iter().flat_map(Seeker::finish).collect())
 }
 
-fn term_ranges(term: &Term, text: &str, tokens: &[Token], near: Option<&Near>) -> Vec<Range<usize>> {
-    match term {
-        Term::Word(typed) => {
-            let sure = tokens.iter().filter_map(|token| sure_ranges(typed, text, token)).flatten().collect::<Vec<_>>();
-            match near {
-                Some(near) if sure.is_empty() => {
-                    tokens.iter().filter_map(|token| near_ranges(typed, text, token, near)).flatten().collect()
+/// A word of the text.
+struct Found<'t> {
+    form: Form<'t>,
+    word: &'t str,
+    range: Range<usize>,
+}
+
+/// Looks for one term, word by word.
+enum Seeker<'q> {
+    Word {
+        typed: &'q str,
+        sure: Vec<Range<usize>>,
+        /// Places of near words, for as long as there is no sure one.
+        nearly: Vec<Range<usize>>,
+        near: Option<&'q Near>,
+    },
+    Phrase {
+        words: &'q [String],
+        open: bool,
+        /// Where the phrase may have begun, and how many of its words have come.
+        begun: Vec<(usize, usize)>,
+        ranges: Vec<Range<usize>>,
+    },
+}
+
+impl<'q> Seeker<'q> {
+    fn of(term: &'q Term, near: Option<&'q Near>) -> Option<Self> {
+        match term {
+            Term::Word(typed) => Some(Self::Word { typed, sure: Vec::new(), nearly: Vec::new(), near }),
+            Term::Phrase { words, open } => {
+                Some(Self::Phrase { words, open: *open, begun: Vec::new(), ranges: Vec::new() })
+            }
+            Term::Field(..) | Term::Not(_) => None,
+        }
+    }
+
+    fn look_at(&mut self, found: &Found<'_>) {
+        match self {
+            Self::Word { typed, sure, nearly, near } => {
+                if let Some(tier) = found.form.sure_tier(typed) {
+                    sure.extend(sure_ranges(typed, tier, found));
+                } else if let Some(near) = near.filter(|_| sure.is_empty()) {
+                    nearly.extend(near_ranges(typed, found, near));
                 }
-                _ => sure,
+            }
+            Self::Phrase { words, open, begun, ranges } => {
+                begun.push((found.range.start, 0));
+                begun.retain_mut(|(start, come)| {
+                    let fits = fits_phrase(found.form, words, *come, *open);
+                    *come += 1;
+                    if fits && *come == words.len() {
+                        ranges.push(*start..found.range.end);
+                    }
+                    fits && *come < words.len()
+                });
             }
         }
-        Term::Phrase { words, open } => phrase_starts(tokens, words, *open)
-            .map(|at| tokens[at].range.start..tokens[at + words.len() - 1].range.end)
-            .collect(),
-        Term::Field(..) | Term::Not(_) => Vec::new(),
+    }
+
+    fn finish(self) -> Vec<Range<usize>> {
+        match self {
+            Self::Word { sure, nearly, .. } if sure.is_empty() => nearly,
+            Self::Word { sure: ranges, .. } | Self::Phrase { ranges, .. } => ranges,
+        }
     }
 }
 
 /// The letters of a word that surely holds a typed one.
-fn sure_ranges(typed: &str, text: &str, token: &Token) -> Option<Vec<Range<usize>>> {
-    let from = match token.form().sure_tier(typed)? {
-        Tier::Part => token.form().folded.find(typed).map_or(0, |at| token.form().folded[..at].chars().count()),
+fn sure_ranges(typed: &str, tier: Tier, found: &Found<'_>) -> Vec<Range<usize>> {
+    let folded = found.form.folded;
+    let from = match tier {
+        Tier::Part => folded.find(typed).map_or(0, |at| folded[..at].chars().count()),
         Tier::Whole | Tier::Start | Tier::Near => 0,
     };
     let picked: Vec<usize> = (from..from + typed.chars().count()).collect();
-    Some(in_text(token, unfold(&text[token.range.clone()], &picked)))
+    found.in_text(unfold(found.word, &picked))
 }
 
 /// The letters of a word that were typed, or the whole of it where the slip does not let that be told.
-fn near_ranges(typed: &str, text: &str, token: &Token, near: &Near) -> Option<Vec<Range<usize>>> {
-    near.is_near(typed, &token.form().folded).then(|| {
-        let word = &text[token.range.clone()];
-        let whole = || std::iter::once(0..word.len()).collect();
-        in_text(token, near.matched(typed, &token.form().folded).map_or_else(whole, |picked| unfold(word, &picked)))
-    })
+fn near_ranges(typed: &str, found: &Found<'_>, near: &Near) -> Vec<Range<usize>> {
+    if !near.is_near(typed, found.form.folded) {
+        return Vec::new();
+    }
+    let whole = || std::iter::once(0..found.word.len()).collect();
+    let picked = near.matched(typed, found.form.folded);
+    found.in_text(picked.map_or_else(whole, |picked| unfold(found.word, &picked)))
 }
 
-/// Ranges of a word as ranges of its text.
-fn in_text(token: &Token, ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.into_iter().map(|range| token.range.start + range.start..token.range.start + range.end).collect()
+impl Found<'_> {
+    /// Ranges of the word as ranges of its text.
+    fn in_text(&self, ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+        ranges.into_iter().map(|range| self.range.start + range.start..self.range.start + range.end).collect()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::words::{Token, phrase_starts, tokens};
 
     fn marked(typed: &str, text: &str) -> String {
         let mut out = String::new();
@@ -108,7 +171,48 @@ mod tests {
         assert_eq!(highlights(&query, "law and order", false), []);
     }
 
+    /// The plain definition: all words at once, term by term.
+    fn plainly(query: &Query, text: &str, near: bool) -> Vec<Range<usize>> {
+        let tokens = tokens(text);
+        let judge = Near::default();
+        let of_word = |typed: &str| {
+            let found = |token: &Token| Found {
+                form: Form { folded: "", other: None },
+                word: &text[token.range.clone()],
+                range: token.range.clone(),
+            };
+            let sure = tokens.iter().filter_map(|token| {
+                let tier = token.form().sure_tier(typed)?;
+                Some(sure_ranges(typed, tier, &Found { form: token.form(), ..found(token) }))
+            });
+            let sure: Vec<_> = sure.flatten().collect();
+            let near = tokens
+                .iter()
+                .filter(|_| near && sure.is_empty())
+                .flat_map(|token| near_ranges(typed, &Found { form: token.form(), ..found(token) }, &judge));
+            near.chain(sure.iter().cloned()).collect::<Vec<_>>()
+        };
+        let of_term = |term: &Term| match term {
+            Term::Word(typed) => of_word(typed),
+            Term::Phrase { words, open } => phrase_starts(&tokens, words, *open)
+                .map(|at| tokens[at].range.start..tokens[at + words.len() - 1].range.end)
+                .collect(),
+            Term::Field(..) | Term::Not(_) => Vec::new(),
+        };
+        merged(query.sought().flat_map(of_term).collect())
+    }
+
     proptest::proptest! {
+        #[test]
+        fn one_look_at_each_word_finds_what_many_looks_find(
+            typed in "(([ab]{1,2}|abab|digitalise)[ ’]){1,4}|\"([ab] ){1,3}[ab]\"?|[ab] \"a b",
+            text in "(([ab]{1,2}|abab|aba|cabab|Digitalization)[ ’.]){0,12}",
+            near: bool,
+        ) {
+            let query = Query::parse(&typed);
+            proptest::prop_assert_eq!(highlights(&query, &text, near), plainly(&query, &text, near));
+        }
+
         #[test]
         fn marks_are_parts_of_the_text_in_order(typed in "(\\PC|[a-c’ \"]){0,12}", text in "(\\PC|[a-c’ ß\u{301}]){0,30}") {
             let mut at = 0;

@@ -246,7 +246,9 @@ mod tests {
             let mut ranker = Ranker::default();
             ranker.begin(places.len());
             for (term, places) in places.iter().enumerate() {
-                places.iter().for_each(|&place| ranker.note(term, Tier::Whole, false, place, 0));
+                for &place in places {
+                    ranker.note(term, Tier::Whole, false, place, 0);
+                }
             }
             assert_eq!(ranker.nearest_together(), expected, "{places:?}");
         }

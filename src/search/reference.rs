@@ -48,7 +48,9 @@ fn held(corpus: &Corpus) -> HashMap<String, u32> {
         let (block, at) = place(corpus, id);
         let all: BTreeSet<String> =
             block.searched(at).into_iter().flatten().flat_map(words).map(|(_, word)| fold(word)).collect();
-        all.into_iter().for_each(|word| *held.entry(word).or_default() += 1);
+        for word in all {
+            *held.entry(word).or_default() += 1;
+        }
     }
     held
 }
@@ -174,10 +176,10 @@ fn entry() -> impl Strategy<Value = String> {
             let topics: Vec<String> = topics.iter().map(|topic| format!("{topic:?}")).collect();
             let mut rest = format!("topics: [{}]", topics.join(", "));
             if let Some(lead) = lead {
-                rest += &format!(", lead: Narrated({lead:?})");
+                rest = format!("{rest}, lead: Narrated({lead:?})");
             }
             if let Some(source) = source {
-                rest += &format!(", source: (id: \"s{source}\")");
+                rest = format!("{rest}, source: (id: \"s{source}\")");
             }
             match kind {
                 0 | 1 => format!("Quote(id: \"ID\", by: \"p{speaker}\", text: {text:?}, {rest})"),

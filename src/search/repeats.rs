@@ -21,10 +21,10 @@ pub(crate) struct Repeats {
 impl Repeats {
     /// Compares all entries.
     pub(crate) fn of(corpus: &Corpus, parallel: &dyn Parallel) -> Self {
-        let hasher = RandomState::default();
+        let state = RandomState::default();
         let hash_all = |block: usize| -> Vec<(u64, EntryId)> {
             let (block, base) = (&corpus.blocks()[block], corpus.bases()[block]);
-            let hash = |at: usize| hasher.hash_one((block.marks[at].wording() as u8, &block.searched(at)[..2]));
+            let hash = |at: usize| state.hash_one((block.marks[at].wording() as u8, &block.searched(at)[..2]));
             (base..).map(EntryId).zip((0..block.len()).map(hash)).map(|(entry, hash)| (hash, entry)).collect()
         };
         let mut hashes = map(parallel, corpus.blocks().len(), hash_all).concat();

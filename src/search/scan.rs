@@ -21,7 +21,7 @@ pub(super) fn scan(
     let needles = |terms: &[&Term]| terms.iter().map(|term| needles(term)).collect::<Vec<_>>();
     let (sought_needles, unwanted_needles) = (needles(sought), needles(unwanted));
     let mut ranker = Ranker::default();
-    let mut ranked = Vec::new();
+    let mut found = Vec::new();
     entries.retain(|at| {
         let has = |needle: &Needle| block.searched(at).into_iter().flatten().any(|text| needle.is_in(text));
         if !sought_needles.iter().flatten().all(has) {
@@ -36,10 +36,10 @@ pub(super) fn scan(
             return false;
         }
         let rank = prepared.rank(sought, None, &|_| 0, &mut ranker);
-        ranked.extend(rank.map(|rank| (rank, EntryId(base + u32::try_from(at).unwrap_or(u32::MAX)))));
+        found.extend(rank.map(|rank| (rank, EntryId(base + u32::try_from(at).unwrap_or(u32::MAX)))));
         rank.is_some()
     });
-    ranked
+    found
 }
 
 /// Letters of which a text must have one after the other, in either case.

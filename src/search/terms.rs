@@ -76,7 +76,9 @@ impl Local {
             }
             Self::Phrase(fits) => {
                 let mut all = Bits::all(segment.len());
-                fits.iter().for_each(|fits| all.intersect(&entries(segment, fits, 1)));
+                for fits in fits {
+                    all.intersect(&entries(segment, fits, 1));
+                }
                 vec![(Tier::Whole, all)]
             }
         }

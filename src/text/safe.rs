@@ -51,6 +51,27 @@ impl<'a> Safe<'a> {
         Safe(Cow::Borrowed(self.0.get(range).unwrap_or_default()))
     }
 
+    /// A part of the text, by byte range, for as long as what the text was borrowed from.
+    #[must_use]
+    pub fn into_slice(self, range: Range<usize>) -> Self {
+        Self(match self.0 {
+            Cow::Borrowed(text) => Cow::Borrowed(text.get(range).unwrap_or_default()),
+            Cow::Owned(text) => Cow::Owned(text.get(range).unwrap_or_default().to_owned()),
+        })
+    }
+
+    /// The beginning of the text: at most so many bytes of it, whole characters.
+    pub fn beginning(&self, bytes: usize) -> Safe<'_> {
+        self.borrowed().cut(bytes)
+    }
+
+    /// The same, for as long as what the text was borrowed from.
+    #[must_use]
+    pub fn cut(self, bytes: usize) -> Self {
+        let end = self.0.floor_char_boundary(bytes);
+        self.into_slice(0..end)
+    }
+
     /// The same text, borrowed.
     pub fn borrowed(&self) -> Safe<'_> {
         Safe(Cow::Borrowed(&self.0))

@@ -13,47 +13,61 @@ use unicode_width::UnicodeWidthStr;
 /// text stands in exactly one line. A grapheme wider than `columns` has a line of its own.
 /// There is always at least one line.
 pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
-    let columns = columns.max(1);
     let mut lines = Vec::new();
-    let mut start = 0;
-    for paragraph in text.split('\n') {
-        wrap_paragraph(paragraph, start, columns, &mut lines);
-        start += paragraph.len() + 1;
-    }
+    wrap_each(text, columns, |line| lines.push(line));
     lines
 }
 
-/// Wraps one paragraph that begins at byte `base` of the whole text.
-fn wrap_paragraph(paragraph: &str, base: usize, columns: usize, lines: &mut Vec<Range<usize>>) {
+/// Gives the lines of [`wrap`] one after the other. Lines but the last depend on nothing behind the next one: all but
+/// the last of a beginning of a text are those of the text.
+pub fn wrap_each(text: &str, columns: usize, mut give: impl FnMut(Range<usize>)) {
+    let columns = columns.max(1);
+    let mut start = 0;
+    for paragraph in text.split('\n') {
+        wrap_paragraph(paragraph, columns, |line| give(start + line.start..start + line.end));
+        start += paragraph.len() + 1;
+    }
+}
+
+fn wrap_paragraph(paragraph: &str, columns: usize, mut give: impl FnMut(Range<usize>)) {
     let mut line = 0..0;
     let mut used = 0;
     let mut at = 0;
     for (next, _) in linebreaks(paragraph) {
         let chunk = &paragraph[at..next];
         let solid = chunk.trim_end_matches(' ');
-        if used + solid.width() > columns && line.end > line.start {
-            push(lines, base, &line);
-            line = at..at;
+        let plain = is_plain(solid);
+        let wide = if plain { solid.len() } else { solid.width() };
+        if used + wide > columns && line.end > line.start {
+            give(std::mem::replace(&mut line, at..at));
             used = 0;
         }
-        for (offset, grapheme) in solid.grapheme_indices(true) {
-            let wide = grapheme.width();
+        let fits = used + wide <= columns;
+        let mut put = |offset: usize, len: usize, wide: usize| {
             if used + wide > columns && at + offset > line.start {
-                push(lines, base, &(line.start..at + offset));
+                give(line.start..at + offset);
                 line.start = at + offset;
                 used = 0;
             }
             used += wide;
-            line.end = at + offset + grapheme.len();
+            line.end = at + offset + len;
+        };
+        if !plain {
+            solid.grapheme_indices(true).for_each(|(offset, grapheme)| put(offset, grapheme.len(), grapheme.width()));
+        } else if !fits {
+            (0..solid.len()).for_each(|offset| put(offset, 1, 1));
+        } else if wide > 0 {
+            put(0, wide, wide);
         }
         used += chunk.len() - solid.len();
         at = next;
     }
-    push(lines, base, &line);
+    give(line);
 }
 
-fn push(lines: &mut Vec<Range<usize>>, base: usize, line: &Range<usize>) {
-    lines.push(base + line.start..base + line.end);
+/// Whether every byte is a character and a grapheme of one column.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 #[cfg(test)]
@@ -81,7 +95,44 @@ mod tests {
         }
     }
 
+    /// The plain definition: every grapheme is looked at.
+    fn plainly(text: &str, columns: usize) -> Vec<Range<usize>> {
+        let mut lines = Vec::new();
+        let mut base = 0;
+        for paragraph in text.split('\n') {
+            let (mut line, mut used, mut at) = (0..0, 0, 0);
+            for (next, _) in linebreaks(paragraph) {
+                let chunk = &paragraph[at..next];
+                let solid = chunk.trim_end_matches(' ');
+                if used + solid.width() > columns && line.end > line.start {
+                    lines.push(base + line.start..base + line.end);
+                    line = at..at;
+                    used = 0;
+                }
+                for (offset, grapheme) in solid.grapheme_indices(true) {
+                    if used + grapheme.width() > columns && at + offset > line.start {
+                        lines.push(base + line.start..base + at + offset);
+                        line.start = at + offset;
+                        used = 0;
+                    }
+                    used += grapheme.width();
+                    line.end = at + offset + grapheme.len();
+                }
+                used += chunk.len() - solid.len();
+                at = next;
+            }
+            lines.push(base + line.start..base + line.end);
+            base += paragraph.len() + 1;
+        }
+        lines
+    }
+
     proptest::proptest! {
+        #[test]
+        fn plain_words_are_set_like_all_others(text in "([a-z’é“(汉👩‍🚀1.,-]{0,14}[ \n]{0,3}|[a-z( ]{0,40}){0,9}", columns in 1_usize..30) {
+            proptest::prop_assert_eq!(wrap(&text, columns), plainly(&text, columns));
+        }
+
         #[test]
         fn no_line_is_too_wide_and_no_word_is_lost(text in "([a-z’é汉👩‍🚀-]{0,12}[ \n]?){0,12}", columns in 2_usize..30) {
             let lines = wrapped(&text, columns);
@@ -90,6 +141,13 @@ mod tests {
             }
             let kept: String = lines.concat();
             proptest::prop_assert_eq!(kept.replace(' ', ""), text.replace([' ', '\n'], ""));
+        }
+
+        #[test]
+        fn the_lines_of_a_beginning_are_those_of_the_text(text in "([a-z’é“( 汉👩‍🚀1.,-]{0,14}[ \n]?){0,16}", cut in 0_usize..90, columns in 1_usize..30) {
+            let beginning = &text[..text.floor_char_boundary(cut)];
+            let (lines, whole) = (wrap(beginning, columns), wrap(&text, columns));
+            proptest::prop_assert_eq!(&lines[..lines.len() - 1], &whole[..lines.len() - 1]);
         }
     }
 }

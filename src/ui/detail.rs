@@ -7,7 +7,7 @@ use super::look::Look;
 use super::pane::{Titles, pane};
 use crate::app::action::{Action, Scope, key_of};
 use crate::app::panes::{inside, pad};
-use crate::app::{Focus, Model, Piece, Role};
+use crate::app::{Focus, LeftOut, Model, Piece, Role};
 use crate::corpus::Wording;
 use crate::safe;
 use crate::text::Safe;
@@ -16,13 +16,13 @@ use crate::text::Safe;
 pub(super) fn detail(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: Rect) -> Option<Position> {
     let focused = model.focus() == Focus::Detail;
     let rows = model.page_rows();
-    let (top, count) = (model.scroll().top, model.page().lines.len());
-    let below = count.saturating_sub(top + rows);
+    let top = model.scroll().top;
     let title = title(model, look);
     let corner = (top > 0).then(|| (safe!(look.glyphs.above, " ", top), look.theme.quiet));
     // Where the preview is shown its rule says how much lies below; else the border does.
     let previewed = usize::from(pad(inside(area)).height) > rows;
-    let bottom = (below > 0 && !previewed).then(|| (safe!(look.glyphs.below, " ", below), look.theme.quiet));
+    let below = below(model, look, top + rows, if previewed { " more" } else { "" });
+    let bottom = below.clone().filter(|_| !previewed).map(|text| (text, look.theme.quiet));
     let inner = pane(canvas, area, focused, Titles { title, corner, bottom }, look).area();
     let mut text = canvas.part(pad(inner));
     lines(model, look, &mut text, rows);
@@ -31,11 +31,25 @@ pub(super) fn detail(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: 
     cursor
 }
 
+/// What is said where a long text is not laid out to its end yet.
+pub(super) const STILL: &str = "still being laid out";
+
+/// How much of the page lies below the line `end`, if anything does; `more` stands behind the number.
+fn below(model: &Model, look: &Look, end: usize, more: &'static str) -> Option<Safe<'static>> {
+    let page = model.page();
+    let below = page.count().saturating_sub(end);
+    if page.has_all_lines() {
+        (below > 0).then(|| safe!(look.glyphs.below, " ", below, more))
+    } else {
+        Some(safe!(look.glyphs.below, " ", STILL))
+    }
+}
+
 /// Draws the text and nothing else, where there is no room for more.
 pub(super) fn bare(model: &Model, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
     let rows = canvas.rows();
     lines(model, look, canvas, rows);
-    if model.page().lines.is_empty() {
+    if model.page().entry.is_none() {
         canvas.put(0, 0, &"Nothing found".into(), look.theme.quiet);
     }
     if let Some(toast) = model.toast() {
@@ -66,14 +80,14 @@ fn title<'m>(model: &Model, look: &Look) -> Vec<Styled<'m>> {
 
 fn lines(model: &Model, look: &Look, canvas: &mut Canvas<'_>, rows: usize) {
     let top = model.scroll().top;
-    for (row, line) in model.page().lines.iter().skip(top).take(rows).enumerate() {
+    for (row, line) in model.page().lines(model.corpus(), top..top + rows).enumerate() {
         let current = model.match_line() == Some(top + row);
         canvas.put_all(row, 0, line.iter().map(|piece| styled(piece, current, look)));
     }
 }
 
 /// A piece in its style; on the line that was jumped to the matches stand out more.
-fn styled<'p>(piece: &'p Piece, current: bool, look: &Look) -> Styled<'p> {
+fn styled<'p>(piece: &'p Piece<'_>, current: bool, look: &Look) -> Styled<'p> {
     let theme = &look.theme;
     let mut style = match piece.role {
         Role::Speaker => theme.strong,
@@ -95,7 +109,7 @@ fn styled<'p>(piece: &'p Piece, current: bool, look: &Look) -> Styled<'p> {
 }
 
 /// The text of a piece, its signs in the glyphs of the screen.
-fn sign<'p>(piece: &'p Piece, look: &Look) -> Safe<'p> {
+fn sign<'p>(piece: &'p Piece<'_>, look: &Look) -> Safe<'p> {
     match (piece.role, piece.text.as_str()) {
         (Role::Glyph(wording), _) => look.glyphs.wording(wording).into(),
         (Role::Mark, "“") => look.glyphs.marks.0.into(),
@@ -110,50 +124,35 @@ fn sign<'p>(piece: &'p Piece, look: &Look) -> Safe<'p> {
 
 /// What copying will paste: all of it, or its beginning and its attribution, with a line between them that says
 /// how much is left out.
-fn preview(model: &Model, look: &Look, canvas: &mut Canvas<'_>, page_rows: usize, below: usize) {
+fn preview(model: &Model, look: &Look, canvas: &mut Canvas<'_>, page_rows: usize, below: Option<Safe<'static>>) {
     let Some(room) = canvas.rows().checked_sub(page_rows + 1).filter(|&room| room > 0) else { return };
     rule(look, canvas, page_rows, below);
-    let page = model.page();
+    let Some(preview) = model.page().preview() else { return };
+    let (head, left_out, tail) = preview.within(room);
     let quiet = look.theme.quiet;
-    let (head, tail) = if page.paste.len() <= room {
-        (page.paste.len(), 0)
-    } else {
-        let tail = page.attribution.min(room - 1);
-        (room - 1 - tail, tail)
+    let left_out = match left_out {
+        LeftOut::Nothing => None,
+        LeftOut::Lines(1) => Some(safe!("1 more line")),
+        LeftOut::Lines(count) => Some(safe!(count, " more lines")),
+        LeftOut::Some => Some("more lines".into()),
     };
-    let mut row = page_rows + 1;
-    for line in &page.paste[..head] {
-        canvas.put(row, 0, line, quiet);
-        row += 1;
-    }
-    let left_out = page.paste.len() - head - tail;
-    if left_out > 0 {
-        let text = safe!(
-            look.glyphs.rule,
-            look.glyphs.rule,
-            " ",
-            left_out,
-            if left_out == 1 { " more line" } else { " more lines" }
-        );
-        canvas.put(row, 0, &text, look.theme.key);
-        row += 1;
-    }
-    for line in &page.paste[page.paste.len() - tail..] {
-        canvas.put(row, 0, line, quiet);
-        row += 1;
+    let left_out = left_out.map(|text| (safe!(look.glyphs.rule, look.glyphs.rule, " ", text), look.theme.key));
+    let lines = |lines: Vec<_>| lines.into_iter().map(move |line| (line, quiet));
+    for (row, (text, style)) in (page_rows + 1..).zip(lines(head).chain(left_out).chain(lines(tail))) {
+        canvas.put(row, 0, &text, style);
     }
 }
 
 /// The rule above the preview, with how much of the page lies below.
-fn rule(look: &Look, canvas: &mut Canvas<'_>, row: usize, below: usize) {
+fn rule(look: &Look, canvas: &mut Canvas<'_>, row: usize, below: Option<Safe<'static>>) {
     let style = look.theme.border;
     let line = Safe::join(std::iter::repeat_n(look.glyphs.rule.into(), canvas.columns()), "");
     canvas.put(row, 0, &line, style);
     let end = canvas.put(row, 2, &" ".into(), style);
     let end = canvas.put(row, end, &key_of(Scope::Detail, Action::Copy).into(), look.theme.key);
     canvas.put(row, end, &" will paste ".into(), look.theme.quiet);
-    if below > 0 {
-        let text = safe!(" ", look.glyphs.below, " ", below, " more ");
+    if let Some(below) = below {
+        let text = safe!(" ", below, " ");
         let column = canvas.columns().saturating_sub(crate::text::width::width(text.as_str()) + 2);
         canvas.put(row, column, &text, look.theme.quiet);
     }

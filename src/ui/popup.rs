@@ -3,6 +3,7 @@
 use ratatui::layout::Position;
 
 use super::canvas::{Canvas, Styled};
+use super::detail::STILL;
 use super::look::Look;
 use super::pane::{Titles, pane};
 use crate::app::action::Scope;
@@ -24,9 +25,13 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Look, canvas: &mut Canv
     let rows = usize::from(pad(inside(area)).height);
     let below = match popup {
         Popup::Help { scope, scroll } => help_rows(*scope).len().saturating_sub(scroll.top + rows),
-        Popup::Menu(menu) => menu.preview.len().saturating_sub(menu.scroll.top + menu_preview_rows(rows)),
+        Popup::Menu(menu) => menu.preview.count().saturating_sub(menu.scroll.top + menu_preview_rows(rows)),
     };
-    let bottom = (below > 0).then(|| (safe!(look.glyphs.below, " ", below, " more"), look.theme.quiet));
+    let bottom = match popup {
+        Popup::Menu(menu) if !menu.preview.is_whole() => Some(safe!(look.glyphs.below, " ", STILL)),
+        _ => (below > 0).then(|| safe!(look.glyphs.below, " ", below, " more")),
+    };
+    let bottom = bottom.map(|text| (text, look.theme.quiet));
     let inner = pane(canvas, area, true, Titles { title, corner: None, bottom }, look).area();
     let mut inside = canvas.part(pad(inner));
     match popup {
@@ -70,8 +75,8 @@ fn menu(menu: &Menu, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
     let rule = Safe::join(std::iter::repeat_n(look.glyphs.rule.into(), canvas.columns()), "");
     canvas.put(rule_at, 0, &rule, theme.border);
     let room = menu_preview_rows(canvas.rows());
-    for (row, line) in (rule_at + 1..).zip(menu.preview.iter().skip(menu.scroll.top).take(room)) {
-        canvas.put(row, 0, line, theme.quiet);
+    for (row, line) in (rule_at + 1..).zip(menu.preview.lines_from(menu.scroll.top).take(room)) {
+        canvas.put(row, 0, &line, theme.quiet);
     }
     canvas.position(menu.cursor.at, 0)
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use kzq::app::chord::Chord;
-use kzq::app::{Effect, Event, Model, Mouse, MouseKind};
+use kzq::app::{Effect, Event, Model, Mouse, MouseKind, Order};
 use kzq::corpus::Corpus;
 use kzq::search::{Engine, Wanted};
 use kzq::ui::{Glyphs, Look, Theme, ThemeName, view};
@@ -16,11 +16,14 @@ use ratatui::layout::Position;
 pub struct Browser {
     pub model: Model,
     engine: Engine,
-    /// What was asked for, searches left out.
+    /// What was asked for, searches and orders left out.
     pub effects: Vec<Effect>,
     /// Whether answers to searches are held back until [`Browser::deliver`].
     pub answers_late: bool,
     held: Vec<Event>,
+    /// Whether orders are held back until [`Browser::lay_out`].
+    pub layouts_late: bool,
+    ordered: Vec<Order>,
 }
 
 /// The embedded collection.
@@ -38,7 +41,15 @@ impl Browser {
     pub fn open_with(corpus: Arc<Corpus>, columns: u16, rows: u16) -> Self {
         let engine = Engine::new(Arc::clone(&corpus));
         let (model, effects) = Model::new(corpus, (columns, rows));
-        let mut browser = Self { model, engine, effects: Vec::new(), answers_late: false, held: Vec::new() };
+        let mut browser = Self {
+            model,
+            engine,
+            effects: Vec::new(),
+            answers_late: false,
+            held: Vec::new(),
+            layouts_late: false,
+            ordered: Vec::new(),
+        };
         browser.perform(effects);
         browser
     }
@@ -72,6 +83,21 @@ impl Browser {
         }
     }
 
+    /// Carries out the orders that were held back, stale ones too; gives how many there were.
+    pub fn lay_out(&mut self) -> usize {
+        let orders = std::mem::take(&mut self.ordered);
+        let count = orders.len();
+        for order in orders {
+            self.carry_out(order);
+        }
+        count
+    }
+
+    fn carry_out(&mut self, order: Order) {
+        let laid_out = order.carry_out(self.model.corpus());
+        self.event(Event::LaidOut(Box::new(laid_out)));
+    }
+
     pub fn click(&mut self, kind: MouseKind, column: u16, row: u16) -> &mut Self {
         self.event(Event::Mouse(Mouse { kind, column, row }))
     }
@@ -88,6 +114,8 @@ impl Browser {
                         self.event(event);
                     }
                 }
+                Effect::LayOut(order) if self.layouts_late => self.ordered.push(order),
+                Effect::LayOut(order) => self.carry_out(order),
                 other => self.effects.push(other),
             }
         }

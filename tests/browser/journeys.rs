@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kzq::app::{Effect, Event, Focus, MouseKind, Tone};
+use kzq::app::{Effect, Event, Focus, LeftOut, MouseKind, Tone};
 use kzq::corpus::{Corpus, Wording};
 
 use super::harness::Browser;
@@ -189,7 +189,11 @@ fn y_copies_what_the_preview_shows_and_enter_never_copies() {
          — Kassym-Jomart Tokayev, Talk to Al Jazeera, 29 May 2025 (Qazinform, n.d.)"
     );
     // A line break of the preview is a blank, or the line feed, of the paste.
-    let preview: Vec<String> = browser.model.page().paste.iter().map(ToString::to_string).collect();
+    let preview: Vec<String> = {
+        let (head, left_out, _) = browser.model.page().preview().unwrap().within(60);
+        assert_eq!(left_out, LeftOut::Nothing);
+        head.iter().map(ToString::to_string).collect()
+    };
     assert_eq!(preview.join(" "), copied.replace('\n', " "));
     for line in &preview {
         assert!(browser.screen().contains(line.as_str()), "{line}");

@@ -2,6 +2,7 @@
 
 mod harness;
 mod journeys;
+mod long;
 mod properties;
 mod readme;
 mod screens;

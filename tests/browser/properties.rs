@@ -92,10 +92,7 @@ fn check(browser: &Browser, buffer: &Buffer) {
     }
     let row = model.sidebar().rows()[model.sidebar().cursor().at];
     assert!(row.can_be_chosen(), "the cursor of the sidebar is on a row that can be chosen");
-    assert!(
-        model.scroll().top <= model.page().lines.len().saturating_sub(model.page_rows()),
-        "the page ends at its end"
-    );
+    assert!(model.scroll().top <= model.page().count().saturating_sub(model.page_rows()), "the page ends at its end");
     assert_eq!(model.page().entry, model.entry(), "the page is of the entry that is read");
     for c in rows(buffer).iter().flat_map(|row| row.chars()) {
         assert!(

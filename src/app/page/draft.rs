@@ -1,12 +1,12 @@
-//! The parts of which a page is made: wrapped words with their marks, labelled texts.
+//! The parts of which a page is made: wrapped words, labelled texts.
 
 use std::ops::Range;
 
+use super::passage::{Part, Passage, Span, Text, span};
 use super::piece::{Line, Piece, Role};
 use crate::corpus::{Entry, Wording, Words};
-use crate::search::{Query, highlights};
 use crate::text::ranges::merged;
-use crate::text::wrap::wrap;
+use crate::text::wrap::wrap_each;
 use crate::text::{Safe, width};
 
 /// The columns of a label, with the air behind it.
@@ -15,43 +15,36 @@ const LABEL: usize = 9;
 /// What stands between the parts of a list.
 const DOT: &str = " · ";
 
+/// How much of another entry is looked at for the line that names it, in bytes: more than any line holds.
+const NAMED: usize = 4 * 1024;
+
 /// A page being laid out.
-pub(super) struct Draft<'q> {
-    query: &'q Query,
-    /// Whether the entry was found by near words.
-    near: bool,
+pub(super) struct Draft {
     columns: usize,
-    lines: Vec<Line>,
+    passages: Vec<Passage>,
+    /// How many bytes of text there is still room for, where it is limited.
+    room: Option<usize>,
+    /// Whether something had no room.
+    is_cut: bool,
 }
 
-/// A text being set into lines: what it is, and what is marked in it.
-struct Setting<'t> {
-    text: &'t Safe<'t>,
-    role: Role,
-    matches: Vec<Range<usize>>,
-    slips: Vec<Range<usize>>,
-    dots: Vec<Range<usize>>,
-}
-
-impl<'q> Draft<'q> {
-    pub(super) fn new(query: &'q Query, near: bool, columns: usize) -> Self {
-        Self { query, near, columns, lines: Vec::new() }
+impl Draft {
+    /// A page so wide; with a `room`, only the beginning of it: so many bytes of text.
+    pub(super) fn new(columns: usize, room: Option<usize>) -> Self {
+        Self { columns, passages: Vec::new(), room, is_cut: false }
     }
 
-    /// The lines, and which of them hold a match.
-    pub(super) fn finish(self) -> (Vec<Line>, Vec<usize>) {
-        let has_match = |line: &Line| line.iter().any(|piece| piece.matched);
-        let matches = (0..self.lines.len()).filter(|&at| has_match(&self.lines[at])).collect();
-        (self.lines, matches)
+    /// What was laid out, and whether that is all of it.
+    pub(super) fn finish(self) -> (Vec<Passage>, bool) {
+        (self.passages, !self.is_cut)
     }
 
     pub(super) fn blank(&mut self) {
-        self.lines.push(Line::new());
+        self.set(Passage::plain("", Role::Quiet), &"".into(), self.columns);
     }
 
     pub(super) fn paragraph(&mut self, text: &Safe<'_>, role: Role) {
-        let setting = Setting::plain(text, role);
-        self.lines.extend(wrap(text.as_str(), self.columns).into_iter().map(|range| setting.pieces(&range)));
+        self.set(Passage::plain(text.clone().into_owned(), role), text, self.columns);
     }
 
     /// What an entry says: verbatim words within quotation marks, anything else behind its glyph.
@@ -59,7 +52,8 @@ impl<'q> Draft<'q> {
         match &entry.words() {
             Words::Quote { text } | Words::Paraphrase { text } => self.text(entry, text),
             Words::Qa { question, answer } => {
-                self.question(question);
+                let first = vec![Piece::plain("Q ", Role::Label)];
+                self.hanging(Passage { first, ..Passage::of(Part::Question, Role::Body) }, question, 2);
                 self.blank();
                 self.text(entry, answer);
             }
@@ -67,181 +61,156 @@ impl<'q> Draft<'q> {
     }
 
     fn text(&mut self, entry: Entry<'_>, text: &Safe<'_>) {
+        let slips = self.slips(entry, text);
         match entry.wording() {
-            Wording::Verbatim => self.said(text, slips(entry, text)),
+            Wording::Verbatim => {
+                // The lines after the first align with its words. One column stays free for the closing mark.
+                let (first, last) = (vec![Piece::plain("“", Role::Mark)], vec![Piece::plain("”", Role::Mark)]);
+                let said = Passage { first, last, indent: 1, slips, ..Passage::of(Part::Text, Role::Said) };
+                self.set(said, text, self.columns.saturating_sub(2));
+            }
             Wording::Reported | Wording::Summary => {
-                let setting = Setting { slips: slips(entry, text), ..self.setting(text, Role::Told) };
-                self.hanging(&setting, vec![glyph(entry.wording()), plain(" ", Role::Told)], 2);
+                let first = vec![glyph(entry.wording()), Piece::plain(" ", Role::Told)];
+                self.hanging(Passage { first, slips, ..Passage::of(Part::Text, Role::Told) }, text, 2);
             }
         }
     }
 
-    /// Words within marks; the lines after the first align with the words of the first.
-    fn said(&mut self, text: &Safe<'_>, slips: Vec<Range<usize>>) {
-        let setting = Setting { slips, ..self.setting(text, Role::Said) };
-        // One column stays free for the closing mark.
-        let columns = self.columns.saturating_sub(2);
-        let mut first = true;
-        for range in wrap(text.as_str(), columns) {
-            let start = if std::mem::take(&mut first) { plain("“", Role::Mark) } else { plain(" ", Role::Said) };
-            self.lines.push(std::iter::once(start).chain(setting.pieces(&range)).collect());
-        }
-        if let Some(last) = self.lines.last_mut() {
-            last.push(plain("”", Role::Mark));
-        }
+    /// A text whose lines after the first are indented by so many columns.
+    fn hanging(&mut self, passage: Passage, text: &Safe<'_>, columns: usize) {
+        self.set(Passage { indent: columns, ..passage }, text, self.columns.saturating_sub(columns));
     }
 
-    fn question(&mut self, question: &Safe<'_>) {
-        let setting = self.setting(question, Role::Body);
-        self.hanging(&setting, vec![plain("Q ", Role::Label)], 2);
-    }
-
-    fn setting<'t>(&self, text: &'t Safe<'t>, role: Role) -> Setting<'t> {
-        Setting { matches: highlights(self.query, text.as_str(), self.near), ..Setting::plain(text, role) }
-    }
-
-    /// A text whose first line begins with `start`, the others indented by as many `columns`.
-    fn hanging(&mut self, setting: &Setting<'_>, start: Line, columns: usize) {
-        let mut start = Some(start);
-        let indent = || vec![Piece { text: Safe::line(" ".repeat(columns)), ..plain("", Role::Quiet) }];
-        for range in wrap(setting.text.as_str(), self.columns.saturating_sub(columns)) {
-            let mut line = start.take().unwrap_or_else(indent);
-            line.extend(setting.pieces(&range));
-            self.lines.push(line);
+    /// Sets a passage into lines, as far as there is room.
+    fn set(&mut self, passage: Passage, text: &Safe<'_>, columns: usize) {
+        if self.is_cut {
+            return;
         }
+        let whole = text.as_str();
+        let shown = self.room.map_or(whole, |room| &whole[..whole.floor_char_boundary(room)]);
+        self.is_cut = shown.len() < whole.len();
+        self.room = self.room.map(|room| room - shown.len());
+        let mut lines = Vec::new();
+        wrap_each(shown, columns, |line| lines.push(span(&line)));
+        if self.is_cut {
+            // It might go on.
+            lines.pop();
+        }
+        let from = self.passages.last().map_or(0, |last| last.rows().end);
+        self.passages.push(Passage { lines, from, is_cut: self.is_cut, ..passage });
+    }
+
+    /// Where the slips of an entry stand in its text, in order, those that run into one another as one; as far as
+    /// there is room.
+    fn slips(&self, entry: Entry<'_>, text: &Safe<'_>) -> Vec<Span> {
+        let find = |slip: &Safe<'_>| {
+            let (text, slip) = (text.as_str(), slip.as_str());
+            let end = self.room.map_or(text.len(), |room| text.floor_char_boundary(room + slip.len()));
+            text[..end].find(slip).map(|at| at..at + slip.len())
+        };
+        merged(entry.sic().iter().filter_map(find).collect()).iter().map(span).collect()
     }
 
     pub(super) fn labelled(&mut self, label: &'static str, text: &Safe<'_>, role: Role) {
-        self.hanging(&Setting::plain(text, role), vec![label_piece(label)], LABEL);
+        let first = vec![label_piece(label)];
+        self.hanging(Passage { first, ..Passage::plain(text.clone().into_owned(), role) }, text, LABEL);
     }
 
-    /// A text in which the filter looks, too.
-    pub(super) fn labelled_searched(&mut self, label: &'static str, text: &Safe<'_>) {
-        let setting = self.setting(text, Role::Body);
-        self.hanging(&setting, vec![label_piece(label)], LABEL);
+    /// The lead, in which the filter looks, too.
+    pub(super) fn labelled_lead(&mut self, label: &'static str, text: &Safe<'_>) {
+        let first = vec![label_piece(label)];
+        self.hanging(Passage { first, ..Passage::of(Part::Lead, Role::Body) }, text, LABEL);
     }
 
     /// A slip of the words, within marks where the words were spoken.
     pub(super) fn slip(&mut self, label: &'static str, slip: &Safe<'_>, wording: Wording) {
-        let marked = wording == Wording::Verbatim;
-        let start = [Some(label_piece(label)), marked.then(|| plain("“", Role::Mark))];
-        let columns = self.columns;
-        self.columns -= usize::from(marked).min(columns);
-        self.hanging(
-            &Setting::plain(slip, Role::Quiet),
-            start.into_iter().flatten().collect(),
-            LABEL + usize::from(marked),
-        );
-        self.columns = columns;
-        if let Some(last) = self.lines.last_mut().filter(|_| marked) {
-            last.push(plain("”", Role::Mark));
+        let mut passage = Passage::plain(slip.clone().into_owned(), Role::Quiet);
+        passage.first.push(label_piece(label));
+        let mut columns = self.columns;
+        if wording == Wording::Verbatim {
+            passage.first.push(Piece::plain("“", Role::Mark));
+            passage.last.push(Piece::plain("”", Role::Mark));
+            passage.indent = LABEL + 1;
+            columns = columns.saturating_sub(1);
+        } else {
+            passage.indent = LABEL;
         }
+        let columns = columns.saturating_sub(passage.indent);
+        self.set(passage, slip, columns);
     }
 
     /// Several texts with dots between them, and an arrow behind them where there is an address to open.
     pub(super) fn labelled_list(&mut self, label: &'static str, parts: &[Safe<'_>], role: Role, link: bool) {
         let text = Safe::join(parts.iter().map(Safe::borrowed), DOT);
-        let setting = Setting { dots: dots(parts), ..Setting::plain(&text, role) };
-        let columns = self.columns;
-        // The arrow stays on the last line, so that line must have room for it.
-        self.columns -= if link { 2.min(columns) } else { 0 };
-        self.hanging(&setting, vec![label_piece(label)], LABEL);
-        self.columns = columns;
-        if let Some(last) = self.lines.last_mut().filter(|_| link) {
-            last.push(plain(" ", Role::Link));
-            last.push(plain("↗", Role::Link));
+        let mut passage = Passage { dots: dots(parts), indent: LABEL, ..Passage::plain(text.clone(), role) };
+        passage.first.push(label_piece(label));
+        if link {
+            passage.last = vec![Piece::plain(" ", Role::Link), Piece::plain("↗", Role::Link)];
         }
+        // The arrow stays on the last line, so that line must have room for it.
+        let columns = self.columns.saturating_sub(if link { 2 } else { 0 });
+        self.set(passage, &text, columns.saturating_sub(LABEL));
     }
 
     /// A difference from the words, behind its sign.
     pub(super) fn difference(&mut self, label: &'static str, text: &Safe<'_>) {
-        let setting = Setting::plain(text, Role::Warning);
-        self.hanging(
-            &setting,
-            vec![label_piece(label), plain("≠", Role::Differs), plain(" ", Role::Warning)],
-            LABEL + 2,
-        );
+        let first = vec![label_piece(label), Piece::plain("≠", Role::Differs), Piece::plain(" ", Role::Warning)];
+        self.hanging(Passage { first, ..Passage::plain(text.clone().into_owned(), Role::Warning) }, text, LABEL + 2);
     }
 
     /// Another entry, in one line.
     pub(super) fn labelled_entry(&mut self, label: &'static str, wording: Wording, text: &Safe<'_>) {
-        let text = text.on_one_line();
+        let beginning = text.beginning(NAMED).on_one_line();
         // Room for the glyph with its air, and for an ellipsis of any glyph set.
         let room = self.columns.saturating_sub(LABEL + 2 + 3);
-        let shown = text.slice(0..width::fit(text.as_str(), room)).into_owned();
-        let cut = shown != text;
-        let mut line = vec![label_piece(label), glyph(wording), plain(" ", Role::Body)];
-        line.push(Piece { text: shown, ..plain("", Role::Body) });
-        line.extend(cut.then(|| plain("…", Role::Cut)));
-        self.lines.push(line);
+        let shown = beginning.slice(0..width::fit(beginning.as_str(), room)).into_owned();
+        let cut = shown.as_str().len() < text.as_str().len();
+        let mut first = vec![label_piece(label), glyph(wording), Piece::plain(" ", Role::Body)];
+        first.push(Piece::plain(shown, Role::Body));
+        first.extend(cut.then(|| Piece::plain("…", Role::Cut)));
+        self.set(Passage { first, ..Passage::plain("", Role::Body) }, &"".into(), self.columns);
     }
 }
 
-impl<'t> Setting<'t> {
-    /// A text in which nothing is marked.
-    fn plain(text: &'t Safe<'t>, role: Role) -> Self {
-        Self { text, role, matches: Vec::new(), slips: Vec::new(), dots: Vec::new() }
-    }
-
-    /// The part `range` of the text, in pieces that are each wholly marked or not.
-    fn pieces(&self, range: &Range<usize>) -> Vec<Piece> {
-        let marks =
-            [overlapping(&self.matches, range), overlapping(&self.slips, range), overlapping(&self.dots, range)];
-        let mut cuts: Vec<usize> = [range.start, range.end]
-            .into_iter()
-            .chain(marks.into_iter().flatten().flat_map(|mark| [mark.start, mark.end]))
-            .filter(|cut| (range.start..=range.end).contains(cut))
-            .collect();
-        cuts.sort_unstable();
-        cuts.dedup();
-        cuts.windows(2).map(|pair| self.piece(pair[0]..pair[1], marks)).collect()
-    }
-
-    fn piece(&self, range: Range<usize>, [matches, slips, dots]: [&[Range<usize>]; 3]) -> Piece {
-        let within =
-            |marks: &[Range<usize>]| marks.iter().any(|mark| mark.start <= range.start && range.end <= mark.end);
-        Piece {
-            matched: within(matches),
-            slip: within(slips),
-            role: if within(dots) { Role::Dot } else { self.role },
-            text: self.text.slice(range).into_owned(),
+impl Passage {
+    /// A text of the page's own, not yet set.
+    fn plain(text: impl Into<Safe<'static>>, role: Role) -> Self {
+        Self {
+            text: Text::Own(text.into()),
+            role,
+            first: Line::new(),
+            indent: 0,
+            last: Line::new(),
+            slips: Vec::new(),
+            dots: Vec::new(),
+            lines: Vec::new(),
+            from: 0,
+            is_cut: false,
         }
     }
-}
 
-/// Those of `marks`, which stand in order and apart, that overlap `range`.
-fn overlapping<'m>(marks: &'m [Range<usize>], range: &Range<usize>) -> &'m [Range<usize>] {
-    let from = marks.partition_point(|mark| mark.end <= range.start);
-    let until = from + marks[from..].partition_point(|mark| mark.start < range.end);
-    &marks[from..until]
+    /// A part of the entry, not yet set.
+    fn of(part: Part, role: Role) -> Self {
+        Self { text: Text::Of(part), ..Self::plain("", role) }
+    }
 }
 
 /// Where the dots between `parts` stand.
-fn dots(parts: &[Safe<'_>]) -> Vec<Range<usize>> {
+fn dots(parts: &[Safe<'_>]) -> Vec<Span> {
     let mut at = 0;
-    let mut dots = Vec::new();
+    let mut dots: Vec<Range<usize>> = Vec::new();
     for part in parts.iter().take(parts.len().saturating_sub(1)) {
         at += part.as_str().len();
         dots.push(at + 1..at + DOT.len() - 1);
         at += DOT.len();
     }
-    dots
+    dots.iter().map(span).collect()
 }
 
-/// Where the slips of an entry stand in its text, in order, those that run into one another as one.
-fn slips(entry: Entry<'_>, text: &Safe<'_>) -> Vec<Range<usize>> {
-    let find = |slip: &Safe<'_>| text.as_str().find(slip.as_str()).map(|at| at..at + slip.as_str().len());
-    merged(entry.sic().iter().filter_map(find).collect())
+fn glyph(wording: Wording) -> Piece<'static> {
+    Piece::plain("", Role::Glyph(wording))
 }
 
-fn plain(text: &'static str, role: Role) -> Piece {
-    Piece { text: text.into(), role, matched: false, slip: false }
-}
-
-fn glyph(wording: Wording) -> Piece {
-    plain("", Role::Glyph(wording))
-}
-
-fn label_piece(label: &'static str) -> Piece {
-    Piece { text: Safe::line(format!("{label:LABEL$}")), ..plain("", Role::Label) }
+fn label_piece(label: &'static str) -> Piece<'static> {
+    Piece::plain(Safe::line(format!("{label:LABEL$}")), Role::Label)
 }

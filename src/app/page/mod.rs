@@ -1,30 +1,36 @@
 //! [`Page`]: an entry laid out for reading, line by line, without colours.
+//!
+//! What is short is laid out at once. Of a long text that is only its beginning: the whole is an [`Order`], which is
+//! carried out elsewhere while the reader goes on. Lines are kept as places in the text and made when they are drawn.
 
 mod draft;
+mod marks;
+mod order;
+mod passage;
 mod piece;
+mod preview;
+mod setting;
 
-use self::draft::Draft;
+use std::ops::Range;
+use std::sync::Arc;
+
+use self::marks::Marks;
+pub use self::order::{LaidOut, Order, PasteOrder};
 pub use self::piece::{Line, Piece, Role};
-use crate::corpus::{Corpus, Entry, EntryId, Lead, Wording};
-use crate::export::{Format, attribution, date_or_nd, write_out};
+pub use self::preview::{LeftOut, Paste, Preview};
+use self::setting::Setting;
+use crate::corpus::{Corpus, EntryId};
 use crate::search::Query;
-use crate::text::Safe;
-use crate::text::wrap::wrap;
 
 /// An entry laid out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// The entry.
     pub entry: Option<EntryId>,
-    /// Its lines.
-    pub lines: Vec<Line>,
-    /// The lines on which the filter matched something.
-    pub matches: Vec<usize>,
-    /// What copying will paste, wrapped.
-    pub paste: Vec<Safe<'static>>,
-    /// How many lines at the end of the paste are the attribution.
-    pub attribution: usize,
     key: Key,
+    setting: Option<Arc<Setting>>,
+    marks: Marks,
+    matches: Vec<usize>,
 }
 
 /// What a page depends on besides its entry.
@@ -34,12 +40,19 @@ pub(super) struct Key {
     pub(super) query: Query,
     /// Whether the entry was found by near words.
     pub(super) near: bool,
-    /// The columns there are.
-    pub(super) columns: usize,
+    /// The columns of its lines.
+    columns: usize,
 }
 
 /// No line of words is longer than this, however wide the screen: longer ones are hard to read.
 const MEASURE: usize = 76;
+
+impl Key {
+    /// What is sought, on a page for so many columns.
+    pub(super) fn new(query: Query, near: bool, columns: usize) -> Self {
+        Self { query, near, columns: columns.clamp(1, MEASURE) }
+    }
+}
 
 impl Page {
     /// Whether this is the page of `entry` for `key`.
@@ -47,20 +60,9 @@ impl Page {
         self.entry == entry && self.key == *key
     }
 
-    /// Lays an entry out, marking what the query matched.
-    pub(super) fn lay_out(corpus: &Corpus, id: EntryId, key: Key) -> Self {
-        let measure = key.columns.clamp(1, MEASURE);
-        let entry = corpus.entry(id);
-        let mut draft = Draft::new(&key.query, key.near, measure);
-        head(&mut draft, corpus, entry);
-        draft.words(entry);
-        draft.blank();
-        labels(&mut draft, corpus, id, entry);
-        let (lines, matches) = draft.finish();
-        let pasted = write_out(corpus, id, Format::Attributed);
-        let paste = wrap(pasted.as_str(), measure).into_iter().map(|line| pasted.slice(line).into_owned()).collect();
-        let attribution = wrap(attribution(corpus, entry).as_str(), measure).len();
-        Self { entry: Some(id), lines, matches, paste, attribution, key }
+    /// Whether this is the whole of which `part` is a part.
+    pub(super) fn completes(&self, part: &Self) -> bool {
+        !part.is_whole() && part.is_of(self.entry, &self.key)
     }
 
     /// The page of no entry.
@@ -68,99 +70,100 @@ impl Page {
         Self { key, ..Self::default() }
     }
 
+    /// Lays an entry out, marking what the query matched.
+    pub(super) fn whole(corpus: &Corpus, id: EntryId, key: Key) -> Self {
+        let setting = Setting::whole(corpus, id, key.columns);
+        let marks = Marks::whole(corpus, id, &key);
+        Self::new(id, key, setting, marks)
+    }
+
+    /// The same as far as it can be had at once, and the order for what is missing. Of the page `before`, if it is of
+    /// the same entry, is kept what need not be done again; until a new width is laid out, the lines of the old one.
+    /// `sight` are the lines that are in sight.
+    pub(super) fn at_once(
+        corpus: &Corpus,
+        id: EntryId,
+        key: Key,
+        before: &Self,
+        sight: &Range<usize>,
+    ) -> (Self, Option<Order>) {
+        let old = before.setting.as_ref().filter(|_| before.entry == Some(id));
+        let setting = match old.filter(|old| old.columns == key.columns) {
+            Some(same) => Arc::clone(same),
+            None => match (Setting::beginning(corpus, id, key.columns), old) {
+                (new, Some(old)) if !new.is_whole && old.is_whole => Arc::clone(old),
+                (new, _) => new,
+            },
+        };
+        let lines = if setting.is_whole { sight.clone() } else { 0..setting.count() };
+        let marks = Marks::around(corpus, id, &key, &setting, &lines);
+        let page = Self::new(id, key, setting, marks);
+        let order = (!page.is_whole()).then(|| Order::page(id, &page));
+        (page, order)
+    }
+
+    fn new(id: EntryId, key: Key, setting: Arc<Setting>, marks: Marks) -> Self {
+        let mut page = Self { entry: Some(id), key, setting: Some(setting), marks, matches: Vec::new() };
+        page.matches = page.find_matches();
+        page
+    }
+
+    /// The lines with a match, or those before anything that was not looked at.
+    fn find_matches(&self) -> Vec<usize> {
+        let Some(setting) = self.setting.as_ref().filter(|setting| self.marks.are_whole || !setting.is_whole) else {
+            return Vec::new();
+        };
+        setting.passages.iter().flat_map(|passage| passage.matched(self.marks.of(&passage.text))).collect()
+    }
+
+    /// How many lines there are.
+    pub fn count(&self) -> usize {
+        self.setting.as_ref().map_or(0, |setting| setting.count())
+    }
+
+    /// Whether these are all of its lines, as they are to be.
+    pub fn has_all_lines(&self) -> bool {
+        self.setting.as_ref().is_none_or(|setting| setting.is_whole && setting.columns == self.key.columns)
+    }
+
+    /// Whether nothing is missing.
+    pub fn is_whole(&self) -> bool {
+        self.entry.is_none() || (self.has_all_lines() && self.marks.are_whole)
+    }
+
+    /// The lines on which the filter matched something; more may come while the page is not whole.
+    pub fn matches(&self) -> &[usize] {
+        &self.matches
+    }
+
+    /// Some of its lines.
+    pub fn lines<'p>(&'p self, corpus: &'p Corpus, which: Range<usize>) -> impl Iterator<Item = Line<'p>> {
+        let known = self.entry.zip(self.setting.as_deref());
+        known.into_iter().flat_map(move |(id, setting)| {
+            let entry = corpus.entry(id);
+            which.clone().map_while(move |line| {
+                let (passage, at) = setting.at(line)?;
+                Some(passage.line(at, entry, self.marks.of(&passage.text)))
+            })
+        })
+    }
+
+    /// What copying will paste.
+    pub fn preview(&self) -> Option<&Preview> {
+        self.setting.as_ref().map(|setting| &setting.preview)
+    }
+
     /// How many rows of `rows` the paste preview takes, with its rule: all it needs where the page leaves
     /// room, else a third.
     pub fn preview_rows(&self, rows: usize) -> usize {
-        let wanted = self.paste.len() + 1;
-        if self.paste.is_empty() || rows < 9 {
-            0
-        } else if self.lines.len() + wanted <= rows {
+        let Some(preview) = self.preview().filter(|_| rows >= 9) else { return 0 };
+        let wanted = preview.rows() + 1;
+        if self.count() + wanted <= rows {
             wanted
         } else {
             // The rule, some of the words, the line that says how much is left out, and the whole attribution.
-            let least = 3 + self.attribution;
+            let least = 3 + preview.attribution();
             wanted.min((rows / 3).max(least).min(rows / 2))
         }
-    }
-}
-
-fn head(draft: &mut Draft<'_>, corpus: &Corpus, entry: Entry<'_>) {
-    let speaker = corpus.speaker(entry.speaker());
-    draft.paragraph(&speaker.name.to_uppercase(), Role::Speaker);
-    if let Some(role) = &speaker.role {
-        draft.paragraph(role, Role::Quiet);
-    }
-    draft.blank();
-}
-
-fn labels(draft: &mut Draft<'_>, corpus: &Corpus, id: EntryId, entry: Entry<'_>) {
-    match &entry.lead() {
-        Some(Lead::Asked(text)) => draft.labelled_searched("ASKED", text),
-        Some(Lead::Narrated(text)) => draft.labelled_searched("LEAD-IN", text),
-        None => {}
-    }
-    source(draft, corpus, entry);
-    for (label, slip) in std::iter::once("SIC").chain(std::iter::repeat("")).zip(entry.sic()) {
-        draft.slip(label, slip, entry.wording());
-    }
-    ground(draft, corpus, entry);
-    for (label, ids) in
-        [("SAID AS", corpus.restatements(id)), ("VARIANTS", entry.variants()), ("SAME", entry.says_same())]
-    {
-        links(draft, corpus, label, ids);
-    }
-    links(draft, corpus, "ORIGINAL", entry.translation_of().as_slice());
-    for (label, difference) in std::iter::once("DIFFERS").chain(std::iter::repeat("")).zip(entry.differs()) {
-        draft.difference(label, difference);
-    }
-    let topics: Vec<Safe<'_>> = entry.topics().iter().map(|&topic| corpus.topic(topic).label.borrowed()).collect();
-    if !topics.is_empty() {
-        draft.labelled_list("TOPICS", &topics, Role::Quiet, false);
-    }
-    for (label, text) in [("TIME", entry.time()), ("LANGUAGE", entry.lang()), ("NOTE", entry.note())] {
-        if let Some(text) = text {
-            draft.labelled(label, text, Role::Body);
-        }
-    }
-    for (key, value) in entry.extra() {
-        draft.labelled("", &crate::safe!(key, ": ", value), Role::Quiet);
-    }
-    if let Some(url) = corpus.source_of(entry).and_then(|source| source.url.as_ref()) {
-        draft.labelled("LINK", url, Role::Quiet);
-    }
-    draft.labelled("ID", &entry.id(), Role::Quiet);
-}
-
-fn source(draft: &mut Draft<'_>, corpus: &Corpus, entry: Entry<'_>) {
-    let (Some(source), Some(citation)) = (corpus.source_of(entry), &entry.citation()) else {
-        return draft.labelled("SOURCE", &"none given".into(), Role::Quiet);
-    };
-    let mut parts = vec![source.short_name().borrowed()];
-    parts.extend(citation.section.map(Safe::borrowed));
-    parts.extend(citation.item.map(|item| crate::safe!("no. ", item as usize)));
-    parts.push(date_or_nd(source.date));
-    draft.labelled_list("SOURCE", &parts, Role::Body, source.url.is_some());
-    if let Some(occasion) = corpus.occasion_of(entry).filter(|occasion| occasion.id != source.id) {
-        let parts = [occasion.programme().borrowed(), date_or_nd(occasion.date)];
-        draft.labelled_list("ON", &parts, Role::Body, false);
-    }
-}
-
-fn ground(draft: &mut Draft<'_>, corpus: &Corpus, entry: Entry<'_>) {
-    match entry.rests_on() {
-        Some([]) => draft.labelled("RESTS ON", &"no quotation in this collection".into(), Role::Warning),
-        Some(ids) => links(draft, corpus, "RESTS ON", ids),
-        None if entry.wording() != Wording::Verbatim => {
-            draft.labelled("RESTS ON", &"the collection does not say".into(), Role::Quiet);
-        }
-        None => {}
-    }
-}
-
-/// Other entries, one line each, with their wording's glyph.
-fn links(draft: &mut Draft<'_>, corpus: &Corpus, label: &'static str, ids: &[EntryId]) {
-    for (label, &id) in std::iter::once(label).chain(std::iter::repeat("")).zip(ids) {
-        let entry = corpus.entry(id);
-        draft.labelled_entry(label, entry.wording(), &entry.text());
     }
 }

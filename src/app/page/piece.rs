@@ -36,9 +36,9 @@ pub enum Role {
 
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct Piece<'p> {
     /// Its text; a glyph has none of its own and takes one column.
-    pub text: Safe<'static>,
+    pub text: Safe<'p>,
     /// What it is.
     pub role: Role,
     /// Whether the filter matched it.
@@ -47,5 +47,12 @@ pub struct Piece {
     pub slip: bool,
 }
 
+impl<'p> Piece<'p> {
+    /// A piece in which nothing is marked.
+    pub(super) fn plain(text: impl Into<Safe<'p>>, role: Role) -> Self {
+        Self { text: text.into(), role, matched: false, slip: false }
+    }
+}
+
 /// A line of a page.
-pub type Line = Vec<Piece>;
+pub type Line<'p> = Vec<Piece<'p>>;

@@ -4,7 +4,9 @@ mod facets;
 mod list;
 mod mouse;
 mod popup;
+mod reading;
 
+pub(super) use self::reading::Later;
 use super::action::{Action, Scope, key_of};
 use super::chord::Chord;
 use super::event::{Effect, Event, Generation, Growth};
@@ -12,7 +14,7 @@ use super::focus::Focus;
 use super::keymap::Meaning;
 use super::line_edit::LineEdit;
 use super::model::{Model, Toast, Tone};
-use super::page::{Key, Page};
+use super::page::Page;
 use super::panes::Width;
 use super::popup::Popup;
 use super::scroll::{Cursor, Move, Scroll};
@@ -33,15 +35,17 @@ impl Model {
             Event::Paste(text) => self.on_paste(&text, &mut effects),
             Event::Mouse(mouse) => {
                 self.toast = None;
+                self.later = None;
                 self.on_mouse(mouse, &mut effects);
             }
             Event::Resize(columns, rows) => self.size = (columns, rows),
             Event::Grown(growth) => self.on_growth(*growth, &mut effects),
             Event::Answered(generation, answer) => self.on_answer(generation, *answer),
+            Event::LaidOut(laid_out) => self.on_laid_out(*laid_out, &mut effects),
             Event::Done(text) => self.say(text, Tone::Good),
             Event::Failed(text) => self.say(text, Tone::Bad),
         }
-        self.settle();
+        self.settle(&mut effects);
         self.ask_for_more(&mut effects);
         effects
     }
@@ -60,6 +64,7 @@ impl Model {
 
     fn on_key(&mut self, chord: Chord, effects: &mut Vec<Effect>) {
         self.toast = None;
+        self.later = None;
         self.pending.push(chord);
         let typing = self.popup.is_none() && self.focus == Focus::Filter;
         match self.keymap.meaning(self.scopes(), &self.pending, typing) {
@@ -114,8 +119,8 @@ impl Model {
             Action::PaneRight => self.focus = beside(self.focus, Focus::Detail),
             Action::Copy => self.copy(Format::Attributed, effects),
             Action::CopyAs => self.open_menu(),
-            Action::NextMatch => self.next_match(1),
-            Action::PreviousMatch => self.next_match(-1),
+            Action::NextMatch => self.next_match(1, effects),
+            Action::PreviousMatch => self.next_match(-1, effects),
             Action::SaidNext => self.said(|model, id| model.corpus.said_after(id)),
             Action::SaidPrevious => self.said(|model, id| model.corpus.said_before(id)),
             Action::OpenSource => self.open_source(effects),
@@ -189,6 +194,10 @@ impl Model {
         if !had_topics {
             self.fold_long_tree();
         }
+        if self.opening.is_none() {
+            // Who refers to whom is known only now.
+            self.page = Page::default();
+        }
         if self.generation == Generation::default() {
             self.search(effects);
         } else {
@@ -215,6 +224,7 @@ impl Model {
             self.wants_last = false;
             self.excursion = None;
             self.match_at = None;
+            self.later = None;
             // A new wording of the query begins at its best hit; without one the reader stays with the entry.
             self.kept = self.kept.or(reading.filter(|_| self.query.is_empty()));
             self.list = Cursor::default();
@@ -295,40 +305,6 @@ impl Model {
         self.say(if self.mouse { "the mouse works here again".into() } else { given() }, Tone::Plain);
     }
 
-    /// Goes to the next match in the page, and from its last one to the next entry.
-    fn next_match(&mut self, step: isize) {
-        if self.query.sought().next().is_none() {
-            let key = key_of(Scope::List, Action::Filter);
-            return self.say(crate::safe!("type a filter first: ", key), Tone::Plain);
-        }
-        let count = self.page.matches.len();
-        let next = match self.match_at {
-            None if step > 0 => Some(0),
-            None => None,
-            Some(at) => at.checked_add_signed(step),
-        };
-        if let Some(next) = next.filter(|&next| next < count) {
-            self.match_at = Some(next);
-            self.show_match();
-            return;
-        }
-        let there = self.list.at.checked_add_signed(step).filter(|&there| there < self.answer.hits.len());
-        if there.is_none() {
-            return self.say("no more matches", Tone::Plain);
-        }
-        self.move_list(Move::By(step));
-        self.settle_page();
-        self.match_at = if step > 0 { Some(0) } else { self.page.matches.len().checked_sub(1) };
-        self.show_match();
-    }
-
-    fn show_match(&mut self) {
-        if let Some(line) = self.match_line() {
-            let (count, rows) = (self.page.lines.len(), self.page_rows());
-            self.scroll.show(line, count, rows);
-        }
-    }
-
     /// Goes to another entry of the same source, in the list or beside it.
     fn said(&mut self, other: impl Fn(&Self, EntryId) -> Option<EntryId>) {
         let Some(from) = self.entry() else { return self.say("there is nothing here to go on from", Tone::Plain) };
@@ -344,51 +320,20 @@ impl Model {
         self.match_at = None;
     }
 
-    pub(super) fn scroll_page(&mut self, movement: Move) {
-        let (count, rows) = (self.page.lines.len(), self.page_rows());
-        self.scroll.go(movement, count, rows);
-    }
-
-    /// How many rows the page has beside its preview.
-    pub fn page_rows(&self) -> usize {
-        let panes = self.panes();
-        let rows = panes.detail_text().map_or(0, |area| usize::from(area.height));
-        match panes.width {
-            Width::Bare => rows,
-            _ => rows - self.page.preview_rows(rows).min(rows),
-        }
-    }
-
-    fn say(&mut self, text: impl Into<Safe<'static>>, tone: Tone) {
+    pub(super) fn say(&mut self, text: impl Into<Safe<'static>>, tone: Tone) {
         self.toast = Some(Toast { text: text.into(), tone });
     }
 
     /// Restores every invariant after something changed.
-    pub(in crate::app) fn settle(&mut self) {
+    pub(in crate::app) fn settle(&mut self, effects: &mut Vec<Effect>) {
         if self.focus == Focus::Topics && self.panes().topics.is_none() {
             // No size of screen hides what has the keys but the smallest, which has no room for topics.
             self.focus = Focus::List;
         }
         self.settle_sidebar();
         self.settle_list();
-        self.settle_page();
-        self.settle_popup();
-    }
-
-    fn settle_page(&mut self) {
-        // Where the page is out of sight its last width is as good as any.
-        let columns = self.panes().detail_text().map_or(72, |area| usize::from(area.width));
-        let entry = self.entry();
-        let near = self.excursion.is_none() && self.answer.hits.get(self.list.at).is_some_and(|hit| hit.near);
-        let key = Key { query: self.query.clone(), near, columns };
-        if !self.page.is_of(entry, &key) {
-            self.page = match entry {
-                Some(entry) => Page::lay_out(&self.corpus, entry, key),
-                None => Page::empty(key),
-            };
-        }
-        let rows = self.page_rows();
-        self.scroll.settle(self.page.lines.len(), rows);
+        self.settle_page(effects);
+        self.settle_popup(effects);
     }
 }
 

@@ -146,7 +146,7 @@ mod tests {
     fn read_in_pieces(text: &str, cuts: &[usize]) -> Option<Reading> {
         let head = Head::read("x.ron", text.as_bytes())?;
         let mut gathering = Gathering::new(&head);
-        let mut start = head.len();
+        let mut start = head.length();
         for &cut in cuts.iter().chain([&text.len()]) {
             let end = if cut == text.len() { cut } else { start + last_beginning(text.as_bytes().get(start..cut)?)? };
             gathering.add(head.piece(&text.as_bytes()[start..end])?)?;

@@ -60,7 +60,7 @@ pub struct Gathering {
 /// Reads a file that is all there.
 pub(super) fn read(file: &Safe<'static>, text: &str) -> Option<Reading> {
     let head = Head::read(file.as_str(), text.as_bytes())?;
-    let piece = head.piece(&text.as_bytes()[head.len()..])?;
+    let piece = head.piece(&text.as_bytes()[head.length()..])?;
     let mut gathering = Gathering::new(&head);
     gathering.add(piece)?;
     gathering.finish()
@@ -94,7 +94,7 @@ impl Head {
     }
 
     /// How many bytes stand before the entries, their opening bracket included.
-    pub fn len(&self) -> usize {
+    pub fn length(&self) -> usize {
         self.length
     }
 

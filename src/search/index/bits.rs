@@ -15,7 +15,7 @@ impl Bits {
     /// All of `count` places.
     pub(in crate::search) fn all(count: usize) -> Self {
         let mut bits = Self(vec![u64::MAX; count.div_ceil(WORD)].into_boxed_slice());
-        if let Some(last) = bits.0.last_mut().filter(|_| count % WORD > 0) {
+        if let Some(last) = bits.0.last_mut().filter(|_| !count.is_multiple_of(WORD)) {
             *last = (1 << (count % WORD)) - 1;
         }
         bits
@@ -107,7 +107,9 @@ mod tests {
 
     fn bits(count: usize, places: &BTreeSet<usize>) -> Bits {
         let mut bits = Bits::none(count);
-        places.iter().for_each(|&place| bits.add(place));
+        for &place in places {
+            bits.add(place);
+        }
         bits
     }
 

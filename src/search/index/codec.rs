@@ -80,7 +80,9 @@ mod tests {
             numbers in prop::collection::vec(prop_oneof![0_u32..300, 16_000_u32..40_000, any::<u32>()], 0..50),
         ) {
             let mut out = Vec::new();
-            numbers.iter().for_each(|&number| write(&mut out, number));
+            for &number in &numbers {
+                write(&mut out, number);
+            }
             prop_assert!(read(&out).eq(numbers));
         }
     }

@@ -1,0 +1,70 @@
+//! [`Order`]: something long to be laid out, and [`LaidOut`]: what came of it.
+
+use std::sync::Arc;
+
+use super::marks::Marks;
+use super::setting::Setting;
+use super::{Key, Page, Paste};
+use crate::corpus::{Corpus, EntryId};
+use crate::export::Format;
+
+/// Something long to be laid out, away from the thread that draws.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// A page.
+    Page(PageOrder),
+    /// What copying in a format will paste.
+    Paste(PasteOrder),
+}
+
+/// A page to be laid out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageOrder {
+    entry: EntryId,
+    key: Key,
+    /// Its lines, where they are known and only the matches are missing.
+    setting: Option<Arc<Setting>>,
+}
+
+/// A paste to be laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PasteOrder {
+    pub(in crate::app) entry: EntryId,
+    pub(in crate::app) format: Format,
+    pub(in crate::app) columns: usize,
+}
+
+/// What came of an order.
+#[derive(Clone, Debug)]
+pub enum LaidOut {
+    /// A page.
+    Page(Page),
+    /// A paste, and what was ordered.
+    Paste(PasteOrder, Paste),
+}
+
+impl Order {
+    /// The order for all of a page of which there is a part.
+    pub(super) fn page(entry: EntryId, page: &Page) -> Self {
+        let setting = page.setting.clone().filter(|_| page.has_all_lines());
+        Self::Page(PageOrder { entry, key: page.key.clone(), setting })
+    }
+
+    /// Carries it out, however long that takes.
+    pub fn carry_out(self, corpus: &Corpus) -> LaidOut {
+        match self {
+            Self::Page(PageOrder { entry, key, setting: None }) => LaidOut::Page(Page::whole(corpus, entry, key)),
+            Self::Page(PageOrder { entry, key, setting: Some(setting) }) => {
+                let marks = Marks::whole(corpus, entry, &key);
+                LaidOut::Page(Page::new(entry, key, setting, marks))
+            }
+            Self::Paste(order) => LaidOut::Paste(order, order.carry_out(corpus)),
+        }
+    }
+}
+
+impl PasteOrder {
+    fn carry_out(self, corpus: &Corpus) -> Paste {
+        Paste::whole(corpus, self.entry, self.format, self.columns)
+    }
+}

@@ -1,0 +1,149 @@
+//! [`Setting`]: an entry set into lines, at one width, whatever is sought in it.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::draft::Draft;
+use super::passage::Passage;
+use super::piece::Role;
+use super::preview::Preview;
+use crate::corpus::{Corpus, Entry, EntryId, Lead, Wording};
+use crate::export::date_or_nd;
+use crate::text::Safe;
+
+/// How much of a text is laid out at once, in bytes: several screens. The rest of a longer one takes time.
+pub(super) const AT_ONCE: usize = 48 * 1024;
+
+/// An entry set into lines.
+#[derive(PartialEq, Eq)]
+pub(super) struct Setting {
+    /// The columns for which it was set.
+    pub(super) columns: usize,
+    pub(super) passages: Vec<Passage>,
+    /// Whether it is all of the entry, not its beginning only.
+    pub(super) is_whole: bool,
+    /// What copying will paste.
+    pub(super) preview: Preview,
+}
+
+impl Setting {
+    /// Sets an entry, all of it.
+    pub(super) fn whole(corpus: &Corpus, id: EntryId, columns: usize) -> Arc<Self> {
+        let (passages, is_whole) = passages(Draft::new(columns, None), corpus, id);
+        Arc::new(Self { columns, passages, is_whole, preview: Preview::whole(corpus, id, columns) })
+    }
+
+    /// Sets the beginning of an entry, which is all of most.
+    pub(super) fn beginning(corpus: &Corpus, id: EntryId, columns: usize) -> Arc<Self> {
+        let (passages, is_whole) = passages(Draft::new(columns, Some(AT_ONCE)), corpus, id);
+        Arc::new(Self { columns, passages, is_whole, preview: Preview::beginning(corpus, id, columns) })
+    }
+
+    /// How many lines there are.
+    pub(super) fn count(&self) -> usize {
+        self.passages.last().map_or(0, |last| last.rows().end)
+    }
+
+    /// The passage that holds a line, and which line of it that is.
+    pub(super) fn at(&self, line: usize) -> Option<(&Passage, usize)> {
+        let place = self.passages.partition_point(|passage| passage.rows().end <= line);
+        self.passages.get(place).map(|passage| (passage, line - passage.from))
+    }
+}
+
+impl fmt::Debug for Setting {
+    /// Its size: all of it would be a book.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} lines at {} columns", self.count(), self.columns)
+    }
+}
+
+fn passages(mut draft: Draft, corpus: &Corpus, id: EntryId) -> (Vec<Passage>, bool) {
+    let entry = corpus.entry(id);
+    head(&mut draft, corpus, entry);
+    draft.words(entry);
+    draft.blank();
+    labels(&mut draft, corpus, id, entry);
+    draft.finish()
+}
+
+fn head(draft: &mut Draft, corpus: &Corpus, entry: Entry<'_>) {
+    let speaker = corpus.speaker(entry.speaker());
+    draft.paragraph(&speaker.name.to_uppercase(), Role::Speaker);
+    if let Some(role) = &speaker.role {
+        draft.paragraph(role, Role::Quiet);
+    }
+    draft.blank();
+}
+
+fn labels(draft: &mut Draft, corpus: &Corpus, id: EntryId, entry: Entry<'_>) {
+    match &entry.lead() {
+        Some(Lead::Asked(text)) => draft.labelled_lead("ASKED", text),
+        Some(Lead::Narrated(text)) => draft.labelled_lead("LEAD-IN", text),
+        None => {}
+    }
+    source(draft, corpus, entry);
+    for (label, slip) in std::iter::once("SIC").chain(std::iter::repeat("")).zip(entry.sic()) {
+        draft.slip(label, slip, entry.wording());
+    }
+    ground(draft, corpus, entry);
+    for (label, ids) in
+        [("SAID AS", corpus.restatements(id)), ("VARIANTS", entry.variants()), ("SAME", entry.says_same())]
+    {
+        links(draft, corpus, label, ids);
+    }
+    links(draft, corpus, "ORIGINAL", entry.translation_of().as_slice());
+    for (label, difference) in std::iter::once("DIFFERS").chain(std::iter::repeat("")).zip(entry.differs()) {
+        draft.difference(label, difference);
+    }
+    let topics: Vec<Safe<'_>> = entry.topics().iter().map(|&topic| corpus.topic(topic).label.borrowed()).collect();
+    if !topics.is_empty() {
+        draft.labelled_list("TOPICS", &topics, Role::Quiet, false);
+    }
+    for (label, text) in [("TIME", entry.time()), ("LANGUAGE", entry.lang()), ("NOTE", entry.note())] {
+        if let Some(text) = text {
+            draft.labelled(label, text, Role::Body);
+        }
+    }
+    for (key, value) in entry.extra() {
+        draft.labelled("", &crate::safe!(key, ": ", value), Role::Quiet);
+    }
+    if let Some(url) = corpus.source_of(entry).and_then(|source| source.url.as_ref()) {
+        draft.labelled("LINK", url, Role::Quiet);
+    }
+    draft.labelled("ID", &entry.id(), Role::Quiet);
+}
+
+fn source(draft: &mut Draft, corpus: &Corpus, entry: Entry<'_>) {
+    let (Some(source), Some(citation)) = (corpus.source_of(entry), &entry.citation()) else {
+        return draft.labelled("SOURCE", &"none given".into(), Role::Quiet);
+    };
+    let mut parts = vec![source.short_name().borrowed()];
+    parts.extend(citation.section.map(Safe::borrowed));
+    parts.extend(citation.item.map(|item| crate::safe!("no. ", item as usize)));
+    parts.push(date_or_nd(source.date));
+    draft.labelled_list("SOURCE", &parts, Role::Body, source.url.is_some());
+    if let Some(occasion) = corpus.occasion_of(entry).filter(|occasion| occasion.id != source.id) {
+        let parts = [occasion.programme().borrowed(), date_or_nd(occasion.date)];
+        draft.labelled_list("ON", &parts, Role::Body, false);
+    }
+}
+
+fn ground(draft: &mut Draft, corpus: &Corpus, entry: Entry<'_>) {
+    match entry.rests_on() {
+        Some([]) => draft.labelled("RESTS ON", &"no quotation in this collection".into(), Role::Warning),
+        Some(ids) => links(draft, corpus, "RESTS ON", ids),
+        None if entry.wording() != Wording::Verbatim => {
+            draft.labelled("RESTS ON", &"the collection does not say".into(), Role::Quiet);
+        }
+        None => {}
+    }
+}
+
+/// Other entries, one line each, with their wording's glyph.
+fn links(draft: &mut Draft, corpus: &Corpus, label: &'static str, ids: &[EntryId]) {
+    for (label, &id) in std::iter::once(label).chain(std::iter::repeat("")).zip(ids) {
+        let entry = corpus.entry(id);
+        draft.labelled_entry(label, entry.wording(), &entry.text());
+    }
+}

@@ -1,0 +1,142 @@
+//! The page: laying it out, scrolling in it, going from match to match.
+
+use crate::app::action::{Action, Scope, key_of};
+use crate::app::event::Effect;
+use crate::app::model::{Model, Tone};
+use crate::app::page::{Key, LaidOut, Page};
+use crate::app::panes::Width;
+use crate::app::popup::Popup;
+use crate::app::scroll::Move;
+
+/// What a reader asked for and gets when the page is whole, unless another key comes before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app) enum Later {
+    /// The end of the page.
+    End,
+    /// The match after the last one.
+    Next,
+    /// The first match of the page.
+    FirstMatch,
+    /// The last match of the page.
+    LastMatch,
+}
+
+impl Model {
+    /// Goes to the next match in the page, and from its last one to the next entry.
+    pub(super) fn next_match(&mut self, step: isize, effects: &mut Vec<Effect>) {
+        if self.query.sought().next().is_none() {
+            let key = key_of(Scope::List, Action::Filter);
+            return self.say(crate::safe!("type a filter first: ", key), Tone::Plain);
+        }
+        let count = self.page.matches().len();
+        let next = match self.match_at {
+            None if step > 0 => Some(0),
+            None => None,
+            Some(at) => at.checked_add_signed(step),
+        };
+        if let Some(next) = next.filter(|&next| next < count) {
+            return self.go_to_match(Some(next));
+        }
+        if step > 0 && !self.page.is_whole() {
+            return self.wait_for(Later::Next);
+        }
+        let there = self.list.at.checked_add_signed(step).filter(|&there| there < self.answer.hits.len());
+        if there.is_none() {
+            return self.say("no more matches", Tone::Plain);
+        }
+        self.move_list(Move::By(step));
+        self.settle_page(effects);
+        if step > 0 {
+            self.go_to_match(Some(0));
+            if self.page.matches().is_empty() && !self.page.is_whole() {
+                self.wait_for(Later::FirstMatch);
+            }
+        } else if self.page.is_whole() {
+            self.go_to_match(self.page.matches().len().checked_sub(1));
+        } else {
+            self.wait_for(Later::LastMatch);
+        }
+    }
+
+    fn go_to_match(&mut self, at: Option<usize>) {
+        self.match_at = at;
+        if let Some(line) = self.match_line() {
+            let (count, rows) = (self.page.count(), self.page_rows());
+            self.scroll.show(line, count, rows);
+        }
+    }
+
+    fn wait_for(&mut self, later: Later) {
+        self.later = Some(later);
+        self.say("looking through the rest of the text", Tone::Plain);
+    }
+
+    pub(super) fn scroll_page(&mut self, movement: Move) {
+        let (count, rows) = (self.page.count(), self.page_rows());
+        self.scroll.go(movement, count, rows);
+        if movement == Move::Last && !self.page.has_all_lines() {
+            self.later = Some(Later::End);
+        }
+    }
+
+    /// How many rows the page has beside its preview.
+    pub fn page_rows(&self) -> usize {
+        let panes = self.panes();
+        let rows = panes.detail_text().map_or(0, |area| usize::from(area.height));
+        match panes.width {
+            Width::Bare => rows,
+            _ => rows - self.page.preview_rows(rows).min(rows),
+        }
+    }
+
+    pub(super) fn settle_page(&mut self, effects: &mut Vec<Effect>) {
+        // Where the page is out of sight its last width is as good as any.
+        let columns = self.panes().detail_text().map_or(72, |area| usize::from(area.width));
+        let entry = self.entry();
+        let near = self.excursion.is_none() && self.answer.hits.get(self.list.at).is_some_and(|hit| hit.near);
+        let key = Key::new(self.query.clone(), near, columns);
+        if !self.page.is_of(entry, &key) {
+            // A page above and below, so that scrolling shows matches while the rest is looked at.
+            let rows = usize::from(self.size.1);
+            let sight = self.scroll.top.saturating_sub(rows)..self.scroll.top + 2 * rows;
+            self.page = match entry {
+                Some(entry) => {
+                    let (page, order) = Page::at_once(&self.corpus, entry, key, &self.page, &sight);
+                    effects.extend(order.map(Effect::LayOut));
+                    page
+                }
+                None => Page::empty(key),
+            };
+        }
+        let rows = self.page_rows();
+        self.scroll.settle(self.page.count(), rows);
+    }
+
+    /// Takes in what was laid out, if it is still wanted.
+    pub(super) fn on_laid_out(&mut self, laid_out: LaidOut, effects: &mut Vec<Effect>) {
+        match laid_out {
+            LaidOut::Page(page) if page.completes(&self.page) => {
+                self.page = page;
+                let later = self.later.take();
+                if later.is_some() {
+                    self.toast = None;
+                }
+                match later {
+                    None => {}
+                    Some(Later::End) => self.scroll_page(Move::Last),
+                    Some(Later::Next) => self.next_match(1, effects),
+                    Some(Later::FirstMatch) => self.go_to_match(Some(0)),
+                    Some(Later::LastMatch) => self.go_to_match(self.page.matches().len().checked_sub(1)),
+                }
+            }
+            LaidOut::Paste(order, paste) => {
+                if let Some(Popup::Menu(menu)) = &mut self.popup
+                    && menu.shown == Some(order)
+                {
+                    menu.preview = paste;
+                }
+            }
+            LaidOut::Page(_) => {}
+        }
+    }
+}
