@@ -76,7 +76,7 @@ impl Vocabulary {
         for (index, (word, &held)) in text.split_terminator(GAP).zip(held).enumerate() {
             (vocabulary.learn(word, held) as usize == index).then_some(())?;
         }
-        (vocabulary.text == text).then_some(vocabulary)
+        (vocabulary.text == text && vocabulary.len() == held.len()).then_some(vocabulary)
     }
 
     /// The number of a word, which it gets now if it is new.
