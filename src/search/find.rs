@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::index::{Bits, Segment, Vocabulary, Word, Words, said_texts, texts};
+use super::index::{BREAK, Bits, Segment, Vocabulary, Word, Words, said_texts, texts};
 use super::rank::{Class, Rank, Ranker, counted};
 use super::terms::{Local, Looked};
 use super::words::Tier;
@@ -92,7 +92,7 @@ impl<'a> Finder<'a> {
             ranker.rank(self.block.marks[at].wording(), length)
         };
         let mut found = Vec::with_capacity(entries.count());
-        found.extend(entries.iter().filter_map(|at| Some((rank(at)?, self.id(at)))));
+        entries.each(|at| found.extend(rank(at).map(|rank| (rank, self.id(at)))));
         found
     }
 
@@ -109,20 +109,31 @@ impl<'a> Finder<'a> {
     /// how many words it says. Terms begin only with words that `starts` holds for.
     fn note<W: Word>(&self, words: &[W], said: usize, starts: &[bool], ranker: &mut Ranker) -> u32 {
         ranker.begin(self.sought.len());
-        let (mut base, mut length) = (0, 0);
-        for (index, text) in texts(words).enumerate() {
-            for (at, _) in text.iter().enumerate().filter(|(_, word)| starts[word.place()]) {
-                for (number, term) in self.sought.iter().enumerate() {
-                    if let Some(tier) = term.tier_at(text, at) {
-                        let rarity = self.rarity(text[at]);
-                        ranker.note(number, tier, index >= said, counted(base + at), rarity);
-                    }
-                }
+        let (mut text, mut place, mut length) = (0, 0, None);
+        for (at, word) in words.iter().enumerate() {
+            if word.place() == BREAK {
+                text += 1;
+                length = length.or((text == said).then_some(place));
+                continue;
             }
-            base += text.len();
-            length = if index < said { base } else { length };
+            if starts[word.place()] {
+                self.note_word(words, at, (text >= said, counted(place)), ranker);
+            }
+            place += 1;
         }
-        counted(length)
+        counted(length.unwrap_or(place))
+    }
+
+    /// Notes the terms that stand at a word, of which is told whether it is in the lead and which word it is.
+    fn note_word<W: Word>(&self, words: &[W], at: usize, (in_lead, place): (bool, u32), ranker: &mut Ranker) {
+        for (number, term) in self.sought.iter().enumerate() {
+            if let Some(tier) = term.tier_at(words, at) {
+                // A word typed whole was not guessed, and a single one is not weighed against others.
+                let is_guessed = tier != Tier::Whole && self.sought.len() > 1;
+                let rarity = if is_guessed { self.rarity(words[at]) } else { 0 };
+                ranker.note(number, tier, in_lead, place, rarity);
+            }
+        }
     }
 
     /// How rare a word is in the whole corpus.
@@ -141,11 +152,18 @@ impl<'a> Finder<'a> {
     pub(super) fn by_first_word(&self, class: Class, wording: Wording, entries: &Bits) -> Vec<(Rank, EntryId)> {
         let [term] = self.sought.as_slice() else { return Vec::new() };
         let is_of_class = |word| term.tier_of(word).is_some_and(|tier| Class::BEST.and(tier) == class);
-        let rank = |at: usize| {
-            let fits = self.block.marks[at].wording() == wording && is_of_class(self.segment.first_word(at)?);
-            fits.then(|| Rank::of_one_place(class, wording, 0, self.length(at)))
-        };
-        entries.iter().filter_map(|at| Some((rank(at)?, self.id(at)))).collect()
+        // Asked once for each word, not for each entry; before the words stands the break.
+        let fits: Vec<bool> =
+            std::iter::once(false).chain((0..self.segment.numbers().len()).map(is_of_class)).collect();
+        let firsts = self.segment.firsts();
+        let mut found = Vec::new();
+        entries.each(|at| {
+            let is_first = fits.get(usize::from(firsts[at])).copied().unwrap_or_default();
+            if is_first && self.block.marks[at].wording() == wording {
+                found.push((Rank::of_one_place(class, wording, 0, self.length(at)), self.id(at)));
+            }
+        });
+        found
     }
 
     /// How many words an entry says.

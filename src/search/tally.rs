@@ -126,7 +126,7 @@ impl Tally {
     /// Counts each of the entries under every facet that it would still be found with.
     pub(super) fn add(&mut self, block: &Block, entries: &Bits, facets: &Facets) {
         if facets.selection.is_empty() {
-            entries.iter().for_each(|at| self.count(block, at, TOPIC | WORDING | SPEAKER | SOURCE));
+            entries.each(|at| self.count(block, at, TOPIC | WORDING | SPEAKER | SOURCE));
             return;
         }
         for at in entries.iter() {

@@ -44,7 +44,10 @@ impl Looked {
 
     /// The same for the words of one block.
     pub(super) fn within(&self, segment: &Segment) -> Local {
-        let local = |table: &[u8]| segment.numbers().iter().map(|&number| table[number as usize]).collect();
+        // Before the words stands the break between texts, which fits nowhere.
+        let of_words =
+            |table: &[u8]| segment.numbers().iter().map(|&number| table[number as usize]).collect::<Vec<u8>>();
+        let local = |table: &[u8]| std::iter::once(0).chain(of_words(table)).collect();
         match self {
             Self::Word(tiers) => Local::Word(local(tiers)),
             Self::Phrase(fits) => Local::Phrase(fits.iter().map(|fits| local(fits)).collect()),
@@ -52,7 +55,7 @@ impl Looked {
     }
 }
 
-/// What each word of a block is to a term; see [`Looked`].
+/// What each word of a block is to a term, by one more than the word's number; see [`Looked`].
 pub(super) enum Local {
     Word(Vec<u8>),
     Phrase(Vec<Vec<u8>>),
@@ -98,10 +101,10 @@ impl Local {
     #[inline]
     pub(super) fn tier_at<W: Word>(&self, text: &[W], at: usize) -> Option<Tier> {
         match self {
-            Self::Word(tiers) => Tier::of(tiers[text[at].place() - 1]),
+            Self::Word(tiers) => Tier::of(tiers[text[at].place()]),
             Self::Phrase(fits) => {
                 let window = text.get(at..at + fits.len())?;
-                let fit = window.iter().zip(fits).all(|(word, fits)| fits[word.place() - 1] == 1);
+                let fit = window.iter().zip(fits).all(|(word, fits)| fits[word.place()] == 1);
                 fit.then_some(Tier::Whole)
             }
         }
@@ -110,8 +113,8 @@ impl Local {
     /// The tier in which a word alone is the term.
     pub(super) fn tier_of(&self, word: usize) -> Option<Tier> {
         match self {
-            Self::Word(tiers) => Tier::of(tiers[word]),
-            Self::Phrase(fits) => (fits.len() == 1 && fits[0][word] == 1).then_some(Tier::Whole),
+            Self::Word(tiers) => Tier::of(tiers[word + 1]),
+            Self::Phrase(fits) => (fits.len() == 1 && fits[0][word + 1] == 1).then_some(Tier::Whole),
         }
     }
 
@@ -123,7 +126,7 @@ impl Local {
                 Self::Word(tiers) => tiers,
                 Self::Phrase(fits) => &fits[0],
             };
-            starts[1..].iter_mut().zip(table).for_each(|(start, value)| *start |= *value > 0);
+            starts.iter_mut().zip(table).for_each(|(start, value)| *start |= *value > 0);
         }
         starts
     }
@@ -132,7 +135,7 @@ impl Local {
 /// The entries of a block that hold a word for which the table has `value`.
 fn entries(segment: &Segment, table: &[u8], value: u8) -> Bits {
     let mut found = Bits::none(segment.len());
-    for (word, _) in table.iter().enumerate().filter(|(_, there)| **there == value) {
+    for (word, _) in table[1..].iter().enumerate().filter(|(_, there)| **there == value) {
         segment.add_entries(word, &mut found);
     }
     found

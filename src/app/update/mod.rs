@@ -171,7 +171,9 @@ impl Model {
     fn ask_for_more(&mut self, effects: &mut Vec<Effect>) {
         let answer = &self.answer;
         let is_near_end = self.list.at + AT_FIRST / 2 >= answer.hits.len();
-        if !answer.is_whole() && !self.wants_all && !self.is_searching() && (is_near_end || self.kept.is_some()) {
+        // Who types has not chosen the entry that happens to be read.
+        let is_sought = self.kept.is_some() && self.focus != Focus::Filter;
+        if !answer.is_whole() && !self.wants_all && !self.is_searching() && (is_near_end || is_sought) {
             self.wants_all = true;
             self.ask(usize::MAX, effects);
         }

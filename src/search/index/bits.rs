@@ -83,6 +83,18 @@ impl Bits {
         }
     }
 
+    /// Calls `see` with each place, in order: much faster than going through them one by one.
+    #[inline]
+    pub(in crate::search) fn each(&self, mut see: impl FnMut(usize)) {
+        for (index, &word) in self.0.iter().enumerate() {
+            let mut left = word;
+            while left != 0 {
+                see(index * WORD + left.trailing_zeros() as usize);
+                left &= left - 1;
+            }
+        }
+    }
+
     /// The places, in order.
     pub(in crate::search) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         self.0.iter().enumerate().flat_map(|(index, &word)| {
@@ -128,6 +140,9 @@ mod tests {
             prop_assert_eq!(both(Bits::intersect), &one & &other);
             prop_assert_eq!(both(Bits::subtract), &one - &other);
             prop_assert_eq!(bits(200, &one).count(), one.len());
+            let mut seen = Vec::new();
+            bits(200, &one).each(|place| seen.push(place));
+            prop_assert!(seen.iter().eq(&one));
             let mut even = bits(200, &one);
             even.retain(|place| place % 2 == 0);
             prop_assert!(even.iter().eq(one.iter().copied().filter(|place| place % 2 == 0)));

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 pub(super) use self::bits::Bits;
 pub(crate) use self::build::Draft;
-pub(super) use self::segment::{Segment, Word, Words, said_texts, texts};
+pub(super) use self::segment::{BREAK, Segment, Word, Words, said_texts, texts};
 pub(in crate::search) use self::snapshot::Common;
 pub(super) use self::vocabulary::Vocabulary;
 use super::parallel::{Parallel, map};

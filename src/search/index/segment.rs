@@ -96,6 +96,11 @@ impl Segment {
         start..self.word_ends[entry] as usize
     }
 
+    /// The first word of each entry, one more than its number; some number that is no word's where that does not fit.
+    pub(in crate::search) fn firsts(&self) -> &[u16] {
+        &self.firsts
+    }
+
     /// The first word of an entry, if it has one that this is quick to tell of.
     pub(in crate::search) fn first_word(&self, entry: usize) -> Option<usize> {
         let first = self.firsts[entry];
