@@ -3,16 +3,38 @@
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use kzq::corpus::read;
-use kzq::search::{Engine, Query, Selection, Wanted};
+use kzq::search::{Engine, Parallel, Query, Selection, Wanted};
 
 use crate::peer::{BEST, Found, Peer};
 
 /// What the browser asks for at each key.
 const WANTED: Wanted = Wanted { best: 500, collapsed: false };
+
+/// Two threads, as the browser has on two cores, and as the other libraries get.
+struct Threads;
+
+impl Parallel for Threads {
+    fn each(&self, count: usize, job: &(dyn Fn(usize) + Sync)) {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            while let Some(index) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&index| index < count) {
+                job(index);
+            }
+        };
+        thread::scope(|scope| {
+            if count > 1 {
+                scope.spawn(work);
+            }
+            work();
+        });
+    }
+}
 
 /// A loaded collection that is ready to answer.
 pub struct Kzq {
@@ -26,7 +48,7 @@ impl Kzq {
         let bytes = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
         let reading = read(&file.display().to_string(), &bytes);
         let corpus = reading.corpus.with_context(|| format!("{} is broken: kzq check tells how", file.display()))?;
-        let engine = Engine::new(Arc::new(corpus));
+        let engine = Engine::with(Arc::new(corpus), Arc::new(Threads));
         engine.index();
         Ok((Self { engine }, begin.elapsed()))
     }
