@@ -75,7 +75,7 @@ impl Progress {
 
     /// How much is done, in hundredths.
     pub fn percent(self) -> u64 {
-        (self.done.saturating_mul(100)).checked_div(self.of).map_or(100, |percent| percent.min(100))
+        (self.done.saturating_mul(100)).checked_div(self.of).map_or(0, |percent| percent.min(100))
     }
 }
 

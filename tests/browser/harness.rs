@@ -39,19 +39,32 @@ impl Browser {
     }
 
     pub fn open_with(corpus: Arc<Corpus>, columns: u16, rows: u16) -> Self {
-        let engine = Engine::new(Arc::clone(&corpus));
-        let (model, effects) = Model::new(corpus, (columns, rows));
-        let mut browser = Self {
+        let (model, effects) = Model::new(Arc::clone(&corpus), (columns, rows));
+        let mut browser = Self::of(model);
+        browser.engine = Engine::new(corpus);
+        browser.perform(effects);
+        browser
+    }
+
+    /// A browser that was made elsewhere, of nothing yet.
+    pub fn of(model: Model) -> Self {
+        Self {
             model,
-            engine,
+            engine: Engine::new(Arc::default()),
             effects: Vec::new(),
             answers_late: false,
             held: Vec::new(),
             layouts_late: false,
             ordered: Vec::new(),
-        };
-        browser.perform(effects);
-        browser
+        }
+    }
+
+    /// Takes in more to browse, and searches it from then on.
+    pub fn grow(&mut self, growth: Event) -> &mut Self {
+        if let Event::Grown(growth) = &growth {
+            self.engine = Engine::new(Arc::clone(&growth.corpus));
+        }
+        self.event(growth)
     }
 
     /// Types keys: characters as they stand, and names in angle brackets (`<Enter>`, `<Ctrl-d>`, `<lt>`).

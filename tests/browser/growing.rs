@@ -1,0 +1,113 @@
+//! Collections that are still being opened, and answers of which the best rows come first.
+
+use std::sync::Arc;
+
+use kzq::app::{Effect, Event, Growth, Model, Progress, Stage};
+use kzq::corpus::{Corpus, Gathering, Head};
+use kzq::search::Counts;
+
+use super::harness::Browser;
+
+/// A collection of so many entries, in parts as they come.
+fn parts(counts: &[usize]) -> Vec<Arc<Corpus>> {
+    let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"a\": (name: \"Ada\")}, entries: [";
+    let head = Head::read("c.ron", head.as_bytes()).unwrap();
+    let mut gathering = Gathering::new(&head);
+    let mut number = 0;
+    let mut corpora = Vec::new();
+    for (index, &count) in counts.iter().enumerate() {
+        let entry = |number: usize| format!("Quote(id: \"e{number}\", by: \"a\", text: \"Peace number {number}.\"),\n");
+        let entries: String = (number..number + count).map(entry).collect();
+        number += count;
+        let end = if index + 1 == counts.len() { "])" } else { "" };
+        gathering.add(head.piece(format!("{entries}{end}").as_bytes()).unwrap()).unwrap();
+        corpora.push(Arc::new(gathering.so_far()));
+    }
+    corpora
+}
+
+fn growth(corpus: &Arc<Corpus>, opening: Option<Progress>) -> Event {
+    let totals = Counts::of_all(corpus);
+    Event::Grown(Box::new(Growth { corpus: Arc::clone(corpus), totals, opening }))
+}
+
+/// A browser of collections that are being opened, of which nothing is there yet.
+fn opening() -> Browser {
+    Browser::of(Model::opening((100, 24)))
+}
+
+#[test]
+fn the_first_frame_needs_no_entry_and_q_works_at_once() {
+    let mut browser = opening();
+    assert!(browser.screen().contains("reading ────────"), "{}", browser.screen());
+    browser.keys("q");
+    assert_eq!(browser.effects, [Effect::Quit]);
+}
+
+#[test]
+fn what_has_come_is_browsed_and_filtered() {
+    let corpora = parts(&[30, 30]);
+    let mut browser = opening();
+    let halfway = Progress { rate: Some(200_000_000), ..Progress::new(Stage::Reading, 50, 100) };
+    browser.grow(growth(&corpora[0], Some(halfway)));
+    let screen = browser.screen();
+    assert!(screen.contains("reading ━━━━━━━━━━────────── 50%  30 entries, 200 MB/s"), "{screen}");
+    browser.keys("/number 29<Enter>");
+    assert_eq!(browser.reading(), "e29");
+    browser.keys("<Esc>/number 59");
+    assert_eq!(browser.reading(), "", "it has not come yet");
+    browser.grow(growth(&corpora[1], None));
+    assert_eq!(browser.reading(), "e59");
+    assert!(browser.screen().contains("60 verbatim"), "{}", browser.screen());
+}
+
+#[test]
+fn the_reader_stays_where_they_are_while_more_comes() {
+    let corpora = parts(&[30, 30, 30]);
+    let mut browser = opening();
+    browser.grow(growth(&corpora[0], Some(Progress::new(Stage::Reading, 1, 3))));
+    browser.keys("jjjjj");
+    assert_eq!(browser.reading(), "e5");
+    browser.grow(growth(&corpora[1], Some(Progress::new(Stage::Indexing, 2, 3))));
+    assert_eq!(browser.reading(), "e5");
+    assert!(browser.screen().contains("indexing ━━━━━━"), "{}", browser.screen());
+    browser.keys("/peace<Enter>jj");
+    let read = browser.reading();
+    browser.grow(growth(&corpora[2], None));
+    assert_eq!(browser.reading(), read);
+}
+
+#[test]
+fn the_best_rows_come_first_and_all_when_they_are_wanted() {
+    let corpora = parts(&[1200]);
+    let mut browser = opening();
+    browser.grow(growth(&corpora[0], None));
+    assert_eq!((browser.model.answer().hits.len(), browser.model.answer().rows), (500, 1200));
+    browser.keys("G");
+    assert_eq!(browser.model.answer().hits.len(), 1200);
+    assert_eq!(browser.reading(), "e1199");
+    browser.keys("gg");
+    assert_eq!(browser.reading(), "e0");
+}
+
+#[test]
+fn moving_down_never_meets_the_end_of_the_rows_that_came_first() {
+    let corpora = parts(&[1200]);
+    let mut browser = opening();
+    browser.grow(growth(&corpora[0], None));
+    browser.keys(&"<PgDn>".repeat(300));
+    assert_eq!(browser.reading(), "e1199");
+}
+
+#[test]
+fn what_is_said_many_times_is_one_row() {
+    let ron = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"a\": (name: \"Ada\"), \"b\": (name: \"Bob\")}, entries: [
+        Quote(id: \"one\", by: \"a\", text: \"We want peace.\"), Quote(id: \"two\", by: \"b\", text: \"We want peace.\"),
+        Paraphrase(id: \"three\", of: \"a\", text: \"We want peace.\"), Quote(id: \"four\", by: \"a\", text: \"No.\")])";
+    let corpus = kzq::corpus::read("c.ron", ron.as_bytes()).corpus.unwrap();
+    let mut browser = Browser::open_with(Arc::new(corpus), 100, 24);
+    assert!(browser.screen().contains("×2 verbatim"), "{}", browser.screen());
+    browser.keys("/peace<Enter>");
+    assert!(browser.screen().contains("3 of 4"), "entries are counted");
+    assert!(browser.screen().contains("1 of 2"), "rows are walked: what was reported is no repetition");
+}
