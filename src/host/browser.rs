@@ -103,8 +103,7 @@ impl Browser {
 
     /// Takes in everything that has come, and waits a moment for an answer that is due.
     fn take_in_all(&mut self, receiver: &Receiver<Message>, first: Option<Message>) -> Result<(), Failure> {
-        let opening = self.model.progress().is_some() && self.model.corpus().is_empty();
-        let until = Instant::now() + if opening { FIRST_PATIENCE } else { FRAME_PATIENCE };
+        let until = Instant::now() + if self.is_bare() { FIRST_PATIENCE } else { FRAME_PATIENCE };
         let mut next = first;
         loop {
             if let Some(message) = next {
@@ -113,7 +112,7 @@ impl Browser {
             if self.ending.is_some() {
                 return Ok(());
             }
-            let rest = if opening || self.model.is_searching() {
+            let rest = if self.is_bare() || self.model.is_searching() {
                 until.saturating_duration_since(Instant::now())
             } else {
                 Duration::ZERO
@@ -123,6 +122,11 @@ impl Browser {
                 return Ok(());
             }
         }
+    }
+
+    /// Whether there is nothing to show yet.
+    fn is_bare(&self) -> bool {
+        self.model.progress().is_some() && self.model.corpus().is_empty()
     }
 
     fn take_in(&mut self, message: Message) -> Result<(), Failure> {

@@ -12,7 +12,7 @@ use super::opening::{self, Data, SoFar};
 use super::run::warning;
 use super::threads::Threads;
 use crate::app::{Growth, Progress, Stage};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Finding};
 use crate::search::{Counts, Engine, Index};
 
 /// How often what has come is shown.
@@ -21,9 +21,9 @@ const OFTEN: Duration = Duration::from_millis(100);
 /// Opens what is asked for; what comes is sent as messages. Small collections are open when this comes back, and if
 /// they can't be opened, it says so before a screen is taken; large ones are opened on a thread.
 pub(super) fn start(data: Data, sender: Sender<Message>) -> Result<(), Failure> {
-    let opener = Opener { sender: sender.clone(), started: Instant::now(), shown: None };
+    let mut opener = Opener { sender: sender.clone(), started: Instant::now(), shown: None };
     if !opening::is_large(&data) {
-        return opener.open(&data);
+        return opener.open_small(&data);
     }
     thread::Builder::new().name("open".into()).spawn(move || {
         if let Err(failure) = opener.open(&data) {
@@ -42,6 +42,15 @@ struct Opener {
 }
 
 impl Opener {
+    /// The index of a small collection is built when it is first searched, off the way to the first frame.
+    fn open_small(&mut self, data: &Data) -> Result<(), Failure> {
+        let loaded = opening::load(data, &mut |_| {})?;
+        let corpus = Arc::new(loaded.corpus);
+        self.show_with(&corpus, Engine::with(Arc::clone(&corpus), Arc::new(Threads::new())), None);
+        self.greet(&loaded.findings);
+        Ok(())
+    }
+
     fn open(mut self, data: &Data) -> Result<(), Failure> {
         let loaded = opening::load(data, &mut |so_far| self.read(&so_far))?;
         let corpus = Arc::new(loaded.corpus);
@@ -61,9 +70,7 @@ impl Opener {
         });
         memory::give_back();
         self.show(&corpus, &index, None);
-        if let Some(greeting) = warning(&loaded.findings) {
-            self.send(Opened::Greeting(greeting));
-        }
+        self.greet(&loaded.findings);
         opening::keep(&loaded.origin, &corpus, &index);
         Ok(())
     }
@@ -86,8 +93,19 @@ impl Opener {
     fn show(&mut self, corpus: &Arc<Corpus>, index: &Index, opening: Option<Progress>) {
         self.shown = Some(Instant::now());
         let engine = Engine::over(Arc::clone(corpus), index.clone(), Arc::new(Threads::new()));
+        self.show_with(corpus, engine, opening);
+    }
+
+    fn show_with(&self, corpus: &Arc<Corpus>, engine: Engine, opening: Option<Progress>) {
         let growth = Growth { corpus: Arc::clone(corpus), totals: Counts::of_all(corpus), opening };
         self.send(Opened::Grown(Box::new(growth), Arc::new(engine)));
+    }
+
+    /// Says what is odd about collections that can be used.
+    fn greet(&self, findings: &[Finding]) {
+        if let Some(greeting) = warning(findings) {
+            self.send(Opened::Greeting(greeting));
+        }
     }
 
     fn send(&self, opened: Opened) {
