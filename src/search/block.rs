@@ -15,7 +15,8 @@ use crate::corpus::{Corpus, EntryId, Wording};
 /// What is asked of every block.
 pub(super) struct Question<'c, 'q> {
     pub(super) corpus: &'c Corpus,
-    pub(super) index: &'c Index,
+    /// `None` where nothing is asked that an index answers.
+    pub(super) index: Option<&'c Index>,
     pub(super) conditions: &'q [(bool, Condition)],
     pub(super) sought: &'q [&'q Term],
     pub(super) unwanted: &'q [&'q Term],
@@ -58,14 +59,15 @@ impl<'c> Question<'c, '_> {
             finder: None,
             scanned: Vec::new(),
         };
-        if let Some(segment) = self.index.segment(number) {
+        let covering = self.index.and_then(|index| index.segment(number).zip(Some(index.vocabulary())));
+        if let Some((segment, vocabulary)) = covering {
             for unwanted in self.looked_unwanted {
                 Finder::refuse(segment, unwanted, &mut part.hits);
             }
             if self.sought.is_empty() {
                 part.settle(block, self.facets, &mut tally);
             } else {
-                let finder = Finder::new((block, base), segment, self.index.vocabulary(), self.looked);
+                let finder = Finder::new((block, base), segment, vocabulary, self.looked);
                 let found = finder.find(part.hits);
                 part.hits = found.entries.clone();
                 part.settle(block, self.facets, &mut tally);

@@ -114,12 +114,19 @@ impl Found<'_> {
 }
 
 impl<'a> Asking<'a> {
+    /// The index, if words are looked for or repetitions; for anything else none is built.
+    fn index(&self) -> Option<&'a Index> {
+        let asks_for_words = !self.sought.is_empty() || !self.filter.unwanted.is_empty();
+        (asks_for_words || self.wanted.collapsed).then(|| self.engine.index())
+    }
+
     /// Finds the entries that fulfil the query, block by block.
     fn find(&self, near: Option<&Near>) -> Found<'a> {
-        let index = self.engine.index();
-        let look_up = |term: &&Term| Looked::up(term, index.vocabulary(), near);
+        let index = self.index();
+        let vocabulary = index.map(Index::vocabulary);
+        let look_up = |term: &&Term| Looked::up(term, vocabulary?, near);
         let looked: Vec<Looked> = self.sought.iter().filter_map(look_up).collect();
-        let unwanted = self.filter.unwanted.iter().filter_map(|term| Looked::up_unwanted(term, index.vocabulary()));
+        let unwanted = self.filter.unwanted.iter().filter_map(|term| Looked::up_unwanted(term, vocabulary?));
         let unwanted: Vec<Looked> = unwanted.collect();
         let corpus = &*self.engine.corpus;
         let question = Question {

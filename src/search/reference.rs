@@ -320,6 +320,17 @@ proptest! {
     }
 
     #[test]
+    fn no_index_is_built_for_what_asks_for_no_words(entries in entries(), typed in "(kind:quote|topic:w|!speaker:p1| )*", choice in choices()) {
+        let corpus = corpus(&entries);
+        let (query, selection) = (Query::parse(&typed), selection(&corpus, choice));
+        let engine = Engine::new(Arc::clone(&corpus));
+        let answer = engine.answer(&query, &selection, Wanted::ALL);
+        prop_assert!(engine.built_index().is_none());
+        prop_assert!(answer.hits.iter().map(|hit| (hit.entry, hit.near)).eq(hits(&corpus, &query, &selection)));
+        assert_counts(&corpus, &query, &selection, &answer);
+    }
+
+    #[test]
     fn looking_through_finds_what_is_spelled_as_typed(entries in entries(), typed in typed()) {
         let corpus = corpus(&entries);
         let query = Query::parse(&typed);
