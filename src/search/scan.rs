@@ -27,7 +27,8 @@ pub(super) fn scan(
         if !sought_needles.iter().flatten().all(has) {
             return false;
         }
-        let is_suspect = unwanted_needles.iter().any(|needles| needles.iter().all(has));
+        let is_suspect = unwanted_needles.iter().any(|needles| needles.iter().all(has))
+            || !unwanted.is_empty() && block.searched(at).into_iter().flatten().any(spells_otherwise);
         if sought.is_empty() && !is_suspect {
             return true;
         }
@@ -75,6 +76,13 @@ impl Needle {
     }
 }
 
+/// Whether a text may spell a word in another way than it is typed: with letters beyond ASCII, or dots in between.
+fn spells_otherwise(text: &str) -> bool {
+    let is_letter = |c: char| !c.is_ascii() && !matches!(c, '‐'..='\u{201f}');
+    let is_inner_dot = |three: &[u8]| three[1] == b'.' && !three[2].is_ascii_whitespace();
+    text.contains(is_letter) || text.as_bytes().windows(3).any(is_inner_dot)
+}
+
 /// Whether `letters`, which are small ones or digits, stand in `text`, in either case.
 ///
 /// It looks at every place of a stretch before it asks whether one fitted, so that the compiler can look at many
@@ -109,6 +117,15 @@ mod tests {
             ("é", "e", true),
         ] {
             assert_eq!(Needle::of(word).is_in(text), expected, "{word} in {text}");
+        }
+        for (text, expected) in [
+            ("It’s war – “plainly”.", false),
+            ("the U.N. said", true),
+            ("naïve", true),
+            ("wa\u{200d}r", true),
+            ("the end. And so on.", false),
+        ] {
+            assert_eq!(spells_otherwise(text), expected, "{text}");
         }
         let far = format!("{}needle", " ".repeat(1000));
         assert!(Needle::of("needle").is_in(&far));

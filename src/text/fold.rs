@@ -29,12 +29,14 @@ pub fn fold_into(word: &str, out: &mut String) {
         out.make_ascii_lowercase();
         return;
     }
-    let acronym = is_dotted_acronym(word);
-    for c in word.chars().filter(|&c| !(acronym && c == '.')) {
+    for c in word.chars() {
         match simply_folded(c) {
             Some(c) => out.push(c),
             None => out.extend(folded_char(c)),
         }
+    }
+    if is_dotted_acronym(out) {
+        out.retain(|c| c != '.');
     }
 }
 
@@ -78,10 +80,9 @@ pub fn without_possessive(folded: &str) -> &str {
 
 /// Each character of the folded form with the byte of `word` it comes from.
 fn folded_chars(word: &str) -> impl Iterator<Item = (char, usize)> + '_ {
-    let acronym = is_dotted_acronym(word);
-    word.char_indices()
-        .filter(move |&(_, c)| !(acronym && c == '.'))
-        .flat_map(|(at, c)| folded_char(c).map(move |folded| (folded, at)))
+    let chars = || word.char_indices().flat_map(|(at, c)| folded_char(c).map(move |folded| (folded, at)));
+    let acronym = is_dotted_acronym(&chars().map(|(c, _)| c).collect::<String>());
+    chars().filter(move |&(c, _)| !(acronym && c == '.'))
 }
 
 /// The folded form of a character that plainly has one, which spares taking it apart.
@@ -130,7 +131,7 @@ fn is_accent(c: char) -> bool {
         | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
 }
 
-/// `U.N`, `U.S.A`: single letters between dots.
+/// `u.n`, `u.s.a`: single folded letters between dots.
 fn is_dotted_acronym(word: &str) -> bool {
     word.contains('.') && word.split('.').all(|part| part.chars().count() <= 1 && part.chars().all(char::is_alphabetic))
 }
@@ -155,6 +156,8 @@ mod tests {
             ("İstanbul", "istanbul"),
             ("Straße", "strasse"),
             ("U.N", "UN"),
+            ("É.U", "E\u{301}.U"),
+            ("\u{591}.", "."),
             ("Ёлка", "елка"),
             ("ﬁnal", "final"),
         ] {
