@@ -21,6 +21,7 @@ mod run;
 pub mod screen;
 mod searcher;
 mod signals;
+mod slot;
 mod threads;
 
 pub use failure::{ExitCode, Failure};

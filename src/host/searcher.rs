@@ -1,16 +1,16 @@
 //! Searching on a thread of its own: the newest question only.
 
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
 use super::message::Message;
+use super::slot::Slot;
 use crate::app::{Event, Generation};
 use crate::search::{Engine, Query, Selection, Wanted};
 
 /// A question.
-#[derive(Clone)]
 struct Question {
     generation: Generation,
     query: Query,
@@ -27,26 +27,19 @@ struct Task {
     engine: Option<Arc<Engine>>,
 }
 
-/// The one place for the newest task.
-#[derive(Default)]
-struct Slot {
-    task: Mutex<Task>,
-    asked: Condvar,
-}
-
 /// Answers searches, one at a time. A question is superseded by another, even while it is answered, but not by
 /// itself, asked again because there is more to search.
-pub(super) struct Searcher(Arc<Slot>);
+pub(super) struct Searcher(Arc<Slot<Task>>);
 
 impl Searcher {
     /// Starts the thread. It waits until it has an engine.
     pub(super) fn start(sender: Sender<Message>) -> io::Result<Self> {
-        let slot = Arc::new(Slot::default());
+        let slot = Arc::new(Slot::<Task>::default());
         let asked = Arc::clone(&slot);
         thread::Builder::new().name("search".into()).spawn(move || {
             loop {
-                let (question, engine) = asked.take();
-                if asked.answer(&question, &engine, &sender).is_none() {
+                let (question, engine) = asked.wait(Task::take);
+                if answer(&asked, &question, &engine, &sender).is_none() {
                     return;
                 }
             }
@@ -65,34 +58,21 @@ impl Searcher {
     }
 }
 
-impl Slot {
-    fn change(&self, change: impl FnOnce(&mut Task)) {
-        change(&mut self.task.lock().unwrap_or_else(PoisonError::into_inner));
-        self.asked.notify_one();
+impl Task {
+    /// The question, with what answers it, if both are there.
+    fn take(&mut self) -> Option<(Question, Arc<Engine>)> {
+        let engine = Arc::clone(self.engine.as_ref()?);
+        Some((self.newest.take()?, engine))
     }
+}
 
-    /// Waits for a question and something to answer it with.
-    fn take(&self) -> (Question, Arc<Engine>) {
-        let mut task = self.task.lock().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            if let (Some(question), Some(engine)) = (&task.newest, &task.engine) {
-                let taken = (question.clone(), Arc::clone(engine));
-                task.newest = None;
-                return taken;
-            }
-            task = self.asked.wait(task).unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-
-    /// Answers a question unless another comes; `None` where nobody listens any more.
-    fn answer(&self, question: &Question, engine: &Engine, sender: &Sender<Message>) -> Option<()> {
-        let is_other = |newest: &Question| newest.generation != question.generation;
-        let superseded =
-            || self.task.lock().unwrap_or_else(PoisonError::into_inner).newest.as_ref().is_some_and(is_other);
-        let wanted = Wanted { best: question.best, collapsed: true };
-        match engine.answer_unless(&question.query, &question.selection, wanted, &superseded) {
-            Some(answer) => sender.send(Message::Event(Event::Answered(question.generation, Box::new(answer)))).ok(),
-            None => Some(()),
-        }
+/// Answers a question unless another comes; `None` where nobody listens any more.
+fn answer(asked: &Slot<Task>, question: &Question, engine: &Engine, sender: &Sender<Message>) -> Option<()> {
+    let is_other = |newest: &Question| newest.generation != question.generation;
+    let superseded = || asked.look(|task| task.newest.as_ref().is_some_and(is_other));
+    let wanted = Wanted { best: question.best, collapsed: true };
+    match engine.answer_unless(&question.query, &question.selection, wanted, &superseded) {
+        Some(answer) => sender.send(Message::Event(Event::Answered(question.generation, Box::new(answer)))).ok(),
+        None => Some(()),
     }
 }

@@ -151,20 +151,25 @@ impl Keeper {
     }
 }
 
+/// The kind of entry that a file calls by a name.
+pub(super) fn kind_called(name: &str) -> Option<Kind> {
+    match name {
+        "Quote" => Some(Kind::Quote),
+        "Paraphrase" => Some(Kind::Paraphrase),
+        "Qa" => Some(Kind::Qa),
+        _ => None,
+    }
+}
+
 /// Reads one entry.
 pub(super) fn draft<'s>(reader: &mut Reader<'s>, node: Node<'s>, known: &Known<'_>) -> Option<Draft> {
     let Tagged { tag, fields } = reader.read(Role::Item("entries"), node)?;
-    let kind = match tag.as_str() {
-        "Quote" => Kind::Quote,
-        "Paraphrase" => Kind::Paraphrase,
-        "Qa" => Kind::Qa,
-        _ => {
-            let span = node.span(reader.text());
-            let help = Some(Safe::from("an entry is a Quote(…), a Paraphrase(…) or a Qa(…)"));
-            let message = crate::safe!("there is no kind of entry called “", said(&tag), "”");
-            reader.error_with_help(Code::UnknownKind, span.start..span.start + tag.len(), message, help);
-            return None;
-        }
+    let Some(kind) = kind_called(&tag) else {
+        let span = node.span(reader.text());
+        let help = Some(Safe::from("an entry is a Quote(…), a Paraphrase(…) or a Qa(…)"));
+        let message = crate::safe!("there is no kind of entry called “", said(&tag), "”");
+        reader.error_with_help(Code::UnknownKind, span.start..span.start + tag.len(), message, help);
+        return None;
     };
     Some(Drafting { reader, known, kind }.draft(node, fields))
 }

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::entries::{Keeper, Known, brings_marks, retold};
+use super::entries::{Keeper, Known, brings_marks, kind_called, retold};
 use super::quick::Cursor;
 use super::tables::is_slug;
 use crate::corpus::block::{More, Rare, Written};
@@ -42,12 +42,7 @@ pub(super) fn entry(
     topics: &mut Vec<TopicId>,
     kept: &mut Keeper,
 ) -> Option<()> {
-    let kind = match cursor.name()? {
-        "Quote" => Kind::Quote,
-        "Paraphrase" => Kind::Paraphrase,
-        "Qa" => Kind::Qa,
-        _ => return None,
-    };
+    let kind = kind_called(cursor.name()?)?;
     topics.clear();
     let mut fields = Fields::default();
     let mut more = cursor.open(b'(', b')')?;

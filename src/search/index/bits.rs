@@ -103,11 +103,6 @@ impl Bits {
                 .map(move |left| index * WORD + left.trailing_zeros() as usize)
         })
     }
-
-    /// How many bytes it takes.
-    pub(in crate::search) fn bytes(&self) -> usize {
-        self.0.len() * size_of::<u64>()
-    }
 }
 
 #[cfg(test)]

@@ -84,9 +84,4 @@ impl Index {
     pub(super) fn repeats(&self) -> &Repeats {
         &self.repeats
     }
-
-    /// How many bytes the index takes, as far as it grows with the texts.
-    pub fn bytes(&self) -> usize {
-        self.segments.iter().flatten().map(|segment| segment.bytes()).sum()
-    }
 }

@@ -112,29 +112,11 @@ impl Segment {
         let length = self.lengths[entry];
         (length != LARGE).then_some(u32::from(length))
     }
-
-    /// How many bytes it takes.
-    pub(in crate::search) fn bytes(&self) -> usize {
-        let sets: usize = self.sets.iter().map(Bits::bytes).sum();
-        sets + self.gaps.len()
-            + self.words.bytes()
-            + 4 * (self.numbers.len() + self.gap_ends.len() + self.word_ends.len())
-            + 2 * (self.firsts.len() + self.lengths.len())
-    }
 }
 
 /// A number in the room that first words and lengths have.
 pub(super) fn small(number: u32) -> u16 {
     u16::try_from(number).unwrap_or(LARGE)
-}
-
-impl Words {
-    fn bytes(&self) -> usize {
-        match self {
-            Self::Few(words) => size_of_val(words.as_slice()),
-            Self::Many(words) => size_of_val(words.as_slice()),
-        }
-    }
 }
 
 /// The texts of an entry, in order.
