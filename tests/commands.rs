@@ -262,6 +262,42 @@ notes          1         1        0  Notes, 1843-09-01
     }
 
     #[test]
+    fn topics_are_a_map_too() {
+        let map = |format: &str| on_engines(&format!("topics --format {format}")).run().printed();
+        assert_data_eq!(
+            map("mermaid"),
+            str![[r#"
+mindmap
+  root["On engines"]
+    t0["Machines (1 verbatim, 1 reported, 0 summary)"]
+
+"#]]
+        );
+        assert_data_eq!(
+            map("markdown"),
+            str![[r"
+# On engines
+
+- Machines (1 verbatim, 1 reported, 0 summary)
+
+"]]
+        );
+        assert_data_eq!(
+            map("dot"),
+            str![[r#"
+digraph topics {
+  rankdir=LR;
+  root [label="On engines"];
+  t0 [label="Machines/n1 verbatim, 1 reported, 0 summary"];
+  root -> t0;
+}
+
+"#]]
+        );
+        assert_eq!(on_engines("topics --format dot --json").run().code, Some(2));
+    }
+
+    #[test]
     fn the_same_as_json() {
         let topics = kzq(["topics", "--json"]).run().json();
         let topic = |path| topics.as_array().and_then(|topics| topics.iter().find(|topic| topic["id"] == path));

@@ -110,6 +110,19 @@ pub enum EntryFormat {
     Json,
 }
 
+/// How the topics are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TopicFormat {
+    /// A table: each topic with how much of it was said and how much reported.
+    Text,
+    /// A mind map of Mermaid.
+    Mermaid,
+    /// A nested list of Markdown.
+    Markdown,
+    /// A graph of Graphviz.
+    Dot,
+}
+
 /// How entries are to be printed.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct Printing {
@@ -168,7 +181,14 @@ pub enum Command {
         printing: Printing,
     },
     /// List the topics, with how much of each was said and how much reported.
-    Topics(Listing),
+    Topics {
+        /// A table, or the tree: as a mind map of Mermaid, a nested list of Markdown, a graph of Graphviz.
+        #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+        format: TopicFormat,
+        /// Print a JSON array.
+        #[arg(long, conflicts_with = "format")]
+        json: bool,
+    },
     /// List the speakers.
     Speakers(Listing),
     /// List the sources.

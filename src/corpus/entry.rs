@@ -69,6 +69,15 @@ impl Wording {
         }
     }
 
+    /// The sign by which plain text tells it apart, beside its name.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Verbatim => "“",
+            Self::Reported => "⟶",
+            Self::Summary => "≈",
+        }
+    }
+
     /// The name as a heading has it.
     pub fn title(self) -> &'static str {
         match self {

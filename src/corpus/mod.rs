@@ -5,6 +5,7 @@
 
 mod block;
 pub(crate) mod columns;
+mod coverage;
 mod date;
 mod entry;
 mod finding;
@@ -18,6 +19,7 @@ mod tables;
 mod topic_lists;
 
 pub(crate) use block::{Block, Mark};
+pub use coverage::Coverage;
 pub use date::{Date, DateError};
 pub use entry::{Citation, Entry, Kind, Lead, Wording, Words};
 pub use finding::{Code, Finding, Severity};

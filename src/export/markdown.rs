@@ -59,7 +59,7 @@ enum Before {
 
 /// Text in which nothing is Markdown any more. Blanks at the beginning of a line, which Markdown would drop or
 /// take for code, are dropped.
-fn escaped(text: &Safe<'_>) -> Safe<'static> {
+pub(super) fn escaped(text: &Safe<'_>) -> Safe<'static> {
     let mut before = Before::Nothing;
     text.map_chars(|_, c| {
         let at = before;

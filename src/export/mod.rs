@@ -9,7 +9,9 @@ mod format;
 mod markdown;
 mod marks;
 mod record;
+mod topic_map;
 
 pub use attribution::{attribution, caveat, date_or_nd};
 pub use format::{Format, write_beginning, write_out};
 pub use record::{Record, SourceRecord, SpeakerRecord};
+pub use topic_map::{TopicMap, topic_map};

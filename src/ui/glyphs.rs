@@ -76,9 +76,9 @@ const ASCII_FOCUS: border::Set<'static> = border::Set {
 impl Glyphs {
     /// For a terminal that shows Unicode.
     pub const UNICODE: Self = Self {
-        verbatim: "“",
-        reported: "⟶",
-        summary: "≈",
+        verbatim: Wording::Verbatim.sign(),
+        reported: Wording::Reported.sign(),
+        summary: Wording::Summary.sign(),
         bar: "▌",
         set: "●",
         folded: "▸",

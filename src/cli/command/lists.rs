@@ -6,48 +6,11 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{Context, Outcome};
-use crate::cli::args::Listing;
-use crate::corpus::{Corpus, Entry, SourceKind, TopicId, Wording};
+use crate::cli::args::{Listing, TopicFormat};
+use crate::corpus::{Coverage, SourceKind, Wording};
+use crate::export::{TopicMap, topic_map};
 use crate::safe;
 use crate::text::{Safe, width};
-
-/// How many entries there are of each wording.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
-struct Coverage {
-    verbatim: usize,
-    reported: usize,
-    summary: usize,
-}
-
-impl Coverage {
-    fn of<'e>(entries: impl Iterator<Item = Entry<'e>>) -> Self {
-        entries.fold(Self::default(), |mut sum, entry| {
-            match entry.wording() {
-                Wording::Verbatim => sum.verbatim += 1,
-                Wording::Reported => sum.reported += 1,
-                Wording::Summary => sum.summary += 1,
-            }
-            sum
-        })
-    }
-
-    fn cells(self) -> [Safe<'static>; 3] {
-        [self.verbatim, self.reported, self.summary].map(|count| safe!(count))
-    }
-}
-
-/// The coverage of each of `count` things, of which an entry may have several.
-fn coverage(corpus: &Corpus, count: usize, indices: impl Fn(Entry<'_>) -> Vec<usize>) -> Vec<Coverage> {
-    let mut entries: Vec<Vec<Entry<'_>>> = vec![Vec::new(); count];
-    for entry in corpus.entries() {
-        for index in indices(entry) {
-            entries[index].push(entry);
-        }
-    }
-    entries.into_iter().map(|entries| Coverage::of(entries.into_iter())).collect()
-}
-
-const COUNTED: [&str; 3] = ["verbatim", "reported", "summary"];
 
 /// A thing that can be listed, with the entries that have it.
 trait Listed: Serialize {
@@ -90,19 +53,23 @@ impl Listed for TopicRecord<'_> {
     }
 }
 
-pub(super) fn topics(context: &mut Context<'_>, listing: Listing) -> io::Result<Outcome> {
+pub(super) fn topics(context: &mut Context<'_>, format: TopicFormat, json: bool) -> io::Result<Outcome> {
     let corpus = Arc::clone(context.engine.corpus());
-    let covered = coverage(&corpus, corpus.topics().len(), |entry| {
-        let mut within: Vec<usize> =
-            entry.topics().iter().flat_map(|&topic| corpus.topic_line(topic)).map(TopicId::index).collect();
-        within.sort_unstable();
-        within.dedup();
-        within
-    });
+    let covered = corpus.topic_coverage();
+    let form = match format {
+        TopicFormat::Text => None,
+        TopicFormat::Mermaid => Some(TopicMap::Mermaid),
+        TopicFormat::Markdown => Some(TopicMap::Markdown),
+        TopicFormat::Dot => Some(TopicMap::Dot),
+    };
+    if let Some(form) = form.filter(|_| !json) {
+        context.out.line(&topic_map(&corpus, &covered, form))?;
+        return Ok(Outcome::of(!covered.is_empty()));
+    }
     let rows = corpus.topics().iter().zip(covered);
     let rows =
         rows.map(|(topic, entries)| TopicRecord { id: &topic.path, label: &topic.label, depth: topic.depth, entries });
-    list(context, listing, &rows.collect::<Vec<_>>())
+    list(context, Listing { json }, &rows.collect::<Vec<_>>())
 }
 
 #[derive(Serialize)]
@@ -133,8 +100,7 @@ impl Listed for SpeakerRecord<'_> {
 
 pub(super) fn speakers(context: &mut Context<'_>, listing: Listing) -> io::Result<Outcome> {
     let corpus = Arc::clone(context.engine.corpus());
-    let covered = coverage(&corpus, corpus.speakers().len(), |entry| vec![entry.speaker().index()]);
-    let rows = corpus.speakers().iter().zip(covered);
+    let rows = corpus.speakers().iter().zip(corpus.speaker_coverage());
     let rows = rows.map(|(speaker, entries)| SpeakerRecord {
         id: &speaker.id,
         name: &speaker.name,
@@ -178,10 +144,7 @@ impl Listed for SourceRecord<'_> {
 
 pub(super) fn sources(context: &mut Context<'_>, listing: Listing) -> io::Result<Outcome> {
     let corpus = Arc::clone(context.engine.corpus());
-    let covered = coverage(&corpus, corpus.sources().len(), |entry| {
-        entry.citation().iter().map(|citation| citation.source.index()).collect()
-    });
-    let rows = corpus.sources().iter().zip(covered);
+    let rows = corpus.sources().iter().zip(corpus.source_coverage());
     let rows = rows.map(|(source, entries)| SourceRecord {
         id: &source.id,
         collection: &corpus.collection(source.collection).id,
@@ -205,12 +168,14 @@ fn list<R: Listed>(context: &mut Context<'_>, listing: Listing, rows: &[R]) -> i
     }
     let [name, note] = R::TITLES.map(Safe::from);
     let names: Vec<Safe<'static>> = std::iter::once(name).chain(rows.iter().map(R::name)).collect();
-    let cells = std::iter::once(COUNTED.map(Safe::from)).chain(rows.iter().map(|row| row.coverage().cells()));
+    let counted = Wording::ALL.map(Wording::name);
+    let cells = |row: &R| Wording::ALL.map(|wording| safe!(row.coverage().of(wording)));
+    let cells = std::iter::once(counted.map(Safe::from)).chain(rows.iter().map(cells));
     let notes = std::iter::once(note).chain(rows.iter().map(R::note));
     let columns = names.iter().map(|name| width::width(name.as_str())).max().unwrap_or(0);
     for ((name, cells), note) in names.iter().zip(cells).zip(notes) {
         let mut line = safe!(name, blanks(name, columns));
-        for (cell, title) in cells.iter().zip(COUNTED) {
+        for (cell, title) in cells.iter().zip(counted) {
             line = safe!(line, "  ", blanks(cell, width::width(title)), cell);
         }
         let line = if note.is_empty() { line } else { safe!(line, "  ", note) };

@@ -86,7 +86,7 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> io::Result<Outcome> 
         Command::Export { query, format, json } => {
             entries::export(context, query, if *json { EntryFormat::Json } else { *format })
         }
-        Command::Topics(listing) => lists::topics(context, *listing),
+        Command::Topics { format, json } => lists::topics(context, *format, *json),
         Command::Speakers(listing) => lists::speakers(context, *listing),
         Command::Sources(listing) => lists::sources(context, *listing),
         Command::Keys { .. }
