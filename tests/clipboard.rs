@@ -85,7 +85,7 @@ fn a_menu_offers_other_formats() {
         session.type_keys(&"j".repeat(steps));
         session.type_keys(key::ENTER);
         session.wait_for("sent to the terminal");
-        assert_eq!(session.clipboard(), [write_out(&corpus, entry, format).as_str()], "{format:?}");
+        assert_eq!(session.clipboard(), [write_out(&corpus, &[entry], format).text.as_str()], "{format:?}");
     }
 }
 

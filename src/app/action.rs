@@ -130,10 +130,12 @@ actions! {
     }
     First "first" "to the beginning" {
         Panes ["g g", "Home"];
+        Menu ["g g", "Home"];
         Help ["g g", "Home"];
     }
     Last "last" "to the end" {
         Panes ["G", "End"];
+        Menu ["G", "End"];
         Help ["G", "End"];
     }
     Filter "filter" "filter the list as you type" {
@@ -188,6 +190,13 @@ actions! {
     }
     CopyAs "copy-as" "choose a format and see what it pastes" {
         Panes ["Y"] => "copy as" 70;
+    }
+    Mark "mark" "mark to copy together; again unmarks" {
+        List ["Space"] => "mark" 32;
+        Detail ["Space"] => "mark" 32;
+    }
+    Unmark "unmark-all" "take all marks away" {
+        Panes ["U"] => "unmark all" 33;
     }
     NextMatch "next-match" "next match of the filter" {
         Panes ["n"];
@@ -252,7 +261,21 @@ actions! {
 impl Action {
     /// Whether it does something to the entry that is read, so that nothing can come of it where there is none.
     pub fn needs_entry(self) -> bool {
-        matches!(self, Self::Read | Self::Copy | Self::CopyAs | Self::SaidNext | Self::SaidPrevious | Self::OpenSource)
+        matches!(
+            self,
+            Self::Read
+                | Self::Copy
+                | Self::CopyAs
+                | Self::Mark
+                | Self::SaidNext
+                | Self::SaidPrevious
+                | Self::OpenSource
+        )
+    }
+
+    /// Whether it does something to the marks, so that nothing can come of it where there are none.
+    pub fn needs_marks(self) -> bool {
+        self == Self::Unmark
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::chord::Chord;
-use super::page::{LaidOut, Order};
+use super::page::{CopyOrder, LaidOut, Order};
 use crate::corpus::Corpus;
 use crate::search::{Answer, Counts, Query, Selection};
 use crate::text::Safe;
@@ -128,8 +128,8 @@ pub enum Effect {
     },
     /// Lay out something long, and come back with [`Event::LaidOut`]. A new order of a kind replaces the last one.
     LayOut(Order),
-    /// Put a text on the clipboard.
-    Copy(Safe<'static>),
+    /// Write entries out and put them on the clipboard.
+    Copy(CopyOrder),
     /// Open an address in a web browser.
     Open(Safe<'static>),
     /// Take the mouse, or give it back to the terminal.

@@ -7,13 +7,15 @@ use super::event::{Effect, Event, Generation, Growth, Progress, Stage};
 use super::focus::Focus;
 use super::keymap::Keymap;
 use super::line_edit::LineEdit;
-use super::page::Page;
+use super::marked::Marked;
+use super::page::{Page, Preview};
 use super::panes::Panes;
 use super::popup::Popup;
 use super::scroll::{Cursor, Scroll};
 use super::sidebar::Sidebar;
 use super::update::Later;
 use crate::corpus::{Corpus, EntryId};
+use crate::export::Format;
 use crate::search::{Answer, Counts, Query, Selection};
 use crate::text::Safe;
 
@@ -73,6 +75,11 @@ pub struct Model {
     pub(super) match_at: Option<usize>,
     /// What is done as soon as the page is whole.
     pub(super) later: Option<Later>,
+    pub(super) marked: Marked,
+    /// What copying the marked entries will paste, and the columns for which it was wrapped.
+    pub(super) marked_preview: Option<(Marked, usize, Preview)>,
+    /// The format in which the reader copied last from the menu.
+    pub(super) format: Format,
     pub(super) popup: Option<Popup>,
     pub(super) toast: Option<Toast>,
     /// Keys pressed that may begin a sequence.
@@ -114,6 +121,9 @@ impl Model {
             scroll: Scroll::default(),
             match_at: None,
             later: None,
+            marked: Marked::default(),
+            marked_preview: None,
+            format: Format::default(),
             popup: None,
             toast: None,
             pending: Vec::new(),
@@ -216,6 +226,17 @@ impl Model {
     /// How far the page is scrolled.
     pub fn scroll(&self) -> Scroll {
         self.scroll
+    }
+
+    /// The entries that are marked.
+    pub fn marked(&self) -> &Marked {
+        &self.marked
+    }
+
+    /// What copying will paste: the marked entries, else the one that is read.
+    pub fn preview(&self) -> Option<&Preview> {
+        let marked = self.marked_preview.as_ref().map(|(_, _, preview)| preview);
+        marked.or_else(|| self.page.preview())
     }
 
     /// The popup, if there is one.

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::action::{Definition, Scope, TABLE};
 use super::page::{Paste, PasteOrder};
+use super::panes::{inside, pad};
 use super::scroll::{Cursor, Scroll};
 use crate::export::Format;
 use crate::text::Safe;
@@ -44,20 +45,61 @@ impl Menu {
 
 /// Where a popup lies on a screen of `size`.
 pub fn popup_area(popup: &Popup, size: (u16, u16)) -> Rect {
-    let (columns, rows) = size;
+    let (_, rows) = size;
     let (wide, high) = match popup {
         Popup::Help { .. } => (76, rows.saturating_sub(2)),
         // The same for every format, so that nothing jumps under the hand.
-        Popup::Menu(_) => (76, 26),
+        Popup::Menu(_) => MENU,
     };
+    centred(size, wide, high)
+}
+
+/// The most columns and rows of the menu.
+const MENU: (u16, u16) = (106, 28);
+
+/// An area in the middle of a screen: so wide and high, or as large as the screen lets it.
+fn centred((columns, rows): (u16, u16), wide: u16, high: u16) -> Rect {
     let width = wide.min(columns.saturating_sub(if columns > 44 { 4 } else { 0 }));
     let height = high.min(rows.saturating_sub(if rows > 14 { 2 } else { 0 }));
     Rect { x: (columns - width) / 2, y: (rows - height) / 2, width, height }
 }
 
-/// How many rows the preview of the menu has within a popup of so many.
-pub fn menu_preview_rows(rows: usize) -> usize {
-    rows.saturating_sub(Format::ALL.len() + 1)
+/// Where the parts of the menu lie: the formats beside what the one under the cursor pastes, or above it where the
+/// screen is narrow, and a rule between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MenuParts {
+    /// The formats.
+    pub formats: Rect,
+    /// The rule, one column or one row.
+    pub rule: Rect,
+    /// The preview.
+    pub preview: Rect,
+}
+
+/// Where the parts of the menu lie on a screen of `size`.
+pub fn menu_parts(size: (u16, u16)) -> MenuParts {
+    /// The columns of the formats, beside the preview.
+    const WIDE: u16 = 27;
+    /// From so many columns on a preview has room beside them.
+    const BESIDE: u16 = 64;
+    let room = pad(inside(centred(size, MENU.0, MENU.1)));
+    if room.width >= BESIDE {
+        let formats = Rect { width: WIDE, ..room };
+        let rule = Rect { x: room.x + WIDE, width: 1, ..room };
+        let preview = Rect { x: room.x + WIDE + 2, width: room.width - WIDE - 2, ..room };
+        return MenuParts { formats, rule, preview };
+    }
+    let count = u16::try_from(Format::ALL.len()).unwrap_or(u16::MAX);
+    let high = count.min((room.height / 2).saturating_sub(1)).max(1).min(room.height);
+    let rule_at = (room.y + high).min(room.bottom());
+    let rule = Rect { y: rule_at, height: 1.min(room.bottom() - rule_at), ..room };
+    let preview = Rect { y: rule.bottom(), height: room.bottom() - rule.bottom(), ..room };
+    MenuParts { formats: Rect { height: high, ..room }, rule, preview }
+}
+
+/// How many rows of the preview's `rows` its lines have.
+pub fn menu_rows(menu: &Menu, rows: usize) -> usize {
+    rows.saturating_sub(menu.preview.remark_rows())
 }
 
 /// A row of the help.

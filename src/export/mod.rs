@@ -5,13 +5,16 @@
 //! ends in a line feed, and none invents what the data does not carry.
 
 mod attribution;
+mod entry;
 mod format;
 mod markdown;
 mod marks;
 mod record;
 mod topic_map;
+mod write;
 
 pub use attribution::{attribution, caveat, date_or_nd};
-pub use format::{Format, write_beginning, write_out};
+pub use format::{Format, Unwritable};
 pub use record::{Record, SourceRecord, SpeakerRecord};
 pub use topic_map::{TopicMap, topic_map};
+pub use write::{Written, left_out, pieces, write_beginning, write_out};

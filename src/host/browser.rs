@@ -175,7 +175,9 @@ impl Browser {
                 self.searcher.ask(generation, query, selection, best);
             }
             Effect::LayOut(order) => self.layouter.order(order, self.model.shared_corpus()),
-            Effect::Copy(text) => self.copying += usize::from(self.copier.ask(text)),
+            Effect::Copy(order) => {
+                self.copying += usize::from(self.copier.ask(order, self.model.shared_corpus()));
+            }
             Effect::Open(url) => return self.open(&url),
             Effect::CaptureMouse(on) => self.screen.capture_mouse(on)?,
             Effect::Redraw => return self.resize(),
@@ -195,14 +197,14 @@ impl Browser {
         match copied {
             Copied::Said(Ok(text)) => self.update(Event::Done(text)),
             Copied::Said(Err(text)) => self.update(Event::Failed(text)),
-            Copied::Send(text) => self.send(&text),
+            Copied::Send(text, remark) => self.send(&text, &remark),
         }
     }
 
-    fn send(&mut self, text: &Safe<'static>) -> Result<(), Failure> {
+    fn send(&mut self, text: &Safe<'static>, remark: &Safe<'static>) -> Result<(), Failure> {
         self.screen.send_to_clipboard(text.as_str())?;
         let count = text.as_str().chars().count();
-        self.update(Event::Done(safe!("sent to the terminal's clipboard (OSC 52), ", count, " characters")))
+        self.update(Event::Done(safe!("sent to the terminal's clipboard (OSC 52), ", count, " characters", remark)))
     }
 
     fn open(&mut self, url: &Safe<'static>) -> Result<(), Failure> {

@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::canvas::{Canvas, Styled};
 use super::look::Look;
+use super::number::grouped;
 use super::pane::{Titles, pane};
 use crate::app::action::{Action, Scope, key_of};
 use crate::app::panes::{inside, pad};
@@ -72,6 +73,9 @@ fn title<'m>(model: &Model, look: &Look) -> Vec<Styled<'m>> {
     if wording != Wording::Verbatim {
         pieces.push((safe!(" ", look.glyphs.dot, " not the speaker's words"), look.theme.quiet));
     }
+    if model.marked().contains(entry) {
+        pieces.push((safe!(" ", look.glyphs.marked, " marked"), look.theme.accent));
+    }
     if model.is_on_excursion() {
         pieces.push((safe!(" ", look.glyphs.dot, " not in the list"), look.theme.warning));
     }
@@ -126,8 +130,8 @@ fn sign<'p>(piece: &'p Piece<'_>, look: &Look) -> Safe<'p> {
 /// how much is left out.
 fn preview(model: &Model, look: &Look, canvas: &mut Canvas<'_>, page_rows: usize, below: Option<Safe<'static>>) {
     let Some(room) = canvas.rows().checked_sub(page_rows + 1).filter(|&room| room > 0) else { return };
-    rule(look, canvas, page_rows, below);
-    let Some(preview) = model.page().preview() else { return };
+    rule(model, look, canvas, page_rows, below);
+    let Some(preview) = model.preview() else { return };
     let (head, left_out, tail) = preview.within(room);
     let quiet = look.theme.quiet;
     let left_out = match left_out {
@@ -144,13 +148,17 @@ fn preview(model: &Model, look: &Look, canvas: &mut Canvas<'_>, page_rows: usize
 }
 
 /// The rule above the preview, with how much of the page lies below.
-fn rule(look: &Look, canvas: &mut Canvas<'_>, row: usize, below: Option<Safe<'static>>) {
+fn rule(model: &Model, look: &Look, canvas: &mut Canvas<'_>, row: usize, below: Option<Safe<'static>>) {
     let style = look.theme.border;
     let line = Safe::join(std::iter::repeat_n(look.glyphs.rule.into(), canvas.columns()), "");
     canvas.put(row, 0, &line, style);
     let end = canvas.put(row, 2, &" ".into(), style);
     let end = canvas.put(row, end, &key_of(Scope::Detail, Action::Copy).into(), look.theme.key);
-    canvas.put(row, end, &" will paste ".into(), look.theme.quiet);
+    let end = canvas.put(row, end, &" will paste ".into(), look.theme.quiet);
+    if !model.marked().is_empty() {
+        let marked = safe!(look.glyphs.marked, " ", grouped(model.marked().len()), " marked ");
+        canvas.put(row, end, &marked, look.theme.accent);
+    }
     if let Some(below) = below {
         let text = safe!(" ", below, " ");
         let column = canvas.columns().saturating_sub(crate::text::width::width(text.as_str()) + 2);

@@ -41,6 +41,8 @@ pub struct Glyphs {
     pub step: &'static str,
     /// A difference from the words.
     pub differs: &'static str,
+    /// An entry that is marked.
+    pub marked: &'static str,
     /// Between two things of one line.
     pub dot: &'static str,
     /// Around verbatim words.
@@ -93,6 +95,7 @@ impl Glyphs {
         above: "▴",
         step: "›",
         differs: "≠",
+        marked: "◆",
         dot: "·",
         marks: ("“", "”"),
         border: border::ROUNDED,
@@ -118,6 +121,7 @@ impl Glyphs {
         above: "^",
         step: ">",
         differs: "!",
+        marked: "x",
         dot: "-",
         marks: ("\"", "\""),
         border: ASCII_BORDER,
@@ -159,6 +163,7 @@ mod tests {
                 glyphs.above,
                 glyphs.step,
                 glyphs.differs,
+                glyphs.marked,
                 glyphs.dot,
                 glyphs.marks.0,
                 glyphs.marks.1,

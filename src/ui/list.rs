@@ -11,6 +11,7 @@ use crate::app::action::{Action, Scope, key_of};
 use crate::app::{Focus, ItemShape, Model};
 use crate::corpus::{Entry, Wording};
 use crate::safe;
+use crate::search::Hit;
 use crate::text::{Safe, width};
 
 /// The columns before the text of an entry: the bar, the glyph and air.
@@ -20,7 +21,11 @@ const MARGIN: usize = 3;
 pub(super) fn list(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: Rect) -> Option<Position> {
     let focused = model.focus() == Focus::List;
     let hits = &model.answer().hits;
-    let title = vec![("2".into(), look.theme.key), (" Quotes".into(), look.theme.quiet)];
+    let mut title = vec![("2".into(), look.theme.key), (" Quotes".into(), look.theme.quiet)];
+    if !model.marked().is_empty() {
+        let marked = safe!("  ", look.glyphs.marked, " ", grouped(model.marked().len()), " marked");
+        title.push((marked, look.theme.accent));
+    }
     let corner = (!hits.is_empty())
         .then(|| (safe!(grouped(model.list().at + 1), " of ", grouped(model.answer().rows)), look.theme.quiet));
     let mut inner = pane(canvas, area, focused, Titles { title, corner, bottom: None }, look);
@@ -39,20 +44,7 @@ pub(super) fn list(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: Re
             divider(look, &mut inner, row - 1);
         }
         let selected = index == model.list().at;
-        item(
-            model,
-            look,
-            &mut inner,
-            Item {
-                row,
-                shape,
-                selected,
-                focused,
-                near: hit.near,
-                times: hit.times,
-                entry: model.corpus().entry(hit.entry),
-            },
-        );
+        item(model, look, &mut inner, Item { row, shape, selected, focused, hit: *hit });
         cursor = if selected { inner.position(row, 0) } else { cursor };
     }
     cursor
@@ -60,23 +52,21 @@ pub(super) fn list(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: Re
 
 /// One entry to be drawn.
 #[derive(Clone, Copy)]
-struct Item<'m> {
+struct Item {
     row: usize,
     shape: ItemShape,
     selected: bool,
     focused: bool,
-    near: bool,
-    /// How many of the entries found say this.
-    times: u32,
-    entry: Entry<'m>,
+    hit: Hit,
 }
 
-fn item(model: &Model, look: &Look, canvas: &mut Canvas<'_>, item: Item<'_>) {
+fn item(model: &Model, look: &Look, canvas: &mut Canvas<'_>, item: Item) {
     let theme = &look.theme;
+    let entry = model.corpus().entry(item.hit.entry);
     let columns = canvas.columns().saturating_sub(MARGIN + 1);
     let lines =
-        excerpt(item.entry, model.query(), item.near, (columns, usize::from(item.shape.text)), look.glyphs.ellipsis);
-    let words = if item.entry.wording() == Wording::Verbatim { theme.said } else { theme.told };
+        excerpt(entry, model.query(), item.hit.near, (columns, usize::from(item.shape.text)), look.glyphs.ellipsis);
+    let words = if entry.wording() == Wording::Verbatim { theme.said } else { theme.told };
     let end = item.row + usize::from(item.shape.text) + 1;
     if item.selected {
         let bar = if item.focused { theme.accent } else { theme.quiet };
@@ -85,18 +75,24 @@ fn item(model: &Model, look: &Look, canvas: &mut Canvas<'_>, item: Item<'_>) {
             canvas.put(row, 0, &look.glyphs.bar.into(), bar);
         }
     }
-    canvas.put(item.row, 1, &look.glyphs.wording(item.entry.wording()).into(), theme.accent);
+    canvas.put(item.row, 1, &look.glyphs.wording(entry.wording()).into(), theme.accent);
+    if model.marked().contains(item.hit.entry) {
+        canvas.put(item.row + 1, 1, &look.glyphs.marked.into(), theme.accent);
+    }
     for (row, line) in (item.row..).zip(lines) {
         let words = if item.selected { words.patch(theme.strong) } else { words };
         let pieces =
             line.into_iter().map(|(text, matched)| (text, if matched { words.patch(theme.matched) } else { words }));
         canvas.put_all(row, MARGIN, pieces);
     }
-    let times =
-        if item.times > 1 { safe!(look.glyphs.times, grouped(item.times as usize), " ") } else { Safe::default() };
+    let times = if item.hit.times > 1 {
+        safe!(look.glyphs.times, grouped(item.hit.times as usize), " ")
+    } else {
+        Safe::default()
+    };
     let start = canvas.put(end - 1, MARGIN, &times, theme.accent);
     let columns = columns.saturating_sub(width::width(times.as_str()));
-    let origin = origin(model, item.entry, look.glyphs.dot);
+    let origin = origin(model, entry, look.glyphs.dot);
     canvas.put(end - 1, start, &width::truncate(&origin, columns, look.glyphs.ellipsis), theme.quiet);
 }
 

@@ -18,6 +18,8 @@ pub struct Browser {
     engine: Engine,
     /// What was asked for, searches and orders left out.
     pub effects: Vec<Effect>,
+    /// What was copied.
+    copies: Vec<String>,
     /// Whether answers to searches are held back until [`Browser::deliver`].
     pub answers_late: bool,
     held: Vec<Event>,
@@ -52,6 +54,7 @@ impl Browser {
             model,
             engine: Engine::new(Arc::default()),
             effects: Vec::new(),
+            copies: Vec::new(),
             answers_late: false,
             held: Vec::new(),
             layouts_late: false,
@@ -129,6 +132,10 @@ impl Browser {
                 }
                 Effect::LayOut(order) if self.layouts_late => self.ordered.push(order),
                 Effect::LayOut(order) => self.carry_out(order),
+                Effect::Copy(order) => {
+                    self.copies.push(order.carry_out(self.model.corpus()).text.to_string());
+                    self.effects.push(Effect::Copy(order));
+                }
                 other => self.effects.push(other),
             }
         }
@@ -141,10 +148,7 @@ impl Browser {
 
     /// What was copied last.
     pub fn copied(&self) -> Option<String> {
-        self.effects.iter().rev().find_map(|effect| match effect {
-            Effect::Copy(text) => Some(text.to_string()),
-            _ => None,
-        })
+        self.copies.last().cloned()
     }
 
     /// The frame, and the place of the cursor.

@@ -39,11 +39,26 @@ fn the_topics_come_as_a_drawer() {
 }
 
 #[test]
-fn help_and_menu() {
+fn the_help() {
     for (columns, rows) in [(120, 36), (60, 20)] {
         let mut browser = Browser::open(columns, rows);
         insta::assert_snapshot!(format!("help_{columns}x{rows}"), browser.keys("?").screen());
-        insta::assert_snapshot!(format!("menu_{columns}x{rows}"), browser.keys("<Esc>Yj").screen());
+    }
+}
+
+#[test]
+fn the_menu_of_formats() {
+    for (columns, rows) in [(120, 36), (80, 24), (60, 20), (40, 12)] {
+        let mut browser = Browser::open(columns, rows);
+        insta::assert_snapshot!(format!("menu_{columns}x{rows}"), browser.keys("Yj").screen());
+    }
+}
+
+#[test]
+fn marked_entries() {
+    for (columns, rows) in [(120, 36), (80, 24)] {
+        let mut browser = Browser::open(columns, rows);
+        insta::assert_snapshot!(format!("marked_{columns}x{rows}"), browser.keys("  j ").screen());
     }
 }
 
@@ -105,7 +120,8 @@ fn the_cursor_is_where_the_keys_go() {
     browser.keys("1");
     assert_eq!(at(&browser), (1, 5));
     browser.keys("Y");
-    assert!(at(&browser).0 > 20, "in the menu");
+    let formats = kzq::app::menu_parts((120, 36)).formats;
+    assert_eq!(at(&browser), (formats.x, formats.y + 1), "in the menu");
 }
 
 #[test]

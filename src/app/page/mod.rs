@@ -15,7 +15,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use self::marks::Marks;
-pub use self::order::{LaidOut, Order, PasteOrder};
+pub use self::order::{CopyOrder, LaidOut, Order, PasteOrder};
 pub use self::piece::{Line, Piece, Role};
 pub use self::preview::{LeftOut, Paste, Preview};
 use self::setting::Setting;
@@ -51,6 +51,11 @@ impl Key {
     /// What is sought, on a page for so many columns.
     pub(super) fn new(query: Query, near: bool, columns: usize) -> Self {
         Self { query, near, columns: columns.clamp(1, MEASURE) }
+    }
+
+    /// The columns of its lines.
+    pub(super) fn columns(&self) -> usize {
+        self.columns
     }
 }
 
@@ -151,19 +156,5 @@ impl Page {
     /// What copying will paste.
     pub fn preview(&self) -> Option<&Preview> {
         self.setting.as_ref().map(|setting| &setting.preview)
-    }
-
-    /// How many rows of `rows` the paste preview takes, with its rule: all it needs where the page leaves
-    /// room, else a third.
-    pub fn preview_rows(&self, rows: usize) -> usize {
-        let Some(preview) = self.preview().filter(|_| rows >= 9) else { return 0 };
-        let wanted = preview.rows() + 1;
-        if self.count() + wanted <= rows {
-            wanted
-        } else {
-            // The rule, some of the words, the line that says how much is left out, and the whole attribution.
-            let least = 3 + preview.attribution();
-            wanted.min((rows / 3).max(least).min(rows / 2))
-        }
     }
 }

@@ -1,4 +1,4 @@
-//! [`Order`]: something long to be laid out, and [`LaidOut`]: what came of it.
+//! [`Order`]: something long to be laid out, and [`LaidOut`]: what came of it. [`CopyOrder`]: entries to be copied.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use super::marks::Marks;
 use super::setting::Setting;
 use super::{Key, Page, Paste};
 use crate::corpus::{Corpus, EntryId};
-use crate::export::Format;
+use crate::export::{Format, Written, write_out};
 
 /// Something long to be laid out, away from the thread that draws.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,11 +27,19 @@ pub struct PageOrder {
 }
 
 /// A paste to be laid out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PasteOrder {
-    pub(in crate::app) entry: EntryId,
-    pub(in crate::app) format: Format,
+    pub(in crate::app) copy: CopyOrder,
     pub(in crate::app) columns: usize,
+}
+
+/// Entries to be written out in a format, to be copied: a book's worth of them, or a very long one, takes a while.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopyOrder {
+    /// The entries, in the order of their files.
+    pub(in crate::app) entries: Arc<Vec<EntryId>>,
+    /// The format.
+    pub(in crate::app) format: Format,
 }
 
 /// What came of an order.
@@ -58,13 +66,22 @@ impl Order {
                 let marks = Marks::whole(corpus, entry, &key);
                 LaidOut::Page(Page::new(entry, key, setting, marks))
             }
-            Self::Paste(order) => LaidOut::Paste(order, order.carry_out(corpus)),
+            Self::Paste(order) => {
+                let paste = Paste::whole(corpus, &order.copy.entries, order.copy.format, order.columns);
+                LaidOut::Paste(order, paste)
+            }
         }
     }
 }
 
-impl PasteOrder {
-    fn carry_out(self, corpus: &Corpus) -> Paste {
-        Paste::whole(corpus, self.entry, self.format, self.columns)
+impl CopyOrder {
+    /// How many entries are to be copied.
+    pub fn count(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Writes them out, however long that takes.
+    pub fn carry_out(&self, corpus: &Corpus) -> Written {
+        write_out(corpus, &self.entries, self.format)
     }
 }

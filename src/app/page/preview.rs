@@ -1,9 +1,9 @@
-//! What copying an entry will paste, wrapped: all of it, or what is shown of it beside the page.
+//! What copying will paste, wrapped: all of it, or what is shown of it beside the page.
 
 use super::passage::{Span, range, span};
 use super::setting::AT_ONCE;
 use crate::corpus::{Corpus, EntryId};
-use crate::export::{Format, attribution, write_beginning, write_out};
+use crate::export::{Format, Unwritable, Written, attribution, write_beginning, write_out};
 use crate::text::Safe;
 use crate::text::wrap::wrap_each;
 
@@ -13,20 +13,21 @@ pub struct Paste {
     text: Safe<'static>,
     lines: Vec<Span>,
     is_whole: bool,
+    left_out: Option<(usize, Unwritable)>,
 }
 
 impl Paste {
-    /// An entry in a format.
-    pub(in crate::app) fn whole(corpus: &Corpus, id: EntryId, format: Format, columns: usize) -> Self {
-        Self::wrapped(write_out(corpus, id, format), columns)
+    /// Entries in a format.
+    pub(in crate::app) fn whole(corpus: &Corpus, ids: &[EntryId], format: Format, columns: usize) -> Self {
+        Self::wrapped(write_out(corpus, ids, format), columns)
     }
 
     /// The beginning of the same, which is all of most.
-    pub(in crate::app) fn beginning(corpus: &Corpus, id: EntryId, format: Format, columns: usize) -> Self {
-        match write_beginning(corpus, id, format, AT_ONCE) {
-            None => Self::whole(corpus, id, format, columns),
+    pub(in crate::app) fn beginning(corpus: &Corpus, ids: &[EntryId], format: Format, columns: usize) -> Self {
+        match write_beginning(corpus, ids, format, AT_ONCE) {
+            None => Self::whole(corpus, ids, format, columns),
             Some(text) => {
-                let mut paste = Self::wrapped(text, columns);
+                let mut paste = Self::wrapped(Written { text, left_out: None }, columns);
                 // The last line might go on.
                 paste.lines.pop();
                 Self { is_whole: false, ..paste }
@@ -34,10 +35,13 @@ impl Paste {
         }
     }
 
-    fn wrapped(text: Safe<'static>, columns: usize) -> Self {
+    fn wrapped(written: Written, columns: usize) -> Self {
+        let Written { text, left_out } = written;
         let mut lines = Vec::new();
-        wrap_each(text.as_str(), columns, |line| lines.push(span(&line)));
-        Self { text, lines, is_whole: true }
+        if !text.is_empty() {
+            wrap_each(text.as_str(), columns, |line| lines.push(span(&line)));
+        }
+        Self { text, lines, is_whole: true, left_out }
     }
 
     /// How many lines there are.
@@ -48,6 +52,16 @@ impl Paste {
     /// Whether these are all of its lines.
     pub fn is_whole(&self) -> bool {
         self.is_whole
+    }
+
+    /// How many entries can't be written in the format, and why the first of them can't.
+    pub fn left_out(&self) -> Option<(usize, Unwritable)> {
+        self.left_out
+    }
+
+    /// How many rows the remark on what is left out takes before the lines.
+    pub fn remark_rows(&self) -> usize {
+        usize::from(self.left_out.is_some())
     }
 
     /// The lines from the line `from` on.
@@ -63,7 +77,7 @@ pub enum LeftOut {
     Nothing,
     /// So many.
     Lines(usize),
-    /// Some: the paste is still being laid out.
+    /// Some: the paste is still being laid out, or too long to be.
     Some,
 }
 
@@ -78,29 +92,46 @@ pub struct Preview {
 
 impl Preview {
     pub(super) fn whole(corpus: &Corpus, id: EntryId, columns: usize) -> Self {
-        let mut preview = Self::beginning(corpus, id, columns);
+        let mut preview = Self::beginning(corpus, &[id], columns);
         if preview.count.is_none() {
             let mut count = 0;
-            wrap_each(write_out(corpus, id, Format::Attributed).as_str(), columns, |_| count += 1);
+            wrap_each(write_out(corpus, &[id], Format::Attributed).text.as_str(), columns, |_| count += 1);
             preview.count = Some(count);
         }
         preview
     }
 
-    pub(super) fn beginning(corpus: &Corpus, id: EntryId, columns: usize) -> Self {
-        let head = Paste::beginning(corpus, id, Format::Attributed, columns);
-        let attribution = Paste::wrapped(attribution(corpus, corpus.entry(id)), columns);
+    /// The same as far as it can be had at once, of one entry or several.
+    pub(in crate::app) fn beginning(corpus: &Corpus, ids: &[EntryId], columns: usize) -> Self {
+        let head = Paste::beginning(corpus, ids, Format::Attributed, columns);
+        let text = ids.last().map(|&last| attribution(corpus, corpus.entry(last))).unwrap_or_default();
+        let attribution = Paste::wrapped(Written { text, left_out: None }, columns);
         Self { count: head.is_whole.then_some(head.count()), head, attribution }
     }
 
     /// How many lines will be pasted, or a few more than are known so far.
-    pub(super) fn rows(&self) -> usize {
+    fn wanted(&self) -> usize {
         self.count.unwrap_or(self.head.count() + 1)
     }
 
     /// How many lines at the end are the attribution.
-    pub(super) fn attribution(&self) -> usize {
+    fn attribution(&self) -> usize {
         self.attribution.count()
+    }
+
+    /// How many rows of `rows` it takes, with its rule, beside a page of `count` lines: all it needs where the page
+    /// leaves room, else a third.
+    pub(in crate::app) fn rows_beside(&self, count: usize, rows: usize) -> usize {
+        if rows < 9 {
+            return 0;
+        }
+        let wanted = self.wanted() + 1;
+        if count + wanted <= rows {
+            return wanted;
+        }
+        // The rule, some of the words, the line that says how much is left out, and the whole attribution.
+        let least = 3 + self.attribution();
+        wanted.min((rows / 3).max(least).min(rows / 2))
     }
 
     /// What is shown in `room` rows: all of it, or some lines of its beginning and of its end, and how many are left

@@ -36,7 +36,7 @@ impl Setting {
     /// Sets the beginning of an entry, which is all of most.
     pub(super) fn beginning(corpus: &Corpus, id: EntryId, columns: usize) -> Arc<Self> {
         let (passages, is_whole) = passages(Draft::new(columns, Some(AT_ONCE)), corpus, id);
-        Arc::new(Self { columns, passages, is_whole, preview: Preview::beginning(corpus, id, columns) })
+        Arc::new(Self { columns, passages, is_whole, preview: Preview::beginning(corpus, &[id], columns) })
     }
 
     /// How many lines there are.

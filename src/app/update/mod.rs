@@ -1,5 +1,6 @@
 //! What an event changes.
 
+mod copying;
 mod facets;
 mod list;
 mod mouse;
@@ -19,7 +20,7 @@ use super::panes::Width;
 use super::popup::Popup;
 use super::scroll::{Cursor, Move, Scroll};
 use crate::corpus::EntryId;
-use crate::export::{Format, write_out};
+use crate::export::Format;
 use crate::search::{Answer, Query, Selection};
 use crate::text::Safe;
 
@@ -80,8 +81,10 @@ impl Model {
             }
             Meaning::Nothing => {
                 self.pending.clear();
-                if let Some(c) = chord.typed().filter(|_| typing) {
-                    self.edit(effects, |filter| filter.insert(c.encode_utf8(&mut [0; 4])));
+                match chord.typed() {
+                    Some(c) if typing => self.edit(effects, |filter| filter.insert(c.encode_utf8(&mut [0; 4]))),
+                    Some(c) => self.jump_in_menu(chord.on_qwerty().and_then(Chord::typed).unwrap_or(c)),
+                    None => {}
                 }
             }
         }
@@ -119,6 +122,8 @@ impl Model {
             Action::PaneRight => self.focus = beside(self.focus, Focus::Detail),
             Action::Copy => self.copy(Format::Attributed, effects),
             Action::CopyAs => self.open_menu(),
+            Action::Mark => self.mark(),
+            Action::Unmark => self.unmark_all(),
             Action::NextMatch => self.next_match(1, effects),
             Action::PreviousMatch => self.next_match(-1, effects),
             Action::SaidNext => self.said(|model, id| model.corpus.said_after(id)),
@@ -265,7 +270,9 @@ impl Model {
             Focus::Detail | Focus::Topics => self.focus = Focus::List,
             Focus::Filter if self.filter.is_empty() => self.focus = Focus::List,
             Focus::Filter | Focus::List if !self.filter.is_empty() => self.edit(effects, LineEdit::clear),
-            Focus::Filter | Focus::List => self.lift_facet(effects),
+            Focus::Filter | Focus::List if self.selection != Selection::default() => self.lift_facet(effects),
+            Focus::Filter | Focus::List if self.marked.is_empty() => {}
+            Focus::Filter | Focus::List => self.unmark_all(),
         }
     }
 
@@ -280,13 +287,6 @@ impl Model {
         };
         if self.selection != set {
             self.search(effects);
-        }
-    }
-
-    fn copy(&mut self, format: Format, effects: &mut Vec<Effect>) {
-        match self.entry() {
-            Some(entry) => effects.push(Effect::Copy(write_out(&self.corpus, entry, format))),
-            None => self.say("there is nothing here to copy", Tone::Plain),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::app::event::{Effect, Mouse, MouseKind};
 use crate::app::focus::Focus;
 use crate::app::model::Model;
 use crate::app::panes::inside;
-use crate::app::popup::{Popup, popup_area};
+use crate::app::popup::{Popup, menu_parts, popup_area};
 use crate::app::scroll::Move;
 use crate::app::sidebar::Row;
 use crate::corpus::TopicId;
@@ -103,13 +103,16 @@ impl Model {
         let area = popup_area(popup, self.size);
         if !area.contains(at) {
             self.popup = None;
-        } else if let Popup::Menu(menu) = popup
-            && let Some(line) = under(Some(area), at).and_then(Under::line).filter(|&line| line < Format::ALL.len())
-        {
-            if line == menu.cursor.at {
+        } else if let Popup::Menu(menu) = popup {
+            let formats = menu_parts(self.size).formats;
+            let row = menu.cursor.top + usize::from(at.y.saturating_sub(formats.y));
+            if !formats.contains(at) || row >= Format::ALL.len() {
+                return;
+            }
+            if row == menu.cursor.at {
                 self.take(effects);
             } else {
-                self.move_popup(Move::To(line));
+                self.move_popup(Move::To(row));
             }
         }
     }

@@ -4,67 +4,90 @@ use crate::app::event::Effect;
 use crate::app::model::{Model, Tone};
 use crate::app::page::{Order, Paste, PasteOrder};
 use crate::app::panes::{inside, pad};
-use crate::app::popup::{Menu, Popup, help_rows, menu_preview_rows, popup_area};
+use crate::app::popup::{Menu, MenuParts, Popup, help_rows, menu_parts, menu_rows, popup_area};
 use crate::app::scroll::{Cursor, Move, Scroll};
 use crate::export::Format;
 
+/// How many formats the menu offers.
+const FORMATS: usize = Format::ALL.len();
+
 impl Model {
-    /// The rows and columns of a popup's inside.
-    pub(super) fn popup_room(&self, popup: &Popup) -> (usize, usize) {
-        let area = pad(inside(popup_area(popup, self.size)));
-        (usize::from(area.height), usize::from(area.width))
+    /// The rows of a help's inside.
+    fn help_page(&self, popup: &Popup) -> usize {
+        usize::from(pad(inside(popup_area(popup, self.size))).height)
+    }
+
+    /// How many formats the menu has in sight, and the rows and columns of its preview.
+    fn menu_pages(&self) -> (usize, usize, usize) {
+        let MenuParts { formats, preview, .. } = menu_parts(self.size);
+        (usize::from(formats.height), usize::from(preview.height), usize::from(preview.width).max(1))
     }
 
     /// Restores what the popup holds after something changed.
     pub(super) fn settle_popup(&mut self, effects: &mut Vec<Effect>) {
         let Some(mut popup) = self.popup.take() else { return };
-        let (rows, columns) = self.popup_room(&popup);
+        let help_page = self.help_page(&popup);
         match &mut popup {
-            Popup::Help { scope, scroll } => scroll.settle(help_rows(*scope).len(), rows),
+            Popup::Help { scope, scroll } => scroll.settle(help_rows(*scope).len(), help_page),
             Popup::Menu(menu) => {
-                menu.cursor.settle(Format::ALL.len(), Format::ALL.len());
+                let (page, rows, columns) = self.menu_pages();
+                menu.cursor.settle(FORMATS, page);
                 self.settle_preview(menu, columns, effects);
-                menu.scroll.settle(menu.preview.count(), menu_preview_rows(rows));
+                menu.scroll.settle(menu.preview.count(), menu_rows(menu, rows));
             }
         }
         self.popup = Some(popup);
     }
 
-    /// Writes the entry out anew where it, the format or the width is another than before.
+    /// Writes out anew where the entries, the format or the width are others than before.
     fn settle_preview(&self, menu: &mut Menu, columns: usize, effects: &mut Vec<Effect>) {
-        let format = menu.format();
-        let wanted = self.entry().map(|entry| PasteOrder { entry, format, columns });
+        let wanted = self.copy_order(menu.format()).map(|copy| PasteOrder { copy, columns });
         if menu.shown == wanted {
             return;
         }
-        menu.shown = wanted;
         menu.scroll = Scroll::default();
-        menu.preview = wanted
-            .map(|PasteOrder { entry, format, columns }| Paste::beginning(&self.corpus, entry, format, columns))
-            .unwrap_or_default();
+        menu.preview = match &wanted {
+            Some(PasteOrder { copy, columns }) => Paste::beginning(&self.corpus, &copy.entries, copy.format, *columns),
+            None => Paste::default(),
+        };
+        menu.shown.clone_from(&wanted);
         effects.extend(wanted.filter(|_| !menu.preview.is_whole()).map(|order| Effect::LayOut(Order::Paste(order))));
     }
 
     pub(super) fn move_popup(&mut self, movement: Move) {
         let Some(mut popup) = self.popup.take() else { return };
-        let (rows, _) = self.popup_room(&popup);
+        let help_page = self.help_page(&popup);
         match &mut popup {
-            Popup::Help { scope, scroll } => scroll.go(movement, help_rows(*scope).len(), rows),
-            Popup::Menu(menu) => match movement {
-                Move::Up | Move::Down | Move::To(_) => menu.cursor.go(movement, Format::ALL.len(), Format::ALL.len()),
-                _ => menu.scroll.go(movement, menu.preview.count(), menu_preview_rows(rows)),
-            },
+            Popup::Help { scope, scroll } => scroll.go(movement, help_rows(*scope).len(), help_page),
+            Popup::Menu(menu) => {
+                let (page, rows, _) = self.menu_pages();
+                match movement {
+                    Move::Up | Move::Down | Move::First | Move::Last | Move::To(_) => {
+                        menu.cursor.go(movement, FORMATS, page);
+                    }
+                    _ => menu.scroll.go(movement, menu.preview.count(), menu_rows(menu, rows)),
+                }
+            }
         }
         self.popup = Some(popup);
     }
 
+    /// Goes to the next format whose name begins with a letter, if the menu is open.
+    pub(super) fn jump_in_menu(&mut self, letter: char) {
+        let Some(Popup::Menu(menu)) = &self.popup else { return };
+        let begins = |format: &Format| format.label().starts_with(letter.to_ascii_uppercase());
+        let found = (1..=FORMATS).map(|step| (menu.cursor.at + step) % FORMATS).find(|&at| begins(&Format::ALL[at]));
+        if let Some(at) = found {
+            self.move_popup(Move::To(at));
+        }
+    }
+
     pub(super) fn open_menu(&mut self) {
-        if self.entry().is_none() {
+        if self.copy_order(self.format).is_none() {
             return self.say("there is nothing here to copy", Tone::Plain);
         }
-        let at = Format::ALL.iter().position(|format| *format == Format::Attributed).unwrap_or(0);
         self.popup = Some(Popup::Menu(Menu {
-            cursor: Cursor { at, top: 0 },
+            cursor: Cursor { at: self.format.place(), top: 0 },
             preview: Paste::default(),
             scroll: Scroll::default(),
             shown: None,
@@ -73,7 +96,8 @@ impl Model {
 
     pub(super) fn take(&mut self, effects: &mut Vec<Effect>) {
         if let Some(Popup::Menu(menu)) = self.popup.take() {
-            self.copy(menu.format(), effects);
+            self.format = menu.format();
+            self.copy(self.format, effects);
         }
     }
 }

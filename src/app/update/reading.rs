@@ -85,7 +85,7 @@ impl Model {
         let rows = panes.detail_text().map_or(0, |area| usize::from(area.height));
         match panes.width {
             Width::Bare => rows,
-            _ => rows - self.page.preview_rows(rows).min(rows),
+            _ => rows - self.preview().map_or(0, |preview| preview.rows_beside(self.page.count(), rows)).min(rows),
         }
     }
 
@@ -95,6 +95,7 @@ impl Model {
         let entry = self.entry();
         let near = self.excursion.is_none() && self.answer.hits.get(self.list.at).is_some_and(|hit| hit.near);
         let key = Key::new(self.query.clone(), near, columns);
+        self.settle_marked_preview(key.columns());
         if !self.page.is_of(entry, &key) {
             // A page above and below, so that scrolling shows matches while the rest is looked at.
             let rows = usize::from(self.size.1);
@@ -131,7 +132,7 @@ impl Model {
             }
             LaidOut::Paste(order, paste) => {
                 if let Some(Popup::Menu(menu)) = &mut self.popup
-                    && menu.shown == Some(order)
+                    && menu.shown.as_ref() == Some(&order)
                 {
                     menu.preview = paste;
                 }

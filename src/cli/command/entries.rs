@@ -207,7 +207,7 @@ fn print_entries(context: &mut Context<'_>, hits: &[Hit], format: EntryFormat) -
             let near = if hit.near { ", near" } else { "" };
             context.out.line(&safe!(name, " (", entry.wording().name(), near, ")"))?;
         }
-        context.out.line(&write_out(corpus, hit.entry, format))?;
+        context.out.line(&write_out(corpus, &[hit.entry], format).text)?;
     }
     Ok(())
 }

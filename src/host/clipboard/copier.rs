@@ -1,23 +1,27 @@
 //! Copying on a thread of its own, one text after the other, so that the last one asked for is the one that stays.
 
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
-use super::{Way, copy};
+use super::{Copied, Way, copy};
+use crate::app::CopyOrder;
+use crate::corpus::Corpus;
+use crate::export::Written;
 use crate::host::message::Message;
-use crate::text::Safe;
+use crate::safe;
 
-/// Copies what it is asked to; each text comes to a [`Message::Copied`].
-pub(in crate::host) struct Copier(Sender<Safe<'static>>);
+/// Writes out and copies what it is asked to; each order comes to a [`Message::Copied`].
+pub(in crate::host) struct Copier(Sender<(CopyOrder, Arc<Corpus>)>);
 
 impl Copier {
     /// Starts the thread.
     pub(in crate::host) fn start(ways: Vec<Way>, sender: Sender<Message>) -> io::Result<Self> {
-        let (asked, texts) = channel();
+        let (asked, orders) = channel::<(CopyOrder, Arc<Corpus>)>();
         thread::Builder::new().name("copy".into()).spawn(move || {
-            for text in texts {
-                if sender.send(Message::Copied(copy(text, &ways))).is_err() {
+            for (order, corpus) in orders {
+                if sender.send(Message::Copied(carry_out(&order, &corpus, &ways))).is_err() {
                     return;
                 }
             }
@@ -25,8 +29,18 @@ impl Copier {
         Ok(Self(asked))
     }
 
-    /// Asks for a text to be copied; says whether there is still somebody to do it.
-    pub(in crate::host) fn ask(&self, text: Safe<'static>) -> bool {
-        self.0.send(text).is_ok()
+    /// Asks for entries to be copied; says whether there is still somebody to do it.
+    pub(in crate::host) fn ask(&self, order: CopyOrder, corpus: Arc<Corpus>) -> bool {
+        self.0.send((order, corpus)).is_ok()
+    }
+}
+
+/// Writes entries out and copies them. What could not be written is told with what came of the rest.
+fn carry_out(order: &CopyOrder, corpus: &Corpus, ways: &[Way]) -> Copied {
+    let Written { text, left_out } = order.carry_out(corpus);
+    match left_out {
+        Some((_, why)) if text.is_empty() => Copied::Said(Err(safe!("not copied: ", why.reason()))),
+        Some((count, why)) => copy(text, ways).with_remark(&safe!(", ", count, " left out: ", why.reason())),
+        None => copy(text, ways),
     }
 }

@@ -96,8 +96,19 @@ pub fn ways(choice: ClipboardChoice, around: Surroundings) -> Vec<Way> {
 pub enum Copied {
     /// It is done, or has failed for good: what to say.
     Said(Result<Safe<'static>, Safe<'static>>),
-    /// The text is to be sent to the terminal, which only the drawing thread may write to.
-    Send(Safe<'static>),
+    /// The text is to be sent to the terminal, which only the drawing thread may write to; and a remark on it.
+    Send(Safe<'static>, Safe<'static>),
+}
+
+impl Copied {
+    /// The same, with something more to say.
+    fn with_remark(self, remark: &Safe<'static>) -> Self {
+        match self {
+            Self::Said(Ok(done)) => Self::Said(Ok(safe!(done, remark))),
+            Self::Said(Err(failed)) => Self::Said(Err(failed)),
+            Self::Send(text, more) => Self::Send(text, safe!(more, remark)),
+        }
+    }
 }
 
 /// Tries the ways until one takes the text. It may take some seconds.
@@ -108,7 +119,7 @@ pub fn copy(text: Safe<'static>, ways: &[Way]) -> Copied {
             Way::Tmux => tmux::copy(text.as_str()),
             Way::System => system::copy(text.as_str()),
             Way::File => to_file(text.as_str()),
-            Way::Terminal if text.as_str().len() <= LONGEST_SENT => return Copied::Send(text),
+            Way::Terminal if text.as_str().len() <= LONGEST_SENT => return Copied::Send(text, Safe::default()),
             Way::Terminal => Err(io::Error::other("too long for the terminal")),
         };
         match tried {

@@ -1,0 +1,57 @@
+//! Marking entries, and copying what is marked or read.
+
+use std::sync::Arc;
+
+use crate::app::event::Effect;
+use crate::app::focus::Focus;
+use crate::app::model::{Model, Tone};
+use crate::app::page::{CopyOrder, Preview};
+use crate::app::scroll::Move;
+use crate::export::Format;
+
+impl Model {
+    /// Marks the entry that is read, or takes its mark away; in the list the cursor goes on to the next one.
+    pub(super) fn mark(&mut self) {
+        let Some(entry) = self.entry() else { return self.say("there is nothing here to mark", Tone::Plain) };
+        self.marked.toggle(entry);
+        if self.focus == Focus::List && self.excursion.is_none() {
+            self.move_list(Move::Down);
+        }
+    }
+
+    pub(super) fn unmark_all(&mut self) {
+        let said = match self.marked.len() {
+            0 => "nothing is marked".into(),
+            1 => "the mark is taken away".into(),
+            count => crate::safe!(count, " marks are taken away"),
+        };
+        self.say(said, Tone::Plain);
+        self.marked.clear();
+    }
+
+    /// The order to copy what is marked, else the entry that is read.
+    pub(super) fn copy_order(&self, format: Format) -> Option<CopyOrder> {
+        let entries = if self.marked.is_empty() { Arc::new(vec![self.entry()?]) } else { self.marked.shared() };
+        Some(CopyOrder { entries, format })
+    }
+
+    pub(super) fn copy(&mut self, format: Format, effects: &mut Vec<Effect>) {
+        match self.copy_order(format) {
+            Some(order) => effects.push(Effect::Copy(order)),
+            None => self.say("there is nothing here to copy", Tone::Plain),
+        }
+    }
+
+    /// Wraps what copying the marked entries will paste, where they or the width are others than before.
+    pub(super) fn settle_marked_preview(&mut self, columns: usize) {
+        if self.marked.is_empty() {
+            self.marked_preview = None;
+            return;
+        }
+        let is_same = |(marked, old, _): &(_, usize, _)| *marked == self.marked && *old == columns;
+        if !self.marked_preview.as_ref().is_some_and(is_same) {
+            let preview = Preview::beginning(&self.corpus, self.marked.entries(), columns);
+            self.marked_preview = Some((self.marked.clone(), columns, preview));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! One entry in the formats that give its words.
+
+use super::format::Format;
+use super::{Record, attribution, caveat, markdown, marks};
+use crate::corpus::{Corpus, Entry, EntryId, Wording, Words};
+use crate::text::Safe;
+
+/// Writes an entry out, its texts cut to so many bytes.
+pub(super) fn write(corpus: &Corpus, id: EntryId, format: Format, bytes: usize) -> Safe<'static> {
+    let entry = corpus.entry(id);
+    let words = &match entry.words() {
+        Words::Quote { text } => Words::Quote { text: text.cut(bytes) },
+        Words::Paraphrase { text } => Words::Paraphrase { text: text.cut(bytes) },
+        Words::Qa { question, answer } => Words::Qa { question: question.cut(bytes), answer: answer.cut(bytes) },
+    };
+    match format {
+        Format::Words => words_only(entry, words),
+        Format::Attributed => crate::safe!(set(entry, words), "\n", attribution(corpus, entry)),
+        Format::Markdown => markdown::markdown(corpus, entry, words),
+        Format::Json => json(corpus, id, bytes),
+    }
+}
+
+fn words_only(entry: Entry<'_>, words: &Words<'_>) -> Safe<'static> {
+    let words = match words {
+        Words::Quote { text } | Words::Paraphrase { text } => text.clone(),
+        Words::Qa { question, answer } => crate::safe!("Q: ", question, "\nA: ", answer),
+    };
+    match caveat(entry.wording()) {
+        Some(caveat) => crate::safe!(words, "\n", caveat),
+        None => words.into_owned(),
+    }
+}
+
+/// The words as running text sets them: verbatim words in quotation marks, a pair as question and answer.
+fn set(entry: Entry<'_>, words: &Words<'_>) -> Safe<'static> {
+    let said = |text: &Safe<'_>| match entry.wording() {
+        Wording::Verbatim => marks::quoted(text),
+        Wording::Reported | Wording::Summary => text.clone().into_owned(),
+    };
+    match words {
+        Words::Quote { text } | Words::Paraphrase { text } => said(text),
+        Words::Qa { question, answer } => crate::safe!("Q: ", question, "\nA: ", said(answer)),
+    }
+}
+
+fn json(corpus: &Corpus, id: EntryId, bytes: usize) -> Safe<'static> {
+    // A record is made of strings, numbers and lists, which JSON can always hold.
+    let json = serde_json::to_string_pretty(&Record::of(corpus, id).cut(bytes)).unwrap_or_default();
+    Safe::text(json)
+}

@@ -1,0 +1,249 @@
+//! Writing entries out, one or several, whole or as far as a glance needs.
+
+use super::entry;
+use super::format::{Format, Unwritable};
+use crate::corpus::{Corpus, EntryId, Lead};
+use crate::text::Safe;
+
+/// What came of writing entries out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The text; it never ends in a line feed.
+    pub text: Safe<'static>,
+    /// How many entries could not be written in the format, and why the first of them could not.
+    pub left_out: Option<(usize, Unwritable)>,
+}
+
+/// Writes entries out, in the order given: one by itself, several as the format joins them.
+pub fn write_out(corpus: &Corpus, ids: &[EntryId], format: Format) -> Written {
+    let text = Safe::join(pieces(corpus, ids, format, ids.len() != 1), "");
+    Written { text, left_out: left_out(corpus, ids, format) }
+}
+
+/// How many of the entries can't be written in the format, and why the first of them can't.
+pub fn left_out(corpus: &Corpus, ids: &[EntryId], format: Format) -> Option<(usize, Unwritable)> {
+    let mut reasons = ids.iter().filter_map(|&id| format.unwritable(corpus, corpus.entry(id)));
+    let first = reasons.next()?;
+    Some((reasons.count() + 1, first))
+}
+
+/// The same, piece by piece: what must stand behind each other. `as_list` says whether to write a list even of one
+/// entry, or of none.
+pub fn pieces<'c>(
+    corpus: &'c Corpus,
+    ids: &'c [EntryId],
+    format: Format,
+    as_list: bool,
+) -> impl Iterator<Item = Safe<'static>> + 'c {
+    cut_pieces(corpus, ids, format, as_list, usize::MAX)
+}
+
+/// The beginning of what [`write_out`] gives, made from about the first `bytes` of the texts; nothing where there is
+/// little to write, so that all of it can be had at once.
+pub fn write_beginning(corpus: &Corpus, ids: &[EntryId], format: Format, bytes: usize) -> Option<Safe<'static>> {
+    /// By how much one beginning is longer than the other.
+    const STEP: usize = 64;
+    let (count, is_all) = first_few(corpus, ids, bytes);
+    if is_all {
+        return None;
+    }
+    // Where two beginnings part the shorter one ends, and up to there both are the beginning of the whole.
+    let as_list = ids.len() != 1;
+    let [shorter, longer] = [(count, bytes), ((count + 1).min(ids.len()), bytes + STEP)]
+        .map(|(count, bytes)| Safe::join(cut_pieces(corpus, &ids[..count], format, as_list, bytes), ""));
+    let same = shorter.as_str().bytes().zip(longer.as_str().bytes()).take_while(|(one, other)| one == other).count();
+    Some(longer.beginning(same).into_owned())
+}
+
+/// How many of the entries, at least one, have about so many bytes of text; and whether that is all there is.
+fn first_few(corpus: &Corpus, ids: &[EntryId], bytes: usize) -> (usize, bool) {
+    /// What an entry costs besides its texts.
+    const EACH: usize = 256;
+    let mut sum = 0;
+    for (index, &id) in ids.iter().enumerate() {
+        let entry = corpus.entry(id);
+        let lead = entry.lead().map(Lead::into_text);
+        let texts = [Some(entry.text()), entry.question(), lead, entry.note().map(Safe::borrowed)];
+        let longest = texts.iter().flatten().map(|text| text.as_str().len()).max().unwrap_or_default();
+        let is_cut = longest > bytes;
+        sum += longest + EACH;
+        if is_cut || (sum > bytes && index + 1 < ids.len()) {
+            return (index + 1, false);
+        }
+    }
+    (ids.len(), true)
+}
+
+/// The pieces, each text cut to so many bytes.
+fn cut_pieces<'c>(
+    corpus: &'c Corpus,
+    ids: &'c [EntryId],
+    format: Format,
+    as_list: bool,
+    bytes: usize,
+) -> impl Iterator<Item = Safe<'static>> + 'c {
+    let frame = Frame::of(format, as_list);
+    let written = ids.iter().map(|&id| (id, corpus.entry(id)));
+    let written = written.filter(move |&(_, entry)| format.unwritable(corpus, entry).is_none());
+    let items = written.map(move |(id, _)| entry::write(corpus, id, format, bytes));
+    frame.around(items)
+}
+
+/// What stands around and between several entries.
+#[derive(Clone, Copy)]
+struct Frame {
+    opening: &'static str,
+    between: &'static str,
+    closing: &'static str,
+    /// What stands for none of them.
+    empty: &'static str,
+    /// What stands before each line of an entry.
+    indent: &'static str,
+}
+
+impl Frame {
+    fn of(format: Format, as_list: bool) -> Self {
+        match format {
+            Format::Json if as_list => {
+                Self { opening: "[\n", between: ",\n", closing: "\n]", empty: "[]", indent: "  " }
+            }
+            Format::Words | Format::Attributed | Format::Markdown | Format::Json => {
+                Self { opening: "", between: "\n\n", closing: "", empty: "", indent: "" }
+            }
+        }
+    }
+
+    fn around<'c>(self, items: impl Iterator<Item = Safe<'static>> + 'c) -> impl Iterator<Item = Safe<'static>> + 'c {
+        let mut items = items.peekable();
+        let last = if items.peek().is_some() { self.closing } else { self.empty };
+        let mut before = self.opening;
+        let items = items.flat_map(move |item| {
+            let item = if self.indent.is_empty() { item } else { indented(&item, self.indent) };
+            [Safe::from(std::mem::replace(&mut before, self.between)), item]
+        });
+        items.chain(std::iter::once(Safe::from(last)))
+    }
+}
+
+/// A text with something before each of its lines.
+fn indented(text: &Safe<'_>, indent: &'static str) -> Safe<'static> {
+    Safe::join(text.lines().map(|line| crate::safe!(indent, line)).collect::<Vec<_>>(), "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{Lookup, read};
+
+    const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C",
+        speakers: {"a": (name: "Ada Byron", role: "Countess")},
+        sources: {
+            "talk": (kind: Broadcast, title: "Episode 1", container: "The Talk", publisher: "Radio", date: "2025-05-29"),
+            "paper": (kind: Article, title: "A day", publisher: "The Paper", url: "https://example.org/a", reports: "talk"),
+            "page": (kind: Summary(machine: true), title: "In short", reports: "talk"),
+        },
+        entries: [
+            Quote(id: "said", by: "a", text: "They call it “the ‘thinking’ engine”. It isn’t.", source: (id: "paper", section: "1 * 2")),
+            Paraphrase(id: "told", of: "a", text: "Ada told the paper.", source: (id: "paper")),
+            Paraphrase(id: "made", of: "a", text: "Ada made *it*.", rests_on: ["said"], source: (id: "page", item: 2)),
+            Qa(id: "asked", answers_for: "a", wording: Paraphrase, question: "Does it think?", answer: "No.", source: (id: "page")),
+            Quote(id: "bare", by: "a", text: "One.\n\nTwo."),
+        ])"#;
+
+    fn written(name: &str, format: Format) -> String {
+        let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
+        let Lookup::Found(id) = corpus.look_up(name) else { panic!("no {name}") };
+        write_out(&corpus, &[id], format).text.to_string()
+    }
+
+    #[test]
+    fn verbatim_words_stand_in_marks_and_inner_marks_flip() {
+        assert_eq!(
+            written("said", Format::Attributed),
+            "“They call it ‘the “thinking” engine’. It isn’t.”\n\
+             — Ada Byron, The Talk, Radio, 29 May 2025 (The Paper, n.d.)"
+        );
+        assert_eq!(written("said", Format::Words), "They call it “the ‘thinking’ engine”. It isn’t.");
+        assert_eq!(written("bare", Format::Attributed), "“One.\n\nTwo.”\n— Ada Byron, no source given");
+    }
+
+    #[test]
+    fn what_was_not_said_never_stands_in_marks_and_says_so() {
+        assert_eq!(
+            written("made", Format::Attributed),
+            "Ada made *it*.\n\
+             — on Ada Byron, The Talk, Radio, 29 May 2025 (In short, n.d.) (summary, not the speaker's words)"
+        );
+        assert_eq!(
+            written("told", Format::Attributed),
+            "Ada told the paper.\n\
+             — on Ada Byron, The Talk, Radio, 29 May 2025 (The Paper, n.d.) (reported, not the speaker's words)"
+        );
+        assert_eq!(written("made", Format::Words), "Ada made *it*.\n(summary, not the speaker's words)");
+        assert!(written("asked", Format::Attributed).starts_with("Q: Does it think?\nA: No.\n— on Ada Byron"));
+        for format in Format::ALL {
+            assert!(!written("made", format).contains('“'), "{format:?}");
+        }
+    }
+
+    #[test]
+    fn markdown_is_a_block_quote_with_its_link() {
+        assert_eq!(
+            written("said", Format::Markdown),
+            "> They call it “the ‘thinking’ engine”. It isn’t.\n>\n\
+             > — Ada Byron, The Talk, Radio, 29 May 2025 ([The Paper](https://example.org/a), n.d.)"
+        );
+        assert_eq!(written("bare", Format::Markdown), "> One.\n>\n> Two.\n>\n> — Ada Byron, no source given");
+        assert!(written("made", Format::Markdown).starts_with("Ada made \\*it\\*.\n\n— on Ada Byron"));
+    }
+
+    #[test]
+    fn no_name_of_a_source_becomes_markup() {
+        let text = COLLECTION.replace("The Paper", "*The* [Paper](http://evil)").replace("Ada Byron", "Ada <b>");
+        let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
+        let Lookup::Found(id) = corpus.look_up("said") else { panic!("it is there") };
+        let markdown = write_out(&corpus, &[id], Format::Markdown).text.to_string();
+        assert!(markdown.contains("— Ada \\<b>, The Talk"), "{markdown}");
+        assert!(markdown.contains("[\\*The\\* \\[Paper\\](http://evil)](https://example.org/a)"), "{markdown}");
+    }
+
+    #[test]
+    fn json_has_every_field_and_null_for_what_is_not_there() {
+        let json: serde_json::Value = serde_json::from_str(&written("asked", Format::Json)).unwrap();
+        assert_eq!(json["kind"], "qa");
+        assert_eq!(json["wording"], "summary");
+        assert_eq!(json["text"], serde_json::Value::Null);
+        assert_eq!(json["answer"], "No.");
+        assert_eq!(json["source"]["publisher"], serde_json::Value::Null);
+        assert_eq!(json["rests_on"], serde_json::json!([]));
+        let json: serde_json::Value = serde_json::from_str(&written("made", Format::Json)).unwrap();
+        assert_eq!(json["rests_on"], serde_json::json!(["said"]));
+        assert_eq!(json["source"]["item"], 2);
+    }
+
+    #[test]
+    fn a_beginning_is_the_beginning_of_what_is_written() {
+        let long = "They call it “the ‘thinking’\n engine” * 1. ".repeat(20);
+        let text = COLLECTION.replace("Ada told", &long).replace("One.", &long).replace("Does it", &long);
+        let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
+        for name in ["told", "bare", "asked"] {
+            let Lookup::Found(id) = corpus.look_up(name) else { panic!("no {name}") };
+            for (format, bytes) in Format::ALL.into_iter().flat_map(|format| (100..200).map(move |at| (format, at))) {
+                let beginning = write_beginning(&corpus, &[id], format, bytes).unwrap();
+                let whole = write_out(&corpus, &[id], format).text;
+                assert!(whole.as_str().starts_with(beginning.as_str()), "{name} {format:?} {bytes}");
+                assert!(beginning.as_str().len() > bytes * 3 / 4, "{name} {format:?} {bytes}");
+                assert_eq!(write_beginning(&corpus, &[id], format, 2_000), None);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_ends_in_a_line_feed() {
+        for name in ["said", "told", "made", "asked", "bare"] {
+            for format in Format::ALL {
+                assert!(!written(name, format).ends_with('\n'), "{name} {format:?}");
+            }
+        }
+    }
+}
