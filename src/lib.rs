@@ -14,6 +14,8 @@
 //!                         app/            the browser as a pure state machine, and the table of actions
 //!                   ┌──────┴──────┐
 //!                search/       export/    a query finds entries · an entry written out
+//!                   │             │
+//!                shelf/           │       the reader's stars, notes and lists, and their changes
 //!                   └──────┬──────┘
 //!                  corpus/    text/       what a collection says · folding, widths, wrapping, safe text
 //! ```
@@ -50,5 +52,6 @@ pub mod corpus;
 pub mod export;
 pub mod host;
 pub mod search;
+pub mod shelf;
 pub mod text;
 pub mod ui;

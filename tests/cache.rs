@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use kzq::corpus::{Corpus, read};
-use kzq::host::cache::{Hasher, Shelf};
+use kzq::host::cache::{Hasher, Snapshots};
 use kzq::search::{Index, Serial};
 use serde_json::Value;
 use snapbox::{assert_data_eq, str};
@@ -23,8 +23,8 @@ fn with_snapshot(line: &str) -> Run {
     hasher.feed(text.as_bytes());
     let (corpus, _) = Corpus::join(vec![read("large.ron", text.as_bytes())]);
     let index = Index::of(&corpus, &Serial);
-    let shelf = Shelf::at(run.home().join("cached/kzq"));
-    assert!(shelf.store(&[file], &[hasher.finish()], &corpus, &index).unwrap());
+    let snapshots = Snapshots::at(run.home().join("cached/kzq"));
+    assert!(snapshots.store(&[file], &[hasher.finish()], &corpus, &index).unwrap());
     in_cache(run)
 }
 

@@ -4,15 +4,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each with those it may use.
-const ROOMS: [(&str, &[&str]); 8] = [
+const ROOMS: [(&str, &[&str]); 9] = [
     ("text", &[]),
     ("corpus", &["text"]),
-    ("search", &["corpus", "text"]),
+    ("shelf", &["corpus", "text"]),
+    ("search", &["shelf", "corpus", "text"]),
     ("export", &["corpus", "text"]),
-    ("app", &["search", "export", "corpus", "text"]),
-    ("ui", &["app", "search", "export", "corpus", "text"]),
-    ("cli", &["app", "search", "export", "corpus", "text"]),
-    ("host", &["ui", "cli", "app", "search", "export", "corpus", "text"]),
+    ("app", &["search", "export", "shelf", "corpus", "text"]),
+    ("ui", &["app", "search", "export", "shelf", "corpus", "text"]),
+    ("cli", &["app", "search", "export", "shelf", "corpus", "text"]),
+    ("host", &["ui", "cli", "app", "search", "export", "shelf", "corpus", "text"]),
 ];
 
 /// What only `host` may name: files, threads, clocks, the environment, the terminal.

@@ -205,6 +205,41 @@ impl Corpus {
         }
     }
 
+    /// Looks entries up by `collection/id`, all of them in one pass over the entries.
+    pub fn look_up_all(&self, names: &[&str]) -> Vec<Lookup> {
+        let mut found = vec![Lookup::Missing; names.len()];
+        let mut wanted: HashMap<&str, Vec<(&str, usize)>, foldhash::fast::FixedState> = HashMap::default();
+        for (index, name) in names.iter().enumerate() {
+            if let Some((collection, id)) = name.split_once('/') {
+                wanted.entry(id).or_default().push((collection, index));
+            }
+        }
+        // Most ids are told from those that are wanted by their lengths alone.
+        let longest = wanted.keys().map(|id| id.len()).max().unwrap_or(0);
+        let mut lengths = vec![false; longest + 1];
+        wanted.keys().for_each(|id| lengths[id.len()] = true);
+        for (block, &base) in self.blocks.iter().zip(&self.bases).filter(|_| !wanted.is_empty()) {
+            for at in 0..block.len() {
+                let span = block.spans[at].id();
+                let length = (span.end - span.start) as usize;
+                let Some(names) =
+                    lengths.get(length).filter(|&&is| is).and_then(|_| wanted.get(block.texts.get_str(span)))
+                else {
+                    continue;
+                };
+                let id = EntryId(base + place(at));
+                let collection = &self.collection(self.entry(id).collection()).id;
+                for &(_, index) in names.iter().filter(|(name, _)| *name == collection.as_str()) {
+                    found[index] = match found[index] {
+                        Lookup::Missing => Lookup::Found(id),
+                        _ => Lookup::Ambiguous,
+                    };
+                }
+            }
+        }
+        found
+    }
+
     /// The entry before `id` in its source, in the order in which it was said.
     pub fn said_before(&self, id: EntryId) -> Option<EntryId> {
         (0..id.0).rev().map(EntryId).find(|&other| self.share_source(id, other))

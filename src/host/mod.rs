@@ -3,6 +3,7 @@
 //! [`run()`] takes the arguments and gives the exit code; the browser's loop, in [`browser`], performs the
 //! effects that the pure state machine asks for and brings their results back as events.
 
+mod atomic;
 pub mod browser;
 pub mod cache;
 pub mod clipboard;
@@ -22,6 +23,7 @@ pub mod screen;
 mod searcher;
 mod signals;
 mod slot;
+pub mod state;
 mod threads;
 
 pub use failure::{ExitCode, Failure};

@@ -56,7 +56,7 @@ pub(super) fn load(data: &Data, see: &mut dyn FnMut(SoFar<'_>)) -> Result<Loaded
 
 /// What a snapshot holds of files, if there is one.
 fn from_snapshot(files: &[PathBuf]) -> Option<Loaded> {
-    let (corpus, index) = cache::shelf()?.load(files, &Threads::new())?;
+    let (corpus, index) = cache::snapshots()?.load(files, &Threads::new())?;
     let size = |file: &PathBuf| fs::metadata(file).map_or(0, |file| file.len());
     let bytes = files.iter().map(size).sum();
     Some(Loaded { corpus, index: Some(index), findings: Vec::new(), bytes, origin: Origin::default() })
@@ -64,9 +64,9 @@ fn from_snapshot(files: &[PathBuf]) -> Option<Loaded> {
 
 /// Keeps a snapshot of what was loaded, now that it has an index, unless it came from one.
 pub(super) fn keep(origin: &Origin, corpus: &Corpus, index: &Index) {
-    if let (Some(files), Some(shelf)) = (&origin.files, cache::shelf()) {
+    if let (Some(files), Some(snapshots)) = (&origin.files, cache::snapshots()) {
         // Without a snapshot the files are read again: `kzq cache` says why none can be kept.
-        let _ = shelf.store(files, &origin.keys, corpus, index);
+        let _ = snapshots.store(files, &origin.keys, corpus, index);
     }
 }
 

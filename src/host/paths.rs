@@ -11,6 +11,11 @@ pub(super) fn clipboard_file() -> Option<PathBuf> {
     Some(state.join("kzq").join("clipboard.txt"))
 }
 
+/// The file of the reader's shelf; `None` where there is no home.
+pub(super) fn shelf_file() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.data_dir().join("kzq").join("shelf.jsonl"))
+}
+
 /// The directory of snapshots; `None` where there is no home.
 pub(super) fn cache_directory() -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("kzq"))

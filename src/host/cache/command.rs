@@ -1,8 +1,8 @@
-//! `kzq cache`: what is on the shelf, for the command line.
+//! `kzq cache`: the snapshots that are kept, for the command line.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::shelf::{Kept, Shelf};
+use super::snapshots::{Kept, Snapshots};
 use crate::cli::args::CacheCommand;
 use crate::cli::{self, KeptSnapshot, Out, Outcome};
 use crate::host::Failure;
@@ -16,21 +16,21 @@ pub(in crate::host) fn command(
     out: &mut Out<'_>,
     messages: &mut Out<'_>,
 ) -> Result<Outcome, Failure> {
-    let shelf = super::shelf();
+    let snapshots = super::snapshots();
     let failed = |error| {
-        let path = shelf.as_ref().map(|shelf| shelf.directory().display().to_string());
+        let path = snapshots.as_ref().map(|snapshots| snapshots.directory().display().to_string());
         Failure::File { path: path.unwrap_or_default(), error }
     };
     match what {
         Some(CacheCommand::Clear) => {
-            let (count, bytes) = shelf.as_ref().map_or(Ok((0, 0)), Shelf::clear).map_err(failed)?;
+            let (count, bytes) = snapshots.as_ref().map_or(Ok((0, 0)), Snapshots::clear).map_err(failed)?;
             Ok(cli::print_cleared(messages, count, bytes)?)
         }
         None => {
-            let kept = shelf.as_ref().map_or(Ok(Vec::new()), Shelf::kept).map_err(failed)?;
+            let kept = snapshots.as_ref().map_or(Ok(Vec::new()), Snapshots::kept).map_err(failed)?;
             let kept: Vec<KeptSnapshot> = kept.iter().map(told).collect();
             let outcome = cli::print_cache(out, messages, &kept, json)?;
-            match shelf.as_ref().map(Shelf::try_out) {
+            match snapshots.as_ref().map(Snapshots::try_out) {
                 Some(Ok(())) => {}
                 Some(Err(error)) => {
                     let error = Safe::line(failed(error).to_string());

@@ -7,7 +7,7 @@
 mod command;
 mod file;
 mod key;
-mod shelf;
+mod snapshots;
 
 use std::fs::{self, File};
 use std::io;
@@ -20,7 +20,7 @@ use std::time::SystemTime;
 pub(super) use self::command::command;
 use self::file::Contents;
 pub use self::key::{FileKey, Hasher};
-pub use self::shelf::{Kept, Shelf};
+pub use self::snapshots::{Kept, Snapshots};
 use super::paths;
 use crate::corpus::Corpus;
 use crate::search::snapshot::{Opened, Section, Snapshot};
@@ -29,9 +29,9 @@ use crate::search::{Index, Parallel};
 /// Smaller collections are read as quickly.
 const WORTH_KEEPING: u64 = 4 << 20;
 
-/// The shelf of this user; `None` where there is no home.
-pub fn shelf() -> Option<Shelf> {
-    paths::cache_directory().map(Shelf::at)
+/// The snapshots of this user; `None` where there is no home.
+pub fn snapshots() -> Option<Snapshots> {
+    paths::cache_directory().map(Snapshots::at)
 }
 
 /// The files of a collection by their full paths, if all are files that can be read again.
@@ -40,9 +40,9 @@ fn full_paths(files: &[PathBuf]) -> Option<Vec<PathBuf>> {
     files.iter().map(full_path).collect::<Option<Vec<_>>>().filter(|paths| !paths.is_empty())
 }
 
-impl Shelf {
+impl Snapshots {
     /// The corpus of files and its index, as they were when these files had the content that they have now. What is
-    /// on the shelf for them but not in order is removed.
+    /// kept of them but not in order is removed.
     pub fn load(&self, files: &[PathBuf], parallel: &dyn Parallel) -> Option<(Corpus, Index)> {
         let files = full_paths(files)?;
         let place = self.place(&files);
@@ -159,10 +159,10 @@ mod tests {
     const SMALL: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
         entries: [Quote(id: "q", by: "a", text: "Yes “é”."), Paraphrase(id: "r", of: "a", text: "Indeed.", rests_on: ["q"])])"#;
 
-    /// A directory with a collection in it, and a shelf.
+    /// A directory with a collection in it, and its snapshots.
     struct Place {
         directory: tempfile::TempDir,
-        shelf: Shelf,
+        snapshots: Snapshots,
         files: Vec<PathBuf>,
     }
 
@@ -186,8 +186,8 @@ mod tests {
             let directory = tempfile::tempdir().unwrap();
             let file = directory.path().join("c.ron");
             fs::write(&file, text).unwrap();
-            let shelf = Shelf::at(directory.path().join("cache/kzq"));
-            Self { directory, shelf, files: vec![file] }
+            let snapshots = Snapshots::at(directory.path().join("cache/kzq"));
+            Self { directory, snapshots, files: vec![file] }
         }
 
         /// A collection that is large enough to be kept.
@@ -197,22 +197,22 @@ mod tests {
 
         fn store(&self) -> io::Result<bool> {
             let (corpus, index) = loaded_cold(&self.files);
-            self.shelf.store(&self.files, &keys(&self.files), &corpus, &index)
+            self.snapshots.store(&self.files, &keys(&self.files), &corpus, &index)
         }
 
         fn load(&self) -> Option<Corpus> {
-            self.shelf.load(&self.files, &Serial).map(|(corpus, _)| corpus)
+            self.snapshots.load(&self.files, &Serial).map(|(corpus, _)| corpus)
         }
 
         fn names(&self) -> Vec<String> {
-            let items = fs::read_dir(self.shelf.directory()).into_iter().flatten();
+            let items = fs::read_dir(self.snapshots.directory()).into_iter().flatten();
             items.map(|item| item.unwrap().file_name().into_string().unwrap()).collect()
         }
 
         fn only(&self) -> PathBuf {
             let names = self.names();
             assert_eq!(names.len(), 1, "{names:?}");
-            self.shelf.directory().join(&names[0])
+            self.snapshots.directory().join(&names[0])
         }
     }
 
@@ -228,7 +228,7 @@ mod tests {
         assert_eq!(place.load(), Some(loaded_cold(&place.files).0));
         assert_eq!(place.load(), Some(loaded_cold(&place.files).0));
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        assert_eq!((mode(&place.only()), mode(place.shelf.directory())), (0o600, 0o700));
+        assert_eq!((mode(&place.only()), mode(place.snapshots.directory())), (0o600, 0o700));
 
         // Of the same length, and changed at the same time as far as a clock can tell.
         let file = &place.files[0];
@@ -250,9 +250,9 @@ mod tests {
         assert!(place.store().unwrap());
         let other = place.directory.path().join("d.ron");
         fs::copy(&place.files[0], &other).unwrap();
-        let here = place.shelf.place(&full_paths(std::slice::from_ref(&other)).unwrap());
+        let here = place.snapshots.place(&full_paths(std::slice::from_ref(&other)).unwrap());
         fs::rename(place.only(), &here).unwrap();
-        assert!(place.shelf.load(&[other], &Serial).is_none());
+        assert!(place.snapshots.load(&[other], &Serial).is_none());
         assert_eq!(place.names(), [""; 0]);
     }
 
@@ -271,7 +271,7 @@ mod tests {
         let named = files.iter().map(|file| file.as_os_str().as_bytes().to_vec()).zip(keys(&files)).collect();
         let path = place.directory.path().join("snapshot");
         let file = File::create(&path).unwrap();
-        file::write(&file, named, Snapshot::of(&corpus, &index).unwrap(), shelf::CAP).unwrap();
+        file::write(&file, named, Snapshot::of(&corpus, &index).unwrap(), snapshots::CAP).unwrap();
         (place, files, fs::read(path).unwrap())
     }
 
@@ -325,7 +325,7 @@ mod tests {
         assert!(place.store().unwrap());
         let long_ago = SystemTime::now() - Duration::from_hours(1);
         let temporary = |name: &str, changed: SystemTime| {
-            let path = place.shelf.directory().join(name);
+            let path = place.snapshots.directory().join(name);
             let file = File::create(&path).unwrap();
             file.set_modified(changed).unwrap();
             (path, file)
@@ -346,8 +346,8 @@ mod tests {
     #[test]
     fn a_snapshot_that_fails_to_be_written_leaves_nothing() {
         let place = Place::large();
-        let path = place.shelf.directory().join("0123456789abcdef0123456789abcdef.snapshot");
-        let failed = place.shelf.put(&path, |mut file| {
+        let path = place.snapshots.directory().join("0123456789abcdef0123456789abcdef.snapshot");
+        let failed = place.snapshots.put(&path, |mut file| {
             file.write_all(b"half")?;
             Err(io::Error::other("the disk is full"))
         });
@@ -364,7 +364,7 @@ mod tests {
             for _ in 0..4 {
                 scope.spawn(|| {
                     for _ in 0..5 {
-                        assert!(place.shelf.store(&place.files, &keys, &corpus, &index).unwrap());
+                        assert!(place.snapshots.store(&place.files, &keys, &corpus, &index).unwrap());
                         assert!(place.load().is_some());
                     }
                 });
@@ -383,11 +383,12 @@ mod tests {
         };
         let (two, three) = (another("2.ron"), another("3.ron"));
         let (corpus, index) = loaded_cold(&place.files);
-        let store = |shelf: &Shelf, files: &[PathBuf]| shelf.store(files, &keys(files), &corpus, &index).unwrap();
-        assert!(store(&place.shelf, &place.files) && store(&place.shelf, &two));
-        let kept = place.shelf.kept().unwrap();
+        let store =
+            |snapshots: &Snapshots, files: &[PathBuf]| snapshots.store(files, &keys(files), &corpus, &index).unwrap();
+        assert!(store(&place.snapshots, &place.files) && store(&place.snapshots, &two));
+        let kept = place.snapshots.kept().unwrap();
         let age = |files: &[PathBuf], seconds| {
-            let path = place.shelf.place(&full_paths(files).unwrap());
+            let path = place.snapshots.place(&full_paths(files).unwrap());
             let then = SystemTime::now() - Duration::from_secs(seconds);
             File::options().write(true).open(path).unwrap().set_modified(then).unwrap();
         };
@@ -395,17 +396,17 @@ mod tests {
         age(&two, 100);
         // Reading it is using it.
         assert!(place.load().is_some());
-        place.shelf.cap = kept[0].bytes * 5 / 2;
-        assert!(store(&place.shelf, &three));
+        place.snapshots.cap = kept[0].bytes * 5 / 2;
+        assert!(store(&place.snapshots, &three));
         let names = |kept: Vec<Kept>| kept.into_iter().map(|kept| kept.files).collect::<Vec<_>>();
         let full = |files: &[PathBuf]| full_paths(files).unwrap();
-        assert_eq!(names(place.shelf.kept().unwrap()), [full(&three), full(&place.files)]);
+        assert_eq!(names(place.snapshots.kept().unwrap()), [full(&three), full(&place.files)]);
 
-        place.shelf.cap = kept[0].bytes - 1;
-        assert!(!store(&place.shelf, &two), "a snapshot that is too large is not kept");
+        place.snapshots.cap = kept[0].bytes - 1;
+        assert!(!store(&place.snapshots, &two), "a snapshot that is too large is not kept");
         assert_eq!(place.names().len(), 2);
-        let bytes: u64 = place.shelf.kept().unwrap().iter().map(|kept| kept.bytes).sum();
-        assert_eq!(place.shelf.clear().unwrap(), (2, bytes));
+        let bytes: u64 = place.snapshots.kept().unwrap().iter().map(|kept| kept.bytes).sum();
+        assert_eq!(place.snapshots.clear().unwrap(), (2, bytes));
         assert_eq!(place.names(), [""; 0]);
     }
 }

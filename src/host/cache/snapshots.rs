@@ -1,29 +1,25 @@
 //! The directory in which snapshots are kept, and how much of them.
 
 use std::ffi::OsString;
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::hash::{BuildHasher, Hasher, RandomState};
+use std::fs::{self, File};
 use std::io;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::process;
 use std::time::{Duration, SystemTime};
 
 use twox_hash::XxHash3_128;
 
 use super::file::Contents;
+use crate::host::atomic::{self, Temporary};
 
 /// How many bytes all snapshots together may have.
 pub(super) const CAP: u64 = 2 << 30;
 /// What the name of a snapshot ends in, behind 32 digits.
 const ENDING: &str = "snapshot";
-/// What the name of a snapshot ends in while it is written.
-const TEMPORARY: &str = "tmp";
 
 /// A directory of snapshots.
 #[derive(Clone, Debug)]
-pub struct Shelf {
+pub struct Snapshots {
     pub(super) directory: PathBuf,
     pub(super) cap: u64,
 }
@@ -40,8 +36,8 @@ pub struct Kept {
     pub used: SystemTime,
 }
 
-impl Shelf {
-    /// The shelf that is this directory, which need not be there yet.
+impl Snapshots {
+    /// The snapshots in this directory, which need not be there yet.
     pub fn at(directory: impl Into<PathBuf>) -> Self {
         Self { directory: directory.into(), cap: CAP }
     }
@@ -103,17 +99,20 @@ impl Shelf {
     ///
     /// Why not.
     pub fn try_out(&self) -> io::Result<()> {
-        Temporary::new(self).map(drop)
+        self.temporary().map(drop)
+    }
+
+    fn temporary(&self) -> io::Result<Temporary> {
+        atomic::create_directory(&self.directory)?;
+        Temporary::new(&self.directory, "")
     }
 
     /// Puts a file in its place which `write` writes; it is seen there whole, or not at all.
     pub(super) fn put(&self, path: &Path, write: impl FnOnce(&File) -> io::Result<()>) -> io::Result<()> {
         self.sweep();
-        let temporary = Temporary::new(self)?;
-        write(&temporary.file)?;
-        temporary.file.sync_all()?;
-        fs::rename(&temporary.path, path)?;
-        File::open(&self.directory)?.sync_all()?;
+        let temporary = self.temporary()?;
+        write(temporary.file())?;
+        temporary.replace(path)?;
         self.make_room(path)
     }
 
@@ -136,7 +135,7 @@ impl Shelf {
         const FRESH: Duration = Duration::from_mins(1);
         for (path, ending) in self.all().unwrap_or_default() {
             let is_old = || fs::symlink_metadata(&path).ok()?.modified().ok()?.elapsed().ok().map(|age| age > FRESH);
-            if ending == TEMPORARY
+            if ending == atomic::ENDING
                 && is_old() == Some(true)
                 && File::open(&path).is_ok_and(|file| file.try_lock().is_ok())
             {
@@ -145,7 +144,7 @@ impl Shelf {
         }
     }
 
-    /// The files on the shelf whose names are of its own kind, each with the ending of its name.
+    /// The files in the directory whose names are those of snapshots, each with the ending of its name.
     fn all(&self) -> io::Result<Vec<(PathBuf, &'static str)>> {
         let items = match fs::read_dir(&self.directory) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -158,7 +157,7 @@ impl Shelf {
                 name.len() >= 32 && name.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f' | b'-'))
             };
             let numbered = path.file_stem().is_some_and(|stem| is_number(stem.as_bytes()));
-            let ending = [ENDING, TEMPORARY].into_iter().find(|&ending| path.extension() == Some(ending.as_ref()));
+            let ending = [ENDING, atomic::ENDING].into_iter().find(|&ending| path.extension() == Some(ending.as_ref()));
             all.extend(
                 ending
                     .filter(|_| numbered && path.symlink_metadata().is_ok_and(|it| it.is_file()))
@@ -166,31 +165,5 @@ impl Shelf {
             );
         }
         Ok(all)
-    }
-}
-
-/// A file that is written: nobody else's, locked, and removed unless it is renamed.
-struct Temporary {
-    file: File,
-    path: PathBuf,
-}
-
-impl Temporary {
-    fn new(shelf: &Shelf) -> io::Result<Self> {
-        DirBuilder::new().recursive(true).mode(0o700).create(&shelf.directory)?;
-        let chance = || RandomState::new().build_hasher().finish();
-        let name = format!("{:016x}{:016x}-{}.{TEMPORARY}", chance(), chance(), process::id());
-        let path = shelf.directory.join(name);
-        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
-        let temporary = Self { file, path };
-        temporary.file.try_lock()?;
-        Ok(temporary)
-    }
-}
-
-impl Drop for Temporary {
-    fn drop(&mut self) {
-        // There is nothing of this name where it was renamed.
-        let _ = fs::remove_file(&self.path);
     }
 }

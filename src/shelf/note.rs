@@ -1,0 +1,62 @@
+//! Notes that were changed in two places: both are kept, one behind the other.
+
+use crate::text::Safe;
+
+/// What stands between two notes on one entry that were written at the same time in two places.
+pub(super) const BETWEEN: &str = "\n\n--- noted elsewhere meanwhile: ---\n\n";
+
+/// What a note becomes that a reader changed who saw it as `from` and left it as `to`, where it is `now` perhaps
+/// something else. Nothing that either wrote is lost.
+pub(super) fn merged(
+    now: Option<&Safe<'static>>,
+    from: Option<&Safe<'static>>,
+    to: Option<&Safe<'static>>,
+) -> Option<Safe<'static>> {
+    let Some(now) = now.filter(|now| Some(*now) != from) else { return to.cloned() };
+    let framed = |note: &str| format!("{BETWEEN}{note}{BETWEEN}");
+    let parts = framed(now.as_str());
+    if to.is_some_and(|to| parts.contains(&framed(to.as_str()))) {
+        return Some(now.clone());
+    }
+    let replaced = from.map(|from| framed(from.as_str())).filter(|from| parts.contains(from)).map(|from| {
+        let by = to.map_or_else(|| BETWEEN.to_owned(), |to| framed(to.as_str()));
+        parts.replacen(&from, &by, 1)
+    });
+    let parts = match (replaced, to) {
+        (Some(replaced), _) => replaced,
+        (None, Some(to)) => format!("{parts}{to}{BETWEEN}"),
+        (None, None) => parts,
+    };
+    parts.strip_prefix(BETWEEN).and_then(|parts| parts.strip_suffix(BETWEEN)).map(|note| Safe::text(note.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_was_written_is_lost() {
+        let both = format!("theirs{BETWEEN}mine");
+        for (now, from, to, becomes) in [
+            (None, None, Some("mine"), Some("mine")),
+            (Some("old"), Some("old"), Some("mine"), Some("mine")),
+            (Some("old"), Some("old"), None, None),
+            // Somebody was faster.
+            (Some("theirs"), None, Some("mine"), Some(both.as_str())),
+            (Some("theirs"), Some("old"), Some("mine"), Some(&both)),
+            (Some("theirs"), Some("old"), None, Some("theirs")),
+            (None, Some("old"), Some("mine"), Some("mine")),
+            (None, Some("old"), None, None),
+            // What has been kept both ways is not kept twice, and can be taken apart again.
+            (Some(&both), Some("old"), Some("mine"), Some(&both)),
+            (Some(&both), Some("mine"), None, Some("theirs")),
+            (Some(&both), Some("theirs"), None, Some("mine")),
+            (Some(&both), Some("mine"), Some("better"), Some(&both.replace("mine", "better"))),
+            (Some(&both), Some(&both), Some("one"), Some("one")),
+        ] {
+            let safe = |text: Option<&str>| text.map(|text| Safe::text(text.to_owned()));
+            let merged = merged(safe(now).as_ref(), safe(from).as_ref(), safe(to).as_ref());
+            assert_eq!(merged, safe(becomes), "{now:?}: {from:?} to {to:?}");
+        }
+    }
+}
