@@ -1,6 +1,6 @@
 //! What a search found.
 
-use super::fields::kind_names;
+use super::fields::{kind_names, shelf_names};
 use super::query::FieldName;
 use super::tally::Counts;
 use crate::corpus::EntryId;
@@ -66,6 +66,8 @@ pub enum Note {
     NoValue(FieldName),
     /// A field whose value is like nothing in the corpus.
     NothingLike(FieldName, Safe<'static>),
+    /// A field of the shelf whose value is like nothing there, and the names of the lists that there are.
+    NotOnShelf(FieldName, Safe<'static>, Safe<'static>),
 }
 
 impl Note {
@@ -79,6 +81,14 @@ impl Note {
             Self::NoValue(FieldName::Kind) | Self::NothingLike(FieldName::Kind, _) => {
                 crate::safe!("kind: is one of ", kind_names())
             }
+            Self::NoValue(field @ (FieldName::Is | FieldName::Has))
+            | Self::NotOnShelf(field @ (FieldName::Is | FieldName::Has), ..) => {
+                crate::safe!(field.name(), ": is one of ", shelf_names(*field))
+            }
+            Self::NotOnShelf(_, name, lists) if lists.is_empty() => {
+                crate::safe!("no list \"", name, "\"; there are no lists yet")
+            }
+            Self::NotOnShelf(_, name, lists) => crate::safe!("no list like \"", name, "\" (there are ", lists, ")"),
             Self::NoValue(field) => crate::safe!(field.name(), ": which?"),
             Self::NothingLike(field, value) => crate::safe!("no ", field.name(), " like \"", value, "\""),
         }

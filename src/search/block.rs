@@ -23,7 +23,7 @@ pub(super) struct Question<'c, 'q> {
     /// The same, looked up in the vocabulary.
     pub(super) looked: &'q [Looked],
     pub(super) looked_unwanted: &'q [Looked],
-    pub(super) facets: &'q Facets,
+    pub(super) facets: &'q Facets<'q>,
 }
 
 /// What was found in a block.
@@ -47,9 +47,9 @@ impl<'c> Question<'c, '_> {
         let (block, base) = (&*self.corpus.blocks()[number], self.corpus.bases()[number]);
         let mut entries = Bits::all(block.len());
         for (wanted, condition) in self.conditions {
-            condition.narrow(self.corpus, block, *wanted, &mut entries);
+            condition.narrow(self.corpus, (block, base), *wanted, &mut entries);
         }
-        let mut tally = Tally::new(self.corpus);
+        let mut tally = Tally::new(self.corpus, self.facets);
         let mut part = Block {
             base,
             length: block.len(),
@@ -85,10 +85,11 @@ impl<'c> Question<'c, '_> {
 
 impl Block<'_> {
     /// Counts what was found, and leaves what is selected.
-    fn settle(&mut self, block: &crate::corpus::Block, facets: &Facets, tally: &mut Tally) {
+    fn settle(&mut self, block: &crate::corpus::Block, facets: &Facets<'_>, tally: &mut Tally) {
         self.found = self.hits.count();
-        tally.add(block, &self.hits, facets);
-        facets.narrow(block, &mut self.hits);
+        let facets = facets.within(block, self.base);
+        tally.add(&self.hits, &facets);
+        facets.narrow(&mut self.hits);
     }
 
     /// How many entries fulfil the query, whatever is selected.

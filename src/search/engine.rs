@@ -15,6 +15,7 @@ use super::rows::Rows;
 use super::tally::{Facets, Selection, Tally};
 use super::terms::Looked;
 use crate::corpus::{Corpus, EntryId};
+use crate::shelf::Places;
 use crate::text::Safe;
 
 /// Near words are sought only where fewer entries than this hold the words surely.
@@ -61,24 +62,30 @@ impl Engine {
         self.index.get()
     }
 
-    /// What a query finds within a selection.
+    /// What a query finds within a selection, where nothing is on the shelf.
     ///
     /// An empty query finds everything, in the order of the files. The answer is the same whenever it is asked.
     pub fn answer(&self, query: &Query, selection: &Selection, wanted: Wanted) -> Answer {
-        self.answer_unless(query, selection, wanted, &|| false).unwrap_or_default()
+        self.answer_with(&Places::default(), query, selection, wanted)
+    }
+
+    /// The same with a shelf, whose entries stand in these places of the corpus.
+    pub fn answer_with(&self, shelf: &Places, query: &Query, selection: &Selection, wanted: Wanted) -> Answer {
+        self.answer_unless(shelf, query, selection, wanted, &|| false).unwrap_or_default()
     }
 
     /// The same, given up where `stop` says so meanwhile.
     pub fn answer_unless(
         &self,
+        shelf: &Places,
         query: &Query,
         selection: &Selection,
         wanted: Wanted,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Answer> {
         let mut notes = notes_on(query);
-        let filter = Filter::new(&self.corpus, query, &mut notes);
-        let facets = Facets::new(&self.corpus, *selection);
+        let filter = Filter::new(&self.corpus, shelf, query, &mut notes);
+        let facets = Facets::new(&self.corpus, shelf, *selection);
         let sought: Vec<&Term> = query.sought().collect();
         let asking = Asking { engine: self, filter, facets, sought, wanted, stop };
 
@@ -95,7 +102,7 @@ impl Engine {
 struct Asking<'a> {
     engine: &'a Engine,
     filter: Filter<'a>,
-    facets: Facets,
+    facets: Facets<'a>,
     sought: Vec<&'a Term>,
     wanted: Wanted,
     stop: &'a (dyn Fn() -> bool + Sync),
@@ -142,7 +149,7 @@ impl<'a> Asking<'a> {
         let parts = map(&*self.engine.parallel, corpus.blocks().len(), |number| {
             (!(self.stop)()).then(|| question.put_to(number))
         });
-        let mut tally = Tally::new(corpus);
+        let mut tally = Tally::new(corpus, &self.facets);
         let mut blocks = Vec::with_capacity(parts.len());
         for (block, part) in parts.into_iter().flatten() {
             tally.join(&part);
@@ -160,7 +167,7 @@ impl<'a> Asking<'a> {
         } else {
             self.ranked(&blocks, &mut rows)
         };
-        let counts = tally.into_counts(&self.engine.corpus);
+        let counts = tally.into_counts(&self.engine.corpus, &self.facets);
         Answer { hits, rows: rows.all, sure: rows.sure, found: rows.found, counts, notes }
     }
 
@@ -218,17 +225,17 @@ struct Filter<'q> {
 }
 
 impl<'q> Filter<'q> {
-    fn new(corpus: &Corpus, query: &'q Query, notes: &mut Vec<Note>) -> Self {
+    fn new(corpus: &Corpus, shelf: &Places, query: &'q Query, notes: &mut Vec<Note>) -> Self {
         let mut filter = Self { fields: Vec::new(), unwanted: Vec::new() };
         for term in &query.terms {
             match term {
                 Term::Word(_) | Term::Phrase { .. } => {}
                 Term::Field(field, value) => {
-                    filter.fields.push((true, Condition::resolve(corpus, *field, value, notes)));
+                    filter.fields.push((true, Condition::resolve(corpus, shelf, *field, value, notes)));
                 }
                 Term::Not(inner) => match &**inner {
                     Term::Field(field, value) => {
-                        filter.fields.push((false, Condition::resolve(corpus, *field, value, notes)));
+                        filter.fields.push((false, Condition::resolve(corpus, shelf, *field, value, notes)));
                     }
                     unwanted => filter.unwanted.push(unwanted),
                 },

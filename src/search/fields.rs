@@ -8,7 +8,8 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use super::answer::Note;
 use super::index::Bits;
 use super::query::FieldName;
-use crate::corpus::{Block, Corpus, Kind, Mark, SourceId, SpeakerId, TopicId, Wording};
+use crate::corpus::{Block, Corpus, EntryId, Kind, Mark, SourceId, SpeakerId, TopicId, Wording};
+use crate::shelf::{Facet, ListKey, Places};
 use crate::text::Safe;
 use crate::text::fold::fold;
 
@@ -20,6 +21,8 @@ pub(super) enum Condition {
     Source(Vec<SourceId>),
     Id(String),
     Kind(Vec<KindWord>),
+    /// These entries, in order, of the shelf.
+    Shelved(Vec<EntryId>),
 }
 
 /// What `kind:` can ask for.
@@ -66,8 +69,22 @@ pub fn short_score(name: &str, typed: &str) -> Option<i64> {
 }
 
 impl Condition {
-    /// What `field:value` means in `corpus`; a value that is like nothing there is a note, and fulfilled by nothing.
-    pub(super) fn resolve(corpus: &Corpus, field: FieldName, value: &str, notes: &mut Vec<Note>) -> Self {
+    /// What `field:value` means in `corpus`, with a shelf whose entries stand in these places; a value that is like
+    /// nothing there is a note, and fulfilled by nothing.
+    pub(super) fn resolve(
+        corpus: &Corpus,
+        places: &Places,
+        field: FieldName,
+        value: &str,
+        notes: &mut Vec<Note>,
+    ) -> Self {
+        if field.is_of_shelf() {
+            let facets = shelf_facets(places, field, value);
+            if facets.is_empty() {
+                notes.push(Note::NotOnShelf(field, Safe::line(value).into_owned(), list_names(places)));
+            }
+            return Self::shelved(places, &facets);
+        }
         let condition = match field {
             FieldName::Speaker => Self::Speaker(best(corpus.speaker_ids(), value, |id| {
                 let speaker = corpus.speaker(id);
@@ -86,6 +103,7 @@ impl Condition {
             })),
             FieldName::Id => Self::Id(fold(value)),
             FieldName::Kind => Self::Kind(kinds(value)),
+            FieldName::Is | FieldName::Has | FieldName::List => Self::Shelved(Vec::new()),
         };
         if condition.is_empty() {
             notes.push(Note::NothingLike(field, Safe::line(value).into_owned()));
@@ -99,12 +117,20 @@ impl Condition {
             Self::Topic(ids) => ids.is_empty(),
             Self::Source(ids) => ids.is_empty(),
             Self::Kind(words) => words.is_empty(),
-            Self::Id(_) => false,
+            Self::Id(_) | Self::Shelved(_) => false,
         }
     }
 
+    /// What stands under any of some facets of the shelf.
+    fn shelved(places: &Places, facets: &[Facet]) -> Self {
+        let mut entries: Vec<EntryId> = facets.iter().flat_map(|&facet| places.entries(facet)).copied().collect();
+        entries.sort_unstable();
+        entries.dedup();
+        Self::Shelved(entries)
+    }
+
     /// Leaves those entries of a block that fulfil it, or, where it is not `wanted`, those that do not.
-    pub(super) fn narrow(&self, corpus: &Corpus, block: &Block, wanted: bool, entries: &mut Bits) {
+    pub(super) fn narrow(&self, corpus: &Corpus, (block, base): (&Block, u32), wanted: bool, entries: &mut Bits) {
         match self {
             Self::Speaker(ids) => {
                 let table = table(corpus.speakers().len(), ids.iter().map(|id| id.index()));
@@ -123,6 +149,10 @@ impl Condition {
             }
             Self::Kind(words) => entries.retain(|at| words.iter().any(|word| word.is_of(block.marks[at])) == wanted),
             Self::Id(value) => entries.retain(|at| fold(block.id(at).as_str()).contains(value) == wanted),
+            Self::Shelved(ids) => {
+                let within = Bits::of_entries(ids, base, block.len());
+                if wanted { entries.intersect(&within) } else { entries.subtract(&within) }
+            }
         }
     }
 }
@@ -146,6 +176,39 @@ fn table(count: usize, set: impl Iterator<Item = usize>) -> Vec<bool> {
 fn kinds(value: &str) -> Vec<KindWord> {
     let value = fold(value);
     kind_words().filter(|(name, _)| name.starts_with(&value)).map(|(_, word)| word).collect()
+}
+
+/// The words that `is:` and `has:` take, with what they mean.
+fn shelf_words(field: FieldName) -> &'static [(&'static str, Facet)] {
+    match field {
+        FieldName::Is => &[("starred", Facet::Starred)],
+        FieldName::Has => &[("note", Facet::Noted), ("highlight", Facet::Highlighted), ("star", Facet::Starred)],
+        _ => &[],
+    }
+}
+
+/// The words that `is:` or `has:` takes, in a sentence.
+pub(super) fn shelf_names(field: FieldName) -> Safe<'static> {
+    Safe::join(shelf_words(field).iter().map(|(name, _)| (*name).into()), ", ")
+}
+
+/// The parts of the shelf that a value means, of which the beginning of its name, or of its plural, is enough.
+fn shelf_facets(places: &Places, field: FieldName, value: &str) -> Vec<Facet> {
+    if field == FieldName::List {
+        let lists = best(0..places.lists().len(), value, |list| vec![places.lists()[list].borrowed()]);
+        return lists.into_iter().map(|list| Facet::List(ListKey::of(places.lists()[list].as_str()))).collect();
+    }
+    let value = fold(value);
+    let value = value.strip_suffix('s').filter(|value| !value.is_empty()).unwrap_or(&value);
+    let is_meant = |(name, _): &&(&str, Facet)| name.starts_with(value);
+    shelf_words(field).iter().filter(is_meant).map(|&(_, facet)| facet).collect()
+}
+
+/// The names of some lists, in a sentence.
+fn list_names(places: &Places) -> Safe<'static> {
+    const MOST: usize = 5;
+    let more = if places.lists().len() > MOST { ", …" } else { "" };
+    crate::safe!(Safe::join(places.lists().iter().take(MOST).map(Safe::borrowed), ", "), more)
 }
 
 /// The ids whose names match `value` in the best way that any does.

@@ -44,11 +44,18 @@ pub enum FieldName {
     Source,
     /// `id:`
     Id,
+    /// `is:`, of what the reader put on the shelf
+    Is,
+    /// `has:`, of the same
+    Has,
+    /// `list:`, by the name of one of the reader's lists
+    List,
 }
 
 impl FieldName {
     /// All fields.
-    pub const ALL: [Self; 5] = [Self::Speaker, Self::Topic, Self::Kind, Self::Source, Self::Id];
+    pub const ALL: [Self; 8] =
+        [Self::Speaker, Self::Topic, Self::Kind, Self::Source, Self::Id, Self::Is, Self::Has, Self::List];
 
     /// The name as it is typed, without its colon.
     pub fn name(self) -> &'static str {
@@ -58,7 +65,15 @@ impl FieldName {
             Self::Kind => "kind",
             Self::Source => "source",
             Self::Id => "id",
+            Self::Is => "is",
+            Self::Has => "has",
+            Self::List => "list",
         }
+    }
+
+    /// Whether it asks for what the reader put on the shelf.
+    pub fn is_of_shelf(self) -> bool {
+        matches!(self, Self::Is | Self::Has | Self::List)
     }
 
     fn named(name: &str) -> Option<Self> {
@@ -80,6 +95,15 @@ impl Query {
     /// Whether the query asks for nothing.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
+    }
+
+    /// Whether what it finds depends on what the reader put on the shelf.
+    pub fn asks_for_shelf(&self) -> bool {
+        self.terms.iter().any(|term| match term {
+            Term::Field(field, _) => field.is_of_shelf(),
+            Term::Not(inner) => matches!(&**inner, Term::Field(field, _) if field.is_of_shelf()),
+            Term::Word(_) | Term::Phrase { .. } => false,
+        })
     }
 
     /// The words and phrases that a hit must hold, which is what a highlight shows.

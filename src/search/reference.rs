@@ -15,6 +15,7 @@ use super::query::{FieldName, Query, Term};
 use super::rank::{Prepared, Rank, Ranker, rarity};
 use super::tally::Selection;
 use crate::corpus::{Block, Corpus, Entry, EntryId, Gathering, Head, Wording};
+use crate::shelf::{Change, EntryName, Facet, Finder, ListKey, Places, Shelf, Spot};
 use crate::text::fold::{fold, words};
 
 const FEW: usize = 10;
@@ -38,7 +39,7 @@ fn hits(corpus: &Corpus, query: &Query, selection: &Selection) -> Vec<(EntryId, 
         let found = if sure.len() < FEW { ranked(Some(&Near::default())) } else { sure };
         found.into_iter().map(|(rank, id)| (id, rank.class.near)).collect::<Vec<_>>()
     };
-    found.into_iter().filter(|&(id, _)| missed(corpus, selection, corpus.entry(id)) == [false; 4]).collect()
+    found.into_iter().filter(|&(id, _)| missed(corpus, selection, id) == [false; 5]).collect()
 }
 
 /// How many entries hold each word.
@@ -66,20 +67,23 @@ fn prepared(corpus: &Corpus, id: EntryId) -> Prepared {
 }
 
 fn passes(corpus: &Corpus, query: &Query, id: EntryId) -> bool {
-    let entry = corpus.entry(id);
     query.terms.iter().all(|term| match term {
         Term::Word(_) | Term::Phrase { .. } => true,
-        Term::Field(field, value) => fulfils(corpus, entry, *field, value),
+        Term::Field(field, value) => fulfils(corpus, id, *field, value),
         Term::Not(inner) => match &**inner {
-            Term::Field(field, value) => !fulfils(corpus, entry, *field, value),
+            Term::Field(field, value) => !fulfils(corpus, id, *field, value),
             unwanted => !prepared(corpus, id).holds(unwanted),
         },
     })
 }
 
 /// The fields as far as the generated queries use them.
-fn fulfils(corpus: &Corpus, entry: Entry<'_>, field: FieldName, value: &str) -> bool {
+fn fulfils(corpus: &Corpus, id: EntryId, field: FieldName, value: &str) -> bool {
+    let entry = corpus.entry(id);
     match field {
+        FieldName::Is => "starred".starts_with(value) && is_shelved(Facet::Starred, id),
+        FieldName::Has => "note".starts_with(value) && is_shelved(Facet::Noted, id),
+        FieldName::List => is_shelved(Facet::List(ListKey::of(value)), id),
         FieldName::Kind => entry.kind().name().starts_with(value) || entry.wording().name().starts_with(value),
         FieldName::Topic => {
             let ends = |id| corpus.topic(id).path.as_str().rsplit('/').next() == Some(value);
@@ -92,13 +96,41 @@ fn fulfils(corpus: &Corpus, entry: Entry<'_>, field: FieldName, value: &str) -> 
 }
 
 /// Which of the facets an entry misses.
-fn missed(corpus: &Corpus, selection: &Selection, entry: Entry<'_>) -> [bool; 4] {
+fn missed(corpus: &Corpus, selection: &Selection, id: EntryId) -> [bool; 5] {
+    let entry = corpus.entry(id);
     [
         selection.topic.is_some_and(|set| !entry.topics().iter().any(|&topic| corpus.is_within(topic, set))),
         selection.wording.is_some_and(|set| entry.wording() != set),
         selection.speaker.is_some_and(|set| entry.speaker() != set),
         selection.source.is_some_and(|set| entry.source() != Some(set)),
+        selection.shelf.is_some_and(|set| !is_shelved(set, id)),
     ]
+}
+
+/// What is on the shelf: by the places of entries, so that all can be there in any company.
+fn is_shelved(facet: Facet, id: EntryId) -> bool {
+    match facet {
+        Facet::Starred => id.0 % 3 == 0,
+        Facet::Noted => id.0 % 4 == 1,
+        Facet::List(key) if key == ListKey::of("odd") => id.0 % 2 == 1,
+        Facet::Highlighted | Facet::List(_) => false,
+    }
+}
+
+fn shelf_places(corpus: &Arc<Corpus>) -> Places {
+    let mut shelf = Shelf::default();
+    Change::List("empty".into(), Spot::Last).apply(&mut shelf);
+    for id in corpus.ids() {
+        let entry = EntryName::of(corpus, id);
+        let (list, spot) = ("odd".into(), Spot::First);
+        let changes = [
+            (Facet::Starred, Change::Star(entry.clone(), None)),
+            (Facet::Noted, Change::Note { entry: entry.clone(), imprint: None, from: None, to: Some("n".into()) }),
+            (Facet::List(ListKey::of("odd")), Change::Add { list, entry, imprint: None, spot }),
+        ];
+        changes.iter().filter(|(facet, _)| is_shelved(*facet, id)).for_each(|(_, change)| change.apply(&mut shelf));
+    }
+    Finder::default().find(&shelf, corpus)
 }
 
 fn collapsed(corpus: &Corpus, hits: &[(EntryId, bool)]) -> Vec<Hit> {
@@ -125,7 +157,7 @@ fn count(
     is: impl Fn(Entry<'_>) -> bool,
 ) -> usize {
     let counts = |&&id: &&EntryId| {
-        let missed = missed(corpus, selection, corpus.entry(id));
+        let missed = missed(corpus, selection, id);
         let others = missed.iter().enumerate().any(|(other, missed)| other != facet && *missed);
         !others && is(corpus.entry(id))
     };
@@ -233,6 +265,9 @@ pub(super) fn typed() -> impl Strategy<Value = String> {
         "kind:quote",
         "kind:summary",
         "speaker:p1",
+        "is:starred",
+        "has:note",
+        "list:odd",
         "source:s0",
         "id:e1",
     ]);
@@ -251,17 +286,22 @@ pub(super) fn typed() -> impl Strategy<Value = String> {
     })
 }
 
-fn selection(corpus: &Corpus, choice: [usize; 4]) -> Selection {
+fn selection(corpus: &Corpus, choice: [usize; 5]) -> Selection {
     Selection {
         topic: corpus.topic_ids().nth(choice[0]),
         wording: Wording::ALL.get(choice[1]).copied(),
         speaker: corpus.speaker_ids().nth(choice[2]),
         source: corpus.source_ids().nth(choice[3]),
+        shelf: SHELVED.get(choice[4]).map(|facet| facet()),
     }
 }
 
-fn choices() -> impl Strategy<Value = [usize; 4]> {
-    prop_oneof![2 => Just([9, 9, 9, 9]), 1 => [0..6_usize, 0..6_usize, 0..6_usize, 0..6_usize]]
+/// The parts of the shelf.
+const SHELVED: [fn() -> Facet; 4] =
+    [|| Facet::Starred, || Facet::Noted, || Facet::List(ListKey::of("odd")), || Facet::List(ListKey::of("empty"))];
+
+fn choices() -> impl Strategy<Value = [usize; 5]> {
+    prop_oneof![2 => Just([9; 5]), 1 => [0..6_usize, 0..6_usize, 0..6_usize, 0..6_usize, 0..8_usize]]
 }
 
 /// Does things out of order, as threads do.
@@ -292,6 +332,10 @@ fn assert_counts(corpus: &Corpus, query: &Query, selection: &Selection, answer: 
     for source in corpus.source_ids() {
         assert_eq!(answer.counts.source(source), count(3, &|entry| entry.source() == Some(source)));
     }
+    for facet in SHELVED.map(|facet| facet()) {
+        let is_counted = |&&id: &&EntryId| missed(corpus, selection, id)[..4] == [false; 4] && is_shelved(facet, id);
+        assert_eq!(answer.counts.shelf(facet), found.iter().filter(is_counted).count());
+    }
 }
 
 proptest! {
@@ -304,27 +348,29 @@ proptest! {
         let corpus = corpus(&entries);
         let query = Query::parse(&typed);
         let selection = selection(&corpus, choice);
+        let places = shelf_places(&corpus);
         let plain = hits(&corpus, &query, &selection);
         let rows = collapsed(&corpus, &plain);
 
         let engine = Engine::with(Arc::clone(&corpus), Arc::new(Shuffled));
-        let answer = engine.answer(&query, &selection, Wanted { best, collapsed: true });
+        let answer = engine.answer_with(&places, &query, &selection, Wanted { best, collapsed: true });
         prop_assert_eq!(&answer.hits[..], &rows[..best.min(rows.len())], "{} over {:?}", typed, entries);
         prop_assert_eq!(answer.rows, rows.len());
         prop_assert_eq!(answer.sure, rows.iter().filter(|row| !row.near).count());
         prop_assert_eq!(answer.found, plain.len());
         assert_counts(&corpus, &query, &selection, &answer);
 
-        let all = engine.answer(&query, &selection, Wanted::ALL);
+        let all = engine.answer_with(&places, &query, &selection, Wanted::ALL);
         prop_assert!(all.hits.iter().map(|hit| (hit.entry, hit.near)).eq(plain));
     }
 
     #[test]
-    fn no_index_is_built_for_what_asks_for_no_words(entries in entries(), typed in "(kind:quote|topic:w|!speaker:p1| )*", choice in choices()) {
+    fn no_index_is_built_for_what_asks_for_no_words(entries in entries(), typed in "(kind:quote|topic:w|!speaker:p1|is:starred|!list:odd| )*", choice in choices()) {
         let corpus = corpus(&entries);
         let (query, selection) = (Query::parse(&typed), selection(&corpus, choice));
         let engine = Engine::new(Arc::clone(&corpus));
-        let answer = engine.answer(&query, &selection, Wanted::ALL);
+        let places = shelf_places(&corpus);
+        let answer = engine.answer_with(&places, &query, &selection, Wanted::ALL);
         prop_assert!(engine.built_index().is_none());
         prop_assert!(answer.hits.iter().map(|hit| (hit.entry, hit.near)).eq(hits(&corpus, &query, &selection)));
         assert_counts(&corpus, &query, &selection, &answer);
@@ -335,7 +381,7 @@ proptest! {
         let corpus = corpus(&entries);
         let query = Query::parse(&typed);
         let scanning = Engine::over(Arc::clone(&corpus), Index::default(), Arc::new(Serial));
-        let scanned = scanning.answer(&query, &Selection::default(), Wanted::ALL);
+        let scanned = scanning.answer_with(&shelf_places(&corpus), &query, &Selection::default(), Wanted::ALL);
         let plain: Vec<EntryId> = hits(&corpus, &query, &Selection::default()).into_iter().map(|(id, _)| id).collect();
         let all: BTreeSet<EntryId> = plain.iter().copied().collect();
         // Words that are spelled in more than one way are left to the index.

@@ -1,7 +1,8 @@
-//! Facets: narrowing hits by topic, wording, speaker and source, and counting what each would leave.
+//! Facets: narrowing hits by topic, wording, speaker, source and shelf, and counting what each would leave.
 
-use super::index::Bits;
+use super::index::{Bits, places_of};
 use crate::corpus::{Block, Corpus, SourceId, SpeakerId, TopicId, Wording};
+use crate::shelf::{Facet, Places};
 
 /// The facets that narrow a search; each that is set must hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct Selection {
     pub speaker: Option<SpeakerId>,
     /// Entries of this source.
     pub source: Option<SourceId>,
+    /// Entries of this part of the shelf.
+    pub shelf: Option<Facet>,
 }
 
 impl Selection {
@@ -32,17 +35,19 @@ pub struct Counts {
     wordings: [usize; 3],
     speakers: Vec<u32>,
     sources: Vec<u32>,
+    shelf: Vec<(Facet, u32)>,
 }
 
 impl Counts {
     /// What each facet has when nothing narrows the search.
     pub fn of_all(corpus: &Corpus) -> Self {
-        let facets = Facets::new(corpus, Selection::default());
-        let mut tally = Tally::new(corpus);
-        for block in corpus.blocks() {
-            tally.add(block, &Bits::all(block.len()), &facets);
+        let nothing = Places::default();
+        let facets = Facets::new(corpus, &nothing, Selection::default());
+        let mut tally = Tally::new(corpus, &facets);
+        for (block, &base) in corpus.blocks().iter().zip(corpus.bases()) {
+            tally.add(&Bits::all(block.len()), &facets.within(block, base));
         }
-        tally.into_counts(corpus)
+        tally.into_counts(corpus, &facets)
     }
 
     /// Hits under a topic.
@@ -64,13 +69,28 @@ impl Counts {
     pub fn source(&self, id: SourceId) -> usize {
         self.sources.get(id.index()).map_or(0, |&count| count as usize)
     }
+
+    /// Hits on a part of the shelf.
+    pub fn shelf(&self, facet: Facet) -> usize {
+        self.shelf.iter().find(|(other, _)| *other == facet).map_or(0, |&(_, count)| count as usize)
+    }
 }
 
 /// A selection, made ready to be put to many entries.
-pub(super) struct Facets {
+pub(super) struct Facets<'a> {
     selection: Selection,
     /// For each list of topics, whether it fulfils the selection.
     lists: Vec<bool>,
+    places: &'a Places,
+}
+
+/// The same for the entries of one block.
+pub(super) struct Within<'a> {
+    facets: &'a Facets<'a>,
+    block: &'a Block,
+    base: u32,
+    /// The entries of the part of the shelf that is set.
+    shelved: Option<Bits>,
 }
 
 /// The facets that an entry does not fulfil, one bit each.
@@ -79,27 +99,37 @@ const TOPIC: Missed = 1;
 const WORDING: Missed = 1 << 1;
 const SPEAKER: Missed = 1 << 2;
 const SOURCE: Missed = 1 << 3;
+const SHELF: Missed = 1 << 4;
 
-impl Facets {
-    pub(super) fn new(corpus: &Corpus, selection: Selection) -> Self {
+impl<'a> Facets<'a> {
+    pub(super) fn new(corpus: &Corpus, places: &'a Places, selection: Selection) -> Self {
         let fulfils =
             |list: &[TopicId]| selection.topic.is_none_or(|set| list.iter().any(|&topic| corpus.is_within(topic, set)));
-        Self { selection, lists: corpus.topic_lists().iter().map(fulfils).collect() }
+        Self { selection, lists: corpus.topic_lists().iter().map(fulfils).collect(), places }
     }
 
-    fn missed(&self, block: &Block, at: usize) -> Missed {
-        let Selection { topic: _, wording, speaker, source } = self.selection;
+    /// The facets for a block, of which `base` is the first entry.
+    pub(super) fn within(&'a self, block: &'a Block, base: u32) -> Within<'a> {
+        let shelved = self.selection.shelf.map(|set| Bits::of_entries(self.places.entries(set), base, block.len()));
+        Within { facets: self, block, base, shelved }
+    }
+}
+
+impl Within<'_> {
+    fn missed(&self, at: usize) -> Missed {
+        let (block, Selection { topic: _, wording, speaker, source, shelf: _ }) = (self.block, self.facets.selection);
         let missed = |is_missed: bool, facet: Missed| if is_missed { facet } else { 0 };
-        missed(!self.lists[block.topics[at] as usize], TOPIC)
+        missed(!self.facets.lists[block.topics[at] as usize], TOPIC)
             | missed(wording.is_some_and(|set| block.marks[at].wording() != set), WORDING)
             | missed(speaker.is_some_and(|set| block.speakers[at] != set), SPEAKER)
             | missed(source.is_some_and(|set| block.sources[at].get() != Some(set)), SOURCE)
+            | missed(self.shelved.as_ref().is_some_and(|set| !set.has(at)), SHELF)
     }
 
-    /// Leaves those entries of a block that fulfil the selection.
-    pub(super) fn narrow(&self, block: &Block, entries: &mut Bits) {
-        if !self.selection.is_empty() {
-            entries.retain(|at| self.missed(block, at) == 0);
+    /// Leaves those entries of the block that fulfil the selection.
+    pub(super) fn narrow(&self, entries: &mut Bits) {
+        if !self.facets.selection.is_empty() {
+            entries.retain(|at| self.missed(at) == 0);
         }
     }
 }
@@ -111,31 +141,46 @@ pub(super) struct Tally {
     wordings: [usize; 3],
     speakers: Vec<u32>,
     sources: Vec<u32>,
+    /// Hits on each part of the shelf, in the order of its places.
+    shelf: Vec<u32>,
 }
 
 impl Tally {
-    pub(super) fn new(corpus: &Corpus) -> Self {
+    pub(super) fn new(corpus: &Corpus, facets: &Facets<'_>) -> Self {
         Self {
             lists: vec![0; corpus.topic_lists().len()],
             wordings: [0; 3],
             speakers: vec![0; corpus.speakers().len()],
             sources: vec![0; corpus.sources().len()],
+            shelf: vec![0; facets.places.sets().count()],
         }
     }
 
     /// Counts each of the entries under every facet that it would still be found with.
-    pub(super) fn add(&mut self, block: &Block, entries: &Bits, facets: &Facets) {
-        if facets.selection.is_empty() {
+    pub(super) fn add(&mut self, entries: &Bits, facets: &Within<'_>) {
+        self.add_shelved(entries, facets);
+        let block = facets.block;
+        if facets.facets.selection.is_empty() {
             entries.each(|at| self.count(block, at, TOPIC | WORDING | SPEAKER | SOURCE));
             return;
         }
         for at in entries.iter() {
-            match facets.missed(block, at) {
+            match facets.missed(at) {
                 0 => self.count(block, at, TOPIC | WORDING | SPEAKER | SOURCE),
                 // It would be found if the one facet that it misses were set otherwise: so it counts there.
                 only if only.is_power_of_two() => self.count(block, at, only),
                 _ => {}
             }
+        }
+    }
+
+    /// Counts those of the entries that are on the shelf: that costs what the shelf holds.
+    fn add_shelved(&mut self, entries: &Bits, facets: &Within<'_>) {
+        let length = facets.block.len();
+        for (count, (_, shelved)) in self.shelf.iter_mut().zip(facets.facets.places.sets()) {
+            let found = places_of(shelved, facets.base, length).filter(|&at| entries.has(at));
+            let counted = found.filter(|&at| facets.missed(at) & !SHELF == 0).count();
+            *count += u32::try_from(counted).unwrap_or(u32::MAX);
         }
     }
 
@@ -163,10 +208,11 @@ impl Tally {
         add(&mut self.lists, &other.lists);
         add(&mut self.speakers, &other.speakers);
         add(&mut self.sources, &other.sources);
+        add(&mut self.shelf, &other.shelf);
         self.wordings.iter_mut().zip(other.wordings).for_each(|(sum, more)| *sum += more);
     }
 
-    pub(super) fn into_counts(self, corpus: &Corpus) -> Counts {
+    pub(super) fn into_counts(self, corpus: &Corpus, facets: &Facets<'_>) -> Counts {
         let mut topics = vec![0; corpus.topics().len()];
         let mut all_topics = 0;
         let mut line = Vec::new();
@@ -181,7 +227,8 @@ impl Tally {
                 }
             }
         }
+        let shelf = facets.places.sets().map(|(facet, _)| facet).zip(self.shelf).collect();
         let Self { wordings, speakers, sources, .. } = self;
-        Counts { all_topics, topics, wordings, speakers, sources }
+        Counts { all_topics, topics, wordings, speakers, sources, shelf }
     }
 }

@@ -1,5 +1,7 @@
 //! Sets of entries of one block.
 
+use crate::corpus::EntryId;
+
 /// A set of places in a block, one bit each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::search) struct Bits(Box<[u64]>);
@@ -33,6 +35,13 @@ impl Bits {
     /// The words whose bits are the places.
     pub(super) fn words(&self) -> &[u64] {
         &self.0
+    }
+
+    /// Those of some entries, which are in order, that are among the `count` from `base` on.
+    pub(in crate::search) fn of_entries(entries: &[EntryId], base: u32, count: usize) -> Self {
+        let mut bits = Self::none(count);
+        places_of(entries, base, count).for_each(|place| bits.add(place));
+        bits
     }
 
     pub(in crate::search) fn add(&mut self, place: usize) {
@@ -103,6 +112,13 @@ impl Bits {
                 .map(move |left| index * WORD + left.trailing_zeros() as usize)
         })
     }
+}
+
+/// The places, among the `count` from `base` on, of some entries, which are in order.
+pub(in crate::search) fn places_of(entries: &[EntryId], base: u32, count: usize) -> impl Iterator<Item = usize> + '_ {
+    let from = entries.partition_point(|entry| entry.0 < base);
+    let places = entries[from..].iter().map(move |entry| (entry.0 - base) as usize);
+    places.take_while(move |&place| place < count)
 }
 
 #[cfg(test)]

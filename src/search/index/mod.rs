@@ -12,7 +12,7 @@ mod vocabulary;
 
 use std::sync::Arc;
 
-pub(super) use self::bits::Bits;
+pub(super) use self::bits::{Bits, places_of};
 pub(crate) use self::build::Draft;
 pub(super) use self::segment::{BREAK, Segment, Word, Words, said_texts, texts};
 pub(in crate::search) use self::snapshot::Common;
