@@ -353,9 +353,9 @@ impl Mount {
             return None;
         }
         let directory = tempfile::tempdir().unwrap();
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", options, "kzq-test"]).arg(directory.path());
-        let mut mounted = { mounted };
-        if !mounted.stderr(Stdio::null()).status().is_ok_and(|status| status.success()) {
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", options, "kzq-test"]).arg(directory.path()).stderr(Stdio::null());
+        if !mount.status().is_ok_and(|status| status.success()) {
             aloud!("SKIPPED: no file system can be mounted here");
             return None;
         }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::search::Query;
+
 /// Styles of the help: the terminal's own colours, one accent.
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -146,7 +148,7 @@ impl Printing {
 pub enum Command {
     /// Find entries, best first, in the language of the browser's filter.
     Search {
-        /// Words, "phrases", !negations, and speaker: topic: kind: source: id:
+        /// Words, "phrases", !negations, and speaker: topic: kind: source: id: is: has: list:
         #[arg(required = true, value_name = "QUERY")]
         query: Vec<String>,
         /// The most entries to print.
@@ -193,8 +195,11 @@ pub enum Command {
     Speakers(Listing),
     /// List the sources.
     Sources(Listing),
-    /// Print all entries, or what a query finds, in the order of the files.
+    /// Print all entries, or what a query finds, in the order of the files; or a list, in its own.
     Export {
+        /// The entries of one of your lists.
+        #[arg(long, value_name = "NAME", conflicts_with = "query")]
+        list: Option<String>,
         /// Only what this finds.
         #[arg(value_name = "QUERY")]
         query: Vec<String>,
@@ -204,6 +209,39 @@ pub enum Command {
         /// The same as `--format json`.
         #[arg(long, conflicts_with = "format")]
         json: bool,
+    },
+    /// Your lists: without more, list them, each with how many entries it has.
+    List {
+        /// What to do with them.
+        #[command(subcommand)]
+        what: Option<ListCommand>,
+        /// Print a JSON array.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Give entries a star; without ids, print those that have one.
+    Star {
+        /// Ids.
+        #[arg(value_name = "ID")]
+        ids: Vec<String>,
+        /// How to print.
+        #[command(flatten)]
+        printing: Printing,
+    },
+    /// Take their stars from entries.
+    Unstar {
+        /// Ids.
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+    },
+    /// Write a note on an entry; without a text, print the note that is there.
+    Note {
+        /// The id of the entry.
+        #[arg(value_name = "ID")]
+        id: String,
+        /// The note, in place of the one that is there; `-` reads it from standard input, an empty one takes it away.
+        #[arg(value_name = "TEXT")]
+        text: Option<String>,
     },
     /// Report everything that is wrong with collections, with file, line and column.
     Check {
@@ -241,10 +279,63 @@ pub enum Command {
 }
 
 impl Command {
+    /// Whether it works with what the reader put on the shelf.
+    pub fn needs_shelf(&self) -> bool {
+        let asks = |query: &[String]| Query::parse(&query.join(" ")).asks_for_shelf();
+        match self {
+            Self::List { .. } | Self::Star { .. } | Self::Unstar { .. } | Self::Note { .. } => true,
+            Self::Export { list, query, .. } => list.is_some() || asks(query),
+            Self::Search { query, .. } | Self::Random { query, .. } => asks(query),
+            _ => false,
+        }
+    }
+
     /// Whether figures are asked for.
     pub fn wants_stats(&self) -> bool {
         matches!(self, Self::Search { stats: true, .. })
     }
+}
+
+/// What can be done with lists.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ListCommand {
+    /// Print the entries of a list, in its order; of one that is gone from its collection, what was kept of it.
+    Show {
+        /// The list.
+        name: String,
+        /// How to print.
+        #[command(flatten)]
+        printing: Printing,
+    },
+    /// Put entries into a list, which is made where there is none.
+    Add {
+        /// The list.
+        name: String,
+        /// Ids.
+        #[arg(value_name = "ID")]
+        ids: Vec<String>,
+    },
+    /// Take entries out of a list.
+    Remove {
+        /// The list.
+        name: String,
+        /// Ids.
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+    },
+    /// Give a list another name.
+    Rename {
+        /// The list.
+        name: String,
+        /// What it is to be called.
+        #[arg(value_name = "NEW NAME")]
+        to: String,
+    },
+    /// Delete a list; the entries stay where they are.
+    Delete {
+        /// The list.
+        name: String,
+    },
 }
 
 /// What can be done with snapshots.

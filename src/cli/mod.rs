@@ -10,7 +10,7 @@ pub mod report;
 
 pub use args::{Args, Command};
 pub use command::{
-    Checked, Context, KeptSnapshot, Measured, Outcome, check, keys_table, print_cache, print_cleared,
+    Checked, Context, Desk, Keep, KeptSnapshot, Measured, Outcome, check, keys_table, print_cache, print_cleared,
     print_completions, print_keys, print_man, print_paths, run,
 };
 pub use out::Out;

@@ -217,7 +217,9 @@ impl Corpus {
         // Most ids are told from those that are wanted by their lengths alone.
         let longest = wanted.keys().map(|id| id.len()).max().unwrap_or(0);
         let mut lengths = vec![false; longest + 1];
-        wanted.keys().for_each(|id| lengths[id.len()] = true);
+        for id in wanted.keys() {
+            lengths[id.len()] = true;
+        }
         for (block, &base) in self.blocks.iter().zip(&self.bases).filter(|_| !wanted.is_empty()) {
             for at in 0..block.len() {
                 let span = block.spans[at].id();

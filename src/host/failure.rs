@@ -2,6 +2,8 @@
 
 use std::io;
 
+use super::state::StateError;
+
 /// The exit codes of kzq; a process ended by signal n exits with 128+n.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExitCode {
@@ -52,6 +54,9 @@ pub enum Failure {
         /// Why.
         error: io::Error,
     },
+    /// The reader's shelf can't be read.
+    #[error(transparent)]
+    State(#[from] StateError),
     /// The terminal, or stdout, failed.
     #[error("{0}")]
     Io(#[from] io::Error),
@@ -63,7 +68,7 @@ impl Failure {
         match self {
             Self::NoTerminal(_) => ExitCode::Usage,
             Self::BadData { .. } => ExitCode::BadData,
-            Self::File { .. } => ExitCode::Failed,
+            Self::File { .. } | Self::State(_) => ExitCode::Failed,
             // Whoever read our output has heard enough.
             Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::Found,
             Self::Io(_) => ExitCode::Failed,

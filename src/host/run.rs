@@ -13,12 +13,14 @@ use super::clipboard::{self, Surroundings};
 use super::failure::{ExitCode, Failure};
 use super::memory;
 use super::opening::{self, Data};
+use super::state::Store;
 use super::threads::Threads;
 use super::{cache, collections, environment, paths};
-use crate::cli::{self, Args, Command, Context, Measured, Out, Outcome};
+use crate::cli::{self, Args, Command, Context, Desk, Measured, Out, Outcome};
 use crate::corpus::Finding;
 use crate::safe;
 use crate::search::Engine;
+use crate::shelf::Change;
 use crate::text::Safe;
 
 /// Runs kzq with the arguments of a command line, the program's name first; gives the exit code.
@@ -107,6 +109,9 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
                 None => Engine::with(corpus, threads),
             };
             let mut context = Context::new(engine, seed(), Out::new(out), messages);
+            if command.needs_shelf() {
+                context.desk = desk(&mut context.messages)?;
+            }
             if command.wants_stats() {
                 let started = Instant::now();
                 context.engine.index();
@@ -115,7 +120,13 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
                 context.measured =
                     Some(Measured { bytes: loaded.bytes, source, load, index, clock, peak: memory::peak });
             }
-            let outcome = cli::run(command, &mut context)?;
+            let outcome = match command {
+                Command::Note { id, text: Some(text) } if text == "-" => {
+                    let text = Some(io::read_to_string(io::stdin())?);
+                    cli::run(&Command::Note { id: id.clone(), text }, &mut context)?
+                }
+                command => cli::run(command, &mut context)?,
+            };
             if let Some(index) = context.engine.built_index() {
                 context.out.flush()?;
                 opening::keep(&loaded.origin, context.engine.corpus(), index);
@@ -123,6 +134,17 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
             Ok(outcome)
         }
     }
+}
+
+/// The reader's shelf as it is kept, and what keeps changes of it.
+fn desk<'c>(messages: &mut Out<'_>) -> Result<Desk<'c>, Failure> {
+    let store = Store::of_user();
+    let kept = store.load()?;
+    if let Some(remark) = kept.remark {
+        messages.line(&remark)?;
+    }
+    let keep = move |changes: &[Change]| store.save(changes).map(|kept| kept.shelf).map_err(io::Error::other);
+    Ok(Desk::new(kept.shelf, Box::new(keep)))
 }
 
 fn browse(args: &Args) -> Result<ExitCode, Failure> {
@@ -158,6 +180,7 @@ fn used_paths(args: &Args) -> Vec<(&'static str, String)> {
     if used.is_empty() {
         used.push(("collection", collections::EMBEDDED_NAME.to_owned()));
     }
+    used.extend(paths::shelf_file().map(|path| ("shelf", path.display().to_string())));
     used.extend(paths::cache_directory().map(|path| ("cache", path.display().to_string())));
     used.extend(paths::clipboard_file().map(|path| ("clipboard", path.display().to_string())));
     used

@@ -9,6 +9,7 @@ use super::message::Message;
 use super::slot::Slot;
 use crate::app::{Event, Generation};
 use crate::search::{Engine, Query, Selection, Wanted};
+use crate::shelf::Places;
 
 /// A question.
 struct Question {
@@ -71,7 +72,7 @@ fn answer(asked: &Slot<Task>, question: &Question, engine: &Engine, sender: &Sen
     let is_other = |newest: &Question| newest.generation != question.generation;
     let superseded = || asked.look(|task| task.newest.as_ref().is_some_and(is_other));
     let wanted = Wanted { best: question.best, collapsed: true };
-    match engine.answer_unless(&question.query, &question.selection, wanted, &superseded) {
+    match engine.answer_unless(&Places::default(), &question.query, &question.selection, wanted, &superseded) {
         Some(answer) => sender.send(Message::Event(Event::Answered(question.generation, Box::new(answer)))).ok(),
         None => Some(()),
     }

@@ -88,6 +88,22 @@ pub enum Change {
 }
 
 impl Change {
+    /// The entry that it is about, if it is about one.
+    pub fn entry(&self) -> Option<&EntryName> {
+        match self {
+            Self::Star(entry, _)
+            | Self::Unstar(entry)
+            | Self::Note { entry, .. }
+            | Self::Highlight(entry, ..)
+            | Self::Unhighlight(entry, _)
+            | Self::Accept { entry, .. }
+            | Self::Add { entry, .. }
+            | Self::Remove(_, entry)
+            | Self::Move(_, entry, _) => Some(entry),
+            Self::List(..) | Self::Delist(..) | Self::Rename { .. } | Self::MoveList(..) => None,
+        }
+    }
+
     /// Changes a shelf.
     pub fn apply(&self, shelf: &mut Shelf) {
         match self {

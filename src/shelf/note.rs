@@ -18,16 +18,26 @@ pub(super) fn merged(
     if to.is_some_and(|to| parts.contains(&framed(to.as_str()))) {
         return Some(now.clone());
     }
-    let replaced = from.map(|from| framed(from.as_str())).filter(|from| parts.contains(from)).map(|from| {
-        let by = to.map_or_else(|| BETWEEN.to_owned(), |to| framed(to.as_str()));
-        parts.replacen(&from, &by, 1)
-    });
-    let parts = match (replaced, to) {
-        (Some(replaced), _) => replaced,
-        (None, Some(to)) => format!("{parts}{to}{BETWEEN}"),
+    let seen = from.map(|from| framed(from.as_str()));
+    let parts = match (seen.filter(|seen| parts.contains(seen)), to) {
+        (Some(seen), Some(to)) => parts.replacen(&seen, &framed(to.as_str()), 1),
+        (Some(seen), None) => without(parts, &seen),
+        (None, Some(to)) => {
+            let both = format!("{parts}{to}{BETWEEN}");
+            // Who saw all of this has taken out what is here.
+            if from.is_some_and(|from| both == framed(from.as_str())) { framed(to.as_str()) } else { both }
+        }
         (None, None) => parts,
     };
     parts.strip_prefix(BETWEEN).and_then(|parts| parts.strip_suffix(BETWEEN)).map(|note| Safe::text(note.to_owned()))
+}
+
+/// Parts without a part, however often it is there.
+fn without(mut parts: String, part: &str) -> String {
+    while parts.contains(part) {
+        parts = parts.replacen(part, BETWEEN, 1);
+    }
+    parts
 }
 
 #[cfg(test)]
@@ -53,6 +63,7 @@ mod tests {
             (Some(&both), Some("theirs"), None, Some("mine")),
             (Some(&both), Some("mine"), Some("better"), Some(&both.replace("mine", "better"))),
             (Some(&both), Some(&both), Some("one"), Some("one")),
+            (Some("theirs"), Some(&both), Some("mine"), Some("mine")),
         ] {
             let safe = |text: Option<&str>| text.map(|text| Safe::text(text.to_owned()));
             let merged = merged(safe(now).as_ref(), safe(from).as_ref(), safe(to).as_ref());

@@ -84,7 +84,9 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
 
 fn shelf_of(changes: &[Change]) -> Shelf {
     let mut shelf = Shelf::default();
-    changes.iter().for_each(|change| change.apply(&mut shelf));
+    for change in changes {
+        change.apply(&mut shelf);
+    }
     shelf
 }
 
@@ -147,7 +149,9 @@ proptest! {
     fn what_two_put_there_is_there(before in changes(), ours in changes(), theirs in changes()) {
         let mut shelf = shelf_of(&before);
         let both: Vec<Change> = ours.into_iter().chain(theirs).filter(only_adds).collect();
-        both.iter().for_each(|change| change.apply(&mut shelf));
+        for change in &both {
+            change.apply(&mut shelf);
+        }
         for change in &both {
             prop_assert!(is_there(change, &shelf), "{change:?} in {shelf:?}");
         }

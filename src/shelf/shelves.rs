@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::entry::{EntryName, Held, Imprint};
-use super::places::ListKey;
+use super::places::{Facet, ListKey};
 use crate::text::Safe;
 
 /// A list that the reader made, in the reader's order.
@@ -63,6 +63,22 @@ impl Shelf {
     /// The reader's note on an entry.
     pub fn note(&self, name: &EntryName) -> Option<&Safe<'static>> {
         self.held(name)?.note.as_ref()
+    }
+
+    /// Whether a passage is highlighted anywhere.
+    pub fn has_highlights(&self) -> bool {
+        self.entries.values().any(|held| !held.highlights.is_empty())
+    }
+
+    /// How many entries a facet has, wherever they are.
+    pub fn count(&self, facet: Facet) -> usize {
+        let held = |has: fn(&Held) -> bool| self.entries.values().filter(|held| has(held)).count();
+        match facet {
+            Facet::Starred => held(|held| held.starred),
+            Facet::Noted => held(|held| held.note.is_some()),
+            Facet::Highlighted => held(|held| !held.highlights.is_empty()),
+            Facet::List(key) => self.list_of(key).map_or(0, |list| list.entries.len()),
+        }
     }
 
     /// The lists, in the reader's order.

@@ -92,13 +92,8 @@ pub(super) fn show(context: &mut Context<'_>, ids: &[String], format: EntryForma
     for id in ids {
         match context.engine.corpus().look_up(id) {
             Lookup::Found(entry) => found.push(entry),
-            Lookup::Ambiguous => {
-                let message =
-                    safe!("several collections have an entry “", Safe::line(id.as_str()), "”: write collection/id");
-                context.messages.line(&message)?;
-            }
-            Lookup::Missing => {
-                let message = missing(context, id);
+            other => {
+                let message = not_found(context, id, other);
                 context.messages.line(&message)?;
             }
         }
@@ -108,6 +103,16 @@ pub(super) fn show(context: &mut Context<'_>, ids: &[String], format: EntryForma
         _ => print(context, &found, format)?,
     }
     Ok(Outcome::of(found.len() == ids.len()))
+}
+
+/// Why there is no one entry of an id.
+pub(super) fn not_found(context: &Context<'_>, id: &str, looked_up: Lookup) -> Safe<'static> {
+    match looked_up {
+        Lookup::Ambiguous => {
+            safe!("several collections have an entry “", Safe::line(id), "”: write collection/id").into_owned()
+        }
+        Lookup::Found(_) | Lookup::Missing => missing(context, id),
+    }
 }
 
 fn missing(context: &Context<'_>, id: &str) -> Safe<'static> {
@@ -164,7 +169,8 @@ pub(super) fn export(context: &mut Context<'_>, query: &[String], format: EntryF
 
 /// What a query finds; what is odd about it goes to stderr.
 fn answer(context: &mut Context<'_>, query: &[String]) -> io::Result<Answer> {
-    let answer = context.engine.answer(&Query::parse(&query.join(" ")), &Selection::default(), Wanted::ALL);
+    let query = Query::parse(&query.join(" "));
+    let answer = context.engine.answer_with(&context.places(), &query, &Selection::default(), Wanted::ALL);
     for note in &answer.notes {
         context.messages.line(&note.text())?;
     }
@@ -179,7 +185,7 @@ fn print_record(context: &mut Context<'_>, entry: Option<EntryId>) -> io::Result
     }
 }
 
-fn print(context: &mut Context<'_>, entries: &[EntryId], format: EntryFormat) -> io::Result<()> {
+pub(super) fn print(context: &mut Context<'_>, entries: &[EntryId], format: EntryFormat) -> io::Result<()> {
     if format == EntryFormat::Json {
         let corpus = context.engine.corpus();
         let records: Vec<Record<'_>> = entries.iter().map(|&id| Record::of(corpus, id)).collect();

@@ -6,6 +6,7 @@ mod entries;
 mod keys;
 mod lists;
 mod manual;
+mod shelf;
 
 use std::io;
 use std::time::Duration;
@@ -18,6 +19,7 @@ pub use cache::{KeptSnapshot, print_cache, print_cleared};
 pub use check::{Checked, check};
 pub use keys::{keys_table, print_keys};
 pub use manual::{print_completions, print_man, print_paths};
+pub use shelf::{Desk, Keep};
 
 /// What came of a command that ran well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +46,8 @@ pub struct Context<'c> {
     pub out: Out<'c>,
     /// stderr.
     pub messages: Out<'c>,
+    /// The reader's shelf, where a command asks for it.
+    pub desk: Desk<'c>,
     /// What was measured so far, where figures are asked for.
     pub measured: Option<Measured>,
 }
@@ -67,7 +71,7 @@ pub struct Measured {
 impl<'c> Context<'c> {
     /// A context for an engine.
     pub fn new(engine: Engine, seed: u64, out: Out<'c>, messages: Out<'c>) -> Self {
-        Self { engine, seed, out, messages, measured: None }
+        Self { engine, seed, out, messages, desk: Desk::default(), measured: None }
     }
 }
 
@@ -83,9 +87,17 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> io::Result<Outcome> 
         Command::Random { query, seed, printing } => {
             entries::random(context, query, seed.unwrap_or(context.seed), printing.format())
         }
-        Command::Export { query, format, json } => {
-            entries::export(context, query, if *json { EntryFormat::Json } else { *format })
+        Command::Export { list, query, format, json } => {
+            let format = if *json { EntryFormat::Json } else { *format };
+            match list {
+                Some(list) => shelf::export(context, list, format),
+                None => entries::export(context, query, format),
+            }
         }
+        Command::List { what, json } => shelf::list(context, what.as_ref(), *json),
+        Command::Star { ids, printing } => shelf::star(context, ids, printing.format()),
+        Command::Unstar { ids } => shelf::unstar(context, ids),
+        Command::Note { id, text } => shelf::note(context, id, text.as_deref()),
         Command::Topics { format, json } => lists::topics(context, *format, *json),
         Command::Speakers(listing) => lists::speakers(context, *listing),
         Command::Sources(listing) => lists::sources(context, *listing),

@@ -81,23 +81,20 @@ impl Store {
         if !place.directory().is_dir() {
             return Ok(Kept::default());
         }
-        match Lock::take(&place.lock_file()) {
-            Ok(lock) => {
-                place.sweep(&lock);
-                let (shelf, damage) = place.read()?;
-                let Some(damage) = damage else { return Ok(Kept { shelf, remark: None }) };
-                let mended = place.mend(&shelf, damage, &lock);
-                let remark = mended.unwrap_or_else(|error| {
-                    safe!(told(&place.file, damage), "; it could not be set aside: ", Safe::line(error.to_string()))
-                });
-                Ok(Kept { shelf, remark: Some(remark) })
-            }
-            // Where nothing can be written, or somebody else holds the lock, what is there can still be read.
-            Err(_) => {
-                let (shelf, damage) = place.read()?;
-                Ok(Kept { shelf, remark: damage.map(|damage| told(&place.file, damage)) })
-            }
+        // Where nothing can be written, or somebody else holds the lock, what is there can still be read.
+        let lock = Lock::take(&place.lock_file()).ok();
+        if let Some(lock) = &lock {
+            place.sweep(lock);
         }
+        let (shelf, damage) = place.read()?;
+        let remark = damage.map(|damage| match lock.map(|lock| place.mend(&shelf, damage, &lock)) {
+            Some(Ok(remark)) => remark,
+            Some(Err(error)) => {
+                safe!(told(&place.file, damage), "; it could not be set aside: ", Safe::line(error.to_string()))
+            }
+            None => told(&place.file, damage),
+        });
+        Ok(Kept { shelf, remark })
     }
 
     /// Applies changes to what is kept, and keeps that. When it comes back they are on the disk, and what somebody
@@ -119,7 +116,9 @@ impl Store {
         let (mut shelf, damage) = place.read()?;
         let remark = damage.map(|damage| place.mend(&shelf, damage, &lock)).transpose()?;
         let before = shelf.clone();
-        changes.iter().for_each(|change| change.apply(&mut shelf));
+        for change in changes {
+            change.apply(&mut shelf);
+        }
         if shelf == before {
             // Somebody may have been killed who had renamed his file, but not yet seen to it that it stays.
             atomic::sync_directory_of(&place.file).map_err(in_place)?;

@@ -1,0 +1,341 @@
+//! `list`, `star`, `unstar`, `note`, and the list that `export` prints.
+
+use std::io;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::{Context, Outcome, entries};
+use crate::cli::args::{EntryFormat, ListCommand};
+use crate::corpus::{EntryId, Lookup, Wording};
+use crate::export::{Record, caveat};
+use crate::safe;
+use crate::shelf::{Change, EntryName, Finder, Held, Imprint, List, Places, Shelf, Spot, Standing};
+use crate::text::Safe;
+
+/// Keeps changes of the shelf; gives the shelf as it is kept then, which others may have changed, too.
+pub type Keep<'c> = Box<dyn FnMut(&[Change]) -> io::Result<Shelf> + 'c>;
+
+/// The reader's shelf, and how it is kept.
+pub struct Desk<'c> {
+    pub(super) shelf: Shelf,
+    keep: Keep<'c>,
+}
+
+impl<'c> Desk<'c> {
+    /// A shelf, and what keeps changes of it.
+    pub fn new(shelf: Shelf, keep: Keep<'c>) -> Self {
+        Self { shelf, keep }
+    }
+}
+
+impl Default for Desk<'_> {
+    /// Where no command asks for the shelf.
+    fn default() -> Self {
+        Self::new(Shelf::default(), Box::new(|_| Ok(Shelf::default())))
+    }
+}
+
+impl Context<'_> {
+    /// Where the entries of the shelf stand.
+    pub(super) fn places(&self) -> Places {
+        if self.desk.shelf.is_empty() {
+            return Places::default();
+        }
+        Finder::default().find(&self.desk.shelf, self.engine.corpus())
+    }
+
+    fn keep(&mut self, changes: &[Change]) -> io::Result<()> {
+        self.desk.shelf = (self.desk.keep)(changes)?;
+        Ok(())
+    }
+
+    fn imprint(&self, id: EntryId) -> Arc<Imprint> {
+        Arc::new(Imprint::of(self.engine.corpus(), id))
+    }
+
+    /// The entries of these ids, said of those that there are none of.
+    fn entries_of(&mut self, ids: &[String]) -> io::Result<Vec<EntryId>> {
+        let mut found = Vec::new();
+        for id in ids {
+            match self.engine.corpus().look_up(id) {
+                Lookup::Found(entry) => found.push(entry),
+                other => {
+                    let message = entries::not_found(self, id, other);
+                    self.messages.line(&message)?;
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// The names of these ids, in the collections or, where they are not there any more, on the shelf.
+    fn names_of(&mut self, ids: &[String]) -> io::Result<Vec<EntryName>> {
+        let mut names = Vec::new();
+        for id in ids {
+            let found = self.engine.corpus().look_up(id);
+            let is_meant = |name: &&EntryName| name.text().as_str() == id || name.parts().1 == id;
+            let mut held = self.desk.shelf.entries().map(|(name, _)| name).filter(is_meant);
+            match (found, held.next().cloned(), held.next()) {
+                (Lookup::Found(entry), ..) => names.push(EntryName::of(self.engine.corpus(), entry)),
+                (Lookup::Missing, Some(name), None) => names.push(name),
+                (other, ..) => {
+                    drop(held);
+                    let message = entries::not_found(self, id, other);
+                    self.messages.line(&message)?;
+                }
+            }
+        }
+        Ok(names)
+    }
+
+    /// The list of a name, said where there is none.
+    fn list_named(&mut self, name: &str) -> io::Result<Option<List>> {
+        let lists = self.desk.shelf.lists();
+        if let Some(list) = lists.iter().find(|list| list.name.as_str() == name.trim()) {
+            return Ok(Some(list.clone()));
+        }
+        let names = Safe::join(lists.iter().map(|list| safe!("“", list.name, "”")), ", ");
+        let message = safe!("there is no list “", Safe::line(name), "”");
+        let message = if names.is_empty() { message } else { safe!(message, "; there are ", names) };
+        self.messages.line(&message)?;
+        Ok(None)
+    }
+}
+
+pub(super) fn star(context: &mut Context<'_>, ids: &[String], format: EntryFormat) -> io::Result<Outcome> {
+    if ids.is_empty() {
+        let starred = context.desk.shelf.entries().filter(|(_, held)| held.starred);
+        let starred: Vec<EntryName> = starred.map(|(name, _)| name.clone()).collect();
+        return print_held(context, &starred, format);
+    }
+    let found = context.entries_of(ids)?;
+    let name = |context: &Context<'_>, id| EntryName::of(context.engine.corpus(), id);
+    let changes = found.iter().map(|&id| Change::Star(name(context, id), Some(context.imprint(id))));
+    context.keep(&changes.collect::<Vec<_>>())?;
+    Ok(Outcome::of(found.len() == ids.len()))
+}
+
+pub(super) fn unstar(context: &mut Context<'_>, ids: &[String]) -> io::Result<Outcome> {
+    let names = context.names_of(ids)?;
+    context.keep(&names.iter().cloned().map(Change::Unstar).collect::<Vec<_>>())?;
+    Ok(Outcome::of(names.len() == ids.len()))
+}
+
+/// Prints the note on an entry, or writes it; an empty one takes it away.
+pub(super) fn note(context: &mut Context<'_>, id: &str, text: Option<&str>) -> io::Result<Outcome> {
+    let [name] = &context.names_of(&[id.to_owned()])?[..] else { return Ok(Outcome::Nothing) };
+    let from = context.desk.shelf.note(name).cloned();
+    let Some(text) = text else {
+        match &from {
+            Some(note) => context.out.line(note)?,
+            None => context.messages.line(&safe!("there is no note on “", name.text(), "”"))?,
+        }
+        return Ok(Outcome::of(from.is_some()));
+    };
+    let to = Safe::text(text.trim_end().to_owned());
+    let imprint = match context.engine.corpus().look_up(name.text().as_str()) {
+        Lookup::Found(entry) => Some(context.imprint(entry)),
+        Lookup::Ambiguous | Lookup::Missing => None,
+    };
+    let to = (!to.is_empty()).then_some(to);
+    context.keep(&[Change::Note { entry: name.clone(), imprint, from, to }])?;
+    Ok(Outcome::Found)
+}
+
+pub(super) fn list(context: &mut Context<'_>, what: Option<&ListCommand>, json: bool) -> io::Result<Outcome> {
+    match what {
+        None => print_lists(context, json),
+        Some(ListCommand::Show { name, printing }) => match context.list_named(name)? {
+            Some(list) => print_held(context, &list.entries, printing.format()),
+            None => Ok(Outcome::Nothing),
+        },
+        Some(ListCommand::Add { name, ids }) => add(context, name, ids),
+        Some(ListCommand::Remove { name, ids }) => remove(context, name, ids),
+        Some(ListCommand::Rename { name, to }) => rename(context, name, to),
+        Some(ListCommand::Delete { name }) => {
+            let Some(list) = context.list_named(name)? else { return Ok(Outcome::Nothing) };
+            context.keep(&[Change::Delist(list.name, list.entries)])?;
+            Ok(Outcome::Found)
+        }
+    }
+}
+
+fn add(context: &mut Context<'_>, name: &str, ids: &[String]) -> io::Result<Outcome> {
+    let Some(list) = Shelf::list_name(name) else {
+        context.messages.line(&"a list needs a name".into())?;
+        return Ok(Outcome::Nothing);
+    };
+    let found = context.entries_of(ids)?;
+    let mut changes = vec![Change::List(list.clone(), Spot::Last)];
+    changes.extend(found.iter().map(|&id| Change::Add {
+        list: list.clone(),
+        entry: EntryName::of(context.engine.corpus(), id),
+        imprint: Some(context.imprint(id)),
+        spot: Spot::Last,
+    }));
+    context.keep(&changes)?;
+    Ok(Outcome::of(found.len() == ids.len()))
+}
+
+fn remove(context: &mut Context<'_>, name: &str, ids: &[String]) -> io::Result<Outcome> {
+    let Some(list) = context.list_named(name)? else { return Ok(Outcome::Nothing) };
+    let names = context.names_of(ids)?;
+    let mut removed = 0;
+    for name in &names {
+        if list.entries.contains(name) {
+            removed += 1;
+        } else {
+            context.messages.line(&safe!("“", name.text(), "” does not stand in “", list.name, "”"))?;
+        }
+    }
+    context.keep(&names.into_iter().map(|entry| Change::Remove(list.name.clone(), entry)).collect::<Vec<_>>())?;
+    Ok(Outcome::of(removed == ids.len()))
+}
+
+fn rename(context: &mut Context<'_>, name: &str, to: &str) -> io::Result<Outcome> {
+    let Some(list) = context.list_named(name)? else { return Ok(Outcome::Nothing) };
+    let problem = match Shelf::list_name(to) {
+        None => "a list needs a name".into(),
+        Some(to) if context.desk.shelf.list(to.as_str()).is_some() => safe!("there is a list “", to, "” already"),
+        Some(to) => {
+            context.keep(&[Change::Rename { from: list.name, to }])?;
+            return Ok(Outcome::Found);
+        }
+    };
+    context.messages.line(&problem)?;
+    Ok(Outcome::Nothing)
+}
+
+#[derive(Serialize)]
+struct ListRecord<'s> {
+    name: &'s Safe<'static>,
+    entries: Vec<&'s Safe<'static>>,
+}
+
+fn print_lists(context: &mut Context<'_>, json: bool) -> io::Result<Outcome> {
+    let lists = context.desk.shelf.lists();
+    if json {
+        let entries = |list: &List| list.entries.iter().map(|name| name.text().clone()).collect::<Vec<_>>();
+        let all: Vec<(Safe<'static>, Vec<Safe<'static>>)> =
+            lists.iter().map(|list| (list.name.clone(), entries(list))).collect();
+        let records = all.iter().map(|(name, entries)| ListRecord { name, entries: entries.iter().collect() });
+        context.out.json(&records.collect::<Vec<_>>())?;
+    } else {
+        for list in lists {
+            context.out.line(&safe!(Safe::line(format!("{:>5}  ", list.entries.len())), list.name))?;
+        }
+        if lists.is_empty() {
+            context.messages.line(&"there are no lists; `kzq list add NAME ID` makes one".into())?;
+        }
+    }
+    Ok(Outcome::of(!context.desk.shelf.lists().is_empty()))
+}
+
+/// Prints the entries of a list in its order, and says of those that are not there.
+pub(super) fn export(context: &mut Context<'_>, list: &str, format: EntryFormat) -> io::Result<Outcome> {
+    let Some(list) = context.list_named(list)? else { return Ok(Outcome::Nothing) };
+    let held = standings(context, &list.entries);
+    let found: Vec<EntryId> = held.iter().filter_map(|(.., standing)| standing.entry()).collect();
+    for (name, _, standing) in &held {
+        if let Some(remark) = standing.remark() {
+            context.messages.line(&safe!(name.text(), ": ", remark))?;
+        }
+    }
+    entries::print(context, &found, format)?;
+    Ok(Outcome::of(!found.is_empty() && found.len() == held.len()))
+}
+
+/// What is held of some entries, and what became of them.
+fn standings(context: &Context<'_>, names: &[EntryName]) -> Vec<(EntryName, Held, Standing)> {
+    let corpus = context.engine.corpus();
+    let held = names.iter().filter_map(|name| context.desk.shelf.held(name).map(|held| (name, held)));
+    held.map(|(name, held)| (name.clone(), held.clone(), held.standing(name, corpus))).collect()
+}
+
+/// What the shelf has of an entry that is not there, or not as it was.
+#[derive(Serialize)]
+struct HeldRecord<'s> {
+    name: &'s Safe<'static>,
+    standing: Option<&'static str>,
+    wording: Option<Wording>,
+    text: Option<&'s Safe<'static>>,
+    speaker: Option<&'s Safe<'static>>,
+    source: Option<&'s Safe<'static>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Printed<'s> {
+    Entry(Box<Record<'s>>),
+    Held(HeldRecord<'s>),
+}
+
+/// Prints entries of the shelf, each as it is; of one that is gone, what the shelf has of it.
+fn print_held(context: &mut Context<'_>, names: &[EntryName], format: EntryFormat) -> io::Result<Outcome> {
+    let held = standings(context, names);
+    if format == EntryFormat::Json {
+        let corpus = Arc::clone(context.engine.corpus());
+        let printed: Vec<Printed<'_>> = held
+            .iter()
+            .map(|(name, held, standing)| match standing.entry() {
+                Some(id) => Printed::Entry(Box::new(Record::of(&corpus, id))),
+                None => Printed::Held(HeldRecord::of(name, held, *standing)),
+            })
+            .collect();
+        context.out.json(&printed)?;
+        return Ok(Outcome::of(!held.is_empty()));
+    }
+    for (index, (name, held, standing)) in held.iter().enumerate() {
+        if index > 0 {
+            context.out.line(&Safe::default())?;
+        }
+        if let Some(id) = standing.entry() {
+            entries::print(context, &[id], format)?;
+        }
+        match (standing, &held.imprint) {
+            (Standing::Same(_), _) => {}
+            (_, Some(imprint)) => {
+                context.out.line(&safe!(name.text(), " (", imprint.wording.name(), ", ", remark(*standing), ")"))?;
+                context.out.line(&told(imprint))?;
+            }
+            (_, None) => context.out.line(&safe!(name.text(), " (", remark(*standing), ")"))?,
+        }
+    }
+    if held.is_empty() {
+        context.messages.line(&"nothing is there".into())?;
+    }
+    Ok(Outcome::of(!held.is_empty()))
+}
+
+fn remark(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Changed(_) => "as it was when it was put on the shelf",
+        other => other.remark().unwrap_or_default(),
+    }
+}
+
+/// What an entry was; only verbatim words stand in quotation marks.
+fn told(imprint: &Imprint) -> Safe<'static> {
+    match imprint.wording {
+        Wording::Verbatim => safe!("“", imprint.text, "”\n— ", imprint.speaker, ", ", imprint.source),
+        other => {
+            let caveat = caveat(other).unwrap_or_default();
+            safe!(imprint.text, "\n— on ", imprint.speaker, ", ", imprint.source, " ", caveat)
+        }
+    }
+}
+
+impl<'s> HeldRecord<'s> {
+    fn of(name: &'s EntryName, held: &'s Held, standing: Standing) -> Self {
+        let imprint = held.imprint.as_deref();
+        Self {
+            name: name.text(),
+            standing: standing.remark(),
+            wording: imprint.map(|imprint| imprint.wording),
+            text: imprint.map(|imprint| &imprint.text),
+            speaker: imprint.map(|imprint| &imprint.speaker),
+            source: imprint.map(|imprint| &imprint.source),
+        }
+    }
+}
