@@ -15,6 +15,8 @@ pub enum Scope {
     List,
     /// In the quotation.
     Detail,
+    /// In a sheet that lies over the panes.
+    Sheet,
     /// In the filter.
     Filter,
     /// In a menu.
@@ -25,8 +27,17 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order in which help and README show them.
-    pub const ALL: [Self; 8] =
-        [Self::Panes, Self::Filter, Self::Topics, Self::List, Self::Detail, Self::Menu, Self::Help, Self::Everywhere];
+    pub const ALL: [Self; 9] = [
+        Self::Panes,
+        Self::Filter,
+        Self::Topics,
+        Self::List,
+        Self::Detail,
+        Self::Sheet,
+        Self::Menu,
+        Self::Help,
+        Self::Everywhere,
+    ];
 
     /// What a reader calls it.
     pub fn title(self) -> &'static str {
@@ -36,6 +47,7 @@ impl Scope {
             Self::Topics => "In the topics",
             Self::List => "In the list",
             Self::Detail => "In the quotation",
+            Self::Sheet => "In a sheet",
             Self::Filter => "In the filter",
             Self::Menu => "In a menu",
             Self::Help => "In this help",
@@ -99,44 +111,52 @@ actions! {
         Filter ["Down", "Ctrl-n"] => "list" 50;
         Menu ["j", "Down", "Ctrl-n"];
         Help ["j", "Down"];
+        Sheet ["j", "Down"];
     }
     Up "up" "up one row or line" {
         Panes ["k", "Up"];
         Filter ["Up", "Ctrl-p"];
         Menu ["k", "Up", "Ctrl-p"];
         Help ["k", "Up"];
+        Sheet ["k", "Up"];
     }
     HalfDown "half-page-down" "half a page down" {
         Panes ["Ctrl-d"];
         Menu ["Ctrl-d"];
         Help ["Ctrl-d"];
+        Sheet ["Ctrl-d"];
     }
     HalfUp "half-page-up" "half a page up" {
         Panes ["Ctrl-u"];
         Menu ["Ctrl-u"];
         Help ["Ctrl-u"];
+        Sheet ["Ctrl-u"];
     }
     PageDown "page-down" "a page down" {
         Panes ["PgDn", "Ctrl-f"];
         Filter ["PgDn"];
         Menu ["PgDn", "Space"] => "scroll" 40;
         Help ["PgDn", "Space"] => "scroll" 40;
+        Sheet ["PgDn", "Ctrl-f"];
     }
     PageUp "page-up" "a page up" {
         Panes ["PgUp", "Ctrl-b"];
         Filter ["PgUp"];
         Menu ["PgUp"];
         Help ["PgUp"];
+        Sheet ["PgUp", "Ctrl-b"];
     }
     First "first" "to the beginning" {
         Panes ["g g", "Home"];
         Menu ["g g", "Home"];
         Help ["g g", "Home"];
+        Sheet ["g g", "Home"];
     }
     Last "last" "to the end" {
         Panes ["G", "End"];
         Menu ["G", "End"];
         Help ["G", "End"];
+        Sheet ["G", "End"];
     }
     Filter "filter" "filter the list as you type" {
         Panes ["/"] => "filter" 80;
@@ -161,6 +181,7 @@ actions! {
         Filter ["Esc"] => "clear" 80;
         Menu ["Esc", "q"] => "close" 80;
         Help ["Esc", "q", "?", "F1"] => "close" 80;
+        Sheet ["Esc"] => "close" 85;
     }
     NextPane "next-pane" "next pane" {
         Panes ["Tab"];
@@ -187,9 +208,11 @@ actions! {
     }
     Copy "copy" "copy what the preview shows" {
         Panes ["y"] => "copy" 90;
+        Sheet ["y"] => "copy" 90;
     }
     CopyAs "copy-as" "choose a format and see what it pastes" {
         Panes ["Y"] => "copy as" 70;
+        Sheet ["Y"] => "copy as" 70;
     }
     Mark "mark" "mark to copy together; again unmarks" {
         List ["Space"] => "mark" 32;
@@ -212,16 +235,43 @@ actions! {
     }
     OpenSource "open-source" "open the source in a browser" {
         Panes ["o"] => "open source" 25;
+        Sheet ["o"];
+    }
+    Compare "compare" "compare with its paraphrases, or with its words" {
+        Panes ["="] => "compare" 38;
+        Sheet ["="];
+    }
+    GoTo "go-to" "go to the entry" {
+        Sheet ["Enter"] => "go to" 80;
+    }
+    StopNext "stop-next" "to the next part" {
+        Sheet ["]"] => "next" 50;
+    }
+    StopPrevious "stop-previous" "to the part before" {
+        Sheet ["["];
+    }
+    FoldHeading "fold-heading" "fold or unfold what stands under the heading" {
+        Sheet ["Space", "z"] => "fold" 40;
+    }
+    FoldAll "fold-all" "fold or unfold everything" {
+        Sheet ["Z"];
+    }
+    ComeBack "come-back" "come back to where you were" {
+        Panes ["Ctrl-o"];
+        Sheet ["Ctrl-o"];
     }
     Mouse "mouse" "give the mouse back, or take it again" {
         Panes ["m"];
+        Sheet ["m"];
     }
     Help "help" "the keys of this place" {
         Panes ["?", "F1"] => "keys" 250;
         Filter ["F1"] => "keys" 250;
+        Sheet ["?", "F1"] => "keys" 250;
     }
     Quit "quit" "quit" {
         Panes ["q"] => "quit" 255;
+        Sheet ["q"] => "quit" 255;
     }
     Leave "leave" "leave the filter, else quit" {
         Everywhere ["Ctrl-c"];
@@ -267,6 +317,8 @@ impl Action {
                 | Self::Copy
                 | Self::CopyAs
                 | Self::Mark
+                | Self::Compare
+                | Self::GoTo
                 | Self::SaidNext
                 | Self::SaidPrevious
                 | Self::OpenSource

@@ -15,6 +15,7 @@ mod page;
 pub mod panes;
 mod popup;
 mod scroll;
+pub mod sheet;
 mod sidebar;
 mod update;
 
@@ -28,4 +29,5 @@ pub use page::{CopyOrder, LaidOut, LeftOut, Line, Order, Page, Paste, Piece, Pre
 pub use panes::Panes;
 pub use popup::{HelpRow, Menu, MenuParts, Popup, help_rows, menu_parts, menu_rows, popup_area};
 pub use scroll::{Cursor, Move, Scroll};
+pub use sheet::Sheet;
 pub use sidebar::{Row, Sidebar};

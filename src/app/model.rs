@@ -12,6 +12,7 @@ use super::page::{Page, Preview};
 use super::panes::Panes;
 use super::popup::Popup;
 use super::scroll::{Cursor, Scroll};
+use super::sheet::{Place, Sheet};
 use super::sidebar::Sidebar;
 use super::update::Later;
 use crate::corpus::{Corpus, EntryId};
@@ -81,6 +82,12 @@ pub struct Model {
     /// The format in which the reader copied last from the menu.
     pub(super) format: Format,
     pub(super) popup: Option<Popup>,
+    /// The sheets that lie over the panes, the one that is seen last.
+    pub(super) sheets: Vec<Sheet>,
+    /// Where the reader was before each jump.
+    pub(super) jumps: Vec<Place>,
+    /// How often the collections have grown.
+    pub(super) edition: u64,
     pub(super) toast: Option<Toast>,
     /// Keys pressed that may begin a sequence.
     pub(super) pending: Vec<Chord>,
@@ -125,6 +132,9 @@ impl Model {
             marked_preview: None,
             format: Format::default(),
             popup: None,
+            sheets: Vec::new(),
+            jumps: Vec::new(),
+            edition: 0,
             toast: None,
             pending: Vec::new(),
             mouse: true,
@@ -206,6 +216,21 @@ impl Model {
     /// The entry that is read.
     pub fn entry(&self) -> Option<EntryId> {
         self.excursion.or_else(|| self.answer.hits.get(self.list.at).map(|hit| hit.entry))
+    }
+
+    /// The entry to which keys do something: the one at the cursor of the sheet, else the one that is read.
+    pub fn entry_at_hand(&self) -> Option<EntryId> {
+        self.sheet().map_or_else(|| self.entry(), Sheet::target)
+    }
+
+    /// The sheet that is seen, if there is one.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        self.sheets.last()
+    }
+
+    /// Whether something that is to be seen is on its way.
+    pub fn is_waiting(&self) -> bool {
+        self.is_searching() || self.sheet().is_some_and(Sheet::is_awaited)
     }
 
     /// Whether the entry that is read is not in the list.

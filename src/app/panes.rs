@@ -106,6 +106,22 @@ impl Panes {
         self.filter.is_some_and(|filter| filter.height > 1)
     }
 
+    /// Where a sheet lies: in place of the filter and the panes.
+    pub fn sheet(&self) -> Rect {
+        match (self.filter, self.footer) {
+            (Some(top), Some(bottom)) => Rect { height: bottom.y - top.y, ..top },
+            _ => self.detail.unwrap_or_default(),
+        }
+    }
+
+    /// Where the rows of a sheet stand, with the column of its cursor and one of air before them.
+    pub fn sheet_rows(&self) -> Rect {
+        match self.width {
+            Width::Bare => self.sheet(),
+            _ => inside(self.sheet()),
+        }
+    }
+
     /// The text area of the quotation.
     pub fn detail_text(&self) -> Option<Rect> {
         match self.width {
@@ -132,6 +148,9 @@ pub fn pad(area: Rect) -> Rect {
     }
     Rect { x: area.x + 1, width: area.width - 2, ..area }
 }
+
+/// The columns before the rows of a sheet.
+pub const GUTTER: u16 = 2;
 
 fn below(area: Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);

@@ -1,6 +1,7 @@
 //! The browser's loop: messages in, effects performed, one frame drawn when nothing is left to take in.
 
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -15,6 +16,7 @@ use super::searcher::Searcher;
 use super::{input, opener, screen, signals};
 use crate::app::{Effect, Event, Model};
 use crate::safe;
+use crate::search::Engine;
 use crate::text::Safe;
 use crate::ui::{Look, view};
 
@@ -43,6 +45,8 @@ struct Browser {
     screen: Screen,
     searcher: Searcher,
     layouter: Layouter,
+    /// What holds and searches the collections that the model has.
+    engine: Arc<Engine>,
     copier: Copier,
     /// How many copies were asked for and are not done.
     copying: usize,
@@ -67,7 +71,9 @@ pub fn browse(setup: Setup) -> Result<ExitCode, Failure> {
 
     let model = Model::opening(Screen::size()?);
     let copier = Copier::start(setup.ways, sender)?;
-    let browser = Browser { model, screen, searcher, layouter, copier, copying: 0, look: setup.look, ending: None };
+    let engine = Arc::new(Engine::new(Arc::default()));
+    let (copying, look, ending) = (0, setup.look, None);
+    let browser = Browser { model, screen, searcher, layouter, engine, copier, copying, look, ending };
     match browser.run(&receiver) {
         // What failed may have heard of it before the thread that watches the terminal.
         Err(_) if screen::has_hung_up() => Ok(gone()),
@@ -112,7 +118,7 @@ impl Browser {
             if self.ending.is_some() {
                 return Ok(());
             }
-            let rest = if self.is_bare() || self.model.is_searching() {
+            let rest = if self.is_bare() || self.model.is_waiting() {
                 until.saturating_duration_since(Instant::now())
             } else {
                 Duration::ZERO
@@ -152,6 +158,7 @@ impl Browser {
         match opened {
             Opened::Grown(growth, engine) => {
                 // An answer may name entries that are new: by then the model has them.
+                self.engine = Arc::clone(&engine);
                 self.searcher.use_engine(engine);
                 self.update(Event::Grown(growth))
             }
@@ -174,7 +181,7 @@ impl Browser {
             Effect::Search { generation, query, selection, best } => {
                 self.searcher.ask(generation, query, selection, best);
             }
-            Effect::LayOut(order) => self.layouter.order(order, self.model.shared_corpus()),
+            Effect::LayOut(order) => self.layouter.order(order, Arc::clone(&self.engine)),
             Effect::Copy(order) => {
                 self.copying += usize::from(self.copier.ask(order, self.model.shared_corpus()));
             }

@@ -1,4 +1,4 @@
-//! Laying out what is long, on a thread of its own: the newest order of each kind only.
+//! Laying out what is long, on threads of their own: the newest order of each kind only.
 
 use std::io;
 use std::sync::Arc;
@@ -8,41 +8,58 @@ use std::thread;
 use super::message::Message;
 use super::slot::Slot;
 use crate::app::{Event, Order};
-use crate::corpus::Corpus;
+use crate::search::Engine;
 
-/// The newest order of each kind, with the collections that it is of.
+/// An order, and what it is carried out with.
+type Task = (Order, Arc<Engine>);
+
+/// The newest order of each kind, with what holds the collections that it is of.
 #[derive(Default)]
 struct Newest {
-    page: Option<(Order, Arc<Corpus>)>,
-    paste: Option<(Order, Arc<Corpus>)>,
+    page: Option<Task>,
+    paste: Option<Task>,
+    sheet: Option<Task>,
 }
 
-/// Carries orders out, one at a time; one that nobody has begun is superseded by the next of its kind.
-pub(super) struct Layouter(Arc<Slot<Newest>>);
+/// Carries orders out; one that nobody has begun is superseded by the next of its kind. Sheets, which may take long,
+/// have a thread to themselves.
+pub(super) struct Layouter {
+    texts: Arc<Slot<Newest>>,
+    sheets: Arc<Slot<Newest>>,
+}
 
 impl Layouter {
-    /// Starts the thread.
+    /// Starts the threads.
     pub(super) fn start(sender: Sender<Message>) -> io::Result<Self> {
-        let slot = Arc::new(Slot::<Newest>::default());
-        let ordered = Arc::clone(&slot);
-        thread::Builder::new().name("layout".into()).spawn(move || {
-            loop {
-                // A menu lies over the page: what it shows comes first.
-                let (order, corpus) = ordered.wait(|newest| newest.paste.take().or_else(|| newest.page.take()));
-                let laid_out = Box::new(order.carry_out(&corpus));
-                if sender.send(Message::Event(Event::LaidOut(laid_out))).is_err() {
-                    return;
-                }
-            }
-        })?;
-        Ok(Self(slot))
+        // A menu lies over the page: what it shows comes first.
+        let texts = spawn("layout", sender.clone(), |newest| newest.paste.take().or_else(|| newest.page.take()))?;
+        let sheets = spawn("sheet", sender, |newest| newest.sheet.take())?;
+        Ok(Self { texts, sheets })
     }
 
     /// Orders; what comes of it comes as a message.
-    pub(super) fn order(&self, order: Order, corpus: Arc<Corpus>) {
-        self.0.change(|newest| match order {
-            Order::Page(_) => newest.page = Some((order, corpus)),
-            Order::Paste(_) => newest.paste = Some((order, corpus)),
+    pub(super) fn order(&self, order: Order, engine: Arc<Engine>) {
+        let slot = if matches!(order, Order::Sheet(_)) { &self.sheets } else { &self.texts };
+        slot.change(|newest| match order {
+            Order::Page(_) => newest.page = Some((order, engine)),
+            Order::Paste(_) => newest.paste = Some((order, engine)),
+            Order::Sheet(_) => newest.sheet = Some((order, engine)),
         });
     }
+}
+
+/// Starts a thread that carries out what `next` takes, one order at a time.
+fn spawn(name: &str, sender: Sender<Message>, next: fn(&mut Newest) -> Option<Task>) -> io::Result<Arc<Slot<Newest>>> {
+    let slot = Arc::new(Slot::<Newest>::default());
+    let ordered = Arc::clone(&slot);
+    thread::Builder::new().name(name.into()).spawn(move || {
+        loop {
+            let (order, engine) = ordered.wait(next);
+            let laid_out = Box::new(order.carry_out(&engine));
+            if sender.send(Message::Event(Event::LaidOut(laid_out))).is_err() {
+                return;
+            }
+        }
+    })?;
+    Ok(slot)
 }

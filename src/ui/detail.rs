@@ -6,9 +6,10 @@ use super::canvas::{Canvas, Styled};
 use super::look::Look;
 use super::number::grouped;
 use super::pane::{Titles, pane};
+use super::piece::styled;
 use crate::app::action::{Action, Scope, key_of};
 use crate::app::panes::{inside, pad};
-use crate::app::{Focus, LeftOut, Model, Piece, Role};
+use crate::app::{Focus, LeftOut, Model, Toast};
 use crate::corpus::Wording;
 use crate::safe;
 use crate::text::Safe;
@@ -54,11 +55,16 @@ pub(super) fn bare(model: &Model, look: &Look, canvas: &mut Canvas<'_>) -> Optio
         canvas.put(0, 0, &"Nothing found".into(), look.theme.quiet);
     }
     if let Some(toast) = model.toast() {
-        let last = rows.saturating_sub(1);
-        canvas.part(Rect { y: canvas.area().bottom().saturating_sub(1), height: 1, ..canvas.area() }).clear();
-        canvas.put(last, 0, &toast.text, look.theme.strong);
+        bare_toast(toast, look, canvas);
     }
     canvas.position(0, 0)
+}
+
+/// A message over the last line, where there is no footer.
+pub(super) fn bare_toast(toast: &Toast, look: &Look, canvas: &mut Canvas<'_>) {
+    let last = canvas.rows().saturating_sub(1);
+    canvas.part(Rect { y: canvas.area().bottom().saturating_sub(1), height: 1, ..canvas.area() }).clear();
+    canvas.put(last, 0, &toast.text, look.theme.strong);
 }
 
 fn title<'m>(model: &Model, look: &Look) -> Vec<Styled<'m>> {
@@ -87,42 +93,6 @@ fn lines(model: &Model, look: &Look, canvas: &mut Canvas<'_>, rows: usize) {
     for (row, line) in model.page().lines(model.corpus(), top..top + rows).enumerate() {
         let current = model.match_line() == Some(top + row);
         canvas.put_all(row, 0, line.iter().map(|piece| styled(piece, current, look)));
-    }
-}
-
-/// A piece in its style; on the line that was jumped to the matches stand out more.
-fn styled<'p>(piece: &'p Piece<'_>, current: bool, look: &Look) -> Styled<'p> {
-    let theme = &look.theme;
-    let mut style = match piece.role {
-        Role::Speaker => theme.strong,
-        Role::Said => theme.said,
-        Role::Told => theme.told,
-        Role::Mark | Role::Glyph(_) => theme.accent,
-        Role::Body | Role::Cut => theme.text,
-        Role::Label | Role::Quiet | Role::Dot => theme.quiet,
-        Role::Warning | Role::Differs => theme.warning,
-        Role::Link => theme.accent,
-    };
-    if piece.slip {
-        style = style.patch(theme.slip);
-    }
-    if piece.matched {
-        style = style.patch(if current { theme.current } else { theme.matched });
-    }
-    (sign(piece, look), style)
-}
-
-/// The text of a piece, its signs in the glyphs of the screen.
-fn sign<'p>(piece: &'p Piece<'_>, look: &Look) -> Safe<'p> {
-    match (piece.role, piece.text.as_str()) {
-        (Role::Glyph(wording), _) => look.glyphs.wording(wording).into(),
-        (Role::Mark, "“") => look.glyphs.marks.0.into(),
-        (Role::Mark, "”") => look.glyphs.marks.1.into(),
-        (Role::Link, "↗") => look.glyphs.link.into(),
-        (Role::Differs, _) => look.glyphs.differs.into(),
-        (Role::Cut, _) => look.glyphs.ellipsis.into(),
-        (Role::Dot, _) => look.glyphs.dot.into(),
-        _ => piece.text.borrowed(),
     }
 }
 

@@ -5,8 +5,8 @@ use ratatui::layout::Position;
 
 use super::canvas::Canvas;
 use super::look::Look;
-use super::{detail, filter, footer, header, list, popup, sidebar};
-use crate::app::panes::Width;
+use super::{detail, filter, footer, header, list, popup, sheet, sidebar};
+use crate::app::panes::{Panes, Width};
 use crate::app::{Focus, Model};
 
 /// Draws the browser.
@@ -23,13 +23,28 @@ pub fn view(model: &Model, look: &Look, frame: &mut Frame<'_>) {
 /// Draws everything and gives the place of the cursor.
 fn paint(model: &Model, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
     let panes = model.panes();
+    if let Some(area) = panes.header {
+        header::header(model, look, &mut canvas.part(area));
+    }
+    if let Some(area) = panes.footer {
+        footer::footer(model, look, &mut canvas.part(area));
+    }
+    let cursor = match model.sheet() {
+        Some(over) => sheet::sheet(over, model, look, canvas),
+        None => paint_panes(model, &panes, look, canvas),
+    };
+    match model.popup() {
+        Some(over) => popup::popup(over, model, look, canvas),
+        None => cursor,
+    }
+}
+
+/// Draws the filter and the panes and gives the place of the cursor.
+fn paint_panes(model: &Model, panes: &Panes, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
     let focus = model.focus();
     let mut cursor = None;
     if panes.width == Width::Bare {
         cursor = panes.detail.and_then(|area| detail::bare(model, look, &mut canvas.part(area)));
-    }
-    if let Some(area) = panes.header {
-        header::header(model, look, &mut canvas.part(area));
     }
     if let Some(area) = panes.filter {
         let at = filter::filter(model, look, canvas, area);
@@ -48,11 +63,5 @@ fn paint(model: &Model, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position
         let at = sidebar::sidebar(model, look, canvas, area);
         cursor = if focus == Focus::Topics { at } else { cursor };
     }
-    if let Some(area) = panes.footer {
-        footer::footer(model, look, &mut canvas.part(area));
-    }
-    match model.popup() {
-        Some(over) => popup::popup(over, model, look, canvas),
-        None => cursor,
-    }
+    cursor
 }

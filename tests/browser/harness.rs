@@ -110,7 +110,7 @@ impl Browser {
     }
 
     fn carry_out(&mut self, order: Order) {
-        let laid_out = order.carry_out(self.model.corpus());
+        let laid_out = order.carry_out(&self.engine);
         self.event(Event::LaidOut(Box::new(laid_out)));
     }
 

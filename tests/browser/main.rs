@@ -8,4 +8,5 @@ mod long;
 mod properties;
 mod readme;
 mod screens;
+mod sheets;
 mod svg;

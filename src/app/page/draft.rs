@@ -70,7 +70,7 @@ impl Draft {
                 self.set(said, text, self.columns.saturating_sub(2));
             }
             Wording::Reported | Wording::Summary => {
-                let first = vec![glyph(entry.wording()), Piece::plain(" ", Role::Told)];
+                let first = vec![Piece::glyph(entry.wording()), Piece::plain(" ", Role::Told)];
                 self.hanging(Passage { first, slips, ..Passage::of(Part::Text, Role::Told) }, text, 2);
             }
         }
@@ -165,7 +165,7 @@ impl Draft {
         let room = self.columns.saturating_sub(LABEL + 2 + 3);
         let shown = beginning.slice(0..width::fit(beginning.as_str(), room)).into_owned();
         let cut = shown.as_str().len() < text.as_str().len();
-        let mut first = vec![label_piece(label), glyph(wording), Piece::plain(" ", Role::Body)];
+        let mut first = vec![label_piece(label), Piece::glyph(wording), Piece::plain(" ", Role::Body)];
         first.push(Piece::plain(shown, Role::Body));
         first.extend(cut.then(|| Piece::plain("…", Role::Cut)));
         self.set(Passage { first, ..Passage::plain("", Role::Body) }, &"".into(), self.columns);
@@ -205,10 +205,6 @@ fn dots(parts: &[Safe<'_>]) -> Vec<Span> {
         at += DOT.len();
     }
     dots.iter().map(span).collect()
-}
-
-fn glyph(wording: Wording) -> Piece<'static> {
-    Piece::plain("", Role::Glyph(wording))
 }
 
 fn label_piece(label: &'static str) -> Piece<'static> {

@@ -15,7 +15,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use self::marks::Marks;
-pub use self::order::{CopyOrder, LaidOut, Order, PasteOrder};
+pub use self::order::{CopyOrder, LaidOut, Order, PasteOrder, SheetOrder};
+pub(super) use self::passage::{Part, Span, range, span};
 pub use self::piece::{Line, Piece, Role};
 pub use self::preview::{LeftOut, Paste, Preview};
 use self::setting::Setting;

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use super::marks::Marks;
 use super::setting::Setting;
 use super::{Key, Page, Paste};
+use crate::app::sheet::{Making, Row, SheetKey, Subject};
 use crate::corpus::{Corpus, EntryId};
 use crate::export::{Format, Written, write_out};
+use crate::search::Engine;
 
 /// Something long to be laid out, away from the thread that draws.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub enum Order {
     Page(PageOrder),
     /// What copying in a format will paste.
     Paste(PasteOrder),
+    /// The rows of a sheet.
+    Sheet(SheetOrder),
 }
 
 /// A page to be laid out.
@@ -42,6 +46,13 @@ pub struct CopyOrder {
     pub(in crate::app) format: Format,
 }
 
+/// A sheet whose rows are to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetOrder {
+    pub(in crate::app) subject: Subject,
+    pub(in crate::app) key: SheetKey,
+}
+
 /// What came of an order.
 #[derive(Clone, Debug)]
 pub enum LaidOut {
@@ -49,6 +60,8 @@ pub enum LaidOut {
     Page(Page),
     /// A paste, and what was ordered.
     Paste(PasteOrder, Paste),
+    /// The rows of a sheet, and what was ordered.
+    Sheet(SheetOrder, Arc<Vec<Row>>),
 }
 
 impl Order {
@@ -59,7 +72,8 @@ impl Order {
     }
 
     /// Carries it out, however long that takes.
-    pub fn carry_out(self, corpus: &Corpus) -> LaidOut {
+    pub fn carry_out(self, engine: &Engine) -> LaidOut {
+        let corpus = engine.corpus();
         match self {
             Self::Page(PageOrder { entry, key, setting: None }) => LaidOut::Page(Page::whole(corpus, entry, key)),
             Self::Page(PageOrder { entry, key, setting: Some(setting) }) => {
@@ -69,6 +83,10 @@ impl Order {
             Self::Paste(order) => {
                 let paste = Paste::whole(corpus, &order.copy.entries, order.copy.format, order.columns);
                 LaidOut::Paste(order, paste)
+            }
+            Self::Sheet(order) => {
+                let rows = order.subject.rows(&Making { engine, columns: order.key.columns });
+                LaidOut::Sheet(order, Arc::new(rows))
             }
         }
     }

@@ -7,22 +7,22 @@ use crate::corpus::{Entry, Lead};
 use crate::text::Safe;
 
 /// A range of bytes of a text; a line of a long text should cost no more.
-pub(super) type Span = Range<u32>;
+pub(in crate::app) type Span = Range<u32>;
 
 /// A range as a span. No text of a collection is longer than a span can tell.
-pub(super) fn span(range: &Range<usize>) -> Span {
+pub(in crate::app) fn span(range: &Range<usize>) -> Span {
     let at = |byte| u32::try_from(byte).unwrap_or(u32::MAX);
     at(range.start)..at(range.end)
 }
 
 /// A span as a range.
-pub(super) fn range(span: &Span) -> Range<usize> {
+pub(in crate::app) fn range(span: &Span) -> Range<usize> {
     span.start as usize..span.end as usize
 }
 
 /// A part of an entry in which the filter looks. It may be long, so a page never holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(in crate::app) enum Part {
     Text,
     Question,
     Lead,
@@ -32,7 +32,7 @@ impl Part {
     pub(super) const ALL: [Self; 3] = [Self::Text, Self::Question, Self::Lead];
 
     /// The part of an entry.
-    pub(super) fn of(self, entry: Entry<'_>) -> Safe<'_> {
+    pub(in crate::app) fn of(self, entry: Entry<'_>) -> Safe<'_> {
         match self {
             Self::Text => entry.text(),
             Self::Question => entry.question().unwrap_or_default(),
@@ -84,7 +84,7 @@ impl Passage {
             Text::Own(text) => text.borrowed(),
             Text::Of(part) => part.of(entry),
         };
-        let indent = || Piece::plain(Safe::line(" ".repeat(self.indent)), Role::Quiet);
+        let indent = || Piece::blanks(self.indent);
         let mut line = if at == 0 {
             self.first.clone()
         } else if self.indent > 0 {

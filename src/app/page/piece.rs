@@ -1,7 +1,7 @@
 //! The pieces of which a page's lines are made.
 
 use crate::corpus::Wording;
-use crate::text::Safe;
+use crate::text::{Safe, width};
 
 /// What a piece of text is, from which a theme makes its looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,10 @@ pub enum Role {
     Cut,
     /// The dot between two parts of a list.
     Dot,
+    /// A heading.
+    Heading,
+    /// A key of the keyboard.
+    Key,
 }
 
 /// A piece of a line.
@@ -49,8 +53,26 @@ pub struct Piece<'p> {
 
 impl<'p> Piece<'p> {
     /// A piece in which nothing is marked.
-    pub(super) fn plain(text: impl Into<Safe<'p>>, role: Role) -> Self {
+    pub(in crate::app) fn plain(text: impl Into<Safe<'p>>, role: Role) -> Self {
         Self { text: text.into(), role, matched: false, slip: false }
+    }
+
+    /// So many blanks.
+    pub(in crate::app) fn blanks(columns: usize) -> Self {
+        Self::plain(Safe::line(" ".repeat(columns)), Role::Quiet)
+    }
+
+    /// The glyph of a wording.
+    pub(in crate::app) fn glyph(wording: Wording) -> Self {
+        Self::plain("", Role::Glyph(wording))
+    }
+
+    /// How many columns it takes.
+    pub fn columns(&self) -> usize {
+        match self.role {
+            Role::Glyph(_) => 1,
+            _ => width::width(self.text.as_str()),
+        }
     }
 }
 

@@ -29,9 +29,11 @@ impl Model {
         self.marked.clear();
     }
 
-    /// The order to copy what is marked, else the entry that is read.
+    /// The order to copy what is marked, else the entry that is read; on a sheet, where no mark is in sight, the
+    /// entry at the cursor.
     pub(super) fn copy_order(&self, format: Format) -> Option<CopyOrder> {
-        let entries = if self.marked.is_empty() { Arc::new(vec![self.entry()?]) } else { self.marked.shared() };
+        let is_one = self.marked.is_empty() || self.sheet().is_some();
+        let entries = if is_one { Arc::new(vec![self.entry_at_hand()?]) } else { self.marked.shared() };
         Some(CopyOrder { entries, format })
     }
 

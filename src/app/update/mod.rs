@@ -1,31 +1,30 @@
 //! What an event changes.
 
+mod answers;
 mod copying;
 mod facets;
 mod list;
 mod mouse;
 mod popup;
 mod reading;
+mod sheet;
 
 pub(super) use self::reading::Later;
 use super::action::{Action, Scope, key_of};
 use super::chord::Chord;
-use super::event::{Effect, Event, Generation, Growth};
+use super::event::{Effect, Event};
 use super::focus::Focus;
 use super::keymap::Meaning;
 use super::line_edit::LineEdit;
 use super::model::{Model, Toast, Tone};
-use super::page::Page;
 use super::panes::Width;
 use super::popup::Popup;
-use super::scroll::{Cursor, Move, Scroll};
+use super::scroll::{Move, Scroll};
+use super::sheet::Subject;
 use crate::corpus::EntryId;
 use crate::export::Format;
-use crate::search::{Answer, Query, Selection};
+use crate::search::{Query, Selection};
 use crate::text::Safe;
-
-/// So many rows are asked for at first: more than any screen shows.
-const AT_FIRST: usize = 500;
 
 impl Model {
     /// Takes an event in and gives what is to be done about it.
@@ -56,6 +55,7 @@ impl Model {
         match (&self.popup, self.focus) {
             (Some(Popup::Help { .. }), _) => &[Scope::Help, Scope::Everywhere],
             (Some(Popup::Menu(_)), _) => &[Scope::Menu, Scope::Everywhere],
+            (None, _) if !self.sheets.is_empty() => &[Scope::Sheet, Scope::Everywhere],
             (None, Focus::Filter) => &[Scope::Filter, Scope::Everywhere],
             (None, Focus::Topics) => &[Scope::Topics, Scope::Panes, Scope::Everywhere],
             (None, Focus::List) => &[Scope::List, Scope::Panes, Scope::Everywhere],
@@ -67,7 +67,7 @@ impl Model {
         self.toast = None;
         self.later = None;
         self.pending.push(chord);
-        let typing = self.popup.is_none() && self.focus == Focus::Filter;
+        let typing = self.scopes()[0] == Scope::Filter;
         match self.keymap.meaning(self.scopes(), &self.pending, typing) {
             Meaning::Action(action) => {
                 self.pending.clear();
@@ -91,7 +91,7 @@ impl Model {
     }
 
     fn on_paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
-        if self.popup.is_none() {
+        if self.popup.is_none() && self.sheets.is_empty() {
             self.toast = None;
             self.focus = Focus::Filter;
             self.edit(effects, |filter| filter.insert(text.trim()));
@@ -129,10 +129,17 @@ impl Model {
             Action::SaidNext => self.said(|model, id| model.corpus.said_after(id)),
             Action::SaidPrevious => self.said(|model, id| model.corpus.said_before(id)),
             Action::OpenSource => self.open_source(effects),
+            Action::Compare => self.open_sheet_of(Subject::Compare),
+            Action::GoTo => self.go_to_target(),
+            Action::StopNext => self.go_to_stop(true),
+            Action::StopPrevious => self.go_to_stop(false),
+            Action::FoldHeading => self.fold_heading(),
+            Action::FoldAll => self.fold_all(),
+            Action::ComeBack => self.come_back(),
             Action::Mouse => self.toggle_mouse(effects),
             Action::Help => self.popup = Some(Popup::Help { scope: self.scopes()[0], scroll: Scroll::default() }),
             Action::Quit => effects.push(Effect::Quit),
-            Action::Leave if self.popup.is_none() && self.focus == Focus::Filter => self.focus = Focus::List,
+            Action::Leave if self.scopes()[0] == Scope::Filter => self.focus = Focus::List,
             Action::Leave => effects.push(Effect::Quit),
             Action::Suspend => effects.push(Effect::Suspend),
             Action::Redraw => effects.push(Effect::Redraw),
@@ -150,6 +157,7 @@ impl Model {
     fn go(&mut self, movement: Move) {
         match (&self.popup, self.focus) {
             (Some(_), _) => self.move_popup(movement),
+            (None, _) if !self.sheets.is_empty() => self.move_sheet(movement),
             (None, Focus::Topics) => self.move_sidebar(movement),
             (None, Focus::List | Focus::Filter) => self.move_list(movement),
             (None, Focus::Detail) => self.scroll_page(movement),
@@ -167,87 +175,6 @@ impl Model {
         }
     }
 
-    pub(in crate::app) fn search(&mut self, effects: &mut Vec<Effect>) {
-        self.generation = self.generation.next();
-        self.ask(AT_FIRST, effects);
-    }
-
-    /// Asks for all rows where the reader comes to the end of those that are there, or seeks an entry behind them.
-    fn ask_for_more(&mut self, effects: &mut Vec<Effect>) {
-        let answer = &self.answer;
-        let is_near_end = self.list.at + AT_FIRST / 2 >= answer.hits.len();
-        // Who types has not chosen the entry that happens to be read.
-        let is_sought = self.kept.is_some() && self.focus != Focus::Filter;
-        if !answer.is_whole() && !self.wants_all && !self.is_searching() && (is_near_end || is_sought) {
-            self.wants_all = true;
-            self.ask(usize::MAX, effects);
-        }
-    }
-
-    fn ask(&self, best: usize, effects: &mut Vec<Effect>) {
-        effects.push(Effect::Search {
-            generation: self.generation,
-            query: self.query.clone(),
-            selection: self.selection,
-            best,
-        });
-    }
-
-    fn on_growth(&mut self, growth: Growth, effects: &mut Vec<Effect>) {
-        let had_topics = !self.corpus.topics().is_empty();
-        self.corpus = growth.corpus;
-        self.totals = growth.totals;
-        self.opening = growth.opening;
-        if !had_topics {
-            self.fold_long_tree();
-        }
-        if self.opening.is_none() {
-            // Who refers to whom is known only now.
-            self.page = Page::default();
-        }
-        if self.generation == Generation::default() {
-            self.search(effects);
-        } else {
-            // The same question, among more: an answer on its way is as good as it was.
-            let best = if self.answer.is_whole() && self.answer.rows > AT_FIRST { usize::MAX } else { AT_FIRST };
-            self.ask(best, effects);
-        }
-        // What was found already is found again, among more; who has not moved sees the best of them.
-        let has_moved = self.list.at > 0 || self.focus == Focus::Detail || self.query.is_empty();
-        self.kept = self.answer.hits.get(self.list.at).map(|hit| hit.entry).filter(|_| has_moved);
-    }
-
-    fn on_answer(&mut self, generation: Generation, answer: Answer) {
-        if generation != self.generation {
-            return;
-        }
-        let is_first = self.answered != generation;
-        let reading = self.entry();
-        // The rows that are there stay as they are when the others follow.
-        self.answered = generation;
-        self.answer = answer;
-        self.wants_all = false;
-        if is_first {
-            self.wants_last = false;
-            self.excursion = None;
-            self.match_at = None;
-            self.later = None;
-            // A new wording of the query begins at its best hit; without one the reader stays with the entry.
-            self.kept = self.kept.or(reading.filter(|_| self.query.is_empty()));
-            self.list = Cursor::default();
-        }
-        if self.wants_last && self.answer.is_whole() {
-            self.move_list(Move::Last);
-        }
-        let returned = self.kept.is_some_and(|entry| self.seek(entry));
-        if returned || self.answer.is_whole() {
-            self.kept = None;
-        }
-        if self.entry() != reading {
-            self.scroll = Scroll::default();
-        }
-    }
-
     pub(super) fn choose(&mut self, effects: &mut Vec<Effect>) {
         if self.choose_row() {
             self.search(effects);
@@ -259,7 +186,7 @@ impl Model {
 
     /// Takes off the layer that was put on last.
     fn back(&mut self, effects: &mut Vec<Effect>) {
-        if self.popup.take().is_some() {
+        if self.popup.take().is_some() || self.sheets.pop().is_some() {
             return;
         }
         if self.excursion.take().is_some() {
@@ -291,7 +218,7 @@ impl Model {
     }
 
     fn open_source(&mut self, effects: &mut Vec<Effect>) {
-        let entry = self.entry().map(|id| self.corpus.entry(id));
+        let entry = self.entry_at_hand().map(|id| self.corpus.entry(id));
         let url = entry.and_then(|entry| self.corpus.source_of(entry)).and_then(|source| source.url.clone());
         match url {
             Some(url) => effects.push(Effect::Open(url)),
@@ -313,7 +240,14 @@ impl Model {
         let Some(to) = other(self, from) else {
             return self.say("the source has nothing more in this direction", Tone::Plain);
         };
-        self.excursion = if self.seek(to) { None } else { Some(to) };
+        self.go_to(to);
+    }
+
+    /// Goes to an entry, in the list or beside it.
+    pub(super) fn go_to(&mut self, entry: EntryId) {
+        self.kept = None;
+        self.wants_last = false;
+        self.excursion = if self.seek(entry) { None } else { Some(entry) };
         if self.panes().detail.is_none() {
             // What was gone to must be in sight, and what y copies too.
             self.focus = Focus::Detail;
@@ -335,6 +269,7 @@ impl Model {
         self.settle_sidebar();
         self.settle_list();
         self.settle_page(effects);
+        self.settle_sheet(effects);
         self.settle_popup(effects);
     }
 }

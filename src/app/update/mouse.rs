@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::event::{Effect, Mouse, MouseKind};
 use crate::app::focus::Focus;
 use crate::app::model::Model;
-use crate::app::panes::inside;
+use crate::app::panes::{GUTTER, inside};
 use crate::app::popup::{Popup, menu_parts, popup_area};
 use crate::app::scroll::Move;
 use crate::app::sidebar::Row;
@@ -26,6 +26,8 @@ impl Model {
         match (self.popup.clone(), notch) {
             (Some(popup), Some(notch)) => self.wheel_popup(&popup, notch),
             (Some(popup), None) => self.click_popup(&popup, at, effects),
+            (None, Some(notch)) if self.sheet().is_some() => self.wheel_sheet(notch),
+            (None, None) if self.sheet().is_some() => self.click_sheet(at, mouse.kind == MouseKind::DoubleClick),
             (None, Some(notch)) => self.wheel(at, notch),
             (None, None) => self.click(at, mouse.kind == MouseKind::DoubleClick, effects),
         }
@@ -96,6 +98,23 @@ impl Model {
         }
         if twice {
             self.focus = Focus::Detail;
+        }
+    }
+
+    /// A click goes to a row, a second one to its entry; on the sign of a heading it folds.
+    fn click_sheet(&mut self, at: Position, twice: bool) {
+        let area = self.panes().sheet_rows();
+        let Some(sheet) = self.sheet().filter(|_| area.contains(at)) else { return };
+        let row = sheet.cursor().top + usize::from(at.y - area.y);
+        if row >= sheet.count() {
+            return;
+        }
+        let is_sign = sheet.row(row).is_some_and(|row| row.level().is_some()) && at.x < area.x + 2 * GUTTER;
+        self.move_sheet(Move::To(row));
+        match (is_sign, twice) {
+            (true, _) => self.fold_heading(),
+            (false, true) => self.go_to_target(),
+            (false, false) => {}
         }
     }
 

@@ -137,6 +137,7 @@ impl Model {
                     menu.preview = paste;
                 }
             }
+            LaidOut::Sheet(order, rows) => self.on_sheet(&order, &rows),
             LaidOut::Page(_) => {}
         }
     }

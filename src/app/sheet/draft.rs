@@ -1,0 +1,113 @@
+//! [`Draft`]: a sheet being made, row by row.
+
+use super::row::{Content, Mark, Row, Slice};
+use crate::app::page::{Line, Part, Piece, Role, span};
+use crate::corpus::{Corpus, EntryId, Wording};
+use crate::text::Safe;
+use crate::text::wrap::wrap_each;
+
+/// No line of words is longer than this, however wide the screen: longer ones are hard to read.
+const MEASURE: usize = 88;
+
+/// A sheet being made.
+#[derive(Debug)]
+pub(super) struct Draft {
+    columns: usize,
+    rows: Vec<Row>,
+    target: Option<EntryId>,
+    /// What the next row is to the cursor.
+    next: Mark,
+}
+
+impl Draft {
+    /// A sheet with nothing on it, so wide.
+    pub(super) fn new(columns: usize) -> Self {
+        Self { columns: columns.max(1), rows: Vec::new(), target: None, next: Mark::Plain }
+    }
+
+    /// The rows.
+    pub(super) fn finish(self) -> Vec<Row> {
+        self.rows
+    }
+
+    /// The next row is a stop, and it and those after it show or lead to this entry.
+    pub(super) fn stop(&mut self, target: EntryId) {
+        self.target = Some(target);
+        self.next = Mark::Stop;
+    }
+
+    /// The rows that follow lead nowhere.
+    pub(super) fn rest(&mut self) {
+        self.target = None;
+        self.next = Mark::Plain;
+    }
+
+    /// A heading of a level, from 1; what follows, up to the next one of this level or a higher one, folds.
+    pub(super) fn heading(&mut self, level: u8, line: Line<'static>) {
+        self.target = None;
+        self.next = Mark::Heading { level };
+        self.line(line);
+    }
+
+    /// An empty line, which leads nowhere and is no stop.
+    pub(super) fn blank(&mut self) {
+        self.rows.push(Row { content: Content::Own(Line::new()), target: None, mark: Mark::Plain });
+    }
+
+    /// A line as it is; what is too long for the screen is cut.
+    pub(super) fn line(&mut self, line: Line<'static>) {
+        self.push(Content::Own(line));
+    }
+
+    /// A text of the sheet's own, wrapped; `first` stands before its first line, and blanks as wide before the others.
+    pub(super) fn paragraph(&mut self, first: Line<'static>, text: &Safe<'_>, role: Role) {
+        let indent = first.iter().map(Piece::columns).sum();
+        let mut first = Some(first);
+        wrap_each(text.as_str(), self.room(indent), |line| {
+            let mut pieces = first.take().unwrap_or_else(|| vec![Piece::blanks(indent)]);
+            pieces.push(Piece::plain(text.slice(line).into_owned(), role));
+            self.push(Content::Own(pieces));
+        });
+    }
+
+    /// What an entry says, from the column `indent` on: verbatim words within quotation marks, anything else behind
+    /// its glyph, a question before its answer.
+    pub(super) fn words(&mut self, corpus: &Corpus, id: EntryId, indent: u8) {
+        let entry = corpus.entry(id);
+        let opening = if entry.wording() == Wording::Verbatim { 1 } else { 2 };
+        if entry.question().is_some() {
+            self.part(corpus, id, Part::Question, indent.saturating_add(2), 0);
+        }
+        self.part(corpus, id, Part::Text, indent.saturating_add(opening), 1);
+    }
+
+    /// What an entry answers or is led in by, from the column `indent` on.
+    pub(super) fn lead(&mut self, corpus: &Corpus, id: EntryId, indent: u8) {
+        if corpus.entry(id).lead().is_some() {
+            self.part(corpus, id, Part::Lead, indent, 0);
+        }
+    }
+
+    /// A part of an entry; `spared` columns are left free for what closes it.
+    fn part(&mut self, corpus: &Corpus, entry: EntryId, part: Part, indent: u8, spared: usize) {
+        let text = part.of(corpus.entry(entry));
+        let from = self.rows.len();
+        wrap_each(text.as_str(), self.room(usize::from(indent) + spared), |line| {
+            let (is_first, is_last) = (self.rows.len() == from, false);
+            self.push(Content::Slice(Slice { entry, part, span: span(&line), indent, is_first, is_last }));
+        });
+        if let Some(Row { content: Content::Slice(last), .. }) = self.rows.last_mut() {
+            last.is_last = true;
+        }
+    }
+
+    /// The columns for words of which so many are taken.
+    fn room(&self, taken: usize) -> usize {
+        self.columns.min(MEASURE).saturating_sub(taken)
+    }
+
+    fn push(&mut self, content: Content) {
+        let mark = std::mem::replace(&mut self.next, Mark::Plain);
+        self.rows.push(Row { content, target: self.target, mark });
+    }
+}

@@ -1,0 +1,92 @@
+//! [`Row`]: a line of a sheet, made when it is drawn.
+
+use crate::app::page::{Line, Part, Piece, Role, Span, range};
+use crate::corpus::{Corpus, EntryId, Wording};
+
+/// A line of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub(super) content: Content,
+    /// The entry that it shows or leads to.
+    pub target: Option<EntryId>,
+    /// What it is to the cursor.
+    pub mark: Mark,
+}
+
+/// What a row is to the cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A line among others.
+    Plain,
+    /// The first line of something that is gone to from stop to stop.
+    Stop,
+    /// A heading: a stop, and everything below it, up to the next heading of its level or a higher one, folds.
+    Heading {
+        /// From 1, the highest.
+        level: u8,
+    },
+}
+
+/// What stands on a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    /// A line of its own.
+    Own(Line<'static>),
+    /// A line of an entry's text.
+    Slice(Slice),
+}
+
+/// A line of an entry's text, which is not copied: there may be millions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Slice {
+    pub(super) entry: EntryId,
+    pub(super) part: Part,
+    pub(super) span: Span,
+    /// The column at which the words begin, with room before them for what opens them.
+    pub(super) indent: u8,
+    pub(super) is_first: bool,
+    pub(super) is_last: bool,
+}
+
+impl Row {
+    /// Whether it is gone to from stop to stop.
+    pub fn is_stop(&self) -> bool {
+        self.mark != Mark::Plain
+    }
+
+    /// Its level as a heading.
+    pub fn level(&self) -> Option<u8> {
+        match self.mark {
+            Mark::Heading { level } => Some(level),
+            Mark::Plain | Mark::Stop => None,
+        }
+    }
+
+    /// What stands on it.
+    pub fn line<'r>(&'r self, corpus: &'r Corpus) -> Line<'r> {
+        match &self.content {
+            Content::Own(line) => line.clone(),
+            Content::Slice(slice) => slice.line(corpus),
+        }
+    }
+}
+
+impl Slice {
+    fn line<'r>(&self, corpus: &'r Corpus) -> Line<'r> {
+        let entry = corpus.entry(self.entry);
+        let is_said = self.part == Part::Text && entry.wording() == Wording::Verbatim;
+        let (opening, role) = match (self.part, entry.wording()) {
+            (Part::Text, Wording::Verbatim) => (vec![Piece::plain("“", Role::Mark)], Role::Said),
+            (Part::Text, wording) => (vec![Piece::glyph(wording), Piece::blanks(1)], Role::Told),
+            (Part::Question, _) => (vec![Piece::plain("Q ", Role::Label)], Role::Body),
+            (Part::Lead, _) => (Line::new(), Role::Quiet),
+        };
+        let opening = if self.is_first { opening } else { Line::new() };
+        let used = opening.iter().map(Piece::columns).sum();
+        let mut line = vec![Piece::blanks(usize::from(self.indent).saturating_sub(used))];
+        line.extend(opening);
+        line.push(Piece::plain(self.part.of(entry).into_slice(range(&self.span)), role));
+        line.extend((self.is_last && is_said).then(|| Piece::plain("”", Role::Mark)));
+        line
+    }
+}

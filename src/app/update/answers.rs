@@ -1,0 +1,95 @@
+//! Searching: asking, and taking in what was found.
+
+use crate::app::event::{Effect, Generation, Growth};
+use crate::app::focus::Focus;
+use crate::app::model::Model;
+use crate::app::page::Page;
+use crate::app::scroll::{Cursor, Move, Scroll};
+use crate::search::Answer;
+
+/// So many rows are asked for at first: more than any screen shows.
+const AT_FIRST: usize = 500;
+
+impl Model {
+    pub(in crate::app) fn search(&mut self, effects: &mut Vec<Effect>) {
+        self.generation = self.generation.next();
+        self.ask(AT_FIRST, effects);
+    }
+
+    /// Asks for all rows where the reader comes to the end of those that are there, or seeks an entry behind them.
+    pub(super) fn ask_for_more(&mut self, effects: &mut Vec<Effect>) {
+        let answer = &self.answer;
+        let is_near_end = self.list.at + AT_FIRST / 2 >= answer.hits.len();
+        // Who types has not chosen the entry that happens to be read.
+        let is_sought = self.kept.is_some() && self.focus != Focus::Filter;
+        if !answer.is_whole() && !self.wants_all && !self.is_searching() && (is_near_end || is_sought) {
+            self.wants_all = true;
+            self.ask(usize::MAX, effects);
+        }
+    }
+
+    fn ask(&self, best: usize, effects: &mut Vec<Effect>) {
+        effects.push(Effect::Search {
+            generation: self.generation,
+            query: self.query.clone(),
+            selection: self.selection,
+            best,
+        });
+    }
+
+    pub(super) fn on_growth(&mut self, growth: Growth, effects: &mut Vec<Effect>) {
+        let had_topics = !self.corpus.topics().is_empty();
+        self.corpus = growth.corpus;
+        self.totals = growth.totals;
+        self.opening = growth.opening;
+        self.edition += 1;
+        if !had_topics {
+            self.fold_long_tree();
+        }
+        if self.opening.is_none() {
+            // Who refers to whom is known only now.
+            self.page = Page::default();
+        }
+        if self.generation == Generation::default() {
+            self.search(effects);
+        } else {
+            // The same question, among more: an answer on its way is as good as it was.
+            let best = if self.answer.is_whole() && self.answer.rows > AT_FIRST { usize::MAX } else { AT_FIRST };
+            self.ask(best, effects);
+        }
+        // What was found already is found again, among more; who has not moved sees the best of them.
+        let has_moved = self.list.at > 0 || self.focus == Focus::Detail || self.query.is_empty();
+        self.kept = self.answer.hits.get(self.list.at).map(|hit| hit.entry).filter(|_| has_moved);
+    }
+
+    pub(super) fn on_answer(&mut self, generation: Generation, answer: Answer) {
+        if generation != self.generation {
+            return;
+        }
+        let is_first = self.answered != generation;
+        let reading = self.entry();
+        // The rows that are there stay as they are when the others follow.
+        self.answered = generation;
+        self.answer = answer;
+        self.wants_all = false;
+        if is_first {
+            self.wants_last = false;
+            self.excursion = None;
+            self.match_at = None;
+            self.later = None;
+            // A new wording of the query begins at its best hit; without one the reader stays with the entry.
+            self.kept = self.kept.or(reading.filter(|_| self.query.is_empty()));
+            self.list = Cursor::default();
+        }
+        if self.wants_last && self.answer.is_whole() {
+            self.move_list(Move::Last);
+        }
+        let returned = self.kept.is_some_and(|entry| self.seek(entry));
+        if returned || self.answer.is_whole() {
+            self.kept = None;
+        }
+        if self.entry() != reading {
+            self.scroll = Scroll::default();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The sheets: opening them, moving in them, going from them to an entry and coming back.
+
+use std::sync::Arc;
+
+use crate::app::event::Effect;
+use crate::app::focus::Focus;
+use crate::app::model::{Model, Tone};
+use crate::app::page::{Order, SheetOrder};
+use crate::app::panes::GUTTER;
+use crate::app::scroll::Move;
+use crate::app::sheet::{Place, Row, Sheet, SheetKey, Subject};
+use crate::corpus::EntryId;
+
+/// How many places are remembered to come back to.
+const PLACES: usize = 100;
+
+impl Model {
+    /// Opens a sheet over what is seen, unless it is seen already.
+    pub(super) fn open_sheet(&mut self, subject: Subject) {
+        if self.sheet().is_none_or(|sheet| *sheet.subject() != subject) {
+            self.sheets.push(Sheet::new(subject));
+        }
+    }
+
+    /// Opens the sheet of the entry at hand.
+    pub(super) fn open_sheet_of(&mut self, subject: impl Fn(EntryId) -> Subject) {
+        match self.entry_at_hand() {
+            Some(entry) => self.open_sheet(subject(entry)),
+            None => self.say("there is no entry here", Tone::Plain),
+        }
+    }
+
+    /// How many rows of a sheet are in sight.
+    pub fn sheet_page(&self) -> usize {
+        usize::from(self.panes().sheet_rows().height)
+    }
+
+    /// Asks for rows of the right width, and keeps the cursor on one of them.
+    pub(super) fn settle_sheet(&mut self, effects: &mut Vec<Effect>) {
+        let area = self.panes().sheet_rows();
+        // A column of air at the right, too.
+        let columns = usize::from(area.width.saturating_sub(GUTTER + 1));
+        let key = SheetKey { columns, edition: self.edition };
+        let Some(sheet) = self.sheets.last_mut() else { return };
+        if sheet.wants(key) {
+            effects.push(Effect::LayOut(Order::Sheet(SheetOrder { subject: sheet.subject().clone(), key })));
+        }
+        sheet.settle(usize::from(area.height));
+    }
+
+    /// Takes in the rows of a sheet, if they are still wanted.
+    pub(super) fn on_sheet(&mut self, order: &SheetOrder, rows: &Arc<Vec<Row>>) {
+        for sheet in self.sheets.iter_mut().filter(|sheet| *sheet.subject() == order.subject) {
+            sheet.take_in(order.key, Arc::clone(rows));
+        }
+    }
+
+    pub(super) fn move_sheet(&mut self, movement: Move) {
+        let page = self.sheet_page();
+        if let Some(sheet) = self.sheets.last_mut() {
+            sheet.go(movement, page);
+        }
+    }
+
+    pub(super) fn wheel_sheet(&mut self, rows: isize) {
+        let page = self.sheet_page();
+        if let Some(sheet) = self.sheets.last_mut() {
+            sheet.wheel(rows, page);
+        }
+    }
+
+    pub(super) fn go_to_stop(&mut self, forwards: bool) {
+        let page = self.sheet_page();
+        if self.sheets.last_mut().is_some_and(|sheet| !sheet.go_to_stop(forwards, page)) {
+            self.say(if forwards { "this is the last part" } else { "this is the first part" }, Tone::Plain);
+        }
+    }
+
+    pub(super) fn fold_heading(&mut self) {
+        let page = self.sheet_page();
+        if self.sheets.last_mut().is_some_and(|sheet| !sheet.fold(page)) {
+            self.say("there is no heading here to fold", Tone::Plain);
+        }
+    }
+
+    pub(super) fn fold_all(&mut self) {
+        let page = self.sheet_page();
+        if self.sheets.last_mut().is_some_and(|sheet| !sheet.fold_all(page)) {
+            self.say("there is no heading here to fold", Tone::Plain);
+        }
+    }
+
+    /// Goes to the entry at the cursor, in the panes; folds where it is a heading that leads nowhere.
+    pub(super) fn go_to_target(&mut self) {
+        let Some(sheet) = self.sheet() else { return };
+        let is_heading = sheet.row(sheet.cursor().at).is_some_and(|row| row.level().is_some());
+        match sheet.target() {
+            Some(target) => {
+                self.remember();
+                self.sheets.clear();
+                self.focus = Focus::Detail;
+                self.go_to(target);
+            }
+            None if is_heading => self.fold_heading(),
+            None => self.say("this leads nowhere", Tone::Plain),
+        }
+    }
+
+    /// Remembers where the reader is, to come back to.
+    fn remember(&mut self) {
+        if self.jumps.len() == PLACES {
+            self.jumps.remove(0);
+        }
+        let (sheets, entry) = (self.sheets.clone(), self.entry());
+        self.jumps.push(Place { sheets, entry, focus: self.focus, scroll: self.scroll });
+    }
+
+    /// Comes back to where the reader was before the last jump.
+    pub(super) fn come_back(&mut self) {
+        let Some(place) = self.jumps.pop() else {
+            return self.say("there is nowhere to come back to", Tone::Plain);
+        };
+        if let Some(entry) = place.entry.filter(|&entry| self.entry() != Some(entry)) {
+            self.go_to(entry);
+        }
+        self.sheets = place.sheets;
+        self.focus = place.focus;
+        self.scroll = place.scroll;
+    }
+}

@@ -1,0 +1,43 @@
+//! The pieces of pages and sheets, in the styles and signs of the screen.
+
+use super::canvas::Styled;
+use super::look::Look;
+use crate::app::{Piece, Role};
+use crate::text::Safe;
+
+/// A piece in its style; on the line that was jumped to the matches stand out more.
+pub(super) fn styled<'p>(piece: &'p Piece<'_>, current: bool, look: &Look) -> Styled<'p> {
+    let theme = &look.theme;
+    let mut style = match piece.role {
+        Role::Speaker | Role::Heading => theme.strong,
+        Role::Said => theme.said,
+        Role::Told => theme.told,
+        Role::Mark | Role::Glyph(_) => theme.accent,
+        Role::Body | Role::Cut => theme.text,
+        Role::Label | Role::Quiet | Role::Dot => theme.quiet,
+        Role::Warning | Role::Differs => theme.warning,
+        Role::Link => theme.accent,
+        Role::Key => theme.key,
+    };
+    if piece.slip {
+        style = style.patch(theme.slip);
+    }
+    if piece.matched {
+        style = style.patch(if current { theme.current } else { theme.matched });
+    }
+    (sign(piece, look), style)
+}
+
+/// The text of a piece, its signs in the glyphs of the screen.
+fn sign<'p>(piece: &'p Piece<'_>, look: &Look) -> Safe<'p> {
+    match (piece.role, piece.text.as_str()) {
+        (Role::Glyph(wording), _) => look.glyphs.wording(wording).into(),
+        (Role::Mark, "“") => look.glyphs.marks.0.into(),
+        (Role::Mark, "”") => look.glyphs.marks.1.into(),
+        (Role::Link, "↗") => look.glyphs.link.into(),
+        (Role::Differs, _) => look.glyphs.differs.into(),
+        (Role::Cut, _) => look.glyphs.ellipsis.into(),
+        (Role::Dot, _) => look.glyphs.dot.into(),
+        _ => piece.text.borrowed(),
+    }
+}
