@@ -12,6 +12,8 @@
 //!                  ui/           cli/     two faces: paint a Model · answer one command into a Write
 //!                   └──────┬──────┘
 //!                         app/            the browser as a pure state machine, and the table of actions
+//!                          │
+//!                       verify/           a quotation held against its source, a draft against a collection
 //!                   ┌──────┴──────┐
 //!                search/       export/    a query finds entries · an entry written out
 //!                   │             │
@@ -55,3 +57,4 @@ pub mod search;
 pub mod shelf;
 pub mod text;
 pub mod ui;
+pub mod verify;

@@ -4,16 +4,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each with those it may use.
-const ROOMS: [(&str, &[&str]); 9] = [
+const ROOMS: [(&str, &[&str]); 10] = [
     ("text", &[]),
     ("corpus", &["text"]),
     ("shelf", &["corpus", "text"]),
     ("search", &["shelf", "corpus", "text"]),
     ("export", &["corpus", "text"]),
-    ("app", &["search", "export", "shelf", "corpus", "text"]),
-    ("ui", &["app", "search", "export", "shelf", "corpus", "text"]),
-    ("cli", &["app", "search", "export", "shelf", "corpus", "text"]),
-    ("host", &["ui", "cli", "app", "search", "export", "shelf", "corpus", "text"]),
+    ("verify", &["search", "export", "shelf", "corpus", "text"]),
+    ("app", &["verify", "search", "export", "shelf", "corpus", "text"]),
+    ("ui", &["app", "verify", "search", "export", "shelf", "corpus", "text"]),
+    ("cli", &["app", "verify", "search", "export", "shelf", "corpus", "text"]),
+    ("host", &["ui", "cli", "app", "verify", "search", "export", "shelf", "corpus", "text"]),
 ];
 
 /// What only `host` may name: files, threads, clocks, the environment, the terminal.

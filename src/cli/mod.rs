@@ -11,6 +11,6 @@ pub mod report;
 pub use args::{Args, Command};
 pub use command::{
     Checked, Context, Desk, Keep, KeptSnapshot, Measured, Outcome, check, keys_table, print_cache, print_cleared,
-    print_completions, print_keys, print_man, print_paths, run,
+    print_completions, print_keys, print_man, print_paths, run, verify,
 };
 pub use out::Out;

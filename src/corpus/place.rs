@@ -1,9 +1,8 @@
 //! A place in a file: line, column, and the line itself with the part that is meant.
 
-use std::iter::once;
 use std::ops::Range;
 
-use crate::text::Safe;
+use crate::text::{Lines, Safe};
 
 /// A place in a text file, with what stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,14 +22,8 @@ pub struct Place {
 #[derive(Debug)]
 pub(super) struct Places<'t> {
     text: &'t str,
-    /// The bytes at which its lines begin.
-    lines: Vec<usize>,
-    /// How many characters begin before each block of [`BLOCK`] bytes, and in all.
-    chars: Vec<usize>,
+    lines: Lines,
 }
-
-/// How many bytes share one number in the index of characters.
-const BLOCK: usize = 1024;
 
 /// How much of a line is shown on either side of the part that is meant, in bytes.
 const CONTEXT: usize = 100;
@@ -46,23 +39,12 @@ impl Place {
 
 impl<'t> Places<'t> {
     pub(super) fn of(text: &'t str) -> Self {
-        let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
-        let sums = text.as_bytes().chunks(BLOCK).scan(0, |sum, block| {
-            *sum += beginnings(block);
-            Some(*sum)
-        });
-        Self { text, lines: once(0).chain(breaks).collect(), chars: once(0).chain(sums).collect() }
+        Self { text, lines: Lines::of(text) }
     }
 
     /// The line, from 1, in which a byte stands.
     pub(super) fn line(&self, at: usize) -> usize {
-        self.lines.partition_point(|&start| start <= at)
-    }
-
-    /// How many characters begin before a byte.
-    fn chars_before(&self, at: usize) -> usize {
-        let block = at / BLOCK;
-        self.chars[block] + beginnings(&self.text.as_bytes()[block * BLOCK..at])
+        self.lines.line(at)
     }
 
     /// See [`Place::of`].
@@ -70,7 +52,7 @@ impl<'t> Places<'t> {
         let text = self.text;
         let start = text.floor_char_boundary(span.start);
         let line = self.line(start);
-        let line_start = self.lines[line - 1];
+        let line_start = self.lines.start(line);
         let rest = &text[start..text[start..].find('\n').map_or(text.len(), |at| start + at)];
         let line_end = start + rest.trim_end_matches('\r').len();
         let end = text.floor_char_boundary(span.end.clamp(start, line_end).min(start + MARKED));
@@ -85,17 +67,11 @@ impl<'t> Places<'t> {
         let mark = before.as_str().len()..before.as_str().len() + meant.as_str().len();
         Place {
             line,
-            column: 1 + self.chars_before(start) - self.chars_before(line_start),
+            column: self.lines.column(text, start),
             excerpt: crate::safe!(before, meant, after, cut(until < line_end)),
             mark,
         }
     }
-}
-
-/// How many characters begin in a part of a text.
-fn beginnings(bytes: &[u8]) -> usize {
-    // All others continue one: 0b10xx_xxxx.
-    bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 /// The byte of `text` at a line and a column in characters, both from 1, as the `ron` crate counts them.

@@ -40,6 +40,9 @@ pub enum Failure {
     /// There is no terminal that a browser could be drawn in.
     #[error("{0}\nhint: `kzq search`, `kzq show` and `kzq export` work without a terminal; see `kzq --help`")]
     NoTerminal(&'static str),
+    /// What was asked for can't be meant.
+    #[error("{0}")]
+    Usage(String),
     /// Collections with errors; the report is rendered already.
     #[error("{report}\nhint: `kzq check` shows everything that is wrong")]
     BadData {
@@ -66,7 +69,7 @@ impl Failure {
     /// The exit code that it becomes.
     pub fn code(&self) -> ExitCode {
         match self {
-            Self::NoTerminal(_) => ExitCode::Usage,
+            Self::NoTerminal(_) | Self::Usage(_) => ExitCode::Usage,
             Self::BadData { .. } => ExitCode::BadData,
             Self::File { .. } | Self::State(_) => ExitCode::Failed,
             // Whoever read our output has heard enough.

@@ -24,6 +24,7 @@ mod searcher;
 mod signals;
 mod slot;
 pub mod state;
+mod texts;
 mod threads;
 
 pub use failure::{ExitCode, Failure};

@@ -15,13 +15,14 @@ use super::memory;
 use super::opening::{self, Data};
 use super::state::Store;
 use super::threads::Threads;
-use super::{cache, collections, environment, paths};
+use super::{cache, collections, environment, paths, texts};
 use crate::cli::{self, Args, Command, Context, Desk, Measured, Out, Outcome};
 use crate::corpus::Finding;
 use crate::safe;
 use crate::search::Engine;
 use crate::shelf::Change;
 use crate::text::Safe;
+use crate::verify::Texts;
 
 /// Runs kzq with the arguments of a command line, the program's name first; gives the exit code.
 ///
@@ -108,7 +109,8 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
                 Some(index) => Engine::over(corpus, index, threads),
                 None => Engine::with(corpus, threads),
             };
-            let mut context = Context::new(engine, seed(), Out::new(out), messages);
+            let out = Out::coloured(out, environment::colour_on(&io::stdout()));
+            let mut context = Context::new(engine, seed(), out, messages);
             if command.needs_shelf() {
                 context.desk = desk(&mut context.messages)?;
             }
@@ -124,6 +126,11 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
                 Command::Note { id, text: Some(text) } if text == "-" => {
                     let text = Some(io::read_to_string(io::stdin())?);
                     cli::run(&Command::Note { id: id.clone(), text }, &mut context)?
+                }
+                Command::Verify { sources, json } => {
+                    let mut texts = Texts::default();
+                    texts::read_given(context.engine.corpus(), sources, &mut texts)?;
+                    cli::verify(&mut context, &texts, *json)?
                 }
                 command => cli::run(command, &mut context)?,
             };

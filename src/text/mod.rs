@@ -3,6 +3,7 @@
 
 mod arena;
 pub mod fold;
+mod lines;
 pub mod ranges;
 mod safe;
 mod sanitise;
@@ -11,4 +12,5 @@ mod words;
 pub mod wrap;
 
 pub use arena::Arena;
+pub use lines::Lines;
 pub use safe::{Safe, SafePart};

@@ -7,6 +7,7 @@ mod keys;
 mod lists;
 mod manual;
 mod shelf;
+mod verify;
 
 use std::io;
 use std::time::Duration;
@@ -20,6 +21,7 @@ pub use check::{Checked, check};
 pub use keys::{keys_table, print_keys};
 pub use manual::{print_completions, print_man, print_paths};
 pub use shelf::{Desk, Keep};
+pub use verify::verify;
 
 /// What came of a command that ran well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +107,7 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> io::Result<Outcome> 
         | Command::Paths
         | Command::Cache { .. }
         | Command::Check { .. }
+        | Command::Verify { .. }
         | Command::Completions { .. }
         | Command::Man => Ok(Outcome::Found),
     }

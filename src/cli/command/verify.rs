@@ -1,0 +1,188 @@
+//! `verify`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::{Context, Outcome};
+use crate::cli::out::Tone;
+use crate::corpus::{Corpus, EntryId, SourceId, Wording};
+use crate::safe;
+use crate::text::Safe;
+use crate::verify::{self, ChangeKind, Diff, Fold, Found, NoText, Passage, Texts, Verdict};
+
+/// Holds every verbatim quotation of the loaded collections against the text of its source.
+///
+/// # Errors
+///
+/// What writing gives.
+pub fn verify(context: &mut Context<'_>, texts: &Texts, json: bool) -> io::Result<Outcome> {
+    let corpus = context.engine.corpus().clone();
+    let held: Vec<(EntryId, Result<Found, NoText>)> = verify::verify(&corpus, texts).collect();
+    if json {
+        let records: Vec<Record<'_>> = held.iter().map(|(id, found)| Record::of(&corpus, *id, found)).collect();
+        context.out.json(&records)?;
+    } else {
+        print(context, &corpus, &held)?;
+    }
+    summarise(context, &corpus, &held)?;
+    let exact = |(_, found): &(_, Result<Found, _>)| matches!(found, Ok(Found { verdict: Verdict::Exact, .. }));
+    Ok(Outcome::of(!held.is_empty() && held.iter().all(exact)))
+}
+
+/// What came of one quotation.
+#[derive(Serialize)]
+struct Record<'v> {
+    id: Safe<'v>,
+    /// `exact`, `folded`, `near` or `missing`.
+    verdict: &'static str,
+    /// The line of the source in which the words, or those nearest to them, begin, from 1.
+    line: Option<usize>,
+    /// Their first character, from 0.
+    start: Option<usize>,
+    /// The character behind their last one.
+    end: Option<usize>,
+    /// Where the verdict is `near`: from the words of the source to those of the entry.
+    diff: Option<&'v Diff>,
+    source: Option<Safe<'v>>,
+    folded: Option<&'v BTreeSet<Fold>>,
+    similarity: Option<f64>,
+    /// Why there was nothing to hold it against.
+    reason: Option<Safe<'static>>,
+}
+
+impl<'v> Record<'v> {
+    fn of(corpus: &'v Corpus, id: EntryId, found: &'v Result<Found, NoText>) -> Self {
+        let verdict = found.as_ref().ok().map(|found| &found.verdict);
+        let passage = found.as_ref().ok().and_then(|found| found.passage.as_ref());
+        let chars = |pick: fn(&Range<usize>) -> usize| passage.map(|Passage { chars, .. }| pick(chars));
+        let (folded, near) = match verdict {
+            Some(Verdict::Folded(folds)) => (Some(folds), None),
+            Some(Verdict::Near { similarity, diff }) => (None, Some((similarity, diff))),
+            _ => (None, None),
+        };
+        Self {
+            id: entry_name(corpus, id),
+            verdict: verdict.unwrap_or(&Verdict::Missing).name(),
+            line: passage.map(|passage| passage.line),
+            start: chars(|chars| chars.start),
+            end: chars(|chars| chars.end),
+            diff: near.map(|(_, diff)| diff),
+            source: corpus.entry(id).source().map(|source| source_name(corpus, source)),
+            folded,
+            similarity: near.map(|(similarity, _)| thousandths(*similarity)),
+            reason: found.as_ref().err().map(NoText::reason),
+        }
+    }
+}
+
+/// A number between 0 and 1 in thousandths, rounded down, so that what is not the same never looks so.
+fn thousandths(number: f64) -> f64 {
+    (number * 1e3).floor() / 1e3
+}
+
+/// An entry's id; with its collection, where there are several.
+pub(super) fn entry_name(corpus: &Corpus, id: EntryId) -> Safe<'_> {
+    if corpus.collections().len() > 1 { corpus.full_name(id) } else { corpus.entry(id).id() }
+}
+
+/// A source's id; with its collection, where there are several.
+fn source_name(corpus: &Corpus, id: SourceId) -> Safe<'_> {
+    let source = corpus.source(id);
+    if corpus.collections().len() > 1 {
+        safe!(corpus.collection(source.collection).id, "/", source.id)
+    } else {
+        source.id.borrowed()
+    }
+}
+
+/// Prints a line for each quotation that was held against something, and one for each source without a text.
+fn print(context: &mut Context<'_>, corpus: &Corpus, held: &[(EntryId, Result<Found, NoText>)]) -> io::Result<()> {
+    let mut without: BTreeMap<(Option<SourceId>, Safe<'static>), usize> = BTreeMap::new();
+    for (id, found) in held {
+        match found {
+            Ok(found) => print_found(context, corpus, *id, found)?,
+            Err(why) => *without.entry((corpus.entry(*id).source(), why.reason())).or_default() += 1,
+        }
+    }
+    for ((source, reason), count) in without {
+        let whose = match source {
+            Some(source) => safe!(" of ", source_name(corpus, source)),
+            None => Safe::default(),
+        };
+        let line = safe!("  ", count, counted(count), whose, ": ", reason);
+        context.out.parts(&[(Tone::Bad, "unverified".into()), (Tone::Plain, line)])?;
+    }
+    Ok(())
+}
+
+fn counted(count: usize) -> &'static str {
+    if count == 1 { " quotation" } else { " quotations" }
+}
+
+fn print_found(context: &mut Context<'_>, corpus: &Corpus, id: EntryId, found: &Found) -> io::Result<()> {
+    let tone = match found.verdict {
+        Verdict::Exact => Tone::Good,
+        Verdict::Folded(_) => Tone::Odd,
+        Verdict::Near { .. } | Verdict::Missing => Tone::Bad,
+    };
+    let verdict = Safe::line(format!("{:<10}", found.verdict.name()));
+    let source = corpus.entry(id).source().map_or_else(Safe::default, |source| source_name(corpus, source));
+    let place = match &found.passage {
+        Some(passage) => safe!(source, ":", passage.line),
+        None => source.into_owned(),
+    };
+    let more = match &found.verdict {
+        Verdict::Folded(folds) => {
+            let names = Safe::join(folds.iter().map(|fold| Safe::from(fold.name())), ", ");
+            safe!("  (other ", names, ")")
+        }
+        Verdict::Near { similarity, .. } => Safe::line(format!("  ({:.0} % alike)", (similarity * 100.0).floor())),
+        Verdict::Exact | Verdict::Missing => Safe::default(),
+    };
+    let line = safe!("  ", place, "  ", entry_name(corpus, id), more);
+    context.out.parts(&[(tone, verdict), (Tone::Plain, line)])?;
+    match &found.verdict {
+        Verdict::Near { diff, .. } => print_diff(context, diff),
+        _ => Ok(()),
+    }
+}
+
+/// Prints how a quotation differs, below its line.
+pub(super) fn print_diff(context: &mut Context<'_>, diff: &Diff) -> io::Result<()> {
+    let tone = |kind| match kind {
+        ChangeKind::Equal => Tone::Plain,
+        ChangeKind::Delete => Tone::Removed,
+        ChangeKind::Insert => Tone::Added,
+        ChangeKind::Omit => Tone::Odd,
+    };
+    let pieces = diff.pieces().into_iter().map(|(kind, text)| (tone(kind), text));
+    let parts: Vec<(Tone, Safe<'static>)> =
+        std::iter::once((Tone::Plain, "            ".into())).chain(pieces).collect();
+    context.out.parts(&parts)
+}
+
+/// Says how many quotations came to which verdict, and what was not verified.
+fn summarise(context: &mut Context<'_>, corpus: &Corpus, held: &[(EntryId, Result<Found, NoText>)]) -> io::Result<()> {
+    let count = |name: &str| {
+        let is = |found: &Result<Found, NoText>| found.as_ref().is_ok_and(|found| found.verdict.name() == name);
+        held.iter().filter(|(_, found)| is(found)).count()
+    };
+    let mut summary = safe!(held.len(), counted(held.len()), ": ", count("exact"), " exact");
+    for name in ["folded", "near", "missing"] {
+        summary = safe!(summary, ", ", count(name), " ", name);
+    }
+    let without = held.iter().filter(|(_, found)| found.is_err()).count();
+    if without > 0 {
+        summary = safe!(summary, ", ", without, " without a text to hold them against (see --source)");
+    }
+    context.messages.line(&summary)?;
+    let reported = corpus.entries().filter(|entry| entry.wording() != Wording::Verbatim).count();
+    if reported > 0 {
+        let noun = if reported == 1 { " paraphrase or summary is" } else { " paraphrases and summaries are" };
+        context.messages.line(&safe!(reported, noun, " not verified: only verbatim words can be"))?;
+    }
+    Ok(())
+}

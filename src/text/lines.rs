@@ -1,0 +1,76 @@
+//! Where in a text a byte stands: its line, and how many characters come before it.
+
+use std::iter::once;
+
+/// How many bytes share one number in the index of characters.
+const BLOCK: usize = 1024;
+
+/// An index of a text, with which lines and characters are counted without reading the text from its beginning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lines {
+    /// The bytes at which the lines begin.
+    starts: Vec<usize>,
+    /// How many characters begin before each block of [`BLOCK`] bytes, and in all.
+    chars: Vec<usize>,
+}
+
+impl Lines {
+    /// The index of a text. Its lines end in line feeds, which belong to them.
+    pub fn of(text: &str) -> Self {
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+        let sums = text.as_bytes().chunks(BLOCK).scan(0, |sum, block| {
+            *sum += beginnings(block);
+            Some(*sum)
+        });
+        Self { starts: once(0).chain(breaks).collect(), chars: once(0).chain(sums).collect() }
+    }
+
+    /// The line, from 1, in which a byte stands.
+    pub fn line(&self, at: usize) -> usize {
+        self.starts.partition_point(|&start| start <= at)
+    }
+
+    /// The byte at which a line, from 1, begins.
+    pub fn start(&self, line: usize) -> usize {
+        self.starts[line - 1]
+    }
+
+    /// How many characters of `text`, of which this is the index, begin before a byte.
+    pub fn chars_before(&self, text: &str, at: usize) -> usize {
+        let block = at / BLOCK;
+        self.chars[block] + beginnings(&text.as_bytes()[block * BLOCK..at])
+    }
+
+    /// The column, from 1 and in characters, in which a byte of `text` stands.
+    pub fn column(&self, text: &str, at: usize) -> usize {
+        1 + self.chars_before(text, at) - self.chars_before(text, self.start(self.line(at)))
+    }
+}
+
+/// How many characters begin in a part of a text.
+fn beginnings(bytes: &[u8]) -> usize {
+    // All others continue one: 0b10xx_xxxx.
+    bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn lines_and_characters_are_counted_as_from_the_beginning(text in "([a\n]|\\PC){0,40}", times in 1_usize..60) {
+            let text = text.repeat(times);
+            let lines = Lines::of(&text);
+            for (count, (at, _)) in text.char_indices().enumerate() {
+                let before = &text[..at];
+                let start = before.rfind('\n').map_or(0, |at| at + 1);
+                proptest::prop_assert_eq!(lines.line(at), 1 + before.matches('\n').count());
+                proptest::prop_assert_eq!(lines.start(lines.line(at)), start);
+                proptest::prop_assert_eq!(lines.chars_before(&text, at), count);
+                proptest::prop_assert_eq!(lines.column(&text, at), 1 + text[start..at].chars().count());
+            }
+            proptest::prop_assert_eq!(lines.chars_before(&text, text.len()), text.chars().count());
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! In what way two texts may be printed differently and still be the same words.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::stream::{is_double_mark, is_invisible, is_plain_blank, is_single_mark};
+
+/// A difference in print that is no difference in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fold {
+    /// The shape of quotation marks and apostrophes, double marks for single ones among them; and marks that are
+    /// opened again where a paragraph begins.
+    Marks,
+    /// The length of dashes, and the white space around them.
+    Dashes,
+    /// The ellipsis as one character, or as dots.
+    Ellipsis,
+    /// No-break spaces and other white space that is not plain.
+    Spaces,
+    /// A paragraph that ends where in the other text it goes on.
+    Paragraphs,
+    /// Soft hyphens and other characters that nobody sees.
+    Invisible,
+    /// The Unicode normal form: composed letters, or letters with combining marks.
+    NormalForm,
+}
+
+impl Fold {
+    /// What differs, in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Marks => "quotation marks or apostrophes",
+            Self::Dashes => "dashes",
+            Self::Ellipsis => "ellipsis",
+            Self::Spaces => "kind of space",
+            Self::Paragraphs => "paragraphs",
+            Self::Invisible => "soft hyphens or other invisible characters",
+            Self::NormalForm => "Unicode normal form",
+        }
+    }
+
+    /// Adds to `folds` how two texts differ that stand for the same part `folded` of a stream.
+    pub(super) fn collect(folded: &str, one: &str, other: &str, folds: &mut BTreeSet<Self>) {
+        if one == other {
+            return;
+        }
+        if folded == " " {
+            let (one, other) = (Blank::of(one), Blank::of(other));
+            folds.extend((one.paragraph != other.paragraph).then_some(Self::Paragraphs));
+            folds.extend((one.odd != other.odd).then_some(Self::Spaces));
+            folds.extend((one.marks != other.marks).then_some(Self::Marks));
+            folds.extend((one.invisible != other.invisible).then_some(Self::Invisible));
+            return;
+        }
+        let seen = |text: &str| text.chars().filter(|&c| !is_invisible(c)).collect::<String>();
+        folds.insert(match folded {
+            "\"" | "'" => Self::Marks,
+            "-" | "—" => Self::Dashes,
+            _ if folded.starts_with('.') => Self::Ellipsis,
+            _ if seen(one) == seen(other) => Self::Invisible,
+            _ => Self::NormalForm,
+        });
+    }
+}
+
+/// What matters of white space between words.
+#[derive(Debug, Default)]
+struct Blank {
+    paragraph: bool,
+    /// Its characters that are no plain blanks or line breaks.
+    odd: String,
+    marks: String,
+    invisible: String,
+}
+
+impl Blank {
+    fn of(text: &str) -> Self {
+        let mut blank = Self { paragraph: is_paragraph(text), ..Self::default() };
+        for c in text.chars().filter(|&c| !is_plain_blank(c)) {
+            let to = match c {
+                _ if is_invisible(c) => &mut blank.invisible,
+                _ if is_single_mark(c) || is_double_mark(c) => &mut blank.marks,
+                _ => &mut blank.odd,
+            };
+            to.push(c);
+        }
+        blank
+    }
+}
+
+/// Whether white space ends a paragraph: it holds an empty line.
+pub(super) fn is_paragraph(blank: &str) -> bool {
+    blank.matches(['\n', '\u{2029}']).count() > 1 || blank.contains('\u{2029}')
+}

@@ -1,0 +1,356 @@
+//! [`SourceText`]: the text of a source, in which quotations are looked for.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use foldhash::fast::RandomState;
+use memchr::memmem;
+
+use super::align::{Alignment, Item, Numbers, Reach, Role, Step, align};
+use super::diff::{Diff, Parted, Printed};
+use super::fold::Fold;
+use super::stream::{Stream, is_invisible};
+use super::tokens::{Token, runs_on, tokens};
+use crate::text::{Lines, Safe};
+
+/// From which similarity on a passage is near a quotation.
+const NEAR: f64 = 0.6;
+
+/// A text, prepared so that many quotations can be looked for in it.
+#[derive(Debug)]
+pub struct SourceText {
+    raw: String,
+    stream: Stream,
+    lines: Lines,
+    /// What looking for near passages takes; many texts never need it.
+    words: OnceLock<Words>,
+}
+
+/// Whether a text holds a quotation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    /// It does, to the character; white space between words counts as white space.
+    Exact,
+    /// It does, in other print.
+    Folded(BTreeSet<Fold>),
+    /// It holds other words that are like it.
+    Near {
+        /// How alike they are, from 0 to below 1: the share of words that both have, where a mark or the case of a
+        /// word counts for a quarter of a word.
+        similarity: f64,
+        /// From the passage to the quotation.
+        diff: Diff,
+    },
+    /// It holds nothing like it.
+    Missing,
+}
+
+/// A part of a source text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// The line in which it begins, from 1.
+    pub line: usize,
+    /// Its characters (Unicode scalar values), from 0, the end not included; a byte-order mark counts as one.
+    pub chars: Range<usize>,
+    /// Its bytes.
+    pub bytes: Range<usize>,
+}
+
+/// What looking for a quotation found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// Whether the text holds it.
+    pub verdict: Verdict,
+    /// Where it stands, or what is like it.
+    pub passage: Option<Passage>,
+}
+
+impl Verdict {
+    /// Its name in JSON and on screens.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Folded(_) => "folded",
+            Self::Near { .. } => "near",
+            Self::Missing => "missing",
+        }
+    }
+}
+
+impl SourceText {
+    /// Prepares a text.
+    pub fn new(raw: String) -> Self {
+        Self { stream: Stream::of(&raw), lines: Lines::of(&raw), raw, words: OnceLock::new() }
+    }
+
+    /// The text as it is.
+    pub fn as_str(&self) -> &str {
+        &self.raw
+    }
+
+    /// Looks for a quotation.
+    ///
+    /// It must begin and end where words do. Where it stands several times, the first exact place counts, else the
+    /// first one.
+    pub fn find(&self, quotation: &str) -> Found {
+        if let Some((at, folds)) = self.occurrence(quotation) {
+            let verdict = if folds.is_empty() { Verdict::Exact } else { Verdict::Folded(folds) };
+            return Found { verdict, passage: Some(self.passage(self.stream.raw(at))) };
+        }
+        let near = self.nearest(&Parted::of(quotation));
+        near.filter(|near| matches!(near.verdict, Verdict::Near { similarity, .. } if similarity >= NEAR))
+            .unwrap_or(Found { verdict: Verdict::Missing, passage: None })
+    }
+
+    /// Where the words of a quotation stand in the stream, and what had to be folded to find them.
+    fn occurrence(&self, quotation: &str) -> Option<(Range<usize>, BTreeSet<Fold>)> {
+        // White space at the ends is cut first: marks belong to the paragraph break before them.
+        let quotation = quotation.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+        let needle = Stream::of(quotation);
+        let wanted = needle.trimmed();
+        let words = &needle.as_str()[wanted.clone()];
+        if words.is_empty() {
+            return None;
+        }
+        let text = self.stream.as_str();
+        let mut first = None;
+        for start in memmem::find_iter(text.as_bytes(), words.as_bytes()) {
+            let at = start..start + words.len();
+            let is_whole = |edge| self.stream.is_edge(edge) && !runs_on(text, edge);
+            if !is_whole(at.start) || !is_whole(at.end) {
+                continue;
+            }
+            let folds = self.folds(&at, (&needle, quotation, wanted.start));
+            if folds.is_empty() {
+                return Some((at, folds));
+            }
+            first.get_or_insert((at, folds));
+        }
+        first
+    }
+
+    /// How a part of the stream and the same part of a quotation's, which begins at `from` there, differ in print.
+    fn folds(&self, at: &Range<usize>, (needle, quotation, from): (&Stream, &str, usize)) -> BTreeSet<Fold> {
+        let here = self.stream.folded(at).iter().map(|folded| folded.at.clone());
+        let shift = |range: &Range<usize>| range.start + at.start - from..range.end + at.start - from;
+        let there = needle.folded(&(from..from + at.len())).iter().map(|folded| shift(&folded.at));
+        let mut folds = BTreeSet::new();
+        for part in here.chain(there) {
+            let part = part.start.max(at.start)..part.end.min(at.end);
+            let own = &self.raw[self.stream.raw(part.clone())];
+            let other = &quotation[needle.raw(part.start - at.start + from..part.end - at.start + from)];
+            Fold::collect(&self.stream.as_str()[part], own, other, &mut folds);
+        }
+        folds
+    }
+
+    /// The passage that is most like a quotation, if any word of it is there at all.
+    fn nearest(&self, quotation: &Parted<'_>) -> Option<Found> {
+        let words = self.words.get_or_init(|| Words::of(&self.stream));
+        let quoted = words.known(quotation);
+        let window = words.window(&quoted)?;
+        let found = align(&quoted, &words.items[window.clone()], Reach::Part);
+        let near = self.near(&found, words, window.start, quotation.words());
+        let used = |step: &Step| match step {
+            Step::Same { source, .. } | Step::Other { source, .. } => Some(*source),
+            _ => None,
+        };
+        let (first, last) = (found.steps.iter().find_map(used)?, found.steps.iter().rev().find_map(used)?);
+        let token = |at: usize| words.tokens[window.start + at].at.clone();
+        let passage = self.stream.raw(token(first).start..token(last).end);
+        Some(Found { verdict: near, passage: Some(self.passage(passage)) })
+    }
+
+    fn near(&self, found: &Alignment, words: &Words, start: usize, quoted: Printed<'_>) -> Verdict {
+        let source = Printed { raw: &self.raw, stream: &self.stream, tokens: &words.tokens[start..] };
+        // What is alike word by word and was still not found differs in its blanks: that is near, and never the same.
+        let similarity = found.similarity().min(0.999);
+        Verdict::Near { similarity, diff: Diff::of_steps(&found.steps, source, quoted) }
+    }
+
+    fn passage(&self, bytes: Range<usize>) -> Passage {
+        let chars = |at| self.lines.chars_before(&self.raw, at);
+        Passage { line: self.lines.line(bytes.start), chars: chars(bytes.start)..chars(bytes.end), bytes }
+    }
+
+    /// What stands around a passage: at most so many bytes before and behind it, cut where words end.
+    pub fn around(&self, passage: &Passage, bytes: usize) -> [Safe<'_>; 3] {
+        let start = self.raw.ceil_char_boundary(passage.bytes.start.saturating_sub(bytes));
+        let end = self.raw.floor_char_boundary((passage.bytes.end + bytes).min(self.raw.len()));
+        let (before, behind) = (&self.raw[start..passage.bytes.start], &self.raw[passage.bytes.end..end]);
+        let before = if start == 0 { before } else { before.split_once(char::is_whitespace).map_or("", |(_, b)| b) };
+        let is_all = end == self.raw.len();
+        let behind = if is_all { behind } else { behind.rsplit_once(char::is_whitespace).map_or("", |(b, _)| b) };
+        [Safe::text(before), Safe::text(&self.raw[passage.bytes.clone()]), Safe::text(behind)]
+    }
+}
+
+/// The words of a text, and where each stands.
+#[derive(Debug)]
+struct Words {
+    numbers: Numbers,
+    tokens: Vec<Token>,
+    items: Vec<Item>,
+    /// The places of each word, whatever its case.
+    places: HashMap<u32, Vec<usize>, RandomState>,
+}
+
+impl Words {
+    fn of(stream: &Stream) -> Self {
+        let mut numbers = Numbers::default();
+        let tokens: Vec<Token> = tokens(stream.as_str()).collect();
+        let items: Vec<Item> = tokens.iter().map(|token| numbers.item(stream.as_str(), token)).collect();
+        let mut places: HashMap<u32, Vec<usize>, RandomState> = HashMap::default();
+        for (at, item) in items.iter().enumerate().filter(|(_, item)| item.role == Role::Word) {
+            places.entry(item.folded).or_default().push(at);
+        }
+        Self { numbers, tokens, items, places }
+    }
+
+    /// The tokens of a quotation by the numbers that they have here.
+    fn known(&self, quotation: &Parted<'_>) -> Vec<Item> {
+        let known = |(other, token)| self.numbers.known(quotation.stream.as_str(), token, other);
+        (0..).zip(&quotation.tokens).map(known).collect()
+    }
+
+    /// The tokens among which most of a quotation's words stand, the rare ones counting most.
+    fn window(&self, quoted: &[Item]) -> Option<Range<usize>> {
+        /// The most places that are looked at.
+        const PLACES: usize = 4096;
+        let mut wanted: HashMap<u32, usize, RandomState> = HashMap::default();
+        for item in quoted.iter().filter(|item| item.role == Role::Word) {
+            *wanted.entry(item.folded).or_default() += 1;
+        }
+        let mut rare: Vec<(&[usize], u32)> =
+            wanted.keys().filter_map(|word| Some((self.places.get(word)?.as_slice(), *word))).collect();
+        rare.sort_unstable_by_key(|(places, word)| (places.len(), *word));
+        let mut hits: Vec<(usize, u32)> = Vec::new();
+        for (places, word) in rare {
+            let room = PLACES.saturating_sub(hits.len());
+            hits.extend(places.iter().take(room).map(|&place| (place, word)));
+        }
+        hits.sort_unstable();
+        let span = quoted.len() + quoted.len() / 2;
+        let (first, last) = self.densest(&hits, span, &wanted)?;
+        let slack = quoted.len() / 2 + 8;
+        Some(first.saturating_sub(slack)..(last + 1 + slack).min(self.items.len()))
+    }
+
+    /// The first and the last of the places that stand together and weigh most.
+    fn densest(
+        &self,
+        hits: &[(usize, u32)],
+        span: usize,
+        wanted: &HashMap<u32, usize, RandomState>,
+    ) -> Option<(usize, usize)> {
+        let weight = |word: &u32| 1 + (self.items.len() / self.places[word].len()).checked_ilog2().unwrap_or(0);
+        let mut seen: HashMap<u32, usize, RandomState> = HashMap::default();
+        let (mut start, mut sum) = (0, 0);
+        let mut best: Option<(u32, usize, usize)> = None;
+        for &(place, word) in hits {
+            let count = seen.entry(word).or_default();
+            *count += 1;
+            sum += if *count <= wanted[&word] { weight(&word) } else { 0 };
+            while hits[start].0 + span < place {
+                let gone = hits[start].1;
+                let count = seen.entry(gone).or_default();
+                sum -= if *count <= wanted[&gone] { weight(&gone) } else { 0 };
+                *count -= 1;
+                start += 1;
+            }
+            if best.is_none_or(|(most, ..)| sum > most) {
+                best = Some((sum, hits[start].0, place));
+            }
+        }
+        best.map(|(_, first, last)| (first, last))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOURCE: &str = "\u{feff}He said it plainly.\n\n“We must be frank. That’s why — I think — the nations’ role\nis a non-hydrocarbon one…\n\n“Yes, co\u{ad}operation at 40.5% is nai\u{308}ve,” he added.\n\nWe aren't over exaggerating\u{a0}it.";
+
+    fn found(quotation: &str) -> (String, Option<&'static str>) {
+        static TEXT: std::sync::LazyLock<SourceText> = std::sync::LazyLock::new(|| SourceText::new(SOURCE.to_owned()));
+        let found = TEXT.find(quotation);
+        let verdict = match &found.verdict {
+            Verdict::Folded(folds) => format!("{folds:?}"),
+            other => other.name().to_owned(),
+        };
+        let slice = found.passage.as_ref().map(|passage| {
+            let chars: String = SOURCE.chars().skip(passage.chars.start).take(passage.chars.len()).collect();
+            assert_eq!(chars, SOURCE[passage.bytes.clone()]);
+            assert_eq!(passage.line, 1 + SOURCE[..passage.bytes.start].matches('\n').count());
+            &SOURCE[passage.bytes.clone()]
+        });
+        (verdict, slice)
+    }
+
+    #[test]
+    fn verdicts() {
+        for (quotation, verdict, passage) in [
+            ("We must be frank.", "exact", "We must be frank."),
+            (" We must be frank ", "exact", "We must be frank"),
+            ("the nations’ role is a", "exact", "the nations’ role\nis a"),
+            ("That's why", "{Marks}", "That’s why"),
+            ("why - I think–the", "near", "why — I think"),
+            ("why—I think - the", "{Dashes}", "why — I think — the"),
+            ("one...\n\nYes", "{Marks, Ellipsis}", "one…\n\n“Yes"),
+            ("one… Yes", "{Marks, Paragraphs}", "one…\n\n“Yes"),
+            ("cooperation", "{Invisible}", "co\u{ad}operation"),
+            ("is naïve,", "{NormalForm}", "is nai\u{308}ve,"),
+            ("exaggerating it.", "{Spaces}", "exaggerating\u{a0}it."),
+            ("We must not be frank.", "near", "We must be frank."),
+            ("we must be frank.", "near", "We must be frank."),
+            ("We must be frank!", "near", "We must be frank."),
+            ("We are over exaggerating it.", "near", "We aren't over exaggerating\u{a0}it."),
+            ("Yes, cooperation at 40.5% is naive", "near", "Yes, co\u{ad}operation at 40.5% is nai\u{308}ve"),
+        ] {
+            assert_eq!(found(quotation), (verdict.to_owned(), Some(passage)), "{quotation}");
+        }
+        for quotation in ["", " \n", "hydrocarbon", "40", "5%", "ive", "What nobody has ever said to them", "n't"] {
+            assert_eq!(found(quotation), ("missing".to_owned(), None), "{quotation}");
+        }
+    }
+
+    #[test]
+    fn the_first_exact_place_counts() {
+        let text = SourceText::new("It’s so. It's so. It's so.".to_owned());
+        let found = text.find("It's so.");
+        assert_eq!((found.verdict.name(), found.passage.unwrap().chars), ("exact", 9..17));
+    }
+
+    #[test]
+    fn what_stands_around_is_cut_between_words() {
+        let text = SourceText::new("one two three four five six seven".to_owned());
+        let passage = text.find("four").passage.unwrap();
+        let around = |bytes| text.around(&passage, bytes).map(|part| part.to_string());
+        assert_eq!(around(8), ["three ", "four", " five"]);
+        assert_eq!(around(99), ["one two three ", "four", " five six seven"]);
+        assert_eq!(around(0), ["", "four", ""]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_quotation_with_any_word_changed_is_never_found(
+            words in proptest::collection::vec("[a-c]{1,3}", 2..12),
+            at in 0_usize..12,
+            put in "(not|x[a-c]{0,2}|[A-C])",
+            instead: bool,
+        ) {
+            let source = SourceText::new(words.join(" "));
+            let mut changed = words.clone();
+            let at = at % words.len();
+            if instead {
+                changed[at] = put;
+            } else {
+                changed.insert(at, put);
+            }
+            let found = source.find(&changed.join(" "));
+            proptest::prop_assert!(matches!(found.verdict, Verdict::Near { .. } | Verdict::Missing), "{:?}", found);
+        }
+    }
+}

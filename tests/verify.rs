@@ -1,0 +1,118 @@
+//! `kzq verify`: the quotations of a collection held against the texts of its sources.
+
+mod support;
+
+use serde_json::Value;
+
+use self::support::command::{Done, Run, kzq};
+
+/// The texts of the embedded collection's quotations, in order.
+fn quotations() -> Vec<String> {
+    let exported = kzq(["export", "kind:quote", "--json"]).run();
+    let entries: Value = serde_json::from_str(&exported.stdout).unwrap();
+    entries.as_array().unwrap().iter().map(|entry| entry["text"].as_str().unwrap().to_owned()).collect()
+}
+
+/// An article that was never printed, with the quotations of the embedded collection in it.
+fn article(print: impl Fn(usize, &str) -> String) -> String {
+    let quoted = quotations();
+    let told = |(index, text): (usize, &String)| {
+        format!("On point {} he went on — at length:\n\n“{},” he said…\n\n", index + 1, print(index, text))
+    };
+    quoted.iter().enumerate().map(told).collect()
+}
+
+/// Holds the embedded collection against an article.
+fn verified(article: &str, more: &[&str]) -> Done {
+    let run = kzq(["verify"]);
+    let file = run.home().join("article.txt");
+    std::fs::write(&file, article).unwrap();
+    more.iter().fold(run.arg("--source").arg("article=article.txt"), Run::arg).run()
+}
+
+fn verdicts(article: &str) -> (Option<i32>, Vec<Value>) {
+    let done = verified(article, &["--json"]);
+    let Value::Array(verdicts) = serde_json::from_str(&done.stdout).unwrap() else { panic!("{done:?}") };
+    (done.code, verdicts)
+}
+
+#[test]
+fn quotations_that_stand_in_their_source_are_exact() {
+    let text = article(|_, quotation| quotation.to_owned());
+    let (code, verdicts) = verdicts(&text);
+    assert_eq!((code, verdicts.len()), (Some(0), 16));
+    for (verdict, quotation) in verdicts.iter().zip(quotations()) {
+        assert_eq!(verdict["verdict"], "exact", "{verdict}");
+        let place = |key: &str| usize::try_from(verdict[key].as_u64().unwrap()).unwrap();
+        let slice: String = text.chars().skip(place("start")).take(place("end") - place("start")).collect();
+        assert_eq!(slice, quotation);
+        let at = text.find(&quotation).unwrap();
+        assert_eq!(place("line"), 1 + text[..at].matches('\n').count());
+        assert_eq!(verdict["diff"], Value::Null);
+    }
+    let done = verified(&text, &[]);
+    assert_eq!(done.code, Some(0));
+    assert_eq!(done.stdout.lines().filter(|line| line.starts_with("exact ")).count(), 16);
+    assert_eq!(
+        done.stderr,
+        "16 quotations: 16 exact, 0 folded, 0 near, 0 missing\n\
+         24 paraphrases and summaries are not verified: only verbatim words can be\n"
+    );
+}
+
+#[test]
+fn what_is_printed_otherwise_is_folded_and_what_is_worded_otherwise_is_near() {
+    let text = article(|index, quotation| match index {
+        0 => quotation.replace("We are moving forward", "We are not moving forward"),
+        1 => quotation.replace('’', "'"),
+        2 => quotation.replace("balance between", "balance\nbetween"),
+        3 => "What he said of it is not known".to_owned(),
+        10 => quotation.replace("\n\n", " "),
+        11 => quotation.replace("Coal in our", "coal in our"),
+        _ => quotation.to_owned(),
+    });
+    let (code, verdicts) = verdicts(&text);
+    assert_eq!(code, Some(1));
+    let names: Vec<&str> = verdicts.iter().map(|verdict| verdict["verdict"].as_str().unwrap()).collect();
+    assert_eq!(names[..5], ["near", "folded", "exact", "missing", "exact"]);
+    assert_eq!(names[10..13], ["folded", "near", "exact"]);
+    assert_eq!(verdicts[1]["folded"], serde_json::json!(["marks"]));
+    assert_eq!(verdicts[10]["folded"], serde_json::json!(["paragraphs"]));
+    let deleted: Vec<&Value> =
+        verdicts[0]["diff"].as_array().unwrap().iter().filter(|piece| piece["op"] == "delete").collect();
+    assert_eq!(deleted, [&serde_json::json!({"op": "delete", "text": " not"})]);
+    assert!(verified(&text, &[]).stdout.contains("We are [-not-] moving forward"));
+}
+
+#[test]
+fn quotations_without_a_text_are_named_and_fail() {
+    let done = kzq(["verify"]).run();
+    assert_eq!(done.code, Some(1));
+    assert_eq!(done.stdout, "unverified  16 quotations of article: the text of its source is not at hand\n");
+    assert!(done.stderr.contains("16 without a text to hold them against (see --source)"), "{done:?}");
+
+    let done = kzq(["verify", "--json"]).run();
+    let verdicts: Value = serde_json::from_str(&done.stdout).unwrap();
+    assert_eq!(verdicts[15]["verdict"], "missing");
+    assert_eq!(verdicts[15]["reason"], "the text of its source is not at hand");
+    assert_eq!(verdicts[15]["line"], Value::Null);
+}
+
+#[test]
+fn a_source_must_be_one_and_its_text_be_readable() {
+    for (given, code, said) in [
+        ("articel=x.txt", 2, "there is no source “articel”"),
+        ("article", 2, "write the id of a source"),
+        ("article=nowhere.txt", 4, "nowhere.txt"),
+        ("tokayev-al-jazeera/article=nowhere.txt", 4, "nowhere.txt"),
+        ("article=.", 4, ""),
+    ] {
+        let done = kzq(["verify", "--source", given]).run();
+        assert_eq!(done.code, Some(code), "{given}: {done:?}");
+        assert!(done.stderr.contains(said), "{given}: {done:?}");
+    }
+    let run = kzq(["verify", "--source", "article=-"]).stdin(b"no\xff".to_vec());
+    let done = run.run();
+    assert_eq!(done.code, Some(4));
+    assert!(done.stderr.contains("not UTF-8 from byte 2 on"), "{done:?}");
+}
