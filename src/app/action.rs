@@ -2,58 +2,7 @@
 //!
 //! The keymap, the help, the footer, `kzq keys` and the README's table of keys are all made from [`TABLE`].
 
-/// Where keys mean something. A key is looked up in the narrowest scope first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Scope {
-    /// Everywhere, whatever has the focus.
-    Everywhere,
-    /// In the topics, the list and the quotation alike.
-    Panes,
-    /// In the topics.
-    Topics,
-    /// In the list.
-    List,
-    /// In the quotation.
-    Detail,
-    /// In a sheet that lies over the panes.
-    Sheet,
-    /// In the filter.
-    Filter,
-    /// In a menu.
-    Menu,
-    /// In the help.
-    Help,
-}
-
-impl Scope {
-    /// All scopes, in the order in which help and README show them.
-    pub const ALL: [Self; 9] = [
-        Self::Panes,
-        Self::Filter,
-        Self::Topics,
-        Self::List,
-        Self::Detail,
-        Self::Sheet,
-        Self::Menu,
-        Self::Help,
-        Self::Everywhere,
-    ];
-
-    /// What a reader calls it.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Everywhere => "Everywhere",
-            Self::Panes => "Browsing",
-            Self::Topics => "In the topics",
-            Self::List => "In the list",
-            Self::Detail => "In the quotation",
-            Self::Sheet => "In a sheet",
-            Self::Filter => "In the filter",
-            Self::Menu => "In a menu",
-            Self::Help => "In this help",
-        }
-    }
-}
+pub use super::scope::Scope;
 
 /// The keys of an action in one scope.
 #[derive(Debug)]
@@ -112,6 +61,7 @@ actions! {
         Menu ["j", "Down", "Ctrl-n"];
         Help ["j", "Down"];
         Sheet ["j", "Down"];
+        Words ["j", "Down"];
     }
     Up "up" "up one row or line" {
         Panes ["k", "Up"];
@@ -119,18 +69,21 @@ actions! {
         Menu ["k", "Up", "Ctrl-p"];
         Help ["k", "Up"];
         Sheet ["k", "Up"];
+        Words ["k", "Up"];
     }
     HalfDown "half-page-down" "half a page down" {
         Panes ["Ctrl-d"];
         Menu ["Ctrl-d"];
         Help ["Ctrl-d"];
         Sheet ["Ctrl-d"];
+        Words ["Ctrl-d"];
     }
     HalfUp "half-page-up" "half a page up" {
         Panes ["Ctrl-u"];
         Menu ["Ctrl-u"];
         Help ["Ctrl-u"];
         Sheet ["Ctrl-u"];
+        Words ["Ctrl-u"];
     }
     PageDown "page-down" "a page down" {
         Panes ["PgDn", "Ctrl-f"];
@@ -138,6 +91,7 @@ actions! {
         Menu ["PgDn", "Space"] => "scroll" 40;
         Help ["PgDn", "Space"] => "scroll" 40;
         Sheet ["PgDn", "Ctrl-f"];
+        Words ["PgDn", "Ctrl-f"];
     }
     PageUp "page-up" "a page up" {
         Panes ["PgUp", "Ctrl-b"];
@@ -145,18 +99,21 @@ actions! {
         Menu ["PgUp"];
         Help ["PgUp"];
         Sheet ["PgUp", "Ctrl-b"];
+        Words ["PgUp", "Ctrl-b"];
     }
     First "first" "to the beginning" {
         Panes ["g g", "Home"];
         Menu ["g g", "Home"];
         Help ["g g", "Home"];
         Sheet ["g g", "Home"];
+        Words ["g g"];
     }
     Last "last" "to the end" {
         Panes ["G", "End"];
         Menu ["G", "End"];
         Help ["G", "End"];
         Sheet ["G", "End"];
+        Words ["G"];
     }
     Filter "filter" "filter the list as you type" {
         Panes ["/"] => "filter" 80;
@@ -182,6 +139,7 @@ actions! {
         Menu ["Esc", "q"] => "close" 80;
         Help ["Esc", "q", "?", "F1"] => "close" 80;
         Sheet ["Esc"] => "close" 85;
+        Words ["Esc"] => "leave" 85;
     }
     NextPane "next-pane" "next pane" {
         Panes ["Tab"];
@@ -209,6 +167,7 @@ actions! {
     Copy "copy" "copy what the preview shows" {
         Panes ["y"] => "copy" 90;
         Sheet ["y"] => "copy" 90;
+        Words ["y"] => "copy" 90;
     }
     CopyAs "copy-as" "choose a format and see what it pastes" {
         Panes ["Y"] => "copy as" 70;
@@ -241,6 +200,30 @@ actions! {
         Panes ["="] => "compare" 38;
         Sheet ["="];
     }
+    Pick "choose-words" "choose words of the quotation, to copy a clip of them" {
+        Panes ["v"] => "choose words" 24;
+    }
+    BeginOrEnd "begin-or-end" "begin a stretch of words, or end it" {
+        Words ["Space", "v"] => "begin or end" 88;
+    }
+    OtherEnd "other-end" "to the other end of the stretch" {
+        Words ["o"] => "other end" 40;
+    }
+    TakeBack "take-back" "take a stretch back" {
+        Words ["x"] => "take back" 45;
+    }
+    WordNext "word-next" "to the next word" {
+        Words ["w", "l", "Right"] => "words" 60;
+    }
+    WordPrevious "word-previous" "to the word before" {
+        Words ["b", "h", "Left"];
+    }
+    LineStart "line-start" "to the first word of the line" {
+        Words ["0", "^", "Home"];
+    }
+    LineEnd "line-end" "to the last word of the line" {
+        Words ["$", "End"];
+    }
     GoTo "go-to" "go to the entry" {
         Sheet ["Enter"] => "go to" 80;
     }
@@ -263,15 +246,18 @@ actions! {
     Mouse "mouse" "give the mouse back, or take it again" {
         Panes ["m"];
         Sheet ["m"];
+        Words ["m"];
     }
     Help "help" "the keys of this place" {
         Panes ["?", "F1"] => "keys" 250;
         Filter ["F1"] => "keys" 250;
         Sheet ["?", "F1"] => "keys" 250;
+        Words ["?", "F1"] => "keys" 250;
     }
     Quit "quit" "quit" {
         Panes ["q"] => "quit" 255;
         Sheet ["q"] => "quit" 255;
+        Words ["q"] => "quit" 255;
     }
     Leave "leave" "leave the filter, else quit" {
         Everywhere ["Ctrl-c"];
@@ -318,6 +304,7 @@ impl Action {
                 | Self::CopyAs
                 | Self::Mark
                 | Self::Compare
+                | Self::Pick
                 | Self::GoTo
                 | Self::SaidNext
                 | Self::SaidPrevious

@@ -10,6 +10,7 @@ use super::line_edit::LineEdit;
 use super::marked::Marked;
 use super::page::{Page, Preview};
 use super::panes::Panes;
+use super::picking::Picking;
 use super::popup::Popup;
 use super::scroll::{Cursor, Scroll};
 use super::sheet::{Place, Sheet};
@@ -86,6 +87,8 @@ pub struct Model {
     pub(super) sheets: Vec<Sheet>,
     /// Where the reader was before each jump.
     pub(super) jumps: Vec<Place>,
+    /// The words that are being chosen, while some are.
+    pub(super) picking: Option<Picking>,
     /// How often the collections have grown.
     pub(super) edition: u64,
     pub(super) toast: Option<Toast>,
@@ -134,6 +137,7 @@ impl Model {
             popup: None,
             sheets: Vec::new(),
             jumps: Vec::new(),
+            picking: None,
             edition: 0,
             toast: None,
             pending: Vec::new(),
@@ -258,8 +262,16 @@ impl Model {
         &self.marked
     }
 
-    /// What copying will paste: the marked entries, else the one that is read.
+    /// The words that are being chosen, while some are.
+    pub fn picking(&self) -> Option<&Picking> {
+        self.picking.as_ref()
+    }
+
+    /// What copying will paste: the words that are being chosen, else the marked entries, else the one that is read.
     pub fn preview(&self) -> Option<&Preview> {
+        if let Some(picking) = &self.picking {
+            return picking.preview.as_ref().map(|(_, _, preview)| preview);
+        }
         let marked = self.marked_preview.as_ref().map(|(_, _, preview)| preview);
         marked.or_else(|| self.page.preview())
     }

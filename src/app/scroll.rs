@@ -105,6 +105,12 @@ impl Scroll {
         self.settle(count, page);
     }
 
+    /// Brings a line into sight, moving no more than that takes.
+    pub fn reach(&mut self, line: usize, count: usize, page: usize) {
+        self.top = self.top.clamp((line + 1).saturating_sub(page.max(1)), line);
+        self.settle(count, page);
+    }
+
     /// Restores the invariants after the text or the page changed.
     pub fn settle(&mut self, count: usize, page: usize) {
         self.top = self.top.min(count.saturating_sub(page));

@@ -170,6 +170,17 @@ pub enum Command {
         #[command(flatten)]
         printing: Printing,
     },
+    /// Set a paraphrase beside the words it rests on, or a quotation beside its paraphrases, and mark what has no ground.
+    ///
+    /// Words without ground stand between low lines (`_within five years_`). Side by side from 95 columns on.
+    Compare {
+        /// An id, or collection/id.
+        #[arg(value_name = "ID")]
+        id: String,
+        /// Print a JSON object.
+        #[arg(long)]
+        json: bool,
+    },
     /// Print an entry chosen by chance.
     Random {
         /// Only of what this finds.

@@ -78,7 +78,7 @@ impl Frame {
             blocks: Vec::with_capacity(bases.len()),
             bases,
             count: count as usize,
-            restated_by: Arc::default(),
+            referring: Arc::default(),
         };
         corpus.has_sound_tables().then_some(Self { corpus, blocks: tables.blocks })
     }

@@ -27,8 +27,16 @@ pub struct Corpus {
     /// The first entry of each block.
     pub(super) bases: Vec<u32>,
     pub(super) count: usize,
-    /// For each quotation, the entries that rest on it.
-    pub(super) restated_by: Arc<HashMap<EntryId, Vec<EntryId>>>,
+    /// For each entry, those that refer to it.
+    pub(super) referring: Arc<Referring>,
+}
+
+/// For each entry, those that refer to it, in order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Referring {
+    restatements: HashMap<EntryId, Vec<EntryId>>,
+    translations: HashMap<EntryId, Vec<EntryId>>,
+    variants: HashMap<EntryId, Vec<EntryId>>,
 }
 
 /// What looking up an entry by its id found.
@@ -159,7 +167,19 @@ impl Corpus {
 
     /// The entries that restate a quotation, in order.
     pub fn restatements(&self, id: EntryId) -> &[EntryId] {
-        self.restated_by.get(&id).map_or(&[], Vec::as_slice)
+        self.referring.restatements.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entries that are translations of an entry, in order.
+    pub fn translations(&self, id: EntryId) -> &[EntryId] {
+        self.referring.translations.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same words as other sources print them, whichever of the entries says so.
+    pub fn printings(&self, id: EntryId) -> Vec<EntryId> {
+        let named = self.entry(id).variants();
+        let naming = self.referring.variants.get(&id).into_iter().flatten().filter(|other| !named.contains(other));
+        named.iter().chain(naming).copied().filter(|&other| other != id).collect()
     }
 
     /// The source of an entry.
@@ -275,7 +295,7 @@ impl Corpus {
         self.count += added;
     }
 
-    /// Fills in what follows from the rest: who restates whom, and which topics have topics under them.
+    /// Fills in what follows from the rest: who refers to whom, and which topics have topics under them.
     pub(super) fn link(&mut self) {
         let parents: Vec<TopicId> = self.topics.iter().filter_map(|topic| topic.parent).collect();
         if !parents.is_empty() {
@@ -284,15 +304,19 @@ impl Corpus {
                 topics[parent.index()].is_parent = true;
             }
         }
-        let mut restated_by: HashMap<EntryId, Vec<EntryId>> = HashMap::new();
+        let mut referring = Referring::default();
         for (block, base) in self.blocks.iter().zip(&self.bases) {
             for (at, more) in &block.more {
-                for &ground in more.rare().rests_on.iter().flatten() {
-                    restated_by.entry(ground).or_default().push(EntryId(base + at));
-                }
+                let (id, rare) = (EntryId(base + at), more.rare());
+                let add = |kept: &mut HashMap<EntryId, Vec<EntryId>>, named: &mut dyn Iterator<Item = &EntryId>| {
+                    named.for_each(|&named| kept.entry(named).or_default().push(id));
+                };
+                add(&mut referring.restatements, &mut rare.rests_on.iter().flatten());
+                add(&mut referring.translations, &mut rare.translation_of.iter());
+                add(&mut referring.variants, &mut rare.variants.iter());
             }
         }
-        self.restated_by = Arc::new(restated_by);
+        self.referring = Arc::new(referring);
     }
 }
 

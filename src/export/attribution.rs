@@ -12,6 +12,19 @@ pub fn caveat(wording: Wording) -> Option<&'static str> {
     }
 }
 
+/// What must stand beside a translation: that it is one, and of which language the words are that were spoken.
+pub fn translation_note(corpus: &Corpus, entry: Entry<'_>) -> Option<Safe<'static>> {
+    note_in(corpus, entry, Safe::clone)
+}
+
+fn note_in(corpus: &Corpus, entry: Entry<'_>, text: fn(&Safe<'static>) -> Safe<'static>) -> Option<Safe<'static>> {
+    let original = corpus.entry(entry.translation_of()?);
+    Some(match original.lang() {
+        Some(lang) => crate::safe!("(translation; original in ", text(lang), ")"),
+        None => "(translation)".into(),
+    })
+}
+
 /// How the parts of an attribution are written in a format.
 #[derive(Clone, Copy)]
 pub(super) struct Style {
@@ -34,6 +47,9 @@ pub(super) fn line(corpus: &Corpus, entry: Entry<'_>, style: Style) -> Safe<'sta
     let mut line = crate::safe!(dash, speaker, ", ", place(corpus, entry, style));
     if let Some(caveat) = caveat(entry.wording()) {
         line = crate::safe!(line, " ", caveat);
+    }
+    if let Some(note) = note_in(corpus, entry, style.text) {
+        line = crate::safe!(line, " ", note);
     }
     line
 }

@@ -5,6 +5,7 @@
 //! ends in a line feed, and none invents what the data does not carry.
 
 mod attribution;
+mod clip;
 mod entry;
 mod format;
 mod markdown;
@@ -13,7 +14,8 @@ mod record;
 mod topic_map;
 mod write;
 
-pub use attribution::{attribution, caveat, date_or_nd};
+pub use attribution::{attribution, caveat, date_or_nd, translation_note};
+pub use clip::write_clip;
 pub use format::{Format, Unwritable};
 pub use record::{Record, SourceRecord, SpeakerRecord};
 pub use topic_map::{TopicMap, topic_map};

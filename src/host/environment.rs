@@ -57,6 +57,12 @@ pub(super) fn colour_on(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && variable("NO_COLOR").is_none() && variable("TERM").is_none_or(|term| term != "dumb")
 }
 
+/// The columns of the terminal that stdout is, if it is one.
+pub(super) fn columns() -> Option<usize> {
+    let (columns, _) = io::stdout().is_terminal().then(crossterm::terminal::size)?.ok()?;
+    (columns > 0).then(|| usize::from(columns))
+}
+
 /// Makes sure that there is a terminal that a browser can be drawn in.
 pub(super) fn require_terminal() -> Result<(), Failure> {
     if !io::stdout().is_terminal() {

@@ -111,6 +111,7 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
             };
             let out = Out::coloured(out, environment::colour_on(&io::stdout()));
             let mut context = Context::new(engine, seed(), out, messages);
+            context.columns = environment::columns().unwrap_or(context.columns);
             if command.needs_shelf() {
                 context.desk = desk(&mut context.messages)?;
             }

@@ -7,6 +7,7 @@ mod lines;
 pub mod ranges;
 mod safe;
 mod sanitise;
+pub mod sentence;
 pub mod width;
 mod words;
 pub mod wrap;

@@ -9,7 +9,7 @@ use super::pane::{Titles, pane};
 use super::piece::styled;
 use crate::app::action::{Action, Scope, key_of};
 use crate::app::panes::{inside, pad};
-use crate::app::{Focus, LeftOut, Model, Toast};
+use crate::app::{Focus, LeftOut, Model, Pick, Toast};
 use crate::corpus::Wording;
 use crate::safe;
 use crate::text::Safe;
@@ -27,8 +27,7 @@ pub(super) fn detail(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: 
     let bottom = below.clone().filter(|_| !previewed).map(|text| (text, look.theme.quiet));
     let inner = pane(canvas, area, focused, Titles { title, corner, bottom }, look).area();
     let mut text = canvas.part(pad(inner));
-    lines(model, look, &mut text, rows);
-    let cursor = text.position(0, 0);
+    let cursor = lines(model, look, &mut text, rows);
     preview(model, look, &mut text, rows, below);
     cursor
 }
@@ -50,14 +49,14 @@ fn below(model: &Model, look: &Look, end: usize, more: &'static str) -> Option<S
 /// Draws the text and nothing else, where there is no room for more.
 pub(super) fn bare(model: &Model, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
     let rows = canvas.rows();
-    lines(model, look, canvas, rows);
+    let cursor = lines(model, look, canvas, rows);
     if model.page().entry.is_none() {
         canvas.put(0, 0, &"Nothing found".into(), look.theme.quiet);
     }
     if let Some(toast) = model.toast() {
         bare_toast(toast, look, canvas);
     }
-    canvas.position(0, 0)
+    cursor
 }
 
 /// A message over the last line, where there is no footer.
@@ -82,18 +81,30 @@ fn title<'m>(model: &Model, look: &Look) -> Vec<Styled<'m>> {
     if model.marked().contains(entry) {
         pieces.push((safe!(" ", look.glyphs.marked, " marked"), look.theme.accent));
     }
+    if model.picking().is_some() {
+        pieces.push((safe!(" ", look.glyphs.dot, " choosing words"), look.theme.accent));
+    }
     if model.is_on_excursion() {
         pieces.push((safe!(" ", look.glyphs.dot, " not in the list"), look.theme.warning));
     }
     pieces
 }
 
-fn lines(model: &Model, look: &Look, canvas: &mut Canvas<'_>, rows: usize) {
+/// Draws the lines in sight; gives the place of the cursor: at the word where words are chosen, else at the top.
+fn lines(model: &Model, look: &Look, canvas: &mut Canvas<'_>, rows: usize) -> Option<Position> {
     let top = model.scroll().top;
-    for (row, line) in model.page().lines(model.corpus(), top..top + rows).enumerate() {
+    let mut cursor = canvas.position(0, 0);
+    for (row, line) in model.page().lines_with(model.corpus(), top..top + rows, model.picking()).enumerate() {
         let current = model.match_line() == Some(top + row);
-        canvas.put_all(row, 0, line.iter().map(|piece| styled(piece, current, look)));
+        let mut column = 0;
+        for piece in &line {
+            if matches!(piece.pick, Pick::Cursor { .. }) {
+                cursor = canvas.position(row, column);
+            }
+            column = canvas.put_all(row, column, [styled(piece, current, look)]);
+        }
     }
+    cursor
 }
 
 /// What copying will paste: all of it, or its beginning and its attribution, with a line between them that says

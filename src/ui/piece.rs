@@ -2,7 +2,7 @@
 
 use super::canvas::Styled;
 use super::look::Look;
-use crate::app::{Piece, Role};
+use crate::app::{Pick, Piece, Role};
 use crate::text::Safe;
 
 /// A piece in its style; on the line that was jumped to the matches stand out more.
@@ -14,10 +14,12 @@ pub(super) fn styled<'p>(piece: &'p Piece<'_>, current: bool, look: &Look) -> St
         Role::Told => theme.told,
         Role::Mark | Role::Glyph(_) => theme.accent,
         Role::Body | Role::Cut => theme.text,
-        Role::Label | Role::Quiet | Role::Dot => theme.quiet,
+        Role::Label | Role::Quiet | Role::Dot | Role::Shared => theme.quiet,
         Role::Warning | Role::Differs => theme.warning,
         Role::Link => theme.accent,
         Role::Key => theme.key,
+        Role::Unfounded => theme.unfounded,
+        Role::Rule => theme.border,
     };
     if piece.slip {
         style = style.patch(theme.slip);
@@ -25,6 +27,12 @@ pub(super) fn styled<'p>(piece: &'p Piece<'_>, current: bool, look: &Look) -> St
     if piece.matched {
         style = style.patch(if current { theme.current } else { theme.matched });
     }
+    style = match piece.pick {
+        Pick::None => style,
+        Pick::Chosen => style.patch(theme.chosen),
+        Pick::Cursor { chosen: false } => style.patch(theme.word),
+        Pick::Cursor { chosen: true } => style.patch(theme.chosen).patch(theme.word),
+    };
     (sign(piece, look), style)
 }
 
@@ -37,6 +45,7 @@ fn sign<'p>(piece: &'p Piece<'_>, look: &Look) -> Safe<'p> {
         (Role::Link, "↗") => look.glyphs.link.into(),
         (Role::Differs, _) => look.glyphs.differs.into(),
         (Role::Cut, _) => look.glyphs.ellipsis.into(),
+        (Role::Rule, "│") => look.glyphs.border.vertical_left.into(),
         (Role::Dot, _) => look.glyphs.dot.into(),
         _ => piece.text.borrowed(),
     }

@@ -55,6 +55,12 @@ pub struct Theme {
     pub current: Style,
     /// A slip that stands so in the source; laid over the style of the words.
     pub slip: Style,
+    /// Words without ground: underlined, so that it takes no colour to see them.
+    pub unfounded: Style,
+    /// Words that are chosen to be copied; laid over the style of the words.
+    pub chosen: Style,
+    /// The word at the cursor that chooses words; laid over the style of the words.
+    pub word: Style,
     /// The row of the cursor; laid over everything in it.
     pub selected: Style,
     /// A key in the footer.
@@ -131,6 +137,9 @@ impl Theme {
             matched: text.fg(palette.matched.0).bg(palette.matched.1).add_modifier(Modifier::BOLD),
             current: text.fg(palette.matched.1).bg(palette.accent).add_modifier(Modifier::BOLD),
             slip: text.add_modifier(Modifier::UNDERLINED),
+            unfounded: text.fg(palette.warning).add_modifier(Modifier::UNDERLINED),
+            chosen: text.add_modifier(Modifier::REVERSED),
+            word: accent.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             selected: text.bg(palette.selected),
             key: accent,
             warning: text.fg(palette.warning),
@@ -154,6 +163,9 @@ impl Theme {
             matched: text.add_modifier(Modifier::REVERSED),
             current: bold.add_modifier(Modifier::REVERSED),
             slip: text.add_modifier(Modifier::UNDERLINED),
+            unfounded: bold.add_modifier(Modifier::UNDERLINED),
+            chosen: text.add_modifier(Modifier::REVERSED),
+            word: bold.add_modifier(Modifier::UNDERLINED),
             selected: text,
             key: bold,
             warning: bold,
@@ -181,6 +193,9 @@ mod tests {
             theme.matched,
             theme.current,
             theme.slip,
+            theme.unfounded,
+            theme.chosen,
+            theme.word,
             theme.selected,
             theme.key,
             theme.warning,

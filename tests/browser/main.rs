@@ -1,10 +1,12 @@
 //! The browser without a terminal: key strings in, screens and effects out.
 
+mod comparing;
 mod copying;
 mod growing;
 mod harness;
 mod journeys;
 mod long;
+mod picking;
 mod properties;
 mod readme;
 mod screens;

@@ -74,7 +74,7 @@ fn a_heading_folds_and_unfolds() {
     let mut browser = comparing(120, 36);
     let whole = browser.screen();
     let count = browser.model.sheet().unwrap().count();
-    for fold in ["]z", "]jj<Space>", "Z", "]<Enter>"] {
+    for fold in ["Gz", "Gk<Space>", "Z", "]]]]]<Enter>"] {
         browser.keys("gg").keys(fold);
         let sheet = browser.model.sheet().unwrap();
         assert!(sheet.count() < count, "{fold}");

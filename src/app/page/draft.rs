@@ -159,13 +159,22 @@ impl Draft {
     }
 
     /// Another entry, in one line.
-    pub(super) fn labelled_entry(&mut self, label: &'static str, wording: Wording, text: &Safe<'_>) {
+    pub(super) fn labelled_entry(
+        &mut self,
+        label: &'static str,
+        wording: Wording,
+        remark: Option<Safe<'static>>,
+        text: &Safe<'_>,
+    ) {
         let beginning = text.beginning(NAMED).on_one_line();
+        let remark = remark.map(|remark| Piece::plain(remark, Role::Quiet));
         // Room for the glyph with its air, and for an ellipsis of any glyph set.
-        let room = self.columns.saturating_sub(LABEL + 2 + 3);
+        let taken = LABEL + 2 + 3 + remark.as_ref().map_or(0, Piece::columns);
+        let room = self.columns.saturating_sub(taken);
         let shown = beginning.slice(0..width::fit(beginning.as_str(), room)).into_owned();
         let cut = shown.as_str().len() < text.as_str().len();
         let mut first = vec![label_piece(label), Piece::glyph(wording), Piece::plain(" ", Role::Body)];
+        first.extend(remark);
         first.push(Piece::plain(shown, Role::Body));
         first.extend(cut.then(|| Piece::plain("…", Role::Cut)));
         self.set(Passage { first, ..Passage::plain("", Role::Body) }, &"".into(), self.columns);

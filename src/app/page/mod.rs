@@ -16,10 +16,12 @@ use std::sync::Arc;
 
 use self::marks::Marks;
 pub use self::order::{CopyOrder, LaidOut, Order, PasteOrder, SheetOrder};
+use self::passage::{Over, Passage, Text};
 pub(super) use self::passage::{Part, Span, range, span};
-pub use self::piece::{Line, Piece, Role};
+pub use self::piece::{Line, Pick, Piece, Role};
 pub use self::preview::{LeftOut, Paste, Preview};
 use self::setting::Setting;
+use super::picking::Picking;
 use crate::corpus::{Corpus, EntryId};
 use crate::search::Query;
 
@@ -144,14 +146,50 @@ impl Page {
 
     /// Some of its lines.
     pub fn lines<'p>(&'p self, corpus: &'p Corpus, which: Range<usize>) -> impl Iterator<Item = Line<'p>> {
+        self.lines_with(corpus, which, None)
+    }
+
+    /// The same, with the words that are being chosen.
+    pub fn lines_with<'p>(
+        &'p self,
+        corpus: &'p Corpus,
+        which: Range<usize>,
+        picking: Option<&Picking>,
+    ) -> impl Iterator<Item = Line<'p>> + use<'p> {
+        let chosen: Vec<Span> = picking.map(Picking::stretches).unwrap_or_default().iter().map(span).collect();
+        let cursor: Vec<Span> = picking.iter().map(|picking| span(&picking.cursor())).collect();
         let known = self.entry.zip(self.setting.as_deref());
-        known.into_iter().flat_map(move |(id, setting)| {
-            let entry = corpus.entry(id);
-            which.clone().map_while(move |line| {
-                let (passage, at) = setting.at(line)?;
-                Some(passage.line(at, entry, self.marks.of(&passage.text)))
-            })
+        which.map_while(move |line| {
+            let (id, setting) = known?;
+            let (passage, at) = setting.at(line)?;
+            let matches = self.marks.of(&passage.text);
+            let over = match passage.text {
+                Text::Of(Part::Text) => Over { matches, chosen: &chosen, cursor: &cursor },
+                _ => Over { matches, ..Over::default() },
+            };
+            Some(passage.line(at, corpus.entry(id), over))
         })
+    }
+
+    /// The first line of the entry's text, and where its lines stand in it; those of another width while the page is
+    /// laid out anew.
+    pub(super) fn text_lines(&self) -> Option<(usize, &[Span])> {
+        let passage = self.text_passage()?;
+        Some((passage.from, &passage.lines))
+    }
+
+    /// The columns before the words of the text.
+    pub(super) fn text_indent(&self) -> usize {
+        self.text_passage().map_or(0, |passage| passage.indent)
+    }
+
+    fn text_passage(&self) -> Option<&Passage> {
+        self.setting.as_ref()?.passages.iter().find(|passage| passage.text == Text::Of(Part::Text))
+    }
+
+    /// The columns of its lines.
+    pub(super) fn columns(&self) -> usize {
+        self.key.columns
     }
 
     /// What copying will paste.

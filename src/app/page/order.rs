@@ -1,5 +1,6 @@
 //! [`Order`]: something long to be laid out, and [`LaidOut`]: what came of it. [`CopyOrder`]: entries to be copied.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::marks::Marks;
@@ -7,7 +8,7 @@ use super::setting::Setting;
 use super::{Key, Page, Paste};
 use crate::app::sheet::{Making, Row, SheetKey, Subject};
 use crate::corpus::{Corpus, EntryId};
-use crate::export::{Format, Written, write_out};
+use crate::export::{Format, Written, write_clip, write_out};
 use crate::search::Engine;
 
 /// Something long to be laid out, away from the thread that draws.
@@ -44,6 +45,8 @@ pub struct CopyOrder {
     pub(in crate::app) entries: Arc<Vec<EntryId>>,
     /// The format.
     pub(in crate::app) format: Format,
+    /// The stretches of the only entry's text that are to be copied; all of it where there are none.
+    pub(in crate::app) clip: Vec<Range<usize>>,
 }
 
 /// A sheet whose rows are to be made.
@@ -100,6 +103,9 @@ impl CopyOrder {
 
     /// Writes them out, however long that takes.
     pub fn carry_out(&self, corpus: &Corpus) -> Written {
-        write_out(corpus, &self.entries, self.format)
+        match (&**self.entries, &*self.clip) {
+            (&[entry], clip @ [_, ..]) => Written { text: write_clip(corpus, entry, clip), left_out: None },
+            _ => write_out(corpus, &self.entries, self.format),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::piece::{Line, Piece, Role};
+use super::piece::{Line, Pick, Piece, Role};
 use crate::corpus::{Entry, Lead};
 use crate::text::Safe;
 
@@ -50,6 +50,17 @@ pub(super) enum Text {
     Of(Part),
 }
 
+/// What is laid over a text, each in order and apart.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Over<'m> {
+    /// What the filter matched.
+    pub(super) matches: &'m [Span],
+    /// What is chosen to be copied.
+    pub(super) chosen: &'m [Span],
+    /// The word at the cursor.
+    pub(super) cursor: &'m [Span],
+}
+
 /// A text set into lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Passage {
@@ -79,7 +90,7 @@ impl Passage {
     }
 
     /// One of its lines, in pieces that are each wholly marked or not.
-    pub(super) fn line<'p>(&'p self, at: usize, entry: Entry<'p>, matches: &[Span]) -> Line<'p> {
+    pub(super) fn line<'p>(&'p self, at: usize, entry: Entry<'p>, over: Over<'_>) -> Line<'p> {
         let text = match &self.text {
             Text::Own(text) => text.borrowed(),
             Text::Of(part) => part.of(entry),
@@ -92,18 +103,19 @@ impl Passage {
         } else {
             Line::new()
         };
-        self.push_pieces(&self.lines[at], &text, matches, &mut line);
+        self.push_pieces(&self.lines[at], &text, over, &mut line);
         if at + 1 == self.lines.len() && !self.is_cut {
             line.extend(self.last.iter().cloned());
         }
         line
     }
 
-    fn push_pieces<'p>(&self, within: &Span, text: &Safe<'p>, matches: &[Span], line: &mut Line<'p>) {
-        let [matches, slips, dots] = [matches, &self.slips, &self.dots].map(|marks| overlapping(marks, within));
+    fn push_pieces<'p>(&self, within: &Span, text: &Safe<'p>, over: Over<'_>, line: &mut Line<'p>) {
+        let all = [over.matches, &self.slips, &self.dots, over.chosen, over.cursor];
+        let [matches, slips, dots, chosen, cursor] = all.map(|marks| overlapping(marks, within));
         let mut cuts: Vec<u32> = [within.start, within.end]
             .into_iter()
-            .chain([matches, slips, dots].into_iter().flatten().flat_map(|mark| [mark.start, mark.end]))
+            .chain([matches, slips, dots, chosen, cursor].into_iter().flatten().flat_map(|mark| [mark.start, mark.end]))
             .filter(|cut| (within.start..=within.end).contains(cut))
             .collect();
         cuts.sort_unstable();
@@ -113,6 +125,11 @@ impl Passage {
             Piece {
                 matched: holds(matches),
                 slip: holds(slips),
+                pick: match (holds(cursor), holds(chosen)) {
+                    (true, chosen) => Pick::Cursor { chosen },
+                    (false, true) => Pick::Chosen,
+                    (false, false) => Pick::None,
+                },
                 role: if holds(dots) { Role::Dot } else { self.role },
                 text: text.clone().into_slice(range(&(pair[0]..pair[1]))),
             }

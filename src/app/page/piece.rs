@@ -36,6 +36,12 @@ pub enum Role {
     Heading,
     /// A key of the keyboard.
     Key,
+    /// Words that another text has, too.
+    Shared,
+    /// Words that have no ground in the text they are held against.
+    Unfounded,
+    /// A line between two texts.
+    Rule,
 }
 
 /// A piece of a line.
@@ -49,12 +55,29 @@ pub struct Piece<'p> {
     pub matched: bool,
     /// Whether the collection calls it a slip that stands so in the source.
     pub slip: bool,
+    /// What it is to a reader who chooses words.
+    pub pick: Pick,
+}
+
+/// What a piece is to a reader who chooses words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pick {
+    /// Nothing.
+    #[default]
+    None,
+    /// Chosen to be copied.
+    Chosen,
+    /// At the cursor.
+    Cursor {
+        /// Whether it is chosen, too.
+        chosen: bool,
+    },
 }
 
 impl<'p> Piece<'p> {
     /// A piece in which nothing is marked.
     pub(in crate::app) fn plain(text: impl Into<Safe<'p>>, role: Role) -> Self {
-        Self { text: text.into(), role, matched: false, slip: false }
+        Self { text: text.into(), role, matched: false, slip: false, pick: Pick::None }
     }
 
     /// So many blanks.

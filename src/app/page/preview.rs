@@ -1,9 +1,11 @@
 //! What copying will paste, wrapped: all of it, or what is shown of it beside the page.
 
+use std::ops::Range;
+
 use super::passage::{Span, range, span};
 use super::setting::AT_ONCE;
 use crate::corpus::{Corpus, EntryId};
-use crate::export::{Format, Unwritable, Written, attribution, write_beginning, write_out};
+use crate::export::{Format, Unwritable, Written, attribution, write_beginning, write_clip, write_out};
 use crate::text::Safe;
 use crate::text::wrap::wrap_each;
 
@@ -70,6 +72,11 @@ impl Paste {
     }
 }
 
+/// The line that says whose words an entry's are, wrapped.
+fn attribution_of(corpus: &Corpus, id: EntryId, columns: usize) -> Paste {
+    Paste::wrapped(Written { text: attribution(corpus, corpus.entry(id)), left_out: None }, columns)
+}
+
 /// How many lines of a paste are not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeftOut {
@@ -104,9 +111,38 @@ impl Preview {
     /// The same as far as it can be had at once, of one entry or several.
     pub(in crate::app) fn beginning(corpus: &Corpus, ids: &[EntryId], columns: usize) -> Self {
         let head = Paste::beginning(corpus, ids, Format::Attributed, columns);
-        let text = ids.last().map(|&last| attribution(corpus, corpus.entry(last))).unwrap_or_default();
-        let attribution = Paste::wrapped(Written { text, left_out: None }, columns);
+        let attribution = ids.last().map(|&last| attribution_of(corpus, last, columns)).unwrap_or_default();
         Self { count: head.is_whole.then_some(head.count()), head, attribution }
+    }
+
+    /// The same of chosen words: stretches of the text, in bytes.
+    pub(in crate::app) fn of_clip(corpus: &Corpus, id: EntryId, stretches: &[Range<usize>], columns: usize) -> Self {
+        let long: usize = stretches.iter().map(Range::len).sum();
+        if long <= AT_ONCE {
+            return Self {
+                attribution: attribution_of(corpus, id, columns),
+                ..Self::of(write_clip(corpus, id, stretches), columns)
+            };
+        }
+        let mut room = AT_ONCE;
+        let mut beginning = Vec::new();
+        for stretch in stretches {
+            let end = corpus.entry(id).text().as_str().floor_char_boundary(stretch.end.min(stretch.start + room));
+            room -= room.min(stretch.len());
+            beginning.push(stretch.start..end);
+        }
+        beginning.retain(|stretch| !stretch.is_empty());
+        let mut head = Paste::wrapped(Written { text: write_clip(corpus, id, &beginning), left_out: None }, columns);
+        let attribution = attribution_of(corpus, id, columns);
+        // What ends here goes on in what will be pasted.
+        head.lines.truncate(head.lines.len().saturating_sub(attribution.count() + 2));
+        Self { head: Paste { is_whole: false, ..head }, attribution, count: None }
+    }
+
+    /// A text that is pasted as it is.
+    pub(in crate::app) fn of(text: Safe<'static>, columns: usize) -> Self {
+        let head = Paste::wrapped(Written { text, left_out: None }, columns);
+        Self { count: Some(head.count()), head, attribution: Paste::default() }
     }
 
     /// How many lines will be pasted, or a few more than are known so far.

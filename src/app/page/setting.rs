@@ -8,7 +8,8 @@ use super::passage::Passage;
 use super::piece::Role;
 use super::preview::Preview;
 use crate::corpus::{Corpus, Entry, EntryId, Lead, Wording};
-use crate::export::date_or_nd;
+use crate::export::{date_or_nd, translation_note};
+use crate::safe;
 use crate::text::Safe;
 
 /// How much of a text is laid out at once, in bytes: several screens. The rest of a longer one takes time.
@@ -73,6 +74,9 @@ fn head(draft: &mut Draft, corpus: &Corpus, entry: Entry<'_>) {
     if let Some(role) = &speaker.role {
         draft.paragraph(role, Role::Quiet);
     }
+    if let Some(note) = translation_note(corpus, entry) {
+        draft.paragraph(&note, Role::Warning);
+    }
     draft.blank();
 }
 
@@ -87,12 +91,14 @@ fn labels(draft: &mut Draft, corpus: &Corpus, id: EntryId, entry: Entry<'_>) {
         draft.slip(label, slip, entry.wording());
     }
     ground(draft, corpus, entry);
-    for (label, ids) in
-        [("SAID AS", corpus.restatements(id)), ("VARIANTS", entry.variants()), ("SAME", entry.says_same())]
-    {
-        links(draft, corpus, label, ids);
-    }
-    links(draft, corpus, "ORIGINAL", entry.translation_of().as_slice());
+    links(draft, corpus, "SAID AS", corpus.restatements(id), |_| None);
+    let language = |entry: Entry<'_>| entry.lang().map(|lang| safe!("(", lang, ") "));
+    links(draft, corpus, "ORIGINAL", entry.translation_of().as_slice(), language);
+    // The label has nine columns.
+    links(draft, corpus, "TRANSL.", corpus.translations(id), language);
+    let printer = |entry| corpus.source_of(entry).map(|source| safe!("(as printed by ", source.short_name(), ") "));
+    links(draft, corpus, "VARIANTS", &corpus.printings(id), printer);
+    links(draft, corpus, "SAME", entry.says_same(), |_| None);
     for (label, difference) in std::iter::once("DIFFERS").chain(std::iter::repeat("")).zip(entry.differs()) {
         draft.difference(label, difference);
     }
@@ -106,7 +112,7 @@ fn labels(draft: &mut Draft, corpus: &Corpus, id: EntryId, entry: Entry<'_>) {
         }
     }
     for (key, value) in entry.extra() {
-        draft.labelled("", &crate::safe!(key, ": ", value), Role::Quiet);
+        draft.labelled("", &safe!(key, ": ", value), Role::Quiet);
     }
     if let Some(url) = corpus.source_of(entry).and_then(|source| source.url.as_ref()) {
         draft.labelled("LINK", url, Role::Quiet);
@@ -120,7 +126,7 @@ fn source(draft: &mut Draft, corpus: &Corpus, entry: Entry<'_>) {
     };
     let mut parts = vec![source.short_name().borrowed()];
     parts.extend(citation.section.map(Safe::borrowed));
-    parts.extend(citation.item.map(|item| crate::safe!("no. ", item as usize)));
+    parts.extend(citation.item.map(|item| safe!("no. ", item as usize)));
     parts.push(date_or_nd(source.date));
     draft.labelled_list("SOURCE", &parts, Role::Body, source.url.is_some());
     if let Some(occasion) = corpus.occasion_of(entry).filter(|occasion| occasion.id != source.id) {
@@ -132,7 +138,7 @@ fn source(draft: &mut Draft, corpus: &Corpus, entry: Entry<'_>) {
 fn ground(draft: &mut Draft, corpus: &Corpus, entry: Entry<'_>) {
     match entry.rests_on() {
         Some([]) => draft.labelled("RESTS ON", &"no quotation in this collection".into(), Role::Warning),
-        Some(ids) => links(draft, corpus, "RESTS ON", ids),
+        Some(ids) => links(draft, corpus, "RESTS ON", ids, |_| None),
         None if entry.wording() != Wording::Verbatim => {
             draft.labelled("RESTS ON", &"the collection does not say".into(), Role::Quiet);
         }
@@ -140,10 +146,16 @@ fn ground(draft: &mut Draft, corpus: &Corpus, entry: Entry<'_>) {
     }
 }
 
-/// Other entries, one line each, with their wording's glyph.
-fn links(draft: &mut Draft, corpus: &Corpus, label: &'static str, ids: &[EntryId]) {
+/// Other entries, one line each, with their wording's glyph, and what is to be said before their words.
+fn links<'c>(
+    draft: &mut Draft,
+    corpus: &'c Corpus,
+    label: &'static str,
+    ids: &[EntryId],
+    remark: impl Fn(Entry<'c>) -> Option<Safe<'static>>,
+) {
     for (label, &id) in std::iter::once(label).chain(std::iter::repeat("")).zip(ids) {
         let entry = corpus.entry(id);
-        draft.labelled_entry(label, entry.wording(), &entry.text());
+        draft.labelled_entry(label, entry.wording(), remark(entry), &entry.text());
     }
 }

@@ -1,49 +1,314 @@
 //! Comparing: a quotation beside what restates it, or a paraphrase beside the words it rests on.
+//!
+//! Side by side where there is room, else one below the other.
+
+use std::ops::Range;
 
 use super::draft::Draft;
 use super::row::Row;
+use super::setting::{Setting, filled};
 use super::subject::Making;
 use crate::app::page::{Line, Piece, Role};
-use crate::corpus::{Corpus, EntryId, Wording};
+use crate::corpus::{Corpus, Entry, EntryId, Wording};
 use crate::safe;
 use crate::text::Safe;
+use crate::verify::{Claims, Comparison, Relation, Side};
+
+/// From so many columns on there is room for two texts side by side: those of a screen of a hundred.
+const WIDE: usize = 95;
+/// Between two texts: air, a line, air.
+const BETWEEN: usize = 3;
+/// No text is set wider than this.
+const MEASURE: usize = 76;
+/// So many words without ground are listed, which the marks show anyway.
+const LISTED: usize = 40;
 
 /// The rows of a comparison.
 pub(super) fn rows(making: &Making<'_>, id: EntryId) -> Vec<Row> {
-    let corpus = making.corpus();
-    let entry = corpus.entry(id);
+    let comparison = Comparison::of(making.engine, id);
+    let compared = Compared { corpus: making.corpus(), comparison: &comparison };
     let mut draft = Draft::new(making.columns);
-    shown(&mut draft, corpus, id);
-    draft.blank();
-    let (label, others) = match entry.wording() {
-        Wording::Verbatim => ("SAID AS", corpus.restatements(id)),
-        Wording::Reported | Wording::Summary => ("RESTS ON", entry.ground()),
-    };
-    draft.heading(1, heading(label, others.len()));
-    if others.is_empty() {
-        draft.rest();
-        draft.paragraph(Line::new(), &"nothing in this collection".into(), Role::Quiet);
+    if making.columns >= WIDE && !comparison.sides.is_empty() {
+        compared.side_by_side(&mut draft, making.columns);
+    } else {
+        compared.one_below_the_other(&mut draft, making.columns.min(MEASURE));
     }
-    for &other in others {
-        shown(&mut draft, corpus, other);
-        draft.blank();
-    }
+    compared.remarks(&mut draft);
     draft.finish()
 }
 
-fn heading(label: &'static str, count: usize) -> Line<'static> {
-    vec![Piece::plain(label, Role::Heading), Piece::plain(safe!("  ", count), Role::Quiet)]
+/// A comparison of entries.
+struct Compared<'c> {
+    corpus: &'c Corpus,
+    comparison: &'c Comparison,
 }
 
-fn shown(draft: &mut Draft, corpus: &Corpus, id: EntryId) {
-    let entry = corpus.entry(id);
-    draft.stop(id);
-    draft.line(vec![Piece::plain(entry.wording().title(), Role::Label)]);
-    draft.lead(corpus, id, 0);
-    draft.words(corpus, id, 0);
-    for difference in entry.differs() {
-        draft.paragraph(vec![Piece::plain("≠", Role::Differs), Piece::blanks(1)], difference, Role::Warning);
+impl Compared<'_> {
+    fn side_by_side(&self, draft: &mut Draft, columns: usize) {
+        let subject = self.comparison.subject;
+        let left_columns = ((columns - BETWEEN) / 2).min(MEASURE);
+        let right_columns = (columns - BETWEEN - left_columns).min(MEASURE);
+        let mut left = self.subject(left_columns).into_iter();
+        let mut join = |draft: &mut Draft, right: Line<'static>| {
+            let mut line = filled(left.next().unwrap_or_default(), left_columns);
+            line.extend([Piece::blanks(1), Piece::plain("│", Role::Rule), Piece::blanks(1)]);
+            line.extend(right);
+            draft.line(line);
+        };
+        for (number, side) in self.comparison.sides.iter().enumerate() {
+            if number > 0 {
+                draft.under(subject);
+                join(draft, Line::new());
+            }
+            for (at, line) in self.side(side, right_columns).into_iter().enumerate() {
+                match (number, at) {
+                    // The first line is the subject's: else nothing would lead to it.
+                    (0, 0) => draft.stop(subject),
+                    (0, 1) | (_, 0) => draft.stop(side.entry),
+                    _ => {}
+                }
+                join(draft, line);
+            }
+        }
+        draft.under(subject);
+        let rest: Vec<_> = left.collect();
+        for line in rest {
+            let mut line = filled(line, left_columns);
+            line.extend([Piece::blanks(1), Piece::plain("│", Role::Rule)]);
+            draft.line(line);
+        }
     }
-    let source = corpus.source_of(entry).map_or(Safe::from("no source given"), |source| source.short_name().borrowed());
-    draft.paragraph(Line::new(), &safe!(corpus.speaker(entry.speaker()).name, ", ", source), Role::Quiet);
+
+    fn one_below_the_other(&self, draft: &mut Draft, columns: usize) {
+        draft.stop(self.comparison.subject);
+        for line in self.subject(columns) {
+            draft.line(line);
+        }
+        for side in &self.comparison.sides {
+            draft.blank();
+            draft.stop(side.entry);
+            if side.relation == Relation::SaysSame {
+                for line in self.head(self.corpus.entry(side.entry), &"says the same".into(), columns) {
+                    draft.line(line);
+                }
+                draft.words(self.corpus, side.entry, 0);
+            } else {
+                for line in self.side(side, columns) {
+                    draft.line(line);
+                }
+            }
+        }
+    }
+
+    /// The entry itself.
+    fn subject(&self, columns: usize) -> Vec<Line<'static>> {
+        let Comparison { subject, claims, shared, sides } = self.comparison;
+        let entry = self.corpus.entry(*subject);
+        let is_original = sides.iter().any(|side| side.relation == Relation::Translation);
+        let what = match (entry.wording(), entry.translation_of()) {
+            (Wording::Verbatim, Some(_)) => in_language("translation", entry),
+            (Wording::Verbatim, None) if is_original => in_language("original", entry),
+            (Wording::Verbatim, None) => Safe::default(),
+            _ => "not the speaker's words".into(),
+        };
+        let marks = Marks { claims: claims.as_ref(), shared };
+        self.entry(entry, &what, marks, columns)
+    }
+
+    /// What stands beside it, with what it says beyond the words.
+    fn side(&self, side: &Side, columns: usize) -> Vec<Line<'static>> {
+        let entry = self.corpus.entry(side.entry);
+        let printer =
+            || self.corpus.source_of(entry).map_or("another source".into(), |source| source.short_name().borrowed());
+        let what = match side.relation {
+            Relation::Words => "the words it rests on".into(),
+            Relation::Suggested => "only suggested: these words are alike".into(),
+            Relation::Paraphrase => "not the speaker's words".into(),
+            Relation::Original => safe!(in_language("original", entry), ": the words that were spoken"),
+            Relation::Translation => in_language("translation", entry),
+            Relation::Variant => safe!("as printed by ", printer()),
+            Relation::SaysSame => "says the same".into(),
+        };
+        let marks = Marks { claims: side.claims.as_ref(), shared: &side.shared };
+        let mut lines = self.entry(entry, &what, marks, columns);
+        if !side.suggested_for.is_empty() {
+            let words = side.suggested_for.iter().take(LISTED).map(|word| Safe::line(word.as_str()));
+            let first = vec![Piece::plain("in common: ", Role::Label)];
+            lines.extend(Setting::plain(&Safe::join(words, ", "), Role::Body, first).lines(columns));
+        }
+        let missing = if side.relation == Relation::Variant { OTHERWISE } else { NOT_IN_THE_WORDS };
+        lines.extend(side.claims.iter().flat_map(|claims| listed(&entry.text(), claims, missing, columns)));
+        if side.relation == Relation::Paraphrase {
+            lines.extend(differences(entry, columns));
+        }
+        lines
+    }
+
+    /// What an entry is, and where it stands.
+    fn head(&self, entry: Entry<'_>, what: &Safe<'_>, columns: usize) -> Vec<Line<'static>> {
+        let title = Safe::from(entry.wording().title()).to_uppercase();
+        let head = vec![Piece::glyph(entry.wording()), Piece::blanks(1), Piece::plain(title, Role::Heading)];
+        let what = if what.is_empty() { Safe::default() } else { safe!(DOT, what) };
+        let mut lines = dotted(&what, head, columns);
+        lines.extend(dotted(&self.place(entry), Line::new(), columns));
+        lines
+    }
+
+    /// The same, and its words.
+    fn entry(&self, entry: Entry<'_>, what: &Safe<'_>, marks: Marks<'_>, columns: usize) -> Vec<Line<'static>> {
+        let mut lines = self.head(entry, what, columns);
+        if let Some(question) = entry.question() {
+            let first = vec![Piece::plain("Q ", Role::Label)];
+            lines.extend(Setting::plain(&question, Role::Quiet, first).lines(columns));
+        }
+        let is_said = entry.wording() == Wording::Verbatim;
+        let (role, marked) = match (is_said, marks.claims) {
+            (true, None) => (Role::Said, Role::Shared),
+            (true, Some(_)) => (Role::Said, Role::Unfounded),
+            (false, None) => (Role::Told, Role::Shared),
+            (false, Some(_)) => (Role::Shared, Role::Unfounded),
+        };
+        let text = entry.text();
+        let first = if is_said {
+            vec![Piece::plain("“", Role::Mark)]
+        } else {
+            vec![Piece::glyph(entry.wording()), Piece::blanks(1)]
+        };
+        let last = is_said.then(|| Piece::plain("”", Role::Mark));
+        let marks = marks.claims.map_or(marks.shared, |claims| &claims.unfounded.words);
+        lines.extend(Setting { text: &text, role, marks, marked, first, last }.lines(columns));
+        lines
+    }
+
+    /// Where an entry stands.
+    fn place(&self, entry: Entry<'_>) -> Safe<'static> {
+        let (Some(source), Some(citation)) = (self.corpus.source_of(entry), entry.citation()) else {
+            return "no source given".into();
+        };
+        let section = citation.section.map(Safe::borrowed);
+        let item = citation.item.map(|item| safe!("no. ", item as usize));
+        Safe::join([Some(source.short_name().borrowed()), section, item].into_iter().flatten(), DOT)
+    }
+
+    /// What is to be said of it all, and what the words answer.
+    fn remarks(&self, draft: &mut Draft) {
+        let Comparison { subject, claims, sides, .. } = self.comparison;
+        let entry = self.corpus.entry(*subject);
+        let has = |relation| sides.iter().any(|side| side.relation == relation);
+        draft.rest();
+        if entry.wording() != Wording::Verbatim {
+            draft.blank();
+            let says = match (claims, entry.ground(), entry.rests_on()) {
+                (Some(_), ..) => None,
+                (None, [_, ..], _) => Some("the words that it rests on are of another language: nothing can be marked"),
+                (None, [], Some(_)) => Some("no words: it rests on no quotation in this collection"),
+                (None, [], None) => Some("no words: the collection does not say what it rests on"),
+            };
+            if let Some(says) = says {
+                draft.paragraph(sign(), &says.into(), Role::Warning);
+            }
+            if has(Relation::Suggested) {
+                draft.paragraph(vec![Piece::blanks(2)], &SUGGESTED.into(), Role::Quiet);
+            }
+            let listed = claims.iter().flat_map(|claims| listed(&entry.text(), claims, NOT_IN_THE_WORDS, MEASURE));
+            for line in listed.chain(differences(entry, MEASURE)) {
+                draft.line(line);
+            }
+        } else if !has(Relation::Paraphrase) {
+            draft.blank();
+            draft.paragraph(Line::new(), &"no paraphrase in this collection rests on these words".into(), Role::Quiet);
+        }
+        self.leads(draft);
+    }
+
+    /// What the words answer or are led in by, to which facts may belong that are not in them.
+    fn leads(&self, draft: &mut Draft) {
+        let words = self.comparison.sides.iter().filter(|side| side.relation == Relation::Words);
+        let ids = std::iter::once(self.comparison.subject).chain(words.map(|side| side.entry));
+        let led: Vec<EntryId> = ids.filter(|&id| self.corpus.entry(id).lead().is_some()).collect();
+        if led.is_empty() {
+            return;
+        }
+        draft.blank();
+        draft.heading(1, vec![Piece::plain("What the words answer, or are led in by", Role::Heading)]);
+        for id in led {
+            draft.stop(id);
+            draft.lead(self.corpus, id, 2);
+            draft.blank();
+        }
+    }
+}
+
+const SUGGESTED: &str = "the quotations shown with it are suggestions of kzq, for the words that they have in common; \
+                         nobody says that it rests on them";
+
+/// What stands between the parts of a line.
+const DOT: &str = " · ";
+
+/// A quiet text, its dots in the sign of the screen.
+fn dotted(text: &Safe<'_>, first: Line<'static>, columns: usize) -> Vec<Line<'static>> {
+    let dots: Vec<Range<usize>> = text.as_str().match_indices(DOT).map(|(at, _)| at + 1..at + DOT.len() - 1).collect();
+    Setting { marks: &dots, marked: Role::Dot, ..Setting::plain(text, Role::Quiet, first) }.lines(columns)
+}
+
+/// What is marked in a text.
+#[derive(Clone, Copy)]
+struct Marks<'c> {
+    claims: Option<&'c Claims>,
+    shared: &'c [Range<usize>],
+}
+
+const NOT_IN_THE_WORDS: [&str; 4] =
+    ["not in the words: ", "only in the lead-in: ", "no ground for: ", "everything it says is in the words"];
+const OTHERWISE: [&str; 4] = ["only printed here: ", "", "only here: ", "the same words"];
+
+/// The words that say where an entry's language is named.
+fn in_language(what: &'static str, entry: Entry<'_>) -> Safe<'static> {
+    entry.lang().map_or_else(|| what.into(), |lang| safe!(what, " (", lang, ")"))
+}
+
+fn sign() -> Line<'static> {
+    vec![Piece::plain("≠", Role::Differs), Piece::blanks(1)]
+}
+
+/// The facts and the words of a text that are not in the words it is held against.
+fn listed(text: &Safe<'_>, claims: &Claims, says: [&'static str; 4], columns: usize) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    let mut list = |says: &'static str, ranges: Vec<Range<usize>>, role: Role| {
+        if ranges.is_empty() {
+            return;
+        }
+        let more = ranges.len().saturating_sub(LISTED);
+        let mut words = Safe::join(ranges.into_iter().take(LISTED).map(|range| text.slice(range)), ", ");
+        if more > 0 {
+            words = safe!(words, ", and ", more, " more");
+        }
+        let mut first = sign();
+        first.push(Piece::plain(says, if role == Role::Warning { Role::Warning } else { Role::Label }));
+        // What is listed starts below itself, not below what is said of it.
+        lines.extend(Setting::plain(&words, role, first).lines(columns));
+    };
+    let facts = |lead| claims.facts().filter(move |(.., in_lead)| *in_lead == lead).map(|(_, range, _)| range);
+    list(says[0], facts(false).collect(), Role::Warning);
+    list(says[1], facts(true).collect(), Role::Warning);
+    let is_other = |range: &&Range<usize>| {
+        !claims.unfounded.facts.iter().any(|(_, fact)| fact.start < range.end && range.start < fact.end)
+    };
+    list(says[2], claims.unfounded.words.iter().filter(is_other).cloned().collect(), Role::Quiet);
+    if lines.is_empty() {
+        lines.push(vec![Piece::plain(says[3], Role::Quiet)]);
+    }
+    lines
+}
+
+/// What the collection itself says of where a paraphrase and its words part.
+fn differences(entry: Entry<'_>, columns: usize) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    if !entry.differs().is_empty() {
+        lines.push(vec![Piece::plain("the collection says:", Role::Label)]);
+    }
+    for difference in entry.differs() {
+        lines.extend(Setting::plain(difference, Role::Body, sign()).lines(columns));
+    }
+    lines
 }

@@ -36,6 +36,12 @@ impl Draft {
         self.next = Mark::Stop;
     }
 
+    /// The rows that follow show or lead to this entry, without a stop.
+    pub(super) fn under(&mut self, target: EntryId) {
+        self.target = Some(target);
+        self.next = Mark::Plain;
+    }
+
     /// The rows that follow lead nowhere.
     pub(super) fn rest(&mut self) {
         self.target = None;

@@ -10,6 +10,7 @@ mod compare;
 mod draft;
 mod open;
 mod row;
+mod setting;
 mod subject;
 
 pub(super) use self::open::Place;

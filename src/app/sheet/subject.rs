@@ -44,7 +44,7 @@ impl Subject {
     }
 
     /// Makes the rows, however long that takes.
-    pub(in crate::app) fn rows(&self, making: &Making<'_>) -> Vec<Row> {
+    pub fn rows(&self, making: &Making<'_>) -> Vec<Row> {
         match self {
             Self::Compare(id) => compare::rows(making, *id),
         }

@@ -34,10 +34,18 @@ impl Model {
     pub(super) fn copy_order(&self, format: Format) -> Option<CopyOrder> {
         let is_one = self.marked.is_empty() || self.sheet().is_some();
         let entries = if is_one { Arc::new(vec![self.entry_at_hand()?]) } else { self.marked.shared() };
-        Some(CopyOrder { entries, format })
+        Some(CopyOrder { entries, format, clip: Vec::new() })
     }
 
     pub(super) fn copy(&mut self, format: Format, effects: &mut Vec<Effect>) {
+        if let Some(picking) = &self.picking {
+            let (entries, clip) = (Arc::new(vec![picking.entry]), picking.stretches());
+            if clip.is_empty() {
+                return self.say_nothing_chosen();
+            }
+            self.picking = None;
+            return effects.push(Effect::Copy(CopyOrder { entries, format: Format::Attributed, clip }));
+        }
         match self.copy_order(format) {
             Some(order) => effects.push(Effect::Copy(order)),
             None => self.say("there is nothing here to copy", Tone::Plain),

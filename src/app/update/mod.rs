@@ -5,6 +5,7 @@ mod copying;
 mod facets;
 mod list;
 mod mouse;
+mod picking;
 mod popup;
 mod reading;
 mod sheet;
@@ -18,6 +19,7 @@ use super::keymap::Meaning;
 use super::line_edit::LineEdit;
 use super::model::{Model, Toast, Tone};
 use super::panes::Width;
+use super::picking::{Picking, Step};
 use super::popup::Popup;
 use super::scroll::{Move, Scroll};
 use super::sheet::Subject;
@@ -56,6 +58,7 @@ impl Model {
             (Some(Popup::Help { .. }), _) => &[Scope::Help, Scope::Everywhere],
             (Some(Popup::Menu(_)), _) => &[Scope::Menu, Scope::Everywhere],
             (None, _) if !self.sheets.is_empty() => &[Scope::Sheet, Scope::Everywhere],
+            (None, _) if self.picking.is_some() => &[Scope::Words, Scope::Everywhere],
             (None, Focus::Filter) => &[Scope::Filter, Scope::Everywhere],
             (None, Focus::Topics) => &[Scope::Topics, Scope::Panes, Scope::Everywhere],
             (None, Focus::List) => &[Scope::List, Scope::Panes, Scope::Everywhere],
@@ -130,6 +133,17 @@ impl Model {
             Action::SaidPrevious => self.said(|model, id| model.corpus.said_before(id)),
             Action::OpenSource => self.open_source(effects),
             Action::Compare => self.open_sheet_of(Subject::Compare),
+            Action::Pick => self.pick(),
+            Action::BeginOrEnd => self.with_picking(Picking::begin_or_end),
+            Action::OtherEnd => {
+                self.with_picking(Picking::go_to_other_end);
+                self.show_word();
+            }
+            Action::TakeBack => self.take_back(),
+            Action::WordNext => self.step(Step::Next),
+            Action::WordPrevious => self.step(Step::Previous),
+            Action::LineStart => self.step(Step::Start),
+            Action::LineEnd => self.step(Step::End),
             Action::GoTo => self.go_to_target(),
             Action::StopNext => self.go_to_stop(true),
             Action::StopPrevious => self.go_to_stop(false),
@@ -158,6 +172,7 @@ impl Model {
         match (&self.popup, self.focus) {
             (Some(_), _) => self.move_popup(movement),
             (None, _) if !self.sheets.is_empty() => self.move_sheet(movement),
+            (None, _) if self.picking.is_some() => self.move_words(movement),
             (None, Focus::Topics) => self.move_sidebar(movement),
             (None, Focus::List | Focus::Filter) => self.move_list(movement),
             (None, Focus::Detail) => self.scroll_page(movement),
@@ -186,7 +201,7 @@ impl Model {
 
     /// Takes off the layer that was put on last.
     fn back(&mut self, effects: &mut Vec<Effect>) {
-        if self.popup.take().is_some() || self.sheets.pop().is_some() {
+        if self.popup.take().is_some() || self.sheets.pop().is_some() || self.leave_picking() {
             return;
         }
         if self.excursion.take().is_some() {
@@ -269,6 +284,7 @@ impl Model {
         self.settle_sidebar();
         self.settle_list();
         self.settle_page(effects);
+        self.settle_picking();
         self.settle_sheet(effects);
         self.settle_popup(effects);
     }

@@ -68,6 +68,9 @@ impl Model {
             }
         } else if under(panes.detail, at).is_some() {
             self.focus = Focus::Detail;
+            if let Some(text) = panes.detail_text().filter(|text| self.picking.is_some() && text.contains(at)) {
+                self.point_word(usize::from(at.y - text.y), usize::from(at.x - text.x));
+            }
         }
     }
 

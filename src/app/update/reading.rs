@@ -83,9 +83,11 @@ impl Model {
     pub fn page_rows(&self) -> usize {
         let panes = self.panes();
         let rows = panes.detail_text().map_or(0, |area| usize::from(area.height));
+        // While words are chosen its height stays what it was: nothing jumps under the hand.
+        let preview = if self.picking.is_some() { self.page.preview() } else { self.preview() };
         match panes.width {
             Width::Bare => rows,
-            _ => rows - self.preview().map_or(0, |preview| preview.rows_beside(self.page.count(), rows)).min(rows),
+            _ => rows - preview.map_or(0, |preview| preview.rows_beside(self.page.count(), rows)).min(rows),
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod cache;
 mod check;
+mod compare;
 mod entries;
 mod keys;
 mod lists;
@@ -44,6 +45,8 @@ pub struct Context<'c> {
     pub engine: Engine,
     /// A number nobody could have foreseen.
     pub seed: u64,
+    /// The columns of the terminal that is written to; 80 where it is none.
+    pub columns: usize,
     /// stdout.
     pub out: Out<'c>,
     /// stderr.
@@ -73,7 +76,7 @@ pub struct Measured {
 impl<'c> Context<'c> {
     /// A context for an engine.
     pub fn new(engine: Engine, seed: u64, out: Out<'c>, messages: Out<'c>) -> Self {
-        Self { engine, seed, out, messages, desk: Desk::default(), measured: None }
+        Self { engine, seed, columns: 80, out, messages, desk: Desk::default(), measured: None }
     }
 }
 
@@ -86,6 +89,7 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> io::Result<Outcome> 
     match command {
         Command::Search { query, limit, printing, .. } => entries::search(context, query, *limit, printing.format()),
         Command::Show { ids, printing } => entries::show(context, ids, printing.format()),
+        Command::Compare { id, json } => compare::compare(context, id, *json),
         Command::Random { query, seed, printing } => {
             entries::random(context, query, seed.unwrap_or(context.seed), printing.format())
         }

@@ -1,0 +1,58 @@
+//! [`Scope`]: where keys mean something.
+
+/// Where keys mean something. A key is looked up in the narrowest scope first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Everywhere, whatever has the focus.
+    Everywhere,
+    /// In the topics, the list and the quotation alike.
+    Panes,
+    /// In the topics.
+    Topics,
+    /// In the list.
+    List,
+    /// In the quotation.
+    Detail,
+    /// While words are chosen in the quotation.
+    Words,
+    /// In a sheet that lies over the panes.
+    Sheet,
+    /// In the filter.
+    Filter,
+    /// In a menu.
+    Menu,
+    /// In the help.
+    Help,
+}
+
+impl Scope {
+    /// All scopes, in the order in which help and README show them.
+    pub const ALL: [Self; 10] = [
+        Self::Panes,
+        Self::Filter,
+        Self::Topics,
+        Self::List,
+        Self::Detail,
+        Self::Words,
+        Self::Sheet,
+        Self::Menu,
+        Self::Help,
+        Self::Everywhere,
+    ];
+
+    /// What a reader calls it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Everywhere => "Everywhere",
+            Self::Panes => "Browsing",
+            Self::Topics => "In the topics",
+            Self::List => "In the list",
+            Self::Detail => "In the quotation",
+            Self::Words => "Choosing words",
+            Self::Sheet => "In a sheet",
+            Self::Filter => "In the filter",
+            Self::Menu => "In a menu",
+            Self::Help => "In this help",
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Texts set into lines of a sheet's own, with marks: for what stands side by side.
+
+use std::ops::Range;
+
+use crate::app::page::{Line, Piece, Role};
+use crate::text::Safe;
+use crate::text::wrap::wrap_each;
+
+/// A text to be set.
+pub(super) struct Setting<'t> {
+    pub(super) text: &'t Safe<'t>,
+    /// What it is where nothing is marked.
+    pub(super) role: Role,
+    /// Byte ranges of it, in order and apart.
+    pub(super) marks: &'t [Range<usize>],
+    /// What is marked.
+    pub(super) marked: Role,
+    /// What stands before its first line; blanks as wide stand before the others.
+    pub(super) first: Line<'static>,
+    /// What stands behind its last line.
+    pub(super) last: Option<Piece<'static>>,
+}
+
+impl<'t> Setting<'t> {
+    /// A text in which nothing is marked.
+    pub(super) fn plain(text: &'t Safe<'t>, role: Role, first: Line<'static>) -> Self {
+        Self { text, role, marks: &[], marked: role, first, last: None }
+    }
+
+    /// Its lines.
+    pub(super) fn lines(self, columns: usize) -> Vec<Line<'static>> {
+        let indent: usize = self.first.iter().map(Piece::columns).sum();
+        let closing = self.last.as_ref().map_or(0, Piece::columns);
+        let mut lines: Vec<Line<'static>> = Vec::new();
+        let mut first = Some(self.first);
+        let (text, marks) = (self.text, self.marks);
+        wrap_each(text.as_str(), columns.saturating_sub(indent + closing), |within| {
+            let mut line = first.take().unwrap_or_else(|| vec![Piece::blanks(indent)]);
+            let mut at = within.start;
+            let mut push = |range: Range<usize>, role| {
+                if !range.is_empty() {
+                    line.push(Piece::plain(text.slice(range).into_owned(), role));
+                }
+            };
+            let from = marks.partition_point(|mark| mark.end <= within.start);
+            for mark in marks[from..].iter().take_while(|mark| mark.start < within.end) {
+                let mark = mark.start.max(within.start)..mark.end.min(within.end);
+                push(at..mark.start, self.role);
+                at = mark.end;
+                push(mark, self.marked);
+            }
+            push(at..within.end, self.role);
+            lines.push(line);
+        });
+        if let Some(line) = lines.last_mut() {
+            line.extend(self.last);
+        }
+        lines
+    }
+}
+
+/// A line made so many columns wide, or cut to them.
+pub(super) fn filled(mut line: Line<'static>, columns: usize) -> Line<'static> {
+    let used: usize = line.iter().map(Piece::columns).sum();
+    line.push(Piece::blanks(columns.saturating_sub(used)));
+    line
+}

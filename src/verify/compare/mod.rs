@@ -1,0 +1,274 @@
+//! A paraphrase against the words that it rests on: which of its words have ground there, and which facts do not.
+//!
+//! Words are compared folded and by family (`family.rs`), numbers by value (`number.rs`); words that only hold others
+//! together are passed over. It finds what is *not in the words*; whether that is wrong, a reader must judge.
+
+mod family;
+mod number;
+mod token;
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use self::family::{Families, plain};
+pub use self::token::Fact;
+use self::token::{Kind, Token, tokens};
+use crate::text::fold::{fold, words};
+use crate::text::ranges::merged;
+
+/// What is said in some texts, made ready to be compared with others.
+#[derive(Clone, Debug, Default)]
+pub struct Ground {
+    families: Families,
+    /// What capitalised words in a row would be for short: `un` for `United Nations`.
+    initials: HashSet<String>,
+}
+
+/// What of a text has no ground.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unfounded {
+    /// The words without ground, those that stand side by side as one; byte ranges in order and apart.
+    pub words: Vec<Range<usize>>,
+    /// The facts among them, in order: a name of several words is one, and a number has the word behind it, what it
+    /// counts.
+    pub facts: Vec<(Fact, Range<usize>)>,
+    /// The words that are looked up, and how many of them there are in all.
+    pub count: usize,
+}
+
+/// Words that are nobody's claim where a text is about a speaker: his names, and what he is.
+#[derive(Clone, Debug, Default)]
+pub struct Known(Vec<String>);
+
+impl Known {
+    /// The words of some names.
+    pub fn of<'t>(names: impl IntoIterator<Item = &'t str>) -> Self {
+        Self(names.into_iter().flat_map(words).map(|(_, word)| plain(&fold(word))).collect())
+    }
+}
+
+impl Ground {
+    /// Adds a text.
+    pub fn add(&mut self, text: &str) {
+        let tokens = tokens(text, &[]);
+        // Words that hold others together, too: they may be part of a name.
+        for token in &tokens {
+            self.families.add(&token.key);
+        }
+        for run in capitalised(text, &tokens) {
+            self.initials.extend(parts(&run).map(|part| initials(text, part)));
+        }
+    }
+
+    /// What a text has that is not in the ground.
+    pub fn unfounded(&self, text: &str, known: &Known) -> Unfounded {
+        let tokens = tokens(text, &known.0);
+        let mut has_ground: Vec<bool> = tokens.iter().map(|token| self.has(token)).collect();
+        for run in capitalised(text, &tokens) {
+            for part in parts(&run).filter(|part| self.families.has_word(&initials(text, part))) {
+                for &(at, _) in part {
+                    has_ground[at] = true;
+                }
+            }
+        }
+        let missing: Vec<bool> =
+            tokens.iter().zip(&has_ground).map(|(token, has)| token.kind != Kind::Stop && !has).collect();
+        Unfounded {
+            words: runs(&tokens, |at| missing[at]),
+            facts: facts(text, &tokens, &missing),
+            count: tokens.iter().filter(|token| token.kind != Kind::Stop).count(),
+        }
+    }
+
+    /// The words of a text that are in the ground: those that say something, side by side as one.
+    pub fn shared(&self, text: &str) -> Vec<Range<usize>> {
+        let tokens = tokens(text, &[]);
+        runs(&tokens, |at| tokens[at].kind != Kind::Stop && self.has(&tokens[at]))
+    }
+
+    /// Whether every word of a text that says something is in the ground.
+    pub fn has_all(&self, text: &str) -> bool {
+        tokens(text, &[]).iter().all(|token| token.kind == Kind::Stop || self.has(token))
+    }
+
+    /// Whether a word, as it is looked up, is in the ground.
+    pub(super) fn holds(&self, word: &str) -> bool {
+        self.families.has(word)
+    }
+
+    fn has(&self, token: &Token) -> bool {
+        self.families.has(&token.key) || (token.kind == Kind::Fact(Fact::Name) && self.initials.contains(&token.key))
+    }
+}
+
+/// The words of a text that say something, each once: as they are looked up, and as they are spelled.
+pub(super) fn telling_words(text: &str, known: &Known) -> Vec<(String, String)> {
+    let mut seen = HashSet::new();
+    let says = |token: &Token| token.kind != Kind::Stop && !token.key.starts_with('#') && token.key != "not";
+    tokens(text, &known.0)
+        .into_iter()
+        .filter(|token| says(token) && seen.insert(token.key.clone()))
+        .map(|token| (token.key, text[token.range].to_owned()))
+        .collect()
+}
+
+/// The ranges of the tokens that `holds` says, those that follow each other closely as one.
+fn runs(tokens: &[Token], holds: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut last_held = false;
+    for (at, token) in tokens.iter().enumerate() {
+        let held = holds(at);
+        match runs.last_mut().filter(|_| held && last_held && token.is_joined) {
+            Some(run) => run.end = token.range.end,
+            None if held => runs.push(token.range.clone()),
+            None => {}
+        }
+        last_held = held;
+    }
+    merged(runs)
+}
+
+/// The facts among missing tokens.
+fn facts(text: &str, tokens: &[Token], missing: &[bool]) -> Vec<(Fact, Range<usize>)> {
+    let mut facts: Vec<(Fact, Range<usize>)> = Vec::new();
+    let mut last: Option<(usize, Fact)> = None;
+    for (at, token) in tokens.iter().enumerate().filter(|&(at, _)| missing[at]) {
+        let Kind::Fact(fact) = token.kind else { continue };
+        let goes_on = last == at.checked_sub(1).map(|before| (before, fact)) && token.is_joined;
+        match facts.last_mut().filter(|_| goes_on && fact != Fact::Number) {
+            Some((_, range)) => range.end = token.range.end,
+            None => facts.push((fact, token.range.clone())),
+        }
+        last = Some((at, fact));
+        // What is counted.
+        let unit = tokens.get(at + 1).filter(|unit| {
+            let is_word = matches!(unit.kind, Kind::Word) && !text[unit.range.clone()].starts_with(char::is_uppercase);
+            fact == Fact::Number && unit.is_joined && is_word
+        });
+        if let (Some(unit), Some((_, range))) = (unit, facts.last_mut()) {
+            range.end = unit.range.end;
+        }
+    }
+    facts
+}
+
+/// The tokens with a capital that stand in a row, each with its place; small words may stand between them.
+fn capitalised(text: &str, tokens: &[Token]) -> Vec<Vec<(usize, Range<usize>)>> {
+    /// No acronym is longer.
+    const LONGEST: usize = 8;
+    let mut rows: Vec<Vec<(usize, Range<usize>)>> = Vec::new();
+    let mut row = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let is_capital = text[token.range.clone()].starts_with(char::is_uppercase);
+        let is_between = token.is_joined && matches!(token.key.as_str(), "of" | "and" | "for" | "the");
+        if !is_capital && is_between && !row.is_empty() {
+            continue;
+        }
+        if !(is_capital && token.is_joined) || row.len() == LONGEST {
+            rows.push(std::mem::take(&mut row));
+        }
+        if is_capital {
+            row.push((at, token.range.clone()));
+        }
+    }
+    rows.push(row);
+    rows.retain(|row| row.len() > 1);
+    rows
+}
+
+/// The parts of a row of words that may have a short form: two or more in a row.
+fn parts<T>(row: &[T]) -> impl Iterator<Item = &[T]> {
+    (0..row.len()).flat_map(move |from| (from + 2..=row.len()).map(move |to| &row[from..to]))
+}
+
+/// The first letters of words, folded.
+fn initials(text: &str, row: &[(usize, Range<usize>)]) -> String {
+    fold(&row.iter().filter_map(|(_, range)| text[range.clone()].chars().next()).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words and the facts of a text that others do not ground.
+    fn missing<'t>(told: &'t str, said: &[&str]) -> (Vec<&'t str>, Vec<&'t str>) {
+        let mut ground = Ground::default();
+        for said in said {
+            ground.add(said);
+        }
+        let unfounded = ground.unfounded(told, &Known::of(["Kassym-Jomart Tokayev", "President of Kazakhstan"]));
+        let words = unfounded.words.into_iter().map(|range| &told[range]).collect();
+        (words, unfounded.facts.into_iter().map(|(_, range)| &told[range]).collect())
+    }
+
+    const DREAM: &str = "And my dream is that Kazakhstan someday later will become a fully digitalized country.";
+
+    #[test]
+    fn what_has_no_ground_is_found() {
+        for (told, said, words, facts) in [
+            (
+                "Tokayev envisions Kazakhstan as a fully digitalised country within five years.",
+                DREAM,
+                vec!["envisions", "within five years"],
+                vec!["five years"],
+            ),
+            ("A digital country is his dream.", DREAM, vec![], vec![]),
+            ("He leaves in 2029.", "I leave.", vec!["2029"], vec!["2029"]),
+            ("It exports oil to Russia.", "Our oil exports go on.", vec!["Russia"], vec!["Russia"]),
+            ("There are five states.", "We have 5 states.", vec![], vec![]),
+            ("The UN is in deadlock.", "The United Nations is in deadlock.", vec![], vec![]),
+            ("The United Nations is in deadlock.", "The U.N. is in deadlock.", vec![], vec![]),
+            ("It is not in deadlock.", "It is in deadlock.", vec!["not"], vec![]),
+            ("It doesn’t work.", "It does not work.", vec![], vec![]),
+            ("They should act.", "They will act.", vec!["should"], vec![]),
+            ("Over 2.5 million people came.", "2,500,000 people came.", vec![], vec![]),
+            (
+                "Aid of twenty-six million tenge.",
+                "Aid.",
+                vec!["twenty-six million tenge"],
+                vec!["twenty-six million tenge"],
+            ),
+            ("He met Xi Jinping in Astana.", "We met in Astana.", vec!["Xi Jinping"], vec!["Xi Jinping"]),
+        ] {
+            assert_eq!(missing(told, &[said]), (words, facts), "{told}");
+        }
+    }
+
+    #[test]
+    fn several_texts_are_one_ground() {
+        let (words, _) = missing("War and peace.", &["War.", "Peace."]);
+        assert_eq!(words, Vec::<&str>::new());
+    }
+
+    #[test]
+    fn words_in_common_are_found() {
+        let mut ground = Ground::default();
+        ground.add("Kazakhstan as a digital country");
+        let shared = ground.shared(DREAM);
+        assert_eq!(
+            shared.into_iter().map(|range| &DREAM[range]).collect::<Vec<_>>(),
+            ["Kazakhstan", "digitalized country"]
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_text_is_its_own_ground(text in "([A-Za-z]{1,7}|[0-9]{1,4}|five|Hundred|U\\.N\\.|d[’']t|[.,!?“” -]){0,25}") {
+            let mut ground = Ground::default();
+            ground.add(&text);
+            let unfounded = ground.unfounded(&text, &Known::default());
+            proptest::prop_assert_eq!(unfounded.words, Vec::<Range<usize>>::new());
+            proptest::prop_assert_eq!(unfounded.facts, Vec::new());
+        }
+
+        #[test]
+        fn ranges_are_of_the_text(told in "(\\PC|[a-z ]){0,60}", said in "(\\PC|[a-z ]){0,60}") {
+            let mut ground = Ground::default();
+            ground.add(&said);
+            let unfounded = ground.unfounded(&told, &Known::default());
+            for range in unfounded.words.iter().chain(unfounded.facts.iter().map(|(_, range)| range)).chain(&ground.shared(&told)) {
+                proptest::prop_assert!(told.get(range.clone()).is_some());
+            }
+        }
+    }
+}

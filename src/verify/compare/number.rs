@@ -1,0 +1,157 @@
+//! Numbers, in digits or spelled out: `five`, `twenty-five`, `2.5 million` and `2,500,000` have one value each.
+
+/// What a number counts in, so that fractions are whole: millionths.
+const ONE: u128 = 1_000_000;
+
+/// What a word says as a part of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// In digits.
+    Digits(u128),
+    /// Below a hundred, spelled out.
+    Small(u128),
+    /// Hundred.
+    Hundred,
+    /// Thousand, million and so on.
+    Scale(u128),
+}
+
+const SMALL: [(&str, u128); 29] = [
+    ("zero", 0),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+    ("dozen", 12),
+];
+
+const SCALES: [(&str, u128); 4] =
+    [("thousand", 1_000), ("million", 1_000_000), ("billion", 1_000_000_000), ("trillion", 1_000_000_000_000)];
+
+impl Part {
+    /// What a folded word says as a part of a number, if it does.
+    pub(super) fn of(word: &str) -> Option<Self> {
+        if word.starts_with(|c: char| c.is_ascii_digit()) {
+            return digits(word).map(Self::Digits);
+        }
+        let scale = word.strip_suffix('s').unwrap_or(word);
+        if scale == "hundred" {
+            return Some(Self::Hundred);
+        }
+        let find =
+            |table: &[(&str, u128)], word: &str| table.iter().find(|(name, _)| *name == word).map(|&(_, value)| value);
+        find(&SCALES, scale).map(Self::Scale).or_else(|| find(&SMALL, word).map(Self::Small))
+    }
+}
+
+/// The value of digits with commas between thousands and a decimal point.
+fn digits(word: &str) -> Option<u128> {
+    let plain = word.replace(',', "");
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    if whole.len() > 24 || fraction.len() > 6 || !(whole.bytes().chain(fraction.bytes())).all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let fraction: u128 = format!("{fraction:0<6}").parse().ok()?;
+    whole.parse::<u128>().ok()?.checked_mul(ONE)?.checked_add(fraction)
+}
+
+/// A number that is being read, part by part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Number {
+    /// What is behind the last scale.
+    open: u128,
+    /// What stands before it.
+    done: u128,
+    last: Option<Part>,
+}
+
+impl Number {
+    /// The number with another part; `None` where that part begins a number of its own.
+    pub(super) fn with(self, part: Part) -> Option<Self> {
+        let open = match (self.last, part) {
+            (None, Part::Digits(value)) => value,
+            (None | Some(Part::Hundred | Part::Scale(_)), Part::Small(value)) => self.open.checked_add(value * ONE)?,
+            // Twenty five: tens, then ones.
+            (Some(Part::Small(tens @ 20..)), Part::Small(ones @ 1..10)) if tens % 10 == 0 => {
+                self.open.checked_add(ones * ONE)?
+            }
+            (None, Part::Hundred) => 100 * ONE,
+            (Some(Part::Small(_) | Part::Digits(_)), Part::Hundred) => self.open.checked_mul(100)?,
+            (last, Part::Scale(scale)) if !matches!(last, Some(Part::Scale(_))) => {
+                let times = if last.is_none() { ONE } else { self.open };
+                let done = self.done.checked_add(times.checked_mul(scale)?)?;
+                return Some(Self { open: 0, done, last: Some(part) });
+            }
+            _ => return None,
+        };
+        Some(Self { open, last: Some(part), ..self })
+    }
+
+    /// Its value, by which it is the same as another.
+    pub(super) fn value(self) -> u128 {
+        self.done.saturating_add(self.open)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(words: &str) -> Option<u128> {
+        let mut number = Number::default();
+        for word in words.split(' ') {
+            number = number.with(Part::of(word)?)?;
+        }
+        Some(number.value())
+    }
+
+    #[test]
+    fn a_number_is_its_value_however_it_is_written() {
+        for (one, other) in [
+            ("five", "5"),
+            ("twenty five", "25"),
+            ("two hundred fifty", "250"),
+            ("2.5 million", "2,500,000"),
+            ("three million", "3000000"),
+            ("hundred", "100"),
+            ("nineteen hundred", "1900"),
+            ("two thousand twenty nine", "2029"),
+            ("dozen", "12"),
+            ("million", "1000000"),
+        ] {
+            assert!(value(one).is_some() && value(one) == value(other), "{one} {other}");
+        }
+        for words in ["ninth", "five six", "5 6", "million million", "1a", "twelve three", "2029 five"] {
+            assert_eq!(value(words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_number_beyond_all_bounds_is_none() {
+        assert_eq!(value("999999999999999999999999999"), None);
+        assert_eq!(value("999999999999999999999999 trillion"), None);
+    }
+}

@@ -1,0 +1,213 @@
+//! [`Comparison`]: an entry beside those that it must be read with.
+
+use super::compare::{Fact, Ground, Known, Unfounded};
+use super::suggest::{Suggestion, suggestions};
+use crate::corpus::{Corpus, Entry, EntryId, Lead, Wording};
+use crate::search::Engine;
+
+/// An entry, what stands beside it, and where their words part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    /// The entry.
+    pub subject: EntryId,
+    /// What of its words has no ground, if it is a paraphrase whose ground is known.
+    pub claims: Option<Claims>,
+    /// The words of it that another has taken up, if it is a quotation: byte ranges in order and apart.
+    pub shared: Vec<std::ops::Range<usize>>,
+    /// What stands beside it, in order.
+    pub sides: Vec<Side>,
+}
+
+/// What stands beside an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// What it is to the entry.
+    pub relation: Relation,
+    /// It.
+    pub entry: EntryId,
+    /// What of its words has no ground.
+    pub claims: Option<Claims>,
+    /// The words of it that stand in the entry, too.
+    pub shared: Vec<std::ops::Range<usize>>,
+    /// The words in common for which it is suggested, rarest first.
+    pub suggested_for: Vec<String>,
+}
+
+/// What an entry is to the one that it stands beside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// The words that a paraphrase rests on.
+    Words,
+    /// Words that a paraphrase may rest on.
+    Suggested,
+    /// What somebody made of the words.
+    Paraphrase,
+    /// The words that were spoken, of which the other is a translation.
+    Original,
+    /// A translation of the words that were spoken.
+    Translation,
+    /// The same words as another source prints them.
+    Variant,
+    /// Something that says the same.
+    SaysSame,
+}
+
+impl Relation {
+    /// The word by which it is called in what is printed for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Suggested => "suggested",
+            Self::Paraphrase => "paraphrase",
+            Self::Original => "original",
+            Self::Translation => "translation",
+            Self::Variant => "variant",
+            Self::SaysSame => "says_same",
+        }
+    }
+}
+
+/// What a text says beyond the words it is held against.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Claims {
+    /// The words, and the facts among them.
+    pub unfounded: Unfounded,
+    /// Which of the facts stand in what the words answer or are led in by.
+    pub in_lead: Vec<bool>,
+}
+
+impl Claims {
+    /// The facts, each with whether the lead-in has it.
+    pub fn facts(&self) -> impl Iterator<Item = (Fact, std::ops::Range<usize>, bool)> {
+        let facts = self.unfounded.facts.iter().zip(&self.in_lead);
+        facts.map(|((fact, range), &in_lead)| (*fact, range.clone(), in_lead))
+    }
+}
+
+impl Comparison {
+    /// Compares an entry with all that it must be read with, however long that takes.
+    pub fn of(engine: &Engine, subject: EntryId) -> Self {
+        let corpus = &**engine.corpus();
+        let entry = corpus.entry(subject);
+        let mut comparison = Self { subject, claims: None, shared: Vec::new(), sides: Vec::new() };
+        if entry.wording() == Wording::Verbatim {
+            comparison.add_paraphrases(corpus);
+        } else if entry.ground().is_empty() {
+            comparison.suggest(engine);
+        } else {
+            comparison.add_words(corpus);
+        }
+        comparison.add_kin(corpus);
+        comparison
+    }
+
+    fn add_paraphrases(&mut self, corpus: &Corpus) {
+        let mut told = Ground::default();
+        for &id in corpus.restatements(self.subject) {
+            let claims = claims(corpus, id, corpus.entry(id).ground());
+            told.add(corpus.entry(id).text().as_str());
+            self.sides.push(Side { claims, ..Side::new(Relation::Paraphrase, id) });
+        }
+        self.shared = told.shared(corpus.entry(self.subject).text().as_str());
+    }
+
+    fn add_words(&mut self, corpus: &Corpus) {
+        let entry = corpus.entry(self.subject);
+        self.claims = claims(corpus, self.subject, entry.ground());
+        let mut told = Ground::default();
+        told.add(entry.text().as_str());
+        for &id in entry.ground() {
+            let shared = told.shared(corpus.entry(id).text().as_str());
+            self.sides.push(Side { shared, ..Side::new(Relation::Words, id) });
+        }
+    }
+
+    fn suggest(&mut self, engine: &Engine) {
+        let corpus = engine.corpus();
+        let entry = corpus.entry(self.subject);
+        let mut told = Ground::default();
+        told.add(entry.text().as_str());
+        for Suggestion { entry: id, shared: suggested_for } in suggestions(engine, self.subject, &known(corpus, entry))
+        {
+            let shared = told.shared(corpus.entry(id).text().as_str());
+            self.sides.push(Side { shared, suggested_for, ..Side::new(Relation::Suggested, id) });
+        }
+    }
+
+    /// Adds the original, translations, other printings, and what says the same.
+    fn add_kin(&mut self, corpus: &Corpus) {
+        let entry = corpus.entry(self.subject);
+        let original = entry.translation_of();
+        self.sides.extend(original.map(|id| Side::new(Relation::Original, id)));
+        let translation = |&id: &EntryId| Side::new(Relation::Translation, id);
+        self.sides.extend(corpus.translations(self.subject).iter().map(translation));
+        for id in corpus.printings(self.subject) {
+            let claims = difference(corpus, id, self.subject);
+            self.sides.push(Side { claims: Some(claims), ..Side::new(Relation::Variant, id) });
+        }
+        // What others made of the same original.
+        self.sides.extend(original.map_or(&[][..], |original| corpus.translations(original)).iter().map(translation));
+        self.sides.extend(entry.says_same().iter().map(|&id| Side::new(Relation::SaysSame, id)));
+        let mut seen = std::collections::HashSet::new();
+        self.sides.retain(|side| side.entry != self.subject && seen.insert(side.entry));
+    }
+}
+
+impl Side {
+    fn new(relation: Relation, entry: EntryId) -> Self {
+        Self { relation, entry, claims: None, shared: Vec::new(), suggested_for: Vec::new() }
+    }
+}
+
+/// What a paraphrase says beyond the words of its ground; nothing where none of them are of its language.
+fn claims(corpus: &Corpus, id: EntryId, ground: &[EntryId]) -> Option<Claims> {
+    let entry = corpus.entry(id);
+    let (mut words, mut leads) = (Ground::default(), Ground::default());
+    let mut is_known = false;
+    for entry in ground.iter().flat_map(|&id| in_language_of(corpus, entry, id)) {
+        is_known = true;
+        words.add(entry.text().as_str());
+        leads.add(entry.lead().map(Lead::into_text).unwrap_or_default().as_str());
+    }
+    let text = entry.text();
+    let unfounded = words.unfounded(text.as_str(), &known(corpus, entry));
+    let in_lead = unfounded.facts.iter().map(|(_, range)| leads.has_all(&text.as_str()[range.clone()])).collect();
+    is_known.then_some(Claims { unfounded, in_lead })
+}
+
+/// Words that can be compared with an entry's: they themselves, or their translations into its language.
+fn in_language_of<'c>(corpus: &'c Corpus, entry: Entry<'c>, words: EntryId) -> impl Iterator<Item = Entry<'c>> {
+    let language = |entry: Entry<'c>| entry.lang().map(|lang| primary(lang.as_str()));
+    let is_same = move |other: &Entry<'c>| match (language(entry), language(*other)) {
+        (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
+        _ => true,
+    };
+    let translations = corpus.translations(words).iter().map(|&id| corpus.entry(id));
+    let said = corpus.entry(words);
+    let translations = translations.filter(move |_| !is_same(&said));
+    std::iter::once(said).chain(translations).filter(is_same)
+}
+
+/// The language of a BCP 47 tag, without script and region.
+fn primary(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
+}
+
+/// Where one printing of the words has words that another has not.
+fn difference(corpus: &Corpus, id: EntryId, other: EntryId) -> Claims {
+    let mut words = Ground::default();
+    words.add(corpus.entry(other).text().as_str());
+    let unfounded = words.unfounded(corpus.entry(id).text().as_str(), &Known::default());
+    Claims { in_lead: vec![false; unfounded.facts.len()], unfounded }
+}
+
+/// The words that are nobody's claim in a text about a speaker: his names, and what he is, but not of what.
+fn known(corpus: &Corpus, entry: Entry<'_>) -> Known {
+    let speaker = corpus.speaker(entry.speaker());
+    let role = speaker.role.as_ref().map(crate::text::Safe::as_str).unwrap_or_default();
+    let office =
+        [", ", " of ", " at ", " for "].iter().filter_map(|end| role.split_once(end)).map(|(office, _)| office);
+    let office = office.min_by_key(|office| office.len()).unwrap_or(role);
+    let names = std::iter::once(&speaker.name).chain(&speaker.aliases).map(crate::text::Safe::as_str);
+    Known::of(names.chain([office]))
+}
