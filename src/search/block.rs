@@ -34,11 +34,17 @@ pub(super) struct Block<'a> {
     found: usize,
     /// The entries that fulfil the query within the selection.
     hits: Bits,
-    /// The hits by how surely they hold the words, where an index says so.
+    /// The hits by how surely they hold the words, where words are sought.
     classes: BTreeMap<Class, Bits>,
-    finder: Option<Finder<'a>>,
-    /// The hits with their ranks, where there is no index.
-    scanned: Vec<(Rank, EntryId)>,
+    ranks: Ranks<'a>,
+}
+
+/// How the ranks of hits are known.
+enum Ranks<'a> {
+    /// They are told for those that are asked about.
+    Told(Finder<'a>),
+    /// They were told when the hits were found.
+    Known(Vec<(Rank, EntryId)>),
 }
 
 impl<'c> Question<'c, '_> {
@@ -56,8 +62,7 @@ impl<'c> Question<'c, '_> {
             found: 0,
             hits: entries,
             classes: BTreeMap::new(),
-            finder: None,
-            scanned: Vec::new(),
+            ranks: Ranks::Known(Vec::new()),
         };
         let covering = self.index.and_then(|index| index.segment(number).zip(Some(index.vocabulary())));
         if let Some((segment, vocabulary)) = covering {
@@ -68,16 +73,23 @@ impl<'c> Question<'c, '_> {
                 part.settle(block, self.facets, &mut tally);
             } else {
                 let finder = Finder::new((block, base), segment, vocabulary, self.looked);
-                let found = finder.find(part.hits);
-                part.hits = found.entries.clone();
-                part.settle(block, self.facets, &mut tally);
-                part.classes = found.by_class(&part.hits);
-                part.finder = Some(finder);
+                if let Some(ranked) = finder.find_ranked(&part.hits) {
+                    part.know(ranked, block, self.facets, &mut tally);
+                } else {
+                    let found = finder.find(part.hits);
+                    part.hits = found.entries.clone();
+                    part.settle(block, self.facets, &mut tally);
+                    part.classes = found.by_class(&part.hits);
+                    part.ranks = Ranks::Told(finder);
+                }
             }
         } else {
-            part.scanned = scan(block, base, self.sought, self.unwanted, &mut part.hits);
-            part.settle(block, self.facets, &mut tally);
-            part.scanned.retain(|(_, entry)| part.hits.has((entry.0 - base) as usize));
+            let ranked = scan(block, base, self.sought, self.unwanted, &mut part.hits);
+            if self.sought.is_empty() {
+                part.settle(block, self.facets, &mut tally);
+            } else {
+                part.know(ranked, block, self.facets, &mut tally);
+            }
         }
         (part, tally)
     }
@@ -90,6 +102,30 @@ impl Block<'_> {
         let facets = facets.within(block, self.base);
         tally.add(&self.hits, &facets);
         facets.narrow(&mut self.hits);
+    }
+
+    /// Takes what was found with its ranks.
+    fn know(
+        &mut self,
+        mut ranked: Vec<(Rank, EntryId)>,
+        block: &crate::corpus::Block,
+        facets: &Facets<'_>,
+        tally: &mut Tally,
+    ) {
+        let (base, length) = (self.base, self.length);
+        let place = |entry: EntryId| (entry.0 - base) as usize;
+        self.hits = Bits::none(length);
+        for &(_, entry) in &ranked {
+            self.hits.add(place(entry));
+        }
+        self.settle(block, facets, tally);
+        ranked.retain(|&(_, entry)| self.hits.has(place(entry)));
+        let mut classes: BTreeMap<Class, Bits> = BTreeMap::new();
+        for &(rank, entry) in &ranked {
+            classes.entry(rank.class).or_insert_with(|| Bits::none(length)).add(place(entry));
+        }
+        self.classes = classes;
+        self.ranks = Ranks::Known(ranked);
     }
 
     /// How many entries fulfil the query, whatever is selected.
@@ -109,8 +145,7 @@ impl Block<'_> {
 
     /// How many hits hold some word only nearly.
     pub(super) fn near(&self) -> usize {
-        let near = self.classes.iter().filter(|(class, _)| class.near).map(|(_, bits)| bits.count()).sum::<usize>();
-        near + self.scanned.iter().filter(|(rank, _)| rank.class.near).count()
+        self.classes.iter().filter(|(class, _)| class.near).map(|(_, bits)| bits.count()).sum()
     }
 
     /// Whether an entry stands in this block or behind it.
@@ -131,18 +166,31 @@ impl Block<'_> {
 
     /// The hits of a class with their ranks, or so many of the best of them.
     pub(super) fn ranked(&self, class: Class, best: usize) -> Vec<(Rank, EntryId)> {
-        self.of_class(class).map_or_else(Vec::new, |(finder, entries)| only(best, finder.rank(class, entries)))
+        let ranked = match &self.ranks {
+            Ranks::Told(finder) => self.classes.get(&class).map(|entries| finder.rank(class, entries, best)),
+            Ranks::Known(_) => Some(self.known(class).collect()),
+        };
+        only(best, ranked.unwrap_or_default())
     }
 
     /// The best wording among the hits of a class.
     pub(super) fn nearest(&self, class: Class) -> Option<Wording> {
-        self.of_class(class).and_then(|(finder, entries)| finder.nearest(entries))
+        match &self.ranks {
+            Ranks::Told(finder) => finder.nearest(self.classes.get(&class)?),
+            Ranks::Known(_) => self.known(class).map(|(rank, _)| rank.wording).min(),
+        }
     }
 
     /// Those hits of a class and wording that begin with the only term, or so many of the best of them.
     pub(super) fn by_first_word(&self, class: Class, wording: Wording, best: usize) -> Vec<(Rank, EntryId)> {
-        let ranked = |(finder, entries): (&Finder<'_>, &Bits)| finder.by_first_word(class, wording, entries);
-        self.of_class(class).map_or_else(Vec::new, |of_class| only(best, ranked(of_class)))
+        let begins = |(rank, _): &(Rank, EntryId)| rank.begins_with(wording);
+        let ranked = match &self.ranks {
+            Ranks::Told(finder) => {
+                self.classes.get(&class).map(|entries| finder.by_first_word(class, wording, entries))
+            }
+            Ranks::Known(_) => Some(self.known(class).filter(begins).collect()),
+        };
+        only(best, ranked.unwrap_or_default())
     }
 
     /// How many hits a class has.
@@ -150,18 +198,15 @@ impl Block<'_> {
         self.classes.get(&class).map_or(0, Bits::count)
     }
 
-    fn of_class(&self, class: Class) -> Option<(&Finder<'_>, &Bits)> {
-        self.finder.as_ref().zip(self.classes.get(&class))
-    }
-
-    /// The hits with their ranks where there is no index.
-    pub(super) fn scanned(&self) -> impl Iterator<Item = (Rank, EntryId)> + '_ {
-        self.scanned.iter().copied()
+    /// The hits of a class whose ranks are known.
+    fn known(&self, class: Class) -> impl Iterator<Item = (Rank, EntryId)> + '_ {
+        let known = if let Ranks::Known(known) = &self.ranks { known.as_slice() } else { &[] };
+        known.iter().copied().filter(move |(rank, _)| rank.class == class)
     }
 }
 
 /// The best so many, in any order.
-fn only(best: usize, mut ranked: Vec<(Rank, EntryId)>) -> Vec<(Rank, EntryId)> {
+pub(super) fn only(best: usize, mut ranked: Vec<(Rank, EntryId)>) -> Vec<(Rank, EntryId)> {
     if ranked.len() > best {
         ranked.select_nth_unstable(best);
         ranked.truncate(best);

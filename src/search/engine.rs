@@ -174,12 +174,18 @@ impl<'a> Asking<'a> {
     /// The best rows in order.
     fn ranked(&self, blocks: &[Block<'_>], rows: &mut Rows<'_>) -> Vec<Hit> {
         let best = self.wanted.best.min(rows.all);
-        let hits = self.ranked_best(blocks, rows, best);
-        // Where much says the same, the best entries make too few rows.
-        if hits.len() < best { self.ranked_best(blocks, rows, usize::MAX) } else { hits }
+        // What several entries say makes one row: so a few more are ranked than rows are wanted, and if need be many.
+        let mut entries = best.saturating_add(best / 4);
+        loop {
+            let hits = self.ranked_best(blocks, rows, entries);
+            if hits.len() >= best || entries >= rows.found || (self.stop)() {
+                return hits;
+            }
+            entries = entries.saturating_mul(8);
+        }
     }
 
-    /// The rows of at least the `best` entries in order, or as many of these as there are.
+    /// The rows of the `best` entries in order.
     fn ranked_best(&self, blocks: &[Block<'_>], rows: &mut Rows<'_>, best: usize) -> Vec<Hit> {
         let classes: BTreeSet<Class> = blocks.iter().flat_map(Block::classes).collect();
         let mut ranked = Vec::new();
@@ -189,8 +195,9 @@ impl<'a> Asking<'a> {
             }
             ranked.extend(self.ranked_class(blocks, class, best - ranked.len()));
         }
-        ranked.extend(blocks.iter().flat_map(Block::scanned));
+        // Of each block only the best are known: behind as many there may be some that none of these comes after.
         ranked.sort_unstable();
+        ranked.truncate(best);
         rows.gather(ranked.into_iter().map(|(rank, entry)| (entry, rank.class.near)), self.wanted.best)
     }
 }

@@ -1,10 +1,11 @@
 //! Finds and ranks the entries of one block by its index.
 
 use std::collections::BTreeMap;
+use std::hint::black_box;
 
 use super::index::{BREAK, Bits, Segment, Vocabulary, Word, Words, said_texts, texts};
-use super::rank::{Class, Rank, Ranker, counted};
-use super::terms::{Local, Looked};
+use super::rank::{Best, Class, Rank, Ranker, counted};
+use super::terms::{Local, Looked, Need};
 use super::words::Tier;
 use crate::corpus::{Block, EntryId, Wording};
 
@@ -72,28 +73,122 @@ impl<'a> Finder<'a> {
         Found { entries, tiers }
     }
 
-    /// The ranks of entries of a class.
-    pub(super) fn rank(&self, class: Class, entries: &Bits) -> Vec<(Rank, EntryId)> {
+    /// Those of `entries` that hold all terms, with their ranks, where it is less work to look at the words of those
+    /// that hold the rarest ones than to put together which entries hold the others.
+    pub(super) fn find_ranked(&self, entries: &Bits) -> Option<Vec<(Rank, EntryId)>> {
+        /// As many postings are put together while the words of one entry are looked at, of which half are looked at
+        /// anyway, to rank them. The collections of the tests are so small that they would never come here.
+        const ENTRY: usize = if cfg!(test) { 2 } else { 40 };
+        let mut needs: Vec<Need<'_>> = self.sought.iter().flat_map(|term| term.needs(self.segment)).collect();
+        needs.sort_unstable_by_key(|need| need.cost);
+        let mut left: usize = needs.iter().map(|need| need.cost).sum();
+        let mut candidates = None;
+        for need in needs {
+            let count = candidates.as_ref().map_or(entries.count(), Bits::count);
+            if count.saturating_mul(ENTRY) < left {
+                return Some(self.rank_all(candidates.as_ref().unwrap_or(entries)));
+            }
+            left -= need.cost;
+            if left == 0 {
+                break;
+            }
+            let mut holding = need.entries(self.segment);
+            holding.intersect(candidates.as_ref().unwrap_or(entries));
+            candidates = Some(holding);
+        }
+        None
+    }
+
+    /// Those of `entries` that hold all terms, with their ranks.
+    fn rank_all(&self, entries: &Bits) -> Vec<(Rank, EntryId)> {
         match self.segment.words() {
-            Words::Few(words) => self.rank_in(words, class, entries),
-            Words::Many(words) => self.rank_in(words, class, entries),
+            Words::Few(words) => self.rank_all_in(words, entries),
+            Words::Many(words) => self.rank_all_in(words, entries),
         }
     }
 
-    fn rank_in<W: Word>(&self, words: &[W], class: Class, entries: &Bits) -> Vec<(Rank, EntryId)> {
+    fn rank_all_in<W: Word>(&self, words: &[W], entries: &Bits) -> Vec<(Rank, EntryId)> {
         let starts = Local::starts(&self.sought, self.segment.numbers().len());
         let mut ranker = Ranker::default();
-        let mut rank = |at: usize| {
-            if let Some(first) = self.first_place(&words[self.segment.range(at)], class, &starts) {
-                let wording = self.block.marks[at].wording();
-                return Some(Rank::of_one_place(class, wording, counted(first), self.length(at)));
-            }
-            let length = self.note(&words[self.segment.range(at)], said_texts(self.block, at), &starts, &mut ranker);
-            ranker.rank(self.block.marks[at].wording(), length)
-        };
-        let mut found = Vec::with_capacity(entries.count());
-        entries.each(|at| found.extend(rank(at).map(|rank| (rank, self.id(at)))));
+        let mut found = Vec::new();
+        self.each(words, entries, |at, words| {
+            let rank = self.rank_one(words, at, &starts, &mut ranker);
+            found.extend(rank.map(|rank| (rank, self.id(at))));
+        });
         found
+    }
+
+    /// Calls `see` with each entry and its words.
+    fn each<W: Word>(&self, words: &[W], entries: &Bits, mut see: impl FnMut(usize, &[W])) {
+        /// So many entries are fetched at a time: they wait for the memory together, which takes most of the time.
+        const TOGETHER: usize = 32;
+        let fetch = |&at: &usize| {
+            let words = &words[self.segment.range(at)];
+            let first_and_middle = [words.first(), words.get(words.len() / 2)];
+            black_box((self.block.marks[at], first_and_middle.map(|word| word.map(|word| word.place()))));
+        };
+        let mut group = Vec::with_capacity(TOGETHER);
+        let mut see_all = |group: &mut Vec<usize>| {
+            group.iter().for_each(fetch);
+            group.drain(..).for_each(|at| see(at, &words[self.segment.range(at)]));
+        };
+        entries.each(|at| {
+            group.push(at);
+            if group.len() == TOGETHER {
+                see_all(&mut group);
+            }
+        });
+        see_all(&mut group);
+    }
+
+    /// The rank of an entry with its words, if it holds all terms.
+    fn rank_one<W: Word>(&self, words: &[W], at: usize, starts: &[bool], ranker: &mut Ranker) -> Option<Rank> {
+        let length = self.note(words, said_texts(self.block, at), starts, ranker);
+        ranker.rank(self.block.marks[at].wording(), length)
+    }
+
+    /// The ranks of entries of a class, among them those of the `best` so many.
+    pub(super) fn rank(&self, class: Class, entries: &Bits, best: usize) -> Vec<(Rank, EntryId)> {
+        match self.segment.words() {
+            Words::Few(words) => self.rank_in(words, class, entries, best),
+            Words::Many(words) => self.rank_in(words, class, entries, best),
+        }
+    }
+
+    fn rank_in<W: Word>(&self, words: &[W], class: Class, entries: &Bits, best: usize) -> Vec<(Rank, EntryId)> {
+        let starts = Local::starts(&self.sought, self.segment.numbers().len());
+        let mut ranker = Ranker::default();
+        let floor = if Best::are_few(best, entries.count()) { self.floor(class) } else { Rank::floor(class, 0, 0) };
+        let mut kept = Best::new(best, floor);
+        self.each(words, entries, |at, words| {
+            let wording = self.block.marks[at].wording();
+            if !kept.may_take(wording, |spread, first| may_begin_by(words, &starts, spread, first)) {
+                return;
+            }
+            let rank = match self.first_place(words, class, &starts) {
+                Some(first) => Some(Rank::of_one_place(class, wording, counted(first), self.length(at))),
+                None => self.rank_one(words, at, &starts, &mut ranker),
+            };
+            if let Some(rank) = rank {
+                kept.take(rank, self.id(at));
+            }
+        });
+        kept.into_ranked()
+    }
+
+    /// A rank that none of a class in this block goes below, but for its wording, its first place and its length.
+    fn floor(&self, class: Class) -> Rank {
+        if self.sought.len() == 1 {
+            return Rank::floor(class, 0, 0);
+        }
+        let words = || 0..self.segment.numbers().len();
+        let terms = |word: usize| self.sought.iter().filter(move |term| term.may_begin_with(word));
+        // Terms of which none begins with the word of another begin at different words.
+        let apart = words().all(|word| terms(word).nth(1).is_none());
+        let is_guessed = |&word: &usize| terms(word).any(|term| term.tier_of(word) != Some(Tier::Whole));
+        let rarity = |word: usize| self.vocabulary.rarity(self.segment.numbers()[word]);
+        let guessed = if class == Class::BEST { None } else { words().filter(is_guessed).map(rarity).min() };
+        Rank::floor(class, guessed.unwrap_or_default(), if apart { counted(self.sought.len() - 1) } else { 0 })
     }
 
     /// Where the only term first stands in the first text of an entry, as surely as its class says: none of its
@@ -181,6 +276,18 @@ impl<'a> Finder<'a> {
     fn id(&self, at: usize) -> EntryId {
         EntryId(self.base + u32::try_from(at).unwrap_or(u32::MAX))
     }
+}
+
+/// Whether, as far as `starts` tells where terms may stand, they may stand at all of a stretch of words of which the
+/// last is `spread` words behind the first, which is number `first` at most.
+fn may_begin_by<W: Word>(words: &[W], starts: &[bool], spread: u32, first: u32) -> bool {
+    let mut in_a_row = 0;
+    let reached = |word: &W| {
+        in_a_row = if starts[word.place()] { in_a_row + 1 } else { 0 };
+        in_a_row > spread
+    };
+    let count = first.saturating_add(spread).saturating_add(1) as usize;
+    words.iter().filter(|word| word.place() != BREAK).take(count).any(reached)
 }
 
 impl Found {

@@ -1,9 +1,11 @@
 //! How well one entry answers a query.
 
+use std::cmp::Ordering;
+
 use super::near::Near;
 use super::query::Term;
 use super::words::{Tier, Token, phrase_starts, tokens};
-use crate::corpus::{Block, Wording};
+use crate::corpus::{Block, EntryId, Wording};
 
 /// What an entry is ranked by, most important first; less is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,7 +21,7 @@ pub(super) struct Rank {
     /// How many words long the shortest stretch is that holds a best place of every term.
     spread: u32,
     /// What was said comes before what was reported.
-    wording: Wording,
+    pub(super) wording: Wording,
     /// Where that stretch begins, in words.
     first: u32,
     /// How many words the entry has.
@@ -49,6 +51,16 @@ impl Rank {
     /// The rank of an entry in what says `first` is the first place of the only term of a query.
     pub(super) fn of_one_place(class: Class, wording: Wording, first: u32, length: u32) -> Self {
         Self { class, in_lead: 0, scattered: false, rarity: 0, spread: 0, wording, first, length }
+    }
+
+    /// The best rank of a class in which the words are so rare and so far from each other at least.
+    pub(super) fn floor(class: Class, rarity: u8, spread: u32) -> Self {
+        Self { rarity: rarity.into(), spread, ..Self::of_one_place(class, Wording::ALL[0], 0, 0) }
+    }
+
+    /// Whether the entry begins with the only term of a query, as nothing of its class and wording does better.
+    pub(super) fn begins_with(&self, wording: Wording) -> bool {
+        *self == Self { length: self.length, ..Self::of_one_place(self.class, wording, 0, 0) }
     }
 }
 
@@ -137,6 +149,56 @@ impl Ranker {
                 return best.unwrap_or_default();
             }
         }
+    }
+}
+
+/// The best of many ranked entries.
+pub(super) struct Best {
+    /// How many are wanted.
+    count: usize,
+    ranked: Vec<(Rank, EntryId)>,
+    /// The best rank that an entry can have.
+    floor: Rank,
+    /// The rank of the worst that is wanted, as soon as so many are there.
+    worst: Option<Rank>,
+}
+
+impl Best {
+    pub(super) fn new(count: usize, floor: Rank) -> Self {
+        Self { count, ranked: Vec::new(), floor, worst: None }
+    }
+
+    /// Whether `best` of `all` are so few that it pays to ask which may be among them.
+    pub(super) fn are_few(best: usize, all: usize) -> bool {
+        all / 2 > best
+    }
+
+    /// Whether an entry of a wording may be among the best, before it is ranked; `may_begin_by` tells whether a stretch
+    /// of words, of which the last is so far behind the first, may be of terms alone and begin at a word of a number or
+    /// before.
+    pub(super) fn may_take(&self, wording: Wording, may_begin_by: impl Fn(u32, u32) -> bool) -> bool {
+        let Some(worst) = self.worst else { return true };
+        let at_floor = worst <= Rank { wording: worst.wording, first: worst.first, length: worst.length, ..self.floor };
+        match wording.cmp(&worst.wording) {
+            Ordering::Less => true,
+            Ordering::Equal => !at_floor || may_begin_by(worst.spread, worst.first),
+            Ordering::Greater => !at_floor,
+        }
+    }
+
+    /// Takes an entry in.
+    pub(super) fn take(&mut self, rank: Rank, entry: EntryId) {
+        self.ranked.push((rank, entry));
+        if Self::are_few(self.count, self.ranked.len()) {
+            let (_, &mut (worst, _), _) = self.ranked.select_nth_unstable(self.count);
+            self.worst = Some(worst);
+            self.ranked.truncate(self.count);
+        }
+    }
+
+    /// The best, and perhaps some more, in any order.
+    pub(super) fn into_ranked(self) -> Vec<(Rank, EntryId)> {
+        self.ranked
     }
 }
 

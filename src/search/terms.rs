@@ -87,6 +87,15 @@ impl Local {
         }
     }
 
+    /// What an entry must hold to hold the term.
+    pub(super) fn needs<'t>(&'t self, segment: &'t Segment) -> impl Iterator<Item = Need<'t>> {
+        let tables = match self {
+            Self::Word(tiers) => std::slice::from_ref(tiers),
+            Self::Phrase(fits) => fits.as_slice(),
+        };
+        tables.iter().map(|table| Need { table, cost: cost(segment, table) })
+    }
+
     /// Whether entries that hold its words need not hold the term: the words of a phrase must follow each other.
     pub(super) fn needs_a_look(&self) -> bool {
         matches!(self, Self::Phrase(fits) if fits.len() > 1)
@@ -118,6 +127,14 @@ impl Local {
         }
     }
 
+    /// Whether the term may begin with a word.
+    pub(super) fn may_begin_with(&self, word: usize) -> bool {
+        match self {
+            Self::Word(tiers) => tiers[word + 1] > 0,
+            Self::Phrase(fits) => fits[0][word + 1] > 0,
+        }
+    }
+
     /// Whether a term may begin with each word of a block, by one more than the word's number.
     pub(super) fn starts(terms: &[Self], words: usize) -> Vec<bool> {
         let mut starts = vec![false; words + 1];
@@ -130,6 +147,32 @@ impl Local {
         }
         starts
     }
+}
+
+/// That an entry must hold one of the words for which a table has a value.
+pub(super) struct Need<'t> {
+    table: &'t [u8],
+    /// How many bytes tell which entries do.
+    pub(super) cost: usize,
+}
+
+impl Need<'_> {
+    /// The entries of a block that do.
+    pub(super) fn entries(&self, segment: &Segment) -> Bits {
+        let mut found = Bits::none(segment.len());
+        words_in(self.table).for_each(|word| segment.add_entries(word, &mut found));
+        found
+    }
+}
+
+/// How many bytes tell which entries hold a word for which the table has a value.
+fn cost(segment: &Segment, table: &[u8]) -> usize {
+    words_in(table).map(|word| segment.cost(word)).sum()
+}
+
+/// The words for which a table has a value.
+fn words_in(table: &[u8]) -> impl Iterator<Item = usize> {
+    table[1..].iter().enumerate().filter(|(_, value)| **value > 0).map(|(word, _)| word)
 }
 
 /// The entries of a block that hold a word for which the table has `value`.

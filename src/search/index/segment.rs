@@ -73,12 +73,24 @@ impl Segment {
         &self.numbers
     }
 
+    /// How much work it is to add the entries that hold a word to a set, in entries added one by one.
+    pub(in crate::search) fn cost(&self, word: usize) -> usize {
+        /// So many entries are added at once where they are told by bits.
+        const AT_ONCE: usize = 256;
+        word.checked_sub(self.sets.len()).map_or(self.len() / AT_ONCE, |rare| self.gaps_of(rare).len())
+    }
+
+    /// Where in `gaps` those of a word stand.
+    fn gaps_of(&self, rare: usize) -> Range<usize> {
+        let start = rare.checked_sub(1).map_or(0, |before| self.gap_ends[before] as usize);
+        start..self.gap_ends[rare] as usize
+    }
+
     /// Adds the entries that hold a word to a set.
     pub(in crate::search) fn add_entries(&self, word: usize, found: &mut Bits) {
         let Some(rare) = word.checked_sub(self.sets.len()) else { return found.unite(&self.sets[word]) };
-        let start = rare.checked_sub(1).map_or(0, |before| self.gap_ends[before] as usize);
         let mut next = 0;
-        for gap in codec::read(&self.gaps[start..self.gap_ends[rare] as usize]) {
+        for gap in codec::read(&self.gaps[self.gaps_of(rare)]) {
             next += gap as usize;
             found.add(next);
             next += 1;
