@@ -137,6 +137,27 @@ She holds that the engine is not original.
     }
 
     #[test]
+    fn sources_are_cited_once_and_what_has_none_is_told() {
+        let done = on_engines("export --format bibtex").run();
+        assert_eq!((done.code, done.stdout.matches("@article{").count()), (Some(0), 1), "{done:?}");
+        let items = on_engines("show not-original --format csl-json").run().json();
+        assert_eq!(each(&items, "type"), ["article-newspaper"]);
+        let done = on_engines("show not-original --format link").run();
+        assert_eq!((done.code, done.stdout.as_str()), (Some(1), ""));
+        assert_eq!(done.stderr, "1 left out: no address is given\n");
+    }
+
+    #[test]
+    fn what_is_exported_as_ron_is_a_list_of_entries() {
+        let done = on_engines("export --format ron").run();
+        assert!(
+            done.stdout.starts_with("[\n    Quote(\n        id: \"no-pretensions\"") && done.stdout.ends_with(",\n]\n")
+        );
+        assert!(on_engines("show no-pretensions --format ron").run().stdout.starts_with("Quote(\n    id:"));
+        assert_eq!(on_engines("export nothing-at-all --format ron").run().stdout, "[]\n");
+    }
+
+    #[test]
     fn random_prints_one_entry_and_the_same_one_for_the_same_seed() {
         let random = |line: &str| kzq(line.split(' ')).run().json();
         assert_eq!(random("random --seed 7 --json"), random("random --seed 7 --json"));

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub use super::formats::{EntryFormat, TopicFormat};
 use crate::search::Query;
 
 /// Styles of the help: the terminal's own colours, one accent.
@@ -97,32 +98,6 @@ pub enum ClipboardChoice {
     System,
     /// A file.
     File,
-}
-
-/// How entries are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum EntryFormat {
-    /// With attribution, for reading.
-    Text,
-    /// The words only.
-    Words,
-    /// Markdown block quotes.
-    Markdown,
-    /// JSON records, in an array where there may be several.
-    Json,
-}
-
-/// How the topics are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum TopicFormat {
-    /// A table: each topic with how much of it was said and how much reported.
-    Text,
-    /// A mind map of Mermaid.
-    Mermaid,
-    /// A nested list of Markdown.
-    Markdown,
-    /// A graph of Graphviz.
-    Dot,
 }
 
 /// How entries are to be printed.

@@ -5,6 +5,7 @@
 
 pub mod args;
 mod command;
+mod formats;
 mod out;
 pub mod report;
 

@@ -80,6 +80,15 @@ impl<'w> Out<'w> {
         self.writer.write_all(b"\n")
     }
 
+    /// Writes text as it is.
+    ///
+    /// # Errors
+    ///
+    /// What the writer gives.
+    pub fn part(&mut self, text: &Safe<'_>) -> io::Result<()> {
+        self.writer.write_all(text.as_str().as_bytes())
+    }
+
     /// Passes on what the writer has kept so far.
     ///
     /// # Errors

@@ -43,10 +43,29 @@ const MONTHS: [&str; 12] = [
 ];
 
 impl Date {
+    /// The year.
+    pub fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The month, from 1, where it is known.
+    pub fn month(self) -> Option<u8> {
+        self.month
+    }
+
+    /// The day of the month, from 1, where it is known.
+    pub fn day(self) -> Option<u8> {
+        self.day
+    }
+
+    /// The English name of the month, where it is known.
+    pub fn month_name(self) -> Option<&'static str> {
+        self.month.map(|month| MONTHS[usize::from(month) - 1])
+    }
+
     /// The date as running English text has it: `29 May 2025`, `May 2025`, `2025`.
     pub fn in_words(self) -> String {
-        let month = self.month.map(|month| MONTHS[usize::from(month) - 1]);
-        match (month, self.day) {
+        match (self.month_name(), self.day) {
             (Some(month), Some(day)) => format!("{day} {month} {}", self.year),
             (Some(month), None) => format!("{month} {}", self.year),
             (None, _) => self.year.to_string(),

@@ -262,6 +262,14 @@ impl Corpus {
         found
     }
 
+    /// The entries that stand in a source, in order.
+    pub fn entries_of(&self, source: SourceId) -> impl Iterator<Item = EntryId> + '_ {
+        self.blocks.iter().zip(&self.bases).flat_map(move |(block, &base)| {
+            let places = (base..).zip(&block.sources);
+            places.filter(move |(_, stands)| stands.get() == Some(source)).map(|(place, _)| EntryId(place))
+        })
+    }
+
     /// The entry before `id` in its source, in the order in which it was said.
     pub fn said_before(&self, id: EntryId) -> Option<EntryId> {
         (0..id.0).rev().map(EntryId).find(|&other| self.share_source(id, other))

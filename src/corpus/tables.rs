@@ -72,6 +72,8 @@ pub struct Source {
     pub collection: CollectionId,
     /// What kind of thing it is.
     pub kind: SourceKind,
+    /// Who wrote or made it, as far as the collection says.
+    pub authors: Vec<Safe<'static>>,
     /// Its title.
     pub title: Safe<'static>,
     /// What it appeared in: a programme, a journal.

@@ -1,7 +1,8 @@
 //! One entry in the formats that give its words.
 
 use super::format::Format;
-use super::{Record, attribution, caveat, markdown, marks};
+use super::work::Work;
+use super::{Record, attribution, caveat, cite, html, markdown, marks, ron};
 use crate::corpus::{Corpus, Entry, EntryId, Wording, Words};
 use crate::text::Safe;
 
@@ -17,7 +18,18 @@ pub(super) fn write(corpus: &Corpus, id: EntryId, format: Format, bytes: usize) 
         Format::Words => words_only(entry, words),
         Format::Attributed => crate::safe!(set(entry, words), "\n", attribution(corpus, entry)),
         Format::Markdown => markdown::markdown(corpus, entry, words),
+        Format::Html => html::html(corpus, entry, words),
         Format::Json => json(corpus, id, bytes),
+        Format::Ron => ron::ron(corpus, entry, words, bytes),
+        Format::ChicagoNote => note(corpus, id),
+        // These are written of sources, and of what surrounds an entry: see `write`.
+        Format::Apa
+        | Format::Mla
+        | Format::ChicagoBibliography
+        | Format::Bibtex
+        | Format::Ris
+        | Format::CslJson
+        | Format::Link => Safe::default(),
     }
 }
 
@@ -42,6 +54,13 @@ fn set(entry: Entry<'_>, words: &Words<'_>) -> Safe<'static> {
         Words::Quote { text } | Words::Paraphrase { text } => said(text),
         Words::Qa { question, answer } => crate::safe!("Q: ", question, "\nA: ", said(answer)),
     }
+}
+
+/// The note on an entry that has a source.
+fn note(corpus: &Corpus, id: EntryId) -> Safe<'static> {
+    let works = Work::all(corpus, &[id]);
+    let noted = works.first().and_then(|work| Some(cite::note(work, work.passages.first()?)));
+    noted.unwrap_or_default()
 }
 
 fn json(corpus: &Corpus, id: EntryId, bytes: usize) -> Safe<'static> {

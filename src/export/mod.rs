@@ -5,18 +5,29 @@
 //! ends in a line feed, and none invents what the data does not carry.
 
 mod attribution;
+mod bibtex;
+mod cite;
 mod clip;
+mod csl;
 mod entry;
 mod format;
+mod fragment;
+mod html;
+mod link;
 mod markdown;
 mod marks;
+mod name;
 mod record;
+mod ris;
+mod ron;
 mod topic_map;
+mod work;
 mod write;
 
 pub use attribution::{attribution, caveat, date_or_nd, translation_note};
 pub use clip::write_clip;
 pub use format::{Format, Unwritable};
+pub use link::link_within;
 pub use record::{Record, SourceRecord, SpeakerRecord};
 pub use topic_map::{TopicMap, topic_map};
 pub use write::{Written, left_out, pieces, write_beginning, write_out};

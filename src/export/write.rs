@@ -2,6 +2,8 @@
 
 use super::entry;
 use super::format::{Format, Unwritable};
+use super::link::Linker;
+use super::work::Work;
 use crate::corpus::{Corpus, EntryId, Lead};
 use crate::text::Safe;
 
@@ -16,8 +18,13 @@ pub struct Written {
 
 /// Writes entries out, in the order given: one by itself, several as the format joins them.
 pub fn write_out(corpus: &Corpus, ids: &[EntryId], format: Format) -> Written {
-    let text = Safe::join(pieces(corpus, ids, format, ids.len() != 1), "");
-    Written { text, left_out: left_out(corpus, ids, format) }
+    let left_out = left_out(corpus, ids, format);
+    let text = if left_out.is_some_and(|(count, _)| count == ids.len()) {
+        Safe::default()
+    } else {
+        Safe::join(pieces(corpus, ids, format, ids.len() != 1), "")
+    };
+    Written { text, left_out }
 }
 
 /// How many of the entries can't be written in the format, and why the first of them can't.
@@ -39,11 +46,20 @@ pub fn pieces<'c>(
 }
 
 /// The beginning of what [`write_out`] gives, made from about the first `bytes` of the texts; nothing where there is
-/// little to write, so that all of it can be had at once.
+/// little to write, so that all of it can be had at once. It is empty where all must be known before anything is.
 pub fn write_beginning(corpus: &Corpus, ids: &[EntryId], format: Format, bytes: usize) -> Option<Safe<'static>> {
     /// By how much one beginning is longer than the other.
     const STEP: usize = 64;
+    /// Among so many entries a link is soon told from the others.
+    const FEW: usize = 1_000;
     let (count, is_all) = first_few(corpus, ids, bytes);
+    if format.of_works().is_some() {
+        // A source takes in passages from anywhere; texts it takes none.
+        return (count < ids.len()).then(Safe::default);
+    }
+    if format == Format::Link {
+        return (!is_all || corpus.len() > FEW).then(Safe::default);
+    }
     if is_all {
         return None;
     }
@@ -65,9 +81,8 @@ fn first_few(corpus: &Corpus, ids: &[EntryId], bytes: usize) -> (usize, bool) {
         let lead = entry.lead().map(Lead::into_text);
         let texts = [Some(entry.text()), entry.question(), lead, entry.note().map(Safe::borrowed)];
         let longest = texts.iter().flatten().map(|text| text.as_str().len()).max().unwrap_or_default();
-        let is_cut = longest > bytes;
         sum += longest + EACH;
-        if is_cut || (sum > bytes && index + 1 < ids.len()) {
+        if longest > bytes || (sum > bytes && index + 1 < ids.len()) {
             return (index + 1, false);
         }
     }
@@ -83,10 +98,17 @@ fn cut_pieces<'c>(
     bytes: usize,
 ) -> impl Iterator<Item = Safe<'static>> + 'c {
     let frame = Frame::of(format, as_list);
-    let written = ids.iter().map(|&id| (id, corpus.entry(id)));
-    let written = written.filter(move |&(_, entry)| format.unwritable(corpus, entry).is_none());
-    let items = written.map(move |(id, _)| entry::write(corpus, id, format, bytes));
-    frame.around(items)
+    let of_works = format.of_works();
+    let works = of_works.map(|write| Work::all(corpus, ids).into_iter().map(move |work| write(&work)));
+    let works = works.into_iter().flatten();
+    let entries = if of_works.is_some() { &[] } else { ids };
+    let writable = entries.iter().filter(move |&&id| format.unwritable(corpus, corpus.entry(id)).is_none());
+    let mut linker = Linker::new(corpus);
+    let entries = writable.filter_map(move |&id| match format {
+        Format::Link => linker.link(id, corpus.entry(id)),
+        _ => Some(entry::write(corpus, id, format, bytes)),
+    });
+    frame.around(works.chain(entries))
 }
 
 /// What stands around and between several entries.
@@ -103,13 +125,15 @@ struct Frame {
 
 impl Frame {
     fn of(format: Format, as_list: bool) -> Self {
+        let array = Self { opening: "[\n", between: ",\n", closing: "\n]", empty: "[]", indent: "  " };
+        let plain = Self { opening: "", between: "\n\n", closing: "", empty: "", indent: "" };
         match format {
-            Format::Json if as_list => {
-                Self { opening: "[\n", between: ",\n", closing: "\n]", empty: "[]", indent: "  " }
-            }
-            Format::Words | Format::Attributed | Format::Markdown | Format::Json => {
-                Self { opening: "", between: "\n\n", closing: "", empty: "", indent: "" }
-            }
+            // A file of CSL-JSON is an array even of one item.
+            Format::CslJson => array,
+            Format::Json if as_list => array,
+            Format::Ron if as_list => Self { closing: ",\n]", indent: "    ", ..array },
+            Format::Link => Self { between: "\n", ..plain },
+            _ => plain,
         }
     }
 
@@ -182,7 +206,11 @@ mod tests {
         assert_eq!(written("made", Format::Words), "Ada made *it*.\n(summary, not the speaker's words)");
         assert!(written("asked", Format::Attributed).starts_with("Q: Does it think?\nA: No.\n— on Ada Byron"));
         for format in Format::ALL {
-            assert!(!written("made", format).contains('“'), "{format:?}");
+            let made = written("made", format);
+            assert!(
+                !made.contains("“Ada made") && !made.contains("<blockquote") && !made.contains("<q>"),
+                "{format:?}"
+            );
         }
     }
 
@@ -223,12 +251,14 @@ mod tests {
 
     #[test]
     fn a_beginning_is_the_beginning_of_what_is_written() {
+        const LONG: [Format; 6] =
+            [Format::Words, Format::Attributed, Format::Markdown, Format::Html, Format::Json, Format::Ron];
         let long = "They call it “the ‘thinking’\n engine” * 1. ".repeat(20);
         let text = COLLECTION.replace("Ada told", &long).replace("One.", &long).replace("Does it", &long);
         let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
         for name in ["told", "bare", "asked"] {
             let Lookup::Found(id) = corpus.look_up(name) else { panic!("no {name}") };
-            for (format, bytes) in Format::ALL.into_iter().flat_map(|format| (100..200).map(move |at| (format, at))) {
+            for (format, bytes) in LONG.into_iter().flat_map(|format| (100..200).map(move |at| (format, at))) {
                 let beginning = write_beginning(&corpus, &[id], format, bytes).unwrap();
                 let whole = write_out(&corpus, &[id], format).text;
                 assert!(whole.as_str().starts_with(beginning.as_str()), "{name} {format:?} {bytes}");
@@ -239,11 +269,70 @@ mod tests {
     }
 
     #[test]
-    fn nothing_ends_in_a_line_feed() {
-        for name in ["said", "told", "made", "asked", "bare"] {
-            for format in Format::ALL {
-                assert!(!written(name, format).ends_with('\n'), "{name} {format:?}");
+    fn a_beginning_of_many_is_the_beginning_of_what_is_written() {
+        let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
+        let ids: Vec<EntryId> = corpus.ids().collect();
+        for format in Format::ALL {
+            let whole = write_out(&corpus, &ids, format).text;
+            for bytes in (0..2_000).step_by(50) {
+                let beginning = write_beginning(&corpus, &ids, format, bytes);
+                assert!(beginning.is_none_or(|text| whole.as_str().starts_with(text.as_str())), "{format:?} {bytes}");
             }
         }
+    }
+
+    #[test]
+    fn several_are_joined_as_the_format_joins_them() {
+        let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
+        let ids: Vec<EntryId> = corpus.ids().collect();
+        let all = |format| write_out(&corpus, &ids, format);
+        assert_eq!(all(Format::Words).text.as_str().split("\n\n").count(), 6, "one of them has two paragraphs");
+        let json: serde_json::Value = serde_json::from_str(all(Format::Json).text.as_str()).unwrap();
+        assert_eq!(json.as_array().map(Vec::len), Some(5));
+        let csl: serde_json::Value = serde_json::from_str(all(Format::CslJson).text.as_str()).unwrap();
+        assert_eq!(csl.as_array().map(Vec::len), Some(2), "one item a source");
+        // One has no source, and three sources have no address.
+        assert_eq!(all(Format::Apa).left_out, Some((1, Unwritable::NoSource)));
+        let links = all(Format::Link);
+        assert_eq!((links.text.as_str().lines().count(), links.left_out), (2, Some((3, Unwritable::NoAddress))));
+        let nothing = write_out(&corpus, &ids[4..], Format::CslJson);
+        assert_eq!((nothing.text.as_str(), nothing.left_out), ("", Some((1, Unwritable::NoSource))));
+    }
+
+    #[test]
+    fn nothing_ends_in_a_line_feed() {
+        let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
+        let ids: Vec<EntryId> = corpus.ids().collect();
+        for format in Format::ALL {
+            for name in ["said", "told", "made", "asked", "bare"] {
+                assert!(!written(name, format).ends_with('\n'), "{name} {format:?}");
+            }
+            assert!(!write_out(&corpus, &ids, format).text.as_str().ends_with('\n'), "{format:?}");
+        }
+    }
+
+    #[test]
+    fn html_quotes_what_was_said_and_escapes_everything() {
+        assert_eq!(
+            written("said", Format::Html),
+            "<figure>\n<blockquote cite=\"https://example.org/a\">\n<p>They call it “the ‘thinking’ engine”. It isn’t.</p>\n\
+             </blockquote>\n<figcaption>— Ada Byron, The Talk, Radio, 29 May 2025 (<a href=\"https://example.org/a\">The \
+             Paper</a>, n.d.)</figcaption>\n</figure>"
+        );
+        assert!(written("bare", Format::Html).contains("<p>One.</p>\n<p>Two.</p>\n</blockquote>"));
+        assert!(
+            written("asked", Format::Html)
+                .starts_with("<figure>\n<p>Q: Does it think?</p>\n<p>A: No.</p>\n<figcaption>")
+        );
+        let text = COLLECTION
+            .replace("Ada Byron", "Ada <b> & 'co'")
+            .replace("org/a", "org/a?b=1&c='")
+            .replace("One.", "<i>\\n1");
+        let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
+        let ids: Vec<EntryId> = corpus.ids().collect();
+        let html = write_out(&corpus, &ids, Format::Html).text.to_string();
+        assert!(html.contains("— Ada &lt;b&gt; &amp; &#39;co&#39;, The Talk"), "{html}");
+        assert!(html.contains("cite=\"https://example.org/a?b=1&amp;c=&#39;\""), "{html}");
+        assert!(html.contains("<p>&lt;i&gt;<br>\n1</p>"), "{html}");
     }
 }

@@ -135,3 +135,18 @@ fn a_click_on_a_format_chooses_it_and_another_takes_it() {
         assert!(browser.model.popup().is_none() && browser.copied().is_some());
     }
 }
+
+#[test]
+fn what_can_not_be_had_says_why() {
+    let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")}, sources: {"p": (title: "Paper", url: "https://p.example/")},
+        entries: [Quote(id: "with", by: "a", text: "x", source: (id: "p")), Quote(id: "without", by: "a", text: "y")])"#;
+    let corpus = kzq::corpus::read("c.ron", text.as_bytes()).corpus.unwrap();
+    let mut browser = Browser::open_with(std::sync::Arc::new(corpus), 80, 24);
+    browser.keys("YL");
+    assert!(browser.screen().contains("https://p.example/#:~:text=x"));
+    browser.keys("<Esc>jYL");
+    assert!(browser.screen().contains("Can't be had: no source is given"));
+    browser.keys("<Esc>3 2k YL");
+    assert!(browser.screen().contains("1 left out: no source is given"));
+    assert!(browser.screen().contains("https://p.example/#:~:text=x"));
+}

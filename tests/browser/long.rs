@@ -195,7 +195,9 @@ fn who_moves_on_is_not_bothered_by_what_comes_late() {
 
 #[test]
 fn the_menu_shows_a_long_paste_as_far_as_it_is_there() {
-    for (keys, end) in [("", "— S, no source given"), ("k", "last needle of all"), ("j", "> — S"), ("jj", "}")] {
+    for (keys, end) in
+        [("", "— S, no source given"), ("k", "last needle of all"), ("j", "> — S"), ("jj", "</figure>"), ("J", "}")]
+    {
         let mut browser = long(1_000_000, "\n");
         browser.keys("j");
         browser.lay_out();

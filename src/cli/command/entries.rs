@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Context, Outcome};
 use crate::cli::args::EntryFormat;
 use crate::corpus::{EntryId, Lookup};
-use crate::export::{Format, Record, write_out};
+use crate::export::{Format, Record, left_out, pieces, write_out};
 use crate::safe;
 use crate::search::{Answer, Hit, Query, Selection, Wanted};
 use crate::text::Safe;
@@ -33,7 +33,13 @@ pub(super) fn search(
             let record = |hit: &Hit| Found { near: hit.near, record: Record::of(corpus, hit.entry) };
             context.out.json(&found.iter().map(record).collect::<Vec<_>>())?;
         }
-        _ => print_entries(context, &found, format)?,
+        EntryFormat::Text => print_for_reading(context, &found)?,
+        _ => {
+            let found: Vec<EntryId> = found.iter().map(|hit| hit.entry).collect();
+            if !print(context, &found, format, Form::List)? && !found.is_empty() {
+                return Ok(Outcome::Nothing);
+            }
+        }
     }
     Ok(Outcome::of(!answer.hits.is_empty()))
 }
@@ -98,11 +104,9 @@ pub(super) fn show(context: &mut Context<'_>, ids: &[String], format: EntryForma
             }
         }
     }
-    match (ids, format) {
-        ([_], EntryFormat::Json) => print_record(context, found.first().copied())?,
-        _ => print(context, &found, format)?,
-    }
-    Ok(Outcome::of(found.len() == ids.len()))
+    let form = if ids.len() == 1 { Form::Single } else { Form::List };
+    let is_any = print(context, &found, format, form)?;
+    Ok(Outcome::of(is_any && found.len() == ids.len()))
 }
 
 /// Why there is no one entry of an id.
@@ -142,11 +146,8 @@ pub(super) fn random(
         return Ok(Outcome::Nothing);
     };
     let chosen = usize::try_from(at).ok().and_then(|at| hits.get(at)).map(|hit| hit.entry);
-    match format {
-        EntryFormat::Json => print_record(context, chosen)?,
-        _ => print(context, chosen.as_slice(), format)?,
-    }
-    Ok(Outcome::Found)
+    let is_any = print(context, chosen.as_slice(), format, Form::Single)?;
+    Ok(Outcome::of(is_any))
 }
 
 /// Spreads a seed over all bits (the finaliser of `SplitMix64`), so that neighbouring seeds choose differently.
@@ -163,8 +164,8 @@ pub(super) fn export(context: &mut Context<'_>, query: &[String], format: EntryF
     if found.is_empty() {
         context.messages.line(&"nothing found".into())?;
     }
-    print(context, &found, format)?;
-    Ok(Outcome::of(!found.is_empty()))
+    let is_any = print(context, &found, format, Form::List)?;
+    Ok(Outcome::of(is_any))
 }
 
 /// What a query finds; what is odd about it goes to stderr.
@@ -177,43 +178,57 @@ fn answer(context: &mut Context<'_>, query: &[String]) -> io::Result<Answer> {
     Ok(answer)
 }
 
-/// Prints the record of the one entry that was asked for, as an object and not as an array of one.
-fn print_record(context: &mut Context<'_>, entry: Option<EntryId>) -> io::Result<()> {
-    match entry {
-        Some(id) => context.out.json(&Record::of(context.engine.corpus(), id)),
-        None => Ok(()),
+/// Prints entries; says whether there was one that the format takes.
+pub(super) fn print(
+    context: &mut Context<'_>,
+    entries: &[EntryId],
+    format: EntryFormat,
+    form: Form,
+) -> io::Result<bool> {
+    if format == EntryFormat::Text {
+        let hits: Vec<Hit> = entries.iter().map(|&entry| Hit { entry, near: false, times: 1 }).collect();
+        print_for_reading(context, &hits)?;
+        return Ok(!hits.is_empty());
     }
+    let format = format.format();
+    let corpus = context.engine.corpus();
+    let left_out = left_out(corpus, entries, format);
+    if let Some((count, why)) = left_out {
+        context.messages.line(&safe!(count, " left out: ", why.reason()))?;
+    }
+    let is_any = left_out.map_or(0, |(count, _)| count) < entries.len();
+    let mut is_empty = true;
+    for piece in pieces(corpus, entries, format, form == Form::List) {
+        is_empty &= piece.is_empty();
+        context.out.part(&piece)?;
+    }
+    if !is_empty {
+        context.out.line(&Safe::default())?;
+    }
+    Ok(is_any)
 }
 
-pub(super) fn print(context: &mut Context<'_>, entries: &[EntryId], format: EntryFormat) -> io::Result<()> {
-    if format == EntryFormat::Json {
-        let corpus = context.engine.corpus();
-        let records: Vec<Record<'_>> = entries.iter().map(|&id| Record::of(corpus, id)).collect();
-        return context.out.json(&records);
-    }
-    let hits: Vec<Hit> = entries.iter().map(|&entry| Hit { entry, near: false, times: 1 }).collect();
-    print_entries(context, &hits, format)
+/// Whether one entry is printed by itself, or in a list of one, where the format has lists.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// By itself.
+    Single,
+    /// In a list.
+    List,
 }
 
 /// Prints entries for reading, with air between them.
-fn print_entries(context: &mut Context<'_>, hits: &[Hit], format: EntryFormat) -> io::Result<()> {
-    let format = match format {
-        EntryFormat::Words => Format::Words,
-        EntryFormat::Markdown => Format::Markdown,
-        EntryFormat::Text | EntryFormat::Json => Format::Attributed,
-    };
+fn print_for_reading(context: &mut Context<'_>, hits: &[Hit]) -> io::Result<()> {
     let corpus = context.engine.corpus();
     for (index, hit) in hits.iter().enumerate() {
         if index > 0 {
             context.out.line(&Safe::default())?;
         }
-        if format == Format::Attributed {
-            let entry = corpus.entry(hit.entry);
-            let name = if corpus.collections().len() > 1 { corpus.full_name(hit.entry) } else { entry.id().clone() };
-            let near = if hit.near { ", near" } else { "" };
-            context.out.line(&safe!(name, " (", entry.wording().name(), near, ")"))?;
-        }
-        context.out.line(&write_out(corpus, &[hit.entry], format).text)?;
+        let entry = corpus.entry(hit.entry);
+        let name = if corpus.collections().len() > 1 { corpus.full_name(hit.entry) } else { entry.id().clone() };
+        let near = if hit.near { ", near" } else { "" };
+        context.out.line(&safe!(name, " (", entry.wording().name(), near, ")"))?;
+        context.out.line(&write_out(corpus, &[hit.entry], Format::Attributed).text)?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::entries::Form;
 use super::{Context, Outcome, entries};
 use crate::cli::args::{EntryFormat, ListCommand};
 use crate::corpus::{EntryId, Lookup, Wording};
@@ -236,14 +237,23 @@ fn print_lists(context: &mut Context<'_>, json: bool) -> io::Result<Outcome> {
 pub(super) fn export(context: &mut Context<'_>, list: &str, format: EntryFormat) -> io::Result<Outcome> {
     let Some(list) = context.list_named(list)? else { return Ok(Outcome::Nothing) };
     let held = standings(context, &list.entries);
+    print_found(context, &held, format)
+}
+
+/// Prints those entries that are there; what became of the others is told on stderr.
+fn print_found(
+    context: &mut Context<'_>,
+    held: &[(EntryName, Held, Standing)],
+    format: EntryFormat,
+) -> io::Result<Outcome> {
     let found: Vec<EntryId> = held.iter().filter_map(|(.., standing)| standing.entry()).collect();
-    for (name, _, standing) in &held {
+    for (name, _, standing) in held {
         if let Some(remark) = standing.remark() {
             context.messages.line(&safe!(name.text(), ": ", remark))?;
         }
     }
-    entries::print(context, &found, format)?;
-    Ok(Outcome::of(!found.is_empty() && found.len() == held.len()))
+    let is_any = entries::print(context, &found, format, Form::List)?;
+    Ok(Outcome::of(is_any && found.len() == held.len()))
 }
 
 /// What is held of some entries, and what became of them.
@@ -286,12 +296,15 @@ fn print_held(context: &mut Context<'_>, names: &[EntryName], format: EntryForma
         context.out.json(&printed)?;
         return Ok(Outcome::of(!held.is_empty()));
     }
+    if !format.is_for_reading() {
+        return print_found(context, &held, format);
+    }
     for (index, (name, held, standing)) in held.iter().enumerate() {
         if index > 0 {
             context.out.line(&Safe::default())?;
         }
         if let Some(id) = standing.entry() {
-            entries::print(context, &[id], format)?;
+            entries::print(context, &[id], format, Form::Single)?;
         }
         match (standing, &held.imprint) {
             (Standing::Same(_), _) => {}

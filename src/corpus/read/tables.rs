@@ -116,6 +116,7 @@ pub(super) fn sources<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>) -> Vec
             id,
             collection: CollectionId(0),
             kind,
+            authors: lines(reader, &mut row, "authors").into_iter().map(|at| at.value.on_one_line()).collect(),
             title: line(reader, &mut row, "title").unwrap_or_default(),
             container: optional_line(reader, &mut row, "container"),
             publisher: optional_line(reader, &mut row, "publisher"),

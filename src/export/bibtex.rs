@@ -1,0 +1,170 @@
+//! BibTeX: one record a work, for BibTeX and biblatex alike.
+//!
+//! Newspapers are `@article`, books `@book` (a part of one `@incollection`), everything else `@misc`, which asks for no
+//! field. Titles stand in double braces, so that no style changes their capitals. A date that is not known is "n.d.".
+
+use super::name::{Name, Parts};
+use super::work::Work;
+use crate::corpus::{Date, SourceKind};
+use crate::text::Safe;
+
+/// A work as a record.
+pub(super) fn bibtex(work: &Work<'_>) -> Safe<'static> {
+    let source = work.source;
+    let kind = match (source.kind, &source.container) {
+        (SourceKind::Article, _) => "article",
+        (SourceKind::Book, None) => "book",
+        (SourceKind::Book, Some(_)) => "incollection",
+        _ => "misc",
+    };
+    let mut fields: Vec<(&'static str, Safe<'static>)> = Vec::new();
+    if work.authors.is_empty() {
+        // By this the record is sorted and labelled, where there is nobody to do it by.
+        fields.push(("key", escaped(source.short_name())));
+    } else {
+        fields.push(("author", Safe::join(work.authors.iter().map(author).collect::<Vec<_>>(), " and ")));
+    }
+    fields.push(("title", crate::safe!("{", escaped(&source.title), "}")));
+    fields.extend(venues(work, kind));
+    fields.extend(date(source.date));
+    fields.extend(source.url.as_ref().map(|url| ("url", address(url))));
+    fields.extend(source.accessed.map(|day| ("urldate", Safe::line(day.to_string()))));
+    fields.extend(work.note().map(|note| ("note", escaped(&note))));
+    let fields = fields.into_iter().map(|(name, value)| {
+        // Months are words that BibTeX knows; they stand bare.
+        if name == "month" {
+            crate::safe!("  ", name, " = ", value)
+        } else {
+            crate::safe!("  ", name, " = {", value, "}")
+        }
+    });
+    crate::safe!("@", kind, "{", work.key(), ",\n", Safe::join(fields.collect::<Vec<_>>(), ",\n"), ",\n}")
+}
+
+/// Where it appeared, under the names that the kind of record has for it.
+fn venues(work: &Work<'_>, kind: &str) -> Vec<(&'static str, Safe<'static>)> {
+    let venues = work.venues();
+    match (kind, venues.as_slice()) {
+        (_, []) => work.genre().map(|genre| ("howpublished", genre.into())).into_iter().collect(),
+        ("article", [journal, others @ ..]) => {
+            let publisher = others.iter().map(|publisher| ("publisher", escaped(publisher)));
+            [("journal", escaped(journal))].into_iter().chain(publisher).collect()
+        }
+        ("book", [publisher, ..]) => vec![("publisher", escaped(publisher))],
+        ("incollection", [whole, others @ ..]) => {
+            let publisher = others.iter().map(|publisher| ("publisher", escaped(publisher)));
+            [("booktitle", crate::safe!("{", escaped(whole), "}"))].into_iter().chain(publisher).collect()
+        }
+        (_, venues) => {
+            let genre = work.genre().map(Safe::from);
+            let parts = genre.into_iter().chain(venues.iter().map(|venue| escaped(venue)));
+            vec![("howpublished", Safe::join(parts.collect::<Vec<_>>(), ", "))]
+        }
+    }
+}
+
+fn date(date: Option<Date>) -> Vec<(&'static str, Safe<'static>)> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let Some(date) = date else { return vec![("year", "n.d.".into())] };
+    let month = date.month().map(|month| ("month", Safe::from(MONTHS[usize::from(month) - 1])));
+    let day = date.day().map(|day| ("day", crate::safe!(usize::from(day))));
+    [("year", crate::safe!(usize::from(date.year())))].into_iter().chain(month).chain(day).collect()
+}
+
+/// A name in the form that leaves nothing to guess: `Family, Given`, `Family, Jr., Given`, or whole in braces.
+fn author(name: &Name) -> Safe<'static> {
+    match &name.parts {
+        Some(Parts { family, given, suffix: None }) => crate::safe!(escaped(family), ", ", escaped(given)),
+        Some(Parts { family, given, suffix: Some(suffix) }) => {
+            crate::safe!(escaped(family), ", ", suffix, ", ", escaped(given))
+        }
+        None => crate::safe!("{", escaped(&name.whole), "}"),
+    }
+}
+
+/// Text in which nothing is a command, and every brace has its other half.
+fn escaped(text: &Safe<'_>) -> Safe<'static> {
+    text.map_chars(|_, c| match c {
+        '\\' => Some("\\textbackslash{}"),
+        '{' => Some("\\textbraceleft{}"),
+        '}' => Some("\\textbraceright{}"),
+        '~' => Some("\\textasciitilde{}"),
+        '^' => Some("\\textasciicircum{}"),
+        '$' => Some("\\$"),
+        '&' => Some("\\&"),
+        '%' => Some("\\%"),
+        '#' => Some("\\#"),
+        '_' => Some("\\_"),
+        '\n' => Some(" "),
+        _ => None,
+    })
+}
+
+/// An address in ASCII: what is not is percent-encoded (RFC 3987, 3.1), and so are braces and backslashes.
+fn address(url: &Safe<'_>) -> Safe<'static> {
+    let encode = |byte: u8| match byte {
+        b'{' | b'}' | b'\\' | 0x80.. => format!("%{byte:02X}"),
+        _ => char::from(byte).to_string(),
+    };
+    Safe::line(url.as_str().bytes().map(encode).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{EntryId, read};
+    use crate::export::{Format, write_out};
+
+    const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C",
+        speakers: {"t": (name: "Kassym-Jomart Tokayev"), "p": (name: "Plato")},
+        sources: {
+            "қала": (kind: Broadcast, title: "Talk {1} & 50% of #1_a", container: "The Show", publisher: "TV", date: "2025-05-29"),
+            "paper": (kind: Article, title: "A \\ Day", publisher: "The Paper", accessed: "2026-11-22", reports: "қала",
+                url: "https://a.example/Kazakhstan’s_{x}%20y#z"),
+            "book": (kind: Book, title: "On Things", publisher: "Press", date: "1999", authors: ["Plato", "King, Martin Luther, Jr."]),
+        },
+        entries: [
+            Quote(id: "a", by: "t", turn: 1, text: "x", time: "12:34", source: (id: "қала")),
+            Quote(id: "b", by: "t", text: "x", source: (id: "paper", section: "One")),
+            Quote(id: "d", by: "t", text: "y", source: (id: "paper", section: "Two")),
+            Quote(id: "e", by: "p", text: "y", source: (id: "book")),
+        ])"#;
+
+    #[test]
+    fn a_record_a_source_with_nothing_made_up() {
+        let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
+        let ids: Vec<EntryId> = corpus.ids().collect();
+        let written = write_out(&corpus, &ids, Format::Bibtex).text.to_string();
+        let records: Vec<&str> = written.split("\n\n").collect();
+        assert_eq!(
+            records,
+            [
+                "@misc{c:+49b++430++43b++430+,\n  author = {Tokayev, Kassym-Jomart},\n  title = {{Talk \\textbraceleft{}1\
+                 \\textbraceright{} \\& 50\\% of \\#1\\_a}},\n  howpublished = {Interview, The Show, TV},\n  year = {2025},\n  \
+                 month = may,\n  day = {29},\n  note = {Cited: 12:34},\n}",
+                "@article{c:paper,\n  key = {The Paper},\n  title = {{A \\textbackslash{} Day}},\n  journal = {The Paper},\n  \
+                 year = {n.d.},\n  url = {https://a.example/Kazakhstan%E2%80%99s_%7Bx%7D%20y#z},\n  \
+                 urldate = {2026-11-22},\n  note = {Quotes Kassym-Jomart Tokayev (The Show, TV, 29 May 2025). Cited: One; \
+                 Two},\n}",
+                "@book{c:book,\n  author = {{Plato} and King, Jr., Martin Luther},\n  title = {{On Things}},\n  \
+                 publisher = {Press},\n  year = {1999},\n}",
+            ],
+            "\n{written}"
+        );
+        // The key is the same whatever it is copied with.
+        assert!(write_out(&corpus, &ids[2..3], Format::Bibtex).text.as_str().starts_with("@article{c:paper,"));
+    }
+
+    #[test]
+    fn braces_are_always_in_pairs() {
+        for text in ["{", "}}{", "\\{", "a\\", "\\textbf{x"] {
+            let escaped = escaped(&Safe::from(text)).to_string();
+            let depth = escaped.chars().try_fold(0_i32, |depth, c| match c {
+                '{' => Some(depth + 1),
+                '}' => (depth > 0).then_some(depth - 1),
+                _ => Some(depth),
+            });
+            assert_eq!(depth, Some(0), "{escaped}");
+        }
+    }
+}

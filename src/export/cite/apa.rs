@@ -1,0 +1,127 @@
+//! APA style, 7th edition: the entry of the reference list, and the citation in the text.
+
+use super::{american, ends, sentence, title, with_text_citations, year};
+use crate::corpus::{Date, SourceKind};
+use crate::export::name::Name;
+use crate::export::work::{Passage, Standing, Work, distinct};
+use crate::text::Safe;
+
+/// A work in the reference list, and what stands in the text at each of its passages.
+pub(in crate::export) fn apa(work: &Work<'_>) -> Safe<'static> {
+    let in_text = work.passages.iter().map(|passage| in_text(work, passage));
+    with_text_citations(&reference(work), distinct(in_text))
+}
+
+/// Author, date, title, source (9.4 to 9.37). Without an author the title stands first (9.12).
+fn reference(work: &Work<'_>) -> Safe<'static> {
+    let title = &work.source.title;
+    let title = match work.genre() {
+        // A description in brackets, for works out of the usual (9.21).
+        Some(genre) => crate::safe!(title, " [", genre, "]"),
+        None => title.clone(),
+    };
+    let date = crate::safe!("(", date(work.source.date), ").");
+    let head = match authors(&work.authors) {
+        Some(authors) => crate::safe!(sentence(&authors), " ", date, " ", sentence(&title)),
+        None => crate::safe!(sentence(&title), " ", date),
+    };
+    let head = match source(work) {
+        Some(source) => crate::safe!(head, " ", source),
+        None => head,
+    };
+    match &work.source.url {
+        Some(url) => crate::safe!(head, " ", retrieved(work), url),
+        None => head,
+    }
+}
+
+/// Where it appeared (9.23 to 9.37). A periodical stands without its publisher; an interview in an archive or on a
+/// programme with both, apart by a semicolon (10.13, example 95).
+fn source(work: &Work<'_>) -> Option<Safe<'static>> {
+    let venues = work.venues();
+    let (first, rest) = venues.split_first()?;
+    Some(match (work.source.kind, &work.source.container, rest.first()) {
+        (SourceKind::Article, Some(_), _) => sentence(first),
+        (SourceKind::Book, Some(_), publisher) => within(first, publisher),
+        (SourceKind::Broadcast, Some(_), publisher) if !work.is_interview => within(first, publisher),
+        (_, _, Some(publisher)) => crate::safe!(*first, "; ", sentence(publisher)),
+        (_, _, None) => sentence(first),
+    })
+}
+
+/// A part of something larger, and its publisher.
+fn within(whole: &Safe<'static>, publisher: Option<&&Safe<'static>>) -> Safe<'static> {
+    let whole = crate::safe!("In ", sentence(whole));
+    publisher.map_or(whole.clone(), |publisher| crate::safe!(whole, " ", sentence(publisher)))
+}
+
+/// The day of retrieval, where the source has no date and may change (9.16).
+fn retrieved(work: &Work<'_>) -> Safe<'static> {
+    match work.accessed() {
+        Some(date) => crate::safe!("Retrieved ", american(Some(date)), ", from "),
+        None => Safe::default(),
+    }
+}
+
+/// The year first: `2025, May 29`; without a date `n.d.` (9.14, 9.17).
+fn date(date: Option<Date>) -> Safe<'static> {
+    let Some((known, month)) = date.and_then(|date| Some((date, date.month_name()?))) else { return year(date) };
+    let year = usize::from(known.year());
+    match known.day() {
+        Some(day) => crate::safe!(year, ", ", month, " ", usize::from(day)),
+        None => crate::safe!(year, ", ", month),
+    }
+}
+
+/// Authors by family name and initials, the last behind an ampersand (9.8); of more than twenty the first nineteen and
+/// the last (9.8).
+fn authors(names: &[Name]) -> Option<Safe<'static>> {
+    const MOST: usize = 20;
+    let listed = |names: &[Name]| Safe::join(names.iter().map(Name::with_initials).collect::<Vec<_>>(), ", ");
+    Some(match names {
+        [] => return None,
+        [only] => only.with_initials(),
+        [first @ .., last] if names.len() <= MOST => crate::safe!(listed(first), ", & ", last.with_initials()),
+        [first @ .., last] => crate::safe!(listed(&first[..MOST - 1]), ", . . . ", last.with_initials()),
+    })
+}
+
+/// Who, when and where in the work: for words that stand in somebody else's work both are named, as 8.6 has it for
+/// secondary sources; for a recording the time (8.28), else the heading.
+fn in_text(work: &Work<'_>, passage: &Passage<'_>) -> Safe<'static> {
+    let name = passage.name.short();
+    let dated = crate::safe!(head(work), " ", year(work.source.date), place(passage));
+    let spoken = match work.spoken() {
+        Some(date) => crate::safe!(", ", year(Some(date))),
+        None => Safe::default(),
+    };
+    let how = match work.standing(passage) {
+        Standing::Own if work.authors.len() == 1 => return crate::safe!("(", dated, ")"),
+        // Among several authors: whose words these are is said before the reference.
+        Standing::Own | Standing::Heard => ", in ",
+        Standing::Quoted => ", as quoted in ",
+        Standing::Reported => ", as reported in ",
+        Standing::Summarised => ", as summarized by a machine in ",
+    };
+    crate::safe!("(", name, spoken, how, dated, ")")
+}
+
+/// What the entry of the reference list begins with: one author, two, or the first of several (8.17); else the title
+/// (8.14). A comma is behind it.
+fn head(work: &Work<'_>) -> Safe<'static> {
+    match work.authors.as_slice() {
+        [] => title(work.source, ","),
+        [only] => crate::safe!(only.short(), ","),
+        [one, other] => crate::safe!(one.short(), " & ", other.short(), ","),
+        [first, ..] => crate::safe!(first.short(), " et al.,"),
+    }
+}
+
+fn place(passage: &Passage<'_>) -> Safe<'static> {
+    let item = passage.item.map(|item| crate::safe!(", no. ", item as usize)).unwrap_or_default();
+    match (passage.time, passage.section) {
+        (Some(time), _) => crate::safe!(", ", time),
+        (None, Some(section)) => crate::safe!(", ", section, if ends(section) { "" } else { " section" }, item),
+        (None, None) => item,
+    }
+}

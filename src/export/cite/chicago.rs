@@ -1,0 +1,141 @@
+//! The Chicago Manual of Style, 17th edition, notes and bibliography. The number of a note is left to the document.
+
+use super::{american, marked, sentence, title};
+use crate::corpus::SourceKind;
+use crate::export::work::{Passage, Standing, Work, occasion_names};
+use crate::text::Safe;
+
+/// An element of a note.
+enum Element {
+    /// As it is.
+    Plain(Safe<'static>),
+    /// In quotation marks, with the comma behind it inside them (6.9).
+    Marked(Safe<'static>),
+    /// A heading under which the words stand.
+    Under(Safe<'static>),
+}
+
+use Element::{Marked, Plain, Under};
+
+/// A note on one passage of a work: what 14.23 calls a full note. Words that stand in somebody else's work are cited with
+/// both, "quoted in" (14.260).
+pub(in crate::export) fn note(work: &Work<'_>, passage: &Passage<'_>) -> Safe<'static> {
+    let mut elements = Vec::new();
+    let standing = work.standing(passage);
+    let is_only_author = standing == Standing::Own && work.authors.len() == 1;
+    if !is_only_author {
+        elements.push(Plain(passage.name.whole.clone()));
+        if let Some(occasion) = work.occasion.filter(|_| standing != Standing::Own) {
+            let interview = passage.is_answer && occasion.kind == SourceKind::Broadcast;
+            elements.extend(interview.then(|| Plain("interview".into())));
+            elements.extend(occasion_names(occasion).into_iter().map(|name| Plain(name.clone())));
+            elements.push(Plain(american(occasion.date)));
+        }
+    }
+    let how = match standing {
+        _ if is_only_author => "",
+        Standing::Own | Standing::Heard => "in ",
+        Standing::Quoted => "quoted in ",
+        Standing::Reported => "paraphrased in ",
+        Standing::Summarised => "summarized by a machine in ",
+    };
+    let before = if elements.is_empty() { Safe::default() } else { crate::safe!(joined(elements, ","), " ") };
+    crate::safe!(before, how, joined(full(work, passage), "."))
+}
+
+/// The elements of the work that was read.
+fn full(work: &Work<'_>, passage: &Passage<'_>) -> Vec<Element> {
+    let source = work.source;
+    let mut elements: Vec<Element> = note_authors(work).into_iter().map(Plain).collect();
+    let venues = || work.venues().into_iter().cloned();
+    let date = american(source.date);
+    match source.kind {
+        // The facts of publication of a book, and of a lecture, stand in parentheses (14.20, 14.217).
+        SourceKind::Book if source.container.is_none() => {
+            let facts = Safe::join(venues().chain([date]).collect::<Vec<_>>(), ", ");
+            elements.push(Plain(crate::safe!(source.title, " (", facts, ")")));
+        }
+        SourceKind::Speech => {
+            let facts =
+                Safe::join(["speech".into()].into_iter().chain(venues()).chain([date]).collect::<Vec<_>>(), ", ");
+            elements.push(Plain(crate::safe!(marked(&source.title, ""), " (", facts, ")")));
+        }
+        _ => {
+            elements.push(if super::is_part(source) {
+                Marked(source.title.clone())
+            } else {
+                Plain(source.title.clone())
+            });
+            elements.extend(work.genre().map(|genre| Plain(Safe::line(genre.to_lowercase()))));
+            elements.extend(venues().chain([date]).map(Plain));
+        }
+    }
+    elements.extend(places(passage));
+    elements.extend(work.accessed().map(|day| Plain(crate::safe!("accessed ", american(Some(day))))));
+    elements.extend(source.url.clone().map(Plain));
+    elements
+}
+
+/// Authors as they are said: up to three, of more the first (14.76).
+fn note_authors(work: &Work<'_>) -> Option<Safe<'static>> {
+    Some(match work.authors.as_slice() {
+        [] => return None,
+        [only] => only.whole.clone(),
+        [one, other] => crate::safe!(one.whole, " and ", other.whole),
+        [one, other, third] => crate::safe!(one.whole, ", ", other.whole, ", and ", third.whole),
+        [first, ..] => crate::safe!(first.whole, " et al."),
+    })
+}
+
+/// The time into a recording (14.267); else the heading, as 14.160 has it where there are no pages.
+fn places(passage: &Passage<'_>) -> Vec<Element> {
+    let item = passage.item.map(|item| Plain(crate::safe!("no. ", item as usize)));
+    match (passage.time, passage.section) {
+        (Some(time), _) => vec![Plain(time.clone())],
+        (None, Some(section)) => [Some(Under(section.clone())), item].into_iter().flatten().collect(),
+        (None, None) => item.into_iter().collect(),
+    }
+}
+
+/// Elements in a row with commas between them, and `end` behind the last one.
+fn joined(elements: Vec<Element>, end: &'static str) -> Safe<'static> {
+    let last = elements.len().saturating_sub(1);
+    let parts = elements.into_iter().enumerate().map(|(index, element)| {
+        let stop = if index == last { end } else { "," };
+        match element {
+            Plain(text) if stop == "." => sentence(&text),
+            Plain(text) => crate::safe!(text, stop),
+            Marked(text) => marked(&text, stop),
+            Under(text) => crate::safe!("under ", marked(&text, stop)),
+        }
+    });
+    Safe::join(parts.collect::<Vec<_>>(), " ")
+}
+
+/// A work in the bibliography (14.61): the elements as sentences, the author with the family name first.
+pub(in crate::export) fn bibliography(work: &Work<'_>) -> Safe<'static> {
+    let source = work.source;
+    let author = bibliography_authors(work).map(|authors| sentence(&authors));
+    let genre = work.genre().map(|genre| crate::safe!(genre, "."));
+    let mut venues: Vec<Safe<'static>> = work.venues().into_iter().cloned().collect();
+    let container = source.kind == SourceKind::Book && source.container.is_some();
+    let container = container.then(|| crate::safe!("In ", sentence(&venues.remove(0))));
+    venues.push(american(source.date));
+    let published = sentence(&Safe::join(venues, ", "));
+    let accessed = work.accessed().map(|day| crate::safe!("Accessed ", american(Some(day)), "."));
+    let address = source.url.as_ref().map(|url| crate::safe!(url, "."));
+    let parts = [author, Some(title(source, ".")), genre, container, Some(published), accessed, address];
+    Safe::join(parts.into_iter().flatten(), " ")
+}
+
+/// Up to ten authors; of more the first seven (14.76).
+fn bibliography_authors(work: &Work<'_>) -> Option<Safe<'static>> {
+    match work.authors.as_slice() {
+        [first, others @ ..] if others.len() >= 10 => {
+            let others = others[..6].iter().map(|name| name.whole.clone());
+            let names = [first.inverted()].into_iter().chain(others);
+            Some(crate::safe!(Safe::join(names.collect::<Vec<_>>(), ", "), ", et al."))
+        }
+        _ => super::authors(work),
+    }
+}

@@ -1,0 +1,75 @@
+//! HTML (the living standard): a figure with its caption.
+
+use super::attribution::{Style, line};
+use crate::corpus::{Corpus, Entry, Source, Wording, Words};
+use crate::text::Safe;
+
+/// An entry, and its words, as a figure: verbatim words in a block quotation that cites its source, anything else in
+/// paragraphs, with its caveat in the caption. Of a pair only the answer is the speaker's.
+pub(super) fn html(corpus: &Corpus, entry: Entry<'_>, words: &Words<'_>) -> Safe<'static> {
+    let attribution = line(corpus, entry, Style { text: escaped, source: link });
+    let (question, words) = match words {
+        Words::Quote { text } | Words::Paraphrase { text } => (Safe::default(), paragraphs("", text)),
+        Words::Qa { question, answer } => {
+            let label = if entry.wording() == Wording::Verbatim { "" } else { "A: " };
+            (paragraphs("Q: ", question), paragraphs(label, answer))
+        }
+    };
+    let said = match entry.wording() {
+        Wording::Verbatim => block_quote(corpus, entry, &words),
+        Wording::Reported | Wording::Summary => words,
+    };
+    crate::safe!("<figure>\n", question, said, "<figcaption>", attribution, "</figcaption>\n</figure>")
+}
+
+fn block_quote(corpus: &Corpus, entry: Entry<'_>, paragraphs: &Safe<'_>) -> Safe<'static> {
+    let attribute = |name: &'static str, value: Option<&Safe<'static>>| match value {
+        Some(value) => crate::safe!(" ", name, "=\"", escaped(value), "\""),
+        None => Safe::default(),
+    };
+    let url = corpus.source_of(entry).and_then(|source| source.url.as_ref());
+    let attributes = crate::safe!(attribute("cite", url), attribute("lang", entry.lang()));
+    crate::safe!("<blockquote", attributes, ">\n", paragraphs, "</blockquote>\n")
+}
+
+/// Paragraphs, apart where the text has an empty line; within one a line feed is a line break.
+fn paragraphs(label: &'static str, text: &Safe<'_>) -> Safe<'static> {
+    let mut out = vec![Safe::from("<p>"), label.into()];
+    let mut before_first = true;
+    let mut is_apart = false;
+    for line in text.lines() {
+        if line.as_str().trim().is_empty() {
+            is_apart = !before_first;
+            continue;
+        }
+        let gap = match (before_first, is_apart) {
+            (true, _) => "",
+            (false, true) => "</p>\n<p>",
+            (false, false) => "<br>\n",
+        };
+        out.extend([gap.into(), escaped(&line)]);
+        (before_first, is_apart) = (false, false);
+    }
+    out.push("</p>\n".into());
+    Safe::join(out, "")
+}
+
+/// A source's name as a link to where it can be read.
+fn link(name: Safe<'static>, source: &Source) -> Safe<'static> {
+    match &source.url {
+        Some(url) => crate::safe!("<a href=\"", escaped(url), "\">", name, "</a>"),
+        None => name,
+    }
+}
+
+/// Text in which nothing is markup, in an attribute as little as between tags.
+fn escaped(text: &Safe<'_>) -> Safe<'static> {
+    text.map_chars(|_, c| match c {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '"' => Some("&quot;"),
+        '\'' => Some("&#39;"),
+        _ => None,
+    })
+}

@@ -1,0 +1,83 @@
+//! RIS: one record a work, as reference managers import it.
+//!
+//! Each line is a tag of two letters, two blanks, a hyphen, a blank and the value; a record begins with `TY` and ends
+//! with `ER`. Lines end in line feeds, which every importer takes; a date that is not known has no line, which is how RIS
+//! says it.
+
+use super::name::{Name, Parts};
+use super::work::Work;
+use crate::corpus::{Date, SourceKind};
+use crate::text::Safe;
+
+/// A work as a record.
+pub(super) fn ris(work: &Work<'_>) -> Safe<'static> {
+    let source = work.source;
+    let kind = match source.kind {
+        SourceKind::Article => "NEWS",
+        SourceKind::Broadcast => "ADVS",
+        SourceKind::Book if source.container.is_some() => "CHAP",
+        SourceKind::Book => "BOOK",
+        SourceKind::Web | SourceKind::Summary { .. } => "ELEC",
+        SourceKind::Speech | SourceKind::Document | SourceKind::Other => "GEN",
+    };
+    let mut lines: Vec<(&'static str, Safe<'static>)> = vec![("TY", kind.into()), ("ID", work.key())];
+    lines.extend(work.authors.iter().map(|name| ("AU", author(name))));
+    lines.push(("TI", source.title.clone()));
+    lines.extend(source.container.clone().map(|container| ("T2", container)));
+    lines.extend(source.publisher.clone().map(|publisher| ("PB", publisher)));
+    lines.extend(source.date.map(|date| ("PY", crate::safe!(usize::from(date.year())))));
+    lines.extend(source.date.map(|date| ("DA", slashes(date))));
+    lines.extend(source.accessed.map(|date| ("Y2", slashes(date))));
+    lines.extend(source.url.clone().map(|url| ("UR", url)));
+    lines.extend(work.genre().map(|genre| ("M3", genre.into())));
+    lines.extend(work.note().map(|note| ("N1", note)));
+    lines.push(("ER", Safe::default()));
+    let lines = lines.into_iter().map(|(tag, value)| crate::safe!(tag, "  - ", value.on_one_line()));
+    Safe::join(lines.collect::<Vec<_>>(), "\n")
+}
+
+/// `Family,Given,Suffix`, or a name of which the parts are not known.
+fn author(name: &Name) -> Safe<'static> {
+    match &name.parts {
+        Some(Parts { suffix: None, .. }) => name.inverted(),
+        Some(Parts { family, given, suffix: Some(suffix) }) => crate::safe!(family, ", ", given, ", ", suffix),
+        None => name.whole.clone(),
+    }
+}
+
+/// `2025/05/29/`: year, month and day, as far as they are known, each with its slash.
+fn slashes(date: Date) -> Safe<'static> {
+    let parts = [date.month(), date.day()].map(|part| part.map_or_else(String::new, |part| format!("{part:02}")));
+    Safe::line(format!("{:04}/{}/{}/", date.year(), parts[0], parts[1]))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::{EntryId, read};
+    use crate::export::{Format, write_out};
+
+    #[test]
+    fn a_record_a_source_each_line_a_tag() {
+        let text = r#"(schema: 1, id: "c", title: "C",
+            speakers: {"k": (name: "Martin Luther King Jr."), "p": (name: "Plato")},
+            sources: {
+                "s": (kind: Speech, title: "A Dream", date: "1963-08-28", url: "https://a.example/", accessed: "2026-11"),
+                "m": (kind: Summary(machine: true), title: "In Short", reports: "s"),
+            },
+            entries: [
+                Quote(id: "a", by: "k", text: "x", time: "1:02", source: (id: "s")),
+                Quote(id: "b", by: "k", text: "y", time: "3:04", source: (id: "s")),
+                Paraphrase(id: "d", of: "k", text: "z", source: (id: "m", section: "One", item: 2)),
+                Quote(id: "e", by: "p", text: "x"),
+            ])"#;
+        let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
+        let ids: Vec<EntryId> = corpus.ids().collect();
+        assert_eq!(
+            write_out(&corpus, &ids, Format::Ris).text.as_str(),
+            "TY  - GEN\nID  - c:s\nAU  - King, Martin Luther, Jr.\nTI  - A Dream\nPY  - 1963\nDA  - 1963/08/28/\n\
+             Y2  - 2026/11//\nUR  - https://a.example/\nM3  - Speech\nN1  - Cited: 1:02; 3:04\nER  - \n\n\
+             TY  - ELEC\nID  - c:m\nTI  - In Short\nM3  - Machine-generated summary\nN1  - Machine-generated summary of \
+             Martin Luther King Jr. (A Dream, 28 August 1963), not the speaker's words. Cited: One, no. 2\nER  - "
+        );
+    }
+}
