@@ -51,8 +51,8 @@ impl Ground {
     /// Adds a text.
     pub fn add(&mut self, text: &str) {
         let tokens = tokens(text, &[]);
-        // Words that hold others together, too: they may be part of a name.
-        for token in &tokens {
+        // Not the words that hold others together: `it` is no ground for `IT`. But `one` is a number.
+        for token in tokens.iter().filter(|token| token.kind != Kind::Stop || token.key.starts_with('#')) {
             self.families.add(&token.key);
         }
         for run in capitalised(text, &tokens) {
@@ -218,6 +218,8 @@ mod tests {
             ("There are five states.", "We have 5 states.", vec![], vec![]),
             ("The UN is in deadlock.", "The United Nations is in deadlock.", vec![], vec![]),
             ("The United Nations is in deadlock.", "The U.N. is in deadlock.", vec![], vec![]),
+            ("He spoke of IT.", "I spoke of it.", vec!["IT"], vec!["IT"]),
+            ("It has 1 state.", "It has one state.", vec![], vec![]),
             ("It is not in deadlock.", "It is in deadlock.", vec!["not"], vec![]),
             ("It doesn’t work.", "It does not work.", vec![], vec![]),
             ("They should act.", "They will act.", vec!["should"], vec![]),
