@@ -251,8 +251,135 @@ mod embedded {
     }
 }
 
+mod reading {
+    use super::*;
+
+    #[test]
+    fn a_source_is_shown_in_its_order_with_headings_turns_and_leads() {
+        let shown = kzq(["show", "--source", "article"]).run().printed();
+        let beginning = str![[r"
+Digital Dreams and Geopolitical Realism: Kazakhstan through the eyes of President Tokayev
+Qazinform, n.d.
+reports on Talk to Al Jazeera, 29 May 2025
+
+# National interests as a priority
+
+[turn 1]
+Lead-in: The interview opened with a question about the large-scale reform program Tokayev introduced three years ago. How close is the country to building a “New Kazakhstan”?
+“ verbatim, Kassym-Jomart Tokayev (moving-forward-with-confidence)
+“We are moving forward with confidence, although the process is undoubtedly complex, as it has been influenced by numerous developments outside of Kazakhstan”
+
+[turn 2]
+Lead-in: When asked if this referred to the COVID-19 pandemic and the war in Ukraine, he confirmed
+“ verbatim, Kassym-Jomart Tokayev (bold-and-firm-reforms)
+...
+"]];
+        assert_data_eq!(&shown, beginning);
+        let count = |line: &str| shown.lines().filter(|other| other.starts_with(line)).count();
+        assert_eq!([count("# "), count("[turn "), count("“ verbatim, "), count("⟶ reported, on ")], [4, 12, 16, 2]);
+        // One lead stands over two quotations; two passages of indirect speech are the leads of what follows them.
+        assert_eq!(count("Lead-in: "), 13);
+        let reported = shown.lines().skip_while(|line| !line.starts_with("⟶")).nth(1).expect("there are some");
+        assert!(reported.starts_with("The President also spoke"), "{reported}");
+    }
+
+    #[test]
+    fn questions_are_told_from_answers() {
+        let shown = kzq(["show", "--source", "summary-page"]).run().printed();
+        let pair = "Q: How does President Tokayev respond to international criticism regarding Kazakhstan’s political \
+                    and civil freedoms?\n≈ summary, on Kassym-Jomart Tokayev (criticism-of-freedoms)\nPresident Tokayev";
+        assert!(shown.contains(pair), "{shown}");
+    }
+
+    #[test]
+    fn a_source_is_shown_as_data() {
+        let shown = kzq(["show", "--source", "article", "--json"]).run().json();
+        assert_eq!([&shown["source"]["id"], &shown["source"]["reports"]], ["article", "talk-to-al-jazeera"]);
+        let sections = shown["sections"].as_array().expect("an array");
+        assert_eq!(sections[0]["heading"], "National interests as a priority");
+        let turns: Vec<&Value> =
+            sections.iter().flat_map(|section| section["turns"].as_array().expect("one")).collect();
+        assert_eq!((sections.len(), turns.len()), (4, 12));
+        assert_eq!(turns[2]["turn"], 3);
+        assert_eq!(each(&turns[2]["entries"], "id"), ["balance-between-big-powers", "trans-caspian-route"]);
+        let count: usize = turns.iter().map(|turn| turn["entries"].as_array().map_or(0, Vec::len)).sum();
+        assert_eq!(count, 18);
+    }
+
+    #[test]
+    fn a_source_without_entries_of_its_own_names_those_that_report_on_it() {
+        for (source, said) in [
+            (
+                "talk-to-al-jazeera",
+                "no entry stands in “talk-to-al-jazeera” itself; these report on it: article, summary-page\n",
+            ),
+            ("articel", "there is no source “articel”; did you mean “article”?\n"),
+        ] {
+            let done = kzq(["show", "--source", source]).run();
+            assert_eq!((done.code, done.stdout.as_str(), done.stderr.as_str()), (Some(1), "", said));
+        }
+        assert_eq!(kzq(["show", "one", "--source", "article"]).run().code, Some(2));
+        assert_eq!(
+            kzq(["show", "--source", "article", "--format", "words"]).run().printed().lines().next(),
+            Some(
+                "We are moving forward with confidence, although the process is undoubtedly complex, as it has been \
+                  influenced by numerous developments outside of Kazakhstan"
+            )
+        );
+    }
+
+    #[test]
+    fn related_entries_come_with_their_reasons() {
+        assert_data_eq!(
+            kzq(["related", "fully-digitalized-country", "--limit", "7"]).run().printed(),
+            str![[r"
+⟶ astana-hub-and-it-exports (reported): same answer; same topic: digital/digitalisation
+≈ interview-in-brief (summary): restates it
+≈ digital-within-five-years (summary): restates it; same topic: digital/digitalisation
+≈ fairer-society-by-2029 (summary): restates it
+≈ fiber-and-it-exports (summary): restates it; same topic: digital/digitalisation
+“ digitalization-against-bureaucracy (verbatim): same topic: digital/digitalisation
+⟶ focus-on-ai-and-education (reported): same topic: digital/digitalisation
+
+"]]
+        );
+        let related = on_engines("related not-original --json").run().json();
+        assert_eq!(each(&related, "id"), ["no-pretensions"]);
+        assert_eq!(each(&related[0]["reasons"], "reason"), ["the words it rests on", "same topic"]);
+        assert_eq!(related[0]["reasons"][1]["topics"][0], "machines");
+        assert_eq!(kzq(["related", "nobody"]).run().code, Some(1));
+    }
+}
+
 mod lists {
     use super::*;
+
+    #[test]
+    fn keywords_come_with_as_many_entries_as_their_query_finds() {
+        let keywords = kzq(["keywords", "--json"]).run().json();
+        let of = |text: &str, kind: &str| {
+            let all = keywords.as_array().expect("an array");
+            all.iter().find(|one| one["keyword"] == text && one["kind"] == kind).unwrap_or_else(|| panic!("no {text}"))
+        };
+        for (text, kind) in [
+            ("CPC", "acronym"),
+            ("Security Council", "name"),
+            ("Xi Jinping", "name"),
+            ("Russia", "topic"),
+            ("Russia", "name"),
+        ] {
+            let keyword = of(text, kind);
+            let query = keyword["query"].as_str().expect("a string");
+            let found = kzq(["search", query, "--json"]).run().json();
+            assert_eq!(keyword["entries"], found.as_array().map_or(0, Vec::len), "{query}");
+        }
+        assert_eq!(of("BRICS", "topic")["query"], "topic:\"foreign-policy/brics\"");
+        let counts: Vec<u64> =
+            keywords.as_array().expect("one").iter().filter_map(|one| one["entries"].as_u64()).collect();
+        assert!(counts.is_sorted_by(|one, other| one >= other), "{counts:?}");
+        let printed = kzq(["keywords", "--limit", "3"]).run().printed();
+        assert_eq!(printed.lines().count(), 3, "{printed}");
+    }
 
     #[test]
     fn topics_speakers_and_sources_say_how_much_there_is_of_each_wording() {
@@ -362,9 +489,11 @@ mod about_kzq {
 
     #[test]
     fn completions_and_the_manual_know_every_command() {
-        const COMMANDS: [&str; 13] = [
+        const COMMANDS: [&str; 15] = [
             "search",
             "show",
+            "related",
+            "keywords",
             "random",
             "topics",
             "speakers",

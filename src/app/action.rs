@@ -224,7 +224,23 @@ actions! {
     LineEnd "line-end" "to the last word of the line" {
         Words ["$", "End"];
     }
-    GoTo "go-to" "go to the entry" {
+    Interview "interview" "the source of this from beginning to end, in its order" {
+        Panes ["i"] => "interview" 36;
+        Sheet ["i"];
+    }
+    Related "related" "what has to do with this, and why" {
+        Panes ["r"] => "related" 28;
+        Sheet ["r"];
+    }
+    Keywords "keywords" "what the collections speak of" {
+        Panes ["K"];
+        Sheet ["K"];
+    }
+    Coverage "coverage" "how much of each topic was said, how much reported" {
+        Panes ["C"];
+        Sheet ["C"];
+    }
+    GoTo "go-to" "go to the entry, or filter by this" {
         Sheet ["Enter"] => "go to" 80;
     }
     StopNext "stop-next" "to the next part" {
@@ -305,6 +321,8 @@ impl Action {
                 | Self::Mark
                 | Self::Compare
                 | Self::Pick
+                | Self::Interview
+                | Self::Related
                 | Self::GoTo
                 | Self::SaidNext
                 | Self::SaidPrevious

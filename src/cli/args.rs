@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Style, Styles};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
+pub use super::choices::{ClipboardChoice, GlyphChoice, ThemeChoice};
 pub use super::formats::{EntryFormat, TopicFormat};
 use crate::search::Query;
 
@@ -56,50 +57,6 @@ pub struct Args {
     pub command: Option<Command>,
 }
 
-/// The colours of the browser.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum ThemeChoice {
-    /// What the terminal seems to have; none where `NO_COLOR` is set.
-    #[default]
-    Auto,
-    /// For a dark ground.
-    Dark,
-    /// For a light ground.
-    Light,
-    /// The terminal's own sixteen colours.
-    Ansi,
-    /// No colour.
-    Mono,
-}
-
-/// The signs of the browser.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum GlyphChoice {
-    /// Unicode where the locale is UTF-8.
-    #[default]
-    Auto,
-    /// Unicode.
-    Unicode,
-    /// ASCII.
-    Ascii,
-}
-
-/// Where copies go.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum ClipboardChoice {
-    /// tmux, then the terminal over SSH, then the system's clipboard, then the terminal, then a file.
-    #[default]
-    Auto,
-    /// tmux's buffer, which passes it on.
-    Tmux,
-    /// The terminal, by the escape sequence OSC 52.
-    Osc52,
-    /// The system's clipboard.
-    System,
-    /// A file.
-    File,
-}
-
 /// How entries are to be printed.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct Printing {
@@ -136,11 +93,14 @@ pub enum Command {
         #[command(flatten)]
         printing: Printing,
     },
-    /// Print entries by id, or collection/id; the JSON of one is an object, of several an array.
+    /// Print entries by id, or collection/id, or all of a source; the JSON of one entry is an object, of several an array.
     Show {
         /// Ids.
-        #[arg(required = true, value_name = "ID")]
+        #[arg(required_unless_present = "source", value_name = "ID")]
         ids: Vec<String>,
+        /// Instead everything that stands in this source, in its order, under its headings, turn by turn.
+        #[arg(long, value_name = "ID", conflicts_with = "ids")]
+        source: Option<String>,
         /// How to print.
         #[command(flatten)]
         printing: Printing,
@@ -156,6 +116,18 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Print the entries that have to do with one, the nearest first, each with the reason.
+    Related {
+        /// The id, or collection/id.
+        #[arg(value_name = "ID")]
+        id: String,
+        /// The most entries to print.
+        #[arg(long, value_name = "N", default_value = "20")]
+        limit: usize,
+        /// Print a JSON array.
+        #[arg(long)]
+        json: bool,
+    },
     /// Print an entry chosen by chance.
     Random {
         /// Only of what this finds.
@@ -167,6 +139,15 @@ pub enum Command {
         /// How to print.
         #[command(flatten)]
         printing: Printing,
+    },
+    /// List what the collections speak of: topics, acronyms and names, with how many entries do, most first.
+    Keywords {
+        /// The most keywords to print.
+        #[arg(long, value_name = "N", default_value = "100")]
+        limit: usize,
+        /// Print a JSON array.
+        #[arg(long)]
+        json: bool,
     },
     /// List the topics, with how much of each was said and how much reported.
     Topics {

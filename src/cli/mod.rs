@@ -4,6 +4,7 @@
 //! files to check, a seed. What ran well says with its [`Outcome`] whether anything was found.
 
 pub mod args;
+mod choices;
 mod command;
 mod formats;
 mod out;

@@ -37,16 +37,17 @@ pub(super) struct Referring {
     restatements: HashMap<EntryId, Vec<EntryId>>,
     translations: HashMap<EntryId, Vec<EntryId>>,
     variants: HashMap<EntryId, Vec<EntryId>>,
+    says_same: HashMap<EntryId, Vec<EntryId>>,
 }
 
-/// What looking up an entry by its id found.
+/// What looking up an entry, or a source, by its id found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lookup {
-    /// The entry.
-    Found(EntryId),
-    /// Several collections have an entry of that id.
+pub enum Lookup<I = EntryId> {
+    /// It.
+    Found(I),
+    /// Several collections have one of that id.
     Ambiguous,
-    /// No entry has it.
+    /// None has it.
     Missing,
 }
 
@@ -182,6 +183,13 @@ impl Corpus {
         named.iter().chain(naming).copied().filter(|&other| other != id).collect()
     }
 
+    /// The entries of which the collection says that they say the same as one, whichever of them says so.
+    pub fn saying_same(&self, id: EntryId) -> Vec<EntryId> {
+        let named = self.entry(id).says_same();
+        let naming = self.referring.says_same.get(&id).into_iter().flatten().filter(|other| !named.contains(other));
+        named.iter().chain(naming).copied().filter(|&other| other != id).collect()
+    }
+
     /// The source of an entry.
     pub fn source_of(&self, entry: Entry<'_>) -> Option<&Source> {
         entry.source().map(|source| self.source(source))
@@ -209,15 +217,29 @@ impl Corpus {
 
     /// Looks an entry up by `id` or `collection/id`.
     pub fn look_up(&self, name: &str) -> Lookup {
-        let (collection, id) = match name.split_once('/') {
-            Some((collection, id)) => (Some(collection), id),
-            None => (None, name),
-        };
-        let mut found = self.ids().filter(|&candidate| {
-            let entry = self.entry(candidate);
-            entry.id().as_str() == id
-                && collection.is_none_or(|collection| self.collection(entry.collection()).id.as_str() == collection)
-        });
+        let (collection, id) = in_collection(name);
+        self.only(collection, self.ids().map(|candidate| (candidate, self.entry(candidate))), |entry| {
+            (entry.id().as_str() == id).then(|| entry.collection())
+        })
+    }
+
+    /// Looks a source up by `id` or `collection/id`.
+    pub fn look_up_source(&self, name: &str) -> Lookup<SourceId> {
+        let (collection, id) = in_collection(name);
+        self.only(collection, self.source_ids().zip(self.sources()), |source| {
+            (source.id.as_str() == id).then_some(source.collection)
+        })
+    }
+
+    /// The only one of some things that has the id that is sought, in the collection that is named, if one is.
+    fn only<I, T>(
+        &self,
+        collection: Option<&str>,
+        things: impl Iterator<Item = (I, T)>,
+        collection_of: impl Fn(T) -> Option<CollectionId>,
+    ) -> Lookup<I> {
+        let is_meant = |of: CollectionId| collection.is_none_or(|name| self.collection(of).id.as_str() == name);
+        let mut found = things.filter_map(|(id, thing)| collection_of(thing).filter(|&of| is_meant(of)).map(|_| id));
         match (found.next(), found.next()) {
             (Some(id), None) => Lookup::Found(id),
             (Some(_), Some(_)) => Lookup::Ambiguous,
@@ -322,10 +344,16 @@ impl Corpus {
                 add(&mut referring.restatements, &mut rare.rests_on.iter().flatten());
                 add(&mut referring.translations, &mut rare.translation_of.iter());
                 add(&mut referring.variants, &mut rare.variants.iter());
+                add(&mut referring.says_same, &mut rare.says_same.iter());
             }
         }
         self.referring = Arc::new(referring);
     }
+}
+
+/// The collection that `collection/id` or `id` names, and the id.
+fn in_collection(name: &str) -> (Option<&str>, &str) {
+    name.split_once('/').map_or((None, name), |(collection, id)| (Some(collection), id))
 }
 
 impl PartialEq for Corpus {

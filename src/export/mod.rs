@@ -21,6 +21,7 @@ mod record;
 mod ris;
 mod ron;
 mod topic_map;
+mod transcript;
 mod work;
 mod write;
 
@@ -30,4 +31,5 @@ pub use format::{Format, Unwritable};
 pub use link::link_within;
 pub use record::{Record, SourceRecord, SpeakerRecord};
 pub use topic_map::{TopicMap, topic_map};
+pub use transcript::{TranscriptRecord, write_transcript};
 pub use write::{Written, left_out, pieces, write_beginning, write_out};

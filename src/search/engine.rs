@@ -7,6 +7,7 @@ use super::answer::{Answer, Hit, Note, Wanted};
 use super::block::{Block, Question};
 use super::fields::Condition;
 use super::index::Index;
+use super::keywords::Keywords;
 use super::near::Near;
 use super::parallel::{Parallel, Serial, map};
 use super::query::{Query, Term};
@@ -28,6 +29,7 @@ const FEW: usize = 10;
 pub struct Engine {
     corpus: Arc<Corpus>,
     index: OnceLock<Index>,
+    keywords: OnceLock<Keywords>,
     parallel: Arc<dyn Parallel>,
 }
 
@@ -39,12 +41,12 @@ impl Engine {
 
     /// The same, with help.
     pub fn with(corpus: Arc<Corpus>, parallel: Arc<dyn Parallel>) -> Self {
-        Self { corpus, index: OnceLock::new(), parallel }
+        Self { corpus, index: OnceLock::new(), keywords: OnceLock::new(), parallel }
     }
 
     /// An engine that has its index already, whole or in part.
     pub fn over(corpus: Arc<Corpus>, index: Index, parallel: Arc<dyn Parallel>) -> Self {
-        Self { corpus, index: index.into(), parallel }
+        Self { corpus, index: index.into(), keywords: OnceLock::new(), parallel }
     }
 
     /// The corpus that is searched.
@@ -60,6 +62,11 @@ impl Engine {
     /// The index, if there is one already.
     pub fn built_index(&self) -> Option<&Index> {
         self.index.get()
+    }
+
+    /// What the corpus speaks of, which is found out now if it was not before: at a million entries that takes seconds.
+    pub fn keywords(&self) -> &Keywords {
+        self.keywords.get_or_init(|| Keywords::of(self))
     }
 
     /// What a query finds within a selection, where nothing is on the shelf.

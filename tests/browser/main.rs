@@ -6,6 +6,7 @@ mod growing;
 mod harness;
 mod journeys;
 mod long;
+mod outline;
 mod picking;
 mod properties;
 mod readme;

@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::passage::Passage;
 use super::piece::Role;
 use super::preview::Preview;
-use crate::corpus::{Corpus, Entry, EntryId, Lead, Wording};
+use crate::corpus::{Corpus, Entry, EntryId, Lead, Related, Wording};
 use crate::export::{date_or_nd, translation_note};
 use crate::safe;
 use crate::text::Safe;
@@ -106,6 +106,7 @@ fn labels(draft: &mut Draft, corpus: &Corpus, id: EntryId, entry: Entry<'_>) {
     if !topics.is_empty() {
         draft.labelled_list("TOPICS", &topics, Role::Quiet, false);
     }
+    related(draft, corpus, id);
     for (label, text) in [("TIME", entry.time()), ("LANGUAGE", entry.lang()), ("NOTE", entry.note())] {
         if let Some(text) = text {
             draft.labelled(label, text, Role::Body);
@@ -143,6 +144,23 @@ fn ground(draft: &mut Draft, corpus: &Corpus, entry: Entry<'_>) {
             draft.labelled("RESTS ON", &"the collection does not say".into(), Role::Quiet);
         }
         None => {}
+    }
+}
+
+/// What else has to do with an entry, the nearest first: a few of those that no label above names.
+fn related(draft: &mut Draft, corpus: &Corpus, id: EntryId) {
+    const FEW: usize = 4;
+    // All are on a sheet of their own: the page is laid out at every step of a reader.
+    const REACH: usize = 2048;
+    /// The most entries that are named above.
+    const NAMED: usize = 64;
+    let found = corpus.related(id, REACH, NAMED + FEW);
+    let is_new = |related: &&Related| !related.ties.iter().any(|tie| tie.is_link());
+    let labels = std::iter::once("RELATED").chain(std::iter::repeat(""));
+    for (label, related) in labels.zip(found.iter().filter(is_new).take(FEW)) {
+        let other = corpus.entry(related.entry);
+        let reason = safe!(related.ties[0].reason(), "  ");
+        draft.labelled_entry(label, other.wording(), Some(reason), &other.text());
     }
 }
 

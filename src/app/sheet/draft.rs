@@ -1,10 +1,10 @@
 //! [`Draft`]: a sheet being made, row by row.
 
-use super::row::{Content, Mark, Row, Slice};
+use super::row::{Content, Find, Mark, Row, Slice};
 use crate::app::page::{Line, Part, Piece, Role, span};
 use crate::corpus::{Corpus, EntryId, Wording};
-use crate::text::Safe;
 use crate::text::wrap::wrap_each;
+use crate::text::{Safe, width};
 
 /// No line of words is longer than this, however wide the screen: longer ones are hard to read.
 const MEASURE: usize = 88;
@@ -15,6 +15,8 @@ pub(super) struct Draft {
     columns: usize,
     rows: Vec<Row>,
     target: Option<EntryId>,
+    /// What the next row finds.
+    finds: Option<Box<Find>>,
     /// What the next row is to the cursor.
     next: Mark,
 }
@@ -22,7 +24,7 @@ pub(super) struct Draft {
 impl Draft {
     /// A sheet with nothing on it, so wide.
     pub(super) fn new(columns: usize) -> Self {
-        Self { columns: columns.max(1), rows: Vec::new(), target: None, next: Mark::Plain }
+        Self { columns: columns.max(1), rows: Vec::new(), target: None, finds: None, next: Mark::Plain }
     }
 
     /// The rows.
@@ -42,6 +44,13 @@ impl Draft {
         self.next = Mark::Plain;
     }
 
+    /// The next row is a stop, and finds this.
+    pub(super) fn find(&mut self, find: Find) {
+        self.target = None;
+        self.finds = Some(Box::new(find));
+        self.next = Mark::Stop;
+    }
+
     /// The rows that follow lead nowhere.
     pub(super) fn rest(&mut self) {
         self.target = None;
@@ -57,7 +66,7 @@ impl Draft {
 
     /// An empty line, which leads nowhere and is no stop.
     pub(super) fn blank(&mut self) {
-        self.rows.push(Row { content: Content::Own(Line::new()), target: None, mark: Mark::Plain });
+        self.rows.push(Row { content: Content::Own(Line::new()), target: None, finds: None, mark: Mark::Plain });
     }
 
     /// A line as it is; what is too long for the screen is cut.
@@ -114,6 +123,21 @@ impl Draft {
 
     fn push(&mut self, content: Content) {
         let mark = std::mem::replace(&mut self.next, Mark::Plain);
-        self.rows.push(Row { content, target: self.target, mark });
+        self.rows.push(Row { content, target: self.target, finds: self.finds.take(), mark });
     }
+}
+
+/// The beginning of a text on one line of so many columns, and the sign that it goes on where it does.
+pub(super) fn beginning(text: &Safe<'_>, columns: usize, role: Role) -> Line<'static> {
+    /// More than any line holds, in bytes.
+    const NAMED: usize = 4 * 1024;
+    /// Room for an ellipsis of any glyph set.
+    const ELLIPSIS: usize = 3;
+    let whole = text.beginning(NAMED).on_one_line();
+    if whole.as_str().len() == text.as_str().len() && width::width(whole.as_str()) <= columns {
+        return vec![Piece::plain(whole, role)];
+    }
+    let room = columns.saturating_sub(ELLIPSIS);
+    let shown = whole.slice(0..width::fit(whole.as_str(), room)).into_owned();
+    vec![Piece::plain(shown, role), Piece::plain("…", Role::Cut)]
 }

@@ -7,13 +7,17 @@
 //! Scrolling, stops, folding, copying, going to an entry and coming back are the same for all.
 
 mod compare;
+mod coverage;
 mod draft;
+mod interview;
+mod keywords;
 mod open;
+mod related;
 mod row;
 mod setting;
 mod subject;
 
 pub(super) use self::open::Place;
 pub use self::open::{Sheet, SheetKey};
-pub use self::row::{Mark, Row};
+pub use self::row::{Find, Mark, Row};
 pub use self::subject::{Making, Subject};

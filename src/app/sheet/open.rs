@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::row::Row;
+use super::row::{Find, Row};
 use super::subject::Subject;
 use crate::app::focus::Focus;
+use crate::app::line_edit::LineEdit;
 use crate::app::scroll::{Cursor, Move, Scroll};
 use crate::corpus::EntryId;
+use crate::search::Selection;
 
 /// A sheet that is open.
 #[derive(Clone, Debug)]
@@ -44,6 +46,8 @@ pub(in crate::app) struct Place {
     pub(in crate::app) entry: Option<EntryId>,
     pub(in crate::app) focus: Focus,
     pub(in crate::app) scroll: Scroll,
+    pub(in crate::app) filter: LineEdit,
+    pub(in crate::app) selection: Selection,
 }
 
 impl Sheet {
@@ -93,6 +97,11 @@ impl Sheet {
     /// The entry at the cursor.
     pub fn target(&self) -> Option<EntryId> {
         self.row(self.cursor.at)?.target
+    }
+
+    /// What the row at the cursor finds.
+    pub fn finds(&self) -> Option<&Find> {
+        self.row(self.cursor.at)?.finds()
     }
 
     /// Those of some rows around the cursor that belong to its stop; the cursor's own where it is on none.

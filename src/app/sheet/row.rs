@@ -1,7 +1,8 @@
 //! [`Row`]: a line of a sheet, made when it is drawn.
 
 use crate::app::page::{Line, Part, Piece, Role, Span, range};
-use crate::corpus::{Corpus, EntryId, Wording};
+use crate::corpus::{Corpus, EntryId, TopicId, Wording};
+use crate::text::Safe;
 
 /// A line of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,8 +10,19 @@ pub struct Row {
     pub(super) content: Content,
     /// The entry that it shows or leads to.
     pub target: Option<EntryId>,
+    /// What it finds, where it leads to more than one entry.
+    pub(super) finds: Option<Box<Find>>,
     /// What it is to the cursor.
     pub mark: Mark,
+}
+
+/// What a row finds when it is chosen: it becomes the filter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Find {
+    /// The entries of a topic.
+    Topic(TopicId),
+    /// What a query finds.
+    Words(Safe<'static>),
 }
 
 /// What a row is to the cursor.
@@ -52,6 +64,11 @@ impl Row {
     /// Whether it is gone to from stop to stop.
     pub fn is_stop(&self) -> bool {
         self.mark != Mark::Plain
+    }
+
+    /// What it finds, where it leads to more than one entry.
+    pub fn finds(&self) -> Option<&Find> {
+        self.finds.as_deref()
     }
 
     /// Its level as a heading.

@@ -1,9 +1,10 @@
 //! [`Subject`]: what a sheet shows.
 
-use super::compare;
 use super::row::Row;
+use super::{compare, coverage, interview, keywords, related};
 use crate::app::page::{Line, Piece, Role};
 use crate::corpus::{Corpus, EntryId};
+use crate::safe;
 use crate::search::Engine;
 
 /// What a sheet shows.
@@ -11,6 +12,14 @@ use crate::search::Engine;
 pub enum Subject {
     /// A quotation beside what restates it, or a paraphrase beside the words it rests on.
     Compare(EntryId),
+    /// The source in which an entry stands, from its beginning to its end.
+    Interview(EntryId),
+    /// What has to do with an entry.
+    Related(EntryId),
+    /// What the collections speak of.
+    Keywords,
+    /// How much of each topic was said, and how much only reported.
+    Coverage,
 }
 
 /// What rows are made from.
@@ -30,16 +39,31 @@ impl Making<'_> {
 
 impl Subject {
     /// What stands on the border.
-    pub fn title(&self, _corpus: &Corpus) -> Line<'static> {
-        match self {
-            Self::Compare(_) => vec![Piece::plain("= ", Role::Key), Piece::plain("Compare", Role::Heading)],
+    pub fn title(&self, corpus: &Corpus) -> Line<'static> {
+        let (key, name): (&'static str, &'static str) = match self {
+            Self::Compare(_) => ("=", "Compare"),
+            Self::Interview(_) => ("i", "Interview"),
+            Self::Related(_) => ("r", "Related"),
+            Self::Keywords => ("K", "Keywords"),
+            Self::Coverage => ("C", "Coverage"),
+        };
+        let mut title = vec![Piece::plain(key, Role::Key), Piece::blanks(1), Piece::plain(name, Role::Heading)];
+        if let Self::Interview(id) | Self::Related(id) = self {
+            let entry = corpus.entry(*id);
+            let of = match self {
+                Self::Related(_) => Some(entry.id()),
+                _ => corpus.source_of(entry).map(|source| source.short_name().borrowed()),
+            };
+            title.extend(of.map(|of| Piece::plain(safe!("  ", of), Role::Quiet)));
         }
+        title
     }
 
     /// The entry at which the reader begins; the first stop where there is none.
     pub fn begins_at(&self) -> Option<EntryId> {
         match self {
-            Self::Compare(_) => None,
+            Self::Interview(id) => Some(*id),
+            Self::Compare(_) | Self::Related(_) | Self::Keywords | Self::Coverage => None,
         }
     }
 
@@ -47,6 +71,10 @@ impl Subject {
     pub fn rows(&self, making: &Making<'_>) -> Vec<Row> {
         match self {
             Self::Compare(id) => compare::rows(making, *id),
+            Self::Interview(id) => interview::rows(making, *id),
+            Self::Related(id) => related::rows(making, *id),
+            Self::Keywords => keywords::rows(making),
+            Self::Coverage => coverage::rows(making),
         }
     }
 }

@@ -27,7 +27,9 @@ impl Model {
             (Some(popup), Some(notch)) => self.wheel_popup(&popup, notch),
             (Some(popup), None) => self.click_popup(&popup, at, effects),
             (None, Some(notch)) if self.sheet().is_some() => self.wheel_sheet(notch),
-            (None, None) if self.sheet().is_some() => self.click_sheet(at, mouse.kind == MouseKind::DoubleClick),
+            (None, None) if self.sheet().is_some() => {
+                self.click_sheet(at, mouse.kind == MouseKind::DoubleClick, effects);
+            }
             (None, Some(notch)) => self.wheel(at, notch),
             (None, None) => self.click(at, mouse.kind == MouseKind::DoubleClick, effects),
         }
@@ -105,7 +107,7 @@ impl Model {
     }
 
     /// A click goes to a row, a second one to its entry; on the sign of a heading it folds.
-    fn click_sheet(&mut self, at: Position, twice: bool) {
+    fn click_sheet(&mut self, at: Position, twice: bool, effects: &mut Vec<Effect>) {
         let area = self.panes().sheet_rows();
         let Some(sheet) = self.sheet().filter(|_| area.contains(at)) else { return };
         let row = sheet.cursor().top + usize::from(at.y - area.y);
@@ -116,7 +118,7 @@ impl Model {
         self.move_sheet(Move::To(row));
         match (is_sign, twice) {
             (true, _) => self.fold_heading(),
-            (false, true) => self.go_to_target(),
+            (false, true) => self.go_to_target(effects),
             (false, false) => {}
         }
     }

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use crate::app::event::Effect;
 use crate::app::focus::Focus;
+use crate::app::line_edit::LineEdit;
 use crate::app::model::{Model, Tone};
 use crate::app::page::{Order, SheetOrder};
 use crate::app::panes::GUTTER;
 use crate::app::scroll::Move;
-use crate::app::sheet::{Place, Row, Sheet, SheetKey, Subject};
+use crate::app::sheet::{Find, Place, Row, Sheet, SheetKey, Subject};
 use crate::corpus::EntryId;
+use crate::search::{Query, Selection};
 
 /// How many places are remembered to come back to.
 const PLACES: usize = 100;
@@ -91,8 +93,11 @@ impl Model {
     }
 
     /// Goes to the entry at the cursor, in the panes; folds where it is a heading that leads nowhere.
-    pub(super) fn go_to_target(&mut self) {
+    pub(super) fn go_to_target(&mut self, effects: &mut Vec<Effect>) {
         let Some(sheet) = self.sheet() else { return };
+        if let Some(find) = sheet.finds().cloned() {
+            return self.filter_by(find, effects);
+        }
         let is_heading = sheet.row(sheet.cursor().at).is_some_and(|row| row.level().is_some());
         match sheet.target() {
             Some(target) => {
@@ -106,23 +111,58 @@ impl Model {
         }
     }
 
+    /// Leaves the sheets for the list of what a row finds.
+    fn filter_by(&mut self, find: Find, effects: &mut Vec<Effect>) {
+        self.remember();
+        self.sheets.clear();
+        self.focus = Focus::List;
+        let mut filter = LineEdit::default();
+        let mut selection = Selection::default();
+        match find {
+            Find::Topic(topic) => selection.topic = Some(topic),
+            Find::Words(words) => filter.insert(words.as_str()),
+        }
+        self.filter_with(filter, selection, None, effects);
+    }
+
+    /// Searches with another filter and other facets, unless they are those that are set; the list goes to an entry
+    /// that is to be kept as soon as it holds it.
+    fn filter_with(
+        &mut self,
+        filter: LineEdit,
+        selection: Selection,
+        kept: Option<EntryId>,
+        effects: &mut Vec<Effect>,
+    ) {
+        if self.filter.text() != filter.text() || self.selection != selection {
+            self.query = Query::parse(filter.text().as_str());
+            self.filter = filter;
+            self.selection = selection;
+            self.kept = kept;
+            self.search(effects);
+        }
+    }
+
     /// Remembers where the reader is, to come back to.
     fn remember(&mut self) {
         if self.jumps.len() == PLACES {
             self.jumps.remove(0);
         }
         let (sheets, entry) = (self.sheets.clone(), self.entry());
-        self.jumps.push(Place { sheets, entry, focus: self.focus, scroll: self.scroll });
+        let (focus, scroll) = (self.focus, self.scroll);
+        let (filter, selection) = (self.filter.clone(), self.selection);
+        self.jumps.push(Place { sheets, entry, focus, scroll, filter, selection });
     }
 
     /// Comes back to where the reader was before the last jump.
-    pub(super) fn come_back(&mut self) {
+    pub(super) fn come_back(&mut self, effects: &mut Vec<Effect>) {
         let Some(place) = self.jumps.pop() else {
             return self.say("there is nowhere to come back to", Tone::Plain);
         };
         if let Some(entry) = place.entry.filter(|&entry| self.entry() != Some(entry)) {
             self.go_to(entry);
         }
+        self.filter_with(place.filter, place.selection, place.entry, effects);
         self.sheets = place.sheets;
         self.focus = place.focus;
         self.scroll = place.scroll;

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Context, Outcome};
 use crate::cli::args::EntryFormat;
-use crate::corpus::{EntryId, Lookup};
+use crate::corpus::{Entry, EntryId, Lookup};
 use crate::export::{Format, Record, left_out, pieces, write_out};
 use crate::safe;
 use crate::search::{Answer, Hit, Query, Selection, Wanted};
@@ -96,39 +96,46 @@ struct Found<'c> {
 pub(super) fn show(context: &mut Context<'_>, ids: &[String], format: EntryFormat) -> io::Result<Outcome> {
     let mut found = Vec::new();
     for id in ids {
-        match context.engine.corpus().look_up(id) {
-            Lookup::Found(entry) => found.push(entry),
-            other => {
-                let message = not_found(context, id, other);
-                context.messages.line(&message)?;
-            }
-        }
+        found.extend(look_up(context, id)?);
     }
     let form = if ids.len() == 1 { Form::Single } else { Form::List };
     let is_any = print(context, &found, format, form)?;
     Ok(Outcome::of(is_any && found.len() == ids.len()))
 }
 
+/// The entry of an id; where there is none, that is said.
+pub(super) fn look_up(context: &mut Context<'_>, id: &str) -> io::Result<Option<EntryId>> {
+    let message = match context.engine.corpus().look_up(id) {
+        Lookup::Found(entry) => return Ok(Some(entry)),
+        other => not_found(context, id, other),
+    };
+    context.messages.line(&message)?;
+    Ok(None)
+}
+
 /// Why there is no one entry of an id.
 pub(super) fn not_found(context: &Context<'_>, id: &str, looked_up: Lookup) -> Safe<'static> {
     match looked_up {
-        Lookup::Ambiguous => {
-            safe!("several collections have an entry “", Safe::line(id), "”: write collection/id").into_owned()
-        }
-        Lookup::Found(_) | Lookup::Missing => missing(context, id),
+        Lookup::Ambiguous => ambiguous("an entry", id),
+        Lookup::Found(_) | Lookup::Missing => missing("entry", id, context.engine.corpus().entries().map(Entry::id)),
     }
 }
 
-fn missing(context: &Context<'_>, id: &str) -> Safe<'static> {
+/// Says that an id is that of several things.
+pub(super) fn ambiguous(kind: &'static str, id: &str) -> Safe<'static> {
+    safe!("several collections have ", kind, " “", Safe::line(id), "”: write collection/id")
+}
+
+/// Says that an id is that of nothing, and which of those that there are is most like it.
+pub(super) fn missing<'i>(kind: &'static str, id: &str, ids: impl Iterator<Item = Safe<'i>>) -> Safe<'static> {
     const ALIKE: f64 = 0.75;
-    let entries = context.engine.corpus().entries();
-    let nearest = entries
-        .map(|entry| (strsim::jaro_winkler(id, entry.id().as_str()), entry))
+    let nearest = ids
+        .map(|other| (strsim::jaro_winkler(id, other.as_str()), other))
         .filter(|&(likeness, _)| likeness > ALIKE)
         .max_by(|one, other| one.0.total_cmp(&other.0));
-    let message = safe!("there is no entry “", Safe::line(id), "”");
+    let message = safe!("there is no ", kind, " “", Safe::line(id), "”");
     match nearest {
-        Some((_, entry)) => safe!(message, "; did you mean “", entry.id(), "”?"),
+        Some((_, other)) => safe!(message, "; did you mean “", other, "”?"),
         None => message,
     }
 }

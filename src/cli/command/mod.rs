@@ -5,9 +5,12 @@ mod check;
 mod compare;
 mod entries;
 mod keys;
+mod keywords;
 mod lists;
 mod manual;
+mod related;
 mod shelf;
+mod transcript;
 mod verify;
 
 use std::io;
@@ -88,8 +91,10 @@ impl<'c> Context<'c> {
 pub fn run(command: &Command, context: &mut Context<'_>) -> io::Result<Outcome> {
     match command {
         Command::Search { query, limit, printing, .. } => entries::search(context, query, *limit, printing.format()),
-        Command::Show { ids, printing } => entries::show(context, ids, printing.format()),
         Command::Compare { id, json } => compare::compare(context, id, *json),
+        Command::Show { source: Some(source), printing, .. } => transcript::show(context, source, printing.format()),
+        Command::Show { ids, printing, .. } => entries::show(context, ids, printing.format()),
+        Command::Related { id, limit, json } => related::related(context, id, *limit, *json),
         Command::Random { query, seed, printing } => {
             entries::random(context, query, seed.unwrap_or(context.seed), printing.format())
         }
@@ -104,6 +109,7 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> io::Result<Outcome> 
         Command::Star { ids, printing } => shelf::star(context, ids, printing.format()),
         Command::Unstar { ids } => shelf::unstar(context, ids),
         Command::Note { id, text } => shelf::note(context, id, text.as_deref()),
+        Command::Keywords { limit, json } => keywords::keywords(context, *limit, *json),
         Command::Topics { format, json } => lists::topics(context, *format, *json),
         Command::Speakers(listing) => lists::speakers(context, *listing),
         Command::Sources(listing) => lists::sources(context, *listing),

@@ -1,0 +1,68 @@
+//! The coverage: how much of each topic was said, and how much only reported.
+
+use super::draft::{Draft, beginning};
+use super::row::{Find, Row};
+use super::subject::Making;
+use crate::app::page::{Line, Piece, Role};
+use crate::corpus::{Coverage, Wording};
+use crate::safe;
+use crate::text::{Safe, width};
+
+/// The columns of a number, with the air before it: room for the name of its wording, or for its sign alone.
+const WIDE: usize = 12;
+const NARROW: usize = 8;
+/// From so many columns on there is room for the names.
+const ROOMY: usize = 54;
+/// A label takes no more than this, lest the numbers stand far from it.
+const LABEL: usize = 48;
+
+/// The rows of the topics, in their order.
+pub(super) fn rows(making: &Making<'_>) -> Vec<Row> {
+    let corpus = making.corpus();
+    let mut draft = Draft::new(making.columns);
+    let each = if making.columns >= ROOMY { WIDE } else { NARROW };
+    let label = making.columns.saturating_sub(3 * each).clamp(1, LABEL);
+    draft.line(titles(label, each));
+    for ((id, topic), covered) in corpus.topic_ids().zip(corpus.topics()).zip(corpus.topic_coverage()) {
+        draft.find(Find::Topic(id));
+        let indent = 2 * topic.depth.min(label / 4);
+        let mut line = vec![Piece::blanks(indent)];
+        let role = if topic.depth == 0 { Role::Heading } else { Role::Body };
+        line.extend(beginning(&topic.label, label - indent, role));
+        numbers(&mut line, label, each, covered);
+        draft.line(line);
+    }
+    if corpus.topics().is_empty() {
+        draft.paragraph(Line::new(), &"This collection has no topics.".into(), Role::Quiet);
+    }
+    draft.finish()
+}
+
+fn titles(label: usize, each: usize) -> Line<'static> {
+    let mut line = vec![Piece::plain("topic", Role::Label), Piece::blanks(label.saturating_sub(5))];
+    for wording in Wording::ALL {
+        let name = if each == WIDE { safe!(" ", wording.name()) } else { Safe::default() };
+        line.push(Piece::blanks(each - 1 - width::width(name.as_str())));
+        line.push(Piece::glyph(wording));
+        line.push(Piece::plain(name, Role::Label));
+    }
+    line
+}
+
+/// The numbers behind a label; that there are no words for what is told stands out.
+fn numbers(line: &mut Line<'static>, label: usize, each: usize, covered: Coverage) {
+    let used: usize = line.iter().map(Piece::columns).sum();
+    line.push(Piece::blanks(label.saturating_sub(used)));
+    let is_told = covered.reported + covered.summary > 0;
+    for wording in Wording::ALL {
+        let count = covered.of(wording);
+        let role = match (count, wording) {
+            (0, Wording::Verbatim) if is_told => Role::Warning,
+            (0, _) => Role::Quiet,
+            _ => Role::Body,
+        };
+        let number = safe!(count);
+        line.push(Piece::blanks(each.saturating_sub(number.as_str().len())));
+        line.push(Piece::plain(number, role));
+    }
+}

@@ -1,0 +1,116 @@
+//! The interview: a source from its beginning to its end, as questions and answers under its headings.
+
+use std::ops::Range;
+
+use super::draft::Draft;
+use super::row::Row;
+use super::subject::Making;
+use crate::app::page::{Line, Piece, Role};
+use crate::corpus::{Corpus, EntryId, Lead, Transcript};
+use crate::export::date_or_nd;
+use crate::safe;
+use crate::text::Safe;
+
+/// So many entries are shown before, and as many behind, the one from which the reader comes: a book's worth.
+const AROUND: usize = 2000;
+
+/// What stands between two things of one line.
+const DOT: &str = " · ";
+
+/// The rows of the source in which an entry stands.
+pub(super) fn rows(making: &Making<'_>, id: EntryId) -> Vec<Row> {
+    let corpus = making.corpus();
+    let transcript = Transcript::around(corpus, id);
+    let all = transcript.entries().len();
+    let here = transcript.position(id).unwrap_or_default();
+    let shown = here.saturating_sub(AROUND)..all.min(here + AROUND);
+    let mut draft = Draft::new(making.columns);
+    head(&mut draft, corpus, &transcript);
+    left_out(&mut draft, shown.start, "before");
+    for number in transcript.section_of(shown.start)..transcript.sections() {
+        let section = transcript.section(number);
+        let places = section.start.max(shown.start)..section.end.min(shown.end);
+        if places.is_empty() {
+            break;
+        }
+        if let Some(heading) = transcript.heading(corpus, number) {
+            let count = Piece::plain(safe!("  ", section.len()), Role::Quiet);
+            draft.heading(1, vec![Piece::plain(heading.on_one_line(), Role::Heading), count]);
+            draft.blank();
+        }
+        entries(&mut draft, corpus, &transcript, places);
+    }
+    left_out(&mut draft, all - shown.end, "behind");
+    draft.finish()
+}
+
+fn left_out(draft: &mut Draft, entries: usize, place: &'static str) {
+    if entries > 0 {
+        draft.rest();
+        let text = safe!(entries, " more entries of this source stand ", place, " these");
+        draft.paragraph(Line::new(), &text, Role::Quiet);
+        draft.blank();
+    }
+}
+
+/// What the source is.
+fn head(draft: &mut Draft, corpus: &Corpus, transcript: &Transcript) {
+    let Some(source) = transcript.source.map(|id| corpus.source(id)) else {
+        draft.paragraph(Line::new(), &"These entries name no source; they stand as in their file.".into(), Role::Quiet);
+        return draft.blank();
+    };
+    draft.paragraph(Line::new(), &source.title.on_one_line(), Role::Speaker);
+    let names = [source.container.as_ref(), source.publisher.as_ref()].into_iter().flatten().map(Safe::on_one_line);
+    let mut parts: Vec<Safe<'static>> = names.chain([date_or_nd(source.date)]).collect();
+    if let Some(other) = source.reports.map(|id| corpus.source(id)) {
+        parts.push(safe!("on ", other.programme().on_one_line(), ", ", date_or_nd(other.date)));
+    }
+    draft.paragraph(Line::new(), &Safe::join(parts, DOT), Role::Quiet);
+    draft.blank();
+}
+
+fn entries(draft: &mut Draft, corpus: &Corpus, transcript: &Transcript, places: Range<usize>) {
+    for at in places {
+        let id = transcript.entries()[at];
+        draft.stop(id);
+        if let Some(label) = label(corpus, transcript, at) {
+            draft.line(vec![Piece::plain(label, Role::Label)]);
+        }
+        if !transcript.lead_is_known(corpus, at) {
+            draft.lead(corpus, id, INDENT);
+        }
+        draft.line(kind(corpus, id));
+        draft.words(corpus, id, INDENT);
+        draft.blank();
+    }
+}
+
+/// The column at which leads and words begin.
+const INDENT: u8 = 2;
+
+/// Which turn begins here, and what is told first: a question as it was put, or the source's own narration.
+fn label(corpus: &Corpus, transcript: &Transcript, at: usize) -> Option<Safe<'static>> {
+    let turn = transcript.turn_at(corpus, at).flatten().map(|turn| safe!("TURN ", turn as usize));
+    let lead = corpus.entry(transcript.entries()[at]).lead().filter(|_| !transcript.lead_is_known(corpus, at));
+    let lead = lead.map(|lead| match lead {
+        Lead::Asked(_) => "ASKED".into(),
+        Lead::Narrated(_) => "LEAD-IN".into(),
+    });
+    let parts: Vec<Safe<'static>> = turn.into_iter().chain(lead).collect();
+    (!parts.is_empty()).then(|| Safe::join(parts, DOT))
+}
+
+/// What an entry is, and whose.
+fn kind(corpus: &Corpus, id: EntryId) -> Line<'static> {
+    let entry = corpus.entry(id);
+    let speaker = corpus.speaker(entry.speaker()).name.on_one_line();
+    let item = entry.citation().and_then(|citation| citation.item);
+    let item = item.map_or_else(Safe::default, |item| safe!(DOT, "no. ", item as usize));
+    let rest = safe!(DOT, speaker, item);
+    vec![
+        Piece::glyph(entry.wording()),
+        Piece::blanks(1),
+        Piece::plain(entry.wording().name(), Role::Label),
+        Piece::plain(rest, Role::Quiet),
+    ]
+}

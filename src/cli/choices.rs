@@ -1,0 +1,47 @@
+//! The choices on the command line of how the browser looks and copies.
+
+use clap::ValueEnum;
+
+/// The colours of the browser.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ThemeChoice {
+    /// What the terminal seems to have; none where `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// For a dark ground.
+    Dark,
+    /// For a light ground.
+    Light,
+    /// The terminal's own sixteen colours.
+    Ansi,
+    /// No colour.
+    Mono,
+}
+
+/// The signs of the browser.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum GlyphChoice {
+    /// Unicode where the locale is UTF-8.
+    #[default]
+    Auto,
+    /// Unicode.
+    Unicode,
+    /// ASCII.
+    Ascii,
+}
+
+/// Where copies go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ClipboardChoice {
+    /// tmux, then the terminal over SSH, then the system's clipboard, then the terminal, then a file.
+    #[default]
+    Auto,
+    /// tmux's buffer, which passes it on.
+    Tmux,
+    /// The terminal, by the escape sequence OSC 52.
+    Osc52,
+    /// The system's clipboard.
+    System,
+    /// A file.
+    File,
+}

@@ -1,0 +1,72 @@
+//! `related`: what an entry has to do with others.
+
+use std::io;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::entries::look_up;
+use super::{Context, Outcome};
+use crate::corpus::{Corpus, EntryId, Related, Tie};
+use crate::export::Record;
+use crate::safe;
+use crate::text::Safe;
+
+/// An entry with why it is related.
+#[derive(Serialize)]
+struct RelatedRecord<'c> {
+    #[serde(flatten)]
+    record: Record<'c>,
+    reasons: Vec<ReasonRecord<'c>>,
+}
+
+#[derive(Serialize)]
+struct ReasonRecord<'c> {
+    reason: &'static str,
+    /// The topics that both share, where that is the reason.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    topics: Vec<&'c Safe<'static>>,
+}
+
+pub(super) fn related(context: &mut Context<'_>, id: &str, limit: usize, json: bool) -> io::Result<Outcome> {
+    let Some(id) = look_up(context, id)? else { return Ok(Outcome::Nothing) };
+    let corpus = Arc::clone(context.engine.corpus());
+    let found = corpus.related(id, usize::MAX, limit);
+    if found.is_empty() {
+        context.messages.line(&"nothing has to do with it".into())?;
+    }
+    if json {
+        let record = |related: &Related| RelatedRecord {
+            record: Record::of(&corpus, related.entry),
+            reasons: related.ties.iter().map(|&tie| reason(&corpus, id, related.entry, tie)).collect(),
+        };
+        context.out.json(&found.iter().map(record).collect::<Vec<_>>())?;
+        return Ok(Outcome::of(!found.is_empty()));
+    }
+    for related in &found {
+        let entry = corpus.entry(related.entry);
+        let name = corpus.name_from(related.entry, corpus.entry(id).collection());
+        let reasons = related.ties.iter().map(|&tie| in_words(&corpus, id, related.entry, tie));
+        let reasons = Safe::join(reasons.collect::<Vec<_>>(), "; ");
+        let wording = entry.wording();
+        context.out.line(&safe!(wording.sign(), " ", name, " (", wording.name(), "): ", reasons))?;
+    }
+    Ok(Outcome::of(!found.is_empty()))
+}
+
+/// A reason in words, with the topics where they are the reason.
+fn in_words(corpus: &Corpus, id: EntryId, other: EntryId, tie: Tie) -> Safe<'static> {
+    let shared = reason(corpus, id, other, tie).topics;
+    if shared.is_empty() {
+        return tie.reason().into();
+    }
+    safe!(tie.reason(), ": ", Safe::join(shared.into_iter().map(Safe::borrowed), ", "))
+}
+
+fn reason(corpus: &Corpus, id: EntryId, other: EntryId, tie: Tie) -> ReasonRecord<'_> {
+    let topics = match tie {
+        Tie::Topics(_) => corpus.shared_topics(id, other).map(|topic| &corpus.topic(topic).path).collect(),
+        _ => Vec::new(),
+    };
+    ReasonRecord { reason: tie.reason(), topics }
+}

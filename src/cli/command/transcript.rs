@@ -1,0 +1,51 @@
+//! `show --source`: a source as it reads, from its beginning to its end.
+
+use std::io;
+use std::sync::Arc;
+
+use super::entries::{Form, ambiguous, missing, print};
+use super::{Context, Outcome};
+use crate::cli::args::EntryFormat;
+use crate::corpus::{Lookup, Source, SourceId, Transcript};
+use crate::export::{TranscriptRecord, write_transcript};
+use crate::safe;
+use crate::text::Safe;
+
+pub(super) fn show(context: &mut Context<'_>, name: &str, format: EntryFormat) -> io::Result<Outcome> {
+    let corpus = Arc::clone(context.engine.corpus());
+    let message = match corpus.look_up_source(name) {
+        Lookup::Found(source) => return print_source(context, source, format),
+        Lookup::Ambiguous => ambiguous("a source", name),
+        Lookup::Missing => missing("source", name, corpus.sources().iter().map(|source| source.id.borrowed())),
+    };
+    context.messages.line(&message)?;
+    Ok(Outcome::Nothing)
+}
+
+fn print_source(context: &mut Context<'_>, source: SourceId, format: EntryFormat) -> io::Result<Outcome> {
+    let corpus = Arc::clone(context.engine.corpus());
+    let transcript = Transcript::of(&corpus, source);
+    if transcript.entries().is_empty() {
+        let reporting = |other: &&Source| other.reports == Some(source);
+        let reporting: Vec<Safe<'_>> =
+            corpus.sources().iter().filter(reporting).map(|other| other.id.borrowed()).collect();
+        let message = safe!("no entry stands in “", corpus.source(source).id, "” itself");
+        let sources = Safe::join(reporting.iter().map(Safe::borrowed), ", ");
+        let message = if reporting.is_empty() { message } else { safe!(message, "; these report on it: ", sources) };
+        context.messages.line(&message)?;
+        return Ok(Outcome::Nothing);
+    }
+    match format {
+        EntryFormat::Text => {
+            for (index, piece) in write_transcript(&corpus, &transcript).enumerate() {
+                if index > 0 {
+                    context.out.line(&Safe::default())?;
+                }
+                context.out.line(&piece)?;
+            }
+        }
+        EntryFormat::Json => context.out.json(&TranscriptRecord::of(&corpus, &transcript))?,
+        _ => return Ok(Outcome::of(print(context, transcript.entries(), format, Form::List)?)),
+    }
+    Ok(Outcome::Found)
+}
