@@ -71,6 +71,22 @@ mod failing {
     }
 
     #[test]
+    fn a_large_broken_collection_is_reported_when_the_screen_is_given_back() {
+        let launch = Launch::script("exec \"$0\" --no-cache --data broken.ron 2>report");
+        let entry = |number| format!("Quote(id: \"q{number}\", by: \"a\", text: \"{}\"),\n", "Words. ".repeat(20));
+        let entries: String = (0..10_000).map(entry).collect();
+        let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"a\": (name: \"A\")}, entries: [\n";
+        file_in(launch.home(), "broken.ron", &format!("{head}{entries}Quote(id: 7),\n])"));
+        let mut session = launch.start();
+
+        assert_eq!(session.wait_for_exit(), Exit::Code(3));
+        session.assert_restored();
+        assert!(session.has_written(ENTER_SCREEN), "it is opened while the browser runs");
+        let report = fs::read_to_string(session.home().join("report")).expect("stderr went there");
+        assert!(report.contains("broken.ron:10002:11"), "{report}");
+    }
+
+    #[test]
     fn a_panic_of_the_thread_that_draws_restores_the_terminal() {
         assert_a_panic_restores_the_terminal("panicking::the_thread_that_draws_panics");
     }

@@ -11,7 +11,7 @@ use crate::corpus::{Block, Corpus, Frame};
 
 /// The number of this way of writing, of the folding of words and of what an index holds. Whoever changes one of
 /// these raises it: what was written before is then discarded, not misread.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// A corpus and its whole index, to be written.
 #[derive(Clone, Copy)]
