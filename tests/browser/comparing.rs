@@ -103,8 +103,8 @@ fn pair(id: &str, columns: u16, rows: u16) -> Browser {
 fn a_translation_is_never_taken_for_the_words_that_were_spoken() {
     let mut browser = pair("en", 120, 36);
     let page = flat(&browser.screen());
-    assert!(page.contains("(translation; original in ru)") && page.contains("ORIGINAL “ (ru) Мы построим"), "{page}");
-    assert!(page.contains("VARIANTS “ (as printed by Post) We shall"), "{page}");
+    assert!(page.contains("(translation; original in ru)") && page.contains("ORIGINAL (ru) “ Мы построим"), "{page}");
+    assert!(page.contains("VARIANTS (as printed by Post) “ We shall"), "{page}");
     browser.keys("y");
     let copied = browser.copied().unwrap();
     assert!(
@@ -123,7 +123,7 @@ fn a_translation_is_never_taken_for_the_words_that_were_spoken() {
 fn an_original_is_set_beside_its_translations_and_copied_as_itself() {
     let mut browser = pair("ru", 120, 36);
     let page = flat(&browser.screen());
-    assert!(page.contains("TRANSL. “ (en) We will build"), "{page}");
+    assert!(page.contains("TRANSL. (en) “ We will build"), "{page}");
     assert!(!browser.keys("y").copied().unwrap().contains("translation"));
     let screen = flat(&browser.keys("=").screen());
     assert!(

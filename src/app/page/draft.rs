@@ -173,9 +173,10 @@ impl Draft {
         let room = self.columns.saturating_sub(taken);
         let shown = beginning.slice(0..width::fit(beginning.as_str(), room)).into_owned();
         let cut = shown.as_str().len() < text.as_str().len();
-        let mut first = vec![label_piece(label), Piece::glyph(wording), Piece::plain(" ", Role::Body)];
+        let mut first = vec![label_piece(label)];
+        // The sign stands right before the words that it is of: a remark is nobody's words.
         first.extend(remark);
-        first.push(Piece::plain(shown, Role::Body));
+        first.extend([Piece::glyph(wording), Piece::plain(" ", Role::Body), Piece::plain(shown, Role::Body)]);
         first.extend(cut.then(|| Piece::plain("…", Role::Cut)));
         self.set(Passage { first, ..Passage::plain("", Role::Body) }, &"".into(), self.columns);
     }

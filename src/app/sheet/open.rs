@@ -145,8 +145,10 @@ impl Sheet {
             self.go_to_place(place);
         } else {
             let begin = self.subject.begins_at();
-            let at = begin.and_then(|entry| self.rows.iter().position(|row| row.target == Some(entry))).unwrap_or(0);
-            self.cursor = Cursor { at, top: at };
+            let entry = begin.and_then(|entry| self.rows.iter().position(|row| row.target == Some(entry)));
+            // What stands before the first stop is read with it.
+            let first = || Cursor { at: self.rows.iter().position(Row::is_stop).unwrap_or(0), top: 0 };
+            self.cursor = entry.map_or_else(first, |at| Cursor { at, top: at });
         }
     }
 
