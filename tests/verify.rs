@@ -116,3 +116,72 @@ fn a_source_must_be_one_and_its_text_be_readable() {
     assert_eq!(done.code, Some(4));
     assert!(done.stderr.contains("not UTF-8 from byte 2 on"), "{done:?}");
 }
+
+/// A collection whose source names its text.
+const WITH_TEXT: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
+    sources: {"s": (title: "S", text: "texts/s.txt")},
+    entries: [Quote(id: "q", by: "a", text: "It’s so.", source: (id: "s"))])"#;
+
+mod own_texts {
+    use std::fs;
+    use std::os::unix::fs::symlink;
+    use std::path::Path;
+
+    use tempfile::TempDir;
+
+    use super::support::file_in;
+    use super::*;
+
+    /// The collection in a directory of its own, with a place for its texts.
+    fn place() -> TempDir {
+        let directory = tempfile::tempdir().unwrap();
+        fs::create_dir(directory.path().join("texts")).unwrap();
+        file_in(directory.path(), "c.ron", WITH_TEXT);
+        directory
+    }
+
+    fn verify(data: &Path) -> Done {
+        kzq(["verify", "--data"]).arg(data).run()
+    }
+
+    #[test]
+    fn a_text_that_a_collection_names_is_read() {
+        let place = place();
+        file_in(&place.path().join("texts"), "s.txt", "She said:\n“It’s so.”");
+        for data in [place.path().join("c.ron"), place.path().to_owned()] {
+            let done = verify(&data);
+            assert_eq!((done.code, done.stdout.as_str()), (Some(0), "exact       s:2  q\n"), "{done:?}");
+        }
+        let done = kzq(["verify", "--source", "s=-", "--data"]).arg(place.path()).stdin(b"No.".to_vec()).run();
+        assert_eq!(done.stdout, "missing     s  q\n", "what is given comes before what is named");
+    }
+
+    #[test]
+    fn a_text_must_be_a_readable_file_below_the_collection() {
+        let outside = tempfile::tempdir().unwrap();
+        file_in(outside.path(), "s.txt", "It’s so.");
+        let said = |prepare: &dyn Fn(&Path)| {
+            let place = place();
+            prepare(&place.path().join("texts/s.txt"));
+            let done = verify(place.path());
+            assert_eq!(done.code, Some(1));
+            done.stdout
+        };
+        assert!(said(&|_| {}).contains("texts/s.txt: No such file"));
+        assert!(
+            said(&|file| symlink(outside.path().join("s.txt"), file).unwrap()).contains("leads out of the directory")
+        );
+        assert!(said(&|file| fs::create_dir(file).unwrap()).contains("no regular file"));
+        assert!(said(&|file| fs::write(file, b"It\xff").unwrap()).contains("not UTF-8 from byte 2 on"));
+        assert!(
+            said(&|file| fs::File::create(file).unwrap().set_len(65 << 20).unwrap()).contains("longer than 64 MiB")
+        );
+    }
+
+    #[test]
+    fn a_collection_from_a_pipe_has_no_texts() {
+        let done = kzq(["verify", "--data", "-"]).stdin(WITH_TEXT.as_bytes()).run();
+        assert_eq!(done.code, Some(1));
+        assert!(done.stdout.contains("nothing stands beside it"), "{done:?}");
+    }
+}

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Parser, Subcommand};
 
+use super::checking::{Proofreading, Verifying};
 pub use super::choices::{ClipboardChoice, GlyphChoice, ThemeChoice};
 pub use super::formats::{EntryFormat, TopicFormat};
 use crate::search::Query;
@@ -18,7 +19,7 @@ const STYLES: Styles = Styles::styled()
 const EXIT_CODES: &str = "\
 Exit status:
   0  found, or done
-  1  nothing found, or `check` or `verify` has findings
+  1  nothing found, or `check`, `verify` or `proofread` has findings
   2  wrong usage, or no terminal to browse in
   3  a collection is broken
   4  a file or the terminal failed
@@ -220,14 +221,9 @@ pub enum Command {
         json: bool,
     },
     /// Hold every verbatim quotation against the text of its source; 1 unless all are exact.
-    Verify {
-        /// The text of a source, by its id or collection/id; `-` is standard input. Repeatable.
-        #[arg(long = "source", value_name = "ID=FILE", value_parser = GivenText::parse)]
-        sources: Vec<GivenText>,
-        /// Print a JSON array.
-        #[arg(long)]
-        json: bool,
-    },
+    Verify(Verifying),
+    /// Hold every quotation of drafts against the collections; 1 unless all are exact, folded or edited.
+    Proofread(Proofreading),
     /// List the keys of the browser.
     Keys {
         /// As a Markdown table.
@@ -312,26 +308,6 @@ pub enum ListCommand {
         /// The list.
         name: String,
     },
-}
-
-/// The text of a source, as it is given on the command line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GivenText {
-    /// The id of the source, or `collection/id`.
-    pub source: String,
-    /// Where its text is.
-    pub file: PathBuf,
-}
-
-impl GivenText {
-    fn parse(given: &str) -> Result<Self, &'static str> {
-        match given.split_once('=') {
-            Some((source, file)) if !source.is_empty() && !file.is_empty() => {
-                Ok(Self { source: source.to_owned(), file: file.into() })
-            }
-            _ => Err("write the id of a source, `=`, and the file that holds its text"),
-        }
-    }
 }
 
 /// What can be done with snapshots.

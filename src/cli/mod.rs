@@ -4,6 +4,7 @@
 //! files to check, a seed. What ran well says with its [`Outcome`] whether anything was found.
 
 pub mod args;
+pub mod checking;
 mod choices;
 mod command;
 mod formats;
@@ -12,7 +13,7 @@ pub mod report;
 
 pub use args::{Args, Command};
 pub use command::{
-    Checked, Context, Desk, Keep, KeptSnapshot, Measured, Outcome, check, keys_table, print_cache, print_cleared,
-    print_completions, print_keys, print_man, print_paths, run, verify,
+    Checked, Context, Desk, Draft, Keep, KeptSnapshot, Measured, Outcome, check, keys_table, print_cache,
+    print_cleared, print_completions, print_keys, print_man, print_paths, proofread, run, verify,
 };
 pub use out::Out;

@@ -42,6 +42,8 @@ pub enum Code {
     BadDate,
     /// An address that is not one of the web.
     BadUrl,
+    /// A path that leads elsewhere than below the collection.
+    BadPath,
     /// A text that is empty.
     Empty,
     /// A reference to something that is not there.
@@ -58,7 +60,7 @@ pub enum Code {
 
 impl Code {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Encoding,
         Self::Syntax,
         Self::NewerSchema,
@@ -71,6 +73,7 @@ impl Code {
         Self::UnknownKind,
         Self::BadDate,
         Self::BadUrl,
+        Self::BadPath,
         Self::Empty,
         Self::Dangling,
         Self::Circle,
@@ -94,6 +97,7 @@ impl Code {
             Self::UnknownKind => "unknown-kind",
             Self::BadDate => "bad-date",
             Self::BadUrl => "bad-url",
+            Self::BadPath => "bad-path",
             Self::Empty => "empty",
             Self::Dangling => "dangling",
             Self::Circle => "circle",

@@ -86,6 +86,8 @@ pub struct Source {
     pub date: Option<Date>,
     /// When the collector looked at it.
     pub accessed: Option<Date>,
+    /// Where its text is: the path of a file, relative to that of the collection and below its directory.
+    pub text: Option<Safe<'static>>,
     /// The source on which it reports: an article about a broadcast names the broadcast.
     pub reports: Option<SourceId>,
 }

@@ -98,6 +98,20 @@ pub(super) fn join(readings: Vec<Reading>, keys: Vec<FileKey>, colour: bool) -> 
     }
 }
 
+/// The directory of each file that [`files`] gives, in their order; `None` for what comes from no directory.
+pub(super) fn directories(paths: &[PathBuf]) -> Vec<Option<PathBuf>> {
+    if paths.is_empty() {
+        return vec![None];
+    }
+    let parent = |file: &Path| file.parent().map(|parent| if parent == "" { ".".into() } else { parent.to_path_buf() });
+    let of = |path: &PathBuf| match path {
+        path if path == Path::new("-") => vec![None],
+        path if path.is_dir() => ron_files(path).unwrap_or_default().iter().map(|file| parent(file)).collect(),
+        path => vec![parent(path)],
+    };
+    paths.iter().flat_map(of).collect()
+}
+
 /// The files that are asked for by name, directories taken apart; `None` where not all are files.
 pub(super) fn file_names(paths: &[PathBuf]) -> Option<Vec<PathBuf>> {
     let inside = |path: &PathBuf| {

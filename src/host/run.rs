@@ -22,7 +22,6 @@ use crate::safe;
 use crate::search::Engine;
 use crate::shelf::Change;
 use crate::text::Safe;
-use crate::verify::Texts;
 
 /// Runs kzq with the arguments of a command line, the program's name first; gives the exit code.
 ///
@@ -128,11 +127,8 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
                     let text = Some(io::read_to_string(io::stdin())?);
                     cli::run(&Command::Note { id: id.clone(), text }, &mut context)?
                 }
-                Command::Verify { sources, json } => {
-                    let mut texts = Texts::default();
-                    texts::read_given(context.engine.corpus(), sources, &mut texts)?;
-                    cli::verify(&mut context, &texts, *json)?
-                }
+                Command::Verify(asked) => texts::verify(asked, &args.data, &mut context)?,
+                Command::Proofread(asked) => texts::proofread(asked, &mut context)?,
                 command => cli::run(command, &mut context)?,
             };
             if let Some(index) = context.engine.built_index() {

@@ -1,30 +1,88 @@
-//! The texts of sources: those that are given on the command line.
+//! Texts that collections are held against: those of sources, and drafts.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
-use super::collections::failed;
+use super::collections::{self, failed};
 use super::failure::Failure;
-use crate::cli::args::GivenText;
+use crate::cli::checking::{GivenText, Proofreading, Verifying};
+use crate::cli::{self, Context, Draft, Outcome};
 use crate::corpus::{Corpus, SourceId};
-use crate::verify::Texts;
+use crate::text::Safe;
+use crate::verify::{DraftFormat, Texts};
 
 /// No text is longer, in bytes.
 const LONGEST: u64 = 64 << 20;
 
+/// Holds the quotations of the collections `data` against the texts that these name and that are given.
+pub(super) fn verify(asked: &Verifying, data: &[PathBuf], context: &mut Context<'_>) -> Result<Outcome, Failure> {
+    let mut texts = Texts::default();
+    let directories = collections::directories(&collections::asked_for(data));
+    read_own(context.engine.corpus(), &directories, &mut texts);
+    read_given(context.engine.corpus(), &asked.sources, &mut texts)?;
+    Ok(cli::verify(context, &texts, asked.json)?)
+}
+
+/// Holds the quotations of drafts against the collections.
+pub(super) fn proofread(asked: &Proofreading, context: &mut Context<'_>) -> Result<Outcome, Failure> {
+    let drafts = drafts(&asked.drafts, asked.format.map(Into::into))?;
+    Ok(cli::proofread(context, &drafts, asked.json)?)
+}
+
+/// Reads the texts that collections name for their sources; `directories` are those of the collections, in order.
+fn read_own(corpus: &Corpus, directories: &[Option<PathBuf>], texts: &mut Texts) {
+    for id in corpus.source_ids() {
+        let source = corpus.source(id);
+        let Some(path) = &source.text else { continue };
+        let read = match directories.get(source.collection.index()) {
+            Some(Some(directory)) => read_below(directory, path.as_str()).map_err(|error| error.to_string()),
+            _ => Err("its collection is no file, so that nothing stands beside it".to_owned()),
+        };
+        texts.add(id, read.map_err(|why| crate::safe!(path, ": ", Safe::line(why))));
+    }
+}
+
+/// Reads a file below a directory: a regular one, to which no link leads from elsewhere. Collections may be anybody's.
+fn read_below(directory: &Path, path: &str) -> io::Result<String> {
+    let refused = |message| Err(io::Error::new(io::ErrorKind::PermissionDenied, message));
+    let inside = |part: Component<'_>| matches!(part, Component::Normal(_));
+    let real = fs::canonicalize(directory.join(path))?;
+    if !Path::new(path).components().all(inside) || !real.starts_with(fs::canonicalize(directory)?) {
+        return refused("the path leads out of the directory of the collection");
+    }
+    if !fs::metadata(&real)?.is_file() {
+        return refused("this is no regular file");
+    }
+    File::open(real).and_then(read)
+}
+
 /// Reads the texts that are given for sources.
-///
-/// # Errors
-///
-/// Where a source is not one of the corpus, or a file can't be read.
-pub(super) fn read_given(corpus: &Corpus, given: &[GivenText], texts: &mut Texts) -> Result<(), Failure> {
+fn read_given(corpus: &Corpus, given: &[GivenText], texts: &mut Texts) -> Result<(), Failure> {
     for GivenText { source, file } in given {
         let id = find(corpus, source).map_err(Failure::Usage)?;
-        let read = if file == Path::new("-") { read(io::stdin().lock()) } else { File::open(file).and_then(read) };
-        texts.add(id, Ok(read.map_err(|error| failed(file, error))?));
+        texts.add(id, Ok(read_named(file)?));
     }
     Ok(())
+}
+
+/// Reads drafts.
+fn drafts(files: &[PathBuf], format: Option<DraftFormat>) -> Result<Vec<Draft>, Failure> {
+    let read = |file: &PathBuf| {
+        let name = if is_standard_input(file) { "(standard input)".to_owned() } else { file.display().to_string() };
+        read_named(file).map(|text| Draft { name, text, format })
+    };
+    files.iter().map(read).collect()
+}
+
+fn is_standard_input(file: &Path) -> bool {
+    file == Path::new("-")
+}
+
+/// Reads the file that is named on the command line.
+fn read_named(file: &Path) -> Result<String, Failure> {
+    let text = if is_standard_input(file) { read(io::stdin().lock()) } else { File::open(file).and_then(read) };
+    text.map_err(|error| failed(file, error))
 }
 
 /// The source of an id, or `collection/id`.

@@ -54,6 +54,11 @@ impl Engine {
         &self.corpus
     }
 
+    /// Who does several things at the same time for it.
+    pub fn parallel(&self) -> &dyn Parallel {
+        &*self.parallel
+    }
+
     /// The index, which is built now if there is none.
     pub fn index(&self) -> &Index {
         self.index.get_or_init(|| Index::of(&self.corpus, &*self.parallel))

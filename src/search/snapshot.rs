@@ -11,7 +11,7 @@ use crate::corpus::{Block, Corpus, Frame};
 
 /// The number of this way of writing, of the folding of words and of what an index holds. Whoever changes one of
 /// these raises it: what was written before is then discarded, not misread.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// A corpus and its whole index, to be written.
 #[derive(Clone, Copy)]
@@ -125,7 +125,7 @@ mod tests {
 
     const EMBEDDED: &[u8] = include_bytes!("../../data/tokayev-al-jazeera.ron");
     const RICH: &str = r#"(schema: 1, id: "rich", title: "Rich", speakers: {"a": (name: "Ada", aliases: ["A."]), "b": (name: "Bob", role: "x")},
-        sources: {"s": (title: "S", kind: Summary(machine: true), date: "2025-05", reports: "t"), "t": (title: "T", kind: Speech, accessed: "2025")},
+        sources: {"s": (title: "S", kind: Summary(machine: true), date: "2025-05", reports: "t"), "t": (title: "T", kind: Speech, accessed: "2025", text: "texts/t.txt")},
         topics: [(id: "x", label: "X", topics: [(id: "p")]), (id: "y")],
         entries: [
             Quote(id: "q", by: "b", topics: ["x/p", "y"], text: "Yes “é” 👩‍🚀.\nIt is.", source: (id: "s", section: "One", item: 3), turn: 7, sic: ["It"], extra: {"k": "v"}, lang: "en", time: "00:01:02", note: "n"),

@@ -25,6 +25,8 @@ pub(super) struct Item {
     /// The same for the same word in another case.
     pub(super) folded: u32,
     pub(super) role: Role,
+    /// Which altered words it may have been, one bit each.
+    pub(super) fits: u32,
 }
 
 /// What a token may stand for.
@@ -34,15 +36,21 @@ pub(super) enum Role {
     Mark,
     /// A sign of omission: it stands for any words, or for none.
     Gap,
+    /// A word of which letters were changed: the so-manieth of its quotation.
+    Altered(usize),
 }
 
 impl Item {
-    #[cfg(test)]
-    pub(super) const GAP: Self = Self { exact: u32::MAX, folded: u32::MAX, role: Role::Gap };
+    pub(super) const GAP: Self = Self { exact: u32::MAX, folded: u32::MAX, role: Role::Gap, fits: 0 };
+
+    /// A word of which letters were changed: the so-manieth of its quotation.
+    pub(super) fn altered(number: usize) -> Self {
+        Self { role: Role::Altered(number), ..Self::GAP }
+    }
 
     fn weight(self) -> u32 {
         match self.role {
-            Role::Word => WORD,
+            Role::Word | Role::Altered(_) => WORD,
             Role::Mark => MARK,
             Role::Gap => 0,
         }
@@ -52,6 +60,10 @@ impl Item {
     fn cost_for(self, other: Self) -> u32 {
         match (self.role, other.role) {
             _ if self.exact == other.exact => 0,
+            (Role::Altered(number), Role::Word) => {
+                let fits = u32::try_from(number).ok().and_then(|number| other.fits.checked_shr(number));
+                if fits.is_some_and(|fits| fits & 1 == 1) { 0 } else { WORD }
+            }
             (Role::Word, _) if self.folded == other.folded => MARK,
             (Role::Mark, Role::Mark) => MARK,
             (Role::Word, Role::Word) => WORD,
@@ -73,13 +85,13 @@ impl Numbers {
         let word = &text[token.at.clone()];
         let role = if token.is_word { Role::Word } else { Role::Mark };
         if let Some(&(exact, folded)) = self.exact.get(word) {
-            return Item { exact, folded, role };
+            return Item { exact, folded, role, fits: 0 };
         }
         let exact = u32::try_from(self.exact.len()).unwrap_or(u32::MAX);
         let next = u32::try_from(self.folded.len()).unwrap_or(u32::MAX);
         let folded = *self.folded.entry(if token.is_word { fold(word) } else { word.to_owned() }).or_insert(next);
         self.exact.insert(word.into(), (exact, folded));
-        Item { exact, folded, role }
+        Item { exact, folded, role, fits: 0 }
     }
 
     /// A token as a number that it has already, or as one that nothing else has.
@@ -89,7 +101,7 @@ impl Numbers {
         let nothing = u32::MAX - 1 - other;
         let folded = || self.folded.get(&fold(word)).copied().filter(|_| token.is_word).unwrap_or(nothing);
         let (exact, folded) = self.exact.get(word).copied().unwrap_or_else(|| (nothing, folded()));
-        Item { exact, folded, role }
+        Item { exact, folded, role, fits: 0 }
     }
 }
 

@@ -4,13 +4,16 @@
 //! space; how marks, dashes and the like are printed may differ, and then the verdict says so; case, accents and
 //! every letter count. Two texts differ by a [`Diff`] of words. A [`Comparison`] sets an entry beside those that it
 //! must be read with, and says which of a paraphrase's words have no ground in the words that were said.
+//! A [`Proofreader`] judges the quotations of drafts.
 
 mod align;
+mod clip;
 mod collection;
 mod compare;
 mod comparison;
 mod diff;
 mod fold;
+mod proofread;
 mod source;
 mod stream;
 mod suggest;
@@ -21,5 +24,6 @@ pub use compare::{Fact, Ground, Known, Unfounded};
 pub use comparison::{Claims, Comparison, Relation, Side};
 pub use diff::{Change, ChangeKind, Diff};
 pub use fold::Fold;
+pub use proofread::{DraftFormat, DraftVerdict, Judged, Proof, Proofreader, proofread};
 pub use source::{Found, Passage, SourceText, Verdict};
 pub use suggest::{Suggestion, suggestions};

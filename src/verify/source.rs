@@ -8,14 +8,47 @@ use foldhash::fast::RandomState;
 use memchr::memmem;
 
 use super::align::{Alignment, Item, Numbers, Reach, Role, Step, align};
+use super::clip::Clip;
 use super::diff::{Diff, Parted, Printed};
 use super::fold::Fold;
 use super::stream::{Stream, is_invisible};
 use super::tokens::{Token, runs_on, tokens};
+use crate::text::fold::fold;
 use crate::text::{Lines, Safe};
 
 /// From which similarity on a passage is near a quotation.
 const NEAR: f64 = 0.6;
+/// So many words in a row may be replaced by words in brackets.
+const REPLACED: usize = 8;
+/// Words that turn what is said into its opposite, folded.
+const NEGATIONS: &[&str] = &[
+    "not",
+    "no",
+    "never",
+    "nor",
+    "neither",
+    "none",
+    "nothing",
+    "nobody",
+    "nowhere",
+    "without",
+    "cannot",
+    "hardly",
+    "scarcely",
+    "barely",
+    "unless",
+    "nicht",
+    "kein",
+    "keine",
+    "nie",
+    "ne",
+    "pas",
+    "jamais",
+    "не",
+    "нет",
+    "ни",
+    "никогда",
+];
 
 /// A text, prepared so that many quotations can be looked for in it.
 #[derive(Debug)]
@@ -66,6 +99,18 @@ pub struct Found {
     pub passage: Option<Passage>,
 }
 
+/// How a quotation of a draft and a text go together.
+#[derive(Clone, Debug)]
+pub(super) struct Compared {
+    pub(super) similarity: f64,
+    /// Whether nothing differs but what is marked as changed.
+    pub(super) is_honest: bool,
+    /// From the text to the quotation.
+    pub(super) diff: Diff,
+    /// The negations that its changes leave out or put in.
+    pub(super) negations: Vec<String>,
+}
+
 impl Verdict {
     /// Its name in JSON and on screens.
     pub fn name(&self) -> &'static str {
@@ -101,6 +146,46 @@ impl SourceText {
         let near = self.nearest(&Parted::of(quotation));
         near.filter(|near| matches!(near.verdict, Verdict::Near { similarity, .. } if similarity >= NEAR))
             .unwrap_or(Found { verdict: Verdict::Missing, passage: None })
+    }
+
+    /// What has to be folded for the text to hold a quotation, if it does.
+    pub(super) fn find_same(&self, quotation: &str) -> Option<BTreeSet<Fold>> {
+        self.occurrence(quotation).map(|(_, folds)| folds)
+    }
+
+    /// Holds a quotation of a draft against the passage that is most like it.
+    pub(super) fn compare(&self, clip: &Clip<'_>) -> Option<Compared> {
+        /// A text of fewer words is compared whole: who leaves out much leaves out what lies far apart.
+        const SHORT: usize = 4096;
+        let words = self.words.get_or_init(|| Words::of(&self.stream));
+        let core = clip.core();
+        let quoted = clip.items(&words.numbers, core.clone());
+        let is_short = clip.is_edited() && words.items.len() <= SHORT;
+        let window = if is_short { 0..words.items.len() } else { words.window(&quoted)? };
+        let text = self.stream.as_str();
+        let word = |at: usize| &text[words.tokens[window.start + at].at.clone()];
+        let mut source = words.items[window.clone()].to_vec();
+        for (number, altered) in clip.altered().enumerate() {
+            let fitting = source.iter_mut().enumerate().filter(|(at, _)| altered.fits(word(*at)));
+            fitting.for_each(|(_, item)| item.fits |= 1 << number);
+        }
+        let found = align(&quoted, &source, Reach::Part);
+        let kept = found.steps.iter().filter(|step| matches!(step, Step::Same { .. })).count();
+        let negates = |word: &str| is_negation(word).then(|| word.to_owned());
+        let omitted = found.steps.iter().filter_map(|step| match step {
+            Step::Omitted(at) => negates(word(*at)),
+            _ => None,
+        });
+        let put_in = clip.put_in().flat_map(|part| part.split(|c: char| !c.is_alphanumeric() && c != '\''));
+        let negations = omitted.chain(put_in.filter_map(negates)).collect();
+        let printed = Printed { raw: &self.raw, stream: &self.stream, tokens: &words.tokens[window.start..] };
+        let own = Printed { tokens: &clip.parted.tokens[core.start..], ..clip.parted.words() };
+        Some(Compared {
+            similarity: if clip.is_edited() { found.similarity() } else { found.similarity().min(0.999) },
+            is_honest: found.cost == 0 && kept > 0 && !replaces_much(&found.steps, clip, core.start),
+            diff: Diff::of_steps(&found.steps, printed, own),
+            negations,
+        })
     }
 
     /// Where the words of a quotation stand in the stream, and what had to be folded to find them.
@@ -184,6 +269,28 @@ impl SourceText {
         let behind = if is_all { behind } else { behind.rsplit_once(char::is_whitespace).map_or("", |(b, _)| b) };
         [Safe::text(before), Safe::text(&self.raw[passage.bytes.clone()]), Safe::text(behind)]
     }
+}
+
+fn is_negation(word: &str) -> bool {
+    let word = fold(word);
+    NEGATIONS.contains(&word.as_str()) || word.ends_with("n't")
+}
+
+/// Whether words in brackets stand for more than a clarification does.
+fn replaces_much(steps: &[Step], clip: &Clip<'_>, first: usize) -> bool {
+    let (mut in_brackets, mut replaced) = (false, 0);
+    steps.iter().any(|step| {
+        match step {
+            Step::Omitted(_) if in_brackets => replaced += 1,
+            Step::Omitted(_) => {}
+            Step::Quoted(at) | Step::Same { quoted: at, .. } | Step::Other { quoted: at, .. } => {
+                in_brackets = clip.is_in_brackets(first + at);
+                replaced = 0;
+            }
+            Step::Source(_) => in_brackets = false,
+        }
+        replaced > REPLACED
+    })
 }
 
 /// The words of a text, and where each stands.
@@ -334,6 +441,31 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn a_part_between_words_is_exact_and_its_place_slices_back(
+            text in "([a-d’“é]{1,4}[ \n.,…—\u{a0}]{1,2}){3,30}",
+            from in 0_usize..200,
+            length in 1_usize..80,
+        ) {
+            let text = text.trim().to_owned();
+            let edges: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let from = edges[from % edges.len()];
+            let to = text.floor_char_boundary((from + length).min(text.len()));
+            let part = &text[from..to];
+            let source = SourceText::new(text.clone());
+            let found = source.find(part);
+            if let Some(passage) = &found.passage {
+                let chars: String = text.chars().skip(passage.chars.start).take(passage.chars.len()).collect();
+                proptest::prop_assert_eq!(&chars, &text[passage.bytes.clone()]);
+                if found.verdict == Verdict::Exact {
+                    let blanks = |text: &str| text.split([' ', '\n']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+                    proptest::prop_assert_eq!(blanks(chars.trim()), blanks(part.trim()));
+                }
+            }
+            let whole = source.find(&text);
+            proptest::prop_assert!(text.trim().is_empty() || whole.verdict == Verdict::Exact, "{:?}", whole);
+        }
+
         #[test]
         fn a_quotation_with_any_word_changed_is_never_found(
             words in proptest::collection::vec("[a-c]{1,3}", 2..12),

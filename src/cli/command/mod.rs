@@ -8,6 +8,7 @@ mod keys;
 mod keywords;
 mod lists;
 mod manual;
+mod proofread;
 mod related;
 mod shelf;
 mod transcript;
@@ -24,6 +25,7 @@ pub use cache::{KeptSnapshot, print_cache, print_cleared};
 pub use check::{Checked, check};
 pub use keys::{keys_table, print_keys};
 pub use manual::{print_completions, print_man, print_paths};
+pub use proofread::{Draft, proofread};
 pub use shelf::{Desk, Keep};
 pub use verify::verify;
 
@@ -117,7 +119,8 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> io::Result<Outcome> 
         | Command::Paths
         | Command::Cache { .. }
         | Command::Check { .. }
-        | Command::Verify { .. }
+        | Command::Verify(_)
+        | Command::Proofread(_)
         | Command::Completions { .. }
         | Command::Man => Ok(Outcome::Found),
     }

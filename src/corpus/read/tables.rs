@@ -123,6 +123,7 @@ pub(super) fn sources<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>) -> Vec
             url: url(reader, &mut row),
             date: date(reader, &mut row, "date"),
             accessed: date(reader, &mut row, "accessed"),
+            text: path(reader, &mut row),
             reports: None,
         });
         row.finish(reader);
@@ -162,6 +163,24 @@ fn url<'s>(reader: &mut Reader<'s>, row: &mut Taker<'s>) -> Option<Safe<'static>
     };
     let message = crate::safe!("“", said(&value), "” is no address of the web");
     reader.error_with_help(Code::BadUrl, span, message, Some(help.into()));
+    None
+}
+
+/// The path of a source's text. Whoever wrote the collection must not choose among all files of who reads it.
+fn path<'s>(reader: &mut Reader<'s>, row: &mut Taker<'s>) -> Option<Safe<'static>> {
+    let At { value, span } = row.optional::<String>(reader, "text")?;
+    let path = Safe::line(value.as_str());
+    let help = if value.trim().is_empty() {
+        "it names the file that holds the text of the source"
+    } else if value.starts_with('/') || value.contains(['\\', ':']) || path.as_str() != value {
+        "a path is relative to the collection, with / between its parts: sources/article.txt"
+    } else if value.split('/').any(|part| matches!(part, ".." | "." | "")) {
+        "the text must stand in the directory of the collection or below it"
+    } else {
+        return Some(path.into_owned());
+    };
+    let message = crate::safe!("“", said(&value), "” is no path that a text can have");
+    reader.error_with_help(Code::BadPath, span, message, Some(help.into()));
     None
 }
 

@@ -131,6 +131,16 @@ impl Vocabulary {
         fits
     }
 
+    /// The number of a word, if any text holds it.
+    pub(in crate::search) fn number(&self, word: &str) -> Option<u32> {
+        self.numbers.get(word).copied()
+    }
+
+    /// How many entries hold a word.
+    pub(in crate::search) fn held_by(&self, number: u32) -> u32 {
+        self.held[number as usize]
+    }
+
     /// How rare a word is.
     pub(in crate::search) fn rarity(&self, number: u32) -> u8 {
         rarity(self.held[number as usize])

@@ -1,0 +1,289 @@
+//! [`Clip`]: a quotation as a draft prints it, with the signs by which the draft says that it changed the words.
+//!
+//! Honest changes are an ellipsis (…, ..., […], [...]) for words that are left out, square brackets around words that
+//! the speaker did not say or said otherwise, and square brackets inside a word around the letters that were changed
+//! (`[W]e`, `reform[s]`).
+
+use std::ops::Range;
+
+use super::align::{Item, Numbers};
+use super::diff::Parted;
+use super::tokens::Token;
+
+/// No more altered letters are kept track of.
+const ALTERED: usize = 32;
+
+/// A quotation of a draft.
+#[derive(Clone, Debug)]
+pub(super) struct Clip<'t> {
+    /// Its words, where a sign of change is one token.
+    pub(super) parted: Parted<'t>,
+    parts: Vec<Part>,
+}
+
+/// What a token of a clip is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Plain,
+    /// A sign that words are left out.
+    Omission,
+    /// Words in brackets, which stand for others or for none.
+    Brackets,
+    /// A word of which letters were changed.
+    Altered(Altered),
+}
+
+/// A word some letters of which stand in brackets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Altered {
+    before: String,
+    put: String,
+    behind: String,
+}
+
+impl Altered {
+    /// Whether the word may have been this one: the same letters, the bracketed ones in another case; or the same
+    /// beginning with another ending.
+    pub(super) fn fits(&self, word: &str) -> bool {
+        /// So many letters of a word must be the speaker's, and so many may have been cut.
+        const KEPT: usize = 3;
+        const CUT: usize = 5;
+        let Self { before, put, behind } = self;
+        let same_letters = word
+            .strip_prefix(before.as_str())
+            .and_then(|rest| rest.strip_suffix(behind.as_str()))
+            .is_some_and(|rest| rest.to_lowercase() == put.to_lowercase());
+        let other_ending = || {
+            let cut = word.strip_prefix(before.as_str()).map(|rest| rest.chars().count());
+            behind.is_empty() && before.chars().count() >= KEPT && cut.is_some_and(|cut| cut <= CUT)
+        };
+        same_letters || other_ending()
+    }
+}
+
+impl<'t> Clip<'t> {
+    /// Takes a quotation apart.
+    pub(super) fn of(text: &'t str) -> Self {
+        let mut parted = Parted::of(text);
+        let tokens = std::mem::take(&mut parted.tokens);
+        let mut clip = Self { parted, parts: Vec::new() };
+        let mut at = 0;
+        while at < tokens.len() {
+            at += clip.bracketed(&tokens[at..]).or_else(|| clip.dots(&tokens[at..])).unwrap_or_else(|| {
+                clip.push(tokens[at].at.clone(), Part::Plain, tokens[at].is_word);
+                1
+            });
+        }
+        clip.free_marks();
+        clip
+    }
+
+    fn word(&self, token: &Token) -> &str {
+        &self.parted.stream.as_str()[token.at.clone()]
+    }
+
+    fn push(&mut self, at: Range<usize>, part: Part, is_word: bool) {
+        self.parted.tokens.push(Token { at, is_word });
+        self.parts.push(part);
+    }
+
+    /// Takes in what stands in brackets, if the tokens begin with it; gives how many they are.
+    fn bracketed(&mut self, tokens: &[Token]) -> Option<usize> {
+        /// More words in brackets are no change of a quotation.
+        const MOST: usize = 40;
+        let first = tokens.first().filter(|first| matches!(self.word(first), "[" | "("))?;
+        let is_round = self.word(first) == "(";
+        let close = if is_round { ")" } else { "]" };
+        let end = tokens.iter().take(MOST).position(|token| self.word(token) == close)?;
+        let inside = &tokens[1..end];
+        let is_omission = inside.len() > 2 && inside.iter().all(|token| self.word(token) == ".");
+        let at = first.at.start..tokens[end].at.end;
+        if is_omission {
+            self.push(at, Part::Omission, false);
+            return Some(end + 1);
+        }
+        if is_round {
+            return None;
+        }
+        let touches = |token: &&Token, edge: usize| token.is_word && (token.at.end == edge || token.at.start == edge);
+        let last = self.parted.tokens.last().filter(|token| touches(token, at.start)).cloned();
+        let last = last.filter(|_| self.parts.last() == Some(&Part::Plain));
+        let next = tokens.get(end + 1).filter(|token| touches(token, at.end)).cloned();
+        if last.is_none() && next.is_none() {
+            self.push(at, Part::Brackets, false);
+            return Some(end + 1);
+        }
+        let letters =
+            |token: &Option<Token>| token.as_ref().map_or_else(String::new, |token| self.word(token).to_owned());
+        let put = self.parted.stream.as_str()[at.start + 1..at.end - 1].to_owned();
+        let altered = Altered { before: letters(&last), put, behind: letters(&next) };
+        if last.is_some() {
+            self.parted.tokens.pop();
+            self.parts.pop();
+        }
+        let whole = last.map_or(at.start, |token| token.at.start)..next.as_ref().map_or(at.end, |token| token.at.end);
+        self.push(whole, Part::Altered(altered), true);
+        Some(end + 1 + usize::from(next.is_some()))
+    }
+
+    /// Takes in an ellipsis, if the tokens begin with one; gives how many they are.
+    fn dots(&mut self, tokens: &[Token]) -> Option<usize> {
+        let count = tokens.iter().take_while(|token| self.word(token) == ".").count();
+        let follow = tokens[..count].windows(2).all(|pair| pair[0].at.end == pair[1].at.start);
+        (count > 2 && follow).then(|| {
+            self.push(tokens[0].at.start..tokens[count - 1].at.end, Part::Omission, false);
+            count
+        })
+    }
+
+    /// A stop or comma beside an ellipsis belongs to it.
+    fn free_marks(&mut self) {
+        let is_mark = |at: usize| matches!(self.word(&self.parted.tokens[at]), "." | "," | ";");
+        let is_gap = |at: Option<usize>| at.and_then(|at| self.parts.get(at)) == Some(&Part::Omission);
+        let beside = |at: usize| is_gap(at.checked_sub(1)) || is_gap(Some(at + 1));
+        let freed: Vec<usize> = (0..self.parts.len()).filter(|&at| is_mark(at) && beside(at)).collect();
+        for at in freed {
+            self.parts[at] = Part::Omission;
+        }
+    }
+
+    /// Whether the draft says that it changed the words.
+    pub(super) fn is_edited(&self) -> bool {
+        self.parts.iter().any(|part| *part != Part::Plain)
+    }
+
+    /// How many words it has that are not marked as changed.
+    pub(super) fn words(&self) -> usize {
+        let plain = |(token, part): &(&Token, &Part)| token.is_word && !matches!(part, Part::Brackets | Part::Omission);
+        self.parted.tokens.iter().zip(&self.parts).filter(plain).count()
+    }
+
+    /// The runs of words between its changes, as they are printed.
+    pub(super) fn phrases(&self) -> Vec<&str> {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        let mut follows = false;
+        for (token, part) in self.parted.tokens.iter().zip(&self.parts) {
+            let plain = *part == Part::Plain;
+            match runs.last_mut().filter(|_| plain && follows) {
+                Some(run) => run.end = token.at.end,
+                None if plain => runs.push(token.at.clone()),
+                None => {}
+            }
+            follows = plain;
+        }
+        let raw = |run: Range<usize>| &self.parted.raw[self.parted.stream.raw(run)];
+        runs.into_iter().map(raw).filter(|phrase| phrase.contains(char::is_alphanumeric)).collect()
+    }
+
+    /// Its tokens without the changes at its ends, and without a stop or comma that the style of the house puts before
+    /// the closing mark.
+    pub(super) fn core(&self) -> Range<usize> {
+        let is_change = |at: &usize| matches!(self.parts[*at], Part::Brackets | Part::Omission);
+        let last = |end: usize| end.checked_sub(1).map(|last| self.word(&self.parted.tokens[last]));
+        let start = (0..self.parts.len()).find(|at| !is_change(at)).unwrap_or(self.parts.len());
+        let end = |end: usize| (start..end).rev().find(|at| !is_change(at)).map_or(start, |last| last + 1);
+        let whole = end(self.parts.len());
+        if whole > start + 1 && matches!(last(whole), Some("," | ".")) { start..end(whole - 1) } else { start..whole }
+    }
+
+    /// The words of which letters were changed.
+    pub(super) fn altered(&self) -> impl Iterator<Item = &Altered> {
+        let altered = self.parts.iter().filter_map(|part| match part {
+            Part::Altered(altered) => Some(altered),
+            _ => None,
+        });
+        altered.take(ALTERED)
+    }
+
+    /// Whether a token stands for words in brackets.
+    pub(super) fn is_in_brackets(&self, token: usize) -> bool {
+        self.parts[token] == Part::Brackets
+    }
+
+    /// What its brackets put in, as they print it.
+    pub(super) fn put_in(&self) -> impl Iterator<Item = &str> {
+        let is_change = |(_, part): &(&Token, &Part)| matches!(part, Part::Brackets | Part::Altered(_));
+        self.parted.tokens.iter().zip(&self.parts).filter(is_change).map(|(token, _)| self.word(token))
+    }
+
+    /// Some of its tokens by the numbers that a text has for them.
+    pub(super) fn items(&self, numbers: &Numbers, tokens: Range<usize>) -> Vec<Item> {
+        let mut altered = 0;
+        let item = |at: usize| match self.parts[at] {
+            Part::Omission | Part::Brackets => Item::GAP,
+            Part::Plain => {
+                let other = u32::try_from(at).unwrap_or(u32::MAX / 2);
+                numbers.known(self.parted.stream.as_str(), &self.parted.tokens[at], other)
+            }
+            Part::Altered(_) => {
+                altered += 1;
+                Item::altered(altered - 1)
+            }
+        };
+        tokens.map(item).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        let clip = Clip::of(text);
+        let core = clip.core();
+        let one = |at: usize| {
+            let word = clip.word(&clip.parted.tokens[at]);
+            match &clip.parts[at] {
+                Part::Plain => word.to_owned(),
+                Part::Omission => "*".to_owned(),
+                Part::Brackets => format!("{{{word}}}"),
+                Part::Altered(Altered { before, put, behind }) => format!("{before}<{put}>{behind}"),
+            }
+        };
+        core.map(one).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn changes_are_told_from_words() {
+        for (text, expected) in [
+            ("We must be frank.", "We must be frank"),
+            ("We must … be […] frank (...) now", "We must * be * frank * now"),
+            ("We must. … be . . . frank....", "We must * * be * frank"),
+            ("…we must…", "we must"),
+            ("[W]e must [the people] reform[s] the", "<W>e must {[the people]} reform<s> the"),
+            ("[He] must [sic],", "must"),
+            ("we (must) be", "we ( must ) be"),
+            ("a [b", "a [ b"),
+            ("[]", ""),
+            ("x[]", "x<>"),
+            ("", ""),
+            ("…", ""),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn altered_words_keep_their_letters() {
+        let fits = |text: &str, word: &str| Clip::of(text).altered().next().unwrap().fits(word);
+        for (text, word, expected) in [
+            ("[W]e", "we", true),
+            ("[w]e", "We", true),
+            ("[W]e", "the", false),
+            ("[W]e", "me", false),
+            ("reform[s]", "reform", true),
+            ("reform[s]", "reforming", true),
+            ("reform[s]", "refor", false),
+            ("reform[s]", "reformationists", false),
+            ("i[s]", "in", false),
+        ] {
+            assert_eq!(fits(text, word), expected, "{text} for {word}");
+        }
+    }
+
+    #[test]
+    fn phrases_stand_between_changes() {
+        assert_eq!(Clip::of("[W]e must be, … frank [and] so. reform[s]").phrases(), ["must be", "frank", "so."]);
+        assert_eq!(Clip::of("We’re so").phrases(), ["We’re so"]);
+    }
+}

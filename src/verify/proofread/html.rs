@@ -1,0 +1,220 @@
+//! What an HTML draft says: its text, its block quotes and its `<q>` elements.
+//!
+//! This is no parser of the standard's: it makes no tree, and closes nothing by itself. What it needs of a draft is
+//! its text in order, and which parts are set as quotations.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser};
+
+use super::prose::Prose;
+
+/// Elements whose text nobody says.
+const SILENT: &[&str] = &[
+    "script", "style", "head", "title", "code", "pre", "kbd", "samp", "textarea", "template", "svg", "math", "noscript",
+];
+/// Elements that stand in a line, among others.
+const INLINE: &[&str] = &[
+    "a", "abbr", "b", "bdi", "bdo", "cite", "data", "del", "dfn", "em", "font", "i", "img", "ins", "label", "mark",
+    "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr", "strike",
+];
+/// Elements that name the one who is quoted.
+const CREDITS: &[&str] = &["cite", "footer", "figcaption"];
+
+/// The prose of an HTML draft.
+pub(super) fn prose(draft: &str) -> Prose {
+    let mut html = Html::default();
+    html.feed(draft, 0);
+    html.finish()
+}
+
+/// Takes in HTML, piece by piece.
+#[derive(Debug, Default)]
+pub(super) struct Html {
+    pub(super) prose: Prose,
+    /// The element inside of which nothing is said.
+    silent: Option<String>,
+    /// Where block quotes, `<q>` and credits began that are still open.
+    blocks: Vec<usize>,
+    inline: Vec<usize>,
+    credit: Option<usize>,
+    /// Whether a tag of this piece never ends, so that none after it does.
+    is_broken: bool,
+}
+
+impl Html {
+    /// Takes in a piece that begins at a byte of the draft.
+    pub(super) fn feed(&mut self, html: &str, start: usize) {
+        let mut at = 0;
+        self.is_broken = false;
+        while at < html.len() {
+            let rest = &html[at..];
+            let length = match rest.as_bytes()[0] {
+                b'<' => match if self.is_broken { Some(0) } else { tag_length(rest) } {
+                    Some(length) if length > 0 => {
+                        self.tag(&rest[..length]);
+                        length
+                    }
+                    none => {
+                        self.is_broken |= none.is_none();
+                        self.text("<", 1, start + at)
+                    }
+                },
+                b'&' => match reference(rest) {
+                    Some((text, length)) => self.text(&text, length, start + at),
+                    None => self.text("&", 1, start + at),
+                },
+                _ => {
+                    let end = rest.find(['<', '&']).unwrap_or(rest.len());
+                    self.text(&rest[..end], end, start + at)
+                }
+            };
+            at += length;
+        }
+    }
+
+    /// Adds text; gives how much of the draft it is.
+    fn text(&mut self, text: &str, length: usize, at: usize) -> usize {
+        if self.silent.is_some() {
+            return length;
+        }
+        // White space of a draft is one blank to whoever reads it.
+        let mut rest = at;
+        for word in text.split_inclusive([' ', '\n', '\t', '\r']) {
+            let bare = word.trim_end_matches([' ', '\n', '\t', '\r']);
+            self.prose.push(bare, rest);
+            if bare.len() < word.len() && !self.prose.text.ends_with([' ', '\n']) && !self.prose.text.is_empty() {
+                self.prose.push(" ", rest + bare.len());
+            }
+            rest += word.len();
+        }
+        length
+    }
+
+    fn tag(&mut self, tag: &str) {
+        let inside = tag.trim_start_matches('<').trim_end_matches('>');
+        let (closes, inside) = inside.strip_prefix('/').map_or((false, inside), |inside| (true, inside));
+        let name = inside.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
+        match &self.silent {
+            Some(silent) if closes && *silent == name => self.silent = None,
+            Some(_) => {}
+            None if !closes && SILENT.contains(&name.as_str()) => self.silent = Some(name),
+            None => self.open_or_close(&name, closes),
+        }
+    }
+
+    fn open_or_close(&mut self, name: &str, closes: bool) {
+        if name == "br" {
+            self.prose.text.push('\n');
+        } else if !name.is_empty() && !INLINE.contains(&name) {
+            self.prose.end_paragraph();
+        }
+        let here = self.prose.text.len();
+        match (name, closes) {
+            ("blockquote", false) => self.blocks.push(here),
+            ("blockquote", true) => self.close_block(),
+            ("q", false) => self.inline.push(here),
+            ("q", true) => self.prose.inline.extend(self.inline.pop().map(|start| start..here)),
+            (credit, false) if CREDITS.contains(&credit) => self.credit = Some(here),
+            (credit, true) if CREDITS.contains(&credit) => {
+                self.prose.credits.extend(self.credit.take().map(|start| start..here));
+            }
+            _ => {}
+        }
+    }
+
+    /// Puts down a block quote that begins here.
+    pub(super) fn open_block(&mut self) {
+        self.prose.end_paragraph();
+        self.blocks.push(self.prose.text.len());
+    }
+
+    /// Puts down the end of a block quote; of those in one another only the outermost is one.
+    pub(super) fn close_block(&mut self) {
+        self.prose.end_paragraph();
+        let here = self.prose.text.len();
+        if let Some(start) = self.blocks.pop().filter(|_| self.blocks.is_empty()) {
+            self.prose.blocks.push(start..here);
+        }
+    }
+
+    /// Everything that was taken in; what was left open ends here.
+    pub(super) fn finish(mut self) -> Prose {
+        self.blocks.truncate(1);
+        self.close_block();
+        self.prose.inline.sort_by_key(|range: &Range<usize>| range.start);
+        self.prose
+    }
+}
+
+/// The length of the tag, comment or declaration that a text begins with: 0 where it is none, `None` where it never
+/// ends.
+fn tag_length(text: &str) -> Option<usize> {
+    if text.starts_with("<!--") {
+        return Some(text.find("-->").map_or(text.len(), |end| end + "-->".len()));
+    }
+    let begins = text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+    if !begins {
+        return Some(0);
+    }
+    let mut quoted = None;
+    for (at, c) in text.char_indices() {
+        match (quoted, c) {
+            (None, '>') => return Some(at + 1),
+            (None, '"' | '\'') => quoted = Some(c),
+            (Some(mark), _) if mark == c => quoted = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The character reference that a text begins with: what it stands for, and its length.
+fn reference(text: &str) -> Option<(String, usize)> {
+    /// No name of HTML is longer.
+    const LONGEST: usize = 34;
+    let end = 1 + text.bytes().take(LONGEST).position(|byte| byte == b';')?;
+    // CommonMark has the references of HTML, and its parser the table of them.
+    let decoded = Parser::new(&text[..end]).find_map(|event| match event {
+        Event::Text(text) => Some(text.into_string()),
+        _ => None,
+    })?;
+    (decoded != text[..end]).then_some((decoded, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_is_read_as_a_reader_sees_it() {
+        let draft = "<!doctype html><head><title>“No”</title></head><p class=\"a>b\">He&nbsp;said &ldquo;yes&#8221;\n  &amp; <em>no</em>.</p>\
+            <!-- “x” --><code>“y”</code><blockquote><p>One.<p>Two.<footer>— Ada</footer></blockquote>3 < 4 <q>Three</q>";
+        let found = prose(draft);
+        assert_eq!(found.text, "He\u{a0}said “yes” & no.\n\nOne.\n\nTwo.\n\n— Ada\n\n3 < 4 Three\n\n");
+        let part = |ranges: &[Range<usize>]| {
+            ranges.iter().map(|range| found.text[range.clone()].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(part(&found.blocks), ["One.\n\nTwo.\n\n— Ada\n\n"]);
+        assert_eq!(part(&found.inline), ["Three"]);
+        assert_eq!(part(&found.credits), ["— Ada\n\n"]);
+        for word in ["He", "said", "&", "no", "One", "Ada", "Three"] {
+            let at = found.place(found.text.find(word).unwrap());
+            assert!(draft[at..].starts_with(word), "{word} at {at}");
+        }
+        assert!(draft[found.place(found.text.find('“').unwrap())..].starts_with("&ldquo;"));
+    }
+
+    #[test]
+    fn what_is_no_html_is_text() {
+        for (draft, text) in [
+            ("a < b & c", "a < b & c"),
+            ("&nosuch; &#x110000; &", "&nosuch; \u{fffd} &"),
+            ("<p", "<p"),
+            ("a<!-- b", "a"),
+            ("", ""),
+        ] {
+            assert_eq!(prose(draft).text.trim_end(), text, "{draft}");
+        }
+    }
+}

@@ -1,0 +1,307 @@
+//! [`Proofreader`]: judges the quotations of drafts.
+
+use std::collections::{BTreeSet, HashSet};
+
+use foldhash::fast::RandomState;
+
+use super::marks::Marked;
+use super::names::Speakers;
+use super::nodes::Node;
+use super::whose::Attribution;
+use super::{DraftVerdict, Judged};
+use crate::corpus::{Corpus, Entry, EntryId, SpeakerId, Wording};
+use crate::safe;
+use crate::search::{Engine, Parallel, Sharing};
+use crate::text::Safe;
+use crate::text::fold::{fold, words};
+use crate::verify::clip::Clip;
+use crate::verify::source::Compared;
+use crate::verify::{Fold, SourceText};
+
+/// From how many words on words in quotation marks are always judged.
+const WORDS: usize = 3;
+/// So many entries are compared that hold all words of a quotation, and so many that share words with it.
+const HOLDING: usize = 64;
+const ALIKE: usize = 12;
+
+/// What drafts are held against: the collections of an engine, prepared for many quotations.
+pub struct Proofreader<'e> {
+    engine: &'e Engine,
+    sharing: Sharing<'e>,
+    speakers: Speakers,
+    /// The titles of sources and of what they appeared in, folded.
+    titles: HashSet<String, RandomState>,
+}
+
+/// A verdict on words, before it is known whose the draft says they are.
+#[derive(Debug)]
+struct Match {
+    entry: EntryId,
+    verdict: DraftVerdict,
+    folds: BTreeSet<Fold>,
+    compared: Option<Compared>,
+}
+
+impl<'e> Proofreader<'e> {
+    /// Prepares an engine's collections.
+    pub fn new(engine: &'e Engine) -> Self {
+        let corpus = &**engine.corpus();
+        let titles = corpus.sources().iter().flat_map(|source| std::iter::once(&source.title).chain(&source.container));
+        let titles = titles.map(|title| folded(title.as_str())).collect();
+        Self { engine, sharing: engine.sharing(), speakers: Speakers::of(corpus), titles }
+    }
+
+    /// The corpus of the collections.
+    pub fn corpus(&self) -> &'e Corpus {
+        self.engine.corpus()
+    }
+
+    pub(super) fn parallel(&self) -> &dyn Parallel {
+        self.engine.parallel()
+    }
+
+    /// To whom a draft attributes its quotations. One that follows another in a paragraph, and says nothing of its
+    /// own, is the same one's.
+    pub(super) fn attributions(&self, text: &str, nodes: &[Node]) -> Vec<Attribution> {
+        let mut attributions: Vec<Attribution> = Vec::with_capacity(nodes.len());
+        for (index, node) in nodes.iter().enumerate() {
+            let own = node.surroundings(text).attribution(&self.speakers);
+            let says_nothing = own.name.is_none() && !own.is_said;
+            let before = index.checked_sub(1).filter(|&before| says_nothing && node.follows(text, &nodes[before]));
+            attributions.push(before.map_or(own, |before| attributions[before].clone()));
+        }
+        attributions
+    }
+
+    /// Judges a quotation, and those inside it where it is none itself: each with the byte at which it begins, and how
+    /// many are none to judge.
+    pub(super) fn judge(&self, text: &str, node: &Node, whose: &Attribution) -> (Vec<(usize, Judged)>, usize) {
+        let own = self.judge_text(&text[node.inside.clone()], whose);
+        let is_known = own.as_ref().is_some_and(|judged| judged.verdict != DraftVerdict::Unknown);
+        let is_frame = node.is_block && !node.inner.is_empty() && !is_known;
+        let mut terms = usize::from(own.is_none() && !is_frame);
+        let own = own.filter(|_| !is_frame).map(|judged| (node.whole.start, judged));
+        let mut judged: Vec<(usize, Judged)> = own.into_iter().collect();
+        if !is_known {
+            self.judge_inner(text, &node.inner, whose, &mut judged, &mut terms);
+        }
+        (judged, terms)
+    }
+
+    fn judge_inner(
+        &self,
+        text: &str,
+        inner: &[Marked],
+        whose: &Attribution,
+        judged: &mut Vec<(usize, Judged)>,
+        terms: &mut usize,
+    ) {
+        for marked in inner {
+            // Whose words somebody quotes is not said as surely as whose words the draft does.
+            let near = Attribution { near: whose.near.clone(), ..Attribution::default() };
+            let own = self.judge_text(&text[marked.inside.clone()], &near);
+            let is_known = own.as_ref().is_some_and(|judged| judged.verdict != DraftVerdict::Unknown);
+            *terms += usize::from(own.is_none());
+            judged.extend(own.map(|own| (marked.whole.start, own)));
+            if !is_known {
+                self.judge_inner(text, &marked.inner, whose, judged, terms);
+            }
+        }
+    }
+
+    /// Judges words; `None` where they are none to judge.
+    fn judge_text(&self, text: &str, whose: &Attribution) -> Option<Judged> {
+        let clip = Clip::of(text);
+        let count = clip.words();
+        let is_said = whose.is_said || whose.name.is_some();
+        if count == 0 || (count == 1 && !is_said) || (!is_said && self.titles.contains(&folded(text))) {
+            return None;
+        }
+        let found = self.find(text, &clip, whose);
+        let is_theirs = found.as_ref().is_some_and(|found| self.is_verbatim(found.entry));
+        if !is_theirs && count < WORDS && !is_said {
+            return None;
+        }
+        Some(self.judged(text, &clip, found.as_ref(), whose))
+    }
+
+    fn judged(&self, text: &str, clip: &Clip<'_>, found: Option<&Match>, whose: &Attribution) -> Judged {
+        let entry = found.map(|found| found.entry);
+        let elsewhere = entry.and_then(|entry| self.elsewhere(self.corpus().entry(entry), whose));
+        let verdict = match found {
+            None => DraftVerdict::Unknown,
+            Some(found) if found.verdict.is_fine() && elsewhere.is_some() => DraftVerdict::Misattributed,
+            Some(found) => found.verdict,
+        };
+        let compared = found.and_then(|found| found.compared.as_ref());
+        let differs = compared.filter(|_| found.is_some_and(|found| !found.verdict.is_fine()));
+        let hidden = compared.filter(|compared| compared.is_honest).map_or(&[][..], |compared| &compared.negations[..]);
+        let note = if hidden.is_empty() {
+            (verdict == DraftVerdict::Misattributed && clip.is_edited()).then(|| "the words are edited".into())
+        } else {
+            let words = hidden.iter().map(|word| Safe::line(word.clone())).collect::<Vec<_>>();
+            Some(safe!("what is left out or put in has a negation: ", Safe::join(words, ", ")))
+        };
+        Judged {
+            line: 0,
+            column: 0,
+            text: Safe::text(text.trim().to_owned()),
+            verdict,
+            entry,
+            attributed_to: elsewhere.or_else(|| self.attributed_to(entry, whose)),
+            diff: differs.map(|compared| compared.diff.clone()),
+            folded: found.into_iter().flat_map(|found| found.folds.iter().copied()).collect(),
+            similarity: differs.map(|compared| compared.similarity),
+            note,
+        }
+    }
+
+    /// The entry whose words these are, or are most like.
+    fn find(&self, text: &str, clip: &Clip<'_>, whose: &Attribution) -> Option<Match> {
+        let mut same = self.same(text, whose);
+        if clip.is_edited() && !same.iter().any(|found| self.is_verbatim(found.entry)) {
+            same.extend(self.edited(clip));
+        }
+        let rank = |found: &Match| {
+            let entry = self.corpus().entry(found.entry);
+            let is_theirs = self.elsewhere(entry, whose).is_none();
+            (entry.wording() != Wording::Verbatim, !is_theirs, found.verdict, found.entry)
+        };
+        let best = same.into_iter().min_by_key(rank);
+        if let Some(mut best) = best {
+            if !self.is_verbatim(best.entry) {
+                best.verdict = DraftVerdict::Paraphrase;
+            }
+            return Some(best);
+        }
+        self.nearest(text, clip, whose)
+    }
+
+    fn is_verbatim(&self, entry: EntryId) -> bool {
+        self.corpus().entry(entry).wording() == Wording::Verbatim
+    }
+
+    /// The entries that have just these words.
+    fn same(&self, text: &str, whose: &Attribution) -> Vec<Match> {
+        let bare = text.trim_end();
+        let bare = bare.strip_suffix([',', '.']).filter(|bare| !bare.ends_with('.')).unwrap_or(bare);
+        let mut found = Vec::new();
+        for entry in self.sharing.holding(&[text], HOLDING) {
+            let view = self.corpus().entry(entry);
+            let source = SourceText::new(view.text().as_str().to_owned());
+            let verdicts = [source.find_same(text), source.find_same(bare)];
+            let Some(folds) = verdicts.into_iter().flatten().min_by_key(BTreeSet::len) else { continue };
+            let verdict = if folds.is_empty() { DraftVerdict::Exact } else { DraftVerdict::Folded };
+            let is_best = verdict == DraftVerdict::Exact
+                && view.wording() == Wording::Verbatim
+                && self.elsewhere(view, whose).is_none();
+            found.push(Match { entry, verdict, folds, compared: None });
+            if is_best {
+                break;
+            }
+        }
+        found
+    }
+
+    /// The entries that have these words but for changes that are marked.
+    fn edited(&self, clip: &Clip<'_>) -> Vec<Match> {
+        let held = self.sharing.holding(&clip.phrases(), HOLDING);
+        let compared = held.into_iter().filter_map(|entry| Some((entry, self.compare(entry, clip)?)));
+        let honest = compared.filter(|(_, compared)| compared.is_honest);
+        let made = honest.map(|(entry, compared)| Match {
+            entry,
+            verdict: DraftVerdict::Edited,
+            folds: BTreeSet::new(),
+            compared: Some(compared),
+        });
+        made.collect()
+    }
+
+    fn compare(&self, entry: EntryId, clip: &Clip<'_>) -> Option<Compared> {
+        SourceText::new(self.corpus().entry(entry).text().as_str().to_owned()).compare(clip)
+    }
+
+    /// The entry whose words are most like these.
+    fn nearest(&self, text: &str, clip: &Clip<'_>, whose: &Attribution) -> Option<Match> {
+        /// How much more alike a paraphrase must be than the nearest quotation.
+        const CLEARLY: f64 = 0.05;
+        /// How much it counts that it is the one's whom the draft names.
+        const THEIRS: f64 = 0.02;
+        let (least, least_reported) = if clip.words() < 6 { (0.75, 0.85) } else { (0.6, 0.7) };
+        let mut best: [Option<(f64, Match)>; 2] = [None, None];
+        for entry in self.sharing.alike(text, ALIKE) {
+            let Some(compared) = self.compare(entry, clip) else { continue };
+            let view = self.corpus().entry(entry);
+            let is_theirs = self.elsewhere(view, whose).is_none();
+            let verbatim = view.wording() == Wording::Verbatim;
+            let likeness = compared.similarity + if is_theirs { THEIRS } else { 0.0 };
+            let least = if verbatim { least } else { least_reported };
+            let best = &mut best[usize::from(!verbatim)];
+            if compared.similarity >= least && best.as_ref().is_none_or(|(most, _)| likeness > *most) {
+                let edited = compared.is_honest && clip.is_edited();
+                let verdict = match (verbatim, edited) {
+                    (true, true) => DraftVerdict::Edited,
+                    (true, false) => DraftVerdict::Drifted,
+                    (false, _) => DraftVerdict::Paraphrase,
+                };
+                *best = Some((likeness, Match { entry, verdict, folds: BTreeSet::new(), compared: Some(compared) }));
+            }
+        }
+        match best {
+            [Some((likeness, said)), Some((other, told))] => Some(if other > likeness + CLEARLY { told } else { said }),
+            [said, told] => said.or(told).map(|(_, found)| found),
+        }
+    }
+
+    /// The one whom the draft names, where it is somebody else than whose words an entry has.
+    fn elsewhere(&self, entry: Entry<'_>, whose: &Attribution) -> Option<Safe<'static>> {
+        let name = |id: SpeakerId| self.corpus().speaker(id).name.clone();
+        let is_theirs = |&id: &SpeakerId| self.is_same(id, entry.speaker());
+        let known = if whose.name.is_some() { &whose.speakers } else { &whose.near };
+        if let Some(&first) = known.first() {
+            return (!known.iter().any(is_theirs)).then(|| name(first));
+        }
+        let said = whose.name.as_ref()?;
+        (!self.concerns(entry, said)).then(|| Safe::line(said.clone()))
+    }
+
+    /// Whether two speakers are one: two collections may describe them in different words.
+    fn is_same(&self, one: SpeakerId, other: SpeakerId) -> bool {
+        let names = |id: SpeakerId| {
+            let speaker = self.corpus().speaker(id);
+            std::iter::once(&speaker.name).chain(&speaker.aliases).map(|name| folded(name.as_str()))
+        };
+        one == other || names(one).any(|name| names(other).any(|known| known == name))
+    }
+
+    /// Whether a name that is no speaker's stands for the speaker of an entry, or for where the words were printed: `the
+    /// President of Kazakhstan`, `Al Jazeera`.
+    fn concerns(&self, entry: Entry<'_>, name: &str) -> bool {
+        let corpus = self.corpus();
+        let speaker = corpus.speaker(entry.speaker());
+        let printed = [corpus.source_of(entry), corpus.occasion_of(entry)].into_iter().flatten();
+        let places =
+            printed.flat_map(|source| [Some(&source.title), source.container.as_ref(), source.publisher.as_ref()]);
+        let mut texts = std::iter::once(Some(&speaker.name)).chain([speaker.role.as_ref()]).chain(places).flatten();
+        let wanted: Vec<String> = words(name).map(|(_, word)| fold(word)).collect();
+        texts.any(|text| {
+            let known: HashSet<String> = words(text.as_str()).map(|(_, word)| fold(word)).collect();
+            wanted.iter().all(|word| known.contains(word))
+        })
+    }
+
+    /// The one whom the draft names.
+    fn attributed_to(&self, entry: Option<EntryId>, whose: &Attribution) -> Option<Safe<'static>> {
+        let known = if whose.name.is_some() { &whose.speakers } else { &whose.near };
+        let own = entry.map(|entry| self.corpus().entry(entry).speaker());
+        let theirs = known.iter().find(|&&id| own.is_some_and(|own| self.is_same(id, own)));
+        let first = known.first().filter(|&first| known.iter().all(|id| id == first));
+        let speaker = theirs.or(first).map(|&id| self.corpus().speaker(id).name.clone());
+        speaker.or_else(|| whose.name.clone().map(Safe::line))
+    }
+}
+
+/// A text as titles and names are compared.
+fn folded(text: &str) -> String {
+    words(text).map(|(_, word)| fold(word)).collect::<Vec<_>>().join(" ")
+}

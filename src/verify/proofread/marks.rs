@@ -1,0 +1,232 @@
+//! Where quotation marks open and close in a prose: “ ”, " ", „ “, « », ‹ ›, ‘ ’, also in one another and over
+//! paragraphs.
+//!
+//! A quotation over paragraphs may open its marks again at each of them. One whose marks never close ends with its
+//! paragraph. A single mark between letters is an apostrophe, and so is one that never closes in its paragraph.
+
+use std::ops::Range;
+
+/// No quotation in marks is longer, in bytes.
+const LONGEST: usize = 1 << 16;
+/// Over so many paragraphs a quotation may go on without opening its marks again.
+const PARAGRAPHS: usize = 4;
+/// So deep quotations may stand in one another.
+const DEEPEST: usize = 8;
+
+/// A quotation in marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Marked {
+    /// What stands between the marks.
+    pub(super) inside: Range<usize>,
+    /// The same with the marks.
+    pub(super) whole: Range<usize>,
+    /// The quotations inside it, however deep, in order.
+    pub(super) inner: Vec<Marked>,
+}
+
+/// The quotations in marks in a part of a text, in order; those inside others stand in these.
+pub(super) fn marked(text: &str, part: Range<usize>) -> Vec<Marked> {
+    find(text, part, 0, None)
+}
+
+/// Finds quotations; those inside another one, which the mark `outer` opened, at some depth.
+fn find(text: &str, part: Range<usize>, depth: usize, outer: Option<char>) -> Vec<Marked> {
+    let mut found = Vec::new();
+    let mut at = part.start;
+    while let Some((start, c)) = next_mark(text, at..part.end) {
+        at = start + c.len_utf8();
+        let above = &text[part.start..start];
+        let begins_line = above[above.trim_end().len()..].contains('\n');
+        let opens_again = outer == Some(c) && begins_line;
+        let Some(pair) = Pair::opening(text, start, c, part.start).filter(|_| !opens_again) else { continue };
+        let Some((inside, end)) = pair.close(text, at..part.end) else { continue };
+        let inner = if depth < DEEPEST { find(text, inside.clone(), depth + 1, Some(c)) } else { Vec::new() };
+        found.push(Marked { inside, whole: start..end, inner });
+        at = end;
+    }
+    found
+}
+
+/// The next character that may be a quotation mark.
+fn next_mark(text: &str, part: Range<usize>) -> Option<(usize, char)> {
+    let start = part.start;
+    text[part].char_indices().find(|&(_, c)| is_mark(c)).map(|(at, c)| (start + at, c))
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '"' | '\'' | '“' | '”' | '„' | '«' | '»' | '‹' | '›' | '‘' | '’' | '‚')
+}
+
+/// A mark that opens a quotation, and those that close it.
+#[derive(Clone, Copy, Debug)]
+struct Pair {
+    open: char,
+    close: &'static [char],
+    is_single: bool,
+}
+
+fn before(text: &str, at: usize, from: usize) -> Option<char> {
+    text[from..at].chars().next_back()
+}
+
+/// Whether a word may begin behind this character.
+fn is_gap(c: Option<char>) -> bool {
+    c.is_none_or(|c| {
+        c.is_whitespace() || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | ':' | '…') || is_mark(c)
+    })
+}
+
+impl Pair {
+    /// The pair that a mark opens at a place of a text that begins at `from`, if it does.
+    fn opening(text: &str, at: usize, mark: char, from: usize) -> Option<Self> {
+        let last = before(text, at, from);
+        let mut behind = text[at + mark.len_utf8()..].chars();
+        let next = behind.next()?;
+        let touches = !next.is_whitespace() && next != mark && (mark, next) != ('“', '”');
+        let is_word =
+            |c: char| c.is_alphanumeric() || matches!(c, '[' | '…' | '(' | '.' | '$' | '€' | '£' | '#') || is_mark(c);
+        let close: &'static [char] = match mark {
+            '“' if touches => &['”'],
+            '„' if touches => &['“', '”'],
+            '«' => &['»'],
+            '‹' => &['›'],
+            '»' if is_gap(last) && is_word(next) => &['«'],
+            '›' if is_gap(last) && is_word(next) => &['‹'],
+            // As in Swedish.
+            '”' if is_gap(last) && is_word(next) => &['”'],
+            '"' if is_gap(last) && touches => &['"'],
+            '‘' if touches && !last.is_some_and(char::is_alphanumeric) => &['’'],
+            '‚' if touches && is_gap(last) => &['‘', '’'],
+            '\'' if is_gap(last) && is_word(next) => &['\''],
+            _ => return None,
+        };
+        Some(Self { open: mark, close, is_single: matches!(mark, '‘' | '‚' | '\'' | '‹' | '›') })
+    }
+
+    /// What stands inside, and where the marks end, of a quotation whose words begin at the start of `rest`.
+    fn close(self, text: &str, rest: Range<usize>) -> Option<(Range<usize>, usize)> {
+        let start = rest.start;
+        let limit = text.floor_char_boundary(rest.end.min(start + LONGEST));
+        let (mut at, mut deep, mut paragraphs) = (start, 0_usize, 0);
+        let (mut paragraph_end, mut weak) = (None, None);
+        while let Some(c) = text[at..limit].chars().next() {
+            let end = at + c.len_utf8();
+            if c == '\n' {
+                let blank = text[at..limit].len() - text[at..limit].trim_start().len();
+                let next = at + blank;
+                if self.opens_again(text, next, limit) {
+                    at = next + self.open.len_utf8();
+                    continue;
+                }
+                if text[at..next].matches('\n').count() > 1 {
+                    paragraph_end.get_or_insert(at);
+                    paragraphs += 1;
+                    if self.is_single || paragraphs > PARAGRAPHS {
+                        break;
+                    }
+                }
+                at = next;
+                continue;
+            }
+            if self.close.contains(&c) && closes(text, at, c, start) {
+                match deep.checked_sub(1) {
+                    Some(less) => deep = less,
+                    None if self.is_single && is_possessive(text, at, end) => weak = weak.or(Some((start..at, end))),
+                    None => return (at > start).then_some((start..at, end)),
+                }
+            } else if c == self.open && Self::opening(text, at, c, start).is_some() {
+                if paragraph_end.is_some() {
+                    break;
+                }
+                deep += 1;
+            }
+            at = end;
+        }
+        let unclosed = paragraph_end.unwrap_or(limit);
+        let unclosed = start + text[start..unclosed].trim_end().len();
+        weak.or((!self.is_single && unclosed > start && limit == rest.end).then_some((start..unclosed, unclosed)))
+    }
+
+    /// Whether the mark that opened a quotation stands at the beginning of its next paragraph again.
+    fn opens_again(self, text: &str, at: usize, limit: usize) -> bool {
+        let mut next = text[at..limit].chars();
+        next.next() == Some(self.open) && next.next().is_some_and(|c| !c.is_whitespace())
+    }
+}
+
+/// Whether a mark closes what stands before it.
+fn closes(text: &str, at: usize, mark: char, from: usize) -> bool {
+    let next = text[at + mark.len_utf8()..].chars().next();
+    let touches = before(text, at, from).is_some_and(|c| !c.is_whitespace());
+    match mark {
+        '"' | '\'' | '’' | '‘' => touches && !next.is_some_and(char::is_alphanumeric),
+        _ => true,
+    }
+}
+
+/// Whether a single mark looks like the apostrophe of a plural (`the nations’ role`).
+fn is_possessive(text: &str, at: usize, end: usize) -> bool {
+    let mut behind = text[end..].chars();
+    text[..at].ends_with('s') && behind.next() == Some(' ') && behind.next().is_some_and(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, found: &[Marked]) -> String {
+        let one = |marked: &Marked| {
+            let inner =
+                if marked.inner.is_empty() { String::new() } else { format!("<{}>", shown(text, &marked.inner)) };
+            format!("{}{inner}", &text[marked.inside.clone()])
+        };
+        found.iter().map(one).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn quotations_are_found_in_their_marks() {
+        for (text, expected) in [
+            ("He said “yes” and “no”.", "yes|no"),
+            ("He said \"yes,\" and \"no.\"", "yes,|no."),
+            ("Er sagte: „Ja“ und „nein”.", "Ja|nein"),
+            ("Il dit « oui » et «non» ; er sagt »ja« und ›nein‹, ‹so›.", " oui |non|ja|nein|so"),
+            ("Hon sa ”ja” och ”nej”.", "ja|nej"),
+            ("‘It isn’t the nations’ role,’ she said; ’tis so", "It isn’t the nations’ role,"),
+            ("'It isn't the nations' role,' she said; don't", "It isn't the nations' role,"),
+            ("the nations’ role isn’t ‘so-called’ at ’90s", "so-called"),
+            ("“He told me ‘we must’ and “so” on,” she said", "He told me ‘we must’ and “so” on,<we must|so>"),
+            ("\"He told me 'we must' then\"", "He told me 'we must' then<we must>"),
+            ("a 6\" pipe, 5' 4\" tall, rock 'n' roll's", "n"),
+            ("(“In brackets”)—\"dashed\"—“so”", "In brackets|dashed|so"),
+            ("“[W]e must … be frank”", "[W]e must … be frank"),
+            ("“One.\n\n“Two.\n\n“Three.” he said", "One.\n\n“Two.\n\n“Three."),
+            ("\"One.\n\n\"Two.\" he said", "One.\n\n\"Two."),
+            ("“One.\n\nTwo,” he said. “Three”", "One.\n\nTwo,|Three"),
+            ("“Never closed.\n\nNext “one” here", "Never closed.|one"),
+            ("\"Never closed.\n\nNext \"one\" here", "Never closed.|one"),
+            ("“Never closed", "Never closed"),
+            ("‘Never closed.\n\nNext’ one", ""),
+            ("“” \"\" “ x ” «", ""),
+            ("", ""),
+        ] {
+            assert_eq!(shown(text, &marked(text, 0..text.len())), expected, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn quotations_stand_in_order_and_in_one_another(text in "([ab ]|[“”\"'‘’„«»‹›‚]|\n|\n\n|\\PC){0,40}") {
+            fn check(text: &str, found: &[Marked], part: Range<usize>) {
+                let mut at = part.start;
+                for marked in found {
+                    assert!(at <= marked.whole.start && marked.whole.start < marked.inside.start);
+                    assert!(marked.inside.start < marked.inside.end && marked.inside.end <= marked.whole.end);
+                    assert!(marked.whole.end <= part.end && text.get(marked.inside.clone()).is_some());
+                    check(text, &marked.inner, marked.inside.clone());
+                    at = marked.whole.end;
+                }
+            }
+            check(&text, &marked(&text, 0..text.len()), 0..text.len());
+        }
+    }
+}
