@@ -121,7 +121,8 @@ impl<'s> Cursor<'s> {
     fn skip_text(&mut self) -> Option<()> {
         self.take(b'"').then_some(())?;
         loop {
-            let found = memchr2(b'"', b'\\', &self.text.as_bytes()[self.at..])?;
+            // Behind a backslash the file may end.
+            let found = memchr2(b'"', b'\\', self.text.as_bytes().get(self.at..)?)?;
             self.at += found + 1;
             if self.text.as_bytes()[self.at - 1] == b'"' {
                 return Some(());
@@ -310,6 +311,8 @@ mod tests {
             "Name(a: 1)",
             "(a: b\"x\")",
             "(a: 1, // open",
+            "(a: \"\\",
+            "(a: (\"x\\",
         ] {
             assert!(fields(ron).is_none(), "{ron}");
         }
