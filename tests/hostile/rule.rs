@@ -1,0 +1,54 @@
+//! What may come out.
+
+/// Whether a character must not come out anywhere: every control character but the line feed, every bidirectional
+/// control, every tag character, and what is invisible and breaks words or lines.
+fn is_forbidden(c: char) -> bool {
+    match c {
+        '\n' => false,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}' => true,
+        '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' => true,
+        '\u{ad}' | '\u{180e}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' => true,
+        _ => c.is_control(),
+    }
+}
+
+/// The most marks that one base may carry.
+const MOST_MARKS: usize = 16;
+
+/// Holds a text that came out against the rule.
+#[track_caller]
+pub fn assert_clean(text: &str, what: impl FnOnce() -> String) {
+    let mut marks = 0;
+    for (at, c) in text.char_indices() {
+        marks = if c == '\u{301}' { marks + 1 } else { 0 };
+        if is_forbidden(c) || marks > MOST_MARKS {
+            let begin = text.floor_char_boundary(at.saturating_sub(80));
+            let end = text.ceil_char_boundary((at + 40).min(text.len()));
+            panic!("U+{:04X} came out of {}: {:?}", u32::from(c), what(), &text[begin..end]);
+        }
+    }
+}
+
+/// The text without the sequences that set colours (SGR), the only ones that a report may have.
+pub fn without_colours(text: &str) -> String {
+    let mut parts = text.split("\x1b[");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.find(|c: char| !c.is_ascii_digit() && c != ';') {
+            Some(end) if part[end..].starts_with('m') => plain.push_str(&part[end + 1..]),
+            _ => plain.extend(["\x1b[", part]),
+        }
+    }
+    plain
+}
+
+#[test]
+fn the_rule_knows_what_is_its_own() {
+    assert_eq!(without_colours("a\x1b[1;31mb\x1b[0mc"), "abc");
+    assert_eq!(without_colours("a\x1b[2Jb\x1b[m"), "a\x1b[2Jb");
+    for bad in ["\x1b", "\u{9b}", "\r", "\t", "\u{7f}", "\u{202e}", "\u{e0041}", "\u{feff}"] {
+        assert!(std::panic::catch_unwind(|| assert_clean(bad, String::new)).is_err(), "{bad:?}");
+    }
+    assert_clean("“é” — 👩‍🚀 ❤️\n", String::new);
+}

@@ -1,0 +1,160 @@
+//! Every screen of the browser, and what is copied from it.
+
+use std::sync::Arc;
+
+use kzq::app::{Effect, Event};
+use kzq::corpus::{EntryId, read};
+use kzq::export::{Format, write_beginning, write_clip, write_out};
+use kzq::ui::ThemeName;
+
+use super::collection::{ENTRIES, corpus, of_one_long_line};
+use super::harness::{Browser, look, rows};
+use super::payload;
+use super::rule::assert_clean;
+
+fn browser(columns: u16, rows: u16) -> Browser {
+    Browser::open_with(corpus(), columns, rows)
+}
+
+/// Holds what is on the screen, what was copied and what is to be opened against the rule.
+#[track_caller]
+fn check(browser: &Browser, what: &str) {
+    let (buffer, _) = browser.frame(&look(ThemeName::Dark));
+    for row in rows(&buffer) {
+        assert_clean(&row, || format!("{what}, at {}", browser.reading()));
+    }
+    for cell in &buffer.content {
+        assert!(!cell.symbol().contains('\n'), "{what}: a line feed in a cell");
+    }
+    if let Some(copied) = browser.copied() {
+        assert_clean(&copied, || format!("what was copied from {what}"));
+    }
+    if let Some(Effect::Open(address)) = browser.effects.last() {
+        assert_clean(address.as_str(), || format!("the address opened from {what}"));
+    }
+}
+
+/// Types keys, and looks at the screen behind each.
+#[track_caller]
+fn walk(browser: &mut Browser, keys: &[&str], what: &str) {
+    for key in keys {
+        browser.keys(key);
+        check(browser, &format!("{what} {key}"));
+    }
+}
+
+#[test]
+fn the_list_and_each_page() {
+    for (columns, rows) in [(120, 36), (60, 20)] {
+        let mut browser = browser(columns, rows);
+        for at in 0..ENTRIES {
+            browser.keys("j");
+            check(&browser, &format!("page {at}"));
+            if at % 8 == 0 {
+                walk(&mut browser, &["<Enter>", "<Ctrl-d>", "G", "y", "o", "<Esc>"], "the pane");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_sheet_of_every_kind_of_entry() {
+    let mut browser = browser(120, 36);
+    for at in 0..ENTRIES / 4 {
+        browser.keys("jjj");
+        for sheet in ["=", "i", "r"] {
+            // An interview is the same for all of its entries.
+            if sheet == "i" && at % 3 != 0 {
+                continue;
+            }
+            walk(&mut browser, &[sheet, "<Ctrl-d>", "]", "y", "G"], "the sheet");
+            browser.keys("<Esc>");
+        }
+    }
+    for sheet in ["K", "C", "?"] {
+        browser.keys(sheet);
+        for _ in 0..30 {
+            walk(&mut browser, &["<Ctrl-d>"], sheet);
+        }
+        browser.keys("<Esc>");
+    }
+}
+
+#[test]
+fn the_menu_of_formats_and_the_choice_of_words() {
+    let mut browser = browser(100, 30);
+    for at in 0..60 {
+        browser.keys("jjjjjjj");
+        if at % 3 == 0 {
+            browser.keys("Y");
+            for _ in Format::ALL {
+                walk(&mut browser, &["j"], "the menu");
+            }
+            walk(&mut browser, &["<Enter>"], "the menu");
+        }
+        walk(&mut browser, &["v", "ww", "<Space>", "www", "<Space>", "y", "<Esc>"], "the choice of words");
+        browser.keys("<Esc><Esc><Esc>2");
+    }
+    walk(&mut browser, &["<Space>", "j", "<Space>", "j", "<Space>", "Y", "j", "<Enter>"], "several");
+}
+
+#[test]
+fn the_sidebar_from_top_to_bottom() {
+    let mut browser = browser(120, 36);
+    browser.keys("1");
+    for at in 0..300 {
+        walk(&mut browser, &["j"], "the sidebar");
+        if at % 20 == 0 {
+            walk(&mut browser, &["<Space>", "<Enter>", "<Enter>"], "the sidebar");
+        }
+    }
+}
+
+#[test]
+fn whatever_is_pasted_into_the_filter() {
+    let mut browser = browser(80, 24);
+    browser.keys("/");
+    for payload in payload::all() {
+        for text in [payload.clone(), format!("speaker:{payload}"), format!("\"{payload}"), format!("word7 {payload}")]
+        {
+            browser.event(Event::Paste(text.clone()));
+            check(&browser, &format!("the filter with {text:?}"));
+            browser.keys("<Ctrl-u>");
+        }
+    }
+    for c in payload::all().concat().chars().filter(|c| !c.is_ascii_graphic() && *c != ' ').take(400) {
+        use kzq::app::chord::{Chord, Key};
+        browser.event(Event::Key(Chord::plain(Key::Char(c))));
+    }
+    check(&browser, "the filter as it was typed");
+}
+
+#[test]
+fn every_format_of_every_entry() {
+    let corpus = corpus();
+    let ids: Vec<EntryId> = corpus.ids().collect();
+    for format in Format::ALL {
+        assert_clean(write_out(&corpus, &ids, format).text.as_str(), || format!("{format:?} of all"));
+        for &id in &ids {
+            assert_clean(write_out(&corpus, &[id], format).text.as_str(), || format!("{format:?} of {}", id.index()));
+        }
+        let beginning = write_beginning(&corpus, &ids, format, 2000);
+        assert_clean(beginning.unwrap_or_default().as_str(), || format!("the beginning of {format:?}"));
+    }
+    for &id in &ids {
+        let length = corpus.entry(id).text().as_str().len();
+        let ends =
+            [0, length / 3, length / 2, length].map(|at| corpus.entry(id).text().as_str().floor_char_boundary(at));
+        let clip = write_clip(&corpus, id, &[ends[0]..ends[1], ends[2]..ends[3]]);
+        assert_clean(clip.as_str(), || format!("a clip of {}", id.index()));
+    }
+}
+
+#[test]
+fn one_line_of_ten_megabytes() {
+    let text = of_one_long_line();
+    assert!(text.len() > 10 << 20);
+    let corpus = read("long.ron", text.as_bytes()).corpus.expect("it is in order");
+    let mut browser = Browser::open_with(Arc::new(corpus), 120, 36);
+    walk(&mut browser, &["<Enter>", "<Ctrl-d>", "G", "Y"], "long");
+}
