@@ -99,7 +99,7 @@ impl Random {
     }
 
     /// A number below `end`, which is not 0.
-    #[allow(clippy::cast_possible_truncation)]
+    #[allow(clippy::cast_possible_truncation, reason = "what is below a size is a size")]
     pub fn below(&mut self, end: usize) -> usize {
         ((u128::from(self.next()) * end as u128) >> 64) as usize
     }
@@ -286,7 +286,7 @@ impl<'t> Maker<'t> {
     }
 
     /// Some speakers say much and most say little.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a size is a size")]
     fn speaker(&mut self) -> usize {
         let share = self.random.share();
         (share * share * self.speakers.len() as f64) as usize
@@ -316,7 +316,7 @@ impl<'t> Maker<'t> {
         }
     }
 
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length of at least SHORTEST")]
     fn chained(&mut self) -> String {
         let mean = f64::from(LENGTH).ln() - DEVIATION * DEVIATION / 2.0;
         let length = (mean + DEVIATION * self.random.normal()).exp().max(SHORTEST as f64) as usize;
