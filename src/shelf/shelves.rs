@@ -65,11 +65,6 @@ impl Shelf {
         self.held(name)?.note.as_ref()
     }
 
-    /// Whether a passage is highlighted anywhere.
-    pub fn has_highlights(&self) -> bool {
-        self.entries.values().any(|held| !held.highlights.is_empty())
-    }
-
     /// How many entries a facet has, wherever they are.
     pub fn count(&self, facet: Facet) -> usize {
         let held = |has: fn(&Held) -> bool| self.entries.values().filter(|held| has(held)).count();

@@ -2,6 +2,7 @@
 //! folded for matching ([`fold`]), how wide a string is ([`width`]) and where its lines break ([`wrap`]).
 
 mod arena;
+pub mod calendar;
 pub mod fold;
 mod lines;
 pub mod ranges;

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 
 use super::names::{PARTICLES, Run, is_acronym, look_through};
+use crate::text::calendar;
 use crate::text::fold::fold;
 
 /// A name that some entries may hold.
@@ -41,29 +42,6 @@ struct Seen<'t> {
     /// How often each spelling of it was seen.
     spelled: Vec<(&'t str, usize)>,
 }
-
-/// Days and months: names that say nothing about what a text is about.
-const DATES: [&str; 19] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 impl<'t> Sample<'t> {
     /// Looks at a text.
@@ -162,7 +140,8 @@ impl Seen<'_> {
         let (small, capital) = words.get(word).copied().unwrap_or_default();
         let is_acronym = self.spelled.iter().any(|(spelled, _)| is_acronym(spelled));
         let small = if is_acronym { small * OFTEN } else { small };
-        word.chars().count() > 1 && !DATES.contains(&word.as_str()) && capital.max(1) >= small
+        // The names of days and months say nothing about what a text is about.
+        word.chars().count() > 1 && !calendar::is_named(word) && capital.max(1) >= small
     }
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::family::plain;
 use super::number::{Number, Part};
+use crate::text::calendar;
 use crate::text::fold::{fold, words};
 use crate::text::sentence;
 
@@ -195,27 +196,6 @@ const STOPS: &[&str] = &[
     "yourself",
 ];
 
-const CALENDAR: [&str; 18] = [
-    "january",
-    "february",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "sept",
-];
-
 /// The words of a text. Those of `known`, folded, are nobody's claim: the speaker's name, and what he is.
 pub(super) fn tokens(text: &str, known: &[String]) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
@@ -277,11 +257,16 @@ fn kind(word: &str, folded: &str, begins_sentence: bool) -> Kind {
         return Kind::Stop;
     }
     let is_capital = word.starts_with(char::is_uppercase);
-    match (is_capital, CALENDAR.contains(&folded)) {
+    match (is_capital, is_of_calendar(folded)) {
         (true, true) => Kind::Fact(Fact::Date),
         (true, false) if !begins_sentence => Kind::Fact(Fact::Name),
         _ => Kind::Word,
     }
+}
+
+/// Whether a word with a capital is surely of a date: "March" and "May" may be names, or begin a sentence.
+fn is_of_calendar(folded: &str) -> bool {
+    folded == "sept" || calendar::is_named(folded) && !matches!(folded, "march" | "may")
 }
 
 pub(super) fn is_stop(folded: &str) -> bool {
