@@ -192,3 +192,147 @@ fn the_file_is_named_by_paths() {
     let home = Home::new();
     assert!(home.good(&["paths"]).contains(".local/share/kzq/shelf.jsonl\n"));
 }
+
+mod browsing {
+    use rustix::process::Signal;
+
+    use super::*;
+    use crate::support::terminal::{Exit, Launch, Session, key};
+    use crate::support::{KZQ, installed};
+
+    /// A browser of the collection in a home, when it has drawn its first frame.
+    fn browse(home: &Home, environment: &[(&str, &str)]) -> Session {
+        let launch = Launch::kzq().env("HOME", home.path()).env("KZQ_DATA", home.path().join("engines.ron"));
+        let launch = environment.iter().fold(launch, |launch, (name, value)| launch.env(name, value));
+        let session = launch.start();
+        session.wait_for("On engines");
+        session
+    }
+
+    #[test]
+    fn a_star_that_is_seen_is_kept_even_from_a_browser_that_is_killed() {
+        let home = Home::new();
+        let mut session = browse(&home, &[]);
+        session.type_keys("s");
+        session.wait_for("★ verbatim");
+        session.signal(Signal::KILL);
+        session.wait_for_exit();
+        assert!(home.good(&["star"]).starts_with("no-pretensions "));
+        let session = browse(&home, &[]);
+        session.wait_for("★ verbatim");
+    }
+
+    #[test]
+    fn what_is_done_last_is_kept_by_quitting() {
+        let home = Home::new();
+        let mut session = browse(&home, &[]);
+        session.type_keys("sjeat the very end\x13q");
+        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+        assert_eq!(home.good(&["note", OTHER]), "at the very end\n");
+        assert!(home.good(&["search", "is:starred"]).starts_with("no-pretensions "));
+    }
+
+    #[test]
+    fn two_browsers_lose_nothing() {
+        let home = Home::new();
+        let (mut one, mut other) = (browse(&home, &[]), browse(&home, &[]));
+        one.type_keys("s");
+        one.wait_for("★ verbatim");
+        other.type_keys("js");
+        // What the one kept is seen in the other, too.
+        other.wait_for("★ verbatim");
+        other.wait_for("★ reported");
+        one.type_keys("enoted\x13");
+        one.wait_for("★ ✎ verbatim");
+        one.wait_for("★ reported");
+        assert_eq!(home.good(&["star"]).matches("— ").count(), 2 + 1);
+    }
+
+    #[test]
+    fn what_cannot_be_kept_is_told_of_in_a_banner_and_at_the_end() {
+        let home = Home::new();
+        fs::create_dir_all(home.path().join(".local")).unwrap();
+        file_in(&home.path().join(".local"), "share", "a file, not a directory");
+        let mut session = browse(&home, &[]);
+        session.type_keys("s");
+        session.wait_for("1 change not kept yet");
+        session.wait_for("☆ verbatim");
+        session.type_keys("jjq");
+        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+        session.assert_restored();
+        let screen = session.screen();
+        assert!(screen.contains("kzq: 1 change of your shelf could not be kept: "), "{screen}");
+    }
+
+    #[test]
+    fn what_could_not_be_kept_is_tried_again() {
+        let home = Home::new();
+        fs::create_dir_all(home.path().join(".local")).unwrap();
+        let hindrance = file_in(&home.path().join(".local"), "share", "a file, not a directory");
+        let mut session = browse(&home, &[]);
+        session.type_keys("s");
+        session.wait_for("1 change not kept yet");
+        fs::remove_file(hindrance).unwrap();
+        session.type_keys("q");
+        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+        assert!(!session.screen().contains("could not be kept"), "{}", session.screen());
+        assert!(home.good(&["star"]).starts_with("no-pretensions "));
+    }
+
+    #[test]
+    fn without_a_home_the_browser_runs_and_says_what_it_cannot_keep() {
+        if !rustix::process::geteuid().is_root() || !installed("setpriv") {
+            return;
+        }
+        // Of this number there is no user, and so no home.
+        let launch = Launch::program("env").arg("-u").arg("HOME").arg("setpriv").arg("--reuid=54321");
+        let mut session = launch.arg("--clear-groups").arg(KZQ).start();
+        session.wait_for("there is no home directory to keep the shelf in");
+        session.type_keys("s");
+        session.wait_for("1 change not kept yet: there is no home directory");
+        session.wait_for("☆ verbatim");
+        session.type_keys("q");
+        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+        assert!(session.screen().contains("kzq: 1 change of your shelf could not be kept"), "{}", session.screen());
+    }
+
+    #[test]
+    fn a_damaged_shelf_is_told_of_in_the_browser_and_at_the_end() {
+        let home = Home::new();
+        home.good(&["star", ONE]);
+        let file = home.path().join(".local/share/kzq/shelf.jsonl");
+        fs::write(&file, "damaged").unwrap();
+        let mut session = browse(&home, &[]);
+        session.wait_for("the shelf was damaged");
+        session.type_keys("q");
+        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+        assert!(session.screen().contains("shelf.jsonl.damaged-1"), "{}", session.screen());
+    }
+
+    #[test]
+    fn a_note_is_written_in_the_readers_own_editor() {
+        let home = Home::new();
+        // It is given the terminal, and what is typed there.
+        let mut session = browse(&home, &[("EDITOR", "echo READY; head -n 1 >")]);
+        session.type_keys("e\x07");
+        session.wait_for("READY");
+        session.type_keys("typed outside, q");
+        session.type_keys(key::ENTER);
+        session.wait_for("On engines");
+        session.wait_for("typed outside, q");
+        session.type_keys("\x13");
+        session.wait_for("note kept");
+        assert_eq!(home.good(&["note", ONE]), "typed outside, q\n");
+    }
+
+    #[test]
+    fn an_editor_that_fails_changes_nothing() {
+        let home = Home::new();
+        let mut session = browse(&home, &[("VISUAL", "false"), ("EDITOR", "echo wrong >")]);
+        session.type_keys("ekept\x07");
+        session.wait_for("the editor failed");
+        session.type_keys("\x13");
+        session.wait_for("note kept");
+        assert_eq!(home.good(&["note", ONE]), "kept\n");
+    }
+}

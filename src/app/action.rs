@@ -2,31 +2,8 @@
 //!
 //! The keymap, the help, the footer, `kzq keys` and the README's table of keys are all made from [`TABLE`].
 
+pub use super::definition::{Definition, Keys};
 pub use super::scope::Scope;
-
-/// The keys of an action in one scope.
-#[derive(Debug)]
-pub struct Keys {
-    /// Where.
-    pub scope: Scope,
-    /// Which; a sequence is written with blanks.
-    pub keys: &'static [&'static str],
-    /// What the footer says there, and how long it holds its place when the room gets scarce.
-    pub hint: Option<(&'static str, u8)>,
-}
-
-/// One row of the table.
-#[derive(Debug)]
-pub struct Definition {
-    /// The action.
-    pub action: Action,
-    /// Its stable name.
-    pub name: &'static str,
-    /// What it does, in a few words.
-    pub doc: &'static str,
-    /// Its keys by scope.
-    pub keys: &'static [Keys],
-}
 
 macro_rules! actions {
     ($($action:ident $name:literal $doc:literal { $($scope:ident [$($key:literal),+] $(=> $hint:literal $priority:literal)?;)+ })+) => {
@@ -59,6 +36,9 @@ actions! {
         Panes ["j", "Down"];
         Filter ["Down", "Ctrl-n"] => "list" 50;
         Menu ["j", "Down", "Ctrl-n"];
+        Note ["Down", "Ctrl-n"];
+        Lists ["j", "Down", "Ctrl-n"];
+        Listed ["j", "Down", "Ctrl-n"];
         Help ["j", "Down"];
         Sheet ["j", "Down"];
         Words ["j", "Down"];
@@ -67,6 +47,9 @@ actions! {
         Panes ["k", "Up"];
         Filter ["Up", "Ctrl-p"];
         Menu ["k", "Up", "Ctrl-p"];
+        Note ["Up", "Ctrl-p"];
+        Lists ["k", "Up", "Ctrl-p"];
+        Listed ["k", "Up", "Ctrl-p"];
         Help ["k", "Up"];
         Sheet ["k", "Up"];
         Words ["k", "Up"];
@@ -89,6 +72,9 @@ actions! {
         Panes ["PgDn", "Ctrl-f"];
         Filter ["PgDn"];
         Menu ["PgDn", "Space"] => "scroll" 40;
+        Note ["PgDn"];
+        Lists ["PgDn"];
+        Listed ["PgDn"];
         Help ["PgDn", "Space"] => "scroll" 40;
         Sheet ["PgDn", "Ctrl-f"];
         Words ["PgDn", "Ctrl-f"];
@@ -97,6 +83,9 @@ actions! {
         Panes ["PgUp", "Ctrl-b"];
         Filter ["PgUp"];
         Menu ["PgUp"];
+        Note ["PgUp"];
+        Lists ["PgUp"];
+        Listed ["PgUp"];
         Help ["PgUp"];
         Sheet ["PgUp", "Ctrl-b"];
         Words ["PgUp", "Ctrl-b"];
@@ -104,6 +93,8 @@ actions! {
     First "first" "to the beginning" {
         Panes ["g g", "Home"];
         Menu ["g g", "Home"];
+        Lists ["g g", "Home"];
+        Listed ["g g", "Home"];
         Help ["g g", "Home"];
         Sheet ["g g", "Home"];
         Words ["g g"];
@@ -111,32 +102,25 @@ actions! {
     Last "last" "to the end" {
         Panes ["G", "End"];
         Menu ["G", "End"];
+        Lists ["G", "End"];
+        Listed ["G", "End"];
         Help ["G", "End"];
         Sheet ["G", "End"];
         Words ["G"];
     }
-    Filter "filter" "filter the list as you type" {
-        Panes ["/"] => "filter" 80;
-    }
-    Keep "keep-filter" "keep the filter, go to the list" {
-        Filter ["Enter"] => "keep" 90;
-    }
-    Read "read" "read the quotation" {
-        List ["Enter"] => "read" 60;
-    }
-    Choose "choose" "filter by this; again lifts it" {
-        Topics ["Enter"] => "filter by" 60;
-    }
-    Fold "fold" "fold or unfold the topic" {
-        Topics ["Space", "z"] => "fold" 40;
-    }
-    Take "take" "take this one" {
-        Menu ["Enter", "y"] => "copy" 90;
-    }
+    Filter "filter" "filter the list as you type" { Panes ["/"] => "filter" 80; }
+    Keep "keep-filter" "keep the filter, go to the list" { Filter ["Enter"] => "keep" 90; }
+    Read "read" "read the quotation" { List ["Enter"] => "read" 60; }
+    Choose "choose" "filter by this; again lifts it" { Topics ["Enter"] => "filter by" 60; }
+    Fold "fold" "fold or unfold the topic" { Topics ["Space", "z"] => "fold" 59; }
+    Take "take" "take this one" { Menu ["Enter", "y"] => "copy" 90; }
     Back "back" "one step back; never quits" {
         Panes ["Esc"];
         Filter ["Esc"] => "clear" 80;
         Menu ["Esc", "q"] => "close" 80;
+        Lists ["Esc", "q"] => "close" 80;
+        Listed ["Esc", "q", "h", "Left"] => "back" 80;
+        Naming ["Esc"] => "back" 80;
         Help ["Esc", "q", "?", "F1"] => "close" 80;
         Sheet ["Esc"] => "close" 85;
         Words ["Esc"] => "leave" 85;
@@ -149,21 +133,11 @@ actions! {
         Panes ["Shift-Tab"];
         Filter ["Shift-Tab"];
     }
-    PaneLeft "pane-left" "pane to the left" {
-        Panes ["h", "Left"];
-    }
-    PaneRight "pane-right" "pane to the right" {
-        Panes ["l", "Right"];
-    }
-    TopicsPane "topics" "topics, kinds, speakers and sources" {
-        Panes ["1"] => "topics" 35;
-    }
-    ListPane "list" "the list" {
-        Panes ["2"];
-    }
-    DetailPane "detail" "the quotation" {
-        Panes ["3"];
-    }
+    PaneLeft "pane-left" "pane to the left" { Panes ["h", "Left"]; }
+    PaneRight "pane-right" "pane to the right" { Panes ["l", "Right"]; }
+    TopicsPane "topics" "topics, kinds, speakers and sources" { Panes ["1"] => "topics" 35; }
+    ListPane "list" "the list" { Panes ["2"]; }
+    DetailPane "detail" "the quotation" { Panes ["3"]; }
     Copy "copy" "copy what the preview shows" {
         Panes ["y"] => "copy" 90;
         Sheet ["y"] => "copy" 90;
@@ -177,55 +151,76 @@ actions! {
         List ["Space"] => "mark" 32;
         Detail ["Space"] => "mark" 32;
     }
-    Unmark "unmark-all" "take all marks away" {
-        Panes ["U"] => "unmark all" 33;
+    Unmark "unmark-all" "take all marks away" { Panes ["U"] => "unmark all" 33; }
+    Star "star" "give a star, or take it" {
+        Panes ["s"] => "star" 52;
+        Sheet ["s"] => "star" 55;
     }
-    NextMatch "next-match" "next match of the filter" {
-        Panes ["n"];
+    WriteNote "note" "write a note" {
+        Panes ["e"] => "note" 41;
+        Sheet ["e"] => "note" 45;
     }
-    PreviousMatch "previous-match" "previous match of the filter" {
-        Panes ["N"];
+    Lists "lists" "your lists: put it into one, make one" {
+        Panes ["L"] => "lists" 34;
+        Sheet ["L"] => "lists" 42;
     }
-    SaidNext "said-next" "what was said next, filtered out or not" {
-        Panes ["]"] => "next said" 30;
+    Undo "undo" "undo the last change of your shelf" {
+        Panes ["u"];
+        Sheet ["u"];
+        Lists ["u"] => "undo" 50;
+        Listed ["u"] => "undo" 50;
     }
-    SaidPrevious "said-previous" "what was said before" {
-        Panes ["["];
+    Redo "redo" "do again what was undone" {
+        Panes ["Ctrl-r"];
+        Sheet ["Ctrl-r"];
+        Lists ["Ctrl-r"];
+        Listed ["Ctrl-r"];
     }
+    KeepNote "keep-note" "keep the note and close it" { Note ["Ctrl-s", "Esc"] => "keep" 90; }
+    NewLine "new-line" "begin a new line" { Note ["Enter"]; }
+    EditOutside "edit-outside" "write it in your own editor ($VISUAL, $EDITOR)" {
+        Note ["Ctrl-g"] => "your editor" 70;
+    }
+    PutIn "put-in" "put it in, or take it out" { Lists ["Enter", "Space"] => "put in" 90; }
+    KeepName "keep-name" "keep the name" { Naming ["Enter"] => "keep" 90; }
+    OpenList "open-list" "see what stands in it" { Lists ["l", "Right"] => "open" 85; }
+    ReadListed "read-listed" "read the entry" { Listed ["Enter", "l", "Right"] => "read" 90; }
+    NewList "new-list" "make a new list" { Lists ["n"] => "new" 75; }
+    RenameList "rename-list" "give it another name" { Lists ["r"] => "rename" 60; }
+    MoveDown "move-down" "move it down" {
+        Lists ["J"] => "move" 40;
+        Listed ["J"] => "move" 40;
+    }
+    MoveUp "move-up" "move it up" {
+        Lists ["K"];
+        Listed ["K"];
+    }
+    DeleteListed "delete" "delete the list, or take the entry out of it" {
+        Lists ["d"] => "delete" 55;
+        Listed ["d"] => "take out" 55;
+    }
+    NextMatch "next-match" "next match of the filter" { Panes ["n"]; }
+    PreviousMatch "previous-match" "previous match of the filter" { Panes ["N"]; }
+    SaidNext "said-next" "what was said next, filtered out or not" { Panes ["]"] => "next said" 30; }
+    SaidPrevious "said-previous" "what was said before" { Panes ["["]; }
     OpenSource "open-source" "open the source in a browser" {
         Panes ["o"] => "open source" 25;
         Sheet ["o"];
     }
     Compare "compare" "compare with its paraphrases, or with its words" {
-        Panes ["="] => "compare" 38;
+        Panes ["="] => "compare" 58;
         Sheet ["="];
     }
-    Pick "choose-words" "choose words of the quotation, to copy a clip of them" {
-        Panes ["v"] => "choose words" 24;
-    }
-    BeginOrEnd "begin-or-end" "begin a stretch of words, or end it" {
-        Words ["Space", "v"] => "begin or end" 88;
-    }
-    OtherEnd "other-end" "to the other end of the stretch" {
-        Words ["o"] => "other end" 40;
-    }
-    TakeBack "take-back" "take a stretch back" {
-        Words ["x"] => "take back" 45;
-    }
-    WordNext "word-next" "to the next word" {
-        Words ["w", "l", "Right"] => "words" 60;
-    }
-    WordPrevious "word-previous" "to the word before" {
-        Words ["b", "h", "Left"];
-    }
-    LineStart "line-start" "to the first word of the line" {
-        Words ["0", "^", "Home"];
-    }
-    LineEnd "line-end" "to the last word of the line" {
-        Words ["$", "End"];
-    }
+    Pick "choose-words" "choose words of the quotation, to copy a clip of them" { Panes ["v"] => "choose words" 24; }
+    BeginOrEnd "begin-or-end" "begin a stretch of words, or end it" { Words ["Space", "v"] => "begin or end" 88; }
+    OtherEnd "other-end" "to the other end of the stretch" { Words ["o"] => "other end" 40; }
+    TakeBack "take-back" "take a stretch back" { Words ["x"] => "take back" 45; }
+    WordNext "word-next" "to the next word" { Words ["w", "l", "Right"] => "words" 60; }
+    WordPrevious "word-previous" "to the word before" { Words ["b", "h", "Left"]; }
+    LineStart "line-start" "to the first word of the line" { Words ["0", "^", "Home"]; }
+    LineEnd "line-end" "to the last word of the line" { Words ["$", "End"]; }
     Interview "interview" "the source of this from beginning to end, in its order" {
-        Panes ["i"] => "interview" 36;
+        Panes ["i"] => "interview" 44;
         Sheet ["i"];
     }
     Related "related" "what has to do with this, and why" {
@@ -240,21 +235,11 @@ actions! {
         Panes ["C"];
         Sheet ["C"];
     }
-    GoTo "go-to" "go to the entry, or filter by this" {
-        Sheet ["Enter"] => "go to" 80;
-    }
-    StopNext "stop-next" "to the next part" {
-        Sheet ["]"] => "next" 50;
-    }
-    StopPrevious "stop-previous" "to the part before" {
-        Sheet ["["];
-    }
-    FoldHeading "fold-heading" "fold or unfold what stands under the heading" {
-        Sheet ["Space", "z"] => "fold" 40;
-    }
-    FoldAll "fold-all" "fold or unfold everything" {
-        Sheet ["Z"];
-    }
+    GoTo "go-to" "go to the entry, or filter by this" { Sheet ["Enter"] => "go to" 80; }
+    StopNext "stop-next" "to the next part" { Sheet ["]"] => "next" 50; }
+    StopPrevious "stop-previous" "to the part before" { Sheet ["["]; }
+    FoldHeading "fold-heading" "fold or unfold what stands under the heading" { Sheet ["Space", "z"] => "fold" 40; }
+    FoldAll "fold-all" "fold or unfold everything" { Sheet ["Z"]; }
     ComeBack "come-back" "come back to where you were" {
         Panes ["Ctrl-o"];
         Sheet ["Ctrl-o"];
@@ -275,38 +260,48 @@ actions! {
         Sheet ["q"] => "quit" 255;
         Words ["q"] => "quit" 255;
     }
-    Leave "leave" "leave the filter, else quit" {
-        Everywhere ["Ctrl-c"];
-    }
-    Suspend "suspend" "suspend kzq; `fg` brings it back" {
-        Everywhere ["Ctrl-z"];
-    }
-    Redraw "redraw" "draw the screen anew" {
-        Everywhere ["Ctrl-l"];
-    }
+    Leave "leave" "leave the filter, else quit" { Everywhere ["Ctrl-c"]; }
+    Suspend "suspend" "suspend kzq; `fg` brings it back" { Everywhere ["Ctrl-z"]; }
+    Redraw "redraw" "draw the screen anew" { Everywhere ["Ctrl-l"]; }
     CursorLeft "cursor-left" "one character to the left" {
         Filter ["Left", "Ctrl-b"];
+        Note ["Left", "Ctrl-b"];
+        Naming ["Left", "Ctrl-b"];
     }
     CursorRight "cursor-right" "one character to the right" {
         Filter ["Right", "Ctrl-f"];
+        Note ["Right", "Ctrl-f"];
+        Naming ["Right", "Ctrl-f"];
     }
     CursorStart "cursor-start" "to the start of the line" {
         Filter ["Home", "Ctrl-a"];
+        Note ["Home", "Ctrl-a"];
+        Naming ["Home", "Ctrl-a"];
     }
     CursorEnd "cursor-end" "to the end of the line" {
         Filter ["End", "Ctrl-e"];
+        Note ["End", "Ctrl-e"];
+        Naming ["End", "Ctrl-e"];
     }
     DeleteBack "delete-back" "delete the character before" {
         Filter ["Backspace", "Ctrl-h"];
+        Note ["Backspace", "Ctrl-h"];
+        Naming ["Backspace", "Ctrl-h"];
     }
     DeleteForward "delete-forward" "delete the character here" {
         Filter ["Delete", "Ctrl-d"];
+        Note ["Delete", "Ctrl-d"];
+        Naming ["Delete", "Ctrl-d"];
     }
     DeleteWord "delete-word" "delete the word before" {
         Filter ["Ctrl-w"];
+        Note ["Ctrl-w"];
+        Naming ["Ctrl-w"];
     }
     DeleteToStart "delete-to-start" "delete everything before" {
         Filter ["Ctrl-u"];
+        Note ["Ctrl-u"];
+        Naming ["Ctrl-u"];
     }
 }
 
@@ -327,6 +322,8 @@ impl Action {
                 | Self::SaidNext
                 | Self::SaidPrevious
                 | Self::OpenSource
+                | Self::Star
+                | Self::WriteNote
         )
     }
 

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use super::chord::Chord;
+use super::desk::Kept;
 use super::page::{CopyOrder, LaidOut, Order};
 use crate::corpus::Corpus;
 use crate::search::{Answer, Counts, Query, Selection};
+use crate::shelf::{Change, Shelf};
 use crate::text::Safe;
 
 /// Counts the searches asked for; an answer to any but the last is stale.
@@ -37,6 +39,10 @@ pub enum Event {
     Answered(Generation, Box<Answer>),
     /// Something long was laid out.
     LaidOut(Box<LaidOut>),
+    /// The shelf was read or kept, or could not be.
+    Kept(Box<Kept>),
+    /// The reader's own editor was closed, and left this text.
+    Edited(String),
     /// Something that was asked for went well, in words.
     Done(Safe<'static>),
     /// Something that was asked for failed, in words.
@@ -123,11 +129,22 @@ pub enum Effect {
         query: Query,
         /// Where.
         selection: Selection,
+        /// The reader's shelf, which may be asked for.
+        shelf: Arc<Shelf>,
         /// How many rows are wanted, the best first.
         best: usize,
     },
     /// Lay out something long, and come back with [`Event::LaidOut`]. A new order of a kind replaces the last one.
     LayOut(Order),
+    /// Keep changes of the shelf, and come back with [`Event::Kept`].
+    Keep {
+        /// Counts what is to be kept; to be given back.
+        number: u64,
+        /// The changes, in order.
+        changes: Vec<Change>,
+    },
+    /// Open a text in the reader's own editor, and come back with [`Event::Edited`].
+    Edit(Safe<'static>),
     /// Write entries out and put them on the clipboard.
     Copy(CopyOrder),
     /// Open an address in a web browser.

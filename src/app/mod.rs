@@ -4,11 +4,14 @@
 
 pub mod action;
 pub mod chord;
+mod definition;
+mod desk;
 mod event;
 mod focus;
 pub mod keymap;
 mod line_edit;
 mod list;
+mod lists;
 mod marked;
 mod model;
 mod page;
@@ -19,18 +22,22 @@ mod scope;
 mod scroll;
 pub mod sheet;
 mod sidebar;
+mod text_edit;
 mod update;
 
+pub use desk::{Desk, Kept};
 pub use event::{Effect, Event, Generation, Growth, Mouse, MouseKind, Progress, Stage};
 pub use focus::Focus;
 pub use line_edit::LineEdit;
 pub use list::ItemShape;
+pub use lists::{Lists, ListsStage, Part, lists_rows};
 pub use marked::Marked;
 pub use model::{Model, Toast, Tone};
 pub use page::{CopyOrder, LaidOut, LeftOut, Line, Order, Page, Paste, Pick, Piece, Preview, Role};
 pub use panes::Panes;
 pub use picking::Picking;
-pub use popup::{HelpRow, Menu, MenuParts, Popup, help_rows, menu_parts, menu_rows, popup_area};
+pub use popup::{HelpRow, Menu, MenuParts, NoteEdit, Popup, help_rows, menu_parts, menu_rows, popup_area};
 pub use scroll::{Cursor, Move, Scroll};
 pub use sheet::Sheet;
 pub use sidebar::{Row, Sidebar};
+pub use text_edit::TextEdit;

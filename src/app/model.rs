@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::chord::Chord;
+use super::desk::Desk;
 use super::event::{Effect, Event, Generation, Growth, Progress, Stage};
 use super::focus::Focus;
 use super::keymap::Keymap;
@@ -53,6 +54,8 @@ pub struct Model {
     pub(super) filter: LineEdit,
     pub(super) query: Query,
     pub(super) selection: Selection,
+    /// The reader's shelf.
+    pub(super) desk: Desk,
     pub(super) generation: Generation,
     /// The last search that was answered.
     pub(super) answered: Generation,
@@ -116,6 +119,7 @@ impl Model {
             filter: LineEdit::default(),
             query: Query::default(),
             selection: Selection::default(),
+            desk: Desk::default(),
             generation: Generation::default(),
             answered: Generation::default(),
             answer: Answer::default(),
@@ -185,6 +189,11 @@ impl Model {
     /// The facets that are set.
     pub fn selection(&self) -> &Selection {
         &self.selection
+    }
+
+    /// The reader's shelf.
+    pub fn desk(&self) -> &Desk {
+        &self.desk
     }
 
     /// What the last search found.

@@ -1,12 +1,16 @@
-//! What lies over the panes: the help, and the menu of formats.
+//! What lies over the panes: the help, the menu of formats, a note, the reader's lists.
 
 use ratatui::layout::Rect;
 
 use super::action::{Definition, Scope, TABLE};
+use super::lists::Lists;
 use super::page::{Paste, PasteOrder};
 use super::panes::{inside, pad};
 use super::scroll::{Cursor, Scroll};
+use super::text_edit::TextEdit;
+use crate::corpus::EntryId;
 use crate::export::Format;
+use crate::shelf::EntryName;
 use crate::text::Safe;
 
 /// Something that lies over the panes and takes the keys.
@@ -21,6 +25,25 @@ pub enum Popup {
     },
     /// The formats in which to copy.
     Menu(Menu),
+    /// A note on an entry.
+    Note(NoteEdit),
+    /// The reader's lists.
+    Lists(Lists),
+}
+
+/// A note that is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteEdit {
+    /// The entry.
+    pub entry: EntryName,
+    /// Where it stands.
+    pub(super) id: EntryId,
+    /// The note as it was when it was opened.
+    pub(super) from: Option<Safe<'static>>,
+    /// What is written.
+    pub text: TextEdit,
+    /// How far it is scrolled.
+    pub scroll: Scroll,
 }
 
 /// The menu of formats.
@@ -50,6 +73,8 @@ pub fn popup_area(popup: &Popup, size: (u16, u16)) -> Rect {
         Popup::Help { .. } => (76, rows.saturating_sub(2)),
         // The same for every format, so that nothing jumps under the hand.
         Popup::Menu(_) => MENU,
+        Popup::Note(_) => (72, 16),
+        Popup::Lists(_) => (72, 24),
     };
     centred(size, wide, high)
 }

@@ -21,13 +21,21 @@ pub enum Scope {
     Filter,
     /// In a menu.
     Menu,
+    /// In a note.
+    Note,
+    /// In the reader's lists.
+    Lists,
+    /// Within one of the reader's lists.
+    Listed,
+    /// Where a list is named.
+    Naming,
     /// In the help.
     Help,
 }
 
 impl Scope {
     /// All scopes, in the order in which help and README show them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 14] = [
         Self::Panes,
         Self::Filter,
         Self::Topics,
@@ -36,6 +44,10 @@ impl Scope {
         Self::Words,
         Self::Sheet,
         Self::Menu,
+        Self::Note,
+        Self::Lists,
+        Self::Listed,
+        Self::Naming,
         Self::Help,
         Self::Everywhere,
     ];
@@ -52,6 +64,10 @@ impl Scope {
             Self::Sheet => "In a sheet",
             Self::Filter => "In the filter",
             Self::Menu => "In a menu",
+            Self::Note => "In a note",
+            Self::Lists => "In your lists",
+            Self::Listed => "In one of your lists",
+            Self::Naming => "Naming a list",
             Self::Help => "In this help",
         }
     }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::scroll::Cursor;
 use crate::corpus::{SourceId, SpeakerId, TopicId, Wording};
 use crate::search::Selection;
+use crate::shelf::Facet;
 
 /// A row of the sidebar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub enum Row {
     Speaker(SpeakerId),
     /// A source.
     Source(SourceId),
+    /// A part of the reader's shelf.
+    Shelf(Facet),
     /// How many more there are, and the field with which they are found.
     More(usize, &'static str),
     /// Air.
@@ -44,6 +47,7 @@ impl Row {
             Self::Wording(wording) => Selection { wording: toggled(selection.wording, wording), ..selection },
             Self::Speaker(id) => Selection { speaker: toggled(selection.speaker, id), ..selection },
             Self::Source(id) => Selection { source: toggled(selection.source, id), ..selection },
+            Self::Shelf(facet) => Selection { shelf: toggled(selection.shelf, facet), ..selection },
             Self::Heading(_) | Self::Blank | Self::More(..) => selection,
         }
     }
@@ -56,6 +60,7 @@ impl Row {
             Self::Wording(wording) => selection.wording == Some(wording),
             Self::Speaker(id) => selection.speaker == Some(id),
             Self::Source(id) => selection.source == Some(id),
+            Self::Shelf(facet) => selection.shelf == Some(facet),
             Self::Heading(_) | Self::Blank | Self::More(..) => false,
         }
     }

@@ -51,6 +51,16 @@ pub enum Lookup<I = EntryId> {
     Missing,
 }
 
+impl Lookup {
+    /// The one entry that was found.
+    pub fn entry(self) -> Option<EntryId> {
+        match self {
+            Self::Found(id) => Some(id),
+            Self::Ambiguous | Self::Missing => None,
+        }
+    }
+}
+
 impl Corpus {
     /// The loaded collections.
     pub fn collections(&self) -> &[Collection] {

@@ -38,6 +38,11 @@ impl Temporary {
         &self.file
     }
 
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Puts the file in the place of another, in its own directory. It is on the disk when this comes back.
     pub(super) fn replace(self, path: &Path) -> io::Result<()> {
         self.file.sync_all()?;

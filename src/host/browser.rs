@@ -1,6 +1,6 @@
 //! The browser's loop: messages in, effects performed, one frame drawn when nothing is left to take in.
 
-use std::io;
+use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -13,7 +13,8 @@ use super::message::{Message, Opened};
 use super::opening::Data;
 use super::screen::Screen;
 use super::searcher::Searcher;
-use super::{input, opener, screen, signals};
+use super::state::{Keeper, Store};
+use super::{editor, input, opener, screen, signals};
 use crate::app::{Effect, Event, Model};
 use crate::safe;
 use crate::search::Engine;
@@ -28,6 +29,12 @@ const FIRST_PATIENCE: Duration = Duration::from_millis(3);
 
 /// How long the end waits for a copy that was asked for: a little more than any way of copying takes.
 const COPY_PATIENCE: Duration = Duration::from_millis(2500);
+
+/// How long the end waits for the shelf to be kept.
+const KEEP_PATIENCE: Duration = Duration::from_secs(2);
+
+/// The same after a signal or a hang-up: nobody waits long then.
+const SHORT_PATIENCE: Duration = Duration::from_millis(100);
 
 /// How the browser is set up.
 #[derive(Clone, Debug)]
@@ -48,6 +55,7 @@ struct Browser {
     /// What holds and searches the collections that the model has.
     engine: Arc<Engine>,
     copier: Copier,
+    keeper: Keeper,
     /// How many copies were asked for and are not done.
     copying: usize,
     look: Look,
@@ -70,19 +78,33 @@ pub fn browse(setup: Setup) -> Result<ExitCode, Failure> {
     input::listen(sender.clone()).map_err(no_terminal)?;
 
     let model = Model::opening(Screen::size()?);
-    let copier = Copier::start(setup.ways, sender)?;
+    let copier = Copier::start(setup.ways, sender.clone())?;
+    let keeper = Keeper::start(Store::of_user(), sender)?;
     let engine = Arc::new(Engine::new(Arc::default()));
     let (copying, look, ending) = (0, setup.look, None);
-    let browser = Browser { model, screen, searcher, layouter, engine, copier, copying, look, ending };
-    match browser.run(&receiver) {
+    let mut browser = Browser { model, screen, searcher, layouter, engine, copier, keeper, copying, look, ending };
+    let ended = match browser.run(&receiver) {
         // What failed may have heard of it before the thread that watches the terminal.
         Err(_) if screen::has_hung_up() => Ok(gone()),
         ended => ended,
-    }
+    };
+    browser.finish(matches!(ended, Ok(ExitCode::Found)));
+    ended
 }
 
 impl Browser {
-    fn run(mut self, receiver: &Receiver<Message>) -> Result<ExitCode, Failure> {
+    /// Gives the terminal back, sees the shelf kept, and tells what must be told of it.
+    fn finish(self, in_peace: bool) {
+        let Self { screen, keeper, .. } = self;
+        drop(screen);
+        let patience = if in_peace { KEEP_PATIENCE } else { SHORT_PATIENCE };
+        for remark in keeper.finish(patience) {
+            // Where stderr is closed there is nobody to tell.
+            let _ = writeln!(io::stderr(), "kzq: {remark}");
+        }
+    }
+
+    fn run(&mut self, receiver: &Receiver<Message>) -> Result<ExitCode, Failure> {
         self.take_in_all(receiver, None)?;
         loop {
             if let Some(code) = self.ending {
@@ -178,9 +200,11 @@ impl Browser {
 
     fn perform(&mut self, effect: Effect) -> Result<(), Failure> {
         match effect {
-            Effect::Search { generation, query, selection, best } => {
-                self.searcher.ask(generation, query, selection, best);
+            Effect::Search { generation, query, selection, shelf, best } => {
+                self.searcher.ask(generation, query, selection, shelf, best);
             }
+            Effect::Keep { number, changes } => self.keeper.keep(number, changes),
+            Effect::Edit(text) => return self.edit(&text),
             Effect::LayOut(order) => self.layouter.order(order, Arc::clone(&self.engine)),
             Effect::Copy(order) => {
                 self.copying += usize::from(self.copier.ask(order, self.model.shared_corpus()));
@@ -222,6 +246,21 @@ impl Browser {
         match open::that_detached(url.as_str()) {
             Ok(()) => self.update(Event::Done(safe!("opening ", url))),
             Err(error) => self.update(Event::Failed(safe!(url, ": ", Safe::line(error.to_string())))),
+        }
+    }
+
+    /// Gives the terminal to the reader's own editor until that is closed.
+    fn edit(&mut self, text: &Safe<'static>) -> Result<(), Failure> {
+        let edited = {
+            let _keys = input::pause();
+            let _signals = signals::leave_to_child();
+            screen::restore();
+            editor::edit(text.as_str())
+        };
+        self.come_back()?;
+        match edited {
+            Ok(text) => self.update(Event::Edited(text)),
+            Err(error) => self.update(Event::Failed(Safe::line(error.to_string()).into_owned())),
         }
     }
 

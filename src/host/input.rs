@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::os::fd::AsFd;
 use std::sync::mpsc::Sender;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -31,6 +32,7 @@ pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
     thread::Builder::new().name("input".into()).spawn(move || {
         let mut clicks = Clicks::default();
         while wait(terminal.as_ref()).is_ok() {
+            let _reading = READING.lock().unwrap_or_else(PoisonError::into_inner);
             if drain(&sender, &mut clicks).is_err() {
                 break;
             }
@@ -39,6 +41,14 @@ pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
         let _ = sender.send(Message::HungUp);
     })?;
     Ok(())
+}
+
+/// Held by whoever reads the terminal.
+static READING: Mutex<()> = Mutex::new(());
+
+/// Leaves what is typed to somebody else, until what it gives is dropped.
+pub(super) fn pause() -> MutexGuard<'static, ()> {
+    READING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Waits for something to read; an error means that the terminal is gone.

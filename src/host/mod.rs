@@ -8,6 +8,7 @@ pub mod browser;
 pub mod cache;
 pub mod clipboard;
 mod collections;
+mod editor;
 mod environment;
 mod failure;
 mod input;

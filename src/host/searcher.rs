@@ -9,13 +9,14 @@ use super::message::Message;
 use super::slot::Slot;
 use crate::app::{Event, Generation};
 use crate::search::{Engine, Query, Selection, Wanted};
-use crate::shelf::Places;
+use crate::shelf::{Finder, Places, Shelf};
 
 /// A question.
 struct Question {
     generation: Generation,
     query: Query,
     selection: Selection,
+    shelf: Arc<Shelf>,
     best: usize,
 }
 
@@ -38,9 +39,11 @@ impl Searcher {
         let slot = Arc::new(Slot::<Task>::default());
         let asked = Arc::clone(&slot);
         thread::Builder::new().name("search".into()).spawn(move || {
+            let mut finder = Finder::default();
             loop {
                 let (question, engine) = asked.wait(Task::take);
-                if answer(&asked, &question, &engine, &sender).is_none() {
+                let places = finder.find(&question.shelf, engine.corpus());
+                if answer(&asked, &question, &places, &engine, &sender).is_none() {
                     return;
                 }
             }
@@ -49,8 +52,15 @@ impl Searcher {
     }
 
     /// Asks for so many rows; the answer comes as a message.
-    pub(super) fn ask(&self, generation: Generation, query: Query, selection: Selection, best: usize) {
-        self.0.change(|task| task.newest = Some(Question { generation, query, selection, best }));
+    pub(super) fn ask(
+        &self,
+        generation: Generation,
+        query: Query,
+        selection: Selection,
+        shelf: Arc<Shelf>,
+        best: usize,
+    ) {
+        self.0.change(|task| task.newest = Some(Question { generation, query, selection, shelf, best }));
     }
 
     /// Answers with another engine from now on.
@@ -68,11 +78,17 @@ impl Task {
 }
 
 /// Answers a question unless another comes; `None` where nobody listens any more.
-fn answer(asked: &Slot<Task>, question: &Question, engine: &Engine, sender: &Sender<Message>) -> Option<()> {
+fn answer(
+    asked: &Slot<Task>,
+    question: &Question,
+    places: &Places,
+    engine: &Engine,
+    sender: &Sender<Message>,
+) -> Option<()> {
     let is_other = |newest: &Question| newest.generation != question.generation;
     let superseded = || asked.look(|task| task.newest.as_ref().is_some_and(is_other));
     let wanted = Wanted { best: question.best, collapsed: true };
-    match engine.answer_unless(&Places::default(), &question.query, &question.selection, wanted, &superseded) {
+    match engine.answer_unless(places, &question.query, &question.selection, wanted, &superseded) {
         Some(answer) => sender.send(Message::Event(Event::Answered(question.generation, Box::new(answer)))).ok(),
         None => Some(()),
     }

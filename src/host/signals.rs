@@ -1,11 +1,12 @@
 //! Signals, as messages.
 
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
-use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
+use rustix::process::{Signal, getpgrp, getpid, getsid, kill_current_process_group, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
@@ -27,6 +28,13 @@ pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     thread::Builder::new().name("signals".into()).spawn(move || {
         for signal in signals.forever() {
+            if LEFT_TO_CHILD.load(Ordering::SeqCst) && is_from_keys(signal) {
+                if signal == SIGTSTP {
+                    // The child has stopped; its job is stopped only when we are.
+                    let _ = kill_process(getpid(), Signal::STOP);
+                }
+                continue;
+            }
             let message = match signal {
                 SIGWINCH => Message::Resized,
                 SIGTSTP => Message::Suspend,
@@ -42,6 +50,29 @@ pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
         }
     })?;
     Ok(())
+}
+
+/// Whether a child has the terminal, and what is typed there.
+static LEFT_TO_CHILD: AtomicBool = AtomicBool::new(false);
+
+/// Takes the signals back that are left to a child, when it is dropped.
+pub(super) struct LeftToChild;
+
+/// Leaves signals that keys make to a child that has the terminal, until what it gives is dropped.
+pub(super) fn leave_to_child() -> LeftToChild {
+    LEFT_TO_CHILD.store(true, Ordering::SeqCst);
+    LeftToChild
+}
+
+impl Drop for LeftToChild {
+    fn drop(&mut self) {
+        LEFT_TO_CHILD.store(false, Ordering::SeqCst);
+    }
+}
+
+/// Whether a key of the terminal may have made a signal.
+fn is_from_keys(signal: i32) -> bool {
+    matches!(signal, SIGINT | SIGQUIT | SIGTSTP)
 }
 
 /// Ends the process if the browser does not, because it is stuck in a write to a terminal that takes nothing.

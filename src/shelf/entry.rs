@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use twox_hash::XxHash3_64;
 
-use crate::corpus::{Corpus, Entry, EntryId, Lookup, Wording};
+use crate::corpus::{Corpus, Entry, EntryId, Wording};
 use crate::safe;
 use crate::text::Safe;
 
@@ -178,14 +178,14 @@ impl Held {
         self.imprint.as_ref().is_some_and(|imprint| imprint.fingerprint != fingerprint(entry))
     }
 
-    /// What became of the entry of this name in a corpus.
-    pub fn standing(&self, name: &EntryName, corpus: &Corpus) -> Standing {
+    /// What became of the entry of this name in a corpus, in which it was `found` or was not.
+    pub fn standing(&self, name: &EntryName, found: Option<EntryId>, corpus: &Corpus) -> Standing {
         let (collection, _) = name.parts();
-        match corpus.look_up(name.text().as_str()) {
-            Lookup::Found(id) if self.is_changed(corpus.entry(id)) => Standing::Changed(id),
-            Lookup::Found(id) => Standing::Same(id),
-            _ if corpus.collections().iter().any(|it| it.id.as_str() == collection) => Standing::Gone,
-            _ => Standing::Elsewhere,
+        match found {
+            Some(id) if self.is_changed(corpus.entry(id)) => Standing::Changed(id),
+            Some(id) => Standing::Same(id),
+            None if corpus.collections().iter().any(|it| it.id.as_str() == collection) => Standing::Gone,
+            None => Standing::Elsewhere,
         }
     }
 }

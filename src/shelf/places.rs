@@ -7,7 +7,7 @@ use twox_hash::XxHash3_64;
 
 use super::entry::{EntryName, Held};
 use super::shelves::Shelf;
-use crate::corpus::{Corpus, EntryId, Lookup};
+use crate::corpus::{Corpus, EntryId};
 use crate::text::Safe;
 
 /// What tells a list from others: a hash of its name, since lists are made, moved and merged while they are used.
@@ -79,8 +79,7 @@ impl Finder {
             shelf.entries().map(|(name, _)| name).filter(|name| !self.found.contains_key(name)).collect();
         let looked_up = corpus.look_up_all(&unknown.iter().map(|name| name.text().as_str()).collect::<Vec<_>>());
         for (name, found) in unknown.into_iter().zip(looked_up) {
-            let found = if let Lookup::Found(id) = found { Some(id) } else { None };
-            self.found.insert(name.clone(), found);
+            self.found.insert(name.clone(), found.entry());
         }
         let sorted = |names: &mut dyn Iterator<Item = &EntryName>| {
             let mut entries: Vec<EntryId> = names.filter_map(|name| *self.found.get(name)?).collect();
@@ -105,7 +104,7 @@ impl Finder {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::read;
+    use crate::corpus::{Lookup, read};
     use crate::shelf::{Change, Imprint, Spot, Standing};
 
     fn corpus(text: &str) -> Arc<Corpus> {
@@ -126,10 +125,7 @@ mod tests {
 
     fn shelf(corpus: &Corpus) -> Shelf {
         let mut shelf = Shelf::default();
-        let imprint = |name: &str| match corpus.look_up(name) {
-            Lookup::Found(id) => Some(Arc::new(Imprint::of(corpus, id))),
-            _ => None,
-        };
+        let imprint = |name: &str| corpus.look_up(name).entry().map(|id| Arc::new(Imprint::of(corpus, id)));
         for entry in ["one/x", "two/x", "one/gone", "three/x"] {
             Change::Star(name(entry), imprint(entry)).apply(&mut shelf);
         }
@@ -169,7 +165,8 @@ mod tests {
             ("one/gone", Standing::Gone),
             ("three/x", Standing::Elsewhere),
         ] {
-            assert_eq!(shelf.held(&name(entry)).unwrap().standing(&name(entry), &now), standing, "{entry}");
+            let (held, found) = (shelf.held(&name(entry)).unwrap(), now.look_up(entry).entry());
+            assert_eq!(held.standing(&name(entry), found, &now), standing, "{entry}");
         }
         let imprint = shelf.held(&name("one/x")).unwrap().imprint.clone().unwrap();
         assert_eq!((imprint.text.as_str(), imprint.speaker.as_str()), ("Yes.", "Ada"));

@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::canvas::{Canvas, Styled};
+use super::list::shelf_signs;
 use super::look::Look;
 use super::number::grouped;
 use super::pane::{Titles, pane};
@@ -83,6 +84,13 @@ fn title<'m>(model: &Model, look: &Look) -> Vec<Styled<'m>> {
     }
     if model.picking().is_some() {
         pieces.push((safe!(" ", look.glyphs.dot, " choosing words"), look.theme.accent));
+    }
+    let signs = shelf_signs(model, entry, look);
+    if !signs.is_empty() {
+        pieces.push((
+            safe!(" ", look.glyphs.dot, " ", Safe::line(signs.as_str().trim_end().to_owned())),
+            look.theme.accent,
+        ));
     }
     if model.is_on_excursion() {
         pieces.push((safe!(" ", look.glyphs.dot, " not in the list"), look.theme.warning));

@@ -6,6 +6,7 @@ use super::canvas::{Canvas, Styled};
 use super::look::Look;
 use super::number::grouped;
 use super::pane::{Titles, pane};
+use super::sidebar::shelf_label;
 use crate::app::panes::pad;
 use crate::app::{Focus, Model};
 use crate::safe;
@@ -42,7 +43,8 @@ fn facets(model: &Model) -> Vec<Safe<'_>> {
     let wording = set.wording.map(|wording| wording.name().into());
     let speaker = set.speaker.map(|id| corpus.speaker(id).name.borrowed());
     let source = set.source.map(|id| corpus.source(id).short_name().borrowed());
-    [topic, wording, speaker, source].into_iter().flatten().collect()
+    let shelf = set.shelf.map(|facet| shelf_label(model, facet));
+    [topic, wording, speaker, source, shelf].into_iter().flatten().collect()
 }
 
 /// What is typed, with the count at the right; gives the place of the cursor. What is odd about the query stands

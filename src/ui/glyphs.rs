@@ -45,6 +45,18 @@ pub struct Glyphs {
     pub marked: &'static str,
     /// Between two things of one line.
     pub dot: &'static str,
+    /// It has a star.
+    pub star: &'static str,
+    /// It has one that is not on the disk yet, or has not been taken there.
+    pub star_to_be: &'static str,
+    /// It has a note.
+    pub note: &'static str,
+    /// It has a highlighted passage.
+    pub highlight: &'static str,
+    /// A list.
+    pub list: &'static str,
+    /// It stands in the list.
+    pub within: &'static str,
     /// Around verbatim words.
     pub marks: (&'static str, &'static str),
     /// A border.
@@ -97,6 +109,12 @@ impl Glyphs {
         differs: "≠",
         marked: "◆",
         dot: "·",
+        star: "★",
+        star_to_be: "☆",
+        note: "✎",
+        highlight: "▒",
+        list: "≡",
+        within: "✓",
         marks: ("“", "”"),
         border: border::ROUNDED,
         focus: border::THICK,
@@ -123,6 +141,12 @@ impl Glyphs {
         differs: "!",
         marked: "x",
         dot: "-",
+        star: "*",
+        star_to_be: ".",
+        note: "+",
+        highlight: "#",
+        list: "=",
+        within: "x",
         marks: ("\"", "\""),
         border: ASCII_BORDER,
         focus: ASCII_FOCUS,
@@ -165,6 +189,12 @@ mod tests {
                 glyphs.differs,
                 glyphs.marked,
                 glyphs.dot,
+                glyphs.star,
+                glyphs.star_to_be,
+                glyphs.note,
+                glyphs.highlight,
+                glyphs.list,
+                glyphs.within,
                 glyphs.marks.0,
                 glyphs.marks.1,
             ];

@@ -10,6 +10,9 @@ use crate::safe;
 use crate::text::{Safe, width};
 
 pub(super) fn header(model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
+    if let Some((count, reason)) = model.desk().trouble() {
+        return trouble(count, reason, look, canvas);
+    }
     let counts = match model.progress() {
         Some(progress) => bar(model, progress, look),
         None => counts(model, look),
@@ -25,6 +28,17 @@ pub(super) fn header(model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
         let start = canvas.columns() - long - 1;
         canvas.put_all(0, start, counts);
     }
+}
+
+/// Says, in place of anything else, that changes of the shelf are not on the disk.
+fn trouble(count: usize, reason: &Safe<'_>, look: &Look, canvas: &mut Canvas<'_>) {
+    let name = canvas.put(0, 1, &"kzq".into(), look.theme.accent);
+    let text = match count {
+        1 => safe!(look.glyphs.differs, " 1 change not kept yet: ", reason),
+        _ => safe!(look.glyphs.differs, " ", count, " changes not kept yet: ", reason),
+    };
+    let room = canvas.columns().saturating_sub(name + 3);
+    canvas.put(0, name + 2, &width::truncate(&text, room, look.glyphs.ellipsis), look.theme.warning);
 }
 
 fn title(model: &Model) -> Safe<'_> {

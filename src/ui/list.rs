@@ -9,9 +9,10 @@ use super::number::grouped;
 use super::pane::{Titles, pane};
 use crate::app::action::{Action, Scope, key_of};
 use crate::app::{Focus, ItemShape, Model};
-use crate::corpus::{Entry, Wording};
+use crate::corpus::{Entry, EntryId, Wording};
 use crate::safe;
 use crate::search::Hit;
+use crate::shelf::EntryName;
 use crate::text::{Safe, width};
 
 /// The columns before the text of an entry: the bar, the glyph and air.
@@ -90,10 +91,28 @@ fn item(model: &Model, look: &Look, canvas: &mut Canvas<'_>, item: Item) {
     } else {
         Safe::default()
     };
-    let start = canvas.put(end - 1, MARGIN, &times, theme.accent);
-    let columns = columns.saturating_sub(width::width(times.as_str()));
+    let signs = shelf_signs(model, item.hit.entry, look);
+    let start = canvas.put(end - 1, MARGIN, &safe!(signs, times), theme.accent);
+    let columns = columns.saturating_sub(start - MARGIN);
     let origin = origin(model, entry, look.glyphs.dot);
     canvas.put(end - 1, start, &width::truncate(&origin, columns, look.glyphs.ellipsis), theme.quiet);
+}
+
+/// What the reader's shelf has of an entry, each sign with a blank behind it. A star is empty until it is kept.
+pub(super) fn shelf_signs(model: &Model, id: EntryId, look: &Look) -> Safe<'static> {
+    let desk = model.desk();
+    let name = EntryName::of(model.corpus(), id);
+    let Some(held) = desk.shelf().held(&name) else { return Safe::default() };
+    let star = if desk.is_kept(&name) { look.glyphs.star } else { look.glyphs.star_to_be };
+    let is_listed = desk.shelf().lists_with(&name).next().is_some();
+    let signs = [
+        (held.starred, star),
+        (held.note.is_some(), look.glyphs.note),
+        (!held.highlights.is_empty(), look.glyphs.highlight),
+        (is_listed, look.glyphs.list),
+    ];
+    let signs = signs.into_iter().filter(|(is_there, _)| *is_there);
+    signs.fold(Safe::default(), |line, (_, sign)| safe!(line, sign, " "))
 }
 
 /// What an entry is and where it comes from: its wording, whoever spoke where more than one does, and the source.

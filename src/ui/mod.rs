@@ -11,6 +11,7 @@ mod footer;
 pub mod glyphs;
 mod header;
 mod list;
+mod lists;
 mod look;
 mod number;
 mod pane;

@@ -4,12 +4,16 @@ use ratatui::layout::Position;
 
 use super::canvas::{Canvas, Styled};
 use super::detail::STILL;
+use super::lists::{lists, part_label};
 use super::look::Look;
 use super::number::grouped;
 use super::pane::{Titles, pane};
 use crate::app::action::Scope;
 use crate::app::panes::{inside, pad};
-use crate::app::{HelpRow, Menu, MenuParts, Model, Popup, Scroll, help_rows, menu_parts, menu_rows, popup_area};
+use crate::app::{
+    HelpRow, Lists, ListsStage, Menu, MenuParts, Model, NoteEdit, Popup, Scroll, help_rows, menu_parts, menu_rows,
+    popup_area,
+};
 use crate::export::Format;
 use crate::safe;
 use crate::text::{Safe, width};
@@ -22,13 +26,19 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Look, canvas: &mut Canv
         (Popup::Help { .. }, _) => "Keys".into(),
         (Popup::Menu(_), 0) => "Copy as".into(),
         (Popup::Menu(_), count) => safe!("Copy ", look.glyphs.marked, " ", grouped(count), " marked as"),
+        (Popup::Note(_), _) => "Note".into(),
+        (Popup::Lists(_), _) => "Lists".into(),
     };
-    let title: Vec<Styled<'_>> = vec![(name, look.theme.strong)];
+    let mut title: Vec<Styled<'_>> = vec![(name, look.theme.strong)];
+    title.extend(subject(popup, look).map(|subject| (subject, look.theme.quiet)));
+    let room = pad(inside(area));
     let bottom = match popup {
-        Popup::Help { scope, scroll } => {
-            let rows = usize::from(pad(inside(area)).height);
-            more(help_rows(*scope).len(), scroll.top + rows, look)
+        Popup::Help { scope, scroll } => more(help_rows(*scope).len(), scroll.top + usize::from(room.height), look),
+        Popup::Note(note) => {
+            let rows = note.text.rows(usize::from(room.width)).len();
+            more(rows, note.scroll.top + usize::from(room.height), look)
         }
+        Popup::Lists(_) => None,
         Popup::Menu(menu) if !menu.preview.is_whole() => Some(safe!(look.glyphs.below, " ", STILL)),
         Popup::Menu(menu) => {
             let rows = menu_rows(menu, usize::from(menu_parts(model.size()).preview.height));
@@ -40,6 +50,8 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Look, canvas: &mut Canv
     match popup {
         Popup::Help { scope, scroll } => help(*scope, *scroll, look, &mut canvas.part(pad(inner))),
         Popup::Menu(chosen) => menu(chosen, menu_parts(model.size()), look, canvas),
+        Popup::Note(edit) => note(edit, look, &mut canvas.part(pad(inner))),
+        Popup::Lists(open) => lists(open, model, look, &mut canvas.part(pad(inner))),
     }
 }
 
@@ -47,6 +59,26 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Look, canvas: &mut Canv
 fn more(count: usize, end: usize, look: &Look) -> Option<Safe<'static>> {
     let below = count.saturating_sub(end);
     (below > 0).then(|| safe!(look.glyphs.below, " ", below, " more"))
+}
+
+/// What a popup is about, where its name does not say.
+fn subject(popup: &Popup, look: &Look) -> Option<Safe<'static>> {
+    let about = match popup {
+        Popup::Note(note) => note.entry.text().clone(),
+        Popup::Lists(Lists { stage: ListsStage::Within { part, .. }, .. }) => part_label(part).into_owned(),
+        Popup::Help { .. } | Popup::Menu(_) | Popup::Lists(_) => return None,
+    };
+    Some(safe!(" ", look.glyphs.dot, " ", about))
+}
+
+/// Draws a note that is written; gives the place of its cursor.
+fn note(note: &NoteEdit, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
+    let (columns, top) = (canvas.columns(), note.scroll.top);
+    for (line, row) in note.text.rows(columns).iter().skip(top).take(canvas.rows()).enumerate() {
+        canvas.put(line, 0, &note.text.row(row), look.theme.text);
+    }
+    let (row, column) = note.text.place(columns);
+    canvas.position(row.saturating_sub(top), column.min(columns.saturating_sub(1)))
 }
 
 fn help(scope: Scope, scroll: Scroll, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {

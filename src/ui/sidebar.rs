@@ -10,6 +10,7 @@ use crate::app::{Focus, Model, Row};
 use crate::corpus::SourceId;
 use crate::safe;
 use crate::search::Counts;
+use crate::shelf::Facet;
 use crate::text::{Safe, width};
 
 /// Draws the sidebar; gives the place of its cursor.
@@ -47,7 +48,7 @@ fn draw_row(model: &Model, look: &Look, canvas: &mut Canvas<'_>, line: usize, ro
         Row::More(count, field) => {
             canvas.put(line, 3, &safe!(count, " more: ", field), theme.quiet);
         }
-        Row::All | Row::Topic(_) | Row::Wording(_) | Row::Speaker(_) | Row::Source(_) => {
+        Row::All | Row::Topic(_) | Row::Wording(_) | Row::Speaker(_) | Row::Source(_) | Row::Shelf(_) => {
             facet(model, look, canvas, line, row);
         }
     }
@@ -92,8 +93,32 @@ fn label<'m>(model: &'m Model, look: &Look, row: Row) -> (usize, Safe<'m>) {
         Row::Wording(wording) => (INDENT, safe!(look.glyphs.wording(wording), " ", wording.title())),
         Row::Speaker(id) => (INDENT, corpus.speaker(id).name.borrowed()),
         Row::Source(id) => (INDENT, source_label(model, id)),
+        Row::Shelf(facet) => (INDENT, safe!(shelf_sign(facet, look), " ", shelf_label(model, facet))),
         Row::Heading(text) => (1, text.into()),
         Row::More(..) | Row::Blank => (1, Safe::default()),
+    }
+}
+
+/// The sign of a part of the shelf.
+fn shelf_sign(facet: Facet, look: &Look) -> &'static str {
+    match facet {
+        Facet::Starred => look.glyphs.star,
+        Facet::Noted => look.glyphs.note,
+        Facet::Highlighted => look.glyphs.highlight,
+        Facet::List(_) => look.glyphs.list,
+    }
+}
+
+/// What a part of the shelf is called.
+pub(super) fn shelf_label(model: &Model, facet: Facet) -> Safe<'_> {
+    match facet {
+        Facet::Starred => "Starred".into(),
+        Facet::Noted => "With a note".into(),
+        Facet::Highlighted => "Highlighted".into(),
+        Facet::List(key) => {
+            let list = model.desk().shelf().list_of(key);
+            list.map_or_else(|| "a list that is gone".into(), |list| list.name.borrowed())
+        }
     }
 }
 
@@ -115,7 +140,13 @@ fn counts(model: &Model, row: Row) -> (usize, usize) {
         Row::Wording(wording) => counts.wording(wording),
         Row::Speaker(id) => counts.speaker(id),
         Row::Source(id) => counts.source(id),
+        Row::Shelf(facet) => counts.shelf(facet),
         Row::Heading(_) | Row::More(..) | Row::Blank => 0,
     };
-    (of(&model.answer().counts), of(model.totals()))
+    let total = match row {
+        // What is gone from the collections is on the shelf still.
+        Row::Shelf(facet) => model.desk().shelf().count(facet),
+        _ => of(model.totals()),
+    };
+    (of(&model.answer().counts), total)
 }

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use kzq::app::chord::Chord;
-use kzq::app::{Effect, Event, Model, Mouse, MouseKind, Order};
+use kzq::app::{Effect, Event, Kept, Model, Mouse, MouseKind, Order};
 use kzq::corpus::Corpus;
 use kzq::search::{Engine, Wanted};
+use kzq::shelf::{Change, Finder, Shelf};
+use kzq::text::Safe;
 use kzq::ui::{Glyphs, Look, Theme, ThemeName, view};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -26,6 +28,14 @@ pub struct Browser {
     /// Whether orders are held back until [`Browser::lay_out`].
     pub layouts_late: bool,
     ordered: Vec<Order>,
+    /// The shelf as it is on the disk.
+    pub disk: Shelf,
+    /// Why nothing can be kept.
+    pub disk_fails: Option<&'static str>,
+    /// Whether changes are kept only by [`Browser::keep`].
+    pub keeps_late: bool,
+    unkept: Vec<Change>,
+    last_to_keep: u64,
 }
 
 /// The embedded collection.
@@ -59,6 +69,11 @@ impl Browser {
             held: Vec::new(),
             layouts_late: false,
             ordered: Vec::new(),
+            disk: Shelf::default(),
+            disk_fails: None,
+            keeps_late: false,
+            unkept: Vec::new(),
+            last_to_keep: 0,
         }
     }
 
@@ -114,6 +129,19 @@ impl Browser {
         self.event(Event::LaidOut(Box::new(laid_out)));
     }
 
+    /// Keeps the changes that are to be kept, as far as the disk allows.
+    pub fn keep(&mut self) -> &mut Self {
+        let outcome = if let Some(reason) = self.disk_fails {
+            Err(Safe::from(reason))
+        } else {
+            for change in self.unkept.drain(..) {
+                change.apply(&mut self.disk);
+            }
+            Ok(self.disk.clone())
+        };
+        self.event(Event::Kept(Box::new(Kept { number: self.last_to_keep, outcome })))
+    }
+
     pub fn click(&mut self, kind: MouseKind, column: u16, row: u16) -> &mut Self {
         self.event(Event::Mouse(Mouse { kind, column, row }))
     }
@@ -121,13 +149,22 @@ impl Browser {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Search { generation, query, selection, best } => {
-                    let answer = self.engine.answer(&query, &selection, Wanted { best, collapsed: true });
+                Effect::Search { generation, query, selection, shelf, best } => {
+                    let places = Finder::default().find(&shelf, self.engine.corpus());
+                    let wanted = Wanted { best, collapsed: true };
+                    let answer = self.engine.answer_with(&places, &query, &selection, wanted);
                     let event = Event::Answered(generation, Box::new(answer));
                     if self.answers_late {
                         self.held.push(event);
                     } else {
                         self.event(event);
+                    }
+                }
+                Effect::Keep { number, changes } => {
+                    self.last_to_keep = number;
+                    self.unkept.extend(changes);
+                    if !self.keeps_late {
+                        self.keep();
                     }
                 }
                 Effect::LayOut(order) if self.layouts_late => self.ordered.push(order),

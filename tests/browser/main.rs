@@ -12,4 +12,5 @@ mod properties;
 mod readme;
 mod screens;
 mod sheets;
+mod shelf;
 mod svg;

@@ -3,6 +3,7 @@
 //! What is short is laid out at once. Of a long text that is only its beginning: the whole is an [`Order`], which is
 //! carried out elsewhere while the reader goes on. Lines are kept as places in the text and made when they are drawn.
 
+mod aside;
 mod draft;
 mod marks;
 mod order;
@@ -14,6 +15,7 @@ mod setting;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub(super) use self::aside::Aside;
 use self::marks::Marks;
 pub use self::order::{CopyOrder, LaidOut, Order, PasteOrder, SheetOrder};
 use self::passage::{Over, Passage, Text};
@@ -45,15 +47,17 @@ pub(super) struct Key {
     pub(super) near: bool,
     /// The columns of its lines.
     columns: usize,
+    /// What the shelf says of the entry.
+    aside: Aside,
 }
 
 /// No line of words is longer than this, however wide the screen: longer ones are hard to read.
 const MEASURE: usize = 76;
 
 impl Key {
-    /// What is sought, on a page for so many columns.
-    pub(super) fn new(query: Query, near: bool, columns: usize) -> Self {
-        Self { query, near, columns: columns.clamp(1, MEASURE) }
+    /// What is sought, on a page for so many columns, with what the shelf says of the entry.
+    pub(super) fn new(query: Query, near: bool, columns: usize, aside: Aside) -> Self {
+        Self { query, near, columns: columns.clamp(1, MEASURE), aside }
     }
 
     /// The columns of its lines.
@@ -80,7 +84,7 @@ impl Page {
 
     /// Lays an entry out, marking what the query matched.
     pub(super) fn whole(corpus: &Corpus, id: EntryId, key: Key) -> Self {
-        let setting = Setting::whole(corpus, id, key.columns);
+        let setting = Setting::whole(corpus, id, &key);
         let marks = Marks::whole(corpus, id, &key);
         Self::new(id, key, setting, marks)
     }
@@ -96,9 +100,9 @@ impl Page {
         sight: &Range<usize>,
     ) -> (Self, Option<Order>) {
         let old = before.setting.as_ref().filter(|_| before.entry == Some(id));
-        let setting = match old.filter(|old| old.columns == key.columns) {
+        let setting = match old.filter(|old| old.is_for(&key)) {
             Some(same) => Arc::clone(same),
-            None => match (Setting::beginning(corpus, id, key.columns), old) {
+            None => match (Setting::beginning(corpus, id, &key), old) {
                 (new, Some(old)) if !new.is_whole && old.is_whole => Arc::clone(old),
                 (new, _) => new,
             },
@@ -131,7 +135,7 @@ impl Page {
 
     /// Whether these are all of its lines, as they are to be.
     pub fn has_all_lines(&self) -> bool {
-        self.setting.as_ref().is_none_or(|setting| setting.is_whole && setting.columns == self.key.columns)
+        self.setting.as_ref().is_none_or(|setting| setting.is_whole && setting.is_for(&self.key))
     }
 
     /// Whether nothing is missing.

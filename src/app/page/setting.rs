@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::Key;
+use super::aside::Aside;
 use super::draft::Draft;
 use super::passage::Passage;
 use super::piece::Role;
@@ -20,6 +22,8 @@ pub(super) const AT_ONCE: usize = 48 * 1024;
 pub(super) struct Setting {
     /// The columns for which it was set.
     pub(super) columns: usize,
+    /// What the shelf said of the entry.
+    aside: Aside,
     pub(super) passages: Vec<Passage>,
     /// Whether it is all of the entry, not its beginning only.
     pub(super) is_whole: bool,
@@ -29,15 +33,22 @@ pub(super) struct Setting {
 
 impl Setting {
     /// Sets an entry, all of it.
-    pub(super) fn whole(corpus: &Corpus, id: EntryId, columns: usize) -> Arc<Self> {
-        let (passages, is_whole) = passages(Draft::new(columns, None), corpus, id);
-        Arc::new(Self { columns, passages, is_whole, preview: Preview::whole(corpus, id, columns) })
+    pub(super) fn whole(corpus: &Corpus, id: EntryId, key: &Key) -> Arc<Self> {
+        let (columns, aside) = (key.columns, key.aside.clone());
+        let (passages, is_whole) = passages(Draft::new(columns, None), corpus, id, &aside);
+        Arc::new(Self { columns, aside, passages, is_whole, preview: Preview::whole(corpus, id, columns) })
     }
 
     /// Sets the beginning of an entry, which is all of most.
-    pub(super) fn beginning(corpus: &Corpus, id: EntryId, columns: usize) -> Arc<Self> {
-        let (passages, is_whole) = passages(Draft::new(columns, Some(AT_ONCE)), corpus, id);
-        Arc::new(Self { columns, passages, is_whole, preview: Preview::beginning(corpus, &[id], columns) })
+    pub(super) fn beginning(corpus: &Corpus, id: EntryId, key: &Key) -> Arc<Self> {
+        let (columns, aside) = (key.columns, key.aside.clone());
+        let (passages, is_whole) = passages(Draft::new(columns, Some(AT_ONCE)), corpus, id, &aside);
+        Arc::new(Self { columns, aside, passages, is_whole, preview: Preview::beginning(corpus, &[id], columns) })
+    }
+
+    /// Whether it was set as a key has it.
+    pub(super) fn is_for(&self, key: &Key) -> bool {
+        self.columns == key.columns && self.aside == key.aside
     }
 
     /// How many lines there are.
@@ -59,11 +70,12 @@ impl fmt::Debug for Setting {
     }
 }
 
-fn passages(mut draft: Draft, corpus: &Corpus, id: EntryId) -> (Vec<Passage>, bool) {
+fn passages(mut draft: Draft, corpus: &Corpus, id: EntryId, aside: &Aside) -> (Vec<Passage>, bool) {
     let entry = corpus.entry(id);
     head(&mut draft, corpus, entry);
     draft.words(entry);
     draft.blank();
+    aside.set(&mut draft);
     labels(&mut draft, corpus, id, entry);
     draft.finish()
 }

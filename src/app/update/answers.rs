@@ -33,8 +33,17 @@ impl Model {
             generation: self.generation,
             query: self.query.clone(),
             selection: self.selection,
+            shelf: self.desk.shared(),
             best,
         });
+    }
+
+    /// Asks the same question again, because what answers it has changed.
+    pub(super) fn ask_again(&self, effects: &mut Vec<Effect>) {
+        if self.generation != Generation::default() {
+            let best = if self.answer.is_whole() && self.answer.rows > AT_FIRST { usize::MAX } else { AT_FIRST };
+            self.ask(best, effects);
+        }
     }
 
     pub(super) fn on_growth(&mut self, growth: Growth, effects: &mut Vec<Effect>) {
@@ -53,9 +62,8 @@ impl Model {
         if self.generation == Generation::default() {
             self.search(effects);
         } else {
-            // The same question, among more: an answer on its way is as good as it was.
-            let best = if self.answer.is_whole() && self.answer.rows > AT_FIRST { usize::MAX } else { AT_FIRST };
-            self.ask(best, effects);
+            // Among more: an answer on its way is as good as it was.
+            self.ask_again(effects);
         }
         // What was found already is found again, among more; who has not moved sees the best of them.
         let has_moved = self.list.at > 0 || self.focus == Focus::Detail || self.query.is_empty();

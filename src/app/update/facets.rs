@@ -5,6 +5,7 @@ use crate::app::panes::inside;
 use crate::app::scroll::Move;
 use crate::app::sidebar::Row;
 use crate::corpus::{TopicId, Wording};
+use crate::shelf::Facet;
 
 /// How many speakers, and how many sources, stand in the sidebar, more being found by typing; and from how many
 /// on topics begin folded.
@@ -54,6 +55,21 @@ impl Model {
         let listed = sources.iter().copied().filter(|&id| totals.source(id) > 0);
         rows.extend(listed.map(Row::Source));
         rows.extend(more(self.corpus.sources().len(), "source:"));
+        rows.extend(self.shelf_rows());
+        rows
+    }
+
+    /// The rows of the shelf: only what stands there has one.
+    fn shelf_rows(&self) -> Vec<Row> {
+        let shelf = self.desk.shelf();
+        if shelf.is_empty() {
+            return Vec::new();
+        }
+        let mut rows = vec![Row::Blank, Row::Heading("SHELF")];
+        let marks = [Facet::Starred, Facet::Noted, Facet::Highlighted];
+        rows.extend(marks.into_iter().filter(|&mark| shelf.count(mark) > 0).map(Row::Shelf));
+        rows.extend(shelf.lists().iter().take(MOST).map(|list| Row::Shelf(Facet::List(list.key()))));
+        rows.extend(more(shelf.lists().len(), "list:"));
         rows
     }
 

@@ -9,6 +9,8 @@ mod picking;
 mod popup;
 mod reading;
 mod sheet;
+mod shelf;
+mod typing;
 
 pub(super) use self::reading::Later;
 use super::action::{Action, Scope, key_of};
@@ -23,9 +25,10 @@ use super::picking::{Picking, Step};
 use super::popup::Popup;
 use super::scroll::{Move, Scroll};
 use super::sheet::Subject;
+use super::text_edit::TextEdit;
 use crate::corpus::EntryId;
 use crate::export::Format;
-use crate::search::{Query, Selection};
+use crate::search::Selection;
 use crate::text::Safe;
 
 impl Model {
@@ -43,6 +46,8 @@ impl Model {
             Event::Resize(columns, rows) => self.size = (columns, rows),
             Event::Grown(growth) => self.on_growth(*growth, &mut effects),
             Event::Answered(generation, answer) => self.on_answer(generation, *answer),
+            Event::Kept(kept) => self.on_kept(*kept, &mut effects),
+            Event::Edited(text) => self.on_edited(&text),
             Event::LaidOut(laid_out) => self.on_laid_out(*laid_out, &mut effects),
             Event::Done(text) => self.say(text, Tone::Good),
             Event::Failed(text) => self.say(text, Tone::Bad),
@@ -57,6 +62,10 @@ impl Model {
         match (&self.popup, self.focus) {
             (Some(Popup::Help { .. }), _) => &[Scope::Help, Scope::Everywhere],
             (Some(Popup::Menu(_)), _) => &[Scope::Menu, Scope::Everywhere],
+            (Some(Popup::Note(_)), _) => &[Scope::Note, Scope::Everywhere],
+            (Some(Popup::Lists(lists)), _) if lists.is_naming() => &[Scope::Naming, Scope::Everywhere],
+            (Some(Popup::Lists(lists)), _) if lists.is_within() => &[Scope::Listed, Scope::Everywhere],
+            (Some(Popup::Lists(_)), _) => &[Scope::Lists, Scope::Everywhere],
             (None, _) if !self.sheets.is_empty() => &[Scope::Sheet, Scope::Everywhere],
             (None, _) if self.picking.is_some() => &[Scope::Words, Scope::Everywhere],
             (None, Focus::Filter) => &[Scope::Filter, Scope::Everywhere],
@@ -70,7 +79,7 @@ impl Model {
         self.toast = None;
         self.later = None;
         self.pending.push(chord);
-        let typing = self.scopes()[0] == Scope::Filter;
+        let typing = self.is_typing();
         match self.keymap.meaning(self.scopes(), &self.pending, typing) {
             Meaning::Action(action) => {
                 self.pending.clear();
@@ -85,19 +94,11 @@ impl Model {
             Meaning::Nothing => {
                 self.pending.clear();
                 match chord.typed() {
-                    Some(c) if typing => self.edit(effects, |filter| filter.insert(c.encode_utf8(&mut [0; 4]))),
+                    Some(c) if typing => self.insert(c.encode_utf8(&mut [0; 4]), effects),
                     Some(c) => self.jump_in_menu(chord.on_qwerty().and_then(Chord::typed).unwrap_or(c)),
                     None => {}
                 }
             }
-        }
-    }
-
-    fn on_paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
-        if self.popup.is_none() && self.sheets.is_empty() {
-            self.toast = None;
-            self.focus = Focus::Filter;
-            self.edit(effects, |filter| filter.insert(text.trim()));
         }
     }
 
@@ -118,6 +119,23 @@ impl Model {
             Action::Choose => self.choose(effects),
             Action::Fold => self.fold_row(),
             Action::Take => self.take(effects),
+            Action::Star => self.star(effects),
+            Action::WriteNote => self.open_note(),
+            Action::Lists => self.open_lists(),
+            Action::Undo => self.undo(effects),
+            Action::Redo => self.redo(effects),
+            Action::KeepNote => self.save_note(effects),
+            Action::NewLine => self.insert("\n", effects),
+            Action::EditOutside => self.edit_outside(effects),
+            Action::PutIn => self.put_in(effects),
+            Action::ReadListed => self.go_to_listed(),
+            Action::KeepName => self.name_list(effects),
+            Action::OpenList => self.open_list(),
+            Action::NewList => self.ask_for_name(true),
+            Action::RenameList => self.ask_for_name(false),
+            Action::MoveDown => self.reorder(1, effects),
+            Action::MoveUp => self.reorder(-1, effects),
+            Action::DeleteListed => self.delete_listed(effects),
             Action::Back => self.back(effects),
             Action::NextPane => self.focus = next_pane(self.focus, 1),
             Action::PreviousPane => self.focus = next_pane(self.focus, 2),
@@ -157,18 +175,20 @@ impl Model {
             Action::Mouse => self.toggle_mouse(effects),
             Action::Help => self.popup = Some(Popup::Help { scope: self.scopes()[0], scroll: Scroll::default() }),
             Action::Quit => effects.push(Effect::Quit),
+            // Nothing that was written is lost by leaving.
+            Action::Leave if matches!(self.popup, Some(Popup::Note(_))) => self.save_note(effects),
             Action::Leave if self.scopes()[0] == Scope::Filter => self.focus = Focus::List,
             Action::Leave => effects.push(Effect::Quit),
             Action::Suspend => effects.push(Effect::Suspend),
             Action::Redraw => effects.push(Effect::Redraw),
-            Action::CursorLeft => self.filter.left(),
-            Action::CursorRight => self.filter.right(),
-            Action::CursorStart => self.filter.start(),
-            Action::CursorEnd => self.filter.end(),
-            Action::DeleteBack => self.edit(effects, LineEdit::delete_back),
-            Action::DeleteForward => self.edit(effects, LineEdit::delete_forward),
-            Action::DeleteWord => self.edit(effects, LineEdit::delete_word),
-            Action::DeleteToStart => self.edit(effects, LineEdit::delete_to_start),
+            Action::CursorLeft => self.edit_with(LineEdit::left, TextEdit::left, effects),
+            Action::CursorRight => self.edit_with(LineEdit::right, TextEdit::right, effects),
+            Action::CursorStart => self.edit_with(LineEdit::start, TextEdit::start, effects),
+            Action::CursorEnd => self.edit_with(LineEdit::end, TextEdit::end, effects),
+            Action::DeleteBack => self.edit_with(LineEdit::delete_back, TextEdit::delete_back, effects),
+            Action::DeleteForward => self.edit_with(LineEdit::delete_forward, TextEdit::delete_forward, effects),
+            Action::DeleteWord => self.edit_with(LineEdit::delete_word, TextEdit::delete_word, effects),
+            Action::DeleteToStart => self.edit_with(LineEdit::delete_to_start, TextEdit::delete_to_start, effects),
         }
     }
 
@@ -183,17 +203,6 @@ impl Model {
         }
     }
 
-    /// Changes the filter, and searches if its text changed.
-    fn edit(&mut self, effects: &mut Vec<Effect>, change: impl FnOnce(&mut LineEdit)) {
-        let before = self.filter.text().into_owned();
-        change(&mut self.filter);
-        if self.filter.text() != before {
-            self.query = Query::parse(self.filter.text().as_str());
-            self.kept = None;
-            self.search(effects);
-        }
-    }
-
     pub(super) fn choose(&mut self, effects: &mut Vec<Effect>) {
         if self.choose_row() {
             self.search(effects);
@@ -205,7 +214,10 @@ impl Model {
 
     /// Takes off the layer that was put on last.
     fn back(&mut self, effects: &mut Vec<Effect>) {
-        if self.popup.take().is_some() || self.sheets.pop().is_some() || self.leave_picking() {
+        if self.popup.is_some() {
+            return self.close_popup(effects);
+        }
+        if self.sheets.pop().is_some() || self.leave_picking() {
             return;
         }
         if self.excursion.take().is_some() {
@@ -222,6 +234,15 @@ impl Model {
         }
     }
 
+    /// Closes the popup, or what is open within it; what was written is kept.
+    fn close_popup(&mut self, effects: &mut Vec<Effect>) {
+        if matches!(self.popup, Some(Popup::Note(_))) {
+            self.save_note(effects);
+        } else if !self.back_in_lists() {
+            self.popup = None;
+        }
+    }
+
     /// Lifts one facet, the topic first.
     fn lift_facet(&mut self, effects: &mut Vec<Effect>) {
         let set = self.selection;
@@ -229,7 +250,8 @@ impl Model {
             Selection { topic: Some(_), .. } => Selection { topic: None, ..set },
             Selection { wording: Some(_), .. } => Selection { wording: None, ..set },
             Selection { speaker: Some(_), .. } => Selection { speaker: None, ..set },
-            _ => Selection { source: None, ..set },
+            Selection { source: Some(_), .. } => Selection { source: None, ..set },
+            _ => Selection { shelf: None, ..set },
         };
         if self.selection != set {
             self.search(effects);

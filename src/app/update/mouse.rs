@@ -4,8 +4,9 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::event::{Effect, Mouse, MouseKind};
 use crate::app::focus::Focus;
+use crate::app::lists::lists_rows;
 use crate::app::model::Model;
-use crate::app::panes::{GUTTER, inside};
+use crate::app::panes::{GUTTER, inside, pad};
 use crate::app::popup::{Popup, menu_parts, popup_area};
 use crate::app::scroll::Move;
 use crate::app::sidebar::Row;
@@ -49,7 +50,7 @@ impl Model {
     fn wheel_popup(&mut self, popup: &Popup, notch: isize) {
         // In the menu it scrolls the preview.
         match popup {
-            Popup::Help { .. } | Popup::Menu(_) => self.move_popup(Move::By(notch)),
+            Popup::Help { .. } | Popup::Menu(_) | Popup::Note(_) | Popup::Lists(_) => self.move_popup(Move::By(notch)),
         }
     }
 
@@ -125,8 +126,13 @@ impl Model {
 
     fn click_popup(&mut self, popup: &Popup, at: Position, effects: &mut Vec<Effect>) {
         let area = popup_area(popup, self.size);
+        let rows = usize::from(pad(inside(area)).height);
         if !area.contains(at) {
-            self.popup = None;
+            self.close_popup(effects);
+        } else if let Popup::Lists(_) = popup {
+            if let Some(line) = under(Some(area), at).and_then(Under::line).filter(|&line| line < lists_rows(rows)) {
+                self.point_lists(line);
+            }
         } else if let Popup::Menu(menu) = popup {
             let formats = menu_parts(self.size).formats;
             let row = menu.cursor.top + usize::from(at.y.saturating_sub(formats.y));

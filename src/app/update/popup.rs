@@ -1,6 +1,7 @@
 //! The popups: opening them, moving in them, taking what they offer.
 
 use crate::app::event::Effect;
+use crate::app::lists::{ListsStage, Part, lists_rows};
 use crate::app::model::{Model, Tone};
 use crate::app::page::{Order, Paste, PasteOrder};
 use crate::app::panes::{inside, pad};
@@ -12,9 +13,10 @@ use crate::export::Format;
 const FORMATS: usize = Format::ALL.len();
 
 impl Model {
-    /// The rows of a help's inside.
-    fn help_page(&self, popup: &Popup) -> usize {
-        usize::from(pad(inside(popup_area(popup, self.size))).height)
+    /// The rows and columns of the inside of a popup but the menu.
+    fn popup_room(&self, popup: &Popup) -> (usize, usize) {
+        let area = pad(inside(popup_area(popup, self.size)));
+        (usize::from(area.height), usize::from(area.width))
     }
 
     /// How many formats the menu has in sight, and the rows and columns of its preview.
@@ -26,15 +28,21 @@ impl Model {
     /// Restores what the popup holds after something changed.
     pub(super) fn settle_popup(&mut self, effects: &mut Vec<Effect>) {
         let Some(mut popup) = self.popup.take() else { return };
-        let help_page = self.help_page(&popup);
+        let (rows, columns) = self.popup_room(&popup);
         match &mut popup {
-            Popup::Help { scope, scroll } => scroll.settle(help_rows(*scope).len(), help_page),
+            Popup::Help { scope, scroll } => scroll.settle(help_rows(*scope).len(), rows),
             Popup::Menu(menu) => {
                 let (page, rows, columns) = self.menu_pages();
                 menu.cursor.settle(FORMATS, page);
                 self.settle_preview(menu, columns, effects);
                 menu.scroll.settle(menu.preview.count(), menu_rows(menu, rows));
             }
+            Popup::Note(note) => {
+                let (row, _) = note.text.place(columns);
+                let top = note.scroll.top.clamp((row + 1).saturating_sub(rows.max(1)), row);
+                note.scroll.top = top;
+            }
+            Popup::Lists(lists) => self.settle_lists(lists, lists_rows(rows)),
         }
         self.popup = Some(popup);
     }
@@ -56,18 +64,26 @@ impl Model {
 
     pub(super) fn move_popup(&mut self, movement: Move) {
         let Some(mut popup) = self.popup.take() else { return };
-        let help_page = self.help_page(&popup);
+        let (rows, columns) = self.popup_room(&popup);
         match &mut popup {
-            Popup::Help { scope, scroll } => scroll.go(movement, help_rows(*scope).len(), help_page),
+            Popup::Help { scope, scroll } => scroll.go(movement, help_rows(*scope).len(), rows),
             Popup::Menu(menu) => {
-                let (page, rows, _) = self.menu_pages();
+                let (page, preview, _) = self.menu_pages();
                 match movement {
                     Move::Up | Move::Down | Move::First | Move::Last | Move::To(_) => {
                         menu.cursor.go(movement, FORMATS, page);
                     }
-                    _ => menu.scroll.go(movement, menu.preview.count(), menu_rows(menu, rows)),
+                    _ => menu.scroll.go(movement, menu.preview.count(), menu_rows(menu, preview)),
                 }
             }
+            Popup::Note(note) => note.text.go(movement, columns, rows),
+            Popup::Lists(lists) => match &mut lists.stage {
+                ListsStage::Choosing => {
+                    lists.cursor.go(movement, Part::all(self.desk.shelf()).len(), lists_rows(rows));
+                }
+                ListsStage::Within { entries, cursor, .. } => cursor.go(movement, entries.len(), lists_rows(rows)),
+                ListsStage::Naming { .. } => {}
+            },
         }
         self.popup = Some(popup);
     }
@@ -95,9 +111,12 @@ impl Model {
     }
 
     pub(super) fn take(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(Popup::Menu(menu)) = self.popup.take() {
-            self.format = menu.format();
-            self.copy(self.format, effects);
+        match self.popup.take() {
+            Some(Popup::Menu(menu)) => {
+                self.format = menu.format();
+                self.copy(self.format, effects);
+            }
+            other => self.popup = other,
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::app::action::{Action, Scope, key_of};
 use crate::app::event::Effect;
 use crate::app::model::{Model, Tone};
-use crate::app::page::{Key, LaidOut, Page};
+use crate::app::page::{Aside, Key, LaidOut, Page};
 use crate::app::panes::Width;
 use crate::app::popup::Popup;
 use crate::app::scroll::Move;
@@ -96,7 +96,8 @@ impl Model {
         let columns = self.panes().detail_text().map_or(72, |area| usize::from(area.width));
         let entry = self.entry();
         let near = self.excursion.is_none() && self.answer.hits.get(self.list.at).is_some_and(|hit| hit.near);
-        let key = Key::new(self.query.clone(), near, columns);
+        let aside = entry.map(|id| Aside::of(&self.corpus, id, self.desk.shelf())).unwrap_or_default();
+        let key = Key::new(self.query.clone(), near, columns, aside);
         self.settle_marked_preview(key.columns());
         if !self.page.is_of(entry, &key) {
             // A page above and below, so that scrolling shows matches while the rest is looked at.

@@ -135,10 +135,8 @@ pub(super) fn note(context: &mut Context<'_>, id: &str, text: Option<&str>) -> i
         return Ok(Outcome::of(from.is_some()));
     };
     let to = Safe::text(text.trim_end().to_owned());
-    let imprint = match context.engine.corpus().look_up(name.text().as_str()) {
-        Lookup::Found(entry) => Some(context.imprint(entry)),
-        Lookup::Ambiguous | Lookup::Missing => None,
-    };
+    let found = context.engine.corpus().look_up(name.text().as_str()).entry();
+    let imprint = found.map(|entry| context.imprint(entry));
     let to = (!to.is_empty()).then_some(to);
     context.keep(&[Change::Note { entry: name.clone(), imprint, from, to }])?;
     Ok(Outcome::Found)
@@ -259,8 +257,12 @@ fn print_found(
 /// What is held of some entries, and what became of them.
 fn standings(context: &Context<'_>, names: &[EntryName]) -> Vec<(EntryName, Held, Standing)> {
     let corpus = context.engine.corpus();
-    let held = names.iter().filter_map(|name| context.desk.shelf.held(name).map(|held| (name, held)));
-    held.map(|(name, held)| (name.clone(), held.clone(), held.standing(name, corpus))).collect()
+    let found = corpus.look_up_all(&names.iter().map(|name| name.text().as_str()).collect::<Vec<_>>());
+    let standing = |(name, found): (&EntryName, Lookup)| {
+        let held = context.desk.shelf.held(name)?;
+        Some((name.clone(), held.clone(), held.standing(name, found.entry(), corpus)))
+    };
+    names.iter().zip(found).filter_map(standing).collect()
 }
 
 /// What the shelf has of an entry that is not there, or not as it was.

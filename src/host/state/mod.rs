@@ -5,6 +5,7 @@
 //! and told of, never overwritten.
 
 mod aside;
+mod keeper;
 mod lock;
 
 use std::fs::{self, File};
@@ -12,6 +13,7 @@ use std::io::{self, Read, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
+pub(super) use self::keeper::Keeper;
 use self::lock::Lock;
 use super::atomic::{self, Temporary};
 use super::paths;

@@ -1,0 +1,99 @@
+//! [`Desk`]: the reader's shelf in the browser, what is being kept of it, and what was undone.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::event::Effect;
+use crate::shelf::{Change, EntryName, History, Shelf, Step};
+use crate::text::Safe;
+
+/// The reader's shelf as the browser shows it.
+#[derive(Debug, Default)]
+pub struct Desk {
+    shelf: Arc<Shelf>,
+    history: History,
+    /// The changes that are not on the disk yet, each with the number of its step.
+    pending: Vec<(u64, Change)>,
+    /// The number of the last step.
+    last: u64,
+    /// What is said when a step is on the disk.
+    acknowledgement: Option<(u64, Safe<'static>)>,
+    /// Why changes can't be kept.
+    trouble: Option<Safe<'static>>,
+}
+
+/// What came of keeping changes.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// The last step that was to be kept; 0 where the shelf was only read.
+    pub number: u64,
+    /// The shelf as it is on the disk now, or why it can't be kept.
+    pub outcome: Result<Shelf, Safe<'static>>,
+}
+
+impl Desk {
+    /// The shelf.
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
+    /// The shelf, to be held by others.
+    pub(super) fn shared(&self) -> Arc<Shelf> {
+        Arc::clone(&self.shelf)
+    }
+
+    /// Whether what is said of an entry is on the disk.
+    pub fn is_kept(&self, entry: &EntryName) -> bool {
+        !self.pending.iter().any(|(_, change)| change.entry() == Some(entry))
+    }
+
+    /// How many steps can't be kept, if there are any, and why.
+    pub fn trouble(&self) -> Option<(usize, &Safe<'static>)> {
+        let steps: HashSet<u64> = self.pending.iter().map(|&(number, _)| number).collect();
+        self.trouble.as_ref().filter(|_| !steps.is_empty()).map(|trouble| (steps.len(), trouble))
+    }
+
+    /// Does a step; gives what is to be kept, if it changes anything.
+    pub(super) fn apply(&mut self, step: Step) -> Option<Effect> {
+        let (what, changes) = (step.what.clone(), step.changes.clone());
+        self.history.apply(step, Arc::make_mut(&mut self.shelf)).then(|| self.keep(what, changes))
+    }
+
+    /// Takes back the last step.
+    pub(super) fn undo(&mut self) -> Option<Effect> {
+        let (what, changes) = self.history.undo(Arc::make_mut(&mut self.shelf))?;
+        Some(self.keep(crate::safe!("undone: ", what), changes))
+    }
+
+    /// Does again what was taken back last.
+    pub(super) fn redo(&mut self) -> Option<Effect> {
+        let (what, changes) = self.history.redo(Arc::make_mut(&mut self.shelf))?;
+        Some(self.keep(crate::safe!("done again: ", what), changes))
+    }
+
+    fn keep(&mut self, what: Safe<'static>, changes: Vec<Change>) -> Effect {
+        self.last += 1;
+        self.pending.extend(changes.iter().map(|change| (self.last, change.clone())));
+        self.acknowledgement = Some((self.last, what));
+        Effect::Keep { number: self.last, changes }
+    }
+
+    /// Takes in what came of keeping changes; gives what is to be said of it.
+    pub(super) fn on_kept(&mut self, kept: Kept) -> Option<Safe<'static>> {
+        match kept.outcome {
+            Ok(mut shelf) => {
+                self.pending.retain(|(number, _)| *number > kept.number);
+                for (_, change) in &self.pending {
+                    change.apply(&mut shelf);
+                }
+                self.shelf = Arc::new(shelf);
+                self.trouble = None;
+                self.acknowledgement.take_if(|(number, _)| *number <= kept.number).map(|(_, what)| what)
+            }
+            Err(reason) => {
+                self.trouble = Some(reason);
+                None
+            }
+        }
+    }
+}

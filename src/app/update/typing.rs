@@ -1,0 +1,68 @@
+//! Typing: into the filter, a note, or the name of a list.
+
+use crate::app::event::Effect;
+use crate::app::focus::Focus;
+use crate::app::line_edit::LineEdit;
+use crate::app::model::Model;
+use crate::app::popup::Popup;
+use crate::app::text_edit::TextEdit;
+use crate::search::Query;
+
+impl Model {
+    pub(super) fn on_paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
+        self.toast = None;
+        match &self.popup {
+            None if self.sheets.is_empty() => {
+                self.focus = Focus::Filter;
+                self.insert(text.trim(), effects);
+            }
+            _ if self.is_typing() => self.insert(text, effects),
+            _ => {}
+        }
+    }
+
+    /// Whether characters are typed into a text.
+    pub(super) fn is_typing(&self) -> bool {
+        match &self.popup {
+            None => self.sheets.is_empty() && self.focus == Focus::Filter,
+            Some(Popup::Note(_)) => true,
+            Some(Popup::Lists(lists)) => lists.is_naming(),
+            Some(_) => false,
+        }
+    }
+
+    /// Puts text in where it is typed.
+    pub(super) fn insert(&mut self, text: &str, effects: &mut Vec<Effect>) {
+        self.edit_with(|line| line.insert(text), |note| note.insert(text), effects);
+    }
+
+    /// Does something to the text into which is typed: a line or a note.
+    pub(super) fn edit_with(
+        &mut self,
+        line: impl FnOnce(&mut LineEdit),
+        note: impl FnOnce(&mut TextEdit),
+        effects: &mut Vec<Effect>,
+    ) {
+        match &mut self.popup {
+            None => self.edit(effects, line),
+            Some(Popup::Note(edit)) => note(&mut edit.text),
+            Some(Popup::Lists(lists)) => {
+                if let Some(name) = lists.name() {
+                    line(name);
+                }
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// Changes the filter, and searches if its text changed.
+    pub(super) fn edit(&mut self, effects: &mut Vec<Effect>, change: impl FnOnce(&mut LineEdit)) {
+        let before = self.filter.text().into_owned();
+        change(&mut self.filter);
+        if self.filter.text() != before {
+            self.query = Query::parse(self.filter.text().as_str());
+            self.kept = None;
+            self.search(effects);
+        }
+    }
+}

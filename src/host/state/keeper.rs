@@ -1,0 +1,143 @@
+//! Keeping the shelf on a thread of its own: whoever draws never waits for a disk.
+
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use super::{Kept, Store};
+use crate::app::{self, Event};
+use crate::host::message::Message;
+use crate::safe;
+use crate::shelf::{Change, Shelf};
+use crate::text::Safe;
+
+/// What the thread is asked.
+enum Order {
+    /// To keep changes, of a number.
+    Keep(u64, Vec<Change>),
+    /// To come to an end, and say what could not be kept and what else is to be told.
+    End(Sender<Vec<Safe<'static>>>),
+}
+
+/// Keeps changes of the shelf in the order in which they come.
+pub(in crate::host) struct Keeper(Sender<Order>);
+
+impl Keeper {
+    /// Starts the thread. The shelf as it is kept comes as a message, and so does what comes of each order.
+    pub(in crate::host) fn start(store: Store, sender: Sender<Message>) -> io::Result<Self> {
+        let (orders, receiver) = channel();
+        let worker = Worker { store, sender, last: 0, unkept: Vec::new(), told: Vec::new() };
+        thread::Builder::new().name("keep".into()).spawn(move || worker.run(&receiver))?;
+        Ok(Self(orders))
+    }
+
+    /// Keeps changes; what comes of it comes as a message.
+    pub(in crate::host) fn keep(&self, number: u64, changes: Vec<Change>) {
+        // Where the thread is gone a panic is ending the process.
+        let _ = self.0.send(Order::Keep(number, changes));
+    }
+
+    /// Sees through what was asked for, and tries again what failed; gives what the reader must know.
+    pub(in crate::host) fn finish(self, patience: Duration) -> Vec<Safe<'static>> {
+        let (answer, answered) = channel();
+        // Where the thread is gone nobody answers either.
+        let _ = self.0.send(Order::End(answer));
+        match answered.recv_timeout(patience) {
+            Ok(told) => told,
+            Err(RecvTimeoutError::Timeout) => vec!["the last changes of your shelf were still being written".into()],
+            Err(RecvTimeoutError::Disconnected) => Vec::new(),
+        }
+    }
+}
+
+struct Worker {
+    store: Store,
+    sender: Sender<Message>,
+    /// The number of the last order.
+    last: u64,
+    /// The changes that could not be kept so far.
+    unkept: Vec<Change>,
+    /// What the reader was told, and is told again at the end, when there is time to read it.
+    told: Vec<Safe<'static>>,
+}
+
+impl Worker {
+    fn run(mut self, orders: &Receiver<Order>) {
+        self.load();
+        while let Ok(order) = orders.recv() {
+            let end = self.take(order).or_else(|| orders.try_iter().find_map(|order| self.take(order)));
+            let failure = self.save();
+            if let Some(end) = end {
+                self.told.extend(failure.map(|failure| self.lost(&failure)));
+                // Whoever asked has waited long enough where nobody listens.
+                let _ = end.send(self.told);
+                return;
+            }
+        }
+    }
+
+    /// Takes in an order; gives whom to tell that all is done.
+    fn take(&mut self, order: Order) -> Option<Sender<Vec<Safe<'static>>>> {
+        match order {
+            Order::Keep(number, changes) => {
+                self.last = number;
+                self.unkept.extend(changes);
+                None
+            }
+            Order::End(answer) => Some(answer),
+        }
+    }
+
+    fn load(&mut self) {
+        match self.store.load() {
+            Ok(kept) => self.kept(kept),
+            Err(error) => self.failed(Safe::line(error.to_string()).into_owned()),
+        }
+    }
+
+    /// Saves what is to be saved; gives why that fails.
+    fn save(&mut self) -> Option<Safe<'static>> {
+        if self.unkept.is_empty() {
+            return None;
+        }
+        match self.store.save(&self.unkept) {
+            Ok(kept) => {
+                self.unkept.clear();
+                self.kept(kept);
+                None
+            }
+            Err(error) => {
+                let reason = Safe::line(error.to_string()).into_owned();
+                self.failed(reason.clone());
+                Some(reason)
+            }
+        }
+    }
+
+    fn kept(&mut self, Kept { shelf, remark }: Kept) {
+        self.send(Ok(shelf));
+        if let Some(remark) = remark {
+            // Where nobody listens any more it is told at the end.
+            let _ = self.sender.send(Message::Event(Event::Failed(remark.clone())));
+            self.told.push(remark);
+        }
+    }
+
+    fn failed(&self, reason: Safe<'static>) {
+        self.send(Err(reason));
+    }
+
+    fn send(&self, outcome: Result<Shelf, Safe<'static>>) {
+        let kept = app::Kept { number: self.last, outcome };
+        // Where nobody listens any more the process is ending.
+        let _ = self.sender.send(Message::Event(Event::Kept(Box::new(kept))));
+    }
+
+    /// What is said at the end of changes that could not be kept.
+    fn lost(&self, reason: &Safe<'static>) -> Safe<'static> {
+        let count = self.unkept.len();
+        let changes = if count == 1 { "change" } else { "changes" };
+        safe!(count, " ", changes, " of your shelf could not be kept: ", reason)
+    }
+}

@@ -1,0 +1,292 @@
+//! The reader's shelf: stars, notes and lists, key by key.
+
+use kzq::app::{Effect, Event, Focus, ListsStage, Popup, Tone};
+use kzq::shelf::{Change, EntryName, Facet, ListKey, Shelf, Spot};
+use kzq::ui::{Glyphs, Look, Theme, ThemeName};
+
+use super::harness::{Browser, embedded};
+
+fn shelf(browser: &Browser) -> &Shelf {
+    browser.model.desk().shelf()
+}
+
+/// The name of the entry that is read.
+fn reading(browser: &Browser) -> EntryName {
+    EntryName::of(browser.model.corpus(), browser.model.entry().unwrap())
+}
+
+fn toast(browser: &Browser) -> String {
+    browser.model.toast().map(|toast| toast.text.to_string()).unwrap_or_default()
+}
+
+fn shown(browser: &Browser) -> usize {
+    browser.model.answer().hits.len()
+}
+
+fn ascii() -> Look {
+    Look { theme: Theme::named(ThemeName::Mono), glyphs: Glyphs::ASCII }
+}
+
+#[test]
+fn a_star_is_given_seen_counted_found_and_taken() {
+    let mut browser = Browser::open(120, 36);
+    let first = reading(&browser);
+    browser.keys("sjjs");
+    let other = reading(&browser);
+    assert!(shelf(&browser).is_starred(&first) && shelf(&browser).is_starred(&other));
+    assert_eq!(toast(&browser), "starred");
+    assert_eq!(browser.screen().matches("★ verbatim").count(), 2, "{}", browser.screen());
+    assert_eq!(browser.screen_in(&ascii()).matches("* verbatim").count(), 2);
+    assert!(browser.screen().contains("★ Starred") && browser.screen().contains("2/2"));
+    assert_eq!(browser.model.answer().counts.shelf(Facet::Starred), 2);
+
+    browser.keys("/is:starred<Enter>");
+    assert_eq!(shown(&browser), 2);
+    // What is taken is gone from what is asked for, and comes back.
+    browser.keys("s");
+    assert_eq!((shown(&browser), toast(&browser).as_str()), (1, "star taken"));
+    browser.keys("u");
+    assert_eq!((shown(&browser), toast(&browser).as_str()), (2, "undone: star taken"));
+    browser.keys("<Ctrl-r>");
+    assert_eq!((shown(&browser), toast(&browser).as_str()), (1, "done again: star taken"));
+    browser.keys("uuu");
+    assert!(shelf(&browser).is_empty());
+    assert_eq!(browser.disk, Shelf::default());
+    browser.keys("u");
+    assert_eq!(toast(&browser), "there is nothing to undo");
+}
+
+#[test]
+fn a_star_is_full_only_when_it_is_kept() {
+    let mut browser = Browser::open(120, 36);
+    browser.keeps_late = true;
+    browser.keys("s");
+    assert!(browser.screen().contains("☆ verbatim") && !browser.screen().contains("★ verbatim"));
+    assert_eq!(toast(&browser), "", "nothing is said before it is so");
+    browser.keep();
+    assert!(browser.screen().contains("★ verbatim"));
+    assert_eq!(toast(&browser), "starred");
+}
+
+#[test]
+fn what_cannot_be_kept_stays_is_told_and_is_kept_later() {
+    let mut browser = Browser::open(120, 36);
+    browser.disk_fails = Some("the disk is full");
+    browser.keys("sj");
+    assert!(browser.screen().contains("≠ 1 change not kept yet: the disk is full"), "{}", browser.screen());
+    browser.keys("s");
+    assert!(browser.screen().contains("≠ 2 changes not kept yet"));
+    assert_eq!(browser.model.toast().map(|toast| toast.tone), Some(Tone::Bad));
+    assert_eq!(browser.screen().matches("☆ verbatim").count(), 2);
+    browser.disk_fails = None;
+    browser.keys("js");
+    assert!(!browser.screen().contains("not kept"));
+    assert_eq!(browser.disk.count(Facet::Starred), 3);
+    assert_eq!(&browser.disk, shelf(&browser));
+}
+
+#[test]
+fn what_another_browser_kept_comes_with_the_next_change() {
+    let mut browser = Browser::open(120, 36);
+    let theirs = EntryName::from_text("tokayev-al-jazeera/cpc-position");
+    Change::Star(theirs.clone(), None).apply(&mut browser.disk);
+    browser.keys("s");
+    assert!(shelf(&browser).is_starred(&theirs));
+    assert_eq!(browser.model.answer().counts.shelf(Facet::Starred), 2);
+    // Undoing takes back what was done here.
+    browser.keys("u");
+    assert!(shelf(&browser).is_starred(&theirs));
+    assert_eq!(shelf(&browser).count(Facet::Starred), 1);
+}
+
+#[test]
+fn several_marked_are_starred_and_listed_together() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("<Space>j<Space>j<Space>s");
+    assert_eq!(shelf(&browser).count(Facet::Starred), 3);
+    browser.keys("LnOn Monday<Enter><Esc>");
+    assert_eq!(shelf(&browser).list("On Monday").unwrap().entries.len(), 3);
+    browser.keys("s");
+    assert_eq!(shelf(&browser).count(Facet::Starred), 0, "one step, one key");
+    browser.keys("u");
+    assert_eq!(shelf(&browser).count(Facet::Starred), 3);
+}
+
+#[test]
+fn a_note_is_written_in_lines_kept_by_esc_and_taken_back() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("efor the lecture<Enter>on <lt>Monday>, quit? not q<Ctrl-w>y<Ctrl-s>");
+    let name = reading(&browser);
+    let note = |browser: &Browser| shelf(browser).note(&name).map(ToString::to_string);
+    assert_eq!(note(&browser).as_deref(), Some("for the lecture\non <Monday>, quit? not y"));
+    assert_eq!(toast(&browser), "note kept");
+    assert!(browser.screen().contains("MY NOTE  for the lecture"), "{}", browser.screen());
+    assert!(browser.screen().contains("✎ verbatim") && browser.effects.is_empty());
+    // Esc keeps, and so does a click beside it; an unchanged note is no change.
+    browser.keys("e!<Esc>");
+    assert!(note(&browser).unwrap().ends_with("y!"));
+    browser.keys("e<Esc>u");
+    assert!(note(&browser).unwrap().ends_with('y'));
+    browser.keys("e<Ctrl-u><Backspace><Ctrl-u>").click(kzq::app::MouseKind::Click, 0, 0);
+    assert_eq!((note(&browser), toast(&browser).as_str()), (None, "note taken away"));
+    browser.keys("u");
+    assert!(note(&browser).is_some());
+    browser.keys("/has:note<Enter>");
+    assert_eq!(shown(&browser), 1);
+}
+
+#[test]
+fn a_note_takes_pastes_and_leaving_keeps_it() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("e").event(Event::Paste("one\r\ntwo\u{1b}[31m".to_owned())).keys("<Ctrl-c>");
+    assert_eq!(browser.effects, []);
+    let note = shelf(&browser).note(&reading(&browser)).unwrap().to_string();
+    assert_eq!(note, "one\ntwo␛[31m");
+}
+
+#[test]
+fn a_note_goes_through_the_readers_own_editor() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("ebegun<Ctrl-g>");
+    assert_eq!(browser.effects, [Effect::Edit("begun".into())]);
+    browser.event(Event::Edited("begun\nand ended\n".to_owned()));
+    assert!(shelf(&browser).is_empty(), "it is open still");
+    browser.keys("<Esc>");
+    assert_eq!(shelf(&browser).note(&reading(&browser)).unwrap().as_str(), "begun\nand ended");
+}
+
+#[test]
+fn a_long_note_scrolls_with_its_cursor() {
+    let mut browser = Browser::open(80, 24);
+    browser.keys("e");
+    for line in 0..30 {
+        browser.keys(&format!("line {line}<Enter>"));
+    }
+    let screen = browser.screen();
+    assert!(screen.contains("line 29") && !screen.contains("line 3\n"), "{screen}");
+    browser.keys("<PgUp><PgUp><PgUp><PgUp>");
+    assert!(browser.screen().contains("line 0"), "{}", browser.screen());
+    let (_, cursor) = browser.frame(&super::harness::look(ThemeName::Dark));
+    assert_eq!((cursor.x, cursor.y), (6, 5), "the cursor stands at the beginning of the text");
+}
+
+#[test]
+fn lists_are_made_filled_renamed_moved_and_deleted() {
+    let mut browser = Browser::open(120, 36);
+    let first = reading(&browser);
+    browser.keys("Lnone<Enter>ntwo<Enter>");
+    assert!(shelf(&browser).lists().iter().all(|list| list.entries == [first.clone()]));
+    // Out of the second and in again.
+    browser.keys("<Enter>");
+    assert!(shelf(&browser).list("two").unwrap().entries.is_empty());
+    browser.keys("<Space>");
+    assert_eq!(shelf(&browser).list("two").unwrap().entries, [first]);
+    browser.keys("<Esc>");
+    let names = |browser: &Browser| shelf(browser).lists().iter().map(|list| list.name.to_string()).collect::<Vec<_>>();
+    browser.keys("LjK");
+    assert_eq!(names(&browser), ["two", "one"]);
+    browser.keys("J");
+    assert_eq!(names(&browser), ["one", "two"]);
+    browser.keys("d");
+    assert_eq!(names(&browser), ["one"]);
+    assert!(toast(&browser).contains("u brings it back"));
+    browser.keys("u");
+    assert_eq!(names(&browser), ["one", "two"]);
+    assert_eq!(shelf(&browser).list("two").unwrap().entries.len(), 1);
+}
+
+#[test]
+fn renaming_follows_the_facet_and_refuses_a_name_that_is_taken() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("Lnone<Enter>ntwo<Enter>r<Ctrl-u>one<Enter>");
+    assert_eq!(toast(&browser), "there is a list “one” already");
+    browser.keys("<Ctrl-u>three<Enter><Esc>");
+    assert!(shelf(&browser).list("three").is_some() && shelf(&browser).list("two").is_none());
+    // Down to the last row of the sidebar, which is the second list.
+    browser.keys("1G<Enter>");
+    assert_eq!(browser.model.selection().shelf, Some(Facet::List(ListKey::of("three"))));
+    assert_eq!(shown(&browser), 1);
+    browser.keys("2Ljr<Ctrl-u>four<Enter>");
+    assert_eq!(browser.model.selection().shelf, Some(Facet::List(ListKey::of("four"))));
+    assert_eq!(shown(&browser), 1);
+    // Deleted, it narrows nothing any more; undone, it is there again.
+    browser.keys("d<Esc>");
+    assert_eq!((browser.model.selection().shelf, shown(&browser)), (None, 40));
+    browser.keys("u");
+    assert_eq!(shelf(&browser).list("four").unwrap().entries.len(), 1);
+}
+
+#[test]
+fn a_list_is_gone_through_in_its_order() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("LnL<Enter><Esc>jLj<Enter><Esc>jLj<Enter><Esc>");
+    let names = |browser: &Browser| shelf(browser).list("L").unwrap().entries.clone();
+    let before = names(&browser);
+    assert_eq!(before.len(), 3);
+    browser.keys("LlJ");
+    assert_eq!(names(&browser), [before[1].clone(), before[0].clone(), before[2].clone()]);
+    browser.keys("J");
+    assert_eq!(names(&browser), [before[1].clone(), before[2].clone(), before[0].clone()]);
+    browser.keys("Kd");
+    assert_eq!(names(&browser), [before[1].clone(), before[2].clone()]);
+    browser.keys("uuuu");
+    assert_eq!(names(&browser), before);
+    browser.keys("gg<Enter>");
+    assert_eq!(browser.model.focus(), Focus::Detail);
+    assert_eq!(reading(&browser), before[0]);
+    assert!(browser.screen().contains("MY LISTS L"), "{}", browser.screen());
+}
+
+#[test]
+fn what_changed_or_is_gone_is_told_of_and_kept() {
+    let mut browser = Browser::open(120, 36);
+    let corpus = embedded();
+    let id = corpus.ids().next().unwrap();
+    let mut imprint = kzq::shelf::Imprint::of(&corpus, id);
+    imprint.fingerprint += 1;
+    imprint.text = "What it was.".into();
+    let imprint = Some(std::sync::Arc::new(imprint));
+    let gone = EntryName::from_text("tokayev-al-jazeera/never-was");
+    for (entry, imprint) in [(EntryName::of(&corpus, id), imprint.clone()), (gone, imprint)] {
+        let change = Change::Add { list: "L".into(), entry, imprint, spot: Spot::Last };
+        change.apply(&mut browser.disk);
+    }
+    browser.keep();
+    let screen = browser.screen();
+    assert!(screen.contains("CHANGED") && screen.contains("“What it was.”"), "{screen}");
+    browser.keys("Ll");
+    let screen = browser.screen();
+    assert!(screen.contains("≠ changed since") && screen.contains("≠ gone from its collection"), "{screen}");
+    browser.keys("j");
+    assert!(browser.screen().contains("was: “What it was.” · Kassym-Jomart Tokayev"), "{}", browser.screen());
+    browser.keys("<Enter>");
+    assert!(toast(&browser).contains("not there any more"));
+    assert!(matches!(browser.model.popup(), Some(Popup::Lists(lists)) if lists.stage != ListsStage::Choosing));
+}
+
+#[test]
+fn a_list_that_is_none_is_told_of_beside_the_box() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("/list:monday");
+    assert!(browser.screen().contains("no list \"monday\"; there are no lists yet"), "{}", browser.screen());
+    browser.keys("<Esc><Esc>LnTuesday<Enter><Esc>/list:monday");
+    assert!(browser.screen().contains("no list like \"monday\" (there are Tuesday)"), "{}", browser.screen());
+    browser.keys("<Ctrl-u>is:x");
+    assert!(browser.screen().contains("is: is one of starred"));
+}
+
+#[test]
+fn the_screens() {
+    for (columns, rows) in [(120, 36), (80, 24)] {
+        let size = format!("{columns}x{rows}");
+        let mut browser = Browser::open(columns, rows);
+        browser.keys("sjjsLnFor the lecture<Enter>nReading<Enter><Esc>jjLj<Enter><Esc>");
+        browser.keys("eCompare with the summary, which says “five years”.<Enter>Ask the press office.<Esc>");
+        insta::assert_snapshot!(format!("shelf_{size}"), browser.screen());
+        insta::assert_snapshot!(format!("lists_{size}"), browser.keys("L").screen());
+        insta::assert_snapshot!(format!("list_{size}"), browser.keys("l").screen());
+        insta::assert_snapshot!(format!("naming_{size}"), browser.keys("<Esc>r").screen());
+        insta::assert_snapshot!(format!("note_{size}"), browser.keys("<Esc><Esc>e").screen());
+        insta::assert_snapshot!(format!("starred_{size}"), browser.keys("<Esc>/is:starred<Enter>").screen());
+    }
+}
