@@ -39,6 +39,7 @@ actions! {
         Note ["Down", "Ctrl-n"];
         Lists ["j", "Down", "Ctrl-n"];
         Listed ["j", "Down", "Ctrl-n"];
+        Palette ["Down", "Ctrl-n"];
         Help ["j", "Down"];
         Sheet ["j", "Down"];
         Words ["j", "Down"];
@@ -50,6 +51,7 @@ actions! {
         Note ["Up", "Ctrl-p"];
         Lists ["k", "Up", "Ctrl-p"];
         Listed ["k", "Up", "Ctrl-p"];
+        Palette ["Up", "Ctrl-p"];
         Help ["k", "Up"];
         Sheet ["k", "Up"];
         Words ["k", "Up"];
@@ -75,6 +77,7 @@ actions! {
         Note ["PgDn"];
         Lists ["PgDn"];
         Listed ["PgDn"];
+        Palette ["PgDn"];
         Help ["PgDn", "Space"] => "scroll" 40;
         Sheet ["PgDn", "Ctrl-f"];
         Words ["PgDn", "Ctrl-f"];
@@ -86,6 +89,7 @@ actions! {
         Note ["PgUp"];
         Lists ["PgUp"];
         Listed ["PgUp"];
+        Palette ["PgUp"];
         Help ["PgUp"];
         Sheet ["PgUp", "Ctrl-b"];
         Words ["PgUp", "Ctrl-b"];
@@ -121,6 +125,7 @@ actions! {
         Lists ["Esc", "q"] => "close" 80;
         Listed ["Esc", "q", "h", "Left"] => "back" 80;
         Naming ["Esc"] => "back" 80;
+        Palette ["Esc", "Ctrl-k"] => "close" 85;
         Help ["Esc", "q", "?", "F1"] => "close" 80;
         Sheet ["Esc"] => "close" 85;
         Words ["Esc"] => "leave" 85;
@@ -249,6 +254,13 @@ actions! {
         Sheet ["m"];
         Words ["m"];
     }
+    Palette "palette" "find what to do by its name, and do it" {
+        Panes [":", "Ctrl-k"] => "command" 34;
+        Filter ["Ctrl-k"] => "command" 34;
+        Sheet [":", "Ctrl-k"] => "command" 34;
+        Words [":", "Ctrl-k"] => "command" 34;
+    }
+    Perform "perform" "do this where you were" { Palette ["Enter"] => "do it" 90; }
     Help "help" "the keys of this place" {
         Panes ["?", "F1"] => "keys" 250;
         Filter ["F1"] => "keys" 250;
@@ -263,46 +275,14 @@ actions! {
     Leave "leave" "leave the filter, else quit" { Everywhere ["Ctrl-c"]; }
     Suspend "suspend" "suspend kzq; `fg` brings it back" { Everywhere ["Ctrl-z"]; }
     Redraw "redraw" "draw the screen anew" { Everywhere ["Ctrl-l"]; }
-    CursorLeft "cursor-left" "one character to the left" {
-        Filter ["Left", "Ctrl-b"];
-        Note ["Left", "Ctrl-b"];
-        Naming ["Left", "Ctrl-b"];
-    }
-    CursorRight "cursor-right" "one character to the right" {
-        Filter ["Right", "Ctrl-f"];
-        Note ["Right", "Ctrl-f"];
-        Naming ["Right", "Ctrl-f"];
-    }
-    CursorStart "cursor-start" "to the start of the line" {
-        Filter ["Home", "Ctrl-a"];
-        Note ["Home", "Ctrl-a"];
-        Naming ["Home", "Ctrl-a"];
-    }
-    CursorEnd "cursor-end" "to the end of the line" {
-        Filter ["End", "Ctrl-e"];
-        Note ["End", "Ctrl-e"];
-        Naming ["End", "Ctrl-e"];
-    }
-    DeleteBack "delete-back" "delete the character before" {
-        Filter ["Backspace", "Ctrl-h"];
-        Note ["Backspace", "Ctrl-h"];
-        Naming ["Backspace", "Ctrl-h"];
-    }
-    DeleteForward "delete-forward" "delete the character here" {
-        Filter ["Delete", "Ctrl-d"];
-        Note ["Delete", "Ctrl-d"];
-        Naming ["Delete", "Ctrl-d"];
-    }
-    DeleteWord "delete-word" "delete the word before" {
-        Filter ["Ctrl-w"];
-        Note ["Ctrl-w"];
-        Naming ["Ctrl-w"];
-    }
-    DeleteToStart "delete-to-start" "delete everything before" {
-        Filter ["Ctrl-u"];
-        Note ["Ctrl-u"];
-        Naming ["Ctrl-u"];
-    }
+    CursorLeft "cursor-left" "one character to the left" { Typing ["Left", "Ctrl-b"]; }
+    CursorRight "cursor-right" "one character to the right" { Typing ["Right", "Ctrl-f"]; }
+    CursorStart "cursor-start" "to the start of the line" { Typing ["Home", "Ctrl-a"]; }
+    CursorEnd "cursor-end" "to the end of the line" { Typing ["End", "Ctrl-e"]; }
+    DeleteBack "delete-back" "delete the character before" { Typing ["Backspace", "Ctrl-h"]; }
+    DeleteForward "delete-forward" "delete the character here" { Typing ["Delete", "Ctrl-d"]; }
+    DeleteWord "delete-word" "delete the word before" { Typing ["Ctrl-w"]; }
+    DeleteToStart "delete-to-start" "delete everything before" { Typing ["Ctrl-u"]; }
 }
 
 impl Action {
@@ -325,6 +305,12 @@ impl Action {
                 | Self::Star
                 | Self::WriteNote
         )
+    }
+
+    /// Whether it only moves the cursor by rows, which hands know without a name.
+    pub fn is_movement(self) -> bool {
+        use Action::{Down, First, HalfDown, HalfUp, Last, PageDown, PageUp, Up};
+        matches!(self, Down | Up | HalfDown | HalfUp | PageDown | PageUp | First | Last)
     }
 
     /// Whether it does something to the marks, so that nothing can come of it where there are none.

@@ -136,7 +136,11 @@ impl Chord {
         let Key::Char(c) = self.key else { return None };
         let lower = c.to_lowercase().next()?;
         let (_, key) = QWERTY.iter().find(|(cyrillic, _)| *cyrillic == lower)?;
-        let key = if c == lower { *key } else { key.to_ascii_uppercase() };
+        let key = match *key {
+            key if c == lower => key,
+            ';' => ':',
+            key => key.to_ascii_uppercase(),
+        };
         Some(Self { key: Key::Char(key), ..self })
     }
 }
@@ -189,7 +193,9 @@ mod tests {
 
     #[test]
     fn a_cyrillic_key_is_the_key_below_it() {
-        for (typed, key) in [("й", "q"), ("Н", "Y"), ("х", "["), ("о", "j"), (".", "/"), ("Ctrl-в", "Ctrl-d")] {
+        for (typed, key) in
+            [("й", "q"), ("Н", "Y"), ("х", "["), ("о", "j"), ("Ж", ":"), (".", "/"), ("Ctrl-в", "Ctrl-d")]
+        {
             assert_eq!(typed.parse::<Chord>().unwrap().on_qwerty(), Some(key.parse().unwrap()), "{typed}");
         }
         assert_eq!("j".parse::<Chord>().unwrap().on_qwerty(), None);

@@ -15,6 +15,7 @@ mod lists;
 mod marked;
 mod model;
 mod page;
+mod palette;
 pub mod panes;
 mod picking;
 mod popup;
@@ -34,9 +35,12 @@ pub use lists::{Lists, ListsStage, Part, lists_rows};
 pub use marked::Marked;
 pub use model::{Model, Toast, Tone};
 pub use page::{CopyOrder, LaidOut, LeftOut, Line, Order, Page, Paste, Pick, Piece, Preview, Role};
+pub use palette::{Palette, PaletteRow};
 pub use panes::Panes;
 pub use picking::Picking;
-pub use popup::{HelpRow, Menu, MenuParts, NoteEdit, Popup, help_rows, menu_parts, menu_rows, popup_area};
+pub use popup::{
+    HelpRow, Menu, MenuParts, NoteEdit, Popup, help_rows, menu_parts, menu_rows, palette_rows, popup_area,
+};
 pub use scroll::{Cursor, Move, Scroll};
 pub use sheet::Sheet;
 pub use sidebar::{Row, Sidebar};

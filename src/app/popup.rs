@@ -1,10 +1,11 @@
-//! What lies over the panes: the help, the menu of formats, a note, the reader's lists.
+//! What lies over the panes: the help, the menu of formats, a note, the reader's lists, the palette.
 
 use ratatui::layout::Rect;
 
 use super::action::{Definition, Scope, TABLE};
 use super::lists::Lists;
 use super::page::{Paste, PasteOrder};
+use super::palette::Palette;
 use super::panes::{inside, pad};
 use super::scroll::{Cursor, Scroll};
 use super::text_edit::TextEdit;
@@ -14,7 +15,7 @@ use crate::shelf::EntryName;
 use crate::text::Safe;
 
 /// Something that lies over the panes and takes the keys.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Popup {
     /// The keys, those of the place from which help was asked for first.
     Help {
@@ -29,6 +30,8 @@ pub enum Popup {
     Note(NoteEdit),
     /// The reader's lists.
     Lists(Lists),
+    /// The actions, sought by name.
+    Palette(Palette),
 }
 
 /// A note that is written.
@@ -75,6 +78,7 @@ pub fn popup_area(popup: &Popup, size: (u16, u16)) -> Rect {
         Popup::Menu(_) => MENU,
         Popup::Note(_) => (72, 16),
         Popup::Lists(_) => (72, 24),
+        Popup::Palette(_) => (88, 24),
     };
     centred(size, wide, high)
 }
@@ -126,6 +130,14 @@ pub fn menu_parts(size: (u16, u16)) -> MenuParts {
 pub fn menu_rows(menu: &Menu, rows: usize) -> usize {
     rows.saturating_sub(menu.preview.remark_rows())
 }
+
+/// How many rows of a popup of so many the actions of the palette have, below what is typed and a rule.
+pub fn palette_rows(rows: usize) -> usize {
+    rows.saturating_sub(PALETTE_HEAD)
+}
+
+/// The rows above the actions of the palette.
+pub(super) const PALETTE_HEAD: usize = 2;
 
 /// A row of the help.
 #[derive(Clone, Debug, PartialEq, Eq)]

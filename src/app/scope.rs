@@ -29,13 +29,17 @@ pub enum Scope {
     Listed,
     /// Where a list is named.
     Naming,
+    /// In the palette, where an action is sought by its name.
+    Palette,
     /// In the help.
     Help,
+    /// Wherever text is typed.
+    Typing,
 }
 
 impl Scope {
     /// All scopes, in the order in which help and README show them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Panes,
         Self::Filter,
         Self::Topics,
@@ -48,7 +52,9 @@ impl Scope {
         Self::Lists,
         Self::Listed,
         Self::Naming,
+        Self::Palette,
         Self::Help,
+        Self::Typing,
         Self::Everywhere,
     ];
 
@@ -68,7 +74,9 @@ impl Scope {
             Self::Lists => "In your lists",
             Self::Listed => "In one of your lists",
             Self::Naming => "Naming a list",
+            Self::Palette => "In the palette",
             Self::Help => "In this help",
+            Self::Typing => "Where you type",
         }
     }
 }

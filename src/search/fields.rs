@@ -1,13 +1,9 @@
 //! The fields of a query, matched against the short names of a corpus: loosely, since nobody types them whole.
 
-use std::sync::OnceLock;
-
-use fuzzy_matcher::FuzzyMatcher;
-use fuzzy_matcher::skim::SkimMatcherV2;
-
 use super::answer::Note;
 use super::index::Bits;
 use super::query::FieldName;
+use super::short::short_score;
 use crate::corpus::{Block, Corpus, EntryId, Kind, Mark, SourceId, SpeakerId, TopicId, Wording};
 use crate::shelf::{Facet, ListKey, Places};
 use crate::text::Safe;
@@ -41,31 +37,6 @@ fn kind_words() -> impl Iterator<Item = (&'static str, KindWord)> {
 /// The words that `kind:` takes, in a sentence.
 pub(super) fn kind_names() -> Safe<'static> {
     Safe::join(kind_words().map(|(name, _)| name.into()), ", ")
-}
-
-/// How well a typed text matches a short name: more is better, `None` is not at all.
-///
-/// A name that is the text comes first, then one that begins with it, one that holds it, and one in which
-/// `fuzzy-matcher` finds its letters in order.
-pub fn short_score(name: &str, typed: &str) -> Option<i64> {
-    const STEP: i64 = 1_000_000;
-    static MATCHER: OnceLock<SkimMatcherV2> = OnceLock::new();
-    let (name, typed) = (fold(name), fold(typed));
-    if typed.is_empty() {
-        None
-    } else if name == typed {
-        Some(3 * STEP)
-    } else if name.starts_with(&typed) {
-        Some(2 * STEP)
-    } else if name.contains(&typed) {
-        Some(STEP)
-    } else {
-        // Letters scattered over a name are no match: ask for half of what the name itself would score.
-        let matcher = MATCHER.get_or_init(SkimMatcherV2::default);
-        let score = matcher.fuzzy_match(&name, &typed)?;
-        let whole = matcher.fuzzy_match(&typed, &typed)?;
-        (score * 2 >= whole).then_some(score)
-    }
 }
 
 impl Condition {

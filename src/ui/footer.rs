@@ -42,8 +42,7 @@ fn hints(model: &Model) -> Vec<Hint> {
     let scopes = model.scopes();
     TABLE
         .iter()
-        .filter(|definition| model.entry_at_hand().is_some() || !definition.action.needs_entry())
-        .filter(|definition| !model.marked().is_empty() || !definition.action.needs_marks())
+        .filter(|definition| model.can_do(definition.action))
         .filter_map(|definition| {
             let row = scopes.iter().find_map(|scope| definition.keys.iter().find(|row| row.scope == *scope))?;
             let (label, priority) = row.hint?;

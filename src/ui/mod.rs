@@ -14,6 +14,7 @@ mod list;
 mod lists;
 mod look;
 mod number;
+mod palette;
 mod pane;
 mod piece;
 mod popup;

@@ -7,12 +7,13 @@ use super::detail::STILL;
 use super::lists::{lists, part_label};
 use super::look::Look;
 use super::number::grouped;
+use super::palette::palette;
 use super::pane::{Titles, pane};
 use crate::app::action::Scope;
 use crate::app::panes::{inside, pad};
 use crate::app::{
     HelpRow, Lists, ListsStage, Menu, MenuParts, Model, NoteEdit, Popup, Scroll, help_rows, menu_parts, menu_rows,
-    popup_area,
+    palette_rows, popup_area,
 };
 use crate::export::Format;
 use crate::safe;
@@ -28,6 +29,7 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Look, canvas: &mut Canv
         (Popup::Menu(_), count) => safe!("Copy ", look.glyphs.marked, " ", grouped(count), " marked as"),
         (Popup::Note(_), _) => "Note".into(),
         (Popup::Lists(_), _) => "Lists".into(),
+        (Popup::Palette(_), _) => "Commands".into(),
     };
     let mut title: Vec<Styled<'_>> = vec![(name, look.theme.strong)];
     title.extend(subject(popup, look).map(|subject| (subject, look.theme.quiet)));
@@ -39,6 +41,9 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Look, canvas: &mut Canv
             more(rows, note.scroll.top + usize::from(room.height), look)
         }
         Popup::Lists(_) => None,
+        Popup::Palette(palette) => {
+            more(palette.count(), palette.cursor.top + palette_rows(usize::from(room.height)), look)
+        }
         Popup::Menu(menu) if !menu.preview.is_whole() => Some(safe!(look.glyphs.below, " ", STILL)),
         Popup::Menu(menu) => {
             let rows = menu_rows(menu, usize::from(menu_parts(model.size()).preview.height));
@@ -52,6 +57,7 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Look, canvas: &mut Canv
         Popup::Menu(chosen) => menu(chosen, menu_parts(model.size()), look, canvas),
         Popup::Note(edit) => note(edit, look, &mut canvas.part(pad(inner))),
         Popup::Lists(open) => lists(open, model, look, &mut canvas.part(pad(inner))),
+        Popup::Palette(open) => palette(open, look, &mut canvas.part(pad(inner))),
     }
 }
 
@@ -66,7 +72,7 @@ fn subject(popup: &Popup, look: &Look) -> Option<Safe<'static>> {
     let about = match popup {
         Popup::Note(note) => note.entry.text().clone(),
         Popup::Lists(Lists { stage: ListsStage::Within { part, .. }, .. }) => part_label(part).into_owned(),
-        Popup::Help { .. } | Popup::Menu(_) | Popup::Lists(_) => return None,
+        Popup::Help { .. } | Popup::Menu(_) | Popup::Lists(_) | Popup::Palette(_) => return None,
     };
     Some(safe!(" ", look.glyphs.dot, " ", about))
 }

@@ -7,6 +7,7 @@ mod harness;
 mod journeys;
 mod long;
 mod outline;
+mod palette;
 mod picking;
 mod properties;
 mod readme;

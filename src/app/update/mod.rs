@@ -5,6 +5,7 @@ mod copying;
 mod facets;
 mod list;
 mod mouse;
+mod palette;
 mod picking;
 mod popup;
 mod reading;
@@ -62,17 +63,26 @@ impl Model {
         match (&self.popup, self.focus) {
             (Some(Popup::Help { .. }), _) => &[Scope::Help, Scope::Everywhere],
             (Some(Popup::Menu(_)), _) => &[Scope::Menu, Scope::Everywhere],
-            (Some(Popup::Note(_)), _) => &[Scope::Note, Scope::Everywhere],
-            (Some(Popup::Lists(lists)), _) if lists.is_naming() => &[Scope::Naming, Scope::Everywhere],
             (Some(Popup::Lists(lists)), _) if lists.is_within() => &[Scope::Listed, Scope::Everywhere],
+            (Some(Popup::Note(_)), _) => &[Scope::Note, Scope::Typing, Scope::Everywhere],
+            (Some(Popup::Lists(lists)), _) if lists.is_naming() => &[Scope::Naming, Scope::Typing, Scope::Everywhere],
+            (Some(Popup::Palette(_)), _) => &[Scope::Palette, Scope::Typing, Scope::Everywhere],
             (Some(Popup::Lists(_)), _) => &[Scope::Lists, Scope::Everywhere],
             (None, _) if !self.sheets.is_empty() => &[Scope::Sheet, Scope::Everywhere],
             (None, _) if self.picking.is_some() => &[Scope::Words, Scope::Everywhere],
-            (None, Focus::Filter) => &[Scope::Filter, Scope::Everywhere],
+            (None, Focus::Filter) => &[Scope::Filter, Scope::Typing, Scope::Everywhere],
             (None, Focus::Topics) => &[Scope::Topics, Scope::Panes, Scope::Everywhere],
             (None, Focus::List) => &[Scope::List, Scope::Panes, Scope::Everywhere],
             (None, Focus::Detail) => &[Scope::Detail, Scope::Panes, Scope::Everywhere],
         }
+    }
+
+    /// Whether something can come of an action, as far as it needs an entry or marks.
+    pub fn can_do(&self, action: Action) -> bool {
+        let has_entry = self.entry_at_hand().is_some();
+        let leads_on = || action == Action::GoTo && self.sheet().is_some_and(|sheet| sheet.finds().is_some());
+        let has_marks = !self.marked.is_empty();
+        (has_entry || !action.needs_entry() || leads_on()) && (has_marks || !action.needs_marks())
     }
 
     fn on_key(&mut self, chord: Chord, effects: &mut Vec<Effect>) {
@@ -173,6 +183,8 @@ impl Model {
             Action::FoldAll => self.fold_all(),
             Action::ComeBack => self.come_back(effects),
             Action::Mouse => self.toggle_mouse(effects),
+            Action::Palette => self.open_palette(),
+            Action::Perform => self.perform(effects),
             Action::Help => self.popup = Some(Popup::Help { scope: self.scopes()[0], scroll: Scroll::default() }),
             Action::Quit => effects.push(Effect::Quit),
             // Nothing that was written is lost by leaving.

@@ -7,7 +7,7 @@ use crate::app::focus::Focus;
 use crate::app::lists::lists_rows;
 use crate::app::model::Model;
 use crate::app::panes::{GUTTER, inside, pad};
-use crate::app::popup::{Popup, menu_parts, popup_area};
+use crate::app::popup::{PALETTE_HEAD, Popup, menu_parts, popup_area};
 use crate::app::scroll::Move;
 use crate::app::sidebar::Row;
 use crate::corpus::TopicId;
@@ -50,6 +50,7 @@ impl Model {
     fn wheel_popup(&mut self, popup: &Popup, notch: isize) {
         // In the menu it scrolls the preview.
         match popup {
+            Popup::Palette(_) => self.move_popup(Move::By(notch.signum())),
             Popup::Help { .. } | Popup::Menu(_) | Popup::Note(_) | Popup::Lists(_) => self.move_popup(Move::By(notch)),
         }
     }
@@ -132,6 +133,11 @@ impl Model {
         } else if let Popup::Lists(_) = popup {
             if let Some(line) = under(Some(area), at).and_then(Under::line).filter(|&line| line < lists_rows(rows)) {
                 self.point_lists(line);
+            }
+        } else if let Popup::Palette(_) = popup {
+            let line = under(Some(area), at).and_then(Under::line);
+            if let Some(row) = line.and_then(|line| line.checked_sub(PALETTE_HEAD)) {
+                self.click_palette(row, effects);
             }
         } else if let Popup::Menu(menu) = popup {
             let formats = menu_parts(self.size).formats;

@@ -5,7 +5,7 @@ use crate::app::lists::{ListsStage, Part, lists_rows};
 use crate::app::model::{Model, Tone};
 use crate::app::page::{Order, Paste, PasteOrder};
 use crate::app::panes::{inside, pad};
-use crate::app::popup::{Menu, MenuParts, Popup, help_rows, menu_parts, menu_rows, popup_area};
+use crate::app::popup::{Menu, MenuParts, Popup, help_rows, menu_parts, menu_rows, palette_rows, popup_area};
 use crate::app::scroll::{Cursor, Move, Scroll};
 use crate::export::Format;
 
@@ -43,6 +43,7 @@ impl Model {
                 note.scroll.top = top;
             }
             Popup::Lists(lists) => self.settle_lists(lists, lists_rows(rows)),
+            Popup::Palette(palette) => palette.cursor.settle(palette.count(), palette_rows(rows)),
         }
         self.popup = Some(popup);
     }
@@ -84,6 +85,7 @@ impl Model {
                 ListsStage::Within { entries, cursor, .. } => cursor.go(movement, entries.len(), lists_rows(rows)),
                 ListsStage::Naming { .. } => {}
             },
+            Popup::Palette(palette) => palette.cursor.go(movement, palette.count(), palette_rows(rows)),
         }
         self.popup = Some(popup);
     }

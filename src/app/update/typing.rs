@@ -1,4 +1,4 @@
-//! Typing: into the filter, a note, or the name of a list.
+//! Typing: into the filter, a note, the palette, or the name of a list.
 
 use crate::app::event::Effect;
 use crate::app::focus::Focus;
@@ -25,7 +25,7 @@ impl Model {
     pub(super) fn is_typing(&self) -> bool {
         match &self.popup {
             None => self.sheets.is_empty() && self.focus == Focus::Filter,
-            Some(Popup::Note(_)) => true,
+            Some(Popup::Note(_) | Popup::Palette(_)) => true,
             Some(Popup::Lists(lists)) => lists.is_naming(),
             Some(_) => false,
         }
@@ -51,6 +51,7 @@ impl Model {
                     line(name);
                 }
             }
+            Some(Popup::Palette(palette)) => palette.type_with(line),
             Some(_) => {}
         }
     }
