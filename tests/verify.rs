@@ -5,6 +5,8 @@ mod support;
 use serde_json::Value;
 
 use self::support::command::{Done, Run, kzq};
+use self::support::file_in;
+use self::support::terminal::{Exit, Launch};
 
 /// The texts of the embedded collection's quotations, in order.
 fn quotations() -> Vec<String> {
@@ -184,4 +186,26 @@ mod own_texts {
         assert_eq!(done.code, Some(1));
         assert!(done.stdout.contains("nothing stands beside it"), "{done:?}");
     }
+}
+
+#[test]
+fn the_browser_shows_the_verdict_and_the_passage() {
+    let launch = Launch::kzq().arg("--data").arg("harbour/harbour.ron").size(100, 30);
+    let directory = launch.home().join("harbour");
+    std::fs::create_dir_all(directory.join("sources")).unwrap();
+    file_in(
+        &directory,
+        "harbour.ron",
+        r#"(schema: 1, id: "harbour", title: "The harbour", speakers: {"ada": (name: "Ada Miles")},
+        sources: {"page": (title: "A page", text: "sources/page.txt")},
+        entries: [Quote(id: "built", by: "ada", text: "We will build the harbour.", source: (id: "page"))])"#,
+    );
+    file_in(&directory, "sources/page.txt", "On Monday\n\nShe said: “We will build the harbour.” So it was.\n");
+    let mut session = launch.start();
+    session.wait_for("✓ exact · line 3");
+    session.type_keys("p");
+    session.wait_for("So it was.");
+    session.type_keys("q");
+    assert_eq!(session.wait_for_exit(), Exit::Code(0));
+    session.assert_restored();
 }

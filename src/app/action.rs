@@ -232,6 +232,7 @@ actions! {
         Panes ["r"] => "related" 28;
         Sheet ["r"];
     }
+    Passage "passage" "where the words stand in their source, if its text is at hand" { Panes ["p"] => "passage" 57; }
     Keywords "keywords" "what the collections speak of" {
         Panes ["K"];
         Sheet ["K"];
@@ -311,6 +312,11 @@ impl Action {
     pub fn is_movement(self) -> bool {
         use Action::{Down, First, HalfDown, HalfUp, Last, PageDown, PageUp, Up};
         matches!(self, Down | Up | HalfDown | HalfUp | PageDown | PageUp | First | Last)
+    }
+
+    /// Whether it shows the text of a source, so that nothing can come of it where there is none.
+    pub fn needs_source_text(self) -> bool {
+        self == Self::Passage
     }
 
     /// Whether it does something to the marks, so that nothing can come of it where there are none.

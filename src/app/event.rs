@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::check::Verified;
 use super::chord::Chord;
 use super::desk::Kept;
 use super::page::{CopyOrder, LaidOut, Order};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, EntryId};
 use crate::search::{Answer, Counts, Query, Selection};
 use crate::shelf::{Change, Shelf};
 use crate::text::Safe;
@@ -39,6 +40,8 @@ pub enum Event {
     Answered(Generation, Box<Answer>),
     /// Something long was laid out.
     LaidOut(Box<LaidOut>),
+    /// An entry was held against its source.
+    Verified(Box<Verified>),
     /// The shelf was read or kept, or could not be.
     Kept(Box<Kept>),
     /// The reader's own editor was closed, and left this text.
@@ -136,6 +139,13 @@ pub enum Effect {
     },
     /// Lay out something long, and come back with [`Event::LaidOut`]. A new order of a kind replaces the last one.
     LayOut(Order),
+    /// Hold an entry against the text of its source, and come back with [`Event::Verified`]. A new one replaces it.
+    Verify {
+        /// The entry.
+        entry: EntryId,
+        /// To be given back.
+        edition: u64,
+    },
     /// Keep changes of the shelf, and come back with [`Event::Kept`].
     Keep {
         /// Counts what is to be kept; to be given back.

@@ -3,6 +3,7 @@
 //! Nothing here draws, waits or touches the world; what a key means stands in [`action::TABLE`].
 
 pub mod action;
+mod check;
 pub mod chord;
 mod definition;
 mod desk;
@@ -26,6 +27,7 @@ mod sidebar;
 mod text_edit;
 mod update;
 
+pub use check::Verified;
 pub use desk::{Desk, Kept};
 pub use event::{Effect, Event, Generation, Growth, Mouse, MouseKind, Progress, Stage};
 pub use focus::Focus;

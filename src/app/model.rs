@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::check::Verified;
 use super::chord::Chord;
 use super::desk::Desk;
 use super::event::{Effect, Event, Generation, Growth, Progress, Stage};
@@ -92,6 +93,10 @@ pub struct Model {
     pub(super) jumps: Vec<Place>,
     /// The words that are being chosen, while some are.
     pub(super) picking: Option<Picking>,
+    /// The last entry that was held against its source.
+    pub(super) verified: Option<Arc<Verified>>,
+    /// The entry for which that was asked last, in which edition of the collections.
+    pub(super) checking: Option<(EntryId, u64)>,
     /// How often the collections have grown.
     pub(super) edition: u64,
     pub(super) toast: Option<Toast>,
@@ -142,6 +147,8 @@ impl Model {
             sheets: Vec::new(),
             jumps: Vec::new(),
             picking: None,
+            verified: None,
+            checking: None,
             edition: 0,
             toast: None,
             pending: Vec::new(),
@@ -243,7 +250,12 @@ impl Model {
 
     /// Whether something that is to be seen is on its way.
     pub fn is_waiting(&self) -> bool {
-        self.is_searching() || self.sheet().is_some_and(Sheet::is_awaited)
+        self.is_searching() || self.is_checking() || self.sheet().is_some_and(Sheet::is_awaited)
+    }
+
+    /// Whether the words that are read can be held against the text of their source.
+    pub fn has_source_text(&self) -> bool {
+        self.checking.is_some()
     }
 
     /// Whether the entry that is read is not in the list.

@@ -14,6 +14,7 @@ use super::opening::Data;
 use super::screen::Screen;
 use super::searcher::Searcher;
 use super::state::{Keeper, Store};
+use super::verifier::Verifier;
 use super::{editor, input, opener, screen, signals};
 use crate::app::{Effect, Event, Model};
 use crate::safe;
@@ -52,6 +53,7 @@ struct Browser {
     screen: Screen,
     searcher: Searcher,
     layouter: Layouter,
+    verifier: Verifier,
     /// What holds and searches the collections that the model has.
     engine: Arc<Engine>,
     copier: Copier,
@@ -69,6 +71,7 @@ struct Browser {
 /// Where there is no terminal, or it fails; where the collections can't be opened.
 pub fn browse(setup: Setup) -> Result<ExitCode, Failure> {
     let (sender, receiver) = channel();
+    let verifier = Verifier::start(setup.data.paths.clone(), sender.clone())?;
     opener::start(setup.data, sender.clone())?;
     let searcher = Searcher::start(sender.clone())?;
     let layouter = Layouter::start(sender.clone())?;
@@ -82,7 +85,8 @@ pub fn browse(setup: Setup) -> Result<ExitCode, Failure> {
     let keeper = Keeper::start(Store::of_user(), sender)?;
     let engine = Arc::new(Engine::new(Arc::default()));
     let (copying, look, ending) = (0, setup.look, None);
-    let mut browser = Browser { model, screen, searcher, layouter, engine, copier, keeper, copying, look, ending };
+    let mut browser =
+        Browser { model, screen, searcher, layouter, verifier, engine, copier, keeper, copying, look, ending };
     let ended = match browser.run(&receiver) {
         // What failed may have heard of it before the thread that watches the terminal.
         Err(_) if screen::has_hung_up() => Ok(gone()),
@@ -203,6 +207,7 @@ impl Browser {
             Effect::Search { generation, query, selection, shelf, best } => {
                 self.searcher.ask(generation, query, selection, shelf, best);
             }
+            Effect::Verify { entry, edition } => self.verifier.ask(entry, edition, self.model.shared_corpus()),
             Effect::Keep { number, changes } => self.keeper.keep(number, changes),
             Effect::Edit(text) => return self.edit(&text),
             Effect::LayOut(order) => self.layouter.order(order, Arc::clone(&self.engine)),

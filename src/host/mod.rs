@@ -27,6 +27,7 @@ mod slot;
 pub mod state;
 mod texts;
 mod threads;
+mod verifier;
 
 pub use failure::{ExitCode, Failure};
 pub use run::run;

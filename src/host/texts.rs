@@ -19,7 +19,7 @@ const LONGEST: u64 = 64 << 20;
 pub(super) fn verify(asked: &Verifying, data: &[PathBuf], context: &mut Context<'_>) -> Result<Outcome, Failure> {
     let mut texts = Texts::default();
     let directories = collections::directories(&collections::asked_for(data));
-    read_own(context.engine.corpus(), &directories, &mut texts);
+    read_all(context.engine.corpus(), &directories, &mut texts);
     read_given(context.engine.corpus(), &asked.sources, &mut texts)?;
     Ok(cli::verify(context, &texts, asked.json)?)
 }
@@ -31,16 +31,27 @@ pub(super) fn proofread(asked: &Proofreading, context: &mut Context<'_>) -> Resu
 }
 
 /// Reads the texts that collections name for their sources; `directories` are those of the collections, in order.
-fn read_own(corpus: &Corpus, directories: &[Option<PathBuf>], texts: &mut Texts) {
+fn read_all(corpus: &Corpus, directories: &[Option<PathBuf>], texts: &mut Texts) {
     for id in corpus.source_ids() {
-        let source = corpus.source(id);
-        let Some(path) = &source.text else { continue };
-        let read = match directories.get(source.collection.index()) {
-            Some(Some(directory)) => read_below(directory, path.as_str()).map_err(|error| error.to_string()),
-            _ => Err("its collection is no file, so that nothing stands beside it".to_owned()),
-        };
-        texts.add(id, read.map_err(|why| crate::safe!(path, ": ", Safe::line(why))));
+        if let Some(text) = read_own(corpus, id, directories) {
+            texts.add(id, text);
+        }
     }
+}
+
+/// Reads the text that its collection names for a source, if it names one, or gives why that can't be read.
+pub(super) fn read_own(
+    corpus: &Corpus,
+    id: SourceId,
+    directories: &[Option<PathBuf>],
+) -> Option<Result<String, Safe<'static>>> {
+    let source = corpus.source(id);
+    let path = source.text.as_ref()?;
+    let read = match directories.get(source.collection.index()) {
+        Some(Some(directory)) => read_below(directory, path.as_str()).map_err(|error| error.to_string()),
+        _ => Err("its collection is no file, so that nothing stands beside it".to_owned()),
+    };
+    Some(read.map_err(|why| crate::safe!(path, ": ", Safe::line(why))))
 }
 
 /// Reads a file below a directory: a regular one, to which no link leads from elsewhere. Collections may be anybody's.

@@ -41,6 +41,8 @@ pub struct Glyphs {
     pub step: &'static str,
     /// A difference from the words.
     pub differs: &'static str,
+    /// Words that stand in their source.
+    pub holds: &'static str,
     /// An entry that is marked.
     pub marked: &'static str,
     /// Between two things of one line.
@@ -107,6 +109,7 @@ impl Glyphs {
         above: "▴",
         step: "›",
         differs: "≠",
+        holds: "✓",
         marked: "◆",
         dot: "·",
         star: "★",
@@ -139,6 +142,7 @@ impl Glyphs {
         above: "^",
         step: ">",
         differs: "!",
+        holds: "=",
         marked: "x",
         dot: "-",
         star: "*",
@@ -187,6 +191,7 @@ mod tests {
                 glyphs.above,
                 glyphs.step,
                 glyphs.differs,
+                glyphs.holds,
                 glyphs.marked,
                 glyphs.dot,
                 glyphs.star,

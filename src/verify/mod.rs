@@ -18,6 +18,7 @@ mod source;
 mod stream;
 mod suggest;
 mod tokens;
+mod verification;
 
 pub use collection::{NoText, Texts, verify};
 pub use compare::{Fact, Ground, Known, Unfounded};
@@ -27,3 +28,4 @@ pub use fold::Fold;
 pub use proofread::{DraftFormat, DraftVerdict, Judged, Proof, Proofreader, proofread};
 pub use source::{Found, Passage, SourceText, Verdict};
 pub use suggest::{Suggestion, suggestions};
+pub use verification::{Surroundings, Verification};

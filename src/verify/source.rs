@@ -79,6 +79,9 @@ pub enum Verdict {
     Missing,
 }
 
+// A similarity is never NaN.
+impl Eq for Verdict {}
+
 /// A part of a source text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
@@ -91,7 +94,7 @@ pub struct Passage {
 }
 
 /// What looking for a quotation found.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// Whether the text holds it.
     pub verdict: Verdict,

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use kzq::app::chord::Chord;
-use kzq::app::{Effect, Event, Kept, Model, Mouse, MouseKind, Order};
-use kzq::corpus::Corpus;
+use kzq::app::{Effect, Event, Kept, Model, Mouse, MouseKind, Order, Verified};
+use kzq::corpus::{Corpus, EntryId};
 use kzq::search::{Engine, Wanted};
 use kzq::shelf::{Change, Finder, Shelf};
 use kzq::text::Safe;
 use kzq::ui::{Glyphs, Look, Theme, ThemeName, view};
+use kzq::verify::Texts;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -36,6 +37,19 @@ pub struct Browser {
     pub keeps_late: bool,
     unkept: Vec<Change>,
     last_to_keep: u64,
+    /// The texts of sources.
+    pub texts: Texts,
+    /// When entries are held against them.
+    pub verifies: When,
+    to_verify: Option<(EntryId, u64)>,
+}
+
+/// When something is done that was asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    AtOnce,
+    /// When the test says so.
+    Late,
 }
 
 /// The embedded collection.
@@ -74,6 +88,9 @@ impl Browser {
             keeps_late: false,
             unkept: Vec::new(),
             last_to_keep: 0,
+            texts: Texts::default(),
+            verifies: When::AtOnce,
+            to_verify: None,
         }
     }
 
@@ -142,6 +159,14 @@ impl Browser {
         self.event(Event::Kept(Box::new(Kept { number: self.last_to_keep, outcome })))
     }
 
+    /// Holds the entry against its source for which that was asked last.
+    pub fn verify(&mut self) -> &mut Self {
+        let Some((entry, edition)) = self.to_verify.take() else { return self };
+        let outcome = self.texts.verification(self.model.corpus().entry(entry));
+        let outcome = outcome.expect("only verbatim words are asked for");
+        self.event(Event::Verified(Box::new(Verified { entry, edition, outcome })))
+    }
+
     pub fn click(&mut self, kind: MouseKind, column: u16, row: u16) -> &mut Self {
         self.event(Event::Mouse(Mouse { kind, column, row }))
     }
@@ -165,6 +190,12 @@ impl Browser {
                     self.unkept.extend(changes);
                     if !self.keeps_late {
                         self.keep();
+                    }
+                }
+                Effect::Verify { entry, edition } => {
+                    self.to_verify = Some((entry, edition));
+                    if self.verifies == When::AtOnce {
+                        self.verify();
                     }
                 }
                 Effect::LayOut(order) if self.layouts_late => self.ordered.push(order),

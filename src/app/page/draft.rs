@@ -158,6 +158,13 @@ impl Draft {
         self.hanging(Passage { first, ..Passage::plain(text.clone().into_owned(), Role::Warning) }, text, LABEL + 2);
     }
 
+    /// What holding the words against their source found, behind a sign, if anything was found.
+    pub(super) fn checked(&mut self, label: &'static str, found: Option<[Piece<'static>; 2]>) {
+        let Some([sign, found]) = found else { return };
+        let first = vec![label_piece(label), sign, Piece::plain(" ", Role::Quiet)];
+        self.hanging(Passage { first, ..Passage::plain(found.text.clone(), found.role) }, &found.text, LABEL + 2);
+    }
+
     /// Another entry, in one line.
     pub(super) fn labelled_entry(
         &mut self,

@@ -23,6 +23,7 @@ pub(super) use self::passage::{Part, Span, range, span};
 pub use self::piece::{Line, Pick, Piece, Role};
 pub use self::preview::{LeftOut, Paste, Preview};
 use self::setting::Setting;
+use super::check::Check;
 use super::picking::Picking;
 use crate::corpus::{Corpus, EntryId};
 use crate::search::Query;
@@ -49,15 +50,17 @@ pub(super) struct Key {
     columns: usize,
     /// What the shelf says of the entry.
     aside: Aside,
+    /// Whether its words stand in their source.
+    check: Check,
 }
 
 /// No line of words is longer than this, however wide the screen: longer ones are hard to read.
 const MEASURE: usize = 76;
 
 impl Key {
-    /// What is sought, on a page for so many columns, with what the shelf says of the entry.
-    pub(super) fn new(query: Query, near: bool, columns: usize, aside: Aside) -> Self {
-        Self { query, near, columns: columns.clamp(1, MEASURE), aside }
+    /// What is sought, on a page for so many columns, with what the shelf and its source say of the entry.
+    pub(super) fn new(query: Query, near: bool, columns: usize, aside: Aside, check: Check) -> Self {
+        Self { query, near, columns: columns.clamp(1, MEASURE), aside, check }
     }
 
     /// The columns of its lines.

@@ -22,6 +22,10 @@ pub enum Role {
     Body,
     /// Text that stands back.
     Quiet,
+    /// That words stand in their source.
+    Holds,
+    /// Words of a source that an entry quotes.
+    Passage,
     /// Something to beware of.
     Warning,
     /// That there is an address to open.

@@ -9,6 +9,7 @@ use super::draft::Draft;
 use super::passage::Passage;
 use super::piece::Role;
 use super::preview::Preview;
+use crate::app::check::Check;
 use crate::corpus::{Corpus, Entry, EntryId, Lead, Related, Wording};
 use crate::export::{date_or_nd, translation_note};
 use crate::safe;
@@ -24,6 +25,8 @@ pub(super) struct Setting {
     pub(super) columns: usize,
     /// What the shelf said of the entry.
     aside: Aside,
+    /// Whether its words were known to stand in their source.
+    check: Check,
     pub(super) passages: Vec<Passage>,
     /// Whether it is all of the entry, not its beginning only.
     pub(super) is_whole: bool,
@@ -34,21 +37,28 @@ pub(super) struct Setting {
 impl Setting {
     /// Sets an entry, all of it.
     pub(super) fn whole(corpus: &Corpus, id: EntryId, key: &Key) -> Arc<Self> {
-        let (columns, aside) = (key.columns, key.aside.clone());
-        let (passages, is_whole) = passages(Draft::new(columns, None), corpus, id, &aside);
-        Arc::new(Self { columns, aside, passages, is_whole, preview: Preview::whole(corpus, id, columns) })
+        let Key { columns, aside, check, .. } = key.clone();
+        let (passages, is_whole) = passages(Draft::new(columns, None), corpus, id, key);
+        Arc::new(Self { columns, aside, check, passages, is_whole, preview: Preview::whole(corpus, id, columns) })
     }
 
     /// Sets the beginning of an entry, which is all of most.
     pub(super) fn beginning(corpus: &Corpus, id: EntryId, key: &Key) -> Arc<Self> {
-        let (columns, aside) = (key.columns, key.aside.clone());
-        let (passages, is_whole) = passages(Draft::new(columns, Some(AT_ONCE)), corpus, id, &aside);
-        Arc::new(Self { columns, aside, passages, is_whole, preview: Preview::beginning(corpus, &[id], columns) })
+        let Key { columns, aside, check, .. } = key.clone();
+        let (passages, is_whole) = passages(Draft::new(columns, Some(AT_ONCE)), corpus, id, key);
+        Arc::new(Self {
+            columns,
+            aside,
+            check,
+            passages,
+            is_whole,
+            preview: Preview::beginning(corpus, &[id], columns),
+        })
     }
 
     /// Whether it was set as a key has it.
     pub(super) fn is_for(&self, key: &Key) -> bool {
-        self.columns == key.columns && self.aside == key.aside
+        self.columns == key.columns && self.aside == key.aside && self.check == key.check
     }
 
     /// How many lines there are.
@@ -70,13 +80,13 @@ impl fmt::Debug for Setting {
     }
 }
 
-fn passages(mut draft: Draft, corpus: &Corpus, id: EntryId, aside: &Aside) -> (Vec<Passage>, bool) {
+fn passages(mut draft: Draft, corpus: &Corpus, id: EntryId, key: &Key) -> (Vec<Passage>, bool) {
     let entry = corpus.entry(id);
     head(&mut draft, corpus, entry);
     draft.words(entry);
     draft.blank();
-    aside.set(&mut draft);
-    labels(&mut draft, corpus, id, entry);
+    key.aside.set(&mut draft);
+    labels(&mut draft, corpus, id, &key.check);
     draft.finish()
 }
 
@@ -92,13 +102,15 @@ fn head(draft: &mut Draft, corpus: &Corpus, entry: Entry<'_>) {
     draft.blank();
 }
 
-fn labels(draft: &mut Draft, corpus: &Corpus, id: EntryId, entry: Entry<'_>) {
+fn labels(draft: &mut Draft, corpus: &Corpus, id: EntryId, check: &Check) {
+    let entry = corpus.entry(id);
     match &entry.lead() {
         Some(Lead::Asked(text)) => draft.labelled_lead("ASKED", text),
         Some(Lead::Narrated(text)) => draft.labelled_lead("LEAD-IN", text),
         None => {}
     }
     source(draft, corpus, entry);
+    draft.checked("CHECKED", check.line());
     for (label, slip) in std::iter::once("SIC").chain(std::iter::repeat("")).zip(entry.sic()) {
         draft.slip(label, slip, entry.wording());
     }

@@ -12,6 +12,7 @@ mod draft;
 mod interview;
 mod keywords;
 mod open;
+mod passage;
 mod related;
 mod row;
 mod setting;

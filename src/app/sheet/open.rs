@@ -12,6 +12,9 @@ use crate::app::scroll::{Cursor, Move, Scroll};
 use crate::corpus::EntryId;
 use crate::search::Selection;
 
+/// So many rows are in sight above the entry at which the reader begins: a heading, or what led to it.
+const ABOVE: usize = 4;
+
 /// A sheet that is open.
 #[derive(Clone, Debug)]
 pub struct Sheet {
@@ -148,7 +151,7 @@ impl Sheet {
             let entry = begin.and_then(|entry| self.rows.iter().position(|row| row.target == Some(entry)));
             // What stands before the first stop is read with it.
             let first = || Cursor { at: self.rows.iter().position(Row::is_stop).unwrap_or(0), top: 0 };
-            self.cursor = entry.map_or_else(first, |at| Cursor { at, top: at });
+            self.cursor = entry.map_or_else(first, |at| Cursor { at, top: at.saturating_sub(ABOVE) });
         }
     }
 

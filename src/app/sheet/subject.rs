@@ -1,7 +1,10 @@
 //! [`Subject`]: what a sheet shows.
 
+use std::sync::Arc;
+
 use super::row::Row;
-use super::{compare, coverage, interview, keywords, related};
+use super::{compare, coverage, interview, keywords, passage, related};
+use crate::app::check::{Check, Verified};
 use crate::app::page::{Line, Piece, Role};
 use crate::corpus::{Corpus, EntryId};
 use crate::safe;
@@ -16,6 +19,8 @@ pub enum Subject {
     Interview(EntryId),
     /// What has to do with an entry.
     Related(EntryId),
+    /// Where the words of an entry stand in their source.
+    Passage(Arc<Verified>),
     /// What the collections speak of.
     Keywords,
     /// How much of each topic was said, and how much only reported.
@@ -44,6 +49,7 @@ impl Subject {
             Self::Compare(_) => ("=", "Compare"),
             Self::Interview(_) => ("i", "Interview"),
             Self::Related(_) => ("r", "Related"),
+            Self::Passage(_) => ("p", "Passage"),
             Self::Keywords => ("K", "Keywords"),
             Self::Coverage => ("C", "Coverage"),
         };
@@ -56,6 +62,11 @@ impl Subject {
             };
             title.extend(of.map(|of| Piece::plain(safe!("  ", of), Role::Quiet)));
         }
+        if let Self::Passage(verified) = self
+            && let Some([sign, found]) = Check::Done(Arc::clone(verified)).line()
+        {
+            title.extend([Piece::blanks(2), sign, Piece::blanks(1), found]);
+        }
         title
     }
 
@@ -63,6 +74,7 @@ impl Subject {
     pub fn begins_at(&self) -> Option<EntryId> {
         match self {
             Self::Interview(id) => Some(*id),
+            Self::Passage(verified) => Some(verified.entry),
             Self::Compare(_) | Self::Related(_) | Self::Keywords | Self::Coverage => None,
         }
     }
@@ -73,6 +85,7 @@ impl Subject {
             Self::Compare(id) => compare::rows(making, *id),
             Self::Interview(id) => interview::rows(making, *id),
             Self::Related(id) => related::rows(making, *id),
+            Self::Passage(verified) => passage::rows(making, verified),
             Self::Keywords => keywords::rows(making),
             Self::Coverage => coverage::rows(making),
         }

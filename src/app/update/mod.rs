@@ -1,6 +1,7 @@
 //! What an event changes.
 
 mod answers;
+mod check;
 mod copying;
 mod facets;
 mod list;
@@ -50,6 +51,7 @@ impl Model {
             Event::Kept(kept) => self.on_kept(*kept, &mut effects),
             Event::Edited(text) => self.on_edited(&text),
             Event::LaidOut(laid_out) => self.on_laid_out(*laid_out, &mut effects),
+            Event::Verified(verified) => self.on_verified(*verified),
             Event::Done(text) => self.say(text, Tone::Good),
             Event::Failed(text) => self.say(text, Tone::Bad),
         }
@@ -77,12 +79,15 @@ impl Model {
         }
     }
 
-    /// Whether something can come of an action, as far as it needs an entry or marks.
+    /// Whether something can come of an action, as far as it needs an entry, marks or the text of a source.
     pub fn can_do(&self, action: Action) -> bool {
         let has_entry = self.entry_at_hand().is_some();
         let leads_on = || action == Action::GoTo && self.sheet().is_some_and(|sheet| sheet.finds().is_some());
         let has_marks = !self.marked.is_empty();
-        (has_entry || !action.needs_entry() || leads_on()) && (has_marks || !action.needs_marks())
+        let has_text = self.has_source_text();
+        (has_entry || !action.needs_entry() || leads_on())
+            && (has_marks || !action.needs_marks())
+            && (has_text || !action.needs_source_text())
     }
 
     fn on_key(&mut self, chord: Chord, effects: &mut Vec<Effect>) {
@@ -174,6 +179,7 @@ impl Model {
             Action::LineEnd => self.step(Step::End),
             Action::Interview => self.open_sheet_of(Subject::Interview),
             Action::Related => self.open_sheet_of(Subject::Related),
+            Action::Passage => self.open_passage(),
             Action::Keywords => self.open_sheet(Subject::Keywords),
             Action::Coverage => self.open_sheet(Subject::Coverage),
             Action::GoTo => self.go_to_target(effects),

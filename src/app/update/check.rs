@@ -1,0 +1,53 @@
+//! Holding what is read against the text of its source.
+
+use std::sync::Arc;
+
+use crate::app::check::{Check, Verified};
+use crate::app::event::Effect;
+use crate::app::model::{Model, Tone};
+use crate::app::sheet::Subject;
+use crate::corpus::{EntryId, Wording};
+
+impl Model {
+    /// What is known of an entry, which is looked up if it was not.
+    pub(super) fn check(&mut self, entry: Option<EntryId>, effects: &mut Vec<Effect>) -> Check {
+        let Some(entry) = entry.filter(|&entry| Check::is_possible(&self.corpus, entry)) else {
+            self.checking = None;
+            return Check::None;
+        };
+        let asked = (entry, self.edition);
+        if self.checking != Some(asked) {
+            self.checking = Some(asked);
+            effects.push(Effect::Verify { entry, edition: self.edition });
+        }
+        // Among more entries it stands as it did until it is looked up again.
+        let known = self.verified.clone().filter(|verified| verified.entry == entry);
+        known.map_or(Check::Pending, Check::Done)
+    }
+
+    /// Whether a check was asked for that is not there yet.
+    pub(in crate::app) fn is_checking(&self) -> bool {
+        let known = self.verified.as_ref().map(|verified| (verified.entry, verified.edition));
+        self.checking.is_some() && self.checking != known
+    }
+
+    /// Takes in what was found in a source, if it is still wanted.
+    pub(super) fn on_verified(&mut self, verified: Verified) {
+        if self.checking == Some((verified.entry, verified.edition)) {
+            self.verified = Some(Arc::new(verified));
+        }
+    }
+
+    /// Shows the words of the entry that is read where they stand in their source.
+    pub(super) fn open_passage(&mut self) {
+        let Some(id) = self.entry() else { return self.say("there is no entry here", Tone::Plain) };
+        match self.verified.clone().filter(|verified| verified.entry == id) {
+            Some(verified) => self.open_sheet(Subject::Passage(verified)),
+            None if Check::is_possible(&self.corpus, id) => self.say("its source is still being read", Tone::Plain),
+            None if self.corpus.entry(id).wording() == Wording::Verbatim => {
+                self.say("the collection names no text of its source (see text: in the README)", Tone::Plain);
+            }
+            None => self.say("only verbatim words stand in a source; = compares this with them", Tone::Plain),
+        }
+    }
+}

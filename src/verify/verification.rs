@@ -1,0 +1,93 @@
+//! [`Verification`]: what holding an entry against its source found, with what stands around the words there.
+
+use super::collection::{NoText, Texts};
+use super::source::{Found, SourceText, Verdict};
+use crate::corpus::{Entry, Wording};
+use crate::safe;
+use crate::text::Safe;
+
+/// So much of a source is shown before a passage and behind it, in bytes: a page or two.
+const AROUND: usize = 3000;
+
+/// What holding an entry against its source found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verification {
+    /// Whether the source holds its words, and where.
+    pub found: Found,
+    /// The place, where there is one.
+    pub surroundings: Option<Surroundings>,
+}
+
+/// A passage with what stands around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Surroundings {
+    /// What stands before it.
+    pub before: Safe<'static>,
+    /// The passage.
+    pub words: Safe<'static>,
+    /// What stands behind it.
+    pub behind: Safe<'static>,
+    /// Whether the source has more before all this, and whether it has more behind it.
+    pub goes_on: [bool; 2],
+}
+
+impl Verification {
+    /// Holds words against a text.
+    fn of(text: &SourceText, words: &str) -> Self {
+        let found = text.find(words);
+        let surroundings = found.passage.as_ref().map(|passage| {
+            let [before, words, behind] = text.around(passage, AROUND).map(Safe::into_owned);
+            let goes_on = [passage.bytes.start > AROUND, passage.bytes.end + AROUND < text.as_str().len()];
+            Surroundings { before, words, behind, goes_on }
+        });
+        Self { found, surroundings }
+    }
+
+    /// The verdict in words, with the line where there is one.
+    pub fn in_words(&self) -> Safe<'static> {
+        let verdict = match &self.found.verdict {
+            Verdict::Exact => "exact".into(),
+            Verdict::Folded(folds) => {
+                let names = Safe::join(folds.iter().map(|fold| Safe::from(fold.name())), ", ");
+                safe!("exact but for ", names)
+            }
+            Verdict::Near { similarity, .. } => {
+                Safe::line(format!("near: {:.0} % alike", (similarity * 100.0).floor()))
+            }
+            Verdict::Missing => "not found in the text of its source".into(),
+        };
+        match &self.found.passage {
+            Some(passage) => safe!(verdict, " · line ", passage.line),
+            None => verdict,
+        }
+    }
+}
+
+impl Texts {
+    /// Holds the words of an entry against its source, and shows the place; `None` where it has no verbatim words.
+    pub fn verification(&self, entry: Entry<'_>) -> Option<Result<Verification, NoText>> {
+        let verbatim = entry.wording() == Wording::Verbatim;
+        verbatim.then(|| self.get(entry.source()).map(|text| Verification::of(text, entry.text().as_str())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verdict_names_its_line_and_a_passage_its_surroundings() {
+        let filler = "Words upon words. ".repeat(400);
+        let text = SourceText::new(format!("{filler}\nHe said: “It’s so.” And went.\n{filler}"));
+        let exact = Verification::of(&text, "It’s so.");
+        assert_eq!(exact.in_words().as_str(), "exact · line 2");
+        let around = exact.surroundings.unwrap();
+        assert_eq!((around.words.as_str(), around.goes_on), ("It’s so.", [true, true]));
+        assert!(around.before.as_str().ends_with("\nHe said: “") && around.before.as_str().len() <= AROUND);
+        assert!(around.behind.as_str().starts_with("” And went."));
+        let said = |words: &str| Verification::of(&text, words).in_words().to_string();
+        assert_eq!(said("It's so."), "exact but for quotation marks or apostrophes · line 2");
+        assert!(said("He said: It’s not so").starts_with("near: "), "{}", said("He said: It’s not so"));
+        assert_eq!(said("Nobody ever spoke like this"), "not found in the text of its source");
+    }
+}
