@@ -8,6 +8,8 @@
 //!                       main.rs           arguments in, exit code out
 //!                          │
 //!                        host/            the edge: terminal, input, clipboard, files, signals; performs Effects
+//!                          │
+//!                      settings/          what the reader has set: the file, the themes, and what comes before them
 //!                   ┌──────┴──────┐
 //!                  ui/           cli/     two faces: paint a Model · answer one command into a Write
 //!                   └──────┬──────┘
@@ -54,6 +56,7 @@ pub mod corpus;
 pub mod export;
 pub mod host;
 pub mod search;
+pub mod settings;
 pub mod shelf;
 pub mod text;
 pub mod ui;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each with those it may use.
-const ROOMS: [(&str, &[&str]); 10] = [
+const ROOMS: [(&str, &[&str]); 11] = [
     ("text", &[]),
     ("corpus", &["text"]),
     ("shelf", &["corpus", "text"]),
@@ -14,7 +14,8 @@ const ROOMS: [(&str, &[&str]); 10] = [
     ("app", &["verify", "search", "export", "shelf", "corpus", "text"]),
     ("ui", &["app", "verify", "search", "export", "shelf", "corpus", "text"]),
     ("cli", &["app", "verify", "search", "export", "shelf", "corpus", "text"]),
-    ("host", &["ui", "cli", "app", "verify", "search", "export", "shelf", "corpus", "text"]),
+    ("settings", &["ui", "cli", "app", "verify", "search", "export", "shelf", "corpus", "text"]),
+    ("host", &["settings", "ui", "cli", "app", "verify", "search", "export", "shelf", "corpus", "text"]),
 ];
 
 /// What only `host` may name: files, threads, clocks, the environment, the terminal.

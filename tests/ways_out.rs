@@ -126,7 +126,7 @@ mod panicking {
     /// Takes the terminal; `None` where nobody has given one for that.
     fn screen() -> Option<Screen> {
         std::env::var_os(VARIABLE)?;
-        Some(Screen::enter().expect("a terminal"))
+        Some(Screen::enter(true).expect("a terminal"))
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod palette;
 pub mod panes;
 mod picking;
 mod popup;
+mod preferences;
 mod scope;
 mod scroll;
 pub mod sheet;
@@ -43,6 +44,7 @@ pub use picking::Picking;
 pub use popup::{
     HelpRow, Menu, MenuParts, NoteEdit, Popup, help_rows, menu_parts, menu_rows, palette_rows, popup_area,
 };
+pub use preferences::Preferences;
 pub use scroll::{Cursor, Move, Scroll};
 pub use sheet::Sheet;
 pub use sidebar::{Row, Sidebar};

@@ -14,6 +14,7 @@ use super::page::{Page, Preview};
 use super::panes::Panes;
 use super::picking::Picking;
 use super::popup::Popup;
+use super::preferences::Preferences;
 use super::scroll::{Cursor, Scroll};
 use super::sheet::{Place, Sheet};
 use super::sidebar::Sidebar;
@@ -116,9 +117,14 @@ impl Model {
 
     /// A browser on a screen of `size` columns and rows, of collections that are being opened.
     pub fn opening(size: (u16, u16)) -> Self {
+        Self::preferring(Preferences::default(), size)
+    }
+
+    /// The same as the reader prefers it.
+    pub fn preferring(preferences: Preferences, size: (u16, u16)) -> Self {
         let mut model = Self {
             corpus: Arc::default(),
-            keymap: Keymap::from_table().0,
+            keymap: preferences.keymap,
             size,
             focus: Focus::List,
             filter: LineEdit::default(),
@@ -152,7 +158,7 @@ impl Model {
             edition: 0,
             toast: None,
             pending: Vec::new(),
-            mouse: true,
+            mouse: preferences.mouse,
         };
         model.settle(&mut Vec::new());
         model

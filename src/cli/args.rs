@@ -6,7 +6,7 @@ use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Parser, Subcommand};
 
 use super::checking::{Proofreading, Verifying};
-pub use super::choices::{ClipboardChoice, GlyphChoice, ThemeChoice};
+pub use super::choices::{ClipboardChoice, GlyphChoice};
 pub use super::formats::{EntryFormat, TopicFormat};
 use crate::search::Query;
 
@@ -21,7 +21,7 @@ Exit status:
   0  found, or done
   1  nothing found, or `check`, `verify` or `proofread` has findings
   2  wrong usage, or no terminal to browse in
-  3  a collection is broken
+  3  a collection is broken, or the settings are
   4  a file or the terminal failed
   128+n  ended by signal n";
 
@@ -33,7 +33,8 @@ Exit status:
 pub struct Args {
     /// A collection to load, or a directory of them; `-` reads one from standard input. Repeatable.
     ///
-    /// Without it kzq loads what `KZQ_DATA` names (several, separated as in PATH), else the embedded collection.
+    /// Without it kzq loads what `KZQ_DATA` names (several, separated as in PATH), else what the settings name, else the
+    /// embedded collection.
     #[arg(long, global = true, value_name = "FILE|DIR")]
     pub data: Vec<PathBuf>,
 
@@ -41,17 +42,24 @@ pub struct Args {
     #[arg(long, global = true)]
     pub no_cache: bool,
 
-    /// The colours of the browser.
-    #[arg(long, value_enum, default_value_t)]
-    pub theme: ThemeChoice,
+    /// The file of settings, instead of the one in the place for them.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// The colours of the browser: auto, dark, light, contrast, paper, night, ansi, mono, or a theme of your own.
+    ///
+    /// `kzq config --themes` lists them all. What has a slash is the path of a theme. Without it kzq takes `KZQ_THEME`,
+    /// else no colour where `NO_COLOR` is set, else what the settings say, else auto: what the terminal seems to have.
+    #[arg(long, value_name = "THEME")]
+    pub theme: Option<String>,
 
     /// The signs of the browser.
-    #[arg(long, value_enum, default_value_t)]
-    pub glyphs: GlyphChoice,
+    #[arg(long, value_enum)]
+    pub glyphs: Option<GlyphChoice>,
 
     /// How the browser copies.
-    #[arg(long, value_enum, default_value_t)]
-    pub clipboard: ClipboardChoice,
+    #[arg(long, value_enum)]
+    pub clipboard: Option<ClipboardChoice>,
 
     /// What to do; without it, browse.
     #[command(subcommand)]
@@ -232,6 +240,21 @@ pub enum Command {
     },
     /// List the files that kzq reads and writes.
     Paths,
+    /// Show the settings that hold, and where each comes from: an argument, the environment, the file, or kzq itself.
+    Config {
+        /// Print a file of settings in which each is told, and none is set.
+        #[arg(long, group = "instead")]
+        sample: bool,
+        /// List the themes.
+        #[arg(long, group = "instead")]
+        themes: bool,
+        /// Print a theme, to make another of it.
+        #[arg(long, value_name = "NAME", group = "instead")]
+        show_theme: Option<String>,
+        /// Print JSON.
+        #[arg(long, conflicts_with_all = ["sample", "show_theme"])]
+        json: bool,
+    },
     /// List the snapshots by which large collections open quickly.
     Cache {
         /// What to do with them; without it, list them.

@@ -2,22 +2,6 @@
 
 use clap::ValueEnum;
 
-/// The colours of the browser.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum ThemeChoice {
-    /// What the terminal seems to have; none where `NO_COLOR` is set.
-    #[default]
-    Auto,
-    /// For a dark ground.
-    Dark,
-    /// For a light ground.
-    Light,
-    /// The terminal's own sixteen colours.
-    Ansi,
-    /// No colour.
-    Mono,
-}
-
 /// The signs of the browser.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum GlyphChoice {

@@ -1,4 +1,4 @@
-//! What is wrong with a collection, and where.
+//! What is wrong with a collection or with settings, and where.
 
 use serde::{Serialize, Serializer};
 
@@ -9,7 +9,7 @@ use crate::text::Safe;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The collection can't be used as it is.
+    /// The file can't be used as it is.
     Error,
     /// It can be browsed; `kzq check` still fails.
     Warning,
@@ -26,7 +26,7 @@ pub enum Code {
     NewerSchema,
     /// A field that must be there is not.
     MissingField,
-    /// A field that no rule knows.
+    /// A field that nothing knows.
     UnknownField,
     /// A field given twice.
     DuplicateField,
@@ -56,10 +56,22 @@ pub enum Code {
     SicNotInText,
     /// Quotation marks around a text, which kzq sets itself.
     OwnMarks,
+    /// A setting that has not this value.
+    BadValue,
+    /// A key that is none.
+    BadKey,
+    /// Keys that mean two things in one place, or hide others.
+    KeyClash,
+    /// Keys by which the reader could not get out.
+    NoWayOut,
+    /// A colour or style that is none.
+    BadStyle,
+    /// A template that can't be filled in.
+    BadTemplate,
 }
 
 impl Code {
-    /// All of them.
+    /// The rules about collections.
     pub const ALL: [Self; 19] = [
         Self::Encoding,
         Self::Syntax,
@@ -81,6 +93,10 @@ impl Code {
         Self::SicNotInText,
         Self::OwnMarks,
     ];
+
+    /// The rules that are about settings alone.
+    pub const OF_SETTINGS: [Self; 6] =
+        [Self::BadValue, Self::BadKey, Self::KeyClash, Self::NoWayOut, Self::BadStyle, Self::BadTemplate];
 
     /// The rule's name.
     pub fn name(self) -> &'static str {
@@ -104,6 +120,12 @@ impl Code {
             Self::NotAQuotation => "not-a-quotation",
             Self::SicNotInText => "sic-not-in-text",
             Self::OwnMarks => "own-marks",
+            Self::BadValue => "bad-value",
+            Self::BadKey => "bad-key",
+            Self::KeyClash => "key-clash",
+            Self::NoWayOut => "no-way-out",
+            Self::BadStyle => "bad-style",
+            Self::BadTemplate => "bad-template",
         }
     }
 }
@@ -114,7 +136,7 @@ impl Serialize for Code {
     }
 }
 
-/// One thing that is wrong with a collection.
+/// One thing that is wrong with a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// How bad it is.

@@ -27,6 +27,12 @@ pub use entry::{Citation, Entry, Kind, Lead, Wording, Words};
 pub use finding::{Code, Finding, Severity};
 pub use ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
 pub use place::Place;
+/// Reading any file of RON as collections are read: all that is wrong, with its places.
+pub(crate) mod ron {
+    pub(crate) use super::read::{
+        At, Fields, FileKind, Node, Readable, Reader, Role, Taker, decoded, is_blank, nearest, said,
+    };
+}
 pub use read::{Gathering, Head, Piece, Reading, SCHEMA, last_beginning, read};
 pub use related::{Related, Tie};
 pub(crate) use snapshot::Frame;

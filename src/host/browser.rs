@@ -16,7 +16,7 @@ use super::searcher::Searcher;
 use super::state::{Keeper, Store};
 use super::verifier::Verifier;
 use super::{editor, input, opener, screen, signals};
-use crate::app::{Effect, Event, Model};
+use crate::app::{Effect, Event, Model, Preferences};
 use crate::safe;
 use crate::search::Engine;
 use crate::text::Safe;
@@ -46,6 +46,8 @@ pub struct Setup {
     pub ways: Vec<Way>,
     /// What is browsed.
     pub data: Data,
+    /// What the reader has set.
+    pub preferences: Preferences,
 }
 
 struct Browser {
@@ -77,10 +79,10 @@ pub fn browse(setup: Setup) -> Result<ExitCode, Failure> {
     let layouter = Layouter::start(sender.clone())?;
     let no_terminal = |_| Failure::NoTerminal("there is no terminal to read keys from");
     signals::listen(sender.clone())?;
-    let screen = Screen::enter().map_err(no_terminal)?;
+    let screen = Screen::enter(setup.preferences.mouse).map_err(no_terminal)?;
     input::listen(sender.clone()).map_err(no_terminal)?;
 
-    let model = Model::opening(Screen::size()?);
+    let model = Model::preferring(setup.preferences, Screen::size()?);
     let copier = Copier::start(setup.ways, sender.clone())?;
     let keeper = Keeper::start(Store::of_user(), sender)?;
     let engine = Arc::new(Engine::new(Arc::default()));

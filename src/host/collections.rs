@@ -18,15 +18,6 @@ const EMBEDDED: &[u8] = include_bytes!("../../data/tokayev-al-jazeera.ron");
 /// What it is called in findings and by `kzq paths`.
 pub(super) const EMBEDDED_NAME: &str = "tokayev-al-jazeera.ron (embedded)";
 
-/// The collections that are asked for: by `--data`, else by `KZQ_DATA`; empty is the embedded one.
-pub(super) fn asked_for(data: &[PathBuf]) -> Vec<PathBuf> {
-    if !data.is_empty() {
-        return data.to_vec();
-    }
-    let variable = std::env::var_os("KZQ_DATA").unwrap_or_default();
-    std::env::split_paths(&variable).filter(|path| !path.as_os_str().is_empty()).collect()
-}
-
 /// The bytes of the files that are asked for; a directory stands for all its `.ron` files, by name.
 pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<Checked>, Failure> {
     if paths.is_empty() {

@@ -4,7 +4,8 @@ use std::env;
 use std::io::{self, IsTerminal};
 
 use super::failure::Failure;
-use crate::cli::args::{GlyphChoice, ThemeChoice};
+use crate::cli::args::GlyphChoice;
+use crate::settings::{Settings, ThemeWish};
 use crate::ui::{Glyphs, Look, Theme, ThemeName};
 
 /// A variable that is set to something.
@@ -18,31 +19,28 @@ pub(super) fn has_desktop() -> bool {
 }
 
 /// The look that is asked for, or that the environment suggests.
-pub(super) fn look(theme: ThemeChoice, glyphs: GlyphChoice) -> Look {
-    let theme = match theme {
-        ThemeChoice::Auto => suggested_theme(),
-        ThemeChoice::Dark => ThemeName::Dark,
-        ThemeChoice::Light => ThemeName::Light,
-        ThemeChoice::Ansi => ThemeName::Ansi,
-        ThemeChoice::Mono => ThemeName::Mono,
+pub(super) fn look(settings: &Settings) -> Look {
+    let theme = match &settings.theme.value {
+        ThemeWish::Named(named) => named.theme,
+        ThemeWish::Auto => suggested_theme(settings),
     };
-    let unicode = match glyphs {
+    let unicode = match settings.glyphs.value {
         GlyphChoice::Auto => is_utf8_locale(),
         GlyphChoice::Unicode => true,
         GlyphChoice::Ascii => false,
     };
-    Look { theme: Theme::named(theme), glyphs: if unicode { Glyphs::UNICODE } else { Glyphs::ASCII } }
+    Look { theme, glyphs: if unicode { Glyphs::UNICODE } else { Glyphs::ASCII } }
 }
 
-fn suggested_theme() -> ThemeName {
+fn suggested_theme(settings: &Settings) -> Theme {
     let true_colour = variable("COLORTERM").is_some_and(|value| matches!(value.as_str(), "truecolor" | "24bit"));
     // Some terminals say "foreground;background" in numbers of the sixteen colours; 7 and 15 are the whites.
     let light = variable("COLORFGBG").is_some_and(|value| matches!(value.rsplit(';').next(), Some("7" | "15")));
     match (variable("NO_COLOR").is_some(), true_colour, light) {
-        (true, _, _) => ThemeName::Mono,
-        (false, true, true) => ThemeName::Light,
-        (false, true, false) => ThemeName::Dark,
-        (false, false, _) => ThemeName::Ansi,
+        (true, _, _) => Theme::named(ThemeName::Mono),
+        (false, true, true) => settings.light_theme.value.theme,
+        (false, true, false) => settings.dark_theme.value.theme,
+        (false, false, _) => Theme::named(ThemeName::Ansi),
     }
 }
 

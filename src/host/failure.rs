@@ -13,7 +13,7 @@ pub enum ExitCode {
     Nothing,
     /// Wrong usage, or no terminal to browse in.
     Usage,
-    /// A collection is broken.
+    /// A collection is broken, or the settings are.
     BadData,
     /// A file or the terminal failed.
     Failed,
@@ -49,6 +49,12 @@ pub enum Failure {
         /// The findings.
         report: String,
     },
+    /// Settings with errors; the report is rendered already.
+    #[error("{report}\nhint: `kzq config --sample` shows what there is; `--config /dev/null` does without the file")]
+    BadSettings {
+        /// The findings.
+        report: String,
+    },
     /// A file can't be read or written.
     #[error("{path}: {error}")]
     File {
@@ -70,7 +76,7 @@ impl Failure {
     pub fn code(&self) -> ExitCode {
         match self {
             Self::NoTerminal(_) | Self::Usage(_) => ExitCode::Usage,
-            Self::BadData { .. } => ExitCode::BadData,
+            Self::BadData { .. } | Self::BadSettings { .. } => ExitCode::BadData,
             Self::File { .. } | Self::State(_) => ExitCode::Failed,
             // Whoever read our output has heard enough.
             Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::Found,

@@ -22,6 +22,7 @@ mod reading;
 mod run;
 pub mod screen;
 mod searcher;
+mod settings;
 mod signals;
 mod slot;
 pub mod state;

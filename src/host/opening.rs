@@ -17,7 +17,7 @@ const LARGE: u64 = 1 << 20;
 /// What is to be opened.
 #[derive(Clone, Debug)]
 pub struct Data {
-    /// The files and directories that are asked for on the command line.
+    /// The files and directories that are asked for; none is the embedded collection.
     pub paths: Vec<PathBuf>,
     /// Whether what is wrong may be reported in colour.
     pub colour: bool,
@@ -37,18 +37,18 @@ pub(super) struct SoFar<'s> {
 
 /// Loads the collections that are asked for. `see` is shown, many times, how far it has come.
 pub(super) fn load(data: &Data, see: &mut dyn FnMut(SoFar<'_>)) -> Result<Loaded, Failure> {
-    let paths = collections::asked_for(&data.paths);
-    let files = collections::file_names(&paths);
+    let paths = &data.paths;
+    let files = collections::file_names(paths);
     if let Some(loaded) = files.as_deref().filter(|_| data.cache && is_large(data)).and_then(from_snapshot) {
         return Ok(loaded);
     }
-    let read = match large_file(&paths) {
+    let read = match large_file(paths) {
         Some((path, of)) => read_large(path, of, see)?,
         None => None,
     };
     let mut loaded = match read {
         Some((reading, key)) => collections::join(vec![reading], vec![key], data.colour)?,
-        None => collections::load(&paths, data.colour)?,
+        None => collections::load(paths, data.colour)?,
     };
     loaded.origin.files = files.filter(|_| data.cache && loaded.findings.is_empty());
     Ok(loaded)
@@ -72,7 +72,7 @@ pub(super) fn keep(origin: &Origin, corpus: &Corpus, index: &Index) {
 
 /// Whether opening takes so long that somebody would wait for it.
 pub(super) fn is_large(data: &Data) -> bool {
-    let paths = collections::asked_for(&data.paths);
+    let paths = &data.paths;
     let size = |path: &PathBuf| fs::metadata(path).ok().filter(fs::Metadata::is_file).map_or(0, |file| file.len());
     let inside = |path: &PathBuf| collections::ron_files(path).unwrap_or_default().iter().map(size).sum::<u64>();
     paths.iter().map(|path| if path.is_dir() { inside(path) } else { size(path) }).sum::<u64>() >= LARGE

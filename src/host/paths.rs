@@ -16,6 +16,16 @@ pub(super) fn shelf_file() -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.data_dir().join("kzq").join("shelf.jsonl"))
 }
 
+/// The file of the reader's settings; `None` where there is no home.
+pub(super) fn config_file() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.config_dir().join("kzq").join("config.ron"))
+}
+
+/// The directory of the reader's themes; `None` where there is no home.
+pub(super) fn themes_directory() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.config_dir().join("kzq").join("themes"))
+}
+
 /// The directory of snapshots; `None` where there is no home.
 pub(super) fn cache_directory() -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("kzq"))

@@ -13,13 +13,16 @@ use super::clipboard::{self, Surroundings};
 use super::failure::{ExitCode, Failure};
 use super::memory;
 use super::opening::{self, Data};
+use super::settings::{self, Configured};
 use super::state::Store;
 use super::threads::Threads;
 use super::{cache, collections, environment, paths, texts};
+use crate::app::Preferences;
 use crate::cli::{self, Args, Command, Context, Desk, Measured, Out, Outcome};
 use crate::corpus::Finding;
 use crate::safe;
 use crate::search::Engine;
+use crate::settings::sample;
 use crate::shelf::Change;
 use crate::text::Safe;
 
@@ -56,7 +59,7 @@ fn report(failure: &Failure) -> io::Result<()> {
     match failure {
         _ if failure.code() == ExitCode::Found => Ok(()),
         // Its report is safe already, and has colours of its own.
-        Failure::BadData { .. } => writeln!(io::stderr(), "{failure}"),
+        Failure::BadData { .. } | Failure::BadSettings { .. } => writeln!(io::stderr(), "{failure}"),
         _ => writeln!(io::stderr(), "kzq: {}", Safe::text(failure.to_string())),
     }
 }
@@ -84,17 +87,25 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
         Command::Completions { shell } => Ok(cli::print_completions(out, *shell)?),
         Command::Man => Ok(cli::print_man(out)?),
         Command::Keys { markdown } => Ok(cli::print_keys(&mut Out::new(out), *markdown)?),
-        Command::Paths => Ok(cli::print_paths(&mut Out::new(out), &used_paths(args))?),
+        Command::Paths => Ok(cli::print_paths(&mut Out::new(out), &used_paths(args)?)?),
+        Command::Config { sample: true, .. } => {
+            Out::new(out).line(&sample())?;
+            Ok(Outcome::Found)
+        }
+        Command::Config { show_theme: Some(name), .. } => settings::show_theme(name, &mut Out::new(out)),
+        Command::Config { themes: true, json, .. } => settings::list_themes(args, *json, &mut Out::new(out)),
+        Command::Config { json, .. } => settings::show(args, *json, &mut Out::new(out)),
         Command::Cache { what, json } => cache::command(*what, *json, &mut Out::new(out), &mut Out::new(&mut messages)),
         Command::Check { files, json } => {
-            let files = if files.is_empty() { collections::asked_for(&args.data) } else { files.clone() };
+            let files = if files.is_empty() { settings::load(args)?.settings.data.value } else { files.clone() };
             let files = collections::files(&files)?;
             let colour = environment::colour_on(&io::stdout());
             Ok(cli::check(&files, *json, colour, out, &mut messages)?)
         }
         _ => {
             let colour = environment::colour_on(&io::stderr());
-            let data = Data { paths: args.data.clone(), colour, cache: !args.no_cache };
+            let settings = settings::load(args)?.settings;
+            let data = Data { paths: settings.data.value, colour, cache: settings.cache.value };
             let started = Instant::now();
             let loaded = opening::load(&data, &mut |_| {})?;
             let load = started.elapsed();
@@ -127,7 +138,7 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
                     let text = Some(io::read_to_string(io::stdin())?);
                     cli::run(&Command::Note { id: id.clone(), text }, &mut context)?
                 }
-                Command::Verify(asked) => texts::verify(asked, &args.data, &mut context)?,
+                Command::Verify(asked) => texts::verify(asked, &data.paths, &mut context)?,
                 Command::Proofread(asked) => texts::proofread(asked, &mut context)?,
                 command => cli::run(command, &mut context)?,
             };
@@ -153,10 +164,13 @@ fn desk<'c>(messages: &mut Out<'_>) -> Result<Desk<'c>, Failure> {
 
 fn browse(args: &Args) -> Result<ExitCode, Failure> {
     environment::require_terminal()?;
-    let look = environment::look(args.theme, args.glyphs);
-    let ways = clipboard::ways(args.clipboard, Surroundings::look());
-    let data = Data { paths: args.data.clone(), colour: environment::colour_on(&io::stderr()), cache: !args.no_cache };
-    browser::browse(Setup { look, ways, data })
+    let settings = settings::load(args)?.settings;
+    let look = environment::look(&settings);
+    let preferences = Preferences { mouse: settings.mouse.value, ..Preferences::default() };
+    let ways = clipboard::ways(settings.clipboard.value, Surroundings::look());
+    let colour = environment::colour_on(&io::stderr());
+    let data = Data { paths: settings.data.value, colour, cache: settings.cache.value };
+    browser::browse(Setup { look, ways, data, preferences })
 }
 
 /// What to say of collections that can be used but are not in order.
@@ -178,14 +192,17 @@ fn seed() -> u64 {
     RandomState::new().build_hasher().finish()
 }
 
-fn used_paths(args: &Args) -> Vec<(&'static str, String)> {
+fn used_paths(args: &Args) -> Result<Vec<(&'static str, String)>, Failure> {
+    let Configured { settings, file, .. } = settings::load(args)?;
     let mut used: Vec<(&'static str, String)> =
-        collections::asked_for(&args.data).iter().map(|path| ("collection", path.display().to_string())).collect();
+        settings.data.value.iter().map(|path| ("collection", path.display().to_string())).collect();
     if used.is_empty() {
         used.push(("collection", collections::EMBEDDED_NAME.to_owned()));
     }
+    used.extend(file.map(|(path, _)| ("config", path.display().to_string())));
+    used.extend(paths::themes_directory().map(|path| ("themes", path.display().to_string())));
     used.extend(paths::shelf_file().map(|path| ("shelf", path.display().to_string())));
     used.extend(paths::cache_directory().map(|path| ("cache", path.display().to_string())));
     used.extend(paths::clipboard_file().map(|path| ("clipboard", path.display().to_string())));
-    used
+    Ok(used)
 }

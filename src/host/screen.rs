@@ -68,20 +68,20 @@ impl Command for CaptureMouse {
 }
 
 impl Screen {
-    /// Takes the terminal: raw mode, alternate screen, bracketed paste, mouse.
+    /// Takes the terminal: raw mode, alternate screen, bracketed paste, and the mouse, where it is wanted.
     ///
     /// From now on a panic on any thread restores the terminal, reports, and ends the process.
     ///
     /// # Errors
     ///
     /// What the terminal gives.
-    pub fn enter() -> io::Result<Self> {
+    pub fn enter(mouse: bool) -> io::Result<Self> {
         restore_on_panic();
         let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, Tty));
         // The viewport is kept in the size of the terminal by `fit`, which also knows when it must be drawn anew.
         let viewport = Viewport::Fixed(Rect::ZERO);
         let terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
-        let mut screen = Self { terminal, mouse: true };
+        let mut screen = Self { terminal, mouse };
         screen.take()?;
         screen.fit()?;
         Ok(screen)

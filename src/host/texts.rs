@@ -18,7 +18,7 @@ const LONGEST: u64 = 64 << 20;
 /// Holds the quotations of the collections `data` against the texts that these name and that are given.
 pub(super) fn verify(asked: &Verifying, data: &[PathBuf], context: &mut Context<'_>) -> Result<Outcome, Failure> {
     let mut texts = Texts::default();
-    let directories = collections::directories(&collections::asked_for(data));
+    let directories = collections::directories(data);
     read_all(context.engine.corpus(), &directories, &mut texts);
     read_given(context.engine.corpus(), &asked.sources, &mut texts)?;
     Ok(cli::verify(context, &texts, asked.json)?)

@@ -71,7 +71,7 @@ impl Sources {
     fn verify(&mut self, task: &Task) -> Option<Result<Verification, NoText>> {
         if !self.corpus.ptr_eq(&Arc::downgrade(&task.corpus)) {
             self.corpus = Arc::downgrade(&task.corpus);
-            self.directories = collections::directories(&collections::asked_for(&self.paths));
+            self.directories = collections::directories(&self.paths);
             self.forget();
         }
         let entry = task.corpus.entry(task.entry);

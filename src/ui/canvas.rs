@@ -10,16 +10,20 @@ use crate::text::{Safe, width};
 pub struct Canvas<'b> {
     buffer: &'b mut Buffer,
     area: Rect,
+    ground: Style,
 }
 
 /// One way of looking for a piece of text.
 pub type Styled<'t> = (Safe<'t>, Style);
 
 impl<'b> Canvas<'b> {
-    /// A canvas on the part of `buffer` within `area`.
-    pub fn new(buffer: &'b mut Buffer, area: Rect) -> Self {
+    /// A canvas on the part of `buffer` within `area`, which gets this ground.
+    pub fn new(buffer: &'b mut Buffer, area: Rect, ground: Style) -> Self {
         let area = area.intersection(buffer.area);
-        Self { buffer, area }
+        if ground != Style::default() {
+            buffer.set_style(area, ground);
+        }
+        Self { buffer, area, ground }
     }
 
     /// The part of the screen.
@@ -64,10 +68,11 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    /// Empties the whole area.
+    /// Empties the whole area, down to the ground.
     pub fn clear(&mut self) {
         for position in self.area.positions() {
             self.buffer[position].reset();
+            self.buffer[position].set_style(self.ground);
         }
     }
 
@@ -80,7 +85,7 @@ impl<'b> Canvas<'b> {
     /// A canvas on a part of this one, in the coordinates of the screen.
     pub fn part(&mut self, area: Rect) -> Canvas<'_> {
         let area = area.intersection(self.area);
-        Canvas { buffer: self.buffer, area }
+        Canvas { buffer: self.buffer, area, ground: self.ground }
     }
 
     /// The cells, for widgets that draw borders.
@@ -96,7 +101,7 @@ mod tests {
     #[test]
     fn nothing_is_drawn_outside() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 3));
-        let mut canvas = Canvas::new(&mut buffer, Rect::new(2, 1, 5, 1));
+        let mut canvas = Canvas::new(&mut buffer, Rect::new(2, 1, 5, 1), Style::new());
         assert_eq!(canvas.put(0, 3, &"abcdef".into(), Style::new()), 5);
         canvas.put(1, 0, &"x".into(), Style::new());
         canvas.put(0, 9, &"x".into(), Style::new());
@@ -107,7 +112,7 @@ mod tests {
     #[test]
     fn an_area_beyond_the_screen_is_no_area() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 2));
-        let mut canvas = Canvas::new(&mut buffer, Rect::new(3, 1, 50, 50));
+        let mut canvas = Canvas::new(&mut buffer, Rect::new(3, 1, 50, 50), Style::new());
         assert_eq!((canvas.columns(), canvas.rows()), (1, 1));
         canvas.put(0, 0, &"汉".into(), Style::new());
         canvas.clear();

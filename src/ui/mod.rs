@@ -4,6 +4,7 @@
 //! All text reaches the screen through [`canvas::Canvas`], which takes [`Safe`](crate::text::Safe) only.
 
 pub mod canvas;
+mod colours;
 mod detail;
 mod excerpt;
 mod filter;

@@ -1,14 +1,22 @@
 //! What things look like: styles by meaning.
 
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Modifier, Style};
 
-/// The themes there are.
+use super::colours::{self, Palette};
+
+/// The themes that are part of kzq.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ThemeName {
     /// For a dark ground, in 24-bit colours.
     Dark,
     /// For a light ground, in 24-bit colours.
     Light,
+    /// Strong colours on a black ground of its own.
+    Contrast,
+    /// Ink on a warm ground of its own.
+    Paper,
+    /// Warm colours on a dark ground of its own.
+    Night,
     /// In the terminal's own sixteen colours.
     Ansi,
     /// Without colour (`NO_COLOR`).
@@ -17,22 +25,46 @@ pub enum ThemeName {
 
 impl ThemeName {
     /// All themes.
-    pub const ALL: [Self; 4] = [Self::Dark, Self::Light, Self::Ansi, Self::Mono];
+    pub const ALL: [Self; 7] =
+        [Self::Dark, Self::Light, Self::Contrast, Self::Paper, Self::Night, Self::Ansi, Self::Mono];
 
     /// The name by which it is chosen.
     pub fn name(self) -> &'static str {
         match self {
             Self::Dark => "dark",
             Self::Light => "light",
+            Self::Contrast => "contrast",
+            Self::Paper => "paper",
+            Self::Night => "night",
             Self::Ansi => "ansi",
             Self::Mono => "mono",
         }
     }
+
+    /// What it is, in a few words.
+    pub fn doc(self) -> &'static str {
+        match self {
+            Self::Dark => "for a dark ground",
+            Self::Light => "for a light ground",
+            Self::Contrast => "strong colours on black",
+            Self::Paper => "ink on warm paper",
+            Self::Night => "warm colours on a dark ground",
+            Self::Ansi => "the terminal's own sixteen colours",
+            Self::Mono => "no colour",
+        }
+    }
+
+    /// The theme of a name.
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.name() == name)
+    }
 }
 
-/// Styles by meaning. The ground is the terminal's own throughout.
+/// Styles by meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
+    /// What everything begins with: nothing where the ground is the terminal's own, else a ground and the text on it.
+    pub ground: Style,
     /// Ordinary text.
     pub text: Style,
     /// Text that stands back.
@@ -71,61 +103,57 @@ pub struct Theme {
     pub good: Style,
 }
 
-/// The colours of a theme in 24 bits.
-struct Palette {
-    quiet: Color,
-    border: Color,
-    accent: Color,
-    matched: (Color, Color),
-    selected: Color,
-    warning: Color,
-    good: Color,
-}
-
-const DARK: Palette = Palette {
-    quiet: Color::Rgb(0x8b, 0x93, 0x9e),
-    border: Color::Rgb(0x4a, 0x51, 0x5b),
-    accent: Color::Rgb(0xe5, 0xb5, 0x67),
-    matched: (Color::Rgb(0xff, 0xd8, 0x8a), Color::Rgb(0x4d, 0x3d, 0x1a)),
-    selected: Color::Rgb(0x26, 0x2b, 0x33),
-    warning: Color::Rgb(0xe8, 0x8e, 0x6d),
-    good: Color::Rgb(0x8f, 0xbf, 0x7f),
-};
-
-const LIGHT: Palette = Palette {
-    quiet: Color::Rgb(0x63, 0x6b, 0x75),
-    border: Color::Rgb(0xb4, 0xbb, 0xc4),
-    accent: Color::Rgb(0x8f, 0x5a, 0x00),
-    matched: (Color::Rgb(0x4d, 0x33, 0x00), Color::Rgb(0xff, 0xe3, 0x9b)),
-    selected: Color::Rgb(0xe9, 0xec, 0xf0),
-    warning: Color::Rgb(0xb0, 0x3e, 0x0e),
-    good: Color::Rgb(0x2c, 0x6e, 0x2f),
-};
+/// A style of a theme: its name, what it is for, and how to come to it.
+pub type Part = (&'static str, &'static str, fn(&mut Theme) -> &mut Style);
 
 impl Theme {
+    /// All styles, by the names that they have in files.
+    pub const PARTS: [Part; 19] = [
+        ("ground", "everything, to begin with: plain is the terminal's own", |theme| &mut theme.ground),
+        ("text", "ordinary text", |theme| &mut theme.text),
+        ("quiet", "text that stands back", |theme| &mut theme.quiet),
+        ("border", "a border", |theme| &mut theme.border),
+        ("focus", "the border of the pane with the focus", |theme| &mut theme.focus),
+        ("accent", "a title, the cursor, what is set", |theme| &mut theme.accent),
+        ("strong", "a heading or a name", |theme| &mut theme.strong),
+        ("said", "verbatim words", |theme| &mut theme.said),
+        ("told", "words that are not the speaker's own", |theme| &mut theme.told),
+        ("matched", "what the filter matched", |theme| &mut theme.matched),
+        ("current", "the match that was jumped to", |theme| &mut theme.current),
+        ("slip", "a slip that stands so in the source", |theme| &mut theme.slip),
+        ("unfounded", "words of a paraphrase without ground", |theme| &mut theme.unfounded),
+        ("chosen", "words that are chosen to be copied", |theme| &mut theme.chosen),
+        ("word", "the word at the cursor that chooses words", |theme| &mut theme.word),
+        ("selected", "the row of the cursor", |theme| &mut theme.selected),
+        ("key", "a key in the footer", |theme| &mut theme.key),
+        ("warning", "something to beware of", |theme| &mut theme.warning),
+        ("good", "something that went well", |theme| &mut theme.good),
+    ];
+
     /// A theme by its name.
     pub fn named(name: ThemeName) -> Self {
         match name {
-            ThemeName::Dark => Self::of(&DARK),
-            ThemeName::Light => Self::of(&LIGHT),
-            ThemeName::Ansi => Self::of(&Palette {
-                quiet: Color::DarkGray,
-                border: Color::DarkGray,
-                accent: Color::Yellow,
-                matched: (Color::Black, Color::Yellow),
-                selected: Color::Reset,
-                warning: Color::Red,
-                good: Color::Green,
-            }),
+            ThemeName::Dark => Self::of(&colours::DARK),
+            ThemeName::Light => Self::of(&colours::LIGHT),
+            ThemeName::Contrast => Self::of(&colours::CONTRAST),
+            ThemeName::Paper => Self::of(&colours::PAPER),
+            ThemeName::Night => Self::of(&colours::NIGHT),
+            ThemeName::Ansi => Self::of(&colours::ANSI),
             ThemeName::Mono => Self::mono(),
         }
     }
 
     fn of(palette: &Palette) -> Self {
-        let text = Style::new();
+        let (text, ground) = match palette.ground {
+            Some((text, ground)) => (Style::new().fg(text), Style::new().fg(text).bg(ground)),
+            None => (Style::new(), Style::new()),
+        };
+        // What is laid over words leaves them their colour.
+        let over = Style::new();
         let quiet = text.fg(palette.quiet);
         let accent = text.fg(palette.accent);
         Self {
+            ground,
             text,
             quiet,
             border: text.fg(palette.border),
@@ -134,13 +162,13 @@ impl Theme {
             strong: text.add_modifier(Modifier::BOLD),
             said: text,
             told: text.add_modifier(Modifier::ITALIC),
-            matched: text.fg(palette.matched.0).bg(palette.matched.1).add_modifier(Modifier::BOLD),
-            current: text.fg(palette.matched.1).bg(palette.accent).add_modifier(Modifier::BOLD),
-            slip: text.add_modifier(Modifier::UNDERLINED),
+            matched: over.fg(palette.matched.0).bg(palette.matched.1).add_modifier(Modifier::BOLD),
+            current: over.fg(palette.matched.1).bg(palette.accent).add_modifier(Modifier::BOLD),
+            slip: over.add_modifier(Modifier::UNDERLINED),
             unfounded: text.fg(palette.warning).add_modifier(Modifier::UNDERLINED),
-            chosen: text.add_modifier(Modifier::REVERSED),
+            chosen: over.add_modifier(Modifier::REVERSED),
             word: accent.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            selected: text.bg(palette.selected),
+            selected: over.bg(palette.selected),
             key: accent,
             warning: text.fg(palette.warning),
             good: text.fg(palette.good),
@@ -152,6 +180,7 @@ impl Theme {
         let bold = text.add_modifier(Modifier::BOLD);
         let dim = text.add_modifier(Modifier::DIM);
         Self {
+            ground: text,
             text,
             quiet: dim,
             border: dim,
@@ -176,41 +205,91 @@ impl Theme {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::style::Color;
+
     use super::*;
+
+    /// The styles of a theme with their names.
+    fn parts(mut theme: Theme) -> Vec<(&'static str, Style)> {
+        Theme::PARTS.into_iter().map(|(name, _, part)| (name, *part(&mut theme))).collect()
+    }
+
+    #[test]
+    fn the_table_of_parts_holds_each_style_once() {
+        let mut theme = Theme::named(ThemeName::Mono);
+        for (at, (name, ..)) in Theme::PARTS.into_iter().enumerate() {
+            let mark = Style::new().fg(Color::Indexed(u8::try_from(at).unwrap()));
+            *Theme::PARTS[at].2(&mut theme) = mark;
+            assert!(Theme::PARTS[..at].iter().all(|(other, ..)| *other != name), "{name}");
+        }
+        let debug = format!("{theme:?}");
+        for at in 0..Theme::PARTS.len() {
+            assert_eq!(debug.matches(&format!("Indexed({at})")).count(), 1, "{debug}");
+        }
+        // What is not in the table would have no colour.
+        assert_eq!(debug.matches("fg: ").count() + debug.matches(".fg(").count(), Theme::PARTS.len(), "{debug}");
+    }
 
     #[test]
     fn without_colour_there_is_none() {
-        let theme = Theme::named(ThemeName::Mono);
-        let styles = [
-            theme.text,
-            theme.quiet,
-            theme.border,
-            theme.focus,
-            theme.accent,
-            theme.strong,
-            theme.said,
-            theme.told,
-            theme.matched,
-            theme.current,
-            theme.slip,
-            theme.unfounded,
-            theme.chosen,
-            theme.word,
-            theme.selected,
-            theme.key,
-            theme.warning,
-            theme.good,
-        ];
-        for style in styles {
-            assert_eq!((style.fg, style.bg), (None, None));
+        for (name, style) in parts(Theme::named(ThemeName::Mono)) {
+            assert_eq!((style.fg, style.bg), (None, None), "{name}");
         }
     }
 
     #[test]
     fn the_sixteen_colours_are_the_terminals_own() {
-        let theme = Theme::named(ThemeName::Ansi);
-        for colour in [theme.quiet.fg, theme.accent.fg, theme.matched.bg, theme.warning.fg] {
-            assert!(!matches!(colour, Some(Color::Rgb(..) | Color::Indexed(_))));
+        for (name, style) in parts(Theme::named(ThemeName::Ansi)) {
+            for colour in [style.fg, style.bg] {
+                assert!(!matches!(colour, Some(Color::Rgb(..) | Color::Indexed(_))), "{name}");
+            }
+        }
+    }
+
+    /// The relative luminance of a colour (WCAG 2.2).
+    fn luminance(colour: Color) -> f64 {
+        let Color::Rgb(red, green, blue) = colour else { panic!("{colour} is not of 24 bits") };
+        let [red, green, blue] = [red, green, blue].map(|part| {
+            let part = f64::from(part) / 255.0;
+            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        });
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+
+    fn contrast(one: Color, other: Color) -> f64 {
+        let (one, other) = (luminance(one), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    #[test]
+    fn what_is_to_be_read_stands_out_from_its_ground() {
+        /// The grounds that a terminal may have, where the theme leaves it its own; and the least contrast.
+        const BLACK: Color = Color::Rgb(0, 0, 0);
+        const CHARCOAL: Color = Color::Rgb(0x1e, 0x1e, 0x1e);
+        const WHITE: Color = Color::Rgb(0xff, 0xff, 0xff);
+        const CHALK: Color = Color::Rgb(0xfa, 0xfa, 0xfa);
+        for (name, grounds, text, least) in [
+            (ThemeName::Dark, [BLACK, CHARCOAL], WHITE, 4.5),
+            (ThemeName::Light, [WHITE, CHALK], BLACK, 4.5),
+            (ThemeName::Contrast, [BLACK, BLACK], WHITE, 7.0),
+            (ThemeName::Paper, [WHITE, CHALK], BLACK, 4.5),
+            (ThemeName::Night, [BLACK, BLACK], WHITE, 4.5),
+        ] {
+            let theme = Theme::named(name);
+            let text = theme.ground.fg.unwrap_or(text);
+            let selected = theme.selected.bg.unwrap();
+            let grounds = theme.ground.bg.map_or(grounds, |own| [own, own]);
+            for ground in grounds {
+                for (part, style) in parts(theme).into_iter().filter(|(part, _)| *part != "border") {
+                    let words = style.fg.unwrap_or(text);
+                    let behind = style.bg.map_or([ground, selected], |own| [own, own]);
+                    for behind in behind {
+                        let contrast = contrast(words, behind);
+                        let name = name.name();
+                        assert!(contrast >= least, "{name}: {part} on {behind} has a contrast of {contrast:.2}");
+                    }
+                }
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::app::{Focus, Model};
 /// The terminal's cursor is put where the keys go, for screen readers, input methods and braille displays.
 pub fn view(model: &Model, look: &Look, frame: &mut Frame<'_>) {
     let area = frame.area();
-    let mut canvas = Canvas::new(frame.buffer_mut(), area);
+    let mut canvas = Canvas::new(frame.buffer_mut(), area, look.theme.ground);
     if let Some(position) = paint(model, look, &mut canvas) {
         frame.set_cursor_position(position);
     }

@@ -3,6 +3,7 @@
 mod cache;
 mod check;
 mod compare;
+mod config;
 mod entries;
 mod keys;
 mod keywords;
@@ -23,6 +24,7 @@ use crate::search::Engine;
 
 pub use cache::{KeptSnapshot, print_cache, print_cleared};
 pub use check::{Checked, check};
+pub use config::{ShownFile, ShownSetting, ShownTheme, print_config, print_themes};
 pub use keys::{keys_table, print_keys};
 pub use manual::{print_completions, print_man, print_paths};
 pub use proofread::{Draft, proofread};
@@ -117,6 +119,7 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> io::Result<Outcome> 
         Command::Sources(listing) => lists::sources(context, *listing),
         Command::Keys { .. }
         | Command::Paths
+        | Command::Config { .. }
         | Command::Cache { .. }
         | Command::Check { .. }
         | Command::Verify(_)

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use ron::error::Error;
 
-use super::reader::said;
+use super::reader::{FileKind, said};
 use super::tokens::{Token, TokenKind, token_at, tokens};
 use crate::text::Safe;
 
@@ -29,8 +29,8 @@ impl Fault {
 }
 
 /// The fault for which `ron` stopped at the byte `stop` of a whole file.
-pub(super) fn in_file(text: &str, stop: usize, error: &Error) -> Fault {
-    let around = Around::of(text, stop);
+pub(super) fn in_file(kind: &FileKind, text: &str, stop: usize, error: &Error) -> Fault {
+    let around = Around::of(kind, text, stop);
     match error {
         Error::InvalidEscape(_) => around.escape(),
         Error::UnclosedBlockComment => {
@@ -72,6 +72,7 @@ fn description(token: &Token<'_>) -> Safe<'static> {
 
 /// What stands around the byte at which `ron` stopped.
 struct Around<'s> {
+    kind: &'s FileKind,
     text: &'s str,
     stop: usize,
     /// The opening brackets that nothing closed before the place, outermost first.
@@ -85,8 +86,8 @@ struct Around<'s> {
 }
 
 impl<'s> Around<'s> {
-    fn of(text: &'s str, stop: usize) -> Self {
-        let mut around = Self { text, stop, open: Vec::new(), closed: None, before: [None; 3], next: None };
+    fn of(kind: &'s FileKind, text: &'s str, stop: usize) -> Self {
+        let mut around = Self { kind, text, stop, open: Vec::new(), closed: None, before: [None; 3], next: None };
         for token in tokens(text) {
             if token.start >= stop {
                 around.next = Some(token);
@@ -102,7 +103,7 @@ impl<'s> Around<'s> {
         around
     }
 
-    /// Whether the collection's own parenthesis was opened before the place.
+    /// Whether the file's own parenthesis was opened before the place.
     fn began(&self) -> bool {
         self.closed.is_some() || !self.open.is_empty()
     }
@@ -129,16 +130,18 @@ impl<'s> Around<'s> {
                 Fault::new(last.span(), "this text is never closed").help("put `\"` where it ends")
             }
             (_, Some(open)) => Fault::new(open.span(), crate::safe!("this `", said(open.text), "` is never closed")),
-            (_, None) => beginning(self.text),
+            (_, None) => beginning(self.kind, self.text),
         }
     }
 
     /// Something stands where something else was expected.
     fn unexpected(&self, next: Token<'s>, error: &Error) -> Fault {
-        let Some(last) = self.before[0].filter(|_| self.began()) else { return beginning(self.text) };
+        let Some(last) = self.before[0].filter(|_| self.began()) else { return beginning(self.kind, self.text) };
         match (error, next.kind, next.text) {
-            (Error::TrailingCharacters, ..) => Fault::new(next.span(), "the collection is closed before this")
-                .help("one closing bracket may be too many, or stand too early"),
+            (Error::TrailingCharacters, ..) => {
+                Fault::new(next.span(), crate::safe!("the ", self.kind.name, " is closed before this"))
+                    .help("one closing bracket may be too many, or stand too early")
+            }
             (Error::ExpectedChar, ..) => Fault::new(
                 if last.text.starts_with('\'') { last.span() } else { next.span() },
                 "a text must stand in double quotes, not in single ones",
@@ -242,16 +245,16 @@ impl<'s> Around<'s> {
     }
 }
 
-/// The file is something else than a collection.
-fn beginning(text: &str) -> Fault {
+/// The file is something else than it should be.
+fn beginning(kind: &FileKind, text: &str) -> Fault {
     let Some(first) = tokens(text).next() else {
-        return Fault::new(0..0, "there is no collection in this file")
-            .help("the smallest is (schema: 1, id: \"mine\", title: \"Mine\", entries: [])");
+        return Fault::new(0..0, crate::safe!("there is no ", kind.name, " in this file"))
+            .help(crate::safe!("the smallest is ", kind.smallest));
     };
-    let message = crate::safe!("a collection begins with `(`; this is ", description(&first));
+    let message = crate::safe!("a ", kind.name, " begins with `(`; this is ", description(&first));
     let fault = Fault::new(first.span(), message);
     match first.text {
-        "{" => fault.help("this looks like JSON; in RON a collection is (schema: 1, id: \"mine\", …)"),
+        "{" => fault.help(crate::safe!("this looks like JSON; in RON a ", kind.name, " is ", kind.beginning)),
         _ => fault,
     }
 }

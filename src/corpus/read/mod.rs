@@ -15,8 +15,9 @@ mod tables;
 mod tokens;
 
 pub use self::piece::{Gathering, Head, Piece, last_beginning};
-use self::reader::{Reader, Taker};
-use self::shape::{Fields, Node};
+use self::reader::COLLECTION;
+pub(crate) use self::reader::{At, FileKind, Reader, Role, Taker, nearest, said};
+pub(crate) use self::shape::{Fields, Node, Readable};
 use std::sync::Arc;
 
 use super::join::Foreign;
@@ -42,21 +43,35 @@ pub struct Reading {
 /// Reads a collection from the bytes of a RON file, which findings call `file`.
 pub fn read(file: &str, bytes: &[u8]) -> Reading {
     let file = Safe::line(file).into_owned();
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
+    match decoded(&COLLECTION, &file, bytes) {
         Ok(text) => piece::read(&file, text).unwrap_or_else(|| read_text(Reader::new(file, text))),
-        Err(error) => not_utf8(file, bytes, error.valid_up_to()),
+        Err(findings) => Reading { corpus: None, findings, foreign: Vec::new(), clash: None },
     }
 }
 
-fn not_utf8(file: Safe<'static>, bytes: &[u8], valid: usize) -> Reading {
+/// The text of a file, without a byte-order mark; what is wrong where it is no UTF-8.
+pub(crate) fn decoded<'b>(
+    kind: &'static FileKind,
+    file: &Safe<'static>,
+    bytes: &'b [u8],
+) -> Result<&'b str, Vec<Finding>> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|error| not_utf8(kind, file.clone(), bytes, error.valid_up_to()))
+}
+
+/// Whether a file holds nothing but white space and comments.
+pub(crate) fn is_blank(text: &str) -> bool {
+    tokens::past_blanks(text).is_empty()
+}
+
+fn not_utf8(kind: &'static FileKind, file: Safe<'static>, bytes: &[u8], valid: usize) -> Vec<Finding> {
     // Everything before the first bad byte is as it was, so the place is right.
     let text = String::from_utf8_lossy(bytes);
-    let mut reader = Reader::new(file, &text);
+    let mut reader = Reader::of(kind, file, &text);
     let span = valid..valid + char::REPLACEMENT_CHARACTER.len_utf8();
     let help = Some(Safe::from("save it as UTF-8 in the program that wrote it"));
     reader.error_with_help(Code::Encoding, span, "the file is not UTF-8 from here on", help);
-    Reading { corpus: None, findings: reader.into_findings(), foreign: Vec::new(), clash: None }
+    reader.into_findings()
 }
 
 fn read_text(mut reader: Reader<'_>) -> Reading {
@@ -85,7 +100,7 @@ fn read_collection(reader: &mut Reader<'_>, reading: &mut Reading) -> Option<Cor
     }
     let id = tables::id_at(reader, &mut taker, "id");
     reading.clash = id.as_ref().map(|id| {
-        let message = crate::safe!("two collections have the id “", reader::said(id.value.as_str()), "”");
+        let message = crate::safe!("two collections have the id “", said(id.value.as_str()), "”");
         reader.prepare(Code::DuplicateId, &id.span, message)
     });
     let title = tables::line(reader, &mut taker, "title");

@@ -13,9 +13,31 @@ use crate::corpus::place::{Places, byte_at};
 use crate::corpus::{Code, Finding, Severity};
 use crate::text::Safe;
 
+/// What a file is to hold.
+#[derive(Debug)]
+pub(crate) struct FileKind {
+    /// What messages call it.
+    pub(crate) name: &'static str,
+    /// The smallest one.
+    pub(crate) smallest: &'static str,
+    /// How one begins.
+    pub(crate) beginning: &'static str,
+    /// How bad a field is that nothing knows.
+    pub(crate) unknown: Severity,
+}
+
+/// A file of quotations: one that was written for a newer kzq is browsed as far as this one knows it.
+pub(super) const COLLECTION: FileKind = FileKind {
+    name: "collection",
+    smallest: "(schema: 1, id: \"mine\", title: \"Mine\", entries: [])",
+    beginning: "(schema: 1, id: \"mine\", …)",
+    unknown: Severity::Warning,
+};
+
 /// A file being read, and what was found wrong with it so far.
-pub(super) struct Reader<'s> {
+pub(crate) struct Reader<'s> {
     file: Safe<'static>,
+    kind: &'static FileKind,
     text: &'s str,
     /// Made when the first finding asks for it.
     places: OnceCell<Places<'s>>,
@@ -27,16 +49,21 @@ pub(super) struct Reader<'s> {
 
 /// A value with its place in the file.
 #[derive(Clone, Debug)]
-pub(super) struct At<T> {
-    pub(super) value: T,
-    pub(super) span: Range<usize>,
+pub(crate) struct At<T> {
+    pub(crate) value: T,
+    pub(crate) span: Range<usize>,
 }
 
 impl<'s> Reader<'s> {
-    /// Reads with the `ron` crate, which has the last word on what is RON and what is not.
+    /// Reads a collection with the `ron` crate, which has the last word on what is RON and what is not.
     pub(super) fn new(file: Safe<'static>, text: &'s str) -> Self {
+        Self::of(&COLLECTION, file, text)
+    }
+
+    /// The same of a file of any kind.
+    pub(crate) fn of(kind: &'static FileKind, file: Safe<'static>, text: &'s str) -> Self {
         let options = Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
-        Self { file, text, places: OnceCell::new(), options, quick: false, findings: Vec::new() }
+        Self { file, kind, text, places: OnceCell::new(), options, quick: false, findings: Vec::new() }
     }
 
     /// Reads what has the common form without the crate. Where this reader finds anything wrong, what it found
@@ -45,7 +72,7 @@ impl<'s> Reader<'s> {
         Self { quick: true, ..Self::new(file, text) }
     }
 
-    pub(super) fn text(&self) -> &'s str {
+    pub(crate) fn text(&self) -> &'s str {
         self.text
     }
 
@@ -57,12 +84,12 @@ impl<'s> Reader<'s> {
         !self.findings.is_empty()
     }
 
-    pub(super) fn has_errors(&self) -> bool {
+    pub(crate) fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 
     /// What was found, in the order of the file.
-    pub(super) fn into_findings(mut self) -> Vec<Finding> {
+    pub(crate) fn into_findings(mut self) -> Vec<Finding> {
         self.findings.sort_by_key(|finding| (finding.place.line, finding.place.column));
         self.findings
     }
@@ -74,7 +101,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Reads the fields of the whole file; text that is not RON is a finding.
-    pub(super) fn read_file(&mut self) -> Option<Fields<'s>> {
+    pub(crate) fn read_file(&mut self) -> Option<Fields<'s>> {
         if let Some(fields) = Fields::quickly(self.text).filter(|_| self.quick) {
             return Some(fields);
         }
@@ -82,7 +109,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Reads a value of the file as a `T`; a value that is none is a finding.
-    pub(super) fn read<T: Readable<'s>>(&mut self, role: Role, node: Node<'s>) -> Option<T> {
+    pub(crate) fn read<T: Readable<'s>>(&mut self, role: Role, node: Node<'s>) -> Option<T> {
         if let Some(value) = self.quick.then(|| T::quickly(node.ron())).flatten() {
             return Some(value);
         }
@@ -98,14 +125,14 @@ impl<'s> Reader<'s> {
     }
 
     /// Reads a value with its place.
-    pub(super) fn read_at<T: Readable<'s>>(&mut self, role: Role, node: Node<'s>) -> Option<At<T>> {
+    pub(crate) fn read_at<T: Readable<'s>>(&mut self, role: Role, node: Node<'s>) -> Option<At<T>> {
         let span = node.span(self.text);
         self.read(role, node).map(|value| At { value, span })
     }
 
     fn file_fault(&mut self, error: &SpannedError) {
         let stop = bytes_of(self.text, &error.span).end;
-        self.syntax(fault::in_file(self.text, stop, &error.code), 0);
+        self.syntax(fault::in_file(self.kind, self.text, stop, &error.code), 0);
     }
 
     /// Reports a fault whose span counts from the byte `base` of the file.
@@ -113,11 +140,11 @@ impl<'s> Reader<'s> {
         self.error_with_help(Code::Syntax, base + span.start..base + span.end, message, help);
     }
 
-    pub(super) fn error(&mut self, code: Code, span: Range<usize>, message: impl Into<Safe<'static>>) {
+    pub(crate) fn error(&mut self, code: Code, span: Range<usize>, message: impl Into<Safe<'static>>) {
         self.report(Severity::Error, code, span, message.into(), None);
     }
 
-    pub(super) fn error_with_help(
+    pub(crate) fn error_with_help(
         &mut self,
         code: Code,
         span: Range<usize>,
@@ -128,7 +155,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Reports that what stands at `span` stands at the byte `first` already.
-    pub(super) fn twice(&mut self, code: Code, span: Range<usize>, first: usize, message: Safe<'static>) {
+    pub(crate) fn twice(&mut self, code: Code, span: Range<usize>, first: usize, message: Safe<'static>) {
         let line = self.places().line(first);
         self.error_with_help(code, span, message, Some(crate::safe!("it stands in line ", line, " already")));
     }
@@ -169,7 +196,7 @@ fn bytes_of(text: &str, span: &ron::error::Span) -> Range<usize> {
 
 /// What a value is to the struct it belongs to.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Role {
+pub(crate) enum Role {
     /// The value of a field.
     Field(&'static str),
     /// One of the values in a field.
@@ -189,7 +216,7 @@ impl Role {
 }
 
 /// The fields of one struct, taken by name; those left over at the end are unknown.
-pub(super) struct Taker<'s> {
+pub(crate) struct Taker<'s> {
     what: &'static str,
     span: Range<usize>,
     /// A struct has few fields, which are faster looked through than hashed.
@@ -199,7 +226,7 @@ pub(super) struct Taker<'s> {
 
 impl<'s> Taker<'s> {
     /// Takes over the fields of a struct that begins at `node`; a field given twice is a finding.
-    pub(super) fn new(reader: &mut Reader<'s>, what: &'static str, node: Node<'s>, fields: Fields<'s>) -> Self {
+    pub(crate) fn new(reader: &mut Reader<'s>, what: &'static str, node: Node<'s>, fields: Fields<'s>) -> Self {
         let whole = node.span(reader.text);
         let mut kept: Vec<(String, Node<'s>)> = Vec::with_capacity(fields.0.len());
         for (name, value) in fields.0 {
@@ -221,14 +248,14 @@ impl<'s> Taker<'s> {
     }
 
     /// A field's value, unread.
-    pub(super) fn node(&mut self, name: &'static str) -> Option<Node<'s>> {
+    pub(crate) fn node(&mut self, name: &'static str) -> Option<Node<'s>> {
         self.asked.push(name);
         let at = self.fields.iter().position(|(field, _)| field == name)?;
         Some(self.fields.swap_remove(at).1)
     }
 
     /// A field that need not be there.
-    pub(super) fn optional<T: Readable<'s>>(&mut self, reader: &mut Reader<'s>, name: &'static str) -> Option<At<T>> {
+    pub(crate) fn optional<T: Readable<'s>>(&mut self, reader: &mut Reader<'s>, name: &'static str) -> Option<At<T>> {
         let node = self.node(name)?;
         let At { value, span } = reader.read_at::<Option<T>>(Role::Field(name), node)?;
         value.map(|value| At { value, span })
@@ -251,7 +278,7 @@ impl<'s> Taker<'s> {
     }
 
     /// Reports the fields that nobody asked for.
-    pub(super) fn finish(self, reader: &mut Reader<'s>) {
+    pub(crate) fn finish(self, reader: &mut Reader<'s>) {
         let mut left = self.fields;
         left.sort_by_key(|(_, node)| node.span(reader.text).start);
         for (name, node) in left {
@@ -259,13 +286,13 @@ impl<'s> Taker<'s> {
             let help =
                 nearest(&name, self.asked.iter().copied()).map(|near| crate::safe!("did you mean `", near, "`?"));
             let message = crate::safe!("a ", self.what, " has no field `", said(&name), "`");
-            reader.warn(Code::UnknownField, span, message, help);
+            reader.report(reader.kind.unknown, Code::UnknownField, span, message, help);
         }
     }
 }
 
 /// What a file says, as part of a message: on one line, and cut where it is long.
-pub(super) fn said(text: &str) -> Safe<'static> {
+pub(crate) fn said(text: &str) -> Safe<'static> {
     const LENGTH: usize = 60;
     match text.char_indices().nth(LENGTH) {
         Some((cut, _)) => crate::safe!(Safe::line(&text[..cut]), "…"),
@@ -274,7 +301,7 @@ pub(super) fn said(text: &str) -> Safe<'static> {
 }
 
 /// The candidate most like `name`, if one is like it at all; of two alike the one that sorts first.
-pub(super) fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+pub(crate) fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     const ALIKE: f64 = 0.7;
     // Comparing costs the product of the lengths.
     const LONG: usize = 200;

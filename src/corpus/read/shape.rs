@@ -15,7 +15,7 @@ use crate::corpus::SourceKind;
 
 /// A value not read yet: the slice of the file in which it stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Node<'s> {
+pub(crate) struct Node<'s> {
     ron: &'s str,
     /// Whether nothing but the value stands in the slice.
     alone: bool,
@@ -23,7 +23,7 @@ pub(super) struct Node<'s> {
 
 impl<'s> Node<'s> {
     /// The whole of a file.
-    pub(super) fn whole(text: &'s str) -> Self {
+    pub(crate) fn whole(text: &'s str) -> Self {
         Self { ron: text, alone: false }
     }
 
@@ -33,7 +33,7 @@ impl<'s> Node<'s> {
     }
 
     /// The RON of the value.
-    pub(super) fn ron(self) -> &'s str {
+    pub(crate) fn ron(self) -> &'s str {
         self.ron
     }
 
@@ -44,7 +44,7 @@ impl<'s> Node<'s> {
     }
 
     /// Where in `file`, of which this is a slice, the value stands, without comments around it.
-    pub(super) fn span(self, file: &str) -> Range<usize> {
+    pub(crate) fn span(self, file: &str) -> Range<usize> {
         let start = self.start(file);
         if self.alone {
             return start..start + self.ron.len();
@@ -57,7 +57,7 @@ impl<'s> Node<'s> {
 }
 
 /// A type of value that a file may hold.
-pub(super) trait Readable<'s>: Deserialize<'s> {
+pub(crate) trait Readable<'s>: Deserialize<'s> {
     /// What a message calls it, behind “must be”.
     const WANTED: &'static str;
     /// What it can be, where that is more than a message holds.
@@ -83,6 +83,10 @@ impl Readable<'_> for u32 {
     fn quickly(ron: &str) -> Option<Self> {
         quick::number(ron)
     }
+}
+
+impl Readable<'_> for bool {
+    const WANTED: &'static str = "true or false";
 }
 
 impl<'s> Readable<'s> for Vec<Node<'s>> {
@@ -140,10 +144,10 @@ impl<'de> Deserialize<'de> for Node<'de> {
 }
 
 /// The fields of a struct in their order, duplicates included.
-pub(super) struct Fields<'s>(pub(super) Vec<(String, Node<'s>)>);
+pub(crate) struct Fields<'s>(pub(crate) Vec<(String, Node<'s>)>);
 
 /// The pairs of a map in their order, duplicates included.
-pub(super) struct Pairs<'s>(pub(super) Vec<(Node<'s>, Node<'s>)>);
+pub(crate) struct Pairs<'s>(pub(crate) Vec<(Node<'s>, Node<'s>)>);
 
 /// An enum's variant with its fields.
 pub(super) struct Tagged<'s> {

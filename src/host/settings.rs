@@ -1,0 +1,150 @@
+//! The reader's settings, from the file and the environment.
+
+use std::env;
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use super::environment::{self, variable};
+use super::failure::Failure;
+use super::{collections, paths};
+use crate::cli::{self, Args, Out, Outcome, ShownFile, ShownSetting, ShownTheme, report};
+use crate::settings::themes::{self, Library, NoTheme, ThemeFile};
+use crate::settings::{Environment, FIELDS, Given, Origin, Places, Settings};
+use crate::text::Safe;
+use crate::ui::ThemeName;
+
+/// What is set, and the file of it.
+pub(super) struct Configured {
+    pub(super) settings: Settings,
+    /// The file, and whether it is there; `None` where there is no home and none is named.
+    pub(super) file: Option<(PathBuf, bool)>,
+    themes: OwnThemes,
+}
+
+/// Reads what is set.
+pub(super) fn load(args: &Args) -> Result<Configured, Failure> {
+    let named = args.config.clone().or_else(|| variable("KZQ_CONFIG").map(PathBuf::from));
+    let themes = OwnThemes { directory: paths::themes_directory() };
+    let (given, file) = match named.as_ref().or(paths::config_file().as_ref()) {
+        None => (Given::default(), None),
+        Some(path) => match fs::read(path) {
+            Ok(bytes) => (read(path, &bytes, &themes)?, Some((path.clone(), true))),
+            Err(error) if named.is_none() && is_absent(&error) => (Given::default(), Some((path.clone(), false))),
+            Err(error) => return Err(collections::failed(path, error)),
+        },
+    };
+    let settings = Settings::settle(args, &surroundings(), given, &themes)
+        .map_err(|wrong| Failure::Usage(wrong.iter().map(Safe::as_str).collect::<Vec<_>>().join("\nkzq: ")))?;
+    Ok(Configured { settings, file, themes })
+}
+
+/// Whether there is nothing to read where somebody looked.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
+fn read(path: &Path, bytes: &[u8], themes: &OwnThemes) -> Result<Given, Failure> {
+    let home = etcetera::home_dir().ok();
+    let directory = path.parent().unwrap_or(Path::new("."));
+    let places = Places { directory, home: home.as_deref(), themes };
+    crate::settings::read(&path.display().to_string(), bytes, places).map_err(|findings| Failure::BadSettings {
+        report: report::human(&findings, environment::colour_on(&io::stderr())),
+    })
+}
+
+/// What the environment says of the settings.
+fn surroundings() -> Environment {
+    let data = env::var_os("KZQ_DATA").unwrap_or_default();
+    Environment {
+        data: env::split_paths(&data).filter(|path| !path.as_os_str().is_empty()).collect(),
+        theme: variable("KZQ_THEME"),
+        glyphs: variable("KZQ_GLYPHS"),
+        clipboard: variable("KZQ_CLIPBOARD"),
+        no_color: variable("NO_COLOR").is_some(),
+    }
+}
+
+/// The reader's themes: files of a directory, and any that is named by its path.
+struct OwnThemes {
+    directory: Option<PathBuf>,
+}
+
+impl OwnThemes {
+    /// The file of a theme. What has a slash is a path.
+    fn path(&self, name: &str) -> Option<PathBuf> {
+        if name.contains('/') {
+            return Some(PathBuf::from(name));
+        }
+        let path = self.directory.as_ref()?.join(format!("{name}.ron"));
+        path.exists().then_some(path)
+    }
+}
+
+impl Library for OwnThemes {
+    fn find(&self, name: &str) -> Option<ThemeFile> {
+        let path = self.path(name)?;
+        let bytes = fs::read(&path).map_err(|error| Safe::line(error.to_string()).into_owned());
+        Some(ThemeFile { file: Safe::line(path.display().to_string()).into_owned(), bytes })
+    }
+
+    fn names(&self) -> Vec<String> {
+        let Some(directory) = &self.directory else { return Vec::new() };
+        let files = collections::ron_files(directory).unwrap_or_default();
+        let stem = |path: &PathBuf| path.file_stem().and_then(OsStr::to_str).map(str::to_owned);
+        files.iter().filter_map(stem).collect()
+    }
+}
+
+/// `kzq config`
+pub(super) fn show(args: &Args, json: bool, out: &mut Out<'_>) -> Result<Outcome, Failure> {
+    let configured = load(args)?;
+    let file = configured.file.as_ref().map(|(path, exists)| {
+        let path = Safe::line(path.display().to_string()).into_owned();
+        ShownFile { path, exists: *exists }
+    });
+    let shown = FIELDS.iter().map(|field| {
+        let (value, origin) = field.shown(&configured.settings);
+        let (from, by) = match origin {
+            Origin::Flag(flag) => ("flag", Some(flag)),
+            Origin::Variable(variable) => ("environment", Some(variable)),
+            Origin::File => ("file", None),
+            Origin::Default => ("default", None),
+        };
+        ShownSetting { name: field.name, value: Safe::line(value), from, by }
+    });
+    Ok(cli::print_config(out, file.as_ref(), &shown.collect::<Vec<_>>(), json)?)
+}
+
+/// `kzq config --themes`
+pub(super) fn list_themes(args: &Args, json: bool, out: &mut Out<'_>) -> Result<Outcome, Failure> {
+    let own = load(args)?.themes;
+    let built_in = ThemeName::ALL.into_iter().filter(|theme| own.path(theme.name()).is_none());
+    let built_in = built_in.map(|theme| ShownTheme { name: theme.name().into(), about: Some(theme.doc()), file: None });
+    let mut themes: Vec<ShownTheme> = built_in.collect();
+    themes.extend(own.names().into_iter().map(|name| ShownTheme {
+        file: own.path(&name).map(|path| Safe::line(path.display().to_string()).into_owned()),
+        about: None,
+        name: Safe::line(name),
+    }));
+    Ok(cli::print_themes(out, &themes, json)?)
+}
+
+/// `kzq config --show-theme`
+pub(super) fn show_theme(name: &str, out: &mut Out<'_>) -> Result<Outcome, Failure> {
+    let own = OwnThemes { directory: paths::themes_directory() };
+    match themes::theme(name, &own) {
+        Ok(theme) => out.line(&themes::written(theme))?,
+        Err(NoTheme::Broken(findings)) => {
+            let colour = environment::colour_on(&io::stderr());
+            return Err(Failure::BadSettings { report: report::human(&findings, colour) });
+        }
+        Err(error) => {
+            let (message, help) = error.told(name);
+            let help = help.map_or_else(String::new, |help| format!("; {help}"));
+            return Err(Failure::Usage(format!("{message}{help}")));
+        }
+    }
+    Ok(Outcome::Found)
+}

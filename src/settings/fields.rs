@@ -1,0 +1,127 @@
+//! The table of settings: one declaration gives each its name, its doc, where else it can be set, and how it is read
+//! and shown.
+
+use std::path::Path;
+
+use super::file::Reading;
+use super::settle::{Origin, Settings, ThemeWish, name_of};
+use crate::corpus::ron::Node;
+
+/// One setting.
+pub struct Field {
+    /// Its name in the file.
+    pub name: &'static str,
+    /// What it does, in a few lines.
+    pub doc: &'static [&'static str],
+    /// The argument that comes before it, if there is one.
+    pub flag: Option<&'static str>,
+    /// The variable that comes before it, if there is one.
+    pub variable: Option<&'static str>,
+    /// Reads it.
+    pub(super) read: for<'s> fn(&mut Reading<'_, 's, '_>, &'static str, Node<'s>),
+    /// What holds, in RON, and where it comes from.
+    pub(super) shown: fn(&Settings) -> (String, Origin),
+}
+
+impl Field {
+    /// What holds, in RON, and where it comes from.
+    pub fn shown(&self, settings: &Settings) -> (String, Origin) {
+        (self.shown)(settings)
+    }
+}
+
+/// Every setting once, in the order in which the sample has them.
+pub const FIELDS: &[Field] = &[
+    Field {
+        name: "data",
+        doc: &[
+            "The collections to browse: files, or directories of them. Without any, the one that is part of kzq.",
+            "A path starts at the directory of this file, or with ~ at your home.",
+        ],
+        flag: Some("--data"),
+        variable: Some("KZQ_DATA"),
+        read: |reading, name, node| reading.given.data = reading.paths(name, node),
+        shown: |settings| {
+            let paths = settings.data.value.iter().map(|path| quoted(&shown_path(path)));
+            (format!("[{}]", paths.collect::<Vec<_>>().join(", ")), settings.data.origin)
+        },
+    },
+    Field {
+        name: "theme",
+        doc: &[
+            "The colours: \"auto\", which follows the terminal's light or dark ground where it tells, \"dark\", \"light\",",
+            "\"contrast\", \"paper\", \"night\", \"ansi\", \"mono\", one of your own (themes/NAME.ron beside this file), or the",
+            "path of one. `kzq config --themes` lists them, `kzq config --show-theme NAME` prints one to begin with.",
+        ],
+        flag: Some("--theme"),
+        variable: Some("KZQ_THEME, NO_COLOR"),
+        read: |reading, name, node| reading.given.theme = reading.theme(name, node),
+        shown: |settings| {
+            let name = match &settings.theme.value {
+                ThemeWish::Auto => ThemeWish::AUTO,
+                ThemeWish::Named(theme) => &theme.name,
+            };
+            (quoted(name), settings.theme.origin)
+        },
+    },
+    Field {
+        name: "dark_theme",
+        doc: &["The theme that \"auto\" takes for a dark ground."],
+        flag: None,
+        variable: None,
+        read: |reading, name, node| reading.given.dark_theme = reading.theme_for(name, node),
+        shown: |settings| (quoted(&settings.dark_theme.value.name), settings.dark_theme.origin),
+    },
+    Field {
+        name: "light_theme",
+        doc: &["The theme that \"auto\" takes for a light ground."],
+        flag: None,
+        variable: None,
+        read: |reading, name, node| reading.given.light_theme = reading.theme_for(name, node),
+        shown: |settings| (quoted(&settings.light_theme.value.name), settings.light_theme.origin),
+    },
+    Field {
+        name: "glyphs",
+        doc: &["The signs: \"unicode\", \"ascii\", or \"auto\": what the locale has."],
+        flag: Some("--glyphs"),
+        variable: Some("KZQ_GLYPHS"),
+        read: |reading, name, node| reading.given.glyphs = reading.choice(name, node),
+        shown: |settings| (quoted(&name_of(&settings.glyphs.value)), settings.glyphs.origin),
+    },
+    Field {
+        name: "clipboard",
+        doc: &[
+            "Where copies go: \"tmux\", \"osc52\" (the terminal), \"system\", \"file\", or \"auto\": the first of these that there",
+            "is, as the README says.",
+        ],
+        flag: Some("--clipboard"),
+        variable: Some("KZQ_CLIPBOARD"),
+        read: |reading, name, node| reading.given.clipboard = reading.choice(name, node),
+        shown: |settings| (quoted(&name_of(&settings.clipboard.value)), settings.clipboard.origin),
+    },
+    Field {
+        name: "mouse",
+        doc: &["Whether the mouse works in the browser; otherwise it selects text as in the terminal."],
+        flag: None,
+        variable: None,
+        read: |reading, name, node| reading.given.mouse = reading.value(name, node),
+        shown: |settings| (settings.mouse.value.to_string(), settings.mouse.origin),
+    },
+    Field {
+        name: "cache",
+        doc: &["Whether snapshots of large collections are kept, so that they open quickly."],
+        flag: Some("--no-cache"),
+        variable: None,
+        read: |reading, name, node| reading.given.cache = reading.value(name, node),
+        shown: |settings| (settings.cache.value.to_string(), settings.cache.origin),
+    },
+];
+
+/// A text as RON writes it.
+pub(super) fn quoted(text: &str) -> String {
+    ron::to_string(text).unwrap_or_default()
+}
+
+fn shown_path(path: &Path) -> String {
+    path.display().to_string()
+}

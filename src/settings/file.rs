@@ -1,0 +1,168 @@
+//! Reading `config.ron`: everything that is wrong with it, at once.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use super::fields::FIELDS;
+use super::settle::{NamedTheme, Settings, ThemeWish, chosen, no_choice};
+use super::themes::{Library, NoTheme};
+use crate::cli::args::{ClipboardChoice, GlyphChoice};
+use crate::corpus::ron::{At, Fields, FileKind, Node, Readable, Reader, Role, Taker, decoded, is_blank};
+use crate::corpus::{Code, Finding, Severity};
+use crate::text::Safe;
+
+const CONFIGURATION: FileKind =
+    FileKind { name: "configuration", smallest: "()", beginning: "(theme: \"auto\", …)", unknown: Severity::Error };
+
+/// What a file sets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    pub(super) data: Option<Vec<PathBuf>>,
+    pub(super) theme: Option<ThemeWish>,
+    pub(super) dark_theme: Option<NamedTheme>,
+    pub(super) light_theme: Option<NamedTheme>,
+    pub(super) glyphs: Option<GlyphChoice>,
+    pub(super) clipboard: Option<ClipboardChoice>,
+    pub(super) mouse: Option<bool>,
+    pub(super) cache: Option<bool>,
+}
+
+impl Given {
+    /// What a file sets that sets everything to what holds without it.
+    pub fn defaults() -> Self {
+        let settings = Settings::default();
+        Self {
+            data: Some(settings.data.value),
+            theme: Some(settings.theme.value),
+            dark_theme: Some(settings.dark_theme.value),
+            light_theme: Some(settings.light_theme.value),
+            glyphs: Some(settings.glyphs.value),
+            clipboard: Some(settings.clipboard.value),
+            mouse: Some(settings.mouse.value),
+            cache: Some(settings.cache.value),
+        }
+    }
+}
+
+/// Where the names in a file lead.
+#[derive(Clone, Copy)]
+pub struct Places<'p> {
+    /// The directory of the file, from which paths start.
+    pub directory: &'p Path,
+    /// The reader's home, for which `~` stands.
+    pub home: Option<&'p Path>,
+    /// The reader's themes.
+    pub themes: &'p dyn Library,
+}
+
+/// Reads the bytes of a file, which findings call `file`. An empty one sets nothing.
+///
+/// # Errors
+///
+/// Everything that is wrong, in the order of the file; what is wrong with the themes that it names comes first.
+pub fn read(file: &str, bytes: &[u8], places: Places<'_>) -> Result<Given, Vec<Finding>> {
+    let file = Safe::line(file).into_owned();
+    let text = decoded(&CONFIGURATION, &file, bytes)?;
+    if is_blank(text) {
+        return Ok(Given::default());
+    }
+    let mut reader = Reader::of(&CONFIGURATION, file, text);
+    let Some(fields) = reader.read_file() else { return Err(reader.into_findings()) };
+    let (given, mut findings) = fields_of(&mut reader, fields, places);
+    findings.extend(reader.into_findings());
+    if findings.is_empty() { Ok(given) } else { Err(findings) }
+}
+
+fn fields_of<'s>(reader: &mut Reader<'s>, fields: Fields<'s>, places: Places<'_>) -> (Given, Vec<Finding>) {
+    let whole = Node::whole(reader.text());
+    let mut taker = Taker::new(reader, "configuration", whole, fields);
+    let mut reading = Reading { reader, places, given: Given::default(), elsewhere: Vec::new() };
+    for field in FIELDS {
+        if let Some(node) = taker.node(field.name) {
+            (field.read)(&mut reading, field.name, node);
+        }
+    }
+    let Reading { given, elsewhere, .. } = reading;
+    taker.finish(reader);
+    (given, elsewhere)
+}
+
+/// A file being read.
+pub(super) struct Reading<'r, 's, 'p> {
+    reader: &'r mut Reader<'s>,
+    places: Places<'p>,
+    pub(super) given: Given,
+    /// What is wrong with other files.
+    elsewhere: Vec<Finding>,
+}
+
+impl<'s> Reading<'_, 's, '_> {
+    /// A value of a simple type.
+    pub(super) fn value<T: Readable<'s>>(&mut self, name: &'static str, node: Node<'s>) -> Option<T> {
+        self.reader.read(Role::Field(name), node)
+    }
+
+    /// One of a few names.
+    pub(super) fn choice<T: ValueEnum>(&mut self, name: &'static str, node: Node<'s>) -> Option<T> {
+        let At { value, span } = self.reader.read_at::<String>(Role::Field(name), node)?;
+        let chosen = chosen(&value);
+        if chosen.is_none() {
+            let (message, help) = no_choice::<T>(&value);
+            self.reader.error_with_help(Code::BadValue, span, message, help);
+        }
+        chosen
+    }
+
+    /// Paths, which start from the directory of the file.
+    pub(super) fn paths(&mut self, name: &'static str, node: Node<'s>) -> Option<Vec<PathBuf>> {
+        let nodes = self.reader.read::<Vec<Node<'s>>>(Role::Field(name), node)?;
+        let mut paths = Vec::new();
+        for node in nodes {
+            let At { value, span } = self.reader.read_at::<String>(Role::Item(name), node)?;
+            let path = match value.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/')) {
+                Some(rest) => self.places.home.map(|home| home.join(rest.trim_start_matches('/'))),
+                None => Some(self.places.directory.join(&value)),
+            };
+            if value.is_empty() || value == "-" {
+                self.reader.error(Code::BadValue, span, "this is no file that could be opened every time");
+            } else if let Some(path) = path {
+                paths.push(path);
+            } else {
+                self.reader.error(Code::BadValue, span, "there is no home that `~` could stand for");
+            }
+        }
+        Some(paths)
+    }
+
+    /// A theme, by its name or its path.
+    pub(super) fn theme(&mut self, name: &'static str, node: Node<'s>) -> Option<ThemeWish> {
+        let At { value, span } = self.reader.read_at::<String>(Role::Field(name), node)?;
+        match ThemeWish::of(value, self.places.themes) {
+            Ok(wish) => Some(wish),
+            Err((_, NoTheme::Broken(findings))) => {
+                self.elsewhere.extend(
+                    findings.into_iter().filter(|finding| !self.elsewhere.contains(finding)).collect::<Vec<_>>(),
+                );
+                None
+            }
+            Err((name, error)) => {
+                error.report(self.reader, span, &name);
+                None
+            }
+        }
+    }
+
+    /// A theme for a ground that is known.
+    pub(super) fn theme_for(&mut self, name: &'static str, node: Node<'s>) -> Option<NamedTheme> {
+        let span = node.span(self.reader.text());
+        match self.theme(name, node)? {
+            ThemeWish::Named(theme) => Some(*theme),
+            ThemeWish::Auto => {
+                let message = crate::safe!("`", name, "` must be a theme, for `theme: \"auto\"` to take");
+                self.reader.error(Code::BadValue, span, message);
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Places inside the texts of a file.
+
+use std::ops::Range;
+
+/// Where in `file` the bytes `part` of a text stand that was read from its bytes `span`, marks and escapes included;
+/// the whole span where that can't be told.
+pub(super) fn inside(file: &str, span: &Range<usize>, text: &str, part: &Range<usize>) -> Range<usize> {
+    let whole = span.clone();
+    let Some(raw) = file.get(whole.clone()) else { return whole };
+    let Some(inner) = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) else {
+        // A raw text (`r#"…"#`) stands as it is.
+        return raw.find(text).map_or(whole, |at| span.start + at + part.start..span.start + at + part.end);
+    };
+    let start = span.start + 1;
+    let starts = places(inner);
+    let count = |end: usize| text.get(..end).map(|before| before.chars().count());
+    let place = |end: usize| count(end).and_then(|chars| starts.get(chars).copied());
+    if starts.len() != text.chars().count() + 1 {
+        return whole;
+    }
+    match (place(part.start), place(part.end)) {
+        (Some(from), Some(to)) => start + from..start + to,
+        _ => whole,
+    }
+}
+
+/// Where each character of a text in double quotes begins, escapes being one each, and where the last ends.
+fn places(inner: &str) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut at = 0;
+    while let Some(c) = inner[at..].chars().next() {
+        starts.push(at);
+        at += if c == '\\' { escape(&inner[at..]) } else { c.len_utf8() };
+    }
+    starts.push(at);
+    starts
+}
+
+/// How many bytes the escape has with which `rest` begins.
+fn escape(rest: &str) -> usize {
+    let long = match rest.as_bytes().get(1) {
+        Some(b'x') => 4,
+        Some(b'u') => rest.find('}').map_or(2, |end| end + 1),
+        _ => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
+    };
+    rest.ceil_char_boundary(long.min(rest.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_texts_are_found_behind_escapes() {
+        for (ron, text, part) in [
+            ("x: \"ab cd\"", "ab cd", "cd"),
+            ("x: \"é\\n\\\"b\\\" cd\"", "é\n\"b\" cd", "cd"),
+            ("x: \"\\u{e9}\\x41\\tcd\"", "éA\tcd", "cd"),
+            ("x: r#\"a \"b\" cd\"#", "a \"b\" cd", "cd"),
+        ] {
+            let span = 3..ron.len();
+            let at = text.find(part).unwrap();
+            let found = inside(ron, &span, text, &(at..at + part.len()));
+            assert_eq!(&ron[found], part, "{ron}");
+        }
+        assert_eq!(inside("x: \"ab\"", &(3..7), "other", &(0..1)), 3..7);
+    }
+}

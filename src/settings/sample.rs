@@ -1,0 +1,30 @@
+//! The sample of `config.ron`, made of the table of settings.
+
+use super::fields::{FIELDS, Field};
+use super::settle::Settings;
+use crate::safe;
+use crate::text::Safe;
+
+const HEAD: &str = "\
+// Settings of kzq. All may be left out; these are what holds without them.
+// A line that begins with // and no blank is a setting: take the // away and change it.
+// An argument or a variable comes before what stands here; `kzq config` shows what holds, and why.";
+
+/// A file in which every setting is told, and none is set.
+pub fn sample() -> Safe<'static> {
+    let settings = Settings::default();
+    let fields = FIELDS.iter().map(|field| of_field(field, &settings));
+    safe!(HEAD, "\n(\n", Safe::join(fields.collect::<Vec<_>>(), "\n\n"), "\n)")
+}
+
+fn of_field(field: &Field, settings: &Settings) -> Safe<'static> {
+    let mut lines: Vec<Safe<'static>> = field.doc.iter().map(|&line| safe!("    // ", line)).collect();
+    let before: Vec<Safe<'static>> = [field.flag, field.variable].into_iter().flatten().map(Safe::from).collect();
+    if !before.is_empty() {
+        lines.push(safe!("    // Before it: ", Safe::join(before, ", "), "."));
+    }
+    let (value, _) = field.shown(settings);
+    let setting = format!("{}: {value},", field.name);
+    lines.extend(setting.lines().map(|line| safe!("    //", Safe::line(line.to_owned()))));
+    Safe::join(lines, "\n")
+}

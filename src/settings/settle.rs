@@ -1,0 +1,259 @@
+//! [`Settings`]: what holds, and where each setting comes from.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::file::Given;
+use super::themes::{self, Library, NoTheme};
+use crate::cli::Args;
+use crate::cli::args::{ClipboardChoice, GlyphChoice};
+use crate::corpus::ron::{nearest, said};
+use crate::safe;
+use crate::text::Safe;
+use crate::ui::{Theme, ThemeName};
+
+/// Where a setting comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The command line, by this argument.
+    Flag(&'static str),
+    /// The environment, by this variable.
+    Variable(&'static str),
+    /// The file.
+    File,
+    /// kzq itself.
+    Default,
+}
+
+/// A setting that holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting<T> {
+    /// What it is.
+    pub value: T,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+impl<T> Setting<T> {
+    /// What kzq does by itself.
+    pub fn default(value: T) -> Self {
+        Self { value, origin: Origin::Default }
+    }
+
+    /// The first of these that is given.
+    fn first(flag: (&'static str, Option<T>), variable: (&'static str, Option<T>), file: Option<T>, other: T) -> Self {
+        let of = |origin| move |value| Self { value, origin };
+        let flag = flag.1.map(of(Origin::Flag(flag.0)));
+        let variable = variable.1.map(of(Origin::Variable(variable.0)));
+        flag.or(variable).or(file.map(of(Origin::File))).unwrap_or_else(|| Self::default(other))
+    }
+}
+
+/// A theme with the name by which it was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedTheme {
+    /// The name, or the path of a file.
+    pub name: String,
+    /// The theme.
+    pub theme: Theme,
+}
+
+impl From<ThemeName> for NamedTheme {
+    fn from(name: ThemeName) -> Self {
+        Self { name: name.name().to_owned(), theme: Theme::named(name) }
+    }
+}
+
+/// The theme that is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ThemeWish {
+    /// One that fits the terminal.
+    Auto,
+    /// This one.
+    Named(Box<NamedTheme>),
+}
+
+impl ThemeWish {
+    /// What stands for a theme that fits the terminal.
+    pub const AUTO: &'static str = "auto";
+
+    /// What a name wants.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such theme.
+    pub(super) fn of(name: String, library: &dyn Library) -> Result<Self, (String, NoTheme)> {
+        if name == Self::AUTO {
+            return Ok(Self::Auto);
+        }
+        match themes::theme(&name, library) {
+            Ok(theme) => Ok(Self::Named(Box::new(NamedTheme { name, theme }))),
+            Err(error) => Err((name, error)),
+        }
+    }
+}
+
+/// What the environment says of the settings.
+#[derive(Clone, Debug, Default)]
+pub struct Environment {
+    /// `KZQ_DATA`, taken apart.
+    pub data: Vec<PathBuf>,
+    /// `KZQ_THEME`
+    pub theme: Option<String>,
+    /// `KZQ_GLYPHS`
+    pub glyphs: Option<String>,
+    /// `KZQ_CLIPBOARD`
+    pub clipboard: Option<String>,
+    /// Whether `NO_COLOR` is set.
+    pub no_color: bool,
+}
+
+/// All settings. What each means stands in [`FIELDS`](super::FIELDS).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The collections; none is the embedded one.
+    pub data: Setting<Vec<PathBuf>>,
+    /// The theme.
+    pub theme: Setting<ThemeWish>,
+    /// The theme for a dark ground, where it is to fit.
+    pub dark_theme: Setting<NamedTheme>,
+    /// The theme for a light ground, where it is to fit.
+    pub light_theme: Setting<NamedTheme>,
+    /// The signs.
+    pub glyphs: Setting<GlyphChoice>,
+    /// Where copies go.
+    pub clipboard: Setting<ClipboardChoice>,
+    /// Whether the mouse works in the browser.
+    pub mouse: Setting<bool>,
+    /// Whether snapshots of large collections are used and kept.
+    pub cache: Setting<bool>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            data: Setting::default(Vec::new()),
+            theme: Setting::default(ThemeWish::Auto),
+            dark_theme: Setting::default(ThemeName::Dark.into()),
+            light_theme: Setting::default(ThemeName::Light.into()),
+            glyphs: Setting::default(GlyphChoice::Auto),
+            clipboard: Setting::default(ClipboardChoice::Auto),
+            mouse: Setting::default(true),
+            cache: Setting::default(true),
+        }
+    }
+}
+
+impl Settings {
+    /// Settles what holds: an argument before a variable, that before the file, that before what kzq does by itself.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the arguments and the variables, each in a sentence.
+    pub fn settle(
+        args: &Args,
+        environment: &Environment,
+        given: Given,
+        library: &dyn Library,
+    ) -> Result<Self, Vec<Safe<'static>>> {
+        let mut wrong = Vec::new();
+        let mut wish = |what: &'static str, name: Option<&String>| {
+            let wish = name.map(|name| ThemeWish::of(name.clone(), library))?;
+            wish.map_err(|(name, error)| wrong.push(in_a_line(what, error.told(&name)))).ok()
+        };
+        let theme_flag = wish("--theme", args.theme.as_ref());
+        let theme_variable = wish("KZQ_THEME", environment.theme.as_ref());
+        let glyphs = choice("KZQ_GLYPHS", environment.glyphs.as_deref(), &mut wrong);
+        let clipboard = choice("KZQ_CLIPBOARD", environment.clipboard.as_deref(), &mut wrong);
+        // Who wants no colour at all wants none of any file's.
+        let no_colour = environment.no_color.then(|| ThemeWish::Named(Box::new(ThemeName::Mono.into())));
+        let theme_variable = match (theme_variable, no_colour) {
+            (None, Some(mono)) => ("NO_COLOR", Some(mono)),
+            (wish, _) => ("KZQ_THEME", wish),
+        };
+        let some = |paths: &[PathBuf]| (!paths.is_empty()).then(|| paths.to_vec());
+        let default = Self::default();
+        let settings = Self {
+            data: Setting::first(
+                ("--data", some(&args.data)),
+                ("KZQ_DATA", some(&environment.data)),
+                given.data,
+                default.data.value,
+            ),
+            theme: Setting::first(("--theme", theme_flag), theme_variable, given.theme, default.theme.value),
+            dark_theme: Setting::first(none(), none(), given.dark_theme, default.dark_theme.value),
+            light_theme: Setting::first(none(), none(), given.light_theme, default.light_theme.value),
+            glyphs: Setting::first(
+                ("--glyphs", args.glyphs),
+                ("KZQ_GLYPHS", glyphs),
+                given.glyphs,
+                default.glyphs.value,
+            ),
+            clipboard: Setting::first(
+                ("--clipboard", args.clipboard),
+                ("KZQ_CLIPBOARD", clipboard),
+                given.clipboard,
+                default.clipboard.value,
+            ),
+            mouse: Setting::first(none(), none(), given.mouse, default.mouse.value),
+            cache: Setting::first(
+                ("--no-cache", args.no_cache.then_some(false)),
+                none(),
+                given.cache,
+                default.cache.value,
+            ),
+        };
+        if wrong.is_empty() { Ok(settings) } else { Err(wrong) }
+    }
+}
+
+/// No argument, or no variable.
+fn none<T>() -> (&'static str, Option<T>) {
+    ("", None)
+}
+
+/// The choice that a variable makes; one that there is none of is wrong.
+fn choice<T: ValueEnum>(name: &'static str, text: Option<&str>, wrong: &mut Vec<Safe<'static>>) -> Option<T> {
+    let text = text?;
+    let chosen = chosen(text);
+    if chosen.is_none() {
+        wrong.push(in_a_line(name, no_choice::<T>(text)));
+    }
+    chosen
+}
+
+/// The choice of a name.
+pub(super) fn chosen<T: ValueEnum>(name: &str) -> Option<T> {
+    T::from_str(name, false).ok()
+}
+
+/// What to say of a name that is that of no choice.
+pub(super) fn no_choice<T: ValueEnum>(name: &str) -> (Safe<'static>, Option<Safe<'static>>) {
+    let names: Vec<String> = names::<T>();
+    let quoted = names.iter().map(|name| safe!("“", said(name), "”")).collect::<Vec<_>>();
+    let help = match nearest(name, names.iter().map(String::as_str)) {
+        Some(near) => safe!("did you mean “", said(near), "”?"),
+        None => safe!("there are ", Safe::join(quoted, ", ")),
+    };
+    (safe!("there is no choice “", said(name), "” here"), Some(help))
+}
+
+/// The names of all choices.
+fn names<T: ValueEnum>() -> Vec<String> {
+    let values = T::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    values.map(|value| value.get_name().to_owned()).collect()
+}
+
+/// The name of a choice.
+pub(super) fn name_of<T: ValueEnum>(choice: &T) -> String {
+    choice.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+}
+
+/// What is wrong with an argument or a variable, in one line.
+fn in_a_line(what: &'static str, (message, help): (Safe<'static>, Option<Safe<'static>>)) -> Safe<'static> {
+    match help {
+        Some(help) => safe!(what, ": ", message, "; ", help),
+        None => safe!(what, ": ", message),
+    }
+}

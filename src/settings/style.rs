@@ -1,0 +1,180 @@
+//! Styles as files write them: `bold #e5b567 on black`.
+
+use std::ops::Range;
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::corpus::ron::{nearest, said};
+use crate::safe;
+use crate::text::Safe;
+
+/// The sixteen colours of the terminal, by the names that files give them.
+const COLOURS: [(&str, Color); 17] = [
+    ("default", Color::Reset),
+    ("black", Color::Black),
+    ("red", Color::Red),
+    ("green", Color::Green),
+    ("yellow", Color::Yellow),
+    ("blue", Color::Blue),
+    ("magenta", Color::Magenta),
+    ("cyan", Color::Cyan),
+    ("white", Color::Gray),
+    ("bright-black", Color::DarkGray),
+    ("bright-red", Color::LightRed),
+    ("bright-green", Color::LightGreen),
+    ("bright-yellow", Color::LightYellow),
+    ("bright-blue", Color::LightBlue),
+    ("bright-magenta", Color::LightMagenta),
+    ("bright-cyan", Color::LightCyan),
+    ("bright-white", Color::White),
+];
+
+const MODIFIERS: [(&str, Modifier); 5] = [
+    ("bold", Modifier::BOLD),
+    ("dim", Modifier::DIM),
+    ("italic", Modifier::ITALIC),
+    ("underlined", Modifier::UNDERLINED),
+    ("reversed", Modifier::REVERSED),
+];
+
+/// What stands for no style at all.
+const PLAIN: &str = "plain";
+
+/// Why a text is no style.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoStyle {
+    /// The bytes of the text that are wrong.
+    pub at: Range<usize>,
+    /// What is wrong with them.
+    pub message: Safe<'static>,
+    /// What could be meant.
+    pub help: Option<Safe<'static>>,
+}
+
+/// Reads a style: modifiers, a colour, and `on` another; `plain` is none of them.
+///
+/// A colour is `#rrggbb`, a number of the 256 colours of xterm, or a name of one of the terminal's own sixteen.
+///
+/// # Errors
+///
+/// The first word that can't be meant.
+pub fn parse(text: &str) -> Result<Style, NoStyle> {
+    let mut style = Style::new();
+    let mut words = words(text).peekable();
+    if words.peek().is_none() {
+        return Err(no_style(0..text.len(), "a style is not empty", Some("`plain` is no style at all".into())));
+    }
+    while let Some((at, word)) = words.next() {
+        if let Some((_, modifier)) = MODIFIERS.iter().find(|(name, _)| *name == word) {
+            style = style.add_modifier(*modifier);
+        } else if word == "on" {
+            let Some((at, ground)) = words.next() else {
+                return Err(no_style(at, "a colour is missing behind `on`", None));
+            };
+            let twice = no_style(at.clone(), "a style has one colour behind `on`", None);
+            style = style.bg.map_or(Ok(style.bg(colour(at, ground)?)), |_| Err(twice))?;
+        } else if word != PLAIN {
+            let twice = no_style(at.clone(), "a style has one colour before `on`", None);
+            style = style.fg.map_or(Ok(style.fg(colour(at, word)?)), |_| Err(twice))?;
+        }
+    }
+    Ok(style)
+}
+
+/// Writes a style as [`parse`] reads it.
+pub fn written(style: Style) -> String {
+    let modifiers = MODIFIERS.iter().filter(|(_, modifier)| style.add_modifier.contains(*modifier));
+    let mut words: Vec<String> = modifiers.map(|(name, _)| (*name).to_owned()).collect();
+    words.extend(style.fg.map(name_of));
+    words.extend(style.bg.map(|ground| format!("on {}", name_of(ground))));
+    if words.is_empty() { PLAIN.to_owned() } else { words.join(" ") }
+}
+
+fn name_of(colour: Color) -> String {
+    match (colour, COLOURS.iter().find(|(_, known)| *known == colour)) {
+        (_, Some((name, _))) => (*name).to_owned(),
+        (Color::Rgb(red, green, blue), _) => format!("#{red:02x}{green:02x}{blue:02x}"),
+        (other, _) => other.to_string(),
+    }
+}
+
+fn no_style(at: Range<usize>, message: impl Into<Safe<'static>>, help: Option<Safe<'static>>) -> NoStyle {
+    NoStyle { at, message: message.into(), help }
+}
+
+/// The words of a text, with their places.
+fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    text.split_ascii_whitespace().map(|word| {
+        // Both addresses are of one string, so their distance is the offset in it.
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        (start..start + word.len(), word)
+    })
+}
+
+fn colour(at: Range<usize>, word: &str) -> Result<Color, NoStyle> {
+    if let Some((_, colour)) = COLOURS.iter().find(|(name, _)| *name == word) {
+        return Ok(*colour);
+    }
+    if let Some(digits) = word.strip_prefix('#') {
+        let is_hex = digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        let number = u32::from_str_radix(digits, 16).ok().filter(|_| is_hex);
+        let Some([_, red, green, blue]) = number.map(u32::to_be_bytes) else {
+            let message = safe!("`", said(word), "` is no colour");
+            return Err(no_style(at, message, Some("a colour is # and six hexadecimal digits: #e5b567".into())));
+        };
+        return Ok(Color::Rgb(red, green, blue));
+    }
+    if word.bytes().all(|digit| digit.is_ascii_digit()) {
+        let outside = no_style(at, safe!("there is no colour ", said(word)), Some("there are 0 to 255".into()));
+        return word.parse().map(Color::Indexed).map_err(|_| outside);
+    }
+    let known = COLOURS.iter().map(|(name, _)| *name).chain(MODIFIERS.iter().map(|(name, _)| *name));
+    let near = nearest(word, known.chain([PLAIN, "on"])).map(|near| safe!("did you mean `", said(near), "`?"));
+    let help = near.unwrap_or_else(|| "a colour is #rrggbb, a number up to 255, or a name like `bright-blue`".into());
+    Err(no_style(at, safe!("`", said(word), "` is neither a colour nor a way to set text"), Some(help)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn styles_are_read_as_they_are_written() {
+        for text in [
+            "plain",
+            "bold",
+            "bold dim italic underlined reversed #e5b567 on #000000",
+            "bright-blue",
+            "default on default",
+            "17 on 255",
+            "on white",
+        ] {
+            assert_eq!(written(parse(text).unwrap()), text);
+        }
+        assert_eq!(parse("  #FFF000   italic ").map(written), Ok("italic #fff000".to_owned()));
+    }
+
+    #[test]
+    fn the_word_that_is_wrong_is_named() {
+        for (text, wrong, message, help) in [
+            ("", "", "a style is not empty", "`plain` is no style at all"),
+            ("bold rad", "rad", "`rad` is neither a colour nor a way to set text", "did you mean `red`?"),
+            ("itallic red", "itallic", "`itallic` is neither a colour nor a way to set text", "did you mean `italic`?"),
+            ("#e5b56", "#e5b56", "`#e5b56` is no colour", "a colour is # and six hexadecimal digits: #e5b567"),
+            ("#+12345", "#+12345", "`#+12345` is no colour", "a colour is # and six hexadecimal digits: #e5b567"),
+            ("red on 256", "256", "there is no colour 256", "there are 0 to 255"),
+        ] {
+            let error = parse(text).unwrap_err();
+            assert_eq!((&text[error.at.clone()], error.message.as_str()), (wrong, message), "{text}");
+            assert_eq!(error.help.as_ref().map(Safe::as_str), Some(help), "{text}");
+        }
+        for (text, wrong, message) in [
+            ("red on", "on", "a colour is missing behind `on`"),
+            ("red blue", "blue", "a style has one colour before `on`"),
+            ("red on blue on blue", "blue", "a style has one colour behind `on`"),
+        ] {
+            let error = parse(text).unwrap_err();
+            assert_eq!((&text[error.at.clone()], error.message.as_str()), (wrong, message), "{text}");
+        }
+    }
+}
