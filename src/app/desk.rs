@@ -18,6 +18,8 @@ pub struct Desk {
     last: u64,
     /// What is said when a step is on the disk.
     acknowledgement: Option<(u64, Safe<'static>)>,
+    /// Whether the shelf was read, or could not be.
+    is_known: bool,
     /// Why changes can't be kept.
     trouble: Option<Safe<'static>>,
 }
@@ -35,6 +37,11 @@ impl Desk {
     /// The shelf.
     pub fn shelf(&self) -> &Shelf {
         &self.shelf
+    }
+
+    /// Whether it is known what is on the shelf.
+    pub(super) fn is_known(&self) -> bool {
+        self.is_known
     }
 
     /// The shelf, to be held by others.
@@ -80,6 +87,7 @@ impl Desk {
 
     /// Takes in what came of keeping changes; gives what is to be said of it.
     pub(super) fn on_kept(&mut self, kept: Kept) -> Option<Safe<'static>> {
+        self.is_known = true;
         match kept.outcome {
             Ok(mut shelf) => {
                 self.pending.retain(|(number, _)| *number > kept.number);

@@ -6,6 +6,7 @@ use super::check::Verified;
 use super::chord::Chord;
 use super::desk::Kept;
 use super::page::{CopyOrder, LaidOut, Order};
+use super::whereabouts::Whereabouts;
 use crate::corpus::{Corpus, EntryId};
 use crate::search::{Answer, Counts, Query, Selection};
 use crate::shelf::{Change, Shelf};
@@ -44,12 +45,23 @@ pub enum Event {
     Verified(Box<Verified>),
     /// The shelf was read or kept, or could not be.
     Kept(Box<Kept>),
+    /// What is remembered of other days.
+    Remembered(Box<Remembered>),
     /// The reader's own editor was closed, and left this text.
     Edited(String),
     /// Something that was asked for went well, in words.
     Done(Safe<'static>),
     /// Something that was asked for failed, in words.
     Failed(Safe<'static>),
+}
+
+/// What is remembered of other days.
+#[derive(Clone, Debug, Default)]
+pub struct Remembered {
+    /// Where the reader was in these collections, if they are to come back there.
+    pub whereabouts: Option<Whereabouts>,
+    /// What was sought, the last query last.
+    pub queries: Vec<Safe<'static>>,
 }
 
 /// What has come of the collections that are being opened. Entries that were there before keep their ids.
@@ -153,6 +165,8 @@ pub enum Effect {
         /// The changes, in order.
         changes: Vec<Change>,
     },
+    /// Remember a query for other days.
+    RememberQuery(Safe<'static>),
     /// Open a text in the reader's own editor, and come back with [`Event::Edited`].
     Edit(Safe<'static>),
     /// Write entries out and put them on the clipboard.

@@ -21,16 +21,18 @@ pub mod panes;
 mod picking;
 mod popup;
 mod preferences;
+mod queries;
 mod scope;
 mod scroll;
 pub mod sheet;
 mod sidebar;
 mod text_edit;
 mod update;
+mod whereabouts;
 
 pub use check::Verified;
 pub use desk::{Desk, Kept};
-pub use event::{Effect, Event, Generation, Growth, Mouse, MouseKind, Progress, Stage};
+pub use event::{Effect, Event, Generation, Growth, Mouse, MouseKind, Progress, Remembered, Stage};
 pub use focus::Focus;
 pub use line_edit::LineEdit;
 pub use list::ItemShape;
@@ -45,7 +47,9 @@ pub use popup::{
     HelpRow, Menu, MenuParts, NoteEdit, Popup, help_rows, menu_parts, menu_rows, palette_rows, popup_area,
 };
 pub use preferences::Preferences;
+pub use queries::{MOST_QUERIES, remember_query};
 pub use scroll::{Cursor, Move, Scroll};
 pub use sheet::Sheet;
 pub use sidebar::{Row, Sidebar};
 pub use text_edit::TextEdit;
+pub use whereabouts::Whereabouts;

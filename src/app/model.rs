@@ -15,10 +15,11 @@ use super::panes::Panes;
 use super::picking::Picking;
 use super::popup::Popup;
 use super::preferences::Preferences;
+use super::queries::Queries;
 use super::scroll::{Cursor, Scroll};
 use super::sheet::{Place, Sheet};
 use super::sidebar::Sidebar;
-use super::update::Later;
+use super::update::{Later, Returning};
 use crate::corpus::{Corpus, EntryId};
 use crate::export::Format;
 use crate::search::{Answer, Counts, Query, Selection};
@@ -98,6 +99,10 @@ pub struct Model {
     pub(super) verified: Option<Arc<Verified>>,
     /// The entry for which that was asked last, in which edition of the collections.
     pub(super) checking: Option<(EntryId, u64)>,
+    /// What was sought before.
+    pub(super) queries: Queries,
+    /// Where the reader is on the way back to.
+    pub(super) returning: Option<Returning>,
     /// How often the collections have grown.
     pub(super) edition: u64,
     pub(super) toast: Option<Toast>,
@@ -155,6 +160,8 @@ impl Model {
             picking: None,
             verified: None,
             checking: None,
+            queries: Queries::default(),
+            returning: None,
             edition: 0,
             toast: None,
             pending: Vec::new(),

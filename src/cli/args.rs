@@ -53,6 +53,14 @@ pub struct Args {
     #[arg(long, value_name = "THEME")]
     pub theme: Option<String>,
 
+    /// Begin anew, and not where you were when you last left these collections.
+    #[arg(long)]
+    pub fresh: bool,
+
+    /// Neither look at nor remember where you were and what you sought.
+    #[arg(long)]
+    pub private: bool,
+
     /// The signs of the browser.
     #[arg(long, value_enum)]
     pub glyphs: Option<GlyphChoice>,

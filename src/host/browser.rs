@@ -13,10 +13,10 @@ use super::message::{Message, Opened};
 use super::opening::Data;
 use super::screen::Screen;
 use super::searcher::Searcher;
-use super::state::{Keeper, Store};
+use super::state::{Diary, Keeper, Scribe, Store};
 use super::verifier::Verifier;
 use super::{editor, input, opener, screen, signals};
-use crate::app::{Effect, Event, Model, Preferences};
+use crate::app::{Effect, Event, Model, Preferences, Whereabouts};
 use crate::safe;
 use crate::search::Engine;
 use crate::text::Safe;
@@ -48,6 +48,8 @@ pub struct Setup {
     pub data: Data,
     /// What the reader has set.
     pub preferences: Preferences,
+    /// Where it is remembered where the reader is, if it is.
+    pub(super) diary: Option<Diary>,
 }
 
 struct Browser {
@@ -60,6 +62,11 @@ struct Browser {
     engine: Arc<Engine>,
     copier: Copier,
     keeper: Keeper,
+    scribe: Scribe,
+    /// Where the reader was when that was last written down.
+    seen: Option<Whereabouts>,
+    /// Whether it is known what is remembered of other days.
+    remembers: bool,
     /// How many copies were asked for and are not done.
     copying: usize,
     look: Look,
@@ -74,6 +81,7 @@ struct Browser {
 pub fn browse(setup: Setup) -> Result<ExitCode, Failure> {
     let (sender, receiver) = channel();
     let verifier = Verifier::start(setup.data.paths.clone(), sender.clone())?;
+    let scribe = Scribe::start(setup.diary, &sender)?;
     opener::start(setup.data, sender.clone())?;
     let searcher = Searcher::start(sender.clone())?;
     let layouter = Layouter::start(sender.clone())?;
@@ -86,9 +94,22 @@ pub fn browse(setup: Setup) -> Result<ExitCode, Failure> {
     let copier = Copier::start(setup.ways, sender.clone())?;
     let keeper = Keeper::start(Store::of_user(), sender)?;
     let engine = Arc::new(Engine::new(Arc::default()));
-    let (copying, look, ending) = (0, setup.look, None);
-    let mut browser =
-        Browser { model, screen, searcher, layouter, verifier, engine, copier, keeper, copying, look, ending };
+    let mut browser = Browser {
+        model,
+        screen,
+        searcher,
+        layouter,
+        verifier,
+        engine,
+        copier,
+        keeper,
+        scribe,
+        seen: None,
+        remembers: false,
+        copying: 0,
+        look: setup.look,
+        ending: None,
+    };
     let ended = match browser.run(&receiver) {
         // What failed may have heard of it before the thread that watches the terminal.
         Err(_) if screen::has_hung_up() => Ok(gone()),
@@ -101,9 +122,10 @@ pub fn browse(setup: Setup) -> Result<ExitCode, Failure> {
 impl Browser {
     /// Gives the terminal back, sees the shelf kept, and tells what must be told of it.
     fn finish(self, in_peace: bool) {
-        let Self { screen, keeper, .. } = self;
+        let Self { screen, keeper, scribe, .. } = self;
         drop(screen);
         let patience = if in_peace { KEEP_PATIENCE } else { SHORT_PATIENCE };
+        scribe.finish(patience / 2);
         for remark in keeper.finish(patience) {
             // Where stderr is closed there is nobody to tell.
             let _ = writeln!(io::stderr(), "kzq: {remark}");
@@ -114,10 +136,12 @@ impl Browser {
         self.take_in_all(receiver, None)?;
         loop {
             if let Some(code) = self.ending {
+                self.see();
                 self.finish_copying(receiver)?;
                 return Ok(code);
             }
             self.draw()?;
+            self.see();
             let Ok(message) = receiver.recv() else { return Ok(ExitCode::Failed) };
             self.take_in_all(receiver, Some(message))?;
         }
@@ -160,7 +184,16 @@ impl Browser {
 
     /// Whether there is nothing to show yet.
     fn is_bare(&self) -> bool {
-        self.model.progress().is_some() && self.model.corpus().is_empty()
+        !self.remembers || self.model.progress().is_some() && self.model.corpus().is_empty()
+    }
+
+    /// Has it written down where the reader is, if they are elsewhere than before.
+    fn see(&mut self) {
+        let here = self.model.whereabouts();
+        if here.is_some() && here != self.seen {
+            self.scribe.see(here.clone().unwrap_or_default());
+            self.seen = here;
+        }
     }
 
     fn take_in(&mut self, message: Message) -> Result<(), Failure> {
@@ -196,6 +229,7 @@ impl Browser {
     }
 
     fn update(&mut self, event: Event) -> Result<(), Failure> {
+        self.remembers |= matches!(event, Event::Remembered(_));
         let effects = self.model.update(event);
         self.perform_all(effects)
     }
@@ -211,6 +245,7 @@ impl Browser {
             }
             Effect::Verify { entry, edition } => self.verifier.ask(entry, edition, self.model.shared_corpus()),
             Effect::Keep { number, changes } => self.keeper.keep(number, changes),
+            Effect::RememberQuery(query) => self.scribe.remember(query),
             Effect::Edit(text) => return self.edit(&text),
             Effect::LayOut(order) => self.layouter.order(order, Arc::clone(&self.engine)),
             Effect::Copy(order) => {

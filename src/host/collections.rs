@@ -18,6 +18,18 @@ const EMBEDDED: &[u8] = include_bytes!("../../data/tokayev-al-jazeera.ron");
 /// What it is called in findings and by `kzq paths`.
 pub(super) const EMBEDDED_NAME: &str = "tokayev-al-jazeera.ron (embedded)";
 
+/// What collections that are asked for are known by from one day to the next; `None` where one comes by standard input.
+pub(super) fn known_as(paths: &[PathBuf]) -> Option<Vec<String>> {
+    if paths.is_empty() {
+        return Some(vec![EMBEDDED_NAME.to_owned()]);
+    }
+    let name = |path: &PathBuf| {
+        let path = fs::canonicalize(path).ok().filter(|_| path != Path::new("-"))?;
+        Some(path.to_string_lossy().into_owned())
+    };
+    paths.iter().map(name).collect()
+}
+
 /// The bytes of the files that are asked for; a directory stands for all its `.ron` files, by name.
 pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<Checked>, Failure> {
     if paths.is_empty() {

@@ -11,6 +11,13 @@ pub(super) fn clipboard_file() -> Option<PathBuf> {
     Some(state.join("kzq").join("clipboard.txt"))
 }
 
+/// The file that remembers where the reader was; `None` where there is no home.
+pub(super) fn place_file() -> Option<PathBuf> {
+    let strategy = etcetera::choose_base_strategy().ok()?;
+    let state = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
+    Some(state.join("kzq").join("place.json"))
+}
+
 /// The file of the reader's shelf; `None` where there is no home.
 pub(super) fn shelf_file() -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.data_dir().join("kzq").join("shelf.jsonl"))

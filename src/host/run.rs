@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -14,7 +15,7 @@ use super::failure::{ExitCode, Failure};
 use super::memory;
 use super::opening::{self, Data};
 use super::settings::{self, Configured};
-use super::state::Store;
+use super::state::{Diary, Store};
 use super::threads::Threads;
 use super::{cache, collections, environment, paths, texts};
 use crate::app::Preferences;
@@ -170,7 +171,15 @@ fn browse(args: &Args) -> Result<ExitCode, Failure> {
     let ways = clipboard::ways(settings.clipboard.value, Surroundings::look());
     let colour = environment::colour_on(&io::stderr());
     let data = Data { paths: settings.data.value, colour, cache: settings.cache.value };
-    browser::browse(Setup { look, ways, data, preferences })
+    let diary = diary(args, &data.paths);
+    browser::browse(Setup { look, ways, data, preferences, diary })
+}
+
+/// Where the browser remembers where the reader is, if it is to.
+fn diary(args: &Args, paths: &[PathBuf]) -> Option<Diary> {
+    let file = paths::place_file().filter(|_| !args.private)?;
+    let collections = collections::known_as(paths)?;
+    Some(Diary { file, collections, comes_back: !args.fresh })
 }
 
 /// What to say of collections that can be used but are not in order.
@@ -202,6 +211,7 @@ fn used_paths(args: &Args) -> Result<Vec<(&'static str, String)>, Failure> {
     used.extend(file.map(|(path, _)| ("config", path.display().to_string())));
     used.extend(paths::themes_directory().map(|path| ("themes", path.display().to_string())));
     used.extend(paths::shelf_file().map(|path| ("shelf", path.display().to_string())));
+    used.extend(paths::place_file().map(|path| ("place", path.display().to_string())));
     used.extend(paths::cache_directory().map(|path| ("cache", path.display().to_string())));
     used.extend(paths::clipboard_file().map(|path| ("clipboard", path.display().to_string())));
     Ok(used)

@@ -77,6 +77,9 @@ fn remark(model: &Model, look: &Look) -> Option<Styled<'static>> {
     if let Some(note) = model.answer().notes.first() {
         return Some((note.text(), look.theme.warning));
     }
+    if model.filter().is_empty() && model.focus() == Focus::Filter && model.has_earlier_queries() {
+        return Some(("Up: earlier ones".into(), look.theme.quiet));
+    }
     let facets = facets(model);
     let named = model.panes().filter_is_boxed() || facets.is_empty();
     (!named).then(|| (safe!(look.glyphs.set, " ", Safe::join(facets, ", ")), look.theme.accent))

@@ -36,6 +36,8 @@ pub struct Browser {
     /// Whether changes are kept only by [`Browser::keep`].
     pub keeps_late: bool,
     unkept: Vec<Change>,
+    /// The queries that are to be remembered.
+    pub queries: Vec<String>,
     last_to_keep: u64,
     /// The texts of sources.
     pub texts: Texts,
@@ -87,6 +89,7 @@ impl Browser {
             disk_fails: None,
             keeps_late: false,
             unkept: Vec::new(),
+            queries: Vec::new(),
             last_to_keep: 0,
             texts: Texts::default(),
             verifies: When::AtOnce,
@@ -198,6 +201,7 @@ impl Browser {
                         self.verify();
                     }
                 }
+                Effect::RememberQuery(query) => self.queries.push(query.to_string()),
                 Effect::LayOut(order) if self.layouts_late => self.ordered.push(order),
                 Effect::LayOut(order) => self.carry_out(order),
                 Effect::Copy(order) => {

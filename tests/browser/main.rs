@@ -12,6 +12,7 @@ mod palette;
 mod picking;
 mod properties;
 mod readme;
+mod returning;
 mod screens;
 mod sheets;
 mod shelf;

@@ -24,6 +24,7 @@ use super::{KZQ, PATIENCE, alone, becomes_so, search_path};
 pub mod key {
     pub const ENTER: &str = "\r";
     pub const ESC: &str = "\x1b";
+    pub const UP: &str = "\x1b[A";
     pub const CTRL_C: &str = "\x03";
     pub const CTRL_L: &str = "\x0c";
     pub const CTRL_Z: &str = "\x1a";

@@ -89,6 +89,9 @@ impl Model {
             self.kept = self.kept.or(reading.filter(|_| self.query.is_empty()));
             self.list = Cursor::default();
         }
+        if !is_first && self.excursion.is_some_and(|entry| self.seek(entry)) {
+            self.excursion = None;
+        }
         if self.wants_last && self.answer.is_whole() {
             self.move_list(Move::Last);
         }

@@ -47,7 +47,10 @@ impl Model {
             return effects.push(Effect::Copy(CopyOrder { entries, format: Format::Attributed, clip }));
         }
         match self.copy_order(format) {
-            Some(order) => effects.push(Effect::Copy(order)),
+            Some(order) => {
+                self.remember_query(effects);
+                effects.push(Effect::Copy(order));
+            }
             None => self.say("there is nothing here to copy", Tone::Plain),
         }
     }

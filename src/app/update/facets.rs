@@ -122,9 +122,14 @@ impl Model {
         if !self.sidebar.folded.remove(&foldable) {
             self.sidebar.folded.insert(foldable);
         }
-        let page = self.sidebar_rows();
         self.sidebar.rows = self.build_rows();
-        if let Some(at) = self.sidebar.rows.iter().position(|row| *row == Row::Topic(foldable)) {
+        self.point_at(Row::Topic(foldable));
+    }
+
+    /// Puts the cursor on a row, if it is there.
+    pub(super) fn point_at(&mut self, row: Row) {
+        let page = self.sidebar_rows();
+        if let Some(at) = self.sidebar.rows.iter().position(|other| *other == row) {
             self.sidebar.cursor.set(at, self.sidebar.rows.len(), page);
         }
     }

@@ -10,11 +10,13 @@ mod palette;
 mod picking;
 mod popup;
 mod reading;
+mod returning;
 mod sheet;
 mod shelf;
 mod typing;
 
 pub(super) use self::reading::Later;
+pub(super) use self::returning::Returning;
 use super::action::{Action, Scope, key_of};
 use super::chord::Chord;
 use super::event::{Effect, Event};
@@ -37,6 +39,8 @@ impl Model {
     /// Takes an event in and gives what is to be done about it.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = Vec::new();
+        let by_hand = matches!(event, Event::Key(_) | Event::Paste(_) | Event::Mouse(_));
+        let stand = (by_hand && self.returning.is_some()).then(|| self.stand());
         match event {
             Event::Key(chord) => self.on_key(chord, &mut effects),
             Event::Paste(text) => self.on_paste(&text, &mut effects),
@@ -49,12 +53,15 @@ impl Model {
             Event::Grown(growth) => self.on_growth(*growth, &mut effects),
             Event::Answered(generation, answer) => self.on_answer(generation, *answer),
             Event::Kept(kept) => self.on_kept(*kept, &mut effects),
+            Event::Remembered(remembered) => self.on_remembered(*remembered, &mut effects),
             Event::Edited(text) => self.on_edited(&text),
             Event::LaidOut(laid_out) => self.on_laid_out(*laid_out, &mut effects),
             Event::Verified(verified) => self.on_verified(*verified),
             Event::Done(text) => self.say(text, Tone::Good),
             Event::Failed(text) => self.say(text, Tone::Bad),
         }
+        self.stay(stand);
+        self.go_on_returning(&mut effects);
         self.settle(&mut effects);
         self.ask_for_more(&mut effects);
         effects
@@ -119,6 +126,8 @@ impl Model {
 
     fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
         match action {
+            Action::Down if self.recalls(Move::Down) => self.recall(Move::Down, effects),
+            Action::Up if self.recalls(Move::Up) => self.recall(Move::Up, effects),
             Action::Down => self.go(Move::Down),
             Action::Up => self.go(Move::Up),
             Action::HalfDown => self.go(Move::HalfDown),
@@ -128,8 +137,16 @@ impl Model {
             Action::First => self.go(Move::First),
             Action::Last => self.go(Move::Last),
             Action::Filter => self.focus = Focus::Filter,
-            Action::Keep | Action::ListPane => self.focus = Focus::List,
-            Action::Read | Action::DetailPane => self.focus = Focus::Detail,
+            Action::Keep => {
+                self.remember_query(effects);
+                self.focus = Focus::List;
+            }
+            Action::ListPane => self.focus = Focus::List,
+            Action::Read => {
+                self.remember_query(effects);
+                self.focus = Focus::Detail;
+            }
+            Action::DetailPane => self.focus = Focus::Detail,
             Action::TopicsPane => self.focus = Focus::Topics,
             Action::Choose => self.choose(effects),
             Action::Fold => self.fold_row(),

@@ -19,6 +19,8 @@ pub(in crate::app) enum Later {
     FirstMatch,
     /// The last match of the page.
     LastMatch,
+    /// A line of the page.
+    Line(usize),
 }
 
 impl Model {
@@ -128,6 +130,7 @@ impl Model {
                 }
                 match later {
                     None => {}
+                    Some(Later::Line(line)) => self.scroll_page(Move::To(line)),
                     Some(Later::End) => self.scroll_page(Move::Last),
                     Some(Later::Next) => self.next_match(1, effects),
                     Some(Later::FirstMatch) => self.go_to_match(Some(0)),

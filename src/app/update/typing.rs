@@ -63,6 +63,7 @@ impl Model {
         if self.filter.text() != before {
             self.query = Query::parse(self.filter.text().as_str());
             self.kept = None;
+            self.queries.leave();
             self.search(effects);
         }
     }

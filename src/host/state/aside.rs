@@ -5,12 +5,12 @@ use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 
-use super::Place;
+use super::location::Location;
 use super::lock::Lock;
 
 /// Gives a damaged file a second name, under which it stays; gives that. One that was set aside before, but could not
 /// be replaced, is not set aside again.
-pub(super) fn set_aside(place: &Place, _: &Lock) -> io::Result<PathBuf> {
+pub(super) fn set_aside(place: &Location, _: &Lock) -> io::Result<PathBuf> {
     let bytes = place.bytes()?;
     for number in 1_u32.. {
         let aside = place.beside(&format!(".damaged-{number}"));

@@ -1,0 +1,163 @@
+//! Coming back to where the reader was another day, while collections may still be read; and to what was sought.
+
+use crate::app::event::{Effect, Remembered};
+use crate::app::focus::Focus;
+use crate::app::line_edit::LineEdit;
+use crate::app::model::{Model, Tone};
+use crate::app::scroll::Move;
+use crate::app::sidebar::Row;
+use crate::app::update::Later;
+use crate::app::whereabouts::Whereabouts;
+use crate::search::Query;
+
+/// A reader who is on the way back.
+#[derive(Clone, Debug)]
+pub(in crate::app) struct Returning {
+    there: Whereabouts,
+    /// Whether the shelf has been read, so that its lists are known.
+    knows_shelf: bool,
+}
+
+/// What is another where the reader has moved.
+#[derive(PartialEq, Eq)]
+pub(super) struct Stand(crate::app::Generation, Focus, usize, usize, Option<crate::corpus::EntryId>, usize);
+
+impl Model {
+    /// Where the reader is; nothing while they are on their way to where they were.
+    pub fn whereabouts(&self) -> Option<Whereabouts> {
+        (self.returning.is_none() && !self.corpus.is_empty()).then(|| Whereabouts::of(self))
+    }
+
+    /// Where the reader stands, to tell whether they move.
+    pub(super) fn stand(&self) -> Stand {
+        let (list, top) = (self.list.at, self.scroll.top);
+        Stand(self.generation, self.focus, list, top, self.excursion, self.sheets.len())
+    }
+
+    /// Whoever moves does not want to be taken elsewhere.
+    pub(super) fn stay(&mut self, before: Option<Stand>) {
+        if before.is_some_and(|before| before != self.stand()) {
+            self.returning = None;
+        }
+    }
+
+    /// Takes in what is remembered of other days, and sets out for where the reader was.
+    pub(super) fn on_remembered(&mut self, remembered: Remembered, effects: &mut Vec<Effect>) {
+        self.queries.take_in(remembered.queries);
+        if let Some(there) = remembered.whereabouts.filter(|_| self.has_not_begun()) {
+            if there.is_narrowed() {
+                self.say("back where you were; Esc takes the filter away", Tone::Plain);
+            }
+            self.set_out(there, effects);
+        }
+    }
+
+    /// Whether the reader has done nothing yet.
+    fn has_not_begun(&self) -> bool {
+        self.filter.is_empty() && self.selection.is_empty() && self.focus == Focus::List && self.list.at == 0
+    }
+
+    /// Sets out for where a reader was, as far as what was there is there.
+    pub(super) fn set_out(&mut self, there: Whereabouts, effects: &mut Vec<Effect>) {
+        self.focus = there.focus;
+        if *there.filter.as_str() != *self.filter.text().as_str() {
+            self.filter = LineEdit::default();
+            self.filter.insert(there.filter.as_str());
+            self.query = Query::parse(self.filter.text().as_str());
+            if !self.corpus.is_empty() {
+                self.search(effects);
+            }
+        }
+        self.returning = Some(Returning { there, knows_shelf: self.desk.is_known() });
+        self.go_on_returning(effects);
+    }
+
+    /// Goes on to where the reader was, as far as that has come.
+    pub(super) fn go_on_returning(&mut self, effects: &mut Vec<Effect>) {
+        let Some(mut returning) = self.returning.take() else { return };
+        returning.knows_shelf |= self.desk.is_known();
+        let is_open = self.opening.is_none();
+        if !is_open && self.corpus.is_empty() {
+            self.returning = Some(returning);
+            return;
+        }
+        let set = returning.there.selection(&self.corpus, self.desk.shelf());
+        if set != self.selection {
+            self.selection = set;
+            self.show_topic();
+            self.search(effects);
+        }
+        let may_set_more = returning.there.is_on_shelf() && !returning.knows_shelf;
+        match returning.there.entry(&self.corpus, is_open) {
+            Some(entry) => {
+                self.kept = Some(entry);
+                let is_answered = !self.is_searching() && !may_set_more;
+                if is_answered && self.seek(entry) {
+                    self.excursion = None;
+                } else if is_answered && is_open && self.answer.is_whole() {
+                    self.excursion = Some(entry);
+                }
+                if is_answered && self.entry() == Some(entry) {
+                    self.arrive(&returning.there, effects);
+                } else {
+                    self.returning = Some(returning);
+                }
+            }
+            None if is_open && !may_set_more => {}
+            None => self.returning = Some(returning),
+        }
+    }
+
+    /// Goes to the line that was in sight of the entry that was read.
+    fn arrive(&mut self, there: &Whereabouts, effects: &mut Vec<Effect>) {
+        self.kept = None;
+        self.settle_page(effects);
+        let line = there.line(self.page.columns());
+        self.scroll_page(Move::To(line));
+        if !self.page.has_all_lines() {
+            self.later = Some(Later::Line(line));
+        }
+    }
+
+    /// Unfolds what is above the topic that is set, and goes to it in the sidebar.
+    fn show_topic(&mut self) {
+        if let Some(topic) = self.selection.topic {
+            for above in self.corpus.topic_line(topic).skip(1) {
+                self.sidebar.folded.remove(&above);
+            }
+            self.settle_sidebar();
+            self.point_at(Row::Topic(topic));
+        }
+    }
+
+    /// Remembers what stands in the filter: it was kept, or led to something.
+    pub(super) fn remember_query(&mut self, effects: &mut Vec<Effect>) {
+        let query = self.filter.text().into_owned();
+        if !self.query.is_empty() && self.queries.remember(query.clone()) {
+            effects.push(Effect::RememberQuery(query));
+        }
+    }
+
+    /// Whether the keys of the list go through earlier queries instead.
+    pub(super) fn recalls(&self, movement: Move) -> bool {
+        let begins = movement == Move::Up && self.filter.is_empty() && !self.queries.is_empty();
+        let goes_on = matches!(movement, Move::Up | Move::Down) && self.queries.are_gone_through();
+        self.popup.is_none() && self.focus == Focus::Filter && self.sheets.is_empty() && (begins || goes_on)
+    }
+
+    /// Brings an earlier query into the filter, or a later one; behind the last one it is empty.
+    pub(super) fn recall(&mut self, movement: Move, effects: &mut Vec<Effect>) {
+        let mut queries = std::mem::take(&mut self.queries);
+        let found = if movement == Move::Up { queries.earlier() } else { queries.later() };
+        self.edit(effects, |line| {
+            line.clear();
+            line.insert(found.as_ref().map_or("", |query| query.as_str()));
+        });
+        self.queries = queries;
+    }
+
+    /// Whether earlier queries can be brought into the filter.
+    pub fn has_earlier_queries(&self) -> bool {
+        !self.queries.is_empty()
+    }
+}
