@@ -10,6 +10,7 @@ use kzq::settings::{FIELDS, Given, Places, read, sample};
 use serde_json::Value;
 
 use self::support::command::{Done, Run, kzq};
+use self::support::terminal::{Exit, Launch, Session};
 use self::support::{collection_in, file_in};
 
 /// No theme but those that are part of kzq.
@@ -96,7 +97,7 @@ mod coming_before {
         default: &'static str,
     }
 
-    const ROWS: [Row; 10] = [
+    const ROWS: [Row; 11] = [
         Row {
             name: "data",
             file: "data: [\"/a.ron\"]",
@@ -152,6 +153,14 @@ mod coming_before {
             variable: Some(("KZQ_CLIPBOARD", "osc52", "\"osc52\"")),
             flag: Some((&["--clipboard", "tmux"], "\"tmux\"")),
             default: "\"auto\"",
+        },
+        Row {
+            name: "keys",
+            file: "keys: {\"star\": [\"*\"]}",
+            in_file: "{\"panes.star\": [\"*\"], \"sheet.star\": [\"*\"]}",
+            variable: None,
+            flag: None,
+            default: "{}",
         },
         Row { name: "mouse", file: "mouse: false", in_file: "false", variable: None, flag: None, default: "true" },
         Row { name: "cache", file: "cache: false", in_file: "false", variable: None, flag: None, default: "true" },
@@ -269,7 +278,7 @@ mod files {
 
     #[test]
     fn a_broken_file_is_refused_by_whatever_reads_it() {
-        for line in ["", "topics", "config", "paths", "check", "config --themes"] {
+        for line in ["", "topics", "config", "keys", "paths", "check", "config --themes"] {
             let run = configured(kzq(line.split(' ').filter(|word| !word.is_empty())), "(mous: true)");
             let done = run.run();
             let expected = if line.is_empty() { Some(2) } else { Some(3) };
@@ -308,11 +317,69 @@ mod files {
     }
 }
 
+mod browsing {
+    use super::*;
+
+    /// A browser with settings, that has drawn its first frame.
+    fn browser(text: &str) -> Session {
+        let launch = Launch::kzq();
+        let directory = launch.home().join(".config/kzq");
+        fs::create_dir_all(&directory).expect("a home can be written into");
+        file_in(&directory, "config.ron", text);
+        let session = launch.start();
+        session.wait_for("Tokayev on Talk to Al Jazeera");
+        session
+    }
+
+    #[test]
+    fn the_browser_has_the_keys_and_the_colours_that_are_set() {
+        let mut session = browser(
+            "(theme: \"paper\", glyphs: \"ascii\", mouse: false, keys: {\"down\": [\"t\"], \"quit\": [\"Q\"], \"copy\": []})",
+        );
+        session.wait_for("1 of 40");
+        session.type_keys("t");
+        session.wait_for("2 of 40");
+        // What is no key any more does nothing, and the hints and the preview know.
+        session.type_keys("jq");
+        session.wait_for("Q quit");
+        session.wait_for("copying will paste");
+        session.type_keys("t");
+        session.wait_for("3 of 40");
+        assert!(session.screen().contains("#= 2 Quotes ="), "{}", session.screen());
+        session.wait_until("the paper’s ground", |screen| {
+            screen.cell(0, 60).is_some_and(|cell| cell.bgcolor() == vt100::Color::Rgb(0xf7, 0xf1, 0xe1))
+        });
+        assert!(!session.has_written(b"\x1b[?1000h"), "the mouse is left alone");
+        session.type_keys("Q");
+        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+        session.assert_restored();
+    }
+
+    #[test]
+    fn a_broken_file_is_reported_and_the_screen_is_never_taken() {
+        let launch = Launch::kzq();
+        let directory = launch.home().join(".config/kzq");
+        fs::create_dir_all(&directory).expect("a home can be written into");
+        file_in(&directory, "config.ron", "(mouse: 3)");
+        let mut session = launch.start();
+        assert_eq!(session.wait_for_exit(), Exit::Code(3));
+        assert!(session.screen().contains("`mouse` must be true or false"), "{}", session.screen());
+        assert!(!session.has_written(b"\x1b[?1049h"), "the screen is not taken");
+    }
+
+    #[test]
+    fn kzq_keys_shows_the_keys_that_are_set() {
+        let done = configured(kzq(["keys"]), "(keys: {\"copy\": [\"c\"], \"star\": []})").run();
+        assert!(done.stdout.contains("\n  c                     copy what the preview shows\n"), "{done:?}");
+        assert!(!done.stdout.contains("give a star"), "{done:?}");
+    }
+}
+
 mod broken {
     use super::*;
 
     /// Files of settings that are wrong in every way.
-    const FILES: [(&str, &str); 4] = [
+    const FILES: [(&str, &str); 5] = [
         ("no_configuration", "theme = \"dark\"\n"),
         (
             "wrong_values",
@@ -322,6 +389,12 @@ mod broken {
         (
             "wrong_names",
             "(\n    thme: \"dark\",\n    mouse: true,\n    mouse: false,\n    colours: 256,\n    data: [\"-\", \"a.ron\", 7],\n)\n",
+        ),
+        (
+            "keys",
+            "(\n    keys: {\n        \"starr\": [\"*\"],\n        \"star\": [\"ctrl-s\"],\n        \"list.mark\": \"x\",\n        \
+             \"compare\": [\"u\", \"g\"],\n        \"filter.down\": [\"j\"],\n        \"star\": [\"Ctrl-S\"],\n        \
+             \"leave\": [],\n        \"lists.quit\": [\"q\"],\n    },\n)\n",
         ),
         ("never_closed", "(\n    theme: \"dark,\n    mouse: true,\n)\n"),
     ];

@@ -1,6 +1,7 @@
 //! The table of actions: one declaration gives each its name, its doc, its keys and its hints.
 //!
-//! The keymap, the help, the footer, `kzq keys` and the README's table of keys are all made from [`TABLE`].
+//! The keymap, the help, the footer, `kzq keys` and the README's table of keys are all made from [`TABLE`], with the
+//! reader's own keys in their place: see [`Keymap`](super::keymap::Keymap).
 
 pub use super::definition::{Definition, Keys};
 pub use super::scope::Scope;
@@ -323,13 +324,6 @@ impl Action {
     pub fn needs_marks(self) -> bool {
         self == Self::Unmark
     }
-}
-
-/// The first key of an action in a scope, or in the next wider one; empty where it has none.
-pub fn key_of(scope: Scope, action: Action) -> &'static str {
-    let definition = TABLE.iter().find(|definition| definition.action == action);
-    let keys_in = |wanted| definition?.keys.iter().find(|keys| keys.scope == wanted)?.keys.first().copied();
-    [scope, Scope::Panes, Scope::Everywhere].into_iter().find_map(keys_in).unwrap_or_default()
 }
 
 #[cfg(test)]

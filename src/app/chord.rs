@@ -54,7 +54,7 @@ pub struct Chord {
 /// A text that names no key.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” is no key")]
-pub struct NoKey(String);
+pub struct NoKey(pub(super) String);
 
 const NAMED: [(&str, Key); 15] = [
     ("Enter", Key::Enter),
@@ -123,6 +123,58 @@ impl Chord {
         Self { key, ctrl: false, alt: false }
     }
 
+    /// Whether a terminal has anything to send for it: with Control it does not tell capitals from small letters.
+    pub fn can_be_sent(self) -> bool {
+        !matches!(self.key, Key::Char(c) if self.ctrl && c.is_uppercase())
+    }
+
+    /// What somebody may have meant by a text that is no key, or none that can be sent.
+    pub fn meant(text: &str) -> Option<Self> {
+        const NAMES: [(&str, &str); 14] = [
+            ("escape", "Esc"),
+            ("return", "Enter"),
+            ("cr", "Enter"),
+            ("ret", "Enter"),
+            ("spc", "Space"),
+            ("bs", "Backspace"),
+            ("del", "Delete"),
+            ("pageup", "PgUp"),
+            ("pgup", "PgUp"),
+            ("pagedown", "PgDn"),
+            ("pgdown", "PgDn"),
+            ("backtab", "Shift-Tab"),
+            ("s-tab", "Shift-Tab"),
+            ("shift+tab", "Shift-Tab"),
+        ];
+        let mut rest = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(text);
+        let (mut ctrl, mut alt) = (false, false);
+        let stripped = |rest: &str, prefixes: &[&str]| {
+            let found = prefixes.iter().find(|prefix| {
+                rest.len() > prefix.len()
+                    && rest.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+            })?;
+            Some(found.len())
+        };
+        loop {
+            if let Some(length) = stripped(rest, &["ctrl-", "ctrl+", "control-", "control+", "c-", "^"]) {
+                (ctrl, rest) = (true, &rest[length..]);
+            } else if let Some(length) = stripped(rest, &["alt-", "alt+", "meta-", "m-", "a-"]) {
+                (alt, rest) = (true, &rest[length..]);
+            } else {
+                break;
+            }
+        }
+        let lower = rest.to_lowercase();
+        let named = NAMED.iter().find(|(name, _)| name.eq_ignore_ascii_case(rest)).map(|&(name, _)| name);
+        let other = NAMES.iter().find(|(name, _)| *name == lower).map(|&(_, name)| name);
+        let shifted = lower.strip_prefix("shift-").filter(|key| key.chars().count() == 1).map(str::to_uppercase);
+        let single = (ctrl && rest.chars().count() == 1).then_some(lower.as_str());
+        let name = named.or(other).or(shifted.as_deref()).or(single).unwrap_or(rest);
+        let function = name.to_uppercase();
+        let key = name.parse().or_else(|_| function.parse::<Self>()).ok()?.key;
+        Some(Self { key, ctrl, alt })
+    }
+
     /// The character that it types into a text, if it types one.
     pub fn typed(self) -> Option<char> {
         match self.key {
@@ -188,6 +240,30 @@ mod tests {
         }
         for text in ["", "jj", "F13", "Ctrl-", "Control-d"] {
             assert!(text.parse::<Chord>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn keys_as_others_write_them_are_understood() {
+        for (text, meant) in [
+            ("ctrl-d", "Ctrl-d"),
+            ("<C-d>", "Ctrl-d"),
+            ("^D", "Ctrl-d"),
+            ("Ctrl-S", "Ctrl-s"),
+            ("ctrl+alt+x", "Ctrl-Alt-x"),
+            ("<M-x>", "Alt-x"),
+            ("escape", "Esc"),
+            ("RETURN", "Enter"),
+            ("PageDown", "PgDn"),
+            ("space", "Space"),
+            ("f5", "F5"),
+            ("shift-j", "J"),
+            ("<s-tab>", "Shift-Tab"),
+        ] {
+            assert_eq!(Chord::meant(text).map(|chord| chord.to_string()).as_deref(), Some(meant), "{text}");
+        }
+        for text in ["", "jj", "F13", "hyper-x", "ctrl-"] {
+            assert_eq!(Chord::meant(text), None, "{text}");
         }
     }
 

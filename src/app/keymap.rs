@@ -1,13 +1,17 @@
-//! Which action a key means, by scope.
+//! Which action a key means, by scope, and which keys an action has.
 
 use std::collections::HashMap;
 
-use super::action::{Action, Scope, TABLE};
+use super::action::{Action, Definition, Scope, TABLE};
 use super::chord::{Chord, NoKey};
+use super::overrides::{self, KeyFault, Override};
+use crate::text::Safe;
 
 /// The keys of all actions.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
+    /// The keys of each action in each scope of the table.
+    rows: HashMap<(Scope, Action), Vec<Safe<'static>>>,
     sequences: HashMap<(Scope, Vec<Chord>), Action>,
 }
 
@@ -22,48 +26,84 @@ pub enum Meaning {
     Nothing,
 }
 
-/// What is wrong with a table of keys.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum KeymapError {
-    /// A key that is none.
-    #[error("{name}: {error}")]
-    Key {
-        /// The action.
-        name: &'static str,
-        /// Why.
-        error: NoKey,
-    },
-    /// One key for two actions.
-    #[error("`{keys}` means both {one} and {other}")]
-    Twice {
-        /// The keys.
-        keys: &'static str,
-        /// An action.
-        one: &'static str,
-        /// Another.
-        other: &'static str,
-    },
+/// A key, or keys in a row, as one writes them: `j`, `Ctrl-d`, `g g`.
+///
+/// # Errors
+///
+/// The first of them that is none.
+pub(super) fn sequence(keys: &str) -> Result<Vec<Chord>, NoKey> {
+    keys.split(' ').map(str::parse).collect()
+}
+
+impl Default for Keymap {
+    /// The keys of the table.
+    fn default() -> Self {
+        let mut keymap = Self { rows: HashMap::new(), sequences: HashMap::new() };
+        for definition in TABLE {
+            for row in definition.keys {
+                let keys = row.keys.iter().filter_map(|&keys| Some((keys.into(), sequence(keys).ok()?)));
+                keymap.put(row.scope, definition.action, keys);
+            }
+        }
+        keymap
+    }
 }
 
 impl Keymap {
-    /// The default keys, and everything that is wrong with their table.
-    pub fn from_table() -> (Self, Vec<KeymapError>) {
-        let mut keymap = Self { sequences: HashMap::new() };
-        let mut errors = Vec::new();
-        for definition in TABLE {
-            for (scope, keys) in definition.keys.iter().flat_map(|row| row.keys.iter().map(|&keys| (row.scope, keys))) {
-                let chords: Result<Vec<Chord>, NoKey> = keys.split(' ').map(str::parse).collect();
-                match chords {
-                    Err(error) => errors.push(KeymapError::Key { name: definition.name, error }),
-                    Ok(chords) => {
-                        if let Some(other) = keymap.sequences.insert((scope, chords), definition.action) {
-                            errors.push(KeymapError::Twice { keys, one: name(other), other: definition.name });
-                        }
-                    }
-                }
-            }
+    /// The keys of the table with some of the reader's in their place.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with them.
+    pub fn with(overrides: &[Override]) -> Result<Self, Vec<KeyFault>> {
+        overrides::apply(overrides)
+    }
+
+    pub(super) fn empty() -> Self {
+        Self { rows: HashMap::new(), sequences: HashMap::new() }
+    }
+
+    /// Gives an action its keys in a scope.
+    pub(super) fn put(
+        &mut self,
+        scope: Scope,
+        action: Action,
+        keys: impl Iterator<Item = (Safe<'static>, Vec<Chord>)>,
+    ) {
+        let row = self.rows.entry((scope, action)).or_default();
+        for (name, sequence) in keys {
+            row.push(name);
+            self.sequences.insert((scope, sequence), action);
         }
-        (keymap, errors)
+    }
+
+    /// The keys of an action in a scope.
+    pub fn keys(&self, scope: Scope, action: Action) -> &[Safe<'static>] {
+        self.rows.get(&(scope, action)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first key of an action in a scope, or in a wider one; empty where it has none.
+    pub fn key_of(&self, scope: Scope, action: Action) -> Safe<'static> {
+        let wider = [scope, Scope::Panes, Scope::Everywhere];
+        wider.into_iter().find_map(|scope| self.keys(scope, action).first().cloned()).unwrap_or_default()
+    }
+
+    /// The actions that have keys in a scope, in the order of the table.
+    pub fn actions(&self, scope: Scope) -> impl Iterator<Item = (&'static Definition, &[Safe<'static>])> {
+        let keyed = TABLE.iter().map(move |definition| (definition, self.keys(scope, definition.action)));
+        keyed.filter(|(_, keys)| !keys.is_empty())
+    }
+
+    /// The rows whose keys are not those of the table, as a file would set them: the name, and the keys.
+    pub fn changes(&self) -> Vec<(String, Vec<Safe<'static>>)> {
+        let default = Self::default();
+        let rows = TABLE.iter().flat_map(|definition| definition.keys.iter().map(move |row| (definition, row.scope)));
+        let changed = rows.filter_map(|(definition, scope)| {
+            let keys = self.keys(scope, definition.action);
+            let name = format!("{}.{}", scope.name(), definition.name);
+            (keys != default.keys(scope, definition.action)).then(|| (name, keys.to_vec()))
+        });
+        changed.collect()
     }
 
     /// What `keys` mean where `scopes` hold, narrowest first. A key that means nothing is tried as the key
@@ -78,7 +118,7 @@ impl Keymap {
         }
     }
 
-    fn exact(&self, scopes: &[Scope], keys: &[Chord]) -> Meaning {
+    pub(super) fn exact(&self, scopes: &[Scope], keys: &[Chord]) -> Meaning {
         for &scope in scopes {
             if let Some(&action) = self.sequences.get(&(scope, keys.to_vec())) {
                 return Meaning::Action(action);
@@ -95,45 +135,67 @@ impl Keymap {
     }
 }
 
-fn name(action: Action) -> &'static str {
-    TABLE.iter().find(|definition| definition.action == action).map_or("", |definition| definition.name)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     fn meaning(scopes: &[Scope], keys: &str) -> Meaning {
         let chords: Vec<Chord> = keys.split(' ').map(|key| key.parse().unwrap()).collect();
-        Keymap::from_table().0.meaning(scopes, &chords, scopes[0] == Scope::Filter)
+        Keymap::default().meaning(scopes, &chords, scopes[0] == Scope::Filter)
     }
 
     #[test]
     fn the_table_is_sound() {
-        assert_eq!(Keymap::from_table().1, []);
+        let mut taken = HashSet::new();
+        for definition in TABLE {
+            for row in definition.keys {
+                for &keys in row.keys {
+                    let sequence = sequence(keys).unwrap();
+                    assert!(taken.insert((row.scope, sequence)), "{} is taken: {}", keys, definition.name);
+                }
+            }
+        }
+        assert_eq!(Keymap::with(&[]), Ok(Keymap::default()), "nothing hides anything, and there are ways out");
     }
 
     #[test]
     fn the_narrowest_scope_comes_first() {
-        let list = [Scope::List, Scope::Panes, Scope::Everywhere];
-        let topics = [Scope::Topics, Scope::Panes, Scope::Everywhere];
-        let filter = [Scope::Filter, Scope::Everywhere];
+        let (list, topics, filter) = (Scope::List.chain(), Scope::Topics.chain(), Scope::Filter.chain());
         for (scopes, keys, expected) in [
-            (&list[..], "Enter", Meaning::Action(Action::Read)),
-            (&topics, "Enter", Meaning::Action(Action::Choose)),
-            (&filter, "Enter", Meaning::Action(Action::Keep)),
-            (&list, "g", Meaning::Beginning),
-            (&list, "g g", Meaning::Action(Action::First)),
-            (&list, "g x", Meaning::Nothing),
-            (&list, "й", Meaning::Action(Action::Quit)),
-            (&list, "п п", Meaning::Action(Action::First)),
-            (&list, "Н", Meaning::Action(Action::CopyAs)),
-            (&list, ".", Meaning::Action(Action::Filter)),
-            (&filter, "й", Meaning::Nothing),
-            (&filter, "q", Meaning::Nothing),
-            (&filter, "Ctrl-c", Meaning::Action(Action::Leave)),
+            (list, "Enter", Meaning::Action(Action::Read)),
+            (topics, "Enter", Meaning::Action(Action::Choose)),
+            (filter, "Enter", Meaning::Action(Action::Keep)),
+            (list, "g", Meaning::Beginning),
+            (list, "g g", Meaning::Action(Action::First)),
+            (list, "g x", Meaning::Nothing),
+            (list, "й", Meaning::Action(Action::Quit)),
+            (list, "п п", Meaning::Action(Action::First)),
+            (list, "Н", Meaning::Action(Action::CopyAs)),
+            (list, ".", Meaning::Action(Action::Filter)),
+            (filter, "й", Meaning::Nothing),
+            (filter, "q", Meaning::Nothing),
+            (filter, "Ctrl-c", Meaning::Action(Action::Leave)),
         ] {
             assert_eq!(meaning(scopes, keys), expected, "{keys}");
         }
+    }
+
+    #[test]
+    fn keys_are_named_as_they_are_in_force() {
+        let keys = |keys: &[&str]| keys.iter().map(ToString::to_string).collect();
+        let overrides = [
+            Override { name: "copy".into(), keys: keys(&["c", "y"]) },
+            Override { name: "sheet.copy".into(), keys: keys(&["x"]) },
+            Override { name: "mouse".into(), keys: Vec::new() },
+        ];
+        let keymap = Keymap::with(&overrides).unwrap();
+        assert_eq!(keymap.key_of(Scope::List, Action::Copy).as_str(), "c");
+        assert_eq!(keymap.key_of(Scope::Sheet, Action::Copy).as_str(), "x");
+        assert_eq!(keymap.key_of(Scope::List, Action::Mouse).as_str(), "");
+        let changed: Vec<String> = keymap.changes().into_iter().map(|(name, _)| name).collect();
+        assert_eq!(changed, ["panes.copy", "sheet.copy", "words.copy", "panes.mouse", "sheet.mouse", "words.mouse"]);
+        assert_eq!(Keymap::default().changes(), []);
     }
 }

@@ -15,6 +15,7 @@ mod list;
 mod lists;
 mod marked;
 mod model;
+pub mod overrides;
 mod page;
 mod palette;
 pub mod panes;

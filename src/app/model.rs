@@ -181,6 +181,11 @@ impl Model {
         Arc::clone(&self.corpus)
     }
 
+    /// What the keys mean.
+    pub fn keymap(&self) -> &Keymap {
+        &self.keymap
+    }
+
     /// The size of the screen in columns and rows.
     pub fn size(&self) -> (u16, u16) {
         self.size

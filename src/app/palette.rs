@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::action::{Definition, Scope, TABLE};
+use super::keymap::Keymap;
 use super::line_edit::LineEdit;
 use super::scroll::Cursor;
 use crate::search::short_match;
@@ -57,14 +58,14 @@ pub struct PaletteRow<'p> {
 impl Palette {
     /// What can be done in a place where these scopes hold, narrowest first, as far as it `can_be_done`. What moves
     /// the cursor comes last.
-    pub(super) fn new(scopes: &[Scope], can_be_done: impl Fn(&Definition) -> bool) -> Self {
+    pub(super) fn new(scopes: &[Scope], keymap: &Keymap, can_be_done: impl Fn(&Definition) -> bool) -> Self {
         // Who seeks by name does not mean the keys of the line that is typed in.
         let here = |definition: &&Definition| definition.keys.iter().all(|row| row.scope != Scope::Typing);
         let (moving, doing): (Vec<_>, Vec<_>) = TABLE
             .iter()
             .filter(|definition| definition.action != super::action::Action::Palette && can_be_done(definition))
             .filter(here)
-            .filter_map(|definition| Some(Offer { definition, keys: keys_in(scopes, definition)? }))
+            .filter_map(|definition| Some(Offer { definition, keys: keys_in(scopes, keymap, definition)? }))
             .partition(|offer| offer.definition.action.is_movement());
         let offered = doing.into_iter().chain(moving).collect();
         let mut palette = Self { edit: LineEdit::default(), cursor: Cursor::default(), offered, found: Vec::new() };
@@ -109,10 +110,11 @@ impl Palette {
     }
 }
 
-/// The keys of an action in the narrowest of some scopes that has it.
-fn keys_in(scopes: &[Scope], definition: &Definition) -> Option<Safe<'static>> {
-    let row = scopes.iter().find_map(|scope| definition.keys.iter().find(|row| row.scope == *scope))?;
-    Some(Safe::join(row.keys.iter().map(|&key| key.into()), "  "))
+/// The keys of an action in the narrowest of some scopes that has it; empty where the reader took them away.
+fn keys_in(scopes: &[Scope], keymap: &Keymap, definition: &Definition) -> Option<Safe<'static>> {
+    let scope = *scopes.iter().find(|scope| definition.keys.iter().any(|row| row.scope == **scope))?;
+    let keys = keymap.keys(scope, definition.action).iter().map(Safe::borrowed);
+    Some(Safe::join(keys, "  "))
 }
 
 /// Whether each word that is typed stands in the name of an action, or is like a word of what it does; and how well.
@@ -152,7 +154,7 @@ mod tests {
 
     /// The names that are found by what is typed over the list.
     fn found(typed: &str) -> Vec<&'static str> {
-        let mut palette = Palette::new(&[Scope::List, Scope::Panes, Scope::Everywhere], |_| true);
+        let mut palette = Palette::new(Scope::List.chain(), &Keymap::default(), |_| true);
         palette.type_with(|edit| edit.insert(typed));
         palette.rows_from(0).map(|row| row.definition.name).collect()
     }
@@ -187,7 +189,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn what_was_typed_is_marked_in_the_texts(typed in "([a-z]{1,5}| |\\PC){0,8}") {
-            let mut palette = Palette::new(&[Scope::List, Scope::Panes], |_| true);
+            let mut palette = Palette::new(&[Scope::List, Scope::Panes], &Keymap::default(), |_| true);
             palette.type_with(|edit| edit.insert(&typed));
             for row in palette.rows_from(0) {
                 for range in row.name {

@@ -2,7 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use super::action::{Definition, Scope, TABLE};
+use super::action::Scope;
+use super::keymap::Keymap;
 use super::lists::Lists;
 use super::page::{Paste, PasteOrder};
 use super::palette::Palette;
@@ -151,12 +152,13 @@ pub enum HelpRow {
 }
 
 /// The rows of the help: the keys of `scope` first, then those of every other place.
-pub fn help_rows(scope: Scope) -> Vec<HelpRow> {
+pub fn help_rows(scope: Scope, keymap: &Keymap) -> Vec<HelpRow> {
     let mut scopes = vec![scope];
     scopes.extend(Scope::ALL.into_iter().filter(|other| *other != scope));
     let mut rows = Vec::new();
     for scope in scopes {
-        let keys: Vec<HelpRow> = TABLE.iter().filter_map(|definition| help_row(definition, scope)).collect();
+        let row = |keys: &[Safe<'static>], doc| HelpRow::Keys(Safe::join(keys.iter().map(Safe::borrowed), "  "), doc);
+        let keys: Vec<HelpRow> = keymap.actions(scope).map(|(definition, keys)| row(keys, definition.doc)).collect();
         if keys.is_empty() {
             continue;
         }
@@ -167,9 +169,4 @@ pub fn help_rows(scope: Scope) -> Vec<HelpRow> {
         rows.extend(keys);
     }
     rows
-}
-
-fn help_row(definition: &Definition, scope: Scope) -> Option<HelpRow> {
-    let row = definition.keys.iter().find(|row| row.scope == scope)?;
-    Some(HelpRow::Keys(Safe::join(row.keys.iter().map(|&key| key.into()), "  "), definition.doc))
 }

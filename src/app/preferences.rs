@@ -13,6 +13,6 @@ pub struct Preferences {
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { keymap: Keymap::from_table().0, mouse: true }
+        Self { keymap: Keymap::default(), mouse: true }
     }
 }

@@ -58,6 +58,55 @@ impl Scope {
         Self::Everywhere,
     ];
 
+    /// Its name in the settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Everywhere => "everywhere",
+            Self::Panes => "panes",
+            Self::Topics => "topics",
+            Self::List => "list",
+            Self::Detail => "detail",
+            Self::Words => "words",
+            Self::Sheet => "sheet",
+            Self::Filter => "filter",
+            Self::Menu => "menu",
+            Self::Note => "note",
+            Self::Lists => "lists",
+            Self::Listed => "listed",
+            Self::Naming => "naming",
+            Self::Palette => "palette",
+            Self::Help => "help",
+            Self::Typing => "typing",
+        }
+    }
+
+    /// Where keys are looked up in this place, narrowest first.
+    pub fn chain(self) -> &'static [Self] {
+        match self {
+            Self::Everywhere => &[Self::Everywhere],
+            Self::Panes => &[Self::Panes, Self::Everywhere],
+            Self::Topics => &[Self::Topics, Self::Panes, Self::Everywhere],
+            Self::List => &[Self::List, Self::Panes, Self::Everywhere],
+            Self::Detail => &[Self::Detail, Self::Panes, Self::Everywhere],
+            Self::Words => &[Self::Words, Self::Everywhere],
+            Self::Sheet => &[Self::Sheet, Self::Everywhere],
+            Self::Filter => &[Self::Filter, Self::Typing, Self::Everywhere],
+            Self::Menu => &[Self::Menu, Self::Everywhere],
+            Self::Note => &[Self::Note, Self::Typing, Self::Everywhere],
+            Self::Lists => &[Self::Lists, Self::Everywhere],
+            Self::Listed => &[Self::Listed, Self::Everywhere],
+            Self::Naming => &[Self::Naming, Self::Typing, Self::Everywhere],
+            Self::Palette => &[Self::Palette, Self::Typing, Self::Everywhere],
+            Self::Help => &[Self::Help, Self::Everywhere],
+            Self::Typing => &[Self::Typing, Self::Everywhere],
+        }
+    }
+
+    /// Whether text is typed there.
+    pub fn is_typed(self) -> bool {
+        self.chain().contains(&Self::Typing)
+    }
+
     /// What a reader calls it.
     pub fn title(self) -> &'static str {
         match self {

@@ -30,7 +30,7 @@ pub use place::Place;
 /// Reading any file of RON as collections are read: all that is wrong, with its places.
 pub(crate) mod ron {
     pub(crate) use super::read::{
-        At, Fields, FileKind, Node, Readable, Reader, Role, Taker, decoded, is_blank, nearest, said,
+        At, Fields, FileKind, Node, Pairs, Readable, Reader, Role, Taker, decoded, is_blank, nearest, said,
     };
 }
 pub use read::{Gathering, Head, Piece, Reading, SCHEMA, last_beginning, read};

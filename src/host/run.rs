@@ -87,7 +87,10 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
     match command {
         Command::Completions { shell } => Ok(cli::print_completions(out, *shell)?),
         Command::Man => Ok(cli::print_man(out)?),
-        Command::Keys { markdown } => Ok(cli::print_keys(&mut Out::new(out), *markdown)?),
+        Command::Keys { markdown } => {
+            let keymap = settings::load(args)?.settings.keys.value;
+            Ok(cli::print_keys(&mut Out::new(out), &keymap, *markdown)?)
+        }
         Command::Paths => Ok(cli::print_paths(&mut Out::new(out), &used_paths(args)?)?),
         Command::Config { sample: true, .. } => {
             Out::new(out).line(&sample())?;
@@ -167,7 +170,7 @@ fn browse(args: &Args) -> Result<ExitCode, Failure> {
     environment::require_terminal()?;
     let settings = settings::load(args)?.settings;
     let look = environment::look(&settings);
-    let preferences = Preferences { mouse: settings.mouse.value, ..Preferences::default() };
+    let preferences = Preferences { keymap: settings.keys.value, mouse: settings.mouse.value };
     let ways = clipboard::ways(settings.clipboard.value, Surroundings::look());
     let colour = environment::colour_on(&io::stderr());
     let data = Data { paths: settings.data.value, colour, cache: settings.cache.value };

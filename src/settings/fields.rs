@@ -21,6 +21,16 @@ pub struct Field {
     pub(super) read: for<'s> fn(&mut Reading<'_, 's, '_>, &'static str, Node<'s>),
     /// What holds, in RON, and where it comes from.
     pub(super) shown: fn(&Settings) -> (String, Origin),
+    /// The lines of the sample behind its doc, where they say more than what holds.
+    pub(super) sampled: Option<fn() -> Vec<Sampled>>,
+}
+
+/// A line of the sample.
+pub(super) enum Sampled {
+    /// A remark.
+    Remark(String),
+    /// A setting, or a part of one.
+    Setting(String),
 }
 
 impl Field {
@@ -45,6 +55,7 @@ pub const FIELDS: &[Field] = &[
             let paths = settings.data.value.iter().map(|path| quoted(&shown_path(path)));
             (format!("[{}]", paths.collect::<Vec<_>>().join(", ")), settings.data.origin)
         },
+        sampled: None,
     },
     Field {
         name: "theme",
@@ -63,6 +74,7 @@ pub const FIELDS: &[Field] = &[
             };
             (quoted(name), settings.theme.origin)
         },
+        sampled: None,
     },
     Field {
         name: "dark_theme",
@@ -71,6 +83,7 @@ pub const FIELDS: &[Field] = &[
         variable: None,
         read: |reading, name, node| reading.given.dark_theme = reading.theme_for(name, node),
         shown: |settings| (quoted(&settings.dark_theme.value.name), settings.dark_theme.origin),
+        sampled: None,
     },
     Field {
         name: "light_theme",
@@ -79,6 +92,7 @@ pub const FIELDS: &[Field] = &[
         variable: None,
         read: |reading, name, node| reading.given.light_theme = reading.theme_for(name, node),
         shown: |settings| (quoted(&settings.light_theme.value.name), settings.light_theme.origin),
+        sampled: None,
     },
     Field {
         name: "glyphs",
@@ -87,6 +101,7 @@ pub const FIELDS: &[Field] = &[
         variable: Some("KZQ_GLYPHS"),
         read: |reading, name, node| reading.given.glyphs = reading.choice(name, node),
         shown: |settings| (quoted(&name_of(&settings.glyphs.value)), settings.glyphs.origin),
+        sampled: None,
     },
     Field {
         name: "clipboard",
@@ -98,6 +113,7 @@ pub const FIELDS: &[Field] = &[
         variable: Some("KZQ_CLIPBOARD"),
         read: |reading, name, node| reading.given.clipboard = reading.choice(name, node),
         shown: |settings| (quoted(&name_of(&settings.clipboard.value)), settings.clipboard.origin),
+        sampled: None,
     },
     Field {
         name: "mouse",
@@ -106,6 +122,7 @@ pub const FIELDS: &[Field] = &[
         variable: None,
         read: |reading, name, node| reading.given.mouse = reading.value(name, node),
         shown: |settings| (settings.mouse.value.to_string(), settings.mouse.origin),
+        sampled: None,
     },
     Field {
         name: "cache",
@@ -114,6 +131,22 @@ pub const FIELDS: &[Field] = &[
         variable: None,
         read: |reading, name, node| reading.given.cache = reading.value(name, node),
         shown: |settings| (settings.cache.value.to_string(), settings.cache.origin),
+        sampled: None,
+    },
+    Field {
+        name: "keys",
+        doc: &[
+            "Keys of your own: an action, or a place and an action, with all its keys there; [] takes its keys away.",
+            "{\"star\": [\"*\"], \"list.mark\": [\"x\"], \"first\": [\"g g\", \"Home\"], \"down\": [\"j\", \"Down\", \"Ctrl-n\"]}",
+            "A key is a character, Ctrl-d, Alt-x, Shift-Tab, Enter, Esc, Space, Up, PgDn, F1 and the like; blanks stand",
+            "between keys in a row. Without a place it holds in all places of the action; where text is typed, keys",
+            "that type a character are passed over then. These are all actions, with the keys that they have:",
+        ],
+        flag: None,
+        variable: None,
+        read: |reading, name, node| reading.given.keys = reading.keys(name, node),
+        shown: |settings| (super::keys::written(&settings.keys.value), settings.keys.origin),
+        sampled: Some(super::keys::sampled),
     },
 ];
 

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use super::fields::FIELDS;
 use super::settle::{NamedTheme, Settings, ThemeWish, chosen, no_choice};
 use super::themes::{Library, NoTheme};
+use crate::app::keymap::Keymap;
 use crate::cli::args::{ClipboardChoice, GlyphChoice};
 use crate::corpus::ron::{At, Fields, FileKind, Node, Readable, Reader, Role, Taker, decoded, is_blank};
 use crate::corpus::{Code, Finding, Severity};
@@ -26,6 +27,7 @@ pub struct Given {
     pub(super) clipboard: Option<ClipboardChoice>,
     pub(super) mouse: Option<bool>,
     pub(super) cache: Option<bool>,
+    pub(super) keys: Option<Keymap>,
 }
 
 impl Given {
@@ -41,6 +43,7 @@ impl Given {
             clipboard: Some(settings.clipboard.value),
             mouse: Some(settings.mouse.value),
             cache: Some(settings.cache.value),
+            keys: Some(settings.keys.value),
         }
     }
 }
@@ -90,7 +93,7 @@ fn fields_of<'s>(reader: &mut Reader<'s>, fields: Fields<'s>, places: Places<'_>
 
 /// A file being read.
 pub(super) struct Reading<'r, 's, 'p> {
-    reader: &'r mut Reader<'s>,
+    pub(super) reader: &'r mut Reader<'s>,
     places: Places<'p>,
     pub(super) given: Given,
     /// What is wrong with other files.

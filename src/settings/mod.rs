@@ -7,6 +7,7 @@
 mod fields;
 mod file;
 mod inside;
+mod keys;
 mod sample;
 mod settle;
 pub mod style;

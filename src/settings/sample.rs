@@ -1,6 +1,6 @@
 //! The sample of `config.ron`, made of the table of settings.
 
-use super::fields::{FIELDS, Field};
+use super::fields::{FIELDS, Field, Sampled};
 use super::settle::Settings;
 use crate::safe;
 use crate::text::Safe;
@@ -24,7 +24,11 @@ fn of_field(field: &Field, settings: &Settings) -> Safe<'static> {
         lines.push(safe!("    // Before it: ", Safe::join(before, ", "), "."));
     }
     let (value, _) = field.shown(settings);
-    let setting = format!("{}: {value},", field.name);
-    lines.extend(setting.lines().map(|line| safe!("    //", Safe::line(line.to_owned()))));
+    let simple = || vec![Sampled::Setting(format!("{}: {value},", field.name))];
+    let sampled = field.sampled.map_or_else(simple, |sampled| sampled());
+    lines.extend(sampled.into_iter().map(|line| match line {
+        Sampled::Remark(remark) => safe!("    // ", Safe::line(remark)),
+        Sampled::Setting(setting) => safe!("    //", Safe::line(setting)),
+    }));
     Safe::join(lines, "\n")
 }

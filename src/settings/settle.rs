@@ -6,6 +6,7 @@ use clap::ValueEnum;
 
 use super::file::Given;
 use super::themes::{self, Library, NoTheme};
+use crate::app::keymap::Keymap;
 use crate::cli::Args;
 use crate::cli::args::{ClipboardChoice, GlyphChoice};
 use crate::corpus::ron::{nearest, said};
@@ -128,6 +129,8 @@ pub struct Settings {
     pub mouse: Setting<bool>,
     /// Whether snapshots of large collections are used and kept.
     pub cache: Setting<bool>,
+    /// What the keys mean.
+    pub keys: Setting<Keymap>,
 }
 
 impl Default for Settings {
@@ -141,6 +144,7 @@ impl Default for Settings {
             clipboard: Setting::default(ClipboardChoice::Auto),
             mouse: Setting::default(true),
             cache: Setting::default(true),
+            keys: Setting::default(Keymap::default()),
         }
     }
 }
@@ -196,6 +200,7 @@ impl Settings {
                 given.clipboard,
                 default.clipboard.value,
             ),
+            keys: Setting::first(none(), none(), given.keys, default.keys.value),
             mouse: Setting::first(none(), none(), given.mouse, default.mouse.value),
             cache: Setting::first(
                 ("--no-cache", args.no_cache.then_some(false)),

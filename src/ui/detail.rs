@@ -8,7 +8,7 @@ use super::look::Look;
 use super::number::grouped;
 use super::pane::{Titles, pane};
 use super::piece::styled;
-use crate::app::action::{Action, Scope, key_of};
+use crate::app::action::{Action, Scope};
 use crate::app::panes::{inside, pad};
 use crate::app::{Focus, LeftOut, Model, Pick, Toast};
 use crate::corpus::Wording;
@@ -142,7 +142,9 @@ fn rule(model: &Model, look: &Look, canvas: &mut Canvas<'_>, row: usize, below: 
     let line = Safe::join(std::iter::repeat_n(look.glyphs.rule.into(), canvas.columns()), "");
     canvas.put(row, 0, &line, style);
     let end = canvas.put(row, 2, &" ".into(), style);
-    let end = canvas.put(row, end, &key_of(Scope::Detail, Action::Copy).into(), look.theme.key);
+    let key = model.keymap().key_of(Scope::Detail, Action::Copy);
+    let key = if key.is_empty() { "copying".into() } else { key };
+    let end = canvas.put(row, end, &key, look.theme.key);
     let end = canvas.put(row, end, &" will paste ".into(), look.theme.quiet);
     if !model.marked().is_empty() {
         let marked = safe!(look.glyphs.marked, " ", grouped(model.marked().len()), " marked ");

@@ -2,7 +2,7 @@
 
 use super::canvas::Canvas;
 use super::look::Look;
-use crate::app::action::TABLE;
+use crate::app::action::{Scope, TABLE};
 use crate::app::{Model, Tone};
 use crate::text::{Safe, width};
 
@@ -44,9 +44,10 @@ fn hints(model: &Model) -> Vec<Hint> {
         .iter()
         .filter(|definition| model.can_do(definition.action))
         .filter_map(|definition| {
-            let row = scopes.iter().find_map(|scope| definition.keys.iter().find(|row| row.scope == *scope))?;
-            let (label, priority) = row.hint?;
-            Some(Hint { key: row.keys.first().copied().map(Safe::from)?, label, priority })
+            let keyed = |scope: &&Scope| !model.keymap().keys(**scope, definition.action).is_empty();
+            let scope = *scopes.iter().find(keyed)?;
+            let (label, priority) = definition.keys.iter().find(|row| row.scope == scope)?.hint?;
+            Some(Hint { key: model.keymap().key_of(scope, definition.action), label, priority })
         })
         .collect()
 }

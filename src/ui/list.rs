@@ -7,7 +7,7 @@ use super::excerpt::excerpt;
 use super::look::Look;
 use super::number::grouped;
 use super::pane::{Titles, pane};
-use crate::app::action::{Action, Scope, key_of};
+use crate::app::action::{Action, Scope};
 use crate::app::{Focus, ItemShape, Model};
 use crate::corpus::{Entry, EntryId, Wording};
 use crate::safe;
@@ -135,7 +135,7 @@ fn divider(look: &Look, canvas: &mut Canvas<'_>, row: usize) {
 
 /// An empty list says why it is empty and how to get out.
 fn nothing(model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
-    let back = key_of(Scope::List, Action::Back);
+    let back = model.keymap().key_of(Scope::List, Action::Back);
     let typed = !model.query().is_empty();
     let lines: [Safe<'static>; 2] = if model.is_searching() {
         ["Searching".into(), Safe::default()]

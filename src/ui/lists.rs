@@ -5,6 +5,7 @@ use ratatui::layout::Position;
 use super::canvas::Canvas;
 use super::look::Look;
 use super::number::grouped;
+use crate::app::action::{Action, Scope};
 use crate::app::{Cursor, Lists, ListsStage, Model, Part, lists_rows};
 use crate::corpus::{EntryId, Wording};
 use crate::safe;
@@ -34,15 +35,27 @@ pub(super) fn lists(lists: &Lists, model: &Model, look: &Look, canvas: &mut Canv
         ListsStage::Choosing => {
             let cursor = parts(lists, model, look, canvas);
             let at = rule(look, canvas);
+            let key = |action| model.keymap().key_of(Scope::Lists, action);
             let told = match (&lists.targets[..], lists.part(model.desk().shelf())) {
-                (_, None | Some(Part::Starred | Part::Noted)) => "Enter shows what is there; n makes a list",
-                ([], Some(Part::List(_))) => "l shows what is there; n makes a list",
-                ([_], Some(Part::List(_))) => "Enter puts the entry in, or takes it out; l shows what is there",
-                (_, Some(Part::List(_))) => {
-                    "Enter puts the marked entries in, or takes them out; l shows what is there"
+                (_, None | Some(Part::Starred | Part::Noted)) => {
+                    [(key(Action::PutIn), " shows what is there"), (key(Action::NewList), " makes a list")]
                 }
+                ([], Some(Part::List(_))) => {
+                    [(key(Action::OpenList), " shows what is there"), (key(Action::NewList), " makes a list")]
+                }
+                ([_], Some(Part::List(_))) => [
+                    (key(Action::PutIn), " puts the entry in, or takes it out"),
+                    (key(Action::OpenList), " shows what is there"),
+                ],
+                (_, Some(Part::List(_))) => [
+                    (key(Action::PutIn), " puts the marked entries in, or takes them out"),
+                    (key(Action::OpenList), " shows what is there"),
+                ],
             };
-            paragraph(at + 1, &told.into(), look, canvas);
+            // What has no key is not told of.
+            let told = told.into_iter().filter(|(key, _)| !key.is_empty()).map(|(key, does)| safe!(key, does));
+            let told = Safe::join(told, "; ");
+            paragraph(at + 1, &told, look, canvas);
             cursor
         }
     }

@@ -10,6 +10,7 @@ use super::number::grouped;
 use super::palette::palette;
 use super::pane::{Titles, pane};
 use crate::app::action::Scope;
+use crate::app::keymap::Keymap;
 use crate::app::panes::{inside, pad};
 use crate::app::{
     HelpRow, Lists, ListsStage, Menu, MenuParts, Model, NoteEdit, Popup, Scroll, help_rows, menu_parts, menu_rows,
@@ -35,7 +36,9 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Look, canvas: &mut Canv
     title.extend(subject(popup, look).map(|subject| (subject, look.theme.quiet)));
     let room = pad(inside(area));
     let bottom = match popup {
-        Popup::Help { scope, scroll } => more(help_rows(*scope).len(), scroll.top + usize::from(room.height), look),
+        Popup::Help { scope, scroll } => {
+            more(help_rows(*scope, model.keymap()).len(), scroll.top + usize::from(room.height), look)
+        }
         Popup::Note(note) => {
             let rows = note.text.rows(usize::from(room.width)).len();
             more(rows, note.scroll.top + usize::from(room.height), look)
@@ -53,7 +56,7 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Look, canvas: &mut Canv
     let bottom = bottom.map(|text| (text, look.theme.quiet));
     let inner = pane(canvas, area, true, Titles { title, corner: None, bottom }, look).area();
     match popup {
-        Popup::Help { scope, scroll } => help(*scope, *scroll, look, &mut canvas.part(pad(inner))),
+        Popup::Help { scope, scroll } => help(*scope, *scroll, model.keymap(), look, &mut canvas.part(pad(inner))),
         Popup::Menu(chosen) => menu(chosen, menu_parts(model.size()), look, canvas),
         Popup::Note(edit) => note(edit, look, &mut canvas.part(pad(inner))),
         Popup::Lists(open) => lists(open, model, look, &mut canvas.part(pad(inner))),
@@ -87,10 +90,10 @@ fn note(note: &NoteEdit, look: &Look, canvas: &mut Canvas<'_>) -> Option<Positio
     canvas.position(row.saturating_sub(top), column.min(columns.saturating_sub(1)))
 }
 
-fn help(scope: Scope, scroll: Scroll, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
+fn help(scope: Scope, scroll: Scroll, keymap: &Keymap, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
     const KEYS: usize = 22;
     let rows = canvas.rows();
-    for (line, row) in help_rows(scope).into_iter().skip(scroll.top).take(rows).enumerate() {
+    for (line, row) in help_rows(scope, keymap).into_iter().skip(scroll.top).take(rows).enumerate() {
         match row {
             HelpRow::Blank => {}
             HelpRow::Heading(place) => {

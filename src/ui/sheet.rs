@@ -6,7 +6,7 @@ use super::canvas::{Canvas, Styled};
 use super::look::Look;
 use super::pane::{Titles, pane};
 use super::piece::styled;
-use crate::app::action::{Action, Scope, key_of};
+use crate::app::action::{Action, Scope};
 use crate::app::panes::{GUTTER, Width};
 use crate::app::{Model, Piece, Sheet};
 use crate::safe;
@@ -34,7 +34,10 @@ pub(super) fn sheet(sheet: &Sheet, model: &Model, look: &Look, canvas: &mut Canv
 /// What `y` would copy.
 fn pasted(model: &Model, look: &Look) -> Option<Styled<'static>> {
     let entry = model.corpus().entry(model.sheet()?.target()?);
-    let key = key_of(Scope::Sheet, Action::Copy);
+    let key = model.keymap().key_of(Scope::Sheet, Action::Copy);
+    if key.is_empty() {
+        return None;
+    }
     Some((safe!(key, " copies ", look.glyphs.wording(entry.wording()), " ", entry.id()), look.theme.quiet))
 }
 

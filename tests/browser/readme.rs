@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use kzq::app::HelpRow;
 use kzq::app::action::{Scope, TABLE};
+use kzq::app::keymap::Keymap;
 use kzq::ui::ThemeName;
 
 use super::harness::{Browser, look};
@@ -46,7 +47,7 @@ fn the_readmes_keys_are_the_real_keys() {
     let text = fs::read_to_string(&path).unwrap();
     let (before, rest) = text.split_once(BEGIN).expect("the README has a place for the keys");
     let (kept, after) = rest.split_once(END).expect("the table of keys ends");
-    let table = kzq::cli::keys_table();
+    let table = kzq::cli::keys_table(&Keymap::default());
     if recording() {
         fs::write(&path, format!("{before}{BEGIN}{table}{END}{after}")).unwrap();
     } else {
@@ -56,7 +57,7 @@ fn the_readmes_keys_are_the_real_keys() {
 
 #[test]
 fn the_help_shows_every_action_of_every_place() {
-    let rows = kzq::app::help_rows(Scope::List);
+    let rows = kzq::app::help_rows(Scope::List, &Keymap::default());
     for definition in TABLE {
         for keys in definition.keys {
             let shows = |row: &HelpRow| match row {

@@ -17,7 +17,7 @@ mod typing;
 
 pub(super) use self::reading::Later;
 pub(super) use self::returning::Returning;
-use super::action::{Action, Scope, key_of};
+use super::action::{Action, Scope};
 use super::chord::Chord;
 use super::event::{Effect, Event};
 use super::focus::Focus;
@@ -69,20 +69,25 @@ impl Model {
 
     /// Where keys are looked up now, narrowest first.
     pub fn scopes(&self) -> &'static [Scope] {
+        self.scope().chain()
+    }
+
+    /// Where the keys go.
+    fn scope(&self) -> Scope {
         match (&self.popup, self.focus) {
-            (Some(Popup::Help { .. }), _) => &[Scope::Help, Scope::Everywhere],
-            (Some(Popup::Menu(_)), _) => &[Scope::Menu, Scope::Everywhere],
-            (Some(Popup::Lists(lists)), _) if lists.is_within() => &[Scope::Listed, Scope::Everywhere],
-            (Some(Popup::Note(_)), _) => &[Scope::Note, Scope::Typing, Scope::Everywhere],
-            (Some(Popup::Lists(lists)), _) if lists.is_naming() => &[Scope::Naming, Scope::Typing, Scope::Everywhere],
-            (Some(Popup::Palette(_)), _) => &[Scope::Palette, Scope::Typing, Scope::Everywhere],
-            (Some(Popup::Lists(_)), _) => &[Scope::Lists, Scope::Everywhere],
-            (None, _) if !self.sheets.is_empty() => &[Scope::Sheet, Scope::Everywhere],
-            (None, _) if self.picking.is_some() => &[Scope::Words, Scope::Everywhere],
-            (None, Focus::Filter) => &[Scope::Filter, Scope::Typing, Scope::Everywhere],
-            (None, Focus::Topics) => &[Scope::Topics, Scope::Panes, Scope::Everywhere],
-            (None, Focus::List) => &[Scope::List, Scope::Panes, Scope::Everywhere],
-            (None, Focus::Detail) => &[Scope::Detail, Scope::Panes, Scope::Everywhere],
+            (Some(Popup::Help { .. }), _) => Scope::Help,
+            (Some(Popup::Menu(_)), _) => Scope::Menu,
+            (Some(Popup::Note(_)), _) => Scope::Note,
+            (Some(Popup::Lists(lists)), _) if lists.is_naming() => Scope::Naming,
+            (Some(Popup::Lists(lists)), _) if lists.is_within() => Scope::Listed,
+            (Some(Popup::Lists(_)), _) => Scope::Lists,
+            (Some(Popup::Palette(_)), _) => Scope::Palette,
+            (None, _) if !self.sheets.is_empty() => Scope::Sheet,
+            (None, _) if self.picking.is_some() => Scope::Words,
+            (None, Focus::Filter) => Scope::Filter,
+            (None, Focus::Topics) => Scope::Topics,
+            (None, Focus::List) => Scope::List,
+            (None, Focus::Detail) => Scope::Detail,
         }
     }
 
@@ -305,9 +310,13 @@ impl Model {
     fn toggle_mouse(&mut self, effects: &mut Vec<Effect>) {
         self.mouse = !self.mouse;
         effects.push(Effect::CaptureMouse(self.mouse));
-        let key = key_of(Scope::List, Action::Mouse);
-        let given = || crate::safe!("the mouse is the terminal's now; ", key, " takes it back");
-        self.say(if self.mouse { "the mouse works here again".into() } else { given() }, Tone::Plain);
+        let key = self.keymap.key_of(Scope::List, Action::Mouse);
+        let said = match (self.mouse, key.is_empty()) {
+            (true, _) => "the mouse works here again".into(),
+            (false, true) => "the mouse is the terminal's now".into(),
+            (false, false) => crate::safe!("the mouse is the terminal's now; ", key, " takes it back"),
+        };
+        self.say(said, Tone::Plain);
     }
 
     /// Goes to another entry of the same source, in the list or beside it.

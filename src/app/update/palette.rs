@@ -9,7 +9,7 @@ use crate::app::scroll::Move;
 impl Model {
     /// Opens the palette over what can be done here.
     pub(super) fn open_palette(&mut self) {
-        let palette = Palette::new(self.scopes(), |definition| self.can_do(definition.action));
+        let palette = Palette::new(self.scopes(), &self.keymap, |definition| self.can_do(definition.action));
         self.popup = Some(Popup::Palette(palette));
     }
 

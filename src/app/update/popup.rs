@@ -30,7 +30,7 @@ impl Model {
         let Some(mut popup) = self.popup.take() else { return };
         let (rows, columns) = self.popup_room(&popup);
         match &mut popup {
-            Popup::Help { scope, scroll } => scroll.settle(help_rows(*scope).len(), rows),
+            Popup::Help { scope, scroll } => scroll.settle(help_rows(*scope, &self.keymap).len(), rows),
             Popup::Menu(menu) => {
                 let (page, rows, columns) = self.menu_pages();
                 menu.cursor.settle(FORMATS, page);
@@ -67,7 +67,7 @@ impl Model {
         let Some(mut popup) = self.popup.take() else { return };
         let (rows, columns) = self.popup_room(&popup);
         match &mut popup {
-            Popup::Help { scope, scroll } => scroll.go(movement, help_rows(*scope).len(), rows),
+            Popup::Help { scope, scroll } => scroll.go(movement, help_rows(*scope, &self.keymap).len(), rows),
             Popup::Menu(menu) => {
                 let (page, preview, _) = self.menu_pages();
                 match movement {

@@ -1,6 +1,6 @@
 //! The page: laying it out, scrolling in it, going from match to match.
 
-use crate::app::action::{Action, Scope, key_of};
+use crate::app::action::{Action, Scope};
 use crate::app::event::Effect;
 use crate::app::model::{Model, Tone};
 use crate::app::page::{Aside, Key, LaidOut, Page};
@@ -27,8 +27,9 @@ impl Model {
     /// Goes to the next match in the page, and from its last one to the next entry.
     pub(super) fn next_match(&mut self, step: isize, effects: &mut Vec<Effect>) {
         if self.query.sought().next().is_none() {
-            let key = key_of(Scope::List, Action::Filter);
-            return self.say(crate::safe!("type a filter first: ", key), Tone::Plain);
+            let key = self.keymap.key_of(Scope::List, Action::Filter);
+            let how = if key.is_empty() { key } else { crate::safe!(": ", key) };
+            return self.say(crate::safe!("type a filter first", how), Tone::Plain);
         }
         let count = self.page.matches().len();
         let next = match self.match_at {

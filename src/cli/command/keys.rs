@@ -1,17 +1,18 @@
-//! `keys`: the table of actions, printed.
+//! `keys`: the keys in force, printed.
 
 use std::io;
 
 use super::Outcome;
-use crate::app::action::{Scope, TABLE};
+use crate::app::action::Scope;
+use crate::app::keymap::Keymap;
 use crate::cli::out::Out;
 use crate::safe;
 use crate::text::{Safe, width};
 
 /// The keys of the browser as a Markdown table, place by place.
-pub fn keys_table() -> Safe<'static> {
+pub fn keys_table(keymap: &Keymap) -> Safe<'static> {
     let mut lines: Vec<Safe<'static>> = vec!["| where | keys | do |".into(), "|---|---|---|".into()];
-    for (scope, keys, doc) in rows() {
+    for (scope, keys, doc) in rows(keymap) {
         let keys = keys.iter().map(|key| safe!("`", key, "`"));
         lines.push(safe!("| ", scope.title(), " | ", Safe::join(keys.collect::<Vec<_>>(), " "), " | ", doc, " |"));
     }
@@ -19,13 +20,10 @@ pub fn keys_table() -> Safe<'static> {
 }
 
 /// Every action in every place where it has keys.
-fn rows() -> impl Iterator<Item = (Scope, Vec<Safe<'static>>, &'static str)> {
-    Scope::ALL.into_iter().flat_map(|scope| {
-        TABLE.iter().filter_map(move |definition| {
-            let row = definition.keys.iter().find(|row| row.scope == scope)?;
-            Some((scope, row.keys.iter().map(|&key| key.into()).collect(), definition.doc))
-        })
-    })
+fn rows(keymap: &Keymap) -> impl Iterator<Item = (Scope, &[Safe<'static>], &'static str)> {
+    Scope::ALL
+        .into_iter()
+        .flat_map(|scope| keymap.actions(scope).map(move |(definition, keys)| (scope, keys, definition.doc)))
 }
 
 /// Prints the keys of the browser.
@@ -33,13 +31,13 @@ fn rows() -> impl Iterator<Item = (Scope, Vec<Safe<'static>>, &'static str)> {
 /// # Errors
 ///
 /// What writing gives.
-pub fn print_keys(out: &mut Out<'_>, markdown: bool) -> io::Result<Outcome> {
+pub fn print_keys(out: &mut Out<'_>, keymap: &Keymap, markdown: bool) -> io::Result<Outcome> {
     if markdown {
-        out.line(&keys_table())?;
+        out.line(&keys_table(keymap))?;
         return Ok(Outcome::Found);
     }
     let mut last = None;
-    for (scope, keys, doc) in rows() {
+    for (scope, keys, doc) in rows(keymap) {
         if last != Some(scope) {
             if last.is_some() {
                 out.line(&Safe::default())?;
@@ -47,7 +45,7 @@ pub fn print_keys(out: &mut Out<'_>, markdown: bool) -> io::Result<Outcome> {
             out.line(&scope.title().into())?;
             last = Some(scope);
         }
-        let keys = Safe::join(keys, "  ");
+        let keys = Safe::join(keys.iter().map(Safe::borrowed), "  ");
         let air = 20_usize.saturating_sub(width::width(keys.as_str()));
         out.line(&safe!("  ", keys, Safe::line(" ".repeat(air)), "  ", doc))?;
     }

@@ -17,7 +17,7 @@ mod tokens;
 pub use self::piece::{Gathering, Head, Piece, last_beginning};
 use self::reader::COLLECTION;
 pub(crate) use self::reader::{At, FileKind, Reader, Role, Taker, nearest, said};
-pub(crate) use self::shape::{Fields, Node, Readable};
+pub(crate) use self::shape::{Fields, Node, Pairs, Readable};
 use std::sync::Arc;
 
 use super::join::Foreign;
