@@ -123,6 +123,25 @@ mod broken {
     }
 
     #[test]
+    fn an_id_that_nobody_can_see_is_none() {
+        for id in ["\u{3164}", "a\u{115f}", "\u{1160}b", "x\u{ffa0}y", "a\u{200b}", ""] {
+            let ron = format!(
+                "(schema: 1, id: \"x\", title: \"X\", speakers: {{\"a\": (name: \"Ada\")}},\n  \
+                 entries: [Quote(id: \"{id}\", by: \"a\", text: \"Yes.\")])"
+            );
+            let findings = read("x.ron", ron.as_bytes()).findings;
+            let found: Vec<_> =
+                findings.iter().map(|finding| (finding.code, finding.place.line, finding.place.column)).collect();
+            assert_eq!(found, [(Code::BadId, 2, 23)], "{id:?}");
+        }
+        for id in ["каз-1", "한글", "की", "a.b_c-9", "é"] {
+            let ron =
+                format!("(schema: 1, id: \"{id}\", title: \"X\", speakers: {{\"a\": (name: \"Ada\")}}, entries: [])");
+            assert_eq!(read("x.ron", ron.as_bytes()).findings, [], "{id}");
+        }
+    }
+
+    #[test]
     fn one_mistake_is_one_finding() {
         for (fields, code) in [
             (r#"entries: [Quote(id: "q", by: "a", text: "Yes.")]"#, Code::MissingField),

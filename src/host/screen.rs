@@ -9,7 +9,8 @@ use std::thread;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::EnableBracketedPaste;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, DisableLineWrap, EndSynchronizedUpdate, EnterAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
 };
 use crossterm::{Command, execute, queue};
 use ratatui::backend::CrosstermBackend;
@@ -23,8 +24,8 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 /// Held while something is written, so that a frame does not run into the restoration.
 static PEN: Mutex<()> = Mutex::new(());
 
-/// Undoes, in one write, what entering did: mouse, bracketed paste, alternate screen, hidden cursor.
-const RESTORE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?1049l\x1b[?25h\x1b[0m";
+/// Undoes, in one write, what entering did: mouse, bracketed paste, lines that are cut, alternate screen, hidden cursor.
+const RESTORE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m";
 
 /// The name of threads whose panic is only their own failure: they call what other people wrote, and whoever
 /// waits for them notices that they are gone.
@@ -68,7 +69,8 @@ impl Command for CaptureMouse {
 }
 
 impl Screen {
-    /// Takes the terminal: raw mode, alternate screen, bracketed paste, and the mouse, where it is wanted.
+    /// Takes the terminal: raw mode, alternate screen, bracketed paste, and the mouse, where it is wanted. Lines are cut
+    /// at its edge: what it draws wider than kzq counts must not go on in the next line, or move the screen.
     ///
     /// From now on a panic on any thread restores the terminal, reports, and ends the process.
     ///
@@ -91,7 +93,7 @@ impl Screen {
         ENTERED.store(true, Ordering::SeqCst);
         enable_raw_mode().inspect_err(|_| ENTERED.store(false, Ordering::SeqCst))?;
         let writer = self.terminal.backend_mut();
-        queue!(writer, EnterAlternateScreen, EnableBracketedPaste, CaptureMouse(self.mouse))?;
+        queue!(writer, EnterAlternateScreen, DisableLineWrap, EnableBracketedPaste, CaptureMouse(self.mouse))?;
         Write::flush(writer)
     }
 

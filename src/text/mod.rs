@@ -1,8 +1,9 @@
 //! Text as such, knowing nothing of quotations: what is safe to show ([`Safe`]), how words are
-//! folded for matching ([`fold`]), how wide a string is ([`width`]) and where its lines break ([`wrap`]).
+//! folded for matching ([`fold`]), what stands in one place ([`clusters`]), how wide a string is ([`width`]) and where its lines break ([`wrap`]).
 
 mod arena;
 pub mod calendar;
+pub mod clusters;
 pub mod fold;
 mod lines;
 pub mod ranges;

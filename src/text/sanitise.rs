@@ -3,6 +3,8 @@
 //! What is changed is shown, not silently dropped, so that a reader sees that the data holds it:
 //! C0 controls as Unicode's control pictures, every other offender as `⟨U+XXXX⟩`. Only combining
 //! marks beyond [`MARKS_A_BASE`] on one base are left out.
+//!
+//! Nothing grows without bound in one place: an emoji is made of at most [`JOINERS_A_CHAIN`] and one.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -11,6 +13,10 @@ use unicode_normalization::char::is_combining_mark;
 
 /// How many combining marks one base character may carry.
 const MARKS_A_BASE: usize = 8;
+/// How many joiners one emoji may be made with: a family of four, the longest of Unicode's own (UTS #51), needs three.
+const JOINERS_A_CHAIN: usize = 3;
+/// The zero width joiner, which makes one emoji, or one letter, of several.
+const JOINER: char = '\u{200d}';
 /// Columns between tab stops.
 const TAB: usize = 4;
 /// How many bytes are looked at together.
@@ -28,6 +34,10 @@ pub(super) fn is_clean(raw: &str) -> bool {
     loop {
         let (kept, behind) = rest.split_at(surely_kept(rest));
         if let Some(last) = kept.chars().next_back() {
+            // One character behind a joiner goes on with what was joined; a second one does not.
+            if cleaner.before != Some(JOINER) || kept.len() > last.len_utf8() {
+                cleaner.joiners = 0;
+            }
             cleaner.before = Some(last);
             cleaner.marks = 0;
         }
@@ -92,7 +102,7 @@ fn is_surely_kept(c: char) -> bool {
         // Symbols; Chinese, Japanese and Korean.
         '\u{2100}'..='\u{2bff}' | '\u{3000}'..='\u{3029}' | '\u{3030}'..='\u{3098}' | '\u{309b}'..='\u{3163}' => true,
         '\u{3165}'..='\u{a66e}' | '\u{ac00}'..='\u{d7ff}' | '\u{ff00}'..='\u{ff9f}' => true,
-        '\u{1f000}'..='\u{1faff}' => true,
+        '\u{1f000}'..='\u{1f3fa}' | '\u{1f400}'..='\u{1faff}' => true,
         _ => false,
     }
 }
@@ -103,14 +113,16 @@ struct Cleaner<'a> {
     out: String,
     /// Characters since the last line break, for tab stops.
     column: usize,
-    /// Combining marks since the last base.
+    /// Combining marks and joiners since the last base.
     marks: usize,
+    /// Joiners in the emoji that is being made.
+    joiners: usize,
     before: Option<char>,
 }
 
 impl<'a> Cleaner<'a> {
     fn new(raw: &'a str) -> Self {
-        Self { raw, out: String::with_capacity(raw.len()), column: 0, marks: 0, before: None }
+        Self { raw, out: String::with_capacity(raw.len()), column: 0, marks: 0, joiners: 0, before: None }
     }
 
     fn run(mut self) -> String {
@@ -124,7 +136,11 @@ impl<'a> Cleaner<'a> {
     }
 
     fn step(&mut self, c: char, after: Option<char>) {
-        self.marks = if !c.is_ascii() && is_combining_mark(c) { self.marks + 1 } else { 0 };
+        let stays_on_base = !c.is_ascii() && (is_combining_mark(c) || is_joiner(c));
+        self.marks = if stays_on_base { self.marks + 1 } else { 0 };
+        if !self.is_joined(c) {
+            self.joiners = 0;
+        }
         match c {
             '\n' => {
                 self.out.push('\n');
@@ -142,11 +158,21 @@ impl<'a> Cleaner<'a> {
             '\x7f' => self.out.push('␡'),
             _ if self.must_be_marked(c, after) => {
                 let _ = write!(self.out, "⟨U+{:04X}⟩", u32::from(c));
+                self.joiners = 0;
+            }
+            JOINER => {
+                self.out.push(c);
+                self.joiners += 1;
             }
             _ if self.marks > MARKS_A_BASE => {}
             _ => self.out.push(c),
         }
         self.column += 1;
+    }
+
+    /// Whether `c` goes on with the emoji before it, if that is one.
+    fn is_joined(&self, c: char) -> bool {
+        c == JOINER || self.before == Some(JOINER) || self.marks > 0 || matches!(c, '\u{1f3fb}'..='\u{1f3ff}')
     }
 
     fn must_be_marked(&self, c: char, after: Option<char>) -> bool {
@@ -155,19 +181,22 @@ impl<'a> Cleaner<'a> {
             '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{fff9}'..='\u{fffb}' => true,
             // Unicode's Bidi_Control characters (UAX #9).
             '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
-            // Invisible format characters and tags.
-            '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{180e}' => true,
+            // Invisible format characters and tags, and what Unicode keeps free for more of them.
+            '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{180e}' => true,
+            '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' => true,
             '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}' => true,
-            // Fillers, which are letters that nobody sees.
-            '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => true,
+            // Fillers, which are letters that nobody sees, and vowels that nobody writes.
+            '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{17b4}' | '\u{17b5}' => true,
             // One variation selector after a base is typography; a run of them is smuggled data.
             '\u{fe00}'..='\u{fe0f}' => self.before.is_none_or(is_variation_selector),
             '\u{e0100}'..='\u{e01ef}' => {
                 self.before.is_none_or(|before| is_variation_selector(before) || before.is_ascii())
             }
-            '\u{200c}' | '\u{200d}' => !self
-                .before
-                .is_some_and(|before| is_shaped(before) || (is_emoji(before) && after.is_some_and(is_emoji))),
+            _ if is_joiner(c) => !self.before.is_some_and(|before| {
+                let joins_emoji = c == JOINER && is_emoji(before) && after.is_some_and(is_emoji);
+                let shapes = is_shaped(before) && self.marks <= MARKS_A_BASE;
+                shapes || (joins_emoji && self.joiners < JOINERS_A_CHAIN)
+            }),
             _ => false,
         }
     }
@@ -180,6 +209,10 @@ fn picture(c: char) -> char {
 
 fn is_variation_selector(c: char) -> bool {
     matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | JOINER)
 }
 
 /// Whether `c` is of a script in which a joiner behind a letter shapes it: the cursive and Indic scripts.
@@ -196,6 +229,8 @@ fn is_emoji(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use unicode_segmentation::UnicodeSegmentation;
+
     use super::*;
 
     fn clean(raw: &str) -> String {
@@ -238,6 +273,35 @@ mod tests {
         assert_eq!(clean(&zalgo), format!("a{}b", "\u{301}".repeat(8)));
     }
 
+    #[test]
+    fn emoji_that_people_use_stay_whole() {
+        for raw in ["👨‍👩‍👧‍👦", "👨‍👩‍👧‍👦👨‍👩‍👧‍👦 👨‍👩‍👧‍👦", "🏴‍☠️", "🧑🏽‍🤝‍🧑🏿", "👩🏽‍❤️‍💋‍👨🏿", "👩🏻‍🚀👩🏻‍🚀👩🏻‍🚀👩🏻‍🚀👩🏻‍🚀", "👁️‍🗨️", "❤️‍🔥", "🇰🇿🇰🇿"]
+        {
+            assert_eq!(clean(raw), raw);
+        }
+    }
+
+    #[test]
+    fn joiners_do_not_make_room_for_more_marks() {
+        for joiner in ["\u{200c}", "\u{200d}"] {
+            let cleaned = clean(&format!("ب{}", format!("\u{64b}{joiner}").repeat(100)));
+            let marks = cleaned.matches('\u{64b}').count();
+            assert!(marks <= MARKS_A_BASE, "{marks} marks");
+            assert_eq!(clean(&cleaned), cleaned);
+        }
+    }
+
+    #[test]
+    fn joiners_are_capped() {
+        let chain = |count: usize| vec!["👩"; count].join("\u{200d}");
+        assert_eq!(clean(&chain(9)), [4, 4, 1].map(chain).join("⟨U+200D⟩"));
+        let toned = |count: usize| vec!["👩🏽"; count].join("\u{200d}");
+        assert_eq!(clean(&toned(5)), format!("{}⟨U+200D⟩👩🏽", toned(4)));
+        let hearts = |count: usize| vec!["❤\u{fe0f}"; count].join("\u{200d}");
+        assert_eq!(clean(&hearts(5)), format!("{}⟨U+200D⟩❤\u{fe0f}", hearts(4)));
+        assert_eq!(clean("👩\u{200c}👩"), "👩⟨U+200C⟩👩");
+    }
+
     /// The plain definition: every character goes through the cleaner.
     fn plainly_cleaned(raw: &str) -> String {
         Cleaner::new(raw).run()
@@ -247,6 +311,7 @@ mod tests {
     fn what_is_surely_kept_is_kept_after_anything() {
         for c in ('\0'..=char::MAX).filter(|&c| is_surely_kept(c)) {
             assert!(!is_combining_mark(c), "{c:?}");
+            assert!(!matches!(c, '\u{1f3fb}'..='\u{1f3ff}'), "{c:?} goes on with what is before it");
             for before in ["", "a", "\u{301}", "\u{fe0f}", "\u{200d}", "👩"] {
                 let raw = format!("{before}{c}");
                 assert!(plainly_cleaned(&raw).ends_with(c), "{c:?}");
@@ -285,6 +350,16 @@ mod tests {
             let plain = plainly_cleaned(&raw);
             proptest::prop_assert_eq!(is_clean(&raw), plain == raw);
             proptest::prop_assert_eq!(clean(&raw), plain);
+        }
+
+        #[test]
+        fn joiners_are_capped_wherever_they_stand(raw in "([👩❤🏽🚀क\u{94d}\u{301}\u{fe0f}a ]{0,3}[\u{200d}\u{200d}\u{200c}]){0,12}[👩a]?") {
+            let plain = plainly_cleaned(&raw);
+            proptest::prop_assert_eq!(is_clean(&raw), plain == raw);
+            proptest::prop_assert_eq!(clean(&plain), plain.clone());
+            for grapheme in plain.graphemes(true).filter(|grapheme| !grapheme.contains(is_shaped)) {
+                proptest::prop_assert!(grapheme.matches(JOINER).count() <= JOINERS_A_CHAIN, "{grapheme:?}");
+            }
         }
 
         #[test]

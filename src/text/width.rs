@@ -1,22 +1,20 @@
 //! How many terminal columns text takes, and cutting it to fit.
 
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
-
 use super::Safe;
+use super::clusters::{clusters, is_simple};
 
-/// Columns that `text` takes (UAX #11, as unicode-width reads it).
+/// Columns that `text` takes: those of its clusters.
 pub fn width(text: &str) -> usize {
-    text.width()
+    if is_simple(text) { text.chars().count() } else { clusters(text).map(|cluster| cluster.columns).sum() }
 }
 
-/// The byte length of the longest start of `text`, whole graphemes only, that fits into `columns`.
+/// The byte length of the longest start of `text`, whole clusters only, that fits into `columns`.
 pub fn fit(text: &str, columns: usize) -> usize {
     let mut used = 0;
-    for (at, grapheme) in text.grapheme_indices(true) {
-        used += grapheme.width();
+    for cluster in clusters(text) {
+        used += cluster.columns;
         if used > columns {
-            return at;
+            return cluster.at;
         }
     }
     text.len()

@@ -3,14 +3,15 @@
 use std::ops::Range;
 
 use unicode_linebreak::linebreaks;
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+
+use super::clusters::clusters;
+use super::width::width;
 
 /// The byte ranges of the lines into which `text` falls at `columns`: broken where Unicode allows
 /// (UAX #14), inside a word only where the word alone is too wide, at each line feed always.
 ///
 /// A line does not hold the spaces at which it was broken, nor the line feed; everything else of the
-/// text stands in exactly one line. A grapheme wider than `columns` has a line of its own.
+/// text stands in exactly one line. A cluster wider than `columns` has a line of its own.
 /// There is always at least one line.
 pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
@@ -37,7 +38,7 @@ fn wrap_paragraph(paragraph: &str, columns: usize, mut give: impl FnMut(Range<us
         let chunk = &paragraph[at..next];
         let solid = chunk.trim_end_matches(' ');
         let plain = is_plain(solid);
-        let wide = if plain { solid.len() } else { solid.width() };
+        let wide = if plain { solid.len() } else { width(solid) };
         if used + wide > columns && line.end > line.start {
             give(std::mem::replace(&mut line, at..at));
             used = 0;
@@ -52,12 +53,14 @@ fn wrap_paragraph(paragraph: &str, columns: usize, mut give: impl FnMut(Range<us
             used += wide;
             line.end = at + offset + len;
         };
-        if !plain {
-            solid.grapheme_indices(true).for_each(|(offset, grapheme)| put(offset, grapheme.len(), grapheme.width()));
-        } else if !fits {
+        if solid.is_empty() {
+            // Nothing but the blanks at which a line may break.
+        } else if fits {
+            put(0, solid.len(), wide);
+        } else if plain {
             (0..solid.len()).for_each(|offset| put(offset, 1, 1));
-        } else if wide > 0 {
-            put(0, wide, wide);
+        } else {
+            clusters(solid).for_each(|cluster| put(cluster.at, cluster.text.len(), cluster.columns));
         }
         used += chunk.len() - solid.len();
         at = next;
@@ -65,7 +68,7 @@ fn wrap_paragraph(paragraph: &str, columns: usize, mut give: impl FnMut(Range<us
     give(line);
 }
 
-/// Whether every byte is a character and a grapheme of one column.
+/// Whether every byte is a character and a cluster of one column.
 fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
@@ -95,7 +98,7 @@ mod tests {
         }
     }
 
-    /// The plain definition: every grapheme is looked at.
+    /// The plain definition: every cluster is looked at.
     fn plainly(text: &str, columns: usize) -> Vec<Range<usize>> {
         let mut lines = Vec::new();
         let mut base = 0;
@@ -104,19 +107,20 @@ mod tests {
             for (next, _) in linebreaks(paragraph) {
                 let chunk = &paragraph[at..next];
                 let solid = chunk.trim_end_matches(' ');
-                if used + solid.width() > columns && line.end > line.start {
+                let wide: usize = clusters(solid).map(|cluster| cluster.columns).sum();
+                if used + wide > columns && line.end > line.start {
                     lines.push(base + line.start..base + line.end);
                     line = at..at;
                     used = 0;
                 }
-                for (offset, grapheme) in solid.grapheme_indices(true) {
-                    if used + grapheme.width() > columns && at + offset > line.start {
-                        lines.push(base + line.start..base + at + offset);
-                        line.start = at + offset;
+                for cluster in clusters(solid) {
+                    if used + cluster.columns > columns && at + cluster.at > line.start {
+                        lines.push(base + line.start..base + at + cluster.at);
+                        line.start = at + cluster.at;
                         used = 0;
                     }
-                    used += grapheme.width();
-                    line.end = at + offset + grapheme.len();
+                    used += cluster.columns;
+                    line.end = at + cluster.at + cluster.text.len();
                 }
                 used += chunk.len() - solid.len();
                 at = next;
@@ -134,10 +138,10 @@ mod tests {
         }
 
         #[test]
-        fn no_line_is_too_wide_and_no_word_is_lost(text in "([a-z’é汉👩‍🚀-]{0,12}[ \n]?){0,12}", columns in 2_usize..30) {
+        fn no_line_is_too_wide_and_no_word_is_lost(text in "([a-z’é汉👩‍🚀क्ｶﾞ\u{1100}-]{0,12}[ \n]?){0,12}", columns in 2_usize..30) {
             let lines = wrapped(&text, columns);
             for line in &lines {
-                proptest::prop_assert!(line.width() <= columns || line.graphemes(true).count() == 1, "{line:?}");
+                proptest::prop_assert!(width(line) <= columns || clusters(line).count() == 1, "{line:?}");
             }
             let kept: String = lines.concat();
             proptest::prop_assert_eq!(kept.replace(' ', ""), text.replace([' ', '\n'], ""));

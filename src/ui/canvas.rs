@@ -1,9 +1,12 @@
 //! [`Canvas`]: the only way to put text on the screen. It takes [`Safe`] text and never leaves its area.
 
-use ratatui::buffer::Buffer;
+use std::num::NonZero;
+
+use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use crate::text::clusters::{Cluster, clusters, columns_apart};
 use crate::text::{Safe, width};
 
 /// A part of the screen to draw on. Lines and columns count from its top left corner; what does not fit is cut.
@@ -43,10 +46,35 @@ impl<'b> Canvas<'b> {
 
     /// Puts text at a row and column; gives the column behind it.
     pub fn put(&mut self, row: usize, column: usize, text: &Safe<'_>, style: Style) -> usize {
-        let Some(at) = self.position(row, column) else { return column };
-        let room = self.columns() - column;
-        let (end, _) = self.buffer.set_stringn(at.x, at.y, text.as_str(), room, style);
-        usize::from(end - self.area.x)
+        let mut end = column;
+        for cluster in clusters(text.as_str()) {
+            let Some(at) = self.position(row, end) else { break };
+            if end + cluster.columns > self.columns() {
+                break;
+            }
+            if cluster.columns > 0 && !cluster.text.contains(char::is_control) {
+                self.put_cluster(at, cluster, style);
+                end += cluster.columns;
+            }
+        }
+        end
+    }
+
+    fn put_cluster(&mut self, at: Position, cluster: Cluster<'_>, style: Style) {
+        let cell = &mut self.buffer[at];
+        cell.set_symbol(cluster.text).set_style(style).set_diff_option(CellDiffOption::None);
+        let Ok(columns) = u16::try_from(cluster.columns) else { return };
+        // ratatui has its own opinion of a few.
+        if cell.cell_width() != columns
+            && let Some(columns) = NonZero::new(columns)
+        {
+            cell.set_diff_option(CellDiffOption::ForcedWidth(columns));
+        }
+        for x in at.x + 1..at.x + columns {
+            let hidden = &mut self.buffer[(x, at.y)];
+            hidden.reset();
+            hidden.set_style(self.ground).set_style(style);
+        }
     }
 
     /// Puts pieces behind each other; gives the column behind them.
@@ -94,6 +122,28 @@ impl<'b> Canvas<'b> {
     }
 }
 
+/// Makes sure that what a terminal may draw over stays in sight. Where it does not join the parts of an emoji it draws
+/// them beside each other, over what stands behind; that is written again with each frame, whether it changed or not.
+pub(super) fn hold_in_place(buffer: &mut Buffer) {
+    let columns = usize::from(buffer.area.width).max(1);
+    for row in buffer.content.chunks_mut(columns) {
+        for at in 0..row.len() {
+            // A symbol of no more bytes than one character may have has no parts to be drawn apart.
+            if row[at].symbol().len() > char::MAX.len_utf8() {
+                let (own, apart) = (usize::from(row[at].cell_width()), columns_apart(row[at].symbol()));
+                let end = (at + apart).min(row.len());
+                row.get_mut(at + own..end).into_iter().flatten().for_each(always_write);
+            }
+        }
+    }
+}
+
+fn always_write(cell: &mut Cell) {
+    if cell.diff_option == CellDiffOption::None {
+        cell.set_diff_option(CellDiffOption::AlwaysUpdate);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,6 +157,63 @@ mod tests {
         canvas.put(0, 9, &"x".into(), Style::new());
         canvas.put_right(0, &"12".into(), Style::new());
         assert_eq!(buffer, Buffer::with_lines(["          ", "     12   ", "          "]));
+    }
+
+    /// A row of the screen with this text, as the terminal is to draw it.
+    fn row(text: &'static str, columns: u16) -> Buffer {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, columns, 1));
+        let area = buffer.area;
+        Canvas::new(&mut buffer, area, Style::new()).put(0, 0, &text.into(), Style::new());
+        hold_in_place(&mut buffer);
+        buffer
+    }
+
+    #[test]
+    fn text_takes_the_columns_that_are_counted() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 1));
+        let area = buffer.area;
+        for text in [
+            "ｶﾞｷﾞ.",
+            "⌚\u{fe0e}.",
+            "👨‍👩‍👧‍👦🏴‍☠️.",
+            "한글-कि-กำ.",
+            "لا.",
+            "\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}.",
+        ] {
+            let end = Canvas::new(&mut buffer, area, Style::new()).put(0, 0, &text.into(), Style::new());
+            assert_eq!(end, width::width(text), "{text}");
+            assert_eq!(buffer[(u16::try_from(end).unwrap() - 1, 0)].symbol(), ".");
+            // The difference to an empty screen, which is what is written, has all of it.
+            let written: String = Buffer::empty(area).diff(&buffer).iter().map(|(_, _, cell)| cell.symbol()).collect();
+            assert_eq!(written.trim_end(), text);
+            buffer.reset();
+        }
+    }
+
+    #[test]
+    fn a_cluster_that_has_no_end_does_not_hide_what_is_behind_it() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 30, 1));
+        let area = buffer.area;
+        let text: &'static str = "\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}end";
+        assert_eq!(Canvas::new(&mut buffer, area, Style::new()).put(0, 0, &text.into(), Style::new()), 23);
+        assert_eq!(buffer[(22, 0)].symbol(), "d");
+    }
+
+    #[test]
+    fn what_an_emoji_may_be_drawn_over_is_written_again() {
+        let rewritten = |before: &Buffer, after: &Buffer| -> String {
+            before.diff(after).iter().map(|(_, _, cell)| cell.symbol()).collect()
+        };
+        let after = row("👨‍👩‍👧‍👦 is a family", 20);
+        assert_eq!(rewritten(&row("ab is a family", 20), &after), "👨‍👩‍👧‍👦 is a ");
+        assert_eq!(rewritten(&after, &after), " is a ");
+        // Wide characters among them, and the end of the row.
+        let after = row("👩‍👩‍👧‍👦汉字汉字", 10);
+        assert_eq!(rewritten(&after, &after), "汉字汉");
+        let after = row("👨‍👩‍👧‍👦", 3);
+        assert_eq!(rewritten(&after, &after), " ");
+        let plain = row("plain 汉字 né 🚀", 20);
+        assert_eq!(rewritten(&plain, &plain), "");
     }
 
     #[test]

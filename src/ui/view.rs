@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Position;
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, hold_in_place};
 use super::look::Look;
 use super::{detail, filter, footer, header, list, popup, sheet, sidebar};
 use crate::app::panes::{Panes, Width};
@@ -18,6 +18,7 @@ pub fn view(model: &Model, look: &Look, frame: &mut Frame<'_>) {
     if let Some(position) = paint(model, look, &mut canvas) {
         frame.set_cursor_position(position);
     }
+    hold_in_place(frame.buffer_mut());
 }
 
 /// Draws everything and gives the place of the cursor.

@@ -16,3 +16,4 @@ mod screens;
 #[path = "../support/mod.rs"]
 mod support;
 mod terminal;
+mod texts;

@@ -95,7 +95,7 @@ const WRITTEN: &[&str] = &[
     "\u{180e}\u{180b}\u{180f}\u{34f}",
     "\u{206a}\u{206f}\u{2061}\u{2064}",
     "\u{fff9}a\u{fffa}b\u{fffb}",
-    "\u{1d173}\u{1d17a}\u{13430}",
+    "\u{1d173}\u{1d17a}\u{13430}\u{1bca0}\u{17b4}\u{17b5}\u{2065}\u{fff0}",
     "\u{fffe}\u{ffff}\u{10ffff}\u{fdd0}\u{e000}",
     // Clusters.
     "👩\u{200d}👩\u{200d}👧\u{200d}👧",
@@ -131,7 +131,10 @@ pub fn all() -> Vec<String> {
     all.extend(('\0'..='\x1f').chain('\x7f'..='\u{9f}').map(|c| format!("a{c}b")));
     all.extend(["e", "汉", "👩", " ", ""].map(|base| format!("{base}{}", "\u{301}".repeat(500))));
     all.push(format!("x{}", ('\u{300}'..='\u{36f}').collect::<String>()));
-    all.push("👩\u{200d}".repeat(200));
+    all.extend(
+        ["👩\u{200d}", "👩🏽\u{200d}", "❤\u{fe0f}\u{200d}", "👩\u{200c}", "ᄀ", "क\u{94d}", "ำ", "ﾞ", "🏽"]
+            .map(|of| of.repeat(200)),
+    );
     all.push("\u{e0041}".repeat(300));
     all.push("\u{fe0f}".repeat(300));
     all.push("\u{202e}\u{2066}".repeat(100));

@@ -50,9 +50,10 @@ pub(super) fn id_at<'s>(
     Some(slug(reader, id))
 }
 
-/// Whether a text can be an id.
+/// Whether a text can be an id: letters, digits and three signs, none of which is invisible.
 pub(super) fn is_slug(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+    let is_made_of_them = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    !text.is_empty() && is_made_of_them && (text.is_ascii() || Safe::line(text).as_str() == text)
 }
 
 fn slug(reader: &mut Reader<'_>, id: At<String>) -> At<Safe<'static>> {
