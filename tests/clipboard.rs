@@ -7,9 +7,12 @@ mod support;
 
 use std::fs;
 use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::net::UnixListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Instant;
 
 use kzq::corpus::{Corpus, Lookup, read};
 use kzq::export::{Format, write_out};
@@ -18,7 +21,7 @@ use tempfile::TempDir;
 
 use self::support::process::Process;
 use self::support::terminal::{Exit, Launch, Session, key};
-use self::support::{COLLECTION, KZQ, PASTE, alone, becomes_so, collection_in, installed, search_path, start};
+use self::support::{COLLECTION, KZQ, PASTE, alone, aloud, becomes_so, collection_in, installed, search_path, start};
 
 /// kzq with the collection whose first entry must become [`PASTE`].
 fn launch() -> Launch {
@@ -30,7 +33,7 @@ fn launch() -> Launch {
 /// Starts a browser, copies the entry it opens with, and waits until it says what came of it.
 fn copied(launch: Launch, said: &str) -> Session {
     let mut session = launch.start();
-    session.wait_for("no-pretensions");
+    session.wait_for("y will paste");
     session.type_keys("y");
     session.wait_for(said);
     session
@@ -40,6 +43,30 @@ fn copied(launch: Launch, said: &str) -> Session {
 fn over_ssh_the_terminal_gets_the_text() {
     let session = copied(launch().env("SSH_TTY", "/dev/pts/0"), "sent to the terminal");
     assert_eq!(session.clipboard(), [PASTE]);
+}
+
+/// A collection of one quotation, which is longer than what is sent to a terminal.
+fn of_one_long_quotation() -> (String, String) {
+    let words = "The engine weaves algebraical patterns. ".repeat(2500);
+    let collection = format!(
+        "(schema: 1, id: \"long\", title: \"Long\", speakers: {{\"ada\": (name: \"Ada Byron\")}}, \
+         entries: [Quote(id: \"no-pretensions\", by: \"ada\", text: \"{}\")])",
+        words.trim_end()
+    );
+    (collection, words)
+}
+
+#[test]
+fn a_text_too_long_for_a_terminal_goes_into_a_file_that_is_named() {
+    let (collection, words) = of_one_long_quotation();
+    let launch = Launch::kzq().env("SSH_TTY", "/dev/pts/0");
+    let state = launch.home().join("state");
+    fs::write(launch.home().join("long.ron"), collection).expect("a collection");
+    let session = copied(launch.arg("--data").arg("long.ron").env("XDG_STATE_HOME", &state), "written to");
+    assert!(session.clipboard().is_empty(), "a part of it went to the terminal");
+    assert!(session.screen().contains("too long"), "{}", session.screen());
+    let written = fs::read_to_string(state.join("kzq/clipboard.txt")).expect("the file is there");
+    assert!(written.starts_with(&format!("“{}”", words.trim_end())), "{}", written.len());
 }
 
 #[test]
@@ -151,6 +178,7 @@ mod tmux {
         path.push(search_path());
         let mut session = launch.env("PATH", path).env("TMUX", "somewhere,1,0").start();
         session.wait_for("no-pretensions");
+        let begun = Instant::now();
         session.type_keys("y");
         let pid = session.home().join("tmux.pid");
         assert!(becomes_so(|| fs::read_to_string(&pid).is_ok_and(|pid| pid.ends_with('\n'))), "tmux is not tried");
@@ -160,6 +188,7 @@ mod tmux {
         assert!(session.clipboard().is_empty(), "the browser was held up");
 
         session.wait_for("sent to the terminal");
+        aloud!("a tmux that hangs was left after {:?}", begun.elapsed());
         assert_eq!(session.clipboard(), [PASTE]);
         let pid = fs::read_to_string(&pid).expect("it was there").trim().parse().expect("an id");
         let hanging = Pid::from_raw(pid).and_then(Process::of);
@@ -246,6 +275,58 @@ mod x11 {
         assert!(becomes_so(|| desktop.clipboard().starts_with("She holds")), "{}", desktop.clipboard());
         let children = || Process::all().filter(|process| process.parent == Some(session.pid())).count();
         assert!(becomes_so(|| children() == 1), "the holder of the old text is left behind");
+    }
+
+    #[test]
+    fn the_text_outlives_the_terminal_that_hangs_up() {
+        if !installed("Xvfb") || !installed("xclip") {
+            return;
+        }
+        let desktop = Desktop::start();
+        let mut session = copied(launch().env("DISPLAY", &desktop.display), "copied to the clipboard");
+        session.hang_up();
+        session.wait_for_exit();
+        assert_eq!(desktop.clipboard(), PASTE);
+    }
+
+    #[test]
+    fn a_long_text_arrives_whole() {
+        if !installed("Xvfb") || !installed("xclip") {
+            return;
+        }
+        let desktop = Desktop::start();
+        let (collection, words) = of_one_long_quotation();
+        let launch = Launch::kzq().arg("--data").arg("long.ron").env("DISPLAY", &desktop.display);
+        fs::write(launch.home().join("long.ron"), collection).expect("a collection");
+        let session = copied(launch, "copied to the clipboard");
+        assert!(desktop.clipboard().starts_with(&format!("“{}”", words.trim_end())));
+        assert!(session.clipboard().is_empty(), "it went to the terminal too");
+    }
+
+    #[test]
+    fn a_desktop_that_hangs_is_left_for_the_terminal_and_holds_nobody_up() {
+        // Both listen, and never answer.
+        let (port, _x11) = (6100..7000)
+            .find_map(|port| Some((port, TcpListener::bind(("127.0.0.1", port)).ok()?)))
+            .expect("a port that is free");
+        let home = TempDir::new().expect("a temporary directory");
+        let _wayland = UnixListener::bind(home.path().join("wayland-7")).expect("a socket");
+        for (name, value) in
+            [("DISPLAY", format!("127.0.0.1:{}", port - 6000)), ("WAYLAND_DISPLAY", "wayland-7".into())]
+        {
+            let mut session = launch().env(name, &value).env("XDG_RUNTIME_DIR", home.path()).start();
+            session.wait_for("no-pretensions");
+            let begun = Instant::now();
+            session.type_keys("y");
+            assert!(becomes_so(|| holders(session.home()) == 1), "{name}: nobody tries");
+            session.type_keys("/holds");
+            session.wait_for("1 of 2");
+            assert!(session.clipboard().is_empty(), "{name}: the browser was held up");
+            session.wait_for("sent to the terminal");
+            aloud!("{name}: a desktop that hangs was left after {:?}", begun.elapsed());
+            assert_eq!(session.clipboard(), [PASTE], "{name}");
+            assert!(becomes_so(|| holders(session.home()) == 0), "{name}: the holder is left behind");
+        }
     }
 
     #[test]

@@ -7,20 +7,20 @@ mod support;
 
 use std::env;
 use std::fs::{self, Permissions};
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use kzq::corpus::Wording;
 use kzq::host::state::{StateError, Store};
 use kzq::shelf::{Change, EntryName, Imprint, Shelf, Spot, write};
 use kzq::text::Safe;
 
-use self::support::{installed, start};
+use self::support::{Chance, aloud, installed, is_long, start};
 
 /// Set for a process that is to be killed: the file that it saves into.
 const FILE: &str = "KZQ_TEST_STATE_FILE";
@@ -28,37 +28,6 @@ const FILE: &str = "KZQ_TEST_STATE_FILE";
 const MARK: &str = "KZQ_TEST_STATE_MARK";
 /// How many saves it makes; without it, it goes on until it is killed.
 const COUNT: &str = "KZQ_TEST_STATE_COUNT";
-
-/// Heard also where the test goes well.
-macro_rules! aloud {
-    ($($part:tt)*) => {{
-        let _ = writeln!(std::io::stderr(), $($part)*);
-    }};
-}
-
-fn is_long() -> bool {
-    env::var_os("KZQ_LONG").is_some_and(|value| value != "0")
-}
-
-/// A source of chance whose choices can be made again (xorshift64*).
-struct Chance(u64);
-
-impl Chance {
-    fn new() -> Self {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_micros();
-        let seed = env::var("KZQ_SEED").ok().and_then(|seed| seed.parse().ok());
-        let seed = seed.unwrap_or(u64::try_from(now).unwrap_or(1)) | 1;
-        aloud!("KZQ_SEED={seed}");
-        Self(seed)
-    }
-
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) % end
-    }
-}
 
 fn name(text: &str) -> EntryName {
     EntryName::from_text(text)

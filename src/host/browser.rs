@@ -79,6 +79,14 @@ struct Browser {
 ///
 /// Where there is no terminal, or it fails; where the collections can't be opened.
 pub fn browse(setup: Setup) -> Result<ExitCode, Failure> {
+    match browse_in_terminal(setup) {
+        // What failed may have heard of it before the thread that watches the terminal.
+        Err(_) if screen::has_hung_up() => Ok(gone()),
+        ended => ended,
+    }
+}
+
+fn browse_in_terminal(setup: Setup) -> Result<ExitCode, Failure> {
     let (sender, receiver) = channel();
     let verifier = Verifier::start(setup.data.paths.clone(), sender.clone())?;
     let scribe = Scribe::start(setup.diary, &sender)?;
@@ -110,11 +118,7 @@ pub fn browse(setup: Setup) -> Result<ExitCode, Failure> {
         look: setup.look,
         ending: None,
     };
-    let ended = match browser.run(&receiver) {
-        // What failed may have heard of it before the thread that watches the terminal.
-        Err(_) if screen::has_hung_up() => Ok(gone()),
-        ended => ended,
-    };
+    let ended = browser.run(&receiver);
     browser.finish(matches!(ended, Ok(ExitCode::Found)));
     ended
 }

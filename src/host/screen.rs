@@ -18,6 +18,8 @@ use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
+use super::environment::variable;
+
 /// Whether the terminal is in the browser's modes, so that whoever comes first restores it, once.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
@@ -149,7 +151,15 @@ impl Screen {
     ///
     /// What the terminal gives.
     pub fn send_to_clipboard(&mut self, text: &str) -> io::Result<()> {
-        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
+        let copy = CopyToClipboard::to_clipboard_from(text);
+        let writer = self.terminal.backend_mut();
+        if variable("STY").is_none() || variable("TMUX").is_some() {
+            return execute!(writer, copy);
+        }
+        let mut sequence = String::new();
+        copy.write_ansi(&mut sequence).map_err(io::Error::other)?;
+        writer.write_all(&through_gnu_screen(&sequence))?;
+        Write::flush(writer)
     }
 
     /// The size of the terminal in columns and rows, as far as kzq draws.
@@ -161,6 +171,15 @@ impl Screen {
         let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout())?;
         Ok((size.ws_col.min(LARGEST), size.ws_row.min(LARGEST)))
     }
+}
+
+/// A sequence as GNU screen passes it to the terminal outside: in strings of device control (DCS), none of which may be
+/// long, or hold the end of one.
+fn through_gnu_screen(sequence: &str) -> Vec<u8> {
+    /// So many bytes are surely short.
+    const SHORT: usize = 240;
+    let sequence = sequence.replace("\x1b\\", "\x07");
+    sequence.as_bytes().chunks(SHORT).flat_map(|part| [b"\x1bP", part, b"\x1b\\"].concat()).collect()
 }
 
 impl Drop for Screen {
@@ -207,4 +226,20 @@ fn restore_on_panic() {
             }
         }));
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gnu_screen_gets_a_long_sequence_in_parts() {
+        assert_eq!(through_gnu_screen("\x1b]52;c;eA==\x1b\\"), b"\x1bP\x1b]52;c;eA==\x07\x1b\\");
+        let parts = through_gnu_screen(&format!("\x1b]52;c;{}\x07", "A".repeat(1000)));
+        let parts = String::from_utf8(parts).unwrap();
+        let parts: Vec<&str> =
+            parts.split_terminator("\x1b\\").map(|part| part.strip_prefix("\x1bP").unwrap()).collect();
+        assert!(parts.len() > 3 && parts.iter().all(|part| part.len() <= 240));
+        assert_eq!(parts.concat(), format!("\x1b]52;c;{}\x07", "A".repeat(1000)));
+    }
 }

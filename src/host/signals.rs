@@ -7,7 +7,9 @@ use std::thread;
 use std::time::Duration;
 
 use rustix::process::{Signal, getpgrp, getpid, getsid, kill_current_process_group, kill_process};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{
+    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGWINCH, SIGXCPU, SIGXFSZ,
+};
 use signal_hook::iterator::Signals;
 
 use super::failure::ExitCode;
@@ -19,13 +21,17 @@ const GRACE: Duration = Duration::from_millis(150);
 /// How long the terminal may take to be restored, where the browser has not ended.
 const LAST_WORD: Duration = Duration::from_millis(30);
 
+/// The signals that end a process, and that somebody may send to one; the terminal is given back first.
+const ENDING: [i32; 8] = [SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU];
+
 /// Listens for signals on a thread of its own.
 ///
 /// # Errors
 ///
 /// Where the handlers can't be set.
 pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+    let mut signals = Signals::new([SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ])?;
+    ENDING.into_iter().try_for_each(|signal| signals.add_signal(signal))?;
     thread::Builder::new().name("signals".into()).spawn(move || {
         for signal in signals.forever() {
             if LEFT_TO_CHILD.load(Ordering::SeqCst) && is_from_keys(signal) {
@@ -39,6 +45,8 @@ pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
                 SIGWINCH => Message::Resized,
                 SIGTSTP => Message::Suspend,
                 SIGCONT => Message::Continued,
+                // A file has become as long as it may be. Who writes it hears of that, and says so.
+                SIGXFSZ => continue,
                 _ => Message::Signal(signal),
             };
             let ends = matches!(message, Message::Signal(_));

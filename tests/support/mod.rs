@@ -7,12 +7,21 @@ pub mod process;
 pub mod terminal;
 
 use std::ffi::OsString;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
-use std::{env, fs, io, thread};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::{env, fs, thread};
+
+/// Says something that is heard also where the test goes well.
+macro_rules! aloud {
+    ($($part:tt)*) => {{
+        // Not by `eprintln!`, which the harness of the tests keeps to itself.
+        let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("{}\n", format_args!($($part)*)));
+    }};
+}
+#[allow(unused_imports, reason = "not each test binary has something to say")]
+pub(crate) use aloud;
 
 /// The program under test, as cargo built it.
 pub const KZQ: &str = env!("CARGO_BIN_EXE_kzq");
@@ -60,10 +69,34 @@ pub fn search_path() -> OsString {
 pub fn installed(program: &str) -> bool {
     let found = env::split_paths(&search_path()).any(|directory| directory.join(program).is_file());
     if !found {
-        // Not by `eprintln!`, which is heard only where a test fails.
-        let _ = writeln!(io::stderr(), "SKIPPED: {program} is not installed");
+        aloud!("SKIPPED: {program} is not installed");
     }
     found
+}
+
+/// Whether `KZQ_LONG` asks for the long runs.
+pub fn is_long() -> bool {
+    env::var_os("KZQ_LONG").is_some_and(|value| value != "0")
+}
+
+/// A source of chance whose choices can be made again (xorshift64*): its seed is told, and `KZQ_SEED` sets it.
+pub struct Chance(u64);
+
+impl Chance {
+    pub fn new() -> Self {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_micros();
+        let seed = env::var("KZQ_SEED").ok().and_then(|seed| seed.parse().ok());
+        let seed = seed.unwrap_or(u64::try_from(now).unwrap_or(1)) | 1;
+        aloud!("KZQ_SEED={seed}");
+        Self(seed)
+    }
+
+    pub fn below(&mut self, end: u64) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) % end
+    }
 }
 
 /// Must be held while a pty is opened or a process started: for a moment a new pty is open to every process that

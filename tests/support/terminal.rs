@@ -281,6 +281,17 @@ impl Session {
         }
     }
 
+    /// How often the program began a frame, as far as its output was read.
+    pub fn frames(&self) -> usize {
+        const BEGIN: &[u8] = b"\x1b[?2026h";
+        self.raw().windows(BEGIN.len()).filter(|window| *window == BEGIN).count()
+    }
+
+    /// Reads what the program writes only so fast from now on: so many bytes, then a pause.
+    pub fn read_slowly(&self, bytes: usize, pause: Duration) {
+        *self.output.pace.lock().unwrap_or_else(PoisonError::into_inner) = Some((bytes, pause));
+    }
+
     /// Hangs up, as when the window is closed or the connection is lost.
     pub fn hang_up(&mut self) {
         // The reader has our end open too.
@@ -314,6 +325,8 @@ struct Output {
     changed: Condvar,
     /// The reader is to stop.
     enough: AtomicBool,
+    /// How many bytes the reader takes at a time, and how long it rests then.
+    pace: Mutex<Option<(usize, Duration)>>,
 }
 
 struct Seen {
@@ -327,7 +340,7 @@ struct Seen {
 impl Output {
     fn new(columns: u16, rows: u16) -> Self {
         let seen = Seen { parser: parser(columns, rows), raw: Vec::new(), clipboard: Vec::new(), closed: false };
-        Self { seen: Mutex::new(seen), changed: Condvar::new(), enough: AtomicBool::new(false) }
+        Self { seen: Mutex::new(seen), changed: Condvar::new(), enough: AtomicBool::new(false), pace: Mutex::new(None) }
     }
 
     fn lock(&self) -> MutexGuard<'_, Seen> {
@@ -343,11 +356,17 @@ impl Output {
     /// Reads until the program's end of the pty is closed, or enough was read.
     fn read(&self, mut terminal: impl Read) {
         let mut buffer = [0; 1 << 12];
-        while let Ok(count @ 1..) = terminal.read(&mut buffer) {
+        loop {
+            let pace = *self.pace.lock().unwrap_or_else(PoisonError::into_inner);
+            let most = pace.map_or(buffer.len(), |(bytes, _)| bytes.min(buffer.len()));
+            let Ok(count @ 1..) = terminal.read(&mut buffer[..most]) else { break };
             self.lock().take(&buffer[..count]);
             self.changed.notify_all();
             if self.enough.load(Ordering::SeqCst) {
                 break;
+            }
+            if let Some((_, pause)) = pace {
+                thread::sleep(pause);
             }
         }
         self.lock().closed = true;
