@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::draft::Draft;
 use super::row::Row;
-use super::setting::{Setting, filled};
+use super::setting::{DOT, Setting, dotted, filled};
 use super::subject::Making;
 use crate::app::page::{Line, Piece, Role};
 use crate::corpus::{Corpus, Entry, EntryId, Wording};
@@ -241,15 +241,6 @@ impl Compared<'_> {
 
 const SUGGESTED: &str = "the quotations shown with it are suggestions of kzq, for the words that they have in common; \
                          nobody says that it rests on them";
-
-/// What stands between the parts of a line.
-const DOT: &str = " · ";
-
-/// A quiet text, its dots in the sign of the screen.
-fn dotted(text: &Safe<'_>, first: Line<'static>, columns: usize) -> Vec<Line<'static>> {
-    let dots: Vec<Range<usize>> = text.as_str().match_indices(DOT).map(|(at, _)| at + 1..at + DOT.len() - 1).collect();
-    Setting { marks: &dots, marked: Role::Dot, ..Setting::plain(text, Role::Quiet, first) }.lines(columns)
-}
 
 /// What is marked in a text.
 #[derive(Clone, Copy)]

@@ -1,6 +1,7 @@
 //! [`Draft`]: a sheet being made, row by row.
 
 use super::row::{Content, Find, Mark, Row, Slice};
+use super::setting::dotted;
 use crate::app::page::{Line, Part, Piece, Role, span};
 use crate::corpus::{Corpus, EntryId, Wording};
 use crate::text::wrap::wrap_each;
@@ -83,6 +84,13 @@ impl Draft {
             pieces.push(Piece::plain(text.slice(line).into_owned(), role));
             self.push(Content::Own(pieces));
         });
+    }
+
+    /// A quiet text of the sheet's own, wrapped, its dots in the sign of the screen.
+    pub(super) fn dotted(&mut self, text: &Safe<'_>) {
+        for line in dotted(text, Line::new(), self.room(0)) {
+            self.line(line);
+        }
     }
 
     /// What an entry says, from the column `indent` on: verbatim words within quotation marks, anything else behind

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::draft::Draft;
 use super::row::Row;
+use super::setting::{DOT, with_dots};
 use super::subject::Making;
 use crate::app::page::{Line, Piece, Role};
 use crate::corpus::{Corpus, EntryId, Lead, Transcript};
@@ -13,9 +14,6 @@ use crate::text::Safe;
 
 /// So many entries are shown before, and as many behind, the one from which the reader comes: a book's worth.
 const AROUND: usize = 2000;
-
-/// What stands between two things of one line.
-const DOT: &str = " · ";
 
 /// The rows of the source in which an entry stands.
 pub(super) fn rows(making: &Making<'_>, id: EntryId) -> Vec<Row> {
@@ -65,7 +63,7 @@ fn head(draft: &mut Draft, corpus: &Corpus, transcript: &Transcript) {
     if let Some(other) = source.reports.map(|id| corpus.source(id)) {
         parts.push(safe!("on ", other.programme().on_one_line(), ", ", date_or_nd(other.date)));
     }
-    draft.paragraph(Line::new(), &Safe::join(parts, DOT), Role::Quiet);
+    draft.dotted(&Safe::join(parts, DOT));
     draft.blank();
 }
 
@@ -73,8 +71,9 @@ fn entries(draft: &mut Draft, corpus: &Corpus, transcript: &Transcript, places: 
     for at in places {
         let id = transcript.entries()[at];
         draft.stop(id);
-        if let Some(label) = label(corpus, transcript, at) {
-            draft.line(vec![Piece::plain(label, Role::Label)]);
+        let label = label(corpus, transcript, at);
+        if !label.is_empty() {
+            draft.line(label);
         }
         if !transcript.lead_is_known(corpus, at) {
             draft.lead(corpus, id, INDENT);
@@ -89,15 +88,14 @@ fn entries(draft: &mut Draft, corpus: &Corpus, transcript: &Transcript, places: 
 const INDENT: u8 = 2;
 
 /// Which turn begins here, and what is told first: a question as it was put, or the source's own narration.
-fn label(corpus: &Corpus, transcript: &Transcript, at: usize) -> Option<Safe<'static>> {
+fn label(corpus: &Corpus, transcript: &Transcript, at: usize) -> Line<'static> {
     let turn = transcript.turn_at(corpus, at).flatten().map(|turn| safe!("TURN ", turn as usize));
     let lead = corpus.entry(transcript.entries()[at]).lead().filter(|_| !transcript.lead_is_known(corpus, at));
     let lead = lead.map(|lead| match lead {
         Lead::Asked(_) => "ASKED".into(),
         Lead::Narrated(_) => "LEAD-IN".into(),
     });
-    let parts: Vec<Safe<'static>> = turn.into_iter().chain(lead).collect();
-    (!parts.is_empty()).then(|| Safe::join(parts, DOT))
+    with_dots(turn.into_iter().chain(lead), Role::Label)
 }
 
 /// What an entry is, and whose.
@@ -105,12 +103,10 @@ fn kind(corpus: &Corpus, id: EntryId) -> Line<'static> {
     let entry = corpus.entry(id);
     let speaker = corpus.speaker(entry.speaker()).name.on_one_line();
     let item = entry.citation().and_then(|citation| citation.item);
-    let item = item.map_or_else(Safe::default, |item| safe!(DOT, "no. ", item as usize));
-    let rest = safe!(DOT, speaker, item);
-    vec![
-        Piece::glyph(entry.wording()),
-        Piece::blanks(1),
-        Piece::plain(entry.wording().name(), Role::Label),
-        Piece::plain(rest, Role::Quiet),
-    ]
+    let item = item.map(|item| safe!("no. ", item as usize));
+    let mut line =
+        vec![Piece::glyph(entry.wording()), Piece::blanks(1), Piece::plain(entry.wording().name(), Role::Label)];
+    // The first dot stands behind the wording.
+    line.extend(with_dots([Safe::default(), speaker].into_iter().chain(item), Role::Quiet));
+    line
 }

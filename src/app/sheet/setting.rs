@@ -59,6 +59,27 @@ impl<'t> Setting<'t> {
     }
 }
 
+/// What stands between the parts of a line.
+pub(super) const DOT: &str = " · ";
+
+/// A quiet text, its dots in the sign of the screen.
+pub(super) fn dotted(text: &Safe<'_>, first: Line<'static>, columns: usize) -> Vec<Line<'static>> {
+    let dots: Vec<Range<usize>> = text.as_str().match_indices(DOT).map(|(at, _)| at + 1..at + DOT.len() - 1).collect();
+    Setting { marks: &dots, marked: Role::Dot, ..Setting::plain(text, Role::Quiet, first) }.lines(columns)
+}
+
+/// Parts of one line with dots between them, in the sign of the screen.
+pub(super) fn with_dots(parts: impl IntoIterator<Item = Safe<'static>>, role: Role) -> Line<'static> {
+    let mut line = Line::new();
+    for part in parts {
+        if !line.is_empty() {
+            line.extend([Piece::plain(" ", role), Piece::plain("·", Role::Dot), Piece::plain(" ", role)]);
+        }
+        line.push(Piece::plain(part, role));
+    }
+    line
+}
+
 /// A line made so many columns wide, or cut to them.
 pub(super) fn filled(mut line: Line<'static>, columns: usize) -> Line<'static> {
     let used: usize = line.iter().map(Piece::columns).sum();
