@@ -1,0 +1,33 @@
+//! Any bytes as a draft, and as the text of a source: quotations are found in it and judged, each at its place.
+
+use std::sync::OnceLock;
+
+use kzq::search::Engine;
+use kzq::verify::{DraftFormat, Proofreader, SourceText, proofread};
+
+use super::{embedded, is_showable};
+
+fn reader() -> &'static Proofreader<'static> {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    static READER: OnceLock<Proofreader<'static>> = OnceLock::new();
+    READER.get_or_init(|| Proofreader::new(ENGINE.get_or_init(|| Engine::new(embedded()))))
+}
+
+pub fn run(data: &[u8]) {
+    let draft = String::from_utf8_lossy(data);
+    for format in [DraftFormat::Plain, DraftFormat::Markdown, DraftFormat::Html] {
+        for judged in proofread(reader(), &draft, format).judged {
+            let line = draft.lines().nth(judged.line - 1).unwrap_or_default();
+            assert!(judged.column > 0 && judged.column <= line.chars().count() + 1, "{format:?}: {judged:?}");
+            assert!(is_showable(judged.text.as_str()));
+            assert!(judged.attributed_to.is_none_or(|name| is_showable(name.as_str())));
+            assert!(judged.note.is_none_or(|note| is_showable(note.as_str())));
+            assert!(judged.similarity.is_none_or(|similarity| (0.0..=1.0).contains(&similarity)));
+        }
+    }
+    let source = SourceText::new(draft.into_owned());
+    for id in embedded().ids().take(3) {
+        let found = source.find(embedded().entry(id).text().as_str());
+        assert!(!found.verdict.name().is_empty());
+    }
+}

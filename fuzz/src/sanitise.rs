@@ -1,0 +1,38 @@
+//! Any bytes as a text: what comes out of sanitising can be shown, and stays as it is when it goes through again.
+
+use std::borrow::Cow;
+
+use kzq::text::Safe;
+use kzq::text::clusters::{clusters, columns_apart};
+
+use super::is_showable;
+
+pub fn run(data: &[u8]) {
+    let raw = String::from_utf8_lossy(data);
+    let safe = Safe::text(&*raw);
+    assert!(is_showable(safe.as_str()), "{safe:?}");
+    assert_eq!(Safe::text(safe.as_str()).as_str(), safe.as_str(), "it changes again");
+    let line = Safe::line(&*raw);
+    assert!(!line.as_str().contains('\n'));
+    assert_eq!(Safe::line(line.as_str()).as_str(), line.as_str());
+
+    // What is taken from a file as safe is what sanitising leaves as it is.
+    let kept = serde_json::to_string(&raw).map(|json| serde_json::from_str::<Safe<'static>>(&json).is_ok());
+    assert_eq!(kept.ok(), Some(safe.as_str() == raw), "{raw:?}");
+
+    let (mut marks, mut joiners, mut before) = (0, 0, '\n');
+    for c in safe.as_str().chars() {
+        marks = if matches!(c, '\u{300}'..='\u{36f}') { marks + 1 } else { 0 };
+        joiners = match c {
+            '\u{200d}' => joiners + 1,
+            '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' => joiners,
+            _ if before == '\u{200d}' && matches!(c, '\u{1f000}'..='\u{1faff}') => joiners,
+            _ => 0,
+        };
+        before = c;
+        assert!(marks <= 8 && joiners <= 3, "{safe:?}");
+    }
+    let cut: Cow<'_, str> = clusters(safe.as_str()).map(|cluster| cluster.text).collect::<String>().into();
+    assert_eq!(cut, safe.as_str());
+    assert!(clusters(safe.as_str()).all(|cluster| columns_apart(cluster.text) <= 12));
+}

@@ -1,0 +1,45 @@
+//! Any bytes as a text on the screen: its lines hold all of it and are no wider than they may be; so do the parts that
+//! a query matched.
+//!
+//! The first byte is the number of columns; the first line of the rest is the query.
+
+use kzq::search::{Query, highlights};
+use kzq::text::Safe;
+use kzq::text::clusters::clusters;
+use kzq::text::width::{fit, truncate, width};
+use kzq::text::wrap::wrap;
+
+pub fn run(data: &[u8]) {
+    let Some((&columns, rest)) = data.split_first() else { return };
+    let columns = usize::from(columns);
+    let raw = String::from_utf8_lossy(rest);
+    let (typed, raw) = raw.split_once('\n').unwrap_or(("", &raw));
+    let safe = Safe::text(raw);
+    let text = safe.as_str();
+
+    let lines = wrap(text, columns);
+    assert!(!lines.is_empty());
+    let mut at = 0;
+    for line in &lines {
+        // Only what a line may be broken at is in none: blanks, and one line feed.
+        let between = text.get(at..line.start).expect("lines are in order, and of whole characters");
+        assert!(between.matches('\n').count() <= 1 && between.chars().all(|c| c == ' ' || c == '\n'), "{between:?}");
+        at = line.end;
+        let line = &text[line.clone()];
+        assert!(!line.contains('\n'));
+        assert!(width(line) <= columns.max(1) || clusters(line).count() == 1, "{line:?} is wider than {columns}");
+    }
+    assert!(text[at..].chars().all(|c| c == ' ' || c == '\n'), "{:?} is lost", &text[at..]);
+
+    let line = Safe::line(raw);
+    let cut = truncate(&line, columns, "…");
+    assert!(width(cut.as_str()) <= columns, "{cut:?} is wider than {columns}");
+    assert!(width(&line.as_str()[..fit(line.as_str(), columns)]) <= columns);
+
+    let query = Query::parse(&typed[..typed.floor_char_boundary(200)]);
+    for near in [false, true] {
+        let found = highlights(&query, text, near);
+        assert!(found.iter().all(|range| text.get(range.clone()).is_some_and(|part| !part.is_empty())));
+        assert!(found.is_sorted_by(|one, other| one.end < other.start), "{found:?}");
+    }
+}
