@@ -251,6 +251,10 @@ actions! {
         Panes ["Ctrl-o"];
         Sheet ["Ctrl-o"];
     }
+    GoForth "go-forth" "go forward again to where you came back from" {
+        Panes ["Alt-o", "Ctrl-i"];
+        Sheet ["Alt-o", "Ctrl-i"];
+    }
     Mouse "mouse" "give the mouse back, or take it again" {
         Panes ["m"];
         Sheet ["m"];

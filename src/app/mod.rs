@@ -9,6 +9,7 @@ mod definition;
 mod desk;
 mod event;
 mod focus;
+mod jumps;
 pub mod keymap;
 mod line_edit;
 mod list;

@@ -7,6 +7,7 @@ use super::chord::Chord;
 use super::desk::Desk;
 use super::event::{Effect, Event, Generation, Growth, Progress, Stage};
 use super::focus::Focus;
+use super::jumps::{Jumps, Place};
 use super::keymap::Keymap;
 use super::line_edit::LineEdit;
 use super::marked::Marked;
@@ -17,7 +18,7 @@ use super::popup::Popup;
 use super::preferences::Preferences;
 use super::queries::Queries;
 use super::scroll::{Cursor, Scroll};
-use super::sheet::{Place, Sheet};
+use super::sheet::Sheet;
 use super::sidebar::Sidebar;
 use super::update::{Later, Returning};
 use crate::corpus::{Corpus, EntryId};
@@ -92,7 +93,11 @@ pub struct Model {
     /// The sheets that lie over the panes, the one that is seen last.
     pub(super) sheets: Vec<Sheet>,
     /// Where the reader was before each jump.
-    pub(super) jumps: Vec<Place>,
+    pub(super) jumps: Jumps,
+    /// An entry that is gone back to whether the list holds it or not.
+    pub(super) wanted: Option<EntryId>,
+    /// Where the reader was before going into the filter.
+    pub(super) before_filter: Option<Place>,
     /// The words that are being chosen, while some are.
     pub(super) picking: Option<Picking>,
     /// The last entry that was held against its source.
@@ -156,7 +161,9 @@ impl Model {
             format: Format::default(),
             popup: None,
             sheets: Vec::new(),
-            jumps: Vec::new(),
+            jumps: Jumps::default(),
+            wanted: None,
+            before_filter: None,
             picking: None,
             verified: None,
             checking: None,

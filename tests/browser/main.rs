@@ -6,6 +6,7 @@ mod copying;
 mod growing;
 mod harness;
 mod journeys;
+mod jumping;
 mod long;
 mod outline;
 mod palette;

@@ -66,6 +66,8 @@ fn enter_goes_to_an_entry_and_ctrl_o_comes_back() {
     browser.keys("<Esc>");
     assert_eq!((browser.reading().as_str(), browser.model.focus()), ("fully-digitalized-country", Focus::List));
     browser.keys("<Ctrl-o>");
+    assert!(browser.model.filter().is_empty(), "before the filter");
+    browser.keys("<Ctrl-o>");
     assert!(browser.screen().contains("nowhere to come back to"));
 }
 

@@ -18,7 +18,6 @@ mod row;
 mod setting;
 mod subject;
 
-pub(super) use self::open::Place;
 pub use self::open::{Sheet, SheetKey};
 pub use self::row::{Find, Mark, Row};
 pub use self::subject::{Making, Subject};

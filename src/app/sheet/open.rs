@@ -6,11 +6,8 @@ use std::sync::Arc;
 
 use super::row::{Find, Row};
 use super::subject::Subject;
-use crate::app::focus::Focus;
-use crate::app::line_edit::LineEdit;
-use crate::app::scroll::{Cursor, Move, Scroll};
+use crate::app::scroll::{Cursor, Move};
 use crate::corpus::EntryId;
-use crate::search::Selection;
 
 /// So many rows are in sight above the entry at which the reader begins: a heading, or what led to it.
 const ABOVE: usize = 4;
@@ -40,17 +37,6 @@ pub struct SheetKey {
     pub columns: usize,
     /// How often the collections have grown.
     pub edition: u64,
-}
-
-/// Where a reader was, to come back to.
-#[derive(Clone, Debug)]
-pub(in crate::app) struct Place {
-    pub(in crate::app) sheets: Vec<Sheet>,
-    pub(in crate::app) entry: Option<EntryId>,
-    pub(in crate::app) focus: Focus,
-    pub(in crate::app) scroll: Scroll,
-    pub(in crate::app) filter: LineEdit,
-    pub(in crate::app) selection: Selection,
 }
 
 impl Sheet {

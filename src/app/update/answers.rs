@@ -13,6 +13,7 @@ const AT_FIRST: usize = 500;
 impl Model {
     pub(in crate::app) fn search(&mut self, effects: &mut Vec<Effect>) {
         self.generation = self.generation.next();
+        self.wanted = None;
         self.ask(AT_FIRST, effects);
     }
 
@@ -96,6 +97,9 @@ impl Model {
             self.move_list(Move::Last);
         }
         let returned = self.kept.is_some_and(|entry| self.seek(entry));
+        if !returned && self.answer.is_whole() && self.kept.is_some() && self.kept == self.wanted {
+            self.excursion = self.kept;
+        }
         if returned || self.answer.is_whole() {
             self.kept = None;
         }

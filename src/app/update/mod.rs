@@ -4,6 +4,7 @@ mod answers;
 mod check;
 mod copying;
 mod facets;
+mod jumping;
 mod list;
 mod mouse;
 mod palette;
@@ -141,11 +142,8 @@ impl Model {
             Action::PageUp => self.go(Move::PageUp),
             Action::First => self.go(Move::First),
             Action::Last => self.go(Move::Last),
-            Action::Filter => self.focus = Focus::Filter,
-            Action::Keep => {
-                self.remember_query(effects);
-                self.focus = Focus::List;
-            }
+            Action::Filter => self.enter_filter(),
+            Action::Keep => self.keep_filter(effects),
             Action::ListPane => self.focus = Focus::List,
             Action::Read => {
                 self.remember_query(effects);
@@ -210,6 +208,7 @@ impl Model {
             Action::FoldHeading => self.fold_heading(),
             Action::FoldAll => self.fold_all(),
             Action::ComeBack => self.come_back(effects),
+            Action::GoForth => self.go_forth(effects),
             Action::Mouse => self.toggle_mouse(effects),
             Action::Palette => self.open_palette(),
             Action::Perform => self.perform(effects),
@@ -233,6 +232,7 @@ impl Model {
     }
 
     fn go(&mut self, movement: Move) {
+        self.remember_before(movement);
         match (&self.popup, self.focus) {
             (Some(_), _) => self.move_popup(movement),
             (None, _) if !self.sheets.is_empty() => self.move_sheet(movement),
@@ -244,6 +244,7 @@ impl Model {
     }
 
     pub(super) fn choose(&mut self, effects: &mut Vec<Effect>) {
+        self.remember();
         if self.choose_row() {
             self.search(effects);
         }
@@ -267,8 +268,15 @@ impl Model {
         match self.focus {
             Focus::Detail | Focus::Topics => self.focus = Focus::List,
             Focus::Filter if self.filter.is_empty() => self.focus = Focus::List,
-            Focus::Filter | Focus::List if !self.filter.is_empty() => self.edit(effects, LineEdit::clear),
-            Focus::Filter | Focus::List if self.selection != Selection::default() => self.lift_facet(effects),
+            Focus::List if !self.filter.is_empty() => {
+                self.remember();
+                self.edit(effects, LineEdit::clear);
+            }
+            Focus::Filter if !self.filter.is_empty() => self.edit(effects, LineEdit::clear),
+            Focus::Filter | Focus::List if self.selection != Selection::default() => {
+                self.remember();
+                self.lift_facet(effects);
+            }
             Focus::Filter | Focus::List if self.marked.is_empty() => {}
             Focus::Filter | Focus::List => self.unmark_all(),
         }
@@ -325,6 +333,7 @@ impl Model {
         let Some(to) = other(self, from) else {
             return self.say("the source has nothing more in this direction", Tone::Plain);
         };
+        self.remember();
         self.go_to(to);
     }
 

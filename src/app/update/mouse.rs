@@ -58,7 +58,7 @@ impl Model {
     fn click(&mut self, at: Position, twice: bool, effects: &mut Vec<Effect>) {
         let panes = self.panes();
         if under(panes.filter, at).is_some() {
-            self.focus = Focus::Filter;
+            self.enter_filter();
         } else if let Some(place) = under(panes.topics, at) {
             self.focus = Focus::Topics;
             // The second click of two would lift what the first has set.

@@ -1,4 +1,4 @@
-//! The sheets: opening them, moving in them, going from them to an entry and coming back.
+//! The sheets: opening them, moving in them, going from them to an entry.
 
 use std::sync::Arc;
 
@@ -9,12 +9,9 @@ use crate::app::model::{Model, Tone};
 use crate::app::page::{Order, SheetOrder};
 use crate::app::panes::GUTTER;
 use crate::app::scroll::Move;
-use crate::app::sheet::{Find, Place, Row, Sheet, SheetKey, Subject};
+use crate::app::sheet::{Find, Row, Sheet, SheetKey, Subject};
 use crate::corpus::EntryId;
-use crate::search::{Query, Selection};
-
-/// How many places are remembered to come back to.
-const PLACES: usize = 100;
+use crate::search::Selection;
 
 impl Model {
     /// Opens a sheet over what is seen, unless it is seen already.
@@ -123,48 +120,5 @@ impl Model {
             Find::Words(words) => filter.insert(words.as_str()),
         }
         self.filter_with(filter, selection, None, effects);
-    }
-
-    /// Searches with another filter and other facets, unless they are those that are set; the list goes to an entry
-    /// that is to be kept as soon as it holds it.
-    fn filter_with(
-        &mut self,
-        filter: LineEdit,
-        selection: Selection,
-        kept: Option<EntryId>,
-        effects: &mut Vec<Effect>,
-    ) {
-        if self.filter.text() != filter.text() || self.selection != selection {
-            self.query = Query::parse(filter.text().as_str());
-            self.filter = filter;
-            self.selection = selection;
-            self.kept = kept;
-            self.search(effects);
-        }
-    }
-
-    /// Remembers where the reader is, to come back to.
-    fn remember(&mut self) {
-        if self.jumps.len() == PLACES {
-            self.jumps.remove(0);
-        }
-        let (sheets, entry) = (self.sheets.clone(), self.entry());
-        let (focus, scroll) = (self.focus, self.scroll);
-        let (filter, selection) = (self.filter.clone(), self.selection);
-        self.jumps.push(Place { sheets, entry, focus, scroll, filter, selection });
-    }
-
-    /// Comes back to where the reader was before the last jump.
-    pub(super) fn come_back(&mut self, effects: &mut Vec<Effect>) {
-        let Some(place) = self.jumps.pop() else {
-            return self.say("there is nowhere to come back to", Tone::Plain);
-        };
-        if let Some(entry) = place.entry.filter(|&entry| self.entry() != Some(entry)) {
-            self.go_to(entry);
-        }
-        self.filter_with(place.filter, place.selection, place.entry, effects);
-        self.sheets = place.sheets;
-        self.focus = place.focus;
-        self.scroll = place.scroll;
     }
 }

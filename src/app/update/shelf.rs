@@ -192,6 +192,7 @@ impl Model {
         match entry {
             Some(id) => {
                 self.popup = None;
+                self.remember();
                 self.sheets.clear();
                 self.excursion = if self.seek(id) { None } else { Some(id) };
                 self.focus = Focus::Detail;

@@ -13,7 +13,7 @@ impl Model {
         self.toast = None;
         match &self.popup {
             None if self.sheets.is_empty() => {
-                self.focus = Focus::Filter;
+                self.enter_filter();
                 self.insert(text.trim(), effects);
             }
             _ if self.is_typing() => self.insert(text, effects),

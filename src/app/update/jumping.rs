@@ -1,0 +1,104 @@
+//! Big moves, and going back and forth between the places from which they were made.
+
+use crate::app::event::Effect;
+use crate::app::focus::Focus;
+use crate::app::jumps::Place;
+use crate::app::line_edit::LineEdit;
+use crate::app::model::{Model, Tone};
+use crate::app::scroll::Move;
+use crate::corpus::EntryId;
+use crate::search::{Query, Selection};
+
+impl Model {
+    /// Where the reader is, to come back to.
+    fn here(&self) -> Place {
+        Place {
+            sheets: self.sheets.clone(),
+            entry: self.entry(),
+            focus: if self.focus == Focus::Filter { Focus::List } else { self.focus },
+            scroll: self.scroll,
+            filter: self.filter.clone(),
+            selection: self.selection,
+        }
+    }
+
+    /// Remembers where the reader is, who goes elsewhere.
+    pub(super) fn remember(&mut self) {
+        let here = self.here();
+        self.jumps.leave(here);
+    }
+
+    /// Remembers where the reader is, if this movement is a big one. Rows, pages and matches are walked, as one walks
+    /// on foot: whoever wants to go back walks back.
+    pub(super) fn remember_before(&mut self, movement: Move) {
+        let is_in_list = self.popup.is_none() && self.sheets.is_empty() && self.focus == Focus::List;
+        if is_in_list && matches!(movement, Move::First | Move::Last) {
+            self.remember();
+        }
+    }
+
+    /// Goes into the filter. If another one is kept, this is a place to come back to.
+    pub(super) fn enter_filter(&mut self) {
+        if self.focus != Focus::Filter {
+            self.before_filter = Some(self.here());
+        }
+        self.focus = Focus::Filter;
+    }
+
+    /// Keeps the filter and goes to the list.
+    pub(super) fn keep_filter(&mut self, effects: &mut Vec<Effect>) {
+        self.remember_query(effects);
+        let before = self.before_filter.take();
+        if let Some(before) = before.filter(|before| before.filter.text() != self.filter.text()) {
+            self.jumps.leave(before);
+        }
+        self.focus = Focus::List;
+    }
+
+    /// Searches with another filter and other facets, unless they are those that are set; the list goes to an entry
+    /// that is to be kept as soon as it holds it.
+    pub(super) fn filter_with(
+        &mut self,
+        filter: LineEdit,
+        selection: Selection,
+        kept: Option<EntryId>,
+        effects: &mut Vec<Effect>,
+    ) {
+        if self.filter.text() != filter.text() || self.selection != selection {
+            self.query = Query::parse(filter.text().as_str());
+            self.filter = filter;
+            self.selection = selection;
+            self.kept = kept;
+            self.search(effects);
+        }
+    }
+
+    /// Comes back to where the reader was before the last big move.
+    pub(super) fn come_back(&mut self, effects: &mut Vec<Effect>) {
+        let here = self.here();
+        match self.jumps.back(here) {
+            Some(place) => self.go_to_place(place, effects),
+            None => self.say("there is nowhere to come back to", Tone::Plain),
+        }
+    }
+
+    /// Goes forward again to where the reader came back from.
+    pub(super) fn go_forth(&mut self, effects: &mut Vec<Effect>) {
+        let here = self.here();
+        match self.jumps.forth(here) {
+            Some(place) => self.go_to_place(place, effects),
+            None => self.say("there is nowhere to go forward to", Tone::Plain),
+        }
+    }
+
+    fn go_to_place(&mut self, place: Place, effects: &mut Vec<Effect>) {
+        if let Some(entry) = place.entry.filter(|&entry| self.entry() != Some(entry)) {
+            self.go_to(entry);
+        }
+        self.filter_with(place.filter, place.selection, place.entry, effects);
+        self.wanted = place.entry;
+        self.sheets = place.sheets;
+        self.focus = place.focus;
+        self.scroll = place.scroll;
+    }
+}
