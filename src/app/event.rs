@@ -37,6 +37,10 @@ pub enum Event {
     Resize(u16, u16),
     /// There is more to browse, or more to search it with.
     Grown(Box<Growth>),
+    /// The collections were read anew, since their files have changed.
+    Reloaded(Box<Reloaded>),
+    /// The collections have changed and can't be read, in words.
+    Unreadable(Safe<'static>),
     /// A search was answered, with as many rows as were wanted.
     Answered(Generation, Box<Answer>),
     /// Something long was laid out.
@@ -73,6 +77,19 @@ pub struct Growth {
     pub totals: Counts,
     /// How far opening has come; `None` at its end.
     pub opening: Option<Progress>,
+}
+
+/// Collections that were read anew, in which no entry needs to have the id that it had.
+#[derive(Clone, Debug)]
+pub struct Reloaded {
+    /// What can be browsed now.
+    pub growth: Growth,
+    /// How many entries are new.
+    pub added: usize,
+    /// How many have other words.
+    pub changed: usize,
+    /// How many are gone.
+    pub gone: usize,
 }
 
 /// How far opening collections has come.

@@ -47,6 +47,14 @@ impl Marked {
         }
     }
 
+    /// Marks on these entries, in whatever order they come.
+    pub(super) fn of(entries: impl Iterator<Item = EntryId>) -> Self {
+        let mut entries: Vec<EntryId> = entries.collect();
+        entries.sort_unstable();
+        entries.dedup();
+        Self(Arc::new(entries))
+    }
+
     /// Takes all marks away.
     pub(super) fn clear(&mut self) {
         *self = Self::default();

@@ -34,7 +34,7 @@ mod whereabouts;
 
 pub use check::Verified;
 pub use desk::{Desk, Kept};
-pub use event::{Effect, Event, Generation, Growth, Mouse, MouseKind, Progress, Remembered, Stage};
+pub use event::{Effect, Event, Generation, Growth, Mouse, MouseKind, Progress, Reloaded, Remembered, Stage};
 pub use focus::Focus;
 pub use line_edit::LineEdit;
 pub use list::ItemShape;

@@ -104,6 +104,8 @@ pub struct Model {
     pub(super) verified: Option<Arc<Verified>>,
     /// The entry for which that was asked last, in which edition of the collections.
     pub(super) checking: Option<(EntryId, u64)>,
+    /// Why the collections that have changed can't be read.
+    pub(super) unreadable: Option<Safe<'static>>,
     /// What was sought before.
     pub(super) queries: Queries,
     /// Where the reader is on the way back to.
@@ -167,6 +169,7 @@ impl Model {
             picking: None,
             verified: None,
             checking: None,
+            unreadable: None,
             queries: Queries::default(),
             returning: None,
             edition: 0,

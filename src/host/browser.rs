@@ -227,6 +227,11 @@ impl Browser {
                 self.searcher.use_engine(engine);
                 self.update(Event::Grown(growth))
             }
+            Opened::Reloaded(reloaded, engine) => {
+                self.engine = Arc::clone(&engine);
+                self.searcher.use_engine(engine);
+                self.update(Event::Reloaded(reloaded))
+            }
             Opened::Greeting(greeting) => self.update(Event::Done(greeting)),
             Opened::Failed(failure) => Err(failure),
         }

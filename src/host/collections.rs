@@ -11,7 +11,9 @@ use super::failure::Failure;
 use super::threads::Threads;
 use crate::cli::{Checked, report};
 use crate::corpus::{Corpus, Finding, Reading, Severity, read};
+use crate::safe;
 use crate::search::{Index, map};
+use crate::text::Safe;
 
 /// The collection that is part of the program.
 const EMBEDDED: &[u8] = include_bytes!("../../data/tokayev-al-jazeera.ron");
@@ -97,8 +99,16 @@ pub(super) fn join(readings: Vec<Reading>, keys: Vec<FileKey>, colour: bool) -> 
         let bytes = keys.iter().map(|key| key.length).sum();
         Ok(Loaded { corpus, findings, bytes, index: None, origin: Origin { files: None, keys } })
     } else {
-        Err(Failure::BadData { report: report::human(&errors, colour) })
+        let first = errors.first().map(at_its_place).unwrap_or_default();
+        Err(Failure::BadData { report: report::human(&errors, colour), first })
     }
+}
+
+/// A finding on one line, with the name of its file.
+fn at_its_place(finding: &Finding) -> Safe<'static> {
+    let (place, file) = (&finding.place, finding.file.as_str());
+    let name = finding.file.slice(file.rfind('/').map_or(0, |at| at + 1)..file.len());
+    safe!(name, ":", place.line, ":", place.column, ": ", finding.message)
 }
 
 /// The directory of each file that [`files`] gives, in their order; `None` for what comes from no directory.

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::state::StateError;
+use crate::text::Safe;
 
 /// The exit codes of kzq; a process ended by signal n exits with 128+n.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub enum Failure {
     BadData {
         /// The findings.
         report: String,
+        /// The first of them, with its place, on one line.
+        first: Safe<'static>,
     },
     /// Settings with errors; the report is rendered already.
     #[error("{report}\nhint: `kzq config --sample` shows what there is; `--config /dev/null` does without the file")]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::clipboard::Copied;
 use super::failure::Failure;
-use crate::app::{Event, Growth};
+use crate::app::{Event, Growth, Reloaded};
 use crate::search::Engine;
 use crate::text::Safe;
 
@@ -12,6 +12,8 @@ use crate::text::Safe;
 pub enum Opened {
     /// There is more to browse, and this to search it with.
     Grown(Box<Growth>, Arc<Engine>),
+    /// They were read anew, and this searches them.
+    Reloaded(Box<Reloaded>, Arc<Engine>),
     /// All is there, and something is to be said of it.
     Greeting(Safe<'static>),
     /// They can't be opened.

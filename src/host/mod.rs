@@ -29,6 +29,7 @@ pub mod state;
 mod texts;
 mod threads;
 mod verifier;
+mod watcher;
 
 pub use failure::{ExitCode, Failure};
 pub use run::run;

@@ -1,5 +1,6 @@
 //! Opens collections on a thread of its own, while what has come already is browsed.
 
+use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
@@ -11,6 +12,7 @@ use super::message::{Message, Opened};
 use super::opening::{self, Data, SoFar};
 use super::run::warning;
 use super::threads::Threads;
+use super::watcher::{self, Stamps};
 use crate::app::{Growth, Progress, Stage};
 use crate::corpus::{Corpus, Finding};
 use crate::search::{Counts, Engine, Index};
@@ -21,17 +23,28 @@ const OFTEN: Duration = Duration::from_millis(100);
 /// Opens what is asked for; what comes is sent as messages. Small collections are open when this comes back, and if
 /// they can't be opened, it says so before a screen is taken; large ones are opened on a thread.
 pub(super) fn start(data: Data, sender: Sender<Message>) -> Result<(), Failure> {
+    let seen = Stamps::of(&data.paths);
     let mut opener = Opener { sender: sender.clone(), started: Instant::now(), shown: None };
     if !opening::is_large(&data) {
-        return opener.open_small(&data);
+        let corpus = opener.open_small(&data)?;
+        return Ok(watch(data, seen, corpus, sender)?);
     }
     thread::Builder::new().name("open".into()).spawn(move || {
-        if let Err(failure) = opener.open(&data) {
-            // Where nobody listens any more the process is ending.
-            let _ = sender.send(Message::Opened(Opened::Failed(failure)));
+        match opener.open(&data) {
+            // Where there is no thread to watch them, they are browsed as they are.
+            Ok(corpus) => drop(watch(data, seen, corpus, sender)),
+            Err(failure) => {
+                // Where nobody listens any more the process is ending.
+                let _ = sender.send(Message::Opened(Opened::Failed(failure)));
+            }
         }
     })?;
     Ok(())
+}
+
+/// Watches what was opened, if it can change.
+fn watch(data: Data, seen: Option<Stamps>, corpus: Arc<Corpus>, sender: Sender<Message>) -> io::Result<()> {
+    seen.map_or(Ok(()), |seen| watcher::start(data, seen, corpus, sender))
 }
 
 struct Opener {
@@ -43,21 +56,21 @@ struct Opener {
 
 impl Opener {
     /// The index of a small collection is built when it is first searched, off the way to the first frame.
-    fn open_small(&mut self, data: &Data) -> Result<(), Failure> {
+    fn open_small(&mut self, data: &Data) -> Result<Arc<Corpus>, Failure> {
         let loaded = opening::load(data, &mut |_| {})?;
         let corpus = Arc::new(loaded.corpus);
         self.show_with(&corpus, Engine::with(Arc::clone(&corpus), Arc::new(Threads::new())), None);
         self.greet(&loaded.findings);
-        Ok(())
+        Ok(corpus)
     }
 
-    fn open(mut self, data: &Data) -> Result<(), Failure> {
+    fn open(mut self, data: &Data) -> Result<Arc<Corpus>, Failure> {
         let loaded = opening::load(data, &mut |so_far| self.read(&so_far))?;
         let corpus = Arc::new(loaded.corpus);
         if let Some(index) = loaded.index {
             memory::give_back();
             self.show(&corpus, &index, None);
-            return Ok(());
+            return Ok(corpus);
         }
         let mut index = Index::default();
         self.show(&corpus, &index, Some(Progress::new(Stage::Indexing, 0, corpus.len() as u64)));
@@ -72,7 +85,7 @@ impl Opener {
         self.show(&corpus, &index, None);
         self.greet(&loaded.findings);
         opening::keep(&loaded.origin, &corpus, &index);
-        Ok(())
+        Ok(corpus)
     }
 
     /// Shows what was read so far.

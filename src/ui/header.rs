@@ -11,7 +11,14 @@ use crate::text::{Safe, width};
 
 pub(super) fn header(model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
     if let Some((count, reason)) = model.desk().trouble() {
-        return trouble(count, reason, look, canvas);
+        let text = match count {
+            1 => safe!("1 change not kept yet: ", reason),
+            _ => safe!(count, " changes not kept yet: ", reason),
+        };
+        return trouble(&text, look, canvas);
+    }
+    if let Some(text) = model.unreadable() {
+        return trouble(text, look, canvas);
     }
     let counts = match model.progress() {
         Some(progress) => bar(model, progress, look),
@@ -30,13 +37,11 @@ pub(super) fn header(model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// Says, in place of anything else, that changes of the shelf are not on the disk.
-fn trouble(count: usize, reason: &Safe<'_>, look: &Look, canvas: &mut Canvas<'_>) {
+/// Says something in place of anything else: changes of the shelf that are not on the disk, or of a collection that
+/// could not be read.
+fn trouble(text: &Safe<'_>, look: &Look, canvas: &mut Canvas<'_>) {
     let name = canvas.put(0, 1, &"kzq".into(), look.theme.accent);
-    let text = match count {
-        1 => safe!(look.glyphs.differs, " 1 change not kept yet: ", reason),
-        _ => safe!(look.glyphs.differs, " ", count, " changes not kept yet: ", reason),
-    };
+    let text = safe!(look.glyphs.differs, " ", text);
     let room = canvas.columns().saturating_sub(name + 3);
     canvas.put(0, name + 2, &width::truncate(&text, room, look.glyphs.ellipsis), look.theme.warning);
 }

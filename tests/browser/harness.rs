@@ -105,6 +105,14 @@ impl Browser {
         self.event(growth)
     }
 
+    /// Takes in collections that were read anew, and searches them from then on.
+    pub fn reload(&mut self, reloaded: &Event) -> &mut Self {
+        if let Event::Reloaded(reloaded) = reloaded {
+            self.engine = Engine::new(Arc::clone(&reloaded.growth.corpus));
+        }
+        self.event(reloaded.clone())
+    }
+
     /// Types keys: characters as they stand, and names in angle brackets (`<Enter>`, `<Ctrl-d>`, `<lt>`).
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         let mut rest = keys;

@@ -13,6 +13,7 @@ mod palette;
 mod picking;
 mod properties;
 mod readme;
+mod reloading;
 mod returning;
 mod screens;
 mod sheets;

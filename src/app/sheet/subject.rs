@@ -79,6 +79,25 @@ impl Subject {
         }
     }
 
+    /// The entry of which it is, if that can be looked up anew.
+    pub(in crate::app) fn entry(&self) -> Option<EntryId> {
+        match self {
+            Self::Compare(id) | Self::Interview(id) | Self::Related(id) => Some(*id),
+            Self::Passage(_) | Self::Keywords | Self::Coverage => None,
+        }
+    }
+
+    /// The same where entries have other ids; `None` where it is of one that has none.
+    pub(in crate::app) fn moved(self, id: impl Fn(EntryId) -> Option<EntryId>) -> Option<Self> {
+        match self {
+            Self::Compare(of) => id(of).map(Self::Compare),
+            Self::Interview(of) => id(of).map(Self::Interview),
+            Self::Related(of) => id(of).map(Self::Related),
+            Self::Passage(_) => None,
+            Self::Keywords | Self::Coverage => Some(self),
+        }
+    }
+
     /// Makes the rows, however long that takes.
     pub fn rows(&self, making: &Making<'_>) -> Vec<Row> {
         match self {

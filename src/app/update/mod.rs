@@ -11,6 +11,7 @@ mod palette;
 mod picking;
 mod popup;
 mod reading;
+mod reloading;
 mod returning;
 mod sheet;
 mod shelf;
@@ -52,6 +53,8 @@ impl Model {
             }
             Event::Resize(columns, rows) => self.size = (columns, rows),
             Event::Grown(growth) => self.on_growth(*growth, &mut effects),
+            Event::Reloaded(reloaded) => self.on_reloaded(*reloaded, &mut effects),
+            Event::Unreadable(reason) => self.on_unreadable(reason),
             Event::Answered(generation, answer) => self.on_answer(generation, *answer),
             Event::Kept(kept) => self.on_kept(*kept, &mut effects),
             Event::Remembered(remembered) => self.on_remembered(*remembered, &mut effects),

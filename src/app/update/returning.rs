@@ -18,6 +18,13 @@ pub(in crate::app) struct Returning {
     knows_shelf: bool,
 }
 
+impl Returning {
+    /// Where the reader goes.
+    pub(super) fn into_whereabouts(self) -> Whereabouts {
+        self.there
+    }
+}
+
 /// What is another where the reader has moved.
 #[derive(PartialEq, Eq)]
 pub(super) struct Stand(crate::app::Generation, Focus, usize, usize, Option<crate::corpus::EntryId>, usize);

@@ -1,0 +1,147 @@
+//! Collections that change while they are browsed.
+
+use std::sync::Arc;
+
+use kzq::app::{Event, Focus, Growth, Popup, Reloaded};
+use kzq::corpus::Corpus;
+use kzq::search::Counts;
+
+use super::harness::{Browser, embedded};
+
+/// A collection of these entries, each with a topic of its own name.
+fn corpus(ids: &[&str]) -> Arc<Corpus> {
+    let topic = |id: &&str| format!(r#"(id: "t-{id}", label: "About {id}"),"#);
+    let entry = |id: &&str| {
+        format!(r#"Quote(id: "{id}", by: "a", topics: ["t-{id}"], text: "Peace, said the {id}.", source: (id: "s")),"#)
+    };
+    let (topics, entries): (String, String) = (ids.iter().map(topic).collect(), ids.iter().map(entry).collect());
+    let text = format!(
+        r#"(schema: 1, id: "c", title: "C", speakers: {{"a": (name: "Ada")}}, sources: {{"s": (title: "S")}},
+        topics: [{topics}], entries: [{entries}])"#
+    );
+    let (corpus, findings) = Corpus::join(vec![kzq::corpus::read("c.ron", text.as_bytes())]);
+    assert_eq!(findings, []);
+    Arc::new(corpus)
+}
+
+fn reloaded(corpus: &Arc<Corpus>) -> Event {
+    let growth = Growth { corpus: Arc::clone(corpus), totals: Counts::of_all(corpus), opening: None };
+    Event::Reloaded(Box::new(Reloaded { growth, added: 3, changed: 1, gone: 0 }))
+}
+
+fn open(columns: u16, rows: u16) -> Browser {
+    Browser::open_with(corpus(&["owl", "fox", "bee", "elk"]), columns, rows)
+}
+
+/// The same entries at other places, with others among them, and without the fox.
+fn other() -> Arc<Corpus> {
+    corpus(&["ant", "elk", "gnu", "bee", "owl"])
+}
+
+#[test]
+fn the_reader_stays_where_they_are_and_marks_stay_on_their_entries() {
+    let mut browser = open(120, 36);
+    browser.keys(" j 1jjj<Enter><Esc>/peace<Enter><Enter>");
+    assert_eq!((browser.reading().as_str(), browser.model.marked().len()), ("bee", 2));
+    let there = browser.model.whereabouts().unwrap();
+    browser.reload(&reloaded(&other()));
+    assert!(browser.screen().contains("read anew: 3 new, 1 with other words, 0 gone"), "{}", browser.screen());
+    assert_eq!((browser.reading().as_str(), browser.model.focus()), ("bee", Focus::Detail));
+    let now = browser.model.whereabouts().unwrap();
+    assert_eq!(now.filter, there.filter);
+    let topic = browser.model.selection().topic.unwrap();
+    assert_eq!(browser.model.corpus().topic(topic).path.as_str(), "t-bee");
+    let marked: Vec<String> =
+        browser.model.marked().entries().iter().map(|&id| browser.model.corpus().entry(id).id().to_string()).collect();
+    assert_eq!(marked, ["bee", "owl"]);
+}
+
+#[test]
+fn what_is_gone_is_let_go() {
+    let mut browser = open(120, 36);
+    browser.keys("j 3eto be kept");
+    browser.reload(&reloaded(&corpus(&["owl"])));
+    assert!(browser.model.marked().is_empty() && browser.model.popup().is_none());
+    assert_eq!(browser.reading(), "owl");
+    let held: Vec<String> = browser.disk.entries().map(|(name, _)| name.to_string()).collect();
+    assert_eq!(held.len(), 1, "the note is kept with what the entry was");
+    browser.reload(&reloaded(&corpus(&[])));
+    assert_eq!(browser.reading(), "");
+    browser.reload(&reloaded(&other()));
+    assert_eq!(browser.reading(), "ant");
+}
+
+#[test]
+fn whoever_types_goes_on_typing() {
+    let mut browser = open(80, 24);
+    browser.keys("/peac");
+    browser.reload(&reloaded(&other()));
+    browser.keys("e<Left><Left>");
+    browser.reload(&reloaded(&other()));
+    browser.keys("!");
+    assert_eq!((browser.model.focus(), browser.model.filter().text().as_str()), (Focus::Filter, "pea!ce"));
+    let mut browser = open(80, 24);
+    browser.keys("jejust a moment");
+    browser.reload(&reloaded(&corpus(&["elk", "fox"])));
+    browser.keys("!<Esc>");
+    let (name, held) = browser.disk.entries().next().unwrap();
+    assert_eq!((name.text().as_str(), held.note.as_ref().unwrap().as_str()), ("c/fox", "just a moment!"));
+}
+
+#[test]
+fn every_place_stands_a_collection_that_shrinks_and_grows() {
+    for keys in [
+        "",
+        "/peace",
+        "Y",
+        "L",
+        "LnX<Enter>l",
+        "?",
+        ":",
+        "K",
+        "C",
+        "i",
+        "r",
+        "r<Enter>",
+        "=",
+        "vw ",
+        "1jj",
+        "e",
+        "G3",
+        "]]",
+    ] {
+        for (columns, rows) in [(120, 36), (60, 20), (30, 8)] {
+            let mut browser = open(columns, rows);
+            browser.keys("jjj").keys(keys);
+            for ids in [&["elk", "owl"][..], &[], &["owl", "fox", "bee", "elk", "ant"]] {
+                browser.reload(&reloaded(&corpus(ids)));
+                browser.screen();
+                browser.keys("<Down>").screen();
+            }
+            browser.keys("<Esc><Esc><Esc><Ctrl-o><Alt-o>").screen();
+        }
+    }
+}
+
+#[test]
+fn a_sheet_stays_open() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("jji");
+    browser.reload(&reloaded(&embedded()));
+    assert!(browser.model.sheet().is_some_and(|sheet| sheet.count() > 0));
+    browser.keys(":");
+    browser.reload(&reloaded(&embedded()));
+    assert!(matches!(browser.model.popup(), Some(Popup::Palette(_))));
+}
+
+#[test]
+fn what_cannot_be_read_is_told_of_until_it_is_mended() {
+    let mut browser = open(120, 36);
+    browser.event(Event::Unreadable("c.ron:4:12: this is no text".into()));
+    browser.keys("jj");
+    let screen = browser.screen();
+    assert!(screen.lines().next().unwrap().contains("changed, but not read: c.ron:4:12: this is no text"), "{screen}");
+    assert_eq!(browser.reading(), "bee", "what was read before is browsed");
+    browser.reload(&reloaded(&other()));
+    assert!(!browser.screen().contains("not read"));
+}
