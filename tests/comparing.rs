@@ -48,3 +48,27 @@ fn an_entry_that_is_not_there_is_told() {
     assert_eq!(done.code, Some(1));
     assert!(done.stderr.contains("did you mean “digital-within-five-years”?"), "{}", done.stderr);
 }
+
+#[test]
+fn a_denial_that_a_paraphrase_drops_is_told() {
+    const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ann Bee")}, entries: [
+        Quote(id: "q", by: "a", text: "We will not raise taxes this year. Germany sold oil to us."),
+        Paraphrase(id: "drops", of: "a", text: "Bee will raise taxes this year.", rests_on: ["q"]),
+        Paraphrase(id: "keeps", of: "a", text: "Bee will not raise taxes this year.", rests_on: ["q"]),
+        Paraphrase(id: "swaps", of: "a", text: "We sold oil to Germany.", rests_on: ["q"]),
+        Paraphrase(id: "denies", of: "a", text: "Germany has not sold oil to us.", rests_on: ["q"]),
+    ])"#;
+    let compared = |id: &str| {
+        let run = kzq(["compare", id]);
+        let collection = support::file_in(run.home(), "c.ron", COLLECTION);
+        let done = run.arg("--data").arg(collection).run();
+        done.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let unsure = "no word, number or name without ground; whether it means the same is yours to judge";
+    assert!(compared("drops").contains("the words deny, this does not: not raise taxes this year"));
+    assert!(!compared("drops").contains(unsure));
+    assert!(compared("keeps").contains(unsure) && compared("swaps").contains(unsure));
+    assert!(compared("denies").contains("this denies, the words do not: "), "{}", compared("denies"));
+    let whole = compared("q");
+    assert_eq!((whole.matches(unsure).count(), whole.matches("the words deny").count()), (2, 1), "{whole}");
+}

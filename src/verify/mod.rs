@@ -13,6 +13,7 @@ mod compare;
 mod comparison;
 mod diff;
 mod fold;
+mod negation;
 mod proofread;
 mod source;
 mod stream;

@@ -11,44 +11,15 @@ use super::align::{Alignment, Item, Numbers, Reach, Role, Step, align};
 use super::clip::Clip;
 use super::diff::{Diff, Parted, Printed};
 use super::fold::Fold;
+use super::negation::is_negation;
 use super::stream::{Stream, is_invisible};
 use super::tokens::{Token, runs_on, tokens};
-use crate::text::fold::fold;
 use crate::text::{Lines, Safe};
 
 /// From which similarity on a passage is near a quotation.
 const NEAR: f64 = 0.6;
 /// So many words in a row may be replaced by words in brackets.
 const REPLACED: usize = 8;
-/// Words that turn what is said into its opposite, folded.
-const NEGATIONS: &[&str] = &[
-    "not",
-    "no",
-    "never",
-    "nor",
-    "neither",
-    "none",
-    "nothing",
-    "nobody",
-    "nowhere",
-    "without",
-    "cannot",
-    "hardly",
-    "scarcely",
-    "barely",
-    "unless",
-    "nicht",
-    "kein",
-    "keine",
-    "nie",
-    "ne",
-    "pas",
-    "jamais",
-    "не",
-    "нет",
-    "ни",
-    "никогда",
-];
 
 /// A text, prepared so that many quotations can be looked for in it.
 #[derive(Debug)]
@@ -272,11 +243,6 @@ impl SourceText {
         let behind = if is_all { behind } else { behind.rsplit_once(char::is_whitespace).map_or("", |(b, _)| b) };
         [Safe::text(before), Safe::text(&self.raw[passage.bytes.clone()]), Safe::text(behind)]
     }
-}
-
-fn is_negation(word: &str) -> bool {
-    let word = fold(word);
-    NEGATIONS.contains(&word.as_str()) || word.ends_with("n't")
 }
 
 /// Whether words in brackets stand for more than a clarification does.

@@ -136,7 +136,7 @@ impl Compared<'_> {
             let first = vec![Piece::plain("in common: ", Role::Label)];
             lines.extend(Setting::plain(&Safe::join(words, ", "), Role::Body, first).lines(columns));
         }
-        let missing = if side.relation == Relation::Variant { OTHERWISE } else { NOT_IN_THE_WORDS };
+        let missing = if side.relation == Relation::Variant { &OTHERWISE } else { &NOT_IN_THE_WORDS };
         lines.extend(side.claims.iter().flat_map(|claims| listed(&entry.text(), claims, missing, columns)));
         if side.relation == Relation::Paraphrase {
             lines.extend(differences(entry, columns));
@@ -210,7 +210,7 @@ impl Compared<'_> {
             if has(Relation::Suggested) {
                 draft.paragraph(vec![Piece::blanks(2)], &SUGGESTED.into(), Role::Quiet);
             }
-            let listed = claims.iter().flat_map(|claims| listed(&entry.text(), claims, NOT_IN_THE_WORDS, MEASURE));
+            let listed = claims.iter().flat_map(|claims| listed(&entry.text(), claims, &NOT_IN_THE_WORDS, MEASURE));
             for line in listed.chain(differences(entry, MEASURE)) {
                 draft.line(line);
             }
@@ -249,9 +249,33 @@ struct Marks<'c> {
     shared: &'c [Range<usize>],
 }
 
-const NOT_IN_THE_WORDS: [&str; 4] =
-    ["not in the words: ", "only in the lead-in: ", "no ground for: ", "everything it says is in the words"];
-const OTHERWISE: [&str; 4] = ["only printed here: ", "", "only here: ", "the same words"];
+/// How what is listed is called.
+struct Says {
+    facts: &'static str,
+    led_in: &'static str,
+    words: &'static str,
+    denied: &'static str,
+    denies: &'static str,
+    /// Where there is nothing to list.
+    nothing: &'static str,
+}
+
+const NOT_IN_THE_WORDS: Says = Says {
+    facts: "not in the words: ",
+    led_in: "only in the lead-in: ",
+    words: "no ground for: ",
+    denied: "the words deny, this does not: ",
+    denies: "this denies, the words do not: ",
+    nothing: "no word, number or name without ground; whether it means the same is yours to judge",
+};
+const OTHERWISE: Says = Says {
+    facts: "only printed here: ",
+    led_in: "",
+    words: "only here: ",
+    denied: "the other denies, this does not: ",
+    denies: "this denies, the other does not: ",
+    nothing: "no other words",
+};
 
 /// The words that say where an entry's language is named.
 fn in_language(what: &'static str, entry: Entry<'_>) -> Safe<'static> {
@@ -263,14 +287,14 @@ fn sign() -> Line<'static> {
 }
 
 /// The facts and the words of a text that are not in the words it is held against.
-fn listed(text: &Safe<'_>, claims: &Claims, says: [&'static str; 4], columns: usize) -> Vec<Line<'static>> {
+fn listed(text: &Safe<'_>, claims: &Claims, says: &Says, columns: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
-    let mut list = |says: &'static str, ranges: Vec<Range<usize>>, role: Role| {
-        if ranges.is_empty() {
+    let mut list = |says: &'static str, texts: Vec<Safe<'_>>, role: Role| {
+        if texts.is_empty() {
             return;
         }
-        let more = ranges.len().saturating_sub(LISTED);
-        let mut words = Safe::join(ranges.into_iter().take(LISTED).map(|range| text.slice(range)), ", ");
+        let more = texts.len().saturating_sub(LISTED);
+        let mut words = Safe::join(texts.into_iter().take(LISTED), ", ");
         if more > 0 {
             words = safe!(words, ", and ", more, " more");
         }
@@ -279,15 +303,19 @@ fn listed(text: &Safe<'_>, claims: &Claims, says: [&'static str; 4], columns: us
         // What is listed starts below itself, not below what is said of it.
         lines.extend(Setting::plain(&words, role, first).lines(columns));
     };
-    let facts = |lead| claims.facts().filter(move |(.., in_lead)| *in_lead == lead).map(|(_, range, _)| range);
-    list(says[0], facts(false).collect(), Role::Warning);
-    list(says[1], facts(true).collect(), Role::Warning);
+    let unfounded = &claims.unfounded;
+    let part = |range: &Range<usize>| text.slice(range.clone());
+    let facts = |lead| claims.facts().filter(move |(.., in_lead)| *in_lead == lead).map(|(_, range, _)| part(&range));
+    list(says.denied, unfounded.denied.iter().map(|words| Safe::line(words.as_str())).collect(), Role::Warning);
+    list(says.denies, unfounded.denies.iter().map(part).collect(), Role::Warning);
+    list(says.facts, facts(false).collect(), Role::Warning);
+    list(says.led_in, facts(true).collect(), Role::Warning);
     let is_other = |range: &&Range<usize>| {
-        !claims.unfounded.facts.iter().any(|(_, fact)| fact.start < range.end && range.start < fact.end)
+        !unfounded.facts.iter().any(|(_, fact)| fact.start < range.end && range.start < fact.end)
     };
-    list(says[2], claims.unfounded.words.iter().filter(is_other).cloned().collect(), Role::Quiet);
+    list(says.words, unfounded.words.iter().filter(is_other).map(part).collect(), Role::Quiet);
     if lines.is_empty() {
-        lines.push(vec![Piece::plain(says[3], Role::Quiet)]);
+        lines.extend(Setting::plain(&says.nothing.into(), Role::Quiet, Line::new()).lines(columns));
     }
     lines
 }

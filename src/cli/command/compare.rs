@@ -58,6 +58,8 @@ struct Compared<'c> {
     entry: Record<'c>,
     facts: Option<Vec<FactRecord<'c>>>,
     unfounded: Option<Vec<Stretch<'c>>>,
+    denied: Option<Vec<Safe<'c>>>,
+    denies: Option<Vec<Stretch<'c>>>,
     beside: Vec<Beside<'c>>,
 }
 
@@ -71,6 +73,10 @@ struct Beside<'c> {
     in_common: Vec<Safe<'c>>,
     facts: Option<Vec<FactRecord<'c>>>,
     unfounded: Option<Vec<Stretch<'c>>>,
+    /// What the words deny and this does not, as the words have it.
+    denied: Option<Vec<Safe<'c>>>,
+    /// What this denies and the words do not.
+    denies: Option<Vec<Stretch<'c>>>,
 }
 
 /// A number, date or name that is not in the words.
@@ -97,7 +103,15 @@ impl<'c> Compared<'c> {
         Self {
             entry: Record::of(corpus, comparison.subject),
             facts: comparison.claims.as_ref().map(|claims| facts(corpus, comparison.subject, claims)),
-            unfounded: comparison.claims.as_ref().map(|claims| unfounded(corpus, comparison.subject, claims)),
+            unfounded: comparison
+                .claims
+                .as_ref()
+                .map(|claims| stretches(corpus, comparison.subject, &claims.unfounded.words)),
+            denied: comparison.claims.as_ref().map(denied),
+            denies: comparison
+                .claims
+                .as_ref()
+                .map(|claims| stretches(corpus, comparison.subject, &claims.unfounded.denies)),
             beside: comparison.sides.iter().map(|side| Beside::of(corpus, side)).collect(),
         }
     }
@@ -110,7 +124,9 @@ impl<'c> Beside<'c> {
             entry: Record::of(corpus, side.entry),
             in_common: side.suggested_for.iter().map(|word| Safe::line(word.as_str())).collect(),
             facts: side.claims.as_ref().map(|claims| facts(corpus, side.entry, claims)),
-            unfounded: side.claims.as_ref().map(|claims| unfounded(corpus, side.entry, claims)),
+            unfounded: side.claims.as_ref().map(|claims| stretches(corpus, side.entry, &claims.unfounded.words)),
+            denied: side.claims.as_ref().map(denied),
+            denies: side.claims.as_ref().map(|claims| stretches(corpus, side.entry, &claims.unfounded.denies)),
         }
     }
 }
@@ -124,8 +140,12 @@ fn facts<'c>(corpus: &'c Corpus, id: EntryId, claims: &Claims) -> Vec<FactRecord
     claims.facts().map(record).collect()
 }
 
-fn unfounded<'c>(corpus: &'c Corpus, id: EntryId, claims: &Claims) -> Vec<Stretch<'c>> {
-    claims.unfounded.words.iter().map(|range| Stretch::of(corpus, id, range)).collect()
+fn stretches<'c>(corpus: &'c Corpus, id: EntryId, ranges: &[Range<usize>]) -> Vec<Stretch<'c>> {
+    ranges.iter().map(|range| Stretch::of(corpus, id, range)).collect()
+}
+
+fn denied(claims: &Claims) -> Vec<Safe<'static>> {
+    claims.unfounded.denied.iter().map(|words| Safe::line(words.clone())).collect()
 }
 
 impl<'c> Stretch<'c> {

@@ -1,8 +1,10 @@
 //! A paraphrase against the words that it rests on: which of its words have ground there, and which facts do not.
 //!
 //! Words are compared folded and by family (`family.rs`), numbers by value (`number.rs`); words that only hold others
-//! together are passed over. It finds what is *not in the words*; whether that is wrong, a reader must judge.
+//! together are passed over. It finds what is *not in the words*, and denials that one of the two lacks (`denial.rs`);
+//! whether that is wrong, and whether words that are all there mean the same, a reader must judge.
 
+mod denial;
 mod family;
 mod number;
 mod token;
@@ -10,6 +12,7 @@ mod token;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use self::denial::{Clause, clauses, dropped};
 use self::family::{Families, plain};
 pub use self::token::Fact;
 use self::token::{Kind, Token, tokens};
@@ -22,6 +25,7 @@ pub struct Ground {
     families: Families,
     /// What capitalised words in a row would be for short: `un` for `United Nations`.
     initials: HashSet<String>,
+    clauses: Vec<Clause>,
 }
 
 /// What of a text has no ground.
@@ -32,6 +36,10 @@ pub struct Unfounded {
     /// The facts among them, in order: a name of several words is one, and a number has the word behind it, what it
     /// counts.
     pub facts: Vec<(Fact, Range<usize>)>,
+    /// What the ground denies and the text says, in the words of the ground.
+    pub denied: Vec<String>,
+    /// What the text denies and the ground says.
+    pub denies: Vec<Range<usize>>,
     /// The words that are looked up, and how many of them there are in all.
     pub count: usize,
 }
@@ -58,6 +66,10 @@ impl Ground {
         for run in capitalised(text, &tokens) {
             self.initials.extend(parts(&run).map(|part| initials(text, part)));
         }
+        if text.contains('%') {
+            ["percent", "per", "cent"].iter().for_each(|word| self.families.add(word));
+        }
+        self.clauses.extend(clauses(text, &tokens));
     }
 
     /// What a text has that is not in the ground.
@@ -73,8 +85,14 @@ impl Ground {
         }
         let missing: Vec<bool> =
             tokens.iter().zip(&has_ground).map(|(token, has)| token.kind != Kind::Stop && !has).collect();
+        let words = runs(&tokens, |at| missing[at]);
+        let own = clauses(text, &tokens);
+        // A negation that has no ground at all is among the words.
+        let is_new = |at: &Range<usize>| !words.iter().any(|word| word.start < at.end && at.start < word.end);
         Unfounded {
-            words: runs(&tokens, |at| missing[at]),
+            denied: dropped(&self.clauses, &own).into_iter().map(|denied| denied.shown.clone()).collect(),
+            denies: dropped(&own, &self.clauses).into_iter().map(|denied| denied.at.clone()).filter(is_new).collect(),
+            words,
             facts: facts(text, &tokens, &missing),
             count: tokens.iter().filter(|token| token.kind != Kind::Stop).count(),
         }
@@ -147,6 +165,8 @@ fn facts(text: &str, tokens: &[Token], missing: &[bool]) -> Vec<(Fact, Range<usi
         });
         if let (Some(unit), Some((_, range))) = (unit, facts.last_mut()) {
             range.end = unit.range.end;
+        } else if let Some((_, range)) = facts.last_mut().filter(|_| text[token.range.end..].starts_with('%')) {
+            range.end += 1;
         }
     }
     facts
@@ -230,6 +250,8 @@ mod tests {
                 vec!["twenty-six million tenge"],
                 vec!["twenty-six million tenge"],
             ),
+            ("Forty percent was crude.", "40% of it was crude.", vec![], vec![]),
+            ("It was 15%, or so.", "It was 40%, or so.", vec!["15"], vec!["15%"]),
             ("He met Xi Jinping in Astana.", "We met in Astana.", vec!["Xi Jinping"], vec!["Xi Jinping"]),
         ] {
             assert_eq!(missing(told, &[said]), (words, facts), "{told}");
