@@ -54,7 +54,7 @@ fn next_mark(text: &str, part: Range<usize>) -> Option<(usize, char)> {
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(c, '"' | '\'' | '“' | '”' | '„' | '«' | '»' | '‹' | '›' | '‘' | '’' | '‚')
+    matches!(c, '"' | '\'' | '“' | '”' | '„' | '«' | '»' | '‹' | '›' | '‘' | '’' | '‚' | '「' | '」' | '『' | '』')
 }
 
 /// A mark that opens a quotation, and those that close it.
@@ -89,6 +89,8 @@ impl Pair {
             '“' if touches => &['”'],
             '„' if touches => &['“', '”'],
             '«' => &['»'],
+            '「' => &['」'],
+            '『' => &['』'],
             '‹' => &['›'],
             '»' if is_gap(last) && is_word(next) => &['«'],
             '›' if is_gap(last) && is_word(next) => &['‹'],
@@ -139,12 +141,17 @@ impl Pair {
                     break;
                 }
                 deep += 1;
+                // Marks that open again and again close nothing, and looking on for each would take for ever.
+                if deep > DEEPEST {
+                    return weak;
+                }
             }
             at = end;
         }
         let unclosed = paragraph_end.unwrap_or(limit);
         let unclosed = start + text[start..unclosed].trim_end().len();
-        weak.or((!self.is_single && unclosed > start && limit == rest.end).then_some((start..unclosed, unclosed)))
+        let is_end = limit == rest.end || paragraph_end.is_some();
+        weak.or((!self.is_single && unclosed > start && is_end).then_some((start..unclosed, unclosed)))
     }
 
     /// Whether the mark that opened a quotation stands at the beginning of its next paragraph again.
@@ -206,10 +213,25 @@ mod tests {
             ("\"Never closed.\n\nNext \"one\" here", "Never closed.|one"),
             ("“Never closed", "Never closed"),
             ("‘Never closed.\n\nNext’ one", ""),
+            ("彼は「戦争は『古い』です」と言った", "戦争は『古い』です<古い>"),
             ("“” \"\" “ x ” «", ""),
             ("", ""),
         ] {
             assert_eq!(shown(text, &marked(text, 0..text.len())), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_unclosed_mark_ends_with_its_paragraph_however_long_the_draft_is() {
+        let text = format!("“Never closed.\n\n{}", "Words and words. ".repeat(LONGEST / 8));
+        assert_eq!(shown(&text, &marked(&text, 0..text.len())), "Never closed.");
+    }
+
+    #[test]
+    fn marks_that_never_close_take_no_more_than_a_look() {
+        for mark in ["\"", "“", "„", "«", "'", "‘"] {
+            let text = format!(" {mark}a").repeat(100_000);
+            assert!(marked(&text, 0..text.len()).len() <= DEEPEST + 1, "{mark}");
         }
     }
 
