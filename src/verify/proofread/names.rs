@@ -149,6 +149,30 @@ const COMMON: &[&str] = &[
 const PARTICLES: &[&str] =
     &["al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "van", "von", "zu"];
 
+/// Those who stand to somebody who is named, and are somebody else.
+const OTHERS: &[&str] = &[
+    "critic",
+    "critics",
+    "opponent",
+    "opponents",
+    "rival",
+    "rivals",
+    "aide",
+    "aides",
+    "adviser",
+    "advisers",
+    "advisor",
+    "advisors",
+    "supporter",
+    "supporters",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "ally",
+    "allies",
+    "biographer",
+];
+
 /// A word of a text with its place.
 #[derive(Clone, Debug)]
 pub(super) struct Word<'t> {
@@ -183,6 +207,11 @@ pub(super) fn names(text: &str, words: &[Word<'_>]) -> Vec<Name> {
         let end = run_end(text, words, at);
         let start = (at..end).find(|&at| !is_no_name(&words[at]));
         if let Some(start) = start {
+            // `a critic of Tokayev` is not Tokayev.
+            let is_other = at > 1
+                && matches!(words[at - 1].folded.as_str(), "of" | "to" | "for")
+                && OTHERS.contains(&words[at - 2].folded.as_str());
+            let start = if is_other { at - 2 } else { start };
             let last = &words[end - 1];
             let bare = without_possessive(&last.folded).len() < last.folded.len();
             // An apostrophe is one character in the folded word and up to three bytes in the text.
@@ -292,6 +321,7 @@ mod tests {
             ("When Putin came, the UN’s Mr. Guterres left", "Putin|UN|Guterres"),
             ("the President of Kazakhstan", "Kazakhstan"),
             ("The Prime Minister spoke", ""),
+            ("a critic of Tokayev said, an aide to Putin", "critic of Tokayev|aide to Putin"),
             ("nobody here", ""),
         ] {
             let words = words_of(text, 0..text.len());

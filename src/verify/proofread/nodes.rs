@@ -138,7 +138,7 @@ fn lead_above(text: &str, above: Range<usize>) -> Range<usize> {
 /// The paragraph below a quotation, if it begins with a dash.
 fn credit_below(text: &str, below: Range<usize>) -> Range<usize> {
     let below = trimmed(text, below);
-    if !text[below.clone()].starts_with(['—', '–', '―']) {
+    if !text[below.clone()].starts_with(['—', '–', '―']) && !text[below.clone()].starts_with("--") {
         return below.start..below.start;
     }
     below.start..text[below.clone()].find("\n\n").map_or(below.end, |at| below.start + at)

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::names::{Name, Speakers, Word, names, words_of};
 use crate::corpus::SpeakerId;
+use crate::text::calendar::is_named;
 
 /// Verbs of saying, as reports use them, folded.
 const VERBS: &[&str] = &[
@@ -236,6 +237,19 @@ impl<'t> Side<'t> {
             let aside = end < verb && self.gap(end).contains(',') && self.gap(verb).contains(',');
             !is_pronoun(end) && ((plain && verb - end <= BETWEEN) || (aside && verb - end <= ASIDE))
         };
+        // `Tokayev was told by Putin`
+        let is_past = (sentence.start..verb).next_back().is_some_and(|before| {
+            matches!(self.words[before].folded.as_str(), "was" | "were" | "is" | "are" | "been" | "being")
+        });
+        let agent = || {
+            let by = sentence.contains(&(verb + 1)) && self.words[verb + 1].folded == "by";
+            let name = self.names.iter().find(|name| name.words.start >= verb + 2).filter(inside)?;
+            let titles = (verb + 2..name.words.start).all(|word| self.is_title(word));
+            (by && titles).then_some(Said::By(self, name))
+        };
+        if is_past {
+            return Some(agent().unwrap_or(Said::Somebody));
+        }
         if let Some(name) = self.names.iter().filter(inside).rfind(is_subject) {
             return Some(Said::By(self, name));
         }
@@ -297,7 +311,14 @@ impl<'t> Side<'t> {
         let is_all = |name: &&Name| {
             name.words.end == sentence.end && (sentence.start..name.words.start).all(|word| self.is_title(word))
         };
-        match only.filter(is_all) {
+        // `Emmanuel Macron, 29 May 2025:`
+        let is_dated = |name: &&Name| {
+            let mut titles = sentence.start..name.words.start;
+            let dates = &self.words[name.words.end..sentence.end];
+            let is_date = |word: &Word<'_>| word.text.starts_with(char::is_numeric) || is_named(&word.folded);
+            titles.all(|word| self.is_title(word)) && !dates.is_empty() && dates.iter().all(is_date)
+        };
+        match only.filter(|name| is_all(name) || is_dated(name)) {
             Some(name) if colon => Said::By(self, name),
             _ if verbs(BESIDE).next().is_some() => Said::Somebody,
             _ => Said::Nothing,
@@ -309,9 +330,10 @@ impl<'t> Side<'t> {
         const FAR: usize = 12;
         let Some(first) = self.names.first().filter(|_| !sentence.is_empty()) else { return self.verb_only(sentence) };
         let gap = self.gap(0);
-        let dash = gap.trim_start().starts_with(['—', '–', '―']) || gap.trim_start().starts_with("--");
+        let dash = ["—", "–", "―", "--", "- "].iter().any(|dash| gap.trim_start().starts_with(dash));
         let ends = first.words.end >= self.words.len() || !matches!(self.gap(first.words.end), " " | "-");
-        if dash && first.words.start == 0 && ends {
+        let bracket = gap.trim_start().starts_with('(') && self.gap(first.words.end).starts_with([')', ',', ';']);
+        if (dash && ends || bracket) && first.words.start == 0 {
             return Said::By(self, first);
         }
         if let Some(said) = self.according(sentence) {
@@ -368,6 +390,15 @@ mod tests {
             ("He stressed the importance of relations with China: “Yes.”", "", ""),
             ("While reaffirming the importance of CPC, he stressed the need for alternatives: “Yes.”", "", ""),
             ("“Yes” — Vladimir Putin, 2020", "Vladimir Putin", "p"),
+            ("“Yes” - Vladimir Putin", "Vladimir Putin", "p"),
+            ("“Yes” (Vladimir Putin)", "Vladimir Putin", "p"),
+            ("“Yes” (Vladimir Putin, 2020) it was", "Vladimir Putin", "p"),
+            ("“Yes” (Putin laughed)", "", ""),
+            ("Vladimir Putin, 29 May 2025: “Yes.”", "Vladimir Putin", "p"),
+            ("Tokayev was told by Putin: “Yes.”", "Putin", "p"),
+            ("Tokayev was told: “Yes.”", "", ""),
+            ("“Yes,” a critic of Tokayev said.", "critic of Tokayev", ""),
+            ("“Yes,” the President of Russia said.", "Russia", ""),
             ("“Yes.” Then Putin left.", "", ""),
             ("What “yes” means.", "", ""),
         ] {
