@@ -99,8 +99,34 @@ fn words_of_somebody_else_are_misattributed() {
         ("“It has no pretensions whatever,” the Countess said.", "exact|Ada Byron|Countess"),
         ("“It has no pretensions whatever,” she said.", "exact|Ada Byron|-"),
         ("“It has no pretensions at all,” Babbage said.", "drifted|Ada Byron|Bob Babbage"),
+        ("“It has no pretensions whatever.” (Robert Babbage)", "misattributed|Ada Byron|Bob Babbage"),
+        ("Bob Babbage, 29 May 1843: “It has no pretensions whatever.”", "misattributed|Ada Byron|Bob Babbage"),
+        ("“It has no pretensions whatever.”\n\n-- Bob Babbage", "misattributed|Ada Byron|Bob Babbage"),
+        ("Byron was told by Babbage: “It has no pretensions whatever.”", "misattributed|Ada Byron|Bob Babbage"),
+        ("“It has no pretensions whatever,” a critic of Byron said.", "misattributed|Ada Byron|critic of Byron"),
     ] {
         assert_eq!(of(draft), expected, "{draft}");
+    }
+}
+
+#[test]
+fn changes_that_turn_the_words_round_are_no_honest_ones() {
+    for (draft, verdict, note) in [
+        ("“[The engine] has no pretensions whatever”", "edited", ""),
+        ("“It has no pretensions […] to originate anything”", "edited", ""),
+        ("“It has … pretensions whatever”", "drifted", "what is left out or put in has a negation: no"),
+        ("“It has [great] pretensions whatever”", "drifted", "what is left out or put in has a negation: no"),
+        ("“the engine [must] not be stopped”", "edited", ""),
+        ("“the engine shall [now] be stopped”", "drifted", "what is left out or put in has a negation: not"),
+        ("“Whatever it may cost, the engine shall not be [15 times] stopped”", "edited", ""),
+        ("“[In 1843] the engine shall not be stopped,” Byron said.", "misattributed", "the words are edited"),
+        ("“It has no great pretensions whatever,” Babbage said.", "drifted", "the draft says that Bob Babbage said so"),
+    ] {
+        let done = on_two("draft.txt", draft).run();
+        let judged = judged(&done);
+        assert_eq!((judged[0]["verdict"].as_str(), judged.len()), (Some(verdict), 1), "{draft}");
+        assert_eq!(judged[0]["note"].as_str().unwrap_or_default(), note, "{draft}");
+        assert_eq!(done.code, Some(i32::from(verdict != "edited")), "{draft}");
     }
 }
 

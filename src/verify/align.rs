@@ -159,7 +159,43 @@ pub(super) fn align(quoted: &[Item], source: &[Item], reach: Reach) -> Alignment
         Step::Quoted(_) | Step::Omitted(_) => 0,
     };
     let weight = steps.iter().map(used).sum::<u32>().max(quoted.iter().map(|item| item.weight()).sum());
+    let steps = anchored(&steps, quoted, source).filter(|_| reach == Reach::Part).unwrap_or(steps);
     Alignment { cost: table.cost, steps, weight }
+}
+
+/// The way over a little more of the text, where that has the first or the last word of the quotation right beside the
+/// part that costs least: a word of the same letters says more than another one in its place.
+fn anchored(steps: &[Step], quoted: &[Item], source: &[Item]) -> Option<Vec<Step>> {
+    /// So far beside the part is looked.
+    const BESIDE: usize = 8;
+    let used = |step: &Step| match step {
+        Step::Same { source, .. } | Step::Other { source, .. } => Some(*source),
+        _ => None,
+    };
+    let (first, last) = (steps.iter().find_map(used)?, steps.iter().rev().find_map(used)?);
+    let is = |at: usize, item: &Item| source[at].role == Role::Word && source[at].folded == item.folded;
+    let differs = |step: Option<&Step>| matches!(step, Some(Step::Other { .. } | Step::Quoted(_)));
+    let words = |item: &&Item| item.role == Role::Word;
+    let (begin, end) = (quoted.first().filter(words), quoted.last().filter(words));
+    let start = begin
+        .filter(|_| differs(steps.first()))
+        .and_then(|item| (first.saturating_sub(BESIDE)..first).rev().find(|&at| is(at, item)));
+    let stop = end
+        .filter(|_| differs(steps.last()))
+        .and_then(|item| (last + 1..source.len().min(last + 1 + BESIDE)).find(|&at| is(at, item)));
+    if start.is_none() && stop.is_none() {
+        return None;
+    }
+    let part = start.unwrap_or(first)..stop.unwrap_or(last) + 1;
+    let way = Table::of(quoted, &source[part.clone()], Reach::Whole).way(quoted, &source[part.clone()]);
+    let moved = way.into_iter().map(|step| match step {
+        Step::Same { quoted, source } => Step::Same { quoted, source: source + part.start },
+        Step::Other { quoted, source } => Step::Other { quoted, source: source + part.start },
+        Step::Source(at) => Step::Source(at + part.start),
+        Step::Omitted(at) => Step::Omitted(at + part.start),
+        Step::Quoted(at) => Step::Quoted(at),
+    });
+    Some(moved.collect())
 }
 
 /// From where each pair of places is reached most cheaply.
@@ -315,6 +351,15 @@ mod tests {
             assert_eq!(used.first(), Some(&first), "{quoted} {steps:?}");
             assert!(used.last() >= Some(&last), "{quoted} {steps:?}");
         }
+    }
+
+    #[test]
+    fn a_way_begins_with_the_first_word_where_that_stands_right_beside_it() {
+        let (_, steps) = aligned("a d e f", "x a b c d e f", Reach::Part);
+        let kept = [Step::Same { quoted: 0, source: 1 }, Step::Source(2), Step::Source(3)];
+        assert_eq!(steps[..3], kept);
+        let (_, steps) = aligned("d e f a", "x d e f b c a", Reach::Part);
+        assert_eq!(steps[3..], [Step::Source(4), Step::Source(5), Step::Same { quoted: 3, source: 6 }]);
     }
 
     #[test]

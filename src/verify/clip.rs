@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::align::{Item, Numbers};
 use super::diff::Parted;
-use super::tokens::Token;
+use super::tokens::{ELLIPSIS, Token};
 
 /// No more altered letters are kept track of.
 const ALTERED: usize = 32;
@@ -55,7 +55,8 @@ impl Altered {
             .is_some_and(|rest| rest.to_lowercase() == put.to_lowercase());
         let other_ending = || {
             let cut = word.strip_prefix(before.as_str()).map(|rest| rest.chars().count());
-            behind.is_empty() && before.chars().count() >= KEPT && cut.is_some_and(|cut| cut <= CUT)
+            let is_word = before.chars().all(char::is_alphabetic);
+            behind.is_empty() && is_word && before.chars().count() >= KEPT && cut.is_some_and(|cut| cut <= CUT)
         };
         same_letters || other_ending()
     }
@@ -96,7 +97,8 @@ impl<'t> Clip<'t> {
         let close = if is_round { ")" } else { "]" };
         let end = tokens.iter().take(MOST).position(|token| self.word(token) == close)?;
         let inside = &tokens[1..end];
-        let is_omission = inside.len() > 2 && inside.iter().all(|token| self.word(token) == ".");
+        let is_omission = inside.first().is_some_and(|first| self.word(first) == ELLIPSIS)
+            && inside.iter().all(|token| matches!(self.word(token), ELLIPSIS | "."));
         let at = first.at.start..tokens[end].at.end;
         if is_omission {
             self.push(at, Part::Omission, false);
@@ -128,11 +130,10 @@ impl<'t> Clip<'t> {
 
     /// Takes in an ellipsis, if the tokens begin with one; gives how many they are.
     fn dots(&mut self, tokens: &[Token]) -> Option<usize> {
-        let count = tokens.iter().take_while(|token| self.word(token) == ".").count();
-        let follow = tokens[..count].windows(2).all(|pair| pair[0].at.end == pair[1].at.start);
-        (count > 2 && follow).then(|| {
-            self.push(tokens[0].at.start..tokens[count - 1].at.end, Part::Omission, false);
-            count
+        let is_ellipsis = tokens.first().is_some_and(|token| self.word(token) == ELLIPSIS);
+        is_ellipsis.then(|| {
+            self.push(tokens[0].at.clone(), Part::Omission, false);
+            1
         })
     }
 
@@ -150,6 +151,11 @@ impl<'t> Clip<'t> {
     /// Whether the draft says that it changed the words.
     pub(super) fn is_edited(&self) -> bool {
         self.parts.iter().any(|part| *part != Part::Plain)
+    }
+
+    /// Whether it says that words are left out.
+    pub(super) fn omits(&self) -> bool {
+        self.parts.contains(&Part::Omission)
     }
 
     /// How many words it has that are not marked as changed.
@@ -173,6 +179,24 @@ impl<'t> Clip<'t> {
         }
         let raw = |run: Range<usize>| &self.parted.raw[self.parted.stream.raw(run)];
         runs.into_iter().map(raw).filter(|phrase| phrase.contains(char::is_alphanumeric)).collect()
+    }
+
+    /// Its halves and thirds, as they are printed, where they are long enough to tell it from others: whoever changed one
+    /// word or two left one of them as it was.
+    pub(super) fn runs(&self) -> Vec<&str> {
+        /// So many tokens a run must have.
+        const LEAST: usize = 6;
+        let tokens = &self.parted.tokens;
+        let run = |part: &[Token]| {
+            let at = part.first()?.at.start..part.last()?.at.end;
+            Some(&self.parted.raw[self.parted.stream.raw(at)])
+        };
+        let parts = |count: usize| {
+            let length = tokens.len() / count;
+            let ends = (0..count).map(move |part| part * length..(part + 1) * length);
+            ends.filter(move |_| length >= LEAST)
+        };
+        parts(2).chain(parts(3)).filter_map(|part| run(&tokens[part])).collect()
     }
 
     /// Its tokens without the changes at its ends, and without a stop or comma that the style of the house puts before
@@ -200,10 +224,27 @@ impl<'t> Clip<'t> {
         self.parts[token] == Part::Brackets
     }
 
-    /// What its brackets put in, as they print it.
-    pub(super) fn put_in(&self) -> impl Iterator<Item = &str> {
-        let is_change = |(_, part): &(&Token, &Part)| matches!(part, Part::Brackets | Part::Altered(_));
-        self.parted.tokens.iter().zip(&self.parts).filter(is_change).map(|(token, _)| self.word(token))
+    /// Whether a token stands for words in brackets, or for none.
+    pub(super) fn is_change(&self, token: usize) -> bool {
+        matches!(self.parts[token], Part::Brackets | Part::Omission)
+    }
+
+    /// How many tokens it has.
+    pub(super) fn len(&self) -> usize {
+        self.parts.len()
+    }
+
+    /// What stands in the brackets that a token is.
+    pub(super) fn inside(&self, token: usize) -> &str {
+        self.word(&self.parted.tokens[token]).trim_start_matches('[').trim_end_matches(']')
+    }
+
+    /// A word of which letters were changed, as it reads now.
+    pub(super) fn altered_word(&self, token: usize) -> Option<String> {
+        match &self.parts[token] {
+            Part::Altered(Altered { before, put, behind }) => Some(format!("{before}{put}{behind}")),
+            _ => None,
+        }
     }
 
     /// Some of its tokens by the numbers that a text has for them.
@@ -264,6 +305,14 @@ mod tests {
     }
 
     #[test]
+    fn runs_are_halves_and_thirds() {
+        let text = "a b c d e f g h i j k l m n o p q r";
+        let runs = ["a b c d e f g h i", "j k l m n o p q r", "a b c d e f", "g h i j k l", "m n o p q r"];
+        assert_eq!(Clip::of(text).runs(), runs);
+        assert!(Clip::of("a b c d e f g h").runs().is_empty());
+    }
+
+    #[test]
     fn altered_words_keep_their_letters() {
         let fits = |text: &str, word: &str| Clip::of(text).altered().next().unwrap().fits(word);
         for (text, word, expected) in [
@@ -276,6 +325,7 @@ mod tests {
             ("reform[s]", "refor", false),
             ("reform[s]", "reformationists", false),
             ("i[s]", "in", false),
+            ("202[9]", "2028", false),
         ] {
             assert_eq!(fits(text, word), expected, "{text} for {word}");
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::stream::{is_double_mark, is_invisible, is_plain_blank, is_single_mark};
+use super::stream::{is_double_mark, is_plain_blank, is_single_mark, visible};
 
 /// A difference in print that is no difference in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -54,7 +54,7 @@ impl Fold {
             folds.extend((one.invisible != other.invisible).then_some(Self::Invisible));
             return;
         }
-        let seen = |text: &str| text.chars().filter(|&c| !is_invisible(c)).collect::<String>();
+        let seen = |text: &str| visible(text).0;
         folds.insert(match folded {
             "\"" | "'" => Self::Marks,
             "-" | "—" => Self::Dashes,
@@ -77,10 +77,10 @@ struct Blank {
 
 impl Blank {
     fn of(text: &str) -> Self {
-        let mut blank = Self { paragraph: is_paragraph(text), ..Self::default() };
-        for c in text.chars().filter(|&c| !is_plain_blank(c)) {
+        let (seen, invisible) = visible(text);
+        let mut blank = Self { paragraph: is_paragraph(&seen), invisible, ..Self::default() };
+        for c in seen.chars().filter(|&c| !is_plain_blank(c)) {
             let to = match c {
-                _ if is_invisible(c) => &mut blank.invisible,
                 _ if is_single_mark(c) || is_double_mark(c) => &mut blank.marks,
                 _ => &mut blank.odd,
             };

@@ -7,6 +7,7 @@
 //! A [`Proofreader`] judges the quotations of drafts.
 
 mod align;
+mod changes;
 mod clip;
 mod collection;
 mod compare;

@@ -8,10 +8,10 @@ use foldhash::fast::RandomState;
 use memchr::memmem;
 
 use super::align::{Alignment, Item, Numbers, Reach, Role, Step, align};
+use super::changes::{Said, unfair};
 use super::clip::Clip;
 use super::diff::{Diff, Parted, Printed};
 use super::fold::Fold;
-use super::negation::is_negation;
 use super::stream::{Stream, is_invisible};
 use super::tokens::{Token, runs_on, tokens};
 use crate::text::{Lines, Safe};
@@ -81,8 +81,10 @@ pub(super) struct Compared {
     pub(super) is_honest: bool,
     /// From the text to the quotation.
     pub(super) diff: Diff,
-    /// The negations that its changes leave out or put in.
+    /// The negations that its changes leave out or put in, so that they turn round what was said.
     pub(super) negations: Vec<String>,
+    /// What its brackets put in for other words: numbers, dates and names that these have not.
+    pub(super) foreign: Vec<String>,
 }
 
 impl Verdict {
@@ -117,7 +119,7 @@ impl SourceText {
             let verdict = if folds.is_empty() { Verdict::Exact } else { Verdict::Folded(folds) };
             return Found { verdict, passage: Some(self.passage(self.stream.raw(at))) };
         }
-        let near = self.nearest(&Parted::of(quotation));
+        let near = self.nearest(quotation);
         near.filter(|near| matches!(near.verdict, Verdict::Near { similarity, .. } if similarity >= NEAR))
             .unwrap_or(Found { verdict: Verdict::Missing, passage: None })
     }
@@ -129,10 +131,37 @@ impl SourceText {
 
     /// Holds a quotation of a draft against the passage that is most like it.
     pub(super) fn compare(&self, clip: &Clip<'_>) -> Option<Compared> {
-        /// A text of fewer words is compared whole: who leaves out much leaves out what lies far apart.
-        const SHORT: usize = 4096;
         let words = self.words.get_or_init(|| Words::of(&self.stream));
         let core = clip.core();
+        let (mut found, start) = self.clipped(words, clip, &core)?;
+        let kept = found.steps.iter().filter(|step| matches!(step, Step::Same { .. })).count();
+        let said = Said { text: self.stream.as_str(), tokens: &words.tokens[start..] };
+        let is_clip = found.cost == 0 && kept > 0 && clip.is_edited();
+        let turned = if is_clip { unfair(&found.steps, clip, &core, &said) } else { Vec::new() };
+        let is_honest =
+            found.cost == 0 && kept > 0 && turned.is_empty() && !replaces_much(&found.steps, clip, core.start);
+        // What is left out unfairly is shown.
+        for step in turned.iter().flat_map(|turned| turned.steps.clone()) {
+            if let Step::Omitted(at) = found.steps[step] {
+                found.steps[step] = Step::Source(at);
+            }
+        }
+        let printed = Printed { raw: &self.raw, stream: &self.stream, tokens: said.tokens };
+        let own = Printed { tokens: &clip.parted.tokens[core.start..], ..clip.parted.words() };
+        let is_whole = clip.is_edited() && turned.is_empty();
+        Some(Compared {
+            similarity: if is_whole { found.similarity() } else { found.similarity().min(0.999) },
+            is_honest,
+            diff: Diff::of_steps(&found.steps, printed, own),
+            negations: turned.iter().flat_map(|turned| turned.negations.iter().cloned()).collect(),
+            foreign: turned.into_iter().flat_map(|turned| turned.foreign).collect(),
+        })
+    }
+
+    /// How a clip goes together with the passage that is most like it, and with which token that begins.
+    fn clipped(&self, words: &Words, clip: &Clip<'_>, core: &Range<usize>) -> Option<(Alignment, usize)> {
+        /// A text of fewer words is compared whole: who leaves out much leaves out what lies far apart.
+        const SHORT: usize = 4096;
         let quoted = clip.items(&words.numbers, core.clone());
         let is_short = clip.is_edited() && words.items.len() <= SHORT;
         let window = if is_short { 0..words.items.len() } else { words.window(&quoted)? };
@@ -143,23 +172,7 @@ impl SourceText {
             let fitting = source.iter_mut().enumerate().filter(|(at, _)| altered.fits(word(*at)));
             fitting.for_each(|(_, item)| item.fits |= 1 << number);
         }
-        let found = align(&quoted, &source, Reach::Part);
-        let kept = found.steps.iter().filter(|step| matches!(step, Step::Same { .. })).count();
-        let negates = |word: &str| is_negation(word).then(|| word.to_owned());
-        let omitted = found.steps.iter().filter_map(|step| match step {
-            Step::Omitted(at) => negates(word(*at)),
-            _ => None,
-        });
-        let put_in = clip.put_in().flat_map(|part| part.split(|c: char| !c.is_alphanumeric() && c != '\''));
-        let negations = omitted.chain(put_in.filter_map(negates)).collect();
-        let printed = Printed { raw: &self.raw, stream: &self.stream, tokens: &words.tokens[window.start..] };
-        let own = Printed { tokens: &clip.parted.tokens[core.start..], ..clip.parted.words() };
-        Some(Compared {
-            similarity: if clip.is_edited() { found.similarity() } else { found.similarity().min(0.999) },
-            is_honest: found.cost == 0 && kept > 0 && !replaces_much(&found.steps, clip, core.start),
-            diff: Diff::of_steps(&found.steps, printed, own),
-            negations,
-        })
+        Some((align(&quoted, &source, Reach::Part), window.start))
     }
 
     /// Where the words of a quotation stand in the stream, and what had to be folded to find them.
@@ -204,28 +217,46 @@ impl SourceText {
         folds
     }
 
-    /// The passage that is most like a quotation, if any word of it is there at all.
-    fn nearest(&self, quotation: &Parted<'_>) -> Option<Found> {
+    /// The passage that is most like a quotation, if any word of it is there at all. An omission that the quotation
+    /// marks stands for any words where it is more like the passage so.
+    fn nearest(&self, quotation: &str) -> Option<Found> {
         let words = self.words.get_or_init(|| Words::of(&self.stream));
-        let quoted = words.known(quotation);
-        let window = words.window(&quoted)?;
-        let found = align(&quoted, &words.items[window.clone()], Reach::Part);
-        let near = self.near(&found, words, window.start, quotation.words());
+        let plain = Parted::of(quotation);
+        let quoted = words.known(&plain);
+        let whole = words.window(&quoted).and_then(|window| {
+            let found = align(&quoted, &words.items[window.clone()], Reach::Part);
+            self.near(&found, words, window.start, plain.words())
+        });
+        let clip = Clip::of(quotation);
+        let omits = clip.omits().then(|| {
+            let core = clip.core();
+            let (found, start) = self.clipped(words, &clip, &core)?;
+            let own = Printed { tokens: &clip.parted.tokens[core.start..], ..clip.parted.words() };
+            self.near(&found, words, start, own)
+        });
+        let likeness = |found: &Found| match found.verdict {
+            Verdict::Near { similarity, .. } => similarity,
+            _ => 0.0,
+        };
+        match (whole, omits.flatten()) {
+            (Some(whole), Some(omits)) if likeness(&omits) <= likeness(&whole) => Some(whole),
+            (whole, omits) => omits.or(whole),
+        }
+    }
+
+    fn near(&self, found: &Alignment, words: &Words, start: usize, quoted: Printed<'_>) -> Option<Found> {
+        let source = Printed { raw: &self.raw, stream: &self.stream, tokens: &words.tokens[start..] };
         let used = |step: &Step| match step {
             Step::Same { source, .. } | Step::Other { source, .. } => Some(*source),
             _ => None,
         };
         let (first, last) = (found.steps.iter().find_map(used)?, found.steps.iter().rev().find_map(used)?);
-        let token = |at: usize| words.tokens[window.start + at].at.clone();
-        let passage = self.stream.raw(token(first).start..token(last).end);
-        Some(Found { verdict: near, passage: Some(self.passage(passage)) })
-    }
-
-    fn near(&self, found: &Alignment, words: &Words, start: usize, quoted: Printed<'_>) -> Verdict {
-        let source = Printed { raw: &self.raw, stream: &self.stream, tokens: &words.tokens[start..] };
+        let token = |at: usize| source.tokens[at].at.clone();
+        let passage = self.passage(self.stream.raw(token(first).start..token(last).end));
         // What is alike word by word and was still not found differs in its blanks: that is near, and never the same.
         let similarity = found.similarity().min(0.999);
-        Verdict::Near { similarity, diff: Diff::of_steps(&found.steps, source, quoted) }
+        let diff = Diff::of_steps(&found.steps, source, quoted);
+        Some(Found { verdict: Verdict::Near { similarity, diff }, passage: Some(passage) })
     }
 
     fn passage(&self, bytes: Range<usize>) -> Passage {
@@ -378,6 +409,10 @@ mod tests {
             ("one… Yes", "{Marks, Paragraphs}", "one…\n\n“Yes"),
             ("cooperation", "{Invisible}", "co\u{ad}operation"),
             ("is naïve,", "{NormalForm}", "is nai\u{308}ve,"),
+            ("co⟨U+00AD⟩operation at", "{Invisible}", "co\u{ad}operation at"),
+            ("over⟨U+200B⟩ exaggerating", "{Invisible}", "over exaggerating"),
+            ("is a […] one", "near", "is a non-hydrocarbon one"),
+            ("We must … That’s … I think — the", "near", "We must be frank. That’s why — I think — the"),
             ("exaggerating it.", "{Spaces}", "exaggerating\u{a0}it."),
             ("We must not be frank.", "near", "We must be frank."),
             ("we must be frank.", "near", "We must be frank."),

@@ -289,6 +289,22 @@ fn invisible(text: &str) -> usize {
     }
 }
 
+/// A text without its invisible characters, and these.
+pub(super) fn visible(mut text: &str) -> (String, String) {
+    let (mut seen, mut hidden) = (String::new(), String::new());
+    while let Some(c) = text.chars().next() {
+        let length = invisible(text);
+        let (part, rest) = text.split_at(length.max(c.len_utf8()));
+        if length > 0 {
+            hidden.push_str(part);
+        } else {
+            seen.push_str(part);
+        }
+        text = rest;
+    }
+    (seen, hidden)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,13 +12,20 @@ pub(super) struct Token {
     pub(super) is_word: bool,
 }
 
-/// The tokens of a stream, in order; blanks are none.
+/// What an ellipsis is in a stream.
+pub(super) const ELLIPSIS: &str = "...";
+
+/// The tokens of a stream, in order; an ellipsis is one; blanks are none.
 pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         at += text[at..].len() - text[at..].trim_start_matches(' ').len();
         let c = text[at..].chars().next()?;
         let start = at;
+        if text[at..].starts_with(ELLIPSIS) {
+            at += ELLIPSIS.len();
+            return Some(Token { at: start..at, is_word: false });
+        }
         at += c.len_utf8();
         while at < text.len() && runs_on(text, at) {
             at += text[at..].chars().next().map_or(1, char::len_utf8);
@@ -76,7 +83,7 @@ mod tests {
             ("That's it, then.", "That's|it|,|then|."),
             ("a non-oil 40.5% of 1,000", "a|non-oil|40.5|%|of|1,000"),
             ("the U.N. said.Next", "the|U.N|.|said|.|Next"),
-            ("\"Yes\"—no...", "\"|Yes|\"|—|no|.|.|."),
+            ("\"Yes\"—no...", "\"|Yes|\"|—|no|..."),
             ("nations\" 10:30 a:b", "nations|\"|10:30|a|:|b"),
             ("中文x", "中|文|x"),
             ("a--b x_y", "a|-|-|b|x_y"),

@@ -36,8 +36,8 @@ pub fn verify(context: &mut Context<'_>, texts: &Texts, json: bool) -> io::Resul
 #[derive(Serialize)]
 struct Record<'v> {
     id: Safe<'v>,
-    /// `exact`, `folded`, `near` or `missing`.
-    verdict: &'static str,
+    /// `exact`, `folded`, `near` or `missing`; nothing where there was no text to look in.
+    verdict: Option<&'static str>,
     /// The line of the source in which the words, or those nearest to them, begin, from 1.
     line: Option<usize>,
     /// Their first character, from 0.
@@ -65,7 +65,7 @@ impl<'v> Record<'v> {
         };
         Self {
             id: entry_name(corpus, id),
-            verdict: verdict.unwrap_or(&Verdict::Missing).name(),
+            verdict: verdict.map(Verdict::name),
             line: passage.map(|passage| passage.line),
             start: chars(|chars| chars.start),
             end: chars(|chars| chars.end),

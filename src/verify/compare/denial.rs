@@ -51,7 +51,9 @@ static REFUSALS: LazyLock<Families> = LazyLock::new(|| {
         "absence",
         "instead",
     ];
-    words.iter().for_each(|word| families.add(word));
+    for word in words {
+        families.add(word);
+    }
     families
 });
 
@@ -131,7 +133,9 @@ pub(super) fn dropped<'c>(denying: &'c [Clause], other: &[Clause]) -> Vec<&'c De
     let ready = |clauses: &[Clause]| -> Vec<Families> {
         let family = |clause: &Clause| {
             let mut families = Families::default();
-            clause.words.iter().for_each(|word| families.add(word));
+            for word in &clause.words {
+                families.add(word);
+            }
             families
         };
         clauses.iter().map(family).collect()

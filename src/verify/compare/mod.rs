@@ -15,7 +15,7 @@ use std::ops::Range;
 use self::denial::{Clause, clauses, dropped};
 use self::family::{Families, plain};
 pub use self::token::Fact;
-use self::token::{Kind, Token, tokens};
+use self::token::{Kind, Token, is_stop, tokens};
 use crate::text::fold::{fold, words};
 use crate::text::ranges::merged;
 
@@ -67,7 +67,9 @@ impl Ground {
             self.initials.extend(parts(&run).map(|part| initials(text, part)));
         }
         if text.contains('%') {
-            ["percent", "per", "cent"].iter().for_each(|word| self.families.add(word));
+            for word in ["percent", "per", "cent"] {
+                self.families.add(word);
+            }
         }
         self.clauses.extend(clauses(text, &tokens));
     }
@@ -128,6 +130,36 @@ pub(super) fn telling_words(text: &str, known: &Known) -> Vec<(String, String)> 
         .filter(|token| says(token) && seen.insert(token.key.clone()))
         .map(|token| (token.key, text[token.range].to_owned()))
         .collect()
+}
+
+/// The numbers, dates and names of words from the middle of a sentence that other words have not, as they are printed.
+pub(super) fn facts_beyond(words: &str, other: &str) -> Vec<String> {
+    let mut ground = Ground::default();
+    ground.add(other);
+    let words = inside(words);
+    let facts = ground.unfounded(&words, &Known::default()).facts;
+    facts.into_iter().map(|(_, range)| words[range].to_owned()).collect()
+}
+
+/// Whether words from the middle of a sentence have a number, a date or a name.
+pub(super) fn has_facts(words: &str) -> bool {
+    tokens(&inside(words), &[]).iter().any(|token| matches!(token.kind, Kind::Fact(_)))
+}
+
+/// Whether they are names and nothing else that says something.
+pub(super) fn only_names(words: &str) -> bool {
+    let tokens = tokens(&inside(words), &[]);
+    tokens.iter().all(|token| matches!(token.kind, Kind::Fact(Fact::Name) | Kind::Stop))
+}
+
+/// Whether a word only holds others together.
+pub(super) fn is_filler(word: &str) -> bool {
+    is_stop(&fold(word))
+}
+
+/// Words behind one with which a sentence begins, so that a capital says something.
+fn inside(words: &str) -> String {
+    format!("the {words}")
 }
 
 /// The ranges of the tokens that `holds` says, those that follow each other closely as one.

@@ -23,6 +23,8 @@ const WORDS: usize = 3;
 /// So many entries are compared that hold all words of a quotation, and so many that share words with it.
 const HOLDING: usize = 64;
 const ALIKE: usize = 12;
+/// So many entries are compared that hold a run of its words.
+const RUNS: usize = 4;
 
 /// What drafts are held against: the collections of an engine, prepared for many quotations.
 pub struct Proofreader<'e> {
@@ -135,13 +137,22 @@ impl<'e> Proofreader<'e> {
         };
         let compared = found.and_then(|found| found.compared.as_ref());
         let differs = compared.filter(|_| found.is_some_and(|found| !found.verdict.is_fine()));
-        let hidden = compared.filter(|compared| compared.is_honest).map_or(&[][..], |compared| &compared.negations[..]);
-        let note = if hidden.is_empty() {
-            (verdict == DraftVerdict::Misattributed && clip.is_edited()).then(|| "the words are edited".into())
-        } else {
-            let words = hidden.iter().map(|word| Safe::line(word.clone())).collect::<Vec<_>>();
-            Some(safe!("what is left out or put in has a negation: ", Safe::join(words, ", ")))
+        let turned = compared.filter(|_| verdict == DraftVerdict::Drifted);
+        let listed = |says: &'static str, words: &[String]| {
+            let words: Vec<_> = words.iter().map(|word| Safe::line(word.clone())).collect();
+            (!words.is_empty()).then(|| safe!(says, Safe::join(words, ", ")))
         };
+        let notes = [
+            turned.and_then(|turned| listed("what is left out or put in has a negation: ", &turned.negations)),
+            turned.and_then(|turned| listed("brackets put in what the words there have not: ", &turned.foreign)),
+            (verdict == DraftVerdict::Misattributed && clip.is_edited()).then(|| "the words are edited".into()),
+            elsewhere
+                .as_ref()
+                .filter(|_| verdict == DraftVerdict::Drifted)
+                .map(|name| safe!("the draft says that ", name, " said so")),
+        ];
+        let notes: Vec<Safe<'static>> = notes.into_iter().flatten().collect();
+        let note = (!notes.is_empty()).then(|| Safe::join(notes, "; "));
         Judged {
             line: 0,
             column: 0,
@@ -203,22 +214,40 @@ impl<'e> Proofreader<'e> {
         found
     }
 
-    /// The entries that have these words but for changes that are marked.
+    /// The entries that have these words but for changes that are marked; only where these keep what was said for none,
+    /// those for which they turn it round.
     fn edited(&self, clip: &Clip<'_>) -> Vec<Match> {
         let held = self.sharing.holding(&clip.phrases(), HOLDING);
         let compared = held.into_iter().filter_map(|entry| Some((entry, self.compare(entry, clip)?)));
-        let honest = compared.filter(|(_, compared)| compared.is_honest);
-        let made = honest.map(|(entry, compared)| Match {
-            entry,
-            verdict: DraftVerdict::Edited,
-            folds: BTreeSet::new(),
-            compared: Some(compared),
-        });
-        made.collect()
+        let (honest, others): (Vec<_>, Vec<_>) = compared.partition(|(_, compared)| compared.is_honest);
+        let is_turned = |(_, compared): &(_, Compared)| !compared.negations.is_empty() || !compared.foreign.is_empty();
+        let turned = others.into_iter().filter(is_turned);
+        let made = |verdict| {
+            move |(entry, compared)| Match { entry, verdict, folds: BTreeSet::new(), compared: Some(compared) }
+        };
+        if honest.is_empty() {
+            turned.map(made(DraftVerdict::Drifted)).collect()
+        } else {
+            honest.into_iter().map(made(DraftVerdict::Edited)).collect()
+        }
     }
 
     fn compare(&self, entry: EntryId, clip: &Clip<'_>) -> Option<Compared> {
         SourceText::new(self.corpus().entry(entry).text().as_str().to_owned()).compare(clip)
+    }
+
+    /// Entries that may be like a quotation: those that share its rare words, and those that hold a long run of its
+    /// words. Where a large collection has few different words, none is rare, and only runs tell.
+    fn candidates(&self, text: &str, clip: &Clip<'_>) -> Vec<EntryId> {
+        let mut found = self.sharing.alike(text, ALIKE);
+        for part in clip.runs() {
+            for entry in self.sharing.holding(&[part], RUNS) {
+                if !found.contains(&entry) {
+                    found.push(entry);
+                }
+            }
+        }
+        found
     }
 
     /// The entry whose words are most like these.
@@ -229,7 +258,7 @@ impl<'e> Proofreader<'e> {
         const THEIRS: f64 = 0.02;
         let (least, least_reported) = if clip.words() < 6 { (0.75, 0.85) } else { (0.6, 0.7) };
         let mut best: [Option<(f64, Match)>; 2] = [None, None];
-        for entry in self.sharing.alike(text, ALIKE) {
+        for entry in self.candidates(text, clip) {
             let Some(compared) = self.compare(entry, clip) else { continue };
             let view = self.corpus().entry(entry);
             let is_theirs = self.elsewhere(view, whose).is_none();
