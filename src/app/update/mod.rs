@@ -54,7 +54,7 @@ impl Model {
             Event::Resize(columns, rows) => self.size = (columns, rows),
             Event::Grown(growth) => self.on_growth(*growth, &mut effects),
             Event::Reloaded(reloaded) => self.on_reloaded(*reloaded, &mut effects),
-            Event::Unreadable(reason) => self.on_unreadable(reason),
+            Event::Unreadable(reason) => self.on_unreadable(&reason),
             Event::Answered(generation, answer) => self.on_answer(generation, *answer),
             Event::Kept(kept) => self.on_kept(*kept, &mut effects),
             Event::Remembered(remembered) => self.on_remembered(*remembered, &mut effects),

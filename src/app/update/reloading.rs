@@ -70,7 +70,7 @@ impl Model {
     }
 
     /// Says, until it is mended, why collections that have changed can't be read.
-    pub(super) fn on_unreadable(&mut self, reason: Safe<'static>) {
+    pub(super) fn on_unreadable(&mut self, reason: &Safe<'static>) {
         let said = safe!("changed, but not read: ", reason);
         self.say(said.clone(), Tone::Bad);
         self.unreadable = Some(said);
