@@ -23,7 +23,7 @@ use crate::text::Safe;
 use crate::ui::{Look, view};
 
 /// How long a frame waits for the answer to a search, so that a key is seen with what it found and nothing flickers.
-const FRAME_PATIENCE: Duration = Duration::from_millis(8);
+const FRAME_PATIENCE: Duration = Duration::from_millis(14);
 
 /// How long the first frame waits for something to show: a small collection is there by then.
 const FIRST_PATIENCE: Duration = Duration::from_millis(3);
