@@ -220,6 +220,10 @@ actions! {
     Pick "choose-words" "choose words of the quotation, to copy a clip of them" { Panes ["v"] => "choose words" 24; }
     BeginOrEnd "begin-or-end" "begin a stretch of words, or end it" { Words ["Space", "v"] => "begin or end" 88; }
     OtherEnd "other-end" "to the other end of the stretch" { Words ["o"] => "other end" 40; }
+    Highlight "highlight" "highlight what is chosen, or take a highlight back" {
+        Panes ["H"];
+        Words ["H"] => "highlight" 75;
+    }
     TakeBack "take-back" "take a stretch back" { Words ["x"] => "take back" 45; }
     WordNext "word-next" "to the next word" { Words ["w", "l", "Right"] => "words" 60; }
     WordPrevious "word-previous" "to the word before" { Words ["b", "h", "Left"]; }
@@ -310,6 +314,7 @@ impl Action {
                 | Self::OpenSource
                 | Self::Star
                 | Self::WriteNote
+                | Self::Highlight
         )
     }
 

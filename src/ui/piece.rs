@@ -26,6 +26,9 @@ pub(super) fn styled<'p>(piece: &'p Piece<'_>, current: bool, look: &Look) -> St
     if piece.slip {
         style = style.patch(theme.slip);
     }
+    if piece.highlighted {
+        style = style.patch(theme.highlighted);
+    }
     if piece.matched {
         style = style.patch(if current { theme.current } else { theme.matched });
     }

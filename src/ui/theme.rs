@@ -1,6 +1,6 @@
 //! What things look like: styles by meaning.
 
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 
 use super::colours::{self, Palette};
 
@@ -87,6 +87,8 @@ pub struct Theme {
     pub current: Style,
     /// A slip that stands so in the source; laid over the style of the words.
     pub slip: Style,
+    /// A passage that the reader highlighted; laid over the style of the words.
+    pub highlighted: Style,
     /// Words without ground: underlined, so that it takes no colour to see them.
     pub unfounded: Style,
     /// Words that are chosen to be copied; laid over the style of the words.
@@ -108,7 +110,7 @@ pub type Part = (&'static str, &'static str, fn(&mut Theme) -> &mut Style);
 
 impl Theme {
     /// All styles, by the names that they have in files.
-    pub const PARTS: [Part; 19] = [
+    pub const PARTS: [Part; 20] = [
         ("ground", "everything, to begin with: plain is the terminal's own", |theme| &mut theme.ground),
         ("text", "ordinary text", |theme| &mut theme.text),
         ("quiet", "text that stands back", |theme| &mut theme.quiet),
@@ -121,6 +123,7 @@ impl Theme {
         ("matched", "what the filter matched", |theme| &mut theme.matched),
         ("current", "the match that was jumped to", |theme| &mut theme.current),
         ("slip", "a slip that stands so in the source", |theme| &mut theme.slip),
+        ("highlighted", "a passage that you highlighted", |theme| &mut theme.highlighted),
         ("unfounded", "words of a paraphrase without ground", |theme| &mut theme.unfounded),
         ("chosen", "words that are chosen to be copied", |theme| &mut theme.chosen),
         ("word", "the word at the cursor that chooses words", |theme| &mut theme.word),
@@ -165,6 +168,7 @@ impl Theme {
             matched: over.fg(palette.matched.0).bg(palette.matched.1).add_modifier(Modifier::BOLD),
             current: over.fg(palette.matched.1).bg(palette.accent).add_modifier(Modifier::BOLD),
             slip: over.add_modifier(Modifier::UNDERLINED),
+            highlighted: marker(over, palette.marker),
             unfounded: text.fg(palette.warning).add_modifier(Modifier::UNDERLINED),
             chosen: over.add_modifier(Modifier::REVERSED),
             word: accent.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
@@ -192,6 +196,7 @@ impl Theme {
             matched: text.add_modifier(Modifier::REVERSED),
             current: bold.add_modifier(Modifier::REVERSED),
             slip: text.add_modifier(Modifier::UNDERLINED),
+            highlighted: bold.add_modifier(Modifier::UNDERLINED),
             unfounded: bold.add_modifier(Modifier::UNDERLINED),
             chosen: text.add_modifier(Modifier::REVERSED),
             word: bold.add_modifier(Modifier::UNDERLINED),
@@ -201,6 +206,12 @@ impl Theme {
             good: text,
         }
     }
+}
+
+/// The style of a highlighted passage.
+fn marker(over: Style, (text, ground): (Option<Color>, Color)) -> Style {
+    let over = over.bg(ground);
+    text.map_or(over, |text| over.fg(text))
 }
 
 #[cfg(test)]

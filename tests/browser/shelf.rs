@@ -136,6 +136,62 @@ fn a_note_is_written_in_lines_kept_by_esc_and_taken_back() {
 }
 
 #[test]
+fn passages_are_highlighted_found_and_taken_back() {
+    let mut browser = Browser::open(120, 36);
+    let name = reading(&browser);
+    let highlights = |browser: &Browser| {
+        let held = shelf(browser).held(&name).map(|held| held.highlights.clone()).unwrap_or_default();
+        held.iter().map(|highlight| highlight.words.to_string()).collect::<Vec<_>>()
+    };
+    // H begins to choose words where none are chosen yet; twice is not enough.
+    browser.keys("HH");
+    assert!(toast(&browser).contains("nothing is chosen yet"));
+    browser.keys("ww<Space>w<Space>ww<Space><Space>H");
+    assert_eq!(highlights(&browser), ["moving forward", "confidence"]);
+    assert_eq!(toast(&browser), "highlighted");
+    assert!(browser.screen().contains("▒ Highlighted"), "{}", browser.screen());
+    assert_eq!(marked(&browser, ThemeName::Mono), "moving forward confidence");
+    assert_eq!(marked(&browser, ThemeName::Dark), "moving forward confidence");
+    browser.keys("/has:highlight<Enter>");
+    assert_eq!(shown(&browser), 1);
+    // Chosen again they are taken back; and so is the one at the cursor.
+    browser.keys("vww<Space>w<Space>H");
+    assert_eq!(
+        (highlights(&browser), toast(&browser).as_str()),
+        (vec!["confidence".to_owned()], "highlight taken back")
+    );
+    browser.keys("uvwwwwwH");
+    assert_eq!(highlights(&browser), ["moving forward"]);
+    browser.keys("uuu");
+    assert!(shelf(&browser).is_empty());
+}
+
+/// The words that a frame shows as highlighted.
+fn marked(browser: &Browser, theme: ThemeName) -> String {
+    let theme = Theme::named(theme);
+    let (buffer, _) = browser.frame(&Look { theme, glyphs: Glyphs::UNICODE });
+    let mark = theme.highlighted;
+    let is_marked = |cell: &ratatui::buffer::Cell| {
+        cell.modifier.contains(mark.add_modifier) && mark.bg.is_none_or(|ground| cell.bg == ground)
+    };
+    let cells = (8..12).flat_map(|row| (60..119).map(move |column| (column, row)));
+    let words: String =
+        cells.map(|at| &buffer[at]).map(|cell| if is_marked(cell) { cell.symbol() } else { " " }).collect();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_highlight_whose_words_are_gone_is_told_of_and_kept() {
+    let mut browser = Browser::open(120, 36);
+    let id = browser.model.entry().unwrap();
+    let gone = kzq::shelf::Highlight { start: 3, end: 12, words: "never was".into() };
+    let imprint = std::sync::Arc::new(kzq::shelf::Imprint::of(browser.model.corpus(), id));
+    Change::Highlight(reading(&browser), Some(imprint), gone).apply(&mut browser.disk);
+    browser.keep();
+    assert!(browser.screen().contains("LOST     highlighted, and not"), "{}", browser.screen());
+}
+
+#[test]
 fn a_note_takes_pastes_and_leaving_keeps_it() {
     let mut browser = Browser::open(120, 36);
     browser.keys("e").event(Event::Paste("one\r\ntwo\u{1b}[31m".to_owned())).keys("<Ctrl-c>");

@@ -165,13 +165,14 @@ impl Page {
     ) -> impl Iterator<Item = Line<'p>> + use<'p> {
         let chosen: Vec<Span> = picking.map(Picking::stretches).unwrap_or_default().iter().map(span).collect();
         let cursor: Vec<Span> = picking.iter().map(|picking| span(&picking.cursor())).collect();
+        let highlights: Vec<Span> = self.key.aside.highlights.iter().map(span).collect();
         let known = self.entry.zip(self.setting.as_deref());
         which.map_while(move |line| {
             let (id, setting) = known?;
             let (passage, at) = setting.at(line)?;
             let matches = self.marks.of(&passage.text);
             let over = match passage.text {
-                Text::Of(Part::Text) => Over { matches, chosen: &chosen, cursor: &cursor },
+                Text::Of(Part::Text) => Over { matches, highlights: &highlights, chosen: &chosen, cursor: &cursor },
                 _ => Over { matches, ..Over::default() },
             };
             Some(passage.line(at, corpus.entry(id), over))

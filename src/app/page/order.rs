@@ -60,7 +60,7 @@ pub struct SheetOrder {
 #[derive(Clone, Debug)]
 pub enum LaidOut {
     /// A page.
-    Page(Page),
+    Page(Box<Page>),
     /// A paste, and what was ordered.
     Paste(PasteOrder, Paste),
     /// The rows of a sheet, and what was ordered.
@@ -78,10 +78,12 @@ impl Order {
     pub fn carry_out(self, engine: &Engine) -> LaidOut {
         let corpus = engine.corpus();
         match self {
-            Self::Page(PageOrder { entry, key, setting: None }) => LaidOut::Page(Page::whole(corpus, entry, key)),
+            Self::Page(PageOrder { entry, key, setting: None }) => {
+                LaidOut::Page(Box::new(Page::whole(corpus, entry, key)))
+            }
             Self::Page(PageOrder { entry, key, setting: Some(setting) }) => {
                 let marks = Marks::whole(corpus, entry, &key);
-                LaidOut::Page(Page::new(entry, key, setting, marks))
+                LaidOut::Page(Box::new(Page::new(entry, key, setting, marks)))
             }
             Self::Paste(order) => {
                 let paste = Paste::whole(corpus, &order.copy.entries, order.copy.format, order.columns);

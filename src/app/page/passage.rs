@@ -55,6 +55,8 @@ pub(super) enum Text {
 pub(super) struct Over<'m> {
     /// What the filter matched.
     pub(super) matches: &'m [Span],
+    /// What the reader highlighted.
+    pub(super) highlights: &'m [Span],
     /// What is chosen to be copied.
     pub(super) chosen: &'m [Span],
     /// The word at the cursor.
@@ -111,11 +113,12 @@ impl Passage {
     }
 
     fn push_pieces<'p>(&self, within: &Span, text: &Safe<'p>, over: Over<'_>, line: &mut Line<'p>) {
-        let all = [over.matches, &self.slips, &self.dots, over.chosen, over.cursor];
-        let [matches, slips, dots, chosen, cursor] = all.map(|marks| overlapping(marks, within));
+        let all = [over.matches, &self.slips, &self.dots, over.highlights, over.chosen, over.cursor];
+        let all = all.map(|marks| overlapping(marks, within));
+        let [matches, slips, dots, highlights, chosen, cursor] = all;
         let mut cuts: Vec<u32> = [within.start, within.end]
             .into_iter()
-            .chain([matches, slips, dots, chosen, cursor].into_iter().flatten().flat_map(|mark| [mark.start, mark.end]))
+            .chain(all.into_iter().flatten().flat_map(|mark| [mark.start, mark.end]))
             .filter(|cut| (within.start..=within.end).contains(cut))
             .collect();
         cuts.sort_unstable();
@@ -125,6 +128,7 @@ impl Passage {
             Piece {
                 matched: holds(matches),
                 slip: holds(slips),
+                highlighted: holds(highlights),
                 pick: match (holds(cursor), holds(chosen)) {
                     (true, chosen) => Pick::Cursor { chosen },
                     (false, true) => Pick::Chosen,

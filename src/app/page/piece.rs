@@ -59,6 +59,8 @@ pub struct Piece<'p> {
     pub matched: bool,
     /// Whether the collection calls it a slip that stands so in the source.
     pub slip: bool,
+    /// Whether the reader highlighted it.
+    pub highlighted: bool,
     /// What it is to a reader who chooses words.
     pub pick: Pick,
 }
@@ -81,7 +83,7 @@ pub enum Pick {
 impl<'p> Piece<'p> {
     /// A piece in which nothing is marked.
     pub(in crate::app) fn plain(text: impl Into<Safe<'p>>, role: Role) -> Self {
-        Self { text: text.into(), role, matched: false, slip: false, pick: Pick::None }
+        Self { text: text.into(), role, matched: false, slip: false, highlighted: false, pick: Pick::None }
     }
 
     /// So many blanks.

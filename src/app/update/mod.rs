@@ -4,6 +4,7 @@ mod answers;
 mod check;
 mod copying;
 mod facets;
+mod highlight;
 mod jumping;
 mod list;
 mod mouse;
@@ -160,6 +161,7 @@ impl Model {
             Action::Star => self.star(effects),
             Action::WriteNote => self.open_note(),
             Action::Lists => self.open_lists(),
+            Action::Highlight => self.highlight(effects),
             Action::Undo => self.undo(effects),
             Action::Redo => self.redo(effects),
             Action::KeepNote => self.save_note(effects),

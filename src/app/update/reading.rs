@@ -124,7 +124,7 @@ impl Model {
     pub(super) fn on_laid_out(&mut self, laid_out: LaidOut, effects: &mut Vec<Effect>) {
         match laid_out {
             LaidOut::Page(page) if page.completes(&self.page) => {
-                self.page = page;
+                self.page = *page;
                 let later = self.later.take();
                 if later.is_some() {
                     self.toast = None;

@@ -24,7 +24,7 @@ impl Model {
         if is_one { self.entry_at_hand().into_iter().collect() } else { self.marked.entries().to_vec() }
     }
 
-    fn imprint(&self, id: EntryId) -> Arc<Imprint> {
+    pub(super) fn imprint(&self, id: EntryId) -> Arc<Imprint> {
         Arc::new(Imprint::of(&self.corpus, id))
     }
 
@@ -34,7 +34,12 @@ impl Model {
     }
 
     /// Changes the shelf; where that changes nothing, says so.
-    fn change_shelf(&mut self, what: impl Into<Safe<'static>>, changes: Vec<Change>, effects: &mut Vec<Effect>) {
+    pub(super) fn change_shelf(
+        &mut self,
+        what: impl Into<Safe<'static>>,
+        changes: Vec<Change>,
+        effects: &mut Vec<Effect>,
+    ) {
         match self.desk.apply(Step { what: what.into(), changes }) {
             Some(effect) => self.shelf_changed(effect, effects),
             None => self.say("there is nothing to change", Tone::Plain),
