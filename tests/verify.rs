@@ -189,6 +189,26 @@ mod own_texts {
 }
 
 #[test]
+fn a_link_leads_to_the_words_in_the_text_that_a_collection_names() {
+    let run = kzq(["export", "--format", "link", "--data", "c.ron"]);
+    file_in(run.home(), "page.txt", "On taxes: we will act.\n\nOn jobs: we will act.\n");
+    file_in(
+        run.home(),
+        "c.ron",
+        r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "A")},
+        sources: {"p": (title: "P", url: "https://p.example/", text: "page.txt")},
+        entries: [
+            Quote(id: "one", by: "a", text: "we will act.", source: (id: "p")),
+            Quote(id: "two", by: "a", text: "we will act.", source: (id: "p")),
+        ])"#,
+    );
+    assert_eq!(
+        run.run().stdout,
+        "https://p.example/#:~:text=taxes%3A-,we%20will%20act%2E\nhttps://p.example/#:~:text=jobs%3A-,we%20will%20act%2E\n"
+    );
+}
+
+#[test]
 fn the_browser_shows_the_verdict_and_the_passage() {
     let launch = Launch::kzq().arg("--data").arg("harbour/harbour.ron").size(100, 30);
     let directory = launch.home().join("harbour");

@@ -5,10 +5,13 @@
 //! Exact words must stand in one block of the page; a range, `first words,last words`, may run over several. Words
 //! right before and right behind tell one place from another: `prefix-,` and `,-suffix`.
 
+mod page;
+
 use std::fmt::Write as _;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+pub(super) use page::SeenText;
 
 /// Words of more characters than this are given by their beginning and their end.
 const EXACT: usize = 300;
@@ -17,42 +20,45 @@ const WORDS: [usize; 7] = [4, 6, 8, 12, 16, 24, 40];
 /// How many words around them are given at the most.
 const AROUND: usize = 12;
 
-/// What is known of where words stand.
+/// Words in a source of which the text is at hand.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Around<'t> {
-    /// The text of their source.
-    Source(&'t str),
-    /// Other words of the same source, each folded; where they stand is not known.
-    Others(&'t [&'t str]),
+pub(super) struct Sought<'t> {
+    pub(super) words: &'t str,
+    /// What leads in to them.
+    pub(super) lead: Option<&'t str>,
+    /// How many entries of the source stand before with the same words.
+    pub(super) rank: usize,
 }
 
-/// The directive for words: `text=` and what a browser is to seek. It fits no other place, as far as what is known
-/// lets it.
-pub(super) fn directive(words: &str, around: Around<'_>) -> String {
-    if let Around::Source(source) = around
-        && let Some(place) = occurrences(source, words).next()
-    {
-        let (before, behind) = (&source[..place], &source[place + words.len()..]);
-        let whole = folded(source);
-        let start = folded(before).len();
-        let own = (start, start + folded(words).len());
-        let fits = |terms: &Terms<'_>| terms.places(&whole).take(2).eq([own]);
-        return Terms::of(words, before, behind, fits).written();
-    }
-    let others = if let Around::Others(others) = around { others } else { &[] };
-    let whole = folded(words);
+/// The directive for words in the text of their source: `text=` and what a browser is to seek. It fits no other place
+/// there, unless what stands around the words is the same, too. Nothing where they do not stand there.
+pub(super) fn directive_within(text: &SeenText, sought: Sought<'_>) -> Option<String> {
+    let place = text.find(sought.words, sought.lead, sought.rank)?;
+    let own = (place.folded.start, place.folded.end);
+    let candidates = Terms::candidates(place.words, place.before, place.behind);
+    let leads_there = |terms: &&Terms<'_>| terms.places(text.folded()).first() == Some(&own);
+    let unique = candidates.iter().find(|terms| terms.places(text.folded()) == [own]);
+    // Where nothing fits there alone a browser takes the first place, and more words around it never hurt.
+    Some(unique.or_else(|| candidates.iter().rev().find(leads_there)).or(candidates.last())?.written())
+}
+
+/// The directive for words of which it is not known where they stand, so that it fits no other words of the same
+/// source; these are folded.
+pub(super) fn directive_among(words: &str, others: &[&str]) -> String {
+    let whole = folded(words.trim());
     let own = (0, whole.len());
-    let fits = |terms: &Terms<'_>| {
+    let fits = |terms: &&Terms<'_>| {
         // Words that begin in another entry could end in this one.
         let start = folded(terms.start);
-        terms.places(&whole).next() == Some(own)
+        terms.places(&whole).first() == Some(&own)
             && others.iter().all(|other| occurrences(other, &start).next().is_none())
     };
-    Terms::of(words, "", "", fits).written()
+    let candidates = Terms::candidates(words, "", "");
+    candidates.iter().find(fits).or(candidates.last()).map(Terms::written).unwrap_or_default()
 }
 
 /// The terms of a directive.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Terms<'w> {
     prefix: &'w str,
     start: &'w str,
@@ -61,43 +67,59 @@ struct Terms<'w> {
 }
 
 impl<'w> Terms<'w> {
-    /// The shortest terms for words that fit; the longest where none do.
-    fn of(words: &'w str, before: &'w str, behind: &'w str, fits: impl Fn(&Self) -> bool) -> Self {
+    /// The terms that may lead to words, the shortest first.
+    fn candidates(words: &'w str, before: &'w str, behind: &'w str) -> Vec<Self> {
         let words = words.trim();
         let is_one_block = !words.contains('\n');
-        let mut least: Vec<Self> = Vec::new();
+        let mut candidates: Vec<Self> = Vec::new();
         if is_one_block && words.chars().nth(EXACT).is_none() {
-            least.push(Self { start: words, ..Self::default() });
+            candidates.push(Self { start: words, ..Self::default() });
         } else {
             let (first, last) = (first_block(words), last_block(words));
             let ranges = WORDS.iter().map(|&count| (first_words(first, count), last_words(last, count)));
             // In one block the two must not meet.
             let apart = ranges.filter(|(start, end)| !is_one_block || start.len() + end.len() < words.len());
-            least.extend(apart.map(|(start, end)| Self { start, end, ..Self::default() }));
-            if least.is_empty() {
-                least.push(Self { start: words, ..Self::default() });
+            candidates.extend(apart.map(|(start, end)| Self { start, end, ..Self::default() }));
+            if candidates.is_empty() {
+                candidates.push(Self { start: words, ..Self::default() });
             }
         }
-        let last = least[least.len() - 1];
-        let with_prefix = (1..=AROUND).map(|count| Self { prefix: last_words(before, count), ..last });
-        let longest = Self { prefix: last_words(before, AROUND), ..last };
-        let with_suffix = (1..=AROUND).map(|count| Self { suffix: first_words(behind, count), ..longest });
-        least.iter().copied().chain(with_prefix).chain(with_suffix).find(|terms| fits(terms)).unwrap_or(last)
+        let last = candidates[candidates.len() - 1];
+        for count in 1..=AROUND {
+            let (prefix, suffix) = (last_words(before, count), first_words(behind, count));
+            candidates.extend([Self { prefix, ..last }, Self { suffix, ..last }, Self { prefix, suffix, ..last }]);
+        }
+        candidates.dedup();
+        candidates
     }
 
-    /// The places in a folded text that a browser would find, from the first on.
-    fn places(&self, whole: &str) -> impl Iterator<Item = (usize, usize)> {
+    /// The places in a folded text that a browser would find, the first two at the most.
+    fn places(&self, whole: &str) -> Vec<(usize, usize)> {
         let [prefix, start, end, suffix] = [self.prefix, self.start, self.end, self.suffix].map(folded);
-        let starts: Vec<usize> = occurrences(whole, &start).collect();
-        starts.into_iter().filter_map(move |at| {
+        let is_behind = |at: usize| {
+            let before = whole[..at].trim_end();
+            before.strip_suffix(&prefix).is_some_and(|rest| is_apart(before, rest.len()))
+        };
+        let is_before = |at: usize| {
+            let behind = whole[at..].trim_start();
+            behind.starts_with(&suffix) && is_apart(behind, suffix.len())
+        };
+        let mut places = Vec::new();
+        for at in occurrences(whole, &start).filter(|&at| is_behind(at)) {
             let behind = at + start.len();
-            let stop =
-                if end.is_empty() { behind } else { behind + occurrences(&whole[behind..], &end).next()? + end.len() };
-            let (before, after) = (whole[..at].trim_end(), whole[stop..].trim_start());
-            let is_behind = before.strip_suffix(&prefix).is_some_and(|rest| is_apart(before, rest.len()));
-            let is_before = after.starts_with(&suffix) && is_apart(after, suffix.len());
-            (is_behind && is_before).then_some((at, stop))
-        })
+            if end.is_empty() {
+                places.extend(is_before(behind).then_some((at, behind)));
+            } else {
+                let mut ends = occurrences(&whole[behind..], &end).map(|place| behind + place + end.len());
+                // What ends behind no beginning ends behind no later one either.
+                let Some(stop) = ends.find(|&stop| is_before(stop)) else { break };
+                places.push((at, stop));
+            }
+            if places.len() == 2 {
+                break;
+            }
+        }
+        places
     }
 
     /// As the directive is written.
@@ -120,17 +142,26 @@ impl<'w> Terms<'w> {
     }
 }
 
-/// A text as a browser compares it: without case and accents, blanks as one.
+/// A text as a browser compares it: without case and accents, curly quotation marks as straight ones, blanks as one.
 pub(super) fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase) {
-        if !c.is_whitespace() {
-            out.push(c);
-        } else if !out.ends_with(' ') {
-            out.push(' ');
-        }
-    }
+    text.chars().for_each(|c| fold(c, &mut out));
     out
+}
+
+/// Puts a character behind what is folded already.
+fn fold(c: char, out: &mut String) {
+    decompose_compatible(c, |part| {
+        for c in part.to_lowercase().filter(|&c| !is_combining_mark(c) && c != '\u{ad}') {
+            match c {
+                '‘' | '’' | '‚' | '‛' => out.push('\''),
+                '“' | '”' | '„' | '‟' => out.push('"'),
+                c if !c.is_whitespace() => out.push(c),
+                _ if !out.ends_with(' ') => out.push(' '),
+                _ => {}
+            }
+        }
+    });
 }
 
 /// Where words stand in a text, as whole words; places may overlap.

@@ -4,6 +4,7 @@
 //! words stand in quotation marks, and everything else says that it is not the speaker's wording. No format
 //! ends in a line feed, and none invents what the data does not carry.
 
+mod address;
 mod attribution;
 mod bibtex;
 mod cite;
@@ -28,8 +29,10 @@ mod write;
 pub use attribution::{attribution, caveat, date_or_nd, translation_note};
 pub use clip::write_clip;
 pub use format::{Format, Unwritable};
-pub use link::link_within;
+pub use link::{SourceTexts, no_texts};
 pub use record::{Record, SourceRecord, SpeakerRecord};
 pub use topic_map::{TopicMap, topic_map};
 pub use transcript::{TranscriptRecord, write_transcript};
-pub use write::{Written, left_out, pieces, write_beginning, write_out};
+pub use write::{Written, left_out, pieces, write_beginning, write_out, write_out_with};
+
+use address::address;

@@ -2,7 +2,7 @@
 
 use super::entry;
 use super::format::{Format, Unwritable};
-use super::link::Linker;
+use super::link::{Linker, SourceTexts, no_texts};
 use super::work::Work;
 use crate::corpus::{Corpus, EntryId, Lead};
 use crate::text::Safe;
@@ -16,13 +16,19 @@ pub struct Written {
     pub left_out: Option<(usize, Unwritable)>,
 }
 
-/// Writes entries out, in the order given: one by itself, several as the format joins them.
+/// Writes entries out, in the order given: one by itself, several as the format joins them. No text of a source is at
+/// hand.
 pub fn write_out(corpus: &Corpus, ids: &[EntryId], format: Format) -> Written {
+    write_out_with(corpus, &no_texts, ids, format)
+}
+
+/// The same with the texts of sources at hand, in which links lead to their words.
+pub fn write_out_with(corpus: &Corpus, texts: &SourceTexts<'_>, ids: &[EntryId], format: Format) -> Written {
     let left_out = left_out(corpus, ids, format);
     let text = if left_out.is_some_and(|(count, _)| count == ids.len()) {
         Safe::default()
     } else {
-        Safe::join(pieces(corpus, ids, format, ids.len() != 1), "")
+        Safe::join(pieces(corpus, texts, ids, format, ids.len() != 1), "")
     };
     Written { text, left_out }
 }
@@ -38,15 +44,17 @@ pub fn left_out(corpus: &Corpus, ids: &[EntryId], format: Format) -> Option<(usi
 /// entry, or of none.
 pub fn pieces<'c>(
     corpus: &'c Corpus,
+    texts: &'c SourceTexts<'c>,
     ids: &'c [EntryId],
     format: Format,
     as_list: bool,
 ) -> impl Iterator<Item = Safe<'static>> + 'c {
-    cut_pieces(corpus, ids, format, as_list, usize::MAX)
+    cut_pieces(corpus, texts, ids, format, as_list, usize::MAX)
 }
 
 /// The beginning of what [`write_out`] gives, made from about the first `bytes` of the texts; nothing where there is
-/// little to write, so that all of it can be had at once. It is empty where all must be known before anything is.
+/// little to write, so that all of it can be had at once. It is empty where all must be known before anything is, the
+/// text of a source included.
 pub fn write_beginning(corpus: &Corpus, ids: &[EntryId], format: Format, bytes: usize) -> Option<Safe<'static>> {
     /// By how much one beginning is longer than the other.
     const STEP: usize = 64;
@@ -58,7 +66,8 @@ pub fn write_beginning(corpus: &Corpus, ids: &[EntryId], format: Format, bytes: 
         return (count < ids.len()).then(Safe::default);
     }
     if format == Format::Link {
-        return (!is_all || corpus.len() > FEW).then(Safe::default);
+        let names_text = |&id: &EntryId| corpus.source_of(corpus.entry(id)).is_some_and(|source| source.text.is_some());
+        return (!is_all || corpus.len() > FEW || ids.iter().any(names_text)).then(Safe::default);
     }
     if is_all {
         return None;
@@ -66,7 +75,7 @@ pub fn write_beginning(corpus: &Corpus, ids: &[EntryId], format: Format, bytes: 
     // Where two beginnings part the shorter one ends, and up to there both are the beginning of the whole.
     let as_list = ids.len() != 1;
     let [shorter, longer] = [(count, bytes), ((count + 1).min(ids.len()), bytes + STEP)]
-        .map(|(count, bytes)| Safe::join(cut_pieces(corpus, &ids[..count], format, as_list, bytes), ""));
+        .map(|(count, bytes)| Safe::join(cut_pieces(corpus, &no_texts, &ids[..count], format, as_list, bytes), ""));
     let same = shorter.as_str().bytes().zip(longer.as_str().bytes()).take_while(|(one, other)| one == other).count();
     Some(longer.beginning(same).into_owned())
 }
@@ -92,6 +101,7 @@ fn first_few(corpus: &Corpus, ids: &[EntryId], bytes: usize) -> (usize, bool) {
 /// The pieces, each text cut to so many bytes.
 fn cut_pieces<'c>(
     corpus: &'c Corpus,
+    texts: &'c SourceTexts<'c>,
     ids: &'c [EntryId],
     format: Format,
     as_list: bool,
@@ -103,7 +113,7 @@ fn cut_pieces<'c>(
     let works = works.into_iter().flatten();
     let entries = if of_works.is_some() { &[] } else { ids };
     let writable = entries.iter().filter(move |&&id| format.unwritable(corpus, corpus.entry(id)).is_none());
-    let mut linker = Linker::new(corpus);
+    let mut linker = Linker::new(corpus, texts);
     let entries = writable.filter_map(move |&id| match format {
         Format::Link => linker.link(id, corpus.entry(id)),
         _ => Some(entry::write(corpus, id, format, bytes)),

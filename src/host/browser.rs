@@ -9,6 +9,7 @@ use super::clipboard::{Copied, Copier, Way};
 use super::environment::has_desktop;
 use super::failure::{ExitCode, Failure};
 use super::layouter::Layouter;
+use super::library::Library;
 use super::message::{Message, Opened};
 use super::opening::Data;
 use super::screen::Screen;
@@ -88,18 +89,19 @@ pub fn browse(setup: Setup) -> Result<ExitCode, Failure> {
 
 fn browse_in_terminal(setup: Setup) -> Result<ExitCode, Failure> {
     let (sender, receiver) = channel();
+    let library = Library::new(setup.data.paths.clone());
     let verifier = Verifier::start(setup.data.paths.clone(), sender.clone())?;
     let scribe = Scribe::start(setup.diary, &sender)?;
     opener::start(setup.data, sender.clone())?;
     let searcher = Searcher::start(sender.clone())?;
-    let layouter = Layouter::start(sender.clone())?;
+    let layouter = Layouter::start(&library, sender.clone())?;
     let no_terminal = |_| Failure::NoTerminal("there is no terminal to read keys from");
     signals::listen(sender.clone())?;
     let screen = Screen::enter(setup.preferences.mouse).map_err(no_terminal)?;
     input::listen(sender.clone()).map_err(no_terminal)?;
 
     let model = Model::preferring(setup.preferences, Screen::size()?);
-    let copier = Copier::start(setup.ways, sender.clone())?;
+    let copier = Copier::start(setup.ways, library, sender.clone())?;
     let keeper = Keeper::start(Store::of_user(), sender)?;
     let engine = Arc::new(Engine::new(Arc::default()));
     let mut browser = Browser {

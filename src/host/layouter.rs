@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
+use super::library::Library;
 use super::message::Message;
 use super::slot::Slot;
 use crate::app::{Event, Order};
@@ -30,10 +31,11 @@ pub(super) struct Layouter {
 
 impl Layouter {
     /// Starts the threads.
-    pub(super) fn start(sender: Sender<Message>) -> io::Result<Self> {
+    pub(super) fn start(library: &Library, sender: Sender<Message>) -> io::Result<Self> {
         // A menu lies over the page: what it shows comes first.
-        let texts = spawn("layout", sender.clone(), |newest| newest.paste.take().or_else(|| newest.page.take()))?;
-        let sheets = spawn("sheet", sender, |newest| newest.sheet.take())?;
+        let texts =
+            spawn("layout", library, sender.clone(), |newest| newest.paste.take().or_else(|| newest.page.take()))?;
+        let sheets = spawn("sheet", library, sender, |newest| newest.sheet.take())?;
         Ok(Self { texts, sheets })
     }
 
@@ -49,13 +51,20 @@ impl Layouter {
 }
 
 /// Starts a thread that carries out what `next` takes, one order at a time.
-fn spawn(name: &str, sender: Sender<Message>, next: fn(&mut Newest) -> Option<Task>) -> io::Result<Arc<Slot<Newest>>> {
+fn spawn(
+    name: &str,
+    library: &Library,
+    sender: Sender<Message>,
+    next: fn(&mut Newest) -> Option<Task>,
+) -> io::Result<Arc<Slot<Newest>>> {
+    let library = library.clone();
     let slot = Arc::new(Slot::<Newest>::default());
     let ordered = Arc::clone(&slot);
     thread::Builder::new().name(name.into()).spawn(move || {
         loop {
             let (order, engine) = ordered.wait(next);
-            let laid_out = Box::new(order.carry_out(&engine));
+            let texts = |source| library.text(engine.corpus(), source);
+            let laid_out = Box::new(order.carry_out(&engine, &texts));
             if sender.send(Message::Event(Event::LaidOut(laid_out))).is_err() {
                 return;
             }

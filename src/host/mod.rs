@@ -13,6 +13,7 @@ mod environment;
 mod failure;
 mod input;
 mod layouter;
+mod library;
 mod memory;
 mod message;
 mod opener;

@@ -12,6 +12,7 @@ use clap::Parser;
 use super::browser::{self, Setup};
 use super::clipboard::{self, Surroundings};
 use super::failure::{ExitCode, Failure};
+use super::library::Library;
 use super::memory;
 use super::opening::{self, Data};
 use super::settings::{self, Configured};
@@ -119,6 +120,7 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
             }
             let (corpus, threads) = (Arc::new(loaded.corpus), Arc::new(Threads::new()));
             let source = if loaded.index.is_some() { "snapshot" } else { "ron" };
+            let named = Arc::clone(&corpus);
             let engine = match loaded.index {
                 Some(index) => Engine::over(corpus, index, threads),
                 None => Engine::with(corpus, threads),
@@ -126,6 +128,8 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
             let out = Out::coloured(out, environment::colour_on(&io::stdout()));
             let mut context = Context::new(engine, seed(), out, messages);
             context.columns = environment::columns().unwrap_or(context.columns);
+            let library = Library::new(data.paths.clone());
+            context.texts = Box::new(move |source| library.text(&named, source));
             if command.needs_shelf() {
                 context.desk = desk(&mut context.messages)?;
             }

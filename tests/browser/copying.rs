@@ -150,3 +150,21 @@ fn what_can_not_be_had_says_why() {
     assert!(browser.screen().contains("1 left out: no source is given"));
     assert!(browser.screen().contains("https://p.example/#:~:text=x"));
 }
+
+#[test]
+fn a_link_is_seen_as_it_is_pasted_where_the_text_of_the_source_is_at_hand() {
+    let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
+        sources: {"p": (title: "Paper", url: "https://p.example/", text: "p.txt")},
+        entries: [Quote(id: "q", by: "a", text: "We act.", source: (id: "p"))])"#;
+    let corpus = kzq::corpus::read("c.ron", text.as_bytes()).corpus.unwrap();
+    let mut browser = Browser::open_with(std::sync::Arc::new(corpus), 120, 36);
+    browser.source_texts = |_| Some("We act. They say: we act.".into());
+    browser.layouts_late = true;
+    browser.keys("YL");
+    assert!(!browser.screen().contains("https://p.example/#"), "nothing is shown that is not pasted");
+    assert_eq!(browser.lay_out(), 1);
+    let link = "https://p.example/#:~:text=We%20act%2E,-They";
+    assert!(browser.screen().contains(link), "{}", browser.screen());
+    browser.keys("<Enter>");
+    assert_eq!(browser.copied().as_deref(), Some(link));
+}

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use kzq::app::chord::Chord;
 use kzq::app::{Effect, Event, Kept, Model, Mouse, MouseKind, Order, Verified};
-use kzq::corpus::{Corpus, EntryId};
+use kzq::corpus::{Corpus, EntryId, SourceId};
+use kzq::export::no_texts;
 use kzq::search::{Engine, Wanted};
 use kzq::shelf::{Change, Finder, Shelf};
 use kzq::text::Safe;
@@ -29,6 +30,8 @@ pub struct Browser {
     /// Whether orders are held back until [`Browser::lay_out`].
     pub layouts_late: bool,
     ordered: Vec<Order>,
+    /// The texts of sources, for links.
+    pub source_texts: fn(SourceId) -> Option<Arc<str>>,
     /// The shelf as it is on the disk.
     pub disk: Shelf,
     /// Why nothing can be kept.
@@ -85,6 +88,7 @@ impl Browser {
             held: Vec::new(),
             layouts_late: false,
             ordered: Vec::new(),
+            source_texts: no_texts,
             disk: Shelf::default(),
             disk_fails: None,
             keeps_late: false,
@@ -153,7 +157,7 @@ impl Browser {
     }
 
     fn carry_out(&mut self, order: Order) {
-        let laid_out = order.carry_out(&self.engine);
+        let laid_out = order.carry_out(&self.engine, &self.source_texts);
         self.event(Event::LaidOut(Box::new(laid_out)));
     }
 
@@ -213,7 +217,7 @@ impl Browser {
                 Effect::LayOut(order) if self.layouts_late => self.ordered.push(order),
                 Effect::LayOut(order) => self.carry_out(order),
                 Effect::Copy(order) => {
-                    self.copies.push(order.carry_out(self.model.corpus()).text.to_string());
+                    self.copies.push(order.carry_out(self.model.corpus(), &self.source_texts).text.to_string());
                     self.effects.push(Effect::Copy(order));
                 }
                 other => self.effects.push(other),

@@ -8,7 +8,7 @@ use super::setting::Setting;
 use super::{Key, Page, Paste};
 use crate::app::sheet::{Making, Row, SheetKey, Subject};
 use crate::corpus::{Corpus, EntryId};
-use crate::export::{Format, Written, write_clip, write_out};
+use crate::export::{Format, SourceTexts, Written, write_clip, write_out_with};
 use crate::search::Engine;
 
 /// Something long to be laid out, away from the thread that draws.
@@ -74,8 +74,8 @@ impl Order {
         Self::Page(PageOrder { entry, key: page.key.clone(), setting })
     }
 
-    /// Carries it out, however long that takes.
-    pub fn carry_out(self, engine: &Engine) -> LaidOut {
+    /// Carries it out, however long that takes, with the texts of sources that are at hand.
+    pub fn carry_out(self, engine: &Engine, texts: &SourceTexts<'_>) -> LaidOut {
         let corpus = engine.corpus();
         match self {
             Self::Page(PageOrder { entry, key, setting: None }) => {
@@ -86,7 +86,7 @@ impl Order {
                 LaidOut::Page(Box::new(Page::new(entry, key, setting, marks)))
             }
             Self::Paste(order) => {
-                let paste = Paste::whole(corpus, &order.copy.entries, order.copy.format, order.columns);
+                let paste = Paste::whole(corpus, texts, &order.copy, order.columns);
                 LaidOut::Paste(order, paste)
             }
             Self::Sheet(order) => {
@@ -103,11 +103,11 @@ impl CopyOrder {
         self.entries.len()
     }
 
-    /// Writes them out, however long that takes.
-    pub fn carry_out(&self, corpus: &Corpus) -> Written {
+    /// Writes them out, however long that takes, with the texts of sources that are at hand.
+    pub fn carry_out(&self, corpus: &Corpus, texts: &SourceTexts<'_>) -> Written {
         match (&**self.entries, &*self.clip) {
             (&[entry], clip @ [_, ..]) => Written { text: write_clip(corpus, entry, clip), left_out: None },
-            _ => write_out(corpus, &self.entries, self.format),
+            _ => write_out_with(corpus, texts, &self.entries, self.format),
         }
     }
 }

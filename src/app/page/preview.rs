@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::CopyOrder;
 use super::passage::{Span, range, span};
 use super::setting::AT_ONCE;
 use crate::corpus::{Corpus, EntryId};
-use crate::export::{Format, Unwritable, Written, attribution, write_beginning, write_clip, write_out};
+use crate::export::{Format, SourceTexts, Unwritable, Written, attribution, write_beginning, write_clip, write_out};
 use crate::text::Safe;
 use crate::text::wrap::wrap_each;
 
@@ -20,14 +21,14 @@ pub struct Paste {
 
 impl Paste {
     /// Entries in a format.
-    pub(in crate::app) fn whole(corpus: &Corpus, ids: &[EntryId], format: Format, columns: usize) -> Self {
-        Self::wrapped(write_out(corpus, ids, format), columns)
+    pub(in crate::app) fn whole(corpus: &Corpus, texts: &SourceTexts<'_>, copy: &CopyOrder, columns: usize) -> Self {
+        Self::wrapped(copy.carry_out(corpus, texts), columns)
     }
 
     /// The beginning of the same, which is all of most.
     pub(in crate::app) fn beginning(corpus: &Corpus, ids: &[EntryId], format: Format, columns: usize) -> Self {
         match write_beginning(corpus, ids, format, AT_ONCE) {
-            None => Self::whole(corpus, ids, format, columns),
+            None => Self::wrapped(write_out(corpus, ids, format), columns),
             Some(text) => {
                 let mut paste = Self::wrapped(Written { text, left_out: None }, columns);
                 // The last line might go on.

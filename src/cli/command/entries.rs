@@ -205,7 +205,7 @@ pub(super) fn print(
     }
     let is_any = left_out.map_or(0, |(count, _)| count) < entries.len();
     let mut is_empty = true;
-    for piece in pieces(corpus, entries, format, form == Form::List) {
+    for piece in pieces(corpus, &*context.texts, entries, format, form == Form::List) {
         is_empty &= piece.is_empty();
         context.out.part(&piece)?;
     }

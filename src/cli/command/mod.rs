@@ -20,6 +20,7 @@ use std::time::Duration;
 
 use super::args::{Command, EntryFormat};
 use super::out::Out;
+use crate::export::{SourceTexts, no_texts};
 use crate::search::Engine;
 
 pub use cache::{KeptSnapshot, print_cache, print_cleared};
@@ -62,6 +63,8 @@ pub struct Context<'c> {
     pub desk: Desk<'c>,
     /// What was measured so far, where figures are asked for.
     pub measured: Option<Measured>,
+    /// The texts of sources, where they are at hand.
+    pub texts: Box<SourceTexts<'c>>,
 }
 
 /// What was measured before a command began, and what it measures itself by.
@@ -83,7 +86,16 @@ pub struct Measured {
 impl<'c> Context<'c> {
     /// A context for an engine.
     pub fn new(engine: Engine, seed: u64, out: Out<'c>, messages: Out<'c>) -> Self {
-        Self { engine, seed, columns: 80, out, messages, desk: Desk::default(), measured: None }
+        Self {
+            engine,
+            seed,
+            columns: 80,
+            out,
+            messages,
+            desk: Desk::default(),
+            measured: None,
+            texts: Box::new(no_texts),
+        }
     }
 }
 

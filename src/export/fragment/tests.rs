@@ -1,6 +1,6 @@
 use super::*;
 use crate::corpus::{EntryId, Wording, read};
-use crate::export::{Format, link_within, write_out};
+use crate::export::{Format, write_out, write_out_with};
 
 /// A browser's search (WICG, "Find a range from a text directive"), as far as these texts need it: written apart from
 /// the code under test. Gives the words found.
@@ -66,7 +66,7 @@ fn decoded(term: &str) -> String {
 }
 
 fn alone(words: &str) -> String {
-    directive(words, Around::Others(&[]))
+    directive_among(words, &[])
 }
 
 #[test]
@@ -102,32 +102,95 @@ fn a_range_grows_until_it_leads_to_its_own_end() {
     let url = format!("x#:~:{}", alone(&words));
     assert_eq!(found(&words, &url), Some(words.as_str()), "{url}");
     let other = format!("a b c d e g {}", "x ".repeat(200));
-    let directive = directive(&words, Around::Others(&[&folded(&other)]));
+    let directive = directive_among(&words, &[&folded(&other)]);
     let page = format!("{other}\n{words}");
     assert_eq!(found(&page, &format!("x#:~:{directive}")), Some(words.as_str()), "{directive}");
 }
 
+/// The directive for words in a page; the first of their places.
+fn within(page: &str, words: &str) -> String {
+    directive_within(&SeenText::new(page.into()), Sought { words, lead: None, rank: 0 }).unwrap()
+}
+
 #[test]
 fn in_a_text_at_hand_words_are_extended_until_they_are_unique() {
-    let page = "He said: “It is time.” She said: “It is time.” They agreed.\nIt is time.";
-    let words = "It is time.";
-    let directive = |from: usize| {
-        let before = &page[..page.match_indices(words).nth(from).unwrap().0];
-        Terms::of(words, before, &page[before.len() + words.len()..], |terms| {
-            let own = folded(before).len();
-            terms.places(&folded(page)).take(2).eq([(own, own + words.len())])
-        })
-        .written()
-    };
-    for (from, expected) in [
-        (0, "text=He%20said%3A%20%E2%80%9C-,It%20is%20time%2E"),
-        (1, "text=She%20said%3A%20%E2%80%9C-,It%20is%20time%2E"),
+    let page = SeenText::new("He said: “It is time.” She said: “It is time.” They agreed.\nIt is time.".into());
+    for (rank, expected) in [
+        (0, "text=It%20is%20time%2E,-%E2%80%9D%20She"),
+        (1, "text=It%20is%20time%2E,-%E2%80%9D%20They"),
+        (2, "text=agreed%2E-,It%20is%20time%2E"),
     ] {
-        assert_eq!(directive(from), expected);
+        let sought = Sought { words: "It is time.", lead: None, rank };
+        assert_eq!(directive_within(&page, sought).unwrap(), expected);
     }
-    let url = format!("x#:~:{}", super::directive(words, Around::Source(page)));
-    let at = found(page, &url).unwrap().as_ptr() as usize - page.as_ptr() as usize;
-    assert_eq!(at, page.find(words).unwrap());
+    let sought = Sought { words: "Time is it.", lead: None, rank: 0 };
+    assert_eq!(directive_within(&page, sought), None);
+}
+
+#[test]
+fn words_are_told_from_the_same_in_capitals_and_from_parts_of_others() {
+    for (page, words) in [
+        ("The engine, the engine computes; and so on.\nThe engine computes. So it is.", "The engine computes"),
+        ("We WILL act.\nWe will go.", "will"),
+        ("Cafe is a word. A café is a place.", "café"),
+        ("It's “so”. It’s \"so\".", "It’s \"so\""),
+    ] {
+        let directive = within(page, words);
+        let found =
+            found(page, &format!("x#:~:{directive}")).map(|found| found.as_ptr() as usize - page.as_ptr() as usize);
+        assert_eq!(found, page.rfind(words), "{directive}");
+        assert!(directive.contains("-,") || directive.contains(",-"), "{directive}");
+    }
+}
+
+#[test]
+fn words_over_lines_of_the_text_are_a_range_of_what_stands_there() {
+    let page = "Alpha begins here and it goes on\nin one block.\n\nBeta ends here";
+    assert_eq!(within(page, "it goes on in one block.\n\nBeta ends here"), "text=it%20goes%20on,Beta%20ends%20here");
+    assert_eq!(within(page, "it goes on in one block."), "text=it%20goes%20on,in%20one%20block%2E");
+}
+
+#[test]
+fn a_range_is_told_from_another_by_what_is_around_it() {
+    let (page, words) = ("One: a b\nc d.\nTwo: a b\nc d?\nThree: a b\nc d!", "a b\nc d");
+    let seen = SeenText::new(page.into());
+    for rank in 0..3 {
+        let directive = directive_within(&seen, Sought { words, lead: None, rank }).unwrap();
+        let found = found(page, &format!("x#:~:{directive}")).unwrap();
+        assert_eq!(found, words);
+        let at = found.as_ptr() as usize - page.as_ptr() as usize;
+        assert_eq!(at, page.match_indices(words).nth(rank).unwrap().0, "{directive}");
+    }
+    // Of what is the same all around a browser takes the first.
+    let same = "x y. ".repeat(40);
+    assert_eq!(found(&same, &format!("x#:~:{}", within(&same, "x y."))).map(str::as_ptr), Some(same.as_ptr()));
+}
+
+#[test]
+fn the_same_words_at_two_places_of_a_source_have_two_links() {
+    let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "A")},
+        sources: {"p": (title: "P", url: "https://a.example/x#sec2", text: "p.txt")},
+        entries: [
+            Quote(id: "one", by: "a", text: "We will act.", source: (id: "p")),
+            Quote(id: "two", by: "a", text: "We will act.", source: (id: "p")),
+            Quote(id: "led", by: "a", text: "We will act.", lead: Narrated("He asked about jobs."), source: (id: "p")),
+        ])"#;
+    let page = "He asked about taxes. We will act. Then he left.\n\nHe asked about jobs. We will act. Then he stayed.\n\n\
+        We WILL act. A pre-war house.";
+    let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
+    let ids: Vec<EntryId> = corpus.ids().collect();
+    let texts = |_| Some(page.into());
+    let links = write_out_with(&corpus, &texts, &ids, Format::Link).text;
+    let places: Vec<usize> = links
+        .as_str()
+        .lines()
+        .map(|link| found(page, link).unwrap_or_else(|| panic!("{link}")).as_ptr() as usize - page.as_ptr() as usize)
+        .collect();
+    let [first, second] = [0, 1].map(|number| page.match_indices("We will act.").nth(number).unwrap().0);
+    assert_eq!(places, [first, second, second], "{links}");
+    assert!(links.as_str().lines().all(|link| link.starts_with("https://a.example/x#sec2:~:text=")), "{links}");
+    // Where the text can't be read they are told from other entries, as far as that goes.
+    assert!(write_out(&corpus, &ids[..1], Format::Link).text.as_str().ends_with("#sec2:~:text=We%20will%20act%2E"));
 }
 
 #[test]
@@ -166,7 +229,7 @@ fn each_quotation_of_the_embedded_collection_is_found_where_it_stands() {
     let mut links = std::collections::HashSet::new();
     for &id in &said {
         let far = write_out(&corpus, &[id], Format::Link).text;
-        let near = link_within(&corpus, corpus.entry(id), &page).unwrap();
+        let near = write_out_with(&corpus, &|_| Some(page.as_str().into()), &[id], Format::Link).text;
         for link in [&far, &near] {
             assert_eq!(found(&page, link.as_str()), Some(text(id).as_str()), "{link}");
         }
@@ -188,7 +251,7 @@ proptest::proptest! {
         let page = format!("{before}{words}{behind}");
         // The words may stand inside others before they stand for themselves.
         let at = (0..page.len()).find(|&at| word_match(&page, at, &words).is_some()).unwrap();
-        let url = format!("x#:~:{}", directive(&words, Around::Source(&page)));
+        let url = format!("x#:~:{}", within(&page, &words));
         let found = found(&page, &url).map(|found| found.as_ptr() as usize - page.as_ptr() as usize);
         proptest::prop_assert_eq!(found, Some(at), "{}", url);
     }

@@ -9,6 +9,7 @@ use super::{Copied, Way, copy};
 use crate::app::CopyOrder;
 use crate::corpus::Corpus;
 use crate::export::Written;
+use crate::host::library::Library;
 use crate::host::message::Message;
 use crate::safe;
 
@@ -17,11 +18,11 @@ pub(in crate::host) struct Copier(Sender<(CopyOrder, Arc<Corpus>)>);
 
 impl Copier {
     /// Starts the thread.
-    pub(in crate::host) fn start(ways: Vec<Way>, sender: Sender<Message>) -> io::Result<Self> {
+    pub(in crate::host) fn start(ways: Vec<Way>, library: Library, sender: Sender<Message>) -> io::Result<Self> {
         let (asked, orders) = channel::<(CopyOrder, Arc<Corpus>)>();
         thread::Builder::new().name("copy".into()).spawn(move || {
             for (order, corpus) in orders {
-                if sender.send(Message::Copied(carry_out(&order, &corpus, &ways))).is_err() {
+                if sender.send(Message::Copied(carry_out(&order, &corpus, &library, &ways))).is_err() {
                     return;
                 }
             }
@@ -36,8 +37,8 @@ impl Copier {
 }
 
 /// Writes entries out and copies them. What could not be written is told with what came of the rest.
-fn carry_out(order: &CopyOrder, corpus: &Corpus, ways: &[Way]) -> Copied {
-    let Written { text, left_out } = order.carry_out(corpus);
+fn carry_out(order: &CopyOrder, corpus: &Arc<Corpus>, library: &Library, ways: &[Way]) -> Copied {
+    let Written { text, left_out } = order.carry_out(corpus, &|source| library.text(corpus, source));
     match left_out {
         Some((_, why)) if text.is_empty() => Copied::Said(Err(safe!("not copied: ", why.reason()))),
         Some((count, why)) => copy(text, ways).with_remark(&safe!(", ", count, " left out: ", why.reason())),
