@@ -58,14 +58,48 @@ fn place(corpus: &Corpus, entry: Entry<'_>, style: Style) -> Safe<'static> {
     let (Some(source), Some(occasion)) = (corpus.source_of(entry), corpus.occasion_of(entry)) else {
         return "no source given".into();
     };
+    let time = entry.time().map(|time| crate::safe!(", ", (style.text)(time))).unwrap_or_default();
     if source.reports.is_none() {
-        let parts = [Some(&source.title), source.container.as_ref(), source.publisher.as_ref()];
-        let name = (style.source)(joined(parts, style), source);
-        return crate::safe!(name, ", ", date_or_nd(source.date));
+        let venues = [source.container.as_ref(), source.publisher.as_ref()];
+        let dated = crate::safe!(date_or_nd(source.date), time);
+        if let Some(authors) = authors_besides(corpus, entry, source, style) {
+            let title = (style.source)((style.text)(&source.title), source);
+            let venues = joined([venues[0], venues[1], None], style);
+            let gap = if venues.is_empty() { "" } else { ", " };
+            return crate::safe!("in ", title, " by ", authors, gap, venues, ", ", dated);
+        }
+        let name = (style.source)(joined([Some(&source.title), venues[0], venues[1]], style), source);
+        return crate::safe!(name, ", ", dated);
     }
     let printed = (style.source)((style.text)(source.short_name()), source);
     let occasion_name = joined([Some(occasion.programme()), occasion.publisher.as_ref(), None], style);
-    crate::safe!(occasion_name, ", ", date_or_nd(occasion.date), " (", printed, ", ", date_or_nd(source.date), ")")
+    crate::safe!(
+        occasion_name,
+        ", ",
+        date_or_nd(occasion.date),
+        " (",
+        printed,
+        ", ",
+        date_or_nd(source.date),
+        time,
+        ")"
+    )
+}
+
+/// Who wrote a source, where that is not the speaker, who would else be taken for the author: up to two, of more the
+/// first.
+fn authors_besides(corpus: &Corpus, entry: Entry<'_>, source: &Source, style: Style) -> Option<Safe<'static>> {
+    let speaker = corpus.speaker(entry.speaker());
+    let is_speaker = |author: &Safe<'static>| *author == speaker.name || speaker.aliases.contains(author);
+    if source.authors.iter().any(is_speaker) {
+        return None;
+    }
+    Some(match source.authors.as_slice() {
+        [] => return None,
+        [only] => (style.text)(only),
+        [one, other] => crate::safe!((style.text)(one), " and ", (style.text)(other)),
+        [first, ..] => crate::safe!((style.text)(first), " et al."),
+    })
 }
 
 /// Names behind each other, without those that one before them holds already.
@@ -82,4 +116,42 @@ fn joined(parts: [Option<&Safe<'static>>; 3], style: Style) -> Safe<'static> {
 /// A date in words, or "n.d.".
 pub fn date_or_nd(date: Option<Date>) -> Safe<'static> {
     date.map_or_else(|| "n.d.".into(), |date| Safe::line(date.in_words()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::read;
+
+    #[test]
+    fn nobody_is_taken_for_the_author_of_what_others_wrote_and_the_time_is_told() {
+        let text = r#"(schema: 1, id: "c", title: "C",
+            speakers: {"b": (name: "Bob Stone", aliases: ["B. Stone"])},
+            sources: {
+                "hour": (kind: Broadcast, title: "The Hour", publisher: "Radio", date: "2024"),
+                "own": (title: "Mine", authors: ["Jane Doe", "B. Stone"], date: "2021"),
+                "one": (title: "Hers", authors: ["Jane Doe"], publisher: "Wire"),
+                "two": (title: "Theirs", authors: ["Jane Doe", "Al Roe"], container: "Page", publisher: "Wire"),
+                "four": (title: "Do four say?", authors: ["A", "B", "C", "D"], date: "2021"),
+            },
+            entries: [
+                Quote(id: "hour", by: "b", text: "x", time: "00:12:34", source: (id: "hour")),
+                Quote(id: "own", by: "b", text: "x", source: (id: "own")),
+                Quote(id: "one", by: "b", text: "x", source: (id: "one")),
+                Quote(id: "two", by: "b", text: "x", source: (id: "two")),
+                Paraphrase(id: "four", of: "b", text: "x", source: (id: "four")),
+            ])"#;
+        let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
+        let lines: Vec<String> = corpus.ids().map(|id| attribution(&corpus, corpus.entry(id)).to_string()).collect();
+        assert_eq!(
+            lines,
+            [
+                "— Bob Stone, The Hour, Radio, 2024, 00:12:34",
+                "— Bob Stone, Mine, 2021",
+                "— Bob Stone, in Hers by Jane Doe, Wire, n.d.",
+                "— Bob Stone, in Theirs by Jane Doe and Al Roe, Page, Wire, n.d.",
+                "— on Bob Stone, in Do four say? by A et al., 2021 (reported, not the speaker's words)",
+            ]
+        );
+    }
 }
