@@ -177,6 +177,15 @@ impl<'c> Entry<'c> {
         self.block.marks[self.at].wording()
     }
 
+    /// The word by which screens call it: the name of its wording, or that it is a translation, of which the words are
+    /// not those that were spoken.
+    pub fn called(self) -> &'static str {
+        match self.wording() {
+            Wording::Verbatim if self.translation_of().is_some() => "translation",
+            wording => wording.name(),
+        }
+    }
+
     /// What it says: the quotation, the paraphrase or the answer.
     pub fn text(self) -> Safe<'c> {
         self.block.texts.get(self.block.spans[self.at].text())

@@ -122,7 +122,7 @@ fn origin(model: &Model, entry: Entry<'_>, dot: &'static str) -> Safe<'static> {
     let source = corpus.source_of(entry).map(|source| source.short_name().borrowed());
     let section = entry.citation().and_then(|citation| citation.section).map(Safe::borrowed);
     let parts = speaker.into_iter().chain(source).chain(section).take(2);
-    parts.fold(entry.wording().name().into(), |line, part| safe!(line, " ", dot, " ", part))
+    parts.fold(entry.called().into(), |line, part| safe!(line, " ", dot, " ", part))
 }
 
 fn divider(look: &Look, canvas: &mut Canvas<'_>, row: usize) {

@@ -114,9 +114,9 @@ fn a_translation_is_never_taken_for_the_words_that_were_spoken() {
     browser.keys("=");
     insta::assert_snapshot!("translation_120x36", browser.screen());
     let screen = flat(&browser.screen());
-    assert!(screen.contains("“ VERBATIM · translation (en)"), "{screen}");
+    assert!(screen.contains("“ TRANSLATION · in en"), "{screen}");
     assert!(screen.contains("“ VERBATIM · original (ru): the words that were spoken"), "{screen}");
-    assert!(screen.contains("“ VERBATIM · as printed by Post"), "{screen}");
+    assert!(screen.contains("“ TRANSLATION · in en, as printed by Post"), "{screen}");
 }
 
 #[test]
@@ -126,10 +126,7 @@ fn an_original_is_set_beside_its_translations_and_copied_as_itself() {
     assert!(page.contains("TRANSL. (en) “ We will build"), "{page}");
     assert!(!browser.keys("y").copied().unwrap().contains("translation"));
     let screen = flat(&browser.keys("=").screen());
-    assert!(
-        screen.contains("“ VERBATIM · original (ru)") && screen.contains("“ VERBATIM · translation (en)"),
-        "{screen}"
-    );
+    assert!(screen.contains("“ VERBATIM · original (ru)") && screen.contains("“ TRANSLATION · in en"), "{screen}");
     assert!(screen.contains("only printed here: 2030") || screen.contains("not in the words: 2030"), "{screen}");
 }
 

@@ -106,7 +106,7 @@ impl Compared<'_> {
         let entry = self.corpus.entry(*subject);
         let is_original = sides.iter().any(|side| side.relation == Relation::Translation);
         let what = match (entry.wording(), entry.translation_of()) {
-            (Wording::Verbatim, Some(_)) => in_language("translation", entry),
+            (Wording::Verbatim, Some(_)) => language(entry),
             (Wording::Verbatim, None) if is_original => in_language("original", entry),
             (Wording::Verbatim, None) => Safe::default(),
             _ => "not the speaker's words".into(),
@@ -125,7 +125,11 @@ impl Compared<'_> {
             Relation::Suggested => "only suggested: these words are alike".into(),
             Relation::Paraphrase => "not the speaker's words".into(),
             Relation::Original => safe!(in_language("original", entry), ": the words that were spoken"),
-            Relation::Translation => in_language("translation", entry),
+            Relation::Translation => language(entry),
+            Relation::Variant if entry.translation_of().is_some() => {
+                let language = language(entry);
+                safe!(language, if language.is_empty() { "" } else { ", " }, "as printed by ", printer())
+            }
             Relation::Variant => safe!("as printed by ", printer()),
             Relation::SaysSame => "says the same".into(),
         };
@@ -146,7 +150,8 @@ impl Compared<'_> {
 
     /// What an entry is, and where it stands.
     fn head(&self, entry: Entry<'_>, what: &Safe<'_>, columns: usize) -> Vec<Line<'static>> {
-        let title = Safe::from(entry.wording().title()).to_uppercase();
+        let title = if entry.translation_of().is_some() { entry.called() } else { entry.wording().title() };
+        let title = Safe::from(title).to_uppercase();
         let head = vec![Piece::glyph(entry.wording()), Piece::blanks(1), Piece::plain(title, Role::Heading)];
         let what = if what.is_empty() { Safe::default() } else { safe!(DOT, what) };
         let mut lines = dotted(&what, head, columns);
@@ -280,6 +285,11 @@ const OTHERWISE: Says = Says {
 /// The words that say where an entry's language is named.
 fn in_language(what: &'static str, entry: Entry<'_>) -> Safe<'static> {
     entry.lang().map_or_else(|| what.into(), |lang| safe!(what, " (", lang, ")"))
+}
+
+/// `in en`; empty where the language is not given.
+fn language(entry: Entry<'_>) -> Safe<'static> {
+    entry.lang().map_or_else(Safe::default, |lang| safe!("in ", lang))
 }
 
 fn sign() -> Line<'static> {

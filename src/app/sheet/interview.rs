@@ -104,8 +104,7 @@ fn kind(corpus: &Corpus, id: EntryId) -> Line<'static> {
     let speaker = corpus.speaker(entry.speaker()).name.on_one_line();
     let item = entry.citation().and_then(|citation| citation.item);
     let item = item.map(|item| safe!("no. ", item as usize));
-    let mut line =
-        vec![Piece::glyph(entry.wording()), Piece::blanks(1), Piece::plain(entry.wording().name(), Role::Label)];
+    let mut line = vec![Piece::glyph(entry.wording()), Piece::blanks(1), Piece::plain(entry.called(), Role::Label)];
     // The first dot stands behind the wording.
     line.extend(with_dots([Safe::default(), speaker].into_iter().chain(item), Role::Quiet));
     line

@@ -50,7 +50,7 @@ fn shown(draft: &mut Draft, corpus: &Corpus, columns: usize, id: EntryId, relate
     draft.line(line);
     let reasons = related.ties.iter().map(|&tie| reason(corpus, id, related.entry, tie));
     let reasons = Safe::join(reasons.collect::<Vec<_>>(), "; ");
-    let mut line = vec![Piece::blanks(2), Piece::plain(entry.wording().name(), Role::Label), Piece::blanks(2)];
+    let mut line = vec![Piece::blanks(2), Piece::plain(entry.called(), Role::Label), Piece::blanks(2)];
     let used: usize = line.iter().map(Piece::columns).sum();
     line.extend(beginning(&reasons, columns.saturating_sub(used), Role::Quiet));
     draft.line(line);

@@ -234,7 +234,7 @@ fn print_for_reading(context: &mut Context<'_>, hits: &[Hit]) -> io::Result<()> 
         let entry = corpus.entry(hit.entry);
         let name = if corpus.collections().len() > 1 { corpus.full_name(hit.entry) } else { entry.id().clone() };
         let near = if hit.near { ", near" } else { "" };
-        context.out.line(&safe!(name, " (", entry.wording().name(), near, ")"))?;
+        context.out.line(&safe!(name, " (", entry.called(), near, ")"))?;
         context.out.line(&write_out(corpus, &[hit.entry], Format::Attributed).text)?;
     }
     Ok(())
