@@ -3,6 +3,7 @@
 //! Newspapers are `@article`, books `@book` (a part of one `@incollection`), everything else `@misc`, which asks for no
 //! field. Titles stand in double braces, so that no style changes their capitals. A date that is not known is "n.d.".
 
+use super::address;
 use super::name::{Name, Parts};
 use super::work::Work;
 use crate::corpus::{Date, SourceKind};
@@ -98,15 +99,6 @@ fn escaped(text: &Safe<'_>) -> Safe<'static> {
         '\n' => Some(" "),
         _ => None,
     })
-}
-
-/// An address in ASCII: what is not is percent-encoded (RFC 3987, 3.1), and so are braces and backslashes.
-fn address(url: &Safe<'_>) -> Safe<'static> {
-    let encode = |byte: u8| match byte {
-        b'{' | b'}' | b'\\' | 0x80.. => format!("%{byte:02X}"),
-        _ => char::from(byte).to_string(),
-    };
-    Safe::line(url.as_str().bytes().map(encode).collect::<String>())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::address;
 use super::name::{Name, Parts};
 use super::work::{Standing, Work};
 use crate::corpus::{Date, SourceKind};
@@ -30,7 +31,7 @@ struct Item<'w> {
     #[serde(skip_serializing_if = "Option::is_none")]
     accessed: Option<Parted>,
     #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
-    url: Option<&'w Safe<'static>>,
+    url: Option<Safe<'static>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Safe<'static>>,
 }
@@ -84,7 +85,7 @@ pub(super) fn csl(work: &Work<'_>) -> Safe<'static> {
         genre: work.genre(),
         issued: source.date.map(Parted::of),
         accessed: source.accessed.map(Parted::of),
-        url: source.url.as_ref(),
+        url: source.url.as_ref().map(address),
         note: work.note(),
     };
     // An item is made of strings, numbers and lists, which JSON can always hold.

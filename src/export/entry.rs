@@ -2,7 +2,7 @@
 
 use super::format::Format;
 use super::work::Work;
-use super::{Record, attribution, caveat, cite, html, markdown, marks, ron};
+use super::{Record, attribution, caveat, cite, html, markdown, marks, ron, translation_note};
 use crate::corpus::{Corpus, Entry, EntryId, Wording, Words};
 use crate::text::Safe;
 
@@ -15,7 +15,7 @@ pub(super) fn write(corpus: &Corpus, id: EntryId, format: Format, bytes: usize) 
         Words::Qa { question, answer } => Words::Qa { question: question.cut(bytes), answer: answer.cut(bytes) },
     };
     match format {
-        Format::Words => words_only(entry, words),
+        Format::Words => words_only(corpus, entry, words),
         Format::Attributed => crate::safe!(set(entry, words), "\n", attribution(corpus, entry)),
         Format::Markdown => markdown::markdown(corpus, entry, words),
         Format::Html => html::html(corpus, entry, words),
@@ -33,15 +33,13 @@ pub(super) fn write(corpus: &Corpus, id: EntryId, format: Format, bytes: usize) 
     }
 }
 
-fn words_only(entry: Entry<'_>, words: &Words<'_>) -> Safe<'static> {
+fn words_only(corpus: &Corpus, entry: Entry<'_>, words: &Words<'_>) -> Safe<'static> {
     let words = match words {
         Words::Quote { text } | Words::Paraphrase { text } => text.clone(),
         Words::Qa { question, answer } => crate::safe!("Q: ", question, "\nA: ", answer),
     };
-    match caveat(entry.wording()) {
-        Some(caveat) => crate::safe!(words, "\n", caveat),
-        None => words.into_owned(),
-    }
+    let remarks = caveat(entry.wording()).map(Safe::from).into_iter().chain(translation_note(corpus, entry));
+    remarks.fold(words.into_owned(), |words, remark| crate::safe!(words, "\n", remark))
 }
 
 /// The words as running text sets them: verbatim words in quotation marks, a pair as question and answer.

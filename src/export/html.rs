@@ -1,5 +1,6 @@
 //! HTML (the living standard): a figure with its caption.
 
+use super::address;
 use super::attribution::{Style, line};
 use crate::corpus::{Corpus, Entry, Source, Wording, Words};
 use crate::text::Safe;
@@ -28,7 +29,7 @@ fn block_quote(corpus: &Corpus, entry: Entry<'_>, paragraphs: &Safe<'_>) -> Safe
         None => Safe::default(),
     };
     let url = corpus.source_of(entry).and_then(|source| source.url.as_ref());
-    let attributes = crate::safe!(attribute("cite", url), attribute("lang", entry.lang()));
+    let attributes = crate::safe!(attribute("cite", url.map(address).as_ref()), attribute("lang", entry.lang()));
     crate::safe!("<blockquote", attributes, ">\n", paragraphs, "</blockquote>\n")
 }
 
@@ -57,7 +58,7 @@ fn paragraphs(label: &'static str, text: &Safe<'_>) -> Safe<'static> {
 /// A source's name as a link to where it can be read.
 fn link(name: Safe<'static>, source: &Source) -> Safe<'static> {
     match &source.url {
-        Some(url) => crate::safe!("<a href=\"", escaped(url), "\">", name, "</a>"),
+        Some(url) => crate::safe!("<a href=\"", escaped(&address(url)), "\">", name, "</a>"),
         None => name,
     }
 }

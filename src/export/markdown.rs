@@ -1,5 +1,6 @@
 //! Markdown (CommonMark 0.31).
 
+use super::address;
 use super::attribution::{Style, line};
 use crate::corpus::{Corpus, Entry, Source, Wording, Words};
 use crate::text::Safe;
@@ -36,12 +37,9 @@ fn link(name: Safe<'static>, source: &Source) -> Safe<'static> {
 
 /// An address that can stand in a link: the characters that would end it are percent-encoded (RFC 3986).
 fn destination(url: &Safe<'_>) -> Safe<'static> {
-    url.map_chars(|_, c| match c {
+    address(url).map_chars(|_, c| match c {
         '(' => Some("%28"),
         ')' => Some("%29"),
-        '<' => Some("%3C"),
-        '>' => Some("%3E"),
-        '\\' => Some("%5C"),
         _ => None,
     })
 }

@@ -4,6 +4,7 @@
 //! with `ER`. Lines end in line feeds, which every importer takes; a date that is not known has no line, which is how RIS
 //! says it.
 
+use super::address;
 use super::name::{Name, Parts};
 use super::work::Work;
 use crate::corpus::{Date, SourceKind};
@@ -23,12 +24,18 @@ pub(super) fn ris(work: &Work<'_>) -> Safe<'static> {
     let mut lines: Vec<(&'static str, Safe<'static>)> = vec![("TY", kind.into()), ("ID", work.key())];
     lines.extend(work.authors.iter().map(|name| ("AU", author(name))));
     lines.push(("TI", source.title.clone()));
-    lines.extend(source.container.clone().map(|container| ("T2", container)));
-    lines.extend(source.publisher.clone().map(|publisher| ("PB", publisher)));
+    // What holds a newspaper's piece is the newspaper, which collections give as its publisher.
+    let is_article = source.kind == SourceKind::Article;
+    let (container, publisher) = match (&source.container, &source.publisher) {
+        (None, paper) if is_article => (paper.as_ref(), None),
+        (container, publisher) => (container.as_ref(), publisher.as_ref()),
+    };
+    lines.extend(container.map(|container| ("T2", container.clone())));
+    lines.extend(publisher.map(|publisher| ("PB", publisher.clone())));
     lines.extend(source.date.map(|date| ("PY", crate::safe!(usize::from(date.year())))));
     lines.extend(source.date.map(|date| ("DA", slashes(date))));
     lines.extend(source.accessed.map(|date| ("Y2", slashes(date))));
-    lines.extend(source.url.clone().map(|url| ("UR", url)));
+    lines.extend(source.url.as_ref().map(|url| ("UR", address(url))));
     lines.extend(work.genre().map(|genre| ("M3", genre.into())));
     lines.extend(work.note().map(|note| ("N1", note)));
     lines.push(("ER", Safe::default()));
@@ -62,6 +69,7 @@ mod tests {
             speakers: {"k": (name: "Martin Luther King Jr."), "p": (name: "Plato")},
             sources: {
                 "s": (kind: Speech, title: "A Dream", date: "1963-08-28", url: "https://a.example/", accessed: "2026-11"),
+                "n": (kind: Article, title: "A Day", publisher: "The Paper", url: "https://a.example/it’s"),
                 "m": (kind: Summary(machine: true), title: "In Short", reports: "s"),
             },
             entries: [
@@ -69,6 +77,8 @@ mod tests {
                 Quote(id: "b", by: "k", text: "y", time: "3:04", source: (id: "s")),
                 Paraphrase(id: "d", of: "k", text: "z", source: (id: "m", section: "One", item: 2)),
                 Quote(id: "e", by: "p", text: "x"),
+                Quote(id: "f", by: "p", text: "x", source: (id: "n"), lang: "en", translation_of: "g"),
+                Quote(id: "g", by: "p", text: "ξ", lang: "el"),
             ])"#;
         let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
         let ids: Vec<EntryId> = corpus.ids().collect();
@@ -77,7 +87,9 @@ mod tests {
             "TY  - GEN\nID  - c:s\nAU  - King, Martin Luther, Jr.\nTI  - A Dream\nPY  - 1963\nDA  - 1963/08/28/\n\
              Y2  - 2026/11//\nUR  - https://a.example/\nM3  - Speech\nN1  - Cited: 1:02; 3:04\nER  - \n\n\
              TY  - ELEC\nID  - c:m\nTI  - In Short\nM3  - Machine-generated summary\nN1  - Machine-generated summary of \
-             Martin Luther King Jr. (A Dream, 28 August 1963), not the speaker's words. Cited: One, no. 2\nER  - "
+             Martin Luther King Jr. (A Dream, 28 August 1963), not the speaker's words. Cited: One, no. 2\nER  - \n\n\
+             TY  - NEWS\nID  - c:n\nTI  - A Day\nT2  - The Paper\nUR  - https://a.example/it%E2%80%99s\n\
+             N1  - Quotes Plato. Cited: translation, original in el\nER  - "
         );
     }
 }

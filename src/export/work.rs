@@ -40,6 +40,8 @@ pub(super) struct Passage<'c> {
     pub(super) section: Option<&'c Safe<'static>>,
     pub(super) item: Option<u32>,
     pub(super) time: Option<&'c Safe<'static>>,
+    /// That the words are a translation, and of which language the words are that were spoken.
+    translation: Option<Safe<'static>>,
 }
 
 /// How a passage stands in its work.
@@ -184,9 +186,17 @@ impl<'c> Work<'c> {
             (!names.is_empty()).then(|| crate::safe!(verb, listed(&names), self.occasion_note(), caveat))
         });
         let places = distinct(self.passages.iter().filter_map(Passage::place));
-        let places = (!places.is_empty()).then(|| crate::safe!("Cited: ", Safe::join(places, "; ")));
-        let parts: Vec<Safe<'static>> = told.chain(places).collect();
+        let places = (!places.is_empty()).then(|| Safe::join(places, "; "));
+        let cited: Vec<Safe<'static>> = places.into_iter().chain(self.translations()).collect();
+        let cited = (!cited.is_empty()).then(|| crate::safe!("Cited: ", Safe::join(cited, "; ")));
+        let parts: Vec<Safe<'static>> = told.chain(cited).collect();
         (!parts.is_empty()).then(|| Safe::join(parts, ". "))
+    }
+
+    /// Which of the words that are cited are translations, if some are.
+    pub(super) fn translations(&self) -> Option<Safe<'static>> {
+        let remarks = distinct(self.passages.iter().filter_map(Passage::translation));
+        (!remarks.is_empty()).then(|| Safe::join(remarks, "; "))
     }
 
     fn occasion_note(&self) -> Safe<'static> {
@@ -211,7 +221,18 @@ impl<'c> Passage<'c> {
             section: citation.and_then(|citation| citation.section),
             item: citation.and_then(|citation| citation.item),
             time: entry.time(),
+            translation: translated(corpus, entry),
         }
+    }
+
+    /// That it is a translation: `translation, original in ru`. By whom is not known.
+    pub(super) fn translation(&self) -> Option<Safe<'static>> {
+        self.translation.clone()
+    }
+
+    /// The same with something before it; empty where it is none.
+    pub(super) fn translation_remark(&self, before: &'static str) -> Safe<'static> {
+        self.translation.as_ref().map(|remark| crate::safe!(before, remark)).unwrap_or_default()
     }
 
     /// Where in the work it stands: the time into a recording, else the heading and the number under it.
@@ -224,6 +245,14 @@ impl<'c> Passage<'c> {
             (None, None, item) => item,
         }
     }
+}
+
+fn translated(corpus: &Corpus, entry: Entry<'_>) -> Option<Safe<'static>> {
+    let original = corpus.entry(entry.translation_of()?);
+    Some(match original.lang() {
+        Some(lang) => crate::safe!("translation, original in ", lang),
+        None => "translation".into(),
+    })
 }
 
 /// The programme, else the title, and the publisher of where words were spoken.

@@ -2,6 +2,7 @@
 
 use super::{american, ends, sentence, title, with_text_citations, year};
 use crate::corpus::{Date, SourceKind};
+use crate::export::address::address;
 use crate::export::name::Name;
 use crate::export::work::{Passage, Standing, Work, distinct};
 use crate::text::Safe;
@@ -30,7 +31,7 @@ fn reference(work: &Work<'_>) -> Safe<'static> {
         None => head,
     };
     match &work.source.url {
-        Some(url) => crate::safe!(head, " ", retrieved(work), url),
+        Some(url) => crate::safe!(head, " ", retrieved(work), address(url)),
         None => head,
     }
 }
@@ -95,15 +96,16 @@ fn in_text(work: &Work<'_>, passage: &Passage<'_>) -> Safe<'static> {
         Some(date) => crate::safe!(", ", year(Some(date))),
         None => Safe::default(),
     };
+    let translation = passage.translation_remark("; ");
     let how = match work.standing(passage) {
-        Standing::Own if work.authors.len() == 1 => return crate::safe!("(", dated, ")"),
+        Standing::Own if work.authors.len() == 1 => return crate::safe!("(", dated, translation, ")"),
         // Among several authors: whose words these are is said before the reference.
         Standing::Own | Standing::Heard => ", in ",
-        Standing::Quoted => ", as quoted in ",
-        Standing::Reported => ", as reported in ",
+        Standing::Quoted => ", as cited in ",
+        Standing::Reported => ", paraphrased, as cited in ",
         Standing::Summarised => ", as summarized by a machine in ",
     };
-    crate::safe!("(", name, spoken, how, dated, ")")
+    crate::safe!("(", name, spoken, how, dated, translation, ")")
 }
 
 /// What the entry of the reference list begins with: one author, two, or the first of several (8.17); else the title

@@ -2,6 +2,7 @@
 
 use super::{american, marked, sentence, title};
 use crate::corpus::SourceKind;
+use crate::export::address::address;
 use crate::export::work::{Passage, Standing, Work, occasion_names};
 use crate::text::Safe;
 
@@ -71,8 +72,9 @@ fn full(work: &Work<'_>, passage: &Passage<'_>) -> Vec<Element> {
         }
     }
     elements.extend(places(passage));
+    elements.extend(passage.translation().map(Plain));
     elements.extend(work.accessed().map(|day| Plain(crate::safe!("accessed ", american(Some(day))))));
-    elements.extend(source.url.clone().map(Plain));
+    elements.extend(source.url.as_ref().map(|url| Plain(address(url))));
     elements
 }
 
@@ -123,8 +125,9 @@ pub(in crate::export) fn bibliography(work: &Work<'_>) -> Safe<'static> {
     venues.push(american(source.date));
     let published = sentence(&Safe::join(venues, ", "));
     let accessed = work.accessed().map(|day| crate::safe!("Accessed ", american(Some(day)), "."));
-    let address = source.url.as_ref().map(|url| crate::safe!(url, "."));
-    let parts = [author, Some(title(source, ".")), genre, container, Some(published), accessed, address];
+    let address = source.url.as_ref().map(|url| crate::safe!(address(url), "."));
+    let translations = work.translations().map(|remark| crate::safe!("Cited: ", remark, "."));
+    let parts = [author, Some(title(source, ".")), genre, container, Some(published), accessed, address, translations];
     Safe::join(parts.into_iter().flatten(), " ")
 }
 

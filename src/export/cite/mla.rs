@@ -2,6 +2,7 @@
 
 use super::{marked, sentence, title, with_text_citations};
 use crate::corpus::Date;
+use crate::export::address::address;
 use crate::export::work::{Passage, Standing, Work, distinct};
 use crate::text::Safe;
 
@@ -14,7 +15,7 @@ pub(in crate::export) fn mla(work: &Work<'_>) -> Safe<'static> {
 /// The core elements in their order (5.1 to 5.99): author, title, container, publisher, date, location; then what may
 /// stand at the end: the day of access and what kind of thing it is (5.105 to 5.119).
 fn reference(work: &Work<'_>) -> Safe<'static> {
-    let location = work.source.url.clone();
+    let location = work.source.url.as_ref().map(address);
     let venues = work.venues().into_iter().cloned();
     let published = Safe::join(venues.chain([date(work.source.date)]).chain(location).collect::<Vec<_>>(), ", ");
     let accessed = work.accessed().map(|day| crate::safe!("Accessed ", sentence(&date(Some(day)))));
@@ -52,21 +53,51 @@ fn date(date: Option<Date>) -> Safe<'static> {
 /// "qtd. in" (6.77). Headings are no numbers, so they are not given.
 fn in_text(work: &Work<'_>, passage: &Passage<'_>) -> Safe<'static> {
     let head = crate::safe!(head(work), passage.time.map(|time| crate::safe!(" ", time)).unwrap_or_default());
+    let translation = passage.translation_remark("; ");
     let how = match work.standing(passage) {
-        Standing::Own if work.authors.len() == 1 => return crate::safe!("(", head, ")"),
+        Standing::Own if work.authors.len() == 1 => return crate::safe!("(", head, translation, ")"),
         // Among several authors: whose words these are is said before the reference.
         Standing::Own | Standing::Heard => " in ",
         Standing::Quoted => " qtd. in ",
         Standing::Reported => " reported in ",
         Standing::Summarised => " summarized by a machine in ",
     };
-    crate::safe!("(", passage.name.short(), how, head, ")")
+    crate::safe!("(", passage.name.short(), how, head, translation, ")")
+}
+
+/// A title as the text has it (6.10): a long one without its article, up to its first comma, colon or other mark, or of
+/// its first words as many as do not end in one that leads on. A quotation in a title is not cut.
+fn short(title: &Safe<'static>) -> Safe<'static> {
+    const LONG: usize = 4;
+    const LEADS_ON: [&str; 18] = [
+        "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "what",
+        "with",
+    ];
+    let text = title.as_str();
+    if text.split_whitespace().count() <= LONG {
+        return title.clone();
+    }
+    let word = |text: &str| text.split_whitespace().next_back().map(str::to_lowercase).unwrap_or_default();
+    let article = ["A ", "An ", "The "].into_iter().find(|article| text.starts_with(article)).map_or(0, str::len);
+    let rest = &text[article..];
+    let mark = rest.find([':', ';', ',', '?', '!', '—', '–']).unwrap_or(rest.len());
+    let mut phrase = rest[..mark].trim_end();
+    if let Some((end, _)) = phrase.match_indices(' ').nth(LONG - 1) {
+        phrase = &phrase[..end];
+        while let Some((before, _)) = phrase.rsplit_once(' ').filter(|_| LEADS_ON.contains(&word(phrase).as_str())) {
+            phrase = before;
+        }
+    }
+    if phrase.is_empty() || phrase.contains(['“', '”', '"', '«', '„', '(']) {
+        return title.clone();
+    }
+    title.slice(article..article + phrase.len()).into_owned()
 }
 
 fn head(work: &Work<'_>) -> Safe<'static> {
     match work.authors.as_slice() {
-        [] if super::is_part(work.source) => marked(&work.source.title, ""),
-        [] => work.source.title.clone(),
+        [] if super::is_part(work.source) => marked(&short(&work.source.title), ""),
+        [] => short(&work.source.title),
         [only] => only.short().clone(),
         [one, other] => crate::safe!(one.short(), " and ", other.short()),
         [first, ..] => crate::safe!(first.short(), " et al."),

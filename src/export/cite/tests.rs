@@ -72,7 +72,7 @@ fn apa() {
             (
                 "article",
                 "Digital Dreams: What “New Kazakhstan” Means. (n.d.). Qazinform. Retrieved November 22, 2026, from \
-                 https://qazinform.example/a\nIn text: (Tokayev, 2025, as quoted in “Digital Dreams: What ‘New Kazakhstan’ \
+                 https://qazinform.example/a\nIn text: (Tokayev, 2025, as cited in “Digital Dreams: What ‘New Kazakhstan’ \
                  Means,” n.d., Trade routes section)",
             ),
             // 10.13, example 95: of an interview the person who is interviewed stands as the author; 8.28: the time.
@@ -110,9 +110,9 @@ fn apa() {
             ),
             (
                 "law",
-                "A Law on Things. (2020, July).\nIn text: (Plato, as quoted in A Law on Things, 2020, Article 1 section)",
+                "A Law on Things. (2020, July).\nIn text: (Plato, as cited in A Law on Things, 2020, Article 1 section)",
             ),
-            ("bare", "Somewhere. (n.d.).\nIn text: (Plato, as quoted in “Somewhere,” n.d.)"),
+            ("bare", "Somewhere. (n.d.).\nIn text: (Plato, as cited in “Somewhere,” n.d.)"),
             ("nowhere", ""),
         ],
     );
@@ -123,11 +123,12 @@ fn mla() {
     assert_all(
         Format::Mla,
         &[
-            // 5.23: without an author the title stands first; 5.111: the day of access; 6.77: "qtd. in".
+            // 5.23: without an author the title stands first; 5.111: the day of access; 6.77: "qtd. in"; 6.10: a long
+            // title is shortened.
             (
                 "article",
                 "“Digital Dreams: What ‘New Kazakhstan’ Means.” Qazinform, n.d., https://qazinform.example/a. \
-                 Accessed 22 Nov. 2026.\nIn text: (Tokayev qtd. in “Digital Dreams: What ‘New Kazakhstan’ Means”)",
+                 Accessed 22 Nov. 2026.\nIn text: (Tokayev qtd. in “Digital Dreams”)",
             ),
             (
                 "talk",
@@ -253,13 +254,58 @@ fn chicago_bibliography() {
 }
 
 #[test]
+fn a_translation_says_that_it_is_one() {
+    let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada Lovelace")},
+        sources: {"p": (kind: Article, title: "A Day", publisher: "The Paper", date: "2023", authors: ["Jane Doe"])},
+        entries: [
+            Quote(id: "en", by: "a", text: "Never.", lang: "en", translation_of: "ru", source: (id: "p")),
+            Quote(id: "ru", by: "a", text: "Никогда.", lang: "ru", source: (id: "p")),
+        ])"#;
+    let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
+    let ids: Vec<EntryId> = corpus.ids().collect();
+    for (format, expected) in [
+        (Format::Words, "Never.\n(translation; original in ru)"),
+        (Format::Apa, "(Lovelace, as cited in Doe, 2023; translation, original in ru)"),
+        (Format::Mla, "(Lovelace qtd. in Doe; translation, original in ru)"),
+        (Format::ChicagoNote, "Jane Doe, “A Day,” The Paper, 2023, translation, original in ru."),
+        (Format::ChicagoBibliography, "The Paper, 2023. Cited: translation, original in ru."),
+        (Format::Bibtex, "note = {Quotes Ada Lovelace. Cited: translation, original in ru}"),
+        (Format::Ris, "N1  - Quotes Ada Lovelace. Cited: translation, original in ru"),
+        (Format::CslJson, "\"note\": \"Quotes Ada Lovelace. Cited: translation, original in ru\""),
+    ] {
+        let of = |id: EntryId| write_out(&corpus, &[id], format).text.to_string();
+        assert!(of(ids[0]).contains(expected), "{}", of(ids[0]));
+        assert!(!of(ids[1]).contains("translation"), "{}", of(ids[1]));
+    }
+}
+
+#[test]
+fn long_titles_are_shortened_in_the_text_of_mla() {
+    for (title, expected) in [
+        ("The speech that he gave in English", "“Speech That He Gave”"),
+        ("An essay & a half: 50% of it", "“Essay & a half”"),
+        ("The end of the war in the west", "“End of the war”"),
+        ("“We shall never surrender”: a speech in English", "“‘We shall never surrender’: a speech in English”"),
+        ("Nobody wrote this", "“Nobody wrote this”"),
+    ] {
+        let text = format!(
+            r#"(schema: 1, id: "c", title: "C", speakers: {{"a": (name: "Ada")}}, sources: {{"p": (title: "{title}")}},
+            entries: [Quote(id: "q", by: "a", text: "x", source: (id: "p"))])"#
+        );
+        let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
+        let written = write_out(&corpus, &corpus.ids().collect::<Vec<_>>(), Format::Mla).text.to_string();
+        assert!(written.to_lowercase().ends_with(&format!("qtd. in {})", expected.to_lowercase())), "{written}");
+    }
+}
+
+#[test]
 fn several_passages_of_a_work_make_one_reference() {
     assert_eq!(
         written(&["article", "talk", "article-2", "article-told", "article"], Format::Apa),
         "Digital Dreams: What “New Kazakhstan” Means. (n.d.). Qazinform. Retrieved November 22, 2026, from \
-         https://qazinform.example/a\nIn text: (Tokayev, 2025, as quoted in “Digital Dreams: What ‘New Kazakhstan’ \
-         Means,” n.d., Trade routes section); (Tokayev, 2025, as quoted in “Digital Dreams: What ‘New Kazakhstan’ Means,” \
-         n.d., Middle powers section); (Tokayev, 2025, as reported in “Digital Dreams: What ‘New Kazakhstan’ Means,” n.d., \
+         https://qazinform.example/a\nIn text: (Tokayev, 2025, as cited in “Digital Dreams: What ‘New Kazakhstan’ \
+         Means,” n.d., Trade routes section); (Tokayev, 2025, as cited in “Digital Dreams: What ‘New Kazakhstan’ Means,” \
+         n.d., Middle powers section); (Tokayev, 2025, paraphrased, as cited in “Digital Dreams: What ‘New Kazakhstan’ Means,” n.d., \
          Trade routes section)\n\n\
          Tokayev, K.-J. (2025, May 29). On balancing Russia, China and the West [Interview]. Talk to Al Jazeera; Al \
          Jazeera.\nIn text: (Tokayev, 2025, 12:34)"
