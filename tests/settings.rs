@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use self::support::command::{Done, Run, kzq};
 use self::support::terminal::{Exit, Launch, Session};
-use self::support::{collection_in, file_in};
+use self::support::{becomes_so, collection_in, file_in};
 
 /// No theme but those that are part of kzq.
 struct NoThemes;
@@ -97,7 +97,7 @@ mod coming_before {
         default: &'static str,
     }
 
-    const ROWS: [Row; 11] = [
+    const ROWS: [Row; 13] = [
         Row {
             name: "data",
             file: "data: [\"/a.ron\"]",
@@ -161,6 +161,22 @@ mod coming_before {
             variable: None,
             flag: None,
             default: "{}",
+        },
+        Row {
+            name: "template",
+            file: "template: \"{words}\"",
+            in_file: "\"{words}\"",
+            variable: None,
+            flag: None,
+            default: "\"\"",
+        },
+        Row {
+            name: "format",
+            file: "format: \"apa\"",
+            in_file: "\"apa\"",
+            variable: None,
+            flag: None,
+            default: "\"text\"",
         },
         Row { name: "mouse", file: "mouse: false", in_file: "false", variable: None, flag: None, default: "true" },
         Row { name: "cache", file: "cache: false", in_file: "false", variable: None, flag: None, default: "true" },
@@ -355,6 +371,65 @@ mod browsing {
         session.assert_restored();
     }
 
+    /// The question for the colour of the terminal's ground.
+    const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
+
+    #[test]
+    fn the_theme_follows_the_ground_when_the_terminal_tells_of_it() {
+        let mut session = browser("(light_theme: \"light\")");
+        session.wait_for("1 of 40");
+        assert!(becomes_so(|| session.has_written(QUESTION)), "it is asked");
+        let at = |bytes: &[u8]| session.raw().windows(bytes.len()).position(|window| window == bytes);
+        let (drawn, asked) = (at(b"\x1b[?2026l").expect("a frame"), at(QUESTION).expect("a question"));
+        assert!(drawn < asked, "the first frame waits for nothing");
+        wait_for_selected(&session, vt100::Color::Rgb(0x26, 0x2b, 0x33));
+        // The answer comes among keys.
+        session.type_keys("j\x1b]11;rgb:ffff/ffff/f0f0\x1b\\j");
+        wait_for_selected(&session, vt100::Color::Rgb(0xe9, 0xec, 0xf0));
+        session.wait_for("3 of 40");
+        session.type_keys("q");
+        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+        session.assert_restored();
+    }
+
+    /// Waits until the row of the cursor has a colour.
+    fn wait_for_selected(session: &Session, colour: vt100::Color) {
+        session.wait_until("the theme", |screen| {
+            let cells = (0..36).flat_map(|row| (0..120).map(move |column| (row, column)));
+            cells.into_iter().any(|(row, column)| screen.cell(row, column).is_some_and(|cell| cell.bgcolor() == colour))
+        });
+    }
+
+    #[test]
+    fn nobody_is_asked_where_the_answer_would_change_nothing() {
+        for (text, name, value) in
+            [("(theme: \"dark\")", "LANG", "C.UTF-8"), ("()", "NO_COLOR", "1"), ("()", "COLORTERM", "")]
+        {
+            let launch = Launch::kzq().env(name, value);
+            let directory = launch.home().join(".config/kzq");
+            fs::create_dir_all(&directory).expect("a home can be written into");
+            file_in(&directory, "config.ron", text);
+            let mut session = launch.start();
+            session.wait_for("1 of 40");
+            session.type_keys("q");
+            assert_eq!(session.wait_for_exit(), Exit::Code(0));
+            assert!(!session.has_written(QUESTION), "{text} {name}");
+        }
+    }
+
+    #[test]
+    fn a_terminal_of_few_colours_gets_what_it_has() {
+        for (term, wide) in [("xterm-256color", true), ("xterm", false)] {
+            let launch = Launch::kzq().env("COLORTERM", "").env("TERM", term).env("KZQ_THEME", "paper");
+            let mut session = launch.start();
+            session.wait_for("1 of 40");
+            session.type_keys("q");
+            session.wait_for_exit();
+            assert!(!session.has_written(b"38;2;") && !session.has_written(b"48;2;"), "{term}");
+            assert_eq!(session.has_written(b"48;5;255"), wide, "{term}");
+        }
+    }
+
     #[test]
     fn a_broken_file_is_reported_and_the_screen_is_never_taken() {
         let launch = Launch::kzq();
@@ -375,11 +450,50 @@ mod browsing {
     }
 }
 
+mod templates {
+    use super::*;
+
+    #[test]
+    fn a_template_is_a_format_of_the_commands() {
+        let template = "(template: \"{quoted}\\n— {speaker}[, {date}] {url}\", format: \"template\")";
+        let run = configured(kzq(["show", "no-pretensions", "not-original", "--format", "template"]), template);
+        let data = collection_in(run.home());
+        let done = run.arg("--data").arg(data).run();
+        assert_eq!(
+            done.stdout,
+            "“It has no ‘pretensions’ whatever — to originate anything.”\n— Ada Byron, 1 September 1843\n\n\
+             She holds that the engine is not original.\n— Ada Byron, 1 September 1843\n\
+             (reported, not the speaker's words)\n",
+            "{done:?}"
+        );
+        let done = kzq(["export", "--format", "template"]).run();
+        assert_eq!((done.code, done.stdout.as_str()), (Some(2), ""));
+        assert_eq!(done.stderr, "kzq: no template is set: `kzq config --sample` shows how\n");
+    }
+
+    #[test]
+    fn the_readme_tells_every_setting_and_placeholder() {
+        let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("it is there");
+        for field in FIELDS {
+            assert!(readme.contains(&format!("`{}`", field.name)), "{}", field.name);
+        }
+        for (name, _) in kzq::export::PLACEHOLDERS {
+            assert!(readme.contains(&format!("`{{{name}}}`")), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_template_that_is_missing_is_told_of() {
+        let report = given("(format: \"template\")").expect_err("there is none");
+        assert!(report.contains("there is no template that this could be"), "{report}");
+    }
+}
+
 mod broken {
     use super::*;
 
     /// Files of settings that are wrong in every way.
-    const FILES: [(&str, &str); 5] = [
+    const FILES: [(&str, &str); 6] = [
         ("no_configuration", "theme = \"dark\"\n"),
         (
             "wrong_values",
@@ -396,6 +510,7 @@ mod broken {
              \"compare\": [\"u\", \"g\"],\n        \"filter.down\": [\"j\"],\n        \"star\": [\"Ctrl-S\"],\n        \
              \"leave\": [],\n        \"lists.quit\": [\"q\"],\n    },\n)\n",
         ),
+        ("template", "(\n    template: \"“{words}”\\n— {speker}, {source [({date}\",\n    format: \"templat\",\n)\n"),
         ("never_closed", "(\n    theme: \"dark,\n    mouse: true,\n)\n"),
     ];
 

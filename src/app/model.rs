@@ -87,6 +87,10 @@ pub struct Model {
     pub(super) marked: Marked,
     /// What copying the marked entries will paste, and the columns for which it was wrapped.
     pub(super) marked_preview: Option<(Marked, usize, Preview)>,
+    /// The format in which copying copies.
+    pub(super) copies: Format,
+    /// The formats that the menu offers.
+    pub(super) formats: Arc<[Format]>,
     /// The format in which the reader copied last from the menu.
     pub(super) format: Format,
     pub(super) popup: Option<Popup>,
@@ -160,7 +164,9 @@ impl Model {
             later: None,
             marked: Marked::default(),
             marked_preview: None,
-            format: Format::default(),
+            copies: preferences.format,
+            formats: Format::ALL.into_iter().chain(preferences.template.map(Format::Template)).collect(),
+            format: preferences.format,
             popup: None,
             sheets: Vec::new(),
             jumps: Jumps::default(),

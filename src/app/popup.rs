@@ -1,5 +1,7 @@
 //! What lies over the panes: the help, the menu of formats, a note, the reader's lists, the palette.
 
+use std::sync::Arc;
+
 use ratatui::layout::Rect;
 
 use super::action::Scope;
@@ -53,7 +55,9 @@ pub struct NoteEdit {
 /// The menu of formats.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Menu {
-    /// The cursor on [`Format::ALL`].
+    /// The formats.
+    pub formats: Arc<[Format]>,
+    /// The cursor on the formats.
     pub cursor: Cursor,
     /// What the format under the cursor will paste, wrapped.
     pub preview: Paste,
@@ -66,7 +70,7 @@ pub struct Menu {
 impl Menu {
     /// The format under the cursor.
     pub fn format(&self) -> Format {
-        Format::ALL[self.cursor.at.min(Format::ALL.len() - 1)]
+        self.formats.get(self.cursor.at).copied().unwrap_or_default()
     }
 }
 

@@ -293,6 +293,19 @@ impl Command {
         }
     }
 
+    /// The format in which it prints entries, if it does.
+    pub fn entry_format(&self) -> Option<EntryFormat> {
+        match self {
+            Self::Search { printing, .. }
+            | Self::Show { printing, .. }
+            | Self::Random { printing, .. }
+            | Self::Star { printing, .. }
+            | Self::List { what: Some(ListCommand::Show { printing, .. }), .. } => Some(printing.format()),
+            Self::Export { format, json: false, .. } => Some(*format),
+            _ => None,
+        }
+    }
+
     /// Whether figures are asked for.
     pub fn wants_stats(&self) -> bool {
         matches!(self, Self::Search { stats: true, .. })

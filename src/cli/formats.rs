@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use crate::export::Format;
+use crate::export::{Format, Template};
 
 /// How entries are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -35,6 +35,8 @@ pub enum EntryFormat {
     Ron,
     /// Links to the very words.
     Link,
+    /// Your own template, from the settings.
+    Template,
 }
 
 impl EntryFormat {
@@ -43,9 +45,9 @@ impl EntryFormat {
         matches!(self, Self::Text | Self::Words | Self::Markdown)
     }
 
-    /// The format of the words, without what a command adds for reading.
-    pub fn format(self) -> Format {
-        match self {
+    /// The format of the words, without what a command adds for reading; `None` where it is a template and there is none.
+    pub fn format(self, template: Option<&'static Template>) -> Option<Format> {
+        Some(match self {
             Self::Text => Format::Attributed,
             Self::Words => Format::Words,
             Self::Markdown => Format::Markdown,
@@ -60,7 +62,8 @@ impl EntryFormat {
             Self::Json => Format::Json,
             Self::Ron => Format::Ron,
             Self::Link => Format::Link,
-        }
+            Self::Template => Format::Template(template?),
+        })
     }
 }
 

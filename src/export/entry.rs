@@ -22,6 +22,7 @@ pub(super) fn write(corpus: &Corpus, id: EntryId, format: Format, bytes: usize) 
         Format::Json => json(corpus, id, bytes),
         Format::Ron => ron::ron(corpus, entry, words, bytes),
         Format::ChicagoNote => note(corpus, id),
+        Format::Template(template) => template.fill(corpus, entry, words),
         // These are written of sources, and of what surrounds an entry: see `write`.
         Format::Apa
         | Format::Mla
@@ -34,16 +35,20 @@ pub(super) fn write(corpus: &Corpus, id: EntryId, format: Format, bytes: usize) 
 }
 
 fn words_only(corpus: &Corpus, entry: Entry<'_>, words: &Words<'_>) -> Safe<'static> {
-    let words = match words {
-        Words::Quote { text } | Words::Paraphrase { text } => text.clone(),
-        Words::Qa { question, answer } => crate::safe!("Q: ", question, "\nA: ", answer),
-    };
     let remarks = caveat(entry.wording()).map(Safe::from).into_iter().chain(translation_note(corpus, entry));
-    remarks.fold(words.into_owned(), |words, remark| crate::safe!(words, "\n", remark))
+    remarks.fold(plain(words), |words, remark| crate::safe!(words, "\n", remark))
+}
+
+/// The words without marks, a pair as question and answer.
+pub(super) fn plain(words: &Words<'_>) -> Safe<'static> {
+    match words {
+        Words::Quote { text } | Words::Paraphrase { text } => text.clone().into_owned(),
+        Words::Qa { question, answer } => crate::safe!("Q: ", question, "\nA: ", answer),
+    }
 }
 
 /// The words as running text sets them: verbatim words in quotation marks, a pair as question and answer.
-fn set(entry: Entry<'_>, words: &Words<'_>) -> Safe<'static> {
+pub(super) fn set(entry: Entry<'_>, words: &Words<'_>) -> Safe<'static> {
     let said = |text: &Safe<'_>| match entry.wording() {
         Wording::Verbatim => marks::quoted(text),
         Wording::Reported | Wording::Summary => text.clone().into_owned(),

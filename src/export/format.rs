@@ -4,6 +4,7 @@ use super::bibtex::bibtex;
 use super::cite;
 use super::csl::csl;
 use super::ris::ris;
+use super::template::Template;
 use super::work::Work;
 use crate::corpus::{Corpus, Entry};
 use crate::text::Safe;
@@ -40,6 +41,8 @@ pub enum Format {
     Ron,
     /// The address of the source with a text fragment (WICG), which leads to the very words.
     Link,
+    /// A template of the reader's, which lives as long as the program: there is one at the most.
+    Template(&'static Template),
 }
 
 /// Why an entry can't be written in a format.
@@ -62,7 +65,7 @@ impl Unwritable {
 }
 
 impl Format {
-    /// All formats, in the order in which a menu offers them.
+    /// All formats but the reader's own, in the order in which a menu offers them.
     pub const ALL: [Self; 14] = [
         Self::Words,
         Self::Attributed,
@@ -97,12 +100,8 @@ impl Format {
             Self::Json => "JSON",
             Self::Ron => "RON",
             Self::Link => "Link to the words",
+            Self::Template(_) => "Your template",
         }
-    }
-
-    /// Its place in [`Format::ALL`].
-    pub fn place(self) -> usize {
-        Self::ALL.iter().position(|&format| format == self).unwrap_or_default()
     }
 
     /// Why an entry can't be written in this format, where it can't.
@@ -133,7 +132,8 @@ impl Format {
             | Self::ChicagoNote
             | Self::Json
             | Self::Ron
-            | Self::Link => None,
+            | Self::Link
+            | Self::Template(_) => None,
         }
     }
 }

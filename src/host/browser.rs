@@ -21,7 +21,7 @@ use crate::app::{Effect, Event, Model, Preferences, Whereabouts};
 use crate::safe;
 use crate::search::Engine;
 use crate::text::Safe;
-use crate::ui::{Look, view};
+use crate::ui::{Grounds, Look, view};
 
 /// How long a frame waits for the answer to a search, so that a key is seen with what it found and nothing flickers.
 const FRAME_PATIENCE: Duration = Duration::from_millis(14);
@@ -31,6 +31,9 @@ const FIRST_PATIENCE: Duration = Duration::from_millis(3);
 
 /// How long the end waits for a copy that was asked for: a little more than any way of copying takes.
 const COPY_PATIENCE: Duration = Duration::from_millis(2500);
+
+/// How long the end waits for the terminal to tell of its ground, from when it was asked.
+const ANSWER_PATIENCE: Duration = Duration::from_millis(200);
 
 /// How long the end waits for the shelf to be kept.
 const KEEP_PATIENCE: Duration = Duration::from_secs(2);
@@ -43,6 +46,8 @@ const SHORT_PATIENCE: Duration = Duration::from_millis(100);
 pub struct Setup {
     /// What it looks like.
     pub look: Look,
+    /// What it looks like once the terminal tells of its ground, where it is to fit.
+    pub grounds: Option<Grounds>,
     /// How it copies.
     pub ways: Vec<Way>,
     /// What is browsed.
@@ -71,6 +76,10 @@ struct Browser {
     /// How many copies were asked for and are not done.
     copying: usize,
     look: Look,
+    /// What it looks like on the terminal's ground, as long as that is not known.
+    grounds: Option<Grounds>,
+    /// When the terminal was asked for its ground.
+    asked: Option<Instant>,
     ending: Option<ExitCode>,
 }
 
@@ -118,6 +127,8 @@ fn browse_in_terminal(setup: Setup) -> Result<ExitCode, Failure> {
         remembers: false,
         copying: 0,
         look: setup.look,
+        grounds: setup.grounds,
+        asked: None,
         ending: None,
     };
     let ended = browser.run(&receiver);
@@ -144,9 +155,11 @@ impl Browser {
             if let Some(code) = self.ending {
                 self.see();
                 self.finish_copying(receiver)?;
+                self.finish_asking(receiver)?;
                 return Ok(code);
             }
             self.draw()?;
+            self.ask_for_ground()?;
             self.see();
             let Ok(message) = receiver.recv() else { return Ok(ExitCode::Failed) };
             self.take_in_all(receiver, Some(message))?;
@@ -207,6 +220,10 @@ impl Browser {
             Message::Event(event) => self.update(event),
             Message::Opened(opened) => self.opened(opened),
             Message::Copied(copied) => self.copied(copied),
+            Message::Ground(light) => {
+                self.fit_ground(light);
+                Ok(())
+            }
             Message::Resized => self.resize(),
             Message::Suspend => self.suspend(),
             Message::Continued => self.come_back(),
@@ -269,6 +286,35 @@ impl Browser {
             Effect::Quit => self.ending = Some(ExitCode::Found),
         }
         Ok(())
+    }
+
+    /// Asks the terminal for its ground, once, when there is a frame to be seen.
+    fn ask_for_ground(&mut self) -> io::Result<()> {
+        if self.grounds.is_none() || self.asked.is_some() {
+            return Ok(());
+        }
+        self.asked = Some(Instant::now());
+        self.screen.ask_for_ground()
+    }
+
+    /// Takes in the answer of the terminal that was asked just before the end: the shell would take it for typed.
+    fn finish_asking(&mut self, receiver: &Receiver<Message>) -> Result<(), Failure> {
+        let Some(asked) = self.asked.filter(|_| self.ending == Some(ExitCode::Found)) else { return Ok(()) };
+        let until = asked + ANSWER_PATIENCE;
+        while self.grounds.is_some() && Instant::now() < until {
+            let Ok(message) = receiver.recv_timeout(until.saturating_duration_since(Instant::now())) else { break };
+            if matches!(message, Message::Ground(_) | Message::Signal(_) | Message::HungUp) {
+                self.take_in(message)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Draws in the theme for the terminal's ground from now on.
+    fn fit_ground(&mut self, light: Option<bool>) {
+        if let (Some(grounds), Some(light)) = (self.grounds.take(), light) {
+            self.look.theme = if light { grounds.light } else { grounds.dark };
+        }
     }
 
     fn draw(&mut self) -> io::Result<()> {

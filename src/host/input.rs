@@ -13,12 +13,15 @@ use crossterm::event::{
 };
 use rustix::event::{PollFd, PollFlags, poll};
 
+use super::ground::{Sieve, Sifted};
 use super::message::Message;
 use crate::app::chord::{Chord, Key};
 use crate::app::{Event, Mouse, MouseKind};
 
 /// How long to look for more after something came. crossterm does not look at all where it may not wait.
 const MOMENT: Duration = Duration::from_millis(1);
+/// How long to look for more after a key that may begin an answer of the terminal.
+const DOUBT: Duration = Duration::from_millis(50);
 /// Two clicks at one place within this time are a double click.
 const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
@@ -30,10 +33,10 @@ const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
     let terminal = if io::stdin().is_terminal() { None } else { Some(File::open("/dev/tty")?) };
     thread::Builder::new().name("input".into()).spawn(move || {
-        let mut clicks = Clicks::default();
+        let (mut clicks, mut sieve) = (Clicks::default(), Sieve::default());
         while wait(terminal.as_ref()).is_ok() {
             let _reading = READING.lock().unwrap_or_else(PoisonError::into_inner);
-            if drain(&sender, &mut clicks).is_err() {
+            if drain(&sender, &mut clicks, &mut sieve).is_err() {
                 break;
             }
         }
@@ -70,22 +73,31 @@ fn wait(terminal: Option<&File>) -> io::Result<()> {
 }
 
 /// Passes on everything that can be read now.
-fn drain(sender: &Sender<Message>, clicks: &mut Clicks) -> io::Result<()> {
-    while crossterm::event::poll(MOMENT)? {
-        if let Some(event) = translate(crossterm::event::read()?, clicks) {
-            sender.send(Message::Event(event)).map_err(|_| io::ErrorKind::BrokenPipe)?;
+fn drain(sender: &Sender<Message>, clicks: &mut Clicks, sieve: &mut Sieve) -> io::Result<()> {
+    let send = |message| sender.send(message).map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe));
+    let pass = |sifted| match sifted {
+        Sifted::Keys(keys) => keys.into_iter().try_for_each(|key| send(Message::Event(Event::Key(key)))),
+        Sifted::Ground(ground) => send(Message::Ground(ground)),
+    };
+    while crossterm::event::poll(if sieve.is_in_doubt() { DOUBT } else { MOMENT })? {
+        match crossterm::event::read()? {
+            TerminalEvent::Key(key) => chord(key).map_or(Ok(()), |chord| pass(sieve.sift(chord)))?,
+            other => translate(other, clicks).map_or(Ok(()), |event| send(Message::Event(event)))?,
         }
     }
-    Ok(())
+    // An answer comes at once and whole: what stands alone was typed.
+    if sieve.is_in_doubt() { pass(Sifted::Keys(sieve.give_up())) } else { Ok(()) }
 }
 
+/// What is no key.
 fn translate(event: TerminalEvent, clicks: &mut Clicks) -> Option<Event> {
     match event {
-        TerminalEvent::Key(key) => chord(key).map(Event::Key),
         TerminalEvent::Paste(text) => Some(Event::Paste(text)),
         TerminalEvent::Mouse(mouse) => clicks.translate(mouse).map(Event::Mouse),
         // Sizes are asked for when the signal comes, since nothing here wakes up for one.
-        TerminalEvent::Resize(..) | TerminalEvent::FocusGained | TerminalEvent::FocusLost => None,
+        TerminalEvent::Key(_) | TerminalEvent::Resize(..) | TerminalEvent::FocusGained | TerminalEvent::FocusLost => {
+            None
+        }
     }
 }
 

@@ -28,6 +28,8 @@ pub enum Message {
     Opened(Opened),
     /// A copy is done, or must be sent to the terminal.
     Copied(Copied),
+    /// The terminal tells whether its ground is light, as far as it can be told.
+    Ground(Option<bool>),
     /// The terminal has another size.
     Resized,
     /// A signal that ends the process.

@@ -11,6 +11,7 @@ mod collections;
 mod editor;
 mod environment;
 mod failure;
+mod ground;
 mod input;
 mod layouter;
 mod library;

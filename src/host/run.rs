@@ -19,7 +19,7 @@ use super::settings::{self, Configured};
 use super::state::{Diary, Store};
 use super::threads::Threads;
 use super::{cache, collections, environment, paths, texts};
-use crate::app::Preferences;
+use crate::cli::args::EntryFormat;
 use crate::cli::{self, Args, Command, Context, Desk, Measured, Out, Outcome};
 use crate::corpus::Finding;
 use crate::safe;
@@ -110,6 +110,9 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
         _ => {
             let colour = environment::colour_on(&io::stderr());
             let settings = settings::load(args)?.settings;
+            if command.entry_format() == Some(EntryFormat::Template) && settings.template.value.template.is_none() {
+                return Err(Failure::Usage("no template is set: `kzq config --sample` shows how".to_owned()));
+            }
             let data = Data { paths: settings.data.value, colour, cache: settings.cache.value };
             let started = Instant::now();
             let loaded = opening::load(&data, &mut |_| {})?;
@@ -130,6 +133,7 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
             context.columns = environment::columns().unwrap_or(context.columns);
             let library = Library::new(data.paths.clone());
             context.texts = Box::new(move |source| library.text(&named, source));
+            context.template = settings.template.value.template;
             if command.needs_shelf() {
                 context.desk = desk(&mut context.messages)?;
             }
@@ -173,13 +177,13 @@ fn desk<'c>(messages: &mut Out<'_>) -> Result<Desk<'c>, Failure> {
 fn browse(args: &Args) -> Result<ExitCode, Failure> {
     environment::require_terminal()?;
     let settings = settings::load(args)?.settings;
-    let look = environment::look(&settings);
-    let preferences = Preferences { keymap: settings.keys.value, mouse: settings.mouse.value };
+    let (look, grounds) = environment::look(&settings);
+    let preferences = settings.preferences();
     let ways = clipboard::ways(settings.clipboard.value, Surroundings::look());
     let colour = environment::colour_on(&io::stderr());
     let data = Data { paths: settings.data.value, colour, cache: settings.cache.value };
     let diary = diary(args, &data.paths);
-    browser::browse(Setup { look, ways, data, preferences, diary })
+    browser::browse(Setup { look, grounds, ways, data, preferences, diary })
 }
 
 /// Where the browser remembers where the reader is, if it is to.

@@ -19,6 +19,7 @@ use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::environment::variable;
+use super::ground;
 
 /// Whether the terminal is in the browser's modes, so that whoever comes first restores it, once.
 static ENTERED: AtomicBool = AtomicBool::new(false);
@@ -143,6 +144,17 @@ impl Screen {
     pub fn capture_mouse(&mut self, on: bool) -> io::Result<()> {
         self.mouse = on;
         execute!(self.terminal.backend_mut(), CaptureMouse(on))
+    }
+
+    /// Asks the terminal for the colour of its ground; the answer comes among the keys, if it comes.
+    ///
+    /// # Errors
+    ///
+    /// What the terminal gives.
+    pub fn ask_for_ground(&mut self) -> io::Result<()> {
+        let writer = self.terminal.backend_mut();
+        writer.write_all(ground::QUESTION)?;
+        Write::flush(writer)
     }
 
     /// Sends a text to the terminal's clipboard (OSC 52).

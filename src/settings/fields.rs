@@ -6,6 +6,7 @@ use std::path::Path;
 use super::file::Reading;
 use super::settle::{Origin, Settings, ThemeWish, name_of};
 use crate::corpus::ron::Node;
+use crate::export::PLACEHOLDERS;
 
 /// One setting.
 pub struct Field {
@@ -122,6 +123,36 @@ pub const FIELDS: &[Field] = &[
         variable: None,
         read: |reading, name, node| reading.given.mouse = reading.value(name, node),
         shown: |settings| (settings.mouse.value.to_string(), settings.mouse.origin),
+        sampled: None,
+    },
+    Field {
+        name: "template",
+        doc: &[
+            "A format of your own, which the menu of formats offers and `--format template` prints; an empty one is none:",
+            "\"{quoted} — {speaker}[, {source}][, {date}] {url}\"",
+            "What stands in [ ] is left out where any of it is missing. Elsewhere what is missing takes the text before it",
+            "along, and parentheses around it. {{ }} {[} {]} stand for themselves. What is not verbatim says so at the end,",
+            "where the template has no {caveat}. It may hold:",
+        ],
+        flag: None,
+        variable: None,
+        read: |reading, name, node| reading.given.template = reading.template(name, node),
+        shown: |settings| (quoted(&settings.template.value.text), settings.template.origin),
+        sampled: Some(|| {
+            let placeholders = PLACEHOLDERS.iter().map(|(name, doc)| Sampled::Remark(format!("{{{name}}}: {doc}")));
+            placeholders.chain([Sampled::Setting("template: \"\",".to_owned())]).collect()
+        }),
+    },
+    Field {
+        name: "format",
+        doc: &[
+            "The format in which y copies in the browser: \"text\" (with attribution), \"words\", \"markdown\", \"html\", \"apa\",",
+            "\"mla\", \"chicago-note\", \"chicago-bibliography\", \"bibtex\", \"ris\", \"csl-json\", \"json\", \"ron\", \"link\", \"template\".",
+        ],
+        flag: None,
+        variable: None,
+        read: |reading, name, node| reading.given.format = reading.format(name, node),
+        shown: |settings| (quoted(&name_of(&settings.format.value)), settings.format.origin),
         sampled: None,
     },
     Field {

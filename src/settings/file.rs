@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::fields::FIELDS;
-use super::settle::{NamedTheme, Settings, ThemeWish, chosen, no_choice};
+use super::inside::inside;
+use super::settle::{NamedTheme, OwnTemplate, Settings, ThemeWish, chosen, no_choice};
 use super::themes::{Library, NoTheme};
 use crate::app::keymap::Keymap;
-use crate::cli::args::{ClipboardChoice, GlyphChoice};
+use crate::cli::args::{ClipboardChoice, EntryFormat, GlyphChoice};
 use crate::corpus::ron::{At, Fields, FileKind, Node, Readable, Reader, Role, Taker, decoded, is_blank};
 use crate::corpus::{Code, Finding, Severity};
+use crate::export::Template;
 use crate::text::Safe;
 
 const CONFIGURATION: FileKind =
@@ -28,6 +30,8 @@ pub struct Given {
     pub(super) mouse: Option<bool>,
     pub(super) cache: Option<bool>,
     pub(super) keys: Option<Keymap>,
+    pub(super) template: Option<OwnTemplate>,
+    pub(super) format: Option<EntryFormat>,
 }
 
 impl Given {
@@ -44,6 +48,8 @@ impl Given {
             mouse: Some(settings.mouse.value),
             cache: Some(settings.cache.value),
             keys: Some(settings.keys.value),
+            template: Some(settings.template.value),
+            format: Some(settings.format.value),
         }
     }
 }
@@ -136,6 +142,38 @@ impl<'s> Reading<'_, 's, '_> {
             }
         }
         Some(paths)
+    }
+
+    /// A template; an empty one is none.
+    pub(super) fn template(&mut self, name: &'static str, node: Node<'s>) -> Option<OwnTemplate> {
+        let At { value, span } = self.reader.read_at::<String>(Role::Field(name), node)?;
+        if value.is_empty() {
+            return Some(OwnTemplate::default());
+        }
+        match Template::parse(&value) {
+            // It lives as long as the program, which reads its settings once.
+            Ok(template) => Some(OwnTemplate { text: value, template: Some(Box::leak(Box::new(template))) }),
+            Err(faults) => {
+                for fault in faults {
+                    let at = inside(self.reader.text(), &span, &value, &fault.at);
+                    self.reader.error_with_help(Code::BadTemplate, at, fault.message, fault.help);
+                }
+                // What needs one is not wrong, too.
+                Some(OwnTemplate { text: value, template: None })
+            }
+        }
+    }
+
+    /// A format of entries, which may be the template that was read before it.
+    pub(super) fn format(&mut self, name: &'static str, node: Node<'s>) -> Option<EntryFormat> {
+        let format = self.choice::<EntryFormat>(name, node)?;
+        let has_template = self.given.template.as_ref().is_some_and(|template| !template.text.is_empty());
+        if format == EntryFormat::Template && !has_template {
+            let span = node.span(self.reader.text());
+            let help = Some("set `template`, too".into());
+            self.reader.error_with_help(Code::BadValue, span, "there is no template that this could be", help);
+        }
+        Some(format)
     }
 
     /// A theme, by its name or its path.

@@ -16,4 +16,4 @@ pub mod themes;
 pub use fields::{FIELDS, Field};
 pub use file::{Given, Places, read};
 pub use sample::sample;
-pub use settle::{Environment, NamedTheme, Origin, Setting, Settings, ThemeWish};
+pub use settle::{Environment, NamedTheme, Origin, OwnTemplate, Setting, Settings, ThemeWish};

@@ -6,10 +6,12 @@ use clap::ValueEnum;
 
 use super::file::Given;
 use super::themes::{self, Library, NoTheme};
+use crate::app::Preferences;
 use crate::app::keymap::Keymap;
 use crate::cli::Args;
-use crate::cli::args::{ClipboardChoice, GlyphChoice};
+use crate::cli::args::{ClipboardChoice, EntryFormat, GlyphChoice};
 use crate::corpus::ron::{nearest, said};
+use crate::export::{Format, Template};
 use crate::safe;
 use crate::text::Safe;
 use crate::ui::{Theme, ThemeName};
@@ -131,6 +133,19 @@ pub struct Settings {
     pub cache: Setting<bool>,
     /// What the keys mean.
     pub keys: Setting<Keymap>,
+    /// The reader's template.
+    pub template: Setting<OwnTemplate>,
+    /// The format in which the browser copies.
+    pub format: Setting<EntryFormat>,
+}
+
+/// A template of the reader's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnTemplate {
+    /// As it is written; empty where there is none.
+    pub text: String,
+    /// As it is filled in.
+    pub template: Option<&'static Template>,
 }
 
 impl Default for Settings {
@@ -145,11 +160,20 @@ impl Default for Settings {
             mouse: Setting::default(true),
             cache: Setting::default(true),
             keys: Setting::default(Keymap::default()),
+            template: Setting::default(OwnTemplate::default()),
+            format: Setting::default(EntryFormat::Text),
         }
     }
 }
 
 impl Settings {
+    /// What the browser is to do as the reader prefers it.
+    pub fn preferences(&self) -> Preferences {
+        let template = self.template.value.template;
+        let format = self.format.value.format(template).unwrap_or(Format::Attributed);
+        Preferences { keymap: self.keys.value.clone(), mouse: self.mouse.value, format, template }
+    }
+
     /// Settles what holds: an argument before a variable, that before the file, that before what kzq does by itself.
     ///
     /// # Errors
@@ -200,6 +224,8 @@ impl Settings {
                 given.clipboard,
                 default.clipboard.value,
             ),
+            template: Setting::first(none(), none(), given.template, default.template.value),
+            format: Setting::first(none(), none(), given.format, default.format.value),
             keys: Setting::first(none(), none(), given.keys, default.keys.value),
             mouse: Setting::first(none(), none(), given.mouse, default.mouse.value),
             cache: Setting::first(

@@ -11,3 +11,12 @@ pub struct Look {
     /// The signs.
     pub glyphs: Glyphs,
 }
+
+/// The themes that fit a terminal's ground, once it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grounds {
+    /// For a dark one.
+    pub dark: Theme,
+    /// For a light one.
+    pub light: Theme,
+}

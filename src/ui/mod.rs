@@ -5,6 +5,7 @@
 
 pub mod canvas;
 mod colours;
+mod depth;
 mod detail;
 mod excerpt;
 mod filter;
@@ -24,7 +25,8 @@ mod sidebar;
 pub mod theme;
 mod view;
 
+pub use depth::Depth;
 pub use glyphs::Glyphs;
-pub use look::Look;
+pub use look::{Grounds, Look};
 pub use theme::{Theme, ThemeName};
 pub use view::view;

@@ -16,7 +16,6 @@ use crate::app::{
     HelpRow, Lists, ListsStage, Menu, MenuParts, Model, NoteEdit, Popup, Scroll, help_rows, menu_parts, menu_rows,
     palette_rows, popup_area,
 };
-use crate::export::Format;
 use crate::safe;
 use crate::text::{Safe, width};
 
@@ -115,7 +114,7 @@ fn menu(menu: &Menu, parts: MenuParts, look: &Look, canvas: &mut Canvas<'_>) -> 
     let theme = &look.theme;
     let mut formats = canvas.part(parts.formats);
     let rows = formats.rows();
-    for (row, (at, format)) in Format::ALL.into_iter().enumerate().skip(menu.cursor.top).take(rows).enumerate() {
+    for (row, (at, format)) in menu.formats.iter().enumerate().skip(menu.cursor.top).take(rows).enumerate() {
         let on = at == menu.cursor.at;
         if on {
             formats.tint(row, theme.selected);
@@ -126,7 +125,7 @@ fn menu(menu: &Menu, parts: MenuParts, look: &Look, canvas: &mut Canvas<'_>) -> 
     if menu.cursor.top > 0 {
         formats.put_right(0, &look.glyphs.above.into(), theme.quiet);
     }
-    if menu.cursor.top + rows < Format::ALL.len() {
+    if menu.cursor.top + rows < menu.formats.len() {
         formats.put_right(rows.saturating_sub(1), &look.glyphs.below.into(), theme.quiet);
     }
     let cursor = formats.position(menu.cursor.at - menu.cursor.top, 0);

@@ -168,3 +168,32 @@ fn a_link_is_seen_as_it_is_pasted_where_the_text_of_the_source_is_at_hand() {
     browser.keys("<Enter>");
     assert_eq!(browser.copied().as_deref(), Some(link));
 }
+
+#[test]
+fn y_copies_as_is_set_and_the_menu_offers_the_template() {
+    use kzq::app::{Event, Growth, Model, Preferences};
+    use kzq::export::Template;
+    use kzq::search::Counts;
+
+    let template = "{quoted} — {speaker}[, {date}] {url}";
+    let template: &'static Template = Box::leak(Box::new(Template::parse(template).unwrap()));
+    let preferences =
+        Preferences { format: Format::Template(template), template: Some(template), ..Preferences::default() };
+    let mut browser = Browser::of(Model::preferring(preferences, (120, 36)));
+    let corpus = crate::harness::embedded();
+    let totals = Counts::of_all(&corpus);
+    browser.grow(Event::Grown(Box::new(Growth { corpus, totals, opening: None })));
+    let screen = browser.screen();
+    assert!(screen.contains("y will paste"), "{screen}");
+    assert!(screen.contains("— Kassym-Jomart Tokayev, 29 May 2025"), "{screen}");
+    browser.keys("y");
+    let copied = browser.copied().unwrap();
+    assert!(copied.starts_with('“') && copied.ends_with(" https://qazinform.com/amp/digital-dreams-and-geopolitical-realism-kazakhstan-through-the-eyes-of-president-tokayev-378b35"), "{copied}");
+    browser.keys("Y");
+    assert_eq!(format(&browser), Format::Template(template), "the menu begins with what y copies");
+    assert!(browser.screen().contains("Your template"));
+    browser.keys("<Home>k<End>");
+    assert_eq!(format(&browser), Format::Template(template));
+    browser.keys("<Enter>");
+    assert_eq!(browser.copied().unwrap(), copied);
+}

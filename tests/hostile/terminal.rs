@@ -17,7 +17,8 @@ fn session(name: &str) -> Session {
 }
 
 /// What is left of the written bytes when the sequences are taken out that the browser has: CSI with parameters of
-/// digits and a final letter of those that draw and set modes, and OSC 52 with base64.
+/// digits and a final letter of those that draw and set modes, OSC 52 with base64,
+/// and the question for the ground.
 #[track_caller]
 fn without_own(raw: &str) -> String {
     let mut plain = String::new();
@@ -29,6 +30,8 @@ fn without_own(raw: &str) -> String {
             let last = parameters[end..].chars().next();
             assert!(last.is_some_and(|c| "HmhlJKABCDGdXu".contains(c)), "CSI … {last:?}: {:?}", head(parameters));
             &parameters[end + 1..]
+        } else if let Some(behind) = behind.strip_prefix("]11;?\x1b\\") {
+            behind
         } else if let Some(text) = behind.strip_prefix("]52;c;") {
             let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '+' | '/' | '=')).unwrap_or(0);
             let end_mark = ["\x1b\\", "\x07"].into_iter().find_map(|mark| text[end..].strip_prefix(mark));

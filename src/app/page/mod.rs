@@ -26,6 +26,7 @@ use self::setting::Setting;
 use super::check::Check;
 use super::picking::Picking;
 use crate::corpus::{Corpus, EntryId};
+use crate::export::Format;
 use crate::search::Query;
 
 /// An entry laid out.
@@ -52,6 +53,8 @@ pub(super) struct Key {
     aside: Aside,
     /// Whether its words stand in their source.
     check: Check,
+    /// How copying copies it.
+    copies: Format,
 }
 
 /// No line of words is longer than this, however wide the screen: longer ones are hard to read.
@@ -60,7 +63,12 @@ const MEASURE: usize = 76;
 impl Key {
     /// What is sought, on a page for so many columns, with what the shelf and its source say of the entry.
     pub(super) fn new(query: Query, near: bool, columns: usize, aside: Aside, check: Check) -> Self {
-        Self { query, near, columns: columns.clamp(1, MEASURE), aside, check }
+        Self { query, near, columns: columns.clamp(1, MEASURE), aside, check, copies: Format::default() }
+    }
+
+    /// The same, with a preview of copying in another format.
+    pub(super) fn copied_as(self, copies: Format) -> Self {
+        Self { copies, ..self }
     }
 
     /// The columns of its lines.

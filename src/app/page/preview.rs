@@ -99,20 +99,25 @@ pub struct Preview {
 }
 
 impl Preview {
-    pub(super) fn whole(corpus: &Corpus, id: EntryId, columns: usize) -> Self {
-        let mut preview = Self::beginning(corpus, &[id], columns);
+    pub(super) fn whole(corpus: &Corpus, id: EntryId, columns: usize, format: Format) -> Self {
+        let mut preview = Self::beginning(corpus, &[id], columns, format);
         if preview.count.is_none() {
             let mut count = 0;
-            wrap_each(write_out(corpus, &[id], Format::Attributed).text.as_str(), columns, |_| count += 1);
+            wrap_each(write_out(corpus, &[id], format).text.as_str(), columns, |_| count += 1);
             preview.count = Some(count);
         }
         preview
     }
 
     /// The same as far as it can be had at once, of one entry or several.
-    pub(in crate::app) fn beginning(corpus: &Corpus, ids: &[EntryId], columns: usize) -> Self {
-        let head = Paste::beginning(corpus, ids, Format::Attributed, columns);
-        let attribution = ids.last().map(|&last| attribution_of(corpus, last, columns)).unwrap_or_default();
+    pub(in crate::app) fn beginning(corpus: &Corpus, ids: &[EntryId], columns: usize, format: Format) -> Self {
+        let head = Paste::beginning(corpus, ids, format, columns);
+        if let Some((_, why)) = head.left_out.filter(|_| head.count() == 0) {
+            return Self::of(crate::safe!("nothing: ", why.reason()), columns);
+        }
+        // The end of other formats is not known before all of it is.
+        let last = ids.last().filter(|_| format == Format::Attributed);
+        let attribution = last.map(|&last| attribution_of(corpus, last, columns)).unwrap_or_default();
         Self { count: head.is_whole.then_some(head.count()), head, attribution }
     }
 

@@ -11,7 +11,7 @@ use super::piece::Role;
 use super::preview::Preview;
 use crate::app::check::Check;
 use crate::corpus::{Corpus, Entry, EntryId, Lead, Related, Wording};
-use crate::export::{date_or_nd, translation_note};
+use crate::export::{Format, date_or_nd, translation_note};
 use crate::safe;
 use crate::text::Safe;
 
@@ -30,6 +30,8 @@ pub(super) struct Setting {
     pub(super) passages: Vec<Passage>,
     /// Whether it is all of the entry, not its beginning only.
     pub(super) is_whole: bool,
+    /// How copying copies it.
+    copies: Format,
     /// What copying will paste.
     pub(super) preview: Preview,
 }
@@ -37,14 +39,22 @@ pub(super) struct Setting {
 impl Setting {
     /// Sets an entry, all of it.
     pub(super) fn whole(corpus: &Corpus, id: EntryId, key: &Key) -> Arc<Self> {
-        let Key { columns, aside, check, .. } = key.clone();
+        let Key { columns, aside, check, copies, .. } = key.clone();
         let (passages, is_whole) = passages(Draft::new(columns, None), corpus, id, key);
-        Arc::new(Self { columns, aside, check, passages, is_whole, preview: Preview::whole(corpus, id, columns) })
+        Arc::new(Self {
+            columns,
+            aside,
+            check,
+            passages,
+            is_whole,
+            copies,
+            preview: Preview::whole(corpus, id, columns, copies),
+        })
     }
 
     /// Sets the beginning of an entry, which is all of most.
     pub(super) fn beginning(corpus: &Corpus, id: EntryId, key: &Key) -> Arc<Self> {
-        let Key { columns, aside, check, .. } = key.clone();
+        let Key { columns, aside, check, copies, .. } = key.clone();
         let (passages, is_whole) = passages(Draft::new(columns, Some(AT_ONCE)), corpus, id, key);
         Arc::new(Self {
             columns,
@@ -52,13 +62,14 @@ impl Setting {
             check,
             passages,
             is_whole,
-            preview: Preview::beginning(corpus, &[id], columns),
+            copies,
+            preview: Preview::beginning(corpus, &[id], columns, copies),
         })
     }
 
     /// Whether it was set as a key has it.
     pub(super) fn is_for(&self, key: &Key) -> bool {
-        self.columns == key.columns && self.aside == key.aside && self.check == key.check
+        self.columns == key.columns && self.aside == key.aside && self.check == key.check && self.copies == key.copies
     }
 
     /// How many lines there are.

@@ -63,7 +63,7 @@ impl Model {
         }
         let is_same = |(marked, old, _): &(_, usize, _)| *marked == self.marked && *old == columns;
         if !self.marked_preview.as_ref().is_some_and(is_same) {
-            let preview = Preview::beginning(&self.corpus, self.marked.entries(), columns);
+            let preview = Preview::beginning(&self.corpus, self.marked.entries(), columns, self.copies);
             self.marked_preview = Some((self.marked.clone(), columns, preview));
         }
     }

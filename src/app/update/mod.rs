@@ -34,7 +34,6 @@ use super::scroll::{Move, Scroll};
 use super::sheet::Subject;
 use super::text_edit::TextEdit;
 use crate::corpus::EntryId;
-use crate::export::Format;
 use crate::search::Selection;
 use crate::text::Safe;
 
@@ -181,7 +180,7 @@ impl Model {
             Action::PreviousPane => self.focus = next_pane(self.focus, 2),
             Action::PaneLeft => self.focus = beside(self.focus, Focus::Topics),
             Action::PaneRight => self.focus = beside(self.focus, Focus::Detail),
-            Action::Copy => self.copy(Format::Attributed, effects),
+            Action::Copy => self.copy(self.copies, effects),
             Action::CopyAs => self.open_menu(),
             Action::Mark => self.mark(),
             Action::Unmark => self.unmark_all(),

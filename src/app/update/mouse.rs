@@ -11,7 +11,6 @@ use crate::app::popup::{PALETTE_HEAD, Popup, menu_parts, popup_area};
 use crate::app::scroll::Move;
 use crate::app::sidebar::Row;
 use crate::corpus::TopicId;
-use crate::export::Format;
 
 /// Lines that a notch of the wheel moves.
 const NOTCH: isize = 3;
@@ -142,7 +141,7 @@ impl Model {
         } else if let Popup::Menu(menu) = popup {
             let formats = menu_parts(self.size).formats;
             let row = menu.cursor.top + usize::from(at.y.saturating_sub(formats.y));
-            if !formats.contains(at) || row >= Format::ALL.len() {
+            if !formats.contains(at) || row >= menu.formats.len() {
                 return;
             }
             if row == menu.cursor.at {

@@ -1,5 +1,7 @@
 //! The popups: opening them, moving in them, taking what they offer.
 
+use std::sync::Arc;
+
 use crate::app::event::Effect;
 use crate::app::lists::{ListsStage, Part, lists_rows};
 use crate::app::model::{Model, Tone};
@@ -8,9 +10,6 @@ use crate::app::panes::{inside, pad};
 use crate::app::popup::{Menu, MenuParts, Popup, help_rows, menu_parts, menu_rows, palette_rows, popup_area};
 use crate::app::scroll::{Cursor, Move, Scroll};
 use crate::export::Format;
-
-/// How many formats the menu offers.
-const FORMATS: usize = Format::ALL.len();
 
 impl Model {
     /// The rows and columns of the inside of a popup but the menu.
@@ -33,7 +32,7 @@ impl Model {
             Popup::Help { scope, scroll } => scroll.settle(help_rows(*scope, &self.keymap).len(), rows),
             Popup::Menu(menu) => {
                 let (page, rows, columns) = self.menu_pages();
-                menu.cursor.settle(FORMATS, page);
+                menu.cursor.settle(menu.formats.len(), page);
                 self.settle_preview(menu, columns, effects);
                 menu.scroll.settle(menu.preview.count(), menu_rows(menu, rows));
             }
@@ -72,7 +71,7 @@ impl Model {
                 let (page, preview, _) = self.menu_pages();
                 match movement {
                     Move::Up | Move::Down | Move::First | Move::Last | Move::To(_) => {
-                        menu.cursor.go(movement, FORMATS, page);
+                        menu.cursor.go(movement, menu.formats.len(), page);
                     }
                     _ => menu.scroll.go(movement, menu.preview.count(), menu_rows(menu, preview)),
                 }
@@ -94,7 +93,8 @@ impl Model {
     pub(super) fn jump_in_menu(&mut self, letter: char) {
         let Some(Popup::Menu(menu)) = &self.popup else { return };
         let begins = |format: &Format| format.label().starts_with(letter.to_ascii_uppercase());
-        let found = (1..=FORMATS).map(|step| (menu.cursor.at + step) % FORMATS).find(|&at| begins(&Format::ALL[at]));
+        let count = menu.formats.len();
+        let found = (1..=count).map(|step| (menu.cursor.at + step) % count).find(|&at| begins(&menu.formats[at]));
         if let Some(at) = found {
             self.move_popup(Move::To(at));
         }
@@ -105,7 +105,11 @@ impl Model {
             return self.say("there is nothing here to copy", Tone::Plain);
         }
         self.popup = Some(Popup::Menu(Menu {
-            cursor: Cursor { at: self.format.place(), top: 0 },
+            cursor: Cursor {
+                at: self.formats.iter().position(|&format| format == self.format).unwrap_or_default(),
+                top: 0,
+            },
+            formats: Arc::clone(&self.formats),
             preview: Paste::default(),
             scroll: Scroll::default(),
             shown: None,

@@ -185,6 +185,9 @@ fn answer(context: &mut Context<'_>, query: &[String]) -> io::Result<Answer> {
     Ok(answer)
 }
 
+/// What is said where a template is asked for, and none is set.
+const NO_TEMPLATE: &str = "no template is set: `kzq config --sample` shows how";
+
 /// Prints entries; says whether there was one that the format takes.
 pub(super) fn print(
     context: &mut Context<'_>,
@@ -197,7 +200,10 @@ pub(super) fn print(
         print_for_reading(context, &hits)?;
         return Ok(!hits.is_empty());
     }
-    let format = format.format();
+    let Some(format) = format.format(context.template) else {
+        context.messages.line(&NO_TEMPLATE.into())?;
+        return Ok(false);
+    };
     let corpus = context.engine.corpus();
     let left_out = left_out(corpus, entries, format);
     if let Some((count, why)) = left_out {

@@ -20,7 +20,7 @@ use std::time::Duration;
 
 use super::args::{Command, EntryFormat};
 use super::out::Out;
-use crate::export::{SourceTexts, no_texts};
+use crate::export::{SourceTexts, Template, no_texts};
 use crate::search::Engine;
 
 pub use cache::{KeptSnapshot, print_cache, print_cleared};
@@ -61,6 +61,8 @@ pub struct Context<'c> {
     pub messages: Out<'c>,
     /// The reader's shelf, where a command asks for it.
     pub desk: Desk<'c>,
+    /// The reader's template, where one is set.
+    pub template: Option<&'static Template>,
     /// What was measured so far, where figures are asked for.
     pub measured: Option<Measured>,
     /// The texts of sources, where they are at hand.
@@ -93,6 +95,7 @@ impl<'c> Context<'c> {
             out,
             messages,
             desk: Desk::default(),
+            template: None,
             measured: None,
             texts: Box::new(no_texts),
         }

@@ -1,0 +1,95 @@
+//! How many colours a terminal has, and themes within them.
+
+use ratatui::style::{Color, Style};
+
+use super::theme::{Theme, ThemeName};
+
+/// How many colours a terminal has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// Its own sixteen.
+    Sixteen,
+    /// Those of xterm: its own sixteen, a cube and greys.
+    Indexed,
+    /// All of 24 bits.
+    Full,
+}
+
+impl Theme {
+    /// The theme in the colours that a terminal has: the nearest ones of 256; the theme for sixteen where it needs more.
+    #[must_use]
+    pub fn within(mut self, depth: Depth) -> Self {
+        if depth == Depth::Full {
+            return self;
+        }
+        for (_, _, part) in Self::PARTS {
+            let style = part(&mut self);
+            let needs_more = |colour: Option<Color>| matches!(colour, Some(Color::Rgb(..) | Color::Indexed(16..)));
+            if depth == Depth::Sixteen && (needs_more(style.fg) || needs_more(style.bg)) {
+                return Self::named(ThemeName::Ansi);
+            }
+            *style = Style { fg: style.fg.map(indexed), bg: style.bg.map(indexed), ..*style };
+        }
+        self
+    }
+}
+
+/// The nearest of the 256 colours: of a cube of six steps a side (16 to 231), or of 24 greys (232 to 255).
+fn indexed(colour: Color) -> Color {
+    const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+    let Color::Rgb(red, green, blue) = colour else { return colour };
+    let step = |part: u8| {
+        let nearest = STEPS.iter().enumerate().min_by_key(|(_, step)| step.abs_diff(part));
+        nearest.map_or((0, 0), |(at, step)| (u8::try_from(at).unwrap_or_default(), *step))
+    };
+    let [(r, near_red), (g, near_green), (b, near_blue)] = [red, green, blue].map(step);
+    let apart = |other: [u8; 3]| -> u32 {
+        [red, green, blue].iter().zip(other).map(|(one, other)| u32::from(one.abs_diff(other)).pow(2)).sum()
+    };
+    let grey = |at: u8| 8 + 10 * at;
+    let nearest_grey = (0..24).min_by_key(|&at| apart([grey(at); 3])).unwrap_or_default();
+    if apart([grey(nearest_grey); 3]) < apart([near_red, near_green, near_blue]) {
+        Color::Indexed(232 + nearest_grey)
+    } else {
+        Color::Indexed(16 + 36 * r + 6 * g + b)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_colour_becomes_the_nearest_of_the_256() {
+        for (rgb, index) in [
+            ((0, 0, 0), 16),
+            ((255, 255, 255), 231),
+            ((255, 0, 0), 196),
+            ((95, 135, 175), 67),
+            ((8, 8, 8), 232),
+            ((0x1d, 0x1a, 0x17), 234),
+            ((0xe5, 0xb5, 0x67), 179),
+        ] {
+            assert_eq!(indexed(Color::Rgb(rgb.0, rgb.1, rgb.2)), Color::Indexed(index), "{rgb:?}");
+        }
+        assert_eq!(indexed(Color::Red), Color::Red);
+    }
+
+    #[test]
+    fn no_theme_asks_for_more_than_the_terminal_has() {
+        for name in ThemeName::ALL {
+            let theme = Theme::named(name);
+            assert_eq!(theme.within(Depth::Full), theme);
+            let mut indexed = theme.within(Depth::Indexed);
+            let mut sixteen = theme.within(Depth::Sixteen);
+            for (part, _, style) in Theme::PARTS {
+                let (indexed, sixteen) = (*style(&mut indexed), *style(&mut sixteen));
+                assert!(![indexed.fg, indexed.bg].iter().flatten().any(|c| matches!(c, Color::Rgb(..))), "{part}");
+                let more = |c: &Color| matches!(c, Color::Rgb(..) | Color::Indexed(16..));
+                assert!(![sixteen.fg, sixteen.bg].iter().flatten().any(more), "{part}");
+            }
+            let own = matches!(name, ThemeName::Ansi | ThemeName::Mono);
+            assert_eq!(theme.within(Depth::Sixteen) == theme, own, "{}", name.name());
+        }
+    }
+}
