@@ -38,7 +38,7 @@ fn a_filter_that_was_taken_away_comes_back() {
 #[test]
 fn sheets_are_places_too_and_tab_is_still_the_next_pane() {
     let mut browser = Browser::open(120, 36);
-    browser.keys("r]<Enter><Ctrl-o>");
+    browser.keys("r<Enter><Ctrl-o>");
     assert!(browser.model.sheet().is_some());
     browser.keys("<Alt-o>");
     assert!(browser.model.sheet().is_none());

@@ -95,7 +95,7 @@ fn a_lead_stands_there_once_and_says_what_it_is() {
 
 #[test]
 fn related_entries_lead_on_and_back() {
-    let mut browser = opened("/id:fully-digitalized-country<Enter>r]", 120, 36);
+    let mut browser = opened("/id:fully-digitalized-country<Enter>r", 120, 36);
     assert_eq!(target(&browser), "astana-hub-and-it-exports");
     browser.keys("<Enter>");
     assert_eq!(browser.reading(), "astana-hub-and-it-exports");

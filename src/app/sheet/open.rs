@@ -135,8 +135,10 @@ impl Sheet {
         } else {
             let begin = self.subject.begins_at();
             let entry = begin.and_then(|entry| self.rows.iter().position(|row| row.target == Some(entry)));
-            // What stands before the first stop is read with it.
-            let first = || Cursor { at: self.rows.iter().position(Row::is_stop).unwrap_or(0), top: 0 };
+            // At the first stop that leads somewhere: what stands before it is read with it.
+            let leads_on = |row: &Row| row.is_stop() && (row.target.is_some() || row.finds().is_some());
+            let stop = self.rows.iter().position(leads_on).or_else(|| self.rows.iter().position(Row::is_stop));
+            let first = || Cursor { at: stop.unwrap_or(0), top: 0 };
             self.cursor = entry.map_or_else(first, |at| Cursor { at, top: at.saturating_sub(ABOVE) });
         }
     }
