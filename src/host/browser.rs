@@ -99,7 +99,7 @@ pub fn browse(setup: Setup) -> Result<ExitCode, Failure> {
 fn browse_in_terminal(setup: Setup) -> Result<ExitCode, Failure> {
     let (sender, receiver) = channel();
     let library = Library::new(setup.data.paths.clone());
-    let verifier = Verifier::start(setup.data.paths.clone(), sender.clone())?;
+    let verifier = Verifier::start(library.clone(), sender.clone())?;
     let scribe = Scribe::start(setup.diary, &sender)?;
     opener::start(setup.data, sender.clone())?;
     let searcher = Searcher::start(sender.clone())?;

@@ -1,6 +1,7 @@
 //! The quotations of a corpus, each held against the text of its source.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::source::{Found, SourceText};
 use crate::corpus::{Corpus, Entry, EntryId, SourceId, Wording};
@@ -8,7 +9,7 @@ use crate::text::Safe;
 
 /// The texts of sources that are at hand.
 #[derive(Debug, Default)]
-pub struct Texts(HashMap<SourceId, Result<SourceText, Safe<'static>>>);
+pub struct Texts(HashMap<SourceId, Result<Arc<SourceText>, Safe<'static>>>);
 
 /// Why a quotation can't be held against its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +36,12 @@ impl NoText {
 impl Texts {
     /// Adds the text of a source, or why it can't be read; it takes the place of one that was there.
     pub fn add(&mut self, source: SourceId, text: Result<String, Safe<'static>>) {
-        self.0.insert(source, text.map(SourceText::new));
+        self.hold(source, text.map(|text| Arc::new(SourceText::new(text))));
+    }
+
+    /// The same of a text that was prepared before.
+    pub fn hold(&mut self, source: SourceId, text: Result<Arc<SourceText>, Safe<'static>>) {
+        self.0.insert(source, text);
     }
 
     /// The text of a source.
@@ -45,7 +51,7 @@ impl Texts {
     /// Why it is not at hand.
     pub fn get(&self, source: Option<SourceId>) -> Result<&SourceText, NoText> {
         let text = self.0.get(&source.ok_or(NoText::NoSource)?).ok_or(NoText::NotGiven)?;
-        text.as_ref().map_err(|why| NoText::Unreadable(why.clone()))
+        text.as_deref().map_err(|why| NoText::Unreadable(why.clone()))
     }
 
     /// Holds the words of an entry against its source; `None` where it has no verbatim words.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use foldhash::fast::RandomState;
 use memchr::memmem;
@@ -24,7 +24,7 @@ const REPLACED: usize = 8;
 /// A text, prepared so that many quotations can be looked for in it.
 #[derive(Debug)]
 pub struct SourceText {
-    raw: String,
+    raw: Arc<str>,
     stream: Stream,
     lines: Lines,
     /// What looking for near passages takes; many texts never need it.
@@ -101,7 +101,8 @@ impl Verdict {
 
 impl SourceText {
     /// Prepares a text.
-    pub fn new(raw: String) -> Self {
+    pub fn new(raw: impl Into<Arc<str>>) -> Self {
+        let raw = raw.into();
         Self { stream: Stream::of(&raw), lines: Lines::of(&raw), raw, words: OnceLock::new() }
     }
 
