@@ -85,7 +85,7 @@ const MOMENTS: [Moment; 20] = [
         come: |session, _| {
             shown(session);
             session.type_keys("/cpc");
-            session.wait_for("of 40");
+            session.wait_for("4 of 40");
         },
     },
     Moment {
@@ -146,7 +146,8 @@ const MOMENTS: [Moment; 20] = [
         name: "copying",
         setting: Setting::Plain,
         come: |session, chance| {
-            shown(session);
+            // Before that there is nothing to copy.
+            session.wait_for("y will paste");
             session.type_keys("y");
             wait(chance, 15);
         },
@@ -155,10 +156,10 @@ const MOMENTS: [Moment; 20] = [
         name: "waiting for a helper that hangs",
         setting: Setting::Tmux,
         come: |session, chance| {
-            shown(session);
+            session.wait_for("y will paste");
             session.type_keys("y");
             let hangs = session.home().join("hangs");
-            assert!(becomes_so(|| hangs.exists()), "tmux is not asked");
+            assert!(becomes_so(|| hangs.exists()), "tmux is not asked; the screen is\n{}", session.screen());
             wait(chance, 50);
         },
     },
