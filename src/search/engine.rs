@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use super::answer::{Answer, Hit, Note, Wanted};
-use super::block::{Block, Question};
+use super::block::{Block, Question, only};
 use super::fields::Condition;
 use super::index::Index;
 use super::keywords::Keywords;
@@ -175,7 +175,7 @@ impl<'a> Asking<'a> {
         let repeats = self.wanted.collapsed.then(|| self.engine.index().repeats());
         let mut rows = Rows::count(&blocks, repeats);
         let hits = if self.sought.is_empty() {
-            rows.gather(blocks.iter().flat_map(Block::hits).map(|entry| (entry, false)), self.wanted.best)
+            rows.gather_in_order(blocks.iter().flat_map(Block::hits), self.wanted.best)
         } else {
             self.ranked(&blocks, &mut rows)
         };
@@ -208,8 +208,8 @@ impl<'a> Asking<'a> {
             ranked.extend(self.ranked_class(blocks, class, best - ranked.len()));
         }
         // Of each block only the best are known: behind as many there may be some that none of these comes after.
+        let mut ranked = only(best, ranked);
         ranked.sort_unstable();
-        ranked.truncate(best);
         rows.gather(ranked.into_iter().map(|(rank, entry)| (entry, rank.class.near)), self.wanted.best)
     }
 }

@@ -84,6 +84,16 @@ impl Repeats {
         let found = self.repeating.binary_search_by_key(&entry, |&(entry, _)| entry).ok()?;
         Some(self.repeating[found].1 as usize)
     }
+
+    /// The same for entries that are asked about in their order: each costs the way from the one before.
+    pub(super) fn numbers(&self) -> impl FnMut(EntryId) -> Option<usize> {
+        let mut left = self.repeating.as_slice();
+        move |entry| {
+            let before = left.iter().take_while(|&&(other, _)| other < entry).count();
+            left = &left[before..];
+            left.first().filter(|&&(other, _)| other == entry).map(|&(_, number)| number as usize)
+        }
+    }
 }
 
 fn says_same(one: Entry<'_>, other: Entry<'_>) -> bool {

@@ -52,13 +52,24 @@ impl<'a> Rows<'a> {
         self.times = times.into_iter().map(|(all, _)| all).collect();
     }
 
-    /// The first `best` rows of hits that come in their order.
+    /// The first `best` rows of hits, each with whether it is near, that come the best first.
     pub(super) fn gather(&self, hits: impl Iterator<Item = (EntryId, bool)>, best: usize) -> Vec<Hit> {
+        let number = |entry| self.repeats.and_then(|repeats| repeats.number(entry));
+        self.first(hits.map(|(entry, near)| (entry, near, number(entry))), best)
+    }
+
+    /// The same of sure hits that come in the order of their entries: there may be a million of them.
+    pub(super) fn gather_in_order(&self, hits: impl Iterator<Item = EntryId>, best: usize) -> Vec<Hit> {
+        let mut number = self.repeats.map(Repeats::numbers);
+        let hits = hits.map(|entry| (entry, false, number.as_mut().and_then(|number| number(entry))));
+        self.first(hits, best)
+    }
+
+    /// The first rows of hits, each with the number of its words.
+    fn first(&self, hits: impl Iterator<Item = (EntryId, bool, Option<usize>)>, best: usize) -> Vec<Hit> {
         let mut seen = vec![false; self.times.len()];
-        let row = |(entry, near): (EntryId, bool)| {
-            let Some(number) = self.repeats.and_then(|repeats| repeats.number(entry)) else {
-                return Some(Hit { entry, near, times: 1 });
-            };
+        let row = |(entry, near, number): (EntryId, bool, Option<usize>)| {
+            let Some(number) = number else { return Some(Hit { entry, near, times: 1 }) };
             let is_first = !std::mem::replace(&mut seen[number], true);
             is_first.then(|| Hit { entry, near, times: self.times[number] })
         };

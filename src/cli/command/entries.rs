@@ -19,14 +19,15 @@ pub(super) fn search(
     limit: Option<usize>,
     format: EntryFormat,
 ) -> io::Result<Outcome> {
-    let answer = measured(context, query)?;
-    let near = answer.hits.len() - answer.sure;
-    if answer.hits.is_empty() {
+    let best = limit.unwrap_or(usize::MAX);
+    let answer = measured(context, query, best)?;
+    let near = answer.rows - answer.sure;
+    if answer.rows == 0 {
         context.messages.line(&"nothing found".into())?;
     } else if near > 0 {
         context.messages.line(&safe!(answer.sure, " found; ", near, " more hold words near these, marked as near"))?;
     }
-    let found: Vec<Hit> = answer.hits.iter().copied().take(limit.unwrap_or(usize::MAX)).collect();
+    let found = answer.hits;
     match format {
         EntryFormat::Json => {
             let corpus = context.engine.corpus();
@@ -41,14 +42,14 @@ pub(super) fn search(
             }
         }
     }
-    Ok(Outcome::of(!answer.hits.is_empty()))
+    Ok(Outcome::of(answer.rows > 0))
 }
 
-/// What a query finds; with the figures, where they are asked for.
-fn measured(context: &mut Context<'_>, query: &[String]) -> io::Result<Answer> {
+/// The best so many entries that a query finds; with the figures, where they are asked for.
+fn measured(context: &mut Context<'_>, query: &[String], best: usize) -> io::Result<Answer> {
     let now = |context: &Context<'_>| context.measured.as_ref().map(|measured| (measured.clock)());
     let asked = now(context);
-    let answer = answer(context, query)?;
+    let answer = answer(context, query, best)?;
     let answered = now(context);
     if let (Some(measured), Some((asked, answered))) = (&context.measured, asked.zip(answered)) {
         let stats = Stats {
@@ -146,7 +147,7 @@ pub(super) fn random(
     seed: u64,
     format: EntryFormat,
 ) -> io::Result<Outcome> {
-    let hits = answer(context, query)?.hits;
+    let hits = answer(context, query, usize::MAX)?.hits;
     let count = u64::try_from(hits.len()).unwrap_or(u64::MAX);
     let Some(at) = mix(seed).checked_rem(count) else {
         context.messages.line(&"nothing found".into())?;
@@ -166,7 +167,7 @@ fn mix(seed: u64) -> u64 {
 }
 
 pub(super) fn export(context: &mut Context<'_>, query: &[String], format: EntryFormat) -> io::Result<Outcome> {
-    let mut found: Vec<EntryId> = answer(context, query)?.hits.iter().map(|hit| hit.entry).collect();
+    let mut found: Vec<EntryId> = answer(context, query, usize::MAX)?.hits.iter().map(|hit| hit.entry).collect();
     found.sort_unstable();
     if found.is_empty() {
         context.messages.line(&"nothing found".into())?;
@@ -175,10 +176,11 @@ pub(super) fn export(context: &mut Context<'_>, query: &[String], format: EntryF
     Ok(Outcome::of(is_any))
 }
 
-/// What a query finds; what is odd about it goes to stderr.
-fn answer(context: &mut Context<'_>, query: &[String]) -> io::Result<Answer> {
+/// The best so many entries that a query finds; what is odd about it goes to stderr.
+fn answer(context: &mut Context<'_>, query: &[String], best: usize) -> io::Result<Answer> {
     let query = Query::parse(&query.join(" "));
-    let answer = context.engine.answer_with(&context.places(), &query, &Selection::default(), Wanted::ALL);
+    let wanted = Wanted { best, ..Wanted::ALL };
+    let answer = context.engine.answer_with(&context.places(), &query, &Selection::default(), wanted);
     for note in &answer.notes {
         context.messages.line(&note.text())?;
     }
