@@ -26,7 +26,8 @@ use crate::ui::{Grounds, Look, view};
 /// How long a frame waits for the answer to a search, so that a key is seen with what it found and nothing flickers.
 const FRAME_PATIENCE: Duration = Duration::from_millis(14);
 
-/// How long the first frame waits for something to show: a small collection is there by then.
+/// How long the first frame waits for what is remembered, so that the reader does not see another place before their
+/// own. It never waits for a collection: a small one is there already, and of a large one nothing would be.
 const FIRST_PATIENCE: Duration = Duration::from_millis(3);
 
 /// How long the end waits for a copy that was asked for: a little more than any way of copying takes.
@@ -180,7 +181,7 @@ impl Browser {
 
     /// Takes in everything that has come, and waits a moment for an answer that is due.
     fn take_in_all(&mut self, receiver: &Receiver<Message>, first: Option<Message>) -> Result<(), Failure> {
-        let until = Instant::now() + if self.is_bare() { FIRST_PATIENCE } else { FRAME_PATIENCE };
+        let until = Instant::now() + if self.remembers { FRAME_PATIENCE } else { FIRST_PATIENCE };
         let mut next = first;
         loop {
             if let Some(message) = next {
@@ -189,7 +190,7 @@ impl Browser {
             if self.ending.is_some() {
                 return Ok(());
             }
-            let rest = if self.is_bare() || self.model.is_waiting() {
+            let rest = if !self.remembers || self.model.is_waiting() {
                 until.saturating_duration_since(Instant::now())
             } else {
                 Duration::ZERO
@@ -201,17 +202,11 @@ impl Browser {
         }
     }
 
-    /// Whether there is nothing to show yet.
-    fn is_bare(&self) -> bool {
-        !self.remembers || self.model.progress().is_some() && self.model.corpus().is_empty()
-    }
-
     /// Has it written down where the reader is, if they are elsewhere than before.
     fn see(&mut self) {
-        let here = self.model.whereabouts();
-        if here.is_some() && here != self.seen {
-            self.scribe.see(here.clone().unwrap_or_default());
-            self.seen = here;
+        if let Some(here) = self.model.whereabouts().filter(|here| self.seen.as_ref() != Some(here)) {
+            self.scribe.see(here.clone());
+            self.seen = Some(here);
         }
     }
 

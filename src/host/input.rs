@@ -18,8 +18,9 @@ use super::message::Message;
 use crate::app::chord::{Chord, Key};
 use crate::app::{Event, Mouse, MouseKind};
 
-/// How long to look for more after something came. crossterm does not look at all where it may not wait.
-const MOMENT: Duration = Duration::from_millis(1);
+/// How long to look for more after something came. crossterm does not look at all where it may not wait, and spins
+/// through what is left of the last millisecond, on a core that the search could use.
+const MOMENT: Duration = Duration::from_micros(50);
 /// How long to look for more after a key that may begin an answer of the terminal.
 const DOUBT: Duration = Duration::from_millis(50);
 /// Two clicks at one place within this time are a double click.

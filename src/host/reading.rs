@@ -9,6 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::cache::Hasher;
+use super::threads;
 use crate::corpus::{Corpus, Gathering, Head, Piece, Reading, last_beginning};
 
 /// How much is read at first, so that something is there at once, in bytes.
@@ -38,12 +39,11 @@ pub(super) fn read_in_pieces(path: &Path, hasher: &mut Hasher, see: See<'_>) -> 
     let Some(head) = source.head(&path.display().to_string())? else { return Ok(None) };
     hasher.feed(&source.rest[..head.length()]);
     source.rest.drain(..head.length());
-    let workers = thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let (work, queue) = sync_channel::<Unread>(1);
     let (done, results) = channel::<Said>();
     let queue = Mutex::new(queue);
     thread::scope(|scope| {
-        for _ in 0..workers {
+        for _ in 0..threads::cores() {
             let (queue, head, done) = (&queue, &head, done.clone());
             scope.spawn(move || {
                 while let Some((number, bytes)) = next(queue) {

@@ -1,6 +1,7 @@
 //! Doing several things at the same time.
 
 use std::num::NonZero;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -9,7 +10,6 @@ use crate::search::Parallel;
 /// As many threads as the machine has cores, for as long as there is something to do.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Threads {
-    count: usize,
     /// Whether whoever waits for an answer goes first.
     yielding: bool,
 }
@@ -17,13 +17,19 @@ pub(super) struct Threads {
 impl Threads {
     /// Threads for what somebody waits for.
     pub(super) fn new() -> Self {
-        Self { count: thread::available_parallelism().map_or(1, NonZero::get), yielding: false }
+        Self { yielding: false }
     }
 
     /// Threads for what is prepared in the background.
     pub(super) fn yielding() -> Self {
-        Self { yielding: true, ..Self::new() }
+        Self { yielding: true }
     }
+}
+
+/// How many cores there are for kzq. It is asked when it first matters: to find out takes reading several files.
+pub(super) fn cores() -> usize {
+    static CORES: OnceLock<usize> = OnceLock::new();
+    *CORES.get_or_init(|| thread::available_parallelism().map_or(1, NonZero::get))
 }
 
 impl Parallel for Threads {
@@ -40,7 +46,7 @@ impl Parallel for Threads {
             }
             work();
         };
-        let helpers = self.count.min(count).saturating_sub(1);
+        let helpers = if count > 1 { cores().min(count) - 1 } else { 0 };
         thread::scope(|scope| {
             for _ in 0..helpers {
                 // Where no thread is to be had, the others do the work.

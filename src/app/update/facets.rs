@@ -1,5 +1,7 @@
 //! The sidebar: its rows, its cursor, and choosing facets.
 
+use std::cmp::Reverse;
+
 use crate::app::model::Model;
 use crate::app::panes::inside;
 use crate::app::scroll::Move;
@@ -148,8 +150,11 @@ impl Model {
 /// The ids with the most hits, and of those with as many the ones with the most entries, in their own order.
 fn top<I: Copy>(ids: impl Iterator<Item = I>, entries: impl Fn(I) -> (usize, usize)) -> Vec<I> {
     let mut all: Vec<(usize, I)> = ids.enumerate().collect();
-    all.sort_by_key(|&(place, id)| (std::cmp::Reverse(entries(id)), place));
-    all.truncate(MOST);
+    if all.len() > MOST {
+        // There may be thousands, and this is done at each key.
+        all.select_nth_unstable_by_key(MOST, |&(place, id)| (Reverse(entries(id)), place));
+        all.truncate(MOST);
+    }
     all.sort_by_key(|&(place, _)| place);
     all.into_iter().map(|(_, id)| id).collect()
 }
