@@ -1,8 +1,6 @@
 //! One line of text that can be edited.
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use crate::text::Safe;
+use crate::text::{Safe, graphemes};
 
 /// A line of text with a cursor between its graphemes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,12 +45,12 @@ impl LineEdit {
 
     /// Moves the cursor one grapheme to the left.
     pub fn left(&mut self) {
-        self.cursor = self.before();
+        self.cursor = graphemes::before(&self.text, self.cursor);
     }
 
     /// Moves the cursor one grapheme to the right.
     pub fn right(&mut self) {
-        self.cursor = self.after();
+        self.cursor = graphemes::after(&self.text, self.cursor);
     }
 
     /// Moves the cursor to the start.
@@ -67,12 +65,12 @@ impl LineEdit {
 
     /// Deletes the grapheme before the cursor.
     pub fn delete_back(&mut self) {
-        self.delete_from(self.before());
+        self.delete_from(graphemes::before(&self.text, self.cursor));
     }
 
     /// Deletes the grapheme at the cursor.
     pub fn delete_forward(&mut self) {
-        let after = self.after();
+        let after = graphemes::after(&self.text, self.cursor);
         self.text.drain(self.cursor..after);
     }
 
@@ -94,14 +92,6 @@ impl LineEdit {
     fn delete_from(&mut self, from: usize) {
         self.text.drain(from..self.cursor);
         self.cursor = from;
-    }
-
-    fn before(&self) -> usize {
-        self.text[..self.cursor].grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
-    }
-
-    fn after(&self) -> usize {
-        self.text[self.cursor..].graphemes(true).next().map_or(self.cursor, |grapheme| self.cursor + grapheme.len())
     }
 }
 

@@ -49,7 +49,7 @@ impl Sieve {
         self.held.push(chord);
         let goes_on = chord.typed().is_some_and(|c| match START.chars().nth(answer.len()) {
             Some(wanted) => c == wanted,
-            None => c.is_ascii_hexdigit() || matches!(c, 'r' | 'g' | 'b' | ':' | '/' | '#' | 'a'),
+            None => c.is_ascii_hexdigit() || matches!(c, 'r' | 'g' | ':' | '/' | '#'),
         });
         if goes_on && self.held.len() <= LONGEST { Sifted::Keys(Vec::new()) } else { Sifted::Keys(self.give_up()) }
     }

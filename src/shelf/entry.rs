@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use twox_hash::XxHash3_64;
 
-use crate::corpus::{Corpus, Entry, EntryId, Wording};
+use crate::corpus::{Corpus, Entry, EntryId, Lookup, Wording};
 use crate::safe;
 use crate::text::Safe;
 
@@ -23,6 +23,12 @@ impl EntryName {
     /// A name as a file of state has it.
     pub fn from_text(text: &str) -> Self {
         Self(Safe::line(text.to_owned()))
+    }
+
+    /// The entries of a corpus that have these names, where it has them.
+    pub fn find_all<'n>(names: impl IntoIterator<Item = &'n Self>, corpus: &Corpus) -> Vec<Option<EntryId>> {
+        let names: Vec<&str> = names.into_iter().map(|name| name.text().as_str()).collect();
+        corpus.look_up_all(&names).into_iter().map(Lookup::entry).collect()
     }
 
     /// The name as text.

@@ -77,10 +77,8 @@ impl Finder {
         }
         let unknown: Vec<&EntryName> =
             shelf.entries().map(|(name, _)| name).filter(|name| !self.found.contains_key(name)).collect();
-        let looked_up = corpus.look_up_all(&unknown.iter().map(|name| name.text().as_str()).collect::<Vec<_>>());
-        for (name, found) in unknown.into_iter().zip(looked_up) {
-            self.found.insert(name.clone(), found.entry());
-        }
+        let found = EntryName::find_all(unknown.iter().copied(), corpus);
+        self.found.extend(unknown.into_iter().cloned().zip(found));
         let sorted = |names: &mut dyn Iterator<Item = &EntryName>| {
             let mut entries: Vec<EntryId> = names.filter_map(|name| *self.found.get(name)?).collect();
             entries.sort_unstable();

@@ -5,6 +5,7 @@ mod arena;
 pub mod calendar;
 pub mod clusters;
 pub mod fold;
+pub mod graphemes;
 mod lines;
 pub mod ranges;
 mod safe;

@@ -39,32 +39,19 @@ pub(super) struct Setting {
 impl Setting {
     /// Sets an entry, all of it.
     pub(super) fn whole(corpus: &Corpus, id: EntryId, key: &Key) -> Arc<Self> {
-        let Key { columns, aside, check, copies, .. } = key.clone();
-        let (passages, is_whole) = passages(Draft::new(columns, None), corpus, id, key);
-        Arc::new(Self {
-            columns,
-            aside,
-            check,
-            passages,
-            is_whole,
-            copies,
-            preview: Preview::whole(corpus, id, columns, copies),
-        })
+        let preview = Preview::whole(corpus, id, key.columns, key.copies);
+        Self::new(passages(None, corpus, id, key), preview, key)
     }
 
     /// Sets the beginning of an entry, which is all of most.
     pub(super) fn beginning(corpus: &Corpus, id: EntryId, key: &Key) -> Arc<Self> {
+        let preview = Preview::beginning(corpus, &[id], key.columns, key.copies);
+        Self::new(passages(Some(AT_ONCE), corpus, id, key), preview, key)
+    }
+
+    fn new((passages, is_whole): (Vec<Passage>, bool), preview: Preview, key: &Key) -> Arc<Self> {
         let Key { columns, aside, check, copies, .. } = key.clone();
-        let (passages, is_whole) = passages(Draft::new(columns, Some(AT_ONCE)), corpus, id, key);
-        Arc::new(Self {
-            columns,
-            aside,
-            check,
-            passages,
-            is_whole,
-            copies,
-            preview: Preview::beginning(corpus, &[id], columns, copies),
-        })
+        Arc::new(Self { columns, aside, check, passages, is_whole, copies, preview })
     }
 
     /// Whether it was set as a key has it.
@@ -91,7 +78,9 @@ impl fmt::Debug for Setting {
     }
 }
 
-fn passages(mut draft: Draft, corpus: &Corpus, id: EntryId, key: &Key) -> (Vec<Passage>, bool) {
+/// The passages of an entry, or of its first so many bytes, and whether they are all.
+fn passages(limit: Option<usize>, corpus: &Corpus, id: EntryId, key: &Key) -> (Vec<Passage>, bool) {
+    let mut draft = Draft::new(key.columns, limit);
     let entry = corpus.entry(id);
     head(&mut draft, corpus, entry);
     draft.words(entry);

@@ -257,12 +257,11 @@ fn print_found(
 /// What is held of some entries, and what became of them.
 fn standings(context: &Context<'_>, names: &[EntryName]) -> Vec<(EntryName, Held, Standing)> {
     let corpus = context.engine.corpus();
-    let found = corpus.look_up_all(&names.iter().map(|name| name.text().as_str()).collect::<Vec<_>>());
-    let standing = |(name, found): (&EntryName, Lookup)| {
+    let standing = |(name, found): (&EntryName, Option<EntryId>)| {
         let held = context.desk.shelf.held(name)?;
-        Some((name.clone(), held.clone(), held.standing(name, found.entry(), corpus)))
+        Some((name.clone(), held.clone(), held.standing(name, found, corpus)))
     };
-    names.iter().zip(found).filter_map(standing).collect()
+    names.iter().zip(EntryName::find_all(names, corpus)).filter_map(standing).collect()
 }
 
 /// What the shelf has of an entry that is not there, or not as it was.
