@@ -14,7 +14,8 @@ use std::{env, fs, panic};
 /// A target: its name, which is that of its directory, and what it does with an input.
 type Target = (&'static str, fn(&[u8]));
 
-const TARGETS: [Target; 6] = [
+const TARGETS: [Target; 7] = [
+    ("config", targets::config::run),
     ("load", targets::load::run),
     ("proofread", targets::proofread::run),
     ("query", targets::query::run),

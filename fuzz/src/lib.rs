@@ -3,6 +3,7 @@
 //!
 //! `tests/fuzzing.rs` of kzq has the same modules, and runs them on what is kept in `corpus/`.
 
+pub mod config;
 pub mod load;
 pub mod proofread;
 pub mod query;

@@ -1,0 +1,56 @@
+//! Any bytes as a file of settings and, behind a zero byte, as the theme that it may name: they are read, or refused with
+//! places; what is read can be settled and shown.
+
+use std::path::Path;
+
+use clap::Parser;
+use kzq::app::action::{Action, Scope};
+use kzq::cli::{Args, report};
+use kzq::corpus::Finding;
+use kzq::settings::themes::{Library, ThemeFile};
+use kzq::settings::{Environment, FIELDS, Given, Places, Settings, read};
+use kzq::text::Safe;
+
+use super::is_showable;
+
+/// A library of one theme, which is called `own`.
+struct Own<'d>(&'d [u8]);
+
+impl Library for Own<'_> {
+    fn find(&self, name: &str) -> Option<ThemeFile> {
+        (name == "own").then(|| ThemeFile { file: "own.ron".into(), bytes: Ok(self.0.to_vec()) })
+    }
+
+    fn names(&self) -> Vec<String> {
+        vec!["own".to_owned()]
+    }
+}
+
+pub fn run(data: &[u8]) {
+    let zero = data.iter().position(|&byte| byte == 0).unwrap_or(data.len());
+    let (config, theme) = data.split_at(zero);
+    let own = Own(theme.get(1..).unwrap_or_default());
+    let places = Places { directory: Path::new("/etc/kzq"), home: Some(Path::new("/home/ada")), themes: &own };
+    match read("config.ron", config, places) {
+        Ok(given) => check_settings(given, &own),
+        Err(findings) => check_findings(&findings),
+    }
+}
+
+fn check_settings(given: Given, own: &Own<'_>) {
+    let settings = Settings::settle(&Args::parse_from(["kzq"]), &Environment::default(), given, own);
+    let settings = settings.expect("what a file gives was looked at when it was read");
+    for field in FIELDS {
+        assert!(is_showable(Safe::line(field.shown(&settings).0).as_str()), "{}", field.name);
+    }
+    assert!(!settings.preferences().keymap.keys(Scope::Everywhere, Action::Leave).is_empty(), "there is no way out");
+}
+
+fn check_findings(findings: &[Finding]) {
+    assert!(!findings.is_empty());
+    for finding in findings {
+        let place = &finding.place;
+        assert!(place.line > 0 && place.column > 0 && place.excerpt.as_str().get(place.mark.clone()).is_some());
+    }
+    assert!(is_showable(&report::human(&findings[..findings.len().min(20)], false)));
+}
