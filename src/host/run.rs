@@ -97,7 +97,7 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
             Out::new(out).line(&sample())?;
             Ok(Outcome::Found)
         }
-        Command::Config { show_theme: Some(name), .. } => settings::show_theme(name, &mut Out::new(out)),
+        Command::Config { show_theme: Some(name), .. } => settings::show_theme(args, name, &mut Out::new(out)),
         Command::Config { themes: true, json, .. } => settings::list_themes(args, *json, &mut Out::new(out)),
         Command::Config { json, .. } => settings::show(args, *json, &mut Out::new(out)),
         Command::Cache { what, json } => cache::command(*what, *json, &mut Out::new(out), &mut Out::new(&mut messages)),
@@ -213,14 +213,16 @@ fn seed() -> u64 {
 }
 
 fn used_paths(args: &Args) -> Result<Vec<(&'static str, String)>, Failure> {
-    let Configured { settings, file, .. } = settings::load(args)?;
+    let configured = settings::load(args)?;
+    let themes = configured.themes_directory().map(|path| ("themes", path.display().to_string()));
+    let Configured { settings, file, .. } = configured;
     let mut used: Vec<(&'static str, String)> =
         settings.data.value.iter().map(|path| ("collection", path.display().to_string())).collect();
     if used.is_empty() {
         used.push(("collection", collections::EMBEDDED_NAME.to_owned()));
     }
     used.extend(file.map(|(path, _)| ("config", path.display().to_string())));
-    used.extend(paths::themes_directory().map(|path| ("themes", path.display().to_string())));
+    used.extend(themes);
     used.extend(paths::shelf_file().map(|path| ("shelf", path.display().to_string())));
     used.extend(paths::place_file().map(|path| ("place", path.display().to_string())));
     used.extend(paths::cache_directory().map(|path| ("cache", path.display().to_string())));

@@ -23,10 +23,17 @@ pub(super) struct Configured {
     themes: OwnThemes,
 }
 
+impl Configured {
+    /// The directory of the reader's themes; `None` where there is no home and no file of settings is named.
+    pub(super) fn themes_directory(&self) -> Option<&Path> {
+        self.themes.directory.as_deref()
+    }
+}
+
 /// Reads what is set.
 pub(super) fn load(args: &Args) -> Result<Configured, Failure> {
-    let named = args.config.clone().or_else(|| variable("KZQ_CONFIG").map(PathBuf::from));
-    let themes = OwnThemes { directory: paths::themes_directory() };
+    let named = named(args);
+    let themes = OwnThemes::beside(named.as_deref());
     let (given, file) = match named.as_ref().or(paths::config_file().as_ref()) {
         None => (Given::default(), None),
         Some(path) => match fs::read(path) {
@@ -38,6 +45,11 @@ pub(super) fn load(args: &Args) -> Result<Configured, Failure> {
     let settings = Settings::settle(args, &surroundings(), given, &themes)
         .map_err(|wrong| Failure::Usage(wrong.iter().map(Safe::as_str).collect::<Vec<_>>().join("\nkzq: ")))?;
     Ok(Configured { settings, file, themes })
+}
+
+/// The file of settings that is asked for, if one is.
+fn named(args: &Args) -> Option<PathBuf> {
+    args.config.clone().or_else(|| variable("KZQ_CONFIG").map(PathBuf::from))
 }
 
 /// Whether there is nothing to read where somebody looked.
@@ -72,6 +84,15 @@ struct OwnThemes {
 }
 
 impl OwnThemes {
+    /// Those beside the file of settings: the one that is named, or the reader's.
+    fn beside(named: Option<&Path>) -> Self {
+        let directory = match named {
+            Some(file) => Some(file.parent().unwrap_or(Path::new(".")).join("themes")),
+            None => paths::themes_directory(),
+        };
+        Self { directory }
+    }
+
     /// The file of a theme. What has a slash is a path.
     fn path(&self, name: &str) -> Option<PathBuf> {
         if name.contains('/') {
@@ -132,8 +153,8 @@ pub(super) fn list_themes(args: &Args, json: bool, out: &mut Out<'_>) -> Result<
 }
 
 /// `kzq config --show-theme`
-pub(super) fn show_theme(name: &str, out: &mut Out<'_>) -> Result<Outcome, Failure> {
-    let own = OwnThemes { directory: paths::themes_directory() };
+pub(super) fn show_theme(args: &Args, name: &str, out: &mut Out<'_>) -> Result<Outcome, Failure> {
+    let own = OwnThemes::beside(named(args).as_deref());
     match themes::theme(name, &own) {
         Ok(theme) => out.line(&themes::written(theme))?,
         Err(NoTheme::Broken(findings)) => {

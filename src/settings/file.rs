@@ -123,16 +123,21 @@ impl<'s> Reading<'_, 's, '_> {
         chosen
     }
 
+    /// A path, which starts from the directory of the file, or with `~` from the reader's home, if there is one.
+    fn path(&self, value: &str) -> Option<PathBuf> {
+        match value.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/')) {
+            Some(rest) => self.places.home.map(|home| home.join(rest.trim_start_matches('/'))),
+            None => Some(self.places.directory.join(value)),
+        }
+    }
+
     /// Paths, which start from the directory of the file.
     pub(super) fn paths(&mut self, name: &'static str, node: Node<'s>) -> Option<Vec<PathBuf>> {
         let nodes = self.reader.read::<Vec<Node<'s>>>(Role::Field(name), node)?;
         let mut paths = Vec::new();
         for node in nodes {
             let At { value, span } = self.reader.read_at::<String>(Role::Item(name), node)?;
-            let path = match value.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/')) {
-                Some(rest) => self.places.home.map(|home| home.join(rest.trim_start_matches('/'))),
-                None => Some(self.places.directory.join(&value)),
-            };
+            let path = self.path(&value);
             if value.is_empty() || value == "-" {
                 self.reader.error(Code::BadValue, span, "this is no file that could be opened every time");
             } else if let Some(path) = path {
@@ -179,6 +184,9 @@ impl<'s> Reading<'_, 's, '_> {
     /// A theme, by its name or its path.
     pub(super) fn theme(&mut self, name: &'static str, node: Node<'s>) -> Option<ThemeWish> {
         let At { value, span } = self.reader.read_at::<String>(Role::Field(name), node)?;
+        // What has a slash is a path.
+        let path = if value.contains('/') { self.path(&value) } else { None };
+        let value = path.map_or(value, |path| path.display().to_string());
         match ThemeWish::of(value, self.places.themes) {
             Ok(wish) => Some(wish),
             Err((_, NoTheme::Broken(findings))) => {
