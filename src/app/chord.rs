@@ -128,6 +128,16 @@ impl Chord {
         !matches!(self.key, Key::Char(c) if self.ctrl && c.is_uppercase())
     }
 
+    /// Whether it arrives as itself from every terminal: with Control, some keys have the byte of another, or none.
+    pub fn arrives(self) -> bool {
+        match self.key {
+            _ if !self.ctrl => true,
+            Key::Char(c) => matches!(c, 'a'..='z' | ' ' | '4'..='7') && !matches!(c, 'i' | 'm'),
+            Key::Enter | Key::Tab | Key::BackTab | Key::Esc | Key::Backspace => false,
+            _ => true,
+        }
+    }
+
     /// What somebody may have meant by a text that is no key, or none that can be sent.
     pub fn meant(text: &str) -> Option<Self> {
         const NAMES: [(&str, &str); 14] = [

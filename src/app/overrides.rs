@@ -303,7 +303,8 @@ impl Applying {
                 }
                 let rows = || self.rows.iter().filter(|row| row.action == out && chain.contains(&row.scope));
                 let mut sets = rows().flat_map(|row| &row.keys);
-                if sets.any(|set| keymap.exact(chain, &set.sequence) == Meaning::Action(out)) {
+                let arrives = |set: &KeySet| set.sequence.iter().all(|chord| chord.arrives());
+                if sets.any(|set| arrives(set) && keymap.exact(chain, &set.sequence) == Meaning::Action(out)) {
                     continue;
                 }
                 let own = read
@@ -479,6 +480,11 @@ mod tests {
             assert_eq!(wrong[0], format!("{expected}; give it a key, so that there is a way out"), "{wrong:#?}");
         }
         assert!(Keymap::with(&given(&[("list.mark", &["q"]), ("quit", &["Q"])])).is_ok());
+        // They arrive as Enter and as Esc.
+        for key in ["Ctrl-m", "Ctrl-["] {
+            assert!(wrong(&[("quit", &[key])])[0].contains("nothing would be left"), "{key}");
+            assert!(Keymap::with(&given(&[("quit", &[key, "Q"])])).is_ok(), "{key}");
+        }
     }
 
     proptest::proptest! {
