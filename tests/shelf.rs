@@ -233,6 +233,26 @@ mod browsing {
     }
 
     #[test]
+    fn a_note_that_is_being_written_is_kept_whatever_ends_the_browser() {
+        for end in [Signal::TERM, Signal::HUP, Signal::INT] {
+            let home = Home::new();
+            let mut session = browse(&home, &[]);
+            session.type_keys("ewritten for an hour");
+            session.wait_for("written for an hour");
+            session.signal(end);
+            session.wait_for_exit();
+            assert_eq!(home.good(&["note", ONE]), "written for an hour\n", "{end:?}");
+        }
+        let home = Home::new();
+        let mut session = browse(&home, &[]);
+        session.type_keys("ewritten far away");
+        session.wait_for("written far away");
+        session.hang_up();
+        session.wait_for_exit();
+        assert_eq!(home.good(&["note", ONE]), "written far away\n");
+    }
+
+    #[test]
     fn two_browsers_lose_nothing() {
         let home = Home::new();
         let (mut one, mut other) = (browse(&home, &[]), browse(&home, &[]));
@@ -323,6 +343,22 @@ mod browsing {
         session.type_keys("\x13");
         session.wait_for("note kept");
         assert_eq!(home.good(&["note", ONE]), "typed outside, q\n");
+    }
+
+    #[test]
+    fn what_an_editor_left_that_fails_is_in_a_file_that_is_named() {
+        let home = Home::new();
+        let temporary = home.path().join("tmp");
+        fs::create_dir(&temporary).unwrap();
+        for (editor, left) in [("echo half >\"$1\"; exit 3;", "half\n"), ("printf 'caf\\351' >", "caf\u{fffd}")] {
+            let mut session = browse(&home, &[("EDITOR", editor), ("TMPDIR", temporary.to_str().unwrap())]);
+            session.type_keys("e\x07");
+            session.wait_for("; what it left is in ");
+            let file = fs::read_dir(&temporary).unwrap().next().unwrap().unwrap().path();
+            assert!(file.extension().is_some_and(|ending| ending == "txt"), "{}", file.display());
+            assert_eq!(String::from_utf8_lossy(&fs::read(&file).unwrap()), left);
+            fs::remove_file(file).unwrap();
+        }
     }
 
     #[test]

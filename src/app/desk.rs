@@ -54,10 +54,14 @@ impl Desk {
         !self.pending.iter().any(|(_, change)| change.entry() == Some(entry))
     }
 
+    /// How many steps are not known to be on the disk.
+    pub fn unkept(&self) -> usize {
+        self.pending.iter().map(|&(number, _)| number).collect::<HashSet<u64>>().len()
+    }
+
     /// How many steps can't be kept, if there are any, and why.
     pub fn trouble(&self) -> Option<(usize, &Safe<'static>)> {
-        let steps: HashSet<u64> = self.pending.iter().map(|&(number, _)| number).collect();
-        self.trouble.as_ref().filter(|_| !steps.is_empty()).map(|trouble| (steps.len(), trouble))
+        self.trouble.as_ref().map(|trouble| (self.unkept(), trouble)).filter(|&(steps, _)| steps > 0)
     }
 
     /// Does a step; gives what is to be kept, if it changes anything.

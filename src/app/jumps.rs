@@ -22,6 +22,12 @@ pub(super) struct Place {
 }
 
 impl Place {
+    /// The entries that are read there.
+    pub(super) fn entries(&self) -> impl Iterator<Item = EntryId> {
+        let on_sheets = self.sheets.iter().filter_map(|sheet| sheet.subject().entry());
+        self.entry.into_iter().chain(on_sheets)
+    }
+
     /// Whether the same is read there, whatever has the keys and is in sight of it.
     fn is_like(&self, other: &Self) -> bool {
         let subjects = |place: &Self| place.sheets.iter().map(|sheet| sheet.subject().clone()).collect::<Vec<_>>();
@@ -67,6 +73,23 @@ impl Jumps {
         self.put(here);
         self.at = to;
         self.places.get(to).cloned()
+    }
+
+    /// All places.
+    pub(super) fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// The same places in collections that have changed, without those of which nothing is left.
+    pub(super) fn moved(self, moved: impl Fn(Place) -> Option<Place>) -> Self {
+        let mut there = Self::default();
+        for (number, place) in self.places.into_iter().enumerate() {
+            if let Some(place) = moved(place) {
+                there.places.push(place);
+                there.at += usize::from(number < self.at);
+            }
+        }
+        there
     }
 
     /// Puts the reader's own place where it belongs.

@@ -12,9 +12,8 @@ use super::palette::Palette;
 use super::panes::{inside, pad};
 use super::scroll::{Cursor, Scroll};
 use super::text_edit::TextEdit;
-use crate::corpus::EntryId;
 use crate::export::Format;
-use crate::shelf::EntryName;
+use crate::shelf::{EntryName, Imprint};
 use crate::text::Safe;
 
 /// Something that lies over the panes and takes the keys.
@@ -42,8 +41,8 @@ pub enum Popup {
 pub struct NoteEdit {
     /// The entry.
     pub entry: EntryName,
-    /// Where it stands.
-    pub(super) id: EntryId,
+    /// What it said when the note was opened.
+    pub(super) imprint: Arc<Imprint>,
     /// The note as it was when it was opened.
     pub(super) from: Option<Safe<'static>>,
     /// What is written.

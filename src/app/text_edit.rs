@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::scroll::Move;
 use crate::text::wrap::wrap;
-use crate::text::{Safe, width};
+use crate::text::{Safe, graphemes, width};
 
 /// A text of several lines with a cursor between its graphemes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,15 +18,14 @@ pub struct TextEdit {
     column: Option<usize>,
 }
 
-/// The most that a text holds, in bytes: more than a note needs, less than a stray paste of a library.
+/// The most that a text may become by typing, in bytes: more than a note needs, less than a stray paste of a library.
 const LONGEST: usize = 64 * 1024;
 
 impl TextEdit {
-    /// A text, with the cursor at its end.
+    /// A text, all of it, with the cursor at its end.
     pub fn new(text: &str) -> Self {
-        let mut edit = Self::default();
-        edit.insert(text);
-        edit
+        let text = in_lines(text);
+        Self { cursor: text.len(), text, column: None }
     }
 
     /// The text.
@@ -62,7 +61,7 @@ impl TextEdit {
 
     /// Inserts text at the cursor, as far as there is room.
     pub fn insert(&mut self, text: &str) {
-        let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n").replace('\t', "    ");
+        let text = in_lines(text);
         let room = text.floor_char_boundary(LONGEST.saturating_sub(self.text.len()));
         self.text.insert_str(self.cursor, &text[..room]);
         self.go_to(self.cursor + room);
@@ -70,12 +69,12 @@ impl TextEdit {
 
     /// Moves the cursor one grapheme to the left.
     pub fn left(&mut self) {
-        self.go_to(self.before());
+        self.go_to(graphemes::before(&self.text, self.cursor));
     }
 
     /// Moves the cursor one grapheme to the right.
     pub fn right(&mut self) {
-        self.go_to(self.after());
+        self.go_to(graphemes::after(&self.text, self.cursor));
     }
 
     /// Moves the cursor to the start of its line.
@@ -119,12 +118,12 @@ impl TextEdit {
 
     /// Deletes the grapheme before the cursor.
     pub fn delete_back(&mut self) {
-        self.delete_from(self.before());
+        self.delete_from(graphemes::before(&self.text, self.cursor));
     }
 
     /// Deletes the grapheme at the cursor.
     pub fn delete_forward(&mut self) {
-        let after = self.after();
+        let after = graphemes::after(&self.text, self.cursor);
         self.text.drain(self.cursor..after);
         self.column = None;
     }
@@ -158,14 +157,11 @@ impl TextEdit {
     fn line_start(&self) -> usize {
         self.text[..self.cursor].rfind('\n').map_or(0, |at| at + 1)
     }
+}
 
-    fn before(&self) -> usize {
-        self.text[..self.cursor].grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
-    }
-
-    fn after(&self) -> usize {
-        self.text[self.cursor..].graphemes(true).next().map_or(self.cursor, |grapheme| self.cursor + grapheme.len())
-    }
+/// A text as it is edited: with line feeds between its lines, and blanks for tabs.
+fn in_lines(text: &str) -> String {
+    text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n").replace('\t', "    ")
 }
 
 #[cfg(test)]

@@ -44,25 +44,33 @@ const LIST: &str = "list:";
 impl Whereabouts {
     /// Where the reader of a model is.
     pub(super) fn of(model: &Model) -> Self {
-        let (corpus, set) = (&model.corpus, model.selection);
+        let corpus = &model.corpus;
         let entry = model.entry();
-        let source = |id| {
-            let source = corpus.source(id);
-            safe!(corpus.collection(source.collection).id, "/", source.id)
-        };
         Self {
             filter: model.filter.text().into_owned(),
-            topic: set.topic.map(|id| corpus.topic(id).path.clone()),
-            wording: set.wording.map(|wording| wording.name().into()),
-            speaker: set.speaker.map(|id| corpus.speaker(id).id.clone()),
-            source: set.source.map(source),
-            shelf: set.shelf.and_then(|facet| facet_name(facet, model.desk.shelf())),
             entry: entry.map(|id| corpus.full_name(id)),
             number: entry.map_or(0, EntryId::index),
             // Whoever comes back and types `q` wants to quit, and not to type it into the filter.
             focus: if model.focus == Focus::Filter { Focus::List } else { model.focus },
             line: model.scroll.top,
             columns: model.page.columns(),
+            ..Self::within(model.selection, corpus, model.desk.shelf())
+        }
+    }
+
+    /// Within facets, and nowhere else.
+    pub(super) fn within(set: Selection, corpus: &Corpus, shelf: &Shelf) -> Self {
+        let source = |id| {
+            let source = corpus.source(id);
+            safe!(corpus.collection(source.collection).id, "/", source.id)
+        };
+        Self {
+            topic: set.topic.map(|id| corpus.topic(id).path.clone()),
+            wording: set.wording.map(|wording| wording.name().into()),
+            speaker: set.speaker.map(|id| corpus.speaker(id).id.clone()),
+            source: set.source.map(source),
+            shelf: set.shelf.and_then(|facet| facet_name(facet, shelf)),
+            ..Self::default()
         }
     }
 

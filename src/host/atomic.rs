@@ -2,7 +2,7 @@
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::io;
+use std::io::{self, ErrorKind};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::process;
@@ -46,8 +46,10 @@ impl Temporary {
     /// Puts the file in the place of another, in its own directory. It is on the disk when this comes back.
     pub(super) fn replace(self, path: &Path) -> io::Result<()> {
         self.file.sync_all()?;
+        // Once it is in its place it must not be said that it is not.
+        let directory = directory_of(path)?;
         fs::rename(&self.path, path)?;
-        sync_directory_of(path)
+        sync(&directory)
     }
 }
 
@@ -60,5 +62,17 @@ impl Drop for Temporary {
 
 /// Sees that what was done in the directory of a file is on the disk.
 pub(super) fn sync_directory_of(path: &Path) -> io::Result<()> {
-    File::open(path.parent().unwrap_or(Path::new("/")))?.sync_all()
+    sync(&directory_of(path)?)
+}
+
+fn directory_of(path: &Path) -> io::Result<File> {
+    File::open(path.parent().unwrap_or(Path::new("/")))
+}
+
+fn sync(directory: &File) -> io::Result<()> {
+    match directory.sync_all() {
+        // Some file systems have nothing to be done for a directory.
+        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
+        synced => synced,
+    }
 }

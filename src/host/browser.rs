@@ -36,8 +36,11 @@ const COPY_PATIENCE: Duration = Duration::from_millis(2500);
 /// How long the end waits for the terminal to tell of its ground, from when it was asked.
 const ANSWER_PATIENCE: Duration = Duration::from_millis(200);
 
-/// How long the end waits for the shelf to be kept.
-const KEEP_PATIENCE: Duration = Duration::from_secs(2);
+/// How long the end waits for the shelf to be kept: longer than for another kzq that is saving.
+const KEEP_PATIENCE: Duration = Duration::from_secs(6);
+
+/// How long Ctrl-Z waits for the shelf to be kept: whoever is stopped in the middle of it keeps others waiting.
+const REST_PATIENCE: Duration = Duration::from_secs(1);
 
 /// The same after a signal or a hang-up: nobody waits long then.
 const SHORT_PATIENCE: Duration = Duration::from_millis(100);
@@ -139,12 +142,18 @@ fn browse_in_terminal(setup: Setup) -> Result<ExitCode, Failure> {
 
 impl Browser {
     /// Gives the terminal back, sees the shelf kept, and tells what must be told of it.
-    fn finish(self, in_peace: bool) {
-        let Self { screen, keeper, scribe, .. } = self;
+    fn finish(mut self, in_peace: bool) {
+        for effect in self.model.end() {
+            if let Effect::Keep { number, changes } = effect {
+                self.keeper.keep(number, changes);
+            }
+        }
+        let Self { model, screen, keeper, scribe, .. } = self;
         drop(screen);
-        let patience = if in_peace { KEEP_PATIENCE } else { SHORT_PATIENCE };
-        scribe.finish(patience / 2);
-        for remark in keeper.finish(patience) {
+        let (keeping, writing) =
+            if in_peace { (KEEP_PATIENCE, KEEP_PATIENCE / 6) } else { (SHORT_PATIENCE, SHORT_PATIENCE / 2) };
+        scribe.finish(writing);
+        for remark in keeper.finish(model.desk().unkept(), keeping) {
             // Where stderr is closed there is nobody to tell.
             let _ = writeln!(io::stderr(), "kzq: {remark}");
         }
@@ -365,6 +374,7 @@ impl Browser {
 
     /// Gives the terminal to the shell. Being continued brings it back: see [`Message::Continued`].
     fn suspend(&mut self) -> Result<(), Failure> {
+        self.keeper.rest(REST_PATIENCE);
         screen::restore();
         if signals::stop()? {
             return Ok(());

@@ -104,28 +104,33 @@ impl Watcher {
         let corpus = Arc::new(loaded.corpus);
         let (added, changed, gone) = differences(&self.corpus, &corpus);
         self.corpus = Arc::clone(&corpus);
+        // That of a small collection is built when it is first searched.
+        let index = opening::is_large(&self.data).then(|| loaded.index.unwrap_or_else(|| indexed(&corpus)));
         let threads = Arc::new(Threads::new());
-        let engine = if opening::is_large(&self.data) {
-            let mut index = loaded.index.unwrap_or_default();
-            if index.covered() < corpus.len() {
-                index = Index::default();
-                index.grow(&corpus, &Threads::yielding(), &mut |_| {});
-                opening::keep(&loaded.origin, &corpus, &index);
-            }
-            memory::give_back();
-            Engine::over(Arc::clone(&corpus), index, threads)
-        } else {
-            Engine::with(Arc::clone(&corpus), threads)
+        let engine = match &index {
+            Some(index) => Engine::over(Arc::clone(&corpus), index.clone(), threads),
+            None => Engine::with(Arc::clone(&corpus), threads),
         };
         let totals = Counts::of_all(&corpus);
-        let growth = Growth { corpus, totals, opening: None };
+        let growth = Growth { corpus: Arc::clone(&corpus), totals, opening: None };
         let reloaded = Reloaded { growth, added, changed, gone };
-        self.send(Message::Opened(Opened::Reloaded(Box::new(reloaded), Arc::new(engine))))
+        self.send(Message::Opened(Opened::Reloaded(Box::new(reloaded), Arc::new(engine))))?;
+        if let Some(index) = index {
+            memory::give_back();
+            opening::keep(&loaded.origin, &corpus, &index);
+        }
+        Some(())
     }
 
     fn send(&self, message: Message) -> Option<()> {
         self.sender.send(message).ok()
     }
+}
+
+fn indexed(corpus: &Corpus) -> Index {
+    let mut index = Index::default();
+    index.grow(corpus, &Threads::yielding(), &mut |_| {});
+    index
 }
 
 /// Why files can't be used, on one line, with the place.

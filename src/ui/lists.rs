@@ -126,7 +126,7 @@ fn within(
 fn below(row: usize, name: &EntryName, id: Option<EntryId>, model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
     let imprint = model.desk().shelf().held(name).and_then(|held| held.imprint.as_deref());
     let text = match (standing(name, id, model), imprint) {
-        (Some(Standing::Same(_)), _) | (_, None) => shown(name, id, model).1.into_owned(),
+        (None | Some(Standing::Same(_)), _) | (_, None) => shown(name, id, model).1.into_owned(),
         (_, Some(imprint)) => {
             let (open, close) = match imprint.wording {
                 Wording::Verbatim => look.glyphs.marks,
@@ -139,8 +139,11 @@ fn below(row: usize, name: &EntryName, id: Option<EntryId>, model: &Model, look:
     paragraph(row, &text, look, canvas);
 }
 
-/// What became of an entry.
+/// What became of an entry; nothing while that may not have been read yet.
 fn standing(name: &EntryName, id: Option<EntryId>, model: &Model) -> Option<Standing> {
+    if id.is_none() && model.progress().is_some() {
+        return None;
+    }
     let held = model.desk().shelf().held(name)?;
     Some(held.standing(name, id, model.corpus()))
 }

@@ -57,18 +57,66 @@ fn the_reader_stays_where_they_are_and_marks_stay_on_their_entries() {
 }
 
 #[test]
+fn places_to_come_back_to_stay_as_far_as_they_are_there() {
+    /// The places that are come back to, one after the other, each an entry and the topic that is set.
+    fn way_back(browser: &mut Browser) -> Vec<(String, Option<String>)> {
+        let place = |browser: &Browser| {
+            let topic = browser.model.selection().topic.map(|id| browser.model.corpus().topic(id).path.to_string());
+            (browser.reading(), topic)
+        };
+        let back = |_| place(browser.keys("<Ctrl-o>"));
+        let mut way: Vec<_> = (0..8).map(back).collect();
+        way.dedup();
+        way
+    }
+    // From the owl, from the fox, from the bee within its topic, from the bee among all.
+    let jumping = "GggjGgg1jjj<Enter>1gg<Enter>2jjG";
+    let mut way = way_back(open(120, 36).keys(jumping));
+    let bee_in_topic = ("bee".to_owned(), Some("t-bee".to_owned()));
+    assert!(way.contains(&bee_in_topic) && way.iter().any(|(entry, _)| entry == "fox"), "{way:?}");
+    let mut browser = open(120, 36);
+    browser.keys(jumping).reload(&reloaded(&other()));
+    way.retain(|(entry, _)| entry != "fox");
+    way.dedup();
+    assert_eq!(way_back(&mut browser), way);
+}
+
+#[test]
 fn what_is_gone_is_let_go() {
     let mut browser = open(120, 36);
-    browser.keys("j 3eto be kept");
+    browser.keys("j 3eto be ");
     browser.reload(&reloaded(&corpus(&["owl"])));
-    assert!(browser.model.marked().is_empty() && browser.model.popup().is_none());
+    assert!(browser.model.marked().is_empty());
     assert_eq!(browser.reading(), "owl");
+    browser.keys("kept<Esc>");
+    let notes: Vec<String> =
+        browser.disk.entries().filter_map(|(_, held)| held.note.as_ref().map(ToString::to_string)).collect();
+    assert_eq!(notes, ["to be kept"], "whoever writes goes on writing");
     let held: Vec<String> = browser.disk.entries().map(|(name, _)| name.to_string()).collect();
     assert_eq!(held.len(), 1, "the note is kept with what the entry was");
     browser.reload(&reloaded(&corpus(&[])));
     assert_eq!(browser.reading(), "");
     browser.reload(&reloaded(&other()));
     assert_eq!(browser.reading(), "ant");
+}
+
+#[test]
+fn where_the_entry_is_gone_the_row_stays() {
+    let mut browser = open(120, 36);
+    browser.keys("jj");
+    assert_eq!(browser.reading(), "bee");
+    browser.reload(&reloaded(&corpus(&["owl", "fox", "elk", "ant"])));
+    assert_eq!(browser.reading(), "elk");
+}
+
+#[test]
+fn the_cursor_of_the_sidebar_stays_on_its_topic() {
+    let mut browser = open(120, 36);
+    browser.keys("1jjj");
+    browser.reload(&reloaded(&other()));
+    browser.keys("<Enter>");
+    let topic = browser.model.selection().topic.unwrap();
+    assert_eq!(browser.model.corpus().topic(topic).path.as_str(), "t-bee");
 }
 
 #[test]

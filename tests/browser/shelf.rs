@@ -201,6 +201,17 @@ fn a_note_takes_pastes_and_leaving_keeps_it() {
 }
 
 #[test]
+fn a_long_note_is_opened_and_left_as_it_is() {
+    let mut browser = Browser::open(80, 24);
+    let long = "All of this was said. ".repeat(5000);
+    browser.keys("e").event(Event::Edited(long.clone())).keys("<Esc>").keep();
+    let note = |browser: &Browser| browser.disk.entries().find_map(|(_, held)| held.note.clone()).unwrap();
+    assert_eq!(note(&browser).as_str(), long.trim_end());
+    browser.keys("e<Esc>").keep();
+    assert_eq!(note(&browser).as_str(), long.trim_end());
+}
+
+#[test]
 fn a_note_goes_through_the_readers_own_editor() {
     let mut browser = Browser::open(120, 36);
     browser.keys("ebegun<Ctrl-g>");

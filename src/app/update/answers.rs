@@ -56,6 +56,7 @@ impl Model {
         if !had_topics {
             self.fold_long_tree();
         }
+        self.find_listed();
         if self.opening.is_none() {
             // Who refers to whom is known only now.
             self.page = Page::default();

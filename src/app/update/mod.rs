@@ -7,6 +7,7 @@ mod facets;
 mod highlight;
 mod jumping;
 mod list;
+mod lists;
 mod mouse;
 mod palette;
 mod picking;

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use crate::app::event::{Effect, Reloaded};
-use crate::app::jumps::Jumps;
-use crate::app::lists::ListsStage;
+use crate::app::jumps::Place;
 use crate::app::marked::Marked;
 use crate::app::model::{Model, Tone};
 use crate::app::page::Page;
 use crate::app::popup::Popup;
 use crate::app::scroll::Cursor;
 use crate::app::sheet::Sheet;
+use crate::app::sidebar::Row;
 use crate::app::whereabouts::Whereabouts;
 use crate::corpus::{Corpus, EntryId};
 use crate::safe;
@@ -24,9 +24,9 @@ struct Renumbering(HashMap<EntryId, EntryId>);
 impl Renumbering {
     /// Finds entries of one corpus in another, by name.
     fn of(ids: &[EntryId], old: &Corpus, new: &Corpus) -> Self {
-        let names: Vec<Safe<'static>> = ids.iter().map(|&id| old.full_name(id)).collect();
-        let found = new.look_up_all(&names.iter().map(Safe::as_str).collect::<Vec<_>>());
-        Self(ids.iter().zip(found).filter_map(|(&id, found)| Some((id, found.entry()?))).collect())
+        let names: Vec<EntryName> = ids.iter().map(|&id| EntryName::of(old, id)).collect();
+        let found = EntryName::find_all(&names, new);
+        Self(ids.iter().copied().zip(found).filter_map(|(id, found)| Some((id, found?))).collect())
     }
 
     fn get(&self, id: EntryId) -> Option<EntryId> {
@@ -36,7 +36,7 @@ impl Renumbering {
 
 impl Model {
     /// Takes in collections that were read anew. The reader stays where they are: with the filter, the facets, the
-    /// entry, the line, the marks, and the sheet; the places of big moves before it are let go.
+    /// entry, the line, the marks, the sheet, and the places to come back to.
     pub(super) fn on_reloaded(&mut self, reloaded: Reloaded, effects: &mut Vec<Effect>) {
         let Reloaded { growth, added, changed, gone } = reloaded;
         let mut there = match self.returning.take() {
@@ -45,17 +45,17 @@ impl Model {
         };
         // Whoever types goes on typing.
         there.focus = self.focus;
+        let row = self.list.at;
         let new = Renumbering::of(&self.numbered(), &self.corpus, &growth.corpus);
-        let is_gone = |id| new.get(id).is_none();
-        if matches!(&self.popup, Some(Popup::Note(note)) if is_gone(note.id)) {
-            // What was written is kept with what the entry was.
-            self.save_note(effects);
-        }
+        let pointed = self.pointed();
         let folded: Vec<Safe<'static>> =
             self.sidebar.folded.iter().map(|&topic| self.corpus.topic(topic).path.clone()).collect();
         self.marked = Marked::of(self.marked.entries().iter().filter_map(|&id| new.get(id)));
         let subjects: Vec<_> = self.sheets.drain(..).map(|sheet| sheet.subject().clone()).collect();
         self.sheets.extend(subjects.into_iter().filter_map(|subject| subject.moved(|id| new.get(id))).map(Sheet::new));
+        let moved = |place| self.moved(place, &growth.corpus, &new);
+        let (jumps, before_filter) = (self.jumps.clone().moved(moved), self.before_filter.clone().and_then(moved));
+        (self.jumps, self.before_filter) = (jumps, before_filter);
         self.corpus = growth.corpus;
         self.totals = growth.totals;
         self.edition += 1;
@@ -64,9 +64,10 @@ impl Model {
         self.forget_numbers();
         let paths = self.corpus.topic_ids().filter(|&topic| folded.contains(&self.corpus.topic(topic).path));
         self.sidebar.folded = paths.collect();
+        self.point_again(pointed);
         self.say(safe!("read anew: ", added, " new, ", changed, " with other words, ", gone, " gone"), Tone::Good);
         self.search(effects);
-        self.set_out(there, effects);
+        self.set_out(there, row, effects);
     }
 
     /// Says, until it is mended, why collections that have changed can't be read.
@@ -84,30 +85,53 @@ impl Model {
     /// The entries that are held by their numbers, and are wanted still.
     fn numbered(&self) -> Vec<EntryId> {
         let mut ids = self.marked.entries().to_vec();
+        ids.extend(self.jumps.places().iter().chain(&self.before_filter).flat_map(Place::entries));
         ids.extend(self.sheets.iter().filter_map(|sheet| sheet.subject().entry()));
-        match &self.popup {
-            Some(Popup::Note(note)) => ids.push(note.id),
-            Some(Popup::Lists(lists)) => ids.extend(lists.targets.iter().map(|&(_, id)| id)),
-            _ => {}
+        if let Some(Popup::Lists(lists)) = &self.popup {
+            ids.extend(lists.targets.iter().map(|&(_, id)| id));
         }
         ids
     }
 
+    /// A place to come back to, in other collections; nothing where what was read there is gone.
+    fn moved(&self, place: Place, corpus: &Corpus, new: &Renumbering) -> Option<Place> {
+        let entry = match place.entry {
+            Some(id) => Some(new.get(id)?),
+            None => None,
+        };
+        let subjects = place.sheets.iter().filter_map(|sheet| sheet.subject().clone().moved(|id| new.get(id)));
+        let sheets = subjects.map(Sheet::new).collect();
+        let shelf = self.desk.shelf();
+        let selection = Whereabouts::within(place.selection, &self.corpus, shelf).selection(corpus, shelf);
+        Some(Place { sheets, entry, selection, ..place })
+    }
+
     fn renumber_popup(&mut self, new: &Renumbering) {
         match &mut self.popup {
-            Some(Popup::Note(note)) => note.id = new.get(note.id).unwrap_or(note.id),
             Some(Popup::Menu(menu)) => menu.shown = None,
             Some(Popup::Lists(lists)) => {
                 let targets = std::mem::take(&mut lists.targets).into_iter();
                 lists.targets = targets.filter_map(|(name, id)| Some((name, new.get(id)?))).collect();
-                if let ListsStage::Within { entries, .. } = &mut lists.stage {
-                    let names: Vec<EntryName> = entries.iter().map(|(name, _)| name.clone()).collect();
-                    let found =
-                        self.corpus.look_up_all(&names.iter().map(|name| name.text().as_str()).collect::<Vec<_>>());
-                    *entries = names.into_iter().zip(found.into_iter().map(crate::corpus::Lookup::entry)).collect();
-                }
             }
-            Some(Popup::Help { .. } | Popup::Palette(_)) | None => {}
+            // A note knows the entry by its name.
+            Some(Popup::Note(_) | Popup::Help { .. } | Popup::Palette(_)) | None => {}
+        }
+        self.find_listed();
+    }
+
+    /// The facet under the cursor of the sidebar.
+    fn pointed(&self) -> Option<Whereabouts> {
+        let set = self.sidebar.row()?.choose(Selection::default());
+        Some(Whereabouts::within(set, &self.corpus, self.desk.shelf()))
+    }
+
+    /// Puts the cursor of the sidebar on a facet, where it is there still.
+    fn point_again(&mut self, pointed: Option<Whereabouts>) {
+        self.settle_sidebar();
+        let set = pointed.map(|pointed| pointed.selection(&self.corpus, self.desk.shelf()));
+        let is_it = |row: &&Row| row.can_be_chosen() && Some(row.choose(Selection::default())) == set;
+        if let Some(row) = self.sidebar.rows.iter().find(is_it).copied() {
+            self.point_at(row);
         }
     }
 
@@ -117,8 +141,6 @@ impl Model {
         self.selection = Selection::default();
         self.list = Cursor::default();
         self.page = Page::default();
-        self.jumps = Jumps::default();
-        self.before_filter = None;
         self.excursion = None;
         self.kept = None;
         self.match_at = None;

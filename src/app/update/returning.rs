@@ -14,6 +14,8 @@ use crate::search::Query;
 #[derive(Clone, Debug)]
 pub(in crate::app) struct Returning {
     there: Whereabouts,
+    /// The row of the list to stay at where the entry that was read there is gone.
+    row: usize,
     /// Whether the shelf has been read, so that its lists are known.
     knows_shelf: bool,
 }
@@ -55,7 +57,7 @@ impl Model {
             if there.is_narrowed() {
                 self.say("back where you were; Esc takes the filter away", Tone::Plain);
             }
-            self.set_out(there, effects);
+            self.set_out(there, 0, effects);
         }
     }
 
@@ -64,8 +66,9 @@ impl Model {
         self.filter.is_empty() && self.selection.is_empty() && self.focus == Focus::List && self.list.at == 0
     }
 
-    /// Sets out for where a reader was, as far as what was there is there.
-    pub(super) fn set_out(&mut self, there: Whereabouts, effects: &mut Vec<Effect>) {
+    /// Sets out for where a reader was, as far as what was there is there; where the entry is not, for a row of the
+    /// list.
+    pub(super) fn set_out(&mut self, there: Whereabouts, row: usize, effects: &mut Vec<Effect>) {
         self.focus = there.focus;
         if *there.filter.as_str() != *self.filter.text().as_str() {
             self.filter = LineEdit::default();
@@ -75,7 +78,7 @@ impl Model {
                 self.search(effects);
             }
         }
-        self.returning = Some(Returning { there, knows_shelf: self.desk.is_known() });
+        self.returning = Some(Returning { there, row, knows_shelf: self.desk.is_known() });
         self.go_on_returning(effects);
     }
 
@@ -110,7 +113,7 @@ impl Model {
                     self.returning = Some(returning);
                 }
             }
-            None if is_open && !may_set_more => {}
+            None if is_open && !may_set_more && !self.is_searching() => self.move_list(Move::To(returning.row)),
             None => self.returning = Some(returning),
         }
     }

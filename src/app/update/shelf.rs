@@ -1,19 +1,16 @@
-//! The shelf: stars, notes and lists.
+//! The shelf: stars, notes, and keeping what is changed.
 
 use std::sync::Arc;
 
 use crate::app::desk::Kept;
 use crate::app::event::Effect;
-use crate::app::focus::Focus;
-use crate::app::line_edit::LineEdit;
-use crate::app::lists::{Lists, ListsStage, Part};
 use crate::app::model::{Model, Tone};
 use crate::app::popup::{NoteEdit, Popup};
-use crate::app::scroll::{Cursor, Move, Scroll};
+use crate::app::scroll::Scroll;
 use crate::app::text_edit::TextEdit;
-use crate::corpus::{EntryId, Lookup};
+use crate::corpus::EntryId;
 use crate::safe;
-use crate::shelf::{Change, EntryName, Facet, Imprint, ListKey, Shelf, Spot, Step};
+use crate::shelf::{Change, EntryName, Facet, Imprint, Step};
 use crate::text::Safe;
 
 impl Model {
@@ -29,7 +26,7 @@ impl Model {
     }
 
     /// The entries that are meant, with their names.
-    fn named(&self) -> Vec<(EntryName, EntryId)> {
+    pub(super) fn named(&self) -> Vec<(EntryName, EntryId)> {
         self.meant().into_iter().map(|id| (EntryName::of(&self.corpus, id), id)).collect()
     }
 
@@ -78,6 +75,7 @@ impl Model {
             );
         }
         if *self.desk.shelf() != *before {
+            self.follow_lists(&before);
             self.on_shelf_changed(effects);
         }
     }
@@ -115,19 +113,27 @@ impl Model {
         let entry = EntryName::of(&self.corpus, id);
         let from = self.desk.shelf().note(&entry).cloned();
         let text = TextEdit::new(from.as_ref().map_or("", Safe::as_str));
-        self.popup = Some(Popup::Note(NoteEdit { entry, id, from, text, scroll: Scroll::default() }));
+        let imprint = self.imprint(id);
+        self.popup = Some(Popup::Note(NoteEdit { entry, imprint, from, text, scroll: Scroll::default() }));
     }
 
     /// Keeps the note that is open, and closes it.
     pub(super) fn save_note(&mut self, effects: &mut Vec<Effect>) {
-        let Some(Popup::Note(NoteEdit { entry, id, from, text, .. })) = self.popup.take() else { return };
+        let Some(Popup::Note(NoteEdit { entry, imprint, from, text, .. })) = self.popup.take() else { return };
         let to = Safe::text(text.text().as_str().trim_end().to_owned());
         let to = (!to.is_empty()).then_some(to);
         if from != to {
             let what = if to.is_some() { "note kept" } else { "note taken away" };
-            let imprint = Some(self.imprint(id));
-            self.change_shelf(what, vec![Change::Note { entry, imprint, from, to }], effects);
+            let change = Change::Note { entry, imprint: Some(imprint), from, to };
+            self.change_shelf(what, vec![change], effects);
         }
+    }
+
+    /// Keeps what is being written: the browser ends.
+    pub fn end(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        self.save_note(&mut effects);
+        effects
     }
 
     /// Gives the note that is open to the reader's own editor.
@@ -143,231 +149,4 @@ impl Model {
             note.text = TextEdit::new(text.trim_end());
         }
     }
-
-    pub(super) fn open_lists(&mut self) {
-        self.popup = Some(Popup::Lists(Lists::of(self.named(), self.desk.shelf())));
-    }
-
-    /// Does something with the popup of lists and the shelf, if it is open.
-    fn with_lists<R>(&mut self, act: impl FnOnce(&mut Lists, &Shelf) -> R) -> Option<R> {
-        let shelf = self.desk.shared();
-        match &mut self.popup {
-            Some(Popup::Lists(lists)) => Some(act(lists, &shelf)),
-            _ => None,
-        }
-    }
-
-    /// Puts what is meant into the list under the cursor, or takes it out.
-    pub(super) fn put_in(&mut self, effects: &mut Vec<Effect>) {
-        let Some(Popup::Lists(lists)) = &self.popup else { return };
-        match lists.part(self.desk.shelf()) {
-            Some(Part::List(list)) if !lists.targets.is_empty() => {
-                let targets = lists.targets.clone();
-                self.toggle_in(&list, targets, effects);
-            }
-            Some(_) => self.open_list(),
-            None => {}
-        }
-    }
-
-    fn toggle_in(&mut self, list: &Safe<'static>, targets: Vec<(EntryName, EntryId)>, effects: &mut Vec<Effect>) {
-        let held = self.desk.shelf().list(list.as_str()).map(|list| list.entries.clone()).unwrap_or_default();
-        if targets.iter().all(|(target, _)| held.contains(target)) {
-            let changes = targets.into_iter().map(|(entry, _)| Change::Remove(list.clone(), entry)).collect();
-            return self.change_shelf(safe!("taken out of “", list, "”"), changes, effects);
-        }
-        let changes = self.additions(list, targets);
-        self.change_shelf(safe!("put into “", list, "”"), changes, effects);
-    }
-
-    fn additions(&self, list: &Safe<'static>, targets: Vec<(EntryName, EntryId)>) -> Vec<Change> {
-        let add = |(entry, id): (EntryName, EntryId)| {
-            let imprint = Some(self.imprint(id));
-            Change::Add { list: list.clone(), entry, imprint, spot: Spot::Last }
-        };
-        targets.into_iter().map(add).collect()
-    }
-
-    /// Within a list, goes to the entry under the cursor.
-    pub(super) fn go_to_listed(&mut self) {
-        let Some(Popup::Lists(Lists { stage: ListsStage::Within { entries, cursor, .. }, .. })) = &self.popup else {
-            return;
-        };
-        let Some(&(_, entry)) = entries.get(cursor.at) else { return };
-        match entry {
-            Some(id) => {
-                self.popup = None;
-                self.remember();
-                self.sheets.clear();
-                self.excursion = if self.seek(id) { None } else { Some(id) };
-                self.focus = Focus::Detail;
-                self.scroll = Scroll::default();
-                self.match_at = None;
-            }
-            None => self.say("this entry is not there any more; what was kept of it is below", Tone::Plain),
-        }
-    }
-
-    /// Goes into the part of the shelf under the cursor.
-    pub(super) fn open_list(&mut self) {
-        let corpus = Arc::clone(&self.corpus);
-        self.with_lists(|lists, shelf| {
-            if let (ListsStage::Choosing, Some(part)) = (&lists.stage, lists.part(shelf)) {
-                let names = part.entries(shelf);
-                let found = corpus.look_up_all(&names.iter().map(|name| name.text().as_str()).collect::<Vec<_>>());
-                let entries = names.into_iter().zip(found.into_iter().map(Lookup::entry)).collect();
-                lists.stage = ListsStage::Within { part, entries, cursor: Cursor::default() };
-            }
-        });
-    }
-
-    /// Asks for the name of a new list, or for another of the one under the cursor.
-    pub(super) fn ask_for_name(&mut self, is_new: bool) {
-        self.with_lists(|lists, shelf| {
-            let of = lists.part(shelf).and_then(|part| if let Part::List(name) = part { Some(name) } else { None });
-            let of = of.filter(|_| !is_new);
-            if lists.stage == ListsStage::Choosing && (is_new || of.is_some()) {
-                let mut edit = LineEdit::default();
-                edit.insert(of.as_ref().map_or("", Safe::as_str));
-                lists.stage = ListsStage::Naming { edit, of };
-            }
-        });
-    }
-
-    /// Takes the name that was typed.
-    pub(super) fn name_list(&mut self, effects: &mut Vec<Effect>) {
-        let Some(Popup::Lists(Lists { targets, stage: ListsStage::Naming { edit, of }, .. })) = &self.popup else {
-            return;
-        };
-        let (typed, of, targets) = (edit.text().into_owned(), of.clone(), targets.clone());
-        let Some(name) = Shelf::list_name(typed.as_str()) else {
-            return self.say("a list needs a name", Tone::Plain);
-        };
-        if of.as_ref() != Some(&name) && self.desk.shelf().list(name.as_str()).is_some() {
-            return self.say(safe!("there is a list “", name, "” already"), Tone::Bad);
-        }
-        self.back_in_lists();
-        match of {
-            None => {
-                let mut changes = vec![Change::List(name.clone(), Spot::Last)];
-                changes.extend(self.additions(&name, targets));
-                self.change_shelf(safe!("list “", name, "” made"), changes, effects);
-                self.with_lists(|lists, shelf| lists.cursor.at = shelf.lists().len() + 1);
-            }
-            Some(of) if of == name => {}
-            Some(of) => {
-                if self.selection.shelf == Some(Facet::List(ListKey::of(of.as_str()))) {
-                    self.selection.shelf = Some(Facet::List(ListKey::of(name.as_str())));
-                }
-                self.change_shelf(
-                    safe!("“", of, "” is “", name, "” now"),
-                    vec![Change::Rename { from: of, to: name }],
-                    effects,
-                );
-            }
-        }
-    }
-
-    /// Moves what is under the cursor one place up or down.
-    pub(super) fn reorder(&mut self, step: isize, effects: &mut Vec<Effect>) {
-        let moved = self.with_lists(|lists, shelf| match &mut lists.stage {
-            ListsStage::Choosing => {
-                let names: Vec<Safe<'static>> = shelf.lists().iter().map(|list| list.name.clone()).collect();
-                let at = lists.cursor.at.checked_sub(2)?;
-                let (name, spot, to) = moved(&names, at, step)?;
-                lists.cursor.at = to + 2;
-                Some((safe!("“", name, "” moved"), Change::MoveList(name, spot)))
-            }
-            ListsStage::Within { part: Part::List(list), entries, cursor } => {
-                let names: Vec<EntryName> = entries.iter().map(|(name, _)| name.clone()).collect();
-                let (name, spot, to) = moved(&names, cursor.at, step)?;
-                entries.swap(cursor.at, to);
-                cursor.at = to;
-                Some(("moved".into(), Change::Move(list.clone(), name, spot)))
-            }
-            ListsStage::Within { .. } | ListsStage::Naming { .. } => None,
-        });
-        if let Some((what, change)) = moved.flatten() {
-            self.change_shelf(what, vec![change], effects);
-        }
-    }
-
-    /// Deletes the list under the cursor; within one, takes the entry out.
-    pub(super) fn delete_listed(&mut self, effects: &mut Vec<Effect>) {
-        let step = self.with_lists(|lists, shelf| match &lists.stage {
-            ListsStage::Choosing => match lists.part(shelf)? {
-                Part::List(name) => {
-                    let entries = shelf.list(name.as_str())?.entries.clone();
-                    Some((safe!("list “", name, "” deleted; u brings it back"), Change::Delist(name, entries)))
-                }
-                Part::Starred | Part::Noted => None,
-            },
-            ListsStage::Within { part, entries, cursor } => {
-                let name = entries.get(cursor.at)?.0.clone();
-                Some(match part {
-                    Part::Starred => ("star taken".into(), Change::Unstar(name)),
-                    Part::Noted => {
-                        let from = shelf.note(&name).cloned();
-                        ("note taken away".into(), Change::Note { entry: name, imprint: None, from, to: None })
-                    }
-                    Part::List(list) => (safe!("taken out of “", list, "”"), Change::Remove(list.clone(), name)),
-                })
-            }
-            ListsStage::Naming { .. } => None,
-        });
-        if let Some((what, change)) = step.flatten() {
-            self.change_shelf(what, vec![change], effects);
-        }
-    }
-
-    /// Puts the cursor on a row of the popup of lists.
-    pub(super) fn point_lists(&mut self, line: usize) {
-        let top = self.with_lists(|lists, _| match &lists.stage {
-            ListsStage::Choosing => Some(lists.cursor.top),
-            ListsStage::Within { cursor, .. } => Some(cursor.top),
-            ListsStage::Naming { .. } => None,
-        });
-        if let Some(top) = top.flatten() {
-            self.move_popup(Move::To(top + line));
-        }
-    }
-
-    /// Goes one step back in the popup of lists; says whether there was one.
-    pub(super) fn back_in_lists(&mut self) -> bool {
-        let went = self.with_lists(|lists, _| {
-            let is_inside = lists.stage != ListsStage::Choosing;
-            lists.stage = ListsStage::Choosing;
-            is_inside
-        });
-        went.unwrap_or_default()
-    }
-
-    /// Restores what the popup of lists holds after the shelf changed.
-    pub(super) fn settle_lists(&self, lists: &mut Lists, rows: usize) {
-        let shelf = self.desk.shelf();
-        lists.cursor.settle(Part::all(shelf).len(), rows);
-        if let ListsStage::Within { part, entries, cursor } = &mut lists.stage {
-            let now = part.entries(shelf);
-            if !now.iter().eq(entries.iter().map(|(name, _)| name)) {
-                let known = std::mem::take(entries);
-                let id = |name: &EntryName| {
-                    let known = known.iter().find(|(other, _)| other == name).map(|(_, id)| *id);
-                    known.unwrap_or_else(|| self.corpus.look_up(name.text().as_str()).entry())
-                };
-                *entries = now.into_iter().map(|name| (name.clone(), id(&name))).collect();
-            }
-            cursor.settle(entries.len(), rows);
-        }
-    }
-}
-
-/// What moves by one place, behind what it stands then, and where that is.
-fn moved<T: Clone>(all: &[T], at: usize, step: isize) -> Option<(T, Spot<T>, usize)> {
-    let to = at.checked_add_signed(step).filter(|&to| to < all.len())?;
-    let spot = match (step < 0, to) {
-        (true, 0) => Spot::First,
-        (true, to) => Spot::After(all[to - 1].clone()),
-        (false, to) => Spot::After(all[to].clone()),
-    };
-    Some((all.get(at)?.clone(), spot, to))
 }

@@ -16,7 +16,15 @@ use crate::text::Safe;
 enum Order {
     /// To keep changes, of a number.
     Keep(u64, Vec<Change>),
-    /// To come to an end, and say what could not be kept and what else is to be told.
+    /// To see them through.
+    Stop(Stop),
+}
+
+/// What follows when all is done that was asked for.
+enum Stop {
+    /// Saying so.
+    Rest(Sender<()>),
+    /// The end; what could not be kept, and what else is to be told, is said.
     End(Sender<Vec<Safe<'static>>>),
 }
 
@@ -38,15 +46,26 @@ impl Keeper {
         let _ = self.0.send(Order::Keep(number, changes));
     }
 
-    /// Sees through what was asked for, and tries again what failed; gives what the reader must know.
-    pub(in crate::host) fn finish(self, patience: Duration) -> Vec<Safe<'static>> {
+    /// Sees through what was asked for, as far as there is time: then nobody waits for this process to save.
+    pub(in crate::host) fn rest(&self, patience: Duration) {
+        let (answer, answered) = channel();
+        let _ = self.0.send(Order::Stop(Stop::Rest(answer)));
+        let _ = answered.recv_timeout(patience);
+    }
+
+    /// Sees through what was asked for, and tries again what failed; gives what the reader must know. So many changes
+    /// are not known to be kept.
+    pub(in crate::host) fn finish(self, unkept: usize, patience: Duration) -> Vec<Safe<'static>> {
         let (answer, answered) = channel();
         // Where the thread is gone nobody answers either.
-        let _ = self.0.send(Order::End(answer));
+        let _ = self.0.send(Order::Stop(Stop::End(answer)));
         match answered.recv_timeout(patience) {
             Ok(told) => told,
-            Err(RecvTimeoutError::Timeout) => vec!["the last changes of your shelf were still being written".into()],
-            Err(RecvTimeoutError::Disconnected) => Vec::new(),
+            Err(RecvTimeoutError::Timeout) if unkept > 0 => {
+                let changes = if unkept == 1 { "the last change" } else { "the last changes" };
+                vec![safe!(changes, " of your shelf (", unkept, ") may be lost: still being written")]
+            }
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Vec::new(),
         }
     }
 }
@@ -66,26 +85,30 @@ impl Worker {
     fn run(mut self, orders: &Receiver<Order>) {
         self.load();
         while let Ok(order) = orders.recv() {
-            let end = self.take(order).or_else(|| orders.try_iter().find_map(|order| self.take(order)));
+            let stop = self.take(order).or_else(|| orders.try_iter().find_map(|order| self.take(order)));
             let failure = self.save();
-            if let Some(end) = end {
-                self.told.extend(failure.map(|failure| self.lost(&failure)));
-                // Whoever asked has waited long enough where nobody listens.
-                let _ = end.send(self.told);
-                return;
+            // Whoever asked has waited long enough where nobody listens.
+            match stop {
+                Some(Stop::Rest(answer)) => drop(answer.send(())),
+                Some(Stop::End(answer)) => {
+                    self.told.extend(failure.map(|failure| self.lost(&failure)));
+                    let _ = answer.send(self.told);
+                    return;
+                }
+                None => {}
             }
         }
     }
 
-    /// Takes in an order; gives whom to tell that all is done.
-    fn take(&mut self, order: Order) -> Option<Sender<Vec<Safe<'static>>>> {
+    /// Takes in an order; gives what follows when all is done.
+    fn take(&mut self, order: Order) -> Option<Stop> {
         match order {
             Order::Keep(number, changes) => {
                 self.last = number;
                 self.unkept.extend(changes);
                 None
             }
-            Order::End(answer) => Some(answer),
+            Order::Stop(stop) => Some(stop),
         }
     }
 
