@@ -247,18 +247,28 @@ impl<'a> Finder<'a> {
     pub(super) fn by_first_word(&self, class: Class, wording: Wording, entries: &Bits) -> Vec<(Rank, EntryId)> {
         let [term] = self.sought.as_slice() else { return Vec::new() };
         let is_of_class = |word| term.tier_of(word).is_some_and(|tier| Class::BEST.and(tier) == class);
-        // Asked once for each word, not for each entry; before the words stands the break.
-        let fits: Vec<bool> =
-            std::iter::once(false).chain((0..self.segment.numbers().len()).map(is_of_class)).collect();
-        let firsts = self.segment.firsts();
+        // Asked once for each word, not for each entry.
+        let fits: Vec<bool> = (0..self.segment.numbers().len()).map(is_of_class).collect();
         let mut found = Vec::new();
         entries.each(|at| {
-            let is_first = fits.get(usize::from(firsts[at])).copied().unwrap_or_default();
+            let is_first = self.first_word(at).is_some_and(|word| fits[word]);
             if is_first && self.block.marks[at].wording() == wording {
                 found.push((Rank::of_one_place(class, wording, 0, self.length(at)), self.id(at)));
             }
         });
         found
+    }
+
+    /// The first word that an entry says, if it says any.
+    fn first_word(&self, at: usize) -> Option<usize> {
+        let read = || {
+            let (range, said) = (self.segment.range(at), said_texts(self.block, at));
+            match self.segment.words() {
+                Words::Few(words) => first_of(texts(&words[range]).take(said)),
+                Words::Many(words) => first_of(texts(&words[range]).take(said)),
+            }
+        };
+        self.segment.first_word(at).or_else(read)
     }
 
     /// How many words an entry says.
@@ -276,6 +286,11 @@ impl<'a> Finder<'a> {
     fn id(&self, at: usize) -> EntryId {
         EntryId(self.base + u32::try_from(at).unwrap_or(u32::MAX))
     }
+}
+
+/// The number of the first word of some texts.
+fn first_of<'w, W: Word + 'w>(mut texts: impl Iterator<Item = &'w [W]>) -> Option<usize> {
+    texts.find_map(|text| text.first()).map(|word| word.place() - 1)
 }
 
 /// Whether, as far as `starts` tells where terms may stand, they may stand at all of a stretch of words of which the

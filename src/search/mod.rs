@@ -12,6 +12,8 @@ mod find;
 mod highlight;
 mod index;
 mod keywords;
+#[cfg(test)]
+mod many_words;
 mod near;
 mod parallel;
 mod query;

@@ -27,7 +27,7 @@ fn is_spelled_oddly(corpus: &Corpus, id: EntryId) -> bool {
 }
 
 /// All hits of a query in order, each with whether it is near.
-fn hits(corpus: &Corpus, query: &Query, selection: &Selection) -> Vec<(EntryId, bool)> {
+pub(super) fn hits(corpus: &Corpus, query: &Query, selection: &Selection) -> Vec<(EntryId, bool)> {
     let sought: Vec<&Term> = query.sought().collect();
     let held = held(corpus);
     let candidates: Vec<EntryId> = corpus.ids().filter(|&id| passes(corpus, query, id)).collect();

@@ -57,7 +57,8 @@ impl Word for u32 {
 
 /// Stands between the texts of an entry.
 pub(in crate::search) const BREAK: usize = 0;
-/// Stands for a number that does not fit.
+/// Stands for a number that does not fit. Where there are so many words, one of them has this number: whoever finds
+/// it looks at the words themselves.
 const LARGE: u16 = u16::MAX;
 /// A word that one of so many entries holds is common.
 pub(super) const COMMON: usize = 8;
@@ -108,12 +109,7 @@ impl Segment {
         start..self.word_ends[entry] as usize
     }
 
-    /// The first word of each entry, one more than its number; some number that is no word's where that does not fit.
-    pub(in crate::search) fn firsts(&self) -> &[u16] {
-        &self.firsts
-    }
-
-    /// The first word of an entry, if it has one that this is quick to tell of.
+    /// The first word of an entry, if its first text has one, and one whose number fits.
     pub(in crate::search) fn first_word(&self, entry: usize) -> Option<usize> {
         let first = self.firsts[entry];
         (first != LARGE).then(|| usize::from(first).checked_sub(1)).flatten()

@@ -1,0 +1,45 @@
+//! Blocks with more words than numbers tell, held against the plain way of searching.
+
+use std::sync::Arc;
+
+use super::answer::Wanted;
+use super::engine::Engine;
+use super::query::Query;
+use super::reference::{corpus, hits};
+use super::tally::Selection;
+
+/// Entries of one block that hold more different words than numbers of 16 bits can tell: behind a common word `zzc`
+/// some begin with a rare word that begins as it does, of which the last have numbers that do not fit.
+fn entries_of_many_words() -> Vec<String> {
+    const ENTRIES: usize = 4000;
+    const WORDS: usize = 17;
+    let entry = |at: usize| {
+        let more = |words: usize| (0..words).map(|word| format!("w{at}x{word}")).collect::<Vec<_>>().join(" ");
+        let text = match at {
+            0..20 => format!("zze{at} {} zzc", more(WORDS)),
+            20..3980 => format!("{} zzc", more(WORDS)),
+            _ => format!("zzl{at} zzc{}", " zzc".repeat(at % 3)),
+        };
+        match at {
+            3990 => {
+                format!("Qa(id: \"ID\", answers_for: \"p0\", wording: Verbatim, question: \"…?\", answer: \"{text}\")")
+            }
+            _ => format!("Quote(id: \"ID\", by: \"p0\", text: \"{text}\")"),
+        }
+    };
+    (0..ENTRIES).map(entry).collect()
+}
+
+#[test]
+fn first_words_whose_numbers_do_not_fit_are_found_as_others_are() {
+    let corpus = corpus(&[entries_of_many_words()]);
+    assert_eq!(corpus.blocks().len(), 1);
+    let query = Query::parse("zz");
+    let plain = hits(&corpus, &query, &Selection::default());
+    let engine = Engine::new(Arc::clone(&corpus));
+    for best in [1, 10, 15, 19, 25, 40, 100] {
+        let answer = engine.answer(&query, &Selection::default(), Wanted { best, collapsed: false });
+        let found: Vec<_> = answer.hits.iter().map(|hit| (hit.entry, hit.near)).collect();
+        assert_eq!(found, plain[..best], "the best {best}");
+    }
+}
