@@ -65,8 +65,11 @@ impl Corpus {
             whole.append(part);
             foreign.extend(reading.foreign.into_iter().map(|reference| (base, reference)));
         }
-        for (base, reference) in foreign {
-            match whole.look_up(&reference.name) {
+        // All in one pass: a look for each is a walk over all entries.
+        let names: Vec<&str> = foreign.iter().map(|(_, reference)| reference.name.as_str()).collect();
+        let targets = whole.look_up_all(&names);
+        for ((base, reference), target) in foreign.into_iter().zip(targets) {
+            match target {
                 Lookup::Found(target) if reference.relation == Relation::RestsOn && !whole.is_verbatim(target) => {
                     between.push(reference.no_ground);
                 }
