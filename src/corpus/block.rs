@@ -15,6 +15,10 @@ use crate::text::{Arena, Safe};
 /// The most entries of a block: their places in it are numbers of 16 bits.
 pub(crate) const BLOCK: usize = 1 << 16;
 
+/// No entry is added to as many bytes of texts, nor are blocks put together that have more: places in the texts are
+/// numbers of 32 bits.
+const BYTES: u32 = 1 << 30;
+
 /// Entries that are kept together. Each column has one row an entry.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Block {
@@ -202,9 +206,12 @@ impl Block {
 
     /// Whether another entry belongs into another block.
     pub(super) fn is_full(&self) -> bool {
-        /// Places in the texts are numbers of 32 bits.
-        const BYTES: u32 = 1 << 30;
         self.len() == BLOCK || self.texts.end() >= BYTES
+    }
+
+    /// How many entries it holds, and how many bytes of texts.
+    pub(super) fn size(&self) -> (usize, u32) {
+        (self.len(), self.texts.end())
     }
 
     /// Appends an entry that is filed under the topics of the list `topics`.
@@ -294,7 +301,34 @@ impl Block {
     }
 }
 
+/// Whether blocks of so many entries and bytes of texts are better put together: a search pays for each block.
+pub(super) fn are_better_one((entries, bytes): (usize, u32), (more, more_bytes): (usize, u32)) -> bool {
+    /// Blocks of fewer entries are put together.
+    const SMALL: usize = BLOCK / 8;
+    let fits = bytes.checked_add(more_bytes).is_some_and(|bytes| bytes <= BYTES);
+    entries.max(more) < SMALL && entries + more <= BLOCK && fits
+}
+
 /// An index as the number of a place; a corpus has fewer than 2³² of anything.
 pub(super) fn place(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_blocks_are_put_together_unless_their_texts_are_long() {
+        for (one, other, expected) in [
+            ((10, 1000), (10, 1000), true),
+            ((BLOCK / 8, 1000), (10, 1000), false),
+            ((10, 1000), (BLOCK / 8, 1000), false),
+            ((10, BYTES - 1000), (1, 1000), true),
+            ((10, BYTES - 1000), (1, 1001), false),
+            ((1, u32::MAX), (1, u32::MAX), false),
+        ] {
+            assert_eq!(are_better_one(one, other), expected, "{one:?} and {other:?}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::block::{BLOCK, Block, place};
+use super::block::{Block, are_better_one, place};
 use super::entry::Entry;
 use super::ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
 use super::tables::{Collection, Source, Speaker, Topic};
@@ -319,14 +319,12 @@ impl Corpus {
 
     /// Puts a block of entries behind the others.
     pub(super) fn push_block(&mut self, block: Arc<Block>) {
-        /// Blocks of fewer entries are put together: a search pays for each.
-        const SMALL: usize = BLOCK / 8;
         if block.len() == 0 {
             return;
         }
         let added = block.len();
-        let small = |last: &&mut Arc<Block>| last.len().max(added) < SMALL && last.len() + added <= BLOCK;
-        if let Some(last) = self.blocks.last_mut().filter(small).and_then(Arc::get_mut) {
+        let takes = |last: &&mut Arc<Block>| are_better_one(last.size(), block.size());
+        if let Some(last) = self.blocks.last_mut().filter(takes).and_then(Arc::get_mut) {
             last.append(&block);
         } else {
             self.bases.push(place(self.count));
