@@ -72,7 +72,10 @@ pub(super) fn read(file: &Safe<'static>, text: &str) -> Option<Reading> {
 /// guess is noticed.
 pub fn last_beginning(bytes: &[u8]) -> Option<usize> {
     memrchr_iter(b'\n', bytes).map(|at| at + 1).find(|&line| {
-        let rest = bytes[line..].trim_ascii_start();
+        // Not past the end of the line: of many empty lines each would be looked at from each of those before it.
+        let is_blank = |byte: &u8| *byte != b'\n' && byte.is_ascii_whitespace();
+        let blanks = bytes[line..].iter().take_while(|&byte| is_blank(byte)).count();
+        let rest = &bytes[line + blanks..];
         [b"Quote(".as_slice(), b"Paraphrase(", b"Qa("].iter().any(|start| rest.starts_with(start))
     })
 }
@@ -252,5 +255,36 @@ impl Ids {
         let first = self.hashes.partition_point(|&(other, _)| other < hash);
         let alike = self.hashes[first..].iter().take_while(|&&(other, _)| other == hash);
         alike.map(|&(_, entry)| entry).find(|&entry| corpus.entry(entry).id().as_str() == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The same, plainly said.
+    fn last_line_with_an_entry(text: &str) -> Option<usize> {
+        let begins = |line: &usize| {
+            let rest = text[*line..].trim_ascii_start();
+            ["Quote(", "Paraphrase(", "Qa("].iter().any(|start| rest.starts_with(start))
+        };
+        text.match_indices('\n').map(|(at, _)| at + 1).rfind(begins)
+    }
+
+    proptest! {
+        #[test]
+        fn the_last_beginning_is_the_last_line_that_begins_with_an_entry(
+            parts in prop::collection::vec(prop::sample::select(vec!["\n", " ", "\t", "\r\n", "\x0c", "Quote(", "Qa(", "x"]), 0..20),
+        ) {
+            let text = parts.concat();
+            prop_assert_eq!(last_beginning(text.as_bytes()), last_line_with_an_entry(&text));
+        }
+    }
+
+    #[test]
+    fn many_empty_lines_are_looked_at_once() {
+        assert_eq!(last_beginning(&b"\n".repeat(2_000_000)), None);
     }
 }
