@@ -1,7 +1,7 @@
 //! What a search found.
 
 use super::fields::{kind_names, shelf_names};
-use super::query::FieldName;
+use super::query::{FieldName, MOST_WORDS};
 use super::tally::Counts;
 use crate::corpus::EntryId;
 use crate::text::Safe;
@@ -68,6 +68,8 @@ pub enum Note {
     NothingLike(FieldName, Safe<'static>),
     /// A field of the shelf whose value is like nothing there, and the names of the lists that there are.
     NotOnShelf(FieldName, Safe<'static>, Safe<'static>),
+    /// More words than are looked for.
+    TooManyWords,
 }
 
 impl Note {
@@ -90,6 +92,7 @@ impl Note {
             }
             Self::NotOnShelf(_, name, lists) => crate::safe!("no list like \"", name, "\" (there are ", lists, ")"),
             Self::NoValue(field) => crate::safe!(field.name(), ": which?"),
+            Self::TooManyWords => crate::safe!("only the first ", MOST_WORDS, " words are looked for"),
             Self::NothingLike(field, value) => crate::safe!("no ", field.name(), " like \"", value, "\""),
         }
     }

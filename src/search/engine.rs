@@ -10,7 +10,7 @@ use super::index::Index;
 use super::keywords::Keywords;
 use super::near::Near;
 use super::parallel::{Parallel, Serial, map};
-use super::query::{Query, Term};
+use super::query::{Query, Remark, Term};
 use super::rank::{Class, Rank};
 use super::rows::Rows;
 use super::tally::{Facets, Selection, Tally};
@@ -143,9 +143,11 @@ impl<'a> Asking<'a> {
     fn find(&self, near: Option<&Near>) -> Found<'a> {
         let index = self.index();
         let vocabulary = index.map(Index::vocabulary);
+        let goes_on = |_: &&&Term| !(self.stop)();
         let look_up = |term: &&Term| Looked::up(term, vocabulary?, near);
-        let looked: Vec<Looked> = self.sought.iter().filter_map(look_up).collect();
-        let unwanted = self.filter.unwanted.iter().filter_map(|term| Looked::up_unwanted(term, vocabulary?));
+        let looked: Vec<Looked> = self.sought.iter().take_while(goes_on).filter_map(look_up).collect();
+        let look_up_unwanted = |term: &&Term| Looked::up_unwanted(term, vocabulary?);
+        let unwanted = self.filter.unwanted.iter().take_while(goes_on).filter_map(look_up_unwanted);
         let unwanted: Vec<Looked> = unwanted.collect();
         let corpus = &*self.engine.corpus;
         let question = Question {
@@ -267,6 +269,10 @@ impl<'q> Filter<'q> {
 }
 
 fn notes_on(query: &Query) -> Vec<Note> {
-    let unknown = query.unknown_fields.iter().map(|name| Note::NoSuchField(Safe::line(name.clone())));
-    unknown.chain(query.empty_fields.iter().copied().map(Note::NoValue)).collect()
+    let note = |remark: &Remark| match remark {
+        Remark::UnknownField(name) => Note::NoSuchField(Safe::line(name.clone())),
+        Remark::EmptyField(field) => Note::NoValue(*field),
+        Remark::TooManyWords => Note::TooManyWords,
+    };
+    query.remarks.iter().map(note).collect()
 }

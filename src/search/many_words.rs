@@ -1,8 +1,8 @@
-//! Blocks with more words than numbers tell, held against the plain way of searching.
+//! Queries and blocks with more words than numbers tell, held against the plain way of searching.
 
 use std::sync::Arc;
 
-use super::answer::Wanted;
+use super::answer::{Note, Wanted};
 use super::engine::Engine;
 use super::query::Query;
 use super::reference::{corpus, hits};
@@ -28,6 +28,17 @@ fn entries_of_many_words() -> Vec<String> {
         }
     };
     (0..ENTRIES).map(entry).collect()
+}
+
+#[test]
+fn who_types_more_words_than_are_looked_for_is_told() {
+    let corpus = corpus(&[vec!["Quote(id: \"ID\", by: \"p0\", text: \"war\")".to_owned()]]);
+    let engine = Engine::new(corpus);
+    let typed = (0..100).map(|word| format!("w{word} ")).collect::<Vec<_>>().concat();
+    for (typed, expected) in [(typed, vec![Note::TooManyWords]), ("war ".repeat(100), vec![])] {
+        let answer = engine.answer(&Query::parse(&typed), &Selection::default(), Wanted::ALL);
+        assert_eq!((answer.notes, answer.found), (expected.clone(), usize::from(expected.is_empty())));
+    }
 }
 
 #[test]

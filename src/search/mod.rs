@@ -36,7 +36,7 @@ pub use highlight::highlights;
 pub use index::Index;
 pub use keywords::{Keyword, KeywordKind, Keywords};
 pub use parallel::{Parallel, Serial, map};
-pub use query::{FieldName, Query, Term};
+pub use query::{FieldName, Query, Remark, Term};
 pub use sharing::Sharing;
 pub use short::{short_match, short_score};
 pub use tally::{Counts, Selection};

@@ -1,20 +1,34 @@
 //! What was typed into the filter, read as a query.
 
+use std::collections::HashSet;
+
 use super::words::fold_words;
+
+/// No more words are looked for: what each costs grows with the collection, and somebody may paste a book.
+pub(super) const MOST_WORDS: usize = 64;
 
 /// A query: terms of which an entry must fulfil all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    /// The terms, in the order in which they were typed.
+    /// The terms, each once, in the order in which they were typed first.
     pub terms: Vec<Term>,
-    /// Fields that were typed and do not exist; their words are searched as words.
-    pub unknown_fields: Vec<String>,
-    /// Fields that were typed without a value yet.
-    pub empty_fields: Vec<FieldName>,
+    /// What of it can't be asked.
+    pub remarks: Vec<Remark>,
+}
+
+/// Something that was typed and can't be asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// A field that does not exist; its words are searched as words.
+    UnknownField(String),
+    /// A field without a value yet.
+    EmptyField(FieldName),
+    /// More words than are looked for.
+    TooManyWords,
 }
 
 /// One condition of a query.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Term {
     /// A word, folded.
     Word(String),
@@ -50,6 +64,18 @@ pub enum FieldName {
     Has,
     /// `list:`, by the name of one of the reader's lists
     List,
+}
+
+impl Term {
+    /// How many words are looked for.
+    fn words(&self) -> usize {
+        match self {
+            Self::Word(_) => 1,
+            Self::Phrase { words, .. } => words.len(),
+            Self::Field(..) => 0,
+            Self::Not(inner) => inner.words(),
+        }
+    }
 }
 
 impl FieldName {
@@ -89,7 +115,34 @@ impl Query {
         while !rest.is_empty() {
             rest = query.read_term(rest).trim_start();
         }
+        query.keep_few();
         query
+    }
+
+    /// Drops terms that were typed before, and words beyond those that are looked for. A phrase is cut where it goes
+    /// beyond them; what must not be there is dropped whole, since a part of it would refuse more.
+    fn keep_few(&mut self) {
+        let mut seen = HashSet::new();
+        let (mut room, mut is_cut) = (MOST_WORDS, false);
+        for mut term in std::mem::take(&mut self.terms) {
+            if !seen.insert(term.clone()) {
+                continue;
+            }
+            let words = term.words();
+            if words > room {
+                is_cut = true;
+                match &mut term {
+                    Term::Phrase { words, open } if room > 0 => {
+                        words.truncate(room);
+                        *open = false;
+                    }
+                    _ => continue,
+                }
+            }
+            room = room.saturating_sub(words);
+            self.terms.push(term);
+        }
+        self.remarks.extend(is_cut.then_some(Remark::TooManyWords));
     }
 
     /// Whether the query asks for nothing.
@@ -133,7 +186,7 @@ impl Query {
             return (words_of_chunk(chunk, chunk_end == text.len()), &text[chunk_end..]);
         };
         let Some(field) = FieldName::named(name) else {
-            self.unknown_fields.push(name.to_owned());
+            self.remarks.push(Remark::UnknownField(name.to_owned()));
             // Unicode lets a colon stand inside a word; here it does not.
             let words = format!("{name} {value}");
             return (words_of_chunk(&words, chunk_end == text.len()), &text[chunk_end..]);
@@ -144,7 +197,7 @@ impl Query {
             None => (value, &text[chunk_end..]),
         };
         if value.trim().is_empty() {
-            self.empty_fields.push(field);
+            self.remarks.push(Remark::EmptyField(field));
             return (None, rest);
         }
         (Some(Term::Field(field, value.trim().to_owned())), rest)
@@ -235,9 +288,43 @@ mod tests {
     #[test]
     fn fields_that_are_none_are_named_and_searched_as_words() {
         let query = Query::parse("colour:blue topic: x");
-        assert_eq!(query.unknown_fields, ["colour"]);
-        assert_eq!(query.empty_fields, [FieldName::Topic]);
+        assert_eq!(query.remarks, [Remark::UnknownField("colour".into()), Remark::EmptyField(FieldName::Topic)]);
         assert_eq!(query.terms, [words(&["colour", "blue"], false), word("x")]);
+    }
+
+    #[test]
+    fn what_is_typed_twice_is_asked_once() {
+        let query = Query::parse("war peace war \"cold war\" !war \"cold war\" !war is:starred is:starred");
+        let terms = [
+            word("war"),
+            word("peace"),
+            words(&["cold", "war"], false),
+            Term::Not(Box::new(word("war"))),
+            field(FieldName::Is, "starred"),
+        ];
+        assert_eq!((query.terms.as_slice(), is_cut(&query)), (&terms[..], false));
+    }
+
+    fn is_cut(query: &Query) -> bool {
+        query.remarks == [Remark::TooManyWords]
+    }
+
+    #[test]
+    fn no_more_words_are_looked_for_than_may_be() {
+        let typed = |words: std::ops::Range<usize>| words.map(|word| format!("w{word} ")).collect::<Vec<_>>().concat();
+        let most = Query::parse(&typed(0..MOST_WORDS));
+        assert_eq!((most.terms.len(), is_cut(&most)), (MOST_WORDS, false));
+        let more = Query::parse(&(typed(0..MOST_WORDS + 1) + "w0 kind:quote"));
+        let kind = field(FieldName::Kind, "quote");
+        assert_eq!((more.terms.len(), more.terms.last(), is_cut(&more)), (MOST_WORDS + 1, Some(&kind), true));
+
+        let cut = Query::parse(&format!("\"{}", typed(0..100)));
+        let first: Vec<String> = (0..MOST_WORDS).map(|word| format!("w{word}")).collect();
+        assert!(is_cut(&cut));
+        assert_eq!(cut.terms, [Term::Phrase { words: first, open: false }]);
+        let dropped = Query::parse(&format!("war !\"{}\" peace", typed(0..100)));
+        assert!(is_cut(&dropped));
+        assert_eq!(dropped.terms, [word("war"), word("peace")]);
     }
 
     proptest::proptest! {

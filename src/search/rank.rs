@@ -116,7 +116,7 @@ impl Ranker {
         for found in &self.found {
             let (tier, in_lead) = found.best?;
             rank.class = rank.class.and(tier);
-            rank.in_lead += u16::from(in_lead);
+            rank.in_lead = rank.in_lead.saturating_add(u16::from(in_lead));
             if tier != Tier::Whole && self.found.len() > 1 {
                 rank.rarity = rank.rarity.saturating_add(u16::from(found.rarity));
             }
