@@ -5,12 +5,15 @@
 use std::fs::File;
 use std::hash::Hasher as _;
 use std::io::{self, BufWriter, Read, Seek, Write};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::FileExt;
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 use twox_hash::xxhash3_64;
 
 use super::key::{FileKey, checksum};
+use super::snapshots::CAP;
 use crate::search::snapshot::{FORMAT, Snapshot};
 
 const MAGIC: [u8; 8] = *b"kzqsnap\0";
@@ -107,12 +110,20 @@ impl Contents {
         let (numbers, _) = rest.strip_prefix(&FORMAT.to_ne_bytes())?.as_chunks();
         let numbers: Vec<u64> = numbers.iter().map(|&number| u64::from_ne_bytes(number)).collect();
         let [at, length, sum] = numbers[..] else { return None };
-        (at.checked_add(length)? == file.metadata().ok()?.len()).then_some(())?;
+        let all = file.metadata().ok()?.len();
+        // None of so many bytes is written: whoever made it wants memory.
+        (all <= CAP && at.checked_add(length)? == all).then_some(())?;
         let mut end = vec![0; usize::try_from(length).ok()?];
         file.read_exact_at(&mut end, at).ok()?;
         let (contents, rest): (Self, _) = postcard::take_from_bytes(&end).ok().filter(|_| checksum(&end) == sum)?;
         let places = contents.sections.iter().try_fold(BEGINNING as u64, |at, section| at.checked_add(section.length));
         (rest.is_empty() && contents.version == env!("CARGO_PKG_VERSION") && places == Some(at)).then_some(contents)
+    }
+
+    /// Whether these are the full paths of the files of which it is the snapshot.
+    pub(super) fn is_of(&self, files: &[PathBuf]) -> bool {
+        let named = self.files.iter().map(|(path, _)| path.as_slice());
+        named.eq(files.iter().map(|file| file.as_os_str().as_bytes()))
     }
 
     /// How many sections there are.

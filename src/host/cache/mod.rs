@@ -42,12 +42,12 @@ fn full_paths(files: &[PathBuf]) -> Option<Vec<PathBuf>> {
 
 impl Snapshots {
     /// The corpus of files and its index, as they were when these files had the content that they have now. What is
-    /// kept of them but not in order is removed.
+    /// kept of them but not in order is removed; where the files can't be read, nothing is known of that.
     pub fn load(&self, files: &[PathBuf], parallel: &dyn Parallel) -> Option<(Corpus, Index)> {
         let files = full_paths(files)?;
         let place = self.place(&files);
         let snapshot = File::open(&place).ok()?;
-        let loaded = read(&snapshot, &files, parallel);
+        let loaded = read(&snapshot, &files, parallel).ok()?;
         if loaded.is_some() {
             // It is only by this that the snapshots that nobody uses are known.
             let _ = snapshot.set_modified(SystemTime::now());
@@ -76,12 +76,20 @@ impl Snapshots {
     }
 }
 
-/// Reads a snapshot, if it is one of these files as they are now.
-fn read(snapshot: &File, files: &[PathBuf], parallel: &dyn Parallel) -> Option<(Corpus, Index)> {
-    let contents = Contents::read(snapshot)?;
-    let named = contents.files.iter().map(|(path, _)| path.as_slice());
-    named.eq(files.iter().map(|file| file.as_os_str().as_bytes())).then_some(())?;
-    let now = Originals::open(files, &contents)?;
+/// Reads a snapshot, if it is one of these files as they are now; fails where that can't be told.
+fn read(snapshot: &File, files: &[PathBuf], parallel: &dyn Parallel) -> io::Result<Option<(Corpus, Index)>> {
+    let Some(contents) = Contents::read(snapshot).filter(|contents| contents.is_of(files)) else { return Ok(None) };
+    let Some(now) = Originals::find(files, &contents)? else { return Ok(None) };
+    let read = read_sections(snapshot, &contents, &now, parallel);
+    now.failure.into_inner().map_or(Ok(read), Err)
+}
+
+fn read_sections(
+    snapshot: &File,
+    contents: &Contents,
+    now: &Originals<'_>,
+    parallel: &dyn Parallel,
+) -> Option<(Corpus, Index)> {
     (contents.sections() > 0).then_some(())?;
     let opened = contents.section(0, snapshot, |input, length| Opened::read(input, length))?;
     (opened.sections() == contents.sections()).then_some(())?;
@@ -104,43 +112,55 @@ fn read(snapshot: &File, files: &[PathBuf], parallel: &dyn Parallel) -> Option<(
             is_wrong.store(true, Ordering::Relaxed);
         }
     });
-    (!is_wrong.into_inner() && now.are_as(&contents)).then_some(())?;
+    (!is_wrong.into_inner() && now.are_as_they_were()).then_some(())?;
     opened.whole(sections.into_iter().map(OnceLock::into_inner).collect::<Option<Vec<_>>>()?)
 }
 
-/// The files of which a snapshot is to be, as they are now.
-struct Originals {
-    files: Vec<(File, u64)>,
-    /// For each piece of each file its file, its number there, and its hash.
+/// The files of which a snapshot is to be, as they are now. They are opened one by one: there may be more of them than a
+/// process may have open.
+struct Originals<'a> {
+    paths: &'a [PathBuf],
+    contents: &'a Contents,
+    /// For each piece of each file, in order, its file, its number there, and its hash.
     pieces: Vec<(usize, u64, OnceLock<u128>)>,
+    /// Why one of them could not be read.
+    failure: OnceLock<io::Error>,
 }
 
-impl Originals {
-    /// Opens files, if they have the lengths that they should have.
-    fn open(paths: &[PathBuf], contents: &Contents) -> Option<Self> {
-        let mut now = Self { files: Vec::new(), pieces: Vec::new() };
-        for (path, (_, key)) in paths.iter().zip(&contents.files) {
-            let file = File::open(path).ok()?;
-            (file.metadata().ok()?.len() == key.length).then_some(())?;
-            now.pieces.extend((0..key.pieces()).map(|number| (now.files.len(), number, OnceLock::new())));
-            now.files.push((file, key.length));
+impl<'a> Originals<'a> {
+    /// Finds files, if they have the lengths that they should have.
+    fn find(paths: &'a [PathBuf], contents: &'a Contents) -> io::Result<Option<Self>> {
+        let mut pieces = Vec::new();
+        for (file, (path, (_, key))) in paths.iter().zip(&contents.files).enumerate() {
+            if fs::metadata(path)?.len() != key.length {
+                return Ok(None);
+            }
+            pieces.extend((0..key.pieces()).map(|number| (file, number, OnceLock::new())));
         }
-        Some(now)
+        Ok(Some(Self { paths, contents, pieces, failure: OnceLock::new() }))
     }
 
     /// Hashes a piece; false where it can't be read.
     fn hash(&self, piece: usize) -> bool {
         let (file, number, hash) = &self.pieces[piece];
-        let (file, length) = &self.files[*file];
-        key::hash_piece(file, *length, *number).is_ok_and(|hashed| hash.set(hashed).is_ok())
+        let (path, (_, key)) = (&self.paths[*file], &self.contents.files[*file]);
+        match File::open(path).and_then(|file| key::hash_piece(&file, key.length, *number)) {
+            Ok(hashed) => hash.set(hashed).is_ok(),
+            Err(error) => {
+                // Another may have failed before, which is as good a reason.
+                let _ = self.failure.set(error);
+                false
+            }
+        }
     }
 
     /// Whether the files have the content that they should have.
-    fn are_as(&self, contents: &Contents) -> bool {
-        self.files.iter().zip(&contents.files).enumerate().all(|(index, ((_, length), (_, key)))| {
-            let own = self.pieces.iter().filter(|(file, ..)| *file == index);
+    fn are_as_they_were(&self) -> bool {
+        let mut pieces = self.pieces.iter();
+        self.contents.files.iter().all(|(_, key)| {
+            let own = pieces.by_ref().take(usize::try_from(key.pieces()).unwrap_or(usize::MAX));
             let hashes: Option<Vec<u128>> = own.map(|(.., hash)| hash.get().copied()).collect();
-            hashes.is_some_and(|hashes| FileKey::of_pieces(*length, &hashes) == *key)
+            hashes.is_some_and(|hashes| FileKey::of_pieces(key.length, &hashes) == *key)
         })
     }
 }
@@ -280,7 +300,7 @@ mod tests {
     fn a_damaged_snapshot_is_none() {
         let (_place, files, bytes) = small();
         let file = tempfile::tempfile().unwrap();
-        let read = || read(&file, &files, &Serial).map(|(corpus, _)| corpus);
+        let read = || read(&file, &files, &Serial).unwrap().map(|(corpus, _)| corpus);
         for length in 0..bytes.len() {
             file.set_len(0).unwrap();
             file.write_all_at(&bytes[..length], 0).unwrap();
@@ -300,6 +320,20 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_known_of_a_snapshot_whose_files_cannot_be_read() {
+        let (_place, files, bytes) = small();
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(&bytes).unwrap();
+        let length = fs::metadata(&files[0]).unwrap().len();
+        let contents = Contents::read(&file).unwrap();
+        let now = Originals::find(&files, &contents).unwrap().unwrap();
+        assert_eq!((now.pieces.len(), contents.files[0].1.length), (1, length));
+        fs::remove_file(&files[0]).unwrap();
+        assert!(!now.hash(0) && now.failure.get().is_some());
+        assert!(read(&file, &files, &Serial).is_err());
+    }
+
+    #[test]
     fn what_another_kzq_wrote_is_none() {
         let (_place, files, bytes) = small();
         let file = tempfile::tempfile().unwrap();
@@ -312,7 +346,7 @@ mod tests {
         let sum = key::checksum(&other[end..]);
         other[32..40].copy_from_slice(&sum.to_ne_bytes());
         file.write_all_at(&other, 0).unwrap();
-        assert!(read(&file, &files, &Serial).is_none());
+        assert!(read(&file, &files, &Serial).unwrap().is_none());
         // So is one that is right but for its version.
         other[at] ^= 1;
         let sum = key::checksum(&other[end..]);
