@@ -1,10 +1,12 @@
 //! [`Screen`]: the terminal while the browser has it, and its restoration on every way out.
 
 use std::io::{self, BufWriter, Write};
+use std::os::fd::AsFd;
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::EnableBracketedPaste;
@@ -17,6 +19,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 
 use super::environment::variable;
 use super::ground;
@@ -29,6 +32,9 @@ static PEN: Mutex<()> = Mutex::new(());
 
 /// Undoes, in one write, what entering did: mouse, bracketed paste, lines that are cut, alternate screen, hidden cursor.
 const RESTORE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m";
+
+/// How long the restoration waits for a terminal that has no room for it.
+const RESTORE_PATIENCE: Duration = Duration::from_millis(500);
 
 /// The name of threads whose panic is only their own failure: they call what other people wrote, and whoever
 /// waits for them notices that they are gone.
@@ -210,9 +216,31 @@ pub fn restore() -> bool {
         // On the way out there is nobody left to tell. The modes come first, since nothing can hold them up.
         let _ = disable_raw_mode();
         let _pen = PEN.lock().unwrap_or_else(PoisonError::into_inner);
-        let _ = rustix::io::write(rustix::stdio::stdout(), RESTORE);
+        write_out(rustix::stdio::stdout(), RESTORE, RESTORE_PATIENCE);
     }
     entered
+}
+
+/// Writes all of it, unless the terminal is gone, or for so long has no room.
+fn write_out(terminal: impl AsFd, mut bytes: &[u8], patience: Duration) {
+    let until = Instant::now() + patience;
+    while !bytes.is_empty() {
+        match rustix::io::write(&terminal, bytes) {
+            Ok(written) => bytes = &bytes[written..],
+            Err(Errno::INTR) => {}
+            Err(Errno::AGAIN) if wait_for_room(&terminal, until) => {}
+            Err(_) => return,
+        }
+    }
+}
+
+/// Waits until there may be room for more; false where it is too late for that.
+fn wait_for_room(terminal: &impl AsFd, until: Instant) -> bool {
+    let left = until.saturating_duration_since(Instant::now());
+    let mut watched = [PollFd::new(terminal, PollFlags::OUT)];
+    // A signal may come in between, which is no reason to give up.
+    let waited = Timespec::try_from(left).map(|left| poll(&mut watched, Some(&left)));
+    !left.is_zero() && waited.is_ok_and(|waited| waited != Ok(0))
 }
 
 /// Whether the terminal is gone for good.
@@ -242,7 +270,43 @@ fn restore_on_panic() {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read;
+    use std::os::unix::net::UnixStream;
+
     use super::*;
+
+    /// Two ends of which the first has no room, and as many bytes as it took.
+    fn full() -> (UnixStream, UnixStream, usize) {
+        let (mut near, far) = UnixStream::pair().unwrap();
+        near.set_nonblocking(true).unwrap();
+        let mut filled = 0;
+        while let Ok(written) = near.write(&[b'x'; 4096]) {
+            filled += written;
+        }
+        (near, far, filled)
+    }
+
+    #[test]
+    fn the_restoration_waits_for_room() {
+        let (near, mut far, filled) = full();
+        let reader = thread::spawn(move || {
+            let mut read = Vec::new();
+            far.read_to_end(&mut read).unwrap();
+            read
+        });
+        write_out(&near, RESTORE, Duration::from_mins(1));
+        drop(near);
+        let read = reader.join().unwrap();
+        assert_eq!(&read[filled..], RESTORE);
+    }
+
+    #[test]
+    fn the_restoration_gives_up_on_a_terminal_that_is_stuck_or_gone() {
+        let (near, far, _) = full();
+        write_out(&near, RESTORE, Duration::from_millis(20));
+        drop(far);
+        write_out(&near, RESTORE, Duration::from_mins(1));
+    }
 
     #[test]
     fn gnu_screen_gets_a_long_sequence_in_parts() {
