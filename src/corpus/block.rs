@@ -172,6 +172,15 @@ impl More {
         Self { section, item, turn, rare: (rare != NOTHING_RARE).then(|| Box::new(rare)) }
     }
 
+    /// The same, kept even if it is empty where links to other entries may come: room that is made for it only then
+    /// moves what all entries behind it have.
+    pub(super) fn with_room(mut self, for_links: bool) -> Self {
+        if for_links {
+            self.rare_mut();
+        }
+        self
+    }
+
     pub(super) fn rare(&self) -> &Rare {
         self.rare.as_deref().unwrap_or(&NOTHING_RARE)
     }

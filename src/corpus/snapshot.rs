@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::block::{BLOCK, Block, Mark, MaybeSource, More, Span, place};
 use super::columns::{Reader, Writer};
+use super::read::{wrong_address, wrong_path};
 use super::topic_lists::TopicLists;
 use super::{Collection, Corpus, EntryId, Source, Speaker, SpeakerId, Topic, TopicId};
 use crate::text::Arena;
@@ -119,6 +120,8 @@ impl Corpus {
         let source_fits = |source: &Source| {
             source.collection.index() < self.collections.len()
                 && source.reports.is_none_or(|reports| reports.index() < self.sources.len())
+                && source.url.as_ref().is_none_or(|url| wrong_address(url.as_str()).is_none())
+                && source.text.as_ref().is_none_or(|path| wrong_path(path.as_str()).is_none())
         };
         // A topic stands behind the one above it, so that no topic stands under itself.
         let topic_fits = |(index, topic): (usize, &Topic)| match topic.parent {

@@ -177,6 +177,22 @@ mod tests {
     }
 
     #[test]
+    fn what_no_collection_may_say_of_a_source_is_not_believed_of_a_snapshot() {
+        let rich = RICH.replace("kind: Speech", "kind: Speech, url: \"https://a.example\"");
+        let corpus = joined(&[rich.as_bytes()]);
+        let sections = written(&corpus, &Index::of(&corpus, &Serial));
+        assert_eq!(read_back(&sections).map(|(corpus, _)| corpus), Some(corpus));
+        for (one, other) in
+            [("https://a", "mailto:aa"), ("https://a", "https:// "), ("texts/t", "/etc/ab"), ("texts/t", "../../t")]
+        {
+            let mut sections = sections.clone();
+            let at = sections[0].windows(one.len()).position(|part| part == one.as_bytes()).unwrap();
+            sections[0][at..at + one.len()].copy_from_slice(other.as_bytes());
+            assert!(read_back(&sections).is_none(), "{other}");
+        }
+    }
+
+    #[test]
     fn an_index_that_does_not_cover_its_corpus_is_not_kept() {
         assert!(Snapshot::of(&joined(&[EMBEDDED]), &Index::default()).is_none());
     }

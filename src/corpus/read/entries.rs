@@ -211,7 +211,7 @@ impl<'s> Drafting<'_, 's, '_> {
         rare.rests_on = rests_on;
         taker.finish(self.reader);
         let (section, item) = citation.map_or((None, None), |citation| (citation.section, citation.item));
-        let more = More::new(section, item, turn, rare);
+        let more = More::new(section, item, turn, rare).with_room(!named.is_empty());
         let entry = Written { id: id.unwrap_or_default(), words, wording, speaker, source, lead, more };
         Draft { entry, topics, id: id_span, named }
     }

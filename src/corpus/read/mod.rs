@@ -18,6 +18,7 @@ pub use self::piece::{Gathering, Head, Piece, last_beginning};
 use self::reader::COLLECTION;
 pub(crate) use self::reader::{At, FileKind, Reader, Role, Taker, nearest, said};
 pub(crate) use self::shape::{Fields, Node, Pairs, Readable};
+pub(super) use self::tables::{wrong_address, wrong_path};
 use std::sync::Arc;
 
 use super::join::Foreign;
@@ -147,6 +148,19 @@ mod tests {
     fn the_embedded_collection_is_read_quickly_and_as_the_crate_reads_it() {
         assert!(piece::read(&"x.ron".into(), EMBEDDED).is_some());
         agrees(EMBEDDED);
+    }
+
+    #[test]
+    fn a_field_given_twice_is_found_among_few_and_among_many() {
+        for count in [3, 1000] {
+            let fields = (0..count).map(|number| format!("x{number}: 1,\n")).collect::<Vec<_>>().concat();
+            let file = format!("({fields}x1: 2, schema: 1, id: \"a\", title: \"A\", entries: [])");
+            let findings = read_by_the_crate(&file).findings;
+            let twice: Vec<&Finding> = findings.iter().filter(|finding| finding.code == Code::DuplicateField).collect();
+            assert_eq!(twice.len(), 1);
+            assert_eq!(twice[0].place.line, count + 1);
+            assert_eq!(twice[0].help.as_ref().map(Safe::as_str), Some("it stands in line 2 already"));
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! [`Reader`]: reads values of a file one by one and keeps what it finds wrong.
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use ron::error::SpannedError;
@@ -227,14 +228,23 @@ pub(crate) struct Taker<'s> {
 impl<'s> Taker<'s> {
     /// Takes over the fields of a struct that begins at `node`; a field given twice is a finding.
     pub(crate) fn new(reader: &mut Reader<'s>, what: &'static str, node: Node<'s>, fields: Fields<'s>) -> Self {
+        /// More are found again by their hashes.
+        const FEW: usize = 32;
         let whole = node.span(reader.text);
+        let are_many = fields.0.len() > FEW;
         let mut kept: Vec<(String, Node<'s>)> = Vec::with_capacity(fields.0.len());
+        let mut places: HashMap<String, usize> = HashMap::new();
         for (name, value) in fields.0 {
-            let Some((_, known)) = kept.iter_mut().find(|(known, _)| *known == name) else {
+            let known =
+                if are_many { places.get(&name).copied() } else { kept.iter().position(|(known, _)| *known == name) };
+            let Some(at) = known else {
+                if are_many {
+                    places.insert(name.clone(), kept.len());
+                }
                 kept.push((name, value));
                 continue;
             };
-            let first = std::mem::replace(known, value);
+            let first = std::mem::replace(&mut kept[at].1, value);
             let message = crate::safe!("the field `", said(&name), "` is given twice");
             let span = key_span(reader.text, &name, value);
             reader.twice(Code::DuplicateField, span, first.start(reader.text), message);

@@ -141,10 +141,9 @@ pub(super) fn sources<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>) -> Vec
 
 /// Reports the sources that, by way of others or not, report on themselves.
 fn refuse_circles(reader: &mut Reader<'_>, sources: &[Source], places: &[Option<Range<usize>>]) {
-    for (index, (source, place)) in sources.iter().zip(places).enumerate() {
-        let next = |id: &SourceId| sources[id.index()].reports;
-        let mut chain = std::iter::successors(source.reports, next).take(sources.len());
-        if let Some(place) = place.clone().filter(|_| chain.any(|id| id.index() == index)) {
+    let next: Vec<Option<usize>> = sources.iter().map(|source| source.reports.map(SourceId::index)).collect();
+    for ((source, place), in_circle) in sources.iter().zip(places).zip(in_circles(&next)) {
+        if let Some(place) = place.clone().filter(|_| in_circle) {
             let message = crate::safe!("the source “", said(source.id.as_str()), "” reports on itself in the end");
             let help = Some(Safe::from("`reports` leads from a retelling to what it retells, and not back"));
             reader.error_with_help(Code::Circle, place, message, help);
@@ -152,34 +151,63 @@ fn refuse_circles(reader: &mut Reader<'_>, sources: &[Source], places: &[Option<
     }
 }
 
+/// Whether each of some places leads back to itself, where `next` says to which place each leads.
+fn in_circles(next: &[Option<usize>]) -> Vec<bool> {
+    let mut in_circle = vec![false; next.len()];
+    // From which place on each was reached first: who comes where somebody was need not go on.
+    let mut reached: Vec<Option<usize>> = vec![None; next.len()];
+    for start in 0..next.len() {
+        let mut at = Some(start);
+        while let Some(new) = at.filter(|&at| reached[at].is_none()) {
+            reached[new] = Some(start);
+            at = next[new];
+        }
+        let mut circle = at.filter(|&at| reached[at] == Some(start));
+        while let Some(new) = circle.filter(|&at| !in_circle[at]) {
+            in_circle[new] = true;
+            circle = next[new];
+        }
+    }
+    in_circle
+}
+
+/// What is wrong with an address that is none of the web.
+pub(in crate::corpus) fn wrong_address(url: &str) -> Option<&'static str> {
+    if !url.starts_with("https://") && !url.starts_with("http://") {
+        Some("an address begins with https:// or http://")
+    } else if url.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        Some("an address has no blanks; one that belongs to it is written %20")
+    } else {
+        None
+    }
+}
+
+/// What is wrong with a path that is none of a source's text. Whoever wrote the collection must not choose among all
+/// files of who reads it.
+pub(in crate::corpus) fn wrong_path(path: &str) -> Option<&'static str> {
+    if path.trim().is_empty() {
+        Some("it names the file that holds the text of the source")
+    } else if path.starts_with('/') || path.contains(['\\', ':']) || Safe::line(path).as_str() != path {
+        Some("a path is relative to the collection, with / between its parts: sources/article.txt")
+    } else if path.split('/').any(|part| matches!(part, ".." | "." | "")) {
+        Some("the text must stand in the directory of the collection or below it")
+    } else {
+        None
+    }
+}
+
 fn url<'s>(reader: &mut Reader<'s>, row: &mut Taker<'s>) -> Option<Safe<'static>> {
     let At { value, span } = row.optional::<String>(reader, "url")?;
-    let web = value.starts_with("https://") || value.starts_with("http://");
-    let help = if !web {
-        "an address begins with https:// or http://"
-    } else if value.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        "an address has no blanks; one that belongs to it is written %20"
-    } else {
-        return Some(Safe::line(value));
-    };
+    let Some(help) = wrong_address(&value) else { return Some(Safe::line(value)) };
     let message = crate::safe!("“", said(&value), "” is no address of the web");
     reader.error_with_help(Code::BadUrl, span, message, Some(help.into()));
     None
 }
 
-/// The path of a source's text. Whoever wrote the collection must not choose among all files of who reads it.
+/// The path of a source's text.
 fn path<'s>(reader: &mut Reader<'s>, row: &mut Taker<'s>) -> Option<Safe<'static>> {
     let At { value, span } = row.optional::<String>(reader, "text")?;
-    let path = Safe::line(value.as_str());
-    let help = if value.trim().is_empty() {
-        "it names the file that holds the text of the source"
-    } else if value.starts_with('/') || value.contains(['\\', ':']) || path.as_str() != value {
-        "a path is relative to the collection, with / between its parts: sources/article.txt"
-    } else if value.split('/').any(|part| matches!(part, ".." | "." | "")) {
-        "the text must stand in the directory of the collection or below it"
-    } else {
-        return Some(path.into_owned());
-    };
+    let Some(help) = wrong_path(&value) else { return Some(Safe::line(value)) };
     let message = crate::safe!("“", said(&value), "” is no path that a text can have");
     reader.error_with_help(Code::BadPath, span, message, Some(help.into()));
     None
@@ -256,5 +284,22 @@ impl TopicTree {
         }
         self.topics.push(Topic { path, label, parent, depth, is_parent: false });
         u32::try_from(self.topics.len() - 1).map_or(TopicId(u32::MAX), TopicId)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_place_is_in_a_circle_if_it_leads_back_to_itself(next in prop::collection::vec(prop::option::of(0..8_usize), 8)) {
+            let leads_back = |start: usize| {
+                std::iter::successors(next[start], |&at| next[at]).take(next.len()).any(|at| at == start)
+            };
+            prop_assert_eq!(in_circles(&next), (0..next.len()).map(leads_back).collect::<Vec<_>>());
+        }
     }
 }
