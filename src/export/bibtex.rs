@@ -48,12 +48,12 @@ fn venues(work: &Work<'_>, kind: &str) -> Vec<(&'static str, Safe<'static>)> {
     match (kind, venues.as_slice()) {
         (_, []) => work.genre().map(|genre| ("howpublished", genre.into())).into_iter().collect(),
         ("article", [journal, others @ ..]) => {
-            let publisher = others.iter().map(|publisher| ("publisher", escaped(publisher)));
+            let publisher = others.iter().map(|publisher| ("publisher", one(publisher)));
             [("journal", escaped(journal))].into_iter().chain(publisher).collect()
         }
-        ("book", [publisher, ..]) => vec![("publisher", escaped(publisher))],
+        ("book", [publisher, ..]) => vec![("publisher", one(publisher))],
         ("incollection", [whole, others @ ..]) => {
-            let publisher = others.iter().map(|publisher| ("publisher", escaped(publisher)));
+            let publisher = others.iter().map(|publisher| ("publisher", one(publisher)));
             [("booktitle", crate::safe!("{", escaped(whole), "}"))].into_iter().chain(publisher).collect()
         }
         (_, venues) => {
@@ -75,12 +75,18 @@ fn date(date: Option<Date>) -> Vec<(&'static str, Safe<'static>)> {
 /// A name in the form that leaves nothing to guess: `Family, Given`, `Family, Jr., Given`, or whole in braces.
 fn author(name: &Name) -> Safe<'static> {
     match &name.parts {
-        Some(Parts { family, given, suffix: None }) => crate::safe!(escaped(family), ", ", escaped(given)),
+        Some(Parts { family, given, suffix: None }) => crate::safe!(one(family), ", ", one(given)),
         Some(Parts { family, given, suffix: Some(suffix) }) => {
-            crate::safe!(escaped(family), ", ", suffix, ", ", escaped(given))
+            crate::safe!(one(family), ", ", suffix, ", ", one(given))
         }
         None => crate::safe!("{", escaped(&name.whole), "}"),
     }
+}
+
+/// A name where several may stand: the word "and" stands between two, unless it is in braces.
+fn one(name: &Safe<'_>) -> Safe<'static> {
+    let is_several = name.as_str().split_whitespace().any(|word| word.eq_ignore_ascii_case("and"));
+    if is_several { crate::safe!("{", escaped(name), "}") } else { escaped(name) }
 }
 
 /// Text in which nothing is a command, and every brace has its other half.
@@ -145,6 +151,23 @@ mod tests {
         );
         // The key is the same whatever it is copied with.
         assert!(write_out(&corpus, &ids[2..3], Format::Bibtex).text.as_str().starts_with("@article{c:paper,"));
+    }
+
+    #[test]
+    fn one_name_does_not_become_two() {
+        for (name, expected) in [
+            ("Simon and Schuster", "{Simon and Schuster}"),
+            ("Sons AND Daughters & Co", "{Sons AND Daughters \\& Co}"),
+            ("Anderson", "Anderson"),
+            ("Land-and-Sea", "Land-and-Sea"),
+        ] {
+            assert_eq!(one(&Safe::from(name)).as_str(), expected);
+        }
+        let file = COLLECTION.replace("\"Press\"", "\"Simon and Schuster\"");
+        let corpus = read("c.ron", file.as_bytes()).corpus.unwrap();
+        let ids: Vec<EntryId> = corpus.ids().collect();
+        let written = write_out(&corpus, &ids, Format::Bibtex).text.to_string();
+        assert!(written.contains("  publisher = {{Simon and Schuster}},\n"), "{written}");
     }
 
     #[test]

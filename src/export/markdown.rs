@@ -35,11 +35,13 @@ fn link(name: Safe<'static>, source: &Source) -> Safe<'static> {
     }
 }
 
-/// An address that can stand in a link: the characters that would end it are percent-encoded (RFC 3986).
+/// An address that can stand in a link: the characters that would end it are percent-encoded (RFC 3986), and nothing in
+/// it is the name of another character (CommonMark 0.31, 2.5).
 fn destination(url: &Safe<'_>) -> Safe<'static> {
     address(url).map_chars(|_, c| match c {
         '(' => Some("%28"),
         ')' => Some("%29"),
+        '&' => Some("&amp;"),
         _ => None,
     })
 }
@@ -94,6 +96,16 @@ pub(super) fn escaped(text: &Safe<'_>) -> Safe<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_destination_leads_to_the_address() {
+        for (url, expected) in [
+            ("https://a.example/x_(y)", "https://a.example/x_%28y%29"),
+            ("https://a.example/?x=1&copy;=2&amp=3", "https://a.example/?x=1&amp;copy;=2&amp;amp=3"),
+        ] {
+            assert_eq!(destination(&Safe::from(url)).as_str(), expected);
+        }
+    }
 
     #[test]
     fn nothing_of_a_text_becomes_markup() {
