@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use super::clipboard::{Copied, Copier, Way};
+use super::clipboard::{self, Copied, Copier, Way};
 use super::environment::has_desktop;
 use super::failure::{ExitCode, Failure};
 use super::layouter::Layouter;
@@ -29,9 +29,6 @@ const FRAME_PATIENCE: Duration = Duration::from_millis(14);
 /// How long the first frame waits for what is remembered, so that the reader does not see another place before their
 /// own. It never waits for a collection: a small one is there already, and of a large one nothing would be.
 const FIRST_PATIENCE: Duration = Duration::from_millis(3);
-
-/// How long the end waits for a copy that was asked for: a little more than any way of copying takes.
-const COPY_PATIENCE: Duration = Duration::from_millis(2500);
 
 /// How long the end waits for the terminal to tell of its ground, from when it was asked.
 const ANSWER_PATIENCE: Duration = Duration::from_millis(200);
@@ -79,6 +76,8 @@ struct Browser {
     remembers: bool,
     /// How many copies were asked for and are not done.
     copying: usize,
+    /// How long the end waits for them.
+    copy_patience: Duration,
     look: Look,
     /// What it looks like on the terminal's ground, as long as that is not known.
     grounds: Option<Grounds>,
@@ -114,6 +113,7 @@ fn browse_in_terminal(setup: Setup) -> Result<ExitCode, Failure> {
     input::listen(sender.clone()).map_err(no_terminal)?;
 
     let model = Model::preferring(setup.preferences, Screen::size()?);
+    let copy_patience = clipboard::patience(&setup.ways);
     let copier = Copier::start(setup.ways, library, sender.clone())?;
     let keeper = Keeper::start(Store::of_user(), sender)?;
     let engine = Arc::new(Engine::new(Arc::default()));
@@ -130,6 +130,7 @@ fn browse_in_terminal(setup: Setup) -> Result<ExitCode, Failure> {
         seen: None,
         remembers: false,
         copying: 0,
+        copy_patience,
         look: setup.look,
         grounds: setup.grounds,
         asked: None,
@@ -178,7 +179,7 @@ impl Browser {
 
     /// Sees the copies through that were asked for before the reader quit.
     fn finish_copying(&mut self, receiver: &Receiver<Message>) -> Result<(), Failure> {
-        let until = Instant::now() + COPY_PATIENCE;
+        let until = Instant::now() + self.copy_patience;
         while self.ending == Some(ExitCode::Found) && self.copying > 0 {
             let Ok(message) = receiver.recv_timeout(until.saturating_duration_since(Instant::now())) else { break };
             if matches!(message, Message::Copied(_) | Message::Signal(_) | Message::HungUp) {

@@ -91,6 +91,14 @@ pub fn ways(choice: ClipboardChoice, around: Surroundings) -> Vec<Way> {
     }
 }
 
+/// How long copying takes at most: as long as all ways that may have to be waited for, one after the other, and a
+/// little more.
+pub(super) fn patience(ways: &[Way]) -> Duration {
+    const MORE: Duration = Duration::from_millis(500);
+    let are_waited_for = ways.iter().filter(|way| matches!(way, Way::Tmux | Way::System));
+    are_waited_for.fold(MORE, |sum, _| sum + PATIENCE)
+}
+
 /// What came of copying.
 #[derive(Clone, Debug)]
 pub enum Copied {
@@ -180,6 +188,14 @@ mod tests {
             assert_eq!(ways(ClipboardChoice::Auto, around), expected, "{around:?}");
         }
         assert_eq!(ways(ClipboardChoice::Osc52, nowhere), [Way::Terminal]);
+    }
+
+    #[test]
+    fn copying_is_waited_for_as_long_as_its_ways_take() {
+        let seconds = |ways: &[Way]| patience(ways).as_secs();
+        assert_eq!(seconds(&[Way::Terminal, Way::File]), 0);
+        assert_eq!(seconds(&[Way::System, Way::Terminal, Way::File]), PATIENCE.as_secs());
+        assert_eq!(seconds(&[Way::Tmux, Way::System, Way::File]), 2 * PATIENCE.as_secs());
     }
 
     #[test]

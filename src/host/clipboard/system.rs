@@ -6,7 +6,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -35,6 +35,19 @@ pub(super) fn copy(text: &str) -> io::Result<Safe<'static>> {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()?;
+    if let Err(error) = hand_over(&mut holder, text) {
+        // It may have ended by itself, which is what killing it is for.
+        let _ = holder.kill();
+        let _ = holder.wait();
+        return Err(error);
+    }
+    // It ends when another program takes over, and must not stay a zombie then.
+    thread::spawn(move || holder.wait());
+    Ok("copied to the clipboard".into())
+}
+
+/// Gives a text to a holder, and sees that it is on the clipboard then.
+fn hand_over(holder: &mut Child, text: &str) -> io::Result<()> {
     if let Some(mut stdin) = holder.stdin.take() {
         stdin.write_all(text.as_bytes())?;
     }
@@ -45,20 +58,13 @@ pub(super) fn copy(text: &str) -> io::Result<Safe<'static>> {
     let until = Instant::now() + PATIENCE;
     while Instant::now() < until {
         match receiver.recv_timeout(STEP) {
-            Ok(true) => {
-                // It ends when another program takes over, and must not stay a zombie then.
-                thread::spawn(move || holder.wait());
-                return Ok("copied to the clipboard".into());
-            }
+            Ok(true) => return Ok(()),
             Ok(false) | Err(RecvTimeoutError::Disconnected) => break,
             // Without a desktop the holder gives up at once.
             Err(RecvTimeoutError::Timeout) if holder.try_wait()?.is_some_and(|status| !status.success()) => break,
             Err(RecvTimeoutError::Timeout) => {}
         }
     }
-    // It may have ended by itself, which is what killing it is for.
-    let _ = holder.kill();
-    let _ = holder.wait();
     Err(io::Error::other("it did not take the text"))
 }
 
