@@ -85,6 +85,7 @@ impl Opener {
         self.show(&corpus, &index, None);
         self.greet(&loaded.findings);
         opening::keep(&loaded.origin, &corpus, &index);
+        memory::give_back();
         Ok(corpus)
     }
 

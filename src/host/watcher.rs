@@ -116,8 +116,8 @@ impl Watcher {
         let reloaded = Reloaded { growth, added, changed, gone };
         self.send(Message::Opened(Opened::Reloaded(Box::new(reloaded), Arc::new(engine))))?;
         if let Some(index) = index {
-            memory::give_back();
             opening::keep(&loaded.origin, &corpus, &index);
+            memory::give_back();
         }
         Some(())
     }
