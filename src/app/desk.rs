@@ -29,6 +29,8 @@ pub struct Desk {
 pub struct Kept {
     /// The last step that was to be kept; 0 where the shelf was only read.
     pub number: u64,
+    /// The shelf as it was on the disk before these steps were kept.
+    pub before: Shelf,
     /// The shelf as it is on the disk now, or why it can't be kept.
     pub outcome: Result<Shelf, Safe<'static>>,
 }
@@ -67,7 +69,7 @@ impl Desk {
     /// Does a step; gives what is to be kept, if it changes anything.
     pub(super) fn apply(&mut self, step: Step) -> Option<Effect> {
         let (what, changes) = (step.what.clone(), step.changes.clone());
-        self.history.apply(step, Arc::make_mut(&mut self.shelf)).then(|| self.keep(what, changes))
+        self.history.apply(self.last + 1, step, Arc::make_mut(&mut self.shelf)).then(|| self.keep(what, changes))
     }
 
     /// Takes back the last step.
@@ -78,7 +80,7 @@ impl Desk {
 
     /// Does again what was taken back last.
     pub(super) fn redo(&mut self) -> Option<Effect> {
-        let (what, changes) = self.history.redo(Arc::make_mut(&mut self.shelf))?;
+        let (what, changes) = self.history.redo(self.last + 1, Arc::make_mut(&mut self.shelf))?;
         Some(self.keep(crate::safe!("done again: ", what), changes))
     }
 
@@ -94,7 +96,9 @@ impl Desk {
         self.is_known = true;
         match kept.outcome {
             Ok(mut shelf) => {
-                self.pending.retain(|(number, _)| *number > kept.number);
+                let at = self.pending.partition_point(|(number, _)| *number <= kept.number);
+                let steps: Vec<(u64, Change)> = self.pending.drain(..at).collect();
+                self.history.settle(&steps, kept.before);
                 for (_, change) in &self.pending {
                     change.apply(&mut shelf);
                 }

@@ -129,7 +129,7 @@ proptest! {
         let mut history = History::default();
         let mut states = vec![first];
         for changes in steps {
-            if history.apply(Step { what: "step".into(), changes }, &mut shelf) {
+            if history.apply(1, Step { what: "step".into(), changes }, &mut shelf) {
                 states.push(shelf.clone());
             }
         }
@@ -139,10 +139,10 @@ proptest! {
         }
         prop_assert!(history.undo(&mut shelf).is_none());
         for state in &states[1..] {
-            prop_assert!(history.redo(&mut shelf).is_some());
+            prop_assert!(history.redo(1, &mut shelf).is_some());
             prop_assert_eq!(&shelf, state);
         }
-        prop_assert!(history.redo(&mut shelf).is_none());
+        prop_assert!(history.redo(1, &mut shelf).is_none());
     }
 
     #[test]
@@ -181,6 +181,6 @@ fn a_step_that_changes_nothing_is_no_step() {
     let mut shelf = Shelf::default();
     let mut history = History::default();
     let nothing = Step { what: "star taken".into(), changes: vec![Change::Unstar(EntryName::from_text("c/1"))] };
-    assert!(!history.apply(nothing, &mut shelf));
+    assert!(!history.apply(1, nothing, &mut shelf));
     assert!(history.undo(&mut shelf).is_none());
 }

@@ -163,6 +163,7 @@ impl Browser {
 
     /// Keeps the changes that are to be kept, as far as the disk allows.
     pub fn keep(&mut self) -> &mut Self {
+        let before = self.disk.clone();
         let outcome = if let Some(reason) = self.disk_fails {
             Err(Safe::from(reason))
         } else {
@@ -171,7 +172,7 @@ impl Browser {
             }
             Ok(self.disk.clone())
         };
-        self.event(Event::Kept(Box::new(Kept { number: self.last_to_keep, outcome })))
+        self.event(Event::Kept(Box::new(Kept { number: self.last_to_keep, before, outcome })))
     }
 
     /// Holds the entry against its source for which that was asked last.

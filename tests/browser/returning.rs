@@ -68,7 +68,7 @@ fn what_is_gone_leaves_the_rest() {
     browser.event(remembered(Some(serde_json::from_str(there).unwrap()), &[]));
     assert_eq!(browser.model.filter().text().as_str(), "peace");
     assert!(browser.model.selection().is_empty() && browser.model.entry().is_some());
-    browser.event(Event::Kept(Box::new(Kept { number: 0, outcome: Ok(Shelf::default()) })));
+    browser.event(Event::Kept(Box::new(Kept { number: 0, before: Shelf::default(), outcome: Ok(Shelf::default()) })));
     assert!(browser.model.whereabouts().is_some(), "the way back is at its end");
 }
 
@@ -79,7 +79,7 @@ fn a_list_of_ones_own_comes_back_when_the_shelf_is_read() {
     assert!(browser.model.selection().shelf.is_some(), "{}", browser.screen());
     let mut other = another_day(&browser, 120, 36);
     assert!(other.model.whereabouts().is_none(), "the shelf is not there yet");
-    other.event(Event::Kept(Box::new(Kept { number: 0, outcome: Ok(browser.disk.clone()) })));
+    other.event(Event::Kept(Box::new(Kept { number: 0, before: Shelf::default(), outcome: Ok(browser.disk.clone()) })));
     assert_eq!(other.model.whereabouts(), browser.model.whereabouts());
     assert_eq!(other.model.answer().found, 1);
 }

@@ -201,6 +201,26 @@ fn a_note_takes_pastes_and_leaving_keeps_it() {
 }
 
 #[test]
+fn undoing_leaves_what_somebody_else_had_done_already() {
+    let mut browser = Browser::open(120, 36);
+    let (first, second) = (reading(&browser), {
+        browser.keys("j");
+        reading(&browser)
+    });
+    let imprint = kzq::shelf::Imprint::of(
+        browser.model.corpus(),
+        browser.model.corpus().look_up(first.text().as_str()).entry().unwrap(),
+    );
+    Change::Star(first.clone(), Some(std::sync::Arc::new(imprint))).apply(&mut browser.disk);
+    browser.keys("ks").keep();
+    browser.keys("js").keep();
+    browser.keys("uu").keep();
+    assert!(browser.disk.is_starred(&first), "another kzq has starred it");
+    assert!(!browser.disk.is_starred(&second));
+    assert_eq!(toast(&browser), "there is nothing to undo");
+}
+
+#[test]
 fn a_long_note_is_opened_and_left_as_it_is() {
     let mut browser = Browser::open(80, 24);
     let long = "All of this was said. ".repeat(5000);

@@ -138,8 +138,8 @@ impl Worker {
         }
     }
 
-    fn kept(&mut self, Kept { shelf, remark }: Kept) {
-        self.send(Ok(shelf));
+    fn kept(&mut self, Kept { shelf, before, remark }: Kept) {
+        self.send(before, Ok(shelf));
         if let Some(remark) = remark {
             // Where nobody listens any more it is told at the end.
             let _ = self.sender.send(Message::Event(Event::Failed(remark.clone())));
@@ -148,11 +148,11 @@ impl Worker {
     }
 
     fn failed(&self, reason: Safe<'static>) {
-        self.send(Err(reason));
+        self.send(Shelf::default(), Err(reason));
     }
 
-    fn send(&self, outcome: Result<Shelf, Safe<'static>>) {
-        let kept = app::Kept { number: self.last, outcome };
+    fn send(&self, before: Shelf, outcome: Result<Shelf, Safe<'static>>) {
+        let kept = app::Kept { number: self.last, before, outcome };
         // Where nobody listens any more the process is ending.
         let _ = self.sender.send(Message::Event(Event::Kept(Box::new(kept))));
     }

@@ -34,6 +34,8 @@ pub struct Store {
 pub struct Kept {
     /// The shelf.
     pub shelf: Shelf,
+    /// The shelf as it was before what was kept now.
+    pub before: Shelf,
     /// What the reader should know: that the file was damaged, and where it is now.
     pub remark: Option<Safe<'static>>,
 }
@@ -98,7 +100,7 @@ impl Store {
             }
             None => told(&place.file, damage),
         });
-        Ok(Kept { shelf, remark })
+        Ok(Kept { before: shelf.clone(), shelf, remark })
     }
 
     /// Applies changes to what is kept, and keeps that. When it comes back they are on the disk, and what somebody
@@ -126,7 +128,7 @@ impl Store {
         } else {
             place.write_shelf(&shelf, &lock).map_err(in_place)?;
         }
-        Ok(Kept { shelf, remark })
+        Ok(Kept { shelf, before, remark })
     }
 }
 
