@@ -13,8 +13,8 @@ pub mod report;
 
 pub use args::{Args, Command};
 pub use command::{
-    Checked, Context, Desk, Draft, Keep, KeptSnapshot, Measured, Outcome, ShownFile, ShownSetting, ShownTheme, check,
-    keys_table, print_cache, print_cleared, print_completions, print_config, print_keys, print_man, print_paths,
-    print_themes, proofread, run, verify,
+    Checked, Context, Desk, Draft, Keep, KeptSnapshot, Measured, NO_TEMPLATE, Outcome, ShownFile, ShownSetting,
+    ShownTheme, check, keys_table, print_cache, print_cleared, print_completions, print_config, print_keys, print_man,
+    print_paths, print_themes, proofread, run, verify,
 };
 pub use out::Out;

@@ -36,11 +36,14 @@ const ANSWER_PATIENCE: Duration = Duration::from_millis(200);
 /// How long the end waits for the shelf to be kept: longer than for another kzq that is saving.
 const KEEP_PATIENCE: Duration = Duration::from_secs(6);
 
+/// How long the end waits for the place to be written down.
+const PLACE_PATIENCE: Duration = Duration::from_secs(1);
+
+/// How long it waits for the shelf after a signal or a hang-up, and half as long for the place: nobody waits long then.
+const SHORT_PATIENCE: Duration = Duration::from_millis(100);
+
 /// How long Ctrl-Z waits for the shelf to be kept: whoever is stopped in the middle of it keeps others waiting.
 const REST_PATIENCE: Duration = Duration::from_secs(1);
-
-/// The same after a signal or a hang-up: nobody waits long then.
-const SHORT_PATIENCE: Duration = Duration::from_millis(100);
 
 /// How the browser is set up.
 #[derive(Clone, Debug)]
@@ -152,7 +155,7 @@ impl Browser {
         let Self { model, screen, keeper, scribe, .. } = self;
         drop(screen);
         let (keeping, writing) =
-            if in_peace { (KEEP_PATIENCE, KEEP_PATIENCE / 6) } else { (SHORT_PATIENCE, SHORT_PATIENCE / 2) };
+            if in_peace { (KEEP_PATIENCE, PLACE_PATIENCE) } else { (SHORT_PATIENCE, SHORT_PATIENCE / 2) };
         scribe.finish(writing);
         for remark in keeper.finish(model.desk().unkept(), keeping) {
             // Where stderr is closed there is nobody to tell.

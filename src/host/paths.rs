@@ -10,18 +10,23 @@ fn own(directory: &Path) -> Option<PathBuf> {
     directory.is_absolute().then(|| directory.join("kzq"))
 }
 
+fn state_directory() -> Option<PathBuf> {
+    let strategy = etcetera::choose_base_strategy().ok()?;
+    own(&strategy.state_dir().unwrap_or_else(|| strategy.data_dir()))
+}
+
+fn config_directory() -> Option<PathBuf> {
+    own(&etcetera::choose_base_strategy().ok()?.config_dir())
+}
+
 /// The file that takes a copy where there is no clipboard; `None` where there is no home.
 pub(super) fn clipboard_file() -> Option<PathBuf> {
-    let strategy = etcetera::choose_base_strategy().ok()?;
-    let state = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
-    Some(own(&state)?.join("clipboard.txt"))
+    Some(state_directory()?.join("clipboard.txt"))
 }
 
 /// The file that remembers where the reader was; `None` where there is no home.
 pub(super) fn place_file() -> Option<PathBuf> {
-    let strategy = etcetera::choose_base_strategy().ok()?;
-    let state = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
-    Some(own(&state)?.join("place.json"))
+    Some(state_directory()?.join("place.json"))
 }
 
 /// The file of the reader's shelf; `None` where there is no home.
@@ -31,12 +36,12 @@ pub(super) fn shelf_file() -> Option<PathBuf> {
 
 /// The file of the reader's settings; `None` where there is no home.
 pub(super) fn config_file() -> Option<PathBuf> {
-    Some(own(&etcetera::choose_base_strategy().ok()?.config_dir())?.join("config.ron"))
+    Some(config_directory()?.join("config.ron"))
 }
 
 /// The directory of the reader's themes; `None` where there is no home.
 pub(super) fn themes_directory() -> Option<PathBuf> {
-    Some(own(&etcetera::choose_base_strategy().ok()?.config_dir())?.join("themes"))
+    Some(config_directory()?.join("themes"))
 }
 
 /// The directory of snapshots; `None` where there is no home.

@@ -111,7 +111,7 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
             let colour = environment::colour_on(&io::stderr());
             let settings = settings::load(args)?.settings;
             if command.entry_format() == Some(EntryFormat::Template) && settings.template.value.template.is_none() {
-                return Err(Failure::Usage("no template is set: `kzq config --sample` shows how".to_owned()));
+                return Err(Failure::Usage(cli::NO_TEMPLATE.to_owned()));
             }
             let data = Data { paths: settings.data.value, colour, cache: settings.cache.value };
             let started = Instant::now();

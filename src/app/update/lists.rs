@@ -9,7 +9,7 @@ use crate::app::lists::{Lists, ListsStage, Part};
 use crate::app::model::{Model, Tone};
 use crate::app::popup::Popup;
 use crate::app::scroll::{Cursor, Move, Scroll};
-use crate::corpus::EntryId;
+use crate::corpus::{Corpus, EntryId};
 use crate::safe;
 use crate::shelf::{Change, EntryName, Facet, ListKey, Shelf, Spot};
 use crate::text::Safe;
@@ -84,9 +84,7 @@ impl Model {
         let corpus = Arc::clone(&self.corpus);
         self.with_lists(|lists, shelf| {
             if let (ListsStage::Choosing, Some(part)) = (&lists.stage, lists.part(shelf)) {
-                let names = part.entries(shelf);
-                let found = EntryName::find_all(&names, &corpus);
-                let entries = names.into_iter().zip(found).collect();
+                let entries = placed(part.entries(shelf), &corpus);
                 lists.stage = ListsStage::Within { part, entries, cursor: Cursor::default() };
             }
         });
@@ -97,9 +95,7 @@ impl Model {
         let corpus = Arc::clone(&self.corpus);
         self.with_lists(|lists, _| {
             if let ListsStage::Within { entries, .. } = &mut lists.stage {
-                let names: Vec<EntryName> = entries.iter().map(|(name, _)| name.clone()).collect();
-                let found = EntryName::find_all(&names, &corpus);
-                *entries = names.into_iter().zip(found).collect();
+                *entries = placed(entries.iter().map(|(name, _)| name.clone()).collect(), &corpus);
             }
         });
     }
@@ -258,6 +254,12 @@ impl Model {
             }
         });
     }
+}
+
+/// Entries, and where they stand in the collections, if they do.
+fn placed(names: Vec<EntryName>, corpus: &Corpus) -> Vec<(EntryName, Option<EntryId>)> {
+    let found = EntryName::find_all(&names, corpus);
+    names.into_iter().zip(found).collect()
 }
 
 /// What moves by one place, behind what it stands then, and where that is.

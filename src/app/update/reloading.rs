@@ -53,9 +53,9 @@ impl Model {
         self.marked = Marked::of(self.marked.entries().iter().filter_map(|&id| new.get(id)));
         let subjects: Vec<_> = self.sheets.drain(..).map(|sheet| sheet.subject().clone()).collect();
         self.sheets.extend(subjects.into_iter().filter_map(|subject| subject.moved(|id| new.get(id))).map(Sheet::new));
+        let (jumps, before_filter) = (std::mem::take(&mut self.jumps), self.before_filter.take());
         let moved = |place| self.moved(place, &growth.corpus, &new);
-        let (jumps, before_filter) = (self.jumps.clone().moved(moved), self.before_filter.clone().and_then(moved));
-        (self.jumps, self.before_filter) = (jumps, before_filter);
+        (self.jumps, self.before_filter) = (jumps.moved(moved), before_filter.and_then(moved));
         self.corpus = growth.corpus;
         self.totals = growth.totals;
         self.edition += 1;

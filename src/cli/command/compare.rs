@@ -56,11 +56,20 @@ fn piece<'p>(piece: &'p Piece<'_>) -> Safe<'p> {
 #[derive(Serialize)]
 struct Compared<'c> {
     entry: Record<'c>,
+    #[serde(flatten)]
+    claims: ClaimsRecord<'c>,
+    beside: Vec<Beside<'c>>,
+}
+
+/// What of an entry is not in the words it is held against; nothing where it is held against none.
+#[derive(Serialize)]
+struct ClaimsRecord<'c> {
     facts: Option<Vec<FactRecord<'c>>>,
     unfounded: Option<Vec<Stretch<'c>>>,
+    /// What the words deny and this does not, as the words have it.
     denied: Option<Vec<Safe<'c>>>,
+    /// What this denies and the words do not.
     denies: Option<Vec<Stretch<'c>>>,
-    beside: Vec<Beside<'c>>,
 }
 
 /// What stands beside an entry, as JSON.
@@ -71,12 +80,8 @@ struct Beside<'c> {
     entry: Record<'c>,
     /// The words in common for which it is suggested.
     in_common: Vec<Safe<'c>>,
-    facts: Option<Vec<FactRecord<'c>>>,
-    unfounded: Option<Vec<Stretch<'c>>>,
-    /// What the words deny and this does not, as the words have it.
-    denied: Option<Vec<Safe<'c>>>,
-    /// What this denies and the words do not.
-    denies: Option<Vec<Stretch<'c>>>,
+    #[serde(flatten)]
+    claims: ClaimsRecord<'c>,
 }
 
 /// A number, date or name that is not in the words.
@@ -102,16 +107,7 @@ impl<'c> Compared<'c> {
     fn of(corpus: &'c Corpus, comparison: &'c Comparison) -> Self {
         Self {
             entry: Record::of(corpus, comparison.subject),
-            facts: comparison.claims.as_ref().map(|claims| facts(corpus, comparison.subject, claims)),
-            unfounded: comparison
-                .claims
-                .as_ref()
-                .map(|claims| stretches(corpus, comparison.subject, &claims.unfounded.words)),
-            denied: comparison.claims.as_ref().map(denied),
-            denies: comparison
-                .claims
-                .as_ref()
-                .map(|claims| stretches(corpus, comparison.subject, &claims.unfounded.denies)),
+            claims: ClaimsRecord::of(corpus, comparison.subject, comparison.claims.as_ref()),
             beside: comparison.sides.iter().map(|side| Beside::of(corpus, side)).collect(),
         }
     }
@@ -123,10 +119,19 @@ impl<'c> Beside<'c> {
             relation: side.relation.name(),
             entry: Record::of(corpus, side.entry),
             in_common: side.suggested_for.iter().map(|word| Safe::line(word.as_str())).collect(),
-            facts: side.claims.as_ref().map(|claims| facts(corpus, side.entry, claims)),
-            unfounded: side.claims.as_ref().map(|claims| stretches(corpus, side.entry, &claims.unfounded.words)),
-            denied: side.claims.as_ref().map(denied),
-            denies: side.claims.as_ref().map(|claims| stretches(corpus, side.entry, &claims.unfounded.denies)),
+            claims: ClaimsRecord::of(corpus, side.entry, side.claims.as_ref()),
+        }
+    }
+}
+
+impl<'c> ClaimsRecord<'c> {
+    fn of(corpus: &'c Corpus, id: EntryId, claims: Option<&Claims>) -> Self {
+        let stretches = |ranges: &[Range<usize>]| ranges.iter().map(|range| Stretch::of(corpus, id, range)).collect();
+        Self {
+            facts: claims.map(|claims| facts(corpus, id, claims)),
+            unfounded: claims.map(|claims| stretches(&claims.unfounded.words)),
+            denied: claims.map(denied),
+            denies: claims.map(|claims| stretches(&claims.unfounded.denies)),
         }
     }
 }
@@ -138,10 +143,6 @@ fn facts<'c>(corpus: &'c Corpus, id: EntryId, claims: &Claims) -> Vec<FactRecord
         in_lead,
     };
     claims.facts().map(record).collect()
-}
-
-fn stretches<'c>(corpus: &'c Corpus, id: EntryId, ranges: &[Range<usize>]) -> Vec<Stretch<'c>> {
-    ranges.iter().map(|range| Stretch::of(corpus, id, range)).collect()
 }
 
 fn denied(claims: &Claims) -> Vec<Safe<'static>> {

@@ -188,7 +188,7 @@ fn answer(context: &mut Context<'_>, query: &[String], best: usize) -> io::Resul
 }
 
 /// What is said where a template is asked for, and none is set.
-const NO_TEMPLATE: &str = "no template is set: `kzq config --sample` shows how";
+pub const NO_TEMPLATE: &str = "no template is set: `kzq config --sample` shows how";
 
 /// Prints entries; says whether there was one that the format takes.
 pub(super) fn print(

@@ -26,6 +26,7 @@ use crate::search::Engine;
 pub use cache::{KeptSnapshot, print_cache, print_cleared};
 pub use check::{Checked, check};
 pub use config::{ShownFile, ShownSetting, ShownTheme, print_config, print_themes};
+pub use entries::NO_TEMPLATE;
 pub use keys::{keys_table, print_keys};
 pub use manual::{print_completions, print_man, print_paths};
 pub use proofread::{Draft, proofread};
