@@ -277,6 +277,24 @@ impl Block {
         [question, Some(self.texts.get_str(span.text())), lead]
     }
 
+    /// Where the texts of an entry begin among the bytes of all; those of the entry before end there.
+    pub(crate) fn start(&self, at: usize) -> usize {
+        self.spans.get(at).map_or_else(|| self.texts.end(), |span| span.id) as usize
+    }
+
+    /// The texts of neighbouring entries behind each other, ids and all.
+    pub(crate) fn bytes(&self, entries: Range<usize>) -> &[u8] {
+        &self.texts.bytes()[self.start(entries.start)..self.start(entries.end)]
+    }
+
+    /// Whether a text of one of these entries begins at a byte among those of all.
+    pub(crate) fn begins_text(&self, entries: Range<usize>, byte: usize) -> bool {
+        let begins_before = |span: &Span| span.id as usize <= byte;
+        let last = self.spans[entries.clone()].partition_point(begins_before).checked_sub(1);
+        let span = last.map(|last| self.spans[entries.start + last]);
+        span.is_some_and(|Span { id, question, text, lead }| [id, question, text, lead].contains(&place(byte)))
+    }
+
     pub(super) fn lead_span(&self, at: usize) -> Range<u32> {
         let end = self.spans.get(at + 1).map_or_else(|| self.texts.end(), |next| next.id);
         self.spans[at].lead..end

@@ -28,6 +28,8 @@ pub struct Answer {
     pub sure: usize,
     /// How many entries were found; more than rows, where some say the same.
     pub found: usize,
+    /// How many entries were not looked at yet: what they hold is not in this answer but in one to come.
+    pub to_come: usize,
     /// How many hits each facet would have.
     pub counts: Counts,
     /// What the asker should know.
@@ -35,9 +37,9 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Whether all rows are there.
+    /// Whether all rows are there, and none is to come.
     pub fn is_whole(&self) -> bool {
-        self.hits.len() == self.rows
+        self.to_come == 0 && self.hits.len() == self.rows
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a query finds in one block: by its index, or, before there is one, by looking through it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::fields::Condition;
 use super::find::Finder;
@@ -26,9 +27,18 @@ pub(super) struct Question<'c, 'q> {
     pub(super) facets: &'q Facets<'q>,
 }
 
-/// What was found in a block.
+/// Where a question is put: to a block, or to as much of it as is looked through at a time.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    block: usize,
+    places: Range<usize>,
+}
+
+/// What was found in a block, or in a piece of it.
 pub(super) struct Block<'a> {
     base: u32,
+    /// The first entry of the piece.
+    first: u32,
     length: usize,
     /// How many entries fulfil the query, whatever is selected.
     found: usize,
@@ -47,17 +57,39 @@ enum Ranks<'a> {
     Known(Vec<(Rank, EntryId)>),
 }
 
+impl Piece {
+    /// The pieces of a block of so many entries: one, unless they must be looked through.
+    pub(super) fn of(block: usize, entries: usize, is_slow: bool) -> impl Iterator<Item = Self> {
+        /// So many entries are looked through in a millisecond or two. The blocks of the tests are small.
+        const SMALL: usize = if cfg!(test) { 8 } else { 1 << 13 };
+        let step = if is_slow { SMALL } else { entries.max(1) };
+        (0..entries).step_by(step).map(move |start| Self { block, places: start..(start + step).min(entries) })
+    }
+
+    /// The number of its block.
+    pub(super) fn block(&self) -> usize {
+        self.block
+    }
+
+    /// How many entries it has.
+    pub(super) fn len(&self) -> usize {
+        self.places.len()
+    }
+}
+
 impl<'c> Question<'c, '_> {
-    /// What the block of a number holds of it, and under which facets.
-    pub(super) fn put_to(&self, number: usize) -> (Block<'c>, Tally) {
+    /// What a piece holds of it, and under which facets.
+    pub(super) fn put_to(&self, piece: &Piece) -> (Block<'c>, Tally) {
+        let number = piece.block;
         let (block, base) = (&*self.corpus.blocks()[number], self.corpus.bases()[number]);
-        let mut entries = Bits::all(block.len());
+        let mut entries = Bits::within(piece.places.clone(), block.len());
         for (wanted, condition) in self.conditions {
             condition.narrow(self.corpus, (block, base), *wanted, &mut entries);
         }
         let mut tally = Tally::new(self.corpus, self.facets);
         let mut part = Block {
             base,
+            first: base + u32::try_from(piece.places.start).unwrap_or(u32::MAX),
             length: block.len(),
             found: 0,
             hits: entries,
@@ -148,9 +180,9 @@ impl Block<'_> {
         self.classes.iter().filter(|(class, _)| class.near).map(|(_, bits)| bits.count()).sum()
     }
 
-    /// Whether an entry stands in this block or behind it.
+    /// Whether an entry stands in this piece or behind it.
     pub(super) fn begins_by(&self, entry: EntryId) -> bool {
-        self.base <= entry.0
+        self.first <= entry.0
     }
 
     /// Whether an entry is a hit, and if so whether it holds some word only nearly.

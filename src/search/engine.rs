@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use super::answer::{Answer, Hit, Note, Wanted};
-use super::block::{Block, Question, only};
+use super::asker::{Asker, Waiting};
+use super::block::{Block, Piece, Question, only};
 use super::fields::Condition;
 use super::index::Index;
 use super::keywords::Keywords;
@@ -83,30 +84,31 @@ impl Engine {
 
     /// The same with a shelf, whose entries stand in these places of the corpus.
     pub fn answer_with(&self, shelf: &Places, query: &Query, selection: &Selection, wanted: Wanted) -> Answer {
-        self.answer_unless(shelf, query, selection, wanted, &|| false).unwrap_or_default()
+        self.answer_to(&Waiting, shelf, query, selection, wanted).unwrap_or_default()
     }
 
-    /// The same, given up where `stop` says so meanwhile.
-    pub fn answer_unless(
+    /// The same for somebody who may go, or want to hear what was found so far; `None` where they have gone.
+    pub fn answer_to(
         &self,
+        asker: &dyn Asker,
         shelf: &Places,
         query: &Query,
         selection: &Selection,
         wanted: Wanted,
-        stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Answer> {
         let mut notes = notes_on(query);
         let filter = Filter::new(&self.corpus, shelf, query, &mut notes);
         let facets = Facets::new(&self.corpus, shelf, *selection);
         let sought: Vec<&Term> = query.sought().collect();
-        let asking = Asking { engine: self, filter, facets, sought, wanted, stop };
+        let asking = Asking { engine: self, filter, facets, sought, wanted, asker, notes };
 
-        let mut found = asking.find(None);
-        if !asking.sought.is_empty() && found.count() < FEW && !stop() {
-            found = asking.find(Some(&Near::default()));
+        let mut found = Found::new(asking.pieces());
+        asking.find(&mut found);
+        if !asking.sought.is_empty() && found.count() < FEW {
+            asking.find_near(&mut found);
         }
-        let answer = asking.answer(found, notes);
-        (!stop()).then_some(answer)
+        let answer = asking.answer(&found);
+        (!asker.has_gone()).then_some(answer)
     }
 }
 
@@ -117,41 +119,92 @@ struct Asking<'a> {
     facets: Facets<'a>,
     sought: Vec<&'a Term>,
     wanted: Wanted,
-    stop: &'a (dyn Fn() -> bool + Sync),
+    asker: &'a dyn Asker,
+    notes: Vec<Note>,
 }
 
-/// What was found in each block, and how many hits each facet has.
-struct Found<'a> {
-    blocks: Vec<Block<'a>>,
-    tally: Tally,
-}
+/// What was found in each piece, and how many hits each facet has there; `None` where nobody has looked yet.
+struct Found<'a>(Vec<(Piece, Option<(Block<'a>, Tally)>)>);
 
-impl Found<'_> {
+impl<'a> Found<'a> {
+    fn new(pieces: Vec<Piece>) -> Self {
+        Self(pieces.into_iter().map(|piece| (piece, None)).collect())
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &(Block<'a>, Tally)> {
+        self.0.iter().filter_map(|(_, part)| part.as_ref())
+    }
+
     fn count(&self) -> usize {
-        self.blocks.iter().map(Block::found).sum()
+        self.parts().map(|(block, _)| block.found()).sum()
+    }
+
+    /// How many entries have not been looked at.
+    fn missing(&self) -> usize {
+        self.0.iter().filter(|(_, part)| part.is_none()).map(|(piece, _)| piece.len()).sum()
     }
 }
 
 impl<'a> Asking<'a> {
-    /// The index, if words are looked for or repetitions; for anything else none is built.
-    fn index(&self) -> Option<&'a Index> {
-        let asks_for_words = !self.sought.is_empty() || !self.filter.unwanted.is_empty();
-        (asks_for_words || self.wanted.collapsed).then(|| self.engine.index())
+    fn asks_for_words(&self) -> bool {
+        !self.sought.is_empty() || !self.filter.unwanted.is_empty()
     }
 
-    /// Finds the entries that fulfil the query, block by block.
-    fn find(&self, near: Option<&Near>) -> Found<'a> {
+    /// The index, if words are looked for or repetitions; for anything else none is built.
+    fn index(&self) -> Option<&'a Index> {
+        (self.asks_for_words() || self.wanted.collapsed).then(|| self.engine.index())
+    }
+
+    /// Whether the texts of a block must be looked through.
+    fn is_slow(&self, block: usize) -> bool {
+        self.asks_for_words() && self.index().is_none_or(|index| index.segment(block).is_none())
+    }
+
+    /// What is looked at, in the order of the entries.
+    fn pieces(&self) -> Vec<Piece> {
+        let blocks = self.engine.corpus.blocks().iter().enumerate();
+        blocks.flat_map(|(number, block)| Piece::of(number, block.len(), self.is_slow(number))).collect()
+    }
+
+    /// Finds the entries that fulfil the query. What the index covers is quickly found and comes first; while the rest
+    /// is looked through the asker may hear what there is.
+    fn find(&self, found: &mut Found<'a>) {
+        let mut missing: Vec<usize> = (0..found.0.len()).collect();
+        missing.sort_by_key(|&at| self.is_slow(found.0[at].0.block()));
+        loop {
+            self.look_into(&missing, None, found, &|| self.asker.is_impatient());
+            missing.retain(|&at| found.0[at].1.is_none());
+            if missing.is_empty() || self.asker.has_gone() {
+                return;
+            }
+            self.asker.hear(self.answer(found));
+        }
+    }
+
+    /// Finds those, too, that hold near words, as far as the index covers them.
+    fn find_near(&self, found: &mut Found<'a>) {
+        let covered: Vec<usize> = (0..found.0.len()).filter(|&at| !self.is_slow(found.0[at].0.block())).collect();
+        self.look_into(&covered, Some(&Near::default()), found, &|| false);
+    }
+
+    /// Looks into some pieces, the first at least, until it is interrupted.
+    fn look_into(
+        &self,
+        pieces: &[usize],
+        near: Option<&Near>,
+        found: &mut Found<'a>,
+        is_interrupted: &(dyn Fn() -> bool + Sync),
+    ) {
         let index = self.index();
         let vocabulary = index.map(Index::vocabulary);
-        let goes_on = |_: &&&Term| !(self.stop)();
+        let goes_on = |_: &&&Term| !self.asker.has_gone();
         let look_up = |term: &&Term| Looked::up(term, vocabulary?, near);
         let looked: Vec<Looked> = self.sought.iter().take_while(goes_on).filter_map(look_up).collect();
         let look_up_unwanted = |term: &&Term| Looked::up_unwanted(term, vocabulary?);
         let unwanted = self.filter.unwanted.iter().take_while(goes_on).filter_map(look_up_unwanted);
         let unwanted: Vec<Looked> = unwanted.collect();
-        let corpus = &*self.engine.corpus;
         let question = Question {
-            corpus,
+            corpus: &self.engine.corpus,
             index,
             conditions: &self.filter.fields,
             sought: &self.sought,
@@ -160,39 +213,47 @@ impl<'a> Asking<'a> {
             looked_unwanted: &unwanted,
             facets: &self.facets,
         };
-        let parts = map(&*self.engine.parallel, corpus.blocks().len(), |number| {
-            (!(self.stop)()).then(|| question.put_to(number))
+        let parts = map(&*self.engine.parallel, pieces.len(), |at| {
+            let goes_on = !self.asker.has_gone() && (at == 0 || !is_interrupted());
+            goes_on.then(|| question.put_to(&found.0[pieces[at]].0))
         });
-        let mut tally = Tally::new(corpus, &self.facets);
-        let mut blocks = Vec::with_capacity(parts.len());
-        for (block, part) in parts.into_iter().flatten() {
-            tally.join(&part);
-            blocks.push(block);
+        for (&at, part) in pieces.iter().zip(parts).filter(|(_, part)| part.is_some()) {
+            found.0[at].1 = part;
         }
-        Found { blocks, tally }
     }
 
-    fn answer(&self, found: Found<'_>, notes: Vec<Note>) -> Answer {
-        let Found { blocks, tally } = found;
+    /// The answer, as far as it was found.
+    fn answer(&self, found: &Found<'a>) -> Answer {
+        let corpus = &self.engine.corpus;
+        let mut tally = Tally::new(corpus, &self.facets);
+        found.parts().for_each(|(_, part)| tally.join(part));
+        let blocks: Vec<&Block<'_>> = found.parts().map(|(block, _)| block).collect();
         let repeats = self.wanted.collapsed.then(|| self.engine.index().repeats());
         let mut rows = Rows::count(&blocks, repeats);
         let hits = if self.sought.is_empty() {
-            rows.gather_in_order(blocks.iter().flat_map(Block::hits), self.wanted.best)
+            rows.gather_in_order(blocks.iter().flat_map(|block| block.hits()), self.wanted.best)
         } else {
             self.ranked(&blocks, &mut rows)
         };
-        let counts = tally.into_counts(&self.engine.corpus, &self.facets);
-        Answer { hits, rows: rows.all, sure: rows.sure, found: rows.found, counts, notes }
+        Answer {
+            hits,
+            rows: rows.all,
+            sure: rows.sure,
+            found: rows.found,
+            to_come: found.missing(),
+            counts: tally.into_counts(corpus, &self.facets),
+            notes: self.notes.clone(),
+        }
     }
 
     /// The best rows in order.
-    fn ranked(&self, blocks: &[Block<'_>], rows: &mut Rows<'_>) -> Vec<Hit> {
+    fn ranked(&self, blocks: &[&Block<'_>], rows: &mut Rows<'_>) -> Vec<Hit> {
         let best = self.wanted.best.min(rows.all);
         // What several entries say makes one row: so a few more are ranked than rows are wanted, and if need be many.
         let mut entries = best.saturating_add(best / 4);
         loop {
             let hits = self.ranked_best(blocks, rows, entries);
-            if hits.len() >= best || entries >= rows.found || (self.stop)() {
+            if hits.len() >= best || entries >= rows.found || self.asker.has_gone() {
                 return hits;
             }
             entries = entries.saturating_mul(8);
@@ -200,11 +261,11 @@ impl<'a> Asking<'a> {
     }
 
     /// The rows of the `best` entries in order.
-    fn ranked_best(&self, blocks: &[Block<'_>], rows: &mut Rows<'_>, best: usize) -> Vec<Hit> {
-        let classes: BTreeSet<Class> = blocks.iter().flat_map(Block::classes).collect();
+    fn ranked_best(&self, blocks: &[&Block<'_>], rows: &mut Rows<'_>, best: usize) -> Vec<Hit> {
+        let classes: BTreeSet<Class> = blocks.iter().flat_map(|block| block.classes()).collect();
         let mut ranked = Vec::new();
         for class in classes {
-            if ranked.len() >= best || (self.stop)() {
+            if ranked.len() >= best || self.asker.has_gone() {
                 break;
             }
             ranked.extend(self.ranked_class(blocks, class, best - ranked.len()));
@@ -218,12 +279,12 @@ impl<'a> Asking<'a> {
 
 impl Asking<'_> {
     /// The hits of a class, or at least the best so many of them.
-    fn ranked_class(&self, blocks: &[Block<'_>], class: Class, best: usize) -> Vec<(Rank, EntryId)> {
+    fn ranked_class(&self, blocks: &[&Block<'_>], class: Class, best: usize) -> Vec<(Rank, EntryId)> {
         /// Fewer are ranked at once.
         const MANY: usize = 2000;
         let each = |rank: &(dyn Fn(&Block<'_>) -> Vec<(Rank, EntryId)> + Sync)| {
             let parts = map(&*self.engine.parallel, blocks.len(), |number| {
-                if (self.stop)() { Vec::new() } else { rank(&blocks[number]) }
+                if self.asker.has_gone() { Vec::new() } else { rank(blocks[number]) }
             });
             parts.concat()
         };

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::answer::{Note, Wanted};
 use super::engine::Engine;
+use super::generated::corpus;
 use super::query::Query;
-use super::reference::{corpus, hits};
+use super::reference::hits;
 use super::tally::Selection;
 
 /// Entries of one block that hold more different words than numbers of 16 bits can tell: behind a common word `zzc`

@@ -5,16 +5,20 @@
 //! folded (see [`crate::text::fold`]), never as a subsequence of a whole text.
 
 mod answer;
+mod asker;
 mod block;
 mod engine;
 mod fields;
 mod find;
+#[cfg(test)]
+mod generated;
 mod highlight;
 mod index;
 mod keywords;
 #[cfg(test)]
 mod many_words;
 mod near;
+mod needle;
 mod parallel;
 mod query;
 mod rank;
@@ -25,12 +29,14 @@ mod rows;
 mod scan;
 mod sharing;
 mod short;
+mod skim;
 pub mod snapshot;
 mod tally;
 mod terms;
 mod words;
 
 pub use answer::{Answer, Hit, Note, Wanted};
+pub use asker::Asker;
 pub use engine::Engine;
 pub use highlight::highlights;
 pub use index::Index;

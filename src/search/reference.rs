@@ -2,19 +2,22 @@
 //! is held to it.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use proptest::prelude::*;
 
 use super::answer::{Answer, Hit, Wanted};
+use super::asker::Asker;
 use super::engine::Engine;
+use super::generated::{corpus, entries, typed};
 use super::index::Index;
 use super::near::Near;
 use super::parallel::{Parallel, Serial};
 use super::query::{FieldName, Query, Term};
 use super::rank::{Prepared, Rank, Ranker, rarity};
+use super::skim::Skimmer;
 use super::tally::Selection;
-use crate::corpus::{Block, Corpus, Entry, EntryId, Gathering, Head, Wording};
+use crate::corpus::{Block, Corpus, Entry, EntryId, Wording};
 use crate::shelf::{Change, EntryName, Facet, Finder, ListKey, Places, Shelf, Spot};
 use crate::text::fold::{fold, words};
 
@@ -170,128 +173,6 @@ fn count(
     found.iter().filter(counts).count()
 }
 
-/// The words of the generated texts: with accents, endings, spellings and forms that folding makes one.
-const WORDS: [&str; 28] = [
-    "war",
-    "wars",
-    "warm",
-    "forward",
-    "peace",
-    "Peace’s",
-    "digital",
-    "digitalisation",
-    "digitalization",
-    "U.N",
-    "un",
-    "reform",
-    "reforms",
-    "reformed",
-    "Security",
-    "council",
-    "Council's",
-    "naïve",
-    "naive",
-    "Łukasz",
-    "Қазақстан",
-    "kazakhstan",
-    "a",
-    "to",
-    "the",
-    "Middle",
-    "powers",
-    "2029",
-];
-
-fn text() -> impl Strategy<Value = String> {
-    prop::collection::vec(prop::sample::select(&WORDS[..]), 1..9).prop_map(|words| words.join(" "))
-}
-
-/// The entries of a collection, as RON.
-fn entry() -> impl Strategy<Value = String> {
-    let topics = prop::collection::vec(prop::sample::select(vec!["w", "w/p", "w/q", "d"]), 0..3);
-    (0..4_u8, text(), prop::option::of(text()), topics, 0..3_u8, prop::option::of(0..2_u8)).prop_map(
-        |(kind, text, lead, topics, speaker, source)| {
-            let topics: Vec<String> = topics.iter().map(|topic| format!("{topic:?}")).collect();
-            let mut rest = format!("topics: [{}]", topics.join(", "));
-            if let Some(lead) = lead {
-                rest = format!("{rest}, lead: Narrated({lead:?})");
-            }
-            if let Some(source) = source {
-                rest = format!("{rest}, source: (id: \"s{source}\")");
-            }
-            match kind {
-                0 | 1 => format!("Quote(id: \"ID\", by: \"p{speaker}\", text: {text:?}, {rest})"),
-                2 => format!("Paraphrase(id: \"ID\", of: \"p{speaker}\", text: {text:?}, {rest})"),
-                _ => format!("Qa(id: \"ID\", answers_for: \"p{speaker}\", wording: Verbatim, question: \"a war?\", answer: {text:?}, {rest})"),
-            }
-        },
-    )
-}
-
-/// A corpus whose entries stand in several blocks.
-pub(super) fn corpus(entries: &[Vec<String>]) -> Arc<Corpus> {
-    let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"p0\": (name: \"A\"), \"p1\": (name: \"B\"), \"p2\": (name: \"C\")},
-        sources: {\"s0\": (title: \"S\"), \"s1\": (title: \"T\", kind: Summary(machine: true))},
-        topics: [(id: \"w\", topics: [(id: \"p\"), (id: \"q\")]), (id: \"d\")], entries: [";
-    let head = Head::read("c.ron", head.as_bytes()).expect("it is plain");
-    let mut gathering = Gathering::new(&head);
-    // Blocks that somebody looks at are not put together.
-    let mut looked_at = Vec::new();
-    let mut number = 0;
-    for (index, piece) in entries.iter().enumerate() {
-        let named = piece.iter().map(|entry| {
-            number += 1;
-            entry.replace("ID", &format!("e{number}")) + ",\n"
-        });
-        let end = if index + 1 == entries.len() { "])" } else { "" };
-        let piece = head.piece((named.collect::<String>() + end).as_bytes()).expect("it is plain");
-        gathering.add(piece).expect("ids differ");
-        looked_at.push(gathering.so_far());
-    }
-    Arc::new(gathering.finish().and_then(|reading| reading.corpus).expect("it is whole"))
-}
-
-pub(super) fn entries() -> impl Strategy<Value = Vec<Vec<String>>> {
-    prop::collection::vec(prop::collection::vec(entry(), 0..30), 1..4)
-}
-
-/// Something that may be typed: words, their beginnings, slips, phrases, negations, fields.
-pub(super) fn typed() -> impl Strategy<Value = String> {
-    let word = || prop::sample::select(&WORDS[..]);
-    let cut = (word(), 1..6_usize).prop_map(|(word, length)| word.chars().take(length).collect::<String>());
-    let slip = (word(), 0..6_usize).prop_map(|(word, at)| {
-        word.chars().enumerate().filter(|(index, _)| *index != at).map(|(_, c)| c).collect::<String>()
-    });
-    let phrase = (word(), word(), any::<bool>()).prop_map(|(one, two, closed)| {
-        format!("\"{one} {}", if closed { format!("{two}\"") } else { two.chars().take(2).collect() })
-    });
-    let field = prop::sample::select(vec![
-        "topic:w",
-        "topic:p",
-        "kind:quote",
-        "kind:summary",
-        "speaker:p1",
-        "is:starred",
-        "has:note",
-        "list:odd",
-        "source:s0",
-        "id:e1",
-    ]);
-    let term = prop_oneof![
-        3 => word().prop_map(str::to_owned),
-        3 => cut,
-        2 => slip,
-        1 => phrase,
-        1 => field.prop_map(str::to_owned),
-    ];
-    let terms = prop::collection::vec((any::<bool>(), any::<bool>(), term), 0..4);
-    terms.prop_map(|terms| {
-        // A phrase that is not closed takes in all that follows.
-        let negated = |(one, two, term): (bool, bool, String)| if one && two { format!("!{term}") } else { term };
-        terms.into_iter().map(negated).collect::<Vec<_>>().join(" ")
-    })
-}
-
 fn selection(corpus: &Corpus, choice: [usize; 5]) -> Selection {
     Selection {
         topic: corpus.topic_ids().nth(choice[0]),
@@ -318,6 +199,24 @@ impl Parallel for Shuffled {
         let half = |odd: usize| (odd..count).step_by(2).for_each(job);
         half(1);
         half(0);
+    }
+}
+
+/// Wants to hear of every step.
+#[derive(Default)]
+struct Hurried(Mutex<Vec<Answer>>);
+
+impl Asker for Hurried {
+    fn has_gone(&self) -> bool {
+        false
+    }
+
+    fn is_impatient(&self) -> bool {
+        true
+    }
+
+    fn hear(&self, so_far: Answer) {
+        self.0.lock().unwrap().push(so_far);
     }
 }
 
@@ -380,6 +279,46 @@ proptest! {
         prop_assert!(engine.built_index().is_none());
         prop_assert!(answer.hits.iter().map(|hit| (hit.entry, hit.near)).eq(hits(&corpus, &query, &selection)));
         assert_counts(&corpus, &query, &selection, &answer);
+    }
+
+    #[test]
+    fn what_is_heard_meanwhile_is_part_of_the_answer(
+        entries in entries(), typed in typed(), choice in choices(), is_begun in any::<bool>(),
+    ) {
+        let corpus = corpus(&entries);
+        let (query, selection, places) = (Query::parse(&typed), selection(&corpus, choice), shelf_places(&corpus));
+        let mut stages = vec![Index::default()];
+        Index::default().grow(&corpus, &Serial, &mut |index| stages.push(index.clone()));
+        let index = stages.swap_remove(usize::from(is_begun && stages.len() > 1));
+        let engine = Engine::over(Arc::clone(&corpus), index, Arc::new(Shuffled));
+        let whole = engine.answer_with(&places, &query, &selection, Wanted::ALL);
+
+        let hurried = Hurried::default();
+        let told = engine.answer_to(&hurried, &places, &query, &selection, Wanted::ALL);
+        prop_assert_eq!(told.as_ref(), Some(&whole));
+        prop_assert_eq!(whole.to_come, 0);
+        let heard = hurried.0.into_inner().unwrap();
+        let blocks = corpus.blocks().iter().filter(|block| block.len() > 0).count();
+        prop_assert!(heard.len() + 1 >= blocks, "at least after each block");
+        prop_assert!(heard.iter().chain(&told).is_sorted_by(|one, next| one.to_come > next.to_come));
+        for so_far in heard {
+            let mut others = whole.hits.iter();
+            prop_assert!(so_far.hits.iter().all(|hit| others.any(|other| other == hit)), "in the order of all");
+            prop_assert!(so_far.counts.all_topics <= whole.counts.all_topics);
+        }
+    }
+
+    #[test]
+    fn a_glance_ranks_as_reading_does(entries in entries(), typed in typed()) {
+        let corpus = corpus(&entries);
+        let query = Query::parse(&typed);
+        let sought: Vec<&Term> = query.sought().collect();
+        let mut skimmer = Skimmer::new(&sought);
+        for id in corpus.ids() {
+            let read = prepared(&corpus, id).rank(&sought, None, &|_| 0, &mut Ranker::default());
+            let (block, at) = place(&corpus, id);
+            prop_assert_eq!(skimmer.rank(block, at), read, "{}", typed);
+        }
     }
 
     #[test]

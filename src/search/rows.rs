@@ -20,9 +20,9 @@ pub(super) struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     /// Counts the rows of what was found; without `repeats` each hit is a row.
-    pub(super) fn count(blocks: &[Block<'_>], repeats: Option<&'a Repeats>) -> Self {
-        let found: usize = blocks.iter().map(Block::count).sum();
-        let near: usize = blocks.iter().map(Block::near).sum();
+    pub(super) fn count(blocks: &[&Block<'_>], repeats: Option<&'a Repeats>) -> Self {
+        let found: usize = blocks.iter().map(|block| block.count()).sum();
+        let near: usize = blocks.iter().map(|block| block.near()).sum();
         let mut rows = Self { found, all: found, sure: found - near, repeats, times: Vec::new() };
         if let Some(repeats) = repeats {
             rows.collapse(blocks, repeats);
@@ -30,7 +30,7 @@ impl<'a> Rows<'a> {
         rows
     }
 
-    fn collapse(&mut self, blocks: &[Block<'_>], repeats: &Repeats) {
+    fn collapse(&mut self, blocks: &[&Block<'_>], repeats: &Repeats) {
         let mut times = vec![(0_u32, 0_u32); repeats.count()];
         let mut left = blocks;
         for (entry, number) in repeats.iter() {

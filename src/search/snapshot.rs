@@ -120,7 +120,7 @@ mod tests {
 
     use super::*;
     use crate::corpus::{Corpus, read};
-    use crate::search::reference::{corpus, entries, typed};
+    use crate::search::generated::{corpus, entries, typed};
     use crate::search::{Engine, Query, Selection, Serial, Wanted};
 
     const EMBEDDED: &[u8] = include_bytes!("../../data/tokayev-al-jazeera.ron");

@@ -88,15 +88,16 @@ fn remark(model: &Model, look: &Look) -> Option<Styled<'static>> {
 /// What an empty filter says it takes.
 const HINT: &str = "words, \"a phrase\", !not, topic: speaker: kind: source: id:";
 
-/// How many entries are left.
+/// How many entries are left, at least.
 fn count(model: &Model) -> Safe<'static> {
     let answer = model.answer();
     let near = answer.rows - answer.sure;
     let total = model.corpus().len();
+    let and_more = if answer.to_come > 0 { "+" } else { "" };
     match near {
-        _ if model.is_searching() && answer.hits.is_empty() => "searching".into(),
+        _ if (model.is_searching() || answer.to_come > 0) && answer.hits.is_empty() => "searching".into(),
         _ if model.query().is_empty() && model.selection().is_empty() => safe!(grouped(total), " entries"),
-        0 => safe!(grouped(answer.found), " of ", grouped(total)),
+        0 => safe!(grouped(answer.found), and_more, " of ", grouped(total)),
         _ => safe!(answer.sure, " of ", grouped(total), ", ", grouped(near), " near"),
     }
 }

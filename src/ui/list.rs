@@ -27,8 +27,7 @@ pub(super) fn list(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: Re
         let marked = safe!("  ", look.glyphs.marked, " ", grouped(model.marked().len()), " marked");
         title.push((marked, look.theme.accent));
     }
-    let corner = (!hits.is_empty())
-        .then(|| (safe!(grouped(model.list().at + 1), " of ", grouped(model.answer().rows)), look.theme.quiet));
+    let corner = (!hits.is_empty()).then(|| (place(model), look.theme.quiet));
     let mut inner = pane(canvas, area, focused, Titles { title, corner, bottom: None }, look);
     if hits.is_empty() {
         nothing(model, look, &mut inner);
@@ -49,6 +48,12 @@ pub(super) fn list(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: Re
         cursor = if selected { inner.position(row, 0) } else { cursor };
     }
     cursor
+}
+
+/// Which of the rows is read, of how many at least.
+fn place(model: &Model) -> Safe<'static> {
+    let and_more = if model.answer().to_come > 0 { "+" } else { "" };
+    safe!(grouped(model.list().at + 1), " of ", grouped(model.answer().rows), and_more)
 }
 
 /// One entry to be drawn.
@@ -137,7 +142,7 @@ fn divider(look: &Look, canvas: &mut Canvas<'_>, row: usize) {
 fn nothing(model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
     let back = model.keymap().key_of(Scope::List, Action::Back);
     let typed = !model.query().is_empty();
-    let lines: [Safe<'static>; 2] = if model.is_searching() {
+    let lines: [Safe<'static>; 2] = if model.is_searching() || model.answer().to_come > 0 {
         ["Searching".into(), Safe::default()]
     } else if model.progress().is_some() {
         ["Nothing yet; still opening.".into(), Safe::default()]

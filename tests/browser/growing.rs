@@ -6,7 +6,7 @@ use kzq::app::{Effect, Event, Growth, Model, Progress, Stage};
 use kzq::corpus::{Corpus, Gathering, Head};
 use kzq::search::Counts;
 
-use super::harness::Browser;
+use super::harness::{Answers, Browser};
 
 /// A collection of so many entries, in parts as they come.
 fn parts(counts: &[usize]) -> Vec<Arc<Corpus>> {
@@ -110,4 +110,66 @@ fn what_is_said_many_times_is_one_row() {
     browser.keys("/peace<Enter>");
     assert!(browser.screen().contains("3 of 4"), "entries are counted");
     assert!(browser.screen().contains("1 of 2"), "rows are walked: what was reported is no repetition");
+}
+
+/// A browser that tells what it found so far, of three blocks of entries.
+fn stepping(corpora: &[Arc<Corpus>]) -> Browser {
+    let mut browser = opening();
+    browser.grow(growth(corpora.last().unwrap(), None));
+    browser.answers = Answers::InSteps;
+    browser
+}
+
+#[test]
+fn what_was_found_so_far_is_seen_before_the_rest() {
+    let corpora = parts(&[30, 30, 30]);
+    let mut browser = stepping(&corpora);
+    browser.keys("/number 59");
+    for expected in ["Searching", "1 of 1+ ", "1 of 1 "] {
+        assert!(browser.deliver_next());
+        assert!(browser.screen().contains(expected), "{expected}: {}", browser.screen());
+    }
+    assert_eq!(browser.reading(), "e59");
+    browser.keys("<Ctrl-u>peace<Enter>");
+    browser.deliver_next();
+    let screen = browser.screen();
+    assert!(screen.contains("1 of 30+ ") && screen.contains("30+ of 90"), "{screen}");
+    while browser.deliver_next() {}
+    let screen = browser.screen();
+    assert!(screen.contains("1 of 90 ") && screen.contains("90 of 90"), "{screen}");
+}
+
+#[test]
+fn the_reader_stays_with_an_entry_that_was_found_so_far() {
+    let corpora = parts(&[30, 30, 30]);
+    for (keys, at_once, at_last) in [("jj", "e2", "e2"), ("G", "e29", "e89"), ("", "e0", "e0"), ("ljj", "e0", "e0")] {
+        let mut browser = stepping(&corpora);
+        browser.keys("/peace<Enter>");
+        browser.deliver_next();
+        browser.keys(keys);
+        assert_eq!(browser.reading(), at_once, "{keys}");
+        while browser.deliver_next() {}
+        assert_eq!(browser.reading(), at_last, "{keys}");
+    }
+}
+
+#[test]
+fn who_has_not_moved_sees_the_best_of_all() {
+    let entry = |id: &str, text: &str| format!("Quote(id: \"{id}\", by: \"a\", text: \"{text}\"),\n");
+    let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"a\": (name: \"Ada\")}, entries: [";
+    let head = Head::read("c.ron", head.as_bytes()).unwrap();
+    let mut gathering = Gathering::new(&head);
+    gathering.add(head.piece(entry("far", "We all want peace.").as_bytes()).unwrap()).unwrap();
+    let first = gathering.so_far();
+    gathering.add(head.piece((entry("near", "Peace.") + "])").as_bytes()).unwrap()).unwrap();
+    let corpora = [Arc::new(first), Arc::new(gathering.so_far())];
+    for (keys, expected) in [("", "near"), ("<Enter>l", "far")] {
+        let mut browser = stepping(&corpora);
+        browser.keys("/peace");
+        browser.deliver_next();
+        browser.keys(keys);
+        assert_eq!(browser.reading(), "far");
+        while browser.deliver_next() {}
+        assert_eq!(browser.reading(), expected, "{keys}");
+    }
 }

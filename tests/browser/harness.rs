@@ -1,12 +1,12 @@
 //! [`Browser`]: the state machine with a searcher that answers at once and a terminal that is a buffer.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use kzq::app::chord::Chord;
-use kzq::app::{Effect, Event, Kept, Model, Mouse, MouseKind, Order, Verified};
+use kzq::app::{Effect, Event, Generation, Kept, Model, Mouse, MouseKind, Order, Verified};
 use kzq::corpus::{Corpus, EntryId, SourceId};
 use kzq::export::no_texts;
-use kzq::search::{Engine, Wanted};
+use kzq::search::{Answer, Asker, Engine, Wanted};
 use kzq::shelf::{Change, Finder, Shelf};
 use kzq::text::Safe;
 use kzq::ui::{Glyphs, Look, Theme, ThemeName, view};
@@ -24,8 +24,8 @@ pub struct Browser {
     pub effects: Vec<Effect>,
     /// What was copied.
     copies: Vec<String>,
-    /// Whether answers to searches are held back until [`Browser::deliver`].
-    pub answers_late: bool,
+    /// How searches are answered.
+    pub answers: Answers,
     held: Vec<Event>,
     /// Whether orders are held back until [`Browser::lay_out`].
     pub layouts_late: bool,
@@ -47,6 +47,16 @@ pub struct Browser {
     /// When entries are held against them.
     pub verifies: When,
     to_verify: Option<(EntryId, u64)>,
+}
+
+/// How searches are answered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Answers {
+    AtOnce,
+    /// Not before [`Browser::deliver`].
+    Late,
+    /// Not before that, and then with all that is found meanwhile, block by block.
+    InSteps,
 }
 
 /// When something is done that was asked for.
@@ -84,7 +94,7 @@ impl Browser {
             engine: Engine::new(Arc::default()),
             effects: Vec::new(),
             copies: Vec::new(),
-            answers_late: false,
+            answers: Answers::AtOnce,
             held: Vec::new(),
             layouts_late: false,
             ordered: Vec::new(),
@@ -146,6 +156,18 @@ impl Browser {
         }
     }
 
+    /// Gives the first of the answers that were held back to the question that was asked last; whether one was left.
+    pub fn deliver_next(&mut self) -> bool {
+        let last = self.held.iter().rev().find_map(generation_of);
+        self.held.retain(|event| generation_of(event) == last);
+        if self.held.is_empty() {
+            return false;
+        }
+        let next = self.held.remove(0);
+        self.event(next);
+        true
+    }
+
     /// Carries out the orders that were held back, stale ones too; gives how many there were.
     pub fn lay_out(&mut self) -> usize {
         let orders = std::mem::take(&mut self.ordered);
@@ -193,12 +215,12 @@ impl Browser {
                 Effect::Search { generation, query, selection, shelf, best } => {
                     let places = Finder::default().find(&shelf, self.engine.corpus());
                     let wanted = Wanted { best, collapsed: true };
-                    let answer = self.engine.answer_with(&places, &query, &selection, wanted);
-                    let event = Event::Answered(generation, Box::new(answer));
-                    if self.answers_late {
-                        self.held.push(event);
-                    } else {
-                        self.event(event);
+                    let asker = Listener { is_impatient: self.answers == Answers::InSteps, heard: Mutex::default() };
+                    let answer = self.engine.answer_to(&asker, &places, &query, &selection, wanted);
+                    let answers = asker.heard.into_inner().unwrap().into_iter().chain(answer);
+                    self.held.extend(answers.map(|answer| Event::Answered(generation, Box::new(answer))));
+                    if self.answers == Answers::AtOnce {
+                        self.deliver();
                     }
                 }
                 Effect::Keep { number, changes } => {
@@ -254,6 +276,30 @@ impl Browser {
         let (buffer, _) = self.frame(look);
         rows(&buffer).iter().map(|row| row.trim_end()).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// Who hears what was found so far, after each block or not at all.
+struct Listener {
+    is_impatient: bool,
+    heard: Mutex<Vec<Answer>>,
+}
+
+impl Asker for Listener {
+    fn has_gone(&self) -> bool {
+        false
+    }
+
+    fn is_impatient(&self) -> bool {
+        self.is_impatient
+    }
+
+    fn hear(&self, so_far: Answer) {
+        self.heard.lock().unwrap().push(so_far);
+    }
+}
+
+fn generation_of(event: &Event) -> Option<Generation> {
+    if let Event::Answered(generation, _) = event { Some(*generation) } else { None }
 }
 
 pub fn look(theme: ThemeName) -> Look {

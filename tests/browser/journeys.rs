@@ -5,7 +5,7 @@ use std::sync::Arc;
 use kzq::app::{Effect, Event, Focus, LeftOut, MouseKind, Tone};
 use kzq::corpus::{Corpus, Wording};
 
-use super::harness::Browser;
+use super::harness::{Answers, Browser};
 
 fn shown(browser: &Browser) -> usize {
     browser.model.answer().hits.len()
@@ -337,7 +337,7 @@ fn a_stale_answer_is_dropped() {
 fn while_a_search_runs_nothing_is_claimed() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/nuclear");
-    browser.answers_late = true;
+    browser.answers = Answers::Late;
     browser.keys("<Ctrl-u>china");
     assert!(browser.model.is_searching());
     assert!(browser.screen().contains("Searching") && !browser.screen().contains("No entry"));

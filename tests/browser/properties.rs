@@ -8,7 +8,7 @@ use kzq::corpus::Corpus;
 use kzq::ui::ThemeName;
 use ratatui::buffer::Buffer;
 
-use super::harness::{Browser, embedded, look, rows};
+use super::harness::{Answers, Browser, embedded, look, rows};
 
 /// How many events the long walk has.
 const EVENTS: usize = 20_000;
@@ -111,10 +111,10 @@ fn walk(corpus: Arc<Corpus>, seed: u64, events: usize) {
         let event = chance.event();
         let told = format!("seed {seed}, step {step}: {event:?}");
         // Answers may be late, and later than the next question.
-        browser.answers_late = chance.below(3) == 0;
+        browser.answers = if chance.below(3) == 0 { Answers::Late } else { Answers::AtOnce };
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             browser.event(event);
-            if !browser.answers_late {
+            if browser.answers == Answers::AtOnce {
                 browser.deliver();
             }
             let (buffer, cursor) = browser.frame(&look);

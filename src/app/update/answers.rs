@@ -5,6 +5,7 @@ use crate::app::focus::Focus;
 use crate::app::model::Model;
 use crate::app::page::Page;
 use crate::app::scroll::{Cursor, Move, Scroll};
+use crate::corpus::EntryId;
 use crate::search::Answer;
 
 /// So many rows are asked for at first: more than any screen shows.
@@ -23,7 +24,8 @@ impl Model {
         let is_near_end = self.list.at + AT_FIRST / 2 >= answer.hits.len();
         // Who types has not chosen the entry that happens to be read.
         let is_sought = self.kept.is_some() && self.focus != Focus::Filter;
-        if !answer.is_whole() && !self.wants_all && !self.is_searching() && (is_near_end || is_sought) {
+        let may_ask = !self.is_searching() && !self.wants_all && answer.to_come == 0;
+        if !answer.is_whole() && may_ask && (is_near_end || is_sought) {
             self.wants_all = true;
             self.ask(usize::MAX, effects);
         }
@@ -67,9 +69,14 @@ impl Model {
             // Among more: an answer on its way is as good as it was.
             self.ask_again(effects);
         }
-        // What was found already is found again, among more; who has not moved sees the best of them.
+        // What was found already is found again.
+        self.kept = self.chosen();
+    }
+
+    /// The entry with which the reader stays while more is found; who has not moved sees the best of all.
+    fn chosen(&self) -> Option<EntryId> {
         let has_moved = self.list.at > 0 || self.focus == Focus::Detail || self.query.is_empty();
-        self.kept = self.answer.hits.get(self.list.at).map(|hit| hit.entry).filter(|_| has_moved);
+        self.answer.hits.get(self.list.at).map(|hit| hit.entry).filter(|_| has_moved)
     }
 
     pub(super) fn on_answer(&mut self, generation: Generation, answer: Answer) {
@@ -78,6 +85,9 @@ impl Model {
         }
         let is_first = self.answered != generation;
         let reading = self.entry();
+        if !is_first && self.answer.to_come > 0 {
+            self.kept = self.kept.or(self.chosen());
+        }
         // The rows that are there stay as they are when the others follow.
         self.answered = generation;
         self.answer = answer;

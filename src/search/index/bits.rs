@@ -1,5 +1,7 @@
 //! Sets of entries of one block.
 
+use std::ops::Range;
+
 use crate::corpus::EntryId;
 
 /// A set of places in a block, one bit each.
@@ -16,11 +18,16 @@ impl Bits {
 
     /// All of `count` places.
     pub(in crate::search) fn all(count: usize) -> Self {
-        let mut bits = Self(vec![u64::MAX; count.div_ceil(WORD)].into_boxed_slice());
-        if let Some(last) = bits.0.last_mut().filter(|_| !count.is_multiple_of(WORD)) {
-            *last = (1 << (count % WORD)) - 1;
-        }
-        bits
+        Self::within(0..count, count)
+    }
+
+    /// Those of `count` places that are within a range.
+    pub(in crate::search) fn within(range: Range<usize>, count: usize) -> Self {
+        let below =
+            |place: usize| 1_u64.checked_shl(u32::try_from(place).unwrap_or(u32::MAX)).map_or(u64::MAX, |bit| bit - 1);
+        let word =
+            |at: usize| below(range.end.saturating_sub(at * WORD)) & !below(range.start.saturating_sub(at * WORD));
+        Self((0..count.div_ceil(WORD)).map(word).collect())
     }
 
     /// The places whose bits are set in `words`; `None` where these are not for `count` places.
@@ -172,7 +179,11 @@ mod tests {
         }
 
         #[test]
-        fn all_is_all(count in 0_usize..200) {
+        fn ranges_are_ranges(ends in [0_usize..200, 0..200, 0..200]) {
+            let mut ends = ends;
+            ends.sort_unstable();
+            let [start, end, count] = ends;
+            prop_assert!(Bits::within(start..end, count).iter().eq(start..end));
             prop_assert!(Bits::all(count).iter().eq(0..count));
         }
     }

@@ -1,0 +1,127 @@
+//! Letters that a text must hold for a word to stand in it: looked for in many texts at once.
+
+use std::ops::Range;
+
+use memchr::memmem::Finder;
+
+use super::index::Bits;
+use super::words::counts_inside;
+use crate::corpus::Block;
+
+/// Letters of which a text must have one after the other, in either case.
+pub(super) struct Needle {
+    finder: Finder<'static>,
+    /// Whether they must stand at the start of a word.
+    begins_word: bool,
+}
+
+impl Needle {
+    /// Of a word that is looked for by itself.
+    pub(super) fn of_word(word: &str) -> Self {
+        Self::new(word, !counts_inside(word))
+    }
+
+    /// Of a word of a phrase.
+    pub(super) fn of_phrase(word: &str) -> Self {
+        Self::new(word, true)
+    }
+
+    /// The first letters of a word: before what the text may spell in another way.
+    fn new(word: &str, begins_word: bool) -> Self {
+        /// Behind so many letters the ending of a verb may be -ise or -ize.
+        const STEM: usize = 3;
+        let plain = word.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let letters = &word.as_bytes()[..plain];
+        let spelled_twice = |at: &usize| matches!(&letters[*at..], [b'i', b's' | b'z', ..]);
+        let end = (STEM..plain).find(spelled_twice).unwrap_or(plain);
+        Self { finder: Finder::new(&letters[..end]).into_owned(), begins_word }
+    }
+
+    fn len(&self) -> usize {
+        self.finder.needle().len()
+    }
+
+    /// Where the letters stand among small ones, from a place on; `begins_text` tells whether a text begins at a place.
+    fn find(&self, small: &[u8], mut from: usize, begins_text: impl Fn(usize) -> bool) -> Option<usize> {
+        let follows_letter = |at: usize| at > 0 && (small[at - 1].is_ascii_alphanumeric() || small[at - 1] == b'_');
+        loop {
+            let at = from + self.finder.find(&small[from..])?;
+            if !self.begins_word || !follows_letter(at) || begins_text(at) {
+                return Some(at);
+            }
+            from = at + 1;
+        }
+    }
+}
+
+/// Those of `entries` that hold all of the needles, and perhaps some more.
+pub(super) fn holding(block: &Block, entries: &Bits, needles: &[Needle]) -> Bits {
+    // The longest is the rarest.
+    let longest = needles.iter().enumerate().max_by_key(|(_, needle)| needle.len());
+    let Some((first, leader)) = longest.filter(|(_, needle)| needle.len() > 0) else { return entries.clone() };
+    let others = || needles.iter().enumerate().filter(|&(number, _)| number != first).map(|(_, needle)| needle);
+    let mut found = Bits::none(block.len());
+    let mut small = Vec::new();
+    for run in runs(block, entries) {
+        let start = block.start(run.start);
+        small.clear();
+        small.extend_from_slice(block.bytes(run.clone()));
+        small.make_ascii_lowercase();
+        let begins_text = |at: usize| block.begins_text(run.clone(), start + at);
+        let (mut entry, mut from) = (run.start, 0);
+        while let Some(at) = leader.find(&small, from, begins_text) {
+            while block.start(entry + 1) - start <= at {
+                entry += 1;
+            }
+            let (own, end) = (block.start(entry) - start, block.start(entry + 1) - start);
+            let is_there = |needle: &Needle| needle.find(&small[..end], own, begins_text).is_some();
+            if others().all(is_there) {
+                found.add(entry);
+            }
+            from = end;
+        }
+    }
+    found
+}
+
+/// The entries in stretches of neighbours, of which none has many more letters than are looked through at once.
+fn runs(block: &Block, entries: &Bits) -> impl Iterator<Item = Range<usize>> {
+    /// So many bytes are made small at a time: they stay near the processor.
+    const TOGETHER: usize = 1 << 15;
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let first = (next..block.len()).find(|&at| entries.has(at))?;
+        let goes_on = |&at: &usize| entries.has(at) && block.start(at) - block.start(first) < TOGETHER;
+        next = first + (first..block.len()).take_while(goes_on).count();
+        Some(first..next)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_found_in_either_case_and_at_the_start_of_words() {
+        for (word, text, expected) in [
+            ("united", "the UNITED Nations", true),
+            ("un", "Sun", false),
+            ("un", "sun, under", true),
+            ("nited", "United", true),
+            ("2029", "in 2029.", true),
+            ("ab", "a b", false),
+            ("war", "wa", false),
+            ("war", "“War", true),
+            ("that's", "THAT’S", true),
+            ("organise", "organizes", true),
+            ("digitaliz", "digitalisation", true),
+            ("é", "e", true),
+        ] {
+            let small = text.to_ascii_lowercase();
+            let found = Needle::of_word(word).find(small.as_bytes(), 0, |_| false);
+            assert_eq!(found.is_some(), expected, "{word} in {text}");
+        }
+        let find = |from, begins| Needle::of_phrase("war").find(b"e1war is no war", from, |at| at == begins);
+        assert_eq!((find(0, 2), find(3, 2), find(0, 0), find(13, 0)), (Some(2), Some(12), Some(12), None));
+    }
+}

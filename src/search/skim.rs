@@ -1,0 +1,87 @@
+//! Ranks entries by their texts, where there is no index of them: of most words a glance is enough.
+
+use super::query::Term;
+use super::rank::{Prepared, Rank, Ranker, counted};
+use super::words::{Form, counts_inside};
+use crate::corpus::Block;
+use crate::text::fold::{fold_into, other_spelling, words};
+
+/// Ranks entries, one after the other.
+pub(super) struct Skimmer<'q> {
+    terms: &'q [&'q Term],
+    /// The words, if nothing else is sought.
+    typed: Option<Vec<&'q str>>,
+    /// Whether a word that begins with an ASCII letter may be one of them.
+    begins: [bool; 256],
+    /// From how many bytes on an ASCII word may hold one of them.
+    holds_from: usize,
+    ranker: Ranker,
+    folded: String,
+}
+
+impl<'q> Skimmer<'q> {
+    pub(super) fn new(terms: &'q [&'q Term]) -> Self {
+        let word = |term: &&'q Term| if let Term::Word(typed) = term { Some(typed.as_str()) } else { None };
+        let typed: Option<Vec<&str>> = terms.iter().map(word).collect();
+        let mut begins = [false; 256];
+        let mut holds_from = usize::MAX;
+        for word in typed.iter().flatten() {
+            if let Some(&first) = word.as_bytes().first() {
+                begins[usize::from(first)] = true;
+                begins[usize::from(first.to_ascii_uppercase())] = true;
+            }
+            if counts_inside(word) {
+                holds_from = holds_from.min(word.len());
+            }
+        }
+        Self { terms, typed, begins, holds_from, ranker: Ranker::default(), folded: String::new() }
+    }
+
+    /// How well the entry at a place of a block fulfils the terms; `None` where it misses one.
+    pub(super) fn rank(&mut self, block: &Block, at: usize) -> Option<Rank> {
+        match self.typed.take() {
+            Some(typed) => {
+                let rank = self.rank_words(&typed, block, at);
+                self.typed = Some(typed);
+                rank
+            }
+            None => Prepared::of(block, at).rank(self.terms, None, &|_| 0, &mut self.ranker),
+        }
+    }
+
+    fn rank_words(&mut self, typed: &[&str], block: &Block, at: usize) -> Option<Rank> {
+        self.ranker.begin(typed.len());
+        let mark = block.marks[at];
+        let said = if mark.has_question() { 2 } else { 1 };
+        let (mut place, mut length) = (0, 0);
+        for (index, text) in block.searched(at).into_iter().flatten().enumerate() {
+            for (_, word) in words(text) {
+                if self.may_hold_any(word) {
+                    self.note(typed, word, index >= said, counted(place));
+                }
+                place += 1;
+            }
+            if index < said {
+                length = place;
+            }
+        }
+        self.ranker.rank(mark.wording(), counted(length))
+    }
+
+    fn may_hold_any(&self, word: &str) -> bool {
+        let first = word.as_bytes().first().copied().unwrap_or_default();
+        self.begins[usize::from(first)] || word.len() >= self.holds_from || !word.is_ascii()
+    }
+
+    fn note(&mut self, typed: &[&str], word: &str, in_lead: bool, place: u32) {
+        fold_into(word, &mut self.folded);
+        let other = other_spelling(&self.folded);
+        let form = Form { folded: &self.folded, other: other.as_deref() };
+        for (number, typed) in typed.iter().enumerate() {
+            if let Some(tier) = form.sure_tier(typed) {
+                // What is rare is known by the index alone.
+                self.ranker.note(number, tier, in_lead, place, 0);
+            }
+        }
+    }
+}
