@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use super::fields::Condition;
 use super::find::Finder;
-use super::index::{Bits, Index};
+use super::index::{Bits, Index, Segment, Vocabulary};
 use super::query::Term;
 use super::rank::{Class, Rank};
 use super::scan::scan;
 use super::tally::{Facets, Tally};
 use super::terms::Looked;
-use crate::corpus::{Corpus, EntryId, Wording};
+use crate::corpus::{self, Corpus, EntryId, Wording};
 
 /// What is asked of every block.
 pub(super) struct Question<'c, 'q> {
@@ -97,39 +97,56 @@ impl<'c> Question<'c, '_> {
             ranks: Ranks::Known(Vec::new()),
         };
         let covering = self.index.and_then(|index| index.segment(number).zip(Some(index.vocabulary())));
-        if let Some((segment, vocabulary)) = covering {
-            for unwanted in self.looked_unwanted {
-                Finder::refuse(segment, unwanted, &mut part.hits);
-            }
-            if self.sought.is_empty() {
-                part.settle(block, self.facets, &mut tally);
-            } else {
-                let finder = Finder::new((block, base), segment, vocabulary, self.looked);
-                if let Some(ranked) = finder.find_ranked(&part.hits) {
-                    part.know(ranked, block, self.facets, &mut tally);
-                } else {
-                    let found = finder.find(part.hits);
-                    part.hits = found.entries.clone();
-                    part.settle(block, self.facets, &mut tally);
-                    part.classes = found.by_class(&part.hits);
-                    part.ranks = Ranks::Told(finder);
-                }
-            }
-        } else {
-            let ranked = scan(block, base, self.sought, self.unwanted, &mut part.hits);
-            if self.sought.is_empty() {
-                part.settle(block, self.facets, &mut tally);
-            } else {
-                part.know(ranked, block, self.facets, &mut tally);
-            }
+        match covering {
+            Some(index) => self.find(&mut part, block, index, &mut tally),
+            None => self.look_through(&mut part, block, &mut tally),
         }
         (part, tally)
+    }
+
+    /// Finds what a block holds by its index.
+    fn find(
+        &self,
+        part: &mut Block<'c>,
+        block: &'c corpus::Block,
+        (segment, vocabulary): (&'c Segment, &'c Vocabulary),
+        tally: &mut Tally,
+    ) {
+        if self.looked.iter().any(Looked::is_nowhere) {
+            part.hits = Bits::none(block.len());
+            return;
+        }
+        for unwanted in self.looked_unwanted {
+            Finder::refuse(segment, unwanted, &mut part.hits);
+        }
+        if self.sought.is_empty() {
+            return part.settle(block, self.facets, tally);
+        }
+        let finder = Finder::new((block, part.base), segment, vocabulary, self.looked);
+        if let Some(ranked) = finder.find_ranked(&part.hits) {
+            return part.know(ranked, block, self.facets, tally);
+        }
+        let found = finder.find(part.hits.clone());
+        part.hits = found.entries.clone();
+        part.settle(block, self.facets, tally);
+        part.classes = found.by_class(&part.hits);
+        part.ranks = Ranks::Told(finder);
+    }
+
+    /// Finds what a piece of a block holds by its texts.
+    fn look_through(&self, part: &mut Block<'_>, block: &corpus::Block, tally: &mut Tally) {
+        let ranked = scan(block, part.base, self.sought, self.unwanted, &mut part.hits);
+        if self.sought.is_empty() {
+            part.settle(block, self.facets, tally);
+        } else {
+            part.know(ranked, block, self.facets, tally);
+        }
     }
 }
 
 impl Block<'_> {
     /// Counts what was found, and leaves what is selected.
-    fn settle(&mut self, block: &crate::corpus::Block, facets: &Facets<'_>, tally: &mut Tally) {
+    fn settle(&mut self, block: &corpus::Block, facets: &Facets<'_>, tally: &mut Tally) {
         self.found = self.hits.count();
         let facets = facets.within(block, self.base);
         tally.add(&self.hits, &facets);
@@ -140,7 +157,7 @@ impl Block<'_> {
     fn know(
         &mut self,
         mut ranked: Vec<(Rank, EntryId)>,
-        block: &crate::corpus::Block,
+        block: &corpus::Block,
         facets: &Facets<'_>,
         tally: &mut Tally,
     ) {

@@ -171,8 +171,9 @@ impl<'a> Asking<'a> {
     fn find(&self, found: &mut Found<'a>) {
         let mut missing: Vec<usize> = (0..found.0.len()).collect();
         missing.sort_by_key(|&at| self.is_slow(found.0[at].0.block()));
+        let looked = self.look_up(None);
         loop {
-            self.look_into(&missing, None, found, &|| self.asker.is_impatient());
+            self.look_into(&missing, &looked, found, &|| self.asker.is_impatient());
             missing.retain(|&at| found.0[at].1.is_none());
             if missing.is_empty() || self.asker.has_gone() {
                 return;
@@ -183,33 +184,39 @@ impl<'a> Asking<'a> {
 
     /// Finds those, too, that hold near words, as far as the index covers them.
     fn find_near(&self, found: &mut Found<'a>) {
-        let covered: Vec<usize> = (0..found.0.len()).filter(|&at| !self.is_slow(found.0[at].0.block())).collect();
-        self.look_into(&covered, Some(&Near::default()), found, &|| false);
+        let looked = self.look_up(Some(&Near::default()));
+        if looked.iter().any(Looked::has_near) {
+            let covered: Vec<usize> = (0..found.0.len()).filter(|&at| !self.is_slow(found.0[at].0.block())).collect();
+            self.look_into(&covered, &looked, found, &|| false);
+        }
+    }
+
+    /// Looks up what is sought in the vocabulary.
+    fn look_up(&self, near: Option<&Near>) -> Vec<Looked> {
+        let vocabulary = self.index().map(Index::vocabulary);
+        let goes_on = |_: &&&Term| !self.asker.has_gone();
+        let look_up = |term: &&Term| Looked::up(term, vocabulary?, near);
+        self.sought.iter().take_while(goes_on).filter_map(look_up).collect()
     }
 
     /// Looks into some pieces, the first at least, until it is interrupted.
     fn look_into(
         &self,
         pieces: &[usize],
-        near: Option<&Near>,
+        looked: &[Looked],
         found: &mut Found<'a>,
         is_interrupted: &(dyn Fn() -> bool + Sync),
     ) {
         let index = self.index();
-        let vocabulary = index.map(Index::vocabulary);
-        let goes_on = |_: &&&Term| !self.asker.has_gone();
-        let look_up = |term: &&Term| Looked::up(term, vocabulary?, near);
-        let looked: Vec<Looked> = self.sought.iter().take_while(goes_on).filter_map(look_up).collect();
-        let look_up_unwanted = |term: &&Term| Looked::up_unwanted(term, vocabulary?);
-        let unwanted = self.filter.unwanted.iter().take_while(goes_on).filter_map(look_up_unwanted);
-        let unwanted: Vec<Looked> = unwanted.collect();
+        let look_up_unwanted = |term: &&Term| Looked::up_unwanted(term, index?.vocabulary());
+        let unwanted: Vec<Looked> = self.filter.unwanted.iter().filter_map(look_up_unwanted).collect();
         let question = Question {
             corpus: &self.engine.corpus,
             index,
             conditions: &self.filter.fields,
             sought: &self.sought,
             unwanted: &self.filter.unwanted,
-            looked: &looked,
+            looked,
             looked_unwanted: &unwanted,
             facets: &self.facets,
         };
