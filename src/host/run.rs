@@ -30,8 +30,10 @@ use crate::text::Safe;
 
 /// Runs kzq with the arguments of a command line, the program's name first; gives the exit code.
 ///
-/// Messages go to stderr. A closed stdout is no failure.
+/// Messages go to stderr. A closed stdout is no failure. It is all that a process does, and called before it has a
+/// second thread.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    memory::keep_large_pieces_apart();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let outcome = if clipboard::is_holder(&arguments) {
         clipboard::hold().map(|()| ExitCode::Found).map_err(Failure::from)
