@@ -116,6 +116,8 @@ pub struct Model {
     pub(super) returning: Option<Returning>,
     /// How often the collections have grown.
     pub(super) edition: u64,
+    /// How often what entries say, or who refers to whom, may have become another.
+    pub(super) reading: u64,
     pub(super) toast: Option<Toast>,
     /// Keys pressed that may begin a sequence.
     pub(super) pending: Vec<Chord>,
@@ -179,6 +181,7 @@ impl Model {
             queries: Queries::default(),
             returning: None,
             edition: 0,
+            reading: 0,
             toast: None,
             pending: Vec::new(),
             mouse: preferences.mouse,

@@ -6,6 +6,7 @@
 
 mod answer;
 mod asker;
+mod asking;
 mod block;
 mod engine;
 mod fields;

@@ -178,9 +178,18 @@ impl Browser {
         count
     }
 
+    /// Carries out the orders that were held back; what comes of them may come when the collections are others.
+    pub fn lay_out_for_later(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.ordered).into_iter().map(|order| self.laid_out(order)).collect()
+    }
+
     fn carry_out(&mut self, order: Order) {
-        let laid_out = order.carry_out(&self.engine, &self.source_texts);
-        self.event(Event::LaidOut(Box::new(laid_out)));
+        let laid_out = self.laid_out(order);
+        self.event(laid_out);
+    }
+
+    fn laid_out(&self, order: Order) -> Event {
+        Event::LaidOut(Box::new(order.carry_out(&self.engine, &self.source_texts)))
     }
 
     /// Keeps the changes that are to be kept, as far as the disk allows.

@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use kzq::app::{Effect, Event, Focus, Popup};
+use kzq::app::{Effect, Event, Focus, Growth, Popup, Reloaded};
 use kzq::corpus::Corpus;
+use kzq::search::Counts;
 use kzq::ui::ThemeName;
 
 use super::harness::{Browser, look};
@@ -216,6 +217,27 @@ fn the_menu_shows_a_long_paste_as_far_as_it_is_there() {
         browser.keys("<Enter>");
         assert!(browser.copied().is_some_and(|text| text.contains("the last needle of all")));
     }
+}
+
+#[test]
+fn what_was_laid_out_before_the_words_changed_is_let_go() {
+    let mut browser = long(400_000, " ");
+    browser.keys("j3Y");
+    let stale = browser.lay_out_for_later();
+    assert_eq!(stale.len(), 2, "a page and a paste");
+    let corpus = collection(&prose(300_000, "\n").replace("word", "other"));
+    let growth = Growth { totals: Counts::of_all(&corpus), corpus, opening: None };
+    browser.reload(&Event::Reloaded(Box::new(Reloaded { growth, added: 0, changed: 2, gone: 0 })));
+    for event in stale {
+        browser.event(event);
+    }
+    let Some(Popup::Menu(menu)) = browser.model.popup() else { panic!("the menu is gone") };
+    assert!(!menu.preview.is_whole() && !browser.model.page().is_whole());
+    while browser.lay_out() > 0 {}
+    let Some(Popup::Menu(menu)) = browser.model.popup() else { panic!("the menu is gone") };
+    assert!(menu.preview.is_whole() && browser.model.page().is_whole());
+    browser.keys("<Esc>");
+    assert!(said(&browser).contains("other0 “marked” and"), "{}", browser.screen());
 }
 
 #[test]

@@ -55,6 +55,8 @@ pub(super) struct Key {
     check: Check,
     /// How copying copies it.
     copies: Format,
+    /// Of which reading of the collections its words are.
+    reading: u64,
 }
 
 /// No line of words is longer than this, however wide the screen: longer ones are hard to read.
@@ -63,7 +65,12 @@ const MEASURE: usize = 76;
 impl Key {
     /// What is sought, on a page for so many columns, with what the shelf and its source say of the entry.
     pub(super) fn new(query: Query, near: bool, columns: usize, aside: Aside, check: Check) -> Self {
-        Self { query, near, columns: columns.clamp(1, MEASURE), aside, check, copies: Format::default() }
+        Self { query, near, columns: columns.clamp(1, MEASURE), aside, check, ..Self::default() }
+    }
+
+    /// The same in a reading of the collections.
+    pub(super) fn of_reading(self, reading: u64) -> Self {
+        Self { reading, ..self }
     }
 
     /// The same, with a preview of copying in another format.

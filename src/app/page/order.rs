@@ -36,6 +36,8 @@ pub struct PageOrder {
 pub struct PasteOrder {
     pub(in crate::app) copy: CopyOrder,
     pub(in crate::app) columns: usize,
+    /// In which reading of the collections.
+    pub(in crate::app) reading: u64,
 }
 
 /// Entries to be written out in a format, to be copied: a book's worth of them, or a very long one, takes a while.

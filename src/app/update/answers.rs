@@ -61,6 +61,7 @@ impl Model {
         self.find_listed();
         if self.opening.is_none() {
             // Who refers to whom is known only now.
+            self.reading += 1;
             self.page = Page::default();
         }
         if self.generation == Generation::default() {

@@ -49,13 +49,16 @@ impl Model {
 
     /// Writes out anew where the entries, the format or the width are others than before.
     fn settle_preview(&self, menu: &mut Menu, columns: usize, effects: &mut Vec<Effect>) {
-        let wanted = self.copy_order(menu.format()).map(|copy| PasteOrder { copy, columns });
+        let reading = self.reading;
+        let wanted = self.copy_order(menu.format()).map(|copy| PasteOrder { copy, columns, reading });
         if menu.shown == wanted {
             return;
         }
         menu.scroll = Scroll::default();
         menu.preview = match &wanted {
-            Some(PasteOrder { copy, columns }) => Paste::beginning(&self.corpus, &copy.entries, copy.format, *columns),
+            Some(PasteOrder { copy, columns, .. }) => {
+                Paste::beginning(&self.corpus, &copy.entries, copy.format, *columns)
+            }
             None => Paste::default(),
         };
         menu.shown.clone_from(&wanted);

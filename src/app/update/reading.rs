@@ -101,7 +101,8 @@ impl Model {
         let near = self.excursion.is_none() && self.answer.hits.get(self.list.at).is_some_and(|hit| hit.near);
         let aside = entry.map(|id| Aside::of(&self.corpus, id, self.desk.shelf())).unwrap_or_default();
         let check = self.check(entry, effects);
-        let key = Key::new(self.query.clone(), near, columns, aside, check).copied_as(self.copies);
+        let key = Key::new(self.query.clone(), near, columns, aside, check);
+        let key = key.copied_as(self.copies).of_reading(self.reading);
         self.settle_marked_preview(key.columns());
         if !self.page.is_of(entry, &key) {
             // A page above and below, so that scrolling shows matches while the rest is looked at.

@@ -59,6 +59,7 @@ impl Model {
         self.corpus = growth.corpus;
         self.totals = growth.totals;
         self.edition += 1;
+        self.reading += 1;
         self.unreadable = None;
         self.renumber_popup(&new);
         self.forget_numbers();
