@@ -1,5 +1,6 @@
 //! Letters that a text must hold for a word to stand in it: looked for in many texts at once.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use memchr::memmem::Finder;
@@ -56,10 +57,10 @@ impl Needle {
 
 /// Those of `entries` that hold all of the needles, and perhaps some more.
 pub(super) fn holding(block: &Block, entries: &Bits, needles: &[Needle]) -> Bits {
-    // The longest is the rarest.
-    let longest = needles.iter().enumerate().max_by_key(|(_, needle)| needle.len());
-    let Some((first, leader)) = longest.filter(|(_, needle)| needle.len() > 0) else { return entries.clone() };
-    let others = || needles.iter().enumerate().filter(|&(number, _)| number != first).map(|(_, needle)| needle);
+    // One without letters is everywhere; the longest is the rarest.
+    let mut needles: Vec<&Needle> = needles.iter().filter(|needle| needle.len() > 0).collect();
+    needles.sort_by_key(|needle| Reverse(needle.len()));
+    let Some((leader, others)) = needles.split_first() else { return entries.clone() };
     let mut found = Bits::none(block.len());
     let mut small = Vec::new();
     for run in runs(block, entries) {
@@ -74,8 +75,8 @@ pub(super) fn holding(block: &Block, entries: &Bits, needles: &[Needle]) -> Bits
                 entry += 1;
             }
             let (own, end) = (block.start(entry) - start, block.start(entry + 1) - start);
-            let is_there = |needle: &Needle| needle.find(&small[..end], own, begins_text).is_some();
-            if others().all(is_there) {
+            let is_there = |needle: &&Needle| needle.find(&small[..end], own, begins_text).is_some();
+            if others.iter().all(is_there) {
                 found.add(entry);
             }
             from = end;
