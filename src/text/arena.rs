@@ -1,18 +1,18 @@
-//! [`Arena`]: safe texts kept in one piece of memory.
+//! [`Arena`]: safe texts stored back to back in one string.
 
 use std::ops::Range;
 
 use super::{Safe, sanitise};
 
-/// Safe texts behind each other in one piece of memory, each found again by where it stands.
+/// Safe texts stored back to back in one string, addressed by byte offsets.
 ///
-/// A million texts kept one by one would cost a pointer, a length and the allocator's share each.
+/// A million separate strings would each cost a pointer, a length and allocator overhead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Arena(String);
 
 impl Arena {
-    /// Takes texts that stand behind each other and were kept outside of the program, each up to one of `ends`, in
-    /// order; `None` where that is not so, or where sanitising would change one.
+    /// Builds an arena from bytes read from outside, holding consecutive texts that end at `ends`, in ascending order.
+    /// Returns `None` if the ends do not fit the bytes or if sanitising would change any of the texts.
     pub fn checked(bytes: Vec<u8>, ends: impl IntoIterator<Item = u32>) -> Option<Self> {
         let all = String::from_utf8(bytes).ok()?;
         let mut start = 0;
@@ -24,12 +24,12 @@ impl Arena {
         (start == all.len() && u32::try_from(start).is_ok()).then_some(Self(all))
     }
 
-    /// All texts, as bytes.
+    /// The concatenated texts as bytes.
     pub fn bytes(&self) -> &[u8] {
         self.0.as_bytes()
     }
 
-    /// Appends a text and gives the byte behind it.
+    /// Appends a text and returns its end offset.
     pub fn push(&mut self, text: &Safe<'_>) -> u32 {
         self.0.push_str(text.as_str());
         self.end()
@@ -40,22 +40,22 @@ impl Arena {
         self.0.push_str(&other.0);
     }
 
-    /// The byte behind the last text.
+    /// The end offset of the last text, in bytes.
     pub fn end(&self) -> u32 {
         u32::try_from(self.0.len()).unwrap_or(u32::MAX)
     }
 
-    /// The text in a range of bytes; empty where that is no range of whole characters.
+    /// Returns the text in a byte range, or an empty text if the range is out of bounds or splits a character.
     pub fn get(&self, range: Range<u32>) -> Safe<'_> {
         Safe::known(self.get_str(range))
     }
 
-    /// The same, to look into and not to show.
+    /// Like `get`, but as a plain `&str`: for inspection, not for display.
     pub fn get_str(&self, range: Range<u32>) -> &str {
         self.0.get(range.start as usize..range.end as usize).unwrap_or_default()
     }
 
-    /// Gives back the memory that further texts would have taken.
+    /// Frees unused capacity.
     pub fn shrink(&mut self) {
         self.0.shrink_to_fit();
     }
@@ -78,7 +78,7 @@ mod tests {
         let checked = |text: &[u8], ends: &[u32]| Arena::checked(text.to_vec(), ends.iter().copied());
         let arena = checked("né“Oui.”\n".as_bytes(), &[3, 3, 14]).unwrap();
         assert_eq!(arena.get(3..14).as_str(), "“Oui.”\n");
-        // Each text alone is clean, where both together are not.
+        // Each text is clean by itself, but not the two together.
         assert!(checked("\u{fe00}\u{fe01}".as_bytes(), &[3, 6]).is_none());
         assert!(checked("a\u{fe00}b".as_bytes(), &[1, 4, 5]).is_none());
         for (text, ends) in [

@@ -1,6 +1,6 @@
-//! The English names of months and days of the week.
+//! English names of months and weekdays.
 
-/// The months, January first.
+/// Month names, January first.
 pub const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -16,10 +16,10 @@ pub const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// The days of the week, Monday first as in ISO 8601.
+/// Weekday names, Monday first as in ISO 8601.
 pub const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/// Whether a word is the name of a month or of a day of the week, whatever its case.
+/// Whether `word` names a month or weekday, ignoring ASCII case.
 pub fn is_named(word: &str) -> bool {
     MONTHS.iter().chain(&WEEKDAYS).any(|name| name.eq_ignore_ascii_case(word))
 }

@@ -1,35 +1,35 @@
-//! [`clusters`]: what stands in one place of the screen.
+//! [`clusters`]: splits text into units that each occupy one place on the screen.
 
 use unicode_segmentation::{GraphemeIndices, UnicodeSegmentation};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// How many columns the characters of one cluster may take, each by itself: the widest emoji of Unicode, two people
-/// with a heart and a kiss between them, each with a colour of skin, takes as many.
+/// Maximum sum of the column widths of a cluster's characters. The widest emoji of Unicode (two people with a heart and
+/// a kiss between them, each with a skin tone) needs this many.
 const WIDEST: usize = 12;
 
-/// A grapheme (UAX #29), or a part of one that has no end.
+/// A grapheme (UAX #29), or a piece of an overlong one.
 ///
-/// A grapheme may hold any number of characters that take columns: conjuncts, joined emoji, old Hangul. Whole, it
-/// would find no place on the screen, and hide what stands behind it.
+/// A grapheme may contain any number of characters with width: conjuncts, joined emoji, old Hangul. Left whole, it
+/// would not fit on the screen and would hide what follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cluster<'t> {
-    /// The byte of the text at which it begins.
+    /// Byte offset of the cluster in the text.
     pub at: usize,
-    /// Its characters.
+    /// The characters of the cluster.
     pub text: &'t str,
-    /// The columns it takes (UAX #11, as unicode-width reads it). It may be none.
+    /// Width in columns (UAX #11, as computed by unicode-width); may be 0.
     pub columns: usize,
 }
 
-/// The clusters of a text, in order. They hold all of it.
+/// Splits a text into clusters, in order and without gaps.
 pub fn clusters(text: &str) -> Clusters<'_> {
     Clusters { graphemes: text.grapheme_indices(true), rest: None }
 }
 
-/// The iterator that [`clusters`] gives.
+/// The iterator returned by [`clusters`].
 pub struct Clusters<'t> {
     graphemes: GraphemeIndices<'t>,
-    /// What is left of a grapheme.
+    /// The unread rest of an overlong grapheme.
     rest: Option<(usize, &'t str)>,
 }
 
@@ -44,7 +44,7 @@ impl<'t> Iterator for Clusters<'t> {
     }
 }
 
-/// The bytes of a grapheme, or of the beginning of one that is too wide.
+/// The byte length of a grapheme, or of the piece to cut off if it is too wide.
 fn length(grapheme: &str) -> usize {
     // No character has more columns than bytes.
     if grapheme.len() <= WIDEST {
@@ -58,8 +58,8 @@ fn length(grapheme: &str) -> usize {
     end.map_or(grapheme.len(), |(at, _)| at)
 }
 
-/// Where one column is enough for a grapheme that is drawn in two by a terminal that knows nothing of the variation
-/// selector in it, it has two: the line would be moved otherwise, and no terminal minds a column that stays empty.
+/// The width of a cluster. A one-column grapheme counts as two if a terminal that ignores its variation selector would
+/// draw it in two: otherwise the line would shift, whereas a column left empty does no harm.
 fn columns(cluster: &str) -> usize {
     match cluster.width() {
         one @ ..=1 => one.max(columns_apart(cluster).min(2)),
@@ -67,7 +67,7 @@ fn columns(cluster: &str) -> usize {
     }
 }
 
-/// The columns that a cluster takes where the terminal draws each of its characters by itself.
+/// The width of a cluster if the terminal draws each of its characters separately.
 pub fn columns_apart(cluster: &str) -> usize {
     cluster.chars().map(alone).sum()
 }
@@ -76,8 +76,8 @@ fn alone(c: char) -> usize {
     c.width().unwrap_or(0)
 }
 
-/// Whether every character has one column and is a cluster by itself: those of the usual scripts that are read from
-/// left to right. It need not know all of them.
+/// Whether every character is a cluster of its own, one column wide. Knows the common left-to-right scripts only, so it
+/// may return `false` for other simple text.
 pub(super) fn is_simple(text: &str) -> bool {
     text.chars().all(|c| {
         matches!(c,

@@ -1,7 +1,7 @@
-//! Folding: the form in which words are compared. It never touches what is shown or copied.
+//! Folding: the normal form in which words are compared; it never affects what is shown or copied.
 //!
-//! Two words are the same when they differ only in case, accents, the shape of an apostrophe, the
-//! normal form, the dots of an acronym, or the spelling of -ise/-ize.
+//! Two words fold to the same form if they differ only in case, accents, apostrophe shape, Unicode normal form, or the
+//! dots of an acronym. For -ise/-ize spellings see [`other_spelling`].
 
 use std::ops::Range;
 
@@ -12,17 +12,17 @@ use super::ranges::merged;
 
 pub use super::words::words;
 
-/// The folded form of a word.
+/// Returns the folded form of a word.
 pub fn fold(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     fold_into(word, &mut out);
     out
 }
 
-/// Makes `out` the folded form of `word`, whatever it was before: for many words, one after the other.
+/// Like [`fold`], but overwrites `out`, so that one buffer serves many words.
 pub fn fold_into(word: &str, out: &mut String) {
     out.clear();
-    // The top bit tells of a byte beyond ASCII, or of a dot. Every byte is looked at, which is quicker than stopping.
+    // The top bit marks a non-ASCII byte or a dot. Checking every byte is faster than stopping early.
     let bits = word.bytes().fold(0, |bits, byte| bits | byte | (u8::from(byte == b'.') << 7));
     if bits < 0x80 {
         out.push_str(word);
@@ -40,20 +40,21 @@ pub fn fold_into(word: &str, out: &mut String) {
     }
 }
 
-/// The byte ranges of `word`, in whole graphemes, that the characters `picked` of its folded form
-/// come from. `picked` counts characters, as `fuzzy-matcher` does, in ascending order; neighbours are merged.
+/// Maps characters of the folded form back to byte ranges of `word`, in whole graphemes.
+///
+/// `picked` holds ascending character indices, as `fuzzy-matcher` returns them; adjacent ranges are merged.
 pub fn unfold(word: &str, picked: &[usize]) -> Vec<Range<usize>> {
     let sources: Vec<usize> = folded_chars(word).map(|(_, at)| at).collect();
     merged(picked.iter().filter_map(|&index| grapheme_at(word, *sources.get(index)?)).collect())
 }
 
-/// The other spelling of a folded word of the -ise/-ize family (`digitalisation`, `digitalization`).
+/// Returns the other spelling of a folded -ise/-ize word (`digitalisation` ↔ `digitalization`).
 pub fn other_spelling(folded: &str) -> Option<String> {
     const ENDINGS: [&str; 12] =
         ["e", "ed", "es", "er", "ers", "ing", "ation", "ations", "ational", "ationally", "able", "ingly"];
-    // A shorter stem is no verb of this family: rise, size, prize.
+    // Words with a shorter stem are not verbs of this kind: rise, size, prize.
     const STEM: usize = 3;
-    // Few words have the letters at all, and this is asked of every word of a collection.
+    // A cheap early exit: few words contain these letters, and this runs for every word of a collection.
     let behind_stem = folded.as_bytes().get(STEM..)?;
     if !behind_stem.windows(2).any(|pair| matches!(pair, b"is" | b"iz")) {
         return None;
@@ -70,7 +71,7 @@ pub fn other_spelling(folded: &str) -> Option<String> {
     })
 }
 
-/// A folded word without its possessive ending: `china's` is a whole word for `china`.
+/// Strips the possessive ending of a folded word: `china's` counts as `china`.
 pub fn without_possessive(folded: &str) -> &str {
     folded
         .strip_suffix("'s")
@@ -78,14 +79,14 @@ pub fn without_possessive(folded: &str) -> &str {
         .unwrap_or(folded)
 }
 
-/// Each character of the folded form with the byte of `word` it comes from.
+/// Each character of the folded form with the byte offset in `word` it comes from.
 fn folded_chars(word: &str) -> impl Iterator<Item = (char, usize)> + '_ {
     let chars = || word.char_indices().flat_map(|(at, c)| folded_char(c).map(move |folded| (folded, at)));
     let acronym = is_dotted_acronym(&chars().map(|(c, _)| c).collect::<String>());
     chars().filter(move |&(c, _)| !(acronym && c == '.'))
 }
 
-/// The folded form of a character that plainly has one, which spares taking it apart.
+/// Folds common characters without decomposing them; `None` for all others.
 fn simply_folded(c: char) -> Option<char> {
     match c {
         _ if c.is_ascii() => Some(c.to_ascii_lowercase()),
@@ -106,7 +107,7 @@ fn folded_char(c: char) -> impl Iterator<Item = char> {
         .flat_map(plain)
 }
 
-/// The letters that stand for one that no decomposition takes apart.
+/// Replaces letters that have no Unicode decomposition.
 fn plain(c: char) -> impl Iterator<Item = char> {
     let letters = match c {
         '’' | '‘' | 'ʼ' | '′' | 'ʻ' => "'",
@@ -122,8 +123,8 @@ fn plain(c: char) -> impl Iterator<Item = char> {
     letters.chars().chain(letters.is_empty().then_some(c))
 }
 
-/// Marks that readers leave out when they type: accents, Hebrew points, Arabic vowel signs; and invisible joiners.
-/// The vowel signs of Indic scripts are letters, not accents.
+/// Marks that users omit when typing: accents, Hebrew points, Arabic vowel signs; also invisible joiners.
+/// Vowel signs of Indic scripts are letters, not accents.
 fn is_accent(c: char) -> bool {
     matches!(c,
         '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
@@ -131,7 +132,7 @@ fn is_accent(c: char) -> bool {
         | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
 }
 
-/// `u.n`, `u.s.a`: single folded letters between dots.
+/// Whether a word is a dotted acronym such as `u.n` or `u.s.a`: single folded letters between dots.
 fn is_dotted_acronym(word: &str) -> bool {
     word.contains('.') && word.split('.').all(|part| part.chars().count() <= 1 && part.chars().all(char::is_alphabetic))
 }
@@ -183,12 +184,12 @@ mod tests {
         }
     }
 
-    /// The plain definition of the folded form.
+    /// Reference implementation of [`fold`].
     fn folded(word: &str) -> String {
         folded_chars(word).map(|(c, _)| c).collect()
     }
 
-    /// The plain definition of the other spelling: each ending tried on each word.
+    /// Reference implementation of [`other_spelling`]: tries each ending.
     fn spelled_otherwise(folded: &str) -> Option<String> {
         let word = without_possessive(folded);
         let possessive = &folded[word.len()..];

@@ -1,21 +1,21 @@
-//! Where in a text a byte stands: its line, and how many characters come before it.
+//! [`Lines`]: converts byte offsets into lines, columns and character counts.
 
 use std::iter::once;
 
-/// How many bytes share one number in the index of characters.
+/// Bytes per entry of the character index.
 const BLOCK: usize = 1024;
 
-/// An index of a text, with which lines and characters are counted without reading the text from its beginning.
+/// An index of a text that finds lines and character counts without scanning from the beginning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lines {
-    /// The bytes at which the lines begin.
+    /// Byte offsets at which the lines begin.
     starts: Vec<usize>,
-    /// How many characters begin before each block of [`BLOCK`] bytes, and in all.
+    /// Characters before each block of [`BLOCK`] bytes; the last entry is the total.
     chars: Vec<usize>,
 }
 
 impl Lines {
-    /// The index of a text. Its lines end in line feeds, which belong to them.
+    /// Indexes a text. A line includes its terminating line feed.
     pub fn of(text: &str) -> Self {
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         let sums = text.as_bytes().chunks(BLOCK).scan(0, |sum, block| {
@@ -25,31 +25,31 @@ impl Lines {
         Self { starts: once(0).chain(breaks).collect(), chars: once(0).chain(sums).collect() }
     }
 
-    /// The line, from 1, in which a byte stands.
+    /// The line (from 1) that contains a byte offset.
     pub fn line(&self, at: usize) -> usize {
         self.starts.partition_point(|&start| start <= at)
     }
 
-    /// The byte at which a line, from 1, begins.
+    /// The byte offset at which a line (from 1) begins.
     pub fn start(&self, line: usize) -> usize {
         self.starts[line - 1]
     }
 
-    /// How many characters of `text`, of which this is the index, begin before a byte.
+    /// Counts the characters before a byte offset. `text` must be the indexed text.
     pub fn chars_before(&self, text: &str, at: usize) -> usize {
         let block = at / BLOCK;
         self.chars[block] + beginnings(&text.as_bytes()[block * BLOCK..at])
     }
 
-    /// The column, from 1 and in characters, in which a byte of `text` stands.
+    /// The column (from 1, in characters) of a byte offset. `text` must be the indexed text.
     pub fn column(&self, text: &str, at: usize) -> usize {
         1 + self.chars_before(text, at) - self.chars_before(text, self.start(self.line(at)))
     }
 }
 
-/// How many characters begin in a part of a text.
+/// Counts the characters that begin in `bytes` (UTF-8).
 fn beginnings(bytes: &[u8]) -> usize {
-    // All others continue one: 0b10xx_xxxx.
+    // All other bytes are continuation bytes: 0b10xx_xxxx.
     bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
 }
 

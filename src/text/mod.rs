@@ -1,5 +1,5 @@
-//! Text as such, knowing nothing of quotations: what is safe to show ([`Safe`]), how words are
-//! folded for matching ([`fold`]), what stands in one place ([`clusters`]), how wide a string is ([`width`]) and where its lines break ([`wrap`]).
+//! Generic text handling, independent of quotations: sanitised text ([`Safe`]), folding ([`fold`]), screen units
+//! ([`clusters`]), display width ([`width`]) and line breaking ([`wrap`]).
 
 mod arena;
 pub mod calendar;

@@ -1,8 +1,8 @@
-//! Byte ranges of a text.
+//! Operations on byte ranges.
 
 use std::ops::Range;
 
-/// `ranges` in order, those that overlap or touch as one.
+/// Sorts ranges and merges those that overlap or touch.
 pub fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_by_key(|range| (range.start, range.end));
     ranges.dedup_by(|next, kept| {

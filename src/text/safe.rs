@@ -1,4 +1,4 @@
-//! [`Safe`]: text that went through sanitising, the only text a widget or a writer takes.
+//! [`Safe`]: sanitised text, the only kind of text that widgets and writers accept.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,35 +10,35 @@ use super::sanitise;
 
 /// Text that can be shown, printed or copied without driving the terminal or poisoning a paste.
 ///
-/// It holds no control character but the line feed, no bidirectional control, no tag character and
-/// no invisible format character outside the scripts and emoji that need it. It comes from outside
-/// only through [`Safe::text`] and [`Safe::line`]; the program's own words come from literals.
+/// It contains no control character but the line feed, no bidirectional control, no tag character and
+/// no invisible format character outside the scripts and emoji that need it. External text enters
+/// only through [`Safe::text`] and [`Safe::line`]; the program's own strings are literals.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Safe<'a>(Cow<'a, str>);
 
 impl<'a> Safe<'a> {
-    /// Sanitises text that may run over several lines; line feeds stay.
+    /// Sanitises text that may span several lines; line feeds are kept.
     pub fn text(raw: impl Into<Cow<'a, str>>) -> Self {
         Self(sanitise::text(raw.into()))
     }
 
-    /// Sanitises text for a place of one line: each line break becomes a space.
+    /// Sanitises text for a single-line field: each line break becomes a space.
     pub fn line(raw: impl Into<Cow<'a, str>>) -> Self {
         let text = sanitise::text(raw.into());
         Self(if text.contains('\n') { Cow::Owned(text.replace('\n', " ")) } else { text })
     }
 
-    /// A text that is known to have been sanitised.
+    /// Wraps text that is known to be sanitised.
     pub(super) fn known(text: &'a str) -> Self {
         Self(Cow::Borrowed(text))
     }
 
-    /// The text itself.
+    /// The text as a plain string slice.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The text itself for as long as what it was borrowed from; nothing where it was not borrowed.
+    /// The text with the lifetime of its origin, or `None` if it is owned.
     pub fn as_borrowed(&self) -> Option<&'a str> {
         match self.0 {
             Cow::Borrowed(text) => Some(text),
@@ -46,12 +46,12 @@ impl<'a> Safe<'a> {
         }
     }
 
-    /// A part of the text, by byte range; empty where the range is not one of this text.
+    /// A slice by byte range; empty if the range is out of bounds or splits a character.
     pub fn slice(&self, range: Range<usize>) -> Safe<'_> {
         Safe(Cow::Borrowed(self.0.get(range).unwrap_or_default()))
     }
 
-    /// A part of the text, by byte range, for as long as what the text was borrowed from.
+    /// Like `slice`, but consumes the text and keeps its lifetime.
     #[must_use]
     pub fn into_slice(self, range: Range<usize>) -> Self {
         Self(match self.0 {
@@ -60,39 +60,39 @@ impl<'a> Safe<'a> {
         })
     }
 
-    /// The beginning of the text: at most so many bytes of it, whole characters.
+    /// The longest prefix of at most `bytes` bytes that ends on a character boundary.
     pub fn beginning(&self, bytes: usize) -> Safe<'_> {
         self.borrowed().cut(bytes)
     }
 
-    /// The same, for as long as what the text was borrowed from.
+    /// Like `prefix`, but consumes the text and keeps its lifetime.
     #[must_use]
     pub fn cut(self, bytes: usize) -> Self {
         let end = self.0.floor_char_boundary(bytes);
         self.into_slice(0..end)
     }
 
-    /// The same text, borrowed.
+    /// A borrowed view of the text.
     pub fn borrowed(&self) -> Safe<'_> {
         Safe(Cow::Borrowed(&self.0))
     }
 
-    /// The same text, owned.
+    /// Converts into owned text.
     pub fn into_owned(self) -> Safe<'static> {
         Safe(Cow::Owned(self.0.into_owned()))
     }
 
-    /// Whether there is no text.
+    /// Whether the text is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The lines of the text, without their line feeds; an empty text has one empty line.
+    /// The lines of the text, without line feeds; an empty text has one empty line.
     pub fn lines(&self) -> impl Iterator<Item = Safe<'_>> {
         self.0.split('\n').map(|line| Safe(Cow::Borrowed(line)))
     }
 
-    /// The text with its line breaks made blanks.
+    /// The text with each line feed replaced by a space.
     pub fn on_one_line(&self) -> Safe<'static> {
         self.map_chars(|_, c| (c == '\n').then_some(" "))
     }
@@ -102,7 +102,7 @@ impl<'a> Safe<'a> {
         Safe(Cow::Owned(self.0.to_uppercase()))
     }
 
-    /// Replaces some characters of the text by words of the program's own.
+    /// Replaces each character for which `map` returns a literal; `map` receives its byte offset and the character.
     pub fn map_chars(&self, mut map: impl FnMut(usize, char) -> Option<&'static str>) -> Safe<'static> {
         let mut out = String::with_capacity(self.0.len());
         for (at, c) in self.0.char_indices() {
@@ -114,7 +114,7 @@ impl<'a> Safe<'a> {
         Safe(Cow::Owned(out))
     }
 
-    /// Joins parts with a separator of the program's own.
+    /// Joins parts with a literal separator.
     pub fn join<'b>(parts: impl IntoIterator<Item = Safe<'b>>, separator: &'static str) -> Safe<'static> {
         let mut out = String::new();
         for (index, part) in parts.into_iter().enumerate() {
@@ -126,7 +126,7 @@ impl<'a> Safe<'a> {
         Safe(Cow::Owned(out))
     }
 
-    /// Puts parts behind each other; see [`safe!`](crate::safe).
+    /// Concatenates parts; see [`safe!`](crate::safe).
     pub fn concat(parts: &[&dyn SafePart]) -> Safe<'static> {
         let mut out = String::new();
         for part in parts {
@@ -136,14 +136,14 @@ impl<'a> Safe<'a> {
     }
 }
 
-/// Writes the program's own words and safe texts behind each other into a [`Safe`].
+/// Concatenates literals, numbers and safe texts into a [`Safe`].
 #[macro_export]
 macro_rules! safe {
     ($($part:expr),+ $(,)?) => { $crate::text::Safe::concat(&[$(&$part),+]) };
 }
 
 impl From<&'static str> for Safe<'_> {
-    /// Words of the program's own need no sanitising.
+    /// Literals of the program need no sanitising.
     fn from(words: &'static str) -> Self {
         Safe(Cow::Borrowed(words))
     }
@@ -162,7 +162,7 @@ impl Serialize for Safe<'_> {
 }
 
 impl<'de> Deserialize<'de> for Safe<'static> {
-    /// Text that sanitising would change was never a [`Safe`], and is refused.
+    /// Rejects text that sanitising would change: it cannot come from a serialised [`Safe`].
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = String::deserialize(deserializer)?;
         if sanitise::is_clean(&raw) {
@@ -173,9 +173,9 @@ impl<'de> Deserialize<'de> for Safe<'static> {
     }
 }
 
-/// What may become part of a [`Safe`] as it is: safe text, the program's own words, numbers.
+/// A part that can be appended to a [`Safe`] as it is: safe text, literals, numbers.
 pub trait SafePart {
-    /// Appends itself.
+    /// Appends itself to `out`.
     fn push_to(&self, out: &mut String);
 }
 

@@ -1,42 +1,41 @@
-//! Makes text from outside safe: nothing in it can drive a terminal, reorder a line or hide in a paste.
+//! Makes external text safe: nothing in it can drive a terminal, reorder a line or hide in a paste.
 //!
-//! What is changed is shown, not silently dropped, so that a reader sees that the data holds it:
-//! C0 controls as Unicode's control pictures, every other offender as `⟨U+XXXX⟩`. Only combining
-//! marks beyond [`MARKS_A_BASE`] on one base are left out.
+//! Offending characters are shown, not silently dropped, so that the user can see them: C0 controls as Unicode control
+//! pictures, all others as `⟨U+XXXX⟩`. Only combining marks beyond [`MARKS_A_BASE`] on one base are dropped.
 //!
-//! Nothing grows without bound in one place: an emoji is made of at most [`JOINERS_A_CHAIN`] and one.
+//! The size of a cluster is bounded: an emoji has at most [`JOINERS_A_CHAIN`] joiners, so one component more.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use unicode_normalization::char::is_combining_mark;
 
-/// How many combining marks one base character may carry.
+/// Maximum number of combining marks on one base character.
 const MARKS_A_BASE: usize = 8;
-/// How many joiners one emoji may be made with: a family of four, the longest of Unicode's own (UTS #51), needs three.
+/// Maximum number of joiners in one emoji. A family of four, the longest of Unicode's own (UTS #51), needs three.
 const JOINERS_A_CHAIN: usize = 3;
-/// The zero width joiner, which makes one emoji, or one letter, of several.
+/// The zero-width joiner, which merges several characters into one emoji or letter.
 const JOINER: char = '\u{200d}';
-/// The variation selector that asks for the colourful form of a sign.
+/// The variation selector for emoji presentation.
 const EMOJI_STYLE: char = '\u{fe0f}';
 /// Columns between tab stops.
 const TAB: usize = 4;
-/// How many bytes are looked at together.
+/// Bytes checked at once.
 const BLOCK: usize = 64;
 
-/// Sanitises `raw`; clean text comes back as it is, uncopied.
+/// Sanitises `raw`; clean text is returned without copying.
 pub(super) fn text(raw: Cow<'_, str>) -> Cow<'_, str> {
     if is_clean(&raw) { raw } else { Cow::Owned(Cleaner::new(&raw).run()) }
 }
 
-/// Whether sanitising leaves `raw` as it is.
+/// Whether sanitising leaves `raw` unchanged.
 pub(super) fn is_clean(raw: &str) -> bool {
     let mut cleaner = Cleaner::new("");
     let mut rest = raw;
     loop {
         let (kept, behind) = rest.split_at(surely_kept(rest));
         if let Some(last) = kept.chars().next_back() {
-            // One character behind a joiner goes on with what was joined; a second one does not.
+            // One character after a joiner still belongs to the joined emoji; a second one does not.
             if cleaner.before != Some(JOINER) || kept.len() > last.len_utf8() {
                 cleaner.joiners = 0;
             }
@@ -49,14 +48,14 @@ pub(super) fn is_clean(raw: &str) -> bool {
         cleaner.out.clear();
         cleaner.step(c, chars.next());
         (cleaner.read, cleaner.before) = (Some(c), Some(c));
-        // Neither what is left out nor what is shown instead is ever made up for by what follows.
+        // Neither dropped nor replaced characters are ever offset by what follows, so the first difference decides.
         if !cleaner.out.chars().eq([c]) {
             return false;
         }
     }
 }
 
-/// The length of a beginning of `text` in which no character can be changed, whatever stands around it.
+/// The length of a prefix of `text` in which no character can be changed, whatever its neighbours.
 fn surely_kept(text: &str) -> usize {
     let mut at = 0;
     while at < text.len() {
@@ -83,22 +82,22 @@ fn surely_kept(text: &str) -> usize {
     at
 }
 
-/// Whether bytes are only printable ASCII and line feeds. It looks at every byte, which is far quicker than
-/// stopping at the first one: the compiler takes many at a time.
+/// Whether bytes are only printable ASCII and line feeds. Checks every byte without stopping early, so that the
+/// compiler can vectorise the loop.
 #[inline]
 fn is_plain(bytes: &[u8]) -> bool {
     bytes.iter().fold(0, |bits, &byte| bits | u8::from(!matches!(byte, b' '..=b'~' | b'\n'))) == 0
 }
 
-/// Whether `c` is a character that is never changed, in any surroundings: those of the usual scripts that are neither
-/// marked nor left out nor combining. It need not know all of them.
+/// Whether `c` is never changed in any context: characters of the common scripts that are not escaped, dropped or
+/// combining. Need not be complete.
 fn is_surely_kept(c: char) -> bool {
     match c {
         ' '..='~' | '\n' => true,
         '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' => true,
         // Greek, Cyrillic, Armenian.
         '\u{370}'..='\u{482}' | '\u{48a}'..='\u{590}' => true,
-        // The letters of Hebrew and Arabic.
+        // Hebrew and Arabic letters.
         '\u{5d0}'..='\u{60f}' | '\u{620}'..='\u{64a}' | '\u{660}'..='\u{66f}' | '\u{671}'..='\u{6d5}' => true,
         '\u{1e00}'..='\u{200a}' | '\u{2010}'..='\u{2027}' | '\u{202f}'..='\u{205f}' | '\u{2070}'..='\u{20cf}' => true,
         // Symbols; Chinese, Japanese and Korean.
@@ -109,19 +108,19 @@ fn is_surely_kept(c: char) -> bool {
     }
 }
 
-/// One pass over a text, with what a character's treatment depends on.
+/// One pass over a text, with the state that decides how each character is treated.
 struct Cleaner<'a> {
     raw: &'a str,
     out: String,
     /// Characters since the last line break, for tab stops.
     column: usize,
-    /// Combining marks and joiners since the last base.
+    /// Combining marks and joiners since the last base character.
     marks: usize,
-    /// Joiners in the emoji that is being made.
+    /// Joiners in the current emoji.
     joiners: usize,
-    /// What went in last.
+    /// The last character read.
     read: Option<char>,
-    /// What came out last.
+    /// The last character written.
     before: Option<char>,
 }
 
@@ -176,22 +175,22 @@ impl<'a> Cleaner<'a> {
         self.column += 1;
     }
 
-    /// Whether `c` goes on with the emoji before it, if that is one.
+    /// Whether `c` continues the emoji before it, if there is one.
     fn is_joined(&self, c: char) -> bool {
         c == JOINER || self.before == Some(JOINER) || self.marks > 0 || matches!(c, '\u{1f3fb}'..='\u{1f3ff}')
     }
 
     fn must_be_marked(&self, c: char, after: Option<char>) -> bool {
         match c {
-            // C1 controls, the line and paragraph separators, and the interlinear annotation marks.
+            // C1 controls, line and paragraph separators, interlinear annotation marks.
             '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{fff9}'..='\u{fffb}' => true,
             // Unicode's Bidi_Control characters (UAX #9).
             '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
-            // Invisible format characters and tags, and what Unicode keeps free for more of them.
+            // Invisible format characters and tags, and the code points Unicode reserves for more of them.
             '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{180e}' => true,
             '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' => true,
             '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}' => true,
-            // Fillers, which are letters that nobody sees, and vowels that nobody writes.
+            // Fillers, which are invisible letters, and vowels that are never written.
             '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{17b4}' | '\u{17b5}' => true,
             // One variation selector after a base is typography; a run of them is smuggled data.
             '\u{fe00}'..='\u{fe0f}' => self.read.is_none_or(is_variation_selector),
@@ -222,14 +221,14 @@ fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | JOINER)
 }
 
-/// Whether `c` is of a script in which a joiner behind a letter shapes it: the cursive and Indic scripts.
+/// Whether `c` belongs to a script in which a joiner after a letter affects its shape: cursive and Indic scripts.
 fn is_shaped(c: char) -> bool {
     matches!(c,
         '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{f00}'..='\u{109f}' | '\u{1780}'..='\u{18af}'
         | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{a840}'..='\u{abff}')
 }
 
-/// Whether `c` can be part of an emoji of several.
+/// Whether `c` can be part of a joined emoji.
 fn is_emoji(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{2bff}' | EMOJI_STYLE | '\u{1f000}'..='\u{1faff}')
 }
@@ -311,7 +310,7 @@ mod tests {
         assert_eq!(clean("👩\u{200c}👩"), "👩⟨U+200C⟩👩");
     }
 
-    /// The plain definition: every character goes through the cleaner.
+    /// Reference implementation: passes every character through the cleaner.
     fn plainly_cleaned(raw: &str) -> String {
         Cleaner::new(raw).run()
     }

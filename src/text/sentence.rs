@@ -1,15 +1,15 @@
-//! Where sentences begin and end, as far as their marks tell.
+//! Sentence boundaries, as far as punctuation shows them.
 //!
-//! A rule for what must never be claimed wrongly: a full stop behind an initial, an acronym with dots or a common
-//! abbreviation ends no sentence, although now and then it does.
+//! Errs on the side of not claiming a boundary: a full stop after an initial, a dotted acronym or a common abbreviation
+//! never ends a sentence here, although sometimes it does.
 
-/// What a full stop behind does not end a sentence, folded.
+/// Words, folded, after which a full stop does not end a sentence.
 const ABBREVIATIONS: [&str; 17] = [
     "mr", "mrs", "ms", "dr", "st", "sen", "gen", "gov", "rep", "prof", "col", "jr", "vs", "no", "e.g", "i.e", "approx",
 ];
 
-/// Whether a sentence begins at `start`, where a word or what opens it stands: nothing but a mark that ends one, and
-/// blanks, stands before it.
+/// Whether a sentence begins at byte offset `start`, the start of a word or of its opening mark: only sentence-ending
+/// punctuation and white space precede it.
 pub fn begins(text: &str, start: usize) -> bool {
     let before = &text[..start];
     let before = before.trim_end_matches(is_opening);
@@ -25,8 +25,8 @@ pub fn begins(text: &str, start: usize) -> bool {
     has_end && !(solid.ends_with('.') && is_abbreviated(marks))
 }
 
-/// Where the sentence ends, closing marks and all, whose last word ends at `end`; nothing where it goes on. The end of
-/// a text ends a sentence, too.
+/// The end of the sentence whose last word ends at byte offset `end`, including closing marks; `None` if the sentence
+/// continues. The end of the text also ends a sentence.
 pub fn end(text: &str, end: usize) -> Option<usize> {
     let after = &text[end..];
     let rest = after.trim_start_matches(|c| is_closing(c) || is_end(c));
@@ -39,24 +39,24 @@ pub fn end(text: &str, end: usize) -> Option<usize> {
     (is_apart && (ends || rest.starts_with('\n'))).then_some(end + marks.len())
 }
 
-/// Whether a full stop behind the last word of a text ends no sentence.
+/// Whether a full stop after the last word of `before` does not end a sentence.
 fn is_abbreviated(before: &str) -> bool {
     let word = before.rsplit(|c: char| c.is_whitespace() || is_opening(c)).next().unwrap_or_default();
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && word != "I";
     is_initial || word.contains('.') || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
-/// Whether a mark may end a sentence.
+/// Whether a character can end a sentence.
 pub fn is_end(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？')
 }
 
-/// Whether a mark opens what follows it.
+/// Whether a character is an opening quotation mark or bracket, including Spanish ¿ and ¡.
 pub fn is_opening(c: char) -> bool {
     matches!(c, '“' | '‘' | '„' | '«' | '‹' | '(' | '[' | '¿' | '¡' | '"')
 }
 
-/// Whether a mark closes what precedes it.
+/// Whether a character is a closing quotation mark or bracket.
 pub fn is_closing(c: char) -> bool {
     matches!(c, '”' | '’' | '»' | '›' | ')' | ']' | '"')
 }

@@ -1,14 +1,14 @@
-//! How many terminal columns text takes, and cutting it to fit.
+//! Display width of text in terminal columns, and truncation to a width.
 
 use super::Safe;
 use super::clusters::{clusters, is_simple};
 
-/// Columns that `text` takes: those of its clusters.
+/// The number of columns `text` occupies: the sum of its clusters.
 pub fn width(text: &str) -> usize {
     if is_simple(text) { text.chars().count() } else { clusters(text).map(|cluster| cluster.columns).sum() }
 }
 
-/// The byte length of the longest start of `text`, whole clusters only, that fits into `columns`.
+/// The byte length of the longest prefix of `text`, in whole clusters, that fits into `columns`.
 pub fn fit(text: &str, columns: usize) -> usize {
     let mut used = 0;
     for cluster in clusters(text) {
@@ -20,7 +20,7 @@ pub fn fit(text: &str, columns: usize) -> usize {
     text.len()
 }
 
-/// `text` cut to `columns`, with an ellipsis at the end where something was cut.
+/// Truncates `text` to `columns`, appending `ellipsis` if anything was cut.
 pub fn truncate<'a>(text: &'a Safe<'_>, columns: usize, ellipsis: &'static str) -> Safe<'a> {
     if width(text.as_str()) <= columns {
         return text.borrowed();

@@ -1,8 +1,8 @@
-//! The words of a text: where UAX #29 puts them, found quickly where the text is plain.
+//! The words of a text as defined by UAX #29, with a fast path for plain text.
 //!
-//! Prose is almost all ASCII, with typographic quotation marks and dashes and now and then a letter of another
-//! alphabet. Words between such characters are found here; a word that touches any other character is left to
-//! `unicode-segmentation`. Both agree on every text.
+//! Prose is mostly ASCII, with typographic quotation marks and dashes and the occasional letter of another alphabet.
+//! Words between such characters are found here; a word that touches any other character is left to
+//! `unicode-segmentation`. Both give the same result on every text.
 
 use std::ops::Range;
 
@@ -13,36 +13,36 @@ pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     Words { text, at: 0 }
 }
 
-/// What a character does to the words around it, as far as it is told here.
+/// How a character affects the words around it, as far as the fast path knows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Letter,
     Digit,
-    /// The underscore: it holds letters and digits together, but makes no word by itself.
+    /// The underscore: joins letters and digits, but is not a word by itself.
     Connector,
-    /// Stays inside a word between two letters, and between two digits.
+    /// Part of a word between two letters or two digits.
     Inside,
-    /// Stays inside a word between two letters.
+    /// Part of a word between two letters.
     InsideLetters,
-    /// Stays inside a word between two digits.
+    /// Part of a word between two digits.
     InsideDigits,
     Blank,
-    /// Stands alone.
+    /// Always a segment of its own.
     Other,
-    /// Not told here: it may attach to what precedes it, or join in ways of its own.
+    /// Not handled by the fast path: may attach to what precedes it or follow other rules.
     Foreign,
-    /// No character: the text is over.
+    /// The end of the text.
     End,
 }
 
 impl Class {
-    /// Whether no word begins with such a character.
+    /// Whether no word can begin with such a character.
     fn is_between(self) -> bool {
         matches!(self, Self::Inside | Self::InsideLetters | Self::InsideDigits | Self::Blank | Self::Other)
     }
 }
 
-/// The class of each ASCII character; those beyond are [`Class::Foreign`] here.
+/// The class of each ASCII character; [`Class::Foreign`] for other bytes.
 const CLASSES: [Class; 256] = {
     let mut classes = [Class::Foreign; 256];
     let mut byte = 0_u8;
@@ -62,7 +62,7 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
-/// The class of the first character of `bytes` (UTF-8), and its length.
+/// The class and byte length of the first character of `bytes` (UTF-8).
 fn class(bytes: &[u8]) -> (Class, usize) {
     match bytes.first() {
         Some(&byte) => match CLASSES[usize::from(byte)] {
@@ -87,7 +87,7 @@ fn class_beyond_ascii(bytes: &[u8]) -> (Class, usize) {
     }
 }
 
-/// How many ASCII letters `bytes` begins with.
+/// Counts the leading ASCII letters of `bytes`.
 fn letters(bytes: &[u8]) -> usize {
     let mut at = 0;
     while let Some(&eight) = bytes[at..].first_chunk() {
@@ -100,13 +100,13 @@ fn letters(bytes: &[u8]) -> usize {
     at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
 }
 
-/// How many ASCII letters the eight bytes of `eight` begin with, the lowest byte first.
+/// Counts the leading ASCII letters in eight bytes, lowest byte first.
 ///
-/// All eight at once: most words are shorter, and a loop that ends at a different byte each time is slow.
+/// Tests all eight at once: most words are shorter, and a loop that ends at a different byte each time is slow.
 fn letters_of_eight(eight: u64) -> usize {
     const EACH: u64 = u64::from_le_bytes([1; 8]);
     const TOP: u64 = 0x80 * EACH;
-    // Each sum carries into the top bit of its byte, and never beyond it, from that letter on.
+    // Each sum sets the top bit of its byte from that letter on, and never carries into the next byte.
     let lowercase = (eight | (0x20 * EACH)) & !TOP;
     let from_a = lowercase + (0x80 - 0x61) * EACH;
     let beyond_z = lowercase + (0x80 - 0x7b) * EACH;
@@ -114,7 +114,7 @@ fn letters_of_eight(eight: u64) -> usize {
     others.trailing_zeros() as usize / 8
 }
 
-/// Steps from word to word; `at` is always a place between two segments of the text.
+/// Iterates over words; `at` is always a boundary between two segments of the text.
 struct Words<'t> {
     text: &'t str,
     at: usize,
@@ -125,9 +125,9 @@ impl<'t> Words<'t> {
         class(&self.text.as_bytes()[at..])
     }
 
-    /// Leaves the next word to `unicode-segmentation`, from the segment that begins at `from` on.
+    /// Leaves the next word to `unicode-segmentation`, starting at the segment boundary `from`.
     ///
-    /// It looks at nothing that precedes a segment, so it finds there what it finds on its way through the whole text.
+    /// Segmentation does not depend on what precedes a segment, so the result is the same as for the whole text.
     #[cold]
     fn left_to_unicode(&mut self, from: usize) -> Option<(Range<usize>, &'t str)> {
         let Some((offset, word)) = self.text[from..].unicode_word_indices().next() else {
@@ -140,7 +140,7 @@ impl<'t> Words<'t> {
     }
 
     /// The end of the segment of letters, digits and underscores that begins at `start`, and whether it is a word;
-    /// nothing where a foreign character has a say.
+    /// `None` if an unhandled character affects it.
     fn segment(&self, start: usize) -> Option<(usize, bool)> {
         let mut at = start;
         let mut last = Class::End;
@@ -172,7 +172,7 @@ impl<'t> Words<'t> {
         }
     }
 
-    /// The next word if it is one of ASCII letters, behind nothing but ASCII, that plainly ends there: most words are.
+    /// The next word if it is a run of ASCII letters with only ASCII before it and a clear end, as most words are.
     fn plain_word(&mut self) -> Option<(Range<usize>, &'t str)> {
         let bytes = self.text.as_bytes();
         let mut start = self.at;
@@ -193,9 +193,9 @@ impl<'t> Words<'t> {
         })
     }
 
-    /// The next word, whatever it is.
+    /// The next word in the general case.
     fn any_word(&mut self) -> Option<(Range<usize>, &'t str)> {
-        // The start of the segment before `at`, which a foreign character may belong to; `at` itself if there is none.
+        // Start of the segment before `at`, to which an unhandled character may belong; `at` itself if there is none.
         let mut segment = self.at;
         let mut at = self.at;
         loop {
@@ -210,7 +210,7 @@ impl<'t> Words<'t> {
                     segment = end;
                     at = end;
                 }
-                // Blanks are one segment together.
+                // Consecutive blanks are one segment.
                 Class::Blank if self.text.as_bytes()[segment..at].last() == Some(&b' ') => at += len,
                 Class::Blank | Class::Inside | Class::InsideLetters | Class::InsideDigits | Class::Other => {
                     segment = at;
@@ -244,7 +244,7 @@ mod tests {
         words(text).collect()
     }
 
-    /// The plain definition.
+    /// Reference implementation.
     fn expected(text: &str) -> Vec<(Range<usize>, &str)> {
         text.unicode_word_indices().map(|(at, word)| (at..at + word.len(), word)).collect()
     }
@@ -271,7 +271,7 @@ mod tests {
 
     #[test]
     fn every_character_is_taken_as_unicode_takes_it() {
-        // Those from U+3100 on are all foreign; a few stand for them in the property below.
+        // All characters from U+3100 on are unhandled; the property below covers a few of them.
         for c in '\0'..'\u{3100}' {
             let text = format!("a{c}b 1{c}2 a{c} {c}b _{c}_ a.{c}b a’{c}1 .{c}.  {c}\n{c}{c}a\r\n{c}’{c}");
             assert_eq!(found(&text), expected(&text), "{c:?}");

@@ -1,4 +1,4 @@
-//! Where the lines of a paragraph break, at a given width.
+//! Wraps paragraphs into lines of a given width.
 
 use std::ops::Range;
 
@@ -7,20 +7,19 @@ use unicode_linebreak::linebreaks;
 use super::clusters::clusters;
 use super::width::width;
 
-/// The byte ranges of the lines into which `text` falls at `columns`: broken where Unicode allows
-/// (UAX #14), inside a word only where the word alone is too wide, at each line feed always.
+/// Wraps `text` at `columns` and returns the byte ranges of the lines. Breaks where UAX #14 allows, inside a word only
+/// if the word alone is too wide, and at every line feed.
 ///
-/// A line does not hold the spaces at which it was broken, nor the line feed; everything else of the
-/// text stands in exactly one line. A cluster wider than `columns` has a line of its own.
-/// There is always at least one line.
+/// Lines exclude the line feed and the spaces at which they were broken; everything else is in exactly one line. A
+/// cluster wider than `columns` gets a line of its own. There is always at least one line.
 pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     wrap_each(text, columns, |line| lines.push(line));
     lines
 }
 
-/// Gives the lines of [`wrap`] one after the other. Lines but the last depend on nothing behind the next one: all but
-/// the last of a beginning of a text are those of the text.
+/// Like [`wrap`], but passes each line to `emit`. A line other than the last depends on nothing after the next line:
+/// wrapping a prefix of a text yields the same lines, except for the last one.
 pub fn wrap_each(text: &str, columns: usize, mut give: impl FnMut(Range<usize>)) {
     let columns = columns.max(1);
     let mut start = 0;
@@ -46,7 +45,7 @@ fn wrap_paragraph(paragraph: &str, columns: usize, mut give: impl FnMut(Range<us
         let fits = used + wide <= columns;
         let mut put = |offset: usize, len: usize, wide: usize| {
             if used + wide > columns && at + offset > line.start {
-                // Where nothing but blanks stood before, they are what the line is broken at.
+                // Leading blanks are the ones at which the line was broken.
                 give(line.clone());
                 line.start = at + offset;
                 used = 0;
@@ -55,7 +54,7 @@ fn wrap_paragraph(paragraph: &str, columns: usize, mut give: impl FnMut(Range<us
             line.end = at + offset + len;
         };
         if solid.is_empty() {
-            // Nothing but the blanks at which a line may break.
+            // Only blanks, at which a line may break.
         } else if fits {
             put(0, solid.len(), wide);
         } else if plain {
@@ -69,7 +68,7 @@ fn wrap_paragraph(paragraph: &str, columns: usize, mut give: impl FnMut(Range<us
     give(line);
 }
 
-/// Whether every byte is a character and a cluster of one column.
+/// Whether every byte is a character and a cluster one column wide.
 fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
@@ -100,7 +99,7 @@ mod tests {
         }
     }
 
-    /// The plain definition: every cluster is looked at.
+    /// Reference implementation, without the ASCII shortcuts.
     fn plainly(text: &str, columns: usize) -> Vec<Range<usize>> {
         let mut lines = Vec::new();
         let mut base = 0;
