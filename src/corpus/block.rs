@@ -1,7 +1,7 @@
-//! How entries are kept: in blocks of columns, their texts behind each other in one piece of memory.
+//! Column storage for entries: blocks of columns, with all texts of a block in one arena.
 //!
-//! An entry of two hundred characters costs its text and some thirty bytes. What few entries have (a note, a link to
-//! another entry) stands apart and costs the others nothing.
+//! An entry of two hundred characters costs its text plus about thirty bytes. Fields that few entries have (a note, a
+//! link to another entry) are stored separately and cost the others nothing.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,29 +12,29 @@ use super::entry::{Kind, Lead, Wording, Words};
 use super::ids::{EntryId, SourceId, SpeakerId};
 use crate::text::{Arena, Safe};
 
-/// The most entries of a block: their places in it are numbers of 16 bits.
+/// Maximum number of entries in a block: indices within a block fit in 16 bits.
 pub(crate) const BLOCK: usize = 1 << 16;
 
-/// No entry is added to as many bytes of texts, nor are blocks put together that have more: places in the texts are
-/// numbers of 32 bits.
+/// A block whose texts have this many bytes takes no more entries, and blocks are not merged beyond it: text offsets
+/// are 32 bits.
 const BYTES: u32 = 1 << 30;
 
-/// Entries that are kept together. Each column has one row an entry.
+/// A block of entries. Each column has one row per entry.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Block {
-    /// Id, question, text and lead of each entry, behind each other.
+    /// Id, question, text and lead of each entry, back to back.
     pub(super) texts: Arc<Arena>,
     pub(super) spans: Vec<Span>,
     pub(crate) marks: Vec<Mark>,
     pub(crate) speakers: Vec<SpeakerId>,
     pub(crate) sources: Vec<MaybeSource>,
-    /// Places in the corpus's [`TopicLists`](super::topic_lists::TopicLists).
+    /// Indices into the corpus's [`TopicLists`](super::topic_lists::TopicLists).
     pub(crate) topics: Vec<u32>,
-    /// What only some entries have, with the entry's place in the block, in order.
+    /// Fields that only some entries have, sorted by the entry's index in the block.
     pub(super) more: Vec<(u32, More)>,
 }
 
-/// Where the texts of an entry stand: each ends where the next begins.
+/// Offsets of an entry's texts in the arena: each text ends where the next begins.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Span {
     pub(super) id: u32,
@@ -62,7 +62,7 @@ impl Span {
     }
 }
 
-/// A source, or none.
+/// An optional source id, packed into 32 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct MaybeSource(pub(super) u32);
 
@@ -78,14 +78,14 @@ impl MaybeSource {
     }
 }
 
-/// Kind, wording and kind of lead of an entry, in one byte.
+/// Kind, wording and kind of lead of an entry, packed into one byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Mark(pub(super) u8);
 
 /// The kind of a lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LeadKind {
-    /// Whether it is a question as it was put.
+    /// Whether the lead is a question as it was put.
     pub(super) is_question: bool,
 }
 
@@ -111,7 +111,7 @@ impl Mark {
         }
     }
 
-    /// Whether the entry's first text is a question.
+    /// Returns whether the entry's first text is a question.
     pub(crate) fn has_question(self) -> bool {
         self.kind() == Kind::Qa
     }
@@ -129,7 +129,7 @@ impl Mark {
     }
 }
 
-/// What some entries have besides their words.
+/// Fields that some entries have besides their words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct More {
     pub(super) section: Option<Safe<'static>>,
@@ -138,7 +138,7 @@ pub(crate) struct More {
     rare: Option<Box<Rare>>,
 }
 
-/// What few entries have; [`Entry`](super::Entry) says what each is.
+/// Fields that few entries have; see [`Entry`](super::Entry) for their meaning.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Rare {
     pub(super) sic: Vec<Safe<'static>>,
@@ -172,8 +172,8 @@ impl More {
         Self { section, item, turn, rare: (rare != NOTHING_RARE).then(|| Box::new(rare)) }
     }
 
-    /// The same, kept even if it is empty where links to other entries may come: room that is made for it only then
-    /// moves what all entries behind it have.
+    /// Allocates the rare fields if links to other entries will be added later: adding them to an existing row is
+    /// cheap, inserting a row moves all rows after it.
     pub(super) fn with_room(mut self, for_links: bool) -> Self {
         if for_links {
             self.rare_mut();
@@ -185,7 +185,7 @@ impl More {
         self.rare.as_deref().unwrap_or(&NOTHING_RARE)
     }
 
-    /// Whether it has something that few have, links to other entries among it.
+    /// Returns whether it has rare fields, which include the links to other entries.
     pub(super) fn has_links(&self) -> bool {
         self.rare.is_some()
     }
@@ -195,7 +195,7 @@ impl More {
     }
 }
 
-/// An entry as it was read, before it is kept.
+/// A parsed entry that is not stored in a block yet.
 #[derive(Debug)]
 pub(super) struct Written<'s> {
     pub(super) id: Safe<'s>,
@@ -208,22 +208,22 @@ pub(super) struct Written<'s> {
 }
 
 impl Block {
-    /// How many entries it holds.
+    /// Returns the number of entries.
     pub(crate) fn len(&self) -> usize {
         self.spans.len()
     }
 
-    /// Whether another entry belongs into another block.
+    /// Returns whether the next entry must go into another block.
     pub(super) fn is_full(&self) -> bool {
         self.len() == BLOCK || self.texts.end() >= BYTES
     }
 
-    /// How many entries it holds, and how many bytes of texts.
+    /// Returns the number of entries and of text bytes.
     pub(super) fn size(&self) -> (usize, u32) {
         (self.len(), self.texts.end())
     }
 
-    /// Appends an entry that is filed under the topics of the list `topics`.
+    /// Appends an entry whose topics are the list `topic_list`.
     pub(super) fn push(&mut self, entry: Written<'_>, topics: u32) {
         let empty = Safe::default();
         let (kind, question, text) = match &entry.words {
@@ -247,12 +247,12 @@ impl Block {
         self.topics.push(topics);
     }
 
-    /// The id of an entry.
+    /// Returns the id of an entry.
     pub(crate) fn id(&self, at: usize) -> Safe<'_> {
         self.texts.get(self.spans[at].id())
     }
 
-    /// The id of its last entry.
+    /// Returns the id of the last entry, or an empty text if there is none.
     pub(super) fn last_id(&self) -> Safe<'_> {
         self.spans.last().map_or_else(Safe::default, |span| self.texts.get(span.id()))
     }
@@ -269,7 +269,7 @@ impl Block {
         self.more.extend(other.more.iter().map(|(at, more)| (at + before, more.clone())));
     }
 
-    /// The words of an entry in which a query looks: its question if it has one, what it says, and its lead.
+    /// Returns the texts a query searches: the question if there is one, the text, and the lead.
     pub(crate) fn searched(&self, at: usize) -> [Option<&str>; 3] {
         let (span, mark) = (self.spans[at], self.marks[at]);
         let question = mark.has_question().then(|| self.texts.get_str(span.question()));
@@ -277,17 +277,17 @@ impl Block {
         [question, Some(self.texts.get_str(span.text())), lead]
     }
 
-    /// Where the texts of an entry begin among the bytes of all; those of the entry before end there.
+    /// Returns the arena offset where an entry's texts begin, which is where those of the previous entry end.
     pub(crate) fn start(&self, at: usize) -> usize {
         self.spans.get(at).map_or_else(|| self.texts.end(), |span| span.id) as usize
     }
 
-    /// The texts of neighbouring entries behind each other, ids and all.
+    /// Returns the texts of consecutive entries as one slice, ids included.
     pub(crate) fn bytes(&self, entries: Range<usize>) -> &[u8] {
         &self.texts.bytes()[self.start(entries.start)..self.start(entries.end)]
     }
 
-    /// Whether a text of one of these entries begins at a byte among those of all.
+    /// Returns whether a text of one of these entries begins at the arena offset `byte`.
     pub(crate) fn begins_text(&self, entries: Range<usize>, byte: usize) -> bool {
         let begins_before = |span: &Span| span.id as usize <= byte;
         let last = self.spans[entries.clone()].partition_point(begins_before).checked_sub(1);
@@ -316,7 +316,7 @@ impl Block {
         &mut self.more[index].1
     }
 
-    /// Gives back the memory that further entries would have taken.
+    /// Releases spare capacity.
     pub(super) fn shrink(&mut self) {
         Arc::make_mut(&mut self.texts).shrink();
         self.spans.shrink_to_fit();
@@ -328,15 +328,15 @@ impl Block {
     }
 }
 
-/// Whether blocks of so many entries and bytes of texts are better put together: a search pays for each block.
+/// Whether to merge two blocks, each given by entries and text bytes: every block adds a fixed cost to a search.
 pub(super) fn are_better_one((entries, bytes): (usize, u32), (more, more_bytes): (usize, u32)) -> bool {
-    /// Blocks of fewer entries are put together.
+    /// Only blocks with fewer entries than this are merged.
     const SMALL: usize = BLOCK / 8;
     let fits = bytes.checked_add(more_bytes).is_some_and(|bytes| bytes <= BYTES);
     entries.max(more) < SMALL && entries + more <= BLOCK && fits
 }
 
-/// An index as the number of a place; a corpus has fewer than 2³² of anything.
+/// Converts an index to `u32`; a corpus has fewer than 2³² of anything.
 pub(super) fn place(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }

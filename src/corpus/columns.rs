@@ -1,6 +1,6 @@
-//! Columns of numbers to bytes and back, as they stand in memory.
+//! Serialises columns of numbers in their in-memory representation.
 //!
-//! What comes back is nothing but numbers: whether they mean anything is for whoever asked for them to see.
+//! Reading checks lengths only; the caller must validate the values.
 
 use std::io::{self, Read, Write};
 
@@ -8,7 +8,7 @@ use bytemuck::Pod;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// Writes columns, each behind how many rows it has.
+/// Writes columns, each preceded by its number of rows.
 pub(crate) struct Writer<'w> {
     out: &'w mut dyn Write,
 }
@@ -18,7 +18,7 @@ impl<'w> Writer<'w> {
         Self { out }
     }
 
-    /// Writes a number.
+    /// Writes a number as 64 bits.
     pub(crate) fn number(&mut self, number: usize) -> io::Result<()> {
         self.out.write_all(&(number as u64).to_ne_bytes())
     }
@@ -29,9 +29,9 @@ impl<'w> Writer<'w> {
         self.out.write_all(bytemuck::cast_slice(column))
     }
 
-    /// Writes a column of what `rows` are made to.
+    /// Writes a column of rows converted with `make`.
     pub(crate) fn made<R: Copy, T: Pod>(&mut self, rows: &[R], make: impl Fn(R) -> T) -> io::Result<()> {
-        /// So many at a time are made.
+        /// Rows converted per write.
         const ROWS: usize = 1 << 12;
         self.number(rows.len())?;
         let mut column = Vec::with_capacity(ROWS.min(rows.len()));
@@ -43,21 +43,21 @@ impl<'w> Writer<'w> {
         Ok(())
     }
 
-    /// Writes a value that is no column.
+    /// Writes a value that is not a column, encoded with postcard.
     pub(crate) fn value(&mut self, value: &impl Serialize) -> io::Result<()> {
         self.column(&postcard::to_stdvec(value).map_err(io::Error::other)?)
     }
 }
 
-/// Reads what a [`Writer`] wrote, which may be damaged or cut short.
+/// Reads the output of a [`Writer`], which may be damaged or truncated.
 pub(crate) struct Reader<'r> {
     input: &'r mut dyn Read,
-    /// How many bytes there are still; nothing larger is made room for.
+    /// Bytes left in the input; no larger buffer is allocated.
     left: u64,
 }
 
 impl<'r> Reader<'r> {
-    /// Reads from `input`, which holds `length` bytes.
+    /// Reads from `input`, which has `length` bytes.
     pub(crate) fn new(input: &'r mut dyn Read, length: u64) -> Self {
         Self { input, left: length }
     }
@@ -69,7 +69,7 @@ impl<'r> Reader<'r> {
         usize::try_from(u64::from_ne_bytes(bytes)).ok()
     }
 
-    /// Reads a column right into the memory in which it stays.
+    /// Reads a column directly into its final buffer.
     pub(crate) fn column<T: Pod>(&mut self) -> Option<Vec<T>> {
         let rows = self.number()?;
         let bytes = u64::try_from(rows.checked_mul(size_of::<T>())?).ok()?;
@@ -81,19 +81,19 @@ impl<'r> Reader<'r> {
         Some(column)
     }
 
-    /// Reads a column of so many rows.
+    /// Reads a column that must have `rows` rows.
     pub(crate) fn column_of<T: Pod>(&mut self, rows: usize) -> Option<Vec<T>> {
         self.column().filter(|column| column.len() == rows)
     }
 
-    /// Reads a value that is no column.
+    /// Reads a value that is not a column.
     pub(crate) fn value<T: DeserializeOwned>(&mut self) -> Option<T> {
         let bytes = self.column::<u8>()?;
         let (value, rest) = postcard::take_from_bytes(&bytes).ok()?;
         rest.is_empty().then_some(value)
     }
 
-    /// Sees that nothing is left.
+    /// Checks that the input is exhausted.
     pub(crate) fn end(self) -> Option<()> {
         (self.left == 0).then_some(())
     }
@@ -104,7 +104,7 @@ impl<'r> Reader<'r> {
     }
 }
 
-/// Whether numbers, of which each is where something ends and the next begins, are in order and end by `end`.
+/// Returns whether `ends`, the end offsets of consecutive items, are sorted and at most `end`.
 pub(crate) fn are_ends(ends: &[u32], end: usize) -> bool {
     ends.is_sorted() && ends.last().is_none_or(|&last| last as usize <= end)
 }

@@ -1,4 +1,4 @@
-//! [`Coverage`]: how much of something was said, and how much of it only reported.
+//! [`Coverage`]: how much of the material is verbatim and how much is only reported.
 
 use serde::Serialize;
 
@@ -6,19 +6,19 @@ use super::entry::Wording;
 use super::ids::TopicId;
 use super::store::Corpus;
 
-/// How many entries there are of each wording. A zero is a finding, too.
+/// Number of entries per wording. Zero counts are informative too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Coverage {
-    /// Entries that hold the words themselves.
+    /// Verbatim entries.
     pub verbatim: usize,
-    /// Entries that hold a person's paraphrase.
+    /// Paraphrases by a person.
     pub reported: usize,
-    /// Entries that hold a machine's summary.
+    /// Machine-generated summaries.
     pub summary: usize,
 }
 
 impl Coverage {
-    /// How many entries there are of a wording.
+    /// Returns the number of entries with a wording.
     pub fn of(self, wording: Wording) -> usize {
         match wording {
             Wording::Verbatim => self.verbatim,
@@ -37,8 +37,8 @@ impl Coverage {
 }
 
 impl Corpus {
-    /// The coverage of each topic, in the order of [`Corpus::topics`]. An entry counts once under each of its topics
-    /// and once under each of those above them.
+    /// Returns the coverage of each topic, in the order of [`Corpus::topics`]. An entry counts once for each of its
+    /// topics and once for each of their ancestors.
     pub fn topic_coverage(&self) -> Vec<Coverage> {
         let mut lists = vec![Coverage::default(); self.topic_lists().len()];
         for block in self.blocks() {
@@ -60,7 +60,7 @@ impl Corpus {
         covered
     }
 
-    /// The coverage of each speaker, in the order of [`Corpus::speakers`].
+    /// Returns the coverage of each speaker, in the order of [`Corpus::speakers`].
     pub fn speaker_coverage(&self) -> Vec<Coverage> {
         let mut covered = vec![Coverage::default(); self.speakers().len()];
         for block in self.blocks() {
@@ -71,7 +71,7 @@ impl Corpus {
         covered
     }
 
-    /// The coverage of each source, in the order of [`Corpus::sources`].
+    /// Returns the coverage of each source, in the order of [`Corpus::sources`].
     pub fn source_coverage(&self) -> Vec<Coverage> {
         let mut covered = vec![Coverage::default(); self.sources().len()];
         for block in self.blocks() {

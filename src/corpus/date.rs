@@ -1,4 +1,4 @@
-//! Calendar dates as sources give them: a day, a month or a year.
+//! Calendar dates of sources: a day, a month or a year.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::text::calendar::MONTHS;
 
-/// A date of ISO 8601 in the extended format, as far as it is known: `2025`, `2025-05` or `2025-05-29`.
+/// An ISO 8601 date in the extended format, as far as it is known: `2025`, `2025-05` or `2025-05-29`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
     year: u16,
@@ -15,13 +15,13 @@ pub struct Date {
     day: Option<u8>,
 }
 
-/// Why a text is no date.
+/// Why a text is not a valid date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DateError {
     /// Not digits and hyphens in the right places.
     #[error("a date is written 2025-05-29, 2025-05 or 2025")]
     Form,
-    /// A month that no year has.
+    /// A month outside 1 to 12.
     #[error("there is no month {0}")]
     Month(u8),
     /// A day that the month does not have.
@@ -30,27 +30,27 @@ pub enum DateError {
 }
 
 impl Date {
-    /// The year.
+    /// Returns the year.
     pub fn year(self) -> u16 {
         self.year
     }
 
-    /// The month, from 1, where it is known.
+    /// Returns the month, from 1, if known.
     pub fn month(self) -> Option<u8> {
         self.month
     }
 
-    /// The day of the month, from 1, where it is known.
+    /// Returns the day of the month, from 1, if known.
     pub fn day(self) -> Option<u8> {
         self.day
     }
 
-    /// The English name of the month, where it is known.
+    /// Returns the English name of the month, if known.
     pub fn month_name(self) -> Option<&'static str> {
         self.month.map(|month| MONTHS[usize::from(month) - 1])
     }
 
-    /// The date as running English text has it: `29 May 2025`, `May 2025`, `2025`.
+    /// Formats the date for running text: `29 May 2025`, `May 2025`, `2025`.
     pub fn in_words(self) -> String {
         match (self.month_name(), self.day) {
             (Some(month), Some(day)) => format!("{day} {month} {}", self.year),

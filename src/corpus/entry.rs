@@ -1,4 +1,4 @@
-//! One entry of a collection: words that were said, or what somebody made of them.
+//! An entry of a collection: a quotation, a paraphrase, or a question with its answer.
 
 use std::fmt;
 
@@ -8,22 +8,22 @@ use super::block::{Block, More, Rare};
 use super::ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
 use crate::text::Safe;
 
-/// Which of the three forms an entry has.
+/// The kind of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// The speaker's words as a source prints them.
+    /// A verbatim quotation: the speaker's words as a source prints them.
     Quote,
-    /// Somebody's account of the speaker's words.
+    /// A paraphrase of the speaker's words.
     Paraphrase,
-    /// A question with an answer.
+    /// A question and its answer.
     Qa,
 }
 
 impl Kind {
-    /// All of them.
+    /// All kinds.
     pub const ALL: [Self; 3] = [Self::Quote, Self::Paraphrase, Self::Qa];
 
-    /// The word by which queries and exports name it.
+    /// Returns the name used in queries and exports.
     pub fn name(self) -> &'static str {
         match self {
             Self::Quote => "quote",
@@ -45,22 +45,22 @@ impl Serialize for Wording {
     }
 }
 
-/// How near an entry is to the words that were spoken.
+/// How close an entry's text is to the words that were spoken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Wording {
-    /// The words themselves, as the source prints them.
+    /// The speaker's own words, as the source prints them.
     Verbatim,
     /// A person's paraphrase.
     Reported,
-    /// A machine's summary.
+    /// A machine-generated summary.
     Summary,
 }
 
 impl Wording {
-    /// All of them, nearest to the words first.
+    /// All wordings, the closest to the spoken words first.
     pub const ALL: [Self; 3] = [Self::Verbatim, Self::Reported, Self::Summary];
 
-    /// The word by which screens, queries and exports name it.
+    /// Returns the name shown on screen and used in queries and exports.
     pub fn name(self) -> &'static str {
         match self {
             Self::Verbatim => "verbatim",
@@ -69,7 +69,7 @@ impl Wording {
         }
     }
 
-    /// The sign by which plain text tells it apart, beside its name.
+    /// Returns the symbol that marks the wording in plain text, next to its name.
     pub const fn sign(self) -> &'static str {
         match self {
             Self::Verbatim => "“",
@@ -78,7 +78,7 @@ impl Wording {
         }
     }
 
-    /// The name as a heading has it.
+    /// Returns the capitalised name, for headings.
     pub fn title(self) -> &'static str {
         match self {
             Self::Verbatim => "Verbatim",
@@ -88,46 +88,46 @@ impl Wording {
     }
 }
 
-/// The words of an entry, by kind.
+/// The text of an entry, by kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Words<'c> {
-    /// Verbatim words.
+    /// A verbatim quotation.
     Quote {
-        /// What was said.
+        /// The words that were said.
         text: Safe<'c>,
     },
     /// A paraphrase.
     Paraphrase {
-        /// What somebody made of what was said.
+        /// The paraphrase.
         text: Safe<'c>,
     },
-    /// A question and what was answered.
+    /// A question and its answer.
     Qa {
         /// The question.
         question: Safe<'c>,
-        /// The answer, in the wording of the entry.
+        /// The answer, in the entry's wording.
         answer: Safe<'c>,
     },
 }
 
-/// What a quotation answers, or is led in by.
+/// The text that leads in to a quotation: a question or the source's narration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lead<'c> {
-    /// The source's own narration.
+    /// Narration from the source.
     Narrated(Safe<'c>),
     /// A question as it was put.
     Asked(Safe<'c>),
 }
 
 impl<'c> Lead<'c> {
-    /// The words of the lead.
+    /// Returns the text of the lead.
     pub fn text(&self) -> &Safe<'c> {
         match self {
             Self::Narrated(text) | Self::Asked(text) => text,
         }
     }
 
-    /// The words of the lead, without their kind.
+    /// Converts the lead into its text.
     pub fn into_text(self) -> Safe<'c> {
         match self {
             Self::Narrated(text) | Self::Asked(text) => text,
@@ -135,50 +135,50 @@ impl<'c> Lead<'c> {
     }
 }
 
-/// Where in a source an entry stands.
+/// Where in a source an entry appears.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Citation<'c> {
     /// The source.
     pub source: SourceId,
-    /// The heading under which it stands.
+    /// The heading of the section it appears in.
     pub section: Option<&'c Safe<'static>>,
-    /// Its number under that heading, from 1.
+    /// Its number in that section, from 1.
     pub item: Option<u32>,
 }
 
-/// One entry of a collection, where it is kept: a view that costs nothing to copy.
+/// A borrowed entry of a corpus; cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Entry<'c> {
     pub(super) block: &'c Block,
-    /// Which entry of the block it is.
+    /// The index of the entry in its block.
     pub(super) at: usize,
     pub(super) topics: &'c [TopicId],
     pub(super) collection: CollectionId,
 }
 
 impl<'c> Entry<'c> {
-    /// The id its author gave it, unique in the collection.
+    /// Returns the id given by the author, unique within the collection.
     pub fn id(self) -> Safe<'c> {
         self.block.texts.get(self.block.spans[self.at].id())
     }
 
-    /// The collection it belongs to.
+    /// Returns the collection it belongs to.
     pub fn collection(self) -> CollectionId {
         self.collection
     }
 
-    /// Which form it has.
+    /// Returns its kind.
     pub fn kind(self) -> Kind {
         self.block.marks[self.at].kind()
     }
 
-    /// How near it is to what was spoken.
+    /// Returns its wording.
     pub fn wording(self) -> Wording {
         self.block.marks[self.at].wording()
     }
 
-    /// The word by which screens call it: the name of its wording, or that it is a translation, of which the words are
-    /// not those that were spoken.
+    /// Returns the label shown on screen: the name of its wording, or "translation", since the words of a translation
+    /// are not those that were spoken.
     pub fn called(self) -> &'static str {
         match self.wording() {
             Wording::Verbatim if self.translation_of().is_some() => "translation",
@@ -186,17 +186,17 @@ impl<'c> Entry<'c> {
         }
     }
 
-    /// What it says: the quotation, the paraphrase or the answer.
+    /// Returns the main text: the quotation, the paraphrase or the answer.
     pub fn text(self) -> Safe<'c> {
         self.block.texts.get(self.block.spans[self.at].text())
     }
 
-    /// The question of a question-and-answer pair.
+    /// Returns the question of a question-and-answer pair.
     pub fn question(self) -> Option<Safe<'c>> {
         (self.kind() == Kind::Qa).then(|| self.block.texts.get(self.block.spans[self.at].question()))
     }
 
-    /// What it says, by kind.
+    /// Returns its texts, by kind.
     pub fn words(self) -> Words<'c> {
         let text = self.text();
         match self.kind() {
@@ -206,90 +206,90 @@ impl<'c> Entry<'c> {
         }
     }
 
-    /// What it answers.
+    /// Returns the question or narration that leads in to it.
     pub fn lead(self) -> Option<Lead<'c>> {
         let lead = self.block.marks[self.at].lead()?;
         let text = self.block.texts.get(self.block.lead_span(self.at));
         Some(if lead.is_question { Lead::Asked(text) } else { Lead::Narrated(text) })
     }
 
-    /// Whose words they are, or whose words they are about.
+    /// Returns who said the words, or whom a paraphrase is about.
     pub fn speaker(self) -> SpeakerId {
         self.block.speakers[self.at]
     }
 
-    /// Its topics; the first is its home.
+    /// Returns its topics; the first is its main topic.
     pub fn topics(self) -> &'c [TopicId] {
         self.topics
     }
 
-    /// The source in which it stands.
+    /// Returns the source it appears in.
     pub fn source(self) -> Option<SourceId> {
         self.block.sources[self.at].get()
     }
 
-    /// Where it stands.
+    /// Returns where in its source it appears.
     pub fn citation(self) -> Option<Citation<'c>> {
         let More { section, item, .. } = self.more();
         self.source().map(|source| Citation { source, section: section.as_ref(), item: *item })
     }
 
-    /// The number of the speaker's answer it belongs to, from 1.
+    /// Returns the number, from 1, of the speaker's answer that it is part of.
     pub fn turn(self) -> Option<u32> {
         self.more().turn
     }
 
-    /// Passages that look like slips and stand so in the source.
+    /// Returns the passages that look like mistakes but appear this way in the source.
     pub fn sic(self) -> &'c [Safe<'static>] {
         &self.rare().sic
     }
 
-    /// The quotations it restates: `None` where the collection does not say, empty where it says there are none.
+    /// Returns the quotations it restates: `None` if the collection does not say, empty if it says there are none.
     pub fn rests_on(self) -> Option<&'c [EntryId]> {
         self.rare().rests_on.as_deref()
     }
 
-    /// The quotations it restates, as far as the collection says.
+    /// Returns the quotations it restates, as far as the collection says.
     pub fn ground(self) -> &'c [EntryId] {
         self.rests_on().unwrap_or_default()
     }
 
-    /// On which facts it goes beyond, or against, the words it rests on.
+    /// Returns the facts in which it goes beyond, or contradicts, the words it rests on.
     pub fn differs(self) -> &'c [Safe<'static>] {
         &self.rare().differs
     }
 
-    /// The same words as other sources print them.
+    /// Returns the same words as printed by other sources.
     pub fn variants(self) -> &'c [EntryId] {
         &self.rare().variants
     }
 
-    /// Other entries that say the same.
+    /// Returns other entries that say the same.
     pub fn says_same(self) -> &'c [EntryId] {
         &self.rare().says_same
     }
 
-    /// The original of which it is a translation.
+    /// Returns the original that it translates.
     pub fn translation_of(self) -> Option<EntryId> {
         self.rare().translation_of
     }
 
-    /// Its language, as a BCP 47 tag.
+    /// Returns its language as a BCP 47 tag.
     pub fn lang(self) -> Option<&'c Safe<'static>> {
         self.rare().lang.as_ref()
     }
 
-    /// The time into a recording.
+    /// Returns its time offset in a recording.
     pub fn time(self) -> Option<&'c Safe<'static>> {
         self.rare().time.as_ref()
     }
 
-    /// The collector's remark.
+    /// Returns the collector's note.
     pub fn note(self) -> Option<&'c Safe<'static>> {
         self.rare().note.as_ref()
     }
 
-    /// The collector's own fields.
+    /// Returns the collector's custom fields.
     pub fn extra(self) -> &'c [(Safe<'static>, Safe<'static>)] {
         &self.rare().extra
     }

@@ -1,72 +1,72 @@
-//! What is wrong with a collection or with settings, and where.
+//! Diagnostics about collections and settings.
 
 use serde::{Serialize, Serializer};
 
 use super::Place;
 use crate::text::Safe;
 
-/// How bad a finding is.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The file can't be used as it is.
+    /// The file cannot be used.
     Error,
-    /// It can be browsed; `kzq check` still fails.
+    /// The file can be browsed, but `kzq check` fails.
     Warning,
 }
 
-/// Which rule a finding is about; its name in kebab case is stable.
+/// The rule that a diagnostic is about; its [`name`](Self::name) is stable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
-    /// Not UTF-8.
+    /// The file is not UTF-8.
     Encoding,
-    /// Not RON, or a value of the wrong type.
+    /// The file is not RON, or a value has the wrong type.
     Syntax,
-    /// Written for a newer kzq.
+    /// The collection uses a newer schema.
     NewerSchema,
-    /// A field that must be there is not.
+    /// A required field is missing.
     MissingField,
-    /// A field that nothing knows.
+    /// A field is unknown.
     UnknownField,
-    /// A field given twice.
+    /// A field is given twice.
     DuplicateField,
-    /// A key given twice in a map.
+    /// A map key is given twice.
     DuplicateKey,
-    /// Two entries, topics or collections of one id.
+    /// Two entries, topics or collections have the same id.
     DuplicateId,
-    /// An id that is no slug.
+    /// An id contains characters that are not allowed.
     BadId,
-    /// A kind of entry that no rule knows.
+    /// The kind of an entry is unknown.
     UnknownKind,
-    /// A date that is none.
+    /// A date is invalid.
     BadDate,
-    /// An address that is not one of the web.
+    /// A URL is not an HTTP(S) address.
     BadUrl,
-    /// A path that leads elsewhere than below the collection.
+    /// A path leads outside the directory of the collection.
     BadPath,
-    /// A text that is empty.
+    /// A text is empty.
     Empty,
-    /// A reference to something that is not there.
+    /// A reference to something that does not exist.
     Dangling,
-    /// Sources that report on one another in a circle.
+    /// Sources report on one another in a cycle.
     Circle,
-    /// `rests_on` an entry that is no quotation.
+    /// `rests_on` names an entry that is not a quotation.
     NotAQuotation,
-    /// A slip that is not in the text, or not there once.
+    /// A `sic` passage does not occur in the text exactly once.
     SicNotInText,
-    /// Quotation marks around a text, which kzq sets itself.
+    /// A text is enclosed in quotation marks, which kzq adds itself.
     OwnMarks,
-    /// A setting that has not this value.
+    /// A setting has an invalid value.
     BadValue,
-    /// A key that is none.
+    /// A key is invalid.
     BadKey,
-    /// Keys that mean two things in one place, or hide others.
+    /// A key has two meanings in one scope, or hides other bindings.
     KeyClash,
-    /// Keys by which the reader could not get out.
+    /// A scope without a key to leave it.
     NoWayOut,
-    /// A colour or style that is none.
+    /// A colour or style is invalid.
     BadStyle,
-    /// A template that can't be filled in.
+    /// A template is invalid.
     BadTemplate,
 }
 
@@ -94,11 +94,11 @@ impl Code {
         Self::OwnMarks,
     ];
 
-    /// The rules that are about settings alone.
+    /// The rules that apply to settings only.
     pub const OF_SETTINGS: [Self; 6] =
         [Self::BadValue, Self::BadKey, Self::KeyClash, Self::NoWayOut, Self::BadStyle, Self::BadTemplate];
 
-    /// The rule's name.
+    /// Returns the rule's stable name in kebab case.
     pub fn name(self) -> &'static str {
         match self {
             Self::Encoding => "encoding",
@@ -136,19 +136,19 @@ impl Serialize for Code {
     }
 }
 
-/// One thing that is wrong with a file.
+/// A problem in a file, with its location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
-    /// Which rule it breaks.
+    /// The rule that is broken.
     pub code: Code,
-    /// What is wrong, in a sentence without its full stop.
+    /// What is wrong, as a sentence without a full stop.
     pub message: Safe<'static>,
-    /// The file, as the user named it.
+    /// The file, as named by the user.
     pub file: Safe<'static>,
-    /// Where it is wrong.
+    /// The location in the file.
     pub place: Place,
-    /// What could be done.
+    /// How to fix it, if known.
     pub help: Option<Safe<'static>>,
 }

@@ -1,4 +1,4 @@
-//! Places in a corpus, each of its own type.
+//! Indices into a corpus, each with its own type.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ macro_rules! places {
         pub struct $name(pub(crate) u32);
 
         impl $name {
-            /// The place as an index.
+            /// Returns the id as an index.
             pub fn index(self) -> usize {
                 self.0 as usize
             }
@@ -18,14 +18,14 @@ macro_rules! places {
 }
 
 places! {
-    /// The place of a collection in its corpus.
+    /// The index of a collection in its corpus.
     CollectionId
-    /// The place of a speaker in its corpus.
+    /// The index of a speaker in its corpus.
     SpeakerId
-    /// The place of a source in its corpus.
+    /// The index of a source in its corpus.
     SourceId
-    /// The place of a topic in its corpus.
+    /// The index of a topic in its corpus.
     TopicId
-    /// The place of an entry in its corpus; entries stand in the order of their files.
+    /// The index of an entry in its corpus; entries are in the order of their files.
     EntryId
 }

@@ -1,4 +1,4 @@
-//! Putting several collections together.
+//! Merging several collections into one corpus.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -19,7 +19,7 @@ pub(super) enum Relation {
 }
 
 impl Relation {
-    /// Records among an entry's links that it refers to `target` in this way.
+    /// Records in an entry's links that it refers to `target` in this way.
     pub(super) fn add(self, entry: &mut Rare, target: EntryId) {
         match self {
             Self::RestsOn => entry.rests_on.get_or_insert_default().push(target),
@@ -30,25 +30,25 @@ impl Relation {
     }
 }
 
-/// A reference into another collection, and the finding it becomes where nothing is there.
+/// A reference into another collection, with the diagnostics to report if it does not resolve.
 #[derive(Debug)]
 pub(super) struct Foreign {
-    /// The index of the entry in its collection.
+    /// The index of the referring entry in its collection.
     pub(super) from: usize,
     pub(super) relation: Relation,
-    /// `collection/id`.
+    /// The target as `collection/id`.
     pub(super) name: String,
     pub(super) finding: Finding,
-    /// The finding it becomes where it is to be ground for a paraphrase and is one itself.
+    /// Reported when a paraphrase rests on an entry that is itself a paraphrase.
     pub(super) no_ground: Finding,
 }
 
 impl Corpus {
-    /// Puts the collections of several files together, in their order.
+    /// Merges the collections of several files, in their order.
     ///
-    /// Speakers whom two collections describe in the same words are one, and so are topics of one path.
-    /// The findings of the files come first, then what is wrong only between them: two collections of one id,
-    /// references into collections that hold no such entry. The corpus holds every collection that could be read.
+    /// Speakers described identically in two collections become one, and so do topics with the same path.
+    /// The diagnostics of the files come first, then those that concern several files: duplicate collection ids and
+    /// references that do not resolve. The corpus contains every collection that could be read.
     pub fn join(readings: Vec<Reading>) -> (Self, Vec<Finding>) {
         let mut whole = Self::default();
         let mut findings = Vec::new();
@@ -65,7 +65,7 @@ impl Corpus {
             whole.append(part);
             foreign.extend(reading.foreign.into_iter().map(|reference| (base, reference)));
         }
-        // All in one pass: a look for each is a walk over all entries.
+        // Resolve all references in one pass: each single lookup would walk all entries.
         let names: Vec<&str> = foreign.iter().map(|(_, reference)| reference.name.as_str()).collect();
         let targets = whole.look_up_all(&names);
         for ((base, reference), target) in foreign.into_iter().zip(targets) {
@@ -88,7 +88,7 @@ impl Corpus {
         self.entry(id).wording() == Wording::Verbatim
     }
 
-    /// Records that an entry refers to another.
+    /// Records a reference from one entry to another.
     pub(super) fn add_link(&mut self, id: EntryId, relation: Relation, target: EntryId) {
         let (block, at) = self.locate(id);
         relation.add(Arc::make_mut(&mut self.blocks[block]).more_mut(at).rare_mut(), target);
@@ -123,7 +123,7 @@ impl Corpus {
         }
     }
 
-    /// Adds the speakers who are new; gives the new place of each of `speakers`.
+    /// Adds the speakers that are new and returns the new id of each of `speakers`.
     fn adopt_speakers(&mut self, speakers: &[Speaker]) -> Vec<SpeakerId> {
         let all = Arc::make_mut(&mut self.speakers);
         let mut known: HashMap<Speaker, usize> =
@@ -137,7 +137,7 @@ impl Corpus {
         speakers.iter().map(|speaker| SpeakerId(place(adopt(speaker)))).collect()
     }
 
-    /// Adds the topics whose path is new, each at the end of its branch; gives the new place of each of `topics`.
+    /// Adds the topics whose path is new, each at the end of its branch, and returns the new id of each of `topics`.
     fn adopt_topics(&mut self, topics: &[Topic]) -> Vec<TopicId> {
         let before = Arc::clone(&self.topics);
         let mut merged = before.to_vec();
@@ -159,12 +159,12 @@ impl Corpus {
     }
 }
 
-/// How the places of one collection move when it is put behind others.
+/// How the ids of a collection change when it is appended to others.
 struct Shift {
     source: u32,
     entry: u32,
     speakers: Vec<SpeakerId>,
-    /// The new places of its lists of topics.
+    /// The new index of each of its topic lists.
     lists: Vec<u32>,
 }
 
@@ -193,7 +193,7 @@ fn by_path(topics: &[Topic]) -> HashMap<&str, usize> {
     topics.iter().enumerate().map(|(index, topic)| (topic.path.as_str(), index)).collect()
 }
 
-/// Where each of `topics` stands in `merged`, by path.
+/// Returns the id in `merged` of each of `topics`, matched by path.
 fn places(topics: &[Topic], merged: &[Topic]) -> Vec<TopicId> {
     let by_path = by_path(merged);
     topics.iter().map(|topic| TopicId(place(by_path.get(topic.path.as_str()).copied().unwrap_or_default()))).collect()
@@ -203,7 +203,7 @@ fn parent_path(topic: &Topic) -> Option<&str> {
     topic.path.as_str().rsplit_once('/').map(|(parent, _)| parent)
 }
 
-/// The index behind the last topic that stands under the parent of `topic`.
+/// Returns the index after the last topic below the parent of `topic`.
 fn end_of_branch(merged: &[Topic], topic: &Topic) -> usize {
     let Some(parent) = parent_path(topic) else { return merged.len() };
     let inside = |known: &Topic| {

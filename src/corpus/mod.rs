@@ -1,7 +1,7 @@
-//! What a collection says: entries, speakers, sources, topics, and how they hang together.
+//! Collections: entries, speakers, sources, topics, and the links between them.
 //!
-//! [`read()`] makes a [`Corpus`] of one collection from the text of a RON file and reports everything
-//! it finds wrong with it; [`Corpus::join`] puts several collections together.
+//! [`read()`] parses the RON file of one collection into a [`Corpus`] and reports everything that is wrong with it;
+//! [`Corpus::join`] merges several collections.
 
 mod block;
 pub(crate) mod columns;
@@ -27,7 +27,7 @@ pub use entry::{Citation, Entry, Kind, Lead, Wording, Words};
 pub use finding::{Code, Finding, Severity};
 pub use ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
 pub use place::Place;
-/// Reading any file of RON as collections are read: all that is wrong, with its places.
+/// RON parsing with positions and diagnostics, for other files than collections.
 pub(crate) mod ron {
     pub(crate) use super::read::{
         At, Fields, FileKind, Node, Pairs, Readable, Reader, Role, Taker, decoded, is_blank, nearest, said,

@@ -1,37 +1,37 @@
-//! A place in a file: line, column, and the line itself with the part that is meant.
+//! Locations in a file: line, column, and an excerpt of the line with the relevant part marked.
 
 use std::ops::Range;
 
 use crate::text::{Lines, Safe};
 
-/// A place in a text file, with what stands there.
+/// A location in a text file, with an excerpt of its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The line, from 1.
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// The line, sanitised; a very long line is cut around the part that is meant.
+    /// The line, sanitised; a very long line is cut around the marked part.
     pub excerpt: Safe<'static>,
-    /// The part of the excerpt that is meant, in bytes.
+    /// The marked part, as a byte range of the excerpt.
     pub mark: Range<usize>,
 }
 
-/// The places of a text, with an index, so that each of a million findings costs what it shows and not what
-/// the text holds before it.
+/// Computes locations in a text. Lines are indexed once, so that each of a million diagnostics costs only what it
+/// shows, not the length of the text before it.
 #[derive(Debug)]
 pub(super) struct Places<'t> {
     text: &'t str,
     lines: Lines,
 }
 
-/// How much of a line is shown on either side of the part that is meant, in bytes.
+/// Bytes of the line shown on either side of the marked part.
 const CONTEXT: usize = 100;
-/// How much of the part that is meant is shown at the most, in bytes.
+/// Maximum length of the marked part, in bytes.
 const MARKED: usize = 60;
 
 impl Place {
-    /// The place of the bytes `span` of `text`; a span over several lines is cut at the end of its first.
+    /// Returns the location of the bytes `span` of `text`; a span over several lines ends with its first line.
     pub fn of(text: &str, span: &Range<usize>) -> Self {
         Places::of(text).place(span)
     }
@@ -42,7 +42,7 @@ impl<'t> Places<'t> {
         Self { text, lines: Lines::of(text) }
     }
 
-    /// The line, from 1, in which a byte stands.
+    /// Returns the line, from 1, that contains a byte.
     pub(super) fn line(&self, at: usize) -> usize {
         self.lines.line(at)
     }
@@ -74,7 +74,7 @@ impl<'t> Places<'t> {
     }
 }
 
-/// The byte of `text` at a line and a column in characters, both from 1, as the `ron` crate counts them.
+/// Returns the byte offset of a line and a column in characters, both from 1, as the `ron` crate counts them.
 pub(super) fn byte_at(text: &str, line: usize, column: usize) -> usize {
     let start = match line {
         0 | 1 => 0,

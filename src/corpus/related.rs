@@ -1,4 +1,4 @@
-//! What an entry has to do with others, and why.
+//! Entries related to an entry, with the reasons.
 
 use std::ops::Range;
 
@@ -6,31 +6,31 @@ use super::block::place;
 use super::ids::{EntryId, TopicId};
 use super::store::Corpus;
 
-/// Why an entry is related to another.
+/// Why one entry is related to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tie {
-    /// Both belong to one answer of the speaker.
+    /// Both belong to the same answer of the speaker.
     SameTurn,
-    /// The other holds the words that this one restates.
+    /// The other has the words that this one restates.
     Ground,
-    /// The other restates these words.
+    /// The other restates this one.
     Restatement,
-    /// The other is the original of which this is a translation.
+    /// The other is the original that this one translates.
     Original,
-    /// The other is a translation of this.
+    /// The other is a translation of this one.
     Translation,
-    /// The other holds the same words as another source prints them.
+    /// The other has the same words as printed by another source.
     Variant,
     /// The collection says that both say the same.
     SaysSame,
     /// Both restate the same words.
     SameGround,
-    /// Both are filed under so many of the same topics.
+    /// Both have this many topics in common.
     Topics(usize),
 }
 
 impl Tie {
-    /// The reason in words.
+    /// Returns the reason as shown to the user.
     pub fn reason(self) -> &'static str {
         match self {
             Self::SameTurn => "same answer",
@@ -46,27 +46,27 @@ impl Tie {
         }
     }
 
-    /// Whether the collection itself says so, entry by entry.
+    /// Returns whether the collection links the two entries explicitly.
     pub fn is_link(self) -> bool {
         !matches!(self, Self::SameTurn | Self::SameGround | Self::Topics(_))
     }
 }
 
-/// An entry that has to do with another.
+/// An entry that is related to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
-    /// The entry.
+    /// The related entry.
     pub entry: EntryId,
-    /// Why, the best reason first; there is at least one.
+    /// The reasons, strongest first; never empty.
     pub ties: Vec<Tie>,
 }
 
 impl Corpus {
-    /// The entries that have to do with `id`, the nearest first, at most so many: those of the same answer, those
-    /// that the collection links with it, then those that share topics, the more the better.
+    /// Returns up to `limit` entries related to `id`, the closest first: those of the same answer, those linked by the
+    /// collection, then those that share topics, most shared topics first.
     ///
-    /// Links are followed wherever they lead. For the rest, entries are looked at that stand up to `reach` places
-    /// before or behind, so that a reader's step costs the same in a collection of any size.
+    /// Links are followed wherever they lead. Otherwise only entries up to `window` positions before or after are
+    /// considered, so that moving to another entry costs the same in a collection of any size.
     pub fn related(&self, id: EntryId, reach: usize, most: usize) -> Vec<Related> {
         let mut found: Vec<Related> = Vec::new();
         let mut add = |entry: EntryId, tie: Tie| match found.iter_mut().find(|known| known.entry == entry) {
@@ -93,18 +93,18 @@ impl Corpus {
         found
     }
 
-    /// The topics under which two entries are both filed.
+    /// Iterates over the topics that two entries share.
     pub fn shared_topics(&self, one: EntryId, other: EntryId) -> impl Iterator<Item = TopicId> + '_ {
         let others = self.entry(other).topics();
         self.entry(one).topics().iter().copied().filter(|topic| others.contains(topic))
     }
 
-    /// The other entries of the answer to which an entry belongs.
+    /// Returns the other entries of the answer that an entry belongs to.
     fn same_turn(&self, id: EntryId, reach: usize) -> Vec<EntryId> {
         let entry = self.entry(id);
         let (Some(source), Some(turn)) = (entry.source(), entry.turn()) else { return Vec::new() };
         let near = self.near(id, reach);
-        // An answer is over where its source goes on with another.
+        // An answer ends where its source continues with another one.
         let of_turn = |others: &mut dyn Iterator<Item = u32>| -> Vec<EntryId> {
             let in_source = others.map(EntryId).filter(|&other| self.entry(other).source() == Some(source));
             in_source.take_while(|&other| self.entry(other).turn() == Some(turn)).collect()
@@ -114,7 +114,7 @@ impl Corpus {
         found
     }
 
-    /// The entries that the collection links with one, in both directions.
+    /// Returns the entries linked with an entry by the collection, in both directions.
     fn links(&self, id: EntryId) -> Vec<(EntryId, Tie)> {
         let entry = self.entry(id);
         let mut links: Vec<(EntryId, Tie)> = Vec::new();
@@ -131,8 +131,8 @@ impl Corpus {
         links
     }
 
-    /// The entries that share most topics with one, nearest in the file where as many are shared, and how many they
-    /// share.
+    /// Returns the entries that share the most topics with an entry, with the number they share; ties are broken by
+    /// distance in the file.
     fn sharing_topics(&self, id: EntryId, reach: usize, most: usize) -> Vec<(EntryId, usize)> {
         let topics = self.entry(id).topics();
         if topics.is_empty() {
@@ -159,14 +159,14 @@ impl Corpus {
         sharing.into_iter().map(|(left, _, _, other)| (other, usize::MAX - left)).collect()
     }
 
-    /// The places up to `reach` before and behind an entry.
+    /// Returns the range of entries up to `window` positions before and after an entry.
     fn near(&self, id: EntryId, reach: usize) -> Range<u32> {
         let reach = place(reach);
         id.0.saturating_sub(reach)..id.0.saturating_add(reach).saturating_add(1).min(place(self.len()))
     }
 }
 
-/// How many topics two lists share.
+/// Returns how many topics two lists share.
 fn shared(one: &[TopicId], other: &[TopicId]) -> usize {
     one.iter().filter(|topic| other.contains(topic)).count()
 }

@@ -1,7 +1,7 @@
-//! A corpus to bytes and back: its tables, and each of its blocks.
+//! Serialises a corpus: its tables, then each of its blocks.
 //!
-//! What is read may have been written by anybody. Nothing comes of it but a corpus whose texts are safe and whose
-//! every place is one of its own, or nothing at all.
+//! A snapshot is untrusted input. Reading returns a corpus whose texts are safe and whose indices are all valid, or
+//! nothing.
 
 use std::io;
 use std::sync::Arc;
@@ -15,18 +15,18 @@ use super::topic_lists::TopicLists;
 use super::{Collection, Corpus, EntryId, Source, Speaker, SpeakerId, Topic, TopicId};
 use crate::text::Arena;
 
-/// A corpus without its entries: what these are checked against.
+/// A corpus without its entries, against which the blocks are validated.
 #[derive(Clone, Debug)]
 pub(crate) struct Frame {
     corpus: Corpus,
-    /// How many entries each block holds.
+    /// The number of entries in each block.
     blocks: Vec<u32>,
 }
 
 /// The tables as they are read.
 type OwnTables = Tables<Vec<Collection>, Vec<Speaker>, Vec<Source>, Vec<Topic>, Vec<Vec<TopicId>>>;
 
-/// The tables, borrowed or owned.
+/// The tables of a corpus, borrowed for writing or owned after reading.
 #[derive(Serialize, Deserialize)]
 struct Tables<C, S, O, T, L> {
     collections: C,
@@ -84,23 +84,23 @@ impl Frame {
         corpus.has_sound_tables().then_some(Self { corpus, blocks: tables.blocks })
     }
 
-    /// How many entries there are.
+    /// Returns the number of entries.
     pub(crate) fn count(&self) -> usize {
         self.corpus.count
     }
 
-    /// How many entries each block holds.
+    /// Returns the number of entries in each block.
     pub(crate) fn blocks(&self) -> &[u32] {
         &self.blocks
     }
 
-    /// Reads the block of a number.
+    /// Reads the block at an index.
     pub(crate) fn read_block(&self, number: usize, input: &mut Reader<'_>) -> Option<Block> {
         let block = Block::read(*self.blocks.get(number)? as usize, input)?;
         block.fits(&self.corpus).then_some(block)
     }
 
-    /// The corpus, of blocks that were read in their order.
+    /// Builds the corpus from its blocks, which must be in order.
     pub(crate) fn fill(self, blocks: Vec<Block>) -> Option<Corpus> {
         let mut corpus = self.corpus;
         blocks.iter().map(|block| place(block.len())).eq(self.blocks).then_some(())?;
@@ -111,7 +111,7 @@ impl Frame {
 }
 
 impl Corpus {
-    /// Whether every place in its tables is one of its own, and every topic stands where topics stand.
+    /// Returns whether all indices in the tables are valid and every topic comes after its parent.
     fn has_sound_tables(&self) -> bool {
         let firsts_fit = self.firsts.len() == self.collections.len()
             && self.firsts.first().is_none_or(|&first| first == 0)
@@ -123,7 +123,7 @@ impl Corpus {
                 && source.url.as_ref().is_none_or(|url| wrong_address(url.as_str()).is_none())
                 && source.text.as_ref().is_none_or(|path| wrong_path(path.as_str()).is_none())
         };
-        // A topic stands behind the one above it, so that no topic stands under itself.
+        // A topic comes after its parent, so there are no cycles.
         let topic_fits = |(index, topic): (usize, &Topic)| match topic.parent {
             None => topic.depth == 0,
             Some(parent) => parent.index() < index && self.topics[parent.index()].depth + 1 == topic.depth,
@@ -133,7 +133,7 @@ impl Corpus {
 }
 
 impl Block {
-    /// Writes it, column by column.
+    /// Writes the block column by column.
     pub(crate) fn write(&self, out: &mut Writer<'_>) -> io::Result<()> {
         out.made(&self.spans, |Span { id, question, text, lead }| [id, question, text, lead])?;
         out.column(self.texts.bytes())?;
@@ -144,13 +144,13 @@ impl Block {
         out.value(&self.more)
     }
 
-    /// Reads one of so many entries, whose places may be none of its corpus.
+    /// Reads a block of `entries` entries. Its indices are not validated against the corpus.
     fn read(entries: usize, input: &mut Reader<'_>) -> Option<Self> {
         let spans: Vec<[u32; 4]> = input.column_of(entries)?;
         let texts: Vec<u8> = input.column()?;
         let end = u32::try_from(texts.len()).ok()?;
         (spans.first().map_or(end, |first| first[0]) == 0).then_some(())?;
-        // Where the first text begins nothing ends, but nothing stands there either.
+        // No text ends at offset 0, but checking it as a boundary is harmless.
         let texts = Arena::checked(texts, spans.as_flattened().iter().copied().chain([end]))?;
         let made = |[id, question, text, lead]: [u32; 4]| Span { id, question, text, lead };
         Some(Self {
@@ -164,7 +164,7 @@ impl Block {
         })
     }
 
-    /// Whether every place in it is one of the corpus.
+    /// Returns whether all its indices are valid in the corpus.
     fn fits(&self, corpus: &Corpus) -> bool {
         let lists = corpus.topic_lists.len();
         self.marks.iter().all(|mark| mark.is_one())
@@ -178,7 +178,7 @@ impl Block {
 }
 
 impl Mark {
-    /// Whether it is the mark of some entry.
+    /// Returns whether these are flags that an entry can have.
     fn is_one(self) -> bool {
         let lead = self.lead().map_or(0, |lead| Self::HAS_LEAD | if lead.is_question { Self::ASKED } else { 0 });
         self.0 == self.kind() as u8 | (self.wording() as u8) << Self::WORDING | lead
@@ -186,7 +186,7 @@ impl Mark {
 }
 
 impl More {
-    /// Whether it refers to none but the first `entries` entries.
+    /// Returns whether all its links refer to the first `entries` entries.
     fn fits(&self, entries: usize) -> bool {
         let rare = self.rare();
         let links = [rare.rests_on.as_deref().unwrap_or_default(), &rare.variants, &rare.says_same];

@@ -12,26 +12,26 @@ use crate::text::Safe;
 
 /// All loaded collections.
 ///
-/// Ids made by a corpus are valid in that corpus only; its accessors panic on an id from elsewhere, as indexing does.
-/// A clone shares everything with the original, and what it shares is never changed.
+/// Ids are valid only in the corpus that made them; accessors panic on other ids, as indexing does.
+/// Clones are cheap: they share their data, which is never mutated while shared.
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
     pub(super) collections: Vec<Collection>,
-    /// The first entry of each collection.
+    /// The index of the first entry of each collection.
     pub(super) firsts: Vec<u32>,
     pub(super) speakers: Arc<Vec<Speaker>>,
     pub(super) sources: Arc<Vec<Source>>,
     pub(super) topics: Arc<Vec<Topic>>,
     pub(super) topic_lists: Arc<TopicLists>,
     pub(super) blocks: Vec<Arc<Block>>,
-    /// The first entry of each block.
+    /// The index of the first entry of each block.
     pub(super) bases: Vec<u32>,
     pub(super) count: usize,
-    /// For each entry, those that refer to it.
+    /// For each entry, the entries that refer to it.
     pub(super) referring: Arc<Referring>,
 }
 
-/// For each entry, those that refer to it, in order.
+/// For each entry, the entries that refer to it, in order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Referring {
     restatements: HashMap<EntryId, Vec<EntryId>>,
@@ -40,19 +40,19 @@ pub(super) struct Referring {
     says_same: HashMap<EntryId, Vec<EntryId>>,
 }
 
-/// What looking up an entry, or a source, by its id found.
+/// The result of looking up an entry or a source by its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lookup<I = EntryId> {
-    /// It.
+    /// The only match.
     Found(I),
-    /// Several collections have one of that id.
+    /// Several collections have the id.
     Ambiguous,
-    /// None has it.
+    /// No match.
     Missing,
 }
 
 impl Lookup {
-    /// The one entry that was found.
+    /// Returns the entry if exactly one was found.
     pub fn entry(self) -> Option<EntryId> {
         match self {
             Self::Found(id) => Some(id),
@@ -62,77 +62,77 @@ impl Lookup {
 }
 
 impl Corpus {
-    /// The loaded collections.
+    /// Returns the loaded collections.
     pub fn collections(&self) -> &[Collection] {
         &self.collections
     }
 
-    /// How many entries there are.
+    /// Returns the number of entries.
     pub fn len(&self) -> usize {
         self.count
     }
 
-    /// Whether there are no entries.
+    /// Returns whether there are no entries.
     pub fn is_empty(&self) -> bool {
         self.count == 0
     }
 
-    /// All entries, in the order of their files.
+    /// Iterates over all entries, in the order of their files.
     pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
         self.ids().map(|id| self.entry(id))
     }
 
-    /// The ids of all entries, in order.
+    /// Iterates over the ids of all entries, in order.
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = EntryId> + use<> {
         (0..place(self.count)).map(EntryId)
     }
 
-    /// The blocks in which entries are kept, in order.
+    /// Returns the blocks that store the entries, in order.
     pub(crate) fn blocks(&self) -> &[Arc<Block>] {
         &self.blocks
     }
 
-    /// The first entry of each block.
+    /// Returns the index of the first entry of each block.
     pub(crate) fn bases(&self) -> &[u32] {
         &self.bases
     }
 
-    /// The lists of topics that the blocks refer to.
+    /// Returns the topic lists that the blocks refer to.
     pub(crate) fn topic_lists(&self) -> &TopicLists {
         &self.topic_lists
     }
 
-    /// All speakers.
+    /// Returns all speakers.
     pub fn speakers(&self) -> &[Speaker] {
         &self.speakers
     }
 
-    /// All sources.
+    /// Returns all sources.
     pub fn sources(&self) -> &[Source] {
         &self.sources
     }
 
-    /// All topics, each before the topics under it.
+    /// Returns all topics, parents before their children.
     pub fn topics(&self) -> &[Topic] {
         &self.topics
     }
 
-    /// The ids of all topics, in order.
+    /// Iterates over the ids of all topics, in order.
     pub fn topic_ids(&self) -> impl Iterator<Item = TopicId> + use<> {
         (0..u32::try_from(self.topics.len()).unwrap_or(u32::MAX)).map(TopicId)
     }
 
-    /// The ids of all speakers, in order.
+    /// Iterates over the ids of all speakers, in order.
     pub fn speaker_ids(&self) -> impl Iterator<Item = SpeakerId> + use<> {
         (0..u32::try_from(self.speakers.len()).unwrap_or(u32::MAX)).map(SpeakerId)
     }
 
-    /// The ids of all sources, in order.
+    /// Iterates over the ids of all sources, in order.
     pub fn source_ids(&self) -> impl Iterator<Item = SourceId> + use<> {
         (0..u32::try_from(self.sources.len()).unwrap_or(u32::MAX)).map(SourceId)
     }
 
-    /// An entry.
+    /// Returns the entry with an id.
     pub fn entry(&self, id: EntryId) -> Entry<'_> {
         let (index, at) = self.locate(id);
         let block = &*self.blocks[index];
@@ -140,92 +140,92 @@ impl Corpus {
         Entry { block, at, topics: self.topic_lists.get(block.topics[at]), collection }
     }
 
-    /// The block that holds an entry, and which entry of it that is.
+    /// Returns the index of the block that stores an entry, and the entry's index in it.
     pub(super) fn locate(&self, id: EntryId) -> (usize, usize) {
         let index = self.bases.partition_point(|&base| base <= id.0) - 1;
         (index, (id.0 - self.bases[index]) as usize)
     }
 
-    /// A collection.
+    /// Returns the collection with an id.
     pub fn collection(&self, id: CollectionId) -> &Collection {
         &self.collections[id.index()]
     }
 
-    /// A speaker.
+    /// Returns the speaker with an id.
     pub fn speaker(&self, id: SpeakerId) -> &Speaker {
         &self.speakers[id.index()]
     }
 
-    /// A source.
+    /// Returns the source with an id.
     pub fn source(&self, id: SourceId) -> &Source {
         &self.sources[id.index()]
     }
 
-    /// A topic.
+    /// Returns the topic with an id.
     pub fn topic(&self, id: TopicId) -> &Topic {
         &self.topics[id.index()]
     }
 
-    /// Whether `topic` is `ancestor` or stands under it.
+    /// Returns whether `topic` is `ancestor` or one of its descendants.
     pub fn is_within(&self, topic: TopicId, ancestor: TopicId) -> bool {
         self.topic_line(topic).any(|above| above == ancestor)
     }
 
-    /// A topic and those above it, from the topic upwards.
+    /// Iterates over a topic and its ancestors, from the topic upwards.
     pub fn topic_line(&self, topic: TopicId) -> impl Iterator<Item = TopicId> + '_ {
         std::iter::successors(Some(topic), |&below| self.topic(below).parent)
     }
 
-    /// The entries that restate a quotation, in order.
+    /// Returns the entries that restate a quotation, in order.
     pub fn restatements(&self, id: EntryId) -> &[EntryId] {
         self.referring.restatements.get(&id).map_or(&[], Vec::as_slice)
     }
 
-    /// The entries that are translations of an entry, in order.
+    /// Returns the translations of an entry, in order.
     pub fn translations(&self, id: EntryId) -> &[EntryId] {
         self.referring.translations.get(&id).map_or(&[], Vec::as_slice)
     }
 
-    /// The same words as other sources print them, whichever of the entries says so.
+    /// Returns the same words as printed by other sources, in whichever direction they are linked.
     pub fn printings(&self, id: EntryId) -> Vec<EntryId> {
         let named = self.entry(id).variants();
         let naming = self.referring.variants.get(&id).into_iter().flatten().filter(|other| !named.contains(other));
         named.iter().chain(naming).copied().filter(|&other| other != id).collect()
     }
 
-    /// The entries of which the collection says that they say the same as one, whichever of them says so.
+    /// Returns the entries that the collection links as saying the same, in either direction.
     pub fn saying_same(&self, id: EntryId) -> Vec<EntryId> {
         let named = self.entry(id).says_same();
         let naming = self.referring.says_same.get(&id).into_iter().flatten().filter(|other| !named.contains(other));
         named.iter().chain(naming).copied().filter(|&other| other != id).collect()
     }
 
-    /// The source of an entry.
+    /// Returns the source of an entry.
     pub fn source_of(&self, entry: Entry<'_>) -> Option<&Source> {
         entry.source().map(|source| self.source(source))
     }
 
-    /// The source in which the words were spoken: the last of those that report on one another, beginning with
-    /// an entry's own source.
+    /// Returns the source in which the words were spoken: the end of the `reports` chain that begins with the entry's
+    /// own source.
     pub fn occasion_of(&self, entry: Entry<'_>) -> Option<&Source> {
-        // No chain is longer than there are sources; reading refuses circles.
+        // A chain cannot be longer than the number of sources; loading rejects cycles.
         let chain = std::iter::successors(self.source_of(entry), |source| source.reports.map(|id| self.source(id)));
         chain.take(self.sources.len()).last()
     }
 
-    /// The id by which an entry is named from `from`: bare within its collection, else `collection/id`.
+    /// Returns an entry's id as seen from a collection: the plain id within it, otherwise `collection/id`.
     pub fn name_from(&self, id: EntryId, from: CollectionId) -> Safe<'_> {
         let entry = self.entry(id);
         if entry.collection() == from { entry.id() } else { self.full_name(id) }
     }
 
-    /// The id of an entry across collections: `collection/id`.
+    /// Returns the qualified id of an entry: `collection/id`.
     pub fn full_name(&self, id: EntryId) -> Safe<'static> {
         let entry = self.entry(id);
         crate::safe!(self.collection(entry.collection()).id, "/", entry.id())
     }
 
-    /// Looks an entry up by `id` or `collection/id`.
+    /// Looks up an entry by `id` or `collection/id`.
     pub fn look_up(&self, name: &str) -> Lookup {
         let (collection, id) = in_collection(name);
         self.only(collection, self.ids().map(|candidate| (candidate, self.entry(candidate))), |entry| {
@@ -233,7 +233,7 @@ impl Corpus {
         })
     }
 
-    /// Looks a source up by `id` or `collection/id`.
+    /// Looks up a source by `id` or `collection/id`.
     pub fn look_up_source(&self, name: &str) -> Lookup<SourceId> {
         let (collection, id) = in_collection(name);
         self.only(collection, self.source_ids().zip(self.sources()), |source| {
@@ -241,7 +241,7 @@ impl Corpus {
         })
     }
 
-    /// The only one of some things that has the id that is sought, in the collection that is named, if one is.
+    /// Returns the only item that `collection_of` accepts, restricted to the named collection if there is one.
     fn only<I, T>(
         &self,
         collection: Option<&str>,
@@ -257,7 +257,7 @@ impl Corpus {
         }
     }
 
-    /// Looks entries up by `collection/id`, all of them in one pass over the entries.
+    /// Looks up entries by `collection/id`, all in one pass over the entries.
     pub fn look_up_all(&self, names: &[&str]) -> Vec<Lookup> {
         let mut found = vec![Lookup::Missing; names.len()];
         let mut wanted: HashMap<&str, Vec<(&str, usize)>, foldhash::fast::FixedState> = HashMap::default();
@@ -266,7 +266,7 @@ impl Corpus {
                 wanted.entry(id).or_default().push((collection, index));
             }
         }
-        // Most ids are told from those that are wanted by their lengths alone.
+        // Comparing lengths rules out most ids without hashing them.
         let longest = wanted.keys().map(|id| id.len()).max().unwrap_or(0);
         let mut lengths = vec![false; longest + 1];
         for id in wanted.keys() {
@@ -294,7 +294,7 @@ impl Corpus {
         found
     }
 
-    /// The entries that stand in a source, in order.
+    /// Iterates over the entries that appear in a source, in order.
     pub fn entries_of(&self, source: SourceId) -> impl Iterator<Item = EntryId> + '_ {
         self.blocks.iter().zip(&self.bases).flat_map(move |(block, &base)| {
             let places = (base..).zip(&block.sources);
@@ -302,12 +302,12 @@ impl Corpus {
         })
     }
 
-    /// The entry before `id` in its source, in the order in which it was said.
+    /// Returns the entry before `id` in its source, in spoken order.
     pub fn said_before(&self, id: EntryId) -> Option<EntryId> {
         (0..id.0).rev().map(EntryId).find(|&other| self.share_source(id, other))
     }
 
-    /// The entry after `id` in its source, in the order in which it was said.
+    /// Returns the entry after `id` in its source, in spoken order.
     pub fn said_after(&self, id: EntryId) -> Option<EntryId> {
         self.ids().skip(id.index() + 1).find(|&other| self.share_source(id, other))
     }
@@ -317,7 +317,7 @@ impl Corpus {
         source(one).is_some() && source(one) == source(other)
     }
 
-    /// Puts a block of entries behind the others.
+    /// Appends a block of entries, merging it into the last block if both are small.
     pub(super) fn push_block(&mut self, block: Arc<Block>) {
         if block.len() == 0 {
             return;
@@ -333,7 +333,7 @@ impl Corpus {
         self.count += added;
     }
 
-    /// Fills in what follows from the rest: who refers to whom, and which topics have topics under them.
+    /// Derives the back links and marks the topics that have subtopics.
     pub(super) fn link(&mut self) {
         let parents: Vec<TopicId> = self.topics.iter().filter_map(|topic| topic.parent).collect();
         if !parents.is_empty() {
@@ -359,7 +359,7 @@ impl Corpus {
     }
 }
 
-/// The collection that `collection/id` or `id` names, and the id.
+/// Splits `collection/id` or `id` into the collection, if named, and the id.
 fn in_collection(name: &str) -> (Option<&str>, &str) {
     name.split_once('/').map_or((None, name), |(collection, id)| (Some(collection), id))
 }

@@ -1,4 +1,4 @@
-//! What entries refer to: collections, speakers, sources and topics.
+//! The tables that entries refer to: collections, speakers, sources and topics.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,33 +6,33 @@ use super::Date;
 use super::ids::{CollectionId, SourceId, TopicId};
 use crate::text::Safe;
 
-/// One file's worth of entries.
+/// A collection: the contents of one file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Collection {
-    /// The id its author gave it.
+    /// The id given by its author.
     pub id: Safe<'static>,
-    /// What it is called.
+    /// The title.
     pub title: Safe<'static>,
 }
 
-/// Somebody who is quoted.
+/// A person who is quoted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Speaker {
-    /// The id by which entries name them.
+    /// The id by which entries refer to the speaker.
     pub id: Safe<'static>,
-    /// The name as the collection spells it.
+    /// The name as spelled in the collection.
     pub name: Safe<'static>,
-    /// What they were when they spoke.
+    /// The speaker's role when they spoke.
     pub role: Option<Safe<'static>>,
     /// Other spellings of the name.
     pub aliases: Vec<Safe<'static>>,
 }
 
-/// What kind of thing a source is.
+/// The kind of a source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", rename_all_fields = "kebab-case", deny_unknown_fields)]
 pub enum SourceKind {
-    /// A piece in a newspaper, an agency's feed or a magazine.
+    /// A piece in a newspaper, a news agency's feed or a magazine.
     #[serde(rename(deserialize = "Article"))]
     Article,
     /// Radio, television or streamed video.
@@ -47,13 +47,13 @@ pub enum SourceKind {
     /// A report, law, letter or other document.
     #[serde(rename(deserialize = "Document"))]
     Document,
-    /// A page of the web that is none of the others.
+    /// A web page that is none of the other kinds.
     #[serde(rename(deserialize = "Web"))]
     Web,
-    /// Somebody's, or a machine's, summary of another source.
+    /// A summary of another source, by a person or a machine.
     #[serde(rename(deserialize = "Summary"))]
     Summary {
-        /// Whether a machine made it.
+        /// Whether it is machine-generated.
         #[serde(default)]
         machine: bool,
     },
@@ -63,58 +63,58 @@ pub enum SourceKind {
     Other,
 }
 
-/// Where words stand.
+/// A publication, recording or event that entries are taken from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
-    /// The id by which entries name it.
+    /// The id by which entries refer to it.
     pub id: Safe<'static>,
     /// The collection that defines it.
     pub collection: CollectionId,
-    /// What kind of thing it is.
+    /// The kind of source.
     pub kind: SourceKind,
-    /// Who wrote or made it, as far as the collection says.
+    /// The authors, as far as the collection says.
     pub authors: Vec<Safe<'static>>,
-    /// Its title.
+    /// The title.
     pub title: Safe<'static>,
-    /// What it appeared in: a programme, a journal.
+    /// The larger work it appeared in: a programme, a journal.
     pub container: Option<Safe<'static>>,
-    /// Who published it.
+    /// The publisher.
     pub publisher: Option<Safe<'static>>,
-    /// Where it can be read.
+    /// The URL where it can be read.
     pub url: Option<Safe<'static>>,
-    /// When it appeared, or was said.
+    /// When it was published or spoken.
     pub date: Option<Date>,
-    /// When the collector looked at it.
+    /// When the collector accessed it.
     pub accessed: Option<Date>,
-    /// Where its text is: the path of a file, relative to that of the collection and below its directory.
+    /// The path of the file with its text, relative to the collection's file and within its directory.
     pub text: Option<Safe<'static>>,
-    /// The source on which it reports: an article about a broadcast names the broadcast.
+    /// The source it reports on: an article about a broadcast names the broadcast.
     pub reports: Option<SourceId>,
 }
 
 impl Source {
-    /// What it is known as where words are spoken: its programme or series, else its title.
+    /// Returns its name as the occasion where words were spoken: the programme or series, otherwise the title.
     pub fn programme(&self) -> &Safe<'static> {
         self.container.as_ref().unwrap_or(&self.title)
     }
 
-    /// The shortest name a reader knows it by: its publisher, else its title.
+    /// Returns its usual short name: the publisher, otherwise the title.
     pub fn short_name(&self) -> &Safe<'static> {
         self.publisher.as_ref().unwrap_or(&self.title)
     }
 }
 
-/// A subject under which entries are filed; topics form a tree.
+/// A topic that entries are filed under; topics form a tree.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Topic {
     /// The ids from the root to this topic, joined by `/`.
     pub path: Safe<'static>,
-    /// What it is called.
+    /// The label.
     pub label: Safe<'static>,
-    /// The topic under which it stands.
+    /// The parent topic.
     pub parent: Option<TopicId>,
-    /// How many topics stand above it.
+    /// The number of ancestors.
     pub depth: usize,
-    /// Whether topics stand under it.
+    /// Whether it has subtopics.
     pub is_parent: bool,
 }

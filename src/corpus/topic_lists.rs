@@ -1,4 +1,4 @@
-//! The lists of topics under which entries are filed: each kept once, since few differ.
+//! Interned topic lists: entries share few distinct lists, so each is stored once.
 
 use std::collections::HashMap;
 
@@ -7,17 +7,17 @@ use foldhash::fast::RandomState;
 use super::block::place;
 use super::ids::TopicId;
 
-/// Lists of topics, each known by its place.
+/// Interned topic lists, addressed by index.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct TopicLists {
-    /// Where each list ends.
+    /// End of each list in `topics`.
     ends: Vec<u32>,
     topics: Vec<TopicId>,
     known: HashMap<Box<[TopicId]>, u32, RandomState>,
 }
 
 impl TopicLists {
-    /// The place of a list, which it gets now if it is new.
+    /// Returns the index of a list, adding the list if it is new.
     pub(super) fn place_of(&mut self, list: &[TopicId]) -> u32 {
         if let Some(&known) = self.known.get(list) {
             return known;
@@ -29,14 +29,14 @@ impl TopicLists {
         new
     }
 
-    /// The list at a place.
+    /// Returns the list at an index.
     pub(crate) fn get(&self, place: u32) -> &[TopicId] {
         let place = place as usize;
         let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.topics[start as usize..self.ends[place] as usize]
     }
 
-    /// Puts another topic in the place of each.
+    /// Replaces every topic by the result of `moved`.
     pub(super) fn map(&mut self, moved: impl Fn(TopicId) -> TopicId) {
         for topic in &mut self.topics {
             *topic = moved(*topic);
@@ -44,12 +44,12 @@ impl TopicLists {
         self.known = (0..place(self.ends.len())).map(|place| (self.get(place).into(), place)).collect();
     }
 
-    /// How many lists there are.
+    /// Returns the number of lists.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// All lists, in order.
+    /// Iterates over all lists, in order of their indices.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &[TopicId]> {
         (0..place(self.ends.len())).map(|place| self.get(place))
     }

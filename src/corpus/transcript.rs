@@ -1,30 +1,30 @@
-//! [`Transcript`]: what a source prints, in its order, under its headings, turn by turn.
+//! [`Transcript`]: the entries of a source in order, by section and turn.
 
 use super::block::{More, place};
 use super::ids::{CollectionId, EntryId, SourceId};
 use super::store::Corpus;
 use crate::text::Safe;
 
-/// The entries of a source in the order in which it prints them, which is that of the file.
+/// The entries of a source in the order it prints them, which is the order of the file.
 ///
-/// It costs a few bytes an entry, whatever these hold: headings, turns and leads are looked up when they are shown.
+/// Costs a few bytes per entry: headings, turns and leads are looked up on demand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Transcript {
-    /// The source; without one, it is what names none.
+    /// The source; `None` for the entries that name no source.
     pub source: Option<SourceId>,
     entries: Vec<EntryId>,
-    /// Where in `entries` each section begins: a new one wherever the heading changes.
+    /// The position in `entries` where each section begins; every change of heading begins a new one.
     sections: Vec<u32>,
 }
 
 impl Transcript {
-    /// The transcript of a source.
+    /// Returns the transcript of a source.
     pub fn of(corpus: &Corpus, source: SourceId) -> Self {
         Self::gather(corpus, Some(source), 0..place(corpus.len()))
     }
 
-    /// The transcript in which an entry stands: that of its source, or, where it names none, everything in its
-    /// collection that names none.
+    /// Returns the transcript that contains an entry: that of its source or, if it has none, all entries of its
+    /// collection without a source.
     pub fn around(corpus: &Corpus, id: EntryId) -> Self {
         let entry = corpus.entry(id);
         match entry.source() {
@@ -37,7 +37,7 @@ impl Transcript {
         let mut transcript = Self { source, ..Self::default() };
         let mut heading: Option<&str> = None;
         for (block, &base) in corpus.blocks().iter().zip(corpus.bases()) {
-            // What has a heading stands apart, in the same order.
+            // Headings are stored separately, in the same order as the entries.
             let mut more = block.more.as_slice();
             for (id, (at, own)) in (base..).zip(block.sources.iter().enumerate()) {
                 if own.get() != source || !among.contains(&id) {
@@ -54,40 +54,40 @@ impl Transcript {
         transcript
     }
 
-    /// The entries, in order.
+    /// Returns the entries, in order.
     pub fn entries(&self) -> &[EntryId] {
         &self.entries
     }
 
-    /// Where an entry stands among the others.
+    /// Returns the position of an entry.
     pub fn position(&self, id: EntryId) -> Option<usize> {
         self.entries.binary_search(&id).ok()
     }
 
-    /// How many sections there are; without headings all is one.
+    /// Returns the number of sections; without headings there is one.
     pub fn sections(&self) -> usize {
         self.sections.len()
     }
 
-    /// The places of the entries of a section; nothing where there is no such section.
+    /// Returns the positions of the entries of a section; empty if there is no such section.
     pub fn section(&self, number: usize) -> std::ops::Range<usize> {
         let begin = |number: usize| self.sections.get(number).map_or(self.entries.len(), |&at| at as usize);
         begin(number)..begin(number + 1)
     }
 
-    /// The section in which a place is.
+    /// Returns the section that contains a position.
     pub fn section_of(&self, at: usize) -> usize {
         self.sections.partition_point(|&begin| begin as usize <= at).saturating_sub(1)
     }
 
-    /// The heading of a section.
+    /// Returns the heading of a section.
     pub fn heading<'c>(&self, corpus: &'c Corpus, number: usize) -> Option<&'c Safe<'static>> {
         let &first = self.entries.get(self.section(number).start)?;
         corpus.entry(first).citation()?.section
     }
 
-    /// The turn that begins at a place: its number, or that what stands there belongs to none. `None` where the turn
-    /// of the place before goes on.
+    /// Returns the turn that begins at a position: `Some(None)` if the entry belongs to no turn, `None` if the turn of
+    /// the previous entry continues.
     pub fn turn_at(&self, corpus: &Corpus, at: usize) -> Option<Option<u32>> {
         let turn = |at: usize| self.entries.get(at).and_then(|&id| corpus.entry(id).turn());
         let here = turn(at);
@@ -95,7 +95,7 @@ impl Transcript {
         (!goes_on).then_some(here)
     }
 
-    /// Whether the lead of the entry at a place stands there already: as the lead, or as the words, of the entry before.
+    /// Returns whether the lead at a position repeats the lead or the text of the previous entry.
     pub fn lead_is_known(&self, corpus: &Corpus, at: usize) -> bool {
         let entry = |at: usize| self.entries.get(at).map(|&id| corpus.entry(id));
         let (Some(this), Some(before)) = (entry(at), at.checked_sub(1).and_then(entry)) else { return false };
@@ -107,14 +107,14 @@ impl Transcript {
 }
 
 impl Corpus {
-    /// The places of the entries of a collection.
+    /// Returns the range of the entries of a collection.
     fn span_of(&self, collection: CollectionId) -> std::ops::Range<u32> {
         let begin = |index: usize| self.firsts.get(index).copied().unwrap_or(place(self.len()));
         begin(collection.index())..begin(collection.index() + 1)
     }
 }
 
-/// The heading of an entry of a block; `more` is what is left of those that have something, and loses those before.
+/// Returns the heading of an entry, advancing `fields` past the rows of the entries before it.
 fn section_at<'b>(more: &mut &'b [(u32, More)], at: usize) -> Option<&'b str> {
     while let [(before, _), rest @ ..] = more
         && (*before as usize) < at

@@ -1,4 +1,4 @@
-//! Reads the entries of a collection.
+//! Parses the entries of a collection.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -18,7 +18,7 @@ use crate::corpus::{
 };
 use crate::text::Safe;
 
-/// What entries may refer to.
+/// The ids that entries may refer to.
 pub(super) struct Known<'k> {
     pub(super) sources: &'k [Source],
     pub(super) speaker_names: Names<'k>,
@@ -27,7 +27,7 @@ pub(super) struct Known<'k> {
 }
 
 impl<'k> Known<'k> {
-    /// What a corpus without entries yet defines.
+    /// Indexes the tables of a corpus.
     pub(super) fn of(tables: &'k Corpus) -> Self {
         let (speakers, sources, topics) = (tables.speakers(), tables.sources(), tables.topics());
         Self {
@@ -39,19 +39,19 @@ impl<'k> Known<'k> {
     }
 }
 
-/// An entry whose references to other entries are still names.
+/// A parsed entry whose references to other entries are not resolved yet.
 pub(super) struct Draft {
     pub(super) entry: Written<'static>,
     pub(super) topics: Vec<TopicId>,
-    /// Where its id stands; `None` where it has none.
+    /// The span of its id; `None` if it has none.
     id: Option<Range<usize>>,
     pub(super) named: Vec<Named>,
 }
 
-/// A reference to another entry, by name.
+/// An unresolved reference to another entry.
 pub(super) type Named = (Relation, At<String>);
 
-/// A wording as a file gives it.
+/// A wording as written in a file.
 #[derive(Deserialize)]
 enum GivenWording {
     Verbatim,
@@ -62,14 +62,14 @@ impl Readable<'_> for GivenWording {
     const WANTED: &'static str = "Verbatim or Paraphrase";
 }
 
-/// A citation as a file gives it.
+/// A citation as written in a file.
 struct GivenCitation {
     source: SourceId,
     section: Option<Safe<'static>>,
     item: Option<u32>,
 }
 
-/// A lead as a file gives it.
+/// A lead as written in a file.
 #[derive(Deserialize)]
 enum GivenLead {
     Narrated(String),
@@ -80,7 +80,7 @@ impl Readable<'_> for GivenLead {
     const WANTED: &'static str = "Narrated(\"…\") or Asked(\"…\")";
 }
 
-/// Reads the entries into a corpus that holds what they refer to; gives the references into other collections.
+/// Parses the entries into a corpus that contains the tables; returns the references into other collections.
 pub(super) fn entries<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>, corpus: &mut Corpus) -> Vec<Foreign> {
     let nodes: Vec<Node<'s>> = taker.required(reader, "entries").map(|at| at.value).unwrap_or_default();
     let mut places: HashMap<String, EntryId> = HashMap::new();
@@ -108,7 +108,7 @@ pub(super) fn entries<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>, corpus
     resolve(reader, corpus, named, &places)
 }
 
-/// Keeps entries in blocks.
+/// Collects entries into blocks.
 #[derive(Default)]
 pub(super) struct Keeper {
     full: Vec<Block>,
@@ -118,7 +118,7 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    /// How many entries are kept.
+    /// Returns the number of entries.
     pub(super) fn count(&self) -> usize {
         self.count
     }
@@ -131,12 +131,12 @@ impl Keeper {
         self.count += 1;
     }
 
-    /// The id of the entry kept last.
+    /// Returns the id of the last entry.
     pub(super) fn last_id(&self) -> Safe<'_> {
         self.last.last_id()
     }
 
-    /// Puts what is kept behind the entries of a corpus.
+    /// Appends the entries to a corpus.
     pub(super) fn hand_over(mut self, corpus: &mut Corpus) {
         self.full.push(self.last);
         let lists = Arc::make_mut(&mut corpus.topic_lists);
@@ -151,7 +151,7 @@ impl Keeper {
     }
 }
 
-/// The kind of entry that a file calls by a name.
+/// Returns the kind of entry with a name in RON.
 pub(super) fn kind_called(name: &str) -> Option<Kind> {
     match name {
         "Quote" => Some(Kind::Quote),
@@ -161,7 +161,7 @@ pub(super) fn kind_called(name: &str) -> Option<Kind> {
     }
 }
 
-/// Reads one entry.
+/// Parses an entry.
 pub(super) fn draft<'s>(reader: &mut Reader<'s>, node: Node<'s>, known: &Known<'_>) -> Option<Draft> {
     let Tagged { tag, fields } = reader.read(Role::Item("entries"), node)?;
     let Some(kind) = kind_called(&tag) else {
@@ -174,7 +174,7 @@ pub(super) fn draft<'s>(reader: &mut Reader<'s>, node: Node<'s>, known: &Known<'
     Some(Drafting { reader, known, kind }.draft(node, fields))
 }
 
-/// Reading one entry.
+/// Parses one entry.
 struct Drafting<'r, 's, 'k> {
     reader: &'r mut Reader<'s>,
     known: &'k Known<'k>,
@@ -284,7 +284,7 @@ impl<'s> Drafting<'_, 's, '_> {
 
     fn sic(&mut self, taker: &mut Taker<'s>, text: &Safe<'static>) -> Vec<Safe<'static>> {
         let slips = lines(self.reader, taker, "sic");
-        // Without a text there is a finding already.
+        // A missing text has been reported already.
         for slip in slips.iter().filter(|_| !text.is_empty()) {
             let (message, help) = match text.as_str().matches(slip.value.as_str()).count() {
                 1 => continue,
@@ -296,7 +296,7 @@ impl<'s> Drafting<'_, 's, '_> {
         slips.into_iter().map(|slip| slip.value).collect()
     }
 
-    /// The references to other entries, by name; and `rests_on`, empty, where the collection has a word on it.
+    /// Returns the unresolved references to other entries, and an empty `rests_on` if the collection gives the field.
     fn named(&mut self, taker: &mut Taker<'s>) -> (Vec<Named>, Option<Vec<EntryId>>) {
         let mut named = Vec::new();
         let mut rests_on = None;
@@ -334,7 +334,7 @@ impl<'s> Drafting<'_, 's, '_> {
     }
 }
 
-/// The wording of a paraphrase that stands in a source.
+/// Returns the wording of a paraphrase from a source.
 pub(super) fn retold(source: Option<&Source>) -> Wording {
     let by_machine = source.is_some_and(|source| source.kind == SourceKind::Summary { machine: true });
     if by_machine { Wording::Summary } else { Wording::Reported }
@@ -347,7 +347,7 @@ fn said_text<'w>(words: &'w Words<'static>) -> &'w Safe<'static> {
     }
 }
 
-/// Whether a text is wholly in one pair of quotation marks.
+/// Returns whether a text is enclosed in a single pair of quotation marks.
 pub(super) fn brings_marks(text: &str) -> bool {
     [('“', '”'), ('"', '"'), ('«', '»'), ('„', '“')].into_iter().any(|(open, close)| {
         let inner = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
@@ -355,7 +355,7 @@ pub(super) fn brings_marks(text: &str) -> bool {
     })
 }
 
-/// Resolves the references between entries; those into other collections are left for [`Corpus::join`].
+/// Resolves the references between entries, except those into other collections, which [`Corpus::join`] resolves.
 fn resolve(
     reader: &mut Reader<'_>,
     corpus: &mut Corpus,
@@ -384,7 +384,7 @@ fn resolve(
     foreign
 }
 
-/// Reports an entry that is to rest on something that was not said.
+/// Reports an entry that rests on a paraphrase.
 fn no_ground(reader: &mut Reader<'_>, name: &At<String>) {
     let message = not_said(name);
     let help = Some(Safe::from("a paraphrase rests on the words that were spoken: name their entries, or [] for none"));

@@ -1,7 +1,7 @@
-//! What the `ron` crate stopped at, told to somebody who writes collections by hand.
+//! Explains the errors of the `ron` crate to authors who write collections by hand.
 //!
-//! The crate names the place where it could not go on. The mistake often stands before it, as with a
-//! text that is not closed, so each fault is looked for around that place.
+//! The crate reports where it could not continue. The actual mistake is often before that, as with an unclosed
+//! string, so it is searched for around that place.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use super::reader::{FileKind, said};
 use super::tokens::{Token, TokenKind, token_at, tokens};
 use crate::text::Safe;
 
-/// A mistake in the syntax of a file, or a value of the wrong type.
+/// A syntax error in a file, or a value of the wrong type.
 pub(super) struct Fault {
     pub(super) span: Range<usize>,
     pub(super) message: Safe<'static>,
@@ -28,7 +28,7 @@ impl Fault {
     }
 }
 
-/// The fault for which `ron` stopped at the byte `stop` of a whole file.
+/// Explains an error at the byte `stopped_at` of a whole file.
 pub(super) fn in_file(kind: &FileKind, text: &str, stop: usize, error: &Error) -> Fault {
     let around = Around::of(kind, text, stop);
     match error {
@@ -45,8 +45,8 @@ pub(super) fn in_file(kind: &FileKind, text: &str, stop: usize, error: &Error) -
     }
 }
 
-/// The fault that a value, well-formed in itself, is of another type than `wanted` says. `ron` stopped between
-/// the bytes `stop` of the value.
+/// Explains why a well-formed value does not have the type that `expectation` describes. `ron` stopped at
+/// the bytes `stopped_at` of the value.
 pub(super) fn in_value(value: &str, stop: &Range<usize>, error: &Error, wanted: &Safe<'_>) -> Fault {
     let named = matches!(error, Error::NoSuchEnumVariant { .. } | Error::NoSuchStructField { .. });
     let found = token_at(value, if named { stop.start } else { stop.end });
@@ -55,7 +55,7 @@ pub(super) fn in_value(value: &str, stop: &Range<usize>, error: &Error, wanted: 
     Fault::new(found.span(), message)
 }
 
-/// What a token is, in a sentence.
+/// Describes a token for a message.
 fn description(token: &Token<'_>) -> Safe<'static> {
     let first = token.text.trim_start_matches(['+', '-', '.']).chars().next();
     match (token.kind, first) {
@@ -70,18 +70,18 @@ fn description(token: &Token<'_>) -> Safe<'static> {
     }
 }
 
-/// What stands around the byte at which `ron` stopped.
+/// The surroundings of the byte at which `ron` stopped.
 struct Around<'s> {
     kind: &'s FileKind,
     text: &'s str,
     stop: usize,
-    /// The opening brackets that nothing closed before the place, outermost first.
+    /// Brackets that are still open, outermost first.
     open: Vec<Token<'s>>,
-    /// The pair of brackets that was closed last.
+    /// The last pair of brackets that was closed.
     closed: Option<(Token<'s>, Token<'s>)>,
-    /// The tokens that begin before the place, nearest first.
+    /// The last tokens that begin before `stopped_at`, nearest first.
     before: [Option<Token<'s>>; 3],
-    /// The first token that begins at the place or behind it.
+    /// The first token that begins at or after `stopped_at`.
     next: Option<Token<'s>>,
 }
 
@@ -103,7 +103,7 @@ impl<'s> Around<'s> {
         around
     }
 
-    /// Whether the file's own parenthesis was opened before the place.
+    /// Returns whether the file's outer parenthesis was opened before `stopped_at`.
     fn began(&self) -> bool {
         self.closed.is_some() || !self.open.is_empty()
     }
@@ -134,7 +134,7 @@ impl<'s> Around<'s> {
         }
     }
 
-    /// Something stands where something else was expected.
+    /// There is an unexpected token.
     fn unexpected(&self, next: Token<'s>, error: &Error) -> Fault {
         let Some(last) = self.before[0].filter(|_| self.began()) else { return beginning(self.kind, self.text) };
         match (error, next.kind, next.text) {
@@ -176,13 +176,13 @@ impl<'s> Around<'s> {
         }
     }
 
-    /// Whether a bracket closes the last open one.
+    /// Returns whether a bracket closes the innermost open one.
     fn is_due(&self, close: &Token<'_>) -> bool {
         let open = self.open.last().map(|open| open.text);
         matches!((open, close.text), (Some("("), ")") | (Some("["), "]") | (Some("{"), "}"))
     }
 
-    /// A closing bracket that does not close the last open one.
+    /// A closing bracket that does not match the innermost open one.
     fn mismatch(&self, close: &Token<'_>) -> Fault {
         let this = crate::safe!("this `", said(close.text), "` ");
         let message = match self.open.last() {
@@ -218,7 +218,7 @@ impl<'s> Around<'s> {
             .help("put `]` behind its last item")
     }
 
-    /// Two values follow each other without a comma, or what looks like two values to `ron`.
+    /// Two values without a comma between them, or what looks like two values to `ron`.
     fn comma(&self, last: &Token<'s>, next: &Token<'s>) -> Fault {
         let apart = !self.on_one_line(last.end().min(next.start), next.start);
         match (last.kind, next.kind) {
@@ -245,7 +245,7 @@ impl<'s> Around<'s> {
     }
 }
 
-/// The file is something else than it should be.
+/// The file does not begin as it should.
 fn beginning(kind: &FileKind, text: &str) -> Fault {
     let Some(first) = tokens(text).next() else {
         return Fault::new(0..0, crate::safe!("there is no ", kind.name, " in this file"))
@@ -264,7 +264,7 @@ fn curly_quotes(next: &Token<'_>) -> Fault {
         .help("the marks of a quotation are left out: kzq sets them around words that were spoken")
 }
 
-/// The words of `ron`, which begin with a capital, as the tail of a line.
+/// Returns `ron`'s message in lower case, to continue a line.
 fn plain(error: &Error) -> Safe<'static> {
     let message = error.to_string();
     let mut chars = message.chars();
@@ -275,7 +275,7 @@ fn plain(error: &Error) -> Safe<'static> {
 mod tests {
     use crate::corpus::{Code, read};
 
-    /// The one finding of a text that is no collection: what it marks, and what it says.
+    /// Returns what the single diagnostic of an invalid collection marks, and its message.
     fn fault(ron: &str) -> (String, String) {
         let findings = read("x.ron", ron.as_bytes()).findings;
         let [finding] = &findings[..] else { panic!("{ron}: {findings:#?}") };

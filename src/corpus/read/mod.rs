@@ -1,7 +1,7 @@
-//! Reading a collection: the text of one RON file becomes a [`Corpus`] of one collection.
+//! Parses the RON file of one collection into a [`Corpus`].
 //!
-//! The `ron` crate reads every value; this room knows which values there must be. It does not stop at the
-//! first thing that is wrong: whatever can be judged on its own is judged, and each finding names its place.
+//! The `ron` crate parses every value; this module knows which values are expected. It does not stop at the first
+//! problem: everything that can be checked on its own is checked, and each diagnostic has a location.
 
 mod entries;
 mod fault;
@@ -25,23 +25,23 @@ use super::join::Foreign;
 use super::{Code, Collection, Corpus, Finding, Severity};
 use crate::text::Safe;
 
-/// The schema that this kzq reads; a collection of a newer one is refused.
+/// The newest schema this kzq reads; collections with a newer one are rejected.
 pub const SCHEMA: u32 = 1;
 
-/// What reading one file gave.
+/// The result of reading one file.
 #[derive(Debug)]
 pub struct Reading {
-    /// The collection; `None` where an error stands among the findings.
+    /// The collection; `None` if any diagnostic is an error.
     pub corpus: Option<Corpus>,
-    /// What is wrong, in the order of the file.
+    /// The diagnostics, in the order of the file.
     pub findings: Vec<Finding>,
-    /// References into other collections, which [`Corpus::join`] resolves.
+    /// References into other collections, resolved by [`Corpus::join`].
     pub(super) foreign: Vec<Foreign>,
-    /// The finding that this collection becomes where another has its id already.
+    /// The diagnostic to report if another collection has the same id.
     pub(super) clash: Option<Finding>,
 }
 
-/// Reads a collection from the bytes of a RON file, which findings call `file`.
+/// Reads a collection from the bytes of a RON file, called `file` in diagnostics.
 pub fn read(file: &str, bytes: &[u8]) -> Reading {
     let file = Safe::line(file).into_owned();
     match decoded(&COLLECTION, &file, bytes) {
@@ -50,7 +50,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Reading {
     }
 }
 
-/// The text of a file, without a byte-order mark; what is wrong where it is no UTF-8.
+/// Decodes a file without its byte-order mark; returns diagnostics if it is not valid UTF-8.
 pub(crate) fn decoded<'b>(
     kind: &'static FileKind,
     file: &Safe<'static>,
@@ -60,13 +60,13 @@ pub(crate) fn decoded<'b>(
     std::str::from_utf8(bytes).map_err(|error| not_utf8(kind, file.clone(), bytes, error.valid_up_to()))
 }
 
-/// Whether a file holds nothing but white space and comments.
+/// Returns whether a file contains only white space and comments.
 pub(crate) fn is_blank(text: &str) -> bool {
     tokens::past_blanks(text).is_empty()
 }
 
 fn not_utf8(kind: &'static FileKind, file: Safe<'static>, bytes: &[u8], valid: usize) -> Vec<Finding> {
-    // Everything before the first bad byte is as it was, so the place is right.
+    // Everything before the first invalid byte is unchanged, so the location is right.
     let text = String::from_utf8_lossy(bytes);
     let mut reader = Reader::of(kind, file, &text);
     let span = valid..valid + char::REPLACEMENT_CHARACTER.len_utf8();
@@ -117,7 +117,7 @@ fn read_collection(reader: &mut Reader<'_>, reading: &mut Reading) -> Option<Cor
 }
 
 impl Reading {
-    /// Whether an error stands among the findings.
+    /// Returns whether any diagnostic is an error.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
@@ -131,12 +131,12 @@ mod tests {
 
     const EMBEDDED: &str = include_str!("../../../data/tokayev-al-jazeera.ron");
 
-    /// What the `ron` crate makes of a file.
+    /// Reads a file with the `ron` crate only.
     fn read_by_the_crate(text: &str) -> Reading {
         read_text(Reader::new("x.ron".into(), text))
     }
 
-    /// Whatever the quick reader does not decline, the crate reads in the same way.
+    /// Asserts that the fast path, unless it declines the file, reads it as the `ron` crate does.
     fn agrees(text: &str) {
         let Some(quick) = piece::read(&"x.ron".into(), text) else { return };
         let exact = read_by_the_crate(text);
@@ -171,7 +171,7 @@ mod tests {
         assert!(!read_by_the_crate(&deep).findings.is_empty());
     }
 
-    /// Reads a file in pieces that are cut where entries seem to begin, at the bytes before `cuts`.
+    /// Reads a file in chunks, each cut at the last entry that seems to begin before one of `cuts`.
     fn read_in_pieces(text: &str, cuts: &[usize]) -> Option<Reading> {
         let head = Head::read("x.ron", text.as_bytes())?;
         let mut gathering = Gathering::new(&head);

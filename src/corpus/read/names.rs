@@ -1,4 +1,4 @@
-//! [`Names`]: the ids of one kind of thing, to which the rest of a file refers.
+//! [`Names`]: the ids that the rest of a file may refer to.
 
 use std::collections::HashMap;
 
@@ -7,14 +7,14 @@ use foldhash::fast::RandomState;
 use super::reader::{At, Reader};
 use super::tables::dangling;
 
-/// The ids of all speakers, sources or topics, and the place of each.
+/// The ids of all speakers, sources or topics, with their indices.
 pub(super) struct Names<'k> {
     what: &'static str,
     places: HashMap<&'k str, u32, RandomState>,
 }
 
 impl<'k> Names<'k> {
-    /// The names in their order; where one stands twice, the first counts.
+    /// Indexes ids in their order; the first of several equal ids wins.
     pub(super) fn of(what: &'static str, names: impl Iterator<Item = &'k str>) -> Self {
         let mut places = HashMap::default();
         for (place, name) in (0..).zip(names) {
@@ -23,12 +23,12 @@ impl<'k> Names<'k> {
         Self { what, places }
     }
 
-    /// The place of what a name names.
+    /// Returns the index of an id.
     pub(super) fn place(&self, name: &str) -> Option<u32> {
         self.places.get(name).copied()
     }
 
-    /// The place of what a reference names; one that is not there is a finding.
+    /// Resolves a reference to an index; reports it if there is no such id.
     pub(super) fn find(&self, reader: &mut Reader<'_>, reference: &At<String>) -> Option<u32> {
         let found = self.place(&reference.value);
         if found.is_none() {

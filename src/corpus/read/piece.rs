@@ -1,8 +1,8 @@
-//! A collection read piece by piece: first what its entries refer to, then its entries in pieces, which may be
-//! read at the same time and are put together in their order.
+//! Incremental parsing of a collection: first the tables before its entries, then its entries in chunks, which can
+//! be parsed in parallel and are assembled in order.
 //!
-//! Nothing here judges a file. Wherever something is unusual or wrong, the answer is `None`, and the file is to be
-//! read whole, by [`read`](fn@super::read), which then tells what it is.
+//! Nothing here produces diagnostics. If anything is unusual or wrong the result is `None`, and the whole file must be
+//! read with [`read`](fn@super::read), which reports the problem.
 
 use std::hash::BuildHasher;
 
@@ -20,35 +20,35 @@ use crate::corpus::join::Relation;
 use crate::corpus::{Corpus, EntryId, Finding, Wording};
 use crate::text::Safe;
 
-/// What stands before the entries of a file.
+/// Everything before the entries of a file.
 #[derive(Debug)]
 pub struct Head {
     file: Safe<'static>,
-    /// The collection, without its entries.
+    /// The collection without its entries.
     tables: Corpus,
     clash: Option<Finding>,
     length: usize,
     hasher: RandomState,
 }
 
-/// Some entries of a file, read.
+/// A parsed chunk of the entries of a file.
 pub struct Piece {
     kept: Keeper,
     /// The hash of each entry's id.
     hashes: Vec<u64>,
     named: Vec<Reference>,
-    /// Whether the list of entries, and the file, ends with it.
+    /// Whether the list of entries, and the file, ends with this chunk.
     ends: bool,
 }
 
-/// A reference of the entry at a place of its piece to another entry of the collection.
+/// A reference to another entry of the collection.
 struct Reference {
     from: usize,
     relation: Relation,
     name: String,
 }
 
-/// The pieces of a collection, put together in their order.
+/// Assembles the chunks of a collection, in order.
 pub struct Gathering {
     corpus: Corpus,
     clash: Option<Finding>,
@@ -57,7 +57,7 @@ pub struct Gathering {
     has_ended: bool,
 }
 
-/// Reads a file that is all there.
+/// Reads a complete file.
 pub(super) fn read(file: &Safe<'static>, text: &str) -> Option<Reading> {
     let head = Head::read(file.as_str(), text.as_bytes())?;
     let piece = head.piece(&text.as_bytes()[head.length()..])?;
@@ -66,13 +66,13 @@ pub(super) fn read(file: &Safe<'static>, text: &str) -> Option<Reading> {
     gathering.finish()
 }
 
-/// Where the last of several entries, each beginning a line, seems to begin in a part of a file.
+/// Returns the offset of the last line in a part of a file that seems to begin an entry.
 ///
-/// A text of several lines may hold what looks like an entry. A piece that is cut there can't be read, so a wrong
-/// guess is noticed.
+/// A multi-line text may contain what looks like an entry. A chunk that is cut there fails to parse, so a wrong guess
+/// is noticed.
 pub fn last_beginning(bytes: &[u8]) -> Option<usize> {
     memrchr_iter(b'\n', bytes).map(|at| at + 1).find(|&line| {
-        // Not past the end of the line: of many empty lines each would be looked at from each of those before it.
+        // Stop at the end of the line: otherwise a run of empty lines would be scanned once for each of them.
         let is_blank = |byte: &u8| *byte != b'\n' && byte.is_ascii_whitespace();
         let blanks = bytes[line..].iter().take_while(|&byte| is_blank(byte)).count();
         let rest = &bytes[line + blanks..];
@@ -81,8 +81,8 @@ pub fn last_beginning(bytes: &[u8]) -> Option<usize> {
 }
 
 impl Head {
-    /// Reads what stands before the entries of `file`, of which `bytes` are the beginning; `None` also where they
-    /// are too few.
+    /// Parses everything before the entries of `file`, of which `bytes` is a prefix; also returns `None` if the prefix
+    /// is too short.
     pub fn read(file: &str, bytes: &[u8]) -> Option<Self> {
         let file = Safe::line(file).into_owned();
         let marked = usize::from(bytes.starts_with(b"\xef\xbb\xbf")) * 3;
@@ -96,12 +96,12 @@ impl Head {
         (!reader.has_findings()).then_some(Self { file, tables, clash: reading.clash, length: marked + length, hasher })
     }
 
-    /// How many bytes stand before the entries, their opening bracket included.
+    /// Returns the number of bytes before the entries, including their opening bracket.
     pub fn length(&self) -> usize {
         self.length
     }
 
-    /// Reads whole entries, from the beginning of one to the beginning of another or to the end of the file.
+    /// Parses whole entries, from the start of one to the start of another or to the end of the file.
     pub fn piece(&self, bytes: &[u8]) -> Option<Piece> {
         let text = std::str::from_utf8(bytes).ok()?;
         let known = Known::of(&self.tables);
@@ -130,14 +130,14 @@ impl Head {
         Some(piece)
     }
 
-    /// Reads an entry that is not of the plain form, if nothing is wrong with it.
+    /// Parses an entry that is not of the plain form, if it has no problems.
     fn unusual(&self, node: Node<'_>, known: &Known<'_>) -> Option<Draft> {
         let mut reader = Reader::quick(self.file.clone(), node.ron());
         draft(&mut reader, node, known).filter(|_| !reader.has_findings())
     }
 }
 
-/// The beginning of `bytes` that is UTF-8.
+/// Returns the longest valid UTF-8 prefix of `bytes`.
 fn valid_part(bytes: &[u8]) -> &str {
     match std::str::from_utf8(bytes) {
         Ok(text) => text,
@@ -145,7 +145,7 @@ fn valid_part(bytes: &[u8]) -> &str {
     }
 }
 
-/// The byte behind the bracket that opens the entries of a collection.
+/// Returns the offset after the bracket that opens the entries of a collection.
 fn entries_begin(text: &str) -> Option<usize> {
     let mut cursor = Cursor::new(text);
     cursor.skip_blanks()?;
@@ -162,18 +162,18 @@ fn entries_begin(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether nothing follows the entries but the end of the collection.
+/// Returns whether only the end of the collection follows.
 fn is_closed(cursor: &mut Cursor<'_>) -> bool {
     cursor.another(b')') == Some(false) && cursor.skip_blanks().is_some() && cursor.is_at_end()
 }
 
 impl Piece {
-    /// How many entries it holds.
+    /// Returns the number of entries.
     pub fn len(&self) -> usize {
         self.kept.count()
     }
 
-    /// Whether it holds no entries.
+    /// Returns whether the chunk has no entries.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -187,7 +187,7 @@ impl Piece {
 }
 
 impl Gathering {
-    /// A collection without entries yet.
+    /// Creates an assembler for a collection without entries.
     pub fn new(head: &Head) -> Self {
         Self {
             corpus: head.tables.clone(),
@@ -198,12 +198,12 @@ impl Gathering {
         }
     }
 
-    /// The entries so far; what they refer to among each other is known only at the end.
+    /// Returns the entries so far; links between them are resolved only at the end.
     pub fn so_far(&self) -> Corpus {
         self.corpus.clone()
     }
 
-    /// Puts a piece behind the others.
+    /// Appends the next chunk; fails after the last one.
     pub fn add(&mut self, piece: Piece) -> Option<()> {
         (!self.has_ended).then_some(())?;
         self.has_ended = piece.ends;
@@ -215,7 +215,7 @@ impl Gathering {
         Some(())
     }
 
-    /// The collection, whole.
+    /// Returns the complete collection, or `None` if it is incomplete or has invalid references or duplicate ids.
     pub fn finish(mut self) -> Option<Reading> {
         self.has_ended.then_some(())?;
         self.ids.settle(&self.corpus)?;
@@ -230,15 +230,15 @@ impl Gathering {
     }
 }
 
-/// The ids of a collection, by their hashes: the texts stand in the corpus and nowhere else.
+/// The ids of a collection by their hashes; the texts themselves are stored only in the corpus.
 struct Ids {
     hasher: RandomState,
-    /// In the order of the hashes, once they are settled.
+    /// Sorted by hash once all entries are present.
     hashes: Vec<(u64, EntryId)>,
 }
 
 impl Ids {
-    /// Puts the ids in order; `None` if two entries have the same.
+    /// Sorts the hashes; returns `None` if two entries have the same id.
     fn settle(&mut self, corpus: &Corpus) -> Option<()> {
         self.hashes.sort_unstable();
         let id = |entry| corpus.entry(entry).id();
@@ -249,7 +249,7 @@ impl Ids {
         (!alike.any(same)).then_some(())
     }
 
-    /// The entry of an id.
+    /// Returns the entry with an id.
     fn find(&self, corpus: &Corpus, id: &str) -> Option<EntryId> {
         let hash = self.hasher.hash_one(id);
         let first = self.hashes.partition_point(|&(other, _)| other < hash);
@@ -264,7 +264,7 @@ mod tests {
 
     use super::*;
 
-    /// The same, plainly said.
+    /// A naive reference implementation.
     fn last_line_with_an_entry(text: &str) -> Option<usize> {
         let begins = |line: &usize| {
             let rest = text[*line..].trim_ascii_start();

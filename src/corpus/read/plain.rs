@@ -1,8 +1,7 @@
-//! One entry of the plain form, read in one pass straight into the corpus.
+//! Parses an entry of the plain form in one pass, directly into a block.
 //!
-//! This is the way of nearly all entries of nearly all collections, and the reason why a million of them can be
-//! browsed within a second. Like [`quick`](super::quick) it never judges: what is unusual, and everything that is
-//! wrong, it declines.
+//! Nearly all entries of nearly all collections take this path; it is why a million of them can be browsed within a
+//! second. Like [`quick`](super::quick) it reports nothing: it declines entries that are unusual or wrong.
 
 use std::borrow::Cow;
 
@@ -13,7 +12,7 @@ use crate::corpus::block::{More, Rare, Written};
 use crate::corpus::{Kind, Lead, SourceId, SpeakerId, TopicId, Wording, Words};
 use crate::text::Safe;
 
-/// The fields of an entry read so far; one given twice makes the entry unusual.
+/// The fields parsed so far; a duplicate field makes the entry unusual.
 #[derive(Default)]
 struct Fields<'s> {
     id: Option<Safe<'s>>,
@@ -28,14 +27,14 @@ struct Fields<'s> {
     topics: bool,
 }
 
-/// Where an entry stands.
+/// The citation of an entry.
 struct Stands {
     source: SourceId,
     section: Option<Safe<'static>>,
     item: Option<u32>,
 }
 
-/// Reads the entry at which the cursor stands, and keeps it; `topics` is room to work in.
+/// Parses the entry at the cursor and adds it to `entries`; `topics` is scratch space.
 pub(super) fn entry(
     cursor: &mut Cursor<'_>,
     known: &Known<'_>,
@@ -54,7 +53,7 @@ pub(super) fn entry(
     Some(())
 }
 
-/// Puts a value where none is yet.
+/// Sets a value, failing if it is already set.
 fn fill<T>(place: &mut Option<T>, value: T) -> Option<()> {
     place.replace(value).is_none().then_some(())
 }
@@ -117,7 +116,7 @@ fn id<'s>(cursor: &mut Cursor<'s>) -> Option<Safe<'s>> {
     is_slug(&id).then(|| Safe::line(id))
 }
 
-/// Words that are there.
+/// Parses a text that is not blank.
 fn words<'s>(cursor: &mut Cursor<'s>) -> Option<Safe<'s>> {
     let words = cursor.text()?;
     (!words.trim().is_empty()).then(|| Safe::text(words))

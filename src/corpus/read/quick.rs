@@ -1,8 +1,7 @@
-//! The common form of a collection, read without the `ron` crate, in one pass over each level of brackets.
+//! Parses the common form of a collection without the `ron` crate, in one pass per nesting level.
 //!
-//! What is read here is what the crate would read, and in the same way; whatever looks unusual (an escape, a raw
-//! text, a block comment, a character, an attribute) is not read here at all, and the crate reads it. So this file
-//! never judges: it answers, or it declines.
+//! It must agree with the crate on everything it accepts. Anything unusual (an escape, a raw string, a block comment,
+//! a character, an attribute) is left to the crate, so this file reports no errors: it returns a value or declines.
 
 use std::borrow::Cow;
 
@@ -10,10 +9,10 @@ use memchr::{memchr, memchr2};
 
 use super::shape::{Fields, Node, Pairs, Tagged};
 
-/// Brackets that stand deeper in one another than this are for the crate to judge, which has a limit of its own.
+/// Maximum nesting depth; deeper brackets are left to the crate, which has its own limit.
 const DEEP: usize = 64;
 
-/// A place in a value that is being read.
+/// A position in a text being parsed.
 pub(super) struct Cursor<'s> {
     text: &'s str,
     at: usize,
@@ -28,22 +27,22 @@ impl<'s> Cursor<'s> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// How far it has come, in bytes.
+    /// Returns the byte offset.
     pub(super) fn at(&self) -> usize {
         self.at
     }
 
-    /// Goes back to where it was.
+    /// Moves to a byte offset.
     pub(super) fn go_to(&mut self, at: usize) {
         self.at = at;
     }
 
-    /// Whether nothing is left.
+    /// Returns whether the whole text is consumed.
     pub(super) fn is_at_end(&self) -> bool {
         self.at == self.text.len()
     }
 
-    /// Passes over blanks and line comments.
+    /// Skips white space and line comments.
     pub(super) fn skip_blanks(&mut self) -> Option<()> {
         loop {
             match self.peek() {
@@ -57,26 +56,26 @@ impl<'s> Cursor<'s> {
     fn skip_line_comment(&mut self) -> Option<()> {
         let rest = &self.text.as_bytes()[self.at..];
         rest.starts_with(b"//").then_some(())?;
-        // A comment that no line ends is for the crate to judge.
+        // A comment without a line end is left to the crate.
         self.at += memchr(b'\n', rest)?;
         Some(())
     }
 
-    /// Passes over one byte if it is the one that is due.
+    /// Consumes `expected` if it is the next byte.
     pub(super) fn take(&mut self, due: u8) -> bool {
         let there = self.peek() == Some(due);
         self.at += usize::from(there);
         there
     }
 
-    /// Passes over a colon and the blanks around it.
+    /// Consumes a colon and the white space around it.
     pub(super) fn colon(&mut self) -> Option<()> {
         self.skip_blanks()?;
         self.take(b':').then_some(())?;
         self.skip_blanks()
     }
 
-    /// A name of a field or a variant.
+    /// Parses the name of a field or variant.
     pub(super) fn name(&mut self) -> Option<&'s str> {
         let rest = &self.text.as_bytes()[self.at..];
         let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
@@ -86,7 +85,7 @@ impl<'s> Cursor<'s> {
         Some(name)
     }
 
-    /// A text in double quotes. Of the escapes only the plain ones are read.
+    /// Parses a double-quoted string with simple escapes only.
     pub(super) fn text(&mut self) -> Option<Cow<'s, str>> {
         let start = self.at + 1;
         self.skip_text()?;
@@ -94,7 +93,7 @@ impl<'s> Cursor<'s> {
         unescaped(inside)
     }
 
-    /// A number in plain digits.
+    /// Parses a decimal number.
     pub(super) fn number(&mut self) -> Option<u32> {
         let rest = &self.text[self.at..];
         let length = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -102,7 +101,7 @@ impl<'s> Cursor<'s> {
         number(&rest[..length])
     }
 
-    /// Passes over what separates the items of a list or struct that `close` ends; whether another item follows.
+    /// Consumes the separator after an item, or the closing bracket; returns whether another item follows.
     pub(super) fn another(&mut self, close: u8) -> Option<bool> {
         self.skip_blanks()?;
         let comma = self.take(b',');
@@ -110,18 +109,18 @@ impl<'s> Cursor<'s> {
         if self.take(close) { Some(false) } else { comma.then_some(true) }
     }
 
-    /// Passes over the opening bracket of a list or struct; whether it has an item.
+    /// Consumes the opening bracket of a group, and the closing one if it is empty; returns whether an item follows.
     pub(super) fn open(&mut self, open: u8, close: u8) -> Option<bool> {
         self.take(open).then_some(())?;
         self.skip_blanks()?;
         Some(!self.take(close))
     }
 
-    /// Passes over a text in double quotes, escapes and all.
+    /// Skips a double-quoted string with any escapes.
     fn skip_text(&mut self) -> Option<()> {
         self.take(b'"').then_some(())?;
         loop {
-            // Behind a backslash the file may end.
+            // The text may end after a backslash.
             let found = memchr2(b'"', b'\\', self.text.as_bytes().get(self.at..)?)?;
             self.at += found + 1;
             if self.text.as_bytes()[self.at - 1] == b'"' {
@@ -131,7 +130,7 @@ impl<'s> Cursor<'s> {
         }
     }
 
-    /// Passes over a group in brackets, whatever it holds; its inside is looked at when it is read.
+    /// Skips a bracketed group; its contents are checked when they are parsed.
     fn skip_group(&mut self) -> Option<()> {
         let mut depth = 0_usize;
         loop {
@@ -140,7 +139,7 @@ impl<'s> Cursor<'s> {
                 b'(' | b'[' | b'{' => depth += 1,
                 b')' | b']' | b'}' => depth -= 1,
                 b'"' => {
-                    // The mark may belong to a raw text or to bytes.
+                    // The quote may belong to a raw string or a byte string.
                     let before = self.text.as_bytes()[self.at - 1];
                     (!matches!(before, b'r' | b'b' | b'#')).then_some(())?;
                     self.skip_text()?;
@@ -160,7 +159,7 @@ impl<'s> Cursor<'s> {
         }
     }
 
-    /// A value, unread.
+    /// Skips a value and returns it unparsed.
     pub(super) fn value(&mut self) -> Option<Node<'s>> {
         let start = self.at;
         match self.peek()? {
@@ -180,7 +179,7 @@ impl<'s> Cursor<'s> {
         Some(Node::alone(&self.text[start..self.at]))
     }
 
-    /// Items between brackets, each with a comma behind it but for the last, which may have one; then nothing more.
+    /// Parses bracketed items separated by commas, with an optional trailing comma, up to the end of the text.
     fn items<T>(mut self, open: u8, close: u8, mut item: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let mut items = Vec::new();
         self.skip_blanks()?;
@@ -200,7 +199,7 @@ impl<'s> Cursor<'s> {
     }
 }
 
-/// A text without its plain escapes.
+/// Resolves simple escapes; declines others.
 fn unescaped(inside: &str) -> Option<Cow<'_, str>> {
     let Some(mut next) = memchr(b'\\', inside.as_bytes()) else { return Some(Cow::Borrowed(inside)) };
     let mut text = String::with_capacity(inside.len());
@@ -224,7 +223,7 @@ fn unescaped(inside: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Owned(text))
 }
 
-/// The fields of a struct without a name.
+/// Parses the fields of an unnamed struct.
 pub(super) fn fields(ron: &str) -> Option<Fields<'_>> {
     let fields = Cursor::new(ron).items(b'(', b')', |cursor| {
         let name = cursor.name()?.to_owned();
@@ -234,7 +233,7 @@ pub(super) fn fields(ron: &str) -> Option<Fields<'_>> {
     Some(Fields(fields))
 }
 
-/// A variant with its fields.
+/// Parses an enum variant with its fields.
 pub(super) fn tagged(ron: &str) -> Option<Tagged<'_>> {
     let mut cursor = Cursor::new(ron);
     let tag = cursor.name()?.to_owned();
@@ -242,12 +241,12 @@ pub(super) fn tagged(ron: &str) -> Option<Tagged<'_>> {
     Some(Tagged { tag, fields: fields(&ron[cursor.at..])? })
 }
 
-/// The items of a list.
+/// Parses the items of a list.
 pub(super) fn list(ron: &str) -> Option<Vec<Node<'_>>> {
     Cursor::new(ron).items(b'[', b']', Cursor::value)
 }
 
-/// The pairs of a map.
+/// Parses the pairs of a map.
 pub(super) fn pairs(ron: &str) -> Option<Pairs<'_>> {
     let pairs = Cursor::new(ron).items(b'{', b'}', |cursor| {
         let key = cursor.value()?;
@@ -257,14 +256,14 @@ pub(super) fn pairs(ron: &str) -> Option<Pairs<'_>> {
     Some(Pairs(pairs))
 }
 
-/// A text with plain escapes at the most.
+/// Parses a string with simple escapes only.
 pub(super) fn text(ron: &str) -> Option<String> {
     let mut cursor = Cursor::new(ron);
     let text = cursor.text()?;
     cursor.is_at_end().then(|| text.into_owned())
 }
 
-/// A number in plain digits.
+/// Parses a decimal number without leading zeros.
 pub(super) fn number(ron: &str) -> Option<u32> {
     let plain = ron.bytes().all(|byte| byte.is_ascii_digit()) && (ron == "0" || !ron.starts_with('0'));
     plain.then(|| ron.parse().ok()).flatten()

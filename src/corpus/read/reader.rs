@@ -1,4 +1,4 @@
-//! [`Reader`]: reads values of a file one by one and keeps what it finds wrong.
+//! [`Reader`]: parses the values of a file one by one and collects diagnostics.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -14,20 +14,20 @@ use crate::corpus::place::{Places, byte_at};
 use crate::corpus::{Code, Finding, Severity};
 use crate::text::Safe;
 
-/// What a file is to hold.
+/// The kind of a file: what it contains, and how messages describe it.
 #[derive(Debug)]
 pub(crate) struct FileKind {
-    /// What messages call it.
+    /// The name used in messages.
     pub(crate) name: &'static str,
-    /// The smallest one.
+    /// The smallest valid file.
     pub(crate) smallest: &'static str,
-    /// How one begins.
+    /// How a file of this kind begins.
     pub(crate) beginning: &'static str,
-    /// How bad a field is that nothing knows.
+    /// The severity of unknown fields.
     pub(crate) unknown: Severity,
 }
 
-/// A file of quotations: one that was written for a newer kzq is browsed as far as this one knows it.
+/// A collection. Unknown fields are only warnings, so that files written for a newer kzq can still be browsed.
 pub(super) const COLLECTION: FileKind = FileKind {
     name: "collection",
     smallest: "(schema: 1, id: \"mine\", title: \"Mine\", entries: [])",
@@ -35,20 +35,20 @@ pub(super) const COLLECTION: FileKind = FileKind {
     unknown: Severity::Warning,
 };
 
-/// A file being read, and what was found wrong with it so far.
+/// A file being parsed, with the diagnostics so far.
 pub(crate) struct Reader<'s> {
     file: Safe<'static>,
     kind: &'static FileKind,
     text: &'s str,
-    /// Made when the first finding asks for it.
+    /// Built when the first diagnostic needs it.
     places: OnceCell<Places<'s>>,
     options: Options,
-    /// Whether values of the common form are read without the `ron` crate.
+    /// Whether common values are parsed without the `ron` crate.
     quick: bool,
     findings: Vec<Finding>,
 }
 
-/// A value with its place in the file.
+/// A value with its byte range in the file.
 #[derive(Clone, Debug)]
 pub(crate) struct At<T> {
     pub(crate) value: T,
@@ -56,19 +56,19 @@ pub(crate) struct At<T> {
 }
 
 impl<'s> Reader<'s> {
-    /// Reads a collection with the `ron` crate, which has the last word on what is RON and what is not.
+    /// Creates a parser for a collection that uses the `ron` crate, the authority on what is valid RON.
     pub(super) fn new(file: Safe<'static>, text: &'s str) -> Self {
         Self::of(&COLLECTION, file, text)
     }
 
-    /// The same of a file of any kind.
+    /// Like [`new`](Self::new), for a file of any kind.
     pub(crate) fn of(kind: &'static FileKind, file: Safe<'static>, text: &'s str) -> Self {
         let options = Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
         Self { file, kind, text, places: OnceCell::new(), options, quick: false, findings: Vec::new() }
     }
 
-    /// Reads what has the common form without the crate. Where this reader finds anything wrong, what it found
-    /// counts for nothing: the file is to be read again, by the crate.
+    /// Creates a parser that handles the common form without the `ron` crate. If it finds any problem, its diagnostics
+    /// must be discarded and the file parsed again with the crate.
     pub(super) fn quick(file: Safe<'static>, text: &'s str) -> Self {
         Self { quick: true, ..Self::new(file, text) }
     }
@@ -89,19 +89,19 @@ impl<'s> Reader<'s> {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 
-    /// What was found, in the order of the file.
+    /// Returns the diagnostics in the order of the file.
     pub(crate) fn into_findings(mut self) -> Vec<Finding> {
         self.findings.sort_by_key(|finding| (finding.place.line, finding.place.column));
         self.findings
     }
 
-    /// Whether there is still use in guessing what was meant: that takes a look at all that there is, for each finding.
+    /// Returns whether to suggest corrections: a suggestion compares against all candidates, for each diagnostic.
     pub(super) fn guesses(&self) -> bool {
         const READ: usize = 20;
         self.findings.len() < READ
     }
 
-    /// Reads the fields of the whole file; text that is not RON is a finding.
+    /// Parses the fields of the whole file; reports text that is not RON.
     pub(crate) fn read_file(&mut self) -> Option<Fields<'s>> {
         if let Some(fields) = Fields::quickly(self.text).filter(|_| self.quick) {
             return Some(fields);
@@ -109,7 +109,7 @@ impl<'s> Reader<'s> {
         self.options.from_str(self.text).map_err(|error| self.file_fault(&error)).ok()
     }
 
-    /// Reads a value of the file as a `T`; a value that is none is a finding.
+    /// Parses a value as a `T`; reports a value of another type.
     pub(crate) fn read<T: Readable<'s>>(&mut self, role: Role, node: Node<'s>) -> Option<T> {
         if let Some(value) = self.quick.then(|| T::quickly(node.ron())).flatten() {
             return Some(value);
@@ -125,7 +125,7 @@ impl<'s> Reader<'s> {
         None
     }
 
-    /// Reads a value with its place.
+    /// Parses a value and returns it with its span.
     pub(crate) fn read_at<T: Readable<'s>>(&mut self, role: Role, node: Node<'s>) -> Option<At<T>> {
         let span = node.span(self.text);
         self.read(role, node).map(|value| At { value, span })
@@ -136,7 +136,7 @@ impl<'s> Reader<'s> {
         self.syntax(fault::in_file(self.kind, self.text, stop, &error.code), 0);
     }
 
-    /// Reports a fault whose span counts from the byte `base` of the file.
+    /// Reports a syntax error whose span is relative to the byte `base` of the file.
     fn syntax(&mut self, Fault { span, message, help }: Fault, base: usize) {
         self.error_with_help(Code::Syntax, base + span.start..base + span.end, message, help);
     }
@@ -155,7 +155,7 @@ impl<'s> Reader<'s> {
         self.report(Severity::Error, code, span, message.into(), help);
     }
 
-    /// Reports that what stands at `span` stands at the byte `first` already.
+    /// Reports that the item at `span` already appears at the byte `first`.
     pub(crate) fn twice(&mut self, code: Code, span: Range<usize>, first: usize, message: Safe<'static>) {
         let line = self.places().line(first);
         self.error_with_help(code, span, message, Some(crate::safe!("it stands in line ", line, " already")));
@@ -183,26 +183,26 @@ impl<'s> Reader<'s> {
         self.findings.push(Finding { severity, code, message, file: self.file.clone(), place, help });
     }
 
-    /// A finding not kept yet, for a rule that can be judged only when all collections are there.
+    /// Creates a diagnostic without reporting it, for a rule that can be checked only once all collections are loaded.
     pub(super) fn prepare(&self, code: Code, span: &Range<usize>, message: Safe<'static>) -> Finding {
         let place = self.places().place(span);
         Finding { severity: Severity::Error, code, message, file: self.file.clone(), place, help: None }
     }
 }
 
-/// The bytes between which the `ron` crate stopped in `text`.
+/// Returns the bytes of `text` at which the `ron` crate stopped.
 fn bytes_of(text: &str, span: &ron::error::Span) -> Range<usize> {
     byte_at(text, span.start.line, span.start.col)..byte_at(text, span.end.line, span.end.col)
 }
 
-/// What a value is to the struct it belongs to.
+/// The position of a value in its struct.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Role {
     /// The value of a field.
     Field(&'static str),
-    /// One of the values in a field.
+    /// An item of a field.
     Item(&'static str),
-    /// One of the keys in a field.
+    /// A map key of a field.
     Key(&'static str),
 }
 
@@ -216,19 +216,19 @@ impl Role {
     }
 }
 
-/// The fields of one struct, taken by name; those left over at the end are unknown.
+/// The fields of a struct, read by name; the fields left at the end are unknown.
 pub(crate) struct Taker<'s> {
     what: &'static str,
     span: Range<usize>,
-    /// A struct has few fields, which are faster looked through than hashed.
+    /// A linear search is faster than hashing for the few fields of a struct.
     fields: Vec<(String, Node<'s>)>,
     asked: Vec<&'static str>,
 }
 
 impl<'s> Taker<'s> {
-    /// Takes over the fields of a struct that begins at `node`; a field given twice is a finding.
+    /// Reads the fields of the struct at `node`; reports duplicate fields.
     pub(crate) fn new(reader: &mut Reader<'s>, what: &'static str, node: Node<'s>, fields: Fields<'s>) -> Self {
-        /// More are found again by their hashes.
+        /// Structs with more fields are checked for duplicates by hash.
         const FEW: usize = 32;
         let whole = node.span(reader.text);
         let are_many = fields.0.len() > FEW;
@@ -252,32 +252,32 @@ impl<'s> Taker<'s> {
         Self { what, span: whole.start..whole.start + 1, fields: kept, asked: Vec::new() }
     }
 
-    /// Where the struct begins.
+    /// Returns the position where the struct begins.
     pub(super) fn span(&self) -> Range<usize> {
         self.span.clone()
     }
 
-    /// A field's value, unread.
+    /// Takes a field's value without parsing it.
     pub(crate) fn node(&mut self, name: &'static str) -> Option<Node<'s>> {
         self.asked.push(name);
         let at = self.fields.iter().position(|(field, _)| field == name)?;
         Some(self.fields.swap_remove(at).1)
     }
 
-    /// A field that need not be there.
+    /// Parses an optional field.
     pub(crate) fn optional<T: Readable<'s>>(&mut self, reader: &mut Reader<'s>, name: &'static str) -> Option<At<T>> {
         let node = self.node(name)?;
         let At { value, span } = reader.read_at::<Option<T>>(Role::Field(name), node)?;
         value.map(|value| At { value, span })
     }
 
-    /// A field that must be there.
+    /// Parses a required field.
     pub(super) fn required<T: Readable<'s>>(&mut self, reader: &mut Reader<'s>, name: &'static str) -> Option<At<T>> {
         let node = self.required_node(reader, name)?;
         reader.read_at(Role::Field(name), node)
     }
 
-    /// The value, unread, of a field that must be there.
+    /// Takes the value of a required field without parsing it.
     pub(super) fn required_node(&mut self, reader: &mut Reader<'s>, name: &'static str) -> Option<Node<'s>> {
         let node = self.node(name);
         if node.is_none() {
@@ -287,7 +287,7 @@ impl<'s> Taker<'s> {
         node
     }
 
-    /// Reports the fields that nobody asked for.
+    /// Reports the fields that were not read.
     pub(crate) fn finish(self, reader: &mut Reader<'s>) {
         let mut left = self.fields;
         left.sort_by_key(|(_, node)| node.span(reader.text).start);
@@ -301,7 +301,7 @@ impl<'s> Taker<'s> {
     }
 }
 
-/// What a file says, as part of a message: on one line, and cut where it is long.
+/// Formats text from a file for a message: on one line, and truncated if long.
 pub(crate) fn said(text: &str) -> Safe<'static> {
     const LENGTH: usize = 60;
     match text.char_indices().nth(LENGTH) {
@@ -310,12 +310,12 @@ pub(crate) fn said(text: &str) -> Safe<'static> {
     }
 }
 
-/// The candidate most like `name`, if one is like it at all; of two alike the one that sorts first.
+/// Returns the candidate most similar to `name`, if any is similar enough; ties go to the one that sorts first.
 pub(crate) fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     const ALIKE: f64 = 0.7;
-    // Comparing costs the product of the lengths.
+    // The cost of a comparison is the product of the lengths.
     const LONG: usize = 200;
-    // Who leaves out the upper topics of a path means that path.
+    // A path without its upper topics matches the full path.
     let is_end = |path: &str| path.rsplit_once('/').is_some_and(|(_, end)| end == name);
     candidates
         .filter(|candidate| name.len() + candidate.len() <= LONG)
@@ -325,7 +325,7 @@ pub(crate) fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>)
         .map(|(_, candidate)| candidate)
 }
 
-/// Where the name of a field stands: before its value.
+/// Returns the span of a field's name, which comes before its value.
 fn key_span(text: &str, name: &str, value: Node<'_>) -> Range<usize> {
     let value = value.span(text);
     match text[..value.start].rfind(name) {

@@ -1,7 +1,7 @@
-//! The shape of a RON file, read by the `ron` crate without judging what it says.
+//! The syntactic structure of a RON file, parsed by the `ron` crate without interpreting it.
 //!
-//! Every value is kept as the slice of the file in which it stands ([`Node`]), so that each can be read
-//! on its own, and each finding knows its place.
+//! Every value is kept as its slice of the file ([`Node`]), so that each can be parsed separately and each diagnostic
+//! has a location.
 
 use std::fmt;
 use std::ops::Range;
@@ -13,37 +13,37 @@ use super::quick;
 use super::tokens::{past_blanks, tokens};
 use crate::corpus::SourceKind;
 
-/// A value not read yet: the slice of the file in which it stands.
+/// An unparsed value: its slice of the file.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Node<'s> {
     ron: &'s str,
-    /// Whether nothing but the value stands in the slice.
+    /// Whether the slice has no white space or comments around the value.
     alone: bool,
 }
 
 impl<'s> Node<'s> {
-    /// The whole of a file.
+    /// Creates a node for the whole file.
     pub(crate) fn whole(text: &'s str) -> Self {
         Self { ron: text, alone: false }
     }
 
-    /// A slice in which nothing but the value stands.
+    /// Creates a node from a slice that contains exactly the value.
     pub(super) fn alone(ron: &'s str) -> Self {
         Self { ron, alone: true }
     }
 
-    /// The RON of the value.
+    /// Returns the RON source of the value.
     pub(crate) fn ron(self) -> &'s str {
         self.ron
     }
 
-    /// The byte of `file`, of which this is a slice, at which the slice begins.
+    /// Returns the byte offset of the slice in `file`, which must contain it.
     pub(super) fn start(self, file: &str) -> usize {
-        // Both addresses are of one string, so their distance is the offset in it.
+        // Both pointers are into the same string, so their distance is the offset.
         (self.ron.as_ptr() as usize).saturating_sub(file.as_ptr() as usize)
     }
 
-    /// Where in `file`, of which this is a slice, the value stands, without comments around it.
+    /// Returns the span of the value in `file`, which must contain it, without surrounding comments.
     pub(crate) fn span(self, file: &str) -> Range<usize> {
         let start = self.start(file);
         if self.alone {
@@ -56,14 +56,14 @@ impl<'s> Node<'s> {
     }
 }
 
-/// A type of value that a file may hold.
+/// A type that can be parsed from RON.
 pub(crate) trait Readable<'s>: Deserialize<'s> {
-    /// What a message calls it, behind “must be”.
+    /// How messages describe it, after "must be".
     const WANTED: &'static str;
-    /// What it can be, where that is more than a message holds.
+    /// The allowed values, if there are too many for the message.
     const CHOICES: Option<&'static str> = None;
 
-    /// Reads a value of the common form; the crate reads what this declines.
+    /// Parses the common form of the value; `None` leaves it to the `ron` crate.
     fn quickly(_ron: &'s str) -> Option<Self> {
         None
     }
@@ -143,13 +143,13 @@ impl<'de> Deserialize<'de> for Node<'de> {
     }
 }
 
-/// The fields of a struct in their order, duplicates included.
+/// The fields of a struct in order, including duplicates.
 pub(crate) struct Fields<'s>(pub(crate) Vec<(String, Node<'s>)>);
 
-/// The pairs of a map in their order, duplicates included.
+/// The pairs of a map in order, including duplicates.
 pub(crate) struct Pairs<'s>(pub(crate) Vec<(Node<'s>, Node<'s>)>);
 
-/// An enum's variant with its fields.
+/// An enum variant with its fields.
 pub(super) struct Tagged<'s> {
     pub(super) tag: String,
     pub(super) fields: Fields<'s>,

@@ -1,4 +1,4 @@
-//! Reads what entries refer to: speakers, sources, topics; and the simple fields they are made of.
+//! Parses the tables that entries refer to (speakers, sources, topics), and the simple fields they consist of.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -9,7 +9,7 @@ use super::shape::{Fields, Node, Pairs};
 use crate::corpus::{Code, CollectionId, Date, Source, SourceId, SourceKind, Speaker, Topic, TopicId};
 use crate::text::Safe;
 
-/// A text of one line that must be there and not be empty.
+/// Parses a required single-line text that must not be empty.
 pub(super) fn line<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>, name: &'static str) -> Option<Safe<'static>> {
     let At { value, span } = taker.required::<String>(reader, name)?;
     if value.trim().is_empty() {
@@ -19,7 +19,7 @@ pub(super) fn line<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>, name: &'s
     Some(Safe::line(value))
 }
 
-/// A text of one line that need not be there.
+/// Parses an optional single-line text.
 pub(super) fn optional_line<'s>(
     reader: &mut Reader<'s>,
     taker: &mut Taker<'s>,
@@ -28,19 +28,18 @@ pub(super) fn optional_line<'s>(
     taker.optional::<String>(reader, name).map(|at| Safe::line(at.value))
 }
 
-/// A list of texts; absent is empty.
+/// Parses an optional list of texts; a missing list is empty.
 pub(super) fn lines<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>, name: &'static str) -> Vec<At<Safe<'static>>> {
     located(reader, taker, name).into_iter().map(|at| At { value: Safe::text(at.value), span: at.span }).collect()
 }
 
-/// A list of strings with the place of each; absent is empty.
+/// Parses an optional list of strings with their spans; a missing list is empty.
 pub(super) fn located<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>, name: &'static str) -> Vec<At<String>> {
     let nodes: Vec<Node<'s>> = taker.optional(reader, name).map(|at| at.value).unwrap_or_default();
     nodes.into_iter().filter_map(|node| reader.read_at(Role::Item(name), node)).collect()
 }
 
-/// An id that must be there, with its place. One that is no slug is a finding and an id all the same,
-/// so that what refers to it is not a finding too.
+/// Parses a required id. An invalid id is reported but still returned, so that references to it are not reported too.
 pub(super) fn id_at<'s>(
     reader: &mut Reader<'s>,
     taker: &mut Taker<'s>,
@@ -50,7 +49,7 @@ pub(super) fn id_at<'s>(
     Some(slug(reader, id))
 }
 
-/// Whether a text can be an id: letters, digits and three signs, none of which is invisible.
+/// Returns whether a text is a valid id: visible letters, digits, `-`, `_` and `.`.
 pub(super) fn is_slug(text: &str) -> bool {
     let is_made_of_them = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
     !text.is_empty() && is_made_of_them && (text.is_ascii() || Safe::line(text).as_str() == text)
@@ -68,7 +67,7 @@ fn slug(reader: &mut Reader<'_>, id: At<String>) -> At<Safe<'static>> {
     At { value, span }
 }
 
-/// The pairs of a map of ids to structs; a key given twice is a finding.
+/// Parses a map from ids to structs; reports duplicate keys.
 fn table<'s>(
     reader: &mut Reader<'s>,
     taker: &mut Taker<'s>,
@@ -139,7 +138,7 @@ pub(super) fn sources<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>) -> Vec
     sources
 }
 
-/// Reports the sources that, by way of others or not, report on themselves.
+/// Reports the sources whose `reports` chain leads back to themselves.
 fn refuse_circles(reader: &mut Reader<'_>, sources: &[Source], places: &[Option<Range<usize>>]) {
     let next: Vec<Option<usize>> = sources.iter().map(|source| source.reports.map(SourceId::index)).collect();
     for ((source, place), in_circle) in sources.iter().zip(places).zip(in_circles(&next)) {
@@ -151,10 +150,10 @@ fn refuse_circles(reader: &mut Reader<'_>, sources: &[Source], places: &[Option<
     }
 }
 
-/// Whether each of some places leads back to itself, where `next` says to which place each leads.
+/// Returns for each node of a graph whether it lies on a cycle; `next` is the successor of each node.
 fn in_circles(next: &[Option<usize>]) -> Vec<bool> {
     let mut in_circle = vec![false; next.len()];
-    // From which place on each was reached first: who comes where somebody was need not go on.
+    // The start from which each node was first reached; a node reached before need not be followed again.
     let mut reached: Vec<Option<usize>> = vec![None; next.len()];
     for start in 0..next.len() {
         let mut at = Some(start);
@@ -171,7 +170,7 @@ fn in_circles(next: &[Option<usize>]) -> Vec<bool> {
     in_circle
 }
 
-/// What is wrong with an address that is none of the web.
+/// Returns what is wrong with a URL, if it is not an HTTP(S) address.
 pub(in crate::corpus) fn wrong_address(url: &str) -> Option<&'static str> {
     if !url.starts_with("https://") && !url.starts_with("http://") {
         Some("an address begins with https:// or http://")
@@ -182,8 +181,8 @@ pub(in crate::corpus) fn wrong_address(url: &str) -> Option<&'static str> {
     }
 }
 
-/// What is wrong with a path that is none of a source's text. Whoever wrote the collection must not choose among all
-/// files of who reads it.
+/// Returns what is wrong with the path of a source text. The author of a collection must not be able to make kzq
+/// open arbitrary files of the user.
 pub(in crate::corpus) fn wrong_path(path: &str) -> Option<&'static str> {
     if path.trim().is_empty() {
         Some("it names the file that holds the text of the source")
@@ -204,7 +203,7 @@ fn url<'s>(reader: &mut Reader<'s>, row: &mut Taker<'s>) -> Option<Safe<'static>
     None
 }
 
-/// The path of a source's text.
+/// Parses the path of a source text.
 fn path<'s>(reader: &mut Reader<'s>, row: &mut Taker<'s>) -> Option<Safe<'static>> {
     let At { value, span } = row.optional::<String>(reader, "text")?;
     let Some(help) = wrong_path(&value) else { return Some(Safe::line(value)) };
@@ -238,7 +237,7 @@ pub(super) fn dangling<'c>(
     reader.error_with_help(Code::Dangling, reference.span.clone(), message, help);
 }
 
-/// The topics, each before those under it.
+/// Parses the topics, parents before their children.
 pub(super) fn topics<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>) -> Vec<Topic> {
     let mut tree = TopicTree::default();
     tree.grow(reader, taker, None);
@@ -248,12 +247,12 @@ pub(super) fn topics<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>) -> Vec<
 #[derive(Default)]
 struct TopicTree {
     topics: Vec<Topic>,
-    /// The byte at which the id of each path stands.
+    /// The offset of the id that first defined each path.
     seen: HashMap<Safe<'static>, usize>,
 }
 
 impl TopicTree {
-    /// Adds the topics of the field `topics` under `parent`.
+    /// Adds the topics of the field `topics` as children of `parent`.
     fn grow<'s>(&mut self, reader: &mut Reader<'s>, taker: &mut Taker<'s>, parent: Option<TopicId>) {
         let nodes = taker.optional::<Vec<Node<'s>>>(reader, "topics").map(|at| at.value).unwrap_or_default();
         for node in nodes {

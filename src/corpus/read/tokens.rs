@@ -1,16 +1,16 @@
-//! The tokens of a RON text, for telling where a mistake was made.
+//! RON tokens, used to locate mistakes.
 //!
-//! The `ron` crate alone judges what is RON; this file only looks around the place where it stopped. Any text
-//! falls into tokens, so looking never fails.
+//! Only the `ron` crate decides what is valid RON; this file inspects the text around the place where it stopped.
+//! Every text can be tokenised, so this never fails.
 
 use std::ops::Range;
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TokenKind {
-    /// A text in quotation marks; where nothing closes it, the rest of the file.
+    /// A string or character literal; extends to the end of the file if unclosed.
     Text { closed: bool },
-    /// A number or a name.
+    /// A number or an identifier.
     Word,
     /// An opening bracket.
     Open,
@@ -20,7 +20,7 @@ pub(super) enum TokenKind {
     Mark,
 }
 
-/// A token and the byte at which it begins.
+/// A token and its byte offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Token<'s> {
     pub(super) kind: TokenKind,
@@ -38,7 +38,7 @@ impl Token<'_> {
     }
 }
 
-/// The tokens of `text`, without white space and comments.
+/// Iterates over the tokens of `text`, skipping white space and comments.
 pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -50,7 +50,7 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
     })
 }
 
-/// The token of `text` that reaches beyond the byte `at`; else its last one.
+/// Returns the first token that ends after the byte `at`, otherwise the last one.
 pub(super) fn token_at(text: &str, at: usize) -> Option<Token<'_>> {
     let mut last = None;
     for token in tokens(text) {
@@ -62,7 +62,7 @@ pub(super) fn token_at(text: &str, at: usize) -> Option<Token<'_>> {
     last
 }
 
-/// `text` without the white space and the comments it begins with.
+/// Returns `text` without leading white space and comments.
 pub(super) fn past_blanks(text: &str) -> &str {
     let mut rest = text.trim_start();
     loop {
@@ -77,7 +77,7 @@ pub(super) fn past_blanks(text: &str) -> &str {
     }
 }
 
-/// Block comments nest.
+/// Skips a block comment; block comments nest.
 fn past_block_comment(text: &str) -> &str {
     let mut depth = 0_usize;
     let mut at = 0;
@@ -96,7 +96,7 @@ fn past_block_comment(text: &str) -> &str {
     ""
 }
 
-/// The kind and the length of the token with which `rest` begins.
+/// Returns the kind and length of the first token of `rest`.
 fn measure(rest: &str) -> Option<(TokenKind, usize)> {
     let first = rest.chars().next()?;
     let quoted = quoted(rest);
@@ -128,7 +128,7 @@ fn quoted(rest: &str) -> Option<(TokenKind, usize)> {
     Some(until(rest, inside, inside.find(&closing).map(|at| at + closing.len())))
 }
 
-/// A text of `rest` whose `inside` goes on for so many bytes, its closing mark included.
+/// Returns a literal that has `length` bytes of `inside` up to its closing quote, or all of them if unclosed.
 fn until(rest: &str, inside: &str, length: Option<usize>) -> (TokenKind, usize) {
     let before = rest.len() - inside.len();
     (TokenKind::Text { closed: length.is_some() }, before + length.unwrap_or(inside.len()))
