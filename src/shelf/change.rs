@@ -1,4 +1,4 @@
-//! [`Change`]: what can be done to a shelf.
+//! [`Change`]: the edits that a shelf supports.
 
 use std::sync::Arc;
 
@@ -7,88 +7,88 @@ use super::note::merged;
 use super::shelves::{List, Shelf};
 use crate::text::Safe;
 
-/// Where in an order something goes.
+/// Where to insert an item into an ordered list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Spot<T> {
-    /// Before all others.
+    /// Before all other items.
     First,
-    /// Behind another; where that is not there, behind all.
+    /// After the given item, or at the end if that item is missing.
     After(T),
-    /// Behind all others; what is there already stays where it is.
+    /// At the end; when adding, an item already present keeps its position.
     Last,
 }
 
-/// A small change of a shelf.
+/// A small, idempotent edit of a shelf.
 ///
-/// It can be applied to any shelf, also to one that somebody else has changed meanwhile, and applied again it changes
-/// nothing. Where two changes contradict each other, what would lose something gives way:
+/// A change applies to any shelf, even one edited by another process in the meantime, and applying it again has no
+/// effect. Conflicting changes resolve in favour of keeping data:
 ///
-/// - Two notes on one entry are kept both, one behind the other.
-/// - A deleted list stays with what was put into it by somebody else meanwhile.
-/// - What is added to a list that is gone brings the list back.
-/// - Of two new names for a list the one that is kept first stays, and no list takes a name that another has.
+/// - Two concurrent notes on one entry are both kept, one after the other.
+/// - A deleted list survives if another process has added entries to it in the meantime.
+/// - Adding to a deleted list restores the list.
+/// - Of two new names for a list, the one saved first wins, and no list takes a name that is already in use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Gives an entry a star.
+    /// Stars an entry.
     Star(EntryName, Option<Arc<Imprint>>),
-    /// Takes its star from an entry.
+    /// Removes the star from an entry.
     Unstar(EntryName),
     /// Changes the note on an entry.
     Note {
-        /// The entry.
+        /// The annotated entry.
         entry: EntryName,
-        /// What it is now.
+        /// The entry as it is now.
         imprint: Option<Arc<Imprint>>,
-        /// The note as its writer saw it.
+        /// The note before the edit, as its author saw it.
         from: Option<Safe<'static>>,
-        /// The note as its writer left it.
+        /// The note after the edit; `None` removes it.
         to: Option<Safe<'static>>,
     },
     /// Highlights a passage.
     Highlight(EntryName, Option<Arc<Imprint>>, Highlight),
-    /// Takes back a highlight.
+    /// Removes a highlight.
     Unhighlight(EntryName, Highlight),
-    /// Keeps what an entry says now in place of what it said.
+    /// Replaces the stored snapshot of an entry with its current text.
     Accept {
-        /// The entry.
+        /// The entry whose text has changed.
         entry: EntryName,
-        /// What it was.
+        /// The stored snapshot; nothing happens if another one is stored by now.
         from: Arc<Imprint>,
-        /// What it is now.
+        /// The snapshot of the current text.
         to: Arc<Imprint>,
     },
-    /// Makes a list, unless there is one.
+    /// Creates a list, unless one of that name exists.
     List(Safe<'static>, Spot<Safe<'static>>),
-    /// Deletes a list that holds no more than these.
+    /// Removes these entries from a list, and deletes the list if it is empty then.
     Delist(Safe<'static>, Vec<EntryName>),
-    /// Gives a list another name, unless there is one of that name.
+    /// Renames a list, unless the new name is taken.
     Rename {
-        /// What it is called.
+        /// The current name.
         from: Safe<'static>,
-        /// What it is to be called.
+        /// The new name.
         to: Safe<'static>,
     },
     /// Moves a list among the lists.
     MoveList(Safe<'static>, Spot<Safe<'static>>),
-    /// Puts an entry into a list, which is made where there is none; one that is in it stays where it is.
+    /// Adds an entry to a list, creating the list if necessary; an entry already in it keeps its position.
     Add {
-        /// The list.
+        /// The list's name.
         list: Safe<'static>,
-        /// The entry.
+        /// The entry to add.
         entry: EntryName,
-        /// What it is now.
+        /// The entry as it is now.
         imprint: Option<Arc<Imprint>>,
-        /// Where it goes.
+        /// The position in the list.
         spot: Spot<EntryName>,
     },
-    /// Takes an entry out of a list.
+    /// Removes an entry from a list.
     Remove(Safe<'static>, EntryName),
     /// Moves an entry within a list.
     Move(Safe<'static>, EntryName, Spot<EntryName>),
 }
 
 impl Change {
-    /// The entry that it is about, if it is about one.
+    /// The entry that the change affects; `None` for changes to whole lists.
     pub fn entry(&self) -> Option<&EntryName> {
         match self {
             Self::Star(entry, _)
@@ -104,7 +104,7 @@ impl Change {
         }
     }
 
-    /// Changes a shelf.
+    /// Applies the change to a shelf.
     pub fn apply(&self, shelf: &mut Shelf) {
         match self {
             Self::Star(entry, imprint) => shelf.hold(entry, imprint.as_ref()).starred = true,
@@ -160,7 +160,7 @@ impl Change {
         }
     }
 
-    /// The changes that take this one back, in order, if it is applied to this shelf; none where it changes nothing.
+    /// The changes, in order, that undo this one if it is applied to `shelf`; empty if it would change nothing.
     pub fn inverse(&self, shelf: &Shelf) -> Vec<Self> {
         let mut changed = shelf.clone();
         self.apply(&mut changed);
@@ -201,7 +201,7 @@ impl Change {
     }
 }
 
-/// Puts something into an order.
+/// Inserts an item at a position.
 fn put<T, A>(all: &mut Vec<T>, one: T, spot: &Spot<A>, is: impl Fn(&T, &A) -> bool) {
     let at = match spot {
         Spot::First => 0,
@@ -252,7 +252,7 @@ impl Shelf {
         }
     }
 
-    /// Where a list stands among the others.
+    /// The position of a list among the lists.
     fn spot_of_list(&self, name: &Safe<'static>) -> Spot<Safe<'static>> {
         match self.position(name.as_str()) {
             None => Spot::Last,
@@ -261,7 +261,7 @@ impl Shelf {
         }
     }
 
-    /// Where an entry stands in a list.
+    /// The position of an entry in a list.
     fn spot(&self, list: &Safe<'static>, entry: &EntryName) -> Spot<EntryName> {
         let entries = self.list(list.as_str()).map(|list| list.entries.as_slice()).unwrap_or_default();
         match entries.iter().position(|other| other == entry) {
@@ -271,13 +271,14 @@ impl Shelf {
         }
     }
 
-    /// The change that puts an entry into a list where it stands now.
+    /// The change that adds an entry to a list at its current position.
     fn added(&self, list: &Safe<'static>, entry: &EntryName) -> Change {
         let spot = self.spot(list, entry);
         Change::Add { list: list.clone(), entry: entry.clone(), imprint: self.imprint(entry), spot }
     }
 
-    /// The changes that bring a list back from which these entries were taken, and with them perhaps the list.
+    /// The changes that restore a list after these entries have been removed from it, and the list itself if it was
+    /// deleted.
     fn restored(&self, name: &Safe<'static>, taken: &[EntryName]) -> Vec<Change> {
         let Some(list) = self.list(name.as_str()) else { return Vec::new() };
         let made = Change::List(name.clone(), self.spot_of_list(name));

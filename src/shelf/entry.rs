@@ -1,4 +1,4 @@
-//! One entry on the shelf: what it is called, what it said, and what the reader made of it.
+//! One entry on the shelf: its name, its text when it was added, and the user's annotations.
 
 use std::fmt;
 use std::ops::Range;
@@ -10,22 +10,22 @@ use crate::corpus::{Corpus, Entry, EntryId, Lookup, Wording};
 use crate::safe;
 use crate::text::Safe;
 
-/// The name of an entry across collections: `collection/id`.
+/// The full name of an entry, unique across collections: `collection/id`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryName(Safe<'static>);
 
 impl EntryName {
-    /// The name of an entry.
+    /// The full name of an entry of `corpus`.
     pub fn of(corpus: &Corpus, id: EntryId) -> Self {
         Self(corpus.full_name(id))
     }
 
-    /// A name as a file of state has it.
+    /// Reads a name from a shelf file.
     pub fn from_text(text: &str) -> Self {
         Self(Safe::line(text.to_owned()))
     }
 
-    /// The entries of a corpus that have these names, where it has them.
+    /// Resolves names to the entries of a corpus, in the given order; `None` for each name that is missing.
     pub fn find_all<'n>(names: impl IntoIterator<Item = &'n Self>, corpus: &Corpus) -> Vec<Option<EntryId>> {
         let names: Vec<&str> = names.into_iter().map(|name| name.text().as_str()).collect();
         corpus.look_up_all(&names).into_iter().map(Lookup::entry).collect()
@@ -36,7 +36,7 @@ impl EntryName {
         &self.0
     }
 
-    /// The collection that it names, and the id there.
+    /// The name split into collection and id.
     pub fn parts(&self) -> (&str, &str) {
         self.0.as_str().split_once('/').unwrap_or(("", self.0.as_str()))
     }
@@ -48,11 +48,10 @@ impl fmt::Display for EntryName {
     }
 }
 
-/// A hash of what an entry says, by which the shelf knows it again: XXH3 (64 bits, no seed) of the bytes of its text;
-/// of a question and its answer, of both with a line feed between them.
+/// A hash of an entry's text, to detect changes: XXH3 (64 bits, no seed) of the bytes of the text; for a question and
+/// its answer, of both with a line feed between them.
 ///
-/// It tells a text that was changed from one that was not. It is no proof against somebody who wants two texts to
-/// have one fingerprint.
+/// It detects accidental changes only. It is not cryptographic: collisions can be constructed.
 pub fn fingerprint(entry: Entry<'_>) -> u64 {
     match entry.question() {
         None => XxHash3_64::oneshot(entry.text().as_str().as_bytes()),
@@ -60,26 +59,26 @@ pub fn fingerprint(entry: Entry<'_>) -> u64 {
     }
 }
 
-/// What an entry was when it was put on the shelf.
+/// A copy of an entry's text and attribution at the time it was put on the shelf.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imprint {
-    /// The [`fingerprint`] of what it said.
+    /// The [`fingerprint`] of the text.
     pub fingerprint: u64,
-    /// How near it was to what was spoken.
+    /// How closely the text followed the spoken words.
     pub wording: Wording,
-    /// What it said; of a very long text the beginning.
+    /// The text; a very long one is truncated.
     pub text: Safe<'static>,
     /// The speaker's name.
     pub speaker: Safe<'static>,
-    /// Where it stood, and of when that was.
+    /// The source's short name and date.
     pub source: Safe<'static>,
 }
 
-/// So much of a text is kept, in bytes: the shelf is written whole at each change, and stays small by it.
+/// Stored texts are truncated to this many bytes: the whole shelf is rewritten at each change, so it must stay small.
 const LONGEST_TEXT: usize = 64 * 1024;
 
 impl Imprint {
-    /// What an entry is now.
+    /// Takes a snapshot of an entry.
     pub fn of(corpus: &Corpus, id: EntryId) -> Self {
         let entry = corpus.entry(id);
         let source = corpus.source_of(entry).map(|source| {
@@ -96,25 +95,25 @@ impl Imprint {
     }
 }
 
-/// A passage that the reader highlighted.
+/// A passage highlighted by the user.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Highlight {
-    /// Where it stands in the text of the entry, in bytes.
+    /// Start of the passage in the entry's text, in bytes.
     pub start: usize,
-    /// Where it ends there.
+    /// End of the passage (exclusive), in bytes.
     pub end: usize,
-    /// The words that stood there.
+    /// The text of the passage, to find it again after the entry has changed.
     pub words: Safe<'static>,
 }
 
 impl Highlight {
-    /// The passage of a text, if the range is one of it and holds something.
+    /// Creates a highlight of a range of `text`; `None` if the range is empty.
     pub fn of(text: &Safe<'_>, range: Range<usize>) -> Option<Self> {
         let words = text.slice(range.clone()).into_owned();
         (!words.is_empty()).then_some(Self { start: range.start, end: range.end, words })
     }
 
-    /// Where the passage stands in a text: where it stood, or else in the only place that has its words.
+    /// Finds the passage in a text: at its old position, or else at the only occurrence of its words.
     pub fn within(&self, text: &str) -> Option<Range<usize>> {
         if text.get(self.start..self.end) == Some(self.words.as_str()) {
             return Some(self.start..self.end);
@@ -127,34 +126,34 @@ impl Highlight {
     }
 }
 
-/// An entry on the shelf.
+/// What the user has attached to an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Held {
-    /// What it was; `None` where a damaged file of state has lost it.
+    /// The entry as it was when it was put on the shelf; `None` if a damaged shelf file lost it.
     pub imprint: Option<Arc<Imprint>>,
-    /// Whether it has a star.
+    /// Whether the entry is starred.
     pub starred: bool,
-    /// The reader's note.
+    /// The user's note.
     pub note: Option<Safe<'static>>,
-    /// Its highlighted passages, in order.
+    /// The highlighted passages, sorted by position.
     pub highlights: Vec<Highlight>,
 }
 
-/// What became of an entry since it was put on the shelf.
+/// What has happened to an entry since it was put on the shelf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// It says what it said.
+    /// Its text is unchanged.
     Same(EntryId),
-    /// It says something else now.
+    /// Its text has changed.
     Changed(EntryId),
-    /// Its collection is open and does not have it any more.
+    /// Its collection is loaded but no longer contains it.
     Gone,
-    /// Its collection is not open.
+    /// Its collection is not loaded.
     Elsewhere,
 }
 
 impl Standing {
-    /// The entry, if it is there.
+    /// The entry, if it still exists.
     pub fn entry(self) -> Option<EntryId> {
         match self {
             Self::Same(id) | Self::Changed(id) => Some(id),
@@ -162,7 +161,7 @@ impl Standing {
         }
     }
 
-    /// What is to be said of it, if anything is.
+    /// A message for the user; `None` if the entry is unchanged.
     pub fn remark(self) -> Option<&'static str> {
         match self {
             Self::Same(_) => None,
@@ -174,17 +173,17 @@ impl Standing {
 }
 
 impl Held {
-    /// Whether nothing holds the entry but perhaps a list.
+    /// Whether there is no star, note or highlight; the entry may still be in a list.
     pub fn is_bare(&self) -> bool {
         !self.starred && self.note.is_none() && self.highlights.is_empty()
     }
 
-    /// Whether an entry says something else now than when it was put on the shelf.
+    /// Whether the entry's text differs from the stored snapshot.
     pub fn is_changed(&self, entry: Entry<'_>) -> bool {
         self.imprint.as_ref().is_some_and(|imprint| imprint.fingerprint != fingerprint(entry))
     }
 
-    /// What became of the entry of this name in a corpus, in which it was `found` or was not.
+    /// The status of an entry in a corpus, given the result of looking up its name.
     pub fn standing(&self, name: &EntryName, found: Option<EntryId>, corpus: &Corpus) -> Standing {
         let (collection, _) = name.parts();
         match found {

@@ -1,4 +1,4 @@
-//! The shelf as text: a file of JSON lines that a person can read, and of which damage can be told.
+//! The shelf file: JSON lines that people can read, with a checksum to detect damage.
 //!
 //! ```text
 //! {"shelf":{"format":1}}
@@ -7,9 +7,9 @@
 //! {"end":{"lines":3,"checksum":"51d…"}}
 //! ```
 //!
-//! The last line counts the lines before it and holds their XXH3 (64 bits). What can't be read, or is not as it was
-//! written, is told of; the lines that can be read are used nevertheless. Any change of what a line may hold is a new
-//! format.
+//! The last line counts the lines before it and holds their XXH3 (64 bits). Unreadable lines and checksum mismatches
+//! are reported; all readable lines are used nevertheless. Any change to what a line may contain needs a new format
+//! number.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ use super::shelves::{List, Shelf};
 use crate::corpus::Wording;
 use crate::text::Safe;
 
-/// The format that this kzq writes, and the newest that it reads.
+/// The format written by this version, and the newest that it reads.
 pub const FORMAT: u32 = 1;
 
 #[derive(Serialize, Deserialize)]
@@ -89,7 +89,7 @@ struct ListLine<'l> {
     entries: Vec<Cow<'l, str>>,
 }
 
-/// Only what must be known of a first line to tell of what format the rest is.
+/// The part of the first line that is needed to detect a newer format.
 #[derive(Deserialize)]
 struct FirstLine {
     shelf: Head,
@@ -100,34 +100,34 @@ struct Head {
     format: u32,
 }
 
-/// A shelf that was read.
+/// A parsed shelf file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Read {
-    /// All that could be read.
+    /// Everything that could be read.
     pub shelf: Shelf,
-    /// What is wrong with the file, if something is.
+    /// Damage found in the file, if any.
     pub damage: Option<Damage>,
 }
 
-/// What is wrong with a file.
+/// Damage found in a shelf file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Damage {
-    /// How many lines can't be read, and the first of them, from 1.
+    /// The number of unreadable lines and the first of them, counted from 1.
     pub unreadable: Option<(usize, usize)>,
-    /// Whether its end is missing.
+    /// Whether the end of the file is missing.
     pub cut: bool,
 }
 
-/// Why a file is not read at all.
+/// Why a file was not read at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
-    /// It is of a newer kzq.
+    /// The file was written by a newer kzq, in the given format.
     #[error("it is of a newer kzq (format {0}, and this one knows format {FORMAT}); it is left as it is")]
     Newer(u32),
 }
 
 impl Damage {
-    /// The damage in words.
+    /// A message that describes the damage.
     pub fn text(self) -> Safe<'static> {
         match self {
             Self { unreadable: Some((1, line)), .. } => crate::safe!("line ", line, " can't be read"),
@@ -140,11 +140,11 @@ impl Damage {
     }
 }
 
-/// The text of a shelf.
+/// Serialises a shelf.
 ///
 /// # Errors
 ///
-/// Only what `serde_json` gives for values that JSON can't hold, of which there are none here.
+/// Only if `serde_json` cannot represent a value as JSON, which does not happen for a shelf.
 pub fn write(shelf: &Shelf) -> serde_json::Result<String> {
     let mut text = String::new();
     let mut push = |line: &Line<'_>| -> serde_json::Result<()> {
@@ -175,11 +175,11 @@ fn hex(number: u64) -> String {
     format!("{number:016x}")
 }
 
-/// Reads a shelf. What is damaged is read as far as that goes, and the damage told.
+/// Parses a shelf file. Reads as much of a damaged file as possible and reports the damage.
 ///
 /// # Errors
 ///
-/// Where a newer kzq has written it.
+/// If a newer kzq has written the file.
 pub fn read(bytes: &[u8]) -> Result<Read, Unreadable> {
     let mut shelf = Shelf::default();
     let mut unreadable: Option<(usize, usize)> = None;
@@ -283,7 +283,7 @@ mod tests {
     use super::*;
     use crate::shelf::change::{Change, Spot};
 
-    /// A shelf with something of everything.
+    /// A shelf with every kind of annotation.
     fn full() -> Shelf {
         let name = |text: &str| EntryName::from_text(text);
         let imprint = |text: &str| {
@@ -340,7 +340,7 @@ mod tests {
         let whole = write(&full()).unwrap();
         for length in 0..whole.len() {
             let read = read(&whole.as_bytes()[..length]).unwrap();
-            // Without its last line feed it has all that was written.
+            // Only the final line feed may be missing without loss.
             assert_eq!(read.damage.is_none(), length == whole.len() - 1, "cut at {length}: {read:?}");
             assert!(read.damage.is_some() || read.shelf == full());
         }

@@ -1,32 +1,32 @@
-//! [`History`]: what was done in this session, to be undone and done again.
+//! [`History`]: undo and redo of the session's changes.
 
 use super::change::Change;
 use super::shelves::Shelf;
 use crate::text::Safe;
 
-/// How many steps can be undone.
+/// Maximum number of undo steps.
 const LONGEST: usize = 1000;
 
-/// What the reader did with one key, in the words in which it is told.
+/// The changes made by one user action, undone together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// What was done: "starred", "note written".
+    /// A short label for messages: "starred", "note written".
     pub what: Safe<'static>,
-    /// The changes that do it, in order.
+    /// The changes, in order.
     pub changes: Vec<Change>,
 }
 
 #[derive(Clone, Debug)]
 struct Done {
-    /// By which it is known, if it was kept.
+    /// Identifies the step in the answer to a save.
     number: u64,
     step: Step,
-    /// The changes that take it back, in order.
+    /// The changes that undo the step, in order.
     back: Vec<Change>,
 }
 
-/// What was done in this session, to be undone and done again. Undoing is a change like others: it is kept as they
-/// are, and put together with what others changed meanwhile.
+/// The undo and redo stacks of a session. Undoing is an ordinary change: it is saved like any other and merged with
+/// changes made elsewhere.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     done: Vec<Done>,
@@ -34,7 +34,7 @@ pub struct History {
 }
 
 impl History {
-    /// Does a step, which has a number from now on; says whether that changed anything.
+    /// Applies a step under a new id; returns whether it changed anything.
     pub fn apply(&mut self, number: u64, step: Step, shelf: &mut Shelf) -> bool {
         let changed = self.perform(number, step, shelf);
         if changed {
@@ -43,7 +43,7 @@ impl History {
         changed
     }
 
-    /// Takes back what was done last; gives its name and the changes by which it was taken back.
+    /// Undoes the last step; returns its label and the changes that undid it.
     pub fn undo(&mut self, shelf: &mut Shelf) -> Option<(Safe<'static>, Vec<Change>)> {
         let Done { step, back, .. } = self.done.pop()?;
         for change in &back {
@@ -54,17 +54,17 @@ impl History {
         Some((what, back))
     }
 
-    /// Does again what was taken back last, under another number; gives its name and its changes.
+    /// Redoes the last undone step under a new id; returns its label and changes.
     pub fn redo(&mut self, number: u64, shelf: &mut Shelf) -> Option<(Safe<'static>, Vec<Change>)> {
         let step = self.undone.pop()?;
         let told = (step.what.clone(), step.changes.clone());
-        // Where somebody else did it meanwhile there is nothing left to do, or to undo.
+        // If another process has made the change meanwhile, there is nothing left to do or to undo.
         self.perform(number, step, shelf);
         Some(told)
     }
 
-    /// Learns on which shelf steps were kept, in the order in which they were: what somebody else had done there
-    /// already is not taken back by undoing it here.
+    /// Recomputes the inverses after a save, given the saved changes in order and the shelf before them, so that undo
+    /// does not revert what another process had already done.
     pub fn settle(&mut self, kept: &[(u64, Change)], mut shelf: Shelf) {
         for step in kept.chunk_by(|(one, _), (next, _)| one == next) {
             let number = step[0].0;
@@ -91,7 +91,7 @@ impl History {
     }
 }
 
-/// Applies changes; gives those that take them back, in order.
+/// Applies changes; returns the changes that undo them, in order.
 fn take_back<'c>(changes: impl IntoIterator<Item = &'c Change>, shelf: &mut Shelf) -> Vec<Change> {
     let mut back = Vec::new();
     for change in changes {

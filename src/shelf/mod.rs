@@ -1,9 +1,9 @@
-//! The reader's shelf: stars, notes, named lists and highlighted passages, and what they were put on.
+//! The user's shelf: stars, notes, named lists and highlights.
 //!
-//! Entries are held by their names, `collection/id`, with an [`Imprint`] of what they said, so that the shelf can
-//! tell that a text was changed or is gone, and still has what it had. A shelf is changed by [`Change`]s only. Each is
-//! small, can be applied to any shelf, and applied twice does what it does once: so the changes of two browsers are
-//! put together by applying both to what is kept, and undone by others, which [`History`] remembers.
+//! Entries are identified by full name, `collection/id`, and stored with an [`Imprint`] of their text, so that changed
+//! or missing entries are detected and their old text is still available. A shelf is modified through [`Change`]s only.
+//! They are small and idempotent and apply to any shelf: two browsers merge by applying both their changes to the saved
+//! shelf, and [`History`] undoes changes by applying inverse ones.
 
 mod change;
 mod entry;

@@ -1,12 +1,12 @@
-//! Notes that were changed in two places: both are kept, one behind the other.
+//! Merging of notes edited in two places: both versions are kept, one after the other.
 
 use crate::text::Safe;
 
-/// What stands between two notes on one entry that were written at the same time in two places.
+/// Separates two versions of a note that were written concurrently.
 pub(super) const BETWEEN: &str = "\n\n--- noted elsewhere meanwhile: ---\n\n";
 
-/// What a note becomes that a reader changed who saw it as `from` and left it as `to`, where it is `now` perhaps
-/// something else. Nothing that either wrote is lost.
+/// Merges an edit of a note from `from` to `to` into the current note `current`, which may have changed in the
+/// meantime. Neither version is lost.
 pub(super) fn merged(
     now: Option<&Safe<'static>>,
     from: Option<&Safe<'static>>,
@@ -24,7 +24,7 @@ pub(super) fn merged(
         (Some(seen), None) => without(parts, &seen),
         (None, Some(to)) => {
             let both = format!("{parts}{to}{BETWEEN}");
-            // Who saw all of this has taken out what is here.
+            // The editor saw both parts and has removed these.
             if from.is_some_and(|from| both == framed(from.as_str())) { framed(to.as_str()) } else { both }
         }
         (None, None) => parts,
@@ -32,7 +32,7 @@ pub(super) fn merged(
     parts.strip_prefix(BETWEEN).and_then(|parts| parts.strip_suffix(BETWEEN)).map(|note| Safe::text(note.to_owned()))
 }
 
-/// Parts without a part, however often it is there.
+/// Removes all occurrences of a part.
 fn without(mut parts: String, part: &str) -> String {
     while parts.contains(part) {
         parts = parts.replacen(part, BETWEEN, 1);
@@ -51,13 +51,13 @@ mod tests {
             (None, None, Some("mine"), Some("mine")),
             (Some("old"), Some("old"), Some("mine"), Some("mine")),
             (Some("old"), Some("old"), None, None),
-            // Somebody was faster.
+            // Another process saved first.
             (Some("theirs"), None, Some("mine"), Some(both.as_str())),
             (Some("theirs"), Some("old"), Some("mine"), Some(&both)),
             (Some("theirs"), Some("old"), None, Some("theirs")),
             (None, Some("old"), Some("mine"), Some("mine")),
             (None, Some("old"), None, None),
-            // What has been kept both ways is not kept twice, and can be taken apart again.
+            // A merged note is not merged twice, and its parts can be edited separately.
             (Some(&both), Some("old"), Some("mine"), Some(&both)),
             (Some(&both), Some("mine"), None, Some("theirs")),
             (Some(&both), Some("theirs"), None, Some("mine")),

@@ -1,4 +1,4 @@
-//! Where in a corpus the entries of a shelf stand, as sets that a search can use.
+//! The positions of shelf entries in a corpus, as sorted sets for the search.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,58 +10,58 @@ use super::shelves::Shelf;
 use crate::corpus::{Corpus, EntryId};
 use crate::text::Safe;
 
-/// What tells a list from others: a hash of its name, since lists are made, moved and merged while they are used.
+/// Identifies a list by the hash of its name, since lists are created, moved and merged while in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListKey(u64);
 
 impl ListKey {
-    /// The key of a list of this name.
+    /// The key of a list with this name.
     pub fn of(name: &str) -> Self {
         Self(XxHash3_64::oneshot(name.as_bytes()))
     }
 }
 
-/// A part of the shelf by which entries are found.
+/// A part of the shelf that the search can filter by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Facet {
-    /// What has a star.
+    /// Starred entries.
     Starred,
-    /// What has a note.
+    /// Entries with a note.
     Noted,
-    /// What has a highlighted passage.
+    /// Entries with a highlight.
     Highlighted,
-    /// What stands in a list.
+    /// Entries in a list.
     List(ListKey),
 }
 
-/// Where in a corpus the entries of a shelf stand.
+/// The entries of a corpus that are on the shelf, by facet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Places {
-    /// For each facet its entries, in order. Stars, notes and highlights come first, then the lists in their order.
+    /// Sorted entries per facet: stars, notes and highlights first, then the lists in order.
     sets: Vec<(Facet, Vec<EntryId>)>,
-    /// The names of the lists, in their order.
+    /// The names of the lists, in order.
     lists: Vec<Safe<'static>>,
 }
 
 impl Places {
-    /// The entries of a facet, in order.
+    /// The entries of a facet, sorted.
     pub fn entries(&self, facet: Facet) -> &[EntryId] {
         self.sets.iter().find(|(other, _)| *other == facet).map(|(_, entries)| entries.as_slice()).unwrap_or_default()
     }
 
-    /// Every facet with its entries.
+    /// Iterates over the facets and their entries.
     pub fn sets(&self) -> impl Iterator<Item = (Facet, &[EntryId])> {
         self.sets.iter().map(|(facet, entries)| (*facet, entries.as_slice()))
     }
 
-    /// The names of the lists.
+    /// The names of the lists, in order.
     pub fn lists(&self) -> &[Safe<'static>] {
         &self.lists
     }
 }
 
-/// Finds the entries of a shelf in a corpus. It remembers what it found: a corpus may hold a million entries, and a
-/// shelf changes by one.
+/// Looks up the entries of a shelf in a corpus. Lookups are cached, because a corpus may hold a million entries while
+/// the shelf changes by one.
 #[derive(Debug, Default)]
 pub struct Finder {
     corpus: Option<Arc<Corpus>>,
@@ -69,7 +69,7 @@ pub struct Finder {
 }
 
 impl Finder {
-    /// Where the entries of a shelf stand.
+    /// Returns the entries of `corpus` that are on the shelf.
     pub fn find(&mut self, shelf: &Shelf, corpus: &Arc<Corpus>) -> Places {
         if !self.corpus.as_ref().is_some_and(|known| Arc::ptr_eq(known, corpus)) {
             self.corpus = Some(Arc::clone(corpus));
@@ -169,7 +169,7 @@ mod tests {
         let imprint = shelf.held(&name("one/x")).unwrap().imprint.clone().unwrap();
         assert_eq!((imprint.text.as_str(), imprint.speaker.as_str()), ("Yes.", "Ada"));
         assert_eq!(imprint.source.as_str(), "no source given");
-        // Pinned, since it stands in files: XXH3 of "Yes.".
+        // Pinned because fingerprints are stored in files: XXH3 of "Yes.".
         assert_eq!(imprint.fingerprint, XxHash3_64::oneshot(b"Yes."));
     }
 

@@ -1,4 +1,4 @@
-//! What holds of every shelf and every change.
+//! Property tests for shelves and changes.
 
 use std::sync::Arc;
 
@@ -90,7 +90,7 @@ fn shelf_of(changes: &[Change]) -> Shelf {
     shelf
 }
 
-/// What a change puts on a shelf, and is there whatever else is put there.
+/// Whether the shelf contains what a change adds, regardless of other additions.
 fn is_there(change: &Change, shelf: &Shelf) -> bool {
     match change {
         Change::Star(entry, _) => shelf.is_starred(entry),
@@ -104,11 +104,11 @@ fn is_there(change: &Change, shelf: &Shelf) -> bool {
     }
 }
 
-/// Whether a change takes nothing away that somebody else may have put there.
+/// Whether a change removes nothing that another process may have added.
 fn only_adds(change: &Change) -> bool {
     use Change::{Add, Highlight, List, Move, MoveList, Note, Star};
     matches!(change, Star(..) | Highlight(..) | List(..) | MoveList(..) | Add { .. } | Move(..))
-        // A writer who saw no note replaces none.
+        // If its author saw no note, the change replaces none.
         || matches!(change, Note { from: None, to: Some(_), .. })
 }
 

@@ -1,4 +1,4 @@
-//! [`Shelf`]: all that a reader has put aside.
+//! [`Shelf`]: all of the user's annotations and lists.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -7,23 +7,23 @@ use super::entry::{EntryName, Held, Imprint};
 use super::places::{Facet, ListKey};
 use crate::text::Safe;
 
-/// A list that the reader made, in the reader's order.
+/// A named list of entries, in the user's order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List {
-    /// What it is called; no other list is called so.
+    /// The name, unique among the lists.
     pub name: Safe<'static>,
-    /// What stands in it, each once.
+    /// The entries, without duplicates.
     pub entries: Vec<EntryName>,
 }
 
 impl List {
-    /// What tells it from other lists.
+    /// The key that identifies the list.
     pub fn key(&self) -> ListKey {
         ListKey::of(self.name.as_str())
     }
 }
 
-/// All that a reader has put aside.
+/// All of the user's annotations and lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shelf {
     pub(super) entries: BTreeMap<EntryName, Held>,
@@ -31,41 +31,41 @@ pub struct Shelf {
 }
 
 impl Shelf {
-    /// The name that a list gets of what was typed: one line, without blanks around it; `None` where nothing is left.
+    /// Normalises typed text to a list name: one line, trimmed; `None` if nothing is left.
     pub fn list_name(typed: &str) -> Option<Safe<'static>> {
-        /// More is no name any more, in bytes.
+        /// Maximum length of a name, in bytes.
         const LONGEST: usize = 200;
         let name = Safe::line(typed.trim().to_owned());
         let name = Safe::line(name.cut(LONGEST).as_str().trim().to_owned());
         (!name.is_empty()).then_some(name)
     }
 
-    /// Whether nothing is on it.
+    /// Whether there are no annotations and no lists.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty() && self.lists.is_empty()
     }
 
-    /// What is held of an entry.
+    /// The annotation of an entry.
     pub fn held(&self, name: &EntryName) -> Option<&Held> {
         self.entries.get(name)
     }
 
-    /// All entries that are held, by name.
+    /// All annotated or listed entries, sorted by name.
     pub fn entries(&self) -> impl Iterator<Item = (&EntryName, &Held)> {
         self.entries.iter()
     }
 
-    /// Whether an entry has a star.
+    /// Whether an entry is starred.
     pub fn is_starred(&self, name: &EntryName) -> bool {
         self.held(name).is_some_and(|held| held.starred)
     }
 
-    /// The reader's note on an entry.
+    /// The user's note on an entry.
     pub fn note(&self, name: &EntryName) -> Option<&Safe<'static>> {
         self.held(name)?.note.as_ref()
     }
 
-    /// How many entries a facet has, wherever they are.
+    /// The number of entries in a facet, whether or not their collections are loaded.
     pub fn count(&self, facet: Facet) -> usize {
         let held = |has: fn(&Held) -> bool| self.entries.values().filter(|held| has(held)).count();
         match facet {
@@ -76,22 +76,22 @@ impl Shelf {
         }
     }
 
-    /// The lists, in the reader's order.
+    /// The lists, in the user's order.
     pub fn lists(&self) -> &[List] {
         &self.lists
     }
 
-    /// A list.
+    /// Returns the list of this name.
     pub fn list(&self, name: &str) -> Option<&List> {
         self.lists.iter().find(|list| list.name.as_str() == name)
     }
 
-    /// A list by its key.
+    /// Returns the list with this key.
     pub fn list_of(&self, key: ListKey) -> Option<&List> {
         self.lists.iter().find(|list| list.key() == key)
     }
 
-    /// The lists in which an entry stands.
+    /// The lists that contain an entry.
     pub fn lists_with(&self, name: &EntryName) -> impl Iterator<Item = &List> {
         self.lists.iter().filter(move |list| list.entries.contains(name))
     }
@@ -100,8 +100,8 @@ impl Shelf {
         self.lists.iter().position(|list| list.name.as_str() == name)
     }
 
-    /// What is held of an entry, which is put on the shelf if it is not there. What it was when it was first put
-    /// there stays.
+    /// Returns the annotation of an entry, inserting an empty one if necessary. The first snapshot of the entry is
+    /// kept.
     pub(super) fn hold(&mut self, name: &EntryName, imprint: Option<&Arc<Imprint>>) -> &mut Held {
         let held = self.entries.entry(name.clone()).or_default();
         if held.imprint.is_none() {
@@ -110,14 +110,14 @@ impl Shelf {
         held
     }
 
-    /// Lets go of an entry that nothing holds any more.
+    /// Removes an entry that has no annotations and is in no list.
     pub(super) fn let_go(&mut self, name: &EntryName) {
         if self.entries.get(name).is_some_and(Held::is_bare) && self.lists_with(name).next().is_none() {
             self.entries.remove(name);
         }
     }
 
-    /// Makes what was read from somewhere consistent: what stands in a list is held, and what nothing holds is not.
+    /// Restores the invariants after parsing: every listed entry is present, and every other entry has annotations.
     pub(super) fn tidy(&mut self) {
         let listed: BTreeSet<EntryName> = self.lists.iter().flat_map(|list| list.entries.iter().cloned()).collect();
         self.entries.retain(|name, held| !held.is_bare() || listed.contains(name));
