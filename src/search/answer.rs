@@ -1,4 +1,4 @@
-//! What a search found.
+//! The result of a search.
 
 use super::fields::{kind_names, shelf_names};
 use super::query::{FieldName, MOST_WORDS};
@@ -6,76 +6,77 @@ use super::tally::Counts;
 use crate::corpus::EntryId;
 use crate::text::Safe;
 
-/// One row of an answer: an entry that answers a query, and how many others say the same.
+/// One result: an entry that matches the query, with the number of its duplicates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// The entry, the best of those that say the same.
+    /// The best-ranked entry of a group of duplicates.
     pub entry: EntryId,
-    /// Whether some word was only nearly found.
+    /// Whether some word matches only fuzzily, that is, with a typo.
     pub near: bool,
-    /// How many of the found entries say this, to the character and in the same wording.
+    /// How many matching entries have the same text, to the character, and the same wording; includes this one, so at
+    /// least 1.
     pub times: u32,
 }
 
-/// What a search found.
+/// The result of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
-    /// The rows, best first; near ones behind all others. They may be the first of all only: see `rows`.
+    /// The best hits in order, all exact ones before the fuzzy ones. There may be fewer than `groups`.
     pub hits: Vec<Hit>,
-    /// How many rows there are.
+    /// The total number of hits.
     pub rows: usize,
-    /// How many of the rows are sure, not near.
+    /// How many of the hits are exact, not fuzzy.
     pub sure: usize,
-    /// How many entries were found; more than rows, where some say the same.
+    /// How many entries match; more than `groups` if there are duplicates.
     pub found: usize,
-    /// How many entries were not looked at yet: what they hold is not in this answer but in one to come.
+    /// How many entries have not been searched yet; later answers will include them.
     pub to_come: usize,
-    /// How many hits each facet would have.
+    /// The number of hits for each facet.
     pub counts: Counts,
-    /// What the asker should know.
+    /// Warnings about the query.
     pub notes: Vec<Note>,
 }
 
 impl Answer {
-    /// Whether all rows are there, and none is to come.
+    /// Whether `hits` is complete and no entries are pending.
     pub fn is_whole(&self) -> bool {
         self.to_come == 0 && self.hits.len() == self.rows
     }
 }
 
-/// How an answer is wanted.
+/// How many hits to return, and whether to group them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wanted {
-    /// The best so many rows; others are counted, not ranked.
+    /// Maximum number of hits to rank and return; all are counted.
     pub best: usize,
-    /// Whether entries that say the same make one row.
+    /// Whether duplicate entries form one hit.
     pub collapsed: bool,
 }
 
 impl Wanted {
     /// Every entry.
     pub const ALL: Self = Self { best: usize::MAX, collapsed: false };
-    /// Every row, what says the same collapsed.
+    /// Every hit, with duplicates grouped.
     pub const ROWS: Self = Self { best: usize::MAX, collapsed: true };
 }
 
-/// Something about a query that its asker should know.
+/// A warning about a query, for the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {
     /// A field that does not exist.
     NoSuchField(Safe<'static>),
     /// A field without a value.
     NoValue(FieldName),
-    /// A field whose value is like nothing in the corpus.
+    /// A field whose value matches nothing in the corpus.
     NothingLike(FieldName, Safe<'static>),
-    /// A field of the shelf whose value is like nothing there, and the names of the lists that there are.
+    /// A shelf field whose value matches nothing on the shelf, with the names of the existing lists.
     NotOnShelf(FieldName, Safe<'static>, Safe<'static>),
-    /// More words than are looked for.
+    /// The query has too many words; the rest are ignored.
     TooManyWords,
 }
 
 impl Note {
-    /// The note in words.
+    /// The message for the user.
     pub fn text(&self) -> Safe<'static> {
         match self {
             Self::NoSuchField(name) => {

@@ -1,20 +1,20 @@
-//! Who waits for an answer, and what they want to hear meanwhile.
+//! Cancellation and partial results of a running query.
 
 use super::answer::Answer;
 
-/// Who asked a question, while it is answered. It may be asked on any thread.
+/// Observes a running query. Its methods may be called from any thread.
 pub trait Asker: Sync {
-    /// Whether they want no answer any more.
+    /// Whether the query has been cancelled.
     fn has_gone(&self) -> bool;
 
-    /// Whether they want to hear what was found so far.
+    /// Whether partial results are wanted.
     fn is_impatient(&self) -> bool;
 
-    /// Tells what was found so far: an answer of which something is [to come](Answer::to_come).
+    /// Receives a partial answer, in which some entries are still [pending](Answer::to_come).
     fn hear(&self, so_far: Answer);
 }
 
-/// Waits for the whole answer.
+/// Never cancels and takes no partial results.
 pub(super) struct Waiting;
 
 impl Asker for Waiting {

@@ -1,4 +1,4 @@
-//! One question, while it is answered: where it is put, what was found there, and the answer that comes of it.
+//! One running query: the blocks to search, their hits so far, and the answer built from them.
 
 use std::collections::BTreeSet;
 
@@ -19,10 +19,10 @@ use crate::corpus::{Corpus, EntryId};
 use crate::shelf::Places;
 use crate::text::Safe;
 
-/// Near words are sought only where fewer entries than this hold the words surely.
+/// Fuzzy matches are searched only if there are fewer exact matches than this.
 const FEW: usize = 10;
 
-/// One question, while it is answered.
+/// One running query.
 pub(super) struct Asking<'a> {
     engine: &'a Engine,
     filter: Filter<'a>,
@@ -33,7 +33,7 @@ pub(super) struct Asking<'a> {
     notes: Vec<Note>,
 }
 
-/// What was found in each piece, and how many hits each facet has there; `None` where nobody has looked yet.
+/// Hits and facet counts for each range; `None` if it has not been searched yet.
 struct Found<'a>(Vec<(Piece, Option<(Block<'a>, Tally)>)>);
 
 impl<'a> Found<'a> {
@@ -49,7 +49,7 @@ impl<'a> Found<'a> {
         self.parts().map(|(block, _)| block.found()).sum()
     }
 
-    /// How many entries have not been looked at.
+    /// The number of entries not searched yet.
     fn missing(&self) -> usize {
         self.0.iter().filter(|(_, part)| part.is_none()).map(|(piece, _)| piece.len()).sum()
     }
@@ -70,7 +70,7 @@ impl<'a> Asking<'a> {
         Self { engine, filter, facets, sought: query.sought().collect(), wanted, asker, notes }
     }
 
-    /// The answer; `None` where the asker has gone.
+    /// Runs the query; returns `None` if cancelled.
     pub(super) fn answer(&self) -> Option<Answer> {
         let mut found = Found::new(self.pieces());
         self.find(&mut found);
@@ -85,24 +85,24 @@ impl<'a> Asking<'a> {
         !self.sought.is_empty() || !self.filter.unwanted.is_empty()
     }
 
-    /// The index, if words are looked for or repetitions; for anything else none is built.
+    /// The index, if words or duplicates are needed; otherwise it is not built.
     fn index(&self) -> Option<&'a Index> {
         (self.asks_for_words() || self.wanted.collapsed).then(|| self.engine.index())
     }
 
-    /// Whether the texts of a block must be looked through.
+    /// Whether the texts of a block must be scanned.
     fn is_slow(&self, block: usize) -> bool {
         self.asks_for_words() && self.index().is_none_or(|index| index.segment(block).is_none())
     }
 
-    /// What is looked at, in the order of the entries.
+    /// The ranges to search, in entry order.
     fn pieces(&self) -> Vec<Piece> {
         let blocks = self.engine.corpus().blocks().iter().enumerate();
         blocks.flat_map(|(number, block)| Piece::of(number, block.len(), self.is_slow(number))).collect()
     }
 
-    /// Finds the entries that fulfil the query. What the index covers is quickly found and comes first; while the rest
-    /// is looked through the asker may hear what there is.
+    /// Searches all ranges, indexed blocks first because they are fast. Passes on partial answers while the rest is
+    /// scanned.
     fn find(&self, found: &mut Found<'a>) {
         let mut missing: Vec<usize> = (0..found.0.len()).collect();
         missing.sort_by_key(|&at| self.is_slow(found.0[at].0.block()));
@@ -117,7 +117,7 @@ impl<'a> Asking<'a> {
         }
     }
 
-    /// Finds those, too, that hold near words, as far as the index covers them.
+    /// Adds fuzzy matches, in indexed blocks only.
     fn find_near(&self, found: &mut Found<'a>) {
         let looked = self.look_up(Some(&Near::default()));
         if looked.iter().any(Looked::has_near) {
@@ -126,7 +126,7 @@ impl<'a> Asking<'a> {
         }
     }
 
-    /// Looks up what is sought in the vocabulary.
+    /// Resolves the terms in the vocabulary.
     fn look_up(&self, near: Option<&Near>) -> Vec<Looked> {
         let vocabulary = self.index().map(Index::vocabulary);
         let goes_on = |_: &&&Term| !self.asker.has_gone();
@@ -134,7 +134,7 @@ impl<'a> Asking<'a> {
         self.sought.iter().take_while(goes_on).filter_map(look_up).collect()
     }
 
-    /// Looks into some pieces, the first at least, until it is interrupted.
+    /// Searches some ranges, at least the first, until interrupted.
     fn look_into(
         &self,
         pieces: &[usize],
@@ -164,7 +164,7 @@ impl<'a> Asking<'a> {
         }
     }
 
-    /// The answer, as far as it was found.
+    /// Builds the answer from the hits found so far.
     fn answer_of(&self, found: &Found<'a>) -> Answer {
         let corpus = self.engine.corpus();
         let mut tally = Tally::new(corpus, &self.facets);
@@ -188,10 +188,11 @@ impl<'a> Asking<'a> {
         }
     }
 
-    /// The best rows in order.
+    /// The best hits, in order.
     fn ranked(&self, blocks: &[&Block<'_>], rows: &mut Rows<'_>) -> Vec<Hit> {
         let best = self.wanted.best.min(rows.all);
-        // What several entries say makes one row: so a few more are ranked than rows are wanted, and if need be many.
+        // Duplicates are grouped afterwards, so rank some more entries than hits are wanted, and many more if that is
+        // not enough.
         let mut entries = best.saturating_add(best / 4);
         loop {
             let hits = self.ranked_best(blocks, rows, entries);
@@ -202,7 +203,7 @@ impl<'a> Asking<'a> {
         }
     }
 
-    /// The rows of the `best` entries in order.
+    /// Groups the `best` best entries into hits, in order.
     fn ranked_best(&self, blocks: &[&Block<'_>], rows: &mut Rows<'_>, best: usize) -> Vec<Hit> {
         let classes: BTreeSet<Class> = blocks.iter().flat_map(|block| block.classes()).collect();
         let mut ranked = Vec::new();
@@ -212,7 +213,7 @@ impl<'a> Asking<'a> {
             }
             ranked.extend(self.ranked_class(blocks, class, best - ranked.len()));
         }
-        // Of each block only the best are known: behind as many there may be some that none of these comes after.
+        // Each block returns only its best entries, so ranks beyond `best` may be incomplete: drop them.
         let mut ranked = only(best, ranked);
         ranked.sort_unstable();
         rows.gather(ranked.into_iter().map(|(rank, entry)| (entry, rank.class.near)), self.wanted.best)
@@ -220,9 +221,9 @@ impl<'a> Asking<'a> {
 }
 
 impl Asking<'_> {
-    /// The hits of a class, or at least the best so many of them.
+    /// The ranked hits of a class; at least the `best` best ones.
     fn ranked_class(&self, blocks: &[&Block<'_>], class: Class, best: usize) -> Vec<(Rank, EntryId)> {
-        /// Fewer are ranked at once.
+        /// Up to this many more hits than wanted are simply all ranked.
         const MANY: usize = 2000;
         let each = |rank: &(dyn Fn(&Block<'_>) -> Vec<(Rank, EntryId)> + Sync)| {
             let parts = map(self.engine.parallel(), blocks.len(), |number| {
@@ -242,7 +243,7 @@ impl Asking<'_> {
     }
 }
 
-/// The terms of a query that an entry fulfils or does not, without a rank.
+/// The parts of a query that filter entries without affecting their ranks.
 struct Filter<'q> {
     fields: Vec<(bool, Condition)>,
     unwanted: Vec<&'q Term>,
@@ -265,7 +266,7 @@ impl<'q> Filter<'q> {
                 },
             }
         }
-        // What takes a look at a text comes last.
+        // Conditions that read text are the slowest: run them last.
         filter.fields.sort_by_key(|(_, condition)| matches!(condition, Condition::Id(_)));
         filter
     }

@@ -1,4 +1,4 @@
-//! What a query finds in one block: by its index, or, before there is one, by looking through it.
+//! Searches one block: by its index or, if it has none yet, by scanning its texts.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,72 +13,72 @@ use super::tally::{Facets, Tally};
 use super::terms::Looked;
 use crate::corpus::{self, Corpus, EntryId, Wording};
 
-/// What is asked of every block.
+/// A query prepared to run on every block.
 pub(super) struct Question<'c, 'q> {
     pub(super) corpus: &'c Corpus,
-    /// `None` where nothing is asked that an index answers.
+    /// `None` if no part of the query needs the index.
     pub(super) index: Option<&'c Index>,
     pub(super) conditions: &'q [(bool, Condition)],
     pub(super) sought: &'q [&'q Term],
     pub(super) unwanted: &'q [&'q Term],
-    /// The same, looked up in the vocabulary.
+    /// The terms, resolved in the vocabulary.
     pub(super) looked: &'q [Looked],
     pub(super) looked_unwanted: &'q [Looked],
     pub(super) facets: &'q Facets<'q>,
 }
 
-/// Where a question is put: to a block, or to as much of it as is looked through at a time.
+/// A range of entries within a block: the unit of work of a search.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
     block: usize,
     places: Range<usize>,
 }
 
-/// What was found in a block, or in a piece of it.
+/// The hits in a range of a block.
 pub(super) struct Block<'a> {
     base: u32,
-    /// The first entry of the piece.
+    /// The first entry of the range.
     first: u32,
     length: usize,
-    /// How many entries fulfil the query, whatever is selected.
+    /// How many entries match the query, regardless of facets.
     found: usize,
-    /// The entries that fulfil the query within the selection.
+    /// The entries that match the query and the selected facets.
     hits: Bits,
-    /// The hits by how surely they hold the words, where words are sought.
+    /// The hits by match class; empty if the query has no words.
     classes: BTreeMap<Class, Bits>,
     ranks: Ranks<'a>,
 }
 
-/// How the ranks of hits are known.
+/// How the hits' ranks are obtained.
 enum Ranks<'a> {
-    /// They are told for those that are asked about.
+    /// Computed on demand, for the hits that matter.
     Told(Finder<'a>),
-    /// They were told when the hits were found.
+    /// Computed when the hits were found.
     Known(Vec<(Rank, EntryId)>),
 }
 
 impl Piece {
-    /// The pieces of a block of so many entries: one, unless they must be looked through.
+    /// Splits a block into ranges: just one, unless its texts must be scanned.
     pub(super) fn of(block: usize, entries: usize, is_slow: bool) -> impl Iterator<Item = Self> {
-        /// So many entries are looked through in a millisecond or two. The blocks of the tests are small.
+        /// Entries per scan step, about 1–2 ms of work. Tests use small blocks.
         const SMALL: usize = if cfg!(test) { 8 } else { 1 << 13 };
         let step = if is_slow { SMALL } else { entries.max(1) };
         (0..entries).step_by(step).map(move |start| Self { block, places: start..(start + step).min(entries) })
     }
 
-    /// The number of its block.
+    /// The index of the block in the corpus.
     pub(super) fn block(&self) -> usize {
         self.block
     }
 
-    /// How many entries it has.
+    /// The number of entries in the range.
     pub(super) fn len(&self) -> usize {
         self.places.len()
     }
 }
 
 impl<'c> Question<'c, '_> {
-    /// What a piece holds of it, and under which facets.
+    /// Runs the query on a range; returns the hits and their facet counts.
     pub(super) fn put_to(&self, piece: &Piece) -> (Block<'c>, Tally) {
         let number = piece.block;
         let (block, base) = (&*self.corpus.blocks()[number], self.corpus.bases()[number]);
@@ -104,7 +104,7 @@ impl<'c> Question<'c, '_> {
         (part, tally)
     }
 
-    /// Finds what a block holds by its index.
+    /// Searches a block by its index.
     fn find(
         &self,
         part: &mut Block<'c>,
@@ -133,7 +133,7 @@ impl<'c> Question<'c, '_> {
         part.ranks = Ranks::Told(finder);
     }
 
-    /// Finds what a piece of a block holds by its texts.
+    /// Searches a range of a block by scanning its texts.
     fn look_through(&self, part: &mut Block<'_>, block: &corpus::Block, tally: &mut Tally) {
         let ranked = scan(block, part.base, self.sought, self.unwanted, &mut part.hits);
         if self.sought.is_empty() {
@@ -145,7 +145,7 @@ impl<'c> Question<'c, '_> {
 }
 
 impl Block<'_> {
-    /// Counts what was found, and leaves what is selected.
+    /// Counts facets, then keeps only the hits that match the selected facets.
     fn settle(&mut self, block: &corpus::Block, facets: &Facets<'_>, tally: &mut Tally) {
         self.found = self.hits.count();
         let facets = facets.within(block, self.base);
@@ -153,7 +153,7 @@ impl Block<'_> {
         facets.narrow(&mut self.hits);
     }
 
-    /// Takes what was found with its ranks.
+    /// Sets the hits from entries already ranked.
     fn know(
         &mut self,
         mut ranked: Vec<(Rank, EntryId)>,
@@ -177,32 +177,32 @@ impl Block<'_> {
         self.ranks = Ranks::Known(ranked);
     }
 
-    /// How many entries fulfil the query, whatever is selected.
+    /// How many entries match the query, regardless of facets.
     pub(super) fn found(&self) -> usize {
         self.found
     }
 
-    /// The entries that fulfil the query within the selection, in order.
+    /// The entries that match the query and the selected facets, in order.
     pub(super) fn hits(&self) -> impl Iterator<Item = EntryId> + '_ {
         self.hits.iter().map(|at| EntryId(self.base + u32::try_from(at).unwrap_or(u32::MAX)))
     }
 
-    /// How many hits there are.
+    /// The number of hits.
     pub(super) fn count(&self) -> usize {
         self.hits.count()
     }
 
-    /// How many hits hold some word only nearly.
+    /// The number of fuzzy hits.
     pub(super) fn near(&self) -> usize {
         self.classes.iter().filter(|(class, _)| class.near).map(|(_, bits)| bits.count()).sum()
     }
 
-    /// Whether an entry stands in this piece or behind it.
+    /// Whether this range starts at or before an entry.
     pub(super) fn begins_by(&self, entry: EntryId) -> bool {
         self.first <= entry.0
     }
 
-    /// Whether an entry is a hit, and if so whether it holds some word only nearly.
+    /// Returns `Some(is_fuzzy)` if the entry is a hit.
     pub(super) fn hit(&self, entry: EntryId) -> Option<bool> {
         let at = entry.0.checked_sub(self.base)? as usize;
         let is_near = || self.classes.iter().any(|(class, bits)| class.near && bits.has(at));
@@ -213,7 +213,7 @@ impl Block<'_> {
         self.classes.keys().copied()
     }
 
-    /// The hits of a class with their ranks, or so many of the best of them.
+    /// The best hits of a class with their ranks, at most `best`.
     pub(super) fn ranked(&self, class: Class, best: usize) -> Vec<(Rank, EntryId)> {
         let ranked = match &self.ranks {
             Ranks::Told(finder) => self.classes.get(&class).map(|entries| finder.rank(class, entries, best)),
@@ -230,7 +230,7 @@ impl Block<'_> {
         }
     }
 
-    /// Those hits of a class and wording that begin with the only term, or so many of the best of them.
+    /// The best hits of a class and wording whose first word is the only term, at most `best`, with their ranks.
     pub(super) fn by_first_word(&self, class: Class, wording: Wording, best: usize) -> Vec<(Rank, EntryId)> {
         let begins = |(rank, _): &(Rank, EntryId)| rank.begins_with(wording);
         let ranked = match &self.ranks {
@@ -242,19 +242,19 @@ impl Block<'_> {
         only(best, ranked.unwrap_or_default())
     }
 
-    /// How many hits a class has.
+    /// The number of hits of a class.
     pub(super) fn count_of(&self, class: Class) -> usize {
         self.classes.get(&class).map_or(0, Bits::count)
     }
 
-    /// The hits of a class whose ranks are known.
+    /// The hits of a class whose ranks have been computed.
     fn known(&self, class: Class) -> impl Iterator<Item = (Rank, EntryId)> + '_ {
         let known = if let Ranks::Known(known) = &self.ranks { known.as_slice() } else { &[] };
         known.iter().copied().filter(move |(rank, _)| rank.class == class)
     }
 }
 
-/// The best so many, in any order.
+/// Keeps the best `best` items, in any order.
 pub(super) fn only(best: usize, mut ranked: Vec<(Rank, EntryId)>) -> Vec<(Rank, EntryId)> {
     if ranked.len() > best {
         ranked.select_nth_unstable(best);

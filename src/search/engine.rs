@@ -15,8 +15,8 @@ use crate::shelf::Places;
 
 /// Answers queries over one corpus.
 ///
-/// It answers from an [`Index`], so that a query costs what it matches and not what is loaded. Blocks that the index
-/// does not cover yet are looked through.
+/// It uses an [`Index`], so that the cost of a query depends on its matches, not on the size of the corpus. Blocks not
+/// yet indexed are scanned.
 pub struct Engine {
     corpus: Arc<Corpus>,
     index: OnceLock<Index>,
@@ -25,59 +25,59 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// An engine for a corpus, which builds its index when it is first asked.
+    /// Creates a single-threaded engine that builds its index when first needed.
     pub fn new(corpus: Arc<Corpus>) -> Self {
         Self::with(corpus, Arc::new(Serial))
     }
 
-    /// The same, with help.
+    /// Like [`Engine::new`], but runs work on `executor`.
     pub fn with(corpus: Arc<Corpus>, parallel: Arc<dyn Parallel>) -> Self {
         Self { corpus, index: OnceLock::new(), keywords: OnceLock::new(), parallel }
     }
 
-    /// An engine that has its index already, whole or in part.
+    /// Creates an engine from an existing index, complete or partial.
     pub fn over(corpus: Arc<Corpus>, index: Index, parallel: Arc<dyn Parallel>) -> Self {
         Self { corpus, index: index.into(), keywords: OnceLock::new(), parallel }
     }
 
-    /// The corpus that is searched.
+    /// The corpus being searched.
     pub fn corpus(&self) -> &Arc<Corpus> {
         &self.corpus
     }
 
-    /// Who does several things at the same time for it.
+    /// The executor that parallel work runs on.
     pub fn parallel(&self) -> &dyn Parallel {
         &*self.parallel
     }
 
-    /// The index, which is built now if there is none.
+    /// Returns the index, building it if there is none.
     pub fn index(&self) -> &Index {
         self.index.get_or_init(|| Index::of(&self.corpus, &*self.parallel))
     }
 
-    /// The index, if there is one already.
+    /// Returns the index if it has been built.
     pub fn built_index(&self) -> Option<&Index> {
         self.index.get()
     }
 
-    /// What the corpus speaks of, which is found out now if it was not before: at a million entries that takes seconds.
+    /// Returns the keywords of the corpus, extracting them on first use: that takes seconds for a million entries.
     pub fn keywords(&self) -> &Keywords {
         self.keywords.get_or_init(|| Keywords::of(self))
     }
 
-    /// What a query finds within a selection, where nothing is on the shelf.
+    /// Answers a query restricted to a selection of facets, with an empty shelf.
     ///
-    /// An empty query finds everything, in the order of the files. The answer is the same whenever it is asked.
+    /// An empty query matches every entry, in file order. The answer is deterministic.
     pub fn answer(&self, query: &Query, selection: &Selection, wanted: Wanted) -> Answer {
         self.answer_with(&Places::default(), query, selection, wanted)
     }
 
-    /// The same with a shelf, whose entries stand in these places of the corpus.
+    /// Like `answer`, with the shelf that shelf facets and fields refer to.
     pub fn answer_with(&self, shelf: &Places, query: &Query, selection: &Selection, wanted: Wanted) -> Answer {
         self.answer_to(&Waiting, shelf, query, selection, wanted).unwrap_or_default()
     }
 
-    /// The same for somebody who may go, or want to hear what was found so far; `None` where they have gone.
+    /// Like `answer_with_shelf`, but cancellable and with partial results; returns `None` if cancelled.
     pub fn answer_to(
         &self,
         asker: &dyn Asker,

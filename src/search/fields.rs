@@ -1,4 +1,4 @@
-//! The fields of a query, matched against the short names of a corpus: loosely, since nobody types them whole.
+//! Resolves the fields of a query against the names in a corpus, fuzzily, since names are rarely typed in full.
 
 use super::answer::Note;
 use super::index::Bits;
@@ -9,7 +9,7 @@ use crate::shelf::{Facet, ListKey, Places};
 use crate::text::Safe;
 use crate::text::fold::fold;
 
-/// What a field of a query means in a corpus.
+/// A query field resolved in a corpus.
 #[derive(Debug)]
 pub(super) enum Condition {
     Speaker(Vec<SpeakerId>),
@@ -17,31 +17,31 @@ pub(super) enum Condition {
     Source(Vec<SourceId>),
     Id(String),
     Kind(Vec<KindWord>),
-    /// These entries, in order, of the shelf.
+    /// Entries on the shelf, sorted.
     Shelved(Vec<EntryId>),
 }
 
-/// What `kind:` can ask for.
+/// A value of `kind:`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum KindWord {
     Kind(Kind),
     Wording(Wording),
 }
 
-/// The words that `kind:` takes, with what they mean.
+/// The values of `kind:` with their meanings.
 fn kind_words() -> impl Iterator<Item = (&'static str, KindWord)> {
     let kinds = Kind::ALL.into_iter().map(|kind| (kind.name(), KindWord::Kind(kind)));
     kinds.chain(Wording::ALL.into_iter().map(|wording| (wording.name(), KindWord::Wording(wording))))
 }
 
-/// The words that `kind:` takes, in a sentence.
+/// The values of `kind:`, comma-separated.
 pub(super) fn kind_names() -> Safe<'static> {
     Safe::join(kind_words().map(|(name, _)| name.into()), ", ")
 }
 
 impl Condition {
-    /// What `field:value` means in `corpus`, with a shelf whose entries stand in these places; a value that is like
-    /// nothing there is a note, and fulfilled by nothing.
+    /// Resolves `field:value`; `placement` locates the shelf's entries in the corpus. A value that matches nothing adds
+    /// a warning and yields a condition that no entry meets.
     pub(super) fn resolve(
         corpus: &Corpus,
         places: &Places,
@@ -92,7 +92,7 @@ impl Condition {
         }
     }
 
-    /// What stands under any of some facets of the shelf.
+    /// The entries in any of the shelf facets.
     fn shelved(places: &Places, facets: &[Facet]) -> Self {
         let mut entries: Vec<EntryId> = facets.iter().flat_map(|&facet| places.entries(facet)).copied().collect();
         entries.sort_unstable();
@@ -100,7 +100,7 @@ impl Condition {
         Self::Shelved(entries)
     }
 
-    /// Leaves those entries of a block that fulfil it, or, where it is not `wanted`, those that do not.
+    /// Keeps the entries of a block that meet the condition, or, if not `expected`, those that do not.
     pub(super) fn narrow(&self, corpus: &Corpus, (block, base): (&Block, u32), wanted: bool, entries: &mut Bits) {
         match self {
             Self::Speaker(ids) => {
@@ -137,7 +137,7 @@ impl KindWord {
     }
 }
 
-/// For each of `count` places whether it is one of `set`.
+/// A lookup table of `count` flags, set for the indices in `set`.
 fn table(count: usize, set: impl Iterator<Item = usize>) -> Vec<bool> {
     let mut table = vec![false; count];
     set.for_each(|place| table[place] = true);
@@ -149,7 +149,7 @@ fn kinds(value: &str) -> Vec<KindWord> {
     kind_words().filter(|(name, _)| name.starts_with(&value)).map(|(_, word)| word).collect()
 }
 
-/// The words that `is:` and `has:` take, with what they mean.
+/// The values of `is:` or `has:` with their meanings.
 fn shelf_words(field: FieldName) -> &'static [(&'static str, Facet)] {
     match field {
         FieldName::Is => &[("starred", Facet::Starred)],
@@ -158,12 +158,12 @@ fn shelf_words(field: FieldName) -> &'static [(&'static str, Facet)] {
     }
 }
 
-/// The words that `is:` or `has:` takes, in a sentence.
+/// The values of `is:` or `has:`, comma-separated.
 pub(super) fn shelf_names(field: FieldName) -> Safe<'static> {
     Safe::join(shelf_words(field).iter().map(|(name, _)| (*name).into()), ", ")
 }
 
-/// The parts of the shelf that a value means, of which the beginning of its name, or of its plural, is enough.
+/// The shelf facets that a value matches; a prefix or the plural of a name is enough.
 fn shelf_facets(places: &Places, field: FieldName, value: &str) -> Vec<Facet> {
     if field == FieldName::List {
         let lists = best(0..places.lists().len(), value, |list| vec![places.lists()[list].borrowed()]);
@@ -175,20 +175,20 @@ fn shelf_facets(places: &Places, field: FieldName, value: &str) -> Vec<Facet> {
     shelf_words(field).iter().filter(is_meant).map(|&(_, facet)| facet).collect()
 }
 
-/// The names of some lists, in a sentence.
+/// The names of the first lists, comma-separated.
 fn list_names(places: &Places) -> Safe<'static> {
     const MOST: usize = 5;
     let more = if places.lists().len() > MOST { ", …" } else { "" };
     crate::safe!(Safe::join(places.lists().iter().take(MOST).map(Safe::borrowed), ", "), more)
 }
 
-/// The ids whose names match `value` in the best way that any does.
+/// The ids whose names match `value` with the best kind of match.
 fn best<'n, I: Copy>(ids: impl Iterator<Item = I>, value: &str, names: impl Fn(I) -> Vec<Safe<'n>>) -> Vec<I> {
     const STEP: i64 = 1_000_000;
     let scored: Vec<(i64, I)> = ids
         .filter_map(|id| {
             let score = names(id).iter().filter_map(|name| short_score(name.as_str(), value)).max()?;
-            // Whole names alone where there is one, else all that begin with, hold, or loosely are the value.
+            // Exact names if there is one, otherwise the next best kind: prefix, substring, or scattered letters.
             Some((score / STEP, id))
         })
         .collect();

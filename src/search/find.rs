@@ -9,7 +9,7 @@ use super::terms::{Local, Looked, Need};
 use super::words::Tier;
 use crate::corpus::{Block, EntryId, Wording};
 
-/// One block, its index, and what the words of a query are there.
+/// One block, its index, and the query terms resolved to the block's words.
 pub(super) struct Finder<'a> {
     block: &'a Block,
     segment: &'a Segment,
@@ -18,15 +18,15 @@ pub(super) struct Finder<'a> {
     sought: Vec<Local>,
 }
 
-/// What a query found in a block.
+/// The matches of a query in one block.
 pub(super) struct Found {
-    /// The entries, and how well each holds each term.
+    /// The matching entries; `tiers` says how well each matches each term.
     pub(super) entries: Bits,
     tiers: Vec<Vec<(Tier, Bits)>>,
 }
 
 impl<'a> Finder<'a> {
-    /// `block` and `base` are the block and its first entry, `segment` its index, `sought` what was looked up.
+    /// `base` is the id of the block's first entry.
     pub(super) fn new(
         (block, base): (&'a Block, u32),
         segment: &'a Segment,
@@ -37,7 +37,7 @@ impl<'a> Finder<'a> {
         Self { block, segment, vocabulary, base, sought }
     }
 
-    /// Leaves those of `entries` that do not hold a term.
+    /// Removes entries that contain an excluded term.
     pub(super) fn refuse(segment: &Segment, unwanted: &Looked, entries: &mut Bits) {
         let unwanted = unwanted.within(segment);
         for (_, mut holding) in unwanted.tiers(segment) {
@@ -52,7 +52,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Those of `entries` that hold all terms.
+    /// Returns those of `entries` that match all terms.
     pub(super) fn find(&self, mut entries: Bits) -> Found {
         let tiers: Vec<Vec<(Tier, Bits)>> = self.sought.iter().map(|term| term.tiers(self.segment)).collect();
         for sets in &tiers {
@@ -73,11 +73,11 @@ impl<'a> Finder<'a> {
         Found { entries, tiers }
     }
 
-    /// Those of `entries` that hold all terms, with their ranks, where it is less work to look at the words of those
-    /// that hold the rarest ones than to put together which entries hold the others.
+    /// Like `matches`, but with ranks, by reading the tokens of the entries that contain the rarest terms. Returns
+    /// `None` where intersecting the postings of all terms is cheaper.
     pub(super) fn find_ranked(&self, entries: &Bits) -> Option<Vec<(Rank, EntryId)>> {
-        /// As many postings are put together while the words of one entry are looked at, of which half are looked at
-        /// anyway, to rank them. The collections of the tests are so small that they would never come here.
+        /// Reading the tokens of one entry costs as much as merging this many postings, given that about half of the
+        /// entries are read anyway for ranking. Low in tests, whose collections are too small to get here otherwise.
         const ENTRY: usize = if cfg!(test) { 2 } else { 40 };
         let mut needs: Vec<Need<'_>> = self.sought.iter().flat_map(|term| term.needs(self.segment)).collect();
         needs.sort_unstable_by_key(|need| need.cost);
@@ -99,7 +99,7 @@ impl<'a> Finder<'a> {
         None
     }
 
-    /// Those of `entries` that hold all terms, with their ranks.
+    /// Ranks those of `entries` that match all terms.
     fn rank_all(&self, entries: &Bits) -> Vec<(Rank, EntryId)> {
         match self.segment.words() {
             Words::Few(words) => self.rank_all_in(words, entries),
@@ -118,9 +118,10 @@ impl<'a> Finder<'a> {
         found
     }
 
-    /// Calls `see` with each entry and its words.
+    /// Calls `visit` with each entry and its tokens.
     fn each<W: Word>(&self, words: &[W], entries: &Bits, mut see: impl FnMut(usize, &[W])) {
-        /// So many entries are fetched at a time: they wait for the memory together, which takes most of the time.
+        /// Number of entries prefetched together: memory latency takes most of the time, and it overlaps within a
+        /// group.
         const TOGETHER: usize = 32;
         let fetch = |&at: &usize| {
             let words = &words[self.segment.range(at)];
@@ -141,13 +142,13 @@ impl<'a> Finder<'a> {
         see_all(&mut group);
     }
 
-    /// The rank of an entry with its words, if it holds all terms.
+    /// The rank of an entry, if it matches all terms.
     fn rank_one<W: Word>(&self, words: &[W], at: usize, starts: &[bool], ranker: &mut Ranker) -> Option<Rank> {
         let length = self.note(words, said_texts(self.block, at), starts, ranker);
         ranker.rank(self.block.marks[at].wording(), length)
     }
 
-    /// The ranks of entries of a class, among them those of the `best` so many.
+    /// Ranks entries of a class; returns at least the `best` best ones.
     pub(super) fn rank(&self, class: Class, entries: &Bits, best: usize) -> Vec<(Rank, EntryId)> {
         match self.segment.words() {
             Words::Few(words) => self.rank_in(words, class, entries, best),
@@ -176,14 +177,14 @@ impl<'a> Finder<'a> {
         kept.into_ranked()
     }
 
-    /// A rank that none of a class in this block goes below, but for its wording, its first place and its length.
+    /// A lower bound for the ranks of a class in this block, apart from wording, first position and length.
     fn floor(&self, class: Class) -> Rank {
         if self.sought.len() == 1 {
             return Rank::floor(class, 0, 0);
         }
         let words = || 0..self.segment.numbers().len();
         let terms = |word: usize| self.sought.iter().filter(move |term| term.may_begin_with(word));
-        // Terms of which none begins with the word of another begin at different words.
+        // If no two terms can begin with the same word, they begin at different positions.
         let apart = words().all(|word| terms(word).nth(1).is_none());
         let is_guessed = |&word: &usize| terms(word).any(|term| term.tier_of(word) != Some(Tier::Whole));
         let rarity = |word: usize| self.vocabulary.rarity(self.segment.numbers()[word]);
@@ -191,8 +192,8 @@ impl<'a> Finder<'a> {
         Rank::floor(class, guessed.unwrap_or_default(), if apart { counted(self.sought.len() - 1) } else { 0 })
     }
 
-    /// Where the only term first stands in the first text of an entry, as surely as its class says: none of its
-    /// other places counts then.
+    /// The position where the only term first matches in an entry's first text with the tier of its class. If there is
+    /// one, later positions do not affect the rank.
     fn first_place<W: Word>(&self, words: &[W], class: Class, starts: &[bool]) -> Option<usize> {
         let [term] = self.sought.as_slice() else { return None };
         let text = texts(words).next()?;
@@ -200,8 +201,9 @@ impl<'a> Finder<'a> {
         (0..text.len()).find(|&at| starts[text[at].place()] && is_best(at))
     }
 
-    /// Notes where the terms stand in the words of an entry, of which the first `said` texts are what it says; gives
-    /// how many words it says. Terms begin only with words that `starts` holds for.
+    /// Records the positions of all terms in the tokens of an entry; only its first `said_count` texts are what it
+    /// says, the rest is the lead. Returns the number of words it says. `starts` marks the words with which a term may
+    /// begin.
     fn note<W: Word>(&self, words: &[W], said: usize, starts: &[bool], ranker: &mut Ranker) -> u32 {
         ranker.begin(self.sought.len());
         let (mut text, mut place, mut length) = (0, 0, None);
@@ -219,11 +221,11 @@ impl<'a> Finder<'a> {
         counted(length.unwrap_or(place))
     }
 
-    /// Notes the terms that stand at a word, of which is told whether it is in the lead and which word it is.
+    /// Records the terms that match at a token, given whether it is in the lead and its position.
     fn note_word<W: Word>(&self, words: &[W], at: usize, (in_lead, place): (bool, u32), ranker: &mut Ranker) {
         for (number, term) in self.sought.iter().enumerate() {
             if let Some(tier) = term.tier_at(words, at) {
-                // A word typed whole was not guessed, and a single one is not weighed against others.
+                // Rarity only matters for words guessed from a prefix or typo, and only among several terms.
                 let is_guessed = tier != Tier::Whole && self.sought.len() > 1;
                 let rarity = if is_guessed { self.rarity(words[at]) } else { 0 };
                 ranker.note(number, tier, in_lead, place, rarity);
@@ -231,7 +233,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// How rare a word is in the whole corpus.
+    /// The rarity of a word in the whole corpus.
     fn rarity<W: Word>(&self, word: W) -> u8 {
         self.vocabulary.rarity(self.segment.numbers()[word.place() - 1])
     }
@@ -242,12 +244,12 @@ impl<'a> Finder<'a> {
         Wording::ALL.into_iter().find(has)
     }
 
-    /// The entries of a class whose first word is the only term, with their ranks: nothing of their class and
-    /// wording comes before them, and they are found without a look at their other words.
+    /// Ranks the entries of a class and wording whose first word is the only term. Nothing in their class and wording
+    /// ranks higher, and their other words need not be read.
     pub(super) fn by_first_word(&self, class: Class, wording: Wording, entries: &Bits) -> Vec<(Rank, EntryId)> {
         let [term] = self.sought.as_slice() else { return Vec::new() };
         let is_of_class = |word| term.tier_of(word).is_some_and(|tier| Class::BEST.and(tier) == class);
-        // Asked once for each word, not for each entry.
+        // Computed once per word, not per entry.
         let fits: Vec<bool> = (0..self.segment.numbers().len()).map(is_of_class).collect();
         let mut found = Vec::new();
         entries.each(|at| {
@@ -259,7 +261,7 @@ impl<'a> Finder<'a> {
         found
     }
 
-    /// The first word that an entry says, if it says any.
+    /// The first word that an entry says, if any.
     fn first_word(&self, at: usize) -> Option<usize> {
         let read = || {
             let (range, said) = (self.segment.range(at), said_texts(self.block, at));
@@ -271,7 +273,7 @@ impl<'a> Finder<'a> {
         self.segment.first_word(at).or_else(read)
     }
 
-    /// How many words an entry says.
+    /// The number of words that an entry says.
     fn length(&self, at: usize) -> u32 {
         let count = || {
             let (range, said) = (self.segment.range(at), said_texts(self.block, at));
@@ -288,13 +290,13 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// The number of the first word of some texts.
+/// The first word of some texts.
 fn first_of<'w, W: Word + 'w>(mut texts: impl Iterator<Item = &'w [W]>) -> Option<usize> {
     texts.find_map(|text| text.first()).map(|word| word.place() - 1)
 }
 
-/// Whether, as far as `starts` tells where terms may stand, they may stand at all of a stretch of words of which the
-/// last is `spread` words behind the first, which is number `first` at most.
+/// Whether more than `spread` consecutive words, starting at position `first` or before, may all begin a term according
+/// to `starts`.
 fn may_begin_by<W: Word>(words: &[W], starts: &[bool], spread: u32, first: u32) -> bool {
     let mut in_a_row = 0;
     let reached = |word: &W| {
@@ -306,7 +308,7 @@ fn may_begin_by<W: Word>(words: &[W], starts: &[bool], spread: u32, first: u32) 
 }
 
 impl Found {
-    /// The entries by class.
+    /// Partitions the entries by class.
     pub(super) fn by_class(&self, entries: &Bits) -> BTreeMap<Class, Bits> {
         let mut classes = BTreeMap::from([(Class::BEST, entries.clone())]);
         for sets in &self.tiers {

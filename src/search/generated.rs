@@ -1,4 +1,4 @@
-//! Generated collections and queries, made of words that folding makes one, or nearly one.
+//! Generators for collections and queries whose words fold to equal or similar ones.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use crate::corpus::{Corpus, Gathering, Head};
 
-/// The words of the generated texts: with accents, endings, spellings and forms that folding makes one.
+/// Words with accents, endings, spellings and forms that fold to equal ones.
 const WORDS: [&str; 28] = [
     "war",
     "wars",
@@ -42,7 +42,7 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(&WORDS[..]), 1..9).prop_map(|words| words.join(" "))
 }
 
-/// The entries of a collection, as RON.
+/// Generates an entry of a collection, as RON.
 fn entry() -> impl Strategy<Value = String> {
     let topics = prop::collection::vec(prop::sample::select(vec!["w", "w/p", "w/q", "d"]), 0..3);
     (0..4_u8, text(), prop::option::of(text()), topics, 0..3_u8, prop::option::of(0..2_u8)).prop_map(
@@ -64,14 +64,14 @@ fn entry() -> impl Strategy<Value = String> {
     )
 }
 
-/// A corpus whose entries stand in several blocks.
+/// Builds a corpus with several blocks.
 pub(super) fn corpus(entries: &[Vec<String>]) -> Arc<Corpus> {
     let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"p0\": (name: \"A\"), \"p1\": (name: \"B\"), \"p2\": (name: \"C\")},
         sources: {\"s0\": (title: \"S\"), \"s1\": (title: \"T\", kind: Summary(machine: true))},
         topics: [(id: \"w\", topics: [(id: \"p\"), (id: \"q\")]), (id: \"d\")], entries: [";
     let head = Head::read("c.ron", head.as_bytes()).expect("it is plain");
     let mut gathering = Gathering::new(&head);
-    // Blocks that somebody looks at are not put together.
+    // Blocks that are still referenced are not merged.
     let mut looked_at = Vec::new();
     let mut number = 0;
     for (index, piece) in entries.iter().enumerate() {
@@ -91,7 +91,7 @@ pub(super) fn entries() -> impl Strategy<Value = Vec<Vec<String>>> {
     prop::collection::vec(prop::collection::vec(entry(), 0..30), 1..4)
 }
 
-/// Something that may be typed: words, their beginnings, slips, phrases, negations, fields.
+/// Generates a query: words, prefixes, typos, phrases, negations, fields.
 pub(super) fn typed() -> impl Strategy<Value = String> {
     let word = || prop::sample::select(&WORDS[..]);
     let cut = (word(), 1..6_usize).prop_map(|(word, length)| word.chars().take(length).collect::<String>());
@@ -122,7 +122,7 @@ pub(super) fn typed() -> impl Strategy<Value = String> {
     ];
     let terms = prop::collection::vec((any::<bool>(), any::<bool>(), term), 0..4);
     terms.prop_map(|terms| {
-        // A phrase that is not closed takes in all that follows.
+        // An unclosed phrase swallows everything after it.
         let negated = |(one, two, term): (bool, bool, String)| if one && two { format!("!{term}") } else { term };
         terms.into_iter().map(negated).collect::<Vec<_>>().join(" ")
     })

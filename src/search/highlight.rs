@@ -1,4 +1,4 @@
-//! Which parts of a text a query matched.
+//! Finds the ranges of a text that a query matches.
 
 use std::ops::Range;
 
@@ -8,11 +8,11 @@ use super::words::{Form, Tier, fits_phrase};
 use crate::text::fold::{fold_into, other_spelling, unfold, words};
 use crate::text::ranges::merged;
 
-/// The parts of `text` that the words and phrases of `query` matched: byte ranges of whole graphemes,
-/// in order, without overlaps.
+/// Returns the ranges of `text` that match the words and phrases of `query`, in bytes: whole graphemes, sorted, without
+/// overlaps.
 ///
-/// Near words are shown only where `near` says that the entry was found by them, and only where the text has no
-/// surer place for the word. Every word is looked at once, and none is kept: a text may be long.
+/// Fuzzy matches are included only if `with_fuzzy` is set, because the entry itself matched fuzzily, and only for words
+/// without an exact match in the text. Streams over the words without storing them, because a text may be long.
 pub fn highlights(query: &Query, text: &str, near: bool) -> Vec<Range<usize>> {
     let judge = near.then(Near::default);
     let mut seekers: Vec<Seeker<'_>> = query.sought().filter_map(|term| Seeker::of(term, judge.as_ref())).collect();
@@ -38,19 +38,19 @@ struct Found<'t> {
     range: Range<usize>,
 }
 
-/// Looks for one term, word by word.
+/// Matches one term, word by word.
 enum Seeker<'q> {
     Word {
         typed: &'q str,
         sure: Vec<Range<usize>>,
-        /// Places of near words, for as long as there is no sure one.
+        /// Fuzzy matches, used only if there is no exact one.
         nearly: Vec<Range<usize>>,
         near: Option<&'q Near>,
     },
     Phrase {
         words: &'q [String],
         open: bool,
-        /// Where the phrase may have begun, and how many of its words have come.
+        /// For each possible start of the phrase, its offset and how many words have matched.
         begun: Vec<(usize, usize)>,
         ranges: Vec<Range<usize>>,
     },
@@ -98,7 +98,7 @@ impl<'q> Seeker<'q> {
     }
 }
 
-/// The letters of a word that surely holds a typed one.
+/// The matched letters of an exact match.
 fn sure_ranges(typed: &str, tier: Tier, found: &Found<'_>) -> Vec<Range<usize>> {
     let folded = found.form.folded;
     let from = match tier {
@@ -109,7 +109,7 @@ fn sure_ranges(typed: &str, tier: Tier, found: &Found<'_>) -> Vec<Range<usize>> 
     found.in_text(unfold(found.word, &picked))
 }
 
-/// The letters of a word that were typed, or the whole of it where the slip does not let that be told.
+/// The matched letters of a fuzzy match, or the whole word if they cannot be aligned.
 fn near_ranges(typed: &str, found: &Found<'_>, near: &Near) -> Vec<Range<usize>> {
     if !near.is_near(typed, found.form.folded) {
         return Vec::new();
@@ -120,7 +120,7 @@ fn near_ranges(typed: &str, found: &Found<'_>, near: &Near) -> Vec<Range<usize>>
 }
 
 impl Found<'_> {
-    /// Ranges of the word as ranges of its text.
+    /// Converts ranges within the word to ranges within the text.
     fn in_text(&self, ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
         ranges.into_iter().map(|range| self.range.start + range.start..self.range.start + range.end).collect()
     }
@@ -171,7 +171,7 @@ mod tests {
         assert_eq!(highlights(&query, "law and order", false), []);
     }
 
-    /// The plain definition: all words at once, term by term.
+    /// Reference implementation: tokenises the whole text and matches term by term.
     fn plainly(query: &Query, text: &str, near: bool) -> Vec<Range<usize>> {
         let tokens = tokens(text);
         let judge = Near::default();

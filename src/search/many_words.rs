@@ -1,4 +1,4 @@
-//! Queries and blocks with more words than numbers tell, held against the plain way of searching.
+//! Compares the engine with the reference search on queries and blocks with very many words.
 
 use std::sync::Arc;
 
@@ -9,8 +9,8 @@ use super::query::Query;
 use super::reference::hits;
 use super::tally::Selection;
 
-/// Entries of one block that hold more different words than numbers of 16 bits can tell: behind a common word `zzc`
-/// some begin with a rare word that begins as it does, of which the last have numbers that do not fit.
+/// Entries of one block with more distinct words than 16-bit ids can represent. Some contain the common word `zzc`
+/// after a rare word with the same first letters; the last of these rare words have ids that do not fit.
 fn entries_of_many_words() -> Vec<String> {
     const ENTRIES: usize = 4000;
     const WORDS: usize = 17;

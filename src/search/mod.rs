@@ -1,8 +1,8 @@
-//! A query finds entries.
+//! Full-text search over a corpus.
 //!
-//! [`Query::parse`] reads what was typed; an [`Engine`] answers it over a corpus, narrowed by a [`Selection`]
-//! of facets; [`highlights`] says which parts of a shown text the query matched. Words are matched as words,
-//! folded (see [`crate::text::fold`]), never as a subsequence of a whole text.
+//! [`Query::parse`] parses what was typed, an [`Engine`] answers it over a corpus, restricted by a [`Selection`] of
+//! facets, and [`highlights`] returns the ranges of a text that the query matches. Matching is by whole words, folded
+//! (see [`crate::text::fold`]), never by a subsequence of the whole text.
 
 mod answer;
 mod asker;

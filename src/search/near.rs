@@ -1,24 +1,24 @@
-//! Near words: a typed word that is one slip away from a word of the text.
+//! Fuzzy matching of words: typos and omitted letters.
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-/// From how many letters on a typed word may be a slip away.
+/// Shorter words are not matched fuzzily.
 const NEAR_FROM: usize = 4;
-/// How many letters of a word a typed one may leave out and still be near by its score.
+/// The maximum number of letters that an abbreviation may omit.
 const LEFT_OUT: usize = 3;
-/// The share of the best possible score that a word with letters left out must reach.
+/// The share of the best possible score that an abbreviation must reach.
 const GOOD_SHARE: (i64, i64) = (7, 10);
 
-/// Judges whether two folded words are near each other.
+/// Decides whether one folded word is a typo of another.
 #[derive(Default)]
 pub(super) struct Near {
     matcher: SkimMatcherV2,
 }
 
 impl Near {
-    /// Whether `word` is nearly `typed`: one edit away (a letter more, less, other, or two swapped), or
-    /// `typed` is `word` with a few letters left out, as `fuzzy-matcher` scores it.
+    /// Whether `typed` is `word` with one edit (a letter added, removed, replaced, or two swapped), or with a few
+    /// letters omitted, as scored by `fuzzy-matcher`.
     pub(super) fn is_near(&self, typed: &str, word: &str) -> bool {
         let letters = typed.chars().count();
         if letters < NEAR_FROM || !typed.chars().any(char::is_alphabetic) {
@@ -31,7 +31,7 @@ impl Near {
         length > letters && length - letters <= LEFT_OUT && self.is_abbreviated(typed, word)
     }
 
-    /// The characters of `word` that were typed, where that can be told.
+    /// The indices of the characters of `word` that were typed, if there is an alignment.
     pub(super) fn matched(&self, typed: &str, word: &str) -> Option<Vec<usize>> {
         self.matcher.fuzzy_indices(word, typed).map(|(_, indices)| indices)
     }

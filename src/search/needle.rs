@@ -1,4 +1,4 @@
-//! Letters that a text must hold for a word to stand in it: looked for in many texts at once.
+//! Substring prefilter: letters that a text must contain to match a word, searched for in many texts at once.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -9,27 +9,27 @@ use super::index::Bits;
 use super::words::counts_inside;
 use crate::corpus::Block;
 
-/// Letters of which a text must have one after the other, in either case.
+/// Letters that a text must contain consecutively, in either case.
 pub(super) struct Needle {
     finder: Finder<'static>,
-    /// Whether they must stand at the start of a word.
+    /// Whether they must be at the start of a word.
     begins_word: bool,
 }
 
 impl Needle {
-    /// Of a word that is looked for by itself.
+    /// The needle for a single word.
     pub(super) fn of_word(word: &str) -> Self {
         Self::new(word, !counts_inside(word))
     }
 
-    /// Of a word of a phrase.
+    /// The needle for a word of a phrase.
     pub(super) fn of_phrase(word: &str) -> Self {
         Self::new(word, true)
     }
 
-    /// The first letters of a word: before what the text may spell in another way.
+    /// Uses the word's first letters, up to where a text may spell it differently.
     fn new(word: &str, begins_word: bool) -> Self {
-        /// Behind so many letters the ending of a verb may be -ise or -ize.
+        /// From this letter on, `is` or `iz` may belong to a verb ending in -ise or -ize.
         const STEM: usize = 3;
         let plain = word.bytes().take_while(u8::is_ascii_alphanumeric).count();
         let letters = &word.as_bytes()[..plain];
@@ -42,7 +42,7 @@ impl Needle {
         self.finder.needle().len()
     }
 
-    /// Where the letters stand among small ones, from a place on; `begins_text` tells whether a text begins at a place.
+    /// Finds the letters in lowercased text at or after `from`; `starts_text(at)` says whether a text starts at `at`.
     fn find(&self, small: &[u8], mut from: usize, begins_text: impl Fn(usize) -> bool) -> Option<usize> {
         let follows_letter = |at: usize| at > 0 && (small[at - 1].is_ascii_alphanumeric() || small[at - 1] == b'_');
         loop {
@@ -55,9 +55,9 @@ impl Needle {
     }
 }
 
-/// Those of `entries` that hold all of the needles, and perhaps some more.
+/// Returns those of `entries` that contain all needles, and possibly a few more.
 pub(super) fn holding(block: &Block, entries: &Bits, needles: &[Needle]) -> Bits {
-    // One without letters is everywhere; the longest is the rarest.
+    // Empty needles match everywhere; the longest is likely the rarest.
     let mut needles: Vec<&Needle> = needles.iter().filter(|needle| needle.len() > 0).collect();
     needles.sort_by_key(|needle| Reverse(needle.len()));
     let Some((leader, others)) = needles.split_first() else { return entries.clone() };
@@ -85,9 +85,9 @@ pub(super) fn holding(block: &Block, entries: &Bits, needles: &[Needle]) -> Bits
     found
 }
 
-/// The entries in stretches of neighbours, of which none has many more letters than are looked through at once.
+/// Splits the entries into runs of neighbours, each of about the size that is searched at once.
 fn runs(block: &Block, entries: &Bits) -> impl Iterator<Item = Range<usize>> {
-    /// So many bytes are made small at a time: they stay near the processor.
+    /// Bytes lowercased at a time, few enough to stay in the CPU cache.
     const TOGETHER: usize = 1 << 15;
     let mut next = 0;
     std::iter::from_fn(move || {

@@ -1,14 +1,14 @@
-//! Doing several things at the same time, without knowing how: the host brings the threads.
+//! Parallel execution, abstracted from threads, which the host provides.
 
 use std::sync::OnceLock;
 
-/// Who can do several things at the same time.
+/// Runs jobs in parallel.
 pub trait Parallel: Send + Sync {
-    /// Calls `job` with each number below `count`, in any order, and comes back when all are done.
+    /// Calls `job` with each index below `count`, in any order; returns when all calls are done.
     fn each(&self, count: usize, job: &(dyn Fn(usize) + Sync));
 }
 
-/// Does one thing after the other.
+/// Runs jobs one after another on the current thread.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Serial;
 
@@ -18,7 +18,7 @@ impl Parallel for Serial {
     }
 }
 
-/// What `job` makes of each number below `count`, in order.
+/// Maps each index below `count` with `job`, in parallel; the results are in order.
 pub fn map<T: Send + Sync>(parallel: &dyn Parallel, count: usize, job: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let made: Vec<OnceLock<T>> = (0..count).map(|_| OnceLock::new()).collect();
     parallel.each(count, &|index| {

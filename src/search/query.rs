@@ -1,51 +1,51 @@
-//! What was typed into the filter, read as a query.
+//! Parses the text typed into the filter.
 
 use std::collections::HashSet;
 
 use super::words::fold_words;
 
-/// No more words are looked for: what each costs grows with the collection, and somebody may paste a book.
+/// Maximum number of words in a query: the cost per word grows with the corpus, and a whole book may be pasted.
 pub(super) const MOST_WORDS: usize = 64;
 
-/// A query: terms of which an entry must fulfil all.
+/// A parsed query: an entry must match all terms.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    /// The terms, each once, in the order in which they were typed first.
+    /// The terms, deduplicated, in the order first typed.
     pub terms: Vec<Term>,
-    /// What of it can't be asked.
+    /// Problems found while parsing.
     pub remarks: Vec<Remark>,
 }
 
-/// Something that was typed and can't be asked.
+/// A problem in a query, found while parsing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Remark {
     /// A field that does not exist; its words are searched as words.
     UnknownField(String),
     /// A field without a value yet.
     EmptyField(FieldName),
-    /// More words than are looked for.
+    /// More words than are searched for.
     TooManyWords,
 }
 
-/// One condition of a query.
+/// One term of a query.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Term {
-    /// A word, folded.
+    /// A folded word.
     Word(String),
-    /// Words, folded, that must follow each other; while `open`, the last may be the start of a word.
+    /// Folded words that must be consecutive; if `is_prefix`, the last one may be a prefix.
     Phrase {
-        /// The words.
+        /// The folded words.
         words: Vec<String>,
-        /// Whether more may be typed.
+        /// Whether the last word may be a prefix, because more may be typed.
         open: bool,
     },
-    /// A field that must hold something like the value.
+    /// A field that must match the value.
     Field(FieldName, String),
-    /// A term that must not be fulfilled.
+    /// A word, phrase or field that must not match.
     Not(Box<Term>),
 }
 
-/// The fields that a query can ask for.
+/// The fields that a query may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FieldName {
     /// `speaker:`
@@ -58,16 +58,16 @@ pub enum FieldName {
     Source,
     /// `id:`
     Id,
-    /// `is:`, of what the reader put on the shelf
+    /// `is:`, by shelf state
     Is,
-    /// `has:`, of the same
+    /// `has:`, by annotation
     Has,
-    /// `list:`, by the name of one of the reader's lists
+    /// `list:`, by the name of a user's list
     List,
 }
 
 impl Term {
-    /// How many words are looked for.
+    /// The number of words to search for.
     fn words(&self) -> usize {
         match self {
             Self::Word(_) => 1,
@@ -83,7 +83,7 @@ impl FieldName {
     pub const ALL: [Self; 8] =
         [Self::Speaker, Self::Topic, Self::Kind, Self::Source, Self::Id, Self::Is, Self::Has, Self::List];
 
-    /// The name as it is typed, without its colon.
+    /// The name as typed, without the colon.
     pub fn name(self) -> &'static str {
         match self {
             Self::Speaker => "speaker",
@@ -97,7 +97,7 @@ impl FieldName {
         }
     }
 
-    /// Whether it asks for what the reader put on the shelf.
+    /// Whether the field refers to the user's shelf.
     pub fn is_of_shelf(self) -> bool {
         matches!(self, Self::Is | Self::Has | Self::List)
     }
@@ -108,7 +108,7 @@ impl FieldName {
 }
 
 impl Query {
-    /// Reads a query. Every text is one: what has no other meaning is a word.
+    /// Parses a query. Every text is valid: anything without special meaning is a word.
     pub fn parse(typed: &str) -> Self {
         let mut query = Self::default();
         let mut rest = typed.trim_start();
@@ -119,8 +119,8 @@ impl Query {
         query
     }
 
-    /// Drops terms that were typed before, and words beyond those that are looked for. A phrase is cut where it goes
-    /// beyond them; what must not be there is dropped whole, since a part of it would refuse more.
+    /// Drops duplicate terms and words over the limit. A phrase is truncated; a negated term is dropped entirely,
+    /// because part of it would exclude more.
     fn keep_few(&mut self) {
         let mut seen = HashSet::new();
         let (mut room, mut is_cut) = (MOST_WORDS, false);
@@ -145,12 +145,12 @@ impl Query {
         self.remarks.extend(is_cut.then_some(Remark::TooManyWords));
     }
 
-    /// Whether the query asks for nothing.
+    /// Whether the query has no terms.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
 
-    /// Whether what it finds depends on what the reader put on the shelf.
+    /// Whether the result depends on the user's shelf.
     pub fn asks_for_shelf(&self) -> bool {
         self.terms.iter().any(|term| match term {
             Term::Field(field, _) => field.is_of_shelf(),
@@ -159,12 +159,12 @@ impl Query {
         })
     }
 
-    /// The words and phrases that a hit must hold, which is what a highlight shows.
+    /// The required words and phrases, which are also those highlighted in hits.
     pub fn sought(&self) -> impl Iterator<Item = &Term> {
         self.terms.iter().filter(|term| matches!(term, Term::Word(_) | Term::Phrase { .. }))
     }
 
-    /// Reads one term and gives what is left.
+    /// Parses one term; returns the rest of the text.
     fn read_term<'t>(&mut self, text: &'t str) -> &'t str {
         let (negated, text) = match text.strip_prefix('!') {
             Some(rest) if rest.starts_with(|c: char| !c.is_whitespace()) => (true, rest),
@@ -187,7 +187,7 @@ impl Query {
         };
         let Some(field) = FieldName::named(name) else {
             self.remarks.push(Remark::UnknownField(name.to_owned()));
-            // Unicode lets a colon stand inside a word; here it does not.
+            // Unicode word segmentation allows a colon within a word; split there nevertheless.
             let words = format!("{name} {value}");
             return (words_of_chunk(&words, chunk_end == text.len()), &text[chunk_end..]);
         };
@@ -204,10 +204,10 @@ impl Query {
     }
 }
 
-/// Quotation marks that open a phrase, each with those that close it.
+/// Opening quotation marks, each with its closing ones.
 const MARKS: [(char, &[char]); 4] = [('"', &['"', '”']), ('“', &['”', '"']), ('„', &['“', '”']), ('«', &['»'])];
 
-/// Reads a text in quotation marks: its inside, what follows, and whether the closing mark is missing.
+/// Parses a quoted text: its content, the rest, and whether the closing mark is missing.
 fn read_quoted(text: &str) -> Option<(&str, &str, bool)> {
     let first = text.chars().next()?;
     let (_, closing) = MARKS.iter().find(|(open, _)| *open == first)?;
@@ -218,12 +218,12 @@ fn read_quoted(text: &str) -> Option<(&str, &str, bool)> {
     })
 }
 
-/// Whether what stands before a colon looks like a field's name, unlike the `10` of `10:30` or a web address.
+/// Whether the text before a colon looks like a field name, unlike the `10` of `10:30` or a URL scheme.
 fn is_field_like(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic()) && !name.starts_with("http")
 }
 
-/// The words typed without a blank between them belong together: `covid-19`, `un-reform`.
+/// Words typed without a space between them form a phrase: `covid-19`, `un-reform`.
 fn words_of_chunk(chunk: &str, open: bool) -> Option<Term> {
     match fold_words(chunk).as_mut_slice() {
         [] => None,
@@ -233,7 +233,7 @@ fn words_of_chunk(chunk: &str, open: bool) -> Option<Term> {
 }
 
 fn phrase(quoted: &str, open: bool) -> Option<Term> {
-    // A blank at the end says that the last word is whole.
+    // A trailing space means that the last word is complete.
     let open = open && !quoted.ends_with(char::is_whitespace);
     let words = fold_words(quoted);
     (!words.is_empty()).then_some(Term::Phrase { words, open })

@@ -1,4 +1,4 @@
-//! How well one entry answers a query.
+//! How well one entry matches a query.
 
 use std::cmp::Ordering;
 
@@ -7,84 +7,85 @@ use super::query::Term;
 use super::words::{Tier, Token, phrase_starts, tokens};
 use crate::corpus::{Block, EntryId, Wording};
 
-/// What an entry is ranked by, most important first; less is better.
+/// The sort key of a hit, most important field first; less is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rank {
-    /// How surely its words were found.
+    /// How closely its words match.
     pub(super) class: Class,
-    /// How many of the words stand only in what the entry answers.
+    /// How many of the words occur only in the lead, the text that the entry responds to.
     in_lead: u16,
-    /// Whether the words are so far from each other that they may have nothing to do with each other.
+    /// Whether the words are so far apart that they are probably unrelated.
     scattered: bool,
-    /// How rare the words are that were found for those not typed whole: of several the common one is likelier meant.
+    /// The rarity of the words that completed terms not typed in full, summed up: a common word is more likely meant.
     rarity: u16,
-    /// How many words long the shortest stretch is that holds a best place of every term.
+    /// The distance in words between the first and the last word of the shortest window with a best position of every
+    /// term.
     spread: u32,
-    /// What was said comes before what was reported.
+    /// Spoken words come before reported ones.
     pub(super) wording: Wording,
-    /// Where that stretch begins, in words.
+    /// Where that window starts, in words.
     first: u32,
-    /// How many words the entry has.
+    /// The number of words in the entry.
     length: u32,
 }
 
-/// How surely the words of a query were found in an entry.
+/// How closely an entry matches the words of a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Class {
-    /// Whether some word was only nearly found.
+    /// Whether some word matches only fuzzily.
     pub(super) near: bool,
-    /// The tiers of all words, added up: 0 for a whole word, and so on.
+    /// The sum of all words' tiers, 0 for a whole word.
     pub(super) tiers: u16,
 }
 
 impl Class {
-    /// The class of an entry of which nothing is known yet.
+    /// The class before any word has been matched.
     pub(super) const BEST: Self = Self { near: false, tiers: 0 };
 
-    /// The class when another word was found in `tier`.
+    /// The class after matching another word in `tier`.
     pub(super) fn and(self, tier: Tier) -> Self {
         Self { near: self.near || tier == Tier::Near, tiers: self.tiers.saturating_add(tier as u16) }
     }
 }
 
 impl Rank {
-    /// The rank of an entry in what says `first` is the first place of the only term of a query.
+    /// Rank for a one-term query whose first match is at word `first`.
     pub(super) fn of_one_place(class: Class, wording: Wording, first: u32, length: u32) -> Self {
         Self { class, in_lead: 0, scattered: false, rarity: 0, spread: 0, wording, first, length }
     }
 
-    /// The best rank of a class in which the words are so rare and so far from each other at least.
+    /// Lower bound for the ranks of a class, given lower bounds for rarity and spread.
     pub(super) fn floor(class: Class, rarity: u8, spread: u32) -> Self {
         Self { rarity: rarity.into(), spread, ..Self::of_one_place(class, Wording::ALL[0], 0, 0) }
     }
 
-    /// Whether the entry begins with the only term of a query, as nothing of its class and wording does better.
+    /// Whether the entry begins with the query's only term, the best possible rank in its class and wording.
     pub(super) fn begins_with(&self, wording: Wording) -> bool {
         *self == Self { length: self.length, ..Self::of_one_place(self.class, wording, 0, 0) }
     }
 }
 
-/// Ranks entries, one after the other: takes note of where the terms of a query stand, and draws the sum.
+/// Computes ranks, one entry at a time, from the positions of the query's terms.
 #[derive(Default)]
 pub(super) struct Ranker {
     found: Vec<Found>,
-    /// Room to work in.
+    /// Scratch buffer: the current position of each term.
     at: Vec<usize>,
 }
 
-/// Where a term is found as well as anywhere in an entry.
+/// The best matches of one term in an entry.
 #[derive(Default)]
 struct Found {
-    /// How surely, and whether in the lead.
+    /// The best tier, and whether it occurs only in the lead.
     best: Option<(Tier, bool)>,
-    /// How rare the commonest of the words is that stand there.
+    /// The rarity of the commonest word matched there.
     rarity: u8,
-    /// In order, counted in words over all texts of the entry.
+    /// Sorted positions, counted in words over all texts of the entry.
     places: Vec<u32>,
 }
 
 impl Ranker {
-    /// Begins an entry, in which so many terms are sought.
+    /// Starts an entry, for a query of this many terms.
     pub(super) fn begin(&mut self, terms: usize) {
         self.found.resize_with(terms, Found::default);
         for found in &mut self.found {
@@ -94,7 +95,7 @@ impl Ranker {
         }
     }
 
-    /// Notes a place of a term, and how rare the word is that stands there. Places come in their order.
+    /// Records a position of a term and the rarity of the word there. Positions must come in order.
     pub(super) fn note(&mut self, term: usize, tier: Tier, in_lead: bool, place: u32, rarity: u8) {
         let found = &mut self.found[term];
         match found.best {
@@ -110,7 +111,7 @@ impl Ranker {
         found.places.push(place);
     }
 
-    /// The rank of the entry, if every term has a place.
+    /// Returns the rank of the entry, if every term has been found.
     pub(super) fn rank(&mut self, wording: Wording, length: u32) -> Option<Rank> {
         let mut rank = Rank::of_one_place(Class::BEST, wording, 0, length);
         for found in &self.found {
@@ -126,8 +127,8 @@ impl Ranker {
         Some(rank)
     }
 
-    /// The length of the shortest stretch that holds a place of every term, and where it begins; of several as
-    /// short the first.
+    /// The spread and start of the shortest window that contains a position of every term; the first one if several are
+    /// equally short.
     fn nearest_together(&mut self) -> (u32, u32) {
         let Self { found, at } = self;
         if let [found] = found.as_slice() {
@@ -143,7 +144,7 @@ impl Ranker {
             let (Some(behind), Some(last)) = (first, last) else { return (0, 0) };
             let stretch = (last - current(behind), current(behind));
             best = Some(best.map_or(stretch, |best| best.min(stretch)));
-            // Only moving the first of them on can make the stretch shorter.
+            // Only advancing the earliest term can shorten the window.
             at[behind] += 1;
             if at[behind] == found[behind].places.len() {
                 return best.unwrap_or_default();
@@ -152,14 +153,14 @@ impl Ranker {
     }
 }
 
-/// The best of many ranked entries.
+/// Keeps the best of many ranked entries.
 pub(super) struct Best {
-    /// How many are wanted.
+    /// How many entries are wanted.
     count: usize,
     ranked: Vec<(Rank, EntryId)>,
-    /// The best rank that an entry can have.
+    /// Lower bound for the rank of any entry.
     floor: Rank,
-    /// The rank of the worst that is wanted, as soon as so many are there.
+    /// The worst rank still wanted; known once enough entries have been pushed.
     worst: Option<Rank>,
 }
 
@@ -168,14 +169,13 @@ impl Best {
         Self { count, ranked: Vec::new(), floor, worst: None }
     }
 
-    /// Whether `best` of `all` are so few that it pays to ask which may be among them.
+    /// Whether `best` is so small a part of `all` that checking `may_enter` before ranking pays off.
     pub(super) fn are_few(best: usize, all: usize) -> bool {
         all / 2 > best
     }
 
-    /// Whether an entry of a wording may be among the best, before it is ranked; `may_begin_by` tells whether a stretch
-    /// of words, of which the last is so far behind the first, may be of terms alone and begin at a word of a number or
-    /// before.
+    /// Whether an entry of this wording could still be among the best, before it is ranked. `may_begin_by(spread,
+    /// first)` says whether a window of that spread, of terms only, may start at word `first` or before.
     pub(super) fn may_take(&self, wording: Wording, may_begin_by: impl Fn(u32, u32) -> bool) -> bool {
         let Some(worst) = self.worst else { return true };
         let at_floor = worst <= Rank { wording: worst.wording, first: worst.first, length: worst.length, ..self.floor };
@@ -186,7 +186,7 @@ impl Best {
         }
     }
 
-    /// Takes an entry in.
+    /// Adds a ranked entry.
     pub(super) fn take(&mut self, rank: Rank, entry: EntryId) {
         self.ranked.push((rank, entry));
         if Self::are_few(self.count, self.ranked.len()) {
@@ -196,43 +196,43 @@ impl Best {
         }
     }
 
-    /// The best, and perhaps some more, in any order.
+    /// The best entries, and perhaps some more, in any order.
     pub(super) fn into_ranked(self) -> Vec<(Rank, EntryId)> {
         self.ranked
     }
 }
 
-/// Terms that stand within so many words for each of them belong together.
+/// Terms belong together if their spread is less than this many words per term.
 const NEARBY: usize = 2;
 
-/// How rare a word is that so many entries hold, in quarters of halvings; the commonest is 0.
+/// The rarity of a word from the number of entries containing it, in quarters of a halving; 0 is the commonest.
 pub(super) fn rarity(entries: u32) -> u8 {
     let Some(halvings) = entries.checked_ilog2() else { return u8::MAX };
     let quarter = (u64::from(entries) << 2 >> halvings) & 3;
     u8::MAX - u8::try_from(4 * u64::from(halvings) + quarter).unwrap_or(u8::MAX)
 }
 
-/// The words of an entry in which a query looks.
+/// The tokenised texts of an entry that a query searches.
 #[derive(Clone, Debug)]
 pub(super) struct Prepared {
-    /// Each text of the entry; what it says comes first.
+    /// What the entry says comes first, then the lead.
     texts: Vec<Vec<Token>>,
     wording: Wording,
-    /// How many of the texts are what the entry says; the rest leads in.
+    /// How many of the texts are what the entry says; the rest is the lead.
     said: usize,
 }
 
 impl Prepared {
-    /// The words of the entry at a place of a block.
+    /// Tokenises the entry at an index of a block.
     pub(super) fn of(block: &Block, at: usize) -> Self {
         let mark = block.marks[at];
         let texts = block.searched(at).into_iter().flatten().map(tokens).collect();
         Self { texts, wording: mark.wording(), said: if mark.has_question() { 2 } else { 1 } }
     }
 
-    /// How well the entry fulfils the words and phrases of a query; `None` where it misses one.
+    /// Ranks the entry for the words and phrases of a query; returns `None` if it misses one.
     ///
-    /// `near` allows near words; `rarity` says how rare a folded word is.
+    /// `typos` enables fuzzy matches; `rarity` returns the rarity of a folded word.
     pub(super) fn rank(
         &self,
         terms: &[&Term],
@@ -254,7 +254,7 @@ impl Prepared {
         ranker.rank(self.wording, self.length())
     }
 
-    /// Whether the entry holds a word, whole, or a phrase.
+    /// Whether the entry contains a whole word or a phrase.
     pub(super) fn holds(&self, term: &Term) -> bool {
         self.texts.iter().any(|tokens| match term {
             Term::Word(word) => tokens.iter().any(|token| token.form().is(word)),
@@ -268,7 +268,7 @@ impl Prepared {
     }
 }
 
-/// The places of a term in one text, in order.
+/// The positions of a term in one text, in order.
 fn places_in<'t>(
     tokens: &'t [Token],
     term: &'t Term,
@@ -287,7 +287,7 @@ fn places_in<'t>(
     }
 }
 
-/// A number of words; no entry has 2³².
+/// A word count as `u32`; no entry has 2³² words.
 pub(super) fn counted(words: usize) -> u32 {
     u32::try_from(words).unwrap_or(u32::MAX)
 }

@@ -1,5 +1,4 @@
-//! What an answer is, said plainly: every entry is looked at, and all are sorted. The engine, which must be fast,
-//! is held to it.
+//! A reference implementation of search, to test the engine against: it examines every entry and sorts them all.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
@@ -23,13 +22,13 @@ use crate::text::fold::{fold, words};
 
 const FEW: usize = 10;
 
-/// Whether an entry has letters beyond ASCII, or dots inside a word.
+/// Whether an entry has non-ASCII letters or inner dots.
 fn is_spelled_oddly(corpus: &Corpus, id: EntryId) -> bool {
     let (block, at) = place(corpus, id);
     block.searched(at).into_iter().flatten().any(|text| !text.is_ascii() || text.contains('.'))
 }
 
-/// All hits of a query in order, each with whether it is near.
+/// All hits of a query in order, each with whether it is fuzzy.
 pub(super) fn hits(corpus: &Corpus, query: &Query, selection: &Selection) -> Vec<(EntryId, bool)> {
     let sought: Vec<&Term> = query.sought().collect();
     let held = held(corpus);
@@ -51,7 +50,7 @@ pub(super) fn hits(corpus: &Corpus, query: &Query, selection: &Selection) -> Vec
     found.into_iter().filter(|&(id, _)| missed(corpus, selection, id) == [false; 5]).collect()
 }
 
-/// How many entries hold each word.
+/// The number of entries that contain each word.
 fn held(corpus: &Corpus) -> HashMap<String, u32> {
     let mut held = HashMap::new();
     for id in corpus.ids() {
@@ -86,7 +85,7 @@ fn passes(corpus: &Corpus, query: &Query, id: EntryId) -> bool {
     })
 }
 
-/// The fields as far as the generated queries use them.
+/// Supports only the field values that the generated queries use.
 fn fulfils(corpus: &Corpus, id: EntryId, field: FieldName, value: &str) -> bool {
     let entry = corpus.entry(id);
     match field {
@@ -116,7 +115,7 @@ fn missed(corpus: &Corpus, selection: &Selection, id: EntryId) -> [bool; 5] {
     ]
 }
 
-/// What is on the shelf: by the places of entries, so that all can be there in any company.
+/// Whether an entry is on the shelf: decided by its id, so that all combinations occur.
 fn is_shelved(facet: Facet, id: EntryId) -> bool {
     match facet {
         Facet::Starred => id.0.is_multiple_of(3),
@@ -157,7 +156,7 @@ fn collapsed(corpus: &Corpus, hits: &[(EntryId, bool)]) -> Vec<Hit> {
     rows
 }
 
-/// The hits under a facet, if those facets that `others` names are as they are set.
+/// The number of entries with `is` that match all selected facets but `facet`.
 fn count(
     corpus: &Corpus,
     found: &[EntryId],
@@ -183,7 +182,7 @@ fn selection(corpus: &Corpus, choice: [usize; 5]) -> Selection {
     }
 }
 
-/// The parts of the shelf.
+/// The shelf facets in use.
 const SHELVED: [fn() -> Facet; 4] =
     [|| Facet::Starred, || Facet::Noted, || Facet::List(ListKey::of("odd")), || Facet::List(ListKey::of("empty"))];
 
@@ -191,7 +190,7 @@ fn choices() -> impl Strategy<Value = [usize; 5]> {
     prop_oneof![2 => Just([9; 5]), 1 => [0..6_usize, 0..6_usize, 0..6_usize, 0..6_usize, 0..8_usize]]
 }
 
-/// Does things out of order, as threads do.
+/// Runs jobs out of order, as threads would.
 struct Shuffled;
 
 impl Parallel for Shuffled {
@@ -202,7 +201,7 @@ impl Parallel for Shuffled {
     }
 }
 
-/// Wants to hear of every step.
+/// Records all partial answers.
 #[derive(Default)]
 struct Hurried(Mutex<Vec<Answer>>);
 
@@ -331,7 +330,7 @@ proptest! {
         let all: BTreeSet<EntryId> = plain.iter().copied().collect();
         prop_assert!(scanned.hits.iter().all(|hit| all.contains(&hit.entry)));
         if scanned.hits.len() >= FEW {
-            // What a text spells in another way than usual is left to the index.
+            // Unusual spellings are found by the index only.
             let found: BTreeSet<EntryId> = scanned.hits.iter().map(|hit| hit.entry).collect();
             prop_assert!(all.difference(&found).all(|&id| is_spelled_oddly(&corpus, id)));
         }

@@ -1,4 +1,4 @@
-//! Entries that say the same, to the character and in the same wording.
+//! Groups of entries that have the same text, to the character, and the same wording.
 
 use std::hash::BuildHasher;
 use std::io;
@@ -9,17 +9,17 @@ use super::parallel::{Parallel, map};
 use crate::corpus::columns::{Reader, Writer};
 use crate::corpus::{Corpus, Entry, EntryId};
 
-/// Which entries say the same as others: what is known of the few that do.
+/// Which entries are duplicates; entries without a duplicate are not stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Repeats {
-    /// The entries, in order, and the number of the words that each says.
+    /// The duplicate entries, sorted, each with the number of its group.
     repeating: Vec<(EntryId, u32)>,
-    /// How many words are said more than once.
+    /// The number of groups.
     count: usize,
 }
 
 impl Repeats {
-    /// Compares all entries.
+    /// Finds the duplicates in a corpus.
     pub(crate) fn of(corpus: &Corpus, parallel: &dyn Parallel) -> Self {
         let state = RandomState::default();
         let hash_all = |block: usize| -> Vec<(u64, EntryId)> {
@@ -37,13 +37,13 @@ impl Repeats {
         repeats
     }
 
-    /// Writes them.
+    /// Writes the table to a snapshot.
     pub(super) fn write(&self, out: &mut Writer<'_>) -> io::Result<()> {
         out.number(self.count)?;
         out.made(&self.repeating, |(entry, number)| [entry.0, number])
     }
 
-    /// Reads those of so many entries, as they may be.
+    /// Reads the table for this many entries; returns `None` if it is invalid.
     pub(super) fn read(entries: usize, input: &mut Reader<'_>) -> Option<Self> {
         let count = input.number()?;
         let column: Vec<[u32; 2]> = input.column()?;
@@ -55,7 +55,7 @@ impl Repeats {
         fits.then_some(Self { repeating, count })
     }
 
-    /// Takes in entries that probably say the same.
+    /// Inserts the groups among entries with equal hashes.
     fn learn(&mut self, corpus: &Corpus, mut alike: Vec<EntryId>) {
         while let Some(&first) = alike.first() {
             let (same, others): (Vec<EntryId>, Vec<EntryId>) =
@@ -69,23 +69,24 @@ impl Repeats {
         }
     }
 
-    /// How many words are said more than once; their numbers are below.
+    /// The number of groups; group numbers are below this.
     pub(super) fn count(&self) -> usize {
         self.count
     }
 
-    /// The entries whose words are said more than once, in order, each with the number of its words.
+    /// The duplicate entries, sorted, each with its group number.
     pub(super) fn iter(&self) -> impl Iterator<Item = (EntryId, usize)> {
         self.repeating.iter().map(|&(entry, number)| (entry, number as usize))
     }
 
-    /// The number of the words of an entry, if they are said more than once.
+    /// The group number of an entry, if it has duplicates.
     pub(super) fn number(&self, entry: EntryId) -> Option<usize> {
         let found = self.repeating.binary_search_by_key(&entry, |&(entry, _)| entry).ok()?;
         Some(self.repeating[found].1 as usize)
     }
 
-    /// The same for entries that are asked about in their order: each costs the way from the one before.
+    /// Like `group_of`, for entries looked up in ascending order; the cost of a lookup is the distance from the
+    /// previous one.
     pub(super) fn numbers(&self) -> impl FnMut(EntryId) -> Option<usize> {
         let mut left = self.repeating.as_slice();
         move |entry| {

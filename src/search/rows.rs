@@ -1,25 +1,25 @@
-//! Rows of an answer: what several entries say alike stands there once.
+//! Groups duplicate entries into single hits.
 
 use super::answer::Hit;
 use super::block::Block;
 use super::repeats::Repeats;
 use crate::corpus::EntryId;
 
-/// How many rows an answer has, and how often each of them is said.
+/// The number of hits, and the number of entries in each group of duplicates.
 pub(super) struct Rows<'a> {
-    /// How many entries were found.
+    /// The number of matching entries.
     pub(super) found: usize,
-    /// How many rows they make.
+    /// The number of hits after grouping.
     pub(super) all: usize,
-    /// How many rows are sure, not near.
+    /// The number of exact hits after grouping.
     pub(super) sure: usize,
     repeats: Option<&'a Repeats>,
-    /// For each words that are said more than once how many of the hits say them.
+    /// For each group of duplicates, the number of matching entries in it.
     times: Vec<u32>,
 }
 
 impl<'a> Rows<'a> {
-    /// Counts the rows of what was found; without `repeats` each hit is a row.
+    /// Counts the hits; without `duplicates` each entry is a hit.
     pub(super) fn count(blocks: &[&Block<'_>], repeats: Option<&'a Repeats>) -> Self {
         let found: usize = blocks.iter().map(|block| block.count()).sum();
         let near: usize = blocks.iter().map(|block| block.near()).sum();
@@ -52,20 +52,20 @@ impl<'a> Rows<'a> {
         self.times = times.into_iter().map(|(all, _)| all).collect();
     }
 
-    /// The first `best` rows of hits, each with whether it is near, that come the best first.
+    /// The first `best` hits from entries in rank order, each with whether it is fuzzy.
     pub(super) fn gather(&self, hits: impl Iterator<Item = (EntryId, bool)>, best: usize) -> Vec<Hit> {
         let number = |entry| self.repeats.and_then(|repeats| repeats.number(entry));
         self.first(hits.map(|(entry, near)| (entry, near, number(entry))), best)
     }
 
-    /// The same of sure hits that come in the order of their entries: there may be a million of them.
+    /// Like `collect`, for exact matches in entry order, which is faster: there may be a million of them.
     pub(super) fn gather_in_order(&self, hits: impl Iterator<Item = EntryId>, best: usize) -> Vec<Hit> {
         let mut number = self.repeats.map(Repeats::numbers);
         let hits = hits.map(|entry| (entry, false, number.as_mut().and_then(|number| number(entry))));
         self.first(hits, best)
     }
 
-    /// The first rows of hits, each with the number of its words.
+    /// The first `best` hits from entries with their group numbers.
     fn first(&self, hits: impl Iterator<Item = (EntryId, bool, Option<usize>)>, best: usize) -> Vec<Hit> {
         let mut seen = vec![false; self.times.len()];
         let row = |(entry, near, number): (EntryId, bool, Option<usize>)| {

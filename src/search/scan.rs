@@ -1,4 +1,4 @@
-//! Looks through the entries of a block that has no index yet.
+//! Scans the texts of a block that has no index yet.
 
 use super::index::Bits;
 use super::needle::{Needle, holding};
@@ -7,9 +7,9 @@ use super::rank::{Prepared, Rank};
 use super::skim::Skimmer;
 use crate::corpus::{Block, EntryId};
 
-/// Leaves those of `entries` that hold the words that are sought and not those that are unwanted; gives their ranks.
+/// Removes entries that miss a required term or contain an unwanted one; returns the ranks of the rest.
 ///
-/// Near words are left to the index, and so are words that the text spells in an unusual way: see [`Needle`].
+/// Fuzzy matches, and words that a text spells unusually, are left to the index: see [`Needle`].
 pub(super) fn scan(
     block: &Block,
     base: u32,
@@ -34,7 +34,7 @@ pub(super) fn scan(
     found
 }
 
-/// Leaves those of `entries` that hold none of the terms.
+/// Removes entries that contain an unwanted term.
 fn refuse(block: &Block, sought: &[&Term], unwanted: &[&Term], entries: &mut Bits) {
     *entries = holding(block, entries, &needles(sought));
     let mut suspects = Bits::none(block.len());
@@ -51,7 +51,7 @@ fn refuse(block: &Block, sought: &[&Term], unwanted: &[&Term], entries: &mut Bit
     });
 }
 
-/// What a text must hold, as far as it spells the terms as they were typed.
+/// The needles for terms spelled as typed.
 fn needles(terms: &[&Term]) -> Vec<Needle> {
     let of_term = |term: &&Term| match term {
         Term::Word(word) => vec![Needle::of_word(word)],
@@ -61,7 +61,7 @@ fn needles(terms: &[&Term]) -> Vec<Needle> {
     terms.iter().flat_map(of_term).collect()
 }
 
-/// Whether a text may spell a word in another way than it is typed: with letters beyond ASCII, or dots in between.
+/// Whether a text may spell a word differently than typed: with non-ASCII letters or inner dots.
 fn spells_otherwise(text: &str) -> bool {
     let is_letter = |c: char| !c.is_ascii() && !matches!(c, '‐'..='\u{201f}');
     let is_inner_dot = |three: &[u8]| three[1] == b'.' && !three[2].is_ascii_whitespace();

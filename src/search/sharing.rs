@@ -1,23 +1,23 @@
-//! Which entries share words with a text that may be a quotation of one of them.
+//! Finds entries that share words with a text that may quote them.
 
 use super::engine::Engine;
 use super::index::{BREAK, Bits, Index, Segment, Word, Words};
 use super::words::fold_words;
 use crate::corpus::{Corpus, EntryId, Wording};
 
-/// Finds entries by the words of whole texts, for many texts one after the other.
+/// Finds entries by the words of whole texts; reusable for many texts.
 ///
-/// Words are folded as for queries ([`crate::text::fold`]), so that no entry is missed that holds the words in other
-/// print or another case.
+/// Words are folded as in queries ([`crate::text::fold`]), so that typography and case make no difference.
 pub struct Sharing<'e> {
     corpus: &'e Corpus,
     index: &'e Index,
-    /// For each block, the number that each word of the vocabulary has there; `u32::MAX` where it has none.
+    /// For each block, maps the vocabulary's word ids to the block's; `u32::MAX` if the block does not contain the
+    /// word.
     numbers: Vec<Vec<u32>>,
 }
 
 impl Engine {
-    /// What finds entries by the words of whole texts.
+    /// Creates an index to find entries by the words of whole texts.
     pub fn sharing(&self) -> Sharing<'_> {
         let (corpus, index) = (&**self.corpus(), self.index());
         let known = index.vocabulary().len();
@@ -35,13 +35,12 @@ impl Engine {
 const NONE: u32 = u32::MAX;
 
 impl Sharing<'_> {
-    /// The corpus in which entries are found.
+    /// The corpus being searched.
     pub fn corpus(&self) -> &Corpus {
         self.corpus
     }
 
-    /// Entries that hold all of these phrases, each word for word: at most so many, verbatim ones before others, and
-    /// then in order.
+    /// Returns at most `limit` entries that contain all phrases word for word, verbatim ones first, then in order.
     pub fn holding(&self, phrases: &[&str], most: usize) -> Vec<EntryId> {
         let phrases: Vec<Option<Vec<u32>>> = phrases.iter().map(|phrase| self.known(phrase).collect()).collect();
         let Some(phrases) = phrases.into_iter().collect::<Option<Vec<Vec<u32>>>>() else { return Vec::new() };
@@ -59,9 +58,9 @@ impl Sharing<'_> {
         found.into_iter().map(|(_, entry)| entry).collect()
     }
 
-    /// The entries that share most with a text, rare words counting most: at most so many, the most first.
+    /// Returns at most `limit` entries that share the most words with a text, best first; rare words weigh more.
     pub fn alike(&self, text: &str, most: usize) -> Vec<EntryId> {
-        /// So many places of words are looked at, if fewer words than [`WORDS`] do not have more.
+        /// Maximum number of postings to read, unless the [`WORDS`] rarest words have more.
         const PLACES: u64 = 100_000;
         const WORDS: usize = 3;
         let held = |&word: &u32| u64::from(self.index.vocabulary().held_by(word));
@@ -88,7 +87,7 @@ impl Sharing<'_> {
         best.into_iter().map(|(_, entry)| entry).collect()
     }
 
-    /// What each entry of a block that holds any of these words shares with them.
+    /// The weight of the words that each entry of a block shares with `words`; entries that share none are left out.
     fn weighed(&self, segment: &Segment, words: &[(u32, u64)]) -> Vec<(u32, usize)> {
         let (mut weights, mut any) = (vec![0_u32; segment.len()], Bits::none(segment.len()));
         let all = self.corpus.len() as u64;
@@ -102,12 +101,12 @@ impl Sharing<'_> {
         any.iter().map(|at| (weights[at], at)).collect()
     }
 
-    /// The words of a text by their numbers in the vocabulary; `None` for those that no entry holds.
+    /// The vocabulary ids of a text's words; `None` for a word that is in no entry.
     fn known(&self, text: &str) -> impl Iterator<Item = Option<u32>> {
         fold_words(text).into_iter().map(|word| self.index.vocabulary().number(&word))
     }
 
-    /// Phrases by the numbers that their words have in a block; `None` where a word does not stand there.
+    /// Converts phrases to the word ids of a block; returns `None` if a word does not occur in it.
     fn in_block(&self, phrases: &[Vec<u32>], block: usize) -> Option<Vec<Vec<usize>>> {
         let number = |&word: &u32| {
             let number = self.numbers[block][word as usize];
@@ -117,10 +116,10 @@ impl Sharing<'_> {
     }
 }
 
-/// The entries of a block that hold all words of some phrases.
+/// The entries of a block that contain all words of all phrases.
 fn holding_all(segment: &Segment, phrases: &[Vec<usize>]) -> Bits {
     let mut words = phrases.concat();
-    // The rarest have the highest numbers.
+    // Rarer words have higher ids.
     words.sort_unstable_by(|one, other| other.cmp(one));
     words.dedup();
     let mut entries = if words.is_empty() { Bits::none(segment.len()) } else { Bits::all(segment.len()) };
@@ -135,7 +134,7 @@ fn holding_all(segment: &Segment, phrases: &[Vec<usize>]) -> Bits {
     entries
 }
 
-/// Whether an entry of a block holds each of some phrases word for word.
+/// Whether an entry of a block contains each phrase word for word.
 fn holds(segment: &Segment, entry: usize, phrases: &[Vec<usize>]) -> bool {
     let range = segment.range(entry);
     match segment.words() {

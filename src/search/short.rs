@@ -1,4 +1,4 @@
-//! Short names, matched loosely, since nobody types them whole.
+//! Fuzzy matching of short names that are rarely typed in full.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -8,12 +8,12 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 
 use crate::text::fold::{fold, unfold};
 
-/// How much better one way of matching is than the next.
+/// The distance between the scores of two kinds of match.
 const STEP: i64 = 1_000_000;
 
-/// How well a typed text matches a short name: more is better, `None` is not at all.
+/// Scores how well a typed text matches a short name: higher is better, `None` is no match.
 ///
-/// A name that is the text comes first, then one that begins with it, one that holds it, and one in which
+/// An identical name scores highest, then one that starts with the text, one that contains it, and one in which
 /// `fuzzy-matcher` finds its letters in order.
 pub fn short_score(name: &str, typed: &str) -> Option<i64> {
     let (name, typed) = (fold(name), fold(typed));
@@ -25,7 +25,7 @@ pub fn short_score(name: &str, typed: &str) -> Option<i64> {
     }
 }
 
-/// The same, with the byte ranges of the name that were typed.
+/// Like `fuzzy_score`, but also returns the byte ranges of the name that matched.
 pub fn short_match(name: &str, typed: &str) -> Option<(i64, Vec<Range<usize>>)> {
     let score = short_score(name, typed)?;
     let (folded, typed) = (fold(name), fold(typed));
@@ -40,13 +40,13 @@ pub fn short_match(name: &str, typed: &str) -> Option<(i64, Vec<Range<usize>>)> 
     Some((score, unfold(name, &picked)))
 }
 
-/// Where a typed text stands in a name, both folded.
+/// How a typed text matches a name, both folded.
 enum Place {
     Whole,
     Start,
-    /// From a byte on.
+    /// Contains it, starting at this byte.
     Within(usize),
-    /// Its letters are there in order, with this score.
+    /// Contains its letters in order, with this score.
     Scattered(i64),
 }
 
@@ -59,7 +59,7 @@ fn place(name: &str, typed: &str) -> Option<Place> {
         Some(0) => Some(Place::Start),
         Some(at) => Some(Place::Within(at)),
         None => {
-            // Letters scattered over a name are no match: ask for half of what the name itself would score.
+            // Require half of the name's own score, so that letters scattered over a long name are no match.
             let score = matcher().fuzzy_match(name, typed)?;
             let whole = matcher().fuzzy_match(typed, typed)?;
             (score * 2 >= whole).then_some(Place::Scattered(score))

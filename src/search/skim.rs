@@ -1,4 +1,4 @@
-//! Ranks entries by their texts, where there is no index of them: of most words a glance is enough.
+//! Ranks entries by their texts, without an index. A look at its first byte rules out most words.
 
 use super::query::Term;
 use super::rank::{Prepared, Rank, Ranker, counted};
@@ -6,14 +6,14 @@ use super::words::{Form, counts_inside};
 use crate::corpus::Block;
 use crate::text::fold::{fold_into, other_spelling, words};
 
-/// Ranks entries, one after the other.
+/// Ranks entries, one at a time.
 pub(super) struct Skimmer<'q> {
     terms: &'q [&'q Term],
-    /// The words, if nothing else is sought.
+    /// The typed words, if the query has no phrases.
     typed: Option<Vec<&'q str>>,
-    /// Whether a word that begins with an ASCII letter may be one of them.
+    /// Whether a word with this ASCII first byte may match.
     begins: [bool; 256],
-    /// From how many bytes on an ASCII word may hold one of them.
+    /// The minimum length in bytes of an ASCII word that may contain a typed word.
     holds_from: usize,
     ranker: Ranker,
     folded: String,
@@ -37,7 +37,7 @@ impl<'q> Skimmer<'q> {
         Self { terms, typed, begins, holds_from, ranker: Ranker::default(), folded: String::new() }
     }
 
-    /// How well the entry at a place of a block fulfils the terms; `None` where it misses one.
+    /// Ranks the entry at an index of a block; returns `None` if it misses a term.
     pub(super) fn rank(&mut self, block: &Block, at: usize) -> Option<Rank> {
         match self.typed.take() {
             Some(typed) => {
@@ -79,7 +79,7 @@ impl<'q> Skimmer<'q> {
         let form = Form { folded: &self.folded, other: other.as_deref() };
         for (number, typed) in typed.iter().enumerate() {
             if let Some(tier) = form.sure_tier(typed) {
-                // What is rare is known by the index alone.
+                // Rarity is known only to the index.
                 self.ranker.note(number, tier, in_lead, place, 0);
             }
         }

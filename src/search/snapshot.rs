@@ -1,7 +1,7 @@
-//! A corpus and its index to bytes and back, in sections that may be read at the same time.
+//! Serialises a corpus with its index, in sections that can be read in parallel.
 //!
-//! The first section says what the others are checked against; the second holds what the index knows of all texts
-//! together; each of the others holds a block of entries and its segment of the index.
+//! The first section is a header against which the others are validated; the second holds the parts of the index shared
+//! by all blocks; each of the others holds a block of entries and its segment.
 
 use std::io::{self, Read, Write};
 
@@ -9,11 +9,11 @@ use super::index::{Common, Index, Segment};
 use crate::corpus::columns::{Reader, Writer};
 use crate::corpus::{Block, Corpus, Frame};
 
-/// The number of this way of writing, of the folding of words and of what an index holds. Whoever changes one of
-/// these raises it: what was written before is then discarded, not misread.
+/// The version of the format, of word folding and of the index contents. Increment it when any of these changes: older
+/// snapshots are then discarded instead of misread.
 pub const FORMAT: u32 = 4;
 
-/// A corpus and its whole index, to be written.
+/// A corpus and its complete index, ready to write.
 #[derive(Clone, Copy)]
 pub struct Snapshot<'a> {
     corpus: &'a Corpus,
@@ -21,21 +21,21 @@ pub struct Snapshot<'a> {
 }
 
 impl<'a> Snapshot<'a> {
-    /// A snapshot; `None` where the index does not cover the corpus yet.
+    /// Creates a snapshot; returns `None` if the index does not cover the corpus yet.
     pub fn of(corpus: &'a Corpus, index: &'a Index) -> Option<Self> {
         index.covers(corpus.blocks().len()).then_some(Self { corpus, index })
     }
 
-    /// How many sections it has.
+    /// The number of sections.
     pub fn sections(self) -> usize {
         2 + self.corpus.blocks().len()
     }
 
-    /// Writes the section of a number.
+    /// Writes one section.
     ///
     /// # Errors
     ///
-    /// What `out` gives.
+    /// Returns any error of `out`.
     pub fn write(self, section: usize, out: &mut dyn Write) -> io::Result<()> {
         let out = &mut Writer::new(out);
         match section {
@@ -53,14 +53,14 @@ impl<'a> Snapshot<'a> {
     }
 }
 
-/// A snapshot whose first section is read.
+/// A snapshot being read, whose first section has been parsed.
 pub struct Opened {
     frame: Frame,
-    /// How many words the vocabulary has.
+    /// The size of the vocabulary.
     words: usize,
 }
 
-/// One of the other sections, read.
+/// A parsed section other than the first.
 pub struct Section(Content);
 
 enum Content {
@@ -69,7 +69,7 @@ enum Content {
 }
 
 impl Opened {
-    /// Reads the first section, which holds `length` bytes.
+    /// Reads the first section, of `length` bytes; returns `None` if it is invalid.
     pub fn read(input: &mut dyn Read, length: u64) -> Option<Self> {
         let mut input = Reader::new(input, length);
         let opened = Self { frame: Frame::read(&mut input)?, words: input.number()? };
@@ -77,12 +77,12 @@ impl Opened {
         Some(opened)
     }
 
-    /// How many sections there are, the first among them.
+    /// The number of sections, including the first.
     pub fn sections(&self) -> usize {
         2 + self.frame.blocks().len()
     }
 
-    /// Reads another section, which holds `length` bytes.
+    /// Reads another section, of `length` bytes; returns `None` if it is invalid.
     pub fn section(&self, section: usize, input: &mut dyn Read, length: u64) -> Option<Section> {
         let mut input = Reader::new(input, length);
         let content = if section == 1 {
@@ -97,7 +97,7 @@ impl Opened {
         Some(Section(content))
     }
 
-    /// What was written, of all other sections in their order.
+    /// Assembles the corpus and index from all other sections, in order; returns `None` if they do not fit together.
     pub fn whole(self, sections: impl IntoIterator<Item = Section>) -> Option<(Corpus, Index)> {
         let mut sections = sections.into_iter().map(|section| section.0);
         let Some(Content::Common(common)) = sections.next() else { return None };
@@ -197,7 +197,7 @@ mod tests {
         assert!(Snapshot::of(&joined(&[EMBEDDED]), &Index::default()).is_none());
     }
 
-    /// Looks at all there is, and panics where some place is none.
+    /// Accesses everything, to panic if any reference is out of range.
     fn look_at_all(corpus: &Corpus) {
         for entry in corpus.entries() {
             let _ = (entry.id(), entry.words(), entry.lead(), entry.turn(), corpus.speaker(entry.speaker()));

@@ -1,35 +1,35 @@
-//! Facets: narrowing hits by topic, wording, speaker, source and shelf, and counting what each would leave.
+//! Facets: filtering hits by topic, wording, speaker, source and shelf, and counting the hits of each facet.
 
 use super::index::{Bits, places_of};
 use crate::corpus::{Block, Corpus, SourceId, SpeakerId, TopicId, Wording};
 use crate::shelf::{Facet, Places};
 
-/// The facets that narrow a search; each that is set must hold.
+/// The selected facets; an entry must match all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// Entries of this topic or of one under it.
+    /// Entries with this topic or one of its subtopics.
     pub topic: Option<TopicId>,
-    /// Entries of this wording.
+    /// Entries with this wording.
     pub wording: Option<Wording>,
-    /// Entries of this speaker.
+    /// Entries by this speaker.
     pub speaker: Option<SpeakerId>,
-    /// Entries of this source.
+    /// Entries from this source.
     pub source: Option<SourceId>,
-    /// Entries of this part of the shelf.
+    /// Entries in this part of the shelf.
     pub shelf: Option<Facet>,
 }
 
 impl Selection {
-    /// Whether nothing is narrowed.
+    /// Whether no facet is selected.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 }
 
-/// For each facet, how many hits it would leave beside the other facets that are set.
+/// For each facet, how many hits there would be if it were selected, with the other selected facets unchanged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Hits under any topic.
+    /// Hits with any topic.
     pub all_topics: usize,
     topics: Vec<usize>,
     wordings: [usize; 3],
@@ -39,7 +39,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// What each facet has when nothing narrows the search.
+    /// Counts all entries of a corpus, without a query or selected facets.
     pub fn of_all(corpus: &Corpus) -> Self {
         let nothing = Places::default();
         let facets = Facets::new(corpus, &nothing, Selection::default());
@@ -50,50 +50,50 @@ impl Counts {
         tally.into_counts(corpus, &facets)
     }
 
-    /// Hits under a topic.
+    /// Hits with a topic or one of its subtopics.
     pub fn topic(&self, id: TopicId) -> usize {
         self.topics.get(id.index()).copied().unwrap_or_default()
     }
 
-    /// Hits of a wording.
+    /// Hits with a wording.
     pub fn wording(&self, wording: Wording) -> usize {
         self.wordings[wording as usize]
     }
 
-    /// Hits of a speaker.
+    /// Hits by a speaker.
     pub fn speaker(&self, id: SpeakerId) -> usize {
         self.speakers.get(id.index()).map_or(0, |&count| count as usize)
     }
 
-    /// Hits in a source.
+    /// Hits from a source.
     pub fn source(&self, id: SourceId) -> usize {
         self.sources.get(id.index()).map_or(0, |&count| count as usize)
     }
 
-    /// Hits on a part of the shelf.
+    /// Hits in a part of the shelf.
     pub fn shelf(&self, facet: Facet) -> usize {
         self.shelf.iter().find(|(other, _)| *other == facet).map_or(0, |&(_, count)| count as usize)
     }
 }
 
-/// A selection, made ready to be put to many entries.
+/// A facet filter, prepared for a corpus.
 pub(super) struct Facets<'a> {
     selection: Selection,
-    /// For each list of topics, whether it fulfils the selection.
+    /// For each topic list, whether it matches the selected topic.
     lists: Vec<bool>,
     places: &'a Places,
 }
 
-/// The same for the entries of one block.
+/// A facet filter, prepared for one block.
 pub(super) struct Within<'a> {
     facets: &'a Facets<'a>,
     block: &'a Block,
     base: u32,
-    /// The entries of the part of the shelf that is set.
+    /// The block's entries in the selected part of the shelf.
     shelved: Option<Bits>,
 }
 
-/// The facets that an entry does not fulfil, one bit each.
+/// A bit set of the facets that an entry does not match.
 type Missed = u8;
 const TOPIC: Missed = 1;
 const WORDING: Missed = 1 << 1;
@@ -108,7 +108,7 @@ impl<'a> Facets<'a> {
         Self { selection, lists: corpus.topic_lists().iter().map(fulfils).collect(), places }
     }
 
-    /// The facets for a block, of which `base` is the first entry.
+    /// Prepares the filter for a block; `base` is the id of its first entry.
     pub(super) fn within(&'a self, block: &'a Block, base: u32) -> Within<'a> {
         let shelved = self.selection.shelf.map(|set| Bits::of_entries(self.places.entries(set), base, block.len()));
         Within { facets: self, block, base, shelved }
@@ -126,7 +126,7 @@ impl Within<'_> {
             | missed(self.shelved.as_ref().is_some_and(|set| !set.has(at)), SHELF)
     }
 
-    /// Leaves those entries of the block that fulfil the selection.
+    /// Removes entries that do not match the selected facets.
     pub(super) fn narrow(&self, entries: &mut Bits) {
         if !self.facets.selection.is_empty() {
             entries.retain(|at| self.missed(at) == 0);
@@ -134,14 +134,14 @@ impl Within<'_> {
     }
 }
 
-/// Counts hits as they come.
+/// Counts hits per facet.
 pub(super) struct Tally {
-    /// Hits of each list of topics: few lists differ, so their topics are added up at the end.
+    /// Hits per topic list: entries share few distinct lists, so topics are summed up at the end.
     lists: Vec<u32>,
     wordings: [usize; 3],
     speakers: Vec<u32>,
     sources: Vec<u32>,
-    /// Hits on each part of the shelf, in the order of its places.
+    /// Hits per part of the shelf, in the order of `Placement::facets`.
     shelf: Vec<u32>,
 }
 
@@ -156,7 +156,7 @@ impl Tally {
         }
     }
 
-    /// Counts each of the entries under every facet that it would still be found with.
+    /// Counts each entry under every facet whose selection would still find it.
     pub(super) fn add(&mut self, entries: &Bits, facets: &Within<'_>) {
         self.add_shelved(entries, facets);
         let block = facets.block;
@@ -167,14 +167,14 @@ impl Tally {
         for at in entries.iter() {
             match facets.missed(at) {
                 0 => self.count(block, at, TOPIC | WORDING | SPEAKER | SOURCE),
-                // It would be found if the one facet that it misses were set otherwise: so it counts there.
+                // It misses only one facet, so it would be a hit with another value selected there.
                 only if only.is_power_of_two() => self.count(block, at, only),
                 _ => {}
             }
         }
     }
 
-    /// Counts those of the entries that are on the shelf: that costs what the shelf holds.
+    /// Counts the entries on the shelf; the cost depends on the size of the shelf only.
     fn add_shelved(&mut self, entries: &Bits, facets: &Within<'_>) {
         let length = facets.block.len();
         for (count, (_, shelved)) in self.shelf.iter_mut().zip(facets.facets.places.sets()) {
@@ -202,7 +202,7 @@ impl Tally {
         }
     }
 
-    /// Adds what another has counted.
+    /// Adds the counts of another counter.
     pub(super) fn join(&mut self, other: &Self) {
         let add = |sums: &mut [u32], more: &[u32]| sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
         add(&mut self.lists, &other.lists);
@@ -219,7 +219,7 @@ impl Tally {
         for (list, &count) in corpus.topic_lists().iter().zip(&self.lists).filter(|(_, count)| **count > 0) {
             all_topics += count as usize;
             line.clear();
-            // An entry counts once under each of its topics and those above them.
+            // Count an entry once under each of its topics and their ancestors.
             for topic in list.iter().flat_map(|&topic| corpus.topic_line(topic)) {
                 if !line.contains(&topic) {
                     line.push(topic);

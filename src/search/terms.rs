@@ -1,16 +1,16 @@
-//! The terms of a query, looked up in the vocabulary: what the words of a block are to them.
+//! Query terms resolved to words, first of the vocabulary, then of a segment.
 
 use super::index::{Bits, Segment, Vocabulary, Word, texts};
 use super::near::Near;
 use super::query::Term;
 use super::words::Tier;
 
-/// What each word is to a place of a term.
+/// How each word matches a term, or one position of a phrase.
 #[derive(Debug, Default)]
 pub(super) struct Fits {
-    /// For each word a value, 0 for those that do not fit.
+    /// A value for each word, 0 if it does not match.
     values: Vec<u8>,
-    /// The others, in order: they are few.
+    /// The indices of the words that match, sorted; usually few.
     words: Vec<usize>,
 }
 
@@ -20,7 +20,7 @@ impl Fits {
         Self { words: fitting.map(|(word, _)| word).collect(), values }
     }
 
-    /// The same for the words of a block. Before the words stands the break between texts, which fits nowhere.
+    /// Converts the values to the words of a segment. Index 0 is the break between texts, which never matches.
     fn within(&self, segment: &Segment) -> Self {
         let numbers = segment.numbers();
         if self.words.is_empty() {
@@ -30,12 +30,12 @@ impl Fits {
         Self::of(std::iter::once(0).chain(of_words).collect())
     }
 
-    /// The words of a block that fit, by their numbers in it.
+    /// The matching words, as word ids of the segment.
     fn local(&self) -> impl Iterator<Item = usize> {
         self.words.iter().map(|place| place - 1)
     }
 
-    /// The entries of a block that hold a word whose value `is_meant`.
+    /// The entries that contain a word whose value satisfies `is_wanted`.
     fn entries(&self, segment: &Segment, is_meant: impl Fn(u8) -> bool) -> Bits {
         let mut found = Bits::none(segment.len());
         self.local()
@@ -45,16 +45,16 @@ impl Fits {
     }
 }
 
-/// What each word of the vocabulary is to a term.
+/// How each word of the vocabulary matches a term.
 pub(super) enum Looked {
-    /// One more than the tier in which it matches, or 0.
+    /// The tier plus one, or 0.
     Word(Fits),
-    /// For each place of a phrase whether it fits there.
+    /// For each position of the phrase, 1 for the words that match there.
     Phrase(Vec<Fits>),
 }
 
 impl Looked {
-    /// Looks a word or phrase up, near words too where there is a judge of them.
+    /// Resolves a word or phrase; includes fuzzy matches if `typos` is given.
     pub(super) fn up(term: &Term, vocabulary: &Vocabulary, near: Option<&Near>) -> Option<Self> {
         match term {
             Term::Word(typed) => {
@@ -72,7 +72,7 @@ impl Looked {
         }
     }
 
-    /// Looks up what must not be there: a word, whole, or a phrase.
+    /// Resolves an excluded term: a whole word or a phrase.
     pub(super) fn up_unwanted(term: &Term, vocabulary: &Vocabulary) -> Option<Self> {
         match term {
             Term::Word(word) => {
@@ -85,7 +85,7 @@ impl Looked {
         }
     }
 
-    /// Whether no entry that the index covers can hold it.
+    /// Whether the term matches no word of the indexed blocks.
     pub(super) fn is_nowhere(&self) -> bool {
         match self {
             Self::Word(fits) => fits.words.is_empty(),
@@ -93,13 +93,13 @@ impl Looked {
         }
     }
 
-    /// Whether some word is only near it.
+    /// Whether some word matches only fuzzily.
     pub(super) fn has_near(&self) -> bool {
         let Self::Word(fits) = self else { return false };
         fits.words.iter().any(|&word| Tier::of(fits.values[word]) == Some(Tier::Near))
     }
 
-    /// The same for the words of one block.
+    /// Converts the matches to the words of a segment.
     pub(super) fn within(&self, segment: &Segment) -> Local {
         match self {
             Self::Word(tiers) => Local::Word(tiers.within(segment)),
@@ -108,15 +108,14 @@ impl Looked {
     }
 }
 
-/// What each word of a block is to a term, by one more than the word's number; see [`Looked`].
+/// How each word of a segment matches a term, indexed by word id plus one; see [`Looked`].
 pub(super) enum Local {
     Word(Fits),
     Phrase(Vec<Fits>),
 }
 
 impl Local {
-    /// The entries of a block that hold a term, by how well they do. Of a phrase these are all that hold its
-    /// words, in whatever order.
+    /// The entries that match the term, by tier. For a phrase, those that contain its words in any order.
     pub(super) fn tiers(&self, segment: &Segment) -> Vec<(Tier, Bits)> {
         match self {
             Self::Word(tiers) => {
@@ -140,7 +139,8 @@ impl Local {
         }
     }
 
-    /// What an entry must hold to hold the term.
+    /// For each position of the term, the words of which an entry must contain one, with the cost of finding these
+    /// entries.
     pub(super) fn needs<'t>(&'t self, segment: &'t Segment) -> impl Iterator<Item = Need<'t>> {
         let places = match self {
             Self::Word(tiers) => std::slice::from_ref(tiers),
@@ -150,17 +150,17 @@ impl Local {
         places.iter().map(move |fits| Need { fits, cost: cost(fits) })
     }
 
-    /// Whether entries that hold its words need not hold the term: the words of a phrase must follow each other.
+    /// Whether positions must be checked: the words of a phrase have to be consecutive.
     pub(super) fn needs_a_look(&self) -> bool {
         matches!(self, Self::Phrase(fits) if fits.len() > 1)
     }
 
-    /// Whether the words of an entry hold the term.
+    /// Whether the tokens of an entry match the term.
     pub(super) fn is_in<W: Word>(&self, words: &[W]) -> bool {
         texts(words).any(|text| (0..text.len()).any(|at| self.tier_at(text, at).is_some()))
     }
 
-    /// The tier in which the term stands at a place of a text.
+    /// The tier in which the term matches at a position of a text.
     #[inline]
     pub(super) fn tier_at<W: Word>(&self, text: &[W], at: usize) -> Option<Tier> {
         match self {
@@ -173,7 +173,7 @@ impl Local {
         }
     }
 
-    /// The tier in which a word alone is the term.
+    /// The tier in which a single word matches the term.
     pub(super) fn tier_of(&self, word: usize) -> Option<Tier> {
         match self {
             Self::Word(tiers) => Tier::of(tiers.values[word + 1]),
@@ -194,7 +194,7 @@ impl Local {
         self.first().values[word + 1] > 0
     }
 
-    /// Whether a term may begin with each word of a block, by one more than the word's number.
+    /// A table of the words with which any term may begin, indexed by word id plus one.
     pub(super) fn starts(terms: &[Self], words: usize) -> Vec<bool> {
         let mut starts = vec![false; words + 1];
         terms.iter().flat_map(|term| &term.first().words).for_each(|&place| starts[place] = true);
@@ -202,15 +202,15 @@ impl Local {
     }
 }
 
-/// That an entry must hold one of the words that fit.
+/// A set of words of which an entry must contain one.
 pub(super) struct Need<'t> {
     fits: &'t Fits,
-    /// How many bytes tell which entries do.
+    /// The estimated cost of `entries`.
     pub(super) cost: usize,
 }
 
 impl Need<'_> {
-    /// The entries of a block that do.
+    /// The entries of a segment that contain one of the words.
     pub(super) fn entries(&self, segment: &Segment) -> Bits {
         self.fits.entries(segment, |_| true)
     }

@@ -1,42 +1,42 @@
-//! The words of a text, prepared for matching; and how well a word matches one that was typed.
+//! Tokenises texts, and decides how well a token matches a typed word.
 
 use std::ops::Range;
 
 use super::near::Near;
 use crate::text::fold::{fold, other_spelling, without_possessive, words};
 
-/// From how many letters on a typed word is looked for inside words: `ai` is not in "said".
+/// Shorter words are not searched for inside words: `ai` does not match "said".
 const PART_FROM: usize = 4;
 
 /// How well a word of a text matches a typed one, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Tier {
-    /// It is the word, up to the possessive and the -ise/-ize spelling.
+    /// Equal, apart from a possessive ending or -ise/-ize spelling.
     Whole,
-    /// It begins with the word.
+    /// Starts with the typed word.
     Start,
-    /// It holds the word.
+    /// Contains the typed word.
     Part,
-    /// It is nearly the word.
+    /// Has a typo, or is an abbreviation.
     Near,
 }
 
 impl Tier {
-    /// All of them, best first.
+    /// All tiers, best first.
     pub(super) const ALL: [Self; 4] = [Self::Whole, Self::Start, Self::Part, Self::Near];
 
-    /// The tier of a table's value: one more than the tier's place, or 0 for none.
+    /// Decodes a table value: the tier's index plus one, or 0 for none.
     pub(super) fn of(value: u8) -> Option<Self> {
         Self::ALL.get(usize::from(value).wrapping_sub(1)).copied()
     }
 }
 
-/// A word in the forms in which it can be matched.
+/// A word in the forms that can match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Form<'w> {
     /// The folded word.
     pub(super) folded: &'w str,
-    /// Its other -ise/-ize spelling.
+    /// Its other -ise/-ize spelling, if any.
     pub(super) other: Option<&'w str>,
 }
 
@@ -45,11 +45,11 @@ pub(super) struct Form<'w> {
 pub(super) struct Token {
     folded: String,
     other: Option<String>,
-    /// Where it stands in its text.
+    /// Its byte range in the text.
     pub(super) range: Range<usize>,
 }
 
-/// The words of a text, in order.
+/// Splits a text into tokens.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     words(text)
         .map(|(range, word)| {
@@ -60,30 +60,30 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 }
 
 impl Token {
-    /// The word without its place.
+    /// The token's word forms.
     pub(super) fn form(&self) -> Form<'_> {
         Form { folded: &self.folded, other: self.other.as_deref() }
     }
 }
 
-/// The folded words of a text.
+/// Splits a text into folded words.
 pub(super) fn fold_words(text: &str) -> Vec<String> {
     words(text).map(|(_, word)| fold(word)).filter(|folded| !folded.is_empty()).collect()
 }
 
 impl Form<'_> {
-    /// Whether it is the typed word.
+    /// Whether it equals the typed word.
     pub(super) fn is(self, typed: &str) -> bool {
         let same = |form: &str| form == typed || without_possessive(form) == typed;
         same(self.folded) || self.other.is_some_and(same)
     }
 
-    /// Whether it begins with the typed letters.
+    /// Whether it starts with the typed letters.
     pub(super) fn starts_with(self, typed: &str) -> bool {
         self.folded.starts_with(typed) || self.other.is_some_and(|other| other.starts_with(typed))
     }
 
-    /// How surely it holds the typed word, if it does.
+    /// The tier of an exact match, that is, without typos.
     pub(super) fn sure_tier(self, typed: &str) -> Option<Tier> {
         if self.is(typed) {
             Some(Tier::Whole)
@@ -96,25 +96,25 @@ impl Form<'_> {
         }
     }
 
-    /// How well it matches the typed word, near matches included.
+    /// The best tier, fuzzy matches included.
     pub(super) fn tier(self, typed: &str, near: &Near) -> Option<Tier> {
         self.sure_tier(typed).or_else(|| near.is_near(typed, self.folded).then_some(Tier::Near))
     }
 }
 
-/// Whether a typed word is looked for inside words, too.
+/// Whether a typed word is also searched for inside words.
 pub(super) fn counts_inside(typed: &str) -> bool {
     typed.chars().nth(PART_FROM - 1).is_some()
 }
 
-/// Whether a word fits at a place of a phrase: it is the word that stands there, or begins with it where more may
-/// be typed.
+/// Whether a word matches a position of a phrase: it is equal to the phrase's word, or starts with it if it is the last
+/// one and `is_prefix` is set.
 pub(super) fn fits_phrase(form: Form<'_>, words: &[String], at: usize, open: bool) -> bool {
     let word = &words[at];
     form.is(word) || (open && at + 1 == words.len() && form.starts_with(word))
 }
 
-/// Where in `tokens` a phrase begins, at each of its occurrences.
+/// The positions in `tokens` where the phrase occurs.
 pub(super) fn phrase_starts<'t>(
     tokens: &'t [Token],
     words: &'t [String],

@@ -1,27 +1,27 @@
-//! Sets of entries of one block.
+//! Bit sets of the entries of a block.
 
 use std::ops::Range;
 
 use crate::corpus::EntryId;
 
-/// A set of places in a block, one bit each.
+/// A set of entry indices within a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::search) struct Bits(Box<[u64]>);
 
 const WORD: usize = 64;
 
 impl Bits {
-    /// None of `count` places.
+    /// The empty set, with room for `count` indices.
     pub(in crate::search) fn none(count: usize) -> Self {
         Self(vec![0; count.div_ceil(WORD)].into_boxed_slice())
     }
 
-    /// All of `count` places.
+    /// The set of all indices below `count`.
     pub(in crate::search) fn all(count: usize) -> Self {
         Self::within(0..count, count)
     }
 
-    /// Those of `count` places that are within a range.
+    /// The set of indices in a range, with room for `count`.
     pub(in crate::search) fn within(range: Range<usize>, count: usize) -> Self {
         let below =
             |place: usize| 1_u64.checked_shl(u32::try_from(place).unwrap_or(u32::MAX)).map_or(u64::MAX, |bit| bit - 1);
@@ -30,7 +30,7 @@ impl Bits {
         Self((0..count.div_ceil(WORD)).map(word).collect())
     }
 
-    /// The places whose bits are set in `words`; `None` where these are not for `count` places.
+    /// Creates a set from its words; returns `None` if these do not fit `count` indices.
     pub(super) fn of_words(words: Vec<u64>, count: usize) -> Option<Self> {
         let bits = Self(words.into_boxed_slice());
         let spare = count.div_ceil(WORD) * WORD - count;
@@ -39,12 +39,12 @@ impl Bits {
         fits.then_some(bits)
     }
 
-    /// The words whose bits are the places.
+    /// The underlying words, 64 indices each.
     pub(super) fn words(&self) -> &[u64] {
         &self.0
     }
 
-    /// Those of some entries, which are in order, that are among the `count` from `base` on.
+    /// The set of those sorted entries that are among the `count` starting at `base`.
     pub(in crate::search) fn of_entries(entries: &[EntryId], base: u32, count: usize) -> Self {
         let mut bits = Self::none(count);
         places_of(entries, base, count).for_each(|place| bits.add(place));
@@ -63,7 +63,7 @@ impl Bits {
         self.0.iter().all(|&word| word == 0)
     }
 
-    /// How many places are in the set.
+    /// The number of indices in the set.
     pub(in crate::search) fn count(&self) -> usize {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
@@ -80,14 +80,14 @@ impl Bits {
         self.0.iter_mut().zip(&other.0).for_each(|(one, other)| *one &= !other);
     }
 
-    /// What is in both sets.
+    /// The intersection of two sets.
     pub(in crate::search) fn and(&self, other: &Self) -> Self {
         let mut both = self.clone();
         both.intersect(other);
         both
     }
 
-    /// Keeps the places that `keep` holds for.
+    /// Keeps only the indices for which `keep` returns true.
     pub(in crate::search) fn retain(&mut self, mut keep: impl FnMut(usize) -> bool) {
         for (index, word) in self.0.iter_mut().enumerate() {
             let mut left = *word;
@@ -99,7 +99,7 @@ impl Bits {
         }
     }
 
-    /// Calls `see` with each place, in order: much faster than going through them one by one.
+    /// Calls `visit` with each index, in order; much faster than `iter`.
     #[inline]
     pub(in crate::search) fn each(&self, mut see: impl FnMut(usize)) {
         for (index, &word) in self.0.iter().enumerate() {
@@ -111,7 +111,7 @@ impl Bits {
         }
     }
 
-    /// The places, in order.
+    /// Iterates over the indices, in order.
     pub(in crate::search) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         self.0.iter().enumerate().flat_map(|(index, &word)| {
             let rest = |left: u64| (left != 0).then_some(left);
@@ -121,7 +121,7 @@ impl Bits {
     }
 }
 
-/// The places, among the `count` from `base` on, of some entries, which are in order.
+/// The indices within a block of `count` entries starting at `base` of some sorted entries; others are skipped.
 pub(in crate::search) fn places_of(entries: &[EntryId], base: u32, count: usize) -> impl Iterator<Item = usize> + '_ {
     let from = entries.partition_point(|entry| entry.0 < base);
     let places = entries[from..].iter().map(move |entry| (entry.0 - base) as usize);

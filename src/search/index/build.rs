@@ -1,4 +1,4 @@
-//! Builds the index of a block.
+//! Builds the segment of a block.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -11,15 +11,15 @@ use super::segment::{BREAK, COMMON, Segment, Word, Words, said_texts, small, tex
 use crate::corpus::Block;
 use crate::text::fold::{fold_into, words};
 
-/// The index of a block whose words have no numbers in the vocabulary yet.
+/// A segment whose words are not numbered in the vocabulary yet.
 pub(crate) struct Draft {
     pub(super) segment: Segment,
-    /// The words of the block, in the order of their numbers, and how many entries hold each.
+    /// The block's words in id order, each with the number of entries that contain it.
     pub(super) words: Vec<(Box<str>, u32)>,
 }
 
 impl Draft {
-    /// Takes the texts of a block apart.
+    /// Indexes the texts of a block.
     pub(crate) fn of(block: &Block) -> Self {
         let mut reading = Reading::default();
         for entry in 0..block.len() {
@@ -29,17 +29,17 @@ impl Draft {
     }
 }
 
-/// The words of a block as they are read, numbered in the order in which they first occur.
+/// Collects the words of a block, numbered in order of first occurrence.
 #[derive(Default)]
 struct Reading<'b> {
-    /// The number of each word as it is spelled: few spellings occur more than once, so few are folded.
+    /// Word ids by spelling, to fold each spelling only once.
     spelled: HashMap<&'b str, u32, RandomState>,
     folded: HashMap<Box<str>, u32, RandomState>,
-    /// How many entries hold each word, and the last that does.
+    /// For each word, the number of entries that contain it and the last of them plus one.
     held: Vec<(u32, u32)>,
-    /// The words of all entries, one more than their numbers, [`BREAK`] between the texts of an entry.
+    /// The words of all entries, as word id plus one, with [`BREAK`] between the texts of an entry.
     words: Vec<u32>,
-    /// Where in `words` each entry ends.
+    /// The end of each entry in `tokens`.
     ends: Vec<usize>,
     buffer: String,
 }
@@ -88,11 +88,11 @@ impl<'b> Reading<'b> {
     }
 }
 
-/// The words of a block in the order of how many entries hold them, the commonest first.
+/// The words of a block by descending frequency.
 struct ByUse {
-    /// The place in that order of each word.
+    /// The rank of each word.
     ranks: Vec<u32>,
-    /// For each place how many entries hold the word.
+    /// For each rank, the number of entries that contain the word.
     counts: Vec<u32>,
 }
 
@@ -137,23 +137,23 @@ impl ByUse {
         Segment { numbers: Vec::new(), sets, gaps, gap_ends, words, word_ends, firsts, lengths }
     }
 
-    /// A word as an entry keeps it.
+    /// Encodes a word for the token column: its rank plus one, or 0 for a break.
     fn encoded(&self, word: u32) -> u32 {
         word.checked_sub(1).map_or(0, |word| self.ranks[word as usize] + 1)
     }
 }
 
-/// The entries that hold each word, as they come.
+/// Collects the postings of each word.
 struct Holders {
     sets: Vec<Bits>,
-    /// The entries of the rarer words behind each other, each list in order.
+    /// The postings of the rarer words, one list after another, each sorted.
     rare: Vec<u16>,
-    /// Where the list of each rarer word begins, and where its next entry belongs.
+    /// For each rarer word, the start of its list in `sparse` and the index of its next posting.
     lists: Vec<(u32, u32)>,
 }
 
 impl Holders {
-    /// Room for words of which `counts` entries hold each, the first `common` of them common.
+    /// Allocates for words contained in `counts` entries each, of which the first `dense_count` are stored densely.
     fn new(counts: &[u32], common: usize, entries: usize) -> Self {
         let starts = counts[common..].iter().scan(0, |next, &count| {
             let start = *next;
@@ -165,7 +165,7 @@ impl Holders {
         Self { sets: vec![Bits::none(entries); common], rare: vec![0; held], lists }
     }
 
-    /// Notes that an entry, no earlier than the last, holds a word.
+    /// Adds a posting; entries must come in order.
     fn add(&mut self, rank: usize, entry: usize) {
         let Some(rare) = rank.checked_sub(self.sets.len()) else { return self.sets[rank].add(entry) };
         let (start, next) = &mut self.lists[rare];
@@ -177,7 +177,7 @@ impl Holders {
         }
     }
 
-    /// The sets of the common words, the gaps between the entries of the others, and where each of these ends.
+    /// Returns the bit sets of the common words, the encoded gaps of the others, and the end of each of these.
     fn into_lists(self) -> (Vec<Bits>, Vec<u8>, Vec<u32>) {
         let mut gaps = Vec::with_capacity(self.rare.len() * 5 / 4);
         let mut ends = Vec::with_capacity(self.lists.len());
@@ -194,7 +194,7 @@ impl Holders {
     }
 }
 
-/// An index as the number of a place: a block has fewer than 2³² of anything.
+/// Converts an index; a block has fewer than 2³² of anything.
 fn place(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }

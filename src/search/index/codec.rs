@@ -1,13 +1,13 @@
-//! How the index writes the gaps between the entries that hold a word: small ones, which are nearly all, in one byte.
+//! Variable-length encoding of the gaps between postings; nearly all are small and take one byte.
 
-/// From here on a number takes more than one byte.
+/// Numbers from here on take more than one byte.
 const ONE: u8 = 0x80;
-/// Says that a number follows whole.
+/// Marker: a full 32-bit number follows.
 const WHOLE: u8 = 0xff;
-/// From here on a number takes more than two bytes.
+/// Numbers from here on take five bytes.
 const TWO: u32 = (WHOLE - ONE) as u32 * 256 + ONE as u32;
 
-/// Writes a number.
+/// Appends an encoded number.
 #[expect(clippy::cast_possible_truncation, reason = "each branch knows how large its number is")]
 pub(super) fn write(out: &mut Vec<u8>, number: u32) {
     if number < u32::from(ONE) {
@@ -21,12 +21,12 @@ pub(super) fn write(out: &mut Vec<u8>, number: u32) {
     }
 }
 
-/// The numbers written in `bytes`, which a damaged end cuts short.
+/// Decodes the numbers in `bytes`; stops at a truncated one.
 pub(super) fn read(bytes: &[u8]) -> Numbers<'_> {
     Numbers { bytes }
 }
 
-/// See [`read`].
+/// Iterator returned by [`read`].
 pub(super) struct Numbers<'b> {
     bytes: &'b [u8],
 }

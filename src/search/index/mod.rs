@@ -1,7 +1,7 @@
-//! The index: for every block of the corpus which entries hold a word, and which words an entry holds.
+//! The inverted index: for each block, which entries contain a word and which words an entry contains.
 //!
-//! A query's words are looked up in the [`Vocabulary`], which is small; then in each [`Segment`] sets of entries are
-//! put together; and only where it matters in what order entries come are their words looked at.
+//! A query's words are looked up in the [`Vocabulary`], which is small; then the postings of each [`Segment`] are
+//! combined as sets; and the tokens of an entry are read only where its rank matters.
 
 mod bits;
 mod build;
@@ -21,27 +21,26 @@ use super::parallel::{Parallel, map};
 use super::repeats::Repeats;
 use crate::corpus::Corpus;
 
-/// The index of a corpus, or of a part of it. A clone shares everything with the original.
+/// The index of all or part of a corpus. Cloning is cheap: everything is shared.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     vocabulary: Arc<Vocabulary>,
-    /// One a block; `None` where the block is not covered yet.
+    /// One per block; `None` if the block is not indexed yet.
     segments: Vec<Option<Arc<Segment>>>,
     repeats: Arc<Repeats>,
 }
 
 impl Index {
-    /// The index of a whole corpus.
+    /// Indexes a whole corpus.
     pub fn of(corpus: &Corpus, parallel: &dyn Parallel) -> Self {
         let mut index = Self::default();
         index.grow(corpus, parallel, &mut |_| {});
         index
     }
 
-    /// Covers the whole of a corpus of which it covers a part, or nothing. `see` is shown the index whenever it
-    /// covers more.
+    /// Indexes the blocks of a corpus that are not indexed yet; calls `on_progress` with the index after each batch.
     pub fn grow(&mut self, corpus: &Corpus, parallel: &dyn Parallel, see: &mut dyn FnMut(&Self)) {
-        /// So many blocks are taken apart at a time: what is taken apart takes much room.
+        /// Number of blocks indexed at a time: their intermediate data takes much memory.
         const TOGETHER: usize = 2;
         let blocks: Vec<usize> = (0..corpus.blocks().len()).filter(|&block| self.segment(block).is_none()).collect();
         for blocks in blocks.chunks(TOGETHER) {
@@ -54,12 +53,12 @@ impl Index {
         self.repeats = Arc::new(Repeats::of(corpus, parallel));
     }
 
-    /// How many entries it covers.
+    /// The number of indexed entries.
     pub fn covered(&self) -> usize {
         self.segments.iter().flatten().map(|segment| segment.len()).sum()
     }
 
-    /// Adds the index of a block.
+    /// Adds the segment of a block.
     fn add(&mut self, block: usize, draft: Draft) {
         let vocabulary = Arc::make_mut(&mut self.vocabulary);
         let Draft { mut segment, words } = draft;
@@ -75,12 +74,12 @@ impl Index {
         &self.vocabulary
     }
 
-    /// The index of a block, if there is one yet.
+    /// The segment of a block, if it has been indexed.
     pub(super) fn segment(&self, block: usize) -> Option<&Segment> {
         self.segments.get(block).and_then(Option::as_deref)
     }
 
-    /// Which entries say the same.
+    /// The groups of duplicate entries.
     pub(super) fn repeats(&self) -> &Repeats {
         &self.repeats
     }

@@ -1,4 +1,4 @@
-//! The index of one block: which entries hold a word, and which words an entry holds.
+//! The index of one block: postings by word, and tokens by entry.
 
 use std::ops::Range;
 
@@ -8,37 +8,37 @@ use crate::corpus::Block;
 
 /// The index of one block of entries.
 ///
-/// Words have numbers of their own here, given by how many entries hold them: the commonest is 0. What many
-/// entries hold is kept as a set of bits, the rest as gaps between entries; and every entry keeps its words in
-/// order, so that where they stand in it is looked at only for entries that matter.
+/// A segment numbers its words by descending frequency, 0 being the most frequent. Postings of frequent words are bit
+/// sets, the others are gaps between entries. The tokens of each entry are stored in order and read only for entries
+/// that matter, to find positions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::search) struct Segment {
-    /// For each word its number in the vocabulary.
+    /// Maps each word to its id in the vocabulary.
     pub(super) numbers: Vec<u32>,
-    /// The entries that hold each of the commonest words.
+    /// The postings of the most frequent words, as bit sets.
     pub(super) sets: Vec<Bits>,
-    /// The gaps between the entries that hold each of the other words.
+    /// The postings of the other words, as encoded gaps.
     pub(super) gaps: Vec<u8>,
-    /// Where in `gaps` each of those words ends.
+    /// The end of each of those words in `posting_gaps`.
     pub(super) gap_ends: Vec<u32>,
-    /// The words of each entry in order, one more than their numbers, [`BREAK`] between its texts.
+    /// The tokens of each entry in order, as word id plus one, with [`BREAK`] between its texts.
     pub(super) words: Words,
-    /// Where in `words` each entry ends.
+    /// The end of each entry in `tokens`.
     pub(super) word_ends: Vec<u32>,
-    /// The first word of each entry, one more than its number; [`LARGE`] where it does not fit.
+    /// The first token of each entry, as word id plus one; [`LARGE`] if it does not fit.
     pub(super) firsts: Vec<u16>,
-    /// How many words each entry says, its lead not counted; [`LARGE`] where it does not fit.
+    /// The number of words in each entry, without the lead; [`LARGE`] if it does not fit.
     pub(super) lengths: Vec<u16>,
 }
 
-/// The words of texts, by number: in two bytes each, unless there are too many different ones.
+/// A column of tokens, with two bytes per token unless there are too many distinct words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::search) enum Words {
     Few(Vec<u16>),
     Many(Vec<u32>),
 }
 
-/// A word by one more than its number; see [`BREAK`].
+/// A token: word id plus one, or [`BREAK`].
 pub(in crate::search) trait Word: Copy {
     fn place(self) -> usize;
 }
@@ -55,39 +55,39 @@ impl Word for u32 {
     }
 }
 
-/// Stands between the texts of an entry.
+/// Separates the texts of an entry.
 pub(in crate::search) const BREAK: usize = 0;
-/// Stands for a number that does not fit. Where there are so many words, one of them has this number: whoever finds
-/// it looks at the words themselves.
+/// Replaces a number that does not fit. In a block with that many words it is also a valid token, so the reader of such
+/// a value must fall back to the token column.
 const LARGE: u16 = u16::MAX;
-/// A word that one of so many entries holds is common.
+/// A word in more than one of this many entries is stored as a bit set.
 pub(super) const COMMON: usize = 8;
 
 impl Segment {
-    /// How many entries it covers.
+    /// The number of entries.
     pub(in crate::search) fn len(&self) -> usize {
         self.word_ends.len()
     }
 
-    /// For each of its words the number in the vocabulary.
+    /// Maps each word of the segment to its id in the vocabulary.
     pub(in crate::search) fn numbers(&self) -> &[u32] {
         &self.numbers
     }
 
-    /// How much work it is to add the entries that hold a word to a set, in entries added one by one.
+    /// The estimated cost of `add_postings`, in entries added one by one.
     pub(in crate::search) fn cost(&self, word: usize) -> usize {
-        /// So many entries are added at once where they are told by bits.
+        /// Entries added by a bit set in the time of one posting.
         const AT_ONCE: usize = 256;
         word.checked_sub(self.sets.len()).map_or(self.len() / AT_ONCE, |rare| self.gaps_of(rare).len())
     }
 
-    /// Where in `gaps` those of a word stand.
+    /// The range of a word's postings in `posting_gaps`.
     fn gaps_of(&self, rare: usize) -> Range<usize> {
         let start = rare.checked_sub(1).map_or(0, |before| self.gap_ends[before] as usize);
         start..self.gap_ends[rare] as usize
     }
 
-    /// Adds the entries that hold a word to a set.
+    /// Adds the entries that contain a word to a set.
     pub(in crate::search) fn add_entries(&self, word: usize, found: &mut Bits) {
         let Some(rare) = word.checked_sub(self.sets.len()) else { return found.unite(&self.sets[word]) };
         let mut next = 0;
@@ -98,41 +98,41 @@ impl Segment {
         }
     }
 
-    /// The words of all entries.
+    /// The tokens of all entries.
     pub(in crate::search) fn words(&self) -> &Words {
         &self.words
     }
 
-    /// Where in the words those of an entry stand.
+    /// The range of an entry's tokens.
     pub(in crate::search) fn range(&self, entry: usize) -> Range<usize> {
         let start = entry.checked_sub(1).map_or(0, |before| self.word_ends[before] as usize);
         start..self.word_ends[entry] as usize
     }
 
-    /// The first word of an entry, if its first text has one, and one whose number fits.
+    /// The first word of an entry; `None` if its first text is empty or the id does not fit.
     pub(in crate::search) fn first_word(&self, entry: usize) -> Option<usize> {
         let first = self.firsts[entry];
         (first != LARGE).then(|| usize::from(first).checked_sub(1)).flatten()
     }
 
-    /// How many words an entry says, its lead not counted, where that fits.
+    /// The number of words in an entry, without the lead; `None` if it does not fit.
     pub(in crate::search) fn length(&self, entry: usize) -> Option<u32> {
         let length = self.lengths[entry];
         (length != LARGE).then_some(u32::from(length))
     }
 }
 
-/// A number in the room that first words and lengths have.
+/// Narrows a number to 16 bits, or returns [`LARGE`].
 pub(super) fn small(number: u32) -> u16 {
     u16::try_from(number).unwrap_or(LARGE)
 }
 
-/// The texts of an entry, in order.
+/// Splits the tokens of an entry into its texts.
 pub(in crate::search) fn texts<W: Word>(words: &[W]) -> impl Iterator<Item = &[W]> {
     words.split(|word| word.place() == BREAK)
 }
 
-/// How many of the texts of an entry are what it says.
+/// How many texts of an entry are what it says; the rest is the lead.
 pub(in crate::search) fn said_texts(block: &Block, entry: usize) -> usize {
     if block.marks[entry].has_question() { 2 } else { 1 }
 }

@@ -1,7 +1,7 @@
-//! An index to bytes and back: its vocabulary, and each of its segments.
+//! Serialises an index: its vocabulary and its segments.
 //!
-//! What is read may have been written by anybody. Whether it is the index of its texts can't be seen without
-//! building it; but every number in it is one that a search may go by, or nothing comes of it.
+//! Snapshots are untrusted input. Whether an index belongs to its texts can only be known by rebuilding it, but every
+//! number read is validated so that a search cannot panic; otherwise the snapshot is rejected.
 
 use std::io;
 use std::sync::Arc;
@@ -13,26 +13,26 @@ use super::{Index, codec};
 use crate::corpus::columns::{Reader, Writer, are_ends};
 use crate::search::repeats::Repeats;
 
-/// What an index knows of all texts together.
+/// The parts of an index that are shared by all segments.
 pub(in crate::search) struct Common {
     vocabulary: Vocabulary,
     repeats: Repeats,
 }
 
 impl Index {
-    /// Whether every one of so many blocks is covered.
+    /// Whether exactly `blocks` blocks are indexed, without gaps.
     pub(in crate::search) fn covers(&self, blocks: usize) -> bool {
         self.segments.len() == blocks && self.segments.iter().all(Option::is_some)
     }
 
-    /// Writes what it knows of all texts together.
+    /// Writes the shared parts.
     pub(in crate::search) fn write_common(&self, out: &mut Writer<'_>) -> io::Result<()> {
         out.column(self.vocabulary.text().as_bytes())?;
         out.column(self.vocabulary.held())?;
         self.repeats.write(out)
     }
 
-    /// The index, of segments that were read in their order.
+    /// Assembles an index from segments in block order.
     pub(in crate::search) fn of_parts(common: Common, segments: Vec<Segment>) -> Self {
         Self {
             vocabulary: Arc::new(common.vocabulary),
@@ -43,7 +43,7 @@ impl Index {
 }
 
 impl Common {
-    /// Reads what an index of so many entries and words knows of them together.
+    /// Reads the shared parts of an index with this many entries and words; returns `None` if they are invalid.
     pub(in crate::search) fn read(entries: usize, words: usize, input: &mut Reader<'_>) -> Option<Self> {
         let text = String::from_utf8(input.column()?).ok()?;
         let vocabulary = Vocabulary::of_text(&text, &input.column_of(words)?)?;
@@ -52,7 +52,7 @@ impl Common {
 }
 
 impl Segment {
-    /// Writes it, column by column.
+    /// Writes the segment, column by column.
     pub(in crate::search) fn write(&self, out: &mut Writer<'_>) -> io::Result<()> {
         out.column(&self.numbers)?;
         out.number(self.sets.len())?;
@@ -74,7 +74,7 @@ impl Segment {
         out.column(&self.lengths)
     }
 
-    /// Reads one of so many entries, under a vocabulary of so many words.
+    /// Reads a segment with this many entries, for a vocabulary of this many words; returns `None` if it is invalid.
     pub(in crate::search) fn read(entries: usize, vocabulary: usize, input: &mut Reader<'_>) -> Option<Self> {
         let numbers: Vec<u32> = input.column()?;
         let common = input.number().filter(|&common| common <= numbers.len())?;
@@ -97,7 +97,7 @@ impl Segment {
         segment.is_sound(vocabulary).then_some(segment)
     }
 
-    /// Whether every number in it is one that a search may go by.
+    /// Whether every number is in range.
     fn is_sound(&self, vocabulary: usize) -> bool {
         let most = self.numbers.len();
         let words_fit = match &self.words {
@@ -112,20 +112,20 @@ impl Segment {
             && self.lists().all(|gaps| self.is_list(gaps))
     }
 
-    /// The gaps of each rarer word.
+    /// The encoded gaps of each word stored that way.
     fn lists(&self) -> impl Iterator<Item = &[u8]> {
         let starts = std::iter::once(0).chain(self.gap_ends.iter().copied());
         starts.zip(&self.gap_ends).map(|(start, &end)| &self.gaps[start as usize..end as usize])
     }
 
-    /// Whether gaps lead to no entry but those there are.
+    /// Whether the gaps stay within the segment's entries.
     fn is_list(&self, gaps: &[u8]) -> bool {
-        // No sum of these overflows: a section is shorter than that by far.
+        // Cannot overflow: a section is far too short.
         codec::read(gaps).map(|gap| u64::from(gap) + 1).sum::<u64>() <= self.len() as u64
     }
 }
 
-/// Whether words are none but the first `most` and the break between texts.
+/// Whether all tokens are breaks or one of the first `word_count` words.
 fn are_words<W: Word>(words: &[W], most: usize) -> bool {
     words.iter().map(|word| word.place()).max().is_none_or(|largest| largest <= most)
 }

@@ -1,4 +1,4 @@
-//! The words of all texts, each once.
+//! The distinct words of all texts.
 
 use std::collections::HashMap;
 
@@ -10,26 +10,26 @@ use crate::search::rank::rarity;
 use crate::search::words::{Form, Tier, counts_inside, fits_phrase};
 use crate::text::fold::other_spelling;
 
-/// The folded words of all texts, each with a number.
+/// The folded words of all texts, numbered from 0.
 #[derive(Clone, Debug, Default)]
 pub(in crate::search) struct Vocabulary {
-    /// All words behind each other, each with a [`GAP`] behind it.
+    /// All words, each followed by [`GAP`].
     text: String,
-    /// Where each word ends, its gap not counted.
+    /// The end of each word, without its separator.
     ends: Vec<u32>,
-    /// The other -ise/-ize spelling of those that have one.
+    /// The other -ise/-ize spelling of each word that has one.
     others: Vec<Option<Box<str>>>,
-    /// What is quickly known of each word's letters.
+    /// A summary of each word's letters, to rule out fuzzy matches quickly.
     letters: Vec<Letters>,
-    /// How many entries hold each word.
+    /// The document frequency of each word: how many entries contain it.
     held: Vec<u32>,
     numbers: HashMap<Box<str>, u32, RandomState>,
 }
 
-/// Stands in no word.
+/// Separates words; occurs in none.
 const GAP: char = '\n';
 
-/// How many letters a word has, and which: one bit for each class of letters.
+/// The number of letters and their classes, one bit each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Letters {
     count: u32,
@@ -45,8 +45,8 @@ impl Letters {
         }
     }
 
-    /// Whether [`Near`] can possibly hold a word of `self` for one of `typed`: one edit changes one letter, and
-    /// leaving letters out brings none.
+    /// Whether [`Near`] can match a word with letters `self` against one with letters `typed`: one edit changes at most
+    /// one letter, and an abbreviation adds none.
     fn can_be_near(self, typed: Self) -> bool {
         let one_edit = self.count.abs_diff(typed.count) <= 1 && (self.classes ^ typed.classes).count_ones() <= 2;
         one_edit || typed.classes & !self.classes == 0
@@ -54,23 +54,23 @@ impl Letters {
 }
 
 impl Vocabulary {
-    /// How many words there are.
+    /// The number of words.
     pub(in crate::search) fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// All words behind each other, in the order of their numbers; see [`Vocabulary::of_text`].
+    /// All words in id order, in the format that [`Vocabulary::of_text`] reads.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
 
-    /// How many entries hold each word, in the order of their numbers.
+    /// The document frequencies, in id order.
     pub(super) fn held(&self) -> &[u32] {
         &self.held
     }
 
-    /// The words that stand behind each other in what [`Vocabulary::text`] gave, and how many entries hold each;
-    /// `None` where one stands there twice.
+    /// Creates a vocabulary from the output of [`Vocabulary::text`] and the document frequencies; returns `None` if a
+    /// word occurs twice.
     pub(super) fn of_text(text: &str, held: &[u32]) -> Option<Self> {
         let mut vocabulary = Self::default();
         for (index, (word, &held)) in text.split_terminator(GAP).zip(held).enumerate() {
@@ -79,9 +79,7 @@ impl Vocabulary {
         (vocabulary.text == text && vocabulary.len() == held.len()).then_some(vocabulary)
     }
 
-    /// The number of a word, which it gets now if it is new.
-    ///
-    /// So many more entries hold it.
+    /// Returns the id of a word, inserting it if it is new, and adds `doc_freq` to its document frequency.
     pub(super) fn learn(&mut self, word: &str, held: u32) -> u32 {
         if let Some(&known) = self.numbers.get(word) {
             self.held[known as usize] += held;
@@ -98,13 +96,13 @@ impl Vocabulary {
         number
     }
 
-    /// The words that surely hold a typed one: for each word of the vocabulary one more than its tier, or 0.
+    /// Matches a typed word exactly, that is, without typos: for each word its tier plus one, or 0.
     pub(in crate::search) fn sure(&self, typed: &str) -> Vec<u8> {
         let mut tiers = vec![0; self.len()];
         let mut judge = |number: usize| {
             tiers[number] = self.form(number).sure_tier(typed).map_or(0, |tier| tier as u8 + 1);
         };
-        // Every form of a word begins with the same letter.
+        // All forms of a word begin with the same letter.
         self.beginning_like(typed).for_each(&mut judge);
         if counts_inside(typed) {
             self.holding(typed).for_each(judge);
@@ -112,7 +110,7 @@ impl Vocabulary {
         tiers
     }
 
-    /// Adds the words that are near a typed one to those that surely hold it.
+    /// Adds fuzzy matches of a typed word to a table of exact ones.
     pub(in crate::search) fn add_near(&self, tiers: &mut [u8], typed: &str, near: &Near) {
         let letters = Letters::of(typed);
         for (number, tier) in tiers.iter_mut().enumerate().filter(|(_, tier)| **tier == 0) {
@@ -122,7 +120,7 @@ impl Vocabulary {
         }
     }
 
-    /// The words that fit at a place of a phrase: 1 for each, 0 for the others.
+    /// For each word, 1 if it matches a position of a phrase, otherwise 0.
     pub(in crate::search) fn fitting(&self, words: &[String], at: usize, open: bool) -> Vec<u8> {
         let mut fits = vec![0; self.len()];
         for number in self.beginning_like(&words[at]) {
@@ -131,17 +129,17 @@ impl Vocabulary {
         fits
     }
 
-    /// The number of a word, if any text holds it.
+    /// The id of a word, if it occurs in any text.
     pub(in crate::search) fn number(&self, word: &str) -> Option<u32> {
         self.numbers.get(word).copied()
     }
 
-    /// How many entries hold a word.
+    /// The number of entries that contain a word.
     pub(in crate::search) fn held_by(&self, number: u32) -> u32 {
         self.held[number as usize]
     }
 
-    /// How rare a word is.
+    /// The rarity of a word.
     pub(in crate::search) fn rarity(&self, number: u32) -> u8 {
         rarity(self.held[number as usize])
     }
@@ -151,7 +149,7 @@ impl Vocabulary {
         Form { folded: &self.text[start..self.ends[number] as usize], other: self.others[number].as_deref() }
     }
 
-    /// The words whose first byte is that of `typed`.
+    /// The words with the same first byte as `typed`.
     fn beginning_like(&self, typed: &str) -> impl Iterator<Item = usize> {
         let first = typed.as_bytes().first().copied();
         let starts = std::iter::once(0).chain(self.ends.iter().map(|&end| end as usize + GAP.len_utf8()));
@@ -159,7 +157,7 @@ impl Vocabulary {
         starts.take(self.len()).enumerate().filter(move |&(_, start)| begins(start)).map(|(number, _)| number)
     }
 
-    /// The words that hold `typed`.
+    /// The words that contain `typed`; one with several occurrences is repeated.
     fn holding(&self, typed: &str) -> impl Iterator<Item = usize> {
         let found = memmem::find_iter(self.text.as_bytes(), typed.as_bytes()).collect::<Vec<_>>();
         found.into_iter().map(|at| self.ends.partition_point(|&end| (end as usize) < at))

@@ -1,9 +1,8 @@
-//! [`Keywords`]: what a collection speaks of, each with how many entries do.
+//! [`Keywords`]: what a collection is about, with the number of entries for each keyword.
 //!
-//! They are the collection's own topics, and the names in its texts: acronyms and runs of capitalised words, found
-//! without a dictionary. Which names there are is learnt from a sample of the entries, so that it takes no longer with
-//! a million; in how many entries each stands is then asked of the index, so that the number is that of the entries which
-//! the filter finds.
+//! Keywords are the collection's own topics and the names in its texts: acronyms and runs of capitalised words, found
+//! without a dictionary. Names are extracted from a sample of entries, so the time does not grow with the collection;
+//! their counts come from the index, so they agree with what the filter finds.
 
 mod names;
 mod sample;
@@ -17,26 +16,26 @@ use crate::corpus::{Corpus, TopicId};
 use crate::safe;
 use crate::text::Safe;
 
-/// From so many entries, spread evenly over the collection, names are learnt.
+/// The number of entries, spread evenly over the collection, from which names are extracted.
 const SAMPLE: usize = 30_000;
-/// So many bytes of a text are looked at.
+/// Maximum number of bytes of a text to examine.
 const BEGINNING: usize = 64 * 1024;
-/// So many names are counted, those seen most often in the sample.
+/// Maximum number of names to count, the most frequent of the sample.
 const COUNTED: usize = 300;
 
-/// What a keyword is.
+/// The kind of a keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum KeywordKind {
-    /// A name: capitalised words.
+    /// A run of capitalised words.
     Name,
-    /// An acronym.
+    /// A word in capitals, such as `UN`.
     Acronym,
     /// A topic of the collection.
     Topic(TopicId),
 }
 
 impl KeywordKind {
-    /// The word for it.
+    /// The kind as a word for output: "name", "acronym" or "topic".
     pub fn name(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -46,19 +45,19 @@ impl KeywordKind {
     }
 }
 
-/// Something a collection speaks of.
+/// A keyword of a collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keyword {
-    /// What it is called: a name as it is mostly written, a topic by its label.
+    /// The text to show: the most frequent spelling of a name, or the label of a topic.
     pub text: Safe<'static>,
-    /// What it is.
+    /// Whether it is a name, an acronym or a topic.
     pub kind: KeywordKind,
     /// How many entries [`Keyword::query`] finds.
     pub entries: usize,
 }
 
 impl Keyword {
-    /// What the filter must hold to find its entries.
+    /// The query that finds its entries.
     pub fn query(&self, corpus: &Corpus) -> Safe<'static> {
         match self.kind {
             KeywordKind::Topic(topic) => safe!("topic:\"", corpus.topic(topic).path, "\""),
@@ -70,14 +69,14 @@ impl Keyword {
 /// The keywords of a collection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keywords {
-    /// They, those that most entries hold first, then in the order of their letters.
+    /// The keywords, by descending number of entries, then alphabetically.
     pub words: Vec<Keyword>,
-    /// From how many entries the names were learnt.
+    /// The number of entries from which names were extracted.
     pub sampled: usize,
 }
 
 impl Keywords {
-    /// The keywords of the collections of an engine.
+    /// Extracts the keywords of an engine's corpus.
     pub(super) fn of(engine: &Engine) -> Self {
         let corpus = engine.corpus();
         let distance = corpus.len().div_ceil(SAMPLE).max(1);
@@ -110,14 +109,14 @@ impl Keywords {
     }
 }
 
-/// In how many entries a name stands.
+/// The number of entries that contain a name.
 fn count(engine: &Engine, name: &str) -> usize {
     let query = Query::parse(&format!("\"{name}\""));
     let wanted = Wanted { best: 0, collapsed: false };
     engine.answer(&query, &Selection::default(), wanted).sure
 }
 
-/// A name, and in how many entries it stands.
+/// A name with the number of entries that contain it.
 struct Counted {
     candidate: Candidate,
     entries: usize,
@@ -131,15 +130,15 @@ impl Counted {
     }
 }
 
-/// Leaves out what is no name of its own: two names with a small word between them (“Russia and China”, but not
-/// “Belt and Road”), and a part that stands nowhere but in one longer name.
+/// Drops names that are not independent: two names joined by a small word (“Russia and China”, but not “Belt and
+/// Road”), and parts that occur only within one longer name.
 fn told_apart(names: Vec<Counted>) -> Vec<Counted> {
     let entries: HashMap<&[String], usize> =
         names.iter().map(|name| (name.candidate.key.as_slice(), name.entries)).collect();
     let is_own = |name: &&Counted| {
         let key = &name.candidate.key;
         let parts = || (1..key.len()).flat_map(|at| [&key[..at], &key[at..]]);
-        // The rarer part stands mostly elsewhere.
+        // Not independent if the rarer part occurs mostly elsewhere.
         let rarest = parts().filter_map(|part| entries.get(part)).min();
         !name.candidate.is_joined || rarest.is_none_or(|&rarest| 2 * name.entries >= rarest)
     };

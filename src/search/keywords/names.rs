@@ -1,8 +1,8 @@
-//! Names in a text: runs of capitalised words.
+//! Finds names in a text: runs of capitalised words, without a dictionary.
 //!
-//! No dictionary is asked. A word that begins with a capital is taken for part of a name, unless a sentence begins
-//! with it, where every word has one: what is known of such words elsewhere decides then (see
-//! [`Sample`](super::sample::Sample)). Scripts without capitals have no names here.
+//! A capitalised word is taken for part of a name, except at the start of a sentence, where every word is capitalised:
+//! there, its other occurrences decide (see [`Sample`](super::sample::Sample)). Scripts without capitals yield no
+//! names.
 
 use std::ops::Range;
 
@@ -11,50 +11,51 @@ use crate::text::fold::words;
 /// A run of capitalised words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Run {
-    /// Where each of its words stands, possessive endings left out.
+    /// The range of each word, without possessive endings.
     pub(super) words: Vec<Range<usize>>,
-    /// Whether a sentence begins with it.
+    /// Whether it is at the start of a sentence.
     pub(super) begins_sentence: bool,
-    /// Whether small words stand within it: “Head of State”.
+    /// Whether it contains small words: “Head of State”.
     pub(super) is_joined: bool,
 }
 
 impl Run {
-    /// Where it stands.
+    /// The range of the whole run.
     pub(super) fn range(&self) -> Range<usize> {
         let start = self.words.first().map_or(0, |word| word.start);
         start..self.words.last().map_or(start, |word| word.end)
     }
 }
 
-/// Small words that may stand within a name.
+/// Small words that may occur within a name.
 const JOINERS: [&str; 21] = [
     "of", "the", "and", "for", "de", "la", "le", "du", "des", "del", "da", "di", "von", "van", "der", "bin", "ibn",
     "al", "el", "und", "y",
 ];
 
-/// Words with which names begin, and no sentence in English.
+/// Words that begin names, but not English sentences.
 pub(super) const PARTICLES: [&str; 10] = ["Al", "El", "De", "La", "Le", "Du", "Von", "Van", "Bin", "Ibn"];
 
-/// Shortened titles, behind whose stop a sentence goes on.
+/// Abbreviated titles, whose full stop does not end a sentence.
 const TITLES: [&str; 12] = ["Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Gen", "Sen", "Gov", "Rep", "Lt", "Col"];
 
-/// Words with a capital that belong to no name.
+/// Capitalised words that are never part of a name.
 const NEVER: [&str; 4] = ["I", "The", "A", "An"];
 
-/// The most small words between two parts of a name.
+/// The maximum number of small words between two parts of a name.
 const MOST_JOINERS: usize = 2;
 
-/// What can be known of the words of a text by their capitals.
+/// The words of a text, classified by their capitals.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Found {
-    /// The runs, in order; of one with small words in it its parts, too.
+    /// The runs in order; a run with small words is followed by its parts.
     pub(super) runs: Vec<Run>,
-    /// The words that are written small.
+    /// The words in lower case.
     pub(super) small: Vec<Range<usize>>,
 }
 
-/// Looks a text through. One in which most words have capitals (a headline, a shout) says nothing about names.
+/// Finds the runs of a text. Returns nothing for one that is mostly capitalised (a headline, shouting), since capitals
+/// mean nothing there.
 pub(super) fn look_through(text: &str) -> Found {
     let mut looking = Looking::default();
     let mut before: Option<Range<usize>> = None;
@@ -70,16 +71,16 @@ pub(super) fn look_through(text: &str) -> Found {
     if capitals > 2 * found.small.len() && capitals > 3 { Found::default() } else { found }
 }
 
-/// What stands between two words.
+/// The text between two words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Gap {
-    /// A blank or a hyphen: a name may go on.
+    /// A space, `&`, or an abbreviation's full stop: a name may continue.
     Tight,
-    /// A hyphen.
+    /// A hyphen: a name may continue.
     Hyphen,
-    /// Something else within a sentence.
+    /// Anything else within a sentence.
     Loose,
-    /// The end of a sentence, or the beginning of the text.
+    /// The end of a sentence, or the start of the text.
     Sentence,
 }
 
@@ -92,28 +93,28 @@ impl Gap {
             "-" | "‐" | "‑" => Self::Hyphen,
             ". " | "." if is_shortened(&text[before.clone()]) => Self::Tight,
             _ if gap.contains(['.', '!', '?', '…', ':', '\n']) => Self::Sentence,
-            // Words that somebody says begin as a sentence does: he said, “We are…
+            // Quoted speech begins like a sentence: he said, “We are…
             _ if gap.contains(',') && gap.contains(['“', '"', '«', '„', '‘']) => Self::Sentence,
             _ => Self::Loose,
         }
     }
 }
 
-/// Whether a stop behind a word is its own: `U.N`, `Mr`, an initial.
+/// Whether a full stop after a word belongs to the word: `U.N`, `Mr`, an initial.
 fn is_shortened(word: &str) -> bool {
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && word != "I";
     is_initial || word.contains('.') || TITLES.contains(&word)
 }
 
-/// A text being looked through.
+/// The state of a scan over a text.
 #[derive(Default)]
 struct Looking {
     found: Found,
-    /// The words of the run that is being read, and whether each stands behind small words.
+    /// The words of the current run, and whether each follows small words.
     run: Vec<(Range<usize>, bool)>,
-    /// The small words that stand behind it.
+    /// The small words after the run so far.
     joiners: Vec<Range<usize>>,
-    /// Whether a sentence begins with the run.
+    /// Whether the run is at the start of a sentence.
     begins: bool,
 }
 
@@ -146,7 +147,7 @@ impl Looking {
         }
     }
 
-    /// Notes the run that was read, and, where small words part it, each part.
+    /// Ends the current run: records it and, if it contains small words, also each of its parts.
     fn close(&mut self) {
         self.joiners.clear();
         let run = std::mem::take(&mut self.run);
@@ -165,24 +166,24 @@ impl Looking {
     }
 }
 
-/// Whether a word has a capital that may be a name's.
+/// Whether a word is capitalised as a name may be.
 fn is_capital(word: &str) -> bool {
     let bare = without_possessive(word);
     word.starts_with(char::is_uppercase) && !NEVER.contains(&bare) && !is_contraction(bare)
 }
 
-/// `I’m`, `You’ve`: the apostrophe of a name is followed by more letters than that, or by a capital (O’Brien).
+/// Recognises `I’m`, `You’ve`: after the apostrophe of a name come more letters than that, or a capital (O’Brien).
 fn is_contraction(word: &str) -> bool {
     const ENDINGS: [&str; 7] = ["m", "ve", "re", "ll", "d", "t", "s"];
     word.rsplit_once(['’', '\'']).is_some_and(|(_, ending)| ENDINGS.contains(&ending))
 }
 
-/// A word without `’s`.
+/// Strips a trailing `’s`.
 fn without_possessive(word: &str) -> &str {
     word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word)
 }
 
-/// Whether a word is an acronym: two capitals or more and no small letter (`UN`, `U.N`, `CPC`).
+/// Whether a word is an acronym: at least two capitals and no small letter (`UN`, `U.N`, `CPC`).
 pub(super) fn is_acronym(word: &str) -> bool {
     word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.chars().any(char::is_lowercase)
 }
@@ -191,7 +192,7 @@ pub(super) fn is_acronym(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// The runs of a text, those that begin a sentence behind a caret, those with small words behind a plus.
+    /// The runs of a text, marked with `^` at the start of a sentence and with `+` if they contain small words.
     fn runs(text: &str) -> Vec<String> {
         let sign = |run: &Run| {
             format!("{}{}", if run.begins_sentence { "^" } else { "" }, if run.is_joined { "+" } else { "" })

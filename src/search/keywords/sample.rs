@@ -1,4 +1,4 @@
-//! [`Sample`]: what the texts of some entries tell about names.
+//! [`Sample`]: statistics on the names in a sample of texts.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -9,29 +9,30 @@ use super::names::{PARTICLES, Run, is_acronym, look_through};
 use crate::text::calendar;
 use crate::text::fold::fold;
 
-/// A name that some entries may hold.
+/// A name that may become a keyword.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Candidate {
-    /// As it is mostly written.
+    /// The most frequent spelling.
     pub(super) text: String,
-    /// Its words, folded.
+    /// The folded words.
     pub(super) key: Vec<String>,
-    /// Whether small words stand within it.
+    /// Whether it contains small words.
     pub(super) is_joined: bool,
-    /// In how many texts it was seen.
+    /// The number of texts in which it was seen.
     pub(super) seen: usize,
 }
 
 type Map<K, V> = HashMap<K, V, RandomState>;
 
-/// What is known of names so far. It borrows the texts that it looks at.
+/// Statistics on the names seen so far, borrowing from the sampled texts.
 #[derive(Default)]
 pub(super) struct Sample<'t> {
-    /// How often each name was seen, by its words, folded.
+    /// Names by their folded words.
     names: Map<Vec<String>, Seen<'t>>,
-    /// How often each run was seen at the beginning of a sentence.
+    /// Runs at the start of a sentence, with the number of occurrences.
     beginnings: Map<&'t str, (usize, Run)>,
-    /// How often each word, folded, is written small, and how often with a capital that no sentence gives it.
+    /// For each folded word, how often it was in lower case, and how often capitalised other than at the start of a
+    /// sentence.
     words: Map<String, (usize, usize)>,
 }
 
@@ -39,12 +40,12 @@ pub(super) struct Sample<'t> {
 struct Seen<'t> {
     times: usize,
     is_joined: bool,
-    /// How often each spelling of it was seen.
+    /// The number of occurrences of each spelling.
     spelled: Vec<(&'t str, usize)>,
 }
 
 impl<'t> Sample<'t> {
-    /// Looks at a text.
+    /// Adds the names of a text.
     pub(super) fn look_at(&mut self, text: &'t str) {
         let found = look_through(text);
         for range in found.small {
@@ -53,7 +54,7 @@ impl<'t> Sample<'t> {
         let mut known: Vec<Vec<String>> = Vec::new();
         for run in found.runs {
             if run.begins_sentence {
-                // Where a sentence begins is decided when all is known.
+                // Starts of sentences are resolved at the end, when all texts are known.
                 let spelled = &text[run.range()];
                 let start = run.range().start;
                 let shifted = run.words.iter().map(|word| word.start - start..word.end - start).collect();
@@ -64,7 +65,7 @@ impl<'t> Sample<'t> {
                 self.words.entry(fold(&text[word.clone()])).or_default().1 += 1;
             }
             let key = key(text, &run);
-            // What a text says twice counts once.
+            // Count a name once per text.
             if !known.contains(&key) {
                 known.push(key.clone());
                 self.note(key, &text[run.range()], run.is_joined, 1);
@@ -82,7 +83,7 @@ impl<'t> Sample<'t> {
         }
     }
 
-    /// The names that were seen most often, at most so many, those seen as often in the order of their letters.
+    /// Returns at most `limit` names, the most frequent first, then alphabetically.
     pub(super) fn into_candidates(mut self, most: usize) -> Vec<Candidate> {
         self.decide_beginnings();
         let Self { names, words, .. } = self;
@@ -100,7 +101,8 @@ impl<'t> Sample<'t> {
         candidates
     }
 
-    /// Decides whether the first word of a run belongs to the name or has its capital from the sentence.
+    /// Decides whether the first word of each run belongs to the name or is capitalised only because it starts a
+    /// sentence.
     fn decide_beginnings(&mut self) {
         let mut beginnings: Vec<(&str, (usize, Run))> = std::mem::take(&mut self.beginnings).into_iter().collect();
         beginnings.sort_unstable_by_key(|(spelled, _)| *spelled);
@@ -117,30 +119,29 @@ impl<'t> Sample<'t> {
         }
     }
 
-    /// Whether a word is written with a capital where nothing but a name gives it one, and mostly so.
+    /// Whether a word, apart from starts of sentences, is capitalised more often than not.
     fn is_name(&self, word: &str) -> bool {
         self.words.get(&fold(word)).is_some_and(|&(small, capital)| capital > small)
     }
 }
 
-/// The words of a run, folded.
+/// The folded words of a run.
 fn key(text: &str, run: &Run) -> Vec<String> {
-    // Folding the whole keeps the small words, which are words of the phrase, too.
+    // Fold the whole range to include the small words, which are part of the phrase.
     crate::text::fold::words(&text[run.range()]).map(|(_, word)| fold(word)).collect()
 }
 
 impl Seen<'_> {
-    /// Whether a name can be looked for: the filter does not tell capitals from small letters, so that a word that is
-    /// mostly written small would find the small one, and so would an acronym that is a word as well (IT, US). Days
-    /// and months say nothing, nor do initials.
+    /// Whether the name can be searched for. The filter ignores case, so a word that is mostly in lower case would find
+    /// the wrong entries, as would an acronym that is also a word (IT, US). Initials are excluded, and so are days and
+    /// months, which say nothing about the subject.
     fn is_worth_it(&self, key: &[String], words: &Map<String, (usize, usize)>) -> bool {
-        /// So many times as often must an acronym be seen as the word.
+        /// An acronym must be seen this many times as often as the word.
         const OFTEN: usize = 8;
         let [word] = key else { return !key.is_empty() };
         let (small, capital) = words.get(word).copied().unwrap_or_default();
         let is_acronym = self.spelled.iter().any(|(spelled, _)| is_acronym(spelled));
         let small = if is_acronym { small * OFTEN } else { small };
-        // The names of days and months say nothing about what a text is about.
         word.chars().count() > 1 && !calendar::is_named(word) && capital.max(1) >= small
     }
 }
