@@ -1,9 +1,9 @@
-//! Addresses that can be pasted anywhere.
+//! URLs that can be pasted anywhere.
 
 use crate::text::Safe;
 
-/// An address in ASCII: what is not is percent-encoded (RFC 3987, 3.1), and so is what no address may hold and a reader
-/// of running text would end it at (RFC 3986, appendix C).
+/// Converts a URL to ASCII. Percent-encodes non-ASCII bytes (RFC 3987, 3.1) and the characters that are not allowed in
+/// a URL and would end it in running text (RFC 3986, appendix C).
 pub(super) fn address(url: &Safe<'_>) -> Safe<'static> {
     let encode = |byte: u8| match byte {
         b' ' | b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | 0x80.. => format!("%{byte:02X}"),

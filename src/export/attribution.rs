@@ -1,9 +1,9 @@
-//! The line that says whose words these are, and where they stand.
+//! The attribution line: who said the words, and where they appear.
 
 use crate::corpus::{Corpus, Date, Entry, Source, Wording};
 use crate::text::Safe;
 
-/// What must stand beside words that are not the speaker's own.
+/// Returns the caveat required with words that are not the speaker's own.
 pub fn caveat(wording: Wording) -> Option<&'static str> {
     match wording {
         Wording::Verbatim => None,
@@ -12,7 +12,7 @@ pub fn caveat(wording: Wording) -> Option<&'static str> {
     }
 }
 
-/// What must stand beside a translation: that it is one, and of which language the words are that were spoken.
+/// Returns the note required with a translation, which names the original language if known.
 pub fn translation_note(corpus: &Corpus, entry: Entry<'_>) -> Option<Safe<'static>> {
     note_in(corpus, entry, Safe::clone)
 }
@@ -25,22 +25,22 @@ fn note_in(corpus: &Corpus, entry: Entry<'_>, text: fn(&Safe<'static>) -> Safe<'
     })
 }
 
-/// How the parts of an attribution are written in a format.
+/// How a format renders the parts of an attribution.
 #[derive(Clone, Copy)]
 pub(super) struct Style {
-    /// Text from outside.
+    /// Escapes text from a collection.
     pub(super) text: fn(&Safe<'static>) -> Safe<'static>,
-    /// The name, already written, of the source that prints the words.
+    /// Renders the already escaped name of the source that prints the words.
     pub(super) source: fn(Safe<'static>, &Source) -> Safe<'static>,
 }
 
-/// The attribution of an entry: a dash, the speaker, the occasion and its date, and in parentheses the source
-/// that prints it where that is another. A date that is not known is "n.d.".
+/// Returns the attribution of an entry: a dash, the speaker, the occasion and its date, and in parentheses the source
+/// that prints the words if it is another. An unknown date is "n.d.".
 pub fn attribution(corpus: &Corpus, entry: Entry<'_>) -> Safe<'static> {
     line(corpus, entry, Style { text: Safe::clone, source: |name, _| name })
 }
 
-/// The attribution in the style of a format.
+/// Returns the attribution in the style of a format.
 pub(super) fn line(corpus: &Corpus, entry: Entry<'_>, style: Style) -> Safe<'static> {
     let speaker = (style.text)(&corpus.speaker(entry.speaker()).name);
     let dash = if entry.wording() == Wording::Verbatim { "— " } else { "— on " };
@@ -86,8 +86,8 @@ fn place(corpus: &Corpus, entry: Entry<'_>, style: Style) -> Safe<'static> {
     )
 }
 
-/// Who wrote a source, where that is not the speaker, who would else be taken for the author: up to two, of more the
-/// first.
+/// Returns the authors of a source unless the speaker is one of them, so that the speaker is not taken for the author:
+/// up to two, otherwise the first.
 fn authors_besides(corpus: &Corpus, entry: Entry<'_>, source: &Source, style: Style) -> Option<Safe<'static>> {
     let speaker = corpus.speaker(entry.speaker());
     let is_speaker = |author: &Safe<'static>| *author == speaker.name || speaker.aliases.contains(author);
@@ -102,7 +102,7 @@ fn authors_besides(corpus: &Corpus, entry: Entry<'_>, source: &Source, style: St
     })
 }
 
-/// Names behind each other, without those that one before them holds already.
+/// Joins names, omitting those contained in an earlier one.
 fn joined(parts: [Option<&Safe<'static>>; 3], style: Style) -> Safe<'static> {
     let mut kept: Vec<&Safe<'static>> = Vec::new();
     for part in parts.into_iter().flatten() {
@@ -113,7 +113,7 @@ fn joined(parts: [Option<&Safe<'static>>; 3], style: Style) -> Safe<'static> {
     Safe::join(kept.into_iter().map(style.text), ", ")
 }
 
-/// A date in words, or "n.d.".
+/// Formats a date in words, or returns "n.d.".
 pub fn date_or_nd(date: Option<Date>) -> Safe<'static> {
     date.map_or_else(|| "n.d.".into(), |date| Safe::line(date.in_words()))
 }

@@ -1,7 +1,7 @@
-//! BibTeX: one record a work, for BibTeX and biblatex alike.
+//! BibTeX: one record per source, for BibTeX and biblatex.
 //!
-//! Newspapers are `@article`, books `@book` (a part of one `@incollection`), everything else `@misc`, which asks for no
-//! field. Titles stand in double braces, so that no style changes their capitals. A date that is not known is "n.d.".
+//! Newspaper articles are `@article`, books `@book` (a part of one `@incollection`), everything else `@misc`, which
+//! requires no fields. Titles are in double braces, so that styles keep their capitalisation. Unknown dates are "n.d.".
 
 use super::address;
 use super::name::{Name, Parts};
@@ -9,7 +9,7 @@ use super::work::Work;
 use crate::corpus::{Date, SourceKind};
 use crate::text::Safe;
 
-/// A work as a record.
+/// Renders a source as a record.
 pub(super) fn bibtex(work: &Work<'_>) -> Safe<'static> {
     let source = work.source;
     let kind = match (source.kind, &source.container) {
@@ -20,7 +20,7 @@ pub(super) fn bibtex(work: &Work<'_>) -> Safe<'static> {
     };
     let mut fields: Vec<(&'static str, Safe<'static>)> = Vec::new();
     if work.authors.is_empty() {
-        // By this the record is sorted and labelled, where there is nobody to do it by.
+        // Sorts and labels the record if there is no author.
         fields.push(("key", escaped(source.short_name())));
     } else {
         fields.push(("author", Safe::join(work.authors.iter().map(author).collect::<Vec<_>>(), " and ")));
@@ -32,7 +32,7 @@ pub(super) fn bibtex(work: &Work<'_>) -> Safe<'static> {
     fields.extend(source.accessed.map(|day| ("urldate", Safe::line(day.to_string()))));
     fields.extend(work.note().map(|note| ("note", escaped(&note))));
     let fields = fields.into_iter().map(|(name, value)| {
-        // Months are words that BibTeX knows; they stand bare.
+        // Months are BibTeX macros and must not be in braces.
         if name == "month" {
             crate::safe!("  ", name, " = ", value)
         } else {
@@ -42,7 +42,7 @@ pub(super) fn bibtex(work: &Work<'_>) -> Safe<'static> {
     crate::safe!("@", kind, "{", work.key(), ",\n", Safe::join(fields.collect::<Vec<_>>(), ",\n"), ",\n}")
 }
 
-/// Where it appeared, under the names that the kind of record has for it.
+/// Returns the container and publisher, under the field names of the record type.
 fn venues(work: &Work<'_>, kind: &str) -> Vec<(&'static str, Safe<'static>)> {
     let venues = work.venues();
     match (kind, venues.as_slice()) {
@@ -72,7 +72,7 @@ fn date(date: Option<Date>) -> Vec<(&'static str, Safe<'static>)> {
     [("year", crate::safe!(usize::from(date.year())))].into_iter().chain(month).chain(day).collect()
 }
 
-/// A name in the form that leaves nothing to guess: `Family, Given`, `Family, Jr., Given`, or whole in braces.
+/// Formats a name unambiguously: `Family, Given`, `Family, Jr., Given`, or as a whole in braces.
 fn author(name: &Name) -> Safe<'static> {
     match &name.parts {
         Some(Parts { family, given, suffix: None }) => crate::safe!(one(family), ", ", one(given)),
@@ -83,13 +83,13 @@ fn author(name: &Name) -> Safe<'static> {
     }
 }
 
-/// A name where several may stand: the word "and" stands between two, unless it is in braces.
+/// Escapes a name in a list of names: the word "and" separates names, unless it is in braces.
 fn one(name: &Safe<'_>) -> Safe<'static> {
     let is_several = name.as_str().split_whitespace().any(|word| word.eq_ignore_ascii_case("and"));
     if is_several { crate::safe!("{", escaped(name), "}") } else { escaped(name) }
 }
 
-/// Text in which nothing is a command, and every brace has its other half.
+/// Escapes text so that it contains no commands and only balanced braces.
 fn escaped(text: &Safe<'_>) -> Safe<'static> {
     text.map_chars(|_, c| match c {
         '\\' => Some("\\textbackslash{}"),
@@ -149,7 +149,7 @@ mod tests {
             ],
             "\n{written}"
         );
-        // The key is the same whatever it is copied with.
+        // The key does not depend on which entries are exported together.
         assert!(write_out(&corpus, &ids[2..3], Format::Bibtex).text.as_str().starts_with("@article{c:paper,"));
     }
 

@@ -1,9 +1,9 @@
-//! Clips: chosen stretches of an entry's words, with a mark for everything that is left out.
+//! Excerpts: selected ranges of an entry's words, with every omission marked.
 //!
-//! The rule. Between two stretches stands ` […] `, unless no word was left out between them: then they are one. A clip
-//! that begins inside a sentence begins with `[…] `, and one that ends inside a sentence ends with ` […]`; one that
-//! ends with the last word of a sentence has the mark that ends it. No letter is changed: no capital is made where a
-//! clip begins, bracketed or not. Quotation marks and brackets inside the words are taken where both are.
+//! Two ranges are joined by ` […] `, or merged if no word was omitted between them. An excerpt that begins inside a
+//! sentence begins with `[…] `, and one that ends inside a sentence ends with ` […]`; one that ends with the last word
+//! of a sentence includes its final mark. No letter is changed: there is no capital at the beginning of an excerpt,
+//! bracketed or not. Quotation marks and brackets inside the words are included if both of a pair are.
 
 use std::ops::Range;
 
@@ -12,11 +12,11 @@ use crate::corpus::{Corpus, EntryId, Wording};
 use crate::text::fold::words;
 use crate::text::{Safe, sentence};
 
-/// What stands for words that are left out.
+/// Marks omitted words.
 const OMISSION: &str = "[…]";
 
-/// Stretches of an entry's words as running text sets them, with their attribution: verbatim words in quotation
-/// marks, anything else with its caveat. Stretches are byte ranges of the text, in whole words.
+/// Renders ranges of an entry's words with their attribution: verbatim words in quotation marks, anything else with its
+/// caveat. Ranges are byte ranges of the text and cover whole words.
 pub fn write_clip(corpus: &Corpus, id: EntryId, stretches: &[Range<usize>]) -> Safe<'static> {
     let entry = corpus.entry(id);
     let clip = clip(&entry.text(), stretches);
@@ -28,7 +28,7 @@ pub fn write_clip(corpus: &Corpus, id: EntryId, stretches: &[Range<usize>]) -> S
     }
 }
 
-/// The words of some stretches of a text; see the rule above.
+/// Returns the excerpt of some ranges of a text, by the rules above.
 pub fn clip(text: &Safe<'_>, stretches: &[Range<usize>]) -> Safe<'static> {
     let raw = text.as_str();
     let stretches = joined(raw, stretches);
@@ -45,7 +45,7 @@ pub fn clip(text: &Safe<'_>, stretches: &[Range<usize>]) -> Safe<'static> {
     }
 }
 
-/// The stretches in order, those between which no word stands as one.
+/// Sorts the ranges and merges those with no word between them.
 fn joined(text: &str, stretches: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut sorted: Vec<Range<usize>> =
         stretches.iter().filter(|stretch| text.get((*stretch).clone()).is_some()).cloned().collect();
@@ -62,7 +62,7 @@ fn joined(text: &str, stretches: &[Range<usize>]) -> Vec<Range<usize>> {
     joined
 }
 
-/// A stretch with the marks that belong to it: what ends its sentence, and marks whose partners it has.
+/// Extends a range by adjacent marks: the end of its sentence, and marks whose partners it contains.
 fn widened(text: &str, stretch: &Range<usize>) -> Range<usize> {
     let Range { mut start, mut end } = stretch.clone();
     let is_mark = |c: &char| sentence::is_closing(*c) || sentence::is_end(*c);
@@ -93,12 +93,12 @@ fn widened(text: &str, stretch: &Range<usize>) -> Range<usize> {
 const PAIRS: [(char, char); 8] =
     [('“', '”'), ('‘', '’'), ('„', '“'), ('«', '»'), ('‹', '›'), ('(', ')'), ('[', ']'), ('"', '"')];
 
-/// What closes what a mark opens.
+/// Returns the mark that closes an opening mark.
 fn partner(opening: char) -> Option<char> {
     PAIRS.iter().find(|(mark, _)| *mark == opening).map(|&(_, closing)| closing)
 }
 
-/// Whether a text has opened what a mark closes.
+/// Returns whether `closing` closes a mark that is open at the end of a text.
 fn is_open(text: &str, closing: char) -> bool {
     let count = |mark: char| text.chars().filter(|&c| c == mark).count();
     PAIRS
@@ -107,7 +107,7 @@ fn is_open(text: &str, closing: char) -> bool {
         .any(|&(opening, _)| if opening == closing { count(opening) % 2 == 1 } else { count(opening) > count(closing) })
 }
 
-/// Whether a mark behind a text is the apostrophe of a possessive: `the states’ role`.
+/// Returns whether a mark after a text is the apostrophe of a possessive: `the states’ role`.
 fn is_apostrophe(before: &str, mark: char) -> bool {
     mark == '’' && before.ends_with(['s', 'S']) && !before.contains('‘')
 }
@@ -116,7 +116,7 @@ fn is_apostrophe(before: &str, mark: char) -> bool {
 mod tests {
     use super::*;
 
-    /// The clip of what stands between `<` and `>`.
+    /// Returns the excerpt of the ranges between `<` and `>`.
     fn clipped(marked: &str) -> String {
         let (mut text, mut stretches, mut from) = (String::new(), Vec::new(), 0);
         for c in marked.chars() {
@@ -171,7 +171,7 @@ mod tests {
                 .filter_map(|&(from, more)| Some(all.get(from)?.start..all.get((from + more).min(all.len() - 1))?.end))
                 .collect();
             let clip = clip(&Safe::text(text.as_str()), &stretches);
-            // Every part of a clip stands in the text as it is.
+            // Every part of an excerpt occurs in the text unchanged.
             for part in clip.as_str().split("[…]") {
                 proptest::prop_assert!(text.contains(part.trim()), "{part:?} of {text:?}");
             }

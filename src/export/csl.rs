@@ -1,4 +1,4 @@
-//! CSL-JSON, as schema 1.0.2 of the Citation Style Language has it: an item a work, which a processor sets in any style.
+//! CSL-JSON, schema 1.0.2 of the Citation Style Language: one item per source, for processors of any citation style.
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use super::work::{Standing, Work};
 use crate::corpus::{Date, SourceKind};
 use crate::text::Safe;
 
-/// An item. What is not known is left out, which is how the schema says it; a processor prints "n.d." for a date.
+/// A CSL item. Unknown fields are omitted, as the schema requires; a processor prints "n.d." for a missing date.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct Item<'w> {
@@ -36,7 +36,7 @@ struct Item<'w> {
     note: Option<Safe<'static>>,
 }
 
-/// A name in its parts, or whole.
+/// A name in parts, or as a whole.
 #[derive(Serialize, PartialEq)]
 #[serde(untagged)]
 enum Person<'w> {
@@ -51,14 +51,14 @@ enum Person<'w> {
     },
 }
 
-/// A date in its parts.
+/// A date in parts.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct Parted {
     date_parts: [Vec<u16>; 1],
 }
 
-/// A work as an item.
+/// Renders a source as an item.
 pub(super) fn csl(work: &Work<'_>) -> Safe<'static> {
     let source = work.source;
     let heard = work.passages.iter().filter(|passage| work.standing(passage) == Standing::Heard);
@@ -68,7 +68,7 @@ pub(super) fn csl(work: &Work<'_>) -> Safe<'static> {
             guest.push(person);
         }
     }
-    // What holds a newspaper's piece is the newspaper, which collections give as its publisher.
+    // The container of a newspaper article is the newspaper, which collections give as the publisher.
     let is_article = source.kind == SourceKind::Article;
     let (container_title, publisher) = match (&source.container, &source.publisher) {
         (None, paper) if is_article => (paper.as_ref(), None),
@@ -88,7 +88,7 @@ pub(super) fn csl(work: &Work<'_>) -> Safe<'static> {
         url: source.url.as_ref().map(address),
         note: work.note(),
     };
-    // An item is made of strings, numbers and lists, which JSON can always hold.
+    // An item consists of strings, numbers and lists, so serialising cannot fail.
     Safe::text(serde_json::to_string_pretty(&item).unwrap_or_default())
 }
 
@@ -161,7 +161,7 @@ mod tests {
                 },
             ])
         );
-        // Of one, too, it is an array.
+        // A single item is an array too.
         assert!(write_out(&corpus, &ids[..1], Format::CslJson).text.as_str().starts_with("[\n  {\n    \"id\""));
     }
 }

@@ -1,4 +1,4 @@
-//! One entry in the formats that give its words.
+//! Renders one entry in the formats that contain its text.
 
 use super::format::Format;
 use super::work::Work;
@@ -6,7 +6,7 @@ use super::{Record, attribution, caveat, cite, html, markdown, marks, ron, trans
 use crate::corpus::{Corpus, Entry, EntryId, Wording, Words};
 use crate::text::Safe;
 
-/// Writes an entry out, its texts cut to so many bytes.
+/// Renders an entry, with its texts truncated to `max_bytes`.
 pub(super) fn write(corpus: &Corpus, id: EntryId, format: Format, bytes: usize) -> Safe<'static> {
     let entry = corpus.entry(id);
     let words = &match entry.words() {
@@ -23,7 +23,7 @@ pub(super) fn write(corpus: &Corpus, id: EntryId, format: Format, bytes: usize) 
         Format::Ron => ron::ron(corpus, entry, words, bytes),
         Format::ChicagoNote => note(corpus, id),
         Format::Template(template) => template.fill(corpus, entry, words),
-        // These are written of sources, and of what surrounds an entry: see `write`.
+        // Rendered from sources or from several entries: see `truncated_parts`.
         Format::Apa
         | Format::Mla
         | Format::ChicagoBibliography
@@ -39,7 +39,7 @@ fn words_only(corpus: &Corpus, entry: Entry<'_>, words: &Words<'_>) -> Safe<'sta
     remarks.fold(plain(words), |words, remark| crate::safe!(words, "\n", remark))
 }
 
-/// The words without marks, a pair as question and answer.
+/// Returns the texts without quotation marks; a pair as question and answer.
 pub(super) fn plain(words: &Words<'_>) -> Safe<'static> {
     match words {
         Words::Quote { text } | Words::Paraphrase { text } => text.clone().into_owned(),
@@ -47,7 +47,7 @@ pub(super) fn plain(words: &Words<'_>) -> Safe<'static> {
     }
 }
 
-/// The words as running text sets them: verbatim words in quotation marks, a pair as question and answer.
+/// Returns the texts for running text: verbatim words in quotation marks, a pair as question and answer.
 pub(super) fn set(entry: Entry<'_>, words: &Words<'_>) -> Safe<'static> {
     let said = |text: &Safe<'_>| match entry.wording() {
         Wording::Verbatim => marks::quoted(text),
@@ -59,7 +59,7 @@ pub(super) fn set(entry: Entry<'_>, words: &Words<'_>) -> Safe<'static> {
     }
 }
 
-/// The note on an entry that has a source.
+/// Returns the Chicago note on an entry that has a source.
 fn note(corpus: &Corpus, id: EntryId) -> Safe<'static> {
     let works = Work::all(corpus, &[id]);
     let noted = works.first().and_then(|work| Some(cite::note(work, work.passages.first()?)));
@@ -67,7 +67,7 @@ fn note(corpus: &Corpus, id: EntryId) -> Safe<'static> {
 }
 
 fn json(corpus: &Corpus, id: EntryId, bytes: usize) -> Safe<'static> {
-    // A record is made of strings, numbers and lists, which JSON can always hold.
+    // A record consists of strings, numbers and lists, so serialising cannot fail.
     let json = serde_json::to_string_pretty(&Record::of(corpus, id).cut(bytes)).unwrap_or_default();
     Safe::text(json)
 }

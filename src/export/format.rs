@@ -1,4 +1,4 @@
-//! The formats in which entries can be written out.
+//! The export formats.
 
 use super::bibtex::bibtex;
 use super::cite;
@@ -9,53 +9,53 @@ use super::work::Work;
 use crate::corpus::{Corpus, Entry};
 use crate::text::Safe;
 
-/// A way to write entries out.
+/// An export format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Format {
-    /// The words and nothing else; what is not verbatim keeps its caveat.
+    /// The words only; anything not verbatim keeps its caveat.
     Words,
     /// The words, and a line with speaker, occasion, source and date.
     #[default]
     Attributed,
-    /// A Markdown block quote (CommonMark), or a paragraph for what is not verbatim.
+    /// A Markdown block quote (CommonMark), or a paragraph if not verbatim.
     Markdown,
-    /// An HTML figure with a block quotation, or with paragraphs for what is not verbatim.
+    /// An HTML figure with a block quotation, or with paragraphs if not verbatim.
     Html,
-    /// The source in a reference list, and the citation in the text: Publication Manual of the APA, 7th edition.
+    /// A reference list entry and in-text citations: Publication Manual of the APA, 7th edition.
     Apa,
-    /// The source in a list of works cited, and the citation in the text: MLA Handbook, 9th edition.
+    /// A works-cited entry and in-text citations: MLA Handbook, 9th edition.
     Mla,
     /// A note: The Chicago Manual of Style, 17th edition.
     ChicagoNote,
-    /// The source in a bibliography: The Chicago Manual of Style, 17th edition.
+    /// A bibliography entry: The Chicago Manual of Style, 17th edition.
     ChicagoBibliography,
-    /// A record of BibTeX for the source.
+    /// A BibTeX record of the source.
     Bibtex,
-    /// A record of RIS for the source.
+    /// A RIS record of the source.
     Ris,
-    /// An array of items of CSL-JSON (schema 1.0.2) for the source.
+    /// An array of CSL-JSON items (schema 1.0.2) for the sources.
     CslJson,
     /// A JSON object (RFC 8259), or an array of them; see [`Record`](super::Record).
     Json,
-    /// The entry as it stands in a collection, or a list of them.
+    /// The entry as in a collection file, or a list of entries.
     Ron,
-    /// The address of the source with a text fragment (WICG), which leads to the very words.
+    /// The URL of the source with a text fragment (WICG) that leads to the exact words.
     Link,
-    /// A template of the reader's, which lives as long as the program: there is one at the most.
+    /// The user's template. It is leaked to be `'static`; there is at most one.
     Template(&'static Template),
 }
 
-/// Why an entry can't be written in a format.
+/// Why an entry cannot be exported in a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unwritable {
-    /// There is nothing to cite.
+    /// The entry has no source to cite.
     NoSource,
-    /// There is nowhere to link to.
+    /// The source has no URL to link to.
     NoAddress,
 }
 
 impl Unwritable {
-    /// The reason as a reader is told.
+    /// Returns the reason as shown to the user.
     pub fn reason(self) -> &'static str {
         match self {
             Self::NoSource => "no source is given",
@@ -65,7 +65,7 @@ impl Unwritable {
 }
 
 impl Format {
-    /// All formats but the reader's own, in the order in which a menu offers them.
+    /// All formats except the user's template, in menu order.
     pub const ALL: [Self; 14] = [
         Self::Words,
         Self::Attributed,
@@ -83,7 +83,7 @@ impl Format {
         Self::Link,
     ];
 
-    /// What a menu calls it.
+    /// Returns the label in menus.
     pub fn label(self) -> &'static str {
         match self {
             Self::Words => "Words only",
@@ -104,7 +104,7 @@ impl Format {
         }
     }
 
-    /// Why an entry can't be written in this format, where it can't.
+    /// Returns why an entry cannot be exported in this format, if it cannot.
     pub fn unwritable(self, corpus: &Corpus, entry: Entry<'_>) -> Option<Unwritable> {
         let source = corpus.source_of(entry);
         match self {
@@ -116,7 +116,7 @@ impl Format {
         }
     }
 
-    /// What writes a source, in the formats that write sources, each once, and not entries.
+    /// Returns the function that renders a source, for the formats that list each source once instead of entries.
     pub(super) fn of_works(self) -> Option<fn(&Work<'_>) -> Safe<'static>> {
         match self {
             Self::Apa => Some(cite::apa),

@@ -1,9 +1,9 @@
-//! Text fragments (WICG, "URL Fragment Text Directives"): the part of an address behind `#:~:text=`, by which a browser
-//! scrolls to words and marks them.
+//! Text fragments (WICG, "URL Fragment Text Directives"): the part of a URL after `#:~:text=`, by which a browser
+//! scrolls to words and highlights them.
 //!
-//! A browser seeks the words as whole words, whatever their case and accents, and takes the first place that fits.
-//! Exact words must stand in one block of the page; a range, `first words,last words`, may run over several. Words
-//! right before and right behind tell one place from another: `prefix-,` and `,-suffix`.
+//! A browser matches whole words, ignoring case and accents, and takes the first match. Exact words must be within one
+//! block of the page; a range, `first words,last words`, may span several. Words immediately before and after
+//! distinguish one match from another: `prefix-,` and `,-suffix`.
 
 mod page;
 
@@ -13,42 +13,42 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 pub(super) use page::SeenText;
 
-/// Words of more characters than this are given by their beginning and their end.
+/// Texts with more characters than this are given as a range.
 const EXACT: usize = 300;
-/// How many words a range begins and ends with: as few as lead to the right place.
+/// Number of words at each end of a range; the smallest that leads to the right place is used.
 const WORDS: [usize; 7] = [4, 6, 8, 12, 16, 24, 40];
-/// How many words around them are given at the most.
+/// Maximum number of context words on either side.
 const AROUND: usize = 12;
 
-/// Words in a source of which the text is at hand.
+/// Words to find in a source text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sought<'t> {
     pub(super) words: &'t str,
-    /// What leads in to them.
+    /// The lead before them.
     pub(super) lead: Option<&'t str>,
-    /// How many entries of the source stand before with the same words.
+    /// How many earlier entries of the source have the same words.
     pub(super) rank: usize,
 }
 
-/// The directive for words in the text of their source: `text=` and what a browser is to seek. It fits no other place
-/// there, unless what stands around the words is the same, too. Nothing where they do not stand there.
+/// Returns the directive (`text=…`) for words in the text of their source. It matches no other place there, unless the
+/// words around it are identical too. Returns `None` if the words are not in the text.
 pub(super) fn directive_within(text: &SeenText, sought: Sought<'_>) -> Option<String> {
     let place = text.find(sought.words, sought.lead, sought.rank)?;
     let own = (place.folded.start, place.folded.end);
     let candidates = Terms::candidates(place.words, place.before, place.behind);
     let leads_there = |terms: &&Terms<'_>| terms.places(text.folded()).first() == Some(&own);
     let unique = candidates.iter().find(|terms| terms.places(text.folded()) == [own]);
-    // Where nothing fits there alone a browser takes the first place, and more words around it never hurt.
+    // If nothing is unique a browser takes the first match, and more context never hurts.
     Some(unique.or_else(|| candidates.iter().rev().find(leads_there)).or(candidates.last())?.written())
 }
 
-/// The directive for words of which it is not known where they stand, so that it fits no other words of the same
-/// source; these are folded.
+/// Returns the directive for words whose source text is not available, chosen not to match `others`, the folded texts
+/// of the other entries of the source.
 pub(super) fn directive_among(words: &str, others: &[&str]) -> String {
     let whole = folded(words.trim());
     let own = (0, whole.len());
     let fits = |terms: &&Terms<'_>| {
-        // Words that begin in another entry could end in this one.
+        // A match could begin in another entry and end in this one.
         let start = folded(terms.start);
         terms.places(&whole).first() == Some(&own)
             && others.iter().all(|other| occurrences(other, &start).next().is_none())
@@ -67,7 +67,7 @@ struct Terms<'w> {
 }
 
 impl<'w> Terms<'w> {
-    /// The terms that may lead to words, the shortest first.
+    /// Returns the directives that may lead to the words, shortest first.
     fn candidates(words: &'w str, before: &'w str, behind: &'w str) -> Vec<Self> {
         let words = words.trim();
         let is_one_block = !words.contains('\n');
@@ -77,7 +77,7 @@ impl<'w> Terms<'w> {
         } else {
             let (first, last) = (first_block(words), last_block(words));
             let ranges = WORDS.iter().map(|&count| (first_words(first, count), last_words(last, count)));
-            // In one block the two must not meet.
+            // Within one block the two ends must not meet.
             let apart = ranges.filter(|(start, end)| !is_one_block || start.len() + end.len() < words.len());
             candidates.extend(apart.map(|(start, end)| Self { start, end, ..Self::default() }));
             if candidates.is_empty() {
@@ -93,7 +93,7 @@ impl<'w> Terms<'w> {
         candidates
     }
 
-    /// The places in a folded text that a browser would find, the first two at the most.
+    /// Returns the matches a browser would find in a folded text, at most the first two.
     fn places(&self, whole: &str) -> Vec<(usize, usize)> {
         let [prefix, start, end, suffix] = [self.prefix, self.start, self.end, self.suffix].map(folded);
         let is_behind = |at: usize| {
@@ -111,7 +111,7 @@ impl<'w> Terms<'w> {
                 places.extend(is_before(behind).then_some((at, behind)));
             } else {
                 let mut ends = occurrences(&whole[behind..], &end).map(|place| behind + place + end.len());
-                // What ends behind no beginning ends behind no later one either.
+                // If no end follows this start, none follows a later one.
                 let Some(stop) = ends.find(|&stop| is_before(stop)) else { break };
                 places.push((at, stop));
             }
@@ -122,7 +122,7 @@ impl<'w> Terms<'w> {
         places
     }
 
-    /// As the directive is written.
+    /// Formats the terms as a directive.
     fn written(&self) -> String {
         let mut out = "text=".to_owned();
         if !self.prefix.is_empty() {
@@ -142,14 +142,14 @@ impl<'w> Terms<'w> {
     }
 }
 
-/// A text as a browser compares it: without case and accents, curly quotation marks as straight ones, blanks as one.
+/// Folds a text as a browser compares it: no case or accents, straight quotation marks, single spaces.
 pub(super) fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     text.chars().for_each(|c| fold(c, &mut out));
     out
 }
 
-/// Puts a character behind what is folded already.
+/// Appends a folded character to `out`.
 fn fold(c: char, out: &mut String) {
     decompose_compatible(c, |part| {
         for c in part.to_lowercase().filter(|&c| !is_combining_mark(c) && c != '\u{ad}') {
@@ -164,7 +164,7 @@ fn fold(c: char, out: &mut String) {
     });
 }
 
-/// Where words stand in a text, as whole words; places may overlap.
+/// Iterates over the offsets of whole-word matches in a text; matches may overlap.
 fn occurrences<'t>(text: &'t str, words: &'t str) -> impl Iterator<Item = usize> + 't {
     let mut from = 0;
     let found = std::iter::from_fn(move || {
@@ -175,7 +175,7 @@ fn occurrences<'t>(text: &'t str, words: &'t str) -> impl Iterator<Item = usize>
     found.filter(move |&at| is_apart(text, at) && is_apart(text, at + words.len()))
 }
 
-/// Whether no word runs over a place in a text.
+/// Returns whether an offset is not inside a word.
 fn is_apart(text: &str, at: usize) -> bool {
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     !(is_word(text[..at].chars().next_back()) && is_word(text[at..].chars().next()))
@@ -189,14 +189,14 @@ fn last_block(words: &str) -> &str {
     words.rsplit('\n').next().unwrap_or(words).trim_start()
 }
 
-/// The first words of a text, up to the end of its first block.
+/// Returns the first words of a text, within its first block.
 fn first_words(text: &str, count: usize) -> &str {
     let block = first_block(text.trim_start());
     let end = breaks(block).nth(count.saturating_sub(1)).unwrap_or(block.len());
     block[..end].trim_end()
 }
 
-/// The last words of a text, from the beginning of its last block.
+/// Returns the last words of a text, within its last block.
 fn last_words(text: &str, count: usize) -> &str {
     let block = last_block(text.trim_end());
     let mut starts: Vec<usize> = std::iter::once(0).chain(breaks(block)).filter(|&at| at < block.len()).collect();
@@ -205,7 +205,7 @@ fn last_words(text: &str, count: usize) -> &str {
     block[start..].trim_start()
 }
 
-/// Where words end: before a blank; behind a comma or stop of scripts that set no blanks.
+/// Iterates over the ends of words: before white space, or after a comma or stop in scripts without spaces.
 fn breaks(block: &str) -> impl Iterator<Item = usize> + '_ {
     let ends = block.char_indices().filter_map(|(at, c)| match c {
         '，' | '。' | '、' | '；' | '！' | '？' => Some(at + c.len_utf8()),
@@ -215,8 +215,8 @@ fn breaks(block: &str) -> impl Iterator<Item = usize> + '_ {
     ends.filter(|&at| at > 0)
 }
 
-/// A term percent-encoded (RFC 3986): the characters that the syntax of directives takes (`-`, `,`, `&`), and all that an
-/// address in running text might be cut at.
+/// Percent-encodes a term (RFC 3986): the characters that the directive syntax uses (`-`, `,`, `&`), and everything at
+/// which a URL in running text might be cut off.
 fn encoded(term: &str) -> String {
     let mut out = String::with_capacity(term.len() * 2);
     let last = term.len().saturating_sub(1);

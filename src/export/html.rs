@@ -1,12 +1,12 @@
-//! HTML (the living standard): a figure with its caption.
+//! HTML (the living standard): a figure with a caption.
 
 use super::address;
 use super::attribution::{Style, line};
 use crate::corpus::{Corpus, Entry, Source, Wording, Words};
 use crate::text::Safe;
 
-/// An entry, and its words, as a figure: verbatim words in a block quotation that cites its source, anything else in
-/// paragraphs, with its caveat in the caption. Of a pair only the answer is the speaker's.
+/// Renders an entry with the given texts as a figure: verbatim words in a block quotation that cites its source,
+/// anything else in paragraphs, with the caveat in the caption. In a pair only the answer is the speaker's.
 pub(super) fn html(corpus: &Corpus, entry: Entry<'_>, words: &Words<'_>) -> Safe<'static> {
     let attribution = line(corpus, entry, Style { text: escaped, source: link });
     let (question, words) = match words {
@@ -33,7 +33,7 @@ fn block_quote(corpus: &Corpus, entry: Entry<'_>, paragraphs: &Safe<'_>) -> Safe
     crate::safe!("<blockquote", attributes, ">\n", paragraphs, "</blockquote>\n")
 }
 
-/// Paragraphs, apart where the text has an empty line; within one a line feed is a line break.
+/// Renders paragraphs, separated at empty lines; a single line feed is a line break.
 fn paragraphs(label: &'static str, text: &Safe<'_>) -> Safe<'static> {
     let mut out = vec![Safe::from("<p>"), label.into()];
     let mut before_first = true;
@@ -55,7 +55,7 @@ fn paragraphs(label: &'static str, text: &Safe<'_>) -> Safe<'static> {
     Safe::join(out, "")
 }
 
-/// A source's name as a link to where it can be read.
+/// Links the name of a source to its URL.
 fn link(name: Safe<'static>, source: &Source) -> Safe<'static> {
     match &source.url {
         Some(url) => crate::safe!("<a href=\"", escaped(&address(url)), "\">", name, "</a>"),
@@ -63,7 +63,7 @@ fn link(name: Safe<'static>, source: &Source) -> Safe<'static> {
     }
 }
 
-/// Text in which nothing is markup, in an attribute as little as between tags.
+/// Escapes text for element content and attribute values.
 fn escaped(text: &Safe<'_>) -> Safe<'static> {
     text.map_chars(|_, c| match c {
         '&' => Some("&amp;"),

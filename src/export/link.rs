@@ -1,4 +1,4 @@
-//! A link to the very words: the address of a source with a text fragment.
+//! Links to the exact words: the URL of a source with a text fragment.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -8,35 +8,35 @@ use super::fragment::{SeenText, Sought, directive_among, directive_within, folde
 use crate::corpus::{Corpus, Entry, EntryId, Lead, SourceId};
 use crate::text::Safe;
 
-/// Gives the text of a source, where it is at hand. What reads it is not the business of who writes.
+/// Returns the text of a source, if available. The export code does not read files itself.
 pub type SourceTexts<'t> = dyn Fn(SourceId) -> Option<Arc<str>> + 't;
 
-/// No text is at hand.
+/// A lookup without any source texts.
 pub fn no_texts(_: SourceId) -> Option<Arc<str>> {
     None
 }
 
-/// Writes links, and remembers what it has looked up of a source.
+/// Builds links, caching what it looked up for each source.
 pub(super) struct Linker<'c> {
     corpus: &'c Corpus,
     texts: &'c SourceTexts<'c>,
     known: HashMap<SourceId, Known>,
-    /// How many bytes the texts have that are held.
+    /// Total bytes of the cached texts.
     held: usize,
 }
 
-/// What is known of a source.
+/// The cached data of a source.
 struct Known {
-    /// Its text, where it is at hand.
+    /// The text, if available.
     text: Option<SeenText>,
-    /// What else the collection has of it, folded.
+    /// The folded texts of its entries.
     entries: Vec<(EntryId, String)>,
 }
 
-/// How much of what else stands in a source is looked at, in bytes: the first thousand quotations or so. Each is looked
-/// at for each link that is written.
+/// Maximum bytes of other entries of a source that are compared, about a thousand quotations. Every link is compared
+/// with each of them.
 const LOOKED_AT: usize = 512 << 10;
-/// How many bytes of texts are held at the most, but for the one that is needed.
+/// Maximum bytes of cached texts, not counting the one in use.
 const HELD: usize = 64 << 20;
 
 impl<'c> Linker<'c> {
@@ -44,9 +44,9 @@ impl<'c> Linker<'c> {
         Self { corpus, texts, known: HashMap::new(), held: 0 }
     }
 
-    /// The link to an entry's words; nothing where its source has no address. It fits no other place of the source where
-    /// the text of that is at hand, else no other entry of the same source. An address keeps its fragment, behind which
-    /// the directive stands; another directive gives way.
+    /// Returns the link to an entry's words, or `None` if its source has no URL. It matches no other place in the
+    /// source if the text is available, otherwise no other entry of the source. The URL keeps its fragment, to which
+    /// the directive is appended; an existing directive is replaced.
     pub(super) fn link(&mut self, id: EntryId, entry: Entry<'_>) -> Option<Safe<'static>> {
         let source = entry.source()?;
         let url = self.corpus.source(source).url.as_ref()?;
@@ -89,7 +89,7 @@ impl<'c> Linker<'c> {
     }
 }
 
-/// What the collection has of a source, folded.
+/// Returns the folded texts of the entries of a source, up to the limit.
 fn entries(corpus: &Corpus, source: SourceId) -> Vec<(EntryId, String)> {
     let mut bytes = 0;
     let texts = corpus.entries_of(source).map(|id| (id, folded(corpus.entry(id).text().as_str())));

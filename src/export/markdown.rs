@@ -5,8 +5,8 @@ use super::attribution::{Style, line};
 use crate::corpus::{Corpus, Entry, Source, Wording, Words};
 use crate::text::Safe;
 
-/// An entry, and its words, as Markdown: verbatim words as a block quote, anything else as a paragraph with its caveat. Of a pair
-/// only the answer is the speaker's.
+/// Renders an entry with the given texts as Markdown: verbatim words as a block quote, anything else as a paragraph
+/// with its caveat. In a pair only the answer is the speaker's.
 pub(super) fn markdown(corpus: &Corpus, entry: Entry<'_>, words: &Words<'_>) -> Safe<'static> {
     let attribution = line(corpus, entry, Style { text: escaped, source: link });
     let (question, words) = match words {
@@ -27,7 +27,7 @@ fn block_quote(text: &Safe<'_>) -> Safe<'static> {
     Safe::join(lines.collect::<Vec<_>>(), "\n")
 }
 
-/// A source's name as a link to where it can be read.
+/// Links the name of a source to its URL.
 fn link(name: Safe<'static>, source: &Source) -> Safe<'static> {
     match &source.url {
         Some(url) => crate::safe!("[", name, "](", destination(url), ")"),
@@ -35,8 +35,8 @@ fn link(name: Safe<'static>, source: &Source) -> Safe<'static> {
     }
 }
 
-/// An address that can stand in a link: the characters that would end it are percent-encoded (RFC 3986), and nothing in
-/// it is the name of another character (CommonMark 0.31, 2.5).
+/// Escapes a URL as a link destination: characters that would end it are percent-encoded (RFC 3986), and nothing in it
+/// is read as an entity (CommonMark 0.31, 2.5).
 fn destination(url: &Safe<'_>) -> Safe<'static> {
     address(url).map_chars(|_, c| match c {
         '(' => Some("%28"),
@@ -46,19 +46,19 @@ fn destination(url: &Safe<'_>) -> Safe<'static> {
     })
 }
 
-/// What stands before a character on its line, as far as Markdown cares.
+/// What precedes a character on its line, as far as Markdown cares.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Before {
-    /// Nothing but blanks.
+    /// Only spaces.
     Nothing,
-    /// A number.
+    /// Only a number.
     Number,
-    /// Something else.
+    /// Anything else.
     Text,
 }
 
-/// Text in which nothing is Markdown any more. Blanks at the beginning of a line, which Markdown would drop or
-/// take for code, are dropped.
+/// Escapes text so that nothing in it is Markdown. Drops spaces at the beginning of a line, which Markdown would drop
+/// or read as code.
 pub(super) fn escaped(text: &Safe<'_>) -> Safe<'static> {
     let mut before = Before::Nothing;
     text.map_chars(|_, c| {

@@ -1,9 +1,9 @@
-//! Quotation marks around quotation marks.
+//! Nested quotation marks.
 
 use crate::text::Safe;
 
-/// `text` in double quotation marks, with the marks inside it flipped: double ones become single, and single
-/// ones inside those become double. Apostrophes are no marks and stay.
+/// Puts `text` in double quotation marks and flips the marks inside it: double ones become single, and single ones
+/// inside those become double. Apostrophes are not marks and stay.
 pub(super) fn quoted(text: &Safe<'_>) -> Safe<'static> {
     let raw = text.as_str();
     let mut inside_double = false;
@@ -34,7 +34,7 @@ pub(super) fn quoted(text: &Safe<'_>) -> Safe<'static> {
     crate::safe!("“", flipped, "”")
 }
 
-/// Whether letters stand on both sides of the character at `at`, as they do of an apostrophe.
+/// Returns whether there are letters on both sides of the character at `at`, as with an apostrophe.
 fn is_inside_word(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
     let after = text[at..].chars().nth(1);

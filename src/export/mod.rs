@@ -1,8 +1,8 @@
-//! An entry written out, to be pasted or piped.
+//! Exports entries, to be pasted or piped.
 //!
-//! Whatever the [`Format`], words that were said and words that were reported stay told apart: only verbatim
-//! words stand in quotation marks, and everything else says that it is not the speaker's wording. No format
-//! ends in a line feed, and none invents what the data does not carry.
+//! In every [`Format`], verbatim and reported words stay distinguishable: only verbatim words are in quotation marks,
+//! and everything else says that it is not the speaker's wording. No output ends in a line feed, and nothing is
+//! invented that the data does not contain.
 
 mod address;
 mod attribution;

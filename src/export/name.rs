@@ -1,27 +1,28 @@
-//! Names as bibliographies want them: the family name first, where that is safe.
+//! Personal names for bibliographies, with the family name first if that is safe.
 //!
-//! A collection gives a name as a reader says it. Which part of it is the family name depends on the language, and a
-//! name turned round wrongly is the name of nobody. So only the plain case is turned, and every other name is kept whole,
-//! which each manual allows for names that don't fit its pattern:
+//! A collection gives a name as it is spoken. Which part is the family name depends on the language, and a wrongly
+//! inverted name is nobody's name. So only clear cases are inverted, and every other name is kept whole, which each
+//! manual allows for names that do not fit its pattern:
 //!
 //! - Two capitalised words: the second is the family name (`Kassym-Jomart Tokayev` → `Tokayev, Kassym-Jomart`).
-//!   Initials may stand between them (`John F. Kennedy`), and with `Jr.`, `Sr.`, `II` to `IV` behind it the last word is
-//!   the family name however many there are (`Martin Luther King Jr.` → `King, Martin Luther, Jr.`).
-//! - Whole stay: single names; names with a particle (`Ursula von der Leyen`, `Mohammed bin Salman`); three and
+//!   There may be initials between them (`John F. Kennedy`) and a suffix after them (`Jr.`, `Sr.`, `II` to `IV`).
+//!   Before `Jr.` or `Sr.` the last word is the family name however many words there are (`Martin Luther King Jr.` →
+//!   `King, Martin Luther, Jr.`).
+//! - Kept whole: single names; names with a particle (`Ursula von der Leyen`, `Mohammed bin Salman`); three or
 //!   more full words (`Gabriel García Márquez`); names that begin with a common Chinese, Korean or Vietnamese
 //!   family name (`Xi Jinping`); titles (`Pope Francis`), numbered rulers, organisations, and scripts without capitals.
-//! - The collection can say it: an alias of the form `Family, Given` (`Xi, Jinping`) decides. A plain name whose family
-//!   name stands first (`Orbán Viktor`) needs one: nothing else tells it.
+//! - The collection can override this: an alias of the form `Family, Given` (`Xi, Jinping`) decides. A plain name with
+//!   the family name first (`Orbán Viktor`) needs one, since nothing else reveals the order.
 
 use crate::corpus::Speaker;
 use crate::text::Safe;
 
-/// A name, with its parts where they are known.
+/// A name, with its parts if known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Name {
-    /// The name as a reader says it.
+    /// The name as it is spoken.
     pub(super) whole: Safe<'static>,
-    /// Its parts.
+    /// The parts, if known.
     pub(super) parts: Option<Parts>,
 }
 
@@ -30,12 +31,12 @@ pub(super) struct Name {
 pub(super) struct Parts {
     pub(super) family: Safe<'static>,
     pub(super) given: Safe<'static>,
-    /// `Jr.` and the like.
+    /// A suffix such as `Jr.`.
     pub(super) suffix: Option<Safe<'static>>,
 }
 
 impl Name {
-    /// The name of a speaker.
+    /// Returns the name of a speaker.
     pub(super) fn of(speaker: &Speaker) -> Self {
         let told = speaker.aliases.iter().find_map(|alias| {
             let parts = in_commas(alias)?;
@@ -45,7 +46,7 @@ impl Name {
         Self { whole: speaker.name.clone(), parts: told.or_else(|| plain(&speaker.name)) }
     }
 
-    /// The name of an author, which may be written `Family, Given`.
+    /// Returns the name of an author, which may be written `Family, Given`.
     pub(super) fn of_author(name: &Safe<'static>) -> Self {
         match in_commas(name) {
             Some(parts) => Self { whole: parts.straight(), parts: Some(parts) },
@@ -53,7 +54,7 @@ impl Name {
         }
     }
 
-    /// Family name first, as MLA and Chicago list it: `Tokayev, Kassym-Jomart`.
+    /// Formats the name with the family name first, as in MLA and Chicago: `Tokayev, Kassym-Jomart`.
     pub(super) fn inverted(&self) -> Safe<'static> {
         match &self.parts {
             Some(Parts { family, given, suffix: None }) => crate::safe!(family, ", ", given),
@@ -62,7 +63,7 @@ impl Name {
         }
     }
 
-    /// Family name and initials, as APA lists it: `Tokayev, K.-J.`.
+    /// Formats the family name and initials, as in APA: `Tokayev, K.-J.`.
     pub(super) fn with_initials(&self) -> Safe<'static> {
         match &self.parts {
             Some(Parts { family, given, suffix: None }) => crate::safe!(family, ", ", initials(given)),
@@ -73,29 +74,29 @@ impl Name {
         }
     }
 
-    /// What a reference in running text calls somebody: the family name, or the whole one.
+    /// Returns the name for in-text citations: the family name, or the whole name.
     pub(super) fn short(&self) -> &Safe<'static> {
         self.parts.as_ref().map_or(&self.whole, |parts| &parts.family)
     }
 }
 
 impl Parts {
-    /// The given name first.
+    /// Formats the name with the given name first.
     fn straight(&self) -> Safe<'static> {
         let name = crate::safe!(self.given, " ", self.family);
         self.suffix.as_ref().map_or_else(|| name.clone(), |suffix| crate::safe!(name, " ", suffix))
     }
 
-    /// The family name first, without a comma.
+    /// Formats the name with the family name first, without a comma.
     fn family_first(&self) -> Safe<'static> {
         crate::safe!(self.family, " ", self.given)
     }
 }
 
-/// Behind a name.
+/// Suffixes of names.
 const SUFFIXES: [&str; 7] = ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"];
 
-/// Before a name that is not to be turned round.
+/// Titles: names that begin with one are kept whole.
 const TITLES: [&str; 34] = [
     "pope",
     "king",
@@ -133,13 +134,13 @@ const TITLES: [&str; 34] = [
     "mother",
 ];
 
-/// Words of names that belong to the family name or not, depending on the language.
+/// Particles, which belong to the family name or not, depending on the language.
 const PARTICLES: [&str; 27] = [
     "von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "des", "la", "le", "el", "al",
     "bin", "ibn", "bint", "ben", "ter", "ten", "zu", "zur", "af", "san",
 ];
 
-/// Words that no person is called.
+/// Words that occur in names of organisations but not of persons.
 const ORGANISATIONS: [&str; 36] = [
     "agency",
     "airways",
@@ -179,7 +180,7 @@ const ORGANISATIONS: [&str; 36] = [
     "university",
 ];
 
-/// Family names that stand first where they are at home: a choice of the commonest.
+/// Common family names that come first in their languages.
 const FAMILY_FIRST: [&str; 52] = [
     "ban", "cao", "chen", "cheng", "cho", "choi", "chung", "deng", "ding", "feng", "gao", "guo", "han", "he", "ho",
     "hu", "huang", "jang", "jiang", "jin", "jung", "kang", "kim", "le", "lee", "li", "liang", "lin", "liu", "lu",
@@ -187,7 +188,7 @@ const FAMILY_FIRST: [&str; 52] = [
     "wang", "wu", "xi", "xu", "yang", "yoon", "zhang", "zhao",
 ];
 
-/// The parts of `Family, Given` or `Family, Given, Jr.`.
+/// Parses `Family, Given` or `Family, Given, Jr.`.
 fn in_commas(name: &Safe<'_>) -> Option<Parts> {
     const FIRMS: [&str; 6] = ["inc", "ltd", "llc", "co", "plc", "gmbh"];
     let mut parts = name.as_str().split(", ");
@@ -201,7 +202,7 @@ fn in_commas(name: &Safe<'_>) -> Option<Parts> {
     Some(Parts { family: owned(family), given: owned(given), suffix: suffix.map(owned) })
 }
 
-/// The parts of a name where it is plain which they are.
+/// Parses a name if its parts are clear.
 fn plain(name: &Safe<'_>) -> Option<Parts> {
     let mut words: Vec<&str> = name.as_str().split(' ').collect();
     let suffix = words.pop_if(|last| SUFFIXES.contains(last));
@@ -229,7 +230,7 @@ fn plain(name: &Safe<'_>) -> Option<Parts> {
     Some(Parts { family: Safe::line((*last).to_owned()), given: Safe::line(given), suffix: suffix.map(written) })
 }
 
-/// A suffix as the manuals print it.
+/// Formats a suffix as the manuals print it.
 fn written(suffix: &str) -> Safe<'static> {
     match suffix {
         "Jr" => "Jr.".into(),
@@ -247,7 +248,7 @@ fn is_capitalised(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
-/// Whether a word is one letter, or letters that each have a full stop: `F.`, `J.R.R.`.
+/// Returns whether a word is one letter, or letters each with a full stop: `F.`, `J.R.R.`.
 fn is_initial(word: &str) -> bool {
     word.split_terminator('.').all(|letter| letter.chars().count() == 1)
 }
@@ -256,8 +257,8 @@ fn is_acronym(word: &str) -> bool {
     word.chars().count() > 1 && !word.contains('.') && word.chars().all(|c| c.is_uppercase() || c == '-')
 }
 
-/// The initials of given names: `Kassym-Jomart` → `K.-J.`. Of a hyphenated name whose second part is in lower case
-/// only the first letter stands (APA 7, 9.9).
+/// Returns the initials of given names: `Kassym-Jomart` → `K.-J.`. A hyphenated name whose second part is in lower case
+/// has only its first initial (APA 7, 9.9).
 fn initials(given: &Safe<'_>) -> Safe<'static> {
     let words = given.as_str().split([' ', '.']).filter(|word| !word.is_empty());
     let initials = words.map(|word| {
@@ -349,7 +350,7 @@ mod tests {
             ("Ursula von der Leyen", "von der Leyen, Ursula", "von der Leyen, Ursula", "von der Leyen"),
             ("Gabriel García Márquez", "García Márquez, Gabriel", "García Márquez, Gabriel", "García Márquez"),
             ("Orbán Viktor", "Orbán, Viktor", "Orbán, Viktor", "Orbán"),
-            // An alias that is another name says nothing.
+            // An alias that is a different name is ignored.
             ("Ada Lovelace", "King, Augusta Ada", "Lovelace, Ada", "Lovelace"),
         ] {
             let name = name(given, Some(alias));

@@ -1,4 +1,4 @@
-//! An entry as data: what `--json` prints and what "copy as JSON" pastes.
+//! An entry as data: the output of `--json` and of "copy as JSON".
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::corpus::{Corpus, Entry, EntryId, Kind, Lead, SpeakerId, Wording};
 use crate::text::Safe;
 
-/// An entry with everything it refers to by name; what it does not have is null, or an empty list.
+/// An entry with everything it refers to resolved to names; missing values are null or empty lists.
 #[derive(Debug, Serialize)]
 pub struct Record<'c> {
     id: Safe<'c>,
@@ -34,7 +34,7 @@ pub struct Record<'c> {
     extra: BTreeMap<&'c str, &'c Safe<'static>>,
 }
 
-/// Whose words they are.
+/// The speaker of an entry.
 #[derive(Debug, Serialize)]
 pub struct SpeakerRecord<'c> {
     id: Safe<'c>,
@@ -42,7 +42,7 @@ pub struct SpeakerRecord<'c> {
     role: Option<Safe<'c>>,
 }
 
-/// Where the words stand. Dates are of ISO 8601.
+/// The source of an entry. Dates are in ISO 8601.
 #[derive(Debug, Serialize)]
 pub struct SourceRecord<'c> {
     id: Safe<'c>,
@@ -59,7 +59,7 @@ fn borrowed<'c>(text: Option<&'c Safe<'static>>) -> Option<Safe<'c>> {
 }
 
 impl<'c> Record<'c> {
-    /// The record of an entry.
+    /// Creates the record of an entry.
     pub fn of(corpus: &'c Corpus, id: EntryId) -> Self {
         let entry = corpus.entry(id);
         let pair = entry.kind() == Kind::Qa;
@@ -90,7 +90,7 @@ impl<'c> Record<'c> {
         }
     }
 
-    /// The record with its texts cut to so many bytes.
+    /// Truncates the texts of the record to `max_bytes` each.
     pub(super) fn cut(self, bytes: usize) -> Self {
         let cut = |text: Option<Safe<'c>>| text.map(|text| text.cut(bytes));
         Self {
@@ -105,7 +105,7 @@ impl<'c> Record<'c> {
 }
 
 impl<'c> SpeakerRecord<'c> {
-    /// The record of a speaker.
+    /// Creates the record of a speaker.
     pub fn of(corpus: &'c Corpus, id: SpeakerId) -> Self {
         let speaker = corpus.speaker(id);
         Self { id: speaker.id.borrowed(), name: speaker.name.borrowed(), role: borrowed(speaker.role.as_ref()) }

@@ -1,8 +1,7 @@
-//! RIS: one record a work, as reference managers import it.
+//! RIS: one record per source, as imported by reference managers.
 //!
-//! Each line is a tag of two letters, two blanks, a hyphen, a blank and the value; a record begins with `TY` and ends
-//! with `ER`. Lines end in line feeds, which every importer takes; a date that is not known has no line, which is how RIS
-//! says it.
+//! Each line is a two-letter tag, two spaces, a hyphen, a space and the value; a record begins with `TY` and ends with
+//! `ER`. Lines end in line feeds, which every importer accepts. An unknown date is omitted, as the format requires.
 
 use super::address;
 use super::name::{Name, Parts};
@@ -10,7 +9,7 @@ use super::work::Work;
 use crate::corpus::{Date, SourceKind};
 use crate::text::Safe;
 
-/// A work as a record.
+/// Renders a source as a record.
 pub(super) fn ris(work: &Work<'_>) -> Safe<'static> {
     let source = work.source;
     let kind = match source.kind {
@@ -24,7 +23,7 @@ pub(super) fn ris(work: &Work<'_>) -> Safe<'static> {
     let mut lines: Vec<(&'static str, Safe<'static>)> = vec![("TY", kind.into()), ("ID", work.key())];
     lines.extend(work.authors.iter().map(|name| ("AU", author(name))));
     lines.push(("TI", source.title.clone()));
-    // What holds a newspaper's piece is the newspaper, which collections give as its publisher.
+    // The container of a newspaper article is the newspaper, which collections give as the publisher.
     let is_article = source.kind == SourceKind::Article;
     let (container, publisher) = match (&source.container, &source.publisher) {
         (None, paper) if is_article => (paper.as_ref(), None),
@@ -43,7 +42,7 @@ pub(super) fn ris(work: &Work<'_>) -> Safe<'static> {
     Safe::join(lines.collect::<Vec<_>>(), "\n")
 }
 
-/// `Family,Given,Suffix`, or a name of which the parts are not known.
+/// Formats a name as `Family, Given, Suffix`, or as a whole if its parts are unknown.
 fn author(name: &Name) -> Safe<'static> {
     match &name.parts {
         Some(Parts { suffix: None, .. }) => name.inverted(),
@@ -52,7 +51,7 @@ fn author(name: &Name) -> Safe<'static> {
     }
 }
 
-/// `2025/05/29/`: year, month and day, as far as they are known, each with its slash.
+/// Formats a date as `2025/05/29/`: year, month and day, as far as known, each followed by a slash.
 fn slashes(date: Date) -> Safe<'static> {
     let parts = [date.month(), date.day()].map(|part| part.map_or_else(String::new, |part| format!("{part:02}")));
     Safe::line(format!("{:04}/{}/{}/", date.year(), parts[0], parts[1]))

@@ -1,9 +1,9 @@
-//! RON: an entry as it stands in a collection's list of entries. Read there again it is the same entry.
+//! Exports an entry as RON, as it appears in the entries of a collection. Reading it back yields the same entry.
 
 use crate::corpus::{Corpus, Entry, EntryId, Kind, Lead, Wording, Words};
 use crate::text::Safe;
 
-/// An entry, and its words and other long texts cut to so many bytes.
+/// Renders an entry with the given texts; its other long texts are truncated to `max_bytes`.
 pub(super) fn ron(corpus: &Corpus, entry: Entry<'_>, words: &Words<'_>, bytes: usize) -> Safe<'static> {
     let (tag, speaker) = match entry.kind() {
         Kind::Quote => ("Quote", "by"),
@@ -61,12 +61,12 @@ fn source(corpus: &Corpus, entry: Entry<'_>) -> Option<Safe<'static>> {
     Some(crate::safe!("(", Safe::join([Some(id), section, item].into_iter().flatten(), ", "), ")"))
 }
 
-/// Other entries, by the names that they have in the collection of this one.
+/// Returns the ids of other entries as seen from this entry's collection.
 fn names(corpus: &Corpus, entry: Entry<'_>, ids: &[EntryId]) -> Vec<Safe<'static>> {
     ids.iter().map(|&id| literal(&corpus.name_from(id, entry.collection()))).collect()
 }
 
-/// A list; nothing where it is empty.
+/// Formats a list, or returns `None` if it is empty.
 fn list(items: impl Iterator<Item = Safe<'static>>) -> Option<Safe<'static>> {
     let items: Vec<_> = items.collect();
     (!items.is_empty()).then(|| in_brackets(items))
@@ -76,7 +76,7 @@ fn in_brackets(items: Vec<Safe<'static>>) -> Safe<'static> {
     crate::safe!("[", Safe::join(items, ", "), "]")
 }
 
-/// A text as a literal on one line.
+/// Formats a text as a single-line string literal.
 fn literal(text: &Safe<'_>) -> Safe<'static> {
     let escaped = text.map_chars(|_, c| match c {
         '"' => Some("\\\""),
@@ -108,7 +108,7 @@ mod tests {
         reading.corpus
     }
 
-    /// A collection read, written out and read again.
+    /// Parses a collection, exports it, and parses the result.
     fn there_and_back(entries: &str) -> (Corpus, Corpus) {
         let first = collection(entries).unwrap();
         let ids: Vec<EntryId> = first.ids().collect();
@@ -157,7 +157,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever the texts hold.
+        /// Entries with arbitrary texts survive the round trip.
         #[test]
         fn what_is_written_is_read_as_it_was(
             texts in proptest::collection::vec("[ -~\n“”’é\u{301}\u{202e}\u{7}汉]{0,12}x[ -~\n\\\\\"]{0,8}", 6),

@@ -1,13 +1,13 @@
-//! [`Template`]: a way of the reader's own to write entries out.
+//! [`Template`]: user-defined export formats.
 //!
-//! - `{speaker}` and the other placeholders of [`PLACEHOLDERS`] stand for what an entry has. `{{` and `}}` are braces,
-//!   `{[}` and `{]}` brackets.
-//! - `[…]` stands and falls together: it is left out where anything in it is missing.
-//! - Elsewhere what is missing takes the text before it along, back to the placeholder before it; at the beginning of
-//!   a line it takes the text behind it. Parentheses around it go too, and so does a line in which everything is missing.
-//! - Nobody's words are made into somebody's: `{quoted}` sets marks around verbatim words alone, marks of the template's
-//!   own around the words are refused, and what is not verbatim, or is a translation, says so at the end unless the
-//!   template has said so.
+//! - `{speaker}` and the other placeholders of [`PLACEHOLDERS`] are replaced by values of the entry. `{{` and `}}` are
+//!   literal braces, `{[}` and `{]}` literal brackets.
+//! - `[…]` is an optional group: it is omitted if any value in it is missing.
+//! - Elsewhere a missing value also removes the text before it, back to the previous placeholder; at the beginning of a
+//!   line it removes the text after it. Parentheses around it are removed too, and so is a line with no values left.
+//! - Words are never misattributed: `{quoted}` puts only verbatim words in quotation marks, a template with its own
+//!   marks around the words is rejected, and anything not verbatim, or translated, gets a caveat at the end unless the
+//!   template already has it.
 
 mod parse;
 
@@ -17,7 +17,7 @@ use super::{caveat, entry, translation_note};
 use crate::corpus::{Corpus, Entry, Words};
 use crate::text::Safe;
 
-/// What stands for something of an entry: its name, and what it is.
+/// The placeholders: name and description.
 pub const PLACEHOLDERS: [(&str, &str); 16] = [
     ("quoted", "the words; in quotation marks where they are verbatim"),
     ("words", "the words without marks"),
@@ -37,7 +37,7 @@ pub const PLACEHOLDERS: [(&str, &str); 16] = [
     ("caveat", "that they are not the speaker's words, or a translation"),
 ];
 
-/// A template that can be filled in.
+/// A valid template.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Template {
     lines: Vec<Vec<Part>>,
@@ -47,40 +47,40 @@ pub struct Template {
 /// A part of a line.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Part {
-    /// What stands as it is.
+    /// Literal text.
     Text(Safe<'static>),
-    /// The place of a placeholder in the table.
+    /// A placeholder, as an index into [`PLACEHOLDERS`].
     Value(usize),
-    /// What stands and falls together.
+    /// An optional group in brackets.
     Optional(Vec<Part>),
-    /// What is in parentheses.
+    /// A group in parentheses.
     Aside(Vec<Part>),
 }
 
-/// Why a text is no template.
+/// A problem in a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TemplateFault {
-    /// The bytes of the text that are wrong.
+    /// The byte range of the problem.
     pub at: Range<usize>,
-    /// What is wrong with them.
+    /// What is wrong.
     pub message: Safe<'static>,
-    /// What could be done.
+    /// How to fix it, if known.
     pub help: Option<Safe<'static>>,
 }
 
 impl Template {
-    /// Reads a template.
+    /// Parses a template.
     ///
     /// # Errors
     ///
-    /// Everything that is wrong with it.
+    /// Returns all problems of the template.
     pub fn parse(text: &str) -> Result<Self, Vec<TemplateFault>> {
         let (lines, faults) = parse::parse(text);
         let has_words = lines.iter().any(|line| holds_words(line));
         if faults.is_empty() { Ok(Self { lines, has_words }) } else { Err(faults) }
     }
 
-    /// Fills in what an entry has, with these words of it.
+    /// Renders an entry with the given texts.
     pub(super) fn fill(&self, corpus: &Corpus, entry: Entry<'_>, words: &Words<'_>) -> Safe<'static> {
         let filling = Filling { corpus, entry, words };
         let lines = self.lines.iter().filter_map(|line| filling.line(line));
@@ -93,7 +93,7 @@ impl Template {
     }
 }
 
-/// Whether parts have a place for the words.
+/// Returns whether any part is a placeholder for the words.
 fn holds_words(parts: &[Part]) -> bool {
     parts.iter().any(|part| match part {
         Part::Text(_) => false,
@@ -102,10 +102,10 @@ fn holds_words(parts: &[Part]) -> bool {
     })
 }
 
-/// The placeholders that stand for the words.
+/// The placeholders for the words.
 const WORDS: [&str; 2] = ["quoted", "words"];
 
-/// An entry whose template is filled in.
+/// An entry being rendered with a template.
 struct Filling<'f> {
     corpus: &'f Corpus,
     entry: Entry<'f>,
@@ -113,7 +113,7 @@ struct Filling<'f> {
 }
 
 impl Filling<'_> {
-    /// A line filled in; `None` where it has placeholders and all are missing.
+    /// Renders a line; `None` if it has placeholders and all are missing.
     fn line(&self, parts: &[Part]) -> Option<Safe<'static>> {
         let filled = self.parts(parts);
         let raw = filled.text.as_str();
@@ -126,7 +126,7 @@ impl Filling<'_> {
 
     fn parts(&self, parts: &[Part]) -> Filled {
         let mut filled = Filled::default();
-        // The text since the last value, and whether a value stands before it in the line.
+        // The text since the last value, and whether the line already has a value.
         let mut between = Safe::default();
         let mut is_begun = false;
         let mut drops_next = false;
@@ -145,7 +145,7 @@ impl Filling<'_> {
                 Part::Optional(parts) => {
                     let inner = self.parts(parts);
                     filled.values += inner.values;
-                    // It takes nothing along: what belongs to it stands in it.
+                    // An omitted group does not remove text around it.
                     if inner.missing == 0 {
                         filled.text = crate::safe!(filled.text, between, inner.text);
                         (between, is_begun) = (Safe::default(), true);
@@ -174,7 +174,7 @@ impl Filling<'_> {
         filled
     }
 
-    /// What an entry has for a placeholder.
+    /// Returns the value of a placeholder, if the entry has it.
     fn value(&self, name: &str) -> Option<Safe<'static>> {
         let Self { corpus, entry, words } = self;
         let source = corpus.source_of(*entry);
@@ -209,19 +209,19 @@ impl Filling<'_> {
     }
 }
 
-/// What came of filling in parts.
+/// The result of rendering some parts.
 #[derive(Default)]
 struct Filled {
     text: Safe<'static>,
-    /// How many placeholders there are.
+    /// The number of placeholders.
     values: usize,
-    /// How many of them are missing.
+    /// How many of them have no value.
     missing: usize,
-    /// Whether something was left out.
+    /// Whether anything was omitted.
     has_gaps: bool,
 }
 
-/// Text behind text: where something was left out before, no blank stands at the beginning or behind another one.
+/// Joins texts: after an omission, drops spaces at the beginning or after another space.
 fn joined(before: &Safe<'_>, between: &Safe<'_>, text: &Safe<'_>, has_gaps: bool) -> Safe<'static> {
     let left = if between.is_empty() { before } else { between };
     let is_open = left.is_empty() || left.as_str().ends_with([' ', '(']);
@@ -251,7 +251,7 @@ mod tests {
             Quote(id: "other", by: "b", text: "Eins.", translation_of: "bare"),
         ])"#;
 
-    /// A template filled in for an entry.
+    /// Renders an entry with a template.
     fn filled(template: &str, name: &str) -> String {
         let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
         let Lookup::Found(id) = corpus.look_up(name) else { panic!("no {name}") };
@@ -382,7 +382,7 @@ mod tests {
                     let Lookup::Found(id) = corpus.look_up("made") else { panic!("it is there") };
                     let entry = corpus.entry(id);
                     let filled = template.fill(&corpus, entry, &entry.words());
-                    // Nothing that is left out leaves a blank at the end, and no marks stand around what nobody said.
+                    // Omissions leave no trailing white space, and no marks surround words that nobody said.
                     proptest::prop_assert!(!filled.as_str().ends_with([' ', '\n']), "{filled}");
                     proptest::prop_assert!(!filled.as_str().contains("“Ada made it.”"), "{filled}");
                 }

@@ -1,23 +1,23 @@
-//! The tree of topics written out: as a mind map, as a graph, as a nested list.
+//! Exports the topic tree as a mind map, a graph or a nested list.
 
 use super::markdown::escaped as markdown_text;
 use crate::corpus::{Corpus, Coverage, Topic};
 use crate::text::Safe;
 
-/// A form in which the tree of topics can be written out.
+/// A format for the topic tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TopicMap {
-    /// A mind map of Mermaid.
+    /// A Mermaid mind map.
     Mermaid,
-    /// A nested list of Markdown (`CommonMark`).
+    /// A nested Markdown list (CommonMark).
     Markdown,
-    /// A graph of Graphviz, in its language DOT.
+    /// A Graphviz graph in the DOT language.
     Dot,
 }
 
-/// Writes the tree of topics out, each with how much of it there is; `covered` goes with [`Corpus::topics`].
+/// Renders the topic tree with the coverage of each topic; `coverage` is parallel to [`Corpus::topics`].
 ///
-/// Whatever the labels hold, they stay labels: nothing in them is read as part of the form.
+/// Labels are escaped: nothing in them is interpreted as syntax of the format.
 pub fn topic_map(corpus: &Corpus, covered: &[Coverage], form: TopicMap) -> Safe<'static> {
     let rows = corpus.topics().iter().zip(covered.iter().copied()).enumerate();
     let title = title(corpus);
@@ -51,13 +51,13 @@ pub fn topic_map(corpus: &Corpus, covered: &[Coverage], form: TopicMap) -> Safe<
     Safe::join(lines, "\n")
 }
 
-/// What the whole tree is called.
+/// Returns the title of the whole tree.
 fn title(corpus: &Corpus) -> Safe<'static> {
     let titles = corpus.collections().iter().map(|collection| collection.title.on_one_line());
     Safe::join(titles.collect::<Vec<_>>(), ", ")
 }
 
-/// How much there is of each wording, zeros included.
+/// Formats the number of entries per wording, including zeros.
 fn counts(covered: Coverage) -> Safe<'static> {
     let Coverage { verbatim, reported, summary } = covered;
     crate::safe!(verbatim, " verbatim, ", reported, " reported, ", summary, " summary")
@@ -67,8 +67,8 @@ fn indent(steps: usize) -> Safe<'static> {
     Safe::join(std::iter::repeat_n("  ".into(), steps), "")
 }
 
-/// Text within the quotation marks of a Mermaid node. Mermaid knows no escapes but its entities (`#35;`), takes
-/// what is within the marks for Markdown and HTML, and looks for `%%{…}%%` anywhere.
+/// Escapes text inside the quotation marks of a Mermaid node. Mermaid knows no escapes except its entities (`#35;`),
+/// interprets the text as Markdown and HTML, and looks for `%%{…}%%` anywhere.
 fn mermaid_text(text: &Safe<'_>) -> Safe<'static> {
     let mut is_number = true;
     text.map_chars(|_, c| {
@@ -96,7 +96,7 @@ fn mermaid_text(text: &Safe<'_>) -> Safe<'static> {
             '|' => Some("#124;"),
             '}' => Some("#125;"),
             '~' => Some("#126;"),
-            // At the beginning these would make a list.
+            // At the beginning these would start a list.
             '+' if stands_behind_number => Some("#43;"),
             '-' if stands_behind_number => Some("#45;"),
             '.' if stands_behind_number => Some("#46;"),
@@ -105,8 +105,8 @@ fn mermaid_text(text: &Safe<'_>) -> Safe<'static> {
     })
 }
 
-/// Text within the quotation marks of a DOT string, which is a label: a backslash begins an escape there, and an
-/// ampersand an entity of HTML.
+/// Escapes text inside the quotation marks of a DOT label, where a backslash begins an escape and an ampersand an HTML
+/// entity.
 fn dot_text(text: &Safe<'_>) -> Safe<'static> {
     text.map_chars(|_, c| match c {
         '\n' => Some(" "),
@@ -168,7 +168,7 @@ mod tests {
         }
         let dot = written(&hostile, TopicMap::Dot);
         for line in dot.lines().filter(|line| line.contains("label")) {
-            // Without what is escaped, two quotation marks are left: those around the label.
+            // After removing the escapes, two quotation marks are left: those around the label.
             let bare = line.replace("\\\\", "").replace("\\\"", "");
             assert_eq!(bare.matches('"').count(), 2, "{line}");
             assert!(bare.ends_with("\"];"), "{line}");

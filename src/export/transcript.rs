@@ -1,4 +1,4 @@
-//! A source written out in its order: headings, turns, what was asked and what was said.
+//! Exports a source in order: sections, turns, questions and answers.
 
 use serde::Serialize;
 
@@ -7,10 +7,9 @@ use super::{Record, date_or_nd};
 use crate::corpus::{Corpus, Lead, Source, Transcript, Wording, Words};
 use crate::text::Safe;
 
-/// Writes a transcript out for reading, piece by piece: each piece is some lines, and between two belongs an empty one.
+/// Renders a transcript for reading, in parts of several lines to be separated by an empty line.
 ///
-/// Each entry says what it is (verbatim, reported, summary), whose it is and by which id it is found; a lead that was
-/// written just before is not repeated.
+/// Each entry has its wording, its speaker and its id; a lead is not repeated if the previous entry already shows it.
 pub fn write_transcript<'t>(
     corpus: &'t Corpus,
     transcript: &'t Transcript,
@@ -23,7 +22,7 @@ pub fn write_transcript<'t>(
     head.into_iter().chain(sections)
 }
 
-/// Title, publisher and date of a source, and what it reports on.
+/// Renders the title, container, publisher and date of a source, and what it reports on.
 fn head(corpus: &Corpus, source: &Source) -> Safe<'static> {
     let named = [source.container.as_ref(), source.publisher.as_ref()].into_iter().flatten().map(Safe::on_one_line);
     let place = Safe::join(named.chain([date_or_nd(source.date)]).collect::<Vec<_>>(), ", ");
@@ -67,7 +66,7 @@ pub struct TranscriptRecord<'c> {
     sections: Vec<SectionRecord<'c>>,
 }
 
-/// The source. Dates are of ISO 8601.
+/// The source of a transcript. Dates are in ISO 8601.
 #[derive(Debug, Serialize)]
 struct OwnRecord<'c> {
     id: &'c Safe<'static>,
@@ -93,7 +92,7 @@ struct TurnRecord<'c> {
 }
 
 impl<'c> TranscriptRecord<'c> {
-    /// The record of a transcript.
+    /// Creates the record of a transcript.
     pub fn of(corpus: &'c Corpus, transcript: &Transcript) -> Self {
         let section = |number: usize| {
             let mut turns: Vec<TurnRecord<'c>> = Vec::new();

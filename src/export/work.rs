@@ -1,11 +1,11 @@
-//! [`Work`]: a source as it is cited, with the passages that are cited from it. Every style and every file of references
-//! is written from this one view, so that what is said of a source is the same everywhere.
+//! [`Work`]: a source with the passages cited from it. All citation styles and bibliography formats are written from
+//! this one view, so that they agree on what they say about a source.
 //!
-//! - An author is who the collection says, the speaker of a speech, or who was interviewed on a broadcast (whoever
-//!   answers: the entry has a `turn`, a question as its lead, or is a question and answer). Nobody else ever.
-//! - Whoever is quoted in somebody else's work is named as quoted there; the work that is cited is the one that was
-//!   read, not the one on which it reports.
-//! - Titles stand as the collection has them: no style changes their capitals.
+//! - The authors are those named by the collection, the speaker of a speech, or the person interviewed in a broadcast
+//!   (who answers: the entry has a `turn`, a question as its lead, or is a question and answer). Nobody else.
+//! - A person quoted in someone else's work is named as quoted there; the work cited is the one that was read, not the
+//!   one it reports on.
+//! - Titles keep the capitalisation of the collection in every style.
 
 use std::collections::HashMap;
 
@@ -13,23 +13,23 @@ use super::name::Name;
 use crate::corpus::{Corpus, Date, Entry, EntryId, Kind, Lead, Source, SourceId, SourceKind, Speaker, Wording};
 use crate::text::Safe;
 
-/// A source, and what of it is cited.
+/// A source with the passages cited from it.
 #[derive(Debug)]
 pub(super) struct Work<'c> {
     pub(super) source: &'c Source,
     /// The id of its collection.
     pub(super) collection: &'c Safe<'static>,
-    /// The source in which the words were spoken, where this one reports on it.
+    /// The source in which the words were spoken, if this one reports on it.
     pub(super) occasion: Option<&'c Source>,
-    /// Whether it is an interview: a broadcast in which somebody answers.
+    /// Whether it is an interview: a broadcast in which a speaker answers questions.
     pub(super) is_interview: bool,
-    /// Who stands as its author; nobody where that is not known.
+    /// The authors; empty if unknown.
     pub(super) authors: Vec<Name>,
-    /// At least one, in the order given.
+    /// The cited passages, in the order given; never empty.
     pub(super) passages: Vec<Passage<'c>>,
 }
 
-/// A place in a work, with what stands there.
+/// A passage of a source.
 #[derive(Clone, Debug)]
 pub(super) struct Passage<'c> {
     pub(super) speaker: &'c Speaker,
@@ -40,27 +40,27 @@ pub(super) struct Passage<'c> {
     pub(super) section: Option<&'c Safe<'static>>,
     pub(super) item: Option<u32>,
     pub(super) time: Option<&'c Safe<'static>>,
-    /// That the words are a translation, and of which language the words are that were spoken.
+    /// The note that the words are a translation, with the original language if known.
     translation: Option<Safe<'static>>,
 }
 
-/// How a passage stands in its work.
+/// The relation of a passage to the authors of its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// It is the author's own.
+    /// By the source's own author.
     Own,
-    /// Somebody else says it there, to be heard.
+    /// Spoken by someone else and heard in the source.
     Heard,
-    /// Somebody else's words are quoted there.
+    /// Someone else's words, quoted.
     Quoted,
-    /// Somebody else's words are retold there.
+    /// Someone else's words, paraphrased.
     Reported,
-    /// A machine sums somebody else's words up there.
+    /// Someone else's words, summarised by a machine.
     Summarised,
 }
 
 impl<'c> Work<'c> {
-    /// The works in which entries stand, in the order in which they come first. Entries without a source have none.
+    /// Groups entries by their source, in the order in which the sources first appear. Skips entries without a source.
     pub(super) fn all(corpus: &'c Corpus, ids: &[EntryId]) -> Vec<Self> {
         let mut works: Vec<Self> = Vec::new();
         let mut places: HashMap<SourceId, usize> = HashMap::new();
@@ -106,7 +106,7 @@ impl<'c> Work<'c> {
         }
     }
 
-    /// An author that the collection names; one who is quoted, too, has the name of the speaker.
+    /// Returns the name of an author given by the collection; an author who is also quoted has the speaker's name.
     fn author(&self, author: &Safe<'static>) -> Name {
         let known = self
             .passages
@@ -115,8 +115,8 @@ impl<'c> Work<'c> {
         known.map_or_else(|| Name::of_author(author), |passage| passage.name.clone())
     }
 
-    /// A key for files of references, stable and unique among all loaded collections: `collection:source`. What is not
-    /// ASCII stands as its number between plus signs, which no id holds.
+    /// Returns a stable citation key, unique among all loaded collections: `collection:source`. A non-ASCII character
+    /// is written as its code point in hexadecimal between plus signs, which no id contains.
     pub(super) fn key(&self) -> Safe<'static> {
         let ascii = |c: char| {
             if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') {
@@ -130,7 +130,7 @@ impl<'c> Work<'c> {
         Safe::line(format!("{collection}:{source}"))
     }
 
-    /// Its genre, where the manuals name one in brackets or behind the title.
+    /// Returns the genre, for the sources whose genre the manuals give in brackets or after the title.
     pub(super) fn genre(&self) -> Option<&'static str> {
         match self.source.kind {
             SourceKind::Broadcast if self.is_interview => Some("Interview"),
@@ -142,14 +142,14 @@ impl<'c> Work<'c> {
         }
     }
 
-    /// What it appeared in, and who published it: neither twice, and nobody who is named as its author.
+    /// Returns what it appeared in and its publisher, without duplicates and without anybody named as its author.
     pub(super) fn venues(&self) -> Vec<&'c Safe<'static>> {
         let publisher = self.source.publisher.as_ref();
         let publisher = publisher.filter(|&publisher| self.authors.iter().all(|author| author.whole != *publisher));
         joined(self.source.container.as_ref(), publisher)
     }
 
-    /// How a passage stands in it.
+    /// Returns the role of a passage in the source.
     pub(super) fn standing(&self, passage: &Passage<'_>) -> Standing {
         let is_to_be_heard = matches!(self.source.kind, SourceKind::Broadcast | SourceKind::Speech);
         match passage.wording {
@@ -161,18 +161,18 @@ impl<'c> Work<'c> {
         }
     }
 
-    /// When the words were spoken, where the work reports on another.
+    /// Returns when the words were spoken, if the source reports on another.
     pub(super) fn spoken(&self) -> Option<Date> {
         self.occasion.and_then(|occasion| occasion.date)
     }
 
-    /// When the collector looked at it: told only where the work itself has no date.
+    /// Returns the access date, which is given only if the source has no date.
     pub(super) fn accessed(&self) -> Option<Date> {
         self.source.accessed.filter(|_| self.source.date.is_none())
     }
 
-    /// What a file of references can't say in its fields: whose words the work holds, whose they are not, and where in
-    /// it they stand.
+    /// Returns what a bibliography record cannot say in its fields: whose words the source has, which words are not the
+    /// speaker's own, and where in the source they are.
     pub(super) fn note(&self) -> Option<Safe<'static>> {
         let verbs = [
             (Standing::Heard, "Words of ", ""),
@@ -193,7 +193,7 @@ impl<'c> Work<'c> {
         (!parts.is_empty()).then(|| Safe::join(parts, ". "))
     }
 
-    /// Which of the words that are cited are translations, if some are.
+    /// Returns the translation notes of the cited passages, if any are translations.
     pub(super) fn translations(&self) -> Option<Safe<'static>> {
         let remarks = distinct(self.passages.iter().filter_map(Passage::translation));
         (!remarks.is_empty()).then(|| Safe::join(remarks, "; "))
@@ -225,17 +225,17 @@ impl<'c> Passage<'c> {
         }
     }
 
-    /// That it is a translation: `translation, original in ru`. By whom is not known.
+    /// Returns the note that it is a translation: `translation, original in ru`. The translator is unknown.
     pub(super) fn translation(&self) -> Option<Safe<'static>> {
         self.translation.clone()
     }
 
-    /// The same with something before it; empty where it is none.
+    /// Returns the translation note after `before`, or an empty text.
     pub(super) fn translation_remark(&self, before: &'static str) -> Safe<'static> {
         self.translation.as_ref().map(|remark| crate::safe!(before, remark)).unwrap_or_default()
     }
 
-    /// Where in the work it stands: the time into a recording, else the heading and the number under it.
+    /// Returns the locator within the source: the time in a recording, otherwise the section and item number.
     pub(super) fn place(&self) -> Option<Safe<'static>> {
         let item = self.item.map(|item| crate::safe!("no. ", item as usize));
         match (self.time, self.section, item) {
@@ -255,24 +255,24 @@ fn translated(corpus: &Corpus, entry: Entry<'_>) -> Option<Safe<'static>> {
     })
 }
 
-/// The programme, else the title, and the publisher of where words were spoken.
+/// Returns the names of the source where words were spoken: the programme or title, and the publisher.
 pub(super) fn occasion_names(occasion: &Source) -> Vec<&Safe<'static>> {
     joined(Some(occasion.programme()), occasion.publisher.as_ref())
 }
 
-/// What a work appeared in and its publisher, or one of them where one says it all.
+/// Returns the container and publisher, omitting duplicates.
 fn joined<'c>(container: Option<&'c Safe<'static>>, publisher: Option<&'c Safe<'static>>) -> Vec<&'c Safe<'static>> {
     let is_told = |name: &&Safe<'static>| container.is_some_and(|container| container == *name);
     container.into_iter().chain(publisher.filter(|name| !is_told(name))).collect()
 }
 
-/// Every text once, in the order of its first.
+/// Removes duplicates, keeping the first of each.
 pub(super) fn distinct(texts: impl Iterator<Item = Safe<'static>>) -> Vec<Safe<'static>> {
     let mut seen = std::collections::HashSet::new();
     texts.filter(|text| seen.insert(text.clone())).collect()
 }
 
-/// Names in a row: `A`, `A and B`, `A, B and C`.
+/// Joins names: `A`, `A and B`, `A, B and C`.
 fn listed(names: &[Safe<'static>]) -> Safe<'static> {
     match names {
         [] => Safe::default(),

@@ -1,4 +1,4 @@
-//! Writing entries out, one or several, whole or as far as a glance needs.
+//! Exports one or several entries, in full or just a prefix for a preview.
 
 use super::entry;
 use super::format::{Format, Unwritable};
@@ -7,22 +7,22 @@ use super::work::Work;
 use crate::corpus::{Corpus, EntryId, Lead};
 use crate::text::Safe;
 
-/// What came of writing entries out.
+/// The result of an export.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
     /// The text; it never ends in a line feed.
     pub text: Safe<'static>,
-    /// How many entries could not be written in the format, and why the first of them could not.
+    /// How many entries could not be exported in the format, and why the first of them could not.
     pub left_out: Option<(usize, Unwritable)>,
 }
 
-/// Writes entries out, in the order given: one by itself, several as the format joins them. No text of a source is at
-/// hand.
+/// Exports entries in the order given: one by itself, several joined as the format requires. No source texts are
+/// available.
 pub fn write_out(corpus: &Corpus, ids: &[EntryId], format: Format) -> Written {
     write_out_with(corpus, &no_texts, ids, format)
 }
 
-/// The same with the texts of sources at hand, in which links lead to their words.
+/// Like [`write_out`], with source texts, so that links lead to the exact words.
 pub fn write_out_with(corpus: &Corpus, texts: &SourceTexts<'_>, ids: &[EntryId], format: Format) -> Written {
     let left_out = left_out(corpus, ids, format);
     let text = if left_out.is_some_and(|(count, _)| count == ids.len()) {
@@ -33,15 +33,14 @@ pub fn write_out_with(corpus: &Corpus, texts: &SourceTexts<'_>, ids: &[EntryId],
     Written { text, left_out }
 }
 
-/// How many of the entries can't be written in the format, and why the first of them can't.
+/// Returns how many of the entries cannot be exported in the format, and why the first of them cannot.
 pub fn left_out(corpus: &Corpus, ids: &[EntryId], format: Format) -> Option<(usize, Unwritable)> {
     let mut reasons = ids.iter().filter_map(|&id| format.unwritable(corpus, corpus.entry(id)));
     let first = reasons.next()?;
     Some((reasons.count() + 1, first))
 }
 
-/// The same, piece by piece: what must stand behind each other. `as_list` says whether to write a list even of one
-/// entry, or of none.
+/// Like [`write_out_with`], in parts to be concatenated. `as_list` requests a list even for one entry or none.
 pub fn pieces<'c>(
     corpus: &'c Corpus,
     texts: &'c SourceTexts<'c>,
@@ -52,17 +51,17 @@ pub fn pieces<'c>(
     cut_pieces(corpus, texts, ids, format, as_list, usize::MAX)
 }
 
-/// The beginning of what [`write_out`] gives, made from about the first `bytes` of the texts; nothing where there is
-/// little to write, so that all of it can be had at once. It is empty where all must be known before anything is, the
-/// text of a source included.
+/// Returns a prefix of the output of [`write_out`], made from about the first `max_bytes` of the texts; `None` if there
+/// is so little that all of it can be rendered at once. The prefix is empty for formats that need everything, including
+/// source texts, before anything can be written.
 pub fn write_beginning(corpus: &Corpus, ids: &[EntryId], format: Format, bytes: usize) -> Option<Safe<'static>> {
-    /// By how much one beginning is longer than the other.
+    /// How much longer the second prefix is than the first.
     const STEP: usize = 64;
-    /// Among so many entries a link is soon told from the others.
+    /// A link is quickly made unique among this many entries.
     const FEW: usize = 1_000;
     let (count, is_all) = first_few(corpus, ids, bytes);
     if format.of_works().is_some() {
-        // A source takes in passages from anywhere; texts it takes none.
+        // A source can have passages anywhere in the list, but their texts do not appear.
         return (count < ids.len()).then(Safe::default);
     }
     if format == Format::Link {
@@ -72,7 +71,7 @@ pub fn write_beginning(corpus: &Corpus, ids: &[EntryId], format: Format, bytes: 
     if is_all {
         return None;
     }
-    // Where two beginnings part the shorter one ends, and up to there both are the beginning of the whole.
+    // Where the two prefixes differ the shorter one was cut; up to there both are a prefix of the whole.
     let as_list = ids.len() != 1;
     let [shorter, longer] = [(count, bytes), ((count + 1).min(ids.len()), bytes + STEP)]
         .map(|(count, bytes)| Safe::join(cut_pieces(corpus, &no_texts, &ids[..count], format, as_list, bytes), ""));
@@ -80,9 +79,9 @@ pub fn write_beginning(corpus: &Corpus, ids: &[EntryId], format: Format, bytes: 
     Some(longer.beginning(same).into_owned())
 }
 
-/// How many of the entries, at least one, have about so many bytes of text; and whether that is all there is.
+/// Returns how many of the entries, at least one, have about `max_bytes` of text; and whether these are all.
 fn first_few(corpus: &Corpus, ids: &[EntryId], bytes: usize) -> (usize, bool) {
-    /// What an entry costs besides its texts.
+    /// Estimated bytes per entry besides its texts.
     const EACH: usize = 256;
     let mut sum = 0;
     for (index, &id) in ids.iter().enumerate() {
@@ -98,7 +97,7 @@ fn first_few(corpus: &Corpus, ids: &[EntryId], bytes: usize) -> (usize, bool) {
     (ids.len(), true)
 }
 
-/// The pieces, each text cut to so many bytes.
+/// Returns the parts, with each text truncated to `max_bytes`.
 fn cut_pieces<'c>(
     corpus: &'c Corpus,
     texts: &'c SourceTexts<'c>,
@@ -121,15 +120,15 @@ fn cut_pieces<'c>(
     frame.around(works.chain(entries))
 }
 
-/// What stands around and between several entries.
+/// The delimiters around and between several entries.
 #[derive(Clone, Copy)]
 struct Frame {
     opening: &'static str,
     between: &'static str,
     closing: &'static str,
-    /// What stands for none of them.
+    /// The output if there are no entries.
     empty: &'static str,
-    /// What stands before each line of an entry.
+    /// The indentation of each line of an entry.
     indent: &'static str,
 }
 
@@ -138,7 +137,7 @@ impl Frame {
         let array = Self { opening: "[\n", between: ",\n", closing: "\n]", empty: "[]", indent: "  " };
         let plain = Self { opening: "", between: "\n\n", closing: "", empty: "", indent: "" };
         match format {
-            // A file of CSL-JSON is an array even of one item.
+            // A CSL-JSON file is an array even for one item.
             Format::CslJson => array,
             Format::Json if as_list => array,
             Format::Ron if as_list => Self { closing: ",\n]", indent: "    ", ..array },
@@ -159,7 +158,7 @@ impl Frame {
     }
 }
 
-/// A text with something before each of its lines.
+/// Indents each line of a text.
 fn indented(text: &Safe<'_>, indent: &'static str) -> Safe<'static> {
     Safe::join(text.lines().map(|line| crate::safe!(indent, line)).collect::<Vec<_>>(), "\n")
 }
@@ -301,7 +300,7 @@ mod tests {
         assert_eq!(json.as_array().map(Vec::len), Some(5));
         let csl: serde_json::Value = serde_json::from_str(all(Format::CslJson).text.as_str()).unwrap();
         assert_eq!(csl.as_array().map(Vec::len), Some(2), "one item a source");
-        // One has no source, and three sources have no address.
+        // One entry has no source, and three have a source without a URL.
         assert_eq!(all(Format::Apa).left_out, Some((1, Unwritable::NoSource)));
         let links = all(Format::Link);
         assert_eq!((links.text.as_str().lines().count(), links.left_out), (2, Some((3, Unwritable::NoAddress))));

@@ -1,4 +1,4 @@
-//! APA style, 7th edition: the entry of the reference list, and the citation in the text.
+//! APA style, 7th edition: the reference list entry, and the in-text citation.
 
 use super::{american, ends, sentence, title, with_text_citations, year};
 use crate::corpus::{Date, SourceKind};
@@ -7,17 +7,17 @@ use crate::export::name::Name;
 use crate::export::work::{Passage, Standing, Work, distinct};
 use crate::text::Safe;
 
-/// A work in the reference list, and what stands in the text at each of its passages.
+/// Renders a source for the reference list, with the in-text citations of its passages.
 pub(in crate::export) fn apa(work: &Work<'_>) -> Safe<'static> {
     let in_text = work.passages.iter().map(|passage| in_text(work, passage));
     with_text_citations(&reference(work), distinct(in_text))
 }
 
-/// Author, date, title, source (9.4 to 9.37). Without an author the title stands first (9.12).
+/// Author, date, title, source (9.4 to 9.37). Without an author the title comes first (9.12).
 fn reference(work: &Work<'_>) -> Safe<'static> {
     let title = &work.source.title;
     let title = match work.genre() {
-        // A description in brackets, for works out of the usual (9.21).
+        // A description in brackets, for unusual works (9.21).
         Some(genre) => crate::safe!(title, " [", genre, "]"),
         None => title.clone(),
     };
@@ -36,8 +36,8 @@ fn reference(work: &Work<'_>) -> Safe<'static> {
     }
 }
 
-/// Where it appeared (9.23 to 9.37). A periodical stands without its publisher; an interview in an archive or on a
-/// programme with both, apart by a semicolon (10.13, example 95).
+/// The source element (9.23 to 9.37). A periodical is given without its publisher; an interview in an archive or on a
+/// programme with both, separated by a semicolon (10.13, example 95).
 fn source(work: &Work<'_>) -> Option<Safe<'static>> {
     let venues = work.venues();
     let (first, rest) = venues.split_first()?;
@@ -50,13 +50,13 @@ fn source(work: &Work<'_>) -> Option<Safe<'static>> {
     })
 }
 
-/// A part of something larger, and its publisher.
+/// Formats the larger work and its publisher: `In …`.
 fn within(whole: &Safe<'static>, publisher: Option<&&Safe<'static>>) -> Safe<'static> {
     let whole = crate::safe!("In ", sentence(whole));
     publisher.map_or(whole.clone(), |publisher| crate::safe!(whole, " ", sentence(publisher)))
 }
 
-/// The day of retrieval, where the source has no date and may change (9.16).
+/// The retrieval date, for sources that have no date and may change (9.16).
 fn retrieved(work: &Work<'_>) -> Safe<'static> {
     match work.accessed() {
         Some(date) => crate::safe!("Retrieved ", american(Some(date)), ", from "),
@@ -74,8 +74,8 @@ fn date(date: Option<Date>) -> Safe<'static> {
     }
 }
 
-/// Authors by family name and initials, the last behind an ampersand (9.8); of more than twenty the first nineteen and
-/// the last (9.8).
+/// Authors by family name and initials, the last after an ampersand (9.8); if there are more than twenty, the first
+/// nineteen and the last (9.8).
 fn authors(names: &[Name]) -> Option<Safe<'static>> {
     const MOST: usize = 20;
     let listed = |names: &[Name]| Safe::join(names.iter().map(Name::with_initials).collect::<Vec<_>>(), ", ");
@@ -87,8 +87,8 @@ fn authors(names: &[Name]) -> Option<Safe<'static>> {
     })
 }
 
-/// Who, when and where in the work: for words that stand in somebody else's work both are named, as 8.6 has it for
-/// secondary sources; for a recording the time (8.28), else the heading.
+/// Who, when and where in the source: for words in someone else's work both are named, as 8.6 requires for secondary
+/// sources; for a recording the time (8.28), otherwise the section.
 fn in_text(work: &Work<'_>, passage: &Passage<'_>) -> Safe<'static> {
     let name = passage.name.short();
     let dated = crate::safe!(head(work), " ", year(work.source.date), place(passage));
@@ -99,7 +99,7 @@ fn in_text(work: &Work<'_>, passage: &Passage<'_>) -> Safe<'static> {
     let translation = passage.translation_remark("; ");
     let how = match work.standing(passage) {
         Standing::Own if work.authors.len() == 1 => return crate::safe!("(", dated, translation, ")"),
-        // Among several authors: whose words these are is said before the reference.
+        // With several authors, the speaker is named before the reference.
         Standing::Own | Standing::Heard => ", in ",
         Standing::Quoted => ", as cited in ",
         Standing::Reported => ", paraphrased, as cited in ",
@@ -108,8 +108,8 @@ fn in_text(work: &Work<'_>, passage: &Passage<'_>) -> Safe<'static> {
     crate::safe!("(", name, spoken, how, dated, translation, ")")
 }
 
-/// What the entry of the reference list begins with: one author, two, or the first of several (8.17); else the title
-/// (8.14). A comma is behind it.
+/// The start of the reference list entry: one author, two, or the first of several (8.17); otherwise the title (8.14).
+/// Ends in a comma.
 fn head(work: &Work<'_>) -> Safe<'static> {
     match work.authors.as_slice() {
         [] => title(work.source, ","),

@@ -1,4 +1,4 @@
-//! The Chicago Manual of Style, 17th edition, notes and bibliography. The number of a note is left to the document.
+//! The Chicago Manual of Style, 17th edition: notes and bibliography. Note numbers are left to the document.
 
 use super::{american, marked, sentence, title};
 use crate::corpus::SourceKind;
@@ -8,18 +8,18 @@ use crate::text::Safe;
 
 /// An element of a note.
 enum Element {
-    /// As it is.
+    /// Set as it is.
     Plain(Safe<'static>),
-    /// In quotation marks, with the comma behind it inside them (6.9).
+    /// In quotation marks, with the following comma inside them (6.9).
     Marked(Safe<'static>),
-    /// A heading under which the words stand.
+    /// The heading of the section that contains the words.
     Under(Safe<'static>),
 }
 
 use Element::{Marked, Plain, Under};
 
-/// A note on one passage of a work: what 14.23 calls a full note. Words that stand in somebody else's work are cited with
-/// both, "quoted in" (14.260).
+/// Renders a note on one passage of a source: a full note (14.23). Words in someone else's work are cited with both,
+/// "quoted in" (14.260).
 pub(in crate::export) fn note(work: &Work<'_>, passage: &Passage<'_>) -> Safe<'static> {
     let mut elements = Vec::new();
     let standing = work.standing(passage);
@@ -44,14 +44,14 @@ pub(in crate::export) fn note(work: &Work<'_>, passage: &Passage<'_>) -> Safe<'s
     crate::safe!(before, how, joined(full(work, passage), "."))
 }
 
-/// The elements of the work that was read.
+/// Returns the elements of the source that was read.
 fn full(work: &Work<'_>, passage: &Passage<'_>) -> Vec<Element> {
     let source = work.source;
     let mut elements: Vec<Element> = note_authors(work).into_iter().map(Plain).collect();
     let venues = || work.venues().into_iter().cloned();
     let date = american(source.date);
     match source.kind {
-        // The facts of publication of a book, and of a lecture, stand in parentheses (14.20, 14.217).
+        // The publication facts of a book, and of a lecture, are in parentheses (14.20, 14.217).
         SourceKind::Book if source.container.is_none() => {
             let facts = Safe::join(venues().chain([date]).collect::<Vec<_>>(), ", ");
             elements.push(Plain(crate::safe!(source.title, " (", facts, ")")));
@@ -78,7 +78,7 @@ fn full(work: &Work<'_>, passage: &Passage<'_>) -> Vec<Element> {
     elements
 }
 
-/// Authors as they are said: up to three, of more the first (14.76).
+/// Authors in natural order: up to three, otherwise the first (14.76).
 fn note_authors(work: &Work<'_>) -> Option<Safe<'static>> {
     Some(match work.authors.as_slice() {
         [] => return None,
@@ -89,7 +89,7 @@ fn note_authors(work: &Work<'_>) -> Option<Safe<'static>> {
     })
 }
 
-/// The time into a recording (14.267); else the heading, as 14.160 has it where there are no pages.
+/// The time in a recording (14.267); otherwise the section, as 14.160 has it for sources without pages.
 fn places(passage: &Passage<'_>) -> Vec<Element> {
     let item = passage.item.map(|item| Plain(crate::safe!("no. ", item as usize)));
     match (passage.time, passage.section) {
@@ -99,7 +99,7 @@ fn places(passage: &Passage<'_>) -> Vec<Element> {
     }
 }
 
-/// Elements in a row with commas between them, and `end` behind the last one.
+/// Joins elements with commas, and appends `end_mark` to the last one.
 fn joined(elements: Vec<Element>, end: &'static str) -> Safe<'static> {
     let last = elements.len().saturating_sub(1);
     let parts = elements.into_iter().enumerate().map(|(index, element)| {
@@ -114,7 +114,7 @@ fn joined(elements: Vec<Element>, end: &'static str) -> Safe<'static> {
     Safe::join(parts.collect::<Vec<_>>(), " ")
 }
 
-/// A work in the bibliography (14.61): the elements as sentences, the author with the family name first.
+/// Renders a source for the bibliography (14.61): the elements as sentences, the first author's family name first.
 pub(in crate::export) fn bibliography(work: &Work<'_>) -> Safe<'static> {
     let source = work.source;
     let author = bibliography_authors(work).map(|authors| sentence(&authors));
@@ -131,7 +131,7 @@ pub(in crate::export) fn bibliography(work: &Work<'_>) -> Safe<'static> {
     Safe::join(parts.into_iter().flatten(), " ")
 }
 
-/// Up to ten authors; of more the first seven (14.76).
+/// Up to ten authors; otherwise the first seven (14.76).
 fn bibliography_authors(work: &Work<'_>) -> Option<Safe<'static>> {
     match work.authors.as_slice() {
         [first, others @ ..] if others.len() >= 10 => {

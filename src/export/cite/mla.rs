@@ -1,4 +1,4 @@
-//! MLA style, 9th edition: the entry of the list of works cited, and the citation in the text.
+//! MLA style, 9th edition: the works-cited entry, and the in-text citation.
 
 use super::{marked, sentence, title, with_text_citations};
 use crate::corpus::Date;
@@ -6,14 +6,14 @@ use crate::export::address::address;
 use crate::export::work::{Passage, Standing, Work, distinct};
 use crate::text::Safe;
 
-/// A work in the list of works cited, and what stands in the text at each of its passages.
+/// Renders a source for the list of works cited, with the in-text citations of its passages.
 pub(in crate::export) fn mla(work: &Work<'_>) -> Safe<'static> {
     let in_text = work.passages.iter().map(|passage| in_text(work, passage));
     with_text_citations(&reference(work), distinct(in_text))
 }
 
-/// The core elements in their order (5.1 to 5.99): author, title, container, publisher, date, location; then what may
-/// stand at the end: the day of access and what kind of thing it is (5.105 to 5.119).
+/// The core elements in order (5.1 to 5.99): author, title, container, publisher, date, location; then the optional
+/// final elements, access date and genre (5.105 to 5.119).
 fn reference(work: &Work<'_>) -> Safe<'static> {
     let location = work.source.url.as_ref().map(address);
     let venues = work.venues().into_iter().cloned();
@@ -33,7 +33,7 @@ fn authors(work: &Work<'_>) -> Option<Safe<'static>> {
     }
 }
 
-/// Day, month, year, the months of more than four letters shortened (appendix 1): `29 May 2025`, `22 Nov. 2026`.
+/// Day, month, year, with months of more than four letters abbreviated (appendix 1): `29 May 2025`, `22 Nov. 2026`.
 fn date(date: Option<Date>) -> Safe<'static> {
     let Some(date) = date else { return "n.d.".into() };
     let year = usize::from(date.year());
@@ -49,14 +49,14 @@ fn date(date: Option<Date>) -> Safe<'static> {
     }
 }
 
-/// What the entry begins with, and the time into a recording (6.2, 6.20); for words that stand in somebody else's work
-/// "qtd. in" (6.77). Headings are no numbers, so they are not given.
+/// The start of the works-cited entry, and the time in a recording (6.2, 6.20); for words in someone else's work
+/// "qtd. in" (6.77). Section headings are not numbers, so they are not given.
 fn in_text(work: &Work<'_>, passage: &Passage<'_>) -> Safe<'static> {
     let head = crate::safe!(head(work), passage.time.map(|time| crate::safe!(" ", time)).unwrap_or_default());
     let translation = passage.translation_remark("; ");
     let how = match work.standing(passage) {
         Standing::Own if work.authors.len() == 1 => return crate::safe!("(", head, translation, ")"),
-        // Among several authors: whose words these are is said before the reference.
+        // With several authors, the speaker is named before the reference.
         Standing::Own | Standing::Heard => " in ",
         Standing::Quoted => " qtd. in ",
         Standing::Reported => " reported in ",
@@ -65,8 +65,8 @@ fn in_text(work: &Work<'_>, passage: &Passage<'_>) -> Safe<'static> {
     crate::safe!("(", passage.name.short(), how, head, translation, ")")
 }
 
-/// A title as the text has it (6.10): a long one without its article, up to its first comma, colon or other mark, or of
-/// its first words as many as do not end in one that leads on. A quotation in a title is not cut.
+/// Shortens a title for the text (6.10): a long one loses its article and is cut at its first comma, colon or other
+/// mark, or to its first words, as many as do not end in a function word. A quotation in a title is never cut.
 fn short(title: &Safe<'static>) -> Safe<'static> {
     const LONG: usize = 4;
     const LEADS_ON: [&str; 18] = [

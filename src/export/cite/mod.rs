@@ -1,8 +1,8 @@
-//! References in the styles of three manuals, as plain text: the italics of a manual are left to who pastes.
+//! References in three citation styles, as plain text: italics are left to the user.
 //!
-//! Two departures from the manuals, both so that nothing is hidden: where a date is not known every style says "n.d.", also
-//! MLA, which would leave it out; and titles keep their capitals. The day on which the collector looked is given where
-//! the source has no date, which is where the manuals ask for it.
+//! There are two deliberate departures from the manuals, so that nothing is hidden: an unknown date is "n.d." in every
+//! style, even in MLA, which would omit it; and titles keep their capitalisation. The access date is given if the
+//! source has no date, which is when the manuals ask for it.
 
 mod apa;
 mod chicago;
@@ -17,12 +17,12 @@ pub(super) use apa::apa;
 pub(super) use chicago::{bibliography, note};
 pub(super) use mla::mla;
 
-/// A reference, and behind it what stands in the text at each passage, every form of it once.
+/// Appends the distinct in-text citations of the passages to a reference.
 fn with_text_citations(reference: &Safe<'static>, in_text: Vec<Safe<'static>>) -> Safe<'static> {
     crate::safe!(reference, "\nIn text: ", Safe::join(in_text, "; "))
 }
 
-/// Whether the manuals set a title in quotation marks, as they do with what is a part of something larger or stands on a site.
+/// Returns whether the manuals put the title in quotation marks, as for parts of a larger work or of a website.
 fn is_part(source: &Source) -> bool {
     match source.kind {
         SourceKind::Book | SourceKind::Document => source.container.is_some(),
@@ -30,18 +30,18 @@ fn is_part(source: &Source) -> bool {
     }
 }
 
-/// A sentence: the text with a full stop, unless it ends in a mark of its own.
+/// Adds a full stop, unless the text already ends a sentence.
 fn sentence(text: &Safe<'_>) -> Safe<'static> {
     if ends(text) { text.clone().into_owned() } else { crate::safe!(text, ".") }
 }
 
-/// Whether a text ends in a mark that ends a sentence, a closing quotation mark behind it or not.
+/// Returns whether a text ends in a sentence-ending mark, optionally followed by a closing quotation mark.
 fn ends(text: &Safe<'_>) -> bool {
     text.as_str().trim_end_matches(['”', '’', '"']).ends_with(['.', '?', '!', '…'])
 }
 
-/// A title in quotation marks, with a comma or a full stop inside them, as American manuals want it; marks inside it
-/// flip. A title that ends in a mark of its own takes no full stop besides.
+/// Puts a title in quotation marks, with a comma or full stop inside them as in American style; inner quotation marks
+/// are flipped. A title that ends in its own mark gets no additional full stop.
 fn marked(title: &Safe<'static>, stop: &'static str) -> Safe<'static> {
     let stop = if stop == "." && ends(title) { "" } else { stop };
     let text = title.as_str();
@@ -49,7 +49,7 @@ fn marked(title: &Safe<'static>, stop: &'static str) -> Safe<'static> {
     super::marks::quoted(&crate::safe!(title.slice(0..inner), stop, title.slice(inner..text.len())))
 }
 
-/// The title as running text has it: in quotation marks if it is a part, else as it is.
+/// Formats the title for running text: in quotation marks if it is part of a larger work, otherwise as it is.
 fn title(source: &Source, stop: &'static str) -> Safe<'static> {
     if is_part(source) {
         return marked(&source.title, stop);
@@ -58,7 +58,7 @@ fn title(source: &Source, stop: &'static str) -> Safe<'static> {
     crate::safe!(source.title, stop)
 }
 
-/// A date as American running text has it: `May 29, 2025`, `May 2025`, `2025`; or `n.d.`.
+/// Formats a date in American style, `May 29, 2025`, `May 2025`, `2025`; or `n.d.`.
 fn american(date: Option<Date>) -> Safe<'static> {
     let Some(date) = date else { return "n.d.".into() };
     let year = usize::from(date.year());
@@ -69,12 +69,12 @@ fn american(date: Option<Date>) -> Safe<'static> {
     }
 }
 
-/// The year of a date, or `n.d.`.
+/// Returns the year of a date, or `n.d.`.
 fn year(date: Option<Date>) -> Safe<'static> {
     date.map_or_else(|| "n.d.".into(), |date| crate::safe!(usize::from(date.year())))
 }
 
-/// Authors in a row: the first with the family name in front, the others as they are said.
+/// Joins the authors: the first with the family name first, the others in natural order.
 fn authors(work: &Work<'_>) -> Option<Safe<'static>> {
     let others = |names: &[Name]| names.iter().map(|name| name.whole.clone()).collect::<Vec<_>>();
     Some(match work.authors.as_slice() {

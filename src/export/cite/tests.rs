@@ -1,4 +1,4 @@
-//! Worked examples of what each manual asks for, on sources of our own.
+//! Examples of what each manual requires, with invented sources.
 
 use crate::corpus::{EntryId, Lookup, read};
 use crate::export::{Format, write_out};
@@ -67,15 +67,15 @@ fn apa() {
     assert_all(
         Format::Apa,
         &[
-            // 9.12: without an author the title stands first; 9.16: the day of retrieval, where there is no date;
-            // 8.6: of words quoted in another's work both are named.
+            // 9.12: without an author the title comes first; 9.16: the retrieval date, if there is no date;
+            // 8.6: for words quoted in another's work both are named.
             (
                 "article",
                 "Digital Dreams: What “New Kazakhstan” Means. (n.d.). Qazinform. Retrieved November 22, 2026, from \
                  https://qazinform.example/a\nIn text: (Tokayev, 2025, as cited in “Digital Dreams: What ‘New Kazakhstan’ \
                  Means,” n.d., Trade routes section)",
             ),
-            // 10.13, example 95: of an interview the person who is interviewed stands as the author; 8.28: the time.
+            // 10.13, example 95: the interviewee is the author of an interview; 8.28: the time.
             (
                 "talk",
                 "Tokayev, K.-J. (2025, May 29). On balancing Russia, China and the West [Interview]. Talk to Al \
@@ -87,7 +87,7 @@ fn apa() {
                 "The State of Things [Broadcast]. (2024, September 3). In Evening News. Radio One. \
                  https://radio.example/1\nIn text: (Lovelace, in “The State of Things,” 2024, 1:02:03)",
             ),
-            // 10.1: a periodical without its publisher, no day of retrieval where there is a date; 9.8: the ampersand.
+            // 10.1: a periodical without its publisher, no retrieval date if there is a date; 9.8: the ampersand.
             (
                 "dated",
                 "Lovelace, A., & Kennedy, J. F. (2023, January 15). Who Owns the Sea? The Paper. \
@@ -100,7 +100,7 @@ fn apa() {
                  https://summarize.example/1\nIn text: (Tokayev, 2025, as summarized by a machine in “In Short,” n.d., \
                  Takeaways section, no. 9)",
             ),
-            // 10.2, 10.3: a book; a part of one.
+            // 10.2, 10.3: a book, and a part of one.
             ("book", "Lovelace, A. (1843). Notes on the Engine. Taylor.\nIn text: (Lovelace, 1843, Note G section)"),
             ("part", "Lovelace, A. (1843). Note G. In Scientific Memoirs. Taylor.\nIn text: (Lovelace, 1843)"),
             (
@@ -123,7 +123,7 @@ fn mla() {
     assert_all(
         Format::Mla,
         &[
-            // 5.23: without an author the title stands first; 5.111: the day of access; 6.77: "qtd. in"; 6.10: a long
+            // 5.23: without an author the title comes first; 5.111: the access date; 6.77: "qtd. in"; 6.10: a long
             // title is shortened.
             (
                 "article",
@@ -140,7 +140,7 @@ fn mla() {
                 "“The State of Things.” Evening News, Radio One, 3 Sept. 2024, https://radio.example/1. Broadcast.\n\
                  In text: (Lovelace in “The State of Things” 1:02:03)",
             ),
-            // A title that ends in a question mark takes no full stop.
+            // A title that ends in a question mark gets no full stop.
             (
                 "dated",
                 "Lovelace, Ada, and John F. Kennedy. “Who Owns the Sea?” The Paper, Paper House, 15 Jan. 2023, \
@@ -168,7 +168,7 @@ fn chicago_notes() {
     assert_all(
         Format::ChicagoNote,
         &[
-            // 14.260: quoted in a secondary source; 14.160: the heading; 14.207: the day of access without a date;
+            // 14.260: quoted in a secondary source; 14.160: the section; 14.207: the access date if there is no date;
             // 14.213: an interview.
             (
                 "article",
@@ -187,7 +187,7 @@ fn chicago_notes() {
                 "Kassym-Jomart Tokayev, “On balancing Russia, China and the West,” interview, Talk to Al Jazeera, \
                  Al Jazeera, May 29, 2025, 12:34.",
             ),
-            // 14.267: the time into a recording.
+            // 14.267: the time in a recording.
             (
                 "programme",
                 "Ada Lovelace, in “The State of Things,” broadcast, Evening News, Radio One, September 3, 2024, \
@@ -204,10 +204,10 @@ fn chicago_notes() {
                  Short,” machine-generated summary, summarize.example, n.d., under “Takeaways,” no. 9, accessed \
                  November 22, 2026, https://summarize.example/1.",
             ),
-            // 14.20: the facts of publication in parentheses.
+            // 14.20: the publication facts in parentheses.
             ("book", "Ada Lovelace, Notes on the Engine (Taylor, 1843), under “Note G.”"),
             ("part", "Ada Lovelace, “Note G,” Scientific Memoirs, Taylor, 1843."),
-            // 14.217: so are those of a speech.
+            // 14.217: likewise for a speech.
             ("speech", "Martin Luther King Jr., “I Have a Dream” (speech, March on Washington, August 28, 1963)."),
             ("law", "Plato, quoted in A Law on Things, July 2020, under “Article 1.”"),
             ("bare", "Plato, quoted in “Somewhere,” n.d."),
@@ -312,7 +312,7 @@ fn several_passages_of_a_work_make_one_reference() {
     );
     let references = written(&["article", "article-2", "talk"], Format::ChicagoBibliography);
     assert_eq!(references.split("\n\n").count(), 2);
-    // But each passage has its note.
+    // But each passage has its own note.
     assert_eq!(written(&["article", "article-2", "talk"], Format::ChicagoNote).split("\n\n").count(), 3);
 }
 

@@ -1,33 +1,33 @@
-//! [`SeenText`]: the text of a source as a browser seeks in it, and where words stand there.
+//! [`SeenText`]: the text of a source as a browser searches it.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::{fold, folded, occurrences};
 
-/// How many bytes of the text stand between two marks.
+/// Bytes of the text between two entries of the offset map.
 const STEP: usize = 4096;
-/// How much of the text before and behind words is looked at, in bytes: more than the words around them ever take.
+/// Bytes of context returned on either side of a match, more than the context words ever need.
 const NEAR: usize = 4096;
 
-/// The text of a source, and the same folded.
+/// The text of a source, with a folded copy.
 #[derive(Debug)]
 pub(in crate::export) struct SeenText {
     text: Arc<str>,
     folded: String,
-    /// Where a part of the folded text comes from: its beginning there, and in the text.
+    /// Sparse map from offsets in the folded text to offsets in the text.
     marks: Vec<(usize, usize)>,
 }
 
-/// A place in the text of a source.
+/// A match in the text of a source.
 #[derive(Clone, Debug)]
 pub(super) struct Place<'t> {
-    /// The words as they stand there.
+    /// The matching words of the text.
     pub(super) words: &'t str,
-    /// Some of what stands before them, and behind them.
+    /// The text before and after the match, up to a limit.
     pub(super) before: &'t str,
     pub(super) behind: &'t str,
-    /// Where they stand in the folded text.
+    /// The byte range in the folded text.
     pub(super) folded: Range<usize>,
 }
 
@@ -52,8 +52,8 @@ impl SeenText {
         &self.folded
     }
 
-    /// Where words stand. Of several places it is one where they stand to the letter; there one behind their lead, if
-    /// one is given; there the one with as many others before it as there are entries before with the same words.
+    /// Finds words. If there are several matches, prefers literal ones, then the first one after the lead, if given;
+    /// otherwise returns the n-th, where `duplicate_index` is the number of earlier entries with the same words.
     pub(super) fn find(&self, words: &str, lead: Option<&str>, rank: usize) -> Option<Place<'_>> {
         let sought = folded(words.trim());
         let sought = sought.trim();
@@ -78,7 +78,7 @@ impl SeenText {
         })
     }
 
-    /// The first of some places that has the lead between it and the place before it.
+    /// Returns the first match with the lead between it and the match before it.
     fn behind_lead<'p>(&self, places: &'p [Range<usize>], lead: &str) -> Option<&'p Range<usize>> {
         let mut from = 0;
         places.iter().find(|place| {
@@ -88,16 +88,16 @@ impl SeenText {
         })
     }
 
-    /// A stretch of the folded text as it stands in the text.
+    /// Returns the text that a range of the folded text comes from.
     fn raw(&self, place: &Range<usize>) -> &str {
         &self.text[self.offset(place.start)..self.offset(place.end)]
     }
 
-    /// Where in the text the character stands that a place in the folded text comes from.
+    /// Returns the offset in the text of the character that an offset in the folded text comes from.
     fn offset(&self, at: usize) -> usize {
         let mark = self.marks.partition_point(|&(folded, _)| folded <= at).saturating_sub(1);
         let Some(&(mut passed, from)) = self.marks.get(mark) else { return 0 };
-        // All that matters of what is before is whether it ends in a blank.
+        // Of what comes before, only a trailing space matters.
         let mut part = String::from(if self.folded[..passed].ends_with(' ') { " " } else { "" });
         for (offset, c) in self.text[from..].char_indices() {
             let before = part.len();

@@ -2,8 +2,8 @@ use super::*;
 use crate::corpus::{EntryId, Wording, read};
 use crate::export::{Format, write_out, write_out_with};
 
-/// A browser's search (WICG, "Find a range from a text directive"), as far as these texts need it: written apart from
-/// the code under test. Gives the words found.
+/// Searches like a browser (WICG, "Find a range from a text directive"), as far as these texts need it; independent of
+/// the code under test. Returns the words found.
 fn found<'t>(page: &'t str, url: &str) -> Option<&'t str> {
     let directive = url.split_once(":~:text=")?.1;
     let mut terms: Vec<String> = directive.split(',').map(str::to_owned).collect();
@@ -21,7 +21,7 @@ fn found<'t>(page: &'t str, url: &str) -> Option<&'t str> {
             },
         };
         let Some(first_end) = word_match(page, from, &start) else { continue };
-        // Exact words stand in one block.
+        // An exact match must be within one block.
         if end.is_none() && page[from..first_end].contains('\n') {
             continue;
         }
@@ -38,7 +38,7 @@ fn found<'t>(page: &'t str, url: &str) -> Option<&'t str> {
     None
 }
 
-/// The end of `words` in `page`, if they stand there whole, whatever their case.
+/// Returns the end of `words` in `page` if they match as whole words at `at`, ignoring case.
 fn word_match(page: &str, at: usize, words: &str) -> Option<usize> {
     let candidate = page.get(at..at + words.len())?;
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
@@ -91,7 +91,7 @@ fn long_words_and_several_blocks_are_a_range() {
     let exact = "a".repeat(300);
     assert_eq!(alone(&exact), format!("text={exact}"));
     assert!(alone(&long[..300]).split(',').count() == 1 && alone(&long[..301]).split(',').count() == 2);
-    // Scripts without blanks are cut where their commas are; what can't be cut is given whole.
+    // Scripts without spaces are cut at their commas; what cannot be cut is given as a whole.
     assert!(alone(&"汉字，".repeat(120)).contains(','));
     assert!(!alone(&"汉".repeat(400)).contains(','));
 }
@@ -107,7 +107,7 @@ fn a_range_grows_until_it_leads_to_its_own_end() {
     assert_eq!(found(&page, &format!("x#:~:{directive}")), Some(words.as_str()), "{directive}");
 }
 
-/// The directive for words in a page; the first of their places.
+/// Returns the directive for the first match of words in a page.
 fn within(page: &str, words: &str) -> String {
     directive_within(&SeenText::new(page.into()), Sought { words, lead: None, rank: 0 }).unwrap()
 }
@@ -161,7 +161,7 @@ fn a_range_is_told_from_another_by_what_is_around_it() {
         let at = found.as_ptr() as usize - page.as_ptr() as usize;
         assert_eq!(at, page.match_indices(words).nth(rank).unwrap().0, "{directive}");
     }
-    // Of what is the same all around a browser takes the first.
+    // If all surroundings are identical a browser takes the first match.
     let same = "x y. ".repeat(40);
     assert_eq!(found(&same, &format!("x#:~:{}", within(&same, "x y."))).map(str::as_ptr), Some(same.as_ptr()));
 }
@@ -189,7 +189,7 @@ fn the_same_words_at_two_places_of_a_source_have_two_links() {
     let [first, second] = [0, 1].map(|number| page.match_indices("We will act.").nth(number).unwrap().0);
     assert_eq!(places, [first, second, second], "{links}");
     assert!(links.as_str().lines().all(|link| link.starts_with("https://a.example/x#sec2:~:text=")), "{links}");
-    // Where the text can't be read they are told from other entries, as far as that goes.
+    // Without the source text they are distinguished from other entries, as far as possible.
     assert!(write_out(&corpus, &ids[..1], Format::Link).text.as_str().ends_with("#sec2:~:text=We%20will%20act%2E"));
 }
 
@@ -223,7 +223,7 @@ fn each_quotation_of_the_embedded_collection_is_found_where_it_stands() {
     let said: Vec<EntryId> = corpus.ids().filter(|&id| corpus.entry(id).wording() == Wording::Verbatim).collect();
     assert_eq!(said.len(), 16);
     let text = |id: EntryId| corpus.entry(id).text();
-    // A page of nothing but the quotations, each after words that many of them begin with.
+    // A page that consists of the quotations only, each after words with which many of them begin.
     let page: String =
         said.iter().map(|&id| format!("He told us more.\n“{}”, he said.\n", text(id))).collect::<Vec<_>>().concat();
     let mut links = std::collections::HashSet::new();
@@ -241,7 +241,7 @@ fn each_quotation_of_the_embedded_collection_is_found_where_it_stands() {
 }
 
 proptest::proptest! {
-    /// Whatever else a page holds, a link made with the page at hand leads to the first place of the words.
+    /// Whatever else a page contains, a link made with its text leads to the first match of the words.
     #[test]
     fn a_link_leads_to_its_words(
         before in "([ab]{1,2} ){0,12}",
@@ -249,7 +249,7 @@ proptest::proptest! {
         behind in "( [ab]{1,2}){0,12}",
     ) {
         let page = format!("{before}{words}{behind}");
-        // The words may stand inside others before they stand for themselves.
+        // The words may occur inside longer words before their first match.
         let at = (0..page.len()).find(|&at| word_match(&page, at, &words).is_some()).unwrap();
         let url = format!("x#:~:{}", within(&page, &words));
         let found = found(&page, &url).map(|found| found.as_ptr() as usize - page.as_ptr() as usize);

@@ -1,4 +1,4 @@
-//! Reading a template, and everything that is wrong with it.
+//! The template parser, which reports all problems.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::{PLACEHOLDERS, Part, TemplateFault, WORDS};
 use crate::corpus::ron::{nearest, said};
 use crate::text::Safe;
 
-/// The lines of a template, and what is wrong with it, in its order.
+/// Parses the lines of a template; also returns the problems in order of position.
 pub(super) fn parse(text: &str) -> (Vec<Vec<Part>>, Vec<TemplateFault>) {
     let mut parser = Parser { text, at: 0, depth: 0, faults: Vec::new() };
     let mut lines = vec![Vec::new()];
@@ -17,10 +17,10 @@ pub(super) fn parse(text: &str) -> (Vec<Vec<Part>>, Vec<TemplateFault>) {
     (lines, faults)
 }
 
-/// Brackets stand no deeper in one another.
+/// Maximum nesting depth of brackets.
 const DEEPEST: usize = 16;
 
-/// Reading a template.
+/// The parser state.
 struct Parser<'t> {
     text: &'t str,
     at: usize,
@@ -33,7 +33,7 @@ impl Parser<'_> {
         self.faults.push(TemplateFault { at, message: message.into(), help });
     }
 
-    /// Reads all lines; brackets end in the line in which they begin.
+    /// Parses all lines; brackets must be closed in their line.
     fn line(&mut self, lines: &mut Vec<Vec<Part>>) {
         while self.at < self.text.len() {
             let parts = self.parts(None);
@@ -60,7 +60,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads parts up to the end of the line, or to what closes them.
+    /// Parses parts up to the end of the line or to the closing bracket.
     fn parts(&mut self, closing: Option<char>) -> Vec<Part> {
         let mut parts = Vec::new();
         let mut text = String::new();
@@ -123,7 +123,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Parentheses; where nothing closes them, or nothing in them can be missing, they are text like any other.
+    /// Parses parentheses; if they are unclosed or contain no placeholder they are literal text.
     fn aside(&mut self, text: &mut String) -> Option<Part> {
         let opened = self.at;
         self.at += 1;
@@ -172,7 +172,7 @@ impl Parser<'_> {
     }
 }
 
-/// What stands in parentheses of which one was opened before `rest`, in the same line.
+/// Returns the text up to the parenthesis that closes one opened before `rest`, in the same line.
 fn enclosed(rest: &str) -> Option<&str> {
     let mut open = 1_usize;
     let line = rest.split('\n').next()?;
@@ -187,7 +187,7 @@ fn enclosed(rest: &str) -> Option<&str> {
     end.map(|(at, _)| &line[..at])
 }
 
-/// Finds the words in quotation marks of the template, which would stand around words that nobody said.
+/// Reports words inside the template's own quotation marks, which would also surround words that nobody said.
 fn marks_around_words(text: &str) -> Vec<TemplateFault> {
     let places = WORDS.into_iter().flat_map(|name| {
         let placeholder = format!("{{{name}}}");
@@ -202,7 +202,7 @@ fn marks_around_words(text: &str) -> Vec<TemplateFault> {
     places.filter(|place| is_in_marks(&text[..place.start])).map(fault).collect()
 }
 
-/// Whether quotation marks are open at the end of a text.
+/// Returns whether quotation marks are open at the end of a text.
 fn is_in_marks(text: &str) -> bool {
     const PAIRS: [(char, char); 9] =
         [('“', '”'), ('„', '“'), ('«', '»'), ('»', '«'), ('‹', '›'), ('›', '‹'), ('‘', '’'), ('‚', '‘'), ('"', '"')];
