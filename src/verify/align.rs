@@ -1,4 +1,4 @@
-//! Which words of a quotation are which words of a text: the cheapest way from one to the other.
+//! Word alignment: the cheapest edit script that turns a text into a quotation of it.
 
 use std::collections::HashMap;
 
@@ -7,43 +7,43 @@ use foldhash::fast::RandomState;
 use super::tokens::Token;
 use crate::text::fold::fold;
 
-/// What it costs that a word is another one, or not there.
+/// Cost of replacing, inserting or deleting a word.
 const WORD: u32 = 4;
-/// What it costs that a mark is another one or not there, or that a word is written in another case.
+/// Cost of replacing, inserting or deleting a punctuation mark, or of a word written in another case.
 const MARK: u32 = 1;
-/// No more pairs of words than this are looked at; beyond it, only those near the diagonal.
+/// Maximum number of table cells; for longer inputs, only cells near the diagonal are computed.
 const PAIRS: usize = 1 << 24;
-/// How far from the diagonal words are compared in any case.
+/// Minimum distance from the diagonal that is always computed.
 const BAND: usize = 64;
 const NEVER: u32 = u32::MAX / 2;
 
-/// A token as a number, which is all that comparing it takes.
+/// A token reduced to numbers, for fast comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Item {
-    /// The same for the same letters.
+    /// Equal for tokens with the same letters.
     exact: u32,
-    /// The same for the same word in another case.
+    /// Equal for words that differ only by folding, such as their case.
     pub(super) folded: u32,
     pub(super) role: Role,
-    /// Which altered words it may have been, one bit each.
+    /// Bit set of the altered words of the quotation that this token may have been.
     pub(super) fits: u32,
 }
 
-/// What a token may stand for.
+/// The kind of a token, which decides what it can be aligned with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Word,
     Mark,
-    /// A sign of omission: it stands for any words, or for none.
+    /// A sign of omission: matches any number of words, including none.
     Gap,
-    /// A word of which letters were changed: the so-manieth of its quotation.
+    /// The n-th word of the quotation with altered letters.
     Altered(usize),
 }
 
 impl Item {
     pub(super) const GAP: Self = Self { exact: u32::MAX, folded: u32::MAX, role: Role::Gap, fits: 0 };
 
-    /// A word of which letters were changed: the so-manieth of its quotation.
+    /// The n-th word of the quotation with altered letters.
     pub(super) fn altered(number: usize) -> Self {
         Self { role: Role::Altered(number), ..Self::GAP }
     }
@@ -56,7 +56,7 @@ impl Item {
         }
     }
 
-    /// What it costs that it stands where the text has `other`.
+    /// The cost of aligning this token of the quotation with `other` of the text.
     fn cost_for(self, other: Self) -> u32 {
         match (self.role, other.role) {
             _ if self.exact == other.exact => 0,
@@ -72,7 +72,7 @@ impl Item {
     }
 }
 
-/// Gives words their numbers.
+/// Assigns numbers to words.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Numbers {
     exact: HashMap<Box<str>, (u32, u32), RandomState>,
@@ -80,7 +80,7 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
-    /// A token of a stream as a number.
+    /// Converts a token of a text, assigning numbers to words not seen before.
     pub(super) fn item(&mut self, text: &str, token: &Token) -> Item {
         let word = &text[token.at.clone()];
         let role = if token.is_word { Role::Word } else { Role::Mark };
@@ -94,7 +94,7 @@ impl Numbers {
         Item { exact, folded, role, fits: 0 }
     }
 
-    /// A token as a number that it has already, or as one that nothing else has.
+    /// Converts a token without assigning numbers: an unknown word gets one derived from `unique`, equal to no other.
     pub(super) fn known(&self, text: &str, token: &Token, other: u32) -> Item {
         let word = &text[token.at.clone()];
         let role = if token.is_word { Role::Word } else { Role::Mark };
@@ -105,33 +105,33 @@ impl Numbers {
     }
 }
 
-/// A step on the way from a text to a quotation of it, by places of tokens.
+/// A step of the edit script from a text to a quotation of it; fields are token indices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
-    /// Both have it.
+    /// The tokens are equal.
     Same { quoted: usize, source: usize },
-    /// One stands for the other.
+    /// A token of the text is replaced by one of the quotation.
     Other { quoted: usize, source: usize },
-    /// Only the quotation has it.
+    /// Only in the quotation.
     Quoted(usize),
-    /// Only the text has it.
+    /// Only in the text.
     Source(usize),
-    /// A sign of omission stands for it.
+    /// A token of the text that is covered by a sign of omission.
     Omitted(usize),
 }
 
-/// How a quotation and a text go together.
+/// The alignment of a quotation with a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Alignment {
     pub(super) steps: Vec<Step>,
-    /// 0 where nothing differs.
+    /// Total cost of the edits; 0 if nothing differs.
     pub(super) cost: u32,
-    /// How much there is to differ.
+    /// The largest possible cost, from which the similarity is computed.
     weight: u32,
 }
 
 impl Alignment {
-    /// How alike they are, from 0 to 1; 1 only where nothing differs.
+    /// Similarity from 0 to 1; 1 only if nothing differs.
     pub(super) fn similarity(&self) -> f64 {
         match (self.cost, self.weight) {
             (0, _) => 1.0,
@@ -141,16 +141,16 @@ impl Alignment {
     }
 }
 
-/// How far an alignment reaches.
+/// How much of the text an alignment covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reach {
-    /// Over the whole text.
+    /// The whole text.
     Whole,
-    /// Over the part of the text that is most like the quotation.
+    /// The part of the text that is most similar to the quotation.
     Part,
 }
 
-/// The cheapest way from a text to a quotation of it.
+/// Computes the cheapest edit script from a text to a quotation of it.
 pub(super) fn align(quoted: &[Item], source: &[Item], reach: Reach) -> Alignment {
     let table = Table::of(quoted, source, reach);
     let steps = table.way(quoted, source);
@@ -163,10 +163,10 @@ pub(super) fn align(quoted: &[Item], source: &[Item], reach: Reach) -> Alignment
     Alignment { cost: table.cost, steps, weight }
 }
 
-/// The way over a little more of the text, where that has the first or the last word of the quotation right beside the
-/// part that costs least: a word of the same letters says more than another one in its place.
+/// Extends the alignment over a little more of the text if the first or last word of the quotation occurs just outside
+/// the cheapest part: a word with the same letters is better evidence than a replacement. `None` if neither does.
 fn anchored(steps: &[Step], quoted: &[Item], source: &[Item]) -> Option<Vec<Step>> {
-    /// So far beside the part is looked.
+    /// How many tokens outside the part are searched.
     const BESIDE: usize = 8;
     let used = |step: &Step| match step {
         Step::Same { source, .. } | Step::Other { source, .. } => Some(*source),
@@ -198,9 +198,9 @@ fn anchored(steps: &[Step], quoted: &[Item], source: &[Item]) -> Option<Vec<Step
     Some(moved.collect())
 }
 
-/// From where each pair of places is reached most cheaply.
+/// The dynamic-programming table: the cheapest move into each pair of positions.
 struct Table {
-    /// One row for each place in the quotation: the first place in the text that was looked at, and the moves.
+    /// One row per position in the quotation: the first position in the text that was computed, and the moves.
     rows: Vec<(usize, Vec<Move>)>,
     reach: Reach,
     end: usize,
@@ -227,7 +227,7 @@ impl Table {
             table.rows.push((row.start, moves));
             above = row;
         }
-        // Among ends that cost the same, one with a word of the text for the last word of the quotation.
+        // Among equally cheap ends, prefer one that aligns the last word of the quotation with a word of the text.
         let moves = table.rows.last().map_or(&[][..], |(_, moves)| moves);
         let ends = above.costs.iter().zip(moves).enumerate();
         let cheapest = ends.min_by_key(|(_, (cost, by))| (**cost, **by != Move::Both)).map(|(at, _)| at);
@@ -266,7 +266,7 @@ impl Table {
     }
 }
 
-/// What it costs to come to each place of the text with one place of the quotation.
+/// The cost of reaching each position of the text at one position of the quotation.
 struct Row {
     start: usize,
     costs: Vec<u32>,
@@ -286,7 +286,7 @@ impl Row {
         place.checked_sub(self.start).and_then(|index| self.costs.get(index)).copied().unwrap_or(NEVER)
     }
 
-    /// The row below, which has one more token of the quotation.
+    /// Computes the next row, for one more token of the quotation.
     fn next(&self, item: Item, source: &[Item], places: std::ops::RangeInclusive<usize>) -> (Self, Vec<Move>) {
         let is_gap = item.role == Role::Gap;
         let mut row = Self { start: *places.start(), costs: Vec::with_capacity(places.end() - places.start() + 1) };
@@ -381,7 +381,7 @@ mod tests {
         assert_eq!((cost, steps.len()), (2 * WORD, 12_001));
     }
 
-    /// The plain definition for whole texts: the edit distance.
+    /// Reference implementation for whole texts: the weighted edit distance.
     fn distance(quoted: &[Item], source: &[Item]) -> u32 {
         let mut rows = vec![vec![0_u32; source.len() + 1]; quoted.len() + 1];
         for row in 0..=quoted.len() {

@@ -1,13 +1,12 @@
-//! Whether what a draft left out of a quotation or put into it, and marked, keeps what was said.
+//! Whether the marked edits in a draft's quotation (omissions and brackets) preserve its meaning.
 //!
-//! An omission and a bracket are honest as long as they turn nothing round. They do where
+//! An edit is honest unless it reverses the meaning, which it does if
 //!
-//! - a bracket puts in a negation, or stands for one, and the words it stands for, or its own, have none;
-//! - an ellipsis stands for a negation of a clause of which other words are kept;
-//! - a bracket has a number, a date or a name that the words it stands for have not. It may have one where it stands
-//!   for nothing, for a pronoun and the like, for a time that depends on when it was said (`next year`), for a thing
-//!   that the words only point at (`the country`), or describes by names of the entry the one who is named
-//!   (`[China’s leader]`).
+//! - a bracket inserts or replaces a negation, and the words it replaces, or the bracket itself, have none;
+//! - an ellipsis drops a negation from a clause of which other words are kept;
+//! - a bracket contains a number, date or name missing from the words it replaces. This is allowed if the bracket
+//!   replaces nothing, a pronoun or the like, a relative time (`next year`) or a mere reference (`the country`), or
+//!   describes a named person by other names of the entry (`[China’s leader]`).
 
 use std::ops::Range;
 
@@ -17,13 +16,13 @@ use super::compare::{facts_beyond, has_facts, is_filler, only_names};
 use super::negation::is_negation;
 use super::tokens::Token;
 
-/// So many words beside a quotation belong to a bracket at its end.
+/// How many words next to a quotation count as replaced by a bracket at its edge.
 const BESIDE: usize = 3;
-/// Words that begin a thing that was spoken of before.
+/// Words that begin a reference to something mentioned before.
 const POINTERS: &[&str] = &["the", "this", "that", "these", "those", "our", "my", "his", "her", "its", "their", "your"];
-/// No pointing has more words.
+/// Maximum length of such a reference, in words.
 const POINTED: usize = 4;
-/// Words of times that depend on when they were said.
+/// Words for times relative to the moment of speaking.
 const TIMES: &[&str] = &[
     "today",
     "tomorrow",
@@ -46,22 +45,22 @@ const TIMES: &[&str] = &[
     "current",
 ];
 
-/// A change that turns round what was said.
+/// An edit that changes the meaning.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Unfair {
-    /// The steps that it takes; none for one at an end of the quotation.
+    /// The alignment steps it covers; empty for an edit at the edge of the quotation.
     pub(super) steps: Range<usize>,
-    /// The negations that it leaves out or puts in.
+    /// The negations it drops or inserts.
     pub(super) negations: Vec<String>,
-    /// What it puts in that is not in the words it stands for.
+    /// What it inserts that is missing from the words it replaces.
     pub(super) foreign: Vec<String>,
 }
 
-/// The words that a quotation is held against.
+/// The words that a quotation is checked against.
 pub(super) struct Said<'t> {
-    /// All of the text.
+    /// The whole text.
     pub(super) text: &'t str,
-    /// The tokens to which the steps lead.
+    /// The tokens to which the alignment steps refer.
     pub(super) tokens: &'t [Token],
 }
 
@@ -70,7 +69,7 @@ impl<'t> Said<'t> {
         &self.text[self.tokens[at].at.clone()]
     }
 
-    /// The words of some tokens, without marks.
+    /// The words among some tokens, without punctuation.
     fn words(&self, tokens: impl IntoIterator<Item = usize>) -> Vec<&'t str> {
         tokens.into_iter().filter(|&at| self.tokens[at].is_word).map(|at| self.word(at)).collect()
     }
@@ -79,7 +78,7 @@ impl<'t> Said<'t> {
         matches!(self.word(at), "," | ";" | ":" | "." | "!" | "?" | "—" | "...")
     }
 
-    /// Whether words of a clause are left that had a negation at a token; `gone` is what is left out.
+    /// Whether words remain of the clause around a negation at token `at`, with `omitted` left out.
     fn is_cut(&self, at: usize, gone: &Range<usize>) -> bool {
         let start = (0..at).rev().find(|&at| self.ends_clause(at)).map_or(0, |mark| mark + 1);
         let end = (at..self.tokens.len()).find(|&at| self.ends_clause(at)).unwrap_or(self.tokens.len());
@@ -87,7 +86,7 @@ impl<'t> Said<'t> {
         is_word(start..gone.start.max(start)) || is_word(gone.end.min(end)..end)
     }
 
-    /// The words right before or behind a token that say something, up to the end of the clause.
+    /// The content words that `tokens` begins with, in text order: at most [`BESIDE`], within the clause.
     fn beside(&self, tokens: impl Iterator<Item = usize>) -> Vec<&'t str> {
         let says = |&at: &usize| self.tokens[at].is_word && !is_filler(self.word(at));
         let mut words: Vec<(usize, &str)> =
@@ -97,7 +96,7 @@ impl<'t> Said<'t> {
     }
 }
 
-/// The unfair changes of a quotation, whose tokens `core` lead through the steps.
+/// The edits of a quotation that change its meaning. `core` is the range of its tokens that the steps cover.
 pub(super) fn unfair(steps: &[Step], clip: &Clip<'_>, core: &Range<usize>, said: &Said<'_>) -> Vec<Unfair> {
     let mut found: Vec<Unfair> = groups(steps, clip, core.start).filter_map(|group| group.unfair(clip, said)).collect();
     found.extend(altered(steps, clip, core.start, said));
@@ -105,7 +104,7 @@ pub(super) fn unfair(steps: &[Step], clip: &Clip<'_>, core: &Range<usize>, said:
     found
 }
 
-/// Changes that follow each other, with what they stand for.
+/// Consecutive edits, with the tokens they replace.
 #[derive(Debug)]
 struct Group {
     steps: Range<usize>,
@@ -137,7 +136,7 @@ fn groups<'s>(steps: &'s [Step], clip: &'s Clip<'_>, first: usize) -> impl Itera
     })
 }
 
-/// The negations among words.
+/// The negations among some words.
 fn negations<'w>(words: impl IntoIterator<Item = &'w str>) -> Vec<String> {
     words.into_iter().filter(|word| is_negation(word)).map(str::to_owned).collect()
 }
@@ -171,7 +170,7 @@ impl Group {
     }
 }
 
-/// Whether words only point at what a bracket names.
+/// Whether words merely refer to what a bracket names.
 fn is_pointing(words: &[&str]) -> bool {
     let is = |list: &[&str], word: &str| list.contains(&word.to_lowercase().as_str());
     let is_thing = || {
@@ -183,12 +182,12 @@ fn is_pointing(words: &[&str]) -> bool {
     words.iter().all(|word| is_filler(word) || is(TIMES, word)) || is_thing()
 }
 
-/// Whether a bracket describes somebody who is named, by other names of the text.
+/// Whether a bracket describes a named person by other names in the text.
 fn describes(put: &str, words: &[&str], said: &Said<'_>) -> bool {
     only_names(&words.join(" ")) && has_facts(put) && !only_names(put) && facts_beyond(put, said.text).is_empty()
 }
 
-/// Words of which letters were changed, so that they deny or do not.
+/// Words with altered letters that thereby gained or lost a negation.
 fn altered<'s>(
     steps: &'s [Step],
     clip: &'s Clip<'_>,
@@ -207,7 +206,7 @@ fn altered<'s>(
     })
 }
 
-/// Brackets before the first and behind the last word of the speaker's: they stand for what is beside these.
+/// Checks brackets before the first and after the last quoted word: they stand for the words next to these.
 fn at_ends(steps: &[Step], clip: &Clip<'_>, core: &Range<usize>, said: &Said<'_>) -> Vec<Unfair> {
     let used = |step: &Step| match step {
         Step::Same { source, .. } | Step::Other { source, .. } => Some(*source),
@@ -237,7 +236,7 @@ mod tests {
     use crate::verify::clip::Clip;
     use crate::verify::source::SourceText;
 
-    /// What turns round the words: the negations, and what is foreign to them.
+    /// The negations and added facts for which a quotation is rejected.
     fn unfair(said: &str, quoted: &str) -> (String, String) {
         let compared = SourceText::new(said.to_owned()).compare(&Clip::of(quoted)).unwrap();
         assert_eq!(compared.is_honest, compared.negations.is_empty() && compared.foreign.is_empty(), "{quoted}");

@@ -1,8 +1,7 @@
-//! [`Clip`]: a quotation as a draft prints it, with the signs by which the draft says that it changed the words.
+//! [`Clip`]: a quotation as printed in a draft, with the signs that mark its edits.
 //!
-//! Honest changes are an ellipsis (…, ..., […], [...]) for words that are left out, square brackets around words that
-//! the speaker did not say or said otherwise, and square brackets inside a word around the letters that were changed
-//! (`[W]e`, `reform[s]`).
+//! Honest edits are an ellipsis (…, ..., […], [...]) for omitted words, square brackets around words that the speaker
+//! did not say or said differently, and square brackets inside a word around altered letters (`[W]e`, `reform[s]`).
 
 use std::ops::Range;
 
@@ -10,30 +9,30 @@ use super::align::{Item, Numbers};
 use super::diff::Parted;
 use super::tokens::{ELLIPSIS, Token};
 
-/// No more altered letters are kept track of.
+/// Maximum number of words with altered letters that are tracked: one bit each in `AlignToken::altered_mask`.
 const ALTERED: usize = 32;
 
-/// A quotation of a draft.
+/// A quotation in a draft, with its edits.
 #[derive(Clone, Debug)]
 pub(super) struct Clip<'t> {
-    /// Its words, where a sign of change is one token.
+    /// Its tokens, where each sign of an edit is a single token.
     pub(super) parted: Parted<'t>,
     parts: Vec<Part>,
 }
 
-/// What a token of a clip is.
+/// The kind of a token in an edited quotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Part {
     Plain,
-    /// A sign that words are left out.
+    /// A sign of omission.
     Omission,
-    /// Words in brackets, which stand for others or for none.
+    /// Words in brackets, which replace other words or are inserted.
     Brackets,
-    /// A word of which letters were changed.
+    /// A word with altered letters.
     Altered(Altered),
 }
 
-/// A word some letters of which stand in brackets.
+/// A word with some of its letters in brackets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Altered {
     before: String,
@@ -42,10 +41,10 @@ pub(super) struct Altered {
 }
 
 impl Altered {
-    /// Whether the word may have been this one: the same letters, the bracketed ones in another case; or the same
+    /// Whether `word` may be the original: the same letters, apart from the case of those in brackets; or the same
     /// beginning with another ending.
     pub(super) fn fits(&self, word: &str) -> bool {
-        /// So many letters of a word must be the speaker's, and so many may have been cut.
+        /// Minimum number of original letters kept, and maximum number of letters cut.
         const KEPT: usize = 3;
         const CUT: usize = 5;
         let Self { before, put, behind } = self;
@@ -63,7 +62,7 @@ impl Altered {
 }
 
 impl<'t> Clip<'t> {
-    /// Takes a quotation apart.
+    /// Parses a quotation.
     pub(super) fn of(text: &'t str) -> Self {
         let mut parted = Parted::of(text);
         let tokens = std::mem::take(&mut parted.tokens);
@@ -88,9 +87,9 @@ impl<'t> Clip<'t> {
         self.parts.push(part);
     }
 
-    /// Takes in what stands in brackets, if the tokens begin with it; gives how many they are.
+    /// Consumes brackets if the tokens begin with them; returns the number of tokens consumed.
     fn bracketed(&mut self, tokens: &[Token]) -> Option<usize> {
-        /// More words in brackets are no change of a quotation.
+        /// Longer bracketed text is not treated as an edit.
         const MOST: usize = 40;
         let first = tokens.first().filter(|first| matches!(self.word(first), "[" | "("))?;
         let is_round = self.word(first) == "(";
@@ -128,7 +127,7 @@ impl<'t> Clip<'t> {
         Some(end + 1 + usize::from(next.is_some()))
     }
 
-    /// Takes in an ellipsis, if the tokens begin with one; gives how many they are.
+    /// Consumes an ellipsis if the tokens begin with one; returns the number of tokens consumed.
     fn dots(&mut self, tokens: &[Token]) -> Option<usize> {
         let is_ellipsis = tokens.first().is_some_and(|token| self.word(token) == ELLIPSIS);
         is_ellipsis.then(|| {
@@ -137,7 +136,7 @@ impl<'t> Clip<'t> {
         })
     }
 
-    /// A stop or comma beside an ellipsis belongs to it.
+    /// Treats a full stop, comma or semicolon next to an ellipsis as part of it.
     fn free_marks(&mut self) {
         let is_mark = |at: usize| matches!(self.word(&self.parted.tokens[at]), "." | "," | ";");
         let is_gap = |at: Option<usize>| at.and_then(|at| self.parts.get(at)) == Some(&Part::Omission);
@@ -148,23 +147,23 @@ impl<'t> Clip<'t> {
         }
     }
 
-    /// Whether the draft says that it changed the words.
+    /// Whether any edit is marked.
     pub(super) fn is_edited(&self) -> bool {
         self.parts.iter().any(|part| *part != Part::Plain)
     }
 
-    /// Whether it says that words are left out.
+    /// Whether an omission is marked.
     pub(super) fn omits(&self) -> bool {
         self.parts.contains(&Part::Omission)
     }
 
-    /// How many words it has that are not marked as changed.
+    /// Counts the words outside brackets, including words with altered letters.
     pub(super) fn words(&self) -> usize {
         let plain = |(token, part): &(&Token, &Part)| token.is_word && !matches!(part, Part::Brackets | Part::Omission);
         self.parted.tokens.iter().zip(&self.parts).filter(plain).count()
     }
 
-    /// The runs of words between its changes, as they are printed.
+    /// The runs of unedited words, as printed.
     pub(super) fn phrases(&self) -> Vec<&str> {
         let mut runs: Vec<Range<usize>> = Vec::new();
         let mut follows = false;
@@ -181,10 +180,10 @@ impl<'t> Clip<'t> {
         runs.into_iter().map(raw).filter(|phrase| phrase.contains(char::is_alphanumeric)).collect()
     }
 
-    /// Its halves and thirds, as they are printed, where they are long enough to tell it from others: whoever changed one
-    /// word or two left one of them as it was.
+    /// Its halves and thirds, as printed, if long enough to be distinctive: if only one or two words were changed, at
+    /// least one of them is intact.
     pub(super) fn runs(&self) -> Vec<&str> {
-        /// So many tokens a run must have.
+        /// Minimum length of a run, in tokens.
         const LEAST: usize = 6;
         let tokens = &self.parted.tokens;
         let run = |part: &[Token]| {
@@ -199,8 +198,8 @@ impl<'t> Clip<'t> {
         parts(2).chain(parts(3)).filter_map(|part| run(&tokens[part])).collect()
     }
 
-    /// Its tokens without the changes at its ends, and without a stop or comma that the style of the house puts before
-    /// the closing mark.
+    /// The range of its tokens without edits at either end, and without a full stop or comma that house style puts
+    /// before the closing mark.
     pub(super) fn core(&self) -> Range<usize> {
         let is_change = |at: &usize| matches!(self.parts[*at], Part::Brackets | Part::Omission);
         let last = |end: usize| end.checked_sub(1).map(|last| self.word(&self.parted.tokens[last]));
@@ -210,7 +209,7 @@ impl<'t> Clip<'t> {
         if whole > start + 1 && matches!(last(whole), Some("," | ".")) { start..end(whole - 1) } else { start..whole }
     }
 
-    /// The words of which letters were changed.
+    /// The words with altered letters.
     pub(super) fn altered(&self) -> impl Iterator<Item = &Altered> {
         let altered = self.parts.iter().filter_map(|part| match part {
             Part::Altered(altered) => Some(altered),
@@ -219,27 +218,27 @@ impl<'t> Clip<'t> {
         altered.take(ALTERED)
     }
 
-    /// Whether a token stands for words in brackets.
+    /// Whether a token is a bracketed insertion.
     pub(super) fn is_in_brackets(&self, token: usize) -> bool {
         self.parts[token] == Part::Brackets
     }
 
-    /// Whether a token stands for words in brackets, or for none.
+    /// Whether a token is a bracketed insertion or an omission.
     pub(super) fn is_change(&self, token: usize) -> bool {
         matches!(self.parts[token], Part::Brackets | Part::Omission)
     }
 
-    /// How many tokens it has.
+    /// The number of tokens.
     pub(super) fn len(&self) -> usize {
         self.parts.len()
     }
 
-    /// What stands in the brackets that a token is.
+    /// The text inside the brackets that a token consists of.
     pub(super) fn inside(&self, token: usize) -> &str {
         self.word(&self.parted.tokens[token]).trim_start_matches('[').trim_end_matches(']')
     }
 
-    /// A word of which letters were changed, as it reads now.
+    /// A word with altered letters as it now reads; `None` for other tokens.
     pub(super) fn altered_word(&self, token: usize) -> Option<String> {
         match &self.parts[token] {
             Part::Altered(Altered { before, put, behind }) => Some(format!("{before}{put}{behind}")),
@@ -247,7 +246,7 @@ impl<'t> Clip<'t> {
         }
     }
 
-    /// Some of its tokens by the numbers that a text has for them.
+    /// Converts some of its tokens for alignment, using the numbers assigned in a text.
     pub(super) fn items(&self, numbers: &Numbers, tokens: Range<usize>) -> Vec<Item> {
         let mut altered = 0;
         let item = |at: usize| match self.parts[at] {

@@ -1,4 +1,4 @@
-//! The quotations of a corpus, each held against the text of its source.
+//! Checks the quotations of a corpus against the texts of their sources.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,23 +7,23 @@ use super::source::{Found, SourceText};
 use crate::corpus::{Corpus, Entry, EntryId, SourceId, Wording};
 use crate::text::Safe;
 
-/// The texts of sources that are at hand.
+/// The available source texts; for each unreadable one, the reason.
 #[derive(Debug, Default)]
 pub struct Texts(HashMap<SourceId, Result<Arc<SourceText>, Safe<'static>>>);
 
-/// Why a quotation can't be held against its source.
+/// Why a quotation cannot be checked against its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoText {
     /// The entry names no source.
     NoSource,
-    /// The text of the source is not at hand.
+    /// No text is available for the source.
     NotGiven,
-    /// It can't be read, for this reason.
+    /// The text could not be read; contains the reason.
     Unreadable(Safe<'static>),
 }
 
 impl NoText {
-    /// The reason in words.
+    /// A message for the user.
     pub fn reason(&self) -> Safe<'static> {
         match self {
             Self::NoSource => "the entry names no source".into(),
@@ -34,35 +34,35 @@ impl NoText {
 }
 
 impl Texts {
-    /// Adds the text of a source, or why it can't be read; it takes the place of one that was there.
+    /// Adds the text of a source, or the reason it cannot be read, replacing any earlier one.
     pub fn add(&mut self, source: SourceId, text: Result<String, Safe<'static>>) {
         self.hold(source, text.map(|text| Arc::new(SourceText::new(text))));
     }
 
-    /// The same of a text that was prepared before.
+    /// Like `insert`, for a text that is already prepared.
     pub fn hold(&mut self, source: SourceId, text: Result<Arc<SourceText>, Safe<'static>>) {
         self.0.insert(source, text);
     }
 
-    /// The text of a source.
+    /// Returns the text of a source.
     ///
     /// # Errors
     ///
-    /// Why it is not at hand.
+    /// Returns the reason if the text is not available.
     pub fn get(&self, source: Option<SourceId>) -> Result<&SourceText, NoText> {
         let text = self.0.get(&source.ok_or(NoText::NoSource)?).ok_or(NoText::NotGiven)?;
         text.as_deref().map_err(|why| NoText::Unreadable(why.clone()))
     }
 
-    /// Holds the words of an entry against its source; `None` where it has no verbatim words.
+    /// Checks the words of an entry against its source; `None` if the entry is not verbatim.
     pub fn verify(&self, entry: Entry<'_>) -> Option<Result<Found, NoText>> {
         let verbatim = entry.wording() == Wording::Verbatim;
         verbatim.then(|| self.get(entry.source()).map(|text| text.find(entry.text().as_str())))
     }
 }
 
-/// Every quotation of a corpus held against its source, in order. Entries that are no verbatim words are left out:
-/// nobody's paraphrase stands in its source word for word.
+/// Checks every quotation of a corpus against its source, in order. Skips entries that are not verbatim: paraphrases do
+/// not occur in their sources word for word.
 pub fn verify<'v>(corpus: &'v Corpus, texts: &'v Texts) -> impl Iterator<Item = (EntryId, Result<Found, NoText>)> + 'v {
     corpus.ids().filter_map(|id| Some((id, texts.verify(corpus.entry(id))?)))
 }

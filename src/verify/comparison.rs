@@ -1,59 +1,59 @@
-//! [`Comparison`]: an entry beside those that it must be read with.
+//! [`Comparison`]: an entry side by side with the entries it should be read with.
 
 use super::compare::{Fact, Ground, Known, Unfounded};
 use super::suggest::{Suggestion, suggestions};
 use crate::corpus::{Corpus, Entry, EntryId, Lead, Wording};
 use crate::search::Engine;
 
-/// An entry, what stands beside it, and where their words part.
+/// An entry, its counterparts, and where their words differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comparison {
-    /// The entry.
+    /// The entry being compared.
     pub subject: EntryId,
-    /// What of its words has no ground, if it is a paraphrase whose ground is known.
+    /// What is unsupported in its words, if it is a paraphrase and its basis is known.
     pub claims: Option<Claims>,
-    /// The words of it that another has taken up, if it is a quotation: byte ranges in order and apart.
+    /// Which of its words its paraphrases reuse, if it is a quotation: sorted, disjoint byte ranges.
     pub shared: Vec<std::ops::Range<usize>>,
-    /// What stands beside it, in order.
+    /// The entries shown beside it, in display order.
     pub sides: Vec<Side>,
 }
 
-/// What stands beside an entry.
+/// An entry shown beside the compared one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Side {
-    /// What it is to the entry.
+    /// How it relates to the compared entry.
     pub relation: Relation,
-    /// It.
+    /// The id of the entry.
     pub entry: EntryId,
-    /// What of its words has no ground.
+    /// What is unsupported in its words.
     pub claims: Option<Claims>,
-    /// The words of it that stand in the entry, too.
+    /// Which of its words also occur in the compared entry; byte ranges.
     pub shared: Vec<std::ops::Range<usize>>,
-    /// The words in common for which it is suggested, rarest first.
+    /// For a suggestion: the shared words, rarest first.
     pub suggested_for: Vec<String>,
 }
 
-/// What an entry is to the one that it stands beside.
+/// How an entry relates to the compared one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relation {
-    /// The words that a paraphrase rests on.
+    /// A quotation that the paraphrase is based on.
     Words,
-    /// Words that a paraphrase may rest on.
+    /// A quotation that the paraphrase may be based on.
     Suggested,
-    /// What somebody made of the words.
+    /// A paraphrase of the quotation.
     Paraphrase,
-    /// The words that were spoken, of which the other is a translation.
+    /// The original words of which the compared entry is a translation.
     Original,
-    /// A translation of the words that were spoken.
+    /// A translation of the same original words.
     Translation,
-    /// The same words as another source prints them.
+    /// The same words as printed by another source.
     Variant,
-    /// Something that says the same.
+    /// An entry that says the same.
     SaysSame,
 }
 
 impl Relation {
-    /// The word by which it is called in what is printed for programs.
+    /// The identifier used in machine-readable output.
     pub fn name(self) -> &'static str {
         match self {
             Self::Words => "words",
@@ -67,17 +67,17 @@ impl Relation {
     }
 }
 
-/// What a text says beyond the words it is held against.
+/// What a text claims beyond the words it is compared with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Claims {
-    /// The words, and the facts among them.
+    /// The unsupported words, and the facts among them.
     pub unfounded: Unfounded,
-    /// Which of the facts stand in what the words answer or are led in by.
+    /// For each fact, whether it occurs in the question or lead-in to the words.
     pub in_lead: Vec<bool>,
 }
 
 impl Claims {
-    /// The facts, each with whether the lead-in has it.
+    /// The facts, each with its byte range and whether the question or lead-in contains it.
     pub fn facts(&self) -> impl Iterator<Item = (Fact, std::ops::Range<usize>, bool)> {
         let facts = self.unfounded.facts.iter().zip(&self.in_lead);
         facts.map(|((fact, range), &in_lead)| (*fact, range.clone(), in_lead))
@@ -85,7 +85,7 @@ impl Claims {
 }
 
 impl Comparison {
-    /// Compares an entry with all that it must be read with, however long that takes.
+    /// Compares an entry with everything it should be read with; may take long.
     pub fn of(engine: &Engine, subject: EntryId) -> Self {
         let corpus = &**engine.corpus();
         let entry = corpus.entry(subject);
@@ -134,7 +134,7 @@ impl Comparison {
         }
     }
 
-    /// Adds the original, translations, other printings, and what says the same.
+    /// Adds the original, translations, variants and equivalent entries.
     fn add_kin(&mut self, corpus: &Corpus) {
         let entry = corpus.entry(self.subject);
         let original = entry.translation_of();
@@ -145,7 +145,7 @@ impl Comparison {
             let claims = difference(corpus, id, self.subject);
             self.sides.push(Side { claims: Some(claims), ..Side::new(Relation::Variant, id) });
         }
-        // What others made of the same original.
+        // Other translations of the same original.
         self.sides.extend(original.map_or(&[][..], |original| corpus.translations(original)).iter().map(translation));
         self.sides.extend(entry.says_same().iter().map(|&id| Side::new(Relation::SaysSame, id)));
         let mut seen = std::collections::HashSet::new();
@@ -159,7 +159,7 @@ impl Side {
     }
 }
 
-/// What a paraphrase says beyond the words of its ground; nothing where none of them are of its language.
+/// What a paraphrase claims beyond its basis; `None` if no part of the basis is in its language.
 fn claims(corpus: &Corpus, id: EntryId, ground: &[EntryId]) -> Option<Claims> {
     let entry = corpus.entry(id);
     let (mut words, mut leads) = (Ground::default(), Ground::default());
@@ -175,7 +175,7 @@ fn claims(corpus: &Corpus, id: EntryId, ground: &[EntryId]) -> Option<Claims> {
     is_known.then_some(Claims { unfounded, in_lead })
 }
 
-/// Words that can be compared with an entry's: they themselves, or their translations into its language.
+/// The words to compare an entry with: `words` itself if in the same language, else its translations into it.
 fn in_language_of<'c>(corpus: &'c Corpus, entry: Entry<'c>, words: EntryId) -> impl Iterator<Item = Entry<'c>> {
     let language = |entry: Entry<'c>| entry.lang().map(|lang| primary(lang.as_str()));
     let is_same = move |other: &Entry<'c>| match (language(entry), language(*other)) {
@@ -188,12 +188,12 @@ fn in_language_of<'c>(corpus: &'c Corpus, entry: Entry<'c>, words: EntryId) -> i
     std::iter::once(said).chain(translations).filter(is_same)
 }
 
-/// The language of a BCP 47 tag, without script and region.
+/// The primary language subtag of a BCP 47 tag.
 fn primary(tag: &str) -> &str {
     tag.split('-').next().unwrap_or(tag)
 }
 
-/// Where one printing of the words has words that another has not.
+/// Where one variant has words that another lacks.
 fn difference(corpus: &Corpus, id: EntryId, other: EntryId) -> Claims {
     let mut words = Ground::default();
     words.add(corpus.entry(other).text().as_str());
@@ -201,7 +201,7 @@ fn difference(corpus: &Corpus, id: EntryId, other: EntryId) -> Claims {
     Claims { in_lead: vec![false; unfounded.facts.len()], unfounded }
 }
 
-/// The words that are nobody's claim in a text about a speaker: his names, and what he is, but not of what.
+/// Words that make no claim in a text about a speaker: the names and the office, without the institution it belongs to.
 fn known(corpus: &Corpus, entry: Entry<'_>) -> Known {
     let speaker = corpus.speaker(entry.speaker());
     let role = speaker.role.as_ref().map(crate::text::Safe::as_str).unwrap_or_default();

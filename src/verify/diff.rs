@@ -1,4 +1,4 @@
-//! [`Diff`]: how two texts differ, word by word.
+//! [`Diff`]: a word-level diff of two texts.
 
 use serde::Serialize;
 
@@ -8,39 +8,38 @@ use super::tokens::{Token, tokens};
 use crate::safe;
 use crate::text::Safe;
 
-/// What became of a piece of text.
+/// The kind of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ChangeKind {
-    /// Both texts have it; it stands as the second prints it.
+    /// Both texts have it; printed as in the second.
     Equal,
     /// Only the first text has it.
     Delete,
     /// Only the second text has it.
     Insert,
-    /// The first text has it, and the second a sign of omission.
+    /// The first text has it, the second a sign of omission.
     Omit,
 }
 
-/// A piece of two texts.
+/// A run of words with the same kind of change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// Which of the texts has it.
     #[serde(rename = "op")]
     pub kind: ChangeKind,
-    /// The words and marks, with a blank in front where one stands there.
+    /// The words and punctuation, preceded by a space if there is one in the text.
     pub text: Safe<'static>,
 }
 
-/// How two texts differ, word by word; differences in print ([`Fold`](super::Fold)) are none.
+/// A word-level diff of two texts; differences in print ([`Fold`](super::Fold)) are ignored.
 ///
-/// The pieces that are equal or inserted make the second text, those that are equal, deleted or omitted the first, up
-/// to white space.
+/// Up to white space, equal and inserted parts make up the second text; equal, deleted and omitted parts the first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Diff(pub Vec<Change>);
 
-/// A text taken apart.
+/// A text, normalised and split into tokens.
 #[derive(Clone, Debug)]
 pub(super) struct Parted<'t> {
     pub(super) raw: &'t str,
@@ -64,7 +63,7 @@ impl<'t> Parted<'t> {
     }
 }
 
-/// The tokens of a text as the text prints them.
+/// Tokens together with the text they come from, to print them as written there.
 #[derive(Clone, Copy)]
 pub(super) struct Printed<'t> {
     pub(super) raw: &'t str,
@@ -73,7 +72,7 @@ pub(super) struct Printed<'t> {
 }
 
 impl Printed<'_> {
-    /// A token, with a blank before it where the text has white space there.
+    /// Appends a token, preceded by a space if the text has white space there.
     fn push_to(self, out: &mut String, token: usize) {
         let at = self.tokens[token].at.clone();
         if self.stream.as_str()[..at.start].ends_with(' ') {
@@ -84,7 +83,7 @@ impl Printed<'_> {
 }
 
 impl Diff {
-    /// How `new` differs from `old`.
+    /// Compares `old` with `new`.
     pub fn between(old: &str, new: &str) -> Self {
         let (old, new) = (Parted::of(old), Parted::of(new));
         let mut numbers = Numbers::default();
@@ -101,23 +100,23 @@ impl Diff {
         Self(writing.made.into_iter().map(|(kind, text)| Change { kind, text: Safe::line(text) }).collect())
     }
 
-    /// Whether the texts say the same.
+    /// Whether the texts have the same words.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|change| change.kind == ChangeKind::Equal)
     }
 
-    /// The words that were left out by a sign of omission.
+    /// The words covered by signs of omission.
     pub fn omitted(&self) -> impl Iterator<Item = &Safe<'static>> {
         self.0.iter().filter(|change| change.kind == ChangeKind::Omit).map(|change| &change.text)
     }
 
-    /// The differences as a line: `[-` what only the first text has `-]`, `{+` what only the second has `+}`, `[…]` for
-    /// what was left out; with so many words around each as make it plain where it stands.
+    /// Renders the diff as one line: `[-deleted-]`, `{+inserted+}`, `[…]` for omissions, with a few words of context
+    /// around each change.
     pub fn marked(&self) -> Safe<'static> {
         Safe::join(self.pieces().into_iter().map(|(_, text)| text), "")
     }
 
-    /// The same, piece by piece.
+    /// Like `render_line`, but part by part.
     pub fn pieces(&self) -> Vec<(ChangeKind, Safe<'static>)> {
         let last = self.0.len().saturating_sub(1);
         let set = |(index, Change { kind, text }): (usize, &Change)| {
@@ -139,9 +138,9 @@ impl Diff {
     }
 }
 
-/// Words that are equal, without those that are far from what differs before and behind them.
+/// Shortens an equal run to the words nearest to the changes before and after it.
 fn shortened(words: &Safe<'_>, before: bool, behind: bool) -> Safe<'static> {
-    /// So many words are shown on each side.
+    /// Number of words kept on each side.
     const WORDS: usize = 6;
     let text = words.as_str();
     let starts: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
@@ -154,7 +153,7 @@ fn shortened(words: &Safe<'_>, before: bool, behind: bool) -> Safe<'static> {
     safe!(head, if before { " …" } else { "…" }, tail)
 }
 
-/// A diff, while it is written.
+/// Builds a diff from alignment steps.
 struct Writing<'t> {
     source: Printed<'t>,
     quoted: Printed<'t>,
@@ -185,7 +184,7 @@ impl Writing<'_> {
         }
     }
 
-    /// The last piece if it is of a kind, else a new one.
+    /// The last part if it has this kind, else a new one.
     fn piece(&mut self, kind: ChangeKind) -> &mut String {
         if self.made.last().is_none_or(|(last, _)| *last != kind) {
             self.made.push((kind, String::new()));
@@ -194,7 +193,7 @@ impl Writing<'_> {
         &mut self.made[last].1
     }
 
-    /// Puts down what was changed: what was there first, then what is there now.
+    /// Appends the pending changes: deletions first, then insertions.
     fn settle(&mut self) {
         let changed = [(ChangeKind::Delete, &mut self.deleted), (ChangeKind::Insert, &mut self.inserted)];
         for (kind, text) in changed {

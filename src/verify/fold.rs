@@ -1,4 +1,4 @@
-//! In what way two texts may be printed differently and still be the same words.
+//! [`Fold`]: ways in which two texts may be printed differently and still have the same words.
 
 use std::collections::BTreeSet;
 
@@ -6,29 +6,29 @@ use serde::Serialize;
 
 use super::stream::{is_double_mark, is_plain_blank, is_single_mark, visible};
 
-/// A difference in print that is no difference in words.
+/// A difference in print that does not change the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fold {
-    /// The shape of quotation marks and apostrophes, double marks for single ones among them; and marks that are
-    /// opened again where a paragraph begins.
+    /// The shape of quotation marks and apostrophes, including double for single marks; and marks that are repeated at
+    /// the beginning of a paragraph.
     Marks,
     /// The length of dashes, and the white space around them.
     Dashes,
-    /// The ellipsis as one character, or as dots.
+    /// An ellipsis as a single character or as dots.
     Ellipsis,
-    /// No-break spaces and other white space that is not plain.
+    /// No-break spaces and other special white space.
     Spaces,
-    /// A paragraph that ends where in the other text it goes on.
+    /// A paragraph break in one of the texts only.
     Paragraphs,
-    /// Soft hyphens and other characters that nobody sees.
+    /// Soft hyphens and other invisible characters.
     Invisible,
     /// The Unicode normal form: composed letters, or letters with combining marks.
     NormalForm,
 }
 
 impl Fold {
-    /// What differs, in words.
+    /// A description for the user.
     pub fn name(self) -> &'static str {
         match self {
             Self::Marks => "quotation marks or apostrophes",
@@ -41,7 +41,7 @@ impl Fold {
         }
     }
 
-    /// Adds to `folds` how two texts differ that stand for the same part `folded` of a stream.
+    /// Adds to `differences` how `one` and `other`, which are both normalised to `normalized`, differ in print.
     pub(super) fn collect(folded: &str, one: &str, other: &str, folds: &mut BTreeSet<Self>) {
         if one == other {
             return;
@@ -65,11 +65,11 @@ impl Fold {
     }
 }
 
-/// What matters of white space between words.
+/// The relevant properties of white space between words.
 #[derive(Debug, Default)]
 struct Blank {
     paragraph: bool,
-    /// Its characters that are no plain blanks or line breaks.
+    /// Characters other than plain blanks and line breaks.
     odd: String,
     marks: String,
     invisible: String,
@@ -90,7 +90,7 @@ impl Blank {
     }
 }
 
-/// Whether white space ends a paragraph: it holds an empty line.
+/// Whether white space separates paragraphs: it contains an empty line.
 pub(super) fn is_paragraph(blank: &str) -> bool {
     blank.matches(['\n', '\u{2029}']).count() > 1 || blank.contains('\u{2029}')
 }

@@ -1,10 +1,10 @@
-//! Quotations held against what they are quoted from, and paraphrases against what they rest on.
+//! Checks quotations against their sources, drafts against collections, and paraphrases against the original words.
 //!
-//! A [`SourceText`] says whether and where it holds a quotation, to the character. White space is compared as white
-//! space; how marks, dashes and the like are printed may differ, and then the verdict says so; case, accents and
-//! every letter count. Two texts differ by a [`Diff`] of words. A [`Comparison`] sets an entry beside those that it
-//! must be read with, and says which of a paraphrase's words have no ground in the words that were said.
-//! A [`Proofreader`] judges the quotations of drafts.
+//! A [`SourceText`] finds out whether and where it contains a quotation, to the character. White space is compared as
+//! white space; marks, dashes and the like may be printed differently, which the verdict then reports; case, accents
+//! and every letter count. A [`Diff`] compares two texts word by word. A [`Comparison`] sets an entry beside those it
+//! should be read with and finds words of a paraphrase that the original does not support. A [`Proofreader`] judges
+//! the quotations in drafts.
 
 mod align;
 mod changes;

@@ -1,8 +1,8 @@
-//! Words that turn what is said into its opposite.
+//! Words that negate a statement.
 
 use crate::text::fold::fold;
 
-/// They, folded.
+/// Negations, folded: English, German, French, Russian.
 const NEGATIONS: &[&str] = &[
     "not",
     "no",
@@ -39,7 +39,7 @@ const NEGATIONS: &[&str] = &[
     "нельзя",
 ];
 
-/// Whether a word denies: `not`, `never`, `don't`.
+/// Whether a word is a negation: `not`, `never`, `don't`.
 pub(super) fn is_negation(word: &str) -> bool {
     let word = fold(word);
     NEGATIONS.contains(&word.as_str()) || word.ends_with("n't")

@@ -1,4 +1,4 @@
-//! [`SourceText`]: the text of a source, in which quotations are looked for.
+//! [`SourceText`]: the text of a source, prepared for finding quotations.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -16,79 +16,79 @@ use super::stream::{Stream, is_invisible};
 use super::tokens::{Token, runs_on, tokens};
 use crate::text::{Lines, Safe};
 
-/// From which similarity on a passage is near a quotation.
+/// Minimum similarity of a near match.
 const NEAR: f64 = 0.6;
-/// So many words in a row may be replaced by words in brackets.
+/// Maximum number of consecutive words that a bracket may replace.
 const REPLACED: usize = 8;
 
-/// A text, prepared so that many quotations can be looked for in it.
+/// A text prepared for finding many quotations in it.
 #[derive(Debug)]
 pub struct SourceText {
     raw: Arc<str>,
     stream: Stream,
     lines: Lines,
-    /// What looking for near passages takes; many texts never need it.
+    /// Index for near matches, built on demand: many texts never need it.
     words: OnceLock<Words>,
 }
 
-/// Whether a text holds a quotation.
+/// Whether a text contains a quotation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
-    /// It does, to the character; white space between words counts as white space.
+    /// Yes, to the character; any white space between words counts as equal.
     Exact,
-    /// It does, in other print.
+    /// Yes, with these differences in print.
     Folded(BTreeSet<Fold>),
-    /// It holds other words that are like it.
+    /// No, but it contains similar words.
     Near {
-        /// How alike they are, from 0 to below 1: the share of words that both have, where a mark or the case of a
-        /// word counts for a quarter of a word.
+        /// Similarity from 0 to below 1: the share of words in common. Punctuation and the case of a word count for a
+        /// quarter of a word.
         similarity: f64,
         /// From the passage to the quotation.
         diff: Diff,
     },
-    /// It holds nothing like it.
+    /// No, and nothing similar.
     Missing,
 }
 
-// A similarity is never NaN.
+// `Eq` holds: a similarity is never NaN.
 impl Eq for Verdict {}
 
-/// A part of a source text.
+/// A range of a source text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
     /// The line in which it begins, from 1.
     pub line: usize,
-    /// Its characters (Unicode scalar values), from 0, the end not included; a byte-order mark counts as one.
+    /// Its half-open range of characters (Unicode scalar values), from 0; a byte-order mark counts as one.
     pub chars: Range<usize>,
-    /// Its bytes.
+    /// Its range of bytes.
     pub bytes: Range<usize>,
 }
 
-/// What looking for a quotation found.
+/// The result of looking for a quotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// Whether the text holds it.
+    /// Whether the text contains it.
     pub verdict: Verdict,
-    /// Where it stands, or what is like it.
+    /// The passage found: the quotation itself, or the most similar words.
     pub passage: Option<Passage>,
 }
 
-/// How a quotation of a draft and a text go together.
+/// The comparison of a draft's quotation with a text.
 #[derive(Clone, Debug)]
 pub(super) struct Compared {
     pub(super) similarity: f64,
-    /// Whether nothing differs but what is marked as changed.
+    /// Whether nothing differs except for marked, honest edits.
     pub(super) is_honest: bool,
     /// From the text to the quotation.
     pub(super) diff: Diff,
-    /// The negations that its changes leave out or put in, so that they turn round what was said.
+    /// Negations that its edits drop or insert, reversing the meaning.
     pub(super) negations: Vec<String>,
-    /// What its brackets put in for other words: numbers, dates and names that these have not.
+    /// Numbers, dates and names in brackets that are missing from the words they replace.
     pub(super) foreign: Vec<String>,
 }
 
 impl Verdict {
-    /// Its name in JSON and on screens.
+    /// The identifier used in JSON and on screen.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Exact => "exact",
@@ -106,15 +106,14 @@ impl SourceText {
         Self { stream: Stream::of(&raw), lines: Lines::of(&raw), raw, words: OnceLock::new() }
     }
 
-    /// The text as it is.
+    /// The raw text.
     pub fn as_str(&self) -> &str {
         &self.raw
     }
 
-    /// Looks for a quotation.
+    /// Looks for a quotation, which must begin and end at word boundaries.
     ///
-    /// It must begin and end where words do. Where it stands several times, the first exact place counts, else the
-    /// first one.
+    /// If it occurs several times, the first exact occurrence is returned, else the first one.
     pub fn find(&self, quotation: &str) -> Found {
         if let Some((at, folds)) = self.occurrence(quotation) {
             let verdict = if folds.is_empty() { Verdict::Exact } else { Verdict::Folded(folds) };
@@ -125,12 +124,12 @@ impl SourceText {
             .unwrap_or(Found { verdict: Verdict::Missing, passage: None })
     }
 
-    /// What has to be folded for the text to hold a quotation, if it does.
+    /// The differences in print under which the text contains a quotation; `None` if it does not contain it.
     pub(super) fn find_same(&self, quotation: &str) -> Option<BTreeSet<Fold>> {
         self.occurrence(quotation).map(|(_, folds)| folds)
     }
 
-    /// Holds a quotation of a draft against the passage that is most like it.
+    /// Compares a draft's quotation with the most similar passage.
     pub(super) fn compare(&self, clip: &Clip<'_>) -> Option<Compared> {
         let words = self.words.get_or_init(|| Words::of(&self.stream));
         let core = clip.core();
@@ -141,7 +140,7 @@ impl SourceText {
         let turned = if is_clip { unfair(&found.steps, clip, &core, &said) } else { Vec::new() };
         let is_honest =
             found.cost == 0 && kept > 0 && turned.is_empty() && !replaces_much(&found.steps, clip, core.start);
-        // What is left out unfairly is shown.
+        // Show unfairly omitted words as missing.
         for step in turned.iter().flat_map(|turned| turned.steps.clone()) {
             if let Step::Omitted(at) = found.steps[step] {
                 found.steps[step] = Step::Source(at);
@@ -159,9 +158,9 @@ impl SourceText {
         })
     }
 
-    /// How a clip goes together with the passage that is most like it, and with which token that begins.
+    /// Aligns a draft's quotation with the most similar passage; also returns the token index at which the steps start.
     fn clipped(&self, words: &Words, clip: &Clip<'_>, core: &Range<usize>) -> Option<(Alignment, usize)> {
-        /// A text of fewer words is compared whole: who leaves out much leaves out what lies far apart.
+        /// Shorter texts, in tokens, are aligned whole: if much is omitted, the remaining parts lie far apart.
         const SHORT: usize = 4096;
         let quoted = clip.items(&words.numbers, core.clone());
         let is_short = clip.is_edited() && words.items.len() <= SHORT;
@@ -176,9 +175,9 @@ impl SourceText {
         Some((align(&quoted, &source, Reach::Part), window.start))
     }
 
-    /// Where the words of a quotation stand in the stream, and what had to be folded to find them.
+    /// Finds a quotation in the normalised text; also returns its differences in print.
     fn occurrence(&self, quotation: &str) -> Option<(Range<usize>, BTreeSet<Fold>)> {
-        // White space at the ends is cut first: marks belong to the paragraph break before them.
+        // Trim white space first: marks belong to the paragraph break before them.
         let quotation = quotation.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
         let needle = Stream::of(quotation);
         let wanted = needle.trimmed();
@@ -203,7 +202,7 @@ impl SourceText {
         first
     }
 
-    /// How a part of the stream and the same part of a quotation's, which begins at `from` there, differ in print.
+    /// The differences in print between the range `at` of this text and the same words of the quotation, at `from`.
     fn folds(&self, at: &Range<usize>, (needle, quotation, from): (&Stream, &str, usize)) -> BTreeSet<Fold> {
         let here = self.stream.folded(at).iter().map(|folded| folded.at.clone());
         let shift = |range: &Range<usize>| range.start + at.start - from..range.end + at.start - from;
@@ -218,8 +217,8 @@ impl SourceText {
         folds
     }
 
-    /// The passage that is most like a quotation, if any word of it is there at all. An omission that the quotation
-    /// marks stands for any words where it is more like the passage so.
+    /// The passage most similar to a quotation, if it has any of its words. Marked omissions match any words if that
+    /// makes the passage more similar.
     fn nearest(&self, quotation: &str) -> Option<Found> {
         let words = self.words.get_or_init(|| Words::of(&self.stream));
         let plain = Parted::of(quotation);
@@ -254,7 +253,7 @@ impl SourceText {
         let (first, last) = (found.steps.iter().find_map(used)?, found.steps.iter().rev().find_map(used)?);
         let token = |at: usize| source.tokens[at].at.clone();
         let passage = self.passage(self.stream.raw(token(first).start..token(last).end));
-        // What is alike word by word and was still not found differs in its blanks: that is near, and never the same.
+        // Equal words that were not found before differ in white space: near, but never the same.
         let similarity = found.similarity().min(0.999);
         let diff = Diff::of_steps(&found.steps, source, quoted);
         Some(Found { verdict: Verdict::Near { similarity, diff }, passage: Some(passage) })
@@ -265,7 +264,7 @@ impl SourceText {
         Passage { line: self.lines.line(bytes.start), chars: chars(bytes.start)..chars(bytes.end), bytes }
     }
 
-    /// What stands around a passage: at most so many bytes before and behind it, cut where words end.
+    /// A passage with up to `bytes` bytes of context before and after it, cut at word boundaries.
     pub fn around(&self, passage: &Passage, bytes: usize) -> [Safe<'_>; 3] {
         let start = self.raw.ceil_char_boundary(passage.bytes.start.saturating_sub(bytes));
         let end = self.raw.floor_char_boundary((passage.bytes.end + bytes).min(self.raw.len()));
@@ -277,7 +276,7 @@ impl SourceText {
     }
 }
 
-/// Whether words in brackets stand for more than a clarification does.
+/// Whether a bracket replaces more words than a clarification would.
 fn replaces_much(steps: &[Step], clip: &Clip<'_>, first: usize) -> bool {
     let (mut in_brackets, mut replaced) = (false, 0);
     steps.iter().any(|step| {
@@ -294,13 +293,13 @@ fn replaces_much(steps: &[Step], clip: &Clip<'_>, first: usize) -> bool {
     })
 }
 
-/// The words of a text, and where each stands.
+/// The tokens of a text and the positions of each word.
 #[derive(Debug)]
 struct Words {
     numbers: Numbers,
     tokens: Vec<Token>,
     items: Vec<Item>,
-    /// The places of each word, whatever its case.
+    /// The token indices of each word, by its folded number.
     places: HashMap<u32, Vec<usize>, RandomState>,
 }
 
@@ -316,15 +315,15 @@ impl Words {
         Self { numbers, tokens, items, places }
     }
 
-    /// The tokens of a quotation by the numbers that they have here.
+    /// Converts the tokens of a quotation using the numbers assigned here.
     fn known(&self, quotation: &Parted<'_>) -> Vec<Item> {
         let known = |(other, token)| self.numbers.known(quotation.stream.as_str(), token, other);
         (0..).zip(&quotation.tokens).map(known).collect()
     }
 
-    /// The tokens among which most of a quotation's words stand, the rare ones counting most.
+    /// The range of tokens with most of a quotation's words, weighted by rarity.
     fn window(&self, quoted: &[Item]) -> Option<Range<usize>> {
-        /// The most places that are looked at.
+        /// Maximum number of word positions considered.
         const PLACES: usize = 4096;
         let mut wanted: HashMap<u32, usize, RandomState> = HashMap::default();
         for item in quoted.iter().filter(|item| item.role == Role::Word) {
@@ -345,7 +344,7 @@ impl Words {
         Some(first.saturating_sub(slack)..(last + 1 + slack).min(self.items.len()))
     }
 
-    /// The first and the last of the places that stand together and weigh most.
+    /// The first and last position of the heaviest cluster of hits within `span` tokens.
     fn densest(
         &self,
         hits: &[(usize, u32)],

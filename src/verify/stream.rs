@@ -1,4 +1,4 @@
-//! [`Stream`]: a text in the form in which quotations are looked for, with the way back to the text.
+//! [`Stream`]: a text normalised for finding quotations, with offsets back into the original.
 
 use std::ops::Range;
 
@@ -7,26 +7,26 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::fold::is_paragraph;
 
-/// A text with each difference in print taken out of it that [`Fold`](super::Fold) knows: white space is one blank,
-/// marks and dashes are plain, letters are composed (NFC).
+/// A text without the differences in print that [`Fold`](super::Fold) lists: white space is a single blank, marks and
+/// dashes are plain, letters are composed (NFC).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Stream {
     text: String,
-    /// The parts that stand for something else in the text, in order; all others are as they are there.
+    /// The parts that differ from the original, in order; everything else is copied unchanged.
     folded: Vec<Folded>,
 }
 
-/// A part of a stream that stands for something else in the text.
+/// A part of the normalised text that differs from the original.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Folded {
-    /// Its bytes in the stream.
+    /// Its byte range in the normalised text.
     pub(super) at: Range<usize>,
-    /// The bytes of the text for which it stands.
+    /// The byte range it replaces in the original.
     pub(super) raw: Range<usize>,
 }
 
 impl Stream {
-    /// The stream of a text.
+    /// Normalises a text.
     pub(super) fn of(raw: &str) -> Self {
         let mut builder = Builder { raw, stream: Self::default() };
         builder.stream.text.reserve(raw.len());
@@ -41,13 +41,13 @@ impl Stream {
         &self.text
     }
 
-    /// Its bytes without white space at its ends.
+    /// The byte range without leading and trailing white space.
     pub(super) fn trimmed(&self) -> Range<usize> {
         let start = self.text.len() - self.text.trim_start().len();
         start..self.text.trim_end().len().max(start)
     }
 
-    /// The bytes of the text for which a part stands; all of what it cuts into.
+    /// Maps a range back to the original; replacements that it cuts into are included whole.
     pub(super) fn raw(&self, at: Range<usize>) -> Range<usize> {
         let first = self.folded.partition_point(|folded| folded.at.end <= at.start);
         let start = match self.folded.get(first) {
@@ -62,7 +62,7 @@ impl Stream {
         start..end.max(start)
     }
 
-    /// The byte of the text at a byte of the stream, which stands behind `count` parts that are folded.
+    /// Maps an offset that follows the first `count` replacements back to the original.
     fn behind(&self, count: usize, at: usize) -> usize {
         count.checked_sub(1).map_or(at, |last| {
             let folded = &self.folded[last];
@@ -70,13 +70,13 @@ impl Stream {
         })
     }
 
-    /// Whether a part can begin or end here: not in the middle of what stands for one character.
+    /// Whether a match can begin or end here: not inside a replacement.
     pub(super) fn is_edge(&self, at: usize) -> bool {
         let next = self.folded.partition_point(|folded| folded.at.end <= at);
         self.folded.get(next).is_none_or(|folded| folded.at.start >= at)
     }
 
-    /// The folded parts that stand in a part.
+    /// The replacements that overlap a range.
     pub(super) fn folded(&self, at: &Range<usize>) -> &[Folded] {
         let start = self.folded.partition_point(|folded| folded.at.end <= at.start);
         let end = self.folded.partition_point(|folded| folded.at.start < at.end);
@@ -90,7 +90,7 @@ struct Builder<'r> {
 }
 
 impl Builder<'_> {
-    /// Takes in what stands at a byte of the text; gives the byte behind it.
+    /// Processes the text at byte offset `at`; returns the offset after it.
     fn step(&mut self, at: usize) -> usize {
         let plain = plain(&self.raw.as_bytes()[at..]);
         if plain > 0 {
@@ -119,7 +119,7 @@ impl Builder<'_> {
         self.raw[..at].chars().next_back()
     }
 
-    /// Puts down that `folded` stands for a part of the text.
+    /// Appends `normalized`, the normalised form of a range of the original; returns the end of the range.
     fn push(&mut self, folded: &str, raw: Range<usize>) -> usize {
         let (start, end) = (self.stream.text.len(), raw.end);
         self.stream.text.push_str(folded);
@@ -129,7 +129,7 @@ impl Builder<'_> {
         end
     }
 
-    /// Puts down that what came last stands for this part of the text, too.
+    /// Makes the last part also cover `raw`, a range of the original; returns the end of the range.
     fn attach(&mut self, raw: Range<usize>) -> usize {
         let end = raw.end;
         let length = self.stream.text.len();
@@ -142,7 +142,7 @@ impl Builder<'_> {
         end
     }
 
-    /// The end of the white space that begins at a byte.
+    /// The end of the white space that begins at `at`, including invisible characters.
     fn blank_end(&self, at: usize) -> usize {
         let mut end = at;
         while let Some(c) = self.char_at(end) {
@@ -161,24 +161,24 @@ impl Builder<'_> {
         let mut next = self.raw[end..].chars();
         match (next.next(), next.next()) {
             (Some(c), _) if is_dash(c) && !is_paragraph(blank) => self.dash(at, end),
-            // A paragraph of a quotation begins with its opening mark again.
+            // The opening mark of a quotation is repeated at each new paragraph.
             (Some(c), Some(after)) if is_paragraph(blank) && opens(c) && !after.is_whitespace() => {
                 self.push(" ", at..end + c.len_utf8())
             }
-            // French marks stand apart from what they enclose.
+            // French marks are set apart by a special space from what they enclose.
             (Some(c @ ('»' | '›')), _) if !blank.contains(is_plain_blank) => self.push("\"", at..end + c.len_utf8()),
             _ => self.push(" ", at..end),
         }
     }
 
-    /// A dash or hyphen at `at`, with white space before it from `start` on.
+    /// Handles a dash or hyphen at `at`, preceded by white space from `start` on.
     fn dash(&mut self, start: usize, at: usize) -> usize {
         let run = self.raw[at..].find(|c| !is_dash(c)).map_or(self.raw.len(), |length| at + length);
         let behind = self.blank_end(run);
         let is_one = self.raw[at..run].chars().nth(1).is_none();
         let is_apart = (start < at || at == 0) && run < behind;
         if is_one && !is_apart && !self.raw[at..run].contains(['—', '―']) {
-            // A hyphen, or a dash that stands for one.
+            // A hyphen, or a dash used as one.
             if start < at {
                 self.push(" ", start..at);
             }
@@ -199,7 +199,7 @@ impl Builder<'_> {
         self.push("\"", at..if is_french { blank } else { end })
     }
 
-    /// A dot, an ellipsis, or dots that are set apart to make one.
+    /// Handles a full stop, an ellipsis, or spaced dots that form one.
     fn dots(&mut self, at: usize) -> usize {
         if let Some(rest) = self.raw[at..].strip_prefix('…') {
             return self.push("...", at..self.raw.len() - rest.len());
@@ -215,7 +215,7 @@ impl Builder<'_> {
         self.push("...", at..end)
     }
 
-    /// A letter with the marks that combine with it, composed.
+    /// Handles a letter with the marks that combine with it, composing them.
     fn letter(&mut self, at: usize, mut end: usize) -> usize {
         while let Some(c) = self.char_at(end).filter(|&c| !c.is_ascii() && combines(c)) {
             end += c.len_utf8();
@@ -230,16 +230,16 @@ impl Builder<'_> {
     }
 }
 
-/// How many bytes at the beginning are as they are in every stream, whatever stands around them.
+/// The number of leading bytes that normalising never changes, whatever surrounds them.
 fn plain(bytes: &[u8]) -> usize {
     let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'\'' | b'"' | b'-' | b'.');
     let end = bytes.iter().position(|&byte| !is_plain(byte)).unwrap_or(bytes.len());
-    // What follows may combine with the last one.
+    // The next character may combine with the last one.
     if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) { end.saturating_sub(1) } else { end }
 }
 
 fn combines(c: char) -> bool {
-    // The vowels and final consonants of Hangul compose with what precedes them.
+    // Vowels and final consonants of Hangul compose with what precedes them.
     is_combining_mark(c) || matches!(c, '\u{1161}'..='\u{11ff}')
 }
 
@@ -247,34 +247,34 @@ fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
 }
 
-/// Single quotation marks, and what serves as an apostrophe.
+/// Whether a character is a single quotation mark or used as an apostrophe.
 pub(super) fn is_single_mark(c: char) -> bool {
     matches!(c, '\'' | '‘' | '’' | '‚' | '‛' | 'ʼ' | 'ʻ' | '′' | '‹' | '›')
 }
 
-/// Double quotation marks.
+/// Whether a character is a double quotation mark.
 pub(super) fn is_double_mark(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '″')
 }
 
-/// Whether a mark can open a quotation where nothing precedes it.
+/// Whether a mark can open a quotation at the beginning of a paragraph.
 fn opens(c: char) -> bool {
     (is_single_mark(c) || is_double_mark(c)) && !matches!(c, 'ʼ' | 'ʻ' | '′' | '″')
 }
 
-/// White space of which only matters that it is there.
+/// Whether a character is white space whose exact kind does not matter.
 pub(super) fn is_plain_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}')
 }
 
-/// Characters of which nothing is seen.
+/// Whether a character is invisible.
 pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// The length of the invisible character at the beginning of a text, in bytes; 0 where there is none. One that was
-/// made visible by sanitising (`⟨U+00AD⟩`) is one all the same.
+/// The byte length of the invisible character that a text begins with, or 0. Also counts one that
+/// sanitising made visible (`⟨U+00AD⟩`).
 fn invisible(text: &str) -> usize {
     let mut chars = text.chars();
     match chars.next() {
@@ -289,7 +289,7 @@ fn invisible(text: &str) -> usize {
     }
 }
 
-/// A text without its invisible characters, and these.
+/// Splits a text into its visible and its invisible characters.
 pub(super) fn visible(mut text: &str) -> (String, String) {
     let (mut seen, mut hidden) = (String::new(), String::new());
     while let Some(c) = text.chars().next() {

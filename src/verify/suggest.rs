@@ -1,8 +1,8 @@
-//! Which quotations a paraphrase most likely rests on, where the collection names none: suggestions, no more.
+//! Suggests quotations that a paraphrase may be based on, if the collection names none.
 //!
-//! The rarest words of the paraphrase are looked up through the index; of the speaker's quotations that hold some of
-//! them, those with the most and rarest words in common come first, long ones no sooner than short ones. However
-//! large the collection is, a bounded number of questions is asked of it.
+//! Looks up the rarest words of the paraphrase in the index; among the speaker's quotations that contain some of them,
+//! those sharing the most and rarest words come first, with long quotations given no advantage. The number of queries
+//! is bounded, however large the collection.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -11,27 +11,27 @@ use super::compare::{Ground, Known, telling_words};
 use crate::corpus::{EntryId, Wording};
 use crate::search::{Engine, Query, Selection, Term, Wanted};
 
-/// A quotation that a paraphrase may rest on.
+/// A quotation that a paraphrase may be based on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
-    /// The quotation.
+    /// The id of the quotation.
     pub entry: EntryId,
-    /// The words that both have, as the paraphrase spells them, rarest first.
+    /// The words in common, as spelled in the paraphrase, rarest first.
     pub shared: Vec<String>,
 }
 
-/// How many are suggested at the most.
+/// Maximum number of suggestions.
 const MOST: usize = 3;
-/// So much of a text is looked at, in bytes.
+/// Maximum part of a text that is considered, in bytes.
 const LONG: usize = 16 * 1024;
-/// So many different words of the paraphrase are looked up, and so many of the rarest are looked for.
+/// How many different words of the paraphrase are counted, and how many of the rarest are searched for.
 const WORDS: usize = 40;
 const RAREST: usize = 10;
-/// So many entries are looked at for one question, and in all.
+/// Maximum number of entries per query, and in total.
 const HITS: usize = 60;
 const LOOKED_AT: usize = 300;
 
-/// The likeliest quotations, best first.
+/// The most likely quotations, best first.
 pub fn suggestions(engine: &Engine, id: EntryId, known: &Known) -> Vec<Suggestion> {
     let entry = engine.corpus().entry(id);
     let selection =
@@ -50,9 +50,9 @@ pub fn suggestions(engine: &Engine, id: EntryId, known: &Known) -> Vec<Suggestio
 /// A word of the paraphrase.
 struct Sought {
     key: String,
-    /// As the paraphrase spells it.
+    /// As spelled in the paraphrase.
     shown: String,
-    /// How much having it in common says.
+    /// Inverse document frequency.
     weight: f64,
     found: usize,
 }
@@ -63,7 +63,7 @@ struct Asking<'e> {
 }
 
 impl Asking<'_> {
-    /// The words that some quotation holds, rarest first.
+    /// The words that occur in some quotation, rarest first.
     fn by_rarity(&self, words: Vec<(String, String)>) -> Vec<Sought> {
         #[expect(clippy::cast_precision_loss, reason = "a weight needs no more digits than it has")]
         let weight = |found: usize| (1.0 + self.engine.corpus().len() as f64 / found as f64).ln();
@@ -76,7 +76,7 @@ impl Asking<'_> {
         words
     }
 
-    /// The quotations that hold several of the rarest words, else one of them; those that came up most first.
+    /// The quotations with one or two of the rarest words, those found most often first.
     fn candidates(&self, words: &[Sought]) -> Vec<EntryId> {
         let rarest = &words[..words.len().min(RAREST)];
         let mut times: HashMap<EntryId, usize> = HashMap::new();
@@ -94,7 +94,7 @@ impl Asking<'_> {
         found.into_iter().take(LOOKED_AT).map(|(entry, _)| entry).collect()
     }
 
-    /// The quotations that hold all of some words, the best so many of them, and how many there are.
+    /// The `best` best quotations with all of some words, and the total number of them.
     fn ask(&self, words: &[&str], best: usize) -> (Vec<EntryId>, usize) {
         let term = |word: &&str| Term::Phrase { words: vec![(*word).to_owned()], open: false };
         let query = Query { terms: words.iter().map(term).collect(), ..Query::default() };
@@ -102,7 +102,7 @@ impl Asking<'_> {
         (answer.hits[..answer.sure.min(answer.hits.len())].iter().map(|hit| hit.entry).collect(), answer.found)
     }
 
-    /// How much a quotation has in common with the paraphrase; nothing where that is one word only.
+    /// Scores what a quotation has in common with the paraphrase; `None` if that is at most one word.
     fn score(&self, entry: EntryId, words: &[Sought]) -> Option<(f64, Suggestion)> {
         let text = self.engine.corpus().entry(entry).text();
         let mut ground = Ground::default();

@@ -1,21 +1,21 @@
-//! The words and marks of a [`Stream`](super::stream::Stream), which are what is compared word by word.
+//! Splits a [`Stream`](super::stream::Stream) into words and punctuation marks, the units of a word-level comparison.
 
 use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-/// A word, or a mark that stands by itself.
+/// A word or a single punctuation mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token {
-    /// Its bytes in the stream.
+    /// Its byte range in the normalised text.
     pub(super) at: Range<usize>,
     pub(super) is_word: bool,
 }
 
-/// What an ellipsis is in a stream.
+/// An ellipsis in normalised text.
 pub(super) const ELLIPSIS: &str = "...";
 
-/// The tokens of a stream, in order; an ellipsis is one; blanks are none.
+/// The tokens of a normalised text, in order; an ellipsis is one token, blanks are skipped.
 pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -34,10 +34,11 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
     })
 }
 
-/// Whether a word runs on over a place in a stream: nothing can begin or end there.
+/// Whether a byte offset is inside a word, so that nothing can begin or end there.
 ///
-/// A word is letters and digits with what joins them: an apostrophe or hyphen between letters, a dot, comma or colon
-/// between digits, a dot between single letters. So `hydrocarbon` does not stand in `non-hydrocarbon`, nor 40 in 40.5.
+/// A word consists of letters and digits and what joins them: an apostrophe or hyphen between letters, a full stop,
+/// comma or colon between digits, a full stop between single letters. So `non-hydrocarbon` does not contain
+/// `hydrocarbon`, nor 40.5 the number 40.
 pub(super) fn runs_on(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(at);
     let (mut before, mut after) = (before.chars().rev(), after.chars());
@@ -50,7 +51,7 @@ pub(super) fn runs_on(text: &str, at: usize) -> bool {
     }
 }
 
-/// Whether a mark joins the letters on both sides of it into one word.
+/// Whether a mark joins the characters on both sides of it into one word.
 fn joins(ahead: Option<char>, before: char, mark: char, after: char) -> bool {
     if !is_letter(before) || !is_letter(after) || stands_alone(before) || stands_alone(after) {
         return false;
@@ -67,7 +68,7 @@ fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || (!c.is_ascii() && is_combining_mark(c))
 }
 
-/// Letters of scripts that set no blanks between words: each is taken for a word.
+/// Whether a letter belongs to a script without spaces between words; each such letter counts as a word.
 fn stands_alone(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3134f}')

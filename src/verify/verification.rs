@@ -1,4 +1,4 @@
-//! [`Verification`]: what holding an entry against its source found, with what stands around the words there.
+//! [`Verification`]: the result of checking an entry against its source, with the context of the passage.
 
 use super::collection::{NoText, Texts};
 use super::source::{Found, SourceText, Verdict};
@@ -6,33 +6,33 @@ use crate::corpus::{Entry, Wording};
 use crate::safe;
 use crate::text::Safe;
 
-/// So much of a source is shown before a passage and behind it, in bytes: a page or two.
+/// Context shown before and after a passage, in bytes: a page or two.
 const AROUND: usize = 3000;
 
-/// What holding an entry against its source found.
+/// The result of checking an entry against its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verification {
-    /// Whether the source holds its words, and where.
+    /// Whether the source contains the words, and where.
     pub found: Found,
-    /// The place, where there is one.
+    /// The passage with its context, if one was found.
     pub surroundings: Option<Surroundings>,
 }
 
-/// A passage with what stands around it.
+/// A passage with the text before and after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Surroundings {
-    /// What stands before it.
+    /// The text before it.
     pub before: Safe<'static>,
-    /// The passage.
+    /// The passage itself.
     pub words: Safe<'static>,
-    /// What stands behind it.
+    /// The text after it.
     pub behind: Safe<'static>,
-    /// Whether the source has more before all this, and whether it has more behind it.
+    /// Whether the source continues before `before`, and after `after`.
     pub goes_on: [bool; 2],
 }
 
 impl Verification {
-    /// Holds words against a text.
+    /// Checks words against a text.
     fn of(text: &SourceText, words: &str) -> Self {
         let found = text.find(words);
         let surroundings = found.passage.as_ref().map(|passage| {
@@ -43,7 +43,7 @@ impl Verification {
         Self { found, surroundings }
     }
 
-    /// The verdict in words, with the line where there is one.
+    /// The verdict as a message, with the line number if there is one.
     pub fn in_words(&self) -> Safe<'static> {
         let verdict = match &self.found.verdict {
             Verdict::Exact => "exact".into(),
@@ -64,7 +64,7 @@ impl Verification {
 }
 
 impl Texts {
-    /// Holds the words of an entry against its source, and shows the place; `None` where it has no verbatim words.
+    /// Checks the words of an entry and returns the context of the passage, too; `None` if the entry is not verbatim.
     pub fn verification(&self, entry: Entry<'_>) -> Option<Result<Verification, NoText>> {
         let verbatim = entry.wording() == Wording::Verbatim;
         verbatim.then(|| self.get(entry.source()).map(|text| Verification::of(text, entry.text().as_str())))

@@ -1,9 +1,9 @@
-//! What one text denies and another says without denying it.
+//! Finds negations that one of two texts drops.
 //!
-//! A clause is what stands between two of the marks `, ; : . ! ? —`. One with a negation denies its first word behind
-//! it that says something, else the last one before it. Another text drops the denial where clauses of it have that
-//! word and half of the others, by family, and none of these clauses denies, be it by a negation or by a word such as
-//! `refuse`. It is a rule for readers to look at, no proof: a denial may be put in quite other words.
+//! A clause is the text between two of the marks `, ; : . ! ? —`. A clause with a negation negates the first content
+//! word after it, else the last one before it. The other text drops the negation if it has clauses with that word and
+//! half of the others, by stem, and none of these clauses is negative, be it by a negation or by a word such as
+//! `refuse`. This is a heuristic for the user to check, not a proof: a negation may be expressed in other words.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -13,12 +13,12 @@ use super::family::Families;
 use super::token::{Kind, Token};
 use crate::verify::negation::is_negation;
 
-/// No more clauses of a text are looked at.
+/// Maximum number of clauses considered per text.
 const CLAUSES: usize = 1024;
-/// So many tokens of a denial are shown.
+/// Maximum number of tokens in the excerpt of a negation.
 const SHOWN: usize = 8;
 
-/// Words that deny without a negation, with their families.
+/// Words that negate without being negations, with their inflections.
 static REFUSALS: LazyLock<Families> = LazyLock::new(|| {
     let mut families = Families::default();
     let words = [
@@ -57,30 +57,30 @@ static REFUSALS: LazyLock<Families> = LazyLock::new(|| {
     families
 });
 
-/// Words behind a negation that make it none: `not only`, `no doubt`.
+/// Words that cancel a negation before them: `not only`, `no doubt`.
 const NO_DENIAL: [&str; 8] = ["only", "just", "merely", "simply", "least", "doubt", "matter", "mention"];
 
 /// A clause of a text.
 #[derive(Clone, Debug)]
 pub(super) struct Clause {
-    /// Its words that say something, as they are looked up.
+    /// The lookup keys of its content words.
     words: Vec<String>,
-    /// What it denies.
+    /// What it negates.
     denied: Option<Denied>,
-    /// Whether it denies anything, in whatever words.
+    /// Whether it negates anything, in whatever words.
     denies: bool,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct Denied {
     word: String,
-    /// Where it stands, with its negation and some words behind it.
+    /// The byte range from the negation, or the negated word if that comes first, over the words that follow.
     pub(super) at: Range<usize>,
-    /// The same as it is printed.
+    /// The text of that range.
     pub(super) shown: String,
 }
 
-/// The clauses of a text.
+/// Splits a text into clauses.
 pub(super) fn clauses(text: &str, tokens: &[Token]) -> Vec<Clause> {
     let ends = |pair: &[Token]| {
         let gap = &text[pair[0].range.end..pair[1].range.start];
@@ -121,14 +121,15 @@ impl Clause {
         }
     }
 
-    /// Whether it speaks of what another one denies.
+    /// Whether the clause is about what another one negates; `stems` and `words` are the stems of this clause and the
+    /// content words of the other one.
     fn speaks_of(&self, families: &Families, denied: &Denied, words: &[String]) -> bool {
         let held = || words.iter().filter(|word| families.has(word)).count();
         !self.words.is_empty() && families.has(&denied.word) && held() * 2 >= words.len()
     }
 }
 
-/// What the clauses of one text deny and those of another say; in order.
+/// The negations in `negating` that `other` drops, in order.
 pub(super) fn dropped<'c>(denying: &'c [Clause], other: &[Clause]) -> Vec<&'c Denied> {
     let ready = |clauses: &[Clause]| -> Vec<Families> {
         let family = |clause: &Clause| {
@@ -153,7 +154,7 @@ pub(super) fn dropped<'c>(denying: &'c [Clause], other: &[Clause]) -> Vec<&'c De
             let denials: Vec<bool> = speaking.map(|(one, _)| one.denies).collect();
             (!denials.is_empty() && denials.iter().all(|denies| !denies), denials.contains(&false))
         };
-        // Where the text itself says both, the other may have either.
+        // A text that says both may be paraphrased by either.
         let says_both = affirmed(denying, &own).1;
         if affirmed(other, &theirs).0 && !says_both && seen.insert(denied.word.as_str()) {
             found.push(denied);

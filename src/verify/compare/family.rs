@@ -1,29 +1,29 @@
-//! Words of one family: `promise` and `promised`, `country` and `countries`, `digital` and `digitalised`.
+//! Matches related words: `promise` and `promised`, `country` and `countries`, `digital` and `digitalised`.
 //!
-//! A light rule in place of a full stemmer, whose stems run unlike words together (Porter's has one for `university`
-//! and `universe`). Two folded words are of one family where they have a beginning in common and each ends on in one
-//! of [`ENDINGS`], the pair of endings being one that one word has: both inflections, or an inflection and a
-//! derivation, never two derivations (`general` is not `generation`). A derivation needs a longer beginning.
+//! A lightweight rule instead of a full stemmer, which would conflate unrelated words (Porter's has one stem for
+//! `university` and `universe`). Two folded words are related if they share a stem and each continues with one of
+//! [`ENDINGS`], the two endings being possible for one word: both inflections, or an inflection and a derivation, but
+//! never two derivations (`general` is not `generation`). A derivation needs a longer stem.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::text::fold::{other_spelling, without_possessive};
 
-/// What an ending makes of a word. A set of them is a sum of bits.
+/// A bit set of the kinds of endings.
 type Class = u8;
 
-/// Nothing is added.
+/// No ending.
 const BARE: Class = 1;
 /// The silent letter that an inflection drops.
 const SILENT: Class = 1 << 1;
 /// An inflection.
 const INFLECTED: Class = 1 << 2;
-/// An inflection of a word in -y, or the -y.
+/// The -y of a word, or an inflection of a word in -y.
 const IN_Y: Class = 1 << 3;
-/// Another word made of it.
+/// A derived word.
 const DERIVED: Class = 1 << 4;
 
-/// Endings, with how many characters must stand before each.
+/// Endings, with the minimum number of characters before each.
 const ENDINGS: [(&str, Class, usize); 32] = [
     ("", BARE, 3),
     ("e", SILENT, 3),
@@ -59,7 +59,7 @@ const ENDINGS: [(&str, Class, usize); 32] = [
     ("ments", DERIVED, 6),
 ];
 
-/// The classes with which each class makes two forms of one word.
+/// The classes that can occur together with `class` in forms of one word.
 fn partners(class: Class) -> Class {
     match class {
         BARE | SILENT => INFLECTED | DERIVED,
@@ -69,7 +69,7 @@ fn partners(class: Class) -> Class {
     }
 }
 
-/// The form by which a folded word is looked up: no possessive, one spelling of -ise/-ize, every `n't` a `not`.
+/// The lookup key of a folded word: no possessive, one spelling of -ise/-ize, every `n't` a `not`.
 pub(super) fn plain(folded: &str) -> String {
     if matches!(folded, "cannot" | "can't" | "won't" | "shan't") || folded.ends_with("n't") {
         return "not".to_owned();
@@ -81,17 +81,17 @@ pub(super) fn plain(folded: &str) -> String {
     }
 }
 
-/// Words, and what is of their families.
+/// A set of words that also matches their related forms.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Families {
-    /// The classes in which each beginning goes on.
+    /// Each stem with the classes of the endings it occurs with.
     beginnings: HashMap<Box<str>, Class>,
     /// The words themselves.
     words: HashSet<Box<str>>,
 }
 
 impl Families {
-    /// Adds a [`plain`] word.
+    /// Adds a word, given as its [`plain`].
     pub(super) fn add(&mut self, word: &str) {
         if self.words.insert(word.into()) {
             for (beginning, class) in beginnings(word) {
@@ -100,12 +100,12 @@ impl Families {
         }
     }
 
-    /// Whether a [`plain`] word itself is among them.
+    /// Whether the set contains exactly this word, given as its [`plain`].
     pub(super) fn has_word(&self, word: &str) -> bool {
         self.words.contains(word)
     }
 
-    /// Whether a [`plain`] word, or one of its family, is among them.
+    /// Whether the set contains this word, given as its [`plain`], or a related one.
     pub(super) fn has(&self, word: &str) -> bool {
         let fits = |(beginning, class): (&str, Class)| {
             self.beginnings.get(beginning).is_some_and(|&there| there & partners(class) != 0)
@@ -114,18 +114,18 @@ impl Families {
     }
 }
 
-/// The beginnings of a word, with what its ending makes of each.
+/// The possible stems of a word, with the class of its ending for each.
 fn beginnings(word: &str) -> impl Iterator<Item = (&str, Class)> {
     ENDINGS.iter().flat_map(move |&(ending, class, least)| {
         let long = move |beginning: &&str| beginning.chars().count() >= least;
         let beginning = word.strip_suffix(ending).filter(long);
-        // Where an inflection has doubled the last letter: planned, planning.
+        // For inflections that double the last letter: planned, planning.
         let doubled = || beginning.filter(|_| class == INFLECTED).and_then(undoubled).filter(long);
         [beginning, doubled()].into_iter().flatten().map(move |beginning| (beginning, class))
     })
 }
 
-/// A beginning without its last letter, if that stands there twice.
+/// A stem without its last letter, if that is a doubled consonant.
 fn undoubled(beginning: &str) -> Option<&str> {
     let mut chars = beginning.chars().rev();
     let (last, before) = (chars.next()?, chars.next()?);

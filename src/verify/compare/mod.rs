@@ -1,8 +1,8 @@
-//! A paraphrase against the words that it rests on: which of its words have ground there, and which facts do not.
+//! Checks a paraphrase against the words it is based on: which of its words and facts they do not support.
 //!
-//! Words are compared folded and by family (`family.rs`), numbers by value (`number.rs`); words that only hold others
-//! together are passed over. It finds what is *not in the words*, and denials that one of the two lacks (`denial.rs`);
-//! whether that is wrong, and whether words that are all there mean the same, a reader must judge.
+//! Words are compared folded and by stem (`family.rs`), numbers by value (`number.rs`); stop words are ignored. It
+//! finds words that are *not in the original*, and negations that one of the two lacks (`denial.rs`). Whether that is
+//! wrong, and whether words that are all there mean the same, is for the user to judge.
 
 mod denial;
 mod family;
@@ -19,47 +19,47 @@ use self::token::{Kind, Token, is_stop, tokens};
 use crate::text::fold::{fold, words};
 use crate::text::ranges::merged;
 
-/// What is said in some texts, made ready to be compared with others.
+/// Texts indexed as evidence, with which other texts are compared.
 #[derive(Clone, Debug, Default)]
 pub struct Ground {
     families: Families,
-    /// What capitalised words in a row would be for short: `un` for `United Nations`.
+    /// The possible acronyms of capitalised words in a row: `un` for `United Nations`.
     initials: HashSet<String>,
     clauses: Vec<Clause>,
 }
 
-/// What of a text has no ground.
+/// What in a text the evidence does not support.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unfounded {
-    /// The words without ground, those that stand side by side as one; byte ranges in order and apart.
+    /// The unsupported words, adjacent ones merged: sorted, disjoint byte ranges.
     pub words: Vec<Range<usize>>,
-    /// The facts among them, in order: a name of several words is one, and a number has the word behind it, what it
-    /// counts.
+    /// The facts among them, in order. A name of several words is one fact; a number includes the word after it, which
+    /// says what is counted.
     pub facts: Vec<(Fact, Range<usize>)>,
-    /// What the ground denies and the text says, in the words of the ground.
+    /// Negations in the evidence that the text drops, as excerpts of the evidence.
     pub denied: Vec<String>,
-    /// What the text denies and the ground says.
+    /// Negations in the text that the evidence does not have; byte ranges.
     pub denies: Vec<Range<usize>>,
-    /// The words that are looked up, and how many of them there are in all.
+    /// The total number of content words checked.
     pub count: usize,
 }
 
-/// Words that are nobody's claim where a text is about a speaker: his names, and what he is.
+/// Words that make no claim in a text about a speaker: the speaker's names and office.
 #[derive(Clone, Debug, Default)]
 pub struct Known(Vec<String>);
 
 impl Known {
-    /// The words of some names.
+    /// Collects the words of some names.
     pub fn of<'t>(names: impl IntoIterator<Item = &'t str>) -> Self {
         Self(names.into_iter().flat_map(words).map(|(_, word)| plain(&fold(word))).collect())
     }
 }
 
 impl Ground {
-    /// Adds a text.
+    /// Adds a text to the evidence.
     pub fn add(&mut self, text: &str) {
         let tokens = tokens(text, &[]);
-        // Not the words that hold others together: `it` is no ground for `IT`. But `one` is a number.
+        // Skip stop words, so that `it` does not support `IT`; but `one` is a number.
         for token in tokens.iter().filter(|token| token.kind != Kind::Stop || token.key.starts_with('#')) {
             self.families.add(&token.key);
         }
@@ -74,7 +74,7 @@ impl Ground {
         self.clauses.extend(clauses(text, &tokens));
     }
 
-    /// What a text has that is not in the ground.
+    /// Finds what in a text is not supported by the evidence.
     pub fn unfounded(&self, text: &str, known: &Known) -> Unfounded {
         let tokens = tokens(text, &known.0);
         let mut has_ground: Vec<bool> = tokens.iter().map(|token| self.has(token)).collect();
@@ -89,7 +89,7 @@ impl Ground {
             tokens.iter().zip(&has_ground).map(|(token, has)| token.kind != Kind::Stop && !has).collect();
         let words = runs(&tokens, |at| missing[at]);
         let own = clauses(text, &tokens);
-        // A negation that has no ground at all is among the words.
+        // A negation without any support is already among the words.
         let is_new = |at: &Range<usize>| !words.iter().any(|word| word.start < at.end && at.start < word.end);
         Unfounded {
             denied: dropped(&self.clauses, &own).into_iter().map(|denied| denied.shown.clone()).collect(),
@@ -100,18 +100,18 @@ impl Ground {
         }
     }
 
-    /// The words of a text that are in the ground: those that say something, side by side as one.
+    /// The content words of a text that occur in the evidence, adjacent ones merged.
     pub fn shared(&self, text: &str) -> Vec<Range<usize>> {
         let tokens = tokens(text, &[]);
         runs(&tokens, |at| tokens[at].kind != Kind::Stop && self.has(&tokens[at]))
     }
 
-    /// Whether every word of a text that says something is in the ground.
+    /// Whether every content word of a text occurs in the evidence.
     pub fn has_all(&self, text: &str) -> bool {
         tokens(text, &[]).iter().all(|token| token.kind == Kind::Stop || self.has(token))
     }
 
-    /// Whether a word, as it is looked up, is in the ground.
+    /// Whether a word, given by its lookup key, occurs in the evidence.
     pub(super) fn holds(&self, word: &str) -> bool {
         self.families.has(word)
     }
@@ -121,7 +121,7 @@ impl Ground {
     }
 }
 
-/// The words of a text that say something, each once: as they are looked up, and as they are spelled.
+/// The content words of a text, each once: lookup key and spelling.
 pub(super) fn telling_words(text: &str, known: &Known) -> Vec<(String, String)> {
     let mut seen = HashSet::new();
     let says = |token: &Token| token.kind != Kind::Stop && !token.key.starts_with('#') && token.key != "not";
@@ -132,7 +132,7 @@ pub(super) fn telling_words(text: &str, known: &Known) -> Vec<(String, String)> 
         .collect()
 }
 
-/// The numbers, dates and names of words from the middle of a sentence that other words have not, as they are printed.
+/// The numbers, dates and names of a sentence fragment that are missing from `other`, as printed.
 pub(super) fn facts_beyond(words: &str, other: &str) -> Vec<String> {
     let mut ground = Ground::default();
     ground.add(other);
@@ -141,28 +141,28 @@ pub(super) fn facts_beyond(words: &str, other: &str) -> Vec<String> {
     facts.into_iter().map(|(_, range)| words[range].to_owned()).collect()
 }
 
-/// Whether words from the middle of a sentence have a number, a date or a name.
+/// Whether a sentence fragment contains a number, a date or a name.
 pub(super) fn has_facts(words: &str) -> bool {
     tokens(&inside(words), &[]).iter().any(|token| matches!(token.kind, Kind::Fact(_)))
 }
 
-/// Whether they are names and nothing else that says something.
+/// Whether a sentence fragment contains names and no other content words.
 pub(super) fn only_names(words: &str) -> bool {
     let tokens = tokens(&inside(words), &[]);
     tokens.iter().all(|token| matches!(token.kind, Kind::Fact(Fact::Name) | Kind::Stop))
 }
 
-/// Whether a word only holds others together.
+/// Whether a word is a stop word.
 pub(super) fn is_filler(word: &str) -> bool {
     is_stop(&fold(word))
 }
 
-/// Words behind one with which a sentence begins, so that a capital says something.
+/// Prefixes a fragment with a word, so that its first word is not taken for the beginning of a sentence.
 fn inside(words: &str) -> String {
     format!("the {words}")
 }
 
-/// The ranges of the tokens that `holds` says, those that follow each other closely as one.
+/// The ranges of the tokens selected by `is_selected`, adjacent ones merged.
 fn runs(tokens: &[Token], holds: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut last_held = false;
@@ -190,7 +190,7 @@ fn facts(text: &str, tokens: &[Token], missing: &[bool]) -> Vec<(Fact, Range<usi
             None => facts.push((fact, token.range.clone())),
         }
         last = Some((at, fact));
-        // What is counted.
+        // Include what is counted.
         let unit = tokens.get(at + 1).filter(|unit| {
             let is_word = matches!(unit.kind, Kind::Word) && !text[unit.range.clone()].starts_with(char::is_uppercase);
             fact == Fact::Number && unit.is_joined && is_word
@@ -204,9 +204,9 @@ fn facts(text: &str, tokens: &[Token], missing: &[bool]) -> Vec<(Fact, Range<usi
     facts
 }
 
-/// The tokens with a capital that stand in a row, each with its place; small words may stand between them.
+/// Runs of two or more capitalised tokens, as index and byte range; small words may come between them.
 fn capitalised(text: &str, tokens: &[Token]) -> Vec<Vec<(usize, Range<usize>)>> {
-    /// No acronym is longer.
+    /// Maximum length of an acronym.
     const LONGEST: usize = 8;
     let mut rows: Vec<Vec<(usize, Range<usize>)>> = Vec::new();
     let mut row = Vec::new();
@@ -228,7 +228,7 @@ fn capitalised(text: &str, tokens: &[Token]) -> Vec<Vec<(usize, Range<usize>)>> 
     rows
 }
 
-/// The parts of a row of words that may have a short form: two or more in a row.
+/// All runs of two or more words in a row, each of which may be abbreviated.
 fn parts<T>(row: &[T]) -> impl Iterator<Item = &[T]> {
     (0..row.len()).flat_map(move |from| (from + 2..=row.len()).map(move |to| &row[from..to]))
 }
@@ -242,7 +242,7 @@ fn initials(text: &str, row: &[(usize, Range<usize>)]) -> String {
 mod tests {
     use super::*;
 
-    /// The words and the facts of a text that others do not ground.
+    /// The words and the facts of a text that others do not support.
     fn missing<'t>(told: &'t str, said: &[&str]) -> (Vec<&'t str>, Vec<&'t str>) {
         let mut ground = Ground::default();
         for said in said {

@@ -1,18 +1,18 @@
-//! Numbers, in digits or spelled out: `five`, `twenty-five`, `2.5 million` and `2,500,000` have one value each.
+//! Parses numbers in digits or words: `five`, `twenty-five`; `2.5 million` and `2,500,000` have the same value.
 
-/// What a number counts in, so that fractions are whole: millionths.
+/// Scale of the fixed-point values: they count millionths, so that fractions are integers.
 const ONE: u128 = 1_000_000;
 
-/// What a word says as a part of a number.
+/// The meaning of a word as a part of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
-    /// In digits.
+    /// In digits, as a fixed-point value.
     Digits(u128),
     /// Below a hundred, spelled out.
     Small(u128),
-    /// Hundred.
+    /// The word `hundred`.
     Hundred,
-    /// Thousand, million and so on.
+    /// A thousand, million and so on.
     Scale(u128),
 }
 
@@ -52,7 +52,7 @@ const SCALES: [(&str, u128); 4] =
     [("thousand", 1_000), ("million", 1_000_000), ("billion", 1_000_000_000), ("trillion", 1_000_000_000_000)];
 
 impl Part {
-    /// What a folded word says as a part of a number, if it does.
+    /// Parses a folded word; `None` if it is not a part of a number.
     pub(super) fn of(word: &str) -> Option<Self> {
         if word.starts_with(|c: char| c.is_ascii_digit()) {
             return digits(word).map(Self::Digits);
@@ -67,7 +67,7 @@ impl Part {
     }
 }
 
-/// The value of digits with commas between thousands and a decimal point.
+/// Parses digits with thousands separators and a decimal point, as a fixed-point value.
 fn digits(word: &str) -> Option<u128> {
     let plain = word.replace(',', "");
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
@@ -78,23 +78,23 @@ fn digits(word: &str) -> Option<u128> {
     whole.parse::<u128>().ok()?.checked_mul(ONE)?.checked_add(fraction)
 }
 
-/// A number that is being read, part by part.
+/// A number parsed part by part.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Number {
-    /// What is behind the last scale.
+    /// The value since the last scale word.
     open: u128,
-    /// What stands before it.
+    /// The value up to and including the last scale word.
     done: u128,
     last: Option<Part>,
 }
 
 impl Number {
-    /// The number with another part; `None` where that part begins a number of its own.
+    /// The number extended by a part; `None` if that part begins a new number.
     pub(super) fn with(self, part: Part) -> Option<Self> {
         let open = match (self.last, part) {
             (None, Part::Digits(value)) => value,
             (None | Some(Part::Hundred | Part::Scale(_)), Part::Small(value)) => self.open.checked_add(value * ONE)?,
-            // Twenty five: tens, then ones.
+            // “Twenty five”: tens, then ones.
             (Some(Part::Small(tens @ 20..)), Part::Small(ones @ 1..10)) if tens % 10 == 0 => {
                 self.open.checked_add(ones * ONE)?
             }
@@ -110,7 +110,7 @@ impl Number {
         Some(Self { open, last: Some(part), ..self })
     }
 
-    /// Its value, by which it is the same as another.
+    /// The fixed-point value, equal for all spellings of a number.
     pub(super) fn value(self) -> u128 {
         self.done.saturating_add(self.open)
     }

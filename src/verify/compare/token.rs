@@ -1,4 +1,4 @@
-//! The words of a text as a comparison sees them: which say something, and which are facts.
+//! Splits a text into tokens for comparison, classified as stop words, content words and facts.
 
 use std::ops::Range;
 
@@ -8,30 +8,30 @@ use crate::text::calendar;
 use crate::text::fold::{fold, words};
 use crate::text::sentence;
 
-/// What a word is to a comparison.
+/// The role of a word in a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A word that only holds others together: `the`, `of`, `is`. A word that denies is none of these.
+    /// A stop word: `the`, `of`, `is`. Never a negation.
     Stop,
-    /// A word.
+    /// Any other word.
     Word,
-    /// A fact.
+    /// A number, date or name.
     Fact(Fact),
 }
 
-/// What one can be wrong about most plainly.
+/// The kinds of words that can be checked as facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Fact {
     /// A number, in digits or spelled out.
     Number,
-    /// A year from 1000 to 2999, a month or a day of the week.
+    /// A year from 1000 to 2999, a month or a weekday.
     Date,
-    /// A word with a capital that no sentence begins with, or an acronym.
+    /// A capitalised word inside a sentence, or an acronym.
     Name,
 }
 
 impl Fact {
-    /// The word by which it is called in what is printed for programs.
+    /// The identifier used in machine-readable output.
     pub fn name(self) -> &'static str {
         match self {
             Self::Number => "number",
@@ -46,14 +46,14 @@ impl Fact {
 pub(super) struct Token {
     pub(super) range: Range<usize>,
     pub(super) kind: Kind,
-    /// The form by which it is looked up.
+    /// The lookup key; `#` and the value for a number.
     pub(super) key: String,
-    /// Whether it follows the token before it with nothing but one blank or hyphen between them.
+    /// Whether only a single space or hyphen separates it from the previous token.
     pub(super) is_joined: bool,
 }
 
-/// Words that hold others together, folded. No word that denies (not, no, never, without), bounds a time (within,
-/// until, before) or tells a duty from a chance (should, must, may) is among them: those change what is said.
+/// Stop words, folded. Excludes negations (not, no, never, without), temporal bounds (within, until, before) and modals
+/// that tell obligation from possibility (should, must, may): those change the meaning.
 const STOPS: &[&str] = &[
     "a",
     "about",
@@ -196,11 +196,11 @@ const STOPS: &[&str] = &[
     "yourself",
 ];
 
-/// The words of a text. Those of `known`, folded, are nobody's claim: the speaker's name, and what he is.
+/// Splits a text into tokens. Words in `speaker_words`, folded, become stop words: the speaker's names and office.
 pub(super) fn tokens(text: &str, known: &[String]) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut number = Number::default();
-    // Where the number that is being read has its token.
+    // The index of the token of the number being parsed.
     let mut counting: Option<usize> = None;
     let mut end = 0;
     for (range, word) in words(text) {
@@ -226,7 +226,7 @@ pub(super) fn tokens(text: &str, known: &[String]) -> Vec<Token> {
             key = format!("#{}", number.value());
             kind = number_kind(word, &folded);
         }
-        // COVID-19 is one name.
+        // Treat COVID-19 as one name.
         let is_numbered = word.starts_with(|c: char| c.is_ascii_digit()) && gap == "-";
         if is_numbered && tokens.last().is_some_and(|last| last.kind == Kind::Fact(Fact::Name)) {
             kind = Kind::Fact(Fact::Name);
@@ -241,12 +241,12 @@ pub(super) fn tokens(text: &str, known: &[String]) -> Vec<Token> {
     tokens
 }
 
-/// Whether a capital says nothing about a word at `start`: it would have one anyway. `gap` is what stands before it.
+/// Whether a word at `start` would be capitalised in any case; `gap` is the text before it.
 fn begins(text: &str, gap: &str, start: usize) -> bool {
     gap.contains([':', '•']) || sentence::begins(text, start)
 }
 
-/// What a word is that is no number.
+/// Classifies a word that is not a number.
 fn kind(word: &str, folded: &str, begins_sentence: bool) -> Kind {
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     let is_acronym = capitals >= 2 && !word.chars().any(char::is_lowercase);
@@ -264,7 +264,7 @@ fn kind(word: &str, folded: &str, begins_sentence: bool) -> Kind {
     }
 }
 
-/// Whether a word with a capital is surely of a date: "March" and "May" may be names, or begin a sentence.
+/// Whether a capitalised word certainly belongs to a date: “March” and “May” may be names or begin a sentence.
 fn is_of_calendar(folded: &str) -> bool {
     folded == "sept" || calendar::is_named(folded) && !matches!(folded, "march" | "may")
 }
@@ -273,7 +273,7 @@ pub(super) fn is_stop(folded: &str) -> bool {
     STOPS.binary_search(&folded).is_ok()
 }
 
-/// What a number is that has one word so far.
+/// Classifies a number by its first word.
 fn number_kind(word: &str, folded: &str) -> Kind {
     let year = word.parse::<u32>().is_ok_and(|year| (1000..3000).contains(&year));
     match (year, folded) {
@@ -284,8 +284,8 @@ fn number_kind(word: &str, folded: &str) -> Kind {
     }
 }
 
-/// Words that begin sentences before a name without being part of it, folded. They say something, so that they are
-/// none of the [`STOPS`].
+/// Words that begin a sentence before a name without being part of it, folded. They are content words, so not among
+/// the [`STOPS`].
 const OPENERS: &[&str] = &[
     "although",
     "amid",
@@ -321,8 +321,8 @@ const OPENERS: &[&str] = &[
     "without",
 ];
 
-/// Makes the first word of a sentence a name where a name follows it at once: `Astana Hub`. A capital alone says
-/// nothing there.
+/// Treats the first word of a sentence as a name if a name follows immediately: `Astana Hub`. Its capital alone is not
+/// enough there.
 fn name_beginnings(text: &str, tokens: &mut [Token]) {
     for at in 1..tokens.len() {
         let (first, second) = (&tokens[at - 1], &tokens[at]);
@@ -332,7 +332,7 @@ fn name_beginnings(text: &str, tokens: &mut [Token]) {
             tokens[at - 1].kind = Kind::Fact(Fact::Name);
         }
     }
-    // “29 May”, “May 2025”: the month, and no chance.
+    // “29 May”, “May 2025”: a month, not the modal verb.
     for at in 0..tokens.len() {
         let is_counted = |token: Option<&Token>| token.is_some_and(|token| token.key.starts_with('#'));
         let beside = is_counted(tokens.get(at + 1)) || is_counted(at.checked_sub(1).and_then(|at| tokens.get(at)));

@@ -1,7 +1,7 @@
-//! What an HTML draft says: its text, its block quotes and its `<q>` elements.
+//! Extracts plain text, block quotes and `<q>` elements from an HTML draft.
 //!
-//! This is no parser of the standard's: it makes no tree, and closes nothing by itself. What it needs of a draft is
-//! its text in order, and which parts are set as quotations.
+//! Not a standards-compliant parser: it builds no tree and closes no elements implicitly. It only needs the text in
+//! order and the parts marked up as quotations.
 
 use std::ops::Range;
 
@@ -9,41 +9,41 @@ use pulldown_cmark::{Event, Parser};
 
 use super::prose::Prose;
 
-/// Elements whose text nobody says.
+/// Elements whose content is not part of the text.
 const SILENT: &[&str] = &[
     "script", "style", "head", "title", "code", "pre", "kbd", "samp", "textarea", "template", "svg", "math", "noscript",
 ];
-/// Elements that stand in a line, among others.
+/// Inline elements, which do not end a paragraph.
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "cite", "data", "del", "dfn", "em", "font", "i", "img", "ins", "label", "mark",
     "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr", "strike",
 ];
-/// Elements that name the one who is quoted.
+/// Elements that name the person quoted.
 const CREDITS: &[&str] = &["cite", "footer", "figcaption"];
 
-/// The prose of an HTML draft.
+/// Extracts the plain text of an HTML draft.
 pub(super) fn prose(draft: &str) -> Prose {
     let mut html = Html::default();
     html.feed(draft, 0);
     html.finish()
 }
 
-/// Takes in HTML, piece by piece.
+/// Reads HTML piece by piece.
 #[derive(Debug, Default)]
 pub(super) struct Html {
     pub(super) prose: Prose,
-    /// The element inside of which nothing is said.
+    /// The open element whose content is being skipped.
     silent: Option<String>,
-    /// Where block quotes, `<q>` and credits began that are still open.
+    /// Start offsets of block quotes, `<q>` elements and a credit that are still open.
     blocks: Vec<usize>,
     inline: Vec<usize>,
     credit: Option<usize>,
-    /// Whether a tag of this piece never ends, so that none after it does.
+    /// Whether a tag in the current piece is never closed, so that no later one is either.
     is_broken: bool,
 }
 
 impl Html {
-    /// Takes in a piece that begins at a byte of the draft.
+    /// Reads a piece that begins at byte offset `start` of the draft.
     pub(super) fn feed(&mut self, html: &str, start: usize) {
         let mut at = 0;
         self.is_broken = false;
@@ -73,12 +73,12 @@ impl Html {
         }
     }
 
-    /// Adds text; gives how much of the draft it is.
+    /// Adds text unless it is skipped; returns `length`, its length in the draft.
     fn text(&mut self, text: &str, length: usize, at: usize) -> usize {
         if self.silent.is_some() {
             return length;
         }
-        // White space of a draft is one blank to whoever reads it.
+        // Collapse white space to a single blank, as a browser does.
         let mut rest = at;
         for word in text.split_inclusive([' ', '\n', '\t', '\r']) {
             let bare = word.trim_end_matches([' ', '\n', '\t', '\r']);
@@ -123,13 +123,13 @@ impl Html {
         }
     }
 
-    /// Puts down a block quote that begins here.
+    /// Starts a block quote.
     pub(super) fn open_block(&mut self) {
         self.prose.end_paragraph();
         self.blocks.push(self.prose.text.len());
     }
 
-    /// Puts down the end of a block quote; of those in one another only the outermost is one.
+    /// Ends a block quote; of nested ones only the outermost is recorded.
     pub(super) fn close_block(&mut self) {
         self.prose.end_paragraph();
         let here = self.prose.text.len();
@@ -138,7 +138,7 @@ impl Html {
         }
     }
 
-    /// Everything that was taken in; what was left open ends here.
+    /// Returns the collected text, closing block quotes that are still open.
     pub(super) fn finish(mut self) -> Prose {
         self.blocks.truncate(1);
         self.close_block();
@@ -147,8 +147,8 @@ impl Html {
     }
 }
 
-/// The length of the tag, comment or declaration that a text begins with: 0 where it is none, `None` where it never
-/// ends.
+/// The length of the tag, comment or declaration at the start of `text`; 0 if there is none, `None` if it is never
+/// closed.
 fn tag_length(text: &str) -> Option<usize> {
     if text.starts_with("<!--") {
         return Some(text.find("-->").map_or(text.len(), |end| end + "-->".len()));
@@ -169,12 +169,12 @@ fn tag_length(text: &str) -> Option<usize> {
     None
 }
 
-/// The character reference that a text begins with: what it stands for, and its length.
+/// Decodes the character reference at the start of `text`; returns the decoded text and the length of the reference.
 fn reference(text: &str) -> Option<(String, usize)> {
-    /// No name of HTML is longer.
+    /// Maximum length of a character reference in HTML.
     const LONGEST: usize = 34;
     let end = 1 + text.bytes().take(LONGEST).position(|byte| byte == b';')?;
-    // CommonMark has the references of HTML, and its parser the table of them.
+    // CommonMark uses the character references of HTML, and its parser has the table.
     let decoded = Parser::new(&text[..end]).find_map(|event| match event {
         Event::Text(text) => Some(text.into_string()),
         _ => None,

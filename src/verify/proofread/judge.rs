@@ -1,4 +1,4 @@
-//! [`Proofreader`]: judges the quotations of drafts.
+//! [`Proofreader`]: judges the quotations in drafts.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -18,24 +18,24 @@ use crate::verify::clip::Clip;
 use crate::verify::source::Compared;
 use crate::verify::{Fold, SourceText};
 
-/// From how many words on words in quotation marks are always judged.
+/// Minimum number of words in quotation marks that are always judged.
 const WORDS: usize = 3;
-/// So many entries are compared that hold all words of a quotation, and so many that share words with it.
+/// Maximum number of compared entries that contain all words of a quotation, and that share words with it.
 const HOLDING: usize = 64;
 const ALIKE: usize = 12;
-/// So many entries are compared that hold a run of its words.
+/// Maximum number of compared entries that contain one run of its words.
 const RUNS: usize = 4;
 
-/// What drafts are held against: the collections of an engine, prepared for many quotations.
+/// Judges quotations against the collections of an engine; prepared once for many quotations.
 pub struct Proofreader<'e> {
     engine: &'e Engine,
     sharing: Sharing<'e>,
     speakers: Speakers,
-    /// The titles of sources and of what they appeared in, folded.
+    /// Titles of sources and of their containers, folded.
     titles: HashSet<String, RandomState>,
 }
 
-/// A verdict on words, before it is known whose the draft says they are.
+/// An entry that matches words of a draft, before the attribution is considered.
 #[derive(Debug)]
 struct Match {
     entry: EntryId,
@@ -45,7 +45,7 @@ struct Match {
 }
 
 impl<'e> Proofreader<'e> {
-    /// Prepares an engine's collections.
+    /// Prepares the collections of an engine.
     pub fn new(engine: &'e Engine) -> Self {
         let corpus = &**engine.corpus();
         let titles = corpus.sources().iter().flat_map(|source| std::iter::once(&source.title).chain(&source.container));
@@ -53,7 +53,7 @@ impl<'e> Proofreader<'e> {
         Self { engine, sharing: engine.sharing(), speakers: Speakers::of(corpus), titles }
     }
 
-    /// The corpus of the collections.
+    /// The corpus of the engine.
     pub fn corpus(&self) -> &'e Corpus {
         self.engine.corpus()
     }
@@ -62,8 +62,7 @@ impl<'e> Proofreader<'e> {
         self.engine.parallel()
     }
 
-    /// To whom a draft attributes its quotations. One that follows another in a paragraph, and says nothing of its
-    /// own, is the same one's.
+    /// The attribution of each quotation. One that has none inherits that of the quotation before it in its paragraph.
     pub(super) fn attributions(&self, text: &str, nodes: &[Node]) -> Vec<Attribution> {
         let mut attributions: Vec<Attribution> = Vec::with_capacity(nodes.len());
         for (index, node) in nodes.iter().enumerate() {
@@ -75,8 +74,8 @@ impl<'e> Proofreader<'e> {
         attributions
     }
 
-    /// Judges a quotation, and those inside it where it is none itself: each with the byte at which it begins, and how
-    /// many are none to judge.
+    /// Judges a quotation, and the quotations nested in it unless it is known itself. Returns each judgement with its
+    /// start offset, and the number of quotations not worth judging.
     pub(super) fn judge(&self, text: &str, node: &Node, whose: &Attribution) -> (Vec<(usize, Judged)>, usize) {
         let own = self.judge_text(&text[node.inside.clone()], whose);
         let is_known = own.as_ref().is_some_and(|judged| judged.verdict != DraftVerdict::Unknown);
@@ -99,7 +98,7 @@ impl<'e> Proofreader<'e> {
         terms: &mut usize,
     ) {
         for marked in inner {
-            // Whose words somebody quotes is not said as surely as whose words the draft does.
+            // A nested quotation is attributed less reliably than one in the draft itself.
             let near = Attribution { near: whose.near.clone(), ..Attribution::default() };
             let own = self.judge_text(&text[marked.inside.clone()], &near);
             let is_known = own.as_ref().is_some_and(|judged| judged.verdict != DraftVerdict::Unknown);
@@ -111,7 +110,7 @@ impl<'e> Proofreader<'e> {
         }
     }
 
-    /// Judges words; `None` where they are none to judge.
+    /// Judges words; `None` if they are not worth judging.
     fn judge_text(&self, text: &str, whose: &Attribution) -> Option<Judged> {
         let clip = Clip::of(text);
         let count = clip.words();
@@ -167,7 +166,7 @@ impl<'e> Proofreader<'e> {
         }
     }
 
-    /// The entry whose words these are, or are most like.
+    /// The entry that has these words, else the one with the most similar words.
     fn find(&self, text: &str, clip: &Clip<'_>, whose: &Attribution) -> Option<Match> {
         let mut same = self.same(text, whose);
         if clip.is_edited() && !same.iter().any(|found| self.is_verbatim(found.entry)) {
@@ -192,7 +191,7 @@ impl<'e> Proofreader<'e> {
         self.corpus().entry(entry).wording() == Wording::Verbatim
     }
 
-    /// The entries that have just these words.
+    /// The entries with exactly these words, up to differences in print.
     fn same(&self, text: &str, whose: &Attribution) -> Vec<Match> {
         let bare = text.trim_end();
         let bare = bare.strip_suffix([',', '.']).filter(|bare| !bare.ends_with('.')).unwrap_or(bare);
@@ -214,8 +213,8 @@ impl<'e> Proofreader<'e> {
         found
     }
 
-    /// The entries that have these words but for changes that are marked; only where these keep what was said for none,
-    /// those for which they turn it round.
+    /// The entries that have these words up to marked edits: those whose meaning the edits preserve, or, if there are
+    /// none, those whose meaning they reverse.
     fn edited(&self, clip: &Clip<'_>) -> Vec<Match> {
         let held = self.sharing.holding(&clip.phrases(), HOLDING);
         let compared = held.into_iter().filter_map(|entry| Some((entry, self.compare(entry, clip)?)));
@@ -236,8 +235,8 @@ impl<'e> Proofreader<'e> {
         SourceText::new(self.corpus().entry(entry).text().as_str().to_owned()).compare(clip)
     }
 
-    /// Entries that may be like a quotation: those that share its rare words, and those that hold a long run of its
-    /// words. Where a large collection has few different words, none is rare, and only runs tell.
+    /// Entries that may be similar: those sharing rare words, and those containing a long run of words. In a large
+    /// collection with a small vocabulary no word is rare, and only the runs help.
     fn candidates(&self, text: &str, clip: &Clip<'_>) -> Vec<EntryId> {
         let mut found = self.sharing.alike(text, ALIKE);
         for part in clip.runs() {
@@ -250,11 +249,11 @@ impl<'e> Proofreader<'e> {
         found
     }
 
-    /// The entry whose words are most like these.
+    /// The entry with the most similar words.
     fn nearest(&self, text: &str, clip: &Clip<'_>, whose: &Attribution) -> Option<Match> {
-        /// How much more alike a paraphrase must be than the nearest quotation.
+        /// How much more similar a paraphrase must be than the nearest quotation.
         const CLEARLY: f64 = 0.05;
-        /// How much it counts that it is the one's whom the draft names.
+        /// Bonus for an entry of the speaker whom the draft names.
         const THEIRS: f64 = 0.02;
         let (least, least_reported) = if clip.words() < 6 { (0.75, 0.85) } else { (0.6, 0.7) };
         let mut best: [Option<(f64, Match)>; 2] = [None, None];
@@ -282,7 +281,7 @@ impl<'e> Proofreader<'e> {
         }
     }
 
-    /// The one whom the draft names, where it is somebody else than whose words an entry has.
+    /// The speaker named in the draft, if it is not the speaker of the entry.
     fn elsewhere(&self, entry: Entry<'_>, whose: &Attribution) -> Option<Safe<'static>> {
         let name = |id: SpeakerId| self.corpus().speaker(id).name.clone();
         let is_theirs = |&id: &SpeakerId| self.is_same(id, entry.speaker());
@@ -294,7 +293,7 @@ impl<'e> Proofreader<'e> {
         (!self.concerns(entry, said)).then(|| Safe::line(said.clone()))
     }
 
-    /// Whether two speakers are one: two collections may describe them in different words.
+    /// Whether two speakers are the same person: collections may describe a person differently.
     fn is_same(&self, one: SpeakerId, other: SpeakerId) -> bool {
         let names = |id: SpeakerId| {
             let speaker = self.corpus().speaker(id);
@@ -303,8 +302,8 @@ impl<'e> Proofreader<'e> {
         one == other || names(one).any(|name| names(other).any(|known| known == name))
     }
 
-    /// Whether a name that is no speaker's stands for the speaker of an entry, or for where the words were printed: `the
-    /// President of Kazakhstan`, `Al Jazeera`.
+    /// Whether a name that is not a speaker's refers to the speaker of an entry or to where the words were printed:
+    /// `the President of Kazakhstan`, `Al Jazeera`.
     fn concerns(&self, entry: Entry<'_>, name: &str) -> bool {
         let corpus = self.corpus();
         let speaker = corpus.speaker(entry.speaker());
@@ -319,7 +318,7 @@ impl<'e> Proofreader<'e> {
         })
     }
 
-    /// The one whom the draft names.
+    /// The name to report as the draft's attribution.
     fn attributed_to(&self, entry: Option<EntryId>, whose: &Attribution) -> Option<Safe<'static>> {
         let known = if whose.name.is_some() { &whose.speakers } else { &whose.near };
         let own = entry.map(|entry| self.corpus().entry(entry).speaker());
@@ -330,7 +329,7 @@ impl<'e> Proofreader<'e> {
     }
 }
 
-/// A text as titles and names are compared.
+/// Folds a text for comparing titles and names.
 fn folded(text: &str) -> String {
     words(text).map(|(_, word)| fold(word)).collect::<Vec<_>>().join(" ")
 }

@@ -1,11 +1,11 @@
-//! What a Markdown draft says (CommonMark, with GitHub's tables and footnotes).
+//! Extracts plain text and block quotes from a Markdown draft (CommonMark, with GitHub's tables and footnotes).
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::html::Html;
 use super::prose::Prose;
 
-/// The prose of a Markdown draft: without code, images and front matter.
+/// Extracts the plain text of a Markdown draft, without code, images and front matter.
 pub(super) fn prose(draft: &str) -> Prose {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -13,14 +13,14 @@ pub(super) fn prose(draft: &str) -> Prose {
         | Options::ENABLE_GFM
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let mut html = Html::default();
-    // How many elements are open whose text is not said.
+    // Number of open elements whose content is skipped.
     let mut silent = 0_usize;
     for (event, range) in Parser::new_ext(draft, options).into_offset_iter() {
         match event {
             Event::Start(tag) => match tag {
                 Tag::CodeBlock(_) | Tag::Image { .. } | Tag::MetadataBlock(_) => silent += 1,
                 Tag::HtmlBlock => {
-                    // Its events are lines, and a tag may have several.
+                    // Read it as a whole: its events are lines, and a tag may span several.
                     html.feed(&draft[range.clone()], range.start);
                     silent += 1;
                 }
@@ -45,9 +45,9 @@ pub(super) fn prose(draft: &str) -> Prose {
     html.finish()
 }
 
-/// Adds a text that comes from a part of the draft.
+/// Adds text that comes from `part` of the draft, which begins at byte offset `start`.
 fn push(prose: &mut Prose, text: &str, part: &str, start: usize) {
-    // Where the parts differ the text stands for a reference, or behind a backslash.
+    // If `text` is not found, it was decoded from a character reference.
     prose.push(text, start + part.find(text).unwrap_or(0));
 }
 

@@ -1,35 +1,34 @@
-//! Where quotation marks open and close in a prose: “ ”, " ", „ “, « », ‹ ›, ‘ ’, also in one another and over
-//! paragraphs.
+//! Finds quotations by their marks: “ ”, " ", „ “, « », ‹ ›, ‘ ’, also nested and across paragraphs.
 //!
-//! A quotation over paragraphs may open its marks again at each of them. One whose marks never close ends with its
-//! paragraph. A single mark between letters is an apostrophe, and so is one that never closes in its paragraph.
+//! A quotation across paragraphs may repeat its opening mark at each of them. A quotation that is never closed ends
+//! with its paragraph. A single mark between letters is an apostrophe, and so is one never closed in its paragraph.
 
 use std::ops::Range;
 
-/// No quotation in marks is longer, in bytes.
+/// Maximum length of a quotation in marks, in bytes.
 const LONGEST: usize = 1 << 16;
-/// Over so many paragraphs a quotation may go on without opening its marks again.
+/// Maximum number of paragraph breaks in a quotation that does not repeat its opening mark.
 const PARAGRAPHS: usize = 4;
-/// So deep quotations may stand in one another.
+/// Maximum nesting depth of quotations.
 const DEEPEST: usize = 8;
 
 /// A quotation in marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Marked {
-    /// What stands between the marks.
+    /// Byte range between the marks.
     pub(super) inside: Range<usize>,
-    /// The same with the marks.
+    /// Byte range including the marks.
     pub(super) whole: Range<usize>,
-    /// The quotations inside it, however deep, in order.
+    /// The quotations directly inside it, in order.
     pub(super) inner: Vec<Marked>,
 }
 
-/// The quotations in marks in a part of a text, in order; those inside others stand in these.
+/// Finds the outermost quotations in a part of a text, in order; the others are nested in them.
 pub(super) fn marked(text: &str, part: Range<usize>) -> Vec<Marked> {
     find(text, part, 0, None)
 }
 
-/// Finds quotations; those inside another one, which the mark `outer` opened, at some depth.
+/// Finds quotations at a nesting depth; `outer` is the opening mark of the surrounding quotation.
 fn find(text: &str, part: Range<usize>, depth: usize, outer: Option<char>) -> Vec<Marked> {
     let mut found = Vec::new();
     let mut at = part.start;
@@ -57,7 +56,7 @@ fn is_mark(c: char) -> bool {
     matches!(c, '"' | '\'' | '“' | '”' | '„' | '«' | '»' | '‹' | '›' | '‘' | '’' | '‚' | '「' | '」' | '『' | '』')
 }
 
-/// A mark that opens a quotation, and those that close it.
+/// An opening mark with the marks that can close it.
 #[derive(Clone, Copy, Debug)]
 struct Pair {
     open: char,
@@ -69,7 +68,7 @@ fn before(text: &str, at: usize, from: usize) -> Option<char> {
     text[from..at].chars().next_back()
 }
 
-/// Whether a word may begin behind this character.
+/// Whether a quotation may begin after this character.
 fn is_gap(c: Option<char>) -> bool {
     c.is_none_or(|c| {
         c.is_whitespace() || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | ':' | '…') || is_mark(c)
@@ -77,7 +76,7 @@ fn is_gap(c: Option<char>) -> bool {
 }
 
 impl Pair {
-    /// The pair that a mark opens at a place of a text that begins at `from`, if it does.
+    /// The pair opened by the mark at `at`, if it is an opening mark; `from` is the start of the text considered.
     fn opening(text: &str, at: usize, mark: char, from: usize) -> Option<Self> {
         let last = before(text, at, from);
         let mut behind = text[at + mark.len_utf8()..].chars();
@@ -105,7 +104,7 @@ impl Pair {
         Some(Self { open: mark, close, is_single: matches!(mark, '‘' | '‚' | '\'' | '‹' | '›') })
     }
 
-    /// What stands inside, and where the marks end, of a quotation whose words begin at the start of `rest`.
+    /// The content range and the end of a quotation whose content begins at the start of `rest`.
     fn close(self, text: &str, rest: Range<usize>) -> Option<(Range<usize>, usize)> {
         let start = rest.start;
         let limit = text.floor_char_boundary(rest.end.min(start + LONGEST));
@@ -141,7 +140,7 @@ impl Pair {
                     break;
                 }
                 deep += 1;
-                // Marks that open again and again close nothing, and looking on for each would take for ever.
+                // If the same mark opens again and again, nothing is closed, and scanning on would take quadratic time.
                 if deep > DEEPEST {
                     return weak;
                 }
@@ -154,14 +153,14 @@ impl Pair {
         weak.or((!self.is_single && unclosed > start && is_end).then_some((start..unclosed, unclosed)))
     }
 
-    /// Whether the mark that opened a quotation stands at the beginning of its next paragraph again.
+    /// Whether the opening mark is repeated at the beginning of the next paragraph.
     fn opens_again(self, text: &str, at: usize, limit: usize) -> bool {
         let mut next = text[at..limit].chars();
         next.next() == Some(self.open) && next.next().is_some_and(|c| !c.is_whitespace())
     }
 }
 
-/// Whether a mark closes what stands before it.
+/// Whether the mark at `at` is a closing mark.
 fn closes(text: &str, at: usize, mark: char, from: usize) -> bool {
     let next = text[at + mark.len_utf8()..].chars().next();
     let touches = before(text, at, from).is_some_and(|c| !c.is_whitespace());
@@ -171,7 +170,7 @@ fn closes(text: &str, at: usize, mark: char, from: usize) -> bool {
     }
 }
 
-/// Whether a single mark looks like the apostrophe of a plural (`the nations’ role`).
+/// Whether a single mark looks like a plural possessive (`the nations’ role`).
 fn is_possessive(text: &str, at: usize, end: usize) -> bool {
     let mut behind = text[end..].chars();
     text[..at].ends_with('s') && behind.next() == Some(' ') && behind.next().is_some_and(char::is_lowercase)

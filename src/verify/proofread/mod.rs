@@ -1,12 +1,11 @@
-//! The quotations of a draft, held against the loaded collections.
+//! Checks the quotations in a draft against the loaded collections.
 //!
-//! A draft is read as a reader sees it, whatever its markup; every quotation in it is found, in marks or set apart;
-//! and of each it is said whether somebody said so, and whether it is the one whom the draft names. The draft itself
-//! is never changed.
+//! A draft is read as displayed, whatever its markup; every quotation in it, in marks or set apart, is found and
+//! checked for whether anyone said it, and whether that was the person the draft names. The draft is never modified.
 //!
-//! One or two words in quotation marks are more often a term, a title or a doubt than somebody's words. One word is
-//! judged only where the draft says that somebody said it, and two words only there or where a quotation holds them;
-//! so are titles of sources. What is not judged is counted.
+//! One or two words in quotation marks are more often a term, a title or scare quotes than a quotation. A single word
+//! is judged only if the draft attributes it to someone; two words, and titles of sources, only then or if a quotation
+//! contains them. Those not judged are counted.
 
 mod html;
 mod judge;
@@ -26,19 +25,19 @@ use crate::corpus::EntryId;
 use crate::search::map;
 use crate::text::{Lines, Safe};
 
-/// How a draft is written.
+/// The markup of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DraftFormat {
-    /// Plain text; paragraphs are set apart by empty lines.
+    /// Plain text; paragraphs are separated by empty lines.
     Plain,
     /// Markdown (`CommonMark`).
     Markdown,
-    /// HTML.
+    /// HTML, including XHTML.
     Html,
 }
 
 impl DraftFormat {
-    /// The format that the name of a file tells, else the one that its text looks like.
+    /// The format by file extension, else guessed from the text.
     pub fn of(name: &str, draft: &str) -> Self {
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         match extension.as_deref() {
@@ -74,31 +73,31 @@ impl DraftFormat {
     }
 }
 
-/// What a quotation of a draft is found to be.
+/// The verdict on a quotation in a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DraftVerdict {
-    /// Somebody's words, to the character. A stop or comma before the closing mark is the house's.
+    /// Verbatim, to the character. A full stop or comma before the closing mark is ignored as house style.
     Exact,
-    /// Somebody's words in other print.
+    /// Verbatim up to differences in print.
     Folded,
-    /// Somebody's words, with omissions and insertions that are marked as such.
+    /// Verbatim except for marked, honest omissions and insertions.
     Edited,
-    /// Like somebody's words, and not the same.
+    /// Similar to a quotation, but not the same.
     Drifted,
-    /// A paraphrase, which nobody said so.
+    /// The words of a paraphrase, which nobody said like that.
     Paraphrase,
-    /// Somebody else's words.
+    /// The words of a different speaker than the draft names.
     Misattributed,
-    /// Words that no collection has.
+    /// Not found in any collection.
     Unknown,
 }
 
 impl DraftVerdict {
-    /// All of them.
+    /// All verdicts.
     pub const ALL: [Self; 7] =
         [Self::Exact, Self::Folded, Self::Edited, Self::Drifted, Self::Paraphrase, Self::Misattributed, Self::Unknown];
 
-    /// Its name in JSON and reports.
+    /// The identifier used in JSON and reports.
     pub fn name(self) -> &'static str {
         match self {
             Self::Exact => "exact",
@@ -111,7 +110,7 @@ impl DraftVerdict {
         }
     }
 
-    /// Whether the quotation can be printed.
+    /// Whether the quotation can be printed as it is.
     pub fn is_fine(self) -> bool {
         matches!(self, Self::Exact | Self::Folded | Self::Edited)
     }
@@ -123,41 +122,41 @@ impl Serialize for DraftVerdict {
     }
 }
 
-/// A quotation of a draft, with what was found of it.
+/// A quotation in a draft, with its verdict.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judged {
-    /// The line in which it begins, with its opening mark where it has one; from 1.
+    /// The line (from 1) in which it begins, including its opening mark if it has one.
     pub line: usize,
-    /// The column, in characters, from 1.
+    /// The column (from 1, in characters) at which it begins.
     pub column: usize,
-    /// What stands between the marks.
+    /// The text between the marks.
     pub text: Safe<'static>,
-    /// What it is found to be.
+    /// The verdict.
     pub verdict: DraftVerdict,
-    /// The entry that has the words, or those most like them.
+    /// The entry with the same or the most similar words.
     pub entry: Option<EntryId>,
-    /// The one who, as the draft has it, said so.
+    /// The speaker to whom the draft attributes it.
     pub attributed_to: Option<Safe<'static>>,
-    /// From the words of the entry to those of the draft, where they differ.
+    /// From the words of the entry to those of the draft, if they differ.
     pub diff: Option<Diff>,
-    /// In what other print it stands.
+    /// The differences in print.
     pub folded: Vec<Fold>,
-    /// How alike the words are, where they differ; see [`Verdict::Near`](super::Verdict::Near).
+    /// The similarity of the words, if they differ; see [`Verdict::Near`](super::Verdict::Near).
     pub similarity: Option<f64>,
-    /// What an editor should look at.
+    /// What an editor should check.
     pub note: Option<Safe<'static>>,
 }
 
-/// What was found in a draft.
+/// The result of proofreading a draft.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Proof {
-    /// Its quotations, in order.
+    /// The judged quotations, in order.
     pub judged: Vec<Judged>,
-    /// How many terms and titles in quotation marks were not judged.
+    /// The number of terms and titles in quotation marks that were not judged.
     pub terms: usize,
 }
 
-/// Finds and judges the quotations of a draft.
+/// Finds and judges the quotations in a draft.
 pub fn proofread(reader: &Proofreader<'_>, draft: &str, format: DraftFormat) -> Proof {
     let prose = format.prose(draft);
     let nodes = nodes::nodes(&prose);

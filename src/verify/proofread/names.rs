@@ -1,4 +1,4 @@
-//! The names of the speakers of a corpus, and names in the text of a draft.
+//! Finds names in the text of a draft, and the speakers of a corpus they refer to.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use crate::corpus::{Corpus, SpeakerId};
 use crate::text::fold::{fold, without_possessive, words};
 
-/// Words before a name that are no part of it.
+/// Words before a name that are not part of it.
 const TITLES: &[&str] = &[
     "president",
     "prime",
@@ -57,7 +57,7 @@ const TITLES: &[&str] = &[
     "first",
     "speaker",
 ];
-/// Words that begin a sentence with a capital and name nobody.
+/// Words that may be capitalised at the start of a sentence but are not names.
 const COMMON: &[&str] = &[
     "a",
     "according",
@@ -145,11 +145,11 @@ const COMMON: &[&str] = &[
     "yesterday",
     "you",
 ];
-/// Words in lower case that stand inside names.
+/// Lower-case words inside names.
 const PARTICLES: &[&str] =
     &["al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "van", "von", "zu"];
 
-/// Those who stand to somebody who is named, and are somebody else.
+/// Words for people related to a named person: `a critic of Tokayev` is someone else.
 const OTHERS: &[&str] = &[
     "critic",
     "critics",
@@ -173,7 +173,7 @@ const OTHERS: &[&str] = &[
     "biographer",
 ];
 
-/// A word of a text with its place.
+/// A word of a draft with its byte range.
 #[derive(Clone, Debug)]
 pub(super) struct Word<'t> {
     pub(super) text: &'t str,
@@ -188,18 +188,18 @@ pub(super) fn words_of(text: &str, part: Range<usize>) -> Vec<Word<'_>> {
     words(&text[part]).map(word).collect()
 }
 
-/// Somebody's or something's name in a text.
+/// A name of a person or thing in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Name {
-    /// The words of it, by their places among those of the text; titles are none.
+    /// Indices of its words among those of the text, without titles.
     pub(super) words: Range<usize>,
-    /// Its bytes in the text.
+    /// Its byte range in the text.
     pub(super) at: Range<usize>,
     /// Whether it ends in a possessive.
     pub(super) possesses: bool,
 }
 
-/// The names among some words of a text.
+/// Finds the names among some words of a text.
 pub(super) fn names(text: &str, words: &[Word<'_>]) -> Vec<Name> {
     let mut names = Vec::new();
     let mut at = 0;
@@ -207,14 +207,14 @@ pub(super) fn names(text: &str, words: &[Word<'_>]) -> Vec<Name> {
         let end = run_end(text, words, at);
         let start = (at..end).find(|&at| !is_no_name(&words[at]));
         if let Some(start) = start {
-            // `a critic of Tokayev` is not Tokayev.
+            // “A critic of Tokayev” is not Tokayev.
             let is_other = at > 1
                 && matches!(words[at - 1].folded.as_str(), "of" | "to" | "for")
                 && OTHERS.contains(&words[at - 2].folded.as_str());
             let start = if is_other { at - 2 } else { start };
             let last = &words[end - 1];
             let bare = without_possessive(&last.folded).len() < last.folded.len();
-            // An apostrophe is one character in the folded word and up to three bytes in the text.
+            // An apostrophe is one byte in the folded word and up to three in the text.
             let cut =
                 if bare { last.text.rfind(['\'', '’', 'ʼ']).unwrap_or(last.text.len()) } else { last.text.len() };
             let bytes = words[start].at.start..last.at.start + cut;
@@ -232,7 +232,7 @@ fn is_no_name(word: &Word<'_>) -> bool {
         || word.text.starts_with(char::is_numeric)
 }
 
-/// The end of the run of capitalised words that begins at a word; the word itself where it has no capital.
+/// The end of the run of capitalised words that begins at `start`; `start` itself if that word has no capital.
 fn run_end(text: &str, words: &[Word<'_>], start: usize) -> usize {
     let is_capital = |at: usize| words[at].text.starts_with(char::is_uppercase);
     let mut end = start;
@@ -241,7 +241,7 @@ fn run_end(text: &str, words: &[Word<'_>], start: usize) -> usize {
         if without_possessive(&words[end - 1].folded).len() < words[end - 1].folded.len() {
             break;
         }
-        // A sentence's first word belongs to no name behind it.
+        // The first word of a sentence is not part of the name after it.
         if COMMON.contains(&words[end - 1].folded.as_str()) {
             break;
         }
@@ -266,10 +266,10 @@ fn is_short(word: &Word<'_>) -> bool {
     word.text.chars().count() == 1 || matches!(word.text, "Mr" | "Mrs" | "Ms" | "Dr" | "Prof" | "St" | "Gen" | "Sen")
 }
 
-/// The speakers of a corpus by their names.
+/// Looks up the speakers of a corpus by name.
 #[derive(Debug)]
 pub(super) struct Speakers {
-    /// The names of those whose names end in a word, folded, each with its speaker.
+    /// By the last word of a name, folded: all folded words of the name, and the speaker.
     by_last: HashMap<String, Vec<(HashSet<String>, SpeakerId)>, RandomState>,
 }
 
@@ -288,7 +288,7 @@ impl Speakers {
         Self { by_last }
     }
 
-    /// The speakers whom a name can mean: their last name, with no word before it that is none of theirs.
+    /// The speakers that a name may refer to: the last name matches, and so does every word before it.
     pub(super) fn named(&self, name: &[Word<'_>]) -> Vec<SpeakerId> {
         let Some((last, first)) = name.split_last() else { return Vec::new() };
         let last = without_possessive(&last.folded);

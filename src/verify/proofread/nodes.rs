@@ -1,4 +1,4 @@
-//! The quotations of a prose, in order, each with what stands around it.
+//! The quotations in a draft, in order, each with its context.
 
 use std::ops::Range;
 
@@ -6,19 +6,19 @@ use super::marks::{Marked, marked};
 use super::prose::Prose;
 use super::whose::Surroundings;
 
-/// A quotation, and those inside it.
+/// A quotation with the quotations nested in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Node {
-    /// What is quoted.
+    /// Byte range of the quoted words.
     pub(super) inside: Range<usize>,
-    /// The same with its marks.
+    /// Byte range including the marks.
     pub(super) whole: Range<usize>,
     pub(super) inner: Vec<Marked>,
     /// Whether it is set apart, without marks.
     pub(super) is_block: bool,
-    /// What names the one who is quoted.
+    /// The line or element that names the person quoted.
     credit: Option<Range<usize>>,
-    /// The paragraphs around it.
+    /// The context before and after it, within its paragraph or from the adjacent ones.
     before: Range<usize>,
     behind: Range<usize>,
 }
@@ -28,14 +28,14 @@ impl Node {
         Surroundings { text, before: self.before.clone(), behind: self.behind.clone(), credit: self.credit.clone() }
     }
 
-    /// Whether it stands in the same paragraph as the quotation before it.
+    /// Whether it is in the same paragraph as the quotation before it.
     pub(super) fn follows(&self, text: &str, before: &Self) -> bool {
         let between = text.get(before.whole.end..self.whole.start);
         between.is_some_and(|between| !between.contains("\n\n")) && !self.is_block && !before.is_block
     }
 }
 
-/// The quotations of a prose, in order.
+/// Finds the quotations in a draft, in order.
 pub(super) fn nodes(prose: &Prose) -> Vec<Node> {
     let text = prose.text.as_str();
     let mut nodes: Vec<Node> = Vec::new();
@@ -53,7 +53,7 @@ pub(super) fn nodes(prose: &Prose) -> Vec<Node> {
     nodes
 }
 
-/// A part without the white space at its ends.
+/// Trims white space at both ends of a range.
 fn trimmed(text: &str, part: Range<usize>) -> Range<usize> {
     let slice = &text[part.clone()];
     let start = part.start + (slice.len() - slice.trim_start().len());
@@ -75,7 +75,7 @@ impl Node {
         (!inside.is_empty()).then(|| Self::new(inside.clone(), inside.clone(), marked(text, inside)))
     }
 
-    /// The quotation that a block is, without the line that says whose it is and without marks around it.
+    /// The quotation in a block quote, without the credit line and without marks around it.
     fn block(prose: &Prose, block: &Range<usize>) -> Option<Self> {
         let text = prose.text.as_str();
         let mut content = trimmed(text, block.clone());
@@ -96,14 +96,14 @@ impl Node {
     }
 }
 
-/// The last line or paragraph of a block, if it begins with a dash as a credit does.
+/// The last line of a block quote, if it begins with a dash as a credit does.
 fn credit(text: &str, content: &Range<usize>) -> Option<Range<usize>> {
     let start = content.start + text[content.clone()].rfind('\n')? + 1;
     let line = text[start..content.end].trim_start();
     ["—", "–", "―", "--", "- "].iter().any(|dash| line.starts_with(dash)).then_some(start..content.end)
 }
 
-/// Sets what stands around each quotation, up to the next ones, within its paragraph.
+/// Sets the context of each quotation, limited by its paragraph and the adjacent quotations.
 fn surround(text: &str, nodes: &mut [Node]) {
     let wholes: Vec<Range<usize>> = nodes.iter().map(|node| node.whole.clone()).collect();
     for (index, node) in nodes.iter_mut().enumerate() {
@@ -119,14 +119,14 @@ fn surround(text: &str, nodes: &mut [Node]) {
         if text[node.behind.clone()].trim().is_empty() {
             node.behind = credit_below(text, end..ceiling);
         } else if end == ceiling && text[node.behind.clone()].trim_end().ends_with(':') {
-            // What ends in a colon leads to the next quotation.
+            // A sentence that ends in a colon leads in to the next quotation.
             let last = text[node.behind.clone()].rfind(". ").map_or(0, |at| at + 1);
             node.behind.end = node.behind.start + last;
         }
     }
 }
 
-/// The paragraph above a quotation, if it ends in a colon.
+/// The last paragraph of the range above a quotation, if it ends in a colon; else an empty range.
 fn lead_above(text: &str, above: Range<usize>) -> Range<usize> {
     let above = trimmed(text, above);
     if !text[above.clone()].ends_with(':') {
@@ -135,7 +135,7 @@ fn lead_above(text: &str, above: Range<usize>) -> Range<usize> {
     text[above.clone()].rfind("\n\n").map_or(above.start, |at| above.start + at + 2)..above.end
 }
 
-/// The paragraph below a quotation, if it begins with a dash.
+/// The first paragraph of the range below a quotation, if it begins with a dash; else an empty range.
 fn credit_below(text: &str, below: Range<usize>) -> Range<usize> {
     let below = trimmed(text, below);
     if !text[below.clone()].starts_with(['—', '–', '―']) && !text[below.clone()].starts_with("--") {

@@ -1,30 +1,30 @@
-//! [`Prose`]: what a draft says, without its markup, with the way back to the draft.
+//! [`Prose`]: the text of a draft without markup, with offsets back into the draft.
 
 use std::ops::Range;
 
-/// The words of a draft as a reader sees them; paragraphs are set apart by empty lines.
+/// The text of a draft as displayed; paragraphs are separated by empty lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Prose {
     pub(super) text: String,
-    /// From where on in the text which bytes of the draft follow each other, in order.
+    /// Pairs of offsets in the text and in the draft, in order: from each one on, the bytes correspond one to one.
     places: Vec<(usize, usize)>,
-    /// What is set apart as a quotation without marks.
+    /// Ranges set apart as quotations, without marks.
     pub(super) blocks: Vec<Range<usize>>,
-    /// What is marked up as a quotation in a line.
+    /// Ranges marked up as inline quotations.
     pub(super) inline: Vec<Range<usize>>,
-    /// What names the one who is quoted.
+    /// Ranges that name the person quoted.
     pub(super) credits: Vec<Range<usize>>,
 }
 
 impl Prose {
-    /// Plain text.
+    /// Wraps a draft that has no markup.
     pub(super) fn plain(draft: &str) -> Self {
         let mut prose = Self::default();
         prose.push(draft, 0);
         prose
     }
 
-    /// Adds text that stands so in the draft from a byte on.
+    /// Appends text that is at byte offset `at` in the draft.
     pub(super) fn push(&mut self, text: &str, at: usize) {
         let follows = self.places.last().is_some_and(|&(start, place)| place + (self.text.len() - start) == at);
         if !text.is_empty() && !follows {
@@ -33,17 +33,17 @@ impl Prose {
         self.text.push_str(text);
     }
 
-    /// Ends a paragraph, if one was begun.
+    /// Ends the paragraph, if any text precedes.
     pub(super) fn end_paragraph(&mut self) {
         let breaks = self.text.len() - self.text.trim_end_matches('\n').len();
         if !self.text.is_empty() && breaks < 2 {
-            // It stands nowhere in the draft.
+            // The break does not occur in the draft.
             self.places.push((self.text.len(), usize::MAX / 2));
             self.text.push_str(&"\n\n"[breaks..]);
         }
     }
 
-    /// The byte of the draft from which a byte of the text comes.
+    /// Maps a byte offset in the text to the draft.
     pub(super) fn place(&self, at: usize) -> usize {
         let index = self.places.partition_point(|&(start, _)| start <= at);
         index.checked_sub(1).map_or(0, |last| {

@@ -1,8 +1,8 @@
-//! To whom a draft attributes a quotation.
+//! Finds out to whom a draft attributes a quotation.
 //!
-//! What says so surely is a verb of saying with its subject beside the quotation, in the same sentence or in the lead
-//! that ends in a colon; or a credit behind a dash. Where there is none, speakers of the collection who are named in
-//! the sentence, or in those around it, are taken into account.
+//! The reliable signs are a verb of saying with its subject next to the quotation, in the same sentence or in a lead-in
+//! that ends in a colon; or a credit after a dash. Without these, speakers of the collection who are named in the same
+//! or an adjacent sentence are considered.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use super::names::{Name, Speakers, Word, names, words_of};
 use crate::corpus::SpeakerId;
 use crate::text::calendar::is_named;
 
-/// Verbs of saying, as reports use them, folded.
+/// Verbs of saying, as used in reports, folded.
 const VERBS: &[&str] = &[
     "acknowledged",
     "added",
@@ -93,30 +93,30 @@ const PRONOUNS: &[&str] = &["he", "she", "they", "it", "er", "sie", "il", "elle"
 /// To whom a draft attributes a quotation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Attribution {
-    /// The name as the draft has it.
+    /// The name as written in the draft.
     pub(super) name: Option<String>,
-    /// The speakers whom that name can mean.
+    /// The speakers the name may refer to.
     pub(super) speakers: Vec<SpeakerId>,
-    /// The speakers who are named near by.
+    /// Speakers named nearby.
     pub(super) near: Vec<SpeakerId>,
-    /// Whether words beside the quotation say that somebody said it.
+    /// Whether the words next to the quotation say that it was said, by whomever.
     pub(super) is_said: bool,
 }
 
-/// Where a quotation stands among the words of a draft.
+/// A quotation's context in a draft.
 #[derive(Clone, Debug)]
 pub(super) struct Surroundings<'t> {
     pub(super) text: &'t str,
-    /// What stands before it in its paragraph, or the lead above it.
+    /// The text before it in its paragraph, or the lead-in above it.
     pub(super) before: Range<usize>,
-    /// What stands behind it in its paragraph.
+    /// The text after it in its paragraph, or the credit below it.
     pub(super) behind: Range<usize>,
-    /// What names the one who is quoted, and nothing else.
+    /// A range that names the person quoted and nothing else.
     pub(super) credit: Option<Range<usize>>,
 }
 
 impl Surroundings<'_> {
-    /// To whom the quotation is attributed.
+    /// Determines to whom the quotation is attributed.
     pub(super) fn attribution(&self, speakers: &Speakers) -> Attribution {
         let before = Side::of(self.text, self.before.clone());
         let behind = Side::of(self.text, self.behind.clone());
@@ -148,12 +148,12 @@ impl Surroundings<'_> {
     }
 }
 
-/// What a side of a quotation says of who said it.
+/// What the text on one side of a quotation says about its speaker.
 #[derive(Clone, Copy, Debug)]
 enum Said<'s> {
-    /// That this one did.
+    /// It was said by this person.
     By(&'s Side<'s>, &'s Name),
-    /// That somebody did.
+    /// It was said, but the speaker is not named.
     Somebody,
     Nothing,
 }
@@ -167,7 +167,7 @@ impl<'s> Said<'s> {
     }
 }
 
-/// What stands on one side of a quotation.
+/// The text on one side of a quotation, with its words and names.
 #[derive(Debug)]
 struct Side<'t> {
     text: &'t str,
@@ -183,7 +183,7 @@ impl<'t> Side<'t> {
         Self { text, part, words, names }
     }
 
-    /// What stands between a word and the one before it.
+    /// The text between a word and the one before it.
     fn gap(&self, word: usize) -> &str {
         let start = word.checked_sub(1).map_or(self.part.start, |before| self.words[before].at.end);
         &self.text[start..self.words.get(word).map_or(self.part.end, |word| word.at.start)]
@@ -224,9 +224,9 @@ impl<'t> Side<'t> {
         PRONOUNS.contains(&self.words[word].folded.as_str())
     }
 
-    /// The name that is the subject of a verb: right before or behind it, or before an aside in commas.
+    /// The subject of a verb: a name right before or after it, or before an aside in commas.
     fn subject(&self, verb: usize, sentence: &Range<usize>) -> Option<Said<'_>> {
-        /// So many words may stand between the two, as in `has also said`.
+        /// Maximum number of words between the two, as in `has also said`.
         const BETWEEN: usize = 2;
         const ASIDE: usize = 12;
         let inside = |name: &&Name| sentence.contains(&name.words.start) && !name.possesses;
@@ -237,7 +237,7 @@ impl<'t> Side<'t> {
             let aside = end < verb && self.gap(end).contains(',') && self.gap(verb).contains(',');
             !is_pronoun(end) && ((plain && verb - end <= BETWEEN) || (aside && verb - end <= ASIDE))
         };
-        // `Tokayev was told by Putin`
+        // “Tokayev was told by Putin”: the agent, not the subject.
         let is_past = (sentence.start..verb).next_back().is_some_and(|before| {
             matches!(self.words[before].folded.as_str(), "was" | "were" | "is" | "are" | "been" | "being")
         });
@@ -263,20 +263,20 @@ impl<'t> Side<'t> {
             titles && (verb + 1..=name.words.start).all(|word| matches!(self.gap(word), " " | "\n" | "-" | ". "))
         };
         let first = behind.next().filter(follows)?;
-        // `said the President of Russia, Vladimir Putin`
+        // “Said the President of Russia, Vladimir Putin”: the name after the office.
         let is_office = self.words[first.words.start - 1].folded == "of";
         let holder = behind.next().filter(|name| is_office && self.gap(name.words.start) == ", ");
         Some(Said::By(self, holder.unwrap_or(first)))
     }
 
-    /// Whether a word may stand between a verb and the name behind it.
+    /// Whether a word may come between a verb and the name after it.
     fn is_title(&self, word: usize) -> bool {
         let text = &self.words[word];
         matches!(text.folded.as_str(), "the" | "of" | "der" | "le" | "la" | "former")
             || text.text.starts_with(char::is_uppercase)
     }
 
-    /// The name behind `according to`.
+    /// The name after `according to`.
     fn according(&self, sentence: &Range<usize>) -> Option<Said<'_>> {
         let is = |&at: &usize| {
             self.words[at].folded == "according" && self.words.get(at + 1).is_some_and(|to| to.folded == "to")
@@ -287,9 +287,9 @@ impl<'t> Side<'t> {
         near.then_some(Said::By(self, name))
     }
 
-    /// What the words before a quotation say of who says it.
+    /// What the text before a quotation says about its speaker.
     fn lead(&self, sentence: &Range<usize>) -> Said<'_> {
-        /// So far from the quotation a verb may stand: `told reporters in the capital on Monday that`.
+        /// Maximum distance of a verb from the quotation: `told reporters in the capital on Monday that`.
         const FAR: usize = 10;
         const BESIDE: usize = 3;
         if sentence.is_empty() || self.ends_before(sentence.end) {
@@ -305,13 +305,13 @@ impl<'t> Side<'t> {
         if let Some(said) = verbs(FAR).find_map(|verb| self.subject(verb, sentence)) {
             return said;
         }
-        // As in an interview that is printed as one.
+        // A name alone before a colon, as in a printed interview.
         let only = self.names.iter().find(|name| sentence.contains(&name.words.start));
         let colon = self.gap(sentence.end).trim_end().ends_with(':');
         let is_all = |name: &&Name| {
             name.words.end == sentence.end && (sentence.start..name.words.start).all(|word| self.is_title(word))
         };
-        // `Emmanuel Macron, 29 May 2025:`
+        // “Emmanuel Macron, 29 May 2025:”.
         let is_dated = |name: &&Name| {
             let mut titles = sentence.start..name.words.start;
             let dates = &self.words[name.words.end..sentence.end];
@@ -325,7 +325,7 @@ impl<'t> Side<'t> {
         }
     }
 
-    /// What the words behind a quotation say of who says it.
+    /// What the text after a quotation says about its speaker.
     fn tail(&self, sentence: &Range<usize>) -> Said<'_> {
         const FAR: usize = 12;
         let Some(first) = self.names.first().filter(|_| !sentence.is_empty()) else { return self.verb_only(sentence) };
@@ -343,7 +343,7 @@ impl<'t> Side<'t> {
         verbs.find_map(|verb| self.subject(verb, sentence)).unwrap_or_else(|| self.verb_only(sentence))
     }
 
-    /// A verb of saying without a name.
+    /// Looks for a verb of saying without a name.
     fn verb_only(&self, sentence: &Range<usize>) -> Said<'_> {
         const FAR: usize = 4;
         let speaks = sentence.clone().take(FAR).any(|word| self.is_verb(word));
@@ -359,7 +359,7 @@ mod tests {
     const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C", speakers: {
         "t": (name: "Kassym-Jomart Tokayev"), "p": (name: "Vladimir Putin")}, entries: [])"#;
 
-    /// The attribution of what stands in the marks `“…”` of a paragraph: its name, the ids it can mean, and who is near.
+    /// The attribution of the text in the marks `“…”`: the name, the speaker ids it may refer to, and those nearby.
     fn attributed(text: &str) -> (Option<String>, String, String) {
         let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
         let (open, close) = (text.find('“').unwrap(), text.find('”').unwrap() + '”'.len_utf8());
