@@ -1,20 +1,20 @@
-//! The table of actions: one declaration gives each its name, its doc, its keys and its hints.
+//! The table of actions: one row declares an action's name, its doc, its default keys and its footer hints.
 //!
-//! The keymap, the help, the footer, `kzq keys` and the README's table of keys are all made from [`TABLE`], with the
-//! reader's own keys in their place: see [`Keymap`](super::keymap::Keymap).
+//! The keymap, the help, the footer, `kzq keys` and the key table in the README are all generated from [`TABLE`], with
+//! the user's overrides applied: see [`Keymap`](super::keymap::Keymap).
 
 pub use super::definition::{Definition, Keys};
 pub use super::scope::Scope;
 
 macro_rules! actions {
     ($($action:ident $name:literal $doc:literal { $($scope:ident [$($key:literal),+] $(=> $hint:literal $priority:literal)?;)+ })+) => {
-        /// What a key can do.
+        /// What a key press can trigger.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Action {
             $(#[doc = $doc] $action,)+
         }
 
-        /// Every action once.
+        /// Every action, once.
         pub const TABLE: &[Definition] = &[
             $(Definition {
                 action: Action::$action,
@@ -296,7 +296,7 @@ actions! {
 }
 
 impl Action {
-    /// Whether it does something to the entry that is read, so that nothing can come of it where there is none.
+    /// Whether the action works on the selected entry, and so does nothing without one.
     pub fn needs_entry(self) -> bool {
         matches!(
             self,
@@ -318,18 +318,18 @@ impl Action {
         )
     }
 
-    /// Whether it only moves the cursor by rows, which hands know without a name.
+    /// Whether the action only moves the cursor by rows; such keys are known by hand, so the palette lists them last.
     pub fn is_movement(self) -> bool {
         use Action::{Down, First, HalfDown, HalfUp, Last, PageDown, PageUp, Up};
         matches!(self, Down | Up | HalfDown | HalfUp | PageDown | PageUp | First | Last)
     }
 
-    /// Whether it shows the text of a source, so that nothing can come of it where there is none.
+    /// Whether the action shows a source text, and so does nothing where none is available.
     pub fn needs_source_text(self) -> bool {
         self == Self::Passage
     }
 
-    /// Whether it does something to the marks, so that nothing can come of it where there are none.
+    /// Whether the action works on marked entries, and so does nothing where none are marked.
     pub fn needs_marks(self) -> bool {
         self == Self::Unmark
     }

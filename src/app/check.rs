@@ -1,4 +1,4 @@
-//! [`Check`]: whether the words that are read stand in the text of their source, as far as that is known.
+//! [`Check`]: whether the displayed quotation matches the text of its source, as far as that is known.
 
 use std::sync::Arc;
 
@@ -7,38 +7,38 @@ use crate::corpus::{Corpus, EntryId, Wording};
 use crate::safe;
 use crate::verify::{NoText, Verdict, Verification};
 
-/// An entry that was held against its source.
+/// The result of checking an entry against its source text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verified {
-    /// The entry.
+    /// The entry that was checked.
     pub entry: EntryId,
-    /// How often the collections had grown when it was asked for.
+    /// The corpus revision at the time of the request.
     pub edition: u64,
-    /// What was found, or why nothing could be.
+    /// What was found, or why the entry could not be checked.
     pub outcome: Result<Verification, NoText>,
 }
 
-/// Whether the words of an entry stand in the text of its source.
+/// The state of the source check for the displayed entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum Check {
-    /// There is nothing to hold against one another.
+    /// There is nothing to check: no verbatim words, or no source text.
     #[default]
     None,
-    /// That is being looked up.
+    /// The check is running.
     Pending,
-    /// It was looked up.
+    /// The check has finished.
     Done(Arc<Verified>),
 }
 
 impl Check {
-    /// Whether an entry can be checked: its words are verbatim, and its collection names the text of their source.
+    /// Whether an entry can be checked: it is verbatim, and its collection names the text of its source.
     pub(super) fn is_possible(corpus: &Corpus, id: EntryId) -> bool {
         let entry = corpus.entry(id);
         let has_text = corpus.source_of(entry).is_some_and(|source| source.text.is_some());
         has_text && entry.wording() == Wording::Verbatim
     }
 
-    /// What is said of it: a sign, and words.
+    /// The line that reports the check: a glyph and a text. `None` if there is nothing to check.
     pub(super) fn line(&self) -> Option<[Piece<'static>; 2]> {
         let holds = || Piece::plain("✓", Role::Holds);
         let differs = || Piece::plain("≠", Role::Differs);

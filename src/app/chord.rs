@@ -1,12 +1,12 @@
-//! A key with its modifiers, as people write it: `j`, `Ctrl-d`, `Shift-Tab`, `F1`.
+//! A key with its modifiers, as users write it: `j`, `Ctrl-d`, `Shift-Tab`, `F1`.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A key.
+/// A key of the keyboard, without Control and Alt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
-    /// A character, as it was typed: `N` is an `N`, whatever was held down for it.
+    /// A character as it was typed: `N` is `N`, whichever modifiers produced it.
     Char(char),
     /// `Enter`
     Enter,
@@ -43,7 +43,7 @@ pub enum Key {
 /// A key with its modifiers. Shift is part of the key (`N`, `Shift-Tab`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Chord {
-    /// The key.
+    /// The key that is pressed together with the modifiers.
     pub key: Key,
     /// Whether Control is held.
     pub ctrl: bool,
@@ -51,7 +51,7 @@ pub struct Chord {
     pub alt: bool,
 }
 
-/// A text that names no key.
+/// The error of parsing a text that is not a key.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” is no key")]
 pub struct NoKey(pub(super) String);
@@ -74,8 +74,8 @@ const NAMED: [(&str, Key); 15] = [
     ("Space", Key::Char(' ')),
 ];
 
-/// What stands on the same key of a QWERTY layout, for the letters of the Russian layout, and of the Kazakh one
-/// where it has a letter on a key that means something here.
+/// The QWERTY characters at the positions of the letters of the Russian layout, and of the Kazakh layout where a letter
+/// is on a key that is bound here.
 const QWERTY: [(char, char); 37] = [
     ('й', 'q'),
     ('ц', 'w'),
@@ -109,7 +109,7 @@ const QWERTY: [(char, char); 37] = [
     ('ь', 'm'),
     ('б', ','),
     ('ю', '.'),
-    // The slash and the question mark of QWERTY, as that key types them on a Cyrillic layout.
+    // The slash and the question mark of QWERTY, as the same key types them on a Cyrillic layout.
     ('.', '/'),
     (',', '?'),
     ('ё', '`'),
@@ -118,17 +118,17 @@ const QWERTY: [(char, char); 37] = [
 ];
 
 impl Chord {
-    /// The key alone.
+    /// Creates a chord without modifiers.
     pub fn plain(key: Key) -> Self {
         Self { key, ctrl: false, alt: false }
     }
 
-    /// Whether a terminal has anything to send for it: with Control it does not tell capitals from small letters.
+    /// Whether a terminal can send the chord: with Control, upper and lower case are the same byte.
     pub fn can_be_sent(self) -> bool {
         !matches!(self.key, Key::Char(c) if self.ctrl && c.is_uppercase())
     }
 
-    /// Whether it arrives as itself from every terminal: with Control, some keys have the byte of another, or none.
+    /// Whether every terminal reports the chord unambiguously: with Control, some keys send another's byte, or none.
     pub fn arrives(self) -> bool {
         match self.key {
             _ if !self.ctrl => true,
@@ -138,7 +138,7 @@ impl Chord {
         }
     }
 
-    /// What somebody may have meant by a text that is no key, or none that can be sent.
+    /// Suggests the chord meant by a text that does not parse, or that no terminal can send.
     pub fn meant(text: &str) -> Option<Self> {
         const NAMES: [(&str, &str); 14] = [
             ("escape", "Esc"),
@@ -185,7 +185,7 @@ impl Chord {
         Some(Self { key, ctrl, alt })
     }
 
-    /// The character that it types into a text, if it types one.
+    /// The character that the chord inserts into a text field, if any.
     pub fn typed(self) -> Option<char> {
         match self.key {
             Key::Char(c) if !self.ctrl && !self.alt => Some(c),
@@ -193,7 +193,7 @@ impl Chord {
         }
     }
 
-    /// The same physical key on a QWERTY layout, where this one looks like a key of a Cyrillic layout.
+    /// The key at the same position on a QWERTY layout, if this one looks like a key of a Cyrillic layout.
     pub fn on_qwerty(self) -> Option<Self> {
         let Key::Char(c) = self.key else { return None };
         let lower = c.to_lowercase().next()?;

@@ -3,26 +3,26 @@
 use super::action::Action;
 use super::scope::Scope;
 
-/// The keys of an action in one scope.
+/// The default keys of an action in one scope.
 #[derive(Debug)]
 pub struct Keys {
-    /// Where.
+    /// The scope in which the keys apply.
     pub scope: Scope,
-    /// Which; a sequence is written with blanks.
+    /// The keys; the chords of a sequence are separated by spaces.
     pub keys: &'static [&'static str],
-    /// What the footer says there, and how long it holds its place when the room gets scarce.
+    /// The footer hint in this scope and its priority; hints with a low priority are dropped first when space is tight.
     pub hint: Option<(&'static str, u8)>,
 }
 
-/// One row of the table.
+/// One row of the table of actions.
 #[derive(Debug)]
 pub struct Definition {
-    /// The action.
+    /// The action that the row describes.
     pub action: Action,
-    /// Its stable name.
+    /// The stable name used in the configuration.
     pub name: &'static str,
-    /// What it does, in a few words.
+    /// What the action does, in a few words.
     pub doc: &'static str,
-    /// Its keys by scope.
+    /// The default keys, one item per scope.
     pub keys: &'static [Keys],
 }

@@ -1,4 +1,4 @@
-//! [`Desk`]: the reader's shelf in the browser, what is being kept of it, and what was undone.
+//! [`Desk`]: the user's shelf in the browser, with unsaved changes and the undo history.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -7,78 +7,77 @@ use super::event::Effect;
 use crate::shelf::{Change, EntryName, History, Shelf, Step};
 use crate::text::Safe;
 
-/// The reader's shelf as the browser shows it.
+/// The user's shelf as the browser shows it: the last saved state with unsaved changes applied.
 #[derive(Debug, Default)]
 pub struct Desk {
     shelf: Arc<Shelf>,
     history: History,
-    /// The changes that are not on the disk yet, each with the number of its step.
+    /// The changes that are not on disk yet, each with the number of its step.
     pending: Vec<(u64, Change)>,
-    /// The number of the last step.
     last: u64,
-    /// What is said when a step is on the disk.
+    /// The message to show once a step is saved.
     acknowledgement: Option<(u64, Safe<'static>)>,
-    /// Whether the shelf was read, or could not be.
+    /// Whether the shelf was loaded, or failed to load.
     is_known: bool,
-    /// Why changes can't be kept.
+    /// Why changes can't be saved.
     trouble: Option<Safe<'static>>,
 }
 
-/// What came of keeping changes.
+/// The result of saving changes, or of loading the shelf.
 #[derive(Clone, Debug)]
 pub struct Kept {
-    /// The last step that was to be kept; 0 where the shelf was only read.
+    /// The last step that was to be saved; 0 if the shelf was only loaded.
     pub number: u64,
-    /// The shelf as it was on the disk before these steps were kept.
+    /// The shelf on disk before these steps were saved.
     pub before: Shelf,
-    /// The shelf as it is on the disk now, or why it can't be kept.
+    /// The shelf on disk now, or why it can't be saved.
     pub outcome: Result<Shelf, Safe<'static>>,
 }
 
 impl Desk {
-    /// The shelf.
+    /// The shelf with all unsaved changes applied.
     pub fn shelf(&self) -> &Shelf {
         &self.shelf
     }
 
-    /// Whether it is known what is on the shelf.
+    /// Whether the contents of the shelf are known.
     pub(super) fn is_known(&self) -> bool {
         self.is_known
     }
 
-    /// The shelf, to be held by others.
+    /// A shared handle to the shelf, for other threads.
     pub(super) fn shared(&self) -> Arc<Shelf> {
         Arc::clone(&self.shelf)
     }
 
-    /// Whether what is said of an entry is on the disk.
+    /// Whether all changes to an entry are on disk.
     pub fn is_kept(&self, entry: &EntryName) -> bool {
         !self.pending.iter().any(|(_, change)| change.entry() == Some(entry))
     }
 
-    /// How many steps are not known to be on the disk.
+    /// The number of steps that are not known to be on disk.
     pub fn unkept(&self) -> usize {
         self.pending.iter().map(|&(number, _)| number).collect::<HashSet<u64>>().len()
     }
 
-    /// How many steps can't be kept, if there are any, and why.
+    /// The number of unsaved steps and the reason, if saving failed.
     pub fn trouble(&self) -> Option<(usize, &Safe<'static>)> {
         self.trouble.as_ref().map(|trouble| (self.unkept(), trouble)).filter(|&(steps, _)| steps > 0)
     }
 
-    /// Does a step; gives what is to be kept, if it changes anything.
+    /// Applies a step; returns the effect that saves it, or `None` if it changes nothing.
     pub(super) fn apply(&mut self, step: Step) -> Option<Effect> {
         let (what, changes) = (step.what.clone(), step.changes.clone());
         self.history.apply(self.last + 1, step, Arc::make_mut(&mut self.shelf)).then(|| self.keep(what, changes))
     }
 
-    /// Takes back the last step.
+    /// Undoes the last step.
     pub(super) fn undo(&mut self) -> Option<Effect> {
         let (what, changes) = self.history.undo(Arc::make_mut(&mut self.shelf))?;
         Some(self.keep(crate::safe!("undone: ", what), changes))
     }
 
-    /// Does again what was taken back last.
+    /// Redoes the step that was undone last.
     pub(super) fn redo(&mut self) -> Option<Effect> {
         let (what, changes) = self.history.redo(self.last + 1, Arc::make_mut(&mut self.shelf))?;
         Some(self.keep(crate::safe!("done again: ", what), changes))
@@ -91,7 +90,7 @@ impl Desk {
         Effect::Keep { number: self.last, changes }
     }
 
-    /// Takes in what came of keeping changes; gives what is to be said of it.
+    /// Applies the result of a save; returns the message to show.
     pub(super) fn on_kept(&mut self, kept: Kept) -> Option<Safe<'static>> {
         self.is_known = true;
         match kept.outcome {

@@ -1,4 +1,4 @@
-//! What happens to the browser, and what it asks for.
+//! The inputs and outputs of the state machine: [`Event`]s and [`Effect`]s.
 
 use std::sync::Arc;
 
@@ -12,19 +12,19 @@ use crate::search::{Answer, Counts, Query, Selection};
 use crate::shelf::{Change, Shelf};
 use crate::text::Safe;
 
-/// Counts the searches asked for; an answer to any but the last is stale.
+/// Numbers the searches; an answer to any but the latest is stale.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Generation(u64);
 
 impl Generation {
-    /// The next one.
+    /// Returns the next generation.
     #[must_use]
     pub fn next(self) -> Self {
         Self(self.0 + 1)
     }
 }
 
-/// Something that happened.
+/// An input of the browser.
 #[derive(Clone, Debug)]
 pub enum Event {
     /// A key was pressed.
@@ -35,101 +35,101 @@ pub enum Event {
     Mouse(Mouse),
     /// The screen has a new size, in columns and rows.
     Resize(u16, u16),
-    /// There is more to browse, or more to search it with.
+    /// More entries were loaded, or more of them were indexed.
     Grown(Box<Growth>),
-    /// The collections were read anew, since their files have changed.
+    /// The collections were reloaded because their files changed.
     Reloaded(Box<Reloaded>),
-    /// The collections have changed and can't be read, in words.
+    /// The collections changed but can't be reloaded, with the reason.
     Unreadable(Safe<'static>),
-    /// A search was answered, with as many rows as were wanted.
+    /// A search was answered, with as many rows as were requested.
     Answered(Generation, Box<Answer>),
-    /// Something long was laid out.
+    /// A layout job in the background finished.
     LaidOut(Box<LaidOut>),
-    /// An entry was held against its source.
+    /// An entry was checked against its source text.
     Verified(Box<Verified>),
-    /// The shelf was read or kept, or could not be.
+    /// The shelf was loaded or saved, or that failed.
     Kept(Box<Kept>),
-    /// What is remembered of other days.
+    /// The saved session was loaded.
     Remembered(Box<Remembered>),
-    /// The reader's own editor was closed, and left this text.
+    /// The external editor was closed, leaving this text.
     Edited(String),
-    /// Something that was asked for went well, in words.
+    /// A requested effect succeeded, with a message.
     Done(Safe<'static>),
-    /// Something that was asked for failed, in words.
+    /// A requested effect failed, with a message.
     Failed(Safe<'static>),
 }
 
-/// What is remembered of other days.
+/// What was saved by earlier sessions.
 #[derive(Clone, Debug, Default)]
 pub struct Remembered {
-    /// Where the reader was in these collections, if they are to come back there.
+    /// The position in these collections to restore, if any.
     pub whereabouts: Option<Whereabouts>,
-    /// What was sought, the last query last.
+    /// Earlier queries, the latest last.
     pub queries: Vec<Safe<'static>>,
 }
 
-/// What has come of the collections that are being opened. Entries that were there before keep their ids.
+/// The state of the collections while they are loaded. Entries keep the ids that they had in the previous update.
 #[derive(Clone, Debug)]
 pub struct Growth {
-    /// What can be browsed now.
+    /// The entries that can be browsed now.
     pub corpus: Arc<Corpus>,
-    /// How many entries each facet has.
+    /// The number of entries of each facet.
     pub totals: Counts,
-    /// How far opening has come; `None` at its end.
+    /// How far loading has come; `None` once it is complete.
     pub opening: Option<Progress>,
 }
 
-/// Collections that were read anew, in which no entry needs to have the id that it had.
+/// Reloaded collections; entry ids may have changed.
 #[derive(Clone, Debug)]
 pub struct Reloaded {
-    /// What can be browsed now.
+    /// The collections as they are now.
     pub growth: Growth,
-    /// How many entries are new.
+    /// The number of new entries.
     pub added: usize,
-    /// How many have other words.
+    /// The number of entries whose words changed.
     pub changed: usize,
-    /// How many are gone.
+    /// The number of removed entries.
     pub gone: usize,
 }
 
-/// How far opening collections has come.
+/// How far loading the collections has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// What is done.
+    /// The current stage.
     pub stage: Stage,
-    /// How much of it is done: bytes that were read, or entries that were indexed.
+    /// The work done in this stage: bytes read, or entries indexed.
     pub done: u64,
-    /// How much there is to do.
+    /// The total work of this stage, in the same unit.
     pub of: u64,
-    /// Bytes read in a second.
+    /// The read rate in bytes per second, if measured.
     pub rate: Option<u64>,
 }
 
 impl Progress {
-    /// So much of something is done.
+    /// Creates a progress without a rate.
     pub fn new(stage: Stage, done: u64, of: u64) -> Self {
         Self { stage, done, of, rate: None }
     }
 
-    /// How much is done, in hundredths.
+    /// The share that is done, in percent; 0 if the total is unknown.
     pub fn percent(self) -> u64 {
         (self.done.saturating_mul(100)).checked_div(self.of).map_or(0, |percent| percent.min(100))
     }
 }
 
-/// What is done to collections before all can be found quickly.
+/// A stage of loading collections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// They are read.
+    /// Files are read and parsed.
     Reading,
-    /// Their words are indexed.
+    /// Words are indexed.
     Indexing,
 }
 
-/// What the mouse did, and where.
+/// A mouse event and its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mouse {
-    /// What.
+    /// What the mouse did.
     pub kind: MouseKind,
     /// The column, from 0.
     pub column: u16,
@@ -137,65 +137,65 @@ pub struct Mouse {
     pub row: u16,
 }
 
-/// What a mouse can do here.
+/// The mouse events that the browser handles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MouseKind {
     /// A click with the main button.
     Click,
-    /// The second of two quick clicks at one place.
+    /// The second of two quick clicks at the same position.
     DoubleClick,
-    /// A notch of the wheel away from the reader.
+    /// One notch of the wheel up, away from the user.
     WheelUp,
-    /// A notch of the wheel towards the reader.
+    /// One notch of the wheel down, towards the user.
     WheelDown,
 }
 
-/// Something that the browser asks the world around it to do.
+/// A request from the browser to its host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Search, and come back with [`Event::Answered`].
+    /// Search, and answer with [`Event::Answered`].
     Search {
-        /// To be given back with the answer.
+        /// Returned with the answer.
         generation: Generation,
-        /// What is sought.
+        /// The query to run.
         query: Query,
-        /// Where.
+        /// The facets to search within.
         selection: Selection,
-        /// The reader's shelf, which may be asked for.
+        /// The user's shelf, for queries that refer to it.
         shelf: Arc<Shelf>,
-        /// How many rows are wanted, the best first.
+        /// The number of rows to return, best first.
         best: usize,
     },
-    /// Lay out something long, and come back with [`Event::LaidOut`]. A new order of a kind replaces the last one.
+    /// Run a layout job and answer with [`Event::LaidOut`]. A new job replaces the last one of its kind.
     LayOut(Order),
-    /// Hold an entry against the text of its source, and come back with [`Event::Verified`]. A new one replaces it.
+    /// Check an entry against its source text and answer with [`Event::Verified`]. A new request replaces the last one.
     Verify {
-        /// The entry.
+        /// The entry to check.
         entry: EntryId,
-        /// To be given back.
+        /// Returned with the result.
         edition: u64,
     },
-    /// Keep changes of the shelf, and come back with [`Event::Kept`].
+    /// Save changes of the shelf and answer with [`Event::Kept`].
     Keep {
-        /// Counts what is to be kept; to be given back.
+        /// The number of the step; returned with the result.
         number: u64,
-        /// The changes, in order.
+        /// The changes in the order in which they were made.
         changes: Vec<Change>,
     },
-    /// Remember a query for other days.
+    /// Save a query to the history.
     RememberQuery(Safe<'static>),
-    /// Open a text in the reader's own editor, and come back with [`Event::Edited`].
+    /// Open a text in the external editor and answer with [`Event::Edited`].
     Edit(Safe<'static>),
-    /// Write entries out and put them on the clipboard.
+    /// Render entries and copy them to the clipboard.
     Copy(CopyOrder),
-    /// Open an address in a web browser.
+    /// Open a URL in a web browser.
     Open(Safe<'static>),
-    /// Take the mouse, or give it back to the terminal.
+    /// Enable or disable mouse capture.
     CaptureMouse(bool),
-    /// Draw everything anew.
+    /// Redraw the whole screen.
     Redraw,
     /// Suspend the process.
     Suspend,
-    /// End.
+    /// Quit the browser.
     Quit,
 }

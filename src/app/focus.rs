@@ -1,18 +1,18 @@
-//! Which part of the screen the keys go to.
+//! [`Focus`]: the pane that receives the keys.
 
 use serde::{Deserialize, Serialize};
 
-/// Which part of the screen the keys go to.
+/// The pane that receives the keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Focus {
-    /// The filter.
+    /// The filter box.
     Filter,
-    /// The topics and the other facets.
+    /// The sidebar of topics and other facets.
     Topics,
-    /// The list.
+    /// The list of results.
     #[default]
     List,
-    /// The quotation.
+    /// The pane with the quotation.
     Detail,
 }

@@ -1,4 +1,4 @@
-//! [`Jumps`]: where the reader was before each big move, to go back and forth between.
+//! [`Jumps`]: the jump list, with the user's position before each large move.
 
 use super::focus::Focus;
 use super::line_edit::LineEdit;
@@ -7,10 +7,10 @@ use super::sheet::Sheet;
 use crate::corpus::EntryId;
 use crate::search::Selection;
 
-/// How many places are remembered to come back to.
+/// The maximum length of the jump list.
 const PLACES: usize = 100;
 
-/// Where a reader was.
+/// A position of the user.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
     pub(super) sheets: Vec<Sheet>,
@@ -22,13 +22,13 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// The entries that are read there.
+    /// The entries that are shown at this position.
     pub(super) fn entries(&self) -> impl Iterator<Item = EntryId> {
         let on_sheets = self.sheets.iter().filter_map(|sheet| sheet.subject().entry());
         self.entry.into_iter().chain(on_sheets)
     }
 
-    /// Whether the same is read there, whatever has the keys and is in sight of it.
+    /// Whether both show the same, whatever the focus and the scroll position.
     fn is_like(&self, other: &Self) -> bool {
         let subjects = |place: &Self| place.sheets.iter().map(|sheet| sheet.subject().clone()).collect::<Vec<_>>();
         self.entry == other.entry
@@ -38,17 +38,17 @@ impl Place {
     }
 }
 
-/// Where the reader was before each big move, as vim has it: each place once in a row, and behind a place that was
-/// come back to those from which the reader came, until the next big move.
+/// The jump list, as in vim: consecutive duplicates are stored once. Jumping back leaves the later positions in place
+/// until the next large move, so that the user can jump forward again.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Jumps {
     places: Vec<Place>,
-    /// How many of the places lie behind the reader.
+    /// The index of the current position; the entries before it are those to go back to.
     at: usize,
 }
 
 impl Jumps {
-    /// The reader goes from here elsewhere.
+    /// Pushes the current position before a large move.
     pub(super) fn leave(&mut self, here: Place) {
         self.places.truncate(self.at);
         if self.places.last().is_some_and(|last| last.is_like(&here)) {
@@ -59,7 +59,7 @@ impl Jumps {
         self.at = self.places.len();
     }
 
-    /// The place before this one.
+    /// Returns the position before this one.
     pub(super) fn back(&mut self, here: Place) -> Option<Place> {
         let to = (0..self.at).rev().find(|&at| !self.places[at].is_like(&here))?;
         self.put(here);
@@ -67,7 +67,7 @@ impl Jumps {
         self.places.get(to).cloned()
     }
 
-    /// The place behind this one.
+    /// Returns the position after this one.
     pub(super) fn forth(&mut self, here: Place) -> Option<Place> {
         let to = (self.at + 1..self.places.len()).find(|&at| !self.places[at].is_like(&here))?;
         self.put(here);
@@ -75,12 +75,12 @@ impl Jumps {
         self.places.get(to).cloned()
     }
 
-    /// All places.
+    /// All positions, oldest first.
     pub(super) fn places(&self) -> &[Place] {
         &self.places
     }
 
-    /// The same places in collections that have changed, without those of which nothing is left.
+    /// Remaps the positions to reloaded collections, dropping those of which nothing is left.
     pub(super) fn moved(self, moved: impl Fn(Place) -> Option<Place>) -> Self {
         let mut there = Self::default();
         for (number, place) in self.places.into_iter().enumerate() {
@@ -92,7 +92,7 @@ impl Jumps {
         there
     }
 
-    /// Puts the reader's own place where it belongs.
+    /// Stores the current position at its index.
     fn put(&mut self, here: Place) {
         match self.places.get_mut(self.at) {
             Some(place) => *place = here,
@@ -116,7 +116,7 @@ mod tests {
         }
     }
 
-    /// Where the reader is after each key: a digit jumps there, `<` comes back, `>` goes forth.
+    /// The position after each key: a digit jumps there, `<` goes back, `>` goes forward.
     fn walk(keys: &str) -> String {
         let mut jumps = Jumps::default();
         let mut here = 0;

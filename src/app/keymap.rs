@@ -1,4 +1,4 @@
-//! Which action a key means, by scope, and which keys an action has.
+//! [`Keymap`]: which action a key triggers in each scope, and which keys an action has.
 
 use std::collections::HashMap;
 
@@ -7,36 +7,36 @@ use super::chord::{Chord, NoKey};
 use super::overrides::{self, KeyFault, Override};
 use crate::text::Safe;
 
-/// The keys of all actions.
+/// The key bindings of all actions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
-    /// The keys of each action in each scope of the table.
+    /// The key names of each action in each scope of the table.
     rows: HashMap<(Scope, Action), Vec<Safe<'static>>>,
     sequences: HashMap<(Scope, Vec<Chord>), Action>,
 }
 
-/// What keys pressed so far mean.
+/// The result of looking up the keys pressed so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
-    /// An action.
+    /// The keys trigger an action.
     Action(Action),
-    /// The beginning of a sequence.
+    /// The keys are the prefix of a longer sequence.
     Beginning,
-    /// Nothing.
+    /// The keys are unbound.
     Nothing,
 }
 
-/// A key, or keys in a row, as one writes them: `j`, `Ctrl-d`, `g g`.
+/// Parses a key, or a sequence of keys separated by spaces: `j`, `Ctrl-d`, `g g`.
 ///
 /// # Errors
 ///
-/// The first of them that is none.
+/// Fails on the first text that is not a key.
 pub(super) fn sequence(keys: &str) -> Result<Vec<Chord>, NoKey> {
     keys.split(' ').map(str::parse).collect()
 }
 
 impl Default for Keymap {
-    /// The keys of the table.
+    /// The default keys of the table.
     fn default() -> Self {
         let mut keymap = Self { rows: HashMap::new(), sequences: HashMap::new() };
         for definition in TABLE {
@@ -50,11 +50,11 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// The keys of the table with some of the reader's in their place.
+    /// Creates the keymap of the table with the user's overrides applied.
     ///
     /// # Errors
     ///
-    /// Everything that is wrong with them.
+    /// Returns everything that is wrong with the overrides.
     pub fn with(overrides: &[Override]) -> Result<Self, Vec<KeyFault>> {
         overrides::apply(overrides)
     }
@@ -63,7 +63,7 @@ impl Keymap {
         Self { rows: HashMap::new(), sequences: HashMap::new() }
     }
 
-    /// Gives an action its keys in a scope.
+    /// Binds keys to an action in a scope.
     pub(super) fn put(
         &mut self,
         scope: Scope,
@@ -77,24 +77,24 @@ impl Keymap {
         }
     }
 
-    /// The keys of an action in a scope.
+    /// The names of an action's keys in a scope; empty if it has none.
     pub fn keys(&self, scope: Scope, action: Action) -> &[Safe<'static>] {
         self.rows.get(&(scope, action)).map_or(&[], Vec::as_slice)
     }
 
-    /// The first key of an action in a scope, or in a wider one; empty where it has none.
+    /// The first key of an action in a scope, or else in a wider one; empty if it has none.
     pub fn key_of(&self, scope: Scope, action: Action) -> Safe<'static> {
         let wider = [scope, Scope::Panes, Scope::Everywhere];
         wider.into_iter().find_map(|scope| self.keys(scope, action).first().cloned()).unwrap_or_default()
     }
 
-    /// The actions that have keys in a scope, in the order of the table.
+    /// The actions that have keys in a scope, in table order.
     pub fn actions(&self, scope: Scope) -> impl Iterator<Item = (&'static Definition, &[Safe<'static>])> {
         let keyed = TABLE.iter().map(move |definition| (definition, self.keys(scope, definition.action)));
         keyed.filter(|(_, keys)| !keys.is_empty())
     }
 
-    /// The rows whose keys are not those of the table, as a file would set them: the name, and the keys.
+    /// The bindings that differ from the table, as `(scope.action, keys)`, the form used in the configuration.
     pub fn changes(&self) -> Vec<(String, Vec<Safe<'static>>)> {
         let default = Self::default();
         let rows = TABLE.iter().flat_map(|definition| definition.keys.iter().map(move |row| (definition, row.scope)));
@@ -106,8 +106,8 @@ impl Keymap {
         changed.collect()
     }
 
-    /// What `keys` mean where `scopes` hold, narrowest first. A key that means nothing is tried as the key
-    /// in its place on a QWERTY layout, except where characters are `typed` into a text.
+    /// Looks up `keys` in `scopes`, narrowest first. An unbound key is retried as the key at its position on a QWERTY
+    /// layout, unless characters are typed into a text field.
     pub fn meaning(&self, scopes: &[Scope], keys: &[Chord], typed: bool) -> Meaning {
         match self.exact(scopes, keys) {
             Meaning::Nothing if !typed => {

@@ -1,4 +1,4 @@
-//! One line of text that can be edited.
+//! A single-line text field.
 
 use crate::text::{Safe, graphemes};
 
@@ -6,38 +6,38 @@ use crate::text::{Safe, graphemes};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineEdit {
     text: String,
-    /// The byte before which the cursor stands.
+    /// The byte offset of the cursor.
     cursor: usize,
 }
 
-/// The most that a line holds, in bytes: more than anybody types, less than a stray paste of a book.
+/// The maximum length of a line in bytes: more than anybody types, less than a book pasted by accident.
 const LONGEST: usize = 4096;
 
 impl LineEdit {
-    /// The text.
+    /// The text, sanitised.
     pub fn text(&self) -> Safe<'_> {
         Safe::line(self.text.as_str())
     }
 
-    /// The text before the cursor.
+    /// The text before the cursor, sanitised.
     pub fn before_cursor(&self) -> Safe<'_> {
         Safe::line(&self.text[..self.cursor])
     }
 
-    /// Whether nothing is typed.
+    /// Whether the line is empty.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// Inserts text at the cursor, as far as there is room. It is kept as it came, since whether a joiner belongs
-    /// where it stands depends on what is typed next; [`Self::text`] sanitises the whole.
+    /// Inserts text at the cursor, as far as there is room. The text is stored unsanitised, because whether a joiner is
+    /// valid depends on what is typed next; [`Self::text`] sanitises the whole.
     pub fn insert(&mut self, text: &str) {
         let room = text.floor_char_boundary(LONGEST.saturating_sub(self.text.len()));
         self.text.insert_str(self.cursor, &text[..room].replace(['\n', '\r', '\t'], " "));
         self.cursor += room;
     }
 
-    /// Empties the line.
+    /// Clears the line.
     pub fn clear(&mut self) {
         self.text.clear();
         self.cursor = 0;
@@ -53,12 +53,12 @@ impl LineEdit {
         self.cursor = graphemes::after(&self.text, self.cursor);
     }
 
-    /// Moves the cursor to the start.
+    /// Moves the cursor to the start of the line.
     pub fn start(&mut self) {
         self.cursor = 0;
     }
 
-    /// Moves the cursor to the end.
+    /// Moves the cursor to the end of the line.
     pub fn end(&mut self) {
         self.cursor = self.text.len();
     }
@@ -74,7 +74,7 @@ impl LineEdit {
         self.text.drain(self.cursor..after);
     }
 
-    /// Deletes the word before the cursor, with the blanks behind it.
+    /// Deletes the word before the cursor, and the whitespace after that word.
     pub fn delete_word(&mut self) {
         let before = self.text[..self.cursor].trim_end();
         self.delete_from(

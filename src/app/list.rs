@@ -1,16 +1,16 @@
-//! The shape of the list's entries.
+//! [`ItemShape`]: how many rows an entry takes in the list.
 
-/// The shape of an entry in the list.
+/// The height of an entry in the list, in rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ItemShape {
-    /// Lines of its text.
+    /// Lines of text shown of the entry.
     pub text: u16,
-    /// Rows from one entry to the next.
+    /// Rows from the start of one entry to the start of the next.
     pub height: u16,
 }
 
 impl ItemShape {
-    /// The shape in a list of `rows`: two lines of text, one of source and one of air, or less where it is short.
+    /// The shape for a list of `rows`: two lines of text, one for the source and a blank one, or fewer in a short list.
     pub fn within(rows: u16) -> Self {
         match rows {
             12.. => Self { text: 2, height: 4 },
@@ -19,7 +19,7 @@ impl ItemShape {
         }
     }
 
-    /// How many entries stand in a list of `rows`, the last one possibly without its air.
+    /// The number of entries that fit in `rows`; the last one may lack its blank line.
     pub fn page(self, rows: u16) -> usize {
         usize::from(((rows + 1) / self.height).max(1))
     }

@@ -1,4 +1,4 @@
-//! The popup of the reader's lists.
+//! The popup of the user's lists.
 
 use super::line_edit::LineEdit;
 use super::scroll::Cursor;
@@ -6,25 +6,25 @@ use crate::corpus::EntryId;
 use crate::shelf::{EntryName, Shelf};
 use crate::text::Safe;
 
-/// A part of the shelf that has entries.
+/// A part of the shelf that contains entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// What has a star.
+    /// All entries with a star.
     Starred,
-    /// What has a note.
+    /// All entries with a note.
     Noted,
-    /// A list, by its name.
+    /// A list, identified by its name.
     List(Safe<'static>),
 }
 
 impl Part {
-    /// The parts of a shelf, as the popup shows them.
+    /// The parts of a shelf in the order in which the popup shows them.
     pub fn all(shelf: &Shelf) -> Vec<Self> {
         let lists = shelf.lists().iter().map(|list| Self::List(list.name.clone()));
         [Self::Starred, Self::Noted].into_iter().chain(lists).collect()
     }
 
-    /// The entries, those of a list in its order.
+    /// The entries of the part; those of a list in list order.
     pub fn entries(&self, shelf: &Shelf) -> Vec<EntryName> {
         let held = |has: fn(&crate::shelf::Held) -> bool| {
             shelf.entries().filter(|(_, held)| has(held)).map(|(name, _)| name.clone()).collect()
@@ -36,7 +36,7 @@ impl Part {
         }
     }
 
-    /// How many entries it has.
+    /// The number of entries in the part.
     pub fn count(&self, shelf: &Shelf) -> usize {
         match self {
             Self::Starred => shelf.entries().filter(|(_, held)| held.starred).count(),
@@ -46,59 +46,59 @@ impl Part {
     }
 }
 
-/// The popup of the reader's lists: choosing one, naming one, or going through one.
+/// The state of the popup of lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lists {
-    /// The entries that can be put into a list.
+    /// The entries that are added to or removed from a list.
     pub targets: Vec<(EntryName, EntryId)>,
     /// The cursor on [`Part::all`].
     pub cursor: Cursor,
-    /// What is done.
+    /// What the popup currently does.
     pub stage: ListsStage,
 }
 
-/// What is done in the popup of lists.
+/// The mode of the popup of lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ListsStage {
-    /// One is chosen.
+    /// Select a list.
     Choosing,
-    /// One is named.
+    /// Type the name of a list.
     Naming {
-        /// What is typed.
+        /// The name typed so far.
         edit: LineEdit,
-        /// The list that is renamed; `None` is a new one.
+        /// The list to rename; `None` creates a new one.
         of: Option<Safe<'static>>,
     },
-    /// The entries of one are gone through.
+    /// Browse the entries of a list.
     Within {
-        /// The one.
+        /// The part of the shelf that is shown.
         part: Part,
-        /// Its entries, and where they stand in the collections, if they do.
+        /// Its entries with their ids; `None` if the entry is not in the collections.
         entries: Vec<(EntryName, Option<EntryId>)>,
-        /// The cursor on them.
+        /// The cursor on the entries.
         cursor: Cursor,
     },
 }
 
 impl Lists {
-    /// The popup for some entries.
+    /// Opens the popup for some entries.
     pub(super) fn of(targets: Vec<(EntryName, EntryId)>, shelf: &Shelf) -> Self {
-        // The first list, if there is one: what is starred or noted is there to be looked at.
+        // Start at the first list, if there is one: the starred and the noted entries can only be browsed.
         let at = if shelf.lists().is_empty() { 0 } else { 2 };
         Self { targets, cursor: Cursor { at, top: 0 }, stage: ListsStage::Choosing }
     }
 
-    /// Whether a name is typed.
+    /// Whether a list is being named.
     pub fn is_naming(&self) -> bool {
         matches!(self.stage, ListsStage::Naming { .. })
     }
 
-    /// Whether the entries of one are gone through.
+    /// Whether the entries of a list are shown.
     pub fn is_within(&self) -> bool {
         matches!(self.stage, ListsStage::Within { .. })
     }
 
-    /// The name that is typed.
+    /// The text field for the name, while a list is named.
     pub(super) fn name(&mut self) -> Option<&mut LineEdit> {
         match &mut self.stage {
             ListsStage::Naming { edit, .. } => Some(edit),
@@ -106,19 +106,19 @@ impl Lists {
         }
     }
 
-    /// The part under the cursor.
+    /// The selected part.
     pub fn part(&self, shelf: &Shelf) -> Option<Part> {
         Part::all(shelf).into_iter().nth(self.cursor.at)
     }
 
-    /// How many of the entries stand in a part.
+    /// The number of target entries that a part contains.
     pub fn within(&self, part: &Part, shelf: &Shelf) -> usize {
         let entries = part.entries(shelf);
         self.targets.iter().filter(|(target, _)| entries.contains(target)).count()
     }
 }
 
-/// How many rows of a popup of so many the list of parts or entries has; below it is told of the one under the cursor.
+/// The number of the popup's `rows` that show the parts or entries; the rest describes the selected one.
 pub fn lists_rows(rows: usize) -> usize {
     rows.saturating_sub((rows / 3).min(7))
 }

@@ -1,22 +1,22 @@
-//! [`Marked`]: the entries that the reader marked, to do something with all of them at once.
+//! [`Marked`]: the entries marked by the user, for actions on all of them at once.
 
 use std::sync::Arc;
 
 use crate::corpus::EntryId;
 
-/// Entries that are marked, in the order of their files, which is the order of their sources.
+/// The marked entries, ordered by id, which is the order of their files and so of their sources.
 ///
-/// A clone shares the list, so that handing it to another thread costs nothing however long it is.
+/// Clones share the list, so passing it to another thread is cheap whatever its length.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marked(Arc<Vec<EntryId>>);
 
 impl Marked {
-    /// How many there are.
+    /// The number of marked entries.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether nothing is marked.
+    /// Whether no entry is marked.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -26,17 +26,17 @@ impl Marked {
         self.0.binary_search(&entry).is_ok()
     }
 
-    /// The entries, in order.
+    /// The marked entries in order.
     pub fn entries(&self) -> &[EntryId] {
         &self.0
     }
 
-    /// The same list, to be held elsewhere.
+    /// A shared handle to the list, for other threads.
     pub(super) fn shared(&self) -> Arc<Vec<EntryId>> {
         Arc::clone(&self.0)
     }
 
-    /// Marks an entry, or takes its mark away.
+    /// Marks an entry, or unmarks it.
     pub(super) fn toggle(&mut self, entry: EntryId) {
         let entries = Arc::make_mut(&mut self.0);
         match entries.binary_search(&entry) {
@@ -47,7 +47,7 @@ impl Marked {
         }
     }
 
-    /// Marks on these entries, in whatever order they come.
+    /// Collects entries in any order, dropping duplicates.
     pub(super) fn of(entries: impl Iterator<Item = EntryId>) -> Self {
         let mut entries: Vec<EntryId> = entries.collect();
         entries.sort_unstable();
@@ -55,7 +55,7 @@ impl Marked {
         Self(Arc::new(entries))
     }
 
-    /// Takes all marks away.
+    /// Unmarks all entries.
     pub(super) fn clear(&mut self) {
         *self = Self::default();
     }

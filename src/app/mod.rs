@@ -1,6 +1,6 @@
 //! The browser as a pure state machine: [`Event`]s go into [`Model::update`], [`Effect`]s come out.
 //!
-//! Nothing here draws, waits or touches the world; what a key means stands in [`action::TABLE`].
+//! Nothing here draws, waits or does I/O; the default key bindings are in [`action::TABLE`].
 
 pub mod action;
 mod check;

@@ -1,4 +1,4 @@
-//! [`Model`]: everything the browser knows, and all that a frame is drawn from.
+//! [`Model`]: the state of the browser, from which every frame is drawn.
 
 use std::sync::Arc;
 
@@ -26,29 +26,29 @@ use crate::export::Format;
 use crate::search::{Answer, Counts, Query, Selection};
 use crate::text::Safe;
 
-/// A message that stays until the next key.
+/// A message that is shown until the next key press.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Toast {
-    /// What it says.
+    /// The text of the message.
     pub text: Safe<'static>,
-    /// How it says it.
+    /// Whether it reports a success, a failure or neither.
     pub tone: Tone,
 }
 
-/// How a message is meant.
+/// The severity of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
     /// Something went well.
     Good,
     /// Something failed.
     Bad,
-    /// By the way.
+    /// Neutral information.
     Plain,
 }
 
-/// Everything the browser knows.
+/// The state of the browser.
 ///
-/// Its parts are read by `ui`; only [`Model::update`] changes them.
+/// The `ui` module reads it through accessors; only [`Model::update`] changes it.
 #[derive(Debug)]
 pub struct Model {
     pub(super) corpus: Arc<Corpus>,
@@ -58,74 +58,74 @@ pub struct Model {
     pub(super) filter: LineEdit,
     pub(super) query: Query,
     pub(super) selection: Selection,
-    /// The reader's shelf.
+    /// The user's shelf with its unsaved changes.
     pub(super) desk: Desk,
     pub(super) generation: Generation,
-    /// The last search that was answered.
+    /// The latest search that was answered.
     pub(super) answered: Generation,
     pub(super) answer: Answer,
-    /// How many entries each facet has when nothing narrows the search.
+    /// The number of entries of each facet without a filter.
     pub(super) totals: Counts,
-    /// How far opening the collections has come, while it goes on.
+    /// How far loading the collections has come; `None` once complete.
     pub(super) opening: Option<Progress>,
-    /// Whether all rows of the answer were asked for.
+    /// Whether all rows of the answer were requested.
     pub(super) wants_all: bool,
-    /// Whether the reader goes to the last row as soon as it is there.
+    /// Whether to move to the last row as soon as it arrives.
     pub(super) wants_last: bool,
-    /// The entry that was read before the list grew, until the list holds it again or the reader moves on.
+    /// The entry that was selected before the list grew, until the list contains it again or the user moves.
     pub(super) kept: Option<EntryId>,
     pub(super) sidebar: Sidebar,
     pub(super) list: Cursor,
-    /// An entry that is read although the list does not hold it.
+    /// An entry that is shown although the list does not contain it.
     pub(super) excursion: Option<EntryId>,
     pub(super) page: Page,
     pub(super) scroll: Scroll,
-    /// Which of the page's matches was jumped to last.
+    /// The index of the match on the page that was jumped to last.
     pub(super) match_at: Option<usize>,
-    /// What is done as soon as the page is whole.
+    /// What to do as soon as the page is completely laid out.
     pub(super) later: Option<Later>,
     pub(super) marked: Marked,
-    /// What copying the marked entries will paste, and the columns for which it was wrapped.
+    /// The preview of copying the marked entries, with the entries and the wrap width it was made for.
     pub(super) marked_preview: Option<(Marked, usize, Preview)>,
-    /// The format in which copying copies.
+    /// The format of a plain copy.
     pub(super) copies: Format,
-    /// The formats that the menu offers.
+    /// The formats in the copy menu.
     pub(super) formats: Arc<[Format]>,
-    /// The format in which the reader copied last from the menu.
+    /// The format last used in the copy menu.
     pub(super) format: Format,
     pub(super) popup: Option<Popup>,
-    /// The sheets that lie over the panes, the one that is seen last.
+    /// The stack of full-screen views over the panes; the last one is visible.
     pub(super) sheets: Vec<Sheet>,
-    /// Where the reader was before each jump.
+    /// The user's position before each jump.
     pub(super) jumps: Jumps,
-    /// An entry that is gone back to whether the list holds it or not.
+    /// An entry to return to, whether the list contains it or not.
     pub(super) wanted: Option<EntryId>,
-    /// Where the reader was before going into the filter.
+    /// The position before the filter was focused.
     pub(super) before_filter: Option<Place>,
-    /// The words that are being chosen, while some are.
+    /// The phrase selection, while it is active.
     pub(super) picking: Option<Picking>,
-    /// The last entry that was held against its source.
+    /// The latest result of a source check.
     pub(super) verified: Option<Arc<Verified>>,
-    /// The entry for which that was asked last, in which edition of the collections.
+    /// The entry last sent to a source check, and the corpus revision.
     pub(super) checking: Option<(EntryId, u64)>,
-    /// Why the collections that have changed can't be read.
+    /// Why the changed collections can't be reloaded.
     pub(super) unreadable: Option<Safe<'static>>,
-    /// What was sought before.
+    /// The query history.
     pub(super) queries: Queries,
-    /// Where the reader is on the way back to.
+    /// The session position that is being restored.
     pub(super) returning: Option<Returning>,
-    /// How often the collections have grown.
+    /// Incremented whenever the collections grow or are reloaded.
     pub(super) edition: u64,
-    /// How often what entries say, or who refers to whom, may have become another.
+    /// Incremented whenever the words of entries, or the references between them, may have changed.
     pub(super) reading: u64,
     pub(super) toast: Option<Toast>,
-    /// Keys pressed that may begin a sequence.
+    /// Keys pressed that may start a sequence.
     pub(super) pending: Vec<Chord>,
     pub(super) mouse: bool,
 }
 
 impl Model {
-    /// A browser of `corpus` on a screen of `size` columns and rows, and what it asks for first.
+    /// Creates a browser of `corpus` on a screen of `size` columns and rows; returns its first effects too.
     pub fn new(corpus: Arc<Corpus>, size: (u16, u16)) -> (Self, Vec<Effect>) {
         let mut model = Self::opening(size);
         let totals = Counts::of_all(&corpus);
@@ -133,12 +133,12 @@ impl Model {
         (model, effects)
     }
 
-    /// A browser on a screen of `size` columns and rows, of collections that are being opened.
+    /// Creates a browser whose collections are still being loaded, on a screen of `size` columns and rows.
     pub fn opening(size: (u16, u16)) -> Self {
         Self::preferring(Preferences::default(), size)
     }
 
-    /// The same as the reader prefers it.
+    /// Like [`Self::opening`], with the user's preferences.
     pub fn preferring(preferences: Preferences, size: (u16, u16)) -> Self {
         let mut model = Self {
             corpus: Arc::default(),
@@ -190,17 +190,17 @@ impl Model {
         model
     }
 
-    /// The collections that are browsed.
+    /// The collections being browsed.
     pub fn corpus(&self) -> &Corpus {
         &self.corpus
     }
 
-    /// The same, to be held on another thread.
+    /// A shared handle to the corpus, for other threads.
     pub fn shared_corpus(&self) -> Arc<Corpus> {
         Arc::clone(&self.corpus)
     }
 
-    /// What the keys mean.
+    /// The key bindings in use.
     pub fn keymap(&self) -> &Keymap {
         &self.keymap
     }
@@ -210,122 +210,122 @@ impl Model {
         self.size
     }
 
-    /// Where everything stands.
+    /// The areas of the panes at the current screen size.
     pub fn panes(&self) -> Panes {
         Panes::split(self.size.0, self.size.1, self.focus)
     }
 
-    /// Where the keys go, but for a popup.
+    /// The pane that receives the keys, unless a popup does.
     pub fn focus(&self) -> Focus {
         self.focus
     }
 
-    /// What is typed in the filter.
+    /// The text field of the filter.
     pub fn filter(&self) -> &LineEdit {
         &self.filter
     }
 
-    /// What is typed, as a query.
+    /// The filter text, parsed as a query.
     pub fn query(&self) -> &Query {
         &self.query
     }
 
-    /// The facets that are set.
+    /// The active facets.
     pub fn selection(&self) -> &Selection {
         &self.selection
     }
 
-    /// The reader's shelf.
+    /// The user's shelf with its unsaved changes.
     pub fn desk(&self) -> &Desk {
         &self.desk
     }
 
-    /// What the last search found.
+    /// The answer of the latest search.
     pub fn answer(&self) -> &Answer {
         &self.answer
     }
 
-    /// How many entries each facet has when nothing narrows the search.
+    /// The number of entries of each facet without a filter.
     pub fn totals(&self) -> &Counts {
         &self.totals
     }
 
-    /// How far opening the collections has come, while it goes on.
+    /// How far loading the collections has come; `None` once complete.
     pub fn progress(&self) -> Option<Progress> {
         self.opening
     }
 
-    /// Whether the answer shown is to an older question than the one that is typed.
+    /// Whether the answer shown belongs to an older search than the current one.
     pub fn is_searching(&self) -> bool {
         self.answered != self.generation
     }
 
-    /// The topics and the other facets.
+    /// The sidebar of topics and other facets.
     pub fn sidebar(&self) -> &Sidebar {
         &self.sidebar
     }
 
-    /// The cursor in the list, in entries.
+    /// The cursor in the list; its unit is entries, not rows.
     pub fn list(&self) -> Cursor {
         self.list
     }
 
-    /// The entry that is read.
+    /// The entry shown in the detail pane.
     pub fn entry(&self) -> Option<EntryId> {
         self.excursion.or_else(|| self.answer.hits.get(self.list.at).map(|hit| hit.entry))
     }
 
-    /// The entry to which keys do something: the one at the cursor of the sheet, else the one that is read.
+    /// The entry that actions apply to: the one at the cursor of the view, or else the one in the detail pane.
     pub fn entry_at_hand(&self) -> Option<EntryId> {
         self.sheet().map_or_else(|| self.entry(), Sheet::target)
     }
 
-    /// The sheet that is seen, if there is one.
+    /// The visible full-screen view, if any.
     pub fn sheet(&self) -> Option<&Sheet> {
         self.sheets.last()
     }
 
-    /// Whether something that is to be seen is on its way.
+    /// Whether something visible is still being computed.
     pub fn is_waiting(&self) -> bool {
         self.is_searching() || self.is_checking() || self.sheet().is_some_and(Sheet::is_awaited)
     }
 
-    /// Whether the words that are read can be held against the text of their source.
+    /// Whether the displayed quotation can be checked against its source text.
     pub fn has_source_text(&self) -> bool {
         self.checking.is_some()
     }
 
-    /// Whether the entry that is read is not in the list.
+    /// Whether the displayed entry is not in the list.
     pub fn is_on_excursion(&self) -> bool {
         self.excursion.is_some()
     }
 
-    /// The entry that is read, laid out.
+    /// The displayed entry, laid out.
     pub fn page(&self) -> &Page {
         &self.page
     }
 
-    /// The line of the page whose match was jumped to last.
+    /// The line of the page with the match that was jumped to last.
     pub fn match_line(&self) -> Option<usize> {
         self.page.matches().get(self.match_at?).copied()
     }
 
-    /// How far the page is scrolled.
+    /// The scroll position of the page.
     pub fn scroll(&self) -> Scroll {
         self.scroll
     }
 
-    /// The entries that are marked.
+    /// The marked entries.
     pub fn marked(&self) -> &Marked {
         &self.marked
     }
 
-    /// The words that are being chosen, while some are.
+    /// The phrase selection, while it is active.
     pub fn picking(&self) -> Option<&Picking> {
         self.picking.as_ref()
     }
 
-    /// What copying will paste: the words that are being chosen, else the marked entries, else the one that is read.
+    /// What copying will paste: the selected phrase, or else the marked entries, or else the displayed entry.
     pub fn preview(&self) -> Option<&Preview> {
         if let Some(picking) = &self.picking {
             return picking.preview.as_ref().map(|(_, _, preview)| preview);
@@ -334,12 +334,12 @@ impl Model {
         marked.or_else(|| self.page.preview())
     }
 
-    /// The popup, if there is one.
+    /// The open popup, if any.
     pub fn popup(&self) -> Option<&Popup> {
         self.popup.as_ref()
     }
 
-    /// The message, if there is one.
+    /// The current message, if any.
     pub fn toast(&self) -> Option<&Toast> {
         self.toast.as_ref()
     }

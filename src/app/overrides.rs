@@ -1,8 +1,8 @@
-//! The reader's keys in place of those of the table: what they say, and everything that is wrong with them.
+//! The user's key overrides: how they are parsed, applied to the table of actions, and checked.
 //!
-//! An override names an action, `star`, or an action in one place, `list.mark`, which comes before the other. It sets
-//! all keys of the action there; none takes its keys away. Where text is typed, keys that type a character are passed
-//! over in overrides that name no place; where none is left then, those of the table stay.
+//! An override names an action, `star`, or an action in one scope, `list.mark`; the latter takes precedence. It
+//! replaces all keys of the action there; an empty list removes them. In scopes where text is typed, keys that type a
+//! character are skipped in overrides without a scope; if that leaves none, the default keys stay.
 
 use super::action::{Action, Scope, TABLE};
 use super::chord::{Chord, NoKey};
@@ -11,51 +11,51 @@ use crate::corpus::ron::{nearest, said};
 use crate::safe;
 use crate::text::Safe;
 
-/// Keys of the reader's for an action.
+/// The user's keys for an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Override {
-    /// The action, or the place and the action: `star`, `list.mark`.
+    /// The action, or the scope and the action: `star`, `list.mark`.
     pub name: String,
-    /// Its keys; a sequence is written with blanks.
+    /// The keys; the chords of a sequence are separated by spaces.
     pub keys: Vec<String>,
 }
 
-/// What is wrong with an override.
+/// A problem with an override.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyFault {
-    /// Which override.
+    /// The index of the override.
     pub at: usize,
-    /// Which of its keys; `None` where it is its name, or the whole.
+    /// The index of the key in the override; `None` if the name or the whole override is at fault.
     pub key: Option<usize>,
-    /// The rule that it breaks.
+    /// The rule that is broken.
     pub rule: KeyRule,
-    /// What is wrong, in a sentence.
+    /// What is wrong, as a sentence.
     pub message: Safe<'static>,
-    /// What could be done.
+    /// How it might be fixed.
     pub help: Option<Safe<'static>>,
 }
 
-/// A rule about keys.
+/// A rule that overrides must obey.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyRule {
-    /// An override names an action, and a place where it has keys.
+    /// An override names an action, and a scope in which the action has keys.
     Named,
-    /// A key is one.
+    /// A key parses, and a terminal can send it.
     Key,
-    /// A key means one thing in one place, and can be typed there.
+    /// A key has one meaning in a scope, and can be typed there.
     Clash,
-    /// There is a way out of every place.
+    /// Every scope can be left.
     WayOut,
 }
 
-/// What must have a key wherever the table gives it one.
+/// The actions that need a key wherever the table gives them one.
 const WAYS_OUT: [Action; 3] = [Action::Quit, Action::Leave, Action::Back];
 
-/// The keys of the table with overrides in their place.
+/// Builds the keymap of the table with overrides applied.
 ///
 /// # Errors
 ///
-/// Everything that is wrong.
+/// Returns everything that is wrong.
 pub(super) fn apply(overrides: &[Override]) -> Result<Keymap, Vec<KeyFault>> {
     let mut applying = Applying { faults: Vec::new(), rows: Vec::new() };
     let read: Vec<Option<Read>> = overrides.iter().enumerate().map(|(at, given)| applying.read(at, given)).collect();
@@ -71,7 +71,7 @@ pub(super) fn apply(overrides: &[Override]) -> Result<Keymap, Vec<KeyFault>> {
     Err(faults)
 }
 
-/// An override that can be understood.
+/// An override whose name is valid.
 struct Read {
     at: usize,
     scope: Option<Scope>,
@@ -79,12 +79,12 @@ struct Read {
     keys: Vec<KeySet>,
 }
 
-/// Keys of an action.
+/// A key or sequence of an action.
 #[derive(Clone)]
 struct KeySet {
     name: Safe<'static>,
     sequence: Vec<Chord>,
-    /// The override, and which of its keys; `None` for one of the table's.
+    /// The indices of the override and of its key; `None` for a default key.
     from: Option<(usize, usize)>,
 }
 
@@ -95,7 +95,7 @@ struct Row {
     keys: Vec<KeySet>,
 }
 
-/// What holds in every scope of the table, overrides in their place.
+/// The effective keys in every scope of the table, overrides applied.
 fn rows(read: &[Option<Read>]) -> Vec<Row> {
     let mut rows = Vec::new();
     for definition in TABLE {
@@ -130,7 +130,7 @@ fn keymap(rows: &[Row]) -> Keymap {
     keymap
 }
 
-/// Whether keys begin with one that types a character.
+/// Whether a sequence starts with a key that types a character.
 fn types(sequence: &[Chord]) -> bool {
     sequence.first().is_some_and(|chord| chord.typed().is_some())
 }
@@ -139,21 +139,21 @@ fn name(action: Action) -> &'static str {
     TABLE.iter().find(|definition| definition.action == action).map_or("", |definition| definition.name)
 }
 
-/// A place in a sentence.
+/// The title of a scope, for the middle of a sentence.
 fn place(scope: Scope) -> Safe<'static> {
     let title = scope.title();
     let (first, rest) = title.split_at(1);
     safe!(Safe::line(first.to_lowercase()), rest)
 }
 
-/// Putting overrides in place.
+/// Collects the problems of overrides.
 struct Applying {
     faults: Vec<KeyFault>,
     rows: Vec<Row>,
 }
 
 impl Applying {
-    /// Reports something once.
+    /// Reports a problem unless the same key already breaks the same rule.
     fn fault(
         &mut self,
         (at, key): (usize, Option<usize>),
@@ -190,7 +190,7 @@ impl Applying {
         Some(Read { at, scope, action, keys })
     }
 
-    /// What the name of an override names.
+    /// Resolves the name of an override to a scope and an action.
     fn named(&mut self, at: usize, text: &str) -> Option<(Option<Scope>, Action)> {
         let (scope_name, action_name) =
             text.split_once('.').map_or((None, text), |(scope, action)| (Some(scope), action));
@@ -224,7 +224,7 @@ impl Applying {
         }
     }
 
-    /// Finds keys that mean two things in one scope.
+    /// Finds keys that are bound to two actions in one scope.
     fn find_clashes(&mut self) {
         let mut found = Vec::new();
         for (index, row) in self.rows.iter().enumerate() {
@@ -236,7 +236,7 @@ impl Applying {
                 else {
                     continue;
                 };
-                // What comes from the table stood there first, and of two of the reader's the one above.
+                // A default key was there first; of two overrides, the earlier one was.
                 let (wrong, standing) = if set.from >= other.from { (set, other_row) } else { (other, row) };
                 let Some((at, key)) = wrong.from else { continue };
                 let taken = name(standing.action);
@@ -254,7 +254,7 @@ impl Applying {
         }
     }
 
-    /// Finds keys that can't be typed, because the keys with which they begin mean something.
+    /// Finds keys that can't be typed because a prefix of them is bound.
     fn find_hidden(&mut self) {
         let mut found = Vec::new();
         for chain in Scope::ALL.map(Scope::chain) {
@@ -289,7 +289,7 @@ impl Applying {
         }
     }
 
-    /// Finds places that could not be left any more.
+    /// Finds scopes that could no longer be left.
     fn find_dead_ends(&mut self, read: &[Option<Read>]) {
         let keymap = keymap(&self.rows);
         let mut found = Vec::new();
@@ -328,7 +328,7 @@ impl Applying {
     }
 }
 
-/// Reads keys; or tells what is wrong with them, and what could be meant.
+/// Parses keys; on failure, returns what is wrong and a suggestion.
 fn read_keys(text: &str) -> Result<Vec<Chord>, (Safe<'static>, Safe<'static>)> {
     let help = || {
         let meant: Option<Vec<String>> = text.split(' ').map(|key| Some(Chord::meant(key)?.to_string())).collect();
@@ -360,7 +360,7 @@ mod tests {
         overrides.iter().map(given).collect()
     }
 
-    /// What is wrong: which override and key, what, and what could be done.
+    /// The reported problems: indices of override and key, message, help.
     fn wrong(overrides: &[(&str, &[&str])]) -> Vec<String> {
         let told = |fault: &KeyFault| {
             let key = fault.key.map_or_else(String::new, |key| format!(".{key}"));
@@ -387,7 +387,7 @@ mod tests {
             (Scope::List, "s", Meaning::Nothing),
             (Scope::List, "j", Meaning::Action(Action::Down)),
             (Scope::Filter, "Ctrl-n", Meaning::Action(Action::Down)),
-            // It would be typed.
+            // It would be typed as text.
             (Scope::Filter, "j", Meaning::Nothing),
             (Scope::List, "x", Meaning::Action(Action::Mark)),
             (Scope::Detail, "x", Meaning::Nothing),
@@ -460,9 +460,9 @@ mod tests {
         ] {
             assert_eq!(wrong(overrides), expected);
         }
-        // Keys that are freed can be given.
+        // A freed key can be reused.
         assert!(Keymap::with(&given(&[("star", &["u"]), ("undo", &[])])).is_ok());
-        // A narrower place may take a key of a wider one.
+        // A narrower scope may take a key of a wider one.
         assert!(Keymap::with(&given(&[("list.mark", &["s"])])).is_ok());
     }
 
@@ -480,7 +480,7 @@ mod tests {
             assert_eq!(wrong[0], format!("{expected}; give it a key, so that there is a way out"), "{wrong:#?}");
         }
         assert!(Keymap::with(&given(&[("list.mark", &["q"]), ("quit", &["Q"])])).is_ok());
-        // They arrive as Enter and as Esc.
+        // Terminals send these as Enter and as Esc.
         for key in ["Ctrl-m", "Ctrl-["] {
             assert!(wrong(&[("quit", &[key])])[0].contains("nothing would be left"), "{key}");
             assert!(Keymap::with(&given(&[("quit", &[key, "Q"])])).is_ok(), "{key}");

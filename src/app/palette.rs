@@ -1,4 +1,4 @@
-//! The palette: the actions of a place, sought by what they are called and what they do.
+//! The command palette: the actions available in a scope, searched by name and description.
 
 use std::ops::Range;
 
@@ -10,30 +10,30 @@ use crate::search::short_match;
 use crate::text::Safe;
 use crate::text::fold::words;
 
-/// How much more it counts that a word stands in the name of an action than in what it does.
+/// How much more a match in the name of an action counts than one in its description.
 const NAMED: i64 = 4;
 
-/// The palette, open over a place.
+/// The command palette, opened in a scope.
 #[derive(Clone, Debug)]
 pub struct Palette {
-    /// What is typed.
+    /// The search text.
     pub edit: LineEdit,
-    /// The cursor on what is found.
+    /// The cursor on the matches.
     pub cursor: Cursor,
-    /// The actions of the place, in the order in which they are offered.
+    /// The available actions, in the order shown for an empty search.
     offered: Vec<Offer>,
-    /// What is typed finds these, the best first.
+    /// The matches of the search text, best first.
     found: Vec<Found>,
 }
 
-/// An action that is offered.
+/// An available action with its keys.
 #[derive(Clone, Debug)]
 struct Offer {
     definition: &'static Definition,
     keys: Safe<'static>,
 }
 
-/// An action that was found, and the parts of its name and of what it does that were typed, as byte ranges.
+/// A matching action, with the matched parts of its name and description as byte ranges.
 #[derive(Clone, Debug, Default)]
 struct Found {
     index: usize,
@@ -42,24 +42,24 @@ struct Found {
     doc: Vec<Range<usize>>,
 }
 
-/// A row of the palette.
+/// A row of the command palette.
 #[derive(Clone, Copy, Debug)]
 pub struct PaletteRow<'p> {
-    /// What is offered.
+    /// The action of the row.
     pub definition: &'static Definition,
-    /// Its keys in the place where the palette was opened.
+    /// Its keys in the scope where the palette was opened.
     pub keys: &'p Safe<'static>,
-    /// The parts of its name that were typed, as byte ranges.
+    /// The matched parts of its name, as byte ranges.
     pub name: &'p [Range<usize>],
-    /// The parts of its doc that were typed.
+    /// The matched parts of its doc, as byte ranges.
     pub doc: &'p [Range<usize>],
 }
 
 impl Palette {
-    /// What can be done in a place where these scopes hold, narrowest first, as far as it `can_be_done`. What moves
-    /// the cursor comes last.
+    /// Opens the palette with the actions of `scopes`, narrowest first, for which `is_enabled` is true. Movements
+    /// of the cursor come last.
     pub(super) fn new(scopes: &[Scope], keymap: &Keymap, can_be_done: impl Fn(&Definition) -> bool) -> Self {
-        // Who seeks by name does not mean the keys of the line that is typed in.
+        // Keys for editing the line of text are not commands to search by name.
         let here = |definition: &&Definition| definition.keys.iter().all(|row| row.scope != Scope::Typing);
         let (moving, doing): (Vec<_>, Vec<_>) = TABLE
             .iter()
@@ -73,7 +73,7 @@ impl Palette {
         palette
     }
 
-    /// Changes what is typed, and finds anew where that is something else then.
+    /// Edits the search text, and searches again if the text changed.
     pub(super) fn type_with(&mut self, change: impl FnOnce(&mut LineEdit)) {
         let before = self.edit.text().into_owned();
         change(&mut self.edit);
@@ -91,12 +91,12 @@ impl Palette {
         self.found.sort_by_key(|found| (std::cmp::Reverse(found.score), found.index));
     }
 
-    /// How many actions are found.
+    /// The number of matches.
     pub fn count(&self) -> usize {
         self.found.len()
     }
 
-    /// The rows from one on.
+    /// The rows from index `first` on.
     pub fn rows_from(&self, first: usize) -> impl Iterator<Item = PaletteRow<'_>> {
         self.found.iter().skip(first).map(|found| {
             let offer = &self.offered[found.index];
@@ -104,20 +104,20 @@ impl Palette {
         })
     }
 
-    /// The action under the cursor.
+    /// The selected action.
     pub(super) fn chosen(&self) -> Option<&'static Definition> {
         self.rows_from(self.cursor.at).next().map(|row| row.definition)
     }
 }
 
-/// The keys of an action in the narrowest of some scopes that has it; empty where the reader took them away.
+/// The keys of an action in the narrowest of `scopes` that has it; empty if the user removed them.
 fn keys_in(scopes: &[Scope], keymap: &Keymap, definition: &Definition) -> Option<Safe<'static>> {
     let scope = *scopes.iter().find(|scope| definition.keys.iter().any(|row| row.scope == **scope))?;
     let keys = keymap.keys(scope, definition.action).iter().map(Safe::borrowed);
     Some(Safe::join(keys, "  "))
 }
 
-/// Whether each word that is typed stands in the name of an action, or is like a word of what it does; and how well.
+/// Scores an action against the typed words; `None` unless each word matches its name or a word of its doc.
 fn judge(index: usize, offer: &Offer, typed: &[&str]) -> Option<Found> {
     let mut found = Found { index, ..Found::default() };
     for word in typed {
@@ -136,15 +136,15 @@ fn judge(index: usize, offer: &Offer, typed: &[&str]) -> Option<Found> {
     Some(found)
 }
 
-/// The best match of a typed word among the words of a sentence: over a whole sentence its letters would be scattered
-/// almost anywhere.
+/// The best match of a typed word among the words of a sentence; matched over the whole sentence, its letters could
+/// be scattered almost anywhere.
 fn in_words(text: &str, typed: &str) -> Option<(i64, Vec<Range<usize>>)> {
     let matches = words(text).filter_map(|(range, word)| {
         let (score, parts) = short_match(word, typed)?;
         let parts = parts.into_iter().map(|part| part.start + range.start..part.end + range.start).collect();
         Some((score, parts))
     });
-    // The first of several that are as good.
+    // The first of several equally good matches wins.
     matches.reduce(|best, next| if next.0 > best.0 { next } else { best })
 }
 
@@ -152,7 +152,7 @@ fn in_words(text: &str, typed: &str) -> Option<(i64, Vec<Range<usize>>)> {
 mod tests {
     use super::*;
 
-    /// The names that are found by what is typed over the list.
+    /// The names of the actions that match `typed` in the list's scopes.
     fn found(typed: &str) -> Vec<&'static str> {
         let mut palette = Palette::new(Scope::List.chain(), &Keymap::default(), |_| true);
         palette.type_with(|edit| edit.insert(typed));

@@ -1,49 +1,48 @@
-//! How the screen is divided. `update` and `ui::view` ask the same function, so that what is
-//! clicked is what is seen.
+//! How the screen is divided. `update` and `ui::view` use the same functions, so that clicks hit what is drawn.
 
 use ratatui::layout::Rect;
 
 use super::focus::Focus;
 
-/// How many panes stand side by side.
+/// How many panes are side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Width {
-    /// Topics, list and quotation.
+    /// Topics, list and detail.
     Three,
-    /// List and quotation; the topics come as a drawer over the list.
+    /// List and detail; the topics slide over the list as a drawer.
     Two,
     /// One pane at a time.
     One,
-    /// Nothing but the text of the quotation.
+    /// Only the text of the quotation.
     Bare,
 }
 
-/// Where everything stands on a screen of one size. What is not shown is `None`.
+/// The areas of the screen at one size; `None` for a part that is not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Panes {
-    /// How many panes stand side by side.
+    /// How many panes are side by side.
     pub width: Width,
-    /// The line at the top.
+    /// The header line.
     pub header: Option<Rect>,
-    /// The filter, with its border where there is room for one.
+    /// The filter box, with its border if there is room for one.
     pub filter: Option<Rect>,
-    /// The topics and the other facets.
+    /// The sidebar of topics and other facets.
     pub topics: Option<Rect>,
-    /// The list.
+    /// The list of results.
     pub list: Option<Rect>,
-    /// The quotation.
+    /// The pane with the quotation.
     pub detail: Option<Rect>,
-    /// The line of hints.
+    /// The line of key hints.
     pub footer: Option<Rect>,
 }
 
 /// Below this width or height only the text is shown.
 const BARE: (u16, u16) = (40, 10);
-/// From this height on the header and the filter's border have room.
+/// The minimum height for the header and the filter's border.
 const ROOMY: u16 = 16;
 
 impl Panes {
-    /// Divides a screen of `columns` by `rows`, `focus` deciding what is shown where not everything can be.
+    /// Divides a screen of `columns` by `rows`; where not everything fits, `focus` decides what is shown.
     pub fn split(columns: u16, rows: u16, focus: Focus) -> Self {
         let whole = Rect::new(0, 0, columns, rows);
         if columns < BARE.0 || rows < BARE.1 {
@@ -106,7 +105,7 @@ impl Panes {
         self.filter.is_some_and(|filter| filter.height > 1)
     }
 
-    /// Where a sheet lies: in place of the filter and the panes.
+    /// The area of a full-screen view: that of the filter and the panes.
     pub fn sheet(&self) -> Rect {
         match (self.filter, self.footer) {
             (Some(top), Some(bottom)) => Rect { height: bottom.y - top.y, ..top },
@@ -114,7 +113,7 @@ impl Panes {
         }
     }
 
-    /// Where the rows of a sheet stand, with the column of its cursor and one of air before them.
+    /// The area of a view's rows, including the gutter for its cursor.
     pub fn sheet_rows(&self) -> Rect {
         match self.width {
             Width::Bare => self.sheet(),
@@ -122,7 +121,7 @@ impl Panes {
         }
     }
 
-    /// The text area of the quotation.
+    /// The area of the quotation's text.
     pub fn detail_text(&self) -> Option<Rect> {
         match self.width {
             Width::Bare => self.detail,
@@ -131,7 +130,7 @@ impl Panes {
     }
 }
 
-/// The area within a border.
+/// The area inside a border.
 pub fn inside(pane: Rect) -> Rect {
     Rect {
         x: pane.x.saturating_add(1),
@@ -141,7 +140,7 @@ pub fn inside(pane: Rect) -> Rect {
     }
 }
 
-/// An area with a column of air on either side.
+/// Shrinks an area by one column on either side, unless it is narrower than three columns.
 pub fn pad(area: Rect) -> Rect {
     if area.width < 3 {
         return area;
@@ -149,7 +148,7 @@ pub fn pad(area: Rect) -> Rect {
     Rect { x: area.x + 1, width: area.width - 2, ..area }
 }
 
-/// The columns before the rows of a sheet.
+/// The columns before the rows of a view: the cursor bar and a blank.
 pub const GUTTER: u16 = 2;
 
 fn below(area: Rect, rows: u16) -> Rect {

@@ -1,7 +1,7 @@
-//! [`Picking`]: choosing words of the text that is read, stretch by stretch, to copy a clip of them.
+//! [`Picking`]: the phrase selection, like vim's visual mode: ranges of words of the displayed text, copied as a clip.
 //!
-//! It knows bytes of the text, not rows of the screen, so that a choice stays what it is at every width. Its cursor
-//! goes by the lines that are laid out and looks at no more of a text than the lines that it comes by.
+//! Positions are bytes of the text, not rows of the screen, so that a selection survives a change of width. The cursor
+//! moves over the laid-out lines, and reads no more of the text than the lines that it passes.
 
 use std::ops::Range;
 
@@ -11,51 +11,50 @@ use crate::corpus::EntryId;
 use crate::text::fold::words;
 use crate::text::width::width;
 
-/// Words that are being chosen.
+/// The state of a phrase selection.
 #[derive(Clone, Debug)]
 pub struct Picking {
-    /// The entry whose text it is.
+    /// The entry whose text is selected from.
     pub(super) entry: EntryId,
-    /// The word at the cursor.
+    /// The byte range of the word at the cursor.
     cursor: Range<usize>,
-    /// The column to which lines are left and come upon.
+    /// The goal column of movements between lines.
     column: usize,
-    /// The word at which the stretch began that has no end yet.
+    /// The word where the open range starts.
     begun: Option<Range<usize>>,
-    /// The stretches that have an end.
+    /// The closed ranges.
     chosen: Vec<Range<usize>>,
-    /// What copying will paste, and the stretches and columns that it was made for.
+    /// The preview of the copy, with the ranges and the columns that it was made for.
     pub(super) preview: Option<(Vec<Range<usize>>, usize, Preview)>,
 }
 
-/// Where the cursor goes.
+/// A movement of the cursor by words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     /// To the next word.
     Next,
-    /// To the word before.
+    /// To the previous word.
     Previous,
     /// To the first word of the line.
     Start,
     /// To the last word of the line.
     End,
-    /// To another line.
+    /// To another line; the number is the page height in lines.
     Line(Move, usize),
-    /// To the word at a column of a line, or the one before it.
+    /// To the word at a line and column, or the last one before that column.
     At(usize, usize),
 }
 
-/// A text as it is laid out.
+/// A text with its line layout.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lines<'t> {
-    /// The text.
     pub(super) text: &'t str,
-    /// Where its lines stand.
+    /// The byte span of each line.
     pub(super) spans: &'t [Span],
 }
 
 impl Lines<'_> {
-    /// The words of a line.
+    /// The words of a line, as byte ranges of the text.
     fn words(&self, line: usize) -> Vec<Range<usize>> {
         let Some(line) = self.spans.get(line).map(range) else { return Vec::new() };
         let start = line.start;
@@ -63,25 +62,25 @@ impl Lines<'_> {
         words(text).map(|(word, _)| start + word.start..start + word.end).collect()
     }
 
-    /// The line on which a byte stands.
+    /// The line that contains a byte.
     pub(super) fn of(&self, byte: usize) -> usize {
         let line = self.spans.partition_point(|line| range(line).end <= byte);
         line.min(self.spans.len().saturating_sub(1))
     }
 
-    /// The first line with words from `line` on, in either direction, and its words.
+    /// The nearest line that has words, starting at `line` in either direction, with its words.
     fn with_words(&self, line: usize, forwards: bool) -> Option<(usize, Vec<Range<usize>>)> {
         let mut lines: Box<dyn Iterator<Item = usize>> =
             if forwards { Box::new(line..self.spans.len()) } else { Box::new((0..=line).rev()) };
         lines.find_map(|line| Some((line, self.words(line))).filter(|(_, words)| !words.is_empty()))
     }
 
-    /// The column at which a byte of a line stands, counted from where its words begin.
+    /// The column of a byte in a line, counted from the start of the line's span.
     fn column(&self, line: usize, byte: usize) -> usize {
         self.spans.get(line).map(range).and_then(|line| self.text.get(line.start..byte)).map_or(0, width)
     }
 
-    /// That one of some words of a line that stands at a column, or the last one before it.
+    /// The one of a line's `words` at a column, or the last one before it.
     fn word_at(&self, line: usize, words: &[Range<usize>], column: usize) -> Option<Range<usize>> {
         let after = words.iter().position(|word| self.column(line, word.start) > column).unwrap_or(words.len());
         words.get(after.saturating_sub(1)).cloned()
@@ -89,24 +88,24 @@ impl Lines<'_> {
 }
 
 impl Picking {
-    /// Begins at the first word from a line on; nothing where there are no words.
+    /// Starts at the first word at or after a line, or else the nearest one before it; `None` in a text without words.
     pub(super) fn new(entry: EntryId, lines: Lines<'_>, line: usize) -> Option<Self> {
         let (_, words) = lines.with_words(line, true).or_else(|| lines.with_words(line, false))?;
         let cursor = words.first()?.clone();
         Some(Self { entry, cursor, column: 0, begun: None, chosen: Vec::new(), preview: None })
     }
 
-    /// The word at the cursor.
+    /// The byte range of the word at the cursor.
     pub fn cursor(&self) -> Range<usize> {
         self.cursor.clone()
     }
 
-    /// Whether a stretch has begun that has no end yet.
+    /// Whether a range is open.
     pub fn has_begun(&self) -> bool {
         self.begun.is_some()
     }
 
-    /// What is chosen, the stretch without an end up to the cursor.
+    /// The selected ranges, sorted; an open one extends to the cursor.
     pub fn stretches(&self) -> Vec<Range<usize>> {
         let mut stretches = self.chosen.clone();
         stretches.extend(self.begun.as_ref().map(|begun| spanned(begun, &self.cursor)));
@@ -114,7 +113,7 @@ impl Picking {
         stretches
     }
 
-    /// Moves the cursor; it stays where there is no word.
+    /// Moves the cursor; it stays if there is no word to move to.
     pub(super) fn step(&mut self, step: Step, lines: Lines<'_>) {
         let line = lines.of(self.cursor.start);
         let here = lines.words(line);
@@ -148,7 +147,7 @@ impl Picking {
         }
     }
 
-    /// Begins a stretch at the cursor, or ends the one that has begun.
+    /// Opens a range at the cursor, or closes the open one.
     pub(super) fn begin_or_end(&mut self) {
         match self.begun.take() {
             Some(begun) => self.chosen.push(spanned(&begun, &self.cursor)),
@@ -156,14 +155,14 @@ impl Picking {
         }
     }
 
-    /// Goes to the other end of the stretch that has begun.
+    /// Swaps the cursor with the start of the open range.
     pub(super) fn go_to_other_end(&mut self) {
         if let Some(begun) = &mut self.begun {
             std::mem::swap(begun, &mut self.cursor);
         }
     }
 
-    /// Takes back the stretch at the cursor, else the one that was chosen last; whether there was one.
+    /// Removes the range at the cursor, or else the latest one; returns whether there was one.
     pub(super) fn take_back(&mut self) -> bool {
         if self.begun.take().is_some() {
             return true;
@@ -173,13 +172,13 @@ impl Picking {
         at.map(|at| self.chosen.remove(at)).is_some()
     }
 
-    /// Gives up the stretch that has begun; whether there was one.
+    /// Drops the open range; returns whether there was one.
     pub(super) fn give_up(&mut self) -> bool {
         self.begun.take().is_some()
     }
 }
 
-/// From the first of two words to the last.
+/// The range from the first of two words to the last.
 fn spanned(one: &Range<usize>, other: &Range<usize>) -> Range<usize> {
     one.start.min(other.start)..one.end.max(other.end)
 }
@@ -192,7 +191,7 @@ mod tests {
 
     const TEXT: &str = "We must be frank.\n\nAnd we must be, very much, pragmatic.";
 
-    /// The words at the cursor and the stretches after each key of a string, as the mode has them.
+    /// The word at the cursor and the ranges after typing each key of a string.
     fn after(keys: &str) -> (&'static str, Vec<&'static str>) {
         let spans: Vec<Span> = wrap(TEXT, 20).iter().map(span).collect();
         let lines = Lines { text: TEXT, spans: &spans };

@@ -1,4 +1,4 @@
-//! What lies over the panes: the help, the menu of formats, a note, the reader's lists, the palette.
+//! The popups over the panes: help, copy menu, note editor, lists, command palette.
 
 use std::sync::Arc;
 
@@ -16,69 +16,69 @@ use crate::export::Format;
 use crate::shelf::{EntryName, Imprint};
 use crate::text::Safe;
 
-/// Something that lies over the panes and takes the keys.
+/// A popup over the panes; it receives the keys.
 #[derive(Clone, Debug)]
 pub enum Popup {
-    /// The keys, those of the place from which help was asked for first.
+    /// The key bindings, those of the scope where help was opened first.
     Help {
-        /// The place.
+        /// The scope where help was opened.
         scope: Scope,
-        /// How far it is scrolled.
+        /// The scroll position.
         scroll: Scroll,
     },
-    /// The formats in which to copy.
+    /// The formats to copy in.
     Menu(Menu),
-    /// A note on an entry.
+    /// The editor for the note on an entry.
     Note(NoteEdit),
-    /// The reader's lists.
+    /// The user's lists.
     Lists(Lists),
-    /// The actions, sought by name.
+    /// The commands, searchable by name.
     Palette(Palette),
 }
 
-/// A note that is written.
+/// The state of the note editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoteEdit {
-    /// The entry.
+    /// The entry that the note belongs to.
     pub entry: EntryName,
-    /// What it said when the note was opened.
+    /// A snapshot of the entry when the note was opened.
     pub(super) imprint: Arc<Imprint>,
-    /// The note as it was when it was opened.
+    /// The note when it was opened; `None` if there was none.
     pub(super) from: Option<Safe<'static>>,
-    /// What is written.
+    /// The text being edited.
     pub text: TextEdit,
-    /// How far it is scrolled.
+    /// The scroll position.
     pub scroll: Scroll,
 }
 
-/// The menu of formats.
+/// The state of the copy menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Menu {
-    /// The formats.
+    /// The formats to choose from.
     pub formats: Arc<[Format]>,
     /// The cursor on the formats.
     pub cursor: Cursor,
-    /// What the format under the cursor will paste, wrapped.
+    /// What the selected format will paste, wrapped.
     pub preview: Paste,
-    /// How far the preview is scrolled.
+    /// The scroll position of the preview.
     pub scroll: Scroll,
-    /// What the preview was made for.
+    /// The request that the preview answers.
     pub(super) shown: Option<PasteOrder>,
 }
 
 impl Menu {
-    /// The format under the cursor.
+    /// The selected format.
     pub fn format(&self) -> Format {
         self.formats.get(self.cursor.at).copied().unwrap_or_default()
     }
 }
 
-/// Where a popup lies on a screen of `size`.
+/// The area of a popup on a screen of `size`.
 pub fn popup_area(popup: &Popup, size: (u16, u16)) -> Rect {
     let (_, rows) = size;
     let (wide, high) = match popup {
         Popup::Help { .. } => (76, rows.saturating_sub(2)),
-        // The same for every format, so that nothing jumps under the hand.
+        // The same size for every format, so that the menu does not jump while the user goes through them.
         Popup::Menu(_) => MENU,
         Popup::Note(_) => (72, 16),
         Popup::Lists(_) => (72, 24),
@@ -87,33 +87,32 @@ pub fn popup_area(popup: &Popup, size: (u16, u16)) -> Rect {
     centred(size, wide, high)
 }
 
-/// The most columns and rows of the menu.
+/// The maximum columns and rows of the copy menu.
 const MENU: (u16, u16) = (106, 28);
 
-/// An area in the middle of a screen: so wide and high, or as large as the screen lets it.
+/// Centres an area of at most `max_width` by `max_height` on a screen, shrunk to fit.
 fn centred((columns, rows): (u16, u16), wide: u16, high: u16) -> Rect {
     let width = wide.min(columns.saturating_sub(if columns > 44 { 4 } else { 0 }));
     let height = high.min(rows.saturating_sub(if rows > 14 { 2 } else { 0 }));
     Rect { x: (columns - width) / 2, y: (rows - height) / 2, width, height }
 }
 
-/// Where the parts of the menu lie: the formats beside what the one under the cursor pastes, or above it where the
-/// screen is narrow, and a rule between them.
+/// The areas of the copy menu: the formats, a rule, and the preview, side by side or stacked on a narrow screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MenuParts {
-    /// The formats.
+    /// The list of formats.
     pub formats: Rect,
-    /// The rule, one column or one row.
+    /// The rule, one column wide or one row high.
     pub rule: Rect,
-    /// The preview.
+    /// The preview of the selected format.
     pub preview: Rect,
 }
 
-/// Where the parts of the menu lie on a screen of `size`.
+/// Lays out the copy menu on a screen of `size`.
 pub fn menu_parts(size: (u16, u16)) -> MenuParts {
-    /// The columns of the formats, beside the preview.
+    /// The width of the formats beside the preview.
     const WIDE: u16 = 27;
-    /// From so many columns on a preview has room beside them.
+    /// The minimum width for formats and preview side by side.
     const BESIDE: u16 = 64;
     let room = pad(inside(centred(size, MENU.0, MENU.1)));
     if room.width >= BESIDE {
@@ -130,31 +129,31 @@ pub fn menu_parts(size: (u16, u16)) -> MenuParts {
     MenuParts { formats: Rect { height: high, ..room }, rule, preview }
 }
 
-/// How many rows of the preview's `rows` its lines have.
+/// The number of the preview's `rows` that are left for its lines.
 pub fn menu_rows(menu: &Menu, rows: usize) -> usize {
     rows.saturating_sub(menu.preview.remark_rows())
 }
 
-/// How many rows of a popup of so many the actions of the palette have, below what is typed and a rule.
+/// The number of the popup's `rows` that are left for actions below the search text and a rule.
 pub fn palette_rows(rows: usize) -> usize {
     rows.saturating_sub(PALETTE_HEAD)
 }
 
-/// The rows above the actions of the palette.
+/// The rows above the actions of the command palette.
 pub(super) const PALETTE_HEAD: usize = 2;
 
 /// A row of the help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HelpRow {
-    /// The name of a place.
+    /// The title of a scope.
     Heading(&'static str),
     /// Keys and what they do.
     Keys(Safe<'static>, &'static str),
-    /// Air.
+    /// A blank row between scopes.
     Blank,
 }
 
-/// The rows of the help: the keys of `scope` first, then those of every other place.
+/// The rows of the help: the keys of `scope` first, then those of all other scopes.
 pub fn help_rows(scope: Scope, keymap: &Keymap) -> Vec<HelpRow> {
     let mut scopes = vec![scope];
     scopes.extend(Scope::ALL.into_iter().filter(|other| *other != scope));

@@ -1,18 +1,18 @@
-//! [`Preferences`]: what the reader has set about the browser.
+//! [`Preferences`]: the user's settings that concern the browser.
 
 use super::keymap::Keymap;
 use crate::export::{Format, Template};
 
-/// What the reader has set about the browser.
+/// The user's settings that concern the browser.
 #[derive(Clone, Debug)]
 pub struct Preferences {
-    /// What the keys mean.
+    /// The key bindings.
     pub keymap: Keymap,
-    /// Whether the mouse works from the start.
+    /// Whether the mouse is captured at the start.
     pub mouse: bool,
-    /// The format in which `y` copies.
+    /// The format of a plain copy.
     pub format: Format,
-    /// A template of the reader's own, which the menu of formats offers.
+    /// The user's template, offered in the copy menu.
     pub template: Option<&'static Template>,
 }
 

@@ -1,21 +1,21 @@
-//! [`Queries`]: what was sought before.
+//! [`Queries`]: the history of queries.
 
 use std::sync::Arc;
 
 use crate::text::Safe;
 
-/// So many queries are remembered.
+/// The maximum length of the query history.
 pub const MOST_QUERIES: usize = 200;
 
-/// What was sought before, each query once, and which of them stands in the filter while they are gone through.
+/// The query history without duplicates, and the position in it while the user browses it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Queries {
-    /// The last one last.
+    /// The queries, latest last.
     kept: Arc<Vec<Safe<'static>>>,
     at: Option<usize>,
 }
 
-/// Puts a query behind the others; one that was there before comes to stand there. Of too many the oldest go.
+/// Appends a query, moving an equal one to the end; beyond [`MOST_QUERIES`], the oldest are dropped.
 pub fn remember_query(queries: &mut Vec<Safe<'static>>, query: Safe<'static>) {
     queries.retain(|other| *other != query);
     queries.push(query);
@@ -23,7 +23,7 @@ pub fn remember_query(queries: &mut Vec<Safe<'static>>, query: Safe<'static>) {
 }
 
 impl Queries {
-    /// Takes in what was sought at other times; what was sought meanwhile stays behind it.
+    /// Loads the queries of earlier sessions in front of those of this one.
     pub(super) fn take_in(&mut self, earlier: Vec<Safe<'static>>) {
         let mut all = earlier;
         for query in self.kept.iter() {
@@ -33,7 +33,7 @@ impl Queries {
         self.at = None;
     }
 
-    /// Remembers a query; says whether it was not the last one already.
+    /// Appends a query; returns whether it differs from the latest one.
     pub(super) fn remember(&mut self, query: Safe<'static>) -> bool {
         self.at = None;
         let is_new = self.kept.last() != Some(&query);
@@ -43,29 +43,29 @@ impl Queries {
         is_new
     }
 
-    /// Whether they are gone through.
+    /// Whether the user is browsing the history.
     pub(super) fn are_gone_through(&self) -> bool {
         self.at.is_some()
     }
 
-    /// Whether there are none.
+    /// Whether the history is empty.
     pub(super) fn is_empty(&self) -> bool {
         self.kept.is_empty()
     }
 
-    /// Ends going through them.
+    /// Stops browsing the history.
     pub(super) fn leave(&mut self) {
         self.at = None;
     }
 
-    /// The query before the one that is looked at, or the last one; the oldest stays.
+    /// Steps back in the history, starting at the latest query; stays at the oldest.
     pub(super) fn earlier(&mut self) -> Option<Safe<'static>> {
         let at = self.at.unwrap_or(self.kept.len()).checked_sub(1).or(self.at)?;
         self.at = Some(at);
         self.kept.get(at).cloned()
     }
 
-    /// The query behind the one that is looked at; behind the last one there is none.
+    /// Steps forward in the history; returns `None` past the latest query.
     pub(super) fn later(&mut self) -> Option<Safe<'static>> {
         self.at = self.at.map(|at| at + 1).filter(|&at| at < self.kept.len());
         self.kept.get(self.at?).cloned()

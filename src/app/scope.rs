@@ -1,35 +1,35 @@
-//! [`Scope`]: where keys mean something.
+//! [`Scope`]: where a key binding applies.
 
-/// Where keys mean something. A key is looked up in the narrowest scope first.
+/// Where a key binding applies. Keys are looked up in the narrowest scope first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// Everywhere, whatever has the focus.
     Everywhere,
-    /// In the topics, the list and the quotation alike.
+    /// In any of the panes: topics, list or detail.
     Panes,
     /// In the topics.
     Topics,
     /// In the list.
     List,
-    /// In the quotation.
+    /// In the detail pane.
     Detail,
-    /// While words are chosen in the quotation.
+    /// While a phrase of the quotation is selected.
     Words,
-    /// In a sheet that lies over the panes.
+    /// In a full-screen view.
     Sheet,
     /// In the filter.
     Filter,
-    /// In a menu.
+    /// In the copy menu.
     Menu,
-    /// In a note.
+    /// In the note editor.
     Note,
-    /// In the reader's lists.
+    /// In the popup of the user's lists.
     Lists,
-    /// Within one of the reader's lists.
+    /// Within one of the user's lists.
     Listed,
-    /// Where a list is named.
+    /// While a list is named.
     Naming,
-    /// In the palette, where an action is sought by its name.
+    /// In the command palette.
     Palette,
     /// In the help.
     Help,
@@ -58,7 +58,7 @@ impl Scope {
         Self::Everywhere,
     ];
 
-    /// Its name in the settings.
+    /// The name used in the configuration.
     pub fn name(self) -> &'static str {
         match self {
             Self::Everywhere => "everywhere",
@@ -80,7 +80,7 @@ impl Scope {
         }
     }
 
-    /// Where keys are looked up in this place, narrowest first.
+    /// The scopes in which keys are looked up here, narrowest first.
     pub fn chain(self) -> &'static [Self] {
         match self {
             Self::Everywhere => &[Self::Everywhere],
@@ -102,12 +102,12 @@ impl Scope {
         }
     }
 
-    /// Whether text is typed there.
+    /// Whether text is typed in this scope.
     pub fn is_typed(self) -> bool {
         self.chain().contains(&Self::Typing)
     }
 
-    /// What a reader calls it.
+    /// The title shown to the user.
     pub fn title(self) -> &'static str {
         match self {
             Self::Everywhere => "Everywhere",

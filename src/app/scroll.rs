@@ -1,32 +1,32 @@
-//! Scrolling, as a state machine that knows nothing of what is scrolled.
+//! Scrolling and cursor movement, independent of the content.
 
-/// A movement.
+/// A movement by rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Move {
-    /// One row back.
+    /// One row up.
     Up,
-    /// One row on.
+    /// One row down.
     Down,
-    /// Half a page back.
+    /// Half a page up.
     HalfUp,
-    /// Half a page on.
+    /// Half a page down.
     HalfDown,
-    /// A page back.
+    /// A page up.
     PageUp,
-    /// A page on.
+    /// A page down.
     PageDown,
     /// To the first row.
     First,
     /// To the last row.
     Last,
-    /// Some rows back (negative) or on.
+    /// By a number of rows, negative for up.
     By(isize),
-    /// To a row.
+    /// To the row with this index.
     To(usize),
 }
 
 impl Move {
-    /// Where `from` comes to among `count` rows of which `page` are in sight.
+    /// Returns the row reached from row `from` among `count` rows, with `page` rows visible.
     pub fn apply(self, from: usize, count: usize, page: usize) -> usize {
         let page = page.max(1);
         let half = (page / 2).max(1);
@@ -46,35 +46,35 @@ impl Move {
     }
 }
 
-/// A list with a cursor: the cursor is always on a row, and always in sight.
+/// The cursor of a scrolling list. It is always on a row, and always visible.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cursor {
     /// The row of the cursor.
     pub at: usize,
-    /// The first row in sight.
+    /// The first visible row.
     pub top: usize,
 }
 
 impl Cursor {
-    /// Puts the cursor on a row of `count` and keeps it in sight of a page of `page` rows.
+    /// Moves the cursor to row `index` of `count`, scrolling to keep it visible in `page` rows.
     pub fn set(&mut self, at: usize, count: usize, page: usize) {
         self.at = at.min(count.saturating_sub(1));
         self.settle(count, page);
     }
 
-    /// Moves the cursor.
+    /// Moves the cursor, scrolling to keep it visible.
     pub fn go(&mut self, movement: Move, count: usize, page: usize) {
         self.set(movement.apply(self.at, count, page), count, page);
     }
 
-    /// Moves what is in sight; the cursor comes along only where it must.
+    /// Scrolls by a number of rows; the cursor moves only as far as needed to stay visible.
     pub fn wheel(&mut self, rows: isize, count: usize, page: usize) {
         let page = page.max(1);
         self.top = self.top.saturating_add_signed(rows).min(count.saturating_sub(page));
         self.at = self.at.clamp(self.top, self.top + page - 1).min(count.saturating_sub(1));
     }
 
-    /// Restores the invariants after the rows or the page changed.
+    /// Restores the invariants after the number of rows or the page height changed.
     pub fn settle(&mut self, count: usize, page: usize) {
         let page = page.max(1);
         self.at = self.at.min(count.saturating_sub(1));
@@ -83,21 +83,21 @@ impl Cursor {
     }
 }
 
-/// A text that scrolls by lines.
+/// The scroll position of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Scroll {
-    /// The first line in sight.
+    /// The first visible line.
     pub top: usize,
 }
 
 impl Scroll {
-    /// Scrolls a text of `count` lines in a page of `page`; the end of the text never leaves the end of the page.
+    /// Scrolls a text of `count` lines in a page of `page` lines, never past the end of the text.
     pub fn go(&mut self, movement: Move, count: usize, page: usize) {
         let places = count.saturating_sub(page) + 1;
         self.top = movement.apply(self.top, places, page);
     }
 
-    /// Brings a line into sight.
+    /// Scrolls to a line unless it is visible, placing it a third of the way down.
     pub fn show(&mut self, line: usize, count: usize, page: usize) {
         if line < self.top || line >= self.top + page.max(1) {
             self.top = line.saturating_sub(page / 3);
@@ -105,13 +105,13 @@ impl Scroll {
         self.settle(count, page);
     }
 
-    /// Brings a line into sight, moving no more than that takes.
+    /// Scrolls by as little as needed to make a line visible.
     pub fn reach(&mut self, line: usize, count: usize, page: usize) {
         self.top = self.top.clamp((line + 1).saturating_sub(page.max(1)), line);
         self.settle(count, page);
     }
 
-    /// Restores the invariants after the text or the page changed.
+    /// Restores the invariants after the number of lines or the page height changed.
     pub fn settle(&mut self, count: usize, page: usize) {
         self.top = self.top.min(count.saturating_sub(page));
     }
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn the_cursor_moves_and_stays_in_sight() {
-        // From row and top, a movement, to row and top: twenty rows, five in sight.
+        // Row and top before the movement, the movement, row and top after it: twenty rows, five visible.
         for (from, movement, to) in [
             ((0, 0), Move::Down, (1, 0)),
             ((4, 0), Move::Down, (5, 1)),

@@ -10,33 +10,33 @@ use crate::shelf::Facet;
 /// A row of the sidebar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
-    /// Everything, whatever its topic.
+    /// All topics: clears the topic facet.
     All,
-    /// A topic.
+    /// A topic of the tree.
     Topic(TopicId),
-    /// A heading.
+    /// The heading of a group of facets.
     Heading(&'static str),
-    /// A wording.
+    /// A wording, such as verbatim.
     Wording(Wording),
-    /// A speaker.
+    /// A speaker as a facet.
     Speaker(SpeakerId),
-    /// A source.
+    /// A source as a facet.
     Source(SourceId),
-    /// A part of the reader's shelf.
+    /// A part of the user's shelf.
     Shelf(Facet),
-    /// How many more there are, and the field with which they are found.
+    /// The number of facets left out, and the query field that finds them.
     More(usize, &'static str),
-    /// Air.
+    /// A blank row between groups.
     Blank,
 }
 
 impl Row {
-    /// Whether the cursor can stand on it.
+    /// Whether the cursor can be on the row.
     pub fn can_be_chosen(self) -> bool {
         !matches!(self, Self::Heading(_) | Self::Blank | Self::More(..))
     }
 
-    /// The selection after choosing this row: its facet is set, or lifted where it was set already.
+    /// Toggles the facet of this row in a selection.
     pub(super) fn choose(self, selection: Selection) -> Selection {
         fn toggled<T: Copy + PartialEq>(set: Option<T>, chosen: T) -> Option<T> {
             (set != Some(chosen)).then_some(chosen)
@@ -52,7 +52,7 @@ impl Row {
         }
     }
 
-    /// Whether its facet is set.
+    /// Whether the facet of this row is active.
     pub fn is_set(self, selection: &Selection) -> bool {
         match self {
             Self::All => selection.topic.is_none(),
@@ -66,7 +66,7 @@ impl Row {
     }
 }
 
-/// The rows of the sidebar and the cursor on them.
+/// The rows of the sidebar, its cursor and the folded topics.
 #[derive(Debug, Default)]
 pub struct Sidebar {
     pub(super) rows: Vec<Row>,
@@ -75,17 +75,17 @@ pub struct Sidebar {
 }
 
 impl Sidebar {
-    /// The rows, folded topics left out.
+    /// The visible rows; children of folded topics are left out.
     pub fn rows(&self) -> &[Row] {
         &self.rows
     }
 
-    /// The cursor.
+    /// The cursor on the visible rows.
     pub fn cursor(&self) -> Cursor {
         self.cursor
     }
 
-    /// Whether a topic's own topics are hidden.
+    /// Whether the children of a topic are hidden.
     pub fn is_folded(&self, topic: TopicId) -> bool {
         self.folded.contains(&topic)
     }

@@ -1,4 +1,4 @@
-//! A text of several lines that can be edited.
+//! A multi-line text field.
 
 use std::ops::Range;
 
@@ -8,50 +8,50 @@ use super::scroll::Move;
 use crate::text::wrap::wrap;
 use crate::text::{Safe, graphemes, width};
 
-/// A text of several lines with a cursor between its graphemes.
+/// A multi-line text with a cursor between its graphemes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextEdit {
     text: String,
-    /// The byte before which the cursor stands.
+    /// The byte offset of the cursor.
     cursor: usize,
-    /// The column that moving up and down keeps to.
+    /// The goal column of vertical movements.
     column: Option<usize>,
 }
 
-/// The most that a text may become by typing, in bytes: more than a note needs, less than a stray paste of a library.
+/// The maximum length reachable by typing, in bytes: more than a note needs, less than a library pasted by accident.
 const LONGEST: usize = 64 * 1024;
 
 impl TextEdit {
-    /// A text, all of it, with the cursor at its end.
+    /// Creates a text field with the whole of `text` and the cursor at its end.
     pub fn new(text: &str) -> Self {
         let text = in_lines(text);
         Self { cursor: text.len(), text, column: None }
     }
 
-    /// The text.
+    /// The text, sanitised.
     pub fn text(&self) -> Safe<'_> {
         Safe::text(self.text.as_str())
     }
 
-    /// The byte before which the cursor stands.
+    /// The byte offset of the cursor.
     pub fn cursor(&self) -> usize {
         self.cursor
     }
 
-    /// The rows into which the text falls at a width: each begins where the one before it ends, so that the cursor
-    /// stands in one of them wherever it is.
+    /// The wrapped rows at a width, as byte ranges. Each starts where the previous one ends, so that every cursor
+    /// position is in one of them.
     pub fn rows(&self, columns: usize) -> Vec<Range<usize>> {
         let starts: Vec<usize> = wrap(&self.text, columns).iter().map(|line| line.start).collect();
         let ends = starts.iter().skip(1).copied().chain([self.text.len()]);
         starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
     }
 
-    /// A row as it is shown.
+    /// A row as displayed, without its line feed.
     pub fn row(&self, row: &Range<usize>) -> Safe<'_> {
         Safe::line(self.text[row.clone()].trim_end_matches('\n'))
     }
 
-    /// The row, among those at a width, and the column in which the cursor stands.
+    /// The row and the display column of the cursor at a width.
     pub fn place(&self, columns: usize) -> (usize, usize) {
         let rows = self.rows(columns);
         let row = rows.partition_point(|row| row.start <= self.cursor).saturating_sub(1);
@@ -88,7 +88,7 @@ impl TextEdit {
         self.go_to(self.cursor + rest.find('\n').unwrap_or(rest.len()));
     }
 
-    /// Moves the cursor over the rows at a width, of which `page` are in sight.
+    /// Moves the cursor over the rows at a width, with `page` rows visible.
     pub fn go(&mut self, movement: Move, columns: usize, page: usize) {
         let (row, column) = self.place(columns);
         let column = self.column.unwrap_or(column);
@@ -100,7 +100,7 @@ impl TextEdit {
         self.column = Some(column);
     }
 
-    /// The place in a row that is nearest to a column.
+    /// The byte offset in a row that is nearest to a column.
     fn in_row(&self, row: &Range<usize>, column: usize, is_last: bool) -> usize {
         let text = &self.text[row.clone()];
         let mut at = row.start;
@@ -112,7 +112,7 @@ impl TextEdit {
             }
             at += grapheme.len();
         }
-        // What stands behind the last grapheme of a row is in the next one.
+        // The position after the last grapheme of a row belongs to the next row.
         if is_last { at } else { row.start + text.grapheme_indices(true).next_back().map_or(0, |(at, _)| at) }
     }
 
@@ -128,7 +128,7 @@ impl TextEdit {
         self.column = None;
     }
 
-    /// Deletes the word before the cursor, with the blanks behind it; at the start of a line, the line feed.
+    /// Deletes the word before the cursor, and the whitespace after that word; at the start of a line, the line feed.
     pub fn delete_word(&mut self) {
         let start = self.line_start();
         if start == self.cursor {
@@ -139,7 +139,7 @@ impl TextEdit {
         self.delete_from(start + blank.map_or(0, |(at, c)| at + c.len_utf8()));
     }
 
-    /// Deletes everything of the line before the cursor.
+    /// Deletes from the start of the line to the cursor.
     pub fn delete_to_start(&mut self) {
         self.delete_from(self.line_start());
     }
@@ -159,7 +159,7 @@ impl TextEdit {
     }
 }
 
-/// A text as it is edited: with line feeds between its lines, and blanks for tabs.
+/// Normalises line breaks to line feeds, and tabs to spaces.
 fn in_lines(text: &str) -> String {
     text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n").replace('\t', "    ")
 }
@@ -168,13 +168,13 @@ fn in_lines(text: &str) -> String {
 mod tests {
     use super::*;
 
-    /// The text with a bar where the cursor stands.
+    /// The text with a bar at the cursor.
     fn shown(edit: &TextEdit) -> String {
         let (before, after) = edit.text.split_at(edit.cursor);
         format!("{before}|{after}")
     }
 
-    /// An editor of a text that has a bar where its cursor is to stand.
+    /// A text field with the cursor at the bar in `text`.
     fn editor(text: &str) -> TextEdit {
         let cursor = text.find('|').unwrap();
         TextEdit { text: text.replace('|', ""), cursor, column: None }
@@ -204,7 +204,7 @@ mod tests {
             ("on|e\ntwo", Box::new(go(Move::Down)), "one\ntw|o"),
             ("on|e\n", Box::new(go(Move::Down)), "one\n|"),
             ("on|e", Box::new(go(Move::Down)), "on|e"),
-            // Rows, not lines: ten columns wide.
+            // Rows, not lines, at a width of ten columns.
             ("one two th|ree four", Box::new(go(Move::Up)), "on|e two three four"),
             ("one| two three four", Box::new(go(Move::Down)), "one two thr|ee four"),
             ("one two three fo|ur", Box::new(go(Move::Up)), "one two| three four"),

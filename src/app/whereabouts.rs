@@ -1,4 +1,4 @@
-//! [`Whereabouts`]: where a reader is, by the names of things, so that it can be come back to another day.
+//! [`Whereabouts`]: the user's position by names instead of ids, so that a later session can restore it.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,39 +10,39 @@ use crate::search::Selection;
 use crate::shelf::{Facet, ListKey, Shelf};
 use crate::text::Safe;
 
-/// Where a reader is, whatever the numbers that things have in a corpus.
+/// The user's position, independent of the ids in a corpus.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Whereabouts {
-    /// What is typed in the filter.
+    /// The text of the filter.
     pub filter: Safe<'static>,
-    /// The path of the topic that is set.
+    /// The path of the active topic.
     topic: Option<Safe<'static>>,
-    /// The wording that is set.
+    /// The name of the active wording.
     wording: Option<Safe<'static>>,
-    /// The id of the speaker that is set.
+    /// The id of the active speaker.
     speaker: Option<Safe<'static>>,
-    /// The source that is set, as `collection/id`.
+    /// The active source, as `collection/id`.
     source: Option<Safe<'static>>,
-    /// The part of the shelf that is set.
+    /// The name of the active part of the shelf.
     shelf: Option<Safe<'static>>,
-    /// The entry that is read, as `collection/id`.
+    /// The displayed entry, as `collection/id`.
     entry: Option<Safe<'static>>,
-    /// Where it stood among all entries.
+    /// The index of the entry in the corpus.
     number: usize,
-    /// What had the keys.
+    /// The focused pane.
     pub(super) focus: Focus,
-    /// The first line of the page that was in sight.
+    /// The first visible line of the page.
     line: usize,
-    /// The columns that the page had.
+    /// The width of the page in columns.
     columns: usize,
 }
 
-/// What a list of the reader's is called among the parts of the shelf.
+/// The prefix of list names in the `shelf` field.
 const LIST: &str = "list:";
 
 impl Whereabouts {
-    /// Where the reader of a model is.
+    /// Captures the current position of a model.
     pub(super) fn of(model: &Model) -> Self {
         let corpus = &model.corpus;
         let entry = model.entry();
@@ -50,7 +50,7 @@ impl Whereabouts {
             filter: model.filter.text().into_owned(),
             entry: entry.map(|id| corpus.full_name(id)),
             number: entry.map_or(0, EntryId::index),
-            // Whoever comes back and types `q` wants to quit, and not to type it into the filter.
+            // After a restart, `q` should quit instead of being typed into the filter.
             focus: if model.focus == Focus::Filter { Focus::List } else { model.focus },
             line: model.scroll.top,
             columns: model.page.columns(),
@@ -58,7 +58,7 @@ impl Whereabouts {
         }
     }
 
-    /// Within facets, and nowhere else.
+    /// A position that consists of facets only.
     pub(super) fn within(set: Selection, corpus: &Corpus, shelf: &Shelf) -> Self {
         let source = |id| {
             let source = corpus.source(id);
@@ -74,18 +74,18 @@ impl Whereabouts {
         }
     }
 
-    /// Whether something narrows the list.
+    /// Whether the filter or a facet narrows the list.
     pub(super) fn is_narrowed(&self) -> bool {
         let facets = [&self.topic, &self.wording, &self.speaker, &self.source, &self.shelf];
         !self.filter.is_empty() || facets.iter().any(|facet| facet.is_some())
     }
 
-    /// Whether a part of the shelf is set.
+    /// Whether a part of the shelf is active.
     pub(super) fn is_on_shelf(&self) -> bool {
         self.shelf.is_some()
     }
 
-    /// The facets that are set, as far as there are such things.
+    /// The facets that still exist in a corpus and a shelf.
     pub(super) fn selection(&self, corpus: &Corpus, shelf: &Shelf) -> Selection {
         let topic = self.topic.as_ref();
         let wording = self.wording.as_ref();
@@ -104,7 +104,7 @@ impl Whereabouts {
         }
     }
 
-    /// The entry that was read, if it is where it was; else, where it is to be `sought` among all, wherever it is.
+    /// The displayed entry, if it is still at its index; `search_all` looks it up anywhere in the corpus.
     pub(super) fn entry(&self, corpus: &Corpus, sought: bool) -> Option<EntryId> {
         let name = self.entry.as_ref()?;
         let same = corpus.ids().nth(self.number).filter(|&id| corpus.full_name(id) == *name);
@@ -112,7 +112,7 @@ impl Whereabouts {
         same.or_else(|| sought.then(seek).flatten())
     }
 
-    /// The line of the page in sight where it has other columns: about as far into the text.
+    /// The first visible line at a page width, scaled to the same relative place in the text.
     pub(super) fn line(&self, columns: usize) -> usize {
         if columns == 0 || self.columns == 0 { self.line } else { self.line * self.columns / columns }
     }

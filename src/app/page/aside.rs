@@ -1,4 +1,4 @@
-//! [`Aside`]: what the reader's shelf says of an entry, beside what its collection says.
+//! [`Aside`]: what the user's shelf records about an entry, shown beside what its collection says.
 
 use std::ops::Range;
 
@@ -10,24 +10,24 @@ use crate::shelf::{EntryName, Shelf};
 use crate::text::Safe;
 use crate::text::ranges::merged;
 
-/// How much of what an entry said before is shown, in bytes.
+/// Maximum number of bytes shown of an entry's former text.
 const SHOWN: usize = 2000;
 
-/// What the reader's shelf says of an entry.
+/// An entry's annotations on the user's shelf: note, lists and highlights, and what has changed since.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::app) struct Aside {
     note: Option<Safe<'static>>,
     lists: Vec<Safe<'static>>,
-    /// Where its highlighted passages stand in its text, in order and apart.
+    /// Ranges of the highlights in the entry's text, sorted and disjoint.
     pub(super) highlights: Vec<Range<usize>>,
-    /// The words of those that are not in the text any more.
+    /// Highlighted words that the text no longer contains.
     lost: Vec<Safe<'static>>,
-    /// What it said when it was put on the shelf, if it says something else now.
+    /// What the entry said when it was put on the shelf, if it says something else now.
     was: Option<Safe<'static>>,
 }
 
 impl Aside {
-    /// What a shelf says of an entry.
+    /// Collects what a shelf records about an entry.
     pub(in crate::app) fn of(corpus: &Corpus, id: EntryId, shelf: &Shelf) -> Self {
         let name = EntryName::of(corpus, id);
         let Some(held) = shelf.held(&name) else { return Self::default() };
@@ -50,7 +50,7 @@ impl Aside {
         Self { note: held.note.clone(), lists, highlights: merged(highlights), lost, was }
     }
 
-    /// Sets it.
+    /// Adds the annotations to a page.
     pub(super) fn set(&self, draft: &mut Draft) {
         if let Some(was) = &self.was {
             draft.labelled("CHANGED", &safe!("since it was put on your shelf; it was: ", was), Role::Warning);

@@ -1,4 +1,4 @@
-//! The parts of which a page is made: wrapped words, labelled texts.
+//! Builds a page from wrapped paragraphs and labelled texts.
 
 use std::ops::Range;
 
@@ -9,32 +9,32 @@ use crate::text::ranges::merged;
 use crate::text::wrap::wrap_each;
 use crate::text::{Safe, width};
 
-/// The columns of a label, with the air behind it.
+/// Width of a label in columns, including the space after it.
 const LABEL: usize = 9;
 
-/// What stands between the parts of a list.
+/// Separator between the parts of a list.
 const DOT: &str = " · ";
 
-/// How much of another entry is looked at for the line that names it, in bytes: more than any line holds.
+/// How many bytes of another entry are read to show it on one line: more than any line holds.
 const NAMED: usize = 4 * 1024;
 
-/// A page being laid out.
+/// A page under construction.
 pub(super) struct Draft {
     columns: usize,
     passages: Vec<Passage>,
-    /// How many bytes of text there is still room for, where it is limited.
+    /// How many bytes of text still fit, if they are limited.
     room: Option<usize>,
-    /// Whether something had no room.
+    /// Whether some text did not fit.
     is_cut: bool,
 }
 
 impl Draft {
-    /// A page so wide; with a `room`, only the beginning of it: so many bytes of text.
+    /// Starts a page of `columns` columns; with a `limit`, only its first `limit` bytes of text are laid out.
     pub(super) fn new(columns: usize, room: Option<usize>) -> Self {
         Self { columns, passages: Vec::new(), room, is_cut: false }
     }
 
-    /// What was laid out, and whether that is all of it.
+    /// Returns the paragraphs, and whether they are complete.
     pub(super) fn finish(self) -> (Vec<Passage>, bool) {
         (self.passages, !self.is_cut)
     }
@@ -47,7 +47,7 @@ impl Draft {
         self.set(Passage::plain(text.clone().into_owned(), role), text, self.columns);
     }
 
-    /// What an entry says: verbatim words within quotation marks, anything else behind its glyph.
+    /// Adds what an entry says: verbatim words in quotation marks, anything else after its glyph.
     pub(super) fn words(&mut self, entry: Entry<'_>) {
         match &entry.words() {
             Words::Quote { text } | Words::Paraphrase { text } => self.text(entry, text),
@@ -64,7 +64,7 @@ impl Draft {
         let slips = self.slips(entry, text);
         match entry.wording() {
             Wording::Verbatim => {
-                // The lines after the first align with its words. One column stays free for the closing mark.
+                // Continuation lines align with the words. One column stays free for the closing mark.
                 let (first, last) = (vec![Piece::plain("“", Role::Mark)], vec![Piece::plain("”", Role::Mark)]);
                 let said = Passage { first, last, indent: 1, slips, ..Passage::of(Part::Text, Role::Said) };
                 self.set(said, text, self.columns.saturating_sub(2));
@@ -76,12 +76,12 @@ impl Draft {
         }
     }
 
-    /// A text whose lines after the first are indented by so many columns.
+    /// Adds a text whose continuation lines are indented by `columns`.
     fn hanging(&mut self, passage: Passage, text: &Safe<'_>, columns: usize) {
         self.set(Passage { indent: columns, ..passage }, text, self.columns.saturating_sub(columns));
     }
 
-    /// Sets a passage into lines, as far as there is room.
+    /// Wraps a paragraph into lines, as far as the limit allows.
     fn set(&mut self, passage: Passage, text: &Safe<'_>, columns: usize) {
         if self.is_cut {
             return;
@@ -93,15 +93,15 @@ impl Draft {
         let mut lines = Vec::new();
         wrap_each(shown, columns, |line| lines.push(span(&line)));
         if self.is_cut {
-            // It might go on.
+            // The last line may be incomplete.
             lines.pop();
         }
         let from = self.passages.last().map_or(0, |last| last.rows().end);
         self.passages.push(Passage { lines, from, is_cut: self.is_cut, ..passage });
     }
 
-    /// Where the slips of an entry stand in its text, in order, those that run into one another as one; as far as
-    /// there is room.
+    /// Returns the ranges of an entry's slips in its text, sorted, with overlapping ones merged, as far as the limit
+    /// allows.
     fn slips(&self, entry: Entry<'_>, text: &Safe<'_>) -> Vec<Span> {
         let find = |slip: &Safe<'_>| {
             let (text, slip) = (text.as_str(), slip.as_str());
@@ -116,13 +116,13 @@ impl Draft {
         self.hanging(Passage { first, ..Passage::plain(text.clone().into_owned(), role) }, text, LABEL);
     }
 
-    /// The lead, in which the filter looks, too.
+    /// Adds the lead, which the filter searches, too.
     pub(super) fn labelled_lead(&mut self, label: &'static str, text: &Safe<'_>) {
         let first = vec![label_piece(label)];
         self.hanging(Passage { first, ..Passage::of(Part::Lead, Role::Body) }, text, LABEL);
     }
 
-    /// A slip of the words, within marks where the words were spoken.
+    /// Adds a slip, in quotation marks if the words are verbatim.
     pub(super) fn slip(&mut self, label: &'static str, slip: &Safe<'_>, wording: Wording) {
         let mut passage = Passage::plain(slip.clone().into_owned(), Role::Quiet);
         passage.first.push(label_piece(label));
@@ -139,7 +139,7 @@ impl Draft {
         self.set(passage, slip, columns);
     }
 
-    /// Several texts with dots between them, and an arrow behind them where there is an address to open.
+    /// Adds several texts with dots between them, and an arrow after them if there is an address to open.
     pub(super) fn labelled_list(&mut self, label: &'static str, parts: &[Safe<'_>], role: Role, link: bool) {
         let text = Safe::join(parts.iter().map(Safe::borrowed), DOT);
         let mut passage = Passage { dots: dots(parts), indent: LABEL, ..Passage::plain(text.clone(), role) };
@@ -147,25 +147,25 @@ impl Draft {
         if link {
             passage.last = vec![Piece::plain(" ", Role::Link), Piece::plain("↗", Role::Link)];
         }
-        // The arrow stays on the last line, so that line must have room for it.
+        // The arrow goes on the last line, which must have room for it.
         let columns = self.columns.saturating_sub(if link { 2 } else { 0 });
         self.set(passage, &text, columns.saturating_sub(LABEL));
     }
 
-    /// A difference from the words, behind its sign.
+    /// Adds a difference from the words, after its sign.
     pub(super) fn difference(&mut self, label: &'static str, text: &Safe<'_>) {
         let first = vec![label_piece(label), Piece::plain("≠", Role::Differs), Piece::plain(" ", Role::Warning)];
         self.hanging(Passage { first, ..Passage::plain(text.clone().into_owned(), Role::Warning) }, text, LABEL + 2);
     }
 
-    /// What holding the words against their source found, behind a sign, if anything was found.
+    /// Adds the result of checking the words against their source, after its sign, if there is one.
     pub(super) fn checked(&mut self, label: &'static str, found: Option<[Piece<'static>; 2]>) {
         let Some([sign, found]) = found else { return };
         let first = vec![label_piece(label), sign, Piece::plain(" ", Role::Quiet)];
         self.hanging(Passage { first, ..Passage::plain(found.text.clone(), found.role) }, &found.text, LABEL + 2);
     }
 
-    /// Another entry, in one line.
+    /// Adds another entry on one line.
     pub(super) fn labelled_entry(
         &mut self,
         label: &'static str,
@@ -175,13 +175,13 @@ impl Draft {
     ) {
         let beginning = text.beginning(NAMED).on_one_line();
         let remark = remark.map(|remark| Piece::plain(remark, Role::Quiet));
-        // Room for the glyph with its air, and for an ellipsis of any glyph set.
+        // Room for the glyph and its space, and for an ellipsis of any glyph set.
         let taken = LABEL + 2 + 3 + remark.as_ref().map_or(0, Piece::columns);
         let room = self.columns.saturating_sub(taken);
         let shown = beginning.slice(0..width::fit(beginning.as_str(), room)).into_owned();
         let cut = shown.as_str().len() < text.as_str().len();
         let mut first = vec![label_piece(label)];
-        // The sign stands right before the words that it is of: a remark is nobody's words.
+        // The glyph comes right before the words it belongs to: the remark is not part of the quotation.
         first.extend(remark);
         first.extend([Piece::glyph(wording), Piece::plain(" ", Role::Body), Piece::plain(shown, Role::Body)]);
         first.extend(cut.then(|| Piece::plain("…", Role::Cut)));
@@ -190,7 +190,7 @@ impl Draft {
 }
 
 impl Passage {
-    /// A text of the page's own, not yet set.
+    /// Creates a paragraph with a text of its own, not yet wrapped.
     fn plain(text: impl Into<Safe<'static>>, role: Role) -> Self {
         Self {
             text: Text::Own(text.into()),
@@ -206,13 +206,13 @@ impl Passage {
         }
     }
 
-    /// A part of the entry, not yet set.
+    /// Creates a paragraph for a field of the entry, not yet wrapped.
     fn of(part: Part, role: Role) -> Self {
         Self { text: Text::Of(part), ..Self::plain("", role) }
     }
 }
 
-/// Where the dots between `parts` stand.
+/// Returns the ranges of the dots between `parts`.
 fn dots(parts: &[Safe<'_>]) -> Vec<Span> {
     let mut at = 0;
     let mut dots: Vec<Range<usize>> = Vec::new();

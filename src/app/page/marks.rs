@@ -1,4 +1,4 @@
-//! [`Marks`]: what of an entry the filter matched.
+//! [`Marks`]: what the filter matched in an entry.
 
 use std::ops::Range;
 
@@ -8,27 +8,27 @@ use super::setting::{AT_ONCE, Setting};
 use crate::corpus::{Corpus, EntryId};
 use crate::search::highlights;
 
-/// How far around what is in sight a long text is looked at, in bytes: what matches in sight may begin or end there.
+/// How many bytes around the visible part of a long text are searched: a visible match may begin or end there.
 const AROUND: usize = 4 * 1024;
 
-/// What the filter matched in the parts of an entry.
+/// The ranges that the filter matched in each field of an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Marks {
     parts: [Vec<Span>; Part::ALL.len()],
-    /// Whether every part was looked at from its beginning to its end.
+    /// Whether every field was searched from beginning to end.
     pub(super) are_whole: bool,
 }
 
 impl Marks {
-    /// All of them.
+    /// Finds all matches.
     pub(super) fn whole(corpus: &Corpus, id: EntryId, key: &Key) -> Self {
         let entry = corpus.entry(id);
         let parts = Part::ALL.map(|part| spans(&highlights(&key.query, part.of(entry).as_str(), key.near), 0));
         Self { parts, are_whole: true }
     }
 
-    /// Those on some lines, and on the others as far as they cost little. A near word may be marked here that is not
-    /// one of [`Marks::whole`], because a surer place for it lies elsewhere in the text.
+    /// Finds the matches on `lines`, and those elsewhere if that is cheap. A fuzzy match may be included that is
+    /// missing from [`Marks::whole`], because a better place for it is elsewhere in the text.
     pub(super) fn around(corpus: &Corpus, id: EntryId, key: &Key, setting: &Setting, lines: &Range<usize>) -> Self {
         let entry = corpus.entry(id);
         let mut are_whole = true;
@@ -45,7 +45,7 @@ impl Marks {
         Self { parts, are_whole }
     }
 
-    /// Those in a text.
+    /// Returns the matches in the text of a paragraph.
     pub(super) fn of(&self, text: &Text) -> &[Span] {
         match text {
             Text::Own(_) => &[],
@@ -54,7 +54,7 @@ impl Marks {
     }
 }
 
-/// Which bytes of a part stand on some lines.
+/// Returns the bytes of a field that are on `lines`.
 fn in_sight(setting: &Setting, part: Part, lines: &Range<usize>) -> Option<Range<usize>> {
     let passage = setting.passages.iter().find(|passage| passage.text == Text::Of(part))?;
     let rows = passage.rows();
@@ -63,7 +63,7 @@ fn in_sight(setting: &Setting, part: Part, lines: &Range<usize>) -> Option<Range
     Some(range(spans.first()?).start..range(spans.last()?).end)
 }
 
-/// Some more of a text on both sides of a range, to the next blanks.
+/// Extends a range on both sides by up to `MATCH_CONTEXT` bytes, so that it ends at blanks.
 fn around(text: &str, seen: &Range<usize>) -> Range<usize> {
     let blank = |c: char| c == ' ' || c == '\n';
     let start = text.floor_char_boundary(seen.start.saturating_sub(AROUND));

@@ -1,7 +1,8 @@
 //! [`Page`]: an entry laid out for reading, line by line, without colours.
 //!
-//! What is short is laid out at once. Of a long text that is only its beginning: the whole is an [`Order`], which is
-//! carried out elsewhere while the reader goes on. Lines are kept as places in the text and made when they are drawn.
+//! Short entries are laid out at once. Of a long text only the beginning is; the whole is an [`Order`], which runs on
+//! another thread while the user goes on reading. Lines are stored as ranges of the text and rendered when they are
+//! drawn.
 
 mod aside;
 mod draft;
@@ -29,10 +30,10 @@ use crate::corpus::{Corpus, EntryId};
 use crate::export::Format;
 use crate::search::Query;
 
-/// An entry laid out.
+/// An entry laid out in lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
-    /// The entry.
+    /// The entry shown, or `None` if the page is empty.
     pub entry: Option<EntryId>,
     key: Key,
     setting: Option<Arc<Setting>>,
@@ -40,76 +41,73 @@ pub struct Page {
     matches: Vec<usize>,
 }
 
-/// What a page depends on besides its entry.
+/// Everything a page depends on besides its entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Key {
-    /// What is sought.
     pub(super) query: Query,
-    /// Whether the entry was found by near words.
+    /// Whether the entry was found by fuzzy matching.
     pub(super) near: bool,
-    /// The columns of its lines.
+    /// Width of the lines.
     columns: usize,
-    /// What the shelf says of the entry.
     aside: Aside,
-    /// Whether its words stand in their source.
+    /// Result of checking the words against their source.
     check: Check,
-    /// How copying copies it.
+    /// Format of the copy preview.
     copies: Format,
-    /// Of which reading of the collections its words are.
+    /// Which text revision of the collections the words are from.
     reading: u64,
 }
 
-/// No line of words is longer than this, however wide the screen: longer ones are hard to read.
+/// Maximum line width, however wide the screen: longer lines are hard to read.
 const MEASURE: usize = 76;
 
 impl Key {
-    /// What is sought, on a page for so many columns, with what the shelf and its source say of the entry.
+    /// Creates the key of a page that is `columns` wide, clamped to `1..=MAX_COLUMNS`.
     pub(super) fn new(query: Query, near: bool, columns: usize, aside: Aside, check: Check) -> Self {
         Self { query, near, columns: columns.clamp(1, MEASURE), aside, check, ..Self::default() }
     }
 
-    /// The same in a reading of the collections.
+    /// Sets the text revision of the collections.
     pub(super) fn of_reading(self, reading: u64) -> Self {
         Self { reading, ..self }
     }
 
-    /// The same, with a preview of copying in another format.
+    /// Sets the format of the copy preview.
     pub(super) fn copied_as(self, copies: Format) -> Self {
         Self { copies, ..self }
     }
 
-    /// The columns of its lines.
     pub(super) fn columns(&self) -> usize {
         self.columns
     }
 }
 
 impl Page {
-    /// Whether this is the page of `entry` for `key`.
+    /// Returns whether this is the page of `entry` for `key`.
     pub(super) fn is_of(&self, entry: Option<EntryId>, key: &Key) -> bool {
         self.entry == entry && self.key == *key
     }
 
-    /// Whether this is the whole of which `part` is a part.
+    /// Returns whether this completes the partial page `part`.
     pub(super) fn completes(&self, part: &Self) -> bool {
         !part.is_whole() && part.is_of(self.entry, &self.key)
     }
 
-    /// The page of no entry.
+    /// Creates a page without an entry.
     pub(super) fn empty(key: Key) -> Self {
         Self { key, ..Self::default() }
     }
 
-    /// Lays an entry out, marking what the query matched.
+    /// Lays out all of an entry and marks what the query matched.
     pub(super) fn whole(corpus: &Corpus, id: EntryId, key: Key) -> Self {
         let setting = Setting::whole(corpus, id, &key);
         let marks = Marks::whole(corpus, id, &key);
         Self::new(id, key, setting, marks)
     }
 
-    /// The same as far as it can be had at once, and the order for what is missing. Of the page `before`, if it is of
-    /// the same entry, is kept what need not be done again; until a new width is laid out, the lines of the old one.
-    /// `sight` are the lines that are in sight.
+    /// Lays out as much as can be done at once, and returns the job for the rest, if any. Reuses what is still valid of
+    /// the page `before` if it shows the same entry; until a new width is laid out, this includes the lines of the old
+    /// one. `visible` is the range of lines in sight.
     pub(super) fn at_once(
         corpus: &Corpus,
         id: EntryId,
@@ -138,7 +136,7 @@ impl Page {
         page
     }
 
-    /// The lines with a match, or those before anything that was not looked at.
+    /// Returns the lines with a match, up to the first part that was not searched.
     fn find_matches(&self) -> Vec<usize> {
         let Some(setting) = self.setting.as_ref().filter(|setting| self.marks.are_whole || !setting.is_whole) else {
             return Vec::new();
@@ -146,32 +144,32 @@ impl Page {
         setting.passages.iter().flat_map(|passage| passage.matched(self.marks.of(&passage.text))).collect()
     }
 
-    /// How many lines there are.
+    /// Returns the number of lines.
     pub fn count(&self) -> usize {
         self.setting.as_ref().map_or(0, |setting| setting.count())
     }
 
-    /// Whether these are all of its lines, as they are to be.
+    /// Returns whether all lines are there, laid out for the current key.
     pub fn has_all_lines(&self) -> bool {
         self.setting.as_ref().is_none_or(|setting| setting.is_whole && setting.is_for(&self.key))
     }
 
-    /// Whether nothing is missing.
+    /// Returns whether all lines and all matches are there.
     pub fn is_whole(&self) -> bool {
         self.entry.is_none() || (self.has_all_lines() && self.marks.are_whole)
     }
 
-    /// The lines on which the filter matched something; more may come while the page is not whole.
+    /// Returns the lines with a match; more may follow while the page is incomplete.
     pub fn matches(&self) -> &[usize] {
         &self.matches
     }
 
-    /// Some of its lines.
+    /// Renders some of the lines.
     pub fn lines<'p>(&'p self, corpus: &'p Corpus, which: Range<usize>) -> impl Iterator<Item = Line<'p>> {
         self.lines_with(corpus, which, None)
     }
 
-    /// The same, with the words that are being chosen.
+    /// Renders some of the lines, showing the phrase selection.
     pub fn lines_with<'p>(
         &'p self,
         corpus: &'p Corpus,
@@ -194,14 +192,14 @@ impl Page {
         })
     }
 
-    /// The first line of the entry's text, and where its lines stand in it; those of another width while the page is
-    /// laid out anew.
+    /// Returns the first line of the entry's text on the page, and the ranges of its lines in the text; while a new
+    /// width is being laid out, those of the old width.
     pub(super) fn text_lines(&self) -> Option<(usize, &[Span])> {
         let passage = self.text_passage()?;
         Some((passage.from, &passage.lines))
     }
 
-    /// The columns before the words of the text.
+    /// Returns how many columns the text is indented by.
     pub(super) fn text_indent(&self) -> usize {
         self.text_passage().map_or(0, |passage| passage.indent)
     }
@@ -210,12 +208,11 @@ impl Page {
         self.setting.as_ref()?.passages.iter().find(|passage| passage.text == Text::Of(Part::Text))
     }
 
-    /// The columns of its lines.
     pub(super) fn columns(&self) -> usize {
         self.key.columns
     }
 
-    /// What copying will paste.
+    /// Returns the preview of what copying will paste.
     pub fn preview(&self) -> Option<&Preview> {
         self.setting.as_ref().map(|setting| &setting.preview)
     }

@@ -1,4 +1,5 @@
-//! [`Order`]: something long to be laid out, and [`LaidOut`]: what came of it. [`CopyOrder`]: entries to be copied.
+//! Jobs for other threads: [`Order`] lays something long out and results in [`LaidOut`]; [`CopyOrder`] writes entries
+//! out.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,72 +12,70 @@ use crate::corpus::{Corpus, EntryId};
 use crate::export::{Format, SourceTexts, Written, write_clip, write_out_with};
 use crate::search::Engine;
 
-/// Something long to be laid out, away from the thread that draws.
+/// Something long to lay out, away from the thread that draws.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Order {
-    /// A page.
+    /// All lines and matches of a page.
     Page(PageOrder),
-    /// What copying in a format will paste.
+    /// The text that copying in a format will paste.
     Paste(PasteOrder),
-    /// The rows of a sheet.
+    /// The rows of a full-screen view.
     Sheet(SheetOrder),
 }
 
-/// A page to be laid out.
+/// A page to lay out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageOrder {
     entry: EntryId,
     key: Key,
-    /// Its lines, where they are known and only the matches are missing.
+    /// The layout, if it is complete and only the matches are missing.
     setting: Option<Arc<Setting>>,
 }
 
-/// A paste to be laid out.
+/// A text to write out and wrap, to show what copying will paste.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PasteOrder {
     pub(in crate::app) copy: CopyOrder,
     pub(in crate::app) columns: usize,
-    /// In which reading of the collections.
     pub(in crate::app) reading: u64,
 }
 
-/// Entries to be written out in a format, to be copied: a book's worth of them, or a very long one, takes a while.
+/// Entries to write out in a format and copy; a book's worth of them, or a very long one, takes a while.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CopyOrder {
     /// The entries, in the order of their files.
     pub(in crate::app) entries: Arc<Vec<EntryId>>,
-    /// The format.
     pub(in crate::app) format: Format,
-    /// The stretches of the only entry's text that are to be copied; all of it where there are none.
+    /// Ranges of the only entry's text to copy; if empty, the whole entry is copied.
     pub(in crate::app) clip: Vec<Range<usize>>,
 }
 
-/// A sheet whose rows are to be made.
+/// A view whose rows are to be built.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetOrder {
     pub(in crate::app) subject: Subject,
     pub(in crate::app) key: SheetKey,
 }
 
-/// What came of an order.
+/// The result of a layout job.
 #[derive(Clone, Debug)]
 pub enum LaidOut {
-    /// A page.
+    /// A complete page.
     Page(Box<Page>),
-    /// A paste, and what was ordered.
+    /// The wrapped text, with the job that it answers.
     Paste(PasteOrder, Paste),
-    /// The rows of a sheet, and what was ordered.
+    /// The rows of a view, with the job that they answer.
     Sheet(SheetOrder, Arc<Vec<Row>>),
 }
 
 impl Order {
-    /// The order for all of a page of which there is a part.
+    /// Creates the job that completes a partial page.
     pub(super) fn page(entry: EntryId, page: &Page) -> Self {
         let setting = page.setting.clone().filter(|_| page.has_all_lines());
         Self::Page(PageOrder { entry, key: page.key.clone(), setting })
     }
 
-    /// Carries it out, however long that takes, with the texts of sources that are at hand.
+    /// Runs the job, however long that takes, using the source texts loaded so far.
     pub fn carry_out(self, engine: &Engine, texts: &SourceTexts<'_>) -> LaidOut {
         let corpus = engine.corpus();
         match self {
@@ -100,12 +99,12 @@ impl Order {
 }
 
 impl CopyOrder {
-    /// How many entries are to be copied.
+    /// Returns the number of entries to copy.
     pub fn count(&self) -> usize {
         self.entries.len()
     }
 
-    /// Writes them out, however long that takes, with the texts of sources that are at hand.
+    /// Writes the entries out, however long that takes, using the source texts loaded so far.
     pub fn carry_out(&self, corpus: &Corpus, texts: &SourceTexts<'_>) -> Written {
         match (&**self.entries, &*self.clip) {
             (&[entry], clip @ [_, ..]) => Written { text: write_clip(corpus, entry, clip), left_out: None },

@@ -1,4 +1,4 @@
-//! [`Passage`]: a text set into lines, each of them made when it is drawn.
+//! [`Passage`]: a text wrapped into lines, each rendered when it is drawn.
 
 use std::ops::Range;
 
@@ -6,21 +6,20 @@ use super::piece::{Line, Pick, Piece, Role};
 use crate::corpus::{Entry, Lead};
 use crate::text::Safe;
 
-/// A range of bytes of a text; a line of a long text should cost no more.
+/// A byte range of a text, as `u32`: a line of a long text should cost no more.
 pub(in crate::app) type Span = Range<u32>;
 
-/// A range as a span. No text of a collection is longer than a span can tell.
+/// Converts a range; no text of a collection is longer than `u32::MAX` bytes.
 pub(in crate::app) fn span(range: &Range<usize>) -> Span {
     let at = |byte| u32::try_from(byte).unwrap_or(u32::MAX);
     at(range.start)..at(range.end)
 }
 
-/// A span as a range.
 pub(in crate::app) fn range(span: &Span) -> Range<usize> {
     span.start as usize..span.end as usize
 }
 
-/// A part of an entry in which the filter looks. It may be long, so a page never holds it.
+/// A field of an entry that the filter searches. It may be long, so a page never holds a copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::app) enum Part {
     Text,
@@ -31,7 +30,7 @@ pub(in crate::app) enum Part {
 impl Part {
     pub(super) const ALL: [Self; 3] = [Self::Text, Self::Question, Self::Lead];
 
-    /// The part of an entry.
+    /// Returns the text of the field in an entry; empty if the entry lacks it.
     pub(in crate::app) fn of(self, entry: Entry<'_>) -> Safe<'_> {
         match self {
             Self::Text => entry.text(),
@@ -41,57 +40,57 @@ impl Part {
     }
 }
 
-/// Whose text a passage is.
+/// Where the text of a paragraph comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Text {
-    /// The page's own.
+    /// Owned by the paragraph.
     Own(Safe<'static>),
-    /// The entry's.
+    /// A field of the entry.
     Of(Part),
 }
 
-/// What is laid over a text, each in order and apart.
+/// What is shown over a text; each list is sorted and disjoint.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Over<'m> {
-    /// What the filter matched.
+    /// Matches of the filter.
     pub(super) matches: &'m [Span],
-    /// What the reader highlighted.
+    /// Highlights of the user.
     pub(super) highlights: &'m [Span],
-    /// What is chosen to be copied.
+    /// Ranges selected to be copied.
     pub(super) chosen: &'m [Span],
     /// The word at the cursor.
     pub(super) cursor: &'m [Span],
 }
 
-/// A text set into lines.
+/// A text wrapped into lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Passage {
     pub(super) text: Text,
     pub(super) role: Role,
-    /// What stands before its first line.
+    /// Shown before the first line.
     pub(super) first: Line<'static>,
-    /// By how many columns the others are indented.
+    /// Columns by which the other lines are indented.
     pub(super) indent: usize,
-    /// What stands behind its last line.
+    /// Shown after the last line.
     pub(super) last: Line<'static>,
-    /// Where the slips, and the dots of a list, stand in the text, in order and apart.
+    /// Ranges of the slips in the text, and below of the dots of a list; each sorted and disjoint.
     pub(super) slips: Vec<Span>,
     pub(super) dots: Vec<Span>,
-    /// Where its lines stand in the text.
+    /// Ranges of the lines in the text.
     pub(super) lines: Vec<Span>,
-    /// Which line of the page its first one is.
+    /// Index of the first line on the page.
     pub(super) from: usize,
-    /// Whether the text goes on behind its last line.
+    /// Whether the text continues after the last line.
     pub(super) is_cut: bool,
 }
 
 impl Passage {
-    /// The lines of the page that it takes.
+    /// Returns the lines of the page that the paragraph takes.
     pub(super) fn rows(&self) -> Range<usize> {
         self.from..self.from + self.lines.len()
     }
 
-    /// One of its lines, in pieces that are each wholly marked or not.
+    /// Renders a line, split into spans wherever a mark begins or ends.
     pub(super) fn line<'p>(&'p self, at: usize, entry: Entry<'p>, over: Over<'_>) -> Line<'p> {
         let text = match &self.text {
             Text::Own(text) => text.borrowed(),
@@ -140,14 +139,14 @@ impl Passage {
         }));
     }
 
-    /// The lines of the page on which one of `matches` stands.
+    /// Returns the lines of the page that contain one of `matches`.
     pub(super) fn matched<'p>(&'p self, matches: &'p [Span]) -> impl Iterator<Item = usize> + 'p {
         let has_match = |line: &&Span| !line.is_empty() && !overlapping(matches, line).is_empty();
         self.rows().zip(&self.lines).filter(move |(_, line)| has_match(line)).map(|(row, _)| row)
     }
 }
 
-/// Those of `marks`, which stand in order and apart, that overlap `range`.
+/// Returns those of `marks` that overlap `range`; `marks` must be sorted and disjoint.
 fn overlapping<'m>(marks: &'m [Span], range: &Span) -> &'m [Span] {
     let from = marks.partition_point(|mark| mark.end <= range.start);
     let until = from + marks[from..].partition_point(|mark| mark.start < range.end);

@@ -1,102 +1,102 @@
-//! The pieces of which a page's lines are made.
+//! The styled spans that make up the lines of a page or view.
 
 use crate::corpus::Wording;
 use crate::text::{Safe, width};
 
-/// What a piece of text is, from which a theme makes its looks.
+/// What a span is; the theme maps it to a style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// The speaker's name.
+    /// The name of the speaker.
     Speaker,
     /// Verbatim words.
     Said,
     /// Words that are not the speaker's own.
     Told,
-    /// A quotation mark that the page sets.
+    /// A quotation mark added by the layout.
     Mark,
-    /// The glyph of a wording.
+    /// The glyph that shows a wording.
     Glyph(Wording),
-    /// A label.
+    /// The label before a text, such as `SOURCE`.
     Label,
     /// Ordinary text beside a label.
     Body,
-    /// Text that stands back.
+    /// Secondary text, shown muted.
     Quiet,
-    /// That words stand in their source.
+    /// The result of a check that found the words in their source.
     Holds,
-    /// Words of a source that an entry quotes.
+    /// The words in a source that an entry quotes.
     Passage,
-    /// Something to beware of.
+    /// Something that the user should be wary of.
     Warning,
-    /// That there is an address to open.
+    /// The arrow that shows that there is an address to open.
     Link,
-    /// That a difference from the words follows.
+    /// The sign before a difference from the words.
     Differs,
-    /// That the text goes on.
+    /// The ellipsis of a shortened text.
     Cut,
     /// The dot between two parts of a list.
     Dot,
-    /// A heading.
+    /// A heading or title.
     Heading,
-    /// A key of the keyboard.
+    /// A keyboard key.
     Key,
-    /// Words that another text has, too.
+    /// Words that the compared text has, too.
     Shared,
-    /// Words that have no ground in the text they are held against.
+    /// Words that the compared text does not support.
     Unfounded,
     /// A line between two texts.
     Rule,
 }
 
-/// A piece of a line.
+/// A run of text in one style.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece<'p> {
-    /// Its text; a glyph has none of its own and takes one column.
+    /// The text; empty for a glyph, which takes one column.
     pub text: Safe<'p>,
-    /// What it is.
+    /// What it is, for the theme.
     pub role: Role,
     /// Whether the filter matched it.
     pub matched: bool,
-    /// Whether the collection calls it a slip that stands so in the source.
+    /// Whether the collection marks it as a slip of the source (sic).
     pub slip: bool,
-    /// Whether the reader highlighted it.
+    /// Whether the user highlighted it.
     pub highlighted: bool,
-    /// What it is to a reader who chooses words.
+    /// Its state in the phrase selection.
     pub pick: Pick,
 }
 
-/// What a piece is to a reader who chooses words.
+/// The state of a span in the phrase selection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pick {
-    /// Nothing.
+    /// Not part of the selection.
     #[default]
     None,
-    /// Chosen to be copied.
+    /// Selected to be copied.
     Chosen,
-    /// At the cursor.
+    /// The word at the cursor.
     Cursor {
-        /// Whether it is chosen, too.
+        /// Whether the word is selected, too.
         chosen: bool,
     },
 }
 
 impl<'p> Piece<'p> {
-    /// A piece in which nothing is marked.
+    /// Creates a span without any marks.
     pub(in crate::app) fn plain(text: impl Into<Safe<'p>>, role: Role) -> Self {
         Self { text: text.into(), role, matched: false, slip: false, highlighted: false, pick: Pick::None }
     }
 
-    /// So many blanks.
+    /// Creates a span of `columns` spaces.
     pub(in crate::app) fn blanks(columns: usize) -> Self {
         Self::plain(Safe::line(" ".repeat(columns)), Role::Quiet)
     }
 
-    /// The glyph of a wording.
+    /// Creates the span for the glyph of a wording.
     pub(in crate::app) fn glyph(wording: Wording) -> Self {
         Self::plain("", Role::Glyph(wording))
     }
 
-    /// How many columns it takes.
+    /// Returns the width in columns.
     pub fn columns(&self) -> usize {
         match self.role {
             Role::Glyph(_) => 1,
@@ -105,5 +105,5 @@ impl<'p> Piece<'p> {
     }
 }
 
-/// A line of a page.
+/// A line of a page or view.
 pub type Line<'p> = Vec<Piece<'p>>;

@@ -1,4 +1,4 @@
-//! What copying will paste, wrapped: all of it, or what is shown of it beside the page.
+//! The text that copying will paste, wrapped: all of it, or the excerpt shown beside the page.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::export::{Format, SourceTexts, Unwritable, Written, attribution, write
 use crate::text::Safe;
 use crate::text::wrap::wrap_each;
 
-/// A text that copying will paste, wrapped.
+/// A wrapped text that copying will paste.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Paste {
     text: Safe<'static>,
@@ -20,18 +20,18 @@ pub struct Paste {
 }
 
 impl Paste {
-    /// Entries in a format.
+    /// Writes entries out in a format and wraps all of the text.
     pub(in crate::app) fn whole(corpus: &Corpus, texts: &SourceTexts<'_>, copy: &CopyOrder, columns: usize) -> Self {
         Self::wrapped(copy.carry_out(corpus, texts), columns)
     }
 
-    /// The beginning of the same, which is all of most.
+    /// Like [`Self::whole`], but limited to the beginning, which is everything for most entries.
     pub(in crate::app) fn beginning(corpus: &Corpus, ids: &[EntryId], format: Format, columns: usize) -> Self {
         match write_beginning(corpus, ids, format, AT_ONCE) {
             None => Self::wrapped(write_out(corpus, ids, format), columns),
             Some(text) => {
                 let mut paste = Self::wrapped(Written { text, left_out: None }, columns);
-                // The last line might go on.
+                // The last line may be incomplete.
                 paste.lines.pop();
                 Self { is_whole: false, ..paste }
             }
@@ -47,54 +47,54 @@ impl Paste {
         Self { text, lines, is_whole: true, left_out }
     }
 
-    /// How many lines there are.
+    /// Returns the number of lines.
     pub fn count(&self) -> usize {
         self.lines.len()
     }
 
-    /// Whether these are all of its lines.
+    /// Returns whether all lines are there.
     pub fn is_whole(&self) -> bool {
         self.is_whole
     }
 
-    /// How many entries can't be written in the format, and why the first of them can't.
+    /// Returns how many entries cannot be exported in the format, and the reason for the first one.
     pub fn left_out(&self) -> Option<(usize, Unwritable)> {
         self.left_out
     }
 
-    /// How many rows the remark on what is left out takes before the lines.
+    /// Returns how many rows the remark on omitted entries takes above the lines.
     pub fn remark_rows(&self) -> usize {
         usize::from(self.left_out.is_some())
     }
 
-    /// The lines from the line `from` on.
+    /// Returns the lines starting at `from`.
     pub fn lines_from(&self, from: usize) -> impl Iterator<Item = Safe<'_>> {
         self.lines.iter().skip(from).map(|line| self.text.slice(range(line)))
     }
 }
 
-/// The line that says whose words an entry's are, wrapped.
+/// Wraps the line that attributes an entry's words.
 fn attribution_of(corpus: &Corpus, id: EntryId, columns: usize) -> Paste {
     Paste::wrapped(Written { text: attribution(corpus, corpus.entry(id)), left_out: None }, columns)
 }
 
-/// How many lines of a paste are not shown.
+/// How many lines of a text are not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeftOut {
-    /// None.
+    /// All lines are shown.
     Nothing,
-    /// So many.
+    /// This many lines are hidden.
     Lines(usize),
-    /// Some: the paste is still being laid out, or too long to be.
+    /// An unknown number is hidden: the text is still being laid out, or is too long to be.
     Some,
 }
 
-/// What is shown beside the page of what copying will paste: its first lines, its last ones, and how many there are.
+/// The preview beside the page of what copying will paste: its first lines, its last ones, and how many there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preview {
     head: Paste,
     attribution: Paste,
-    /// How many lines will be pasted, if that is known.
+    /// How many lines will be pasted, if known.
     count: Option<usize>,
 }
 
@@ -109,19 +109,19 @@ impl Preview {
         preview
     }
 
-    /// The same as far as it can be had at once, of one entry or several.
+    /// Builds as much as can be had at once, for one entry or several.
     pub(in crate::app) fn beginning(corpus: &Corpus, ids: &[EntryId], columns: usize, format: Format) -> Self {
         let head = Paste::beginning(corpus, ids, format, columns);
         if let Some((_, why)) = head.left_out.filter(|_| head.count() == 0) {
             return Self::of(crate::safe!("nothing: ", why.reason()), columns);
         }
-        // The end of other formats is not known before all of it is.
+        // In other formats, the end is unknown until everything is written out.
         let last = ids.last().filter(|_| format == Format::Attributed);
         let attribution = last.map(|&last| attribution_of(corpus, last, columns)).unwrap_or_default();
         Self { count: head.is_whole.then_some(head.count()), head, attribution }
     }
 
-    /// The same of chosen words: stretches of the text, in bytes.
+    /// Builds the preview of selected words, given as byte ranges of the text.
     pub(in crate::app) fn of_clip(corpus: &Corpus, id: EntryId, stretches: &[Range<usize>], columns: usize) -> Self {
         let long: usize = stretches.iter().map(Range::len).sum();
         if long <= AT_ONCE {
@@ -140,29 +140,29 @@ impl Preview {
         beginning.retain(|stretch| !stretch.is_empty());
         let mut head = Paste::wrapped(Written { text: write_clip(corpus, id, &beginning), left_out: None }, columns);
         let attribution = attribution_of(corpus, id, columns);
-        // What ends here goes on in what will be pasted.
+        // Drop the end: more text is pasted in its place.
         head.lines.truncate(head.lines.len().saturating_sub(attribution.count() + 2));
         Self { head: Paste { is_whole: false, ..head }, attribution, count: None }
     }
 
-    /// A text that is pasted as it is.
+    /// Builds the preview of a text that is pasted as is.
     pub(in crate::app) fn of(text: Safe<'static>, columns: usize) -> Self {
         let head = Paste::wrapped(Written { text, left_out: None }, columns);
         Self { count: Some(head.count()), head, attribution: Paste::default() }
     }
 
-    /// How many lines will be pasted, or a few more than are known so far.
+    /// Returns how many lines will be pasted, or one more than are known so far.
     fn wanted(&self) -> usize {
         self.count.unwrap_or(self.head.count() + 1)
     }
 
-    /// How many lines at the end are the attribution.
+    /// Returns how many lines at the end are the attribution.
     fn attribution(&self) -> usize {
         self.attribution.count()
     }
 
-    /// How many rows of `rows` it takes, with its rule, beside a page of `count` lines: all it needs where the page
-    /// leaves room, else a third.
+    /// Returns how many of `rows` rows it takes, including its rule, beside a page of `count` lines: all it needs if
+    /// the page leaves room, else a third.
     pub(in crate::app) fn rows_beside(&self, count: usize, rows: usize) -> usize {
         if rows < 9 {
             return 0;
@@ -171,13 +171,13 @@ impl Preview {
         if count + wanted <= rows {
             return wanted;
         }
-        // The rule, some of the words, the line that says how much is left out, and the whole attribution.
+        // The rule, some of the words, the line that says how much is hidden, and the whole attribution.
         let least = 3 + self.attribution();
         wanted.min((rows / 3).max(least).min(rows / 2))
     }
 
-    /// What is shown in `room` rows: all of it, or some lines of its beginning and of its end, and how many are left
-    /// out between them.
+    /// Returns what to show in `room` rows: everything, or some lines from the beginning and from the end, and how many
+    /// are omitted between them.
     pub fn within(&self, room: usize) -> (Vec<Safe<'_>>, LeftOut, Vec<Safe<'_>>) {
         if self.count.is_some_and(|count| count <= room) {
             return (self.head.lines_from(0).collect(), LeftOut::Nothing, Vec::new());

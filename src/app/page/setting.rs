@@ -1,4 +1,4 @@
-//! [`Setting`]: an entry set into lines, at one width, whatever is sought in it.
+//! [`Setting`]: an entry wrapped into lines at one width, whatever the query.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,35 +15,33 @@ use crate::export::{Format, date_or_nd, translation_note};
 use crate::safe;
 use crate::text::Safe;
 
-/// How much of a text is laid out at once, in bytes: several screens. The rest of a longer one takes time.
+/// How many bytes of a text are laid out at once: several screens. The rest of a longer text takes time.
 pub(super) const AT_ONCE: usize = 48 * 1024;
 
-/// An entry set into lines.
+/// An entry wrapped into lines.
 #[derive(PartialEq, Eq)]
 pub(super) struct Setting {
-    /// The columns for which it was set.
+    /// Width for which it was laid out.
     pub(super) columns: usize,
-    /// What the shelf said of the entry.
     aside: Aside,
-    /// Whether its words were known to stand in their source.
+    /// Result of checking the words against their source.
     check: Check,
     pub(super) passages: Vec<Passage>,
-    /// Whether it is all of the entry, not its beginning only.
+    /// Whether it is all of the entry, not only its beginning.
     pub(super) is_whole: bool,
-    /// How copying copies it.
+    /// Format of the preview.
     copies: Format,
-    /// What copying will paste.
     pub(super) preview: Preview,
 }
 
 impl Setting {
-    /// Sets an entry, all of it.
+    /// Lays out all of an entry.
     pub(super) fn whole(corpus: &Corpus, id: EntryId, key: &Key) -> Arc<Self> {
         let preview = Preview::whole(corpus, id, key.columns, key.copies);
         Self::new(passages(None, corpus, id, key), preview, key)
     }
 
-    /// Sets the beginning of an entry, which is all of most.
+    /// Lays out the beginning of an entry, which is all of most.
     pub(super) fn beginning(corpus: &Corpus, id: EntryId, key: &Key) -> Arc<Self> {
         let preview = Preview::beginning(corpus, &[id], key.columns, key.copies);
         Self::new(passages(Some(AT_ONCE), corpus, id, key), preview, key)
@@ -54,17 +52,16 @@ impl Setting {
         Arc::new(Self { columns, aside, check, passages, is_whole, copies, preview })
     }
 
-    /// Whether it was set as a key has it.
+    /// Returns whether it was laid out for this `key`.
     pub(super) fn is_for(&self, key: &Key) -> bool {
         self.columns == key.columns && self.aside == key.aside && self.check == key.check && self.copies == key.copies
     }
 
-    /// How many lines there are.
     pub(super) fn count(&self) -> usize {
         self.passages.last().map_or(0, |last| last.rows().end)
     }
 
-    /// The passage that holds a line, and which line of it that is.
+    /// Returns the paragraph that contains a line, and the index of the line in it.
     pub(super) fn at(&self, line: usize) -> Option<(&Passage, usize)> {
         let place = self.passages.partition_point(|passage| passage.rows().end <= line);
         self.passages.get(place).map(|passage| (passage, line - passage.from))
@@ -72,13 +69,13 @@ impl Setting {
 }
 
 impl fmt::Debug for Setting {
-    /// Its size: all of it would be a book.
+    /// Writes the size only: the contents may fill a book.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} lines at {} columns", self.count(), self.columns)
     }
 }
 
-/// The passages of an entry, or of its first so many bytes, and whether they are all.
+/// Lays out an entry, up to `limit` bytes of text; returns its paragraphs, and whether they are complete.
 fn passages(limit: Option<usize>, corpus: &Corpus, id: EntryId, key: &Key) -> (Vec<Passage>, bool) {
     let mut draft = Draft::new(key.columns, limit);
     let entry = corpus.entry(id);
@@ -118,7 +115,7 @@ fn labels(draft: &mut Draft, corpus: &Corpus, id: EntryId, check: &Check) {
     links(draft, corpus, "SAID AS", corpus.restatements(id), |_| None);
     let language = |entry: Entry<'_>| entry.lang().map(|lang| safe!("(", lang, ") "));
     links(draft, corpus, "ORIGINAL", entry.translation_of().as_slice(), language);
-    // The label has nine columns.
+    // Labels have nine columns.
     links(draft, corpus, "TRANSL.", corpus.translations(id), language);
     let printer = |entry| corpus.source_of(entry).map(|source| safe!("(as printed by ", source.short_name(), ") "));
     links(draft, corpus, "VARIANTS", &corpus.printings(id), printer);
@@ -171,12 +168,12 @@ fn ground(draft: &mut Draft, corpus: &Corpus, entry: Entry<'_>) {
     }
 }
 
-/// What else has to do with an entry, the nearest first: a few of those that no label above names.
+/// Adds a few related entries, the closest first, leaving out those that a label above names.
 fn related(draft: &mut Draft, corpus: &Corpus, id: EntryId) {
     const FEW: usize = 4;
-    // All are on a sheet of their own: the page is laid out at every step of a reader.
+    // The related view lists all of them: the page is laid out at every step of the user.
     const REACH: usize = 2048;
-    /// The most entries that are named above.
+    /// Maximum number of entries named above.
     const NAMED: usize = 64;
     let found = corpus.related(id, REACH, NAMED + FEW);
     let is_new = |related: &&Related| !related.ties.iter().any(|tie| tie.is_link());
@@ -188,7 +185,7 @@ fn related(draft: &mut Draft, corpus: &Corpus, id: EntryId) {
     }
 }
 
-/// Other entries, one line each, with their wording's glyph, and what is to be said before their words.
+/// Adds other entries, one per line, with the glyph of their wording and an optional remark before their words.
 fn links<'c>(
     draft: &mut Draft,
     corpus: &'c Corpus,

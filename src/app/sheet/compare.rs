@@ -1,6 +1,6 @@
-//! Comparing: a quotation beside what restates it, or a paraphrase beside the words it rests on.
+//! Compare view: a quotation beside what restates it, or a paraphrase beside the words it rests on.
 //!
-//! Side by side where there is room, else one below the other.
+//! Side by side if there is room, else one below the other.
 
 use std::ops::Range;
 
@@ -14,16 +14,16 @@ use crate::safe;
 use crate::text::Safe;
 use crate::verify::{Claims, Comparison, Relation, Side};
 
-/// From so many columns on there is room for two texts side by side: those of a screen of a hundred.
+/// Minimum width for two texts side by side, as on a screen of 100 columns.
 const WIDE: usize = 95;
-/// Between two texts: air, a line, air.
+/// Columns between two texts: space, line, space.
 const BETWEEN: usize = 3;
-/// No text is set wider than this.
+/// Maximum width of a text.
 const MEASURE: usize = 76;
-/// So many words without ground are listed, which the marks show anyway.
+/// Maximum number of unsupported words listed; the marks show them anyway.
 const LISTED: usize = 40;
 
-/// The rows of a comparison.
+/// Builds the rows of a comparison.
 pub(super) fn rows(making: &Making<'_>, id: EntryId) -> Vec<Row> {
     let comparison = Comparison::of(making.engine, id);
     let compared = Compared { corpus: making.corpus(), comparison: &comparison };
@@ -37,7 +37,6 @@ pub(super) fn rows(making: &Making<'_>, id: EntryId) -> Vec<Row> {
     draft.finish()
 }
 
-/// A comparison of entries.
 struct Compared<'c> {
     corpus: &'c Corpus,
     comparison: &'c Comparison,
@@ -62,7 +61,7 @@ impl Compared<'_> {
             }
             for (at, line) in self.side(side, right_columns).into_iter().enumerate() {
                 match (number, at) {
-                    // The first line is the subject's: else nothing would lead to it.
+                    // The first line belongs to the subject: nothing else would lead to it.
                     (0, 0) => draft.stop(subject),
                     (0, 1) | (_, 0) => draft.stop(side.entry),
                     _ => {}
@@ -100,7 +99,7 @@ impl Compared<'_> {
         }
     }
 
-    /// The entry itself.
+    /// Renders the entry itself.
     fn subject(&self, columns: usize) -> Vec<Line<'static>> {
         let Comparison { subject, claims, shared, sides } = self.comparison;
         let entry = self.corpus.entry(*subject);
@@ -115,7 +114,7 @@ impl Compared<'_> {
         self.entry(entry, &what, marks, columns)
     }
 
-    /// What stands beside it, with what it says beyond the words.
+    /// Renders an entry compared with the subject, and what it says beyond the words.
     fn side(&self, side: &Side, columns: usize) -> Vec<Line<'static>> {
         let entry = self.corpus.entry(side.entry);
         let printer =
@@ -148,7 +147,7 @@ impl Compared<'_> {
         lines
     }
 
-    /// What an entry is, and where it stands.
+    /// Renders the kind of an entry, and where it comes from.
     fn head(&self, entry: Entry<'_>, what: &Safe<'_>, columns: usize) -> Vec<Line<'static>> {
         let title = if entry.translation_of().is_some() { entry.called() } else { entry.wording().title() };
         let title = Safe::from(title).to_uppercase();
@@ -159,7 +158,7 @@ impl Compared<'_> {
         lines
     }
 
-    /// The same, and its words.
+    /// Renders the head of an entry, and its words.
     fn entry(&self, entry: Entry<'_>, what: &Safe<'_>, marks: Marks<'_>, columns: usize) -> Vec<Line<'static>> {
         let mut lines = self.head(entry, what, columns);
         if let Some(question) = entry.question() {
@@ -185,7 +184,7 @@ impl Compared<'_> {
         lines
     }
 
-    /// Where an entry stands.
+    /// Describes where an entry comes from.
     fn place(&self, entry: Entry<'_>) -> Safe<'static> {
         let (Some(source), Some(citation)) = (self.corpus.source_of(entry), entry.citation()) else {
             return "no source given".into();
@@ -195,7 +194,7 @@ impl Compared<'_> {
         Safe::join([Some(source.short_name().borrowed()), section, item].into_iter().flatten(), DOT)
     }
 
-    /// What is to be said of it all, and what the words answer.
+    /// Adds remarks on the whole comparison, and what the words answer.
     fn remarks(&self, draft: &mut Draft) {
         let Comparison { subject, claims, sides, .. } = self.comparison;
         let entry = self.corpus.entry(*subject);
@@ -226,7 +225,7 @@ impl Compared<'_> {
         self.leads(draft);
     }
 
-    /// What the words answer or are led in by, to which facts may belong that are not in them.
+    /// Adds what the words answer or are led in by, which may contain facts that the words do not.
     fn leads(&self, draft: &mut Draft) {
         let words = self.comparison.sides.iter().filter(|side| side.relation == Relation::Words);
         let ids = std::iter::once(self.comparison.subject).chain(words.map(|side| side.entry));
@@ -247,21 +246,21 @@ impl Compared<'_> {
 const SUGGESTED: &str = "the quotations shown with it are suggestions of kzq, for the words that they have in common; \
                          nobody says that it rests on them";
 
-/// What is marked in a text.
+/// The marks in a text.
 #[derive(Clone, Copy)]
 struct Marks<'c> {
     claims: Option<&'c Claims>,
     shared: &'c [Range<usize>],
 }
 
-/// How what is listed is called.
+/// Captions for the lists of claims.
 struct Says {
     facts: &'static str,
     led_in: &'static str,
     words: &'static str,
     denied: &'static str,
     denies: &'static str,
-    /// Where there is nothing to list.
+    /// Shown if there is nothing to list.
     nothing: &'static str,
 }
 
@@ -282,12 +281,12 @@ const OTHERWISE: Says = Says {
     nothing: "no other words",
 };
 
-/// The words that say where an entry's language is named.
+/// Adds the language of an entry to `what`, if it is given.
 fn in_language(what: &'static str, entry: Entry<'_>) -> Safe<'static> {
     entry.lang().map_or_else(|| what.into(), |lang| safe!(what, " (", lang, ")"))
 }
 
-/// `in en`; empty where the language is not given.
+/// Returns `in en`, for example; empty if the language is not given.
 fn language(entry: Entry<'_>) -> Safe<'static> {
     entry.lang().map_or_else(Safe::default, |lang| safe!("in ", lang))
 }
@@ -296,7 +295,7 @@ fn sign() -> Line<'static> {
     vec![Piece::plain("≠", Role::Differs), Piece::blanks(1)]
 }
 
-/// The facts and the words of a text that are not in the words it is held against.
+/// Lists the facts and words of a text that the compared words do not support.
 fn listed(text: &Safe<'_>, claims: &Claims, says: &Says, columns: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let mut list = |says: &'static str, texts: Vec<Safe<'_>>, role: Role| {
@@ -310,7 +309,7 @@ fn listed(text: &Safe<'_>, claims: &Claims, says: &Says, columns: usize) -> Vec<
         }
         let mut first = sign();
         first.push(Piece::plain(says, if role == Role::Warning { Role::Warning } else { Role::Label }));
-        // What is listed starts below itself, not below what is said of it.
+        // Continuation lines align with the list, not with its caption.
         lines.extend(Setting::plain(&words, role, first).lines(columns));
     };
     let unfounded = &claims.unfounded;
@@ -330,7 +329,7 @@ fn listed(text: &Safe<'_>, claims: &Claims, says: &Says, columns: usize) -> Vec<
     lines
 }
 
-/// What the collection itself says of where a paraphrase and its words part.
+/// Renders the differences between a paraphrase and its words that the collection itself names.
 fn differences(entry: Entry<'_>, columns: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     if !entry.differs().is_empty() {

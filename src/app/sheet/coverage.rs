@@ -1,4 +1,4 @@
-//! The coverage: how much of each topic was said, and how much only reported.
+//! Coverage view: how much of each topic is verbatim, and how much only reported.
 
 use super::draft::{Draft, beginning};
 use super::row::{Find, Row};
@@ -8,15 +8,15 @@ use crate::corpus::{Coverage, Wording};
 use crate::safe;
 use crate::text::{Safe, width};
 
-/// The columns of a number, with the air before it: room for the name of its wording, or for its sign alone.
+/// Width of a number with the space before it: room for the name of its wording, or for its glyph alone.
 const WIDE: usize = 12;
 const NARROW: usize = 8;
-/// From so many columns on there is room for the names.
+/// Minimum width for showing the names.
 const ROOMY: usize = 54;
-/// A label takes no more than this, lest the numbers stand far from it.
+/// Maximum width of a label, which keeps the numbers close to it.
 const LABEL: usize = 48;
 
-/// The rows of the topics, in their order.
+/// Builds the rows of the topics, in their order.
 pub(super) fn rows(making: &Making<'_>) -> Vec<Row> {
     let corpus = making.corpus();
     let mut draft = Draft::new(making.columns);
@@ -49,7 +49,7 @@ fn titles(label: usize, each: usize) -> Line<'static> {
     line
 }
 
-/// The numbers behind a label; that there are no words for what is told stands out.
+/// Adds the numbers after a label, with a warning if a topic has paraphrases but no verbatim words.
 fn numbers(line: &mut Line<'static>, label: usize, each: usize, covered: Coverage) {
     let used: usize = line.iter().map(Piece::columns).sum();
     line.push(Piece::blanks(label.saturating_sub(used)));

@@ -1,4 +1,4 @@
-//! [`Draft`]: a sheet being made, row by row.
+//! [`Draft`]: builds a view row by row.
 
 use super::row::{Content, Find, Mark, Row, Slice};
 use super::setting::dotted;
@@ -7,75 +7,74 @@ use crate::corpus::{Corpus, EntryId, Wording};
 use crate::text::wrap::wrap_each;
 use crate::text::{Safe, width};
 
-/// No line of words is longer than this, however wide the screen: longer ones are hard to read.
+/// Maximum line width, however wide the screen: longer lines are hard to read.
 const MEASURE: usize = 88;
 
-/// A sheet being made.
+/// A view under construction.
 #[derive(Debug)]
 pub(super) struct Draft {
     columns: usize,
     rows: Vec<Row>,
     target: Option<EntryId>,
-    /// What the next row finds.
+    /// The filter that the next row sets.
     finds: Option<Box<Find>>,
-    /// What the next row is to the cursor.
+    /// The role of the next row.
     next: Mark,
 }
 
 impl Draft {
-    /// A sheet with nothing on it, so wide.
+    /// Starts an empty view of `columns` columns.
     pub(super) fn new(columns: usize) -> Self {
         Self { columns: columns.max(1), rows: Vec::new(), target: None, finds: None, next: Mark::Plain }
     }
 
-    /// The rows.
     pub(super) fn finish(self) -> Vec<Row> {
         self.rows
     }
 
-    /// The next row is a stop, and it and those after it show or lead to this entry.
+    /// Makes the next row an anchor; it and the rows after it show or lead to `target`.
     pub(super) fn stop(&mut self, target: EntryId) {
         self.target = Some(target);
         self.next = Mark::Stop;
     }
 
-    /// The rows that follow show or lead to this entry, without a stop.
+    /// Makes the following rows show or lead to `target`, without an anchor.
     pub(super) fn under(&mut self, target: EntryId) {
         self.target = Some(target);
         self.next = Mark::Plain;
     }
 
-    /// The next row is a stop, and finds this.
+    /// Makes the next row an anchor that sets a filter.
     pub(super) fn find(&mut self, find: Find) {
         self.target = None;
         self.finds = Some(Box::new(find));
         self.next = Mark::Stop;
     }
 
-    /// The rows that follow lead nowhere.
+    /// Makes the following rows lead nowhere.
     pub(super) fn rest(&mut self) {
         self.target = None;
         self.next = Mark::Plain;
     }
 
-    /// A heading of a level, from 1; what follows, up to the next one of this level or a higher one, folds.
+    /// Adds a heading of a level, from 1; what follows folds, up to the next heading of this level or a higher one.
     pub(super) fn heading(&mut self, level: u8, line: Line<'static>) {
         self.target = None;
         self.next = Mark::Heading { level };
         self.line(line);
     }
 
-    /// An empty line, which leads nowhere and is no stop.
+    /// Adds an empty line, which leads nowhere and is not an anchor.
     pub(super) fn blank(&mut self) {
         self.rows.push(Row { content: Content::Own(Line::new()), target: None, finds: None, mark: Mark::Plain });
     }
 
-    /// A line as it is; what is too long for the screen is cut.
+    /// Adds a line as it is; if it is too long, the screen cuts it.
     pub(super) fn line(&mut self, line: Line<'static>) {
         self.push(Content::Own(line));
     }
 
-    /// A text of the sheet's own, wrapped; `first` stands before its first line, and blanks as wide before the others.
+    /// Adds a text, wrapped; `first` goes before its first line, and as many spaces before the others.
     pub(super) fn paragraph(&mut self, first: Line<'static>, text: &Safe<'_>, role: Role) {
         let indent = first.iter().map(Piece::columns).sum();
         let mut first = Some(first);
@@ -86,15 +85,15 @@ impl Draft {
         });
     }
 
-    /// A quiet text of the sheet's own, wrapped, its dots in the sign of the screen.
+    /// Adds a muted text, wrapped, with dots from the glyph set of the screen.
     pub(super) fn dotted(&mut self, text: &Safe<'_>) {
         for line in dotted(text, Line::new(), self.room(0)) {
             self.line(line);
         }
     }
 
-    /// What an entry says, from the column `indent` on: verbatim words within quotation marks, anything else behind
-    /// its glyph, a question before its answer.
+    /// Adds what an entry says, from column `indent` on: verbatim words in quotation marks, anything else after its
+    /// glyph, a question before its answer.
     pub(super) fn words(&mut self, corpus: &Corpus, id: EntryId, indent: u8) {
         let entry = corpus.entry(id);
         let opening = if entry.wording() == Wording::Verbatim { 1 } else { 2 };
@@ -104,14 +103,14 @@ impl Draft {
         self.part(corpus, id, Part::Text, indent.saturating_add(opening), 1);
     }
 
-    /// What an entry answers or is led in by, from the column `indent` on.
+    /// Adds what an entry answers or is led in by, from column `indent` on.
     pub(super) fn lead(&mut self, corpus: &Corpus, id: EntryId, indent: u8) {
         if corpus.entry(id).lead().is_some() {
             self.part(corpus, id, Part::Lead, indent, 0);
         }
     }
 
-    /// A part of an entry; `spared` columns are left free for what closes it.
+    /// Adds a field of an entry; `reserved` columns stay free for the closing mark.
     fn part(&mut self, corpus: &Corpus, entry: EntryId, part: Part, indent: u8, spared: usize) {
         let text = part.of(corpus.entry(entry));
         let from = self.rows.len();
@@ -124,7 +123,7 @@ impl Draft {
         }
     }
 
-    /// The columns for words of which so many are taken.
+    /// Returns how many columns remain for words if `taken` are used.
     fn room(&self, taken: usize) -> usize {
         self.columns.min(MEASURE).saturating_sub(taken)
     }
@@ -135,9 +134,9 @@ impl Draft {
     }
 }
 
-/// The beginning of a text on one line of so many columns, and the sign that it goes on where it does.
+/// Shortens a text to one line of `columns` columns, ending in an ellipsis if it was cut.
 pub(super) fn beginning(text: &Safe<'_>, columns: usize, role: Role) -> Line<'static> {
-    /// More than any line holds, in bytes.
+    /// In bytes: more than any line holds.
     const NAMED: usize = 4 * 1024;
     /// Room for an ellipsis of any glyph set.
     const ELLIPSIS: usize = 3;

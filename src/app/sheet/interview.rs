@@ -1,4 +1,4 @@
-//! The interview: a source from its beginning to its end, as questions and answers under its headings.
+//! Interview view: a whole source as questions and answers under its headings.
 
 use std::ops::Range;
 
@@ -12,10 +12,10 @@ use crate::export::date_or_nd;
 use crate::safe;
 use crate::text::Safe;
 
-/// So many entries are shown before, and as many behind, the one from which the reader comes: a book's worth.
+/// How many entries are shown before, and how many after, the one that the user comes from: a book's worth.
 const AROUND: usize = 2000;
 
-/// The rows of the source in which an entry stands.
+/// Builds the rows of the source that an entry comes from.
 pub(super) fn rows(making: &Making<'_>, id: EntryId) -> Vec<Row> {
     let corpus = making.corpus();
     let transcript = Transcript::around(corpus, id);
@@ -51,7 +51,7 @@ fn left_out(draft: &mut Draft, entries: usize, place: &'static str) {
     }
 }
 
-/// What the source is.
+/// Adds the title and the details of the source.
 fn head(draft: &mut Draft, corpus: &Corpus, transcript: &Transcript) {
     let Some(source) = transcript.source.map(|id| corpus.source(id)) else {
         draft.paragraph(Line::new(), &"These entries name no source; they stand as in their file.".into(), Role::Quiet);
@@ -84,10 +84,10 @@ fn entries(draft: &mut Draft, corpus: &Corpus, transcript: &Transcript, places: 
     }
 }
 
-/// The column at which leads and words begin.
+/// Column at which leads and words begin.
 const INDENT: u8 = 2;
 
-/// Which turn begins here, and what is told first: a question as it was put, or the source's own narration.
+/// Labels the turn that begins here, and the lead: a question as it was asked, or the source's own narration.
 fn label(corpus: &Corpus, transcript: &Transcript, at: usize) -> Line<'static> {
     let turn = transcript.turn_at(corpus, at).flatten().map(|turn| safe!("TURN ", turn as usize));
     let lead = corpus.entry(transcript.entries()[at]).lead().filter(|_| !transcript.lead_is_known(corpus, at));
@@ -98,14 +98,14 @@ fn label(corpus: &Corpus, transcript: &Transcript, at: usize) -> Line<'static> {
     with_dots(turn.into_iter().chain(lead), Role::Label)
 }
 
-/// What an entry is, and whose.
+/// Renders the kind of an entry, its speaker and its number.
 fn kind(corpus: &Corpus, id: EntryId) -> Line<'static> {
     let entry = corpus.entry(id);
     let speaker = corpus.speaker(entry.speaker()).name.on_one_line();
     let item = entry.citation().and_then(|citation| citation.item);
     let item = item.map(|item| safe!("no. ", item as usize));
     let mut line = vec![Piece::glyph(entry.wording()), Piece::blanks(1), Piece::plain(entry.called(), Role::Label)];
-    // The first dot stands behind the wording.
+    // The first dot comes after the wording.
     line.extend(with_dots([Safe::default(), speaker].into_iter().chain(item), Role::Quiet));
     line
 }

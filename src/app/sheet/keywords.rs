@@ -1,4 +1,4 @@
-//! What the collections speak of.
+//! Keywords view: what the collections speak of.
 
 use super::draft::{Draft, beginning};
 use super::row::{Find, Row};
@@ -7,12 +7,12 @@ use crate::app::page::{Line, Piece, Role};
 use crate::safe;
 use crate::search::{Keyword, KeywordKind};
 
-/// The columns of a number, with the air behind it.
+/// Width of a number in columns, including the space after it.
 const NUMBER: usize = 9;
-/// A keyword takes no more than this, lest what it is stands far from it.
+/// Maximum width of a keyword, which keeps its kind close to it.
 const WORD: usize = 44;
 
-/// The rows of the keywords: names first, then topics.
+/// Builds the rows of the keywords: names first, then topics.
 pub(super) fn rows(making: &Making<'_>) -> Vec<Row> {
     let corpus = making.corpus();
     let found = making.engine.keywords();

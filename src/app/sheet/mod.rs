@@ -1,10 +1,10 @@
-//! [`Sheet`]: one thing shown whole in place of the panes, such as a quotation beside its paraphrases.
+//! [`Sheet`]: a full-screen view in place of the panes, such as a quotation beside its paraphrases.
 //!
-//! To add a sheet: give [`Subject`] a variant with what the sheet is of, and an arm to each of its functions; write a
-//! file here with `rows(making: &Making<'_>, …) -> Vec<Row>`, made by `Draft`; give the table of actions an action
-//! for which `update` calls `Model::open_sheet`. Rows are made on a thread of their own, for one width and
-//! never for the screen: what is drawn of them is only what is in sight, and `Draft::words` copies no text.
-//! Scrolling, stops, folding, copying, going to an entry and coming back are the same for all.
+//! To add a view: give [`Subject`] a variant with what the view is about, and an arm in each of its functions; write a
+//! file here with `rows(context: &ViewContext<'_>, …) -> Vec<ViewRow>`, built with `ViewBuilder`; add an action to the
+//! table of actions, for which `update` calls `Model::open_view`. Rows are built on another thread, for one width and
+//! any height: only those in sight are drawn, and `ViewBuilder::push_words` copies no text. Scrolling, anchors, folding,
+//! copying, going to an entry and jumping back work the same in all views.
 
 mod compare;
 mod coverage;

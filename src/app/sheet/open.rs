@@ -1,4 +1,4 @@
-//! [`Sheet`]: a subject with its rows, what is folded of it, and where its reader is.
+//! [`Sheet`]: a view with its rows, its folds and its cursor.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -9,33 +9,33 @@ use super::subject::Subject;
 use crate::app::scroll::{Cursor, Move};
 use crate::corpus::EntryId;
 
-/// So many rows are in sight above the entry at which the reader begins: a heading, or what led to it.
+/// How many rows are in sight above the entry at which the user starts: a heading, or what led to it.
 const ABOVE: usize = 4;
 
-/// A sheet that is open.
+/// An open full-screen view.
 #[derive(Clone, Debug)]
 pub struct Sheet {
     subject: Subject,
-    /// What the rows that are there were made for.
+    /// What the present rows were built for.
     key: Option<SheetKey>,
-    /// What rows were last asked for.
+    /// What rows were last requested for.
     ordered: Option<SheetKey>,
     rows: Arc<Vec<Row>>,
-    /// Which rows are headings.
+    /// Indices of the rows that are headings.
     headings: Vec<usize>,
-    /// Which headings are folded, by their number among the headings.
+    /// Folded headings, as indices into `headings`.
     folded: BTreeSet<usize>,
-    /// The rows that are shown, where something is folded.
+    /// Indices of the visible rows, if something is folded.
     shown: Option<Vec<usize>>,
     cursor: Cursor,
 }
 
-/// What the rows of a sheet depend on besides its subject.
+/// What the rows of a view depend on besides its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SheetKey {
-    /// The columns of the widest row.
+    /// Maximum width of a row.
     pub columns: usize,
-    /// How often the collections have grown.
+    /// Revision of the corpus that the rows are built from.
     pub edition: u64,
 }
 
@@ -53,47 +53,47 @@ impl Sheet {
         }
     }
 
-    /// What it shows.
+    /// Returns what the view shows.
     pub fn subject(&self) -> &Subject {
         &self.subject
     }
 
-    /// Whether its rows are still to come.
+    /// Returns whether its rows have not arrived yet.
     pub fn is_awaited(&self) -> bool {
         self.key.is_none()
     }
 
-    /// The cursor, in rows that are shown.
+    /// Returns the cursor, as an index into the visible rows.
     pub fn cursor(&self) -> Cursor {
         self.cursor
     }
 
-    /// How many rows are shown, folded ones left out.
+    /// Returns the number of visible rows, which excludes folded ones.
     pub fn count(&self) -> usize {
         self.shown.as_ref().map_or(self.rows.len(), Vec::len)
     }
 
-    /// A row that is shown.
+    /// Returns a visible row.
     pub fn row(&self, at: usize) -> Option<&Row> {
         self.rows.get(self.index(at)?)
     }
 
-    /// The rows from one that is shown on.
+    /// Returns the visible rows starting at `at`.
     pub fn rows_from(&self, at: usize) -> impl Iterator<Item = &Row> {
         (at..self.count()).filter_map(|at| self.row(at))
     }
 
-    /// The entry at the cursor.
+    /// Returns the entry at the cursor.
     pub fn target(&self) -> Option<EntryId> {
         self.row(self.cursor.at)?.target
     }
 
-    /// What the row at the cursor finds.
+    /// Returns the filter that the row at the cursor sets.
     pub fn finds(&self) -> Option<&Find> {
         self.row(self.cursor.at)?.finds()
     }
 
-    /// Those of some rows around the cursor that belong to its stop; the cursor's own where it is on none.
+    /// Returns those rows of `among` that belong to the anchor at the cursor; if there is none, the row of the cursor.
     pub fn stop_at_cursor(&self, among: &Range<usize>) -> Range<usize> {
         let Cursor { at, .. } = self.cursor;
         let Some(target) = self.target() else { return at..at + 1 };
@@ -107,20 +107,20 @@ impl Sheet {
         from..below.last().unwrap_or(at) + 1
     }
 
-    /// Whether a row that is shown is a folded heading.
+    /// Returns whether a visible row is a folded heading.
     pub fn is_folded(&self, at: usize) -> bool {
         let heading = self.index(at).and_then(|index| self.headings.binary_search(&index).ok());
         heading.is_some_and(|number| self.folded.contains(&number))
     }
 
-    /// Asks for the rows that `key` wants, unless they are there or were asked for; whether they are to be ordered.
+    /// Records that the rows for `key` are requested; returns whether they were not yet.
     pub(in crate::app) fn wants(&mut self, key: SheetKey) -> bool {
         let is_new = self.ordered != Some(key);
         self.ordered = Some(key);
         is_new
     }
 
-    /// Takes in rows, if they are those that are wanted; the cursor stays at its stop.
+    /// Sets the rows, if they are the ones requested; the cursor stays at its anchor.
     pub(in crate::app) fn take_in(&mut self, key: SheetKey, rows: Arc<Vec<Row>>) {
         if self.ordered != Some(key) {
             return;
@@ -135,7 +135,7 @@ impl Sheet {
         } else {
             let begin = self.subject.begins_at();
             let entry = begin.and_then(|entry| self.rows.iter().position(|row| row.target == Some(entry)));
-            // At the first stop that leads somewhere: what stands before it is read with it.
+            // Start at the first anchor that leads somewhere; what precedes it is read along with it.
             let leads_on = |row: &Row| row.is_stop() && (row.target.is_some() || row.finds().is_some());
             let stop = self.rows.iter().position(leads_on).or_else(|| self.rows.iter().position(Row::is_stop));
             let first = || Cursor { at: stop.unwrap_or(0), top: 0 };
@@ -143,7 +143,8 @@ impl Sheet {
         }
     }
 
-    /// Where the cursor is, whatever the width: the number of its stop, how many rows behind it, and its entry.
+    /// Returns the cursor's position at any width: the number of its anchor, its distance from it in rows, and its
+    /// entry.
     fn place(&self) -> (usize, usize, Option<EntryId>) {
         let index = self.index(self.cursor.at).unwrap_or_default();
         let stop = (0..=index).rev().find(|&index| self.rows.get(index).is_some_and(Row::is_stop));
@@ -167,12 +168,12 @@ impl Sheet {
         self.cursor.top = self.cursor.at.saturating_sub(offset);
     }
 
-    /// Moves the cursor in a page of so many rows.
+    /// Moves the cursor; a page has `page` rows.
     pub(in crate::app) fn go(&mut self, movement: Move, page: usize) {
         self.cursor.go(movement, self.count(), page);
     }
 
-    /// Scrolls, the cursor coming along only where it must.
+    /// Scrolls; the cursor follows only if it must.
     pub(in crate::app) fn wheel(&mut self, rows: isize, page: usize) {
         self.cursor.wheel(rows, self.count(), page);
     }
@@ -182,14 +183,14 @@ impl Sheet {
         self.cursor.settle(self.count(), page);
     }
 
-    /// Goes to the next stop, or the one before; whether there is one.
+    /// Goes to the next or previous anchor; returns whether there is one.
     pub(in crate::app) fn go_to_stop(&mut self, forwards: bool, page: usize) -> bool {
         let is_stop = |at: &usize| self.row(*at).is_some_and(Row::is_stop);
         let at = self.cursor.at;
         let stop = if forwards { (at + 1..self.count()).find(is_stop) } else { (0..at).rev().find(is_stop) };
         if let Some(stop) = stop {
             self.go(Move::To(stop), page);
-            // As much of it as there is room for.
+            // Show as much of it as there is room for.
             let rows = self.stop_at_cursor(&(stop..self.count().min(stop + page)));
             let top = rows.end.saturating_sub(page.max(1)).min(stop);
             self.cursor.top = self.cursor.top.max(top);
@@ -197,7 +198,7 @@ impl Sheet {
         stop.is_some()
     }
 
-    /// Folds or unfolds the heading above the cursor, and goes to it; whether there is one.
+    /// Folds or unfolds the heading above the cursor, and goes to it; returns whether there is one.
     pub(in crate::app) fn fold(&mut self, page: usize) -> bool {
         let Some(index) = self.index(self.cursor.at) else { return false };
         let above = self.headings.partition_point(|&heading| heading <= index);
@@ -211,7 +212,7 @@ impl Sheet {
         true
     }
 
-    /// Folds all headings, or unfolds them if all are folded; whether there are any.
+    /// Folds all headings, or unfolds them if all are folded; returns whether there are any.
     pub(in crate::app) fn fold_all(&mut self, page: usize) -> bool {
         let index = self.index(self.cursor.at).unwrap_or_default();
         let headings = self.headings.len();
@@ -222,7 +223,7 @@ impl Sheet {
         headings > 0
     }
 
-    /// Works out which rows are shown.
+    /// Recomputes which rows are visible.
     fn fold_rows(&mut self) {
         if self.folded.is_empty() {
             self.shown = None;
@@ -230,7 +231,7 @@ impl Sheet {
         }
         let mut shown = Vec::new();
         let mut number = 0;
-        // The level of the folded heading that is being passed over.
+        // The level of the folded heading whose rows are being skipped.
         let mut within: Option<u8> = None;
         for (index, row) in self.rows.iter().enumerate() {
             if let Some(level) = row.level() {
@@ -246,7 +247,7 @@ impl Sheet {
         self.shown = Some(shown);
     }
 
-    /// Which of all rows one that is shown is.
+    /// Converts an index into the visible rows to one into all rows.
     fn index(&self, at: usize) -> Option<usize> {
         match &self.shown {
             None => (at < self.rows.len()).then_some(at),
@@ -254,7 +255,7 @@ impl Sheet {
         }
     }
 
-    /// Where one of all rows is shown, or the heading under which it is folded.
+    /// Converts an index into all rows to one into the visible rows; for a folded row, that of its heading.
     fn shown_at(&self, index: usize) -> usize {
         match &self.shown {
             None => index,

@@ -1,4 +1,4 @@
-//! The place in a source where the words of an entry stand, or those that are nearest to them.
+//! Passage view: the place in a source with the words of an entry, or with the words closest to them.
 
 use std::slice;
 
@@ -13,10 +13,10 @@ use crate::safe;
 use crate::text::Safe;
 use crate::verify::{Diff, Surroundings, Verdict};
 
-/// No text is set wider than this.
+/// Maximum width of a text.
 const MEASURE: usize = 76;
 
-/// The rows of a passage.
+/// Builds the rows of a passage.
 pub(super) fn rows(making: &Making<'_>, verified: &Verified) -> Vec<Row> {
     let mut draft = Draft::new(making.columns);
     match &verified.outcome {
@@ -41,7 +41,7 @@ pub(super) fn rows(making: &Making<'_>, verified: &Verified) -> Vec<Row> {
     draft.finish()
 }
 
-/// The passage among what stands around it, which stands back.
+/// Adds the passage, with its surroundings muted.
 fn passage(draft: &mut Draft, entry: EntryId, around: &Surroundings, columns: usize) {
     let before = safe!(if around.goes_on[0] { "… " } else { "" }, around.before);
     let from = before.as_str().len();
@@ -65,7 +65,7 @@ fn passage(draft: &mut Draft, entry: EntryId, around: &Surroundings, columns: us
     }
 }
 
-/// How the words of the entry differ from those of the passage.
+/// Adds the differences between the words of the entry and those of the passage.
 fn differences(draft: &mut Draft, entry: EntryId, diff: &Diff) {
     draft.blank();
     draft.stop(entry);

@@ -1,4 +1,4 @@
-//! What has to do with an entry, each with the reasons.
+//! Related view: the entries related to one entry, each with the reasons.
 
 use super::draft::{Draft, beginning};
 use super::row::Row;
@@ -8,13 +8,13 @@ use crate::corpus::{Corpus, EntryId, Related, Tie};
 use crate::safe;
 use crate::text::Safe;
 
-/// The most entries that are shown: those behind them share little.
+/// Maximum number of entries shown: the ones after them share little.
 const MOST: usize = 200;
 
-/// Whether a group is that of an entry whose best reason is given.
+/// Tests whether an entry belongs to a group, by its best reason.
 type Belongs = fn(Tie) -> bool;
 
-/// The rows of what is related to an entry.
+/// Builds the rows of what is related to an entry.
 pub(super) fn rows(making: &Making<'_>, id: EntryId) -> Vec<Row> {
     let corpus = making.corpus();
     let mut draft = Draft::new(making.columns);
@@ -41,7 +41,7 @@ pub(super) fn rows(making: &Making<'_>, id: EntryId) -> Vec<Row> {
     draft.finish()
 }
 
-/// An entry in two lines: what it says, and why it is here.
+/// Adds an entry in two lines: what it says, and why it is here.
 fn shown(draft: &mut Draft, corpus: &Corpus, columns: usize, id: EntryId, related: &Related) {
     let entry = corpus.entry(related.entry);
     draft.stop(related.entry);
@@ -57,7 +57,7 @@ fn shown(draft: &mut Draft, corpus: &Corpus, columns: usize, id: EntryId, relate
     draft.blank();
 }
 
-/// A reason in words, with the topics where they are the reason.
+/// Describes a reason, naming the topics if they are the reason.
 fn reason(corpus: &Corpus, id: EntryId, other: EntryId, tie: Tie) -> Safe<'static> {
     if !matches!(tie, Tie::Topics(_)) {
         return tie.reason().into();

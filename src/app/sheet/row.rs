@@ -1,77 +1,76 @@
-//! [`Row`]: a line of a sheet, made when it is drawn.
+//! [`Row`]: a line of a view, rendered when it is drawn.
 
 use crate::app::page::{Line, Part, Piece, Role, Span, range};
 use crate::corpus::{Corpus, EntryId, TopicId, Wording};
 use crate::text::Safe;
 
-/// A line of a sheet.
+/// A line of a full-screen view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     pub(super) content: Content,
     /// The entry that it shows or leads to.
     pub target: Option<EntryId>,
-    /// What it finds, where it leads to more than one entry.
+    /// The filter it sets, if it leads to more than one entry.
     pub(super) finds: Option<Box<Find>>,
-    /// What it is to the cursor.
+    /// Its role for cursor movement.
     pub mark: Mark,
 }
 
-/// What a row finds when it is chosen: it becomes the filter.
+/// A filter that a row sets when it is chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Find {
     /// The entries of a topic.
     Topic(TopicId),
-    /// What a query finds.
+    /// The results of a query.
     Words(Safe<'static>),
 }
 
-/// What a row is to the cursor.
+/// The role of a row for cursor movement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// A line among others.
+    /// An ordinary line, without a role.
     Plain,
-    /// The first line of something that is gone to from stop to stop.
+    /// The first line of something that the user can jump to, section by section.
     Stop,
-    /// A heading: a stop, and everything below it, up to the next heading of its level or a higher one, folds.
+    /// A heading: an anchor; everything below it, up to the next heading of its level or a higher one, folds.
     Heading {
         /// From 1, the highest.
         level: u8,
     },
 }
 
-/// What stands on a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Content {
-    /// A line of its own.
+    /// A line owned by the row.
     Own(Line<'static>),
     /// A line of an entry's text.
     Slice(Slice),
 }
 
-/// A line of an entry's text, which is not copied: there may be millions.
+/// A line of an entry's text, stored as a range: there may be millions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Slice {
     pub(super) entry: EntryId,
     pub(super) part: Part,
     pub(super) span: Span,
-    /// The column at which the words begin, with room before them for what opens them.
+    /// Column at which the words begin, which leaves room before them for an opening mark.
     pub(super) indent: u8,
     pub(super) is_first: bool,
     pub(super) is_last: bool,
 }
 
 impl Row {
-    /// Whether it is gone to from stop to stop.
+    /// Returns whether the user can jump to it, section by section.
     pub fn is_stop(&self) -> bool {
         self.mark != Mark::Plain
     }
 
-    /// What it finds, where it leads to more than one entry.
+    /// Returns the filter it sets, if it leads to more than one entry.
     pub fn finds(&self) -> Option<&Find> {
         self.finds.as_deref()
     }
 
-    /// Its level as a heading.
+    /// Returns its level, if it is a heading.
     pub fn level(&self) -> Option<u8> {
         match self.mark {
             Mark::Heading { level } => Some(level),
@@ -79,7 +78,7 @@ impl Row {
         }
     }
 
-    /// What stands on it.
+    /// Renders the row.
     pub fn line<'r>(&'r self, corpus: &'r Corpus) -> Line<'r> {
         match &self.content {
             Content::Own(line) => line.clone(),

@@ -1,4 +1,4 @@
-//! Texts set into lines of a sheet's own, with marks: for what stands side by side.
+//! Texts wrapped into lines with marks, to be laid out side by side.
 
 use std::ops::Range;
 
@@ -6,28 +6,28 @@ use crate::app::page::{Line, Piece, Role};
 use crate::text::Safe;
 use crate::text::wrap::wrap_each;
 
-/// A text to be set.
+/// A text to wrap, with marks.
 pub(super) struct Setting<'t> {
     pub(super) text: &'t Safe<'t>,
-    /// What it is where nothing is marked.
+    /// Role of unmarked text.
     pub(super) role: Role,
-    /// Byte ranges of it, in order and apart.
+    /// Byte ranges of the marks, sorted and disjoint.
     pub(super) marks: &'t [Range<usize>],
-    /// What is marked.
+    /// Role of marked text.
     pub(super) marked: Role,
-    /// What stands before its first line; blanks as wide stand before the others.
+    /// Shown before the first line; the others are indented by as many columns.
     pub(super) first: Line<'static>,
-    /// What stands behind its last line.
+    /// Shown after the last line.
     pub(super) last: Option<Piece<'static>>,
 }
 
 impl<'t> Setting<'t> {
-    /// A text in which nothing is marked.
+    /// Creates a text without marks.
     pub(super) fn plain(text: &'t Safe<'t>, role: Role, first: Line<'static>) -> Self {
         Self { text, role, marks: &[], marked: role, first, last: None }
     }
 
-    /// Its lines.
+    /// Wraps the text into lines.
     pub(super) fn lines(self, columns: usize) -> Vec<Line<'static>> {
         let indent: usize = self.first.iter().map(Piece::columns).sum();
         let closing = self.last.as_ref().map_or(0, Piece::columns);
@@ -59,16 +59,16 @@ impl<'t> Setting<'t> {
     }
 }
 
-/// What stands between the parts of a line.
+/// Separator between the parts of a line.
 pub(super) const DOT: &str = " · ";
 
-/// A quiet text, its dots in the sign of the screen.
+/// Wraps a muted text, with dots from the glyph set of the screen.
 pub(super) fn dotted(text: &Safe<'_>, first: Line<'static>, columns: usize) -> Vec<Line<'static>> {
     let dots: Vec<Range<usize>> = text.as_str().match_indices(DOT).map(|(at, _)| at + 1..at + DOT.len() - 1).collect();
     Setting { marks: &dots, marked: Role::Dot, ..Setting::plain(text, Role::Quiet, first) }.lines(columns)
 }
 
-/// Parts of one line with dots between them, in the sign of the screen.
+/// Joins parts into one line, with dots from the glyph set of the screen between them.
 pub(super) fn with_dots(parts: impl IntoIterator<Item = Safe<'static>>, role: Role) -> Line<'static> {
     let mut line = Line::new();
     for part in parts {
@@ -80,7 +80,7 @@ pub(super) fn with_dots(parts: impl IntoIterator<Item = Safe<'static>>, role: Ro
     line
 }
 
-/// A line made so many columns wide, or cut to them.
+/// Pads a line to a width of `columns`.
 pub(super) fn filled(mut line: Line<'static>, columns: usize) -> Line<'static> {
     let used: usize = line.iter().map(Piece::columns).sum();
     line.push(Piece::blanks(columns.saturating_sub(used)));

@@ -1,4 +1,4 @@
-//! [`Subject`]: what a sheet shows.
+//! [`Subject`]: what a full-screen view shows.
 
 use std::sync::Arc;
 
@@ -10,40 +10,40 @@ use crate::corpus::{Corpus, EntryId};
 use crate::safe;
 use crate::search::Engine;
 
-/// What a sheet shows.
+/// What a full-screen view shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// A quotation beside what restates it, or a paraphrase beside the words it rests on.
     Compare(EntryId),
-    /// The source in which an entry stands, from its beginning to its end.
+    /// The source of an entry, from its beginning to its end.
     Interview(EntryId),
-    /// What has to do with an entry.
+    /// The entries related to an entry.
     Related(EntryId),
-    /// Where the words of an entry stand in their source.
+    /// The place of an entry's words in their source.
     Passage(Arc<Verified>),
-    /// What the collections speak of.
+    /// The keywords of the collections.
     Keywords,
-    /// How much of each topic was said, and how much only reported.
+    /// How much of each topic is verbatim, and how much only reported.
     Coverage,
 }
 
-/// What rows are made from.
+/// What rows are built from.
 pub struct Making<'m> {
-    /// The collections, and what searches them.
+    /// The search engine, with the collections.
     pub engine: &'m Engine,
-    /// The columns of the widest row.
+    /// Maximum width of a row.
     pub columns: usize,
 }
 
 impl Making<'_> {
-    /// The collections.
+    /// Returns the collections that the view is about.
     pub fn corpus(&self) -> &Corpus {
         self.engine.corpus()
     }
 }
 
 impl Subject {
-    /// What stands on the border.
+    /// Returns the title shown on the border.
     pub fn title(&self, corpus: &Corpus) -> Line<'static> {
         let (key, name): (&'static str, &'static str) = match self {
             Self::Compare(_) => ("=", "Compare"),
@@ -70,7 +70,7 @@ impl Subject {
         title
     }
 
-    /// The entry at which the reader begins; the first stop where there is none.
+    /// Returns the entry at which the cursor starts; if `None`, it starts at the first anchor.
     pub fn begins_at(&self) -> Option<EntryId> {
         match self {
             Self::Interview(id) => Some(*id),
@@ -79,7 +79,7 @@ impl Subject {
         }
     }
 
-    /// The entry of which it is, if that can be looked up anew.
+    /// Returns the entry it is about, if that can be looked up again.
     pub(in crate::app) fn entry(&self) -> Option<EntryId> {
         match self {
             Self::Compare(id) | Self::Interview(id) | Self::Related(id) => Some(*id),
@@ -87,7 +87,7 @@ impl Subject {
         }
     }
 
-    /// The same where entries have other ids; `None` where it is of one that has none.
+    /// Maps its entry to a new id; returns `None` if that entry has none.
     pub(in crate::app) fn moved(self, id: impl Fn(EntryId) -> Option<EntryId>) -> Option<Self> {
         match self {
             Self::Compare(of) => id(of).map(Self::Compare),
@@ -98,7 +98,7 @@ impl Subject {
         }
     }
 
-    /// Makes the rows, however long that takes.
+    /// Builds the rows, however long that takes.
     pub fn rows(&self, making: &Making<'_>) -> Vec<Row> {
         match self {
             Self::Compare(id) => compare::rows(making, *id),

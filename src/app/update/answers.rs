@@ -1,4 +1,4 @@
-//! Searching: asking, and taking in what was found.
+//! Searching: requesting results, and applying them.
 
 use crate::app::event::{Effect, Generation, Growth};
 use crate::app::focus::Focus;
@@ -8,7 +8,7 @@ use crate::app::scroll::{Cursor, Move, Scroll};
 use crate::corpus::EntryId;
 use crate::search::Answer;
 
-/// So many rows are asked for at first: more than any screen shows.
+/// How many rows are requested at first: more than any screen shows.
 const AT_FIRST: usize = 500;
 
 impl Model {
@@ -18,11 +18,11 @@ impl Model {
         self.ask(AT_FIRST, effects);
     }
 
-    /// Asks for all rows where the reader comes to the end of those that are there, or seeks an entry behind them.
+    /// Requests all rows if the user nears the end of those present, or is looking for an entry after them.
     pub(super) fn ask_for_more(&mut self, effects: &mut Vec<Effect>) {
         let answer = &self.answer;
         let is_near_end = self.list.at + AT_FIRST / 2 >= answer.hits.len();
-        // Who types has not chosen the entry that happens to be read.
+        // While typing, the selected entry was not chosen deliberately.
         let is_sought = self.kept.is_some() && self.focus != Focus::Filter;
         let may_ask = !self.is_searching() && !self.wants_all && answer.to_come == 0;
         if !answer.is_whole() && may_ask && (is_near_end || is_sought) {
@@ -41,7 +41,7 @@ impl Model {
         });
     }
 
-    /// Asks the same question again, because what answers it has changed.
+    /// Repeats the current search, because its results may have changed.
     pub(super) fn ask_again(&self, effects: &mut Vec<Effect>) {
         if self.generation != Generation::default() {
             let best = if self.answer.is_whole() && self.answer.rows > AT_FIRST { usize::MAX } else { AT_FIRST };
@@ -60,21 +60,22 @@ impl Model {
         }
         self.find_listed();
         if self.opening.is_none() {
-            // Who refers to whom is known only now.
+            // References between entries are known only now.
             self.reading += 1;
             self.page = Page::default();
         }
         if self.generation == Generation::default() {
             self.search(effects);
         } else {
-            // Among more: an answer on its way is as good as it was.
+            // Entries were only added: an answer on its way is as good as it was.
             self.ask_again(effects);
         }
-        // What was found already is found again.
+        // What was found already will be found again.
         self.kept = self.chosen();
     }
 
-    /// The entry with which the reader stays while more is found; who has not moved sees the best of all.
+    /// Returns the entry that stays selected while more is found; if the user has not moved, the best of all is
+    /// selected.
     fn chosen(&self) -> Option<EntryId> {
         let has_moved = self.list.at > 0 || self.focus == Focus::Detail || self.query.is_empty();
         self.answer.hits.get(self.list.at).map(|hit| hit.entry).filter(|_| has_moved)
@@ -89,7 +90,7 @@ impl Model {
         if !is_first && self.answer.to_come > 0 {
             self.kept = self.kept.or(self.chosen());
         }
-        // The rows that are there stay as they are when the others follow.
+        // The rows already present stay as they are when the others follow.
         self.answered = generation;
         self.answer = answer;
         self.wants_all = false;
@@ -98,7 +99,7 @@ impl Model {
             self.excursion = None;
             self.match_at = None;
             self.later = None;
-            // A new wording of the query begins at its best hit; without one the reader stays with the entry.
+            // A changed query starts at its best hit; if the query is empty, the user stays with the entry.
             self.kept = self.kept.or(reading.filter(|_| self.query.is_empty()));
             self.list = Cursor::default();
         }

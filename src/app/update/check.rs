@@ -1,4 +1,4 @@
-//! Holding what is read against the text of its source.
+//! Checking the current entry against its source text.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::app::sheet::Subject;
 use crate::corpus::{EntryId, Wording};
 
 impl Model {
-    /// What is known of an entry, which is looked up if it was not.
+    /// Returns the check of an entry, and requests it if needed.
     pub(super) fn check(&mut self, entry: Option<EntryId>, effects: &mut Vec<Effect>) -> Check {
         let Some(entry) = entry.filter(|&entry| Check::is_possible(&self.corpus, entry)) else {
             self.checking = None;
@@ -20,25 +20,25 @@ impl Model {
             self.checking = Some(asked);
             effects.push(Effect::Verify { entry, edition: self.edition });
         }
-        // Among more entries it stands as it did until it is looked up again.
+        // After the collections have grown, the last result is shown until it is checked again.
         let known = self.verified.clone().filter(|verified| verified.entry == entry);
         known.map_or(Check::Pending, Check::Done)
     }
 
-    /// Whether a check was asked for that is not there yet.
+    /// Returns whether a requested check is still pending.
     pub(in crate::app) fn is_checking(&self) -> bool {
         let known = self.verified.as_ref().map(|verified| (verified.entry, verified.edition));
         self.checking.is_some() && self.checking != known
     }
 
-    /// Takes in what was found in a source, if it is still wanted.
+    /// Stores the result of a check, if it is still wanted.
     pub(super) fn on_verified(&mut self, verified: Verified) {
         if self.checking == Some((verified.entry, verified.edition)) {
             self.verified = Some(Arc::new(verified));
         }
     }
 
-    /// Shows the words of the entry that is read where they stand in their source.
+    /// Opens the passage view: the words of the current entry in their source.
     pub(super) fn open_passage(&mut self) {
         let Some(id) = self.entry() else { return self.say("there is no entry here", Tone::Plain) };
         match self.verified.clone().filter(|verified| verified.entry == id) {

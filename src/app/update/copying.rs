@@ -1,4 +1,4 @@
-//! Marking entries, and copying what is marked or read.
+//! Marking entries, and copying the marked ones or the current one.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::app::scroll::Move;
 use crate::export::Format;
 
 impl Model {
-    /// Marks the entry that is read, or takes its mark away; in the list the cursor goes on to the next one.
+    /// Marks the current entry, or unmarks it; in the list, the cursor moves on to the next one.
     pub(super) fn mark(&mut self) {
         let Some(entry) = self.entry() else { return self.say("there is nothing here to mark", Tone::Plain) };
         self.marked.toggle(entry);
@@ -29,7 +29,7 @@ impl Model {
         self.marked.clear();
     }
 
-    /// The order to copy what is marked, else the entry that is read; on a sheet, where no mark is in sight, the
+    /// Returns the request to copy the marked entries, else the current one; in a view, where no mark is visible, the
     /// entry at the cursor.
     pub(super) fn copy_order(&self, format: Format) -> Option<CopyOrder> {
         let is_one = self.marked.is_empty() || self.sheet().is_some();
@@ -55,7 +55,7 @@ impl Model {
         }
     }
 
-    /// Wraps what copying the marked entries will paste, where they or the width are others than before.
+    /// Updates the preview of copying the marked entries, if they or the width have changed.
     pub(super) fn settle_marked_preview(&mut self, columns: usize) {
         if self.marked.is_empty() {
             self.marked_preview = None;

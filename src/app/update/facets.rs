@@ -9,12 +9,12 @@ use crate::app::sidebar::Row;
 use crate::corpus::{TopicId, Wording};
 use crate::shelf::Facet;
 
-/// How many speakers, and how many sources, stand in the sidebar, more being found by typing; and from how many
-/// on topics begin folded.
+/// Maximum number of speakers, sources and lists in the sidebar; typing finds the others. If there are more topics than
+/// this, they start folded.
 const MOST: usize = 12;
 
 impl Model {
-    /// Folds every topic that has topics under it, where the whole tree would push all other facets out of sight.
+    /// Folds every topic with subtopics, if the whole tree would push all other facets out of sight.
     pub(in crate::app) fn fold_long_tree(&mut self) {
         if self.corpus.topics().len() > MOST {
             self.sidebar.folded = self.corpus.topic_ids().filter(|&topic| self.has_subtopics(topic)).collect();
@@ -25,12 +25,12 @@ impl Model {
         self.panes().topics.map_or(1, |topics| usize::from(inside(topics).height))
     }
 
-    /// Whether a topic has topics under it.
+    /// Returns whether a topic has subtopics.
     pub fn has_subtopics(&self, topic: TopicId) -> bool {
         self.corpus.topic(topic).is_parent
     }
 
-    /// Builds the rows anew, the cursor staying on its row where that is still there.
+    /// Rebuilds the rows; the cursor stays on its row if that is still there.
     pub(super) fn settle_sidebar(&mut self) {
         let on = self.sidebar.row();
         self.sidebar.rows = self.build_rows();
@@ -61,7 +61,7 @@ impl Model {
         rows
     }
 
-    /// The rows of the shelf: only what stands there has one.
+    /// Returns the rows of the shelf, without empty ones.
     fn shelf_rows(&self) -> Vec<Row> {
         let shelf = self.desk.shelf();
         if shelf.is_empty() {
@@ -88,7 +88,7 @@ impl Model {
         self.leave_headings(rows.signum());
     }
 
-    /// Moves the cursor off a row that can't be chosen, onwards if possible, else back.
+    /// Moves the cursor off a row that cannot be chosen, onwards if possible, else back.
     fn leave_headings(&mut self, direction: isize) {
         let rows = &self.sidebar.rows;
         let at = self.sidebar.cursor.at;
@@ -104,7 +104,7 @@ impl Model {
         self.sidebar.cursor.set(to.unwrap_or(0), count, page);
     }
 
-    /// Sets, or lifts, the facet of the row under the cursor; says whether anything changed.
+    /// Sets or clears the facet of the row at the cursor; returns whether anything changed.
     pub(super) fn choose_row(&mut self) -> bool {
         let Some(row) = self.sidebar.row() else { return false };
         let chosen = row.choose(self.selection);
@@ -116,7 +116,7 @@ impl Model {
         changed
     }
 
-    /// Folds or unfolds the topic under the cursor, or the one above it.
+    /// Folds or unfolds the topic at the cursor, or its parent.
     pub(super) fn fold_row(&mut self) {
         let Some(Row::Topic(topic)) = self.sidebar.row() else { return };
         let foldable = if self.has_subtopics(topic) { Some(topic) } else { self.corpus.topic(topic).parent };
@@ -128,7 +128,7 @@ impl Model {
         self.point_at(Row::Topic(foldable));
     }
 
-    /// Puts the cursor on a row, if it is there.
+    /// Moves the cursor to a row, if it is there.
     pub(super) fn point_at(&mut self, row: Row) {
         let page = self.sidebar_rows();
         if let Some(at) = self.sidebar.rows.iter().position(|other| *other == row) {
@@ -136,7 +136,7 @@ impl Model {
         }
     }
 
-    /// Puts the cursor on the row at a line of the sidebar; says whether there is one to choose.
+    /// Moves the cursor to the row at a line of the sidebar; returns whether there is one to choose.
     pub(super) fn point_sidebar(&mut self, line: usize) -> bool {
         let at = self.sidebar.cursor.top + line;
         let good = self.sidebar.rows.get(at).is_some_and(|row| row.can_be_chosen());
@@ -147,11 +147,11 @@ impl Model {
     }
 }
 
-/// The ids with the most hits, and of those with as many the ones with the most entries, in their own order.
+/// Returns the `MAX_FACET_ROWS` ids with the most hits, and among equal ones with the most entries, in their own order.
 fn top<I: Copy>(ids: impl Iterator<Item = I>, entries: impl Fn(I) -> (usize, usize)) -> Vec<I> {
     let mut all: Vec<(usize, I)> = ids.enumerate().collect();
     if all.len() > MOST {
-        // There may be thousands, and this is done at each key.
+        // There may be thousands, and this runs at every key.
         all.select_nth_unstable_by_key(MOST, |&(place, id)| (Reverse(entries(id)), place));
         all.truncate(MOST);
     }

@@ -8,8 +8,8 @@ use crate::app::picking::Picking;
 use crate::shelf::{Change, EntryName, Highlight};
 
 impl Model {
-    /// Highlights the words that are chosen, or takes those highlights back; without words chosen, the highlight at
-    /// the cursor. Begins to choose words where the reader has not.
+    /// Highlights the selected words, or removes those highlights; without a selection, removes the highlight at the
+    /// cursor. Starts the phrase selection if it is not active.
     pub(super) fn highlight(&mut self, effects: &mut Vec<Effect>) {
         let Some(picking) = &self.picking else {
             self.pick();
@@ -36,7 +36,7 @@ impl Model {
         self.change_shelf("highlighted", changes, effects);
     }
 
-    /// The highlights that are just the stretches that are chosen, if they all are highlights; where none is chosen,
+    /// Returns the highlights that match the selected ranges, if all of these are highlights; without a selection,
     /// those at the cursor.
     fn highlights_meant(&self, entry: &EntryName, picking: &Picking) -> Vec<Highlight> {
         let text = self.corpus.entry(picking.entry).text();

@@ -1,4 +1,4 @@
-//! Big moves, and going back and forth between the places from which they were made.
+//! Big moves, and going back and forth in the jump list.
 
 use crate::app::event::Effect;
 use crate::app::focus::Focus;
@@ -10,7 +10,7 @@ use crate::corpus::EntryId;
 use crate::search::{Query, Selection};
 
 impl Model {
-    /// Where the reader is, to come back to.
+    /// Returns the current position, for the jump list.
     fn here(&self) -> Place {
         Place {
             sheets: self.sheets.clone(),
@@ -22,14 +22,14 @@ impl Model {
         }
     }
 
-    /// Remembers where the reader is, who goes elsewhere.
+    /// Pushes the current position onto the jump list.
     pub(super) fn remember(&mut self) {
         let here = self.here();
         self.jumps.leave(here);
     }
 
-    /// Remembers where the reader is, if this movement is a big one. Rows, pages and matches are walked, as one walks
-    /// on foot: whoever wants to go back walks back.
+    /// Pushes the current position onto the jump list, if this movement is a big one. Rows, pages and matches are small
+    /// steps, which the user can easily retrace.
     pub(super) fn remember_before(&mut self, movement: Move) {
         let is_in_list = self.popup.is_none() && self.sheets.is_empty() && self.focus == Focus::List;
         if is_in_list && matches!(movement, Move::First | Move::Last) {
@@ -37,7 +37,7 @@ impl Model {
         }
     }
 
-    /// Goes into the filter. If another one is kept, this is a place to come back to.
+    /// Enters the filter. If another filter is accepted, this position goes onto the jump list.
     pub(super) fn enter_filter(&mut self) {
         if self.focus != Focus::Filter {
             self.before_filter = Some(self.here());
@@ -45,7 +45,7 @@ impl Model {
         self.focus = Focus::Filter;
     }
 
-    /// Keeps the filter and goes to the list.
+    /// Accepts the filter, and goes to the list.
     pub(super) fn keep_filter(&mut self, effects: &mut Vec<Effect>) {
         self.remember_query(effects);
         let before = self.before_filter.take();
@@ -55,8 +55,8 @@ impl Model {
         self.focus = Focus::List;
     }
 
-    /// Searches with another filter and other facets, unless they are those that are set; the list goes to an entry
-    /// that is to be kept as soon as it holds it.
+    /// Searches with another filter and other facets, unless they are already set; the list goes to the entry `anchor`
+    /// as soon as it contains it.
     pub(super) fn filter_with(
         &mut self,
         filter: LineEdit,
@@ -73,7 +73,7 @@ impl Model {
         }
     }
 
-    /// Comes back to where the reader was before the last big move.
+    /// Jumps back to the position before the last big move.
     pub(super) fn come_back(&mut self, effects: &mut Vec<Effect>) {
         let here = self.here();
         match self.jumps.back(here) {
@@ -82,7 +82,7 @@ impl Model {
         }
     }
 
-    /// Goes forward again to where the reader came back from.
+    /// Jumps forward to the position that the user jumped back from.
     pub(super) fn go_forth(&mut self, effects: &mut Vec<Effect>) {
         let here = self.here();
         match self.jumps.forth(here) {

@@ -1,4 +1,4 @@
-//! The list: where its rows stand, and where its cursor goes.
+//! The list: the positions of its rows, and the moves of its cursor.
 
 use crate::app::list::ItemShape;
 use crate::app::model::Model;
@@ -7,7 +7,7 @@ use crate::app::scroll::Move;
 use crate::corpus::EntryId;
 
 impl Model {
-    /// How many rows the list has for entries.
+    /// Returns how many rows the list has for entries.
     pub(super) fn list_rows(&self) -> u16 {
         self.panes().list.map_or(1, |list| inside(list).height)
     }
@@ -17,14 +17,15 @@ impl Model {
         ItemShape::within(rows).page(rows)
     }
 
-    /// The row, from the top of the list, at which the entry `index` begins, the divider before near hits counted.
+    /// Returns the row, from the top of the list, at which the entry `index` begins, counting the divider before fuzzy
+    /// hits.
     pub fn list_row(&self, index: usize) -> usize {
         let height = usize::from(ItemShape::within(self.list_rows()).height);
         let divider = usize::from(self.divider_at().is_some_and(|at| (self.list.top..=index).contains(&at)));
         (index - self.list.top) * height + divider
     }
 
-    /// The first near hit, before which a divider stands.
+    /// Returns the index of the first fuzzy hit, which is preceded by a divider.
     pub fn divider_at(&self) -> Option<usize> {
         (self.answer.sure < self.answer.rows).then_some(self.answer.sure)
     }
@@ -52,7 +53,7 @@ impl Model {
         self.list.settle(self.answer.hits.len(), self.list_page());
     }
 
-    /// Puts the cursor on an entry if the list holds it.
+    /// Moves the cursor to an entry, if the list contains it; returns whether it does.
     pub(super) fn seek(&mut self, entry: EntryId) -> bool {
         let found = self.answer.hits.iter().position(|hit| hit.entry == entry);
         if let Some(index) = found {
@@ -61,7 +62,7 @@ impl Model {
         found.is_some()
     }
 
-    /// The entry at a row of the list, counted from its top.
+    /// Returns the index of the entry at a row of the list, counted from its top.
     pub(super) fn entry_at_row(&self, row: usize) -> Option<usize> {
         let height = usize::from(ItemShape::within(self.list_rows()).height);
         (self.list.top..self.answer.hits.len())

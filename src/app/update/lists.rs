@@ -1,4 +1,4 @@
-//! The popup of the reader's lists.
+//! The popup of the user's lists.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ impl Model {
         self.popup = Some(Popup::Lists(Lists::of(self.named(), self.desk.shelf())));
     }
 
-    /// Does something with the popup of lists and the shelf, if it is open.
+    /// Runs `act` on the popup of lists and the shelf, if the popup is open.
     fn with_lists<R>(&mut self, act: impl FnOnce(&mut Lists, &Shelf) -> R) -> Option<R> {
         let shelf = self.desk.shared();
         match &mut self.popup {
@@ -28,7 +28,7 @@ impl Model {
         }
     }
 
-    /// Puts what is meant into the list under the cursor, or takes it out.
+    /// Adds the target entries to the list at the cursor, or removes them.
     pub(super) fn put_in(&mut self, effects: &mut Vec<Effect>) {
         let Some(Popup::Lists(lists)) = &self.popup else { return };
         match lists.part(self.desk.shelf()) {
@@ -59,7 +59,7 @@ impl Model {
         targets.into_iter().map(add).collect()
     }
 
-    /// Within a list, goes to the entry under the cursor.
+    /// Inside a list, goes to the entry at the cursor.
     pub(super) fn go_to_listed(&mut self) {
         let Some(Popup::Lists(Lists { stage: ListsStage::Within { entries, cursor, .. }, .. })) = &self.popup else {
             return;
@@ -79,7 +79,7 @@ impl Model {
         }
     }
 
-    /// Goes into the part of the shelf under the cursor.
+    /// Opens the part of the shelf at the cursor.
     pub(super) fn open_list(&mut self) {
         let corpus = Arc::clone(&self.corpus);
         self.with_lists(|lists, shelf| {
@@ -90,7 +90,7 @@ impl Model {
         });
     }
 
-    /// Finds anew the entries of the list that is open: the collections are others.
+    /// Looks up the entries of the open list again, after the collections have changed.
     pub(super) fn find_listed(&mut self) {
         let corpus = Arc::clone(&self.corpus);
         self.with_lists(|lists, _| {
@@ -100,7 +100,7 @@ impl Model {
         });
     }
 
-    /// Asks for the name of a new list, or for another of the one under the cursor.
+    /// Asks for the name of a new list, or for a new name of the one at the cursor.
     pub(super) fn ask_for_name(&mut self, is_new: bool) {
         self.with_lists(|lists, shelf| {
             let of = lists.part(shelf).and_then(|part| if let Part::List(name) = part { Some(name) } else { None });
@@ -113,7 +113,7 @@ impl Model {
         });
     }
 
-    /// Takes the name that was typed.
+    /// Applies the name that was typed.
     pub(super) fn name_list(&mut self, effects: &mut Vec<Effect>) {
         let Some(Popup::Lists(Lists { targets, stage: ListsStage::Naming { edit, of }, .. })) = &self.popup else {
             return;
@@ -147,7 +147,7 @@ impl Model {
         }
     }
 
-    /// Moves what is under the cursor one place up or down.
+    /// Moves the list or entry at the cursor up or down by one.
     pub(super) fn reorder(&mut self, step: isize, effects: &mut Vec<Effect>) {
         let moved = self.with_lists(|lists, shelf| match &mut lists.stage {
             ListsStage::Choosing => {
@@ -171,7 +171,7 @@ impl Model {
         }
     }
 
-    /// Deletes the list under the cursor; within one, takes the entry out.
+    /// Deletes the list at the cursor; inside a list, removes the entry.
     pub(super) fn delete_listed(&mut self, effects: &mut Vec<Effect>) {
         let step = self.with_lists(|lists, shelf| match &lists.stage {
             ListsStage::Choosing => match lists.part(shelf)? {
@@ -199,7 +199,7 @@ impl Model {
         }
     }
 
-    /// Puts the cursor on a row of the popup of lists.
+    /// Moves the cursor to a row of the popup of lists.
     pub(super) fn point_lists(&mut self, line: usize) {
         let top = self.with_lists(|lists, _| match &lists.stage {
             ListsStage::Choosing => Some(lists.cursor.top),
@@ -211,7 +211,7 @@ impl Model {
         }
     }
 
-    /// Goes one step back in the popup of lists; says whether there was one.
+    /// Goes one step back in the popup of lists; returns whether there was one.
     pub(super) fn back_in_lists(&mut self) -> bool {
         let went = self.with_lists(|lists, _| {
             let is_inside = lists.stage != ListsStage::Choosing;
@@ -221,7 +221,7 @@ impl Model {
         went.unwrap_or_default()
     }
 
-    /// Restores what the popup of lists holds after the shelf changed.
+    /// Restores the state of the popup of lists after the shelf has changed.
     pub(super) fn settle_lists(&self, lists: &mut Lists, rows: usize) {
         let shelf = self.desk.shelf();
         lists.cursor.settle(Part::all(shelf).len(), rows);
@@ -239,7 +239,7 @@ impl Model {
         }
     }
 
-    /// Keeps the cursors of the popup of lists on what they are on, where another kzq has changed the shelf.
+    /// Keeps the cursors of the popup of lists on their items, after another kzq has changed the shelf.
     pub(super) fn follow_lists(&mut self, before: &Shelf) {
         self.with_lists(|lists, shelf| {
             let part = lists.part(before);
@@ -256,13 +256,13 @@ impl Model {
     }
 }
 
-/// Entries, and where they stand in the collections, if they do.
+/// Looks up entries by name; those that are not in the collections get `None`.
 fn placed(names: Vec<EntryName>, corpus: &Corpus) -> Vec<(EntryName, Option<EntryId>)> {
     let found = EntryName::find_all(&names, corpus);
     names.into_iter().zip(found).collect()
 }
 
-/// What moves by one place, behind what it stands then, and where that is.
+/// Returns the item that moves by one, its new position in the list, and its new index.
 fn moved<T: Clone>(all: &[T], at: usize, step: isize) -> Option<(T, Spot<T>, usize)> {
     let to = at.checked_add_signed(step).filter(|&to| to < all.len())?;
     let spot = match (step < 0, to) {

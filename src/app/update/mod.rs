@@ -1,4 +1,4 @@
-//! What an event changes.
+//! Applies events to the model.
 
 mod answers;
 mod check;
@@ -39,7 +39,7 @@ use crate::search::Selection;
 use crate::text::Safe;
 
 impl Model {
-    /// Takes an event in and gives what is to be done about it.
+    /// Applies an event, and returns the effects to run.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = Vec::new();
         let by_hand = matches!(event, Event::Key(_) | Event::Paste(_) | Event::Mouse(_));
@@ -72,12 +72,12 @@ impl Model {
         effects
     }
 
-    /// Where keys are looked up now, narrowest first.
+    /// Returns the scopes in which keys are looked up now, narrowest first.
     pub fn scopes(&self) -> &'static [Scope] {
         self.scope().chain()
     }
 
-    /// Where the keys go.
+    /// Returns the scope that receives the keys.
     fn scope(&self) -> Scope {
         match (&self.popup, self.focus) {
             (Some(Popup::Help { .. }), _) => Scope::Help,
@@ -96,7 +96,7 @@ impl Model {
         }
     }
 
-    /// Whether something can come of an action, as far as it needs an entry, marks or the text of a source.
+    /// Returns whether an action can do anything, as far as it needs an entry, marked entries or a source text.
     pub fn can_do(&self, action: Action) -> bool {
         let has_entry = self.entry_at_hand().is_some();
         let leads_on = || action == Action::GoTo && self.sheet().is_some_and(|sheet| sheet.finds().is_some());
@@ -119,7 +119,7 @@ impl Model {
             }
             Meaning::Beginning => {}
             Meaning::Nothing if self.pending.len() > 1 => {
-                // What began no sequence is taken for itself.
+                // A key that does not continue the sequence is handled on its own.
                 self.pending.clear();
                 self.on_key(chord, effects);
             }
@@ -219,7 +219,7 @@ impl Model {
             Action::Perform => self.perform(effects),
             Action::Help => self.popup = Some(Popup::Help { scope: self.scopes()[0], scroll: Scroll::default() }),
             Action::Quit => effects.push(Effect::Quit),
-            // Nothing that was written is lost by leaving.
+            // Leaving loses nothing that was written.
             Action::Leave if matches!(self.popup, Some(Popup::Note(_))) => self.save_note(effects),
             Action::Leave if self.scopes()[0] == Scope::Filter => self.focus = Focus::List,
             Action::Leave => effects.push(Effect::Quit),
@@ -258,7 +258,7 @@ impl Model {
         }
     }
 
-    /// Takes off the layer that was put on last.
+    /// Removes the topmost layer: a popup, a view, the filter and so on.
     fn back(&mut self, effects: &mut Vec<Effect>) {
         if self.popup.is_some() {
             return self.close_popup(effects);
@@ -287,7 +287,7 @@ impl Model {
         }
     }
 
-    /// Closes the popup, or what is open within it; what was written is kept.
+    /// Closes the popup, or what is open inside it; written text is saved.
     fn close_popup(&mut self, effects: &mut Vec<Effect>) {
         if matches!(self.popup, Some(Popup::Note(_))) {
             self.save_note(effects);
@@ -296,7 +296,7 @@ impl Model {
         }
     }
 
-    /// Lifts one facet, the topic first.
+    /// Clears one facet, the topic first.
     fn lift_facet(&mut self, effects: &mut Vec<Effect>) {
         let set = self.selection;
         self.selection = match set {
@@ -332,7 +332,7 @@ impl Model {
         self.say(said, Tone::Plain);
     }
 
-    /// Goes to another entry of the same source, in the list or beside it.
+    /// Goes to another entry of the same source, in the list or off it.
     fn said(&mut self, other: impl Fn(&Self, EntryId) -> Option<EntryId>) {
         let Some(from) = self.entry() else { return self.say("there is nothing here to go on from", Tone::Plain) };
         let Some(to) = other(self, from) else {
@@ -342,13 +342,13 @@ impl Model {
         self.go_to(to);
     }
 
-    /// Goes to an entry, in the list or beside it.
+    /// Goes to an entry, in the list or off it.
     pub(super) fn go_to(&mut self, entry: EntryId) {
         self.kept = None;
         self.wants_last = false;
         self.excursion = if self.seek(entry) { None } else { Some(entry) };
         if self.panes().detail.is_none() {
-            // What was gone to must be in sight, and what y copies too.
+            // The target must be visible, and it must be what `y` copies.
             self.focus = Focus::Detail;
         }
         self.scroll = Scroll::default();
@@ -359,10 +359,10 @@ impl Model {
         self.toast = Some(Toast { text: text.into(), tone });
     }
 
-    /// Restores every invariant after something changed.
+    /// Restores all invariants after a change.
     pub(in crate::app) fn settle(&mut self, effects: &mut Vec<Effect>) {
         if self.focus == Focus::Topics && self.panes().topics.is_none() {
-            // No size of screen hides what has the keys but the smallest, which has no room for topics.
+            // Only the smallest screen hides the focused pane: it has no room for topics.
             self.focus = Focus::List;
         }
         self.settle_sidebar();
@@ -374,7 +374,7 @@ impl Model {
     }
 }
 
-/// The pane `steps` after this one, in a ring.
+/// Returns the pane `steps` after this one, in a ring.
 fn next_pane(focus: Focus, steps: usize) -> Focus {
     let ring = [Focus::Topics, Focus::List, Focus::Detail];
     match ring.iter().position(|pane| *pane == focus) {
@@ -383,7 +383,7 @@ fn next_pane(focus: Focus, steps: usize) -> Focus {
     }
 }
 
-/// The pane beside this one, towards `edge`.
+/// Returns the pane next to this one, towards `edge`.
 fn beside(focus: Focus, edge: Focus) -> Focus {
     match focus {
         Focus::Topics | Focus::Detail if focus != edge => Focus::List,

@@ -1,4 +1,4 @@
-//! The mouse: the wheel scrolls what is under it, a click selects, a double click reads.
+//! The mouse: the wheel scrolls what is under it, a click selects, a double click opens.
 
 use ratatui::layout::{Position, Rect};
 
@@ -12,7 +12,7 @@ use crate::app::scroll::Move;
 use crate::app::sidebar::Row;
 use crate::corpus::TopicId;
 
-/// Lines that a notch of the wheel moves.
+/// Lines scrolled by one notch of the wheel.
 const NOTCH: isize = 3;
 
 impl Model {
@@ -47,7 +47,7 @@ impl Model {
     }
 
     fn wheel_popup(&mut self, popup: &Popup, notch: isize) {
-        // In the menu it scrolls the preview.
+        // In the menu, the wheel scrolls the preview.
         match popup {
             Popup::Palette(_) => self.move_popup(Move::By(notch.signum())),
             Popup::Help { .. } | Popup::Menu(_) | Popup::Note(_) | Popup::Lists(_) => self.move_popup(Move::By(notch)),
@@ -60,7 +60,7 @@ impl Model {
             self.enter_filter();
         } else if let Some(place) = under(panes.topics, at) {
             self.focus = Focus::Topics;
-            // The second click of two would lift what the first has set.
+            // The second click of a double click would clear what the first has set.
             if let Some(line) = place.line().filter(|_| !twice) {
                 self.click_sidebar(line, at.x, panes.topics, effects);
             }
@@ -82,7 +82,7 @@ impl Model {
             return;
         }
         let row = self.sidebar.rows().get(self.sidebar.cursor().at).copied();
-        // The triangle before a topic folds it; anywhere else the row is chosen.
+        // A click on the triangle before a topic folds it; anywhere else, it chooses the row.
         match row {
             Some(Row::Topic(topic))
                 if self.has_subtopics(topic) && pane.is_some_and(|pane| column <= pane.x + 3 + self.indent(topic)) =>
@@ -107,7 +107,7 @@ impl Model {
         }
     }
 
-    /// A click goes to a row, a second one to its entry; on the sign of a heading it folds.
+    /// A click goes to a row, a second one to its entry; on the sign of a heading, it folds.
     fn click_sheet(&mut self, at: Position, twice: bool, effects: &mut Vec<Effect>) {
         let area = self.panes().sheet_rows();
         let Some(sheet) = self.sheet().filter(|_| area.contains(at)) else { return };
@@ -153,12 +153,11 @@ impl Model {
     }
 }
 
-/// Where on a pane a point lies.
+/// Where a point lies on a pane.
 #[derive(Clone, Copy)]
 enum Under {
-    /// On a line within its border.
+    /// On a line inside the border.
     Line(usize),
-    /// On its border.
     Border,
 }
 

@@ -1,4 +1,4 @@
-//! The palette: opening it over what is seen, and doing there what was found.
+//! The command palette: opening it, and running the chosen command.
 
 use crate::app::event::Effect;
 use crate::app::model::{Model, Tone};
@@ -7,13 +7,13 @@ use crate::app::popup::Popup;
 use crate::app::scroll::Move;
 
 impl Model {
-    /// Opens the palette over what can be done here.
+    /// Opens the palette with the commands that are available here.
     pub(super) fn open_palette(&mut self) {
         let palette = Palette::new(self.scopes(), &self.keymap, |definition| self.can_do(definition.action));
         self.popup = Some(Popup::Palette(palette));
     }
 
-    /// Does the action under the cursor of the palette, where the reader was before.
+    /// Runs the command at the cursor of the palette, in the place where the palette was opened.
     pub(super) fn perform(&mut self, effects: &mut Vec<Effect>) {
         let Some(Popup::Palette(palette)) = &self.popup else { return };
         match palette.chosen() {
@@ -25,7 +25,7 @@ impl Model {
         }
     }
 
-    /// A click goes to a row of the palette; on the row of the cursor it does what stands there.
+    /// Moves the cursor to the clicked row of the palette; on the row of the cursor, runs its command.
     pub(super) fn click_palette(&mut self, row: usize, effects: &mut Vec<Effect>) {
         let Some(Popup::Palette(palette)) = &self.popup else { return };
         let at = palette.cursor.top + row;

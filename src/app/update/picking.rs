@@ -1,4 +1,4 @@
-//! Choosing words of the text that is read, to copy a clip of them.
+//! Selecting words of the current text, to copy an excerpt.
 
 use crate::app::focus::Focus;
 use crate::app::model::{Model, Tone};
@@ -6,11 +6,11 @@ use crate::app::page::Preview;
 use crate::app::picking::{Lines, Picking, Step};
 use crate::app::scroll::Move;
 
-/// What is said where nothing is chosen yet.
+/// Shown while nothing is selected.
 const NOTHING_YET: &str = "nothing is chosen yet: Space begins a stretch of words, and ends it";
 
 impl Model {
-    /// Begins to choose words of the text that is read, from what is in sight on.
+    /// Starts selecting words of the current text, from the first line in sight on.
     pub(super) fn pick(&mut self) {
         let Some(entry) = self.entry() else { return self.say("there is nothing here to read", Tone::Plain) };
         self.focus = Focus::Detail;
@@ -28,7 +28,7 @@ impl Model {
         }
     }
 
-    /// Moves the cursor among the words.
+    /// Moves the cursor from word to word.
     pub(super) fn step(&mut self, step: Step) {
         let Some(mut picking) = self.picking.take() else { return };
         if let Some((_, spans)) = self.page.text_lines() {
@@ -58,14 +58,14 @@ impl Model {
         }
     }
 
-    /// Takes back a stretch.
+    /// Removes a range from the selection.
     pub(super) fn take_back(&mut self) {
         if self.picking.as_mut().is_some_and(|picking| !picking.take_back()) {
             self.say(NOTHING_YET, Tone::Plain);
         }
     }
 
-    /// Gives up the stretch that has begun, else the choice; whether there was one.
+    /// Cancels the range that was started, else the selection; returns whether there was one.
     pub(super) fn leave_picking(&mut self) -> bool {
         match &mut self.picking {
             None => false,
@@ -78,7 +78,7 @@ impl Model {
         }
     }
 
-    /// Brings the word at the cursor into sight.
+    /// Scrolls to the word at the cursor.
     pub(super) fn show_word(&mut self) {
         let line = self.picking.as_ref().and_then(|picking| self.line_of(picking));
         if let Some(line) = line {
@@ -87,14 +87,14 @@ impl Model {
         }
     }
 
-    /// The line of the page on which the word at the cursor stands.
+    /// Returns the line of the page that contains the word at the cursor.
     fn line_of(&self, picking: &Picking) -> Option<usize> {
         let (first, spans) = self.page.text_lines()?;
         let text = self.corpus.entry(picking.entry).text();
         Some(first + Lines { text: text.as_str(), spans }.of(picking.cursor().start))
     }
 
-    /// Ends the choice where its text is not read any more, and writes out what copying will paste.
+    /// Ends the selection if its text is no longer shown, and updates the copy preview.
     pub(super) fn settle_picking(&mut self) {
         let is_read = |picking: &Picking| self.page.entry == Some(picking.entry) && self.focus == Focus::Detail;
         let Some(mut picking) = self.picking.take().filter(is_read) else { return };
@@ -111,7 +111,7 @@ impl Model {
         self.picking = Some(picking);
     }
 
-    /// Says that there is nothing to copy, in the mode in which words are chosen.
+    /// Reports that no words are selected yet.
     pub(super) fn say_nothing_chosen(&mut self) {
         self.say(NOTHING_YET, Tone::Plain);
     }

@@ -1,4 +1,4 @@
-//! The popups: opening them, moving in them, taking what they offer.
+//! Popups: opening them, moving in them, and applying what they offer.
 
 use std::sync::Arc;
 
@@ -12,19 +12,19 @@ use crate::app::scroll::{Cursor, Move, Scroll};
 use crate::export::Format;
 
 impl Model {
-    /// The rows and columns of the inside of a popup but the menu.
+    /// Returns the inner rows and columns of a popup other than the menu.
     fn popup_room(&self, popup: &Popup) -> (usize, usize) {
         let area = pad(inside(popup_area(popup, self.size)));
         (usize::from(area.height), usize::from(area.width))
     }
 
-    /// How many formats the menu has in sight, and the rows and columns of its preview.
+    /// Returns how many formats the menu shows, and the rows and columns of its preview.
     fn menu_pages(&self) -> (usize, usize, usize) {
         let MenuParts { formats, preview, .. } = menu_parts(self.size);
         (usize::from(formats.height), usize::from(preview.height), usize::from(preview.width).max(1))
     }
 
-    /// Restores what the popup holds after something changed.
+    /// Restores the state of the popup after a change.
     pub(super) fn settle_popup(&mut self, effects: &mut Vec<Effect>) {
         let Some(mut popup) = self.popup.take() else { return };
         let (rows, columns) = self.popup_room(&popup);
@@ -47,7 +47,7 @@ impl Model {
         self.popup = Some(popup);
     }
 
-    /// Writes out anew where the entries, the format or the width are others than before.
+    /// Updates the preview, if the entries, the format or the width have changed.
     fn settle_preview(&self, menu: &mut Menu, columns: usize, effects: &mut Vec<Effect>) {
         let reading = self.reading;
         let wanted = self.copy_order(menu.format()).map(|copy| PasteOrder { copy, columns, reading });
@@ -92,7 +92,7 @@ impl Model {
         self.popup = Some(popup);
     }
 
-    /// Goes to the next format whose name begins with a letter, if the menu is open.
+    /// Goes to the next format whose name starts with a letter, if the menu is open.
     pub(super) fn jump_in_menu(&mut self, letter: char) {
         let Some(Popup::Menu(menu)) = &self.popup else { return };
         let begins = |format: &Format| format.label().starts_with(letter.to_ascii_uppercase());

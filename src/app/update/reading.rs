@@ -1,4 +1,4 @@
-//! The page: laying it out, scrolling in it, going from match to match.
+//! The page: laying it out, scrolling it, and going from match to match.
 
 use crate::app::action::{Action, Scope};
 use crate::app::event::Effect;
@@ -8,23 +8,23 @@ use crate::app::panes::Width;
 use crate::app::popup::Popup;
 use crate::app::scroll::Move;
 
-/// What a reader asked for and gets when the page is whole, unless another key comes before.
+/// A move that is made when the page is complete, unless another key or the mouse comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::app) enum Later {
-    /// The end of the page.
+    /// To the end of the page.
     End,
-    /// The match after the last one.
+    /// To the match after the last known one.
     Next,
-    /// The first match of the page.
+    /// To the first match of the page.
     FirstMatch,
-    /// The last match of the page.
+    /// To the last match of the page.
     LastMatch,
-    /// A line of the page.
+    /// To a line of the page.
     Line(usize),
 }
 
 impl Model {
-    /// Goes to the next match in the page, and from its last one to the next entry.
+    /// Goes to the next or previous match in the page, and past its last or first one to another entry.
     pub(super) fn next_match(&mut self, step: isize, effects: &mut Vec<Effect>) {
         if self.query.sought().next().is_none() {
             let key = self.keymap.key_of(Scope::List, Action::Filter);
@@ -82,11 +82,11 @@ impl Model {
         }
     }
 
-    /// How many rows the page has beside its preview.
+    /// Returns how many rows the page has beside its preview.
     pub fn page_rows(&self) -> usize {
         let panes = self.panes();
         let rows = panes.detail_text().map_or(0, |area| usize::from(area.height));
-        // While words are chosen its height stays what it was: nothing jumps under the hand.
+        // While words are being selected, the height stays the same, so that nothing jumps under the user's hand.
         let preview = if self.picking.is_some() { self.page.preview() } else { self.preview() };
         match panes.width {
             Width::Bare => rows,
@@ -95,7 +95,7 @@ impl Model {
     }
 
     pub(super) fn settle_page(&mut self, effects: &mut Vec<Effect>) {
-        // Where the page is out of sight its last width is as good as any.
+        // While the page is out of sight, any width will do.
         let columns = self.panes().detail_text().map_or(72, |area| usize::from(area.width));
         let entry = self.entry();
         let near = self.excursion.is_none() && self.answer.hits.get(self.list.at).is_some_and(|hit| hit.near);
@@ -105,7 +105,7 @@ impl Model {
         let key = key.copied_as(self.copies).of_reading(self.reading);
         self.settle_marked_preview(key.columns());
         if !self.page.is_of(entry, &key) {
-            // A page above and below, so that scrolling shows matches while the rest is looked at.
+            // Include a page above and below, so that scrolling shows matches while the rest is searched.
             let rows = usize::from(self.size.1);
             let sight = self.scroll.top.saturating_sub(rows)..self.scroll.top + 2 * rows;
             self.page = match entry {
@@ -121,7 +121,7 @@ impl Model {
         self.scroll.settle(self.page.count(), rows);
     }
 
-    /// Takes in what was laid out, if it is still wanted.
+    /// Applies a finished layout, if it is still wanted.
     pub(super) fn on_laid_out(&mut self, laid_out: LaidOut, effects: &mut Vec<Effect>) {
         match laid_out {
             LaidOut::Page(page) if page.completes(&self.page) => {

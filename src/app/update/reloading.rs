@@ -1,4 +1,4 @@
-//! Collections that were read anew: everything that has a number gets its new one by its name, or is let go.
+//! Reloaded collections: old ids are mapped to new ones by name, or dropped.
 
 use std::collections::HashMap;
 
@@ -18,11 +18,11 @@ use crate::search::{Answer, Selection};
 use crate::shelf::EntryName;
 use crate::text::Safe;
 
-/// What entries are called now that were called otherwise before; those that are gone are not there.
+/// Maps old entry ids to new ones; entries that are gone are missing.
 struct Renumbering(HashMap<EntryId, EntryId>);
 
 impl Renumbering {
-    /// Finds entries of one corpus in another, by name.
+    /// Looks up entries of one corpus in another, by name.
     fn of(ids: &[EntryId], old: &Corpus, new: &Corpus) -> Self {
         let names: Vec<EntryName> = ids.iter().map(|&id| EntryName::of(old, id)).collect();
         let found = EntryName::find_all(&names, new);
@@ -35,15 +35,15 @@ impl Renumbering {
 }
 
 impl Model {
-    /// Takes in collections that were read anew. The reader stays where they are: with the filter, the facets, the
-    /// entry, the line, the marks, the sheet, and the places to come back to.
+    /// Applies reloaded collections. The user's state is preserved: the filter, the facets, the entry, the line, the
+    /// marks, the view and the jump list.
     pub(super) fn on_reloaded(&mut self, reloaded: Reloaded, effects: &mut Vec<Effect>) {
         let Reloaded { growth, added, changed, gone } = reloaded;
         let mut there = match self.returning.take() {
             Some(returning) => returning.into_whereabouts(),
             None => Whereabouts::of(self),
         };
-        // Whoever types goes on typing.
+        // Keep the focus: a user who is typing can go on.
         there.focus = self.focus;
         let row = self.list.at;
         let new = Renumbering::of(&self.numbered(), &self.corpus, &growth.corpus);
@@ -71,19 +71,19 @@ impl Model {
         self.set_out(there, row, effects);
     }
 
-    /// Says, until it is mended, why collections that have changed can't be read.
+    /// Reports why changed collections cannot be read, until they can be again.
     pub(super) fn on_unreadable(&mut self, reason: &Safe<'static>) {
         let said = safe!("changed, but not read: ", reason);
         self.say(said.clone(), Tone::Bad);
         self.unreadable = Some(said);
     }
 
-    /// Why the collections that are browsed are not those that are in the files now, if they are not.
+    /// Returns why the collections shown are not those in the files, if they are not.
     pub fn unreadable(&self) -> Option<&Safe<'static>> {
         self.unreadable.as_ref()
     }
 
-    /// The entries that are held by their numbers, and are wanted still.
+    /// Returns the entries that are held by id and are still needed.
     fn numbered(&self) -> Vec<EntryId> {
         let mut ids = self.marked.entries().to_vec();
         ids.extend(self.jumps.places().iter().chain(&self.before_filter).flat_map(Place::entries));
@@ -94,7 +94,7 @@ impl Model {
         ids
     }
 
-    /// A place to come back to, in other collections; nothing where what was read there is gone.
+    /// Maps an entry of the jump list to other collections; returns `None` if its entry is gone.
     fn moved(&self, place: Place, corpus: &Corpus, new: &Renumbering) -> Option<Place> {
         let entry = match place.entry {
             Some(id) => Some(new.get(id)?),
@@ -114,19 +114,19 @@ impl Model {
                 let targets = std::mem::take(&mut lists.targets).into_iter();
                 lists.targets = targets.filter_map(|(name, id)| Some((name, new.get(id)?))).collect();
             }
-            // A note knows the entry by its name.
+            // A note refers to its entry by name.
             Some(Popup::Note(_) | Popup::Help { .. } | Popup::Palette(_)) | None => {}
         }
         self.find_listed();
     }
 
-    /// The facet under the cursor of the sidebar.
+    /// Returns the facet at the cursor of the sidebar.
     fn pointed(&self) -> Option<Whereabouts> {
         let set = self.sidebar.row()?.choose(Selection::default());
         Some(Whereabouts::within(set, &self.corpus, self.desk.shelf()))
     }
 
-    /// Puts the cursor of the sidebar on a facet, where it is there still.
+    /// Moves the cursor of the sidebar to a facet, if it is still there.
     fn point_again(&mut self, pointed: Option<Whereabouts>) {
         self.settle_sidebar();
         let set = pointed.map(|pointed| pointed.selection(&self.corpus, self.desk.shelf()));
@@ -136,7 +136,7 @@ impl Model {
         }
     }
 
-    /// Lets go what has numbers of the corpus before, and is found anew.
+    /// Drops everything that holds ids of the previous corpus; it is looked up again.
     fn forget_numbers(&mut self) {
         self.answer = Answer::default();
         self.selection = Selection::default();

@@ -1,4 +1,4 @@
-//! Coming back to where the reader was another day, while collections may still be read; and to what was sought.
+//! Restoring the last session, while collections may still be loading; and recalling earlier queries.
 
 use crate::app::event::{Effect, Remembered};
 use crate::app::focus::Focus;
@@ -10,47 +10,47 @@ use crate::app::update::Later;
 use crate::app::whereabouts::Whereabouts;
 use crate::search::Query;
 
-/// A reader who is on the way back.
+/// A session that is being restored.
 #[derive(Clone, Debug)]
 pub(in crate::app) struct Returning {
     there: Whereabouts,
-    /// The row of the list to stay at where the entry that was read there is gone.
+    /// Row of the list to select if the entry is gone.
     row: usize,
-    /// Whether the shelf has been read, so that its lists are known.
+    /// Whether the shelf was loaded, so that its lists are known.
     knows_shelf: bool,
 }
 
 impl Returning {
-    /// Where the reader goes.
+    /// Returns the session that is being restored.
     pub(super) fn into_whereabouts(self) -> Whereabouts {
         self.there
     }
 }
 
-/// What is another where the reader has moved.
+/// Snapshot of the position, to detect that the user moved.
 #[derive(PartialEq, Eq)]
 pub(super) struct Stand(crate::app::Generation, Focus, usize, usize, Option<crate::corpus::EntryId>, usize);
 
 impl Model {
-    /// Where the reader is; nothing while they are on their way to where they were.
+    /// Returns the state of the session; `None` while one is being restored, or if nothing is loaded yet.
     pub fn whereabouts(&self) -> Option<Whereabouts> {
         (self.returning.is_none() && !self.corpus.is_empty()).then(|| Whereabouts::of(self))
     }
 
-    /// Where the reader stands, to tell whether they move.
+    /// Takes a snapshot of the position, to detect that the user moves.
     pub(super) fn stand(&self) -> Stand {
         let (list, top) = (self.list.at, self.scroll.top);
         Stand(self.generation, self.focus, list, top, self.excursion, self.sheets.len())
     }
 
-    /// Whoever moves does not want to be taken elsewhere.
+    /// Cancels the restore if the user has moved since `before`.
     pub(super) fn stay(&mut self, before: Option<Stand>) {
         if before.is_some_and(|before| before != self.stand()) {
             self.returning = None;
         }
     }
 
-    /// Takes in what is remembered of other days, and sets out for where the reader was.
+    /// Applies a loaded session: takes its queries, and begins to restore its position.
     pub(super) fn on_remembered(&mut self, remembered: Remembered, effects: &mut Vec<Effect>) {
         self.queries.take_in(remembered.queries);
         if let Some(there) = remembered.whereabouts.filter(|_| self.has_not_begun()) {
@@ -61,13 +61,12 @@ impl Model {
         }
     }
 
-    /// Whether the reader has done nothing yet.
+    /// Returns whether the user has done nothing yet.
     fn has_not_begun(&self) -> bool {
         self.filter.is_empty() && self.selection.is_empty() && self.focus == Focus::List && self.list.at == 0
     }
 
-    /// Sets out for where a reader was, as far as what was there is there; where the entry is not, for a row of the
-    /// list.
+    /// Begins to restore a session, as far as it can be; if its entry is gone, the cursor goes to `row` of the list.
     pub(super) fn set_out(&mut self, there: Whereabouts, row: usize, effects: &mut Vec<Effect>) {
         self.focus = there.focus;
         if *there.filter.as_str() != *self.filter.text().as_str() {
@@ -82,7 +81,7 @@ impl Model {
         self.go_on_returning(effects);
     }
 
-    /// Goes on to where the reader was, as far as that has come.
+    /// Continues the restore, as far as the collections are loaded.
     pub(super) fn go_on_returning(&mut self, effects: &mut Vec<Effect>) {
         let Some(mut returning) = self.returning.take() else { return };
         returning.knows_shelf |= self.desk.is_known();
@@ -118,7 +117,7 @@ impl Model {
         }
     }
 
-    /// Goes to the line that was in sight of the entry that was read.
+    /// Scrolls to the line of the entry that was in sight.
     fn arrive(&mut self, there: &Whereabouts, effects: &mut Vec<Effect>) {
         self.kept = None;
         self.settle_page(effects);
@@ -129,7 +128,7 @@ impl Model {
         }
     }
 
-    /// Unfolds what is above the topic that is set, and goes to it in the sidebar.
+    /// Unfolds the ancestors of the selected topic, and goes to it in the sidebar.
     fn show_topic(&mut self) {
         if let Some(topic) = self.selection.topic {
             for above in self.corpus.topic_line(topic).skip(1) {
@@ -140,7 +139,7 @@ impl Model {
         }
     }
 
-    /// Remembers what stands in the filter: it was kept, or led to something.
+    /// Adds the query to the history: it was accepted, or led to something.
     pub(super) fn remember_query(&mut self, effects: &mut Vec<Effect>) {
         let query = self.filter.text().into_owned();
         if !self.query.is_empty() && self.queries.remember(query.clone()) {
@@ -148,14 +147,14 @@ impl Model {
         }
     }
 
-    /// Whether the keys of the list go through earlier queries instead.
+    /// Returns whether the keys of the list recall earlier queries instead.
     pub(super) fn recalls(&self, movement: Move) -> bool {
         let begins = movement == Move::Up && self.filter.is_empty() && !self.queries.is_empty();
         let goes_on = matches!(movement, Move::Up | Move::Down) && self.queries.are_gone_through();
         self.popup.is_none() && self.focus == Focus::Filter && self.sheets.is_empty() && (begins || goes_on)
     }
 
-    /// Brings an earlier query into the filter, or a later one; behind the last one it is empty.
+    /// Puts an earlier or later query into the filter; after the last one, the filter is empty.
     pub(super) fn recall(&mut self, movement: Move, effects: &mut Vec<Effect>) {
         let mut queries = std::mem::take(&mut self.queries);
         let found = if movement == Move::Up { queries.earlier() } else { queries.later() };
@@ -166,7 +165,7 @@ impl Model {
         self.queries = queries;
     }
 
-    /// Whether earlier queries can be brought into the filter.
+    /// Returns whether there are earlier queries to recall.
     pub fn has_earlier_queries(&self) -> bool {
         !self.queries.is_empty()
     }

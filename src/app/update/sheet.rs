@@ -1,4 +1,4 @@
-//! The sheets: opening them, moving in them, going from them to an entry.
+//! Full-screen views: opening them, moving in them, and going from them to an entry.
 
 use std::sync::Arc;
 
@@ -14,14 +14,14 @@ use crate::corpus::EntryId;
 use crate::search::Selection;
 
 impl Model {
-    /// Opens a sheet over what is seen, unless it is seen already.
+    /// Opens a view, unless it is already on top.
     pub(super) fn open_sheet(&mut self, subject: Subject) {
         if self.sheet().is_none_or(|sheet| *sheet.subject() != subject) {
             self.sheets.push(Sheet::new(subject));
         }
     }
 
-    /// Opens the sheet of the entry at hand.
+    /// Opens a view of the target entry.
     pub(super) fn open_sheet_of(&mut self, subject: impl Fn(EntryId) -> Subject) {
         match self.entry_at_hand() {
             Some(entry) => self.open_sheet(subject(entry)),
@@ -29,15 +29,15 @@ impl Model {
         }
     }
 
-    /// How many rows of a sheet are in sight.
+    /// Returns how many rows of a view are in sight.
     pub fn sheet_page(&self) -> usize {
         usize::from(self.panes().sheet_rows().height)
     }
 
-    /// Asks for rows of the right width, and keeps the cursor on one of them.
+    /// Requests rows of the right width, and keeps the cursor on one of them.
     pub(super) fn settle_sheet(&mut self, effects: &mut Vec<Effect>) {
         let area = self.panes().sheet_rows();
-        // A column of air at the right, too.
+        // Leave a blank column on the right, too.
         let columns = usize::from(area.width.saturating_sub(GUTTER + 1));
         let key = SheetKey { columns, edition: self.edition };
         let Some(sheet) = self.sheets.last_mut() else { return };
@@ -47,7 +47,7 @@ impl Model {
         sheet.settle(usize::from(area.height));
     }
 
-    /// Takes in the rows of a sheet, if they are still wanted.
+    /// Sets the rows of a view, if they are still wanted.
     pub(super) fn on_sheet(&mut self, order: &SheetOrder, rows: &Arc<Vec<Row>>) {
         for sheet in self.sheets.iter_mut().filter(|sheet| *sheet.subject() == order.subject) {
             sheet.take_in(order.key, Arc::clone(rows));
@@ -89,7 +89,7 @@ impl Model {
         }
     }
 
-    /// Goes to the entry at the cursor, in the panes; folds where it is a heading that leads nowhere.
+    /// Goes to the entry at the cursor, in the panes, or applies its filter; folds a heading that leads nowhere.
     pub(super) fn go_to_target(&mut self, effects: &mut Vec<Effect>) {
         let Some(sheet) = self.sheet() else { return };
         if let Some(find) = sheet.finds().cloned() {
@@ -108,7 +108,7 @@ impl Model {
         }
     }
 
-    /// Leaves the sheets for the list of what a row finds.
+    /// Closes the views, and shows in the list what the filter of a row finds.
     fn filter_by(&mut self, find: Find, effects: &mut Vec<Effect>) {
         self.remember();
         self.sheets.clear();

@@ -1,4 +1,4 @@
-//! The shelf: stars, notes, and keeping what is changed.
+//! The shelf: stars, notes, and saving changes.
 
 use std::sync::Arc;
 
@@ -14,8 +14,8 @@ use crate::shelf::{Change, EntryName, Facet, Imprint, Step};
 use crate::text::Safe;
 
 impl Model {
-    /// The entries that are meant: those that are marked, else the one that is read; on a sheet, where no mark is in
-    /// sight, the one at its cursor.
+    /// Returns the target entries: the marked ones, else the current one; in a view, where no mark is visible, the one
+    /// at its cursor.
     fn meant(&self) -> Vec<EntryId> {
         let is_one = self.marked.is_empty() || self.sheet().is_some();
         if is_one { self.entry_at_hand().into_iter().collect() } else { self.marked.entries().to_vec() }
@@ -25,12 +25,12 @@ impl Model {
         Arc::new(Imprint::of(&self.corpus, id))
     }
 
-    /// The entries that are meant, with their names.
+    /// Returns the target entries, with their names.
     pub(super) fn named(&self) -> Vec<(EntryName, EntryId)> {
         self.meant().into_iter().map(|id| (EntryName::of(&self.corpus, id), id)).collect()
     }
 
-    /// Changes the shelf; where that changes nothing, says so.
+    /// Applies changes to the shelf; reports if they change nothing.
     pub(super) fn change_shelf(
         &mut self,
         what: impl Into<Safe<'static>>,
@@ -43,14 +43,15 @@ impl Model {
         }
     }
 
-    /// Has a change kept, and finds anew what depends on the shelf.
+    /// Saves a change, and updates what depends on the shelf.
     fn shelf_changed(&mut self, keeping: Effect, effects: &mut Vec<Effect>) {
         self.on_shelf_changed(effects);
-        // At last: what comes of it may hold more, and must not be followed by an answer to what is asked for here.
+        // Save last: the result may contain more changes, and must not be followed by an answer to a search requested
+        // here.
         effects.push(keeping);
     }
 
-    /// Finds anew what depends on the shelf.
+    /// Updates what depends on the shelf.
     fn on_shelf_changed(&mut self, effects: &mut Vec<Effect>) {
         if let Some(Facet::List(key)) = self.selection.shelf
             && self.desk.shelf().list_of(key).is_none()
@@ -61,7 +62,7 @@ impl Model {
         self.ask_again(effects);
     }
 
-    /// Takes in what came of keeping the shelf.
+    /// Applies the result of saving the shelf.
     pub(super) fn on_kept(&mut self, kept: Kept, effects: &mut Vec<Effect>) {
         let before = self.desk.shared();
         let failure = kept.outcome.as_ref().err().cloned();
@@ -94,7 +95,7 @@ impl Model {
         }
     }
 
-    /// Gives a star, or takes it where there is one.
+    /// Stars the target entries, or removes the stars if all have one.
     pub(super) fn star(&mut self, effects: &mut Vec<Effect>) {
         let named = self.named();
         if named.is_empty() {
@@ -117,7 +118,7 @@ impl Model {
         self.popup = Some(Popup::Note(NoteEdit { entry, imprint, from, text, scroll: Scroll::default() }));
     }
 
-    /// Keeps the note that is open, and closes it.
+    /// Saves the open note, and closes it.
     pub(super) fn save_note(&mut self, effects: &mut Vec<Effect>) {
         let Some(Popup::Note(NoteEdit { entry, imprint, from, text, .. })) = self.popup.take() else { return };
         let to = Safe::text(text.text().as_str().trim_end().to_owned());
@@ -129,21 +130,21 @@ impl Model {
         }
     }
 
-    /// Keeps what is being written: the browser ends.
+    /// Saves what is being written, when the browser ends.
     pub fn end(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         self.save_note(&mut effects);
         effects
     }
 
-    /// Gives the note that is open to the reader's own editor.
+    /// Opens the note in the user's own editor.
     pub(super) fn edit_outside(&mut self, effects: &mut Vec<Effect>) {
         if let Some(Popup::Note(note)) = &self.popup {
             effects.push(Effect::Edit(note.text.text().into_owned()));
         }
     }
 
-    /// Takes back the note from the reader's own editor.
+    /// Takes the note back from the user's own editor.
     pub(super) fn on_edited(&mut self, text: &str) {
         if let Some(Popup::Note(note)) = &mut self.popup {
             note.text = TextEdit::new(text.trim_end());

@@ -1,4 +1,4 @@
-//! Typing: into the filter, a note, the palette, or the name of a list.
+//! Typing into the filter, a note, the palette, or the name of a list.
 
 use crate::app::event::Effect;
 use crate::app::focus::Focus;
@@ -21,7 +21,7 @@ impl Model {
         }
     }
 
-    /// Whether characters are typed into a text.
+    /// Returns whether typed characters go into a text.
     pub(super) fn is_typing(&self) -> bool {
         match &self.popup {
             None => self.sheets.is_empty() && self.focus == Focus::Filter,
@@ -31,12 +31,12 @@ impl Model {
         }
     }
 
-    /// Puts text in where it is typed.
+    /// Inserts text where the user is typing.
     pub(super) fn insert(&mut self, text: &str, effects: &mut Vec<Effect>) {
         self.edit_with(|line| line.insert(text), |note| note.insert(text), effects);
     }
 
-    /// Does something to the text into which is typed: a line or a note.
+    /// Edits the text that the user is typing: a line or a note.
     pub(super) fn edit_with(
         &mut self,
         line: impl FnOnce(&mut LineEdit),
@@ -56,7 +56,7 @@ impl Model {
         }
     }
 
-    /// Changes the filter, and searches if its text changed.
+    /// Edits the filter, and searches if its text has changed.
     pub(super) fn edit(&mut self, effects: &mut Vec<Effect>, change: impl FnOnce(&mut LineEdit)) {
         let before = self.filter.text().into_owned();
         change(&mut self.filter);
