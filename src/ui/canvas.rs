@@ -1,4 +1,4 @@
-//! [`Canvas`]: the only way to put text on the screen. It takes [`Safe`] text and never leaves its area.
+//! [`Canvas`]: the only way to put text on the screen. It takes [`Safe`] text and never draws outside its area.
 
 use std::num::NonZero;
 
@@ -9,18 +9,18 @@ use ratatui::style::Style;
 use crate::text::clusters::{Cluster, clusters, columns_apart};
 use crate::text::{Safe, width};
 
-/// A part of the screen to draw on. Lines and columns count from its top left corner; what does not fit is cut.
+/// A part of the screen to draw on. Rows and columns count from its top left corner; what does not fit is clipped.
 pub struct Canvas<'b> {
     buffer: &'b mut Buffer,
     area: Rect,
     ground: Style,
 }
 
-/// One way of looking for a piece of text.
+/// A text with its style, like ratatui's `Span`.
 pub type Styled<'t> = (Safe<'t>, Style);
 
 impl<'b> Canvas<'b> {
-    /// A canvas on the part of `buffer` within `area`, which gets this ground.
+    /// Creates a canvas on the part of `buffer` within `area`, and gives that part the background style.
     pub fn new(buffer: &'b mut Buffer, area: Rect, ground: Style) -> Self {
         let area = area.intersection(buffer.area);
         if ground != Style::default() {
@@ -29,22 +29,22 @@ impl<'b> Canvas<'b> {
         Self { buffer, area, ground }
     }
 
-    /// The part of the screen.
+    /// The area in screen coordinates.
     pub fn area(&self) -> Rect {
         self.area
     }
 
-    /// Its columns.
+    /// The width in columns.
     pub fn columns(&self) -> usize {
         usize::from(self.area.width)
     }
 
-    /// Its rows.
+    /// The height in rows.
     pub fn rows(&self) -> usize {
         usize::from(self.area.height)
     }
 
-    /// Puts text at a row and column; gives the column behind it.
+    /// Writes text at a row and column; returns the column after it.
     pub fn put(&mut self, row: usize, column: usize, text: &Safe<'_>, style: Style) -> usize {
         let mut end = column;
         for cluster in clusters(text.as_str()) {
@@ -64,7 +64,7 @@ impl<'b> Canvas<'b> {
         let cell = &mut self.buffer[at];
         cell.set_symbol(cluster.text).set_style(style).set_diff_option(CellDiffOption::None);
         let Ok(columns) = u16::try_from(cluster.columns) else { return };
-        // ratatui has its own opinion of a few.
+        // For a few clusters, ratatui computes another width.
         if cell.cell_width() != columns
             && let Some(columns) = NonZero::new(columns)
         {
@@ -77,26 +77,26 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    /// Puts pieces behind each other; gives the column behind them.
+    /// Writes pieces one after the other; returns the column after the last.
     pub fn put_all<'t>(&mut self, row: usize, column: usize, pieces: impl IntoIterator<Item = Styled<'t>>) -> usize {
         pieces.into_iter().fold(column, |column, (text, style)| self.put(row, column, &text, style))
     }
 
-    /// Puts text at the right edge; gives the column at which it begins.
+    /// Writes text at the right edge; returns the column where it starts.
     pub fn put_right(&mut self, row: usize, text: &Safe<'_>, style: Style) -> usize {
         let column = self.columns().saturating_sub(width::width(text.as_str()));
         self.put(row, column, text, style);
         column
     }
 
-    /// Lays a style over the whole of a row.
+    /// Patches the style of a whole row.
     pub fn tint(&mut self, row: usize, style: Style) {
         if let Some(at) = self.position(row, 0) {
             self.buffer.set_style(Rect { x: at.x, y: at.y, width: self.area.width, height: 1 }, style);
         }
     }
 
-    /// Empties the whole area, down to the ground.
+    /// Clears the whole area to the background.
     pub fn clear(&mut self) {
         for position in self.area.positions() {
             self.buffer[position].reset();
@@ -104,31 +104,31 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    /// The place on the screen of a row and column, if it is on the canvas.
+    /// The screen position of a row and column, or `None` outside the canvas.
     pub fn position(&self, row: usize, column: usize) -> Option<Position> {
         let (x, y) = (u16::try_from(column).ok()?, u16::try_from(row).ok()?);
         (x < self.area.width && y < self.area.height).then(|| Position::new(self.area.x + x, self.area.y + y))
     }
 
-    /// A canvas on a part of this one, in the coordinates of the screen.
+    /// A canvas on a part of this one; `area` is in screen coordinates.
     pub fn part(&mut self, area: Rect) -> Canvas<'_> {
         let area = area.intersection(self.area);
         Canvas { buffer: self.buffer, area, ground: self.ground }
     }
 
-    /// The cells, for widgets that draw borders.
+    /// The buffer, for ratatui widgets such as borders.
     pub(super) fn buffer(&mut self) -> &mut Buffer {
         self.buffer
     }
 }
 
-/// Makes sure that what a terminal may draw over stays in sight. Where it does not join the parts of an emoji it draws
-/// them beside each other, over what stands behind; that is written again with each frame, whether it changed or not.
+/// Makes the terminal redraw text next to joined emoji on every frame. A terminal that does not join the parts of an
+/// emoji draws them side by side, over the text that follows; so that text is written again whether it changed or not.
 pub(super) fn hold_in_place(buffer: &mut Buffer) {
     let columns = usize::from(buffer.area.width).max(1);
     for row in buffer.content.chunks_mut(columns) {
         for at in 0..row.len() {
-            // A symbol of no more bytes than one character may have has no parts to be drawn apart.
+            // A symbol no longer than one character has no parts that could be drawn separately.
             if row[at].symbol().len() > char::MAX.len_utf8() {
                 let (own, apart) = (usize::from(row[at].cell_width()), columns_apart(row[at].symbol()));
                 let end = (at + apart).min(row.len());
@@ -159,7 +159,7 @@ mod tests {
         assert_eq!(buffer, Buffer::with_lines(["          ", "     12   ", "          "]));
     }
 
-    /// A row of the screen with this text, as the terminal is to draw it.
+    /// A row of the screen with this text, as it is sent to the terminal.
     fn row(text: &'static str, columns: u16) -> Buffer {
         let mut buffer = Buffer::empty(Rect::new(0, 0, columns, 1));
         let area = buffer.area;
@@ -183,7 +183,7 @@ mod tests {
             let end = Canvas::new(&mut buffer, area, Style::new()).put(0, 0, &text.into(), Style::new());
             assert_eq!(end, width::width(text), "{text}");
             assert_eq!(buffer[(u16::try_from(end).unwrap() - 1, 0)].symbol(), ".");
-            // The difference to an empty screen, which is what is written, has all of it.
+            // The diff against an empty screen, which is what gets written, contains all of the text.
             let written: String = Buffer::empty(area).diff(&buffer).iter().map(|(_, _, cell)| cell.symbol()).collect();
             assert_eq!(written.trim_end(), text);
             buffer.reset();
@@ -207,7 +207,7 @@ mod tests {
         let after = row("👨‍👩‍👧‍👦 is a family", 20);
         assert_eq!(rewritten(&row("ab is a family", 20), &after), "👨‍👩‍👧‍👦 is a ");
         assert_eq!(rewritten(&after, &after), " is a ");
-        // Wide characters among them, and the end of the row.
+        // Wide characters follow the emoji, and the row ends after it.
         let after = row("👩‍👩‍👧‍👦汉字汉字", 10);
         assert_eq!(rewritten(&after, &after), "汉字汉");
         let after = row("👨‍👩‍👧‍👦", 3);

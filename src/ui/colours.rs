@@ -1,23 +1,23 @@
-//! The colours of the themes that are part of kzq.
+//! The colours of the built-in themes.
 
 use ratatui::style::Color;
 
-/// The colours of a theme.
+/// The colours of a theme; foregrounds unless said otherwise.
 pub(super) struct Palette {
-    /// Text, where the ground is not the terminal's own, and that ground.
+    /// The text and background colours, unless both are the terminal's own.
     pub(super) ground: Option<(Color, Color)>,
     pub(super) quiet: Color,
     pub(super) border: Color,
     pub(super) accent: Color,
     pub(super) matched: (Color, Color),
-    /// The ground of a highlighted passage, and its text where that cannot stay as it is.
+    /// The highlight of a passage: its text colour if it can't stay as it is, and its background.
     pub(super) marker: (Option<Color>, Color),
     pub(super) selected: Color,
     pub(super) warning: Color,
     pub(super) good: Color,
 }
 
-/// A colour in 24 bits.
+/// A 24-bit colour as `0xRRGGBB`.
 const fn rgb(colour: u32) -> Color {
     let [_, red, green, blue] = colour.to_be_bytes();
     Color::Rgb(red, green, blue)

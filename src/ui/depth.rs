@@ -1,22 +1,22 @@
-//! How many colours a terminal has, and themes within them.
+//! The number of colours of a terminal, and themes reduced to them.
 
 use ratatui::style::{Color, Style};
 
 use super::theme::{Theme, ThemeName};
 
-/// How many colours a terminal has.
+/// The number of colours of a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
-    /// Its own sixteen.
+    /// The 16 ANSI colours.
     Sixteen,
-    /// Those of xterm: its own sixteen, a cube and greys.
+    /// The 256 xterm colours: the 16 ANSI colours, a colour cube and greys.
     Indexed,
-    /// All of 24 bits.
+    /// 24-bit colours.
     Full,
 }
 
 impl Theme {
-    /// The theme in the colours that a terminal has: the nearest ones of 256; the theme for sixteen where it needs more.
+    /// Reduces a theme to a colour depth: to the nearest of 256 colours; for 16, uses the ANSI theme if needed.
     #[must_use]
     pub fn within(mut self, depth: Depth) -> Self {
         if depth == Depth::Full {
@@ -34,7 +34,7 @@ impl Theme {
     }
 }
 
-/// The nearest of the 256 colours: of a cube of six steps a side (16 to 231), or of 24 greys (232 to 255).
+/// The nearest of the 256 colours: a cube with six steps per channel (16 to 231), and 24 greys (232 to 255).
 fn indexed(colour: Color) -> Color {
     const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
     let Color::Rgb(red, green, blue) = colour else { return colour };

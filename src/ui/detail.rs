@@ -1,4 +1,4 @@
-//! The quotation, well set, with everything that is known of it; and what copying will paste.
+//! The detail pane: the quotation with its metadata, and a preview of what copying will paste.
 
 use ratatui::layout::{Position, Rect};
 
@@ -15,14 +15,14 @@ use crate::corpus::Wording;
 use crate::safe;
 use crate::text::Safe;
 
-/// Draws the quotation; gives the place of its cursor.
+/// Draws the detail pane; returns the cursor position.
 pub(super) fn detail(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: Rect) -> Option<Position> {
     let focused = model.focus() == Focus::Detail;
     let rows = model.page_rows();
     let top = model.scroll().top;
     let title = title(model, look);
     let corner = (top > 0).then(|| (safe!(look.glyphs.above, " ", top), look.theme.quiet));
-    // Where the preview is shown its rule says how much lies below; else the border does.
+    // If there is a preview, the rule above it shows how much lies below; otherwise the border does.
     let previewed = usize::from(pad(inside(area)).height) > rows;
     let below = below(model, look, top + rows, if previewed { " more" } else { "" });
     let bottom = below.clone().filter(|_| !previewed).map(|text| (text, look.theme.quiet));
@@ -33,10 +33,10 @@ pub(super) fn detail(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: 
     cursor
 }
 
-/// What is said where a long text is not laid out to its end yet.
+/// Shown while a long text is not completely laid out.
 pub(super) const STILL: &str = "still being laid out";
 
-/// How much of the page lies below the line `end`, if anything does; `more` stands behind the number.
+/// Says how many lines of the page lie below the line `end`, if any; `more` is appended to the number.
 fn below(model: &Model, look: &Look, end: usize, more: &'static str) -> Option<Safe<'static>> {
     let page = model.page();
     let below = page.count().saturating_sub(end);
@@ -47,7 +47,7 @@ fn below(model: &Model, look: &Look, end: usize, more: &'static str) -> Option<S
     }
 }
 
-/// Draws the text and nothing else, where there is no room for more.
+/// Draws only the text, if there is no room for anything else.
 pub(super) fn bare(model: &Model, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
     let rows = canvas.rows();
     let cursor = lines(model, look, canvas, rows);
@@ -60,7 +60,7 @@ pub(super) fn bare(model: &Model, look: &Look, canvas: &mut Canvas<'_>) -> Optio
     cursor
 }
 
-/// A message over the last line, where there is no footer.
+/// Draws a message over the last line, as there is no footer.
 pub(super) fn bare_toast(toast: &Toast, look: &Look, canvas: &mut Canvas<'_>) {
     let last = canvas.rows().saturating_sub(1);
     canvas.part(Rect { y: canvas.area().bottom().saturating_sub(1), height: 1, ..canvas.area() }).clear();
@@ -98,7 +98,7 @@ fn title<'m>(model: &Model, look: &Look) -> Vec<Styled<'m>> {
     pieces
 }
 
-/// Draws the lines in sight; gives the place of the cursor: at the word where words are chosen, else at the top.
+/// Draws the visible lines; returns the cursor position: the current word while a phrase is selected, else the top.
 fn lines(model: &Model, look: &Look, canvas: &mut Canvas<'_>, rows: usize) -> Option<Position> {
     let top = model.scroll().top;
     let mut cursor = canvas.position(0, 0);
@@ -115,8 +115,7 @@ fn lines(model: &Model, look: &Look, canvas: &mut Canvas<'_>, rows: usize) -> Op
     cursor
 }
 
-/// What copying will paste: all of it, or its beginning and its attribution, with a line between them that says
-/// how much is left out.
+/// Draws what copying will paste: all of it, or its start and its attribution with the number of omitted lines between.
 fn preview(model: &Model, look: &Look, canvas: &mut Canvas<'_>, page_rows: usize, below: Option<Safe<'static>>) {
     let Some(room) = canvas.rows().checked_sub(page_rows + 1).filter(|&room| room > 0) else { return };
     rule(model, look, canvas, page_rows, below);
@@ -136,7 +135,7 @@ fn preview(model: &Model, look: &Look, canvas: &mut Canvas<'_>, page_rows: usize
     }
 }
 
-/// The rule above the preview, with how much of the page lies below.
+/// Draws the rule above the preview, with the number of lines of the page below.
 fn rule(model: &Model, look: &Look, canvas: &mut Canvas<'_>, row: usize, below: Option<Safe<'static>>) {
     let style = look.theme.border;
     let line = Safe::join(std::iter::repeat_n(look.glyphs.rule.into(), canvas.columns()), "");

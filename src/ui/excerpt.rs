@@ -1,4 +1,4 @@
-//! A few lines of an entry for the list: its beginning, or the place where the filter matched.
+//! An excerpt of an entry for the list: its first lines, or those around a match of the filter.
 
 use std::ops::Range;
 
@@ -7,13 +7,13 @@ use crate::search::{Query, highlights};
 use crate::text::wrap::wrap;
 use crate::text::{Safe, width};
 
-/// How much of a text is looked at for a match to show, in bytes; what lies beyond is found when it is read.
+/// How many bytes of a text are searched for a match to show; later matches are only shown in the detail pane.
 const LOOKED_AT: usize = 16 * 1024;
 
-/// A line of an excerpt: pieces that the filter matched or did not.
+/// A line of an excerpt, as parts that match the filter or not.
 pub(super) type Line = Vec<(Safe<'static>, bool)>;
 
-/// A few lines of an entry, in `room` columns and lines. Near words are shown where the entry was found by them.
+/// An excerpt of `room` columns and lines. Fuzzy matches are highlighted if the entry was found by them.
 pub(super) fn excerpt(
     entry: Entry<'_>,
     query: &Query,
@@ -34,7 +34,7 @@ pub(super) fn excerpt(
     set(&text, &matches, columns, lines, ellipsis)
 }
 
-/// The beginning of a text with its line breaks made blanks.
+/// The start of a text, with line breaks replaced by spaces.
 fn one_line(text: &Safe<'_>) -> Safe<'static> {
     text.slice(0..text.as_str().floor_char_boundary(LOOKED_AT)).on_one_line()
 }
@@ -49,7 +49,7 @@ fn set(
     let start = start(text.as_str(), matches, columns, lines);
     let lead = if start > 0 { ellipsis } else { "" };
     let rest = &text.as_str()[start..];
-    // A few lines need only a few columns' worth of text, each character taking four bytes at the most.
+    // A few lines need only a few columns' worth of text, with at most four bytes per character.
     let end = rest.floor_char_boundary((columns + 1) * (lines + 1) * 4);
     let ranges = wrap(&rest[..end], columns.saturating_sub(width::width(ellipsis)));
     let more = ranges.len() > lines || end < rest.len();
@@ -68,10 +68,10 @@ fn set(
     set
 }
 
-/// Where an excerpt begins: at the beginning if a match is in sight from there, else a little before the first.
+/// The start of the excerpt: that of the text if a match is visible there, else shortly before the first match.
 fn start(text: &str, matches: &[Range<usize>], columns: usize, lines: usize) -> usize {
     let Some(first) = matches.first() else { return 0 };
-    // Enough to fill the lines before the one with the match, ragged as they are, and some of that one.
+    // Enough to fill the lines before the one with the match, allowing for ragged ends, and part of that line.
     let room = columns * (lines.max(1) - 1) * 3 / 4 + columns / 4;
     let in_sight = wrap(&text[..first.end], columns.saturating_sub(1)).len() <= lines;
     if in_sight {

@@ -1,4 +1,4 @@
-//! The filter: what is typed, how much it leaves, and what is odd about it.
+//! The filter box: the query, the number of results, and hints about the query.
 
 use ratatui::layout::{Position, Rect};
 
@@ -26,7 +26,7 @@ pub(super) fn filter(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: 
     }
 }
 
-/// The title, with the facets that narrow the list besides the text.
+/// The title of the box, with the active facets.
 fn title<'m>(model: &'m Model, look: &Look) -> Vec<Styled<'m>> {
     let mut pieces = vec![("/".into(), look.theme.key), (" filter".into(), look.theme.quiet)];
     for facet in facets(model) {
@@ -36,7 +36,7 @@ fn title<'m>(model: &'m Model, look: &Look) -> Vec<Styled<'m>> {
     pieces
 }
 
-/// The names of the facets that are set.
+/// The names of the active facets.
 fn facets(model: &Model) -> Vec<Safe<'_>> {
     let (corpus, set) = (model.corpus(), model.selection());
     let topic = set.topic.map(|id| corpus.topic(id).label.borrowed());
@@ -47,13 +47,13 @@ fn facets(model: &Model) -> Vec<Safe<'_>> {
     [topic, wording, speaker, source, shelf].into_iter().flatten().collect()
 }
 
-/// What is typed, with the count at the right; gives the place of the cursor. What is odd about the query stands
-/// between them as far as there is room: it hides neither.
+/// Draws the query, with the count at the right; returns the cursor position. A remark about the query is put between
+/// the two, truncated to the room that they leave.
 fn line(model: &Model, look: &Look, canvas: &mut Canvas<'_>, start: usize) -> Option<Position> {
     let count_at = canvas.put_right(0, &safe!(count(model), " "), look.theme.quiet);
     let before = width::width(model.filter().before_cursor().as_str());
     let room = count_at.saturating_sub(start + 2).max(1);
-    // The cursor stays in sight, and the count is not typed over.
+    // Scroll horizontally to keep the cursor visible, and stop before the count.
     let skipped = before.saturating_sub(room.saturating_sub(1));
     let end = if model.filter().is_empty() {
         let hint = width::truncate(&HINT.into(), room, look.glyphs.ellipsis).into_owned();
@@ -72,7 +72,7 @@ fn line(model: &Model, look: &Look, canvas: &mut Canvas<'_>, start: usize) -> Op
     canvas.position(0, start + before - skipped)
 }
 
-/// What is odd about the query; else the facets that are set, where no border names them.
+/// The remark on the query: a problem, a hint, or else the active facets if no border shows them.
 fn remark(model: &Model, look: &Look) -> Option<Styled<'static>> {
     if let Some(note) = model.answer().notes.first() {
         return Some((note.text(), look.theme.warning));
@@ -85,10 +85,10 @@ fn remark(model: &Model, look: &Look) -> Option<Styled<'static>> {
     (!named).then(|| (safe!(look.glyphs.set, " ", Safe::join(facets, ", ")), look.theme.accent))
 }
 
-/// What an empty filter says it takes.
+/// The placeholder of an empty filter.
 const HINT: &str = "words, \"a phrase\", !not, topic: speaker: kind: source: id:";
 
-/// How many entries are left, at least.
+/// The number of results; marked as a lower bound while the search is incomplete.
 fn count(model: &Model) -> Safe<'static> {
     let answer = model.answer();
     let near = answer.rows - answer.sure;

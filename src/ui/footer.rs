@@ -1,4 +1,4 @@
-//! The line at the bottom: what the keys do here, or a message.
+//! The footer: key hints, or a message.
 
 use super::canvas::Canvas;
 use super::look::Look;
@@ -18,7 +18,7 @@ pub(super) fn footer(model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
         Tone::Bad => theme.warning,
         Tone::Plain => theme.text,
     };
-    // Whatever is said, the way out stays in sight.
+    // Beside a message, the most important hints stay visible: quit and help.
     let hints = fitting(hints(model).into_iter().filter(|hint| hint.priority >= LASTING).collect(), room);
     let hints_at = canvas.columns().saturating_sub(long(&hints) + 1);
     let text = width::truncate(&toast.text, hints_at.saturating_sub(3), look.glyphs.ellipsis);
@@ -26,18 +26,18 @@ pub(super) fn footer(model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
     draw(&hints, look, canvas, hints_at);
 }
 
-/// From this priority on a hint stays beside a message.
+/// The minimum priority of a hint that stays visible beside a message.
 const LASTING: u8 = 200;
 
-/// A key and what it does.
+/// A key hint.
 struct Hint {
     key: Safe<'static>,
     label: &'static str,
     priority: u8,
 }
 
-/// The hints of the scopes that hold, in the order of the table; an action is named once, as its narrowest scope has
-/// it, and not at all where there is nothing to do it to.
+/// The hints of the active scopes in table order; each action once, with the hint of its narrowest scope, and only if
+/// the action is possible.
 fn hints(model: &Model) -> Vec<Hint> {
     let scopes = model.scopes();
     TABLE
@@ -52,7 +52,7 @@ fn hints(model: &Model) -> Vec<Hint> {
         .collect()
 }
 
-/// The hints that fit: the least important ones go first.
+/// Drops the least important hints until the rest fits.
 fn fitting(mut hints: Vec<Hint>, room: usize) -> Vec<Hint> {
     while long(&hints) > room {
         let least = hints.iter().enumerate().min_by_key(|(_, hint)| hint.priority).map(|(at, _)| at);

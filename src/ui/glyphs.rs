@@ -1,67 +1,67 @@
-//! The signs of the screen, in Unicode and in ASCII.
+//! The glyphs of the screen, in Unicode and in ASCII.
 
 use ratatui::symbols::border;
 
 use crate::corpus::Wording;
 
-/// The signs that the screen is drawn with. Each takes one column, but for the ellipsis.
+/// The glyphs that the screen is drawn with. Each is one column wide, except the ellipsis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Glyphs {
-    /// Verbatim words.
+    /// The wording is verbatim.
     pub verbatim: &'static str,
-    /// A person's paraphrase.
+    /// The wording is a person's paraphrase.
     pub reported: &'static str,
-    /// A machine's summary.
+    /// The wording is a machine's summary.
     pub summary: &'static str,
-    /// The row of the cursor.
+    /// The bar at the row of the cursor.
     pub bar: &'static str,
-    /// A facet that is set.
+    /// An active facet.
     pub set: &'static str,
-    /// A topic whose own topics are hidden.
+    /// A topic whose children are hidden.
     pub folded: &'static str,
-    /// A topic whose own topics are shown.
+    /// A topic whose children are shown.
     pub unfolded: &'static str,
-    /// More text than there is room for.
+    /// Truncated text.
     pub ellipsis: &'static str,
-    /// There is an address.
+    /// A link to a URL.
     pub link: &'static str,
-    /// A quiet rule.
+    /// A horizontal rule between parts of a pane.
     pub rule: &'static str,
-    /// What is done of something that takes a while.
+    /// The completed part of a progress bar.
     pub done: &'static str,
-    /// What is left of it.
+    /// The remaining part of a progress bar.
     pub to_do: &'static str,
-    /// So many times.
+    /// The multiplication sign before a number of duplicates.
     pub times: &'static str,
     /// More lines below.
     pub below: &'static str,
     /// More lines above.
     pub above: &'static str,
-    /// From one place to the next.
+    /// The separator of a breadcrumb.
     pub step: &'static str,
-    /// A difference from the words.
+    /// A failed check, or another problem.
     pub differs: &'static str,
-    /// Words that stand in their source.
+    /// A quotation that matches its source.
     pub holds: &'static str,
-    /// An entry that is marked.
+    /// A marked entry.
     pub marked: &'static str,
-    /// Between two things of one line.
+    /// The separator between two parts of a line.
     pub dot: &'static str,
-    /// It has a star.
+    /// An entry with a star.
     pub star: &'static str,
-    /// It has one that is not on the disk yet, or has not been taken there.
+    /// An entry whose star is not saved yet.
     pub star_to_be: &'static str,
-    /// It has a note.
+    /// An entry with a note.
     pub note: &'static str,
-    /// It has a highlighted passage.
+    /// An entry with a highlight.
     pub highlight: &'static str,
-    /// A list.
+    /// A list, or an entry that is in one.
     pub list: &'static str,
-    /// It stands in the list.
+    /// All target entries are in the list.
     pub within: &'static str,
-    /// Around verbatim words.
+    /// The quotation marks around verbatim words.
     pub marks: (&'static str, &'static str),
-    /// A border.
+    /// The border of a pane without the focus.
     pub border: border::Set<'static>,
     /// The border of the pane with the focus.
     pub focus: border::Set<'static>,
@@ -90,7 +90,7 @@ const ASCII_FOCUS: border::Set<'static> = border::Set {
 };
 
 impl Glyphs {
-    /// For a terminal that shows Unicode.
+    /// The glyphs for a terminal that supports Unicode.
     pub const UNICODE: Self = Self {
         verbatim: Wording::Verbatim.sign(),
         reported: Wording::Reported.sign(),
@@ -123,7 +123,7 @@ impl Glyphs {
         focus: border::THICK,
     };
 
-    /// For a terminal that does not.
+    /// The glyphs for a terminal without Unicode.
     pub const ASCII: Self = Self {
         verbatim: "\"",
         reported: ">",
@@ -156,7 +156,7 @@ impl Glyphs {
         focus: ASCII_FOCUS,
     };
 
-    /// The sign of a wording.
+    /// The glyph of a wording.
     pub fn wording(&self, wording: Wording) -> &'static str {
         match wording {
             Wording::Verbatim => self.verbatim,

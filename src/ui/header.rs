@@ -1,4 +1,4 @@
-//! The line at the top: what is browsed, and how much of it was said and how much reported.
+//! The header: the title of the collections, and the number of verbatim and paraphrased entries.
 
 use super::canvas::{Canvas, Styled};
 use super::look::Look;
@@ -37,8 +37,7 @@ pub(super) fn header(model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// Says something in place of anything else: changes of the shelf that are not on the disk, or of a collection that
-/// could not be read.
+/// Draws a warning over the whole header: unsaved changes of the shelf, or a collection that could not be reloaded.
 fn trouble(text: &Safe<'_>, look: &Look, canvas: &mut Canvas<'_>) {
     let name = canvas.put(0, 1, &"kzq".into(), look.theme.accent);
     let text = safe!(look.glyphs.differs, " ", text);
@@ -54,7 +53,7 @@ fn title(model: &Model) -> Safe<'_> {
     }
 }
 
-/// Where the reader is, where one pane is shown at a time.
+/// The breadcrumb that shows the focused pane when only one pane is visible.
 fn place<'m>(model: &Model, look: &Look) -> Vec<Styled<'m>> {
     let steps = [("Topics", Focus::Topics), ("Quotes", Focus::List), ("Quotation", Focus::Detail)];
     let mut pieces = Vec::new();
@@ -68,7 +67,7 @@ fn place<'m>(model: &Model, look: &Look) -> Vec<Styled<'m>> {
     pieces
 }
 
-/// How far opening has come: a bar, its share, how many entries are there, and how fast more come.
+/// The progress of loading: a bar, the percentage, the number of entries so far, and the read rate.
 fn bar<'m>(model: &Model, progress: Progress, look: &Look) -> Vec<Styled<'m>> {
     const COLUMNS: usize = 20;
     let percent = usize::try_from(progress.percent()).unwrap_or_default();

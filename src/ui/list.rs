@@ -1,4 +1,4 @@
-//! The list: a few lines of each entry, and where it comes from.
+//! The list: an excerpt of each entry, and where the entry comes from.
 
 use ratatui::layout::{Position, Rect};
 
@@ -15,10 +15,10 @@ use crate::search::Hit;
 use crate::shelf::EntryName;
 use crate::text::{Safe, width};
 
-/// The columns before the text of an entry: the bar, the glyph and air.
+/// The columns before the text of an entry: the cursor bar, the glyph and a blank.
 const MARGIN: usize = 3;
 
-/// Draws the list; gives the place of its cursor.
+/// Draws the list; returns the cursor position.
 pub(super) fn list(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: Rect) -> Option<Position> {
     let focused = model.focus() == Focus::List;
     let hits = &model.answer().hits;
@@ -50,13 +50,13 @@ pub(super) fn list(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: Re
     cursor
 }
 
-/// Which of the rows is read, of how many at least.
+/// The position of the cursor and the number of rows; a lower bound while the search is incomplete.
 fn place(model: &Model) -> Safe<'static> {
     let and_more = if model.answer().to_come > 0 { "+" } else { "" };
     safe!(grouped(model.list().at + 1), " of ", grouped(model.answer().rows), and_more)
 }
 
-/// One entry to be drawn.
+/// An entry to draw, with its place and state.
 #[derive(Clone, Copy)]
 struct Item {
     row: usize,
@@ -103,7 +103,7 @@ fn item(model: &Model, look: &Look, canvas: &mut Canvas<'_>, item: Item) {
     canvas.put(end - 1, start, &width::truncate(&origin, columns, look.glyphs.ellipsis), theme.quiet);
 }
 
-/// What the reader's shelf has of an entry, each sign with a blank behind it. A star is empty until it is kept.
+/// The glyphs for what the shelf holds about an entry, each followed by a space. An unsaved star is hollow.
 pub(super) fn shelf_signs(model: &Model, id: EntryId, look: &Look) -> Safe<'static> {
     let desk = model.desk();
     let name = EntryName::of(model.corpus(), id);
@@ -120,7 +120,7 @@ pub(super) fn shelf_signs(model: &Model, id: EntryId, look: &Look) -> Safe<'stat
     signs.fold(Safe::default(), |line, (_, sign)| safe!(line, sign, " "))
 }
 
-/// What an entry is and where it comes from: its wording, whoever spoke where more than one does, and the source.
+/// Where an entry comes from: its wording, the speaker if the corpus has several, the source and the section.
 fn origin(model: &Model, entry: Entry<'_>, dot: &'static str) -> Safe<'static> {
     let corpus = model.corpus();
     let speaker = (corpus.speakers().len() > 1).then(|| corpus.speaker(entry.speaker()).name.borrowed());
@@ -138,7 +138,7 @@ fn divider(look: &Look, canvas: &mut Canvas<'_>, row: usize) {
     canvas.put(row, end, &rule(rest), look.theme.border);
 }
 
-/// An empty list says why it is empty and how to get out.
+/// Draws why the list is empty, and how to widen the search.
 fn nothing(model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
     let back = model.keymap().key_of(Scope::List, Action::Back);
     let typed = !model.query().is_empty();

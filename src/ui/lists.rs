@@ -1,4 +1,4 @@
-//! The reader's lists: which there are, what stands in one, and what was kept of an entry.
+//! The popup of the user's lists: the lists, the entries of one, and details of the selected entry.
 
 use ratatui::layout::Position;
 
@@ -13,7 +13,7 @@ use crate::shelf::{EntryName, Standing};
 use crate::text::wrap::wrap;
 use crate::text::{Safe, width};
 
-/// Draws the popup of lists; gives the place of its cursor.
+/// Draws the popup of lists; returns the cursor position.
 pub(super) fn lists(lists: &Lists, model: &Model, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
     match &lists.stage {
         ListsStage::Within { entries, cursor, .. } => within(entries, *cursor, model, look, canvas),
@@ -52,7 +52,7 @@ pub(super) fn lists(lists: &Lists, model: &Model, look: &Look, canvas: &mut Canv
                     (key(Action::OpenList), " shows what is there"),
                 ],
             };
-            // What has no key is not told of.
+            // Skip actions without a key.
             let told = told.into_iter().filter(|(key, _)| !key.is_empty()).map(|(key, does)| safe!(key, does));
             let told = Safe::join(told, "; ");
             paragraph(at + 1, &told, look, canvas);
@@ -61,7 +61,7 @@ pub(super) fn lists(lists: &Lists, model: &Model, look: &Look, canvas: &mut Canv
     }
 }
 
-/// What a part of the shelf is called.
+/// The label of a part of the shelf.
 pub(super) fn part_label(part: &Part) -> Safe<'_> {
     match part {
         Part::Starred => "Starred".into(),
@@ -122,7 +122,7 @@ fn within(
     canvas.position(cursor.at - cursor.top, 4)
 }
 
-/// The whole of the entry under the cursor, or what was kept of it.
+/// Draws the whole entry under the cursor, or the snapshot of it if it changed or is gone.
 fn below(row: usize, name: &EntryName, id: Option<EntryId>, model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
     let imprint = model.desk().shelf().held(name).and_then(|held| held.imprint.as_deref());
     let text = match (standing(name, id, model), imprint) {
@@ -139,7 +139,7 @@ fn below(row: usize, name: &EntryName, id: Option<EntryId>, model: &Model, look:
     paragraph(row, &text, look, canvas);
 }
 
-/// What became of an entry; nothing while that may not have been read yet.
+/// How an entry compares with its snapshot; `None` while the entry may not be loaded yet.
 fn standing(name: &EntryName, id: Option<EntryId>, model: &Model) -> Option<Standing> {
     if id.is_none() && model.progress().is_some() {
         return None;
@@ -148,7 +148,7 @@ fn standing(name: &EntryName, id: Option<EntryId>, model: &Model) -> Option<Stan
     Some(held.standing(name, id, model.corpus()))
 }
 
-/// The wording and the words of an entry, as they are now or else as they were.
+/// The current wording and words of an entry, or else those of its snapshot.
 fn shown<'m>(name: &'m EntryName, id: Option<EntryId>, model: &'m Model) -> (Option<Wording>, Safe<'m>) {
     if let Some(id) = id {
         let entry = model.corpus().entry(id);
@@ -160,7 +160,7 @@ fn shown<'m>(name: &'m EntryName, id: Option<EntryId>, model: &'m Model) -> (Opt
     }
 }
 
-/// Begins a row; gives the style of its text.
+/// Starts a row; returns the style of its text.
 fn row(line: usize, on: bool, look: &Look, canvas: &mut Canvas<'_>) -> ratatui::style::Style {
     if on {
         canvas.tint(line, look.theme.selected);
@@ -169,7 +169,7 @@ fn row(line: usize, on: bool, look: &Look, canvas: &mut Canvas<'_>) -> ratatui::
     if on { look.theme.strong } else { look.theme.text }
 }
 
-/// Draws the rule below the rows; gives its row.
+/// Draws the rule below the rows; returns its row.
 fn rule(look: &Look, canvas: &mut Canvas<'_>) -> usize {
     let at = lists_rows(canvas.rows());
     let rule = Safe::join(std::iter::repeat_n(look.glyphs.rule.into(), canvas.columns()), "");

@@ -1,22 +1,22 @@
-//! [`Look`]: styles and signs together.
+//! [`Look`]: a theme together with a set of glyphs.
 
 use super::glyphs::Glyphs;
 use super::theme::Theme;
 
-/// What everything looks like.
+/// The appearance of the browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
-    /// The styles.
+    /// The styles of the parts of the screen.
     pub theme: Theme,
-    /// The signs.
+    /// The glyphs in Unicode or ASCII.
     pub glyphs: Glyphs,
 }
 
-/// The themes that fit a terminal's ground, once it is known.
+/// The themes to choose from once the terminal's background is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Grounds {
-    /// For a dark one.
+    /// For a dark background.
     pub dark: Theme,
-    /// For a light one.
+    /// For a light background.
     pub light: Theme,
 }

@@ -1,6 +1,6 @@
-//! The face in the terminal: paints a [`Model`](crate::app::Model).
+//! The terminal interface: draws a [`Model`](crate::app::Model).
 //!
-//! [`view()`] is pure: it reads the model and writes cells, so that drawing twice gives the same frame.
+//! [`view()`] is pure: it reads the model and writes cells, so drawing twice yields the same frame.
 //! All text reaches the screen through [`canvas::Canvas`], which takes [`Safe`](crate::text::Safe) only.
 
 pub mod canvas;

@@ -1,8 +1,8 @@
-//! Numbers as a reader takes them in.
+//! Numbers formatted for display.
 
 use crate::text::Safe;
 
-/// A number with its thousands apart: `1,234,567`.
+/// Formats a number with thousands separators: `1,234,567`.
 pub(super) fn grouped(number: usize) -> Safe<'static> {
     let digits = number.to_string();
     let first = digits.len() % 3;

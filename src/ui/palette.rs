@@ -1,4 +1,4 @@
-//! The palette: what is typed, and the actions that it finds, with their keys.
+//! The command palette: the search text, and the matching actions with their keys.
 
 use std::ops::Range;
 
@@ -10,10 +10,10 @@ use super::look::Look;
 use crate::app::{Palette, PaletteRow};
 use crate::text::{Safe, width};
 
-/// The columns of the names, where there is room for them.
+/// The width of the column of names, if there is room for it.
 const NAMES: usize = 18;
 
-/// Draws the palette; gives the place of its cursor.
+/// Draws the command palette; returns the cursor position.
 pub(super) fn palette(palette: &Palette, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
     let start = canvas.put(0, 0, &":".into(), look.theme.key) + 1;
     let room = canvas.columns().saturating_sub(start).max(1);
@@ -37,14 +37,14 @@ pub(super) fn palette(palette: &Palette, look: &Look, canvas: &mut Canvas<'_>) -
     canvas.position(0, start + before - skipped)
 }
 
-/// Draws an action: its name, what it does, and its keys at the right.
+/// Draws an action: its name, its description, and its keys at the right.
 fn draw(line: usize, row: PaletteRow<'_>, on: bool, look: &Look, canvas: &mut Canvas<'_>) {
     let theme = &look.theme;
     if on {
         canvas.tint(line, theme.selected);
         canvas.put(line, 0, &look.glyphs.bar.into(), theme.accent);
     }
-    // The first keys tell enough where the room is scarce.
+    // If there is little room, the first keys are enough.
     let keys = width::truncate(row.keys, canvas.columns() / 4, look.glyphs.ellipsis);
     let end = canvas.put_right(line, &keys, theme.key);
     let name = row.definition.name.into();
@@ -55,7 +55,7 @@ fn draw(line: usize, row: PaletteRow<'_>, on: bool, look: &Look, canvas: &mut Ca
     marked(line, doc_at, &doc, row.doc, (theme.quiet, end.saturating_sub(doc_at + 2)), look, canvas);
 }
 
-/// Puts a text into so many columns, with parts of it marked as typed.
+/// Writes a text truncated to `room` columns, with the typed parts highlighted.
 fn marked(
     line: usize,
     column: usize,

@@ -1,4 +1,4 @@
-//! The frame of a pane: its border, with titles on it.
+//! The frame of a pane: its border and the titles on it.
 
 use ratatui::layout::Rect;
 use ratatui::widgets::{Block, Widget};
@@ -8,18 +8,15 @@ use super::look::Look;
 use crate::app::panes::inside;
 use crate::text::width::width;
 
-/// What stands on the border of a pane.
+/// The titles on the border of a pane.
 #[derive(Default)]
 pub(super) struct Titles<'t> {
-    /// At the top left.
     pub(super) title: Vec<Styled<'t>>,
-    /// At the top right.
     pub(super) corner: Option<Styled<'t>>,
-    /// At the bottom right.
     pub(super) bottom: Option<Styled<'t>>,
 }
 
-/// Draws the frame of a pane and gives the canvas within it.
+/// Draws the frame of a pane; returns the canvas inside it.
 pub(super) fn pane<'c>(
     canvas: &'c mut Canvas<'_>,
     area: Rect,

@@ -1,11 +1,11 @@
-//! The pieces of pages and sheets, in the styles and signs of the screen.
+//! Converts the pieces of pages and views to styled text.
 
 use super::canvas::Styled;
 use super::look::Look;
 use crate::app::{Pick, Piece, Role};
 use crate::text::Safe;
 
-/// A piece in its style; on the line that was jumped to the matches stand out more.
+/// Styles a piece; on the line that was jumped to (`current`), matches are emphasised more.
 pub(super) fn styled<'p>(piece: &'p Piece<'_>, current: bool, look: &Look) -> Styled<'p> {
     let theme = &look.theme;
     let mut style = match piece.role {
@@ -41,7 +41,7 @@ pub(super) fn styled<'p>(piece: &'p Piece<'_>, current: bool, look: &Look) -> St
     (sign(piece, look), style)
 }
 
-/// The text of a piece, its signs in the glyphs of the screen.
+/// The text of a piece, with its symbols replaced by the glyphs of the screen.
 fn sign<'p>(piece: &'p Piece<'_>, look: &Look) -> Safe<'p> {
     match (piece.role, piece.text.as_str()) {
         (Role::Glyph(wording), _) => look.glyphs.wording(wording).into(),

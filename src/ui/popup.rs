@@ -1,4 +1,4 @@
-//! What lies over the panes.
+//! The popups over the panes.
 
 use ratatui::layout::Position;
 
@@ -19,7 +19,7 @@ use crate::app::{
 use crate::safe;
 use crate::text::{Safe, width};
 
-/// Draws a popup; gives the place of its cursor.
+/// Draws a popup; returns the cursor position.
 pub(super) fn popup(popup: &Popup, model: &Model, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
     let area = popup_area(popup, model.size());
     canvas.part(area).clear();
@@ -63,13 +63,13 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Look, canvas: &mut Canv
     }
 }
 
-/// How many of `count` lines lie below the line `end`, if any do.
+/// Says how many of `count` lines lie below the line `end`, if any do.
 fn more(count: usize, end: usize, look: &Look) -> Option<Safe<'static>> {
     let below = count.saturating_sub(end);
     (below > 0).then(|| safe!(look.glyphs.below, " ", below, " more"))
 }
 
-/// What a popup is about, where its name does not say.
+/// The subject shown after the name of a popup, if it has one.
 fn subject(popup: &Popup, look: &Look) -> Option<Safe<'static>> {
     let about = match popup {
         Popup::Note(note) => note.entry.text().clone(),
@@ -79,7 +79,7 @@ fn subject(popup: &Popup, look: &Look) -> Option<Safe<'static>> {
     Some(safe!(" ", look.glyphs.dot, " ", about))
 }
 
-/// Draws a note that is written; gives the place of its cursor.
+/// Draws the note editor; returns the cursor position.
 fn note(note: &NoteEdit, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
     let (columns, top) = (canvas.columns(), note.scroll.top);
     for (line, row) in note.text.rows(columns).iter().skip(top).take(canvas.rows()).enumerate() {
@@ -134,7 +134,7 @@ fn menu(menu: &Menu, parts: MenuParts, look: &Look, canvas: &mut Canvas<'_>) -> 
     cursor
 }
 
-/// The rule between formats and preview, down or across.
+/// Draws the rule between formats and preview, vertical or horizontal.
 fn rule(canvas: &mut Canvas<'_>, look: &Look) {
     let glyph = if canvas.columns() == 1 { look.glyphs.border.vertical_left } else { look.glyphs.rule };
     let line = Safe::join(std::iter::repeat_n(glyph.into(), canvas.columns()), "");
@@ -143,7 +143,7 @@ fn rule(canvas: &mut Canvas<'_>, look: &Look) {
     }
 }
 
-/// What the format under the cursor pastes; and what it leaves out, and why.
+/// Draws what the selected format pastes, and what it leaves out and why.
 fn preview(menu: &Menu, canvas: &mut Canvas<'_>, look: &Look) {
     if let Some((count, why)) = menu.preview.left_out() {
         let what = if menu.preview.count() == 0 { "Can't be had: ".into() } else { safe!(count, " left out: ") };

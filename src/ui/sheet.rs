@@ -1,4 +1,4 @@
-//! A sheet: its rows, with a bar at the cursor.
+//! A full-screen view: its rows, with a bar at the cursor.
 
 use ratatui::layout::Position;
 
@@ -11,7 +11,7 @@ use crate::app::panes::{GUTTER, Width};
 use crate::app::{Model, Piece, Sheet};
 use crate::safe;
 
-/// Draws a sheet in place of the panes; gives the place of its cursor.
+/// Draws a view in place of the panes; returns the cursor position.
 pub(super) fn sheet(sheet: &Sheet, model: &Model, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
     let panes = model.panes();
     if panes.width == Width::Bare {
@@ -31,7 +31,7 @@ pub(super) fn sheet(sheet: &Sheet, model: &Model, look: &Look, canvas: &mut Canv
     rows(sheet, model, look, &mut canvas.part(panes.sheet_rows()))
 }
 
-/// What `y` would copy.
+/// The hint that says what a plain copy would copy.
 fn pasted(model: &Model, look: &Look) -> Option<Styled<'static>> {
     let entry = model.corpus().entry(model.sheet()?.target()?);
     let key = model.keymap().key_of(Scope::Sheet, Action::Copy);

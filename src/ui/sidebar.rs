@@ -1,4 +1,4 @@
-//! The sidebar: topics as a tree, kinds, speakers and sources, each with what it would leave.
+//! The sidebar: topics as a tree, wordings, speakers, sources and the shelf, each with its number of results.
 
 use ratatui::layout::{Position, Rect};
 
@@ -13,7 +13,7 @@ use crate::search::Counts;
 use crate::shelf::Facet;
 use crate::text::{Safe, width};
 
-/// Draws the sidebar; gives the place of its cursor.
+/// Draws the sidebar; returns the cursor position.
 pub(super) fn sidebar(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: Rect) -> Option<Position> {
     let focused = model.focus() == Focus::Topics;
     let title = vec![("1".into(), look.theme.key), (" Topics".into(), look.theme.quiet)];
@@ -73,10 +73,10 @@ fn facet(model: &Model, look: &Look, canvas: &mut Canvas<'_>, line: usize, row: 
     canvas.put(line, indent, &width::truncate(&label, room, look.glyphs.ellipsis), style);
 }
 
-/// The column at which a row's sign stands; its label stands two columns further.
+/// The column of a row's glyph; its label starts two columns further right.
 const INDENT: usize = 2;
 
-/// The column at which a row's label begins, and the label.
+/// The column where a row's label starts, and the label.
 fn label<'m>(model: &'m Model, look: &Look, row: Row) -> (usize, Safe<'m>) {
     let corpus = model.corpus();
     match row {
@@ -99,7 +99,7 @@ fn label<'m>(model: &'m Model, look: &Look, row: Row) -> (usize, Safe<'m>) {
     }
 }
 
-/// The sign of a part of the shelf.
+/// The glyph of a part of the shelf.
 fn shelf_sign(facet: Facet, look: &Look) -> &'static str {
     match facet {
         Facet::Starred => look.glyphs.star,
@@ -109,7 +109,7 @@ fn shelf_sign(facet: Facet, look: &Look) -> &'static str {
     }
 }
 
-/// What a part of the shelf is called.
+/// The label of a part of the shelf.
 pub(super) fn shelf_label(model: &Model, facet: Facet) -> Safe<'_> {
     match facet {
         Facet::Starred => "Starred".into(),
@@ -122,7 +122,7 @@ pub(super) fn shelf_label(model: &Model, facet: Facet) -> Safe<'_> {
     }
 }
 
-/// A source by its publisher, or by its title where another source has the same publisher.
+/// The publisher of a source, or its title if another source has the same publisher.
 fn source_label(model: &Model, id: SourceId) -> Safe<'_> {
     let corpus = model.corpus();
     let source = corpus.source(id);
@@ -132,7 +132,7 @@ fn source_label(model: &Model, id: SourceId) -> Safe<'_> {
     if model.sidebar().rows().iter().any(shares) { source.title.borrowed() } else { name.borrowed() }
 }
 
-/// How many hits a row would leave, and how many entries it has without any filter.
+/// The number of hits that a row would leave, and its number of entries without a filter.
 fn counts(model: &Model, row: Row) -> (usize, usize) {
     let of = |counts: &Counts| match row {
         Row::All => counts.all_topics,
@@ -144,7 +144,7 @@ fn counts(model: &Model, row: Row) -> (usize, usize) {
         Row::Heading(_) | Row::More(..) | Row::Blank => 0,
     };
     let total = match row {
-        // What is gone from the collections is on the shelf still.
+        // The shelf may contain entries that were removed from the collections.
         Row::Shelf(facet) => model.desk().shelf().count(facet),
         _ => of(model.totals()),
     };

@@ -1,34 +1,34 @@
-//! What things look like: styles by meaning.
+//! Themes: styles by meaning.
 
 use ratatui::style::{Color, Modifier, Style};
 
 use super::colours::{self, Palette};
 
-/// The themes that are part of kzq.
+/// The built-in themes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ThemeName {
-    /// For a dark ground, in 24-bit colours.
+    /// For a dark background, in 24-bit colours.
     Dark,
-    /// For a light ground, in 24-bit colours.
+    /// For a light background, in 24-bit colours.
     Light,
-    /// Strong colours on a black ground of its own.
+    /// Strong colours on a black background of its own.
     Contrast,
-    /// Ink on a warm ground of its own.
+    /// Ink on a warm background of its own.
     Paper,
-    /// Warm colours on a dark ground of its own.
+    /// Warm colours on a dark background of its own.
     Night,
-    /// In the terminal's own sixteen colours.
+    /// The terminal's own sixteen colours.
     Ansi,
     /// Without colour (`NO_COLOR`).
     Mono,
 }
 
 impl ThemeName {
-    /// All themes.
+    /// All built-in themes.
     pub const ALL: [Self; 7] =
         [Self::Dark, Self::Light, Self::Contrast, Self::Paper, Self::Night, Self::Ansi, Self::Mono];
 
-    /// The name by which it is chosen.
+    /// The name used in the configuration.
     pub fn name(self) -> &'static str {
         match self {
             Self::Dark => "dark",
@@ -41,7 +41,7 @@ impl ThemeName {
         }
     }
 
-    /// What it is, in a few words.
+    /// What the theme is for, in a few words.
     pub fn doc(self) -> &'static str {
         match self {
             Self::Dark => "for a dark ground",
@@ -54,62 +54,62 @@ impl ThemeName {
         }
     }
 
-    /// The theme of a name.
+    /// Looks up a theme by its name.
     pub fn of(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|theme| theme.name() == name)
     }
 }
 
-/// Styles by meaning.
+/// A theme: styles by meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
-    /// What everything begins with: nothing where the ground is the terminal's own, else a ground and the text on it.
+    /// The base style: empty to use the terminal's own background, or else a background and the text colour on it.
     pub ground: Style,
     /// Ordinary text.
     pub text: Style,
-    /// Text that stands back.
+    /// Less important text.
     pub quiet: Style,
-    /// A border.
+    /// The border of a pane without the focus.
     pub border: Style,
     /// The border of the pane with the focus.
     pub focus: Style,
-    /// The one accent: the cursor, a title, what is set.
+    /// The accent: the cursor, a title, an active facet.
     pub accent: Style,
     /// A heading or a name.
     pub strong: Style,
     /// Verbatim words.
     pub said: Style,
-    /// Words that are not the speaker's own.
+    /// Words of a paraphrase.
     pub told: Style,
-    /// What the filter matched; laid over the style of the words.
+    /// A match of the filter; patched over the style of the words.
     pub matched: Style,
-    /// What the filter matched on the line that was jumped to; laid over the style of the words.
+    /// A match of the filter on the line that was jumped to; patched over the style of the words.
     pub current: Style,
-    /// A slip that stands so in the source; laid over the style of the words.
+    /// A slip that is in the source as well; patched over the style of the words.
     pub slip: Style,
-    /// A passage that the reader highlighted; laid over the style of the words.
+    /// A passage highlighted by the user; patched over the style of the words.
     pub highlighted: Style,
-    /// Words without ground: underlined, so that it takes no colour to see them.
+    /// Unsupported words of a paraphrase; underlined, so that they are visible without colour.
     pub unfounded: Style,
-    /// Words that are chosen to be copied; laid over the style of the words.
+    /// Words selected for copying; patched over the style of the words.
     pub chosen: Style,
-    /// The word at the cursor that chooses words; laid over the style of the words.
+    /// The word at the cursor of a phrase selection; patched over the style of the words.
     pub word: Style,
-    /// The row of the cursor; laid over everything in it.
+    /// The row of the cursor; patched over everything in it.
     pub selected: Style,
     /// A key in the footer.
     pub key: Style,
-    /// Something to beware of.
+    /// A warning or an error.
     pub warning: Style,
-    /// Something that went well.
+    /// A success or a passed check.
     pub good: Style,
 }
 
-/// A style of a theme: its name, what it is for, and how to come to it.
+/// A style of a theme: its name in theme files, its description, and its accessor.
 pub type Part = (&'static str, &'static str, fn(&mut Theme) -> &mut Style);
 
 impl Theme {
-    /// All styles, by the names that they have in files.
+    /// All styles, with their names in theme files.
     pub const PARTS: [Part; 20] = [
         ("ground", "everything, to begin with: plain is the terminal's own", |theme| &mut theme.ground),
         ("text", "ordinary text", |theme| &mut theme.text),
@@ -133,7 +133,7 @@ impl Theme {
         ("good", "something that went well", |theme| &mut theme.good),
     ];
 
-    /// A theme by its name.
+    /// Returns a built-in theme.
     pub fn named(name: ThemeName) -> Self {
         match name {
             ThemeName::Dark => Self::of(&colours::DARK),
@@ -151,7 +151,7 @@ impl Theme {
             Some((text, ground)) => (Style::new().fg(text), Style::new().fg(text).bg(ground)),
             None => (Style::new(), Style::new()),
         };
-        // What is laid over words leaves them their colour.
+        // Styles patched over words keep the colour of the words.
         let over = Style::new();
         let quiet = text.fg(palette.quiet);
         let accent = text.fg(palette.accent);
@@ -237,7 +237,7 @@ mod tests {
         for at in 0..Theme::PARTS.len() {
             assert_eq!(debug.matches(&format!("Indexed({at})")).count(), 1, "{debug}");
         }
-        // What is not in the table would have no colour.
+        // A style missing from the table would have no colour.
         assert_eq!(debug.matches("fg: ").count() + debug.matches(".fg(").count(), Theme::PARTS.len(), "{debug}");
     }
 
@@ -274,7 +274,7 @@ mod tests {
 
     #[test]
     fn what_is_to_be_read_stands_out_from_its_ground() {
-        /// The grounds that a terminal may have, where the theme leaves it its own; and the least contrast.
+        /// Possible backgrounds of a terminal, for themes without their own.
         const BLACK: Color = Color::Rgb(0, 0, 0);
         const CHARCOAL: Color = Color::Rgb(0x1e, 0x1e, 0x1e);
         const WHITE: Color = Color::Rgb(0xff, 0xff, 0xff);

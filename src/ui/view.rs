@@ -1,4 +1,4 @@
-//! [`view()`]: one frame, from one model.
+//! [`view()`]: draws one frame of a model.
 
 use ratatui::Frame;
 use ratatui::layout::Position;
@@ -11,7 +11,7 @@ use crate::app::{Focus, Model};
 
 /// Draws the browser.
 ///
-/// The terminal's cursor is put where the keys go, for screen readers, input methods and braille displays.
+/// The terminal's cursor is placed at the focus, for screen readers, input methods and braille displays.
 pub fn view(model: &Model, look: &Look, frame: &mut Frame<'_>) {
     let area = frame.area();
     let mut canvas = Canvas::new(frame.buffer_mut(), area, look.theme.ground);
@@ -21,7 +21,7 @@ pub fn view(model: &Model, look: &Look, frame: &mut Frame<'_>) {
     hold_in_place(frame.buffer_mut());
 }
 
-/// Draws everything and gives the place of the cursor.
+/// Draws everything; returns the cursor position.
 fn paint(model: &Model, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
     let panes = model.panes();
     if let Some(area) = panes.header {
@@ -40,7 +40,7 @@ fn paint(model: &Model, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position
     }
 }
 
-/// Draws the filter and the panes and gives the place of the cursor.
+/// Draws the filter and the panes; returns the cursor position.
 fn paint_panes(model: &Model, panes: &Panes, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
     let focus = model.focus();
     let mut cursor = None;
