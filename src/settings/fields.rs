@@ -1,5 +1,4 @@
-//! The table of settings: one declaration gives each its name, its doc, where else it can be set, and how it is read
-//! and shown.
+//! The table of settings: each row declares a setting's name, docs, overrides, parser and display.
 
 use std::path::Path;
 
@@ -8,40 +7,40 @@ use super::settle::{Origin, Settings, ThemeWish, name_of};
 use crate::corpus::ron::Node;
 use crate::export::PLACEHOLDERS;
 
-/// One setting.
+/// Declaration of a setting.
 pub struct Field {
-    /// Its name in the file.
+    /// Name of the field in the file.
     pub name: &'static str,
-    /// What it does, in a few lines.
+    /// Description, a few lines, for the sample file.
     pub doc: &'static [&'static str],
-    /// The argument that comes before it, if there is one.
+    /// The argument that overrides it, if any.
     pub flag: Option<&'static str>,
-    /// The variable that comes before it, if there is one.
+    /// The environment variables that override it, if any.
     pub variable: Option<&'static str>,
-    /// Reads it.
+    /// Parses the field of the file.
     pub(super) read: for<'s> fn(&mut Reading<'_, 's, '_>, &'static str, Node<'s>),
-    /// What holds, in RON, and where it comes from.
+    /// The effective value in RON, and its origin.
     pub(super) shown: fn(&Settings) -> (String, Origin),
-    /// The lines of the sample behind its doc, where they say more than what holds.
+    /// The lines after the description in the sample file, if they say more than the default value.
     pub(super) sampled: Option<fn() -> Vec<Sampled>>,
 }
 
-/// A line of the sample.
+/// A line of the sample file.
 pub(super) enum Sampled {
-    /// A remark.
+    /// A comment.
     Remark(String),
-    /// A setting, or a part of one.
+    /// A setting, or part of one; commented out in the sample.
     Setting(String),
 }
 
 impl Field {
-    /// What holds, in RON, and where it comes from.
+    /// Returns the effective value in RON, and its origin.
     pub fn shown(&self, settings: &Settings) -> (String, Origin) {
         (self.shown)(settings)
     }
 }
 
-/// Every setting once, in the order in which the sample has them.
+/// All settings, in the order of the sample file.
 pub const FIELDS: &[Field] = &[
     Field {
         name: "data",
@@ -181,7 +180,7 @@ pub const FIELDS: &[Field] = &[
     },
 ];
 
-/// A text as RON writes it.
+/// Quotes a text as a RON string.
 pub(super) fn quoted(text: &str) -> String {
     ron::to_string(text).unwrap_or_default()
 }

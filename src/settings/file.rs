@@ -1,4 +1,4 @@
-//! Reading `config.ron`: everything that is wrong with it, at once.
+//! Parses `config.ron`; reports all errors at once.
 
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,7 @@ use crate::text::Safe;
 const CONFIGURATION: FileKind =
     FileKind { name: "configuration", smallest: "()", beginning: "(theme: \"auto\", …)", unknown: Severity::Error };
 
-/// What a file sets.
+/// Contents of the settings file; `None` for fields that it does not set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Given {
     pub(super) data: Option<Vec<PathBuf>>,
@@ -35,7 +35,7 @@ pub struct Given {
 }
 
 impl Given {
-    /// What a file sets that sets everything to what holds without it.
+    /// A file that sets every field to its default.
     pub fn defaults() -> Self {
         let settings = Settings::default();
         Self {
@@ -54,22 +54,22 @@ impl Given {
     }
 }
 
-/// Where the names in a file lead.
+/// Where paths and theme names in the file are looked up.
 #[derive(Clone, Copy)]
 pub struct Places<'p> {
-    /// The directory of the file, from which paths start.
+    /// The directory of the file, the base of relative paths.
     pub directory: &'p Path,
-    /// The reader's home, for which `~` stands.
+    /// The user's home directory, for `~`.
     pub home: Option<&'p Path>,
-    /// The reader's themes.
+    /// The user's themes.
     pub themes: &'p dyn Library,
 }
 
-/// Reads the bytes of a file, which findings call `file`. An empty one sets nothing.
+/// Parses a settings file, which diagnostics call `file`. An empty file sets nothing.
 ///
 /// # Errors
 ///
-/// Everything that is wrong, in the order of the file; what is wrong with the themes that it names comes first.
+/// All diagnostics, in the order of the file; those of the theme files it names come first.
 pub fn read(file: &str, bytes: &[u8], places: Places<'_>) -> Result<Given, Vec<Finding>> {
     let file = Safe::line(file).into_owned();
     let text = decoded(&CONFIGURATION, &file, bytes)?;
@@ -97,22 +97,22 @@ fn fields_of<'s>(reader: &mut Reader<'s>, fields: Fields<'s>, places: Places<'_>
     (given, elsewhere)
 }
 
-/// A file being read.
+/// State of parsing the file.
 pub(super) struct Reading<'r, 's, 'p> {
     pub(super) reader: &'r mut Reader<'s>,
     places: Places<'p>,
     pub(super) given: Given,
-    /// What is wrong with other files.
+    /// Diagnostics of other files (themes).
     elsewhere: Vec<Finding>,
 }
 
 impl<'s> Reading<'_, 's, '_> {
-    /// A value of a simple type.
+    /// Parses a value of a simple type.
     pub(super) fn value<T: Readable<'s>>(&mut self, name: &'static str, node: Node<'s>) -> Option<T> {
         self.reader.read(Role::Field(name), node)
     }
 
-    /// One of a few names.
+    /// Parses a value of a clap enum.
     pub(super) fn choice<T: ValueEnum>(&mut self, name: &'static str, node: Node<'s>) -> Option<T> {
         let At { value, span } = self.reader.read_at::<String>(Role::Field(name), node)?;
         let chosen = chosen(&value);
@@ -123,7 +123,7 @@ impl<'s> Reading<'_, 's, '_> {
         chosen
     }
 
-    /// A path, which starts from the directory of the file, or with `~` from the reader's home, if there is one.
+    /// Resolves a path against the file's directory; `None` for `~` without a home directory.
     fn path(&self, value: &str) -> Option<PathBuf> {
         match value.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/')) {
             Some(rest) => self.places.home.map(|home| home.join(rest.trim_start_matches('/'))),
@@ -131,7 +131,7 @@ impl<'s> Reading<'_, 's, '_> {
         }
     }
 
-    /// Paths, which start from the directory of the file.
+    /// Parses a list of paths, relative to the file's directory.
     pub(super) fn paths(&mut self, name: &'static str, node: Node<'s>) -> Option<Vec<PathBuf>> {
         let nodes = self.reader.read::<Vec<Node<'s>>>(Role::Field(name), node)?;
         let mut paths = Vec::new();
@@ -149,27 +149,27 @@ impl<'s> Reading<'_, 's, '_> {
         Some(paths)
     }
 
-    /// A template; an empty one is none.
+    /// Parses a template; an empty string means none.
     pub(super) fn template(&mut self, name: &'static str, node: Node<'s>) -> Option<OwnTemplate> {
         let At { value, span } = self.reader.read_at::<String>(Role::Field(name), node)?;
         if value.is_empty() {
             return Some(OwnTemplate::default());
         }
         match Template::parse(&value) {
-            // It lives as long as the program, which reads its settings once.
+            // Leaked on purpose: settings are read once, and live as long as the program.
             Ok(template) => Some(OwnTemplate { text: value, template: Some(Box::leak(Box::new(template))) }),
             Err(faults) => {
                 for fault in faults {
                     let at = inside(self.reader.text(), &span, &value, &fault.at);
                     self.reader.error_with_help(Code::BadTemplate, at, fault.message, fault.help);
                 }
-                // What needs one is not wrong, too.
+                // Not `None`, so that `format: "template"` does not cause a second error.
                 Some(OwnTemplate { text: value, template: None })
             }
         }
     }
 
-    /// A format of entries, which may be the template that was read before it.
+    /// Parses an entry format; `template` must be set before it.
     pub(super) fn format(&mut self, name: &'static str, node: Node<'s>) -> Option<EntryFormat> {
         let format = self.choice::<EntryFormat>(name, node)?;
         let has_template = self.given.template.as_ref().is_some_and(|template| !template.text.is_empty());
@@ -181,10 +181,10 @@ impl<'s> Reading<'_, 's, '_> {
         Some(format)
     }
 
-    /// A theme, by its name or its path.
+    /// Parses a theme, given by name or path.
     pub(super) fn theme(&mut self, name: &'static str, node: Node<'s>) -> Option<ThemeWish> {
         let At { value, span } = self.reader.read_at::<String>(Role::Field(name), node)?;
-        // What has a slash is a path.
+        // A value with a slash is a path.
         let path = if value.contains('/') { self.path(&value) } else { None };
         let value = path.map_or(value, |path| path.display().to_string());
         match ThemeWish::of(value, self.places.themes) {
@@ -202,7 +202,7 @@ impl<'s> Reading<'_, 's, '_> {
         }
     }
 
-    /// A theme for a ground that is known.
+    /// Parses a theme for a dark or light background, for which `auto` is not allowed.
     pub(super) fn theme_for(&mut self, name: &'static str, node: Node<'s>) -> Option<NamedTheme> {
         let span = node.span(self.reader.text());
         match self.theme(name, node)? {

@@ -1,14 +1,14 @@
-//! Places inside the texts of a file.
+//! Maps ranges of a decoded string to the file it was parsed from.
 
 use std::ops::Range;
 
-/// Where in `file` the bytes `part` of a text stand that was read from its bytes `span`, marks and escapes included;
-/// the whole span where that can't be told.
+/// Returns where the bytes `part` of a string `text` are in `file`; `span` is the string literal there, with quotes and
+/// escapes. Returns the whole span if that can't be determined.
 pub(super) fn inside(file: &str, span: &Range<usize>, text: &str, part: &Range<usize>) -> Range<usize> {
     let whole = span.clone();
     let Some(raw) = file.get(whole.clone()) else { return whole };
     let Some(inner) = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) else {
-        // A raw text (`r#"…"#`) stands as it is.
+        // A raw string (`r#"…"#`) has no escapes.
         return raw.find(text).map_or(whole, |at| span.start + at + part.start..span.start + at + part.end);
     };
     let start = span.start + 1;
@@ -24,7 +24,7 @@ pub(super) fn inside(file: &str, span: &Range<usize>, text: &str, part: &Range<u
     }
 }
 
-/// Where each character of a text in double quotes begins, escapes being one each, and where the last ends.
+/// Start offsets of the characters of a string literal, counting an escape as one, and the end of the last.
 fn places(inner: &str) -> Vec<usize> {
     let mut starts = Vec::new();
     let mut at = 0;
@@ -36,7 +36,7 @@ fn places(inner: &str) -> Vec<usize> {
     starts
 }
 
-/// How many bytes the escape has with which `rest` begins.
+/// The length in bytes of the escape at the start of `rest`.
 fn escape(rest: &str) -> usize {
     let long = match rest.as_bytes().get(1) {
         Some(b'x') => 4,

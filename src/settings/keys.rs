@@ -1,4 +1,4 @@
-//! The reader's keys: reading them, and writing those that are in force.
+//! The user's key bindings: parsing them, and writing the effective ones.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::corpus::ron::{At, Node, Pairs, Role, said};
 use crate::safe;
 
 impl<'s> Reading<'_, 's, '_> {
-    /// What keys mean, with some of the reader's.
+    /// Parses key bindings, and applies them to the default keymap.
     pub(super) fn keys(&mut self, name: &'static str, node: Node<'s>) -> Option<Keymap> {
         let pairs = self.reader.read::<Pairs<'s>>(Role::Field(name), node)?.0;
         let mut overrides: Vec<Override> = Vec::new();
@@ -55,7 +55,7 @@ fn code(rule: KeyRule) -> Code {
     }
 }
 
-/// The keys that are not those of the table, in RON.
+/// The key bindings that differ from the defaults, in RON.
 pub(super) fn written(keymap: &Keymap) -> String {
     let changes = keymap.changes();
     let changes = changes.iter().map(|(name, keys)| pair(name, keys.iter().map(crate::text::Safe::as_str)));
@@ -66,7 +66,7 @@ fn pair<'k>(name: &str, keys: impl Iterator<Item = &'k str>) -> String {
     format!("{}: [{}]", quoted(name), keys.map(quoted).collect::<Vec<_>>().join(", "))
 }
 
-/// All keys of the table, as a file would set them.
+/// All default key bindings, as a file would set them.
 pub(super) fn sampled() -> Vec<Sampled> {
     let mut lines = vec![Sampled::Setting("keys: {".to_owned())];
     for definition in TABLE {
@@ -77,7 +77,7 @@ pub(super) fn sampled() -> Vec<Sampled> {
     lines
 }
 
-/// The keys of an action: in one row where they are the same in all its places.
+/// The bindings of an action: one row if they are the same in all its scopes.
 fn rows(definition: &Definition) -> Vec<String> {
     let first = definition.keys[0].keys;
     if definition.keys.iter().all(|row| row.keys == first) {

@@ -1,8 +1,8 @@
-//! The reader's settings: what can be set, where each comes from, and the themes.
+//! The user's settings: what can be set, how values are resolved, and themes.
 //!
-//! One table, [`FIELDS`], says what there is. The file `config.ron` is read by it, the sample is printed from it, and
-//! `kzq config` shows by it what holds. What is asked for on the command line comes before the environment, the
-//! environment before the file, and the file before what kzq does by itself: see [`Settings::settle`].
+//! One table, [`FIELDS`], declares them all: it drives the parser of `config.ron`, the sample file and `kzq config`.
+//! Arguments take precedence over the environment, the environment over the file, and the file over defaults: see
+//! [`Settings::settle`].
 
 mod fields;
 mod file;

@@ -1,4 +1,4 @@
-//! The sample of `config.ron`, made of the table of settings.
+//! The sample `config.ron`, generated from the table of settings.
 
 use super::fields::{FIELDS, Field, Sampled};
 use super::settle::Settings;
@@ -10,7 +10,7 @@ const HEAD: &str = "\
 // A line that begins with // and no blank is a setting: take the // away and change it.
 // An argument or a variable comes before what stands here; `kzq config` shows what holds, and why.";
 
-/// A file in which every setting is told, and none is set.
+/// Returns a settings file that describes every setting and sets none.
 pub fn sample() -> Safe<'static> {
     let settings = Settings::default();
     let fields = FIELDS.iter().map(|field| of_field(field, &settings));

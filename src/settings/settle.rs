@@ -1,4 +1,4 @@
-//! [`Settings`]: what holds, and where each setting comes from.
+//! [`Settings`]: the effective settings, and the origin of each.
 
 use std::path::PathBuf;
 
@@ -19,32 +19,32 @@ use crate::ui::{Theme, ThemeName};
 /// Where a setting comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// The command line, by this argument.
+    /// This command-line argument.
     Flag(&'static str),
-    /// The environment, by this variable.
+    /// This environment variable.
     Variable(&'static str),
-    /// The file.
+    /// The settings file.
     File,
-    /// kzq itself.
+    /// The built-in default.
     Default,
 }
 
-/// A setting that holds.
+/// The effective value of a setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setting<T> {
-    /// What it is.
+    /// The value.
     pub value: T,
-    /// Where it comes from.
+    /// Where it was set.
     pub origin: Origin,
 }
 
 impl<T> Setting<T> {
-    /// What kzq does by itself.
+    /// Wraps a built-in default.
     pub fn default(value: T) -> Self {
         Self { value, origin: Origin::Default }
     }
 
-    /// The first of these that is given.
+    /// Picks the value with the highest precedence.
     fn first(flag: (&'static str, Option<T>), variable: (&'static str, Option<T>), file: Option<T>, other: T) -> Self {
         let of = |origin| move |value| Self { value, origin };
         let flag = flag.1.map(of(Origin::Flag(flag.0)));
@@ -53,12 +53,12 @@ impl<T> Setting<T> {
     }
 }
 
-/// A theme with the name by which it was asked for.
+/// A theme, with the name it was selected by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedTheme {
-    /// The name, or the path of a file.
+    /// The theme's name, or the path of its file.
     pub name: String,
-    /// The theme.
+    /// The theme itself.
     pub theme: Theme,
 }
 
@@ -68,24 +68,24 @@ impl From<ThemeName> for NamedTheme {
     }
 }
 
-/// The theme that is wanted.
+/// The selected theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ThemeWish {
-    /// One that fits the terminal.
+    /// Chosen to fit the terminal.
     Auto,
-    /// This one.
+    /// A particular theme.
     Named(Box<NamedTheme>),
 }
 
 impl ThemeWish {
-    /// What stands for a theme that fits the terminal.
+    /// The name that selects a theme to fit the terminal.
     pub const AUTO: &'static str = "auto";
 
-    /// What a name wants.
+    /// Parses a theme name or path.
     ///
     /// # Errors
     ///
-    /// Where there is no such theme.
+    /// If there is no such theme.
     pub(super) fn of(name: String, library: &dyn Library) -> Result<Self, (String, NoTheme)> {
         if name == Self::AUTO {
             return Ok(Self::Auto);
@@ -97,54 +97,54 @@ impl ThemeWish {
     }
 }
 
-/// What the environment says of the settings.
+/// Environment variables that override settings.
 #[derive(Clone, Debug, Default)]
 pub struct Environment {
-    /// `KZQ_DATA`, taken apart.
+    /// `KZQ_DATA`, split into paths.
     pub data: Vec<PathBuf>,
-    /// `KZQ_THEME`
+    /// Value of `KZQ_THEME`.
     pub theme: Option<String>,
-    /// `KZQ_GLYPHS`
+    /// Value of `KZQ_GLYPHS`.
     pub glyphs: Option<String>,
-    /// `KZQ_CLIPBOARD`
+    /// Value of `KZQ_CLIPBOARD`.
     pub clipboard: Option<String>,
     /// Whether `NO_COLOR` is set.
     pub no_color: bool,
 }
 
-/// All settings. What each means stands in [`FIELDS`](super::FIELDS).
+/// The effective settings. See [`FIELDS`](super::FIELDS) for what each means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// The collections; none is the embedded one.
+    /// The collections; empty for the embedded one.
     pub data: Setting<Vec<PathBuf>>,
-    /// The theme.
+    /// The theme, or `Auto`.
     pub theme: Setting<ThemeWish>,
-    /// The theme for a dark ground, where it is to fit.
+    /// The theme `Auto` takes for a dark background.
     pub dark_theme: Setting<NamedTheme>,
-    /// The theme for a light ground, where it is to fit.
+    /// The theme `Auto` takes for a light background.
     pub light_theme: Setting<NamedTheme>,
-    /// The signs.
+    /// The glyph set.
     pub glyphs: Setting<GlyphChoice>,
-    /// Where copies go.
+    /// The clipboard backend.
     pub clipboard: Setting<ClipboardChoice>,
-    /// Whether the mouse works in the browser.
+    /// Whether the browser captures the mouse.
     pub mouse: Setting<bool>,
-    /// Whether snapshots of large collections are used and kept.
+    /// Whether the snapshot cache is used.
     pub cache: Setting<bool>,
-    /// What the keys mean.
+    /// The key bindings.
     pub keys: Setting<Keymap>,
-    /// The reader's template.
+    /// The user's template.
     pub template: Setting<OwnTemplate>,
     /// The format in which the browser copies.
     pub format: Setting<EntryFormat>,
 }
 
-/// A template of the reader's own.
+/// A user-defined template.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnTemplate {
-    /// As it is written; empty where there is none.
+    /// The source text; empty if none is set.
     pub text: String,
-    /// As it is filled in.
+    /// The parsed template; `None` if none is set.
     pub template: Option<&'static Template>,
 }
 
@@ -167,18 +167,18 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// What the browser is to do as the reader prefers it.
+    /// Returns the settings that the browser's model needs.
     pub fn preferences(&self) -> Preferences {
         let template = self.template.value.template;
         let format = self.format.value.format(template).unwrap_or(Format::Attributed);
         Preferences { keymap: self.keys.value.clone(), mouse: self.mouse.value, format, template }
     }
 
-    /// Settles what holds: an argument before a variable, that before the file, that before what kzq does by itself.
+    /// Resolves the settings: arguments take precedence over variables, the file, and defaults.
     ///
     /// # Errors
     ///
-    /// What is wrong with the arguments and the variables, each in a sentence.
+    /// One message for each invalid argument or variable.
     pub fn settle(
         args: &Args,
         environment: &Environment,
@@ -194,7 +194,7 @@ impl Settings {
         let theme_variable = wish("KZQ_THEME", environment.theme.as_ref());
         let glyphs = choice("KZQ_GLYPHS", environment.glyphs.as_deref(), &mut wrong);
         let clipboard = choice("KZQ_CLIPBOARD", environment.clipboard.as_deref(), &mut wrong);
-        // Who wants no colour at all wants none of any file's.
+        // `NO_COLOR` overrides a theme from the file.
         let no_colour = environment.no_color.then(|| ThemeWish::Named(Box::new(ThemeName::Mono.into())));
         let theme_variable = match (theme_variable, no_colour) {
             (None, Some(mono)) => ("NO_COLOR", Some(mono)),
@@ -239,12 +239,12 @@ impl Settings {
     }
 }
 
-/// No argument, or no variable.
+/// For settings without an argument or variable.
 fn none<T>() -> (&'static str, Option<T>) {
     ("", None)
 }
 
-/// The choice that a variable makes; one that there is none of is wrong.
+/// Parses a variable as a clap enum; an invalid value is pushed to `errors`.
 fn choice<T: ValueEnum>(name: &'static str, text: Option<&str>, wrong: &mut Vec<Safe<'static>>) -> Option<T> {
     let text = text?;
     let chosen = chosen(text);
@@ -254,12 +254,12 @@ fn choice<T: ValueEnum>(name: &'static str, text: Option<&str>, wrong: &mut Vec<
     chosen
 }
 
-/// The choice of a name.
+/// Parses the name of a clap enum's value.
 pub(super) fn chosen<T: ValueEnum>(name: &str) -> Option<T> {
     T::from_str(name, false).ok()
 }
 
-/// What to say of a name that is that of no choice.
+/// The message for an unknown name, with help.
 pub(super) fn no_choice<T: ValueEnum>(name: &str) -> (Safe<'static>, Option<Safe<'static>>) {
     let names: Vec<String> = names::<T>();
     let quoted = names.iter().map(|name| safe!("“", said(name), "”")).collect::<Vec<_>>();
@@ -270,18 +270,18 @@ pub(super) fn no_choice<T: ValueEnum>(name: &str) -> (Safe<'static>, Option<Safe
     (safe!("there is no choice “", said(name), "” here"), Some(help))
 }
 
-/// The names of all choices.
+/// The names of all values.
 fn names<T: ValueEnum>() -> Vec<String> {
     let values = T::value_variants().iter().filter_map(ValueEnum::to_possible_value);
     values.map(|value| value.get_name().to_owned()).collect()
 }
 
-/// The name of a choice.
+/// The name of a value.
 pub(super) fn name_of<T: ValueEnum>(choice: &T) -> String {
     choice.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
 }
 
-/// What is wrong with an argument or a variable, in one line.
+/// Joins message and help for an argument or variable on one line.
 fn in_a_line(what: &'static str, (message, help): (Safe<'static>, Option<Safe<'static>>)) -> Safe<'static> {
     match help {
         Some(help) => safe!(what, ": ", message, "; ", help),

@@ -1,4 +1,4 @@
-//! Styles as files write them: `bold #e5b567 on black`.
+//! Style notation of theme files: `bold #e5b567 on black`.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::corpus::ron::{nearest, said};
 use crate::safe;
 use crate::text::Safe;
 
-/// The sixteen colours of the terminal, by the names that files give them.
+/// The terminal's default and sixteen colours, by their names in theme files.
 const COLOURS: [(&str, Color); 17] = [
     ("default", Color::Reset),
     ("black", Color::Black),
@@ -37,27 +37,27 @@ const MODIFIERS: [(&str, Modifier); 5] = [
     ("reversed", Modifier::REVERSED),
 ];
 
-/// What stands for no style at all.
+/// The word for an empty style.
 const PLAIN: &str = "plain";
 
-/// Why a text is no style.
+/// Why a style is invalid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoStyle {
-    /// The bytes of the text that are wrong.
+    /// The invalid range of the text, in bytes.
     pub at: Range<usize>,
-    /// What is wrong with them.
+    /// What is wrong with it.
     pub message: Safe<'static>,
-    /// What could be meant.
+    /// A suggestion.
     pub help: Option<Safe<'static>>,
 }
 
-/// Reads a style: modifiers, a colour, and `on` another; `plain` is none of them.
+/// Parses a style: modifiers, a foreground colour, and `on` a background colour; `plain` is an empty style.
 ///
-/// A colour is `#rrggbb`, a number of the 256 colours of xterm, or a name of one of the terminal's own sixteen.
+/// A colour is `#rrggbb`, an index of xterm's 256 colours, or the name of one of the terminal's sixteen.
 ///
 /// # Errors
 ///
-/// The first word that can't be meant.
+/// The first invalid word.
 pub fn parse(text: &str) -> Result<Style, NoStyle> {
     let mut style = Style::new();
     let mut words = words(text).peekable();
@@ -81,7 +81,7 @@ pub fn parse(text: &str) -> Result<Style, NoStyle> {
     Ok(style)
 }
 
-/// Writes a style as [`parse`] reads it.
+/// Formats a style so that [`parse`] reads it.
 pub fn written(style: Style) -> String {
     let modifiers = MODIFIERS.iter().filter(|(_, modifier)| style.add_modifier.contains(*modifier));
     let mut words: Vec<String> = modifiers.map(|(name, _)| (*name).to_owned()).collect();
@@ -102,10 +102,10 @@ fn no_style(at: Range<usize>, message: impl Into<Safe<'static>>, help: Option<Sa
     NoStyle { at, message: message.into(), help }
 }
 
-/// The words of a text, with their places.
+/// Splits a text into words with their byte ranges.
 fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     text.split_ascii_whitespace().map(|word| {
-        // Both addresses are of one string, so their distance is the offset in it.
+        // Both pointers are into the same string, so their difference is the offset.
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
         (start..start + word.len(), word)
     })

@@ -1,4 +1,4 @@
-//! Themes: those that are part of kzq, and those of the reader, each a file of RON.
+//! Themes: the built-in ones, and the user's, one RON file each.
 
 use super::inside::inside;
 use super::style;
@@ -15,51 +15,51 @@ const THEME: FileKind = FileKind {
     unknown: Severity::Error,
 };
 
-/// The field of a theme's file that names the theme it is based on.
+/// The field that names the parent theme.
 const BASE: &str = "based_on";
 
-/// The reader's own themes, wherever they are kept.
+/// Source of the user's themes.
 pub trait Library {
-    /// The file of a theme by its name, if there is one.
+    /// Returns the theme file with this name, if there is one.
     fn find(&self, name: &str) -> Option<ThemeFile>;
 
-    /// The names of all themes, in their order.
+    /// The names of all user themes, in order.
     fn names(&self) -> Vec<String>;
 }
 
-/// The file of a theme.
+/// A theme file.
 #[derive(Clone, Debug)]
 pub struct ThemeFile {
-    /// What messages call it.
+    /// Its name in diagnostics.
     pub file: Safe<'static>,
-    /// What it holds, or why it can't be read.
+    /// Its content, or why it can't be read.
     pub bytes: Result<Vec<u8>, Safe<'static>>,
 }
 
-/// Why there is no such theme.
+/// Why a theme can't be loaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoTheme {
-    /// Nothing has this name; what has one like it.
+    /// No theme has this name; the most similar name.
     Unknown(Option<Safe<'static>>),
-    /// Its file can't be read; which, and why.
+    /// The file can't be read; the reason.
     Unreadable(Safe<'static>),
-    /// Its file, or one that it is based on, is broken.
+    /// The file, or one of its parents, is invalid.
     Broken(Vec<Finding>),
 }
 
-/// A theme by its name, or by the path of its file. The reader's own come before those of kzq.
+/// Loads a theme by name or path. The user's themes take precedence over built-in ones.
 ///
 /// # Errors
 ///
-/// Where there is none, or its file can't be used.
+/// If there is no such theme, or its file is invalid.
 pub fn theme(name: &str, library: &dyn Library) -> Result<Theme, NoTheme> {
     named(name, library, &mut Vec::new())
 }
 
-/// The same, by way of the themes `above` that are based on it.
+/// Loads a theme; `children` are the themes being loaded that are based on it, directly or indirectly.
 fn named(name: &str, library: &dyn Library, above: &mut Vec<String>) -> Result<Theme, NoTheme> {
     let built_in = ThemeName::of(name);
-    // What is called like one of kzq's, and based on that name, is based on kzq's.
+    // A user theme named like a built-in one, and based on that name, is based on the built-in one.
     let own = if built_in.is_some() && above.iter().any(|above| above == name) { None } else { library.find(name) };
     let Some(ThemeFile { file, bytes }) = own else {
         return built_in.map(Theme::named).ok_or_else(|| NoTheme::Unknown(like(name, library)));
@@ -71,7 +71,7 @@ fn named(name: &str, library: &dyn Library, above: &mut Vec<String>) -> Result<T
     read
 }
 
-/// The theme whose name is most like one.
+/// Returns the theme name most similar to `name`.
 fn like(name: &str, library: &dyn Library) -> Option<Safe<'static>> {
     let names = library.names();
     let all = names.iter().map(String::as_str).chain(ThemeName::ALL.map(ThemeName::name)).chain(["auto"]);
@@ -105,7 +105,7 @@ fn read(
     if findings.is_empty() { Ok(theme) } else { Err(findings) }
 }
 
-/// The theme that a file is based on, and what is wrong with that one's file.
+/// Returns the parent theme, and the diagnostics of its file.
 fn base<'s>(
     reader: &mut Reader<'s>,
     taker: &mut Taker<'s>,
@@ -131,7 +131,7 @@ fn base<'s>(
 }
 
 impl NoTheme {
-    /// What is wrong, in a sentence; and what could be done.
+    /// Returns what is wrong, and a suggestion.
     pub fn told(&self, name: &str) -> (Safe<'static>, Option<Safe<'static>>) {
         match self {
             Self::Unknown(near) => {
@@ -144,14 +144,14 @@ impl NoTheme {
         }
     }
 
-    /// Reports a name in a file that is that of no theme.
+    /// Reports an unknown theme name in a file.
     pub(super) fn report(&self, reader: &mut Reader<'_>, span: std::ops::Range<usize>, name: &str) {
         let (message, help) = self.told(name);
         reader.error_with_help(Code::Dangling, span, message, help);
     }
 }
 
-/// A theme as a file holds it: every style, with what it is for.
+/// Writes a theme as a file, every style with its description.
 pub fn written(mut theme: Theme) -> Safe<'static> {
     let mut lines: Vec<Safe<'static>> = vec!["(".into()];
     for (name, doc, part) in Theme::PARTS {
@@ -163,7 +163,7 @@ pub fn written(mut theme: Theme) -> Safe<'static> {
     Safe::join(lines, "\n")
 }
 
-/// A few words of ours as a sentence.
+/// Turns a description into a sentence.
 fn sentence(words: &'static str) -> Safe<'static> {
     let (first, rest) = words.split_at(words.chars().next().map_or(0, char::len_utf8));
     safe!(Safe::from(first).to_uppercase(), rest, ".")
@@ -177,7 +177,7 @@ mod tests {
 
     use super::*;
 
-    /// A library in memory.
+    /// An in-memory theme store.
     struct Shelf(BTreeMap<&'static str, &'static str>);
 
     impl Library for Shelf {
@@ -218,7 +218,7 @@ mod tests {
         assert_eq!(mine.quiet, Style::new().fg(Color::Indexed(8)));
         assert_eq!(mine.accent, Theme::named(ThemeName::Paper).accent);
         assert_eq!(theme("bare", &files), Ok(Theme::named(ThemeName::Dark)));
-        // The reader's own come first, and may be based on what they take the place of.
+        // The user's themes come first, and may be based on the built-in ones they replace.
         let bold = Style::new().add_modifier(Modifier::BOLD);
         assert_eq!(theme("dark", &files), Ok(Theme { key: bold, ..Theme::named(ThemeName::Dark) }));
         assert_eq!(theme("paper", &files), Ok(Theme::named(ThemeName::Paper)));
