@@ -1,4 +1,4 @@
-//! The arguments: what can be asked for on the command line.
+//! Command-line arguments.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ pub use super::choices::{ClipboardChoice, GlyphChoice};
 pub use super::formats::{EntryFormat, TopicFormat};
 use crate::search::Query;
 
-/// Styles of the help: the terminal's own colours, one accent.
+/// Styles of the help: ANSI colours, one accent.
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
     .usage(AnsiColor::Yellow.on_default().bold())
@@ -86,7 +86,7 @@ pub struct Printing {
 }
 
 impl Printing {
-    /// The format that is meant.
+    /// Returns the requested format.
     pub fn format(self) -> EntryFormat {
         if self.json { EntryFormat::Json } else { self.format }
     }
@@ -282,7 +282,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// Whether it works with what the reader put on the shelf.
+    /// Whether the command uses the user's shelf.
     pub fn needs_shelf(&self) -> bool {
         let asks = |query: &[String]| Query::parse(&query.join(" ")).asks_for_shelf();
         match self {
@@ -293,7 +293,7 @@ impl Command {
         }
     }
 
-    /// The format in which it prints entries, if it does.
+    /// The format in which the command prints entries, if it does.
     pub fn entry_format(&self) -> Option<EntryFormat> {
         match self {
             Self::Search { printing, .. }
@@ -306,7 +306,7 @@ impl Command {
         }
     }
 
-    /// Whether figures are asked for.
+    /// Whether search statistics are requested.
     pub fn wants_stats(&self) -> bool {
         matches!(self, Self::Search { stats: true, .. })
     }

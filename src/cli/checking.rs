@@ -1,4 +1,4 @@
-//! The arguments of the commands that hold words against their sources.
+//! Arguments of the commands that check quotations against texts.
 
 use std::path::PathBuf;
 
@@ -31,7 +31,7 @@ pub struct Proofreading {
     pub json: bool,
 }
 
-/// How a draft is written.
+/// Format of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum DraftKind {
     /// Plain text.
@@ -52,12 +52,12 @@ impl From<DraftKind> for DraftFormat {
     }
 }
 
-/// The text of a source, as it is given on the command line.
+/// A source text given as an argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GivenText {
-    /// The id of the source, or `collection/id`.
+    /// Id of the source, or `collection/id`.
     pub source: String,
-    /// Where its text is.
+    /// Path of its text; `-` is standard input.
     pub file: PathBuf,
 }
 

@@ -1,8 +1,8 @@
-//! The choices on the command line of how the browser looks and copies.
+//! Values of the options for glyphs and clipboard.
 
 use clap::ValueEnum;
 
-/// The signs of the browser.
+/// The glyph set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum GlyphChoice {
     /// Unicode where the locale is UTF-8.
@@ -14,7 +14,7 @@ pub enum GlyphChoice {
     Ascii,
 }
 
-/// Where copies go.
+/// The clipboard backend.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ClipboardChoice {
     /// tmux, then the terminal over SSH, then the system's clipboard, then the terminal, then a file.

@@ -4,7 +4,7 @@ use clap::ValueEnum;
 
 use crate::export::{Format, Template};
 
-/// How entries are printed.
+/// Format of entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum EntryFormat {
     /// With attribution, for reading.
@@ -40,12 +40,12 @@ pub enum EntryFormat {
 }
 
 impl EntryFormat {
-    /// Whether it is text for people, in which what else is to be said of an entry can stand beside it.
+    /// Whether it is prose for people, to which remarks about an entry can be added.
     pub fn is_for_reading(self) -> bool {
         matches!(self, Self::Text | Self::Words | Self::Markdown)
     }
 
-    /// The format of the words, without what a command adds for reading; `None` where it is a template and there is none.
+    /// Returns the export format, without what a command adds for reading; `None` for a template if none is set.
     pub fn format(self, template: Option<&'static Template>) -> Option<Format> {
         Some(match self {
             Self::Text => Format::Attributed,
@@ -67,7 +67,7 @@ impl EntryFormat {
     }
 }
 
-/// How the topics are printed.
+/// Format of topics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum TopicFormat {
     /// A table: each topic with how much of it was said and how much reported.

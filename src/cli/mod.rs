@@ -1,7 +1,7 @@
-//! The face on the command line: answers one command into a writer.
+//! Command-line interface: runs a command and writes its output.
 //!
-//! stdout is data, stderr messages. Commands get what they need handed to them: loaded collections, the bytes of
-//! files to check, a seed. What ran well says with its [`Outcome`] whether anything was found.
+//! Data goes to stdout, messages to stderr. Commands do no I/O of their own: loaded collections, bytes of files to
+//! check and the random seed are passed in. [`Outcome`] tells whether anything was found.
 
 pub mod args;
 pub mod checking;

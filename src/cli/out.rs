@@ -1,4 +1,4 @@
-//! [`Out`]: a writer that takes safe text only.
+//! [`Out`]: a writer that only accepts sanitised text.
 
 use std::io::{self, Write};
 
@@ -7,26 +7,26 @@ use serde::Serialize;
 
 use crate::text::Safe;
 
-/// Where a command writes to. It takes [`Safe`] text only, so that no output can drive a terminal.
+/// Output of a command. It accepts [`Safe`] text only, so that no output can send control sequences to a terminal.
 pub struct Out<'w> {
     writer: &'w mut dyn Write,
     colour: bool,
 }
 
-/// How a part of a line is set off where there is colour. What it means is said in words, too.
+/// Style of a part of a line. Colour is never the only carrier of meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// Not at all.
+    /// Unstyled.
     Plain,
-    /// In order.
+    /// Nothing to complain about.
     Good,
     /// Worth a look.
     Odd,
-    /// Not in order.
+    /// An error.
     Bad,
-    /// Words that were put in.
+    /// Inserted words.
     Added,
-    /// Words that were left out.
+    /// Removed words.
     Removed,
 }
 
@@ -43,21 +43,21 @@ impl Tone {
 }
 
 impl<'w> Out<'w> {
-    /// Writes to `writer`, without colour.
+    /// Writes to `writer` without colour.
     pub fn new(writer: &'w mut dyn Write) -> Self {
         Self { writer, colour: false }
     }
 
-    /// Writes to `writer`, which may be a terminal that shows colours.
+    /// Writes to `writer`, with colour if `colour`.
     pub fn coloured(writer: &'w mut dyn Write, colour: bool) -> Self {
         Self { writer, colour }
     }
 
-    /// Writes parts of a line, set off by their tones, and a line feed.
+    /// Writes a line of styled parts.
     ///
     /// # Errors
     ///
-    /// What the writer gives.
+    /// If writing fails.
     pub fn parts(&mut self, parts: &[(Tone, Safe<'_>)]) -> io::Result<()> {
         for (tone, text) in parts {
             if self.colour && *tone != Tone::Plain {
@@ -70,30 +70,30 @@ impl<'w> Out<'w> {
         self.writer.write_all(b"\n")
     }
 
-    /// Writes text and a line feed.
+    /// Writes a line.
     ///
     /// # Errors
     ///
-    /// What the writer gives.
+    /// If writing fails.
     pub fn line(&mut self, text: &Safe<'_>) -> io::Result<()> {
         self.writer.write_all(text.as_str().as_bytes())?;
         self.writer.write_all(b"\n")
     }
 
-    /// Writes text as it is.
+    /// Writes text without a line feed.
     ///
     /// # Errors
     ///
-    /// What the writer gives.
+    /// If writing fails.
     pub fn part(&mut self, text: &Safe<'_>) -> io::Result<()> {
         self.writer.write_all(text.as_str().as_bytes())
     }
 
-    /// Passes on what the writer has kept so far.
+    /// Flushes the writer.
     ///
     /// # Errors
     ///
-    /// What the writer gives.
+    /// If writing fails.
     pub fn flush(&mut self) -> io::Result<()> {
         self.writer.flush()
     }
@@ -102,17 +102,17 @@ impl<'w> Out<'w> {
     ///
     /// # Errors
     ///
-    /// What the writer gives.
+    /// If writing fails.
     pub fn json_line(&mut self, value: &impl Serialize) -> io::Result<()> {
         let json = serde_json::to_string(value)?;
         self.line(&Safe::line(json))
     }
 
-    /// Writes a value as indented JSON. Its strings come from [`Safe`] text, and stay safe in JSON's escapes.
+    /// Writes a value as indented JSON. Its strings come from [`Safe`] text, and JSON escaping keeps them safe.
     ///
     /// # Errors
     ///
-    /// What the writer gives.
+    /// If writing fails.
     pub fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
         let json = serde_json::to_string_pretty(value)?;
         self.line(&Safe::text(json))

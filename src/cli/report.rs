@@ -1,4 +1,4 @@
-//! Findings as a person reads them, with the line and a caret, and as JSON.
+//! Renders diagnostics as text, with the line and a caret, and as JSON.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
@@ -6,8 +6,8 @@ use serde::Serialize;
 use crate::corpus::{Code, Finding, Severity};
 use crate::text::Safe;
 
-/// The findings as text: each with its file, line and column, the line itself and a caret under the part
-/// that is meant. With `colour`, the terminal's own colours set them off.
+/// Renders diagnostics as text: file, line and column, and the line itself with the range underlined. `colour` turns on
+/// ANSI colours.
 pub fn human(findings: &[Finding], colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     findings.iter().map(|finding| renderer.render(&[group(finding)]) + "\n").collect::<Vec<_>>().join("\n")
@@ -24,7 +24,7 @@ fn group(finding: &Finding) -> Group<'_> {
         .line_start(place.line)
         .annotation(AnnotationKind::Primary.span(place.mark.clone()));
     let group = level.primary_title(finding.message.as_str()).id(finding.code.name());
-    // Where the excerpt is not the whole line as it stands, the renderer can't tell the column from it.
+    // If the excerpt is not the whole source line, the renderer can't derive the column from it.
     let group = if place.excerpt.as_str()[..place.mark.start].chars().count() + 1 == place.column {
         group.element(snippet.path(file))
     } else {
@@ -36,7 +36,7 @@ fn group(finding: &Finding) -> Group<'_> {
     }
 }
 
-/// One finding in JSON.
+/// A diagnostic in JSON.
 #[derive(Serialize)]
 struct Record<'f> {
     severity: Severity,
@@ -49,11 +49,11 @@ struct Record<'f> {
     help: Option<&'f Safe<'static>>,
 }
 
-/// The findings as a JSON array.
+/// Renders diagnostics as a JSON array.
 ///
 /// # Errors
 ///
-/// Only what `serde_json` gives for values that JSON can't hold, of which there are none here.
+/// If serialisation fails, which it can't for these values.
 pub fn json(findings: &[Finding]) -> serde_json::Result<String> {
     let records: Vec<Record<'_>> = findings
         .iter()

@@ -1,4 +1,4 @@
-//! `cache`.
+//! `cache`: lists snapshots.
 
 use std::io;
 
@@ -9,12 +9,12 @@ use crate::cli::out::Out;
 use crate::safe;
 use crate::text::Safe;
 
-/// A snapshot that is kept.
+/// A snapshot as listed by `kzq cache`.
 #[derive(Clone, Debug)]
 pub struct KeptSnapshot {
-    /// The files of the collections; none where this kzq can't read the snapshot.
+    /// The files it was built from; empty if this kzq version can't read it.
     pub files: Vec<Safe<'static>>,
-    /// How many bytes it has.
+    /// Its size in bytes.
     pub bytes: u64,
     /// When it was last used, in seconds since 1970.
     pub used: u64,
@@ -35,11 +35,11 @@ impl<'k> Record<'k> {
     }
 }
 
-/// Prints the snapshots that are kept.
+/// Prints the cached snapshots.
 ///
 /// # Errors
 ///
-/// What writing gives.
+/// If writing fails.
 pub fn print_cache(
     out: &mut Out<'_>,
     messages: &mut Out<'_>,
@@ -64,11 +64,11 @@ pub fn print_cache(
     Ok(Outcome::of(!kept.is_empty()))
 }
 
-/// Says what was removed.
+/// Prints what was removed.
 ///
 /// # Errors
 ///
-/// What writing gives.
+/// If writing fails.
 pub fn print_cleared(messages: &mut Out<'_>, count: usize, bytes: u64) -> io::Result<Outcome> {
     let snapshots = if count == 1 { "1 snapshot".to_owned() } else { format!("{count} snapshots") };
     messages.line(&Safe::line(format!("removed {snapshots}, {}", size(bytes))))?;
@@ -98,9 +98,9 @@ fn ago(seconds: u64) -> String {
     format!("{count} {what}{} ago", if count == 1 { "" } else { "s" })
 }
 
-/// A moment as ISO 8601 writes it, in the time of Greenwich.
+/// Formats a time as ISO 8601, in UTC.
 fn moment(seconds: u64) -> String {
-    // Years begin with March here, so that a leap day is the last of its year; an era is 400 years (Howard Hinnant,
+    // Years start in March here, so that the leap day is the last day of the year; an era is 400 years (Howard Hinnant,
     // "chrono-Compatible Low-Level Date Algorithms").
     let (days, rest) = (seconds / 86_400 + 719_468, seconds % 86_400);
     let (era, day) = (days / 146_097, days % 146_097);

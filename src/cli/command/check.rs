@@ -1,4 +1,4 @@
-//! `check`.
+//! `check`: validates collection files.
 
 use std::io::{self, Write};
 
@@ -8,18 +8,18 @@ use crate::corpus::{Corpus, Reading, Severity, read};
 
 /// A file to check.
 pub struct Checked {
-    /// What findings call it.
+    /// Its name in diagnostics.
     pub name: String,
-    /// What it holds.
+    /// Its content.
     pub bytes: Vec<u8>,
 }
 
-/// Checks files as one set of collections, each against itself and against the others. Findings go to `out`,
-/// a summary to `messages`.
+/// Checks files as one set of collections, each by itself and against the others. Diagnostics are written to `out`, a
+/// summary to `messages`.
 ///
 /// # Errors
 ///
-/// What writing gives.
+/// If writing fails.
 pub fn check(
     files: &[Checked],
     json: bool,

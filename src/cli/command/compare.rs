@@ -1,4 +1,4 @@
-//! `compare`: an entry beside its words or its paraphrases.
+//! `compare`: an entry side by side with the words it rests on, or with its paraphrases.
 
 use std::io;
 use std::ops::Range;
@@ -35,7 +35,7 @@ pub(super) fn compare(context: &mut Context<'_>, id: &str, json: bool) -> io::Re
     Ok(Outcome::Found)
 }
 
-/// A line in plain text: words without ground stand between low lines, as underlined words do in plain text.
+/// Renders a line as plain text: unsupported words are set between underscores, the usual substitute for underlining.
 fn printed(line: &Line<'_>) -> Safe<'static> {
     let text = Safe::join(line.iter().map(piece), "");
     let end = text.as_str().trim_end_matches(' ').len();
@@ -52,7 +52,7 @@ fn piece<'p>(piece: &'p Piece<'_>) -> Safe<'p> {
     }
 }
 
-/// A comparison as JSON. What can't be told, because nothing is known to compare with, is null.
+/// A comparison as JSON. Fields that can't be determined, for lack of anything to compare with, are null.
 #[derive(Serialize)]
 struct Compared<'c> {
     entry: Record<'c>,
@@ -61,41 +61,41 @@ struct Compared<'c> {
     beside: Vec<Beside<'c>>,
 }
 
-/// What of an entry is not in the words it is held against; nothing where it is held against none.
+/// What an entry claims without support in the compared words; all null if there are none to compare with.
 #[derive(Serialize)]
 struct ClaimsRecord<'c> {
     facts: Option<Vec<FactRecord<'c>>>,
     unfounded: Option<Vec<Stretch<'c>>>,
-    /// What the words deny and this does not, as the words have it.
+    /// What the words negate and the entry does not, in the words' own phrasing.
     denied: Option<Vec<Safe<'c>>>,
-    /// What this denies and the words do not.
+    /// What the entry negates and the words do not.
     denies: Option<Vec<Stretch<'c>>>,
 }
 
-/// What stands beside an entry, as JSON.
+/// A compared entry as JSON.
 #[derive(Serialize)]
 struct Beside<'c> {
     /// `words`, `suggested`, `paraphrase`, `original`, `translation`, `variant` or `says_same`.
     relation: &'static str,
     entry: Record<'c>,
-    /// The words in common for which it is suggested.
+    /// The shared words for which it was suggested.
     in_common: Vec<Safe<'c>>,
     #[serde(flatten)]
     claims: ClaimsRecord<'c>,
 }
 
-/// A number, date or name that is not in the words.
+/// A number, date or name that is not in the compared words.
 #[derive(Serialize)]
 struct FactRecord<'c> {
     /// `number`, `date` or `name`.
     fact: &'static str,
     #[serde(flatten)]
     stretch: Stretch<'c>,
-    /// Whether it stands in what the words answer or are led in by.
+    /// Whether it is in the question or lead-in of the words.
     in_lead: bool,
 }
 
-/// Words of an entry's `text` or `answer`; `start` and `end` count its bytes.
+/// A range of an entry's `text` or `answer`; `start` and `end` are byte offsets.
 #[derive(Serialize)]
 struct Stretch<'c> {
     text: Safe<'c>,

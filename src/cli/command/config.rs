@@ -1,4 +1,4 @@
-//! `config`: what is set, and why; the themes.
+//! `config`: settings and their origin; themes.
 
 use std::io;
 
@@ -9,36 +9,36 @@ use crate::cli::out::Out;
 use crate::safe;
 use crate::text::{Safe, width};
 
-/// A setting that holds.
+/// An effective setting.
 #[derive(Clone, Debug, Serialize)]
 pub struct ShownSetting {
-    /// Its name in the file.
+    /// Name of the field in the file.
     pub name: &'static str,
-    /// What it is, in RON.
+    /// The value in RON.
     pub value: Safe<'static>,
-    /// Where it comes from: `flag`, `environment`, `file` or `default`.
+    /// Its origin: `flag`, `environment`, `file` or `default`.
     pub from: &'static str,
-    /// The argument or the variable that it comes from.
+    /// The argument or variable that set it.
     pub by: Option<&'static str>,
 }
 
-/// The file of settings.
+/// The settings file.
 #[derive(Clone, Debug, Serialize)]
 pub struct ShownFile {
-    /// Where it is, or would be.
+    /// Its path, whether or not it exists.
     pub path: Safe<'static>,
-    /// Whether it is there.
+    /// Whether the file exists.
     pub exists: bool,
 }
 
-/// A theme that there is.
+/// An available theme.
 #[derive(Clone, Debug, Serialize)]
 pub struct ShownTheme {
-    /// The name by which it is chosen.
+    /// The name to select it by.
     pub name: Safe<'static>,
-    /// What it is, where it is one of kzq's.
+    /// Description of a built-in theme.
     pub about: Option<&'static str>,
-    /// Its file, where it is one of the reader's.
+    /// Path of a user theme.
     pub file: Option<Safe<'static>>,
 }
 
@@ -48,11 +48,11 @@ struct Record<'s> {
     settings: &'s [ShownSetting],
 }
 
-/// Prints what is set, and where each comes from.
+/// Prints the effective settings and their origin.
 ///
 /// # Errors
 ///
-/// What writing gives.
+/// If writing fails.
 pub fn print_config(
     out: &mut Out<'_>,
     file: Option<&ShownFile>,
@@ -80,11 +80,11 @@ pub fn print_config(
     Ok(Outcome::Found)
 }
 
-/// Prints the themes that there are.
+/// Prints the available themes.
 ///
 /// # Errors
 ///
-/// What writing gives.
+/// If writing fails.
 pub fn print_themes(out: &mut Out<'_>, themes: &[ShownTheme], json: bool) -> io::Result<Outcome> {
     if json {
         out.json(&themes)?;
@@ -98,7 +98,7 @@ pub fn print_themes(out: &mut Out<'_>, themes: &[ShownTheme], json: bool) -> io:
     Ok(Outcome::Found)
 }
 
-/// A text with blanks behind it up to so many columns.
+/// Pads a text with blanks to a width in columns.
 fn filled(text: &Safe<'_>, columns: usize) -> Safe<'static> {
     let air = columns.saturating_sub(width::width(text.as_str()));
     safe!(text, Safe::line(" ".repeat(air)))

@@ -45,7 +45,7 @@ pub(super) fn search(
     Ok(Outcome::of(answer.rows > 0))
 }
 
-/// The best so many entries that a query finds; with the figures, where they are asked for.
+/// Runs a query for the `limit` best entries, and prints statistics if they are requested.
 fn measured(context: &mut Context<'_>, query: &[String], best: usize) -> io::Result<Answer> {
     let now = |context: &Context<'_>| context.measured.as_ref().map(|measured| (measured.clock)());
     let asked = now(context);
@@ -67,7 +67,7 @@ fn measured(context: &mut Context<'_>, query: &[String], best: usize) -> io::Res
     Ok(answer)
 }
 
-/// Figures of a search: times in milliseconds.
+/// Search statistics; durations in milliseconds.
 #[derive(Serialize)]
 struct Stats {
     entries: usize,
@@ -80,17 +80,17 @@ struct Stats {
     peak_rss_bytes: Option<u64>,
 }
 
-/// A time in milliseconds, to the microsecond.
+/// Converts to milliseconds, rounded to microseconds.
 fn millis(time: Duration) -> f64 {
     (time.as_secs_f64() * 1e6).round() / 1e3
 }
 
-/// The record of a hit.
+/// A search result as JSON.
 #[derive(Serialize)]
 struct Found<'c> {
     #[serde(flatten)]
     record: Record<'c>,
-    /// Whether some word of the query was only nearly found.
+    /// Whether some word of the query matched only approximately.
     near: bool,
 }
 
@@ -104,7 +104,7 @@ pub(super) fn show(context: &mut Context<'_>, ids: &[String], format: EntryForma
     Ok(Outcome::of(is_any && found.len() == ids.len()))
 }
 
-/// The entry of an id; where there is none, that is said.
+/// Looks up an entry by id; prints a message if there is none.
 pub(super) fn look_up(context: &mut Context<'_>, id: &str) -> io::Result<Option<EntryId>> {
     let message = match context.engine.corpus().look_up(id) {
         Lookup::Found(entry) => return Ok(Some(entry)),
@@ -114,7 +114,7 @@ pub(super) fn look_up(context: &mut Context<'_>, id: &str) -> io::Result<Option<
     Ok(None)
 }
 
-/// Why there is no one entry of an id.
+/// The message that an id does not name exactly one entry.
 pub(super) fn not_found(context: &Context<'_>, id: &str, looked_up: Lookup) -> Safe<'static> {
     match looked_up {
         Lookup::Ambiguous => ambiguous("an entry", id),
@@ -122,12 +122,12 @@ pub(super) fn not_found(context: &Context<'_>, id: &str, looked_up: Lookup) -> S
     }
 }
 
-/// Says that an id is that of several things.
+/// The message that an id is ambiguous.
 pub(super) fn ambiguous(kind: &'static str, id: &str) -> Safe<'static> {
     safe!("several collections have ", kind, " “", Safe::line(id), "”: write collection/id")
 }
 
-/// Says that an id is that of nothing, and which of those that there are is most like it.
+/// The message that an id is unknown, with the most similar existing id.
 pub(super) fn missing<'i>(kind: &'static str, id: &str, ids: impl Iterator<Item = Safe<'i>>) -> Safe<'static> {
     const ALIKE: f64 = 0.75;
     let nearest = ids
@@ -176,7 +176,7 @@ pub(super) fn export(context: &mut Context<'_>, query: &[String], format: EntryF
     Ok(Outcome::of(is_any))
 }
 
-/// The best so many entries that a query finds; what is odd about it goes to stderr.
+/// Runs a query for the `limit` best entries; warnings about the query go to stderr.
 fn answer(context: &mut Context<'_>, query: &[String], best: usize) -> io::Result<Answer> {
     let query = Query::parse(&query.join(" "));
     let wanted = Wanted { best, ..Wanted::ALL };
@@ -187,10 +187,10 @@ fn answer(context: &mut Context<'_>, query: &[String], best: usize) -> io::Resul
     Ok(answer)
 }
 
-/// What is said where a template is asked for, and none is set.
+/// The message if a template is requested but none is set.
 pub const NO_TEMPLATE: &str = "no template is set: `kzq config --sample` shows how";
 
-/// Prints entries; says whether there was one that the format takes.
+/// Prints entries; returns whether the format accepted any.
 pub(super) fn print(
     context: &mut Context<'_>,
     entries: &[EntryId],
@@ -223,16 +223,16 @@ pub(super) fn print(
     Ok(is_any)
 }
 
-/// Whether one entry is printed by itself, or in a list of one, where the format has lists.
+/// Whether a format with lists prints a single entry by itself, or as a list of one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
     /// By itself.
     Single,
-    /// In a list.
+    /// As a list.
     List,
 }
 
-/// Prints entries for reading, with air between them.
+/// Prints entries for reading, with blank lines between them.
 fn print_for_reading(context: &mut Context<'_>, hits: &[Hit]) -> io::Result<()> {
     let corpus = context.engine.corpus();
     for (index, hit) in hits.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! `keys`: the keys in force, printed.
+//! `keys`: prints the effective key bindings.
 
 use std::io;
 
@@ -9,7 +9,7 @@ use crate::cli::out::Out;
 use crate::safe;
 use crate::text::{Safe, width};
 
-/// The keys of the browser as a Markdown table, place by place.
+/// Returns the key bindings as a Markdown table, scope by scope.
 pub fn keys_table(keymap: &Keymap) -> Safe<'static> {
     let mut lines: Vec<Safe<'static>> = vec!["| where | keys | do |".into(), "|---|---|---|".into()];
     for (scope, keys, doc) in rows(keymap) {
@@ -19,18 +19,18 @@ pub fn keys_table(keymap: &Keymap) -> Safe<'static> {
     Safe::join(lines, "\n")
 }
 
-/// Every action in every place where it has keys.
+/// Iterates over the actions with keys, scope by scope.
 fn rows(keymap: &Keymap) -> impl Iterator<Item = (Scope, &[Safe<'static>], &'static str)> {
     Scope::ALL
         .into_iter()
         .flat_map(|scope| keymap.actions(scope).map(move |(definition, keys)| (scope, keys, definition.doc)))
 }
 
-/// Prints the keys of the browser.
+/// Prints the key bindings.
 ///
 /// # Errors
 ///
-/// What writing gives.
+/// If writing fails.
 pub fn print_keys(out: &mut Out<'_>, keymap: &Keymap, markdown: bool) -> io::Result<Outcome> {
     if markdown {
         out.line(&keys_table(keymap))?;

@@ -1,4 +1,4 @@
-//! `keywords`: what the collections speak of.
+//! `keywords`: topics, acronyms and names in the collections.
 
 use std::io;
 
@@ -14,7 +14,7 @@ struct KeywordRecord<'k> {
     keyword: &'k Safe<'static>,
     kind: &'static str,
     entries: usize,
-    /// What finds its entries.
+    /// The query that finds its entries.
     query: Safe<'static>,
 }
 

@@ -12,18 +12,18 @@ use crate::export::{TopicMap, topic_map};
 use crate::safe;
 use crate::text::{Safe, width};
 
-/// A thing that can be listed, with the entries that have it.
+/// A row of a table with entry counts.
 trait Listed: Serialize {
-    /// The titles of its name and of its note.
+    /// Column titles of name and note.
     const TITLES: [&'static str; 2];
 
-    /// Its name in a table.
+    /// Text of the name column.
     fn name(&self) -> Safe<'static>;
 
-    /// What stands behind the counts; it may be empty.
+    /// Text of the last column; may be empty.
     fn note(&self) -> Safe<'static>;
 
-    /// Its entries.
+    /// Entry counts.
     fn coverage(&self) -> Coverage;
 }
 
@@ -160,7 +160,7 @@ pub(super) fn sources(context: &mut Context<'_>, listing: Listing) -> io::Result
     list(context, listing, &rows.collect::<Vec<_>>())
 }
 
-/// Prints a list as JSON or as a table.
+/// Prints rows as JSON or as a table.
 fn list<R: Listed>(context: &mut Context<'_>, listing: Listing, rows: &[R]) -> io::Result<Outcome> {
     if listing.json {
         context.out.json(&rows)?;
@@ -184,7 +184,7 @@ fn list<R: Listed>(context: &mut Context<'_>, listing: Listing, rows: &[R]) -> i
     Ok(Outcome::of(!rows.is_empty()))
 }
 
-/// The blanks that bring a text to so many columns.
+/// The blanks that pad a text to a width in columns.
 fn blanks(text: &Safe<'_>, columns: usize) -> Safe<'static> {
     Safe::line(" ".repeat(columns.saturating_sub(width::width(text.as_str()))))
 }

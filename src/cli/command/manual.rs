@@ -14,9 +14,9 @@ use crate::text::Safe;
 ///
 /// # Errors
 ///
-/// What writing gives.
+/// If writing fails.
 pub fn print_completions(out: &mut dyn Write, shell: clap_complete::Shell) -> io::Result<Outcome> {
-    // Its generator panics where writing fails, so it writes to memory.
+    // The generator panics on a write error, so it writes to memory.
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "kzq", &mut script);
     out.write_all(&script)?;
@@ -27,17 +27,17 @@ pub fn print_completions(out: &mut dyn Write, shell: clap_complete::Shell) -> io
 ///
 /// # Errors
 ///
-/// What writing gives.
+/// If writing fails.
 pub fn print_man(out: &mut dyn Write) -> io::Result<Outcome> {
     clap_mangen::Man::new(Args::command()).render(out)?;
     Ok(Outcome::Found)
 }
 
-/// Prints what kzq reads and writes: each with its use.
+/// Prints the paths kzq uses, each with its purpose.
 ///
 /// # Errors
 ///
-/// What writing gives.
+/// If writing fails.
 pub fn print_paths(out: &mut Out<'_>, paths: &[(&'static str, String)]) -> io::Result<Outcome> {
     for (name, path) in paths {
         out.line(&safe!(Safe::line(format!("{name:12}")), Safe::line(path.as_str())))?;

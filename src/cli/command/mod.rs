@@ -1,4 +1,4 @@
-//! One small file for each command, or for a few that are alike.
+//! The commands, one file for each or for a few related ones.
 
 mod cache;
 mod check;
@@ -33,12 +33,12 @@ pub use proofread::{Draft, proofread};
 pub use shelf::{Desk, Keep};
 pub use verify::verify;
 
-/// What came of a command that ran well.
+/// Result of a command that did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Something was found, or there was nothing to find.
+    /// Something was found, or the command does not search.
     Found,
-    /// Nothing was found, or a check has findings.
+    /// Nothing was found, or a check reported something.
     Nothing,
 }
 
@@ -48,46 +48,46 @@ impl Outcome {
     }
 }
 
-/// What the commands about entries work with.
+/// Everything a command about entries needs.
 pub struct Context<'c> {
-    /// Answers queries over the loaded collections.
+    /// Searches the loaded collections.
     pub engine: Engine,
-    /// A number nobody could have foreseen.
+    /// Random seed.
     pub seed: u64,
-    /// The columns of the terminal that is written to; 80 where it is none.
+    /// Width of the terminal; 80 if stdout is not a terminal.
     pub columns: usize,
-    /// stdout.
+    /// Standard output.
     pub out: Out<'c>,
-    /// stderr.
+    /// Standard error.
     pub messages: Out<'c>,
-    /// The reader's shelf, where a command asks for it.
+    /// The user's shelf, if the command needs it.
     pub desk: Desk<'c>,
-    /// The reader's template, where one is set.
+    /// The user's template, if one is set.
     pub template: Option<&'static Template>,
-    /// What was measured so far, where figures are asked for.
+    /// Load timings, if statistics are requested.
     pub measured: Option<Measured>,
-    /// The texts of sources, where they are at hand.
+    /// Source texts, if available.
     pub texts: Box<SourceTexts<'c>>,
 }
 
-/// What was measured before a command began, and what it measures itself by.
+/// Measurements made before the command, and the clock for its own.
 pub struct Measured {
-    /// The bytes of the collections.
+    /// Total size of the collections in bytes.
     pub bytes: u64,
     /// What they were loaded from: `ron` or `snapshot`.
     pub source: &'static str,
-    /// How long loading took.
+    /// Duration of loading.
     pub load: Duration,
-    /// How long indexing took.
+    /// Duration of indexing.
     pub index: Duration,
-    /// The time since some moment.
+    /// Time elapsed since an arbitrary start.
     pub clock: Box<dyn Fn() -> Duration>,
-    /// The most memory that was taken at one time, in bytes, where the system tells.
+    /// Peak resident memory in bytes, if the system reports it.
     pub peak: fn() -> Option<u64>,
 }
 
 impl<'c> Context<'c> {
-    /// A context for an engine.
+    /// Creates a context with defaults for everything else.
     pub fn new(engine: Engine, seed: u64, out: Out<'c>, messages: Out<'c>) -> Self {
         Self {
             engine,
@@ -103,11 +103,11 @@ impl<'c> Context<'c> {
     }
 }
 
-/// Answers a command about the loaded collections. The commands that need none of them have functions of their own.
+/// Runs a command on the loaded collections. Commands that need no collections have functions of their own.
 ///
 /// # Errors
 ///
-/// What writing gives.
+/// If writing fails.
 pub fn run(command: &Command, context: &mut Context<'_>) -> io::Result<Outcome> {
     match command {
         Command::Search { query, limit, printing, .. } => entries::search(context, query, *limit, printing.format()),

@@ -1,4 +1,4 @@
-//! `proofread`.
+//! `proofread`: checks the quotations in drafts.
 
 use std::io;
 
@@ -12,21 +12,21 @@ use crate::safe;
 use crate::text::Safe;
 use crate::verify::{Diff, DraftFormat, DraftVerdict, Fold, Judged, Proof, Proofreader, proofread as judge};
 
-/// A draft to be read.
+/// A draft to proofread.
 pub struct Draft {
-    /// What reports call it.
+    /// Its name in reports.
     pub name: String,
-    /// What it says.
+    /// Its content.
     pub text: String,
-    /// How it is written, where that is told.
+    /// Its format, if given; otherwise it is detected.
     pub format: Option<DraftFormat>,
 }
 
-/// Holds the quotations of drafts against the loaded collections.
+/// Checks the quotations in drafts against the loaded collections.
 ///
 /// # Errors
 ///
-/// What writing gives.
+/// If writing fails.
 pub fn proofread(context: &mut Context<'_>, drafts: &[Draft], json: bool) -> io::Result<Outcome> {
     let corpus = context.engine.corpus().clone();
     let proofs: Vec<(Safe<'static>, Proof)> = {
@@ -53,7 +53,7 @@ pub fn proofread(context: &mut Context<'_>, drafts: &[Draft], json: bool) -> io:
     Ok(Outcome::of(all.clone().all(|judged| judged.verdict.is_fine())))
 }
 
-/// What came of one quotation.
+/// The verdict on one quotation, as JSON.
 #[derive(Serialize)]
 struct Record<'v> {
     file: Safe<'static>,
@@ -61,13 +61,13 @@ struct Record<'v> {
     column: usize,
     text: Safe<'v>,
     verdict: DraftVerdict,
-    /// The entry whose words they are, or which is most like them.
+    /// The entry it quotes, or the most similar one.
     entry: Option<Safe<'v>>,
-    /// Whose words that entry has, or is about.
+    /// The entry's speaker, or the person it is about.
     speaker: Option<Safe<'v>>,
-    /// Whose words they are as the draft has it.
+    /// The speaker according to the draft.
     attributed_to: Option<Safe<'v>>,
-    /// Where the words differ: from those of the entry to those of the draft.
+    /// The differences, from the entry's words to the draft's.
     diff: Option<&'v Diff>,
     folded: &'v [Fold],
     similarity: Option<f64>,
@@ -94,7 +94,7 @@ impl<'v> Record<'v> {
     }
 }
 
-/// Prints a line on a quotation, and below it what is odd about it.
+/// Prints a line about a quotation, and its problems below.
 fn print(context: &mut Context<'_>, corpus: &Corpus, file: &Safe<'_>, judged: &Judged) -> io::Result<()> {
     let tone = match judged.verdict {
         DraftVerdict::Exact => Tone::Good,
@@ -122,9 +122,9 @@ fn print(context: &mut Context<'_>, corpus: &Corpus, file: &Safe<'_>, judged: &J
     Ok(())
 }
 
-/// The words of a quotation, on one line and not all of many. Words that nobody said stand in no quotation marks.
+/// The words of a quotation on one line, shortened. A paraphrase is printed without quotation marks.
 fn shown(judged: &Judged) -> Safe<'static> {
-    /// So many bytes of a quotation are shown.
+    /// Maximum length in bytes.
     const LONG: usize = 100;
     let text = judged.text.on_one_line();
     let cut = text.beginning(LONG);
@@ -152,7 +152,7 @@ fn remarks(judged: &Judged) -> Vec<Safe<'static>> {
     remarks
 }
 
-/// Says how many quotations came to which verdict, and what was not judged.
+/// Prints the number of quotations by verdict, and how many quoted terms were not judged.
 fn summarise(context: &mut Context<'_>, proofs: &[(Safe<'static>, Proof)]) -> io::Result<()> {
     let all = || proofs.iter().flat_map(|(_, proof)| &proof.judged);
     let count = all().count();

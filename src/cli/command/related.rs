@@ -1,4 +1,4 @@
-//! `related`: what an entry has to do with others.
+//! `related`: entries related to one, with the reasons.
 
 use std::io;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::export::Record;
 use crate::safe;
 use crate::text::Safe;
 
-/// An entry with why it is related.
+/// A related entry as JSON, with the reasons.
 #[derive(Serialize)]
 struct RelatedRecord<'c> {
     #[serde(flatten)]
@@ -23,7 +23,7 @@ struct RelatedRecord<'c> {
 #[derive(Serialize)]
 struct ReasonRecord<'c> {
     reason: &'static str,
-    /// The topics that both share, where that is the reason.
+    /// The shared topics, if they are the reason.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     topics: Vec<&'c Safe<'static>>,
 }
@@ -54,7 +54,7 @@ pub(super) fn related(context: &mut Context<'_>, id: &str, limit: usize, json: b
     Ok(Outcome::of(!found.is_empty()))
 }
 
-/// A reason in words, with the topics where they are the reason.
+/// A reason as text, with the shared topics if they are the reason.
 fn in_words(corpus: &Corpus, id: EntryId, other: EntryId, tie: Tie) -> Safe<'static> {
     let shared = reason(corpus, id, other, tie).topics;
     if shared.is_empty() {

@@ -1,4 +1,4 @@
-//! `list`, `star`, `unstar`, `note`, and the list that `export` prints.
+//! `list`, `star`, `unstar`, `note`, and `export --list`.
 
 use std::io;
 use std::sync::Arc;
@@ -14,31 +14,31 @@ use crate::safe;
 use crate::shelf::{Change, EntryName, Finder, Held, Imprint, List, Places, Shelf, Spot, Standing};
 use crate::text::Safe;
 
-/// Keeps changes of the shelf; gives the shelf as it is kept then, which others may have changed, too.
+/// Saves changes of the shelf; returns the stored shelf, which may include changes made by other processes.
 pub type Keep<'c> = Box<dyn FnMut(&[Change]) -> io::Result<Shelf> + 'c>;
 
-/// The reader's shelf, and how it is kept.
+/// The user's shelf, and how to save it.
 pub struct Desk<'c> {
     pub(super) shelf: Shelf,
     keep: Keep<'c>,
 }
 
 impl<'c> Desk<'c> {
-    /// A shelf, and what keeps changes of it.
+    /// Wraps a loaded shelf, and the function that saves changes to it.
     pub fn new(shelf: Shelf, keep: Keep<'c>) -> Self {
         Self { shelf, keep }
     }
 }
 
 impl Default for Desk<'_> {
-    /// Where no command asks for the shelf.
+    /// An empty shelf, for commands that do not need it.
     fn default() -> Self {
         Self::new(Shelf::default(), Box::new(|_| Ok(Shelf::default())))
     }
 }
 
 impl Context<'_> {
-    /// Where the entries of the shelf stand.
+    /// Locates the shelf's entries in the corpus.
     pub(super) fn places(&self) -> Places {
         if self.desk.shelf.is_empty() {
             return Places::default();
@@ -55,7 +55,7 @@ impl Context<'_> {
         Arc::new(Imprint::of(self.engine.corpus(), id))
     }
 
-    /// The entries of these ids, said of those that there are none of.
+    /// Looks up entries by id; prints a message for each that is not found.
     fn entries_of(&mut self, ids: &[String]) -> io::Result<Vec<EntryId>> {
         let mut found = Vec::new();
         for id in ids {
@@ -70,7 +70,7 @@ impl Context<'_> {
         Ok(found)
     }
 
-    /// The names of these ids, in the collections or, where they are not there any more, on the shelf.
+    /// Looks up entry names by id, in the collections or, for entries no longer there, on the shelf.
     fn names_of(&mut self, ids: &[String]) -> io::Result<Vec<EntryName>> {
         let mut names = Vec::new();
         for id in ids {
@@ -90,7 +90,7 @@ impl Context<'_> {
         Ok(names)
     }
 
-    /// The list of a name, said where there is none.
+    /// Looks up a list by name; prints a message if there is none.
     fn list_named(&mut self, name: &str) -> io::Result<Option<List>> {
         let lists = self.desk.shelf.lists();
         if let Some(list) = lists.iter().find(|list| list.name.as_str() == name.trim()) {
@@ -123,7 +123,7 @@ pub(super) fn unstar(context: &mut Context<'_>, ids: &[String]) -> io::Result<Ou
     Ok(Outcome::of(names.len() == ids.len()))
 }
 
-/// Prints the note on an entry, or writes it; an empty one takes it away.
+/// Prints or sets the note on an entry; an empty text removes it.
 pub(super) fn note(context: &mut Context<'_>, id: &str, text: Option<&str>) -> io::Result<Outcome> {
     let [name] = &context.names_of(&[id.to_owned()])?[..] else { return Ok(Outcome::Nothing) };
     let from = context.desk.shelf.note(name).cloned();
@@ -231,14 +231,14 @@ fn print_lists(context: &mut Context<'_>, json: bool) -> io::Result<Outcome> {
     Ok(Outcome::of(!context.desk.shelf.lists().is_empty()))
 }
 
-/// Prints the entries of a list in its order, and says of those that are not there.
+/// Prints the entries of a list in its order, with messages about missing ones.
 pub(super) fn export(context: &mut Context<'_>, list: &str, format: EntryFormat) -> io::Result<Outcome> {
     let Some(list) = context.list_named(list)? else { return Ok(Outcome::Nothing) };
     let held = standings(context, &list.entries);
     print_found(context, &held, format)
 }
 
-/// Prints those entries that are there; what became of the others is told on stderr.
+/// Prints the entries that still exist; messages about the others go to stderr.
 fn print_found(
     context: &mut Context<'_>,
     held: &[(EntryName, Held, Standing)],
@@ -254,7 +254,7 @@ fn print_found(
     Ok(Outcome::of(is_any && found.len() == held.len()))
 }
 
-/// What is held of some entries, and what became of them.
+/// Returns what the shelf has of these entries, and their current status.
 fn standings(context: &Context<'_>, names: &[EntryName]) -> Vec<(EntryName, Held, Standing)> {
     let corpus = context.engine.corpus();
     let standing = |(name, found): (&EntryName, Option<EntryId>)| {
@@ -264,7 +264,7 @@ fn standings(context: &Context<'_>, names: &[EntryName]) -> Vec<(EntryName, Held
     names.iter().zip(EntryName::find_all(names, corpus)).filter_map(standing).collect()
 }
 
-/// What the shelf has of an entry that is not there, or not as it was.
+/// The shelf's copy of an entry that is gone or changed, as JSON.
 #[derive(Serialize)]
 struct HeldRecord<'s> {
     name: &'s Safe<'static>,
@@ -282,7 +282,7 @@ enum Printed<'s> {
     Held(HeldRecord<'s>),
 }
 
-/// Prints entries of the shelf, each as it is; of one that is gone, what the shelf has of it.
+/// Prints entries of the shelf; for one that is gone, the shelf's copy.
 fn print_held(context: &mut Context<'_>, names: &[EntryName], format: EntryFormat) -> io::Result<Outcome> {
     let held = standings(context, names);
     if format == EntryFormat::Json {
@@ -329,7 +329,7 @@ fn remark(standing: Standing) -> &'static str {
     }
 }
 
-/// What an entry was; only verbatim words stand in quotation marks.
+/// Renders the shelf's copy of an entry; only verbatim words are set in quotation marks.
 fn told(imprint: &Imprint) -> Safe<'static> {
     match imprint.wording {
         Wording::Verbatim => safe!("“", imprint.text, "”\n— ", imprint.speaker, ", ", imprint.source),

@@ -1,4 +1,4 @@
-//! `show --source`: a source as it reads, from its beginning to its end.
+//! `show --source`: a source in reading order.
 
 use std::io;
 use std::sync::Arc;

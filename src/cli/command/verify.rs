@@ -1,4 +1,4 @@
-//! `verify`.
+//! `verify`: checks quotations against their source texts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -13,11 +13,11 @@ use crate::safe;
 use crate::text::Safe;
 use crate::verify::{self, ChangeKind, Diff, Fold, Found, NoText, Passage, Texts, Verdict};
 
-/// Holds every verbatim quotation of the loaded collections against the text of its source.
+/// Checks every verbatim quotation of the loaded collections against the text of its source.
 ///
 /// # Errors
 ///
-/// What writing gives.
+/// If writing fails.
 pub fn verify(context: &mut Context<'_>, texts: &Texts, json: bool) -> io::Result<Outcome> {
     let corpus = context.engine.corpus().clone();
     let held: Vec<(EntryId, Result<Found, NoText>)> = verify::verify(&corpus, texts).collect();
@@ -32,24 +32,24 @@ pub fn verify(context: &mut Context<'_>, texts: &Texts, json: bool) -> io::Resul
     Ok(Outcome::of(!held.is_empty() && held.iter().all(exact)))
 }
 
-/// What came of one quotation.
+/// The result for one quotation, as JSON.
 #[derive(Serialize)]
 struct Record<'v> {
     id: Safe<'v>,
-    /// `exact`, `folded`, `near` or `missing`; nothing where there was no text to look in.
+    /// `exact`, `folded`, `near` or `missing`; null if there is no source text.
     verdict: Option<&'static str>,
-    /// The line of the source in which the words, or those nearest to them, begin, from 1.
+    /// Line of the source where the words, or the nearest ones, begin; from 1.
     line: Option<usize>,
-    /// Their first character, from 0.
+    /// Offset of their first character; from 0.
     start: Option<usize>,
-    /// The character behind their last one.
+    /// Offset after their last character.
     end: Option<usize>,
-    /// Where the verdict is `near`: from the words of the source to those of the entry.
+    /// For `near`: the differences, from the source's words to the entry's.
     diff: Option<&'v Diff>,
     source: Option<Safe<'v>>,
     folded: Option<&'v BTreeSet<Fold>>,
     similarity: Option<f64>,
-    /// Why there was nothing to hold it against.
+    /// Why there is no source text.
     reason: Option<Safe<'static>>,
 }
 
@@ -78,17 +78,17 @@ impl<'v> Record<'v> {
     }
 }
 
-/// A number between 0 and 1 in thousandths, rounded down, so that what is not the same never looks so.
+/// Rounds down to thousandths, so that only identical texts reach 1.
 fn thousandths(number: f64) -> f64 {
     (number * 1e3).floor() / 1e3
 }
 
-/// An entry's id; with its collection, where there are several.
+/// Returns an entry's id, with its collection if there are several.
 pub(super) fn entry_name(corpus: &Corpus, id: EntryId) -> Safe<'_> {
     if corpus.collections().len() > 1 { corpus.full_name(id) } else { corpus.entry(id).id() }
 }
 
-/// A source's id; with its collection, where there are several.
+/// Returns a source's id, with its collection if there are several.
 fn source_name(corpus: &Corpus, id: SourceId) -> Safe<'_> {
     let source = corpus.source(id);
     if corpus.collections().len() > 1 {
@@ -98,7 +98,7 @@ fn source_name(corpus: &Corpus, id: SourceId) -> Safe<'_> {
     }
 }
 
-/// Prints a line for each quotation that was held against something, and one for each source without a text.
+/// Prints a line for each quotation that was checked, and one for each source without a text.
 fn print(context: &mut Context<'_>, corpus: &Corpus, held: &[(EntryId, Result<Found, NoText>)]) -> io::Result<()> {
     let mut without: BTreeMap<(Option<SourceId>, Safe<'static>), usize> = BTreeMap::new();
     for (id, found) in held {
@@ -164,7 +164,7 @@ pub(super) fn print_diff(context: &mut Context<'_>, diff: &Diff) -> io::Result<(
     context.out.parts(&parts)
 }
 
-/// Says how many quotations came to which verdict, and what was not verified.
+/// Prints the number of quotations by verdict, and how many were not verified.
 fn summarise(context: &mut Context<'_>, corpus: &Corpus, held: &[(EntryId, Result<Found, NoText>)]) -> io::Result<()> {
     let count = |name: &str| {
         let is = |found: &Result<Found, NoText>| found.as_ref().is_ok_and(|found| found.verdict.name() == name);
