@@ -1,4 +1,4 @@
-//! Writing a file so that it is seen whole or not at all, and is on the disk when that is said.
+//! Atomic, durable file replacement: readers see the old file or the whole new one.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -7,22 +7,22 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::process;
 
-/// What the name of a file ends in while it is written.
+/// Extension of temporary files.
 pub(super) const ENDING: &str = "tmp";
 
-/// Makes a directory that is only for its owner, and those above it, unless they are there.
+/// Creates a directory (mode 0700) and its missing parents.
 pub(super) fn create_directory(directory: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(directory)
 }
 
-/// A file that is written: nobody else's, locked, and removed unless it takes its place.
+/// A locked, private temporary file, removed on drop unless it replaced its target.
 pub(super) struct Temporary {
     file: File,
     path: PathBuf,
 }
 
 impl Temporary {
-    /// An empty file in a directory; its name begins as is said, and holds a number and the id of the process.
+    /// Creates an empty file in `directory`; its name is `prefix`, two random numbers and the process id.
     pub(super) fn new(directory: &Path, beginning: &str) -> io::Result<Self> {
         let chance = || RandomState::new().build_hasher().finish();
         let name = format!("{beginning}{:016x}{:016x}-{}.{ENDING}", chance(), chance(), process::id());
@@ -33,20 +33,18 @@ impl Temporary {
         Ok(temporary)
     }
 
-    /// The file.
     pub(super) fn file(&self) -> &File {
         &self.file
     }
 
-    /// Where it is.
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Puts the file in the place of another, in its own directory. It is on the disk when this comes back.
+    /// Renames the file over `path`, which must be in the same directory, and syncs both to disk.
     pub(super) fn replace(self, path: &Path) -> io::Result<()> {
         self.file.sync_all()?;
-        // Once it is in its place it must not be said that it is not.
+        // Open the directory first: after the rename, an error would wrongly report that nothing was written.
         let directory = directory_of(path)?;
         fs::rename(&self.path, path)?;
         sync(&directory)
@@ -55,12 +53,12 @@ impl Temporary {
 
 impl Drop for Temporary {
     fn drop(&mut self) {
-        // There is nothing of this name where it was renamed.
+        // After a rename there is no such file.
         let _ = fs::remove_file(&self.path);
     }
 }
 
-/// Sees that what was done in the directory of a file is on the disk.
+/// Syncs the directory of a file to disk.
 pub(super) fn sync_directory_of(path: &Path) -> io::Result<()> {
     sync(&directory_of(path)?)
 }
@@ -71,7 +69,7 @@ fn directory_of(path: &Path) -> io::Result<File> {
 
 fn sync(directory: &File) -> io::Result<()> {
     match directory.sync_all() {
-        // Some file systems have nothing to be done for a directory.
+        // Some file systems can't sync a directory, and need not.
         Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
         synced => synced,
     }

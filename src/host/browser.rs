@@ -1,4 +1,4 @@
-//! The browser's loop: messages in, effects performed, one frame drawn when nothing is left to take in.
+//! The browser's event loop: handles messages, runs effects, and draws one frame when the queue is empty.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -23,42 +23,43 @@ use crate::search::Engine;
 use crate::text::Safe;
 use crate::ui::{Grounds, Look, view};
 
-/// How long a frame waits for the answer to a search, so that a key is seen with what it found and nothing flickers.
+/// How long a frame waits for pending search results, so that a key press and its results appear together, without
+/// flicker.
 const FRAME_PATIENCE: Duration = Duration::from_millis(14);
 
-/// How long the first frame waits for what is remembered, so that the reader does not see another place before their
-/// own. It never waits for a collection: a small one is there already, and of a large one nothing would be.
+/// How long the first frame waits for the saved session, so that the user does not see another position first. It never
+/// waits for a collection: a small one is loaded already, and a large one would not be in time.
 const FIRST_PATIENCE: Duration = Duration::from_millis(3);
 
-/// How long the end waits for the terminal to tell of its ground, from when it was asked.
+/// Shutdown timeout for the terminal's background-colour reply, counted from the query.
 const ANSWER_PATIENCE: Duration = Duration::from_millis(200);
 
-/// How long the end waits for the shelf to be kept: longer than for another kzq that is saving.
+/// Shutdown timeout for saving the shelf; longer than the wait for another kzq that is saving.
 const KEEP_PATIENCE: Duration = Duration::from_secs(6);
 
-/// How long the end waits for the place to be written down.
+/// Shutdown timeout for writing the session.
 const PLACE_PATIENCE: Duration = Duration::from_secs(1);
 
-/// How long it waits for the shelf after a signal or a hang-up, and half as long for the place: nobody waits long then.
+/// Shutdown timeout for the shelf after a signal or hang-up; the session gets half of it.
 const SHORT_PATIENCE: Duration = Duration::from_millis(100);
 
-/// How long Ctrl-Z waits for the shelf to be kept: whoever is stopped in the middle of it keeps others waiting.
+/// How long Ctrl-Z waits for the shelf to be saved: a process stopped in mid-save would block the others.
 const REST_PATIENCE: Duration = Duration::from_secs(1);
 
-/// How the browser is set up.
+/// Options of [`browse`].
 #[derive(Clone, Debug)]
 pub struct Setup {
-    /// What it looks like.
+    /// Theme and glyphs of the first frame.
     pub look: Look,
-    /// What it looks like once the terminal tells of its ground, where it is to fit.
+    /// The themes to choose from once the terminal reports its background; `None` if the theme is fixed.
     pub grounds: Option<Grounds>,
-    /// How it copies.
+    /// The clipboard backends to try, in order.
     pub ways: Vec<Way>,
-    /// What is browsed.
+    /// The collections to load.
     pub data: Data,
-    /// What the reader has set.
+    /// The user's preferences.
     pub preferences: Preferences,
-    /// Where it is remembered where the reader is, if it is.
+    /// Where the session is saved; `None` in private mode.
     pub(super) diary: Option<Diary>,
 }
 
@@ -68,35 +69,35 @@ struct Browser {
     searcher: Searcher,
     layouter: Layouter,
     verifier: Verifier,
-    /// What holds and searches the collections that the model has.
+    /// The engine for the collections that the model shows.
     engine: Arc<Engine>,
     copier: Copier,
     keeper: Keeper,
     scribe: Scribe,
-    /// Where the reader was when that was last written down.
+    /// The session state that was last sent to the writer.
     seen: Option<Whereabouts>,
-    /// Whether it is known what is remembered of other days.
+    /// Whether the saved session has been loaded (or there is none).
     remembers: bool,
-    /// How many copies were asked for and are not done.
+    /// Number of copies in progress.
     copying: usize,
-    /// How long the end waits for them.
+    /// Shutdown timeout for pending copies.
     copy_patience: Duration,
     look: Look,
-    /// What it looks like on the terminal's ground, as long as that is not known.
+    /// The themes for a dark and a light background, until the background is known.
     grounds: Option<Grounds>,
-    /// When the terminal was asked for its ground.
+    /// When the terminal was asked for its background colour.
     asked: Option<Instant>,
     ending: Option<ExitCode>,
 }
 
-/// Browses until the reader quits, a signal comes or the terminal goes; gives the exit code.
+/// Runs the browser until the user quits, a signal arrives or the terminal is gone; returns the exit code.
 ///
 /// # Errors
 ///
-/// Where there is no terminal, or it fails; where the collections can't be opened.
+/// If there is no terminal, it fails, or the collections can't be loaded.
 pub fn browse(setup: Setup) -> Result<ExitCode, Failure> {
     match browse_in_terminal(setup) {
-        // What failed may have heard of it before the thread that watches the terminal.
+        // The error may be due to a hang-up that the input thread has not noticed yet.
         Err(_) if screen::has_hung_up() => Ok(gone()),
         ended => ended,
     }
@@ -145,7 +146,7 @@ fn browse_in_terminal(setup: Setup) -> Result<ExitCode, Failure> {
 }
 
 impl Browser {
-    /// Gives the terminal back, sees the shelf kept, and tells what must be told of it.
+    /// Restores the terminal, saves the shelf and the session, and prints what the user must know about it.
     fn finish(mut self, in_peace: bool) {
         for effect in self.model.end() {
             if let Effect::Keep { number, changes } = effect {
@@ -158,7 +159,7 @@ impl Browser {
             if in_peace { (KEEP_PATIENCE, PLACE_PATIENCE) } else { (SHORT_PATIENCE, SHORT_PATIENCE / 2) };
         scribe.finish(writing);
         for remark in keeper.finish(model.desk().unkept(), keeping) {
-            // Where stderr is closed there is nobody to tell.
+            // If stderr is closed, there is nowhere to report it.
             let _ = writeln!(io::stderr(), "kzq: {remark}");
         }
     }
@@ -180,7 +181,7 @@ impl Browser {
         }
     }
 
-    /// Sees the copies through that were asked for before the reader quit.
+    /// Waits for the copies that were requested before the user quit.
     fn finish_copying(&mut self, receiver: &Receiver<Message>) -> Result<(), Failure> {
         let until = Instant::now() + self.copy_patience;
         while self.ending == Some(ExitCode::Found) && self.copying > 0 {
@@ -192,7 +193,7 @@ impl Browser {
         Ok(())
     }
 
-    /// Takes in everything that has come, and waits a moment for an answer that is due.
+    /// Handles all queued messages, and waits briefly for results that are due.
     fn take_in_all(&mut self, receiver: &Receiver<Message>, first: Option<Message>) -> Result<(), Failure> {
         let until = Instant::now() + if self.remembers { FRAME_PATIENCE } else { FIRST_PATIENCE };
         let mut next = first;
@@ -215,7 +216,7 @@ impl Browser {
         }
     }
 
-    /// Has it written down where the reader is, if they are elsewhere than before.
+    /// Sends the session state to the writer if it changed.
     fn see(&mut self) {
         if let Some(here) = self.model.whereabouts().filter(|here| self.seen.as_ref() != Some(here)) {
             self.scribe.see(here.clone());
@@ -249,7 +250,7 @@ impl Browser {
     fn opened(&mut self, opened: Opened) -> Result<(), Failure> {
         match opened {
             Opened::Grown(growth, engine) => {
-                // An answer may name entries that are new: by then the model has them.
+                // Results may name new entries: the model must have them first.
                 self.engine = Arc::clone(&engine);
                 self.searcher.use_engine(engine);
                 self.update(Event::Grown(growth))
@@ -296,7 +297,7 @@ impl Browser {
         Ok(())
     }
 
-    /// Asks the terminal for its ground, once, when there is a frame to be seen.
+    /// Asks the terminal for its background colour, once, after the first frame.
     fn ask_for_ground(&mut self) -> io::Result<()> {
         if self.grounds.is_none() || self.asked.is_some() {
             return Ok(());
@@ -305,7 +306,7 @@ impl Browser {
         self.screen.ask_for_ground()
     }
 
-    /// Takes in the answer of the terminal that was asked just before the end: the shell would take it for typed.
+    /// Waits for the terminal's pending background reply: the shell would take it for typed input.
     fn finish_asking(&mut self, receiver: &Receiver<Message>) -> Result<(), Failure> {
         let Some(asked) = self.asked.filter(|_| self.ending == Some(ExitCode::Found)) else { return Ok(()) };
         let until = asked + ANSWER_PATIENCE;
@@ -318,7 +319,7 @@ impl Browser {
         Ok(())
     }
 
-    /// Draws in the theme for the terminal's ground from now on.
+    /// Switches to the theme for the terminal's background.
     fn fit_ground(&mut self, light: Option<bool>) {
         if let (Some(grounds), Some(light)) = (self.grounds.take(), light) {
             self.look.theme = if light { grounds.light } else { grounds.dark };
@@ -346,7 +347,7 @@ impl Browser {
     }
 
     fn open(&mut self, url: &Safe<'static>) -> Result<(), Failure> {
-        // Without a desktop an opener might start a browser in this very terminal.
+        // Without a desktop, `open` might start a text browser in this terminal.
         if !has_desktop() {
             return self.update(Event::Done(url.clone()));
         }
@@ -356,7 +357,7 @@ impl Browser {
         }
     }
 
-    /// Gives the terminal to the reader's own editor until that is closed.
+    /// Runs the user's editor in the terminal, and waits for it.
     fn edit(&mut self, text: &Safe<'static>) -> Result<(), Failure> {
         let edited = {
             let _keys = input::pause();
@@ -376,7 +377,7 @@ impl Browser {
         self.update(Event::Resize(columns, rows))
     }
 
-    /// Gives the terminal to the shell. Being continued brings it back: see [`Message::Continued`].
+    /// Suspends to the shell; for the resumption see [`Message::Continued`].
     fn suspend(&mut self) -> Result<(), Failure> {
         self.keeper.rest(REST_PATIENCE);
         screen::restore();
@@ -393,7 +394,7 @@ impl Browser {
     }
 }
 
-/// The exit code after the terminal went away.
+/// The exit code after a hang-up.
 fn gone() -> ExitCode {
     ExitCode::Signal(signal_hook::consts::SIGHUP)
 }

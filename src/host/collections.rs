@@ -1,4 +1,4 @@
-//! Finding and loading collections.
+//! Finds and loads collection files.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -15,12 +15,13 @@ use crate::safe;
 use crate::search::{Index, map};
 use crate::text::Safe;
 
-/// The collection that is part of the program.
+/// The embedded sample collection.
 const EMBEDDED: &[u8] = include_bytes!("../../data/tokayev-al-jazeera.ron");
-/// What it is called in findings and by `kzq paths`.
+/// Its name in diagnostics and in `kzq paths`.
 pub(super) const EMBEDDED_NAME: &str = "tokayev-al-jazeera.ron (embedded)";
 
-/// What collections that are asked for are known by from one day to the next; `None` where one comes by standard input.
+/// Returns stable names of the collections, to recognise them in later sessions; `None` if one comes from standard
+/// input.
 pub(super) fn known_as(paths: &[PathBuf]) -> Option<Vec<String>> {
     if paths.is_empty() {
         return Some(vec![EMBEDDED_NAME.to_owned()]);
@@ -32,7 +33,7 @@ pub(super) fn known_as(paths: &[PathBuf]) -> Option<Vec<String>> {
     paths.iter().map(name).collect()
 }
 
-/// The bytes of the files that are asked for; a directory stands for all its `.ron` files, by name.
+/// Reads the given files; a directory means all its `.ron` files, sorted by name.
 pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<Checked>, Failure> {
     if paths.is_empty() {
         return Ok(vec![Checked { name: EMBEDDED_NAME.to_owned(), bytes: EMBEDDED.to_vec() }]);
@@ -57,27 +58,26 @@ pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<Checked>, Failure> {
     Ok(files)
 }
 
-/// Collections that were loaded.
 pub(super) struct Loaded {
     pub(super) corpus: Corpus,
-    /// What is odd about them.
+    /// Warnings.
     pub(super) findings: Vec<Finding>,
-    /// The bytes of their files.
+    /// Total size of the files in bytes.
     pub(super) bytes: u64,
-    /// Their index, where a snapshot has it.
+    /// The index, if it came from a snapshot.
     pub(super) index: Option<Index>,
     pub(super) origin: Origin,
 }
 
-/// What a snapshot of collections is known by.
+/// What a snapshot of the collections is stored under.
 #[derive(Default)]
 pub(super) struct Origin {
-    /// Their files; `None` where there is to be no snapshot.
+    /// The collection files; `None` if no snapshot is to be stored.
     pub(super) files: Option<Vec<PathBuf>>,
     pub(super) keys: Vec<FileKey>,
 }
 
-/// Loads collections whole.
+/// Loads collections without progress reports.
 pub(super) fn load(paths: &[PathBuf], colour: bool) -> Result<Loaded, Failure> {
     let files = files(paths)?;
     let read_one = |at: usize| {
@@ -91,7 +91,7 @@ pub(super) fn load(paths: &[PathBuf], colour: bool) -> Result<Loaded, Failure> {
     join(readings, keys, colour)
 }
 
-/// Puts together what was read of files; errors among the findings are a failure.
+/// Merges parsed files; fails if any diagnostic is an error.
 pub(super) fn join(readings: Vec<Reading>, keys: Vec<FileKey>, colour: bool) -> Result<Loaded, Failure> {
     let (corpus, findings) = Corpus::join(readings);
     let errors: Vec<Finding> = findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
@@ -104,14 +104,14 @@ pub(super) fn join(readings: Vec<Reading>, keys: Vec<FileKey>, colour: bool) -> 
     }
 }
 
-/// A finding on one line, with the name of its file.
+/// Formats a diagnostic on one line, with the name of its file.
 fn at_its_place(finding: &Finding) -> Safe<'static> {
     let (place, file) = (&finding.place, finding.file.as_str());
     let name = finding.file.slice(file.rfind('/').map_or(0, |at| at + 1)..file.len());
     safe!(name, ":", place.line, ":", place.column, ": ", finding.message)
 }
 
-/// The directory of each file that [`files`] gives, in their order; `None` for what comes from no directory.
+/// Returns the directory of each file of [`files`], in order; `None` for the embedded collection and standard input.
 pub(super) fn directories(paths: &[PathBuf]) -> Vec<Option<PathBuf>> {
     if paths.is_empty() {
         return vec![None];
@@ -125,7 +125,7 @@ pub(super) fn directories(paths: &[PathBuf]) -> Vec<Option<PathBuf>> {
     paths.iter().flat_map(of).collect()
 }
 
-/// The files that are asked for by name, directories taken apart; `None` where not all are files.
+/// Expands directories to their `.ron` files; `None` unless all paths are files or directories.
 pub(super) fn file_names(paths: &[PathBuf]) -> Option<Vec<PathBuf>> {
     let inside = |path: &PathBuf| {
         if path.is_dir() { ron_files(path).ok() } else { path.is_file().then(|| vec![path.clone()]) }

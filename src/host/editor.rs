@@ -1,4 +1,4 @@
-//! The reader's own editor.
+//! Runs the user's external editor.
 
 use std::env;
 use std::ffi::OsString;
@@ -9,21 +9,21 @@ use std::process::Command;
 
 use super::atomic::Temporary;
 
-/// What is run where the reader names no editor.
+/// The editor used if neither `VISUAL` nor `EDITOR` is set.
 const USUAL: &str = "vi";
 
-/// Opens a text in the editor that the environment names, and waits for it; gives what it left.
+/// Opens `text` in the user's editor, waits for it, and returns the edited text.
 ///
 /// # Errors
 ///
-/// Where it can't be run, or says that it failed: then the text is to be kept as it was. What was saved nevertheless
-/// stays in a file, which the error names.
+/// If the editor can't be run or exits with a failure: then the text must be left as it was. If the editor saved a
+/// changed text nevertheless, it is kept in a file that the error names.
 pub(super) fn edit(text: &str) -> io::Result<String> {
     let file = Temporary::new(&env::temp_dir(), "kzq-note-")?;
     file.file().write_all(text.as_bytes())?;
     let editor = ["VISUAL", "EDITOR"].into_iter().find_map(|name| env::var_os(name).filter(|value| !value.is_empty()));
     let status = command(editor.unwrap_or_else(|| USUAL.into()), file.path()).status()?;
-    // Many editors write another file and put it in the place of this one.
+    // Many editors write a new file and rename it over this one.
     let left = fs::read(file.path())?;
     let is_other = left != text.as_bytes();
     let why = match String::from_utf8(left) {
@@ -35,20 +35,20 @@ pub(super) fn edit(text: &str) -> io::Result<String> {
     Err(io::Error::other(format!("{why}; the note is as it was{rest}")))
 }
 
-/// Gives a file a name under which it stays.
+/// Renames the file so that it is not removed on drop.
 fn keep(file: &Temporary) -> io::Result<PathBuf> {
     let kept = file.path().with_extension("txt");
     fs::rename(file.path(), &kept)?;
     Ok(kept)
 }
 
-/// The editor may have arguments of its own, so a shell takes it apart.
+/// Builds the editor command. A shell splits it, since it may contain arguments.
 fn command(editor: OsString, file: &Path) -> Command {
     let mut line = editor;
     line.push(" \"$1\"");
     let mut command = Command::new("sh");
     command.arg("-c").arg(line).arg("kzq").arg(file);
-    // A collection may have come by stdin.
+    // Standard input may have been used for a collection.
     if let Some(terminal) = (!io::stdin().is_terminal()).then(|| File::open("/dev/tty").ok()).flatten() {
         command.stdin(terminal);
     }

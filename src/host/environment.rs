@@ -1,4 +1,4 @@
-//! What the environment says of the terminal: its colours, its signs, whether there is one.
+//! Terminal capabilities read from the environment: colours, glyphs, whether there is a terminal at all.
 
 use std::env;
 use std::io::{self, IsTerminal};
@@ -8,21 +8,21 @@ use crate::cli::args::GlyphChoice;
 use crate::settings::{Origin, Settings, ThemeWish};
 use crate::ui::{Depth, Glyphs, Grounds, Look, Theme, ThemeName};
 
-/// A variable that is set to something.
+/// Returns an environment variable unless it is unset or empty.
 pub(super) fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-/// Whether there is a desktop to talk to.
+/// Whether there is a desktop session.
 pub(super) fn has_desktop() -> bool {
     cfg!(target_os = "macos") || variable("WAYLAND_DISPLAY").is_some() || variable("DISPLAY").is_some()
 }
 
-/// The look that is asked for, or that the environment suggests; and the looks to choose from when the terminal tells
-/// of its ground, where it is to be asked.
+/// Returns the configured or detected appearance, and the themes to choose from once the terminal reports its
+/// background, if it is to be asked.
 pub(super) fn look(settings: &Settings) -> (Look, Option<Grounds>) {
     let (theme, grounds) = match (&settings.theme.value, settings.theme.origin) {
-        // Who asks for one on the command line sees what this terminal makes of it.
+        // A theme named on the command line is used as it is, whatever the terminal supports.
         (ThemeWish::Named(named), Origin::Flag(_)) => (named.theme, None),
         (ThemeWish::Named(named), _) => (named.theme.within(depth()), None),
         (ThemeWish::Auto, _) => suggested_theme(settings),
@@ -43,14 +43,15 @@ fn suggested_theme(settings: &Settings) -> (Theme, Option<Grounds>) {
         return (Theme::named(ThemeName::Ansi), None);
     }
     let grounds = Grounds { dark: settings.dark_theme.value.theme, light: settings.light_theme.value.theme };
-    // Some terminals say "foreground;background" in numbers of the sixteen colours; 7 and 15 are the whites.
+    // Some terminals set `COLORFGBG` to "foreground;background", as indices of the sixteen colours; 7 and 15 are
+    // whites.
     let light = variable("COLORFGBG").is_some_and(|value| matches!(value.rsplit(';').next(), Some("7" | "15")));
     (if light { grounds.light } else { grounds.dark }, Some(grounds))
 }
 
-/// How many colours the terminal says that it has.
+/// Returns the colour depth that the terminal claims.
 fn depth() -> Depth {
-    /// Terminals that have all colours, and whose other word for it is not passed on over SSH.
+    /// True-colour terminals whose `COLORTERM` is not forwarded over SSH.
     const FULL: [&str; 6] = ["xterm-kitty", "alacritty", "foot", "wezterm", "xterm-ghostty", "contour"];
     let says_full = variable("COLORTERM").is_some_and(|value| matches!(value.as_str(), "truecolor" | "24bit"));
     let term = variable("TERM").unwrap_or_default();
@@ -63,24 +64,24 @@ fn depth() -> Depth {
     }
 }
 
-/// Whether the locale's characters are UTF-8, as POSIX orders its variables.
+/// Whether the locale's encoding is UTF-8; variables in the order POSIX gives them.
 fn is_utf8_locale() -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable).unwrap_or_default().to_lowercase();
     locale.contains("utf-8") || locale.contains("utf8")
 }
 
-/// Whether messages on stderr may have colours.
+/// Whether to use colour in messages on this stream.
 pub(super) fn colour_on(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && variable("NO_COLOR").is_none() && variable("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// The columns of the terminal that stdout is, if it is one.
+/// The width of the terminal, if stdout is one.
 pub(super) fn columns() -> Option<usize> {
     let (columns, _) = io::stdout().is_terminal().then(crossterm::terminal::size)?.ok()?;
     (columns > 0).then(|| usize::from(columns))
 }
 
-/// Makes sure that there is a terminal that a browser can be drawn in.
+/// Fails unless stdout is a terminal that the browser can draw in.
 pub(super) fn require_terminal() -> Result<(), Failure> {
     if !io::stdout().is_terminal() {
         return Err(Failure::NoTerminal("stdout is not a terminal, so there is nothing to browse in"));

@@ -1,4 +1,4 @@
-//! What can go wrong at the edge, and the exit code it becomes.
+//! Errors of the program, and the exit codes they map to.
 
 use std::io;
 
@@ -35,53 +35,53 @@ impl From<ExitCode> for i32 {
     }
 }
 
-/// Why kzq ends without having done what it was asked.
+/// Why kzq failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// There is no terminal that a browser could be drawn in.
+    /// There is no terminal to draw the browser in.
     #[error("{0}\nhint: `kzq search`, `kzq show` and `kzq export` work without a terminal; see `kzq --help`")]
     NoTerminal(&'static str),
-    /// What was asked for can't be meant.
+    /// Invalid arguments.
     #[error("{0}")]
     Usage(String),
-    /// Collections with errors; the report is rendered already.
+    /// Collections with errors; the report is already rendered.
     #[error("{report}\nhint: `kzq check` shows everything that is wrong")]
     BadData {
-        /// The findings.
+        /// The rendered diagnostics.
         report: String,
-        /// The first of them, with its place, on one line.
+        /// The first error, with its location, on one line.
         first: Safe<'static>,
     },
-    /// Settings with errors; the report is rendered already.
+    /// Settings with errors; the report is already rendered.
     #[error("{report}\nhint: `kzq config --sample` shows what there is; `--config /dev/null` does without the file")]
     BadSettings {
-        /// The findings.
+        /// The rendered diagnostics.
         report: String,
     },
     /// A file can't be read or written.
     #[error("{path}: {error}")]
     File {
-        /// The file.
+        /// Path of the file, for display.
         path: String,
-        /// Why.
+        /// The underlying error.
         error: io::Error,
     },
-    /// The reader's shelf can't be read.
+    /// The user's shelf can't be read.
     #[error(transparent)]
     State(#[from] StateError),
-    /// The terminal, or stdout, failed.
+    /// Reading or writing the terminal, stdout or stderr failed.
     #[error("{0}")]
     Io(#[from] io::Error),
 }
 
 impl Failure {
-    /// The exit code that it becomes.
+    /// Returns the exit code for this error.
     pub fn code(&self) -> ExitCode {
         match self {
             Self::NoTerminal(_) | Self::Usage(_) => ExitCode::Usage,
             Self::BadData { .. } | Self::BadSettings { .. } => ExitCode::BadData,
             Self::File { .. } | Self::State(_) => ExitCode::Failed,
-            // Whoever read our output has heard enough.
+            // Whoever read our output has closed the pipe: not an error.
             Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::Found,
             Self::Io(_) => ExitCode::Failed,
         }

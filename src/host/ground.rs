@@ -1,38 +1,38 @@
-//! The terminal's ground: asking whether it is light or dark, and telling the answer from keys.
+//! Detects whether the terminal's background is light or dark.
 //!
-//! The question is the escape sequence OSC 11 of xterm, the answer `ESC ] 11 ; rgb:RRRR/GGGG/BBBB` and a terminator.
-//! Nobody waits for it: a terminal that does not know the question says nothing. The answer comes among the keys, as
-//! crossterm reads it: Alt-], its characters, and Ctrl-g (BEL) or Alt-\ (ST). [`Sieve`] takes it out.
+//! The query is xterm's OSC 11 sequence; the reply is `ESC ] 11 ; rgb:RRRR/GGGG/BBBB` and a terminator. Nothing waits
+//! for it: a terminal that does not know the query stays silent. The reply arrives among the keys, as crossterm decodes
+//! it: Alt-], its characters, and Ctrl-g (BEL) or Alt-\ (ST). [`Sieve`] filters it out.
 
 use crate::app::chord::{Chord, Key};
 
-/// Asks the terminal for the colour of its ground.
+/// The OSC 11 query for the background colour.
 pub(super) const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
 
-/// How an answer begins, behind its Alt-].
+/// Start of a reply, after its Alt-].
 const START: &str = "11;";
 
-/// No answer is longer, in characters.
+/// Maximum length of a reply, in characters.
 const LONGEST: usize = 40;
 
-/// What came of a key.
+/// The result of filtering a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Sifted {
-    /// These are keys.
+    /// Ordinary keys.
     Keys(Vec<Chord>),
-    /// An answer: whether the ground is light. `None` where it can't be told.
+    /// A reply: whether the background is light; `None` if it can't be parsed.
     Ground(Option<bool>),
 }
 
-/// Takes the answer of the terminal out of the keys.
+/// Filters the terminal's OSC 11 reply out of the key stream.
 #[derive(Debug, Default)]
 pub(super) struct Sieve {
-    /// What may be the beginning of an answer, Alt-] included.
+    /// Keys that may be the beginning of a reply, Alt-] included.
     held: Vec<Chord>,
 }
 
 impl Sieve {
-    /// Takes in a key; gives the keys that are none of an answer, or the answer when it is whole.
+    /// Takes a key; returns the keys that are not part of a reply, or the parsed reply once it is complete.
     pub(super) fn sift(&mut self, chord: Chord) -> Sifted {
         if self.held.is_empty() {
             if chord != alt(']') {
@@ -54,17 +54,17 @@ impl Sieve {
         if goes_on && self.held.len() <= LONGEST { Sifted::Keys(Vec::new()) } else { Sifted::Keys(self.give_up()) }
     }
 
-    /// Whether something is held that is not an answer for sure.
+    /// Whether keys are buffered that may still turn out to be typed.
     pub(super) fn is_in_doubt(&self) -> bool {
         !self.held.is_empty() && self.answer().len() < START.len()
     }
 
-    /// Gives what is held: it was no answer.
+    /// Returns the buffered keys: they were not a reply.
     pub(super) fn give_up(&mut self) -> Vec<Chord> {
         std::mem::take(&mut self.held)
     }
 
-    /// The characters held behind Alt-].
+    /// The buffered characters after Alt-].
     fn answer(&self) -> String {
         self.held.iter().skip(1).filter_map(|chord| chord.typed()).collect()
     }
@@ -78,7 +78,8 @@ fn ctrl(c: char) -> Chord {
     Chord { key: Key::Char(c), ctrl: true, alt: false }
 }
 
-/// Whether an answer, `11;rgb:ffff/ffff/ffff`, tells of a light ground (`XParseColor`: one to four digits a part).
+/// Whether a reply (`11;rgb:ffff/ffff/ffff`) reports a light background (`XParseColor`: one to four digits per
+/// channel).
 fn is_light(answer: &str) -> Option<bool> {
     let colour = answer.strip_prefix(START)?;
     let parts = colour.strip_prefix("rgb:").or_else(|| colour.strip_prefix("rgba:"))?;
@@ -88,7 +89,8 @@ fn is_light(answer: &str) -> Option<bool> {
     };
     let mut parts = parts.split('/').map(part);
     let (red, green, blue) = (parts.next()??, parts.next()??, parts.next()??);
-    // How bright it seems (ITU-R BT.709), as it is sent, without the curve of the screen: the middle is what eyes take for it.
+    // Luminance (ITU-R BT.709) of the gamma-encoded values, not linearised: that puts the threshold at the perceived
+    // middle.
     Some(0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.5)
 }
 
@@ -96,7 +98,7 @@ fn is_light(answer: &str) -> Option<bool> {
 mod tests {
     use super::*;
 
-    /// What comes of keys: those that are keys, as one writes them, and the answers.
+    /// The keys that pass the filter, in config notation, and the parsed replies.
     fn sifted(chords: &[Chord]) -> (String, Vec<Option<bool>>) {
         let mut sieve = Sieve::default();
         let (mut keys, mut grounds) = (Vec::new(), Vec::new());
@@ -160,7 +162,7 @@ mod tests {
                 typed(&text).into_iter().zip(alts).map(|(chord, alt)| Chord { alt, ..chord }).collect();
             let (keys, grounds) = sifted(&chords);
             let all = chords.iter().map(Chord::to_string).collect::<Vec<_>>().join(" ");
-            // No key of these ends an answer.
+            // None of these keys terminates a reply.
             proptest::prop_assert_eq!((keys, grounds), (all, vec![]));
         }
     }

@@ -1,4 +1,4 @@
-//! Keys, pastes, clicks and sizes, as the terminal sends them.
+//! Reads keys, pastes and mouse events from the terminal.
 
 use std::fs::File;
 use std::io::{self, IsTerminal};
@@ -18,19 +18,19 @@ use super::message::Message;
 use crate::app::chord::{Chord, Key};
 use crate::app::{Event, Mouse, MouseKind};
 
-/// How long to look for more after something came. crossterm does not look at all where it may not wait, and spins
-/// through what is left of the last millisecond, on a core that the search could use.
+/// How long to poll for more input after an event. crossterm does not poll at all with a zero timeout, and busy-waits
+/// the sub-millisecond part of any other, on a core that the search could use.
 const MOMENT: Duration = Duration::from_micros(50);
-/// How long to look for more after a key that may begin an answer of the terminal.
+/// How long to poll for more after a key that may begin a terminal reply.
 const DOUBT: Duration = Duration::from_millis(50);
-/// Two clicks at one place within this time are a double click.
+/// Two clicks on the same cell within this time are a double click.
 const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
-/// Reads the terminal on a thread of its own until it hangs up.
+/// Spawns the thread that reads the terminal until it hangs up.
 ///
 /// # Errors
 ///
-/// Where there is no terminal to read.
+/// If there is no terminal to read from.
 pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
     let terminal = if io::stdin().is_terminal() { None } else { Some(File::open("/dev/tty")?) };
     thread::Builder::new().name("input".into()).spawn(move || {
@@ -41,23 +41,23 @@ pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
                 break;
             }
         }
-        // The browser may have ended already.
+        // The browser may have exited already.
         let _ = sender.send(Message::HungUp);
     })?;
     Ok(())
 }
 
-/// Held by whoever reads the terminal.
+/// Locked while the terminal is being read.
 static READING: Mutex<()> = Mutex::new(());
 
-/// Leaves what is typed to somebody else, until what it gives is dropped.
+/// Pauses reading the terminal until the returned guard is dropped.
 pub(super) fn pause() -> MutexGuard<'static, ()> {
     READING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Waits for something to read; an error means that the terminal is gone.
+/// Waits for input; an error means that the terminal is gone.
 ///
-/// crossterm would spin on a terminal that hung up, so the descriptor is watched here.
+/// crossterm would busy-loop on a terminal that hung up, so the descriptor is polled here.
 fn wait(terminal: Option<&File>) -> io::Result<()> {
     let stdin = rustix::stdio::stdin();
     let descriptor = terminal.map_or(stdin, AsFd::as_fd);
@@ -73,7 +73,7 @@ fn wait(terminal: Option<&File>) -> io::Result<()> {
     if watched[0].revents().intersects(gone) { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(()) }
 }
 
-/// Passes on everything that can be read now.
+/// Forwards all input that is available now.
 fn drain(sender: &Sender<Message>, clicks: &mut Clicks, sieve: &mut Sieve) -> io::Result<()> {
     let send = |message| sender.send(message).map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe));
     let pass = |sifted| match sifted {
@@ -86,16 +86,16 @@ fn drain(sender: &Sender<Message>, clicks: &mut Clicks, sieve: &mut Sieve) -> io
             other => translate(other, clicks).map_or(Ok(()), |event| send(Message::Event(event)))?,
         }
     }
-    // An answer comes at once and whole: what stands alone was typed.
+    // A reply arrives in one piece: an incomplete one was typed.
     if sieve.is_in_doubt() { pass(Sifted::Keys(sieve.give_up())) } else { Ok(()) }
 }
 
-/// What is no key.
+/// Translates events other than keys.
 fn translate(event: TerminalEvent, clicks: &mut Clicks) -> Option<Event> {
     match event {
         TerminalEvent::Paste(text) => Some(Event::Paste(text)),
         TerminalEvent::Mouse(mouse) => clicks.translate(mouse).map(Event::Mouse),
-        // Sizes are asked for when the signal comes, since nothing here wakes up for one.
+        // The size is queried on SIGWINCH instead, since a resize does not wake this thread.
         TerminalEvent::Key(_) | TerminalEvent::Resize(..) | TerminalEvent::FocusGained | TerminalEvent::FocusLost => {
             None
         }
@@ -132,7 +132,7 @@ fn chord(event: KeyEvent) -> Option<Chord> {
     })
 }
 
-/// The last click, to tell a double click.
+/// The last click, to detect double clicks.
 #[derive(Default)]
 struct Clicks {
     last: Option<(Instant, u16, u16)>,

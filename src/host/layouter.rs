@@ -1,4 +1,4 @@
-//! Laying out what is long, on threads of their own: the newest order of each kind only.
+//! Worker threads that lay out long texts; only the newest job of each kind is run.
 
 use std::io;
 use std::sync::Arc;
@@ -11,10 +11,10 @@ use super::slot::Slot;
 use crate::app::{Event, Order};
 use crate::search::Engine;
 
-/// An order, and what it is carried out with.
+/// A job, and the engine to run it with.
 type Task = (Order, Arc<Engine>);
 
-/// The newest order of each kind, with what holds the collections that it is of.
+/// The newest pending job of each kind.
 #[derive(Default)]
 struct Newest {
     page: Option<Task>,
@@ -22,24 +22,23 @@ struct Newest {
     sheet: Option<Task>,
 }
 
-/// Carries orders out; one that nobody has begun is superseded by the next of its kind. Sheets, which may take long,
-/// have a thread to themselves.
+/// Runs layout jobs; a pending job is superseded by the next of its kind. Full-screen views, which may take long, have
+/// their own thread.
 pub(super) struct Layouter {
     texts: Arc<Slot<Newest>>,
     sheets: Arc<Slot<Newest>>,
 }
 
 impl Layouter {
-    /// Starts the threads.
     pub(super) fn start(library: &Library, sender: Sender<Message>) -> io::Result<Self> {
-        // A menu lies over the page: what it shows comes first.
+        // The copy menu is drawn over the page, so its text comes first.
         let texts =
             spawn("layout", library, sender.clone(), |newest| newest.paste.take().or_else(|| newest.page.take()))?;
         let sheets = spawn("sheet", library, sender, |newest| newest.sheet.take())?;
         Ok(Self { texts, sheets })
     }
 
-    /// Orders; what comes of it comes as a message.
+    /// Queues a job; its result arrives as a message.
     pub(super) fn order(&self, order: Order, engine: Arc<Engine>) {
         let slot = if matches!(order, Order::Sheet(_)) { &self.sheets } else { &self.texts };
         slot.change(|newest| match order {
@@ -50,7 +49,7 @@ impl Layouter {
     }
 }
 
-/// Starts a thread that carries out what `next` takes, one order at a time.
+/// Spawns a thread that runs the jobs taken by `next`, one at a time.
 fn spawn(
     name: &str,
     library: &Library,

@@ -1,4 +1,4 @@
-//! [`Library`]: the texts of sources, read when they are first asked for.
+//! [`Library`]: a cache of source texts, each read on first use.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -10,57 +10,55 @@ use crate::corpus::{Corpus, SourceId};
 use crate::text::Safe;
 use crate::verify::SourceText;
 
-/// So many bytes of texts are held, so that the next entry of a source does not read it again.
+/// Cache capacity in bytes of text, so that the next entry of a source does not read it again.
 const HELD: usize = 64 << 20;
 
-/// The texts that the collections name for their sources. What is asked for by several threads is read once, so that what
-/// one shows, another copies and a third finds in the source is made of the same text.
+/// The source texts that collections refer to. A text needed by several threads is read once, so that layout, copying
+/// and source checks all use the same text.
 #[derive(Clone)]
 pub(super) struct Library(Arc<Mutex<Held>>);
 
 #[derive(Default)]
 struct Held {
-    /// The files and directories of the collections.
+    /// The collection files and directories.
     paths: Vec<PathBuf>,
     /// The directory of each collection.
     directories: Vec<Option<PathBuf>>,
-    /// The corpus whose sources these are, which is not kept alive by them.
+    /// The corpus that the source ids belong to; a weak reference, so that the cache does not keep it alive.
     corpus: Weak<Corpus>,
     texts: HashMap<SourceId, Outcome>,
-    /// How many bytes they have.
+    /// Total size of the texts in bytes.
     bytes: usize,
 }
 
 /// A text, or why it can't be read.
 type Outcome = Result<Arc<Volume>, Safe<'static>>;
 
-/// A text that was read.
 struct Volume {
     text: Arc<str>,
-    /// The same, prepared when words are first looked for in it.
+    /// The text prepared for searching, built on first use.
     prepared: OnceLock<Arc<SourceText>>,
 }
 
 impl Library {
-    /// The library of the collections of `paths`; nothing is read yet.
+    /// Creates an empty cache for the collections in `paths`.
     pub(super) fn new(paths: Vec<PathBuf>) -> Self {
         Self(Arc::new(Mutex::new(Held { paths, ..Held::default() })))
     }
 
-    /// The text of a source; nothing where its collection names none, or it can't be read.
+    /// Returns the text of a source; `None` if its collection names none, or it can't be read.
     pub(super) fn text(&self, corpus: &Arc<Corpus>, source: SourceId) -> Option<Arc<str>> {
         self.volume(corpus, source)?.ok().map(|volume| Arc::clone(&volume.text))
     }
 
-    /// The text of a source, so that words can be looked for in it, or why it can't be read; nothing where its
-    /// collection names none.
+    /// Returns the searchable text of a source, or why it can't be read; `None` if its collection names none.
     pub(super) fn prepared(
         &self,
         corpus: &Arc<Corpus>,
         source: SourceId,
     ) -> Option<Result<Arc<SourceText>, Safe<'static>>> {
         Some(self.volume(corpus, source)?.map(|volume| {
-            // Off the lock: others may want another text meanwhile.
+            // Outside the lock: other threads may need another text meanwhile.
             let prepare = || Arc::new(SourceText::new(Arc::clone(&volume.text)));
             Arc::clone(volume.prepared.get_or_init(prepare))
         }))
@@ -68,7 +66,7 @@ impl Library {
 
     fn volume(&self, corpus: &Arc<Corpus>, source: SourceId) -> Option<Outcome> {
         corpus.source(source).text.as_ref()?;
-        // A reader that failed left nothing half done.
+        // A thread that panicked left no inconsistent state.
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         held.volume(corpus, source)
     }

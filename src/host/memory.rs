@@ -1,36 +1,36 @@
-//! Taking memory from the system, and giving it back.
+//! Tunes the C library's allocator, and reports memory use.
 
-/// Has every large piece of memory taken from the system by itself and given back at once, for as long as the process
-/// lives. To be called before there is a second thread.
+/// Makes the allocator map every large block separately and unmap it when it is freed, for the life of the process.
+/// Call before spawning threads.
 ///
-/// By itself the allocator keeps larger and larger pieces for later, and cuts small ones out of them: then what was
-/// needed to read and index a large collection can't be given back as a whole.
+/// By default glibc raises this threshold, and then cuts small blocks out of large free ones: the memory needed to read
+/// and index a large collection could not be returned as a whole.
 pub(super) fn keep_large_pieces_apart() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     {
-        /// A piece of so many bytes is large.
+        /// Threshold in bytes.
         const LARGE: libc::c_int = 1 << 20;
         #[expect(unsafe_code, reason = "the allocator of the C library has no other way")]
-        // SAFETY: `mallopt` takes no pointer; no other thread is there that could allocate meanwhile.
+        // SAFETY: `mallopt` takes no pointers, and no other thread exists that could allocate meanwhile.
         unsafe {
             libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE);
         }
     }
 }
 
-/// Gives back what the allocator keeps for later: reading and indexing take, for a while, more than they leave.
+/// Returns free memory to the system: loading and indexing need more than they keep.
 pub(super) fn give_back() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     {
         #[expect(unsafe_code, reason = "the allocator of the C library has no other way")]
-        // SAFETY: `malloc_trim` may be called at any time and from any thread, and takes no pointer.
+        // SAFETY: `malloc_trim` takes no pointers, and may be called at any time from any thread.
         unsafe {
             libc::malloc_trim(0);
         }
     }
 }
 
-/// The most memory that the process had at one time, in bytes, where the system tells.
+/// Peak resident memory of the process in bytes, if the system reports it.
 pub(super) fn peak() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -1,4 +1,4 @@
-//! What reaches the browser's loop.
+//! Messages to the browser's event loop.
 
 use std::sync::Arc;
 
@@ -8,36 +8,36 @@ use crate::app::{Event, Growth, Reloaded};
 use crate::search::Engine;
 use crate::text::Safe;
 
-/// What came of opening collections so far.
+/// Progress and result of loading collections.
 pub enum Opened {
-    /// There is more to browse, and this to search it with.
+    /// More entries are loaded; the engine searches them.
     Grown(Box<Growth>, Arc<Engine>),
-    /// They were read anew, and this searches them.
+    /// The collections were reloaded; the engine searches them.
     Reloaded(Box<Reloaded>, Arc<Engine>),
-    /// All is there, and something is to be said of it.
+    /// Loading finished, with a warning to show.
     Greeting(Safe<'static>),
-    /// They can't be opened.
+    /// Loading failed.
     Failed(Failure),
 }
 
-/// What reaches the loop.
+/// A message to the event loop.
 pub enum Message {
-    /// Something for the state machine.
+    /// An event for the state machine.
     Event(Event),
-    /// Collections are being opened.
+    /// Progress of loading collections.
     Opened(Opened),
-    /// A copy is done, or must be sent to the terminal.
+    /// A copy finished, or its text must be sent to the terminal.
     Copied(Copied),
-    /// The terminal tells whether its ground is light, as far as it can be told.
+    /// The terminal reported its background: whether it is light, `None` if that is unknown.
     Ground(Option<bool>),
-    /// The terminal has another size.
+    /// The terminal was resized.
     Resized,
     /// A signal that ends the process.
     Signal(i32),
-    /// A wish to suspend from outside.
+    /// SIGTSTP: a request to suspend.
     Suspend,
-    /// The process goes on after it was stopped.
+    /// SIGCONT: the process was resumed.
     Continued,
-    /// The terminal is gone.
+    /// The terminal hung up.
     HungUp,
 }

@@ -1,7 +1,8 @@
-//! The edge: the only room that touches files, threads, clocks, the environment, signals and the terminal.
+//! The imperative shell: the only module that touches files, threads, clocks, the environment, signals and the
+//! terminal.
 //!
-//! [`run()`] takes the arguments and gives the exit code; the browser's loop, in [`browser`], performs the
-//! effects that the pure state machine asks for and brings their results back as events.
+//! [`run()`] takes the arguments and returns the exit code; the event loop in [`browser`] runs the effects that the
+//! pure state machine requests, and feeds their results back as events.
 
 mod atomic;
 pub mod browser;

@@ -1,4 +1,4 @@
-//! Opens collections on a thread of its own, while what has come already is browsed.
+//! Loads collections on a worker thread, while those already loaded can be browsed.
 
 use std::io;
 use std::sync::Arc;
@@ -17,11 +17,11 @@ use crate::app::{Growth, Progress, Stage};
 use crate::corpus::{Corpus, Finding};
 use crate::search::{Counts, Engine, Index};
 
-/// How often what has come is shown.
+/// Minimum interval between progress updates.
 const OFTEN: Duration = Duration::from_millis(100);
 
-/// Opens what is asked for; what comes is sent as messages. Small collections are open when this comes back, and if
-/// they can't be opened, it says so before a screen is taken; large ones are opened on a thread.
+/// Loads the collections; progress is sent as messages. Small collections are loaded before this returns, so that their
+/// errors are reported before the screen is taken; large ones are loaded on a thread.
 pub(super) fn start(data: Data, sender: Sender<Message>) -> Result<(), Failure> {
     let seen = Stamps::of(&data.paths);
     let mut opener = Opener { sender: sender.clone(), started: Instant::now(), shown: None };
@@ -31,10 +31,10 @@ pub(super) fn start(data: Data, sender: Sender<Message>) -> Result<(), Failure> 
     }
     thread::Builder::new().name("open".into()).spawn(move || {
         match opener.open(&data) {
-            // Where there is no thread to watch them, they are browsed as they are.
+            // If the watcher thread can't be spawned, the collections are just not reloaded.
             Ok(corpus) => drop(watch(data, seen, corpus, sender)),
             Err(failure) => {
-                // Where nobody listens any more the process is ending.
+                // If the receiver is gone, the process is exiting.
                 let _ = sender.send(Message::Opened(Opened::Failed(failure)));
             }
         }
@@ -42,7 +42,7 @@ pub(super) fn start(data: Data, sender: Sender<Message>) -> Result<(), Failure> 
     Ok(())
 }
 
-/// Watches what was opened, if it can change.
+/// Starts watching the files, if they can change.
 fn watch(data: Data, seen: Option<Stamps>, corpus: Arc<Corpus>, sender: Sender<Message>) -> io::Result<()> {
     seen.map_or(Ok(()), |seen| watcher::start(data, seen, corpus, sender))
 }
@@ -50,12 +50,12 @@ fn watch(data: Data, seen: Option<Stamps>, corpus: Arc<Corpus>, sender: Sender<M
 struct Opener {
     sender: Sender<Message>,
     started: Instant,
-    /// When something was shown last.
+    /// Time of the last update sent.
     shown: Option<Instant>,
 }
 
 impl Opener {
-    /// The index of a small collection is built when it is first searched, off the way to the first frame.
+    /// Loads a small collection. Its index is built on the first search, not before the first frame.
     fn open_small(&mut self, data: &Data) -> Result<Arc<Corpus>, Failure> {
         let loaded = opening::load(data, &mut |_| {})?;
         let corpus = Arc::new(loaded.corpus);
@@ -89,7 +89,7 @@ impl Opener {
         Ok(corpus)
     }
 
-    /// Shows what was read so far.
+    /// Sends an update while the file is read.
     fn read(&mut self, so_far: &SoFar<'_>) {
         if !self.is_due() {
             return;
@@ -115,7 +115,7 @@ impl Opener {
         self.send(Opened::Grown(Box::new(growth), Arc::new(engine)));
     }
 
-    /// Says what is odd about collections that can be used.
+    /// Sends a warning about collections that have diagnostics.
     fn greet(&self, findings: &[Finding]) {
         if let Some(greeting) = warning(findings) {
             self.send(Opened::Greeting(greeting));
@@ -123,12 +123,12 @@ impl Opener {
     }
 
     fn send(&self, opened: Opened) {
-        // Where nobody listens any more the process is ending.
+        // If the receiver is gone, the process is exiting.
         let _ = self.sender.send(Message::Opened(opened));
     }
 }
 
-/// Bytes in a second.
+/// Bytes per second.
 fn rate(bytes: u64, time: Duration) -> Option<u64> {
     let millis = u64::try_from(time.as_millis()).ok().filter(|&millis| millis > 0)?;
     Some(bytes.saturating_mul(1000) / millis)

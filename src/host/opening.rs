@@ -1,4 +1,4 @@
-//! Opening collections: from the files that are asked for to what can be browsed, telling how far it has come.
+//! Loads collections from files or from a snapshot, with progress reports.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,31 +11,31 @@ use super::threads::Threads;
 use crate::corpus::{Corpus, Reading};
 use crate::search::Index;
 
-/// From this size on a file is read in pieces, in bytes: a smaller one is there before anybody could look.
+/// Files of this size in bytes or larger are read in chunks; smaller ones load before progress could be seen.
 const LARGE: u64 = 1 << 20;
 
-/// What is to be opened.
+/// What to load, and how.
 #[derive(Clone, Debug)]
 pub struct Data {
-    /// The files and directories that are asked for; none is the embedded collection.
+    /// The requested files and directories; empty for the embedded collection.
     pub paths: Vec<PathBuf>,
-    /// Whether what is wrong may be reported in colour.
+    /// Whether diagnostics may be rendered in colour.
     pub colour: bool,
-    /// Whether snapshots are used and kept.
+    /// Whether the snapshot cache is read and written.
     pub cache: bool,
 }
 
-/// How far opening has come.
+/// Progress of loading.
 pub(super) struct SoFar<'s> {
-    /// The bytes read.
+    /// Bytes read.
     pub(super) bytes: u64,
-    /// The bytes of all.
+    /// Bytes in total.
     pub(super) of: u64,
-    /// What can be browsed already.
+    /// Builds the corpus loaded so far.
     pub(super) corpus: &'s dyn Fn() -> Corpus,
 }
 
-/// Loads the collections that are asked for. `see` is shown, many times, how far it has come.
+/// Loads the requested collections. `on_progress` is called repeatedly.
 pub(super) fn load(data: &Data, see: &mut dyn FnMut(SoFar<'_>)) -> Result<Loaded, Failure> {
     let paths = &data.paths;
     let files = collections::file_names(paths);
@@ -54,7 +54,7 @@ pub(super) fn load(data: &Data, see: &mut dyn FnMut(SoFar<'_>)) -> Result<Loaded
     Ok(loaded)
 }
 
-/// What a snapshot holds of files, if there is one.
+/// Loads files from their snapshot, if there is a valid one.
 fn from_snapshot(files: &[PathBuf]) -> Option<Loaded> {
     let (corpus, index) = cache::snapshots()?.load(files, &Threads::new())?;
     let size = |file: &PathBuf| fs::metadata(file).map_or(0, |file| file.len());
@@ -62,15 +62,15 @@ fn from_snapshot(files: &[PathBuf]) -> Option<Loaded> {
     Some(Loaded { corpus, index: Some(index), findings: Vec::new(), bytes, origin: Origin::default() })
 }
 
-/// Keeps a snapshot of what was loaded, now that it has an index, unless it came from one.
+/// Stores a snapshot of the loaded collections and their index, unless they came from one.
 pub(super) fn keep(origin: &Origin, corpus: &Corpus, index: &Index) {
     if let (Some(files), Some(snapshots)) = (&origin.files, cache::snapshots()) {
-        // Without a snapshot the files are read again: `kzq cache` says why none can be kept.
+        // Without a snapshot the files are simply parsed next time; `kzq cache` reports why none can be stored.
         let _ = snapshots.store(files, &origin.keys, corpus, index);
     }
 }
 
-/// Whether opening takes so long that somebody would wait for it.
+/// Whether loading takes long enough to be noticed.
 pub(super) fn is_large(data: &Data) -> bool {
     let paths = &data.paths;
     let size = |path: &PathBuf| fs::metadata(path).ok().filter(fs::Metadata::is_file).map_or(0, |file| file.len());
@@ -78,7 +78,7 @@ pub(super) fn is_large(data: &Data) -> bool {
     paths.iter().map(|path| if path.is_dir() { inside(path) } else { size(path) }).sum::<u64>() >= LARGE
 }
 
-/// The one large file that is asked for, if it is one, and its size in bytes.
+/// Returns the requested file and its size in bytes, if it is a single large one.
 fn large_file(paths: &[PathBuf]) -> Option<(&Path, u64)> {
     let [path] = paths else { return None };
     let file = fs::metadata(path).ok().filter(|file| file.is_file() && file.len() >= LARGE)?;

@@ -1,11 +1,11 @@
-//! Where kzq keeps things (XDG Base Directory Specification).
+//! Locations of kzq's files (XDG Base Directory Specification).
 
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
-/// kzq's own directory in one of the reader's. There is none where that is not told from the root on: an empty `HOME`
-/// would make it another one in each directory.
+/// Returns the `kzq` directory in a base directory; `None` if that is relative: with an empty `HOME` it would depend on
+/// the working directory.
 fn own(directory: &Path) -> Option<PathBuf> {
     directory.is_absolute().then(|| directory.join("kzq"))
 }
@@ -19,32 +19,32 @@ fn config_directory() -> Option<PathBuf> {
     own(&etcetera::choose_base_strategy().ok()?.config_dir())
 }
 
-/// The file that takes a copy where there is no clipboard; `None` where there is no home.
+/// The file that copies go to if there is no clipboard; `None` without a home directory.
 pub(super) fn clipboard_file() -> Option<PathBuf> {
     Some(state_directory()?.join("clipboard.txt"))
 }
 
-/// The file that remembers where the reader was; `None` where there is no home.
+/// The session file; `None` without a home directory.
 pub(super) fn place_file() -> Option<PathBuf> {
     Some(state_directory()?.join("place.json"))
 }
 
-/// The file of the reader's shelf; `None` where there is no home.
+/// The user's shelf file; `None` without a home directory.
 pub(super) fn shelf_file() -> Option<PathBuf> {
     Some(own(&etcetera::choose_base_strategy().ok()?.data_dir())?.join("shelf.jsonl"))
 }
 
-/// The file of the reader's settings; `None` where there is no home.
+/// The user's settings file; `None` without a home directory.
 pub(super) fn config_file() -> Option<PathBuf> {
     Some(config_directory()?.join("config.ron"))
 }
 
-/// The directory of the reader's themes; `None` where there is no home.
+/// The directory of the user's themes; `None` without a home directory.
 pub(super) fn themes_directory() -> Option<PathBuf> {
     Some(config_directory()?.join("themes"))
 }
 
-/// The directory of snapshots; `None` where there is no home.
+/// The directory of the snapshot cache; `None` without a home directory.
 pub(super) fn cache_directory() -> Option<PathBuf> {
     own(&etcetera::choose_base_strategy().ok()?.cache_dir())
 }

@@ -1,4 +1,4 @@
-//! Reads a large collection piece by piece, on all cores, while what has arrived can be browsed already.
+//! Parses a large collection in chunks, on all cores, while the entries so far can be browsed.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -12,28 +12,28 @@ use super::cache::Hasher;
 use super::threads;
 use crate::corpus::{Corpus, Gathering, Head, Piece, Reading, last_beginning};
 
-/// How much is read at first, so that something is there at once, in bytes.
+/// Size of the first chunk in bytes; small, so that entries appear at once.
 const FIRST: usize = 1 << 20;
-/// How much makes a piece later on: as many entries as one block of the corpus holds, more or less.
+/// Size of later chunks in bytes: roughly as many entries as one block of the corpus holds.
 const PIECE: usize = 24 << 20;
-/// No head of a collection is longer, in bytes.
+/// Maximum length of a collection's header in bytes.
 const HEAD: usize = 64 << 20;
 
-/// Is shown how many bytes were read, and what gives the entries so far.
+/// Progress callback: the bytes read, and a function that builds the corpus so far.
 type See<'s> = &'s mut dyn FnMut(u64, &dyn Fn() -> Corpus);
 
-/// A piece of a file with its number.
+/// A chunk of a file, with its number.
 type Unread = (usize, Vec<u8>);
-/// What a piece says, if it could be read.
+/// A parsed chunk with its number; `None` if it could not be parsed.
 type Said = (usize, Option<Piece>);
 
-/// Reads a collection of the common form; `None` where it has another, or something is wrong with it.
+/// Reads a collection of the usual form; returns `None` if it has another form or any error.
 ///
-/// `see` is shown, many times, how far it has come; `hasher` takes in the whole file where it is read to its end.
+/// `on_progress` is called repeatedly; `hasher` is fed the whole file, if it is read to the end.
 ///
 /// # Errors
 ///
-/// Where the file can't be read.
+/// If the file can't be read.
 pub(super) fn read_in_pieces(path: &Path, hasher: &mut Hasher, see: See<'_>) -> io::Result<Option<Reading>> {
     let mut source = Source { file: File::open(path)?, rest: Vec::new(), is_at_end: false };
     let Some(head) = source.head(&path.display().to_string())? else { return Ok(None) };
@@ -62,7 +62,7 @@ fn next(queue: &Mutex<Receiver<Unread>>) -> Option<Unread> {
     queue.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
 }
 
-/// Hands out the pieces of a file, and puts together what comes back.
+/// Hands out the chunks of a file, and assembles the parsed ones.
 fn gather(
     source: &mut Source,
     hasher: &mut Hasher,
@@ -94,14 +94,14 @@ fn gather(
     Ok(gathering.finish())
 }
 
-/// Pieces that came before those in front of them.
+/// Parsed chunks that arrived out of order.
 struct Waiting {
     next: usize,
     pieces: BTreeMap<usize, Piece>,
 }
 
 impl Waiting {
-    /// Takes in pieces as they come; whether all could be read.
+    /// Adds chunks as they arrive; returns whether all could be parsed.
     fn take_in(&mut self, results: impl Iterator<Item = Said>, gathering: &mut Gathering) -> bool {
         for (number, piece) in results {
             let Some(piece) = piece else { return false };
@@ -117,7 +117,7 @@ impl Waiting {
     }
 }
 
-/// A file, and what was read of it and not used yet.
+/// A file, and the bytes read but not yet consumed.
 struct Source {
     file: File,
     rest: Vec<u8>,
@@ -125,7 +125,7 @@ struct Source {
 }
 
 impl Source {
-    /// Reads until so much is there, or the file ends.
+    /// Reads until `target` bytes are buffered, or the file ends.
     fn fill(&mut self, wanted: usize) -> io::Result<()> {
         if let Some(missing) = wanted.checked_sub(self.rest.len()).filter(|_| !self.is_at_end) {
             self.rest.reserve_exact(missing);
@@ -135,7 +135,7 @@ impl Source {
         Ok(())
     }
 
-    /// What stands before the entries, which stays in the rest.
+    /// Reads the header, everything before the entries; it stays in the buffer.
     fn head(&mut self, name: &str) -> io::Result<Option<Head>> {
         let mut wanted = FIRST / 4;
         loop {
@@ -148,7 +148,7 @@ impl Source {
         }
     }
 
-    /// About so much of the file, up to where an entry begins; `None` at its end.
+    /// Returns about `target` bytes, up to the start of an entry; `None` at the end of the file.
     fn piece(&mut self, mut wanted: usize) -> io::Result<Option<Vec<u8>>> {
         loop {
             self.fill(wanted)?;

@@ -1,4 +1,4 @@
-//! Arguments in, exit code out.
+//! Runs the program: arguments in, exit code out.
 
 use std::ffi::OsString;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -28,10 +28,10 @@ use crate::settings::sample;
 use crate::shelf::Change;
 use crate::text::Safe;
 
-/// Runs kzq with the arguments of a command line, the program's name first; gives the exit code.
+/// Runs kzq with command-line arguments, program name first; returns the exit code.
 ///
-/// Messages go to stderr. A closed stdout is no failure. It is all that a process does, and called before it has a
-/// second thread.
+/// Messages go to stderr; a closed stdout is not an error. This is the process entry point: call it before spawning
+/// threads.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     memory::keep_large_pieces_apart();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
@@ -41,16 +41,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Args::try_parse_from(&arguments).map_or_else(|error| explain(&error), |args| answer(&args))
     };
     outcome.unwrap_or_else(|failure| {
-        // Nobody is left to tell where stderr is closed too.
+        // If stderr is closed too, there is nowhere to report it.
         let _ = report(&failure);
         failure.code()
     })
 }
 
-/// Prints the help that was asked for, or what is wrong with the arguments.
+/// Prints the requested help, or what is wrong with the arguments.
 fn explain(error: &clap::Error) -> Result<ExitCode, Failure> {
     if error.use_stderr() {
-        // It repeats arguments, which may be anybody's text.
+        // It quotes arguments, which may contain anything.
         let _ = write!(io::stderr(), "{}", Safe::text(error.render().to_string()));
         Ok(ExitCode::Usage)
     } else {
@@ -62,7 +62,7 @@ fn explain(error: &clap::Error) -> Result<ExitCode, Failure> {
 fn report(failure: &Failure) -> io::Result<()> {
     match failure {
         _ if failure.code() == ExitCode::Found => Ok(()),
-        // Its report is safe already, and has colours of its own.
+        // The report is sanitised already, and may be coloured.
         Failure::BadData { .. } | Failure::BadSettings { .. } => writeln!(io::stderr(), "{failure}"),
         _ => writeln!(io::stderr(), "kzq: {}", Safe::text(failure.to_string())),
     }
@@ -165,7 +165,7 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
     }
 }
 
-/// The reader's shelf as it is kept, and what keeps changes of it.
+/// Loads the user's shelf, with the function that saves changes to it.
 fn desk<'c>(messages: &mut Out<'_>) -> Result<Desk<'c>, Failure> {
     let store = Store::of_user();
     let kept = store.load()?;
@@ -188,14 +188,14 @@ fn browse(args: &Args) -> Result<ExitCode, Failure> {
     browser::browse(Setup { look, grounds, ways, data, preferences, diary })
 }
 
-/// Where the browser remembers where the reader is, if it is to.
+/// Returns the session file, unless sessions are disabled.
 fn diary(args: &Args, paths: &[PathBuf]) -> Option<Diary> {
     let file = paths::place_file().filter(|_| !args.private)?;
     let collections = collections::known_as(paths)?;
     Some(Diary { file, collections, comes_back: !args.fresh })
 }
 
-/// What to say of collections that can be used but are not in order.
+/// Returns a warning about collections with diagnostics, quoting the first.
 pub(super) fn warning(findings: &[Finding]) -> Option<Safe<'static>> {
     let first = findings.first()?;
     Some(safe!(
@@ -209,7 +209,7 @@ pub(super) fn warning(findings: &[Finding]) -> Option<Safe<'static>> {
     ))
 }
 
-/// A number from the system's source of chance, by way of the standard library.
+/// Returns a random seed: `RandomState` gets its keys from the system's random number generator.
 fn seed() -> u64 {
     RandomState::new().build_hasher().finish()
 }

@@ -1,4 +1,4 @@
-//! [`Screen`]: the terminal while the browser has it, and its restoration on every way out.
+//! [`Screen`]: owns the terminal while the browser runs, and restores it on every exit path.
 
 use std::io::{self, BufWriter, Write};
 use std::os::fd::AsFd;
@@ -24,33 +24,33 @@ use rustix::io::Errno;
 use super::environment::variable;
 use super::ground;
 
-/// Whether the terminal is in the browser's modes, so that whoever comes first restores it, once.
+/// Whether the terminal is in the browser's modes, so that it is restored exactly once.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
-/// Held while something is written, so that a frame does not run into the restoration.
+/// Locked while the terminal is written to, so that a frame and the restoration do not interleave.
 static PEN: Mutex<()> = Mutex::new(());
 
-/// Undoes, in one write, what entering did: mouse, bracketed paste, lines that are cut, alternate screen, hidden cursor.
+/// Undoes, in one write, everything `enter` set: mouse, bracketed paste, no line wrap, alternate screen, hidden cursor.
 const RESTORE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m";
 
-/// How long the restoration waits for a terminal that has no room for it.
+/// How long the restoration waits for a terminal that does not drain its output.
 const RESTORE_PATIENCE: Duration = Duration::from_millis(500);
 
-/// The name of threads whose panic is only their own failure: they call what other people wrote, and whoever
-/// waits for them notices that they are gone.
+/// Name of threads whose panic must not end the process: they call third-party code, and whoever waits for them notices
+/// when they are gone.
 pub(super) const EXPENDABLE: &str = "expendable";
 
-/// The largest frame kzq draws in each direction; what a terminal claims beyond it stays empty.
+/// Largest frame drawn, in each direction; a larger terminal is left empty beyond it.
 const LARGEST: u16 = 1000;
 
-/// The terminal, taken by the browser. Dropping it gives it back.
+/// The terminal in the browser's modes; restored on drop.
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<BufWriter<Tty>>>,
     mouse: bool,
 }
 
-/// Writes to the terminal as long as the browser has it. What comes later is lost: a thread that draws on while
-/// another one ends the process must not scribble over the screen that was given back.
+/// Writes to stdout while the browser owns the terminal. Later writes are discarded: a thread still drawing while
+/// another ends the process must not scribble over the restored screen.
 struct Tty;
 
 impl Write for Tty {
@@ -68,7 +68,7 @@ impl Write for Tty {
     }
 }
 
-/// Reports of clicks and of the wheel (xterm 1000, SGR form 1006), but not of every movement.
+/// Mouse reports for clicks and the wheel (xterm mode 1000 with SGR encoding 1006), but not for motion.
 struct CaptureMouse(bool);
 
 impl Command for CaptureMouse {
@@ -78,18 +78,18 @@ impl Command for CaptureMouse {
 }
 
 impl Screen {
-    /// Takes the terminal: raw mode, alternate screen, bracketed paste, and the mouse, where it is wanted. Lines are cut
-    /// at its edge: what it draws wider than kzq counts must not go on in the next line, or move the screen.
+    /// Sets up the terminal: raw mode, alternate screen, bracketed paste, and mouse capture if `mouse`. Line wrap is
+    /// disabled: a glyph wider than kzq assumes must not wrap or scroll the screen.
     ///
-    /// From now on a panic on any thread restores the terminal, reports, and ends the process.
+    /// From now on a panic on any thread restores the terminal, reports, and exits the process.
     ///
     /// # Errors
     ///
-    /// What the terminal gives.
+    /// If the terminal can't be read or written.
     pub fn enter(mouse: bool) -> io::Result<Self> {
         restore_on_panic();
         let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, Tty));
-        // The viewport is kept in the size of the terminal by `fit`, which also knows when it must be drawn anew.
+        // `fit` keeps the viewport at the terminal's size, and knows when a full redraw is needed.
         let viewport = Viewport::Fixed(Rect::ZERO);
         let terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
         let mut screen = Self { terminal, mouse };
@@ -106,57 +106,57 @@ impl Screen {
         Write::flush(writer)
     }
 
-    /// Takes the terminal again after somebody else had it, given back or not.
+    /// Sets the terminal up again after another program had it, whether or not it was restored before.
     ///
     /// # Errors
     ///
-    /// What the terminal gives.
+    /// If the terminal can't be read or written.
     pub fn retake(&mut self) -> io::Result<()> {
-        // Whoever stopped the process unasked found raw mode and ended it, of which crossterm knows nothing.
+        // Whoever stopped the process with SIGSTOP may have left raw mode, of which crossterm knows nothing.
         disable_raw_mode()?;
         self.take()
     }
 
-    /// Draws a frame; the terminal shows it at once or not at all where it can.
+    /// Draws a frame, as a synchronised update if the terminal supports it.
     ///
     /// # Errors
     ///
-    /// What the terminal gives.
+    /// If the terminal can't be read or written.
     pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(paint)?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
 
-    /// Takes on the size of the terminal, and forgets what stands on it: the next frame is drawn whole. Even where
-    /// the size is the same, it may have been another in between. Gives the columns and rows.
+    /// Adopts the terminal's size and invalidates its contents, so that the next frame is drawn in full. Even if the
+    /// size is the same, it may have changed in between. Returns columns and rows.
     ///
     /// # Errors
     ///
-    /// What the terminal gives.
+    /// If the terminal can't be read or written.
     pub fn fit(&mut self) -> io::Result<(u16, u16)> {
         let (columns, rows) = Self::size()?;
-        // Nobody should see the empty screen: `draw` ends what begins here.
+        // Avoids flashing an empty screen: `draw` ends the synchronised update begun here.
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.resize(Rect::new(0, 0, columns, rows))?;
         Ok((columns, rows))
     }
 
-    /// Takes the mouse, or gives it to the terminal.
+    /// Turns mouse capture on or off.
     ///
     /// # Errors
     ///
-    /// What the terminal gives.
+    /// If the terminal can't be read or written.
     pub fn capture_mouse(&mut self, on: bool) -> io::Result<()> {
         self.mouse = on;
         execute!(self.terminal.backend_mut(), CaptureMouse(on))
     }
 
-    /// Asks the terminal for the colour of its ground; the answer comes among the keys, if it comes.
+    /// Asks the terminal for its background colour; the reply, if any, arrives among the keys.
     ///
     /// # Errors
     ///
-    /// What the terminal gives.
+    /// If the terminal can't be read or written.
     pub fn ask_for_ground(&mut self) -> io::Result<()> {
         let writer = self.terminal.backend_mut();
         writer.write_all(ground::QUESTION)?;
@@ -167,7 +167,7 @@ impl Screen {
     ///
     /// # Errors
     ///
-    /// What the terminal gives.
+    /// If the terminal can't be read or written.
     pub fn send_to_clipboard(&mut self, text: &str) -> io::Result<()> {
         let copy = CopyToClipboard::to_clipboard_from(text);
         let writer = self.terminal.backend_mut();
@@ -180,21 +180,21 @@ impl Screen {
         Write::flush(writer)
     }
 
-    /// The size of the terminal in columns and rows, as far as kzq draws.
+    /// Returns the terminal's size in columns and rows, capped at the largest frame.
     ///
     /// # Errors
     ///
-    /// What the terminal gives.
+    /// If the terminal can't be read or written.
     pub fn size() -> io::Result<(u16, u16)> {
         let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout())?;
         Ok((size.ws_col.min(LARGEST), size.ws_row.min(LARGEST)))
     }
 }
 
-/// A sequence as GNU screen passes it to the terminal outside: in strings of device control (DCS), none of which may be
-/// long, or hold the end of one.
+/// Wraps a sequence so that GNU screen passes it to the outer terminal: in device control strings (DCS), which must be
+/// short and must not contain their own terminator.
 fn through_gnu_screen(sequence: &str) -> Vec<u8> {
-    /// So many bytes are surely short.
+    /// Maximum length in bytes; conservative.
     const SHORT: usize = 240;
     let sequence = sequence.replace("\x1b\\", "\x07");
     sequence.as_bytes().chunks(SHORT).flat_map(|part| [b"\x1bP", part, b"\x1b\\"].concat()).collect()
@@ -206,14 +206,14 @@ impl Drop for Screen {
     }
 }
 
-/// Gives the terminal back as it was, if the browser has it; says whether it had.
+/// Restores the terminal if the browser has it; returns whether it had.
 ///
-/// It works from a panic, and beside a thread that draws: what is being written is written to its end, and nothing
-/// more after it. Where the terminal takes nothing any more, that may take for ever.
+/// Safe to call from a panic and while another thread draws: a write in progress completes, later ones are discarded.
+/// If the terminal accepts no more output, this may block forever.
 pub fn restore() -> bool {
     let entered = ENTERED.swap(false, Ordering::SeqCst);
     if entered {
-        // On the way out there is nobody left to tell. The modes come first, since nothing can hold them up.
+        // Exiting, so errors can't be reported. Raw mode goes first, since nothing can block that.
         let _ = disable_raw_mode();
         let _pen = PEN.lock().unwrap_or_else(PoisonError::into_inner);
         write_out(rustix::stdio::stdout(), RESTORE, RESTORE_PATIENCE);
@@ -221,7 +221,7 @@ pub fn restore() -> bool {
     entered
 }
 
-/// Writes all of it, unless the terminal is gone, or for so long has no room.
+/// Writes all bytes, unless the terminal is gone or accepts nothing for `timeout`.
 fn write_out(terminal: impl AsFd, mut bytes: &[u8], patience: Duration) {
     let until = Instant::now() + patience;
     while !bytes.is_empty() {
@@ -234,23 +234,23 @@ fn write_out(terminal: impl AsFd, mut bytes: &[u8], patience: Duration) {
     }
 }
 
-/// Waits until there may be room for more; false where it is too late for that.
+/// Waits until the terminal may accept more; returns false after the deadline.
 fn wait_for_room(terminal: &impl AsFd, until: Instant) -> bool {
     let left = until.saturating_duration_since(Instant::now());
     let mut watched = [PollFd::new(terminal, PollFlags::OUT)];
-    // A signal may come in between, which is no reason to give up.
+    // A signal may interrupt the wait, which is no reason to give up.
     let waited = Timespec::try_from(left).map(|left| poll(&mut watched, Some(&left)));
     !left.is_zero() && waited.is_ok_and(|waited| waited != Ok(0))
 }
 
-/// Whether the terminal is gone for good.
+/// Whether the terminal has hung up.
 pub fn has_hung_up() -> bool {
     let stdout = rustix::stdio::stdout();
     let mut watched = [PollFd::new(&stdout, PollFlags::empty())];
     poll(&mut watched, Some(&Timespec::default())).is_ok_and(|count| count > 0)
 }
 
-/// Makes a panic on any thread give the terminal back before it is reported, and end the process after.
+/// Installs a panic hook that restores the terminal, reports the panic, and exits.
 fn restore_on_panic() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -275,7 +275,7 @@ mod tests {
 
     use super::*;
 
-    /// Two ends of which the first has no room, and as many bytes as it took.
+    /// A socket pair whose first end is full, and the number of bytes it took.
     fn full() -> (UnixStream, UnixStream, usize) {
         let (mut near, far) = UnixStream::pair().unwrap();
         near.set_nonblocking(true).unwrap();

@@ -1,4 +1,4 @@
-//! Searching on a thread of its own: the newest question only.
+//! Search worker thread; only the newest query is run.
 
 use std::io;
 use std::sync::mpsc::Sender;
@@ -12,7 +12,7 @@ use crate::app::{Event, Generation};
 use crate::search::{Answer, Asker, Engine, Query, Selection, Wanted};
 use crate::shelf::{Finder, Places, Shelf};
 
-/// A question.
+/// A search request.
 struct Question {
     generation: Generation,
     query: Query,
@@ -21,21 +21,21 @@ struct Question {
     best: usize,
 }
 
-/// What the thread is to do.
+/// State shared with the worker.
 #[derive(Default)]
 struct Task {
-    /// The newest question, if nobody has begun to answer it.
+    /// The newest request that the worker has not taken yet.
     newest: Option<Question>,
-    /// What to answer it with.
+    /// The engine to search with.
     engine: Option<Arc<Engine>>,
 }
 
-/// Answers searches, one at a time. A question is superseded by another, even while it is answered, but not by
-/// itself, asked again because there is more to search.
+/// Runs searches, one at a time. A newer request cancels the current one, unless it is the same query repeated because
+/// more entries are loaded.
 pub(super) struct Searcher(Arc<Slot<Task>>);
 
 impl Searcher {
-    /// Starts the thread. It waits until it has an engine.
+    /// Starts the thread; it waits until an engine is set.
     pub(super) fn start(sender: Sender<Message>) -> io::Result<Self> {
         let slot = Arc::new(Slot::<Task>::default());
         let asked = Arc::clone(&slot);
@@ -54,7 +54,7 @@ impl Searcher {
         Ok(Self(slot))
     }
 
-    /// Asks for so many rows; the answer comes as a message.
+    /// Requests up to `limit` rows; the results arrive as a message.
     pub(super) fn ask(
         &self,
         generation: Generation,
@@ -66,23 +66,23 @@ impl Searcher {
         self.0.change(|task| task.newest = Some(Question { generation, query, selection, shelf, best }));
     }
 
-    /// Answers with another engine from now on.
+    /// Sets the engine for the next searches.
     pub(super) fn use_engine(&self, engine: Arc<Engine>) {
         self.0.change(|task| task.engine = Some(engine));
     }
 }
 
 impl Task {
-    /// The question, with what answers it, if both are there.
+    /// Takes the request, once an engine is set.
     fn take(&mut self) -> Option<(Question, Arc<Engine>)> {
         let engine = Arc::clone(self.engine.as_ref()?);
         Some((self.newest.take()?, engine))
     }
 }
 
-/// Answers a question unless another comes; `None` where nobody listens any more.
+/// Runs a search unless a newer one arrives; returns `None` if the receiver is gone.
 ///
-/// What was found so far is told only of a question that `is_new`: of one that is asked again all was told before.
+/// Partial results are only sent if the query `is_new`: a repeated query was shown completely before.
 fn answer(
     asked: &Slot<Task>,
     (question, is_new): (&Question, bool),
@@ -98,7 +98,7 @@ fn answer(
     }
 }
 
-/// How long the reader waits until they see what was found so far; each time twice as long as before.
+/// Schedule of partial results: each interval is twice as long as the one before.
 #[derive(Clone, Copy)]
 struct Pace {
     until: Instant,
@@ -106,7 +106,7 @@ struct Pace {
 }
 
 impl Pace {
-    /// So long at first: what is found then is seen within 50 ms.
+    /// The first interval: partial results appear within 50 ms.
     const PATIENCE: Duration = Duration::from_millis(25);
 
     fn start() -> Self {
@@ -119,12 +119,12 @@ impl Pace {
     }
 }
 
-/// The reader who waits for an answer.
+/// Cancels a search when a newer one is requested, and sends its partial results.
 struct Reader<'a> {
     asked: &'a Slot<Task>,
     generation: Generation,
     sender: &'a Sender<Message>,
-    /// When they want to see what was found so far, if they do.
+    /// When to send partial results next; `None` if none are wanted.
     next: Mutex<Option<Pace>>,
 }
 
@@ -148,7 +148,7 @@ impl Asker for Reader<'_> {
     }
 
     fn hear(&self, so_far: Answer) {
-        // Where nobody listens any more, the end of the answer finds out.
+        // If the receiver is gone, the final send notices.
         let _ = self.tell(so_far);
         let mut pace = self.pace();
         *pace = pace.map(Pace::next);

@@ -1,4 +1,4 @@
-//! The reader's settings, from the file and the environment.
+//! Loads the user's settings from the file and the environment, and prints them.
 
 use std::env;
 use std::ffi::OsStr;
@@ -15,22 +15,22 @@ use crate::settings::{Environment, FIELDS, Given, Origin, Places, Settings};
 use crate::text::Safe;
 use crate::ui::ThemeName;
 
-/// What is set, and the file of it.
+/// The resolved settings, and the file they come from.
 pub(super) struct Configured {
     pub(super) settings: Settings,
-    /// The file, and whether it is there; `None` where there is no home and none is named.
+    /// The settings file, and whether it exists; `None` without a home directory, unless a file was named.
     pub(super) file: Option<(PathBuf, bool)>,
     themes: OwnThemes,
 }
 
 impl Configured {
-    /// The directory of the reader's themes; `None` where there is no home and no file of settings is named.
+    /// The directory of the user's themes; `None` without a home directory, unless a settings file was named.
     pub(super) fn themes_directory(&self) -> Option<&Path> {
         self.themes.directory.as_deref()
     }
 }
 
-/// Reads what is set.
+/// Loads and resolves the settings.
 pub(super) fn load(args: &Args) -> Result<Configured, Failure> {
     let named = named(args);
     let themes = OwnThemes::beside(named.as_deref());
@@ -47,12 +47,12 @@ pub(super) fn load(args: &Args) -> Result<Configured, Failure> {
     Ok(Configured { settings, file, themes })
 }
 
-/// The file of settings that is asked for, if one is.
+/// The settings file named by the user, if any.
 fn named(args: &Args) -> Option<PathBuf> {
     args.config.clone().or_else(|| variable("KZQ_CONFIG").map(PathBuf::from))
 }
 
-/// Whether there is nothing to read where somebody looked.
+/// Whether an error means that there is no such file.
 fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
@@ -66,7 +66,7 @@ fn read(path: &Path, bytes: &[u8], themes: &OwnThemes) -> Result<Given, Failure>
     })
 }
 
-/// What the environment says of the settings.
+/// Reads the environment variables that override settings.
 fn surroundings() -> Environment {
     let data = env::var_os("KZQ_DATA").unwrap_or_default();
     Environment {
@@ -78,13 +78,13 @@ fn surroundings() -> Environment {
     }
 }
 
-/// The reader's themes: files of a directory, and any that is named by its path.
+/// The user's themes: files of a directory, and any theme named by its path.
 struct OwnThemes {
     directory: Option<PathBuf>,
 }
 
 impl OwnThemes {
-    /// Those beside the file of settings: the one that is named, or the reader's.
+    /// The themes beside the named settings file, or else those of the user's config directory.
     fn beside(named: Option<&Path>) -> Self {
         let directory = match named {
             Some(file) => Some(file.parent().unwrap_or(Path::new(".")).join("themes")),
@@ -93,7 +93,7 @@ impl OwnThemes {
         Self { directory }
     }
 
-    /// The file of a theme. What has a slash is a path.
+    /// Returns the file of a theme; a name with a slash is a path.
     fn path(&self, name: &str) -> Option<PathBuf> {
         if name.contains('/') {
             return Some(PathBuf::from(name));

@@ -1,4 +1,4 @@
-//! Signals, as messages.
+//! Turns signals into messages.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,19 +16,19 @@ use super::failure::ExitCode;
 use super::message::Message;
 use super::screen;
 
-/// How long the browser may take to end in good order after a signal.
+/// How long the browser may take to exit cleanly after a signal.
 const GRACE: Duration = Duration::from_millis(150);
-/// How long the terminal may take to be restored, where the browser has not ended.
+/// How long restoring the terminal may take, if the browser did not exit.
 const LAST_WORD: Duration = Duration::from_millis(30);
 
-/// The signals that end a process, and that somebody may send to one; the terminal is given back first.
+/// Signals that end a process; the terminal is restored first.
 const ENDING: [i32; 8] = [SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU];
 
-/// Listens for signals on a thread of its own.
+/// Spawns the thread that listens for signals.
 ///
 /// # Errors
 ///
-/// Where the handlers can't be set.
+/// If the handlers can't be installed.
 pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ])?;
     ENDING.into_iter().try_for_each(|signal| signals.add_signal(signal))?;
@@ -36,7 +36,7 @@ pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
         for signal in signals.forever() {
             if LEFT_TO_CHILD.load(Ordering::SeqCst) && is_from_keys(signal) {
                 if signal == SIGTSTP {
-                    // The child has stopped; its job is stopped only when we are.
+                    // The child has stopped; its job is only stopped once this process is.
                     let _ = kill_process(getpid(), Signal::STOP);
                 }
                 continue;
@@ -45,12 +45,12 @@ pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
                 SIGWINCH => Message::Resized,
                 SIGTSTP => Message::Suspend,
                 SIGCONT => Message::Continued,
-                // A file has become as long as it may be. Who writes it hears of that, and says so.
+                // A file has reached its maximum size; the failing write reports that.
                 SIGXFSZ => continue,
                 _ => Message::Signal(signal),
             };
             let ends = matches!(message, Message::Signal(_));
-            // Where nobody listens any more the process is ending anyway.
+            // If the receiver is gone, the process is exiting anyway.
             let _ = sender.send(message);
             if ends {
                 end_after_grace(signal);
@@ -60,13 +60,13 @@ pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether a child has the terminal, and what is typed there.
+/// Whether a child process has the terminal and its keyboard.
 static LEFT_TO_CHILD: AtomicBool = AtomicBool::new(false);
 
-/// Takes the signals back that are left to a child, when it is dropped.
+/// Guard of [`leave_to_child`]; handles keyboard signals again once it is dropped.
 pub(super) struct LeftToChild;
 
-/// Leaves signals that keys make to a child that has the terminal, until what it gives is dropped.
+/// Leaves keyboard signals to a child process that has the terminal, until the returned guard is dropped.
 pub(super) fn leave_to_child() -> LeftToChild {
     LEFT_TO_CHILD.store(true, Ordering::SeqCst);
     LeftToChild
@@ -78,26 +78,26 @@ impl Drop for LeftToChild {
     }
 }
 
-/// Whether a key of the terminal may have made a signal.
+/// Whether a signal can be sent with a key (`Ctrl-C`, `Ctrl-\`, `Ctrl-Z`).
 fn is_from_keys(signal: i32) -> bool {
     matches!(signal, SIGINT | SIGQUIT | SIGTSTP)
 }
 
-/// Ends the process if the browser does not, because it is stuck in a write to a terminal that takes nothing.
+/// Exits the process if the browser does not, because it is blocked writing to a terminal that accepts nothing.
 fn end_after_grace(signal: i32) {
     thread::sleep(GRACE);
-    // The restoration would be stuck as well, so another thread tries.
+    // Restoring could block too, so another thread does it.
     let _ = thread::Builder::new().spawn(screen::restore);
     thread::sleep(LAST_WORD);
     std::process::exit(ExitCode::Signal(signal).into());
 }
 
-/// Stops the process as Ctrl-Z does, until it is continued; says whether there is a shell to continue it.
+/// Stops the process as Ctrl-Z does, until it is resumed; returns whether there is a shell to resume it.
 ///
-/// The whole job stops: a script that started kzq would keep the terminal from its shell otherwise.
+/// Stops the whole job: a script that started kzq would otherwise keep the terminal from its shell.
 pub(super) fn stop() -> io::Result<bool> {
-    // A shell puts each job into a process group of its own. What shares the group of the session's leader has
-    // no shell above it that could bring it back.
+    // A shell with job control puts each job into its own process group. A process in the session leader's group has no
+    // shell above it that could resume it.
     if getpgrp() == getsid(None)? {
         return Ok(false);
     }

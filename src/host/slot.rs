@@ -1,8 +1,8 @@
-//! [`Slot`]: what one thread leaves for another, of which only the newest counts.
+//! [`Slot`]: a mailbox between two threads that keeps only the latest value.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// A place where one thread leaves work for another.
+/// A value that one thread updates and another waits for.
 #[derive(Default)]
 pub(super) struct Slot<T> {
     newest: Mutex<T>,
@@ -10,18 +10,18 @@ pub(super) struct Slot<T> {
 }
 
 impl<T> Slot<T> {
-    /// Changes what is there, and wakes who waits for it.
+    /// Updates the value, and wakes the thread waiting for it.
     pub(super) fn change(&self, change: impl FnOnce(&mut T)) {
         change(&mut self.lock());
         self.changed.notify_one();
     }
 
-    /// Looks at what is there.
+    /// Reads the value under the lock.
     pub(super) fn look<R>(&self, look: impl FnOnce(&T) -> R) -> R {
         look(&self.lock())
     }
 
-    /// Waits until `take` finds something to take.
+    /// Waits until `take` returns a value.
     pub(super) fn wait<R>(&self, mut take: impl FnMut(&mut T) -> Option<R>) -> R {
         let mut newest = self.lock();
         loop {

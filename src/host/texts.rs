@@ -1,4 +1,4 @@
-//! Texts that collections are held against: those of sources, and drafts.
+//! Reads the texts that quotations are checked against: source texts, and drafts to proofread.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -12,10 +12,10 @@ use crate::corpus::{Corpus, SourceId};
 use crate::text::Safe;
 use crate::verify::{DraftFormat, Texts};
 
-/// No text is longer, in bytes.
+/// Maximum length of a text in bytes.
 const LONGEST: u64 = 64 << 20;
 
-/// Holds the quotations of the collections `data` against the texts that these name and that are given.
+/// Checks the quotations of the collections `data` against their source texts, and those given as arguments.
 pub(super) fn verify(asked: &Verifying, data: &[PathBuf], context: &mut Context<'_>) -> Result<Outcome, Failure> {
     let mut texts = Texts::default();
     let directories = collections::directories(data);
@@ -24,7 +24,7 @@ pub(super) fn verify(asked: &Verifying, data: &[PathBuf], context: &mut Context<
     Ok(cli::verify(context, &texts, asked.json)?)
 }
 
-/// Holds the quotations of drafts against the collections.
+/// Checks the quotations in drafts against the collections.
 pub(super) fn proofread(asked: &Proofreading, context: &mut Context<'_>) -> Result<Outcome, Failure> {
     let drafts = drafts(&asked.drafts, asked.format.map(Into::into))?;
     Ok(cli::proofread(context, &drafts, asked.json)?)
@@ -39,7 +39,7 @@ fn read_all(corpus: &Corpus, directories: &[Option<PathBuf>], texts: &mut Texts)
     }
 }
 
-/// Reads the text that its collection names for a source, if it names one, or gives why that can't be read.
+/// Reads the text that its collection names for a source, or returns why it can't be read; `None` if none is named.
 pub(super) fn read_own(
     corpus: &Corpus,
     id: SourceId,
@@ -54,7 +54,7 @@ pub(super) fn read_own(
     Some(read.map_err(|why| crate::safe!(path, ": ", Safe::line(why))))
 }
 
-/// Reads a file below a directory: a regular one, to which no link leads from elsewhere. Collections may be anybody's.
+/// Reads a regular file below a directory, without following links out of it: collections may come from anyone.
 fn read_below(directory: &Path, path: &str) -> io::Result<String> {
     let refused = |message| Err(io::Error::new(io::ErrorKind::PermissionDenied, message));
     let inside = |part: Component<'_>| matches!(part, Component::Normal(_));
@@ -68,7 +68,7 @@ fn read_below(directory: &Path, path: &str) -> io::Result<String> {
     File::open(real).and_then(read)
 }
 
-/// Reads the texts that are given for sources.
+/// Reads the source texts given as arguments.
 fn read_given(corpus: &Corpus, given: &[GivenText], texts: &mut Texts) -> Result<(), Failure> {
     for GivenText { source, file } in given {
         let id = find(corpus, source).map_err(Failure::Usage)?;
@@ -77,7 +77,6 @@ fn read_given(corpus: &Corpus, given: &[GivenText], texts: &mut Texts) -> Result
     Ok(())
 }
 
-/// Reads drafts.
 fn drafts(files: &[PathBuf], format: Option<DraftFormat>) -> Result<Vec<Draft>, Failure> {
     let read = |file: &PathBuf| {
         let name = if is_standard_input(file) { "(standard input)".to_owned() } else { file.display().to_string() };
@@ -90,13 +89,13 @@ fn is_standard_input(file: &Path) -> bool {
     file == Path::new("-")
 }
 
-/// Reads the file that is named on the command line.
+/// Reads a file named on the command line.
 fn read_named(file: &Path) -> Result<String, Failure> {
     let text = if is_standard_input(file) { read(io::stdin().lock()) } else { File::open(file).and_then(read) };
     text.map_err(|error| failed(file, error))
 }
 
-/// The source of an id, or `collection/id`.
+/// Looks up a source by `id` or `collection/id`.
 fn find(corpus: &Corpus, name: &str) -> Result<SourceId, String> {
     let (collection, id) = name.split_once('/').map_or((None, name), |(collection, id)| (Some(collection), id));
     let is_it = |&source: &SourceId| {
@@ -112,7 +111,7 @@ fn find(corpus: &Corpus, name: &str) -> Result<SourceId, String> {
     }
 }
 
-/// Reads a text whole.
+/// Reads a UTF-8 text of limited length.
 fn read(file: impl Read) -> io::Result<String> {
     let mut bytes = Vec::new();
     file.take(LONGEST + 1).read_to_end(&mut bytes)?;

@@ -1,4 +1,4 @@
-//! Doing several things at the same time.
+//! Runs jobs in parallel.
 
 use std::num::NonZero;
 use std::sync::OnceLock;
@@ -7,26 +7,26 @@ use std::thread;
 
 use crate::search::Parallel;
 
-/// As many threads as the machine has cores, for as long as there is something to do.
+/// A scoped thread pool with as many threads as cores, created per call.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Threads {
-    /// Whether whoever waits for an answer goes first.
+    /// Whether the threads run at low priority.
     yielding: bool,
 }
 
 impl Threads {
-    /// Threads for what somebody waits for.
+    /// Threads for work that the user waits for.
     pub(super) fn new() -> Self {
         Self { yielding: false }
     }
 
-    /// Threads for what is prepared in the background.
+    /// Low-priority threads for background work.
     pub(super) fn yielding() -> Self {
         Self { yielding: true }
     }
 }
 
-/// How many cores there are for kzq. It is asked when it first matters: to find out takes reading several files.
+/// Number of cores available to kzq; looked up lazily, since that reads several files.
 pub(super) fn cores() -> usize {
     static CORES: OnceLock<usize> = OnceLock::new();
     *CORES.get_or_init(|| thread::available_parallelism().map_or(1, NonZero::get))
@@ -49,7 +49,7 @@ impl Parallel for Threads {
         let helpers = if count > 1 { cores().min(count) - 1 } else { 0 };
         thread::scope(|scope| {
             for _ in 0..helpers {
-                // Where no thread is to be had, the others do the work.
+                // If no thread can be spawned, the others do the work.
                 if thread::Builder::new().name("helper".into()).spawn_scoped(scope, helper).is_err() {
                     break;
                 }
@@ -59,11 +59,11 @@ impl Parallel for Threads {
     }
 }
 
-/// Makes this thread's work less urgent than any other's.
+/// Lowers the priority of the current thread.
 pub(super) fn yield_to_others() {
     #[cfg(target_os = "linux")]
     {
-        // There a thread has a priority of its own. Without it the work is done all the same.
+        // On Linux, priorities are per thread. If this fails, the work is done anyway.
         const LESS: i32 = 5;
         let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), LESS);
     }

@@ -1,4 +1,4 @@
-//! Holding entries against the texts of their sources on a thread of its own: the newest one only.
+//! Worker thread that checks entries against their source texts; only the newest request is run.
 
 use std::io;
 use std::sync::Arc;
@@ -12,18 +12,17 @@ use crate::app::{Event, Verified};
 use crate::corpus::{Corpus, EntryId};
 use crate::verify::{NoText, Texts, Verification};
 
-/// An entry to be held against its source.
+/// An entry to check.
 struct Task {
     entry: EntryId,
     edition: u64,
     corpus: Arc<Corpus>,
 }
 
-/// Holds entries against their sources; one that nobody has begun is superseded by the next.
+/// Checks entries against their sources; a pending request is superseded by the next.
 pub(super) struct Verifier(Arc<Slot<Option<Task>>>);
 
 impl Verifier {
-    /// Starts the thread.
     pub(super) fn start(library: Library, sender: Sender<Message>) -> io::Result<Self> {
         let slot = Arc::new(Slot::<Option<Task>>::default());
         let asked = Arc::clone(&slot);
@@ -40,13 +39,13 @@ impl Verifier {
         Ok(Self(slot))
     }
 
-    /// Asks for an entry of a corpus; what is found comes as a message.
+    /// Requests a check of an entry; the result arrives as a message.
     pub(super) fn ask(&self, entry: EntryId, edition: u64, corpus: Arc<Corpus>) {
         self.0.change(|newest| *newest = Some(Task { entry, edition, corpus }));
     }
 }
 
-/// Holds an entry against its source; `None` where it has no verbatim words.
+/// Checks an entry against its source; `None` if it has no verbatim words.
 fn verify(library: &Library, task: &Task) -> Option<Result<Verification, NoText>> {
     let entry = task.corpus.entry(task.entry);
     let mut texts = Texts::default();

@@ -1,8 +1,8 @@
-//! Notices that the files of collections change, and reads them anew.
+//! Watches collection files, and reloads them when they change.
 //!
-//! It looks at the files once a second instead of being told by the system: that works on every file system, networked
-//! ones too, whichever way an editor saves (into the file, or another file in its place), sees files come and go in a
-//! directory, needs no other crate, and costs a `stat` for each file.
+//! It polls once a second instead of subscribing to notifications: that works on every file system, networked ones too,
+//! however an editor saves (in place or by renaming), sees files come and go in a directory, needs no other crate, and
+//! costs one `stat` per file.
 
 use std::collections::HashMap;
 use std::fs;
@@ -25,17 +25,16 @@ use crate::search::{Counts, Engine, Index};
 use crate::shelf::fingerprint;
 use crate::text::Safe;
 
-/// How often the files are looked at. What has changed must look the same twice before it is read: who writes a file
-/// may be in the middle of it.
+/// Poll interval. A changed file is read once it is unchanged for one interval: its writer may not be done.
 const OFTEN: Duration = Duration::from_secs(1);
 
-/// What tells one state of some files from another: of each its path, its length, its inode, and when it was changed
-/// (seconds and nanoseconds); nothing of those that are not there.
+/// Fingerprint of a set of files: path, length, inode and modification time (seconds and nanoseconds) of each; `None`
+/// for a missing file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Stamps(Vec<(PathBuf, Option<[i64; 4]>)>);
 
 impl Stamps {
-    /// Looks at files, and at those in directories; `None` where there is nothing that could change.
+    /// Stats the files, and those in directories; returns `None` if nothing can change (embedded, or standard input).
     pub(super) fn of(paths: &[PathBuf]) -> Option<Self> {
         if paths.is_empty() || paths.iter().any(|path| path == Path::new("-")) {
             return None;
@@ -53,7 +52,7 @@ impl Stamps {
     }
 }
 
-/// Watches collections on a thread of its own from `seen` on, when `corpus` was read of them.
+/// Watches the collections on a new thread. `corpus` was loaded from them when they were as in `last_read`.
 pub(super) fn start(data: Data, seen: Stamps, corpus: Arc<Corpus>, sender: Sender<Message>) -> io::Result<()> {
     let watch = move || Watcher { data, seen, corpus, is_broken: false, sender }.watch();
     thread::Builder::new().name("watch".into()).spawn(watch).map(drop)
@@ -61,10 +60,10 @@ pub(super) fn start(data: Data, seen: Stamps, corpus: Arc<Corpus>, sender: Sende
 
 struct Watcher {
     data: Data,
-    /// The files as they were when they were read last.
+    /// The fingerprint of the files when they were last read.
     seen: Stamps,
     corpus: Arc<Corpus>,
-    /// Whether what was read last could not be used.
+    /// Whether the last reload failed.
     is_broken: bool,
     sender: Sender<Message>,
 }
@@ -82,11 +81,11 @@ impl Watcher {
         }
     }
 
-    /// Reads the files anew; `None` where nobody listens any more.
+    /// Reloads the files; returns `None` if the receiver is gone.
     fn read(&mut self, now: Stamps) -> Option<()> {
         let loaded = opening::load(&self.data, &mut |_| {});
         if Stamps::of(&self.data.paths).as_ref() != Some(&now) {
-            // Somebody writes on: it is read when they are done.
+            // They are still being written: read them later.
             return Some(());
         }
         self.seen = now;
@@ -104,7 +103,7 @@ impl Watcher {
         let corpus = Arc::new(loaded.corpus);
         let (added, changed, gone) = differences(&self.corpus, &corpus);
         self.corpus = Arc::clone(&corpus);
-        // That of a small collection is built when it is first searched.
+        // The index of a small collection is built on its first search.
         let index = opening::is_large(&self.data).then(|| loaded.index.unwrap_or_else(|| indexed(&corpus)));
         let threads = Arc::new(Threads::new());
         let engine = match &index {
@@ -133,7 +132,7 @@ fn indexed(corpus: &Corpus) -> Index {
     index
 }
 
-/// Why files can't be used, on one line, with the place.
+/// Why files can't be used, on one line, with the location.
 fn reason(failure: &Failure) -> Safe<'static> {
     match failure {
         Failure::BadData { first, .. } => first.clone(),
@@ -141,7 +140,7 @@ fn reason(failure: &Failure) -> Safe<'static> {
     }
 }
 
-/// How many entries are new, have other words, and are gone.
+/// Counts the entries that are new, changed, and removed.
 fn differences(old: &Corpus, new: &Corpus) -> (usize, usize, usize) {
     let mut words: HashMap<Safe<'static>, u64> =
         old.ids().map(|id| (old.full_name(id), fingerprint(old.entry(id)))).collect();

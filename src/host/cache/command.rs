@@ -1,4 +1,4 @@
-//! `kzq cache`: the snapshots that are kept, for the command line.
+//! `kzq cache`: lists or clears the snapshot cache.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -9,7 +9,6 @@ use crate::host::Failure;
 use crate::safe;
 use crate::text::Safe;
 
-/// Lists or removes snapshots.
 pub(in crate::host) fn command(
     what: Option<CacheCommand>,
     json: bool,

@@ -1,6 +1,6 @@
-//! The file of a snapshot: a beginning, sections behind each other, and an end that says what they are.
+//! Snapshot file format: a header, the sections one after another, and a footer that describes them.
 //!
-//! Numbers stand in it as they stand in memory; a machine of another order takes the file for a foreign one.
+//! Numbers are in native byte order; a file written in another order is treated as foreign.
 
 use std::fs::File;
 use std::hash::Hasher as _;
@@ -17,17 +17,17 @@ use super::snapshots::CAP;
 use crate::search::snapshot::{FORMAT, Snapshot};
 
 const MAGIC: [u8; 8] = *b"kzqsnap\0";
-/// A number whose bytes tell their order.
+/// A number that reveals the byte order it was written in.
 const ORDER: u32 = 0x0102_0304;
-/// How many bytes the beginning has: the magic, order and format, and where the end stands, its length and checksum.
+/// Header size in bytes: magic, byte order, format, and the footer's offset, length and checksum.
 const BEGINNING: usize = 40;
 
-/// What the end of a snapshot says.
+/// Footer of a snapshot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Contents {
-    /// The version of kzq that wrote it: another one may read collections in another way.
+    /// The kzq version that wrote it: another version may parse collections differently.
     version: String,
-    /// The files of which it is the snapshot: their full paths, as bytes, and keys.
+    /// The files it was built from: their absolute paths, as bytes, and keys.
     pub(super) files: Vec<(Vec<u8>, FileKey)>,
     sections: Vec<Section>,
 }
@@ -38,7 +38,7 @@ struct Section {
     checksum: u64,
 }
 
-/// Writes a snapshot of files into an empty file; fails where it would have more than `most` bytes.
+/// Writes a snapshot into an empty file; fails if it would exceed `max_len` bytes.
 pub(super) fn write(file: &File, files: Vec<(Vec<u8>, FileKey)>, snapshot: Snapshot<'_>, most: u64) -> io::Result<()> {
     let mut out = BufWriter::new(file);
     out.write_all(&[0; BEGINNING])?;
@@ -57,7 +57,7 @@ pub(super) fn write(file: &File, files: Vec<(Vec<u8>, FileKey)>, snapshot: Snaps
         return Err(too_large());
     }
     out.write_all(&end)?;
-    // The beginning comes last: a file that was not written to its end is none.
+    // The header is written last, so that an incomplete file is invalid.
     out.rewind()?;
     out.write_all(&MAGIC)?;
     out.write_all(&ORDER.to_ne_bytes())?;
@@ -68,7 +68,7 @@ pub(super) fn write(file: &File, files: Vec<(Vec<u8>, FileKey)>, snapshot: Snaps
     out.flush()
 }
 
-/// Counts and hashes what is written through it.
+/// Hashes and counts the bytes written through it.
 struct Summing<W> {
     out: W,
     hasher: xxhash3_64::Hasher,
@@ -78,7 +78,7 @@ struct Summing<W> {
 
 impl<W: Write> Write for Summing<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // In parts that are still in the processor's cache when they are hashed.
+        // In parts small enough to be in the CPU cache when they are hashed.
         let written = self.out.write(&bytes[..bytes.len().min(PART)])?;
         self.hasher.write(&bytes[..written]);
         self.length += written as u64;
@@ -97,11 +97,11 @@ fn too_large() -> io::Error {
     io::Error::new(io::ErrorKind::FileTooLarge, "the snapshot would be too large to be kept")
 }
 
-/// So many bytes go through the processor's cache at a time.
+/// Bytes written or read at a time; fits into the CPU cache.
 const PART: usize = 1 << 18;
 
 impl Contents {
-    /// Reads what a snapshot of this kzq says of itself; `None` where it is damaged, or another's.
+    /// Reads and validates the footer; returns `None` if it is damaged or from another kzq version.
     pub(super) fn read(file: &File) -> Option<Self> {
         let mut beginning = [0; BEGINNING];
         file.read_exact_at(&mut beginning, 0).ok()?;
@@ -111,7 +111,7 @@ impl Contents {
         let numbers: Vec<u64> = numbers.iter().map(|&number| u64::from_ne_bytes(number)).collect();
         let [at, length, sum] = numbers[..] else { return None };
         let all = file.metadata().ok()?.len();
-        // None of so many bytes is written: whoever made it wants memory.
+        // No snapshot is larger than the cap: a larger file may be an attempt to exhaust memory.
         (all <= CAP && at.checked_add(length)? == all).then_some(())?;
         let mut end = vec![0; usize::try_from(length).ok()?];
         file.read_exact_at(&mut end, at).ok()?;
@@ -120,19 +120,18 @@ impl Contents {
         (rest.is_empty() && contents.version == env!("CARGO_PKG_VERSION") && places == Some(at)).then_some(contents)
     }
 
-    /// Whether these are the full paths of the files of which it is the snapshot.
+    /// Whether it was built from exactly these files, given by their absolute paths.
     pub(super) fn is_of(&self, files: &[PathBuf]) -> bool {
         let named = self.files.iter().map(|(path, _)| path.as_slice());
         named.eq(files.iter().map(|file| file.as_os_str().as_bytes()))
     }
 
-    /// How many sections there are.
     pub(super) fn sections(&self) -> usize {
         self.sections.len()
     }
 
-    /// Makes something of a section, whose bytes and length it is given; `None` too where these are not as they
-    /// were written.
+    /// Reads a section with `read`, which is given its bytes and length; returns `None` also if they are not as
+    /// written.
     pub(super) fn section<T>(
         &self,
         number: usize,
@@ -147,7 +146,7 @@ impl Contents {
     }
 }
 
-/// The bytes of a section, hashed as they are read.
+/// Reader over the bytes of a section that hashes them.
 struct Bytes<'f> {
     file: &'f File,
     at: u64,

@@ -1,4 +1,4 @@
-//! What tells files apart: their lengths and hashes of all their bytes.
+//! Content keys of files: length and hash.
 
 use std::fs::File;
 use std::io;
@@ -7,25 +7,25 @@ use std::os::unix::fs::FileExt;
 use serde::{Deserialize, Serialize};
 use twox_hash::{XxHash3_64, XxHash3_128, xxhash3_128};
 
-/// A file is hashed in pieces of so many bytes, so that several can be hashed at the same time.
+/// Files are hashed in chunks of this many bytes, so that several can be hashed in parallel.
 pub(super) const PIECE: u64 = 1 << 24;
 
-/// What tells the content of a file from that of others.
+/// Identifies the content of a file.
 ///
-/// A hash of 128 bits does not collide by chance. Somebody who makes two files of one hash gets no more by it than
-/// that their reader sees the one where the other stands now.
+/// 128 bits make accidental collisions negligible. Deliberately making two files collide only lets their author show
+/// the user an outdated version of their own file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileKey {
-    /// How many bytes there are.
+    /// File length in bytes.
     pub length: u64,
     hash: u128,
 }
 
-/// Makes the key of a file out of its bytes, which come in parts of any length.
+/// Computes the key of a file from its bytes, fed in parts of any length.
 #[derive(Default)]
 pub struct Hasher {
     piece: Piece,
-    /// The hashes of the pieces before.
+    /// The hashes of the completed chunks.
     pieces: Vec<u128>,
     length: u64,
 }
@@ -37,7 +37,7 @@ struct Piece {
 }
 
 impl Hasher {
-    /// Takes in what follows.
+    /// Feeds the next bytes.
     pub fn feed(&mut self, mut bytes: &[u8]) {
         self.length += bytes.len() as u64;
         while !bytes.is_empty() {
@@ -52,7 +52,7 @@ impl Hasher {
         }
     }
 
-    /// The key of all that was taken in.
+    /// Returns the key of everything fed.
     pub fn finish(mut self) -> FileKey {
         if self.piece.length > 0 {
             self.pieces.push(self.piece.hasher.finish_128());
@@ -62,21 +62,21 @@ impl Hasher {
 }
 
 impl FileKey {
-    /// The key of a file, of the hashes of its pieces.
+    /// Computes the key from the hashes of a file's chunks.
     pub(super) fn of_pieces(length: u64, pieces: &[u128]) -> Self {
         let bytes: Vec<u8> = pieces.iter().flat_map(|hash| hash.to_le_bytes()).collect();
         Self { length, hash: XxHash3_128::oneshot(&bytes) }
     }
 
-    /// How many pieces the file has.
+    /// The number of chunks of the file.
     pub(super) fn pieces(&self) -> u64 {
         self.length.div_ceil(PIECE)
     }
 }
 
-/// The hash of the piece of a number, of a file of so many bytes.
+/// Hashes chunk `number` of a file of `length` bytes.
 pub(super) fn hash_piece(file: &File, length: u64, number: u64) -> io::Result<u128> {
-    /// So much of a file fits into the cache of a processor.
+    /// Bytes read at a time; fits into the CPU cache.
     const PART: usize = 1 << 18;
     let (mut at, end) = (number * PIECE, length.min((number + 1) * PIECE));
     let mut hasher = xxhash3_128::Hasher::new();
@@ -90,7 +90,7 @@ pub(super) fn hash_piece(file: &File, length: u64, number: u64) -> io::Result<u1
     Ok(hasher.finish_128())
 }
 
-/// A check on bytes that were damaged by chance.
+/// Checksum against accidental damage.
 pub(super) fn checksum(bytes: &[u8]) -> u64 {
     XxHash3_64::oneshot(bytes)
 }

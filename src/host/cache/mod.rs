@@ -1,8 +1,8 @@
-//! Snapshots of large collections with their indexes, so that they are there at once when they are opened again.
+//! Cache of large collections and their indexes as snapshots, so that they open quickly.
 //!
-//! A snapshot is never trusted: not that it is of the files that are there now, which are hashed whole each time; not
-//! that it is as it was written; and not that whoever wrote it meant well. What is not in order is removed, and the
-//! files are read as if there had been none.
+//! A snapshot is never trusted: the files it was built from are hashed in full each time, its own sections are
+//! checksummed, and its content is validated as if written by an attacker. An invalid snapshot is removed, and the
+//! files are parsed.
 
 mod command;
 mod file;
@@ -26,30 +26,30 @@ use crate::corpus::Corpus;
 use crate::search::snapshot::{Opened, Section, Snapshot};
 use crate::search::{Index, Parallel};
 
-/// Smaller collections are read as quickly.
+/// Collections with fewer bytes are parsed quickly enough.
 const WORTH_KEEPING: u64 = 4 << 20;
 
-/// The snapshots of this user; `None` where there is no home.
+/// Returns the user's snapshot cache; `None` without a home directory.
 pub fn snapshots() -> Option<Snapshots> {
     paths::cache_directory().map(Snapshots::at)
 }
 
-/// The files of a collection by their full paths, if all are files that can be read again.
+/// Returns the canonical paths of a collection's files; `None` unless all are regular files.
 fn full_paths(files: &[PathBuf]) -> Option<Vec<PathBuf>> {
     let full_path = |file: &PathBuf| fs::canonicalize(file).ok().filter(|path| path.is_file());
     files.iter().map(full_path).collect::<Option<Vec<_>>>().filter(|paths| !paths.is_empty())
 }
 
 impl Snapshots {
-    /// The corpus of files and its index, as they were when these files had the content that they have now. What is
-    /// kept of them but not in order is removed; where the files can't be read, nothing is known of that.
+    /// Loads corpus and index of the files, if there is a snapshot of their current content. An invalid or outdated
+    /// snapshot is removed, but not if the files can't be read: then its validity is unknown.
     pub fn load(&self, files: &[PathBuf], parallel: &dyn Parallel) -> Option<(Corpus, Index)> {
         let files = full_paths(files)?;
         let place = self.place(&files);
         let snapshot = File::open(&place).ok()?;
         let loaded = read(&snapshot, &files, parallel).ok()?;
         if loaded.is_some() {
-            // It is only by this that the snapshots that nobody uses are known.
+            // The modification time is the time of last use, for evicting the least recently used.
             let _ = snapshot.set_modified(SystemTime::now());
         } else {
             let _ = fs::remove_file(&place);
@@ -57,12 +57,12 @@ impl Snapshots {
         loaded
     }
 
-    /// Keeps a snapshot of files that were read without findings, and had the content of these keys; gives whether
-    /// there is one now. Small collections are not kept, nor what would take more room than there may be.
+    /// Stores a snapshot of files that were parsed without diagnostics and had the content of `keys`; returns whether
+    /// it was stored. Small collections are not, nor snapshots larger than the cap.
     ///
     /// # Errors
     ///
-    /// Why it can't be written, which is no matter to whoever reads quotations.
+    /// If it can't be written, which is no reason not to browse.
     pub fn store(&self, files: &[PathBuf], keys: &[FileKey], corpus: &Corpus, index: &Index) -> io::Result<bool> {
         let length: u64 = keys.iter().map(|key| key.length).sum();
         let snapshot = Snapshot::of(corpus, index).filter(|_| length >= WORTH_KEEPING && keys.len() == files.len());
@@ -76,7 +76,7 @@ impl Snapshots {
     }
 }
 
-/// Reads a snapshot, if it is one of these files as they are now; fails where that can't be told.
+/// Reads a snapshot if it is valid and the files are unchanged; fails if the files can't be read.
 fn read(snapshot: &File, files: &[PathBuf], parallel: &dyn Parallel) -> io::Result<Option<(Corpus, Index)>> {
     let Some(contents) = Contents::read(snapshot).filter(|contents| contents.is_of(files)) else { return Ok(None) };
     let Some(now) = Originals::find(files, &contents)? else { return Ok(None) };
@@ -96,7 +96,7 @@ fn read_sections(
 
     let sections: Vec<OnceLock<Section>> = (1..opened.sections()).map(|_| OnceLock::new()).collect();
     let is_wrong = AtomicBool::new(false);
-    // The pieces of the files come last: they are smaller, so that nobody waits long for who does the last one.
+    // The file chunks go last: they are smaller, so that the threads finish at about the same time.
     parallel.each(sections.len() + now.pieces.len(), &|job| {
         if is_wrong.load(Ordering::Relaxed) {
             return;
@@ -116,19 +116,19 @@ fn read_sections(
     opened.whole(sections.into_iter().map(OnceLock::into_inner).collect::<Option<Vec<_>>>()?)
 }
 
-/// The files of which a snapshot is to be, as they are now. They are opened one by one: there may be more of them than a
-/// process may have open.
+/// The files a snapshot was built from, as they are now. They are opened one at a time: there may be more of them than
+/// a process may have open.
 struct Originals<'a> {
     paths: &'a [PathBuf],
     contents: &'a Contents,
-    /// For each piece of each file, in order, its file, its number there, and its hash.
+    /// For each chunk of each file, in order: index of the file, number of the chunk, and its hash.
     pieces: Vec<(usize, u64, OnceLock<u128>)>,
-    /// Why one of them could not be read.
+    /// The error, if one of them could not be read.
     failure: OnceLock<io::Error>,
 }
 
 impl<'a> Originals<'a> {
-    /// Finds files, if they have the lengths that they should have.
+    /// Stats the files; returns `None` unless they have the recorded lengths.
     fn find(paths: &'a [PathBuf], contents: &'a Contents) -> io::Result<Option<Self>> {
         let mut pieces = Vec::new();
         for (file, (path, (_, key))) in paths.iter().zip(&contents.files).enumerate() {
@@ -140,21 +140,21 @@ impl<'a> Originals<'a> {
         Ok(Some(Self { paths, contents, pieces, failure: OnceLock::new() }))
     }
 
-    /// Hashes a piece; false where it can't be read.
+    /// Hashes a chunk; returns false if it can't be read.
     fn hash(&self, piece: usize) -> bool {
         let (file, number, hash) = &self.pieces[piece];
         let (path, (_, key)) = (&self.paths[*file], &self.contents.files[*file]);
         match File::open(path).and_then(|file| key::hash_piece(&file, key.length, *number)) {
             Ok(hashed) => hash.set(hashed).is_ok(),
             Err(error) => {
-                // Another may have failed before, which is as good a reason.
+                // If another thread failed first, its error is as good.
                 let _ = self.failure.set(error);
                 false
             }
         }
     }
 
-    /// Whether the files have the content that they should have.
+    /// Whether the files have the recorded content.
     fn are_as_they_were(&self) -> bool {
         let mut pieces = self.pieces.iter();
         self.contents.files.iter().all(|(_, key)| {
@@ -180,7 +180,7 @@ mod tests {
     const SMALL: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
         entries: [Quote(id: "q", by: "a", text: "Yes “é”."), Paraphrase(id: "r", of: "a", text: "Indeed.", rests_on: ["q"])])"#;
 
-    /// A directory with a collection in it, and its snapshots.
+    /// A temporary directory with a collection and its snapshot cache.
     struct Place {
         directory: tempfile::TempDir,
         snapshots: Snapshots,
@@ -211,7 +211,7 @@ mod tests {
             Self { directory, snapshots, files: vec![file] }
         }
 
-        /// A collection that is large enough to be kept.
+        /// With a collection large enough to be cached.
         fn large() -> Self {
             Self::new(&large())
         }
@@ -251,7 +251,7 @@ mod tests {
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&place.only()), mode(place.snapshots.directory())), (0o600, 0o700));
 
-        // Of the same length, and changed at the same time as far as a clock can tell.
+        // Same length, and same modification time.
         let file = &place.files[0];
         let before = fs::metadata(file).unwrap().modified().unwrap();
         fs::write(file, large().replace("Yes", "Not")).unwrap();
@@ -284,7 +284,7 @@ mod tests {
         assert_eq!(place.names(), [""; 0]);
     }
 
-    /// A snapshot of a small collection, whatever its size.
+    /// A snapshot of a small collection, written without the size check.
     fn small() -> (Place, Vec<PathBuf>, Vec<u8>) {
         let place = Place::new(SMALL);
         let files = full_paths(&place.files).unwrap();
@@ -341,13 +341,13 @@ mod tests {
         let at = bytes.windows(version.len()).rposition(|window| window == version).unwrap();
         let mut other = bytes.clone();
         other[at] ^= 1;
-        // With a checksum that is right.
+        // With a valid checksum.
         let end = usize::try_from(u64::from_ne_bytes(other[16..24].try_into().unwrap())).unwrap();
         let sum = key::checksum(&other[end..]);
         other[32..40].copy_from_slice(&sum.to_ne_bytes());
         file.write_all_at(&other, 0).unwrap();
         assert!(read(&file, &files, &Serial).unwrap().is_none());
-        // So is one that is right but for its version.
+        // Check that only the version differed.
         other[at] ^= 1;
         let sum = key::checksum(&other[end..]);
         other[32..40].copy_from_slice(&sum.to_ne_bytes());
@@ -429,11 +429,11 @@ mod tests {
         };
         age(&place.files, 200);
         age(&two, 100);
-        // Reading it is using it.
+        // Loading counts as use.
         assert!(place.load().is_some());
         place.snapshots.cap = kept[0].bytes * 5 / 2;
         assert!(store(&place.snapshots, &three));
-        // Which of the two was used last is less than the clock of a file system tells.
+        // The file system's clock is too coarse to order the last two uses.
         let names: HashSet<_> = place.snapshots.kept().unwrap().into_iter().map(|kept| kept.files).collect();
         assert_eq!(names, HashSet::from([&three, &place.files].map(|files| full_paths(files).unwrap())));
 

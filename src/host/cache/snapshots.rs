@@ -1,4 +1,4 @@
-//! The directory in which snapshots are kept, and how much of them.
+//! The cache directory: listing, replacing and evicting snapshots.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -12,42 +12,42 @@ use twox_hash::XxHash3_128;
 use super::file::Contents;
 use crate::host::atomic::{self, Temporary};
 
-/// How many bytes all snapshots together may have.
+/// Maximum total size of all snapshots in bytes.
 pub(super) const CAP: u64 = 2 << 30;
-/// What the name of a snapshot ends in, behind 32 digits.
+/// Extension of snapshot files, whose stem is 32 hexadecimal digits.
 const ENDING: &str = "snapshot";
 
-/// A directory of snapshots.
+/// The snapshot cache.
 #[derive(Clone, Debug)]
 pub struct Snapshots {
     pub(super) directory: PathBuf,
     pub(super) cap: u64,
 }
 
-/// A snapshot that is kept.
+/// A snapshot in the cache.
 #[derive(Clone, Debug)]
 pub struct Kept {
     path: PathBuf,
-    /// The files of which it is the snapshot; none where it is no snapshot of this kzq.
+    /// The files it was built from; empty if this kzq version can't read it.
     pub files: Vec<PathBuf>,
-    /// How many bytes it has.
+    /// Its size in bytes.
     pub bytes: u64,
     /// When it was last read or written.
     pub used: SystemTime,
 }
 
 impl Snapshots {
-    /// The snapshots in this directory, which need not be there yet.
+    /// Opens the cache in a directory, which need not exist yet.
     pub fn at(directory: impl Into<PathBuf>) -> Self {
         Self { directory: directory.into(), cap: CAP }
     }
 
-    /// The directory.
+    /// The cache directory.
     pub fn directory(&self) -> &Path {
         &self.directory
     }
 
-    /// Where the snapshot of files belongs, whose full paths these are.
+    /// Returns the path of the snapshot for files, given by their absolute paths.
     pub(super) fn place(&self, files: &[PathBuf]) -> PathBuf {
         let mut names = Vec::new();
         for file in files {
@@ -57,11 +57,11 @@ impl Snapshots {
         self.directory.join(format!("{:032x}.{ENDING}", XxHash3_128::oneshot(&names)))
     }
 
-    /// The snapshots that are kept, the last used first.
+    /// Lists the snapshots, most recently used first.
     ///
     /// # Errors
     ///
-    /// Where the directory is there, but can't be read.
+    /// If the directory exists, but can't be read.
     pub fn kept(&self) -> io::Result<Vec<Kept>> {
         let mut kept = Vec::new();
         for (path, ending) in self.all()? {
@@ -79,11 +79,11 @@ impl Snapshots {
         Ok(kept)
     }
 
-    /// Removes all snapshots; gives how many there were, and how many bytes.
+    /// Removes all snapshots; returns their number and total size in bytes.
     ///
     /// # Errors
     ///
-    /// Where the directory can't be read, or one of them not be removed.
+    /// If the directory can't be read, or a snapshot can't be removed.
     pub fn clear(&self) -> io::Result<(usize, u64)> {
         self.sweep();
         let kept = self.kept()?;
@@ -93,11 +93,11 @@ impl Snapshots {
         Ok((kept.len(), kept.iter().map(|snapshot| snapshot.bytes).sum()))
     }
 
-    /// Whether snapshots can be written, and if not, why.
+    /// Checks that snapshots can be written.
     ///
     /// # Errors
     ///
-    /// Why not.
+    /// If a temporary file can't be created in the cache directory.
     pub fn try_out(&self) -> io::Result<()> {
         self.temporary().map(drop)
     }
@@ -107,7 +107,7 @@ impl Snapshots {
         Temporary::new(&self.directory, "")
     }
 
-    /// Puts a file in its place which `write` writes; it is seen there whole, or not at all.
+    /// Writes a file with `write` and moves it into place atomically, then evicts old snapshots.
     pub(super) fn put(&self, path: &Path, write: impl FnOnce(&File) -> io::Result<()>) -> io::Result<()> {
         self.sweep();
         let temporary = self.temporary()?;
@@ -116,7 +116,7 @@ impl Snapshots {
         self.make_room(path)
     }
 
-    /// Removes what was used longest ago until no more is kept than may be; what stands at `newest` stays.
+    /// Removes the least recently used snapshots until the total is below the cap; `keep` is never removed.
     fn make_room(&self, newest: &Path) -> io::Result<()> {
         let kept = self.kept()?;
         let mut bytes: u64 = kept.iter().map(|snapshot| snapshot.bytes).sum();
@@ -129,9 +129,9 @@ impl Snapshots {
         Ok(())
     }
 
-    /// Removes files that a process left half written. That such files are there is no failure.
+    /// Removes temporary files left by killed processes; errors are ignored.
     fn sweep(&self) {
-        /// Before that, whoever made one may not have locked it yet.
+        /// A younger file may not have been locked by its writer yet.
         const FRESH: Duration = Duration::from_mins(1);
         for (path, ending) in self.all().unwrap_or_default() {
             let is_old = || fs::symlink_metadata(&path).ok()?.modified().ok()?.elapsed().ok().map(|age| age > FRESH);
@@ -144,7 +144,7 @@ impl Snapshots {
         }
     }
 
-    /// The files in the directory whose names are those of snapshots, each with the ending of its name.
+    /// Lists the cache's own files, each with its extension.
     fn all(&self) -> io::Result<Vec<(PathBuf, &'static str)>> {
         let items = match fs::read_dir(&self.directory) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),

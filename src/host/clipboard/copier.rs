@@ -1,4 +1,4 @@
-//! Copying on a thread of its own, one text after the other, so that the last one asked for is the one that stays.
+//! Worker thread for copying: one text after another, so that the last one requested ends up on the clipboard.
 
 use std::io;
 use std::sync::Arc;
@@ -13,11 +13,10 @@ use crate::host::library::Library;
 use crate::host::message::Message;
 use crate::safe;
 
-/// Writes out and copies what it is asked to; each order comes to a [`Message::Copied`].
+/// Renders and copies entries; each request results in a [`Message::Copied`].
 pub(in crate::host) struct Copier(Sender<(CopyOrder, Arc<Corpus>)>);
 
 impl Copier {
-    /// Starts the thread.
     pub(in crate::host) fn start(ways: Vec<Way>, library: Library, sender: Sender<Message>) -> io::Result<Self> {
         let (asked, orders) = channel::<(CopyOrder, Arc<Corpus>)>();
         thread::Builder::new().name("copy".into()).spawn(move || {
@@ -30,13 +29,13 @@ impl Copier {
         Ok(Self(asked))
     }
 
-    /// Asks for entries to be copied; says whether there is still somebody to do it.
+    /// Requests a copy; returns whether the thread is still running.
     pub(in crate::host) fn ask(&self, order: CopyOrder, corpus: Arc<Corpus>) -> bool {
         self.0.send((order, corpus)).is_ok()
     }
 }
 
-/// Writes entries out and copies them. What could not be written is told with what came of the rest.
+/// Renders and copies entries. What could not be rendered is reported along with the result.
 fn carry_out(order: &CopyOrder, corpus: &Arc<Corpus>, library: &Library, ways: &[Way]) -> Copied {
     let Written { text, left_out } = order.carry_out(corpus, &|source| library.text(corpus, source));
     match left_out {

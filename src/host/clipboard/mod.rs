@@ -1,8 +1,8 @@
-//! Putting text on a clipboard, wherever there is one.
+//! Copies text to a clipboard.
 //!
-//! The ways are tried in order: what `--clipboard` names; else tmux inside tmux, the terminal (OSC 52) over SSH,
-//! the system's clipboard, the terminal, and at last a file. What is said afterwards is what is known: "copied"
-//! only after reading it back, "sent to the terminal" where the terminal never answers.
+//! Backends are tried in order: the one given by `--clipboard`; otherwise tmux inside tmux, the terminal (OSC 52) over
+//! SSH, the system clipboard, the terminal, and finally a file. Messages only claim what is known: "copied" after
+//! reading the text back, "sent to the terminal" where the terminal never answers.
 
 mod copier;
 mod system;
@@ -23,40 +23,40 @@ use crate::text::Safe;
 pub(super) use copier::Copier;
 pub use system::{hold, is_holder};
 
-/// No way may take longer.
+/// Timeout of each backend.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// The longest text sent to the terminal, in bytes: some terminals drop a longer OSC 52 without a word.
+/// The longest text sent to the terminal, in bytes: some terminals silently drop longer OSC 52 sequences.
 const LONGEST_SENT: usize = 74_994 / 4 * 3;
 
-/// A way to a clipboard.
+/// A way to copy text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// `tmux load-buffer -w`, which passes the text on to the terminal outside.
+    /// `tmux load-buffer -w`, which also forwards the text to the outer terminal.
     Tmux,
-    /// The escape sequence OSC 52.
+    /// The OSC 52 escape sequence.
     Terminal,
-    /// The clipboard of the desktop.
+    /// The desktop's clipboard.
     System,
-    /// A file.
+    /// A file in kzq's state directory.
     File,
 }
 
-/// What the ways depend on.
+/// The facts that decide which backends are tried.
 #[derive(Clone, Copy, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "facts of the environment, each true or not whatever the others are")]
 pub struct Surroundings {
-    /// Inside tmux.
+    /// Running inside tmux.
     pub tmux: bool,
-    /// Over SSH.
+    /// Running over SSH.
     pub ssh: bool,
-    /// There is a desktop to talk to.
+    /// There is a desktop session.
     pub desktop: bool,
-    /// The terminal is one that has never heard of OSC 52.
+    /// The terminal is the Linux console, which does not support OSC 52.
     pub plain_console: bool,
 }
 
 impl Surroundings {
-    /// What the environment says.
+    /// Detects them from the environment.
     pub fn look() -> Self {
         let set = |name| variable(name).is_some();
         Self {
@@ -68,7 +68,7 @@ impl Surroundings {
     }
 }
 
-/// The ways to try, in order.
+/// Returns the backends to try, in order.
 pub fn ways(choice: ClipboardChoice, around: Surroundings) -> Vec<Way> {
     match choice {
         ClipboardChoice::Tmux => vec![Way::Tmux],
@@ -91,25 +91,24 @@ pub fn ways(choice: ClipboardChoice, around: Surroundings) -> Vec<Way> {
     }
 }
 
-/// How long copying takes at most: as long as all ways that may have to be waited for, one after the other, and a
-/// little more.
+/// Upper bound for the time a copy takes: the timeouts of all backends that are waited for, and some slack.
 pub(super) fn patience(ways: &[Way]) -> Duration {
     const MORE: Duration = Duration::from_millis(500);
     let are_waited_for = ways.iter().filter(|way| matches!(way, Way::Tmux | Way::System));
     are_waited_for.fold(MORE, |sum, _| sum + PATIENCE)
 }
 
-/// What came of copying.
+/// Result of a copy.
 #[derive(Clone, Debug)]
 pub enum Copied {
-    /// It is done, or has failed for good: what to say.
+    /// It succeeded or failed; the message to show.
     Said(Result<Safe<'static>, Safe<'static>>),
-    /// The text is to be sent to the terminal, which only the drawing thread may write to; and a remark on it.
+    /// The text must be sent to the terminal, which only the drawing thread may write to; with a note for the message.
     Send(Safe<'static>, Safe<'static>),
 }
 
 impl Copied {
-    /// The same, with something more to say.
+    /// Appends a note to the message.
     fn with_remark(self, remark: &Safe<'static>) -> Self {
         match self {
             Self::Said(Ok(done)) => Self::Said(Ok(safe!(done, remark))),
@@ -119,7 +118,7 @@ impl Copied {
     }
 }
 
-/// Tries the ways until one takes the text. It may take some seconds.
+/// Tries the backends until one succeeds. May block for some seconds.
 pub fn copy(text: Safe<'static>, ways: &[Way]) -> Copied {
     let mut failed: Vec<Safe<'static>> = Vec::new();
     for way in ways {
@@ -160,13 +159,13 @@ fn to_file(text: &str) -> io::Result<Safe<'static>> {
     Ok(safe!("written to ", Safe::line(path.display().to_string())))
 }
 
-/// Writes a file that nobody but its owner can read.
+/// Writes a file readable only by its owner.
 fn write_private(path: &Path, text: &str) -> io::Result<()> {
     if let Some(directory) = path.parent() {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
     }
     let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
-    // It may have been there, open to others.
+    // The file may have existed with wider permissions.
     file.set_permissions(fs::Permissions::from_mode(0o600))?;
     file.write_all(text.as_bytes())
 }

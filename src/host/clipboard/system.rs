@@ -1,7 +1,8 @@
-//! The clipboard of the desktop.
+//! The desktop's clipboard.
 //!
-//! On X11 and Wayland a clipboard lives as long as the program that set it. So a small detached kzq holds the
-//! text until another program takes over, and the browser reads it back before it says "copied".
+//! On X11 and Wayland, the content of the clipboard lives as long as the program that set it. So a small detached kzq
+//! process (the clipboard daemon) serves the text until another program takes over, and the browser reads it back
+//! before it reports "copied".
 
 use std::env;
 use std::ffi::OsString;
@@ -19,14 +20,14 @@ use super::PATIENCE;
 use crate::host::screen::EXPENDABLE;
 use crate::text::Safe;
 
-/// The only argument of a holder. It is no command, so that help and completions do not offer it.
+/// The only argument of a clipboard daemon. Not a clap subcommand, so that help and completions do not offer it.
 const HOLDER: &str = "hold-clipboard";
-/// How often it is asked whether it holds the text.
+/// Interval for polling whether the daemon has set the clipboard.
 const STEP: Duration = Duration::from_millis(20);
-/// How often a holder looks whether the desktop is still there.
+/// How often a daemon checks that the desktop is still running.
 const HEARTBEAT: Duration = Duration::from_secs(3);
 
-/// Copies by way of a holder, and checks.
+/// Copies a text by starting a clipboard daemon, and verifies the result.
 pub(super) fn copy(text: &str) -> io::Result<Safe<'static>> {
     let mut holder = Command::new(env::current_exe()?)
         .arg(HOLDER)
@@ -36,31 +37,31 @@ pub(super) fn copy(text: &str) -> io::Result<Safe<'static>> {
         .stderr(Stdio::null())
         .spawn()?;
     if let Err(error) = hand_over(&mut holder, text) {
-        // It may have ended by itself, which is what killing it is for.
+        // It may have exited already.
         let _ = holder.kill();
         let _ = holder.wait();
         return Err(error);
     }
-    // It ends when another program takes over, and must not stay a zombie then.
+    // Reap the daemon when another program takes over.
     thread::spawn(move || holder.wait());
     Ok("copied to the clipboard".into())
 }
 
-/// Gives a text to a holder, and sees that it is on the clipboard then.
+/// Sends a text to the daemon, and verifies that it is on the clipboard.
 fn hand_over(holder: &mut Child, text: &str) -> io::Result<()> {
     if let Some(mut stdin) = holder.stdin.take() {
         stdin.write_all(text.as_bytes())?;
     }
     let (sender, receiver) = channel();
     let expected = text.to_owned();
-    // Asking a desktop that hangs would hang, so another thread asks.
+    // A hanging desktop would block the query, so another thread makes it.
     thread::Builder::new().name(EXPENDABLE.into()).spawn(move || sender.send(is_there(&expected)))?;
     let until = Instant::now() + PATIENCE;
     while Instant::now() < until {
         match receiver.recv_timeout(STEP) {
             Ok(true) => return Ok(()),
             Ok(false) | Err(RecvTimeoutError::Disconnected) => break,
-            // Without a desktop the holder gives up at once.
+            // Without a desktop the daemon exits at once.
             Err(RecvTimeoutError::Timeout) if holder.try_wait()?.is_some_and(|status| !status.success()) => break,
             Err(RecvTimeoutError::Timeout) => {}
         }
@@ -68,7 +69,7 @@ fn hand_over(holder: &mut Child, text: &str) -> io::Result<()> {
     Err(io::Error::other("it did not take the text"))
 }
 
-/// Asks until the clipboard holds the text, or patience ends.
+/// Polls until the clipboard has the text, or the timeout expires.
 fn is_there(text: &str) -> bool {
     let until = Instant::now() + PATIENCE;
     while Instant::now() < until {
@@ -81,24 +82,25 @@ fn is_there(text: &str) -> bool {
     false
 }
 
-/// Whether a kzq with these arguments, the program's name first, is a holder.
+/// Whether these arguments, program name first, start a clipboard daemon.
 pub fn is_holder(arguments: &[OsString]) -> bool {
     matches!(arguments, [_, only] if only == HOLDER)
 }
 
-/// Holds the text of standard input on the clipboard until another program takes over, or the desktop ends.
+/// Serves the text from standard input on the clipboard until another program takes over, or the desktop ends.
 ///
 /// # Errors
 ///
-/// Where there is no clipboard.
+/// If there is no clipboard.
 pub fn hold() -> io::Result<()> {
-    // Away from the terminal, so that closing it does not end the holder. A leader of a session is away already.
+    // Detach from the terminal, so that closing it does not end the daemon. Fails for a session leader, which is
+    // detached already.
     let _ = rustix::process::setsid();
     let mut text = String::new();
     io::stdin().read_to_string(&mut text)?;
     let (sender, receiver) = channel();
     thread::spawn(move || sender.send(set(text)));
-    // Setting waits for another program, but does not notice that the X server is gone.
+    // `set` blocks until another program takes over, but does not notice when the X server is gone.
     loop {
         match receiver.recv_timeout(HEARTBEAT) {
             Ok(held) => return held.map_err(io::Error::other),
@@ -108,7 +110,7 @@ pub fn hold() -> io::Result<()> {
     }
 }
 
-/// Sets the clipboard. On Linux that lasts until another program takes over.
+/// Sets the clipboard; on Linux it blocks until another program takes over.
 fn set(text: String) -> Result<(), arboard::Error> {
     let mut clipboard = Clipboard::new()?;
     let set = clipboard.set();
@@ -118,7 +120,7 @@ fn set(text: String) -> Result<(), arboard::Error> {
 }
 
 fn desktop_is_there() -> bool {
-    // The other errors are about what the clipboard holds.
+    // Other errors are about the content of the clipboard.
     let asked = Clipboard::new().and_then(|mut clipboard| clipboard.get_text());
     !matches!(asked, Err(arboard::Error::Unknown { .. }))
 }

@@ -1,4 +1,4 @@
-//! The buffer of tmux, which passes it on to the terminal outside.
+//! tmux's paste buffer, which tmux forwards to the outer terminal.
 
 use std::io::{self, Write};
 use std::process::{Child, Command, Stdio};
@@ -17,13 +17,13 @@ pub(super) fn copy(text: &str) -> io::Result<Safe<'static>> {
         .spawn()?;
     let stdin = child.stdin.take();
     let text = text.to_owned();
-    // A tmux that does not read must not hold us up.
+    // Write on another thread: a tmux that does not read must not block us.
     thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(text.as_bytes())));
     wait(&mut child)?;
     Ok("copied to tmux, which passes it to the terminal".into())
 }
 
-/// Waits for a child to end well; one that takes too long is killed.
+/// Waits for a child to succeed; kills it after the timeout.
 fn wait(child: &mut Child) -> io::Result<()> {
     let until = Instant::now() + PATIENCE;
     loop {

@@ -1,4 +1,4 @@
-//! Setting a damaged file aside under a name that nothing has.
+//! Quarantines a damaged file under an unused name.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -8,13 +8,13 @@ use std::path::PathBuf;
 use super::location::Location;
 use super::lock::Lock;
 
-/// Gives a damaged file a second name, under which it stays; gives that. One that was set aside before, but could not
-/// be replaced, is not set aside again.
+/// Links a damaged file to a second name, and returns that. A file that is already quarantined, because it could not be
+/// replaced last time, is not linked again.
 pub(super) fn set_aside(place: &Location, _: &Lock) -> io::Result<PathBuf> {
     let bytes = place.bytes()?;
     for number in 1_u32.. {
         let aside = place.beside(&format!(".damaged-{number}"));
-        // A link takes no room on a full disk, and a name only where it is free; not every file system has them.
+        // A hard link needs no space on a full disk and never overwrites; but not every file system supports it.
         let set = fs::hard_link(&place.file, &aside).or_else(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => Err(error),
             _ => copy(&bytes, &aside),
@@ -33,7 +33,7 @@ fn copy(bytes: &[u8], aside: &PathBuf) -> io::Result<()> {
     let mut file: File = OpenOptions::new().write(true).create_new(true).mode(0o600).open(aside)?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all());
     if written.is_err() {
-        // Half a copy would be taken for the whole.
+        // A partial copy would be mistaken for the whole file.
         let _ = fs::remove_file(aside);
     }
     written

@@ -1,4 +1,4 @@
-//! Keeping the shelf on a thread of its own: whoever draws never waits for a disk.
+//! Worker thread that saves the shelf, so that drawing never waits for the disk.
 
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -12,27 +12,27 @@ use crate::safe;
 use crate::shelf::{Change, Shelf};
 use crate::text::Safe;
 
-/// What the thread is asked.
+/// A command to the thread.
 enum Order {
-    /// To keep changes, of a number.
+    /// Save changes; the number identifies them in the reply.
     Keep(u64, Vec<Change>),
-    /// To see them through.
+    /// Finish pending saves.
     Stop(Stop),
 }
 
-/// What follows when all is done that was asked for.
+/// What to do once all pending saves are done.
 enum Stop {
-    /// Saying so.
+    /// Acknowledge, and continue.
     Rest(Sender<()>),
-    /// The end; what could not be kept, and what else is to be told, is said.
+    /// Exit; reply with what could not be saved and other messages for the user.
     End(Sender<Vec<Safe<'static>>>),
 }
 
-/// Keeps changes of the shelf in the order in which they come.
+/// Saves changes of the shelf, in order.
 pub(in crate::host) struct Keeper(Sender<Order>);
 
 impl Keeper {
-    /// Starts the thread. The shelf as it is kept comes as a message, and so does what comes of each order.
+    /// Starts the thread. The shelf is loaded and sent as a message, and so is the result of each save.
     pub(in crate::host) fn start(store: Store, sender: Sender<Message>) -> io::Result<Self> {
         let (orders, receiver) = channel();
         let worker = Worker { store, sender, last: 0, unkept: Vec::new(), told: Vec::new() };
@@ -40,24 +40,24 @@ impl Keeper {
         Ok(Self(orders))
     }
 
-    /// Keeps changes; what comes of it comes as a message.
+    /// Saves changes; the result arrives as a message.
     pub(in crate::host) fn keep(&self, number: u64, changes: Vec<Change>) {
-        // Where the thread is gone a panic is ending the process.
+        // If the thread is gone, a panic is ending the process.
         let _ = self.0.send(Order::Keep(number, changes));
     }
 
-    /// Sees through what was asked for, as far as there is time: then nobody waits for this process to save.
+    /// Waits for pending saves, up to `timeout`, so that no other process waits for this one to save.
     pub(in crate::host) fn rest(&self, patience: Duration) {
         let (answer, answered) = channel();
         let _ = self.0.send(Order::Stop(Stop::Rest(answer)));
         let _ = answered.recv_timeout(patience);
     }
 
-    /// Sees through what was asked for, and tries again what failed; gives what the reader must know. So many changes
-    /// are not known to be kept.
+    /// Finishes pending saves, retries failed ones, and returns what the user must know. `unsaved` is the number of
+    /// changes not known to be saved.
     pub(in crate::host) fn finish(self, unkept: usize, patience: Duration) -> Vec<Safe<'static>> {
         let (answer, answered) = channel();
-        // Where the thread is gone nobody answers either.
+        // If the thread is gone, the reply channel is closed as well.
         let _ = self.0.send(Order::Stop(Stop::End(answer)));
         match answered.recv_timeout(patience) {
             Ok(told) => told,
@@ -73,11 +73,11 @@ impl Keeper {
 struct Worker {
     store: Store,
     sender: Sender<Message>,
-    /// The number of the last order.
+    /// Number of the last save command.
     last: u64,
-    /// The changes that could not be kept so far.
+    /// Changes that are not saved yet.
     unkept: Vec<Change>,
-    /// What the reader was told, and is told again at the end, when there is time to read it.
+    /// Messages already shown to the user, repeated at the end, when there is time to read them.
     told: Vec<Safe<'static>>,
 }
 
@@ -87,7 +87,7 @@ impl Worker {
         while let Ok(order) = orders.recv() {
             let stop = self.take(order).or_else(|| orders.try_iter().find_map(|order| self.take(order)));
             let failure = self.save();
-            // Whoever asked has waited long enough where nobody listens.
+            // If the receiver is gone, it has waited long enough.
             match stop {
                 Some(Stop::Rest(answer)) => drop(answer.send(())),
                 Some(Stop::End(answer)) => {
@@ -100,7 +100,7 @@ impl Worker {
         }
     }
 
-    /// Takes in an order; gives what follows when all is done.
+    /// Takes a command; returns what to do once all pending saves are done.
     fn take(&mut self, order: Order) -> Option<Stop> {
         match order {
             Order::Keep(number, changes) => {
@@ -119,7 +119,7 @@ impl Worker {
         }
     }
 
-    /// Saves what is to be saved; gives why that fails.
+    /// Saves pending changes; returns the error, if it fails.
     fn save(&mut self) -> Option<Safe<'static>> {
         if self.unkept.is_empty() {
             return None;
@@ -141,7 +141,7 @@ impl Worker {
     fn kept(&mut self, Kept { shelf, before, remark }: Kept) {
         self.send(before, Ok(shelf));
         if let Some(remark) = remark {
-            // Where nobody listens any more it is told at the end.
+            // If the receiver is gone, it is printed at the end.
             let _ = self.sender.send(Message::Event(Event::Failed(remark.clone())));
             self.told.push(remark);
         }
@@ -153,11 +153,11 @@ impl Worker {
 
     fn send(&self, before: Shelf, outcome: Result<Shelf, Safe<'static>>) {
         let kept = app::Kept { number: self.last, before, outcome };
-        // Where nobody listens any more the process is ending.
+        // If the receiver is gone, the process is exiting.
         let _ = self.sender.send(Message::Event(Event::Kept(Box::new(kept))));
     }
 
-    /// What is said at the end of changes that could not be kept.
+    /// The message about changes that could not be saved.
     fn lost(&self, reason: &Safe<'static>) -> Safe<'static> {
         let count = self.unkept.len();
         let changes = if count == 1 { "change" } else { "changes" };

@@ -1,4 +1,4 @@
-//! [`Location`]: where a file of state is, and how it is read and replaced.
+//! [`Location`]: path of a state file, and how it is read and replaced.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -8,15 +8,15 @@ use std::path::{Path, PathBuf};
 use super::lock::Lock;
 use crate::host::atomic::{self, Temporary};
 
-/// A file of state, where it is.
+/// A state file.
 pub(super) struct Location {
     pub(super) file: PathBuf,
 }
 
 impl Location {
-    /// The location of a file, or of that to which it is a link, which may not be there yet.
+    /// Resolves symbolic links; the file need not exist yet.
     pub(super) fn of(path: &Path) -> io::Result<Self> {
-        /// No more links than a system itself follows.
+        /// The limit that Linux has.
         const MOST: usize = 40;
         let mut file = path.to_owned();
         for _ in 0..MOST {
@@ -32,26 +32,26 @@ impl Location {
         self.file.parent().unwrap_or(Path::new("/"))
     }
 
-    /// The path of the file with something behind its name.
+    /// The path with a suffix appended to the file name.
     pub(super) fn beside(&self, ending: &str) -> PathBuf {
         let mut name = self.file.file_name().unwrap_or_default().to_owned();
         name.push(ending);
         self.file.with_file_name(name)
     }
 
-    /// The file is replaced at each change, so the lock is on another, which stays.
+    /// The lock is on a separate, permanent file, since the state file is replaced at each change.
     pub(super) fn lock_file(&self) -> PathBuf {
         self.beside(".lock")
     }
 
-    /// How the names of our temporary files begin.
+    /// Prefix of temporary file names.
     fn temporary(&self) -> String {
         format!("{}.", self.file.file_name().unwrap_or_default().to_string_lossy())
     }
 
-    /// What stands in it.
+    /// Reads the file.
     pub(super) fn bytes(&self) -> io::Result<Vec<u8>> {
-        // Opening a pipe would wait for whoever writes into it.
+        // Opening a pipe would block until something writes to it.
         if !fs::metadata(&self.file)?.is_file() {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "this is no file"));
         }
@@ -60,20 +60,20 @@ impl Location {
         Ok(bytes)
     }
 
-    /// Makes its directory, unless it is there. Where the file is a link from `path`, the directory to which that
-    /// leads is not ours to make.
+    /// Creates the directory if it is missing. If `path` is a symbolic link, the target's directory is not ours to
+    /// create.
     pub(super) fn prepare(&self, path: &Path) -> io::Result<()> {
         if self.file == path { atomic::create_directory(self.directory()) } else { Ok(()) }
     }
 
-    /// Writes it anew; when this comes back it is on the disk.
+    /// Replaces the file; it is on disk when this returns.
     pub(super) fn write(&self, bytes: &[u8], _: &Lock) -> io::Result<()> {
         let temporary = Temporary::new(self.directory(), &self.temporary())?;
         temporary.file().write_all(bytes)?;
         temporary.replace(&self.file)
     }
 
-    /// Removes what writers left that were killed. Nobody else writes while we have the lock.
+    /// Removes temporary files left by killed writers. No other process writes while we hold the lock.
     pub(super) fn sweep(&self, _: &Lock) {
         let beginning = self.temporary();
         for item in fs::read_dir(self.directory()).into_iter().flatten().flatten() {
@@ -84,7 +84,7 @@ impl Location {
                 middle.len() > 32 && middle.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f' | b'-'))
             });
             if is_ours {
-                // Where it can't be removed it does no harm.
+                // If it can't be removed, it does no harm.
                 let _ = fs::remove_file(item.path());
             }
         }

@@ -1,4 +1,4 @@
-//! The lock that whoever writes the shelf has.
+//! Lock file for writers of state files.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
@@ -7,18 +7,18 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long to wait for somebody else, who may have been stopped in the middle of a save.
+/// How long to wait for another process, which may have been stopped in the middle of a save.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// How long to wait before it is tried again.
+/// Interval between attempts.
 const STEP: Duration = Duration::from_millis(2);
 
-/// The lock. It is given back when it is dropped, and by the system where its process is killed.
+/// A file lock. Released on drop, and by the system when the process is killed.
 pub(super) struct Lock {
     _file: File,
 }
 
 impl Lock {
-    /// Takes the lock that is on a file, which stays there for the next one.
+    /// Locks a file, creating it if needed; the file is never removed.
     pub(super) fn take(path: &Path) -> io::Result<Self> {
         let file = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(path)?;
         let until = Instant::now() + PATIENCE;

@@ -1,8 +1,8 @@
-//! Keeping the reader's shelf: in a file that is never half written, and to which every browser adds its own changes.
+//! Persistent state: the user's shelf and sessions. Files are replaced atomically, and concurrent browsers merge their
+//! changes.
 //!
-//! A save takes a lock, reads what is kept, applies its changes to it, and puts the whole into the place of the old
-//! file. When it comes back, the changes are on the disk. What can't be read any more is set aside under another name
-//! and told of, never overwritten.
+//! A save takes a lock, reads the file, applies its changes, and atomically replaces the file; when it returns, the
+//! changes are on disk. A damaged file is quarantined under another name and reported, never overwritten.
 
 mod aside;
 mod keeper;
@@ -23,71 +23,71 @@ use crate::safe;
 use crate::shelf::{self, Change, Damage, Shelf, Unreadable};
 use crate::text::Safe;
 
-/// Where the shelf of a reader is kept.
+/// Loads and saves the user's shelf file.
 #[derive(Clone, Debug)]
 pub struct Store {
     path: Option<PathBuf>,
 }
 
-/// What is kept.
+/// The shelf as stored.
 #[derive(Clone, Debug, Default)]
 pub struct Kept {
-    /// The shelf.
+    /// The shelf on disk.
     pub shelf: Shelf,
-    /// The shelf as it was before what was kept now.
+    /// The shelf on disk before this process's changes were applied.
     pub before: Shelf,
-    /// What the reader should know: that the file was damaged, and where it is now.
+    /// A message for the user: the file was damaged, and where it is now.
     pub remark: Option<Safe<'static>>,
 }
 
 /// Why a shelf can't be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum StateError {
-    /// There is no place for it.
+    /// There is no home directory.
     #[error("there is no home directory to keep the shelf in")]
     NoHome,
-    /// A newer kzq has written it.
+    /// The file was written by a newer kzq.
     #[error("{path}: {error}")]
     Newer {
-        /// The file.
+        /// Path of the file, for display.
         path: String,
-        /// Why it is not read.
+        /// Why the shelf format is not supported.
         error: Unreadable,
     },
-    /// Something failed.
+    /// An I/O error.
     #[error("{path}: {error}")]
     File {
-        /// The file.
+        /// Path of the file, for display.
         path: String,
-        /// Why.
+        /// The underlying error.
         error: io::Error,
     },
 }
 
 impl Store {
-    /// The store of this user.
+    /// Opens the user's store.
     pub fn of_user() -> Self {
         Self { path: paths::shelf_file() }
     }
 
-    /// A store that is a file, which need not be there yet.
+    /// Opens a store in a file, which need not exist yet.
     pub fn at(path: impl Into<PathBuf>) -> Self {
         Self { path: Some(path.into()) }
     }
 
-    /// What is kept. What a process that was killed left half written is removed; what is damaged is set aside, and
-    /// what can be read of it kept in its place.
+    /// Loads the shelf. Temporary files of killed processes are removed; a damaged file is quarantined, and what could
+    /// be read of it is saved in its place.
     ///
     /// # Errors
     ///
-    /// Where it can't be read.
+    /// If the shelf can't be read.
     pub fn load(&self) -> Result<Kept, StateError> {
         let path = self.path.as_deref().ok_or(StateError::NoHome)?;
         let place = Location::of(path).map_err(|error| failed(path, error))?;
         if !place.directory().is_dir() {
             return Ok(Kept::default());
         }
-        // Where nothing can be written, or somebody else holds the lock, what is there can still be read.
+        // If the directory is read-only, or another process has the lock, the file can still be read.
         let lock = Lock::take(&place.lock_file()).ok();
         if let Some(lock) = &lock {
             place.sweep(lock);
@@ -103,12 +103,12 @@ impl Store {
         Ok(Kept { before: shelf.clone(), shelf, remark })
     }
 
-    /// Applies changes to what is kept, and keeps that. When it comes back they are on the disk, and what somebody
-    /// else kept meanwhile is there, too.
+    /// Applies changes to the stored shelf, together with those other processes saved meanwhile. They are on disk when
+    /// this returns.
     ///
     /// # Errors
     ///
-    /// Where they can't be kept; then what was there before is there still.
+    /// If they can't be saved; the file is then unchanged.
     pub fn save(&self, changes: &[Change]) -> Result<Kept, StateError> {
         let path = self.path.as_deref().ok_or(StateError::NoHome)?;
         let place = Location::of(path).map_err(|error| failed(path, error))?;
@@ -123,7 +123,7 @@ impl Store {
             change.apply(&mut shelf);
         }
         if shelf == before {
-            // Somebody may have been killed who had renamed his file, but not yet seen to it that it stays.
+            // Another process may have died between rename and fsync; sync the directory for it.
             atomic::sync_directory_of(&place.file).map_err(in_place)?;
         } else {
             place.write_shelf(&shelf, &lock).map_err(in_place)?;
@@ -136,7 +136,7 @@ fn failed(path: &Path, error: io::Error) -> StateError {
     StateError::File { path: path.display().to_string(), error }
 }
 
-/// What is said of a file that is damaged.
+/// The message about a damaged file.
 fn told(file: &Path, damage: Damage) -> Safe<'static> {
     safe!("the shelf was damaged, ", damage.text(), ": ", Safe::line(file.display().to_string()))
 }
@@ -154,12 +154,12 @@ impl Location {
         }
     }
 
-    /// Writes a shelf; when this comes back it is on the disk.
+    /// Writes a shelf; it is on disk when this returns.
     fn write_shelf(&self, shelf: &Shelf, lock: &Lock) -> io::Result<()> {
         self.write(shelf::write(shelf)?.as_bytes(), lock)
     }
 
-    /// Sets what is damaged aside, and keeps what could be read of it; gives what is to be said of it.
+    /// Quarantines a damaged file and saves what could be read of it; returns the message to show.
     fn mend(&self, shelf: &Shelf, damage: Damage, lock: &Lock) -> Result<Safe<'static>, StateError> {
         let in_place = |error| failed(&self.file, error);
         let aside = aside::set_aside(self, lock).map_err(in_place)?;

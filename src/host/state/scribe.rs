@@ -1,4 +1,4 @@
-//! Remembering where the reader is, on a thread of its own: whoever draws never waits for a disk.
+//! Worker thread that saves the session, so that drawing never waits for the disk.
 
 use std::io;
 use std::path::PathBuf;
@@ -11,35 +11,34 @@ use crate::app::{Event, Remembered, Whereabouts};
 use crate::host::message::Message;
 use crate::text::Safe;
 
-/// Somebody who has been still for so long is written down.
+/// The session is saved after being idle for this long.
 const STILL: Duration = Duration::from_secs(2);
-/// Somebody who is never still is written down this often.
+/// While the user keeps moving, the session is saved this often.
 const OFTEN: Duration = Duration::from_secs(10);
 
-/// What is remembered of a reader, and where.
+/// Where and how the session is stored.
 #[derive(Clone, Debug)]
 pub(in crate::host) struct Diary {
-    /// The file.
+    /// Path of the session file.
     pub(in crate::host) file: PathBuf,
-    /// What the collections are known by.
+    /// Stable names of the collections, the key of the session.
     pub(in crate::host) collections: Vec<String>,
-    /// Whether the reader comes back to where they were.
+    /// Whether the last position is restored (`--fresh` turns it off).
     pub(in crate::host) comes_back: bool,
 }
 
-/// What the thread is told.
+/// A command to the thread.
 enum Order {
     Here(Whereabouts),
     Sought(Safe<'static>),
     End(Sender<()>),
 }
 
-/// Writes down where the reader is and what they seek. What can't be written is not: nothing that the reader made
-/// is in it.
+/// Saves the user's position and queries. Errors are ignored: the session contains nothing the user wrote.
 pub(in crate::host) struct Scribe(Option<Sender<Order>>);
 
 impl Scribe {
-    /// Starts the thread, if there is something to write into. What is remembered comes as a message, in any case.
+    /// Starts the thread, unless sessions are disabled. The saved session, or an empty one, is sent as a message.
     pub(in crate::host) fn start(diary: Option<Diary>, sender: &Sender<Message>) -> io::Result<Self> {
         let Some(diary) = diary else {
             tell(sender, Event::Remembered(Box::default()));
@@ -54,24 +53,24 @@ impl Scribe {
         Ok(Self(Some(orders)))
     }
 
-    /// The reader is here.
+    /// Records the current position.
     pub(in crate::host) fn see(&self, whereabouts: Whereabouts) {
         self.tell(Order::Here(whereabouts));
     }
 
-    /// The reader sought this.
+    /// Records a query for the history.
     pub(in crate::host) fn remember(&self, query: Safe<'static>) {
         self.tell(Order::Sought(query));
     }
 
     fn tell(&self, order: Order) {
         if let Some(orders) = &self.0 {
-            // Where the thread is gone a panic is ending the process.
+            // If the thread is gone, a panic is ending the process.
             let _ = orders.send(order);
         }
     }
 
-    /// Sees everything written, as far as there is time.
+    /// Waits until everything is written, up to `timeout`.
     pub(in crate::host) fn finish(self, patience: Duration) {
         let (answer, answered) = channel();
         self.tell(Order::End(answer));
@@ -80,11 +79,11 @@ impl Scribe {
 }
 
 fn tell(sender: &Sender<Message>, event: Event) {
-    // Where nobody listens any more the process is ending.
+    // If the receiver is gone, the process is exiting.
     let _ = sender.send(Message::Event(event));
 }
 
-/// Tells what is remembered.
+/// Sends the saved session.
 fn remember(diary: &Diary, sender: &Sender<Message>) {
     let (trail, remark) = trail::load(&diary.file).unwrap_or_default();
     let whereabouts = trail.place(&diary.collections).filter(|_| diary.comes_back);
@@ -121,7 +120,7 @@ fn write(diary: &Diary, orders: &Receiver<Order>) {
             Err(RecvTimeoutError::Disconnected) => return,
         };
         if !steps.is_empty() {
-            // Where it can't be written it is tried again with the next step.
+            // If writing fails, it is retried with the next change.
             if trail::save(&diary.file, &diary.collections, &steps).is_ok() {
                 steps = Steps::default();
             }

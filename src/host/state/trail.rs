@@ -1,4 +1,4 @@
-//! [`Trail`]: where readers were, and what they sought, as a file has it.
+//! [`Trail`]: the session file, with the last position in each set of collections and the query history.
 
 use std::io;
 use std::path::Path;
@@ -12,31 +12,31 @@ use crate::app::{Whereabouts, remember_query};
 use crate::safe;
 use crate::text::Safe;
 
-/// The form of the file.
+/// Version of the file format.
 const SCHEMA: u32 = 1;
-/// So many sets of collections are remembered.
+/// Maximum number of sets of collections remembered.
 const MOST_PLACES: usize = 50;
 
-/// Where readers were, and what they sought.
+/// Content of the session file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Trail {
     schema: u32,
-    /// The one that was left last is last.
+    /// The most recently used is last.
     places: Vec<Left>,
-    /// The last one last.
+    /// The most recent is last.
     pub(super) queries: Vec<Safe<'static>>,
 }
 
-/// Where a reader left some collections.
+/// The last position in a set of collections.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Left {
-    /// The files and directories that were asked for.
+    /// The canonical paths of the files and directories.
     collections: Vec<String>,
     place: Whereabouts,
 }
 
-/// What is to be added to a trail.
+/// Changes to be added to the session file.
 #[derive(Debug, Default)]
 pub(super) struct Steps {
     pub(super) place: Option<Whereabouts>,
@@ -50,7 +50,7 @@ impl Steps {
 }
 
 impl Trail {
-    /// Where the reader of some collections left them.
+    /// Returns the last position in a set of collections.
     pub(super) fn place(&self, collections: &[String]) -> Option<Whereabouts> {
         self.places.iter().find(|left| left.collections == collections).map(|left| left.place.clone())
     }
@@ -67,7 +67,7 @@ impl Trail {
     }
 }
 
-/// Reads a trail; a file that is damaged is set aside, and that is said.
+/// Loads the session file; a damaged file is quarantined, with a message for the user.
 pub(super) fn load(path: &Path) -> io::Result<(Trail, Option<Safe<'static>>)> {
     let location = Location::of(path)?;
     if let Some(trail) = read(&location)? {
@@ -81,7 +81,7 @@ pub(super) fn load(path: &Path) -> io::Result<(Trail, Option<Safe<'static>>)> {
     Ok((Trail::default(), Some(remark)))
 }
 
-/// Adds to a trail. What somebody else added meanwhile stays.
+/// Merges changes into the session file, keeping what other processes added meanwhile.
 pub(super) fn save(path: &Path, collections: &[String], steps: &Steps) -> io::Result<()> {
     let location = Location::of(path)?;
     location.prepare(path)?;
@@ -96,7 +96,7 @@ pub(super) fn save(path: &Path, collections: &[String], steps: &Steps) -> io::Re
     location.write(&written(&trail)?, &lock)
 }
 
-/// What stands in a file; `None` where it is damaged. One that is not there is empty.
+/// Parses the file; `Ok(None)` if it is damaged, an empty history if it is missing.
 fn read(location: &Location) -> io::Result<Option<Trail>> {
     let bytes = match location.bytes() {
         Ok(bytes) => bytes,
@@ -106,7 +106,7 @@ fn read(location: &Location) -> io::Result<Option<Trail>> {
     match serde_json::from_slice::<Trail>(&bytes) {
         Ok(trail) if trail.schema > SCHEMA => Err(io::Error::other("a newer kzq has written this")),
         Ok(trail) => Ok(Some(trail)),
-        // A newer one may hold what can't be understood here.
+        // The file may be valid in a newer version of the format.
         Err(_) if schema_of(&bytes).is_some_and(|schema| schema > SCHEMA) => {
             Err(io::Error::other("a newer kzq has written this"))
         }
