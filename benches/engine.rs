@@ -11,11 +11,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use divan::{Bencher, black_box};
-use kzq::app::chord::Chord;
-use kzq::app::{Effect, Event, Model};
-use kzq::corpus::{Corpus, read};
-use kzq::search::{Engine, Index, Query, Selection, Serial, Wanted};
-use kzq::ui::{Glyphs, Look, Theme, ThemeName, view};
+use kzq_corpus::{Corpus, read};
+use kzq_search::{Engine, Index, Query, Selection, Serial, Wanted};
+use kzq_tui::app::{Effect, Event, Model};
+use kzq_tui::keys::chord::Chord;
+use kzq_tui::ui::{Glyphs, Look, Theme, ThemeName, view};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 

@@ -50,14 +50,6 @@
 //! generation; `host::browser` performs them, and their results come back as events. When nothing is left to take
 //! in, [`ui::view()`] draws one frame from the model. There are no ticks.
 
-pub mod app;
 pub mod cli;
-pub mod corpus;
-pub mod export;
 pub mod host;
-pub mod search;
 pub mod settings;
-pub mod shelf;
-pub mod text;
-pub mod ui;
-pub mod verify;

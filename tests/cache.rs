@@ -5,9 +5,9 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use kzq::corpus::{Corpus, read};
 use kzq::host::cache::{Hasher, Snapshots};
-use kzq::search::{Index, Serial};
+use kzq_corpus::{Corpus, read};
+use kzq_search::{Index, Serial};
 use serde_json::Value;
 use snapbox::{assert_data_eq, str};
 

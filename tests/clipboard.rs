@@ -14,8 +14,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
-use kzq::corpus::{Corpus, Lookup, read};
-use kzq::export::{Format, write_out};
+use kzq_corpus::{Corpus, Lookup, read};
+use kzq_export::{Format, write_out};
 use rustix::process::Pid;
 use tempfile::TempDir;
 

@@ -8,9 +8,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kzq::cli::report;
-use kzq::corpus::{Code, Corpus, Entry, Finding, Lead, Reading, Severity, Wording, read};
-use kzq::text::Safe;
+use kzq_corpus::{Corpus, Entry, Lead, Reading, Wording, read};
+use kzq_ron::diagnostics::render;
+use kzq_ron::{Code, Finding, Severity};
+use kzq_text::Safe;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::json;
@@ -87,7 +88,7 @@ mod broken {
     #[test]
     fn the_snapshots_are_what_a_person_reads() {
         for file in Broken::all() {
-            let report = report::human(&file.findings(), false);
+            let report = render::human(&file.findings(), false);
             insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(file.name, report) });
         }
     }
@@ -96,7 +97,7 @@ mod broken {
     fn json_holds_the_same_findings() {
         for file in Broken::all() {
             let findings = file.findings();
-            let written: serde_json::Value = serde_json::from_str(&report::json(&findings).unwrap()).unwrap();
+            let written: serde_json::Value = serde_json::from_str(&render::json(&findings).unwrap()).unwrap();
             assert_eq!(written, findings.iter().map(as_json).collect::<serde_json::Value>(), "{}", file.name);
         }
     }
@@ -177,8 +178,8 @@ mod broken {
         let hostile = |c: char| c != '\n' && c.is_control() || matches!(c, '\u{202a}'..='\u{202e}');
         for file in Broken::all() {
             let findings = file.findings();
-            assert!(!report::human(&findings, false).contains(hostile), "{}", file.name);
-            assert!(!report::json(&findings).unwrap().contains(hostile), "{}", file.name);
+            assert!(!render::human(&findings, false).contains(hostile), "{}", file.name);
+            assert!(!render::json(&findings).unwrap().contains(hostile), "{}", file.name);
         }
     }
 }
@@ -247,7 +248,7 @@ mod anything {
             prop_assert!((1..=lines[place.line - 1] + 1).contains(&place.column), "{place:?}");
             prop_assert!(place.excerpt.as_str().get(place.mark.clone()).is_some(), "{place:?}");
         }
-        prop_assert_eq!(report::human(&findings, false).is_empty(), findings.is_empty());
+        prop_assert_eq!(render::human(&findings, false).is_empty(), findings.is_empty());
         Ok(())
     }
 
@@ -306,7 +307,7 @@ mod well_formed {
     /// The corpus of collections in which nothing may be found.
     fn accepted_all(texts: &[&str]) -> Corpus {
         let (corpus, findings) = Corpus::join(texts.iter().map(|text| read("x.ron", text.as_bytes())).collect());
-        assert!(findings.is_empty(), "{}", report::human(&findings, false));
+        assert!(findings.is_empty(), "{}", render::human(&findings, false));
         corpus
     }
 

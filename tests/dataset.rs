@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use kzq::corpus::{Corpus, Entry, Kind, Lead, Reading, Wording, read};
+use kzq_corpus::{Corpus, Entry, Kind, Lead, Reading, Wording, read};
 
 static CORPUS: LazyLock<Corpus> = LazyLock::new(|| Corpus::join(vec![embedded()]).0);
 

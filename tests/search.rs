@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use kzq::corpus::{Corpus, Entry, EntryId};
-use kzq::search::{Engine, Note, Query, Selection, Wanted};
+use kzq_corpus::{Corpus, Entry, EntryId};
+use kzq_search::{Engine, Note, Query, Selection, Wanted};
 
 fn engine() -> Engine {
-    let reading = kzq::corpus::read("tokayev-al-jazeera.ron", include_bytes!("../data/tokayev-al-jazeera.ron"));
+    let reading = kzq_corpus::read("tokayev-al-jazeera.ron", include_bytes!("../data/tokayev-al-jazeera.ron"));
     Engine::new(Arc::new(Corpus::join(vec![reading]).0))
 }
 
@@ -96,7 +96,7 @@ fn a_field_that_is_none_or_finds_nothing_says_so() {
     let engine = engine();
     let notes = |query: &str| engine.answer(&Query::parse(query), &Selection::default(), Wanted::ALL).notes;
     assert_eq!(notes("colour:blue"), [Note::NoSuchField("colour".into())]);
-    assert_eq!(notes("topic:zzzz"), [Note::NothingLike(kzq::search::FieldName::Topic, "zzzz".into())]);
+    assert_eq!(notes("topic:zzzz"), [Note::NothingLike(kzq_search::FieldName::Topic, "zzzz".into())]);
     assert_eq!(notes("topic:digital"), []);
 }
 

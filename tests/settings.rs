@@ -29,7 +29,8 @@ impl Library for NoThemes {
 /// What a file sets, or everything that is wrong with it, as a reader is told.
 fn given(text: &str) -> Result<Given, String> {
     let places = Places { directory: Path::new("/etc/kzq"), home: Some(Path::new("/home/ada")), themes: &NoThemes };
-    read("config.ron", text.as_bytes(), places).map_err(|findings| kzq::cli::report::human(&findings, false))
+    read("config.ron", text.as_bytes(), places)
+        .map_err(|findings| kzq_ron::diagnostics::render::human(&findings, false))
 }
 
 /// Writes the settings of a run.
@@ -477,7 +478,7 @@ mod templates {
         for field in FIELDS {
             assert!(readme.contains(&format!("`{}`", field.name)), "{}", field.name);
         }
-        for (name, _) in kzq::export::PLACEHOLDERS {
+        for (name, _) in kzq_export::PLACEHOLDERS {
             assert!(readme.contains(&format!("`{{{name}}}`")), "{name}");
         }
     }

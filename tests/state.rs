@@ -15,10 +15,10 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use kzq::corpus::Wording;
-use kzq::host::state::{StateError, Store};
-use kzq::shelf::{Change, EntryName, Imprint, Shelf, Spot, write};
-use kzq::text::Safe;
+use kzq::host::state::shelf_store::{StateError, Store};
+use kzq_corpus::Wording;
+use kzq_shelf::{Change, EntryName, Imprint, Shelf, Spot, write};
+use kzq_text::Safe;
 
 use self::support::{Chance, aloud, installed, is_long, start};
 

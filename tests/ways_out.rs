@@ -6,7 +6,7 @@ mod support;
 use std::fs;
 use std::time::{Duration, Instant};
 
-use kzq::host::screen::Screen;
+use kzq::host::terminal::screen::Screen;
 use rustix::process::{Signal, kill_process};
 
 use self::support::command::{closed_pipe, full_device, kzq};

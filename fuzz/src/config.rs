@@ -4,12 +4,14 @@
 use std::path::Path;
 
 use clap::Parser;
-use kzq::app::action::{Action, Scope};
-use kzq::cli::{Args, report};
-use kzq::corpus::Finding;
+use kzq::cli::Args;
 use kzq::settings::themes::{Library, ThemeFile};
 use kzq::settings::{Environment, FIELDS, Given, Places, Settings, read};
-use kzq::text::Safe;
+use kzq_ron::Finding;
+use kzq_ron::diagnostics::render;
+use kzq_text::Safe;
+use kzq_tui::keys::action::Action;
+use kzq_tui::keys::scope::Scope;
 
 use super::is_showable;
 
@@ -52,5 +54,5 @@ fn check_findings(findings: &[Finding]) {
         let place = &finding.place;
         assert!(place.line > 0 && place.column > 0 && place.excerpt.as_str().get(place.mark.clone()).is_some());
     }
-    assert!(is_showable(&report::human(&findings[..findings.len().min(20)], false)));
+    assert!(is_showable(&render::human(&findings[..findings.len().min(20)], false)));
 }

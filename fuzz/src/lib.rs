@@ -13,7 +13,7 @@ pub mod shelf;
 
 use std::sync::{Arc, OnceLock};
 
-use kzq::corpus::{Corpus, read};
+use kzq_corpus::{Corpus, read};
 
 /// The embedded collection, as a file.
 pub const EMBEDDED: &[u8] = include_bytes!("../../data/tokayev-al-jazeera.ron");

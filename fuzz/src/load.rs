@@ -1,7 +1,7 @@
 //! Any bytes as a collection: they are read or refused with places, quickly and exactly alike, whole and in pieces.
 
-use kzq::cli::report;
-use kzq::corpus::{Corpus, Gathering, Head, Reading, last_beginning, read};
+use kzq_corpus::{Corpus, Gathering, Head, Reading, last_beginning, read};
+use kzq_ron::diagnostics::render;
 
 use super::{EMBEDDED, is_showable};
 
@@ -39,8 +39,8 @@ fn check_findings(reading: &Reading) {
         assert!(place.line > 0 && place.column > 0 && place.excerpt.as_str().get(place.mark.clone()).is_some());
     }
     let first = &reading.findings[..reading.findings.len().min(20)];
-    assert!(is_showable(&report::human(first, false)));
-    assert!(report::json(first).is_ok_and(|json| is_showable(&json)));
+    assert!(is_showable(&render::human(first, false)));
+    assert!(render::json(first).is_ok_and(|json| is_showable(&json)));
 }
 
 /// Reads a file in so many pieces, cut where entries seem to begin.

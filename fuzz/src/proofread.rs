@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
-use kzq::search::Engine;
-use kzq::verify::{DraftFormat, Proofreader, SourceText, proofread};
+use kzq_fidelity::{DraftFormat, Proofreader, SourceText, proofread};
+use kzq_search::Engine;
 
 use super::{embedded, is_showable};
 

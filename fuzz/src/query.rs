@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
-use kzq::corpus::EntryId;
-use kzq::search::{Answer, Engine, Index, Query, Selection, Serial, Wanted, highlights};
+use kzq_corpus::EntryId;
+use kzq_search::{Answer, Engine, Index, Query, Selection, Serial, Wanted, highlights};
 
 use super::{embedded, is_showable};
 

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use kzq::text::Safe;
-use kzq::text::clusters::{clusters, columns_apart};
+use kzq_text::Safe;
+use kzq_text::graphemes::{clusters, columns_apart};
 
 use super::is_showable;
 

@@ -3,11 +3,11 @@
 //!
 //! The first byte is the number of columns; the first line of the rest is the query.
 
-use kzq::search::{Query, highlights};
-use kzq::text::Safe;
-use kzq::text::clusters::clusters;
-use kzq::text::width::{fit, truncate, width};
-use kzq::text::wrap::wrap;
+use kzq_search::{Query, highlights};
+use kzq_text::Safe;
+use kzq_text::graphemes::clusters;
+use kzq_text::width::{fit, truncate, width};
+use kzq_text::wrap::wrap;
 
 pub fn run(data: &[u8]) {
     let Some((&columns, rest)) = data.split_first() else { return };

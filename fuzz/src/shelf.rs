@@ -1,6 +1,6 @@
 //! Any bytes as the file of a shelf: what can be read of it is written whole, and read back as it was.
 
-use kzq::shelf::{read, write};
+use kzq_shelf::{read, write};
 
 use super::is_showable;
 

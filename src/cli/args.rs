@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Parser, Subcommand};
 
-use super::checking::{Proofreading, Verifying};
-pub use super::choices::{ClipboardChoice, GlyphChoice};
 pub use super::formats::{EntryFormat, TopicFormat};
-use crate::search::Query;
+use super::verify_args::{Proofreading, Verifying};
+pub use crate::settings::choices::{ClipboardChoice, GlyphChoice};
+use kzq_search::Query;
 
 /// Styles of the help: ANSI colours, one accent.
 const STYLES: Styles = Styles::styled()

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use crate::export::{Format, Template};
+use kzq_export::{Format, Template};
 
 /// Format of entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -4,12 +4,10 @@
 //! check and the random seed are passed in. [`Outcome`] tells whether anything was found.
 
 pub mod args;
-pub mod checking;
-mod choices;
 mod command;
-mod formats;
+pub(crate) mod formats;
 mod out;
-pub mod report;
+pub mod verify_args;
 
 pub use args::{Args, Command};
 pub use command::{

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use clap::builder::styling::{AnsiColor, Style};
 use serde::Serialize;
 
-use crate::text::Safe;
+use kzq_text::Safe;
 
 /// Output of a command. It accepts [`Safe`] text only, so that no output can send control sequences to a terminal.
 pub struct Out<'w> {

@@ -3,10 +3,10 @@
 use std::env;
 use std::io::{self, IsTerminal};
 
-use super::failure::Failure;
-use crate::cli::args::GlyphChoice;
+use super::error::Failure;
+use crate::settings::choices::GlyphChoice;
 use crate::settings::{Origin, Settings, ThemeWish};
-use crate::ui::{Depth, Glyphs, Grounds, Look, Theme, ThemeName};
+use kzq_tui::ui::{Depth, Glyphs, Grounds, Look, Theme, ThemeName};
 
 /// Returns an environment variable unless it is unset or empty.
 pub(super) fn variable(name: &str) -> Option<String> {

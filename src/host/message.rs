@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::clipboard::Copied;
-use super::failure::Failure;
-use crate::app::{Event, Growth, Reloaded};
-use crate::search::Engine;
-use crate::text::Safe;
+use super::error::Failure;
+use kzq_search::Engine;
+use kzq_text::Safe;
+use kzq_tui::app::{Event, Growth, Reloaded};
 
 /// Progress and result of loading collections.
 pub enum Opened {

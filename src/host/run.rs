@@ -9,31 +9,38 @@ use std::time::Instant;
 
 use clap::Parser;
 
-use super::browser::{self, Setup};
-use super::clipboard::{self, Surroundings};
-use super::failure::{ExitCode, Failure};
-use super::library::Library;
-use super::memory;
-use super::opening::{self, Data};
-use super::settings::{self, Configured};
-use super::state::{Diary, Store};
-use super::threads::Threads;
-use super::{cache, collections, environment, paths, texts};
-use crate::cli::args::EntryFormat;
-use crate::cli::{self, Args, Command, Context, Desk, Measured, Out, Outcome};
-use crate::corpus::Finding;
-use crate::safe;
-use crate::search::Engine;
+use super::allocator;
+use super::clipboard;
+use super::clipboard::Surroundings;
+use super::error::{ExitCode, Failure};
+use super::event_loop;
+use super::event_loop::Setup;
+use super::load;
+use super::load::Data;
+use super::load::source_texts::Library;
+use super::load::{collections, given_texts};
+use super::settings;
+use super::settings::Configured;
+use super::state::shelf_store::Store;
+use super::workers::session::Diary;
+use super::workers::threads::Threads;
+use super::{cache, environment, paths};
+use crate::cli;
+pub(crate) use crate::cli::formats::EntryFormat;
+use crate::cli::{Args, Command, Context, Desk, Measured, Out, Outcome};
 use crate::settings::sample;
-use crate::shelf::Change;
-use crate::text::Safe;
+use kzq_ron::Finding;
+use kzq_search::Engine;
+use kzq_shelf::Change;
+use kzq_text::Safe;
+use kzq_text::safe;
 
 /// Runs kzq with command-line arguments, program name first; returns the exit code.
 ///
 /// Messages go to stderr; a closed stdout is not an error. This is the process entry point: call it before spawning
 /// threads.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    memory::keep_large_pieces_apart();
+    allocator::keep_large_pieces_apart();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let outcome = if clipboard::is_holder(&arguments) {
         clipboard::hold().map(|()| ExitCode::Found).map_err(Failure::from)
@@ -117,7 +124,7 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
             }
             let data = Data { paths: settings.data.value, colour, cache: settings.cache.value };
             let started = Instant::now();
-            let loaded = opening::load(&data, &mut |_| {})?;
+            let loaded = load::load(&data, &mut |_| {})?;
             let load = started.elapsed();
             let mut messages = Out::new(&mut messages);
             if let Some(warning) = warning(&loaded.findings) {
@@ -145,20 +152,20 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
                 let index = started.elapsed();
                 let clock = Box::new(move || started.elapsed());
                 context.measured =
-                    Some(Measured { bytes: loaded.bytes, source, load, index, clock, peak: memory::peak });
+                    Some(Measured { bytes: loaded.bytes, source, load, index, clock, peak: allocator::peak });
             }
             let outcome = match command {
                 Command::Note { id, text: Some(text) } if text == "-" => {
                     let text = Some(io::read_to_string(io::stdin())?);
                     cli::run(&Command::Note { id: id.clone(), text }, &mut context)?
                 }
-                Command::Verify(asked) => texts::verify(asked, &data.paths, &mut context)?,
-                Command::Proofread(asked) => texts::proofread(asked, &mut context)?,
+                Command::Verify(asked) => given_texts::verify(asked, &data.paths, &mut context)?,
+                Command::Proofread(asked) => given_texts::proofread(asked, &mut context)?,
                 command => cli::run(command, &mut context)?,
             };
             if let Some(index) = context.engine.built_index() {
                 context.out.flush()?;
-                opening::keep(&loaded.origin, context.engine.corpus(), index);
+                load::keep(&loaded.origin, context.engine.corpus(), index);
             }
             Ok(outcome)
         }
@@ -185,7 +192,7 @@ fn browse(args: &Args) -> Result<ExitCode, Failure> {
     let colour = environment::colour_on(&io::stderr());
     let data = Data { paths: settings.data.value, colour, cache: settings.cache.value };
     let diary = diary(args, &data.paths);
-    browser::browse(Setup { look, grounds, ways, data, preferences, diary })
+    event_loop::browse(Setup { look, grounds, ways, data, preferences, diary })
 }
 
 /// Returns the session file, unless sessions are disabled.

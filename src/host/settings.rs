@@ -6,14 +6,19 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::environment::{self, variable};
-use super::failure::Failure;
-use super::{collections, paths};
-use crate::cli::{self, Args, Out, Outcome, ShownFile, ShownSetting, ShownTheme, report};
-use crate::settings::themes::{self, Library, NoTheme, ThemeFile};
+use super::environment;
+use super::environment::variable;
+use super::error::Failure;
+use super::load::collections;
+use super::paths;
+use crate::cli;
+use crate::cli::{Args, Out, Outcome, ShownFile, ShownSetting, ShownTheme};
+use crate::settings::themes;
+use crate::settings::themes::{Library, NoTheme, ThemeFile};
 use crate::settings::{Environment, FIELDS, Given, Origin, Places, Settings};
-use crate::text::Safe;
-use crate::ui::ThemeName;
+use kzq_ron::diagnostics::render;
+use kzq_text::Safe;
+use kzq_tui::ui::ThemeName;
 
 /// The resolved settings, and the file they come from.
 pub(super) struct Configured {
@@ -62,7 +67,7 @@ fn read(path: &Path, bytes: &[u8], themes: &OwnThemes) -> Result<Given, Failure>
     let directory = path.parent().unwrap_or(Path::new("."));
     let places = Places { directory, home: home.as_deref(), themes };
     crate::settings::read(&path.display().to_string(), bytes, places).map_err(|findings| Failure::BadSettings {
-        report: report::human(&findings, environment::colour_on(&io::stderr())),
+        report: render::human(&findings, environment::colour_on(&io::stderr())),
     })
 }
 
@@ -159,7 +164,7 @@ pub(super) fn show_theme(args: &Args, name: &str, out: &mut Out<'_>) -> Result<O
         Ok(theme) => out.line(&themes::written(theme))?,
         Err(NoTheme::Broken(findings)) => {
             let colour = environment::colour_on(&io::stderr());
-            return Err(Failure::BadSettings { report: report::human(&findings, colour) });
+            return Err(Failure::BadSettings { report: render::human(&findings, colour) });
         }
         Err(error) => {
             let (message, help) = error.told(name);

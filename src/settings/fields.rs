@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::file::Reading;
-use super::settle::{Origin, Settings, ThemeWish, name_of};
-use crate::corpus::ron::Node;
-use crate::export::PLACEHOLDERS;
+use super::resolve::{Origin, Settings, ThemeWish, name_of};
+use kzq_export::PLACEHOLDERS;
+use kzq_ron::Node;
 
 /// Declaration of a setting.
 pub struct Field {

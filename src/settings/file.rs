@@ -4,16 +4,18 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::choices::{ClipboardChoice, GlyphChoice};
 use super::fields::FIELDS;
-use super::inside::inside;
-use super::settle::{NamedTheme, OwnTemplate, Settings, ThemeWish, chosen, no_choice};
+use super::resolve::{NamedTheme, OwnTemplate, Settings, ThemeWish, chosen, no_choice};
+use super::string_spans::inside;
 use super::themes::{Library, NoTheme};
-use crate::app::keymap::Keymap;
-use crate::cli::args::{ClipboardChoice, EntryFormat, GlyphChoice};
-use crate::corpus::ron::{At, Fields, FileKind, Node, Readable, Reader, Role, Taker, decoded, is_blank};
-use crate::corpus::{Code, Finding, Severity};
-use crate::export::Template;
-use crate::text::Safe;
+pub(crate) use crate::cli::formats::EntryFormat;
+use kzq_export::Template;
+use kzq_ron::{At, Fields, FileKind, Node, Readable, Reader, Role, Taker};
+use kzq_ron::{Code, Finding, Severity};
+use kzq_ron::{decoded, is_blank};
+use kzq_text::Safe;
+use kzq_tui::keys::keymap::Keymap;
 
 const CONFIGURATION: FileKind =
     FileKind { name: "configuration", smallest: "()", beginning: "(theme: \"auto\", …)", unknown: Severity::Error };
@@ -208,7 +210,7 @@ impl<'s> Reading<'_, 's, '_> {
         match self.theme(name, node)? {
             ThemeWish::Named(theme) => Some(*theme),
             ThemeWish::Auto => {
-                let message = crate::safe!("`", name, "` must be a theme, for `theme: \"auto\"` to take");
+                let message = kzq_text::safe!("`", name, "` must be a theme, for `theme: \"auto\"` to take");
                 self.reader.error(Code::BadValue, span, message);
                 None
             }

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use super::fields::{Sampled, quoted};
 use super::file::Reading;
-use crate::app::action::{Definition, TABLE};
-use crate::app::keymap::Keymap;
-use crate::app::overrides::{KeyFault, KeyRule, Override};
-use crate::corpus::Code;
-use crate::corpus::ron::{At, Node, Pairs, Role, said};
-use crate::safe;
+use kzq_ron::Code;
+use kzq_ron::{At, Node, Pairs, Role, said};
+use kzq_text::safe;
+use kzq_tui::keys::action::TABLE;
+use kzq_tui::keys::definition::Definition;
+use kzq_tui::keys::keymap::Keymap;
+use kzq_tui::keys::overrides::{KeyFault, KeyRule, Override};
 
 impl<'s> Reading<'_, 's, '_> {
     /// Parses key bindings, and applies them to the default keymap.
@@ -58,7 +59,7 @@ fn code(rule: KeyRule) -> Code {
 /// The key bindings that differ from the defaults, in RON.
 pub(super) fn written(keymap: &Keymap) -> String {
     let changes = keymap.changes();
-    let changes = changes.iter().map(|(name, keys)| pair(name, keys.iter().map(crate::text::Safe::as_str)));
+    let changes = changes.iter().map(|(name, keys)| pair(name, keys.iter().map(kzq_text::Safe::as_str)));
     format!("{{{}}}", changes.collect::<Vec<_>>().join(", "))
 }
 
@@ -83,7 +84,7 @@ fn rows(definition: &Definition) -> Vec<String> {
     if definition.keys.iter().all(|row| row.keys == first) {
         return vec![pair(definition.name, first.iter().copied())];
     }
-    let row = |row: &crate::app::action::Keys| {
+    let row = |row: &kzq_tui::keys::definition::Keys| {
         pair(&format!("{}.{}", row.scope.name(), definition.name), row.keys.iter().copied())
     };
     definition.keys.iter().map(row).collect()

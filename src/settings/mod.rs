@@ -4,16 +4,17 @@
 //! Arguments take precedence over the environment, the environment over the file, and the file over defaults: see
 //! [`Settings::settle`].
 
+pub(crate) mod choices;
 mod fields;
 mod file;
-mod inside;
 mod keys;
+mod resolve;
 mod sample;
-mod settle;
+mod string_spans;
 pub mod style;
 pub mod themes;
 
 pub use fields::{FIELDS, Field};
 pub use file::{Given, Places, read};
+pub use resolve::{Environment, NamedTheme, Origin, OwnTemplate, Setting, Settings, ThemeWish};
 pub use sample::sample;
-pub use settle::{Environment, NamedTheme, Origin, OwnTemplate, Setting, Settings, ThemeWish};

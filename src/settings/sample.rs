@@ -1,9 +1,9 @@
 //! The sample `config.ron`, generated from the table of settings.
 
 use super::fields::{FIELDS, Field, Sampled};
-use super::settle::Settings;
-use crate::safe;
-use crate::text::Safe;
+use super::resolve::Settings;
+use kzq_text::Safe;
+use kzq_text::safe;
 
 const HEAD: &str = "\
 // Settings of kzq. All may be left out; these are what holds without them.

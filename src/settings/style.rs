@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::corpus::ron::{nearest, said};
-use crate::safe;
-use crate::text::Safe;
+use kzq_ron::{nearest, said};
+use kzq_text::Safe;
+use kzq_text::safe;
 
 /// The terminal's default and sixteen colours, by their names in theme files.
 const COLOURS: [(&str, Color); 17] = [

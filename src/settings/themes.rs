@@ -1,12 +1,13 @@
 //! Themes: the built-in ones, and the user's, one RON file each.
 
-use super::inside::inside;
+use super::string_spans::inside;
 use super::style;
-use crate::corpus::ron::{Fields, FileKind, Node, Reader, Taker, decoded, is_blank, nearest, said};
-use crate::corpus::{Code, Finding, Severity};
-use crate::safe;
-use crate::text::Safe;
-use crate::ui::{Theme, ThemeName};
+use kzq_ron::{Code, Finding, Severity};
+use kzq_ron::{Fields, FileKind, Node, Reader, Taker, nearest, said};
+use kzq_ron::{decoded, is_blank};
+use kzq_text::Safe;
+use kzq_text::safe;
+use kzq_tui::ui::{Theme, ThemeName};
 
 const THEME: FileKind = FileKind {
     name: "theme",

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use kzq::app::{Event, Growth, Verified};
-use kzq::corpus::{Corpus, read};
+use kzq_corpus::{Corpus, read};
+use kzq_tui::app::{Event, Growth};
+use kzq_tui::layout::source_check::Verified;
 
 use super::harness::{Browser, When};
 

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use kzq::corpus::Corpus;
-use kzq::ui::{Glyphs, Look, Theme, ThemeName};
+use kzq_corpus::Corpus;
+use kzq_tui::ui::{Glyphs, Look, Theme, ThemeName};
 use ratatui::style::Modifier;
 
 use super::harness::{Browser, look};
@@ -92,7 +92,7 @@ const PAIR: &str = r#"(schema: 1, id: "p", title: "P",
     ])"#;
 
 fn pair(id: &str, columns: u16, rows: u16) -> Browser {
-    let (corpus, findings) = Corpus::join(vec![kzq::corpus::read("p.ron", PAIR.as_bytes())]);
+    let (corpus, findings) = Corpus::join(vec![kzq_corpus::read("p.ron", PAIR.as_bytes())]);
     assert_eq!(findings, []);
     let mut browser = Browser::open_with(Arc::new(corpus), columns, rows);
     browser.keys(&format!("/id:{id}<Enter>"));

@@ -1,8 +1,8 @@
 //! Marking entries, choosing a format, copying.
 
-use kzq::app::{Effect, Focus, Popup};
-use kzq::export::Format;
-use kzq::ui::{Glyphs, Look, Theme, ThemeName};
+use kzq_export::Format;
+use kzq_tui::app::{Effect, Focus, Popup};
+use kzq_tui::ui::{Glyphs, Look, Theme, ThemeName};
 
 use super::harness::Browser;
 
@@ -124,7 +124,7 @@ fn the_menu_remembers_the_last_format_that_was_taken() {
 
 #[test]
 fn a_click_on_a_format_chooses_it_and_another_takes_it() {
-    use kzq::app::{MouseKind, menu_parts};
+    use kzq_tui::app::{MouseKind, menu_parts};
     for size in [(120, 36), (60, 20), (40, 12)] {
         let mut browser = Browser::open(size.0, size.1);
         browser.keys("Y<Home>");
@@ -140,7 +140,7 @@ fn a_click_on_a_format_chooses_it_and_another_takes_it() {
 fn what_can_not_be_had_says_why() {
     let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")}, sources: {"p": (title: "Paper", url: "https://p.example/")},
         entries: [Quote(id: "with", by: "a", text: "x", source: (id: "p")), Quote(id: "without", by: "a", text: "y")])"#;
-    let corpus = kzq::corpus::read("c.ron", text.as_bytes()).corpus.unwrap();
+    let corpus = kzq_corpus::read("c.ron", text.as_bytes()).corpus.unwrap();
     let mut browser = Browser::open_with(std::sync::Arc::new(corpus), 80, 24);
     browser.keys("YL");
     assert!(browser.screen().contains("https://p.example/#:~:text=x"));
@@ -156,7 +156,7 @@ fn a_link_is_seen_as_it_is_pasted_where_the_text_of_the_source_is_at_hand() {
     let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
         sources: {"p": (title: "Paper", url: "https://p.example/", text: "p.txt")},
         entries: [Quote(id: "q", by: "a", text: "We act.", source: (id: "p"))])"#;
-    let corpus = kzq::corpus::read("c.ron", text.as_bytes()).corpus.unwrap();
+    let corpus = kzq_corpus::read("c.ron", text.as_bytes()).corpus.unwrap();
     let mut browser = Browser::open_with(std::sync::Arc::new(corpus), 120, 36);
     browser.source_texts = |_| Some("We act. They say: we act.".into());
     browser.layouts_late = true;
@@ -171,9 +171,9 @@ fn a_link_is_seen_as_it_is_pasted_where_the_text_of_the_source_is_at_hand() {
 
 #[test]
 fn y_copies_as_is_set_and_the_menu_offers_the_template() {
-    use kzq::app::{Event, Growth, Model, Preferences};
-    use kzq::export::Template;
-    use kzq::search::Counts;
+    use kzq_export::Template;
+    use kzq_search::Counts;
+    use kzq_tui::app::{Event, Growth, Model, Preferences};
 
     let template = "{quoted} — {speaker}[, {date}] {url}";
     let template: &'static Template = Box::leak(Box::new(Template::parse(template).unwrap()));

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use kzq::app::{Effect, Event, Growth, Model, Progress, Stage};
-use kzq::corpus::{Corpus, Gathering, Head};
-use kzq::search::Counts;
+use kzq_corpus::{Corpus, Gathering, Head};
+use kzq_search::Counts;
+use kzq_tui::app::{Effect, Event, Growth, Model, Progress, Stage};
 
 use super::harness::{Answers, Browser};
 
@@ -104,7 +104,7 @@ fn what_is_said_many_times_is_one_row() {
     let ron = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"a\": (name: \"Ada\"), \"b\": (name: \"Bob\")}, entries: [
         Quote(id: \"one\", by: \"a\", text: \"We want peace.\"), Quote(id: \"two\", by: \"b\", text: \"We want peace.\"),
         Paraphrase(id: \"three\", of: \"a\", text: \"We want peace.\"), Quote(id: \"four\", by: \"a\", text: \"No.\")])";
-    let corpus = kzq::corpus::read("c.ron", ron.as_bytes()).corpus.unwrap();
+    let corpus = kzq_corpus::read("c.ron", ron.as_bytes()).corpus.unwrap();
     let mut browser = Browser::open_with(Arc::new(corpus), 100, 24);
     assert!(browser.screen().contains("×2 verbatim"), "{}", browser.screen());
     browser.keys("/peace<Enter>");

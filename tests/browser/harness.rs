@@ -2,15 +2,17 @@
 
 use std::sync::{Arc, Mutex};
 
-use kzq::app::chord::Chord;
-use kzq::app::{Effect, Event, Generation, Kept, Model, Mouse, MouseKind, Order, Verified};
-use kzq::corpus::{Corpus, EntryId, SourceId};
-use kzq::export::no_texts;
-use kzq::search::{Answer, Asker, Engine, Wanted};
-use kzq::shelf::{Change, Finder, Shelf};
-use kzq::text::Safe;
-use kzq::ui::{Glyphs, Look, Theme, ThemeName, view};
-use kzq::verify::Texts;
+use kzq_corpus::{Corpus, EntryId, SourceId};
+use kzq_export::no_texts;
+use kzq_fidelity::Texts;
+use kzq_search::{Answer, Asker, Engine, Wanted};
+use kzq_shelf::{Change, Finder, Shelf};
+use kzq_text::Safe;
+use kzq_tui::app::{Effect, Event, Generation, Kept, Model, Mouse, MouseKind};
+use kzq_tui::keys::chord::Chord;
+use kzq_tui::layout::job::Order;
+use kzq_tui::layout::source_check::Verified;
+use kzq_tui::ui::{Glyphs, Look, Theme, ThemeName, view};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -69,7 +71,7 @@ pub enum When {
 
 /// The embedded collection.
 pub fn embedded() -> Arc<Corpus> {
-    let reading = kzq::corpus::read("embedded", include_bytes!("../../data/tokayev-al-jazeera.ron"));
+    let reading = kzq_corpus::read("embedded", include_bytes!("../../data/tokayev-al-jazeera.ron"));
     Arc::new(Corpus::join(vec![reading]).0)
 }
 
@@ -331,7 +333,7 @@ fn row(cells: &[ratatui::buffer::Cell]) -> String {
     for cell in cells {
         if skip == 0 {
             text += cell.symbol();
-            skip = kzq::text::width::width(cell.symbol()).max(1);
+            skip = kzq_text::width::width(cell.symbol()).max(1);
         }
         skip -= 1;
     }

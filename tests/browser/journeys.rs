@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use kzq::app::{Effect, Event, Focus, LeftOut, MouseKind, Tone};
-use kzq::corpus::{Corpus, Wording};
+use kzq_corpus::{Corpus, Wording};
+use kzq_tui::app::{Effect, Event, Focus, MouseKind, Tone};
+use kzq_tui::layout::preview::LeftOut;
 
 use super::harness::{Answers, Browser};
 
@@ -328,7 +329,7 @@ fn a_stale_answer_is_dropped() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/china");
     let found = shown(&browser);
-    let stale = kzq::app::Generation::default();
+    let stale = kzq_tui::app::Generation::default();
     browser.event(Event::Answered(stale, Box::default()));
     assert_eq!(shown(&browser), found);
 }
@@ -379,7 +380,7 @@ fn the_menu_keeps_its_place_and_scrolls_its_preview() {
 #[test]
 fn an_empty_collection_can_be_looked_at() {
     let text = r#"(schema: 1, id: "e", title: "Nothing yet", entries: [])"#;
-    let corpus = Corpus::join(vec![kzq::corpus::read("e.ron", text.as_bytes())]).0;
+    let corpus = Corpus::join(vec![kzq_corpus::read("e.ron", text.as_bytes())]).0;
     let mut browser = Browser::open_with(Arc::new(corpus), 120, 36);
     assert!(browser.screen().contains("This collection is empty."));
     browser.keys("jkGgg<Enter>yY[]no1j<Enter>?<Esc>");

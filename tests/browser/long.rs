@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use kzq::app::{Effect, Event, Focus, Growth, Popup, Reloaded};
-use kzq::corpus::Corpus;
-use kzq::search::Counts;
-use kzq::ui::ThemeName;
+use kzq_corpus::Corpus;
+use kzq_search::Counts;
+use kzq_tui::app::{Effect, Event, Focus, Growth, Popup, Reloaded};
+use kzq_tui::ui::ThemeName;
 
 use super::harness::{Browser, look};
 
@@ -38,7 +38,7 @@ fn collection(text: &str) -> Arc<Corpus> {
         Paraphrase(id: "told", of: "s", text: "{text}", rests_on: ["long"]),
         Quote(id: "after", by: "s", text: "Another short one, with a needle.")])"#
     );
-    let (corpus, findings) = Corpus::join(vec![kzq::corpus::read("l.ron", ron.as_bytes())]);
+    let (corpus, findings) = Corpus::join(vec![kzq_corpus::read("l.ron", ron.as_bytes())]);
     assert_eq!(findings, []);
     Arc::new(corpus)
 }
@@ -296,7 +296,7 @@ fn what_is_laid_out_first_is_line_for_line_what_is_laid_out_whole() {
                 assert_eq!(browser.reading(), entry);
                 let text = |browser: &Browser, count: usize| {
                     let model = &browser.model;
-                    let owned = |line: kzq::app::Line<'_>| {
+                    let owned = |line: kzq_tui::layout::span::Line<'_>| {
                         let pieces = line.into_iter();
                         pieces.map(|piece| (piece.text.to_string(), piece.role, piece.matched, piece.slip)).collect()
                     };

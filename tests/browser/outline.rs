@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use kzq::app::Focus;
-use kzq::corpus::{Corpus, Wording};
-use kzq::ui::{Glyphs, Look, Theme, ThemeName};
+use kzq_corpus::{Corpus, Wording};
+use kzq_tui::app::Focus;
+use kzq_tui::ui::{Glyphs, Look, Theme, ThemeName};
 
 use super::harness::{Browser, look};
 
@@ -155,7 +155,7 @@ fn coverage_shows_zeros_and_filters_by_its_topics() {
 fn entries_without_source_are_read_as_they_stand_in_their_file() {
     let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
         entries: [Quote(id: "one", by: "a", text: "First."), Quote(id: "two", by: "a", text: "Second.")])"#;
-    let reading = kzq::corpus::read("c.ron", text.as_bytes());
+    let reading = kzq_corpus::read("c.ron", text.as_bytes());
     let mut browser = Browser::open_with(Arc::new(Corpus::join(vec![reading]).0), 100, 30);
     let screen = browser.keys("i").screen();
     assert!(
@@ -178,7 +178,7 @@ fn of_a_long_source_what_stands_around_the_entry_is_shown() {
         "(schema: 1, id: \"c\", title: \"C\", speakers: {{\"a\": (name: \"Ada\")}}, sources: {{\"s\": (title: \"S\")}},
          entries: [{entries}])"
     );
-    let reading = kzq::corpus::read("c.ron", text.as_bytes());
+    let reading = kzq_corpus::read("c.ron", text.as_bytes());
     let mut browser = Browser::open_with(Arc::new(Corpus::join(vec![reading]).0), 100, 30);
     browser.keys("/id:q2500<Enter>i");
     assert_eq!(target(&browser), "q2500");

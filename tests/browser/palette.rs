@@ -1,6 +1,6 @@
 //! The palette: actions found by name, and done where the reader was.
 
-use kzq::app::{Effect, Event, Focus, MouseKind, Popup};
+use kzq_tui::app::{Effect, Event, Focus, MouseKind, Popup};
 
 use super::harness::Browser;
 

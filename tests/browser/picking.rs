@@ -1,7 +1,7 @@
 //! Choosing words of a quotation by keys, and copying the clip.
 
-use kzq::app::{Event, Focus, MouseKind};
-use kzq::ui::ThemeName;
+use kzq_tui::app::{Event, Focus, MouseKind};
+use kzq_tui::ui::ThemeName;
 use ratatui::style::Modifier;
 
 use super::harness::{Browser, look};

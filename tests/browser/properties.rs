@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use kzq::app::chord::{Chord, Key};
-use kzq::app::{Event, Mouse, MouseKind};
-use kzq::corpus::Corpus;
-use kzq::ui::ThemeName;
+use kzq_corpus::Corpus;
+use kzq_tui::app::{Event, Mouse, MouseKind};
+use kzq_tui::keys::chord::{Chord, Key};
+use kzq_tui::ui::ThemeName;
 use ratatui::buffer::Buffer;
 
 use super::harness::{Answers, Browser, embedded, look, rows};
@@ -151,7 +151,7 @@ fn hostile_text_is_browsed_like_any_other() {
         Paraphrase(id: "b", of: "s", text: "{evil} b", rests_on: ["a"], differs: ["{evil}"], source: (id: "p")),
         Qa(id: "c", answers_for: "s", wording: Verbatim, question: "{evil}?", answer: "{evil} c")])"#
     );
-    let (corpus, findings) = Corpus::join(vec![kzq::corpus::read("e.ron", text.as_bytes())]);
+    let (corpus, findings) = Corpus::join(vec![kzq_corpus::read("e.ron", text.as_bytes())]);
     assert_eq!(findings, []);
     walk(Arc::new(corpus), 7, 1_500);
 }

@@ -5,10 +5,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kzq::app::HelpRow;
-use kzq::app::action::{Scope, TABLE};
-use kzq::app::keymap::Keymap;
-use kzq::ui::ThemeName;
+use kzq_tui::app::HelpRow;
+use kzq_tui::keys::action::TABLE;
+use kzq_tui::keys::keymap::Keymap;
+use kzq_tui::keys::scope::Scope;
+use kzq_tui::ui::ThemeName;
 
 use super::harness::{Browser, look};
 use super::svg::svg;
@@ -57,7 +58,7 @@ fn the_readmes_keys_are_the_real_keys() {
 
 #[test]
 fn the_help_shows_every_action_of_every_place() {
-    let rows = kzq::app::help_rows(Scope::List, &Keymap::default());
+    let rows = kzq_tui::app::help_rows(Scope::List, &Keymap::default());
     for definition in TABLE {
         for keys in definition.keys {
             let shows = |row: &HelpRow| match row {

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use kzq::app::{Event, Focus, Growth, Popup, Reloaded};
-use kzq::corpus::Corpus;
-use kzq::search::Counts;
+use kzq_corpus::Corpus;
+use kzq_search::Counts;
+use kzq_tui::app::{Event, Focus, Growth, Popup, Reloaded};
 
 use super::harness::{Browser, embedded};
 
@@ -19,7 +19,7 @@ fn corpus(ids: &[&str]) -> Arc<Corpus> {
         r#"(schema: 1, id: "c", title: "C", speakers: {{"a": (name: "Ada")}}, sources: {{"s": (title: "S")}},
         topics: [{topics}], entries: [{entries}])"#
     );
-    let (corpus, findings) = Corpus::join(vec![kzq::corpus::read("c.ron", text.as_bytes())]);
+    let (corpus, findings) = Corpus::join(vec![kzq_corpus::read("c.ron", text.as_bytes())]);
     assert_eq!(findings, []);
     Arc::new(corpus)
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use kzq::app::{Event, Focus, Growth, Kept, Model, Progress, Remembered, Stage, Whereabouts};
-use kzq::corpus::Corpus;
-use kzq::search::Counts;
-use kzq::shelf::Shelf;
+use kzq_corpus::Corpus;
+use kzq_search::Counts;
+use kzq_shelf::Shelf;
+use kzq_tui::app::{Event, Focus, Growth, Kept, Model, Progress, Remembered, Stage, Whereabouts};
 
 use super::harness::{Browser, embedded};
 
@@ -96,7 +96,7 @@ fn beginning() -> Arc<Corpus> {
     let (head, entries) = ron.split_once("    entries: [").unwrap();
     let end = entries.match_indices("\n        Quote(").nth(2).unwrap().0;
     let text = format!("{head}    entries: [{}\n    ],\n)", &entries[..end]);
-    let reading = kzq::corpus::read("beginning", text.as_bytes());
+    let reading = kzq_corpus::read("beginning", text.as_bytes());
     let (corpus, findings) = Corpus::join(vec![reading]);
     assert!(corpus.len() >= 2, "{findings:?}");
     Arc::new(corpus)

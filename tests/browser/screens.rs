@@ -1,6 +1,6 @@
 //! Screens of every width, as a person sees them. The snapshots are read before they are accepted.
 
-use kzq::ui::{Glyphs, Look, Theme, ThemeName};
+use kzq_tui::ui::{Glyphs, Look, Theme, ThemeName};
 
 use super::harness::{Browser, look};
 
@@ -120,7 +120,7 @@ fn the_cursor_is_where_the_keys_go() {
     browser.keys("1");
     assert_eq!(at(&browser), (1, 5));
     browser.keys("Y");
-    let formats = kzq::app::menu_parts((120, 36)).formats;
+    let formats = kzq_tui::app::menu_parts((120, 36)).formats;
     assert_eq!(at(&browser), (formats.x, formats.y + 1), "in the menu");
 }
 

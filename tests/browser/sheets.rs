@@ -1,7 +1,7 @@
 //! Sheets: opened, read, folded, left for an entry and come back to.
 
-use kzq::app::{Event, Focus, MouseKind};
-use kzq::ui::{Glyphs, Look, Theme, ThemeName};
+use kzq_tui::app::{Event, Focus, MouseKind};
+use kzq_tui::ui::{Glyphs, Look, Theme, ThemeName};
 
 use super::harness::{Browser, look};
 
@@ -27,7 +27,7 @@ fn esc_peels_a_sheet_and_q_quits() {
     assert!(browser.model.sheet().is_none() && !browser.model.filter().is_empty());
     assert_eq!(browser.effects, []);
     browser.keys("=q");
-    assert_eq!(browser.effects, [kzq::app::Effect::Quit]);
+    assert_eq!(browser.effects, [kzq_tui::app::Effect::Quit]);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The reader's shelf: stars, notes and lists, key by key.
 
-use kzq::app::{Effect, Event, Focus, ListsStage, Popup, Tone};
-use kzq::shelf::{Change, EntryName, Facet, ListKey, Shelf, Spot};
-use kzq::ui::{Glyphs, Look, Theme, ThemeName};
+use kzq_shelf::{Change, EntryName, Facet, ListKey, Shelf, Spot};
+use kzq_tui::app::{Effect, Event, Focus, ListsStage, Popup, Tone};
+use kzq_tui::ui::{Glyphs, Look, Theme, ThemeName};
 
 use super::harness::{Browser, embedded};
 
@@ -127,7 +127,7 @@ fn a_note_is_written_in_lines_kept_by_esc_and_taken_back() {
     assert!(note(&browser).unwrap().ends_with("y!"));
     browser.keys("e<Esc>u");
     assert!(note(&browser).unwrap().ends_with('y'));
-    browser.keys("e<Ctrl-u><Backspace><Ctrl-u>").click(kzq::app::MouseKind::Click, 0, 0);
+    browser.keys("e<Ctrl-u><Backspace><Ctrl-u>").click(kzq_tui::app::MouseKind::Click, 0, 0);
     assert_eq!((note(&browser), toast(&browser).as_str()), (None, "note taken away"));
     browser.keys("u");
     assert!(note(&browser).is_some());
@@ -184,8 +184,8 @@ fn marked(browser: &Browser, theme: ThemeName) -> String {
 fn a_highlight_whose_words_are_gone_is_told_of_and_kept() {
     let mut browser = Browser::open(120, 36);
     let id = browser.model.entry().unwrap();
-    let gone = kzq::shelf::Highlight { start: 3, end: 12, words: "never was".into() };
-    let imprint = std::sync::Arc::new(kzq::shelf::Imprint::of(browser.model.corpus(), id));
+    let gone = kzq_shelf::Highlight { start: 3, end: 12, words: "never was".into() };
+    let imprint = std::sync::Arc::new(kzq_shelf::Imprint::of(browser.model.corpus(), id));
     Change::Highlight(reading(&browser), Some(imprint), gone).apply(&mut browser.disk);
     browser.keep();
     assert!(browser.screen().contains("LOST     highlighted, and not"), "{}", browser.screen());
@@ -207,7 +207,7 @@ fn undoing_leaves_what_somebody_else_had_done_already() {
         browser.keys("j");
         reading(&browser)
     });
-    let imprint = kzq::shelf::Imprint::of(
+    let imprint = kzq_shelf::Imprint::of(
         browser.model.corpus(),
         browser.model.corpus().look_up(first.text().as_str()).entry().unwrap(),
     );
@@ -329,7 +329,7 @@ fn what_changed_or_is_gone_is_told_of_and_kept() {
     let mut browser = Browser::open(120, 36);
     let corpus = embedded();
     let id = corpus.ids().next().unwrap();
-    let mut imprint = kzq::shelf::Imprint::of(&corpus, id);
+    let mut imprint = kzq_shelf::Imprint::of(&corpus, id);
     imprint.fingerprint += 1;
     imprint.text = "What it was.".into();
     let imprint = Some(std::sync::Arc::new(imprint));

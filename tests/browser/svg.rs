@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use kzq::text::width::width;
+use kzq_text::width::width;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
-use kzq::corpus::{Corpus, Severity, read};
+use kzq_corpus::{Corpus, read};
+use kzq_ron::Severity;
 
 use super::payload;
 

@@ -1,7 +1,8 @@
 //! Collections that can't be read: what is said of them.
 
-use kzq::cli::report;
-use kzq::corpus::{Corpus, Finding, read};
+use kzq_corpus::{Corpus, read};
+use kzq_ron::Finding;
+use kzq_ron::diagnostics::render;
 
 use super::payload;
 use super::rule::{assert_clean, without_colours};
@@ -45,9 +46,9 @@ fn findings(name: &str, bytes: &[u8]) -> Vec<Finding> {
 fn check(name: &str, bytes: &[u8]) -> usize {
     let findings = findings(name, bytes);
     let what = || format!("the report on {}", String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).escape_debug());
-    assert_clean(&report::human(&findings, false), what);
-    assert_clean(&without_colours(&report::human(&findings, true)), what);
-    assert_clean(&report::json(&findings).unwrap(), what);
+    assert_clean(&render::human(&findings, false), what);
+    assert_clean(&without_colours(&render::human(&findings, true)), what);
+    assert_clean(&render::json(&findings).unwrap(), what);
     findings.len()
 }
 

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use kzq::app::{Effect, Event};
-use kzq::corpus::{EntryId, read};
-use kzq::export::{Format, write_beginning, write_clip, write_out};
-use kzq::ui::ThemeName;
+use kzq_corpus::{EntryId, read};
+use kzq_export::{Format, write_beginning, write_clip, write_out};
+use kzq_tui::app::{Effect, Event};
+use kzq_tui::ui::ThemeName;
 
 use super::collection::{ENTRIES, corpus, of_one_long_line};
 use super::harness::{Browser, look, rows};
@@ -123,7 +123,7 @@ fn whatever_is_pasted_into_the_filter() {
         }
     }
     for c in payload::all().concat().chars().filter(|c| !c.is_ascii_graphic() && *c != ' ').take(400) {
-        use kzq::app::chord::{Chord, Key};
+        use kzq_tui::keys::chord::{Chord, Key};
         browser.event(Event::Key(Chord::plain(Key::Char(c))));
     }
     check(&browser, "the filter as it was typed");

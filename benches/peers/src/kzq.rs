@@ -8,8 +8,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use kzq::corpus::read;
-use kzq::search::{Engine, Parallel, Query, Selection, Wanted};
+use kzq_corpus::read;
+use kzq_search::{Engine, Parallel, Query, Selection, Wanted};
 
 use crate::peer::{BEST, Found, Peer};
 

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::Outcome;
 use crate::cli::out::Out;
-use crate::safe;
-use crate::text::Safe;
+use kzq_text::Safe;
+use kzq_text::safe;
 
 /// A snapshot as listed by `kzq cache`.
 #[derive(Clone, Debug)]

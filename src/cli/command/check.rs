@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 
 use super::Outcome;
-use crate::cli::report;
-use crate::corpus::{Corpus, Reading, Severity, read};
+use kzq_corpus::{Corpus, Reading, read};
+use kzq_ron::Severity;
+use kzq_ron::diagnostics::render;
 
 /// A file to check.
 pub struct Checked {
@@ -30,9 +31,9 @@ pub fn check(
     let readings: Vec<Reading> = files.iter().map(|file| read(&file.name, &file.bytes)).collect();
     let (corpus, findings) = Corpus::join(readings);
     if json {
-        writeln!(out, "{}", report::json(&findings)?)?;
+        writeln!(out, "{}", render::json(&findings)?)?;
     } else if !findings.is_empty() {
-        write!(out, "{}", report::human(&findings, colour))?;
+        write!(out, "{}", render::human(&findings, colour))?;
     }
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let summary = if findings.is_empty() {

@@ -6,13 +6,13 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::{Context, Outcome, entries};
-use crate::app::sheet::{Making, Subject};
-use crate::app::{Line, Piece, Role};
-use crate::corpus::{Corpus, EntryId, Lookup, Wording};
-use crate::export::Record;
-use crate::safe;
-use crate::text::Safe;
-use crate::verify::{Claims, Comparison, Fact, Side};
+use kzq_corpus::{Corpus, EntryId, Lookup, Wording};
+use kzq_export::Record;
+use kzq_fidelity::{Claims, Comparison, Fact, Side};
+use kzq_text::Safe;
+use kzq_text::safe;
+use kzq_tui::layout::span::{Line, Piece, Role};
+use kzq_tui::layout::view_kind::{Making, Subject};
 
 pub(super) fn compare(context: &mut Context<'_>, id: &str, json: bool) -> io::Result<Outcome> {
     let entry = match context.engine.corpus().look_up(id) {

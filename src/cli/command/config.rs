@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::Outcome;
 use crate::cli::out::Out;
-use crate::safe;
-use crate::text::{Safe, width};
+use kzq_text::safe;
+use kzq_text::{Safe, width};
 
 /// An effective setting.
 #[derive(Clone, Debug, Serialize)]

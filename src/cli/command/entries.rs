@@ -6,12 +6,12 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::{Context, Outcome};
-use crate::cli::args::EntryFormat;
-use crate::corpus::{Entry, EntryId, Lookup};
-use crate::export::{Format, Record, left_out, pieces, write_out};
-use crate::safe;
-use crate::search::{Answer, Hit, Query, Selection, Wanted};
-use crate::text::Safe;
+use crate::cli::formats::EntryFormat;
+use kzq_corpus::{Entry, EntryId, Lookup};
+use kzq_export::{Format, Record, left_out, pieces, write_out};
+use kzq_search::{Answer, Hit, Query, Selection, Wanted};
+use kzq_text::Safe;
+use kzq_text::safe;
 
 pub(super) fn search(
     context: &mut Context<'_>,

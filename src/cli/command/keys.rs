@@ -3,11 +3,11 @@
 use std::io;
 
 use super::Outcome;
-use crate::app::action::Scope;
-use crate::app::keymap::Keymap;
 use crate::cli::out::Out;
-use crate::safe;
-use crate::text::{Safe, width};
+use kzq_text::safe;
+use kzq_text::{Safe, width};
+use kzq_tui::keys::keymap::Keymap;
+use kzq_tui::keys::scope::Scope;
 
 /// Returns the key bindings as a Markdown table, scope by scope.
 pub fn keys_table(keymap: &Keymap) -> Safe<'static> {

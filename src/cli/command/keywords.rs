@@ -5,9 +5,9 @@ use std::io;
 use serde::Serialize;
 
 use super::{Context, Outcome};
-use crate::safe;
-use crate::search::{Keyword, KeywordKind};
-use crate::text::{Safe, width};
+use kzq_search::{Keyword, KeywordKind};
+use kzq_text::safe;
+use kzq_text::{Safe, width};
 
 #[derive(Serialize)]
 struct KeywordRecord<'k> {

@@ -7,8 +7,8 @@ use clap::CommandFactory;
 use super::Outcome;
 use crate::cli::args::Args;
 use crate::cli::out::Out;
-use crate::safe;
-use crate::text::Safe;
+use kzq_text::Safe;
+use kzq_text::safe;
 
 /// Prints completions for a shell.
 ///

@@ -7,21 +7,22 @@ mod config;
 mod entries;
 mod keys;
 mod keywords;
-mod lists;
 mod manual;
 mod proofread;
 mod related;
 mod shelf;
+mod tables;
 mod transcript;
 mod verify;
 
 use std::io;
 use std::time::Duration;
 
-use super::args::{Command, EntryFormat};
+use super::args::Command;
+use super::formats::EntryFormat;
 use super::out::Out;
-use crate::export::{SourceTexts, Template, no_texts};
-use crate::search::Engine;
+use kzq_export::{SourceTexts, Template, no_texts};
+use kzq_search::Engine;
 
 pub use cache::{KeptSnapshot, print_cache, print_cleared};
 pub use check::{Checked, check};
@@ -130,9 +131,9 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> io::Result<Outcome> 
         Command::Unstar { ids } => shelf::unstar(context, ids),
         Command::Note { id, text } => shelf::note(context, id, text.as_deref()),
         Command::Keywords { limit, json } => keywords::keywords(context, *limit, *json),
-        Command::Topics { format, json } => lists::topics(context, *format, *json),
-        Command::Speakers(listing) => lists::speakers(context, *listing),
-        Command::Sources(listing) => lists::sources(context, *listing),
+        Command::Topics { format, json } => tables::topics(context, *format, *json),
+        Command::Speakers(listing) => tables::speakers(context, *listing),
+        Command::Sources(listing) => tables::sources(context, *listing),
         Command::Keys { .. }
         | Command::Paths
         | Command::Config { .. }

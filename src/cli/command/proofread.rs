@@ -7,10 +7,10 @@ use serde::Serialize;
 use super::verify::{entry_name, print_diff};
 use super::{Context, Outcome};
 use crate::cli::out::Tone;
-use crate::corpus::Corpus;
-use crate::safe;
-use crate::text::Safe;
-use crate::verify::{Diff, DraftFormat, DraftVerdict, Fold, Judged, Proof, Proofreader, proofread as judge};
+use kzq_corpus::Corpus;
+use kzq_fidelity::{Diff, DraftFormat, DraftVerdict, Fold, Judged, Proof, Proofreader, proofread as judge};
+use kzq_text::Safe;
+use kzq_text::safe;
 
 /// A draft to proofread.
 pub struct Draft {

@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use super::entries::look_up;
 use super::{Context, Outcome};
-use crate::corpus::{Corpus, EntryId, Related, Tie};
-use crate::export::Record;
-use crate::safe;
-use crate::text::Safe;
+use kzq_corpus::{Corpus, EntryId, Related, Tie};
+use kzq_export::Record;
+use kzq_text::Safe;
+use kzq_text::safe;
 
 /// A related entry as JSON, with the reasons.
 #[derive(Serialize)]

@@ -7,12 +7,13 @@ use serde::Serialize;
 
 use super::entries::Form;
 use super::{Context, Outcome, entries};
-use crate::cli::args::{EntryFormat, ListCommand};
-use crate::corpus::{EntryId, Lookup, Wording};
-use crate::export::{Record, caveat};
-use crate::safe;
-use crate::shelf::{Change, EntryName, Finder, Held, Imprint, List, Places, Shelf, Spot, Standing};
-use crate::text::Safe;
+use crate::cli::args::ListCommand;
+use crate::cli::formats::EntryFormat;
+use kzq_corpus::{EntryId, Lookup, Wording};
+use kzq_export::{Record, caveat};
+use kzq_shelf::{Change, EntryName, Finder, Held, Imprint, List, Places, Shelf, Spot, Standing};
+use kzq_text::Safe;
+use kzq_text::safe;
 
 /// Saves changes of the shelf; returns the stored shelf, which may include changes made by other processes.
 pub type Keep<'c> = Box<dyn FnMut(&[Change]) -> io::Result<Shelf> + 'c>;

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::entries::{Form, ambiguous, missing, print};
 use super::{Context, Outcome};
-use crate::cli::args::EntryFormat;
-use crate::corpus::{Lookup, Source, SourceId, Transcript};
-use crate::export::{TranscriptRecord, write_transcript};
-use crate::safe;
-use crate::text::Safe;
+use crate::cli::formats::EntryFormat;
+use kzq_corpus::{Lookup, Source, SourceId, Transcript};
+use kzq_export::{TranscriptRecord, write_transcript};
+use kzq_text::Safe;
+use kzq_text::safe;
 
 pub(super) fn show(context: &mut Context<'_>, name: &str, format: EntryFormat) -> io::Result<Outcome> {
     let corpus = Arc::clone(context.engine.corpus());

@@ -8,10 +8,11 @@ use serde::Serialize;
 
 use super::{Context, Outcome};
 use crate::cli::out::Tone;
-use crate::corpus::{Corpus, EntryId, SourceId, Wording};
-use crate::safe;
-use crate::text::Safe;
-use crate::verify::{self, ChangeKind, Diff, Fold, Found, NoText, Passage, Texts, Verdict};
+use kzq_corpus::{Corpus, EntryId, SourceId, Wording};
+use kzq_fidelity;
+use kzq_fidelity::{ChangeKind, Diff, Fold, Found, NoText, Passage, Texts, Verdict};
+use kzq_text::Safe;
+use kzq_text::safe;
 
 /// Checks every verbatim quotation of the loaded collections against the text of its source.
 ///
@@ -20,7 +21,7 @@ use crate::verify::{self, ChangeKind, Diff, Fold, Found, NoText, Passage, Texts,
 /// If writing fails.
 pub fn verify(context: &mut Context<'_>, texts: &Texts, json: bool) -> io::Result<Outcome> {
     let corpus = context.engine.corpus().clone();
-    let held: Vec<(EntryId, Result<Found, NoText>)> = verify::verify(&corpus, texts).collect();
+    let held: Vec<(EntryId, Result<Found, NoText>)> = kzq_fidelity::verify(&corpus, texts).collect();
     if json {
         let records: Vec<Record<'_>> = held.iter().map(|(id, found)| Record::of(&corpus, *id, found)).collect();
         context.out.json(&records)?;

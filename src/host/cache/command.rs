@@ -3,13 +3,14 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::snapshots::{Kept, Snapshots};
+use crate::cli;
 use crate::cli::args::CacheCommand;
-use crate::cli::{self, KeptSnapshot, Out, Outcome};
+use crate::cli::{KeptSnapshot, Out, Outcome};
 use crate::host::Failure;
-use crate::safe;
-use crate::text::Safe;
+use kzq_text::Safe;
+use kzq_text::safe;
 
-pub(in crate::host) fn command(
+pub(crate) fn command(
     what: Option<CacheCommand>,
     json: bool,
     out: &mut Out<'_>,

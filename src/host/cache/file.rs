@@ -14,7 +14,7 @@ use twox_hash::xxhash3_64;
 
 use super::key::{FileKey, checksum};
 use super::snapshots::CAP;
-use crate::search::snapshot::{FORMAT, Snapshot};
+use kzq_search::snapshot::{FORMAT, Snapshot};
 
 const MAGIC: [u8; 8] = *b"kzqsnap\0";
 /// A number that reveals the byte order it was written in.

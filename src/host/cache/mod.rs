@@ -17,14 +17,14 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
-pub(super) use self::command::command;
 use self::file::Contents;
-pub use self::key::{FileKey, Hasher};
-pub use self::snapshots::{Kept, Snapshots};
 use super::paths;
-use crate::corpus::Corpus;
-use crate::search::snapshot::{Opened, Section, Snapshot};
-use crate::search::{Index, Parallel};
+pub(super) use command::command;
+pub use key::{FileKey, Hasher};
+use kzq_corpus::Corpus;
+use kzq_search::snapshot::{Opened, Section, Snapshot};
+use kzq_search::{Index, Parallel};
+pub use snapshots::{Kept, Snapshots};
 
 /// Collections with fewer bytes are parsed quickly enough.
 const WORTH_KEEPING: u64 = 4 << 20;
@@ -174,8 +174,8 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::corpus::read as read_file;
-    use crate::search::Serial;
+    use kzq_corpus::read as read_file;
+    use kzq_search::Serial;
 
     const SMALL: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
         entries: [Quote(id: "q", by: "a", text: "Yes “é”."), Paraphrase(id: "r", of: "a", text: "Indeed.", rests_on: ["q"])])"#;

@@ -10,7 +10,8 @@ use std::time::{Duration, SystemTime};
 use twox_hash::XxHash3_128;
 
 use super::file::Contents;
-use crate::host::atomic::{self, Temporary};
+use crate::host::state::atomic;
+use crate::host::state::atomic::Temporary;
 
 /// Maximum total size of all snapshots in bytes.
 pub(super) const CAP: u64 = 2 << 30;

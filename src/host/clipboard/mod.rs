@@ -4,7 +4,6 @@
 //! SSH, the system clipboard, the terminal, and finally a file. Messages only claim what is known: "copied" after
 //! reading the text back, "sent to the terminal" where the terminal never answers.
 
-mod copier;
 mod system;
 mod tmux;
 
@@ -16,11 +15,10 @@ use std::time::Duration;
 
 use super::environment::{has_desktop, variable};
 use super::paths;
-use crate::cli::args::ClipboardChoice;
-use crate::safe;
-use crate::text::Safe;
+use crate::settings::choices::ClipboardChoice;
+use kzq_text::Safe;
+use kzq_text::safe;
 
-pub(super) use copier::Copier;
 pub use system::{hold, is_holder};
 
 /// Timeout of each backend.
@@ -109,7 +107,7 @@ pub enum Copied {
 
 impl Copied {
     /// Appends a note to the message.
-    fn with_remark(self, remark: &Safe<'static>) -> Self {
+    pub(crate) fn with_remark(self, remark: &Safe<'static>) -> Self {
         match self {
             Self::Said(Ok(done)) => Self::Said(Ok(safe!(done, remark))),
             Self::Said(Err(failed)) => Self::Said(Err(failed)),

@@ -17,8 +17,8 @@ use arboard::Clipboard;
 use arboard::SetExtLinux;
 
 use super::PATIENCE;
-use crate::host::screen::EXPENDABLE;
-use crate::text::Safe;
+use crate::host::terminal::screen::EXPENDABLE;
+use kzq_text::Safe;
 
 /// The only argument of a clipboard daemon. Not a clap subcommand, so that help and completions do not offer it.
 const HOLDER: &str = "hold-clipboard";

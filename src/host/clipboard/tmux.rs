@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::PATIENCE;
-use crate::text::Safe;
+use kzq_text::Safe;
 
 pub(super) fn copy(text: &str) -> io::Result<Safe<'static>> {
     let mut child = Command::new("tmux")

@@ -5,17 +5,18 @@ use std::io::{self, Read, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
+use super::atomic;
+use super::atomic::Temporary;
 use super::lock::Lock;
-use crate::host::atomic::{self, Temporary};
 
 /// A state file.
-pub(super) struct Location {
-    pub(super) file: PathBuf,
+pub(crate) struct Location {
+    pub(crate) file: PathBuf,
 }
 
 impl Location {
     /// Resolves symbolic links; the file need not exist yet.
-    pub(super) fn of(path: &Path) -> io::Result<Self> {
+    pub(crate) fn of(path: &Path) -> io::Result<Self> {
         /// The limit that Linux has.
         const MOST: usize = 40;
         let mut file = path.to_owned();
@@ -28,19 +29,19 @@ impl Location {
         Err(io::Error::new(io::ErrorKind::InvalidInput, "too many links"))
     }
 
-    pub(super) fn directory(&self) -> &Path {
+    pub(crate) fn directory(&self) -> &Path {
         self.file.parent().unwrap_or(Path::new("/"))
     }
 
     /// The path with a suffix appended to the file name.
-    pub(super) fn beside(&self, ending: &str) -> PathBuf {
+    pub(crate) fn beside(&self, ending: &str) -> PathBuf {
         let mut name = self.file.file_name().unwrap_or_default().to_owned();
         name.push(ending);
         self.file.with_file_name(name)
     }
 
     /// The lock is on a separate, permanent file, since the state file is replaced at each change.
-    pub(super) fn lock_file(&self) -> PathBuf {
+    pub(crate) fn lock_file(&self) -> PathBuf {
         self.beside(".lock")
     }
 
@@ -50,7 +51,7 @@ impl Location {
     }
 
     /// Reads the file.
-    pub(super) fn bytes(&self) -> io::Result<Vec<u8>> {
+    pub(crate) fn bytes(&self) -> io::Result<Vec<u8>> {
         // Opening a pipe would block until something writes to it.
         if !fs::metadata(&self.file)?.is_file() {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "this is no file"));
@@ -62,19 +63,19 @@ impl Location {
 
     /// Creates the directory if it is missing. If `path` is a symbolic link, the target's directory is not ours to
     /// create.
-    pub(super) fn prepare(&self, path: &Path) -> io::Result<()> {
+    pub(crate) fn prepare(&self, path: &Path) -> io::Result<()> {
         if self.file == path { atomic::create_directory(self.directory()) } else { Ok(()) }
     }
 
     /// Replaces the file; it is on disk when this returns.
-    pub(super) fn write(&self, bytes: &[u8], _: &Lock) -> io::Result<()> {
+    pub(crate) fn write(&self, bytes: &[u8], _: &Lock) -> io::Result<()> {
         let temporary = Temporary::new(self.directory(), &self.temporary())?;
         temporary.file().write_all(bytes)?;
         temporary.replace(&self.file)
     }
 
     /// Removes temporary files left by killed writers. No other process writes while we hold the lock.
-    pub(super) fn sweep(&self, _: &Lock) {
+    pub(crate) fn sweep(&self, _: &Lock) {
         let beginning = self.temporary();
         for item in fs::read_dir(self.directory()).into_iter().flatten().flatten() {
             let name = item.file_name();

@@ -13,13 +13,13 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const STEP: Duration = Duration::from_millis(2);
 
 /// A file lock. Released on drop, and by the system when the process is killed.
-pub(super) struct Lock {
+pub(crate) struct Lock {
     _file: File,
 }
 
 impl Lock {
     /// Locks a file, creating it if needed; the file is never removed.
-    pub(super) fn take(path: &Path) -> io::Result<Self> {
+    pub(crate) fn take(path: &Path) -> io::Result<Self> {
         let file = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(path)?;
         let until = Instant::now() + PATIENCE;
         loop {

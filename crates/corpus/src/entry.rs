@@ -1,0 +1,333 @@
+//! An entry of a collection: a quotation, a paraphrase, or a question with its answer.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::block::{Block, More, Rare};
+use crate::ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
+use kzq_text::Safe;
+
+/// The kind of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A verbatim quotation: the speaker's words as a source prints them.
+    Quote,
+    /// A paraphrase of the speaker's words.
+    Paraphrase,
+    /// A question and its answer.
+    Qa,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 3] = [Self::Quote, Self::Paraphrase, Self::Qa];
+
+    /// Returns the name used in queries and exports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Quote => "quote",
+            Self::Paraphrase => "paraphrase",
+            Self::Qa => "qa",
+        }
+    }
+}
+
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl Serialize for Wording {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+/// How close an entry's text is to the words that were spoken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Wording {
+    /// The speaker's own words, as the source prints them.
+    Verbatim,
+    /// A person's paraphrase.
+    Reported,
+    /// A machine-generated summary.
+    Summary,
+}
+
+impl Wording {
+    /// All wordings, the closest to the spoken words first.
+    pub const ALL: [Self; 3] = [Self::Verbatim, Self::Reported, Self::Summary];
+
+    /// Returns the name shown on screen and used in queries and exports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Verbatim => "verbatim",
+            Self::Reported => "reported",
+            Self::Summary => "summary",
+        }
+    }
+
+    /// Returns the symbol that marks the wording in plain text, next to its name.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Verbatim => "“",
+            Self::Reported => "⟶",
+            Self::Summary => "≈",
+        }
+    }
+
+    /// Returns the capitalised name, for headings.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Verbatim => "Verbatim",
+            Self::Reported => "Reported",
+            Self::Summary => "Summary",
+        }
+    }
+}
+
+/// The text of an entry, by kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Words<'c> {
+    /// A verbatim quotation.
+    Quote {
+        /// The words that were said.
+        text: Safe<'c>,
+    },
+    /// A paraphrase.
+    Paraphrase {
+        /// The paraphrase.
+        text: Safe<'c>,
+    },
+    /// A question and its answer.
+    Qa {
+        /// The question.
+        question: Safe<'c>,
+        /// The answer, in the entry's wording.
+        answer: Safe<'c>,
+    },
+}
+
+/// The text that leads in to a quotation: a question or the source's narration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lead<'c> {
+    /// Narration from the source.
+    Narrated(Safe<'c>),
+    /// A question as it was put.
+    Asked(Safe<'c>),
+}
+
+impl<'c> Lead<'c> {
+    /// Returns the text of the lead.
+    pub fn text(&self) -> &Safe<'c> {
+        match self {
+            Self::Narrated(text) | Self::Asked(text) => text,
+        }
+    }
+
+    /// Converts the lead into its text.
+    pub fn into_text(self) -> Safe<'c> {
+        match self {
+            Self::Narrated(text) | Self::Asked(text) => text,
+        }
+    }
+}
+
+/// Where in a source an entry appears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Citation<'c> {
+    /// The source.
+    pub source: SourceId,
+    /// The heading of the section it appears in.
+    pub section: Option<&'c Safe<'static>>,
+    /// Its number in that section, from 1.
+    pub item: Option<u32>,
+}
+
+/// A borrowed entry of a corpus; cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Entry<'c> {
+    pub(super) block: &'c Block,
+    /// The index of the entry in its block.
+    pub(super) at: usize,
+    pub(super) topics: &'c [TopicId],
+    pub(super) collection: CollectionId,
+}
+
+impl<'c> Entry<'c> {
+    /// Returns the id given by the author, unique within the collection.
+    pub fn id(self) -> Safe<'c> {
+        self.block.texts.get(self.block.spans[self.at].id())
+    }
+
+    /// Returns the collection it belongs to.
+    pub fn collection(self) -> CollectionId {
+        self.collection
+    }
+
+    /// Returns its kind.
+    pub fn kind(self) -> Kind {
+        self.block.marks[self.at].kind()
+    }
+
+    /// Returns its wording.
+    pub fn wording(self) -> Wording {
+        self.block.marks[self.at].wording()
+    }
+
+    /// Returns the label shown on screen: the name of its wording, or "translation", since the words of a translation
+    /// are not those that were spoken.
+    pub fn called(self) -> &'static str {
+        match self.wording() {
+            Wording::Verbatim if self.translation_of().is_some() => "translation",
+            wording => wording.name(),
+        }
+    }
+
+    /// Returns the main text: the quotation, the paraphrase or the answer.
+    pub fn text(self) -> Safe<'c> {
+        self.block.texts.get(self.block.spans[self.at].text())
+    }
+
+    /// Returns the question of a question-and-answer pair.
+    pub fn question(self) -> Option<Safe<'c>> {
+        (self.kind() == Kind::Qa).then(|| self.block.texts.get(self.block.spans[self.at].question()))
+    }
+
+    /// Returns its texts, by kind.
+    pub fn words(self) -> Words<'c> {
+        let text = self.text();
+        match self.kind() {
+            Kind::Quote => Words::Quote { text },
+            Kind::Paraphrase => Words::Paraphrase { text },
+            Kind::Qa => Words::Qa { question: self.question().unwrap_or_default(), answer: text },
+        }
+    }
+
+    /// Returns the question or narration that leads in to it.
+    pub fn lead(self) -> Option<Lead<'c>> {
+        let lead = self.block.marks[self.at].lead()?;
+        let text = self.block.texts.get(self.block.lead_span(self.at));
+        Some(if lead.is_question { Lead::Asked(text) } else { Lead::Narrated(text) })
+    }
+
+    /// Returns who said the words, or whom a paraphrase is about.
+    pub fn speaker(self) -> SpeakerId {
+        self.block.speakers[self.at]
+    }
+
+    /// Returns its topics; the first is its main topic.
+    pub fn topics(self) -> &'c [TopicId] {
+        self.topics
+    }
+
+    /// Returns the source it appears in.
+    pub fn source(self) -> Option<SourceId> {
+        self.block.sources[self.at].get()
+    }
+
+    /// Returns where in its source it appears.
+    pub fn citation(self) -> Option<Citation<'c>> {
+        let More { section, item, .. } = self.more();
+        self.source().map(|source| Citation { source, section: section.as_ref(), item: *item })
+    }
+
+    /// Returns the number, from 1, of the speaker's answer that it is part of.
+    pub fn turn(self) -> Option<u32> {
+        self.more().turn
+    }
+
+    /// Returns the passages that look like mistakes but appear this way in the source.
+    pub fn sic(self) -> &'c [Safe<'static>] {
+        &self.rare().sic
+    }
+
+    /// Returns the quotations it restates: `None` if the collection does not say, empty if it says there are none.
+    pub fn rests_on(self) -> Option<&'c [EntryId]> {
+        self.rare().rests_on.as_deref()
+    }
+
+    /// Returns the quotations it restates, as far as the collection says.
+    pub fn ground(self) -> &'c [EntryId] {
+        self.rests_on().unwrap_or_default()
+    }
+
+    /// Returns the facts in which it goes beyond, or contradicts, the words it rests on.
+    pub fn differs(self) -> &'c [Safe<'static>] {
+        &self.rare().differs
+    }
+
+    /// Returns the same words as printed by other sources.
+    pub fn variants(self) -> &'c [EntryId] {
+        &self.rare().variants
+    }
+
+    /// Returns other entries that say the same.
+    pub fn says_same(self) -> &'c [EntryId] {
+        &self.rare().says_same
+    }
+
+    /// Returns the original that it translates.
+    pub fn translation_of(self) -> Option<EntryId> {
+        self.rare().translation_of
+    }
+
+    /// Returns its language as a BCP 47 tag.
+    pub fn lang(self) -> Option<&'c Safe<'static>> {
+        self.rare().lang.as_ref()
+    }
+
+    /// Returns its time offset in a recording.
+    pub fn time(self) -> Option<&'c Safe<'static>> {
+        self.rare().time.as_ref()
+    }
+
+    /// Returns the collector's note.
+    pub fn note(self) -> Option<&'c Safe<'static>> {
+        self.rare().note.as_ref()
+    }
+
+    /// Returns the collector's custom fields.
+    pub fn extra(self) -> &'c [(Safe<'static>, Safe<'static>)] {
+        &self.rare().extra
+    }
+
+    fn more(self) -> &'c More {
+        self.block.more(self.at)
+    }
+
+    fn rare(self) -> &'c Rare {
+        self.more().rare()
+    }
+}
+
+impl PartialEq for Entry<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let said = |entry: &Self| (entry.id(), entry.words(), entry.wording(), entry.lead());
+        let filed = |entry: &Self| (entry.collection, entry.speaker(), entry.source());
+        said(self) == said(other)
+            && filed(self) == filed(other)
+            && self.topics == other.topics
+            && self.more() == other.more()
+    }
+}
+
+impl Eq for Entry<'_> {}
+
+impl fmt::Debug for Entry<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Entry")
+            .field("id", &self.id())
+            .field("collection", &self.collection)
+            .field("words", &self.words())
+            .field("wording", &self.wording())
+            .field("lead", &self.lead())
+            .field("speaker", &self.speaker())
+            .field("topics", &self.topics)
+            .field("source", &self.source())
+            .field("more", self.more())
+            .finish()
+    }
+}

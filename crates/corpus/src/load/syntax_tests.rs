@@ -1,0 +1,99 @@
+//! What messages a broken collection gets.
+
+use super::read;
+use kzq_ron::Code;
+
+/// Returns what the single diagnostic of an invalid collection marks, and its message.
+fn fault(ron: &str) -> (String, String) {
+    let findings = read("x.ron", ron.as_bytes()).findings;
+    let [finding] = &findings[..] else { panic!("{ron}: {findings:#?}") };
+    assert_eq!(finding.code, Code::Syntax, "{ron}");
+    let place = &finding.place;
+    (place.excerpt.as_str()[place.mark.clone()].to_owned(), finding.message.to_string())
+}
+
+#[test]
+fn what_is_no_collection_is_recognised() {
+    for (ron, marked, message) in [
+        ("", "", "there is no collection in this file"),
+        ("// nothing yet", "", "there is no collection in this file"),
+        ("# Quotations", "#", "a collection begins with `(`; this is the word `#`"),
+        ("My quotations", "My", "a collection begins with `(`; this is the word `My`"),
+        ("Collection(schema: 1)", "Collection", "a collection begins with `(`; this is the word `Collection`"),
+        ("[(schema: 1)]", "[", "a collection begins with `(`; this is a list"),
+        ("\"schema\"", "\"schema\"", "a collection begins with `(`; this is a text"),
+        ("(\"schema\": 1)", "\"schema\"", "a field's name stands without quotation marks"),
+        ("(1, 2)", "1", "this is no name of a field"),
+        ("(by-line: \"a\")", "by-line", "this is no name of a field"),
+    ] {
+        assert_eq!(fault(ron), (marked.to_owned(), message.to_owned()), "{ron}");
+    }
+}
+
+#[test]
+fn a_mistake_is_looked_for_where_it_was_made() {
+    for (ron, marked, message) in [
+        ("(id: \"a\",\n title: \"b", "\"b", "this text is never closed"),
+        ("(id: \"a\",\n topics: [\n", "[", "this `[` is never closed"),
+        ("(id: \"a\", /* no /* end */", "/* end */", "this comment is never closed"),
+        ("(id: \"a\"\n// more\n title: \"b\")", "", "a comma is missing here"),
+        ("(id \"a\")", "\"a\"", "a colon is missing between `id` and this"),
+        ("(id: “a”)", "“", "a text must stand in straight double quotes"),
+        ("(id: 'ab')", "'ab'", "a text must stand in double quotes, not in single ones"),
+        ("(date: 2025-05-29)", "2025-05-29", "this is no number; a text must stand in double quotes"),
+        ("(url: https://a.b\n)", "https:", "a text must stand in double quotes"),
+        ("(by: the mayor)", "the mayor", "a text must stand in double quotes"),
+        ("(a: [\"b\"] \"c\")", "\"c\"", "a comma is missing before this"),
+        ("(a: (b: 1]", "]", "this `]` does not close the `(` of line 1"),
+        ("(a: [1, )])", ")", "this `)` does not close the `[` of line 1"),
+        ("(id: \"a\"))", ")", "the collection is closed before this"),
+        ("(a: [\nQ(b: 1,\nQ(c: 2)])", "(", "this `(` is not closed before the `Q(` of line 3"),
+        ("(a: [(b: 1), (b: 2),\nc: 3)", "[", "this list is not closed before the field `c`"),
+        ("(a: [Q(b: 1), c: 3)])", ")", "this `)` closes the `(` of line 1, but its field `c` follows"),
+        ("(a: )", ")", "a value is missing before this"),
+        ("(a: , b: 1)", ",", "a value is missing before this"),
+        ("(a: @b)", "@", "unexpected char '@'"),
+        ("(a: [b: 1])", "b", "the field `b` must stand in parentheses"),
+        ("(a: 3 \"b\")", "\"b\"", "a comma is missing before this"),
+        ("(a: Asked \"b\")", "\"b\"", "the text behind `Asked` must stand in parentheses"),
+        ("(a: \"\\u{110000}\")", "\\u{110000}", "there is no escape `\\u{110000}`"),
+    ] {
+        assert_eq!(fault(ron), (marked.to_owned(), message.to_owned()), "{ron}");
+    }
+}
+
+#[test]
+fn a_long_word_is_not_repeated_in_full() {
+    let (_, message) = fault(&"x".repeat(5_000));
+    assert_eq!(message, format!("a collection begins with `(`; this is the word `{}…`", "x".repeat(60)));
+}
+
+#[test]
+fn brackets_without_end_are_refused() {
+    let deep = format!("(a: {}", "[".repeat(100_000));
+    assert_eq!(fault(&deep).1, "brackets stand too deep in one another here");
+}
+
+#[test]
+fn a_value_of_the_wrong_type_says_what_it_must_be() {
+    for (field, marked, message) in [
+        ("id: 7", "7", "`id` must be a text in double quotes; this is the number 7"),
+        ("id: 'x'", "'x'", "`id` must be a text in double quotes; this is in single quotes"),
+        ("schema: -1", "-1", "`schema` must be a whole number, not below 0; this is the number -1"),
+        ("schema: 1.5", "1.5", "`schema` must be a whole number, not below 0; this is the number 1.5"),
+        ("topics: {}", "{", "`topics` must be a list: […]; this is a map"),
+        ("topics: [\"a\"]", "\"a\"", "each of `topics` must be fields in parentheses: (…); this is a text"),
+        ("speakers: []", "[", "`speakers` must be a map: {\"…\": …}; this is a list"),
+        (
+            "speakers: {a: (name: \"A\")}",
+            "a",
+            "each key of `speakers` must be a text in double quotes; this is the word `a`",
+        ),
+    ] {
+        let name = field.split(':').next().unwrap();
+        let others = ["schema: 1", "id: \"x\"", "title: \"X\"", "entries: []"];
+        let others: Vec<&str> = others.into_iter().filter(|other| !other.starts_with(name)).collect();
+        let ron = format!("({field} /* so */, {})", others.join(", "));
+        assert_eq!(fault(&ron), (marked.to_owned(), message.to_owned()), "{ron}");
+    }
+}

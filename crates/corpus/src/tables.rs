@@ -1,0 +1,120 @@
+//! The tables that entries refer to: collections, speakers, sources and topics.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Date;
+use crate::ids::{CollectionId, SourceId, TopicId};
+use kzq_text::Safe;
+
+/// A collection: the contents of one file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Collection {
+    /// The id given by its author.
+    pub id: Safe<'static>,
+    /// The title.
+    pub title: Safe<'static>,
+}
+
+/// A person who is quoted.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Speaker {
+    /// The id by which entries refer to the speaker.
+    pub id: Safe<'static>,
+    /// The name as spelled in the collection.
+    pub name: Safe<'static>,
+    /// The speaker's role when they spoke.
+    pub role: Option<Safe<'static>>,
+    /// Other spellings of the name.
+    pub aliases: Vec<Safe<'static>>,
+}
+
+/// The kind of a source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "kebab-case", deny_unknown_fields)]
+pub enum SourceKind {
+    /// A piece in a newspaper, a news agency's feed or a magazine.
+    #[serde(rename(deserialize = "Article"))]
+    Article,
+    /// Radio, television or streamed video.
+    #[serde(rename(deserialize = "Broadcast"))]
+    Broadcast,
+    /// A book.
+    #[serde(rename(deserialize = "Book"))]
+    Book,
+    /// A speech or lecture.
+    #[serde(rename(deserialize = "Speech"))]
+    Speech,
+    /// A report, law, letter or other document.
+    #[serde(rename(deserialize = "Document"))]
+    Document,
+    /// A web page that is none of the other kinds.
+    #[serde(rename(deserialize = "Web"))]
+    Web,
+    /// A summary of another source, by a person or a machine.
+    #[serde(rename(deserialize = "Summary"))]
+    Summary {
+        /// Whether it is machine-generated.
+        #[serde(default)]
+        machine: bool,
+    },
+    /// Anything else.
+    #[default]
+    #[serde(rename(deserialize = "Other"))]
+    Other,
+}
+
+/// A publication, recording or event that entries are taken from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// The id by which entries refer to it.
+    pub id: Safe<'static>,
+    /// The collection that defines it.
+    pub collection: CollectionId,
+    /// The kind of source.
+    pub kind: SourceKind,
+    /// The authors, as far as the collection says.
+    pub authors: Vec<Safe<'static>>,
+    /// The title.
+    pub title: Safe<'static>,
+    /// The larger work it appeared in: a programme, a journal.
+    pub container: Option<Safe<'static>>,
+    /// The publisher.
+    pub publisher: Option<Safe<'static>>,
+    /// The URL where it can be read.
+    pub url: Option<Safe<'static>>,
+    /// When it was published or spoken.
+    pub date: Option<Date>,
+    /// When the collector accessed it.
+    pub accessed: Option<Date>,
+    /// The path of the file with its text, relative to the collection's file and within its directory.
+    pub text: Option<Safe<'static>>,
+    /// The source it reports on: an article about a broadcast names the broadcast.
+    pub reports: Option<SourceId>,
+}
+
+impl Source {
+    /// Returns its name as the occasion where words were spoken: the programme or series, otherwise the title.
+    pub fn programme(&self) -> &Safe<'static> {
+        self.container.as_ref().unwrap_or(&self.title)
+    }
+
+    /// Returns its usual short name: the publisher, otherwise the title.
+    pub fn short_name(&self) -> &Safe<'static> {
+        self.publisher.as_ref().unwrap_or(&self.title)
+    }
+}
+
+/// A topic that entries are filed under; topics form a tree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Topic {
+    /// The ids from the root to this topic, joined by `/`.
+    pub path: Safe<'static>,
+    /// The label.
+    pub label: Safe<'static>,
+    /// The parent topic.
+    pub parent: Option<TopicId>,
+    /// The number of ancestors.
+    pub depth: usize,
+    /// Whether it has subtopics.
+    pub is_parent: bool,
+}

@@ -1,0 +1,56 @@
+//! Interned topic lists: entries share few distinct lists, so each is stored once.
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
+use crate::block::place;
+use crate::ids::TopicId;
+
+/// Interned topic lists, addressed by index.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TopicLists {
+    /// End of each list in `topics`.
+    ends: Vec<u32>,
+    topics: Vec<TopicId>,
+    known: HashMap<Box<[TopicId]>, u32, RandomState>,
+}
+
+impl TopicLists {
+    /// Returns the index of a list, adding the list if it is new.
+    pub(super) fn place_of(&mut self, list: &[TopicId]) -> u32 {
+        if let Some(&known) = self.known.get(list) {
+            return known;
+        }
+        let new = place(self.ends.len());
+        self.topics.extend_from_slice(list);
+        self.ends.push(place(self.topics.len()));
+        self.known.insert(list.into(), new);
+        new
+    }
+
+    /// Returns the list at an index.
+    pub(crate) fn get(&self, place: u32) -> &[TopicId] {
+        let place = place as usize;
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.topics[start as usize..self.ends[place] as usize]
+    }
+
+    /// Replaces every topic by the result of `moved`.
+    pub(super) fn map(&mut self, moved: impl Fn(TopicId) -> TopicId) {
+        for topic in &mut self.topics {
+            *topic = moved(*topic);
+        }
+        self.known = (0..place(self.ends.len())).map(|place| (self.get(place).into(), place)).collect();
+    }
+
+    /// Returns the number of lists.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Iterates over all lists, in order of their indices.
+    pub fn iter(&self) -> impl Iterator<Item = &[TopicId]> {
+        (0..place(self.ends.len())).map(|place| self.get(place))
+    }
+}

@@ -1,0 +1,113 @@
+//! [`Coverage`]: how much of the material is verbatim and how much is only reported.
+
+use serde::Serialize;
+
+use crate::corpus::Corpus;
+use crate::entry::Wording;
+use crate::ids::TopicId;
+
+/// Number of entries per wording. Zero counts are informative too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Coverage {
+    /// Verbatim entries.
+    pub verbatim: usize,
+    /// Paraphrases by a person.
+    pub reported: usize,
+    /// Machine-generated summaries.
+    pub summary: usize,
+}
+
+impl Coverage {
+    /// Returns the number of entries with a wording.
+    pub fn of(self, wording: Wording) -> usize {
+        match wording {
+            Wording::Verbatim => self.verbatim,
+            Wording::Reported => self.reported,
+            Wording::Summary => self.summary,
+        }
+    }
+
+    fn add(&mut self, wording: Wording, entries: usize) {
+        *match wording {
+            Wording::Verbatim => &mut self.verbatim,
+            Wording::Reported => &mut self.reported,
+            Wording::Summary => &mut self.summary,
+        } += entries;
+    }
+}
+
+impl Corpus {
+    /// Returns the coverage of each topic, in the order of [`Corpus::topics`]. An entry counts once for each of its
+    /// topics and once for each of their ancestors.
+    pub fn topic_coverage(&self) -> Vec<Coverage> {
+        let mut lists = vec![Coverage::default(); self.topic_lists().len()];
+        for block in self.blocks() {
+            for (&list, mark) in block.topics.iter().zip(&block.marks) {
+                lists[list as usize].add(mark.wording(), 1);
+            }
+        }
+        let mut covered = vec![Coverage::default(); self.topics().len()];
+        for (list, counted) in self.topic_lists().iter().zip(lists) {
+            let mut above: Vec<TopicId> = list.iter().flat_map(|&topic| self.topic_line(topic)).collect();
+            above.sort_unstable();
+            above.dedup();
+            for topic in above {
+                for wording in Wording::ALL {
+                    covered[topic.index()].add(wording, counted.of(wording));
+                }
+            }
+        }
+        covered
+    }
+
+    /// Returns the coverage of each speaker, in the order of [`Corpus::speakers`].
+    pub fn speaker_coverage(&self) -> Vec<Coverage> {
+        let mut covered = vec![Coverage::default(); self.speakers().len()];
+        for block in self.blocks() {
+            for (speaker, mark) in block.speakers.iter().zip(&block.marks) {
+                covered[speaker.index()].add(mark.wording(), 1);
+            }
+        }
+        covered
+    }
+
+    /// Returns the coverage of each source, in the order of [`Corpus::sources`].
+    pub fn source_coverage(&self) -> Vec<Coverage> {
+        let mut covered = vec![Coverage::default(); self.sources().len()];
+        for block in self.blocks() {
+            for (source, mark) in block.sources.iter().zip(&block.marks) {
+                if let Some(source) = source.get() {
+                    covered[source.index()].add(mark.wording(), 1);
+                }
+            }
+        }
+        covered
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read;
+
+    #[test]
+    fn an_entry_counts_once_under_each_topic_and_those_above() {
+        let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada"), "b": (name: "Bob")},
+            sources: {"s": (title: "S", kind: Summary(machine: true)), "t": (title: "T")},
+            topics: [(id: "x", topics: [(id: "p"), (id: "q")]), (id: "y")],
+            entries: [
+                Quote(id: "one", by: "a", text: "One.", topics: ["x/p", "x/q"], source: (id: "t")),
+                Quote(id: "two", by: "a", text: "Two.", topics: ["x"]),
+                Paraphrase(id: "three", of: "a", text: "Three.", topics: ["x/q"], source: (id: "s")),
+                Paraphrase(id: "four", of: "a", text: "Four."),
+            ])"#;
+        let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
+        let rows = |covered: Vec<super::Coverage>| {
+            covered.iter().map(|one| (one.verbatim, one.reported, one.summary)).collect::<Vec<_>>()
+        };
+        let paths: Vec<&str> = corpus.topics().iter().map(|topic| topic.path.as_str()).collect();
+        assert_eq!(paths, ["x", "x/p", "x/q", "y"]);
+        assert_eq!(rows(corpus.topic_coverage()), [(2, 0, 1), (1, 0, 0), (1, 0, 1), (0, 0, 0)]);
+        assert_eq!(rows(corpus.speaker_coverage()), [(2, 1, 1), (0, 0, 0)]);
+        assert_eq!(rows(corpus.source_coverage()), [(0, 0, 1), (1, 0, 0)]);
+    }
+}

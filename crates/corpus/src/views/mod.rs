@@ -1,0 +1,5 @@
+//! Views of a corpus: what it has of each topic, what is related, a source in reading order.
+
+pub(crate) mod coverage;
+pub(crate) mod related;
+pub(crate) mod transcript;

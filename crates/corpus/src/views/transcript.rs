@@ -1,0 +1,192 @@
+//! [`Transcript`]: the entries of a source in order, by section and turn.
+
+use crate::block::{More, place};
+use crate::corpus::Corpus;
+use crate::ids::{CollectionId, EntryId, SourceId};
+use kzq_text::Safe;
+
+/// The entries of a source in the order it prints them, which is the order of the file.
+///
+/// Costs a few bytes per entry: headings, turns and leads are looked up on demand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Transcript {
+    /// The source; `None` for the entries that name no source.
+    pub source: Option<SourceId>,
+    entries: Vec<EntryId>,
+    /// The position in `entries` where each section begins; every change of heading begins a new one.
+    sections: Vec<u32>,
+}
+
+impl Transcript {
+    /// Returns the transcript of a source.
+    pub fn of(corpus: &Corpus, source: SourceId) -> Self {
+        Self::gather(corpus, Some(source), 0..place(corpus.len()))
+    }
+
+    /// Returns the transcript that contains an entry: that of its source or, if it has none, all entries of its
+    /// collection without a source.
+    pub fn around(corpus: &Corpus, id: EntryId) -> Self {
+        let entry = corpus.entry(id);
+        match entry.source() {
+            Some(source) => Self::of(corpus, source),
+            None => Self::gather(corpus, None, corpus.span_of(entry.collection())),
+        }
+    }
+
+    fn gather(corpus: &Corpus, source: Option<SourceId>, among: std::ops::Range<u32>) -> Self {
+        let mut transcript = Self { source, ..Self::default() };
+        let mut heading: Option<&str> = None;
+        for (block, &base) in corpus.blocks().iter().zip(corpus.bases()) {
+            // Headings are stored separately, in the same order as the entries.
+            let mut more = block.more.as_slice();
+            for (id, (at, own)) in (base..).zip(block.sources.iter().enumerate()) {
+                if own.get() != source || !among.contains(&id) {
+                    continue;
+                }
+                let here = section_at(&mut more, at);
+                if here != heading || transcript.entries.is_empty() {
+                    transcript.sections.push(place(transcript.entries.len()));
+                    heading = here;
+                }
+                transcript.entries.push(EntryId(id));
+            }
+        }
+        transcript
+    }
+
+    /// Returns the entries, in order.
+    pub fn entries(&self) -> &[EntryId] {
+        &self.entries
+    }
+
+    /// Returns the position of an entry.
+    pub fn position(&self, id: EntryId) -> Option<usize> {
+        self.entries.binary_search(&id).ok()
+    }
+
+    /// Returns the number of sections; without headings there is one.
+    pub fn sections(&self) -> usize {
+        self.sections.len()
+    }
+
+    /// Returns the positions of the entries of a section; empty if there is no such section.
+    pub fn section(&self, number: usize) -> std::ops::Range<usize> {
+        let begin = |number: usize| self.sections.get(number).map_or(self.entries.len(), |&at| at as usize);
+        begin(number)..begin(number + 1)
+    }
+
+    /// Returns the section that contains a position.
+    pub fn section_of(&self, at: usize) -> usize {
+        self.sections.partition_point(|&begin| begin as usize <= at).saturating_sub(1)
+    }
+
+    /// Returns the heading of a section.
+    pub fn heading<'c>(&self, corpus: &'c Corpus, number: usize) -> Option<&'c Safe<'static>> {
+        let &first = self.entries.get(self.section(number).start)?;
+        corpus.entry(first).citation()?.section
+    }
+
+    /// Returns the turn that begins at a position: `Some(None)` if the entry belongs to no turn, `None` if the turn of
+    /// the previous entry continues.
+    pub fn turn_at(&self, corpus: &Corpus, at: usize) -> Option<Option<u32>> {
+        let turn = |at: usize| self.entries.get(at).and_then(|&id| corpus.entry(id).turn());
+        let here = turn(at);
+        let goes_on = at > self.section(self.section_of(at)).start && here.is_some() && turn(at - 1) == here;
+        (!goes_on).then_some(here)
+    }
+
+    /// Returns whether the lead at a position repeats the lead or the text of the previous entry.
+    pub fn lead_is_known(&self, corpus: &Corpus, at: usize) -> bool {
+        let entry = |at: usize| self.entries.get(at).map(|&id| corpus.entry(id));
+        let (Some(this), Some(before)) = (entry(at), at.checked_sub(1).and_then(entry)) else { return false };
+        let same = |lead: &Safe<'_>| {
+            *lead == before.text() || before.lead().is_some_and(|other| other.text().as_str() == lead.as_str())
+        };
+        self.section_of(at) == self.section_of(at - 1) && this.lead().is_some_and(|lead| same(lead.text()))
+    }
+}
+
+impl Corpus {
+    /// Returns the range of the entries of a collection.
+    fn span_of(&self, collection: CollectionId) -> std::ops::Range<u32> {
+        let begin = |index: usize| self.firsts.get(index).copied().unwrap_or(place(self.len()));
+        begin(collection.index())..begin(collection.index() + 1)
+    }
+}
+
+/// Returns the heading of an entry, advancing `fields` past the rows of the entries before it.
+fn section_at<'b>(more: &mut &'b [(u32, More)], at: usize) -> Option<&'b str> {
+    while let [(before, _), rest @ ..] = more
+        && (*before as usize) < at
+    {
+        *more = rest;
+    }
+    let (_, own) = more.first().filter(|(place, _)| *place as usize == at)?;
+    own.section.as_ref().map(Safe::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Lookup, read};
+
+    const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
+        sources: {"s": (title: "S"), "t": (title: "T")},
+        entries: [
+            Quote(id: "one", by: "a", text: "1", turn: 1, source: (id: "s", section: "First"), lead: Asked("Well?")),
+            Quote(id: "two", by: "a", text: "2", turn: 1, source: (id: "s", section: "First"), lead: Asked("Well?")),
+            Quote(id: "else", by: "a", text: "x", turn: 1, source: (id: "t")),
+            Paraphrase(id: "three", of: "a", text: "She went on.", turn: 2, source: (id: "s", section: "First")),
+            Quote(id: "four", by: "a", text: "4", turn: 2, source: (id: "s", section: "First"), lead: Narrated("She went on.")),
+            Quote(id: "five", by: "a", text: "5", turn: 2, source: (id: "s", section: "Second"), lead: Narrated("She went on.")),
+            Quote(id: "six", by: "a", text: "6", source: (id: "s")),
+            Quote(id: "seven", by: "a", text: "7", source: (id: "s")),
+            Quote(id: "none", by: "a", text: "n"),
+            Quote(id: "nothing", by: "a", text: "n"),
+        ])"#;
+
+    fn names(corpus: &Corpus, transcript: &Transcript) -> Vec<String> {
+        transcript.entries().iter().map(|&id| corpus.entry(id).id().to_string()).collect()
+    }
+
+    #[test]
+    fn a_source_is_read_in_its_order_by_section_and_turn() {
+        let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
+        let transcript = Transcript::of(&corpus, SourceId(0));
+        assert_eq!(names(&corpus, &transcript), ["one", "two", "three", "four", "five", "six", "seven"]);
+        let sections: Vec<_> = (0..transcript.sections())
+            .map(|number| (transcript.heading(&corpus, number).map(Safe::as_str), transcript.section(number)))
+            .collect();
+        assert_eq!(sections, [(Some("First"), 0..4), (Some("Second"), 4..5), (None, 5..7)]);
+        let turns: Vec<_> = (0..7).map(|at| transcript.turn_at(&corpus, at)).collect();
+        assert_eq!(turns, [Some(Some(1)), None, Some(Some(2)), None, Some(Some(2)), Some(None), Some(None)]);
+        let known: Vec<_> = (0..7).map(|at| transcript.lead_is_known(&corpus, at)).collect();
+        assert_eq!(known, [false, true, false, true, false, false, false]);
+        assert_eq!(transcript.section_of(4), 1);
+        assert_eq!(transcript.section(9), 7..7);
+    }
+
+    #[test]
+    fn what_names_no_source_is_read_in_the_order_of_its_file() {
+        let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
+        let Lookup::Found(none) = corpus.look_up("none") else { panic!("it is there") };
+        let transcript = Transcript::around(&corpus, none);
+        assert_eq!(names(&corpus, &transcript), ["none", "nothing"]);
+        assert_eq!((transcript.sections(), transcript.position(none)), (1, Some(0)));
+
+        let other = COLLECTION.replace("id: \"c\"", "id: \"d\"");
+        let both = [COLLECTION, &other].map(|text| read("x.ron", text.as_bytes()));
+        let (corpus, _) = Corpus::join(both.into());
+        let Lookup::Found(none) = corpus.look_up("d/none") else { panic!("it is there") };
+        let transcript = Transcript::around(&corpus, none);
+        assert_eq!(transcript.entries().len(), 2);
+        assert_eq!(transcript.position(none), Some(0));
+    }
+
+    #[test]
+    fn nothing_is_a_transcript_of_nothing() {
+        let transcript = Transcript::default();
+        assert_eq!((transcript.sections(), transcript.section(0), transcript.section_of(0)), (0, 0..0, 0));
+        assert!(!transcript.lead_is_known(&Corpus::default(), 0));
+    }
+}

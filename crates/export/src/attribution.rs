@@ -1,0 +1,157 @@
+//! The attribution line: who said the words, and where they appear.
+
+use kzq_corpus::{Corpus, Date, Entry, Source, Wording};
+use kzq_text::Safe;
+
+/// Returns the caveat required with words that are not the speaker's own.
+pub fn caveat(wording: Wording) -> Option<&'static str> {
+    match wording {
+        Wording::Verbatim => None,
+        Wording::Reported => Some("(reported, not the speaker's words)"),
+        Wording::Summary => Some("(summary, not the speaker's words)"),
+    }
+}
+
+/// Returns the note required with a translation, which names the original language if known.
+pub fn translation_note(corpus: &Corpus, entry: Entry<'_>) -> Option<Safe<'static>> {
+    note_in(corpus, entry, Safe::clone)
+}
+
+fn note_in(corpus: &Corpus, entry: Entry<'_>, text: fn(&Safe<'static>) -> Safe<'static>) -> Option<Safe<'static>> {
+    let original = corpus.entry(entry.translation_of()?);
+    Some(match original.lang() {
+        Some(lang) => kzq_text::safe!("(translation; original in ", text(lang), ")"),
+        None => "(translation)".into(),
+    })
+}
+
+/// How a format renders the parts of an attribution.
+#[derive(Clone, Copy)]
+pub(super) struct Style {
+    /// Escapes text from a collection.
+    pub(super) text: fn(&Safe<'static>) -> Safe<'static>,
+    /// Renders the already escaped name of the source that prints the words.
+    pub(super) source: fn(Safe<'static>, &Source) -> Safe<'static>,
+}
+
+/// Returns the attribution of an entry: a dash, the speaker, the occasion and its date, and in parentheses the source
+/// that prints the words if it is another. An unknown date is "n.d.".
+pub fn attribution(corpus: &Corpus, entry: Entry<'_>) -> Safe<'static> {
+    line(corpus, entry, Style { text: Safe::clone, source: |name, _| name })
+}
+
+/// Returns the attribution in the style of a format.
+pub(super) fn line(corpus: &Corpus, entry: Entry<'_>, style: Style) -> Safe<'static> {
+    let speaker = (style.text)(&corpus.speaker(entry.speaker()).name);
+    let dash = if entry.wording() == Wording::Verbatim { "— " } else { "— on " };
+    let mut line = kzq_text::safe!(dash, speaker, ", ", place(corpus, entry, style));
+    if let Some(caveat) = caveat(entry.wording()) {
+        line = kzq_text::safe!(line, " ", caveat);
+    }
+    if let Some(note) = note_in(corpus, entry, style.text) {
+        line = kzq_text::safe!(line, " ", note);
+    }
+    line
+}
+
+fn place(corpus: &Corpus, entry: Entry<'_>, style: Style) -> Safe<'static> {
+    let (Some(source), Some(occasion)) = (corpus.source_of(entry), corpus.occasion_of(entry)) else {
+        return "no source given".into();
+    };
+    let time = entry.time().map(|time| kzq_text::safe!(", ", (style.text)(time))).unwrap_or_default();
+    if source.reports.is_none() {
+        let venues = [source.container.as_ref(), source.publisher.as_ref()];
+        let dated = kzq_text::safe!(date_or_nd(source.date), time);
+        if let Some(authors) = authors_besides(corpus, entry, source, style) {
+            let title = (style.source)((style.text)(&source.title), source);
+            let venues = joined([venues[0], venues[1], None], style);
+            let gap = if venues.is_empty() { "" } else { ", " };
+            return kzq_text::safe!("in ", title, " by ", authors, gap, venues, ", ", dated);
+        }
+        let name = (style.source)(joined([Some(&source.title), venues[0], venues[1]], style), source);
+        return kzq_text::safe!(name, ", ", dated);
+    }
+    let printed = (style.source)((style.text)(source.short_name()), source);
+    let occasion_name = joined([Some(occasion.programme()), occasion.publisher.as_ref(), None], style);
+    kzq_text::safe!(
+        occasion_name,
+        ", ",
+        date_or_nd(occasion.date),
+        " (",
+        printed,
+        ", ",
+        date_or_nd(source.date),
+        time,
+        ")"
+    )
+}
+
+/// Returns the authors of a source unless the speaker is one of them, so that the speaker is not taken for the author:
+/// up to two, otherwise the first.
+fn authors_besides(corpus: &Corpus, entry: Entry<'_>, source: &Source, style: Style) -> Option<Safe<'static>> {
+    let speaker = corpus.speaker(entry.speaker());
+    let is_speaker = |author: &Safe<'static>| *author == speaker.name || speaker.aliases.contains(author);
+    if source.authors.iter().any(is_speaker) {
+        return None;
+    }
+    Some(match source.authors.as_slice() {
+        [] => return None,
+        [only] => (style.text)(only),
+        [one, other] => kzq_text::safe!((style.text)(one), " and ", (style.text)(other)),
+        [first, ..] => kzq_text::safe!((style.text)(first), " et al."),
+    })
+}
+
+/// Joins names, omitting those contained in an earlier one.
+fn joined(parts: [Option<&Safe<'static>>; 3], style: Style) -> Safe<'static> {
+    let mut kept: Vec<&Safe<'static>> = Vec::new();
+    for part in parts.into_iter().flatten() {
+        if !kept.iter().any(|known| known.as_str().contains(part.as_str())) {
+            kept.push(part);
+        }
+    }
+    Safe::join(kept.into_iter().map(style.text), ", ")
+}
+
+/// Formats a date in words, or returns "n.d.".
+pub fn date_or_nd(date: Option<Date>) -> Safe<'static> {
+    date.map_or_else(|| "n.d.".into(), |date| Safe::line(date.in_words()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kzq_corpus::read;
+
+    #[test]
+    fn nobody_is_taken_for_the_author_of_what_others_wrote_and_the_time_is_told() {
+        let text = r#"(schema: 1, id: "c", title: "C",
+            speakers: {"b": (name: "Bob Stone", aliases: ["B. Stone"])},
+            sources: {
+                "hour": (kind: Broadcast, title: "The Hour", publisher: "Radio", date: "2024"),
+                "own": (title: "Mine", authors: ["Jane Doe", "B. Stone"], date: "2021"),
+                "one": (title: "Hers", authors: ["Jane Doe"], publisher: "Wire"),
+                "two": (title: "Theirs", authors: ["Jane Doe", "Al Roe"], container: "Page", publisher: "Wire"),
+                "four": (title: "Do four say?", authors: ["A", "B", "C", "D"], date: "2021"),
+            },
+            entries: [
+                Quote(id: "hour", by: "b", text: "x", time: "00:12:34", source: (id: "hour")),
+                Quote(id: "own", by: "b", text: "x", source: (id: "own")),
+                Quote(id: "one", by: "b", text: "x", source: (id: "one")),
+                Quote(id: "two", by: "b", text: "x", source: (id: "two")),
+                Paraphrase(id: "four", of: "b", text: "x", source: (id: "four")),
+            ])"#;
+        let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
+        let lines: Vec<String> = corpus.ids().map(|id| attribution(&corpus, corpus.entry(id)).to_string()).collect();
+        assert_eq!(
+            lines,
+            [
+                "— Bob Stone, The Hour, Radio, 2024, 00:12:34",
+                "— Bob Stone, Mine, 2021",
+                "— Bob Stone, in Hers by Jane Doe, Wire, n.d.",
+                "— Bob Stone, in Theirs by Jane Doe and Al Roe, Page, Wire, n.d.",
+                "— on Bob Stone, in Do four say? by A et al., 2021 (reported, not the speaker's words)",
+            ]
+        );
+    }
+}

@@ -1,0 +1,185 @@
+//! BibTeX: one record per source, for BibTeX and biblatex.
+//!
+//! Newspaper articles are `@article`, books `@book` (a part of one `@incollection`), everything else `@misc`, which
+//! requires no fields. Titles are in double braces, so that styles keep their capitalisation. Unknown dates are "n.d.".
+
+use crate::address;
+use crate::name::{Name, Parts};
+use crate::work::Work;
+use kzq_corpus::{Date, SourceKind};
+use kzq_text::Safe;
+
+/// Renders a source as a record.
+pub(super) fn bibtex(work: &Work<'_>) -> Safe<'static> {
+    let source = work.source;
+    let kind = match (source.kind, &source.container) {
+        (SourceKind::Article, _) => "article",
+        (SourceKind::Book, None) => "book",
+        (SourceKind::Book, Some(_)) => "incollection",
+        _ => "misc",
+    };
+    let mut fields: Vec<(&'static str, Safe<'static>)> = Vec::new();
+    if work.authors.is_empty() {
+        // Sorts and labels the record if there is no author.
+        fields.push(("key", escaped(source.short_name())));
+    } else {
+        fields.push(("author", Safe::join(work.authors.iter().map(author).collect::<Vec<_>>(), " and ")));
+    }
+    fields.push(("title", kzq_text::safe!("{", escaped(&source.title), "}")));
+    fields.extend(venues(work, kind));
+    fields.extend(date(source.date));
+    fields.extend(source.url.as_ref().map(|url| ("url", address(url))));
+    fields.extend(source.accessed.map(|day| ("urldate", Safe::line(day.to_string()))));
+    fields.extend(work.note().map(|note| ("note", escaped(&note))));
+    let fields = fields.into_iter().map(|(name, value)| {
+        // Months are BibTeX macros and must not be in braces.
+        if name == "month" {
+            kzq_text::safe!("  ", name, " = ", value)
+        } else {
+            kzq_text::safe!("  ", name, " = {", value, "}")
+        }
+    });
+    kzq_text::safe!("@", kind, "{", work.key(), ",\n", Safe::join(fields.collect::<Vec<_>>(), ",\n"), ",\n}")
+}
+
+/// Returns the container and publisher, under the field names of the record type.
+fn venues(work: &Work<'_>, kind: &str) -> Vec<(&'static str, Safe<'static>)> {
+    let venues = work.venues();
+    match (kind, venues.as_slice()) {
+        (_, []) => work.genre().map(|genre| ("howpublished", genre.into())).into_iter().collect(),
+        ("article", [journal, others @ ..]) => {
+            let publisher = others.iter().map(|publisher| ("publisher", one(publisher)));
+            [("journal", escaped(journal))].into_iter().chain(publisher).collect()
+        }
+        ("book", [publisher, ..]) => vec![("publisher", one(publisher))],
+        ("incollection", [whole, others @ ..]) => {
+            let publisher = others.iter().map(|publisher| ("publisher", one(publisher)));
+            [("booktitle", kzq_text::safe!("{", escaped(whole), "}"))].into_iter().chain(publisher).collect()
+        }
+        (_, venues) => {
+            let genre = work.genre().map(Safe::from);
+            let parts = genre.into_iter().chain(venues.iter().map(|venue| escaped(venue)));
+            vec![("howpublished", Safe::join(parts.collect::<Vec<_>>(), ", "))]
+        }
+    }
+}
+
+fn date(date: Option<Date>) -> Vec<(&'static str, Safe<'static>)> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let Some(date) = date else { return vec![("year", "n.d.".into())] };
+    let month = date.month().map(|month| ("month", Safe::from(MONTHS[usize::from(month) - 1])));
+    let day = date.day().map(|day| ("day", kzq_text::safe!(usize::from(day))));
+    [("year", kzq_text::safe!(usize::from(date.year())))].into_iter().chain(month).chain(day).collect()
+}
+
+/// Formats a name unambiguously: `Family, Given`, `Family, Jr., Given`, or as a whole in braces.
+fn author(name: &Name) -> Safe<'static> {
+    match &name.parts {
+        Some(Parts { family, given, suffix: None }) => kzq_text::safe!(one(family), ", ", one(given)),
+        Some(Parts { family, given, suffix: Some(suffix) }) => {
+            kzq_text::safe!(one(family), ", ", suffix, ", ", one(given))
+        }
+        None => kzq_text::safe!("{", escaped(&name.whole), "}"),
+    }
+}
+
+/// Escapes a name in a list of names: the word "and" separates names, unless it is in braces.
+fn one(name: &Safe<'_>) -> Safe<'static> {
+    let is_several = name.as_str().split_whitespace().any(|word| word.eq_ignore_ascii_case("and"));
+    if is_several { kzq_text::safe!("{", escaped(name), "}") } else { escaped(name) }
+}
+
+/// Escapes text so that it contains no commands and only balanced braces.
+fn escaped(text: &Safe<'_>) -> Safe<'static> {
+    text.map_chars(|_, c| match c {
+        '\\' => Some("\\textbackslash{}"),
+        '{' => Some("\\textbraceleft{}"),
+        '}' => Some("\\textbraceright{}"),
+        '~' => Some("\\textasciitilde{}"),
+        '^' => Some("\\textasciicircum{}"),
+        '$' => Some("\\$"),
+        '&' => Some("\\&"),
+        '%' => Some("\\%"),
+        '#' => Some("\\#"),
+        '_' => Some("\\_"),
+        '\n' => Some(" "),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Format, write_out};
+    use kzq_corpus::{EntryId, read};
+
+    const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C",
+        speakers: {"t": (name: "Kassym-Jomart Tokayev"), "p": (name: "Plato")},
+        sources: {
+            "қала": (kind: Broadcast, title: "Talk {1} & 50% of #1_a", container: "The Show", publisher: "TV", date: "2025-05-29"),
+            "paper": (kind: Article, title: "A \\ Day", publisher: "The Paper", accessed: "2026-11-22", reports: "қала",
+                url: "https://a.example/Kazakhstan’s_{x}%20y#z"),
+            "book": (kind: Book, title: "On Things", publisher: "Press", date: "1999", authors: ["Plato", "King, Martin Luther, Jr."]),
+        },
+        entries: [
+            Quote(id: "a", by: "t", turn: 1, text: "x", time: "12:34", source: (id: "қала")),
+            Quote(id: "b", by: "t", text: "x", source: (id: "paper", section: "One")),
+            Quote(id: "d", by: "t", text: "y", source: (id: "paper", section: "Two")),
+            Quote(id: "e", by: "p", text: "y", source: (id: "book")),
+        ])"#;
+
+    #[test]
+    fn a_record_a_source_with_nothing_made_up() {
+        let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
+        let ids: Vec<EntryId> = corpus.ids().collect();
+        let written = write_out(&corpus, &ids, Format::Bibtex).text.to_string();
+        let records: Vec<&str> = written.split("\n\n").collect();
+        assert_eq!(
+            records,
+            [
+                "@misc{c:+49b++430++43b++430+,\n  author = {Tokayev, Kassym-Jomart},\n  title = {{Talk \\textbraceleft{}1\
+                 \\textbraceright{} \\& 50\\% of \\#1\\_a}},\n  howpublished = {Interview, The Show, TV},\n  year = {2025},\n  \
+                 month = may,\n  day = {29},\n  note = {Cited: 12:34},\n}",
+                "@article{c:paper,\n  key = {The Paper},\n  title = {{A \\textbackslash{} Day}},\n  journal = {The Paper},\n  \
+                 year = {n.d.},\n  url = {https://a.example/Kazakhstan%E2%80%99s_%7Bx%7D%20y#z},\n  \
+                 urldate = {2026-11-22},\n  note = {Quotes Kassym-Jomart Tokayev (The Show, TV, 29 May 2025). Cited: One; \
+                 Two},\n}",
+                "@book{c:book,\n  author = {{Plato} and King, Jr., Martin Luther},\n  title = {{On Things}},\n  \
+                 publisher = {Press},\n  year = {1999},\n}",
+            ],
+            "\n{written}"
+        );
+        // The key does not depend on which entries are exported together.
+        assert!(write_out(&corpus, &ids[2..3], Format::Bibtex).text.as_str().starts_with("@article{c:paper,"));
+    }
+
+    #[test]
+    fn one_name_does_not_become_two() {
+        for (name, expected) in [
+            ("Simon and Schuster", "{Simon and Schuster}"),
+            ("Sons AND Daughters & Co", "{Sons AND Daughters \\& Co}"),
+            ("Anderson", "Anderson"),
+            ("Land-and-Sea", "Land-and-Sea"),
+        ] {
+            assert_eq!(one(&Safe::from(name)).as_str(), expected);
+        }
+        let file = COLLECTION.replace("\"Press\"", "\"Simon and Schuster\"");
+        let corpus = read("c.ron", file.as_bytes()).corpus.unwrap();
+        let ids: Vec<EntryId> = corpus.ids().collect();
+        let written = write_out(&corpus, &ids, Format::Bibtex).text.to_string();
+        assert!(written.contains("  publisher = {{Simon and Schuster}},\n"), "{written}");
+    }
+
+    #[test]
+    fn braces_are_always_in_pairs() {
+        for text in ["{", "}}{", "\\{", "a\\", "\\textbf{x"] {
+            let escaped = escaped(&Safe::from(text)).to_string();
+            let depth = escaped.chars().try_fold(0_i32, |depth, c| match c {
+                '{' => Some(depth + 1),
+                '}' => (depth > 0).then_some(depth - 1),
+                _ => Some(depth),
+            });
+            assert_eq!(depth, Some(0), "{escaped}");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! CSL-JSON, schema 1.0.2 of the Citation Style Language: one item per source, for processors of any citation style.
+
+use serde::Serialize;
+
+use crate::address;
+use crate::name::{Name, Parts};
+use crate::work::{Standing, Work};
+use kzq_corpus::{Date, SourceKind};
+use kzq_text::Safe;
+
+/// A CSL item. Unknown fields are omitted, as the schema requires; a processor prints "n.d." for a missing date.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Item<'w> {
+    id: Safe<'static>,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Person<'w>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    guest: Vec<Person<'w>>,
+    title: &'w Safe<'static>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    container_title: Option<&'w Safe<'static>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<&'w Safe<'static>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    genre: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issued: Option<Parted>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accessed: Option<Parted>,
+    #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
+    url: Option<Safe<'static>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<Safe<'static>>,
+}
+
+/// A name in parts, or as a whole.
+#[derive(Serialize, PartialEq)]
+#[serde(untagged)]
+enum Person<'w> {
+    Parts {
+        family: &'w Safe<'static>,
+        given: &'w Safe<'static>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        suffix: Option<&'w Safe<'static>>,
+    },
+    Whole {
+        literal: &'w Safe<'static>,
+    },
+}
+
+/// A date in parts.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Parted {
+    date_parts: [Vec<u16>; 1],
+}
+
+/// Renders a source as an item.
+pub(super) fn csl(work: &Work<'_>) -> Safe<'static> {
+    let source = work.source;
+    let heard = work.passages.iter().filter(|passage| work.standing(passage) == Standing::Heard);
+    let mut guest: Vec<Person<'_>> = Vec::new();
+    for person in heard.map(|passage| person(&passage.name)) {
+        if !guest.contains(&person) {
+            guest.push(person);
+        }
+    }
+    // The container of a newspaper article is the newspaper, which collections give as the publisher.
+    let is_article = source.kind == SourceKind::Article;
+    let (container_title, publisher) = match (&source.container, &source.publisher) {
+        (None, paper) if is_article => (paper.as_ref(), None),
+        (container, publisher) => (container.as_ref(), publisher.as_ref()),
+    };
+    let item = Item {
+        id: work.key(),
+        kind: kind(work),
+        author: work.authors.iter().map(person).collect(),
+        guest,
+        title: &source.title,
+        container_title,
+        publisher,
+        genre: work.genre(),
+        issued: source.date.map(Parted::of),
+        accessed: source.accessed.map(Parted::of),
+        url: source.url.as_ref().map(address),
+        note: work.note(),
+    };
+    // An item consists of strings, numbers and lists, so serialising cannot fail.
+    Safe::text(serde_json::to_string_pretty(&item).unwrap_or_default())
+}
+
+fn kind(work: &Work<'_>) -> &'static str {
+    match work.source.kind {
+        SourceKind::Article => "article-newspaper",
+        SourceKind::Broadcast if work.is_interview => "interview",
+        SourceKind::Broadcast => "broadcast",
+        SourceKind::Book if work.source.container.is_some() => "chapter",
+        SourceKind::Book => "book",
+        SourceKind::Speech => "speech",
+        SourceKind::Web | SourceKind::Summary { .. } => "webpage",
+        SourceKind::Document | SourceKind::Other => "document",
+    }
+}
+
+fn person(name: &Name) -> Person<'_> {
+    match &name.parts {
+        Some(Parts { family, given, suffix }) => Person::Parts { family, given, suffix: suffix.as_ref() },
+        None => Person::Whole { literal: &name.whole },
+    }
+}
+
+impl Parted {
+    fn of(date: Date) -> Self {
+        let parts = [Some(date.year()), date.month().map(u16::from), date.day().map(u16::from)];
+        Self { date_parts: [parts.into_iter().flatten().collect()] }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Format, write_out};
+    use kzq_corpus::{EntryId, read};
+
+    #[test]
+    fn an_item_a_source_as_the_schema_has_it() {
+        let text = r#"(schema: 1, id: "c", title: "C",
+            speakers: {"t": (name: "Kassym-Jomart Tokayev"), "p": (name: "Plato")},
+            sources: {
+                "talk": (kind: Broadcast, title: "Talk", container: "The Show", publisher: "TV", date: "2025-05-29"),
+                "news": (kind: Broadcast, title: "News", date: "2025-05"),
+                "paper": (kind: Article, title: "A Day", publisher: "The Paper", accessed: "2026-11-22", reports: "talk",
+                    url: "https://a.example/"),
+            },
+            entries: [
+                Quote(id: "a", by: "t", turn: 1, text: "x", source: (id: "talk")),
+                Quote(id: "b", by: "p", text: "x", source: (id: "news")),
+                Paraphrase(id: "d", of: "t", text: "y", source: (id: "paper")),
+            ])"#;
+        let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
+        let ids: Vec<EntryId> = corpus.ids().collect();
+        let written = write_out(&corpus, &ids, Format::CslJson).text;
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(written.as_str()).unwrap(),
+            serde_json::json!([
+                {
+                    "id": "c:talk", "type": "interview", "author": [{"family": "Tokayev", "given": "Kassym-Jomart"}],
+                    "title": "Talk", "container-title": "The Show", "publisher": "TV", "genre": "Interview",
+                    "issued": {"date-parts": [[2025, 5, 29]]},
+                },
+                {
+                    "id": "c:news", "type": "broadcast", "guest": [{"literal": "Plato"}], "title": "News",
+                    "genre": "Broadcast", "issued": {"date-parts": [[2025, 5]]}, "note": "Words of Plato",
+                },
+                {
+                    "id": "c:paper", "type": "article-newspaper", "title": "A Day", "container-title": "The Paper",
+                    "accessed": {"date-parts": [[2026, 11, 22]]}, "URL": "https://a.example/",
+                    "note": "Reports Kassym-Jomart Tokayev (The Show, TV, 29 May 2025), not the speaker's words",
+                },
+            ])
+        );
+        // A single item is an array too.
+        assert!(write_out(&corpus, &ids[..1], Format::CslJson).text.as_str().starts_with("[\n  {\n    \"id\""));
+    }
+}

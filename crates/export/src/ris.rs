@@ -1,0 +1,94 @@
+//! RIS: one record per source, as imported by reference managers.
+//!
+//! Each line is a two-letter tag, two spaces, a hyphen, a space and the value; a record begins with `TY` and ends with
+//! `ER`. Lines end in line feeds, which every importer accepts. An unknown date is omitted, as the format requires.
+
+use crate::address;
+use crate::name::{Name, Parts};
+use crate::work::Work;
+use kzq_corpus::{Date, SourceKind};
+use kzq_text::Safe;
+
+/// Renders a source as a record.
+pub(super) fn ris(work: &Work<'_>) -> Safe<'static> {
+    let source = work.source;
+    let kind = match source.kind {
+        SourceKind::Article => "NEWS",
+        SourceKind::Broadcast => "ADVS",
+        SourceKind::Book if source.container.is_some() => "CHAP",
+        SourceKind::Book => "BOOK",
+        SourceKind::Web | SourceKind::Summary { .. } => "ELEC",
+        SourceKind::Speech | SourceKind::Document | SourceKind::Other => "GEN",
+    };
+    let mut lines: Vec<(&'static str, Safe<'static>)> = vec![("TY", kind.into()), ("ID", work.key())];
+    lines.extend(work.authors.iter().map(|name| ("AU", author(name))));
+    lines.push(("TI", source.title.clone()));
+    // The container of a newspaper article is the newspaper, which collections give as the publisher.
+    let is_article = source.kind == SourceKind::Article;
+    let (container, publisher) = match (&source.container, &source.publisher) {
+        (None, paper) if is_article => (paper.as_ref(), None),
+        (container, publisher) => (container.as_ref(), publisher.as_ref()),
+    };
+    lines.extend(container.map(|container| ("T2", container.clone())));
+    lines.extend(publisher.map(|publisher| ("PB", publisher.clone())));
+    lines.extend(source.date.map(|date| ("PY", kzq_text::safe!(usize::from(date.year())))));
+    lines.extend(source.date.map(|date| ("DA", slashes(date))));
+    lines.extend(source.accessed.map(|date| ("Y2", slashes(date))));
+    lines.extend(source.url.as_ref().map(|url| ("UR", address(url))));
+    lines.extend(work.genre().map(|genre| ("M3", genre.into())));
+    lines.extend(work.note().map(|note| ("N1", note)));
+    lines.push(("ER", Safe::default()));
+    let lines = lines.into_iter().map(|(tag, value)| kzq_text::safe!(tag, "  - ", value.on_one_line()));
+    Safe::join(lines.collect::<Vec<_>>(), "\n")
+}
+
+/// Formats a name as `Family, Given, Suffix`, or as a whole if its parts are unknown.
+fn author(name: &Name) -> Safe<'static> {
+    match &name.parts {
+        Some(Parts { suffix: None, .. }) => name.inverted(),
+        Some(Parts { family, given, suffix: Some(suffix) }) => kzq_text::safe!(family, ", ", given, ", ", suffix),
+        None => name.whole.clone(),
+    }
+}
+
+/// Formats a date as `2025/05/29/`: year, month and day, as far as known, each followed by a slash.
+fn slashes(date: Date) -> Safe<'static> {
+    let parts = [date.month(), date.day()].map(|part| part.map_or_else(String::new, |part| format!("{part:02}")));
+    Safe::line(format!("{:04}/{}/{}/", date.year(), parts[0], parts[1]))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Format, write_out};
+    use kzq_corpus::{EntryId, read};
+
+    #[test]
+    fn a_record_a_source_each_line_a_tag() {
+        let text = r#"(schema: 1, id: "c", title: "C",
+            speakers: {"k": (name: "Martin Luther King Jr."), "p": (name: "Plato")},
+            sources: {
+                "s": (kind: Speech, title: "A Dream", date: "1963-08-28", url: "https://a.example/", accessed: "2026-11"),
+                "n": (kind: Article, title: "A Day", publisher: "The Paper", url: "https://a.example/it’s"),
+                "m": (kind: Summary(machine: true), title: "In Short", reports: "s"),
+            },
+            entries: [
+                Quote(id: "a", by: "k", text: "x", time: "1:02", source: (id: "s")),
+                Quote(id: "b", by: "k", text: "y", time: "3:04", source: (id: "s")),
+                Paraphrase(id: "d", of: "k", text: "z", source: (id: "m", section: "One", item: 2)),
+                Quote(id: "e", by: "p", text: "x"),
+                Quote(id: "f", by: "p", text: "x", source: (id: "n"), lang: "en", translation_of: "g"),
+                Quote(id: "g", by: "p", text: "ξ", lang: "el"),
+            ])"#;
+        let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
+        let ids: Vec<EntryId> = corpus.ids().collect();
+        assert_eq!(
+            write_out(&corpus, &ids, Format::Ris).text.as_str(),
+            "TY  - GEN\nID  - c:s\nAU  - King, Martin Luther, Jr.\nTI  - A Dream\nPY  - 1963\nDA  - 1963/08/28/\n\
+             Y2  - 2026/11//\nUR  - https://a.example/\nM3  - Speech\nN1  - Cited: 1:02; 3:04\nER  - \n\n\
+             TY  - ELEC\nID  - c:m\nTI  - In Short\nM3  - Machine-generated summary\nN1  - Machine-generated summary of \
+             Martin Luther King Jr. (A Dream, 28 August 1963), not the speaker's words. Cited: One, no. 2\nER  - \n\n\
+             TY  - NEWS\nID  - c:n\nTI  - A Day\nT2  - The Paper\nUR  - https://a.example/it%E2%80%99s\n\
+             N1  - Quotes Plato. Cited: translation, original in el\nER  - "
+        );
+    }
+}

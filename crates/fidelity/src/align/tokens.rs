@@ -1,0 +1,110 @@
+//! Splits a [`Stream`](super::normalized_text::Stream) into words and punctuation marks, the units of a word-level comparison.
+
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+
+/// A word or a single punctuation mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Token {
+    /// Its byte range in the normalised text.
+    pub(crate) at: Range<usize>,
+    pub(crate) is_word: bool,
+}
+
+/// An ellipsis in normalised text.
+pub(crate) const ELLIPSIS: &str = "...";
+
+/// The tokens of a normalised text, in order; an ellipsis is one token, blanks are skipped.
+pub(crate) fn tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at += text[at..].len() - text[at..].trim_start_matches(' ').len();
+        let c = text[at..].chars().next()?;
+        let start = at;
+        if text[at..].starts_with(ELLIPSIS) {
+            at += ELLIPSIS.len();
+            return Some(Token { at: start..at, is_word: false });
+        }
+        at += c.len_utf8();
+        while at < text.len() && runs_on(text, at) {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
+        }
+        Some(Token { at: start..at, is_word: is_letter(c) })
+    })
+}
+
+/// Whether a byte offset is inside a word, so that nothing can begin or end there.
+///
+/// A word consists of letters and digits and what joins them: an apostrophe or hyphen between letters, a full stop,
+/// comma or colon between digits, a full stop between single letters. So `non-hydrocarbon` does not contain
+/// `hydrocarbon`, nor 40.5 the number 40.
+pub(crate) fn runs_on(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    let (mut before, mut after) = (before.chars().rev(), after.chars());
+    let (Some(last), Some(next)) = (before.next(), after.next()) else { return false };
+    match (is_letter(last), is_letter(next)) {
+        (true, true) => is_combining_mark(next) || !(stands_alone(last) || stands_alone(next)),
+        (true, false) => after.next().is_some_and(|behind| joins(before.next(), last, next, behind)),
+        (false, true) => before.next().is_some_and(|first| joins(before.next(), first, last, next)),
+        (false, false) => is_combining_mark(next),
+    }
+}
+
+/// Whether a mark joins the characters on both sides of it into one word.
+fn joins(ahead: Option<char>, before: char, mark: char, after: char) -> bool {
+    if !is_letter(before) || !is_letter(after) || stands_alone(before) || stands_alone(after) {
+        return false;
+    }
+    match mark {
+        '\'' | '-' => true,
+        '.' | ',' | ':' if before.is_numeric() && after.is_numeric() => true,
+        '.' => before.is_alphabetic() && after.is_alphabetic() && !ahead.is_some_and(is_letter),
+        _ => false,
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || (!c.is_ascii() && is_combining_mark(c))
+}
+
+/// Whether a letter belongs to a script without spaces between words; each such letter counts as a word.
+fn stands_alone(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3134f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_marks_are_told_apart() {
+        for (text, expected) in [
+            ("That's it, then.", "That's|it|,|then|."),
+            ("a non-oil 40.5% of 1,000", "a|non-oil|40.5|%|of|1,000"),
+            ("the U.N. said.Next", "the|U.N|.|said|.|Next"),
+            ("\"Yes\"—no...", "\"|Yes|\"|—|no|..."),
+            ("nations\" 10:30 a:b", "nations|\"|10:30|a|:|b"),
+            ("中文x", "中|文|x"),
+            ("a--b x_y", "a|-|-|b|x_y"),
+        ] {
+            let found: Vec<&str> = tokens(text).map(|token| &text[token.at]).collect();
+            assert_eq!(found.join("|"), expected);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn tokens_hold_all_but_the_blanks(text in "([a-c1 .,'-]|\\PC){0,30}") {
+            let mut rest = text.clone();
+            for token in tokens(&text) {
+                proptest::prop_assert!(!runs_on(&text, token.at.start) || token.at.start == 0);
+                proptest::prop_assert!(!runs_on(&text, token.at.end));
+                let part = &text[token.at];
+                rest = rest.trim_start_matches(' ').strip_prefix(part).unwrap().to_owned();
+            }
+            proptest::prop_assert_eq!(rest.trim_matches(' '), "");
+        }
+    }
+}

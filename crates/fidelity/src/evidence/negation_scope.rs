@@ -1,0 +1,203 @@
+//! Finds negations that one of two texts drops.
+//!
+//! A clause is the text between two of the marks `, ; : . ! ? —`. A clause with a negation negates the first content
+//! word after it, else the last one before it. The other text drops the negation if it has clauses with that word and
+//! half of the others, by stem, and none of these clauses is negative, be it by a negation or by a word such as
+//! `refuse`. This is a heuristic for the user to check, not a proof: a negation may be expressed in other words.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::negation::is_negation;
+use super::stem::Families;
+use super::token::{Kind, Token};
+
+/// Maximum number of clauses considered per text.
+const CLAUSES: usize = 1024;
+/// Maximum number of tokens in the excerpt of a negation.
+const SHOWN: usize = 8;
+
+/// Words that negate without being negations, with their inflections.
+static REFUSALS: LazyLock<Families> = LazyLock::new(|| {
+    let mut families = Families::default();
+    let words = [
+        "refuse",
+        "reject",
+        "oppose",
+        "deny",
+        "denied",
+        "lack",
+        "against",
+        "fail",
+        "avoid",
+        "exclude",
+        "rule",
+        "prevent",
+        "impossible",
+        "unable",
+        "unlikely",
+        "cease",
+        "stop",
+        "abandon",
+        "dismiss",
+        "decline",
+        "ban",
+        "banned",
+        "forbid",
+        "prohibit",
+        "renounce",
+        "abstain",
+        "absence",
+        "instead",
+    ];
+    for word in words {
+        families.add(word);
+    }
+    families
+});
+
+/// Words that cancel a negation before them: `not only`, `no doubt`.
+const NO_DENIAL: [&str; 8] = ["only", "just", "merely", "simply", "least", "doubt", "matter", "mention"];
+
+/// A clause of a text.
+#[derive(Clone, Debug)]
+pub(super) struct Clause {
+    /// The lookup keys of its content words.
+    words: Vec<String>,
+    /// What it negates.
+    denied: Option<Denied>,
+    /// Whether it negates anything, in whatever words.
+    denies: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Denied {
+    word: String,
+    /// The byte range from the negation, or the negated word if that comes first, over the words that follow.
+    pub(super) at: Range<usize>,
+    /// The text of that range.
+    pub(super) shown: String,
+}
+
+/// Splits a text into clauses.
+pub(super) fn clauses(text: &str, tokens: &[Token]) -> Vec<Clause> {
+    let ends = |pair: &[Token]| {
+        let gap = &text[pair[0].range.end..pair[1].range.start];
+        gap.contains([',', ';', ':', '.', '!', '?', '—', '–', '…', '\n'])
+    };
+    let mut clauses = Vec::new();
+    let mut start = 0;
+    for at in 1..=tokens.len() {
+        if at == tokens.len() || ends(&tokens[at - 1..=at]) {
+            clauses.push(Clause::of(text, &tokens[start..at]));
+            start = at;
+        }
+        if clauses.len() == CLAUSES {
+            break;
+        }
+    }
+    clauses
+}
+
+impl Clause {
+    fn of(text: &str, tokens: &[Token]) -> Self {
+        let negates = |at: usize| {
+            let is_none = tokens.get(at + 1).is_some_and(|next| NO_DENIAL.contains(&next.key.as_str()));
+            is_negation(&text[tokens[at].range.clone()]) && !is_none
+        };
+        let says = |&at: &usize| tokens[at].kind != Kind::Stop && !is_negation(&text[tokens[at].range.clone()]);
+        let negation = (0..tokens.len()).find(|&at| negates(at));
+        let word = |negation: usize| {
+            let word = (negation + 1..tokens.len()).find(says).or_else(|| (0..negation).rev().find(says))?;
+            let last = tokens.len().min(negation.max(word) + SHOWN) - 1;
+            let at = tokens[word.min(negation)].range.start..tokens[last].range.end;
+            Some(Denied { word: tokens[word].key.clone(), shown: text[at.clone()].to_owned(), at })
+        };
+        Self {
+            words: (0..tokens.len()).filter(says).map(|at| tokens[at].key.clone()).collect(),
+            denied: negation.and_then(word),
+            denies: negation.is_some() || tokens.iter().any(|token| REFUSALS.has(&token.key)),
+        }
+    }
+
+    /// Whether the clause is about what another one negates; `stems` and `words` are the stems of this clause and the
+    /// content words of the other one.
+    fn speaks_of(&self, families: &Families, denied: &Denied, words: &[String]) -> bool {
+        let held = || words.iter().filter(|word| families.has(word)).count();
+        !self.words.is_empty() && families.has(&denied.word) && held() * 2 >= words.len()
+    }
+}
+
+/// The negations in `negating` that `other` drops, in order.
+pub(super) fn dropped<'c>(denying: &'c [Clause], other: &[Clause]) -> Vec<&'c Denied> {
+    let ready = |clauses: &[Clause]| -> Vec<Families> {
+        let family = |clause: &Clause| {
+            let mut families = Families::default();
+            for word in &clause.words {
+                families.add(word);
+            }
+            families
+        };
+        clauses.iter().map(family).collect()
+    };
+    if denying.iter().all(|clause| clause.denied.is_none()) {
+        return Vec::new();
+    }
+    let (own, theirs) = (ready(denying), ready(other));
+    let mut seen = HashSet::new();
+    let mut found = Vec::new();
+    for clause in denying {
+        let Some(denied) = &clause.denied else { continue };
+        let affirmed = |clauses: &[Clause], families: &[Families]| {
+            let speaking = clauses.iter().zip(families).filter(|(one, has)| one.speaks_of(has, denied, &clause.words));
+            let denials: Vec<bool> = speaking.map(|(one, _)| one.denies).collect();
+            (!denials.is_empty() && denials.iter().all(|denies| !denies), denials.contains(&false))
+        };
+        // A text that says both may be paraphrased by either.
+        let says_both = affirmed(denying, &own).1;
+        if affirmed(other, &theirs).0 && !says_both && seen.insert(denied.word.as_str()) {
+            found.push(denied);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::token::tokens;
+
+    fn shown(denying: &str, other: &str) -> Vec<String> {
+        let clauses = |text: &str| clauses(text, &tokens(text, &[]));
+        dropped(&clauses(denying), &clauses(other)).into_iter().map(|denied| denied.shown.clone()).collect()
+    }
+
+    #[test]
+    fn a_denial_that_is_dropped_is_found() {
+        for (said, told, expected) in [
+            ("We will not raise taxes this year, and win.", "He will raise taxes.", "not raise taxes this year"),
+            ("We do not support the war.", "Bee supports the war.", "not support the war"),
+            ("We don’t raise taxes.", "Raising taxes is his aim.", "don’t raise taxes"),
+            ("Machines never sleep, and people do.", "Machines sleep.", "never sleep"),
+            ("We have no plans for a war.", "He has plans for a war.", "no plans for a war"),
+            ("Wir erhöhen die Steuern nicht.", "Er will die Steuern erhöhen", "Steuern nicht"),
+            ("Мы никогда не сдадимся", "Мы сдадимся", "никогда не сдадимся"),
+        ] {
+            assert_eq!(shown(said, told), [expected], "{told}");
+        }
+        for (said, told) in [
+            ("We will not raise taxes.", "He will not raise taxes."),
+            ("We will not raise taxes.", "He refuses to raise taxes."),
+            ("We will not raise taxes.", "He spoke of taxes."),
+            ("We will not raise taxes this year.", "Bob came this year."),
+            ("We will not only raise taxes.", "He will raise taxes."),
+            ("There is no doubt that we win.", "There is doubt that they win."),
+            ("We will not win now, but we will win.", "He will win."),
+            ("We will raise taxes.", "He will raise taxes."),
+            ("", ""),
+        ] {
+            assert_eq!(shown(said, told), Vec::<String>::new(), "{told}");
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Matches related words: `promise` and `promised`, `country` and `countries`, `digital` and `digitalised`.
+//!
+//! A lightweight rule instead of a full stemmer, which would conflate unrelated words (Porter's has one stem for
+//! `university` and `universe`). Two folded words are related if they share a stem and each continues with one of
+//! [`ENDINGS`], the two endings being possible for one word: both inflections, or an inflection and a derivation, but
+//! never two derivations (`general` is not `generation`). A derivation needs a longer stem.
+
+use std::collections::{HashMap, HashSet};
+
+use kzq_text::fold::{other_spelling, without_possessive};
+
+/// A bit set of the kinds of endings.
+type Class = u8;
+
+/// No ending.
+const BARE: Class = 1;
+/// The silent letter that an inflection drops.
+const SILENT: Class = 1 << 1;
+/// An inflection.
+const INFLECTED: Class = 1 << 2;
+/// The -y of a word, or an inflection of a word in -y.
+const IN_Y: Class = 1 << 3;
+/// A derived word.
+const DERIVED: Class = 1 << 4;
+
+/// Endings, with the minimum number of characters before each.
+const ENDINGS: [(&str, Class, usize); 32] = [
+    ("", BARE, 3),
+    ("e", SILENT, 3),
+    ("s", INFLECTED, 3),
+    ("es", INFLECTED, 3),
+    ("ed", INFLECTED, 3),
+    ("ing", INFLECTED, 3),
+    ("y", IN_Y, 3),
+    ("ies", IN_Y, 3),
+    ("ied", IN_Y, 3),
+    ("ly", DERIVED, 4),
+    ("al", DERIVED, 5),
+    ("ally", DERIVED, 5),
+    ("n", DERIVED, 5),
+    ("an", DERIVED, 5),
+    ("ian", DERIVED, 5),
+    ("ic", DERIVED, 5),
+    ("ical", DERIVED, 5),
+    ("ity", DERIVED, 5),
+    ("ive", DERIVED, 5),
+    ("ion", DERIVED, 5),
+    ("ions", DERIVED, 5),
+    ("ation", DERIVED, 5),
+    ("ations", DERIVED, 5),
+    ("ication", DERIVED, 5),
+    ("er", DERIVED, 5),
+    ("ers", DERIVED, 5),
+    ("ize", DERIVED, 5),
+    ("ized", DERIVED, 5),
+    ("izing", DERIVED, 5),
+    ("ization", DERIVED, 5),
+    ("ment", DERIVED, 6),
+    ("ments", DERIVED, 6),
+];
+
+/// The classes that can occur together with `class` in forms of one word.
+fn partners(class: Class) -> Class {
+    match class {
+        BARE | SILENT => INFLECTED | DERIVED,
+        INFLECTED => BARE | SILENT | INFLECTED | DERIVED,
+        IN_Y => IN_Y | DERIVED,
+        _ => BARE | SILENT | INFLECTED | IN_Y,
+    }
+}
+
+/// The lookup key of a folded word: no possessive, one spelling of -ise/-ize, every `n't` a `not`.
+pub(super) fn plain(folded: &str) -> String {
+    if matches!(folded, "cannot" | "can't" | "won't" | "shan't") || folded.ends_with("n't") {
+        return "not".to_owned();
+    }
+    let word = without_possessive(folded);
+    match other_spelling(word) {
+        Some(other) if other.as_str() > word => other,
+        _ => word.to_owned(),
+    }
+}
+
+/// A set of words that also matches their related forms.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Families {
+    /// Each stem with the classes of the endings it occurs with.
+    beginnings: HashMap<Box<str>, Class>,
+    /// The words themselves.
+    words: HashSet<Box<str>>,
+}
+
+impl Families {
+    /// Adds a word, given as its [`plain`].
+    pub(super) fn add(&mut self, word: &str) {
+        if self.words.insert(word.into()) {
+            for (beginning, class) in beginnings(word) {
+                *self.beginnings.entry(beginning.into()).or_default() |= class;
+            }
+        }
+    }
+
+    /// Whether the set contains exactly this word, given as its [`plain`].
+    pub(super) fn has_word(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+
+    /// Whether the set contains this word, given as its [`plain`], or a related one.
+    pub(super) fn has(&self, word: &str) -> bool {
+        let fits = |(beginning, class): (&str, Class)| {
+            self.beginnings.get(beginning).is_some_and(|&there| there & partners(class) != 0)
+        };
+        self.words.contains(word) || beginnings(word).any(fits)
+    }
+}
+
+/// The possible stems of a word, with the class of its ending for each.
+fn beginnings(word: &str) -> impl Iterator<Item = (&str, Class)> {
+    ENDINGS.iter().flat_map(move |&(ending, class, least)| {
+        let long = move |beginning: &&str| beginning.chars().count() >= least;
+        let beginning = word.strip_suffix(ending).filter(long);
+        // For inflections that double the last letter: planned, planning.
+        let doubled = || beginning.filter(|_| class == INFLECTED).and_then(undoubled).filter(long);
+        [beginning, doubled()].into_iter().flatten().map(move |beginning| (beginning, class))
+    })
+}
+
+/// A stem without its last letter, if that is a doubled consonant.
+fn undoubled(beginning: &str) -> Option<&str> {
+    let mut chars = beginning.chars().rev();
+    let (last, before) = (chars.next()?, chars.next()?);
+    (last == before && !"aeiou".contains(last)).then(|| &beginning[..beginning.len() - last.len_utf8()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn are_related(one: &str, other: &str) -> bool {
+        let has = |one: &str, other: &str| {
+            let mut families = Families::default();
+            families.add(&plain(one));
+            families.has(&plain(other))
+        };
+        assert_eq!(has(one, other), has(other, one), "{one} {other}");
+        has(one, other)
+    }
+
+    #[test]
+    fn words_of_one_family_are_told_from_others() {
+        for (one, other) in [
+            ("promise", "promised"),
+            ("country", "countries"),
+            ("digital", "digitalised"),
+            ("digitalization", "digitalised"),
+            ("modernize", "modernisation"),
+            ("economy", "economic"),
+            ("invest", "investments"),
+            ("nation", "national"),
+            ("russia", "russian"),
+            ("kazakhstan's", "kazakhstan"),
+            ("strong", "strongly"),
+            ("plan", "planned"),
+            ("doesn't", "not"),
+            ("war", "wars"),
+        ] {
+            assert!(are_related(one, other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("general", "generation"),
+            ("contract", "contrast"),
+            ("interest", "internal"),
+            ("community", "communism"),
+            ("plan", "plane"),
+            ("part", "party"),
+            ("state", "statement"),
+            ("war", "ward"),
+            ("do", "does"),
+            ("concern", "unconcerned"),
+        ] {
+            assert!(!are_related(one, other), "{one} {other}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn kinship_goes_both_ways(one in "[a-e]{2,5}(s|ed|ing|ies|y|al|ation|ly|e)?", other in "[a-e]{2,5}(s|ed|ing|ies|y|al|ation|ly|e)?") {
+            let _ = are_related(&one, &other);
+        }
+    }
+}

@@ -1,0 +1,420 @@
+//! Finds out to whom a draft attributes a quotation.
+//!
+//! The reliable signs are a verb of saying with its subject next to the quotation, in the same sentence or in a lead-in
+//! that ends in a colon; or a credit after a dash. Without these, speakers of the collection who are named in the same
+//! or an adjacent sentence are considered.
+
+use std::ops::Range;
+
+use super::names::{Name, Speakers, Word, names, words_of};
+use kzq_corpus::SpeakerId;
+use kzq_text::calendar::is_named;
+
+/// Verbs of saying, as used in reports, folded.
+const VERBS: &[&str] = &[
+    "acknowledged",
+    "added",
+    "admitted",
+    "affirmed",
+    "announced",
+    "answered",
+    "argued",
+    "asked",
+    "asserted",
+    "believes",
+    "called",
+    "calls",
+    "claimed",
+    "commented",
+    "concluded",
+    "confessed",
+    "confirmed",
+    "continued",
+    "cried",
+    "declared",
+    "described",
+    "emphasised",
+    "emphasized",
+    "explained",
+    "explains",
+    "expressed",
+    "insisted",
+    "insists",
+    "joked",
+    "mentioned",
+    "noted",
+    "notes",
+    "observed",
+    "pledged",
+    "pointed",
+    "promised",
+    "put",
+    "puts",
+    "recalled",
+    "remarked",
+    "replied",
+    "responded",
+    "said",
+    "saying",
+    "says",
+    "stated",
+    "states",
+    "stressed",
+    "stresses",
+    "suggested",
+    "told",
+    "tells",
+    "underlined",
+    "underscored",
+    "urged",
+    "vowed",
+    "warned",
+    "warns",
+    "wrote",
+    "writes",
+    "tweeted",
+    "posted",
+    "sagte",
+    "erklarte",
+    "betonte",
+    "fugte",
+    "dit",
+    "declare",
+    "affirme",
+    "explique",
+    "сказал",
+    "сказала",
+    "заявил",
+    "заявила",
+    "отметил",
+];
+const PRONOUNS: &[&str] = &["he", "she", "they", "it", "er", "sie", "il", "elle"];
+
+/// To whom a draft attributes a quotation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Attribution {
+    /// The name as written in the draft.
+    pub(super) name: Option<String>,
+    /// The speakers the name may refer to.
+    pub(super) speakers: Vec<SpeakerId>,
+    /// Speakers named nearby.
+    pub(super) near: Vec<SpeakerId>,
+    /// Whether the words next to the quotation say that it was said, by whomever.
+    pub(super) is_said: bool,
+}
+
+/// A quotation's context in a draft.
+#[derive(Clone, Debug)]
+pub(super) struct Surroundings<'t> {
+    pub(super) text: &'t str,
+    /// The text before it in its paragraph, or the lead-in above it.
+    pub(super) before: Range<usize>,
+    /// The text after it in its paragraph, or the credit below it.
+    pub(super) behind: Range<usize>,
+    /// A range that names the person quoted and nothing else.
+    pub(super) credit: Option<Range<usize>>,
+}
+
+impl Surroundings<'_> {
+    /// Determines to whom the quotation is attributed.
+    pub(super) fn attribution(&self, speakers: &Speakers) -> Attribution {
+        let before = Side::of(self.text, self.before.clone());
+        let behind = Side::of(self.text, self.behind.clone());
+        let credit = self.credit.clone().map(|credit| Side::of(self.text, credit));
+        let sentence_before = before.last_sentence();
+        let sentence_behind = behind.first_sentence();
+        let lead = before.lead(&sentence_before);
+        let tail = behind.tail(&sentence_behind);
+        let is_said = [lead, tail].iter().any(|said| !matches!(said, Said::Nothing));
+        let credited = credit.as_ref().and_then(|side| Some((side, side.names.first()?)));
+        let found = credited.or_else(|| lead.name()).or_else(|| tail.name());
+        let mut attribution = Attribution { is_said: is_said || credited.is_some(), ..Attribution::default() };
+        if let Some((side, name)) = found {
+            attribution.name = Some(self.text[name.at.clone()].to_owned());
+            attribution.speakers = speakers.named(&side.words[name.words.clone()]);
+        }
+        let of = |side: &Side<'_>, words: &Range<usize>| {
+            let inside = |name: &&Name| words.contains(&name.words.start);
+            let known =
+                side.names.iter().filter(inside).flat_map(|name| speakers.named(&side.words[name.words.clone()]));
+            known.collect::<Vec<_>>()
+        };
+        attribution.near = [of(&before, &sentence_before), of(&behind, &sentence_behind)].concat();
+        if attribution.near.is_empty() {
+            let (all, rest) = (0..before.words.len(), 0..behind.second_sentence(&sentence_behind));
+            attribution.near = [of(&before, &all), of(&behind, &rest)].concat();
+        }
+        attribution
+    }
+}
+
+/// What the text on one side of a quotation says about its speaker.
+#[derive(Clone, Copy, Debug)]
+enum Said<'s> {
+    /// It was said by this person.
+    By(&'s Side<'s>, &'s Name),
+    /// It was said, but the speaker is not named.
+    Somebody,
+    Nothing,
+}
+
+impl<'s> Said<'s> {
+    fn name(self) -> Option<(&'s Side<'s>, &'s Name)> {
+        match self {
+            Self::By(side, name) => Some((side, name)),
+            Self::Somebody | Self::Nothing => None,
+        }
+    }
+}
+
+/// The text on one side of a quotation, with its words and names.
+#[derive(Debug)]
+struct Side<'t> {
+    text: &'t str,
+    part: Range<usize>,
+    words: Vec<Word<'t>>,
+    names: Vec<Name>,
+}
+
+impl<'t> Side<'t> {
+    fn of(text: &'t str, part: Range<usize>) -> Self {
+        let words = words_of(text, part.clone());
+        let names = names(text, &words);
+        Self { text, part, words, names }
+    }
+
+    /// The text between a word and the one before it.
+    fn gap(&self, word: usize) -> &str {
+        let start = word.checked_sub(1).map_or(self.part.start, |before| self.words[before].at.end);
+        &self.text[start..self.words.get(word).map_or(self.part.end, |word| word.at.start)]
+    }
+
+    /// Whether a sentence ends before a word.
+    fn ends_before(&self, word: usize) -> bool {
+        let gap = self.gap(word);
+        let abbreviates = || {
+            let before = word.checked_sub(1).map_or("", |before| self.words[before].text);
+            before.chars().count() == 1 || matches!(before, "Mr" | "Mrs" | "Ms" | "Dr" | "Prof" | "St" | "Gen" | "Sen")
+        };
+        gap.contains(['!', '?', '“', '„', '«'])
+            || gap.contains("\n\n")
+            || (gap.contains('.') && !(gap.starts_with(". ") && abbreviates()))
+    }
+
+    fn last_sentence(&self) -> Range<usize> {
+        let end = self.words.len();
+        (1..end).rev().find(|&word| self.ends_before(word)).unwrap_or(0)..end
+    }
+
+    fn first_sentence(&self) -> Range<usize> {
+        let end = self.words.len();
+        0..(1..end).find(|&word| self.ends_before(word)).unwrap_or(end)
+    }
+
+    fn second_sentence(&self, first: &Range<usize>) -> usize {
+        let end = self.words.len();
+        (first.end + 1..end).find(|&word| self.ends_before(word)).unwrap_or(end)
+    }
+
+    fn is_verb(&self, word: usize) -> bool {
+        VERBS.contains(&self.words[word].folded.as_str())
+    }
+
+    fn is_pronoun(&self, word: usize) -> bool {
+        PRONOUNS.contains(&self.words[word].folded.as_str())
+    }
+
+    /// The subject of a verb: a name right before or after it, or before an aside in commas.
+    fn subject(&self, verb: usize, sentence: &Range<usize>) -> Option<Said<'_>> {
+        /// Maximum number of words between the two, as in `has also said`.
+        const BETWEEN: usize = 2;
+        const ASIDE: usize = 12;
+        let inside = |name: &&Name| sentence.contains(&name.words.start) && !name.possesses;
+        let is_pronoun = |from: usize| (from..verb).any(|word| self.is_pronoun(word));
+        let is_subject = |name: &&Name| {
+            let end = name.words.end;
+            let plain = end <= verb && (end..=verb).all(|word| !self.gap(word).contains(','));
+            let aside = end < verb && self.gap(end).contains(',') && self.gap(verb).contains(',');
+            !is_pronoun(end) && ((plain && verb - end <= BETWEEN) || (aside && verb - end <= ASIDE))
+        };
+        // “Tokayev was told by Putin”: the agent, not the subject.
+        let is_past = (sentence.start..verb).next_back().is_some_and(|before| {
+            matches!(self.words[before].folded.as_str(), "was" | "were" | "is" | "are" | "been" | "being")
+        });
+        let agent = || {
+            let by = sentence.contains(&(verb + 1)) && self.words[verb + 1].folded == "by";
+            let name = self.names.iter().find(|name| name.words.start >= verb + 2).filter(inside)?;
+            let titles = (verb + 2..name.words.start).all(|word| self.is_title(word));
+            (by && titles).then_some(Said::By(self, name))
+        };
+        if is_past {
+            return Some(agent().unwrap_or(Said::Somebody));
+        }
+        if let Some(name) = self.names.iter().filter(inside).rfind(is_subject) {
+            return Some(Said::By(self, name));
+        }
+        let start = sentence.start.max(verb.saturating_sub(BETWEEN + 1));
+        if is_pronoun(start) {
+            return Some(Said::Somebody);
+        }
+        let mut behind = self.names.iter().filter(inside).filter(|name| name.words.start > verb);
+        let follows = |name: &&Name| {
+            let titles = (verb + 1..name.words.start).all(|word| self.is_title(word));
+            titles && (verb + 1..=name.words.start).all(|word| matches!(self.gap(word), " " | "\n" | "-" | ". "))
+        };
+        let first = behind.next().filter(follows)?;
+        // “Said the President of Russia, Vladimir Putin”: the name after the office.
+        let is_office = self.words[first.words.start - 1].folded == "of";
+        let holder = behind.next().filter(|name| is_office && self.gap(name.words.start) == ", ");
+        Some(Said::By(self, holder.unwrap_or(first)))
+    }
+
+    /// Whether a word may come between a verb and the name after it.
+    fn is_title(&self, word: usize) -> bool {
+        let text = &self.words[word];
+        matches!(text.folded.as_str(), "the" | "of" | "der" | "le" | "la" | "former")
+            || text.text.starts_with(char::is_uppercase)
+    }
+
+    /// The name after `according to`.
+    fn according(&self, sentence: &Range<usize>) -> Option<Said<'_>> {
+        let is = |&at: &usize| {
+            self.words[at].folded == "according" && self.words.get(at + 1).is_some_and(|to| to.folded == "to")
+        };
+        let at = sentence.clone().find(is)?;
+        let name = self.names.iter().find(|name| name.words.start >= at + 2)?;
+        let near = sentence.contains(&name.words.start) && (at + 2..name.words.start).all(|word| self.is_title(word));
+        near.then_some(Said::By(self, name))
+    }
+
+    /// What the text before a quotation says about its speaker.
+    fn lead(&self, sentence: &Range<usize>) -> Said<'_> {
+        /// Maximum distance of a verb from the quotation: `told reporters in the capital on Monday that`.
+        const FAR: usize = 10;
+        const BESIDE: usize = 3;
+        if sentence.is_empty() || self.ends_before(sentence.end) {
+            return Said::Nothing;
+        }
+        if let Some(said) = self.according(sentence) {
+            return said;
+        }
+        let verbs = |far: usize| {
+            let words = sentence.start.max(sentence.end.saturating_sub(far))..sentence.end;
+            words.rev().filter(|&word| self.is_verb(word))
+        };
+        if let Some(said) = verbs(FAR).find_map(|verb| self.subject(verb, sentence)) {
+            return said;
+        }
+        // A name alone before a colon, as in a printed interview.
+        let only = self.names.iter().find(|name| sentence.contains(&name.words.start));
+        let colon = self.gap(sentence.end).trim_end().ends_with(':');
+        let is_all = |name: &&Name| {
+            name.words.end == sentence.end && (sentence.start..name.words.start).all(|word| self.is_title(word))
+        };
+        // “Emmanuel Macron, 29 May 2025:”.
+        let is_dated = |name: &&Name| {
+            let mut titles = sentence.start..name.words.start;
+            let dates = &self.words[name.words.end..sentence.end];
+            let is_date = |word: &Word<'_>| word.text.starts_with(char::is_numeric) || is_named(&word.folded);
+            titles.all(|word| self.is_title(word)) && !dates.is_empty() && dates.iter().all(is_date)
+        };
+        match only.filter(|name| is_all(name) || is_dated(name)) {
+            Some(name) if colon => Said::By(self, name),
+            _ if verbs(BESIDE).next().is_some() => Said::Somebody,
+            _ => Said::Nothing,
+        }
+    }
+
+    /// What the text after a quotation says about its speaker.
+    fn tail(&self, sentence: &Range<usize>) -> Said<'_> {
+        const FAR: usize = 12;
+        let Some(first) = self.names.first().filter(|_| !sentence.is_empty()) else { return self.verb_only(sentence) };
+        let gap = self.gap(0);
+        let dash = ["—", "–", "―", "--", "- "].iter().any(|dash| gap.trim_start().starts_with(dash));
+        let ends = first.words.end >= self.words.len() || !matches!(self.gap(first.words.end), " " | "-");
+        let bracket = gap.trim_start().starts_with('(') && self.gap(first.words.end).starts_with([')', ',', ';']);
+        if (dash && ends || bracket) && first.words.start == 0 {
+            return Said::By(self, first);
+        }
+        if let Some(said) = self.according(sentence) {
+            return said;
+        }
+        let mut verbs = (0..sentence.end.min(FAR)).filter(|&word| self.is_verb(word));
+        verbs.find_map(|verb| self.subject(verb, sentence)).unwrap_or_else(|| self.verb_only(sentence))
+    }
+
+    /// Looks for a verb of saying without a name.
+    fn verb_only(&self, sentence: &Range<usize>) -> Said<'_> {
+        const FAR: usize = 4;
+        let speaks = sentence.clone().take(FAR).any(|word| self.is_verb(word));
+        if speaks { Said::Somebody } else { Said::Nothing }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kzq_corpus::read;
+
+    const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C", speakers: {
+        "t": (name: "Kassym-Jomart Tokayev"), "p": (name: "Vladimir Putin")}, entries: [])"#;
+
+    /// The attribution of the text in the marks `“…”`: the name, the speaker ids it may refer to, and those nearby.
+    fn attributed(text: &str) -> (Option<String>, String, String) {
+        let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
+        let (open, close) = (text.find('“').unwrap(), text.find('”').unwrap() + '”'.len_utf8());
+        let before = 0..text[..open].trim_end().len();
+        let found =
+            Surroundings { text, before, behind: close..text.len(), credit: None }.attribution(&Speakers::of(&corpus));
+        let ids =
+            |ids: Vec<SpeakerId>| ids.iter().map(|&id| corpus.speaker(id).id.as_str()).collect::<Vec<_>>().join(" ");
+        (found.name, ids(found.speakers), ids(found.near))
+    }
+
+    #[test]
+    fn who_is_said_to_have_said_it() {
+        for (text, name, speakers) in [
+            ("“Yes,” Tokayev said.", "Tokayev", "t"),
+            ("“Yes,” said President Kassym-Jomart Tokayev.", "Kassym-Jomart Tokayev", "t"),
+            ("“Yes,” said the President of Russia, Vladimir Putin.", "Vladimir Putin", "p"),
+            ("“Yes,” said the President of Russia.", "Russia", ""),
+            ("“Yes,” said Xi Jinping, the Chairman of China.", "Xi Jinping", ""),
+            ("“Yes,” he said.", "", ""),
+            ("“Yes,” the President emphasized.", "", ""),
+            ("“Yes,” Putin, speaking in Moscow, said.", "Putin", "p"),
+            ("Putin listened. Tokayev said: “Yes.”", "Tokayev", "t"),
+            ("Asked about Putin’s words, Tokayev responded:\n\n“Yes.”", "Tokayev", "t"),
+            ("Tokayev told reporters in the capital on Monday that “yes” was it", "Tokayev", "t"),
+            ("According to Vladimir Putin, “yes” is it.", "Vladimir Putin", "p"),
+            ("Putin: “Yes.”", "Putin", "p"),
+            ("He stressed the importance of relations with China: “Yes.”", "", ""),
+            ("While reaffirming the importance of CPC, he stressed the need for alternatives: “Yes.”", "", ""),
+            ("“Yes” — Vladimir Putin, 2020", "Vladimir Putin", "p"),
+            ("“Yes” - Vladimir Putin", "Vladimir Putin", "p"),
+            ("“Yes” (Vladimir Putin)", "Vladimir Putin", "p"),
+            ("“Yes” (Vladimir Putin, 2020) it was", "Vladimir Putin", "p"),
+            ("“Yes” (Putin laughed)", "", ""),
+            ("Vladimir Putin, 29 May 2025: “Yes.”", "Vladimir Putin", "p"),
+            ("Tokayev was told by Putin: “Yes.”", "Putin", "p"),
+            ("Tokayev was told: “Yes.”", "", ""),
+            ("“Yes,” a critic of Tokayev said.", "critic of Tokayev", ""),
+            ("“Yes,” the President of Russia said.", "Russia", ""),
+            ("“Yes.” Then Putin left.", "", ""),
+            ("What “yes” means.", "", ""),
+        ] {
+            let (found, ids, _) = attributed(text);
+            assert_eq!((found.as_deref().unwrap_or_default(), ids.as_str()), (name, speakers), "{text}");
+        }
+    }
+
+    #[test]
+    fn speakers_near_by_are_noticed() {
+        for (text, near) in [
+            ("As for Tokayev, “yes” is it. Putin left.", "t"),
+            ("Tokayev came. It was “yes” again. Putin left. Nobody cared.", "t p"),
+            ("It was “yes”.", ""),
+        ] {
+            assert_eq!(attributed(text).2, near, "{text}");
+        }
+    }
+}

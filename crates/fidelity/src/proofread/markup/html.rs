@@ -1,0 +1,220 @@
+//! Extracts plain text, block quotes and `<q>` elements from an HTML draft.
+//!
+//! Not a standards-compliant parser: it builds no tree and closes no elements implicitly. It only needs the text in
+//! order and the parts marked up as quotations.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser};
+
+use super::prose::Prose;
+
+/// Elements whose content is not part of the text.
+const SILENT: &[&str] = &[
+    "script", "style", "head", "title", "code", "pre", "kbd", "samp", "textarea", "template", "svg", "math", "noscript",
+];
+/// Inline elements, which do not end a paragraph.
+const INLINE: &[&str] = &[
+    "a", "abbr", "b", "bdi", "bdo", "cite", "data", "del", "dfn", "em", "font", "i", "img", "ins", "label", "mark",
+    "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr", "strike",
+];
+/// Elements that name the person quoted.
+const CREDITS: &[&str] = &["cite", "footer", "figcaption"];
+
+/// Extracts the plain text of an HTML draft.
+pub(crate) fn prose(draft: &str) -> Prose {
+    let mut html = Html::default();
+    html.feed(draft, 0);
+    html.finish()
+}
+
+/// Reads HTML piece by piece.
+#[derive(Debug, Default)]
+pub(crate) struct Html {
+    pub(crate) prose: Prose,
+    /// The open element whose content is being skipped.
+    silent: Option<String>,
+    /// Start offsets of block quotes, `<q>` elements and a credit that are still open.
+    blocks: Vec<usize>,
+    inline: Vec<usize>,
+    credit: Option<usize>,
+    /// Whether a tag in the current piece is never closed, so that no later one is either.
+    is_broken: bool,
+}
+
+impl Html {
+    /// Reads a piece that begins at byte offset `start` of the draft.
+    pub(crate) fn feed(&mut self, html: &str, start: usize) {
+        let mut at = 0;
+        self.is_broken = false;
+        while at < html.len() {
+            let rest = &html[at..];
+            let length = match rest.as_bytes()[0] {
+                b'<' => match if self.is_broken { Some(0) } else { tag_length(rest) } {
+                    Some(length) if length > 0 => {
+                        self.tag(&rest[..length]);
+                        length
+                    }
+                    none => {
+                        self.is_broken |= none.is_none();
+                        self.text("<", 1, start + at)
+                    }
+                },
+                b'&' => match reference(rest) {
+                    Some((text, length)) => self.text(&text, length, start + at),
+                    None => self.text("&", 1, start + at),
+                },
+                _ => {
+                    let end = rest.find(['<', '&']).unwrap_or(rest.len());
+                    self.text(&rest[..end], end, start + at)
+                }
+            };
+            at += length;
+        }
+    }
+
+    /// Adds text unless it is skipped; returns `length`, its length in the draft.
+    fn text(&mut self, text: &str, length: usize, at: usize) -> usize {
+        if self.silent.is_some() {
+            return length;
+        }
+        // Collapse white space to a single blank, as a browser does.
+        let mut rest = at;
+        for word in text.split_inclusive([' ', '\n', '\t', '\r']) {
+            let bare = word.trim_end_matches([' ', '\n', '\t', '\r']);
+            self.prose.push(bare, rest);
+            if bare.len() < word.len() && !self.prose.text.ends_with([' ', '\n']) && !self.prose.text.is_empty() {
+                self.prose.push(" ", rest + bare.len());
+            }
+            rest += word.len();
+        }
+        length
+    }
+
+    fn tag(&mut self, tag: &str) {
+        let inside = tag.trim_start_matches('<').trim_end_matches('>');
+        let (closes, inside) = inside.strip_prefix('/').map_or((false, inside), |inside| (true, inside));
+        let name = inside.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
+        match &self.silent {
+            Some(silent) if closes && *silent == name => self.silent = None,
+            Some(_) => {}
+            None if !closes && SILENT.contains(&name.as_str()) => self.silent = Some(name),
+            None => self.open_or_close(&name, closes),
+        }
+    }
+
+    fn open_or_close(&mut self, name: &str, closes: bool) {
+        if name == "br" {
+            self.prose.text.push('\n');
+        } else if !name.is_empty() && !INLINE.contains(&name) {
+            self.prose.end_paragraph();
+        }
+        let here = self.prose.text.len();
+        match (name, closes) {
+            ("blockquote", false) => self.blocks.push(here),
+            ("blockquote", true) => self.close_block(),
+            ("q", false) => self.inline.push(here),
+            ("q", true) => self.prose.inline.extend(self.inline.pop().map(|start| start..here)),
+            (credit, false) if CREDITS.contains(&credit) => self.credit = Some(here),
+            (credit, true) if CREDITS.contains(&credit) => {
+                self.prose.credits.extend(self.credit.take().map(|start| start..here));
+            }
+            _ => {}
+        }
+    }
+
+    /// Starts a block quote.
+    pub(crate) fn open_block(&mut self) {
+        self.prose.end_paragraph();
+        self.blocks.push(self.prose.text.len());
+    }
+
+    /// Ends a block quote; of nested ones only the outermost is recorded.
+    pub(crate) fn close_block(&mut self) {
+        self.prose.end_paragraph();
+        let here = self.prose.text.len();
+        if let Some(start) = self.blocks.pop().filter(|_| self.blocks.is_empty()) {
+            self.prose.blocks.push(start..here);
+        }
+    }
+
+    /// Returns the collected text, closing block quotes that are still open.
+    pub(crate) fn finish(mut self) -> Prose {
+        self.blocks.truncate(1);
+        self.close_block();
+        self.prose.inline.sort_by_key(|range: &Range<usize>| range.start);
+        self.prose
+    }
+}
+
+/// The length of the tag, comment or declaration at the start of `text`; 0 if there is none, `None` if it is never
+/// closed.
+fn tag_length(text: &str) -> Option<usize> {
+    if text.starts_with("<!--") {
+        return Some(text.find("-->").map_or(text.len(), |end| end + "-->".len()));
+    }
+    let begins = text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+    if !begins {
+        return Some(0);
+    }
+    let mut quoted = None;
+    for (at, c) in text.char_indices() {
+        match (quoted, c) {
+            (None, '>') => return Some(at + 1),
+            (None, '"' | '\'') => quoted = Some(c),
+            (Some(mark), _) if mark == c => quoted = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Decodes the character reference at the start of `text`; returns the decoded text and the length of the reference.
+fn reference(text: &str) -> Option<(String, usize)> {
+    /// Maximum length of a character reference in HTML.
+    const LONGEST: usize = 34;
+    let end = 1 + text.bytes().take(LONGEST).position(|byte| byte == b';')?;
+    // CommonMark uses the character references of HTML, and its parser has the table.
+    let decoded = Parser::new(&text[..end]).find_map(|event| match event {
+        Event::Text(text) => Some(text.into_string()),
+        _ => None,
+    })?;
+    (decoded != text[..end]).then_some((decoded, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_is_read_as_a_reader_sees_it() {
+        let draft = "<!doctype html><head><title>“No”</title></head><p class=\"a>b\">He&nbsp;said &ldquo;yes&#8221;\n  &amp; <em>no</em>.</p>\
+            <!-- “x” --><code>“y”</code><blockquote><p>One.<p>Two.<footer>— Ada</footer></blockquote>3 < 4 <q>Three</q>";
+        let found = prose(draft);
+        assert_eq!(found.text, "He\u{a0}said “yes” & no.\n\nOne.\n\nTwo.\n\n— Ada\n\n3 < 4 Three\n\n");
+        let part = |ranges: &[Range<usize>]| {
+            ranges.iter().map(|range| found.text[range.clone()].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(part(&found.blocks), ["One.\n\nTwo.\n\n— Ada\n\n"]);
+        assert_eq!(part(&found.inline), ["Three"]);
+        assert_eq!(part(&found.credits), ["— Ada\n\n"]);
+        for word in ["He", "said", "&", "no", "One", "Ada", "Three"] {
+            let at = found.place(found.text.find(word).unwrap());
+            assert!(draft[at..].starts_with(word), "{word} at {at}");
+        }
+        assert!(draft[found.place(found.text.find('“').unwrap())..].starts_with("&ldquo;"));
+    }
+
+    #[test]
+    fn what_is_no_html_is_text() {
+        for (draft, text) in [
+            ("a < b & c", "a < b & c"),
+            ("&nosuch; &#x110000; &", "&nosuch; \u{fffd} &"),
+            ("<p", "<p"),
+            ("a<!-- b", "a"),
+            ("", ""),
+        ] {
+            assert_eq!(prose(draft).text.trim_end(), text, "{draft}");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Checks the quotations of a corpus against the texts of their sources.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{Found, SourceText};
+use kzq_corpus::{Corpus, Entry, EntryId, SourceId, Wording};
+use kzq_text::Safe;
+
+/// The available source texts; for each unreadable one, the reason.
+#[derive(Debug, Default)]
+pub struct Texts(HashMap<SourceId, Result<Arc<SourceText>, Safe<'static>>>);
+
+/// Why a quotation cannot be checked against its source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoText {
+    /// The entry names no source.
+    NoSource,
+    /// No text is available for the source.
+    NotGiven,
+    /// The text could not be read; contains the reason.
+    Unreadable(Safe<'static>),
+}
+
+impl NoText {
+    /// A message for the user.
+    pub fn reason(&self) -> Safe<'static> {
+        match self {
+            Self::NoSource => "the entry names no source".into(),
+            Self::NotGiven => "the text of its source is not at hand".into(),
+            Self::Unreadable(why) => why.clone(),
+        }
+    }
+}
+
+impl Texts {
+    /// Adds the text of a source, or the reason it cannot be read, replacing any earlier one.
+    pub fn add(&mut self, source: SourceId, text: Result<String, Safe<'static>>) {
+        self.hold(source, text.map(|text| Arc::new(SourceText::new(text))));
+    }
+
+    /// Like `insert`, for a text that is already prepared.
+    pub fn hold(&mut self, source: SourceId, text: Result<Arc<SourceText>, Safe<'static>>) {
+        self.0.insert(source, text);
+    }
+
+    /// Returns the text of a source.
+    ///
+    /// # Errors
+    ///
+    /// Returns the reason if the text is not available.
+    pub fn get(&self, source: Option<SourceId>) -> Result<&SourceText, NoText> {
+        let text = self.0.get(&source.ok_or(NoText::NoSource)?).ok_or(NoText::NotGiven)?;
+        text.as_deref().map_err(|why| NoText::Unreadable(why.clone()))
+    }
+
+    /// Checks the words of an entry against its source; `None` if the entry is not verbatim.
+    pub fn verify(&self, entry: Entry<'_>) -> Option<Result<Found, NoText>> {
+        let verbatim = entry.wording() == Wording::Verbatim;
+        verbatim.then(|| self.get(entry.source()).map(|text| text.find(entry.text().as_str())))
+    }
+}
+
+/// Checks every quotation of a corpus against its source, in order. Skips entries that are not verbatim: paraphrases do
+/// not occur in their sources word for word.
+pub fn verify<'v>(corpus: &'v Corpus, texts: &'v Texts) -> impl Iterator<Item = (EntryId, Result<Found, NoText>)> + 'v {
+    corpus.ids().filter_map(|id| Some((id, texts.verify(corpus.entry(id))?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Verdict;
+    use kzq_corpus::read;
+
+    const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
+        sources: {"s": (title: "S"), "t": (title: "T"), "u": (title: "U")},
+        entries: [
+            Quote(id: "there", by: "a", text: "So it’s.", source: (id: "s")),
+            Quote(id: "elsewhere", by: "a", text: "So it’s.", source: (id: "t")),
+            Quote(id: "unread", by: "a", text: "So it’s.", source: (id: "u")),
+            Quote(id: "nowhere", by: "a", text: "So it’s."),
+            Paraphrase(id: "told", of: "a", text: "So it’s.", source: (id: "s")),
+            Qa(id: "asked", answers_for: "a", wording: Verbatim, question: "Is it?", answer: "It is not.", source: (id: "s")),
+        ])"#;
+
+    #[test]
+    fn verbatim_words_are_held_against_the_text_of_their_source() {
+        let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
+        let sources: Vec<SourceId> = corpus.source_ids().collect();
+        let mut texts = Texts::default();
+        texts.add(sources[0], Ok("Is it? So it’s.".to_owned()));
+        texts.add(sources[2], Err("too large".into()));
+        let verdicts: Vec<(String, Result<Verdict, NoText>)> = verify(&corpus, &texts)
+            .map(|(id, found)| (corpus.entry(id).id().to_string(), found.map(|found| found.verdict)))
+            .collect();
+        let expected = [
+            ("there", Ok(Verdict::Exact)),
+            ("elsewhere", Err(NoText::NotGiven)),
+            ("unread", Err(NoText::Unreadable("too large".into()))),
+            ("nowhere", Err(NoText::NoSource)),
+            ("asked", Ok(Verdict::Missing)),
+        ];
+        assert_eq!(verdicts, expected.map(|(id, verdict)| (id.to_owned(), verdict)));
+    }
+}

@@ -1,0 +1,497 @@
+//! [`SourceText`]: the text of a source, prepared for finding quotations.
+
+pub(crate) mod collection;
+pub(crate) mod edited_quote;
+pub(crate) mod edits;
+pub(crate) mod verification;
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use foldhash::fast::RandomState;
+use memchr::memmem;
+
+use self::edited_quote::Clip;
+use self::edits::{Said, unfair};
+use crate::align::diff::{Diff, Parted, Printed};
+use crate::align::normalized_text::{Stream, is_invisible};
+use crate::align::print_difference::Fold;
+use crate::align::tokens::{Token, runs_on, tokens};
+use crate::align::{Alignment, Item, Numbers, Reach, Role, Step, align};
+use kzq_text::{Lines, Safe};
+
+/// Minimum similarity of a near match.
+const NEAR: f64 = 0.6;
+/// Maximum number of consecutive words that a bracket may replace.
+const REPLACED: usize = 8;
+
+/// A text prepared for finding many quotations in it.
+#[derive(Debug)]
+pub struct SourceText {
+    raw: Arc<str>,
+    stream: Stream,
+    lines: Lines,
+    /// Index for near matches, built on demand: many texts never need it.
+    words: OnceLock<Words>,
+}
+
+/// Whether a text contains a quotation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    /// Yes, to the character; any white space between words counts as equal.
+    Exact,
+    /// Yes, with these differences in print.
+    Folded(BTreeSet<Fold>),
+    /// No, but it contains similar words.
+    Near {
+        /// Similarity from 0 to below 1: the share of words in common. Punctuation and the case of a word count for a
+        /// quarter of a word.
+        similarity: f64,
+        /// From the passage to the quotation.
+        diff: Diff,
+    },
+    /// No, and nothing similar.
+    Missing,
+}
+
+// `Eq` holds: a similarity is never NaN.
+impl Eq for Verdict {}
+
+/// A range of a source text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// The line in which it begins, from 1.
+    pub line: usize,
+    /// Its half-open range of characters (Unicode scalar values), from 0; a byte-order mark counts as one.
+    pub chars: Range<usize>,
+    /// Its range of bytes.
+    pub bytes: Range<usize>,
+}
+
+/// The result of looking for a quotation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Whether the text contains it.
+    pub verdict: Verdict,
+    /// The passage found: the quotation itself, or the most similar words.
+    pub passage: Option<Passage>,
+}
+
+/// The comparison of a draft's quotation with a text.
+#[derive(Clone, Debug)]
+pub(super) struct Compared {
+    pub(super) similarity: f64,
+    /// Whether nothing differs except for marked, honest edits.
+    pub(super) is_honest: bool,
+    /// From the text to the quotation.
+    pub(super) diff: Diff,
+    /// Negations that its edits drop or insert, reversing the meaning.
+    pub(super) negations: Vec<String>,
+    /// Numbers, dates and names in brackets that are missing from the words they replace.
+    pub(super) foreign: Vec<String>,
+}
+
+impl Verdict {
+    /// The identifier used in JSON and on screen.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Folded(_) => "folded",
+            Self::Near { .. } => "near",
+            Self::Missing => "missing",
+        }
+    }
+}
+
+impl SourceText {
+    /// Prepares a text.
+    pub fn new(raw: impl Into<Arc<str>>) -> Self {
+        let raw = raw.into();
+        Self { stream: Stream::of(&raw), lines: Lines::of(&raw), raw, words: OnceLock::new() }
+    }
+
+    /// The raw text.
+    pub fn as_str(&self) -> &str {
+        &self.raw
+    }
+
+    /// Looks for a quotation, which must begin and end at word boundaries.
+    ///
+    /// If it occurs several times, the first exact occurrence is returned, else the first one.
+    pub fn find(&self, quotation: &str) -> Found {
+        if let Some((at, folds)) = self.occurrence(quotation) {
+            let verdict = if folds.is_empty() { Verdict::Exact } else { Verdict::Folded(folds) };
+            return Found { verdict, passage: Some(self.passage(self.stream.raw(at))) };
+        }
+        let near = self.nearest(quotation);
+        near.filter(|near| matches!(near.verdict, Verdict::Near { similarity, .. } if similarity >= NEAR))
+            .unwrap_or(Found { verdict: Verdict::Missing, passage: None })
+    }
+
+    /// The differences in print under which the text contains a quotation; `None` if it does not contain it.
+    pub(super) fn find_same(&self, quotation: &str) -> Option<BTreeSet<Fold>> {
+        self.occurrence(quotation).map(|(_, folds)| folds)
+    }
+
+    /// Compares a draft's quotation with the most similar passage.
+    pub(super) fn compare(&self, clip: &Clip<'_>) -> Option<Compared> {
+        let words = self.words.get_or_init(|| Words::of(&self.stream));
+        let core = clip.core();
+        let (mut found, start) = self.clipped(words, clip, &core)?;
+        let kept = found.steps.iter().filter(|step| matches!(step, Step::Same { .. })).count();
+        let said = Said { text: self.stream.as_str(), tokens: &words.tokens[start..] };
+        let is_clip = found.cost == 0 && kept > 0 && clip.is_edited();
+        let turned = if is_clip { unfair(&found.steps, clip, &core, &said) } else { Vec::new() };
+        let is_honest =
+            found.cost == 0 && kept > 0 && turned.is_empty() && !replaces_much(&found.steps, clip, core.start);
+        // Show unfairly omitted words as missing.
+        for step in turned.iter().flat_map(|turned| turned.steps.clone()) {
+            if let Step::Omitted(at) = found.steps[step] {
+                found.steps[step] = Step::Source(at);
+            }
+        }
+        let printed = Printed { raw: &self.raw, stream: &self.stream, tokens: said.tokens };
+        let own = Printed { tokens: &clip.parted.tokens[core.start..], ..clip.parted.words() };
+        let is_whole = clip.is_edited() && turned.is_empty();
+        Some(Compared {
+            similarity: if is_whole { found.similarity() } else { found.similarity().min(0.999) },
+            is_honest,
+            diff: Diff::of_steps(&found.steps, printed, own),
+            negations: turned.iter().flat_map(|turned| turned.negations.iter().cloned()).collect(),
+            foreign: turned.into_iter().flat_map(|turned| turned.foreign).collect(),
+        })
+    }
+
+    /// Aligns a draft's quotation with the most similar passage; also returns the token index at which the steps start.
+    fn clipped(&self, words: &Words, clip: &Clip<'_>, core: &Range<usize>) -> Option<(Alignment, usize)> {
+        /// Shorter texts, in tokens, are aligned whole: if much is omitted, the remaining parts lie far apart.
+        const SHORT: usize = 4096;
+        let quoted = clip.items(&words.numbers, core.clone());
+        let is_short = clip.is_edited() && words.items.len() <= SHORT;
+        let window = if is_short { 0..words.items.len() } else { words.window(&quoted)? };
+        let text = self.stream.as_str();
+        let word = |at: usize| &text[words.tokens[window.start + at].at.clone()];
+        let mut source = words.items[window.clone()].to_vec();
+        for (number, altered) in clip.altered().enumerate() {
+            let fitting = source.iter_mut().enumerate().filter(|(at, _)| altered.fits(word(*at)));
+            fitting.for_each(|(_, item)| item.fits |= 1 << number);
+        }
+        Some((align(&quoted, &source, Reach::Part), window.start))
+    }
+
+    /// Finds a quotation in the normalised text; also returns its differences in print.
+    fn occurrence(&self, quotation: &str) -> Option<(Range<usize>, BTreeSet<Fold>)> {
+        // Trim white space first: marks belong to the paragraph break before them.
+        let quotation = quotation.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+        let needle = Stream::of(quotation);
+        let wanted = needle.trimmed();
+        let words = &needle.as_str()[wanted.clone()];
+        if words.is_empty() {
+            return None;
+        }
+        let text = self.stream.as_str();
+        let mut first = None;
+        for start in memmem::find_iter(text.as_bytes(), words.as_bytes()) {
+            let at = start..start + words.len();
+            let is_whole = |edge| self.stream.is_edge(edge) && !runs_on(text, edge);
+            if !is_whole(at.start) || !is_whole(at.end) {
+                continue;
+            }
+            let folds = self.folds(&at, (&needle, quotation, wanted.start));
+            if folds.is_empty() {
+                return Some((at, folds));
+            }
+            first.get_or_insert((at, folds));
+        }
+        first
+    }
+
+    /// The differences in print between the range `at` of this text and the same words of the quotation, at `from`.
+    fn folds(&self, at: &Range<usize>, (needle, quotation, from): (&Stream, &str, usize)) -> BTreeSet<Fold> {
+        let here = self.stream.folded(at).iter().map(|folded| folded.at.clone());
+        let shift = |range: &Range<usize>| range.start + at.start - from..range.end + at.start - from;
+        let there = needle.folded(&(from..from + at.len())).iter().map(|folded| shift(&folded.at));
+        let mut folds = BTreeSet::new();
+        for part in here.chain(there) {
+            let part = part.start.max(at.start)..part.end.min(at.end);
+            let own = &self.raw[self.stream.raw(part.clone())];
+            let other = &quotation[needle.raw(part.start - at.start + from..part.end - at.start + from)];
+            Fold::collect(&self.stream.as_str()[part], own, other, &mut folds);
+        }
+        folds
+    }
+
+    /// The passage most similar to a quotation, if it has any of its words. Marked omissions match any words if that
+    /// makes the passage more similar.
+    fn nearest(&self, quotation: &str) -> Option<Found> {
+        let words = self.words.get_or_init(|| Words::of(&self.stream));
+        let plain = Parted::of(quotation);
+        let quoted = words.known(&plain);
+        let whole = words.window(&quoted).and_then(|window| {
+            let found = align(&quoted, &words.items[window.clone()], Reach::Part);
+            self.near(&found, words, window.start, plain.words())
+        });
+        let clip = Clip::of(quotation);
+        let omits = clip.omits().then(|| {
+            let core = clip.core();
+            let (found, start) = self.clipped(words, &clip, &core)?;
+            let own = Printed { tokens: &clip.parted.tokens[core.start..], ..clip.parted.words() };
+            self.near(&found, words, start, own)
+        });
+        let likeness = |found: &Found| match found.verdict {
+            Verdict::Near { similarity, .. } => similarity,
+            _ => 0.0,
+        };
+        match (whole, omits.flatten()) {
+            (Some(whole), Some(omits)) if likeness(&omits) <= likeness(&whole) => Some(whole),
+            (whole, omits) => omits.or(whole),
+        }
+    }
+
+    fn near(&self, found: &Alignment, words: &Words, start: usize, quoted: Printed<'_>) -> Option<Found> {
+        let source = Printed { raw: &self.raw, stream: &self.stream, tokens: &words.tokens[start..] };
+        let used = |step: &Step| match step {
+            Step::Same { source, .. } | Step::Other { source, .. } => Some(*source),
+            _ => None,
+        };
+        let (first, last) = (found.steps.iter().find_map(used)?, found.steps.iter().rev().find_map(used)?);
+        let token = |at: usize| source.tokens[at].at.clone();
+        let passage = self.passage(self.stream.raw(token(first).start..token(last).end));
+        // Equal words that were not found before differ in white space: near, but never the same.
+        let similarity = found.similarity().min(0.999);
+        let diff = Diff::of_steps(&found.steps, source, quoted);
+        Some(Found { verdict: Verdict::Near { similarity, diff }, passage: Some(passage) })
+    }
+
+    fn passage(&self, bytes: Range<usize>) -> Passage {
+        let chars = |at| self.lines.chars_before(&self.raw, at);
+        Passage { line: self.lines.line(bytes.start), chars: chars(bytes.start)..chars(bytes.end), bytes }
+    }
+
+    /// A passage with up to `bytes` bytes of context before and after it, cut at word boundaries.
+    pub fn around(&self, passage: &Passage, bytes: usize) -> [Safe<'_>; 3] {
+        let start = self.raw.ceil_char_boundary(passage.bytes.start.saturating_sub(bytes));
+        let end = self.raw.floor_char_boundary((passage.bytes.end + bytes).min(self.raw.len()));
+        let (before, behind) = (&self.raw[start..passage.bytes.start], &self.raw[passage.bytes.end..end]);
+        let before = if start == 0 { before } else { before.split_once(char::is_whitespace).map_or("", |(_, b)| b) };
+        let is_all = end == self.raw.len();
+        let behind = if is_all { behind } else { behind.rsplit_once(char::is_whitespace).map_or("", |(b, _)| b) };
+        [Safe::text(before), Safe::text(&self.raw[passage.bytes.clone()]), Safe::text(behind)]
+    }
+}
+
+/// Whether a bracket replaces more words than a clarification would.
+fn replaces_much(steps: &[Step], clip: &Clip<'_>, first: usize) -> bool {
+    let (mut in_brackets, mut replaced) = (false, 0);
+    steps.iter().any(|step| {
+        match step {
+            Step::Omitted(_) if in_brackets => replaced += 1,
+            Step::Omitted(_) => {}
+            Step::Quoted(at) | Step::Same { quoted: at, .. } | Step::Other { quoted: at, .. } => {
+                in_brackets = clip.is_in_brackets(first + at);
+                replaced = 0;
+            }
+            Step::Source(_) => in_brackets = false,
+        }
+        replaced > REPLACED
+    })
+}
+
+/// The tokens of a text and the positions of each word.
+#[derive(Debug)]
+struct Words {
+    numbers: Numbers,
+    tokens: Vec<Token>,
+    items: Vec<Item>,
+    /// The token indices of each word, by its folded number.
+    places: HashMap<u32, Vec<usize>, RandomState>,
+}
+
+impl Words {
+    fn of(stream: &Stream) -> Self {
+        let mut numbers = Numbers::default();
+        let tokens: Vec<Token> = tokens(stream.as_str()).collect();
+        let items: Vec<Item> = tokens.iter().map(|token| numbers.item(stream.as_str(), token)).collect();
+        let mut places: HashMap<u32, Vec<usize>, RandomState> = HashMap::default();
+        for (at, item) in items.iter().enumerate().filter(|(_, item)| item.role == Role::Word) {
+            places.entry(item.folded).or_default().push(at);
+        }
+        Self { numbers, tokens, items, places }
+    }
+
+    /// Converts the tokens of a quotation using the numbers assigned here.
+    fn known(&self, quotation: &Parted<'_>) -> Vec<Item> {
+        let known = |(other, token)| self.numbers.known(quotation.stream.as_str(), token, other);
+        (0..).zip(&quotation.tokens).map(known).collect()
+    }
+
+    /// The range of tokens with most of a quotation's words, weighted by rarity.
+    fn window(&self, quoted: &[Item]) -> Option<Range<usize>> {
+        /// Maximum number of word positions considered.
+        const PLACES: usize = 4096;
+        let mut wanted: HashMap<u32, usize, RandomState> = HashMap::default();
+        for item in quoted.iter().filter(|item| item.role == Role::Word) {
+            *wanted.entry(item.folded).or_default() += 1;
+        }
+        let mut rare: Vec<(&[usize], u32)> =
+            wanted.keys().filter_map(|word| Some((self.places.get(word)?.as_slice(), *word))).collect();
+        rare.sort_unstable_by_key(|(places, word)| (places.len(), *word));
+        let mut hits: Vec<(usize, u32)> = Vec::new();
+        for (places, word) in rare {
+            let room = PLACES.saturating_sub(hits.len());
+            hits.extend(places.iter().take(room).map(|&place| (place, word)));
+        }
+        hits.sort_unstable();
+        let span = quoted.len() + quoted.len() / 2;
+        let (first, last) = self.densest(&hits, span, &wanted)?;
+        let slack = quoted.len() / 2 + 8;
+        Some(first.saturating_sub(slack)..(last + 1 + slack).min(self.items.len()))
+    }
+
+    /// The first and last position of the heaviest cluster of hits within `span` tokens.
+    fn densest(
+        &self,
+        hits: &[(usize, u32)],
+        span: usize,
+        wanted: &HashMap<u32, usize, RandomState>,
+    ) -> Option<(usize, usize)> {
+        let weight = |word: &u32| 1 + (self.items.len() / self.places[word].len()).checked_ilog2().unwrap_or(0);
+        let mut seen: HashMap<u32, usize, RandomState> = HashMap::default();
+        let (mut start, mut sum) = (0, 0);
+        let mut best: Option<(u32, usize, usize)> = None;
+        for &(place, word) in hits {
+            let count = seen.entry(word).or_default();
+            *count += 1;
+            sum += if *count <= wanted[&word] { weight(&word) } else { 0 };
+            while hits[start].0 + span < place {
+                let gone = hits[start].1;
+                let count = seen.entry(gone).or_default();
+                sum -= if *count <= wanted[&gone] { weight(&gone) } else { 0 };
+                *count -= 1;
+                start += 1;
+            }
+            if best.is_none_or(|(most, ..)| sum > most) {
+                best = Some((sum, hits[start].0, place));
+            }
+        }
+        best.map(|(_, first, last)| (first, last))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOURCE: &str = "\u{feff}He said it plainly.\n\n“We must be frank. That’s why — I think — the nations’ role\nis a non-hydrocarbon one…\n\n“Yes, co\u{ad}operation at 40.5% is nai\u{308}ve,” he added.\n\nWe aren't over exaggerating\u{a0}it.";
+
+    fn found(quotation: &str) -> (String, Option<&'static str>) {
+        static TEXT: std::sync::LazyLock<SourceText> = std::sync::LazyLock::new(|| SourceText::new(SOURCE.to_owned()));
+        let found = TEXT.find(quotation);
+        let verdict = match &found.verdict {
+            Verdict::Folded(folds) => format!("{folds:?}"),
+            other => other.name().to_owned(),
+        };
+        let slice = found.passage.as_ref().map(|passage| {
+            let chars: String = SOURCE.chars().skip(passage.chars.start).take(passage.chars.len()).collect();
+            assert_eq!(chars, SOURCE[passage.bytes.clone()]);
+            assert_eq!(passage.line, 1 + SOURCE[..passage.bytes.start].matches('\n').count());
+            &SOURCE[passage.bytes.clone()]
+        });
+        (verdict, slice)
+    }
+
+    #[test]
+    fn verdicts() {
+        for (quotation, verdict, passage) in [
+            ("We must be frank.", "exact", "We must be frank."),
+            (" We must be frank ", "exact", "We must be frank"),
+            ("the nations’ role is a", "exact", "the nations’ role\nis a"),
+            ("That's why", "{Marks}", "That’s why"),
+            ("why - I think–the", "near", "why — I think"),
+            ("why—I think - the", "{Dashes}", "why — I think — the"),
+            ("one...\n\nYes", "{Marks, Ellipsis}", "one…\n\n“Yes"),
+            ("one… Yes", "{Marks, Paragraphs}", "one…\n\n“Yes"),
+            ("cooperation", "{Invisible}", "co\u{ad}operation"),
+            ("is naïve,", "{NormalForm}", "is nai\u{308}ve,"),
+            ("co⟨U+00AD⟩operation at", "{Invisible}", "co\u{ad}operation at"),
+            ("over⟨U+200B⟩ exaggerating", "{Invisible}", "over exaggerating"),
+            ("is a […] one", "near", "is a non-hydrocarbon one"),
+            ("We must … That’s … I think — the", "near", "We must be frank. That’s why — I think — the"),
+            ("exaggerating it.", "{Spaces}", "exaggerating\u{a0}it."),
+            ("We must not be frank.", "near", "We must be frank."),
+            ("we must be frank.", "near", "We must be frank."),
+            ("We must be frank!", "near", "We must be frank."),
+            ("We are over exaggerating it.", "near", "We aren't over exaggerating\u{a0}it."),
+            ("Yes, cooperation at 40.5% is naive", "near", "Yes, co\u{ad}operation at 40.5% is nai\u{308}ve"),
+        ] {
+            assert_eq!(found(quotation), (verdict.to_owned(), Some(passage)), "{quotation}");
+        }
+        for quotation in ["", " \n", "hydrocarbon", "40", "5%", "ive", "What nobody has ever said to them", "n't"] {
+            assert_eq!(found(quotation), ("missing".to_owned(), None), "{quotation}");
+        }
+    }
+
+    #[test]
+    fn the_first_exact_place_counts() {
+        let text = SourceText::new("It’s so. It's so. It's so.".to_owned());
+        let found = text.find("It's so.");
+        assert_eq!((found.verdict.name(), found.passage.unwrap().chars), ("exact", 9..17));
+    }
+
+    #[test]
+    fn what_stands_around_is_cut_between_words() {
+        let text = SourceText::new("one two three four five six seven".to_owned());
+        let passage = text.find("four").passage.unwrap();
+        let around = |bytes| text.around(&passage, bytes).map(|part| part.to_string());
+        assert_eq!(around(8), ["three ", "four", " five"]);
+        assert_eq!(around(99), ["one two three ", "four", " five six seven"]);
+        assert_eq!(around(0), ["", "four", ""]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_part_between_words_is_exact_and_its_place_slices_back(
+            text in "([a-d’“é]{1,4}[ \n.,…—\u{a0}]{1,2}){3,30}",
+            from in 0_usize..200,
+            length in 1_usize..80,
+        ) {
+            let text = text.trim().to_owned();
+            let edges: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let from = edges[from % edges.len()];
+            let to = text.floor_char_boundary((from + length).min(text.len()));
+            let part = &text[from..to];
+            let source = SourceText::new(text.clone());
+            let found = source.find(part);
+            if let Some(passage) = &found.passage {
+                let chars: String = text.chars().skip(passage.chars.start).take(passage.chars.len()).collect();
+                proptest::prop_assert_eq!(&chars, &text[passage.bytes.clone()]);
+                if found.verdict == Verdict::Exact {
+                    let blanks = |text: &str| text.split([' ', '\n']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+                    proptest::prop_assert_eq!(blanks(chars.trim()), blanks(part.trim()));
+                }
+            }
+            let whole = source.find(&text);
+            proptest::prop_assert!(text.trim().is_empty() || whole.verdict == Verdict::Exact, "{:?}", whole);
+        }
+
+        #[test]
+        fn a_quotation_with_any_word_changed_is_never_found(
+            words in proptest::collection::vec("[a-c]{1,3}", 2..12),
+            at in 0_usize..12,
+            put in "(not|x[a-c]{0,2}|[A-C])",
+            instead: bool,
+        ) {
+            let source = SourceText::new(words.join(" "));
+            let mut changed = words.clone();
+            let at = at % words.len();
+            if instead {
+                changed[at] = put;
+            } else {
+                changed.insert(at, put);
+            }
+            let found = source.find(&changed.join(" "));
+            proptest::prop_assert!(matches!(found.verdict, Verdict::Near { .. } | Verdict::Missing), "{:?}", found);
+        }
+    }
+}

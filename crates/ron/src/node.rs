@@ -1,0 +1,233 @@
+//! The syntactic structure of a RON file, parsed by the `ron` crate without interpreting it.
+//!
+//! Every value is kept as its slice of the file ([`Node`]), so that each can be parsed separately and each diagnostic
+//! has a location.
+
+use std::fmt;
+use std::ops::Range;
+
+use ron::value::RawValue;
+use serde::de::{self, Deserialize, Deserializer, EnumAccess, MapAccess, VariantAccess, Visitor};
+
+use crate::fast;
+use crate::tokens::{past_blanks, tokens};
+
+/// An unparsed value: its slice of the file.
+#[derive(Clone, Copy, Debug)]
+pub struct Node<'s> {
+    ron: &'s str,
+    /// Whether the slice has no white space or comments around the value.
+    alone: bool,
+}
+
+impl<'s> Node<'s> {
+    /// Creates a node for the whole file.
+    pub fn whole(text: &'s str) -> Self {
+        Self { ron: text, alone: false }
+    }
+
+    /// Creates a node from a slice that contains exactly the value.
+    pub fn alone(ron: &'s str) -> Self {
+        Self { ron, alone: true }
+    }
+
+    /// Returns the RON source of the value.
+    pub fn ron(self) -> &'s str {
+        self.ron
+    }
+
+    /// Returns the byte offset of the slice in `file`, which must contain it.
+    pub fn start(self, file: &str) -> usize {
+        // Both pointers are into the same string, so their distance is the offset.
+        (self.ron.as_ptr() as usize).saturating_sub(file.as_ptr() as usize)
+    }
+
+    /// Returns the span of the value in `file`, which must contain it, without surrounding comments.
+    pub fn span(self, file: &str) -> Range<usize> {
+        let start = self.start(file);
+        if self.alone {
+            return start..start + self.ron.len();
+        }
+        let Some(first) = tokens(self.ron).next() else { return start..start + self.ron.len() };
+        let single = past_blanks(&self.ron[first.end()..]).is_empty();
+        let end = if single { first.end() } else { self.ron.trim_end().len() };
+        start + first.start..start + end
+    }
+}
+
+/// A type that can be parsed from RON.
+pub trait Readable<'s>: Deserialize<'s> {
+    /// How messages describe it, after "must be".
+    const WANTED: &'static str;
+    /// The allowed values, if there are too many for the message.
+    const CHOICES: Option<&'static str> = None;
+
+    /// Parses the common form of the value; `None` leaves it to the `ron` crate.
+    fn quickly(_ron: &'s str) -> Option<Self> {
+        None
+    }
+}
+
+impl Readable<'_> for String {
+    const WANTED: &'static str = "a text in double quotes";
+
+    fn quickly(ron: &str) -> Option<Self> {
+        fast::text(ron)
+    }
+}
+
+impl Readable<'_> for u32 {
+    const WANTED: &'static str = "a whole number, not below 0";
+
+    fn quickly(ron: &str) -> Option<Self> {
+        fast::number(ron)
+    }
+}
+
+impl Readable<'_> for bool {
+    const WANTED: &'static str = "true or false";
+}
+
+impl<'s> Readable<'s> for Vec<Node<'s>> {
+    const WANTED: &'static str = "a list: […]";
+
+    fn quickly(ron: &'s str) -> Option<Self> {
+        fast::list(ron)
+    }
+}
+
+impl<'s, T: Readable<'s>> Readable<'s> for Option<T> {
+    const WANTED: &'static str = T::WANTED;
+    const CHOICES: Option<&'static str> = T::CHOICES;
+
+    fn quickly(ron: &'s str) -> Option<Self> {
+        T::quickly(ron).map(Some)
+    }
+}
+
+impl<'s> Readable<'s> for Fields<'s> {
+    const WANTED: &'static str = "fields in parentheses: (…)";
+
+    fn quickly(ron: &'s str) -> Option<Self> {
+        fast::fields(ron)
+    }
+}
+
+impl<'s> Readable<'s> for Pairs<'s> {
+    const WANTED: &'static str = "a map: {\"…\": …}";
+
+    fn quickly(ron: &'s str) -> Option<Self> {
+        fast::pairs(ron)
+    }
+}
+
+impl<'s> Readable<'s> for Tagged<'s> {
+    const WANTED: &'static str = "Quote(…), Paraphrase(…) or Qa(…)";
+
+    fn quickly(ron: &'s str) -> Option<Self> {
+        fast::tagged(ron)
+    }
+}
+
+impl<'de> Deserialize<'de> for Node<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <&RawValue>::deserialize(deserializer).map(|raw| Self { ron: raw.get_ron(), alone: false })
+    }
+}
+
+/// The fields of a struct in order, including duplicates.
+pub struct Fields<'s>(pub Vec<(String, Node<'s>)>);
+
+/// The pairs of a map in order, including duplicates.
+pub struct Pairs<'s>(pub Vec<(Node<'s>, Node<'s>)>);
+
+/// An enum variant with its fields.
+pub struct Tagged<'s> {
+    pub tag: String,
+    pub fields: Fields<'s>,
+}
+
+impl<'de> Deserialize<'de> for Fields<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_struct("", &[], FieldsVisitor)
+    }
+}
+
+struct FieldsVisitor;
+
+impl<'de> Visitor<'de> for FieldsVisitor {
+    type Value = Fields<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("fields in parentheses")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(Identifier(name)) = map.next_key()? {
+            fields.push((name, map.next_value()?));
+        }
+        Ok(Fields(fields))
+    }
+}
+
+struct Identifier(String);
+
+impl<'de> Deserialize<'de> for Identifier {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct IdentifierVisitor;
+        impl Visitor<'_> for IdentifierVisitor {
+            type Value = Identifier;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a name")
+            }
+
+            fn visit_str<E: de::Error>(self, name: &str) -> Result<Self::Value, E> {
+                Ok(Identifier(name.to_owned()))
+            }
+        }
+        deserializer.deserialize_identifier(IdentifierVisitor)
+    }
+}
+
+impl<'de> Deserialize<'de> for Pairs<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct PairsVisitor;
+        impl<'de> Visitor<'de> for PairsVisitor {
+            type Value = Pairs<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map in braces")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        deserializer.deserialize_map(PairsVisitor)
+    }
+}
+
+impl<'de> Deserialize<'de> for Tagged<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TaggedVisitor;
+        impl<'de> Visitor<'de> for TaggedVisitor {
+            type Value = Tagged<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("Quote(…), Paraphrase(…) or Qa(…)")
+            }
+
+            fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Self::Value, A::Error> {
+                let (Identifier(tag), variant) = data.variant()?;
+                Ok(Tagged { tag, fields: variant.struct_variant(&[], FieldsVisitor)? })
+            }
+        }
+        deserializer.deserialize_enum("", &[], TaggedVisitor)
+    }
+}

@@ -1,0 +1,190 @@
+//! Bit sets of the entries of a block.
+
+use std::ops::Range;
+
+use kzq_corpus::EntryId;
+
+/// A set of entry indices within a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Bits(Box<[u64]>);
+
+const WORD: usize = 64;
+
+impl Bits {
+    /// The empty set, with room for `count` indices.
+    pub(crate) fn none(count: usize) -> Self {
+        Self(vec![0; count.div_ceil(WORD)].into_boxed_slice())
+    }
+
+    /// The set of all indices below `count`.
+    pub(crate) fn all(count: usize) -> Self {
+        Self::within(0..count, count)
+    }
+
+    /// The set of indices in a range, with room for `count`.
+    pub(crate) fn within(range: Range<usize>, count: usize) -> Self {
+        let below =
+            |place: usize| 1_u64.checked_shl(u32::try_from(place).unwrap_or(u32::MAX)).map_or(u64::MAX, |bit| bit - 1);
+        let word =
+            |at: usize| below(range.end.saturating_sub(at * WORD)) & !below(range.start.saturating_sub(at * WORD));
+        Self((0..count.div_ceil(WORD)).map(word).collect())
+    }
+
+    /// Creates a set from its words; returns `None` if these do not fit `count` indices.
+    pub(super) fn of_words(words: Vec<u64>, count: usize) -> Option<Self> {
+        let bits = Self(words.into_boxed_slice());
+        let spare = count.div_ceil(WORD) * WORD - count;
+        let fits = bits.0.len() == count.div_ceil(WORD)
+            && bits.0.last().is_none_or(|last| last.leading_zeros() as usize >= spare);
+        fits.then_some(bits)
+    }
+
+    /// The underlying words, 64 indices each.
+    pub(super) fn words(&self) -> &[u64] {
+        &self.0
+    }
+
+    /// The set of those sorted entries that are among the `count` starting at `base`.
+    pub(crate) fn of_entries(entries: &[EntryId], base: u32, count: usize) -> Self {
+        let mut bits = Self::none(count);
+        places_of(entries, base, count).for_each(|place| bits.add(place));
+        bits
+    }
+
+    pub(crate) fn add(&mut self, place: usize) {
+        self.0[place / WORD] |= 1 << (place % WORD);
+    }
+
+    pub(crate) fn has(&self, place: usize) -> bool {
+        self.0[place / WORD] >> (place % WORD) & 1 == 1
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.iter().all(|&word| word == 0)
+    }
+
+    /// The number of indices in the set.
+    pub(crate) fn count(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    pub(crate) fn unite(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(one, other)| *one |= other);
+    }
+
+    pub(crate) fn intersect(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(one, other)| *one &= other);
+    }
+
+    pub(crate) fn subtract(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(one, other)| *one &= !other);
+    }
+
+    /// The intersection of two sets.
+    pub(crate) fn and(&self, other: &Self) -> Self {
+        let mut both = self.clone();
+        both.intersect(other);
+        both
+    }
+
+    /// Keeps only the indices for which `keep` returns true.
+    pub(crate) fn retain(&mut self, mut keep: impl FnMut(usize) -> bool) {
+        for (index, word) in self.0.iter_mut().enumerate() {
+            let mut left = *word;
+            while left != 0 {
+                let bit = left.trailing_zeros() as usize;
+                left &= left - 1;
+                *word &= !(u64::from(!keep(index * WORD + bit)) << bit);
+            }
+        }
+    }
+
+    /// Calls `visit` with each index, in order; much faster than `iter`.
+    #[inline]
+    pub(crate) fn each(&self, mut see: impl FnMut(usize)) {
+        for (index, &word) in self.0.iter().enumerate() {
+            let mut left = word;
+            while left != 0 {
+                see(index * WORD + left.trailing_zeros() as usize);
+                left &= left - 1;
+            }
+        }
+    }
+
+    /// Iterates over the indices, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.0.iter().enumerate().flat_map(|(index, &word)| {
+            let rest = |left: u64| (left != 0).then_some(left);
+            std::iter::successors(rest(word), move |&left| rest(left & (left - 1)))
+                .map(move |left| index * WORD + left.trailing_zeros() as usize)
+        })
+    }
+}
+
+/// The indices within a block of `count` entries starting at `base` of some sorted entries; others are skipped.
+pub(crate) fn places_of(entries: &[EntryId], base: u32, count: usize) -> impl Iterator<Item = usize> + '_ {
+    let from = entries.partition_point(|entry| entry.0 < base);
+    let places = entries[from..].iter().map(move |entry| (entry.0 - base) as usize);
+    places.take_while(move |&place| place < count)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn bits(count: usize, places: &BTreeSet<usize>) -> Bits {
+        let mut bits = Bits::none(count);
+        for &place in places {
+            bits.add(place);
+        }
+        bits
+    }
+
+    proptest! {
+        #[test]
+        fn sets_are_sets(
+            one in prop::collection::btree_set(0_usize..200, 0..60),
+            other in prop::collection::btree_set(0_usize..200, 0..60),
+        ) {
+            let both = |change: fn(&mut Bits, &Bits)| {
+                let mut changed = bits(200, &one);
+                change(&mut changed, &bits(200, &other));
+                changed.iter().collect::<BTreeSet<_>>()
+            };
+            prop_assert_eq!(both(Bits::unite), &one | &other);
+            prop_assert_eq!(both(Bits::intersect), &one & &other);
+            prop_assert_eq!(both(Bits::subtract), &one - &other);
+            prop_assert_eq!(bits(200, &one).count(), one.len());
+            let mut seen = Vec::new();
+            bits(200, &one).each(|place| seen.push(place));
+            prop_assert!(seen.iter().eq(&one));
+            let mut even = bits(200, &one);
+            even.retain(|place| place % 2 == 0);
+            prop_assert!(even.iter().eq(one.iter().copied().filter(|place| place % 2 == 0)));
+            prop_assert!((0..200).all(|place| bits(200, &one).has(place) == one.contains(&place)));
+        }
+
+        #[test]
+        fn only_bits_of_places_are_taken_in(words in prop::collection::vec(any::<u64>(), 0..4), count in 0_usize..200) {
+            let taken = Bits::of_words(words.clone(), count);
+            let whole = words.len() == count.div_ceil(64);
+            let within = (count..words.len() * 64).all(|place| words[place / 64] >> (place % 64) & 1 == 0);
+            prop_assert_eq!(taken.is_some(), whole && within);
+            prop_assert!(taken.is_none_or(|bits| bits.words() == words));
+            let all = Bits::all(count);
+            prop_assert_eq!(Bits::of_words(all.words().to_vec(), count), Some(all));
+        }
+
+        #[test]
+        fn ranges_are_ranges(ends in [0_usize..200, 0..200, 0..200]) {
+            let mut ends = ends;
+            ends.sort_unstable();
+            let [start, end, count] = ends;
+            prop_assert!(Bits::within(start..end, count).iter().eq(start..end));
+            prop_assert!(Bits::all(count).iter().eq(0..count));
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! [`Keywords`]: what a collection is about, with the number of entries for each keyword.
+//!
+//! Keywords are the collection's own topics and the names in its texts: acronyms and runs of capitalised words, found
+//! without a dictionary. Names are extracted from a sample of entries, so the time does not grow with the collection;
+//! their counts come from the index, so they agree with what the filter finds.
+
+mod names;
+mod sample;
+
+use std::collections::HashMap;
+
+use self::names::is_acronym;
+use self::sample::{Candidate, Sample};
+use crate::{Engine, Query, Selection, Wanted};
+use kzq_corpus::{Corpus, TopicId};
+use kzq_text::Safe;
+use kzq_text::safe;
+
+/// The number of entries, spread evenly over the collection, from which names are extracted.
+const SAMPLE: usize = 30_000;
+/// Maximum number of bytes of a text to examine.
+const BEGINNING: usize = 64 * 1024;
+/// Maximum number of names to count, the most frequent of the sample.
+const COUNTED: usize = 300;
+
+/// The kind of a keyword.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum KeywordKind {
+    /// A run of capitalised words.
+    Name,
+    /// A word in capitals, such as `UN`.
+    Acronym,
+    /// A topic of the collection.
+    Topic(TopicId),
+}
+
+impl KeywordKind {
+    /// The kind as a word for output: "name", "acronym" or "topic".
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Acronym => "acronym",
+            Self::Topic(_) => "topic",
+        }
+    }
+}
+
+/// A keyword of a collection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keyword {
+    /// The text to show: the most frequent spelling of a name, or the label of a topic.
+    pub text: Safe<'static>,
+    /// Whether it is a name, an acronym or a topic.
+    pub kind: KeywordKind,
+    /// How many entries [`Keyword::query`] finds.
+    pub entries: usize,
+}
+
+impl Keyword {
+    /// The query that finds its entries.
+    pub fn query(&self, corpus: &Corpus) -> Safe<'static> {
+        match self.kind {
+            KeywordKind::Topic(topic) => safe!("topic:\"", corpus.topic(topic).path, "\""),
+            KeywordKind::Name | KeywordKind::Acronym => safe!("\"", self.text, "\""),
+        }
+    }
+}
+
+/// The keywords of a collection.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keywords {
+    /// The keywords, by descending number of entries, then alphabetically.
+    pub words: Vec<Keyword>,
+    /// The number of entries from which names were extracted.
+    pub sampled: usize,
+}
+
+impl Keywords {
+    /// Extracts the keywords of an engine's corpus.
+    pub(super) fn of(engine: &Engine) -> Self {
+        let corpus = engine.corpus();
+        let distance = corpus.len().div_ceil(SAMPLE).max(1);
+        let mut sample = Sample::default();
+        let mut sampled = 0;
+        for (block, &base) in corpus.blocks().iter().zip(corpus.bases()) {
+            for at in (0..block.len()).filter(|at| (base as usize + at).is_multiple_of(distance)) {
+                for text in block.searched(at).into_iter().flatten() {
+                    sample.look_at(&text[..text.floor_char_boundary(BEGINNING)]);
+                }
+                sampled += 1;
+            }
+        }
+        let mut names = Vec::new();
+        for candidate in sample.into_candidates(COUNTED) {
+            let entries = count(engine, &candidate.text);
+            names.extend((entries > 0).then_some(Counted { candidate, entries }));
+        }
+        let mut words: Vec<Keyword> = told_apart(names).into_iter().map(Counted::into_keyword).collect();
+        let covered = corpus.topic_coverage();
+        words.extend(corpus.topic_ids().zip(corpus.topics()).zip(covered).map(|((id, topic), covered)| Keyword {
+            text: topic.label.on_one_line(),
+            kind: KeywordKind::Topic(id),
+            entries: covered.verbatim + covered.reported + covered.summary,
+        }));
+        words.sort_by_cached_key(|word| {
+            (std::cmp::Reverse(word.entries), kzq_text::fold::fold(word.text.as_str()), word.kind)
+        });
+        Self { words, sampled }
+    }
+}
+
+/// The number of entries that contain a name.
+fn count(engine: &Engine, name: &str) -> usize {
+    let query = Query::parse(&format!("\"{name}\""));
+    let wanted = Wanted { best: 0, collapsed: false };
+    engine.answer(&query, &Selection::default(), wanted).sure
+}
+
+/// A name with the number of entries that contain it.
+struct Counted {
+    candidate: Candidate,
+    entries: usize,
+}
+
+impl Counted {
+    fn into_keyword(self) -> Keyword {
+        let acronym = is_acronym(&self.candidate.text);
+        let kind = if acronym { KeywordKind::Acronym } else { KeywordKind::Name };
+        Keyword { text: Safe::line(self.candidate.text), kind, entries: self.entries }
+    }
+}
+
+/// Drops names that are not independent: two names joined by a small word (“Russia and China”, but not “Belt and
+/// Road”), and parts that occur only within one longer name.
+fn told_apart(names: Vec<Counted>) -> Vec<Counted> {
+    let entries: HashMap<&[String], usize> =
+        names.iter().map(|name| (name.candidate.key.as_slice(), name.entries)).collect();
+    let is_own = |name: &&Counted| {
+        let key = &name.candidate.key;
+        let parts = || (1..key.len()).flat_map(|at| [&key[..at], &key[at..]]);
+        // Not independent if the rarer part occurs mostly elsewhere.
+        let rarest = parts().filter_map(|part| entries.get(part)).min();
+        !name.candidate.is_joined || rarest.is_none_or(|&rarest| 2 * name.entries >= rarest)
+    };
+    let own: Vec<&Counted> = names.iter().filter(is_own).collect();
+    let is_whole = |name: &Counted| {
+        let key = &name.candidate.key;
+        let holds = |other: &&Counted| {
+            let longer = &other.candidate.key;
+            longer.len() > key.len()
+                && other.entries == name.entries
+                && longer.windows(key.len()).any(|part| part == key.as_slice())
+        };
+        !own.iter().any(holds)
+    };
+    let kept: Vec<bool> = names.iter().map(|name| is_own(&name) && is_whole(name)).collect();
+    names.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(name, _)| name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use kzq_corpus::read;
+
+    fn keywords(texts: &[&str]) -> (Engine, Keywords) {
+        let entry =
+            |(at, text): (usize, &&str)| format!("Quote(id: \"q{at}\", by: \"a\", text: {text:?}, topics: [\"t\"]),");
+        let entries: String = texts.iter().enumerate().map(entry).collect();
+        let text = format!(
+            "(schema: 1, id: \"c\", title: \"C\", speakers: {{\"a\": (name: \"Ada\")}},
+             topics: [(id: \"t\", label: \"All \\\"of\\\" it\"), (id: \"u\", label: \"None\")], entries: [{entries}])"
+        );
+        let engine = Engine::new(Arc::new(read("c.ron", text.as_bytes()).corpus.unwrap()));
+        let keywords = engine.keywords().clone();
+        (engine, keywords)
+    }
+
+    #[test]
+    fn names_acronyms_and_topics_come_with_their_entries() {
+        let (_, keywords) = keywords(&[
+            "we count on Russia and China as on Russia",
+            "the Belt and Road leads to China, says the U.N.",
+            "then Russia, China and the UN met Xi Jinping",
+            "and Russia’s oil was the UN’s",
+        ]);
+        let shown: Vec<_> =
+            keywords.words.iter().map(|word| (word.text.as_str(), word.kind.name(), word.entries)).collect();
+        assert_eq!(
+            shown,
+            [
+                ("All \"of\" it", "topic", 4),
+                ("China", "name", 3),
+                ("Russia", "name", 3),
+                ("UN", "acronym", 3),
+                ("Belt and Road", "name", 1),
+                ("Xi Jinping", "name", 1),
+                ("None", "topic", 0),
+            ]
+        );
+        assert_eq!(keywords.sampled, 4);
+    }
+
+    #[test]
+    fn the_number_is_that_of_the_entries_that_are_found() {
+        let (engine, keywords) =
+            keywords(&["in China", "of china", "the Baku-Ceyhan pipe", "to Baku, to Ceyhan", "x China's"]);
+        assert!(keywords.words.len() > 3);
+        for word in &keywords.words {
+            let query = Query::parse(word.query(engine.corpus()).as_str());
+            let answer = engine.answer(&query, &Selection::default(), Wanted::ALL);
+            assert_eq!((answer.found, answer.notes.as_slice()), (word.entries, &[][..]), "{word:?}");
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! Finds names in a text: runs of capitalised words, without a dictionary.
+//!
+//! A capitalised word is taken for part of a name, except at the start of a sentence, where every word is capitalised:
+//! there, its other occurrences decide (see [`Sample`](super::sample::Sample)). Scripts without capitals yield no
+//! names.
+
+use std::ops::Range;
+
+use kzq_text::words::words;
+
+/// A run of capitalised words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    /// The range of each word, without possessive endings.
+    pub(super) words: Vec<Range<usize>>,
+    /// Whether it is at the start of a sentence.
+    pub(super) begins_sentence: bool,
+    /// Whether it contains small words: “Head of State”.
+    pub(super) is_joined: bool,
+}
+
+impl Run {
+    /// The range of the whole run.
+    pub(super) fn range(&self) -> Range<usize> {
+        let start = self.words.first().map_or(0, |word| word.start);
+        start..self.words.last().map_or(start, |word| word.end)
+    }
+}
+
+/// Small words that may occur within a name.
+const JOINERS: [&str; 21] = [
+    "of", "the", "and", "for", "de", "la", "le", "du", "des", "del", "da", "di", "von", "van", "der", "bin", "ibn",
+    "al", "el", "und", "y",
+];
+
+/// Words that begin names, but not English sentences.
+pub(super) const PARTICLES: [&str; 10] = ["Al", "El", "De", "La", "Le", "Du", "Von", "Van", "Bin", "Ibn"];
+
+/// Abbreviated titles, whose full stop does not end a sentence.
+const TITLES: [&str; 12] = ["Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Gen", "Sen", "Gov", "Rep", "Lt", "Col"];
+
+/// Capitalised words that are never part of a name.
+const NEVER: [&str; 4] = ["I", "The", "A", "An"];
+
+/// The maximum number of small words between two parts of a name.
+const MOST_JOINERS: usize = 2;
+
+/// The words of a text, classified by their capitals.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The runs in order; a run with small words is followed by its parts.
+    pub(super) runs: Vec<Run>,
+    /// The words in lower case.
+    pub(super) small: Vec<Range<usize>>,
+}
+
+/// Finds the runs of a text. Returns nothing for one that is mostly capitalised (a headline, shouting), since capitals
+/// mean nothing there.
+pub(super) fn look_through(text: &str) -> Found {
+    let mut looking = Looking::default();
+    let mut before: Option<Range<usize>> = None;
+    let mut capitals = 0;
+    for (range, word) in words(text) {
+        let gap = Gap::between(text, before.as_ref(), range.start);
+        capitals += usize::from(is_capital(word));
+        looking.take(range.clone(), word, gap);
+        before = Some(range);
+    }
+    looking.close();
+    let found = looking.found;
+    if capitals > 2 * found.small.len() && capitals > 3 { Found::default() } else { found }
+}
+
+/// The text between two words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gap {
+    /// A space, `&`, or an abbreviation's full stop: a name may continue.
+    Tight,
+    /// A hyphen: a name may continue.
+    Hyphen,
+    /// Anything else within a sentence.
+    Loose,
+    /// The end of a sentence, or the start of the text.
+    Sentence,
+}
+
+impl Gap {
+    fn between(text: &str, before: Option<&Range<usize>>, start: usize) -> Self {
+        let Some(before) = before else { return Self::Sentence };
+        let gap = &text[before.end..start];
+        match gap {
+            " " | "\u{a0}" | " & " => Self::Tight,
+            "-" | "‐" | "‑" => Self::Hyphen,
+            ". " | "." if is_shortened(&text[before.clone()]) => Self::Tight,
+            _ if gap.contains(['.', '!', '?', '…', ':', '\n']) => Self::Sentence,
+            // Quoted speech begins like a sentence: he said, “We are…
+            _ if gap.contains(',') && gap.contains(['“', '"', '«', '„', '‘']) => Self::Sentence,
+            _ => Self::Loose,
+        }
+    }
+}
+
+/// Whether a full stop after a word belongs to the word: `U.N`, `Mr`, an initial.
+fn is_shortened(word: &str) -> bool {
+    let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && word != "I";
+    is_initial || word.contains('.') || TITLES.contains(&word)
+}
+
+/// The state of a scan over a text.
+#[derive(Default)]
+struct Looking {
+    found: Found,
+    /// The words of the current run, and whether each follows small words.
+    run: Vec<(Range<usize>, bool)>,
+    /// The small words after the run so far.
+    joiners: Vec<Range<usize>>,
+    /// Whether the run is at the start of a sentence.
+    begins: bool,
+}
+
+impl Looking {
+    fn take(&mut self, range: Range<usize>, word: &str, gap: Gap) {
+        let goes_on = !self.run.is_empty() && matches!(gap, Gap::Tight | Gap::Hyphen);
+        if is_capital(word) {
+            if !goes_on {
+                self.close();
+                self.begins = gap == Gap::Sentence;
+            }
+            let behind_joiners = !self.joiners.is_empty();
+            self.joiners.clear();
+            let bare = without_possessive(word);
+            self.run.push((range.start..range.start + bare.len(), behind_joiners));
+            if bare.len() < word.len() {
+                self.close();
+            }
+        } else if goes_on && gap == Gap::Hyphen && self.joiners.is_empty() && word.bytes().all(|b| b.is_ascii_digit()) {
+            // COVID-19
+            self.run.push((range, false));
+        } else if goes_on && gap == Gap::Tight && JOINERS.contains(&word) && self.joiners.len() < MOST_JOINERS {
+            self.found.small.push(range.clone());
+            self.joiners.push(range);
+        } else {
+            self.close();
+            if word.starts_with(char::is_lowercase) {
+                self.found.small.push(range);
+            }
+        }
+    }
+
+    /// Ends the current run: records it and, if it contains small words, also each of its parts.
+    fn close(&mut self) {
+        self.joiners.clear();
+        let run = std::mem::take(&mut self.run);
+        let mut begins_sentence = self.begins;
+        let mut note = |words: &[(Range<usize>, bool)], is_joined: bool| {
+            let words = words.iter().map(|(range, _)| range.clone()).collect();
+            self.found.runs.push(Run { words, begins_sentence, is_joined });
+            begins_sentence &= is_joined;
+        };
+        if run.iter().any(|(_, parted)| *parted) {
+            note(&run, true);
+        }
+        for part in run.chunk_by(|_, (_, parted)| !*parted).filter(|part| !part.is_empty()) {
+            note(part, false);
+        }
+    }
+}
+
+/// Whether a word is capitalised as a name may be.
+fn is_capital(word: &str) -> bool {
+    let bare = without_possessive(word);
+    word.starts_with(char::is_uppercase) && !NEVER.contains(&bare) && !is_contraction(bare)
+}
+
+/// Recognises `I’m`, `You’ve`: after the apostrophe of a name come more letters than that, or a capital (O’Brien).
+fn is_contraction(word: &str) -> bool {
+    const ENDINGS: [&str; 7] = ["m", "ve", "re", "ll", "d", "t", "s"];
+    word.rsplit_once(['’', '\'']).is_some_and(|(_, ending)| ENDINGS.contains(&ending))
+}
+
+/// Strips a trailing `’s`.
+fn without_possessive(word: &str) -> &str {
+    word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word)
+}
+
+/// Whether a word is an acronym: at least two capitals and no small letter (`UN`, `U.N`, `CPC`).
+pub(super) fn is_acronym(word: &str) -> bool {
+    word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.chars().any(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The runs of a text, marked with `^` at the start of a sentence and with `+` if they contain small words.
+    fn runs(text: &str) -> Vec<String> {
+        let sign = |run: &Run| {
+            format!("{}{}", if run.begins_sentence { "^" } else { "" }, if run.is_joined { "+" } else { "" })
+        };
+        look_through(text).runs.iter().map(|run| sign(run) + &text[run.range()]).collect()
+    }
+
+    #[test]
+    fn names_are_runs_of_capitalised_words() {
+        for (text, expected) in [
+            ("we met Xi Jinping in Astana, in the capital", vec!["Xi Jinping", "Astana"]),
+            ("we count on Russia’s oil and Qatar’s Al Jazeera", vec!["Russia", "Qatar", "Al Jazeera"]),
+            ("the Baku-Ceyhan pipeline is not Kazakhstan-based", vec!["Baku-Ceyhan", "Kazakhstan"]),
+            ("the war, the COVID-19 pandemic and the U.N. Security Council", vec!["COVID-19", "U.N. Security Council"]),
+            ("then Mr. Putin came. Yes, he said.", vec!["Mr. Putin", "^Yes"]),
+            ("the Head of State and I", vec!["+Head of State", "Head", "State"]),
+            (
+                "at the Security Council of the United Nations today",
+                vec!["+Security Council of the United Nations", "Security Council", "United Nations"],
+            ),
+            ("as I’m told, You’ve seen O’Brien", vec!["O’Brien"]),
+            ("Despite Kazakhstan's heavy reliance on oil", vec!["^Despite Kazakhstan"]),
+            (
+                "he said: “Wars between states” and, “Yes”, of a “New Kazakhstan”",
+                vec!["^Wars", "^Yes", "New Kazakhstan"],
+            ),
+            ("the Marks & Spencer shop of J. R. R. Tolkien", vec!["Marks & Spencer", "J. R. R. Tolkien"]),
+            ("президент посетил Астану и Алматы вчера", vec!["Астану", "Алматы"]),
+            ("", vec![]),
+        ] {
+            assert_eq!(runs(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_shout_says_nothing_about_names() {
+        assert_eq!(look_through("BREAKING NEWS FROM THE FRONT today"), Found::default());
+        assert_eq!(look_through("Ten Things You Did Not Know"), Found::default());
+    }
+
+    #[test]
+    fn acronyms_are_all_capitals() {
+        for (word, expected) in
+            [("UN", true), ("U.N", true), ("COVID", true), ("G7", false), ("Un", false), ("A", false), ("CEOs", false)]
+        {
+            assert_eq!(is_acronym(word), expected, "{word}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn runs_are_whole_words_in_order(text in "([A-Z]?[a-z’'.]{0,6}|of|the|U\\.N|I|[0-9]{1,3}|É|Қ|ß)([ .,“”\\n&-]{1,2}([A-Z]?[a-z’'.]{0,6}|of|the|U\\.N|I|[0-9]{1,3}|Қ)){0,14}") {
+            for run in look_through(&text).runs {
+                proptest::prop_assert!(!run.words.is_empty());
+                proptest::prop_assert!(run.words.is_sorted_by_key(|word| word.start));
+                proptest::prop_assert!(text[run.range()].starts_with(char::is_uppercase));
+                proptest::prop_assert!(!text[run.range()].contains('\n'));
+            }
+        }
+    }
+}

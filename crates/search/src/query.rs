@@ -1,0 +1,336 @@
+//! Parses the text typed into the filter.
+
+use std::collections::HashSet;
+
+use crate::match_tier::fold_words;
+
+/// Maximum number of words in a query: the cost per word grows with the corpus, and a whole book may be pasted.
+pub(super) const MOST_WORDS: usize = 64;
+
+/// A parsed query: an entry must match all terms.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// The terms, deduplicated, in the order first typed.
+    pub terms: Vec<Term>,
+    /// Problems found while parsing.
+    pub remarks: Vec<Remark>,
+}
+
+/// A problem in a query, found while parsing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// A field that does not exist; its words are searched as words.
+    UnknownField(String),
+    /// A field without a value yet.
+    EmptyField(FieldName),
+    /// More words than are searched for.
+    TooManyWords,
+}
+
+/// One term of a query.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Term {
+    /// A folded word.
+    Word(String),
+    /// Folded words that must be consecutive; if `is_prefix`, the last one may be a prefix.
+    Phrase {
+        /// The folded words.
+        words: Vec<String>,
+        /// Whether the last word may be a prefix, because more may be typed.
+        open: bool,
+    },
+    /// A field that must match the value.
+    Field(FieldName, String),
+    /// A word, phrase or field that must not match.
+    Not(Box<Term>),
+}
+
+/// The fields that a query may use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FieldName {
+    /// `speaker:`
+    Speaker,
+    /// `topic:`
+    Topic,
+    /// `kind:`
+    Kind,
+    /// `source:`
+    Source,
+    /// `id:`
+    Id,
+    /// `is:`, by shelf state
+    Is,
+    /// `has:`, by annotation
+    Has,
+    /// `list:`, by the name of a user's list
+    List,
+}
+
+impl Term {
+    /// The number of words to search for.
+    fn words(&self) -> usize {
+        match self {
+            Self::Word(_) => 1,
+            Self::Phrase { words, .. } => words.len(),
+            Self::Field(..) => 0,
+            Self::Not(inner) => inner.words(),
+        }
+    }
+}
+
+impl FieldName {
+    /// All fields.
+    pub const ALL: [Self; 8] =
+        [Self::Speaker, Self::Topic, Self::Kind, Self::Source, Self::Id, Self::Is, Self::Has, Self::List];
+
+    /// The name as typed, without the colon.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Speaker => "speaker",
+            Self::Topic => "topic",
+            Self::Kind => "kind",
+            Self::Source => "source",
+            Self::Id => "id",
+            Self::Is => "is",
+            Self::Has => "has",
+            Self::List => "list",
+        }
+    }
+
+    /// Whether the field refers to the user's shelf.
+    pub fn is_of_shelf(self) -> bool {
+        matches!(self, Self::Is | Self::Has | Self::List)
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.name().eq_ignore_ascii_case(name))
+    }
+}
+
+impl Query {
+    /// Parses a query. Every text is valid: anything without special meaning is a word.
+    pub fn parse(typed: &str) -> Self {
+        let mut query = Self::default();
+        let mut rest = typed.trim_start();
+        while !rest.is_empty() {
+            rest = query.read_term(rest).trim_start();
+        }
+        query.keep_few();
+        query
+    }
+
+    /// Drops duplicate terms and words over the limit. A phrase is truncated; a negated term is dropped entirely,
+    /// because part of it would exclude more.
+    fn keep_few(&mut self) {
+        let mut seen = HashSet::new();
+        let (mut room, mut is_cut) = (MOST_WORDS, false);
+        for mut term in std::mem::take(&mut self.terms) {
+            if !seen.insert(term.clone()) {
+                continue;
+            }
+            let words = term.words();
+            if words > room {
+                is_cut = true;
+                match &mut term {
+                    Term::Phrase { words, open } if room > 0 => {
+                        words.truncate(room);
+                        *open = false;
+                    }
+                    _ => continue,
+                }
+            }
+            room = room.saturating_sub(words);
+            self.terms.push(term);
+        }
+        self.remarks.extend(is_cut.then_some(Remark::TooManyWords));
+    }
+
+    /// Whether the query has no terms.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Whether the result depends on the user's shelf.
+    pub fn asks_for_shelf(&self) -> bool {
+        self.terms.iter().any(|term| match term {
+            Term::Field(field, _) => field.is_of_shelf(),
+            Term::Not(inner) => matches!(&**inner, Term::Field(field, _) if field.is_of_shelf()),
+            Term::Word(_) | Term::Phrase { .. } => false,
+        })
+    }
+
+    /// The required words and phrases, which are also those highlighted in hits.
+    pub fn sought(&self) -> impl Iterator<Item = &Term> {
+        self.terms.iter().filter(|term| matches!(term, Term::Word(_) | Term::Phrase { .. }))
+    }
+
+    /// Parses one term; returns the rest of the text.
+    fn read_term<'t>(&mut self, text: &'t str) -> &'t str {
+        let (negated, text) = match text.strip_prefix('!') {
+            Some(rest) if rest.starts_with(|c: char| !c.is_whitespace()) => (true, rest),
+            Some(rest) => return rest,
+            None => (false, text),
+        };
+        let (term, rest) = self.read_positive(text);
+        self.terms.extend(term.map(|term| if negated { Term::Not(Box::new(term)) } else { term }));
+        rest
+    }
+
+    fn read_positive<'t>(&mut self, text: &'t str) -> (Option<Term>, &'t str) {
+        if let Some((quoted, rest, open)) = read_quoted(text) {
+            return (phrase(quoted, open), rest);
+        }
+        let chunk_end = text.find(char::is_whitespace).unwrap_or(text.len());
+        let chunk = &text[..chunk_end];
+        let Some((name, value)) = chunk.split_once(':').filter(|(name, _)| is_field_like(name)) else {
+            return (words_of_chunk(chunk, chunk_end == text.len()), &text[chunk_end..]);
+        };
+        let Some(field) = FieldName::named(name) else {
+            self.remarks.push(Remark::UnknownField(name.to_owned()));
+            // Unicode word segmentation allows a colon within a word; split there nevertheless.
+            let words = format!("{name} {value}");
+            return (words_of_chunk(&words, chunk_end == text.len()), &text[chunk_end..]);
+        };
+        let after = &text[name.len() + 1..];
+        let (value, rest) = match read_quoted(after) {
+            Some((quoted, rest, _)) => (quoted, rest),
+            None => (value, &text[chunk_end..]),
+        };
+        if value.trim().is_empty() {
+            self.remarks.push(Remark::EmptyField(field));
+            return (None, rest);
+        }
+        (Some(Term::Field(field, value.trim().to_owned())), rest)
+    }
+}
+
+/// Opening quotation marks, each with its closing ones.
+const MARKS: [(char, &[char]); 4] = [('"', &['"', '”']), ('“', &['”', '"']), ('„', &['“', '”']), ('«', &['»'])];
+
+/// Parses a quoted text: its content, the rest, and whether the closing mark is missing.
+fn read_quoted(text: &str) -> Option<(&str, &str, bool)> {
+    let first = text.chars().next()?;
+    let (_, closing) = MARKS.iter().find(|(open, _)| *open == first)?;
+    let inner = &text[first.len_utf8()..];
+    Some(match inner.char_indices().find(|(_, c)| closing.contains(c)) {
+        Some((at, close)) => (&inner[..at], &inner[at + close.len_utf8()..], false),
+        None => (inner, "", true),
+    })
+}
+
+/// Whether the text before a colon looks like a field name, unlike the `10` of `10:30` or a URL scheme.
+fn is_field_like(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic()) && !name.starts_with("http")
+}
+
+/// Words typed without a space between them form a phrase: `covid-19`, `un-reform`.
+fn words_of_chunk(chunk: &str, open: bool) -> Option<Term> {
+    match fold_words(chunk).as_mut_slice() {
+        [] => None,
+        [word] => Some(Term::Word(std::mem::take(word))),
+        words => Some(Term::Phrase { words: words.to_vec(), open }),
+    }
+}
+
+fn phrase(quoted: &str, open: bool) -> Option<Term> {
+    // A trailing space means that the last word is complete.
+    let open = open && !quoted.ends_with(char::is_whitespace);
+    let words = fold_words(quoted);
+    (!words.is_empty()).then_some(Term::Phrase { words, open })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(text: &str) -> Term {
+        Term::Word(text.to_owned())
+    }
+
+    fn words(texts: &[&str], open: bool) -> Term {
+        Term::Phrase { words: texts.iter().map(|&text| text.to_owned()).collect(), open }
+    }
+
+    fn field(name: FieldName, value: &str) -> Term {
+        Term::Field(name, value.to_owned())
+    }
+
+    #[test]
+    fn what_is_typed_becomes_terms() {
+        for (typed, terms) in [
+            ("", vec![]),
+            ("  China  ", vec![word("china")]),
+            ("Security Council", vec![word("security"), word("council")]),
+            ("\"Security Council\"", vec![words(&["security", "council"], false)]),
+            ("“security coun", vec![words(&["security", "coun"], true)]),
+            ("\"security ", vec![words(&["security"], false)]),
+            ("covid-19 war", vec![words(&["covid", "19"], false), word("war")]),
+            ("!war peace", vec![Term::Not(Box::new(word("war"))), word("peace")]),
+            ("!\"cold war\"", vec![Term::Not(Box::new(words(&["cold", "war"], false)))]),
+            ("! !", vec![]),
+            ("that’s", vec![word("that's")]),
+            (
+                "kind:quote topic:un-reform council",
+                vec![field(FieldName::Kind, "quote"), field(FieldName::Topic, "un-reform"), word("council")],
+            ),
+            (
+                "speaker:\"Kassym-Jomart Tokayev\" x",
+                vec![field(FieldName::Speaker, "Kassym-Jomart Tokayev"), word("x")],
+            ),
+            ("!kind:summary", vec![Term::Not(Box::new(field(FieldName::Kind, "summary")))]),
+            ("10:30", vec![words(&["10", "30"], true)]),
+            ("\"\" … —", vec![]),
+        ] {
+            assert_eq!(Query::parse(typed).terms, terms, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn fields_that_are_none_are_named_and_searched_as_words() {
+        let query = Query::parse("colour:blue topic: x");
+        assert_eq!(query.remarks, [Remark::UnknownField("colour".into()), Remark::EmptyField(FieldName::Topic)]);
+        assert_eq!(query.terms, [words(&["colour", "blue"], false), word("x")]);
+    }
+
+    #[test]
+    fn what_is_typed_twice_is_asked_once() {
+        let query = Query::parse("war peace war \"cold war\" !war \"cold war\" !war is:starred is:starred");
+        let terms = [
+            word("war"),
+            word("peace"),
+            words(&["cold", "war"], false),
+            Term::Not(Box::new(word("war"))),
+            field(FieldName::Is, "starred"),
+        ];
+        assert_eq!((query.terms.as_slice(), is_cut(&query)), (&terms[..], false));
+    }
+
+    fn is_cut(query: &Query) -> bool {
+        query.remarks == [Remark::TooManyWords]
+    }
+
+    #[test]
+    fn no_more_words_are_looked_for_than_may_be() {
+        let typed = |words: std::ops::Range<usize>| words.map(|word| format!("w{word} ")).collect::<Vec<_>>().concat();
+        let most = Query::parse(&typed(0..MOST_WORDS));
+        assert_eq!((most.terms.len(), is_cut(&most)), (MOST_WORDS, false));
+        let more = Query::parse(&(typed(0..MOST_WORDS + 1) + "w0 kind:quote"));
+        let kind = field(FieldName::Kind, "quote");
+        assert_eq!((more.terms.len(), more.terms.last(), is_cut(&more)), (MOST_WORDS + 1, Some(&kind), true));
+
+        let cut = Query::parse(&format!("\"{}", typed(0..100)));
+        let first: Vec<String> = (0..MOST_WORDS).map(|word| format!("w{word}")).collect();
+        assert!(is_cut(&cut));
+        assert_eq!(cut.terms, [Term::Phrase { words: first, open: false }]);
+        let dropped = Query::parse(&format!("war !\"{}\" peace", typed(0..100)));
+        assert!(is_cut(&dropped));
+        assert_eq!(dropped.terms, [word("war"), word("peace")]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_text_is_a_query(typed in "(\\PC|[\"“”!: a-c]){0,30}") {
+            let _ = Query::parse(&typed);
+        }
+    }
+}

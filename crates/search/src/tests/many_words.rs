@@ -1,0 +1,57 @@
+//! Compares the engine with the reference search on queries and blocks with very many words.
+
+use std::sync::Arc;
+
+use super::generated::corpus;
+use super::reference::hits;
+use crate::answer::{Note, Wanted};
+use crate::engine::Engine;
+use crate::facets::Selection;
+use crate::query::Query;
+
+/// Entries of one block with more distinct words than 16-bit ids can represent. Some contain the common word `zzc`
+/// after a rare word with the same first letters; the last of these rare words have ids that do not fit.
+fn entries_of_many_words() -> Vec<String> {
+    const ENTRIES: usize = 4000;
+    const WORDS: usize = 17;
+    let entry = |at: usize| {
+        let more = |words: usize| (0..words).map(|word| format!("w{at}x{word}")).collect::<Vec<_>>().join(" ");
+        let text = match at {
+            0..20 => format!("zze{at} {} zzc", more(WORDS)),
+            20..3980 => format!("{} zzc", more(WORDS)),
+            _ => format!("zzl{at} zzc{}", " zzc".repeat(at % 3)),
+        };
+        match at {
+            3990 => {
+                format!("Qa(id: \"ID\", answers_for: \"p0\", wording: Verbatim, question: \"…?\", answer: \"{text}\")")
+            }
+            _ => format!("Quote(id: \"ID\", by: \"p0\", text: \"{text}\")"),
+        }
+    };
+    (0..ENTRIES).map(entry).collect()
+}
+
+#[test]
+fn who_types_more_words_than_are_looked_for_is_told() {
+    let corpus = corpus(&[vec!["Quote(id: \"ID\", by: \"p0\", text: \"war\")".to_owned()]]);
+    let engine = Engine::new(corpus);
+    let typed = (0..100).map(|word| format!("w{word} ")).collect::<Vec<_>>().concat();
+    for (typed, expected) in [(typed, vec![Note::TooManyWords]), ("war ".repeat(100), vec![])] {
+        let answer = engine.answer(&Query::parse(&typed), &Selection::default(), Wanted::ALL);
+        assert_eq!((answer.notes, answer.found), (expected.clone(), usize::from(expected.is_empty())));
+    }
+}
+
+#[test]
+fn first_words_whose_numbers_do_not_fit_are_found_as_others_are() {
+    let corpus = corpus(&[entries_of_many_words()]);
+    assert_eq!(corpus.blocks().len(), 1);
+    let query = Query::parse("zz");
+    let plain = hits(&corpus, &query, &Selection::default());
+    let engine = Engine::new(Arc::clone(&corpus));
+    for best in [1, 10, 15, 19, 25, 40, 100] {
+        let answer = engine.answer(&query, &Selection::default(), Wanted { best, collapsed: false });
+        let found: Vec<_> = answer.hits.iter().map(|hit| (hit.entry, hit.near)).collect();
+        assert_eq!(found, plain[..best], "the best {best}");
+    }
+}

@@ -1,0 +1,393 @@
+//! The shelf file: JSON lines that people can read, with a checksum to detect damage.
+//!
+//! ```text
+//! {"shelf":{"format":1}}
+//! {"entry":{"name":"collection/id","imprint":{"fingerprint":"9c3…","wording":"verbatim","text":"…",…},"starred":true}}
+//! {"list":{"name":"Speech","entries":["collection/id"]}}
+//! {"end":{"lines":3,"checksum":"51d…"}}
+//! ```
+//!
+//! The last line counts the lines before it and holds their XXH3 (64 bits). Unreadable lines and checksum mismatches
+//! are reported; all readable lines are used nevertheless. Any change to what a line may contain needs a new format
+//! number.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use twox_hash::XxHash3_64;
+
+use crate::annotation::{EntryName, Held, Highlight, Imprint};
+use crate::note::merged;
+use crate::shelf::{List, Shelf};
+use kzq_corpus::Wording;
+use kzq_text::Safe;
+
+/// The format written by this version, and the newest that it reads.
+pub const FORMAT: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Line<'l> {
+    Shelf {
+        format: u32,
+    },
+    #[serde(borrow)]
+    Entry(EntryLine<'l>),
+    #[serde(borrow)]
+    List(ListLine<'l>),
+    End {
+        lines: usize,
+        checksum: String,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EntryLine<'l> {
+    #[serde(borrow)]
+    name: Cow<'l, str>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    imprint: Option<ImprintPart<'l>>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    starred: bool,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    note: Option<Cow<'l, str>>,
+    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+    highlights: Vec<HighlightPart<'l>>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ImprintPart<'l> {
+    fingerprint: String,
+    #[serde(borrow)]
+    wording: Cow<'l, str>,
+    #[serde(borrow)]
+    speaker: Cow<'l, str>,
+    #[serde(borrow)]
+    source: Cow<'l, str>,
+    #[serde(borrow)]
+    text: Cow<'l, str>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HighlightPart<'l> {
+    start: usize,
+    end: usize,
+    #[serde(borrow)]
+    words: Cow<'l, str>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ListLine<'l> {
+    #[serde(borrow)]
+    name: Cow<'l, str>,
+    #[serde(borrow)]
+    entries: Vec<Cow<'l, str>>,
+}
+
+/// The part of the first line that is needed to detect a newer format.
+#[derive(Deserialize)]
+struct FirstLine {
+    shelf: Head,
+}
+
+#[derive(Deserialize)]
+struct Head {
+    format: u32,
+}
+
+/// A parsed shelf file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Read {
+    /// Everything that could be read.
+    pub shelf: Shelf,
+    /// Damage found in the file, if any.
+    pub damage: Option<Damage>,
+}
+
+/// Damage found in a shelf file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Damage {
+    /// The number of unreadable lines and the first of them, counted from 1.
+    pub unreadable: Option<(usize, usize)>,
+    /// Whether the end of the file is missing.
+    pub cut: bool,
+}
+
+/// Why a file was not read at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// The file was written by a newer kzq, in the given format.
+    #[error("it is of a newer kzq (format {0}, and this one knows format {FORMAT}); it is left as it is")]
+    Newer(u32),
+}
+
+impl Damage {
+    /// A message that describes the damage.
+    pub fn text(self) -> Safe<'static> {
+        match self {
+            Self { unreadable: Some((1, line)), .. } => kzq_text::safe!("line ", line, " can't be read"),
+            Self { unreadable: Some((count, line)), .. } => {
+                kzq_text::safe!("line ", line, " and ", count - 1, " more can't be read")
+            }
+            Self { cut: true, .. } => "its end is missing".into(),
+            Self { .. } => "it is not as kzq wrote it".into(),
+        }
+    }
+}
+
+/// Serialises a shelf.
+///
+/// # Errors
+///
+/// Only if `serde_json` cannot represent a value as JSON, which does not happen for a shelf.
+pub fn write(shelf: &Shelf) -> serde_json::Result<String> {
+    let mut text = String::new();
+    let mut push = |line: &Line<'_>| -> serde_json::Result<()> {
+        text.push_str(&serde_json::to_string(line)?);
+        text.push('\n');
+        Ok(())
+    };
+    push(&Line::Shelf { format: FORMAT })?;
+    for (name, held) in &shelf.entries {
+        push(&Line::Entry(EntryLine::of(name, held)))?;
+    }
+    for list in &shelf.lists {
+        let entries = list.entries.iter().map(|name| name.text().as_str().into()).collect();
+        push(&Line::List(ListLine { name: list.name.as_str().into(), entries }))?;
+    }
+    let lines = 1 + shelf.entries.len() + shelf.lists.len();
+    let end = Line::End { lines, checksum: checksum(text.as_bytes()) };
+    text.push_str(&serde_json::to_string(&end)?);
+    text.push('\n');
+    Ok(text)
+}
+
+fn checksum(bytes: &[u8]) -> String {
+    hex(XxHash3_64::oneshot(bytes))
+}
+
+fn hex(number: u64) -> String {
+    format!("{number:016x}")
+}
+
+/// Parses a shelf file. Reads as much of a damaged file as possible and reports the damage.
+///
+/// # Errors
+///
+/// If a newer kzq has written the file.
+pub fn read(bytes: &[u8]) -> Result<Read, Unreadable> {
+    let mut shelf = Shelf::default();
+    let mut unreadable: Option<(usize, usize)> = None;
+    let mut end = None;
+    let (mut at, mut number) = (0, 0);
+    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+        number += 1;
+        let read = std::str::from_utf8(line).ok();
+        if let Some(first) = read.filter(|_| number == 1).and_then(|line| serde_json::from_str::<FirstLine>(line).ok())
+            && first.shelf.format > FORMAT
+        {
+            return Err(Unreadable::Newer(first.shelf.format));
+        }
+        match read.and_then(|line| serde_json::from_str::<Line<'_>>(line).ok()) {
+            Some(Line::Shelf { .. }) if number == 1 => {}
+            Some(Line::Entry(entry)) if number > 1 && end.is_none() => entry.put_into(&mut shelf),
+            Some(Line::List(list)) if number > 1 && end.is_none() => list.put_into(&mut shelf),
+            Some(Line::End { lines, checksum: sum }) if end.is_none() => {
+                end = Some(lines == number - 1 && sum == checksum(&bytes[..at]));
+            }
+            _ => unreadable = Some(unreadable.map_or((1, number), |(count, first)| (count + 1, first))),
+        }
+        at += line.len();
+    }
+    shelf.tidy();
+    let in_order = unreadable.is_none() && end == Some(true);
+    let damage = (!in_order).then_some(Damage { unreadable, cut: end.is_none() });
+    Ok(Read { shelf, damage })
+}
+
+impl<'l> EntryLine<'l> {
+    fn of(name: &'l EntryName, held: &'l Held) -> Self {
+        let imprint = held.imprint.as_deref().map(|imprint| ImprintPart {
+            fingerprint: hex(imprint.fingerprint),
+            wording: imprint.wording.name().into(),
+            speaker: imprint.speaker.as_str().into(),
+            source: imprint.source.as_str().into(),
+            text: imprint.text.as_str().into(),
+        });
+        let highlights = held.highlights.iter();
+        let highlights =
+            highlights.map(|it| HighlightPart { start: it.start, end: it.end, words: it.words.as_str().into() });
+        Self {
+            name: name.text().as_str().into(),
+            imprint,
+            starred: held.starred,
+            note: held.note.as_ref().map(|note| note.as_str().into()),
+            highlights: highlights.collect(),
+        }
+    }
+
+    fn put_into(self, shelf: &mut Shelf) {
+        let held = shelf.entries.entry(EntryName::from_text(&self.name)).or_default();
+        held.starred |= self.starred;
+        let note = self.note.map(|note| Safe::text(note.into_owned())).filter(|note| !note.is_empty());
+        if note.is_some() {
+            held.note = merged(held.note.as_ref(), None, note.as_ref());
+        }
+        if held.imprint.is_none() {
+            held.imprint = self.imprint.and_then(ImprintPart::imprint).map(Arc::new);
+        }
+        for part in self.highlights {
+            let highlight = Highlight { start: part.start, end: part.end, words: Safe::text(part.words.into_owned()) };
+            if let Err(at) = held.highlights.binary_search(&highlight) {
+                held.highlights.insert(at, highlight);
+            }
+        }
+    }
+}
+
+impl ImprintPart<'_> {
+    fn imprint(self) -> Option<Imprint> {
+        Some(Imprint {
+            fingerprint: u64::from_str_radix(&self.fingerprint, 16).ok()?,
+            wording: Wording::ALL.into_iter().find(|wording| wording.name() == self.wording)?,
+            text: Safe::text(self.text.into_owned()),
+            speaker: Safe::line(self.speaker.into_owned()),
+            source: Safe::line(self.source.into_owned()),
+        })
+    }
+}
+
+impl ListLine<'_> {
+    fn put_into(self, shelf: &mut Shelf) {
+        let Some(name) = Shelf::list_name(&self.name) else { return };
+        let at = shelf.position(name.as_str()).unwrap_or_else(|| {
+            shelf.lists.push(List { name, entries: Vec::new() });
+            shelf.lists.len() - 1
+        });
+        for entry in self.entries {
+            let entry = EntryName::from_text(&entry);
+            if !shelf.lists[at].entries.contains(&entry) {
+                shelf.lists[at].entries.push(entry);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::{Change, Spot};
+
+    /// A shelf with every kind of annotation.
+    fn full() -> Shelf {
+        let name = |text: &str| EntryName::from_text(text);
+        let imprint = |text: &str| {
+            Some(Arc::new(Imprint {
+                fingerprint: 0x0123_4567_89ab_cdef,
+                wording: Wording::Verbatim,
+                text: Safe::text(text.to_owned()),
+                speaker: "Ada “Byron”".into(),
+                source: "The Paper, n.d.".into(),
+            }))
+        };
+        let mut shelf = Shelf::default();
+        let note = Some(Safe::text("one line\nand another: \"é\" \\".to_owned()));
+        for change in [
+            Change::Star(name("c/a"), imprint("Yes.\nNo.")),
+            Change::Note { entry: name("c/b"), imprint: imprint("x"), from: None, to: note },
+            Change::List("Speech".into(), Spot::Last),
+            Change::Add { list: "Speech".into(), entry: name("c/z"), imprint: imprint("z"), spot: Spot::Last },
+            Change::Add { list: "Speech".into(), entry: name("c/a"), imprint: None, spot: Spot::Last },
+            Change::List("empty".into(), Spot::First),
+            Change::Highlight(name("c/a"), None, Highlight { start: 0, end: 3, words: "Yes".into() }),
+        ] {
+            change.apply(&mut shelf);
+        }
+        shelf
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        for shelf in [Shelf::default(), full()] {
+            let text = write(&shelf).unwrap();
+            assert_eq!(read(text.as_bytes()), Ok(Read { shelf, damage: None }), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_person_can_read_it() {
+        let text = write(&full()).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], r#"{"shelf":{"format":1}}"#);
+        assert_eq!(
+            lines[1],
+            r#"{"entry":{"name":"c/a","imprint":{"fingerprint":"0123456789abcdef","wording":"verbatim","#.to_owned()
+                + r#""speaker":"Ada “Byron”","source":"The Paper, n.d.","text":"Yes.\nNo."},"starred":true,"#
+                + r#""highlights":[{"start":0,"end":3,"words":"Yes"}]}}"#
+        );
+        assert_eq!(lines[4], r#"{"list":{"name":"empty","entries":[]}}"#);
+        assert_eq!(lines[5], r#"{"list":{"name":"Speech","entries":["c/z","c/a"]}}"#);
+        assert!(lines[6].starts_with(r#"{"end":{"lines":6,"checksum":""#), "{}", lines[6]);
+    }
+
+    #[test]
+    fn a_file_that_ends_too_early_is_told_of_wherever_it_ends() {
+        let whole = write(&full()).unwrap();
+        for length in 0..whole.len() {
+            let read = read(&whole.as_bytes()[..length]).unwrap();
+            // Only the final line feed may be missing without loss.
+            assert_eq!(read.damage.is_none(), length == whole.len() - 1, "cut at {length}: {read:?}");
+            assert!(read.damage.is_some() || read.shelf == full());
+        }
+    }
+
+    #[test]
+    fn a_changed_byte_is_told_of() {
+        let whole = write(&full()).unwrap();
+        for at in 0..whole.len() {
+            for flip in [1, 0x20, 0x80, 0xff] {
+                let mut bytes = whole.clone().into_bytes();
+                bytes[at] ^= flip;
+                let read = read(&bytes);
+                assert!(read.as_ref().map_or(true, |read| read.damage.is_some()), "{flip} at {at}: {read:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_lines_that_can_be_read_are_used() {
+        let text = write(&full()).unwrap().replace("{\"entry\":{\"name\":\"c/b\"", "{\"entry\":{\"nome\":\"c/b\"");
+        let read = read(text.as_bytes()).unwrap();
+        assert_eq!(read.damage, Some(Damage { unreadable: Some((1, 3)), cut: false }));
+        assert_eq!(read.damage.unwrap().text().as_str(), "line 3 can't be read");
+        assert_eq!((read.shelf.entries().count(), read.shelf.lists()), (2, full().lists()));
+    }
+
+    #[test]
+    fn what_only_a_list_still_names_is_held() {
+        let text = write(&full()).unwrap().replace("\"name\":\"c/z\"", "");
+        let shelf = read(text.as_bytes()).unwrap().shelf;
+        assert_eq!(shelf.held(&EntryName::from_text("c/z")), Some(&Held::default()));
+    }
+
+    #[test]
+    fn a_newer_format_is_refused_whatever_else_it_says() {
+        for text in ["{\"shelf\":{\"format\":2}}", "{\"shelf\":{\"format\":7,\"zipped\":true},\"x\":1}\n\u{0}\n"] {
+            assert!(matches!(read(text.as_bytes()), Err(Unreadable::Newer(2 | 7))), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_hostile_file_says_is_made_safe() {
+        let text = "{\"shelf\":{\"format\":1}}\n{\"entry\":{\"name\":\"c/\\u001b[31m\\nx\",\"note\":\"\\u202e\\u001b]52;\",\"starred\":true}}\n";
+        let read = read(text.as_bytes()).unwrap();
+        let (name, held) = read.shelf.entries().next().unwrap();
+        assert_eq!(name.text().as_str(), "c/␛[31m x");
+        assert!(held.note.as_ref().is_some_and(|note| !note.as_str().contains(['\u{1b}', '\u{202e}'])));
+    }
+}

@@ -1,0 +1,128 @@
+//! [`Shelf`]: all of the user's annotations and lists.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::annotation::{EntryName, Held, Imprint};
+use crate::placement::{Facet, ListKey};
+use kzq_text::Safe;
+
+/// A named list of entries, in the user's order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// The name, unique among the lists.
+    pub name: Safe<'static>,
+    /// The entries, without duplicates.
+    pub entries: Vec<EntryName>,
+}
+
+impl List {
+    /// The key that identifies the list.
+    pub fn key(&self) -> ListKey {
+        ListKey::of(self.name.as_str())
+    }
+}
+
+/// All of the user's annotations and lists.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shelf {
+    pub(super) entries: BTreeMap<EntryName, Held>,
+    pub(super) lists: Vec<List>,
+}
+
+impl Shelf {
+    /// Normalises typed text to a list name: one line, trimmed; `None` if nothing is left.
+    pub fn list_name(typed: &str) -> Option<Safe<'static>> {
+        /// Maximum length of a name, in bytes.
+        const LONGEST: usize = 200;
+        let name = Safe::line(typed.trim().to_owned());
+        let name = Safe::line(name.cut(LONGEST).as_str().trim().to_owned());
+        (!name.is_empty()).then_some(name)
+    }
+
+    /// Whether there are no annotations and no lists.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.lists.is_empty()
+    }
+
+    /// The annotation of an entry.
+    pub fn held(&self, name: &EntryName) -> Option<&Held> {
+        self.entries.get(name)
+    }
+
+    /// All annotated or listed entries, sorted by name.
+    pub fn entries(&self) -> impl Iterator<Item = (&EntryName, &Held)> {
+        self.entries.iter()
+    }
+
+    /// Whether an entry is starred.
+    pub fn is_starred(&self, name: &EntryName) -> bool {
+        self.held(name).is_some_and(|held| held.starred)
+    }
+
+    /// The user's note on an entry.
+    pub fn note(&self, name: &EntryName) -> Option<&Safe<'static>> {
+        self.held(name)?.note.as_ref()
+    }
+
+    /// The number of entries in a facet, whether or not their collections are loaded.
+    pub fn count(&self, facet: Facet) -> usize {
+        let held = |has: fn(&Held) -> bool| self.entries.values().filter(|held| has(held)).count();
+        match facet {
+            Facet::Starred => held(|held| held.starred),
+            Facet::Noted => held(|held| held.note.is_some()),
+            Facet::Highlighted => held(|held| !held.highlights.is_empty()),
+            Facet::List(key) => self.list_of(key).map_or(0, |list| list.entries.len()),
+        }
+    }
+
+    /// The lists, in the user's order.
+    pub fn lists(&self) -> &[List] {
+        &self.lists
+    }
+
+    /// Returns the list of this name.
+    pub fn list(&self, name: &str) -> Option<&List> {
+        self.lists.iter().find(|list| list.name.as_str() == name)
+    }
+
+    /// Returns the list with this key.
+    pub fn list_of(&self, key: ListKey) -> Option<&List> {
+        self.lists.iter().find(|list| list.key() == key)
+    }
+
+    /// The lists that contain an entry.
+    pub fn lists_with(&self, name: &EntryName) -> impl Iterator<Item = &List> {
+        self.lists.iter().filter(move |list| list.entries.contains(name))
+    }
+
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
+        self.lists.iter().position(|list| list.name.as_str() == name)
+    }
+
+    /// Returns the annotation of an entry, inserting an empty one if necessary. The first snapshot of the entry is
+    /// kept.
+    pub(super) fn hold(&mut self, name: &EntryName, imprint: Option<&Arc<Imprint>>) -> &mut Held {
+        let held = self.entries.entry(name.clone()).or_default();
+        if held.imprint.is_none() {
+            held.imprint = imprint.cloned();
+        }
+        held
+    }
+
+    /// Removes an entry that has no annotations and is in no list.
+    pub(super) fn let_go(&mut self, name: &EntryName) {
+        if self.entries.get(name).is_some_and(Held::is_bare) && self.lists_with(name).next().is_none() {
+            self.entries.remove(name);
+        }
+    }
+
+    /// Restores the invariants after parsing: every listed entry is present, and every other entry has annotations.
+    pub(super) fn tidy(&mut self) {
+        let listed: BTreeSet<EntryName> = self.lists.iter().flat_map(|list| list.entries.iter().cloned()).collect();
+        self.entries.retain(|name, held| !held.is_bare() || listed.contains(name));
+        for name in listed {
+            self.entries.entry(name).or_default();
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! Folding: the normal form in which words are compared; it never affects what is shown or copied.
+//!
+//! Two words fold to the same form if they differ only in case, accents, apostrophe shape, Unicode normal form, or the
+//! dots of an acronym. For -ise/-ize spellings see [`other_spelling`].
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::ranges::merged;
+
+pub use crate::words::words;
+
+/// Returns the folded form of a word.
+pub fn fold(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    fold_into(word, &mut out);
+    out
+}
+
+/// Like [`fold`], but overwrites `out`, so that one buffer serves many words.
+pub fn fold_into(word: &str, out: &mut String) {
+    out.clear();
+    // The top bit marks a non-ASCII byte or a dot. Checking every byte is faster than stopping early.
+    let bits = word.bytes().fold(0, |bits, byte| bits | byte | (u8::from(byte == b'.') << 7));
+    if bits < 0x80 {
+        out.push_str(word);
+        out.make_ascii_lowercase();
+        return;
+    }
+    for c in word.chars() {
+        match simply_folded(c) {
+            Some(c) => out.push(c),
+            None => out.extend(folded_char(c)),
+        }
+    }
+    if is_dotted_acronym(out) {
+        out.retain(|c| c != '.');
+    }
+}
+
+/// Maps characters of the folded form back to byte ranges of `word`, in whole graphemes.
+///
+/// `picked` holds ascending character indices, as `fuzzy-matcher` returns them; adjacent ranges are merged.
+pub fn unfold(word: &str, picked: &[usize]) -> Vec<Range<usize>> {
+    let sources: Vec<usize> = folded_chars(word).map(|(_, at)| at).collect();
+    merged(picked.iter().filter_map(|&index| grapheme_at(word, *sources.get(index)?)).collect())
+}
+
+/// Returns the other spelling of a folded -ise/-ize word (`digitalisation` ↔ `digitalization`).
+pub fn other_spelling(folded: &str) -> Option<String> {
+    const ENDINGS: [&str; 12] =
+        ["e", "ed", "es", "er", "ers", "ing", "ation", "ations", "ational", "ationally", "able", "ingly"];
+    // Words with a shorter stem are not verbs of this kind: rise, size, prize.
+    const STEM: usize = 3;
+    // A cheap early exit: few words contain these letters, and this runs for every word of a collection.
+    let behind_stem = folded.as_bytes().get(STEM..)?;
+    if !behind_stem.windows(2).any(|pair| matches!(pair, b"is" | b"iz")) {
+        return None;
+    }
+    let word = without_possessive(folded);
+    ENDINGS.iter().find_map(|ending| {
+        let head = word.strip_suffix(ending)?;
+        let (stem, letter) = match head.strip_suffix("is") {
+            Some(stem) => (stem, "iz"),
+            None => (head.strip_suffix("iz")?, "is"),
+        };
+        let possessive = &folded[word.len()..];
+        (stem.chars().count() >= STEM).then(|| format!("{stem}{letter}{ending}{possessive}"))
+    })
+}
+
+/// Strips the possessive ending of a folded word: `china's` counts as `china`.
+pub fn without_possessive(folded: &str) -> &str {
+    folded
+        .strip_suffix("'s")
+        .or_else(|| folded.strip_suffix("s'").map(|_| &folded[..folded.len() - 1]))
+        .unwrap_or(folded)
+}
+
+/// Each character of the folded form with the byte offset in `word` it comes from.
+fn folded_chars(word: &str) -> impl Iterator<Item = (char, usize)> + '_ {
+    let chars = || word.char_indices().flat_map(|(at, c)| folded_char(c).map(move |folded| (folded, at)));
+    let acronym = is_dotted_acronym(&chars().map(|(c, _)| c).collect::<String>());
+    chars().filter(move |&(c, _)| !(acronym && c == '.'))
+}
+
+/// Folds common characters without decomposing them; `None` for all others.
+fn simply_folded(c: char) -> Option<char> {
+    match c {
+        _ if c.is_ascii() => Some(c.to_ascii_lowercase()),
+        '’' | '‘' | 'ʼ' | '′' | 'ʻ' => Some('\''),
+        'Й' | 'й' => None,
+        'А'..='Я' => char::from_u32(u32::from(c) + 0x20),
+        'а'..='я' | '一'..='\u{9fff}' => Some(c),
+        _ => None,
+    }
+}
+
+fn folded_char(c: char) -> impl Iterator<Item = char> {
+    std::iter::once(c)
+        .nfkd()
+        .filter(|&c| !is_accent(c))
+        .flat_map(char::to_lowercase)
+        .filter(|&c| !is_accent(c))
+        .flat_map(plain)
+}
+
+/// Replaces letters that have no Unicode decomposition.
+fn plain(c: char) -> impl Iterator<Item = char> {
+    let letters = match c {
+        '’' | '‘' | 'ʼ' | '′' | 'ʻ' => "'",
+        'ı' => "i",
+        'ł' => "l",
+        'ø' => "o",
+        'đ' => "d",
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        _ => "",
+    };
+    letters.chars().chain(letters.is_empty().then_some(c))
+}
+
+/// Marks that users omit when typing: accents, Hebrew points, Arabic vowel signs; also invisible joiners.
+/// Vowel signs of Indic scripts are letters, not accents.
+fn is_accent(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
+        | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{64b}'..='\u{652}'
+        | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// Whether a word is a dotted acronym such as `u.n` or `u.s.a`: single folded letters between dots.
+fn is_dotted_acronym(word: &str) -> bool {
+    word.contains('.') && word.split('.').all(|part| part.chars().count() <= 1 && part.chars().all(char::is_alphabetic))
+}
+
+fn grapheme_at(word: &str, byte: usize) -> Option<Range<usize>> {
+    word.grapheme_indices(true).map(|(at, grapheme)| at..at + grapheme.len()).find(|range| range.contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folded_words_are_equal() {
+        for (one, other) in [
+            ("China", "CHINA"),
+            ("that’s", "that's"),
+            ("naïve", "nai\u{308}ve"),
+            ("naïve", "naive"),
+            ("Łukasz", "lukasz"),
+            ("Yılmaz", "yilmaz"),
+            ("İstanbul", "istanbul"),
+            ("Straße", "strasse"),
+            ("U.N", "UN"),
+            ("É.U", "E\u{301}.U"),
+            ("\u{591}.", "."),
+            ("Ёлка", "елка"),
+            ("ﬁnal", "final"),
+        ] {
+            assert_eq!(fold(one), fold(other), "{one} {other}");
+        }
+        assert_ne!(fold("की"), fold("क"));
+    }
+
+    #[test]
+    fn both_spellings_are_known() {
+        for (one, other) in [
+            ("digitalisation", "digitalization"),
+            ("modernise", "modernize"),
+            ("recognizing", "recognising"),
+            ("organisational", "organizational"),
+            ("organisation's", "organization's"),
+        ] {
+            assert_eq!(other_spelling(one).as_deref(), Some(other));
+            assert_eq!(other_spelling(other).as_deref(), Some(one));
+        }
+        for word in ["rise", "size", "wise", "prize", "this", "visa"] {
+            assert_eq!(other_spelling(word), None, "{word}");
+        }
+    }
+
+    /// Reference implementation of [`fold`].
+    fn folded(word: &str) -> String {
+        folded_chars(word).map(|(c, _)| c).collect()
+    }
+
+    /// Reference implementation of [`other_spelling`]: tries each ending.
+    fn spelled_otherwise(folded: &str) -> Option<String> {
+        let word = without_possessive(folded);
+        let possessive = &folded[word.len()..];
+        ["e", "ed", "es", "er", "ers", "ing", "ation", "ations", "ational", "ationally", "able", "ingly"]
+            .iter()
+            .flat_map(|ending| [("is", "iz", ending), ("iz", "is", ending)])
+            .find_map(|(from, to, ending)| {
+                let stem = word.strip_suffix(ending)?.strip_suffix(from)?;
+                (stem.chars().count() >= 3).then(|| format!("{stem}{to}{ending}{possessive}"))
+            })
+    }
+
+    #[test]
+    fn every_character_folds_to_its_plain_form() {
+        let mut out = String::from("what was before");
+        for c in '\0'..=char::MAX {
+            let mut buffer = [0; 4];
+            let word = &*c.encode_utf8(&mut buffer);
+            fold_into(word, &mut out);
+            assert_eq!(out, folded(word), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn possessives_are_the_word() {
+        assert_eq!(without_possessive("kazakhstan's"), "kazakhstan");
+        assert_eq!(without_possessive("nations'"), "nations");
+        assert_eq!(without_possessive("that"), "that");
+    }
+
+    #[test]
+    fn picked_characters_come_back_as_graphemes() {
+        for (word, picked, parts) in [
+            ("Straße", vec![4, 5], vec!["ß"]),
+            ("nai\u{308}ve", vec![2, 3], vec!["i\u{308}v"]),
+            ("China", vec![0, 2], vec!["C", "i"]),
+            ("U.N", vec![0, 1], vec!["U", "N"]),
+            ("a", vec![7], vec![]),
+        ] {
+            let found: Vec<&str> = unfold(word, &picked).into_iter().map(|range| &word[range]).collect();
+            assert_eq!(found, parts, "{word}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_folded_form_is_the_plain_one(word in "([a-zA-Z]|[.'’‘ʼ]|[éÉßŁжЖёЙ中ﬁİ\u{301}\u{200d}]|\\PC){0,12}") {
+            proptest::prop_assert_eq!(fold(&word), folded(&word));
+        }
+
+        #[test]
+        fn acronyms_lose_their_dots_as_plainly(word in "([A-Z]\\.|[é.a’1]){0,5}") {
+            proptest::prop_assert_eq!(fold(&word), folded(&word));
+        }
+
+        #[test]
+        fn the_other_spelling_is_the_plain_one(word in "[a-gé']{0,4}(is|iz|i){1,2}(e|ed|es|er|ers|ing|ation|ations|ational|ationally|able|ingly|[a-z]{0,3})('s|s'|'|s)?") {
+            proptest::prop_assert_eq!(other_spelling(&word), spelled_otherwise(&word));
+        }
+
+        #[test]
+        fn folding_twice_changes_nothing(word in "\\PC{0,12}") {
+            let once = fold(&word);
+            proptest::prop_assert_eq!(fold(&once), once);
+        }
+
+        #[test]
+        fn unfolded_ranges_are_of_the_word(word in "\\PC{0,12}", picked in proptest::collection::vec(0_usize..14, 0..6)) {
+            let mut picked = picked;
+            picked.sort_unstable();
+            for range in unfold(&word, &picked) {
+                proptest::prop_assert!(word.get(range).is_some());
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Generic text handling, independent of quotations: sanitised text ([`Safe`]), folding ([`fold`]), screen units
+//! ([`clusters`]), display width ([`width`]) and line breaking ([`wrap`]).
+
+mod arena;
+pub mod calendar;
+pub mod fold;
+pub mod fold_graphemes;
+pub mod graphemes;
+mod line_index;
+pub mod ranges;
+mod safe;
+mod sanitise;
+pub mod sentence;
+pub mod width;
+pub mod words;
+pub mod wrap;
+
+pub use arena::Arena;
+pub use line_index::Lines;
+pub use safe::{Safe, SafePart};

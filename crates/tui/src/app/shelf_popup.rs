@@ -1,0 +1,124 @@
+//! The popup of the user's lists.
+
+use super::line_edit::LineEdit;
+use super::scroll::Cursor;
+use kzq_corpus::EntryId;
+use kzq_shelf::{EntryName, Shelf};
+use kzq_text::Safe;
+
+/// A part of the shelf that contains entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// All entries with a star.
+    Starred,
+    /// All entries with a note.
+    Noted,
+    /// A list, identified by its name.
+    List(Safe<'static>),
+}
+
+impl Part {
+    /// The parts of a shelf in the order in which the popup shows them.
+    pub fn all(shelf: &Shelf) -> Vec<Self> {
+        let lists = shelf.lists().iter().map(|list| Self::List(list.name.clone()));
+        [Self::Starred, Self::Noted].into_iter().chain(lists).collect()
+    }
+
+    /// The entries of the part; those of a list in list order.
+    pub fn entries(&self, shelf: &Shelf) -> Vec<EntryName> {
+        let held = |has: fn(&kzq_shelf::Held) -> bool| {
+            shelf.entries().filter(|(_, held)| has(held)).map(|(name, _)| name.clone()).collect()
+        };
+        match self {
+            Self::Starred => held(|held| held.starred),
+            Self::Noted => held(|held| held.note.is_some()),
+            Self::List(name) => shelf.list(name.as_str()).map(|list| list.entries.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// The number of entries in the part.
+    pub fn count(&self, shelf: &Shelf) -> usize {
+        match self {
+            Self::Starred => shelf.entries().filter(|(_, held)| held.starred).count(),
+            Self::Noted => shelf.entries().filter(|(_, held)| held.note.is_some()).count(),
+            Self::List(name) => shelf.list(name.as_str()).map_or(0, |list| list.entries.len()),
+        }
+    }
+}
+
+/// The state of the popup of lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lists {
+    /// The entries that are added to or removed from a list.
+    pub targets: Vec<(EntryName, EntryId)>,
+    /// The cursor on [`Part::all`].
+    pub cursor: Cursor,
+    /// What the popup currently does.
+    pub stage: ListsStage,
+}
+
+/// The mode of the popup of lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListsStage {
+    /// Select a list.
+    Choosing,
+    /// Type the name of a list.
+    Naming {
+        /// The name typed so far.
+        edit: LineEdit,
+        /// The list to rename; `None` creates a new one.
+        of: Option<Safe<'static>>,
+    },
+    /// Browse the entries of a list.
+    Within {
+        /// The part of the shelf that is shown.
+        part: Part,
+        /// Its entries with their ids; `None` if the entry is not in the collections.
+        entries: Vec<(EntryName, Option<EntryId>)>,
+        /// The cursor on the entries.
+        cursor: Cursor,
+    },
+}
+
+impl Lists {
+    /// Opens the popup for some entries.
+    pub(super) fn of(targets: Vec<(EntryName, EntryId)>, shelf: &Shelf) -> Self {
+        // Start at the first list, if there is one: the starred and the noted entries can only be browsed.
+        let at = if shelf.lists().is_empty() { 0 } else { 2 };
+        Self { targets, cursor: Cursor { at, top: 0 }, stage: ListsStage::Choosing }
+    }
+
+    /// Whether a list is being named.
+    pub fn is_naming(&self) -> bool {
+        matches!(self.stage, ListsStage::Naming { .. })
+    }
+
+    /// Whether the entries of a list are shown.
+    pub fn is_within(&self) -> bool {
+        matches!(self.stage, ListsStage::Within { .. })
+    }
+
+    /// The text field for the name, while a list is named.
+    pub(super) fn name(&mut self) -> Option<&mut LineEdit> {
+        match &mut self.stage {
+            ListsStage::Naming { edit, .. } => Some(edit),
+            ListsStage::Choosing | ListsStage::Within { .. } => None,
+        }
+    }
+
+    /// The selected part.
+    pub fn part(&self, shelf: &Shelf) -> Option<Part> {
+        Part::all(shelf).into_iter().nth(self.cursor.at)
+    }
+
+    /// The number of target entries that a part contains.
+    pub fn within(&self, part: &Part, shelf: &Shelf) -> usize {
+        let entries = part.entries(shelf);
+        self.targets.iter().filter(|(target, _)| entries.contains(target)).count()
+    }
+}
+
+/// The number of the popup's `rows` that show the parts or entries; the rest describes the selected one.
+pub fn lists_rows(rows: usize) -> usize {
+    rows.saturating_sub((rows / 3).min(7))
+}

@@ -1,0 +1,278 @@
+//! A multi-line text field.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::scroll::Move;
+use kzq_text::wrap::wrap;
+use kzq_text::{Safe, fold_graphemes, width};
+
+/// A multi-line text with a cursor between its graphemes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TextEdit {
+    text: String,
+    /// The byte offset of the cursor.
+    cursor: usize,
+    /// The goal column of vertical movements.
+    column: Option<usize>,
+}
+
+/// The maximum length reachable by typing, in bytes: more than a note needs, less than a library pasted by accident.
+const LONGEST: usize = 64 * 1024;
+
+impl TextEdit {
+    /// Creates a text field with the whole of `text` and the cursor at its end.
+    pub fn new(text: &str) -> Self {
+        let text = in_lines(text);
+        Self { cursor: text.len(), text, column: None }
+    }
+
+    /// The text, sanitised.
+    pub fn text(&self) -> Safe<'_> {
+        Safe::text(self.text.as_str())
+    }
+
+    /// The byte offset of the cursor.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// The wrapped rows at a width, as byte ranges. Each starts where the previous one ends, so that every cursor
+    /// position is in one of them.
+    pub fn rows(&self, columns: usize) -> Vec<Range<usize>> {
+        let starts: Vec<usize> = wrap(&self.text, columns).iter().map(|line| line.start).collect();
+        let ends = starts.iter().skip(1).copied().chain([self.text.len()]);
+        starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+    }
+
+    /// A row as displayed, without its line feed.
+    pub fn row(&self, row: &Range<usize>) -> Safe<'_> {
+        Safe::line(self.text[row.clone()].trim_end_matches('\n'))
+    }
+
+    /// The row and the display column of the cursor at a width.
+    pub fn place(&self, columns: usize) -> (usize, usize) {
+        let rows = self.rows(columns);
+        let row = rows.partition_point(|row| row.start <= self.cursor).saturating_sub(1);
+        let before = Safe::line(&self.text[rows[row].start..self.cursor]);
+        (row, width::width(before.as_str()))
+    }
+
+    /// Inserts text at the cursor, as far as there is room.
+    pub fn insert(&mut self, text: &str) {
+        let text = in_lines(text);
+        let room = text.floor_char_boundary(LONGEST.saturating_sub(self.text.len()));
+        self.text.insert_str(self.cursor, &text[..room]);
+        self.go_to(self.cursor + room);
+    }
+
+    /// Moves the cursor one grapheme to the left.
+    pub fn left(&mut self) {
+        self.go_to(fold_graphemes::before(&self.text, self.cursor));
+    }
+
+    /// Moves the cursor one grapheme to the right.
+    pub fn right(&mut self) {
+        self.go_to(fold_graphemes::after(&self.text, self.cursor));
+    }
+
+    /// Moves the cursor to the start of its line.
+    pub fn start(&mut self) {
+        self.go_to(self.line_start());
+    }
+
+    /// Moves the cursor to the end of its line.
+    pub fn end(&mut self) {
+        let rest = &self.text[self.cursor..];
+        self.go_to(self.cursor + rest.find('\n').unwrap_or(rest.len()));
+    }
+
+    /// Moves the cursor over the rows at a width, with `page` rows visible.
+    pub fn go(&mut self, movement: Move, columns: usize, page: usize) {
+        let (row, column) = self.place(columns);
+        let column = self.column.unwrap_or(column);
+        let rows = self.rows(columns);
+        let to = movement.apply(row, rows.len(), page);
+        if to != row {
+            self.cursor = self.in_row(&rows[to], column, to + 1 == rows.len());
+        }
+        self.column = Some(column);
+    }
+
+    /// The byte offset in a row that is nearest to a column.
+    fn in_row(&self, row: &Range<usize>, column: usize, is_last: bool) -> usize {
+        let text = &self.text[row.clone()];
+        let mut at = row.start;
+        let mut used = 0;
+        for grapheme in text.graphemes(true) {
+            used += width::width(Safe::line(grapheme).as_str());
+            if used > column || grapheme == "\n" {
+                return at;
+            }
+            at += grapheme.len();
+        }
+        // The position after the last grapheme of a row belongs to the next row.
+        if is_last { at } else { row.start + text.grapheme_indices(true).next_back().map_or(0, |(at, _)| at) }
+    }
+
+    /// Deletes the grapheme before the cursor.
+    pub fn delete_back(&mut self) {
+        self.delete_from(fold_graphemes::before(&self.text, self.cursor));
+    }
+
+    /// Deletes the grapheme at the cursor.
+    pub fn delete_forward(&mut self) {
+        let after = fold_graphemes::after(&self.text, self.cursor);
+        self.text.drain(self.cursor..after);
+        self.column = None;
+    }
+
+    /// Deletes the word before the cursor, and the whitespace after that word; at the start of a line, the line feed.
+    pub fn delete_word(&mut self) {
+        let start = self.line_start();
+        if start == self.cursor {
+            return self.delete_back();
+        }
+        let before = self.text[start..self.cursor].trim_end();
+        let blank = before.char_indices().rev().find(|(_, c)| c.is_whitespace());
+        self.delete_from(start + blank.map_or(0, |(at, c)| at + c.len_utf8()));
+    }
+
+    /// Deletes from the start of the line to the cursor.
+    pub fn delete_to_start(&mut self) {
+        self.delete_from(self.line_start());
+    }
+
+    fn delete_from(&mut self, from: usize) {
+        self.text.drain(from..self.cursor);
+        self.go_to(from);
+    }
+
+    fn go_to(&mut self, cursor: usize) {
+        self.cursor = cursor;
+        self.column = None;
+    }
+
+    fn line_start(&self) -> usize {
+        self.text[..self.cursor].rfind('\n').map_or(0, |at| at + 1)
+    }
+}
+
+/// Normalises line breaks to line feeds, and tabs to spaces.
+fn in_lines(text: &str) -> String {
+    text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n").replace('\t', "    ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text with a bar at the cursor.
+    fn shown(edit: &TextEdit) -> String {
+        let (before, after) = edit.text.split_at(edit.cursor);
+        format!("{before}|{after}")
+    }
+
+    /// A text field with the cursor at the bar in `text`.
+    fn editor(text: &str) -> TextEdit {
+        let cursor = text.find('|').unwrap();
+        TextEdit { text: text.replace('|', ""), cursor, column: None }
+    }
+
+    type Key = Box<dyn Fn(&mut TextEdit)>;
+
+    #[test]
+    fn each_key_does_what_it_says() {
+        let insert = |text: &'static str| move |edit: &mut TextEdit| edit.insert(text);
+        let go = |movement| move |edit: &mut TextEdit| edit.go(movement, 10, 3);
+        let table: Vec<(&str, Key, &str)> = vec![
+            ("|", Box::new(insert("a")), "a|"),
+            ("a|b", Box::new(insert("\n")), "a\n|b"),
+            ("|", Box::new(insert("one\r\ntwo\rthree\tfour")), "one\ntwo\nthree    four|"),
+            ("ab|", Box::new(TextEdit::left), "a|b"),
+            ("|ab", Box::new(TextEdit::left), "|ab"),
+            ("a\n|b", Box::new(TextEdit::left), "a|\nb"),
+            ("e\u{301}|x", Box::new(TextEdit::left), "|e\u{301}x"),
+            ("a|\nb", Box::new(TextEdit::right), "a\n|b"),
+            ("ab|", Box::new(TextEdit::right), "ab|"),
+            ("one\ntw|o", Box::new(TextEdit::start), "one\n|two"),
+            ("o|ne\ntwo", Box::new(TextEdit::end), "one|\ntwo"),
+            ("one\ntw|o", Box::new(TextEdit::end), "one\ntwo|"),
+            ("one\ntwo|", Box::new(go(Move::Up)), "one|\ntwo"),
+            ("a\nlonger|", Box::new(go(Move::Up)), "a|\nlonger"),
+            ("on|e\ntwo", Box::new(go(Move::Down)), "one\ntw|o"),
+            ("on|e\n", Box::new(go(Move::Down)), "one\n|"),
+            ("on|e", Box::new(go(Move::Down)), "on|e"),
+            // Rows, not lines, at a width of ten columns.
+            ("one two th|ree four", Box::new(go(Move::Up)), "on|e two three four"),
+            ("one| two three four", Box::new(go(Move::Down)), "one two thr|ee four"),
+            ("one two three fo|ur", Box::new(go(Move::Up)), "one two| three four"),
+            ("汉汉|\nabcde", Box::new(go(Move::Down)), "汉汉\nabcd|e"),
+            ("a\nb\nc\nd|", Box::new(go(Move::PageUp)), "a|\nb\nc\nd"),
+            ("ab|c", Box::new(TextEdit::delete_back), "a|c"),
+            ("a\n|b", Box::new(TextEdit::delete_back), "a|b"),
+            ("|ab", Box::new(TextEdit::delete_back), "|ab"),
+            ("a|\nb", Box::new(TextEdit::delete_forward), "a|b"),
+            ("ab|", Box::new(TextEdit::delete_forward), "ab|"),
+            ("one two  |", Box::new(TextEdit::delete_word), "one |"),
+            ("one\n|two", Box::new(TextEdit::delete_word), "one|two"),
+            ("one\ntwo|", Box::new(TextEdit::delete_word), "one\n|"),
+            ("one\u{a0}two|", Box::new(TextEdit::delete_word), "one\u{a0}|"),
+            ("one\ntwo th|ree", Box::new(TextEdit::delete_to_start), "one\n|ree"),
+        ];
+        for (before, key, after) in table {
+            let mut edit = editor(before);
+            key(&mut edit);
+            assert_eq!(shown(&edit), after, "from {before}");
+        }
+    }
+
+    #[test]
+    fn moving_up_and_down_keeps_to_its_column() {
+        let mut edit = editor("abcdef\nx\nabcd|ef");
+        edit.go(Move::Up, 20, 5);
+        assert_eq!(shown(&edit), "abcdef\nx|\nabcdef");
+        edit.go(Move::Up, 20, 5);
+        assert_eq!(shown(&edit), "abcd|ef\nx\nabcdef");
+    }
+
+    #[test]
+    fn what_is_shown_is_safe() {
+        let mut edit = TextEdit::new("");
+        edit.insert("\u{1b}[31m\u{202e}");
+        assert!(!edit.text().as_str().contains(['\u{1b}', '\u{202e}']));
+        edit.insert(&"é".repeat(100_000));
+        assert!(edit.text.len() <= LONGEST);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_cursor_is_always_in_a_row_and_between_graphemes(
+            keys in proptest::collection::vec((0..12_usize, "[a-c é汉👩‍🚀\n]{0,6}"), 0..30), columns in 1..12_usize,
+        ) {
+            let mut edit = TextEdit::default();
+            for (key, text) in keys {
+                match key {
+                    0 => edit.left(),
+                    1 => edit.right(),
+                    2 => edit.start(),
+                    3 => edit.end(),
+                    4 => edit.go(Move::Up, columns, 3),
+                    5 => edit.go(Move::Down, columns, 3),
+                    6 => edit.delete_back(),
+                    7 => edit.delete_forward(),
+                    8 => edit.delete_word(),
+                    9 => edit.delete_to_start(),
+                    _ => edit.insert(&text),
+                }
+                let rows = edit.rows(columns);
+                proptest::prop_assert!(rows.windows(2).all(|pair| pair[0].end == pair[1].start));
+                proptest::prop_assert_eq!((rows[0].start, rows[rows.len() - 1].end), (0, edit.text.len()));
+                let (row, _) = edit.place(columns);
+                proptest::prop_assert!(rows[row].start <= edit.cursor && edit.cursor <= rows[row].end);
+                proptest::prop_assert!(edit.text.is_char_boundary(edit.cursor));
+            }
+        }
+    }
+}

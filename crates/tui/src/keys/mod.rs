@@ -1,0 +1,8 @@
+//! What a key does: actions, scopes, chords, the keymap and the user's own bindings.
+
+pub mod action;
+pub mod chord;
+pub mod definition;
+pub mod keymap;
+pub mod overrides;
+pub mod scope;

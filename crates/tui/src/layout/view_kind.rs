@@ -1,0 +1,112 @@
+//! [`Subject`]: what a full-screen view shows.
+
+use std::sync::Arc;
+
+use super::source_check::{Check, Verified};
+use super::span::{Line, Piece, Role};
+use super::view_row::Row;
+use super::views::{compare, coverage, interview, keywords, passage, related};
+use kzq_corpus::{Corpus, EntryId};
+use kzq_search::Engine;
+use kzq_text::safe;
+
+/// What a full-screen view shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A quotation beside what restates it, or a paraphrase beside the words it rests on.
+    Compare(EntryId),
+    /// The source of an entry, from its beginning to its end.
+    Interview(EntryId),
+    /// The entries related to an entry.
+    Related(EntryId),
+    /// The place of an entry's words in their source.
+    Passage(Arc<Verified>),
+    /// The keywords of the collections.
+    Keywords,
+    /// How much of each topic is verbatim, and how much only reported.
+    Coverage,
+}
+
+/// What rows are built from.
+pub struct Making<'m> {
+    /// The search engine, with the collections.
+    pub engine: &'m Engine,
+    /// Maximum width of a row.
+    pub columns: usize,
+}
+
+impl Making<'_> {
+    /// Returns the collections that the view is about.
+    pub fn corpus(&self) -> &Corpus {
+        self.engine.corpus()
+    }
+}
+
+impl Subject {
+    /// Returns the title shown on the border.
+    pub fn title(&self, corpus: &Corpus) -> Line<'static> {
+        let (key, name): (&'static str, &'static str) = match self {
+            Self::Compare(_) => ("=", "Compare"),
+            Self::Interview(_) => ("i", "Interview"),
+            Self::Related(_) => ("r", "Related"),
+            Self::Passage(_) => ("p", "Passage"),
+            Self::Keywords => ("K", "Keywords"),
+            Self::Coverage => ("C", "Coverage"),
+        };
+        let mut title = vec![Piece::plain(key, Role::Key), Piece::blanks(1), Piece::plain(name, Role::Heading)];
+        if let Self::Interview(id) | Self::Related(id) = self {
+            let entry = corpus.entry(*id);
+            let of = match self {
+                Self::Related(_) => Some(entry.id()),
+                _ => corpus.source_of(entry).map(|source| source.short_name().borrowed()),
+            };
+            title.extend(of.map(|of| Piece::plain(safe!("  ", of), Role::Quiet)));
+        }
+        if let Self::Passage(verified) = self
+            && let Some([sign, found]) = Check::Done(Arc::clone(verified)).line()
+        {
+            title.extend([Piece::blanks(2), sign, Piece::blanks(1), found]);
+        }
+        title
+    }
+
+    /// Returns the entry at which the cursor starts; if `None`, it starts at the first anchor.
+    pub fn begins_at(&self) -> Option<EntryId> {
+        match self {
+            Self::Interview(id) => Some(*id),
+            Self::Passage(verified) => Some(verified.entry),
+            Self::Compare(_) | Self::Related(_) | Self::Keywords | Self::Coverage => None,
+        }
+    }
+
+    /// Returns the entry it is about, if that can be looked up again.
+    pub(crate) fn entry(&self) -> Option<EntryId> {
+        match self {
+            Self::Compare(id) | Self::Interview(id) | Self::Related(id) => Some(*id),
+            Self::Passage(_) | Self::Keywords | Self::Coverage => None,
+        }
+    }
+
+    /// Maps its entry to a new id; returns `None` if that entry has none.
+    pub(crate) fn moved(self, id: impl Fn(EntryId) -> Option<EntryId>) -> Option<Self> {
+        match self {
+            Self::Compare(of) => id(of).map(Self::Compare),
+            Self::Interview(of) => id(of).map(Self::Interview),
+            Self::Related(of) => id(of).map(Self::Related),
+            Self::Passage(_) => None,
+            Self::Keywords | Self::Coverage => Some(self),
+        }
+    }
+
+    /// Builds the rows, however long that takes.
+    pub fn rows(&self, making: &Making<'_>) -> Vec<Row> {
+        match self {
+            Self::Compare(id) => compare::rows(making, *id),
+            Self::Interview(id) => interview::rows(making, *id),
+            Self::Related(id) => related::rows(making, *id),
+            Self::Passage(verified) => passage::rows(making, verified),
+            Self::Keywords => keywords::rows(making),
+            Self::Coverage => coverage::rows(making),
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The browser as a pure state machine, and its picture.
+//!
+//! [`app`] turns events into effects, [`keys`] says what a key does, [`layout`] sets text into lines and [`ui`] paints a
+//! frame. Nothing here reads a file, a clock or the terminal.
+
+pub mod app;
+pub mod keys;
+pub mod layout;
+pub mod ui;

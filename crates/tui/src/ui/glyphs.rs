@@ -1,0 +1,212 @@
+//! The glyphs of the screen, in Unicode and in ASCII.
+
+use ratatui::symbols::border;
+
+use kzq_corpus::Wording;
+
+/// The glyphs that the screen is drawn with. Each is one column wide, except the ellipsis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glyphs {
+    /// The wording is verbatim.
+    pub verbatim: &'static str,
+    /// The wording is a person's paraphrase.
+    pub reported: &'static str,
+    /// The wording is a machine's summary.
+    pub summary: &'static str,
+    /// The bar at the row of the cursor.
+    pub bar: &'static str,
+    /// An active facet.
+    pub set: &'static str,
+    /// A topic whose children are hidden.
+    pub folded: &'static str,
+    /// A topic whose children are shown.
+    pub unfolded: &'static str,
+    /// Truncated text.
+    pub ellipsis: &'static str,
+    /// A link to a URL.
+    pub link: &'static str,
+    /// A horizontal rule between parts of a pane.
+    pub rule: &'static str,
+    /// The completed part of a progress bar.
+    pub done: &'static str,
+    /// The remaining part of a progress bar.
+    pub to_do: &'static str,
+    /// The multiplication sign before a number of duplicates.
+    pub times: &'static str,
+    /// More lines below.
+    pub below: &'static str,
+    /// More lines above.
+    pub above: &'static str,
+    /// The separator of a breadcrumb.
+    pub step: &'static str,
+    /// A failed check, or another problem.
+    pub differs: &'static str,
+    /// A quotation that matches its source.
+    pub holds: &'static str,
+    /// A marked entry.
+    pub marked: &'static str,
+    /// The separator between two parts of a line.
+    pub dot: &'static str,
+    /// An entry with a star.
+    pub star: &'static str,
+    /// An entry whose star is not saved yet.
+    pub star_to_be: &'static str,
+    /// An entry with a note.
+    pub note: &'static str,
+    /// An entry with a highlight.
+    pub highlight: &'static str,
+    /// A list, or an entry that is in one.
+    pub list: &'static str,
+    /// All target entries are in the list.
+    pub within: &'static str,
+    /// The quotation marks around verbatim words.
+    pub marks: (&'static str, &'static str),
+    /// The border of a pane without the focus.
+    pub border: border::Set<'static>,
+    /// The border of the pane with the focus.
+    pub focus: border::Set<'static>,
+}
+
+const ASCII_BORDER: border::Set<'static> = border::Set {
+    top_left: "+",
+    top_right: "+",
+    bottom_left: "+",
+    bottom_right: "+",
+    vertical_left: "|",
+    vertical_right: "|",
+    horizontal_top: "-",
+    horizontal_bottom: "-",
+};
+
+const ASCII_FOCUS: border::Set<'static> = border::Set {
+    top_left: "#",
+    top_right: "#",
+    bottom_left: "#",
+    bottom_right: "#",
+    vertical_left: "#",
+    vertical_right: "#",
+    horizontal_top: "=",
+    horizontal_bottom: "=",
+};
+
+impl Glyphs {
+    /// The glyphs for a terminal that supports Unicode.
+    pub const UNICODE: Self = Self {
+        verbatim: Wording::Verbatim.sign(),
+        reported: Wording::Reported.sign(),
+        summary: Wording::Summary.sign(),
+        bar: "▌",
+        set: "●",
+        folded: "▸",
+        unfolded: "▾",
+        ellipsis: "…",
+        link: "↗",
+        rule: "┄",
+        done: "━",
+        to_do: "─",
+        times: "×",
+        below: "▾",
+        above: "▴",
+        step: "›",
+        differs: "≠",
+        holds: "✓",
+        marked: "◆",
+        dot: "·",
+        star: "★",
+        star_to_be: "☆",
+        note: "✎",
+        highlight: "▒",
+        list: "≡",
+        within: "✓",
+        marks: ("“", "”"),
+        border: border::ROUNDED,
+        focus: border::THICK,
+    };
+
+    /// The glyphs for a terminal without Unicode.
+    pub const ASCII: Self = Self {
+        verbatim: "\"",
+        reported: ">",
+        summary: "~",
+        bar: "|",
+        set: "*",
+        folded: "+",
+        unfolded: "-",
+        ellipsis: "...",
+        link: "^",
+        rule: "-",
+        done: "#",
+        to_do: "-",
+        times: "x",
+        below: "v",
+        above: "^",
+        step: ">",
+        differs: "!",
+        holds: "=",
+        marked: "x",
+        dot: "-",
+        star: "*",
+        star_to_be: ".",
+        note: "+",
+        highlight: "#",
+        list: "=",
+        within: "x",
+        marks: ("\"", "\""),
+        border: ASCII_BORDER,
+        focus: ASCII_FOCUS,
+    };
+
+    /// The glyph of a wording.
+    pub fn wording(&self, wording: Wording) -> &'static str {
+        match wording {
+            Wording::Verbatim => self.verbatim,
+            Wording::Reported => self.reported,
+            Wording::Summary => self.summary,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kzq_text::width::width;
+
+    #[test]
+    fn every_sign_takes_one_column_and_ascii_is_ascii() {
+        for glyphs in [Glyphs::UNICODE, Glyphs::ASCII] {
+            let signs = [
+                glyphs.verbatim,
+                glyphs.reported,
+                glyphs.summary,
+                glyphs.bar,
+                glyphs.set,
+                glyphs.folded,
+                glyphs.unfolded,
+                glyphs.link,
+                glyphs.rule,
+                glyphs.done,
+                glyphs.to_do,
+                glyphs.times,
+                glyphs.below,
+                glyphs.above,
+                glyphs.step,
+                glyphs.differs,
+                glyphs.holds,
+                glyphs.marked,
+                glyphs.dot,
+                glyphs.star,
+                glyphs.star_to_be,
+                glyphs.note,
+                glyphs.highlight,
+                glyphs.list,
+                glyphs.within,
+                glyphs.marks.0,
+                glyphs.marks.1,
+            ];
+            for sign in signs {
+                assert_eq!(width(sign), 1, "{sign}");
+                assert!(glyphs == Glyphs::UNICODE || sign.is_ascii(), "{sign}");
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! The terminal interface: draws a [`Model`](crate::app::Model).
+//!
+//! [`view()`] is pure: it reads the model and writes cells, so drawing twice yields the same frame.
+//! All text reaches the screen through [`canvas::Canvas`], which takes [`Safe`](kzq_text::Safe) only.
+
+mod appearance;
+pub mod canvas;
+mod colours;
+mod depth;
+mod detail;
+mod excerpt;
+mod filter;
+mod footer;
+pub mod glyphs;
+mod header;
+mod list;
+mod number;
+mod palette;
+mod pane;
+mod popup;
+mod shelf_popup;
+mod sidebar;
+mod span;
+pub mod theme;
+mod view;
+mod view_pane;
+
+pub use appearance::{Grounds, Look};
+pub use depth::Depth;
+pub use glyphs::Glyphs;
+pub use theme::{Theme, ThemeName};
+pub use view::view;

@@ -1,0 +1,89 @@
+//! Errors of the program, and the exit codes they map to.
+
+use std::io;
+
+use super::state::shelf_store::StateError;
+use kzq_text::Safe;
+
+/// The exit codes of kzq; a process ended by signal n exits with 128+n.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExitCode {
+    /// Found, or done.
+    Found,
+    /// Nothing found, or a check has findings.
+    Nothing,
+    /// Wrong usage, or no terminal to browse in.
+    Usage,
+    /// A collection is broken, or the settings are.
+    BadData,
+    /// A file or the terminal failed.
+    Failed,
+    /// Ended by a signal.
+    Signal(i32),
+}
+
+impl From<ExitCode> for i32 {
+    fn from(code: ExitCode) -> Self {
+        match code {
+            ExitCode::Found => 0,
+            ExitCode::Nothing => 1,
+            ExitCode::Usage => 2,
+            ExitCode::BadData => 3,
+            ExitCode::Failed => 4,
+            ExitCode::Signal(signal) => 128 + signal,
+        }
+    }
+}
+
+/// Why kzq failed.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// There is no terminal to draw the browser in.
+    #[error("{0}\nhint: `kzq search`, `kzq show` and `kzq export` work without a terminal; see `kzq --help`")]
+    NoTerminal(&'static str),
+    /// Invalid arguments.
+    #[error("{0}")]
+    Usage(String),
+    /// Collections with errors; the report is already rendered.
+    #[error("{report}\nhint: `kzq check` shows everything that is wrong")]
+    BadData {
+        /// The rendered diagnostics.
+        report: String,
+        /// The first error, with its location, on one line.
+        first: Safe<'static>,
+    },
+    /// Settings with errors; the report is already rendered.
+    #[error("{report}\nhint: `kzq config --sample` shows what there is; `--config /dev/null` does without the file")]
+    BadSettings {
+        /// The rendered diagnostics.
+        report: String,
+    },
+    /// A file can't be read or written.
+    #[error("{path}: {error}")]
+    File {
+        /// Path of the file, for display.
+        path: String,
+        /// The underlying error.
+        error: io::Error,
+    },
+    /// The user's shelf can't be read.
+    #[error(transparent)]
+    State(#[from] StateError),
+    /// Reading or writing the terminal, stdout or stderr failed.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+}
+
+impl Failure {
+    /// Returns the exit code for this error.
+    pub fn code(&self) -> ExitCode {
+        match self {
+            Self::NoTerminal(_) | Self::Usage(_) => ExitCode::Usage,
+            Self::BadData { .. } | Self::BadSettings { .. } => ExitCode::BadData,
+            Self::File { .. } | Self::State(_) => ExitCode::Failed,
+            // Whoever read our output has closed the pipe: not an error.
+            Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::Found,
+            Self::Io(_) => ExitCode::Failed,
+        }
+    }
+}

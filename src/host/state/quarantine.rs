@@ -1,0 +1,40 @@
+//! Quarantines a damaged file under an unused name.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::PathBuf;
+
+use super::location::Location;
+use super::lock::Lock;
+
+/// Links a damaged file to a second name, and returns that. A file that is already quarantined, because it could not be
+/// replaced last time, is not linked again.
+pub(crate) fn set_aside(place: &Location, _: &Lock) -> io::Result<PathBuf> {
+    let bytes = place.bytes()?;
+    for number in 1_u32.. {
+        let aside = place.beside(&format!(".damaged-{number}"));
+        // A hard link needs no space on a full disk and never overwrites; but not every file system supports it.
+        let set = fs::hard_link(&place.file, &aside).or_else(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => Err(error),
+            _ => copy(&bytes, &aside),
+        });
+        match set {
+            Ok(()) => return Ok(aside),
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            Err(_) if fs::read(&aside).is_ok_and(|other| other == bytes) => return Ok(aside),
+            Err(_) => {}
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+fn copy(bytes: &[u8], aside: &PathBuf) -> io::Result<()> {
+    let mut file: File = OpenOptions::new().write(true).create_new(true).mode(0o600).open(aside)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    if written.is_err() {
+        // A partial copy would be mistaken for the whole file.
+        let _ = fs::remove_file(aside);
+    }
+    written
+}

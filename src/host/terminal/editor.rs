@@ -1,0 +1,56 @@
+//! Runs the user's external editor.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::host::state::atomic::Temporary;
+
+/// The editor used if neither `VISUAL` nor `EDITOR` is set.
+const USUAL: &str = "vi";
+
+/// Opens `text` in the user's editor, waits for it, and returns the edited text.
+///
+/// # Errors
+///
+/// If the editor can't be run or exits with a failure: then the text must be left as it was. If the editor saved a
+/// changed text nevertheless, it is kept in a file that the error names.
+pub(crate) fn edit(text: &str) -> io::Result<String> {
+    let file = Temporary::new(&env::temp_dir(), "kzq-note-")?;
+    file.file().write_all(text.as_bytes())?;
+    let editor = ["VISUAL", "EDITOR"].into_iter().find_map(|name| env::var_os(name).filter(|value| !value.is_empty()));
+    let status = command(editor.unwrap_or_else(|| USUAL.into()), file.path()).status()?;
+    // Many editors write a new file and rename it over this one.
+    let left = fs::read(file.path())?;
+    let is_other = left != text.as_bytes();
+    let why = match String::from_utf8(left) {
+        Ok(left) if status.success() => return Ok(left),
+        Ok(_) => "the editor failed",
+        Err(_) => "the editor left no UTF-8",
+    };
+    let rest = if is_other { format!("; what it left is in {}", keep(&file)?.display()) } else { String::new() };
+    Err(io::Error::other(format!("{why}; the note is as it was{rest}")))
+}
+
+/// Renames the file so that it is not removed on drop.
+fn keep(file: &Temporary) -> io::Result<PathBuf> {
+    let kept = file.path().with_extension("txt");
+    fs::rename(file.path(), &kept)?;
+    Ok(kept)
+}
+
+/// Builds the editor command. A shell splits it, since it may contain arguments.
+fn command(editor: OsString, file: &Path) -> Command {
+    let mut line = editor;
+    line.push(" \"$1\"");
+    let mut command = Command::new("sh");
+    command.arg("-c").arg(line).arg("kzq").arg(file);
+    // Standard input may have been used for a collection.
+    if let Some(terminal) = (!io::stdin().is_terminal()).then(|| File::open("/dev/tty").ok()).flatten() {
+        command.stdin(terminal);
+    }
+    command
+}

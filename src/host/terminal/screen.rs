@@ -1,0 +1,321 @@
+//! [`Screen`]: owns the terminal while the browser runs, and restores it on every exit path.
+
+use std::io::{self, BufWriter, Write};
+use std::os::fd::AsFd;
+use std::panic;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, Once, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::event::EnableBracketedPaste;
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, DisableLineWrap, EndSynchronizedUpdate, EnterAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
+};
+use crossterm::{Command, execute, queue};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+
+use super::background;
+use crate::host::environment::variable;
+
+/// Whether the terminal is in the browser's modes, so that it is restored exactly once.
+static ENTERED: AtomicBool = AtomicBool::new(false);
+
+/// Locked while the terminal is written to, so that a frame and the restoration do not interleave.
+static PEN: Mutex<()> = Mutex::new(());
+
+/// Undoes, in one write, everything `enter` set: mouse, bracketed paste, no line wrap, alternate screen, hidden cursor.
+const RESTORE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m";
+
+/// How long the restoration waits for a terminal that does not drain its output.
+const RESTORE_PATIENCE: Duration = Duration::from_millis(500);
+
+/// Name of threads whose panic must not end the process: they call third-party code, and whoever waits for them notices
+/// when they are gone.
+pub(crate) const EXPENDABLE: &str = "expendable";
+
+/// Largest frame drawn, in each direction; a larger terminal is left empty beyond it.
+const LARGEST: u16 = 1000;
+
+/// The terminal in the browser's modes; restored on drop.
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<BufWriter<Tty>>>,
+    mouse: bool,
+}
+
+/// Writes to stdout while the browser owns the terminal. Later writes are discarded: a thread still drawing while
+/// another ends the process must not scribble over the restored screen.
+struct Tty;
+
+impl Write for Tty {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let _pen = PEN.lock().unwrap_or_else(PoisonError::into_inner);
+        if ENTERED.load(Ordering::SeqCst) {
+            Ok(rustix::io::write(rustix::stdio::stdout(), bytes)?)
+        } else {
+            Ok(bytes.len())
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Mouse reports for clicks and the wheel (xterm mode 1000 with SGR encoding 1006), but not for motion.
+struct CaptureMouse(bool);
+
+impl Command for CaptureMouse {
+    fn write_ansi(&self, f: &mut impl std::fmt::Write) -> std::fmt::Result {
+        f.write_str(if self.0 { "\x1b[?1000h\x1b[?1006h" } else { "\x1b[?1006l\x1b[?1000l" })
+    }
+}
+
+impl Screen {
+    /// Sets up the terminal: raw mode, alternate screen, bracketed paste, and mouse capture if `mouse`. Line wrap is
+    /// disabled: a glyph wider than kzq assumes must not wrap or scroll the screen.
+    ///
+    /// From now on a panic on any thread restores the terminal, reports, and exits the process.
+    ///
+    /// # Errors
+    ///
+    /// If the terminal can't be read or written.
+    pub fn enter(mouse: bool) -> io::Result<Self> {
+        restore_on_panic();
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, Tty));
+        // `fit` keeps the viewport at the terminal's size, and knows when a full redraw is needed.
+        let viewport = Viewport::Fixed(Rect::ZERO);
+        let terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
+        let mut screen = Self { terminal, mouse };
+        screen.take()?;
+        screen.fit()?;
+        Ok(screen)
+    }
+
+    fn take(&mut self) -> io::Result<()> {
+        ENTERED.store(true, Ordering::SeqCst);
+        enable_raw_mode().inspect_err(|_| ENTERED.store(false, Ordering::SeqCst))?;
+        let writer = self.terminal.backend_mut();
+        queue!(writer, EnterAlternateScreen, DisableLineWrap, EnableBracketedPaste, CaptureMouse(self.mouse))?;
+        Write::flush(writer)
+    }
+
+    /// Sets the terminal up again after another program had it, whether or not it was restored before.
+    ///
+    /// # Errors
+    ///
+    /// If the terminal can't be read or written.
+    pub fn retake(&mut self) -> io::Result<()> {
+        // Whoever stopped the process with SIGSTOP may have left raw mode, of which crossterm knows nothing.
+        disable_raw_mode()?;
+        self.take()
+    }
+
+    /// Draws a frame, as a synchronised update if the terminal supports it.
+    ///
+    /// # Errors
+    ///
+    /// If the terminal can't be read or written.
+    pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(paint)?;
+        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+    }
+
+    /// Adopts the terminal's size and invalidates its contents, so that the next frame is drawn in full. Even if the
+    /// size is the same, it may have changed in between. Returns columns and rows.
+    ///
+    /// # Errors
+    ///
+    /// If the terminal can't be read or written.
+    pub fn fit(&mut self) -> io::Result<(u16, u16)> {
+        let (columns, rows) = Self::size()?;
+        // Avoids flashing an empty screen: `draw` ends the synchronised update begun here.
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.resize(Rect::new(0, 0, columns, rows))?;
+        Ok((columns, rows))
+    }
+
+    /// Turns mouse capture on or off.
+    ///
+    /// # Errors
+    ///
+    /// If the terminal can't be read or written.
+    pub fn capture_mouse(&mut self, on: bool) -> io::Result<()> {
+        self.mouse = on;
+        execute!(self.terminal.backend_mut(), CaptureMouse(on))
+    }
+
+    /// Asks the terminal for its background colour; the reply, if any, arrives among the keys.
+    ///
+    /// # Errors
+    ///
+    /// If the terminal can't be read or written.
+    pub fn ask_for_ground(&mut self) -> io::Result<()> {
+        let writer = self.terminal.backend_mut();
+        writer.write_all(background::QUESTION)?;
+        Write::flush(writer)
+    }
+
+    /// Sends a text to the terminal's clipboard (OSC 52).
+    ///
+    /// # Errors
+    ///
+    /// If the terminal can't be read or written.
+    pub fn send_to_clipboard(&mut self, text: &str) -> io::Result<()> {
+        let copy = CopyToClipboard::to_clipboard_from(text);
+        let writer = self.terminal.backend_mut();
+        if variable("STY").is_none() || variable("TMUX").is_some() {
+            return execute!(writer, copy);
+        }
+        let mut sequence = String::new();
+        copy.write_ansi(&mut sequence).map_err(io::Error::other)?;
+        writer.write_all(&through_gnu_screen(&sequence))?;
+        Write::flush(writer)
+    }
+
+    /// Returns the terminal's size in columns and rows, capped at the largest frame.
+    ///
+    /// # Errors
+    ///
+    /// If the terminal can't be read or written.
+    pub fn size() -> io::Result<(u16, u16)> {
+        let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout())?;
+        Ok((size.ws_col.min(LARGEST), size.ws_row.min(LARGEST)))
+    }
+}
+
+/// Wraps a sequence so that GNU screen passes it to the outer terminal: in device control strings (DCS), which must be
+/// short and must not contain their own terminator.
+fn through_gnu_screen(sequence: &str) -> Vec<u8> {
+    /// Maximum length in bytes; conservative.
+    const SHORT: usize = 240;
+    let sequence = sequence.replace("\x1b\\", "\x07");
+    sequence.as_bytes().chunks(SHORT).flat_map(|part| [b"\x1bP", part, b"\x1b\\"].concat()).collect()
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Restores the terminal if the browser has it; returns whether it had.
+///
+/// Safe to call from a panic and while another thread draws: a write in progress completes, later ones are discarded.
+/// If the terminal accepts no more output, this may block forever.
+pub fn restore() -> bool {
+    let entered = ENTERED.swap(false, Ordering::SeqCst);
+    if entered {
+        // Exiting, so errors can't be reported. Raw mode goes first, since nothing can block that.
+        let _ = disable_raw_mode();
+        let _pen = PEN.lock().unwrap_or_else(PoisonError::into_inner);
+        write_out(rustix::stdio::stdout(), RESTORE, RESTORE_PATIENCE);
+    }
+    entered
+}
+
+/// Writes all bytes, unless the terminal is gone or accepts nothing for `timeout`.
+fn write_out(terminal: impl AsFd, mut bytes: &[u8], patience: Duration) {
+    let until = Instant::now() + patience;
+    while !bytes.is_empty() {
+        match rustix::io::write(&terminal, bytes) {
+            Ok(written) => bytes = &bytes[written..],
+            Err(Errno::INTR) => {}
+            Err(Errno::AGAIN) if wait_for_room(&terminal, until) => {}
+            Err(_) => return,
+        }
+    }
+}
+
+/// Waits until the terminal may accept more; returns false after the deadline.
+fn wait_for_room(terminal: &impl AsFd, until: Instant) -> bool {
+    let left = until.saturating_duration_since(Instant::now());
+    let mut watched = [PollFd::new(terminal, PollFlags::OUT)];
+    // A signal may interrupt the wait, which is no reason to give up.
+    let waited = Timespec::try_from(left).map(|left| poll(&mut watched, Some(&left)));
+    !left.is_zero() && waited.is_ok_and(|waited| waited != Ok(0))
+}
+
+/// Whether the terminal has hung up.
+pub fn has_hung_up() -> bool {
+    let stdout = rustix::stdio::stdout();
+    let mut watched = [PollFd::new(&stdout, PollFlags::empty())];
+    poll(&mut watched, Some(&Timespec::default())).is_ok_and(|count| count > 0)
+}
+
+/// Installs a panic hook that restores the terminal, reports the panic, and exits.
+fn restore_on_panic() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let report = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if thread::current().name() == Some(EXPENDABLE) {
+                return;
+            }
+            let entered = restore();
+            report(info);
+            if entered {
+                std::process::exit(101);
+            }
+        }));
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+    use std::os::unix::net::UnixStream;
+
+    use super::*;
+
+    /// A socket pair whose first end is full, and the number of bytes it took.
+    fn full() -> (UnixStream, UnixStream, usize) {
+        let (mut near, far) = UnixStream::pair().unwrap();
+        near.set_nonblocking(true).unwrap();
+        let mut filled = 0;
+        while let Ok(written) = near.write(&[b'x'; 4096]) {
+            filled += written;
+        }
+        (near, far, filled)
+    }
+
+    #[test]
+    fn the_restoration_waits_for_room() {
+        let (near, mut far, filled) = full();
+        let reader = thread::spawn(move || {
+            let mut read = Vec::new();
+            far.read_to_end(&mut read).unwrap();
+            read
+        });
+        write_out(&near, RESTORE, Duration::from_mins(1));
+        drop(near);
+        let read = reader.join().unwrap();
+        assert_eq!(&read[filled..], RESTORE);
+    }
+
+    #[test]
+    fn the_restoration_gives_up_on_a_terminal_that_is_stuck_or_gone() {
+        let (near, far, _) = full();
+        write_out(&near, RESTORE, Duration::from_millis(20));
+        drop(far);
+        write_out(&near, RESTORE, Duration::from_mins(1));
+    }
+
+    #[test]
+    fn gnu_screen_gets_a_long_sequence_in_parts() {
+        assert_eq!(through_gnu_screen("\x1b]52;c;eA==\x1b\\"), b"\x1bP\x1b]52;c;eA==\x07\x1b\\");
+        let parts = through_gnu_screen(&format!("\x1b]52;c;{}\x07", "A".repeat(1000)));
+        let parts = String::from_utf8(parts).unwrap();
+        let parts: Vec<&str> =
+            parts.split_terminator("\x1b\\").map(|part| part.strip_prefix("\x1bP").unwrap()).collect();
+        assert!(parts.len() > 3 && parts.iter().all(|part| part.len() <= 240));
+        assert_eq!(parts.concat(), format!("\x1b]52;c;{}\x07", "A".repeat(1000)));
+    }
+}

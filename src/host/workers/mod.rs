@@ -1,0 +1,12 @@
+//! The threads beside the one that draws.
+
+pub(crate) mod copy;
+mod latest;
+pub(crate) mod layout;
+pub(crate) mod load;
+pub(crate) mod search;
+pub(crate) mod session;
+pub(crate) mod shelf;
+pub(crate) mod threads;
+pub(crate) mod verify;
+mod watch;

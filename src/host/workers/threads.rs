@@ -1,0 +1,70 @@
+//! Runs jobs in parallel.
+
+use std::num::NonZero;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use kzq_search::Parallel;
+
+/// A scoped thread pool with as many threads as cores, created per call.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Threads {
+    /// Whether the threads run at low priority.
+    yielding: bool,
+}
+
+impl Threads {
+    /// Threads for work that the user waits for.
+    pub(crate) fn new() -> Self {
+        Self { yielding: false }
+    }
+
+    /// Low-priority threads for background work.
+    pub(crate) fn yielding() -> Self {
+        Self { yielding: true }
+    }
+}
+
+/// Number of cores available to kzq; looked up lazily, since that reads several files.
+pub(crate) fn cores() -> usize {
+    static CORES: OnceLock<usize> = OnceLock::new();
+    *CORES.get_or_init(|| thread::available_parallelism().map_or(1, NonZero::get))
+}
+
+impl Parallel for Threads {
+    fn each(&self, count: usize, job: &(dyn Fn(usize) + Sync)) {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            while let Some(index) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&index| index < count) {
+                job(index);
+            }
+        };
+        let helper = || {
+            if self.yielding {
+                yield_to_others();
+            }
+            work();
+        };
+        let helpers = if count > 1 { cores().min(count) - 1 } else { 0 };
+        thread::scope(|scope| {
+            for _ in 0..helpers {
+                // If no thread can be spawned, the others do the work.
+                if thread::Builder::new().name("helper".into()).spawn_scoped(scope, helper).is_err() {
+                    break;
+                }
+            }
+            work();
+        });
+    }
+}
+
+/// Lowers the priority of the current thread.
+pub(crate) fn yield_to_others() {
+    #[cfg(target_os = "linux")]
+    {
+        // On Linux, priorities are per thread. If this fails, the work is done anyway.
+        const LESS: i32 = 5;
+        let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), LESS);
+    }
+}
