@@ -12,10 +12,10 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use divan::{Bencher, black_box};
 use kzq_corpus::{Corpus, read};
-use kzq_search::{Engine, Index, Query, Selection, Serial, Wanted};
+use kzq_search::{Engine, FacetFilter, Index, Query, SearchOptions, Serial};
 use kzq_tui::app::{Effect, Event, Model};
 use kzq_tui::keys::chord::Chord;
-use kzq_tui::ui::{Glyphs, Look, Theme, ThemeName, view};
+use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName, view};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -33,7 +33,7 @@ const QUERIES: [&str; 9] = [
     "!war peace",
 ];
 /// What the browser asks for at each key.
-const AT_A_KEY: Wanted = Wanted { best: 500, collapsed: true };
+const AT_A_KEY: SearchOptions = SearchOptions { limit: 500, grouped: true };
 
 fn main() {
     divan::main();
@@ -84,7 +84,7 @@ fn load(bencher: Bencher<'_, '_>, size: usize) {
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
 fn index(bencher: Bencher<'_, '_>, size: usize) {
     let corpus = corpus(size);
-    bencher.bench(|| Index::of(black_box(&corpus), &Serial));
+    bencher.bench(|| Index::build(black_box(&corpus), &Serial));
 }
 
 /// Every query at every size.
@@ -92,10 +92,10 @@ fn questions() -> impl Iterator<Item = (usize, &'static str)> {
     SIZES.into_iter().flat_map(|size| QUERIES.map(|query| (size, query)))
 }
 
-fn answer(bencher: Bencher<'_, '_>, (size, typed): (usize, &str), wanted: Wanted) {
+fn answer(bencher: Bencher<'_, '_>, (size, typed): (usize, &str), wanted: SearchOptions) {
     let engine = engine(size);
     let query = Query::parse(typed);
-    bencher.bench(|| engine.answer(black_box(&query), &Selection::default(), wanted));
+    bencher.bench(|| engine.answer(black_box(&query), &FacetFilter::default(), wanted));
 }
 
 /// One query: matching, the best rows ranked, all facets counted.
@@ -107,7 +107,7 @@ fn query(bencher: Bencher<'_, '_>, question: (usize, &str)) {
 /// The same, with every row ranked.
 #[divan::bench(args = questions(), sample_count = 5)]
 fn ranking(bencher: Bencher<'_, '_>, question: (usize, &str)) {
-    answer(bencher, question, Wanted::ROWS);
+    answer(bencher, question, SearchOptions::GROUPED);
 }
 
 /// A frame of 200x50 with highlights.
@@ -122,7 +122,7 @@ fn draw(bencher: Bencher<'_, '_>, size: usize) {
         for effect in std::mem::take(&mut waiting) {
             if let Effect::Search { generation, query, selection, .. } = effect {
                 let answer = engine.answer(&query, &selection, AT_A_KEY);
-                waiting.extend(model.update(Event::Answered(generation, Box::new(answer))));
+                waiting.extend(model.update(Event::SearchDone(generation, Box::new(answer))));
             }
         }
         if events.is_empty() {
@@ -130,7 +130,7 @@ fn draw(bencher: Bencher<'_, '_>, size: usize) {
         }
         waiting.extend(model.update(events.remove(0)));
     }
-    let look = Look { theme: Theme::named(ThemeName::Dark), glyphs: Glyphs::UNICODE };
+    let look = Appearance { theme: Theme::builtin(ThemeName::Dark), glyphs: Glyphs::UNICODE };
     let mut terminal = Terminal::new(TestBackend::new(200, 50)).expect("a buffer is always there");
     bencher.bench_local(|| terminal.draw(|frame| view(&model, &look, frame)).map(|frame| frame.count));
 }

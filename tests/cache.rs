@@ -5,7 +5,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use kzq::host::cache::{Hasher, Snapshots};
+use kzq::host::cache::{FileHasher, SnapshotCache};
 use kzq_corpus::{Corpus, read};
 use kzq_search::{Index, Serial};
 use serde_json::Value;
@@ -19,11 +19,11 @@ fn with_snapshot(line: &str) -> Run {
     let run = kzq(line.split(' '));
     let text = COLLECTION.replace("She holds", &"She holds that it is so. ".repeat(200_000));
     let file = file_in(run.home(), "large.ron", &text);
-    let mut hasher = Hasher::default();
-    hasher.feed(text.as_bytes());
-    let (corpus, _) = Corpus::join(vec![read("large.ron", text.as_bytes())]);
-    let index = Index::of(&corpus, &Serial);
-    let snapshots = Snapshots::at(run.home().join("cached/kzq"));
+    let mut hasher = FileHasher::default();
+    hasher.update(text.as_bytes());
+    let (corpus, _) = Corpus::merge(vec![read("large.ron", text.as_bytes())]);
+    let index = Index::build(&corpus, &Serial);
+    let snapshots = SnapshotCache::new(run.home().join("cached/kzq"));
     assert!(snapshots.store(&[file], &[hasher.finish()], &corpus, &index).unwrap());
     in_cache(run)
 }

@@ -15,7 +15,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
 use kzq_corpus::{Corpus, Lookup, read};
-use kzq_export::{Format, write_out};
+use kzq_export::{Format, export};
 use rustix::process::Pid;
 use tempfile::TempDir;
 
@@ -101,7 +101,7 @@ fn the_preview_shows_what_will_be_pasted() {
 
 #[test]
 fn a_menu_offers_other_formats() {
-    let (corpus, _) = Corpus::join(vec![read("engines.ron", COLLECTION.as_bytes())]);
+    let (corpus, _) = Corpus::merge(vec![read("engines.ron", COLLECTION.as_bytes())]);
     let Lookup::Found(entry) = corpus.look_up("no-pretensions") else { panic!("it is not there") };
     for (steps, format) in Format::ALL.into_iter().enumerate() {
         let mut session = launch().env("SSH_TTY", "/dev/pts/0").start();
@@ -111,7 +111,7 @@ fn a_menu_offers_other_formats() {
         session.type_keys(&"k".repeat(Format::ALL.len()));
         session.type_keys(&"j".repeat(steps));
         session.type_keys(key::ENTER);
-        let text = write_out(&corpus, &[entry], format).text;
+        let text = export(&corpus, &[entry], format).text;
         if text.is_empty() {
             session.wait_for("not copied: no address is given");
             assert!(session.clipboard().is_empty(), "{format:?}");

@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kzq_corpus::{Corpus, Entry, Lead, Reading, Wording, read};
+use kzq_corpus::{Corpus, Entry, Lead, ParsedCollection, Wording, read};
 use kzq_ron::diagnostics::render;
-use kzq_ron::{Code, Finding, Severity};
+use kzq_ron::{Diagnostic, Rule, Severity};
 use kzq_text::Safe;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -45,12 +45,12 @@ impl Broken {
         Self { name, bytes: fs::read(path).unwrap() }
     }
 
-    fn reading(&self) -> Reading {
+    fn reading(&self) -> ParsedCollection {
         read(&format!("{}.ron", self.name), &self.bytes)
     }
 
-    fn findings(&self) -> Vec<Finding> {
-        Corpus::join(vec![self.reading()]).1
+    fn findings(&self) -> Vec<Diagnostic> {
+        Corpus::merge(vec![self.reading()]).1
     }
 
     /// The lines that are wrong, as their author says.
@@ -71,16 +71,16 @@ mod broken {
     fn thirty_files_and_more_break_every_rule() {
         let files = Broken::all();
         assert!(files.len() >= 30);
-        let findings: Vec<Finding> = files.iter().flat_map(Broken::findings).collect();
-        for code in Code::ALL {
-            assert!(findings.iter().any(|finding| finding.code == code), "no file breaks the rule {}", code.name());
+        let findings: Vec<Diagnostic> = files.iter().flat_map(Broken::findings).collect();
+        for code in Rule::ALL {
+            assert!(findings.iter().any(|finding| finding.rule == code), "no file breaks the rule {}", code.name());
         }
     }
 
     #[test]
     fn every_finding_names_the_line_of_the_mistake() {
         for file in Broken::all() {
-            let found: BTreeSet<usize> = file.findings().iter().map(|finding| finding.place.line).collect();
+            let found: BTreeSet<usize> = file.findings().iter().map(|finding| finding.location.line).collect();
             assert_eq!(found, file.wrong_lines(), "{}", file.name);
         }
     }
@@ -88,7 +88,7 @@ mod broken {
     #[test]
     fn the_snapshots_are_what_a_person_reads() {
         for file in Broken::all() {
-            let report = render::human(&file.findings(), false);
+            let report = render::render(&file.findings(), false);
             insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(file.name, report) });
         }
     }
@@ -102,15 +102,15 @@ mod broken {
         }
     }
 
-    fn as_json(finding: &Finding) -> serde_json::Value {
+    fn as_json(finding: &Diagnostic) -> serde_json::Value {
         json!({
             "severity": if finding.severity == Severity::Error { "error" } else { "warning" },
-            "code": finding.code.name(),
+            "code": finding.rule.name(),
             "message": finding.message.as_str(),
             "file": finding.file.as_str(),
-            "line": finding.place.line,
-            "column": finding.place.column,
-            "text": finding.place.excerpt.as_str(),
+            "line": finding.location.line,
+            "column": finding.location.column,
+            "text": finding.location.excerpt.as_str(),
             "help": finding.help.as_ref().map(Safe::as_str),
         })
     }
@@ -119,7 +119,11 @@ mod broken {
     fn findings_stand_in_the_order_of_the_file() {
         for file in Broken::all() {
             let findings = file.findings();
-            assert!(findings.is_sorted_by_key(|finding| (finding.place.line, finding.place.column)), "{}", file.name);
+            assert!(
+                findings.is_sorted_by_key(|finding| (finding.location.line, finding.location.column)),
+                "{}",
+                file.name
+            );
         }
     }
 
@@ -130,37 +134,38 @@ mod broken {
                 "(schema: 1, id: \"x\", title: \"X\", speakers: {{\"a\": (name: \"Ada\")}},\n  \
                  entries: [Quote(id: \"{id}\", by: \"a\", text: \"Yes.\")])"
             );
-            let findings = read("x.ron", ron.as_bytes()).findings;
+            let findings = read("x.ron", ron.as_bytes()).diagnostics;
             let found: Vec<_> =
-                findings.iter().map(|finding| (finding.code, finding.place.line, finding.place.column)).collect();
-            assert_eq!(found, [(Code::BadId, 2, 23)], "{id:?}");
+                findings.iter().map(|finding| (finding.rule, finding.location.line, finding.location.column)).collect();
+            assert_eq!(found, [(Rule::BadId, 2, 23)], "{id:?}");
         }
         for id in ["каз-1", "한글", "की", "a.b_c-9", "é"] {
             let ron =
                 format!("(schema: 1, id: \"{id}\", title: \"X\", speakers: {{\"a\": (name: \"Ada\")}}, entries: [])");
-            assert_eq!(read("x.ron", ron.as_bytes()).findings, [], "{id}");
+            assert_eq!(read("x.ron", ron.as_bytes()).diagnostics, [], "{id}");
         }
     }
 
     #[test]
     fn one_mistake_is_one_finding() {
         for (fields, code) in [
-            (r#"entries: [Quote(id: "q", by: "a", text: "Yes.")]"#, Code::MissingField),
-            (r#"schema: 1, entries: [Quote(id: "q", by: "a", sic: ["Ye"])]"#, Code::MissingField),
-            (r#"schema: 1, entries: [], topics: [(label: "T", topics: [(id: "u")])]"#, Code::MissingField),
+            (r#"entries: [Quote(id: "q", by: "a", text: "Yes.")]"#, Rule::MissingField),
+            (r#"schema: 1, entries: [Quote(id: "q", by: "a", sic: ["Ye"])]"#, Rule::MissingField),
+            (r#"schema: 1, entries: [], topics: [(label: "T", topics: [(id: "u")])]"#, Rule::MissingField),
             (
                 r#"schema: 1, topics: [(id: "t t")],
                 entries: [Quote(id: "q", by: "a", text: "Yes.", topics: ["t t"])]"#,
-                Code::BadId,
+                Rule::BadId,
             ),
             (
                 r#"schema: 1, entries: [Quote(id: "q q", by: "a", text: "Yes."),
                 Paraphrase(id: "p", of: "a", text: "She agreed.", rests_on: ["q q"])]"#,
-                Code::BadId,
+                Rule::BadId,
             ),
         ] {
             let ron = format!(r#"(id: "x", title: "X", speakers: {{"a": (name: "Ada")}}, {fields})"#);
-            let codes: Vec<Code> = read("x.ron", ron.as_bytes()).findings.iter().map(|finding| finding.code).collect();
+            let codes: Vec<Rule> =
+                read("x.ron", ron.as_bytes()).diagnostics.iter().map(|finding| finding.rule).collect();
             assert_eq!(codes, [code], "{ron}");
         }
     }
@@ -178,7 +183,7 @@ mod broken {
         let hostile = |c: char| c != '\n' && c.is_control() || matches!(c, '\u{202a}'..='\u{202e}');
         for file in Broken::all() {
             let findings = file.findings();
-            assert!(!render::human(&findings, false).contains(hostile), "{}", file.name);
+            assert!(!render::render(&findings, false).contains(hostile), "{}", file.name);
             assert!(!render::json(&findings).unwrap().contains(hostile), "{}", file.name);
         }
     }
@@ -240,15 +245,15 @@ mod anything {
 
     /// Reads the bytes, and holds every finding to a place that the file has.
     fn read_and_check(bytes: &[u8]) -> Result<(), TestCaseError> {
-        let (_, findings) = Corpus::join(vec![read("any.ron", bytes)]);
+        let (_, findings) = Corpus::merge(vec![read("any.ron", bytes)]);
         let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
         let lines: Vec<usize> = text.split('\n').map(|line| line.chars().count()).collect();
-        for Finding { place, .. } in &findings {
+        for Diagnostic { location: place, .. } in &findings {
             prop_assert!((1..=lines.len()).contains(&place.line), "{place:?}");
             prop_assert!((1..=lines[place.line - 1] + 1).contains(&place.column), "{place:?}");
-            prop_assert!(place.excerpt.as_str().get(place.mark.clone()).is_some(), "{place:?}");
+            prop_assert!(place.excerpt.as_str().get(place.underline.clone()).is_some(), "{place:?}");
         }
-        prop_assert_eq!(render::human(&findings, false).is_empty(), findings.is_empty());
+        prop_assert_eq!(render::render(&findings, false).is_empty(), findings.is_empty());
         Ok(())
     }
 
@@ -306,8 +311,8 @@ mod well_formed {
 
     /// The corpus of collections in which nothing may be found.
     fn accepted_all(texts: &[&str]) -> Corpus {
-        let (corpus, findings) = Corpus::join(texts.iter().map(|text| read("x.ron", text.as_bytes())).collect());
-        assert!(findings.is_empty(), "{}", render::human(&findings, false));
+        let (corpus, findings) = Corpus::merge(texts.iter().map(|text| read("x.ron", text.as_bytes())).collect());
+        assert!(findings.is_empty(), "{}", render::render(&findings, false));
         corpus
     }
 
@@ -458,7 +463,7 @@ mod well_formed {
         for order in [[words, echo], [echo, words]] {
             let corpus = accepted_all(&order);
             let echo = corpus.entries().find(|entry| entry.wording() == Wording::Reported).unwrap();
-            assert_eq!(corpus.full_name(echo.ground()[0]).as_str(), "words/a");
+            assert_eq!(corpus.qualified_id(echo.basis()[0]).as_str(), "words/a");
         }
     }
 

@@ -9,11 +9,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use kzq_corpus::{Corpus, Entry, Kind, Lead, Reading, Wording, read};
+use kzq_corpus::{Corpus, Entry, EntryKind, Lead, ParsedCollection, Wording, read};
 
-static CORPUS: LazyLock<Corpus> = LazyLock::new(|| Corpus::join(vec![embedded()]).0);
+static CORPUS: LazyLock<Corpus> = LazyLock::new(|| Corpus::merge(vec![embedded()]).0);
 
-fn embedded() -> Reading {
+fn embedded() -> ParsedCollection {
     read("tokayev-al-jazeera.ron", include_bytes!("../data/tokayev-al-jazeera.ron"))
 }
 
@@ -28,7 +28,7 @@ fn entries_of(source: &str) -> Vec<Entry<'static>> {
 }
 
 fn quotations() -> Vec<Entry<'static>> {
-    CORPUS.entries().filter(|entry| entry.kind() == Kind::Quote).collect()
+    CORPUS.entries().filter(|entry| entry.kind() == EntryKind::Quote).collect()
 }
 
 fn texts<'e>(entries: &[Entry<'e>]) -> Vec<&'e str> {
@@ -122,7 +122,7 @@ mod sources {
         let paragraphs = paragraphs(article);
         for entry in entries_of("article") {
             let lead = entry.lead().map(|lead| lead.text().to_string());
-            let report = (entry.kind() == Kind::Paraphrase).then(|| entry.text().to_string());
+            let report = (entry.kind() == EntryKind::Paraphrase).then(|| entry.text().to_string());
             for text in lead.into_iter().chain(report) {
                 assert!(paragraphs.contains(text.as_str()), "{}: {text}", entry.id());
             }
@@ -257,14 +257,14 @@ mod entries {
     #[test]
     fn nothing_is_found_wrong() {
         let reading = embedded();
-        assert_eq!(reading.findings, []);
-        assert_eq!(Corpus::join(vec![reading]).1, []);
+        assert_eq!(reading.diagnostics, []);
+        assert_eq!(Corpus::merge(vec![reading]).1, []);
     }
 
     #[test]
     fn there_are_sixteen_quotations_and_twenty_four_accounts_of_them() {
         let count = |kind| CORPUS.entries().filter(|entry| entry.kind() == kind).count();
-        assert_eq!([Kind::Quote, Kind::Paraphrase, Kind::Qa].map(count), [16, 14, 10]);
+        assert_eq!([EntryKind::Quote, EntryKind::Paraphrase, EntryKind::Qa].map(count), [16, 14, 10]);
         let worded = |wording| CORPUS.entries().filter(|entry| entry.wording() == wording).count();
         assert_eq!(Wording::ALL.map(worded), [16, 2, 22]);
         assert_eq!((entries_of("article").len(), entries_of("summary-page").len()), (18, 22));
@@ -283,7 +283,7 @@ mod entries {
     fn each_account_says_on_which_words_it_rests() {
         for entry in CORPUS.entries() {
             assert_eq!(entry.rests_on().is_some(), entry.wording() != Wording::Verbatim, "{}", entry.id());
-            for &ground in entry.ground() {
+            for &ground in entry.basis() {
                 assert_eq!(CORPUS.entry(ground).wording(), Wording::Verbatim, "{}", entry.id());
             }
         }
@@ -292,7 +292,7 @@ mod entries {
     #[test]
     fn each_account_that_rests_on_no_words_says_how_it_differs() {
         for entry in CORPUS.entries().filter(|entry| entry.wording() != Wording::Verbatim) {
-            assert!(!entry.ground().is_empty() || !entry.differs().is_empty(), "{}", entry.id());
+            assert!(!entry.basis().is_empty() || !entry.differs().is_empty(), "{}", entry.id());
         }
     }
 

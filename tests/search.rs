@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use kzq_corpus::{Corpus, Entry, EntryId};
-use kzq_search::{Engine, Note, Query, Selection, Wanted};
+use kzq_search::{Engine, FacetFilter, Query, QueryWarning, SearchOptions};
 
 fn engine() -> Engine {
     let reading = kzq_corpus::read("tokayev-al-jazeera.ron", include_bytes!("../data/tokayev-al-jazeera.ron"));
-    Engine::new(Arc::new(Corpus::join(vec![reading]).0))
+    Engine::new(Arc::new(Corpus::merge(vec![reading]).0))
 }
 
 fn found(engine: &Engine, query: &str) -> Vec<EntryId> {
-    let answer = engine.answer(&Query::parse(query), &Selection::default(), Wanted::ALL);
+    let answer = engine.answer(&Query::parse(query), &FacetFilter::default(), SearchOptions::ALL);
     answer.hits.iter().map(|hit| hit.entry).collect()
 }
 
@@ -47,11 +47,11 @@ fn a_slip_of_the_typist_still_finds_the_word_below_a_divider() {
         [("multilatralism", "ultilateralism"), ("hydrocrabon", "ydrocarbon"), ("secrity concil", "Security Council")]
     {
         let engine = engine();
-        let answer = engine.answer(&Query::parse(typed), &Selection::default(), Wanted::ALL);
-        assert_eq!(answer.sure, 0, "{typed}");
+        let answer = engine.answer(&Query::parse(typed), &FacetFilter::default(), SearchOptions::ALL);
+        assert_eq!(answer.exact, 0, "{typed}");
         assert!(!answer.hits.is_empty(), "{typed}");
         for hit in &answer.hits {
-            assert!(hit.near && all_words(engine.corpus().entry(hit.entry)).contains(word), "{typed}");
+            assert!(hit.is_fuzzy && all_words(engine.corpus().entry(hit.entry)).contains(word), "{typed}");
         }
     }
 }
@@ -94,9 +94,9 @@ fn fields_narrow_the_words() {
 #[test]
 fn a_field_that_is_none_or_finds_nothing_says_so() {
     let engine = engine();
-    let notes = |query: &str| engine.answer(&Query::parse(query), &Selection::default(), Wanted::ALL).notes;
-    assert_eq!(notes("colour:blue"), [Note::NoSuchField("colour".into())]);
-    assert_eq!(notes("topic:zzzz"), [Note::NothingLike(kzq_search::FieldName::Topic, "zzzz".into())]);
+    let notes = |query: &str| engine.answer(&Query::parse(query), &FacetFilter::default(), SearchOptions::ALL).warnings;
+    assert_eq!(notes("colour:blue"), [QueryWarning::UnknownField("colour".into())]);
+    assert_eq!(notes("topic:zzzz"), [QueryWarning::NoMatch(kzq_search::FieldName::Topic, "zzzz".into())]);
     assert_eq!(notes("topic:digital"), []);
 }
 

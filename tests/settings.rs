@@ -5,8 +5,8 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use kzq::settings::themes::{Library, ThemeFile};
-use kzq::settings::{FIELDS, Given, Places, read, sample};
+use kzq::settings::themes::{ThemeFile, ThemeStore};
+use kzq::settings::{ConfigContext, ConfigFile, FIELDS, parse_config, sample};
 use serde_json::Value;
 
 use self::support::command::{Done, Run, kzq};
@@ -16,7 +16,7 @@ use self::support::{becomes_so, collection_in, file_in};
 /// No theme but those that are part of kzq.
 struct NoThemes;
 
-impl Library for NoThemes {
+impl ThemeStore for NoThemes {
     fn find(&self, _: &str) -> Option<ThemeFile> {
         None
     }
@@ -27,10 +27,11 @@ impl Library for NoThemes {
 }
 
 /// What a file sets, or everything that is wrong with it, as a reader is told.
-fn given(text: &str) -> Result<Given, String> {
-    let places = Places { directory: Path::new("/etc/kzq"), home: Some(Path::new("/home/ada")), themes: &NoThemes };
-    read("config.ron", text.as_bytes(), places)
-        .map_err(|findings| kzq_ron::diagnostics::render::human(&findings, false))
+fn given(text: &str) -> Result<ConfigFile, String> {
+    let places =
+        ConfigContext { directory: Path::new("/etc/kzq"), home: Some(Path::new("/home/ada")), themes: &NoThemes };
+    parse_config("config.ron", text.as_bytes(), places)
+        .map_err(|findings| kzq_ron::diagnostics::render::render(&findings, false))
 }
 
 /// Writes the settings of a run.
@@ -56,14 +57,15 @@ mod sampled {
     #[test]
     fn the_sample_sets_nothing_and_what_it_would_set_is_what_holds() {
         let sample = sample().to_string();
-        assert_eq!(given(&sample), Ok(Given::default()));
+        assert_eq!(given(&sample), Ok(ConfigFile::default()));
 
         let set: Vec<String> = sample.lines().map(uncommented).collect();
         let set = set.join("\n");
         assert_ne!(set, sample);
-        let places = Places { directory: Path::new("/"), home: None, themes: &NoThemes };
-        let given = read("sample", set.as_bytes(), places).unwrap_or_else(|findings| panic!("{set}\n{findings:#?}"));
-        assert_eq!(given, Given::defaults(), "{set}");
+        let places = ConfigContext { directory: Path::new("/"), home: None, themes: &NoThemes };
+        let given =
+            parse_config("sample", set.as_bytes(), places).unwrap_or_else(|findings| panic!("{set}\n{findings:#?}"));
+        assert_eq!(given, ConfigFile::defaults(), "{set}");
     }
 
     /// A line of the sample whose setting is taken.
@@ -525,9 +527,9 @@ mod broken {
 
     #[test]
     fn bytes_that_are_no_text_are_told() {
-        let places = Places { directory: Path::new("/"), home: None, themes: &NoThemes };
-        let findings = read("config.ron", b"(theme: \"d\xe4rk\")", places).expect_err("it is no UTF-8");
+        let places = ConfigContext { directory: Path::new("/"), home: None, themes: &NoThemes };
+        let findings = parse_config("config.ron", b"(theme: \"d\xe4rk\")", places).expect_err("it is no UTF-8");
         assert_eq!(findings[0].message.as_str(), "the file is not UTF-8 from here on");
-        assert_eq!((findings[0].place.line, findings[0].place.column), (1, 11));
+        assert_eq!((findings[0].location.line, findings[0].location.column), (1, 11));
     }
 }

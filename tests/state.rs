@@ -15,9 +15,9 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use kzq::host::state::shelf_store::{StateError, Store};
+use kzq::host::state::shelf_store::{ShelfStore, StateError};
 use kzq_corpus::Wording;
-use kzq_shelf::{Change, EntryName, Imprint, Shelf, Spot, write};
+use kzq_shelf::{Change, EntryName, EntrySnapshot, InsertPosition, Shelf, serialize};
 use kzq_text::Safe;
 
 use self::support::{Chance, aloud, installed, is_long, start};
@@ -34,8 +34,8 @@ fn name(text: &str) -> EntryName {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "as changes take it")]
-fn imprint() -> Option<Arc<Imprint>> {
-    Some(Arc::new(Imprint {
+fn imprint() -> Option<Arc<EntrySnapshot>> {
+    Some(Arc::new(EntrySnapshot {
         fingerprint: 1,
         wording: Wording::Verbatim,
         text: Safe::text("So many words that a write takes more than a moment. ".repeat(20)),
@@ -49,8 +49,8 @@ fn change(mark: &str, number: usize) -> Change {
     let entry = name(&format!("c/{mark}-{number}"));
     match number % 3 {
         0 => Change::Star(entry, imprint()),
-        1 => Change::Note { entry, imprint: imprint(), from: None, to: Some(Safe::text(format!("note {number}"))) },
-        _ => Change::Add { list: "List".into(), entry, imprint: imprint(), spot: Spot::Last },
+        1 => Change::Note { entry, snapshot: imprint(), from: None, to: Some(Safe::text(format!("note {number}"))) },
+        _ => Change::Add { list: "List".into(), entry, snapshot: imprint(), position: InsertPosition::Last },
     }
 }
 
@@ -68,7 +68,7 @@ fn has(shelf: &Shelf, mark: &str, number: usize) -> bool {
 fn a_process_that_saves_and_says_so() {
     let (Some(file), Ok(mark)) = (env::var_os(FILE), env::var(MARK)) else { return };
     let count = env::var(COUNT).map_or(usize::MAX, |count| count.parse().unwrap());
-    let store = Store::at(PathBuf::from(file));
+    let store = ShelfStore::at(PathBuf::from(file));
     store.load().unwrap();
     for number in 0..count {
         store.save(&[change(&mark, number)]).unwrap();
@@ -133,8 +133,8 @@ fn nothing_acknowledged_is_lost_whenever_the_process_is_killed() {
             continue;
         }
         left += others(&file).len();
-        let loaded = Store::at(&file).load().unwrap();
-        assert_eq!(loaded.remark, None, "round {round}: the file is torn");
+        let loaded = ShelfStore::at(&file).load().unwrap();
+        assert_eq!(loaded.message, None, "round {round}: the file is torn");
         assert!(others(&file).is_empty(), "round {round}: {:?}", others(&file));
         for number in 0..kept {
             assert!(has(&loaded.shelf, &mark, number), "round {round}: {number} of {kept} is lost");
@@ -161,8 +161,8 @@ fn writers_at_the_same_time_lose_nothing() {
     for writer in writers {
         assert!(writer.wait_with_output().unwrap().status.success());
     }
-    let kept = Store::at(&file).load().unwrap();
-    assert_eq!(kept.remark, None);
+    let kept = ShelfStore::at(&file).load().unwrap();
+    assert_eq!(kept.message, None);
     for mark in 0..WRITERS {
         for number in 0..SAVES {
             assert!(has(&kept.shelf, &mark.to_string(), number), "{number} of writer {mark}");
@@ -177,13 +177,16 @@ fn some_shelf() -> (Shelf, String) {
     let mut shelf = Shelf::default();
     for number in 0..3 {
         let mut change = change("x", number);
-        if let Change::Star(_, imprint) | Change::Note { imprint, .. } | Change::Add { imprint, .. } = &mut change {
+        if let Change::Star(_, imprint)
+        | Change::Note { snapshot: imprint, .. }
+        | Change::Add { snapshot: imprint, .. } = &mut change
+        {
             *imprint =
-                imprint.as_deref().cloned().map(|imprint| Arc::new(Imprint { text: "Short.".into(), ..imprint }));
+                imprint.as_deref().cloned().map(|imprint| Arc::new(EntrySnapshot { text: "Short.".into(), ..imprint }));
         }
         change.apply(&mut shelf);
     }
-    let text = write(&shelf).unwrap();
+    let text = serialize(&shelf).unwrap();
     (shelf, text)
 }
 
@@ -191,16 +194,16 @@ fn some_shelf() -> (Shelf, String) {
 fn assert_whole_or_set_aside(directory: &Path, bytes: &[u8], whole: &Shelf) {
     let file = directory.join("shelf.jsonl");
     fs::write(&file, bytes).unwrap();
-    let store = Store::at(&file);
+    let store = ShelfStore::at(&file);
     match store.load() {
-        Ok(kept) => match kept.remark {
+        Ok(kept) => match kept.message {
             None => assert_eq!(kept.shelf, *whole),
             Some(remark) => {
                 let [aside] = &others(&file)[..] else { panic!("{:?}", others(&file)) };
                 assert!(remark.as_str().contains(aside), "{remark} names {aside}");
                 assert_eq!(fs::read(directory.join(aside)).unwrap(), bytes);
                 let again = store.load().unwrap();
-                assert_eq!((again.remark, again.shelf), (None, kept.shelf));
+                assert_eq!((again.message, again.shelf), (None, kept.shelf));
                 fs::remove_file(directory.join(aside)).unwrap();
             }
         },
@@ -240,8 +243,8 @@ fn what_was_set_aside_is_never_overwritten() {
     let file = directory.path().join("shelf.jsonl");
     for number in 1..=3 {
         fs::write(&file, format!("garbage {number}")).unwrap();
-        let kept = Store::at(&file).save(&[change("x", 0)]).unwrap();
-        assert!(kept.remark.unwrap().as_str().contains(&format!("shelf.jsonl.damaged-{number}")));
+        let kept = ShelfStore::at(&file).save(&[change("x", 0)]).unwrap();
+        assert!(kept.message.unwrap().as_str().contains(&format!("shelf.jsonl.damaged-{number}")));
         assert!(has(&kept.shelf, "x", 0));
     }
     for number in 1..=3 {
@@ -259,7 +262,7 @@ fn only_temporary_files_of_the_shelf_are_swept() {
     for name in foreign.iter().chain(&[own]) {
         fs::write(directory.path().join(name), "x").unwrap();
     }
-    Store::at(&file).load().unwrap();
+    ShelfStore::at(&file).load().unwrap();
     let mut foreign = foreign.map(str::to_owned);
     foreign.sort();
     assert_eq!(others(&file), foreign);
@@ -274,20 +277,23 @@ fn a_link_to_the_file_stays_a_link() {
     symlink("dotfiles/mine.jsonl", &link).unwrap();
     symlink(&link, &second).unwrap();
     // The link leads nowhere yet.
-    assert!(Store::at(&link).load().unwrap().shelf.is_empty());
-    Store::at(&link).save(&[change("x", 0)]).unwrap();
-    Store::at(&second).save(&[change("x", 1)]).unwrap();
+    assert!(ShelfStore::at(&link).load().unwrap().shelf.is_empty());
+    ShelfStore::at(&link).save(&[change("x", 0)]).unwrap();
+    ShelfStore::at(&second).save(&[change("x", 1)]).unwrap();
     let target = there.join("mine.jsonl");
     assert!(link.is_symlink() && second.is_symlink() && !target.is_symlink());
-    let kept = Store::at(&target).load().unwrap();
+    let kept = ShelfStore::at(&target).load().unwrap();
     assert!(has(&kept.shelf, "x", 0) && has(&kept.shelf, "x", 1));
     assert_eq!(fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o600);
     assert!(others(&target).is_empty());
 
     symlink("round", directory.path().join("round")).unwrap();
-    assert!(matches!(Store::at(directory.path().join("round")).load(), Err(StateError::File { .. })));
+    assert!(matches!(ShelfStore::at(directory.path().join("round")).load(), Err(StateError::File { .. })));
     symlink("missing/shelf", directory.path().join("lost")).unwrap();
-    assert!(matches!(Store::at(directory.path().join("lost")).save(&[change("x", 0)]), Err(StateError::File { .. })));
+    assert!(matches!(
+        ShelfStore::at(directory.path().join("lost")).save(&[change("x", 0)]),
+        Err(StateError::File { .. })
+    ));
 }
 
 #[test]
@@ -295,9 +301,9 @@ fn what_is_no_file_is_refused() {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("shelf.jsonl");
     fs::create_dir(&file).unwrap();
-    assert!(matches!(Store::at(&file).load(), Err(StateError::File { .. })));
-    assert!(matches!(Store::at(&file).save(&[change("x", 0)]), Err(StateError::File { .. })));
-    assert!(matches!(Store::at("/dev/null").load(), Err(StateError::File { .. })));
+    assert!(matches!(ShelfStore::at(&file).load(), Err(StateError::File { .. })));
+    assert!(matches!(ShelfStore::at(&file).save(&[change("x", 0)]), Err(StateError::File { .. })));
+    assert!(matches!(ShelfStore::at("/dev/null").load(), Err(StateError::File { .. })));
 }
 
 #[test]
@@ -309,7 +315,7 @@ fn saving_waits_for_somebody_else_who_saves() {
     let begun = Instant::now();
     let saving = {
         let file = file.clone();
-        thread::spawn(move || Store::at(&file).save(&[change("x", 0)]).map(|_| Instant::now()))
+        thread::spawn(move || ShelfStore::at(&file).save(&[change("x", 0)]).map(|_| Instant::now()))
     };
     thread::sleep(Duration::from_millis(50));
     assert!(!file.exists());
@@ -355,7 +361,7 @@ impl Drop for Mount {
 #[test]
 fn a_full_disk_keeps_what_was_there() {
     let Some(disk) = Mount::new("size=100k") else { return };
-    let store = Store::at(disk.file());
+    let store = ShelfStore::at(disk.file());
     let failed_at = (0..1000).find(|&number| store.save(&[change("x", number)]).is_err()).expect("100 kB are full");
     assert!(failed_at > 10, "{failed_at}");
     for more in 0..20 {
@@ -363,7 +369,7 @@ fn a_full_disk_keeps_what_was_there() {
     }
     assert!(others(&disk.file()).is_empty(), "{:?}", others(&disk.file()));
     let kept = store.load().unwrap();
-    assert_eq!(kept.remark, None);
+    assert_eq!(kept.message, None);
     assert!((0..failed_at).all(|number| has(&kept.shelf, "x", number)));
     // There is room again.
     disk.remount("size=300k");
@@ -373,7 +379,7 @@ fn a_full_disk_keeps_what_was_there() {
     fs::write(disk.file(), "damaged").unwrap();
     fs::write(disk.0.path().join("ballast"), vec![1; 300_000]).unwrap_err();
     let kept = store.load().unwrap();
-    assert!(kept.remark.is_some());
+    assert!(kept.message.is_some());
     assert!(store.save(&[change("x", 0)]).is_err());
     let aside = disk.0.path().join("kzq/shelf.jsonl.damaged-1");
     assert_eq!(fs::read_to_string(aside).unwrap(), "damaged");
@@ -383,7 +389,7 @@ fn a_full_disk_keeps_what_was_there() {
 #[test]
 fn a_disk_that_can_only_be_read_is_read() {
     let Some(disk) = Mount::new("size=100k") else { return };
-    let store = Store::at(disk.file());
+    let store = ShelfStore::at(disk.file());
     store.save(&[change("x", 0)]).unwrap();
     disk.remount("ro");
     assert!(has(&store.load().unwrap().shelf, "x", 0));
@@ -391,10 +397,10 @@ fn a_disk_that_can_only_be_read_is_read() {
     disk.remount("rw");
     fs::write(disk.file(), "damaged").unwrap();
     disk.remount("ro");
-    let remark = store.load().unwrap().remark.unwrap();
+    let remark = store.load().unwrap().message.unwrap();
     assert!(remark.as_str().contains("damaged"), "{remark}");
     disk.remount("rw");
-    assert!(store.save(&[change("x", 1)]).unwrap().remark.is_some());
+    assert!(store.save(&[change("x", 1)]).unwrap().message.is_some());
 }
 
 #[test]
@@ -405,9 +411,9 @@ fn a_directory_that_can_only_be_read_is_read() {
     }
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("shelf.jsonl");
-    Store::at(&file).save(&[change("x", 0)]).unwrap();
+    ShelfStore::at(&file).save(&[change("x", 0)]).unwrap();
     fs::set_permissions(directory.path(), Permissions::from_mode(0o500)).unwrap();
-    let (loaded, saved) = (Store::at(&file).load(), Store::at(&file).save(&[change("x", 1)]));
+    let (loaded, saved) = (ShelfStore::at(&file).load(), ShelfStore::at(&file).save(&[change("x", 1)]));
     fs::set_permissions(directory.path(), Permissions::from_mode(0o700)).unwrap();
     assert!(has(&loaded.unwrap().shelf, "x", 0));
     assert!(matches!(saved, Err(StateError::File { .. })));

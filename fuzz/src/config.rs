@@ -5,9 +5,9 @@ use std::path::Path;
 
 use clap::Parser;
 use kzq::cli::Args;
-use kzq::settings::themes::{Library, ThemeFile};
-use kzq::settings::{Environment, FIELDS, Given, Places, Settings, read};
-use kzq_ron::Finding;
+use kzq::settings::themes::{ThemeFile, ThemeStore};
+use kzq::settings::{ConfigContext, ConfigFile, Environment, FIELDS, Settings, parse_config};
+use kzq_ron::Diagnostic;
 use kzq_ron::diagnostics::render;
 use kzq_text::Safe;
 use kzq_tui::keys::action::Action;
@@ -18,7 +18,7 @@ use super::is_showable;
 /// A library of one theme, which is called `own`.
 struct Own<'d>(&'d [u8]);
 
-impl Library for Own<'_> {
+impl ThemeStore for Own<'_> {
     fn find(&self, name: &str) -> Option<ThemeFile> {
         (name == "own").then(|| ThemeFile { file: "own.ron".into(), bytes: Ok(self.0.to_vec()) })
     }
@@ -32,27 +32,30 @@ pub fn run(data: &[u8]) {
     let zero = data.iter().position(|&byte| byte == 0).unwrap_or(data.len());
     let (config, theme) = data.split_at(zero);
     let own = Own(theme.get(1..).unwrap_or_default());
-    let places = Places { directory: Path::new("/etc/kzq"), home: Some(Path::new("/home/ada")), themes: &own };
-    match read("config.ron", config, places) {
+    let places = ConfigContext { directory: Path::new("/etc/kzq"), home: Some(Path::new("/home/ada")), themes: &own };
+    match parse_config("config.ron", config, places) {
         Ok(given) => check_settings(given, &own),
         Err(findings) => check_findings(&findings),
     }
 }
 
-fn check_settings(given: Given, own: &Own<'_>) {
-    let settings = Settings::settle(&Args::parse_from(["kzq"]), &Environment::default(), given, own);
+fn check_settings(given: ConfigFile, own: &Own<'_>) {
+    let settings = Settings::resolve(&Args::parse_from(["kzq"]), &Environment::default(), given, own);
     let settings = settings.expect("what a file gives was looked at when it was read");
     for field in FIELDS {
-        assert!(is_showable(Safe::line(field.shown(&settings).0).as_str()), "{}", field.name);
+        assert!(is_showable(Safe::line(field.display(&settings).0).as_str()), "{}", field.name);
     }
-    assert!(!settings.preferences().keymap.keys(Scope::Everywhere, Action::Leave).is_empty(), "there is no way out");
+    assert!(
+        !settings.preferences().keymap.key_names(Scope::Everywhere, Action::Cancel).is_empty(),
+        "there is no way out"
+    );
 }
 
-fn check_findings(findings: &[Finding]) {
+fn check_findings(findings: &[Diagnostic]) {
     assert!(!findings.is_empty());
     for finding in findings {
-        let place = &finding.place;
-        assert!(place.line > 0 && place.column > 0 && place.excerpt.as_str().get(place.mark.clone()).is_some());
+        let place = &finding.location;
+        assert!(place.line > 0 && place.column > 0 && place.excerpt.as_str().get(place.underline.clone()).is_some());
     }
-    assert!(is_showable(&render::human(&findings[..findings.len().min(20)], false)));
+    assert!(is_showable(&render::render(&findings[..findings.len().min(20)], false)));
 }

@@ -21,7 +21,7 @@ pub const EMBEDDED: &[u8] = include_bytes!("../../data/tokayev-al-jazeera.ron");
 /// The embedded collection.
 pub fn embedded() -> Arc<Corpus> {
     static CORPUS: OnceLock<Arc<Corpus>> = OnceLock::new();
-    let corpus = CORPUS.get_or_init(|| Arc::new(Corpus::join(vec![read("embedded.ron", EMBEDDED)]).0));
+    let corpus = CORPUS.get_or_init(|| Arc::new(Corpus::merge(vec![read("embedded.ron", EMBEDDED)]).0));
     Arc::clone(corpus)
 }
 

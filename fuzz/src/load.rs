@@ -1,6 +1,6 @@
 //! Any bytes as a collection: they are read or refused with places, quickly and exactly alike, whole and in pieces.
 
-use kzq_corpus::{Corpus, Gathering, Head, Reading, last_beginning, read};
+use kzq_corpus::{Assembler, Corpus, Header, ParsedCollection, last_entry_start, read};
 use kzq_ron::diagnostics::render;
 
 use super::{EMBEDDED, is_showable};
@@ -13,11 +13,11 @@ pub fn run(data: &[u8]) {
     check_findings(&reading);
     let exact = [EXACT, data].concat();
     // Where both read the beginning in the same way, a mark of the byte order for one, it is no test.
-    if Head::read("fuzz.ron", data).is_some() {
-        assert!(Head::read("fuzz.ron", &exact).is_none(), "the exact reader is not asked");
-        if reading.findings.is_empty() {
+    if Header::parse("fuzz.ron", data).is_some() {
+        assert!(Header::parse("fuzz.ron", &exact).is_none(), "the exact reader is not asked");
+        if reading.diagnostics.is_empty() {
             let exact = read("fuzz.ron", &exact);
-            assert_eq!(exact.findings, [], "the quick reader takes what the exact one does not");
+            assert_eq!(exact.diagnostics, [], "the quick reader takes what the exact one does not");
             assert_eq!(reading.corpus, exact.corpus);
         }
         for parts in 2..4 {
@@ -27,36 +27,36 @@ pub fn run(data: &[u8]) {
         }
     }
     if reading.corpus.is_some() {
-        let joined = Corpus::join(vec![reading, read("embedded.ron", EMBEDDED)]);
+        let joined = Corpus::merge(vec![reading, read("embedded.ron", EMBEDDED)]);
         check_corpus(&joined.0);
     }
 }
 
-fn check_findings(reading: &Reading) {
+fn check_findings(reading: &ParsedCollection) {
     assert_eq!(reading.corpus.is_none(), reading.has_errors());
-    for finding in &reading.findings {
-        let place = &finding.place;
-        assert!(place.line > 0 && place.column > 0 && place.excerpt.as_str().get(place.mark.clone()).is_some());
+    for finding in &reading.diagnostics {
+        let place = &finding.location;
+        assert!(place.line > 0 && place.column > 0 && place.excerpt.as_str().get(place.underline.clone()).is_some());
     }
-    let first = &reading.findings[..reading.findings.len().min(20)];
-    assert!(is_showable(&render::human(first, false)));
+    let first = &reading.diagnostics[..reading.diagnostics.len().min(20)];
+    assert!(is_showable(&render::render(first, false)));
     assert!(render::json(first).is_ok_and(|json| is_showable(&json)));
 }
 
 /// Reads a file in so many pieces, cut where entries seem to begin.
-fn read_in_pieces(data: &[u8], parts: usize) -> Option<Reading> {
-    let head = Head::read("fuzz.ron", data)?;
-    let mut gathering = Gathering::new(&head);
-    let mut start = head.length();
+fn read_in_pieces(data: &[u8], parts: usize) -> Option<ParsedCollection> {
+    let head = Header::parse("fuzz.ron", data)?;
+    let mut gathering = Assembler::new(&head);
+    let mut start = head.byte_len();
     for part in 1..=parts {
         let end = match part {
             _ if part == parts => data.len(),
             _ => {
                 let cut = start + data.len().checked_sub(start)? / (parts - part + 1);
-                start + last_beginning(data.get(start..cut)?)?
+                start + last_entry_start(data.get(start..cut)?)?
             }
         };
-        gathering.add(head.piece(data.get(start..end)?)?)?;
+        gathering.push(head.parse_chunk(data.get(start..end)?)?)?;
         start = end;
     }
     gathering.finish()
@@ -64,7 +64,7 @@ fn read_in_pieces(data: &[u8], parts: usize) -> Option<Reading> {
 
 /// Everything in a collection can be asked for and shown.
 fn check_corpus(corpus: &Corpus) {
-    for id in corpus.ids() {
+    for id in corpus.entry_ids() {
         let entry = corpus.entry(id);
         assert!(is_showable(entry.text().as_str()));
         assert!(is_showable(corpus.speaker(entry.speaker()).name.as_str()));

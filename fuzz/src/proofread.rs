@@ -16,7 +16,7 @@ fn reader() -> &'static Proofreader<'static> {
 pub fn run(data: &[u8]) {
     let draft = String::from_utf8_lossy(data);
     for format in [DraftFormat::Plain, DraftFormat::Markdown, DraftFormat::Html] {
-        for judged in proofread(reader(), &draft, format).judged {
+        for judged in proofread(reader(), &draft, format).judgements {
             let line = draft.lines().nth(judged.line - 1).unwrap_or_default();
             assert!(judged.column > 0 && judged.column <= line.chars().count() + 1, "{format:?}: {judged:?}");
             assert!(is_showable(judged.text.as_str()));
@@ -26,7 +26,7 @@ pub fn run(data: &[u8]) {
         }
     }
     let source = SourceText::new(draft.into_owned());
-    for id in embedded().ids().take(3) {
+    for id in embedded().entry_ids().take(3) {
         let found = source.find(embedded().entry(id).text().as_str());
         assert!(!found.verdict.name().is_empty());
     }

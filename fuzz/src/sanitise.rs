@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use kzq_text::Safe;
-use kzq_text::graphemes::{clusters, columns_apart};
+use kzq_text::graphemes::{clusters, unjoined_columns};
 
 use super::is_showable;
 
@@ -34,5 +34,5 @@ pub fn run(data: &[u8]) {
     }
     let cut: Cow<'_, str> = clusters(safe.as_str()).map(|cluster| cluster.text).collect::<String>().into();
     assert_eq!(cut, safe.as_str());
-    assert!(clusters(safe.as_str()).all(|cluster| columns_apart(cluster.text) <= 12));
+    assert!(clusters(safe.as_str()).all(|cluster| unjoined_columns(cluster.text) <= 12));
 }

@@ -3,10 +3,10 @@
 //!
 //! The first byte is the number of columns; the first line of the rest is the query.
 
-use kzq_search::{Query, highlights};
+use kzq_search::{Query, match_ranges};
 use kzq_text::Safe;
 use kzq_text::graphemes::clusters;
-use kzq_text::width::{fit, truncate, width};
+use kzq_text::width::{fitting_len, truncate, width};
 use kzq_text::wrap::wrap;
 
 pub fn run(data: &[u8]) {
@@ -34,11 +34,11 @@ pub fn run(data: &[u8]) {
     let line = Safe::line(raw);
     let cut = truncate(&line, columns, "…");
     assert!(width(cut.as_str()) <= columns, "{cut:?} is wider than {columns}");
-    assert!(width(&line.as_str()[..fit(line.as_str(), columns)]) <= columns);
+    assert!(width(&line.as_str()[..fitting_len(line.as_str(), columns)]) <= columns);
 
     let query = Query::parse(&typed[..typed.floor_char_boundary(200)]);
     for near in [false, true] {
-        let found = highlights(&query, text, near);
+        let found = match_ranges(&query, text, near);
         assert!(found.iter().all(|range| text.get(range.clone()).is_some_and(|part| !part.is_empty())));
         assert!(found.is_sorted_by(|one, other| one.end < other.start), "{found:?}");
     }

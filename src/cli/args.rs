@@ -6,7 +6,7 @@ use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Parser, Subcommand};
 
 pub use super::formats::{EntryFormat, TopicFormat};
-use super::verify_args::{Proofreading, Verifying};
+use super::verify_args::{ProofreadArgs, VerifyArgs};
 pub use crate::settings::choices::{ClipboardChoice, GlyphChoice};
 use kzq_search::Query;
 
@@ -76,7 +76,7 @@ pub struct Args {
 
 /// How entries are to be printed.
 #[derive(Clone, Copy, Debug, clap::Args)]
-pub struct Printing {
+pub struct OutputArgs {
     /// The format.
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
     pub format: EntryFormat,
@@ -85,7 +85,7 @@ pub struct Printing {
     pub json: bool,
 }
 
-impl Printing {
+impl OutputArgs {
     /// Returns the requested format.
     pub fn format(self) -> EntryFormat {
         if self.json { EntryFormat::Json } else { self.format }
@@ -108,7 +108,7 @@ pub enum Command {
         stats: bool,
         /// How to print.
         #[command(flatten)]
-        printing: Printing,
+        printing: OutputArgs,
     },
     /// Print entries by id, or collection/id, or all of a source; the JSON of one entry is an object, of several an array.
     Show {
@@ -120,7 +120,7 @@ pub enum Command {
         source: Option<String>,
         /// How to print.
         #[command(flatten)]
-        printing: Printing,
+        printing: OutputArgs,
     },
     /// Set a paraphrase beside the words it rests on, or a quotation beside its paraphrases, and mark what has no ground.
     ///
@@ -155,7 +155,7 @@ pub enum Command {
         seed: Option<u64>,
         /// How to print.
         #[command(flatten)]
-        printing: Printing,
+        printing: OutputArgs,
     },
     /// List what the collections speak of: topics, acronyms and names, with how many entries do, most first.
     Keywords {
@@ -176,9 +176,9 @@ pub enum Command {
         json: bool,
     },
     /// List the speakers.
-    Speakers(Listing),
+    Speakers(JsonArg),
     /// List the sources.
-    Sources(Listing),
+    Sources(JsonArg),
     /// Print all entries, or what a query finds, in the order of the files; or a list, in its own.
     Export {
         /// The entries of one of your lists.
@@ -210,7 +210,7 @@ pub enum Command {
         ids: Vec<String>,
         /// How to print.
         #[command(flatten)]
-        printing: Printing,
+        printing: OutputArgs,
     },
     /// Take their stars from entries.
     Unstar {
@@ -237,9 +237,9 @@ pub enum Command {
         json: bool,
     },
     /// Hold every verbatim quotation against the text of its source; 1 unless all are exact.
-    Verify(Verifying),
+    Verify(VerifyArgs),
     /// Hold every quotation of drafts against the collections; 1 unless all are exact, folded or edited.
-    Proofread(Proofreading),
+    Proofread(ProofreadArgs),
     /// List the keys of the browser.
     Keys {
         /// As a Markdown table.
@@ -284,11 +284,11 @@ pub enum Command {
 impl Command {
     /// Whether the command uses the user's shelf.
     pub fn needs_shelf(&self) -> bool {
-        let asks = |query: &[String]| Query::parse(&query.join(" ")).asks_for_shelf();
+        let uses_shelf = |query: &[String]| Query::parse(&query.join(" ")).uses_shelf();
         match self {
             Self::List { .. } | Self::Star { .. } | Self::Unstar { .. } | Self::Note { .. } => true,
-            Self::Export { list, query, .. } => list.is_some() || asks(query),
-            Self::Search { query, .. } | Self::Random { query, .. } => asks(query),
+            Self::Export { list, query, .. } => list.is_some() || uses_shelf(query),
+            Self::Search { query, .. } | Self::Random { query, .. } => uses_shelf(query),
             _ => false,
         }
     }
@@ -321,7 +321,7 @@ pub enum ListCommand {
         name: String,
         /// How to print.
         #[command(flatten)]
-        printing: Printing,
+        printing: OutputArgs,
     },
     /// Put entries into a list, which is made where there is none.
     Add {
@@ -363,7 +363,7 @@ pub enum CacheCommand {
 
 /// How a list is to be printed.
 #[derive(Clone, Copy, Debug, clap::Args)]
-pub struct Listing {
+pub struct JsonArg {
     /// Print a JSON array.
     #[arg(long)]
     pub json: bool,

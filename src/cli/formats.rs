@@ -41,12 +41,12 @@ pub enum EntryFormat {
 
 impl EntryFormat {
     /// Whether it is prose for people, to which remarks about an entry can be added.
-    pub fn is_for_reading(self) -> bool {
+    pub fn is_prose(self) -> bool {
         matches!(self, Self::Text | Self::Words | Self::Markdown)
     }
 
     /// Returns the export format, without what a command adds for reading; `None` for a template if none is set.
-    pub fn format(self, template: Option<&'static Template>) -> Option<Format> {
+    pub fn to_export_format(self, template: Option<&'static Template>) -> Option<Format> {
         Some(match self {
             Self::Text => Format::Attributed,
             Self::Words => Format::Words,

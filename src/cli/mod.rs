@@ -11,8 +11,8 @@ pub mod verify_args;
 
 pub use args::{Args, Command};
 pub use command::{
-    Checked, Context, Desk, Draft, Keep, KeptSnapshot, Measured, NO_TEMPLATE, Outcome, ShownFile, ShownSetting,
-    ShownTheme, check, keys_table, print_cache, print_cleared, print_completions, print_config, print_keys, print_man,
-    print_paths, print_themes, proofread, run, verify,
+    CheckInput, Context, Draft, ListedSnapshot, NO_TEMPLATE, Outcome, SaveShelf, ShelfHandle, ShownFile, ShownSetting,
+    ShownTheme, Timings, check, keys_table, print_cache, print_cleared, print_completions, print_config, print_keys,
+    print_man, print_paths, print_themes, proofread, run, verify,
 };
 pub use out::Out;

@@ -15,28 +15,28 @@ pub struct Out<'w> {
 
 /// Style of a part of a line. Colour is never the only carrier of meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
+pub enum OutputStyle {
     /// Unstyled.
     Plain,
     /// Nothing to complain about.
-    Good,
+    Success,
     /// Worth a look.
-    Odd,
+    Warning,
     /// An error.
-    Bad,
+    Error,
     /// Inserted words.
     Added,
     /// Removed words.
     Removed,
 }
 
-impl Tone {
+impl OutputStyle {
     fn style(self) -> Style {
         match self {
             Self::Plain => Style::new(),
-            Self::Good | Self::Added => AnsiColor::Green.on_default(),
-            Self::Odd => AnsiColor::Yellow.on_default(),
-            Self::Bad => AnsiColor::Red.on_default().bold(),
+            Self::Success | Self::Added => AnsiColor::Green.on_default(),
+            Self::Warning => AnsiColor::Yellow.on_default(),
+            Self::Error => AnsiColor::Red.on_default().bold(),
             Self::Removed => AnsiColor::Red.on_default(),
         }
     }
@@ -58,9 +58,9 @@ impl<'w> Out<'w> {
     /// # Errors
     ///
     /// If writing fails.
-    pub fn parts(&mut self, parts: &[(Tone, Safe<'_>)]) -> io::Result<()> {
+    pub fn styled_line(&mut self, parts: &[(OutputStyle, Safe<'_>)]) -> io::Result<()> {
         for (tone, text) in parts {
-            if self.colour && *tone != Tone::Plain {
+            if self.colour && *tone != OutputStyle::Plain {
                 let style = tone.style();
                 write!(self.writer, "{style}{text}{style:#}")?;
             } else {
@@ -85,7 +85,7 @@ impl<'w> Out<'w> {
     /// # Errors
     ///
     /// If writing fails.
-    pub fn part(&mut self, text: &Safe<'_>) -> io::Result<()> {
+    pub fn text(&mut self, text: &Safe<'_>) -> io::Result<()> {
         self.writer.write_all(text.as_str().as_bytes())
     }
 

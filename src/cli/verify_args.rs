@@ -8,10 +8,10 @@ use kzq_fidelity::DraftFormat;
 
 /// What `verify` is asked.
 #[derive(Clone, Debug, Args)]
-pub struct Verifying {
+pub struct VerifyArgs {
     /// The text of a source, by its id or collection/id; `-` is standard input. Repeatable.
-    #[arg(long = "source", value_name = "ID=FILE", value_parser = GivenText::parse)]
-    pub sources: Vec<GivenText>,
+    #[arg(long = "source", value_name = "ID=FILE", value_parser = SourceTextArg::parse)]
+    pub sources: Vec<SourceTextArg>,
     /// Print a JSON array.
     #[arg(long)]
     pub json: bool,
@@ -19,13 +19,13 @@ pub struct Verifying {
 
 /// What `proofread` is asked.
 #[derive(Clone, Debug, Args)]
-pub struct Proofreading {
+pub struct ProofreadArgs {
     /// Markdown, HTML or plain text; `-` is standard input. Drafts are read, and never changed.
     #[arg(required = true, value_name = "DRAFT")]
     pub drafts: Vec<PathBuf>,
     /// How the drafts are written; without it, as their names say, or what they look like.
     #[arg(long, value_enum, value_name = "FORMAT")]
-    pub format: Option<DraftKind>,
+    pub format: Option<DraftFormatArg>,
     /// Print a JSON array.
     #[arg(long)]
     pub json: bool,
@@ -33,7 +33,7 @@ pub struct Proofreading {
 
 /// Format of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum DraftKind {
+pub enum DraftFormatArg {
     /// Plain text.
     Plain,
     /// Markdown.
@@ -42,28 +42,28 @@ pub enum DraftKind {
     Html,
 }
 
-impl From<DraftKind> for DraftFormat {
-    fn from(kind: DraftKind) -> Self {
+impl From<DraftFormatArg> for DraftFormat {
+    fn from(kind: DraftFormatArg) -> Self {
         match kind {
-            DraftKind::Plain => Self::Plain,
-            DraftKind::Markdown => Self::Markdown,
-            DraftKind::Html => Self::Html,
+            DraftFormatArg::Plain => Self::Plain,
+            DraftFormatArg::Markdown => Self::Markdown,
+            DraftFormatArg::Html => Self::Html,
         }
     }
 }
 
 /// A source text given as an argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GivenText {
+pub struct SourceTextArg {
     /// Id of the source, or `collection/id`.
     pub source: String,
     /// Path of its text; `-` is standard input.
     pub file: PathBuf,
 }
 
-impl GivenText {
-    fn parse(given: &str) -> Result<Self, &'static str> {
-        match given.split_once('=') {
+impl SourceTextArg {
+    fn parse(argument: &str) -> Result<Self, &'static str> {
+        match argument.split_once('=') {
             Some((source, file)) if !source.is_empty() && !file.is_empty() => {
                 Ok(Self { source: source.to_owned(), file: file.into() })
             }

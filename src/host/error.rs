@@ -37,7 +37,7 @@ impl From<ExitCode> for i32 {
 
 /// Why kzq failed.
 #[derive(Debug, thiserror::Error)]
-pub enum Failure {
+pub enum Error {
     /// There is no terminal to draw the browser in.
     #[error("{0}\nhint: `kzq search`, `kzq show` and `kzq export` work without a terminal; see `kzq --help`")]
     NoTerminal(&'static str),
@@ -50,7 +50,7 @@ pub enum Failure {
         /// The rendered diagnostics.
         report: String,
         /// The first error, with its location, on one line.
-        first: Safe<'static>,
+        first_error: Safe<'static>,
     },
     /// Settings with errors; the report is already rendered.
     #[error("{report}\nhint: `kzq config --sample` shows what there is; `--config /dev/null` does without the file")]
@@ -74,9 +74,9 @@ pub enum Failure {
     Io(#[from] io::Error),
 }
 
-impl Failure {
+impl Error {
     /// Returns the exit code for this error.
-    pub fn code(&self) -> ExitCode {
+    pub fn exit_code(&self) -> ExitCode {
         match self {
             Self::NoTerminal(_) | Self::Usage(_) => ExitCode::Usage,
             Self::BadData { .. } | Self::BadSettings { .. } => ExitCode::BadData,

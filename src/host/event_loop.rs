@@ -6,93 +6,93 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use super::clipboard;
-use super::clipboard::{Copied, Way};
+use super::clipboard::{ClipboardBackend, CopyOutcome};
 use super::environment::has_desktop;
-use super::error::{ExitCode, Failure};
-use super::load::Data;
-use super::load::source_texts::Library;
-use super::message::{Message, Opened};
-use super::state::shelf_store::Store;
+use super::error::{Error, ExitCode};
+use super::load::LoadOptions;
+use super::load::source_texts::SourceTextCache;
+use super::message::{LoadEvent, Message};
+use super::state::shelf_store::ShelfStore;
 use super::terminal::screen::Screen;
 use super::terminal::{editor, input, screen, signals};
-use super::workers::copy::Copier;
-use super::workers::layout::Layouter;
+use super::workers::copy::CopyWorker;
+use super::workers::layout::LayoutWorker;
 use super::workers::load;
-use super::workers::search::Searcher;
-use super::workers::session::{Diary, Scribe};
-use super::workers::shelf::Keeper;
-use super::workers::verify::Verifier;
+use super::workers::search::SearchWorker;
+use super::workers::session::{SessionFile, SessionWriter};
+use super::workers::shelf::ShelfWriter;
+use super::workers::verify::VerifyWorker;
 use kzq_search::Engine;
 use kzq_text::Safe;
 use kzq_text::safe;
-use kzq_tui::app::{Effect, Event, Model, Preferences, Whereabouts};
-use kzq_tui::ui::{Grounds, Look, view};
+use kzq_tui::app::{Effect, Event, Model, Preferences, SessionState};
+use kzq_tui::ui::{Appearance, ThemePair, view};
 
 /// How long a frame waits for pending search results, so that a key press and its results appear together, without
 /// flicker.
-const FRAME_PATIENCE: Duration = Duration::from_millis(14);
+const FRAME_TIMEOUT: Duration = Duration::from_millis(14);
 
 /// How long the first frame waits for the saved session, so that the user does not see another position first. It never
 /// waits for a collection: a small one is loaded already, and a large one would not be in time.
-const FIRST_PATIENCE: Duration = Duration::from_millis(3);
+const FIRST_FRAME_TIMEOUT: Duration = Duration::from_millis(3);
 
 /// Shutdown timeout for the terminal's background-colour reply, counted from the query.
-const ANSWER_PATIENCE: Duration = Duration::from_millis(200);
+const BACKGROUND_REPLY_TIMEOUT: Duration = Duration::from_millis(200);
 
 /// Shutdown timeout for saving the shelf; longer than the wait for another kzq that is saving.
-const KEEP_PATIENCE: Duration = Duration::from_secs(6);
+const SHELF_SAVE_TIMEOUT: Duration = Duration::from_secs(6);
 
 /// Shutdown timeout for writing the session.
-const PLACE_PATIENCE: Duration = Duration::from_secs(1);
+const SESSION_SAVE_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Shutdown timeout for the shelf after a signal or hang-up; the session gets half of it.
-const SHORT_PATIENCE: Duration = Duration::from_millis(100);
+const ABRUPT_EXIT_TIMEOUT: Duration = Duration::from_millis(100);
 
 /// How long Ctrl-Z waits for the shelf to be saved: a process stopped in mid-save would block the others.
-const REST_PATIENCE: Duration = Duration::from_secs(1);
+const SUSPEND_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Options of [`browse`].
 #[derive(Clone, Debug)]
-pub struct Setup {
+pub struct BrowserOptions {
     /// Theme and glyphs of the first frame.
-    pub look: Look,
+    pub appearance: Appearance,
     /// The themes to choose from once the terminal reports its background; `None` if the theme is fixed.
-    pub grounds: Option<Grounds>,
+    pub theme_pair: Option<ThemePair>,
     /// The clipboard backends to try, in order.
-    pub ways: Vec<Way>,
+    pub clipboard_backends: Vec<ClipboardBackend>,
     /// The collections to load.
-    pub data: Data,
+    pub load_options: LoadOptions,
     /// The user's preferences.
     pub preferences: Preferences,
     /// Where the session is saved; `None` in private mode.
-    pub(super) diary: Option<Diary>,
+    pub(super) session_file: Option<SessionFile>,
 }
 
 struct Browser {
     model: Model,
     screen: Screen,
-    searcher: Searcher,
-    layouter: Layouter,
-    verifier: Verifier,
+    search_worker: SearchWorker,
+    layout_worker: LayoutWorker,
+    verify_worker: VerifyWorker,
     /// The engine for the collections that the model shows.
     engine: Arc<Engine>,
-    copier: Copier,
-    keeper: Keeper,
-    scribe: Scribe,
+    copy_worker: CopyWorker,
+    shelf_writer: ShelfWriter,
+    session_writer: SessionWriter,
     /// The session state that was last sent to the writer.
-    seen: Option<Whereabouts>,
+    last_session: Option<SessionState>,
     /// Whether the saved session has been loaded (or there is none).
-    remembers: bool,
+    session_loaded: bool,
     /// Number of copies in progress.
-    copying: usize,
+    pending_copies: usize,
     /// Shutdown timeout for pending copies.
-    copy_patience: Duration,
-    look: Look,
+    copy_timeout: Duration,
+    appearance: Appearance,
     /// The themes for a dark and a light background, until the background is known.
-    grounds: Option<Grounds>,
+    theme_pair: Option<ThemePair>,
     /// When the terminal was asked for its background colour.
-    asked: Option<Instant>,
-    ending: Option<ExitCode>,
+    background_queried_at: Option<Instant>,
+    exit_code: Option<ExitCode>,
 }
 
 /// Runs the browser until the user quits, a signal arrives or the terminal is gone; returns the exit code.
@@ -100,121 +100,124 @@ struct Browser {
 /// # Errors
 ///
 /// If there is no terminal, it fails, or the collections can't be loaded.
-pub fn browse(setup: Setup) -> Result<ExitCode, Failure> {
-    match browse_in_terminal(setup) {
+pub fn browse(options: BrowserOptions) -> Result<ExitCode, Error> {
+    match run_in_terminal(options) {
         // The error may be due to a hang-up that the input thread has not noticed yet.
-        Err(_) if screen::has_hung_up() => Ok(gone()),
+        Err(_) if screen::has_hung_up() => Ok(hangup_exit_code()),
         ended => ended,
     }
 }
 
-fn browse_in_terminal(setup: Setup) -> Result<ExitCode, Failure> {
+fn run_in_terminal(options: BrowserOptions) -> Result<ExitCode, Error> {
     let (sender, receiver) = channel();
-    let library = Library::new(setup.data.paths.clone());
-    let verifier = Verifier::start(library.clone(), sender.clone())?;
-    let scribe = Scribe::start(setup.diary, &sender)?;
-    load::start(setup.data, sender.clone())?;
-    let searcher = Searcher::start(sender.clone())?;
-    let layouter = Layouter::start(&library, sender.clone())?;
-    let no_terminal = |_| Failure::NoTerminal("there is no terminal to read keys from");
-    signals::listen(sender.clone())?;
-    let screen = Screen::enter(setup.preferences.mouse).map_err(no_terminal)?;
-    input::listen(sender.clone()).map_err(no_terminal)?;
+    let source_texts = SourceTextCache::new(options.load_options.paths.clone());
+    let verify_worker = VerifyWorker::start(source_texts.clone(), sender.clone())?;
+    let session_writer = SessionWriter::start(options.session_file, &sender)?;
+    load::spawn(options.load_options, sender.clone())?;
+    let search_worker = SearchWorker::start(sender.clone())?;
+    let layout_worker = LayoutWorker::start(&source_texts, sender.clone())?;
+    let no_terminal = |_| Error::NoTerminal("there is no terminal to read keys from");
+    signals::spawn_listener(sender.clone())?;
+    let screen = Screen::enter(options.preferences.mouse_capture).map_err(no_terminal)?;
+    input::spawn_reader(sender.clone()).map_err(no_terminal)?;
 
-    let model = Model::preferring(setup.preferences, Screen::size()?);
-    let copy_patience = clipboard::patience(&setup.ways);
-    let copier = Copier::start(setup.ways, library, sender.clone())?;
-    let keeper = Keeper::start(Store::of_user(), sender)?;
+    let model = Model::with_preferences(options.preferences, Screen::size()?);
+    let copy_timeout = clipboard::total_timeout(&options.clipboard_backends);
+    let copy_worker = CopyWorker::start(options.clipboard_backends, source_texts, sender.clone())?;
+    let shelf_writer = ShelfWriter::start(ShelfStore::for_user(), sender)?;
     let engine = Arc::new(Engine::new(Arc::default()));
     let mut browser = Browser {
         model,
         screen,
-        searcher,
-        layouter,
-        verifier,
+        search_worker,
+        layout_worker,
+        verify_worker,
         engine,
-        copier,
-        keeper,
-        scribe,
-        seen: None,
-        remembers: false,
-        copying: 0,
-        copy_patience,
-        look: setup.look,
-        grounds: setup.grounds,
-        asked: None,
-        ending: None,
+        copy_worker,
+        shelf_writer,
+        session_writer,
+        last_session: None,
+        session_loaded: false,
+        pending_copies: 0,
+        copy_timeout,
+        appearance: options.appearance,
+        theme_pair: options.theme_pair,
+        background_queried_at: None,
+        exit_code: None,
     };
-    let ended = browser.run(&receiver);
-    browser.finish(matches!(ended, Ok(ExitCode::Found)));
-    ended
+    let result = browser.run(&receiver);
+    browser.shut_down(matches!(result, Ok(ExitCode::Found)));
+    result
 }
 
 impl Browser {
     /// Restores the terminal, saves the shelf and the session, and prints what the user must know about it.
-    fn finish(mut self, in_peace: bool) {
-        for effect in self.model.end() {
-            if let Effect::Keep { number, changes } = effect {
-                self.keeper.keep(number, changes);
+    fn shut_down(mut self, clean_exit: bool) {
+        for effect in self.model.save_on_exit() {
+            if let Effect::SaveShelf { step: number, changes } = effect {
+                self.shelf_writer.save(number, changes);
             }
         }
-        let Self { model, screen, keeper, scribe, .. } = self;
+        let Self { model, screen, shelf_writer: keeper, session_writer: scribe, .. } = self;
         drop(screen);
-        let (keeping, writing) =
-            if in_peace { (KEEP_PATIENCE, PLACE_PATIENCE) } else { (SHORT_PATIENCE, SHORT_PATIENCE / 2) };
-        scribe.finish(writing);
-        for remark in keeper.finish(model.desk().unkept(), keeping) {
+        let (shelf_timeout, session_timeout) = if clean_exit {
+            (SHELF_SAVE_TIMEOUT, SESSION_SAVE_TIMEOUT)
+        } else {
+            (ABRUPT_EXIT_TIMEOUT, ABRUPT_EXIT_TIMEOUT / 2)
+        };
+        scribe.finish(session_timeout);
+        for remark in keeper.finish(model.shelf_state().unsaved_steps(), shelf_timeout) {
             // If stderr is closed, there is nowhere to report it.
             let _ = writeln!(io::stderr(), "kzq: {remark}");
         }
     }
 
-    fn run(&mut self, receiver: &Receiver<Message>) -> Result<ExitCode, Failure> {
-        self.take_in_all(receiver, None)?;
+    fn run(&mut self, receiver: &Receiver<Message>) -> Result<ExitCode, Error> {
+        self.drain_messages(receiver, None)?;
         loop {
-            if let Some(code) = self.ending {
-                self.see();
-                self.finish_copying(receiver)?;
-                self.finish_asking(receiver)?;
+            if let Some(code) = self.exit_code {
+                self.note_position();
+                self.wait_for_copies(receiver)?;
+                self.drain_background_reply(receiver)?;
                 return Ok(code);
             }
             self.draw()?;
-            self.ask_for_ground()?;
-            self.see();
+            self.query_background()?;
+            self.note_position();
             let Ok(message) = receiver.recv() else { return Ok(ExitCode::Failed) };
-            self.take_in_all(receiver, Some(message))?;
+            self.drain_messages(receiver, Some(message))?;
         }
     }
 
     /// Waits for the copies that were requested before the user quit.
-    fn finish_copying(&mut self, receiver: &Receiver<Message>) -> Result<(), Failure> {
-        let until = Instant::now() + self.copy_patience;
-        while self.ending == Some(ExitCode::Found) && self.copying > 0 {
-            let Ok(message) = receiver.recv_timeout(until.saturating_duration_since(Instant::now())) else { break };
-            if matches!(message, Message::Copied(_) | Message::Signal(_) | Message::HungUp) {
-                self.take_in(message)?;
+    fn wait_for_copies(&mut self, receiver: &Receiver<Message>) -> Result<(), Error> {
+        let deadline = Instant::now() + self.copy_timeout;
+        while self.exit_code == Some(ExitCode::Found) && self.pending_copies > 0 {
+            let Ok(message) = receiver.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { break };
+            if matches!(message, Message::CopyDone(_) | Message::Signal(_) | Message::HungUp) {
+                self.handle_message(message)?;
             }
         }
         Ok(())
     }
 
     /// Handles all queued messages, and waits briefly for results that are due.
-    fn take_in_all(&mut self, receiver: &Receiver<Message>, first: Option<Message>) -> Result<(), Failure> {
-        let until = Instant::now() + if self.remembers { FRAME_PATIENCE } else { FIRST_PATIENCE };
+    fn drain_messages(&mut self, receiver: &Receiver<Message>, first: Option<Message>) -> Result<(), Error> {
+        let deadline = Instant::now() + if self.session_loaded { FRAME_TIMEOUT } else { FIRST_FRAME_TIMEOUT };
         let mut next = first;
         loop {
             if let Some(message) = next {
-                self.take_in(message)?;
+                self.handle_message(message)?;
             }
-            if self.ending.is_some() {
+            if self.exit_code.is_some() {
                 return Ok(());
             }
-            let rest = if !self.remembers || self.model.is_waiting() {
-                until.saturating_duration_since(Instant::now())
+            let timeout = if !self.session_loaded || self.model.is_waiting() {
+                deadline.saturating_duration_since(Instant::now())
             } else {
                 Duration::ZERO
             };
-            next = receiver.recv_timeout(rest).ok();
+            next = receiver.recv_timeout(timeout).ok();
             if next.is_none() {
                 return Ok(());
             }
@@ -222,184 +225,193 @@ impl Browser {
     }
 
     /// Sends the session state to the writer if it changed.
-    fn see(&mut self) {
-        if let Some(here) = self.model.whereabouts().filter(|here| self.seen.as_ref() != Some(here)) {
-            self.scribe.see(here.clone());
-            self.seen = Some(here);
+    fn note_position(&mut self) {
+        if let Some(here) = self.model.session_state().filter(|here| self.last_session.as_ref() != Some(here)) {
+            self.session_writer.set_position(here.clone());
+            self.last_session = Some(here);
         }
     }
 
-    fn take_in(&mut self, message: Message) -> Result<(), Failure> {
+    fn handle_message(&mut self, message: Message) -> Result<(), Error> {
         match message {
-            Message::Event(event) => self.update(event),
-            Message::Opened(opened) => self.opened(opened),
-            Message::Copied(copied) => self.copied(copied),
-            Message::Ground(light) => {
-                self.fit_ground(light);
+            Message::Event(event) => self.update_model(event),
+            Message::Load(opened) => self.handle_load_event(opened),
+            Message::CopyDone(copied) => self.handle_copy_outcome(copied),
+            Message::Background(light) => {
+                self.apply_background(light);
                 Ok(())
             }
             Message::Resized => self.resize(),
             Message::Suspend => self.suspend(),
-            Message::Continued => self.come_back(),
+            Message::Resumed => self.resume(),
             Message::Signal(signal) => {
-                self.ending = Some(ExitCode::Signal(signal));
+                self.exit_code = Some(ExitCode::Signal(signal));
                 Ok(())
             }
             Message::HungUp => {
-                self.ending = Some(gone());
+                self.exit_code = Some(hangup_exit_code());
                 Ok(())
             }
         }
     }
 
-    fn opened(&mut self, opened: Opened) -> Result<(), Failure> {
+    fn handle_load_event(&mut self, opened: LoadEvent) -> Result<(), Error> {
         match opened {
-            Opened::Grown(growth, engine) => {
+            LoadEvent::Loaded(growth, engine) => {
                 // Results may name new entries: the model must have them first.
                 self.engine = Arc::clone(&engine);
-                self.searcher.use_engine(engine);
-                self.update(Event::Grown(growth))
+                self.search_worker.set_engine(engine);
+                self.update_model(Event::CorpusUpdated(growth))
             }
-            Opened::Reloaded(reloaded, engine) => {
+            LoadEvent::Reloaded(reloaded, engine) => {
                 self.engine = Arc::clone(&engine);
-                self.searcher.use_engine(engine);
-                self.update(Event::Reloaded(reloaded))
+                self.search_worker.set_engine(engine);
+                self.update_model(Event::Reloaded(reloaded))
             }
-            Opened::Greeting(greeting) => self.update(Event::Done(greeting)),
-            Opened::Failed(failure) => Err(failure),
+            LoadEvent::Warning(greeting) => self.update_model(Event::EffectDone(greeting)),
+            LoadEvent::Failed(failure) => Err(failure),
         }
     }
 
-    fn update(&mut self, event: Event) -> Result<(), Failure> {
-        self.remembers |= matches!(event, Event::Remembered(_));
+    fn update_model(&mut self, event: Event) -> Result<(), Error> {
+        self.session_loaded |= matches!(event, Event::SessionLoaded(_));
         let effects = self.model.update(event);
-        self.perform_all(effects)
+        self.run_effects(effects)
     }
 
-    fn perform_all(&mut self, effects: Vec<Effect>) -> Result<(), Failure> {
-        effects.into_iter().try_for_each(|effect| self.perform(effect))
+    fn run_effects(&mut self, effects: Vec<Effect>) -> Result<(), Error> {
+        effects.into_iter().try_for_each(|effect| self.run_effect(effect))
     }
 
-    fn perform(&mut self, effect: Effect) -> Result<(), Failure> {
+    fn run_effect(&mut self, effect: Effect) -> Result<(), Error> {
         match effect {
-            Effect::Search { generation, query, selection, shelf, best } => {
-                self.searcher.ask(generation, query, selection, shelf, best);
+            Effect::Search { generation, query, selection, shelf, limit: best } => {
+                self.search_worker.submit(generation, query, selection, shelf, best);
             }
-            Effect::Verify { entry, edition } => self.verifier.ask(entry, edition, self.model.shared_corpus()),
-            Effect::Keep { number, changes } => self.keeper.keep(number, changes),
-            Effect::RememberQuery(query) => self.scribe.remember(query),
-            Effect::Edit(text) => return self.edit(&text),
-            Effect::LayOut(order) => self.layouter.order(order, Arc::clone(&self.engine)),
+            Effect::Verify { entry, corpus_revision: edition } => {
+                self.verify_worker.submit(entry, edition, self.model.shared_corpus())
+            }
+            Effect::SaveShelf { step: number, changes } => self.shelf_writer.save(number, changes),
+            Effect::SaveQuery(query) => self.session_writer.add_query(query),
+            Effect::OpenEditor(text) => return self.edit(&text),
+            Effect::Layout(order) => self.layout_worker.submit(order, Arc::clone(&self.engine)),
             Effect::Copy(order) => {
-                self.copying += usize::from(self.copier.ask(order, self.model.shared_corpus()));
+                self.pending_copies += usize::from(self.copy_worker.submit(order, self.model.shared_corpus()));
             }
-            Effect::Open(url) => return self.open(&url),
+            Effect::OpenUrl(url) => return self.open(&url),
             Effect::CaptureMouse(on) => self.screen.capture_mouse(on)?,
             Effect::Redraw => return self.resize(),
             Effect::Suspend => return self.suspend(),
-            Effect::Quit => self.ending = Some(ExitCode::Found),
+            Effect::Quit => self.exit_code = Some(ExitCode::Found),
         }
         Ok(())
     }
 
     /// Asks the terminal for its background colour, once, after the first frame.
-    fn ask_for_ground(&mut self) -> io::Result<()> {
-        if self.grounds.is_none() || self.asked.is_some() {
+    fn query_background(&mut self) -> io::Result<()> {
+        if self.theme_pair.is_none() || self.background_queried_at.is_some() {
             return Ok(());
         }
-        self.asked = Some(Instant::now());
-        self.screen.ask_for_ground()
+        self.background_queried_at = Some(Instant::now());
+        self.screen.query_background()
     }
 
     /// Waits for the terminal's pending background reply: the shell would take it for typed input.
-    fn finish_asking(&mut self, receiver: &Receiver<Message>) -> Result<(), Failure> {
-        let Some(asked) = self.asked.filter(|_| self.ending == Some(ExitCode::Found)) else { return Ok(()) };
-        let until = asked + ANSWER_PATIENCE;
-        while self.grounds.is_some() && Instant::now() < until {
-            let Ok(message) = receiver.recv_timeout(until.saturating_duration_since(Instant::now())) else { break };
-            if matches!(message, Message::Ground(_) | Message::Signal(_) | Message::HungUp) {
-                self.take_in(message)?;
+    fn drain_background_reply(&mut self, receiver: &Receiver<Message>) -> Result<(), Error> {
+        let Some(asked) = self.background_queried_at.filter(|_| self.exit_code == Some(ExitCode::Found)) else {
+            return Ok(());
+        };
+        let deadline = asked + BACKGROUND_REPLY_TIMEOUT;
+        while self.theme_pair.is_some() && Instant::now() < deadline {
+            let Ok(message) = receiver.recv_timeout(deadline.saturating_duration_since(Instant::now())) else { break };
+            if matches!(message, Message::Background(_) | Message::Signal(_) | Message::HungUp) {
+                self.handle_message(message)?;
             }
         }
         Ok(())
     }
 
     /// Switches to the theme for the terminal's background.
-    fn fit_ground(&mut self, light: Option<bool>) {
-        if let (Some(grounds), Some(light)) = (self.grounds.take(), light) {
-            self.look.theme = if light { grounds.light } else { grounds.dark };
+    fn apply_background(&mut self, light: Option<bool>) {
+        if let (Some(grounds), Some(light)) = (self.theme_pair.take(), light) {
+            self.appearance.theme = if light { grounds.light } else { grounds.dark };
         }
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let (model, look) = (&self.model, &self.look);
+        let (model, look) = (&self.model, &self.appearance);
         self.screen.draw(|frame| view(model, look, frame))
     }
 
-    fn copied(&mut self, copied: Copied) -> Result<(), Failure> {
-        self.copying = self.copying.saturating_sub(1);
+    fn handle_copy_outcome(&mut self, copied: CopyOutcome) -> Result<(), Error> {
+        self.pending_copies = self.pending_copies.saturating_sub(1);
         match copied {
-            Copied::Said(Ok(text)) => self.update(Event::Done(text)),
-            Copied::Said(Err(text)) => self.update(Event::Failed(text)),
-            Copied::Send(text, remark) => self.send(&text, &remark),
+            CopyOutcome::Done(Ok(text)) => self.update_model(Event::EffectDone(text)),
+            CopyOutcome::Done(Err(text)) => self.update_model(Event::EffectFailed(text)),
+            CopyOutcome::SendOsc52(text, remark) => self.send_osc52(&text, &remark),
         }
     }
 
-    fn send(&mut self, text: &Safe<'static>, remark: &Safe<'static>) -> Result<(), Failure> {
+    fn send_osc52(&mut self, text: &Safe<'static>, remark: &Safe<'static>) -> Result<(), Error> {
         self.screen.send_to_clipboard(text.as_str())?;
         let count = text.as_str().chars().count();
-        self.update(Event::Done(safe!("sent to the terminal's clipboard (OSC 52), ", count, " characters", remark)))
+        self.update_model(Event::EffectDone(safe!(
+            "sent to the terminal's clipboard (OSC 52), ",
+            count,
+            " characters",
+            remark
+        )))
     }
 
-    fn open(&mut self, url: &Safe<'static>) -> Result<(), Failure> {
+    fn open(&mut self, url: &Safe<'static>) -> Result<(), Error> {
         // Without a desktop, `open` might start a text browser in this terminal.
         if !has_desktop() {
-            return self.update(Event::Done(url.clone()));
+            return self.update_model(Event::EffectDone(url.clone()));
         }
         match open::that_detached(url.as_str()) {
-            Ok(()) => self.update(Event::Done(safe!("opening ", url))),
-            Err(error) => self.update(Event::Failed(safe!(url, ": ", Safe::line(error.to_string())))),
+            Ok(()) => self.update_model(Event::EffectDone(safe!("opening ", url))),
+            Err(error) => self.update_model(Event::EffectFailed(safe!(url, ": ", Safe::line(error.to_string())))),
         }
     }
 
     /// Runs the user's editor in the terminal, and waits for it.
-    fn edit(&mut self, text: &Safe<'static>) -> Result<(), Failure> {
+    fn edit(&mut self, text: &Safe<'static>) -> Result<(), Error> {
         let edited = {
             let _keys = input::pause();
             let _signals = signals::leave_to_child();
             screen::restore();
             editor::edit(text.as_str())
         };
-        self.come_back()?;
+        self.resume()?;
         match edited {
-            Ok(text) => self.update(Event::Edited(text)),
-            Err(error) => self.update(Event::Failed(Safe::line(error.to_string()).into_owned())),
+            Ok(text) => self.update_model(Event::EditorClosed(text)),
+            Err(error) => self.update_model(Event::EffectFailed(Safe::line(error.to_string()).into_owned())),
         }
     }
 
-    fn resize(&mut self) -> Result<(), Failure> {
+    fn resize(&mut self) -> Result<(), Error> {
         let (columns, rows) = self.screen.fit()?;
-        self.update(Event::Resize(columns, rows))
+        self.update_model(Event::Resize(columns, rows))
     }
 
     /// Suspends to the shell; for the resumption see [`Message::Continued`].
-    fn suspend(&mut self) -> Result<(), Failure> {
-        self.keeper.rest(REST_PATIENCE);
+    fn suspend(&mut self) -> Result<(), Error> {
+        self.shelf_writer.flush(SUSPEND_TIMEOUT);
         screen::restore();
-        if signals::stop()? {
+        if signals::stop_job()? {
             return Ok(());
         }
-        self.come_back()?;
-        self.update(Event::Failed("there is no shell to come back from".into()))
+        self.resume()?;
+        self.update_model(Event::EffectFailed("there is no shell to come back from".into()))
     }
 
-    fn come_back(&mut self) -> Result<(), Failure> {
-        self.screen.retake()?;
+    fn resume(&mut self) -> Result<(), Error> {
+        self.screen.reenter()?;
         self.resize()
     }
 }
 
 /// The exit code after a hang-up.
-fn gone() -> ExitCode {
+fn hangup_exit_code() -> ExitCode {
     ExitCode::Signal(signal_hook::consts::SIGHUP)
 }

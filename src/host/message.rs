@@ -2,22 +2,22 @@
 
 use std::sync::Arc;
 
-use super::clipboard::Copied;
-use super::error::Failure;
+use super::clipboard::CopyOutcome;
+use super::error::Error;
 use kzq_search::Engine;
 use kzq_text::Safe;
-use kzq_tui::app::{Event, Growth, Reloaded};
+use kzq_tui::app::{CorpusUpdate, Event, Reloaded};
 
 /// Progress and result of loading collections.
-pub enum Opened {
+pub enum LoadEvent {
     /// More entries are loaded; the engine searches them.
-    Grown(Box<Growth>, Arc<Engine>),
+    Loaded(Box<CorpusUpdate>, Arc<Engine>),
     /// The collections were reloaded; the engine searches them.
     Reloaded(Box<Reloaded>, Arc<Engine>),
     /// Loading finished, with a warning to show.
-    Greeting(Safe<'static>),
+    Warning(Safe<'static>),
     /// Loading failed.
-    Failed(Failure),
+    Failed(Error),
 }
 
 /// A message to the event loop.
@@ -25,11 +25,11 @@ pub enum Message {
     /// An event for the state machine.
     Event(Event),
     /// Progress of loading collections.
-    Opened(Opened),
+    Load(LoadEvent),
     /// A copy finished, or its text must be sent to the terminal.
-    Copied(Copied),
+    CopyDone(CopyOutcome),
     /// The terminal reported its background: whether it is light, `None` if that is unknown.
-    Ground(Option<bool>),
+    Background(Option<bool>),
     /// The terminal was resized.
     Resized,
     /// A signal that ends the process.
@@ -37,7 +37,7 @@ pub enum Message {
     /// SIGTSTP: a request to suspend.
     Suspend,
     /// SIGCONT: the process was resumed.
-    Continued,
+    Resumed,
     /// The terminal hung up.
     HungUp,
 }

@@ -19,5 +19,5 @@ pub mod state;
 pub mod terminal;
 mod workers;
 
-pub use error::{ExitCode, Failure};
+pub use error::{Error, ExitCode};
 pub use run::run;

@@ -6,17 +6,17 @@ use etcetera::BaseStrategy;
 
 /// Returns the `kzq` directory in a base directory; `None` if that is relative: with an empty `HOME` it would depend on
 /// the working directory.
-fn own(directory: &Path) -> Option<PathBuf> {
+fn kzq_dir(directory: &Path) -> Option<PathBuf> {
     directory.is_absolute().then(|| directory.join("kzq"))
 }
 
 fn state_directory() -> Option<PathBuf> {
     let strategy = etcetera::choose_base_strategy().ok()?;
-    own(&strategy.state_dir().unwrap_or_else(|| strategy.data_dir()))
+    kzq_dir(&strategy.state_dir().unwrap_or_else(|| strategy.data_dir()))
 }
 
 fn config_directory() -> Option<PathBuf> {
-    own(&etcetera::choose_base_strategy().ok()?.config_dir())
+    kzq_dir(&etcetera::choose_base_strategy().ok()?.config_dir())
 }
 
 /// The file that copies go to if there is no clipboard; `None` without a home directory.
@@ -25,13 +25,13 @@ pub(super) fn clipboard_file() -> Option<PathBuf> {
 }
 
 /// The session file; `None` without a home directory.
-pub(super) fn place_file() -> Option<PathBuf> {
+pub(super) fn session_file() -> Option<PathBuf> {
     Some(state_directory()?.join("place.json"))
 }
 
 /// The user's shelf file; `None` without a home directory.
 pub(super) fn shelf_file() -> Option<PathBuf> {
-    Some(own(&etcetera::choose_base_strategy().ok()?.data_dir())?.join("shelf.jsonl"))
+    Some(kzq_dir(&etcetera::choose_base_strategy().ok()?.data_dir())?.join("shelf.jsonl"))
 }
 
 /// The user's settings file; `None` without a home directory.
@@ -46,5 +46,5 @@ pub(super) fn themes_directory() -> Option<PathBuf> {
 
 /// The directory of the snapshot cache; `None` without a home directory.
 pub(super) fn cache_directory() -> Option<PathBuf> {
-    own(&etcetera::choose_base_strategy().ok()?.cache_dir())
+    kzq_dir(&etcetera::choose_base_strategy().ok()?.cache_dir())
 }

@@ -11,25 +11,25 @@ use clap::Parser;
 
 use super::allocator;
 use super::clipboard;
-use super::clipboard::Surroundings;
-use super::error::{ExitCode, Failure};
+use super::clipboard::ClipboardEnvironment;
+use super::error::{Error, ExitCode};
 use super::event_loop;
-use super::event_loop::Setup;
+use super::event_loop::BrowserOptions;
 use super::load;
-use super::load::Data;
-use super::load::source_texts::Library;
+use super::load::LoadOptions;
+use super::load::source_texts::SourceTextCache;
 use super::load::{collections, given_texts};
 use super::settings;
-use super::settings::Configured;
-use super::state::shelf_store::Store;
-use super::workers::session::Diary;
-use super::workers::threads::Threads;
+use super::settings::LoadedSettings;
+use super::state::shelf_store::ShelfStore;
+use super::workers::session::SessionFile;
+use super::workers::threads::ThreadPool;
 use super::{cache, environment, paths};
 use crate::cli;
 pub(crate) use crate::cli::formats::EntryFormat;
-use crate::cli::{Args, Command, Context, Desk, Measured, Out, Outcome};
+use crate::cli::{Args, Command, Context, Out, Outcome, ShelfHandle, Timings};
 use crate::settings::sample;
-use kzq_ron::Finding;
+use kzq_ron::Diagnostic;
 use kzq_search::Engine;
 use kzq_shelf::Change;
 use kzq_text::Safe;
@@ -40,22 +40,22 @@ use kzq_text::safe;
 /// Messages go to stderr; a closed stdout is not an error. This is the process entry point: call it before spawning
 /// threads.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    allocator::keep_large_pieces_apart();
+    allocator::map_large_blocks_separately();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let outcome = if clipboard::is_holder(&arguments) {
-        clipboard::hold().map(|()| ExitCode::Found).map_err(Failure::from)
+    let outcome = if clipboard::is_daemon(&arguments) {
+        clipboard::serve().map(|()| ExitCode::Found).map_err(Error::from)
     } else {
-        Args::try_parse_from(&arguments).map_or_else(|error| explain(&error), |args| answer(&args))
+        Args::try_parse_from(&arguments).map_or_else(|error| print_clap_error(&error), |args| dispatch(&args))
     };
     outcome.unwrap_or_else(|failure| {
         // If stderr is closed too, there is nowhere to report it.
-        let _ = report(&failure);
-        failure.code()
+        let _ = print_error(&failure);
+        failure.exit_code()
     })
 }
 
 /// Prints the requested help, or what is wrong with the arguments.
-fn explain(error: &clap::Error) -> Result<ExitCode, Failure> {
+fn print_clap_error(error: &clap::Error) -> Result<ExitCode, Error> {
     if error.use_stderr() {
         // It quotes arguments, which may contain anything.
         let _ = write!(io::stderr(), "{}", Safe::text(error.render().to_string()));
@@ -66,21 +66,21 @@ fn explain(error: &clap::Error) -> Result<ExitCode, Failure> {
     }
 }
 
-fn report(failure: &Failure) -> io::Result<()> {
-    match failure {
-        _ if failure.code() == ExitCode::Found => Ok(()),
+fn print_error(error: &Error) -> io::Result<()> {
+    match error {
+        _ if error.exit_code() == ExitCode::Found => Ok(()),
         // The report is sanitised already, and may be coloured.
-        Failure::BadData { .. } | Failure::BadSettings { .. } => writeln!(io::stderr(), "{failure}"),
-        _ => writeln!(io::stderr(), "kzq: {}", Safe::text(failure.to_string())),
+        Error::BadData { .. } | Error::BadSettings { .. } => writeln!(io::stderr(), "{error}"),
+        _ => writeln!(io::stderr(), "kzq: {}", Safe::text(error.to_string())),
     }
 }
 
-fn answer(args: &Args) -> Result<ExitCode, Failure> {
+fn dispatch(args: &Args) -> Result<ExitCode, Error> {
     match &args.command {
         None => browse(args),
         Some(command) => {
             let mut out = io::stdout().lock();
-            let outcome = command_outcome(args, command, &mut out);
+            let outcome = run_command(args, command, &mut out);
             let flushed = out.flush();
             let outcome = outcome?;
             flushed?;
@@ -92,7 +92,7 @@ fn answer(args: &Args) -> Result<ExitCode, Failure> {
     }
 }
 
-fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Result<Outcome, Failure> {
+fn run_command(args: &Args, command: &Command, out: &mut dyn Write) -> Result<Outcome, Error> {
     let mut messages = io::stderr();
     match command {
         Command::Completions { shell } => Ok(cli::print_completions(out, *shell)?),
@@ -108,51 +108,51 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
         }
         Command::Config { show_theme: Some(name), .. } => settings::show_theme(args, name, &mut Out::new(out)),
         Command::Config { themes: true, json, .. } => settings::list_themes(args, *json, &mut Out::new(out)),
-        Command::Config { json, .. } => settings::show(args, *json, &mut Out::new(out)),
-        Command::Cache { what, json } => cache::command(*what, *json, &mut Out::new(out), &mut Out::new(&mut messages)),
+        Command::Config { json, .. } => settings::print_settings(args, *json, &mut Out::new(out)),
+        Command::Cache { what, json } => cache::run(*what, *json, &mut Out::new(out), &mut Out::new(&mut messages)),
         Command::Check { files, json } => {
             let files = if files.is_empty() { settings::load(args)?.settings.data.value } else { files.clone() };
-            let files = collections::files(&files)?;
-            let colour = environment::colour_on(&io::stdout());
+            let files = collections::read_files(&files)?;
+            let colour = environment::use_colour(&io::stdout());
             Ok(cli::check(&files, *json, colour, out, &mut messages)?)
         }
         _ => {
-            let colour = environment::colour_on(&io::stderr());
+            let colour = environment::use_colour(&io::stderr());
             let settings = settings::load(args)?.settings;
             if command.entry_format() == Some(EntryFormat::Template) && settings.template.value.template.is_none() {
-                return Err(Failure::Usage(cli::NO_TEMPLATE.to_owned()));
+                return Err(Error::Usage(cli::NO_TEMPLATE.to_owned()));
             }
-            let data = Data { paths: settings.data.value, colour, cache: settings.cache.value };
+            let data = LoadOptions { paths: settings.data.value, colour, use_cache: settings.cache.value };
             let started = Instant::now();
             let loaded = load::load(&data, &mut |_| {})?;
             let load = started.elapsed();
             let mut messages = Out::new(&mut messages);
-            if let Some(warning) = warning(&loaded.findings) {
+            if let Some(warning) = warning(&loaded.diagnostics) {
                 messages.line(&warning)?;
             }
-            let (corpus, threads) = (Arc::new(loaded.corpus), Arc::new(Threads::new()));
+            let (corpus, threads) = (Arc::new(loaded.corpus), Arc::new(ThreadPool::new()));
             let source = if loaded.index.is_some() { "snapshot" } else { "ron" };
-            let named = Arc::clone(&corpus);
+            let text_corpus = Arc::clone(&corpus);
             let engine = match loaded.index {
-                Some(index) => Engine::over(corpus, index, threads),
-                None => Engine::with(corpus, threads),
+                Some(index) => Engine::with_index(corpus, index, threads),
+                None => Engine::with_executor(corpus, threads),
             };
-            let out = Out::coloured(out, environment::colour_on(&io::stdout()));
+            let out = Out::coloured(out, environment::use_colour(&io::stdout()));
             let mut context = Context::new(engine, seed(), out, messages);
-            context.columns = environment::columns().unwrap_or(context.columns);
-            let library = Library::new(data.paths.clone());
-            context.texts = Box::new(move |source| library.text(&named, source));
+            context.columns = environment::terminal_width().unwrap_or(context.columns);
+            let source_texts = SourceTextCache::new(data.paths.clone());
+            context.source_texts = Box::new(move |source| source_texts.text(&text_corpus, source));
             context.template = settings.template.value.template;
             if command.needs_shelf() {
-                context.desk = desk(&mut context.messages)?;
+                context.shelf_handle = shelf_handle(&mut context.messages)?;
             }
             if command.wants_stats() {
                 let started = Instant::now();
                 context.engine.index();
                 let index = started.elapsed();
                 let clock = Box::new(move || started.elapsed());
-                context.measured =
-                    Some(Measured { bytes: loaded.bytes, source, load, index, clock, peak: allocator::peak });
+                context.timings =
+                    Some(Timings { bytes: loaded.bytes, source, load, index, clock, peak_rss: allocator::peak_rss });
             }
             let outcome = match command {
                 Command::Note { id, text: Some(text) } if text == "-" => {
@@ -163,9 +163,9 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
                 Command::Proofread(asked) => given_texts::proofread(asked, &mut context)?,
                 command => cli::run(command, &mut context)?,
             };
-            if let Some(index) = context.engine.built_index() {
+            if let Some(index) = context.engine.index_if_built() {
                 context.out.flush()?;
-                load::keep(&loaded.origin, context.engine.corpus(), index);
+                load::store_snapshot(&loaded.snapshot_key, context.engine.corpus(), index);
             }
             Ok(outcome)
         }
@@ -173,45 +173,52 @@ fn command_outcome(args: &Args, command: &Command, out: &mut dyn Write) -> Resul
 }
 
 /// Loads the user's shelf, with the function that saves changes to it.
-fn desk<'c>(messages: &mut Out<'_>) -> Result<Desk<'c>, Failure> {
-    let store = Store::of_user();
-    let kept = store.load()?;
-    if let Some(remark) = kept.remark {
+fn shelf_handle<'c>(messages: &mut Out<'_>) -> Result<ShelfHandle<'c>, Error> {
+    let store = ShelfStore::for_user();
+    let stored = store.load()?;
+    if let Some(remark) = stored.message {
         messages.line(&remark)?;
     }
-    let keep = move |changes: &[Change]| store.save(changes).map(|kept| kept.shelf).map_err(io::Error::other);
-    Ok(Desk::new(kept.shelf, Box::new(keep)))
+    let save = move |changes: &[Change]| store.save(changes).map(|kept| kept.shelf).map_err(io::Error::other);
+    Ok(ShelfHandle::new(stored.shelf, Box::new(save)))
 }
 
-fn browse(args: &Args) -> Result<ExitCode, Failure> {
+fn browse(args: &Args) -> Result<ExitCode, Error> {
     environment::require_terminal()?;
     let settings = settings::load(args)?.settings;
-    let (look, grounds) = environment::look(&settings);
+    let (appearance, theme_pair) = environment::appearance(&settings);
     let preferences = settings.preferences();
-    let ways = clipboard::ways(settings.clipboard.value, Surroundings::look());
-    let colour = environment::colour_on(&io::stderr());
-    let data = Data { paths: settings.data.value, colour, cache: settings.cache.value };
-    let diary = diary(args, &data.paths);
-    event_loop::browse(Setup { look, grounds, ways, data, preferences, diary })
+    let backends = clipboard::backends(settings.clipboard.value, ClipboardEnvironment::detect());
+    let colour = environment::use_colour(&io::stderr());
+    let data = LoadOptions { paths: settings.data.value, colour, use_cache: settings.cache.value };
+    let session_file = session_file(args, &data.paths);
+    event_loop::browse(BrowserOptions {
+        appearance,
+        theme_pair,
+        clipboard_backends: backends,
+        load_options: data,
+        preferences,
+        session_file,
+    })
 }
 
 /// Returns the session file, unless sessions are disabled.
-fn diary(args: &Args, paths: &[PathBuf]) -> Option<Diary> {
-    let file = paths::place_file().filter(|_| !args.private)?;
-    let collections = collections::known_as(paths)?;
-    Some(Diary { file, collections, comes_back: !args.fresh })
+fn session_file(args: &Args, paths: &[PathBuf]) -> Option<SessionFile> {
+    let file = paths::session_file().filter(|_| !args.private)?;
+    let collections = collections::stable_names(paths)?;
+    Some(SessionFile { path: file, collections, restore: !args.fresh })
 }
 
 /// Returns a warning about collections with diagnostics, quoting the first.
-pub(super) fn warning(findings: &[Finding]) -> Option<Safe<'static>> {
-    let first = findings.first()?;
+pub(super) fn warning(diagnostics: &[Diagnostic]) -> Option<Safe<'static>> {
+    let first = diagnostics.first()?;
     Some(safe!(
         first.file,
         ":",
-        first.place.line,
+        first.location.line,
         ": ",
         first.message,
-        if findings.len() > 1 { "; and more" } else { "" },
+        if diagnostics.len() > 1 { "; and more" } else { "" },
         " (`kzq check` shows all)"
     ))
 }
@@ -221,10 +228,10 @@ fn seed() -> u64 {
     RandomState::new().build_hasher().finish()
 }
 
-fn used_paths(args: &Args) -> Result<Vec<(&'static str, String)>, Failure> {
+fn used_paths(args: &Args) -> Result<Vec<(&'static str, String)>, Error> {
     let configured = settings::load(args)?;
     let themes = configured.themes_directory().map(|path| ("themes", path.display().to_string()));
-    let Configured { settings, file, .. } = configured;
+    let LoadedSettings { settings, file, .. } = configured;
     let mut used: Vec<(&'static str, String)> =
         settings.data.value.iter().map(|path| ("collection", path.display().to_string())).collect();
     if used.is_empty() {
@@ -233,7 +240,7 @@ fn used_paths(args: &Args) -> Result<Vec<(&'static str, String)>, Failure> {
     used.extend(file.map(|(path, _)| ("config", path.display().to_string())));
     used.extend(themes);
     used.extend(paths::shelf_file().map(|path| ("shelf", path.display().to_string())));
-    used.extend(paths::place_file().map(|path| ("place", path.display().to_string())));
+    used.extend(paths::session_file().map(|path| ("place", path.display().to_string())));
     used.extend(paths::cache_directory().map(|path| ("cache", path.display().to_string())));
     used.extend(paths::clipboard_file().map(|path| ("clipboard", path.display().to_string())));
     Ok(used)

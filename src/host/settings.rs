@@ -7,28 +7,28 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::environment;
-use super::environment::variable;
-use super::error::Failure;
+use super::environment::env_var;
+use super::error::Error;
 use super::load::collections;
 use super::paths;
 use crate::cli;
 use crate::cli::{Args, Out, Outcome, ShownFile, ShownSetting, ShownTheme};
 use crate::settings::themes;
-use crate::settings::themes::{Library, NoTheme, ThemeFile};
-use crate::settings::{Environment, FIELDS, Given, Origin, Places, Settings};
+use crate::settings::themes::{ThemeError, ThemeFile, ThemeStore};
+use crate::settings::{ConfigContext, ConfigFile, Environment, FIELDS, Origin, Settings};
 use kzq_ron::diagnostics::render;
 use kzq_text::Safe;
 use kzq_tui::ui::ThemeName;
 
 /// The resolved settings, and the file they come from.
-pub(super) struct Configured {
+pub(super) struct LoadedSettings {
     pub(super) settings: Settings,
     /// The settings file, and whether it exists; `None` without a home directory, unless a file was named.
     pub(super) file: Option<(PathBuf, bool)>,
-    themes: OwnThemes,
+    themes: UserThemes,
 }
 
-impl Configured {
+impl LoadedSettings {
     /// The directory of the user's themes; `None` without a home directory, unless a settings file was named.
     pub(super) fn themes_directory(&self) -> Option<&Path> {
         self.themes.directory.as_deref()
@@ -36,61 +36,63 @@ impl Configured {
 }
 
 /// Loads and resolves the settings.
-pub(super) fn load(args: &Args) -> Result<Configured, Failure> {
-    let named = named(args);
-    let themes = OwnThemes::beside(named.as_deref());
-    let (given, file) = match named.as_ref().or(paths::config_file().as_ref()) {
-        None => (Given::default(), None),
+pub(super) fn load(args: &Args) -> Result<LoadedSettings, Error> {
+    let named = config_argument(args);
+    let themes = UserThemes::for_config(named.as_deref());
+    let (config, file) = match named.as_ref().or(paths::config_file().as_ref()) {
+        None => (ConfigFile::default(), None),
         Some(path) => match fs::read(path) {
-            Ok(bytes) => (read(path, &bytes, &themes)?, Some((path.clone(), true))),
-            Err(error) if named.is_none() && is_absent(&error) => (Given::default(), Some((path.clone(), false))),
-            Err(error) => return Err(collections::failed(path, error)),
+            Ok(bytes) => (parse_file(path, &bytes, &themes)?, Some((path.clone(), true))),
+            Err(error) if named.is_none() && is_not_found(&error) => {
+                (ConfigFile::default(), Some((path.clone(), false)))
+            }
+            Err(error) => return Err(collections::file_error(path, error)),
         },
     };
-    let settings = Settings::settle(args, &surroundings(), given, &themes)
-        .map_err(|wrong| Failure::Usage(wrong.iter().map(Safe::as_str).collect::<Vec<_>>().join("\nkzq: ")))?;
-    Ok(Configured { settings, file, themes })
+    let settings = Settings::resolve(args, &read_environment(), config, &themes)
+        .map_err(|wrong| Error::Usage(wrong.iter().map(Safe::as_str).collect::<Vec<_>>().join("\nkzq: ")))?;
+    Ok(LoadedSettings { settings, file, themes })
 }
 
 /// The settings file named by the user, if any.
-fn named(args: &Args) -> Option<PathBuf> {
-    args.config.clone().or_else(|| variable("KZQ_CONFIG").map(PathBuf::from))
+fn config_argument(args: &Args) -> Option<PathBuf> {
+    args.config.clone().or_else(|| env_var("KZQ_CONFIG").map(PathBuf::from))
 }
 
 /// Whether an error means that there is no such file.
-fn is_absent(error: &io::Error) -> bool {
+fn is_not_found(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
-fn read(path: &Path, bytes: &[u8], themes: &OwnThemes) -> Result<Given, Failure> {
+fn parse_file(path: &Path, bytes: &[u8], themes: &UserThemes) -> Result<ConfigFile, Error> {
     let home = etcetera::home_dir().ok();
     let directory = path.parent().unwrap_or(Path::new("."));
-    let places = Places { directory, home: home.as_deref(), themes };
-    crate::settings::read(&path.display().to_string(), bytes, places).map_err(|findings| Failure::BadSettings {
-        report: render::human(&findings, environment::colour_on(&io::stderr())),
+    let places = ConfigContext { directory, home: home.as_deref(), themes };
+    crate::settings::parse_config(&path.display().to_string(), bytes, places).map_err(|findings| Error::BadSettings {
+        report: render::render(&findings, environment::use_colour(&io::stderr())),
     })
 }
 
 /// Reads the environment variables that override settings.
-fn surroundings() -> Environment {
+fn read_environment() -> Environment {
     let data = env::var_os("KZQ_DATA").unwrap_or_default();
     Environment {
         data: env::split_paths(&data).filter(|path| !path.as_os_str().is_empty()).collect(),
-        theme: variable("KZQ_THEME"),
-        glyphs: variable("KZQ_GLYPHS"),
-        clipboard: variable("KZQ_CLIPBOARD"),
-        no_color: variable("NO_COLOR").is_some(),
+        theme: env_var("KZQ_THEME"),
+        glyphs: env_var("KZQ_GLYPHS"),
+        clipboard: env_var("KZQ_CLIPBOARD"),
+        no_color: env_var("NO_COLOR").is_some(),
     }
 }
 
 /// The user's themes: files of a directory, and any theme named by its path.
-struct OwnThemes {
+struct UserThemes {
     directory: Option<PathBuf>,
 }
 
-impl OwnThemes {
+impl UserThemes {
     /// The themes beside the named settings file, or else those of the user's config directory.
-    fn beside(named: Option<&Path>) -> Self {
+    fn for_config(named: Option<&Path>) -> Self {
         let directory = match named {
             Some(file) => Some(file.parent().unwrap_or(Path::new(".")).join("themes")),
             None => paths::themes_directory(),
@@ -108,7 +110,7 @@ impl OwnThemes {
     }
 }
 
-impl Library for OwnThemes {
+impl ThemeStore for UserThemes {
     fn find(&self, name: &str) -> Option<ThemeFile> {
         let path = self.path(name)?;
         let bytes = fs::read(&path).map_err(|error| Safe::line(error.to_string()).into_owned());
@@ -124,14 +126,14 @@ impl Library for OwnThemes {
 }
 
 /// `kzq config`
-pub(super) fn show(args: &Args, json: bool, out: &mut Out<'_>) -> Result<Outcome, Failure> {
+pub(super) fn print_settings(args: &Args, json: bool, out: &mut Out<'_>) -> Result<Outcome, Error> {
     let configured = load(args)?;
     let file = configured.file.as_ref().map(|(path, exists)| {
         let path = Safe::line(path.display().to_string()).into_owned();
         ShownFile { path, exists: *exists }
     });
     let shown = FIELDS.iter().map(|field| {
-        let (value, origin) = field.shown(&configured.settings);
+        let (value, origin) = field.display(&configured.settings);
         let (from, by) = match origin {
             Origin::Flag(flag) => ("flag", Some(flag)),
             Origin::Variable(variable) => ("environment", Some(variable)),
@@ -144,13 +146,13 @@ pub(super) fn show(args: &Args, json: bool, out: &mut Out<'_>) -> Result<Outcome
 }
 
 /// `kzq config --themes`
-pub(super) fn list_themes(args: &Args, json: bool, out: &mut Out<'_>) -> Result<Outcome, Failure> {
-    let own = load(args)?.themes;
-    let built_in = ThemeName::ALL.into_iter().filter(|theme| own.path(theme.name()).is_none());
+pub(super) fn list_themes(args: &Args, json: bool, out: &mut Out<'_>) -> Result<Outcome, Error> {
+    let user_themes = load(args)?.themes;
+    let built_in = ThemeName::ALL.into_iter().filter(|theme| user_themes.path(theme.name()).is_none());
     let built_in = built_in.map(|theme| ShownTheme { name: theme.name().into(), about: Some(theme.doc()), file: None });
     let mut themes: Vec<ShownTheme> = built_in.collect();
-    themes.extend(own.names().into_iter().map(|name| ShownTheme {
-        file: own.path(&name).map(|path| Safe::line(path.display().to_string()).into_owned()),
+    themes.extend(user_themes.names().into_iter().map(|name| ShownTheme {
+        file: user_themes.path(&name).map(|path| Safe::line(path.display().to_string()).into_owned()),
         about: None,
         name: Safe::line(name),
     }));
@@ -158,18 +160,18 @@ pub(super) fn list_themes(args: &Args, json: bool, out: &mut Out<'_>) -> Result<
 }
 
 /// `kzq config --show-theme`
-pub(super) fn show_theme(args: &Args, name: &str, out: &mut Out<'_>) -> Result<Outcome, Failure> {
-    let own = OwnThemes::beside(named(args).as_deref());
-    match themes::theme(name, &own) {
-        Ok(theme) => out.line(&themes::written(theme))?,
-        Err(NoTheme::Broken(findings)) => {
-            let colour = environment::colour_on(&io::stderr());
-            return Err(Failure::BadSettings { report: render::human(&findings, colour) });
+pub(super) fn show_theme(args: &Args, name: &str, out: &mut Out<'_>) -> Result<Outcome, Error> {
+    let user_themes = UserThemes::for_config(config_argument(args).as_deref());
+    match themes::load_theme(name, &user_themes) {
+        Ok(theme) => out.line(&themes::to_ron(theme))?,
+        Err(ThemeError::Broken(findings)) => {
+            let colour = environment::use_colour(&io::stderr());
+            return Err(Error::BadSettings { report: render::render(&findings, colour) });
         }
         Err(error) => {
-            let (message, help) = error.told(name);
+            let (message, help) = error.message_and_help(name);
             let help = help.map_or_else(String::new, |help| format!("; {help}"));
-            return Err(Failure::Usage(format!("{message}{help}")));
+            return Err(Error::Usage(format!("{message}{help}")));
         }
     }
     Ok(Outcome::Found)

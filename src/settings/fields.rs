@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::file::Reading;
-use super::resolve::{Origin, Settings, ThemeWish, name_of};
+use super::file::ConfigReader;
+use super::resolve::{Origin, Settings, ThemeChoice, value_name};
 use kzq_export::PLACEHOLDERS;
 use kzq_ron::Node;
 
@@ -18,25 +18,25 @@ pub struct Field {
     /// The environment variables that override it, if any.
     pub variable: Option<&'static str>,
     /// Parses the field of the file.
-    pub(super) read: for<'s> fn(&mut Reading<'_, 's, '_>, &'static str, Node<'s>),
+    pub(super) parse: for<'s> fn(&mut ConfigReader<'_, 's, '_>, &'static str, Node<'s>),
     /// The effective value in RON, and its origin.
-    pub(super) shown: fn(&Settings) -> (String, Origin),
+    pub(super) display: fn(&Settings) -> (String, Origin),
     /// The lines after the description in the sample file, if they say more than the default value.
-    pub(super) sampled: Option<fn() -> Vec<Sampled>>,
+    pub(super) sample_lines: Option<fn() -> Vec<SampleLine>>,
 }
 
 /// A line of the sample file.
-pub(super) enum Sampled {
+pub(super) enum SampleLine {
     /// A comment.
-    Remark(String),
+    Comment(String),
     /// A setting, or part of one; commented out in the sample.
     Setting(String),
 }
 
 impl Field {
     /// Returns the effective value in RON, and its origin.
-    pub fn shown(&self, settings: &Settings) -> (String, Origin) {
-        (self.shown)(settings)
+    pub fn display(&self, settings: &Settings) -> (String, Origin) {
+        (self.display)(settings)
     }
 }
 
@@ -50,12 +50,12 @@ pub const FIELDS: &[Field] = &[
         ],
         flag: Some("--data"),
         variable: Some("KZQ_DATA"),
-        read: |reading, name, node| reading.given.data = reading.paths(name, node),
-        shown: |settings| {
-            let paths = settings.data.value.iter().map(|path| quoted(&shown_path(path)));
+        parse: |reading, name, node| reading.config.data = reading.paths(name, node),
+        display: |settings| {
+            let paths = settings.data.value.iter().map(|path| quote(&display_path(path)));
             (format!("[{}]", paths.collect::<Vec<_>>().join(", ")), settings.data.origin)
         },
-        sampled: None,
+        sample_lines: None,
     },
     Field {
         name: "theme",
@@ -66,42 +66,42 @@ pub const FIELDS: &[Field] = &[
         ],
         flag: Some("--theme"),
         variable: Some("KZQ_THEME, NO_COLOR"),
-        read: |reading, name, node| reading.given.theme = reading.theme(name, node),
-        shown: |settings| {
+        parse: |reading, name, node| reading.config.theme = reading.theme(name, node),
+        display: |settings| {
             let name = match &settings.theme.value {
-                ThemeWish::Auto => ThemeWish::AUTO,
-                ThemeWish::Named(theme) => &theme.name,
+                ThemeChoice::Auto => ThemeChoice::AUTO,
+                ThemeChoice::Named(theme) => &theme.name,
             };
-            (quoted(name), settings.theme.origin)
+            (quote(name), settings.theme.origin)
         },
-        sampled: None,
+        sample_lines: None,
     },
     Field {
         name: "dark_theme",
         doc: &["The theme that \"auto\" takes for a dark ground."],
         flag: None,
         variable: None,
-        read: |reading, name, node| reading.given.dark_theme = reading.theme_for(name, node),
-        shown: |settings| (quoted(&settings.dark_theme.value.name), settings.dark_theme.origin),
-        sampled: None,
+        parse: |reading, name, node| reading.config.dark_theme = reading.fixed_theme(name, node),
+        display: |settings| (quote(&settings.dark_theme.value.name), settings.dark_theme.origin),
+        sample_lines: None,
     },
     Field {
         name: "light_theme",
         doc: &["The theme that \"auto\" takes for a light ground."],
         flag: None,
         variable: None,
-        read: |reading, name, node| reading.given.light_theme = reading.theme_for(name, node),
-        shown: |settings| (quoted(&settings.light_theme.value.name), settings.light_theme.origin),
-        sampled: None,
+        parse: |reading, name, node| reading.config.light_theme = reading.fixed_theme(name, node),
+        display: |settings| (quote(&settings.light_theme.value.name), settings.light_theme.origin),
+        sample_lines: None,
     },
     Field {
         name: "glyphs",
         doc: &["The signs: \"unicode\", \"ascii\", or \"auto\": what the locale has."],
         flag: Some("--glyphs"),
         variable: Some("KZQ_GLYPHS"),
-        read: |reading, name, node| reading.given.glyphs = reading.choice(name, node),
-        shown: |settings| (quoted(&name_of(&settings.glyphs.value)), settings.glyphs.origin),
-        sampled: None,
+        parse: |reading, name, node| reading.config.glyphs = reading.enum_value(name, node),
+        display: |settings| (quote(&value_name(&settings.glyphs.value)), settings.glyphs.origin),
+        sample_lines: None,
     },
     Field {
         name: "clipboard",
@@ -111,18 +111,18 @@ pub const FIELDS: &[Field] = &[
         ],
         flag: Some("--clipboard"),
         variable: Some("KZQ_CLIPBOARD"),
-        read: |reading, name, node| reading.given.clipboard = reading.choice(name, node),
-        shown: |settings| (quoted(&name_of(&settings.clipboard.value)), settings.clipboard.origin),
-        sampled: None,
+        parse: |reading, name, node| reading.config.clipboard = reading.enum_value(name, node),
+        display: |settings| (quote(&value_name(&settings.clipboard.value)), settings.clipboard.origin),
+        sample_lines: None,
     },
     Field {
         name: "mouse",
         doc: &["Whether the mouse works in the browser; otherwise it selects text as in the terminal."],
         flag: None,
         variable: None,
-        read: |reading, name, node| reading.given.mouse = reading.value(name, node),
-        shown: |settings| (settings.mouse.value.to_string(), settings.mouse.origin),
-        sampled: None,
+        parse: |reading, name, node| reading.config.mouse = reading.value(name, node),
+        display: |settings| (settings.mouse.value.to_string(), settings.mouse.origin),
+        sample_lines: None,
     },
     Field {
         name: "template",
@@ -135,11 +135,11 @@ pub const FIELDS: &[Field] = &[
         ],
         flag: None,
         variable: None,
-        read: |reading, name, node| reading.given.template = reading.template(name, node),
-        shown: |settings| (quoted(&settings.template.value.text), settings.template.origin),
-        sampled: Some(|| {
-            let placeholders = PLACEHOLDERS.iter().map(|(name, doc)| Sampled::Remark(format!("{{{name}}}: {doc}")));
-            placeholders.chain([Sampled::Setting("template: \"\",".to_owned())]).collect()
+        parse: |reading, name, node| reading.config.template = reading.template(name, node),
+        display: |settings| (quote(&settings.template.value.text), settings.template.origin),
+        sample_lines: Some(|| {
+            let placeholders = PLACEHOLDERS.iter().map(|(name, doc)| SampleLine::Comment(format!("{{{name}}}: {doc}")));
+            placeholders.chain([SampleLine::Setting("template: \"\",".to_owned())]).collect()
         }),
     },
     Field {
@@ -150,18 +150,18 @@ pub const FIELDS: &[Field] = &[
         ],
         flag: None,
         variable: None,
-        read: |reading, name, node| reading.given.format = reading.format(name, node),
-        shown: |settings| (quoted(&name_of(&settings.format.value)), settings.format.origin),
-        sampled: None,
+        parse: |reading, name, node| reading.config.format = reading.format(name, node),
+        display: |settings| (quote(&value_name(&settings.format.value)), settings.format.origin),
+        sample_lines: None,
     },
     Field {
         name: "cache",
         doc: &["Whether snapshots of large collections are kept, so that they open quickly."],
         flag: Some("--no-cache"),
         variable: None,
-        read: |reading, name, node| reading.given.cache = reading.value(name, node),
-        shown: |settings| (settings.cache.value.to_string(), settings.cache.origin),
-        sampled: None,
+        parse: |reading, name, node| reading.config.cache = reading.value(name, node),
+        display: |settings| (settings.cache.value.to_string(), settings.cache.origin),
+        sample_lines: None,
     },
     Field {
         name: "keys",
@@ -174,17 +174,17 @@ pub const FIELDS: &[Field] = &[
         ],
         flag: None,
         variable: None,
-        read: |reading, name, node| reading.given.keys = reading.keys(name, node),
-        shown: |settings| (super::keys::written(&settings.keys.value), settings.keys.origin),
-        sampled: Some(super::keys::sampled),
+        parse: |reading, name, node| reading.config.keys = reading.keys(name, node),
+        display: |settings| (super::keys::to_ron(&settings.keys.value), settings.keys.origin),
+        sample_lines: Some(super::keys::sample_lines),
     },
 ];
 
 /// Quotes a text as a RON string.
-pub(super) fn quoted(text: &str) -> String {
+pub(super) fn quote(text: &str) -> String {
     ron::to_string(text).unwrap_or_default()
 }
 
-fn shown_path(path: &Path) -> String {
+fn display_path(path: &Path) -> String {
     path.display().to_string()
 }

@@ -15,6 +15,6 @@ pub mod style;
 pub mod themes;
 
 pub use fields::{FIELDS, Field};
-pub use file::{Given, Places, read};
-pub use resolve::{Environment, NamedTheme, Origin, OwnTemplate, Setting, Settings, ThemeWish};
+pub use file::{ConfigContext, ConfigFile, parse_config};
+pub use resolve::{Environment, NamedTheme, Origin, Resolved, Settings, ThemeChoice, UserTemplate};
 pub use sample::sample;

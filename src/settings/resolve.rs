@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::choices::{ClipboardChoice, GlyphChoice};
-use super::file::Given;
+use super::file::ConfigFile;
 use super::themes;
-use super::themes::{Library, NoTheme};
+use super::themes::{ThemeError, ThemeStore};
 use crate::cli::Args;
 pub(crate) use crate::cli::formats::EntryFormat;
 use kzq_export::{Format, Template};
-use kzq_ron::{nearest, said};
+use kzq_ron::{find_similar, quote_for_message};
 use kzq_text::Safe;
 use kzq_text::safe;
 use kzq_tui::app::Preferences;
@@ -33,25 +33,30 @@ pub enum Origin {
 
 /// The effective value of a setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Setting<T> {
+pub struct Resolved<T> {
     /// The value.
     pub value: T,
     /// Where it was set.
     pub origin: Origin,
 }
 
-impl<T> Setting<T> {
+impl<T> Resolved<T> {
     /// Wraps a built-in default.
     pub fn default(value: T) -> Self {
         Self { value, origin: Origin::Default }
     }
 
     /// Picks the value with the highest precedence.
-    fn first(flag: (&'static str, Option<T>), variable: (&'static str, Option<T>), file: Option<T>, other: T) -> Self {
+    fn by_precedence(
+        flag: (&'static str, Option<T>),
+        variable: (&'static str, Option<T>),
+        file: Option<T>,
+        default: T,
+    ) -> Self {
         let of = |origin| move |value| Self { value, origin };
         let flag = flag.1.map(of(Origin::Flag(flag.0)));
         let variable = variable.1.map(of(Origin::Variable(variable.0)));
-        flag.or(variable).or(file.map(of(Origin::File))).unwrap_or_else(|| Self::default(other))
+        flag.or(variable).or(file.map(of(Origin::File))).unwrap_or_else(|| Self::default(default))
     }
 }
 
@@ -66,20 +71,20 @@ pub struct NamedTheme {
 
 impl From<ThemeName> for NamedTheme {
     fn from(name: ThemeName) -> Self {
-        Self { name: name.name().to_owned(), theme: Theme::named(name) }
+        Self { name: name.name().to_owned(), theme: Theme::builtin(name) }
     }
 }
 
 /// The selected theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ThemeWish {
+pub enum ThemeChoice {
     /// Chosen to fit the terminal.
     Auto,
     /// A particular theme.
     Named(Box<NamedTheme>),
 }
 
-impl ThemeWish {
+impl ThemeChoice {
     /// The name that selects a theme to fit the terminal.
     pub const AUTO: &'static str = "auto";
 
@@ -88,11 +93,11 @@ impl ThemeWish {
     /// # Errors
     ///
     /// If there is no such theme.
-    pub(super) fn of(name: String, library: &dyn Library) -> Result<Self, (String, NoTheme)> {
+    pub(super) fn parse(name: String, store: &dyn ThemeStore) -> Result<Self, (String, ThemeError)> {
         if name == Self::AUTO {
             return Ok(Self::Auto);
         }
-        match themes::theme(&name, library) {
+        match themes::load_theme(&name, store) {
             Ok(theme) => Ok(Self::Named(Box::new(NamedTheme { name, theme }))),
             Err(error) => Err((name, error)),
         }
@@ -118,32 +123,32 @@ pub struct Environment {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// The collections; empty for the embedded one.
-    pub data: Setting<Vec<PathBuf>>,
+    pub data: Resolved<Vec<PathBuf>>,
     /// The theme, or `Auto`.
-    pub theme: Setting<ThemeWish>,
+    pub theme: Resolved<ThemeChoice>,
     /// The theme `Auto` takes for a dark background.
-    pub dark_theme: Setting<NamedTheme>,
+    pub dark_theme: Resolved<NamedTheme>,
     /// The theme `Auto` takes for a light background.
-    pub light_theme: Setting<NamedTheme>,
+    pub light_theme: Resolved<NamedTheme>,
     /// The glyph set.
-    pub glyphs: Setting<GlyphChoice>,
+    pub glyphs: Resolved<GlyphChoice>,
     /// The clipboard backend.
-    pub clipboard: Setting<ClipboardChoice>,
+    pub clipboard: Resolved<ClipboardChoice>,
     /// Whether the browser captures the mouse.
-    pub mouse: Setting<bool>,
+    pub mouse: Resolved<bool>,
     /// Whether the snapshot cache is used.
-    pub cache: Setting<bool>,
+    pub cache: Resolved<bool>,
     /// The key bindings.
-    pub keys: Setting<Keymap>,
+    pub keys: Resolved<Keymap>,
     /// The user's template.
-    pub template: Setting<OwnTemplate>,
+    pub template: Resolved<UserTemplate>,
     /// The format in which the browser copies.
-    pub format: Setting<EntryFormat>,
+    pub format: Resolved<EntryFormat>,
 }
 
 /// A user-defined template.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct OwnTemplate {
+pub struct UserTemplate {
     /// The source text; empty if none is set.
     pub text: String,
     /// The parsed template; `None` if none is set.
@@ -153,17 +158,17 @@ pub struct OwnTemplate {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            data: Setting::default(Vec::new()),
-            theme: Setting::default(ThemeWish::Auto),
-            dark_theme: Setting::default(ThemeName::Dark.into()),
-            light_theme: Setting::default(ThemeName::Light.into()),
-            glyphs: Setting::default(GlyphChoice::Auto),
-            clipboard: Setting::default(ClipboardChoice::Auto),
-            mouse: Setting::default(true),
-            cache: Setting::default(true),
-            keys: Setting::default(Keymap::default()),
-            template: Setting::default(OwnTemplate::default()),
-            format: Setting::default(EntryFormat::Text),
+            data: Resolved::default(Vec::new()),
+            theme: Resolved::default(ThemeChoice::Auto),
+            dark_theme: Resolved::default(ThemeName::Dark.into()),
+            light_theme: Resolved::default(ThemeName::Light.into()),
+            glyphs: Resolved::default(GlyphChoice::Auto),
+            clipboard: Resolved::default(ClipboardChoice::Auto),
+            mouse: Resolved::default(true),
+            cache: Resolved::default(true),
+            keys: Resolved::default(Keymap::default()),
+            template: Resolved::default(UserTemplate::default()),
+            format: Resolved::default(EntryFormat::Text),
         }
     }
 }
@@ -172,8 +177,13 @@ impl Settings {
     /// Returns the settings that the browser's model needs.
     pub fn preferences(&self) -> Preferences {
         let template = self.template.value.template;
-        let format = self.format.value.format(template).unwrap_or(Format::Attributed);
-        Preferences { keymap: self.keys.value.clone(), mouse: self.mouse.value, format, template }
+        let format = self.format.value.to_export_format(template).unwrap_or(Format::Attributed);
+        Preferences {
+            keymap: self.keys.value.clone(),
+            mouse_capture: self.mouse.value,
+            default_format: format,
+            template,
+        }
     }
 
     /// Resolves the settings: arguments take precedence over variables, the file, and defaults.
@@ -181,23 +191,23 @@ impl Settings {
     /// # Errors
     ///
     /// One message for each invalid argument or variable.
-    pub fn settle(
+    pub fn resolve(
         args: &Args,
         environment: &Environment,
-        given: Given,
-        library: &dyn Library,
+        config: ConfigFile,
+        store: &dyn ThemeStore,
     ) -> Result<Self, Vec<Safe<'static>>> {
-        let mut wrong = Vec::new();
-        let mut wish = |what: &'static str, name: Option<&String>| {
-            let wish = name.map(|name| ThemeWish::of(name.clone(), library))?;
-            wish.map_err(|(name, error)| wrong.push(in_a_line(what, error.told(&name)))).ok()
+        let mut errors = Vec::new();
+        let mut parse_theme = |what: &'static str, name: Option<&String>| {
+            let wish = name.map(|name| ThemeChoice::parse(name.clone(), store))?;
+            wish.map_err(|(name, error)| errors.push(one_line(what, error.message_and_help(&name)))).ok()
         };
-        let theme_flag = wish("--theme", args.theme.as_ref());
-        let theme_variable = wish("KZQ_THEME", environment.theme.as_ref());
-        let glyphs = choice("KZQ_GLYPHS", environment.glyphs.as_deref(), &mut wrong);
-        let clipboard = choice("KZQ_CLIPBOARD", environment.clipboard.as_deref(), &mut wrong);
+        let theme_flag = parse_theme("--theme", args.theme.as_ref());
+        let theme_variable = parse_theme("KZQ_THEME", environment.theme.as_ref());
+        let glyphs = parse_variable("KZQ_GLYPHS", environment.glyphs.as_deref(), &mut errors);
+        let clipboard = parse_variable("KZQ_CLIPBOARD", environment.clipboard.as_deref(), &mut errors);
         // `NO_COLOR` overrides a theme from the file.
-        let no_colour = environment.no_color.then(|| ThemeWish::Named(Box::new(ThemeName::Mono.into())));
+        let no_colour = environment.no_color.then(|| ThemeChoice::Named(Box::new(ThemeName::Mono.into())));
         let theme_variable = match (theme_variable, no_colour) {
             (None, Some(mono)) => ("NO_COLOR", Some(mono)),
             (wish, _) => ("KZQ_THEME", wish),
@@ -205,86 +215,96 @@ impl Settings {
         let some = |paths: &[PathBuf]| (!paths.is_empty()).then(|| paths.to_vec());
         let default = Self::default();
         let settings = Self {
-            data: Setting::first(
+            data: Resolved::by_precedence(
                 ("--data", some(&args.data)),
                 ("KZQ_DATA", some(&environment.data)),
-                given.data,
+                config.data,
                 default.data.value,
             ),
-            theme: Setting::first(("--theme", theme_flag), theme_variable, given.theme, default.theme.value),
-            dark_theme: Setting::first(none(), none(), given.dark_theme, default.dark_theme.value),
-            light_theme: Setting::first(none(), none(), given.light_theme, default.light_theme.value),
-            glyphs: Setting::first(
+            theme: Resolved::by_precedence(("--theme", theme_flag), theme_variable, config.theme, default.theme.value),
+            dark_theme: Resolved::by_precedence(
+                no_override(),
+                no_override(),
+                config.dark_theme,
+                default.dark_theme.value,
+            ),
+            light_theme: Resolved::by_precedence(
+                no_override(),
+                no_override(),
+                config.light_theme,
+                default.light_theme.value,
+            ),
+            glyphs: Resolved::by_precedence(
                 ("--glyphs", args.glyphs),
                 ("KZQ_GLYPHS", glyphs),
-                given.glyphs,
+                config.glyphs,
                 default.glyphs.value,
             ),
-            clipboard: Setting::first(
+            clipboard: Resolved::by_precedence(
                 ("--clipboard", args.clipboard),
                 ("KZQ_CLIPBOARD", clipboard),
-                given.clipboard,
+                config.clipboard,
                 default.clipboard.value,
             ),
-            template: Setting::first(none(), none(), given.template, default.template.value),
-            format: Setting::first(none(), none(), given.format, default.format.value),
-            keys: Setting::first(none(), none(), given.keys, default.keys.value),
-            mouse: Setting::first(none(), none(), given.mouse, default.mouse.value),
-            cache: Setting::first(
+            template: Resolved::by_precedence(no_override(), no_override(), config.template, default.template.value),
+            format: Resolved::by_precedence(no_override(), no_override(), config.format, default.format.value),
+            keys: Resolved::by_precedence(no_override(), no_override(), config.keys, default.keys.value),
+            mouse: Resolved::by_precedence(no_override(), no_override(), config.mouse, default.mouse.value),
+            cache: Resolved::by_precedence(
                 ("--no-cache", args.no_cache.then_some(false)),
-                none(),
-                given.cache,
+                no_override(),
+                config.cache,
                 default.cache.value,
             ),
         };
-        if wrong.is_empty() { Ok(settings) } else { Err(wrong) }
+        if errors.is_empty() { Ok(settings) } else { Err(errors) }
     }
 }
 
 /// For settings without an argument or variable.
-fn none<T>() -> (&'static str, Option<T>) {
+fn no_override<T>() -> (&'static str, Option<T>) {
     ("", None)
 }
 
 /// Parses a variable as a clap enum; an invalid value is pushed to `errors`.
-fn choice<T: ValueEnum>(name: &'static str, text: Option<&str>, wrong: &mut Vec<Safe<'static>>) -> Option<T> {
+fn parse_variable<T: ValueEnum>(name: &'static str, text: Option<&str>, errors: &mut Vec<Safe<'static>>) -> Option<T> {
     let text = text?;
-    let chosen = chosen(text);
+    let chosen = parse_value(text);
     if chosen.is_none() {
-        wrong.push(in_a_line(name, no_choice::<T>(text)));
+        errors.push(one_line(name, unknown_value::<T>(text)));
     }
     chosen
 }
 
 /// Parses the name of a clap enum's value.
-pub(super) fn chosen<T: ValueEnum>(name: &str) -> Option<T> {
+pub(super) fn parse_value<T: ValueEnum>(name: &str) -> Option<T> {
     T::from_str(name, false).ok()
 }
 
 /// The message for an unknown name, with help.
-pub(super) fn no_choice<T: ValueEnum>(name: &str) -> (Safe<'static>, Option<Safe<'static>>) {
-    let names: Vec<String> = names::<T>();
-    let quoted = names.iter().map(|name| safe!("“", said(name), "”")).collect::<Vec<_>>();
-    let help = match nearest(name, names.iter().map(String::as_str)) {
-        Some(near) => safe!("did you mean “", said(near), "”?"),
+pub(super) fn unknown_value<T: ValueEnum>(name: &str) -> (Safe<'static>, Option<Safe<'static>>) {
+    let names: Vec<String> = value_names::<T>();
+    let quoted = names.iter().map(|name| safe!("“", quote_for_message(name), "”")).collect::<Vec<_>>();
+    let help = match find_similar(name, names.iter().map(String::as_str)) {
+        Some(near) => safe!("did you mean “", quote_for_message(near), "”?"),
         None => safe!("there are ", Safe::join(quoted, ", ")),
     };
-    (safe!("there is no choice “", said(name), "” here"), Some(help))
+    (safe!("there is no choice “", quote_for_message(name), "” here"), Some(help))
 }
 
 /// The names of all values.
-fn names<T: ValueEnum>() -> Vec<String> {
+fn value_names<T: ValueEnum>() -> Vec<String> {
     let values = T::value_variants().iter().filter_map(ValueEnum::to_possible_value);
     values.map(|value| value.get_name().to_owned()).collect()
 }
 
 /// The name of a value.
-pub(super) fn name_of<T: ValueEnum>(choice: &T) -> String {
+pub(super) fn value_name<T: ValueEnum>(choice: &T) -> String {
     choice.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
 }
 
 /// Joins message and help for an argument or variable on one line.
-fn in_a_line(what: &'static str, (message, help): (Safe<'static>, Option<Safe<'static>>)) -> Safe<'static> {
+fn one_line(what: &'static str, (message, help): (Safe<'static>, Option<Safe<'static>>)) -> Safe<'static> {
     match help {
         Some(help) => safe!(what, ": ", message, "; ", help),
         None => safe!(what, ": ", message),

@@ -1,11 +1,11 @@
 //! The sample `config.ron`, generated from the table of settings.
 
-use super::fields::{FIELDS, Field, Sampled};
+use super::fields::{FIELDS, Field, SampleLine};
 use super::resolve::Settings;
 use kzq_text::Safe;
 use kzq_text::safe;
 
-const HEAD: &str = "\
+const HEADER: &str = "\
 // Settings of kzq. All may be left out; these are what holds without them.
 // A line that begins with // and no blank is a setting: take the // away and change it.
 // An argument or a variable comes before what stands here; `kzq config` shows what holds, and why.";
@@ -13,22 +13,22 @@ const HEAD: &str = "\
 /// Returns a settings file that describes every setting and sets none.
 pub fn sample() -> Safe<'static> {
     let settings = Settings::default();
-    let fields = FIELDS.iter().map(|field| of_field(field, &settings));
-    safe!(HEAD, "\n(\n", Safe::join(fields.collect::<Vec<_>>(), "\n\n"), "\n)")
+    let fields = FIELDS.iter().map(|field| field_lines(field, &settings));
+    safe!(HEADER, "\n(\n", Safe::join(fields.collect::<Vec<_>>(), "\n\n"), "\n)")
 }
 
-fn of_field(field: &Field, settings: &Settings) -> Safe<'static> {
+fn field_lines(field: &Field, settings: &Settings) -> Safe<'static> {
     let mut lines: Vec<Safe<'static>> = field.doc.iter().map(|&line| safe!("    // ", line)).collect();
     let before: Vec<Safe<'static>> = [field.flag, field.variable].into_iter().flatten().map(Safe::from).collect();
     if !before.is_empty() {
         lines.push(safe!("    // Before it: ", Safe::join(before, ", "), "."));
     }
-    let (value, _) = field.shown(settings);
-    let simple = || vec![Sampled::Setting(format!("{}: {value},", field.name))];
-    let sampled = field.sampled.map_or_else(simple, |sampled| sampled());
+    let (value, _) = field.display(settings);
+    let simple = || vec![SampleLine::Setting(format!("{}: {value},", field.name))];
+    let sampled = field.sample_lines.map_or_else(simple, |sampled| sampled());
     lines.extend(sampled.into_iter().map(|line| match line {
-        Sampled::Remark(remark) => safe!("    // ", Safe::line(remark)),
-        Sampled::Setting(setting) => safe!("    //", Safe::line(setting)),
+        SampleLine::Comment(remark) => safe!("    // ", Safe::line(remark)),
+        SampleLine::Setting(setting) => safe!("    //", Safe::line(setting)),
     }));
     Safe::join(lines, "\n")
 }

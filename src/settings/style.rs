@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::style::{Color, Modifier, Style};
 
-use kzq_ron::{nearest, said};
+use kzq_ron::{find_similar, quote_for_message};
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -42,9 +42,9 @@ const PLAIN: &str = "plain";
 
 /// Why a style is invalid.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoStyle {
+pub struct ParseStyleError {
     /// The invalid range of the text, in bytes.
-    pub at: Range<usize>,
+    pub range: Range<usize>,
     /// What is wrong with it.
     pub message: Safe<'static>,
     /// A suggestion.
@@ -58,39 +58,39 @@ pub struct NoStyle {
 /// # Errors
 ///
 /// The first invalid word.
-pub fn parse(text: &str) -> Result<Style, NoStyle> {
+pub fn parse(text: &str) -> Result<Style, ParseStyleError> {
     let mut style = Style::new();
     let mut words = words(text).peekable();
     if words.peek().is_none() {
-        return Err(no_style(0..text.len(), "a style is not empty", Some("`plain` is no style at all".into())));
+        return Err(style_error(0..text.len(), "a style is not empty", Some("`plain` is no style at all".into())));
     }
     while let Some((at, word)) = words.next() {
         if let Some((_, modifier)) = MODIFIERS.iter().find(|(name, _)| *name == word) {
             style = style.add_modifier(*modifier);
         } else if word == "on" {
             let Some((at, ground)) = words.next() else {
-                return Err(no_style(at, "a colour is missing behind `on`", None));
+                return Err(style_error(at, "a colour is missing behind `on`", None));
             };
-            let twice = no_style(at.clone(), "a style has one colour behind `on`", None);
-            style = style.bg.map_or(Ok(style.bg(colour(at, ground)?)), |_| Err(twice))?;
+            let twice = style_error(at.clone(), "a style has one colour behind `on`", None);
+            style = style.bg.map_or(Ok(style.bg(parse_colour(at, ground)?)), |_| Err(twice))?;
         } else if word != PLAIN {
-            let twice = no_style(at.clone(), "a style has one colour before `on`", None);
-            style = style.fg.map_or(Ok(style.fg(colour(at, word)?)), |_| Err(twice))?;
+            let twice = style_error(at.clone(), "a style has one colour before `on`", None);
+            style = style.fg.map_or(Ok(style.fg(parse_colour(at, word)?)), |_| Err(twice))?;
         }
     }
     Ok(style)
 }
 
 /// Formats a style so that [`parse`] reads it.
-pub fn written(style: Style) -> String {
+pub fn format_style(style: Style) -> String {
     let modifiers = MODIFIERS.iter().filter(|(_, modifier)| style.add_modifier.contains(*modifier));
     let mut words: Vec<String> = modifiers.map(|(name, _)| (*name).to_owned()).collect();
-    words.extend(style.fg.map(name_of));
-    words.extend(style.bg.map(|ground| format!("on {}", name_of(ground))));
+    words.extend(style.fg.map(colour_name));
+    words.extend(style.bg.map(|ground| format!("on {}", colour_name(ground))));
     if words.is_empty() { PLAIN.to_owned() } else { words.join(" ") }
 }
 
-fn name_of(colour: Color) -> String {
+fn colour_name(colour: Color) -> String {
     match (colour, COLOURS.iter().find(|(_, known)| *known == colour)) {
         (_, Some((name, _))) => (*name).to_owned(),
         (Color::Rgb(red, green, blue), _) => format!("#{red:02x}{green:02x}{blue:02x}"),
@@ -98,8 +98,8 @@ fn name_of(colour: Color) -> String {
     }
 }
 
-fn no_style(at: Range<usize>, message: impl Into<Safe<'static>>, help: Option<Safe<'static>>) -> NoStyle {
-    NoStyle { at, message: message.into(), help }
+fn style_error(at: Range<usize>, message: impl Into<Safe<'static>>, help: Option<Safe<'static>>) -> ParseStyleError {
+    ParseStyleError { range: at, message: message.into(), help }
 }
 
 /// Splits a text into words with their byte ranges.
@@ -111,7 +111,7 @@ fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     })
 }
 
-fn colour(at: Range<usize>, word: &str) -> Result<Color, NoStyle> {
+fn parse_colour(at: Range<usize>, word: &str) -> Result<Color, ParseStyleError> {
     if let Some((_, colour)) = COLOURS.iter().find(|(name, _)| *name == word) {
         return Ok(*colour);
     }
@@ -119,19 +119,21 @@ fn colour(at: Range<usize>, word: &str) -> Result<Color, NoStyle> {
         let is_hex = digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
         let number = u32::from_str_radix(digits, 16).ok().filter(|_| is_hex);
         let Some([_, red, green, blue]) = number.map(u32::to_be_bytes) else {
-            let message = safe!("`", said(word), "` is no colour");
-            return Err(no_style(at, message, Some("a colour is # and six hexadecimal digits: #e5b567".into())));
+            let message = safe!("`", quote_for_message(word), "` is no colour");
+            return Err(style_error(at, message, Some("a colour is # and six hexadecimal digits: #e5b567".into())));
         };
         return Ok(Color::Rgb(red, green, blue));
     }
     if word.bytes().all(|digit| digit.is_ascii_digit()) {
-        let outside = no_style(at, safe!("there is no colour ", said(word)), Some("there are 0 to 255".into()));
+        let outside =
+            style_error(at, safe!("there is no colour ", quote_for_message(word)), Some("there are 0 to 255".into()));
         return word.parse().map(Color::Indexed).map_err(|_| outside);
     }
     let known = COLOURS.iter().map(|(name, _)| *name).chain(MODIFIERS.iter().map(|(name, _)| *name));
-    let near = nearest(word, known.chain([PLAIN, "on"])).map(|near| safe!("did you mean `", said(near), "`?"));
+    let near = find_similar(word, known.chain([PLAIN, "on"]))
+        .map(|near| safe!("did you mean `", quote_for_message(near), "`?"));
     let help = near.unwrap_or_else(|| "a colour is #rrggbb, a number up to 255, or a name like `bright-blue`".into());
-    Err(no_style(at, safe!("`", said(word), "` is neither a colour nor a way to set text"), Some(help)))
+    Err(style_error(at, safe!("`", quote_for_message(word), "` is neither a colour nor a way to set text"), Some(help)))
 }
 
 #[cfg(test)]
@@ -139,7 +141,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn styles_are_read_as_they_are_written() {
+    fn parses_what_it_formats() {
         for text in [
             "plain",
             "bold",
@@ -149,13 +151,13 @@ mod tests {
             "17 on 255",
             "on white",
         ] {
-            assert_eq!(written(parse(text).unwrap()), text);
+            assert_eq!(format_style(parse(text).unwrap()), text);
         }
-        assert_eq!(parse("  #FFF000   italic ").map(written), Ok("italic #fff000".to_owned()));
+        assert_eq!(parse("  #FFF000   italic ").map(format_style), Ok("italic #fff000".to_owned()));
     }
 
     #[test]
-    fn the_word_that_is_wrong_is_named() {
+    fn errors_name_the_invalid_word() {
         for (text, wrong, message, help) in [
             ("", "", "a style is not empty", "`plain` is no style at all"),
             ("bold rad", "rad", "`rad` is neither a colour nor a way to set text", "did you mean `red`?"),
@@ -165,7 +167,7 @@ mod tests {
             ("red on 256", "256", "there is no colour 256", "there are 0 to 255"),
         ] {
             let error = parse(text).unwrap_err();
-            assert_eq!((&text[error.at.clone()], error.message.as_str()), (wrong, message), "{text}");
+            assert_eq!((&text[error.range.clone()], error.message.as_str()), (wrong, message), "{text}");
             assert_eq!(error.help.as_ref().map(Safe::as_str), Some(help), "{text}");
         }
         for (text, wrong, message) in [
@@ -174,7 +176,7 @@ mod tests {
             ("red on blue on blue", "blue", "a style has one colour behind `on`"),
         ] {
             let error = parse(text).unwrap_err();
-            assert_eq!((&text[error.at.clone()], error.message.as_str()), (wrong, message), "{text}");
+            assert_eq!((&text[error.range.clone()], error.message.as_str()), (wrong, message), "{text}");
         }
     }
 }

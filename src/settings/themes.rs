@@ -1,26 +1,26 @@
 //! Themes: the built-in ones, and the user's, one RON file each.
 
-use super::string_spans::inside;
+use super::string_spans::span_in_file;
 use super::style;
-use kzq_ron::{Code, Finding, Severity};
-use kzq_ron::{Fields, FileKind, Node, Reader, Taker, nearest, said};
-use kzq_ron::{decoded, is_blank};
+use kzq_ron::{Diagnostic, Rule, Severity};
+use kzq_ron::{FieldReader, Fields, FileKind, Node, Parser, find_similar, quote_for_message};
+use kzq_ron::{decode_utf8, is_blank};
 use kzq_text::Safe;
 use kzq_text::safe;
 use kzq_tui::ui::{Theme, ThemeName};
 
 const THEME: FileKind = FileKind {
     name: "theme",
-    smallest: "(based_on: \"dark\")",
-    beginning: "(based_on: \"dark\", …)",
-    unknown: Severity::Error,
+    minimal_example: "(based_on: \"dark\")",
+    opening_example: "(based_on: \"dark\", …)",
+    unknown_field_severity: Severity::Error,
 };
 
 /// The field that names the parent theme.
-const BASE: &str = "based_on";
+const BASE_FIELD: &str = "based_on";
 
 /// Source of the user's themes.
-pub trait Library {
+pub trait ThemeStore {
     /// Returns the theme file with this name, if there is one.
     fn find(&self, name: &str) -> Option<ThemeFile>;
 
@@ -39,13 +39,13 @@ pub struct ThemeFile {
 
 /// Why a theme can't be loaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NoTheme {
+pub enum ThemeError {
     /// No theme has this name; the most similar name.
     Unknown(Option<Safe<'static>>),
     /// The file can't be read; the reason.
     Unreadable(Safe<'static>),
     /// The file, or one of its parents, is invalid.
-    Broken(Vec<Finding>),
+    Broken(Vec<Diagnostic>),
 }
 
 /// Loads a theme by name or path. The user's themes take precedence over built-in ones.
@@ -53,77 +53,77 @@ pub enum NoTheme {
 /// # Errors
 ///
 /// If there is no such theme, or its file is invalid.
-pub fn theme(name: &str, library: &dyn Library) -> Result<Theme, NoTheme> {
-    named(name, library, &mut Vec::new())
+pub fn load_theme(name: &str, store: &dyn ThemeStore) -> Result<Theme, ThemeError> {
+    load_nested(name, store, &mut Vec::new())
 }
 
 /// Loads a theme; `children` are the themes being loaded that are based on it, directly or indirectly.
-fn named(name: &str, library: &dyn Library, above: &mut Vec<String>) -> Result<Theme, NoTheme> {
-    let built_in = ThemeName::of(name);
+fn load_nested(name: &str, store: &dyn ThemeStore, children: &mut Vec<String>) -> Result<Theme, ThemeError> {
+    let built_in = ThemeName::from_name(name);
     // A user theme named like a built-in one, and based on that name, is based on the built-in one.
-    let own = if built_in.is_some() && above.iter().any(|above| above == name) { None } else { library.find(name) };
+    let own = if built_in.is_some() && children.iter().any(|above| above == name) { None } else { store.find(name) };
     let Some(ThemeFile { file, bytes }) = own else {
-        return built_in.map(Theme::named).ok_or_else(|| NoTheme::Unknown(like(name, library)));
+        return built_in.map(Theme::builtin).ok_or_else(|| ThemeError::Unknown(most_similar(name, store)));
     };
-    let bytes = bytes.map_err(NoTheme::Unreadable)?;
-    above.push(name.to_owned());
-    let read = read(&file, &bytes, library, above).map_err(NoTheme::Broken);
-    above.pop();
+    let bytes = bytes.map_err(ThemeError::Unreadable)?;
+    children.push(name.to_owned());
+    let read = parse_theme(&file, &bytes, store, children).map_err(ThemeError::Broken);
+    children.pop();
     read
 }
 
 /// Returns the theme name most similar to `name`.
-fn like(name: &str, library: &dyn Library) -> Option<Safe<'static>> {
-    let names = library.names();
+fn most_similar(name: &str, store: &dyn ThemeStore) -> Option<Safe<'static>> {
+    let names = store.names();
     let all = names.iter().map(String::as_str).chain(ThemeName::ALL.map(ThemeName::name)).chain(["auto"]);
-    nearest(name, all).map(said)
+    find_similar(name, all).map(quote_for_message)
 }
 
-fn read(
+fn parse_theme(
     file: &Safe<'static>,
     bytes: &[u8],
-    library: &dyn Library,
-    above: &mut Vec<String>,
-) -> Result<Theme, Vec<Finding>> {
-    let text = decoded(&THEME, file, bytes)?;
-    let mut reader = Reader::of(&THEME, file.clone(), text);
-    let fields = if is_blank(text) { Some(Fields(Vec::new())) } else { reader.read_file() };
-    let Some(fields) = fields else { return Err(reader.into_findings()) };
-    let mut taker = Taker::new(&mut reader, "theme", Node::whole(text), fields);
-    let (mut theme, mut findings) = base(&mut reader, &mut taker, library, above);
+    store: &dyn ThemeStore,
+    children: &mut Vec<String>,
+) -> Result<Theme, Vec<Diagnostic>> {
+    let text = decode_utf8(&THEME, file, bytes)?;
+    let mut reader = Parser::with_kind(&THEME, file.clone(), text);
+    let fields = if is_blank(text) { Some(Fields(Vec::new())) } else { reader.parse_file() };
+    let Some(fields) = fields else { return Err(reader.into_diagnostics()) };
+    let mut taker = FieldReader::new(&mut reader, "theme", Node::new(text), fields);
+    let (mut theme, mut findings) = load_base(&mut reader, &mut taker, store, children);
     for (name, _, part) in Theme::PARTS {
         let Some(given) = taker.optional::<String>(&mut reader, name) else { continue };
         match style::parse(&given.value) {
             Ok(style) => *part(&mut theme) = style,
             Err(error) => {
-                let at = inside(text, &given.span, &given.value, &error.at);
-                reader.error_with_help(Code::BadStyle, at, error.message, error.help);
+                let at = span_in_file(text, &given.span, &given.value, &error.range);
+                reader.error_with_help(Rule::BadStyle, at, error.message, error.help);
             }
         }
     }
     taker.finish(&mut reader);
-    findings.extend(reader.into_findings());
+    findings.extend(reader.into_diagnostics());
     if findings.is_empty() { Ok(theme) } else { Err(findings) }
 }
 
 /// Returns the parent theme, and the diagnostics of its file.
-fn base<'s>(
-    reader: &mut Reader<'s>,
-    taker: &mut Taker<'s>,
-    library: &dyn Library,
-    above: &mut Vec<String>,
-) -> (Theme, Vec<Finding>) {
-    let plain = Theme::named(ThemeName::Dark);
-    let Some(base) = taker.optional::<String>(reader, BASE) else { return (plain, Vec::new()) };
-    let is_built_in = ThemeName::of(&base.value).is_some();
-    if above.contains(&base.value) && !is_built_in {
-        let message = safe!("the theme “", said(&base.value), "” is based on itself in the end");
-        reader.error(Code::Circle, base.span, message);
+fn load_base<'s>(
+    reader: &mut Parser<'s>,
+    taker: &mut FieldReader<'s>,
+    store: &dyn ThemeStore,
+    children: &mut Vec<String>,
+) -> (Theme, Vec<Diagnostic>) {
+    let plain = Theme::builtin(ThemeName::Dark);
+    let Some(base) = taker.optional::<String>(reader, BASE_FIELD) else { return (plain, Vec::new()) };
+    let is_built_in = ThemeName::from_name(&base.value).is_some();
+    if children.contains(&base.value) && !is_built_in {
+        let message = safe!("the theme “", quote_for_message(&base.value), "” is based on itself in the end");
+        reader.error(Rule::Circle, base.span, message);
         return (plain, Vec::new());
     }
-    match named(&base.value, library, above) {
+    match load_nested(&base.value, store, children) {
         Ok(theme) => (theme, Vec::new()),
-        Err(NoTheme::Broken(findings)) => (plain, findings),
+        Err(ThemeError::Broken(findings)) => (plain, findings),
         Err(other) => {
             other.report(reader, base.span, &base.value);
             (plain, Vec::new())
@@ -131,33 +131,33 @@ fn base<'s>(
     }
 }
 
-impl NoTheme {
+impl ThemeError {
     /// Returns what is wrong, and a suggestion.
-    pub fn told(&self, name: &str) -> (Safe<'static>, Option<Safe<'static>>) {
+    pub fn message_and_help(&self, name: &str) -> (Safe<'static>, Option<Safe<'static>>) {
         match self {
             Self::Unknown(near) => {
                 let help = near.as_ref().map(|near| safe!("did you mean “", near, "”?"));
                 let all = || "`kzq config --themes` lists those that there are".into();
-                (safe!("there is no theme “", said(name), "”"), Some(help.unwrap_or_else(all)))
+                (safe!("there is no theme “", quote_for_message(name), "”"), Some(help.unwrap_or_else(all)))
             }
-            Self::Unreadable(why) => (safe!("the theme “", said(name), "” can't be read: ", why), None),
-            Self::Broken(_) => (safe!("the theme “", said(name), "” is broken"), None),
+            Self::Unreadable(why) => (safe!("the theme “", quote_for_message(name), "” can't be read: ", why), None),
+            Self::Broken(_) => (safe!("the theme “", quote_for_message(name), "” is broken"), None),
         }
     }
 
     /// Reports an unknown theme name in a file.
-    pub(super) fn report(&self, reader: &mut Reader<'_>, span: std::ops::Range<usize>, name: &str) {
-        let (message, help) = self.told(name);
-        reader.error_with_help(Code::Dangling, span, message, help);
+    pub(super) fn report(&self, reader: &mut Parser<'_>, span: std::ops::Range<usize>, name: &str) {
+        let (message, help) = self.message_and_help(name);
+        reader.error_with_help(Rule::Dangling, span, message, help);
     }
 }
 
 /// Writes a theme as a file, every style with its description.
-pub fn written(mut theme: Theme) -> Safe<'static> {
+pub fn to_ron(mut theme: Theme) -> Safe<'static> {
     let mut lines: Vec<Safe<'static>> = vec!["(".into()];
     for (name, doc, part) in Theme::PARTS {
-        let style = style::written(*part(&mut theme));
-        lines.push(safe!("    // ", sentence(doc)));
+        let style = style::format_style(*part(&mut theme));
+        lines.push(safe!("    // ", to_sentence(doc)));
         lines.push(safe!("    ", name, ": \"", Safe::line(style), "\","));
     }
     lines.push(")".into());
@@ -165,7 +165,7 @@ pub fn written(mut theme: Theme) -> Safe<'static> {
 }
 
 /// Turns a description into a sentence.
-fn sentence(words: &'static str) -> Safe<'static> {
+fn to_sentence(words: &'static str) -> Safe<'static> {
     let (first, rest) = words.split_at(words.chars().next().map_or(0, char::len_utf8));
     safe!(Safe::from(first).to_uppercase(), rest, ".")
 }
@@ -179,9 +179,9 @@ mod tests {
     use super::*;
 
     /// An in-memory theme store.
-    struct Shelf(BTreeMap<&'static str, &'static str>);
+    struct MemoryThemes(BTreeMap<&'static str, &'static str>);
 
-    impl Library for Shelf {
+    impl ThemeStore for MemoryThemes {
         fn find(&self, name: &str) -> Option<ThemeFile> {
             let text = self.0.get(name)?;
             let file = Safe::line(format!("{name}.ron")).into_owned();
@@ -194,50 +194,50 @@ mod tests {
         }
     }
 
-    fn shelf(files: &[(&'static str, &'static str)]) -> Shelf {
-        Shelf(files.iter().copied().collect())
+    fn themes(files: &[(&'static str, &'static str)]) -> MemoryThemes {
+        MemoryThemes(files.iter().copied().collect())
     }
 
     #[test]
-    fn each_theme_is_read_as_it_is_written() {
+    fn parses_what_it_writes() {
         for name in ThemeName::ALL {
-            let text: &'static str = Box::leak(written(Theme::named(name)).to_string().into_boxed_str());
-            assert_eq!(theme("mine", &shelf(&[("mine", text)])), Ok(Theme::named(name)), "{text}");
+            let text: &'static str = Box::leak(to_ron(Theme::builtin(name)).to_string().into_boxed_str());
+            assert_eq!(load_theme("mine", &themes(&[("mine", text)])), Ok(Theme::builtin(name)), "{text}");
         }
     }
 
     #[test]
-    fn a_theme_takes_what_it_does_not_give_from_the_one_it_is_based_on() {
-        let files = shelf(&[
+    fn inherits_from_base_theme() {
+        let files = themes(&[
             ("base", "(based_on: \"paper\", told: \"red\", quiet: \"8\")"),
             ("mine", "(based_on: \"base\", told: \"underlined #102030 on 7\")"),
             ("bare", ""),
             ("dark", "(based_on: \"dark\", key: \"bold\")"),
         ]);
-        let mine = theme("mine", &files).unwrap();
-        assert_eq!(mine.told, Style::new().fg(Color::Rgb(16, 32, 48)).bg(Color::Indexed(7)).underlined());
+        let mine = load_theme("mine", &files).unwrap();
+        assert_eq!(mine.paraphrase, Style::new().fg(Color::Rgb(16, 32, 48)).bg(Color::Indexed(7)).underlined());
         assert_eq!(mine.quiet, Style::new().fg(Color::Indexed(8)));
-        assert_eq!(mine.accent, Theme::named(ThemeName::Paper).accent);
-        assert_eq!(theme("bare", &files), Ok(Theme::named(ThemeName::Dark)));
+        assert_eq!(mine.accent, Theme::builtin(ThemeName::Paper).accent);
+        assert_eq!(load_theme("bare", &files), Ok(Theme::builtin(ThemeName::Dark)));
         // The user's themes come first, and may be based on the built-in ones they replace.
         let bold = Style::new().add_modifier(Modifier::BOLD);
-        assert_eq!(theme("dark", &files), Ok(Theme { key: bold, ..Theme::named(ThemeName::Dark) }));
-        assert_eq!(theme("paper", &files), Ok(Theme::named(ThemeName::Paper)));
+        assert_eq!(load_theme("dark", &files), Ok(Theme { key: bold, ..Theme::builtin(ThemeName::Dark) }));
+        assert_eq!(load_theme("paper", &files), Ok(Theme::builtin(ThemeName::Paper)));
     }
 
     #[test]
-    fn what_is_wrong_is_told_all_at_once() {
-        let files = shelf(&[
+    fn reports_all_errors_at_once() {
+        let files = themes(&[
             ("one", "(based_on: \"two\", text: \"rad\", quiet: 7, titel: \"red\")"),
             ("two", "(based_on: \"one\", key: \"bold bald\")"),
             ("lost", "(based_on: \"papr\")"),
             ("shut", "secret"),
             ("onto", "(based_on: \"shut\")"),
         ]);
-        let told = |name| match theme(name, &files) {
-            Err(NoTheme::Broken(findings)) => {
-                let told = |finding: &Finding| {
-                    let (code, place) = (finding.code.name(), &finding.place);
+        let told = |name| match load_theme(name, &files) {
+            Err(ThemeError::Broken(findings)) => {
+                let told = |finding: &Diagnostic| {
+                    let (code, place) = (finding.rule.name(), &finding.location);
                     format!("{}:{}:{}: {code}: {}", finding.file, place.line, place.column, finding.message)
                 };
                 findings.iter().map(told).collect::<Vec<_>>()
@@ -256,6 +256,6 @@ mod tests {
         );
         assert_eq!(told("lost"), ["lost.ron:1:12: dangling: there is no theme “papr”"]);
         assert_eq!(told("onto"), ["onto.ron:1:12: dangling: the theme “shut” can't be read: permission denied"]);
-        assert_eq!(theme("nigth", &files), Err(NoTheme::Unknown(Some("night".into()))));
+        assert_eq!(load_theme("nigth", &files), Err(ThemeError::Unknown(Some("night".into()))));
     }
 }

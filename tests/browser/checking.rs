@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use kzq_corpus::{Corpus, read};
-use kzq_tui::app::{Event, Growth};
-use kzq_tui::layout::source_check::Verified;
+use kzq_tui::app::{CorpusUpdate, Event};
+use kzq_tui::layout::source_check::VerifyDone;
 
 use super::harness::{Browser, When};
 
@@ -31,11 +31,11 @@ const PAGE: &str = "The harbour\n\nAda Miles spoke on Monday, before the council
 /// The collection, with the text of one source at hand; the entry of an id is read.
 fn browser(id: &str, columns: u16, rows: u16) -> Browser {
     let reading = read("harbour.ron", COLLECTION.as_bytes());
-    let corpus = Arc::new(Corpus::join(vec![reading]).0);
+    let corpus = Arc::new(Corpus::merge(vec![reading]).0);
     let sources: Vec<_> = corpus.source_ids().collect();
     let mut browser = Browser::open_with(corpus, columns, rows);
-    browser.texts.add(sources[0], Ok(PAGE.to_owned()));
-    browser.texts.add(sources[1], Err("lost.txt: there is no such file".into()));
+    browser.texts.insert(sources[0], Ok(PAGE.to_owned()));
+    browser.texts.insert(sources[1], Err("lost.txt: there is no such file".into()));
     browser.keys(&format!("/id:{id}<Enter>"));
     browser
 }
@@ -73,7 +73,7 @@ fn the_passage_is_shown_among_what_stands_around_it() {
         // What is pasted from here is the entry, and Esc is one step back.
         browser.keys("y<Esc>");
         assert!(browser.copied().unwrap().starts_with("“We will build the harbour.”"));
-        assert!(browser.model.sheet().is_none());
+        assert!(browser.model.view().is_none());
     }
     for id in ["near", "missing", "unread"] {
         insta::assert_snapshot!(format!("passage_{id}"), browser(id, 80, 24).keys("p").screen());
@@ -90,9 +90,9 @@ fn a_verdict_that_comes_late_is_awaited_and_one_for_another_entry_is_not_taken()
     assert!(browser.keys("p").screen().contains("still being read"));
     // The reader goes on before the answer is there.
     browser.keys("/<Ctrl-u>id:folded<Enter>");
-    let entry = browser.model.corpus().ids().next().unwrap();
-    let outcome = browser.texts.verification(browser.model.corpus().entry(entry)).unwrap();
-    browser.event(Event::Verified(Box::new(Verified { entry, edition: 1, outcome })));
+    let entry = browser.model.corpus().entry_ids().next().unwrap();
+    let outcome = browser.texts.verify_with_context(browser.model.corpus().entry(entry)).unwrap();
+    browser.event(Event::VerifyDone(Box::new(VerifyDone { entry, corpus_revision: 1, outcome })));
     assert!(browser.model.is_waiting() && !browser.screen().contains("✓ exact"));
     assert!(browser.verify().screen().contains("✓ exact but for"));
 }
@@ -104,7 +104,7 @@ fn more_entries_are_checked_anew() {
     browser.verifies = When::Late;
     let corpus = browser.model.shared_corpus();
     let totals = browser.model.totals().clone();
-    browser.grow(Event::Grown(Box::new(Growth { corpus, totals, opening: None })));
+    browser.grow(Event::CorpusUpdated(Box::new(CorpusUpdate { corpus, totals, progress: None })));
     assert!(browser.model.is_waiting() && browser.screen().contains("✓ exact · line 5"), "it stands until then");
     assert!(!browser.verify().model.is_waiting());
 }

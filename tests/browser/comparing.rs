@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use kzq_corpus::Corpus;
-use kzq_tui::ui::{Glyphs, Look, Theme, ThemeName};
+use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName};
 use ratatui::style::Modifier;
 
 use super::harness::{Browser, look};
@@ -56,7 +56,7 @@ fn where_a_paraphrase_has_no_words_likely_ones_are_only_suggested() {
 fn words_without_ground_are_marked_without_colour() {
     let browser = comparison("digital-within-five-years", 120, 36);
     for (theme, glyphs) in [(ThemeName::Mono, Glyphs::ASCII), (ThemeName::Dark, Glyphs::UNICODE)] {
-        let (buffer, _) = browser.frame(&Look { theme: Theme::named(theme), glyphs });
+        let (buffer, _) = browser.frame(&Appearance { theme: Theme::builtin(theme), glyphs });
         let underlined: String = buffer
             .content
             .iter()
@@ -92,7 +92,7 @@ const PAIR: &str = r#"(schema: 1, id: "p", title: "P",
     ])"#;
 
 fn pair(id: &str, columns: u16, rows: u16) -> Browser {
-    let (corpus, findings) = Corpus::join(vec![kzq_corpus::read("p.ron", PAIR.as_bytes())]);
+    let (corpus, findings) = Corpus::merge(vec![kzq_corpus::read("p.ron", PAIR.as_bytes())]);
     assert_eq!(findings, []);
     let mut browser = Browser::open_with(Arc::new(corpus), columns, rows);
     browser.keys(&format!("/id:{id}<Enter>"));

@@ -2,12 +2,12 @@
 
 use kzq_export::Format;
 use kzq_tui::app::{Effect, Focus, Popup};
-use kzq_tui::ui::{Glyphs, Look, Theme, ThemeName};
+use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName};
 
 use super::harness::Browser;
 
 fn format(browser: &Browser) -> Format {
-    let Some(Popup::Menu(menu)) = browser.model.popup() else { panic!("the menu is open") };
+    let Some(Popup::Copy(menu)) = browser.model.popup() else { panic!("the menu is open") };
     menu.format()
 }
 
@@ -15,7 +15,7 @@ fn format(browser: &Browser) -> Format {
 fn space_marks_and_goes_on_and_marks_outlive_the_filter() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/cpc<Enter>  ");
-    assert_eq!((browser.model.marked().len(), browser.model.list().at), (2, 2));
+    assert_eq!((browser.model.marked().len(), browser.model.list_cursor().index), (2, 2));
     browser.keys("<Esc>/faltering<Enter> ");
     assert_eq!(browser.model.marked().len(), 3);
     assert!(browser.screen().contains("◆ 3 marked"));
@@ -37,7 +37,7 @@ fn in_the_quotation_space_marks_what_is_read_and_stays() {
 
 #[test]
 fn a_mark_is_seen_without_colour() {
-    let look = Look { theme: Theme::named(ThemeName::Mono), glyphs: Glyphs::ASCII };
+    let look = Appearance { theme: Theme::builtin(ThemeName::Mono), glyphs: Glyphs::ASCII };
     let mut browser = Browser::open(120, 36);
     let before = browser.screen_in(&look);
     let after = browser.keys(" k").screen_in(&look);
@@ -65,7 +65,7 @@ fn what_y_will_paste_is_seen_before_also_of_several() {
     let mut browser = Browser::open(200, 70);
     browser.keys("  y");
     let copied = browser.copied().unwrap();
-    let preview: Vec<String> = browser.model.preview().unwrap().within(60).0.iter().map(ToString::to_string).collect();
+    let preview: Vec<String> = browser.model.preview().unwrap().fit_to(60).0.iter().map(ToString::to_string).collect();
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(words(&preview.join(" ")), words(&copied));
     let screen = browser.screen();
@@ -124,11 +124,11 @@ fn the_menu_remembers_the_last_format_that_was_taken() {
 
 #[test]
 fn a_click_on_a_format_chooses_it_and_another_takes_it() {
-    use kzq_tui::app::{MouseKind, menu_parts};
+    use kzq_tui::app::{MouseKind, copy_menu_areas};
     for size in [(120, 36), (60, 20), (40, 12)] {
         let mut browser = Browser::open(size.0, size.1);
         browser.keys("Y<Home>");
-        let formats = menu_parts(size).formats;
+        let formats = copy_menu_areas(size).formats;
         browser.click(MouseKind::Click, formats.x + 3, formats.y + 2);
         assert_eq!(format(&browser), Format::ALL[2], "{size:?}");
         browser.click(MouseKind::Click, formats.x + 3, formats.y + 2);
@@ -172,17 +172,17 @@ fn a_link_is_seen_as_it_is_pasted_where_the_text_of_the_source_is_at_hand() {
 #[test]
 fn y_copies_as_is_set_and_the_menu_offers_the_template() {
     use kzq_export::Template;
-    use kzq_search::Counts;
-    use kzq_tui::app::{Event, Growth, Model, Preferences};
+    use kzq_search::FacetCounts;
+    use kzq_tui::app::{CorpusUpdate, Event, Model, Preferences};
 
     let template = "{quoted} — {speaker}[, {date}] {url}";
     let template: &'static Template = Box::leak(Box::new(Template::parse(template).unwrap()));
     let preferences =
-        Preferences { format: Format::Template(template), template: Some(template), ..Preferences::default() };
-    let mut browser = Browser::of(Model::preferring(preferences, (120, 36)));
+        Preferences { default_format: Format::Template(template), template: Some(template), ..Preferences::default() };
+    let mut browser = Browser::of(Model::with_preferences(preferences, (120, 36)));
     let corpus = crate::harness::embedded();
-    let totals = Counts::of_all(&corpus);
-    browser.grow(Event::Grown(Box::new(Growth { corpus, totals, opening: None })));
+    let totals = FacetCounts::unfiltered(&corpus);
+    browser.grow(Event::CorpusUpdated(Box::new(CorpusUpdate { corpus, totals, progress: None })));
     let screen = browser.screen();
     assert!(screen.contains("y will paste"), "{screen}");
     assert!(screen.contains("— Kassym-Jomart Tokayev, 29 May 2025"), "{screen}");

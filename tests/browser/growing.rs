@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use kzq_corpus::{Corpus, Gathering, Head};
-use kzq_search::Counts;
-use kzq_tui::app::{Effect, Event, Growth, Model, Progress, Stage};
+use kzq_corpus::{Assembler, Corpus, Header};
+use kzq_search::FacetCounts;
+use kzq_tui::app::{CorpusUpdate, Effect, Event, LoadStage, Model, Progress};
 
 use super::harness::{Answers, Browser};
 
 /// A collection of so many entries, in parts as they come.
 fn parts(counts: &[usize]) -> Vec<Arc<Corpus>> {
     let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"a\": (name: \"Ada\")}, entries: [";
-    let head = Head::read("c.ron", head.as_bytes()).unwrap();
-    let mut gathering = Gathering::new(&head);
+    let head = Header::parse("c.ron", head.as_bytes()).unwrap();
+    let mut gathering = Assembler::new(&head);
     let mut number = 0;
     let mut corpora = Vec::new();
     for (index, &count) in counts.iter().enumerate() {
@@ -20,20 +20,20 @@ fn parts(counts: &[usize]) -> Vec<Arc<Corpus>> {
         let entries: String = (number..number + count).map(entry).collect();
         number += count;
         let end = if index + 1 == counts.len() { "])" } else { "" };
-        gathering.add(head.piece(format!("{entries}{end}").as_bytes()).unwrap()).unwrap();
-        corpora.push(Arc::new(gathering.so_far()));
+        gathering.push(head.parse_chunk(format!("{entries}{end}").as_bytes()).unwrap()).unwrap();
+        corpora.push(Arc::new(gathering.partial()));
     }
     corpora
 }
 
 fn growth(corpus: &Arc<Corpus>, opening: Option<Progress>) -> Event {
-    let totals = Counts::of_all(corpus);
-    Event::Grown(Box::new(Growth { corpus: Arc::clone(corpus), totals, opening }))
+    let totals = FacetCounts::unfiltered(corpus);
+    Event::CorpusUpdated(Box::new(CorpusUpdate { corpus: Arc::clone(corpus), totals, progress: opening }))
 }
 
 /// A browser of collections that are being opened, of which nothing is there yet.
 fn opening() -> Browser {
-    Browser::of(Model::opening((100, 24)))
+    Browser::of(Model::loading((100, 24)))
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn the_first_frame_needs_no_entry_and_q_works_at_once() {
 fn what_has_come_is_browsed_and_filtered() {
     let corpora = parts(&[30, 30]);
     let mut browser = opening();
-    let halfway = Progress { rate: Some(200_000_000), ..Progress::new(Stage::Reading, 50, 100) };
+    let halfway = Progress { rate: Some(200_000_000), ..Progress::new(LoadStage::Reading, 50, 100) };
     browser.grow(growth(&corpora[0], Some(halfway)));
     let screen = browser.screen();
     assert!(screen.contains("reading ━━━━━━━━━━────────── 50%  30 entries, 200 MB/s"), "{screen}");
@@ -65,10 +65,10 @@ fn what_has_come_is_browsed_and_filtered() {
 fn the_reader_stays_where_they_are_while_more_comes() {
     let corpora = parts(&[30, 30, 30]);
     let mut browser = opening();
-    browser.grow(growth(&corpora[0], Some(Progress::new(Stage::Reading, 1, 3))));
+    browser.grow(growth(&corpora[0], Some(Progress::new(LoadStage::Reading, 1, 3))));
     browser.keys("jjjjj");
     assert_eq!(browser.reading(), "e5");
-    browser.grow(growth(&corpora[1], Some(Progress::new(Stage::Indexing, 2, 3))));
+    browser.grow(growth(&corpora[1], Some(Progress::new(LoadStage::Indexing, 2, 3))));
     assert_eq!(browser.reading(), "e5");
     assert!(browser.screen().contains("indexing ━━━━━━"), "{}", browser.screen());
     browser.keys("/peace<Enter>jj");
@@ -82,7 +82,7 @@ fn the_best_rows_come_first_and_all_when_they_are_wanted() {
     let corpora = parts(&[1200]);
     let mut browser = opening();
     browser.grow(growth(&corpora[0], None));
-    assert_eq!((browser.model.answer().hits.len(), browser.model.answer().rows), (500, 1200));
+    assert_eq!((browser.model.answer().hits.len(), browser.model.answer().groups), (500, 1200));
     browser.keys("G");
     assert_eq!(browser.model.answer().hits.len(), 1200);
     assert_eq!(browser.reading(), "e1199");
@@ -157,12 +157,12 @@ fn the_reader_stays_with_an_entry_that_was_found_so_far() {
 fn who_has_not_moved_sees_the_best_of_all() {
     let entry = |id: &str, text: &str| format!("Quote(id: \"{id}\", by: \"a\", text: \"{text}\"),\n");
     let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"a\": (name: \"Ada\")}, entries: [";
-    let head = Head::read("c.ron", head.as_bytes()).unwrap();
-    let mut gathering = Gathering::new(&head);
-    gathering.add(head.piece(entry("far", "We all want peace.").as_bytes()).unwrap()).unwrap();
-    let first = gathering.so_far();
-    gathering.add(head.piece((entry("near", "Peace.") + "])").as_bytes()).unwrap()).unwrap();
-    let corpora = [Arc::new(first), Arc::new(gathering.so_far())];
+    let head = Header::parse("c.ron", head.as_bytes()).unwrap();
+    let mut gathering = Assembler::new(&head);
+    gathering.push(head.parse_chunk(entry("far", "We all want peace.").as_bytes()).unwrap()).unwrap();
+    let first = gathering.partial();
+    gathering.push(head.parse_chunk((entry("near", "Peace.") + "])").as_bytes()).unwrap()).unwrap();
+    let corpora = [Arc::new(first), Arc::new(gathering.partial())];
     for (keys, expected) in [("", "near"), ("<Enter>l", "far")] {
         let mut browser = stepping(&corpora);
         browser.keys("/peace");

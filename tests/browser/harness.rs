@@ -3,16 +3,16 @@
 use std::sync::{Arc, Mutex};
 
 use kzq_corpus::{Corpus, EntryId, SourceId};
-use kzq_export::no_texts;
-use kzq_fidelity::Texts;
-use kzq_search::{Answer, Asker, Engine, Wanted};
-use kzq_shelf::{Change, Finder, Shelf};
+use kzq_export::no_source_texts;
+use kzq_fidelity::VerificationTexts;
+use kzq_search::{Answer, Engine, SearchObserver, SearchOptions};
+use kzq_shelf::{Change, PlacementCache, Shelf};
 use kzq_text::Safe;
-use kzq_tui::app::{Effect, Event, Generation, Kept, Model, Mouse, MouseKind};
+use kzq_tui::app::{Effect, Event, Generation, Model, MouseInput, MouseKind, ShelfSaved};
 use kzq_tui::keys::chord::Chord;
-use kzq_tui::layout::job::Order;
-use kzq_tui::layout::source_check::Verified;
-use kzq_tui::ui::{Glyphs, Look, Theme, ThemeName, view};
+use kzq_tui::layout::job::LayoutJob;
+use kzq_tui::layout::source_check::VerifyDone;
+use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName, view};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -31,7 +31,7 @@ pub struct Browser {
     held: Vec<Event>,
     /// Whether orders are held back until [`Browser::lay_out`].
     pub layouts_late: bool,
-    ordered: Vec<Order>,
+    ordered: Vec<LayoutJob>,
     /// The texts of sources, for links.
     pub source_texts: fn(SourceId) -> Option<Arc<str>>,
     /// The shelf as it is on the disk.
@@ -45,7 +45,7 @@ pub struct Browser {
     pub queries: Vec<String>,
     last_to_keep: u64,
     /// The texts of sources.
-    pub texts: Texts,
+    pub texts: VerificationTexts,
     /// When entries are held against them.
     pub verifies: When,
     to_verify: Option<(EntryId, u64)>,
@@ -72,7 +72,7 @@ pub enum When {
 /// The embedded collection.
 pub fn embedded() -> Arc<Corpus> {
     let reading = kzq_corpus::read("embedded", include_bytes!("../../data/tokayev-al-jazeera.ron"));
-    Arc::new(Corpus::join(vec![reading]).0)
+    Arc::new(Corpus::merge(vec![reading]).0)
 }
 
 impl Browser {
@@ -100,14 +100,14 @@ impl Browser {
             held: Vec::new(),
             layouts_late: false,
             ordered: Vec::new(),
-            source_texts: no_texts,
+            source_texts: no_source_texts,
             disk: Shelf::default(),
             disk_fails: None,
             keeps_late: false,
             unkept: Vec::new(),
             queries: Vec::new(),
             last_to_keep: 0,
-            texts: Texts::default(),
+            texts: VerificationTexts::default(),
             verifies: When::AtOnce,
             to_verify: None,
         }
@@ -115,7 +115,7 @@ impl Browser {
 
     /// Takes in more to browse, and searches it from then on.
     pub fn grow(&mut self, growth: Event) -> &mut Self {
-        if let Event::Grown(growth) = &growth {
+        if let Event::CorpusUpdated(growth) = &growth {
             self.engine = Engine::new(Arc::clone(&growth.corpus));
         }
         self.event(growth)
@@ -124,7 +124,7 @@ impl Browser {
     /// Takes in collections that were read anew, and searches them from then on.
     pub fn reload(&mut self, reloaded: &Event) -> &mut Self {
         if let Event::Reloaded(reloaded) = reloaded {
-            self.engine = Engine::new(Arc::clone(&reloaded.growth.corpus));
+            self.engine = Engine::new(Arc::clone(&reloaded.update.corpus));
         }
         self.event(reloaded.clone())
     }
@@ -185,13 +185,13 @@ impl Browser {
         std::mem::take(&mut self.ordered).into_iter().map(|order| self.laid_out(order)).collect()
     }
 
-    fn carry_out(&mut self, order: Order) {
+    fn carry_out(&mut self, order: LayoutJob) {
         let laid_out = self.laid_out(order);
         self.event(laid_out);
     }
 
-    fn laid_out(&self, order: Order) -> Event {
-        Event::LaidOut(Box::new(order.carry_out(&self.engine, &self.source_texts)))
+    fn laid_out(&self, order: LayoutJob) -> Event {
+        Event::LayoutDone(Box::new(order.run(&self.engine, &self.source_texts)))
     }
 
     /// Keeps the changes that are to be kept, as far as the disk allows.
@@ -205,53 +205,53 @@ impl Browser {
             }
             Ok(self.disk.clone())
         };
-        self.event(Event::Kept(Box::new(Kept { number: self.last_to_keep, before, outcome })))
+        self.event(Event::ShelfSaved(Box::new(ShelfSaved { last_step: self.last_to_keep, before, outcome })))
     }
 
     /// Holds the entry against its source for which that was asked last.
     pub fn verify(&mut self) -> &mut Self {
         let Some((entry, edition)) = self.to_verify.take() else { return self };
-        let outcome = self.texts.verification(self.model.corpus().entry(entry));
+        let outcome = self.texts.verify_with_context(self.model.corpus().entry(entry));
         let outcome = outcome.expect("only verbatim words are asked for");
-        self.event(Event::Verified(Box::new(Verified { entry, edition, outcome })))
+        self.event(Event::VerifyDone(Box::new(VerifyDone { entry, corpus_revision: edition, outcome })))
     }
 
     pub fn click(&mut self, kind: MouseKind, column: u16, row: u16) -> &mut Self {
-        self.event(Event::Mouse(Mouse { kind, column, row }))
+        self.event(Event::Mouse(MouseInput { kind, column, row }))
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Search { generation, query, selection, shelf, best } => {
-                    let places = Finder::default().find(&shelf, self.engine.corpus());
-                    let wanted = Wanted { best, collapsed: true };
+                Effect::Search { generation, query, selection, shelf, limit: best } => {
+                    let places = PlacementCache::default().locate(&shelf, self.engine.corpus());
+                    let wanted = SearchOptions { limit: best, grouped: true };
                     let asker = Listener { is_impatient: self.answers == Answers::InSteps, heard: Mutex::default() };
-                    let answer = self.engine.answer_to(&asker, &places, &query, &selection, wanted);
+                    let answer = self.engine.answer_observed(&asker, &places, &query, &selection, wanted);
                     let answers = asker.heard.into_inner().unwrap().into_iter().chain(answer);
-                    self.held.extend(answers.map(|answer| Event::Answered(generation, Box::new(answer))));
+                    self.held.extend(answers.map(|answer| Event::SearchDone(generation, Box::new(answer))));
                     if self.answers == Answers::AtOnce {
                         self.deliver();
                     }
                 }
-                Effect::Keep { number, changes } => {
+                Effect::SaveShelf { step: number, changes } => {
                     self.last_to_keep = number;
                     self.unkept.extend(changes);
                     if !self.keeps_late {
                         self.keep();
                     }
                 }
-                Effect::Verify { entry, edition } => {
+                Effect::Verify { entry, corpus_revision: edition } => {
                     self.to_verify = Some((entry, edition));
                     if self.verifies == When::AtOnce {
                         self.verify();
                     }
                 }
-                Effect::RememberQuery(query) => self.queries.push(query.to_string()),
-                Effect::LayOut(order) if self.layouts_late => self.ordered.push(order),
-                Effect::LayOut(order) => self.carry_out(order),
+                Effect::SaveQuery(query) => self.queries.push(query.to_string()),
+                Effect::Layout(order) if self.layouts_late => self.ordered.push(order),
+                Effect::Layout(order) => self.carry_out(order),
                 Effect::Copy(order) => {
-                    self.copies.push(order.carry_out(self.model.corpus(), &self.source_texts).text.to_string());
+                    self.copies.push(order.run(self.model.corpus(), &self.source_texts).text.to_string());
                     self.effects.push(Effect::Copy(order));
                 }
                 other => self.effects.push(other),
@@ -270,7 +270,7 @@ impl Browser {
     }
 
     /// The frame, and the place of the cursor.
-    pub fn frame(&self, look: &Look) -> (Buffer, Position) {
+    pub fn frame(&self, look: &Appearance) -> (Buffer, Position) {
         let (columns, rows) = self.model.size();
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         terminal.draw(|frame| view(&self.model, look, frame)).unwrap();
@@ -283,7 +283,7 @@ impl Browser {
         self.screen_in(&look(ThemeName::Dark))
     }
 
-    pub fn screen_in(&self, look: &Look) -> String {
+    pub fn screen_in(&self, look: &Appearance) -> String {
         let (buffer, _) = self.frame(look);
         rows(&buffer).iter().map(|row| row.trim_end()).collect::<Vec<_>>().join("\n")
     }
@@ -295,26 +295,26 @@ struct Listener {
     heard: Mutex<Vec<Answer>>,
 }
 
-impl Asker for Listener {
-    fn has_gone(&self) -> bool {
+impl SearchObserver for Listener {
+    fn is_cancelled(&self) -> bool {
         false
     }
 
-    fn is_impatient(&self) -> bool {
+    fn wants_partial(&self) -> bool {
         self.is_impatient
     }
 
-    fn hear(&self, so_far: Answer) {
+    fn on_partial(&self, so_far: Answer) {
         self.heard.lock().unwrap().push(so_far);
     }
 }
 
 fn generation_of(event: &Event) -> Option<Generation> {
-    if let Event::Answered(generation, _) = event { Some(*generation) } else { None }
+    if let Event::SearchDone(generation, _) = event { Some(*generation) } else { None }
 }
 
-pub fn look(theme: ThemeName) -> Look {
-    Look { theme: Theme::named(theme), glyphs: Glyphs::UNICODE }
+pub fn look(theme: ThemeName) -> Appearance {
+    Appearance { theme: Theme::builtin(theme), glyphs: Glyphs::UNICODE }
 }
 
 /// The rows of a frame as text.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use kzq_corpus::{Corpus, Wording};
-use kzq_tui::app::{Effect, Event, Focus, MouseKind, Tone};
-use kzq_tui::layout::preview::LeftOut;
+use kzq_tui::app::{Effect, Event, Focus, MouseKind, ToastLevel};
+use kzq_tui::layout::preview::HiddenLines;
 
 use super::harness::{Answers, Browser};
 
@@ -91,7 +91,7 @@ fn esc_in_the_filter_clears_it_and_then_leaves_it() {
 #[test]
 fn the_cursor_moves_as_in_any_pager() {
     let mut browser = Browser::open(120, 36);
-    let at = |browser: &mut Browser, keys: &str| browser.keys(keys).model.list().at;
+    let at = |browser: &mut Browser, keys: &str| browser.keys(keys).model.list_cursor().index;
     for (keys, expected) in [
         ("j", 1),
         ("jj", 3),
@@ -114,7 +114,7 @@ fn the_cursor_moves_as_in_any_pager() {
 fn a_key_that_begins_nothing_is_taken_for_itself() {
     let mut browser = Browser::open(120, 36);
     browser.keys("jgj");
-    assert_eq!(browser.model.list().at, 2);
+    assert_eq!(browser.model.list_cursor().index, 2);
 }
 
 #[test]
@@ -191,8 +191,8 @@ fn y_copies_what_the_preview_shows_and_enter_never_copies() {
     );
     // A line break of the preview is a blank, or the line feed, of the paste.
     let preview: Vec<String> = {
-        let (head, left_out, _) = browser.model.preview().unwrap().within(60);
-        assert_eq!(left_out, LeftOut::Nothing);
+        let (head, left_out, _) = browser.model.preview().unwrap().fit_to(60);
+        assert_eq!(left_out, HiddenLines::None);
         head.iter().map(ToString::to_string).collect()
     };
     assert_eq!(preview.join(" "), copied.replace('\n', " "));
@@ -224,8 +224,8 @@ fn the_menu_shows_what_each_format_pastes() {
 #[test]
 fn what_was_copied_is_said_and_the_next_key_takes_it_away() {
     let mut browser = Browser::open(120, 36);
-    browser.event(Event::Done("copied".into()));
-    assert_eq!(browser.model.toast().map(|toast| toast.tone), Some(Tone::Good));
+    browser.event(Event::EffectDone("copied".into()));
+    assert_eq!(browser.model.toast().map(|toast| toast.level), Some(ToastLevel::Success));
     assert!(browser.screen().contains("copied"));
     browser.keys("j");
     assert_eq!(browser.model.toast(), None);
@@ -281,7 +281,7 @@ fn clearing_the_filter_stays_with_the_entry() {
 fn the_source_opens() {
     let mut browser = Browser::open(120, 36);
     browser.keys("o");
-    let Some(Effect::Open(url)) = browser.effects.last() else { panic!("nothing opened") };
+    let Some(Effect::OpenUrl(url)) = browser.effects.last() else { panic!("nothing opened") };
     assert!(url.as_str().starts_with("https://qazinform.com/"));
 }
 
@@ -289,7 +289,7 @@ fn the_source_opens() {
 fn commands_work_on_a_cyrillic_layout_and_the_filter_takes_cyrillic() {
     let mut browser = Browser::open(120, 36);
     browser.keys("оо");
-    assert_eq!(browser.model.list().at, 2);
+    assert_eq!(browser.model.list_cursor().index, 2);
     browser.keys("/йц<Enter>");
     assert_eq!(browser.model.filter().text().as_str(), "йц");
     browser.keys("<Esc>й");
@@ -301,11 +301,11 @@ fn the_mouse_selects_reads_filters_and_scrolls_what_is_under_it() {
     let mut browser = Browser::open(120, 36);
     let list_x = 40;
     browser.click(MouseKind::Click, list_x, 9);
-    assert_eq!((browser.model.list().at, browser.model.focus()), (1, Focus::List));
+    assert_eq!((browser.model.list_cursor().index, browser.model.focus()), (1, Focus::List));
     browser.click(MouseKind::DoubleClick, list_x, 9);
     assert_eq!(browser.model.focus(), Focus::Detail);
     browser.click(MouseKind::WheelDown, list_x, 9);
-    assert_eq!((browser.model.list().top, browser.model.focus()), (1, Focus::Detail));
+    assert_eq!((browser.model.list_cursor().top, browser.model.focus()), (1, Focus::Detail));
     browser.click(MouseKind::Click, 60, 2);
     assert_eq!(browser.model.focus(), Focus::Filter);
     browser.click(MouseKind::Click, 10, 7);
@@ -330,7 +330,7 @@ fn a_stale_answer_is_dropped() {
     browser.keys("/china");
     let found = shown(&browser);
     let stale = kzq_tui::app::Generation::default();
-    browser.event(Event::Answered(stale, Box::default()));
+    browser.event(Event::SearchDone(stale, Box::default()));
     assert_eq!(shown(&browser), found);
 }
 
@@ -380,7 +380,7 @@ fn the_menu_keeps_its_place_and_scrolls_its_preview() {
 #[test]
 fn an_empty_collection_can_be_looked_at() {
     let text = r#"(schema: 1, id: "e", title: "Nothing yet", entries: [])"#;
-    let corpus = Corpus::join(vec![kzq_corpus::read("e.ron", text.as_bytes())]).0;
+    let corpus = Corpus::merge(vec![kzq_corpus::read("e.ron", text.as_bytes())]).0;
     let mut browser = Browser::open_with(Arc::new(corpus), 120, 36);
     assert!(browser.screen().contains("This collection is empty."));
     browser.keys("jkGgg<Enter>yY[]no1j<Enter>?<Esc>");

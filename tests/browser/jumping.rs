@@ -39,9 +39,9 @@ fn a_filter_that_was_taken_away_comes_back() {
 fn sheets_are_places_too_and_tab_is_still_the_next_pane() {
     let mut browser = Browser::open(120, 36);
     browser.keys("r<Enter><Ctrl-o>");
-    assert!(browser.model.sheet().is_some());
+    assert!(browser.model.view().is_some());
     browser.keys("<Alt-o>");
-    assert!(browser.model.sheet().is_none());
+    assert!(browser.model.view().is_none());
     let focus = browser.model.focus();
     browser.keys("<Tab>");
     assert_ne!(browser.model.focus(), focus);

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use kzq_corpus::Corpus;
-use kzq_search::Counts;
-use kzq_tui::app::{Effect, Event, Focus, Growth, Popup, Reloaded};
+use kzq_search::FacetCounts;
+use kzq_tui::app::{CorpusUpdate, Effect, Event, Focus, Popup, Reloaded};
 use kzq_tui::ui::ThemeName;
 
 use super::harness::{Browser, look};
@@ -38,7 +38,7 @@ fn collection(text: &str) -> Arc<Corpus> {
         Paraphrase(id: "told", of: "s", text: "{text}", rests_on: ["long"]),
         Quote(id: "after", by: "s", text: "Another short one, with a needle.")])"#
     );
-    let (corpus, findings) = Corpus::join(vec![kzq_corpus::read("l.ron", ron.as_bytes())]);
+    let (corpus, findings) = Corpus::merge(vec![kzq_corpus::read("l.ron", ron.as_bytes())]);
     assert_eq!(findings, []);
     Arc::new(corpus)
 }
@@ -57,7 +57,7 @@ fn detail(browser: &Browser) -> String {
 }
 
 /// The same as one line.
-fn said(browser: &Browser) -> String {
+fn quote_for_message(browser: &Browser) -> String {
     detail(browser).replace(['│', '┃'], " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -69,13 +69,13 @@ fn the_beginning_of_a_long_text_is_there_at_once_and_the_rest_follows() {
         let early = browser.screen();
         assert!(early.contains("word0 “marked” and") && early.contains("still being laid out"), "{early}");
         assert!(early.contains("┄┄ more lines") && early.contains("— S, no source given"), "{early}");
-        assert!(!browser.model.page().is_whole());
+        assert!(!browser.model.page().is_complete());
         browser.keys("<Ctrl-d><Ctrl-d>");
         let top = browser.model.scroll().top;
         assert!(top > 10);
         let page = detail(&browser);
         assert_eq!(browser.lay_out(), 1);
-        assert!(browser.model.page().is_whole());
+        assert!(browser.model.page().is_complete());
         assert_eq!(browser.model.scroll().top, top);
         let late = detail(&browser);
         assert!(!late.contains("still being") && late.contains(" more lines"), "{late}");
@@ -111,24 +111,24 @@ fn the_next_match_is_looked_for_to_the_end() {
     }
     browser.keys("3n");
     let first = browser.model.match_line();
-    assert!(said(&browser).contains("an early needle"));
+    assert!(quote_for_message(&browser).contains("an early needle"));
     browser.keys("n");
     assert!(browser.screen().contains("looking through the rest of the text"));
     assert_eq!(browser.model.match_line(), first);
     browser.lay_out();
     assert!(browser.model.match_line() > first);
     assert!(!browser.screen().contains("looking through"));
-    assert!(said(&browser).contains("needle in the middle"));
+    assert!(quote_for_message(&browser).contains("needle in the middle"));
     // The last match of all stands above the lead, which has one, too.
     browser.keys("n");
-    assert!(said(&browser).contains("needle of all”"));
+    assert!(quote_for_message(&browser).contains("needle of all”"));
     browser.keys("nn");
     assert_ne!(browser.reading(), "long");
     browser.keys("N");
     assert_eq!((browser.reading().as_str(), browser.model.match_line()), ("long", None));
     browser.lay_out();
-    assert_eq!(browser.model.match_line(), browser.model.page().matches().last().copied());
-    assert!(said(&browser).contains("Is there a needle?"));
+    assert_eq!(browser.model.match_line(), browser.model.page().match_lines().last().copied());
+    assert!(quote_for_message(&browser).contains("Is there a needle?"));
 }
 
 #[test]
@@ -136,14 +136,14 @@ fn what_is_typed_meanwhile_is_marked_at_once_where_it_is_in_sight() {
     let mut browser = long(2_000_000, " ");
     browser.keys("j3G");
     browser.lay_out();
-    let count = browser.model.page().count();
+    let count = browser.model.page().line_count();
     browser.event(Event::Paste("id:long nee".to_owned()));
     assert_eq!(browser.model.focus(), Focus::Filter);
-    assert_eq!((browser.reading().as_str(), browser.model.page().count()), ("long", count), "the lines stay");
+    assert_eq!((browser.reading().as_str(), browser.model.page().line_count()), ("long", count), "the lines stay");
     let marked = |browser: &Browser| {
         let page = browser.model.page();
-        let rows = browser.model.scroll().top..browser.model.scroll().top + browser.model.page_rows();
-        let lines = page.lines(browser.model.corpus(), rows);
+        let rows = browser.model.scroll().top..browser.model.scroll().top + browser.model.page_height();
+        let lines = page.render_lines(browser.model.corpus(), rows);
         lines.flatten().filter(|piece| piece.matched).map(|piece| piece.text.to_string()).collect::<Vec<_>>()
     };
     let early = marked(&browser);
@@ -154,7 +154,7 @@ fn what_is_typed_meanwhile_is_marked_at_once_where_it_is_in_sight() {
     assert_eq!(marked(&browser), ["last"]);
     assert!(browser.lay_out() > 1, "stale ones come, too");
     assert_eq!(marked(&browser), ["last"]);
-    assert!(browser.model.page().is_whole());
+    assert!(browser.model.page().is_complete());
 }
 
 #[test]
@@ -162,13 +162,13 @@ fn a_new_width_keeps_the_old_lines_until_the_new_ones_are_there() {
     let mut browser = long(1_000_000, " ");
     browser.keys("j3G");
     browser.lay_out();
-    let (before, top) = (browser.model.page().count(), browser.model.scroll().top);
+    let (before, top) = (browser.model.page().line_count(), browser.model.scroll().top);
     browser.event(Event::Resize(110, 36));
-    assert_eq!((browser.model.page().count(), browser.model.scroll().top), (before, top));
+    assert_eq!((browser.model.page().line_count(), browser.model.scroll().top), (before, top));
     assert!(browser.screen().contains("still being laid out"));
     browser.event(Event::Resize(104, 36));
     assert_eq!(browser.lay_out(), 2);
-    assert!(browser.model.page().is_whole() && browser.model.page().count() > before);
+    assert!(browser.model.page().is_complete() && browser.model.page().line_count() > before);
     // The same as if it had never been otherwise.
     let mut other = Browser::open_with(browser.model.shared_corpus(), 104, 36);
     other.keys("j3G");
@@ -191,7 +191,7 @@ fn who_moves_on_is_not_bothered_by_what_comes_late() {
     assert_eq!(browser.screen(), screen);
     browser.keys("jkjkj");
     browser.lay_out();
-    assert!(browser.model.page().is_whole() && browser.reading() == "long");
+    assert!(browser.model.page().is_complete() && browser.reading() == "long");
 }
 
 #[test]
@@ -210,9 +210,9 @@ fn the_menu_shows_a_long_paste_as_far_as_it_is_there() {
         let words = |screen: &str| screen.lines().skip(5).take(24).map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(words(&late), words(&early));
         assert!(!late.contains("still being laid out"), "{keys}: {late}");
-        let Some(Popup::Menu(menu)) = browser.model.popup() else { panic!("the menu is open") };
+        let Some(Popup::Copy(menu)) = browser.model.popup() else { panic!("the menu is open") };
         let last: Vec<String> =
-            menu.preview.lines_from(menu.preview.count() - 2).map(|line| line.to_string()).collect();
+            menu.preview.lines_from(menu.preview.line_count() - 2).map(|line| line.to_string()).collect();
         assert!(last.concat().contains(end), "{keys}: {last:?}");
         browser.keys("<Enter>");
         assert!(browser.copied().is_some_and(|text| text.contains("the last needle of all")));
@@ -226,18 +226,18 @@ fn what_was_laid_out_before_the_words_changed_is_let_go() {
     let stale = browser.lay_out_for_later();
     assert_eq!(stale.len(), 2, "a page and a paste");
     let corpus = collection(&prose(300_000, "\n").replace("word", "other"));
-    let growth = Growth { totals: Counts::of_all(&corpus), corpus, opening: None };
-    browser.reload(&Event::Reloaded(Box::new(Reloaded { growth, added: 0, changed: 2, gone: 0 })));
+    let growth = CorpusUpdate { totals: FacetCounts::unfiltered(&corpus), corpus, progress: None };
+    browser.reload(&Event::Reloaded(Box::new(Reloaded { update: growth, added: 0, changed: 2, removed: 0 })));
     for event in stale {
         browser.event(event);
     }
-    let Some(Popup::Menu(menu)) = browser.model.popup() else { panic!("the menu is gone") };
-    assert!(!menu.preview.is_whole() && !browser.model.page().is_whole());
+    let Some(Popup::Copy(menu)) = browser.model.popup() else { panic!("the menu is gone") };
+    assert!(!menu.preview.is_complete() && !browser.model.page().is_complete());
     while browser.lay_out() > 0 {}
-    let Some(Popup::Menu(menu)) = browser.model.popup() else { panic!("the menu is gone") };
-    assert!(menu.preview.is_whole() && browser.model.page().is_whole());
+    let Some(Popup::Copy(menu)) = browser.model.popup() else { panic!("the menu is gone") };
+    assert!(menu.preview.is_complete() && browser.model.page().is_complete());
     browser.keys("<Esc>");
-    assert!(said(&browser).contains("other0 “marked” and"), "{}", browser.screen());
+    assert!(quote_for_message(&browser).contains("other0 “marked” and"), "{}", browser.screen());
 }
 
 #[test]
@@ -296,20 +296,20 @@ fn what_is_laid_out_first_is_line_for_line_what_is_laid_out_whole() {
                 assert_eq!(browser.reading(), entry);
                 let text = |browser: &Browser, count: usize| {
                     let model = &browser.model;
-                    let owned = |line: kzq_tui::layout::span::Line<'_>| {
+                    let owned = |line: kzq_tui::layout::span::StyledLine<'_>| {
                         let pieces = line.into_iter();
                         pieces.map(|piece| (piece.text.to_string(), piece.role, piece.matched, piece.slip)).collect()
                     };
-                    model.page().lines(model.corpus(), 0..count).map(owned).collect::<Vec<Vec<_>>>()
+                    model.page().render_lines(model.corpus(), 0..count).map(owned).collect::<Vec<Vec<_>>>()
                 };
-                let count = browser.model.page().count();
+                let count = browser.model.page().line_count();
                 let early = text(&browser, count);
-                let matches = browser.model.page().matches().to_vec();
-                assert!(count > 100 && !browser.model.page().is_whole());
+                let matches = browser.model.page().match_lines().to_vec();
+                assert!(count > 100 && !browser.model.page().is_complete());
                 browser.lay_out();
-                assert!(browser.model.page().is_whole() && browser.model.page().count() > count);
+                assert!(browser.model.page().is_complete() && browser.model.page().line_count() > count);
                 assert!(text(&browser, count) == early, "{entry} at {columns} between {separator:?}");
-                assert_eq!(&browser.model.page().matches()[..matches.len()], matches);
+                assert_eq!(&browser.model.page().match_lines()[..matches.len()], matches);
                 browser.keys("gg/<Ctrl-u>id:after<Enter>");
             }
         }
@@ -321,7 +321,7 @@ fn ten_megabytes_are_read_like_any_other_text() {
     let mut browser = long(10_000_000, " ");
     browser.keys("/id:long needle<Enter>3G");
     browser.lay_out();
-    assert!(browser.model.page().count() > 130_000);
+    assert!(browser.model.page().line_count() > 130_000);
     assert!(browser.screen().contains("ID       long"));
     browser.keys("y");
     // The drawing thread hands on which entry it is, not its text.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kzq_corpus::{Corpus, Wording};
 use kzq_tui::app::Focus;
-use kzq_tui::ui::{Glyphs, Look, Theme, ThemeName};
+use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName};
 
 use super::harness::{Browser, look};
 
@@ -16,7 +16,7 @@ fn opened(keys: &str, columns: u16, rows: u16) -> Browser {
 
 /// The entry at the cursor of the sheet.
 fn target(browser: &Browser) -> String {
-    let id = browser.model.entry_at_hand();
+    let id = browser.model.target_entry();
     id.map(|id| browser.model.corpus().entry(id).id().to_string()).unwrap_or_default()
 }
 
@@ -45,7 +45,7 @@ fn each_sheet_on_every_width() {
         for (columns, rows) in [(120, 36), (80, 24), (60, 20)] {
             insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), opened(keys, columns, rows).screen());
         }
-        let ascii = Look { theme: Theme::named(ThemeName::Mono), glyphs: Glyphs::ASCII };
+        let ascii = Appearance { theme: Theme::builtin(ThemeName::Mono), glyphs: Glyphs::ASCII };
         let screen = opened(keys, 100, 30).screen_in(&ascii);
         assert!(!screen.contains(['⟶', '≈', '▌', '…', '▾']), "{screen}");
     }
@@ -99,7 +99,7 @@ fn related_entries_lead_on_and_back() {
     assert_eq!(target(&browser), "astana-hub-and-it-exports");
     browser.keys("<Enter>");
     assert_eq!(browser.reading(), "astana-hub-and-it-exports");
-    assert!(browser.model.is_on_excursion());
+    assert!(browser.model.is_off_list());
     browser.keys("<Ctrl-o><Esc>");
     assert_eq!(browser.reading(), "fully-digitalized-country");
 }
@@ -126,7 +126,7 @@ fn a_keyword_becomes_the_filter() {
     browser.keys("<Ctrl-o>");
     assert_eq!(browser.model.filter().text().as_str(), "china");
     browser.keys("<Esc>");
-    assert_eq!((browser.reading(), browser.model.sheet().is_some()), (before, false));
+    assert_eq!((browser.reading(), browser.model.view().is_some()), (before, false));
 
     browser.keys("K");
     down_to(&mut browser, "Foreign policy");
@@ -156,7 +156,7 @@ fn entries_without_source_are_read_as_they_stand_in_their_file() {
     let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
         entries: [Quote(id: "one", by: "a", text: "First."), Quote(id: "two", by: "a", text: "Second.")])"#;
     let reading = kzq_corpus::read("c.ron", text.as_bytes());
-    let mut browser = Browser::open_with(Arc::new(Corpus::join(vec![reading]).0), 100, 30);
+    let mut browser = Browser::open_with(Arc::new(Corpus::merge(vec![reading]).0), 100, 30);
     let screen = browser.keys("i").screen();
     assert!(
         screen.contains("name no source") && screen.contains("“First.”") && screen.contains("“Second.”"),
@@ -179,7 +179,7 @@ fn of_a_long_source_what_stands_around_the_entry_is_shown() {
          entries: [{entries}])"
     );
     let reading = kzq_corpus::read("c.ron", text.as_bytes());
-    let mut browser = Browser::open_with(Arc::new(Corpus::join(vec![reading]).0), 100, 30);
+    let mut browser = Browser::open_with(Arc::new(Corpus::merge(vec![reading]).0), 100, 30);
     browser.keys("/id:q2500<Enter>i");
     assert_eq!(target(&browser), "q2500");
     assert!(browser.screen().contains("“Words 2501.”"));

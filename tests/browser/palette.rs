@@ -22,10 +22,10 @@ fn what_is_found_is_done_where_the_reader_was() {
     browser.keys(":copy<Enter>");
     assert!(browser.copied().is_some() && browser.model.popup().is_none());
     browser.keys(":interview<Enter>");
-    assert!(browser.model.sheet().is_some());
+    assert!(browser.model.view().is_some());
     browser.keys(":stop-next<Enter>");
     browser.keys(":close<Esc>:one step back<Enter>");
-    assert_eq!((browser.model.sheet().is_none(), browser.reading()), (true, reading));
+    assert_eq!((browser.model.view().is_none(), browser.reading()), (true, reading));
     browser.keys(":quit<Enter>");
     assert_eq!(browser.effects.last(), Some(&Effect::Quit));
 }
@@ -36,13 +36,13 @@ fn it_opens_over_the_filter_a_sheet_and_a_choice_of_words() {
     browser.keys("/cpc:<Ctrl-k>keep<Enter>");
     assert_eq!((browser.model.focus(), browser.model.filter().text().as_str()), (Focus::List, "cpc:"));
     browser.keys("<Esc>v<Ctrl-k>word-next<Enter>:begin<Enter>:other<Enter>");
-    assert!(browser.model.picking().unwrap().has_begun());
+    assert!(browser.model.phrase_select().unwrap().has_anchor());
     browser.keys("<Esc><Esc>K<Down>:clip");
     let screen = browser.screen();
     assert!(!screen.contains("choose-words") && screen.contains("nothing that can be done here"), "{screen}");
     assert!(browser.keys("<Ctrl-w>go").screen().contains("go to the entry"), "{}", browser.screen());
     browser.keys("<Ctrl-k>");
-    assert!(browser.model.popup().is_none() && browser.model.sheet().is_some());
+    assert!(browser.model.popup().is_none() && browser.model.view().is_some());
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn a_click_goes_to_a_row_and_a_second_one_does_it() {
     let row = browser.screen().lines().position(|line| line.contains("copy-as")).unwrap();
     let row = u16::try_from(row).unwrap();
     browser.click(MouseKind::Click, 40, row).click(MouseKind::Click, 40, row);
-    assert!(matches!(browser.model.popup(), Some(Popup::Menu(_))));
+    assert!(matches!(browser.model.popup(), Some(Popup::Copy(_))));
     browser.keys("<Esc>:copy").click(MouseKind::Click, 0, 0);
     assert!(browser.model.popup().is_none());
 }

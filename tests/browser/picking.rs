@@ -41,14 +41,14 @@ fn what_is_previewed_is_what_is_copied() {
     assert!(browser.keys("v").screen().contains("nothing is chosen yet"));
     browser.keys("y");
     assert_eq!(browser.copied(), None);
-    assert!(browser.model.picking().is_some());
+    assert!(browser.model.phrase_select().is_some());
     browser.keys(" w");
-    let preview: Vec<String> = browser.model.preview().unwrap().within(60).0.iter().map(ToString::to_string).collect();
+    let preview: Vec<String> = browser.model.preview().unwrap().fit_to(60).0.iter().map(ToString::to_string).collect();
     browser.keys("y");
     let copied = browser.copied().unwrap();
     assert_eq!(preview.join(" "), copied.replace('\n', " "));
     assert!(copied.contains("“Multilateralism is […]”\n— Kassym-Jomart Tokayev, Talk to Al Jazeera"), "{copied}");
-    assert!(browser.model.picking().is_none(), "what was copied needs no choosing any more");
+    assert!(browser.model.phrase_select().is_none(), "what was copied needs no choosing any more");
 }
 
 #[test]
@@ -64,11 +64,11 @@ fn a_clip_of_a_paraphrase_stays_a_paraphrase() {
 fn esc_gives_up_a_stretch_then_the_choice() {
     let mut browser = reading("security-council-deadlock", 120, 36);
     browser.keys("v w");
-    assert!(browser.model.picking().unwrap().has_begun());
+    assert!(browser.model.phrase_select().unwrap().has_anchor());
     browser.keys("<Esc>");
-    assert!(!browser.model.picking().unwrap().has_begun());
+    assert!(!browser.model.phrase_select().unwrap().has_anchor());
     browser.keys("<Esc>");
-    assert_eq!((browser.model.picking().is_none(), browser.model.focus()), (true, Focus::Detail));
+    assert_eq!((browser.model.phrase_select().is_none(), browser.model.focus()), (true, Focus::Detail));
 }
 
 #[test]
@@ -94,12 +94,12 @@ fn a_choice_stays_at_every_width_and_ends_with_its_text() {
     browser.keys("v wwwww");
     for (columns, rows) in [(60, 20), (30, 8), (200, 50), (120, 36)] {
         browser.event(Event::Resize(columns, rows)).frame(&look(ThemeName::Dark));
-        assert!(browser.model.picking().is_some(), "{columns}x{rows}");
+        assert!(browser.model.phrase_select().is_some(), "{columns}x{rows}");
     }
     browser.keys("y");
     assert!(browser.copied().unwrap().starts_with("“Multilateralism is faltering. You know that […]”"));
     browser.keys("vv").click(MouseKind::Click, 30, 6);
-    assert!(browser.model.picking().is_none(), "the list has the focus");
+    assert!(browser.model.phrase_select().is_none(), "the list has the focus");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use kzq_corpus::Corpus;
-use kzq_tui::app::{Event, Mouse, MouseKind};
+use kzq_tui::app::{Event, MouseInput, MouseKind};
 use kzq_tui::keys::chord::{Chord, Key};
 use kzq_tui::ui::ThemeName;
 use ratatui::buffer::Buffer;
@@ -73,10 +73,10 @@ impl Chance {
         match self.below(20) {
             0 => Event::Resize(self.size(), self.size() / 3),
             1 => Event::Paste(self.pick(PASTES).to_owned()),
-            2..=4 => Event::Mouse(Mouse { kind: self.pick(MOUSE), column: self.size(), row: self.size() / 3 }),
+            2..=4 => Event::Mouse(MouseInput { kind: self.pick(MOUSE), column: self.size(), row: self.size() / 3 }),
             5..=9 => Event::Key(Chord::plain(self.pick(&KEYS))),
             10 => Event::Key(Chord { key: Key::Char(self.pick(LETTERS)), ctrl: true, alt: false }),
-            11 => Event::Done("done".into()),
+            11 => Event::EffectDone("done".into()),
             _ => Event::Key(Chord::plain(Key::Char(self.pick(LETTERS)))),
         }
     }
@@ -86,14 +86,17 @@ impl Chance {
 fn check(browser: &Browser, buffer: &Buffer) {
     let model = &browser.model;
     let hits = model.answer().hits.len();
-    assert!(model.list().at < hits.max(1), "the cursor is on a row");
-    assert!(model.list().top <= model.list().at, "the cursor is not above what is in sight");
+    assert!(model.list_cursor().index < hits.max(1), "the cursor is on a row");
+    assert!(model.list_cursor().top <= model.list_cursor().index, "the cursor is not above what is in sight");
     if let Some(list) = model.panes().list.filter(|list| hits > 0 && list.height > 4) {
-        assert!(model.list_row(model.list().at) < usize::from(list.height - 2), "nor below");
+        assert!(model.row_of_hit(model.list_cursor().index) < usize::from(list.height - 2), "nor below");
     }
-    let row = model.sidebar().rows()[model.sidebar().cursor().at];
-    assert!(row.can_be_chosen(), "the cursor of the sidebar is on a row that can be chosen");
-    assert!(model.scroll().top <= model.page().count().saturating_sub(model.page_rows()), "the page ends at its end");
+    let row = model.sidebar().rows()[model.sidebar().cursor().index];
+    assert!(row.is_selectable(), "the cursor of the sidebar is on a row that can be chosen");
+    assert!(
+        model.scroll().top <= model.page().line_count().saturating_sub(model.page_height()),
+        "the page ends at its end"
+    );
     assert_eq!(model.page().entry, model.entry(), "the page is of the entry that is read");
     for c in rows(buffer).iter().flat_map(|row| row.chars()) {
         assert!(
@@ -151,7 +154,7 @@ fn hostile_text_is_browsed_like_any_other() {
         Paraphrase(id: "b", of: "s", text: "{evil} b", rests_on: ["a"], differs: ["{evil}"], source: (id: "p")),
         Qa(id: "c", answers_for: "s", wording: Verbatim, question: "{evil}?", answer: "{evil} c")])"#
     );
-    let (corpus, findings) = Corpus::join(vec![kzq_corpus::read("e.ron", text.as_bytes())]);
+    let (corpus, findings) = Corpus::merge(vec![kzq_corpus::read("e.ron", text.as_bytes())]);
     assert_eq!(findings, []);
     walk(Arc::new(corpus), 7, 1_500);
 }

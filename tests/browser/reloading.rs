@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use kzq_corpus::Corpus;
-use kzq_search::Counts;
-use kzq_tui::app::{Event, Focus, Growth, Popup, Reloaded};
+use kzq_search::FacetCounts;
+use kzq_tui::app::{CorpusUpdate, Event, Focus, Popup, Reloaded};
 
 use super::harness::{Browser, embedded};
 
@@ -19,14 +19,14 @@ fn corpus(ids: &[&str]) -> Arc<Corpus> {
         r#"(schema: 1, id: "c", title: "C", speakers: {{"a": (name: "Ada")}}, sources: {{"s": (title: "S")}},
         topics: [{topics}], entries: [{entries}])"#
     );
-    let (corpus, findings) = Corpus::join(vec![kzq_corpus::read("c.ron", text.as_bytes())]);
+    let (corpus, findings) = Corpus::merge(vec![kzq_corpus::read("c.ron", text.as_bytes())]);
     assert_eq!(findings, []);
     Arc::new(corpus)
 }
 
 fn reloaded(corpus: &Arc<Corpus>) -> Event {
-    let growth = Growth { corpus: Arc::clone(corpus), totals: Counts::of_all(corpus), opening: None };
-    Event::Reloaded(Box::new(Reloaded { growth, added: 3, changed: 1, gone: 0 }))
+    let growth = CorpusUpdate { corpus: Arc::clone(corpus), totals: FacetCounts::unfiltered(corpus), progress: None };
+    Event::Reloaded(Box::new(Reloaded { update: growth, added: 3, changed: 1, removed: 0 }))
 }
 
 fn open(columns: u16, rows: u16) -> Browser {
@@ -43,11 +43,11 @@ fn the_reader_stays_where_they_are_and_marks_stay_on_their_entries() {
     let mut browser = open(120, 36);
     browser.keys(" j 1jjj<Enter><Esc>/peace<Enter><Enter>");
     assert_eq!((browser.reading().as_str(), browser.model.marked().len()), ("bee", 2));
-    let there = browser.model.whereabouts().unwrap();
+    let there = browser.model.session_state().unwrap();
     browser.reload(&reloaded(&other()));
     assert!(browser.screen().contains("read anew: 3 new, 1 with other words, 0 gone"), "{}", browser.screen());
     assert_eq!((browser.reading().as_str(), browser.model.focus()), ("bee", Focus::Detail));
-    let now = browser.model.whereabouts().unwrap();
+    let now = browser.model.session_state().unwrap();
     assert_eq!(now.filter, there.filter);
     let topic = browser.model.selection().topic.unwrap();
     assert_eq!(browser.model.corpus().topic(topic).path.as_str(), "t-bee");
@@ -176,7 +176,7 @@ fn a_sheet_stays_open() {
     let mut browser = Browser::open(120, 36);
     browser.keys("jji");
     browser.reload(&reloaded(&embedded()));
-    assert!(browser.model.sheet().is_some_and(|sheet| sheet.count() > 0));
+    assert!(browser.model.view().is_some_and(|sheet| sheet.row_count() > 0));
     browser.keys(":");
     browser.reload(&reloaded(&embedded()));
     assert!(matches!(browser.model.popup(), Some(Popup::Palette(_))));
@@ -185,7 +185,7 @@ fn a_sheet_stays_open() {
 #[test]
 fn what_cannot_be_read_is_told_of_until_it_is_mended() {
     let mut browser = open(120, 36);
-    browser.event(Event::Unreadable("c.ron:4:12: this is no text".into()));
+    browser.event(Event::ReloadFailed("c.ron:4:12: this is no text".into()));
     browser.keys("jj");
     let screen = browser.screen();
     assert!(screen.lines().next().unwrap().contains("changed, but not read: c.ron:4:12: this is no text"), "{screen}");

@@ -3,20 +3,20 @@
 use std::sync::Arc;
 
 use kzq_corpus::Corpus;
-use kzq_search::Counts;
+use kzq_search::FacetCounts;
 use kzq_shelf::Shelf;
-use kzq_tui::app::{Event, Focus, Growth, Kept, Model, Progress, Remembered, Stage, Whereabouts};
+use kzq_tui::app::{CorpusUpdate, Event, Focus, LoadStage, Model, Progress, SessionLoaded, SessionState, ShelfSaved};
 
 use super::harness::{Browser, embedded};
 
-fn remembered(whereabouts: Option<Whereabouts>, queries: &[&'static str]) -> Event {
+fn remembered(whereabouts: Option<SessionState>, queries: &[&'static str]) -> Event {
     let queries = queries.iter().map(|&query| query.into()).collect();
-    Event::Remembered(Box::new(Remembered { whereabouts, queries }))
+    Event::SessionLoaded(Box::new(SessionLoaded { session: whereabouts, queries }))
 }
 
 /// Another browser of the same collection, another day; the whereabouts go through their written form.
 fn another_day(browser: &Browser, columns: u16, rows: u16) -> Browser {
-    let written = serde_json::to_string(&browser.model.whereabouts().unwrap()).unwrap();
+    let written = serde_json::to_string(&browser.model.session_state().unwrap()).unwrap();
     let there = serde_json::from_str(&written).unwrap();
     let mut other = Browser::open(columns, rows);
     other.event(remembered(Some(there), &[]));
@@ -30,7 +30,7 @@ fn filter_facets_entry_scroll_and_focus_come_back() {
     let mut other = another_day(&browser, 100, 16);
     let screen = other.screen();
     assert!(screen.contains("back where you were; Esc takes the filter away"), "{screen}");
-    assert_eq!(other.model.whereabouts(), browser.model.whereabouts());
+    assert_eq!(other.model.session_state(), browser.model.session_state());
     assert_eq!((other.reading(), other.model.focus()), (browser.reading(), Focus::Detail));
     assert!(other.model.scroll().top > 0);
     other.keys("<Esc><Esc>");
@@ -41,11 +41,11 @@ fn filter_facets_entry_scroll_and_focus_come_back() {
 fn it_comes_back_at_another_width_and_to_what_was_beside_the_list() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/id:security-council-deadlock<Enter>]");
-    assert!(browser.model.is_on_excursion());
+    assert!(browser.model.is_off_list());
     for (columns, rows) in [(60, 20), (80, 24), (30, 8)] {
         let other = another_day(&browser, columns, rows);
         assert_eq!(other.reading(), browser.reading(), "{columns}x{rows}");
-        assert!(other.model.is_on_excursion());
+        assert!(other.model.is_off_list());
         other.screen();
     }
 }
@@ -68,8 +68,12 @@ fn what_is_gone_leaves_the_rest() {
     browser.event(remembered(Some(serde_json::from_str(there).unwrap()), &[]));
     assert_eq!(browser.model.filter().text().as_str(), "peace");
     assert!(browser.model.selection().is_empty() && browser.model.entry().is_some());
-    browser.event(Event::Kept(Box::new(Kept { number: 0, before: Shelf::default(), outcome: Ok(Shelf::default()) })));
-    assert!(browser.model.whereabouts().is_some(), "the way back is at its end");
+    browser.event(Event::ShelfSaved(Box::new(ShelfSaved {
+        last_step: 0,
+        before: Shelf::default(),
+        outcome: Ok(Shelf::default()),
+    })));
+    assert!(browser.model.session_state().is_some(), "the way back is at its end");
 }
 
 #[test]
@@ -78,16 +82,20 @@ fn a_list_of_ones_own_comes_back_when_the_shelf_is_read() {
     browser.keys("jjLnmonday<Enter><Esc>1G<Enter>2");
     assert!(browser.model.selection().shelf.is_some(), "{}", browser.screen());
     let mut other = another_day(&browser, 120, 36);
-    assert!(other.model.whereabouts().is_none(), "the shelf is not there yet");
-    other.event(Event::Kept(Box::new(Kept { number: 0, before: Shelf::default(), outcome: Ok(browser.disk.clone()) })));
-    assert_eq!(other.model.whereabouts(), browser.model.whereabouts());
+    assert!(other.model.session_state().is_none(), "the shelf is not there yet");
+    other.event(Event::ShelfSaved(Box::new(ShelfSaved {
+        last_step: 0,
+        before: Shelf::default(),
+        outcome: Ok(browser.disk.clone()),
+    })));
+    assert_eq!(other.model.session_state(), browser.model.session_state());
     assert_eq!(other.model.answer().found, 1);
 }
 
 /// What has come of the embedded collection, a little of it, then all.
 fn growth(corpus: &Arc<Corpus>, opening: Option<Progress>) -> Event {
-    let totals = Counts::of_all(corpus);
-    Event::Grown(Box::new(Growth { corpus: Arc::clone(corpus), totals, opening }))
+    let totals = FacetCounts::unfiltered(corpus);
+    Event::CorpusUpdated(Box::new(CorpusUpdate { corpus: Arc::clone(corpus), totals, progress: opening }))
 }
 
 /// The beginning of the embedded collection.
@@ -97,7 +105,7 @@ fn beginning() -> Arc<Corpus> {
     let end = entries.match_indices("\n        Quote(").nth(2).unwrap().0;
     let text = format!("{head}    entries: [{}\n    ],\n)", &entries[..end]);
     let reading = kzq_corpus::read("beginning", text.as_bytes());
-    let (corpus, findings) = Corpus::join(vec![reading]);
+    let (corpus, findings) = Corpus::merge(vec![reading]);
     assert!(corpus.len() >= 2, "{findings:?}");
     Arc::new(corpus)
 }
@@ -106,15 +114,15 @@ fn beginning() -> Arc<Corpus> {
 fn the_place_is_come_back_to_when_it_has_come_unless_the_reader_moves() {
     let mut browser = Browser::open(120, 36);
     browser.keys("GG");
-    let there = browser.model.whereabouts().unwrap();
+    let there = browser.model.session_state().unwrap();
     for (keys, comes_back) in [("", true), ("?<Esc>", true), ("j", false), ("/", false)] {
-        let mut other = Browser::of(Model::opening((120, 36)));
+        let mut other = Browser::of(Model::loading((120, 36)));
         other.event(remembered(Some(there.clone()), &[]));
-        other.grow(growth(&beginning(), Some(Progress::new(Stage::Reading, 1, 2))));
-        assert!(other.model.entry().is_some() && other.model.whereabouts().is_none());
+        other.grow(growth(&beginning(), Some(Progress::new(LoadStage::Reading, 1, 2))));
+        assert!(other.model.entry().is_some() && other.model.session_state().is_none());
         other.keys(keys).grow(growth(&embedded(), None));
         assert_eq!(other.reading() == browser.reading(), comes_back, "{keys}");
-        assert!(other.model.whereabouts().is_some());
+        assert!(other.model.session_state().is_some());
     }
 }
 

@@ -1,6 +1,6 @@
 //! Screens of every width, as a person sees them. The snapshots are read before they are accepted.
 
-use kzq_tui::ui::{Glyphs, Look, Theme, ThemeName};
+use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName};
 
 use super::harness::{Browser, look};
 
@@ -64,7 +64,7 @@ fn marked_entries() {
 
 #[test]
 fn in_ascii_every_sign_of_the_screen_is_ascii() {
-    let look = Look { theme: Theme::named(ThemeName::Mono), glyphs: Glyphs::ASCII };
+    let look = Appearance { theme: Theme::builtin(ThemeName::Mono), glyphs: Glyphs::ASCII };
     let mut browser = Browser::open(120, 36);
     browser.keys("/kind:summary rotating zzz<Ctrl-w><Ctrl-w><Enter>");
     let screen = browser.screen_in(&look);
@@ -120,7 +120,7 @@ fn the_cursor_is_where_the_keys_go() {
     browser.keys("1");
     assert_eq!(at(&browser), (1, 5));
     browser.keys("Y");
-    let formats = kzq_tui::app::menu_parts((120, 36)).formats;
+    let formats = kzq_tui::app::copy_menu_areas((120, 36)).formats;
     assert_eq!(at(&browser), (formats.x, formats.y + 1), "in the menu");
 }
 

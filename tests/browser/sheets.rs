@@ -1,7 +1,7 @@
 //! Sheets: opened, read, folded, left for an entry and come back to.
 
 use kzq_tui::app::{Event, Focus, MouseKind};
-use kzq_tui::ui::{Glyphs, Look, Theme, ThemeName};
+use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName};
 
 use super::harness::{Browser, look};
 
@@ -13,18 +13,18 @@ fn comparing(columns: u16, rows: u16) -> Browser {
 
 /// The entry at the cursor of the sheet.
 fn target(browser: &Browser) -> String {
-    let id = browser.model.entry_at_hand();
+    let id = browser.model.target_entry();
     id.map(|id| browser.model.corpus().entry(id).id().to_string()).unwrap_or_default()
 }
 
 #[test]
 fn esc_peels_a_sheet_and_q_quits() {
     let mut browser = comparing(120, 36);
-    assert!(browser.model.sheet().is_some());
+    assert!(browser.model.view().is_some());
     browser.keys("?");
     assert!(browser.screen().contains("In a sheet"));
     browser.keys("<Esc>").keys("<Esc>");
-    assert!(browser.model.sheet().is_none() && !browser.model.filter().is_empty());
+    assert!(browser.model.view().is_none() && !browser.model.filter().is_empty());
     assert_eq!(browser.effects, []);
     browser.keys("=q");
     assert_eq!(browser.effects, [kzq_tui::app::Effect::Quit]);
@@ -34,7 +34,7 @@ fn esc_peels_a_sheet_and_q_quits() {
 fn the_same_sheet_is_not_opened_twice() {
     let mut browser = comparing(120, 36);
     browser.keys("==<Esc>");
-    assert!(browser.model.sheet().is_none());
+    assert!(browser.model.view().is_none());
 }
 
 #[test]
@@ -49,20 +49,20 @@ fn what_is_at_the_cursor_is_copied() {
     browser.keys("Y");
     assert!(browser.model.popup().is_some());
     browser.keys("<Esc>");
-    assert!(browser.model.popup().is_none() && browser.model.sheet().is_some());
+    assert!(browser.model.popup().is_none() && browser.model.view().is_some());
 }
 
 #[test]
 fn enter_goes_to_an_entry_and_ctrl_o_comes_back() {
     let mut browser = comparing(120, 36);
     browser.keys("]]");
-    let (there, at) = (target(&browser), browser.model.sheet().unwrap().cursor());
+    let (there, at) = (target(&browser), browser.model.view().unwrap().cursor());
     browser.keys("<Enter>");
-    assert!(browser.model.sheet().is_none());
+    assert!(browser.model.view().is_none());
     assert_eq!((browser.reading(), browser.model.focus()), (there, Focus::Detail));
-    assert!(browser.model.is_on_excursion(), "the list does not hold it");
+    assert!(browser.model.is_off_list(), "the list does not hold it");
     browser.keys("<Ctrl-o>");
-    assert_eq!(browser.model.sheet().unwrap().cursor(), at);
+    assert_eq!(browser.model.view().unwrap().cursor(), at);
     browser.keys("<Esc>");
     assert_eq!((browser.reading().as_str(), browser.model.focus()), ("fully-digitalized-country", Focus::List));
     browser.keys("<Ctrl-o>");
@@ -75,12 +75,12 @@ fn enter_goes_to_an_entry_and_ctrl_o_comes_back() {
 fn a_heading_folds_and_unfolds() {
     let mut browser = comparing(120, 36);
     let whole = browser.screen();
-    let count = browser.model.sheet().unwrap().count();
+    let count = browser.model.view().unwrap().row_count();
     for fold in ["Gz", "Gk<Space>", "Z", "]]]]]<Enter>"] {
         browser.keys("gg").keys(fold);
-        let sheet = browser.model.sheet().unwrap();
-        assert!(sheet.count() < count, "{fold}");
-        assert!(sheet.is_folded(sheet.cursor().at) || fold == "Z", "{fold}");
+        let sheet = browser.model.view().unwrap();
+        assert!(sheet.row_count() < count, "{fold}");
+        assert!(sheet.is_folded(sheet.cursor().index) || fold == "Z", "{fold}");
         browser.keys(if fold == "Z" { "Zgg" } else { "zgg" });
         assert_eq!(browser.screen(), whole, "{fold}");
     }
@@ -111,21 +111,21 @@ fn rows_that_are_late_are_announced_and_stale_ones_dropped() {
     assert!(!browser.model.is_waiting() && browser.screen().contains("someday"));
     browser.keys("<Esc>=<Esc>");
     browser.lay_out();
-    assert!(browser.model.sheet().is_none());
+    assert!(browser.model.view().is_none());
 }
 
 #[test]
 fn the_mouse_scrolls_selects_and_reads() {
     let mut browser = comparing(60, 20);
     browser.click(MouseKind::WheelDown, 10, 10);
-    assert_eq!(browser.model.sheet().unwrap().cursor().top, 3);
+    assert_eq!(browser.model.view().unwrap().cursor().top, 3);
     let row = browser.keys("]]").frame(&look(ThemeName::Dark)).1.y;
     let there = target(&browser);
     browser.click(MouseKind::Click, 10, row);
     assert_eq!(target(&browser), there);
     browser.click(MouseKind::DoubleClick, 10, row);
     assert_eq!(browser.reading(), there);
-    assert!(browser.model.sheet().is_none());
+    assert!(browser.model.view().is_none());
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn a_sheet_fits_every_screen() {
 
 #[test]
 fn in_ascii_a_sheet_is_ascii() {
-    let look = Look { theme: Theme::named(ThemeName::Mono), glyphs: Glyphs::ASCII };
+    let look = Appearance { theme: Theme::builtin(ThemeName::Mono), glyphs: Glyphs::ASCII };
     let screen = comparing(120, 36).screen_in(&look);
     let foreign: Vec<char> = screen.chars().filter(|c| !c.is_ascii() && !"’“”—".contains(*c)).collect();
     assert_eq!(foreign, [], "only the data may be more than ASCII\n{screen}");

@@ -1,18 +1,18 @@
 //! The reader's shelf: stars, notes and lists, key by key.
 
-use kzq_shelf::{Change, EntryName, Facet, ListKey, Shelf, Spot};
-use kzq_tui::app::{Effect, Event, Focus, ListsStage, Popup, Tone};
-use kzq_tui::ui::{Glyphs, Look, Theme, ThemeName};
+use kzq_shelf::{Change, EntryName, InsertPosition, ListKey, Shelf, ShelfFacet};
+use kzq_tui::app::{Effect, Event, Focus, Popup, ShelfPopupMode, ToastLevel};
+use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName};
 
 use super::harness::{Browser, embedded};
 
 fn shelf(browser: &Browser) -> &Shelf {
-    browser.model.desk().shelf()
+    browser.model.shelf_state().shelf()
 }
 
 /// The name of the entry that is read.
 fn reading(browser: &Browser) -> EntryName {
-    EntryName::of(browser.model.corpus(), browser.model.entry().unwrap())
+    EntryName::new(browser.model.corpus(), browser.model.entry().unwrap())
 }
 
 fn toast(browser: &Browser) -> String {
@@ -23,8 +23,8 @@ fn shown(browser: &Browser) -> usize {
     browser.model.answer().hits.len()
 }
 
-fn ascii() -> Look {
-    Look { theme: Theme::named(ThemeName::Mono), glyphs: Glyphs::ASCII }
+fn ascii() -> Appearance {
+    Appearance { theme: Theme::builtin(ThemeName::Mono), glyphs: Glyphs::ASCII }
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn a_star_is_given_seen_counted_found_and_taken() {
     assert_eq!(browser.screen().matches("★ verbatim").count(), 2, "{}", browser.screen());
     assert_eq!(browser.screen_in(&ascii()).matches("* verbatim").count(), 2);
     assert!(browser.screen().contains("★ Starred") && browser.screen().contains("2/2"));
-    assert_eq!(browser.model.answer().counts.shelf(Facet::Starred), 2);
+    assert_eq!(browser.model.answer().counts.shelf(ShelfFacet::Starred), 2);
 
     browser.keys("/is:starred<Enter>");
     assert_eq!(shown(&browser), 2);
@@ -76,12 +76,12 @@ fn what_cannot_be_kept_stays_is_told_and_is_kept_later() {
     assert!(browser.screen().contains("≠ 1 change not kept yet: the disk is full"), "{}", browser.screen());
     browser.keys("s");
     assert!(browser.screen().contains("≠ 2 changes not kept yet"));
-    assert_eq!(browser.model.toast().map(|toast| toast.tone), Some(Tone::Bad));
+    assert_eq!(browser.model.toast().map(|toast| toast.level), Some(ToastLevel::Error));
     assert_eq!(browser.screen().matches("☆ verbatim").count(), 2);
     browser.disk_fails = None;
     browser.keys("js");
     assert!(!browser.screen().contains("not kept"));
-    assert_eq!(browser.disk.count(Facet::Starred), 3);
+    assert_eq!(browser.disk.count(ShelfFacet::Starred), 3);
     assert_eq!(&browser.disk, shelf(&browser));
 }
 
@@ -92,24 +92,24 @@ fn what_another_browser_kept_comes_with_the_next_change() {
     Change::Star(theirs.clone(), None).apply(&mut browser.disk);
     browser.keys("s");
     assert!(shelf(&browser).is_starred(&theirs));
-    assert_eq!(browser.model.answer().counts.shelf(Facet::Starred), 2);
+    assert_eq!(browser.model.answer().counts.shelf(ShelfFacet::Starred), 2);
     // Undoing takes back what was done here.
     browser.keys("u");
     assert!(shelf(&browser).is_starred(&theirs));
-    assert_eq!(shelf(&browser).count(Facet::Starred), 1);
+    assert_eq!(shelf(&browser).count(ShelfFacet::Starred), 1);
 }
 
 #[test]
 fn several_marked_are_starred_and_listed_together() {
     let mut browser = Browser::open(120, 36);
     browser.keys("<Space>j<Space>j<Space>s");
-    assert_eq!(shelf(&browser).count(Facet::Starred), 3);
+    assert_eq!(shelf(&browser).count(ShelfFacet::Starred), 3);
     browser.keys("LnOn Monday<Enter><Esc>");
     assert_eq!(shelf(&browser).list("On Monday").unwrap().entries.len(), 3);
     browser.keys("s");
-    assert_eq!(shelf(&browser).count(Facet::Starred), 0, "one step, one key");
+    assert_eq!(shelf(&browser).count(ShelfFacet::Starred), 0, "one step, one key");
     browser.keys("u");
-    assert_eq!(shelf(&browser).count(Facet::Starred), 3);
+    assert_eq!(shelf(&browser).count(ShelfFacet::Starred), 3);
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn passages_are_highlighted_found_and_taken_back() {
     let mut browser = Browser::open(120, 36);
     let name = reading(&browser);
     let highlights = |browser: &Browser| {
-        let held = shelf(browser).held(&name).map(|held| held.highlights.clone()).unwrap_or_default();
+        let held = shelf(browser).annotation(&name).map(|held| held.highlights.clone()).unwrap_or_default();
         held.iter().map(|highlight| highlight.words.to_string()).collect::<Vec<_>>()
     };
     // H begins to choose words where none are chosen yet; twice is not enough.
@@ -168,8 +168,8 @@ fn passages_are_highlighted_found_and_taken_back() {
 
 /// The words that a frame shows as highlighted.
 fn marked(browser: &Browser, theme: ThemeName) -> String {
-    let theme = Theme::named(theme);
-    let (buffer, _) = browser.frame(&Look { theme, glyphs: Glyphs::UNICODE });
+    let theme = Theme::builtin(theme);
+    let (buffer, _) = browser.frame(&Appearance { theme, glyphs: Glyphs::UNICODE });
     let mark = theme.highlighted;
     let is_marked = |cell: &ratatui::buffer::Cell| {
         cell.modifier.contains(mark.add_modifier) && mark.bg.is_none_or(|ground| cell.bg == ground)
@@ -185,7 +185,7 @@ fn a_highlight_whose_words_are_gone_is_told_of_and_kept() {
     let mut browser = Browser::open(120, 36);
     let id = browser.model.entry().unwrap();
     let gone = kzq_shelf::Highlight { start: 3, end: 12, words: "never was".into() };
-    let imprint = std::sync::Arc::new(kzq_shelf::Imprint::of(browser.model.corpus(), id));
+    let imprint = std::sync::Arc::new(kzq_shelf::EntrySnapshot::new(browser.model.corpus(), id));
     Change::Highlight(reading(&browser), Some(imprint), gone).apply(&mut browser.disk);
     browser.keep();
     assert!(browser.screen().contains("LOST     highlighted, and not"), "{}", browser.screen());
@@ -207,9 +207,9 @@ fn undoing_leaves_what_somebody_else_had_done_already() {
         browser.keys("j");
         reading(&browser)
     });
-    let imprint = kzq_shelf::Imprint::of(
+    let imprint = kzq_shelf::EntrySnapshot::new(
         browser.model.corpus(),
-        browser.model.corpus().look_up(first.text().as_str()).entry().unwrap(),
+        browser.model.corpus().look_up(first.text().as_str()).found().unwrap(),
     );
     Change::Star(first.clone(), Some(std::sync::Arc::new(imprint))).apply(&mut browser.disk);
     browser.keys("ks").keep();
@@ -224,7 +224,7 @@ fn undoing_leaves_what_somebody_else_had_done_already() {
 fn a_long_note_is_opened_and_left_as_it_is() {
     let mut browser = Browser::open(80, 24);
     let long = "All of this was said. ".repeat(5000);
-    browser.keys("e").event(Event::Edited(long.clone())).keys("<Esc>").keep();
+    browser.keys("e").event(Event::EditorClosed(long.clone())).keys("<Esc>").keep();
     let note = |browser: &Browser| browser.disk.entries().find_map(|(_, held)| held.note.clone()).unwrap();
     assert_eq!(note(&browser).as_str(), long.trim_end());
     browser.keys("e<Esc>").keep();
@@ -235,8 +235,8 @@ fn a_long_note_is_opened_and_left_as_it_is() {
 fn a_note_goes_through_the_readers_own_editor() {
     let mut browser = Browser::open(120, 36);
     browser.keys("ebegun<Ctrl-g>");
-    assert_eq!(browser.effects, [Effect::Edit("begun".into())]);
-    browser.event(Event::Edited("begun\nand ended\n".to_owned()));
+    assert_eq!(browser.effects, [Effect::OpenEditor("begun".into())]);
+    browser.event(Event::EditorClosed("begun\nand ended\n".to_owned()));
     assert!(shelf(&browser).is_empty(), "it is open still");
     browser.keys("<Esc>");
     assert_eq!(shelf(&browser).note(&reading(&browser)).unwrap().as_str(), "begun\nand ended");
@@ -291,10 +291,10 @@ fn renaming_follows_the_facet_and_refuses_a_name_that_is_taken() {
     assert!(shelf(&browser).list("three").is_some() && shelf(&browser).list("two").is_none());
     // Down to the last row of the sidebar, which is the second list.
     browser.keys("1G<Enter>");
-    assert_eq!(browser.model.selection().shelf, Some(Facet::List(ListKey::of("three"))));
+    assert_eq!(browser.model.selection().shelf, Some(ShelfFacet::List(ListKey::new("three"))));
     assert_eq!(shown(&browser), 1);
     browser.keys("2Ljr<Ctrl-u>four<Enter>");
-    assert_eq!(browser.model.selection().shelf, Some(Facet::List(ListKey::of("four"))));
+    assert_eq!(browser.model.selection().shelf, Some(ShelfFacet::List(ListKey::new("four"))));
     assert_eq!(shown(&browser), 1);
     // Deleted, it narrows nothing any more; undone, it is there again.
     browser.keys("d<Esc>");
@@ -328,14 +328,14 @@ fn a_list_is_gone_through_in_its_order() {
 fn what_changed_or_is_gone_is_told_of_and_kept() {
     let mut browser = Browser::open(120, 36);
     let corpus = embedded();
-    let id = corpus.ids().next().unwrap();
-    let mut imprint = kzq_shelf::Imprint::of(&corpus, id);
+    let id = corpus.entry_ids().next().unwrap();
+    let mut imprint = kzq_shelf::EntrySnapshot::new(&corpus, id);
     imprint.fingerprint += 1;
     imprint.text = "What it was.".into();
     let imprint = Some(std::sync::Arc::new(imprint));
     let gone = EntryName::from_text("tokayev-al-jazeera/never-was");
-    for (entry, imprint) in [(EntryName::of(&corpus, id), imprint.clone()), (gone, imprint)] {
-        let change = Change::Add { list: "L".into(), entry, imprint, spot: Spot::Last };
+    for (entry, imprint) in [(EntryName::new(&corpus, id), imprint.clone()), (gone, imprint)] {
+        let change = Change::Add { list: "L".into(), entry, snapshot: imprint, position: InsertPosition::Last };
         change.apply(&mut browser.disk);
     }
     browser.keep();
@@ -348,7 +348,7 @@ fn what_changed_or_is_gone_is_told_of_and_kept() {
     assert!(browser.screen().contains("was: “What it was.” · Kassym-Jomart Tokayev"), "{}", browser.screen());
     browser.keys("<Enter>");
     assert!(toast(&browser).contains("not there any more"));
-    assert!(matches!(browser.model.popup(), Some(Popup::Lists(lists)) if lists.stage != ListsStage::Choosing));
+    assert!(matches!(browser.model.popup(), Some(Popup::Lists(lists)) if lists.mode != ShelfPopupMode::Choosing));
 }
 
 #[test]

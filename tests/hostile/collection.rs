@@ -92,7 +92,7 @@ pub fn written() -> String {
 pub fn corpus() -> Arc<Corpus> {
     static CORPUS: OnceLock<Arc<Corpus>> = OnceLock::new();
     let corpus = CORPUS.get_or_init(|| {
-        let (corpus, findings) = Corpus::join(vec![read("hostile.ron", written().as_bytes())]);
+        let (corpus, findings) = Corpus::merge(vec![read("hostile.ron", written().as_bytes())]);
         let errors: Vec<_> = findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
         assert!(errors.is_empty(), "{:#?}", &errors[..errors.len().min(5)]);
         assert_eq!(corpus.len(), ENTRIES);

@@ -1,7 +1,7 @@
 //! Collections that can't be read: what is said of them.
 
 use kzq_corpus::{Corpus, read};
-use kzq_ron::Finding;
+use kzq_ron::Diagnostic;
 use kzq_ron::diagnostics::render;
 
 use super::payload;
@@ -37,8 +37,8 @@ const BROKEN: &[&str] = &[
     "(schema: 1, id: \"c\", title: \"@",
 ];
 
-fn findings(name: &str, bytes: &[u8]) -> Vec<Finding> {
-    Corpus::join(vec![read(name, bytes)]).1
+fn findings(name: &str, bytes: &[u8]) -> Vec<Diagnostic> {
+    Corpus::merge(vec![read(name, bytes)]).1
 }
 
 /// Holds the reports on a file against the rule, with colours and without, and as JSON.
@@ -46,8 +46,8 @@ fn findings(name: &str, bytes: &[u8]) -> Vec<Finding> {
 fn check(name: &str, bytes: &[u8]) -> usize {
     let findings = findings(name, bytes);
     let what = || format!("the report on {}", String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).escape_debug());
-    assert_clean(&render::human(&findings, false), what);
-    assert_clean(&without_colours(&render::human(&findings, true)), what);
+    assert_clean(&render::render(&findings, false), what);
+    assert_clean(&without_colours(&render::render(&findings, true)), what);
     assert_clean(&render::json(&findings).unwrap(), what);
     findings.len()
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use kzq_corpus::{EntryId, read};
-use kzq_export::{Format, write_beginning, write_clip, write_out};
+use kzq_export::{Format, export, export_excerpt, export_prefix};
 use kzq_tui::app::{Effect, Event};
 use kzq_tui::ui::ThemeName;
 
@@ -29,7 +29,7 @@ fn check(browser: &Browser, what: &str) {
     if let Some(copied) = browser.copied() {
         assert_clean(&copied, || format!("what was copied from {what}"));
     }
-    if let Some(Effect::Open(address)) = browser.effects.last() {
+    if let Some(Effect::OpenUrl(address)) = browser.effects.last() {
         assert_clean(address.as_str(), || format!("the address opened from {what}"));
     }
 }
@@ -132,20 +132,20 @@ fn whatever_is_pasted_into_the_filter() {
 #[test]
 fn every_format_of_every_entry() {
     let corpus = corpus();
-    let ids: Vec<EntryId> = corpus.ids().collect();
+    let ids: Vec<EntryId> = corpus.entry_ids().collect();
     for format in Format::ALL {
-        assert_clean(write_out(&corpus, &ids, format).text.as_str(), || format!("{format:?} of all"));
+        assert_clean(export(&corpus, &ids, format).text.as_str(), || format!("{format:?} of all"));
         for &id in &ids {
-            assert_clean(write_out(&corpus, &[id], format).text.as_str(), || format!("{format:?} of {}", id.index()));
+            assert_clean(export(&corpus, &[id], format).text.as_str(), || format!("{format:?} of {}", id.index()));
         }
-        let beginning = write_beginning(&corpus, &ids, format, 2000);
+        let beginning = export_prefix(&corpus, &ids, format, 2000);
         assert_clean(beginning.unwrap_or_default().as_str(), || format!("the beginning of {format:?}"));
     }
     for &id in &ids {
         let length = corpus.entry(id).text().as_str().len();
         let ends =
             [0, length / 3, length / 2, length].map(|at| corpus.entry(id).text().as_str().floor_char_boundary(at));
-        let clip = write_clip(&corpus, id, &[ends[0]..ends[1], ends[2]..ends[3]]);
+        let clip = export_excerpt(&corpus, id, &[ends[0]..ends[1], ends[2]..ends[3]]);
         assert_clean(clip.as_str(), || format!("a clip of {}", id.index()));
     }
 }

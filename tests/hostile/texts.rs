@@ -32,7 +32,7 @@ fn run(folder: &Path, args: &[&str], stdin: &str) -> Done {
 /// has hostile texts before, in and behind each quotation; in the marks of Markdown and of HTML.
 fn draft() -> String {
     let corpus = corpus();
-    let ids: Vec<_> = corpus.ids().collect();
+    let ids: Vec<_> = corpus.entry_ids().collect();
     let mut parts = Vec::new();
     for (at, payload) in payload::all().iter().enumerate() {
         let entry = corpus.entry(ids[at * 4 % ids.len()]);
@@ -91,7 +91,7 @@ fn the_text_of_a_source_is_told_of_cleanly() {
     // The words of the collection with something hostile between each two, changed a little, or as they are.
     let payloads = payload::all();
     let text = |change: usize| -> String {
-        let words = corpus.ids().map(|id| corpus.entry(id).text().as_str().to_owned());
+        let words = corpus.entry_ids().map(|id| corpus.entry(id).text().as_str().to_owned());
         let hostile = |at: usize| &payloads[at % payloads.len()];
         let parts = words.enumerate().map(|(at, words)| match change {
             0 => format!("{words}\n{}\n", hostile(at)),

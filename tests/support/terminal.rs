@@ -396,12 +396,12 @@ struct Clipboard(Vec<String>);
 
 impl Callbacks for Clipboard {
     fn copy_to_clipboard(&mut self, _: &mut Screen, _selection: &[u8], base64: &[u8]) {
-        self.0.push(String::from_utf8(decoded(base64)).expect("kzq copies UTF-8"));
+        self.0.push(String::from_utf8(decode_utf8(base64)).expect("kzq copies UTF-8"));
     }
 }
 
 /// Decodes base64 (RFC 4648), in which OSC 52 wraps a text.
-fn decoded(base64: &[u8]) -> Vec<u8> {
+fn decode_utf8(base64: &[u8]) -> Vec<u8> {
     const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut bytes = Vec::new();
     let (mut bits, mut count) = (0_usize, 0);

@@ -8,55 +8,55 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::entry::{Kind, Lead, Wording, Words};
+use crate::entry::{EntryKind, EntryText, Lead, Wording};
 use crate::ids::{EntryId, SourceId, SpeakerId};
 use kzq_text::{Arena, Safe};
 
 /// Maximum number of entries in a block: indices within a block fit in 16 bits.
-pub(crate) const BLOCK: usize = 1 << 16;
+pub(crate) const MAX_BLOCK_ENTRIES: usize = 1 << 16;
 
 /// A block whose texts have this many bytes takes no more entries, and blocks are not merged beyond it: text offsets
 /// are 32 bits.
-const BYTES: u32 = 1 << 30;
+const MAX_BLOCK_BYTES: u32 = 1 << 30;
 
 /// A block of entries. Each column has one row per entry.
 #[derive(Clone, Debug, Default)]
 pub struct Block {
     /// Id, question, text and lead of each entry, back to back.
-    pub(super) texts: Arc<Arena>,
-    pub(super) spans: Vec<Span>,
-    pub marks: Vec<Mark>,
+    pub(super) arena: Arc<Arena>,
+    pub(super) offsets: Vec<TextOffsets>,
+    pub flags: Vec<EntryFlags>,
     pub speakers: Vec<SpeakerId>,
     pub sources: Vec<MaybeSource>,
     /// Indices into the corpus's [`TopicLists`](crate::topic_lists::TopicLists).
-    pub topics: Vec<u32>,
+    pub topic_lists: Vec<u32>,
     /// Fields that only some entries have, sorted by the entry's index in the block.
-    pub(super) more: Vec<(u32, More)>,
+    pub(super) optional: Vec<(u32, OptionalFields)>,
 }
 
 /// Offsets of an entry's texts in the arena: each text ends where the next begins.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Span {
+pub(super) struct TextOffsets {
     pub(super) id: u32,
     pub(super) question: u32,
     pub(super) text: u32,
     pub(super) lead: u32,
 }
 
-impl Span {
-    pub(super) fn id(self) -> Range<u32> {
+impl TextOffsets {
+    pub(super) fn id_range(self) -> Range<u32> {
         self.id..self.question
     }
 
-    pub(super) fn question(self) -> Range<u32> {
+    pub(super) fn question_range(self) -> Range<u32> {
         self.question..self.text
     }
 
-    pub(super) fn text(self) -> Range<u32> {
+    pub(super) fn text_range(self) -> Range<u32> {
         self.text..self.lead
     }
 
-    fn shifted(self, by: u32) -> Self {
+    fn shifted_by(self, by: u32) -> Self {
         let Self { id, question, text, lead } = self;
         Self { id: id + by, question: question + by, text: text + by, lead: lead + by }
     }
@@ -69,7 +69,7 @@ pub struct MaybeSource(pub(super) u32);
 impl MaybeSource {
     const NONE: u32 = u32::MAX;
 
-    pub(super) fn of(source: Option<SourceId>) -> Self {
+    pub(super) fn new(source: Option<SourceId>) -> Self {
         Self(source.map_or(Self::NONE, |source| source.0))
     }
 
@@ -80,7 +80,7 @@ impl MaybeSource {
 
 /// Kind, wording and kind of lead of an entry, packed into one byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark(pub(super) u8);
+pub struct EntryFlags(pub(super) u8);
 
 /// The kind of a lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,35 +89,35 @@ pub(crate) struct LeadKind {
     pub(super) is_question: bool,
 }
 
-impl Mark {
-    pub(super) const WORDING: u8 = 2;
+impl EntryFlags {
+    pub(super) const WORDING_SHIFT: u8 = 2;
     pub(super) const HAS_LEAD: u8 = 1 << 4;
-    pub(super) const ASKED: u8 = 1 << 5;
+    pub(super) const LEAD_IS_QUESTION: u8 = 1 << 5;
 
-    fn of(kind: Kind, wording: Wording, lead: Option<&Lead<'_>>) -> Self {
+    fn new(kind: EntryKind, wording: Wording, lead: Option<&Lead<'_>>) -> Self {
         let lead = match lead {
             None => 0,
             Some(Lead::Narrated(_)) => Self::HAS_LEAD,
-            Some(Lead::Asked(_)) => Self::HAS_LEAD | Self::ASKED,
+            Some(Lead::Asked(_)) => Self::HAS_LEAD | Self::LEAD_IS_QUESTION,
         };
-        Self(kind as u8 | (wording as u8) << Self::WORDING | lead)
+        Self(kind as u8 | (wording as u8) << Self::WORDING_SHIFT | lead)
     }
 
-    pub fn kind(self) -> Kind {
+    pub fn kind(self) -> EntryKind {
         match self.0 & 3 {
-            0 => Kind::Quote,
-            1 => Kind::Paraphrase,
-            _ => Kind::Qa,
+            0 => EntryKind::Quote,
+            1 => EntryKind::Paraphrase,
+            _ => EntryKind::Qa,
         }
     }
 
     /// Returns whether the entry's first text is a question.
     pub fn has_question(self) -> bool {
-        self.kind() == Kind::Qa
+        self.kind() == EntryKind::Qa
     }
 
     pub fn wording(self) -> Wording {
-        match self.0 >> Self::WORDING & 3 {
+        match self.0 >> Self::WORDING_SHIFT & 3 {
             0 => Wording::Verbatim,
             1 => Wording::Reported,
             _ => Wording::Summary,
@@ -125,22 +125,22 @@ impl Mark {
     }
 
     pub(crate) fn lead(self) -> Option<LeadKind> {
-        (self.0 & Self::HAS_LEAD != 0).then_some(LeadKind { is_question: self.0 & Self::ASKED != 0 })
+        (self.0 & Self::HAS_LEAD != 0).then_some(LeadKind { is_question: self.0 & Self::LEAD_IS_QUESTION != 0 })
     }
 }
 
 /// Fields that some entries have besides their words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct More {
+pub(crate) struct OptionalFields {
     pub(super) section: Option<Safe<'static>>,
     pub(super) item: Option<u32>,
     pub(super) turn: Option<u32>,
-    rare: Option<Box<Rare>>,
+    rare: Option<Box<RareFields>>,
 }
 
 /// Fields that few entries have; see [`Entry`](crate::Entry) for their meaning.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Rare {
+pub(crate) struct RareFields {
     pub(super) sic: Vec<Safe<'static>>,
     pub(super) rests_on: Option<Vec<EntryId>>,
     pub(super) differs: Vec<Safe<'static>>,
@@ -153,8 +153,8 @@ pub(crate) struct Rare {
     pub(super) extra: Vec<(Safe<'static>, Safe<'static>)>,
 }
 
-static NO_MORE: More = More { section: None, item: None, turn: None, rare: None };
-static NOTHING_RARE: Rare = Rare {
+static NO_OPTIONAL_FIELDS: OptionalFields = OptionalFields { section: None, item: None, turn: None, rare: None };
+static NO_RARE_FIELDS: RareFields = RareFields {
     sic: Vec::new(),
     rests_on: None,
     differs: Vec::new(),
@@ -167,177 +167,178 @@ static NOTHING_RARE: Rare = Rare {
     extra: Vec::new(),
 };
 
-impl More {
-    pub(super) fn new(section: Option<Safe<'static>>, item: Option<u32>, turn: Option<u32>, rare: Rare) -> Self {
-        Self { section, item, turn, rare: (rare != NOTHING_RARE).then(|| Box::new(rare)) }
+impl OptionalFields {
+    pub(super) fn new(section: Option<Safe<'static>>, item: Option<u32>, turn: Option<u32>, rare: RareFields) -> Self {
+        Self { section, item, turn, rare: (rare != NO_RARE_FIELDS).then(|| Box::new(rare)) }
     }
 
     /// Allocates the rare fields if links to other entries will be added later: adding them to an existing row is
     /// cheap, inserting a row moves all rows after it.
-    pub(super) fn with_room(mut self, for_links: bool) -> Self {
-        if for_links {
+    pub(super) fn reserve_links(mut self, has_links_to_add: bool) -> Self {
+        if has_links_to_add {
             self.rare_mut();
         }
         self
     }
 
-    pub(super) fn rare(&self) -> &Rare {
-        self.rare.as_deref().unwrap_or(&NOTHING_RARE)
+    pub(super) fn rare(&self) -> &RareFields {
+        self.rare.as_deref().unwrap_or(&NO_RARE_FIELDS)
     }
 
     /// Returns whether it has rare fields, which include the links to other entries.
-    pub(super) fn has_links(&self) -> bool {
+    pub(super) fn has_rare(&self) -> bool {
         self.rare.is_some()
     }
 
-    pub(super) fn rare_mut(&mut self) -> &mut Rare {
+    pub(super) fn rare_mut(&mut self) -> &mut RareFields {
         self.rare.get_or_insert_default()
     }
 }
 
 /// A parsed entry that is not stored in a block yet.
 #[derive(Debug)]
-pub(super) struct Written<'s> {
+pub(super) struct NewEntry<'s> {
     pub(super) id: Safe<'s>,
-    pub(super) words: Words<'s>,
+    pub(super) words: EntryText<'s>,
     pub(super) wording: Wording,
     pub(super) speaker: SpeakerId,
     pub(super) source: Option<SourceId>,
     pub(super) lead: Option<Lead<'s>>,
-    pub(super) more: More,
+    pub(super) optional: OptionalFields,
 }
 
 impl Block {
     /// Returns the number of entries.
     pub fn len(&self) -> usize {
-        self.spans.len()
+        self.offsets.len()
     }
 
     /// Returns whether the next entry must go into another block.
     pub(super) fn is_full(&self) -> bool {
-        self.len() == BLOCK || self.texts.end() >= BYTES
+        self.len() == MAX_BLOCK_ENTRIES || self.arena.end() >= MAX_BLOCK_BYTES
     }
 
     /// Returns the number of entries and of text bytes.
     pub(super) fn size(&self) -> (usize, u32) {
-        (self.len(), self.texts.end())
+        (self.len(), self.arena.end())
     }
 
     /// Appends an entry whose topics are the list `topic_list`.
-    pub(super) fn push(&mut self, entry: Written<'_>, topics: u32) {
+    pub(super) fn push(&mut self, entry: NewEntry<'_>, topic_list: u32) {
         let empty = Safe::default();
         let (kind, question, text) = match &entry.words {
-            Words::Quote { text } => (Kind::Quote, &empty, text),
-            Words::Paraphrase { text } => (Kind::Paraphrase, &empty, text),
-            Words::Qa { question, answer } => (Kind::Qa, question, answer),
+            EntryText::Quote { text } => (EntryKind::Quote, &empty, text),
+            EntryText::Paraphrase { text } => (EntryKind::Paraphrase, &empty, text),
+            EntryText::Qa { question, answer } => (EntryKind::Qa, question, answer),
         };
-        let texts = Arc::make_mut(&mut self.texts);
-        let id = texts.end();
-        let span = Span { id, question: texts.push(&entry.id), text: texts.push(question), lead: texts.push(text) };
+        let arena = Arc::make_mut(&mut self.arena);
+        let id = arena.end();
+        let offsets =
+            TextOffsets { id, question: arena.push(&entry.id), text: arena.push(question), lead: arena.push(text) };
         if let Some(lead) = &entry.lead {
-            texts.push(lead.text());
+            arena.push(lead.text());
         }
-        self.marks.push(Mark::of(kind, entry.wording, entry.lead.as_ref()));
-        if entry.more != NO_MORE {
-            self.more.push((place(self.spans.len()), entry.more));
+        self.flags.push(EntryFlags::new(kind, entry.wording, entry.lead.as_ref()));
+        if entry.optional != NO_OPTIONAL_FIELDS {
+            self.optional.push((to_u32(self.offsets.len()), entry.optional));
         }
-        self.spans.push(span);
+        self.offsets.push(offsets);
         self.speakers.push(entry.speaker);
-        self.sources.push(MaybeSource::of(entry.source));
-        self.topics.push(topics);
+        self.sources.push(MaybeSource::new(entry.source));
+        self.topic_lists.push(topic_list);
     }
 
     /// Returns the id of an entry.
-    pub fn id(&self, at: usize) -> Safe<'_> {
-        self.texts.get(self.spans[at].id())
+    pub fn id(&self, index: usize) -> Safe<'_> {
+        self.arena.get(self.offsets[index].id_range())
     }
 
     /// Returns the id of the last entry, or an empty text if there is none.
     pub(super) fn last_id(&self) -> Safe<'_> {
-        self.spans.last().map_or_else(Safe::default, |span| self.texts.get(span.id()))
+        self.offsets.last().map_or_else(Safe::default, |span| self.arena.get(span.id_range()))
     }
 
     /// Appends the entries of another block.
     pub(super) fn append(&mut self, other: &Self) {
-        let (before, shift) = (place(self.len()), self.texts.end());
-        Arc::make_mut(&mut self.texts).append(&other.texts);
-        self.spans.extend(other.spans.iter().map(|span| span.shifted(shift)));
-        self.marks.extend_from_slice(&other.marks);
+        let (entry_base, byte_base) = (to_u32(self.len()), self.arena.end());
+        Arc::make_mut(&mut self.arena).append(&other.arena);
+        self.offsets.extend(other.offsets.iter().map(|span| span.shifted_by(byte_base)));
+        self.flags.extend_from_slice(&other.flags);
         self.speakers.extend_from_slice(&other.speakers);
         self.sources.extend_from_slice(&other.sources);
-        self.topics.extend_from_slice(&other.topics);
-        self.more.extend(other.more.iter().map(|(at, more)| (at + before, more.clone())));
+        self.topic_lists.extend_from_slice(&other.topic_lists);
+        self.optional.extend(other.optional.iter().map(|(at, more)| (at + entry_base, more.clone())));
     }
 
     /// Returns the texts a query searches: the question if there is one, the text, and the lead.
-    pub fn searched(&self, at: usize) -> [Option<&str>; 3] {
-        let (span, mark) = (self.spans[at], self.marks[at]);
-        let question = mark.has_question().then(|| self.texts.get_str(span.question()));
-        let lead = mark.lead().map(|_| self.texts.get_str(self.lead_span(at)));
-        [question, Some(self.texts.get_str(span.text())), lead]
+    pub fn searchable_texts(&self, index: usize) -> [Option<&str>; 3] {
+        let (span, mark) = (self.offsets[index], self.flags[index]);
+        let question = mark.has_question().then(|| self.arena.get_str(span.question_range()));
+        let lead = mark.lead().map(|_| self.arena.get_str(self.lead_range(index)));
+        [question, Some(self.arena.get_str(span.text_range())), lead]
     }
 
     /// Returns the arena offset where an entry's texts begin, which is where those of the previous entry end.
-    pub fn start(&self, at: usize) -> usize {
-        self.spans.get(at).map_or_else(|| self.texts.end(), |span| span.id) as usize
+    pub fn text_start(&self, index: usize) -> usize {
+        self.offsets.get(index).map_or_else(|| self.arena.end(), |span| span.id) as usize
     }
 
     /// Returns the texts of consecutive entries as one slice, ids included.
-    pub fn bytes(&self, entries: Range<usize>) -> &[u8] {
-        &self.texts.bytes()[self.start(entries.start)..self.start(entries.end)]
+    pub fn text_bytes(&self, entries: Range<usize>) -> &[u8] {
+        &self.arena.as_bytes()[self.text_start(entries.start)..self.text_start(entries.end)]
     }
 
     /// Returns whether a text of one of these entries begins at the arena offset `byte`.
-    pub fn begins_text(&self, entries: Range<usize>, byte: usize) -> bool {
-        let begins_before = |span: &Span| span.id as usize <= byte;
-        let last = self.spans[entries.clone()].partition_point(begins_before).checked_sub(1);
-        let span = last.map(|last| self.spans[entries.start + last]);
-        span.is_some_and(|Span { id, question, text, lead }| [id, question, text, lead].contains(&place(byte)))
+    pub fn is_text_start(&self, entries: Range<usize>, byte: usize) -> bool {
+        let starts_at_or_before = |span: &TextOffsets| span.id as usize <= byte;
+        let last = self.offsets[entries.clone()].partition_point(starts_at_or_before).checked_sub(1);
+        let span = last.map(|last| self.offsets[entries.start + last]);
+        span.is_some_and(|TextOffsets { id, question, text, lead }| [id, question, text, lead].contains(&to_u32(byte)))
     }
 
-    pub(super) fn lead_span(&self, at: usize) -> Range<u32> {
-        let end = self.spans.get(at + 1).map_or_else(|| self.texts.end(), |next| next.id);
-        self.spans[at].lead..end
+    pub(super) fn lead_range(&self, index: usize) -> Range<u32> {
+        let end = self.offsets.get(index + 1).map_or_else(|| self.arena.end(), |next| next.id);
+        self.offsets[index].lead..end
     }
 
-    pub(super) fn more(&self, at: usize) -> &More {
-        let found = self.more.binary_search_by_key(&at, |(place, _)| *place as usize);
-        found.map_or(&NO_MORE, |index| &self.more[index].1)
+    pub(super) fn optional_fields(&self, entry_index: usize) -> &OptionalFields {
+        let found = self.optional.binary_search_by_key(&entry_index, |(place, _)| *place as usize);
+        found.map_or(&NO_OPTIONAL_FIELDS, |index| &self.optional[index].1)
     }
 
-    pub(super) fn more_mut(&mut self, at: usize) -> &mut More {
-        let index = match self.more.binary_search_by_key(&at, |(place, _)| *place as usize) {
+    pub(super) fn optional_fields_mut(&mut self, entry_index: usize) -> &mut OptionalFields {
+        let index = match self.optional.binary_search_by_key(&entry_index, |(place, _)| *place as usize) {
             Ok(index) => index,
             Err(index) => {
-                self.more.insert(index, (place(at), More::default()));
+                self.optional.insert(index, (to_u32(entry_index), OptionalFields::default()));
                 index
             }
         };
-        &mut self.more[index].1
+        &mut self.optional[index].1
     }
 
     /// Releases spare capacity.
-    pub(super) fn shrink(&mut self) {
-        Arc::make_mut(&mut self.texts).shrink();
-        self.spans.shrink_to_fit();
-        self.marks.shrink_to_fit();
+    pub(super) fn shrink_to_fit(&mut self) {
+        Arc::make_mut(&mut self.arena).shrink_to_fit();
+        self.offsets.shrink_to_fit();
+        self.flags.shrink_to_fit();
         self.speakers.shrink_to_fit();
         self.sources.shrink_to_fit();
-        self.topics.shrink_to_fit();
-        self.more.shrink_to_fit();
+        self.topic_lists.shrink_to_fit();
+        self.optional.shrink_to_fit();
     }
 }
 
 /// Whether to merge two blocks, each given by entries and text bytes: every block adds a fixed cost to a search.
-pub(super) fn are_better_one((entries, bytes): (usize, u32), (more, more_bytes): (usize, u32)) -> bool {
+pub(super) fn should_merge((entries, bytes): (usize, u32), (other_entries, other_bytes): (usize, u32)) -> bool {
     /// Only blocks with fewer entries than this are merged.
-    const SMALL: usize = BLOCK / 8;
-    let fits = bytes.checked_add(more_bytes).is_some_and(|bytes| bytes <= BYTES);
-    entries.max(more) < SMALL && entries + more <= BLOCK && fits
+    const MERGE_BELOW: usize = MAX_BLOCK_ENTRIES / 8;
+    let fits = bytes.checked_add(other_bytes).is_some_and(|bytes| bytes <= MAX_BLOCK_BYTES);
+    entries.max(other_entries) < MERGE_BELOW && entries + other_entries <= MAX_BLOCK_ENTRIES && fits
 }
 
 /// Converts an index to `u32`; a corpus has fewer than 2³² of anything.
-pub(super) fn place(index: usize) -> u32 {
+pub(super) fn to_u32(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
 
@@ -346,16 +347,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn small_blocks_are_put_together_unless_their_texts_are_long() {
+    fn small_blocks_are_merged_unless_their_texts_are_long() {
         for (one, other, expected) in [
             ((10, 1000), (10, 1000), true),
-            ((BLOCK / 8, 1000), (10, 1000), false),
-            ((10, 1000), (BLOCK / 8, 1000), false),
-            ((10, BYTES - 1000), (1, 1000), true),
-            ((10, BYTES - 1000), (1, 1001), false),
+            ((MAX_BLOCK_ENTRIES / 8, 1000), (10, 1000), false),
+            ((10, 1000), (MAX_BLOCK_ENTRIES / 8, 1000), false),
+            ((10, MAX_BLOCK_BYTES - 1000), (1, 1000), true),
+            ((10, MAX_BLOCK_BYTES - 1000), (1, 1001), false),
             ((1, u32::MAX), (1, u32::MAX), false),
         ] {
-            assert_eq!(are_better_one(one, other), expected, "{one:?} and {other:?}");
+            assert_eq!(should_merge(one, other), expected, "{one:?} and {other:?}");
         }
     }
 }

@@ -9,33 +9,33 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Writes columns, each preceded by its number of rows.
-pub struct Writer<'w> {
+pub struct ColumnWriter<'w> {
     out: &'w mut dyn Write,
 }
 
-impl<'w> Writer<'w> {
+impl<'w> ColumnWriter<'w> {
     pub fn new(out: &'w mut dyn Write) -> Self {
         Self { out }
     }
 
     /// Writes a number as 64 bits.
-    pub fn number(&mut self, number: usize) -> io::Result<()> {
+    pub fn write_number(&mut self, number: usize) -> io::Result<()> {
         self.out.write_all(&(number as u64).to_ne_bytes())
     }
 
     /// Writes a column.
-    pub fn column<T: Pod>(&mut self, column: &[T]) -> io::Result<()> {
-        self.number(column.len())?;
+    pub fn write_column<T: Pod>(&mut self, column: &[T]) -> io::Result<()> {
+        self.write_number(column.len())?;
         self.out.write_all(bytemuck::cast_slice(column))
     }
 
     /// Writes a column of rows converted with `make`.
-    pub fn made<R: Copy, T: Pod>(&mut self, rows: &[R], make: impl Fn(R) -> T) -> io::Result<()> {
+    pub fn write_mapped<R: Copy, T: Pod>(&mut self, rows: &[R], make: impl Fn(R) -> T) -> io::Result<()> {
         /// Rows converted per write.
-        const ROWS: usize = 1 << 12;
-        self.number(rows.len())?;
-        let mut column = Vec::with_capacity(ROWS.min(rows.len()));
-        for rows in rows.chunks(ROWS) {
+        const BATCH_ROWS: usize = 1 << 12;
+        self.write_number(rows.len())?;
+        let mut column = Vec::with_capacity(BATCH_ROWS.min(rows.len()));
+        for rows in rows.chunks(BATCH_ROWS) {
             column.clear();
             column.extend(rows.iter().map(|&row| make(row)));
             self.out.write_all(bytemuck::cast_slice(&column))?;
@@ -44,67 +44,67 @@ impl<'w> Writer<'w> {
     }
 
     /// Writes a value that is not a column, encoded with postcard.
-    pub(crate) fn value(&mut self, value: &impl Serialize) -> io::Result<()> {
-        self.column(&postcard::to_stdvec(value).map_err(io::Error::other)?)
+    pub(crate) fn write_value(&mut self, value: &impl Serialize) -> io::Result<()> {
+        self.write_column(&postcard::to_stdvec(value).map_err(io::Error::other)?)
     }
 }
 
 /// Reads the output of a [`Writer`], which may be damaged or truncated.
-pub struct Reader<'r> {
+pub struct ColumnReader<'r> {
     input: &'r mut dyn Read,
     /// Bytes left in the input; no larger buffer is allocated.
-    left: u64,
+    remaining: u64,
 }
 
-impl<'r> Reader<'r> {
+impl<'r> ColumnReader<'r> {
     /// Reads from `input`, which has `length` bytes.
     pub fn new(input: &'r mut dyn Read, length: u64) -> Self {
-        Self { input, left: length }
+        Self { input, remaining: length }
     }
 
     /// Reads a number.
-    pub fn number(&mut self) -> Option<usize> {
+    pub fn read_number(&mut self) -> Option<usize> {
         let mut bytes = [0; size_of::<u64>()];
-        self.fill(&mut bytes)?;
+        self.read_exact(&mut bytes)?;
         usize::try_from(u64::from_ne_bytes(bytes)).ok()
     }
 
     /// Reads a column directly into its final buffer.
-    pub fn column<T: Pod>(&mut self) -> Option<Vec<T>> {
-        let rows = self.number()?;
+    pub fn read_column<T: Pod>(&mut self) -> Option<Vec<T>> {
+        let rows = self.read_number()?;
         let bytes = u64::try_from(rows.checked_mul(size_of::<T>())?).ok()?;
-        if bytes > self.left {
+        if bytes > self.remaining {
             return None;
         }
         let mut column = vec![T::zeroed(); rows];
-        self.fill(bytemuck::cast_slice_mut(&mut column))?;
+        self.read_exact(bytemuck::cast_slice_mut(&mut column))?;
         Some(column)
     }
 
     /// Reads a column that must have `rows` rows.
-    pub fn column_of<T: Pod>(&mut self, rows: usize) -> Option<Vec<T>> {
-        self.column().filter(|column| column.len() == rows)
+    pub fn read_column_of_len<T: Pod>(&mut self, rows: usize) -> Option<Vec<T>> {
+        self.read_column().filter(|column| column.len() == rows)
     }
 
     /// Reads a value that is not a column.
-    pub(crate) fn value<T: DeserializeOwned>(&mut self) -> Option<T> {
-        let bytes = self.column::<u8>()?;
+    pub(crate) fn read_value<T: DeserializeOwned>(&mut self) -> Option<T> {
+        let bytes = self.read_column::<u8>()?;
         let (value, rest) = postcard::take_from_bytes(&bytes).ok()?;
         rest.is_empty().then_some(value)
     }
 
     /// Checks that the input is exhausted.
-    pub fn end(self) -> Option<()> {
-        (self.left == 0).then_some(())
+    pub fn finish(self) -> Option<()> {
+        (self.remaining == 0).then_some(())
     }
 
-    fn fill(&mut self, bytes: &mut [u8]) -> Option<()> {
-        self.left = self.left.checked_sub(bytes.len() as u64)?;
+    fn read_exact(&mut self, bytes: &mut [u8]) -> Option<()> {
+        self.remaining = self.remaining.checked_sub(bytes.len() as u64)?;
         self.input.read_exact(bytes).ok()
     }
 }
 
 /// Returns whether `ends`, the end offsets of consecutive items, are sorted and at most `end`.
-pub fn are_ends(ends: &[u32], end: usize) -> bool {
+pub fn are_valid_ends(ends: &[u32], end: usize) -> bool {
     ends.is_sorted() && ends.last().is_none_or(|&last| last as usize <= end)
 }

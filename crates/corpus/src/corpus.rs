@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::block::{Block, are_better_one, place};
+use crate::block::{Block, should_merge, to_u32};
 use crate::entry::Entry;
 use crate::ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
 use crate::tables::{Collection, Source, Speaker, Topic};
@@ -18,22 +18,22 @@ use kzq_text::Safe;
 pub struct Corpus {
     pub(super) collections: Vec<Collection>,
     /// The index of the first entry of each collection.
-    pub(super) firsts: Vec<u32>,
+    pub(super) first_of_collection: Vec<u32>,
     pub(super) speakers: Arc<Vec<Speaker>>,
     pub(super) sources: Arc<Vec<Source>>,
     pub(super) topics: Arc<Vec<Topic>>,
     pub(super) topic_lists: Arc<TopicLists>,
     pub(super) blocks: Vec<Arc<Block>>,
     /// The index of the first entry of each block.
-    pub(super) bases: Vec<u32>,
-    pub(super) count: usize,
+    pub(super) first_entry: Vec<u32>,
+    pub(super) entry_count: usize,
     /// For each entry, the entries that refer to it.
-    pub(super) referring: Arc<Referring>,
+    pub(super) back_links: Arc<BackLinks>,
 }
 
 /// For each entry, the entries that refer to it, in order.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Referring {
+pub(super) struct BackLinks {
     restatements: HashMap<EntryId, Vec<EntryId>>,
     translations: HashMap<EntryId, Vec<EntryId>>,
     variants: HashMap<EntryId, Vec<EntryId>>,
@@ -53,7 +53,7 @@ pub enum Lookup<I = EntryId> {
 
 impl Lookup {
     /// Returns the entry if exactly one was found.
-    pub fn entry(self) -> Option<EntryId> {
+    pub fn found(self) -> Option<EntryId> {
         match self {
             Self::Found(id) => Some(id),
             Self::Ambiguous | Self::Missing => None,
@@ -69,22 +69,22 @@ impl Corpus {
 
     /// Returns the number of entries.
     pub fn len(&self) -> usize {
-        self.count
+        self.entry_count
     }
 
     /// Returns whether there are no entries.
     pub fn is_empty(&self) -> bool {
-        self.count == 0
+        self.entry_count == 0
     }
 
     /// Iterates over all entries, in the order of their files.
     pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
-        self.ids().map(|id| self.entry(id))
+        self.entry_ids().map(|id| self.entry(id))
     }
 
     /// Iterates over the ids of all entries, in order.
-    pub fn ids(&self) -> impl DoubleEndedIterator<Item = EntryId> + use<> {
-        (0..place(self.count)).map(EntryId)
+    pub fn entry_ids(&self) -> impl DoubleEndedIterator<Item = EntryId> + use<> {
+        (0..to_u32(self.entry_count)).map(EntryId)
     }
 
     /// Returns the blocks that store the entries, in order.
@@ -93,8 +93,8 @@ impl Corpus {
     }
 
     /// Returns the index of the first entry of each block.
-    pub fn bases(&self) -> &[u32] {
-        &self.bases
+    pub fn first_entry_of_blocks(&self) -> &[u32] {
+        &self.first_entry
     }
 
     /// Returns the topic lists that the blocks refer to.
@@ -134,16 +134,22 @@ impl Corpus {
 
     /// Returns the entry with an id.
     pub fn entry(&self, id: EntryId) -> Entry<'_> {
-        let (index, at) = self.locate(id);
-        let block = &*self.blocks[index];
-        let collection = CollectionId(place(self.firsts.partition_point(|&first| first <= id.0).saturating_sub(1)));
-        Entry { block, at, topics: self.topic_lists.get(block.topics[at]), collection }
+        let (block_index, index_in_block) = self.locate(id);
+        let block = &*self.blocks[block_index];
+        let collection =
+            CollectionId(to_u32(self.first_of_collection.partition_point(|&first| first <= id.0).saturating_sub(1)));
+        Entry {
+            block,
+            index: index_in_block,
+            topics: self.topic_lists.get(block.topic_lists[index_in_block]),
+            collection,
+        }
     }
 
     /// Returns the index of the block that stores an entry, and the entry's index in it.
     pub(super) fn locate(&self, id: EntryId) -> (usize, usize) {
-        let index = self.bases.partition_point(|&base| base <= id.0) - 1;
-        (index, (id.0 - self.bases[index]) as usize)
+        let block_index = self.first_entry.partition_point(|&base| base <= id.0) - 1;
+        (block_index, (id.0 - self.first_entry[block_index]) as usize)
     }
 
     /// Returns the collection with an id.
@@ -168,36 +174,38 @@ impl Corpus {
 
     /// Returns whether `topic` is `ancestor` or one of its descendants.
     pub fn is_within(&self, topic: TopicId, ancestor: TopicId) -> bool {
-        self.topic_line(topic).any(|above| above == ancestor)
+        self.topic_ancestors(topic).any(|above| above == ancestor)
     }
 
     /// Iterates over a topic and its ancestors, from the topic upwards.
-    pub fn topic_line(&self, topic: TopicId) -> impl Iterator<Item = TopicId> + '_ {
-        std::iter::successors(Some(topic), |&below| self.topic(below).parent)
+    pub fn topic_ancestors(&self, topic: TopicId) -> impl Iterator<Item = TopicId> + '_ {
+        std::iter::successors(Some(topic), |&child| self.topic(child).parent)
     }
 
     /// Returns the entries that restate a quotation, in order.
     pub fn restatements(&self, id: EntryId) -> &[EntryId] {
-        self.referring.restatements.get(&id).map_or(&[], Vec::as_slice)
+        self.back_links.restatements.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the translations of an entry, in order.
     pub fn translations(&self, id: EntryId) -> &[EntryId] {
-        self.referring.translations.get(&id).map_or(&[], Vec::as_slice)
+        self.back_links.translations.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the same words as printed by other sources, in whichever direction they are linked.
-    pub fn printings(&self, id: EntryId) -> Vec<EntryId> {
-        let named = self.entry(id).variants();
-        let naming = self.referring.variants.get(&id).into_iter().flatten().filter(|other| !named.contains(other));
-        named.iter().chain(naming).copied().filter(|&other| other != id).collect()
+    pub fn variants_of(&self, id: EntryId) -> Vec<EntryId> {
+        let outgoing = self.entry(id).variants();
+        let incoming =
+            self.back_links.variants.get(&id).into_iter().flatten().filter(|other| !outgoing.contains(other));
+        outgoing.iter().chain(incoming).copied().filter(|&other| other != id).collect()
     }
 
     /// Returns the entries that the collection links as saying the same, in either direction.
-    pub fn saying_same(&self, id: EntryId) -> Vec<EntryId> {
-        let named = self.entry(id).says_same();
-        let naming = self.referring.says_same.get(&id).into_iter().flatten().filter(|other| !named.contains(other));
-        named.iter().chain(naming).copied().filter(|&other| other != id).collect()
+    pub fn equivalents_of(&self, id: EntryId) -> Vec<EntryId> {
+        let outgoing = self.entry(id).says_same();
+        let incoming =
+            self.back_links.says_same.get(&id).into_iter().flatten().filter(|other| !outgoing.contains(other));
+        outgoing.iter().chain(incoming).copied().filter(|&other| other != id).collect()
     }
 
     /// Returns the source of an entry.
@@ -207,49 +215,50 @@ impl Corpus {
 
     /// Returns the source in which the words were spoken: the end of the `reports` chain that begins with the entry's
     /// own source.
-    pub fn occasion_of(&self, entry: Entry<'_>) -> Option<&Source> {
+    pub fn original_source_of(&self, entry: Entry<'_>) -> Option<&Source> {
         // A chain cannot be longer than the number of sources; loading rejects cycles.
         let chain = std::iter::successors(self.source_of(entry), |source| source.reports.map(|id| self.source(id)));
         chain.take(self.sources.len()).last()
     }
 
     /// Returns an entry's id as seen from a collection: the plain id within it, otherwise `collection/id`.
-    pub fn name_from(&self, id: EntryId, from: CollectionId) -> Safe<'_> {
+    pub fn relative_id(&self, id: EntryId, from: CollectionId) -> Safe<'_> {
         let entry = self.entry(id);
-        if entry.collection() == from { entry.id() } else { self.full_name(id) }
+        if entry.collection() == from { entry.id() } else { self.qualified_id(id) }
     }
 
     /// Returns the qualified id of an entry: `collection/id`.
-    pub fn full_name(&self, id: EntryId) -> Safe<'static> {
+    pub fn qualified_id(&self, id: EntryId) -> Safe<'static> {
         let entry = self.entry(id);
         kzq_text::safe!(self.collection(entry.collection()).id, "/", entry.id())
     }
 
     /// Looks up an entry by `id` or `collection/id`.
-    pub fn look_up(&self, name: &str) -> Lookup {
-        let (collection, id) = in_collection(name);
-        self.only(collection, self.ids().map(|candidate| (candidate, self.entry(candidate))), |entry| {
+    pub fn look_up(&self, id_or_qualified: &str) -> Lookup {
+        let (collection, id) = split_qualified_id(id_or_qualified);
+        self.find_unique(collection, self.entry_ids().map(|candidate| (candidate, self.entry(candidate))), |entry| {
             (entry.id().as_str() == id).then(|| entry.collection())
         })
     }
 
     /// Looks up a source by `id` or `collection/id`.
-    pub fn look_up_source(&self, name: &str) -> Lookup<SourceId> {
-        let (collection, id) = in_collection(name);
-        self.only(collection, self.source_ids().zip(self.sources()), |source| {
+    pub fn look_up_source(&self, id_or_qualified: &str) -> Lookup<SourceId> {
+        let (collection, id) = split_qualified_id(id_or_qualified);
+        self.find_unique(collection, self.source_ids().zip(self.sources()), |source| {
             (source.id.as_str() == id).then_some(source.collection)
         })
     }
 
     /// Returns the only item that `collection_of` accepts, restricted to the named collection if there is one.
-    fn only<I, T>(
+    fn find_unique<I, T>(
         &self,
         collection: Option<&str>,
-        things: impl Iterator<Item = (I, T)>,
+        items: impl Iterator<Item = (I, T)>,
         collection_of: impl Fn(T) -> Option<CollectionId>,
     ) -> Lookup<I> {
-        let is_meant = |of: CollectionId| collection.is_none_or(|name| self.collection(of).id.as_str() == name);
-        let mut found = things.filter_map(|(id, thing)| collection_of(thing).filter(|&of| is_meant(of)).map(|_| id));
+        let is_in_collection = |of: CollectionId| collection.is_none_or(|name| self.collection(of).id.as_str() == name);
+        let mut found =
+            items.filter_map(|(id, thing)| collection_of(thing).filter(|&of| is_in_collection(of)).map(|_| id));
         match (found.next(), found.next()) {
             (Some(id), None) => Lookup::Found(id),
             (Some(_), Some(_)) => Lookup::Ambiguous,
@@ -258,10 +267,10 @@ impl Corpus {
     }
 
     /// Looks up entries by `collection/id`, all in one pass over the entries.
-    pub fn look_up_all(&self, names: &[&str]) -> Vec<Lookup> {
-        let mut found = vec![Lookup::Missing; names.len()];
+    pub fn look_up_all(&self, qualified_ids: &[&str]) -> Vec<Lookup> {
+        let mut found = vec![Lookup::Missing; qualified_ids.len()];
         let mut wanted: HashMap<&str, Vec<(&str, usize)>, foldhash::fast::FixedState> = HashMap::default();
-        for (index, name) in names.iter().enumerate() {
+        for (index, name) in qualified_ids.iter().enumerate() {
             if let Some((collection, id)) = name.split_once('/') {
                 wanted.entry(id).or_default().push((collection, index));
             }
@@ -272,16 +281,16 @@ impl Corpus {
         for id in wanted.keys() {
             lengths[id.len()] = true;
         }
-        for (block, &base) in self.blocks.iter().zip(&self.bases).filter(|_| !wanted.is_empty()) {
+        for (block, &base) in self.blocks.iter().zip(&self.first_entry).filter(|_| !wanted.is_empty()) {
             for at in 0..block.len() {
-                let span = block.spans[at].id();
+                let span = block.offsets[at].id_range();
                 let length = (span.end - span.start) as usize;
                 let Some(names) =
-                    lengths.get(length).filter(|&&is| is).and_then(|_| wanted.get(block.texts.get_str(span)))
+                    lengths.get(length).filter(|&&is| is).and_then(|_| wanted.get(block.arena.get_str(span)))
                 else {
                     continue;
                 };
-                let id = EntryId(base + place(at));
+                let id = EntryId(base + to_u32(at));
                 let collection = &self.collection(self.entry(id).collection()).id;
                 for &(_, index) in names.iter().filter(|(name, _)| *name == collection.as_str()) {
                     found[index] = match found[index] {
@@ -295,24 +304,26 @@ impl Corpus {
     }
 
     /// Iterates over the entries that appear in a source, in order.
-    pub fn entries_of(&self, source: SourceId) -> impl Iterator<Item = EntryId> + '_ {
-        self.blocks.iter().zip(&self.bases).flat_map(move |(block, &base)| {
+    pub fn entries_in_source(&self, source: SourceId) -> impl Iterator<Item = EntryId> + '_ {
+        self.blocks.iter().zip(&self.first_entry).flat_map(move |(block, &base)| {
             let places = (base..).zip(&block.sources);
-            places.filter(move |(_, stands)| stands.get() == Some(source)).map(|(place, _)| EntryId(place))
+            places
+                .filter(move |(_, source_of_entry)| source_of_entry.get() == Some(source))
+                .map(|(place, _)| EntryId(place))
         })
     }
 
     /// Returns the entry before `id` in its source, in spoken order.
-    pub fn said_before(&self, id: EntryId) -> Option<EntryId> {
-        (0..id.0).rev().map(EntryId).find(|&other| self.share_source(id, other))
+    pub fn previous_in_source(&self, id: EntryId) -> Option<EntryId> {
+        (0..id.0).rev().map(EntryId).find(|&other| self.have_same_source(id, other))
     }
 
     /// Returns the entry after `id` in its source, in spoken order.
-    pub fn said_after(&self, id: EntryId) -> Option<EntryId> {
-        self.ids().skip(id.index() + 1).find(|&other| self.share_source(id, other))
+    pub fn next_in_source(&self, id: EntryId) -> Option<EntryId> {
+        self.entry_ids().skip(id.index() + 1).find(|&other| self.have_same_source(id, other))
     }
 
-    fn share_source(&self, one: EntryId, other: EntryId) -> bool {
+    fn have_same_source(&self, one: EntryId, other: EntryId) -> bool {
         let source = |id| self.entry(id).source();
         source(one).is_some() && source(one) == source(other)
     }
@@ -323,54 +334,54 @@ impl Corpus {
             return;
         }
         let added = block.len();
-        let takes = |last: &&mut Arc<Block>| are_better_one(last.size(), block.size());
-        if let Some(last) = self.blocks.last_mut().filter(takes).and_then(Arc::get_mut) {
+        let should_merge_into = |last: &&mut Arc<Block>| should_merge(last.size(), block.size());
+        if let Some(last) = self.blocks.last_mut().filter(should_merge_into).and_then(Arc::get_mut) {
             last.append(&block);
         } else {
-            self.bases.push(place(self.count));
+            self.first_entry.push(to_u32(self.entry_count));
             self.blocks.push(block);
         }
-        self.count += added;
+        self.entry_count += added;
     }
 
     /// Derives the back links and marks the topics that have subtopics.
-    pub(super) fn link(&mut self) {
+    pub(super) fn build_back_links(&mut self) {
         let parents: Vec<TopicId> = self.topics.iter().filter_map(|topic| topic.parent).collect();
         if !parents.is_empty() {
             let topics = Arc::make_mut(&mut self.topics);
             for parent in parents {
-                topics[parent.index()].is_parent = true;
+                topics[parent.index()].has_children = true;
             }
         }
-        let mut referring = Referring::default();
-        for (block, base) in self.blocks.iter().zip(&self.bases) {
-            for (at, more) in &block.more {
+        let mut back_links = BackLinks::default();
+        for (block, base) in self.blocks.iter().zip(&self.first_entry) {
+            for (at, more) in &block.optional {
                 let (id, rare) = (EntryId(base + at), more.rare());
-                let add = |kept: &mut HashMap<EntryId, Vec<EntryId>>, named: &mut dyn Iterator<Item = &EntryId>| {
-                    named.for_each(|&named| kept.entry(named).or_default().push(id));
+                let add = |links: &mut HashMap<EntryId, Vec<EntryId>>, targets: &mut dyn Iterator<Item = &EntryId>| {
+                    targets.for_each(|&named| links.entry(named).or_default().push(id));
                 };
-                add(&mut referring.restatements, &mut rare.rests_on.iter().flatten());
-                add(&mut referring.translations, &mut rare.translation_of.iter());
-                add(&mut referring.variants, &mut rare.variants.iter());
-                add(&mut referring.says_same, &mut rare.says_same.iter());
+                add(&mut back_links.restatements, &mut rare.rests_on.iter().flatten());
+                add(&mut back_links.translations, &mut rare.translation_of.iter());
+                add(&mut back_links.variants, &mut rare.variants.iter());
+                add(&mut back_links.says_same, &mut rare.says_same.iter());
             }
         }
-        self.referring = Arc::new(referring);
+        self.back_links = Arc::new(back_links);
     }
 }
 
 /// Splits `collection/id` or `id` into the collection, if named, and the id.
-fn in_collection(name: &str) -> (Option<&str>, &str) {
+fn split_qualified_id(name: &str) -> (Option<&str>, &str) {
     name.split_once('/').map_or((None, name), |(collection, id)| (Some(collection), id))
 }
 
 impl PartialEq for Corpus {
     fn eq(&self, other: &Self) -> bool {
         let tables = |corpus: &Self| {
-            let Self { collections, firsts, speakers, sources, topics, .. } = corpus.clone();
+            let Self { collections, first_of_collection: firsts, speakers, sources, topics, .. } = corpus.clone();
             (collections, firsts, speakers, sources, topics)
         };
-        self.count == other.count && tables(self) == tables(other) && self.entries().eq(other.entries())
+        self.entry_count == other.entry_count && tables(self) == tables(other) && self.entries().eq(other.entries())
     }
 }
 

@@ -20,7 +20,7 @@ pub struct Date {
 pub enum DateError {
     /// Not digits and hyphens in the right places.
     #[error("a date is written 2025-05-29, 2025-05 or 2025")]
-    Form,
+    Format,
     /// A month outside 1 to 12.
     #[error("there is no month {0}")]
     Month(u8),
@@ -51,7 +51,7 @@ impl Date {
     }
 
     /// Formats the date for running text: `29 May 2025`, `May 2025`, `2025`.
-    pub fn in_words(self) -> String {
+    pub fn long_form(self) -> String {
         match (self.month_name(), self.day) {
             (Some(month), Some(day)) => format!("{day} {month} {}", self.year),
             (Some(month), None) => format!("{month} {}", self.year),
@@ -65,17 +65,17 @@ impl FromStr for Date {
 
     fn from_str(text: &str) -> Result<Self, DateError> {
         let mut parts = text.split('-');
-        let year = parts.next().and_then(|part| digits(part, 4)).ok_or(DateError::Form)?;
-        let month = parts.next().map(|part| two_digits(part).ok_or(DateError::Form)).transpose()?;
-        let day = parts.next().map(|part| two_digits(part).ok_or(DateError::Form)).transpose()?;
+        let year = parts.next().and_then(|part| parse_digits(part, 4)).ok_or(DateError::Format)?;
+        let month = parts.next().map(|part| parse_two_digits(part).ok_or(DateError::Format)).transpose()?;
+        let day = parts.next().map(|part| parse_two_digits(part).ok_or(DateError::Format)).transpose()?;
         if parts.next().is_some() {
-            return Err(DateError::Form);
+            return Err(DateError::Format);
         }
         if let Some(month) = month {
             if !(1..=12).contains(&month) {
                 return Err(DateError::Month(month));
             }
-            if let Some(day) = day.filter(|day| !(1..=days_in(year, month)).contains(day)) {
+            if let Some(day) = day.filter(|day| !(1..=days_in_month(year, month)).contains(day)) {
                 return Err(DateError::Day(day));
             }
         }
@@ -103,16 +103,16 @@ impl<'de> Deserialize<'de> for Date {
     }
 }
 
-fn digits(part: &str, length: usize) -> Option<u16> {
+fn parse_digits(part: &str, length: usize) -> Option<u16> {
     let all_digits = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
     all_digits.then(|| part.parse().ok()).flatten()
 }
 
-fn two_digits(part: &str) -> Option<u8> {
-    digits(part, 2).and_then(|number| u8::try_from(number).ok())
+fn parse_two_digits(part: &str) -> Option<u8> {
+    parse_digits(part, 2).and_then(|number| u8::try_from(number).ok())
 }
 
-fn days_in(year: u16, month: u8) -> u8 {
+fn days_in_month(year: u16, month: u8) -> u8 {
     match month {
         2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_and_writes_what_is_known() {
+    fn partial_dates_round_trip() {
         for (text, words) in [
             ("2025-05-29", "29 May 2025"),
             ("2025-05", "May 2025"),
@@ -135,17 +135,17 @@ mod tests {
         ] {
             let date: Date = text.parse().unwrap();
             assert_eq!(date.to_string(), text);
-            assert_eq!(date.in_words(), words);
+            assert_eq!(date.long_form(), words);
         }
     }
 
     #[test]
-    fn refuses_what_no_calendar_has() {
+    fn invalid_dates_are_rejected() {
         for (text, error) in [
-            ("29 May 2025", DateError::Form),
-            ("2025-5-29", DateError::Form),
-            ("2025-05-29-01", DateError::Form),
-            ("", DateError::Form),
+            ("29 May 2025", DateError::Format),
+            ("2025-5-29", DateError::Format),
+            ("2025-05-29-01", DateError::Format),
+            ("", DateError::Format),
             ("2025-13", DateError::Month(13)),
             ("2025-00-01", DateError::Month(0)),
             ("2025-02-29", DateError::Day(29)),

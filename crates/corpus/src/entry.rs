@@ -4,13 +4,13 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::block::{Block, More, Rare};
+use crate::block::{Block, OptionalFields, RareFields};
 use crate::ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
 use kzq_text::Safe;
 
 /// The kind of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum EntryKind {
     /// A verbatim quotation: the speaker's words as a source prints them.
     Quote,
     /// A paraphrase of the speaker's words.
@@ -19,7 +19,7 @@ pub enum Kind {
     Qa,
 }
 
-impl Kind {
+impl EntryKind {
     /// All kinds.
     pub const ALL: [Self; 3] = [Self::Quote, Self::Paraphrase, Self::Qa];
 
@@ -33,7 +33,7 @@ impl Kind {
     }
 }
 
-impl Serialize for Kind {
+impl Serialize for EntryKind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.name())
     }
@@ -70,7 +70,7 @@ impl Wording {
     }
 
     /// Returns the symbol that marks the wording in plain text, next to its name.
-    pub const fn sign(self) -> &'static str {
+    pub const fn symbol(self) -> &'static str {
         match self {
             Self::Verbatim => "“",
             Self::Reported => "⟶",
@@ -90,7 +90,7 @@ impl Wording {
 
 /// The text of an entry, by kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Words<'c> {
+pub enum EntryText<'c> {
     /// A verbatim quotation.
     Quote {
         /// The words that were said.
@@ -151,7 +151,7 @@ pub struct Citation<'c> {
 pub struct Entry<'c> {
     pub(super) block: &'c Block,
     /// The index of the entry in its block.
-    pub(super) at: usize,
+    pub(super) index: usize,
     pub(super) topics: &'c [TopicId],
     pub(super) collection: CollectionId,
 }
@@ -159,7 +159,7 @@ pub struct Entry<'c> {
 impl<'c> Entry<'c> {
     /// Returns the id given by the author, unique within the collection.
     pub fn id(self) -> Safe<'c> {
-        self.block.texts.get(self.block.spans[self.at].id())
+        self.block.arena.get(self.block.offsets[self.index].id_range())
     }
 
     /// Returns the collection it belongs to.
@@ -168,18 +168,18 @@ impl<'c> Entry<'c> {
     }
 
     /// Returns its kind.
-    pub fn kind(self) -> Kind {
-        self.block.marks[self.at].kind()
+    pub fn kind(self) -> EntryKind {
+        self.block.flags[self.index].kind()
     }
 
     /// Returns its wording.
     pub fn wording(self) -> Wording {
-        self.block.marks[self.at].wording()
+        self.block.flags[self.index].wording()
     }
 
     /// Returns the label shown on screen: the name of its wording, or "translation", since the words of a translation
     /// are not those that were spoken.
-    pub fn called(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self.wording() {
             Wording::Verbatim if self.translation_of().is_some() => "translation",
             wording => wording.name(),
@@ -188,34 +188,34 @@ impl<'c> Entry<'c> {
 
     /// Returns the main text: the quotation, the paraphrase or the answer.
     pub fn text(self) -> Safe<'c> {
-        self.block.texts.get(self.block.spans[self.at].text())
+        self.block.arena.get(self.block.offsets[self.index].text_range())
     }
 
     /// Returns the question of a question-and-answer pair.
     pub fn question(self) -> Option<Safe<'c>> {
-        (self.kind() == Kind::Qa).then(|| self.block.texts.get(self.block.spans[self.at].question()))
+        (self.kind() == EntryKind::Qa).then(|| self.block.arena.get(self.block.offsets[self.index].question_range()))
     }
 
     /// Returns its texts, by kind.
-    pub fn words(self) -> Words<'c> {
+    pub fn texts(self) -> EntryText<'c> {
         let text = self.text();
         match self.kind() {
-            Kind::Quote => Words::Quote { text },
-            Kind::Paraphrase => Words::Paraphrase { text },
-            Kind::Qa => Words::Qa { question: self.question().unwrap_or_default(), answer: text },
+            EntryKind::Quote => EntryText::Quote { text },
+            EntryKind::Paraphrase => EntryText::Paraphrase { text },
+            EntryKind::Qa => EntryText::Qa { question: self.question().unwrap_or_default(), answer: text },
         }
     }
 
     /// Returns the question or narration that leads in to it.
     pub fn lead(self) -> Option<Lead<'c>> {
-        let lead = self.block.marks[self.at].lead()?;
-        let text = self.block.texts.get(self.block.lead_span(self.at));
+        let lead = self.block.flags[self.index].lead()?;
+        let text = self.block.arena.get(self.block.lead_range(self.index));
         Some(if lead.is_question { Lead::Asked(text) } else { Lead::Narrated(text) })
     }
 
     /// Returns who said the words, or whom a paraphrase is about.
     pub fn speaker(self) -> SpeakerId {
-        self.block.speakers[self.at]
+        self.block.speakers[self.index]
     }
 
     /// Returns its topics; the first is its main topic.
@@ -225,92 +225,92 @@ impl<'c> Entry<'c> {
 
     /// Returns the source it appears in.
     pub fn source(self) -> Option<SourceId> {
-        self.block.sources[self.at].get()
+        self.block.sources[self.index].get()
     }
 
     /// Returns where in its source it appears.
     pub fn citation(self) -> Option<Citation<'c>> {
-        let More { section, item, .. } = self.more();
+        let OptionalFields { section, item, .. } = self.optional_fields();
         self.source().map(|source| Citation { source, section: section.as_ref(), item: *item })
     }
 
     /// Returns the number, from 1, of the speaker's answer that it is part of.
     pub fn turn(self) -> Option<u32> {
-        self.more().turn
+        self.optional_fields().turn
     }
 
     /// Returns the passages that look like mistakes but appear this way in the source.
     pub fn sic(self) -> &'c [Safe<'static>] {
-        &self.rare().sic
+        &self.rare_fields().sic
     }
 
     /// Returns the quotations it restates: `None` if the collection does not say, empty if it says there are none.
     pub fn rests_on(self) -> Option<&'c [EntryId]> {
-        self.rare().rests_on.as_deref()
+        self.rare_fields().rests_on.as_deref()
     }
 
     /// Returns the quotations it restates, as far as the collection says.
-    pub fn ground(self) -> &'c [EntryId] {
+    pub fn basis(self) -> &'c [EntryId] {
         self.rests_on().unwrap_or_default()
     }
 
     /// Returns the facts in which it goes beyond, or contradicts, the words it rests on.
     pub fn differs(self) -> &'c [Safe<'static>] {
-        &self.rare().differs
+        &self.rare_fields().differs
     }
 
     /// Returns the same words as printed by other sources.
     pub fn variants(self) -> &'c [EntryId] {
-        &self.rare().variants
+        &self.rare_fields().variants
     }
 
     /// Returns other entries that say the same.
     pub fn says_same(self) -> &'c [EntryId] {
-        &self.rare().says_same
+        &self.rare_fields().says_same
     }
 
     /// Returns the original that it translates.
     pub fn translation_of(self) -> Option<EntryId> {
-        self.rare().translation_of
+        self.rare_fields().translation_of
     }
 
     /// Returns its language as a BCP 47 tag.
     pub fn lang(self) -> Option<&'c Safe<'static>> {
-        self.rare().lang.as_ref()
+        self.rare_fields().lang.as_ref()
     }
 
     /// Returns its time offset in a recording.
     pub fn time(self) -> Option<&'c Safe<'static>> {
-        self.rare().time.as_ref()
+        self.rare_fields().time.as_ref()
     }
 
     /// Returns the collector's note.
     pub fn note(self) -> Option<&'c Safe<'static>> {
-        self.rare().note.as_ref()
+        self.rare_fields().note.as_ref()
     }
 
     /// Returns the collector's custom fields.
     pub fn extra(self) -> &'c [(Safe<'static>, Safe<'static>)] {
-        &self.rare().extra
+        &self.rare_fields().extra
     }
 
-    fn more(self) -> &'c More {
-        self.block.more(self.at)
+    fn optional_fields(self) -> &'c OptionalFields {
+        self.block.optional_fields(self.index)
     }
 
-    fn rare(self) -> &'c Rare {
-        self.more().rare()
+    fn rare_fields(self) -> &'c RareFields {
+        self.optional_fields().rare()
     }
 }
 
 impl PartialEq for Entry<'_> {
     fn eq(&self, other: &Self) -> bool {
-        let said = |entry: &Self| (entry.id(), entry.words(), entry.wording(), entry.lead());
-        let filed = |entry: &Self| (entry.collection, entry.speaker(), entry.source());
-        said(self) == said(other)
-            && filed(self) == filed(other)
+        let texts = |entry: &Self| (entry.id(), entry.texts(), entry.wording(), entry.lead());
+        let references = |entry: &Self| (entry.collection, entry.speaker(), entry.source());
+        texts(self) == texts(other)
+            && references(self) == references(other)
             && self.topics == other.topics
-            && self.more() == other.more()
+            && self.optional_fields() == other.optional_fields()
     }
 }
 
@@ -321,13 +321,13 @@ impl fmt::Debug for Entry<'_> {
         f.debug_struct("Entry")
             .field("id", &self.id())
             .field("collection", &self.collection)
-            .field("words", &self.words())
+            .field("words", &self.texts())
             .field("wording", &self.wording())
             .field("lead", &self.lead())
             .field("speaker", &self.speaker())
             .field("topics", &self.topics)
             .field("source", &self.source())
-            .field("more", self.more())
+            .field("more", self.optional_fields())
             .finish()
     }
 }

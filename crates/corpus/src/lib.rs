@@ -17,13 +17,13 @@ mod topic_lists;
 mod views;
 
 pub use crate::views::coverage::Coverage;
-pub use crate::views::related::{Related, Tie};
+pub use crate::views::related::{Related, Relation};
 pub use crate::views::transcript::Transcript;
-pub use block::{Block, Mark};
+pub use block::{Block, EntryFlags};
 pub use corpus::{Corpus, Lookup};
 pub use date::{Date, DateError};
-pub use entry::{Citation, Entry, Kind, Lead, Wording, Words};
+pub use entry::{Citation, Entry, EntryKind, EntryText, Lead, Wording};
 pub use ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
-pub use load::{Gathering, Head, Piece, Reading, SCHEMA, last_beginning, read};
-pub use snapshot::Frame;
+pub use load::{Assembler, Chunk, Header, ParsedCollection, SCHEMA, last_entry_start, read};
+pub use snapshot::SnapshotHeader;
 pub use tables::{Collection, Source, SourceKind, Speaker, Topic};

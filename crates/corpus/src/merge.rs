@@ -3,23 +3,25 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::block::{Block, MaybeSource, Rare, place};
-use crate::{CollectionId, Corpus, EntryId, Lookup, Reading, SourceId, Speaker, SpeakerId, Topic, TopicId, Wording};
-use kzq_ron::Finding;
+use crate::block::{Block, MaybeSource, RareFields, to_u32};
+use crate::{
+    CollectionId, Corpus, EntryId, Lookup, ParsedCollection, SourceId, Speaker, SpeakerId, Topic, TopicId, Wording,
+};
+use kzq_ron::Diagnostic;
 use kzq_text::Safe;
 
 /// How one entry refers to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Relation {
+pub(super) enum LinkKind {
     RestsOn,
     Variant,
     SaysSame,
     TranslationOf,
 }
 
-impl Relation {
+impl LinkKind {
     /// Records in an entry's links that it refers to `target` in this way.
-    pub(super) fn add(self, entry: &mut Rare, target: EntryId) {
+    pub(super) fn add(self, entry: &mut RareFields, target: EntryId) {
         match self {
             Self::RestsOn => entry.rests_on.get_or_insert_default().push(target),
             Self::Variant => entry.variants.push(target),
@@ -31,15 +33,15 @@ impl Relation {
 
 /// A reference into another collection, with the diagnostics to report if it does not resolve.
 #[derive(Debug)]
-pub(super) struct Foreign {
+pub(super) struct CrossReference {
     /// The index of the referring entry in its collection.
-    pub(super) from: usize,
-    pub(super) relation: Relation,
+    pub(super) entry_index: usize,
+    pub(super) kind: LinkKind,
     /// The target as `collection/id`.
-    pub(super) name: String,
-    pub(super) finding: Finding,
+    pub(super) target: String,
+    pub(super) dangling_diagnostic: Diagnostic,
     /// Reported when a paraphrase rests on an entry that is itself a paraphrase.
-    pub(super) no_ground: Finding,
+    pub(super) not_verbatim: Diagnostic,
 }
 
 impl Corpus {
@@ -48,39 +50,39 @@ impl Corpus {
     /// Speakers described identically in two collections become one, and so do topics with the same path.
     /// The diagnostics of the files come first, then those that concern several files: duplicate collection ids and
     /// references that do not resolve. The corpus contains every collection that could be read.
-    pub fn join(readings: Vec<Reading>) -> (Self, Vec<Finding>) {
-        let mut whole = Self::default();
-        let mut findings = Vec::new();
-        let mut between = Vec::new();
-        let mut foreign = Vec::new();
-        for reading in readings {
-            findings.extend(reading.findings);
-            let Some((part, clash)) = reading.corpus.zip(reading.clash) else { continue };
-            if whole.collections.iter().any(|known| known.id == part.collections[0].id) {
-                between.push(clash);
+    pub fn merge(parsed: Vec<ParsedCollection>) -> (Self, Vec<Diagnostic>) {
+        let mut merged = Self::default();
+        let mut diagnostics = Vec::new();
+        let mut cross_diagnostics = Vec::new();
+        let mut cross_references = Vec::new();
+        for reading in parsed {
+            diagnostics.extend(reading.diagnostics);
+            let Some((part, duplicate_id)) = reading.corpus.zip(reading.duplicate_id) else { continue };
+            if merged.collections.iter().any(|known| known.id == part.collections[0].id) {
+                cross_diagnostics.push(duplicate_id);
                 continue;
             }
-            let base = whole.count;
-            whole.append(part);
-            foreign.extend(reading.foreign.into_iter().map(|reference| (base, reference)));
+            let first_entry = merged.entry_count;
+            merged.append(part);
+            cross_references.extend(reading.cross_references.into_iter().map(|reference| (first_entry, reference)));
         }
         // Resolve all references in one pass: each single lookup would walk all entries.
-        let names: Vec<&str> = foreign.iter().map(|(_, reference)| reference.name.as_str()).collect();
-        let targets = whole.look_up_all(&names);
-        for ((base, reference), target) in foreign.into_iter().zip(targets) {
+        let names: Vec<&str> = cross_references.iter().map(|(_, reference)| reference.target.as_str()).collect();
+        let targets = merged.look_up_all(&names);
+        for ((base, reference), target) in cross_references.into_iter().zip(targets) {
             match target {
-                Lookup::Found(target) if reference.relation == Relation::RestsOn && !whole.is_verbatim(target) => {
-                    between.push(reference.no_ground);
+                Lookup::Found(target) if reference.kind == LinkKind::RestsOn && !merged.is_verbatim(target) => {
+                    cross_diagnostics.push(reference.not_verbatim);
                 }
                 Lookup::Found(target) => {
-                    whole.add_link(EntryId(place(base + reference.from)), reference.relation, target);
+                    merged.add_reference(EntryId(to_u32(base + reference.entry_index)), reference.kind, target);
                 }
-                Lookup::Ambiguous | Lookup::Missing => between.push(reference.finding),
+                Lookup::Ambiguous | Lookup::Missing => cross_diagnostics.push(reference.dangling_diagnostic),
             }
         }
-        whole.link();
-        findings.extend(between);
-        (whole, findings)
+        merged.build_back_links();
+        diagnostics.extend(cross_diagnostics);
+        (merged, diagnostics)
     }
 
     fn is_verbatim(&self, id: EntryId) -> bool {
@@ -88,9 +90,9 @@ impl Corpus {
     }
 
     /// Records a reference from one entry to another.
-    pub(super) fn add_link(&mut self, id: EntryId, relation: Relation, target: EntryId) {
+    pub(super) fn add_reference(&mut self, id: EntryId, kind: LinkKind, target: EntryId) {
         let (block, at) = self.locate(id);
-        relation.add(Arc::make_mut(&mut self.blocks[block]).more_mut(at).rare_mut(), target);
+        kind.add(Arc::make_mut(&mut self.blocks[block]).optional_fields_mut(at).rare_mut(), target);
     }
 
     fn append(&mut self, part: Self) {
@@ -98,104 +100,104 @@ impl Corpus {
             *self = part;
             return;
         }
-        let mut shift = Shift {
-            source: place(self.sources.len()),
-            entry: place(self.count),
-            speakers: self.adopt_speakers(&part.speakers),
-            lists: Vec::new(),
+        let mut remap = IdRemap {
+            source_offset: to_u32(self.sources.len()),
+            entry_offset: to_u32(self.entry_count),
+            speakers: self.merge_speakers(&part.speakers),
+            topic_lists: Vec::new(),
         };
-        let topics = self.adopt_topics(&part.topics);
+        let topics = self.merge_topics(&part.topics);
         let lists = Arc::make_mut(&mut self.topic_lists);
-        let moved = |list: &[TopicId]| list.iter().map(|topic| topics[topic.index()]).collect::<Vec<_>>();
-        shift.lists = part.topic_lists.iter().map(|list| lists.place_of(&moved(list))).collect();
-        let collection = CollectionId(place(self.collections.len()));
+        let remapped = |list: &[TopicId]| list.iter().map(|topic| topics[topic.index()]).collect::<Vec<_>>();
+        remap.topic_lists = part.topic_lists.iter().map(|list| lists.intern(&remapped(list))).collect();
+        let collection = CollectionId(to_u32(self.collections.len()));
         self.collections.extend(part.collections);
-        self.firsts.push(shift.entry);
+        self.first_of_collection.push(remap.entry_offset);
         Arc::make_mut(&mut self.sources).extend(part.sources.iter().cloned().map(|mut source| {
             source.collection = collection;
-            source.reports = source.reports.map(|SourceId(id)| SourceId(id + shift.source));
+            source.reports = source.reports.map(|SourceId(id)| SourceId(id + remap.source_offset));
             source
         }));
         for mut block in part.blocks {
-            shift.block(Arc::make_mut(&mut block));
+            remap.remap_block(Arc::make_mut(&mut block));
             self.push_block(block);
         }
     }
 
     /// Adds the speakers that are new and returns the new id of each of `speakers`.
-    fn adopt_speakers(&mut self, speakers: &[Speaker]) -> Vec<SpeakerId> {
+    fn merge_speakers(&mut self, speakers: &[Speaker]) -> Vec<SpeakerId> {
         let all = Arc::make_mut(&mut self.speakers);
         let mut known: HashMap<Speaker, usize> =
             all.iter().enumerate().map(|(index, speaker)| (speaker.clone(), index)).collect();
-        let mut adopt = |speaker: &Speaker| {
+        let mut insert_if_new = |speaker: &Speaker| {
             *known.entry(speaker.clone()).or_insert_with(|| {
                 all.push(speaker.clone());
                 all.len() - 1
             })
         };
-        speakers.iter().map(|speaker| SpeakerId(place(adopt(speaker)))).collect()
+        speakers.iter().map(|speaker| SpeakerId(to_u32(insert_if_new(speaker)))).collect()
     }
 
     /// Adds the topics whose path is new, each at the end of its branch, and returns the new id of each of `topics`.
-    fn adopt_topics(&mut self, topics: &[Topic]) -> Vec<TopicId> {
+    fn merge_topics(&mut self, topics: &[Topic]) -> Vec<TopicId> {
         let before = Arc::clone(&self.topics);
         let mut merged = before.to_vec();
         let mut known: HashSet<Safe<'static>> = before.iter().map(|topic| topic.path.clone()).collect();
         for topic in topics.iter().filter(|topic| known.insert(topic.path.clone())) {
-            merged.insert(end_of_branch(&merged, topic), topic.clone());
+            merged.insert(branch_end(&merged, topic), topic.clone());
         }
-        let moved = places(&before, &merged);
-        Arc::make_mut(&mut self.topic_lists).map(|topic| moved[topic.index()]);
-        let by_path = by_path(&merged);
-        let parent = |topic| by_path.get(parent_path(topic)?).map(|&index| TopicId(place(index)));
+        let new_ids = find_ids(&before, &merged);
+        Arc::make_mut(&mut self.topic_lists).remap(|topic| new_ids[topic.index()]);
+        let by_path = index_by_path(&merged);
+        let parent = |topic| by_path.get(parent_path(topic)?).map(|&index| TopicId(to_u32(index)));
         let parents: Vec<Option<TopicId>> = merged.iter().map(parent).collect();
         for (topic, parent) in merged.iter_mut().zip(parents) {
             topic.parent = parent;
         }
-        let adopted = places(topics, &merged);
+        let adopted = find_ids(topics, &merged);
         self.topics = Arc::new(merged);
         adopted
     }
 }
 
 /// How the ids of a collection change when it is appended to others.
-struct Shift {
-    source: u32,
-    entry: u32,
+struct IdRemap {
+    source_offset: u32,
+    entry_offset: u32,
     speakers: Vec<SpeakerId>,
     /// The new index of each of its topic lists.
-    lists: Vec<u32>,
+    topic_lists: Vec<u32>,
 }
 
-impl Shift {
-    fn block(&self, block: &mut Block) {
+impl IdRemap {
+    fn remap_block(&self, block: &mut Block) {
         for speaker in &mut block.speakers {
             *speaker = self.speakers[speaker.index()];
         }
         for source in &mut block.sources {
-            *source = MaybeSource::of(source.get().map(|SourceId(id)| SourceId(id + self.source)));
+            *source = MaybeSource::new(source.get().map(|SourceId(id)| SourceId(id + self.source_offset)));
         }
-        for list in &mut block.topics {
-            *list = self.lists[*list as usize];
+        for list in &mut block.topic_lists {
+            *list = self.topic_lists[*list as usize];
         }
-        for (_, more) in block.more.iter_mut().filter(|(_, more)| more.has_links()) {
+        for (_, more) in block.optional.iter_mut().filter(|(_, more)| more.has_rare()) {
             let entry = more.rare_mut();
             let links = [entry.rests_on.as_mut(), Some(&mut entry.variants), Some(&mut entry.says_same)];
             for link in links.into_iter().flatten().flatten().chain(entry.translation_of.as_mut()) {
-                link.0 += self.entry;
+                link.0 += self.entry_offset;
             }
         }
     }
 }
 
-fn by_path(topics: &[Topic]) -> HashMap<&str, usize> {
+fn index_by_path(topics: &[Topic]) -> HashMap<&str, usize> {
     topics.iter().enumerate().map(|(index, topic)| (topic.path.as_str(), index)).collect()
 }
 
 /// Returns the id in `merged` of each of `topics`, matched by path.
-fn places(topics: &[Topic], merged: &[Topic]) -> Vec<TopicId> {
-    let by_path = by_path(merged);
-    topics.iter().map(|topic| TopicId(place(by_path.get(topic.path.as_str()).copied().unwrap_or_default()))).collect()
+fn find_ids(topics: &[Topic], merged: &[Topic]) -> Vec<TopicId> {
+    let by_path = index_by_path(merged);
+    topics.iter().map(|topic| TopicId(to_u32(by_path.get(topic.path.as_str()).copied().unwrap_or_default()))).collect()
 }
 
 fn parent_path(topic: &Topic) -> Option<&str> {
@@ -203,7 +205,7 @@ fn parent_path(topic: &Topic) -> Option<&str> {
 }
 
 /// Returns the index after the last topic below the parent of `topic`.
-fn end_of_branch(merged: &[Topic], topic: &Topic) -> usize {
+fn branch_end(merged: &[Topic], topic: &Topic) -> usize {
     let Some(parent) = parent_path(topic) else { return merged.len() };
     let inside = |known: &Topic| {
         known.path.as_str().strip_prefix(parent).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -215,7 +217,7 @@ fn end_of_branch(merged: &[Topic], topic: &Topic) -> usize {
 mod tests {
     use super::*;
     use crate::read;
-    use kzq_ron::Code;
+    use kzq_ron::Rule;
 
     const ONE: &str = r#"(schema: 1, id: "one", title: "One",
         speakers: {"a": (name: "Ada"), "b": (name: "Bob")},
@@ -234,8 +236,8 @@ mod tests {
             Paraphrase(id: "r", of: "b", rests_on: ["one/q", "q"], text: "He said both."),
         ])"#;
 
-    fn join(texts: &[&str]) -> (Corpus, Vec<Finding>) {
-        Corpus::join(texts.iter().map(|text| read("x.ron", text.as_bytes())).collect())
+    fn merge(texts: &[&str]) -> (Corpus, Vec<Diagnostic>) {
+        Corpus::merge(texts.iter().map(|text| read("x.ron", text.as_bytes())).collect())
     }
 
     fn paths(corpus: &Corpus) -> Vec<&str> {
@@ -243,9 +245,9 @@ mod tests {
     }
 
     #[test]
-    fn what_two_collections_share_is_one() {
-        let (corpus, findings) = join(&[ONE, TWO]);
-        assert_eq!(findings, []);
+    fn shared_speakers_and_topics_are_merged() {
+        let (corpus, diagnostics) = merge(&[ONE, TWO]);
+        assert_eq!(diagnostics, []);
         assert_eq!(corpus.speakers().len(), 2);
         assert_eq!(paths(&corpus), ["x", "x/p", "x/z", "y"]);
         assert_eq!(corpus.topics()[2].parent, Some(TopicId(0)));
@@ -253,33 +255,33 @@ mod tests {
             |id| corpus.entry(id).topics().iter().map(|&topic| corpus.topic(topic).path.as_str()).collect::<Vec<_>>();
         assert_eq!(topics_of(EntryId(0)), ["x/p", "y"]);
         assert_eq!(topics_of(EntryId(2)), ["x/z"]);
-        assert_eq!(corpus.occasion_of(corpus.entry(EntryId(2))).unwrap().title.as_str(), "T");
+        assert_eq!(corpus.original_source_of(corpus.entry(EntryId(2))).unwrap().title.as_str(), "T");
     }
 
     #[test]
     fn references_cross_collections() {
-        let (corpus, _) = join(&[ONE, TWO]);
-        assert_eq!(corpus.entry(EntryId(3)).ground(), [EntryId(2), EntryId(0)]);
+        let (corpus, _) = merge(&[ONE, TWO]);
+        assert_eq!(corpus.entry(EntryId(3)).basis(), [EntryId(2), EntryId(0)]);
         assert_eq!(corpus.restatements(EntryId(0)), [EntryId(1), EntryId(3)]);
         assert_eq!(corpus.look_up("q"), Lookup::Ambiguous);
         assert_eq!(corpus.look_up("two/q"), Lookup::Found(EntryId(2)));
         assert_eq!(corpus.look_up("three/q"), Lookup::Missing);
 
-        let (_, findings) = join(&[TWO]);
-        assert_eq!(findings.len(), 1);
-        assert_eq!((findings[0].code, findings[0].place.line), (Code::Dangling, 7));
+        let (_, diagnostics) = merge(&[TWO]);
+        assert_eq!(diagnostics.len(), 1);
+        assert_eq!((diagnostics[0].rule, diagnostics[0].location.line), (Rule::Dangling, 7));
     }
 
     #[test]
-    fn a_paraphrase_elsewhere_is_no_ground_either() {
-        let (_, findings) = join(&[ONE, &TWO.replace("one/q", "one/r")]);
-        assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::NotAQuotation]);
+    fn a_paraphrase_in_another_collection_is_not_verbatim() {
+        let (_, diagnostics) = merge(&[ONE, &TWO.replace("one/q", "one/r")]);
+        assert_eq!(diagnostics.iter().map(|diagnostic| diagnostic.rule).collect::<Vec<_>>(), [Rule::NotAQuotation]);
     }
 
     #[test]
-    fn two_collections_of_one_id_are_a_finding() {
-        let (corpus, findings) = join(&[ONE, ONE]);
+    fn duplicate_collection_ids_are_reported() {
+        let (corpus, diagnostics) = merge(&[ONE, ONE]);
         assert_eq!(corpus.len(), 2);
-        assert_eq!((findings[0].code, findings[0].place.line), (Code::DuplicateId, 1));
+        assert_eq!((diagnostics[0].rule, diagnostics[0].location.line), (Rule::DuplicateId, 1));
     }
 }

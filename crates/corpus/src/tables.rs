@@ -94,7 +94,7 @@ pub struct Source {
 
 impl Source {
     /// Returns its name as the occasion where words were spoken: the programme or series, otherwise the title.
-    pub fn programme(&self) -> &Safe<'static> {
+    pub fn occasion_name(&self) -> &Safe<'static> {
         self.container.as_ref().unwrap_or(&self.title)
     }
 
@@ -116,5 +116,5 @@ pub struct Topic {
     /// The number of ancestors.
     pub depth: usize,
     /// Whether it has subtopics.
-    pub is_parent: bool,
+    pub has_children: bool,
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use crate::block::place;
+use crate::block::to_u32;
 use crate::ids::TopicId;
 
 /// Interned topic lists, addressed by index.
@@ -13,35 +13,35 @@ pub struct TopicLists {
     /// End of each list in `topics`.
     ends: Vec<u32>,
     topics: Vec<TopicId>,
-    known: HashMap<Box<[TopicId]>, u32, RandomState>,
+    indices: HashMap<Box<[TopicId]>, u32, RandomState>,
 }
 
 impl TopicLists {
     /// Returns the index of a list, adding the list if it is new.
-    pub(super) fn place_of(&mut self, list: &[TopicId]) -> u32 {
-        if let Some(&known) = self.known.get(list) {
+    pub(super) fn intern(&mut self, list: &[TopicId]) -> u32 {
+        if let Some(&known) = self.indices.get(list) {
             return known;
         }
-        let new = place(self.ends.len());
+        let new = to_u32(self.ends.len());
         self.topics.extend_from_slice(list);
-        self.ends.push(place(self.topics.len()));
-        self.known.insert(list.into(), new);
+        self.ends.push(to_u32(self.topics.len()));
+        self.indices.insert(list.into(), new);
         new
     }
 
     /// Returns the list at an index.
     pub(crate) fn get(&self, place: u32) -> &[TopicId] {
-        let place = place as usize;
-        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.topics[start as usize..self.ends[place] as usize]
+        let index = place as usize;
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.topics[start as usize..self.ends[index] as usize]
     }
 
     /// Replaces every topic by the result of `moved`.
-    pub(super) fn map(&mut self, moved: impl Fn(TopicId) -> TopicId) {
+    pub(super) fn remap(&mut self, new_id: impl Fn(TopicId) -> TopicId) {
         for topic in &mut self.topics {
-            *topic = moved(*topic);
+            *topic = new_id(*topic);
         }
-        self.known = (0..place(self.ends.len())).map(|place| (self.get(place).into(), place)).collect();
+        self.indices = (0..to_u32(self.ends.len())).map(|place| (self.get(place).into(), place)).collect();
     }
 
     /// Returns the number of lists.
@@ -51,6 +51,6 @@ impl TopicLists {
 
     /// Iterates over all lists, in order of their indices.
     pub fn iter(&self) -> impl Iterator<Item = &[TopicId]> {
-        (0..place(self.ends.len())).map(|place| self.get(place))
+        (0..to_u32(self.ends.len())).map(|place| self.get(place))
     }
 }

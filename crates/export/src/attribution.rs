@@ -14,73 +14,77 @@ pub fn caveat(wording: Wording) -> Option<&'static str> {
 
 /// Returns the note required with a translation, which names the original language if known.
 pub fn translation_note(corpus: &Corpus, entry: Entry<'_>) -> Option<Safe<'static>> {
-    note_in(corpus, entry, Safe::clone)
+    translation_note_with(corpus, entry, Safe::clone)
 }
 
-fn note_in(corpus: &Corpus, entry: Entry<'_>, text: fn(&Safe<'static>) -> Safe<'static>) -> Option<Safe<'static>> {
+fn translation_note_with(
+    corpus: &Corpus,
+    entry: Entry<'_>,
+    escape: fn(&Safe<'static>) -> Safe<'static>,
+) -> Option<Safe<'static>> {
     let original = corpus.entry(entry.translation_of()?);
     Some(match original.lang() {
-        Some(lang) => kzq_text::safe!("(translation; original in ", text(lang), ")"),
+        Some(lang) => kzq_text::safe!("(translation; original in ", escape(lang), ")"),
         None => "(translation)".into(),
     })
 }
 
 /// How a format renders the parts of an attribution.
 #[derive(Clone, Copy)]
-pub(super) struct Style {
+pub(super) struct AttributionStyle {
     /// Escapes text from a collection.
-    pub(super) text: fn(&Safe<'static>) -> Safe<'static>,
+    pub(super) escape_text: fn(&Safe<'static>) -> Safe<'static>,
     /// Renders the already escaped name of the source that prints the words.
-    pub(super) source: fn(Safe<'static>, &Source) -> Safe<'static>,
+    pub(super) render_source: fn(Safe<'static>, &Source) -> Safe<'static>,
 }
 
 /// Returns the attribution of an entry: a dash, the speaker, the occasion and its date, and in parentheses the source
 /// that prints the words if it is another. An unknown date is "n.d.".
 pub fn attribution(corpus: &Corpus, entry: Entry<'_>) -> Safe<'static> {
-    line(corpus, entry, Style { text: Safe::clone, source: |name, _| name })
+    attribution_line(corpus, entry, AttributionStyle { escape_text: Safe::clone, render_source: |name, _| name })
 }
 
 /// Returns the attribution in the style of a format.
-pub(super) fn line(corpus: &Corpus, entry: Entry<'_>, style: Style) -> Safe<'static> {
-    let speaker = (style.text)(&corpus.speaker(entry.speaker()).name);
+pub(super) fn attribution_line(corpus: &Corpus, entry: Entry<'_>, style: AttributionStyle) -> Safe<'static> {
+    let speaker = (style.escape_text)(&corpus.speaker(entry.speaker()).name);
     let dash = if entry.wording() == Wording::Verbatim { "— " } else { "— on " };
-    let mut line = kzq_text::safe!(dash, speaker, ", ", place(corpus, entry, style));
+    let mut line = kzq_text::safe!(dash, speaker, ", ", source_and_date(corpus, entry, style));
     if let Some(caveat) = caveat(entry.wording()) {
         line = kzq_text::safe!(line, " ", caveat);
     }
-    if let Some(note) = note_in(corpus, entry, style.text) {
+    if let Some(note) = translation_note_with(corpus, entry, style.escape_text) {
         line = kzq_text::safe!(line, " ", note);
     }
     line
 }
 
-fn place(corpus: &Corpus, entry: Entry<'_>, style: Style) -> Safe<'static> {
-    let (Some(source), Some(occasion)) = (corpus.source_of(entry), corpus.occasion_of(entry)) else {
+fn source_and_date(corpus: &Corpus, entry: Entry<'_>, style: AttributionStyle) -> Safe<'static> {
+    let (Some(source), Some(occasion)) = (corpus.source_of(entry), corpus.original_source_of(entry)) else {
         return "no source given".into();
     };
-    let time = entry.time().map(|time| kzq_text::safe!(", ", (style.text)(time))).unwrap_or_default();
+    let time = entry.time().map(|time| kzq_text::safe!(", ", (style.escape_text)(time))).unwrap_or_default();
     if source.reports.is_none() {
         let venues = [source.container.as_ref(), source.publisher.as_ref()];
-        let dated = kzq_text::safe!(date_or_nd(source.date), time);
-        if let Some(authors) = authors_besides(corpus, entry, source, style) {
-            let title = (style.source)((style.text)(&source.title), source);
-            let venues = joined([venues[0], venues[1], None], style);
+        let date_and_time = kzq_text::safe!(long_date_or_nd(source.date), time);
+        if let Some(authors) = authors_other_than_speaker(corpus, entry, source, style) {
+            let title = (style.render_source)((style.escape_text)(&source.title), source);
+            let venues = join_distinct([venues[0], venues[1], None], style);
             let gap = if venues.is_empty() { "" } else { ", " };
-            return kzq_text::safe!("in ", title, " by ", authors, gap, venues, ", ", dated);
+            return kzq_text::safe!("in ", title, " by ", authors, gap, venues, ", ", date_and_time);
         }
-        let name = (style.source)(joined([Some(&source.title), venues[0], venues[1]], style), source);
-        return kzq_text::safe!(name, ", ", dated);
+        let name = (style.render_source)(join_distinct([Some(&source.title), venues[0], venues[1]], style), source);
+        return kzq_text::safe!(name, ", ", date_and_time);
     }
-    let printed = (style.source)((style.text)(source.short_name()), source);
-    let occasion_name = joined([Some(occasion.programme()), occasion.publisher.as_ref(), None], style);
+    let printing_source = (style.render_source)((style.escape_text)(source.short_name()), source);
+    let occasion_name = join_distinct([Some(occasion.occasion_name()), occasion.publisher.as_ref(), None], style);
     kzq_text::safe!(
         occasion_name,
         ", ",
-        date_or_nd(occasion.date),
+        long_date_or_nd(occasion.date),
         " (",
-        printed,
+        printing_source,
         ", ",
-        date_or_nd(source.date),
+        long_date_or_nd(source.date),
         time,
         ")"
     )
@@ -88,7 +92,12 @@ fn place(corpus: &Corpus, entry: Entry<'_>, style: Style) -> Safe<'static> {
 
 /// Returns the authors of a source unless the speaker is one of them, so that the speaker is not taken for the author:
 /// up to two, otherwise the first.
-fn authors_besides(corpus: &Corpus, entry: Entry<'_>, source: &Source, style: Style) -> Option<Safe<'static>> {
+fn authors_other_than_speaker(
+    corpus: &Corpus,
+    entry: Entry<'_>,
+    source: &Source,
+    style: AttributionStyle,
+) -> Option<Safe<'static>> {
     let speaker = corpus.speaker(entry.speaker());
     let is_speaker = |author: &Safe<'static>| *author == speaker.name || speaker.aliases.contains(author);
     if source.authors.iter().any(is_speaker) {
@@ -96,26 +105,26 @@ fn authors_besides(corpus: &Corpus, entry: Entry<'_>, source: &Source, style: St
     }
     Some(match source.authors.as_slice() {
         [] => return None,
-        [only] => (style.text)(only),
-        [one, other] => kzq_text::safe!((style.text)(one), " and ", (style.text)(other)),
-        [first, ..] => kzq_text::safe!((style.text)(first), " et al."),
+        [only] => (style.escape_text)(only),
+        [one, other] => kzq_text::safe!((style.escape_text)(one), " and ", (style.escape_text)(other)),
+        [first, ..] => kzq_text::safe!((style.escape_text)(first), " et al."),
     })
 }
 
 /// Joins names, omitting those contained in an earlier one.
-fn joined(parts: [Option<&Safe<'static>>; 3], style: Style) -> Safe<'static> {
-    let mut kept: Vec<&Safe<'static>> = Vec::new();
+fn join_distinct(parts: [Option<&Safe<'static>>; 3], style: AttributionStyle) -> Safe<'static> {
+    let mut distinct: Vec<&Safe<'static>> = Vec::new();
     for part in parts.into_iter().flatten() {
-        if !kept.iter().any(|known| known.as_str().contains(part.as_str())) {
-            kept.push(part);
+        if !distinct.iter().any(|known| known.as_str().contains(part.as_str())) {
+            distinct.push(part);
         }
     }
-    Safe::join(kept.into_iter().map(style.text), ", ")
+    Safe::join(distinct.into_iter().map(style.escape_text), ", ")
 }
 
 /// Formats a date in words, or returns "n.d.".
-pub fn date_or_nd(date: Option<Date>) -> Safe<'static> {
-    date.map_or_else(|| "n.d.".into(), |date| Safe::line(date.in_words()))
+pub fn long_date_or_nd(date: Option<Date>) -> Safe<'static> {
+    date.map_or_else(|| "n.d.".into(), |date| Safe::line(date.long_form()))
 }
 
 #[cfg(test)]
@@ -124,7 +133,7 @@ mod tests {
     use kzq_corpus::read;
 
     #[test]
-    fn nobody_is_taken_for_the_author_of_what_others_wrote_and_the_time_is_told() {
+    fn attribution_names_other_authors_and_the_time() {
         let text = r#"(schema: 1, id: "c", title: "C",
             speakers: {"b": (name: "Bob Stone", aliases: ["B. Stone"])},
             sources: {
@@ -142,7 +151,8 @@ mod tests {
                 Paraphrase(id: "four", of: "b", text: "x", source: (id: "four")),
             ])"#;
         let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
-        let lines: Vec<String> = corpus.ids().map(|id| attribution(&corpus, corpus.entry(id)).to_string()).collect();
+        let lines: Vec<String> =
+            corpus.entry_ids().map(|id| attribution(&corpus, corpus.entry(id)).to_string()).collect();
         assert_eq!(
             lines,
             [

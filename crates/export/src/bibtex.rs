@@ -3,14 +3,14 @@
 //! Newspaper articles are `@article`, books `@book` (a part of one `@incollection`), everything else `@misc`, which
 //! requires no fields. Titles are in double braces, so that styles keep their capitalisation. Unknown dates are "n.d.".
 
-use crate::address;
-use crate::name::{Name, Parts};
-use crate::work::Work;
+use crate::ascii_url;
+use crate::name::{NameParts, PersonName};
+use crate::work::CitedSource;
 use kzq_corpus::{Date, SourceKind};
 use kzq_text::Safe;
 
 /// Renders a source as a record.
-pub(super) fn bibtex(work: &Work<'_>) -> Safe<'static> {
+pub(super) fn render_bibtex(work: &CitedSource<'_>) -> Safe<'static> {
     let source = work.source;
     let kind = match (source.kind, &source.container) {
         (SourceKind::Article, _) => "article",
@@ -21,16 +21,16 @@ pub(super) fn bibtex(work: &Work<'_>) -> Safe<'static> {
     let mut fields: Vec<(&'static str, Safe<'static>)> = Vec::new();
     if work.authors.is_empty() {
         // Sorts and labels the record if there is no author.
-        fields.push(("key", escaped(source.short_name())));
+        fields.push(("key", escape_bibtex(source.short_name())));
     } else {
-        fields.push(("author", Safe::join(work.authors.iter().map(author).collect::<Vec<_>>(), " and ")));
+        fields.push(("author", Safe::join(work.authors.iter().map(format_author).collect::<Vec<_>>(), " and ")));
     }
-    fields.push(("title", kzq_text::safe!("{", escaped(&source.title), "}")));
-    fields.extend(venues(work, kind));
-    fields.extend(date(source.date));
-    fields.extend(source.url.as_ref().map(|url| ("url", address(url))));
+    fields.push(("title", kzq_text::safe!("{", escape_bibtex(&source.title), "}")));
+    fields.extend(container_fields(work, kind));
+    fields.extend(date_fields(source.date));
+    fields.extend(source.url.as_ref().map(|url| ("url", ascii_url(url))));
     fields.extend(source.accessed.map(|day| ("urldate", Safe::line(day.to_string()))));
-    fields.extend(work.note().map(|note| ("note", escaped(&note))));
+    fields.extend(work.note().map(|note| ("note", escape_bibtex(&note))));
     let fields = fields.into_iter().map(|(name, value)| {
         // Months are BibTeX macros and must not be in braces.
         if name == "month" {
@@ -39,32 +39,32 @@ pub(super) fn bibtex(work: &Work<'_>) -> Safe<'static> {
             kzq_text::safe!("  ", name, " = {", value, "}")
         }
     });
-    kzq_text::safe!("@", kind, "{", work.key(), ",\n", Safe::join(fields.collect::<Vec<_>>(), ",\n"), ",\n}")
+    kzq_text::safe!("@", kind, "{", work.citation_key(), ",\n", Safe::join(fields.collect::<Vec<_>>(), ",\n"), ",\n}")
 }
 
 /// Returns the container and publisher, under the field names of the record type.
-fn venues(work: &Work<'_>, kind: &str) -> Vec<(&'static str, Safe<'static>)> {
-    let venues = work.venues();
+fn container_fields(work: &CitedSource<'_>, kind: &str) -> Vec<(&'static str, Safe<'static>)> {
+    let venues = work.containers();
     match (kind, venues.as_slice()) {
         (_, []) => work.genre().map(|genre| ("howpublished", genre.into())).into_iter().collect(),
         ("article", [journal, others @ ..]) => {
-            let publisher = others.iter().map(|publisher| ("publisher", one(publisher)));
-            [("journal", escaped(journal))].into_iter().chain(publisher).collect()
+            let publisher = others.iter().map(|publisher| ("publisher", protect_name(publisher)));
+            [("journal", escape_bibtex(journal))].into_iter().chain(publisher).collect()
         }
-        ("book", [publisher, ..]) => vec![("publisher", one(publisher))],
+        ("book", [publisher, ..]) => vec![("publisher", protect_name(publisher))],
         ("incollection", [whole, others @ ..]) => {
-            let publisher = others.iter().map(|publisher| ("publisher", one(publisher)));
-            [("booktitle", kzq_text::safe!("{", escaped(whole), "}"))].into_iter().chain(publisher).collect()
+            let publisher = others.iter().map(|publisher| ("publisher", protect_name(publisher)));
+            [("booktitle", kzq_text::safe!("{", escape_bibtex(whole), "}"))].into_iter().chain(publisher).collect()
         }
         (_, venues) => {
             let genre = work.genre().map(Safe::from);
-            let parts = genre.into_iter().chain(venues.iter().map(|venue| escaped(venue)));
+            let parts = genre.into_iter().chain(venues.iter().map(|venue| escape_bibtex(venue)));
             vec![("howpublished", Safe::join(parts.collect::<Vec<_>>(), ", "))]
         }
     }
 }
 
-fn date(date: Option<Date>) -> Vec<(&'static str, Safe<'static>)> {
+fn date_fields(date: Option<Date>) -> Vec<(&'static str, Safe<'static>)> {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let Some(date) = date else { return vec![("year", "n.d.".into())] };
     let month = date.month().map(|month| ("month", Safe::from(MONTHS[usize::from(month) - 1])));
@@ -73,25 +73,27 @@ fn date(date: Option<Date>) -> Vec<(&'static str, Safe<'static>)> {
 }
 
 /// Formats a name unambiguously: `Family, Given`, `Family, Jr., Given`, or as a whole in braces.
-fn author(name: &Name) -> Safe<'static> {
+fn format_author(name: &PersonName) -> Safe<'static> {
     match &name.parts {
-        Some(Parts { family, given, suffix: None }) => kzq_text::safe!(one(family), ", ", one(given)),
-        Some(Parts { family, given, suffix: Some(suffix) }) => {
-            kzq_text::safe!(one(family), ", ", suffix, ", ", one(given))
+        Some(NameParts { family, given, suffix: None }) => {
+            kzq_text::safe!(protect_name(family), ", ", protect_name(given))
         }
-        None => kzq_text::safe!("{", escaped(&name.whole), "}"),
+        Some(NameParts { family, given, suffix: Some(suffix) }) => {
+            kzq_text::safe!(protect_name(family), ", ", suffix, ", ", protect_name(given))
+        }
+        None => kzq_text::safe!("{", escape_bibtex(&name.whole), "}"),
     }
 }
 
 /// Escapes a name in a list of names: the word "and" separates names, unless it is in braces.
-fn one(name: &Safe<'_>) -> Safe<'static> {
-    let is_several = name.as_str().split_whitespace().any(|word| word.eq_ignore_ascii_case("and"));
-    if is_several { kzq_text::safe!("{", escaped(name), "}") } else { escaped(name) }
+fn protect_name(name: &Safe<'_>) -> Safe<'static> {
+    let contains_and = name.as_str().split_whitespace().any(|word| word.eq_ignore_ascii_case("and"));
+    if contains_and { kzq_text::safe!("{", escape_bibtex(name), "}") } else { escape_bibtex(name) }
 }
 
 /// Escapes text so that it contains no commands and only balanced braces.
-fn escaped(text: &Safe<'_>) -> Safe<'static> {
-    text.map_chars(|_, c| match c {
+fn escape_bibtex(text: &Safe<'_>) -> Safe<'static> {
+    text.replace_chars(|_, c| match c {
         '\\' => Some("\\textbackslash{}"),
         '{' => Some("\\textbraceleft{}"),
         '}' => Some("\\textbraceright{}"),
@@ -110,7 +112,7 @@ fn escaped(text: &Safe<'_>) -> Safe<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Format, write_out};
+    use crate::{Format, export};
     use kzq_corpus::{EntryId, read};
 
     const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C",
@@ -129,10 +131,10 @@ mod tests {
         ])"#;
 
     #[test]
-    fn a_record_a_source_with_nothing_made_up() {
+    fn each_source_becomes_one_record() {
         let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
-        let ids: Vec<EntryId> = corpus.ids().collect();
-        let written = write_out(&corpus, &ids, Format::Bibtex).text.to_string();
+        let ids: Vec<EntryId> = corpus.entry_ids().collect();
+        let written = export(&corpus, &ids, Format::Bibtex).text.to_string();
         let records: Vec<&str> = written.split("\n\n").collect();
         assert_eq!(
             records,
@@ -150,30 +152,30 @@ mod tests {
             "\n{written}"
         );
         // The key does not depend on which entries are exported together.
-        assert!(write_out(&corpus, &ids[2..3], Format::Bibtex).text.as_str().starts_with("@article{c:paper,"));
+        assert!(export(&corpus, &ids[2..3], Format::Bibtex).text.as_str().starts_with("@article{c:paper,"));
     }
 
     #[test]
-    fn one_name_does_not_become_two() {
+    fn names_containing_and_are_protected() {
         for (name, expected) in [
             ("Simon and Schuster", "{Simon and Schuster}"),
             ("Sons AND Daughters & Co", "{Sons AND Daughters \\& Co}"),
             ("Anderson", "Anderson"),
             ("Land-and-Sea", "Land-and-Sea"),
         ] {
-            assert_eq!(one(&Safe::from(name)).as_str(), expected);
+            assert_eq!(protect_name(&Safe::from(name)).as_str(), expected);
         }
         let file = COLLECTION.replace("\"Press\"", "\"Simon and Schuster\"");
         let corpus = read("c.ron", file.as_bytes()).corpus.unwrap();
-        let ids: Vec<EntryId> = corpus.ids().collect();
-        let written = write_out(&corpus, &ids, Format::Bibtex).text.to_string();
+        let ids: Vec<EntryId> = corpus.entry_ids().collect();
+        let written = export(&corpus, &ids, Format::Bibtex).text.to_string();
         assert!(written.contains("  publisher = {{Simon and Schuster}},\n"), "{written}");
     }
 
     #[test]
-    fn braces_are_always_in_pairs() {
+    fn braces_are_always_balanced() {
         for text in ["{", "}}{", "\\{", "a\\", "\\textbf{x"] {
-            let escaped = escaped(&Safe::from(text)).to_string();
+            let escaped = escape_bibtex(&Safe::from(text)).to_string();
             let depth = escaped.chars().try_fold(0_i32, |depth, c| match c {
                 '{' => Some(depth + 1),
                 '}' => (depth > 0).then_some(depth - 1),

@@ -2,23 +2,23 @@
 
 use serde::Serialize;
 
-use crate::address;
-use crate::name::{Name, Parts};
-use crate::work::{Standing, Work};
+use crate::ascii_url;
+use crate::name::{NameParts, PersonName};
+use crate::work::{CitedSource, PassageRole};
 use kzq_corpus::{Date, SourceKind};
 use kzq_text::Safe;
 
 /// A CSL item. Unknown fields are omitted, as the schema requires; a processor prints "n.d." for a missing date.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Item<'w> {
+struct CslItem<'w> {
     id: Safe<'static>,
     #[serde(rename = "type")]
     kind: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    author: Vec<Person<'w>>,
+    author: Vec<CslName<'w>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    guest: Vec<Person<'w>>,
+    guest: Vec<CslName<'w>>,
     title: &'w Safe<'static>,
     #[serde(skip_serializing_if = "Option::is_none")]
     container_title: Option<&'w Safe<'static>>,
@@ -27,9 +27,9 @@ struct Item<'w> {
     #[serde(skip_serializing_if = "Option::is_none")]
     genre: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    issued: Option<Parted>,
+    issued: Option<CslDate>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    accessed: Option<Parted>,
+    accessed: Option<CslDate>,
     #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
     url: Option<Safe<'static>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -39,7 +39,7 @@ struct Item<'w> {
 /// A name in parts, or as a whole.
 #[derive(Serialize, PartialEq)]
 #[serde(untagged)]
-enum Person<'w> {
+enum CslName<'w> {
     Parts {
         family: &'w Safe<'static>,
         given: &'w Safe<'static>,
@@ -54,16 +54,16 @@ enum Person<'w> {
 /// A date in parts.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Parted {
+struct CslDate {
     date_parts: [Vec<u16>; 1],
 }
 
 /// Renders a source as an item.
-pub(super) fn csl(work: &Work<'_>) -> Safe<'static> {
+pub(super) fn render_csl(work: &CitedSource<'_>) -> Safe<'static> {
     let source = work.source;
-    let heard = work.passages.iter().filter(|passage| work.standing(passage) == Standing::Heard);
-    let mut guest: Vec<Person<'_>> = Vec::new();
-    for person in heard.map(|passage| person(&passage.name)) {
+    let recorded_speakers = work.passages.iter().filter(|passage| work.role_of(passage) == PassageRole::HeardFrom);
+    let mut guest: Vec<CslName<'_>> = Vec::new();
+    for person in recorded_speakers.map(|passage| csl_name(&passage.name)) {
         if !guest.contains(&person) {
             guest.push(person);
         }
@@ -74,25 +74,25 @@ pub(super) fn csl(work: &Work<'_>) -> Safe<'static> {
         (None, paper) if is_article => (paper.as_ref(), None),
         (container, publisher) => (container.as_ref(), publisher.as_ref()),
     };
-    let item = Item {
-        id: work.key(),
-        kind: kind(work),
-        author: work.authors.iter().map(person).collect(),
+    let item = CslItem {
+        id: work.citation_key(),
+        kind: csl_type(work),
+        author: work.authors.iter().map(csl_name).collect(),
         guest,
         title: &source.title,
         container_title,
         publisher,
         genre: work.genre(),
-        issued: source.date.map(Parted::of),
-        accessed: source.accessed.map(Parted::of),
-        url: source.url.as_ref().map(address),
+        issued: source.date.map(CslDate::new),
+        accessed: source.accessed.map(CslDate::new),
+        url: source.url.as_ref().map(ascii_url),
         note: work.note(),
     };
     // An item consists of strings, numbers and lists, so serialising cannot fail.
     Safe::text(serde_json::to_string_pretty(&item).unwrap_or_default())
 }
 
-fn kind(work: &Work<'_>) -> &'static str {
+fn csl_type(work: &CitedSource<'_>) -> &'static str {
     match work.source.kind {
         SourceKind::Article => "article-newspaper",
         SourceKind::Broadcast if work.is_interview => "interview",
@@ -105,15 +105,15 @@ fn kind(work: &Work<'_>) -> &'static str {
     }
 }
 
-fn person(name: &Name) -> Person<'_> {
+fn csl_name(name: &PersonName) -> CslName<'_> {
     match &name.parts {
-        Some(Parts { family, given, suffix }) => Person::Parts { family, given, suffix: suffix.as_ref() },
-        None => Person::Whole { literal: &name.whole },
+        Some(NameParts { family, given, suffix }) => CslName::Parts { family, given, suffix: suffix.as_ref() },
+        None => CslName::Whole { literal: &name.whole },
     }
 }
 
-impl Parted {
-    fn of(date: Date) -> Self {
+impl CslDate {
+    fn new(date: Date) -> Self {
         let parts = [Some(date.year()), date.month().map(u16::from), date.day().map(u16::from)];
         Self { date_parts: [parts.into_iter().flatten().collect()] }
     }
@@ -121,11 +121,11 @@ impl Parted {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Format, write_out};
+    use crate::{Format, export};
     use kzq_corpus::{EntryId, read};
 
     #[test]
-    fn an_item_a_source_as_the_schema_has_it() {
+    fn each_source_becomes_one_item() {
         let text = r#"(schema: 1, id: "c", title: "C",
             speakers: {"t": (name: "Kassym-Jomart Tokayev"), "p": (name: "Plato")},
             sources: {
@@ -140,8 +140,8 @@ mod tests {
                 Paraphrase(id: "d", of: "t", text: "y", source: (id: "paper")),
             ])"#;
         let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
-        let ids: Vec<EntryId> = corpus.ids().collect();
-        let written = write_out(&corpus, &ids, Format::CslJson).text;
+        let ids: Vec<EntryId> = corpus.entry_ids().collect();
+        let written = export(&corpus, &ids, Format::CslJson).text;
         assert_eq!(
             serde_json::from_str::<serde_json::Value>(written.as_str()).unwrap(),
             serde_json::json!([
@@ -162,6 +162,6 @@ mod tests {
             ])
         );
         // A single item is an array too.
-        assert!(write_out(&corpus, &ids[..1], Format::CslJson).text.as_str().starts_with("[\n  {\n    \"id\""));
+        assert!(export(&corpus, &ids[..1], Format::CslJson).text.as_str().starts_with("[\n  {\n    \"id\""));
     }
 }

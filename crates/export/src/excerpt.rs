@@ -17,27 +17,27 @@ const OMISSION: &str = "[…]";
 
 /// Renders ranges of an entry's words with their attribution: verbatim words in quotation marks, anything else with its
 /// caveat. Ranges are byte ranges of the text and cover whole words.
-pub fn write_clip(corpus: &Corpus, id: EntryId, stretches: &[Range<usize>]) -> Safe<'static> {
+pub fn export_excerpt(corpus: &Corpus, id: EntryId, ranges: &[Range<usize>]) -> Safe<'static> {
     let entry = corpus.entry(id);
-    let clip = clip(&entry.text(), stretches);
-    let said = if entry.wording() == Wording::Verbatim { marks::quoted(&clip) } else { clip };
+    let excerpt = excerpt(&entry.text(), ranges);
+    let quoted = if entry.wording() == Wording::Verbatim { marks::quoted(&excerpt) } else { excerpt };
     let attribution = attribution(corpus, entry);
     match entry.question() {
-        Some(question) => kzq_text::safe!("Q: ", question, "\nA: ", said, "\n", attribution),
-        None => kzq_text::safe!(said, "\n", attribution),
+        Some(question) => kzq_text::safe!("Q: ", question, "\nA: ", quoted, "\n", attribution),
+        None => kzq_text::safe!(quoted, "\n", attribution),
     }
 }
 
 /// Returns the excerpt of some ranges of a text, by the rules above.
-pub fn clip(text: &Safe<'_>, stretches: &[Range<usize>]) -> Safe<'static> {
+pub fn excerpt(text: &Safe<'_>, ranges: &[Range<usize>]) -> Safe<'static> {
     let raw = text.as_str();
-    let stretches = joined(raw, stretches);
-    let (Some(first), Some(last)) = (stretches.first(), stretches.last()) else { return Safe::default() };
-    let begins = sentence::begins(raw, first.start);
-    let ends = sentence::end(raw, last.end).is_some();
-    let parts = stretches.iter().map(|stretch| text.slice(widened(raw, stretch)));
+    let ranges = merge_ranges(raw, ranges);
+    let (Some(first), Some(last)) = (ranges.first(), ranges.last()) else { return Safe::default() };
+    let starts_sentence = sentence::starts_at(raw, first.start);
+    let ends_sentence = sentence::end_of(raw, last.end).is_some();
+    let parts = ranges.iter().map(|stretch| text.slice(include_adjacent_marks(raw, stretch)));
     let words = Safe::join(parts, " […] ");
-    match (begins, ends) {
+    match (starts_sentence, ends_sentence) {
         (true, true) => words,
         (true, false) => kzq_text::safe!(words, " ", OMISSION),
         (false, true) => kzq_text::safe!(OMISSION, " ", words),
@@ -46,43 +46,43 @@ pub fn clip(text: &Safe<'_>, stretches: &[Range<usize>]) -> Safe<'static> {
 }
 
 /// Sorts the ranges and merges those with no word between them.
-fn joined(text: &str, stretches: &[Range<usize>]) -> Vec<Range<usize>> {
+fn merge_ranges(text: &str, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut sorted: Vec<Range<usize>> =
-        stretches.iter().filter(|stretch| text.get((*stretch).clone()).is_some()).cloned().collect();
+        ranges.iter().filter(|stretch| text.get((*stretch).clone()).is_some()).cloned().collect();
     sorted.sort_by_key(|stretch| (stretch.start, stretch.end));
-    let mut joined: Vec<Range<usize>> = Vec::new();
+    let mut merged: Vec<Range<usize>> = Vec::new();
     for stretch in sorted {
-        match joined.last_mut() {
+        match merged.last_mut() {
             Some(last) if stretch.start <= last.end || words(&text[last.end..stretch.start]).next().is_none() => {
                 last.end = last.end.max(stretch.end);
             }
-            _ => joined.push(stretch),
+            _ => merged.push(stretch),
         }
     }
-    joined
+    merged
 }
 
 /// Extends a range by adjacent marks: the end of its sentence, and marks whose partners it contains.
-fn widened(text: &str, stretch: &Range<usize>) -> Range<usize> {
-    let Range { mut start, mut end } = stretch.clone();
-    let is_mark = |c: &char| sentence::is_closing(*c) || sentence::is_end(*c);
-    let behind: Vec<char> = text[end..].chars().take_while(is_mark).collect();
-    let reach = end + behind.iter().map(|c| c.len_utf8()).sum::<usize>();
-    let before: Vec<char> = text[..start].chars().rev().take_while(|&c| sentence::is_opening(c)).collect();
-    for c in before {
-        if !partner(c).is_some_and(|closing| text[stretch.start..reach].contains(closing)) {
+fn include_adjacent_marks(text: &str, range: &Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = range.clone();
+    let is_mark = |c: &char| sentence::is_closing_mark(*c) || sentence::is_terminator(*c);
+    let marks_after: Vec<char> = text[end..].chars().take_while(is_mark).collect();
+    let end_of_marks = end + marks_after.iter().map(|c| c.len_utf8()).sum::<usize>();
+    let marks_before: Vec<char> = text[..start].chars().rev().take_while(|&c| sentence::is_opening_mark(c)).collect();
+    for c in marks_before {
+        if !closing_mark(c).is_some_and(|closing| text[range.start..end_of_marks].contains(closing)) {
             break;
         }
         start -= c.len_utf8();
     }
-    let ends_sentence = sentence::end(text, end).is_some();
-    for c in behind {
-        let belongs = if sentence::is_end(c) {
+    let ends_sentence = sentence::end_of(text, end).is_some();
+    for c in marks_after {
+        let is_included = if sentence::is_terminator(c) {
             ends_sentence
         } else {
-            is_open(&text[start..end], c) || is_apostrophe(&text[..end], c)
+            has_open_mark(&text[start..end], c) || is_possessive_apostrophe(&text[..end], c)
         };
-        if !belongs {
+        if !is_included {
             break;
         }
         end += c.len_utf8();
@@ -94,12 +94,12 @@ const PAIRS: [(char, char); 8] =
     [('“', '”'), ('‘', '’'), ('„', '“'), ('«', '»'), ('‹', '›'), ('(', ')'), ('[', ']'), ('"', '"')];
 
 /// Returns the mark that closes an opening mark.
-fn partner(opening: char) -> Option<char> {
+fn closing_mark(opening: char) -> Option<char> {
     PAIRS.iter().find(|(mark, _)| *mark == opening).map(|&(_, closing)| closing)
 }
 
 /// Returns whether `closing` closes a mark that is open at the end of a text.
-fn is_open(text: &str, closing: char) -> bool {
+fn has_open_mark(text: &str, closing: char) -> bool {
     let count = |mark: char| text.chars().filter(|&c| c == mark).count();
     PAIRS
         .iter()
@@ -108,7 +108,7 @@ fn is_open(text: &str, closing: char) -> bool {
 }
 
 /// Returns whether a mark after a text is the apostrophe of a possessive: `the states’ role`.
-fn is_apostrophe(before: &str, mark: char) -> bool {
+fn is_possessive_apostrophe(before: &str, mark: char) -> bool {
     mark == '’' && before.ends_with(['s', 'S']) && !before.contains('‘')
 }
 
@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     /// Returns the excerpt of the ranges between `<` and `>`.
-    fn clipped(marked: &str) -> String {
+    fn excerpt_of(marked: &str) -> String {
         let (mut text, mut stretches, mut from) = (String::new(), Vec::new(), 0);
         for c in marked.chars() {
             match c {
@@ -126,11 +126,11 @@ mod tests {
                 c => text.push(c),
             }
         }
-        clip(&Safe::text(text.as_str()), &stretches).to_string()
+        excerpt(&Safe::text(text.as_str()), &stretches).to_string()
     }
 
     #[test]
-    fn what_is_left_out_is_marked() {
+    fn omissions_are_marked() {
         for (marked, expected) in [
             ("<We must be frank>.", "We must be frank."),
             ("<We must> be frank.", "We must […]"),
@@ -150,27 +150,27 @@ mod tests {
             ("One.\n\n<Two>.", "Two."),
             ("nothing", ""),
         ] {
-            assert_eq!(clipped(marked), expected, "{marked}");
+            assert_eq!(excerpt_of(marked), expected, "{marked}");
         }
     }
 
     #[test]
-    fn the_clip_of_everything_is_everything() {
+    fn the_excerpt_of_all_words_is_the_whole_text() {
         for text in ["We must be frank.", "“They call it ‘new’.”", "without an end"] {
             let words: Vec<_> = words(text).map(|(range, _)| range).collect();
-            assert_eq!(clip(&text.into(), &words).as_str(), text);
+            assert_eq!(excerpt(&text.into(), &words).as_str(), text);
         }
     }
 
     proptest::proptest! {
         #[test]
-        fn no_word_is_joined_silently(text in "([a-z]{1,4}[ ,.’”“]{0,2} ?){1,12}", picks in proptest::collection::vec((0_usize..12, 0_usize..4), 0..4)) {
+        fn every_part_of_an_excerpt_is_in_the_text(text in "([a-z]{1,4}[ ,.’”“]{0,2} ?){1,12}", picks in proptest::collection::vec((0_usize..12, 0_usize..4), 0..4)) {
             let all: Vec<_> = words(&text).map(|(range, _)| range).collect();
             let stretches: Vec<_> = picks
                 .iter()
                 .filter_map(|&(from, more)| Some(all.get(from)?.start..all.get((from + more).min(all.len() - 1))?.end))
                 .collect();
-            let clip = clip(&Safe::text(text.as_str()), &stretches);
+            let clip = excerpt(&Safe::text(text.as_str()), &stretches);
             // Every part of an excerpt occurs in the text unchanged.
             for part in clip.as_str().split("[…]") {
                 proptest::prop_assert!(text.contains(part.trim()), "{part:?} of {text:?}");

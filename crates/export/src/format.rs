@@ -1,11 +1,11 @@
 //! The export formats.
 
-use crate::bibtex::bibtex;
+use crate::bibtex::render_bibtex;
 use crate::cite;
-use crate::csl::csl;
-use crate::ris::ris;
+use crate::csl::render_csl;
+use crate::ris::render_ris;
 use crate::template::Template;
-use crate::work::Work;
+use crate::work::CitedSource;
 use kzq_corpus::{Corpus, Entry};
 use kzq_text::Safe;
 
@@ -47,14 +47,14 @@ pub enum Format {
 
 /// Why an entry cannot be exported in a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unwritable {
+pub enum NotExportable {
     /// The entry has no source to cite.
     NoSource,
     /// The source has no URL to link to.
     NoAddress,
 }
 
-impl Unwritable {
+impl NotExportable {
     /// Returns the reason as shown to the user.
     pub fn reason(self) -> &'static str {
         match self {
@@ -105,26 +105,26 @@ impl Format {
     }
 
     /// Returns why an entry cannot be exported in this format, if it cannot.
-    pub fn unwritable(self, corpus: &Corpus, entry: Entry<'_>) -> Option<Unwritable> {
+    pub fn not_exportable(self, corpus: &Corpus, entry: Entry<'_>) -> Option<NotExportable> {
         let source = corpus.source_of(entry);
         match self {
-            Self::Link if source.is_some_and(|source| source.url.is_none()) => Some(Unwritable::NoAddress),
-            Self::Link => source.is_none().then_some(Unwritable::NoSource),
-            Self::ChicagoNote => source.is_none().then_some(Unwritable::NoSource),
-            _ if self.of_works().is_some() => source.is_none().then_some(Unwritable::NoSource),
+            Self::Link if source.is_some_and(|source| source.url.is_none()) => Some(NotExportable::NoAddress),
+            Self::Link => source.is_none().then_some(NotExportable::NoSource),
+            Self::ChicagoNote => source.is_none().then_some(NotExportable::NoSource),
+            _ if self.bibliography_writer().is_some() => source.is_none().then_some(NotExportable::NoSource),
             _ => None,
         }
     }
 
     /// Returns the function that renders a source, for the formats that list each source once instead of entries.
-    pub(super) fn of_works(self) -> Option<fn(&Work<'_>) -> Safe<'static>> {
+    pub(super) fn bibliography_writer(self) -> Option<fn(&CitedSource<'_>) -> Safe<'static>> {
         match self {
-            Self::Apa => Some(cite::apa),
-            Self::Mla => Some(cite::mla),
-            Self::ChicagoBibliography => Some(cite::bibliography),
-            Self::Bibtex => Some(bibtex),
-            Self::Ris => Some(ris),
-            Self::CslJson => Some(csl),
+            Self::Apa => Some(cite::render_apa),
+            Self::Mla => Some(cite::render_mla),
+            Self::ChicagoBibliography => Some(cite::render_bibliography),
+            Self::Bibtex => Some(render_bibtex),
+            Self::Ris => Some(render_ris),
+            Self::CslJson => Some(render_csl),
             Self::Words
             | Self::Attributed
             | Self::Markdown

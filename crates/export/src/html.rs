@@ -1,71 +1,72 @@
 //! HTML (the living standard): a figure with a caption.
 
-use crate::address;
-use crate::attribution::{Style, line};
-use kzq_corpus::{Corpus, Entry, Source, Wording, Words};
+use crate::ascii_url;
+use crate::attribution::{AttributionStyle, attribution_line};
+use kzq_corpus::{Corpus, Entry, EntryText, Source, Wording};
 use kzq_text::Safe;
 
 /// Renders an entry with the given texts as a figure: verbatim words in a block quotation that cites its source,
 /// anything else in paragraphs, with the caveat in the caption. In a pair only the answer is the speaker's.
-pub(super) fn html(corpus: &Corpus, entry: Entry<'_>, words: &Words<'_>) -> Safe<'static> {
-    let attribution = line(corpus, entry, Style { text: escaped, source: link });
+pub(super) fn render_html(corpus: &Corpus, entry: Entry<'_>, words: &EntryText<'_>) -> Safe<'static> {
+    let attribution =
+        attribution_line(corpus, entry, AttributionStyle { escape_text: escape_html, render_source: link_to_source });
     let (question, words) = match words {
-        Words::Quote { text } | Words::Paraphrase { text } => (Safe::default(), paragraphs("", text)),
-        Words::Qa { question, answer } => {
+        EntryText::Quote { text } | EntryText::Paraphrase { text } => (Safe::default(), render_paragraphs("", text)),
+        EntryText::Qa { question, answer } => {
             let label = if entry.wording() == Wording::Verbatim { "" } else { "A: " };
-            (paragraphs("Q: ", question), paragraphs(label, answer))
+            (render_paragraphs("Q: ", question), render_paragraphs(label, answer))
         }
     };
-    let said = match entry.wording() {
+    let body = match entry.wording() {
         Wording::Verbatim => block_quote(corpus, entry, &words),
         Wording::Reported | Wording::Summary => words,
     };
-    kzq_text::safe!("<figure>\n", question, said, "<figcaption>", attribution, "</figcaption>\n</figure>")
+    kzq_text::safe!("<figure>\n", question, body, "<figcaption>", attribution, "</figcaption>\n</figure>")
 }
 
 fn block_quote(corpus: &Corpus, entry: Entry<'_>, paragraphs: &Safe<'_>) -> Safe<'static> {
     let attribute = |name: &'static str, value: Option<&Safe<'static>>| match value {
-        Some(value) => kzq_text::safe!(" ", name, "=\"", escaped(value), "\""),
+        Some(value) => kzq_text::safe!(" ", name, "=\"", escape_html(value), "\""),
         None => Safe::default(),
     };
     let url = corpus.source_of(entry).and_then(|source| source.url.as_ref());
-    let attributes = kzq_text::safe!(attribute("cite", url.map(address).as_ref()), attribute("lang", entry.lang()));
+    let attributes = kzq_text::safe!(attribute("cite", url.map(ascii_url).as_ref()), attribute("lang", entry.lang()));
     kzq_text::safe!("<blockquote", attributes, ">\n", paragraphs, "</blockquote>\n")
 }
 
 /// Renders paragraphs, separated at empty lines; a single line feed is a line break.
-fn paragraphs(label: &'static str, text: &Safe<'_>) -> Safe<'static> {
+fn render_paragraphs(label: &'static str, text: &Safe<'_>) -> Safe<'static> {
     let mut out = vec![Safe::from("<p>"), label.into()];
     let mut before_first = true;
-    let mut is_apart = false;
+    let mut starts_paragraph = false;
     for line in text.lines() {
         if line.as_str().trim().is_empty() {
-            is_apart = !before_first;
+            starts_paragraph = !before_first;
             continue;
         }
-        let gap = match (before_first, is_apart) {
+        let gap = match (before_first, starts_paragraph) {
             (true, _) => "",
             (false, true) => "</p>\n<p>",
             (false, false) => "<br>\n",
         };
-        out.extend([gap.into(), escaped(&line)]);
-        (before_first, is_apart) = (false, false);
+        out.extend([gap.into(), escape_html(&line)]);
+        (before_first, starts_paragraph) = (false, false);
     }
     out.push("</p>\n".into());
     Safe::join(out, "")
 }
 
 /// Links the name of a source to its URL.
-fn link(name: Safe<'static>, source: &Source) -> Safe<'static> {
+fn link_to_source(name: Safe<'static>, source: &Source) -> Safe<'static> {
     match &source.url {
-        Some(url) => kzq_text::safe!("<a href=\"", escaped(&address(url)), "\">", name, "</a>"),
+        Some(url) => kzq_text::safe!("<a href=\"", escape_html(&ascii_url(url)), "\">", name, "</a>"),
         None => name,
     }
 }
 
 /// Escapes text for element content and attribute values.
-fn escaped(text: &Safe<'_>) -> Safe<'static> {
-    text.map_chars(|_, c| match c {
+fn escape_html(text: &Safe<'_>) -> Safe<'static> {
+    text.replace_chars(|_, c| match c {
         '&' => Some("&amp;"),
         '<' => Some("&lt;"),
         '>' => Some("&gt;"),

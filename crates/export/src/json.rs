@@ -4,23 +4,23 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use kzq_corpus::{Corpus, Entry, EntryId, Kind, Lead, SpeakerId, Wording};
+use kzq_corpus::{Corpus, Entry, EntryId, EntryKind, Lead, SpeakerId, Wording};
 use kzq_text::Safe;
 
 /// An entry with everything it refers to resolved to names; missing values are null or empty lists.
 #[derive(Debug, Serialize)]
-pub struct Record<'c> {
+pub struct EntryRecord<'c> {
     id: Safe<'c>,
     collection: Safe<'c>,
-    kind: Kind,
+    kind: EntryKind,
     wording: Wording,
     text: Option<Safe<'c>>,
     question: Option<Safe<'c>>,
     answer: Option<Safe<'c>>,
     lead: Option<Safe<'c>>,
-    speaker: SpeakerRecord<'c>,
+    speaker: EntrySpeakerRecord<'c>,
     topics: Vec<Safe<'c>>,
-    source: Option<SourceRecord<'c>>,
+    source: Option<EntrySourceRecord<'c>>,
     rests_on: Vec<Safe<'c>>,
     differs: &'c [Safe<'static>],
     sic: &'c [Safe<'static>],
@@ -36,7 +36,7 @@ pub struct Record<'c> {
 
 /// The speaker of an entry.
 #[derive(Debug, Serialize)]
-pub struct SpeakerRecord<'c> {
+pub struct EntrySpeakerRecord<'c> {
     id: Safe<'c>,
     name: Safe<'c>,
     role: Option<Safe<'c>>,
@@ -44,7 +44,7 @@ pub struct SpeakerRecord<'c> {
 
 /// The source of an entry. Dates are in ISO 8601.
 #[derive(Debug, Serialize)]
-pub struct SourceRecord<'c> {
+pub struct EntrySourceRecord<'c> {
     id: Safe<'c>,
     title: Safe<'c>,
     publisher: Option<Safe<'c>>,
@@ -54,75 +54,80 @@ pub struct SourceRecord<'c> {
     item: Option<u32>,
 }
 
-fn borrowed<'c>(text: Option<&'c Safe<'static>>) -> Option<Safe<'c>> {
-    text.map(Safe::borrowed)
+fn borrow_option<'c>(text: Option<&'c Safe<'static>>) -> Option<Safe<'c>> {
+    text.map(Safe::to_borrowed)
 }
 
-impl<'c> Record<'c> {
+impl<'c> EntryRecord<'c> {
     /// Creates the record of an entry.
-    pub fn of(corpus: &'c Corpus, id: EntryId) -> Self {
+    pub fn new(corpus: &'c Corpus, id: EntryId) -> Self {
         let entry = corpus.entry(id);
-        let pair = entry.kind() == Kind::Qa;
-        let names = |ids: &[EntryId]| ids.iter().map(|&other| corpus.name_from(other, entry.collection())).collect();
+        let is_pair = entry.kind() == EntryKind::Qa;
+        let relative_ids =
+            |ids: &[EntryId]| ids.iter().map(|&other| corpus.relative_id(other, entry.collection())).collect();
         Self {
             id: entry.id(),
-            collection: corpus.collection(entry.collection()).id.borrowed(),
+            collection: corpus.collection(entry.collection()).id.to_borrowed(),
             kind: entry.kind(),
             wording: entry.wording(),
-            text: (!pair).then(|| entry.text()),
+            text: (!is_pair).then(|| entry.text()),
             question: entry.question(),
-            answer: pair.then(|| entry.text()),
+            answer: is_pair.then(|| entry.text()),
             lead: entry.lead().map(Lead::into_text),
-            speaker: SpeakerRecord::of(corpus, entry.speaker()),
-            topics: entry.topics().iter().map(|&topic| corpus.topic(topic).path.borrowed()).collect(),
-            source: SourceRecord::of(corpus, entry),
-            rests_on: names(entry.ground()),
+            speaker: EntrySpeakerRecord::new(corpus, entry.speaker()),
+            topics: entry.topics().iter().map(|&topic| corpus.topic(topic).path.to_borrowed()).collect(),
+            source: EntrySourceRecord::new(corpus, entry),
+            rests_on: relative_ids(entry.basis()),
             differs: entry.differs(),
             sic: entry.sic(),
             turn: entry.turn(),
-            variants: names(entry.variants()),
-            says_same: names(entry.says_same()),
-            translation_of: entry.translation_of().map(|other| corpus.name_from(other, entry.collection())),
-            lang: borrowed(entry.lang()),
-            time: borrowed(entry.time()),
-            note: borrowed(entry.note()),
+            variants: relative_ids(entry.variants()),
+            says_same: relative_ids(entry.says_same()),
+            translation_of: entry.translation_of().map(|other| corpus.relative_id(other, entry.collection())),
+            lang: borrow_option(entry.lang()),
+            time: borrow_option(entry.time()),
+            note: borrow_option(entry.note()),
             extra: entry.extra().iter().map(|(key, value)| (key.as_str(), value)).collect(),
         }
     }
 
     /// Truncates the texts of the record to `max_bytes` each.
-    pub(super) fn cut(self, bytes: usize) -> Self {
-        let cut = |text: Option<Safe<'c>>| text.map(|text| text.cut(bytes));
+    pub(super) fn truncate_texts(self, max_bytes: usize) -> Self {
+        let truncate = |text: Option<Safe<'c>>| text.map(|text| text.into_prefix(max_bytes));
         Self {
-            text: cut(self.text),
-            question: cut(self.question),
-            answer: cut(self.answer),
-            lead: cut(self.lead),
-            note: cut(self.note),
+            text: truncate(self.text),
+            question: truncate(self.question),
+            answer: truncate(self.answer),
+            lead: truncate(self.lead),
+            note: truncate(self.note),
             ..self
         }
     }
 }
 
-impl<'c> SpeakerRecord<'c> {
+impl<'c> EntrySpeakerRecord<'c> {
     /// Creates the record of a speaker.
-    pub fn of(corpus: &'c Corpus, id: SpeakerId) -> Self {
+    pub fn new(corpus: &'c Corpus, id: SpeakerId) -> Self {
         let speaker = corpus.speaker(id);
-        Self { id: speaker.id.borrowed(), name: speaker.name.borrowed(), role: borrowed(speaker.role.as_ref()) }
+        Self {
+            id: speaker.id.to_borrowed(),
+            name: speaker.name.to_borrowed(),
+            role: borrow_option(speaker.role.as_ref()),
+        }
     }
 }
 
-impl<'c> SourceRecord<'c> {
-    fn of(corpus: &'c Corpus, entry: Entry<'c>) -> Option<Self> {
+impl<'c> EntrySourceRecord<'c> {
+    fn new(corpus: &'c Corpus, entry: Entry<'c>) -> Option<Self> {
         let citation = entry.citation()?;
         let source = corpus.source(citation.source);
         Some(Self {
-            id: source.id.borrowed(),
-            title: source.title.borrowed(),
-            publisher: borrowed(source.publisher.as_ref()),
-            url: borrowed(source.url.as_ref()),
+            id: source.id.to_borrowed(),
+            title: source.title.to_borrowed(),
+            publisher: borrow_option(source.publisher.as_ref()),
+            url: borrow_option(source.url.as_ref()),
             date: source.date.map(|date| date.to_string()),
-            section: borrowed(citation.section),
+            section: borrow_option(citation.section),
             item: citation.item,
         })
     }

@@ -27,14 +27,14 @@ mod topic_map;
 mod transcript;
 mod work;
 
-pub use attribution::{attribution, caveat, date_or_nd, translation_note};
-pub use excerpt::write_clip;
-pub use export::{Written, left_out, pieces, write_beginning, write_out, write_out_with};
-pub use format::{Format, Unwritable};
-pub use json::{Record, SourceRecord, SpeakerRecord};
-pub use link::{SourceTexts, no_texts};
-pub use template::{PLACEHOLDERS, Template, TemplateFault};
-pub use topic_map::{TopicMap, topic_map};
-pub use transcript::{TranscriptRecord, write_transcript};
+pub use attribution::{attribution, caveat, long_date_or_nd, translation_note};
+pub use excerpt::export_excerpt;
+pub use export::{Rendered, count_skipped, export, export_parts, export_prefix, export_with_texts};
+pub use format::{Format, NotExportable};
+pub use json::{EntryRecord, EntrySourceRecord, EntrySpeakerRecord};
+pub use link::{SourceTextLookup, no_source_texts};
+pub use template::{PLACEHOLDERS, Template, TemplateError};
+pub use topic_map::{TopicMapFormat, render_topic_map};
+pub use transcript::{TranscriptRecord, export_transcript};
 
-use self::address::address;
+use self::address::ascii_url;

@@ -1,25 +1,31 @@
 //! Markdown (CommonMark 0.31).
 
-use crate::address;
-use crate::attribution::{Style, line};
-use kzq_corpus::{Corpus, Entry, Source, Wording, Words};
+use crate::ascii_url;
+use crate::attribution::{AttributionStyle, attribution_line};
+use kzq_corpus::{Corpus, Entry, EntryText, Source, Wording};
 use kzq_text::Safe;
 
 /// Renders an entry with the given texts as Markdown: verbatim words as a block quote, anything else as a paragraph
 /// with its caveat. In a pair only the answer is the speaker's.
-pub(super) fn markdown(corpus: &Corpus, entry: Entry<'_>, words: &Words<'_>) -> Safe<'static> {
-    let attribution = line(corpus, entry, Style { text: escaped, source: link });
+pub(super) fn render_markdown(corpus: &Corpus, entry: Entry<'_>, words: &EntryText<'_>) -> Safe<'static> {
+    let attribution = attribution_line(
+        corpus,
+        entry,
+        AttributionStyle { escape_text: escape_markdown, render_source: link_to_source },
+    );
     let (question, words) = match words {
-        Words::Quote { text } | Words::Paraphrase { text } => (None, escaped(text)),
-        Words::Qa { question, answer } => (Some(kzq_text::safe!("Q: ", escaped(question), "\n\n")), escaped(answer)),
+        EntryText::Quote { text } | EntryText::Paraphrase { text } => (None, escape_markdown(text)),
+        EntryText::Qa { question, answer } => {
+            (Some(kzq_text::safe!("Q: ", escape_markdown(question), "\n\n")), escape_markdown(answer))
+        }
     };
     let answer = if question.is_some() && entry.wording() != Wording::Verbatim { "A: " } else { "" };
-    let said = kzq_text::safe!(answer, words, "\n\n", attribution);
-    let said = match entry.wording() {
-        Wording::Verbatim => block_quote(&said),
-        Wording::Reported | Wording::Summary => said,
+    let body = kzq_text::safe!(answer, words, "\n\n", attribution);
+    let body = match entry.wording() {
+        Wording::Verbatim => block_quote(&body),
+        Wording::Reported | Wording::Summary => body,
     };
-    kzq_text::safe!(question.unwrap_or_default(), said)
+    kzq_text::safe!(question.unwrap_or_default(), body)
 }
 
 fn block_quote(text: &Safe<'_>) -> Safe<'static> {
@@ -28,17 +34,17 @@ fn block_quote(text: &Safe<'_>) -> Safe<'static> {
 }
 
 /// Links the name of a source to its URL.
-fn link(name: Safe<'static>, source: &Source) -> Safe<'static> {
+fn link_to_source(name: Safe<'static>, source: &Source) -> Safe<'static> {
     match &source.url {
-        Some(url) => kzq_text::safe!("[", name, "](", destination(url), ")"),
+        Some(url) => kzq_text::safe!("[", name, "](", link_destination(url), ")"),
         None => name,
     }
 }
 
 /// Escapes a URL as a link destination: characters that would end it are percent-encoded (RFC 3986), and nothing in it
 /// is read as an entity (CommonMark 0.31, 2.5).
-fn destination(url: &Safe<'_>) -> Safe<'static> {
-    address(url).map_chars(|_, c| match c {
+fn link_destination(url: &Safe<'_>) -> Safe<'static> {
+    ascii_url(url).replace_chars(|_, c| match c {
         '(' => Some("%28"),
         ')' => Some("%29"),
         '&' => Some("&amp;"),
@@ -48,9 +54,9 @@ fn destination(url: &Safe<'_>) -> Safe<'static> {
 
 /// What precedes a character on its line, as far as Markdown cares.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Before {
+enum Preceding {
     /// Only spaces.
-    Nothing,
+    LineStart,
     /// Only a number.
     Number,
     /// Anything else.
@@ -59,17 +65,17 @@ enum Before {
 
 /// Escapes text so that nothing in it is Markdown. Drops spaces at the beginning of a line, which Markdown would drop
 /// or read as code.
-pub(super) fn escaped(text: &Safe<'_>) -> Safe<'static> {
-    let mut before = Before::Nothing;
-    text.map_chars(|_, c| {
-        let at = before;
+pub(super) fn escape_markdown(text: &Safe<'_>) -> Safe<'static> {
+    let mut before = Preceding::LineStart;
+    text.replace_chars(|_, c| {
+        let preceding = before;
         before = match c {
-            '\n' => Before::Nothing,
-            ' ' if at == Before::Nothing => Before::Nothing,
-            '0'..='9' if at != Before::Text => Before::Number,
-            _ => Before::Text,
+            '\n' => Preceding::LineStart,
+            ' ' if preceding == Preceding::LineStart => Preceding::LineStart,
+            '0'..='9' if preceding != Preceding::Text => Preceding::Number,
+            _ => Preceding::Text,
         };
-        match (c, at) {
+        match (c, preceding) {
             ('\\', _) => Some("\\\\"),
             ('*', _) => Some("\\*"),
             ('_', _) => Some("\\_"),
@@ -80,14 +86,14 @@ pub(super) fn escaped(text: &Safe<'_>) -> Safe<'static> {
             ('<', _) => Some("\\<"),
             ('&', _) => Some("\\&"),
             ('|', _) => Some("\\|"),
-            (' ', Before::Nothing) => Some(""),
-            ('#', Before::Nothing) => Some("\\#"),
-            ('>', Before::Nothing) => Some("\\>"),
-            ('-', Before::Nothing) => Some("\\-"),
-            ('+', Before::Nothing) => Some("\\+"),
-            ('=', Before::Nothing) => Some("\\="),
-            ('.', Before::Number) => Some("\\."),
-            (')', Before::Number) => Some("\\)"),
+            (' ', Preceding::LineStart) => Some(""),
+            ('#', Preceding::LineStart) => Some("\\#"),
+            ('>', Preceding::LineStart) => Some("\\>"),
+            ('-', Preceding::LineStart) => Some("\\-"),
+            ('+', Preceding::LineStart) => Some("\\+"),
+            ('=', Preceding::LineStart) => Some("\\="),
+            ('.', Preceding::Number) => Some("\\."),
+            (')', Preceding::Number) => Some("\\)"),
             _ => None,
         }
     })
@@ -98,17 +104,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_destination_leads_to_the_address() {
+    fn link_destinations_are_escaped() {
         for (url, expected) in [
             ("https://a.example/x_(y)", "https://a.example/x_%28y%29"),
             ("https://a.example/?x=1&copy;=2&amp=3", "https://a.example/?x=1&amp;copy;=2&amp;amp=3"),
         ] {
-            assert_eq!(destination(&Safe::from(url)).as_str(), expected);
+            assert_eq!(link_destination(&Safe::from(url)).as_str(), expected);
         }
     }
 
     #[test]
-    fn nothing_of_a_text_becomes_markup() {
+    fn text_is_escaped() {
         for (text, expected) in [
             ("# not *a* heading", "\\# not \\*a\\* heading"),
             ("1. not a list, 2. either", "1\\. not a list, 2. either"),
@@ -118,7 +124,7 @@ mod tests {
             ("~~~\ncode", "\\~\\~\\~\ncode"),
             ("1) a\n===\n    x | y", "1\\) a\n\\===\nx \\| y"),
         ] {
-            assert_eq!(escaped(&Safe::from(text)).as_str(), expected);
+            assert_eq!(escape_markdown(&Safe::from(text)).as_str(), expected);
         }
     }
 }

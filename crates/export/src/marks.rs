@@ -8,7 +8,7 @@ pub(super) fn quoted(text: &Safe<'_>) -> Safe<'static> {
     let raw = text.as_str();
     let mut inside_double = false;
     let mut inside_single = false;
-    let flipped = text.map_chars(|at, c| match c {
+    let flipped = text.replace_chars(|at, c| match c {
         '“' => {
             inside_double = true;
             Some("‘")
@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn inner_marks_flip_and_apostrophes_stay() {
+    fn inner_marks_flip_and_apostrophes_are_kept() {
         for (text, expected) in [
             ("It’s a “New Kazakhstan”.", "“It’s a ‘New Kazakhstan’.”"),
             ("a \"straight\" one", "“a ‘straight’ one”"),

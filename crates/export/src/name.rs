@@ -19,46 +19,48 @@ use kzq_text::Safe;
 
 /// A name, with its parts if known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Name {
+pub(super) struct PersonName {
     /// The name as it is spoken.
     pub(super) whole: Safe<'static>,
     /// The parts, if known.
-    pub(super) parts: Option<Parts>,
+    pub(super) parts: Option<NameParts>,
 }
 
 /// The parts of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Parts {
+pub(super) struct NameParts {
     pub(super) family: Safe<'static>,
     pub(super) given: Safe<'static>,
     /// A suffix such as `Jr.`.
     pub(super) suffix: Option<Safe<'static>>,
 }
 
-impl Name {
+impl PersonName {
     /// Returns the name of a speaker.
-    pub(super) fn of(speaker: &Speaker) -> Self {
-        let told = speaker.aliases.iter().find_map(|alias| {
-            let parts = in_commas(alias)?;
-            let said = [parts.straight(), parts.family_first()];
-            said.contains(&speaker.name).then_some(parts)
+    pub(super) fn from_speaker(speaker: &Speaker) -> Self {
+        let from_alias = speaker.aliases.iter().find_map(|alias| {
+            let parts = parse_inverted(alias)?;
+            let spellings = [parts.given_name_first(), parts.family_first_without_comma()];
+            spellings.contains(&speaker.name).then_some(parts)
         });
-        Self { whole: speaker.name.clone(), parts: told.or_else(|| plain(&speaker.name)) }
+        Self { whole: speaker.name.clone(), parts: from_alias.or_else(|| parse_unambiguous(&speaker.name)) }
     }
 
     /// Returns the name of an author, which may be written `Family, Given`.
-    pub(super) fn of_author(name: &Safe<'static>) -> Self {
-        match in_commas(name) {
-            Some(parts) => Self { whole: parts.straight(), parts: Some(parts) },
-            None => Self { whole: name.clone(), parts: plain(name) },
+    pub(super) fn from_author(name: &Safe<'static>) -> Self {
+        match parse_inverted(name) {
+            Some(parts) => Self { whole: parts.given_name_first(), parts: Some(parts) },
+            None => Self { whole: name.clone(), parts: parse_unambiguous(name) },
         }
     }
 
     /// Formats the name with the family name first, as in MLA and Chicago: `Tokayev, Kassym-Jomart`.
-    pub(super) fn inverted(&self) -> Safe<'static> {
+    pub(super) fn family_name_first(&self) -> Safe<'static> {
         match &self.parts {
-            Some(Parts { family, given, suffix: None }) => kzq_text::safe!(family, ", ", given),
-            Some(Parts { family, given, suffix: Some(suffix) }) => kzq_text::safe!(family, ", ", given, ", ", suffix),
+            Some(NameParts { family, given, suffix: None }) => kzq_text::safe!(family, ", ", given),
+            Some(NameParts { family, given, suffix: Some(suffix) }) => {
+                kzq_text::safe!(family, ", ", given, ", ", suffix)
+            }
             None => self.whole.clone(),
         }
     }
@@ -66,8 +68,8 @@ impl Name {
     /// Formats the family name and initials, as in APA: `Tokayev, K.-J.`.
     pub(super) fn with_initials(&self) -> Safe<'static> {
         match &self.parts {
-            Some(Parts { family, given, suffix: None }) => kzq_text::safe!(family, ", ", initials(given)),
-            Some(Parts { family, given, suffix: Some(suffix) }) => {
+            Some(NameParts { family, given, suffix: None }) => kzq_text::safe!(family, ", ", initials(given)),
+            Some(NameParts { family, given, suffix: Some(suffix) }) => {
                 kzq_text::safe!(family, ", ", initials(given), ", ", suffix)
             }
             None => self.whole.clone(),
@@ -75,20 +77,20 @@ impl Name {
     }
 
     /// Returns the name for in-text citations: the family name, or the whole name.
-    pub(super) fn short(&self) -> &Safe<'static> {
+    pub(super) fn citation_name(&self) -> &Safe<'static> {
         self.parts.as_ref().map_or(&self.whole, |parts| &parts.family)
     }
 }
 
-impl Parts {
+impl NameParts {
     /// Formats the name with the given name first.
-    fn straight(&self) -> Safe<'static> {
+    fn given_name_first(&self) -> Safe<'static> {
         let name = kzq_text::safe!(self.given, " ", self.family);
         self.suffix.as_ref().map_or_else(|| name.clone(), |suffix| kzq_text::safe!(name, " ", suffix))
     }
 
     /// Formats the name with the family name first, without a comma.
-    fn family_first(&self) -> Safe<'static> {
+    fn family_first_without_comma(&self) -> Safe<'static> {
         kzq_text::safe!(self.family, " ", self.given)
     }
 }
@@ -189,21 +191,22 @@ const FAMILY_FIRST: [&str; 52] = [
 ];
 
 /// Parses `Family, Given` or `Family, Given, Jr.`.
-fn in_commas(name: &Safe<'_>) -> Option<Parts> {
-    const FIRMS: [&str; 6] = ["inc", "ltd", "llc", "co", "plc", "gmbh"];
+fn parse_inverted(name: &Safe<'_>) -> Option<NameParts> {
+    const COMPANY_SUFFIXES: [&str; 6] = ["inc", "ltd", "llc", "co", "plc", "gmbh"];
     let mut parts = name.as_str().split(", ");
     let (family, given, suffix) = (parts.next()?, parts.next()?, parts.next());
-    let is_firm = FIRMS.contains(&given.trim_end_matches('.').to_lowercase().as_str());
-    let odd_suffix = suffix.is_some_and(|suffix| !SUFFIXES.contains(&suffix));
-    if parts.next().is_some() || odd_suffix || is_firm || ![family, given].into_iter().all(is_of_letters) {
+    let is_firm = COMPANY_SUFFIXES.contains(&given.trim_end_matches('.').to_lowercase().as_str());
+    let has_unknown_suffix = suffix.is_some_and(|suffix| !SUFFIXES.contains(&suffix));
+    if parts.next().is_some() || has_unknown_suffix || is_firm || ![family, given].into_iter().all(has_only_name_chars)
+    {
         return None;
     }
     let owned = |text: &str| Safe::line(text.to_owned());
-    Some(Parts { family: owned(family), given: owned(given), suffix: suffix.map(owned) })
+    Some(NameParts { family: owned(family), given: owned(given), suffix: suffix.map(owned) })
 }
 
 /// Parses a name if its parts are clear.
-fn plain(name: &Safe<'_>) -> Option<Parts> {
+fn parse_unambiguous(name: &Safe<'_>) -> Option<NameParts> {
     let mut words: Vec<&str> = name.as_str().split(' ').collect();
     let suffix = words.pop_if(|last| SUFFIXES.contains(last));
     if suffix.is_some()
@@ -213,25 +216,29 @@ fn plain(name: &Safe<'_>) -> Option<Parts> {
     }
     let (first, (last, between)) = words.split_first().and_then(|(first, rest)| Some((first, rest.split_last()?)))?;
     let lower = |word: &str| word.trim_end_matches('.').to_lowercase();
-    let is_among = |list: &[&str], word: &str| list.contains(&lower(word).as_str());
+    let contains_lower = |list: &[&str], word: &str| list.contains(&lower(word).as_str());
     let are_initials = between.iter().all(|word| is_initial(word));
-    let is_kept = !words.iter().all(|word| is_of_letters(word) && is_capitalised(word))
-        || words.iter().any(|word| is_among(&ORGANISATIONS, word) || is_acronym(word))
-        || words[1..].iter().any(|word| is_among(&PARTICLES, word) || lower(word).starts_with("al-"))
-        || is_among(&TITLES, first)
-        || (suffix.is_none() && is_among(&FAMILY_FIRST, first))
+    let is_ambiguous = !words.iter().all(|word| has_only_name_chars(word) && is_capitalised(word))
+        || words.iter().any(|word| contains_lower(&ORGANISATIONS, word) || is_acronym(word))
+        || words[1..].iter().any(|word| contains_lower(&PARTICLES, word) || lower(word).starts_with("al-"))
+        || contains_lower(&TITLES, first)
+        || (suffix.is_none() && contains_lower(&FAMILY_FIRST, first))
         || is_initial(last)
         || last.ends_with("dóttir")
         || !(are_initials || suffix.is_some_and(|suffix| suffix.starts_with(['J', 'S'])));
-    if is_kept {
+    if is_ambiguous {
         return None;
     }
     let given = words[..words.len() - 1].join(" ");
-    Some(Parts { family: Safe::line((*last).to_owned()), given: Safe::line(given), suffix: suffix.map(written) })
+    Some(NameParts {
+        family: Safe::line((*last).to_owned()),
+        given: Safe::line(given),
+        suffix: suffix.map(format_suffix),
+    })
 }
 
 /// Formats a suffix as the manuals print it.
-fn written(suffix: &str) -> Safe<'static> {
+fn format_suffix(suffix: &str) -> Safe<'static> {
     match suffix {
         "Jr" => "Jr.".into(),
         "Sr" => "Sr.".into(),
@@ -239,9 +246,9 @@ fn written(suffix: &str) -> Safe<'static> {
     }
 }
 
-fn is_of_letters(text: &str) -> bool {
-    let known = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\'' | '.' | '\u{300}'..='\u{36f}');
-    !text.is_empty() && text.chars().all(known)
+fn has_only_name_chars(text: &str) -> bool {
+    let is_name_char = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\'' | '.' | '\u{300}'..='\u{36f}');
+    !text.is_empty() && text.chars().all(is_name_char)
 }
 
 fn is_capitalised(word: &str) -> bool {
@@ -273,13 +280,13 @@ fn initials(given: &Safe<'_>) -> Safe<'static> {
 mod tests {
     use super::*;
 
-    fn name(name: &'static str, alias: Option<&'static str>) -> Name {
+    fn name(name: &'static str, alias: Option<&'static str>) -> PersonName {
         let aliases = alias.map(Safe::from).into_iter().collect();
-        Name::of(&Speaker { id: "x".into(), name: name.into(), role: None, aliases })
+        PersonName::from_speaker(&Speaker { id: "x".into(), name: name.into(), role: None, aliases })
     }
 
     #[test]
-    fn plain_names_are_turned_round() {
+    fn plain_names_are_inverted() {
         for (given, inverted, with_initials, short) in [
             ("Kassym-Jomart Tokayev", "Tokayev, Kassym-Jomart", "Tokayev, K.-J.", "Tokayev"),
             ("Ada Lovelace", "Lovelace, Ada", "Lovelace, A.", "Lovelace"),
@@ -295,13 +302,13 @@ mod tests {
             ("Frank-Walter Steinmeier", "Steinmeier, Frank-Walter", "Steinmeier, F.-W.", "Steinmeier"),
         ] {
             let name = name(given, None);
-            let got = (name.inverted(), name.with_initials(), name.short().clone());
+            let got = (name.family_name_first(), name.with_initials(), name.citation_name().clone());
             assert_eq!(got, (inverted.into(), with_initials.into(), short.into()), "{given}");
         }
     }
 
     #[test]
-    fn names_that_are_not_plain_are_kept_whole() {
+    fn ambiguous_names_are_kept_whole() {
         for kept in [
             "Plato",
             "Madonna",
@@ -338,8 +345,8 @@ mod tests {
             "",
         ] {
             let name = name(kept, None);
-            assert_eq!((name.inverted().as_str(), name.with_initials().as_str()), (kept, kept));
-            assert_eq!(name.short().as_str(), kept);
+            assert_eq!((name.family_name_first().as_str(), name.with_initials().as_str()), (kept, kept));
+            assert_eq!(name.citation_name().as_str(), kept);
         }
     }
 
@@ -354,16 +361,20 @@ mod tests {
             ("Ada Lovelace", "King, Augusta Ada", "Lovelace, Ada", "Lovelace"),
         ] {
             let name = name(given, Some(alias));
-            assert_eq!((name.inverted().as_str(), name.short().as_str()), (inverted, short), "{given}");
+            assert_eq!(
+                (name.family_name_first().as_str(), name.citation_name().as_str()),
+                (inverted, short),
+                "{given}"
+            );
             assert_eq!(name.whole.as_str(), given);
         }
     }
 
     #[test]
     fn an_author_may_be_written_family_name_first() {
-        let author = Name::of_author(&"García Márquez, Gabriel".into());
+        let author = PersonName::from_author(&"García Márquez, Gabriel".into());
         assert_eq!(author.whole.as_str(), "Gabriel García Márquez");
         assert_eq!(author.with_initials().as_str(), "García Márquez, G.");
-        assert_eq!(Name::of_author(&"Apple, Inc.".into()).inverted().as_str(), "Apple, Inc.");
+        assert_eq!(PersonName::from_author(&"Apple, Inc.".into()).family_name_first().as_str(), "Apple, Inc.");
     }
 }

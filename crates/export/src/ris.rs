@@ -3,14 +3,14 @@
 //! Each line is a two-letter tag, two spaces, a hyphen, a space and the value; a record begins with `TY` and ends with
 //! `ER`. Lines end in line feeds, which every importer accepts. An unknown date is omitted, as the format requires.
 
-use crate::address;
-use crate::name::{Name, Parts};
-use crate::work::Work;
+use crate::ascii_url;
+use crate::name::{NameParts, PersonName};
+use crate::work::CitedSource;
 use kzq_corpus::{Date, SourceKind};
 use kzq_text::Safe;
 
 /// Renders a source as a record.
-pub(super) fn ris(work: &Work<'_>) -> Safe<'static> {
+pub(super) fn render_ris(work: &CitedSource<'_>) -> Safe<'static> {
     let source = work.source;
     let kind = match source.kind {
         SourceKind::Article => "NEWS",
@@ -20,8 +20,8 @@ pub(super) fn ris(work: &Work<'_>) -> Safe<'static> {
         SourceKind::Web | SourceKind::Summary { .. } => "ELEC",
         SourceKind::Speech | SourceKind::Document | SourceKind::Other => "GEN",
     };
-    let mut lines: Vec<(&'static str, Safe<'static>)> = vec![("TY", kind.into()), ("ID", work.key())];
-    lines.extend(work.authors.iter().map(|name| ("AU", author(name))));
+    let mut lines: Vec<(&'static str, Safe<'static>)> = vec![("TY", kind.into()), ("ID", work.citation_key())];
+    lines.extend(work.authors.iter().map(|name| ("AU", format_author(name))));
     lines.push(("TI", source.title.clone()));
     // The container of a newspaper article is the newspaper, which collections give as the publisher.
     let is_article = source.kind == SourceKind::Article;
@@ -32,38 +32,38 @@ pub(super) fn ris(work: &Work<'_>) -> Safe<'static> {
     lines.extend(container.map(|container| ("T2", container.clone())));
     lines.extend(publisher.map(|publisher| ("PB", publisher.clone())));
     lines.extend(source.date.map(|date| ("PY", kzq_text::safe!(usize::from(date.year())))));
-    lines.extend(source.date.map(|date| ("DA", slashes(date))));
-    lines.extend(source.accessed.map(|date| ("Y2", slashes(date))));
-    lines.extend(source.url.as_ref().map(|url| ("UR", address(url))));
+    lines.extend(source.date.map(|date| ("DA", format_date(date))));
+    lines.extend(source.accessed.map(|date| ("Y2", format_date(date))));
+    lines.extend(source.url.as_ref().map(|url| ("UR", ascii_url(url))));
     lines.extend(work.genre().map(|genre| ("M3", genre.into())));
     lines.extend(work.note().map(|note| ("N1", note)));
     lines.push(("ER", Safe::default()));
-    let lines = lines.into_iter().map(|(tag, value)| kzq_text::safe!(tag, "  - ", value.on_one_line()));
+    let lines = lines.into_iter().map(|(tag, value)| kzq_text::safe!(tag, "  - ", value.to_single_line()));
     Safe::join(lines.collect::<Vec<_>>(), "\n")
 }
 
 /// Formats a name as `Family, Given, Suffix`, or as a whole if its parts are unknown.
-fn author(name: &Name) -> Safe<'static> {
+fn format_author(name: &PersonName) -> Safe<'static> {
     match &name.parts {
-        Some(Parts { suffix: None, .. }) => name.inverted(),
-        Some(Parts { family, given, suffix: Some(suffix) }) => kzq_text::safe!(family, ", ", given, ", ", suffix),
+        Some(NameParts { suffix: None, .. }) => name.family_name_first(),
+        Some(NameParts { family, given, suffix: Some(suffix) }) => kzq_text::safe!(family, ", ", given, ", ", suffix),
         None => name.whole.clone(),
     }
 }
 
 /// Formats a date as `2025/05/29/`: year, month and day, as far as known, each followed by a slash.
-fn slashes(date: Date) -> Safe<'static> {
+fn format_date(date: Date) -> Safe<'static> {
     let parts = [date.month(), date.day()].map(|part| part.map_or_else(String::new, |part| format!("{part:02}")));
     Safe::line(format!("{:04}/{}/{}/", date.year(), parts[0], parts[1]))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::{Format, write_out};
+    use crate::{Format, export};
     use kzq_corpus::{EntryId, read};
 
     #[test]
-    fn a_record_a_source_each_line_a_tag() {
+    fn each_source_becomes_one_record() {
         let text = r#"(schema: 1, id: "c", title: "C",
             speakers: {"k": (name: "Martin Luther King Jr."), "p": (name: "Plato")},
             sources: {
@@ -80,9 +80,9 @@ mod tests {
                 Quote(id: "g", by: "p", text: "ξ", lang: "el"),
             ])"#;
         let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
-        let ids: Vec<EntryId> = corpus.ids().collect();
+        let ids: Vec<EntryId> = corpus.entry_ids().collect();
         assert_eq!(
-            write_out(&corpus, &ids, Format::Ris).text.as_str(),
+            export(&corpus, &ids, Format::Ris).text.as_str(),
             "TY  - GEN\nID  - c:s\nAU  - King, Martin Luther, Jr.\nTI  - A Dream\nPY  - 1963\nDA  - 1963/08/28/\n\
              Y2  - 2026/11//\nUR  - https://a.example/\nM3  - Speech\nN1  - Cited: 1:02; 3:04\nER  - \n\n\
              TY  - ELEC\nID  - c:m\nTI  - In Short\nM3  - Machine-generated summary\nN1  - Machine-generated summary of \

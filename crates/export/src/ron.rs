@@ -1,84 +1,86 @@
 //! Exports an entry as RON, as it appears in the entries of a collection. Reading it back yields the same entry.
 
-use kzq_corpus::{Corpus, Entry, EntryId, Kind, Lead, Wording, Words};
+use kzq_corpus::{Corpus, Entry, EntryId, EntryKind, EntryText, Lead, Wording};
 use kzq_text::Safe;
 
 /// Renders an entry with the given texts; its other long texts are truncated to `max_bytes`.
-pub(super) fn ron(corpus: &Corpus, entry: Entry<'_>, words: &Words<'_>, bytes: usize) -> Safe<'static> {
-    let (tag, speaker) = match entry.kind() {
-        Kind::Quote => ("Quote", "by"),
-        Kind::Paraphrase => ("Paraphrase", "of"),
-        Kind::Qa => ("Qa", "answers_for"),
+pub(super) fn render_ron(corpus: &Corpus, entry: Entry<'_>, words: &EntryText<'_>, max_bytes: usize) -> Safe<'static> {
+    let (variant, speaker_field) = match entry.kind() {
+        EntryKind::Quote => ("Quote", "by"),
+        EntryKind::Paraphrase => ("Paraphrase", "of"),
+        EntryKind::Qa => ("Qa", "answers_for"),
     };
-    let mut fields = vec![("id", literal(&entry.id())), (speaker, literal(&corpus.speaker(entry.speaker()).id))];
-    if entry.kind() == Kind::Qa {
+    let mut fields =
+        vec![("id", string_literal(&entry.id())), (speaker_field, string_literal(&corpus.speaker(entry.speaker()).id))];
+    if entry.kind() == EntryKind::Qa {
         let wording = if entry.wording() == Wording::Verbatim { "Verbatim" } else { "Paraphrase" };
         fields.push(("wording", wording.into()));
     }
-    let topics = entry.topics().iter().map(|&topic| literal(&corpus.topic(topic).path));
-    fields.extend(list(topics).map(|list| ("topics", list)));
+    let topics = entry.topics().iter().map(|&topic| string_literal(&corpus.topic(topic).path));
+    fields.extend(non_empty_list(topics).map(|list| ("topics", list)));
     fields.extend(entry.turn().map(|turn| ("turn", kzq_text::safe!(turn as usize))));
-    fields.extend(entry.lead().map(|lead| ("lead", written_lead(lead, bytes))));
+    fields.extend(entry.lead().map(|lead| ("lead", render_lead(lead, max_bytes))));
     match words {
-        Words::Quote { text } | Words::Paraphrase { text } => fields.push(("text", literal(text))),
-        Words::Qa { question, answer } => {
-            fields.extend([("question", literal(question)), ("answer", literal(answer))]);
+        EntryText::Quote { text } | EntryText::Paraphrase { text } => fields.push(("text", string_literal(text))),
+        EntryText::Qa { question, answer } => {
+            fields.extend([("question", string_literal(question)), ("answer", string_literal(answer))]);
         }
     }
-    fields.extend(source(corpus, entry).map(|source| ("source", source)));
-    fields.extend(list(entry.sic().iter().map(literal)).map(|list| ("sic", list)));
-    fields.extend(entry.rests_on().map(|ids| ("rests_on", in_brackets(names(corpus, entry, ids)))));
-    fields.extend(list(entry.differs().iter().map(literal)).map(|list| ("differs", list)));
+    fields.extend(render_source(corpus, entry).map(|source| ("source", source)));
+    fields.extend(non_empty_list(entry.sic().iter().map(string_literal)).map(|list| ("sic", list)));
+    fields.extend(entry.rests_on().map(|ids| ("rests_on", bracketed(id_literals(corpus, entry, ids)))));
+    fields.extend(non_empty_list(entry.differs().iter().map(string_literal)).map(|list| ("differs", list)));
     for (field, ids) in [("variants", entry.variants()), ("says_same", entry.says_same())] {
-        fields.extend(list(names(corpus, entry, ids).into_iter()).map(|list| (field, list)));
+        fields.extend(non_empty_list(id_literals(corpus, entry, ids).into_iter()).map(|list| (field, list)));
     }
-    let original = entry.translation_of().map(|id| literal(&corpus.name_from(id, entry.collection())));
+    let original = entry.translation_of().map(|id| string_literal(&corpus.relative_id(id, entry.collection())));
     fields.extend(original.map(|name| ("translation_of", name)));
-    fields.extend(entry.lang().map(|lang| ("lang", literal(lang))));
-    fields.extend(entry.time().map(|time| ("time", literal(time))));
-    fields.extend(entry.note().map(|note| ("note", literal(&note.beginning(bytes)))));
+    fields.extend(entry.lang().map(|lang| ("lang", string_literal(lang))));
+    fields.extend(entry.time().map(|time| ("time", string_literal(time))));
+    fields.extend(entry.note().map(|note| ("note", string_literal(&note.prefix(max_bytes)))));
     if !entry.extra().is_empty() {
-        let pairs = entry.extra().iter().map(|(key, value)| kzq_text::safe!(literal(key), ": ", literal(value)));
+        let pairs =
+            entry.extra().iter().map(|(key, value)| kzq_text::safe!(string_literal(key), ": ", string_literal(value)));
         fields.push(("extra", kzq_text::safe!("{", Safe::join(pairs.collect::<Vec<_>>(), ", "), "}")));
     }
     let fields = fields.into_iter().map(|(name, value)| kzq_text::safe!("    ", name, ": ", value, ",\n"));
-    kzq_text::safe!(tag, "(\n", Safe::join(fields.collect::<Vec<_>>(), ""), ")")
+    kzq_text::safe!(variant, "(\n", Safe::join(fields.collect::<Vec<_>>(), ""), ")")
 }
 
-fn written_lead(lead: Lead<'_>, bytes: usize) -> Safe<'static> {
+fn render_lead(lead: Lead<'_>, max_bytes: usize) -> Safe<'static> {
     let kind = match lead {
         Lead::Asked(_) => "Asked(",
         Lead::Narrated(_) => "Narrated(",
     };
-    kzq_text::safe!(kind, literal(&lead.into_text().cut(bytes)), ")")
+    kzq_text::safe!(kind, string_literal(&lead.into_text().into_prefix(max_bytes)), ")")
 }
 
-fn source(corpus: &Corpus, entry: Entry<'_>) -> Option<Safe<'static>> {
+fn render_source(corpus: &Corpus, entry: Entry<'_>) -> Option<Safe<'static>> {
     let citation = entry.citation()?;
-    let id = kzq_text::safe!("id: ", literal(&corpus.source(citation.source).id));
-    let section = citation.section.map(|section| kzq_text::safe!("section: ", literal(section)));
+    let id = kzq_text::safe!("id: ", string_literal(&corpus.source(citation.source).id));
+    let section = citation.section.map(|section| kzq_text::safe!("section: ", string_literal(section)));
     let item = citation.item.map(|item| kzq_text::safe!("item: ", item as usize));
     Some(kzq_text::safe!("(", Safe::join([Some(id), section, item].into_iter().flatten(), ", "), ")"))
 }
 
 /// Returns the ids of other entries as seen from this entry's collection.
-fn names(corpus: &Corpus, entry: Entry<'_>, ids: &[EntryId]) -> Vec<Safe<'static>> {
-    ids.iter().map(|&id| literal(&corpus.name_from(id, entry.collection()))).collect()
+fn id_literals(corpus: &Corpus, entry: Entry<'_>, ids: &[EntryId]) -> Vec<Safe<'static>> {
+    ids.iter().map(|&id| string_literal(&corpus.relative_id(id, entry.collection()))).collect()
 }
 
 /// Formats a list, or returns `None` if it is empty.
-fn list(items: impl Iterator<Item = Safe<'static>>) -> Option<Safe<'static>> {
+fn non_empty_list(items: impl Iterator<Item = Safe<'static>>) -> Option<Safe<'static>> {
     let items: Vec<_> = items.collect();
-    (!items.is_empty()).then(|| in_brackets(items))
+    (!items.is_empty()).then(|| bracketed(items))
 }
 
-fn in_brackets(items: Vec<Safe<'static>>) -> Safe<'static> {
+fn bracketed(items: Vec<Safe<'static>>) -> Safe<'static> {
     kzq_text::safe!("[", Safe::join(items, ", "), "]")
 }
 
 /// Formats a text as a single-line string literal.
-fn literal(text: &Safe<'_>) -> Safe<'static> {
-    let escaped = text.map_chars(|_, c| match c {
+fn string_literal(text: &Safe<'_>) -> Safe<'static> {
+    let escaped = text.replace_chars(|_, c| match c {
         '"' => Some("\\\""),
         '\\' => Some("\\\\"),
         '\n' => Some("\\n"),
@@ -91,36 +93,36 @@ fn literal(text: &Safe<'_>) -> Safe<'static> {
 mod tests {
     use proptest::prelude::*;
 
-    use crate::{Format, write_out};
+    use crate::{Format, export};
     use kzq_corpus::{Corpus, EntryId, read};
     use kzq_ron::Severity;
 
-    const HEAD: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada"), "b": (name: "Bo")},
+    const TABLES: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada"), "b": (name: "Bo")},
         sources: {"p": (title: "Paper"), "m": (kind: Summary(machine: true), title: "Made")},
         topics: [(id: "t", topics: [(id: "u")])], entries: "#;
 
-    fn collection(entries: &str) -> Option<Corpus> {
-        let reading = read("c.ron", format!("{HEAD}{entries})").as_bytes());
+    fn parse_collection(entries: &str) -> Option<Corpus> {
+        let reading = read("c.ron", format!("{TABLES}{entries})").as_bytes());
         assert!(
-            reading.findings.iter().all(|finding| finding.severity != Severity::Error),
+            reading.diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error),
             "{:?}\n{entries}",
-            reading.findings
+            reading.diagnostics
         );
         reading.corpus
     }
 
     /// Parses a collection, exports it, and parses the result.
-    fn there_and_back(entries: &str) -> (Corpus, Corpus) {
-        let first = collection(entries).unwrap();
-        let ids: Vec<EntryId> = first.ids().collect();
-        let written = write_out(&first, &ids, Format::Ron).text;
-        let second = collection(written.as_str()).unwrap();
+    fn round_trip(entries: &str) -> (Corpus, Corpus) {
+        let first = parse_collection(entries).unwrap();
+        let ids: Vec<EntryId> = first.entry_ids().collect();
+        let written = export(&first, &ids, Format::Ron).text;
+        let second = parse_collection(written.as_str()).unwrap();
         (first, second)
     }
 
     #[test]
-    fn every_field_comes_back() {
-        let (first, second) = there_and_back(
+    fn every_field_round_trips() {
+        let (first, second) = round_trip(
             r#"[
             Quote(id: "one", by: "a", topics: ["t/u", "t"], turn: 3, lead: Asked("Is \"it\"?\nSo?"), text: "a \\ b\n\nc “d”",
                 source: (id: "p", section: "S \"1\"", item: 4), sic: ["a \\ b", "c"], variants: ["two"], says_same: ["four"],
@@ -136,31 +138,32 @@ mod tests {
     }
 
     #[test]
-    fn the_embedded_collection_comes_back() {
+    fn the_embedded_collection_round_trips() {
         let embedded = include_str!("../../../data/tokayev-al-jazeera.ron");
         let first = read("e.ron", embedded.as_bytes()).corpus.unwrap();
-        let ids: Vec<EntryId> = first.ids().collect();
-        let entries = write_out(&first, &ids, Format::Ron).text;
+        let ids: Vec<EntryId> = first.entry_ids().collect();
+        let entries = export(&first, &ids, Format::Ron).text;
         let head = &embedded[..embedded.find("    entries: [").unwrap()];
         let second = read("e.ron", format!("{head} entries: {entries})").as_bytes()).corpus.unwrap();
         assert!(first == second);
     }
 
     #[test]
-    fn one_entry_stands_by_itself_and_several_in_a_list() {
+    fn several_entries_are_written_as_a_list() {
         let corpus =
-            collection(r#"[Quote(id: "one", by: "a", text: "x"), Quote(id: "two", by: "b", text: "y")]"#).unwrap();
-        let ids: Vec<EntryId> = corpus.ids().collect();
+            parse_collection(r#"[Quote(id: "one", by: "a", text: "x"), Quote(id: "two", by: "b", text: "y")]"#)
+                .unwrap();
+        let ids: Vec<EntryId> = corpus.entry_ids().collect();
         let one = "Quote(\n    id: \"one\",\n    by: \"a\",\n    text: \"x\",\n)";
-        assert_eq!(write_out(&corpus, &ids[..1], Format::Ron).text.as_str(), one);
-        let both = write_out(&corpus, &ids, Format::Ron).text.to_string();
+        assert_eq!(export(&corpus, &ids[..1], Format::Ron).text.as_str(), one);
+        let both = export(&corpus, &ids, Format::Ron).text.to_string();
         assert!(both.starts_with("[\n    Quote(\n        id: \"one\"") && both.ends_with("    ),\n]"), "{both}");
     }
 
     proptest! {
         /// Entries with arbitrary texts survive the round trip.
         #[test]
-        fn what_is_written_is_read_as_it_was(
+        fn arbitrary_texts_round_trip(
             texts in proptest::collection::vec("[ -~\n“”’é\u{301}\u{202e}\u{7}汉]{0,12}x[ -~\n\\\\\"]{0,8}", 6),
             item in proptest::option::of(0_u32..9),
             turn in proptest::option::of(1_u32..9),
@@ -171,7 +174,7 @@ mod tests {
                 turn.map(|turn| format!("turn: {turn},")).unwrap_or_default(),
                 item.map(|item| format!("item: {item},")).unwrap_or_default(),
             );
-            let (first, second) = there_and_back(&format!(
+            let (first, second) = round_trip(&format!(
                 "[Quote(id: \"one\", by: \"a\", text: {}, note: {}, {turn} source: (id: \"p\", section: {line}, {item}), extra: {{{line}: {}}}),
                 Qa(id: \"two\", answers_for: \"b\", wording: Verbatim, question: {}, answer: {}, lead: Asked({})),
                 Paraphrase(id: \"three\", of: \"b\", text: {}, differs: [{}], rests_on: [\"one\"])]",

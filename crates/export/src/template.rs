@@ -14,7 +14,7 @@ mod parse;
 use std::ops::Range;
 
 use crate::{caveat, render, translation_note};
-use kzq_corpus::{Corpus, Entry, Words};
+use kzq_corpus::{Corpus, Entry, EntryText};
 use kzq_text::Safe;
 
 /// The placeholders: name and description.
@@ -40,28 +40,28 @@ pub const PLACEHOLDERS: [(&str, &str); 16] = [
 /// A valid template.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Template {
-    lines: Vec<Vec<Part>>,
-    has_words: bool,
+    lines: Vec<Vec<TemplatePart>>,
+    contains_words: bool,
 }
 
 /// A part of a line.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Part {
+enum TemplatePart {
     /// Literal text.
     Text(Safe<'static>),
     /// A placeholder, as an index into [`PLACEHOLDERS`].
-    Value(usize),
+    Placeholder(usize),
     /// An optional group in brackets.
-    Optional(Vec<Part>),
+    Optional(Vec<TemplatePart>),
     /// A group in parentheses.
-    Aside(Vec<Part>),
+    Parenthesised(Vec<TemplatePart>),
 }
 
 /// A problem in a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TemplateFault {
+pub struct TemplateError {
     /// The byte range of the problem.
-    pub at: Range<usize>,
+    pub span: Range<usize>,
     /// What is wrong.
     pub message: Safe<'static>,
     /// How to fix it, if known.
@@ -74,122 +74,122 @@ impl Template {
     /// # Errors
     ///
     /// Returns all problems of the template.
-    pub fn parse(text: &str) -> Result<Self, Vec<TemplateFault>> {
-        let (lines, faults) = parse::parse(text);
-        let has_words = lines.iter().any(|line| holds_words(line));
-        if faults.is_empty() { Ok(Self { lines, has_words }) } else { Err(faults) }
+    pub fn parse(text: &str) -> Result<Self, Vec<TemplateError>> {
+        let (lines, errors) = parse::parse(text);
+        let has_words = lines.iter().any(|line| contains_words(line));
+        if errors.is_empty() { Ok(Self { lines, contains_words: has_words }) } else { Err(errors) }
     }
 
     /// Renders an entry with the given texts.
-    pub(super) fn fill(&self, corpus: &Corpus, entry: Entry<'_>, words: &Words<'_>) -> Safe<'static> {
-        let filling = Filling { corpus, entry, words };
-        let lines = self.lines.iter().filter_map(|line| filling.line(line));
-        let filled = Safe::join(lines.collect::<Vec<_>>(), "\n");
-        let filled = filled.slice(0..filled.as_str().trim_end().len()).into_owned();
-        match filling.caveat().filter(|caveat| self.has_words && !filled.as_str().contains(caveat.as_str())) {
-            Some(caveat) => kzq_text::safe!(filled, "\n", caveat),
-            None => filled,
+    pub(super) fn render(&self, corpus: &Corpus, entry: Entry<'_>, words: &EntryText<'_>) -> Safe<'static> {
+        let renderer = TemplateRenderer { corpus, entry, words };
+        let lines = self.lines.iter().filter_map(|line| renderer.render_line(line));
+        let rendered = Safe::join(lines.collect::<Vec<_>>(), "\n");
+        let rendered = rendered.slice(0..rendered.as_str().trim_end().len()).into_owned();
+        match renderer.caveat().filter(|caveat| self.contains_words && !rendered.as_str().contains(caveat.as_str())) {
+            Some(caveat) => kzq_text::safe!(rendered, "\n", caveat),
+            None => rendered,
         }
     }
 }
 
 /// Returns whether any part is a placeholder for the words.
-fn holds_words(parts: &[Part]) -> bool {
+fn contains_words(parts: &[TemplatePart]) -> bool {
     parts.iter().any(|part| match part {
-        Part::Text(_) => false,
-        Part::Value(place) => WORDS.contains(&PLACEHOLDERS[*place].0),
-        Part::Optional(parts) | Part::Aside(parts) => holds_words(parts),
+        TemplatePart::Text(_) => false,
+        TemplatePart::Placeholder(index) => WORD_PLACEHOLDERS.contains(&PLACEHOLDERS[*index].0),
+        TemplatePart::Optional(parts) | TemplatePart::Parenthesised(parts) => contains_words(parts),
     })
 }
 
 /// The placeholders for the words.
-const WORDS: [&str; 2] = ["quoted", "words"];
+const WORD_PLACEHOLDERS: [&str; 2] = ["quoted", "words"];
 
 /// An entry being rendered with a template.
-struct Filling<'f> {
+struct TemplateRenderer<'f> {
     corpus: &'f Corpus,
     entry: Entry<'f>,
-    words: &'f Words<'f>,
+    words: &'f EntryText<'f>,
 }
 
-impl Filling<'_> {
+impl TemplateRenderer<'_> {
     /// Renders a line; `None` if it has placeholders and all are missing.
-    fn line(&self, parts: &[Part]) -> Option<Safe<'static>> {
-        let filled = self.parts(parts);
-        let raw = filled.text.as_str();
-        if raw.trim().is_empty() && filled.values > 0 {
+    fn render_line(&self, parts: &[TemplatePart]) -> Option<Safe<'static>> {
+        let rendered = self.render_parts(parts);
+        let raw = rendered.text.as_str();
+        if raw.trim().is_empty() && rendered.placeholder_count > 0 {
             return None;
         }
-        let end = if filled.has_gaps { raw.trim_end().len() } else { raw.len() };
-        Some(filled.text.slice(0..end).into_owned())
+        let end = if rendered.has_omissions { raw.trim_end().len() } else { raw.len() };
+        Some(rendered.text.slice(0..end).into_owned())
     }
 
-    fn parts(&self, parts: &[Part]) -> Filled {
-        let mut filled = Filled::default();
+    fn render_parts(&self, parts: &[TemplatePart]) -> RenderedParts {
+        let mut rendered = RenderedParts::default();
         // The text since the last value, and whether the line already has a value.
-        let mut between = Safe::default();
-        let mut is_begun = false;
-        let mut drops_next = false;
+        let mut pending = Safe::default();
+        let mut has_value = false;
+        let mut skip_next_text = false;
         for part in parts {
             let value = match part {
-                Part::Text(text) => {
-                    if !std::mem::take(&mut drops_next) {
-                        between = joined(&filled.text, &between, text, filled.has_gaps);
+                TemplatePart::Text(text) => {
+                    if !std::mem::take(&mut skip_next_text) {
+                        pending = append_text(&rendered.text, &pending, text, rendered.has_omissions);
                     }
                     continue;
                 }
-                Part::Value(place) => {
-                    filled.values += 1;
-                    self.value(PLACEHOLDERS[*place].0)
+                TemplatePart::Placeholder(index) => {
+                    rendered.placeholder_count += 1;
+                    self.placeholder_value(PLACEHOLDERS[*index].0)
                 }
-                Part::Optional(parts) => {
-                    let inner = self.parts(parts);
-                    filled.values += inner.values;
+                TemplatePart::Optional(parts) => {
+                    let inner = self.render_parts(parts);
+                    rendered.placeholder_count += inner.placeholder_count;
                     // An omitted group does not remove text around it.
-                    if inner.missing == 0 {
-                        filled.text = kzq_text::safe!(filled.text, between, inner.text);
-                        (between, is_begun) = (Safe::default(), true);
+                    if inner.missing_count == 0 {
+                        rendered.text = kzq_text::safe!(rendered.text, pending, inner.text);
+                        (pending, has_value) = (Safe::default(), true);
                     }
-                    filled.has_gaps |= inner.missing > 0;
+                    rendered.has_omissions |= inner.missing_count > 0;
                     continue;
                 }
-                Part::Aside(parts) => {
-                    let inner = self.parts(parts);
-                    filled.values += inner.values;
-                    filled.missing += inner.missing;
+                TemplatePart::Parenthesised(parts) => {
+                    let inner = self.render_parts(parts);
+                    rendered.placeholder_count += inner.placeholder_count;
+                    rendered.missing_count += inner.missing_count;
                     (!inner.text.as_str().trim().is_empty()).then(|| kzq_text::safe!("(", inner.text, ")"))
                 }
             };
             if let Some(value) = value {
-                filled.text = kzq_text::safe!(filled.text, between, value);
-                is_begun = true;
+                rendered.text = kzq_text::safe!(rendered.text, pending, value);
+                has_value = true;
             } else {
-                filled.missing += usize::from(matches!(part, Part::Value(_)));
-                filled.has_gaps = true;
-                drops_next = !is_begun;
+                rendered.missing_count += usize::from(matches!(part, TemplatePart::Placeholder(_)));
+                rendered.has_omissions = true;
+                skip_next_text = !has_value;
             }
-            between = Safe::default();
+            pending = Safe::default();
         }
-        filled.text = kzq_text::safe!(filled.text, between);
-        filled
+        rendered.text = kzq_text::safe!(rendered.text, pending);
+        rendered
     }
 
     /// Returns the value of a placeholder, if the entry has it.
-    fn value(&self, name: &str) -> Option<Safe<'static>> {
+    fn placeholder_value(&self, name: &str) -> Option<Safe<'static>> {
         let Self { corpus, entry, words } = self;
         let source = corpus.source_of(*entry);
-        let occasion = corpus.occasion_of(*entry);
-        let date = |date: Option<kzq_corpus::Date>| date.map(|date| Safe::line(date.in_words()));
+        let occasion = corpus.original_source_of(*entry);
+        let date = |date: Option<kzq_corpus::Date>| date.map(|date| Safe::line(date.long_form()));
         let value = match name {
-            "quoted" => Some(render::set(*entry, words)),
-            "words" => Some(render::plain(words)),
+            "quoted" => Some(render::quoted_text(*entry, words)),
+            "words" => Some(render::plain_text(words)),
             "speaker" => Some(corpus.speaker(entry.speaker()).name.clone()),
             "role" => corpus.speaker(entry.speaker()).role.clone(),
             "source" => source.map(|source| source.short_name().clone()),
             "title" => source.map(|source| source.title.clone()),
             "published" => date(source.and_then(|source| source.date)),
             "section" => entry.citation().and_then(|citation| citation.section.cloned()),
-            "occasion" => occasion.map(|occasion| occasion.programme().clone()),
+            "occasion" => occasion.map(|occasion| occasion.occasion_name().clone()),
             "date" => date(occasion.and_then(|occasion| occasion.date)),
             "time" => entry.time().cloned(),
             "url" => source.and_then(|source| source.url.clone()),
@@ -203,37 +203,40 @@ impl Filling<'_> {
     }
 
     fn caveat(&self) -> Option<Safe<'static>> {
-        let told = [caveat(self.entry.wording()).map(Safe::from), translation_note(self.corpus, self.entry)];
-        let told: Vec<Safe<'static>> = told.into_iter().flatten().collect();
-        (!told.is_empty()).then(|| Safe::join(told, " "))
+        let caveats = [caveat(self.entry.wording()).map(Safe::from), translation_note(self.corpus, self.entry)];
+        let caveats: Vec<Safe<'static>> = caveats.into_iter().flatten().collect();
+        (!caveats.is_empty()).then(|| Safe::join(caveats, " "))
     }
 }
 
 /// The result of rendering some parts.
 #[derive(Default)]
-struct Filled {
+struct RenderedParts {
     text: Safe<'static>,
     /// The number of placeholders.
-    values: usize,
+    placeholder_count: usize,
     /// How many of them have no value.
-    missing: usize,
+    missing_count: usize,
     /// Whether anything was omitted.
-    has_gaps: bool,
+    has_omissions: bool,
 }
 
 /// Joins texts: after an omission, drops spaces at the beginning or after another space.
-fn joined(before: &Safe<'_>, between: &Safe<'_>, text: &Safe<'_>, has_gaps: bool) -> Safe<'static> {
-    let left = if between.is_empty() { before } else { between };
-    let is_open = left.is_empty() || left.as_str().ends_with([' ', '(']);
-    let blanks =
-        if has_gaps && is_open { text.as_str().len() - text.as_str().trim_start_matches(' ').len() } else { 0 };
-    kzq_text::safe!(between, text.slice(blanks..text.as_str().len()))
+fn append_text(before: &Safe<'_>, pending: &Safe<'_>, text: &Safe<'_>, has_omissions: bool) -> Safe<'static> {
+    let preceding = if pending.is_empty() { before } else { pending };
+    let takes_no_space = preceding.is_empty() || preceding.as_str().ends_with([' ', '(']);
+    let skipped_spaces = if has_omissions && takes_no_space {
+        text.as_str().len() - text.as_str().trim_start_matches(' ').len()
+    } else {
+        0
+    };
+    kzq_text::safe!(pending, text.slice(skipped_spaces..text.as_str().len()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Format, write_beginning, write_out};
+    use crate::{Format, export, export_prefix};
     use kzq_corpus::{EntryId, Lookup, read};
 
     const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C",
@@ -252,18 +255,18 @@ mod tests {
         ])"#;
 
     /// Renders an entry with a template.
-    fn filled(template: &str, name: &str) -> String {
+    fn render(template: &str, name: &str) -> String {
         let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
         let Lookup::Found(id) = corpus.look_up(name) else { panic!("no {name}") };
         let template = Box::leak(Box::new(Template::parse(template).unwrap()));
-        write_out(&corpus, &[id], Format::Template(template)).text.to_string()
+        export(&corpus, &[id], Format::Template(template)).text.to_string()
     }
 
     #[test]
-    fn what_an_entry_has_stands_in_its_place() {
+    fn placeholders_are_replaced() {
         let all = PLACEHOLDERS.map(|(name, _)| format!("{name}={{{name}}}")).join("\n");
         assert_eq!(
-            filled(&all, "said"),
+            render(&all, "said"),
             "quoted=“It ‘thinks’.”\nwords=It “thinks”.\nspeaker=Ada Byron\nrole=Countess\nsource=The Paper\n\
              title=A day\nsection=One\noccasion=The Talk\ndate=29 May 2025\nurl=https://example.org/a\nid=said\n\
              wording=verbatim"
@@ -271,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_leaves_nothing_behind() {
+    fn missing_values_leave_no_traces() {
         for (template, entry, expected) in [
             (
                 "{words} — {speaker}, {source}, {date} {url}",
@@ -294,44 +297,44 @@ mod tests {
             ("{{{speaker}}} {[}{id}{]} (a) )b( }}", "bare", "{B} [bare] (a) )b( }"),
             ("no more", "bare", "no more"),
         ] {
-            assert_eq!(filled(template, entry), expected, "{template}");
+            assert_eq!(render(template, entry), expected, "{template}");
         }
     }
 
     #[test]
-    fn only_verbatim_words_get_marks_and_all_else_says_what_it_is() {
+    fn only_verbatim_words_are_quoted_and_others_have_a_caveat() {
         assert_eq!(
-            filled("{quoted} — {speaker}", "made"),
+            render("{quoted} — {speaker}", "made"),
             "Ada made it. — Ada Byron\n(summary, not the speaker's words)"
         );
         assert_eq!(
-            filled("{quoted} {caveat} — {speaker}", "made"),
+            render("{quoted} {caveat} — {speaker}", "made"),
             "Ada made it. (summary, not the speaker's words) — Ada Byron"
         );
-        assert_eq!(filled("{words}", "made"), "Ada made it.\n(summary, not the speaker's words)");
-        assert_eq!(filled("{quoted}", "other"), "“Eins.”\n(translation)");
-        assert_eq!(filled("{quoted} {caveat}", "said"), "“It ‘thinks’.”");
-        assert_eq!(filled("{speaker}, {id}", "made"), "Ada Byron, made", "there are no words to tell of");
-        assert_eq!(filled("{quoted}", "asked"), "Q: Does it?\nA: “No.”");
+        assert_eq!(render("{words}", "made"), "Ada made it.\n(summary, not the speaker's words)");
+        assert_eq!(render("{quoted}", "other"), "“Eins.”\n(translation)");
+        assert_eq!(render("{quoted} {caveat}", "said"), "“It ‘thinks’.”");
+        assert_eq!(render("{speaker}, {id}", "made"), "Ada Byron, made", "there are no words to tell of");
+        assert_eq!(render("{quoted}", "asked"), "Q: Does it?\nA: “No.”");
     }
 
     #[test]
-    fn what_is_wrong_is_told_with_its_place() {
-        let told = |text: &str| {
+    fn errors_are_reported_with_their_span() {
+        let errors = |text: &str| {
             let faults = Template::parse(text).unwrap_err();
-            let told = faults.iter().map(|fault| format!("{}: {}", &text[fault.at.clone()], fault.message));
+            let told = faults.iter().map(|fault| format!("{}: {}", &text[fault.span.clone()], fault.message));
             told.collect::<Vec<_>>()
         };
         assert_eq!(
-            told("{word} {foo}"),
+            errors("{word} {foo}"),
             ["{word}: there is no placeholder {word}", "{foo}: there is no placeholder {foo}"]
         );
-        assert_eq!(told("{speaker"), ["{speaker: this `{` is not closed behind a name"]);
-        assert_eq!(told("a {"), ["{: this `{` is not closed behind a name"]);
-        assert_eq!(told("[{url}\n]"), ["[: this `[` is not closed in its line", "]: this `]` closes nothing"]);
-        assert_eq!(told("}"), ["}: this `}` closes nothing"]);
-        assert_eq!(told(&"[".repeat(50))[0], "[: this `[` is not closed in its line");
-        assert_eq!(told("“{quoted}”"), ["{quoted}: these marks would stand around words that nobody said, too"]);
+        assert_eq!(errors("{speaker"), ["{speaker: this `{` is not closed behind a name"]);
+        assert_eq!(errors("a {"), ["{: this `{` is not closed behind a name"]);
+        assert_eq!(errors("[{url}\n]"), ["[: this `[` is not closed in its line", "]: this `]` closes nothing"]);
+        assert_eq!(errors("}"), ["}: this `}` closes nothing"]);
+        assert_eq!(errors(&"[".repeat(50))[0], "[: this `[` is not closed in its line");
+        assert_eq!(errors("“{quoted}”"), ["{quoted}: these marks would stand around words that nobody said, too"]);
         let marked = "these marks would stand around words that nobody said, too";
         for text in [
             "“{words}”",
@@ -342,7 +345,7 @@ mod tests {
             "<q>{words}</q>",
             "“{speaker}: {words}”",
         ] {
-            assert_eq!(told(text), [format!("{{words}}: {marked}")], "{text}");
+            assert_eq!(errors(text), [format!("{{words}}: {marked}")], "{text}");
         }
         for text in [
             "“{title}”: {words} (“{source}”)",
@@ -355,33 +358,33 @@ mod tests {
     }
 
     #[test]
-    fn a_beginning_is_the_beginning_of_what_is_written() {
+    fn a_prefix_matches_the_export() {
         let text = COLLECTION.replace("One.", &"One and more. ".repeat(40));
         let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
-        let ids: Vec<EntryId> = corpus.ids().collect();
+        let ids: Vec<EntryId> = corpus.entry_ids().collect();
         let template = Box::leak(Box::new(Template::parse("{quoted}\n— {speaker}, {date}").unwrap()));
-        let whole = write_out(&corpus, &ids, Format::Template(template)).text;
+        let whole = export(&corpus, &ids, Format::Template(template)).text;
         for bytes in (0..2_000).step_by(50) {
-            let beginning = write_beginning(&corpus, &ids, Format::Template(template), bytes);
+            let beginning = export_prefix(&corpus, &ids, Format::Template(template), bytes);
             assert!(beginning.is_none_or(|text| whole.as_str().starts_with(text.as_str())), "{bytes}");
         }
     }
 
     proptest::proptest! {
         #[test]
-        fn any_text_is_a_template_or_is_told_why_not(text in "(\\{(words|quoted|speaker|url|date|x)?\\}?|[\\[\\](){}“”\"\n, a–é]){0,20}") {
+        fn any_text_parses_or_has_errors(text in "(\\{(words|quoted|speaker|url|date|x)?\\}?|[\\[\\](){}“”\"\n, a–é]){0,20}") {
             match Template::parse(&text) {
                 Err(faults) => {
                     proptest::prop_assert!(!faults.is_empty());
                     for fault in faults {
-                        proptest::prop_assert!(text.get(fault.at.clone()).is_some_and(|part| !part.is_empty()), "{:?}", fault);
+                        proptest::prop_assert!(text.get(fault.span.clone()).is_some_and(|part| !part.is_empty()), "{:?}", fault);
                     }
                 }
                 Ok(template) => {
                     let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
                     let Lookup::Found(id) = corpus.look_up("made") else { panic!("it is there") };
                     let entry = corpus.entry(id);
-                    let filled = template.fill(&corpus, entry, &entry.words());
+                    let filled = template.render(&corpus, entry, &entry.texts());
                     // Omissions leave no trailing white space, and no marks surround words that nobody said.
                     proptest::prop_assert!(!filled.as_str().ends_with([' ', '\n']), "{filled}");
                     proptest::prop_assert!(!filled.as_str().contains("“Ada made it.”"), "{filled}");

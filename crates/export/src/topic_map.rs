@@ -1,12 +1,12 @@
 //! Exports the topic tree as a mind map, a graph or a nested list.
 
-use crate::markdown::escaped as markdown_text;
+use crate::markdown::escape_markdown as markdown_text;
 use kzq_corpus::{Corpus, Coverage, Topic};
 use kzq_text::Safe;
 
 /// A format for the topic tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TopicMap {
+pub enum TopicMapFormat {
     /// A Mermaid mind map.
     Mermaid,
     /// A nested Markdown list (CommonMark).
@@ -18,31 +18,40 @@ pub enum TopicMap {
 /// Renders the topic tree with the coverage of each topic; `coverage` is parallel to [`Corpus::topics`].
 ///
 /// Labels are escaped: nothing in them is interpreted as syntax of the format.
-pub fn topic_map(corpus: &Corpus, covered: &[Coverage], form: TopicMap) -> Safe<'static> {
-    let rows = corpus.topics().iter().zip(covered.iter().copied()).enumerate();
+pub fn render_topic_map(corpus: &Corpus, coverage: &[Coverage], format: TopicMapFormat) -> Safe<'static> {
+    let rows = corpus.topics().iter().zip(coverage.iter().copied()).enumerate();
     let title = title(corpus);
-    let lines: Vec<Safe<'static>> = match form {
-        TopicMap::Mermaid => {
-            let head = ["mindmap".into(), kzq_text::safe!("  root[\"", mermaid_text(&title), "\"]")];
+    let lines: Vec<Safe<'static>> = match format {
+        TopicMapFormat::Mermaid => {
+            let head = ["mindmap".into(), kzq_text::safe!("  root[\"", escape_mermaid(&title), "\"]")];
             let node = |(number, (topic, covered)): (usize, (&Topic, Coverage))| {
-                let label = mermaid_text(&topic.label);
-                kzq_text::safe!(indent(topic.depth + 2), "t", number, "[\"", label, " (", counts(covered), ")\"]")
+                let label = escape_mermaid(&topic.label);
+                kzq_text::safe!(
+                    indent(topic.depth + 2),
+                    "t",
+                    number,
+                    "[\"",
+                    label,
+                    " (",
+                    format_counts(covered),
+                    ")\"]"
+                )
             };
             head.into_iter().chain(rows.map(node)).collect()
         }
-        TopicMap::Markdown => {
+        TopicMapFormat::Markdown => {
             let head = [kzq_text::safe!("# ", markdown_text(&title)), Safe::default()];
             let item = |(_, (topic, covered)): (usize, (&Topic, Coverage))| {
-                let label = markdown_text(&topic.label.on_one_line());
-                kzq_text::safe!(indent(topic.depth), "- ", label, " (", counts(covered), ")")
+                let label = markdown_text(&topic.label.to_single_line());
+                kzq_text::safe!(indent(topic.depth), "- ", label, " (", format_counts(covered), ")")
             };
             head.into_iter().chain(rows.map(item)).collect()
         }
-        TopicMap::Dot => {
-            let head = kzq_text::safe!("digraph topics {\n  rankdir=LR;\n  root [label=\"", dot_text(&title), "\"];");
+        TopicMapFormat::Dot => {
+            let head = kzq_text::safe!("digraph topics {\n  rankdir=LR;\n  root [label=\"", escape_dot(&title), "\"];");
             let node = |(number, (topic, covered)): (usize, (&Topic, Coverage))| {
                 let parent = topic.parent.map_or_else(|| "root".into(), |id| kzq_text::safe!("t", id.index()));
-                let label = kzq_text::safe!(dot_text(&topic.label), "\\n", counts(covered));
+                let label = kzq_text::safe!(escape_dot(&topic.label), "\\n", format_counts(covered));
                 kzq_text::safe!("  t", number, " [label=\"", label, "\"];\n  ", parent, " -> t", number, ";")
             };
             std::iter::once(head).chain(rows.map(node)).chain(std::iter::once("}".into())).collect()
@@ -53,27 +62,27 @@ pub fn topic_map(corpus: &Corpus, covered: &[Coverage], form: TopicMap) -> Safe<
 
 /// Returns the title of the whole tree.
 fn title(corpus: &Corpus) -> Safe<'static> {
-    let titles = corpus.collections().iter().map(|collection| collection.title.on_one_line());
+    let titles = corpus.collections().iter().map(|collection| collection.title.to_single_line());
     Safe::join(titles.collect::<Vec<_>>(), ", ")
 }
 
 /// Formats the number of entries per wording, including zeros.
-fn counts(covered: Coverage) -> Safe<'static> {
-    let Coverage { verbatim, reported, summary } = covered;
+fn format_counts(coverage: Coverage) -> Safe<'static> {
+    let Coverage { verbatim, reported, summary } = coverage;
     kzq_text::safe!(verbatim, " verbatim, ", reported, " reported, ", summary, " summary")
 }
 
-fn indent(steps: usize) -> Safe<'static> {
-    Safe::join(std::iter::repeat_n("  ".into(), steps), "")
+fn indent(levels: usize) -> Safe<'static> {
+    Safe::join(std::iter::repeat_n("  ".into(), levels), "")
 }
 
 /// Escapes text inside the quotation marks of a Mermaid node. Mermaid knows no escapes except its entities (`#35;`),
 /// interprets the text as Markdown and HTML, and looks for `%%{…}%%` anywhere.
-fn mermaid_text(text: &Safe<'_>) -> Safe<'static> {
-    let mut is_number = true;
-    text.map_chars(|_, c| {
-        let stands_behind_number = is_number;
-        is_number &= c.is_ascii_digit() || c == ' ';
+fn escape_mermaid(text: &Safe<'_>) -> Safe<'static> {
+    let mut only_digits_so_far = true;
+    text.replace_chars(|_, c| {
+        let after_number = only_digits_so_far;
+        only_digits_so_far &= c.is_ascii_digit() || c == ' ';
         match c {
             '\n' => Some(" "),
             '"' => Some("#quot;"),
@@ -97,9 +106,9 @@ fn mermaid_text(text: &Safe<'_>) -> Safe<'static> {
             '}' => Some("#125;"),
             '~' => Some("#126;"),
             // At the beginning these would start a list.
-            '+' if stands_behind_number => Some("#43;"),
-            '-' if stands_behind_number => Some("#45;"),
-            '.' if stands_behind_number => Some("#46;"),
+            '+' if after_number => Some("#43;"),
+            '-' if after_number => Some("#45;"),
+            '.' if after_number => Some("#46;"),
             _ => None,
         }
     })
@@ -107,8 +116,8 @@ fn mermaid_text(text: &Safe<'_>) -> Safe<'static> {
 
 /// Escapes text inside the quotation marks of a DOT label, where a backslash begins an escape and an ampersand an HTML
 /// entity.
-fn dot_text(text: &Safe<'_>) -> Safe<'static> {
-    text.map_chars(|_, c| match c {
+fn escape_dot(text: &Safe<'_>) -> Safe<'static> {
+    text.replace_chars(|_, c| match c {
         '\n' => Some(" "),
         '"' => Some("\\\""),
         '\\' => Some("\\\\"),
@@ -122,7 +131,7 @@ mod tests {
     use super::*;
     use kzq_corpus::read;
 
-    fn written(labels: &[&str], form: TopicMap) -> String {
+    fn render(labels: &[&str], form: TopicMapFormat) -> String {
         let topics = |label: &&str| format!("(id: \"t\", label: {label:?})");
         let [outer, inner] = [0, 1].map(|at| topics(&labels[at]));
         let text = format!(
@@ -131,25 +140,25 @@ mod tests {
             outer.replacen(')', &format!(", topics: [{inner}])"), 1)
         );
         let corpus = read("c.ron", text.as_bytes()).corpus.expect("a sound collection");
-        topic_map(&corpus, &corpus.topic_coverage(), form).to_string()
+        render_topic_map(&corpus, &corpus.topic_coverage(), form).to_string()
     }
 
     #[test]
-    fn every_form_shows_the_tree_and_its_counts() {
+    fn every_format_shows_the_tree_and_its_counts() {
         let labels = ["Energy & transport", "Middle Corridor"];
         assert_eq!(
-            written(&labels, TopicMap::Mermaid),
+            render(&labels, TopicMapFormat::Mermaid),
             "mindmap\n  root[\"A #quot;C#quot;\"]\n    \
              t0[\"Energy #amp; transport (1 verbatim, 0 reported, 0 summary)\"]\n      \
              t1[\"Middle Corridor (1 verbatim, 0 reported, 0 summary)\"]"
         );
         assert_eq!(
-            written(&labels, TopicMap::Markdown),
+            render(&labels, TopicMapFormat::Markdown),
             "# A \"C\"\n\n- Energy \\& transport (1 verbatim, 0 reported, 0 summary)\n  \
              - Middle Corridor (1 verbatim, 0 reported, 0 summary)"
         );
         assert_eq!(
-            written(&labels, TopicMap::Dot),
+            render(&labels, TopicMapFormat::Dot),
             "digraph topics {\n  rankdir=LR;\n  root [label=\"A \\\"C\\\"\"];\n  \
              t0 [label=\"Energy &amp; transport\\n1 verbatim, 0 reported, 0 summary\"];\n  root -> t0;\n  \
              t1 [label=\"Middle Corridor\\n1 verbatim, 0 reported, 0 summary\"];\n  t0 -> t1;\n}"
@@ -157,16 +166,16 @@ mod tests {
     }
 
     #[test]
-    fn no_label_breaks_out_of_its_place() {
+    fn labels_are_escaped_in_every_format() {
         let hostile = ["\"]\nevil[\"x", "`x`\\\" -> y; %%{init}%% <b>&lt;</b>\\"];
-        let mermaid = written(&hostile, TopicMap::Mermaid);
+        let mermaid = render(&hostile, TopicMapFormat::Mermaid);
         assert_eq!(mermaid.lines().count(), 4, "{mermaid}");
         for line in mermaid.lines().skip(1) {
             let (_, label) = line.split_once("[\"").unwrap();
             let label = label.strip_suffix("\"]").unwrap();
             assert!(!label.contains(['"', '`', '%', '<', '>', '[', ']', '\\', '&']), "{line}");
         }
-        let dot = written(&hostile, TopicMap::Dot);
+        let dot = render(&hostile, TopicMapFormat::Dot);
         for line in dot.lines().filter(|line| line.contains("label")) {
             // After removing the escapes, two quotation marks are left: those around the label.
             let bare = line.replace("\\\\", "").replace("\\\"", "");
@@ -174,17 +183,17 @@ mod tests {
             assert!(bare.ends_with("\"];"), "{line}");
         }
         assert_eq!(dot.lines().count(), 8, "{dot}");
-        let markdown = written(&hostile, TopicMap::Markdown);
+        let markdown = render(&hostile, TopicMapFormat::Markdown);
         assert_eq!(markdown.lines().count(), 4, "{markdown}");
         assert!(markdown.contains("\\<b>\\&lt;"), "{markdown}");
     }
 
     #[test]
-    fn what_would_begin_a_list_does_not() {
+    fn list_markers_are_escaped() {
         for (label, written) in
             [("1. First", "1#46; First"), ("- x", "#45; x"), ("3.5 %", "3#46;5 #37;"), ("a. b", "a. b")]
         {
-            assert_eq!(mermaid_text(&Safe::from(label)).as_str(), written);
+            assert_eq!(escape_mermaid(&Safe::from(label)).as_str(), written);
         }
     }
 }

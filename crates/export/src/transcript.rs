@@ -3,58 +3,70 @@
 use serde::Serialize;
 
 use crate::marks::quoted;
-use crate::{Record, date_or_nd};
-use kzq_corpus::{Corpus, Lead, Source, Transcript, Wording, Words};
+use crate::{EntryRecord, long_date_or_nd};
+use kzq_corpus::{Corpus, EntryText, Lead, Source, Transcript, Wording};
 use kzq_text::Safe;
 
 /// Renders a transcript for reading, in parts of several lines to be separated by an empty line.
 ///
 /// Each entry has its wording, its speaker and its id; a lead is not repeated if the previous entry already shows it.
-pub fn write_transcript<'t>(
+pub fn export_transcript<'t>(
     corpus: &'t Corpus,
     transcript: &'t Transcript,
 ) -> impl Iterator<Item = Safe<'static>> + 't {
-    let head = transcript.source.map(|id| head(corpus, corpus.source(id)));
-    let sections = (0..transcript.sections()).flat_map(move |number| {
-        let heading = transcript.heading(corpus, number).map(|heading| kzq_text::safe!("# ", heading.on_one_line()));
-        heading.into_iter().chain(transcript.section(number).map(move |at| entry(corpus, transcript, at)))
+    let head = transcript.source.map(|id| render_source(corpus, corpus.source(id)));
+    let sections = (0..transcript.section_count()).flat_map(move |number| {
+        let heading = transcript.heading(corpus, number).map(|heading| kzq_text::safe!("# ", heading.to_single_line()));
+        heading.into_iter().chain(transcript.section_range(number).map(move |at| render_entry(corpus, transcript, at)))
     });
     head.into_iter().chain(sections)
 }
 
 /// Renders the title, container, publisher and date of a source, and what it reports on.
-fn head(corpus: &Corpus, source: &Source) -> Safe<'static> {
-    let named = [source.container.as_ref(), source.publisher.as_ref()].into_iter().flatten().map(Safe::on_one_line);
-    let place = Safe::join(named.chain([date_or_nd(source.date)]).collect::<Vec<_>>(), ", ");
-    let head = kzq_text::safe!(source.title.on_one_line(), "\n", place);
+fn render_source(corpus: &Corpus, source: &Source) -> Safe<'static> {
+    let named = [source.container.as_ref(), source.publisher.as_ref()].into_iter().flatten().map(Safe::to_single_line);
+    let place = Safe::join(named.chain([long_date_or_nd(source.date)]).collect::<Vec<_>>(), ", ");
+    let head = kzq_text::safe!(source.title.to_single_line(), "\n", place);
     match source.reports.map(|id| corpus.source(id)) {
         Some(other) => {
-            kzq_text::safe!(head, "\nreports on ", other.programme().on_one_line(), ", ", date_or_nd(other.date))
+            kzq_text::safe!(
+                head,
+                "\nreports on ",
+                other.occasion_name().to_single_line(),
+                ", ",
+                long_date_or_nd(other.date)
+            )
         }
         None => head,
     }
 }
 
-fn entry(corpus: &Corpus, transcript: &Transcript, at: usize) -> Safe<'static> {
-    let entry = corpus.entry(transcript.entries()[at]);
+fn render_entry(corpus: &Corpus, transcript: &Transcript, position: usize) -> Safe<'static> {
+    let entry = corpus.entry(transcript.entries()[position]);
     let mut lines: Vec<Safe<'static>> = Vec::new();
-    if let Some(Some(turn)) = transcript.turn_at(corpus, at) {
+    if let Some(Some(turn)) = transcript.turn_start_at(corpus, position) {
         lines.push(kzq_text::safe!("[turn ", turn as usize, "]"));
     }
-    if !transcript.lead_is_known(corpus, at) {
+    if !transcript.lead_is_repeated(corpus, position) {
         lines.extend(entry.lead().map(|lead| match lead {
             Lead::Asked(text) => kzq_text::safe!("Asked: ", text),
             Lead::Narrated(text) => kzq_text::safe!("Lead-in: ", text),
         }));
     }
     let wording = entry.wording();
-    let speaker = corpus.speaker(entry.speaker()).name.on_one_line();
-    let on = if wording == Wording::Verbatim { ", " } else { ", on " };
-    let whose = kzq_text::safe!(wording.sign(), " ", wording.name(), on, speaker, " (", entry.id(), ")");
-    let said = |text: &Safe<'_>| if wording == Wording::Verbatim { quoted(text) } else { text.clone().into_owned() };
-    match &entry.words() {
-        Words::Quote { text } | Words::Paraphrase { text } => lines.extend([whose, said(text)]),
-        Words::Qa { question, answer } => lines.extend([kzq_text::safe!("Q: ", question), whose, said(answer)]),
+    let speaker = corpus.speaker(entry.speaker()).name.to_single_line();
+    let connective = if wording == Wording::Verbatim { ", " } else { ", on " };
+    let wording_and_speaker =
+        kzq_text::safe!(wording.symbol(), " ", wording.name(), connective, speaker, " (", entry.id(), ")");
+    let quote_if_verbatim =
+        |text: &Safe<'_>| if wording == Wording::Verbatim { quoted(text) } else { text.clone().into_owned() };
+    match &entry.texts() {
+        EntryText::Quote { text } | EntryText::Paraphrase { text } => {
+            lines.extend([wording_and_speaker, quote_if_verbatim(text)]);
+        }
+        EntryText::Qa { question, answer } => {
+            lines.extend([kzq_text::safe!("Q: ", question), wording_and_speaker, quote_if_verbatim(answer)]);
+        }
     }
     Safe::join(lines, "\n")
 }
@@ -62,13 +74,13 @@ fn entry(corpus: &Corpus, transcript: &Transcript, at: usize) -> Safe<'static> {
 /// A transcript as data.
 #[derive(Debug, Serialize)]
 pub struct TranscriptRecord<'c> {
-    source: Option<OwnRecord<'c>>,
+    source: Option<TranscriptSourceRecord<'c>>,
     sections: Vec<SectionRecord<'c>>,
 }
 
 /// The source of a transcript. Dates are in ISO 8601.
 #[derive(Debug, Serialize)]
-struct OwnRecord<'c> {
+struct TranscriptSourceRecord<'c> {
     id: &'c Safe<'static>,
     collection: &'c Safe<'static>,
     title: &'c Safe<'static>,
@@ -88,27 +100,27 @@ struct SectionRecord<'c> {
 #[derive(Debug, Serialize)]
 struct TurnRecord<'c> {
     turn: Option<u32>,
-    entries: Vec<Record<'c>>,
+    entries: Vec<EntryRecord<'c>>,
 }
 
 impl<'c> TranscriptRecord<'c> {
     /// Creates the record of a transcript.
-    pub fn of(corpus: &'c Corpus, transcript: &Transcript) -> Self {
+    pub fn new(corpus: &'c Corpus, transcript: &Transcript) -> Self {
         let section = |number: usize| {
             let mut turns: Vec<TurnRecord<'c>> = Vec::new();
-            for at in transcript.section(number) {
-                if let Some(turn) = transcript.turn_at(corpus, at) {
+            for at in transcript.section_range(number) {
+                if let Some(turn) = transcript.turn_start_at(corpus, at) {
                     turns.push(TurnRecord { turn, entries: Vec::new() });
                 }
                 if let Some(turn) = turns.last_mut() {
-                    turn.entries.push(Record::of(corpus, transcript.entries()[at]));
+                    turn.entries.push(EntryRecord::new(corpus, transcript.entries()[at]));
                 }
             }
             SectionRecord { heading: transcript.heading(corpus, number), turns }
         };
         let source = transcript.source.map(|id| {
             let source = corpus.source(id);
-            OwnRecord {
+            TranscriptSourceRecord {
                 id: &source.id,
                 collection: &corpus.collection(source.collection).id,
                 title: &source.title,
@@ -119,6 +131,6 @@ impl<'c> TranscriptRecord<'c> {
                 reports: source.reports.map(|id| &corpus.source(id).id),
             }
         });
-        Self { source, sections: (0..transcript.sections()).map(section).collect() }
+        Self { source, sections: (0..transcript.section_count()).map(section).collect() }
     }
 }

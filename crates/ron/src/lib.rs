@@ -12,10 +12,10 @@ mod spelling;
 mod syntax_error;
 mod tokens;
 
-pub use decode::{decoded, is_blank};
-pub use diagnostics::{Code, Finding, Place, Severity};
-pub use fast::Cursor;
-pub use node::{Fields, Node, Pairs, Readable, Tagged};
-pub use parser::{At, FileKind, Reader, Role, Taker};
-pub use spelling::{nearest, said};
-pub use tokens::past_blanks;
+pub use decode::{decode_utf8, is_blank};
+pub use diagnostics::{Diagnostic, Location, Rule, Severity};
+pub use fast::RonCursor;
+pub use node::{Fields, FromRon, Node, Pairs, TaggedFields};
+pub use parser::{FieldReader, FieldRole, FileKind, Parser, Spanned};
+pub use spelling::{find_similar, quote_for_message};
+pub use tokens::skip_trivia;

@@ -10,128 +10,128 @@ use ron::value::RawValue;
 use serde::de::{self, Deserialize, Deserializer, EnumAccess, MapAccess, VariantAccess, Visitor};
 
 use crate::fast;
-use crate::tokens::{past_blanks, tokens};
+use crate::tokens::{skip_trivia, tokens};
 
 /// An unparsed value: its slice of the file.
 #[derive(Clone, Copy, Debug)]
 pub struct Node<'s> {
-    ron: &'s str,
+    text: &'s str,
     /// Whether the slice has no white space or comments around the value.
-    alone: bool,
+    is_exact: bool,
 }
 
 impl<'s> Node<'s> {
     /// Creates a node for the whole file.
-    pub fn whole(text: &'s str) -> Self {
-        Self { ron: text, alone: false }
+    pub fn new(text: &'s str) -> Self {
+        Self { text, is_exact: false }
     }
 
     /// Creates a node from a slice that contains exactly the value.
-    pub fn alone(ron: &'s str) -> Self {
-        Self { ron, alone: true }
+    pub fn exact(text: &'s str) -> Self {
+        Self { text, is_exact: true }
     }
 
     /// Returns the RON source of the value.
-    pub fn ron(self) -> &'s str {
-        self.ron
+    pub fn as_str(self) -> &'s str {
+        self.text
     }
 
     /// Returns the byte offset of the slice in `file`, which must contain it.
     pub fn start(self, file: &str) -> usize {
         // Both pointers are into the same string, so their distance is the offset.
-        (self.ron.as_ptr() as usize).saturating_sub(file.as_ptr() as usize)
+        (self.text.as_ptr() as usize).saturating_sub(file.as_ptr() as usize)
     }
 
     /// Returns the span of the value in `file`, which must contain it, without surrounding comments.
     pub fn span(self, file: &str) -> Range<usize> {
         let start = self.start(file);
-        if self.alone {
-            return start..start + self.ron.len();
+        if self.is_exact {
+            return start..start + self.text.len();
         }
-        let Some(first) = tokens(self.ron).next() else { return start..start + self.ron.len() };
-        let single = past_blanks(&self.ron[first.end()..]).is_empty();
-        let end = if single { first.end() } else { self.ron.trim_end().len() };
+        let Some(first) = tokens(self.text).next() else { return start..start + self.text.len() };
+        let single = skip_trivia(&self.text[first.end()..]).is_empty();
+        let end = if single { first.end() } else { self.text.trim_end().len() };
         start + first.start..start + end
     }
 }
 
 /// A type that can be parsed from RON.
-pub trait Readable<'s>: Deserialize<'s> {
+pub trait FromRon<'s>: Deserialize<'s> {
     /// How messages describe it, after "must be".
-    const WANTED: &'static str;
+    const EXPECTED: &'static str;
     /// The allowed values, if there are too many for the message.
-    const CHOICES: Option<&'static str> = None;
+    const CHOICES_HELP: Option<&'static str> = None;
 
     /// Parses the common form of the value; `None` leaves it to the `ron` crate.
-    fn quickly(_ron: &'s str) -> Option<Self> {
+    fn parse_fast(_ron: &'s str) -> Option<Self> {
         None
     }
 }
 
-impl Readable<'_> for String {
-    const WANTED: &'static str = "a text in double quotes";
+impl FromRon<'_> for String {
+    const EXPECTED: &'static str = "a text in double quotes";
 
-    fn quickly(ron: &str) -> Option<Self> {
-        fast::text(ron)
+    fn parse_fast(ron: &str) -> Option<Self> {
+        fast::parse_string(ron)
     }
 }
 
-impl Readable<'_> for u32 {
-    const WANTED: &'static str = "a whole number, not below 0";
+impl FromRon<'_> for u32 {
+    const EXPECTED: &'static str = "a whole number, not below 0";
 
-    fn quickly(ron: &str) -> Option<Self> {
-        fast::number(ron)
+    fn parse_fast(ron: &str) -> Option<Self> {
+        fast::parse_number(ron)
     }
 }
 
-impl Readable<'_> for bool {
-    const WANTED: &'static str = "true or false";
+impl FromRon<'_> for bool {
+    const EXPECTED: &'static str = "true or false";
 }
 
-impl<'s> Readable<'s> for Vec<Node<'s>> {
-    const WANTED: &'static str = "a list: […]";
+impl<'s> FromRon<'s> for Vec<Node<'s>> {
+    const EXPECTED: &'static str = "a list: […]";
 
-    fn quickly(ron: &'s str) -> Option<Self> {
-        fast::list(ron)
+    fn parse_fast(ron: &'s str) -> Option<Self> {
+        fast::parse_list(ron)
     }
 }
 
-impl<'s, T: Readable<'s>> Readable<'s> for Option<T> {
-    const WANTED: &'static str = T::WANTED;
-    const CHOICES: Option<&'static str> = T::CHOICES;
+impl<'s, T: FromRon<'s>> FromRon<'s> for Option<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+    const CHOICES_HELP: Option<&'static str> = T::CHOICES_HELP;
 
-    fn quickly(ron: &'s str) -> Option<Self> {
-        T::quickly(ron).map(Some)
+    fn parse_fast(ron: &'s str) -> Option<Self> {
+        T::parse_fast(ron).map(Some)
     }
 }
 
-impl<'s> Readable<'s> for Fields<'s> {
-    const WANTED: &'static str = "fields in parentheses: (…)";
+impl<'s> FromRon<'s> for Fields<'s> {
+    const EXPECTED: &'static str = "fields in parentheses: (…)";
 
-    fn quickly(ron: &'s str) -> Option<Self> {
-        fast::fields(ron)
+    fn parse_fast(ron: &'s str) -> Option<Self> {
+        fast::parse_fields(ron)
     }
 }
 
-impl<'s> Readable<'s> for Pairs<'s> {
-    const WANTED: &'static str = "a map: {\"…\": …}";
+impl<'s> FromRon<'s> for Pairs<'s> {
+    const EXPECTED: &'static str = "a map: {\"…\": …}";
 
-    fn quickly(ron: &'s str) -> Option<Self> {
-        fast::pairs(ron)
+    fn parse_fast(ron: &'s str) -> Option<Self> {
+        fast::parse_pairs(ron)
     }
 }
 
-impl<'s> Readable<'s> for Tagged<'s> {
-    const WANTED: &'static str = "Quote(…), Paraphrase(…) or Qa(…)";
+impl<'s> FromRon<'s> for TaggedFields<'s> {
+    const EXPECTED: &'static str = "Quote(…), Paraphrase(…) or Qa(…)";
 
-    fn quickly(ron: &'s str) -> Option<Self> {
-        fast::tagged(ron)
+    fn parse_fast(ron: &'s str) -> Option<Self> {
+        fast::parse_tagged(ron)
     }
 }
 
 impl<'de> Deserialize<'de> for Node<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        <&RawValue>::deserialize(deserializer).map(|raw| Self { ron: raw.get_ron(), alone: false })
+        <&RawValue>::deserialize(deserializer).map(|raw| Self { text: raw.get_ron(), is_exact: false })
     }
 }
 
@@ -142,7 +142,7 @@ pub struct Fields<'s>(pub Vec<(String, Node<'s>)>);
 pub struct Pairs<'s>(pub Vec<(Node<'s>, Node<'s>)>);
 
 /// An enum variant with its fields.
-pub struct Tagged<'s> {
+pub struct TaggedFields<'s> {
     pub tag: String,
     pub fields: Fields<'s>,
 }
@@ -213,11 +213,11 @@ impl<'de> Deserialize<'de> for Pairs<'de> {
     }
 }
 
-impl<'de> Deserialize<'de> for Tagged<'de> {
+impl<'de> Deserialize<'de> for TaggedFields<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct TaggedVisitor;
         impl<'de> Visitor<'de> for TaggedVisitor {
-            type Value = Tagged<'de>;
+            type Value = TaggedFields<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("Quote(…), Paraphrase(…) or Qa(…)")
@@ -225,7 +225,7 @@ impl<'de> Deserialize<'de> for Tagged<'de> {
 
             fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Self::Value, A::Error> {
                 let (Identifier(tag), variant) = data.variant()?;
-                Ok(Tagged { tag, fields: variant.struct_variant(&[], FieldsVisitor)? })
+                Ok(TaggedFields { tag, fields: variant.struct_variant(&[], FieldsVisitor)? })
             }
         }
         deserializer.deserialize_enum("", &[], TaggedVisitor)

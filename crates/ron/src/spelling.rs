@@ -3,7 +3,7 @@
 use kzq_text::Safe;
 
 /// Formats text from a file for a message: on one line, and truncated if long.
-pub fn said(text: &str) -> Safe<'static> {
+pub fn quote_for_message(text: &str) -> Safe<'static> {
     const LENGTH: usize = 60;
     match text.char_indices().nth(LENGTH) {
         Some((cut, _)) => kzq_text::safe!(Safe::line(&text[..cut]), "…"),
@@ -12,7 +12,7 @@ pub fn said(text: &str) -> Safe<'static> {
 }
 
 /// Returns the candidate most similar to `name`, if any is similar enough; ties go to the one that sorts first.
-pub fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+pub fn find_similar<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     const ALIKE: f64 = 0.7;
     // The cost of a comparison is the product of the lengths.
     const LONG: usize = 200;

@@ -8,268 +8,302 @@ use std::ops::Range;
 use ron::error::Error;
 
 use crate::parser::FileKind;
-use crate::spelling::said;
-use crate::tokens::{Token, TokenKind, token_at, tokens};
+use crate::spelling::quote_for_message;
+use crate::tokens::{RonToken, RonTokenKind, token_at, tokens};
 use kzq_text::Safe;
 
 /// A syntax error in a file, or a value of the wrong type.
-pub(crate) struct Fault {
+pub(crate) struct SyntaxError {
     pub(crate) span: Range<usize>,
     pub(crate) message: Safe<'static>,
     pub(crate) help: Option<Safe<'static>>,
 }
 
-impl Fault {
+impl SyntaxError {
     fn new(span: Range<usize>, message: impl Into<Safe<'static>>) -> Self {
         Self { span, message: message.into(), help: None }
     }
 
-    fn help(self, help: impl Into<Safe<'static>>) -> Self {
+    fn with_help(self, help: impl Into<Safe<'static>>) -> Self {
         Self { help: Some(help.into()), ..self }
     }
 }
 
 /// Explains an error at the byte `stopped_at` of a whole file.
-pub(crate) fn in_file(kind: &FileKind, text: &str, stop: usize, error: &Error) -> Fault {
-    let around = Around::of(kind, text, stop);
+pub(crate) fn explain_file_error(kind: &FileKind, text: &str, stopped_at: usize, error: &Error) -> SyntaxError {
+    let context = ErrorContext::new(kind, text, stopped_at);
     match error {
-        Error::InvalidEscape(_) => around.escape(),
+        Error::InvalidEscape(_) => context.invalid_escape(),
         Error::UnclosedBlockComment => {
-            let start = text.rfind("/*").unwrap_or(stop);
-            Fault::new(start..text.len(), "this comment is never closed").help("put `*/` where it ends")
+            let start = text.rfind("/*").unwrap_or(stopped_at);
+            SyntaxError::new(start..text.len(), "this comment is never closed").with_help("put `*/` where it ends")
         }
-        Error::ExceededRecursionLimit => Fault::new(stop..stop, "brackets stand too deep in one another here"),
-        _ => match around.next {
-            None => around.unfinished(),
-            Some(next) => around.unexpected(next, error),
+        Error::ExceededRecursionLimit => {
+            SyntaxError::new(stopped_at..stopped_at, "brackets stand too deep in one another here")
+        }
+        _ => match context.following {
+            None => context.unexpected_end(),
+            Some(next) => context.unexpected_token(next, error),
         },
     }
 }
 
 /// Explains why a well-formed value does not have the type that `expectation` describes. `ron` stopped at
 /// the bytes `stopped_at` of the value.
-pub(crate) fn in_value(value: &str, stop: &Range<usize>, error: &Error, wanted: &Safe<'_>) -> Fault {
-    let named = matches!(error, Error::NoSuchEnumVariant { .. } | Error::NoSuchStructField { .. });
-    let found = token_at(value, if named { stop.start } else { stop.end });
-    let Some(found) = found else { return Fault::new(stop.clone(), plain(error)) };
-    let message = kzq_text::safe!(wanted, "; this is ", description(&found));
-    Fault::new(found.span(), message)
+pub(crate) fn explain_value_error(
+    value: &str,
+    stopped_at: &Range<usize>,
+    error: &Error,
+    expectation: &Safe<'_>,
+) -> SyntaxError {
+    let stopped_at_name = matches!(error, Error::NoSuchEnumVariant { .. } | Error::NoSuchStructField { .. });
+    let found = token_at(value, if stopped_at_name { stopped_at.start } else { stopped_at.end });
+    let Some(found) = found else { return SyntaxError::new(stopped_at.clone(), lowercase_message(error)) };
+    let message = kzq_text::safe!(expectation, "; this is ", describe_token(&found));
+    SyntaxError::new(found.span(), message)
 }
 
 /// Describes a token for a message.
-fn description(token: &Token<'_>) -> Safe<'static> {
+fn describe_token(token: &RonToken<'_>) -> Safe<'static> {
     let first = token.text.trim_start_matches(['+', '-', '.']).chars().next();
     match (token.kind, first) {
-        (TokenKind::Text { .. }, Some('\'')) => "in single quotes".into(),
-        (TokenKind::Text { .. }, _) => "a text".into(),
-        (TokenKind::Open, Some('[')) => "a list".into(),
-        (TokenKind::Open, Some('{')) => "a map".into(),
-        (TokenKind::Open, _) => "a group in parentheses".into(),
-        (TokenKind::Word, Some('0'..='9')) => kzq_text::safe!("the number ", said(token.text)),
-        (TokenKind::Word, _) => kzq_text::safe!("the word `", said(token.text), "`"),
-        (TokenKind::Close | TokenKind::Mark, _) => kzq_text::safe!("`", said(token.text), "`"),
+        (RonTokenKind::Quoted { .. }, Some('\'')) => "in single quotes".into(),
+        (RonTokenKind::Quoted { .. }, _) => "a text".into(),
+        (RonTokenKind::Open, Some('[')) => "a list".into(),
+        (RonTokenKind::Open, Some('{')) => "a map".into(),
+        (RonTokenKind::Open, _) => "a group in parentheses".into(),
+        (RonTokenKind::Word, Some('0'..='9')) => kzq_text::safe!("the number ", quote_for_message(token.text)),
+        (RonTokenKind::Word, _) => kzq_text::safe!("the word `", quote_for_message(token.text), "`"),
+        (RonTokenKind::Close | RonTokenKind::Punctuation, _) => {
+            kzq_text::safe!("`", quote_for_message(token.text), "`")
+        }
     }
 }
 
 /// The surroundings of the byte at which `ron` stopped.
-struct Around<'s> {
+struct ErrorContext<'s> {
     kind: &'s FileKind,
     text: &'s str,
-    stop: usize,
+    stopped_at: usize,
     /// Brackets that are still open, outermost first.
-    open: Vec<Token<'s>>,
+    open_brackets: Vec<RonToken<'s>>,
     /// The last pair of brackets that was closed.
-    closed: Option<(Token<'s>, Token<'s>)>,
+    last_closed: Option<(RonToken<'s>, RonToken<'s>)>,
     /// The last tokens that begin before `stopped_at`, nearest first.
-    before: [Option<Token<'s>>; 3],
+    preceding: [Option<RonToken<'s>>; 3],
     /// The first token that begins at or after `stopped_at`.
-    next: Option<Token<'s>>,
+    following: Option<RonToken<'s>>,
 }
 
-impl<'s> Around<'s> {
-    fn of(kind: &'s FileKind, text: &'s str, stop: usize) -> Self {
-        let mut around = Self { kind, text, stop, open: Vec::new(), closed: None, before: [None; 3], next: None };
+impl<'s> ErrorContext<'s> {
+    fn new(kind: &'s FileKind, text: &'s str, stopped_at: usize) -> Self {
+        let mut context = Self {
+            kind,
+            text,
+            stopped_at,
+            open_brackets: Vec::new(),
+            last_closed: None,
+            preceding: [None; 3],
+            following: None,
+        };
         for token in tokens(text) {
-            if token.start >= stop {
-                around.next = Some(token);
+            if token.start >= stopped_at {
+                context.following = Some(token);
                 break;
             }
             match token.kind {
-                TokenKind::Open => around.open.push(token),
-                TokenKind::Close => around.closed = around.open.pop().map(|open| (open, token)),
+                RonTokenKind::Open => context.open_brackets.push(token),
+                RonTokenKind::Close => context.last_closed = context.open_brackets.pop().map(|open| (open, token)),
                 _ => {}
             }
-            around.before = [Some(token), around.before[0], around.before[1]];
+            context.preceding = [Some(token), context.preceding[0], context.preceding[1]];
         }
-        around
+        context
     }
 
     /// Returns whether the file's outer parenthesis was opened before `stopped_at`.
-    fn began(&self) -> bool {
-        self.closed.is_some() || !self.open.is_empty()
+    fn has_outer_bracket(&self) -> bool {
+        self.last_closed.is_some() || !self.open_brackets.is_empty()
     }
 
-    fn line_of(&self, token: &Token<'_>) -> usize {
+    fn line_number(&self, token: &RonToken<'_>) -> usize {
         1 + self.text[..token.start].matches('\n').count()
     }
 
-    fn on_one_line(&self, from: usize, to: usize) -> bool {
+    fn is_on_one_line(&self, from: usize, to: usize) -> bool {
         !self.text[from..to].contains('\n')
     }
 
-    fn escape(&self) -> Fault {
-        let start = self.text[..self.stop].rfind('\\').unwrap_or(self.stop);
-        let escape = said(&self.text[start..self.stop]);
-        Fault::new(start..self.stop, kzq_text::safe!("there is no escape `", escape, "`"))
-            .help("write `\\\\` for a backslash, `\\\"` for a quotation mark, `\\n` for a line break")
+    fn invalid_escape(&self) -> SyntaxError {
+        let start = self.text[..self.stopped_at].rfind('\\').unwrap_or(self.stopped_at);
+        let escape = quote_for_message(&self.text[start..self.stopped_at]);
+        SyntaxError::new(start..self.stopped_at, kzq_text::safe!("there is no escape `", escape, "`"))
+            .with_help("write `\\\\` for a backslash, `\\\"` for a quotation mark, `\\n` for a line break")
     }
 
     /// The file ends too early.
-    fn unfinished(&self) -> Fault {
-        match (self.before[0], self.open.last()) {
-            (Some(last), _) if last.kind == (TokenKind::Text { closed: false }) => {
-                Fault::new(last.span(), "this text is never closed").help("put `\"` where it ends")
+    fn unexpected_end(&self) -> SyntaxError {
+        match (self.preceding[0], self.open_brackets.last()) {
+            (Some(last), _) if last.kind == (RonTokenKind::Quoted { is_closed: false }) => {
+                SyntaxError::new(last.span(), "this text is never closed").with_help("put `\"` where it ends")
             }
-            (_, Some(open)) => Fault::new(open.span(), kzq_text::safe!("this `", said(open.text), "` is never closed")),
-            (_, None) => beginning(self.kind, self.text),
+            (_, Some(open)) => SyntaxError::new(
+                open.span(),
+                kzq_text::safe!("this `", quote_for_message(open.text), "` is never closed"),
+            ),
+            (_, None) => wrong_beginning(self.kind, self.text),
         }
     }
 
     /// There is an unexpected token.
-    fn unexpected(&self, next: Token<'s>, error: &Error) -> Fault {
-        let Some(last) = self.before[0].filter(|_| self.began()) else { return beginning(self.kind, self.text) };
+    fn unexpected_token(&self, next: RonToken<'s>, error: &Error) -> SyntaxError {
+        let Some(last) = self.preceding[0].filter(|_| self.has_outer_bracket()) else {
+            return wrong_beginning(self.kind, self.text);
+        };
         match (error, next.kind, next.text) {
             (Error::TrailingCharacters, ..) => {
-                Fault::new(next.span(), kzq_text::safe!("the ", self.kind.name, " is closed before this"))
-                    .help("one closing bracket may be too many, or stand too early")
+                SyntaxError::new(next.span(), kzq_text::safe!("the ", self.kind.name, " is closed before this"))
+                    .with_help("one closing bracket may be too many, or stand too early")
             }
-            (Error::ExpectedChar, ..) => Fault::new(
+            (Error::ExpectedChar, ..) => SyntaxError::new(
                 if last.text.starts_with('\'') { last.span() } else { next.span() },
                 "a text must stand in double quotes, not in single ones",
             ),
-            (Error::UnexpectedChar('“' | '”' | '„' | '«' | '‘' | '’'), ..) => curly_quotes(&next),
-            (_, TokenKind::Close, _) if !self.is_due(&next) => self.mismatch(&next),
-            (Error::UnexpectedChar(_), TokenKind::Close, _) | (Error::UnexpectedChar(_), _, ",") => {
-                Fault::new(next.span(), "a value is missing before this")
+            (Error::UnexpectedChar('“' | '”' | '„' | '«' | '‘' | '’'), ..) => curly_quotes_error(&next),
+            (_, RonTokenKind::Close, _) if !self.closes_last_open(&next) => self.mismatched_bracket(&next),
+            (Error::UnexpectedChar(_), RonTokenKind::Close, _) | (Error::UnexpectedChar(_), _, ",") => {
+                SyntaxError::new(next.span(), "a value is missing before this")
             }
             (Error::ExpectedMapColon, _, "=") => {
-                Fault::new(next.span(), "a field's name is followed by `:`, not by `=`")
+                SyntaxError::new(next.span(), "a field's name is followed by `:`, not by `=`")
             }
             (Error::ExpectedMapColon, _, "(") => self.unclosed_group(&last),
-            (Error::ExpectedMapColon, ..) => {
-                Fault::new(next.span(), kzq_text::safe!("a colon is missing between `", said(last.text), "` and this"))
-            }
-            (Error::ExpectedIdentifier, TokenKind::Text { .. }, _) => {
-                Fault::new(next.span(), "a field's name stands without quotation marks")
+            (Error::ExpectedMapColon, ..) => SyntaxError::new(
+                next.span(),
+                kzq_text::safe!("a colon is missing between `", quote_for_message(last.text), "` and this"),
+            ),
+            (Error::ExpectedIdentifier, RonTokenKind::Quoted { .. }, _) => {
+                SyntaxError::new(next.span(), "a field's name stands without quotation marks")
             }
             (Error::ExpectedIdentifier | Error::SuggestRawIdentifier(_), ..) => {
-                Fault::new(next.span(), "this is no name of a field")
+                SyntaxError::new(next.span(), "this is no name of a field")
             }
             (Error::ExpectedFloat | Error::InvalidIntegerDigit { .. }, ..) => {
-                Fault::new(next.span(), "this is no number; a text must stand in double quotes")
+                SyntaxError::new(next.span(), "this is no number; a text must stand in double quotes")
             }
-            (Error::ExpectedComma, _, ":") => match self.open.last() {
+            (Error::ExpectedComma, _, ":") => match self.open_brackets.last() {
                 Some(open) if open.text == "[" => self.field_in_list(open, &last),
-                _ => self.comma(&last, &next),
+                _ => self.missing_comma(&last, &next),
             },
-            (Error::ExpectedComma, ..) => self.comma(&last, &next),
-            _ => Fault::new(next.span(), plain(error)),
+            (Error::ExpectedComma, ..) => self.missing_comma(&last, &next),
+            _ => SyntaxError::new(next.span(), lowercase_message(error)),
         }
     }
 
     /// Returns whether a bracket closes the innermost open one.
-    fn is_due(&self, close: &Token<'_>) -> bool {
-        let open = self.open.last().map(|open| open.text);
+    fn closes_last_open(&self, close: &RonToken<'_>) -> bool {
+        let open = self.open_brackets.last().map(|open| open.text);
         matches!((open, close.text), (Some("("), ")") | (Some("["), "]") | (Some("{"), "}"))
     }
 
     /// A closing bracket that does not match the innermost open one.
-    fn mismatch(&self, close: &Token<'_>) -> Fault {
-        let this = kzq_text::safe!("this `", said(close.text), "` ");
-        let message = match self.open.last() {
+    fn mismatched_bracket(&self, close: &RonToken<'_>) -> SyntaxError {
+        let this = kzq_text::safe!("this `", quote_for_message(close.text), "` ");
+        let message = match self.open_brackets.last() {
             Some(open) => {
-                kzq_text::safe!(this, "does not close the `", said(open.text), "` of line ", self.line_of(open))
+                kzq_text::safe!(
+                    this,
+                    "does not close the `",
+                    quote_for_message(open.text),
+                    "` of line ",
+                    self.line_number(open)
+                )
             }
             None => kzq_text::safe!(this, "closes nothing"),
         };
-        Fault::new(close.span(), message).help("a closing bracket is missing before it, or it is one too many")
+        SyntaxError::new(close.span(), message)
+            .with_help("a closing bracket is missing before it, or it is one too many")
     }
 
     /// `Name(` among the fields of a group: the group was not closed before it.
-    fn unclosed_group(&self, name: &Token<'_>) -> Fault {
-        let span = self.open.last().map_or(name.span(), Token::span);
-        let follower = kzq_text::safe!("`", said(name.text), "(` of line ", self.line_of(name));
-        Fault::new(span, kzq_text::safe!("this `(` is not closed before the ", follower))
+    fn unclosed_group(&self, name: &RonToken<'_>) -> SyntaxError {
+        let span = self.open_brackets.last().map_or(name.span(), RonToken::span);
+        let follower = kzq_text::safe!("`", quote_for_message(name.text), "(` of line ", self.line_number(name));
+        SyntaxError::new(span, kzq_text::safe!("this `(` is not closed before the ", follower))
     }
 
     /// A field among the items of a list: the list was not closed, or a group in it was closed too early.
-    fn field_in_list(&self, list: &Token<'s>, name: &Token<'s>) -> Fault {
-        let field = kzq_text::safe!("field `", said(name.text), "`");
-        let [_, second, third] = self.before;
+    fn field_in_list(&self, list: &RonToken<'s>, name: &RonToken<'s>) -> SyntaxError {
+        let field = kzq_text::safe!("field `", quote_for_message(name.text), "`");
+        let [_, second, third] = self.preceding;
         let before = second.filter(|token| token.text != ",").or(third);
         if before == Some(*list) {
-            return Fault::new(name.span(), kzq_text::safe!("the ", field, " must stand in parentheses"));
+            return SyntaxError::new(name.span(), kzq_text::safe!("the ", field, " must stand in parentheses"));
         }
-        if let Some((open, close)) = self.closed.filter(|&(_, close)| before == Some(close))
-            && (self.on_one_line(close.start, name.start) || !self.on_one_line(open.start, close.start))
+        if let Some((open, close)) = self.last_closed.filter(|&(_, close)| before == Some(close))
+            && (self.is_on_one_line(close.start, name.start) || !self.is_on_one_line(open.start, close.start))
         {
-            let closes = kzq_text::safe!("this `)` closes the `(` of line ", self.line_of(&open));
-            return Fault::new(close.span(), kzq_text::safe!(closes, ", but its ", field, " follows"))
-                .help("one `)` is too many");
+            let closes = kzq_text::safe!("this `)` closes the `(` of line ", self.line_number(&open));
+            return SyntaxError::new(close.span(), kzq_text::safe!(closes, ", but its ", field, " follows"))
+                .with_help("one `)` is too many");
         }
-        Fault::new(list.span(), kzq_text::safe!("this list is not closed before the ", field))
-            .help("put `]` behind its last item")
+        SyntaxError::new(list.span(), kzq_text::safe!("this list is not closed before the ", field))
+            .with_help("put `]` behind its last item")
     }
 
     /// Two values without a comma between them, or what looks like two values to `ron`.
-    fn comma(&self, last: &Token<'s>, next: &Token<'s>) -> Fault {
-        let apart = !self.on_one_line(last.end().min(next.start), next.start);
+    fn missing_comma(&self, last: &RonToken<'s>, next: &RonToken<'s>) -> SyntaxError {
+        let on_different_lines = !self.is_on_one_line(last.end().min(next.start), next.start);
         match (last.kind, next.kind) {
-            (TokenKind::Text { .. }, _) if !apart && !self.on_one_line(last.start, last.end()) => {
+            (RonTokenKind::Quoted { .. }, _) if !on_different_lines && !self.is_on_one_line(last.start, last.end()) => {
                 let ends = 1 + self.text[..last.end()].matches('\n').count();
-                Fault::new(last.span(), kzq_text::safe!("this text is not closed before line ", ends))
-                    .help("put `\"` where it ends")
+                SyntaxError::new(last.span(), kzq_text::safe!("this text is not closed before line ", ends))
+                    .with_help("put `\"` where it ends")
             }
-            _ if apart => Fault::new(last.end()..last.end(), "a comma is missing here"),
-            (TokenKind::Text { .. }, _) => {
-                Fault::new(next.span(), "a comma is missing before this, or the text goes on")
-                    .help("a quotation mark inside a text is written `\\\"`, or as “ or ”")
+            _ if on_different_lines => SyntaxError::new(last.end()..last.end(), "a comma is missing here"),
+            (RonTokenKind::Quoted { .. }, _) => {
+                SyntaxError::new(next.span(), "a comma is missing before this, or the text goes on")
+                    .with_help("a quotation mark inside a text is written `\\\"`, or as “ or ”")
             }
-            (TokenKind::Word, TokenKind::Text { .. }) if last.text.starts_with(char::is_uppercase) => Fault::new(
-                next.span(),
-                kzq_text::safe!("the text behind `", said(last.text), "` must stand in parentheses"),
-            ),
-            (TokenKind::Word, next_kind) if !matches!(next_kind, TokenKind::Text { .. }) => {
-                let end = if last.end() > self.stop { last.end() } else { next.end() };
-                Fault::new(last.start..end, "a text must stand in double quotes")
+            (RonTokenKind::Word, RonTokenKind::Quoted { .. }) if last.text.starts_with(char::is_uppercase) => {
+                SyntaxError::new(
+                    next.span(),
+                    kzq_text::safe!("the text behind `", quote_for_message(last.text), "` must stand in parentheses"),
+                )
             }
-            _ => Fault::new(next.span(), "a comma is missing before this"),
+            (RonTokenKind::Word, next_kind) if !matches!(next_kind, RonTokenKind::Quoted { .. }) => {
+                let end = if last.end() > self.stopped_at { last.end() } else { next.end() };
+                SyntaxError::new(last.start..end, "a text must stand in double quotes")
+            }
+            _ => SyntaxError::new(next.span(), "a comma is missing before this"),
         }
     }
 }
 
 /// The file does not begin as it should.
-fn beginning(kind: &FileKind, text: &str) -> Fault {
+fn wrong_beginning(kind: &FileKind, text: &str) -> SyntaxError {
     let Some(first) = tokens(text).next() else {
-        return Fault::new(0..0, kzq_text::safe!("there is no ", kind.name, " in this file"))
-            .help(kzq_text::safe!("the smallest is ", kind.smallest));
+        return SyntaxError::new(0..0, kzq_text::safe!("there is no ", kind.name, " in this file"))
+            .with_help(kzq_text::safe!("the smallest is ", kind.minimal_example));
     };
-    let message = kzq_text::safe!("a ", kind.name, " begins with `(`; this is ", description(&first));
-    let fault = Fault::new(first.span(), message);
+    let message = kzq_text::safe!("a ", kind.name, " begins with `(`; this is ", describe_token(&first));
+    let fault = SyntaxError::new(first.span(), message);
     match first.text {
-        "{" => fault.help(kzq_text::safe!("this looks like JSON; in RON a ", kind.name, " is ", kind.beginning)),
+        "{" => {
+            fault.with_help(kzq_text::safe!("this looks like JSON; in RON a ", kind.name, " is ", kind.opening_example))
+        }
         _ => fault,
     }
 }
 
-fn curly_quotes(next: &Token<'_>) -> Fault {
-    Fault::new(next.span(), "a text must stand in straight double quotes")
-        .help("the marks of a quotation are left out: kzq sets them around words that were spoken")
+fn curly_quotes_error(next: &RonToken<'_>) -> SyntaxError {
+    SyntaxError::new(next.span(), "a text must stand in straight double quotes")
+        .with_help("the marks of a quotation are left out: kzq sets them around words that were spoken")
 }
 
 /// Returns `ron`'s message in lower case, to continue a line.
-fn plain(error: &Error) -> Safe<'static> {
+fn lowercase_message(error: &Error) -> Safe<'static> {
     let message = error.to_string();
     let mut chars = message.chars();
-    said(&chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect()))
+    quote_for_message(&chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect()))
 }

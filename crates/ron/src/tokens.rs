@@ -7,9 +7,9 @@ use std::ops::Range;
 
 /// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TokenKind {
+pub enum RonTokenKind {
     /// A string or character literal; extends to the end of the file if unclosed.
-    Text { closed: bool },
+    Quoted { is_closed: bool },
     /// A number or an identifier.
     Word,
     /// An opening bracket.
@@ -17,18 +17,18 @@ pub enum TokenKind {
     /// A closing bracket.
     Close,
     /// Any other character.
-    Mark,
+    Punctuation,
 }
 
 /// A token and its byte offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Token<'s> {
-    pub kind: TokenKind,
+pub struct RonToken<'s> {
+    pub kind: RonTokenKind,
     pub text: &'s str,
     pub start: usize,
 }
 
-impl Token<'_> {
+impl RonToken<'_> {
     pub fn end(&self) -> usize {
         self.start + self.text.len()
     }
@@ -39,19 +39,19 @@ impl Token<'_> {
 }
 
 /// Iterates over the tokens of `text`, skipping white space and comments.
-pub fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
+pub fn tokens(text: &str) -> impl Iterator<Item = RonToken<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let rest = past_blanks(&text[at..]);
+        let rest = skip_trivia(&text[at..]);
         let start = text.len() - rest.len();
-        let (kind, length) = measure(rest)?;
+        let (kind, length) = scan_token(rest)?;
         at = start + length;
-        Some(Token { kind, text: &rest[..length], start })
+        Some(RonToken { kind, text: &rest[..length], start })
     })
 }
 
 /// Returns the first token that ends after the byte `at`, otherwise the last one.
-pub fn token_at(text: &str, at: usize) -> Option<Token<'_>> {
+pub fn token_at(text: &str, at: usize) -> Option<RonToken<'_>> {
     let mut last = None;
     for token in tokens(text) {
         last = Some(token);
@@ -63,13 +63,13 @@ pub fn token_at(text: &str, at: usize) -> Option<Token<'_>> {
 }
 
 /// Returns `text` without leading white space and comments.
-pub fn past_blanks(text: &str) -> &str {
+pub fn skip_trivia(text: &str) -> &str {
     let mut rest = text.trim_start();
     loop {
         let after = if rest.starts_with("//") {
             rest.find('\n').map_or("", |end| &rest[end..])
         } else if rest.starts_with("/*") {
-            past_block_comment(rest)
+            skip_block_comment(rest)
         } else {
             return rest;
         };
@@ -78,7 +78,7 @@ pub fn past_blanks(text: &str) -> &str {
 }
 
 /// Skips a block comment; block comments nest.
-fn past_block_comment(text: &str) -> &str {
+fn skip_block_comment(text: &str) -> &str {
     let mut depth = 0_usize;
     let mut at = 0;
     while let Some(two) = text.as_bytes().get(at..at + 2) {
@@ -97,44 +97,44 @@ fn past_block_comment(text: &str) -> &str {
 }
 
 /// Returns the kind and length of the first token of `rest`.
-fn measure(rest: &str) -> Option<(TokenKind, usize)> {
+fn scan_token(rest: &str) -> Option<(RonTokenKind, usize)> {
     let first = rest.chars().next()?;
-    let quoted = quoted(rest);
+    let quoted = scan_quoted(rest);
     Some(match first {
         _ if quoted.is_some() => quoted?,
-        '(' | '[' | '{' => (TokenKind::Open, 1),
-        ')' | ']' | '}' => (TokenKind::Close, 1),
-        _ if in_word(first) => (TokenKind::Word, rest.find(|c| !in_word(c)).unwrap_or(rest.len())),
-        _ => (TokenKind::Mark, first.len_utf8()),
+        '(' | '[' | '{' => (RonTokenKind::Open, 1),
+        ')' | ']' | '}' => (RonTokenKind::Close, 1),
+        _ if is_word_char(first) => (RonTokenKind::Word, rest.find(|c| !is_word_char(c)).unwrap_or(rest.len())),
+        _ => (RonTokenKind::Punctuation, first.len_utf8()),
     })
 }
 
-fn in_word(c: char) -> bool {
+fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-' | '+' | '.' | '#')
 }
 
-fn quoted(rest: &str) -> Option<(TokenKind, usize)> {
+fn scan_quoted(rest: &str) -> Option<(RonTokenKind, usize)> {
     let body = rest.strip_prefix('b').unwrap_or(rest);
     if let Some(inside) = body.strip_prefix('"') {
-        return Some(until(rest, inside, end_of_escaped(inside)));
+        return Some(quoted_token(rest, inside, closing_quote_end(inside)));
     }
     if let Some(inside) = body.strip_prefix('\'') {
         let line = inside.split('\n').next()?;
-        return Some(until(rest, inside, Some(line.find('\'')? + 1)));
+        return Some(quoted_token(rest, inside, Some(line.find('\'')? + 1)));
     }
     let raw = body.strip_prefix('r')?;
     let inside = raw.trim_start_matches('#').strip_prefix('"')?;
     let closing = format!("\"{}", "#".repeat(raw.len() - inside.len() - 1));
-    Some(until(rest, inside, inside.find(&closing).map(|at| at + closing.len())))
+    Some(quoted_token(rest, inside, inside.find(&closing).map(|at| at + closing.len())))
 }
 
 /// Returns a literal that has `length` bytes of `inside` up to its closing quote, or all of them if unclosed.
-fn until(rest: &str, inside: &str, length: Option<usize>) -> (TokenKind, usize) {
+fn quoted_token(rest: &str, inside: &str, length: Option<usize>) -> (RonTokenKind, usize) {
     let before = rest.len() - inside.len();
-    (TokenKind::Text { closed: length.is_some() }, before + length.unwrap_or(inside.len()))
+    (RonTokenKind::Quoted { is_closed: length.is_some() }, before + length.unwrap_or(inside.len()))
 }
 
-fn end_of_escaped(inside: &str) -> Option<usize> {
+fn closing_quote_end(inside: &str) -> Option<usize> {
     let mut escaped = false;
     inside
         .bytes()
@@ -150,32 +150,32 @@ fn end_of_escaped(inside: &str) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn texts(ron: &str) -> Vec<&str> {
+    fn token_texts(ron: &str) -> Vec<&str> {
         tokens(ron).map(|token| token.text).collect()
     }
 
     #[test]
-    fn ron_falls_into_tokens() {
+    fn ron_is_tokenised() {
         let ron = "(a: \"b\\\"c\", // d\n /* e /* f */ \" */ g: [-1.5, r#\"h\"i\"#], 'j k')";
         let parts =
             ["(", "a", ":", "\"b\\\"c\"", ",", "g", ":", "[", "-1.5", ",", "r#\"h\"i\"#", "]", ",", "'j k'", ")"];
-        assert_eq!(texts(ron), parts);
+        assert_eq!(token_texts(ron), parts);
         assert!(tokens(ron).all(|token| &ron[token.span()] == token.text));
     }
 
     #[test]
-    fn what_is_never_closed_ends_with_the_file() {
+    fn unclosed_tokens_extend_to_the_end() {
         for open in ["\"a\\\"", "r#\"a\"", "b\"a", "\""] {
             let token = tokens(open).next().unwrap();
-            assert_eq!((token.kind, token.text), (TokenKind::Text { closed: false }, open));
+            assert_eq!((token.kind, token.text), (RonTokenKind::Quoted { is_closed: false }, open));
         }
-        assert_eq!(texts("a /* b */ c /* d /* e */"), ["a", "c"]);
-        assert_eq!(texts("a // b"), ["a"]);
-        assert_eq!(texts("it's"), ["it", "'", "s"]);
+        assert_eq!(token_texts("a /* b */ c /* d /* e */"), ["a", "c"]);
+        assert_eq!(token_texts("a // b"), ["a"]);
+        assert_eq!(token_texts("it's"), ["it", "'", "s"]);
     }
 
     #[test]
-    fn a_place_is_in_a_token_or_before_one_or_behind_the_last() {
+    fn token_at_returns_the_token_at_or_after_an_offset() {
         let at = |place| token_at("ab  cd ", place).map(|token| token.text);
         assert_eq!([at(1), at(2), at(4), at(6)], [Some("ab"), Some("cd"), Some("cd"), Some("cd")]);
         assert_eq!(token_at(" // ", 0), None);

@@ -3,39 +3,39 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::facets::{Facets, Tally};
+use crate::facets::{FacetCounter, PreparedFilter};
 use crate::field::Condition;
-use crate::index::{Bits, Index, Segment, Vocabulary};
+use crate::index::{BitSet, Index, Segment, Vocabulary};
 use crate::query::Term;
-use crate::rank::{Class, Rank};
-use crate::resolved_term::Looked;
+use crate::rank::{MatchClass, Rank};
+use crate::resolved_term::ResolvedTerm;
 use crate::scan::scan;
-use crate::segment_search::Finder;
+use crate::segment_search::SegmentSearcher;
 use kzq_corpus::{Corpus, EntryId, Wording};
 
 /// A query prepared to run on every block.
-pub(super) struct Question<'c, 'q> {
+pub(super) struct BlockQuery<'c, 'q> {
     pub(super) corpus: &'c Corpus,
     /// `None` if no part of the query needs the index.
     pub(super) index: Option<&'c Index>,
     pub(super) conditions: &'q [(bool, Condition)],
-    pub(super) sought: &'q [&'q Term],
-    pub(super) unwanted: &'q [&'q Term],
+    pub(super) required: &'q [&'q Term],
+    pub(super) excluded: &'q [&'q Term],
     /// The terms, resolved in the vocabulary.
-    pub(super) looked: &'q [Looked],
-    pub(super) looked_unwanted: &'q [Looked],
-    pub(super) facets: &'q Facets<'q>,
+    pub(super) resolved: &'q [ResolvedTerm],
+    pub(super) resolved_excluded: &'q [ResolvedTerm],
+    pub(super) facets: &'q PreparedFilter<'q>,
 }
 
 /// A range of entries within a block: the unit of work of a search.
 #[derive(Clone, Debug)]
-pub(super) struct Piece {
+pub(super) struct BlockRange {
     block: usize,
-    places: Range<usize>,
+    range: Range<usize>,
 }
 
 /// The hits in a range of a block.
-pub(super) struct Block<'a> {
+pub(super) struct BlockHits<'a> {
     base: u32,
     /// The first entry of the range.
     first: u32,
@@ -43,27 +43,27 @@ pub(super) struct Block<'a> {
     /// How many entries match the query, regardless of facets.
     found: usize,
     /// The entries that match the query and the selected facets.
-    hits: Bits,
+    hits: BitSet,
     /// The hits by match class; empty if the query has no words.
-    classes: BTreeMap<Class, Bits>,
+    classes: BTreeMap<MatchClass, BitSet>,
     ranks: Ranks<'a>,
 }
 
 /// How the hits' ranks are obtained.
 enum Ranks<'a> {
     /// Computed on demand, for the hits that matter.
-    Told(Finder<'a>),
+    Lazy(SegmentSearcher<'a>),
     /// Computed when the hits were found.
-    Known(Vec<(Rank, EntryId)>),
+    Ready(Vec<(Rank, EntryId)>),
 }
 
-impl Piece {
+impl BlockRange {
     /// Splits a block into ranges: just one, unless its texts must be scanned.
-    pub(super) fn of(block: usize, entries: usize, is_slow: bool) -> impl Iterator<Item = Self> {
+    pub(super) fn split(block: usize, entries: usize, needs_scan: bool) -> impl Iterator<Item = Self> {
         /// Entries per scan step, about 1–2 ms of work. Tests use small blocks.
-        const SMALL: usize = if cfg!(test) { 8 } else { 1 << 13 };
-        let step = if is_slow { SMALL } else { entries.max(1) };
-        (0..entries).step_by(step).map(move |start| Self { block, places: start..(start + step).min(entries) })
+        const SCAN_STEP: usize = if cfg!(test) { 8 } else { 1 << 13 };
+        let step = if needs_scan { SCAN_STEP } else { entries.max(1) };
+        (0..entries).step_by(step).map(move |start| Self { block, range: start..(start + step).min(entries) })
     }
 
     /// The index of the block in the corpus.
@@ -73,108 +73,108 @@ impl Piece {
 
     /// The number of entries in the range.
     pub(super) fn len(&self) -> usize {
-        self.places.len()
+        self.range.len()
     }
 }
 
-impl<'c> Question<'c, '_> {
+impl<'c> BlockQuery<'c, '_> {
     /// Runs the query on a range; returns the hits and their facet counts.
-    pub(super) fn put_to(&self, piece: &Piece) -> (Block<'c>, Tally) {
+    pub(super) fn search(&self, piece: &BlockRange) -> (BlockHits<'c>, FacetCounter) {
         let number = piece.block;
-        let (block, base) = (&*self.corpus.blocks()[number], self.corpus.bases()[number]);
-        let mut entries = Bits::within(piece.places.clone(), block.len());
-        for (wanted, condition) in self.conditions {
-            condition.narrow(self.corpus, (block, base), *wanted, &mut entries);
+        let (block, base) = (&*self.corpus.blocks()[number], self.corpus.first_entry_of_blocks()[number]);
+        let mut entries = BitSet::from_range(piece.range.clone(), block.len());
+        for (expected, condition) in self.conditions {
+            condition.filter(self.corpus, (block, base), *expected, &mut entries);
         }
-        let mut tally = Tally::new(self.corpus, self.facets);
-        let mut part = Block {
+        let mut counter = FacetCounter::new(self.corpus, self.facets);
+        let mut hits = BlockHits {
             base,
-            first: base + u32::try_from(piece.places.start).unwrap_or(u32::MAX),
+            first: base + u32::try_from(piece.range.start).unwrap_or(u32::MAX),
             length: block.len(),
             found: 0,
             hits: entries,
             classes: BTreeMap::new(),
-            ranks: Ranks::Known(Vec::new()),
+            ranks: Ranks::Ready(Vec::new()),
         };
         let covering = self.index.and_then(|index| index.segment(number).zip(Some(index.vocabulary())));
         match covering {
-            Some(index) => self.find(&mut part, block, index, &mut tally),
-            None => self.look_through(&mut part, block, &mut tally),
+            Some(index) => self.search_index(&mut hits, block, index, &mut counter),
+            None => self.scan(&mut hits, block, &mut counter),
         }
-        (part, tally)
+        (hits, counter)
     }
 
     /// Searches a block by its index.
-    fn find(
+    fn search_index(
         &self,
-        part: &mut Block<'c>,
+        hits: &mut BlockHits<'c>,
         block: &'c kzq_corpus::Block,
         (segment, vocabulary): (&'c Segment, &'c Vocabulary),
-        tally: &mut Tally,
+        counter: &mut FacetCounter,
     ) {
-        if self.looked.iter().any(Looked::is_nowhere) {
-            part.hits = Bits::none(block.len());
+        if self.resolved.iter().any(ResolvedTerm::has_no_match) {
+            hits.hits = BitSet::empty(block.len());
             return;
         }
-        for unwanted in self.looked_unwanted {
-            Finder::refuse(segment, unwanted, &mut part.hits);
+        for unwanted in self.resolved_excluded {
+            SegmentSearcher::exclude(segment, unwanted, &mut hits.hits);
         }
-        if self.sought.is_empty() {
-            return part.settle(block, self.facets, tally);
+        if self.required.is_empty() {
+            return hits.finish(block, self.facets, counter);
         }
-        let finder = Finder::new((block, part.base), segment, vocabulary, self.looked);
-        if let Some(ranked) = finder.find_ranked(&part.hits) {
-            return part.know(ranked, block, self.facets, tally);
+        let searcher = SegmentSearcher::new((block, hits.base), segment, vocabulary, self.resolved);
+        if let Some(ranked) = searcher.ranked_matches(&hits.hits) {
+            return hits.set_hits(ranked, block, self.facets, counter);
         }
-        let found = finder.find(part.hits.clone());
-        part.hits = found.entries.clone();
-        part.settle(block, self.facets, tally);
-        part.classes = found.by_class(&part.hits);
-        part.ranks = Ranks::Told(finder);
+        let found = searcher.matches(hits.hits.clone());
+        hits.hits = found.entries.clone();
+        hits.finish(block, self.facets, counter);
+        hits.classes = found.partition_by_class(&hits.hits);
+        hits.ranks = Ranks::Lazy(searcher);
     }
 
     /// Searches a range of a block by scanning its texts.
-    fn look_through(&self, part: &mut Block<'_>, block: &kzq_corpus::Block, tally: &mut Tally) {
-        let ranked = scan(block, part.base, self.sought, self.unwanted, &mut part.hits);
-        if self.sought.is_empty() {
-            part.settle(block, self.facets, tally);
+    fn scan(&self, hits: &mut BlockHits<'_>, block: &kzq_corpus::Block, tally: &mut FacetCounter) {
+        let ranked = scan(block, hits.base, self.required, self.excluded, &mut hits.hits);
+        if self.required.is_empty() {
+            hits.finish(block, self.facets, tally);
         } else {
-            part.know(ranked, block, self.facets, tally);
+            hits.set_hits(ranked, block, self.facets, tally);
         }
     }
 }
 
-impl Block<'_> {
+impl BlockHits<'_> {
     /// Counts facets, then keeps only the hits that match the selected facets.
-    fn settle(&mut self, block: &kzq_corpus::Block, facets: &Facets<'_>, tally: &mut Tally) {
+    fn finish(&mut self, block: &kzq_corpus::Block, facets: &PreparedFilter<'_>, tally: &mut FacetCounter) {
         self.found = self.hits.count();
-        let facets = facets.within(block, self.base);
+        let facets = facets.for_block(block, self.base);
         tally.add(&self.hits, &facets);
-        facets.narrow(&mut self.hits);
+        facets.retain_matching(&mut self.hits);
     }
 
     /// Sets the hits from entries already ranked.
-    fn know(
+    fn set_hits(
         &mut self,
         mut ranked: Vec<(Rank, EntryId)>,
         block: &kzq_corpus::Block,
-        facets: &Facets<'_>,
-        tally: &mut Tally,
+        facets: &PreparedFilter<'_>,
+        tally: &mut FacetCounter,
     ) {
         let (base, length) = (self.base, self.length);
         let place = |entry: EntryId| (entry.0 - base) as usize;
-        self.hits = Bits::none(length);
+        self.hits = BitSet::empty(length);
         for &(_, entry) in &ranked {
-            self.hits.add(place(entry));
+            self.hits.insert(place(entry));
         }
-        self.settle(block, facets, tally);
-        ranked.retain(|&(_, entry)| self.hits.has(place(entry)));
-        let mut classes: BTreeMap<Class, Bits> = BTreeMap::new();
+        self.finish(block, facets, tally);
+        ranked.retain(|&(_, entry)| self.hits.contains(place(entry)));
+        let mut classes: BTreeMap<MatchClass, BitSet> = BTreeMap::new();
         for &(rank, entry) in &ranked {
-            classes.entry(rank.class).or_insert_with(|| Bits::none(length)).add(place(entry));
+            classes.entry(rank.class).or_insert_with(|| BitSet::empty(length)).insert(place(entry));
         }
         self.classes = classes;
-        self.ranks = Ranks::Known(ranked);
+        self.ranks = Ranks::Ready(ranked);
     }
 
     /// How many entries match the query, regardless of facets.
@@ -193,69 +193,74 @@ impl Block<'_> {
     }
 
     /// The number of fuzzy hits.
-    pub(super) fn near(&self) -> usize {
-        self.classes.iter().filter(|(class, _)| class.near).map(|(_, bits)| bits.count()).sum()
+    pub(super) fn fuzzy_count(&self) -> usize {
+        self.classes.iter().filter(|(class, _)| class.is_fuzzy).map(|(_, bits)| bits.count()).sum()
     }
 
     /// Whether this range starts at or before an entry.
-    pub(super) fn begins_by(&self, entry: EntryId) -> bool {
+    pub(super) fn starts_at_or_before(&self, entry: EntryId) -> bool {
         self.first <= entry.0
     }
 
     /// Returns `Some(is_fuzzy)` if the entry is a hit.
-    pub(super) fn hit(&self, entry: EntryId) -> Option<bool> {
+    pub(super) fn hit_is_fuzzy(&self, entry: EntryId) -> Option<bool> {
         let at = entry.0.checked_sub(self.base)? as usize;
-        let is_near = || self.classes.iter().any(|(class, bits)| class.near && bits.has(at));
-        (at < self.length && self.hits.has(at)).then(is_near)
+        let is_fuzzy = || self.classes.iter().any(|(class, bits)| class.is_fuzzy && bits.contains(at));
+        (at < self.length && self.hits.contains(at)).then(is_fuzzy)
     }
 
-    pub(super) fn classes(&self) -> impl Iterator<Item = Class> + '_ {
+    pub(super) fn classes(&self) -> impl Iterator<Item = MatchClass> + '_ {
         self.classes.keys().copied()
     }
 
     /// The best hits of a class with their ranks, at most `best`.
-    pub(super) fn ranked(&self, class: Class, best: usize) -> Vec<(Rank, EntryId)> {
+    pub(super) fn ranked(&self, class: MatchClass, best: usize) -> Vec<(Rank, EntryId)> {
         let ranked = match &self.ranks {
-            Ranks::Told(finder) => self.classes.get(&class).map(|entries| finder.rank(class, entries, best)),
-            Ranks::Known(_) => Some(self.known(class).collect()),
+            Ranks::Lazy(finder) => self.classes.get(&class).map(|entries| finder.rank(class, entries, best)),
+            Ranks::Ready(_) => Some(self.ready(class).collect()),
         };
-        only(best, ranked.unwrap_or_default())
+        select_best(best, ranked.unwrap_or_default())
     }
 
     /// The best wording among the hits of a class.
-    pub(super) fn nearest(&self, class: Class) -> Option<Wording> {
+    pub(super) fn best_wording(&self, class: MatchClass) -> Option<Wording> {
         match &self.ranks {
-            Ranks::Told(finder) => finder.nearest(self.classes.get(&class)?),
-            Ranks::Known(_) => self.known(class).map(|(rank, _)| rank.wording).min(),
+            Ranks::Lazy(finder) => finder.best_wording(self.classes.get(&class)?),
+            Ranks::Ready(_) => self.ready(class).map(|(rank, _)| rank.wording).min(),
         }
     }
 
     /// The best hits of a class and wording whose first word is the only term, at most `best`, with their ranks.
-    pub(super) fn by_first_word(&self, class: Class, wording: Wording, best: usize) -> Vec<(Rank, EntryId)> {
+    pub(super) fn ranked_by_first_word(
+        &self,
+        class: MatchClass,
+        wording: Wording,
+        best: usize,
+    ) -> Vec<(Rank, EntryId)> {
         let begins = |(rank, _): &(Rank, EntryId)| rank.begins_with(wording);
         let ranked = match &self.ranks {
-            Ranks::Told(finder) => {
-                self.classes.get(&class).map(|entries| finder.by_first_word(class, wording, entries))
+            Ranks::Lazy(finder) => {
+                self.classes.get(&class).map(|entries| finder.ranked_by_first_word(class, wording, entries))
             }
-            Ranks::Known(_) => Some(self.known(class).filter(begins).collect()),
+            Ranks::Ready(_) => Some(self.ready(class).filter(begins).collect()),
         };
-        only(best, ranked.unwrap_or_default())
+        select_best(best, ranked.unwrap_or_default())
     }
 
     /// The number of hits of a class.
-    pub(super) fn count_of(&self, class: Class) -> usize {
-        self.classes.get(&class).map_or(0, Bits::count)
+    pub(super) fn class_count(&self, class: MatchClass) -> usize {
+        self.classes.get(&class).map_or(0, BitSet::count)
     }
 
     /// The hits of a class whose ranks have been computed.
-    fn known(&self, class: Class) -> impl Iterator<Item = (Rank, EntryId)> + '_ {
-        let known = if let Ranks::Known(known) = &self.ranks { known.as_slice() } else { &[] };
+    fn ready(&self, class: MatchClass) -> impl Iterator<Item = (Rank, EntryId)> + '_ {
+        let known = if let Ranks::Ready(known) = &self.ranks { known.as_slice() } else { &[] };
         known.iter().copied().filter(move |(rank, _)| rank.class == class)
     }
 }
 
 /// Keeps the best `best` items, in any order.
-pub(super) fn only(best: usize, mut ranked: Vec<(Rank, EntryId)>) -> Vec<(Rank, EntryId)> {
+pub(super) fn select_best(best: usize, mut ranked: Vec<(Rank, EntryId)>) -> Vec<(Rank, EntryId)> {
     if ranked.len() > best {
         ranked.select_nth_unstable(best);
         ranked.truncate(best);

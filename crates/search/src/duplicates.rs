@@ -5,98 +5,98 @@ use std::io;
 
 use foldhash::fast::RandomState;
 
-use crate::executor::{Parallel, map};
-use kzq_corpus::columns::{Reader, Writer};
+use crate::executor::{Executor, map};
+use kzq_corpus::columns::{ColumnReader, ColumnWriter};
 use kzq_corpus::{Corpus, Entry, EntryId};
 
 /// Which entries are duplicates; entries without a duplicate are not stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Repeats {
+pub(crate) struct Duplicates {
     /// The duplicate entries, sorted, each with the number of its group.
-    repeating: Vec<(EntryId, u32)>,
+    entries: Vec<(EntryId, u32)>,
     /// The number of groups.
-    count: usize,
+    groups: usize,
 }
 
-impl Repeats {
+impl Duplicates {
     /// Finds the duplicates in a corpus.
-    pub(crate) fn of(corpus: &Corpus, parallel: &dyn Parallel) -> Self {
+    pub(crate) fn find(corpus: &Corpus, executor: &dyn Executor) -> Self {
         let state = RandomState::default();
         let hash_all = |block: usize| -> Vec<(u64, EntryId)> {
-            let (block, base) = (&corpus.blocks()[block], corpus.bases()[block]);
-            let hash = |at: usize| state.hash_one((block.marks[at].wording() as u8, &block.searched(at)[..2]));
+            let (block, base) = (&corpus.blocks()[block], corpus.first_entry_of_blocks()[block]);
+            let hash = |at: usize| state.hash_one((block.flags[at].wording() as u8, &block.searchable_texts(at)[..2]));
             (base..).map(EntryId).zip((0..block.len()).map(hash)).map(|(entry, hash)| (hash, entry)).collect()
         };
-        let mut hashes = map(parallel, corpus.blocks().len(), hash_all).concat();
+        let mut hashes = map(executor, corpus.blocks().len(), hash_all).concat();
         hashes.sort_unstable();
-        let mut repeats = Self::default();
-        for alike in hashes.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
-            repeats.learn(corpus, alike.iter().map(|&(_, entry)| entry).collect());
+        let mut duplicates = Self::default();
+        for candidates in hashes.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
+            duplicates.insert(corpus, candidates.iter().map(|&(_, entry)| entry).collect());
         }
-        repeats.repeating.sort_unstable();
-        repeats
+        duplicates.entries.sort_unstable();
+        duplicates
     }
 
     /// Writes the table to a snapshot.
-    pub(super) fn write(&self, out: &mut Writer<'_>) -> io::Result<()> {
-        out.number(self.count)?;
-        out.made(&self.repeating, |(entry, number)| [entry.0, number])
+    pub(super) fn write(&self, out: &mut ColumnWriter<'_>) -> io::Result<()> {
+        out.write_number(self.groups)?;
+        out.write_mapped(&self.entries, |(entry, number)| [entry.0, number])
     }
 
     /// Reads the table for this many entries; returns `None` if it is invalid.
-    pub(super) fn read(entries: usize, input: &mut Reader<'_>) -> Option<Self> {
-        let count = input.number()?;
-        let column: Vec<[u32; 2]> = input.column()?;
+    pub(super) fn read(entries: usize, input: &mut ColumnReader<'_>) -> Option<Self> {
+        let count = input.read_number()?;
+        let column: Vec<[u32; 2]> = input.read_column()?;
         let repeating: Vec<_> = column.into_iter().map(|[entry, number]| (EntryId(entry), number)).collect();
         let fits = count <= repeating.len()
             && repeating.is_sorted_by(|(one, _), (next, _)| one < next)
             && repeating.last().is_none_or(|(last, _)| last.index() < entries)
             && repeating.iter().all(|&(_, number)| (number as usize) < count);
-        fits.then_some(Self { repeating, count })
+        fits.then_some(Self { entries: repeating, groups: count })
     }
 
     /// Inserts the groups among entries with equal hashes.
-    fn learn(&mut self, corpus: &Corpus, mut alike: Vec<EntryId>) {
-        while let Some(&first) = alike.first() {
+    fn insert(&mut self, corpus: &Corpus, mut candidates: Vec<EntryId>) {
+        while let Some(&first) = candidates.first() {
             let (same, others): (Vec<EntryId>, Vec<EntryId>) =
-                alike.into_iter().partition(|&entry| says_same(corpus.entry(first), corpus.entry(entry)));
+                candidates.into_iter().partition(|&entry| is_duplicate(corpus.entry(first), corpus.entry(entry)));
             if same.len() > 1 {
-                let number = u32::try_from(self.count).unwrap_or(u32::MAX);
-                self.repeating.extend(same.into_iter().map(|entry| (entry, number)));
-                self.count += 1;
+                let number = u32::try_from(self.groups).unwrap_or(u32::MAX);
+                self.entries.extend(same.into_iter().map(|entry| (entry, number)));
+                self.groups += 1;
             }
-            alike = others;
+            candidates = others;
         }
     }
 
     /// The number of groups; group numbers are below this.
-    pub(super) fn count(&self) -> usize {
-        self.count
+    pub(super) fn group_count(&self) -> usize {
+        self.groups
     }
 
     /// The duplicate entries, sorted, each with its group number.
     pub(super) fn iter(&self) -> impl Iterator<Item = (EntryId, usize)> {
-        self.repeating.iter().map(|&(entry, number)| (entry, number as usize))
+        self.entries.iter().map(|&(entry, number)| (entry, number as usize))
     }
 
     /// The group number of an entry, if it has duplicates.
-    pub(super) fn number(&self, entry: EntryId) -> Option<usize> {
-        let found = self.repeating.binary_search_by_key(&entry, |&(entry, _)| entry).ok()?;
-        Some(self.repeating[found].1 as usize)
+    pub(super) fn group_of(&self, entry: EntryId) -> Option<usize> {
+        let found = self.entries.binary_search_by_key(&entry, |&(entry, _)| entry).ok()?;
+        Some(self.entries[found].1 as usize)
     }
 
     /// Like `group_of`, for entries looked up in ascending order; the cost of a lookup is the distance from the
     /// previous one.
-    pub(super) fn numbers(&self) -> impl FnMut(EntryId) -> Option<usize> {
-        let mut left = self.repeating.as_slice();
+    pub(super) fn group_lookup(&self) -> impl FnMut(EntryId) -> Option<usize> {
+        let mut remaining = self.entries.as_slice();
         move |entry| {
-            let before = left.iter().take_while(|&&(other, _)| other < entry).count();
-            left = &left[before..];
-            left.first().filter(|&&(other, _)| other == entry).map(|&(_, number)| number as usize)
+            let before = remaining.iter().take_while(|&&(other, _)| other < entry).count();
+            remaining = &remaining[before..];
+            remaining.first().filter(|&&(other, _)| other == entry).map(|&(_, number)| number as usize)
         }
     }
 }
 
-fn says_same(one: Entry<'_>, other: Entry<'_>) -> bool {
-    one.wording() == other.wording() && one.words() == other.words()
+fn is_duplicate(one: Entry<'_>, other: Entry<'_>) -> bool {
+    one.wording() == other.wording() && one.texts() == other.texts()
 }

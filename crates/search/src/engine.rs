@@ -2,16 +2,16 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::answer::{Answer, Wanted};
-use crate::execution::Asking;
-use crate::executor::{Parallel, Serial};
-use crate::facets::Selection;
+use crate::answer::{Answer, SearchOptions};
+use crate::execution::Execution;
+use crate::executor::{Executor, Serial};
+use crate::facets::FacetFilter;
 use crate::index::Index;
 use crate::keywords::Keywords;
-use crate::observer::{Asker, Waiting};
+use crate::observer::{NullObserver, SearchObserver};
 use crate::query::Query;
 use kzq_corpus::Corpus;
-use kzq_shelf::Places;
+use kzq_shelf::Placement;
 
 /// Answers queries over one corpus.
 ///
@@ -21,23 +21,23 @@ pub struct Engine {
     corpus: Arc<Corpus>,
     index: OnceLock<Index>,
     keywords: OnceLock<Keywords>,
-    parallel: Arc<dyn Parallel>,
+    executor: Arc<dyn Executor>,
 }
 
 impl Engine {
     /// Creates a single-threaded engine that builds its index when first needed.
     pub fn new(corpus: Arc<Corpus>) -> Self {
-        Self::with(corpus, Arc::new(Serial))
+        Self::with_executor(corpus, Arc::new(Serial))
     }
 
     /// Like [`Engine::new`], but runs work on `executor`.
-    pub fn with(corpus: Arc<Corpus>, parallel: Arc<dyn Parallel>) -> Self {
-        Self { corpus, index: OnceLock::new(), keywords: OnceLock::new(), parallel }
+    pub fn with_executor(corpus: Arc<Corpus>, executor: Arc<dyn Executor>) -> Self {
+        Self { corpus, index: OnceLock::new(), keywords: OnceLock::new(), executor }
     }
 
     /// Creates an engine from an existing index, complete or partial.
-    pub fn over(corpus: Arc<Corpus>, index: Index, parallel: Arc<dyn Parallel>) -> Self {
-        Self { corpus, index: index.into(), keywords: OnceLock::new(), parallel }
+    pub fn with_index(corpus: Arc<Corpus>, index: Index, executor: Arc<dyn Executor>) -> Self {
+        Self { corpus, index: index.into(), keywords: OnceLock::new(), executor }
     }
 
     /// The corpus being searched.
@@ -46,46 +46,52 @@ impl Engine {
     }
 
     /// The executor that parallel work runs on.
-    pub fn parallel(&self) -> &dyn Parallel {
-        &*self.parallel
+    pub fn executor(&self) -> &dyn Executor {
+        &*self.executor
     }
 
     /// Returns the index, building it if there is none.
     pub fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(&self.corpus, &*self.parallel))
+        self.index.get_or_init(|| Index::build(&self.corpus, &*self.executor))
     }
 
     /// Returns the index if it has been built.
-    pub fn built_index(&self) -> Option<&Index> {
+    pub fn index_if_built(&self) -> Option<&Index> {
         self.index.get()
     }
 
     /// Returns the keywords of the corpus, extracting them on first use: that takes seconds for a million entries.
     pub fn keywords(&self) -> &Keywords {
-        self.keywords.get_or_init(|| Keywords::of(self))
+        self.keywords.get_or_init(|| Keywords::extract(self))
     }
 
     /// Answers a query restricted to a selection of facets, with an empty shelf.
     ///
     /// An empty query matches every entry, in file order. The answer is deterministic.
-    pub fn answer(&self, query: &Query, selection: &Selection, wanted: Wanted) -> Answer {
-        self.answer_with(&Places::default(), query, selection, wanted)
+    pub fn answer(&self, query: &Query, filter: &FacetFilter, options: SearchOptions) -> Answer {
+        self.answer_with_shelf(&Placement::default(), query, filter, options)
     }
 
     /// Like `answer`, with the shelf that shelf facets and fields refer to.
-    pub fn answer_with(&self, shelf: &Places, query: &Query, selection: &Selection, wanted: Wanted) -> Answer {
-        self.answer_to(&Waiting, shelf, query, selection, wanted).unwrap_or_default()
+    pub fn answer_with_shelf(
+        &self,
+        placement: &Placement,
+        query: &Query,
+        filter: &FacetFilter,
+        options: SearchOptions,
+    ) -> Answer {
+        self.answer_observed(&NullObserver, placement, query, filter, options).unwrap_or_default()
     }
 
     /// Like `answer_with_shelf`, but cancellable and with partial results; returns `None` if cancelled.
-    pub fn answer_to(
+    pub fn answer_observed(
         &self,
-        asker: &dyn Asker,
-        shelf: &Places,
+        observer: &dyn SearchObserver,
+        placement: &Placement,
         query: &Query,
-        selection: &Selection,
-        wanted: Wanted,
+        filter: &FacetFilter,
+        options: SearchOptions,
     ) -> Option<Answer> {
-        Asking::new(self, asker, shelf, query, selection, wanted).answer()
+        Execution::new(self, observer, placement, query, filter, options).run()
     }
 }

@@ -2,46 +2,46 @@
 
 use std::collections::BTreeSet;
 
-use crate::answer::{Answer, Hit, Note, Wanted};
-use crate::block_hits::{Block, Piece, Question, only};
+use crate::answer::{Answer, Hit, QueryWarning, SearchOptions};
+use crate::block_hits::{BlockHits, BlockQuery, BlockRange, select_best};
 use crate::engine::Engine;
 use crate::executor::map;
-use crate::facets::{Facets, Selection, Tally};
+use crate::facets::{FacetCounter, FacetFilter, PreparedFilter};
 use crate::field::Condition;
 use crate::index::Index;
-use crate::observer::Asker;
-use crate::query::{Query, Remark, Term};
-use crate::rank::{Class, Rank};
-use crate::resolved_term::Looked;
-use crate::rows::Rows;
-use crate::typo::Near;
+use crate::observer::SearchObserver;
+use crate::query::{ParseWarning, Query, Term};
+use crate::rank::{MatchClass, Rank};
+use crate::resolved_term::ResolvedTerm;
+use crate::rows::HitGroups;
+use crate::typo::TypoMatcher;
 use kzq_corpus::{Corpus, EntryId};
-use kzq_shelf::Places;
+use kzq_shelf::Placement;
 use kzq_text::Safe;
 
 /// Fuzzy matches are searched only if there are fewer exact matches than this.
-const FEW: usize = 10;
+const FUZZY_BELOW: usize = 10;
 
 /// One running query.
-pub(super) struct Asking<'a> {
+pub(super) struct Execution<'a> {
     engine: &'a Engine,
-    filter: Filter<'a>,
-    facets: Facets<'a>,
-    sought: Vec<&'a Term>,
-    wanted: Wanted,
-    asker: &'a dyn Asker,
-    notes: Vec<Note>,
+    filter: EntryFilter<'a>,
+    facets: PreparedFilter<'a>,
+    required: Vec<&'a Term>,
+    options: SearchOptions,
+    observer: &'a dyn SearchObserver,
+    warnings: Vec<QueryWarning>,
 }
 
 /// Hits and facet counts for each range; `None` if it has not been searched yet.
-struct Found<'a>(Vec<(Piece, Option<(Block<'a>, Tally)>)>);
+struct RangeResults<'a>(Vec<(BlockRange, Option<(BlockHits<'a>, FacetCounter)>)>);
 
-impl<'a> Found<'a> {
-    fn new(pieces: Vec<Piece>) -> Self {
+impl<'a> RangeResults<'a> {
+    fn new(pieces: Vec<BlockRange>) -> Self {
         Self(pieces.into_iter().map(|piece| (piece, None)).collect())
     }
 
-    fn parts(&self) -> impl Iterator<Item = &(Block<'a>, Tally)> {
+    fn parts(&self) -> impl Iterator<Item = &(BlockHits<'a>, FacetCounter)> {
         self.0.iter().filter_map(|(_, part)| part.as_ref())
     }
 
@@ -55,148 +55,149 @@ impl<'a> Found<'a> {
     }
 }
 
-impl<'a> Asking<'a> {
+impl<'a> Execution<'a> {
     pub(super) fn new(
         engine: &'a Engine,
-        asker: &'a dyn Asker,
-        shelf: &'a Places,
+        observer: &'a dyn SearchObserver,
+        placement: &'a Placement,
         query: &'a Query,
-        selection: &Selection,
-        wanted: Wanted,
+        facet_filter: &FacetFilter,
+        options: SearchOptions,
     ) -> Self {
-        let mut notes = notes_on(query);
-        let filter = Filter::new(engine.corpus(), shelf, query, &mut notes);
-        let facets = Facets::new(engine.corpus(), shelf, *selection);
-        Self { engine, filter, facets, sought: query.sought().collect(), wanted, asker, notes }
+        let mut warnings = warnings_for(query);
+        let filter = EntryFilter::new(engine.corpus(), placement, query, &mut warnings);
+        let facets = PreparedFilter::new(engine.corpus(), placement, *facet_filter);
+        Self { engine, filter, facets, required: query.required_terms().collect(), options, observer, warnings }
     }
 
     /// Runs the query; returns `None` if cancelled.
-    pub(super) fn answer(&self) -> Option<Answer> {
-        let mut found = Found::new(self.pieces());
-        self.find(&mut found);
-        if !self.sought.is_empty() && found.count() < FEW {
-            self.find_near(&mut found);
+    pub(super) fn run(&self) -> Option<Answer> {
+        let mut found = RangeResults::new(self.ranges());
+        self.search(&mut found);
+        if !self.required.is_empty() && found.count() < FUZZY_BELOW {
+            self.search_fuzzy(&mut found);
         }
-        let answer = self.answer_of(&found);
-        (!self.asker.has_gone()).then_some(answer)
+        let answer = self.build_answer(&found);
+        (!self.observer.is_cancelled()).then_some(answer)
     }
 
-    fn asks_for_words(&self) -> bool {
-        !self.sought.is_empty() || !self.filter.unwanted.is_empty()
+    fn needs_words(&self) -> bool {
+        !self.required.is_empty() || !self.filter.excluded.is_empty()
     }
 
     /// The index, if words or duplicates are needed; otherwise it is not built.
     fn index(&self) -> Option<&'a Index> {
-        (self.asks_for_words() || self.wanted.collapsed).then(|| self.engine.index())
+        (self.needs_words() || self.options.grouped).then(|| self.engine.index())
     }
 
     /// Whether the texts of a block must be scanned.
-    fn is_slow(&self, block: usize) -> bool {
-        self.asks_for_words() && self.index().is_none_or(|index| index.segment(block).is_none())
+    fn needs_scan(&self, block: usize) -> bool {
+        self.needs_words() && self.index().is_none_or(|index| index.segment(block).is_none())
     }
 
     /// The ranges to search, in entry order.
-    fn pieces(&self) -> Vec<Piece> {
+    fn ranges(&self) -> Vec<BlockRange> {
         let blocks = self.engine.corpus().blocks().iter().enumerate();
-        blocks.flat_map(|(number, block)| Piece::of(number, block.len(), self.is_slow(number))).collect()
+        blocks.flat_map(|(number, block)| BlockRange::split(number, block.len(), self.needs_scan(number))).collect()
     }
 
     /// Searches all ranges, indexed blocks first because they are fast. Passes on partial answers while the rest is
     /// scanned.
-    fn find(&self, found: &mut Found<'a>) {
+    fn search(&self, found: &mut RangeResults<'a>) {
         let mut missing: Vec<usize> = (0..found.0.len()).collect();
-        missing.sort_by_key(|&at| self.is_slow(found.0[at].0.block()));
-        let looked = self.look_up(None);
+        missing.sort_by_key(|&at| self.needs_scan(found.0[at].0.block()));
+        let looked = self.resolve_terms(None);
         loop {
-            self.look_into(&missing, &looked, found, &|| self.asker.is_impatient());
+            self.search_ranges(&missing, &looked, found, &|| self.observer.wants_partial());
             missing.retain(|&at| found.0[at].1.is_none());
-            if missing.is_empty() || self.asker.has_gone() {
+            if missing.is_empty() || self.observer.is_cancelled() {
                 return;
             }
-            self.asker.hear(self.answer_of(found));
+            self.observer.on_partial(self.build_answer(found));
         }
     }
 
     /// Adds fuzzy matches, in indexed blocks only.
-    fn find_near(&self, found: &mut Found<'a>) {
-        let looked = self.look_up(Some(&Near::default()));
-        if looked.iter().any(Looked::has_near) {
-            let covered: Vec<usize> = (0..found.0.len()).filter(|&at| !self.is_slow(found.0[at].0.block())).collect();
-            self.look_into(&covered, &looked, found, &|| false);
+    fn search_fuzzy(&self, found: &mut RangeResults<'a>) {
+        let looked = self.resolve_terms(Some(&TypoMatcher::default()));
+        if looked.iter().any(ResolvedTerm::has_fuzzy) {
+            let covered: Vec<usize> =
+                (0..found.0.len()).filter(|&at| !self.needs_scan(found.0[at].0.block())).collect();
+            self.search_ranges(&covered, &looked, found, &|| false);
         }
     }
 
     /// Resolves the terms in the vocabulary.
-    fn look_up(&self, near: Option<&Near>) -> Vec<Looked> {
+    fn resolve_terms(&self, near: Option<&TypoMatcher>) -> Vec<ResolvedTerm> {
         let vocabulary = self.index().map(Index::vocabulary);
-        let goes_on = |_: &&&Term| !self.asker.has_gone();
-        let look_up = |term: &&Term| Looked::up(term, vocabulary?, near);
-        self.sought.iter().take_while(goes_on).filter_map(look_up).collect()
+        let not_cancelled = |_: &&&Term| !self.observer.is_cancelled();
+        let look_up = |term: &&Term| ResolvedTerm::resolve(term, vocabulary?, near);
+        self.required.iter().take_while(not_cancelled).filter_map(look_up).collect()
     }
 
     /// Searches some ranges, at least the first, until interrupted.
-    fn look_into(
+    fn search_ranges(
         &self,
-        pieces: &[usize],
-        looked: &[Looked],
-        found: &mut Found<'a>,
-        is_interrupted: &(dyn Fn() -> bool + Sync),
+        ranges: &[usize],
+        resolved: &[ResolvedTerm],
+        found: &mut RangeResults<'a>,
+        interrupted: &(dyn Fn() -> bool + Sync),
     ) {
         let index = self.index();
-        let look_up_unwanted = |term: &&Term| Looked::up_unwanted(term, index?.vocabulary());
-        let unwanted: Vec<Looked> = self.filter.unwanted.iter().filter_map(look_up_unwanted).collect();
-        let question = Question {
+        let look_up_unwanted = |term: &&Term| ResolvedTerm::resolve_excluded(term, index?.vocabulary());
+        let unwanted: Vec<ResolvedTerm> = self.filter.excluded.iter().filter_map(look_up_unwanted).collect();
+        let block_query = BlockQuery {
             corpus: self.engine.corpus(),
             index,
             conditions: &self.filter.fields,
-            sought: &self.sought,
-            unwanted: &self.filter.unwanted,
-            looked,
-            looked_unwanted: &unwanted,
+            required: &self.required,
+            excluded: &self.filter.excluded,
+            resolved,
+            resolved_excluded: &unwanted,
             facets: &self.facets,
         };
-        let parts = map(self.engine.parallel(), pieces.len(), |at| {
-            let goes_on = !self.asker.has_gone() && (at == 0 || !is_interrupted());
-            goes_on.then(|| question.put_to(&found.0[pieces[at]].0))
+        let parts = map(self.engine.executor(), ranges.len(), |at| {
+            let proceed = !self.observer.is_cancelled() && (at == 0 || !interrupted());
+            proceed.then(|| block_query.search(&found.0[ranges[at]].0))
         });
-        for (&at, part) in pieces.iter().zip(parts).filter(|(_, part)| part.is_some()) {
+        for (&at, part) in ranges.iter().zip(parts).filter(|(_, part)| part.is_some()) {
             found.0[at].1 = part;
         }
     }
 
     /// Builds the answer from the hits found so far.
-    fn answer_of(&self, found: &Found<'a>) -> Answer {
+    fn build_answer(&self, found: &RangeResults<'a>) -> Answer {
         let corpus = self.engine.corpus();
-        let mut tally = Tally::new(corpus, &self.facets);
-        found.parts().for_each(|(_, part)| tally.join(part));
-        let blocks: Vec<&Block<'_>> = found.parts().map(|(block, _)| block).collect();
-        let repeats = self.wanted.collapsed.then(|| self.engine.index().repeats());
-        let mut rows = Rows::count(&blocks, repeats);
-        let hits = if self.sought.is_empty() {
-            rows.gather_in_order(blocks.iter().flat_map(|block| block.hits()), self.wanted.best)
+        let mut counter = FacetCounter::new(corpus, &self.facets);
+        found.parts().for_each(|(_, part)| counter.merge(part));
+        let blocks: Vec<&BlockHits<'_>> = found.parts().map(|(block, _)| block).collect();
+        let duplicates = self.options.grouped.then(|| self.engine.index().duplicates());
+        let mut groups = HitGroups::count(&blocks, duplicates);
+        let hits = if self.required.is_empty() {
+            groups.collect_in_order(blocks.iter().flat_map(|block| block.hits()), self.options.limit)
         } else {
-            self.ranked(&blocks, &mut rows)
+            self.rank(&blocks, &mut groups)
         };
         Answer {
             hits,
-            rows: rows.all,
-            sure: rows.sure,
-            found: rows.found,
-            to_come: found.missing(),
-            counts: tally.into_counts(corpus, &self.facets),
-            notes: self.notes.clone(),
+            groups: groups.total,
+            exact: groups.exact,
+            found: groups.found,
+            pending: found.missing(),
+            counts: counter.into_counts(corpus, &self.facets),
+            warnings: self.warnings.clone(),
         }
     }
 
     /// The best hits, in order.
-    fn ranked(&self, blocks: &[&Block<'_>], rows: &mut Rows<'_>) -> Vec<Hit> {
-        let best = self.wanted.best.min(rows.all);
+    fn rank(&self, blocks: &[&BlockHits<'_>], groups: &mut HitGroups<'_>) -> Vec<Hit> {
+        let best = self.options.limit.min(groups.total);
         // Duplicates are grouped afterwards, so rank some more entries than hits are wanted, and many more if that is
         // not enough.
         let mut entries = best.saturating_add(best / 4);
         loop {
-            let hits = self.ranked_best(blocks, rows, entries);
-            if hits.len() >= best || entries >= rows.found || self.asker.has_gone() {
+            let hits = self.rank_best(blocks, groups, entries);
+            if hits.len() >= best || entries >= groups.found || self.observer.is_cancelled() {
                 return hits;
             }
             entries = entries.saturating_mul(8);
@@ -204,37 +205,37 @@ impl<'a> Asking<'a> {
     }
 
     /// Groups the `best` best entries into hits, in order.
-    fn ranked_best(&self, blocks: &[&Block<'_>], rows: &mut Rows<'_>, best: usize) -> Vec<Hit> {
-        let classes: BTreeSet<Class> = blocks.iter().flat_map(|block| block.classes()).collect();
+    fn rank_best(&self, blocks: &[&BlockHits<'_>], groups: &mut HitGroups<'_>, best: usize) -> Vec<Hit> {
+        let classes: BTreeSet<MatchClass> = blocks.iter().flat_map(|block| block.classes()).collect();
         let mut ranked = Vec::new();
         for class in classes {
-            if ranked.len() >= best || self.asker.has_gone() {
+            if ranked.len() >= best || self.observer.is_cancelled() {
                 break;
             }
-            ranked.extend(self.ranked_class(blocks, class, best - ranked.len()));
+            ranked.extend(self.rank_class(blocks, class, best - ranked.len()));
         }
         // Each block returns only its best entries, so ranks beyond `best` may be incomplete: drop them.
-        let mut ranked = only(best, ranked);
+        let mut ranked = select_best(best, ranked);
         ranked.sort_unstable();
-        rows.gather(ranked.into_iter().map(|(rank, entry)| (entry, rank.class.near)), self.wanted.best)
+        groups.collect(ranked.into_iter().map(|(rank, entry)| (entry, rank.class.is_fuzzy)), self.options.limit)
     }
 }
 
-impl Asking<'_> {
+impl Execution<'_> {
     /// The ranked hits of a class; at least the `best` best ones.
-    fn ranked_class(&self, blocks: &[&Block<'_>], class: Class, best: usize) -> Vec<(Rank, EntryId)> {
+    fn rank_class(&self, blocks: &[&BlockHits<'_>], class: MatchClass, best: usize) -> Vec<(Rank, EntryId)> {
         /// Up to this many more hits than wanted are simply all ranked.
-        const MANY: usize = 2000;
-        let each = |rank: &(dyn Fn(&Block<'_>) -> Vec<(Rank, EntryId)> + Sync)| {
-            let parts = map(self.engine.parallel(), blocks.len(), |number| {
-                if self.asker.has_gone() { Vec::new() } else { rank(blocks[number]) }
+        const EXTRA: usize = 2000;
+        let each = |rank: &(dyn Fn(&BlockHits<'_>) -> Vec<(Rank, EntryId)> + Sync)| {
+            let parts = map(self.engine.executor(), blocks.len(), |number| {
+                if self.observer.is_cancelled() { Vec::new() } else { rank(blocks[number]) }
             });
             parts.concat()
         };
-        let count: usize = blocks.iter().map(|block| block.count_of(class)).sum();
-        let nearest = blocks.iter().filter_map(|block| block.nearest(class)).min();
-        if let Some(nearest) = nearest.filter(|_| self.sought.len() == 1 && count > best.saturating_add(MANY)) {
-            let first = each(&|block| block.by_first_word(class, nearest, best));
+        let count: usize = blocks.iter().map(|block| block.class_count(class)).sum();
+        let best_wording = blocks.iter().filter_map(|block| block.best_wording(class)).min();
+        if let Some(nearest) = best_wording.filter(|_| self.required.len() == 1 && count > best.saturating_add(EXTRA)) {
+            let first = each(&|block| block.ranked_by_first_word(class, nearest, best));
             if first.len() >= best {
                 return first;
             }
@@ -244,25 +245,25 @@ impl Asking<'_> {
 }
 
 /// The parts of a query that filter entries without affecting their ranks.
-struct Filter<'q> {
+struct EntryFilter<'q> {
     fields: Vec<(bool, Condition)>,
-    unwanted: Vec<&'q Term>,
+    excluded: Vec<&'q Term>,
 }
 
-impl<'q> Filter<'q> {
-    fn new(corpus: &Corpus, shelf: &Places, query: &'q Query, notes: &mut Vec<Note>) -> Self {
-        let mut filter = Self { fields: Vec::new(), unwanted: Vec::new() };
+impl<'q> EntryFilter<'q> {
+    fn new(corpus: &Corpus, placement: &Placement, query: &'q Query, warnings: &mut Vec<QueryWarning>) -> Self {
+        let mut filter = Self { fields: Vec::new(), excluded: Vec::new() };
         for term in &query.terms {
             match term {
                 Term::Word(_) | Term::Phrase { .. } => {}
                 Term::Field(field, value) => {
-                    filter.fields.push((true, Condition::resolve(corpus, shelf, *field, value, notes)));
+                    filter.fields.push((true, Condition::resolve(corpus, placement, *field, value, warnings)));
                 }
                 Term::Not(inner) => match &**inner {
                     Term::Field(field, value) => {
-                        filter.fields.push((false, Condition::resolve(corpus, shelf, *field, value, notes)));
+                        filter.fields.push((false, Condition::resolve(corpus, placement, *field, value, warnings)));
                     }
-                    unwanted => filter.unwanted.push(unwanted),
+                    unwanted => filter.excluded.push(unwanted),
                 },
             }
         }
@@ -272,11 +273,11 @@ impl<'q> Filter<'q> {
     }
 }
 
-fn notes_on(query: &Query) -> Vec<Note> {
-    let note = |remark: &Remark| match remark {
-        Remark::UnknownField(name) => Note::NoSuchField(Safe::line(name.clone())),
-        Remark::EmptyField(field) => Note::NoValue(*field),
-        Remark::TooManyWords => Note::TooManyWords,
+fn warnings_for(query: &Query) -> Vec<QueryWarning> {
+    let note = |remark: &ParseWarning| match remark {
+        ParseWarning::UnknownField(name) => QueryWarning::UnknownField(Safe::line(name.clone())),
+        ParseWarning::EmptyField(field) => QueryWarning::EmptyField(*field),
+        ParseWarning::TooManyWords => QueryWarning::TooManyWords,
     };
-    query.remarks.iter().map(note).collect()
+    query.warnings.iter().map(note).collect()
 }

@@ -1,12 +1,12 @@
 //! Facets: filtering hits by topic, wording, speaker, source and shelf, and counting the hits of each facet.
 
-use crate::index::{Bits, places_of};
+use crate::index::{BitSet, positions_of};
 use kzq_corpus::{Block, Corpus, SourceId, SpeakerId, TopicId, Wording};
-use kzq_shelf::{Facet, Places};
+use kzq_shelf::{Placement, ShelfFacet};
 
 /// The selected facets; an entry must match all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Selection {
+pub struct FacetFilter {
     /// Entries with this topic or one of its subtopics.
     pub topic: Option<TopicId>,
     /// Entries with this wording.
@@ -16,10 +16,10 @@ pub struct Selection {
     /// Entries from this source.
     pub source: Option<SourceId>,
     /// Entries in this part of the shelf.
-    pub shelf: Option<Facet>,
+    pub shelf: Option<ShelfFacet>,
 }
 
-impl Selection {
+impl FacetFilter {
     /// Whether no facet is selected.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -28,24 +28,24 @@ impl Selection {
 
 /// For each facet, how many hits there would be if it were selected, with the other selected facets unchanged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct FacetCounts {
     /// Hits with any topic.
     pub all_topics: usize,
     topics: Vec<usize>,
     wordings: [usize; 3],
     speakers: Vec<u32>,
     sources: Vec<u32>,
-    shelf: Vec<(Facet, u32)>,
+    shelf: Vec<(ShelfFacet, u32)>,
 }
 
-impl Counts {
+impl FacetCounts {
     /// Counts all entries of a corpus, without a query or selected facets.
-    pub fn of_all(corpus: &Corpus) -> Self {
-        let nothing = Places::default();
-        let facets = Facets::new(corpus, &nothing, Selection::default());
-        let mut tally = Tally::new(corpus, &facets);
-        for (block, &base) in corpus.blocks().iter().zip(corpus.bases()) {
-            tally.add(&Bits::all(block.len()), &facets.within(block, base));
+    pub fn unfiltered(corpus: &Corpus) -> Self {
+        let nothing = Placement::default();
+        let facets = PreparedFilter::new(corpus, &nothing, FacetFilter::default());
+        let mut tally = FacetCounter::new(corpus, &facets);
+        for (block, &base) in corpus.blocks().iter().zip(corpus.first_entry_of_blocks()) {
+            tally.add(&BitSet::full(block.len()), &facets.for_block(block, base));
         }
         tally.into_counts(corpus, &facets)
     }
@@ -71,73 +71,74 @@ impl Counts {
     }
 
     /// Hits in a part of the shelf.
-    pub fn shelf(&self, facet: Facet) -> usize {
+    pub fn shelf(&self, facet: ShelfFacet) -> usize {
         self.shelf.iter().find(|(other, _)| *other == facet).map_or(0, |&(_, count)| count as usize)
     }
 }
 
 /// A facet filter, prepared for a corpus.
-pub(super) struct Facets<'a> {
-    selection: Selection,
+pub(super) struct PreparedFilter<'a> {
+    selected: FacetFilter,
     /// For each topic list, whether it matches the selected topic.
-    lists: Vec<bool>,
-    places: &'a Places,
+    topic_list_matches: Vec<bool>,
+    placement: &'a Placement,
 }
 
 /// A facet filter, prepared for one block.
-pub(super) struct Within<'a> {
-    facets: &'a Facets<'a>,
+pub(super) struct BlockFacets<'a> {
+    filter: &'a PreparedFilter<'a>,
     block: &'a Block,
     base: u32,
     /// The block's entries in the selected part of the shelf.
-    shelved: Option<Bits>,
+    on_shelf: Option<BitSet>,
 }
 
 /// A bit set of the facets that an entry does not match.
-type Missed = u8;
-const TOPIC: Missed = 1;
-const WORDING: Missed = 1 << 1;
-const SPEAKER: Missed = 1 << 2;
-const SOURCE: Missed = 1 << 3;
-const SHELF: Missed = 1 << 4;
+type MissedFacets = u8;
+const TOPIC: MissedFacets = 1;
+const WORDING: MissedFacets = 1 << 1;
+const SPEAKER: MissedFacets = 1 << 2;
+const SOURCE: MissedFacets = 1 << 3;
+const SHELF: MissedFacets = 1 << 4;
 
-impl<'a> Facets<'a> {
-    pub(super) fn new(corpus: &Corpus, places: &'a Places, selection: Selection) -> Self {
-        let fulfils =
-            |list: &[TopicId]| selection.topic.is_none_or(|set| list.iter().any(|&topic| corpus.is_within(topic, set)));
-        Self { selection, lists: corpus.topic_lists().iter().map(fulfils).collect(), places }
+impl<'a> PreparedFilter<'a> {
+    pub(super) fn new(corpus: &Corpus, placement: &'a Placement, selected: FacetFilter) -> Self {
+        let matches =
+            |list: &[TopicId]| selected.topic.is_none_or(|set| list.iter().any(|&topic| corpus.is_within(topic, set)));
+        Self { selected, topic_list_matches: corpus.topic_lists().iter().map(matches).collect(), placement }
     }
 
     /// Prepares the filter for a block; `base` is the id of its first entry.
-    pub(super) fn within(&'a self, block: &'a Block, base: u32) -> Within<'a> {
-        let shelved = self.selection.shelf.map(|set| Bits::of_entries(self.places.entries(set), base, block.len()));
-        Within { facets: self, block, base, shelved }
+    pub(super) fn for_block(&'a self, block: &'a Block, base: u32) -> BlockFacets<'a> {
+        let shelved =
+            self.selected.shelf.map(|set| BitSet::from_entries(self.placement.entries(set), base, block.len()));
+        BlockFacets { filter: self, block, base, on_shelf: shelved }
     }
 }
 
-impl Within<'_> {
-    fn missed(&self, at: usize) -> Missed {
-        let (block, Selection { topic: _, wording, speaker, source, shelf: _ }) = (self.block, self.facets.selection);
-        let missed = |is_missed: bool, facet: Missed| if is_missed { facet } else { 0 };
-        missed(!self.facets.lists[block.topics[at] as usize], TOPIC)
-            | missed(wording.is_some_and(|set| block.marks[at].wording() != set), WORDING)
+impl BlockFacets<'_> {
+    fn missed(&self, at: usize) -> MissedFacets {
+        let (block, FacetFilter { topic: _, wording, speaker, source, shelf: _ }) = (self.block, self.filter.selected);
+        let missed = |is_missed: bool, facet: MissedFacets| if is_missed { facet } else { 0 };
+        missed(!self.filter.topic_list_matches[block.topic_lists[at] as usize], TOPIC)
+            | missed(wording.is_some_and(|set| block.flags[at].wording() != set), WORDING)
             | missed(speaker.is_some_and(|set| block.speakers[at] != set), SPEAKER)
             | missed(source.is_some_and(|set| block.sources[at].get() != Some(set)), SOURCE)
-            | missed(self.shelved.as_ref().is_some_and(|set| !set.has(at)), SHELF)
+            | missed(self.on_shelf.as_ref().is_some_and(|set| !set.contains(at)), SHELF)
     }
 
     /// Removes entries that do not match the selected facets.
-    pub(super) fn narrow(&self, entries: &mut Bits) {
-        if !self.facets.selection.is_empty() {
+    pub(super) fn retain_matching(&self, entries: &mut BitSet) {
+        if !self.filter.selected.is_empty() {
             entries.retain(|at| self.missed(at) == 0);
         }
     }
 }
 
 /// Counts hits per facet.
-pub(super) struct Tally {
+pub(super) struct FacetCounter {
     /// Hits per topic list: entries share few distinct lists, so topics are summed up at the end.
-    lists: Vec<u32>,
+    topic_lists: Vec<u32>,
     wordings: [usize; 3],
     speakers: Vec<u32>,
     sources: Vec<u32>,
@@ -145,23 +146,23 @@ pub(super) struct Tally {
     shelf: Vec<u32>,
 }
 
-impl Tally {
-    pub(super) fn new(corpus: &Corpus, facets: &Facets<'_>) -> Self {
+impl FacetCounter {
+    pub(super) fn new(corpus: &Corpus, facets: &PreparedFilter<'_>) -> Self {
         Self {
-            lists: vec![0; corpus.topic_lists().len()],
+            topic_lists: vec![0; corpus.topic_lists().len()],
             wordings: [0; 3],
             speakers: vec![0; corpus.speakers().len()],
             sources: vec![0; corpus.sources().len()],
-            shelf: vec![0; facets.places.sets().count()],
+            shelf: vec![0; facets.placement.facets().count()],
         }
     }
 
     /// Counts each entry under every facet whose selection would still find it.
-    pub(super) fn add(&mut self, entries: &Bits, facets: &Within<'_>) {
-        self.add_shelved(entries, facets);
+    pub(super) fn add(&mut self, entries: &BitSet, facets: &BlockFacets<'_>) {
+        self.add_shelf(entries, facets);
         let block = facets.block;
-        if facets.facets.selection.is_empty() {
-            entries.each(|at| self.count(block, at, TOPIC | WORDING | SPEAKER | SOURCE));
+        if facets.filter.selected.is_empty() {
+            entries.for_each(|at| self.count(block, at, TOPIC | WORDING | SPEAKER | SOURCE));
             return;
         }
         for at in entries.iter() {
@@ -175,22 +176,22 @@ impl Tally {
     }
 
     /// Counts the entries on the shelf; the cost depends on the size of the shelf only.
-    fn add_shelved(&mut self, entries: &Bits, facets: &Within<'_>) {
+    fn add_shelf(&mut self, entries: &BitSet, facets: &BlockFacets<'_>) {
         let length = facets.block.len();
-        for (count, (_, shelved)) in self.shelf.iter_mut().zip(facets.facets.places.sets()) {
-            let found = places_of(shelved, facets.base, length).filter(|&at| entries.has(at));
+        for (count, (_, shelved)) in self.shelf.iter_mut().zip(facets.filter.placement.facets()) {
+            let found = positions_of(shelved, facets.base, length).filter(|&at| entries.contains(at));
             let counted = found.filter(|&at| facets.missed(at) & !SHELF == 0).count();
             *count += u32::try_from(counted).unwrap_or(u32::MAX);
         }
     }
 
     #[inline]
-    fn count(&mut self, block: &Block, at: usize, facets: Missed) {
+    fn count(&mut self, block: &Block, at: usize, facets: MissedFacets) {
         if facets & TOPIC != 0 {
-            self.lists[block.topics[at] as usize] += 1;
+            self.topic_lists[block.topic_lists[at] as usize] += 1;
         }
         if facets & WORDING != 0 {
-            self.wordings[block.marks[at].wording() as usize] += 1;
+            self.wordings[block.flags[at].wording() as usize] += 1;
         }
         if facets & SPEAKER != 0 {
             self.speakers[block.speakers[at].index()] += 1;
@@ -203,32 +204,32 @@ impl Tally {
     }
 
     /// Adds the counts of another counter.
-    pub(super) fn join(&mut self, other: &Self) {
+    pub(super) fn merge(&mut self, other: &Self) {
         let add = |sums: &mut [u32], more: &[u32]| sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
-        add(&mut self.lists, &other.lists);
+        add(&mut self.topic_lists, &other.topic_lists);
         add(&mut self.speakers, &other.speakers);
         add(&mut self.sources, &other.sources);
         add(&mut self.shelf, &other.shelf);
         self.wordings.iter_mut().zip(other.wordings).for_each(|(sum, more)| *sum += more);
     }
 
-    pub(super) fn into_counts(self, corpus: &Corpus, facets: &Facets<'_>) -> Counts {
+    pub(super) fn into_counts(self, corpus: &Corpus, facets: &PreparedFilter<'_>) -> FacetCounts {
         let mut topics = vec![0; corpus.topics().len()];
         let mut all_topics = 0;
         let mut line = Vec::new();
-        for (list, &count) in corpus.topic_lists().iter().zip(&self.lists).filter(|(_, count)| **count > 0) {
+        for (list, &count) in corpus.topic_lists().iter().zip(&self.topic_lists).filter(|(_, count)| **count > 0) {
             all_topics += count as usize;
             line.clear();
             // Count an entry once under each of its topics and their ancestors.
-            for topic in list.iter().flat_map(|&topic| corpus.topic_line(topic)) {
+            for topic in list.iter().flat_map(|&topic| corpus.topic_ancestors(topic)) {
                 if !line.contains(&topic) {
                     line.push(topic);
                     topics[topic.index()] += count as usize;
                 }
             }
         }
-        let shelf = facets.places.sets().map(|(facet, _)| facet).zip(self.shelf).collect();
+        let shelf = facets.placement.facets().map(|(facet, _)| facet).zip(self.shelf).collect();
         let Self { wordings, speakers, sources, .. } = self;
-        Counts { all_topics, topics, wordings, speakers, sources, shelf }
+        FacetCounts { all_topics, topics, wordings, speakers, sources, shelf }
     }
 }

@@ -6,63 +6,63 @@ use std::sync::OnceLock;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use kzq_text::fold::{fold, unfold};
+use kzq_text::fold::{fold, source_ranges};
 
 /// The distance between the scores of two kinds of match.
-const STEP: i64 = 1_000_000;
+const KIND_STEP: i64 = 1_000_000;
 
 /// Scores how well a typed text matches a short name: higher is better, `None` is no match.
 ///
 /// An identical name scores highest, then one that starts with the text, one that contains it, and one in which
 /// `fuzzy-matcher` finds its letters in order.
-pub fn short_score(name: &str, typed: &str) -> Option<i64> {
+pub fn fuzzy_score(name: &str, typed: &str) -> Option<i64> {
     let (name, typed) = (fold(name), fold(typed));
-    match place(&name, &typed)? {
-        Place::Whole => Some(3 * STEP),
-        Place::Start => Some(2 * STEP),
-        Place::Within(_) => Some(STEP),
-        Place::Scattered(score) => Some(score),
+    match match_kind(&name, &typed)? {
+        FuzzyMatch::Whole => Some(3 * KIND_STEP),
+        FuzzyMatch::Prefix => Some(2 * KIND_STEP),
+        FuzzyMatch::Substring(_) => Some(KIND_STEP),
+        FuzzyMatch::Scattered(score) => Some(score),
     }
 }
 
 /// Like `fuzzy_score`, but also returns the byte ranges of the name that matched.
-pub fn short_match(name: &str, typed: &str) -> Option<(i64, Vec<Range<usize>>)> {
-    let score = short_score(name, typed)?;
+pub fn fuzzy_match(name: &str, typed: &str) -> Option<(i64, Vec<Range<usize>>)> {
+    let score = fuzzy_score(name, typed)?;
     let (folded, typed) = (fold(name), fold(typed));
-    let picked = match place(&folded, &typed)? {
-        Place::Scattered(_) => matcher().fuzzy_indices(&folded, &typed)?.1,
-        Place::Whole | Place::Start => (0..typed.chars().count()).collect(),
-        Place::Within(at) => {
+    let matched = match match_kind(&folded, &typed)? {
+        FuzzyMatch::Scattered(_) => matcher().fuzzy_indices(&folded, &typed)?.1,
+        FuzzyMatch::Whole | FuzzyMatch::Prefix => (0..typed.chars().count()).collect(),
+        FuzzyMatch::Substring(at) => {
             let before = folded[..at].chars().count();
             (before..before + typed.chars().count()).collect()
         }
     };
-    Some((score, unfold(name, &picked)))
+    Some((score, source_ranges(name, &matched)))
 }
 
 /// How a typed text matches a name, both folded.
-enum Place {
+enum FuzzyMatch {
     Whole,
-    Start,
+    Prefix,
     /// Contains it, starting at this byte.
-    Within(usize),
+    Substring(usize),
     /// Contains its letters in order, with this score.
     Scattered(i64),
 }
 
-fn place(name: &str, typed: &str) -> Option<Place> {
+fn match_kind(name: &str, typed: &str) -> Option<FuzzyMatch> {
     if typed.is_empty() {
         return None;
     }
     match name.find(typed) {
-        Some(0) if name.len() == typed.len() => Some(Place::Whole),
-        Some(0) => Some(Place::Start),
-        Some(at) => Some(Place::Within(at)),
+        Some(0) if name.len() == typed.len() => Some(FuzzyMatch::Whole),
+        Some(0) => Some(FuzzyMatch::Prefix),
+        Some(at) => Some(FuzzyMatch::Substring(at)),
         None => {
             // Require half of the name's own score, so that letters scattered over a long name are no match.
             let score = matcher().fuzzy_match(name, typed)?;
             let whole = matcher().fuzzy_match(typed, typed)?;
-            (score * 2 >= whole).then_some(Place::Scattered(score))
+            (score * 2 >= whole).then_some(FuzzyMatch::Scattered(score))
         }
     }
 }
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_typed_is_found_in_the_name() {
+    fn typed_text_matches_names() {
         for (name, typed, parts) in [
             ("copy-as", "copy-as", vec!["copy-as"]),
             ("copy-as", "COPY", vec!["copy"]),
@@ -85,20 +85,20 @@ mod tests {
             ("Straße", "sse", vec!["ße"]),
             ("come-back", "cb", vec!["c", "b"]),
         ] {
-            let (score, ranges) = short_match(name, typed).unwrap();
+            let (score, ranges) = fuzzy_match(name, typed).unwrap();
             let found: Vec<&str> = ranges.into_iter().map(|range| &name[range]).collect();
             assert_eq!(found, parts, "{name} {typed}");
-            assert_eq!(short_score(name, typed), Some(score));
+            assert_eq!(fuzzy_score(name, typed), Some(score));
         }
         for (name, typed) in [("copy", ""), ("copy", "xyz"), ("unmark-all", "star")] {
-            assert_eq!(short_match(name, typed), None, "{name} {typed}");
+            assert_eq!(fuzzy_match(name, typed), None, "{name} {typed}");
         }
     }
 
     proptest::proptest! {
         #[test]
-        fn the_ranges_are_of_the_name(name in "([a-z]|[ßéİ-]|\\PC){0,12}", typed in "([a-zß]|\\PC){0,4}") {
-            if let Some((_, ranges)) = short_match(&name, &typed) {
+        fn ranges_are_within_the_name(name in "([a-z]|[ßéİ-]|\\PC){0,12}", typed in "([a-zß]|\\PC){0,4}") {
+            if let Some((_, ranges)) = fuzzy_match(&name, &typed) {
                 for range in ranges {
                     proptest::prop_assert!(name.get(range).is_some());
                 }

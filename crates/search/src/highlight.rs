@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use crate::match_tier::{Form, Tier, fits_phrase};
+use crate::match_tier::{MatchTier, WordForms, matches_phrase_word};
 use crate::query::{Query, Term};
-use crate::typo::Near;
-use kzq_text::fold::{fold_into, other_spelling, unfold};
-use kzq_text::ranges::merged;
+use crate::typo::TypoMatcher;
+use kzq_text::fold::{alternate_spelling, fold_into, source_ranges};
+use kzq_text::ranges::merge_ranges;
 use kzq_text::words::words;
 
 /// Returns the ranges of `text` that match the words and phrases of `query`, in bytes: whole graphemes, sorted, without
@@ -14,78 +14,79 @@ use kzq_text::words::words;
 ///
 /// Fuzzy matches are included only if `with_fuzzy` is set, because the entry itself matched fuzzily, and only for words
 /// without an exact match in the text. Streams over the words without storing them, because a text may be long.
-pub fn highlights(query: &Query, text: &str, near: bool) -> Vec<Range<usize>> {
-    let judge = near.then(Near::default);
-    let mut seekers: Vec<Seeker<'_>> = query.sought().filter_map(|term| Seeker::of(term, judge.as_ref())).collect();
-    if seekers.is_empty() {
+pub fn match_ranges(query: &Query, text: &str, with_fuzzy: bool) -> Vec<Range<usize>> {
+    let typos = with_fuzzy.then(TypoMatcher::default);
+    let mut matchers: Vec<TermMatcher<'_>> =
+        query.required_terms().filter_map(|term| TermMatcher::new(term, typos.as_ref())).collect();
+    if matchers.is_empty() {
         return Vec::new();
     }
     let mut folded = String::new();
     for (range, word) in words(text) {
         fold_into(word, &mut folded);
-        let other = other_spelling(&folded);
-        let found = Found { form: Form { folded: &folded, other: other.as_deref() }, word, range };
-        for seeker in &mut seekers {
-            seeker.look_at(&found);
+        let other = alternate_spelling(&folded);
+        let found = TextWord { form: WordForms { folded: &folded, variant: other.as_deref() }, word, range };
+        for seeker in &mut matchers {
+            seeker.push(&found);
         }
     }
-    merged(seekers.into_iter().flat_map(Seeker::finish).collect())
+    merge_ranges(matchers.into_iter().flat_map(TermMatcher::finish).collect())
 }
 
 /// A word of the text.
-struct Found<'t> {
-    form: Form<'t>,
+struct TextWord<'t> {
+    form: WordForms<'t>,
     word: &'t str,
     range: Range<usize>,
 }
 
 /// Matches one term, word by word.
-enum Seeker<'q> {
+enum TermMatcher<'q> {
     Word {
         typed: &'q str,
-        sure: Vec<Range<usize>>,
+        exact: Vec<Range<usize>>,
         /// Fuzzy matches, used only if there is no exact one.
-        nearly: Vec<Range<usize>>,
-        near: Option<&'q Near>,
+        fuzzy: Vec<Range<usize>>,
+        typos: Option<&'q TypoMatcher>,
     },
     Phrase {
         words: &'q [String],
-        open: bool,
+        is_prefix: bool,
         /// For each possible start of the phrase, its offset and how many words have matched.
-        begun: Vec<(usize, usize)>,
+        candidates: Vec<(usize, usize)>,
         ranges: Vec<Range<usize>>,
     },
 }
 
-impl<'q> Seeker<'q> {
-    fn of(term: &'q Term, near: Option<&'q Near>) -> Option<Self> {
+impl<'q> TermMatcher<'q> {
+    fn new(term: &'q Term, typos: Option<&'q TypoMatcher>) -> Option<Self> {
         match term {
-            Term::Word(typed) => Some(Self::Word { typed, sure: Vec::new(), nearly: Vec::new(), near }),
-            Term::Phrase { words, open } => {
-                Some(Self::Phrase { words, open: *open, begun: Vec::new(), ranges: Vec::new() })
+            Term::Word(typed) => Some(Self::Word { typed, exact: Vec::new(), fuzzy: Vec::new(), typos }),
+            Term::Phrase { words, is_prefix: open } => {
+                Some(Self::Phrase { words, is_prefix: *open, candidates: Vec::new(), ranges: Vec::new() })
             }
             Term::Field(..) | Term::Not(_) => None,
         }
     }
 
-    fn look_at(&mut self, found: &Found<'_>) {
+    fn push(&mut self, found: &TextWord<'_>) {
         match self {
-            Self::Word { typed, sure, nearly, near } => {
-                if let Some(tier) = found.form.sure_tier(typed) {
-                    sure.extend(sure_ranges(typed, tier, found));
+            Self::Word { typed, exact: sure, fuzzy: nearly, typos: near } => {
+                if let Some(tier) = found.form.exact_tier(typed) {
+                    sure.extend(exact_ranges(typed, tier, found));
                 } else if let Some(near) = near.filter(|_| sure.is_empty()) {
-                    nearly.extend(near_ranges(typed, found, near));
+                    nearly.extend(fuzzy_ranges(typed, found, near));
                 }
             }
-            Self::Phrase { words, open, begun, ranges } => {
+            Self::Phrase { words, is_prefix: open, candidates: begun, ranges } => {
                 begun.push((found.range.start, 0));
-                begun.retain_mut(|(start, come)| {
-                    let fits = fits_phrase(found.form, words, *come, *open);
-                    *come += 1;
-                    if fits && *come == words.len() {
+                begun.retain_mut(|(start, matched)| {
+                    let fits = matches_phrase_word(found.form, words, *matched, *open);
+                    *matched += 1;
+                    if fits && *matched == words.len() {
                         ranges.push(*start..found.range.end);
                     }
-                    fits && *come < words.len()
+                    fits && *matched < words.len()
                 });
             }
         }
@@ -93,36 +94,36 @@ impl<'q> Seeker<'q> {
 
     fn finish(self) -> Vec<Range<usize>> {
         match self {
-            Self::Word { sure, nearly, .. } if sure.is_empty() => nearly,
-            Self::Word { sure: ranges, .. } | Self::Phrase { ranges, .. } => ranges,
+            Self::Word { exact: sure, fuzzy: nearly, .. } if sure.is_empty() => nearly,
+            Self::Word { exact: ranges, .. } | Self::Phrase { ranges, .. } => ranges,
         }
     }
 }
 
 /// The matched letters of an exact match.
-fn sure_ranges(typed: &str, tier: Tier, found: &Found<'_>) -> Vec<Range<usize>> {
+fn exact_ranges(typed: &str, tier: MatchTier, found: &TextWord<'_>) -> Vec<Range<usize>> {
     let folded = found.form.folded;
     let from = match tier {
-        Tier::Part => folded.find(typed).map_or(0, |at| folded[..at].chars().count()),
-        Tier::Whole | Tier::Start | Tier::Near => 0,
+        MatchTier::Substring => folded.find(typed).map_or(0, |at| folded[..at].chars().count()),
+        MatchTier::Whole | MatchTier::Prefix | MatchTier::Fuzzy => 0,
     };
-    let picked: Vec<usize> = (from..from + typed.chars().count()).collect();
-    found.in_text(unfold(found.word, &picked))
+    let matched: Vec<usize> = (from..from + typed.chars().count()).collect();
+    found.to_text_ranges(source_ranges(found.word, &matched))
 }
 
 /// The matched letters of a fuzzy match, or the whole word if they cannot be aligned.
-fn near_ranges(typed: &str, found: &Found<'_>, near: &Near) -> Vec<Range<usize>> {
-    if !near.is_near(typed, found.form.folded) {
+fn fuzzy_ranges(typed: &str, found: &TextWord<'_>, typos: &TypoMatcher) -> Vec<Range<usize>> {
+    if !typos.matches(typed, found.form.folded) {
         return Vec::new();
     }
     let whole = || std::iter::once(0..found.word.len()).collect();
-    let picked = near.matched(typed, found.form.folded);
-    found.in_text(picked.map_or_else(whole, |picked| unfold(found.word, &picked)))
+    let picked = typos.matched_chars(typed, found.form.folded);
+    found.to_text_ranges(picked.map_or_else(whole, |picked| source_ranges(found.word, &picked)))
 }
 
-impl Found<'_> {
+impl TextWord<'_> {
     /// Converts ranges within the word to ranges within the text.
-    fn in_text(&self, ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    fn to_text_ranges(&self, ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
         ranges.into_iter().map(|range| self.range.start + range.start..self.range.start + range.end).collect()
     }
 }
@@ -130,12 +131,12 @@ impl Found<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::match_tier::{Token, phrase_starts, tokens};
+    use crate::match_tier::{TextToken, phrase_starts, tokenize};
 
     fn marked(typed: &str, text: &str) -> String {
         let mut out = String::new();
         let mut at = 0;
-        for range in highlights(&Query::parse(typed), text, true) {
+        for range in match_ranges(&Query::parse(typed), text, true) {
             out += &text[at..range.start];
             out.extend(["[", &text[range.clone()], "]"]);
             at = range.end;
@@ -144,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_typed_is_marked() {
+    fn matches_are_highlighted() {
         for (typed, text, expected) in [
             ("china", "China’s Chairman of China", "[China]’s Chairman of [China]"),
             ("chi", "China", "[Chi]na"),
@@ -166,58 +167,58 @@ mod tests {
     }
 
     #[test]
-    fn near_words_are_marked_only_where_they_are_why_it_was_found() {
+    fn fuzzy_matches_are_highlighted_only_in_fuzzy_hits() {
         let query = Query::parse("border");
-        assert_eq!(highlights(&query, "law and order", true).len(), 1);
-        assert_eq!(highlights(&query, "law and order", false), []);
+        assert_eq!(match_ranges(&query, "law and order", true).len(), 1);
+        assert_eq!(match_ranges(&query, "law and order", false), []);
     }
 
     /// Reference implementation: tokenises the whole text and matches term by term.
-    fn plainly(query: &Query, text: &str, near: bool) -> Vec<Range<usize>> {
-        let tokens = tokens(text);
-        let judge = Near::default();
+    fn reference_ranges(query: &Query, text: &str, near: bool) -> Vec<Range<usize>> {
+        let tokens = tokenize(text);
+        let judge = TypoMatcher::default();
         let of_word = |typed: &str| {
-            let found = |token: &Token| Found {
-                form: Form { folded: "", other: None },
+            let found = |token: &TextToken| TextWord {
+                form: WordForms { folded: "", variant: None },
                 word: &text[token.range.clone()],
                 range: token.range.clone(),
             };
             let sure = tokens.iter().filter_map(|token| {
-                let tier = token.form().sure_tier(typed)?;
-                Some(sure_ranges(typed, tier, &Found { form: token.form(), ..found(token) }))
+                let tier = token.forms().exact_tier(typed)?;
+                Some(exact_ranges(typed, tier, &TextWord { form: token.forms(), ..found(token) }))
             });
             let sure: Vec<_> = sure.flatten().collect();
             let near = tokens
                 .iter()
                 .filter(|_| near && sure.is_empty())
-                .flat_map(|token| near_ranges(typed, &Found { form: token.form(), ..found(token) }, &judge));
+                .flat_map(|token| fuzzy_ranges(typed, &TextWord { form: token.forms(), ..found(token) }, &judge));
             near.chain(sure.iter().cloned()).collect::<Vec<_>>()
         };
         let of_term = |term: &Term| match term {
             Term::Word(typed) => of_word(typed),
-            Term::Phrase { words, open } => phrase_starts(&tokens, words, *open)
+            Term::Phrase { words, is_prefix: open } => phrase_starts(&tokens, words, *open)
                 .map(|at| tokens[at].range.start..tokens[at + words.len() - 1].range.end)
                 .collect(),
             Term::Field(..) | Term::Not(_) => Vec::new(),
         };
-        merged(query.sought().flat_map(of_term).collect())
+        merge_ranges(query.required_terms().flat_map(of_term).collect())
     }
 
     proptest::proptest! {
         #[test]
-        fn one_look_at_each_word_finds_what_many_looks_find(
+        fn streaming_agrees_with_the_reference(
             typed in "(([ab]{1,2}|abab|digitalise)[ ’]){1,4}|\"([ab] ){1,3}[ab]\"?|[ab] \"a b",
             text in "(([ab]{1,2}|abab|aba|cabab|Digitalization)[ ’.]){0,12}",
             near: bool,
         ) {
             let query = Query::parse(&typed);
-            proptest::prop_assert_eq!(highlights(&query, &text, near), plainly(&query, &text, near));
+            proptest::prop_assert_eq!(match_ranges(&query, &text, near), reference_ranges(&query, &text, near));
         }
 
         #[test]
-        fn marks_are_parts_of_the_text_in_order(typed in "(\\PC|[a-c’ \"]){0,12}", text in "(\\PC|[a-c’ ß\u{301}]){0,30}") {
+        fn ranges_are_sorted_and_within_the_text(typed in "(\\PC|[a-c’ \"]){0,12}", text in "(\\PC|[a-c’ ß\u{301}]){0,30}") {
             let mut at = 0;
-            for range in highlights(&Query::parse(&typed), &text, true) {
+            for range in match_ranges(&Query::parse(&typed), &text, true) {
                 proptest::prop_assert!(range.start >= at && !range.is_empty());
                 proptest::prop_assert!(text.get(range.clone()).is_some());
                 at = range.end;

@@ -2,68 +2,68 @@
 
 use std::ops::Range;
 
-use crate::typo::Near;
-use kzq_text::fold::{fold, other_spelling, without_possessive};
+use crate::typo::TypoMatcher;
+use kzq_text::fold::{alternate_spelling, fold, without_possessive};
 use kzq_text::words::words;
 
 /// Shorter words are not searched for inside words: `ai` does not match "said".
-const PART_FROM: usize = 4;
+const MIN_INSIDE_CHARS: usize = 4;
 
 /// How well a word of a text matches a typed one, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Tier {
+pub(super) enum MatchTier {
     /// Equal, apart from a possessive ending or -ise/-ize spelling.
     Whole,
     /// Starts with the typed word.
-    Start,
+    Prefix,
     /// Contains the typed word.
-    Part,
+    Substring,
     /// Has a typo, or is an abbreviation.
-    Near,
+    Fuzzy,
 }
 
-impl Tier {
+impl MatchTier {
     /// All tiers, best first.
-    pub(super) const ALL: [Self; 4] = [Self::Whole, Self::Start, Self::Part, Self::Near];
+    pub(super) const ALL: [Self; 4] = [Self::Whole, Self::Prefix, Self::Substring, Self::Fuzzy];
 
     /// Decodes a table value: the tier's index plus one, or 0 for none.
-    pub(super) fn of(value: u8) -> Option<Self> {
+    pub(super) fn from_table(value: u8) -> Option<Self> {
         Self::ALL.get(usize::from(value).wrapping_sub(1)).copied()
     }
 }
 
 /// A word in the forms that can match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Form<'w> {
+pub(super) struct WordForms<'w> {
     /// The folded word.
     pub(super) folded: &'w str,
     /// Its other -ise/-ize spelling, if any.
-    pub(super) other: Option<&'w str>,
+    pub(super) variant: Option<&'w str>,
 }
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Token {
+pub(super) struct TextToken {
     folded: String,
-    other: Option<String>,
+    variant: Option<String>,
     /// Its byte range in the text.
     pub(super) range: Range<usize>,
 }
 
 /// Splits a text into tokens.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
+pub(super) fn tokenize(text: &str) -> Vec<TextToken> {
     words(text)
         .map(|(range, word)| {
             let folded = fold(word);
-            Token { other: other_spelling(&folded), folded, range }
+            TextToken { variant: alternate_spelling(&folded), folded, range }
         })
         .collect()
 }
 
-impl Token {
+impl TextToken {
     /// The token's word forms.
-    pub(super) fn form(&self) -> Form<'_> {
-        Form { folded: &self.folded, other: self.other.as_deref() }
+    pub(super) fn forms(&self) -> WordForms<'_> {
+        WordForms { folded: &self.folded, variant: self.variant.as_deref() }
     }
 }
 
@@ -72,57 +72,58 @@ pub(super) fn fold_words(text: &str) -> Vec<String> {
     words(text).map(|(_, word)| fold(word)).filter(|folded| !folded.is_empty()).collect()
 }
 
-impl Form<'_> {
+impl WordForms<'_> {
     /// Whether it equals the typed word.
-    pub(super) fn is(self, typed: &str) -> bool {
+    pub(super) fn equals(self, typed: &str) -> bool {
         let same = |form: &str| form == typed || without_possessive(form) == typed;
-        same(self.folded) || self.other.is_some_and(same)
+        same(self.folded) || self.variant.is_some_and(same)
     }
 
     /// Whether it starts with the typed letters.
     pub(super) fn starts_with(self, typed: &str) -> bool {
-        self.folded.starts_with(typed) || self.other.is_some_and(|other| other.starts_with(typed))
+        self.folded.starts_with(typed) || self.variant.is_some_and(|other| other.starts_with(typed))
     }
 
     /// The tier of an exact match, that is, without typos.
-    pub(super) fn sure_tier(self, typed: &str) -> Option<Tier> {
-        if self.is(typed) {
-            Some(Tier::Whole)
+    pub(super) fn exact_tier(self, typed: &str) -> Option<MatchTier> {
+        if self.equals(typed) {
+            Some(MatchTier::Whole)
         } else if self.starts_with(typed) {
-            Some(Tier::Start)
-        } else if counts_inside(typed) && self.folded.contains(typed) {
-            Some(Tier::Part)
+            Some(MatchTier::Prefix)
+        } else if matches_inside(typed) && self.folded.contains(typed) {
+            Some(MatchTier::Substring)
         } else {
             None
         }
     }
 
     /// The best tier, fuzzy matches included.
-    pub(super) fn tier(self, typed: &str, near: &Near) -> Option<Tier> {
-        self.sure_tier(typed).or_else(|| near.is_near(typed, self.folded).then_some(Tier::Near))
+    pub(super) fn tier(self, typed: &str, typos: &TypoMatcher) -> Option<MatchTier> {
+        self.exact_tier(typed).or_else(|| typos.matches(typed, self.folded).then_some(MatchTier::Fuzzy))
     }
 }
 
 /// Whether a typed word is also searched for inside words.
-pub(super) fn counts_inside(typed: &str) -> bool {
-    typed.chars().nth(PART_FROM - 1).is_some()
+pub(super) fn matches_inside(typed: &str) -> bool {
+    typed.chars().nth(MIN_INSIDE_CHARS - 1).is_some()
 }
 
 /// Whether a word matches a position of a phrase: it is equal to the phrase's word, or starts with it if it is the last
 /// one and `is_prefix` is set.
-pub(super) fn fits_phrase(form: Form<'_>, words: &[String], at: usize, open: bool) -> bool {
+pub(super) fn matches_phrase_word(form: WordForms<'_>, words: &[String], at: usize, is_prefix: bool) -> bool {
     let word = &words[at];
-    form.is(word) || (open && at + 1 == words.len() && form.starts_with(word))
+    form.equals(word) || (is_prefix && at + 1 == words.len() && form.starts_with(word))
 }
 
 /// The positions in `tokens` where the phrase occurs.
 pub(super) fn phrase_starts<'t>(
-    tokens: &'t [Token],
+    tokens: &'t [TextToken],
     words: &'t [String],
-    open: bool,
+    is_prefix: bool,
 ) -> impl Iterator<Item = usize> + 't {
     tokens.windows(words.len().max(1)).enumerate().filter_map(move |(start, window)| {
-        let fits = window.iter().enumerate().all(|(at, token)| fits_phrase(token.form(), words, at, open));
+        let fits =
+            window.iter().enumerate().all(|(at, token)| matches_phrase_word(token.forms(), words, at, is_prefix));
         fits.then_some(start)
     })
 }
@@ -131,27 +132,27 @@ pub(super) fn phrase_starts<'t>(
 mod tests {
     use super::*;
 
-    fn tier(word: &str, typed: &str) -> Option<Tier> {
-        tokens(word)[0].form().tier(&fold(typed), &Near::default())
+    fn tier(word: &str, typed: &str) -> Option<MatchTier> {
+        tokenize(word)[0].forms().tier(&fold(typed), &TypoMatcher::default())
     }
 
     #[test]
-    fn a_word_matches_whole_by_its_start_in_part_or_nearly() {
+    fn words_match_in_tiers() {
         for (word, typed, expected) in [
-            ("China", "china", Some(Tier::Whole)),
-            ("China’s", "china", Some(Tier::Whole)),
-            ("that’s", "that's", Some(Tier::Whole)),
-            ("digitalisation", "digitalization", Some(Tier::Whole)),
-            ("digitalization", "digitalis", Some(Tier::Start)),
-            ("Hydrocarbons", "hydrocarbon", Some(Tier::Start)),
-            ("hydrocarbon", "carbon", Some(Tier::Part)),
+            ("China", "china", Some(MatchTier::Whole)),
+            ("China’s", "china", Some(MatchTier::Whole)),
+            ("that’s", "that's", Some(MatchTier::Whole)),
+            ("digitalisation", "digitalization", Some(MatchTier::Whole)),
+            ("digitalization", "digitalis", Some(MatchTier::Prefix)),
+            ("Hydrocarbons", "hydrocarbon", Some(MatchTier::Prefix)),
+            ("hydrocarbon", "carbon", Some(MatchTier::Substring)),
             ("said", "ai", None),
             ("forward", "war", None),
             ("enterprise", "prize", None),
-            ("multilateralism", "multilatralism", Some(Tier::Near)),
-            ("hydrocarbon", "hydrocrabon", Some(Tier::Near)),
-            ("Security", "secrity", Some(Tier::Near)),
-            ("Council", "concil", Some(Tier::Near)),
+            ("multilateralism", "multilatralism", Some(MatchTier::Fuzzy)),
+            ("hydrocarbon", "hydrocrabon", Some(MatchTier::Fuzzy)),
+            ("Security", "secrity", Some(MatchTier::Fuzzy)),
+            ("Council", "concil", Some(MatchTier::Fuzzy)),
             ("nuclear", "china", None),
         ] {
             assert_eq!(tier(word, typed), expected, "{typed} in {word}");
@@ -159,8 +160,8 @@ mod tests {
     }
 
     #[test]
-    fn phrases_are_words_in_a_row() {
-        let text = tokens("the Security Council, the Security Service");
+    fn phrases_are_consecutive_words() {
+        let text = tokenize("the Security Council, the Security Service");
         let starts = |typed: &str, open| phrase_starts(&text, &fold_words(typed), open).collect::<Vec<_>>();
         assert_eq!(starts("the security", false), [0, 3]);
         assert_eq!(starts("security coun", true), [1]);

@@ -3,28 +3,28 @@
 use crate::answer::Answer;
 
 /// Observes a running query. Its methods may be called from any thread.
-pub trait Asker: Sync {
+pub trait SearchObserver: Sync {
     /// Whether the query has been cancelled.
-    fn has_gone(&self) -> bool;
+    fn is_cancelled(&self) -> bool;
 
     /// Whether partial results are wanted.
-    fn is_impatient(&self) -> bool;
+    fn wants_partial(&self) -> bool;
 
     /// Receives a partial answer, in which some entries are still [pending](Answer::to_come).
-    fn hear(&self, so_far: Answer);
+    fn on_partial(&self, partial: Answer);
 }
 
 /// Never cancels and takes no partial results.
-pub(super) struct Waiting;
+pub(super) struct NullObserver;
 
-impl Asker for Waiting {
-    fn has_gone(&self) -> bool {
+impl SearchObserver for NullObserver {
+    fn is_cancelled(&self) -> bool {
         false
     }
 
-    fn is_impatient(&self) -> bool {
+    fn wants_partial(&self) -> bool {
         false
     }
 
-    fn hear(&self, _: Answer) {}
+    fn on_partial(&self, _: Answer) {}
 }

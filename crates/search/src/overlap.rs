@@ -1,150 +1,151 @@
 //! Finds entries that share words with a text that may quote them.
 
 use crate::engine::Engine;
-use crate::index::{BREAK, Bits, Index, Segment, Word, Words};
+use crate::index::{BitSet, Index, Segment, TEXT_BREAK, TokenColumn, TokenId};
 use crate::match_tier::fold_words;
 use kzq_corpus::{Corpus, EntryId, Wording};
 
 /// Finds entries by the words of whole texts; reusable for many texts.
 ///
 /// Words are folded as in queries ([`kzq_text::fold`]), so that typography and case make no difference.
-pub struct Sharing<'e> {
+pub struct OverlapIndex<'e> {
     corpus: &'e Corpus,
     index: &'e Index,
     /// For each block, maps the vocabulary's word ids to the block's; `u32::MAX` if the block does not contain the
     /// word.
-    numbers: Vec<Vec<u32>>,
+    block_word_ids: Vec<Vec<u32>>,
 }
 
 impl Engine {
     /// Creates an index to find entries by the words of whole texts.
-    pub fn sharing(&self) -> Sharing<'_> {
+    pub fn overlap_index(&self) -> OverlapIndex<'_> {
         let (corpus, index) = (&**self.corpus(), self.index());
-        let known = index.vocabulary().len();
+        let word_count = index.vocabulary().len();
         let of_block = |block| {
-            let mut numbers = vec![NONE; known];
-            for (number, &word) in (0..).zip(index.segment(block).map_or(&[][..], Segment::numbers)) {
+            let mut numbers = vec![NO_WORD; word_count];
+            for (number, &word) in (0..).zip(index.segment(block).map_or(&[][..], Segment::word_ids)) {
                 numbers[word as usize] = number;
             }
             numbers
         };
-        Sharing { corpus, index, numbers: (0..corpus.blocks().len()).map(of_block).collect() }
+        OverlapIndex { corpus, index, block_word_ids: (0..corpus.blocks().len()).map(of_block).collect() }
     }
 }
 
-const NONE: u32 = u32::MAX;
+const NO_WORD: u32 = u32::MAX;
 
-impl Sharing<'_> {
+impl OverlapIndex<'_> {
     /// The corpus being searched.
     pub fn corpus(&self) -> &Corpus {
         self.corpus
     }
 
     /// Returns at most `limit` entries that contain all phrases word for word, verbatim ones first, then in order.
-    pub fn holding(&self, phrases: &[&str], most: usize) -> Vec<EntryId> {
-        let phrases: Vec<Option<Vec<u32>>> = phrases.iter().map(|phrase| self.known(phrase).collect()).collect();
+    pub fn containing(&self, phrases: &[&str], limit: usize) -> Vec<EntryId> {
+        let phrases: Vec<Option<Vec<u32>>> = phrases.iter().map(|phrase| self.word_ids(phrase).collect()).collect();
         let Some(phrases) = phrases.into_iter().collect::<Option<Vec<Vec<u32>>>>() else { return Vec::new() };
         let mut found: Vec<(Wording, EntryId)> = Vec::new();
-        for (number, base) in self.corpus.bases().iter().enumerate() {
-            let Some(block) = self.index.segment(number).zip(self.in_block(&phrases, number)) else { continue };
-            let holds = |&at: &usize| holds(block.0, at, &block.1);
-            let marks = &self.corpus.blocks()[number].marks;
-            for at in holding_all(block.0, &block.1).iter().filter(holds) {
+        for (number, base) in self.corpus.first_entry_of_blocks().iter().enumerate() {
+            let Some(block) = self.index.segment(number).zip(self.to_block_ids(&phrases, number)) else { continue };
+            let holds = |&at: &usize| contains_all(block.0, at, &block.1);
+            let marks = &self.corpus.blocks()[number].flags;
+            for at in entries_with_words(block.0, &block.1).iter().filter(holds) {
                 found.push((marks[at].wording(), EntryId(base + u32::try_from(at).unwrap_or(u32::MAX))));
             }
         }
         found.sort_by_key(|&(wording, _)| wording != Wording::Verbatim);
-        found.truncate(most);
+        found.truncate(limit);
         found.into_iter().map(|(_, entry)| entry).collect()
     }
 
     /// Returns at most `limit` entries that share the most words with a text, best first; rare words weigh more.
-    pub fn alike(&self, text: &str, most: usize) -> Vec<EntryId> {
+    pub fn similar_to(&self, text: &str, limit: usize) -> Vec<EntryId> {
         /// Maximum number of postings to read, unless the [`WORDS`] rarest words have more.
-        const PLACES: u64 = 100_000;
-        const WORDS: usize = 3;
-        let held = |&word: &u32| u64::from(self.index.vocabulary().held_by(word));
-        let mut words: Vec<u32> = self.known(text).flatten().collect();
+        const MAX_POSTINGS: u64 = 100_000;
+        const MIN_WORDS: usize = 3;
+        let doc_freq = |&word: &u32| u64::from(self.index.vocabulary().doc_freq(word));
+        let mut words: Vec<u32> = self.word_ids(text).flatten().collect();
         words.sort_unstable();
         words.dedup();
-        words.sort_by_key(held);
-        let mut places = 0;
+        words.sort_by_key(doc_freq);
+        let mut postings = 0;
         let taken = words.iter().take_while(|word| {
-            places += held(word);
-            places <= PLACES
+            postings += doc_freq(word);
+            postings <= MAX_POSTINGS
         });
-        let taken = taken.count().max(WORDS).min(words.len());
+        let word_count = taken.count().max(MIN_WORDS).min(words.len());
         let mut best: Vec<(u32, EntryId)> = Vec::new();
-        for (number, base) in self.corpus.bases().iter().enumerate() {
+        for (number, base) in self.corpus.first_entry_of_blocks().iter().enumerate() {
             let Some(segment) = self.index.segment(number) else { continue };
-            let here = words[..taken].iter().map(|&word| (self.numbers[number][word as usize], held(&word)));
-            let here: Vec<(u32, u64)> = here.filter(|&(word, _)| word != NONE).collect();
-            let shared = self.weighed(segment, &here).into_iter();
+            let here =
+                words[..word_count].iter().map(|&word| (self.block_word_ids[number][word as usize], doc_freq(&word)));
+            let here: Vec<(u32, u64)> = here.filter(|&(word, _)| word != NO_WORD).collect();
+            let shared = self.shared_weights(segment, &here).into_iter();
             best.extend(shared.map(|(weight, at)| (weight, EntryId(base + u32::try_from(at).unwrap_or(u32::MAX)))));
             best.sort_unstable_by_key(|&(weight, entry)| (std::cmp::Reverse(weight), entry));
-            best.truncate(most);
+            best.truncate(limit);
         }
         best.into_iter().map(|(_, entry)| entry).collect()
     }
 
     /// The weight of the words that each entry of a block shares with `words`; entries that share none are left out.
-    fn weighed(&self, segment: &Segment, words: &[(u32, u64)]) -> Vec<(u32, usize)> {
-        let (mut weights, mut any) = (vec![0_u32; segment.len()], Bits::none(segment.len()));
+    fn shared_weights(&self, segment: &Segment, words: &[(u32, u64)]) -> Vec<(u32, usize)> {
+        let (mut weights, mut any) = (vec![0_u32; segment.len()], BitSet::empty(segment.len()));
         let all = self.corpus.len() as u64;
         for &(word, held) in words {
             let weight = 1 + (all / held.max(1)).checked_ilog2().unwrap_or(0);
-            let mut entries = Bits::none(segment.len());
-            segment.add_entries(word as usize, &mut entries);
-            entries.each(|at| weights[at] += weight);
-            any.unite(&entries);
+            let mut entries = BitSet::empty(segment.len());
+            segment.add_postings(word as usize, &mut entries);
+            entries.for_each(|at| weights[at] += weight);
+            any.union_with(&entries);
         }
         any.iter().map(|at| (weights[at], at)).collect()
     }
 
     /// The vocabulary ids of a text's words; `None` for a word that is in no entry.
-    fn known(&self, text: &str) -> impl Iterator<Item = Option<u32>> {
-        fold_words(text).into_iter().map(|word| self.index.vocabulary().number(&word))
+    fn word_ids(&self, text: &str) -> impl Iterator<Item = Option<u32>> {
+        fold_words(text).into_iter().map(|word| self.index.vocabulary().id(&word))
     }
 
     /// Converts phrases to the word ids of a block; returns `None` if a word does not occur in it.
-    fn in_block(&self, phrases: &[Vec<u32>], block: usize) -> Option<Vec<Vec<usize>>> {
+    fn to_block_ids(&self, phrases: &[Vec<u32>], block: usize) -> Option<Vec<Vec<usize>>> {
         let number = |&word: &u32| {
-            let number = self.numbers[block][word as usize];
-            (number != NONE).then_some(number as usize)
+            let number = self.block_word_ids[block][word as usize];
+            (number != NO_WORD).then_some(number as usize)
         };
         phrases.iter().map(|phrase| phrase.iter().map(number).collect()).collect()
     }
 }
 
 /// The entries of a block that contain all words of all phrases.
-fn holding_all(segment: &Segment, phrases: &[Vec<usize>]) -> Bits {
+fn entries_with_words(segment: &Segment, phrases: &[Vec<usize>]) -> BitSet {
     let mut words = phrases.concat();
     // Rarer words have higher ids.
     words.sort_unstable_by(|one, other| other.cmp(one));
     words.dedup();
-    let mut entries = if words.is_empty() { Bits::none(segment.len()) } else { Bits::all(segment.len()) };
+    let mut entries = if words.is_empty() { BitSet::empty(segment.len()) } else { BitSet::full(segment.len()) };
     for word in words {
         if entries.is_empty() {
             break;
         }
-        let mut holders = Bits::none(segment.len());
-        segment.add_entries(word, &mut holders);
-        entries.intersect(&holders);
+        let mut postings = BitSet::empty(segment.len());
+        segment.add_postings(word, &mut postings);
+        entries.intersect_with(&postings);
     }
     entries
 }
 
 /// Whether an entry of a block contains each phrase word for word.
-fn holds(segment: &Segment, entry: usize, phrases: &[Vec<usize>]) -> bool {
-    let range = segment.range(entry);
-    match segment.words() {
-        Words::Few(words) => phrases.iter().all(|phrase| holds_phrase(&words[range.clone()], phrase)),
-        Words::Many(words) => phrases.iter().all(|phrase| holds_phrase(&words[range.clone()], phrase)),
+fn contains_all(segment: &Segment, entry: usize, phrases: &[Vec<usize>]) -> bool {
+    let range = segment.token_range(entry);
+    match segment.tokens() {
+        TokenColumn::U16(words) => phrases.iter().all(|phrase| contains_phrase(&words[range.clone()], phrase)),
+        TokenColumn::U32(words) => phrases.iter().all(|phrase| contains_phrase(&words[range.clone()], phrase)),
     }
 }
 
-fn holds_phrase<W: Word>(words: &[W], phrase: &[usize]) -> bool {
-    let is = |word: &W, number: usize| word.place() != BREAK && word.place() - 1 == number;
+fn contains_phrase<W: TokenId>(words: &[W], phrase: &[usize]) -> bool {
+    let is = |word: &W, number: usize| word.code() != TEXT_BREAK && word.code() - 1 == number;
     words.windows(phrase.len().max(1)).any(|window| window.iter().zip(phrase).all(|(word, &number)| is(word, number)))
 }
 
@@ -169,25 +170,26 @@ mod tests {
     }
 
     #[test]
-    fn rare_words_tell_more_than_common_ones() {
+    fn rare_words_weigh_more() {
         let texts = ["a b c d", "a b c x", "y b c d", "a x", "never", "A b’s c"];
         let engine = engine(&texts.map(|text| (true, text.to_owned())));
-        let alike =
-            |text: &str, most| engine.sharing().alike(text, most).iter().map(|id| id.index()).collect::<Vec<_>>();
-        assert_eq!(alike("y a x", 2), [1, 2]);
-        assert_eq!(alike("nobody said", 3), [0_usize; 0]);
-        assert_eq!(alike("", 3), [0_usize; 0]);
+        let similar = |text: &str, most| {
+            engine.overlap_index().similar_to(text, most).iter().map(|id| id.index()).collect::<Vec<_>>()
+        };
+        assert_eq!(similar("y a x", 2), [1, 2]);
+        assert_eq!(similar("nobody said", 3), [0_usize; 0]);
+        assert_eq!(similar("", 3), [0_usize; 0]);
     }
 
     proptest! {
         #[test]
-        fn entries_that_hold_phrases_are_those_that_hold_them_word_for_word(
+        fn containing_matches_word_for_word(
             texts in prop::collection::vec((any::<bool>(), "[abAB](,? [abcé’]){0,6}"), 1..8),
             phrases in prop::collection::vec("[abe]( [abc]){0,2}", 1..3),
         ) {
             let engine = engine(&texts);
             let phrases: Vec<&str> = phrases.iter().map(String::as_str).collect();
-            let found = engine.sharing().holding(&phrases, usize::MAX);
+            let found = engine.overlap_index().containing(&phrases, usize::MAX);
             let holds = |text: &str| {
                 let words = fold_words(text);
                 phrases.iter().all(|phrase| {

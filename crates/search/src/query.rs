@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::match_tier::fold_words;
 
 /// Maximum number of words in a query: the cost per word grows with the corpus, and a whole book may be pasted.
-pub(super) const MOST_WORDS: usize = 64;
+pub(super) const MAX_WORDS: usize = 64;
 
 /// A parsed query: an entry must match all terms.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,12 +13,12 @@ pub struct Query {
     /// The terms, deduplicated, in the order first typed.
     pub terms: Vec<Term>,
     /// Problems found while parsing.
-    pub remarks: Vec<Remark>,
+    pub warnings: Vec<ParseWarning>,
 }
 
 /// A problem in a query, found while parsing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Remark {
+pub enum ParseWarning {
     /// A field that does not exist; its words are searched as words.
     UnknownField(String),
     /// A field without a value yet.
@@ -37,7 +37,7 @@ pub enum Term {
         /// The folded words.
         words: Vec<String>,
         /// Whether the last word may be a prefix, because more may be typed.
-        open: bool,
+        is_prefix: bool,
     },
     /// A field that must match the value.
     Field(FieldName, String),
@@ -68,12 +68,12 @@ pub enum FieldName {
 
 impl Term {
     /// The number of words to search for.
-    fn words(&self) -> usize {
+    fn word_count(&self) -> usize {
         match self {
             Self::Word(_) => 1,
             Self::Phrase { words, .. } => words.len(),
             Self::Field(..) => 0,
-            Self::Not(inner) => inner.words(),
+            Self::Not(inner) => inner.word_count(),
         }
     }
 }
@@ -98,11 +98,11 @@ impl FieldName {
     }
 
     /// Whether the field refers to the user's shelf.
-    pub fn is_of_shelf(self) -> bool {
+    pub fn is_shelf_field(self) -> bool {
         matches!(self, Self::Is | Self::Has | Self::List)
     }
 
-    fn named(name: &str) -> Option<Self> {
+    fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.name().eq_ignore_ascii_case(name))
     }
 }
@@ -113,36 +113,36 @@ impl Query {
         let mut query = Self::default();
         let mut rest = typed.trim_start();
         while !rest.is_empty() {
-            rest = query.read_term(rest).trim_start();
+            rest = query.parse_term(rest).trim_start();
         }
-        query.keep_few();
+        query.dedup_and_limit();
         query
     }
 
     /// Drops duplicate terms and words over the limit. A phrase is truncated; a negated term is dropped entirely,
     /// because part of it would exclude more.
-    fn keep_few(&mut self) {
+    fn dedup_and_limit(&mut self) {
         let mut seen = HashSet::new();
-        let (mut room, mut is_cut) = (MOST_WORDS, false);
+        let (mut remaining, mut is_truncated) = (MAX_WORDS, false);
         for mut term in std::mem::take(&mut self.terms) {
             if !seen.insert(term.clone()) {
                 continue;
             }
-            let words = term.words();
-            if words > room {
-                is_cut = true;
+            let words = term.word_count();
+            if words > remaining {
+                is_truncated = true;
                 match &mut term {
-                    Term::Phrase { words, open } if room > 0 => {
-                        words.truncate(room);
+                    Term::Phrase { words, is_prefix: open } if remaining > 0 => {
+                        words.truncate(remaining);
                         *open = false;
                     }
                     _ => continue,
                 }
             }
-            room = room.saturating_sub(words);
+            remaining = remaining.saturating_sub(words);
             self.terms.push(term);
         }
-        self.remarks.extend(is_cut.then_some(Remark::TooManyWords));
+        self.warnings.extend(is_truncated.then_some(ParseWarning::TooManyWords));
     }
 
     /// Whether the query has no terms.
@@ -151,53 +151,53 @@ impl Query {
     }
 
     /// Whether the result depends on the user's shelf.
-    pub fn asks_for_shelf(&self) -> bool {
+    pub fn uses_shelf(&self) -> bool {
         self.terms.iter().any(|term| match term {
-            Term::Field(field, _) => field.is_of_shelf(),
-            Term::Not(inner) => matches!(&**inner, Term::Field(field, _) if field.is_of_shelf()),
+            Term::Field(field, _) => field.is_shelf_field(),
+            Term::Not(inner) => matches!(&**inner, Term::Field(field, _) if field.is_shelf_field()),
             Term::Word(_) | Term::Phrase { .. } => false,
         })
     }
 
     /// The required words and phrases, which are also those highlighted in hits.
-    pub fn sought(&self) -> impl Iterator<Item = &Term> {
+    pub fn required_terms(&self) -> impl Iterator<Item = &Term> {
         self.terms.iter().filter(|term| matches!(term, Term::Word(_) | Term::Phrase { .. }))
     }
 
     /// Parses one term; returns the rest of the text.
-    fn read_term<'t>(&mut self, text: &'t str) -> &'t str {
+    fn parse_term<'t>(&mut self, text: &'t str) -> &'t str {
         let (negated, text) = match text.strip_prefix('!') {
             Some(rest) if rest.starts_with(|c: char| !c.is_whitespace()) => (true, rest),
             Some(rest) => return rest,
             None => (false, text),
         };
-        let (term, rest) = self.read_positive(text);
+        let (term, rest) = self.parse_positive(text);
         self.terms.extend(term.map(|term| if negated { Term::Not(Box::new(term)) } else { term }));
         rest
     }
 
-    fn read_positive<'t>(&mut self, text: &'t str) -> (Option<Term>, &'t str) {
-        if let Some((quoted, rest, open)) = read_quoted(text) {
-            return (phrase(quoted, open), rest);
+    fn parse_positive<'t>(&mut self, text: &'t str) -> (Option<Term>, &'t str) {
+        if let Some((quoted, rest, open)) = parse_quoted(text) {
+            return (parse_phrase(quoted, open), rest);
         }
         let chunk_end = text.find(char::is_whitespace).unwrap_or(text.len());
         let chunk = &text[..chunk_end];
         let Some((name, value)) = chunk.split_once(':').filter(|(name, _)| is_field_like(name)) else {
-            return (words_of_chunk(chunk, chunk_end == text.len()), &text[chunk_end..]);
+            return (parse_words(chunk, chunk_end == text.len()), &text[chunk_end..]);
         };
-        let Some(field) = FieldName::named(name) else {
-            self.remarks.push(Remark::UnknownField(name.to_owned()));
+        let Some(field) = FieldName::from_name(name) else {
+            self.warnings.push(ParseWarning::UnknownField(name.to_owned()));
             // Unicode word segmentation allows a colon within a word; split there nevertheless.
             let words = format!("{name} {value}");
-            return (words_of_chunk(&words, chunk_end == text.len()), &text[chunk_end..]);
+            return (parse_words(&words, chunk_end == text.len()), &text[chunk_end..]);
         };
         let after = &text[name.len() + 1..];
-        let (value, rest) = match read_quoted(after) {
+        let (value, rest) = match parse_quoted(after) {
             Some((quoted, rest, _)) => (quoted, rest),
             None => (value, &text[chunk_end..]),
         };
         if value.trim().is_empty() {
-            self.remarks.push(Remark::EmptyField(field));
+            self.warnings.push(ParseWarning::EmptyField(field));
             return (None, rest);
         }
         (Some(Term::Field(field, value.trim().to_owned())), rest)
@@ -205,12 +205,12 @@ impl Query {
 }
 
 /// Opening quotation marks, each with its closing ones.
-const MARKS: [(char, &[char]); 4] = [('"', &['"', '”']), ('“', &['”', '"']), ('„', &['“', '”']), ('«', &['»'])];
+const QUOTE_MARKS: [(char, &[char]); 4] = [('"', &['"', '”']), ('“', &['”', '"']), ('„', &['“', '”']), ('«', &['»'])];
 
 /// Parses a quoted text: its content, the rest, and whether the closing mark is missing.
-fn read_quoted(text: &str) -> Option<(&str, &str, bool)> {
+fn parse_quoted(text: &str) -> Option<(&str, &str, bool)> {
     let first = text.chars().next()?;
-    let (_, closing) = MARKS.iter().find(|(open, _)| *open == first)?;
+    let (_, closing) = QUOTE_MARKS.iter().find(|(open, _)| *open == first)?;
     let inner = &text[first.len_utf8()..];
     Some(match inner.char_indices().find(|(_, c)| closing.contains(c)) {
         Some((at, close)) => (&inner[..at], &inner[at + close.len_utf8()..], false),
@@ -224,19 +224,19 @@ fn is_field_like(name: &str) -> bool {
 }
 
 /// Words typed without a space between them form a phrase: `covid-19`, `un-reform`.
-fn words_of_chunk(chunk: &str, open: bool) -> Option<Term> {
+fn parse_words(chunk: &str, open: bool) -> Option<Term> {
     match fold_words(chunk).as_mut_slice() {
         [] => None,
         [word] => Some(Term::Word(std::mem::take(word))),
-        words => Some(Term::Phrase { words: words.to_vec(), open }),
+        words => Some(Term::Phrase { words: words.to_vec(), is_prefix: open }),
     }
 }
 
-fn phrase(quoted: &str, open: bool) -> Option<Term> {
+fn parse_phrase(quoted: &str, open: bool) -> Option<Term> {
     // A trailing space means that the last word is complete.
     let open = open && !quoted.ends_with(char::is_whitespace);
     let words = fold_words(quoted);
-    (!words.is_empty()).then_some(Term::Phrase { words, open })
+    (!words.is_empty()).then_some(Term::Phrase { words, is_prefix: open })
 }
 
 #[cfg(test)]
@@ -248,7 +248,7 @@ mod tests {
     }
 
     fn words(texts: &[&str], open: bool) -> Term {
-        Term::Phrase { words: texts.iter().map(|&text| text.to_owned()).collect(), open }
+        Term::Phrase { words: texts.iter().map(|&text| text.to_owned()).collect(), is_prefix: open }
     }
 
     fn field(name: FieldName, value: &str) -> Term {
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_typed_becomes_terms() {
+    fn typed_text_parses_into_terms() {
         for (typed, terms) in [
             ("", vec![]),
             ("  China  ", vec![word("china")]),
@@ -286,14 +286,17 @@ mod tests {
     }
 
     #[test]
-    fn fields_that_are_none_are_named_and_searched_as_words() {
+    fn unknown_fields_warn_and_become_words() {
         let query = Query::parse("colour:blue topic: x");
-        assert_eq!(query.remarks, [Remark::UnknownField("colour".into()), Remark::EmptyField(FieldName::Topic)]);
+        assert_eq!(
+            query.warnings,
+            [ParseWarning::UnknownField("colour".into()), ParseWarning::EmptyField(FieldName::Topic)]
+        );
         assert_eq!(query.terms, [words(&["colour", "blue"], false), word("x")]);
     }
 
     #[test]
-    fn what_is_typed_twice_is_asked_once() {
+    fn duplicate_terms_are_dropped() {
         let query = Query::parse("war peace war \"cold war\" !war \"cold war\" !war is:starred is:starred");
         let terms = [
             word("war"),
@@ -302,34 +305,34 @@ mod tests {
             Term::Not(Box::new(word("war"))),
             field(FieldName::Is, "starred"),
         ];
-        assert_eq!((query.terms.as_slice(), is_cut(&query)), (&terms[..], false));
+        assert_eq!((query.terms.as_slice(), is_truncated(&query)), (&terms[..], false));
     }
 
-    fn is_cut(query: &Query) -> bool {
-        query.remarks == [Remark::TooManyWords]
+    fn is_truncated(query: &Query) -> bool {
+        query.warnings == [ParseWarning::TooManyWords]
     }
 
     #[test]
-    fn no_more_words_are_looked_for_than_may_be() {
+    fn words_are_limited() {
         let typed = |words: std::ops::Range<usize>| words.map(|word| format!("w{word} ")).collect::<Vec<_>>().concat();
-        let most = Query::parse(&typed(0..MOST_WORDS));
-        assert_eq!((most.terms.len(), is_cut(&most)), (MOST_WORDS, false));
-        let more = Query::parse(&(typed(0..MOST_WORDS + 1) + "w0 kind:quote"));
+        let most = Query::parse(&typed(0..MAX_WORDS));
+        assert_eq!((most.terms.len(), is_truncated(&most)), (MAX_WORDS, false));
+        let more = Query::parse(&(typed(0..MAX_WORDS + 1) + "w0 kind:quote"));
         let kind = field(FieldName::Kind, "quote");
-        assert_eq!((more.terms.len(), more.terms.last(), is_cut(&more)), (MOST_WORDS + 1, Some(&kind), true));
+        assert_eq!((more.terms.len(), more.terms.last(), is_truncated(&more)), (MAX_WORDS + 1, Some(&kind), true));
 
         let cut = Query::parse(&format!("\"{}", typed(0..100)));
-        let first: Vec<String> = (0..MOST_WORDS).map(|word| format!("w{word}")).collect();
-        assert!(is_cut(&cut));
-        assert_eq!(cut.terms, [Term::Phrase { words: first, open: false }]);
+        let first: Vec<String> = (0..MAX_WORDS).map(|word| format!("w{word}")).collect();
+        assert!(is_truncated(&cut));
+        assert_eq!(cut.terms, [Term::Phrase { words: first, is_prefix: false }]);
         let dropped = Query::parse(&format!("war !\"{}\" peace", typed(0..100)));
-        assert!(is_cut(&dropped));
+        assert!(is_truncated(&dropped));
         assert_eq!(dropped.terms, [word("war"), word("peace")]);
     }
 
     proptest::proptest! {
         #[test]
-        fn every_text_is_a_query(typed in "(\\PC|[\"“”!: a-c]){0,30}") {
+        fn any_text_parses(typed in "(\\PC|[\"“”!: a-c]){0,30}") {
             let _ = Query::parse(&typed);
         }
     }

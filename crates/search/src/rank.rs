@@ -2,20 +2,20 @@
 
 use std::cmp::Ordering;
 
-use crate::match_tier::{Tier, Token, phrase_starts, tokens};
+use crate::match_tier::{MatchTier, TextToken, phrase_starts, tokenize};
 use crate::query::Term;
-use crate::typo::Near;
+use crate::typo::TypoMatcher;
 use kzq_corpus::{Block, EntryId, Wording};
 
 /// The sort key of a hit, most important field first; less is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rank {
     /// How closely its words match.
-    pub(super) class: Class,
+    pub(super) class: MatchClass,
     /// How many of the words occur only in the lead, the text that the entry responds to.
     in_lead: u16,
     /// Whether the words are so far apart that they are probably unrelated.
-    scattered: bool,
+    is_scattered: bool,
     /// The rarity of the words that completed terms not typed in full, summed up: a common word is more likely meant.
     rarity: u16,
     /// The distance in words between the first and the last word of the shortest window with a best position of every
@@ -31,122 +31,125 @@ pub(super) struct Rank {
 
 /// How closely an entry matches the words of a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Class {
+pub(super) struct MatchClass {
     /// Whether some word matches only fuzzily.
-    pub(super) near: bool,
+    pub(super) is_fuzzy: bool,
     /// The sum of all words' tiers, 0 for a whole word.
-    pub(super) tiers: u16,
+    pub(super) tier_sum: u16,
 }
 
-impl Class {
+impl MatchClass {
     /// The class before any word has been matched.
-    pub(super) const BEST: Self = Self { near: false, tiers: 0 };
+    pub(super) const BEST: Self = Self { is_fuzzy: false, tier_sum: 0 };
 
     /// The class after matching another word in `tier`.
-    pub(super) fn and(self, tier: Tier) -> Self {
-        Self { near: self.near || tier == Tier::Near, tiers: self.tiers.saturating_add(tier as u16) }
+    pub(super) fn with(self, tier: MatchTier) -> Self {
+        Self {
+            is_fuzzy: self.is_fuzzy || tier == MatchTier::Fuzzy,
+            tier_sum: self.tier_sum.saturating_add(tier as u16),
+        }
     }
 }
 
 impl Rank {
     /// Rank for a one-term query whose first match is at word `first`.
-    pub(super) fn of_one_place(class: Class, wording: Wording, first: u32, length: u32) -> Self {
-        Self { class, in_lead: 0, scattered: false, rarity: 0, spread: 0, wording, first, length }
+    pub(super) fn single_position(class: MatchClass, wording: Wording, first: u32, length: u32) -> Self {
+        Self { class, in_lead: 0, is_scattered: false, rarity: 0, spread: 0, wording, first, length }
     }
 
     /// Lower bound for the ranks of a class, given lower bounds for rarity and spread.
-    pub(super) fn floor(class: Class, rarity: u8, spread: u32) -> Self {
-        Self { rarity: rarity.into(), spread, ..Self::of_one_place(class, Wording::ALL[0], 0, 0) }
+    pub(super) fn floor(class: MatchClass, rarity: u8, spread: u32) -> Self {
+        Self { rarity: rarity.into(), spread, ..Self::single_position(class, Wording::ALL[0], 0, 0) }
     }
 
     /// Whether the entry begins with the query's only term, the best possible rank in its class and wording.
     pub(super) fn begins_with(&self, wording: Wording) -> bool {
-        *self == Self { length: self.length, ..Self::of_one_place(self.class, wording, 0, 0) }
+        *self == Self { length: self.length, ..Self::single_position(self.class, wording, 0, 0) }
     }
 }
 
 /// Computes ranks, one entry at a time, from the positions of the query's terms.
 #[derive(Default)]
 pub(super) struct Ranker {
-    found: Vec<Found>,
+    terms: Vec<TermPositions>,
     /// Scratch buffer: the current position of each term.
-    at: Vec<usize>,
+    cursors: Vec<usize>,
 }
 
 /// The best matches of one term in an entry.
 #[derive(Default)]
-struct Found {
+struct TermPositions {
     /// The best tier, and whether it occurs only in the lead.
-    best: Option<(Tier, bool)>,
+    best_tier: Option<(MatchTier, bool)>,
     /// The rarity of the commonest word matched there.
     rarity: u8,
     /// Sorted positions, counted in words over all texts of the entry.
-    places: Vec<u32>,
+    positions: Vec<u32>,
 }
 
 impl Ranker {
     /// Starts an entry, for a query of this many terms.
-    pub(super) fn begin(&mut self, terms: usize) {
-        self.found.resize_with(terms, Found::default);
-        for found in &mut self.found {
-            found.best = None;
+    pub(super) fn start_entry(&mut self, terms: usize) {
+        self.terms.resize_with(terms, TermPositions::default);
+        for found in &mut self.terms {
+            found.best_tier = None;
             found.rarity = u8::MAX;
-            found.places.clear();
+            found.positions.clear();
         }
     }
 
     /// Records a position of a term and the rarity of the word there. Positions must come in order.
-    pub(super) fn note(&mut self, term: usize, tier: Tier, in_lead: bool, place: u32, rarity: u8) {
-        let found = &mut self.found[term];
-        match found.best {
+    pub(super) fn record(&mut self, term: usize, tier: MatchTier, in_lead: bool, position: u32, rarity: u8) {
+        let found = &mut self.terms[term];
+        match found.best_tier {
             Some(best) if (tier, in_lead) > best => return,
             Some(best) if (tier, in_lead) == best => {}
             _ => {
-                found.best = Some((tier, in_lead));
+                found.best_tier = Some((tier, in_lead));
                 found.rarity = u8::MAX;
-                found.places.clear();
+                found.positions.clear();
             }
         }
         found.rarity = found.rarity.min(rarity);
-        found.places.push(place);
+        found.positions.push(position);
     }
 
     /// Returns the rank of the entry, if every term has been found.
     pub(super) fn rank(&mut self, wording: Wording, length: u32) -> Option<Rank> {
-        let mut rank = Rank::of_one_place(Class::BEST, wording, 0, length);
-        for found in &self.found {
-            let (tier, in_lead) = found.best?;
-            rank.class = rank.class.and(tier);
+        let mut rank = Rank::single_position(MatchClass::BEST, wording, 0, length);
+        for found in &self.terms {
+            let (tier, in_lead) = found.best_tier?;
+            rank.class = rank.class.with(tier);
             rank.in_lead = rank.in_lead.saturating_add(u16::from(in_lead));
-            if tier != Tier::Whole && self.found.len() > 1 {
+            if tier != MatchTier::Whole && self.terms.len() > 1 {
                 rank.rarity = rank.rarity.saturating_add(u16::from(found.rarity));
             }
         }
-        (rank.spread, rank.first) = self.nearest_together();
-        rank.scattered = rank.spread as usize >= NEARBY * self.found.len();
+        (rank.spread, rank.first) = self.shortest_window();
+        rank.is_scattered = rank.spread as usize >= MAX_GAP_PER_TERM * self.terms.len();
         Some(rank)
     }
 
     /// The spread and start of the shortest window that contains a position of every term; the first one if several are
     /// equally short.
-    fn nearest_together(&mut self) -> (u32, u32) {
-        let Self { found, at } = self;
+    fn shortest_window(&mut self) -> (u32, u32) {
+        let Self { terms: found, cursors: at } = self;
         if let [found] = found.as_slice() {
-            return (0, found.places.first().copied().unwrap_or_default());
+            return (0, found.positions.first().copied().unwrap_or_default());
         }
         at.clear();
         at.resize(found.len(), 0);
         let mut best: Option<(u32, u32)> = None;
         loop {
-            let current = |term: usize| found[term].places[at[term]];
+            let current = |term: usize| found[term].positions[at[term]];
             let first = (0..found.len()).min_by_key(|&term| current(term));
             let last = (0..found.len()).map(current).max();
-            let (Some(behind), Some(last)) = (first, last) else { return (0, 0) };
-            let stretch = (last - current(behind), current(behind));
-            best = Some(best.map_or(stretch, |best| best.min(stretch)));
+            let (Some(earliest), Some(last)) = (first, last) else { return (0, 0) };
+            let window = (last - current(earliest), current(earliest));
+            best = Some(best.map_or(window, |best| best.min(window)));
             // Only advancing the earliest term can shorten the window.
-            at[behind] += 1;
-            if at[behind] == found[behind].places.len() {
+            at[earliest] += 1;
+            if at[earliest] == found[earliest].positions.len() {
                 return best.unwrap_or_default();
             }
         }
@@ -154,9 +157,9 @@ impl Ranker {
 }
 
 /// Keeps the best of many ranked entries.
-pub(super) struct Best {
+pub(super) struct TopRanked {
     /// How many entries are wanted.
-    count: usize,
+    limit: usize,
     ranked: Vec<(Rank, EntryId)>,
     /// Lower bound for the rank of any entry.
     floor: Rank,
@@ -164,19 +167,19 @@ pub(super) struct Best {
     worst: Option<Rank>,
 }
 
-impl Best {
-    pub(super) fn new(count: usize, floor: Rank) -> Self {
-        Self { count, ranked: Vec::new(), floor, worst: None }
+impl TopRanked {
+    pub(super) fn new(limit: usize, floor: Rank) -> Self {
+        Self { limit, ranked: Vec::new(), floor, worst: None }
     }
 
     /// Whether `best` is so small a part of `all` that checking `may_enter` before ranking pays off.
-    pub(super) fn are_few(best: usize, all: usize) -> bool {
+    pub(super) fn is_selective(best: usize, all: usize) -> bool {
         all / 2 > best
     }
 
     /// Whether an entry of this wording could still be among the best, before it is ranked. `may_begin_by(spread,
     /// first)` says whether a window of that spread, of terms only, may start at word `first` or before.
-    pub(super) fn may_take(&self, wording: Wording, may_begin_by: impl Fn(u32, u32) -> bool) -> bool {
+    pub(super) fn may_enter(&self, wording: Wording, may_begin_by: impl Fn(u32, u32) -> bool) -> bool {
         let Some(worst) = self.worst else { return true };
         let at_floor = worst <= Rank { wording: worst.wording, first: worst.first, length: worst.length, ..self.floor };
         match wording.cmp(&worst.wording) {
@@ -187,12 +190,12 @@ impl Best {
     }
 
     /// Adds a ranked entry.
-    pub(super) fn take(&mut self, rank: Rank, entry: EntryId) {
+    pub(super) fn push(&mut self, rank: Rank, entry: EntryId) {
         self.ranked.push((rank, entry));
-        if Self::are_few(self.count, self.ranked.len()) {
-            let (_, &mut (worst, _), _) = self.ranked.select_nth_unstable(self.count);
+        if Self::is_selective(self.limit, self.ranked.len()) {
+            let (_, &mut (worst, _), _) = self.ranked.select_nth_unstable(self.limit);
             self.worst = Some(worst);
-            self.ranked.truncate(self.count);
+            self.ranked.truncate(self.limit);
         }
     }
 
@@ -203,7 +206,7 @@ impl Best {
 }
 
 /// Terms belong together if their spread is less than this many words per term.
-const NEARBY: usize = 2;
+const MAX_GAP_PER_TERM: usize = 2;
 
 /// The rarity of a word from the number of entries containing it, in quarters of a halving; 0 is the commonest.
 pub(super) fn rarity(entries: u32) -> u8 {
@@ -214,20 +217,20 @@ pub(super) fn rarity(entries: u32) -> u8 {
 
 /// The tokenised texts of an entry that a query searches.
 #[derive(Clone, Debug)]
-pub(super) struct Prepared {
+pub(super) struct TokenizedEntry {
     /// What the entry says comes first, then the lead.
-    texts: Vec<Vec<Token>>,
+    texts: Vec<Vec<TextToken>>,
     wording: Wording,
     /// How many of the texts are what the entry says; the rest is the lead.
-    said: usize,
+    said_texts: usize,
 }
 
-impl Prepared {
+impl TokenizedEntry {
     /// Tokenises the entry at an index of a block.
-    pub(super) fn of(block: &Block, at: usize) -> Self {
-        let mark = block.marks[at];
-        let texts = block.searched(at).into_iter().flatten().map(tokens).collect();
-        Self { texts, wording: mark.wording(), said: if mark.has_question() { 2 } else { 1 } }
+    pub(super) fn new(block: &Block, at: usize) -> Self {
+        let mark = block.flags[at];
+        let texts = block.searchable_texts(at).into_iter().flatten().map(tokenize).collect();
+        Self { texts, wording: mark.wording(), said_texts: if mark.has_question() { 2 } else { 1 } }
     }
 
     /// Ranks the entry for the words and phrases of a query; returns `None` if it misses one.
@@ -236,17 +239,17 @@ impl Prepared {
     pub(super) fn rank(
         &self,
         terms: &[&Term],
-        near: Option<&Near>,
+        typos: Option<&TypoMatcher>,
         rarity: &dyn Fn(&str) -> u8,
         ranker: &mut Ranker,
     ) -> Option<Rank> {
-        ranker.begin(terms.len());
+        ranker.start_entry(terms.len());
         let mut base = 0;
         for (index, tokens) in self.texts.iter().enumerate() {
             for (number, term) in terms.iter().enumerate() {
-                for (tier, at) in places_in(tokens, term, near) {
-                    let rarity = rarity(tokens[at].form().folded);
-                    ranker.note(number, tier, index >= self.said, counted(base + at), rarity);
+                for (tier, at) in positions_in(tokens, term, typos) {
+                    let rarity = rarity(tokens[at].forms().folded);
+                    ranker.record(number, tier, index >= self.said_texts, to_word_count(base + at), rarity);
                 }
             }
             base += tokens.len();
@@ -255,40 +258,42 @@ impl Prepared {
     }
 
     /// Whether the entry contains a whole word or a phrase.
-    pub(super) fn holds(&self, term: &Term) -> bool {
+    pub(super) fn contains(&self, term: &Term) -> bool {
         self.texts.iter().any(|tokens| match term {
-            Term::Word(word) => tokens.iter().any(|token| token.form().is(word)),
+            Term::Word(word) => tokens.iter().any(|token| token.forms().equals(word)),
             Term::Phrase { words, .. } => phrase_starts(tokens, words, false).next().is_some(),
             Term::Field(..) | Term::Not(_) => false,
         })
     }
 
     fn length(&self) -> u32 {
-        counted(self.texts[..self.said].iter().map(Vec::len).sum())
+        to_word_count(self.texts[..self.said_texts].iter().map(Vec::len).sum())
     }
 }
 
 /// The positions of a term in one text, in order.
-fn places_in<'t>(
-    tokens: &'t [Token],
+fn positions_in<'t>(
+    tokens: &'t [TextToken],
     term: &'t Term,
-    near: Option<&'t Near>,
-) -> Box<dyn Iterator<Item = (Tier, usize)> + 't> {
+    typos: Option<&'t TypoMatcher>,
+) -> Box<dyn Iterator<Item = (MatchTier, usize)> + 't> {
     match term {
         Term::Word(typed) => Box::new(tokens.iter().enumerate().filter_map(move |(at, token)| {
-            let tier = match near {
-                Some(near) => token.form().tier(typed, near),
-                None => token.form().sure_tier(typed),
+            let tier = match typos {
+                Some(near) => token.forms().tier(typed, near),
+                None => token.forms().exact_tier(typed),
             };
             tier.map(|tier| (tier, at))
         })),
-        Term::Phrase { words, open } => Box::new(phrase_starts(tokens, words, *open).map(|at| (Tier::Whole, at))),
+        Term::Phrase { words, is_prefix: open } => {
+            Box::new(phrase_starts(tokens, words, *open).map(|at| (MatchTier::Whole, at)))
+        }
         Term::Field(..) | Term::Not(_) => Box::new(std::iter::empty()),
     }
 }
 
 /// A word count as `u32`; no entry has 2³² words.
-pub(super) fn counted(words: usize) -> u32 {
+pub(super) fn to_word_count(words: usize) -> u32 {
     u32::try_from(words).unwrap_or(u32::MAX)
 }
 
@@ -297,7 +302,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_shortest_stretch_is_found() {
+    fn shortest_window_is_found() {
         for (places, expected) in [
             (vec![vec![3, 9]], (0, 3)),
             (vec![vec![0, 20], vec![17]], (3, 17)),
@@ -306,13 +311,13 @@ mod tests {
             (vec![], (0, 0)),
         ] {
             let mut ranker = Ranker::default();
-            ranker.begin(places.len());
+            ranker.start_entry(places.len());
             for (term, places) in places.iter().enumerate() {
                 for &place in places {
-                    ranker.note(term, Tier::Whole, false, place, 0);
+                    ranker.record(term, MatchTier::Whole, false, place, 0);
                 }
             }
-            assert_eq!(ranker.nearest_together(), expected, "{places:?}");
+            assert_eq!(ranker.shortest_window(), expected, "{places:?}");
         }
     }
 }

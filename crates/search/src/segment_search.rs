@@ -3,115 +3,120 @@
 use std::collections::BTreeMap;
 use std::hint::black_box;
 
-use crate::index::{BREAK, Bits, Segment, Vocabulary, Word, Words, said_texts, texts};
-use crate::match_tier::Tier;
-use crate::rank::{Best, Class, Rank, Ranker, counted};
-use crate::resolved_term::{Local, Looked, Need};
+use crate::index::{BitSet, Segment, TEXT_BREAK, TokenColumn, TokenId, Vocabulary, said_text_count, split_texts};
+use crate::match_tier::MatchTier;
+use crate::rank::{MatchClass, Rank, Ranker, TopRanked, to_word_count};
+use crate::resolved_term::{PostingCost, ResolvedTerm, SegmentTerm};
 use kzq_corpus::{Block, EntryId, Wording};
 
 /// One block, its index, and the query terms resolved to the block's words.
-pub(super) struct Finder<'a> {
+pub(super) struct SegmentSearcher<'a> {
     block: &'a Block,
     segment: &'a Segment,
     vocabulary: &'a Vocabulary,
     base: u32,
-    sought: Vec<Local>,
+    terms: Vec<SegmentTerm>,
 }
 
 /// The matches of a query in one block.
-pub(super) struct Found {
+pub(super) struct SegmentMatches {
     /// The matching entries; `tiers` says how well each matches each term.
-    pub(super) entries: Bits,
-    tiers: Vec<Vec<(Tier, Bits)>>,
+    pub(super) entries: BitSet,
+    tiers: Vec<Vec<(MatchTier, BitSet)>>,
 }
 
-impl<'a> Finder<'a> {
+impl<'a> SegmentSearcher<'a> {
     /// `base` is the id of the block's first entry.
     pub(super) fn new(
         (block, base): (&'a Block, u32),
         segment: &'a Segment,
         vocabulary: &'a Vocabulary,
-        sought: &[Looked],
+        resolved: &[ResolvedTerm],
     ) -> Self {
-        let sought = sought.iter().map(|term| term.within(segment)).collect();
-        Self { block, segment, vocabulary, base, sought }
+        let terms = resolved.iter().map(|term| term.in_segment(segment)).collect();
+        Self { block, segment, vocabulary, base, terms }
     }
 
     /// Removes entries that contain an excluded term.
-    pub(super) fn refuse(segment: &Segment, unwanted: &Looked, entries: &mut Bits) {
-        let unwanted = unwanted.within(segment);
-        for (_, mut holding) in unwanted.tiers(segment) {
-            if unwanted.needs_a_look() {
-                holding.intersect(entries);
-                match segment.words() {
-                    Words::Few(words) => holding.retain(|at| unwanted.is_in(&words[segment.range(at)])),
-                    Words::Many(words) => holding.retain(|at| unwanted.is_in(&words[segment.range(at)])),
+    pub(super) fn exclude(segment: &Segment, excluded: &ResolvedTerm, entries: &mut BitSet) {
+        let unwanted = excluded.in_segment(segment);
+        for (_, mut matching) in unwanted.tiers(segment) {
+            if unwanted.needs_position_check() {
+                matching.intersect_with(entries);
+                match segment.tokens() {
+                    TokenColumn::U16(words) => matching.retain(|at| unwanted.matches(&words[segment.token_range(at)])),
+                    TokenColumn::U32(words) => matching.retain(|at| unwanted.matches(&words[segment.token_range(at)])),
                 }
             }
-            entries.subtract(&holding);
+            entries.difference_with(&matching);
         }
     }
 
     /// Returns those of `entries` that match all terms.
-    pub(super) fn find(&self, mut entries: Bits) -> Found {
-        let tiers: Vec<Vec<(Tier, Bits)>> = self.sought.iter().map(|term| term.tiers(self.segment)).collect();
+    pub(super) fn matches(&self, mut entries: BitSet) -> SegmentMatches {
+        let tiers: Vec<Vec<(MatchTier, BitSet)>> = self.terms.iter().map(|term| term.tiers(self.segment)).collect();
         for sets in &tiers {
-            let mut any = Bits::none(self.segment.len());
+            let mut any = BitSet::empty(self.segment.len());
             for (_, set) in sets {
-                any.unite(set);
+                any.union_with(set);
             }
-            entries.intersect(&any);
+            entries.intersect_with(&any);
         }
-        let phrases: Vec<&Local> = self.sought.iter().filter(|term| term.needs_a_look()).collect();
+        let phrases: Vec<&SegmentTerm> = self.terms.iter().filter(|term| term.needs_position_check()).collect();
         if !phrases.is_empty() {
-            let range = |at| self.segment.range(at);
-            match self.segment.words() {
-                Words::Few(words) => entries.retain(|at| phrases.iter().all(|phrase| phrase.is_in(&words[range(at)]))),
-                Words::Many(words) => entries.retain(|at| phrases.iter().all(|phrase| phrase.is_in(&words[range(at)]))),
+            let range = |at| self.segment.token_range(at);
+            match self.segment.tokens() {
+                TokenColumn::U16(words) => {
+                    entries.retain(|at| phrases.iter().all(|phrase| phrase.matches(&words[range(at)])));
+                }
+                TokenColumn::U32(words) => {
+                    entries.retain(|at| phrases.iter().all(|phrase| phrase.matches(&words[range(at)])));
+                }
             }
         }
-        Found { entries, tiers }
+        SegmentMatches { entries, tiers }
     }
 
     /// Like `matches`, but with ranks, by reading the tokens of the entries that contain the rarest terms. Returns
     /// `None` where intersecting the postings of all terms is cheaper.
-    pub(super) fn find_ranked(&self, entries: &Bits) -> Option<Vec<(Rank, EntryId)>> {
+    pub(super) fn ranked_matches(&self, entries: &BitSet) -> Option<Vec<(Rank, EntryId)>> {
         /// Reading the tokens of one entry costs as much as merging this many postings, given that about half of the
         /// entries are read anyway for ranking. Low in tests, whose collections are too small to get here otherwise.
-        const ENTRY: usize = if cfg!(test) { 2 } else { 40 };
-        let mut needs: Vec<Need<'_>> = self.sought.iter().flat_map(|term| term.needs(self.segment)).collect();
-        needs.sort_unstable_by_key(|need| need.cost);
-        let mut left: usize = needs.iter().map(|need| need.cost).sum();
+        const POSTINGS_PER_ENTRY: usize = if cfg!(test) { 2 } else { 40 };
+        let mut costs: Vec<PostingCost<'_>> =
+            self.terms.iter().flat_map(|term| term.posting_costs(self.segment)).collect();
+        costs.sort_unstable_by_key(|need| need.cost);
+        let mut remaining: usize = costs.iter().map(|need| need.cost).sum();
         let mut candidates = None;
-        for need in needs {
-            let count = candidates.as_ref().map_or(entries.count(), Bits::count);
-            if count.saturating_mul(ENTRY) < left {
+        for need in costs {
+            let count = candidates.as_ref().map_or(entries.count(), BitSet::count);
+            if count.saturating_mul(POSTINGS_PER_ENTRY) < remaining {
                 return Some(self.rank_all(candidates.as_ref().unwrap_or(entries)));
             }
-            left -= need.cost;
-            if left == 0 {
+            remaining -= need.cost;
+            if remaining == 0 {
                 break;
             }
-            let mut holding = need.entries(self.segment);
-            holding.intersect(candidates.as_ref().unwrap_or(entries));
-            candidates = Some(holding);
+            let mut matching = need.entries(self.segment);
+            matching.intersect_with(candidates.as_ref().unwrap_or(entries));
+            candidates = Some(matching);
         }
         None
     }
 
     /// Ranks those of `entries` that match all terms.
-    fn rank_all(&self, entries: &Bits) -> Vec<(Rank, EntryId)> {
-        match self.segment.words() {
-            Words::Few(words) => self.rank_all_in(words, entries),
-            Words::Many(words) => self.rank_all_in(words, entries),
+    fn rank_all(&self, entries: &BitSet) -> Vec<(Rank, EntryId)> {
+        match self.segment.tokens() {
+            TokenColumn::U16(words) => self.rank_all_in(words, entries),
+            TokenColumn::U32(words) => self.rank_all_in(words, entries),
         }
     }
 
-    fn rank_all_in<W: Word>(&self, words: &[W], entries: &Bits) -> Vec<(Rank, EntryId)> {
-        let starts = Local::starts(&self.sought, self.segment.numbers().len());
+    fn rank_all_in<W: TokenId>(&self, words: &[W], entries: &BitSet) -> Vec<(Rank, EntryId)> {
+        let starts = SegmentTerm::start_table(&self.terms, self.segment.word_ids().len());
         let mut ranker = Ranker::default();
         let mut found = Vec::new();
-        self.each(words, entries, |at, words| {
+        self.for_each_entry(words, entries, |at, words| {
             let rank = self.rank_one(words, at, &starts, &mut ranker);
             found.extend(rank.map(|rank| (rank, self.id(at))));
         });
@@ -119,143 +124,168 @@ impl<'a> Finder<'a> {
     }
 
     /// Calls `visit` with each entry and its tokens.
-    fn each<W: Word>(&self, words: &[W], entries: &Bits, mut see: impl FnMut(usize, &[W])) {
+    fn for_each_entry<W: TokenId>(&self, words: &[W], entries: &BitSet, mut visit: impl FnMut(usize, &[W])) {
         /// Number of entries prefetched together: memory latency takes most of the time, and it overlaps within a
         /// group.
-        const TOGETHER: usize = 32;
+        const BATCH: usize = 32;
         let fetch = |&at: &usize| {
-            let words = &words[self.segment.range(at)];
+            let words = &words[self.segment.token_range(at)];
             let first_and_middle = [words.first(), words.get(words.len() / 2)];
-            black_box((self.block.marks[at], first_and_middle.map(|word| word.map(|word| word.place()))));
+            black_box((self.block.flags[at], first_and_middle.map(|word| word.map(|word| word.code()))));
         };
-        let mut group = Vec::with_capacity(TOGETHER);
-        let mut see_all = |group: &mut Vec<usize>| {
+        let mut group = Vec::with_capacity(BATCH);
+        let mut visit_all = |group: &mut Vec<usize>| {
             group.iter().for_each(fetch);
-            group.drain(..).for_each(|at| see(at, &words[self.segment.range(at)]));
+            group.drain(..).for_each(|at| visit(at, &words[self.segment.token_range(at)]));
         };
-        entries.each(|at| {
+        entries.for_each(|at| {
             group.push(at);
-            if group.len() == TOGETHER {
-                see_all(&mut group);
+            if group.len() == BATCH {
+                visit_all(&mut group);
             }
         });
-        see_all(&mut group);
+        visit_all(&mut group);
     }
 
     /// The rank of an entry, if it matches all terms.
-    fn rank_one<W: Word>(&self, words: &[W], at: usize, starts: &[bool], ranker: &mut Ranker) -> Option<Rank> {
-        let length = self.note(words, said_texts(self.block, at), starts, ranker);
-        ranker.rank(self.block.marks[at].wording(), length)
+    fn rank_one<W: TokenId>(&self, words: &[W], at: usize, starts: &[bool], ranker: &mut Ranker) -> Option<Rank> {
+        let length = self.record_positions(words, said_text_count(self.block, at), starts, ranker);
+        ranker.rank(self.block.flags[at].wording(), length)
     }
 
     /// Ranks entries of a class; returns at least the `best` best ones.
-    pub(super) fn rank(&self, class: Class, entries: &Bits, best: usize) -> Vec<(Rank, EntryId)> {
-        match self.segment.words() {
-            Words::Few(words) => self.rank_in(words, class, entries, best),
-            Words::Many(words) => self.rank_in(words, class, entries, best),
+    pub(super) fn rank(&self, class: MatchClass, entries: &BitSet, best: usize) -> Vec<(Rank, EntryId)> {
+        match self.segment.tokens() {
+            TokenColumn::U16(words) => self.rank_in(words, class, entries, best),
+            TokenColumn::U32(words) => self.rank_in(words, class, entries, best),
         }
     }
 
-    fn rank_in<W: Word>(&self, words: &[W], class: Class, entries: &Bits, best: usize) -> Vec<(Rank, EntryId)> {
-        let starts = Local::starts(&self.sought, self.segment.numbers().len());
+    fn rank_in<W: TokenId>(
+        &self,
+        words: &[W],
+        class: MatchClass,
+        entries: &BitSet,
+        best: usize,
+    ) -> Vec<(Rank, EntryId)> {
+        let starts = SegmentTerm::start_table(&self.terms, self.segment.word_ids().len());
         let mut ranker = Ranker::default();
-        let floor = if Best::are_few(best, entries.count()) { self.floor(class) } else { Rank::floor(class, 0, 0) };
-        let mut kept = Best::new(best, floor);
-        self.each(words, entries, |at, words| {
-            let wording = self.block.marks[at].wording();
-            if !kept.may_take(wording, |spread, first| may_begin_by(words, &starts, spread, first)) {
+        let floor = if TopRanked::is_selective(best, entries.count()) {
+            self.rank_floor(class)
+        } else {
+            Rank::floor(class, 0, 0)
+        };
+        let mut best_entries = TopRanked::new(best, floor);
+        self.for_each_entry(words, entries, |at, words| {
+            let wording = self.block.flags[at].wording();
+            if !best_entries.may_enter(wording, |spread, first| may_begin_by(words, &starts, spread, first)) {
                 return;
             }
-            let rank = match self.first_place(words, class, &starts) {
-                Some(first) => Some(Rank::of_one_place(class, wording, counted(first), self.length(at))),
+            let rank = match self.first_position(words, class, &starts) {
+                Some(first) => Some(Rank::single_position(class, wording, to_word_count(first), self.length(at))),
                 None => self.rank_one(words, at, &starts, &mut ranker),
             };
             if let Some(rank) = rank {
-                kept.take(rank, self.id(at));
+                best_entries.push(rank, self.id(at));
             }
         });
-        kept.into_ranked()
+        best_entries.into_ranked()
     }
 
     /// A lower bound for the ranks of a class in this block, apart from wording, first position and length.
-    fn floor(&self, class: Class) -> Rank {
-        if self.sought.len() == 1 {
+    fn rank_floor(&self, class: MatchClass) -> Rank {
+        if self.terms.len() == 1 {
             return Rank::floor(class, 0, 0);
         }
-        let words = || 0..self.segment.numbers().len();
-        let terms = |word: usize| self.sought.iter().filter(move |term| term.may_begin_with(word));
+        let words = || 0..self.segment.word_ids().len();
+        let terms = |word: usize| self.terms.iter().filter(move |term| term.can_start_with(word));
         // If no two terms can begin with the same word, they begin at different positions.
-        let apart = words().all(|word| terms(word).nth(1).is_none());
-        let is_guessed = |&word: &usize| terms(word).any(|term| term.tier_of(word) != Some(Tier::Whole));
-        let rarity = |word: usize| self.vocabulary.rarity(self.segment.numbers()[word]);
-        let guessed = if class == Class::BEST { None } else { words().filter(is_guessed).map(rarity).min() };
-        Rank::floor(class, guessed.unwrap_or_default(), if apart { counted(self.sought.len() - 1) } else { 0 })
+        let are_disjoint = words().all(|word| terms(word).nth(1).is_none());
+        let is_guessed = |&word: &usize| terms(word).any(|term| term.tier_of_word(word) != Some(MatchTier::Whole));
+        let rarity = |word: usize| self.vocabulary.rarity(self.segment.word_ids()[word]);
+        let guessed = if class == MatchClass::BEST { None } else { words().filter(is_guessed).map(rarity).min() };
+        Rank::floor(
+            class,
+            guessed.unwrap_or_default(),
+            if are_disjoint { to_word_count(self.terms.len() - 1) } else { 0 },
+        )
     }
 
     /// The position where the only term first matches in an entry's first text with the tier of its class. If there is
     /// one, later positions do not affect the rank.
-    fn first_place<W: Word>(&self, words: &[W], class: Class, starts: &[bool]) -> Option<usize> {
-        let [term] = self.sought.as_slice() else { return None };
-        let text = texts(words).next()?;
-        let is_best = |at: usize| term.tier_at(text, at).is_some_and(|tier| Class::BEST.and(tier) == class);
-        (0..text.len()).find(|&at| starts[text[at].place()] && is_best(at))
+    fn first_position<W: TokenId>(&self, words: &[W], class: MatchClass, starts: &[bool]) -> Option<usize> {
+        let [term] = self.terms.as_slice() else { return None };
+        let text = split_texts(words).next()?;
+        let is_best = |at: usize| term.tier_at(text, at).is_some_and(|tier| MatchClass::BEST.with(tier) == class);
+        (0..text.len()).find(|&at| starts[text[at].code()] && is_best(at))
     }
 
     /// Records the positions of all terms in the tokens of an entry; only its first `said_count` texts are what it
     /// says, the rest is the lead. Returns the number of words it says. `starts` marks the words with which a term may
     /// begin.
-    fn note<W: Word>(&self, words: &[W], said: usize, starts: &[bool], ranker: &mut Ranker) -> u32 {
-        ranker.begin(self.sought.len());
+    fn record_positions<W: TokenId>(
+        &self,
+        words: &[W],
+        said_count: usize,
+        starts: &[bool],
+        ranker: &mut Ranker,
+    ) -> u32 {
+        ranker.start_entry(self.terms.len());
         let (mut text, mut place, mut length) = (0, 0, None);
         for (at, word) in words.iter().enumerate() {
-            if word.place() == BREAK {
+            if word.code() == TEXT_BREAK {
                 text += 1;
-                length = length.or((text == said).then_some(place));
+                length = length.or((text == said_count).then_some(place));
                 continue;
             }
-            if starts[word.place()] {
-                self.note_word(words, at, (text >= said, counted(place)), ranker);
+            if starts[word.code()] {
+                self.record_token(words, at, (text >= said_count, to_word_count(place)), ranker);
             }
             place += 1;
         }
-        counted(length.unwrap_or(place))
+        to_word_count(length.unwrap_or(place))
     }
 
     /// Records the terms that match at a token, given whether it is in the lead and its position.
-    fn note_word<W: Word>(&self, words: &[W], at: usize, (in_lead, place): (bool, u32), ranker: &mut Ranker) {
-        for (number, term) in self.sought.iter().enumerate() {
+    fn record_token<W: TokenId>(&self, words: &[W], at: usize, (in_lead, position): (bool, u32), ranker: &mut Ranker) {
+        for (number, term) in self.terms.iter().enumerate() {
             if let Some(tier) = term.tier_at(words, at) {
                 // Rarity only matters for words guessed from a prefix or typo, and only among several terms.
-                let is_guessed = tier != Tier::Whole && self.sought.len() > 1;
+                let is_guessed = tier != MatchTier::Whole && self.terms.len() > 1;
                 let rarity = if is_guessed { self.rarity(words[at]) } else { 0 };
-                ranker.note(number, tier, in_lead, place, rarity);
+                ranker.record(number, tier, in_lead, position, rarity);
             }
         }
     }
 
     /// The rarity of a word in the whole corpus.
-    fn rarity<W: Word>(&self, word: W) -> u8 {
-        self.vocabulary.rarity(self.segment.numbers()[word.place() - 1])
+    fn rarity<W: TokenId>(&self, word: W) -> u8 {
+        self.vocabulary.rarity(self.segment.word_ids()[word.code() - 1])
     }
 
     /// The best wording among entries.
-    pub(super) fn nearest(&self, entries: &Bits) -> Option<Wording> {
-        let has = |wording: &Wording| entries.iter().any(|at| self.block.marks[at].wording() == *wording);
+    pub(super) fn best_wording(&self, entries: &BitSet) -> Option<Wording> {
+        let has = |wording: &Wording| entries.iter().any(|at| self.block.flags[at].wording() == *wording);
         Wording::ALL.into_iter().find(has)
     }
 
     /// Ranks the entries of a class and wording whose first word is the only term. Nothing in their class and wording
     /// ranks higher, and their other words need not be read.
-    pub(super) fn by_first_word(&self, class: Class, wording: Wording, entries: &Bits) -> Vec<(Rank, EntryId)> {
-        let [term] = self.sought.as_slice() else { return Vec::new() };
-        let is_of_class = |word| term.tier_of(word).is_some_and(|tier| Class::BEST.and(tier) == class);
+    pub(super) fn ranked_by_first_word(
+        &self,
+        class: MatchClass,
+        wording: Wording,
+        entries: &BitSet,
+    ) -> Vec<(Rank, EntryId)> {
+        let [term] = self.terms.as_slice() else { return Vec::new() };
+        let is_of_class = |word| term.tier_of_word(word).is_some_and(|tier| MatchClass::BEST.with(tier) == class);
         // Computed once per word, not per entry.
-        let fits: Vec<bool> = (0..self.segment.numbers().len()).map(is_of_class).collect();
+        let matches: Vec<bool> = (0..self.segment.word_ids().len()).map(is_of_class).collect();
         let mut found = Vec::new();
-        entries.each(|at| {
-            let is_first = self.first_word(at).is_some_and(|word| fits[word]);
-            if is_first && self.block.marks[at].wording() == wording {
-                found.push((Rank::of_one_place(class, wording, 0, self.length(at)), self.id(at)));
+        entries.for_each(|at| {
+            let is_first = self.first_word(at).is_some_and(|word| matches[word]);
+            if is_first && self.block.flags[at].wording() == wording {
+                found.push((Rank::single_position(class, wording, 0, self.length(at)), self.id(at)));
             }
         });
         found
@@ -264,10 +294,10 @@ impl<'a> Finder<'a> {
     /// The first word that an entry says, if any.
     fn first_word(&self, at: usize) -> Option<usize> {
         let read = || {
-            let (range, said) = (self.segment.range(at), said_texts(self.block, at));
-            match self.segment.words() {
-                Words::Few(words) => first_of(texts(&words[range]).take(said)),
-                Words::Many(words) => first_of(texts(&words[range]).take(said)),
+            let (range, said) = (self.segment.token_range(at), said_text_count(self.block, at));
+            match self.segment.tokens() {
+                TokenColumn::U16(words) => first_word_of(split_texts(&words[range]).take(said)),
+                TokenColumn::U32(words) => first_word_of(split_texts(&words[range]).take(said)),
             }
         };
         self.segment.first_word(at).or_else(read)
@@ -276,10 +306,10 @@ impl<'a> Finder<'a> {
     /// The number of words that an entry says.
     fn length(&self, at: usize) -> u32 {
         let count = || {
-            let (range, said) = (self.segment.range(at), said_texts(self.block, at));
-            counted(match self.segment.words() {
-                Words::Few(words) => texts(&words[range]).take(said).map(<[u16]>::len).sum(),
-                Words::Many(words) => texts(&words[range]).take(said).map(<[u32]>::len).sum(),
+            let (range, said) = (self.segment.token_range(at), said_text_count(self.block, at));
+            to_word_count(match self.segment.tokens() {
+                TokenColumn::U16(words) => split_texts(&words[range]).take(said).map(<[u16]>::len).sum(),
+                TokenColumn::U32(words) => split_texts(&words[range]).take(said).map(<[u32]>::len).sum(),
             })
         };
         self.segment.length(at).unwrap_or_else(count)
@@ -291,33 +321,33 @@ impl<'a> Finder<'a> {
 }
 
 /// The first word of some texts.
-fn first_of<'w, W: Word + 'w>(mut texts: impl Iterator<Item = &'w [W]>) -> Option<usize> {
-    texts.find_map(|text| text.first()).map(|word| word.place() - 1)
+fn first_word_of<'w, W: TokenId + 'w>(mut texts: impl Iterator<Item = &'w [W]>) -> Option<usize> {
+    texts.find_map(|text| text.first()).map(|word| word.code() - 1)
 }
 
 /// Whether more than `spread` consecutive words, starting at position `first` or before, may all begin a term according
 /// to `starts`.
-fn may_begin_by<W: Word>(words: &[W], starts: &[bool], spread: u32, first: u32) -> bool {
+fn may_begin_by<W: TokenId>(words: &[W], starts: &[bool], spread: u32, first: u32) -> bool {
     let mut in_a_row = 0;
     let reached = |word: &W| {
-        in_a_row = if starts[word.place()] { in_a_row + 1 } else { 0 };
+        in_a_row = if starts[word.code()] { in_a_row + 1 } else { 0 };
         in_a_row > spread
     };
     let count = first.saturating_add(spread).saturating_add(1) as usize;
-    words.iter().filter(|word| word.place() != BREAK).take(count).any(reached)
+    words.iter().filter(|word| word.code() != TEXT_BREAK).take(count).any(reached)
 }
 
-impl Found {
+impl SegmentMatches {
     /// Partitions the entries by class.
-    pub(super) fn by_class(&self, entries: &Bits) -> BTreeMap<Class, Bits> {
-        let mut classes = BTreeMap::from([(Class::BEST, entries.clone())]);
+    pub(super) fn partition_by_class(&self, entries: &BitSet) -> BTreeMap<MatchClass, BitSet> {
+        let mut classes = BTreeMap::from([(MatchClass::BEST, entries.clone())]);
         for sets in &self.tiers {
-            let mut next: BTreeMap<Class, Bits> = BTreeMap::new();
+            let mut next: BTreeMap<MatchClass, BitSet> = BTreeMap::new();
             for (class, entries) in &classes {
                 for (tier, set) in sets {
-                    let both = entries.and(set);
+                    let both = entries.intersection(set);
                     if !both.is_empty() {
-                        next.entry(class.and(*tier)).and_modify(|bits| bits.unite(&both)).or_insert(both);
+                        next.entry(class.with(*tier)).and_modify(|bits| bits.union_with(&both)).or_insert(both);
                     }
                 }
             }

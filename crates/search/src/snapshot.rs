@@ -5,9 +5,9 @@
 
 use std::io::{self, Read, Write};
 
-use crate::index::{Common, Index, Segment};
-use kzq_corpus::columns::{Reader, Writer};
-use kzq_corpus::{Block, Corpus, Frame};
+use crate::index::{Index, Segment, SharedIndex};
+use kzq_corpus::columns::{ColumnReader, ColumnWriter};
+use kzq_corpus::{Block, Corpus, SnapshotHeader};
 
 /// The version of the format, of word folding and of the index contents. Increment it when any of these changes: older
 /// snapshots are then discarded instead of misread.
@@ -22,12 +22,12 @@ pub struct Snapshot<'a> {
 
 impl<'a> Snapshot<'a> {
     /// Creates a snapshot; returns `None` if the index does not cover the corpus yet.
-    pub fn of(corpus: &'a Corpus, index: &'a Index) -> Option<Self> {
-        index.covers(corpus.blocks().len()).then_some(Self { corpus, index })
+    pub fn new(corpus: &'a Corpus, index: &'a Index) -> Option<Self> {
+        index.covers_blocks(corpus.blocks().len()).then_some(Self { corpus, index })
     }
 
     /// The number of sections.
-    pub fn sections(self) -> usize {
+    pub fn section_count(self) -> usize {
         2 + self.corpus.blocks().len()
     }
 
@@ -37,13 +37,13 @@ impl<'a> Snapshot<'a> {
     ///
     /// Returns any error of `out`.
     pub fn write(self, section: usize, out: &mut dyn Write) -> io::Result<()> {
-        let out = &mut Writer::new(out);
+        let out = &mut ColumnWriter::new(out);
         match section {
             0 => {
-                self.corpus.write_frame(out)?;
-                out.number(self.index.vocabulary().len())
+                self.corpus.write_snapshot_header(out)?;
+                out.write_number(self.index.vocabulary().len())
             }
-            1 => self.index.write_common(out),
+            1 => self.index.write_shared(out),
             _ => {
                 let block = section - 2;
                 self.corpus.blocks()[block].write(out)?;
@@ -54,61 +54,61 @@ impl<'a> Snapshot<'a> {
 }
 
 /// A snapshot being read, whose first section has been parsed.
-pub struct Opened {
-    frame: Frame,
+pub struct SnapshotReader {
+    header: SnapshotHeader,
     /// The size of the vocabulary.
-    words: usize,
+    word_count: usize,
 }
 
 /// A parsed section other than the first.
-pub struct Section(Content);
+pub struct ParsedSection(SectionContent);
 
-enum Content {
-    Common(Box<Common>),
+enum SectionContent {
+    Shared(Box<SharedIndex>),
     Block(Box<(Block, Segment)>),
 }
 
-impl Opened {
+impl SnapshotReader {
     /// Reads the first section, of `length` bytes; returns `None` if it is invalid.
-    pub fn read(input: &mut dyn Read, length: u64) -> Option<Self> {
-        let mut input = Reader::new(input, length);
-        let opened = Self { frame: Frame::read(&mut input)?, words: input.number()? };
-        input.end()?;
+    pub fn open(input: &mut dyn Read, length: u64) -> Option<Self> {
+        let mut input = ColumnReader::new(input, length);
+        let opened = Self { header: SnapshotHeader::read(&mut input)?, word_count: input.read_number()? };
+        input.finish()?;
         Some(opened)
     }
 
     /// The number of sections, including the first.
-    pub fn sections(&self) -> usize {
-        2 + self.frame.blocks().len()
+    pub fn section_count(&self) -> usize {
+        2 + self.header.block_sizes().len()
     }
 
     /// Reads another section, of `length` bytes; returns `None` if it is invalid.
-    pub fn section(&self, section: usize, input: &mut dyn Read, length: u64) -> Option<Section> {
-        let mut input = Reader::new(input, length);
+    pub fn read_section(&self, section: usize, input: &mut dyn Read, length: u64) -> Option<ParsedSection> {
+        let mut input = ColumnReader::new(input, length);
         let content = if section == 1 {
-            Content::Common(Box::new(Common::read(self.frame.count(), self.words, &mut input)?))
+            SectionContent::Shared(Box::new(SharedIndex::read(self.header.entry_count(), self.word_count, &mut input)?))
         } else {
             let number = section.checked_sub(2)?;
-            let block = self.frame.read_block(number, &mut input)?;
-            let segment = Segment::read(block.len(), self.words, &mut input)?;
-            Content::Block(Box::new((block, segment)))
+            let block = self.header.read_block(number, &mut input)?;
+            let segment = Segment::read(block.len(), self.word_count, &mut input)?;
+            SectionContent::Block(Box::new((block, segment)))
         };
-        input.end()?;
-        Some(Section(content))
+        input.finish()?;
+        Some(ParsedSection(content))
     }
 
     /// Assembles the corpus and index from all other sections, in order; returns `None` if they do not fit together.
-    pub fn whole(self, sections: impl IntoIterator<Item = Section>) -> Option<(Corpus, Index)> {
+    pub fn finish(self, sections: impl IntoIterator<Item = ParsedSection>) -> Option<(Corpus, Index)> {
         let mut sections = sections.into_iter().map(|section| section.0);
-        let Some(Content::Common(common)) = sections.next() else { return None };
+        let Some(SectionContent::Shared(common)) = sections.next() else { return None };
         let (mut blocks, mut segments) = (Vec::new(), Vec::new());
         for section in sections {
-            let Content::Block(both) = section else { return None };
+            let SectionContent::Block(both) = section else { return None };
             let (block, segment) = *both;
             blocks.push(block);
             segments.push(segment);
         }
-        Some((self.frame.fill(blocks)?, Index::of_parts(*common, segments)))
+        Some((self.header.into_corpus(blocks)?, Index::from_parts(*common, segments)))
     }
 }
 
@@ -119,8 +119,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::tests::generated::{corpus, entries, typed};
-    use crate::{Engine, Query, Selection, Serial, Wanted};
+    use crate::tests::generated::{corpus, entries, query_text};
+    use crate::{Engine, FacetFilter, Query, SearchOptions, Serial};
     use kzq_corpus::{Corpus, read};
 
     const EMBEDDED: &[u8] = include_bytes!("../../../data/tokayev-al-jazeera.ron");
@@ -134,53 +134,54 @@ mod tests {
             Paraphrase(id: "u", of: "a", text: "He agreed."),
         ])"#;
 
-    fn joined(texts: &[&[u8]]) -> Corpus {
-        let (corpus, findings) = Corpus::join(texts.iter().map(|text| read("x.ron", text)).collect());
+    fn merged_corpus(texts: &[&[u8]]) -> Corpus {
+        let (corpus, findings) = Corpus::merge(texts.iter().map(|text| read("x.ron", text)).collect());
         assert_eq!(findings, []);
         corpus
     }
 
     fn written(corpus: &Corpus, index: &Index) -> Vec<Vec<u8>> {
-        let snapshot = Snapshot::of(corpus, index).unwrap();
+        let snapshot = Snapshot::new(corpus, index).unwrap();
         let write = |section| {
             let mut bytes = Vec::new();
             snapshot.write(section, &mut bytes).unwrap();
             bytes
         };
-        (0..snapshot.sections()).map(write).collect()
+        (0..snapshot.section_count()).map(write).collect()
     }
 
     fn read_back(sections: &[Vec<u8>]) -> Option<(Corpus, Index)> {
         let (first, others) = sections.split_first()?;
-        let opened = Opened::read(&mut first.as_slice(), first.len() as u64)?;
-        assert!(opened.sections() != sections.len() || opened.section(0, &mut [].as_slice(), 0).is_none());
+        let opened = SnapshotReader::open(&mut first.as_slice(), first.len() as u64)?;
+        assert!(opened.section_count() != sections.len() || opened.read_section(0, &mut [].as_slice(), 0).is_none());
         let others = others.iter().enumerate();
-        let read =
-            |(index, bytes): (usize, &Vec<u8>)| opened.section(index + 1, &mut bytes.as_slice(), bytes.len() as u64);
-        let others: Option<Vec<Section>> = others.map(read).collect();
-        opened.whole(others?)
+        let read = |(index, bytes): (usize, &Vec<u8>)| {
+            opened.read_section(index + 1, &mut bytes.as_slice(), bytes.len() as u64)
+        };
+        let others: Option<Vec<ParsedSection>> = others.map(read).collect();
+        opened.finish(others?)
     }
 
     fn engine(corpus: Corpus, index: Index) -> Engine {
-        Engine::over(Arc::new(corpus), index, Arc::new(Serial))
+        Engine::with_index(Arc::new(corpus), index, Arc::new(Serial))
     }
 
     #[test]
-    fn what_was_written_comes_back() {
-        for corpus in [joined(&[EMBEDDED]), joined(&[RICH.as_bytes(), EMBEDDED]), Corpus::default()] {
-            let index = Index::of(&corpus, &Serial);
+    fn round_trip() {
+        for corpus in [merged_corpus(&[EMBEDDED]), merged_corpus(&[RICH.as_bytes(), EMBEDDED]), Corpus::default()] {
+            let index = Index::build(&corpus, &Serial);
             let (again, same) = read_back(&written(&corpus, &index)).unwrap();
             assert_eq!(again, corpus);
             assert_eq!(written(&again, &same), written(&corpus, &index));
-            assert!(corpus.ids().all(|id| again.restatements(id) == corpus.restatements(id)));
+            assert!(corpus.entry_ids().all(|id| again.restatements(id) == corpus.restatements(id)));
         }
     }
 
     #[test]
-    fn what_no_collection_may_say_of_a_source_is_not_believed_of_a_snapshot() {
+    fn invalid_sources_are_rejected() {
         let rich = RICH.replace("kind: Speech", "kind: Speech, url: \"https://a.example\"");
-        let corpus = joined(&[rich.as_bytes()]);
-        let sections = written(&corpus, &Index::of(&corpus, &Serial));
+        let corpus = merged_corpus(&[rich.as_bytes()]);
+        let sections = written(&corpus, &Index::build(&corpus, &Serial));
         assert_eq!(read_back(&sections).map(|(corpus, _)| corpus), Some(corpus));
         for (one, other) in
             [("https://a", "mailto:aa"), ("https://a", "https:// "), ("texts/t", "/etc/ab"), ("texts/t", "../../t")]
@@ -193,28 +194,31 @@ mod tests {
     }
 
     #[test]
-    fn an_index_that_does_not_cover_its_corpus_is_not_kept() {
-        assert!(Snapshot::of(&joined(&[EMBEDDED]), &Index::default()).is_none());
+    fn partial_indexes_are_not_written() {
+        assert!(Snapshot::new(&merged_corpus(&[EMBEDDED]), &Index::default()).is_none());
     }
 
     /// Accesses everything, to panic if any reference is out of range.
-    fn look_at_all(corpus: &Corpus) {
+    fn access_everything(corpus: &Corpus) {
         for entry in corpus.entries() {
-            let _ = (entry.id(), entry.words(), entry.lead(), entry.turn(), corpus.speaker(entry.speaker()));
-            let _ = (corpus.occasion_of(entry), corpus.collection(entry.collection()));
-            entry.topics().iter().for_each(|&topic| assert!(corpus.topic_line(topic).count() <= corpus.topics().len()));
-            let linked = [entry.ground(), entry.variants(), entry.says_same()].concat();
-            linked.into_iter().chain(entry.translation_of()).for_each(|id| drop(corpus.full_name(id)));
+            let _ = (entry.id(), entry.texts(), entry.lead(), entry.turn(), corpus.speaker(entry.speaker()));
+            let _ = (corpus.original_source_of(entry), corpus.collection(entry.collection()));
+            entry
+                .topics()
+                .iter()
+                .for_each(|&topic| assert!(corpus.topic_ancestors(topic).count() <= corpus.topics().len()));
+            let linked = [entry.basis(), entry.variants(), entry.says_same()].concat();
+            linked.into_iter().chain(entry.translation_of()).for_each(|id| drop(corpus.qualified_id(id)));
         }
-        for id in corpus.ids() {
-            corpus.restatements(id).iter().for_each(|&id| drop(corpus.full_name(id)));
+        for id in corpus.entry_ids() {
+            corpus.restatements(id).iter().for_each(|&id| drop(corpus.qualified_id(id)));
         }
     }
 
     #[test]
-    fn nothing_that_is_read_makes_a_search_panic() {
-        let corpus = joined(&[RICH.as_bytes()]);
-        let sections = written(&corpus, &Index::of(&corpus, &Serial));
+    fn damaged_snapshots_never_panic() {
+        let corpus = merged_corpus(&[RICH.as_bytes()]);
+        let sections = written(&corpus, &Index::build(&corpus, &Serial));
         let queries = ["", "it is", "\"it is\" !yes", "hw", "agreed"].map(Query::parse);
         let mut damaged = sections.clone();
         let mut survived = 0;
@@ -230,11 +234,11 @@ mod tests {
                     damaged[section][at] = other;
                     let Some((corpus, index)) = read_back(&damaged) else { continue };
                     survived += 1;
-                    look_at_all(&corpus);
+                    access_everything(&corpus);
                     let engine = engine(corpus, index);
                     for query in &queries {
-                        engine.answer(query, &Selection::default(), Wanted { best: 1, collapsed: true });
-                        engine.answer(query, &Selection::default(), Wanted::ALL);
+                        engine.answer(query, &FacetFilter::default(), SearchOptions { limit: 1, grouped: true });
+                        engine.answer(query, &FacetFilter::default(), SearchOptions::ALL);
                     }
                 }
                 damaged[section][at] = byte;
@@ -247,14 +251,14 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(200))]
 
         #[test]
-        fn what_comes_back_answers_alike(entries in entries(), typed in typed()) {
+        fn restored_engines_answer_equally(entries in entries(), typed in query_text()) {
             let corpus = corpus(&entries);
-            let index = Index::of(&corpus, &Serial);
+            let index = Index::build(&corpus, &Serial);
             let (again, same) = read_back(&written(&corpus, &index)).expect("it is as it was written");
             prop_assert_eq!(&again, &*corpus);
             let query = Query::parse(&typed);
-            let wanted = Wanted { best: usize::MAX, collapsed: true };
-            let answer = |engine: Engine| engine.answer(&query, &Selection::default(), wanted);
+            let wanted = SearchOptions { limit: usize::MAX, grouped: true };
+            let answer = |engine: Engine| engine.answer(&query, &FacetFilter::default(), wanted);
             let (one, other) = (answer(engine(again, same)), answer(engine((*corpus).clone(), index)));
             prop_assert_eq!(one, other);
         }

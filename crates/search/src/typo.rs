@@ -4,45 +4,45 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 /// Shorter words are not matched fuzzily.
-const NEAR_FROM: usize = 4;
+const MIN_CHARS: usize = 4;
 /// The maximum number of letters that an abbreviation may omit.
-const LEFT_OUT: usize = 3;
+const MAX_OMITTED: usize = 3;
 /// The share of the best possible score that an abbreviation must reach.
-const GOOD_SHARE: (i64, i64) = (7, 10);
+const MIN_SCORE_RATIO: (i64, i64) = (7, 10);
 
 /// Decides whether one folded word is a typo of another.
 #[derive(Default)]
-pub(super) struct Near {
+pub(super) struct TypoMatcher {
     matcher: SkimMatcherV2,
 }
 
-impl Near {
+impl TypoMatcher {
     /// Whether `typed` is `word` with one edit (a letter added, removed, replaced, or two swapped), or with a few
     /// letters omitted, as scored by `fuzzy-matcher`.
-    pub(super) fn is_near(&self, typed: &str, word: &str) -> bool {
+    pub(super) fn matches(&self, typed: &str, word: &str) -> bool {
         let letters = typed.chars().count();
-        if letters < NEAR_FROM || !typed.chars().any(char::is_alphabetic) {
+        if letters < MIN_CHARS || !typed.chars().any(char::is_alphabetic) {
             return false;
         }
         let length = word.chars().count();
         if letters.abs_diff(length) <= 1 && strsim::osa_distance(typed, word) <= 1 {
             return true;
         }
-        length > letters && length - letters <= LEFT_OUT && self.is_abbreviated(typed, word)
+        length > letters && length - letters <= MAX_OMITTED && self.is_abbreviation(typed, word)
     }
 
     /// The indices of the characters of `word` that were typed, if there is an alignment.
-    pub(super) fn matched(&self, typed: &str, word: &str) -> Option<Vec<usize>> {
+    pub(super) fn matched_chars(&self, typed: &str, word: &str) -> Option<Vec<usize>> {
         self.matcher.fuzzy_indices(word, typed).map(|(_, indices)| indices)
     }
 
-    fn is_abbreviated(&self, typed: &str, word: &str) -> bool {
+    fn is_abbreviation(&self, typed: &str, word: &str) -> bool {
         if word.chars().next() != typed.chars().next() {
             return false;
         }
         let Some(score) = self.matcher.fuzzy_match(word, typed) else { return false };
         let best = self.matcher.fuzzy_match(typed, typed).unwrap_or(i64::MAX);
-        score.saturating_mul(GOOD_SHARE.1) >= best.saturating_mul(GOOD_SHARE.0)
+        score.saturating_mul(MIN_SCORE_RATIO.1) >= best.saturating_mul(MIN_SCORE_RATIO.0)
     }
 }
 
@@ -51,8 +51,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_slip_is_near_and_more_is_not() {
-        let near = Near::default();
+    fn one_typo_matches_and_more_do_not() {
+        let near = TypoMatcher::default();
         for (typed, word, expected) in [
             ("multilatralism", "multilateralism", true),
             ("hydrocrabon", "hydrocarbon", true),
@@ -67,7 +67,7 @@ mod tests {
             ("2029", "2019", false),
             ("multilatrelism", "multilateralism", false),
         ] {
-            assert_eq!(near.is_near(typed, word), expected, "{typed} {word}");
+            assert_eq!(near.matches(typed, word), expected, "{typed} {word}");
         }
     }
 }

@@ -16,8 +16,8 @@ pub struct EntryName(Safe<'static>);
 
 impl EntryName {
     /// The full name of an entry of `corpus`.
-    pub fn of(corpus: &Corpus, id: EntryId) -> Self {
-        Self(corpus.full_name(id))
+    pub fn new(corpus: &Corpus, id: EntryId) -> Self {
+        Self(corpus.qualified_id(id))
     }
 
     /// Reads a name from a shelf file.
@@ -26,9 +26,9 @@ impl EntryName {
     }
 
     /// Resolves names to the entries of a corpus, in the given order; `None` for each name that is missing.
-    pub fn find_all<'n>(names: impl IntoIterator<Item = &'n Self>, corpus: &Corpus) -> Vec<Option<EntryId>> {
+    pub fn resolve_all<'n>(names: impl IntoIterator<Item = &'n Self>, corpus: &Corpus) -> Vec<Option<EntryId>> {
         let names: Vec<&str> = names.into_iter().map(|name| name.text().as_str()).collect();
-        corpus.look_up_all(&names).into_iter().map(Lookup::entry).collect()
+        corpus.look_up_all(&names).into_iter().map(Lookup::found).collect()
     }
 
     /// The name as text.
@@ -61,7 +61,7 @@ pub fn fingerprint(entry: Entry<'_>) -> u64 {
 
 /// A copy of an entry's text and attribution at the time it was put on the shelf.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Imprint {
+pub struct EntrySnapshot {
     /// The [`fingerprint`] of the text.
     pub fingerprint: u64,
     /// How closely the text followed the spoken words.
@@ -75,20 +75,20 @@ pub struct Imprint {
 }
 
 /// Stored texts are truncated to this many bytes: the whole shelf is rewritten at each change, so it must stay small.
-const LONGEST_TEXT: usize = 64 * 1024;
+const MAX_TEXT_BYTES: usize = 64 * 1024;
 
-impl Imprint {
+impl EntrySnapshot {
     /// Takes a snapshot of an entry.
-    pub fn of(corpus: &Corpus, id: EntryId) -> Self {
+    pub fn new(corpus: &Corpus, id: EntryId) -> Self {
         let entry = corpus.entry(id);
         let source = corpus.source_of(entry).map(|source| {
-            let date = source.date.map_or_else(|| "n.d.".into(), |date| Safe::line(date.in_words()));
+            let date = source.date.map_or_else(|| "n.d.".into(), |date| Safe::line(date.long_form()));
             safe!(source.short_name(), ", ", date)
         });
         Self {
             fingerprint: fingerprint(entry),
             wording: entry.wording(),
-            text: entry.text().cut(LONGEST_TEXT).into_owned(),
+            text: entry.text().into_prefix(MAX_TEXT_BYTES).into_owned(),
             speaker: corpus.speaker(entry.speaker()).name.clone(),
             source: source.unwrap_or_else(|| "no source given".into()),
         }
@@ -108,18 +108,18 @@ pub struct Highlight {
 
 impl Highlight {
     /// Creates a highlight of a range of `text`; `None` if the range is empty.
-    pub fn of(text: &Safe<'_>, range: Range<usize>) -> Option<Self> {
+    pub fn new(text: &Safe<'_>, range: Range<usize>) -> Option<Self> {
         let words = text.slice(range.clone()).into_owned();
         (!words.is_empty()).then_some(Self { start: range.start, end: range.end, words })
     }
 
     /// Finds the passage in a text: at its old position, or else at the only occurrence of its words.
-    pub fn within(&self, text: &str) -> Option<Range<usize>> {
+    pub fn locate(&self, text: &str) -> Option<Range<usize>> {
         if text.get(self.start..self.end) == Some(self.words.as_str()) {
             return Some(self.start..self.end);
         }
-        let mut places = text.match_indices(self.words.as_str());
-        match (places.next(), places.next()) {
+        let mut matches = text.match_indices(self.words.as_str());
+        match (matches.next(), matches.next()) {
             (Some((at, words)), None) => Some(at..at + words.len()),
             _ => None,
         }
@@ -128,9 +128,9 @@ impl Highlight {
 
 /// What the user has attached to an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Held {
+pub struct Annotation {
     /// The entry as it was when it was put on the shelf; `None` if a damaged shelf file lost it.
-    pub imprint: Option<Arc<Imprint>>,
+    pub snapshot: Option<Arc<EntrySnapshot>>,
     /// Whether the entry is starred.
     pub starred: bool,
     /// The user's note.
@@ -141,56 +141,56 @@ pub struct Held {
 
 /// What has happened to an entry since it was put on the shelf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum EntryStatus {
     /// Its text is unchanged.
-    Same(EntryId),
+    Unchanged(EntryId),
     /// Its text has changed.
     Changed(EntryId),
     /// Its collection is loaded but no longer contains it.
-    Gone,
+    Removed,
     /// Its collection is not loaded.
-    Elsewhere,
+    NotLoaded,
 }
 
-impl Standing {
+impl EntryStatus {
     /// The entry, if it still exists.
     pub fn entry(self) -> Option<EntryId> {
         match self {
-            Self::Same(id) | Self::Changed(id) => Some(id),
-            Self::Gone | Self::Elsewhere => None,
+            Self::Unchanged(id) | Self::Changed(id) => Some(id),
+            Self::Removed | Self::NotLoaded => None,
         }
     }
 
     /// A message for the user; `None` if the entry is unchanged.
-    pub fn remark(self) -> Option<&'static str> {
+    pub fn message(self) -> Option<&'static str> {
         match self {
-            Self::Same(_) => None,
+            Self::Unchanged(_) => None,
             Self::Changed(_) => Some("changed since"),
-            Self::Gone => Some("gone from its collection"),
-            Self::Elsewhere => Some("its collection is not open"),
+            Self::Removed => Some("gone from its collection"),
+            Self::NotLoaded => Some("its collection is not open"),
         }
     }
 }
 
-impl Held {
+impl Annotation {
     /// Whether there is no star, note or highlight; the entry may still be in a list.
-    pub fn is_bare(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         !self.starred && self.note.is_none() && self.highlights.is_empty()
     }
 
     /// Whether the entry's text differs from the stored snapshot.
-    pub fn is_changed(&self, entry: Entry<'_>) -> bool {
-        self.imprint.as_ref().is_some_and(|imprint| imprint.fingerprint != fingerprint(entry))
+    pub fn has_changed(&self, entry: Entry<'_>) -> bool {
+        self.snapshot.as_ref().is_some_and(|imprint| imprint.fingerprint != fingerprint(entry))
     }
 
     /// The status of an entry in a corpus, given the result of looking up its name.
-    pub fn standing(&self, name: &EntryName, found: Option<EntryId>, corpus: &Corpus) -> Standing {
+    pub fn status(&self, name: &EntryName, found: Option<EntryId>, corpus: &Corpus) -> EntryStatus {
         let (collection, _) = name.parts();
         match found {
-            Some(id) if self.is_changed(corpus.entry(id)) => Standing::Changed(id),
-            Some(id) => Standing::Same(id),
-            None if corpus.collections().iter().any(|it| it.id.as_str() == collection) => Standing::Gone,
-            None => Standing::Elsewhere,
+            Some(id) if self.has_changed(corpus.entry(id)) => EntryStatus::Changed(id),
+            Some(id) => EntryStatus::Unchanged(id),
+            None if corpus.collections().iter().any(|it| it.id.as_str() == collection) => EntryStatus::Removed,
+            None => EntryStatus::NotLoaded,
         }
     }
 }

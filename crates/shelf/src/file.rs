@@ -17,8 +17,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
 
-use crate::annotation::{EntryName, Held, Highlight, Imprint};
-use crate::note::merged;
+use crate::annotation::{Annotation, EntryName, EntrySnapshot, Highlight};
+use crate::note::merge_notes;
 use crate::shelf::{List, Shelf};
 use kzq_corpus::Wording;
 use kzq_text::Safe;
@@ -28,7 +28,7 @@ pub const FORMAT: u32 = 1;
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Line<'l> {
+enum ShelfLine<'l> {
     Shelf {
         format: u32,
     },
@@ -48,7 +48,7 @@ struct EntryLine<'l> {
     #[serde(borrow)]
     name: Cow<'l, str>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    imprint: Option<ImprintPart<'l>>,
+    imprint: Option<SnapshotPart<'l>>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     starred: bool,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
@@ -59,7 +59,7 @@ struct EntryLine<'l> {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ImprintPart<'l> {
+struct SnapshotPart<'l> {
     fingerprint: String,
     #[serde(borrow)]
     wording: Cow<'l, str>,
@@ -91,18 +91,18 @@ struct ListLine<'l> {
 
 /// The part of the first line that is needed to detect a newer format.
 #[derive(Deserialize)]
-struct FirstLine {
-    shelf: Head,
+struct FormatProbe {
+    shelf: ShelfHeader,
 }
 
 #[derive(Deserialize)]
-struct Head {
+struct ShelfHeader {
     format: u32,
 }
 
 /// A parsed shelf file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Read {
+pub struct ParsedShelf {
     /// Everything that could be read.
     pub shelf: Shelf,
     /// Damage found in the file, if any.
@@ -115,26 +115,26 @@ pub struct Damage {
     /// The number of unreadable lines and the first of them, counted from 1.
     pub unreadable: Option<(usize, usize)>,
     /// Whether the end of the file is missing.
-    pub cut: bool,
+    pub truncated: bool,
 }
 
 /// Why a file was not read at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Unreadable {
+pub enum ShelfError {
     /// The file was written by a newer kzq, in the given format.
     #[error("it is of a newer kzq (format {0}, and this one knows format {FORMAT}); it is left as it is")]
-    Newer(u32),
+    NewerFormat(u32),
 }
 
 impl Damage {
     /// A message that describes the damage.
-    pub fn text(self) -> Safe<'static> {
+    pub fn message(self) -> Safe<'static> {
         match self {
             Self { unreadable: Some((1, line)), .. } => kzq_text::safe!("line ", line, " can't be read"),
             Self { unreadable: Some((count, line)), .. } => {
                 kzq_text::safe!("line ", line, " and ", count - 1, " more can't be read")
             }
-            Self { cut: true, .. } => "its end is missing".into(),
+            Self { truncated: true, .. } => "its end is missing".into(),
             Self { .. } => "it is not as kzq wrote it".into(),
         }
     }
@@ -145,23 +145,23 @@ impl Damage {
 /// # Errors
 ///
 /// Only if `serde_json` cannot represent a value as JSON, which does not happen for a shelf.
-pub fn write(shelf: &Shelf) -> serde_json::Result<String> {
+pub fn serialize(shelf: &Shelf) -> serde_json::Result<String> {
     let mut text = String::new();
-    let mut push = |line: &Line<'_>| -> serde_json::Result<()> {
+    let mut push = |line: &ShelfLine<'_>| -> serde_json::Result<()> {
         text.push_str(&serde_json::to_string(line)?);
         text.push('\n');
         Ok(())
     };
-    push(&Line::Shelf { format: FORMAT })?;
+    push(&ShelfLine::Shelf { format: FORMAT })?;
     for (name, held) in &shelf.entries {
-        push(&Line::Entry(EntryLine::of(name, held)))?;
+        push(&ShelfLine::Entry(EntryLine::new(name, held)))?;
     }
     for list in &shelf.lists {
         let entries = list.entries.iter().map(|name| name.text().as_str().into()).collect();
-        push(&Line::List(ListLine { name: list.name.as_str().into(), entries }))?;
+        push(&ShelfLine::List(ListLine { name: list.name.as_str().into(), entries }))?;
     }
     let lines = 1 + shelf.entries.len() + shelf.lists.len();
-    let end = Line::End { lines, checksum: checksum(text.as_bytes()) };
+    let end = ShelfLine::End { lines, checksum: checksum(text.as_bytes()) };
     text.push_str(&serde_json::to_string(&end)?);
     text.push('\n');
     Ok(text)
@@ -180,39 +180,40 @@ fn hex(number: u64) -> String {
 /// # Errors
 ///
 /// If a newer kzq has written the file.
-pub fn read(bytes: &[u8]) -> Result<Read, Unreadable> {
+pub fn parse(bytes: &[u8]) -> Result<ParsedShelf, ShelfError> {
     let mut shelf = Shelf::default();
     let mut unreadable: Option<(usize, usize)> = None;
     let mut end = None;
-    let (mut at, mut number) = (0, 0);
+    let (mut offset, mut line_number) = (0, 0);
     for line in bytes.split_inclusive(|&byte| byte == b'\n') {
-        number += 1;
+        line_number += 1;
         let read = std::str::from_utf8(line).ok();
-        if let Some(first) = read.filter(|_| number == 1).and_then(|line| serde_json::from_str::<FirstLine>(line).ok())
+        if let Some(first) =
+            read.filter(|_| line_number == 1).and_then(|line| serde_json::from_str::<FormatProbe>(line).ok())
             && first.shelf.format > FORMAT
         {
-            return Err(Unreadable::Newer(first.shelf.format));
+            return Err(ShelfError::NewerFormat(first.shelf.format));
         }
-        match read.and_then(|line| serde_json::from_str::<Line<'_>>(line).ok()) {
-            Some(Line::Shelf { .. }) if number == 1 => {}
-            Some(Line::Entry(entry)) if number > 1 && end.is_none() => entry.put_into(&mut shelf),
-            Some(Line::List(list)) if number > 1 && end.is_none() => list.put_into(&mut shelf),
-            Some(Line::End { lines, checksum: sum }) if end.is_none() => {
-                end = Some(lines == number - 1 && sum == checksum(&bytes[..at]));
+        match read.and_then(|line| serde_json::from_str::<ShelfLine<'_>>(line).ok()) {
+            Some(ShelfLine::Shelf { .. }) if line_number == 1 => {}
+            Some(ShelfLine::Entry(entry)) if line_number > 1 && end.is_none() => entry.merge_into(&mut shelf),
+            Some(ShelfLine::List(list)) if line_number > 1 && end.is_none() => list.merge_into(&mut shelf),
+            Some(ShelfLine::End { lines, checksum: sum }) if end.is_none() => {
+                end = Some(lines == line_number - 1 && sum == checksum(&bytes[..offset]));
             }
-            _ => unreadable = Some(unreadable.map_or((1, number), |(count, first)| (count + 1, first))),
+            _ => unreadable = Some(unreadable.map_or((1, line_number), |(count, first)| (count + 1, first))),
         }
-        at += line.len();
+        offset += line.len();
     }
-    shelf.tidy();
-    let in_order = unreadable.is_none() && end == Some(true);
-    let damage = (!in_order).then_some(Damage { unreadable, cut: end.is_none() });
-    Ok(Read { shelf, damage })
+    shelf.normalize();
+    let is_intact = unreadable.is_none() && end == Some(true);
+    let damage = (!is_intact).then_some(Damage { unreadable, truncated: end.is_none() });
+    Ok(ParsedShelf { shelf, damage })
 }
 
 impl<'l> EntryLine<'l> {
-    fn of(name: &'l EntryName, held: &'l Held) -> Self {
-        let imprint = held.imprint.as_deref().map(|imprint| ImprintPart {
+    fn new(name: &'l EntryName, held: &'l Annotation) -> Self {
+        let imprint = held.snapshot.as_deref().map(|imprint| SnapshotPart {
             fingerprint: hex(imprint.fingerprint),
             wording: imprint.wording.name().into(),
             speaker: imprint.speaker.as_str().into(),
@@ -231,28 +232,28 @@ impl<'l> EntryLine<'l> {
         }
     }
 
-    fn put_into(self, shelf: &mut Shelf) {
-        let held = shelf.entries.entry(EntryName::from_text(&self.name)).or_default();
-        held.starred |= self.starred;
+    fn merge_into(self, shelf: &mut Shelf) {
+        let annotation = shelf.entries.entry(EntryName::from_text(&self.name)).or_default();
+        annotation.starred |= self.starred;
         let note = self.note.map(|note| Safe::text(note.into_owned())).filter(|note| !note.is_empty());
         if note.is_some() {
-            held.note = merged(held.note.as_ref(), None, note.as_ref());
+            annotation.note = merge_notes(annotation.note.as_ref(), None, note.as_ref());
         }
-        if held.imprint.is_none() {
-            held.imprint = self.imprint.and_then(ImprintPart::imprint).map(Arc::new);
+        if annotation.snapshot.is_none() {
+            annotation.snapshot = self.imprint.and_then(SnapshotPart::into_snapshot).map(Arc::new);
         }
         for part in self.highlights {
             let highlight = Highlight { start: part.start, end: part.end, words: Safe::text(part.words.into_owned()) };
-            if let Err(at) = held.highlights.binary_search(&highlight) {
-                held.highlights.insert(at, highlight);
+            if let Err(at) = annotation.highlights.binary_search(&highlight) {
+                annotation.highlights.insert(at, highlight);
             }
         }
     }
 }
 
-impl ImprintPart<'_> {
-    fn imprint(self) -> Option<Imprint> {
-        Some(Imprint {
+impl SnapshotPart<'_> {
+    fn into_snapshot(self) -> Option<EntrySnapshot> {
+        Some(EntrySnapshot {
             fingerprint: u64::from_str_radix(&self.fingerprint, 16).ok()?,
             wording: Wording::ALL.into_iter().find(|wording| wording.name() == self.wording)?,
             text: Safe::text(self.text.into_owned()),
@@ -263,9 +264,9 @@ impl ImprintPart<'_> {
 }
 
 impl ListLine<'_> {
-    fn put_into(self, shelf: &mut Shelf) {
-        let Some(name) = Shelf::list_name(&self.name) else { return };
-        let at = shelf.position(name.as_str()).unwrap_or_else(|| {
+    fn merge_into(self, shelf: &mut Shelf) {
+        let Some(name) = Shelf::normalize_list_name(&self.name) else { return };
+        let at = shelf.list_index(name.as_str()).unwrap_or_else(|| {
             shelf.lists.push(List { name, entries: Vec::new() });
             shelf.lists.len() - 1
         });
@@ -281,13 +282,13 @@ impl ListLine<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::change::{Change, Spot};
+    use crate::change::{Change, InsertPosition};
 
     /// A shelf with every kind of annotation.
-    fn full() -> Shelf {
+    fn full_shelf() -> Shelf {
         let name = |text: &str| EntryName::from_text(text);
         let imprint = |text: &str| {
-            Some(Arc::new(Imprint {
+            Some(Arc::new(EntrySnapshot {
                 fingerprint: 0x0123_4567_89ab_cdef,
                 wording: Wording::Verbatim,
                 text: Safe::text(text.to_owned()),
@@ -299,11 +300,16 @@ mod tests {
         let note = Some(Safe::text("one line\nand another: \"é\" \\".to_owned()));
         for change in [
             Change::Star(name("c/a"), imprint("Yes.\nNo.")),
-            Change::Note { entry: name("c/b"), imprint: imprint("x"), from: None, to: note },
-            Change::List("Speech".into(), Spot::Last),
-            Change::Add { list: "Speech".into(), entry: name("c/z"), imprint: imprint("z"), spot: Spot::Last },
-            Change::Add { list: "Speech".into(), entry: name("c/a"), imprint: None, spot: Spot::Last },
-            Change::List("empty".into(), Spot::First),
+            Change::Note { entry: name("c/b"), snapshot: imprint("x"), from: None, to: note },
+            Change::List("Speech".into(), InsertPosition::Last),
+            Change::Add {
+                list: "Speech".into(),
+                entry: name("c/z"),
+                snapshot: imprint("z"),
+                position: InsertPosition::Last,
+            },
+            Change::Add { list: "Speech".into(), entry: name("c/a"), snapshot: None, position: InsertPosition::Last },
+            Change::List("empty".into(), InsertPosition::First),
             Change::Highlight(name("c/a"), None, Highlight { start: 0, end: 3, words: "Yes".into() }),
         ] {
             change.apply(&mut shelf);
@@ -312,16 +318,16 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read() {
-        for shelf in [Shelf::default(), full()] {
-            let text = write(&shelf).unwrap();
-            assert_eq!(read(text.as_bytes()), Ok(Read { shelf, damage: None }), "{text}");
+    fn round_trip() {
+        for shelf in [Shelf::default(), full_shelf()] {
+            let text = serialize(&shelf).unwrap();
+            assert_eq!(parse(text.as_bytes()), Ok(ParsedShelf { shelf, damage: None }), "{text}");
         }
     }
 
     #[test]
-    fn a_person_can_read_it() {
-        let text = write(&full()).unwrap();
+    fn output_is_readable() {
+        let text = serialize(&full_shelf()).unwrap();
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], r#"{"shelf":{"format":1}}"#);
         assert_eq!(
@@ -336,56 +342,57 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_ends_too_early_is_told_of_wherever_it_ends() {
-        let whole = write(&full()).unwrap();
+    fn truncation_is_reported_at_any_length() {
+        let whole = serialize(&full_shelf()).unwrap();
         for length in 0..whole.len() {
-            let read = read(&whole.as_bytes()[..length]).unwrap();
+            let read = parse(&whole.as_bytes()[..length]).unwrap();
             // Only the final line feed may be missing without loss.
             assert_eq!(read.damage.is_none(), length == whole.len() - 1, "cut at {length}: {read:?}");
-            assert!(read.damage.is_some() || read.shelf == full());
+            assert!(read.damage.is_some() || read.shelf == full_shelf());
         }
     }
 
     #[test]
-    fn a_changed_byte_is_told_of() {
-        let whole = write(&full()).unwrap();
+    fn any_changed_byte_is_reported() {
+        let whole = serialize(&full_shelf()).unwrap();
         for at in 0..whole.len() {
             for flip in [1, 0x20, 0x80, 0xff] {
                 let mut bytes = whole.clone().into_bytes();
                 bytes[at] ^= flip;
-                let read = read(&bytes);
+                let read = parse(&bytes);
                 assert!(read.as_ref().map_or(true, |read| read.damage.is_some()), "{flip} at {at}: {read:?}");
             }
         }
     }
 
     #[test]
-    fn the_lines_that_can_be_read_are_used() {
-        let text = write(&full()).unwrap().replace("{\"entry\":{\"name\":\"c/b\"", "{\"entry\":{\"nome\":\"c/b\"");
-        let read = read(text.as_bytes()).unwrap();
-        assert_eq!(read.damage, Some(Damage { unreadable: Some((1, 3)), cut: false }));
-        assert_eq!(read.damage.unwrap().text().as_str(), "line 3 can't be read");
-        assert_eq!((read.shelf.entries().count(), read.shelf.lists()), (2, full().lists()));
+    fn readable_lines_are_used() {
+        let text =
+            serialize(&full_shelf()).unwrap().replace("{\"entry\":{\"name\":\"c/b\"", "{\"entry\":{\"nome\":\"c/b\"");
+        let read = parse(text.as_bytes()).unwrap();
+        assert_eq!(read.damage, Some(Damage { unreadable: Some((1, 3)), truncated: false }));
+        assert_eq!(read.damage.unwrap().message().as_str(), "line 3 can't be read");
+        assert_eq!((read.shelf.entries().count(), read.shelf.lists()), (2, full_shelf().lists()));
     }
 
     #[test]
-    fn what_only_a_list_still_names_is_held() {
-        let text = write(&full()).unwrap().replace("\"name\":\"c/z\"", "");
-        let shelf = read(text.as_bytes()).unwrap().shelf;
-        assert_eq!(shelf.held(&EntryName::from_text("c/z")), Some(&Held::default()));
+    fn listed_entries_without_annotation_are_inserted() {
+        let text = serialize(&full_shelf()).unwrap().replace("\"name\":\"c/z\"", "");
+        let shelf = parse(text.as_bytes()).unwrap().shelf;
+        assert_eq!(shelf.annotation(&EntryName::from_text("c/z")), Some(&Annotation::default()));
     }
 
     #[test]
-    fn a_newer_format_is_refused_whatever_else_it_says() {
+    fn newer_formats_are_rejected() {
         for text in ["{\"shelf\":{\"format\":2}}", "{\"shelf\":{\"format\":7,\"zipped\":true},\"x\":1}\n\u{0}\n"] {
-            assert!(matches!(read(text.as_bytes()), Err(Unreadable::Newer(2 | 7))), "{text}");
+            assert!(matches!(parse(text.as_bytes()), Err(ShelfError::NewerFormat(2 | 7))), "{text}");
         }
     }
 
     #[test]
-    fn what_a_hostile_file_says_is_made_safe() {
+    fn hostile_input_is_sanitised() {
         let text = "{\"shelf\":{\"format\":1}}\n{\"entry\":{\"name\":\"c/\\u001b[31m\\nx\",\"note\":\"\\u202e\\u001b]52;\",\"starred\":true}}\n";
-        let read = read(text.as_bytes()).unwrap();
+        let read = parse(text.as_bytes()).unwrap();
         let (name, held) = read.shelf.entries().next().unwrap();
         assert_eq!(name.text().as_str(), "c/␛[31m x");
         assert!(held.note.as_ref().is_some_and(|note| !note.as_str().contains(['\u{1b}', '\u{202e}'])));

@@ -5,99 +5,99 @@ use crate::shelf::Shelf;
 use kzq_text::Safe;
 
 /// Maximum number of undo steps.
-const LONGEST: usize = 1000;
+const MAX_UNDO: usize = 1000;
 
 /// The changes made by one user action, undone together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct UndoStep {
     /// A short label for messages: "starred", "note written".
-    pub what: Safe<'static>,
+    pub label: Safe<'static>,
     /// The changes, in order.
     pub changes: Vec<Change>,
 }
 
 #[derive(Clone, Debug)]
-struct Done {
+struct AppliedStep {
     /// Identifies the step in the answer to a save.
-    number: u64,
-    step: Step,
+    id: u64,
+    step: UndoStep,
     /// The changes that undo the step, in order.
-    back: Vec<Change>,
+    inverse: Vec<Change>,
 }
 
 /// The undo and redo stacks of a session. Undoing is an ordinary change: it is saved like any other and merged with
 /// changes made elsewhere.
 #[derive(Clone, Debug, Default)]
 pub struct History {
-    done: Vec<Done>,
-    undone: Vec<Step>,
+    undo_stack: Vec<AppliedStep>,
+    redo_stack: Vec<UndoStep>,
 }
 
 impl History {
     /// Applies a step under a new id; returns whether it changed anything.
-    pub fn apply(&mut self, number: u64, step: Step, shelf: &mut Shelf) -> bool {
-        let changed = self.perform(number, step, shelf);
+    pub fn apply(&mut self, id: u64, step: UndoStep, shelf: &mut Shelf) -> bool {
+        let changed = self.apply_step(id, step, shelf);
         if changed {
-            self.undone.clear();
+            self.redo_stack.clear();
         }
         changed
     }
 
     /// Undoes the last step; returns its label and the changes that undid it.
     pub fn undo(&mut self, shelf: &mut Shelf) -> Option<(Safe<'static>, Vec<Change>)> {
-        let Done { step, back, .. } = self.done.pop()?;
+        let AppliedStep { step, inverse: back, .. } = self.undo_stack.pop()?;
         for change in &back {
             change.apply(shelf);
         }
-        let what = step.what.clone();
-        self.undone.push(step);
+        let what = step.label.clone();
+        self.redo_stack.push(step);
         Some((what, back))
     }
 
     /// Redoes the last undone step under a new id; returns its label and changes.
-    pub fn redo(&mut self, number: u64, shelf: &mut Shelf) -> Option<(Safe<'static>, Vec<Change>)> {
-        let step = self.undone.pop()?;
-        let told = (step.what.clone(), step.changes.clone());
+    pub fn redo(&mut self, id: u64, shelf: &mut Shelf) -> Option<(Safe<'static>, Vec<Change>)> {
+        let step = self.redo_stack.pop()?;
+        let result = (step.label.clone(), step.changes.clone());
         // If another process has made the change meanwhile, there is nothing left to do or to undo.
-        self.perform(number, step, shelf);
-        Some(told)
+        self.apply_step(id, step, shelf);
+        Some(result)
     }
 
     /// Recomputes the inverses after a save, given the saved changes in order and the shelf before them, so that undo
     /// does not revert what another process had already done.
-    pub fn settle(&mut self, kept: &[(u64, Change)], mut shelf: Shelf) {
-        for step in kept.chunk_by(|(one, _), (next, _)| one == next) {
-            let number = step[0].0;
-            let back = take_back(step.iter().map(|(_, change)| change), &mut shelf);
-            if let Some(at) = self.done.iter().position(|done| done.number == number) {
-                if back.is_empty() {
-                    self.done.remove(at);
+    pub fn rebase(&mut self, saved: &[(u64, Change)], mut shelf: Shelf) {
+        for step in saved.chunk_by(|(one, _), (next, _)| one == next) {
+            let id = step[0].0;
+            let inverse = apply_all(step.iter().map(|(_, change)| change), &mut shelf);
+            if let Some(at) = self.undo_stack.iter().position(|done| done.id == id) {
+                if inverse.is_empty() {
+                    self.undo_stack.remove(at);
                 } else {
-                    self.done[at].back = back;
+                    self.undo_stack[at].inverse = inverse;
                 }
             }
         }
     }
 
-    fn perform(&mut self, number: u64, step: Step, shelf: &mut Shelf) -> bool {
-        let back = take_back(&step.changes, shelf);
-        let changed = !back.is_empty();
+    fn apply_step(&mut self, id: u64, step: UndoStep, shelf: &mut Shelf) -> bool {
+        let inverse = apply_all(&step.changes, shelf);
+        let changed = !inverse.is_empty();
         if changed {
-            self.done.push(Done { number, step, back });
-            let surplus = self.done.len().saturating_sub(LONGEST);
-            self.done.drain(..surplus);
+            self.undo_stack.push(AppliedStep { id, step, inverse });
+            let excess = self.undo_stack.len().saturating_sub(MAX_UNDO);
+            self.undo_stack.drain(..excess);
         }
         changed
     }
 }
 
 /// Applies changes; returns the changes that undo them, in order.
-fn take_back<'c>(changes: impl IntoIterator<Item = &'c Change>, shelf: &mut Shelf) -> Vec<Change> {
-    let mut back = Vec::new();
+fn apply_all<'c>(changes: impl IntoIterator<Item = &'c Change>, shelf: &mut Shelf) -> Vec<Change> {
+    let mut inverses = Vec::new();
     for change in changes {
         let inverse = change.inverse(shelf);
         change.apply(shelf);
-        back.splice(0..0, inverse);
+        inverses.splice(0..0, inverse);
     }
-    back
+    inverses
 }

@@ -15,9 +15,9 @@ mod placement;
 mod properties;
 mod shelf;
 
-pub use annotation::{EntryName, Held, Highlight, Imprint, Standing, fingerprint};
-pub use change::{Change, Spot};
-pub use file::{Damage, FORMAT, Read, Unreadable, read, write};
-pub use history::{History, Step};
-pub use placement::{Facet, Finder, ListKey, Places};
+pub use annotation::{Annotation, EntryName, EntrySnapshot, EntryStatus, Highlight, fingerprint};
+pub use change::{Change, InsertPosition};
+pub use file::{Damage, FORMAT, ParsedShelf, ShelfError, parse, serialize};
+pub use history::{History, UndoStep};
+pub use placement::{ListKey, Placement, PlacementCache, ShelfFacet};
 pub use shelf::{List, Shelf};

@@ -3,17 +3,17 @@
 use kzq_text::Safe;
 
 /// Separates two versions of a note that were written concurrently.
-pub(super) const BETWEEN: &str = "\n\n--- noted elsewhere meanwhile: ---\n\n";
+pub(super) const SEPARATOR: &str = "\n\n--- noted elsewhere meanwhile: ---\n\n";
 
 /// Merges an edit of a note from `from` to `to` into the current note `current`, which may have changed in the
 /// meantime. Neither version is lost.
-pub(super) fn merged(
-    now: Option<&Safe<'static>>,
+pub(super) fn merge_notes(
+    current: Option<&Safe<'static>>,
     from: Option<&Safe<'static>>,
     to: Option<&Safe<'static>>,
 ) -> Option<Safe<'static>> {
-    let Some(now) = now.filter(|now| Some(*now) != from) else { return to.cloned() };
-    let framed = |note: &str| format!("{BETWEEN}{note}{BETWEEN}");
+    let Some(now) = current.filter(|now| Some(*now) != from) else { return to.cloned() };
+    let framed = |note: &str| format!("{SEPARATOR}{note}{SEPARATOR}");
     let parts = framed(now.as_str());
     if to.is_some_and(|to| parts.contains(&framed(to.as_str()))) {
         return Some(now.clone());
@@ -21,21 +21,24 @@ pub(super) fn merged(
     let seen = from.map(|from| framed(from.as_str()));
     let parts = match (seen.filter(|seen| parts.contains(seen)), to) {
         (Some(seen), Some(to)) => parts.replacen(&seen, &framed(to.as_str()), 1),
-        (Some(seen), None) => without(parts, &seen),
+        (Some(seen), None) => remove_all(parts, &seen),
         (None, Some(to)) => {
-            let both = format!("{parts}{to}{BETWEEN}");
+            let both = format!("{parts}{to}{SEPARATOR}");
             // The editor saw both parts and has removed these.
             if from.is_some_and(|from| both == framed(from.as_str())) { framed(to.as_str()) } else { both }
         }
         (None, None) => parts,
     };
-    parts.strip_prefix(BETWEEN).and_then(|parts| parts.strip_suffix(BETWEEN)).map(|note| Safe::text(note.to_owned()))
+    parts
+        .strip_prefix(SEPARATOR)
+        .and_then(|parts| parts.strip_suffix(SEPARATOR))
+        .map(|note| Safe::text(note.to_owned()))
 }
 
 /// Removes all occurrences of a part.
-fn without(mut parts: String, part: &str) -> String {
+fn remove_all(mut parts: String, part: &str) -> String {
     while parts.contains(part) {
-        parts = parts.replacen(part, BETWEEN, 1);
+        parts = parts.replacen(part, SEPARATOR, 1);
     }
     parts
 }
@@ -45,9 +48,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_that_was_written_is_lost() {
-        let both = format!("theirs{BETWEEN}mine");
-        for (now, from, to, becomes) in [
+    fn concurrent_notes_are_both_kept() {
+        let both = format!("theirs{SEPARATOR}mine");
+        for (now, from, to, expected) in [
             (None, None, Some("mine"), Some("mine")),
             (Some("old"), Some("old"), Some("mine"), Some("mine")),
             (Some("old"), Some("old"), None, None),
@@ -66,8 +69,8 @@ mod tests {
             (Some("theirs"), Some(&both), Some("mine"), Some("mine")),
         ] {
             let safe = |text: Option<&str>| text.map(|text| Safe::text(text.to_owned()));
-            let merged = merged(safe(now).as_ref(), safe(from).as_ref(), safe(to).as_ref());
-            assert_eq!(merged, safe(becomes), "{now:?}: {from:?} to {to:?}");
+            let merged = merge_notes(safe(now).as_ref(), safe(from).as_ref(), safe(to).as_ref());
+            assert_eq!(merged, safe(expected), "{now:?}: {from:?} to {to:?}");
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use twox_hash::XxHash3_64;
 
-use crate::annotation::{EntryName, Held};
+use crate::annotation::{Annotation, EntryName};
 use crate::shelf::Shelf;
 use kzq_corpus::{Corpus, EntryId};
 use kzq_text::Safe;
@@ -16,14 +16,14 @@ pub struct ListKey(u64);
 
 impl ListKey {
     /// The key of a list with this name.
-    pub fn of(name: &str) -> Self {
+    pub fn new(name: &str) -> Self {
         Self(XxHash3_64::oneshot(name.as_bytes()))
     }
 }
 
 /// A part of the shelf that the search can filter by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Facet {
+pub enum ShelfFacet {
     /// Starred entries.
     Starred,
     /// Entries with a note.
@@ -36,65 +36,66 @@ pub enum Facet {
 
 /// The entries of a corpus that are on the shelf, by facet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Places {
+pub struct Placement {
     /// Sorted entries per facet: stars, notes and highlights first, then the lists in order.
-    sets: Vec<(Facet, Vec<EntryId>)>,
+    facets: Vec<(ShelfFacet, Vec<EntryId>)>,
     /// The names of the lists, in order.
-    lists: Vec<Safe<'static>>,
+    list_names: Vec<Safe<'static>>,
 }
 
-impl Places {
+impl Placement {
     /// The entries of a facet, sorted.
-    pub fn entries(&self, facet: Facet) -> &[EntryId] {
-        self.sets.iter().find(|(other, _)| *other == facet).map(|(_, entries)| entries.as_slice()).unwrap_or_default()
+    pub fn entries(&self, facet: ShelfFacet) -> &[EntryId] {
+        self.facets.iter().find(|(other, _)| *other == facet).map(|(_, entries)| entries.as_slice()).unwrap_or_default()
     }
 
     /// Iterates over the facets and their entries.
-    pub fn sets(&self) -> impl Iterator<Item = (Facet, &[EntryId])> {
-        self.sets.iter().map(|(facet, entries)| (*facet, entries.as_slice()))
+    pub fn facets(&self) -> impl Iterator<Item = (ShelfFacet, &[EntryId])> {
+        self.facets.iter().map(|(facet, entries)| (*facet, entries.as_slice()))
     }
 
     /// The names of the lists, in order.
-    pub fn lists(&self) -> &[Safe<'static>] {
-        &self.lists
+    pub fn list_names(&self) -> &[Safe<'static>] {
+        &self.list_names
     }
 }
 
 /// Looks up the entries of a shelf in a corpus. Lookups are cached, because a corpus may hold a million entries while
 /// the shelf changes by one.
 #[derive(Debug, Default)]
-pub struct Finder {
+pub struct PlacementCache {
     corpus: Option<Arc<Corpus>>,
-    found: HashMap<EntryName, Option<EntryId>>,
+    resolved: HashMap<EntryName, Option<EntryId>>,
 }
 
-impl Finder {
+impl PlacementCache {
     /// Returns the entries of `corpus` that are on the shelf.
-    pub fn find(&mut self, shelf: &Shelf, corpus: &Arc<Corpus>) -> Places {
-        if !self.corpus.as_ref().is_some_and(|known| Arc::ptr_eq(known, corpus)) {
+    pub fn locate(&mut self, shelf: &Shelf, corpus: &Arc<Corpus>) -> Placement {
+        if !self.corpus.as_ref().is_some_and(|cached| Arc::ptr_eq(cached, corpus)) {
             self.corpus = Some(Arc::clone(corpus));
-            self.found.clear();
+            self.resolved.clear();
         }
-        let unknown: Vec<&EntryName> =
-            shelf.entries().map(|(name, _)| name).filter(|name| !self.found.contains_key(name)).collect();
-        let found = EntryName::find_all(unknown.iter().copied(), corpus);
-        self.found.extend(unknown.into_iter().cloned().zip(found));
+        let missing: Vec<&EntryName> =
+            shelf.entries().map(|(name, _)| name).filter(|name| !self.resolved.contains_key(name)).collect();
+        let found = EntryName::resolve_all(missing.iter().copied(), corpus);
+        self.resolved.extend(missing.into_iter().cloned().zip(found));
         let sorted = |names: &mut dyn Iterator<Item = &EntryName>| {
-            let mut entries: Vec<EntryId> = names.filter_map(|name| *self.found.get(name)?).collect();
+            let mut entries: Vec<EntryId> = names.filter_map(|name| *self.resolved.get(name)?).collect();
             entries.sort_unstable();
             entries
         };
-        let having =
-            |has: fn(&Held) -> bool| sorted(&mut shelf.entries().filter(|(_, held)| has(held)).map(|(name, _)| name));
-        let own = [
-            (Facet::Starred, having(|held| held.starred)),
-            (Facet::Noted, having(|held| held.note.is_some())),
-            (Facet::Highlighted, having(|held| !held.highlights.is_empty())),
+        let entries_where = |has: fn(&Annotation) -> bool| {
+            sorted(&mut shelf.entries().filter(|(_, held)| has(held)).map(|(name, _)| name))
+        };
+        let annotated = [
+            (ShelfFacet::Starred, entries_where(|held| held.starred)),
+            (ShelfFacet::Noted, entries_where(|held| held.note.is_some())),
+            (ShelfFacet::Highlighted, entries_where(|held| !held.highlights.is_empty())),
         ];
-        let lists = shelf.lists().iter().map(|list| (Facet::List(list.key()), sorted(&mut list.entries.iter())));
-        Places {
-            sets: own.into_iter().chain(lists).collect(),
-            lists: shelf.lists().iter().map(|list| list.name.clone()).collect(),
+        let lists = shelf.lists().iter().map(|list| (ShelfFacet::List(list.key()), sorted(&mut list.entries.iter())));
+        Placement {
+            facets: annotated.into_iter().chain(lists).collect(),
+            list_names: shelf.lists().iter().map(|list| list.name.clone()).collect(),
         }
     }
 }
@@ -102,7 +103,7 @@ impl Finder {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Change, Imprint, Spot, Standing};
+    use crate::{Change, EntrySnapshot, EntryStatus, InsertPosition};
     use kzq_corpus::{Lookup, read};
 
     fn corpus(text: &str) -> Arc<Corpus> {
@@ -114,7 +115,7 @@ mod tests {
         let quote = |id: &str, text: &str| format!(r#"Quote(id: "{id}", by: "a", text: "{text}"),"#);
         let first = file("one", &(quote("x", text) + &quote("y", "Why.")));
         let second = file("two", &(quote("x", "Other.") + &quote("zz", "Z.")));
-        Arc::new(Corpus::join(vec![first, second]).0)
+        Arc::new(Corpus::merge(vec![first, second]).0)
     }
 
     fn name(text: &str) -> EntryName {
@@ -123,28 +124,28 @@ mod tests {
 
     fn shelf(corpus: &Corpus) -> Shelf {
         let mut shelf = Shelf::default();
-        let imprint = |name: &str| corpus.look_up(name).entry().map(|id| Arc::new(Imprint::of(corpus, id)));
+        let imprint = |name: &str| corpus.look_up(name).found().map(|id| Arc::new(EntrySnapshot::new(corpus, id)));
         for entry in ["one/x", "two/x", "one/gone", "three/x"] {
             Change::Star(name(entry), imprint(entry)).apply(&mut shelf);
         }
         for entry in ["two/zz", "one/y", "one/gone"] {
             let (list, entry, imprint) = ("L".into(), name(entry), imprint(entry));
-            Change::Add { list, entry, imprint, spot: Spot::Last }.apply(&mut shelf);
+            Change::Add { list, entry, snapshot: imprint, position: InsertPosition::Last }.apply(&mut shelf);
         }
         shelf
     }
 
     #[test]
-    fn entries_are_found_as_looking_each_up_finds_them() {
+    fn batch_lookup_agrees_with_single_lookups() {
         let corpus = corpus("Yes.");
         let shelf = shelf(&corpus);
-        let mut finder = Finder::default();
-        let ids = |places: &Places, facet| places.entries(facet).iter().map(|id| id.index()).collect::<Vec<_>>();
+        let mut finder = PlacementCache::default();
+        let ids = |places: &Placement, facet| places.entries(facet).iter().map(|id| id.index()).collect::<Vec<_>>();
         for _ in 0..2 {
-            let places = finder.find(&shelf, &corpus);
-            assert_eq!(ids(&places, Facet::Starred), [0, 2]);
-            assert_eq!(ids(&places, Facet::Noted), [0; 0]);
-            assert_eq!(ids(&places, Facet::List(ListKey::of("L"))), [1, 3]);
+            let places = finder.locate(&shelf, &corpus);
+            assert_eq!(ids(&places, ShelfFacet::Starred), [0, 2]);
+            assert_eq!(ids(&places, ShelfFacet::Noted), [0; 0]);
+            assert_eq!(ids(&places, ShelfFacet::List(ListKey::new("L"))), [1, 3]);
         }
         let names: Vec<&str> = shelf.entries().map(|(name, _)| name.text().as_str()).collect();
         let one_by_one: Vec<Lookup> = names.iter().map(|name| corpus.look_up(name)).collect();
@@ -153,20 +154,20 @@ mod tests {
     }
 
     #[test]
-    fn the_shelf_tells_what_became_of_an_entry_and_keeps_what_it_had() {
+    fn status_is_detected_and_snapshots_are_kept() {
         let corpus_before = corpus("Yes.");
         let shelf = shelf(&corpus_before);
         let now = corpus("Perhaps.");
         for (entry, standing) in [
-            ("one/x", Standing::Changed(EntryId(0))),
-            ("two/x", Standing::Same(EntryId(2))),
-            ("one/gone", Standing::Gone),
-            ("three/x", Standing::Elsewhere),
+            ("one/x", EntryStatus::Changed(EntryId(0))),
+            ("two/x", EntryStatus::Unchanged(EntryId(2))),
+            ("one/gone", EntryStatus::Removed),
+            ("three/x", EntryStatus::NotLoaded),
         ] {
-            let (held, found) = (shelf.held(&name(entry)).unwrap(), now.look_up(entry).entry());
-            assert_eq!(held.standing(&name(entry), found, &now), standing, "{entry}");
+            let (held, found) = (shelf.annotation(&name(entry)).unwrap(), now.look_up(entry).found());
+            assert_eq!(held.status(&name(entry), found, &now), standing, "{entry}");
         }
-        let imprint = shelf.held(&name("one/x")).unwrap().imprint.clone().unwrap();
+        let imprint = shelf.annotation(&name("one/x")).unwrap().snapshot.clone().unwrap();
         assert_eq!((imprint.text.as_str(), imprint.speaker.as_str()), ("Yes.", "Ada"));
         assert_eq!(imprint.source.as_str(), "no source given");
         // Pinned because fingerprints are stored in files: XXH3 of "Yes.".
@@ -174,9 +175,9 @@ mod tests {
     }
 
     #[test]
-    fn a_highlight_is_found_again_where_its_words_stand_once() {
+    fn highlights_are_located_if_unambiguous() {
         let text: Safe<'_> = "one two three two".into();
-        let two = super::super::Highlight::of(&text, 4..7).unwrap();
+        let two = super::super::Highlight::new(&text, 4..7).unwrap();
         for (text, place) in [
             ("one two three two", Some(4..7)),
             ("well, one two three", Some(10..13)),
@@ -184,7 +185,7 @@ mod tests {
             ("one three", None),
             ("", None),
         ] {
-            assert_eq!(two.within(text), place, "{text}");
+            assert_eq!(two.locate(text), place, "{text}");
         }
     }
 }

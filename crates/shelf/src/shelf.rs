@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::annotation::{EntryName, Held, Imprint};
-use crate::placement::{Facet, ListKey};
+use crate::annotation::{Annotation, EntryName, EntrySnapshot};
+use crate::placement::{ListKey, ShelfFacet};
 use kzq_text::Safe;
 
 /// A named list of entries, in the user's order.
@@ -19,24 +19,24 @@ pub struct List {
 impl List {
     /// The key that identifies the list.
     pub fn key(&self) -> ListKey {
-        ListKey::of(self.name.as_str())
+        ListKey::new(self.name.as_str())
     }
 }
 
 /// All of the user's annotations and lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shelf {
-    pub(super) entries: BTreeMap<EntryName, Held>,
+    pub(super) entries: BTreeMap<EntryName, Annotation>,
     pub(super) lists: Vec<List>,
 }
 
 impl Shelf {
     /// Normalises typed text to a list name: one line, trimmed; `None` if nothing is left.
-    pub fn list_name(typed: &str) -> Option<Safe<'static>> {
+    pub fn normalize_list_name(typed: &str) -> Option<Safe<'static>> {
         /// Maximum length of a name, in bytes.
-        const LONGEST: usize = 200;
+        const MAX_BYTES: usize = 200;
         let name = Safe::line(typed.trim().to_owned());
-        let name = Safe::line(name.cut(LONGEST).as_str().trim().to_owned());
+        let name = Safe::line(name.into_prefix(MAX_BYTES).as_str().trim().to_owned());
         (!name.is_empty()).then_some(name)
     }
 
@@ -46,33 +46,33 @@ impl Shelf {
     }
 
     /// The annotation of an entry.
-    pub fn held(&self, name: &EntryName) -> Option<&Held> {
+    pub fn annotation(&self, name: &EntryName) -> Option<&Annotation> {
         self.entries.get(name)
     }
 
     /// All annotated or listed entries, sorted by name.
-    pub fn entries(&self) -> impl Iterator<Item = (&EntryName, &Held)> {
+    pub fn entries(&self) -> impl Iterator<Item = (&EntryName, &Annotation)> {
         self.entries.iter()
     }
 
     /// Whether an entry is starred.
     pub fn is_starred(&self, name: &EntryName) -> bool {
-        self.held(name).is_some_and(|held| held.starred)
+        self.annotation(name).is_some_and(|held| held.starred)
     }
 
     /// The user's note on an entry.
     pub fn note(&self, name: &EntryName) -> Option<&Safe<'static>> {
-        self.held(name)?.note.as_ref()
+        self.annotation(name)?.note.as_ref()
     }
 
     /// The number of entries in a facet, whether or not their collections are loaded.
-    pub fn count(&self, facet: Facet) -> usize {
-        let held = |has: fn(&Held) -> bool| self.entries.values().filter(|held| has(held)).count();
+    pub fn count(&self, facet: ShelfFacet) -> usize {
+        let held = |has: fn(&Annotation) -> bool| self.entries.values().filter(|held| has(held)).count();
         match facet {
-            Facet::Starred => held(|held| held.starred),
-            Facet::Noted => held(|held| held.note.is_some()),
-            Facet::Highlighted => held(|held| !held.highlights.is_empty()),
-            Facet::List(key) => self.list_of(key).map_or(0, |list| list.entries.len()),
+            ShelfFacet::Starred => held(|held| held.starred),
+            ShelfFacet::Noted => held(|held| held.note.is_some()),
+            ShelfFacet::Highlighted => held(|held| !held.highlights.is_empty()),
+            ShelfFacet::List(key) => self.list_by_key(key).map_or(0, |list| list.entries.len()),
         }
     }
 
@@ -87,40 +87,40 @@ impl Shelf {
     }
 
     /// Returns the list with this key.
-    pub fn list_of(&self, key: ListKey) -> Option<&List> {
+    pub fn list_by_key(&self, key: ListKey) -> Option<&List> {
         self.lists.iter().find(|list| list.key() == key)
     }
 
     /// The lists that contain an entry.
-    pub fn lists_with(&self, name: &EntryName) -> impl Iterator<Item = &List> {
+    pub fn lists_containing(&self, name: &EntryName) -> impl Iterator<Item = &List> {
         self.lists.iter().filter(move |list| list.entries.contains(name))
     }
 
-    pub(super) fn position(&self, name: &str) -> Option<usize> {
+    pub(super) fn list_index(&self, name: &str) -> Option<usize> {
         self.lists.iter().position(|list| list.name.as_str() == name)
     }
 
     /// Returns the annotation of an entry, inserting an empty one if necessary. The first snapshot of the entry is
     /// kept.
-    pub(super) fn hold(&mut self, name: &EntryName, imprint: Option<&Arc<Imprint>>) -> &mut Held {
-        let held = self.entries.entry(name.clone()).or_default();
-        if held.imprint.is_none() {
-            held.imprint = imprint.cloned();
+    pub(super) fn upsert(&mut self, name: &EntryName, snapshot: Option<&Arc<EntrySnapshot>>) -> &mut Annotation {
+        let annotation = self.entries.entry(name.clone()).or_default();
+        if annotation.snapshot.is_none() {
+            annotation.snapshot = snapshot.cloned();
         }
-        held
+        annotation
     }
 
     /// Removes an entry that has no annotations and is in no list.
-    pub(super) fn let_go(&mut self, name: &EntryName) {
-        if self.entries.get(name).is_some_and(Held::is_bare) && self.lists_with(name).next().is_none() {
+    pub(super) fn remove_if_empty(&mut self, name: &EntryName) {
+        if self.entries.get(name).is_some_and(Annotation::is_empty) && self.lists_containing(name).next().is_none() {
             self.entries.remove(name);
         }
     }
 
     /// Restores the invariants after parsing: every listed entry is present, and every other entry has annotations.
-    pub(super) fn tidy(&mut self) {
+    pub(super) fn normalize(&mut self) {
         let listed: BTreeSet<EntryName> = self.lists.iter().flat_map(|list| list.entries.iter().cloned()).collect();
-        self.entries.retain(|name, held| !held.is_bare() || listed.contains(name));
+        self.entries.retain(|name, held| !held.is_empty() || listed.contains(name));
         for name in listed {
             self.entries.entry(name).or_default();
         }

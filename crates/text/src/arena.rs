@@ -13,7 +13,7 @@ pub struct Arena(String);
 impl Arena {
     /// Builds an arena from bytes read from outside, holding consecutive texts that end at `ends`, in ascending order.
     /// Returns `None` if the ends do not fit the bytes or if sanitising would change any of the texts.
-    pub fn checked(bytes: Vec<u8>, ends: impl IntoIterator<Item = u32>) -> Option<Self> {
+    pub fn from_bytes(bytes: Vec<u8>, ends: impl IntoIterator<Item = u32>) -> Option<Self> {
         let all = String::from_utf8(bytes).ok()?;
         let mut start = 0;
         for end in ends {
@@ -25,7 +25,7 @@ impl Arena {
     }
 
     /// The concatenated texts as bytes.
-    pub fn bytes(&self) -> &[u8] {
+    pub fn as_bytes(&self) -> &[u8] {
         self.0.as_bytes()
     }
 
@@ -47,7 +47,7 @@ impl Arena {
 
     /// Returns the text in a byte range, or an empty text if the range is out of bounds or splits a character.
     pub fn get(&self, range: Range<u32>) -> Safe<'_> {
-        Safe::known(self.get_str(range))
+        Safe::new_unchecked(self.get_str(range))
     }
 
     /// Like `get`, but as a plain `&str`: for inspection, not for display.
@@ -56,7 +56,7 @@ impl Arena {
     }
 
     /// Frees unused capacity.
-    pub fn shrink(&mut self) {
+    pub fn shrink_to_fit(&mut self) {
         self.0.shrink_to_fit();
     }
 }
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_found_again() {
+    fn pushed_texts_can_be_read_back() {
         let mut arena = Arena::default();
         let one = arena.push(&"né".into());
         let two = arena.push(&"“Oui.”".into());
@@ -74,8 +74,8 @@ mod tests {
         assert!(arena.get(2..one).is_empty() && arena.get(0..99).is_empty());
     }
     #[test]
-    fn only_texts_that_were_sanitised_are_taken_in() {
-        let checked = |text: &[u8], ends: &[u32]| Arena::checked(text.to_vec(), ends.iter().copied());
+    fn from_bytes_rejects_unsanitised_texts() {
+        let checked = |text: &[u8], ends: &[u32]| Arena::from_bytes(text.to_vec(), ends.iter().copied());
         let arena = checked("né“Oui.”\n".as_bytes(), &[3, 3, 14]).unwrap();
         assert_eq!(arena.get(3..14).as_str(), "“Oui.”\n");
         // Each text is clean by itself, but not the two together.

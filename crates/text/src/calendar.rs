@@ -20,7 +20,7 @@ pub const MONTHS: [&str; 12] = [
 pub const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// Whether `word` names a month or weekday, ignoring ASCII case.
-pub fn is_named(word: &str) -> bool {
+pub fn is_month_or_weekday(word: &str) -> bool {
     MONTHS.iter().chain(&WEEKDAYS).any(|name| name.eq_ignore_ascii_case(word))
 }
 
@@ -29,11 +29,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn months_and_days_are_named_in_any_case() {
+    fn months_and_weekdays_are_recognised_in_any_case() {
         for (word, expected) in
             [("monday", true), ("Sunday", true), ("MAY", true), ("december", true), ("sept", false), ("", false)]
         {
-            assert_eq!(is_named(word), expected, "{word}");
+            assert_eq!(is_month_or_weekday(word), expected, "{word}");
         }
     }
 }

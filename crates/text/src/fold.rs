@@ -8,7 +8,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::ranges::merged;
+use crate::ranges::merge_ranges;
 
 pub use crate::words::words;
 
@@ -30,9 +30,9 @@ pub fn fold_into(word: &str, out: &mut String) {
         return;
     }
     for c in word.chars() {
-        match simply_folded(c) {
+        match fold_common_char(c) {
             Some(c) => out.push(c),
-            None => out.extend(folded_char(c)),
+            None => out.extend(fold_char(c)),
         }
     }
     if is_dotted_acronym(out) {
@@ -43,20 +43,20 @@ pub fn fold_into(word: &str, out: &mut String) {
 /// Maps characters of the folded form back to byte ranges of `word`, in whole graphemes.
 ///
 /// `picked` holds ascending character indices, as `fuzzy-matcher` returns them; adjacent ranges are merged.
-pub fn unfold(word: &str, picked: &[usize]) -> Vec<Range<usize>> {
-    let sources: Vec<usize> = folded_chars(word).map(|(_, at)| at).collect();
-    merged(picked.iter().filter_map(|&index| grapheme_at(word, *sources.get(index)?)).collect())
+pub fn source_ranges(word: &str, indices: &[usize]) -> Vec<Range<usize>> {
+    let sources: Vec<usize> = fold_chars(word).map(|(_, at)| at).collect();
+    merge_ranges(indices.iter().filter_map(|&index| grapheme_at(word, *sources.get(index)?)).collect())
 }
 
 /// Returns the other spelling of a folded -ise/-ize word (`digitalisation` ↔ `digitalization`).
-pub fn other_spelling(folded: &str) -> Option<String> {
+pub fn alternate_spelling(folded: &str) -> Option<String> {
     const ENDINGS: [&str; 12] =
         ["e", "ed", "es", "er", "ers", "ing", "ation", "ations", "ational", "ationally", "able", "ingly"];
     // Words with a shorter stem are not verbs of this kind: rise, size, prize.
-    const STEM: usize = 3;
+    const MIN_STEM_CHARS: usize = 3;
     // A cheap early exit: few words contain these letters, and this runs for every word of a collection.
-    let behind_stem = folded.as_bytes().get(STEM..)?;
-    if !behind_stem.windows(2).any(|pair| matches!(pair, b"is" | b"iz")) {
+    let after_stem = folded.as_bytes().get(MIN_STEM_CHARS..)?;
+    if !after_stem.windows(2).any(|pair| matches!(pair, b"is" | b"iz")) {
         return None;
     }
     let word = without_possessive(folded);
@@ -67,7 +67,7 @@ pub fn other_spelling(folded: &str) -> Option<String> {
             None => (head.strip_suffix("iz")?, "is"),
         };
         let possessive = &folded[word.len()..];
-        (stem.chars().count() >= STEM).then(|| format!("{stem}{letter}{ending}{possessive}"))
+        (stem.chars().count() >= MIN_STEM_CHARS).then(|| format!("{stem}{letter}{ending}{possessive}"))
     })
 }
 
@@ -80,14 +80,14 @@ pub fn without_possessive(folded: &str) -> &str {
 }
 
 /// Each character of the folded form with the byte offset in `word` it comes from.
-fn folded_chars(word: &str) -> impl Iterator<Item = (char, usize)> + '_ {
-    let chars = || word.char_indices().flat_map(|(at, c)| folded_char(c).map(move |folded| (folded, at)));
+fn fold_chars(word: &str) -> impl Iterator<Item = (char, usize)> + '_ {
+    let chars = || word.char_indices().flat_map(|(at, c)| fold_char(c).map(move |folded| (folded, at)));
     let acronym = is_dotted_acronym(&chars().map(|(c, _)| c).collect::<String>());
     chars().filter(move |&(c, _)| !(acronym && c == '.'))
 }
 
 /// Folds common characters without decomposing them; `None` for all others.
-fn simply_folded(c: char) -> Option<char> {
+fn fold_common_char(c: char) -> Option<char> {
     match c {
         _ if c.is_ascii() => Some(c.to_ascii_lowercase()),
         '’' | '‘' | 'ʼ' | '′' | 'ʻ' => Some('\''),
@@ -98,17 +98,17 @@ fn simply_folded(c: char) -> Option<char> {
     }
 }
 
-fn folded_char(c: char) -> impl Iterator<Item = char> {
+fn fold_char(c: char) -> impl Iterator<Item = char> {
     std::iter::once(c)
         .nfkd()
         .filter(|&c| !is_accent(c))
         .flat_map(char::to_lowercase)
         .filter(|&c| !is_accent(c))
-        .flat_map(plain)
+        .flat_map(replace_undecomposable)
 }
 
 /// Replaces letters that have no Unicode decomposition.
-fn plain(c: char) -> impl Iterator<Item = char> {
+fn replace_undecomposable(c: char) -> impl Iterator<Item = char> {
     let letters = match c {
         '’' | '‘' | 'ʼ' | '′' | 'ʻ' => "'",
         'ı' => "i",
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn folded_words_are_equal() {
+    fn variants_fold_to_the_same_form() {
         for (one, other) in [
             ("China", "CHINA"),
             ("that’s", "that's"),
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn both_spellings_are_known() {
+    fn ise_and_ize_spellings_map_to_each_other() {
         for (one, other) in [
             ("digitalisation", "digitalization"),
             ("modernise", "modernize"),
@@ -176,21 +176,21 @@ mod tests {
             ("organisational", "organizational"),
             ("organisation's", "organization's"),
         ] {
-            assert_eq!(other_spelling(one).as_deref(), Some(other));
-            assert_eq!(other_spelling(other).as_deref(), Some(one));
+            assert_eq!(alternate_spelling(one).as_deref(), Some(other));
+            assert_eq!(alternate_spelling(other).as_deref(), Some(one));
         }
         for word in ["rise", "size", "wise", "prize", "this", "visa"] {
-            assert_eq!(other_spelling(word), None, "{word}");
+            assert_eq!(alternate_spelling(word), None, "{word}");
         }
     }
 
     /// Reference implementation of [`fold`].
-    fn folded(word: &str) -> String {
-        folded_chars(word).map(|(c, _)| c).collect()
+    fn fold_reference(word: &str) -> String {
+        fold_chars(word).map(|(c, _)| c).collect()
     }
 
     /// Reference implementation of [`other_spelling`]: tries each ending.
-    fn spelled_otherwise(folded: &str) -> Option<String> {
+    fn alternate_spelling_reference(folded: &str) -> Option<String> {
         let word = without_possessive(folded);
         let possessive = &folded[word.len()..];
         ["e", "ed", "es", "er", "ers", "ing", "ation", "ations", "ational", "ationally", "able", "ingly"]
@@ -203,25 +203,25 @@ mod tests {
     }
 
     #[test]
-    fn every_character_folds_to_its_plain_form() {
+    fn every_char_folds_as_in_the_reference() {
         let mut out = String::from("what was before");
         for c in '\0'..=char::MAX {
             let mut buffer = [0; 4];
             let word = &*c.encode_utf8(&mut buffer);
             fold_into(word, &mut out);
-            assert_eq!(out, folded(word), "{c:?}");
+            assert_eq!(out, fold_reference(word), "{c:?}");
         }
     }
 
     #[test]
-    fn possessives_are_the_word() {
+    fn possessive_endings_are_stripped() {
         assert_eq!(without_possessive("kazakhstan's"), "kazakhstan");
         assert_eq!(without_possessive("nations'"), "nations");
         assert_eq!(without_possessive("that"), "that");
     }
 
     #[test]
-    fn picked_characters_come_back_as_graphemes() {
+    fn indices_map_back_to_whole_graphemes() {
         for (word, picked, parts) in [
             ("Straße", vec![4, 5], vec!["ß"]),
             ("nai\u{308}ve", vec![2, 3], vec!["i\u{308}v"]),
@@ -229,38 +229,38 @@ mod tests {
             ("U.N", vec![0, 1], vec!["U", "N"]),
             ("a", vec![7], vec![]),
         ] {
-            let found: Vec<&str> = unfold(word, &picked).into_iter().map(|range| &word[range]).collect();
+            let found: Vec<&str> = source_ranges(word, &picked).into_iter().map(|range| &word[range]).collect();
             assert_eq!(found, parts, "{word}");
         }
     }
 
     proptest::proptest! {
         #[test]
-        fn the_folded_form_is_the_plain_one(word in "([a-zA-Z]|[.'’‘ʼ]|[éÉßŁжЖёЙ中ﬁİ\u{301}\u{200d}]|\\PC){0,12}") {
-            proptest::prop_assert_eq!(fold(&word), folded(&word));
+        fn folding_matches_the_reference(word in "([a-zA-Z]|[.'’‘ʼ]|[éÉßŁжЖёЙ中ﬁİ\u{301}\u{200d}]|\\PC){0,12}") {
+            proptest::prop_assert_eq!(fold(&word), fold_reference(&word));
         }
 
         #[test]
-        fn acronyms_lose_their_dots_as_plainly(word in "([A-Z]\\.|[é.a’1]){0,5}") {
-            proptest::prop_assert_eq!(fold(&word), folded(&word));
+        fn acronyms_fold_as_in_the_reference(word in "([A-Z]\\.|[é.a’1]){0,5}") {
+            proptest::prop_assert_eq!(fold(&word), fold_reference(&word));
         }
 
         #[test]
-        fn the_other_spelling_is_the_plain_one(word in "[a-gé']{0,4}(is|iz|i){1,2}(e|ed|es|er|ers|ing|ation|ations|ational|ationally|able|ingly|[a-z]{0,3})('s|s'|'|s)?") {
-            proptest::prop_assert_eq!(other_spelling(&word), spelled_otherwise(&word));
+        fn alternate_spelling_matches_the_reference(word in "[a-gé']{0,4}(is|iz|i){1,2}(e|ed|es|er|ers|ing|ation|ations|ational|ationally|able|ingly|[a-z]{0,3})('s|s'|'|s)?") {
+            proptest::prop_assert_eq!(alternate_spelling(&word), alternate_spelling_reference(&word));
         }
 
         #[test]
-        fn folding_twice_changes_nothing(word in "\\PC{0,12}") {
+        fn folding_is_idempotent(word in "\\PC{0,12}") {
             let once = fold(&word);
             proptest::prop_assert_eq!(fold(&once), once);
         }
 
         #[test]
-        fn unfolded_ranges_are_of_the_word(word in "\\PC{0,12}", picked in proptest::collection::vec(0_usize..14, 0..6)) {
+        fn source_ranges_lie_within_the_word(word in "\\PC{0,12}", picked in proptest::collection::vec(0_usize..14, 0..6)) {
             let mut picked = picked;
             picked.sort_unstable();
-            for range in unfold(&word, &picked) {
+            for range in source_ranges(&word, &picked) {
                 proptest::prop_assert!(word.get(range).is_some());
             }
         }

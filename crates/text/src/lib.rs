@@ -16,5 +16,5 @@ pub mod words;
 pub mod wrap;
 
 pub use arena::Arena;
-pub use line_index::Lines;
+pub use line_index::LineIndex;
 pub use safe::{Safe, SafePart};

@@ -3,52 +3,52 @@
 use std::iter::once;
 
 /// Bytes per entry of the character index.
-const BLOCK: usize = 1024;
+const BLOCK_BYTES: usize = 1024;
 
 /// An index of a text that finds lines and character counts without scanning from the beginning.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lines {
+pub struct LineIndex {
     /// Byte offsets at which the lines begin.
-    starts: Vec<usize>,
+    line_starts: Vec<usize>,
     /// Characters before each block of [`BLOCK`] bytes; the last entry is the total.
-    chars: Vec<usize>,
+    chars_before_block: Vec<usize>,
 }
 
-impl Lines {
+impl LineIndex {
     /// Indexes a text. A line includes its terminating line feed.
-    pub fn of(text: &str) -> Self {
+    pub fn new(text: &str) -> Self {
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
-        let sums = text.as_bytes().chunks(BLOCK).scan(0, |sum, block| {
-            *sum += beginnings(block);
+        let sums = text.as_bytes().chunks(BLOCK_BYTES).scan(0, |sum, block| {
+            *sum += count_char_starts(block);
             Some(*sum)
         });
-        Self { starts: once(0).chain(breaks).collect(), chars: once(0).chain(sums).collect() }
+        Self { line_starts: once(0).chain(breaks).collect(), chars_before_block: once(0).chain(sums).collect() }
     }
 
     /// The line (from 1) that contains a byte offset.
-    pub fn line(&self, at: usize) -> usize {
-        self.starts.partition_point(|&start| start <= at)
+    pub fn line_at(&self, at: usize) -> usize {
+        self.line_starts.partition_point(|&start| start <= at)
     }
 
     /// The byte offset at which a line (from 1) begins.
-    pub fn start(&self, line: usize) -> usize {
-        self.starts[line - 1]
+    pub fn line_start(&self, line: usize) -> usize {
+        self.line_starts[line - 1]
     }
 
     /// Counts the characters before a byte offset. `text` must be the indexed text.
     pub fn chars_before(&self, text: &str, at: usize) -> usize {
-        let block = at / BLOCK;
-        self.chars[block] + beginnings(&text.as_bytes()[block * BLOCK..at])
+        let block = at / BLOCK_BYTES;
+        self.chars_before_block[block] + count_char_starts(&text.as_bytes()[block * BLOCK_BYTES..at])
     }
 
     /// The column (from 1, in characters) of a byte offset. `text` must be the indexed text.
-    pub fn column(&self, text: &str, at: usize) -> usize {
-        1 + self.chars_before(text, at) - self.chars_before(text, self.start(self.line(at)))
+    pub fn column_at(&self, text: &str, at: usize) -> usize {
+        1 + self.chars_before(text, at) - self.chars_before(text, self.line_start(self.line_at(at)))
     }
 }
 
 /// Counts the characters that begin in `bytes` (UTF-8).
-fn beginnings(bytes: &[u8]) -> usize {
+fn count_char_starts(bytes: &[u8]) -> usize {
     // All other bytes are continuation bytes: 0b10xx_xxxx.
     bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
 }
@@ -59,16 +59,16 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn lines_and_characters_are_counted_as_from_the_beginning(text in "([a\n]|\\PC){0,40}", times in 1_usize..60) {
+        fn index_agrees_with_counting_from_the_beginning(text in "([a\n]|\\PC){0,40}", times in 1_usize..60) {
             let text = text.repeat(times);
-            let lines = Lines::of(&text);
+            let lines = LineIndex::new(&text);
             for (count, (at, _)) in text.char_indices().enumerate() {
                 let before = &text[..at];
                 let start = before.rfind('\n').map_or(0, |at| at + 1);
-                proptest::prop_assert_eq!(lines.line(at), 1 + before.matches('\n').count());
-                proptest::prop_assert_eq!(lines.start(lines.line(at)), start);
+                proptest::prop_assert_eq!(lines.line_at(at), 1 + before.matches('\n').count());
+                proptest::prop_assert_eq!(lines.line_start(lines.line_at(at)), start);
                 proptest::prop_assert_eq!(lines.chars_before(&text, at), count);
-                proptest::prop_assert_eq!(lines.column(&text, at), 1 + text[start..at].chars().count());
+                proptest::prop_assert_eq!(lines.column_at(&text, at), 1 + text[start..at].chars().count());
             }
             proptest::prop_assert_eq!(lines.chars_before(&text, text.len()), text.chars().count());
         }

@@ -19,17 +19,17 @@ pub struct Safe<'a>(Cow<'a, str>);
 impl<'a> Safe<'a> {
     /// Sanitises text that may span several lines; line feeds are kept.
     pub fn text(raw: impl Into<Cow<'a, str>>) -> Self {
-        Self(sanitise::text(raw.into()))
+        Self(sanitise::sanitise(raw.into()))
     }
 
     /// Sanitises text for a single-line field: each line break becomes a space.
     pub fn line(raw: impl Into<Cow<'a, str>>) -> Self {
-        let text = sanitise::text(raw.into());
+        let text = sanitise::sanitise(raw.into());
         Self(if text.contains('\n') { Cow::Owned(text.replace('\n', " ")) } else { text })
     }
 
     /// Wraps text that is known to be sanitised.
-    pub(super) fn known(text: &'a str) -> Self {
+    pub(super) fn new_unchecked(text: &'a str) -> Self {
         Self(Cow::Borrowed(text))
     }
 
@@ -61,19 +61,19 @@ impl<'a> Safe<'a> {
     }
 
     /// The longest prefix of at most `bytes` bytes that ends on a character boundary.
-    pub fn beginning(&self, bytes: usize) -> Safe<'_> {
-        self.borrowed().cut(bytes)
+    pub fn prefix(&self, bytes: usize) -> Safe<'_> {
+        self.to_borrowed().into_prefix(bytes)
     }
 
     /// Like `prefix`, but consumes the text and keeps its lifetime.
     #[must_use]
-    pub fn cut(self, bytes: usize) -> Self {
+    pub fn into_prefix(self, bytes: usize) -> Self {
         let end = self.0.floor_char_boundary(bytes);
         self.into_slice(0..end)
     }
 
     /// A borrowed view of the text.
-    pub fn borrowed(&self) -> Safe<'_> {
+    pub fn to_borrowed(&self) -> Safe<'_> {
         Safe(Cow::Borrowed(&self.0))
     }
 
@@ -93,8 +93,8 @@ impl<'a> Safe<'a> {
     }
 
     /// The text with each line feed replaced by a space.
-    pub fn on_one_line(&self) -> Safe<'static> {
-        self.map_chars(|_, c| (c == '\n').then_some(" "))
+    pub fn to_single_line(&self) -> Safe<'static> {
+        self.replace_chars(|_, c| (c == '\n').then_some(" "))
     }
 
     /// The text in upper case, as Unicode maps it.
@@ -103,7 +103,7 @@ impl<'a> Safe<'a> {
     }
 
     /// Replaces each character for which `map` returns a literal; `map` receives its byte offset and the character.
-    pub fn map_chars(&self, mut map: impl FnMut(usize, char) -> Option<&'static str>) -> Safe<'static> {
+    pub fn replace_chars(&self, mut map: impl FnMut(usize, char) -> Option<&'static str>) -> Safe<'static> {
         let mut out = String::with_capacity(self.0.len());
         for (at, c) in self.0.char_indices() {
             match map(at, c) {
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_sanitised_is_not_taken_for_it() {
+    fn deserialising_rejects_unsanitised_text() {
         assert_eq!(serde_json::from_str::<Safe<'static>>("\"né\\n\"").unwrap().as_str(), "né\n");
         for raw in [r#""\u001b[2J""#, r#""a\tb""#, r#""\u202e""#] {
             assert!(serde_json::from_str::<Safe<'static>>(raw).is_err(), "{raw}");
@@ -227,13 +227,13 @@ mod tests {
     }
 
     #[test]
-    fn a_range_that_is_none_of_the_text_is_empty() {
+    fn an_invalid_range_is_empty() {
         assert_eq!(Safe::from("né").slice(0..2).as_str(), "");
         assert_eq!(Safe::from("né").slice(0..3).as_str(), "né");
     }
 
     #[test]
-    fn parts_are_put_behind_each_other() {
+    fn parts_are_concatenated() {
         assert_eq!(safe!(4_usize, " of ", Safe::line("40\t.")).as_str(), "4 of 40  .");
     }
 }

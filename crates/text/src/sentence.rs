@@ -10,54 +10,54 @@ const ABBREVIATIONS: [&str; 17] = [
 
 /// Whether a sentence begins at byte offset `start`, the start of a word or of its opening mark: only sentence-ending
 /// punctuation and white space precede it.
-pub fn begins(text: &str, start: usize) -> bool {
+pub fn starts_at(text: &str, start: usize) -> bool {
     let before = &text[..start];
-    let before = before.trim_end_matches(is_opening);
-    let solid = before.trim_end();
-    if solid.is_empty() || before[solid.len()..].contains('\n') {
+    let before = before.trim_end_matches(is_opening_mark);
+    let trimmed = before.trim_end();
+    if trimmed.is_empty() || before[trimmed.len()..].contains('\n') {
         return true;
     }
-    if solid.len() == before.len() {
+    if trimmed.len() == before.len() {
         return false;
     }
-    let marks = solid.trim_end_matches(|c| is_closing(c) || is_end(c));
-    let has_end = solid[marks.len()..].contains(is_end);
-    has_end && !(solid.ends_with('.') && is_abbreviated(marks))
+    let marks = trimmed.trim_end_matches(|c| is_closing_mark(c) || is_terminator(c));
+    let has_end = trimmed[marks.len()..].contains(is_terminator);
+    has_end && !(trimmed.ends_with('.') && ends_in_abbreviation(marks))
 }
 
 /// The end of the sentence whose last word ends at byte offset `end`, including closing marks; `None` if the sentence
 /// continues. The end of the text also ends a sentence.
-pub fn end(text: &str, end: usize) -> Option<usize> {
+pub fn end_of(text: &str, end: usize) -> Option<usize> {
     let after = &text[end..];
-    let rest = after.trim_start_matches(|c| is_closing(c) || is_end(c));
+    let rest = after.trim_start_matches(|c| is_closing_mark(c) || is_terminator(c));
     let marks = &after[..after.len() - rest.len()];
     if rest.trim().is_empty() {
         return Some(text.len() - rest.len());
     }
-    let is_apart = rest.starts_with(char::is_whitespace);
-    let ends = marks.contains(is_end) && !(marks.starts_with('.') && is_abbreviated(&text[..end]));
-    (is_apart && (ends || rest.starts_with('\n'))).then_some(end + marks.len())
+    let is_followed_by_space = rest.starts_with(char::is_whitespace);
+    let ends = marks.contains(is_terminator) && !(marks.starts_with('.') && ends_in_abbreviation(&text[..end]));
+    (is_followed_by_space && (ends || rest.starts_with('\n'))).then_some(end + marks.len())
 }
 
 /// Whether a full stop after the last word of `before` does not end a sentence.
-fn is_abbreviated(before: &str) -> bool {
-    let word = before.rsplit(|c: char| c.is_whitespace() || is_opening(c)).next().unwrap_or_default();
+fn ends_in_abbreviation(before: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || is_opening_mark(c)).next().unwrap_or_default();
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && word != "I";
     is_initial || word.contains('.') || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
 /// Whether a character can end a sentence.
-pub fn is_end(c: char) -> bool {
+pub fn is_terminator(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？')
 }
 
 /// Whether a character is an opening quotation mark or bracket, including Spanish ¿ and ¡.
-pub fn is_opening(c: char) -> bool {
+pub fn is_opening_mark(c: char) -> bool {
     matches!(c, '“' | '‘' | '„' | '«' | '‹' | '(' | '[' | '¿' | '¡' | '"')
 }
 
 /// Whether a character is a closing quotation mark or bracket.
-pub fn is_closing(c: char) -> bool {
+pub fn is_closing_mark(c: char) -> bool {
     matches!(c, '”' | '’' | '»' | '›' | ')' | ']' | '"')
 }
 
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sentences_begin_behind_the_end_of_another() {
+    fn sentences_begin_after_the_previous_one() {
         for (text, word, expected) in [
             ("We go.", "We", true),
             ("We go. They stay.", "They", true),
@@ -81,12 +81,12 @@ mod tests {
             ("well-known", "known", false),
             ("And so … we went.", "we", true),
         ] {
-            assert_eq!(begins(text, text.find(word).unwrap()), expected, "{word} in {text}");
+            assert_eq!(starts_at(text, text.find(word).unwrap()), expected, "{word} in {text}");
         }
     }
 
     #[test]
-    fn sentences_end_at_their_marks() {
+    fn sentences_end_at_their_punctuation() {
         for (text, word, expected) in [
             ("We go. They stay.", "go", Some("We go.")),
             ("We go, they stay.", "go", None),
@@ -98,16 +98,16 @@ mod tests {
             ("at 3.14 per cent", "3", None),
         ] {
             let at = text.find(word).unwrap() + word.len();
-            assert_eq!(end(text, at).map(|end| &text[..end]), expected, "{word} in {text}");
+            assert_eq!(end_of(text, at).map(|end| &text[..end]), expected, "{word} in {text}");
         }
     }
 
     proptest::proptest! {
         #[test]
-        fn ends_are_places_of_the_text(text in "([a-zé]{1,3}|[.!?…”’“ \n]){0,20}", at in 0_usize..40) {
+        fn ends_are_char_boundaries_after_the_word(text in "([a-zé]{1,3}|[.!?…”’“ \n]){0,20}", at in 0_usize..40) {
             let at = text.floor_char_boundary(at);
-            proptest::prop_assert!(end(&text, at).is_none_or(|end| end >= at && text.is_char_boundary(end)));
-            let _ = begins(&text, at);
+            proptest::prop_assert!(end_of(&text, at).is_none_or(|end| end >= at && text.is_char_boundary(end)));
+            let _ = starts_at(&text, at);
         }
     }
 }

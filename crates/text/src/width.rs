@@ -1,20 +1,20 @@
 //! Display width of text in terminal columns, and truncation to a width.
 
 use crate::Safe;
-use crate::graphemes::{clusters, is_simple};
+use crate::graphemes::{clusters, is_single_column};
 
 /// The number of columns `text` occupies: the sum of its clusters.
 pub fn width(text: &str) -> usize {
-    if is_simple(text) { text.chars().count() } else { clusters(text).map(|cluster| cluster.columns).sum() }
+    if is_single_column(text) { text.chars().count() } else { clusters(text).map(|cluster| cluster.columns).sum() }
 }
 
 /// The byte length of the longest prefix of `text`, in whole clusters, that fits into `columns`.
-pub fn fit(text: &str, columns: usize) -> usize {
+pub fn fitting_len(text: &str, columns: usize) -> usize {
     let mut used = 0;
     for cluster in clusters(text) {
         used += cluster.columns;
         if used > columns {
-            return cluster.at;
+            return cluster.offset;
         }
     }
     text.len()
@@ -23,13 +23,13 @@ pub fn fit(text: &str, columns: usize) -> usize {
 /// Truncates `text` to `columns`, appending `ellipsis` if anything was cut.
 pub fn truncate<'a>(text: &'a Safe<'_>, columns: usize, ellipsis: &'static str) -> Safe<'a> {
     if width(text.as_str()) <= columns {
-        return text.borrowed();
+        return text.to_borrowed();
     }
-    let room = columns.saturating_sub(width(ellipsis));
-    if room == 0 {
-        return text.slice(0..fit(text.as_str(), columns));
+    let available = columns.saturating_sub(width(ellipsis));
+    if available == 0 {
+        return text.slice(0..fitting_len(text.as_str(), columns));
     }
-    let kept = text.as_str()[..fit(text.as_str(), room)].trim_end();
+    let kept = text.as_str()[..fitting_len(text.as_str(), available)].trim_end();
     crate::safe!(text.slice(0..kept.len()), ellipsis)
 }
 
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cuts_between_graphemes_and_says_so() {
+    fn truncates_between_graphemes_and_adds_an_ellipsis() {
         for (text, columns, cut) in [
             ("Security Council", 20, "Security Council"),
             ("Security Council", 10, "Security…"),

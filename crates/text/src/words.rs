@@ -10,12 +10,12 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// The words of `text` (UAX #29), each with its byte range.
 pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
-    Words { text, at: 0 }
+    WordIter { text, at: 0 }
 }
 
 /// How a character affects the words around it, as far as the fast path knows.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
+enum CharClass {
     Letter,
     Digit,
     /// The underscore: joins letters and digits, but is not a word by itself.
@@ -30,32 +30,32 @@ enum Class {
     /// Always a segment of its own.
     Other,
     /// Not handled by the fast path: may attach to what precedes it or follow other rules.
-    Foreign,
+    Unhandled,
     /// The end of the text.
     End,
 }
 
-impl Class {
+impl CharClass {
     /// Whether no word can begin with such a character.
-    fn is_between(self) -> bool {
+    fn is_separator(self) -> bool {
         matches!(self, Self::Inside | Self::InsideLetters | Self::InsideDigits | Self::Blank | Self::Other)
     }
 }
 
 /// The class of each ASCII character; [`Class::Foreign`] for other bytes.
-const CLASSES: [Class; 256] = {
-    let mut classes = [Class::Foreign; 256];
+const BYTE_CLASSES: [CharClass; 256] = {
+    let mut classes = [CharClass::Unhandled; 256];
     let mut byte = 0_u8;
     while byte < 128 {
         classes[byte as usize] = match byte {
-            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
-            b'0'..=b'9' => Class::Digit,
-            b'_' => Class::Connector,
-            b'\'' | b'.' => Class::Inside,
-            b':' => Class::InsideLetters,
-            b',' | b';' => Class::InsideDigits,
-            b' ' => Class::Blank,
-            _ => Class::Other,
+            b'a'..=b'z' | b'A'..=b'Z' => CharClass::Letter,
+            b'0'..=b'9' => CharClass::Digit,
+            b'_' => CharClass::Connector,
+            b'\'' | b'.' => CharClass::Inside,
+            b':' => CharClass::InsideLetters,
+            b',' | b';' => CharClass::InsideDigits,
+            b' ' => CharClass::Blank,
+            _ => CharClass::Other,
         };
         byte += 1;
     }
@@ -63,35 +63,35 @@ const CLASSES: [Class; 256] = {
 };
 
 /// The class and byte length of the first character of `bytes` (UTF-8).
-fn class(bytes: &[u8]) -> (Class, usize) {
+fn char_class(bytes: &[u8]) -> (CharClass, usize) {
     match bytes.first() {
-        Some(&byte) => match CLASSES[usize::from(byte)] {
-            Class::Foreign => class_beyond_ascii(bytes),
+        Some(&byte) => match BYTE_CLASSES[usize::from(byte)] {
+            CharClass::Unhandled => non_ascii_class(bytes),
             class => (class, 1),
         },
-        None => (Class::End, 0),
+        None => (CharClass::End, 0),
     }
 }
 
-fn class_beyond_ascii(bytes: &[u8]) -> (Class, usize) {
+fn non_ascii_class(bytes: &[u8]) -> (CharClass, usize) {
     match *bytes {
         // The no-break space and «, »; × and ÷.
-        [0xc2, 0xa0 | 0xab | 0xbb, ..] | [0xc3, 0x97 | 0xb7, ..] => (Class::Other, 2),
+        [0xc2, 0xa0 | 0xab | 0xbb, ..] | [0xc3, 0x97 | 0xb7, ..] => (CharClass::Other, 2),
         // Latin letters (U+00C0 to U+02BF), Cyrillic letters (U+0400 to U+0481, U+048A to U+04FF).
-        [0xc3..=0xca | 0xd0 | 0xd1 | 0xd3, ..] | [0xd2, 0x80 | 0x81 | 0x8a.., ..] => (Class::Letter, 2),
+        [0xc3..=0xca | 0xd0 | 0xd1 | 0xd3, ..] | [0xd2, 0x80 | 0x81 | 0x8a.., ..] => (CharClass::Letter, 2),
         // ‘ and ’.
-        [0xe2, 0x80, 0x98 | 0x99, ..] => (Class::Inside, 3),
+        [0xe2, 0x80, 0x98 | 0x99, ..] => (CharClass::Inside, 3),
         // Hyphens and dashes, the other quotation marks, daggers and bullets; the ellipsis.
-        [0xe2, 0x80, 0x90..=0xa3 | 0xa6, ..] => (Class::Other, 3),
-        _ => (Class::Foreign, 0),
+        [0xe2, 0x80, 0x90..=0xa3 | 0xa6, ..] => (CharClass::Other, 3),
+        _ => (CharClass::Unhandled, 0),
     }
 }
 
 /// Counts the leading ASCII letters of `bytes`.
-fn letters(bytes: &[u8]) -> usize {
+fn count_leading_letters(bytes: &[u8]) -> usize {
     let mut at = 0;
     while let Some(&eight) = bytes[at..].first_chunk() {
-        let found = letters_of_eight(u64::from_le_bytes(eight));
+        let found = count_leading_letters_of_eight(u64::from_le_bytes(eight));
         at += found;
         if found < 8 {
             return at;
@@ -103,33 +103,33 @@ fn letters(bytes: &[u8]) -> usize {
 /// Counts the leading ASCII letters in eight bytes, lowest byte first.
 ///
 /// Tests all eight at once: most words are shorter, and a loop that ends at a different byte each time is slow.
-fn letters_of_eight(eight: u64) -> usize {
-    const EACH: u64 = u64::from_le_bytes([1; 8]);
-    const TOP: u64 = 0x80 * EACH;
+fn count_leading_letters_of_eight(eight: u64) -> usize {
+    const ONE_PER_BYTE: u64 = u64::from_le_bytes([1; 8]);
+    const TOP_BITS: u64 = 0x80 * ONE_PER_BYTE;
     // Each sum sets the top bit of its byte from that letter on, and never carries into the next byte.
-    let lowercase = (eight | (0x20 * EACH)) & !TOP;
-    let from_a = lowercase + (0x80 - 0x61) * EACH;
-    let beyond_z = lowercase + (0x80 - 0x7b) * EACH;
-    let others = !(from_a & !beyond_z & !eight) & TOP;
-    others.trailing_zeros() as usize / 8
+    let lowercase = (eight | (0x20 * ONE_PER_BYTE)) & !TOP_BITS;
+    let from_a = lowercase + (0x80 - 0x61) * ONE_PER_BYTE;
+    let beyond_z = lowercase + (0x80 - 0x7b) * ONE_PER_BYTE;
+    let non_letters = !(from_a & !beyond_z & !eight) & TOP_BITS;
+    non_letters.trailing_zeros() as usize / 8
 }
 
 /// Iterates over words; `at` is always a boundary between two segments of the text.
-struct Words<'t> {
+struct WordIter<'t> {
     text: &'t str,
     at: usize,
 }
 
-impl<'t> Words<'t> {
-    fn class_at(&self, at: usize) -> (Class, usize) {
-        class(&self.text.as_bytes()[at..])
+impl<'t> WordIter<'t> {
+    fn class_at(&self, at: usize) -> (CharClass, usize) {
+        char_class(&self.text.as_bytes()[at..])
     }
 
     /// Leaves the next word to `unicode-segmentation`, starting at the segment boundary `from`.
     ///
     /// Segmentation does not depend on what precedes a segment, so the result is the same as for the whole text.
     #[cold]
-    fn left_to_unicode(&mut self, from: usize) -> Option<(Range<usize>, &'t str)> {
+    fn next_by_unicode(&mut self, from: usize) -> Option<(Range<usize>, &'t str)> {
         let Some((offset, word)) = self.text[from..].unicode_word_indices().next() else {
             self.at = self.text.len();
             return None;
@@ -141,49 +141,49 @@ impl<'t> Words<'t> {
 
     /// The end of the segment of letters, digits and underscores that begins at `start`, and whether it is a word;
     /// `None` if an unhandled character affects it.
-    fn segment(&self, start: usize) -> Option<(usize, bool)> {
+    fn segment_end(&self, start: usize) -> Option<(usize, bool)> {
         let mut at = start;
-        let mut last = Class::End;
+        let mut last = CharClass::End;
         let mut is_word = false;
         loop {
             let (class, len) = self.class_at(at);
             match class {
-                Class::Letter | Class::Digit => {
+                CharClass::Letter | CharClass::Digit => {
                     last = class;
                     is_word = true;
                 }
-                Class::Connector => last = class,
-                Class::Inside | Class::InsideLetters | Class::InsideDigits => {
+                CharClass::Connector => last = class,
+                CharClass::Inside | CharClass::InsideLetters | CharClass::InsideDigits => {
                     let (next, _) = self.class_at(at + len);
                     let stays = match next {
-                        Class::Foreign => return None,
-                        Class::Letter => last == next && class != Class::InsideDigits,
-                        Class::Digit => last == next && class != Class::InsideLetters,
+                        CharClass::Unhandled => return None,
+                        CharClass::Letter => last == next && class != CharClass::InsideDigits,
+                        CharClass::Digit => last == next && class != CharClass::InsideLetters,
                         _ => false,
                     };
                     if !stays {
                         return Some((at, is_word));
                     }
                 }
-                Class::Foreign => return None,
-                Class::Blank | Class::Other | Class::End => return Some((at, is_word)),
+                CharClass::Unhandled => return None,
+                CharClass::Blank | CharClass::Other | CharClass::End => return Some((at, is_word)),
             }
             at += len;
         }
     }
 
     /// The next word if it is a run of ASCII letters with only ASCII before it and a clear end, as most words are.
-    fn plain_word(&mut self) -> Option<(Range<usize>, &'t str)> {
+    fn next_ascii_word(&mut self) -> Option<(Range<usize>, &'t str)> {
         let bytes = self.text.as_bytes();
         let mut start = self.at;
-        while bytes.get(start).is_some_and(|&byte| CLASSES[usize::from(byte)].is_between()) {
+        while bytes.get(start).is_some_and(|&byte| BYTE_CLASSES[usize::from(byte)].is_separator()) {
             start += 1;
         }
-        let end = start + letters(&bytes[start..]);
+        let end = start + count_leading_letters(&bytes[start..]);
         let ends = match self.class_at(end) {
-            (Class::Blank | Class::Other | Class::InsideDigits | Class::End, _) => true,
-            (Class::Inside | Class::InsideLetters, len) => {
-                matches!(self.class_at(end + len).0, Class::Blank | Class::End)
+            (CharClass::Blank | CharClass::Other | CharClass::InsideDigits | CharClass::End, _) => true,
+            (CharClass::Inside | CharClass::InsideLetters, len) => {
+                matches!(self.class_at(end + len).0, CharClass::Blank | CharClass::End)
             }
             _ => false,
         };
@@ -194,15 +194,15 @@ impl<'t> Words<'t> {
     }
 
     /// The next word in the general case.
-    fn any_word(&mut self) -> Option<(Range<usize>, &'t str)> {
+    fn next_word(&mut self) -> Option<(Range<usize>, &'t str)> {
         // Start of the segment before `at`, to which an unhandled character may belong; `at` itself if there is none.
         let mut segment = self.at;
         let mut at = self.at;
         loop {
             let (class, len) = self.class_at(at);
             match class {
-                Class::Letter | Class::Digit | Class::Connector => {
-                    let Some((end, is_word)) = self.segment(at) else { return self.left_to_unicode(at) };
+                CharClass::Letter | CharClass::Digit | CharClass::Connector => {
+                    let Some((end, is_word)) = self.segment_end(at) else { return self.next_by_unicode(at) };
                     if is_word {
                         self.at = end;
                         return Some((at..end, &self.text[at..end]));
@@ -211,13 +211,17 @@ impl<'t> Words<'t> {
                     at = end;
                 }
                 // Consecutive blanks are one segment.
-                Class::Blank if self.text.as_bytes()[segment..at].last() == Some(&b' ') => at += len,
-                Class::Blank | Class::Inside | Class::InsideLetters | Class::InsideDigits | Class::Other => {
+                CharClass::Blank if self.text.as_bytes()[segment..at].last() == Some(&b' ') => at += len,
+                CharClass::Blank
+                | CharClass::Inside
+                | CharClass::InsideLetters
+                | CharClass::InsideDigits
+                | CharClass::Other => {
                     segment = at;
                     at += len;
                 }
-                Class::Foreign => return self.left_to_unicode(segment),
-                Class::End => {
+                CharClass::Unhandled => return self.next_by_unicode(segment),
+                CharClass::End => {
                     self.at = at;
                     return None;
                 }
@@ -226,11 +230,11 @@ impl<'t> Words<'t> {
     }
 }
 
-impl<'t> Iterator for Words<'t> {
+impl<'t> Iterator for WordIter<'t> {
     type Item = (Range<usize>, &'t str);
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.plain_word().or_else(|| self.any_word())
+        self.next_ascii_word().or_else(|| self.next_word())
     }
 }
 
@@ -245,7 +249,7 @@ mod tests {
     }
 
     /// Reference implementation.
-    fn expected(text: &str) -> Vec<(Range<usize>, &str)> {
+    fn words_reference(text: &str) -> Vec<(Range<usize>, &str)> {
         text.unicode_word_indices().map(|(at, word)| (at..at + word.len(), word)).collect()
     }
 
@@ -256,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn characters_stay_inside_words_as_unicode_says() {
+    fn word_internal_characters_follow_unicode() {
         for text in [
             "e.g. 3.14, 1,000;5 a:b 1:2 a,b a;b 1'2 1’2 can't 'quoted' ‘quoted’ rock ’n’ roll",
             "_ __ _a_ 1_2 a_.b a._b _'a ___\u{301} a1.2b a.1 1.a U.S.A. ...a",
@@ -265,16 +269,16 @@ mod tests {
             "a  \u{2000} b \u{2000}\u{93e} \u{200d}😀 a\u{200d}😀a 🇰🇿🇰🇿🇰 №5 中国 カタ_カ א\"א א'",
             "Президент сказал: «мы идём».Ҷ қазақ ҁ҂\u{483}",
         ] {
-            assert_eq!(found(text), expected(text), "{text}");
+            assert_eq!(found(text), words_reference(text), "{text}");
         }
     }
 
     #[test]
-    fn every_character_is_taken_as_unicode_takes_it() {
+    fn every_char_is_segmented_as_in_unicode() {
         // All characters from U+3100 on are unhandled; the property below covers a few of them.
         for c in '\0'..'\u{3100}' {
             let text = format!("a{c}b 1{c}2 a{c} {c}b _{c}_ a.{c}b a’{c}1 .{c}.  {c}\n{c}{c}a\r\n{c}’{c}");
-            assert_eq!(found(&text), expected(&text), "{c:?}");
+            assert_eq!(found(&text), words_reference(&text), "{c:?}");
         }
     }
 
@@ -282,13 +286,13 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(4000))]
 
         #[test]
-        fn words_are_those_of_unicode(text in "([a-zA-Z]{1,3}|[0-9]|[ '.,:;_\"\r\n-]|[’‘“”–—…«»]|[éüжЖҚ×]|[中カあא·\u{301}\u{93e}\u{ad}\u{200d}\u{200c}\u{2000}\u{202f}\u{2024}\u{2028}\u{483}😀👩🇰🇿٣ก한]){0,30}") {
-            prop_assert_eq!(found(&text), expected(&text));
+        fn words_match_unicode_segmentation(text in "([a-zA-Z]{1,3}|[0-9]|[ '.,:;_\"\r\n-]|[’‘“”–—…«»]|[éüжЖҚ×]|[中カあא·\u{301}\u{93e}\u{ad}\u{200d}\u{200c}\u{2000}\u{202f}\u{2024}\u{2028}\u{483}😀👩🇰🇿٣ก한]){0,30}") {
+            prop_assert_eq!(found(&text), words_reference(&text));
         }
 
         #[test]
-        fn words_are_those_of_unicode_in_any_text(text in "(\\PC|[a-z '.’])*") {
-            prop_assert_eq!(found(&text), expected(&text));
+        fn words_match_unicode_segmentation_for_any_text(text in "(\\PC|[a-z '.’])*") {
+            prop_assert_eq!(found(&text), words_reference(&text));
         }
     }
 }

@@ -14,62 +14,62 @@ use crate::width::width;
 /// cluster wider than `columns` gets a line of its own. There is always at least one line.
 pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
-    wrap_each(text, columns, |line| lines.push(line));
+    wrap_with(text, columns, |line| lines.push(line));
     lines
 }
 
 /// Like [`wrap`], but passes each line to `emit`. A line other than the last depends on nothing after the next line:
 /// wrapping a prefix of a text yields the same lines, except for the last one.
-pub fn wrap_each(text: &str, columns: usize, mut give: impl FnMut(Range<usize>)) {
+pub fn wrap_with(text: &str, columns: usize, mut emit: impl FnMut(Range<usize>)) {
     let columns = columns.max(1);
     let mut start = 0;
     for paragraph in text.split('\n') {
-        wrap_paragraph(paragraph, columns, |line| give(start + line.start..start + line.end));
+        wrap_paragraph(paragraph, columns, |line| emit(start + line.start..start + line.end));
         start += paragraph.len() + 1;
     }
 }
 
-fn wrap_paragraph(paragraph: &str, columns: usize, mut give: impl FnMut(Range<usize>)) {
+fn wrap_paragraph(paragraph: &str, columns: usize, mut emit: impl FnMut(Range<usize>)) {
     let mut line = 0..0;
     let mut used = 0;
     let mut at = 0;
     for (next, _) in linebreaks(paragraph) {
         let chunk = &paragraph[at..next];
-        let solid = chunk.trim_end_matches(' ');
-        let plain = is_plain(solid);
-        let wide = if plain { solid.len() } else { width(solid) };
-        if used + wide > columns && line.end > line.start {
-            give(std::mem::replace(&mut line, at..at));
+        let trimmed = chunk.trim_end_matches(' ');
+        let plain = is_printable_ascii(trimmed);
+        let chunk_width = if plain { trimmed.len() } else { width(trimmed) };
+        if used + chunk_width > columns && line.end > line.start {
+            emit(std::mem::replace(&mut line, at..at));
             used = 0;
         }
-        let fits = used + wide <= columns;
-        let mut put = |offset: usize, len: usize, wide: usize| {
+        let fits = used + chunk_width <= columns;
+        let mut place = |offset: usize, len: usize, wide: usize| {
             if used + wide > columns && at + offset > line.start {
                 // Leading blanks are the ones at which the line was broken.
-                give(line.clone());
+                emit(line.clone());
                 line.start = at + offset;
                 used = 0;
             }
             used += wide;
             line.end = at + offset + len;
         };
-        if solid.is_empty() {
+        if trimmed.is_empty() {
             // Only blanks, at which a line may break.
         } else if fits {
-            put(0, solid.len(), wide);
+            place(0, trimmed.len(), chunk_width);
         } else if plain {
-            (0..solid.len()).for_each(|offset| put(offset, 1, 1));
+            (0..trimmed.len()).for_each(|offset| place(offset, 1, 1));
         } else {
-            clusters(solid).for_each(|cluster| put(cluster.at, cluster.text.len(), cluster.columns));
+            clusters(trimmed).for_each(|cluster| place(cluster.offset, cluster.text.len(), cluster.columns));
         }
-        used += chunk.len() - solid.len();
+        used += chunk.len() - trimmed.len();
         at = next;
     }
-    give(line);
+    emit(line);
 }
 
 /// Whether every byte is a character and a cluster one column wide.
-fn is_plain(text: &str) -> bool {
+fn is_printable_ascii(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn breaks_where_a_reader_expects_it() {
+    fn breaks_where_users_expect_it() {
         for (text, columns, lines) in [
             ("", 10, vec![""]),
             ("We must be frank.", 10, vec!["We must be", "frank."]),
@@ -100,7 +100,7 @@ mod tests {
     }
 
     /// Reference implementation, without the ASCII shortcuts.
-    fn plainly(text: &str, columns: usize) -> Vec<Range<usize>> {
+    fn wrap_reference(text: &str, columns: usize) -> Vec<Range<usize>> {
         let mut lines = Vec::new();
         let mut base = 0;
         for paragraph in text.split('\n') {
@@ -115,13 +115,13 @@ mod tests {
                     used = 0;
                 }
                 for cluster in clusters(solid) {
-                    if used + cluster.columns > columns && at + cluster.at > line.start {
+                    if used + cluster.columns > columns && at + cluster.offset > line.start {
                         lines.push(base + line.start..base + line.end);
-                        line.start = at + cluster.at;
+                        line.start = at + cluster.offset;
                         used = 0;
                     }
                     used += cluster.columns;
-                    line.end = at + cluster.at + cluster.text.len();
+                    line.end = at + cluster.offset + cluster.text.len();
                 }
                 used += chunk.len() - solid.len();
                 at = next;
@@ -134,12 +134,12 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn plain_words_are_set_like_all_others(text in "([a-z’é“(汉👩‍🚀1.,-]{0,14}[ \n]{0,3}|[a-z( ]{0,40}){0,9}", columns in 1_usize..30) {
-            proptest::prop_assert_eq!(wrap(&text, columns), plainly(&text, columns));
+        fn wrapping_matches_the_reference(text in "([a-z’é“(汉👩‍🚀1.,-]{0,14}[ \n]{0,3}|[a-z( ]{0,40}){0,9}", columns in 1_usize..30) {
+            proptest::prop_assert_eq!(wrap(&text, columns), wrap_reference(&text, columns));
         }
 
         #[test]
-        fn no_line_is_too_wide_and_no_word_is_lost(text in "([a-z’é汉👩‍🚀क्ｶﾞ\u{1100}-]{0,12}[ \n]{0,3}){0,12}", columns in 2_usize..30) {
+        fn lines_fit_and_no_text_is_lost(text in "([a-z’é汉👩‍🚀क्ｶﾞ\u{1100}-]{0,12}[ \n]{0,3}){0,12}", columns in 2_usize..30) {
             let lines = wrapped(&text, columns);
             for line in &lines {
                 proptest::prop_assert!(width(line) <= columns || clusters(line).count() == 1, "{line:?}");
@@ -149,7 +149,7 @@ mod tests {
         }
 
         #[test]
-        fn the_lines_of_a_beginning_are_those_of_the_text(text in "([a-z’é“( 汉👩‍🚀1.,-]{0,14}[ \n]?){0,16}", cut in 0_usize..90, columns in 1_usize..30) {
+        fn lines_of_a_prefix_match_those_of_the_text(text in "([a-z’é“( 汉👩‍🚀1.,-]{0,14}[ \n]?){0,16}", cut in 0_usize..90, columns in 1_usize..30) {
             let beginning = &text[..text.floor_char_boundary(cut)];
             let (lines, whole) = (wrap(beginning, columns), wrap(&text, columns));
             proptest::prop_assert_eq!(&lines[..lines.len() - 1], &whole[..lines.len() - 1]);

@@ -11,27 +11,27 @@ use kzq_text::safe;
 
 /// A snapshot as listed by `kzq cache`.
 #[derive(Clone, Debug)]
-pub struct KeptSnapshot {
+pub struct ListedSnapshot {
     /// The files it was built from; empty if this kzq version can't read it.
     pub files: Vec<Safe<'static>>,
     /// Its size in bytes.
     pub bytes: u64,
     /// When it was last used, in seconds since 1970.
-    pub used: u64,
+    pub last_used: u64,
     /// How many seconds ago that was.
     pub age: u64,
 }
 
 #[derive(Serialize)]
-struct Record<'k> {
+struct SnapshotRecord<'k> {
     files: &'k [Safe<'static>],
     bytes: u64,
     last_used: String,
 }
 
-impl<'k> Record<'k> {
-    fn of(kept: &'k KeptSnapshot) -> Self {
-        Self { files: &kept.files, bytes: kept.bytes, last_used: moment(kept.used) }
+impl<'k> SnapshotRecord<'k> {
+    fn of(kept: &'k ListedSnapshot) -> Self {
+        Self { files: &kept.files, bytes: kept.bytes, last_used: format_utc(kept.last_used) }
     }
 }
 
@@ -43,25 +43,28 @@ impl<'k> Record<'k> {
 pub fn print_cache(
     out: &mut Out<'_>,
     messages: &mut Out<'_>,
-    kept: &[KeptSnapshot],
+    kept: &[ListedSnapshot],
     json: bool,
 ) -> io::Result<Outcome> {
     if json {
-        out.json(&kept.iter().map(Record::of).collect::<Vec<_>>())?;
+        out.json(&kept.iter().map(SnapshotRecord::of).collect::<Vec<_>>())?;
     } else {
         for kept in kept {
             let files = if kept.files.is_empty() {
                 "(not of this kzq; removed when its collection is opened)".into()
             } else {
-                Safe::join(kept.files.iter().map(Safe::borrowed), ", ")
+                Safe::join(kept.files.iter().map(Safe::to_borrowed), ", ")
             };
-            out.line(&safe!(Safe::line(format!("{:>9}  {:14}  ", size(kept.bytes), ago(kept.age))), files))?;
+            out.line(&safe!(
+                Safe::line(format!("{:>9}  {:14}  ", format_size(kept.bytes), format_age(kept.age))),
+                files
+            ))?;
         }
         if kept.is_empty() {
             messages.line(&"no snapshots are kept".into())?;
         }
     }
-    Ok(Outcome::of(!kept.is_empty()))
+    Ok(Outcome::from_found(!kept.is_empty()))
 }
 
 /// Prints what was removed.
@@ -71,24 +74,24 @@ pub fn print_cache(
 /// If writing fails.
 pub fn print_cleared(messages: &mut Out<'_>, count: usize, bytes: u64) -> io::Result<Outcome> {
     let snapshots = if count == 1 { "1 snapshot".to_owned() } else { format!("{count} snapshots") };
-    messages.line(&Safe::line(format!("removed {snapshots}, {}", size(bytes))))?;
+    messages.line(&Safe::line(format!("removed {snapshots}, {}", format_size(bytes))))?;
     Ok(Outcome::Found)
 }
 
-fn size(bytes: u64) -> String {
+fn format_size(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} B"),
-        1_000..1_000_000 => tenths(bytes, 1_000, "kB"),
-        1_000_000..1_000_000_000 => tenths(bytes, 1_000_000, "MB"),
-        _ => tenths(bytes, 1_000_000_000, "GB"),
+        1_000..1_000_000 => format_tenths(bytes, 1_000, "kB"),
+        1_000_000..1_000_000_000 => format_tenths(bytes, 1_000_000, "MB"),
+        _ => format_tenths(bytes, 1_000_000_000, "GB"),
     }
 }
 
-fn tenths(bytes: u64, of: u64, unit: &str) -> String {
+fn format_tenths(bytes: u64, of: u64, unit: &str) -> String {
     format!("{}.{} {unit}", bytes / of, bytes % of * 10 / of)
 }
 
-fn ago(seconds: u64) -> String {
+fn format_age(seconds: u64) -> String {
     let (count, what) = match seconds {
         0..60 => return "just now".to_owned(),
         60..3_600 => (seconds / 60, "minute"),
@@ -99,7 +102,7 @@ fn ago(seconds: u64) -> String {
 }
 
 /// Formats a time as ISO 8601, in UTC.
-fn moment(seconds: u64) -> String {
+fn format_utc(seconds: u64) -> String {
     // Years start in March here, so that the leap day is the last day of the year; an era is 400 years (Howard Hinnant,
     // "chrono-Compatible Low-Level Date Algorithms").
     let (days, rest) = (seconds / 86_400 + 719_468, seconds % 86_400);
@@ -117,15 +120,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sizes_and_ages_are_told_in_the_unit_that_fits() {
-        let sizes = [0, 999, 1_000, 1_950, 461_870_964, 2_147_483_648].map(size);
+    fn sizes_and_ages_use_a_fitting_unit() {
+        let sizes = [0, 999, 1_000, 1_950, 461_870_964, 2_147_483_648].map(format_size);
         assert_eq!(sizes, ["0 B", "999 B", "1.0 kB", "1.9 kB", "461.8 MB", "2.1 GB"]);
-        let ages = [0, 59, 60, 7_199, 86_400, 40 * 86_400].map(ago);
+        let ages = [0, 59, 60, 7_199, 86_400, 40 * 86_400].map(format_age);
         assert_eq!(ages, ["just now", "just now", "1 minute ago", "1 hour ago", "1 day ago", "40 days ago"]);
     }
 
     #[test]
-    fn moments_are_told_by_the_calendar() {
+    fn formats_utc_times() {
         for (seconds, told) in [
             (0, "1970-01-01T00:00:00Z"),
             (951_782_399, "2000-02-28T23:59:59Z"),
@@ -135,7 +138,7 @@ mod tests {
             (1_795_333_620, "2026-11-22T07:47:00Z"),
             (4_107_542_400, "2100-03-01T00:00:00Z"),
         ] {
-            assert_eq!(moment(seconds), told);
+            assert_eq!(format_utc(seconds), told);
         }
     }
 }

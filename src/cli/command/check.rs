@@ -3,12 +3,12 @@
 use std::io::{self, Write};
 
 use super::Outcome;
-use kzq_corpus::{Corpus, Reading, read};
+use kzq_corpus::{Corpus, ParsedCollection, read};
 use kzq_ron::Severity;
 use kzq_ron::diagnostics::render;
 
 /// A file to check.
-pub struct Checked {
+pub struct CheckInput {
     /// Its name in diagnostics.
     pub name: String,
     /// Its content.
@@ -22,34 +22,39 @@ pub struct Checked {
 ///
 /// If writing fails.
 pub fn check(
-    files: &[Checked],
+    files: &[CheckInput],
     json: bool,
     colour: bool,
     out: &mut dyn Write,
     messages: &mut dyn Write,
 ) -> io::Result<Outcome> {
-    let readings: Vec<Reading> = files.iter().map(|file| read(&file.name, &file.bytes)).collect();
-    let (corpus, findings) = Corpus::join(readings);
+    let readings: Vec<ParsedCollection> = files.iter().map(|file| read(&file.name, &file.bytes)).collect();
+    let (corpus, findings) = Corpus::merge(readings);
     if json {
         writeln!(out, "{}", render::json(&findings)?)?;
     } else if !findings.is_empty() {
-        write!(out, "{}", render::human(&findings, colour))?;
+        write!(out, "{}", render::render(&findings, colour))?;
     }
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let summary = if findings.is_empty() {
-        format!("{}: {} in good order", counted(files.len(), "file"), counted_entries(corpus.len()))
+        format!("{}: {} in good order", pluralize(files.len(), "file"), pluralize_entries(corpus.len()))
     } else {
         let warnings = findings.len() - errors;
-        format!("{}: {}, {}", counted(files.len(), "file"), counted(errors, "error"), counted(warnings, "warning"))
+        format!(
+            "{}: {}, {}",
+            pluralize(files.len(), "file"),
+            pluralize(errors, "error"),
+            pluralize(warnings, "warning")
+        )
     };
     writeln!(messages, "{summary}")?;
-    Ok(Outcome::of(findings.is_empty()))
+    Ok(Outcome::from_found(findings.is_empty()))
 }
 
-fn counted(count: usize, what: &str) -> String {
+fn pluralize(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-fn counted_entries(count: usize) -> String {
+fn pluralize_entries(count: usize) -> String {
     format!("{count} {}", if count == 1 { "entry" } else { "entries" })
 }

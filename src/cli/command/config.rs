@@ -43,7 +43,7 @@ pub struct ShownTheme {
 }
 
 #[derive(Serialize)]
-struct Record<'s> {
+struct ConfigRecord<'s> {
     file: Option<&'s ShownFile>,
     settings: &'s [ShownSetting],
 }
@@ -60,7 +60,7 @@ pub fn print_config(
     json: bool,
 ) -> io::Result<Outcome> {
     if json {
-        out.json(&Record { file, settings })?;
+        out.json(&ConfigRecord { file, settings })?;
         return Ok(Outcome::Found);
     }
     match file {
@@ -74,8 +74,8 @@ pub fn print_config(
             Some(by) => by,
             None => setting.from,
         };
-        let value = filled(&setting.value, widest);
-        out.line(&safe!(filled(&setting.name.into(), 11), "  ", value, "  ", from))?;
+        let value = pad(&setting.value, widest);
+        out.line(&safe!(pad(&setting.name.into(), 11), "  ", value, "  ", from))?;
     }
     Ok(Outcome::Found)
 }
@@ -92,14 +92,15 @@ pub fn print_themes(out: &mut Out<'_>, themes: &[ShownTheme], json: bool) -> io:
     }
     let widest = themes.iter().map(|theme| width::width(theme.name.as_str())).max().unwrap_or_default();
     for theme in themes {
-        let about = theme.file.as_ref().map(Safe::borrowed).or_else(|| theme.about.map(Safe::from)).unwrap_or_default();
-        out.line(&safe!(filled(&theme.name, widest), "  ", about))?;
+        let about =
+            theme.file.as_ref().map(Safe::to_borrowed).or_else(|| theme.about.map(Safe::from)).unwrap_or_default();
+        out.line(&safe!(pad(&theme.name, widest), "  ", about))?;
     }
     Ok(Outcome::Found)
 }
 
 /// Pads a text with blanks to a width in columns.
-fn filled(text: &Safe<'_>, columns: usize) -> Safe<'static> {
-    let air = columns.saturating_sub(width::width(text.as_str()));
-    safe!(text, Safe::line(" ".repeat(air)))
+fn pad(text: &Safe<'_>, columns: usize) -> Safe<'static> {
+    let padding = columns.saturating_sub(width::width(text.as_str()));
+    safe!(text, Safe::line(" ".repeat(padding)))
 }

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::{Context, Outcome};
 use crate::cli::formats::EntryFormat;
 use kzq_corpus::{Entry, EntryId, Lookup};
-use kzq_export::{Format, Record, left_out, pieces, write_out};
-use kzq_search::{Answer, Hit, Query, Selection, Wanted};
+use kzq_export::{EntryRecord, Format, count_skipped, export_parts};
+use kzq_search::{Answer, FacetFilter, Hit, Query, SearchOptions};
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -20,38 +20,38 @@ pub(super) fn search(
     format: EntryFormat,
 ) -> io::Result<Outcome> {
     let best = limit.unwrap_or(usize::MAX);
-    let answer = measured(context, query, best)?;
-    let near = answer.rows - answer.sure;
-    if answer.rows == 0 {
+    let answer = timed_query(context, query, best)?;
+    let near = answer.groups - answer.exact;
+    if answer.groups == 0 {
         context.messages.line(&"nothing found".into())?;
     } else if near > 0 {
-        context.messages.line(&safe!(answer.sure, " found; ", near, " more hold words near these, marked as near"))?;
+        context.messages.line(&safe!(answer.exact, " found; ", near, " more hold words near these, marked as near"))?;
     }
     let found = answer.hits;
     match format {
         EntryFormat::Json => {
             let corpus = context.engine.corpus();
-            let record = |hit: &Hit| Found { near: hit.near, record: Record::of(corpus, hit.entry) };
+            let record = |hit: &Hit| HitRecord { near: hit.is_fuzzy, record: EntryRecord::new(corpus, hit.entry) };
             context.out.json(&found.iter().map(record).collect::<Vec<_>>())?;
         }
         EntryFormat::Text => print_for_reading(context, &found)?,
         _ => {
             let found: Vec<EntryId> = found.iter().map(|hit| hit.entry).collect();
-            if !print(context, &found, format, Form::List)? && !found.is_empty() {
+            if !print_entries(context, &found, format, ListForm::List)? && !found.is_empty() {
                 return Ok(Outcome::Nothing);
             }
         }
     }
-    Ok(Outcome::of(answer.rows > 0))
+    Ok(Outcome::from_found(answer.groups > 0))
 }
 
 /// Runs a query for the `limit` best entries, and prints statistics if they are requested.
-fn measured(context: &mut Context<'_>, query: &[String], best: usize) -> io::Result<Answer> {
-    let now = |context: &Context<'_>| context.measured.as_ref().map(|measured| (measured.clock)());
-    let asked = now(context);
-    let answer = answer(context, query, best)?;
-    let answered = now(context);
-    if let (Some(measured), Some((asked, answered))) = (&context.measured, asked.zip(answered)) {
+fn timed_query(context: &mut Context<'_>, query: &[String], limit: usize) -> io::Result<Answer> {
+    let now = |context: &Context<'_>| context.timings.as_ref().map(|measured| (measured.clock)());
+    let started = now(context);
+    let answer = run_query(context, query, limit)?;
+    let finished = now(context);
+    if let (Some(measured), Some((asked, answered))) = (&context.timings, started.zip(finished)) {
         let stats = Stats {
             entries: context.engine.corpus().len(),
             bytes: measured.bytes,
@@ -60,7 +60,7 @@ fn measured(context: &mut Context<'_>, query: &[String], best: usize) -> io::Res
             index_ms: millis(measured.index),
             query_ms: millis(answered.saturating_sub(asked)),
             hits: answer.found,
-            peak_rss_bytes: (measured.peak)(),
+            peak_rss_bytes: (measured.peak_rss)(),
         };
         context.messages.json_line(&stats)?;
     }
@@ -87,9 +87,9 @@ fn millis(time: Duration) -> f64 {
 
 /// A search result as JSON.
 #[derive(Serialize)]
-struct Found<'c> {
+struct HitRecord<'c> {
     #[serde(flatten)]
-    record: Record<'c>,
+    record: EntryRecord<'c>,
     /// Whether some word of the query matched only approximately.
     near: bool,
 }
@@ -99,9 +99,9 @@ pub(super) fn show(context: &mut Context<'_>, ids: &[String], format: EntryForma
     for id in ids {
         found.extend(look_up(context, id)?);
     }
-    let form = if ids.len() == 1 { Form::Single } else { Form::List };
-    let is_any = print(context, &found, format, form)?;
-    Ok(Outcome::of(is_any && found.len() == ids.len()))
+    let form = if ids.len() == 1 { ListForm::Single } else { ListForm::List };
+    let is_any = print_entries(context, &found, format, form)?;
+    Ok(Outcome::from_found(is_any && found.len() == ids.len()))
 }
 
 /// Looks up an entry by id; prints a message if there is none.
@@ -129,10 +129,10 @@ pub(super) fn ambiguous(kind: &'static str, id: &str) -> Safe<'static> {
 
 /// The message that an id is unknown, with the most similar existing id.
 pub(super) fn missing<'i>(kind: &'static str, id: &str, ids: impl Iterator<Item = Safe<'i>>) -> Safe<'static> {
-    const ALIKE: f64 = 0.75;
+    const MIN_SIMILARITY: f64 = 0.75;
     let nearest = ids
         .map(|other| (strsim::jaro_winkler(id, other.as_str()), other))
-        .filter(|&(likeness, _)| likeness > ALIKE)
+        .filter(|&(likeness, _)| likeness > MIN_SIMILARITY)
         .max_by(|one, other| one.0.total_cmp(&other.0));
     let message = safe!("there is no ", kind, " “", Safe::line(id), "”");
     match nearest {
@@ -147,19 +147,19 @@ pub(super) fn random(
     seed: u64,
     format: EntryFormat,
 ) -> io::Result<Outcome> {
-    let hits = answer(context, query, usize::MAX)?.hits;
+    let hits = run_query(context, query, usize::MAX)?.hits;
     let count = u64::try_from(hits.len()).unwrap_or(u64::MAX);
-    let Some(at) = mix(seed).checked_rem(count) else {
+    let Some(at) = splitmix64(seed).checked_rem(count) else {
         context.messages.line(&"nothing found".into())?;
         return Ok(Outcome::Nothing);
     };
     let chosen = usize::try_from(at).ok().and_then(|at| hits.get(at)).map(|hit| hit.entry);
-    let is_any = print(context, chosen.as_slice(), format, Form::Single)?;
-    Ok(Outcome::of(is_any))
+    let is_any = print_entries(context, chosen.as_slice(), format, ListForm::Single)?;
+    Ok(Outcome::from_found(is_any))
 }
 
 /// Spreads a seed over all bits (the finaliser of `SplitMix64`), so that neighbouring seeds choose differently.
-fn mix(seed: u64) -> u64 {
+fn splitmix64(seed: u64) -> u64 {
     let mut z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -167,22 +167,22 @@ fn mix(seed: u64) -> u64 {
 }
 
 pub(super) fn export(context: &mut Context<'_>, query: &[String], format: EntryFormat) -> io::Result<Outcome> {
-    let mut found: Vec<EntryId> = answer(context, query, usize::MAX)?.hits.iter().map(|hit| hit.entry).collect();
+    let mut found: Vec<EntryId> = run_query(context, query, usize::MAX)?.hits.iter().map(|hit| hit.entry).collect();
     found.sort_unstable();
     if found.is_empty() {
         context.messages.line(&"nothing found".into())?;
     }
-    let is_any = print(context, &found, format, Form::List)?;
-    Ok(Outcome::of(is_any))
+    let is_any = print_entries(context, &found, format, ListForm::List)?;
+    Ok(Outcome::from_found(is_any))
 }
 
 /// Runs a query for the `limit` best entries; warnings about the query go to stderr.
-fn answer(context: &mut Context<'_>, query: &[String], best: usize) -> io::Result<Answer> {
+fn run_query(context: &mut Context<'_>, query: &[String], limit: usize) -> io::Result<Answer> {
     let query = Query::parse(&query.join(" "));
-    let wanted = Wanted { best, ..Wanted::ALL };
-    let answer = context.engine.answer_with(&context.places(), &query, &Selection::default(), wanted);
-    for note in &answer.notes {
-        context.messages.line(&note.text())?;
+    let wanted = SearchOptions { limit, ..SearchOptions::ALL };
+    let answer = context.engine.answer_with_shelf(&context.placements(), &query, &FacetFilter::default(), wanted);
+    for note in &answer.warnings {
+        context.messages.line(&note.message())?;
     }
     Ok(answer)
 }
@@ -191,31 +191,31 @@ fn answer(context: &mut Context<'_>, query: &[String], best: usize) -> io::Resul
 pub const NO_TEMPLATE: &str = "no template is set: `kzq config --sample` shows how";
 
 /// Prints entries; returns whether the format accepted any.
-pub(super) fn print(
+pub(super) fn print_entries(
     context: &mut Context<'_>,
     entries: &[EntryId],
     format: EntryFormat,
-    form: Form,
+    form: ListForm,
 ) -> io::Result<bool> {
     if format == EntryFormat::Text {
-        let hits: Vec<Hit> = entries.iter().map(|&entry| Hit { entry, near: false, times: 1 }).collect();
+        let hits: Vec<Hit> = entries.iter().map(|&entry| Hit { entry, is_fuzzy: false, duplicates: 1 }).collect();
         print_for_reading(context, &hits)?;
         return Ok(!hits.is_empty());
     }
-    let Some(format) = format.format(context.template) else {
+    let Some(format) = format.to_export_format(context.template) else {
         context.messages.line(&NO_TEMPLATE.into())?;
         return Ok(false);
     };
     let corpus = context.engine.corpus();
-    let left_out = left_out(corpus, entries, format);
+    let left_out = count_skipped(corpus, entries, format);
     if let Some((count, why)) = left_out {
         context.messages.line(&safe!(count, " left out: ", why.reason()))?;
     }
     let is_any = left_out.map_or(0, |(count, _)| count) < entries.len();
     let mut is_empty = true;
-    for piece in pieces(corpus, &*context.texts, entries, format, form == Form::List) {
+    for piece in export_parts(corpus, &*context.source_texts, entries, format, form == ListForm::List) {
         is_empty &= piece.is_empty();
-        context.out.part(&piece)?;
+        context.out.text(&piece)?;
     }
     if !is_empty {
         context.out.line(&Safe::default())?;
@@ -225,7 +225,7 @@ pub(super) fn print(
 
 /// Whether a format with lists prints a single entry by itself, or as a list of one.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum ListForm {
     /// By itself.
     Single,
     /// As a list.
@@ -240,10 +240,10 @@ fn print_for_reading(context: &mut Context<'_>, hits: &[Hit]) -> io::Result<()> 
             context.out.line(&Safe::default())?;
         }
         let entry = corpus.entry(hit.entry);
-        let name = if corpus.collections().len() > 1 { corpus.full_name(hit.entry) } else { entry.id().clone() };
-        let near = if hit.near { ", near" } else { "" };
-        context.out.line(&safe!(name, " (", entry.called(), near, ")"))?;
-        context.out.line(&write_out(corpus, &[hit.entry], Format::Attributed).text)?;
+        let name = if corpus.collections().len() > 1 { corpus.qualified_id(hit.entry) } else { entry.id().clone() };
+        let near = if hit.is_fuzzy { ", near" } else { "" };
+        context.out.line(&safe!(name, " (", entry.label(), near, ")"))?;
+        context.out.line(&kzq_export::export(corpus, &[hit.entry], Format::Attributed).text)?;
     }
     Ok(())
 }

@@ -23,7 +23,7 @@ pub fn keys_table(keymap: &Keymap) -> Safe<'static> {
 fn rows(keymap: &Keymap) -> impl Iterator<Item = (Scope, &[Safe<'static>], &'static str)> {
     Scope::ALL
         .into_iter()
-        .flat_map(|scope| keymap.actions(scope).map(move |(definition, keys)| (scope, keys, definition.doc)))
+        .flat_map(|scope| keymap.bound_actions(scope).map(move |(definition, keys)| (scope, keys, definition.doc)))
 }
 
 /// Prints the key bindings.
@@ -45,9 +45,9 @@ pub fn print_keys(out: &mut Out<'_>, keymap: &Keymap, markdown: bool) -> io::Res
             out.line(&scope.title().into())?;
             last = Some(scope);
         }
-        let keys = Safe::join(keys.iter().map(Safe::borrowed), "  ");
-        let air = 20_usize.saturating_sub(width::width(keys.as_str()));
-        out.line(&safe!("  ", keys, Safe::line(" ".repeat(air)), "  ", doc))?;
+        let keys = Safe::join(keys.iter().map(Safe::to_borrowed), "  ");
+        let padding = 20_usize.saturating_sub(width::width(keys.as_str()));
+        out.line(&safe!("  ", keys, Safe::line(" ".repeat(padding)), "  ", doc))?;
     }
     Ok(Outcome::Found)
 }

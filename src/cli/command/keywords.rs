@@ -21,11 +21,12 @@ struct KeywordRecord<'k> {
 pub(super) fn keywords(context: &mut Context<'_>, limit: usize, json: bool) -> io::Result<Outcome> {
     let found = context.engine.keywords();
     let corpus = context.engine.corpus();
-    if found.sampled < corpus.len() {
-        let sampled = safe!("names were learnt from ", found.sampled, " entries, spread over all; all are counted");
+    if found.sampled_entries < corpus.len() {
+        let sampled =
+            safe!("names were learnt from ", found.sampled_entries, " entries, spread over all; all are counted");
         context.messages.line(&sampled)?;
     }
-    let words: Vec<&Keyword> = found.words.iter().take(limit).collect();
+    let words: Vec<&Keyword> = found.keywords.iter().take(limit).collect();
     if json {
         let records = words.iter().map(|&word| KeywordRecord {
             keyword: &word.text,
@@ -35,7 +36,7 @@ pub(super) fn keywords(context: &mut Context<'_>, limit: usize, json: bool) -> i
         });
         let records: Vec<_> = records.collect();
         context.out.json(&records)?;
-        return Ok(Outcome::of(!records.is_empty()));
+        return Ok(Outcome::from_found(!records.is_empty()));
     }
     let columns = words.iter().map(|word| width::width(word.text.as_str())).max().unwrap_or(0);
     let counts = words.iter().map(|word| word.entries.to_string().len()).max().unwrap_or(0);
@@ -50,5 +51,5 @@ pub(super) fn keywords(context: &mut Context<'_>, limit: usize, json: bool) -> i
         };
         context.out.line(&safe!(before, count, "  ", word.text, after, "  ", note))?;
     }
-    Ok(Outcome::of(!words.is_empty()))
+    Ok(Outcome::from_found(!words.is_empty()))
 }

@@ -21,17 +21,17 @@ use std::time::Duration;
 use super::args::Command;
 use super::formats::EntryFormat;
 use super::out::Out;
-use kzq_export::{SourceTexts, Template, no_texts};
+use kzq_export::{SourceTextLookup, Template, no_source_texts};
 use kzq_search::Engine;
 
-pub use cache::{KeptSnapshot, print_cache, print_cleared};
-pub use check::{Checked, check};
+pub use cache::{ListedSnapshot, print_cache, print_cleared};
+pub use check::{CheckInput, check};
 pub use config::{ShownFile, ShownSetting, ShownTheme, print_config, print_themes};
 pub use entries::NO_TEMPLATE;
 pub use keys::{keys_table, print_keys};
 pub use manual::{print_completions, print_man, print_paths};
 pub use proofread::{Draft, proofread};
-pub use shelf::{Desk, Keep};
+pub use shelf::{SaveShelf, ShelfHandle};
 pub use verify::verify;
 
 /// Result of a command that did not fail.
@@ -44,7 +44,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    fn of(found: bool) -> Self {
+    fn from_found(found: bool) -> Self {
         if found { Self::Found } else { Self::Nothing }
     }
 }
@@ -62,17 +62,17 @@ pub struct Context<'c> {
     /// Standard error.
     pub messages: Out<'c>,
     /// The user's shelf, if the command needs it.
-    pub desk: Desk<'c>,
+    pub shelf_handle: ShelfHandle<'c>,
     /// The user's template, if one is set.
     pub template: Option<&'static Template>,
     /// Load timings, if statistics are requested.
-    pub measured: Option<Measured>,
+    pub timings: Option<Timings>,
     /// Source texts, if available.
-    pub texts: Box<SourceTexts<'c>>,
+    pub source_texts: Box<SourceTextLookup<'c>>,
 }
 
 /// Measurements made before the command, and the clock for its own.
-pub struct Measured {
+pub struct Timings {
     /// Total size of the collections in bytes.
     pub bytes: u64,
     /// What they were loaded from: `ron` or `snapshot`.
@@ -84,7 +84,7 @@ pub struct Measured {
     /// Time elapsed since an arbitrary start.
     pub clock: Box<dyn Fn() -> Duration>,
     /// Peak resident memory in bytes, if the system reports it.
-    pub peak: fn() -> Option<u64>,
+    pub peak_rss: fn() -> Option<u64>,
 }
 
 impl<'c> Context<'c> {
@@ -96,10 +96,10 @@ impl<'c> Context<'c> {
             columns: 80,
             out,
             messages,
-            desk: Desk::default(),
+            shelf_handle: ShelfHandle::default(),
             template: None,
-            measured: None,
-            texts: Box::new(no_texts),
+            timings: None,
+            source_texts: Box::new(no_source_texts),
         }
     }
 }

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::entries::look_up;
 use super::{Context, Outcome};
-use kzq_corpus::{Corpus, EntryId, Related, Tie};
-use kzq_export::Record;
+use kzq_corpus::{Corpus, EntryId, Related, Relation};
+use kzq_export::EntryRecord;
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -16,7 +16,7 @@ use kzq_text::safe;
 #[derive(Serialize)]
 struct RelatedRecord<'c> {
     #[serde(flatten)]
-    record: Record<'c>,
+    record: EntryRecord<'c>,
     reasons: Vec<ReasonRecord<'c>>,
 }
 
@@ -37,35 +37,35 @@ pub(super) fn related(context: &mut Context<'_>, id: &str, limit: usize, json: b
     }
     if json {
         let record = |related: &Related| RelatedRecord {
-            record: Record::of(&corpus, related.entry),
-            reasons: related.ties.iter().map(|&tie| reason(&corpus, id, related.entry, tie)).collect(),
+            record: EntryRecord::new(&corpus, related.entry),
+            reasons: related.relations.iter().map(|&tie| reason_record(&corpus, id, related.entry, tie)).collect(),
         };
         context.out.json(&found.iter().map(record).collect::<Vec<_>>())?;
-        return Ok(Outcome::of(!found.is_empty()));
+        return Ok(Outcome::from_found(!found.is_empty()));
     }
     for related in &found {
         let entry = corpus.entry(related.entry);
-        let name = corpus.name_from(related.entry, corpus.entry(id).collection());
-        let reasons = related.ties.iter().map(|&tie| in_words(&corpus, id, related.entry, tie));
+        let name = corpus.relative_id(related.entry, corpus.entry(id).collection());
+        let reasons = related.relations.iter().map(|&tie| reason_text(&corpus, id, related.entry, tie));
         let reasons = Safe::join(reasons.collect::<Vec<_>>(), "; ");
         let wording = entry.wording();
-        context.out.line(&safe!(wording.sign(), " ", name, " (", wording.name(), "): ", reasons))?;
+        context.out.line(&safe!(wording.symbol(), " ", name, " (", wording.name(), "): ", reasons))?;
     }
-    Ok(Outcome::of(!found.is_empty()))
+    Ok(Outcome::from_found(!found.is_empty()))
 }
 
 /// A reason as text, with the shared topics if they are the reason.
-fn in_words(corpus: &Corpus, id: EntryId, other: EntryId, tie: Tie) -> Safe<'static> {
-    let shared = reason(corpus, id, other, tie).topics;
+fn reason_text(corpus: &Corpus, id: EntryId, other: EntryId, tie: Relation) -> Safe<'static> {
+    let shared = reason_record(corpus, id, other, tie).topics;
     if shared.is_empty() {
         return tie.reason().into();
     }
-    safe!(tie.reason(), ": ", Safe::join(shared.into_iter().map(Safe::borrowed), ", "))
+    safe!(tie.reason(), ": ", Safe::join(shared.into_iter().map(Safe::to_borrowed), ", "))
 }
 
-fn reason(corpus: &Corpus, id: EntryId, other: EntryId, tie: Tie) -> ReasonRecord<'_> {
+fn reason_record(corpus: &Corpus, id: EntryId, other: EntryId, tie: Relation) -> ReasonRecord<'_> {
     let topics = match tie {
-        Tie::Topics(_) => corpus.shared_topics(id, other).map(|topic| &corpus.topic(topic).path).collect(),
+        Relation::SharedTopics(_) => corpus.shared_topics(id, other).map(|topic| &corpus.topic(topic).path).collect(),
         _ => Vec::new(),
     };
     ReasonRecord { reason: tie.reason(), topics }

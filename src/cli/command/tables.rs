@@ -6,15 +6,15 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{Context, Outcome};
-use crate::cli::args::Listing;
+use crate::cli::args::JsonArg;
 use crate::cli::formats::TopicFormat;
 use kzq_corpus::{Coverage, SourceKind, Wording};
-use kzq_export::{TopicMap, topic_map};
+use kzq_export::{TopicMapFormat, render_topic_map};
 use kzq_text::safe;
 use kzq_text::{Safe, width};
 
 /// A row of a table with entry counts.
-trait Listed: Serialize {
+trait TableRow: Serialize {
     /// Column titles of name and note.
     const TITLES: [&'static str; 2];
 
@@ -38,7 +38,7 @@ struct TopicRecord<'c> {
     entries: Coverage,
 }
 
-impl Listed for TopicRecord<'_> {
+impl TableRow for TopicRecord<'_> {
     const TITLES: [&'static str; 2] = ["topic", "id"];
 
     fn name(&self) -> Safe<'static> {
@@ -57,20 +57,20 @@ impl Listed for TopicRecord<'_> {
 pub(super) fn topics(context: &mut Context<'_>, format: TopicFormat, json: bool) -> io::Result<Outcome> {
     let corpus = Arc::clone(context.engine.corpus());
     let covered = corpus.topic_coverage();
-    let form = match format {
+    let map_format = match format {
         TopicFormat::Text => None,
-        TopicFormat::Mermaid => Some(TopicMap::Mermaid),
-        TopicFormat::Markdown => Some(TopicMap::Markdown),
-        TopicFormat::Dot => Some(TopicMap::Dot),
+        TopicFormat::Mermaid => Some(TopicMapFormat::Mermaid),
+        TopicFormat::Markdown => Some(TopicMapFormat::Markdown),
+        TopicFormat::Dot => Some(TopicMapFormat::Dot),
     };
-    if let Some(form) = form.filter(|_| !json) {
-        context.out.line(&topic_map(&corpus, &covered, form))?;
-        return Ok(Outcome::of(!covered.is_empty()));
+    if let Some(form) = map_format.filter(|_| !json) {
+        context.out.line(&render_topic_map(&corpus, &covered, form))?;
+        return Ok(Outcome::from_found(!covered.is_empty()));
     }
     let rows = corpus.topics().iter().zip(covered);
     let rows =
         rows.map(|(topic, entries)| TopicRecord { id: &topic.path, label: &topic.label, depth: topic.depth, entries });
-    list(context, Listing { json }, &rows.collect::<Vec<_>>())
+    print_table(context, JsonArg { json }, &rows.collect::<Vec<_>>())
 }
 
 #[derive(Serialize)]
@@ -83,7 +83,7 @@ struct SpeakerRecord<'c> {
     entries: Coverage,
 }
 
-impl Listed for SpeakerRecord<'_> {
+impl TableRow for SpeakerRecord<'_> {
     const TITLES: [&'static str; 2] = ["speaker", "role"];
 
     fn name(&self) -> Safe<'static> {
@@ -99,7 +99,7 @@ impl Listed for SpeakerRecord<'_> {
     }
 }
 
-pub(super) fn speakers(context: &mut Context<'_>, listing: Listing) -> io::Result<Outcome> {
+pub(super) fn speakers(context: &mut Context<'_>, listing: JsonArg) -> io::Result<Outcome> {
     let corpus = Arc::clone(context.engine.corpus());
     let rows = corpus.speakers().iter().zip(corpus.speaker_coverage());
     let rows = rows.map(|(speaker, entries)| SpeakerRecord {
@@ -109,7 +109,7 @@ pub(super) fn speakers(context: &mut Context<'_>, listing: Listing) -> io::Resul
         aliases: &speaker.aliases,
         entries,
     });
-    list(context, listing, &rows.collect::<Vec<_>>())
+    print_table(context, listing, &rows.collect::<Vec<_>>())
 }
 
 #[derive(Serialize)]
@@ -127,7 +127,7 @@ struct SourceRecord<'c> {
     entries: Coverage,
 }
 
-impl Listed for SourceRecord<'_> {
+impl TableRow for SourceRecord<'_> {
     const TITLES: [&'static str; 2] = ["source", "title, date"];
 
     fn name(&self) -> Safe<'static> {
@@ -143,7 +143,7 @@ impl Listed for SourceRecord<'_> {
     }
 }
 
-pub(super) fn sources(context: &mut Context<'_>, listing: Listing) -> io::Result<Outcome> {
+pub(super) fn sources(context: &mut Context<'_>, listing: JsonArg) -> io::Result<Outcome> {
     let corpus = Arc::clone(context.engine.corpus());
     let rows = corpus.sources().iter().zip(corpus.source_coverage());
     let rows = rows.map(|(source, entries)| SourceRecord {
@@ -158,34 +158,34 @@ pub(super) fn sources(context: &mut Context<'_>, listing: Listing) -> io::Result
         reports: source.reports.map(|id| &corpus.source(id).id),
         entries,
     });
-    list(context, listing, &rows.collect::<Vec<_>>())
+    print_table(context, listing, &rows.collect::<Vec<_>>())
 }
 
 /// Prints rows as JSON or as a table.
-fn list<R: Listed>(context: &mut Context<'_>, listing: Listing, rows: &[R]) -> io::Result<Outcome> {
+fn print_table<R: TableRow>(context: &mut Context<'_>, listing: JsonArg, rows: &[R]) -> io::Result<Outcome> {
     if listing.json {
         context.out.json(&rows)?;
-        return Ok(Outcome::of(!rows.is_empty()));
+        return Ok(Outcome::from_found(!rows.is_empty()));
     }
     let [name, note] = R::TITLES.map(Safe::from);
     let names: Vec<Safe<'static>> = std::iter::once(name).chain(rows.iter().map(R::name)).collect();
-    let counted = Wording::ALL.map(Wording::name);
-    let cells = |row: &R| Wording::ALL.map(|wording| safe!(row.coverage().of(wording)));
-    let cells = std::iter::once(counted.map(Safe::from)).chain(rows.iter().map(cells));
+    let wordings = Wording::ALL.map(Wording::name);
+    let cells = |row: &R| Wording::ALL.map(|wording| safe!(row.coverage().count(wording)));
+    let cells = std::iter::once(wordings.map(Safe::from)).chain(rows.iter().map(cells));
     let notes = std::iter::once(note).chain(rows.iter().map(R::note));
     let columns = names.iter().map(|name| width::width(name.as_str())).max().unwrap_or(0);
     for ((name, cells), note) in names.iter().zip(cells).zip(notes) {
-        let mut line = safe!(name, blanks(name, columns));
-        for (cell, title) in cells.iter().zip(counted) {
-            line = safe!(line, "  ", blanks(cell, width::width(title)), cell);
+        let mut line = safe!(name, padding(name, columns));
+        for (cell, title) in cells.iter().zip(wordings) {
+            line = safe!(line, "  ", padding(cell, width::width(title)), cell);
         }
         let line = if note.is_empty() { line } else { safe!(line, "  ", note) };
         context.out.line(&line)?;
     }
-    Ok(Outcome::of(!rows.is_empty()))
+    Ok(Outcome::from_found(!rows.is_empty()))
 }
 
 /// The blanks that pad a text to a width in columns.
-fn blanks(text: &Safe<'_>, columns: usize) -> Safe<'static> {
+fn padding(text: &Safe<'_>, columns: usize) -> Safe<'static> {
     Safe::line(" ".repeat(columns.saturating_sub(width::width(text.as_str()))))
 }

@@ -7,10 +7,12 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::{Context, Outcome};
-use crate::cli::out::Tone;
+use crate::cli::out::OutputStyle;
 use kzq_corpus::{Corpus, EntryId, SourceId, Wording};
 use kzq_fidelity;
-use kzq_fidelity::{ChangeKind, Diff, Fold, Found, NoText, Passage, Texts, Verdict};
+use kzq_fidelity::{
+    ChangeKind, Diff, PrintDifference, QuoteMatch, SourceSpan, TextUnavailable, Verdict, VerificationTexts,
+};
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -19,23 +21,26 @@ use kzq_text::safe;
 /// # Errors
 ///
 /// If writing fails.
-pub fn verify(context: &mut Context<'_>, texts: &Texts, json: bool) -> io::Result<Outcome> {
+pub fn verify(context: &mut Context<'_>, texts: &VerificationTexts, json: bool) -> io::Result<Outcome> {
     let corpus = context.engine.corpus().clone();
-    let held: Vec<(EntryId, Result<Found, NoText>)> = kzq_fidelity::verify(&corpus, texts).collect();
+    let held: Vec<(EntryId, Result<QuoteMatch, TextUnavailable>)> =
+        kzq_fidelity::verify_corpus(&corpus, texts).collect();
     if json {
-        let records: Vec<Record<'_>> = held.iter().map(|(id, found)| Record::of(&corpus, *id, found)).collect();
+        let records: Vec<VerifyRecord<'_>> =
+            held.iter().map(|(id, found)| VerifyRecord::of(&corpus, *id, found)).collect();
         context.out.json(&records)?;
     } else {
         print(context, &corpus, &held)?;
     }
-    summarise(context, &corpus, &held)?;
-    let exact = |(_, found): &(_, Result<Found, _>)| matches!(found, Ok(Found { verdict: Verdict::Exact, .. }));
-    Ok(Outcome::of(!held.is_empty() && held.iter().all(exact)))
+    print_summary(context, &corpus, &held)?;
+    let exact =
+        |(_, found): &(_, Result<QuoteMatch, _>)| matches!(found, Ok(QuoteMatch { verdict: Verdict::Exact, .. }));
+    Ok(Outcome::from_found(!held.is_empty() && held.iter().all(exact)))
 }
 
 /// The result for one quotation, as JSON.
 #[derive(Serialize)]
-struct Record<'v> {
+struct VerifyRecord<'v> {
     id: Safe<'v>,
     /// `exact`, `folded`, `near` or `missing`; null if there is no source text.
     verdict: Option<&'static str>,
@@ -48,17 +53,17 @@ struct Record<'v> {
     /// For `near`: the differences, from the source's words to the entry's.
     diff: Option<&'v Diff>,
     source: Option<Safe<'v>>,
-    folded: Option<&'v BTreeSet<Fold>>,
+    folded: Option<&'v BTreeSet<PrintDifference>>,
     similarity: Option<f64>,
     /// Why there is no source text.
     reason: Option<Safe<'static>>,
 }
 
-impl<'v> Record<'v> {
-    fn of(corpus: &'v Corpus, id: EntryId, found: &'v Result<Found, NoText>) -> Self {
+impl<'v> VerifyRecord<'v> {
+    fn of(corpus: &'v Corpus, id: EntryId, found: &'v Result<QuoteMatch, TextUnavailable>) -> Self {
         let verdict = found.as_ref().ok().map(|found| &found.verdict);
         let passage = found.as_ref().ok().and_then(|found| found.passage.as_ref());
-        let chars = |pick: fn(&Range<usize>) -> usize| passage.map(|Passage { chars, .. }| pick(chars));
+        let chars = |pick: fn(&Range<usize>) -> usize| passage.map(|SourceSpan { chars, .. }| pick(chars));
         let (folded, near) = match verdict {
             Some(Verdict::Folded(folds)) => (Some(folds), None),
             Some(Verdict::Near { similarity, diff }) => (None, Some((similarity, diff))),
@@ -73,20 +78,20 @@ impl<'v> Record<'v> {
             diff: near.map(|(_, diff)| diff),
             source: corpus.entry(id).source().map(|source| source_name(corpus, source)),
             folded,
-            similarity: near.map(|(similarity, _)| thousandths(*similarity)),
-            reason: found.as_ref().err().map(NoText::reason),
+            similarity: near.map(|(similarity, _)| floor_to_thousandths(*similarity)),
+            reason: found.as_ref().err().map(TextUnavailable::message),
         }
     }
 }
 
 /// Rounds down to thousandths, so that only identical texts reach 1.
-fn thousandths(number: f64) -> f64 {
+fn floor_to_thousandths(number: f64) -> f64 {
     (number * 1e3).floor() / 1e3
 }
 
 /// Returns an entry's id, with its collection if there are several.
 pub(super) fn entry_name(corpus: &Corpus, id: EntryId) -> Safe<'_> {
-    if corpus.collections().len() > 1 { corpus.full_name(id) } else { corpus.entry(id).id() }
+    if corpus.collections().len() > 1 { corpus.qualified_id(id) } else { corpus.entry(id).id() }
 }
 
 /// Returns a source's id, with its collection if there are several.
@@ -95,39 +100,43 @@ fn source_name(corpus: &Corpus, id: SourceId) -> Safe<'_> {
     if corpus.collections().len() > 1 {
         safe!(corpus.collection(source.collection).id, "/", source.id)
     } else {
-        source.id.borrowed()
+        source.id.to_borrowed()
     }
 }
 
 /// Prints a line for each quotation that was checked, and one for each source without a text.
-fn print(context: &mut Context<'_>, corpus: &Corpus, held: &[(EntryId, Result<Found, NoText>)]) -> io::Result<()> {
-    let mut without: BTreeMap<(Option<SourceId>, Safe<'static>), usize> = BTreeMap::new();
+fn print(
+    context: &mut Context<'_>,
+    corpus: &Corpus,
+    held: &[(EntryId, Result<QuoteMatch, TextUnavailable>)],
+) -> io::Result<()> {
+    let mut unverified: BTreeMap<(Option<SourceId>, Safe<'static>), usize> = BTreeMap::new();
     for (id, found) in held {
         match found {
             Ok(found) => print_found(context, corpus, *id, found)?,
-            Err(why) => *without.entry((corpus.entry(*id).source(), why.reason())).or_default() += 1,
+            Err(why) => *unverified.entry((corpus.entry(*id).source(), why.message())).or_default() += 1,
         }
     }
-    for ((source, reason), count) in without {
-        let whose = match source {
+    for ((source, reason), count) in unverified {
+        let source_note = match source {
             Some(source) => safe!(" of ", source_name(corpus, source)),
             None => Safe::default(),
         };
-        let line = safe!("  ", count, counted(count), whose, ": ", reason);
-        context.out.parts(&[(Tone::Bad, "unverified".into()), (Tone::Plain, line)])?;
+        let line = safe!("  ", count, quotation_noun(count), source_note, ": ", reason);
+        context.out.styled_line(&[(OutputStyle::Error, "unverified".into()), (OutputStyle::Plain, line)])?;
     }
     Ok(())
 }
 
-fn counted(count: usize) -> &'static str {
+fn quotation_noun(count: usize) -> &'static str {
     if count == 1 { " quotation" } else { " quotations" }
 }
 
-fn print_found(context: &mut Context<'_>, corpus: &Corpus, id: EntryId, found: &Found) -> io::Result<()> {
+fn print_found(context: &mut Context<'_>, corpus: &Corpus, id: EntryId, found: &QuoteMatch) -> io::Result<()> {
     let tone = match found.verdict {
-        Verdict::Exact => Tone::Good,
-        Verdict::Folded(_) => Tone::Odd,
-        Verdict::Near { .. } | Verdict::Missing => Tone::Bad,
+        Verdict::Exact => OutputStyle::Success,
+        Verdict::Folded(_) => OutputStyle::Warning,
+        Verdict::Near { .. } | Verdict::Missing => OutputStyle::Error,
     };
     let verdict = Safe::line(format!("{:<10}", found.verdict.name()));
     let source = corpus.entry(id).source().map_or_else(Safe::default, |source| source_name(corpus, source));
@@ -135,7 +144,7 @@ fn print_found(context: &mut Context<'_>, corpus: &Corpus, id: EntryId, found: &
         Some(passage) => safe!(source, ":", passage.line),
         None => source.into_owned(),
     };
-    let more = match &found.verdict {
+    let details = match &found.verdict {
         Verdict::Folded(folds) => {
             let names = Safe::join(folds.iter().map(|fold| Safe::from(fold.name())), ", ");
             safe!("  (other ", names, ")")
@@ -143,8 +152,8 @@ fn print_found(context: &mut Context<'_>, corpus: &Corpus, id: EntryId, found: &
         Verdict::Near { similarity, .. } => Safe::line(format!("  ({:.0} % alike)", (similarity * 100.0).floor())),
         Verdict::Exact | Verdict::Missing => Safe::default(),
     };
-    let line = safe!("  ", place, "  ", entry_name(corpus, id), more);
-    context.out.parts(&[(tone, verdict), (Tone::Plain, line)])?;
+    let line = safe!("  ", place, "  ", entry_name(corpus, id), details);
+    context.out.styled_line(&[(tone, verdict), (OutputStyle::Plain, line)])?;
     match &found.verdict {
         Verdict::Near { diff, .. } => print_diff(context, diff),
         _ => Ok(()),
@@ -154,24 +163,30 @@ fn print_found(context: &mut Context<'_>, corpus: &Corpus, id: EntryId, found: &
 /// Prints how a quotation differs, below its line.
 pub(super) fn print_diff(context: &mut Context<'_>, diff: &Diff) -> io::Result<()> {
     let tone = |kind| match kind {
-        ChangeKind::Equal => Tone::Plain,
-        ChangeKind::Delete => Tone::Removed,
-        ChangeKind::Insert => Tone::Added,
-        ChangeKind::Omit => Tone::Odd,
+        ChangeKind::Equal => OutputStyle::Plain,
+        ChangeKind::Delete => OutputStyle::Removed,
+        ChangeKind::Insert => OutputStyle::Added,
+        ChangeKind::Omit => OutputStyle::Warning,
     };
-    let pieces = diff.pieces().into_iter().map(|(kind, text)| (tone(kind), text));
-    let parts: Vec<(Tone, Safe<'static>)> =
-        std::iter::once((Tone::Plain, "            ".into())).chain(pieces).collect();
-    context.out.parts(&parts)
+    let pieces = diff.render_parts().into_iter().map(|(kind, text)| (tone(kind), text));
+    let parts: Vec<(OutputStyle, Safe<'static>)> =
+        std::iter::once((OutputStyle::Plain, "            ".into())).chain(pieces).collect();
+    context.out.styled_line(&parts)
 }
 
 /// Prints the number of quotations by verdict, and how many were not verified.
-fn summarise(context: &mut Context<'_>, corpus: &Corpus, held: &[(EntryId, Result<Found, NoText>)]) -> io::Result<()> {
+fn print_summary(
+    context: &mut Context<'_>,
+    corpus: &Corpus,
+    held: &[(EntryId, Result<QuoteMatch, TextUnavailable>)],
+) -> io::Result<()> {
     let count = |name: &str| {
-        let is = |found: &Result<Found, NoText>| found.as_ref().is_ok_and(|found| found.verdict.name() == name);
+        let is = |found: &Result<QuoteMatch, TextUnavailable>| {
+            found.as_ref().is_ok_and(|found| found.verdict.name() == name)
+        };
         held.iter().filter(|(_, found)| is(found)).count()
     };
-    let mut summary = safe!(held.len(), counted(held.len()), ": ", count("exact"), " exact");
+    let mut summary = safe!(held.len(), quotation_noun(held.len()), ": ", count("exact"), " exact");
     for name in ["folded", "near", "missing"] {
         summary = safe!(summary, ", ", count(name), " ", name);
     }

@@ -13,76 +13,85 @@ use serde::{Deserialize, Serialize};
 use twox_hash::xxhash3_64;
 
 use super::key::{FileKey, checksum};
-use super::snapshots::CAP;
+use super::snapshots::MAX_TOTAL_LEN;
 use kzq_search::snapshot::{FORMAT, Snapshot};
 
 const MAGIC: [u8; 8] = *b"kzqsnap\0";
 /// A number that reveals the byte order it was written in.
-const ORDER: u32 = 0x0102_0304;
+const BYTE_ORDER: u32 = 0x0102_0304;
 /// Header size in bytes: magic, byte order, format, and the footer's offset, length and checksum.
-const BEGINNING: usize = 40;
+const HEADER_LEN: usize = 40;
 
 /// Footer of a snapshot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Contents {
+pub(super) struct SnapshotFooter {
     /// The kzq version that wrote it: another version may parse collections differently.
     version: String,
     /// The files it was built from: their absolute paths, as bytes, and keys.
     pub(super) files: Vec<(Vec<u8>, FileKey)>,
-    sections: Vec<Section>,
+    sections: Vec<SectionInfo>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Section {
+struct SectionInfo {
     length: u64,
     checksum: u64,
 }
 
 /// Writes a snapshot into an empty file; fails if it would exceed `max_len` bytes.
-pub(super) fn write(file: &File, files: Vec<(Vec<u8>, FileKey)>, snapshot: Snapshot<'_>, most: u64) -> io::Result<()> {
+pub(super) fn write(
+    file: &File,
+    files: Vec<(Vec<u8>, FileKey)>,
+    snapshot: Snapshot<'_>,
+    max_len: u64,
+) -> io::Result<()> {
     let mut out = BufWriter::new(file);
-    out.write_all(&[0; BEGINNING])?;
-    let mut contents = Contents { version: env!("CARGO_PKG_VERSION").to_owned(), files, sections: Vec::new() };
-    let mut at = BEGINNING as u64;
-    for number in 0..snapshot.sections() {
-        let mut section =
-            Summing { out: &mut out, hasher: xxhash3_64::Hasher::new(), length: 0, most: most.saturating_sub(at) };
+    out.write_all(&[0; HEADER_LEN])?;
+    let mut footer = SnapshotFooter { version: env!("CARGO_PKG_VERSION").to_owned(), files, sections: Vec::new() };
+    let mut offset = HEADER_LEN as u64;
+    for number in 0..snapshot.section_count() {
+        let mut section = HashingWriter {
+            out: &mut out,
+            hasher: xxhash3_64::Hasher::new(),
+            length: 0,
+            max_len: max_len.saturating_sub(offset),
+        };
         snapshot.write(number, &mut section)?;
-        let section = Section { length: section.length, checksum: section.hasher.finish() };
-        at += section.length;
-        contents.sections.push(section);
+        let section = SectionInfo { length: section.length, checksum: section.hasher.finish() };
+        offset += section.length;
+        footer.sections.push(section);
     }
-    let end = postcard::to_stdvec(&contents).map_err(io::Error::other)?;
-    if at + end.len() as u64 > most {
+    let footer_bytes = postcard::to_stdvec(&footer).map_err(io::Error::other)?;
+    if offset + footer_bytes.len() as u64 > max_len {
         return Err(too_large());
     }
-    out.write_all(&end)?;
+    out.write_all(&footer_bytes)?;
     // The header is written last, so that an incomplete file is invalid.
     out.rewind()?;
     out.write_all(&MAGIC)?;
-    out.write_all(&ORDER.to_ne_bytes())?;
+    out.write_all(&BYTE_ORDER.to_ne_bytes())?;
     out.write_all(&FORMAT.to_ne_bytes())?;
-    for number in [at, end.len() as u64, checksum(&end)] {
+    for number in [offset, footer_bytes.len() as u64, checksum(&footer_bytes)] {
         out.write_all(&number.to_ne_bytes())?;
     }
     out.flush()
 }
 
 /// Hashes and counts the bytes written through it.
-struct Summing<W> {
+struct HashingWriter<W> {
     out: W,
     hasher: xxhash3_64::Hasher,
     length: u64,
-    most: u64,
+    max_len: u64,
 }
 
-impl<W: Write> Write for Summing<W> {
+impl<W: Write> Write for HashingWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         // In parts small enough to be in the CPU cache when they are hashed.
-        let written = self.out.write(&bytes[..bytes.len().min(PART)])?;
+        let written = self.out.write(&bytes[..bytes.len().min(BUFFER_LEN)])?;
         self.hasher.write(&bytes[..written]);
         self.length += written as u64;
-        if self.length > self.most {
+        if self.length > self.max_len {
             return Err(too_large());
         }
         Ok(written)
@@ -98,69 +107,71 @@ fn too_large() -> io::Error {
 }
 
 /// Bytes written or read at a time; fits into the CPU cache.
-const PART: usize = 1 << 18;
+const BUFFER_LEN: usize = 1 << 18;
 
-impl Contents {
+impl SnapshotFooter {
     /// Reads and validates the footer; returns `None` if it is damaged or from another kzq version.
     pub(super) fn read(file: &File) -> Option<Self> {
-        let mut beginning = [0; BEGINNING];
-        file.read_exact_at(&mut beginning, 0).ok()?;
-        let rest = beginning.strip_prefix(&MAGIC)?;
-        let rest = rest.strip_prefix(&ORDER.to_ne_bytes())?;
+        let mut header = [0; HEADER_LEN];
+        file.read_exact_at(&mut header, 0).ok()?;
+        let rest = header.strip_prefix(&MAGIC)?;
+        let rest = rest.strip_prefix(&BYTE_ORDER.to_ne_bytes())?;
         let (numbers, _) = rest.strip_prefix(&FORMAT.to_ne_bytes())?.as_chunks();
         let numbers: Vec<u64> = numbers.iter().map(|&number| u64::from_ne_bytes(number)).collect();
         let [at, length, sum] = numbers[..] else { return None };
-        let all = file.metadata().ok()?.len();
+        let file_len = file.metadata().ok()?.len();
         // No snapshot is larger than the cap: a larger file may be an attempt to exhaust memory.
-        (all <= CAP && at.checked_add(length)? == all).then_some(())?;
+        (file_len <= MAX_TOTAL_LEN && at.checked_add(length)? == file_len).then_some(())?;
         let mut end = vec![0; usize::try_from(length).ok()?];
         file.read_exact_at(&mut end, at).ok()?;
         let (contents, rest): (Self, _) = postcard::take_from_bytes(&end).ok().filter(|_| checksum(&end) == sum)?;
-        let places = contents.sections.iter().try_fold(BEGINNING as u64, |at, section| at.checked_add(section.length));
-        (rest.is_empty() && contents.version == env!("CARGO_PKG_VERSION") && places == Some(at)).then_some(contents)
+        let footer_offset =
+            contents.sections.iter().try_fold(HEADER_LEN as u64, |at, section| at.checked_add(section.length));
+        (rest.is_empty() && contents.version == env!("CARGO_PKG_VERSION") && footer_offset == Some(at))
+            .then_some(contents)
     }
 
     /// Whether it was built from exactly these files, given by their absolute paths.
-    pub(super) fn is_of(&self, files: &[PathBuf]) -> bool {
+    pub(super) fn matches_files(&self, files: &[PathBuf]) -> bool {
         let named = self.files.iter().map(|(path, _)| path.as_slice());
         named.eq(files.iter().map(|file| file.as_os_str().as_bytes()))
     }
 
-    pub(super) fn sections(&self) -> usize {
+    pub(super) fn section_count(&self) -> usize {
         self.sections.len()
     }
 
     /// Reads a section with `read`, which is given its bytes and length; returns `None` also if they are not as
     /// written.
-    pub(super) fn section<T>(
+    pub(super) fn read_section<T>(
         &self,
         number: usize,
         file: &File,
         read: impl FnOnce(&mut dyn Read, u64) -> Option<T>,
     ) -> Option<T> {
-        let at = self.sections[..number].iter().map(|section| section.length).sum::<u64>() + BEGINNING as u64;
-        let Section { length, checksum } = self.sections[number];
-        let mut bytes = Bytes { file, at, left: length, hasher: xxhash3_64::Hasher::new() };
-        let made = read(&mut bytes, length)?;
-        (bytes.left == 0 && bytes.hasher.finish() == checksum).then_some(made)
+        let at = self.sections[..number].iter().map(|section| section.length).sum::<u64>() + HEADER_LEN as u64;
+        let SectionInfo { length, checksum } = self.sections[number];
+        let mut bytes = SectionReader { file, offset: at, remaining: length, hasher: xxhash3_64::Hasher::new() };
+        let value = read(&mut bytes, length)?;
+        (bytes.remaining == 0 && bytes.hasher.finish() == checksum).then_some(value)
     }
 }
 
 /// Reader over the bytes of a section that hashes them.
-struct Bytes<'f> {
+struct SectionReader<'f> {
     file: &'f File,
-    at: u64,
-    left: u64,
+    offset: u64,
+    remaining: u64,
     hasher: xxhash3_64::Hasher,
 }
 
-impl Read for Bytes<'_> {
+impl Read for SectionReader<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let room = buffer.len().min(PART).min(usize::try_from(self.left).unwrap_or(PART));
-        let read = self.file.read_at(&mut buffer[..room], self.at)?;
+        let room = buffer.len().min(BUFFER_LEN).min(usize::try_from(self.remaining).unwrap_or(BUFFER_LEN));
+        let read = self.file.read_at(&mut buffer[..room], self.offset)?;
         self.hasher.write(&buffer[..read]);
-        self.at += read as u64;
-        self.left -= read as u64;
+        self.offset += read as u64;
+        self.remaining -= read as u64;
         Ok(read)
     }
 }

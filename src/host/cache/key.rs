@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use twox_hash::{XxHash3_64, XxHash3_128, xxhash3_128};
 
 /// Files are hashed in chunks of this many bytes, so that several can be hashed in parallel.
-pub(super) const PIECE: u64 = 1 << 24;
+pub(super) const CHUNK_LEN: u64 = 1 << 24;
 
 /// Identifies the content of a file.
 ///
@@ -23,30 +23,30 @@ pub struct FileKey {
 
 /// Computes the key of a file from its bytes, fed in parts of any length.
 #[derive(Default)]
-pub struct Hasher {
-    piece: Piece,
+pub struct FileHasher {
+    chunk: ChunkHasher,
     /// The hashes of the completed chunks.
-    pieces: Vec<u128>,
+    chunk_hashes: Vec<u128>,
     length: u64,
 }
 
 #[derive(Default)]
-struct Piece {
+struct ChunkHasher {
     hasher: xxhash3_128::Hasher,
     length: u64,
 }
 
-impl Hasher {
+impl FileHasher {
     /// Feeds the next bytes.
-    pub fn feed(&mut self, mut bytes: &[u8]) {
+    pub fn update(&mut self, mut bytes: &[u8]) {
         self.length += bytes.len() as u64;
         while !bytes.is_empty() {
-            let room = usize::try_from(PIECE - self.piece.length).unwrap_or(usize::MAX);
+            let room = usize::try_from(CHUNK_LEN - self.chunk.length).unwrap_or(usize::MAX);
             let (now, later) = bytes.split_at(room.min(bytes.len()));
-            self.piece.hasher.write(now);
-            self.piece.length += now.len() as u64;
-            if self.piece.length == PIECE {
-                self.pieces.push(std::mem::take(&mut self.piece).hasher.finish_128());
+            self.chunk.hasher.write(now);
+            self.chunk.length += now.len() as u64;
+            if self.chunk.length == CHUNK_LEN {
+                self.chunk_hashes.push(std::mem::take(&mut self.chunk).hasher.finish_128());
             }
             bytes = later;
         }
@@ -54,35 +54,35 @@ impl Hasher {
 
     /// Returns the key of everything fed.
     pub fn finish(mut self) -> FileKey {
-        if self.piece.length > 0 {
-            self.pieces.push(self.piece.hasher.finish_128());
+        if self.chunk.length > 0 {
+            self.chunk_hashes.push(self.chunk.hasher.finish_128());
         }
-        FileKey::of_pieces(self.length, &self.pieces)
+        FileKey::from_chunk_hashes(self.length, &self.chunk_hashes)
     }
 }
 
 impl FileKey {
     /// Computes the key from the hashes of a file's chunks.
-    pub(super) fn of_pieces(length: u64, pieces: &[u128]) -> Self {
+    pub(super) fn from_chunk_hashes(length: u64, pieces: &[u128]) -> Self {
         let bytes: Vec<u8> = pieces.iter().flat_map(|hash| hash.to_le_bytes()).collect();
         Self { length, hash: XxHash3_128::oneshot(&bytes) }
     }
 
     /// The number of chunks of the file.
-    pub(super) fn pieces(&self) -> u64 {
-        self.length.div_ceil(PIECE)
+    pub(super) fn chunk_count(&self) -> u64 {
+        self.length.div_ceil(CHUNK_LEN)
     }
 }
 
 /// Hashes chunk `number` of a file of `length` bytes.
-pub(super) fn hash_piece(file: &File, length: u64, number: u64) -> io::Result<u128> {
+pub(super) fn hash_chunk(file: &File, length: u64, number: u64) -> io::Result<u128> {
     /// Bytes read at a time; fits into the CPU cache.
-    const PART: usize = 1 << 18;
-    let (mut at, end) = (number * PIECE, length.min((number + 1) * PIECE));
+    const BUFFER_LEN: usize = 1 << 18;
+    let (mut at, end) = (number * CHUNK_LEN, length.min((number + 1) * CHUNK_LEN));
     let mut hasher = xxhash3_128::Hasher::new();
-    let mut buffer = vec![0; PART];
+    let mut buffer = vec![0; BUFFER_LEN];
     while at < end {
-        let part = &mut buffer[..PART.min(usize::try_from(end - at).unwrap_or(PART))];
+        let part = &mut buffer[..BUFFER_LEN.min(usize::try_from(end - at).unwrap_or(BUFFER_LEN))];
         file.read_exact_at(part, at)?;
         hasher.write(part);
         at += part.len() as u64;
@@ -102,29 +102,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_does_not_depend_on_the_parts_in_which_a_file_comes() {
-        let piece = usize::try_from(PIECE).unwrap();
+    fn key_does_not_depend_on_how_bytes_are_fed() {
+        let piece = usize::try_from(CHUNK_LEN).unwrap();
         for length in [0, 1, 1000, piece - 1, piece, piece + 1, 2 * piece + 7] {
             let bytes: Vec<u8> = (0..=250).cycle().take(length).collect();
             let key = |part: usize| {
-                let mut hasher = Hasher::default();
-                bytes.chunks(part).for_each(|part| hasher.feed(part));
+                let mut hasher = FileHasher::default();
+                bytes.chunks(part).for_each(|part| hasher.update(part));
                 hasher.finish()
             };
             let whole = key(length.max(1));
             assert_eq!((whole, whole.length), (key(100_003), length as u64));
             let mut file = tempfile::tempfile().unwrap();
             file.write_all(&bytes).unwrap();
-            let pieces = (0..whole.pieces()).map(|number| hash_piece(&file, whole.length, number).unwrap());
-            assert_eq!(FileKey::of_pieces(whole.length, &pieces.collect::<Vec<_>>()), whole);
+            let pieces = (0..whole.chunk_count()).map(|number| hash_chunk(&file, whole.length, number).unwrap());
+            assert_eq!(FileKey::from_chunk_hashes(whole.length, &pieces.collect::<Vec<_>>()), whole);
         }
     }
 
     #[test]
-    fn another_byte_is_another_key() {
+    fn different_bytes_have_different_keys() {
         let key = |bytes: &[u8]| {
-            let mut hasher = Hasher::default();
-            hasher.feed(bytes);
+            let mut hasher = FileHasher::default();
+            hasher.update(bytes);
             hasher.finish()
         };
         assert_ne!(key(b"a"), key(b"b"));

@@ -13,22 +13,22 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::time::Duration;
 
-use super::environment::{has_desktop, variable};
+use super::environment::{env_var, has_desktop};
 use super::paths;
 use crate::settings::choices::ClipboardChoice;
 use kzq_text::Safe;
 use kzq_text::safe;
 
-pub use system::{hold, is_holder};
+pub use system::{is_daemon, serve};
 
 /// Timeout of each backend.
-const PATIENCE: Duration = Duration::from_secs(2);
+const BACKEND_TIMEOUT: Duration = Duration::from_secs(2);
 /// The longest text sent to the terminal, in bytes: some terminals silently drop longer OSC 52 sequences.
-const LONGEST_SENT: usize = 74_994 / 4 * 3;
+const MAX_OSC52_LEN: usize = 74_994 / 4 * 3;
 
 /// A way to copy text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum ClipboardBackend {
     /// `tmux load-buffer -w`, which also forwards the text to the outer terminal.
     Tmux,
     /// The OSC 52 escape sequence.
@@ -42,7 +42,7 @@ pub enum Way {
 /// The facts that decide which backends are tried.
 #[derive(Clone, Copy, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "facts of the environment, each true or not whatever the others are")]
-pub struct Surroundings {
+pub struct ClipboardEnvironment {
     /// Running inside tmux.
     pub tmux: bool,
     /// Running over SSH.
@@ -53,34 +53,34 @@ pub struct Surroundings {
     pub plain_console: bool,
 }
 
-impl Surroundings {
+impl ClipboardEnvironment {
     /// Detects them from the environment.
-    pub fn look() -> Self {
-        let set = |name| variable(name).is_some();
+    pub fn detect() -> Self {
+        let set = |name| env_var(name).is_some();
         Self {
             tmux: set("TMUX"),
             ssh: set("SSH_TTY") || set("SSH_CONNECTION"),
             desktop: has_desktop(),
-            plain_console: variable("TERM").is_some_and(|term| term == "linux"),
+            plain_console: env_var("TERM").is_some_and(|term| term == "linux"),
         }
     }
 }
 
 /// Returns the backends to try, in order.
-pub fn ways(choice: ClipboardChoice, around: Surroundings) -> Vec<Way> {
+pub fn backends(choice: ClipboardChoice, environment: ClipboardEnvironment) -> Vec<ClipboardBackend> {
     match choice {
-        ClipboardChoice::Tmux => vec![Way::Tmux],
-        ClipboardChoice::Osc52 => vec![Way::Terminal],
-        ClipboardChoice::System => vec![Way::System],
-        ClipboardChoice::File => vec![Way::File],
+        ClipboardChoice::Tmux => vec![ClipboardBackend::Tmux],
+        ClipboardChoice::Osc52 => vec![ClipboardBackend::Terminal],
+        ClipboardChoice::System => vec![ClipboardBackend::System],
+        ClipboardChoice::File => vec![ClipboardBackend::File],
         ClipboardChoice::Auto => {
-            let terminal = !around.plain_console;
+            let terminal = !environment.plain_console;
             [
-                (Way::Tmux, around.tmux),
-                (Way::Terminal, around.ssh && terminal),
-                (Way::System, around.desktop && !around.ssh),
-                (Way::Terminal, terminal && !around.ssh),
-                (Way::File, true),
+                (ClipboardBackend::Tmux, environment.tmux),
+                (ClipboardBackend::Terminal, environment.ssh && terminal),
+                (ClipboardBackend::System, environment.desktop && !environment.ssh),
+                (ClipboardBackend::Terminal, terminal && !environment.ssh),
+                (ClipboardBackend::File, true),
             ]
             .into_iter()
             .filter_map(|(way, open)| open.then_some(way))
@@ -90,68 +90,70 @@ pub fn ways(choice: ClipboardChoice, around: Surroundings) -> Vec<Way> {
 }
 
 /// Upper bound for the time a copy takes: the timeouts of all backends that are waited for, and some slack.
-pub(super) fn patience(ways: &[Way]) -> Duration {
-    const MORE: Duration = Duration::from_millis(500);
-    let are_waited_for = ways.iter().filter(|way| matches!(way, Way::Tmux | Way::System));
-    are_waited_for.fold(MORE, |sum, _| sum + PATIENCE)
+pub(super) fn total_timeout(backends: &[ClipboardBackend]) -> Duration {
+    const SLACK: Duration = Duration::from_millis(500);
+    let are_waited_for = backends.iter().filter(|way| matches!(way, ClipboardBackend::Tmux | ClipboardBackend::System));
+    are_waited_for.fold(SLACK, |sum, _| sum + BACKEND_TIMEOUT)
 }
 
 /// Result of a copy.
 #[derive(Clone, Debug)]
-pub enum Copied {
+pub enum CopyOutcome {
     /// It succeeded or failed; the message to show.
-    Said(Result<Safe<'static>, Safe<'static>>),
+    Done(Result<Safe<'static>, Safe<'static>>),
     /// The text must be sent to the terminal, which only the drawing thread may write to; with a note for the message.
-    Send(Safe<'static>, Safe<'static>),
+    SendOsc52(Safe<'static>, Safe<'static>),
 }
 
-impl Copied {
+impl CopyOutcome {
     /// Appends a note to the message.
-    pub(crate) fn with_remark(self, remark: &Safe<'static>) -> Self {
+    pub(crate) fn with_note(self, note: &Safe<'static>) -> Self {
         match self {
-            Self::Said(Ok(done)) => Self::Said(Ok(safe!(done, remark))),
-            Self::Said(Err(failed)) => Self::Said(Err(failed)),
-            Self::Send(text, more) => Self::Send(text, safe!(more, remark)),
+            Self::Done(Ok(done)) => Self::Done(Ok(safe!(done, note))),
+            Self::Done(Err(failed)) => Self::Done(Err(failed)),
+            Self::SendOsc52(text, more) => Self::SendOsc52(text, safe!(more, note)),
         }
     }
 }
 
 /// Tries the backends until one succeeds. May block for some seconds.
-pub fn copy(text: Safe<'static>, ways: &[Way]) -> Copied {
-    let mut failed: Vec<Safe<'static>> = Vec::new();
-    for way in ways {
+pub fn copy(text: Safe<'static>, backends: &[ClipboardBackend]) -> CopyOutcome {
+    let mut failures: Vec<Safe<'static>> = Vec::new();
+    for way in backends {
         let tried = match way {
-            Way::Tmux => tmux::copy(text.as_str()),
-            Way::System => system::copy(text.as_str()),
-            Way::File => to_file(text.as_str()),
-            Way::Terminal if text.as_str().len() <= LONGEST_SENT => return Copied::Send(text, Safe::default()),
-            Way::Terminal => Err(io::Error::other("too long for the terminal")),
+            ClipboardBackend::Tmux => tmux::copy(text.as_str()),
+            ClipboardBackend::System => system::copy(text.as_str()),
+            ClipboardBackend::File => copy_to_file(text.as_str()),
+            ClipboardBackend::Terminal if text.as_str().len() <= MAX_OSC52_LEN => {
+                return CopyOutcome::SendOsc52(text, Safe::default());
+            }
+            ClipboardBackend::Terminal => Err(io::Error::other("too long for the terminal")),
         };
         match tried {
-            Ok(done) => return Copied::Said(Ok(with_failures(done, &failed))),
-            Err(error) => failed.push(safe!(name(*way), ": ", Safe::line(error.to_string()))),
+            Ok(done) => return CopyOutcome::Done(Ok(with_failures(done, &failures))),
+            Err(error) => failures.push(safe!(backend_name(*way), ": ", Safe::line(error.to_string()))),
         }
     }
-    Copied::Said(Err(safe!("not copied: ", Safe::join(failed, "; "))))
+    CopyOutcome::Done(Err(safe!("not copied: ", Safe::join(failures, "; "))))
 }
 
 fn with_failures(done: Safe<'static>, failed: &[Safe<'static>]) -> Safe<'static> {
     if failed.is_empty() {
         return done;
     }
-    safe!(done, " (", Safe::join(failed.iter().map(Safe::borrowed), "; "), ")")
+    safe!(done, " (", Safe::join(failed.iter().map(Safe::to_borrowed), "; "), ")")
 }
 
-fn name(way: Way) -> &'static str {
+fn backend_name(way: ClipboardBackend) -> &'static str {
     match way {
-        Way::Tmux => "tmux",
-        Way::Terminal => "terminal",
-        Way::System => "clipboard",
-        Way::File => "file",
+        ClipboardBackend::Tmux => "tmux",
+        ClipboardBackend::Terminal => "terminal",
+        ClipboardBackend::System => "clipboard",
+        ClipboardBackend::File => "file",
     }
 }
 
-fn to_file(text: &str) -> io::Result<Safe<'static>> {
+fn copy_to_file(text: &str) -> io::Result<Safe<'static>> {
     let path = paths::clipboard_file().ok_or_else(|| io::Error::other("there is no home directory"))?;
     write_private(&path, text)?;
     Ok(safe!("written to ", Safe::line(path.display().to_string())))
@@ -173,32 +175,47 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_ways_depend_on_where_kzq_runs() {
-        let nowhere = Surroundings::default();
+    fn backends_depend_on_environment() {
+        let nowhere = ClipboardEnvironment::default();
         for (around, expected) in [
-            (nowhere, vec![Way::Terminal, Way::File]),
-            (Surroundings { desktop: true, ..nowhere }, vec![Way::System, Way::Terminal, Way::File]),
-            (Surroundings { ssh: true, desktop: true, ..nowhere }, vec![Way::Terminal, Way::File]),
-            (Surroundings { tmux: true, ssh: true, ..nowhere }, vec![Way::Tmux, Way::Terminal, Way::File]),
-            (Surroundings { plain_console: true, ..nowhere }, vec![Way::File]),
+            (nowhere, vec![ClipboardBackend::Terminal, ClipboardBackend::File]),
+            (
+                ClipboardEnvironment { desktop: true, ..nowhere },
+                vec![ClipboardBackend::System, ClipboardBackend::Terminal, ClipboardBackend::File],
+            ),
+            (
+                ClipboardEnvironment { ssh: true, desktop: true, ..nowhere },
+                vec![ClipboardBackend::Terminal, ClipboardBackend::File],
+            ),
+            (
+                ClipboardEnvironment { tmux: true, ssh: true, ..nowhere },
+                vec![ClipboardBackend::Tmux, ClipboardBackend::Terminal, ClipboardBackend::File],
+            ),
+            (ClipboardEnvironment { plain_console: true, ..nowhere }, vec![ClipboardBackend::File]),
         ] {
-            assert_eq!(ways(ClipboardChoice::Auto, around), expected, "{around:?}");
+            assert_eq!(backends(ClipboardChoice::Auto, around), expected, "{around:?}");
         }
-        assert_eq!(ways(ClipboardChoice::Osc52, nowhere), [Way::Terminal]);
+        assert_eq!(backends(ClipboardChoice::Osc52, nowhere), [ClipboardBackend::Terminal]);
     }
 
     #[test]
-    fn copying_is_waited_for_as_long_as_its_ways_take() {
-        let seconds = |ways: &[Way]| patience(ways).as_secs();
-        assert_eq!(seconds(&[Way::Terminal, Way::File]), 0);
-        assert_eq!(seconds(&[Way::System, Way::Terminal, Way::File]), PATIENCE.as_secs());
-        assert_eq!(seconds(&[Way::Tmux, Way::System, Way::File]), 2 * PATIENCE.as_secs());
+    fn total_timeout_sums_blocking_backends() {
+        let seconds = |ways: &[ClipboardBackend]| total_timeout(ways).as_secs();
+        assert_eq!(seconds(&[ClipboardBackend::Terminal, ClipboardBackend::File]), 0);
+        assert_eq!(
+            seconds(&[ClipboardBackend::System, ClipboardBackend::Terminal, ClipboardBackend::File]),
+            BACKEND_TIMEOUT.as_secs()
+        );
+        assert_eq!(
+            seconds(&[ClipboardBackend::Tmux, ClipboardBackend::System, ClipboardBackend::File]),
+            2 * BACKEND_TIMEOUT.as_secs()
+        );
     }
 
     #[test]
-    fn a_text_too_long_for_the_terminal_goes_on_to_the_next_way() {
-        let long = Safe::line("x".repeat(LONGEST_SENT + 1));
-        let Copied::Said(Err(said)) = copy(long, &[Way::Terminal]) else { panic!("it was sent") };
+    fn text_too_long_for_osc52_is_not_sent() {
+        let long = Safe::line("x".repeat(MAX_OSC52_LEN + 1));
+        let CopyOutcome::Done(Err(said)) = copy(long, &[ClipboardBackend::Terminal]) else { panic!("it was sent") };
         assert_eq!(said.as_str(), "not copied: terminal: too long for the terminal");
     }
 }

@@ -16,53 +16,53 @@ use arboard::Clipboard;
 #[cfg(target_os = "linux")]
 use arboard::SetExtLinux;
 
-use super::PATIENCE;
-use crate::host::terminal::screen::EXPENDABLE;
+use super::BACKEND_TIMEOUT;
+use crate::host::terminal::screen::EXPENDABLE_THREAD;
 use kzq_text::Safe;
 
 /// The only argument of a clipboard daemon. Not a clap subcommand, so that help and completions do not offer it.
-const HOLDER: &str = "hold-clipboard";
+const DAEMON_ARG: &str = "hold-clipboard";
 /// Interval for polling whether the daemon has set the clipboard.
-const STEP: Duration = Duration::from_millis(20);
+const POLL_INTERVAL: Duration = Duration::from_millis(20);
 /// How often a daemon checks that the desktop is still running.
-const HEARTBEAT: Duration = Duration::from_secs(3);
+const DESKTOP_CHECK_INTERVAL: Duration = Duration::from_secs(3);
 
 /// Copies a text by starting a clipboard daemon, and verifies the result.
 pub(super) fn copy(text: &str) -> io::Result<Safe<'static>> {
-    let mut holder = Command::new(env::current_exe()?)
-        .arg(HOLDER)
+    let mut daemon = Command::new(env::current_exe()?)
+        .arg(DAEMON_ARG)
         .current_dir("/")
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()?;
-    if let Err(error) = hand_over(&mut holder, text) {
+    if let Err(error) = send_to_daemon(&mut daemon, text) {
         // It may have exited already.
-        let _ = holder.kill();
-        let _ = holder.wait();
+        let _ = daemon.kill();
+        let _ = daemon.wait();
         return Err(error);
     }
     // Reap the daemon when another program takes over.
-    thread::spawn(move || holder.wait());
+    thread::spawn(move || daemon.wait());
     Ok("copied to the clipboard".into())
 }
 
 /// Sends a text to the daemon, and verifies that it is on the clipboard.
-fn hand_over(holder: &mut Child, text: &str) -> io::Result<()> {
-    if let Some(mut stdin) = holder.stdin.take() {
+fn send_to_daemon(daemon: &mut Child, text: &str) -> io::Result<()> {
+    if let Some(mut stdin) = daemon.stdin.take() {
         stdin.write_all(text.as_bytes())?;
     }
     let (sender, receiver) = channel();
     let expected = text.to_owned();
     // A hanging desktop would block the query, so another thread makes it.
-    thread::Builder::new().name(EXPENDABLE.into()).spawn(move || sender.send(is_there(&expected)))?;
-    let until = Instant::now() + PATIENCE;
-    while Instant::now() < until {
-        match receiver.recv_timeout(STEP) {
+    thread::Builder::new().name(EXPENDABLE_THREAD.into()).spawn(move || sender.send(wait_for_text(&expected)))?;
+    let deadline = Instant::now() + BACKEND_TIMEOUT;
+    while Instant::now() < deadline {
+        match receiver.recv_timeout(POLL_INTERVAL) {
             Ok(true) => return Ok(()),
             Ok(false) | Err(RecvTimeoutError::Disconnected) => break,
             // Without a desktop the daemon exits at once.
-            Err(RecvTimeoutError::Timeout) if holder.try_wait()?.is_some_and(|status| !status.success()) => break,
+            Err(RecvTimeoutError::Timeout) if daemon.try_wait()?.is_some_and(|status| !status.success()) => break,
             Err(RecvTimeoutError::Timeout) => {}
         }
     }
@@ -70,21 +70,21 @@ fn hand_over(holder: &mut Child, text: &str) -> io::Result<()> {
 }
 
 /// Polls until the clipboard has the text, or the timeout expires.
-fn is_there(text: &str) -> bool {
-    let until = Instant::now() + PATIENCE;
+fn wait_for_text(text: &str) -> bool {
+    let until = Instant::now() + BACKEND_TIMEOUT;
     while Instant::now() < until {
         let holds = Clipboard::new().and_then(|mut clipboard| clipboard.get_text());
         if holds.is_ok_and(|held| held == text) {
             return true;
         }
-        thread::sleep(STEP);
+        thread::sleep(POLL_INTERVAL);
     }
     false
 }
 
 /// Whether these arguments, program name first, start a clipboard daemon.
-pub fn is_holder(arguments: &[OsString]) -> bool {
-    matches!(arguments, [_, only] if only == HOLDER)
+pub fn is_daemon(arguments: &[OsString]) -> bool {
+    matches!(arguments, [_, only] if only == DAEMON_ARG)
 }
 
 /// Serves the text from standard input on the clipboard until another program takes over, or the desktop ends.
@@ -92,7 +92,7 @@ pub fn is_holder(arguments: &[OsString]) -> bool {
 /// # Errors
 ///
 /// If there is no clipboard.
-pub fn hold() -> io::Result<()> {
+pub fn serve() -> io::Result<()> {
     // Detach from the terminal, so that closing it does not end the daemon. Fails for a session leader, which is
     // detached already.
     let _ = rustix::process::setsid();
@@ -102,9 +102,9 @@ pub fn hold() -> io::Result<()> {
     thread::spawn(move || sender.send(set(text)));
     // `set` blocks until another program takes over, but does not notice when the X server is gone.
     loop {
-        match receiver.recv_timeout(HEARTBEAT) {
+        match receiver.recv_timeout(DESKTOP_CHECK_INTERVAL) {
             Ok(held) => return held.map_err(io::Error::other),
-            Err(_) if !desktop_is_there() => return Ok(()),
+            Err(_) if !is_desktop_running() => return Ok(()),
             Err(_) => {}
         }
     }
@@ -119,7 +119,7 @@ fn set(text: String) -> Result<(), arboard::Error> {
     set.text(text)
 }
 
-fn desktop_is_there() -> bool {
+fn is_desktop_running() -> bool {
     // Other errors are about the content of the clipboard.
     let asked = Clipboard::new().and_then(|mut clipboard| clipboard.get_text());
     !matches!(asked, Err(arboard::Error::Unknown { .. }))

@@ -5,7 +5,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::PATIENCE;
+use super::BACKEND_TIMEOUT;
 use kzq_text::Safe;
 
 pub(super) fn copy(text: &str) -> io::Result<Safe<'static>> {
@@ -25,12 +25,12 @@ pub(super) fn copy(text: &str) -> io::Result<Safe<'static>> {
 
 /// Waits for a child to succeed; kills it after the timeout.
 fn wait(child: &mut Child) -> io::Result<()> {
-    let until = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + BACKEND_TIMEOUT;
     loop {
         match child.try_wait()? {
             Some(status) if status.success() => return Ok(()),
             Some(status) => return Err(io::Error::other(format!("{status}"))),
-            None if Instant::now() < until => thread::sleep(Duration::from_millis(5)),
+            None if Instant::now() < deadline => thread::sleep(Duration::from_millis(5)),
             None => {
                 child.kill()?;
                 child.wait()?;

@@ -8,24 +8,24 @@ use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use crate::host::cache::Hasher;
+use crate::host::cache::FileHasher;
 use crate::host::workers::threads;
-use kzq_corpus::{Corpus, Gathering, Head, Piece, Reading, last_beginning};
+use kzq_corpus::{Assembler, Chunk, Corpus, Header, ParsedCollection, last_entry_start};
 
 /// Size of the first chunk in bytes; small, so that entries appear at once.
-const FIRST: usize = 1 << 20;
+const FIRST_CHUNK_SIZE: usize = 1 << 20;
 /// Size of later chunks in bytes: roughly as many entries as one block of the corpus holds.
-const PIECE: usize = 24 << 20;
+const CHUNK_SIZE: usize = 24 << 20;
 /// Maximum length of a collection's header in bytes.
-const HEAD: usize = 64 << 20;
+const MAX_HEADER_LEN: usize = 64 << 20;
 
 /// Progress callback: the bytes read, and a function that builds the corpus so far.
-type See<'s> = &'s mut dyn FnMut(u64, &dyn Fn() -> Corpus);
+type OnProgress<'s> = &'s mut dyn FnMut(u64, &dyn Fn() -> Corpus);
 
 /// A chunk of a file, with its number.
-type Unread = (usize, Vec<u8>);
+type RawChunk = (usize, Vec<u8>);
 /// A parsed chunk with its number; `None` if it could not be parsed.
-type Said = (usize, Option<Piece>);
+type ParsedChunk = (usize, Option<Chunk>);
 
 /// Reads a collection of the usual form; returns `None` if it has another form or any error.
 ///
@@ -34,81 +34,85 @@ type Said = (usize, Option<Piece>);
 /// # Errors
 ///
 /// If the file can't be read.
-pub(crate) fn read_in_pieces(path: &Path, hasher: &mut Hasher, see: See<'_>) -> io::Result<Option<Reading>> {
-    let mut source = Source { file: File::open(path)?, rest: Vec::new(), is_at_end: false };
-    let Some(head) = source.head(&path.display().to_string())? else { return Ok(None) };
-    hasher.feed(&source.rest[..head.length()]);
-    source.rest.drain(..head.length());
-    let (work, queue) = sync_channel::<Unread>(1);
-    let (done, results) = channel::<Said>();
+pub(crate) fn read_in_chunks(
+    path: &Path,
+    hasher: &mut FileHasher,
+    on_progress: OnProgress<'_>,
+) -> io::Result<Option<ParsedCollection>> {
+    let mut chunks = ChunkReader { file: File::open(path)?, buffer: Vec::new(), is_eof: false };
+    let Some(header) = chunks.read_header(&path.display().to_string())? else { return Ok(None) };
+    hasher.update(&chunks.buffer[..header.byte_len()]);
+    chunks.buffer.drain(..header.byte_len());
+    let (work, queue) = sync_channel::<RawChunk>(1);
+    let (done, results) = channel::<ParsedChunk>();
     let queue = Mutex::new(queue);
     thread::scope(|scope| {
         for _ in 0..threads::cores() {
-            let (queue, head, done) = (&queue, &head, done.clone());
+            let (queue, head, done) = (&queue, &header, done.clone());
             scope.spawn(move || {
-                while let Some((number, bytes)) = next(queue) {
-                    if done.send((number, head.piece(&bytes))).is_err() {
+                while let Some((number, bytes)) = next_raw_chunk(queue) {
+                    if done.send((number, head.parse_chunk(&bytes))).is_err() {
                         return;
                     }
                 }
             });
         }
         drop(done);
-        gather(&mut source, hasher, &head, (work, &results), see)
+        assemble(&mut chunks, hasher, &header, (work, &results), on_progress)
     })
 }
 
-fn next(queue: &Mutex<Receiver<Unread>>) -> Option<Unread> {
+fn next_raw_chunk(queue: &Mutex<Receiver<RawChunk>>) -> Option<RawChunk> {
     queue.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
 }
 
 /// Hands out the chunks of a file, and assembles the parsed ones.
-fn gather(
-    source: &mut Source,
-    hasher: &mut Hasher,
-    head: &Head,
-    (work, results): (SyncSender<Unread>, &Receiver<Said>),
-    see: See<'_>,
-) -> io::Result<Option<Reading>> {
-    let mut gathering = Gathering::new(head);
-    let mut waiting = Waiting { next: 0, pieces: BTreeMap::new() };
-    let mut bytes = head.length() as u64;
-    let mut wanted = FIRST;
+fn assemble(
+    source: &mut ChunkReader,
+    hasher: &mut FileHasher,
+    header: &Header,
+    (work, results): (SyncSender<RawChunk>, &Receiver<ParsedChunk>),
+    see: OnProgress<'_>,
+) -> io::Result<Option<ParsedCollection>> {
+    let mut assembler = Assembler::new(header);
+    let mut reorder = ReorderBuffer { next: 0, chunks: BTreeMap::new() };
+    let mut bytes = header.byte_len() as u64;
+    let mut target = FIRST_CHUNK_SIZE;
     for number in 0.. {
-        let Some(piece) = source.piece(wanted)? else { break };
-        hasher.feed(&piece);
+        let Some(piece) = source.next_chunk(target)? else { break };
+        hasher.update(&piece);
         bytes += piece.len() as u64;
-        wanted = (wanted * 4).min(PIECE);
-        if work.send((number, piece)).is_err() || !waiting.take_in(results.try_iter(), &mut gathering) {
+        target = (target * 4).min(CHUNK_SIZE);
+        if work.send((number, piece)).is_err() || !reorder.push_all(results.try_iter(), &mut assembler) {
             return Ok(None);
         }
-        see(bytes, &|| gathering.so_far());
+        see(bytes, &|| assembler.partial());
     }
     drop(work);
     for result in results {
-        if !waiting.take_in(std::iter::once(result), &mut gathering) {
+        if !reorder.push_all(std::iter::once(result), &mut assembler) {
             return Ok(None);
         }
-        see(bytes, &|| gathering.so_far());
+        see(bytes, &|| assembler.partial());
     }
-    Ok(gathering.finish())
+    Ok(assembler.finish())
 }
 
 /// Parsed chunks that arrived out of order.
-struct Waiting {
+struct ReorderBuffer {
     next: usize,
-    pieces: BTreeMap<usize, Piece>,
+    chunks: BTreeMap<usize, Chunk>,
 }
 
-impl Waiting {
+impl ReorderBuffer {
     /// Adds chunks as they arrive; returns whether all could be parsed.
-    fn take_in(&mut self, results: impl Iterator<Item = Said>, gathering: &mut Gathering) -> bool {
+    fn push_all(&mut self, results: impl Iterator<Item = ParsedChunk>, gathering: &mut Assembler) -> bool {
         for (number, piece) in results {
             let Some(piece) = piece else { return false };
-            self.pieces.insert(number, piece);
-            while let Some(piece) = self.pieces.remove(&self.next) {
+            self.chunks.insert(number, piece);
+            while let Some(piece) = self.chunks.remove(&self.next) {
                 self.next += 1;
-                if gathering.add(piece).is_none() {
+                if gathering.push(piece).is_none() {
                     return false;
                 }
             }
@@ -118,49 +122,49 @@ impl Waiting {
 }
 
 /// A file, and the bytes read but not yet consumed.
-struct Source {
+struct ChunkReader {
     file: File,
-    rest: Vec<u8>,
-    is_at_end: bool,
+    buffer: Vec<u8>,
+    is_eof: bool,
 }
 
-impl Source {
+impl ChunkReader {
     /// Reads until `target` bytes are buffered, or the file ends.
-    fn fill(&mut self, wanted: usize) -> io::Result<()> {
-        if let Some(missing) = wanted.checked_sub(self.rest.len()).filter(|_| !self.is_at_end) {
-            self.rest.reserve_exact(missing);
-            let read = (&self.file).take(missing as u64).read_to_end(&mut self.rest)?;
-            self.is_at_end = read < missing;
+    fn fill(&mut self, target: usize) -> io::Result<()> {
+        if let Some(missing) = target.checked_sub(self.buffer.len()).filter(|_| !self.is_eof) {
+            self.buffer.reserve_exact(missing);
+            let read = (&self.file).take(missing as u64).read_to_end(&mut self.buffer)?;
+            self.is_eof = read < missing;
         }
         Ok(())
     }
 
     /// Reads the header, everything before the entries; it stays in the buffer.
-    fn head(&mut self, name: &str) -> io::Result<Option<Head>> {
-        let mut wanted = FIRST / 4;
+    fn read_header(&mut self, name: &str) -> io::Result<Option<Header>> {
+        let mut target = FIRST_CHUNK_SIZE / 4;
         loop {
-            self.fill(wanted)?;
-            let head = Head::read(name, &self.rest);
-            if head.is_some() || self.is_at_end || wanted >= HEAD {
+            self.fill(target)?;
+            let head = Header::parse(name, &self.buffer);
+            if head.is_some() || self.is_eof || target >= MAX_HEADER_LEN {
                 return Ok(head);
             }
-            wanted *= 2;
+            target *= 2;
         }
     }
 
     /// Returns about `target` bytes, up to the start of an entry; `None` at the end of the file.
-    fn piece(&mut self, mut wanted: usize) -> io::Result<Option<Vec<u8>>> {
+    fn next_chunk(&mut self, mut target: usize) -> io::Result<Option<Vec<u8>>> {
         loop {
-            self.fill(wanted)?;
-            if self.is_at_end {
-                let last = std::mem::take(&mut self.rest);
+            self.fill(target)?;
+            if self.is_eof {
+                let last = std::mem::take(&mut self.buffer);
                 return Ok((!last.is_empty()).then_some(last));
             }
-            if let Some(cut) = last_beginning(&self.rest).filter(|&cut| cut > 0) {
-                let rest = self.rest.split_off(cut);
-                return Ok(Some(std::mem::replace(&mut self.rest, rest)));
+            if let Some(cut) = last_entry_start(&self.buffer).filter(|&cut| cut > 0) {
+                let rest = self.buffer.split_off(cut);
+                return Ok(Some(std::mem::replace(&mut self.buffer, rest)));
             }
-            wanted = wanted.max(self.rest.len()) * 2;
+            target = target.max(self.buffer.len()) * 2;
         }
     }
 }

@@ -6,13 +6,13 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use crate::cli::Checked;
-use crate::host::cache::{FileKey, Hasher};
-use crate::host::error::Failure;
-use crate::host::workers::threads::Threads;
-use kzq_corpus::{Corpus, Reading, read};
+use crate::cli::CheckInput;
+use crate::host::cache::{FileHasher, FileKey};
+use crate::host::error::Error;
+use crate::host::workers::threads::ThreadPool;
+use kzq_corpus::{Corpus, ParsedCollection, read};
 use kzq_ron::diagnostics::render;
-use kzq_ron::{Finding, Severity};
+use kzq_ron::{Diagnostic, Severity};
 use kzq_search::{Index, map};
 use kzq_text::Safe;
 use kzq_text::safe;
@@ -24,7 +24,7 @@ pub(crate) const EMBEDDED_NAME: &str = "tokayev-al-jazeera.ron (embedded)";
 
 /// Returns stable names of the collections, to recognise them in later sessions; `None` if one comes from standard
 /// input.
-pub(crate) fn known_as(paths: &[PathBuf]) -> Option<Vec<String>> {
+pub(crate) fn stable_names(paths: &[PathBuf]) -> Option<Vec<String>> {
     if paths.is_empty() {
         return Some(vec![EMBEDDED_NAME.to_owned()]);
     }
@@ -36,85 +36,96 @@ pub(crate) fn known_as(paths: &[PathBuf]) -> Option<Vec<String>> {
 }
 
 /// Reads the given files; a directory means all its `.ron` files, sorted by name.
-pub(crate) fn files(paths: &[PathBuf]) -> Result<Vec<Checked>, Failure> {
+pub(crate) fn read_files(paths: &[PathBuf]) -> Result<Vec<CheckInput>, Error> {
     if paths.is_empty() {
-        return Ok(vec![Checked { name: EMBEDDED_NAME.to_owned(), bytes: EMBEDDED.to_vec() }]);
+        return Ok(vec![CheckInput { name: EMBEDDED_NAME.to_owned(), bytes: EMBEDDED.to_vec() }]);
     }
     let mut files = Vec::new();
     for path in paths {
         if path == Path::new("-") {
-            files.push(standard_input()?);
+            files.push(read_stdin()?);
         } else if path.is_dir() {
-            let found = ron_files(path).map_err(|error| failed(path, error))?;
+            let found = ron_files(path).map_err(|error| file_error(path, error))?;
             if found.is_empty() {
                 let error = io::Error::new(io::ErrorKind::NotFound, "there are no .ron files in this directory");
-                return Err(failed(path, error));
+                return Err(file_error(path, error));
             }
             for file in found {
-                files.push(file_at(&file)?);
+                files.push(read_file(&file)?);
             }
         } else {
-            files.push(file_at(path)?);
+            files.push(read_file(path)?);
         }
     }
     Ok(files)
 }
 
-pub(crate) struct Loaded {
+pub(crate) struct LoadedCollections {
     pub(crate) corpus: Corpus,
     /// Warnings.
-    pub(crate) findings: Vec<Finding>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
     /// Total size of the files in bytes.
     pub(crate) bytes: u64,
     /// The index, if it came from a snapshot.
     pub(crate) index: Option<Index>,
-    pub(crate) origin: Origin,
+    pub(crate) snapshot_key: SnapshotKey,
 }
 
 /// What a snapshot of the collections is stored under.
 #[derive(Default)]
-pub(crate) struct Origin {
+pub(crate) struct SnapshotKey {
     /// The collection files; `None` if no snapshot is to be stored.
     pub(crate) files: Option<Vec<PathBuf>>,
-    pub(crate) keys: Vec<FileKey>,
+    pub(crate) file_keys: Vec<FileKey>,
 }
 
 /// Loads collections without progress reports.
-pub(crate) fn load(paths: &[PathBuf], colour: bool) -> Result<Loaded, Failure> {
-    let files = files(paths)?;
+pub(crate) fn load_all(paths: &[PathBuf], colour: bool) -> Result<LoadedCollections, Error> {
+    let files = read_files(paths)?;
     let read_one = |at: usize| {
         let file = &files[at];
-        let mut hasher = Hasher::default();
-        hasher.feed(&file.bytes);
+        let mut hasher = FileHasher::default();
+        hasher.update(&file.bytes);
         Mutex::new(Some((read(&file.name, &file.bytes), hasher.finish())))
     };
-    let read = map(&Threads::new(), files.len(), read_one);
+    let read = map(&ThreadPool::new(), files.len(), read_one);
     let (readings, keys) = read.into_iter().filter_map(|read| read.into_inner().unwrap_or_default()).unzip();
-    join(readings, keys, colour)
+    merge(readings, keys, colour)
 }
 
 /// Merges parsed files; fails if any diagnostic is an error.
-pub(crate) fn join(readings: Vec<Reading>, keys: Vec<FileKey>, colour: bool) -> Result<Loaded, Failure> {
-    let (corpus, findings) = Corpus::join(readings);
-    let errors: Vec<Finding> = findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
+pub(crate) fn merge(
+    parsed: Vec<ParsedCollection>,
+    keys: Vec<FileKey>,
+    colour: bool,
+) -> Result<LoadedCollections, Error> {
+    let (corpus, findings) = Corpus::merge(parsed);
+    let errors: Vec<Diagnostic> =
+        findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
     if errors.is_empty() {
         let bytes = keys.iter().map(|key| key.length).sum();
-        Ok(Loaded { corpus, findings, bytes, index: None, origin: Origin { files: None, keys } })
+        Ok(LoadedCollections {
+            corpus,
+            diagnostics: findings,
+            bytes,
+            index: None,
+            snapshot_key: SnapshotKey { files: None, file_keys: keys },
+        })
     } else {
-        let first = errors.first().map(at_its_place).unwrap_or_default();
-        Err(Failure::BadData { report: render::human(&errors, colour), first })
+        let first = errors.first().map(one_line).unwrap_or_default();
+        Err(Error::BadData { report: render::render(&errors, colour), first_error: first })
     }
 }
 
 /// Formats a diagnostic on one line, with the name of its file.
-fn at_its_place(finding: &Finding) -> Safe<'static> {
-    let (place, file) = (&finding.place, finding.file.as_str());
-    let name = finding.file.slice(file.rfind('/').map_or(0, |at| at + 1)..file.len());
-    safe!(name, ":", place.line, ":", place.column, ": ", finding.message)
+fn one_line(diagnostic: &Diagnostic) -> Safe<'static> {
+    let (place, file) = (&diagnostic.location, diagnostic.file.as_str());
+    let name = diagnostic.file.slice(file.rfind('/').map_or(0, |at| at + 1)..file.len());
+    safe!(name, ":", place.line, ":", place.column, ": ", diagnostic.message)
 }
 
 /// Returns the directory of each file of [`files`], in order; `None` for the embedded collection and standard input.
-pub(crate) fn directories(paths: &[PathBuf]) -> Vec<Option<PathBuf>> {
+pub(crate) fn collection_dirs(paths: &[PathBuf]) -> Vec<Option<PathBuf>> {
     if paths.is_empty() {
         return vec![None];
     }
@@ -128,7 +139,7 @@ pub(crate) fn directories(paths: &[PathBuf]) -> Vec<Option<PathBuf>> {
 }
 
 /// Expands directories to their `.ron` files; `None` unless all paths are files or directories.
-pub(crate) fn file_names(paths: &[PathBuf]) -> Option<Vec<PathBuf>> {
+pub(crate) fn expand_files(paths: &[PathBuf]) -> Option<Vec<PathBuf>> {
     let inside = |path: &PathBuf| {
         if path.is_dir() { ron_files(path).ok() } else { path.is_file().then(|| vec![path.clone()]) }
     };
@@ -147,17 +158,17 @@ pub(crate) fn ron_files(directory: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn file_at(path: &Path) -> Result<Checked, Failure> {
-    let bytes = fs::read(path).map_err(|error| failed(path, error))?;
-    Ok(Checked { name: path.display().to_string(), bytes })
+fn read_file(path: &Path) -> Result<CheckInput, Error> {
+    let bytes = fs::read(path).map_err(|error| file_error(path, error))?;
+    Ok(CheckInput { name: path.display().to_string(), bytes })
 }
 
-fn standard_input() -> Result<Checked, Failure> {
+fn read_stdin() -> Result<CheckInput, Error> {
     let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| failed(Path::new("-"), error))?;
-    Ok(Checked { name: "(standard input)".to_owned(), bytes })
+    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| file_error(Path::new("-"), error))?;
+    Ok(CheckInput { name: "(standard input)".to_owned(), bytes })
 }
 
-pub(crate) fn failed(path: &Path, error: io::Error) -> Failure {
-    Failure::File { path: path.display().to_string(), error }
+pub(crate) fn file_error(path: &Path, error: io::Error) -> Error {
+    Error::File { path: path.display().to_string(), error }
 }

@@ -5,96 +5,96 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use super::collections;
-use super::given_texts::read_own;
+use super::given_texts::read_source_text;
 use kzq_corpus::{Corpus, SourceId};
 use kzq_fidelity::SourceText;
 use kzq_text::Safe;
 
 /// Cache capacity in bytes of text, so that the next entry of a source does not read it again.
-const HELD: usize = 64 << 20;
+const CAPACITY: usize = 64 << 20;
 
 /// The source texts that collections refer to. A text needed by several threads is read once, so that layout, copying
 /// and source checks all use the same text.
 #[derive(Clone)]
-pub(crate) struct Library(Arc<Mutex<Held>>);
+pub(crate) struct SourceTextCache(Arc<Mutex<CacheState>>);
 
 #[derive(Default)]
-struct Held {
+struct CacheState {
     /// The collection files and directories.
     paths: Vec<PathBuf>,
     /// The directory of each collection.
-    directories: Vec<Option<PathBuf>>,
+    collection_dirs: Vec<Option<PathBuf>>,
     /// The corpus that the source ids belong to; a weak reference, so that the cache does not keep it alive.
     corpus: Weak<Corpus>,
-    texts: HashMap<SourceId, Outcome>,
+    texts: HashMap<SourceId, CachedResult>,
     /// Total size of the texts in bytes.
-    bytes: usize,
+    total_bytes: usize,
 }
 
 /// A text, or why it can't be read.
-type Outcome = Result<Arc<Volume>, Safe<'static>>;
+type CachedResult = Result<Arc<CachedText>, Safe<'static>>;
 
-struct Volume {
+struct CachedText {
     text: Arc<str>,
     /// The text prepared for searching, built on first use.
-    prepared: OnceLock<Arc<SourceText>>,
+    searchable: OnceLock<Arc<SourceText>>,
 }
 
-impl Library {
+impl SourceTextCache {
     /// Creates an empty cache for the collections in `paths`.
     pub(crate) fn new(paths: Vec<PathBuf>) -> Self {
-        Self(Arc::new(Mutex::new(Held { paths, ..Held::default() })))
+        Self(Arc::new(Mutex::new(CacheState { paths, ..CacheState::default() })))
     }
 
     /// Returns the text of a source; `None` if its collection names none, or it can't be read.
     pub(crate) fn text(&self, corpus: &Arc<Corpus>, source: SourceId) -> Option<Arc<str>> {
-        self.volume(corpus, source)?.ok().map(|volume| Arc::clone(&volume.text))
+        self.get(corpus, source)?.ok().map(|volume| Arc::clone(&volume.text))
     }
 
     /// Returns the searchable text of a source, or why it can't be read; `None` if its collection names none.
-    pub(crate) fn prepared(
+    pub(crate) fn searchable_text(
         &self,
         corpus: &Arc<Corpus>,
         source: SourceId,
     ) -> Option<Result<Arc<SourceText>, Safe<'static>>> {
-        Some(self.volume(corpus, source)?.map(|volume| {
+        Some(self.get(corpus, source)?.map(|volume| {
             // Outside the lock: other threads may need another text meanwhile.
             let prepare = || Arc::new(SourceText::new(Arc::clone(&volume.text)));
-            Arc::clone(volume.prepared.get_or_init(prepare))
+            Arc::clone(volume.searchable.get_or_init(prepare))
         }))
     }
 
-    fn volume(&self, corpus: &Arc<Corpus>, source: SourceId) -> Option<Outcome> {
+    fn get(&self, corpus: &Arc<Corpus>, source: SourceId) -> Option<CachedResult> {
         corpus.source(source).text.as_ref()?;
         // A thread that panicked left no inconsistent state.
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        held.volume(corpus, source)
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        state.get_or_read(corpus, source)
     }
 }
 
-impl Held {
-    fn volume(&mut self, corpus: &Arc<Corpus>, source: SourceId) -> Option<Outcome> {
+impl CacheState {
+    fn get_or_read(&mut self, corpus: &Arc<Corpus>, source: SourceId) -> Option<CachedResult> {
         if !self.corpus.ptr_eq(&Arc::downgrade(corpus)) {
             self.corpus = Arc::downgrade(corpus);
-            self.directories = collections::directories(&self.paths);
-            self.forget();
+            self.collection_dirs = collections::collection_dirs(&self.paths);
+            self.clear();
         }
         if let Some(known) = self.texts.get(&source) {
             return Some(known.clone());
         }
-        let read = read_own(corpus, source, &self.directories)?;
+        let read = read_source_text(corpus, source, &self.collection_dirs)?;
         let length = read.as_ref().map_or(0, String::len);
-        if self.bytes + length > HELD {
-            self.forget();
+        if self.total_bytes + length > CAPACITY {
+            self.clear();
         }
-        self.bytes += length;
-        let outcome = read.map(|text| Arc::new(Volume { text: text.into(), prepared: OnceLock::new() }));
+        self.total_bytes += length;
+        let outcome = read.map(|text| Arc::new(CachedText { text: text.into(), searchable: OnceLock::new() }));
         self.texts.insert(source, outcome.clone());
         Some(outcome)
     }
 
-    fn forget(&mut self) {
+    fn clear(&mut self) {
         self.texts.clear();
-        self.bytes = 0;
+        self.total_bytes = 0;
     }
 }

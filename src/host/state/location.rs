@@ -6,81 +6,81 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use super::atomic;
-use super::atomic::Temporary;
-use super::lock::Lock;
+use super::atomic::TempFile;
+use super::lock::FileLock;
 
 /// A state file.
-pub(crate) struct Location {
-    pub(crate) file: PathBuf,
+pub(crate) struct StateFile {
+    pub(crate) path: PathBuf,
 }
 
-impl Location {
+impl StateFile {
     /// Resolves symbolic links; the file need not exist yet.
-    pub(crate) fn of(path: &Path) -> io::Result<Self> {
+    pub(crate) fn resolve(path: &Path) -> io::Result<Self> {
         /// The limit that Linux has.
-        const MOST: usize = 40;
+        const MAX_LINKS: usize = 40;
         let mut file = path.to_owned();
-        for _ in 0..MOST {
+        for _ in 0..MAX_LINKS {
             match fs::read_link(&file) {
                 Ok(target) => file = file.parent().unwrap_or(Path::new("/")).join(target),
-                Err(_) => return Ok(Self { file }),
+                Err(_) => return Ok(Self { path: file }),
             }
         }
         Err(io::Error::new(io::ErrorKind::InvalidInput, "too many links"))
     }
 
     pub(crate) fn directory(&self) -> &Path {
-        self.file.parent().unwrap_or(Path::new("/"))
+        self.path.parent().unwrap_or(Path::new("/"))
     }
 
     /// The path with a suffix appended to the file name.
-    pub(crate) fn beside(&self, ending: &str) -> PathBuf {
-        let mut name = self.file.file_name().unwrap_or_default().to_owned();
+    pub(crate) fn with_suffix(&self, ending: &str) -> PathBuf {
+        let mut name = self.path.file_name().unwrap_or_default().to_owned();
         name.push(ending);
-        self.file.with_file_name(name)
+        self.path.with_file_name(name)
     }
 
     /// The lock is on a separate, permanent file, since the state file is replaced at each change.
-    pub(crate) fn lock_file(&self) -> PathBuf {
-        self.beside(".lock")
+    pub(crate) fn lock_path(&self) -> PathBuf {
+        self.with_suffix(".lock")
     }
 
     /// Prefix of temporary file names.
-    fn temporary(&self) -> String {
-        format!("{}.", self.file.file_name().unwrap_or_default().to_string_lossy())
+    fn temp_prefix(&self) -> String {
+        format!("{}.", self.path.file_name().unwrap_or_default().to_string_lossy())
     }
 
     /// Reads the file.
-    pub(crate) fn bytes(&self) -> io::Result<Vec<u8>> {
+    pub(crate) fn read_bytes(&self) -> io::Result<Vec<u8>> {
         // Opening a pipe would block until something writes to it.
-        if !fs::metadata(&self.file)?.is_file() {
+        if !fs::metadata(&self.path)?.is_file() {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "this is no file"));
         }
         let mut bytes = Vec::new();
-        File::open(&self.file)?.read_to_end(&mut bytes)?;
+        File::open(&self.path)?.read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
     /// Creates the directory if it is missing. If `path` is a symbolic link, the target's directory is not ours to
     /// create.
-    pub(crate) fn prepare(&self, path: &Path) -> io::Result<()> {
-        if self.file == path { atomic::create_directory(self.directory()) } else { Ok(()) }
+    pub(crate) fn create_dir(&self, path: &Path) -> io::Result<()> {
+        if self.path == path { atomic::create_private_dir(self.directory()) } else { Ok(()) }
     }
 
     /// Replaces the file; it is on disk when this returns.
-    pub(crate) fn write(&self, bytes: &[u8], _: &Lock) -> io::Result<()> {
-        let temporary = Temporary::new(self.directory(), &self.temporary())?;
+    pub(crate) fn write(&self, bytes: &[u8], _: &FileLock) -> io::Result<()> {
+        let temporary = TempFile::new(self.directory(), &self.temp_prefix())?;
         temporary.file().write_all(bytes)?;
-        temporary.replace(&self.file)
+        temporary.persist(&self.path)
     }
 
     /// Removes temporary files left by killed writers. No other process writes while we hold the lock.
-    pub(crate) fn sweep(&self, _: &Lock) {
-        let beginning = self.temporary();
+    pub(crate) fn remove_stale_temp_files(&self, _: &FileLock) {
+        let prefix = self.temp_prefix();
         for item in fs::read_dir(self.directory()).into_iter().flatten().flatten() {
             let name = item.file_name();
-            let middle = name.as_bytes().strip_prefix(beginning.as_bytes());
-            let middle = middle.and_then(|rest| rest.strip_suffix(format!(".{}", atomic::ENDING).as_bytes()));
+            let middle = name.as_bytes().strip_prefix(prefix.as_bytes());
+            let middle = middle.and_then(|rest| rest.strip_suffix(format!(".{}", atomic::TEMP_EXTENSION).as_bytes()));
             let is_ours = middle.is_some_and(|middle| {
                 middle.len() > 32 && middle.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f' | b'-'))
             });

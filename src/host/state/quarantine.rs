@@ -5,17 +5,17 @@ use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 
-use super::location::Location;
-use super::lock::Lock;
+use super::location::StateFile;
+use super::lock::FileLock;
 
 /// Links a damaged file to a second name, and returns that. A file that is already quarantined, because it could not be
 /// replaced last time, is not linked again.
-pub(crate) fn set_aside(place: &Location, _: &Lock) -> io::Result<PathBuf> {
-    let bytes = place.bytes()?;
+pub(crate) fn quarantine(file: &StateFile, _: &FileLock) -> io::Result<PathBuf> {
+    let bytes = file.read_bytes()?;
     for number in 1_u32.. {
-        let aside = place.beside(&format!(".damaged-{number}"));
+        let aside = file.with_suffix(&format!(".damaged-{number}"));
         // A hard link needs no space on a full disk and never overwrites; but not every file system supports it.
-        let set = fs::hard_link(&place.file, &aside).or_else(|error| match error.kind() {
+        let set = fs::hard_link(&file.path, &aside).or_else(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => Err(error),
             _ => copy(&bytes, &aside),
         });

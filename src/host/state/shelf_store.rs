@@ -8,29 +8,29 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::atomic;
-use super::location::Location;
-use super::lock::Lock;
+use super::location::StateFile;
+use super::lock::FileLock;
 use crate::host::paths;
 use kzq_shelf;
-use kzq_shelf::{Change, Damage, Shelf, Unreadable};
+use kzq_shelf::{Change, Damage, Shelf, ShelfError};
 use kzq_text::Safe;
 use kzq_text::safe;
 
 /// Loads and saves the user's shelf file.
 #[derive(Clone, Debug)]
-pub struct Store {
+pub struct ShelfStore {
     path: Option<PathBuf>,
 }
 
 /// The shelf as stored.
 #[derive(Clone, Debug, Default)]
-pub struct Kept {
+pub struct StoredShelf {
     /// The shelf on disk.
     pub shelf: Shelf,
     /// The shelf on disk before this process's changes were applied.
-    pub before: Shelf,
+    pub previous: Shelf,
     /// A message for the user: the file was damaged, and where it is now.
-    pub remark: Option<Safe<'static>>,
+    pub message: Option<Safe<'static>>,
 }
 
 /// Why a shelf can't be read or written.
@@ -45,7 +45,7 @@ pub enum StateError {
         /// Path of the file, for display.
         path: String,
         /// Why the shelf format is not supported.
-        error: Unreadable,
+        error: ShelfError,
     },
     /// An I/O error.
     #[error("{path}: {error}")]
@@ -57,9 +57,9 @@ pub enum StateError {
     },
 }
 
-impl Store {
+impl ShelfStore {
     /// Opens the user's store.
-    pub fn of_user() -> Self {
+    pub fn for_user() -> Self {
         Self { path: paths::shelf_file() }
     }
 
@@ -74,26 +74,30 @@ impl Store {
     /// # Errors
     ///
     /// If the shelf can't be read.
-    pub fn load(&self) -> Result<Kept, StateError> {
+    pub fn load(&self) -> Result<StoredShelf, StateError> {
         let path = self.path.as_deref().ok_or(StateError::NoHome)?;
-        let place = Location::of(path).map_err(|error| failed(path, error))?;
-        if !place.directory().is_dir() {
-            return Ok(Kept::default());
+        let file = StateFile::resolve(path).map_err(|error| file_error(path, error))?;
+        if !file.directory().is_dir() {
+            return Ok(StoredShelf::default());
         }
         // If the directory is read-only, or another process has the lock, the file can still be read.
-        let lock = Lock::take(&place.lock_file()).ok();
+        let lock = FileLock::acquire(&file.lock_path()).ok();
         if let Some(lock) = &lock {
-            place.sweep(lock);
+            file.remove_stale_temp_files(lock);
         }
-        let (shelf, damage) = place.read()?;
-        let remark = damage.map(|damage| match lock.map(|lock| place.mend(&shelf, damage, &lock)) {
+        let (shelf, damage) = file.read_shelf()?;
+        let remark = damage.map(|damage| match lock.map(|lock| file.repair(&shelf, damage, &lock)) {
             Some(Ok(remark)) => remark,
             Some(Err(error)) => {
-                safe!(told(&place.file, damage), "; it could not be set aside: ", Safe::line(error.to_string()))
+                safe!(
+                    damage_message(&file.path, damage),
+                    "; it could not be set aside: ",
+                    Safe::line(error.to_string())
+                )
             }
-            None => told(&place.file, damage),
+            None => damage_message(&file.path, damage),
         });
-        Ok(Kept { before: shelf.clone(), shelf, remark })
+        Ok(StoredShelf { previous: shelf.clone(), shelf, message: remark })
     }
 
     /// Applies changes to the stored shelf, together with those other processes saved meanwhile. They are on disk when
@@ -102,62 +106,67 @@ impl Store {
     /// # Errors
     ///
     /// If they can't be saved; the file is then unchanged.
-    pub fn save(&self, changes: &[Change]) -> Result<Kept, StateError> {
+    pub fn save(&self, changes: &[Change]) -> Result<StoredShelf, StateError> {
         let path = self.path.as_deref().ok_or(StateError::NoHome)?;
-        let place = Location::of(path).map_err(|error| failed(path, error))?;
-        let in_place = |error| failed(&place.file, error);
-        place.prepare(path).map_err(in_place)?;
-        let lock = Lock::take(&place.lock_file()).map_err(in_place)?;
-        place.sweep(&lock);
-        let (mut shelf, damage) = place.read()?;
-        let remark = damage.map(|damage| place.mend(&shelf, damage, &lock)).transpose()?;
+        let file = StateFile::resolve(path).map_err(|error| file_error(path, error))?;
+        let with_path = |error| file_error(&file.path, error);
+        file.create_dir(path).map_err(with_path)?;
+        let lock = FileLock::acquire(&file.lock_path()).map_err(with_path)?;
+        file.remove_stale_temp_files(&lock);
+        let (mut shelf, damage) = file.read_shelf()?;
+        let remark = damage.map(|damage| file.repair(&shelf, damage, &lock)).transpose()?;
         let before = shelf.clone();
         for change in changes {
             change.apply(&mut shelf);
         }
         if shelf == before {
             // Another process may have died between rename and fsync; sync the directory for it.
-            atomic::sync_directory_of(&place.file).map_err(in_place)?;
+            atomic::sync_parent_dir(&file.path).map_err(with_path)?;
         } else {
-            place.write_shelf(&shelf, &lock).map_err(in_place)?;
+            file.write_shelf(&shelf, &lock).map_err(with_path)?;
         }
-        Ok(Kept { shelf, before, remark })
+        Ok(StoredShelf { shelf, previous: before, message: remark })
     }
 }
 
-fn failed(path: &Path, error: io::Error) -> StateError {
+fn file_error(path: &Path, error: io::Error) -> StateError {
     StateError::File { path: path.display().to_string(), error }
 }
 
 /// The message about a damaged file.
-fn told(file: &Path, damage: Damage) -> Safe<'static> {
-    safe!("the shelf was damaged, ", damage.text(), ": ", Safe::line(file.display().to_string()))
+fn damage_message(file: &Path, damage: Damage) -> Safe<'static> {
+    safe!("the shelf was damaged, ", damage.message(), ": ", Safe::line(file.display().to_string()))
 }
 
-impl Location {
-    fn read(&self) -> Result<(Shelf, Option<Damage>), StateError> {
-        let bytes = match self.bytes() {
+impl StateFile {
+    fn read_shelf(&self) -> Result<(Shelf, Option<Damage>), StateError> {
+        let bytes = match self.read_bytes() {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Shelf::default(), None)),
-            Err(error) => return Err(failed(&self.file, error)),
+            Err(error) => return Err(file_error(&self.path, error)),
         };
-        match kzq_shelf::read(&bytes) {
+        match kzq_shelf::parse(&bytes) {
             Ok(read) => Ok((read.shelf, read.damage)),
-            Err(error) => Err(StateError::Newer { path: self.file.display().to_string(), error }),
+            Err(error) => Err(StateError::Newer { path: self.path.display().to_string(), error }),
         }
     }
 
     /// Writes a shelf; it is on disk when this returns.
-    fn write_shelf(&self, shelf: &Shelf, lock: &Lock) -> io::Result<()> {
-        self.write(kzq_shelf::write(shelf)?.as_bytes(), lock)
+    fn write_shelf(&self, shelf: &Shelf, lock: &FileLock) -> io::Result<()> {
+        self.write(kzq_shelf::serialize(shelf)?.as_bytes(), lock)
     }
 
     /// Quarantines a damaged file and saves what could be read of it; returns the message to show.
-    fn mend(&self, shelf: &Shelf, damage: Damage, lock: &Lock) -> Result<Safe<'static>, StateError> {
-        let in_place = |error| failed(&self.file, error);
-        let aside = crate::host::state::quarantine::set_aside(self, lock).map_err(in_place)?;
+    fn repair(&self, shelf: &Shelf, damage: Damage, lock: &FileLock) -> Result<Safe<'static>, StateError> {
+        let in_place = |error| file_error(&self.path, error);
+        let aside = crate::host::state::quarantine::quarantine(self, lock).map_err(in_place)?;
         self.write_shelf(shelf, lock).map_err(in_place)?;
         let aside = Safe::line(aside.display().to_string());
-        Ok(safe!(told(&self.file, damage), "; it is kept as ", aside, ", and what could be read is on the shelf"))
+        Ok(safe!(
+            damage_message(&self.path, damage),
+            "; it is kept as ",
+            aside,
+            ", and what could be read is on the shelf"
+        ))
     }
 }

@@ -13,31 +13,31 @@ use crossterm::event::{
 };
 use rustix::event::{PollFd, PollFlags, poll};
 
-use super::background::{Sieve, Sifted};
+use super::background::{Filtered, OscFilter};
 use crate::host::message::Message;
-use kzq_tui::app::{Event, Mouse, MouseKind};
+use kzq_tui::app::{Event, MouseInput, MouseKind};
 use kzq_tui::keys::chord::{Chord, Key};
 
 /// How long to poll for more input after an event. crossterm does not poll at all with a zero timeout, and busy-waits
 /// the sub-millisecond part of any other, on a core that the search could use.
-const MOMENT: Duration = Duration::from_micros(50);
+const POLL_INTERVAL: Duration = Duration::from_micros(50);
 /// How long to poll for more after a key that may begin a terminal reply.
-const DOUBT: Duration = Duration::from_millis(50);
+const ESCAPE_TIMEOUT: Duration = Duration::from_millis(50);
 /// Two clicks on the same cell within this time are a double click.
-const DOUBLE_CLICK: Duration = Duration::from_millis(400);
+const DOUBLE_CLICK_INTERVAL: Duration = Duration::from_millis(400);
 
 /// Spawns the thread that reads the terminal until it hangs up.
 ///
 /// # Errors
 ///
 /// If there is no terminal to read from.
-pub(crate) fn listen(sender: Sender<Message>) -> io::Result<()> {
+pub(crate) fn spawn_reader(sender: Sender<Message>) -> io::Result<()> {
     let terminal = if io::stdin().is_terminal() { None } else { Some(File::open("/dev/tty")?) };
     thread::Builder::new().name("input".into()).spawn(move || {
-        let (mut clicks, mut sieve) = (Clicks::default(), Sieve::default());
-        while wait(terminal.as_ref()).is_ok() {
-            let _reading = READING.lock().unwrap_or_else(PoisonError::into_inner);
-            if drain(&sender, &mut clicks, &mut sieve).is_err() {
+        let (mut clicks, mut sieve) = (ClickTracker::default(), OscFilter::default());
+        while wait_readable(terminal.as_ref()).is_ok() {
+            let _reading = READ_LOCK.lock().unwrap_or_else(PoisonError::into_inner);
+            if forward_input(&sender, &mut clicks, &mut sieve).is_err() {
                 break;
             }
         }
@@ -48,17 +48,17 @@ pub(crate) fn listen(sender: Sender<Message>) -> io::Result<()> {
 }
 
 /// Locked while the terminal is being read.
-static READING: Mutex<()> = Mutex::new(());
+static READ_LOCK: Mutex<()> = Mutex::new(());
 
 /// Pauses reading the terminal until the returned guard is dropped.
 pub(crate) fn pause() -> MutexGuard<'static, ()> {
-    READING.lock().unwrap_or_else(PoisonError::into_inner)
+    READ_LOCK.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Waits for input; an error means that the terminal is gone.
 ///
 /// crossterm would busy-loop on a terminal that hung up, so the descriptor is polled here.
-fn wait(terminal: Option<&File>) -> io::Result<()> {
+fn wait_readable(terminal: Option<&File>) -> io::Result<()> {
     let stdin = rustix::stdio::stdin();
     let descriptor = terminal.map_or(stdin, AsFd::as_fd);
     let mut watched = [PollFd::new(&descriptor, PollFlags::IN)];
@@ -69,29 +69,29 @@ fn wait(terminal: Option<&File>) -> io::Result<()> {
             Err(error) => return Err(error.into()),
         }
     }
-    let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-    if watched[0].revents().intersects(gone) { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(()) }
+    let hangup_flags = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+    if watched[0].revents().intersects(hangup_flags) { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(()) }
 }
 
 /// Forwards all input that is available now.
-fn drain(sender: &Sender<Message>, clicks: &mut Clicks, sieve: &mut Sieve) -> io::Result<()> {
+fn forward_input(sender: &Sender<Message>, clicks: &mut ClickTracker, osc_filter: &mut OscFilter) -> io::Result<()> {
     let send = |message| sender.send(message).map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe));
-    let pass = |sifted| match sifted {
-        Sifted::Keys(keys) => keys.into_iter().try_for_each(|key| send(Message::Event(Event::Key(key)))),
-        Sifted::Ground(ground) => send(Message::Ground(ground)),
+    let forward = |sifted| match sifted {
+        Filtered::Keys(keys) => keys.into_iter().try_for_each(|key| send(Message::Event(Event::Key(key)))),
+        Filtered::Background(ground) => send(Message::Background(ground)),
     };
-    while crossterm::event::poll(if sieve.is_in_doubt() { DOUBT } else { MOMENT })? {
+    while crossterm::event::poll(if osc_filter.is_pending() { ESCAPE_TIMEOUT } else { POLL_INTERVAL })? {
         match crossterm::event::read()? {
-            TerminalEvent::Key(key) => chord(key).map_or(Ok(()), |chord| pass(sieve.sift(chord)))?,
+            TerminalEvent::Key(key) => to_chord(key).map_or(Ok(()), |chord| forward(osc_filter.filter(chord)))?,
             other => translate(other, clicks).map_or(Ok(()), |event| send(Message::Event(event)))?,
         }
     }
     // A reply arrives in one piece: an incomplete one was typed.
-    if sieve.is_in_doubt() { pass(Sifted::Keys(sieve.give_up())) } else { Ok(()) }
+    if osc_filter.is_pending() { forward(Filtered::Keys(osc_filter.flush())) } else { Ok(()) }
 }
 
 /// Translates events other than keys.
-fn translate(event: TerminalEvent, clicks: &mut Clicks) -> Option<Event> {
+fn translate(event: TerminalEvent, clicks: &mut ClickTracker) -> Option<Event> {
     match event {
         TerminalEvent::Paste(text) => Some(Event::Paste(text)),
         TerminalEvent::Mouse(mouse) => clicks.translate(mouse).map(Event::Mouse),
@@ -102,7 +102,7 @@ fn translate(event: TerminalEvent, clicks: &mut Clicks) -> Option<Event> {
     }
 }
 
-fn chord(event: KeyEvent) -> Option<Chord> {
+fn to_chord(event: KeyEvent) -> Option<Chord> {
     if event.kind == KeyEventKind::Release {
         return None;
     }
@@ -134,12 +134,12 @@ fn chord(event: KeyEvent) -> Option<Chord> {
 
 /// The last click, to detect double clicks.
 #[derive(Default)]
-struct Clicks {
-    last: Option<(Instant, u16, u16)>,
+struct ClickTracker {
+    last_click: Option<(Instant, u16, u16)>,
 }
 
-impl Clicks {
-    fn translate(&mut self, event: MouseEvent) -> Option<Mouse> {
+impl ClickTracker {
+    fn translate(&mut self, event: MouseEvent) -> Option<MouseInput> {
         let (column, row) = (event.column, event.row);
         let kind = match event.kind {
             MouseEventKind::Down(MouseButton::Left) => self.click(column, row),
@@ -147,17 +147,18 @@ impl Clicks {
             MouseEventKind::ScrollDown => MouseKind::WheelDown,
             _ => return None,
         };
-        Some(Mouse { kind, column, row })
+        Some(MouseInput { kind, column, row })
     }
 
     fn click(&mut self, column: u16, row: u16) -> MouseKind {
         let now = Instant::now();
-        let again =
-            |&(at, x, y): &(Instant, u16, u16)| (x, y) == (column, row) && now.duration_since(at) < DOUBLE_CLICK;
-        if self.last.take_if(|last| again(last)).is_some() {
+        let is_double_click = |&(at, x, y): &(Instant, u16, u16)| {
+            (x, y) == (column, row) && now.duration_since(at) < DOUBLE_CLICK_INTERVAL
+        };
+        if self.last_click.take_if(|last| is_double_click(last)).is_some() {
             return MouseKind::DoubleClick;
         }
-        self.last = Some((now, column, row));
+        self.last_click = Some((now, column, row));
         MouseKind::Click
     }
 }

@@ -22,26 +22,26 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
 use super::background;
-use crate::host::environment::variable;
+use crate::host::environment::env_var;
 
 /// Whether the terminal is in the browser's modes, so that it is restored exactly once.
-static ENTERED: AtomicBool = AtomicBool::new(false);
+static IS_ACTIVE: AtomicBool = AtomicBool::new(false);
 
 /// Locked while the terminal is written to, so that a frame and the restoration do not interleave.
-static PEN: Mutex<()> = Mutex::new(());
+static WRITE_LOCK: Mutex<()> = Mutex::new(());
 
 /// Undoes, in one write, everything `enter` set: mouse, bracketed paste, no line wrap, alternate screen, hidden cursor.
-const RESTORE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m";
+const RESTORE_SEQUENCE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m";
 
 /// How long the restoration waits for a terminal that does not drain its output.
-const RESTORE_PATIENCE: Duration = Duration::from_millis(500);
+const RESTORE_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// Name of threads whose panic must not end the process: they call third-party code, and whoever waits for them notices
 /// when they are gone.
-pub(crate) const EXPENDABLE: &str = "expendable";
+pub(crate) const EXPENDABLE_THREAD: &str = "expendable";
 
 /// Largest frame drawn, in each direction; a larger terminal is left empty beyond it.
-const LARGEST: u16 = 1000;
+const MAX_SIZE: u16 = 1000;
 
 /// The terminal in the browser's modes; restored on drop.
 pub struct Screen {
@@ -55,8 +55,8 @@ struct Tty;
 
 impl Write for Tty {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let _pen = PEN.lock().unwrap_or_else(PoisonError::into_inner);
-        if ENTERED.load(Ordering::SeqCst) {
+        let _pen = WRITE_LOCK.lock().unwrap_or_else(PoisonError::into_inner);
+        if IS_ACTIVE.load(Ordering::SeqCst) {
             Ok(rustix::io::write(rustix::stdio::stdout(), bytes)?)
         } else {
             Ok(bytes.len())
@@ -87,20 +87,20 @@ impl Screen {
     ///
     /// If the terminal can't be read or written.
     pub fn enter(mouse: bool) -> io::Result<Self> {
-        restore_on_panic();
+        install_panic_hook();
         let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, Tty));
         // `fit` keeps the viewport at the terminal's size, and knows when a full redraw is needed.
         let viewport = Viewport::Fixed(Rect::ZERO);
         let terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
         let mut screen = Self { terminal, mouse };
-        screen.take()?;
+        screen.set_up()?;
         screen.fit()?;
         Ok(screen)
     }
 
-    fn take(&mut self) -> io::Result<()> {
-        ENTERED.store(true, Ordering::SeqCst);
-        enable_raw_mode().inspect_err(|_| ENTERED.store(false, Ordering::SeqCst))?;
+    fn set_up(&mut self) -> io::Result<()> {
+        IS_ACTIVE.store(true, Ordering::SeqCst);
+        enable_raw_mode().inspect_err(|_| IS_ACTIVE.store(false, Ordering::SeqCst))?;
         let writer = self.terminal.backend_mut();
         queue!(writer, EnterAlternateScreen, DisableLineWrap, EnableBracketedPaste, CaptureMouse(self.mouse))?;
         Write::flush(writer)
@@ -111,10 +111,10 @@ impl Screen {
     /// # Errors
     ///
     /// If the terminal can't be read or written.
-    pub fn retake(&mut self) -> io::Result<()> {
+    pub fn reenter(&mut self) -> io::Result<()> {
         // Whoever stopped the process with SIGSTOP may have left raw mode, of which crossterm knows nothing.
         disable_raw_mode()?;
-        self.take()
+        self.set_up()
     }
 
     /// Draws a frame, as a synchronised update if the terminal supports it.
@@ -157,9 +157,9 @@ impl Screen {
     /// # Errors
     ///
     /// If the terminal can't be read or written.
-    pub fn ask_for_ground(&mut self) -> io::Result<()> {
+    pub fn query_background(&mut self) -> io::Result<()> {
         let writer = self.terminal.backend_mut();
-        writer.write_all(background::QUESTION)?;
+        writer.write_all(background::BACKGROUND_QUERY)?;
         Write::flush(writer)
     }
 
@@ -171,12 +171,12 @@ impl Screen {
     pub fn send_to_clipboard(&mut self, text: &str) -> io::Result<()> {
         let copy = CopyToClipboard::to_clipboard_from(text);
         let writer = self.terminal.backend_mut();
-        if variable("STY").is_none() || variable("TMUX").is_some() {
+        if env_var("STY").is_none() || env_var("TMUX").is_some() {
             return execute!(writer, copy);
         }
         let mut sequence = String::new();
         copy.write_ansi(&mut sequence).map_err(io::Error::other)?;
-        writer.write_all(&through_gnu_screen(&sequence))?;
+        writer.write_all(&wrap_for_gnu_screen(&sequence))?;
         Write::flush(writer)
     }
 
@@ -187,17 +187,17 @@ impl Screen {
     /// If the terminal can't be read or written.
     pub fn size() -> io::Result<(u16, u16)> {
         let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout())?;
-        Ok((size.ws_col.min(LARGEST), size.ws_row.min(LARGEST)))
+        Ok((size.ws_col.min(MAX_SIZE), size.ws_row.min(MAX_SIZE)))
     }
 }
 
 /// Wraps a sequence so that GNU screen passes it to the outer terminal: in device control strings (DCS), which must be
 /// short and must not contain their own terminator.
-fn through_gnu_screen(sequence: &str) -> Vec<u8> {
+fn wrap_for_gnu_screen(sequence: &str) -> Vec<u8> {
     /// Maximum length in bytes; conservative.
-    const SHORT: usize = 240;
+    const MAX_PART_LEN: usize = 240;
     let sequence = sequence.replace("\x1b\\", "\x07");
-    sequence.as_bytes().chunks(SHORT).flat_map(|part| [b"\x1bP", part, b"\x1b\\"].concat()).collect()
+    sequence.as_bytes().chunks(MAX_PART_LEN).flat_map(|part| [b"\x1bP", part, b"\x1b\\"].concat()).collect()
 }
 
 impl Drop for Screen {
@@ -211,36 +211,36 @@ impl Drop for Screen {
 /// Safe to call from a panic and while another thread draws: a write in progress completes, later ones are discarded.
 /// If the terminal accepts no more output, this may block forever.
 pub fn restore() -> bool {
-    let entered = ENTERED.swap(false, Ordering::SeqCst);
-    if entered {
+    let was_active = IS_ACTIVE.swap(false, Ordering::SeqCst);
+    if was_active {
         // Exiting, so errors can't be reported. Raw mode goes first, since nothing can block that.
         let _ = disable_raw_mode();
-        let _pen = PEN.lock().unwrap_or_else(PoisonError::into_inner);
-        write_out(rustix::stdio::stdout(), RESTORE, RESTORE_PATIENCE);
+        let _pen = WRITE_LOCK.lock().unwrap_or_else(PoisonError::into_inner);
+        write_with_timeout(rustix::stdio::stdout(), RESTORE_SEQUENCE, RESTORE_TIMEOUT);
     }
-    entered
+    was_active
 }
 
 /// Writes all bytes, unless the terminal is gone or accepts nothing for `timeout`.
-fn write_out(terminal: impl AsFd, mut bytes: &[u8], patience: Duration) {
-    let until = Instant::now() + patience;
+fn write_with_timeout(terminal: impl AsFd, mut bytes: &[u8], timeout: Duration) {
+    let deadline = Instant::now() + timeout;
     while !bytes.is_empty() {
         match rustix::io::write(&terminal, bytes) {
             Ok(written) => bytes = &bytes[written..],
             Err(Errno::INTR) => {}
-            Err(Errno::AGAIN) if wait_for_room(&terminal, until) => {}
+            Err(Errno::AGAIN) if wait_writable(&terminal, deadline) => {}
             Err(_) => return,
         }
     }
 }
 
 /// Waits until the terminal may accept more; returns false after the deadline.
-fn wait_for_room(terminal: &impl AsFd, until: Instant) -> bool {
-    let left = until.saturating_duration_since(Instant::now());
+fn wait_writable(terminal: &impl AsFd, deadline: Instant) -> bool {
+    let remaining = deadline.saturating_duration_since(Instant::now());
     let mut watched = [PollFd::new(terminal, PollFlags::OUT)];
     // A signal may interrupt the wait, which is no reason to give up.
-    let waited = Timespec::try_from(left).map(|left| poll(&mut watched, Some(&left)));
-    !left.is_zero() && waited.is_ok_and(|waited| waited != Ok(0))
+    let waited = Timespec::try_from(remaining).map(|left| poll(&mut watched, Some(&left)));
+    !remaining.is_zero() && waited.is_ok_and(|waited| waited != Ok(0))
 }
 
 /// Whether the terminal has hung up.
@@ -251,12 +251,12 @@ pub fn has_hung_up() -> bool {
 }
 
 /// Installs a panic hook that restores the terminal, reports the panic, and exits.
-fn restore_on_panic() {
+fn install_panic_hook() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let report = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            if thread::current().name() == Some(EXPENDABLE) {
+            if thread::current().name() == Some(EXPENDABLE_THREAD) {
                 return;
             }
             let entered = restore();
@@ -276,7 +276,7 @@ mod tests {
     use super::*;
 
     /// A socket pair whose first end is full, and the number of bytes it took.
-    fn full() -> (UnixStream, UnixStream, usize) {
+    fn full_socket_pair() -> (UnixStream, UnixStream, usize) {
         let (mut near, far) = UnixStream::pair().unwrap();
         near.set_nonblocking(true).unwrap();
         let mut filled = 0;
@@ -287,31 +287,31 @@ mod tests {
     }
 
     #[test]
-    fn the_restoration_waits_for_room() {
-        let (near, mut far, filled) = full();
+    fn restore_waits_until_writable() {
+        let (near, mut far, filled) = full_socket_pair();
         let reader = thread::spawn(move || {
             let mut read = Vec::new();
             far.read_to_end(&mut read).unwrap();
             read
         });
-        write_out(&near, RESTORE, Duration::from_mins(1));
+        write_with_timeout(&near, RESTORE_SEQUENCE, Duration::from_mins(1));
         drop(near);
         let read = reader.join().unwrap();
-        assert_eq!(&read[filled..], RESTORE);
+        assert_eq!(&read[filled..], RESTORE_SEQUENCE);
     }
 
     #[test]
-    fn the_restoration_gives_up_on_a_terminal_that_is_stuck_or_gone() {
-        let (near, far, _) = full();
-        write_out(&near, RESTORE, Duration::from_millis(20));
+    fn restore_gives_up_on_a_blocked_or_closed_terminal() {
+        let (near, far, _) = full_socket_pair();
+        write_with_timeout(&near, RESTORE_SEQUENCE, Duration::from_millis(20));
         drop(far);
-        write_out(&near, RESTORE, Duration::from_mins(1));
+        write_with_timeout(&near, RESTORE_SEQUENCE, Duration::from_mins(1));
     }
 
     #[test]
-    fn gnu_screen_gets_a_long_sequence_in_parts() {
-        assert_eq!(through_gnu_screen("\x1b]52;c;eA==\x1b\\"), b"\x1bP\x1b]52;c;eA==\x07\x1b\\");
-        let parts = through_gnu_screen(&format!("\x1b]52;c;{}\x07", "A".repeat(1000)));
+    fn splits_long_sequences_for_gnu_screen() {
+        assert_eq!(wrap_for_gnu_screen("\x1b]52;c;eA==\x1b\\"), b"\x1bP\x1b]52;c;eA==\x07\x1b\\");
+        let parts = wrap_for_gnu_screen(&format!("\x1b]52;c;{}\x07", "A".repeat(1000)));
         let parts = String::from_utf8(parts).unwrap();
         let parts: Vec<&str> =
             parts.split_terminator("\x1b\\").map(|part| part.strip_prefix("\x1bP").unwrap()).collect();

@@ -17,24 +17,24 @@ use crate::host::error::ExitCode;
 use crate::host::message::Message;
 
 /// How long the browser may take to exit cleanly after a signal.
-const GRACE: Duration = Duration::from_millis(150);
+const EXIT_TIMEOUT: Duration = Duration::from_millis(150);
 /// How long restoring the terminal may take, if the browser did not exit.
-const LAST_WORD: Duration = Duration::from_millis(30);
+const RESTORE_TIMEOUT: Duration = Duration::from_millis(30);
 
 /// Signals that end a process; the terminal is restored first.
-const ENDING: [i32; 8] = [SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU];
+const FATAL_SIGNALS: [i32; 8] = [SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU];
 
 /// Spawns the thread that listens for signals.
 ///
 /// # Errors
 ///
 /// If the handlers can't be installed.
-pub(crate) fn listen(sender: Sender<Message>) -> io::Result<()> {
+pub(crate) fn spawn_listener(sender: Sender<Message>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ])?;
-    ENDING.into_iter().try_for_each(|signal| signals.add_signal(signal))?;
+    FATAL_SIGNALS.into_iter().try_for_each(|signal| signals.add_signal(signal))?;
     thread::Builder::new().name("signals".into()).spawn(move || {
         for signal in signals.forever() {
-            if LEFT_TO_CHILD.load(Ordering::SeqCst) && is_from_keys(signal) {
+            if CHILD_HAS_TERMINAL.load(Ordering::SeqCst) && is_keyboard_signal(signal) {
                 if signal == SIGTSTP {
                     // The child has stopped; its job is only stopped once this process is.
                     let _ = kill_process(getpid(), Signal::STOP);
@@ -44,16 +44,16 @@ pub(crate) fn listen(sender: Sender<Message>) -> io::Result<()> {
             let message = match signal {
                 SIGWINCH => Message::Resized,
                 SIGTSTP => Message::Suspend,
-                SIGCONT => Message::Continued,
+                SIGCONT => Message::Resumed,
                 // A file has reached its maximum size; the failing write reports that.
                 SIGXFSZ => continue,
                 _ => Message::Signal(signal),
             };
-            let ends = matches!(message, Message::Signal(_));
+            let is_fatal = matches!(message, Message::Signal(_));
             // If the receiver is gone, the process is exiting anyway.
             let _ = sender.send(message);
-            if ends {
-                end_after_grace(signal);
+            if is_fatal {
+                exit_after_timeout(signal);
             }
         }
     })?;
@@ -61,41 +61,41 @@ pub(crate) fn listen(sender: Sender<Message>) -> io::Result<()> {
 }
 
 /// Whether a child process has the terminal and its keyboard.
-static LEFT_TO_CHILD: AtomicBool = AtomicBool::new(false);
+static CHILD_HAS_TERMINAL: AtomicBool = AtomicBool::new(false);
 
 /// Guard of [`leave_to_child`]; handles keyboard signals again once it is dropped.
-pub(crate) struct LeftToChild;
+pub(crate) struct ChildSignalsGuard;
 
 /// Leaves keyboard signals to a child process that has the terminal, until the returned guard is dropped.
-pub(crate) fn leave_to_child() -> LeftToChild {
-    LEFT_TO_CHILD.store(true, Ordering::SeqCst);
-    LeftToChild
+pub(crate) fn leave_to_child() -> ChildSignalsGuard {
+    CHILD_HAS_TERMINAL.store(true, Ordering::SeqCst);
+    ChildSignalsGuard
 }
 
-impl Drop for LeftToChild {
+impl Drop for ChildSignalsGuard {
     fn drop(&mut self) {
-        LEFT_TO_CHILD.store(false, Ordering::SeqCst);
+        CHILD_HAS_TERMINAL.store(false, Ordering::SeqCst);
     }
 }
 
 /// Whether a signal can be sent with a key (`Ctrl-C`, `Ctrl-\`, `Ctrl-Z`).
-fn is_from_keys(signal: i32) -> bool {
+fn is_keyboard_signal(signal: i32) -> bool {
     matches!(signal, SIGINT | SIGQUIT | SIGTSTP)
 }
 
 /// Exits the process if the browser does not, because it is blocked writing to a terminal that accepts nothing.
-fn end_after_grace(signal: i32) {
-    thread::sleep(GRACE);
+fn exit_after_timeout(signal: i32) {
+    thread::sleep(EXIT_TIMEOUT);
     // Restoring could block too, so another thread does it.
     let _ = thread::Builder::new().spawn(screen::restore);
-    thread::sleep(LAST_WORD);
+    thread::sleep(RESTORE_TIMEOUT);
     std::process::exit(ExitCode::Signal(signal).into());
 }
 
 /// Stops the process as Ctrl-Z does, until it is resumed; returns whether there is a shell to resume it.
 ///
 /// Stops the whole job: a script that started kzq would otherwise keep the terminal from its shell.
-pub(crate) fn stop() -> io::Result<bool> {
+pub(crate) fn stop_job() -> io::Result<bool> {
     // A shell with job control puts each job into its own process group. A process in the session leader's group has no
     // shell above it that could resume it.
     if getpgrp() == getsid(None)? {

@@ -4,35 +4,35 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// A value that one thread updates and another waits for.
 #[derive(Default)]
-pub(crate) struct Slot<T> {
-    newest: Mutex<T>,
+pub(crate) struct Latest<T> {
+    value: Mutex<T>,
     changed: Condvar,
 }
 
-impl<T> Slot<T> {
+impl<T> Latest<T> {
     /// Updates the value, and wakes the thread waiting for it.
-    pub(crate) fn change(&self, change: impl FnOnce(&mut T)) {
+    pub(crate) fn update(&self, change: impl FnOnce(&mut T)) {
         change(&mut self.lock());
         self.changed.notify_one();
     }
 
     /// Reads the value under the lock.
-    pub(crate) fn look<R>(&self, look: impl FnOnce(&T) -> R) -> R {
+    pub(crate) fn peek<R>(&self, look: impl FnOnce(&T) -> R) -> R {
         look(&self.lock())
     }
 
     /// Waits until `take` returns a value.
     pub(crate) fn wait<R>(&self, mut take: impl FnMut(&mut T) -> Option<R>) -> R {
-        let mut newest = self.lock();
+        let mut value = self.lock();
         loop {
-            if let Some(taken) = take(&mut newest) {
+            if let Some(taken) = take(&mut value) {
                 return taken;
             }
-            newest = self.changed.wait(newest).unwrap_or_else(PoisonError::into_inner);
+            value = self.changed.wait(value).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
     fn lock(&self) -> MutexGuard<'_, T> {
-        self.newest.lock().unwrap_or_else(PoisonError::into_inner)
+        self.value.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -6,47 +6,47 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::latest::Slot;
+use super::latest::Latest;
 use crate::host::message::Message;
-use kzq_search::{Answer, Asker, Engine, Query, Selection, Wanted};
-use kzq_shelf::{Finder, Places, Shelf};
+use kzq_search::{Answer, Engine, FacetFilter, Query, SearchObserver, SearchOptions};
+use kzq_shelf::{Placement, PlacementCache, Shelf};
 use kzq_tui::app::{Event, Generation};
 
 /// A search request.
-struct Question {
+struct SearchRequest {
     generation: Generation,
     query: Query,
-    selection: Selection,
+    selection: FacetFilter,
     shelf: Arc<Shelf>,
-    best: usize,
+    limit: usize,
 }
 
 /// State shared with the worker.
 #[derive(Default)]
-struct Task {
+struct SearchInbox {
     /// The newest request that the worker has not taken yet.
-    newest: Option<Question>,
+    request: Option<SearchRequest>,
     /// The engine to search with.
     engine: Option<Arc<Engine>>,
 }
 
 /// Runs searches, one at a time. A newer request cancels the current one, unless it is the same query repeated because
 /// more entries are loaded.
-pub(crate) struct Searcher(Arc<Slot<Task>>);
+pub(crate) struct SearchWorker(Arc<Latest<SearchInbox>>);
 
-impl Searcher {
+impl SearchWorker {
     /// Starts the thread; it waits until an engine is set.
     pub(crate) fn start(sender: Sender<Message>) -> io::Result<Self> {
-        let slot = Arc::new(Slot::<Task>::default());
-        let asked = Arc::clone(&slot);
+        let slot = Arc::new(Latest::<SearchInbox>::default());
+        let inbox = Arc::clone(&slot);
         thread::Builder::new().name("search".into()).spawn(move || {
-            let mut finder = Finder::default();
+            let mut placement_cache = PlacementCache::default();
             let mut last = Generation::default();
             loop {
-                let (question, engine) = asked.wait(Task::take);
-                let places = finder.find(&question.shelf, engine.corpus());
+                let (question, engine) = inbox.wait(SearchInbox::take);
+                let placements = placement_cache.locate(&question.shelf, engine.corpus());
                 let is_new = std::mem::replace(&mut last, question.generation) != question.generation;
-                if answer(&asked, (&question, is_new), &places, &engine, &sender).is_none() {
+                if run_search(&inbox, (&question, is_new), &placements, &engine, &sender).is_none() {
                     return;
                 }
             }
@@ -55,103 +55,108 @@ impl Searcher {
     }
 
     /// Requests up to `limit` rows; the results arrive as a message.
-    pub(crate) fn ask(
+    pub(crate) fn submit(
         &self,
         generation: Generation,
         query: Query,
-        selection: Selection,
+        selection: FacetFilter,
         shelf: Arc<Shelf>,
-        best: usize,
+        limit: usize,
     ) {
-        self.0.change(|task| task.newest = Some(Question { generation, query, selection, shelf, best }));
+        self.0.update(|task| task.request = Some(SearchRequest { generation, query, selection, shelf, limit }));
     }
 
     /// Sets the engine for the next searches.
-    pub(crate) fn use_engine(&self, engine: Arc<Engine>) {
-        self.0.change(|task| task.engine = Some(engine));
+    pub(crate) fn set_engine(&self, engine: Arc<Engine>) {
+        self.0.update(|task| task.engine = Some(engine));
     }
 }
 
-impl Task {
+impl SearchInbox {
     /// Takes the request, once an engine is set.
-    fn take(&mut self) -> Option<(Question, Arc<Engine>)> {
+    fn take(&mut self) -> Option<(SearchRequest, Arc<Engine>)> {
         let engine = Arc::clone(self.engine.as_ref()?);
-        Some((self.newest.take()?, engine))
+        Some((self.request.take()?, engine))
     }
 }
 
 /// Runs a search unless a newer one arrives; returns `None` if the receiver is gone.
 ///
 /// Partial results are only sent if the query `is_new`: a repeated query was shown completely before.
-fn answer(
-    asked: &Slot<Task>,
-    (question, is_new): (&Question, bool),
-    places: &Places,
+fn run_search(
+    asked: &Latest<SearchInbox>,
+    (question, is_new): (&SearchRequest, bool),
+    places: &Placement,
     engine: &Engine,
     sender: &Sender<Message>,
 ) -> Option<()> {
-    let reader = Reader { asked, generation: question.generation, sender, next: is_new.then(Pace::start).into() };
-    let wanted = Wanted { best: question.best, collapsed: true };
-    match engine.answer_to(&reader, places, &question.query, &question.selection, wanted) {
-        Some(answer) => reader.tell(answer),
+    let observer = ChannelObserver {
+        inbox: asked,
+        generation: question.generation,
+        sender,
+        schedule: is_new.then(PartialSchedule::start).into(),
+    };
+    let options = SearchOptions { limit: question.limit, grouped: true };
+    match engine.answer_observed(&observer, places, &question.query, &question.selection, options) {
+        Some(answer) => observer.send(answer),
         None => Some(()),
     }
 }
 
 /// Schedule of partial results: each interval is twice as long as the one before.
 #[derive(Clone, Copy)]
-struct Pace {
-    until: Instant,
-    patience: Duration,
+struct PartialSchedule {
+    due: Instant,
+    interval: Duration,
 }
 
-impl Pace {
+impl PartialSchedule {
     /// The first interval: partial results appear within 50 ms.
-    const PATIENCE: Duration = Duration::from_millis(25);
+    const FIRST_INTERVAL: Duration = Duration::from_millis(25);
 
     fn start() -> Self {
-        Self { until: Instant::now() + Self::PATIENCE, patience: Self::PATIENCE }
+        Self { due: Instant::now() + Self::FIRST_INTERVAL, interval: Self::FIRST_INTERVAL }
     }
 
     fn next(self) -> Self {
-        let patience = 2 * self.patience;
-        Self { until: Instant::now() + patience, patience }
+        let interval = 2 * self.interval;
+        Self { due: Instant::now() + interval, interval }
     }
 }
 
 /// Cancels a search when a newer one is requested, and sends its partial results.
-struct Reader<'a> {
-    asked: &'a Slot<Task>,
+struct ChannelObserver<'a> {
+    inbox: &'a Latest<SearchInbox>,
     generation: Generation,
     sender: &'a Sender<Message>,
     /// When to send partial results next; `None` if none are wanted.
-    next: Mutex<Option<Pace>>,
+    schedule: Mutex<Option<PartialSchedule>>,
 }
 
-impl Reader<'_> {
-    fn tell(&self, answer: Answer) -> Option<()> {
-        self.sender.send(Message::Event(Event::Answered(self.generation, Box::new(answer)))).ok()
+impl ChannelObserver<'_> {
+    fn send(&self, answer: Answer) -> Option<()> {
+        self.sender.send(Message::Event(Event::SearchDone(self.generation, Box::new(answer)))).ok()
     }
 
-    fn pace(&self) -> MutexGuard<'_, Option<Pace>> {
-        self.next.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock_schedule(&self) -> MutexGuard<'_, Option<PartialSchedule>> {
+        self.schedule.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Asker for Reader<'_> {
-    fn has_gone(&self) -> bool {
-        self.asked.look(|task| task.newest.as_ref().is_some_and(|newest| newest.generation != self.generation))
+impl SearchObserver for ChannelObserver<'_> {
+    fn is_cancelled(&self) -> bool {
+        self.inbox.peek(|task| task.request.as_ref().is_some_and(|newest| newest.generation != self.generation))
     }
 
-    fn is_impatient(&self) -> bool {
-        self.pace().is_some_and(|pace| pace.until <= Instant::now())
+    fn wants_partial(&self) -> bool {
+        self.lock_schedule().is_some_and(|pace| pace.due <= Instant::now())
     }
 
-    fn hear(&self, so_far: Answer) {
+    fn on_partial(&self, so_far: Answer) {
         // If the receiver is gone, the final send notices.
-        let _ = self.tell(so_far);
-        let mut pace = self.pace();
-        *pace = pace.map(Pace::next);
+        let _ = self.send(so_far);
+        let mut pace = self.lock_schedule();
+        *pace = pace.map(PartialSchedule::next);
     }
 }
 
@@ -162,40 +167,42 @@ mod tests {
     use super::*;
 
     #[test]
-    fn who_waits_hears_what_was_found_so_far_and_is_patient_again() {
+    fn sends_partial_results_and_backs_off() {
         let (sender, receiver) = channel();
         let hour = Duration::from_hours(1);
         for (pace, expected) in [
             (None, false),
-            (Some(Pace { until: Instant::now(), patience: hour }), true),
-            (Some(Pace { until: Instant::now() + hour, patience: hour }), false),
+            (Some(PartialSchedule { due: Instant::now(), interval: hour }), true),
+            (Some(PartialSchedule { due: Instant::now() + hour, interval: hour }), false),
         ] {
             let generation = Generation::default().next();
-            let reader = Reader { asked: &Slot::default(), generation, sender: &sender, next: Mutex::new(pace) };
-            assert_eq!(reader.is_impatient(), expected);
-            reader.hear(Answer::default());
-            assert!(!reader.is_impatient() && !reader.has_gone());
+            let reader =
+                ChannelObserver { inbox: &Latest::default(), generation, sender: &sender, schedule: Mutex::new(pace) };
+            assert_eq!(reader.wants_partial(), expected);
+            reader.on_partial(Answer::default());
+            assert!(!reader.wants_partial() && !reader.is_cancelled());
             let heard = receiver.try_recv();
-            assert!(matches!(heard, Ok(Message::Event(Event::Answered(of, _))) if of == generation));
+            assert!(matches!(heard, Ok(Message::Event(Event::SearchDone(of, _))) if of == generation));
         }
     }
 
     #[test]
-    fn who_asks_something_else_has_gone_and_who_asks_again_has_not() {
+    fn only_a_different_query_cancels() {
         let (sender, _receiver) = channel();
         let first = Generation::default().next();
         for (newest, expected) in [(first, false), (first.next(), true)] {
-            let question = Question {
+            let question = SearchRequest {
                 generation: newest,
                 query: Query::default(),
-                selection: Selection::default(),
+                selection: FacetFilter::default(),
                 shelf: Arc::default(),
-                best: 1,
+                limit: 1,
             };
-            let asked = Slot::default();
-            asked.change(|task: &mut Task| task.newest = Some(question));
-            let reader = Reader { asked: &asked, generation: first, sender: &sender, next: Mutex::new(None) };
-            assert_eq!(reader.has_gone(), expected);
+            let asked = Latest::default();
+            asked.update(|task: &mut SearchInbox| task.request = Some(question));
+            let reader =
+                ChannelObserver { inbox: &asked, generation: first, sender: &sender, schedule: Mutex::new(None) };
+            assert_eq!(reader.is_cancelled(), expected);
         }
     }
 }

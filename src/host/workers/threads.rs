@@ -5,24 +5,24 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use kzq_search::Parallel;
+use kzq_search::Executor;
 
 /// A scoped thread pool with as many threads as cores, created per call.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Threads {
+pub(crate) struct ThreadPool {
     /// Whether the threads run at low priority.
-    yielding: bool,
+    low_priority: bool,
 }
 
-impl Threads {
+impl ThreadPool {
     /// Threads for work that the user waits for.
     pub(crate) fn new() -> Self {
-        Self { yielding: false }
+        Self { low_priority: false }
     }
 
     /// Low-priority threads for background work.
-    pub(crate) fn yielding() -> Self {
-        Self { yielding: true }
+    pub(crate) fn low_priority() -> Self {
+        Self { low_priority: true }
     }
 }
 
@@ -32,8 +32,8 @@ pub(crate) fn cores() -> usize {
     *CORES.get_or_init(|| thread::available_parallelism().map_or(1, NonZero::get))
 }
 
-impl Parallel for Threads {
-    fn each(&self, count: usize, job: &(dyn Fn(usize) + Sync)) {
+impl Executor for ThreadPool {
+    fn for_each(&self, count: usize, job: &(dyn Fn(usize) + Sync)) {
         let next = AtomicUsize::new(0);
         let work = || {
             while let Some(index) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&index| index < count) {
@@ -41,8 +41,8 @@ impl Parallel for Threads {
             }
         };
         let helper = || {
-            if self.yielding {
-                yield_to_others();
+            if self.low_priority {
+                lower_priority();
             }
             work();
         };
@@ -60,11 +60,11 @@ impl Parallel for Threads {
 }
 
 /// Lowers the priority of the current thread.
-pub(crate) fn yield_to_others() {
+pub(crate) fn lower_priority() {
     #[cfg(target_os = "linux")]
     {
         // On Linux, priorities are per thread. If this fails, the work is done anyway.
-        const LESS: i32 = 5;
-        let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), LESS);
+        const NICENESS: i32 = 5;
+        let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICENESS);
     }
 }

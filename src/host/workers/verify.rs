@@ -5,34 +5,34 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use super::latest::Slot;
-use crate::host::load::source_texts::Library;
+use super::latest::Latest;
+use crate::host::load::source_texts::SourceTextCache;
 use crate::host::message::Message;
 use kzq_corpus::{Corpus, EntryId};
-use kzq_fidelity::{NoText, Texts, Verification};
+use kzq_fidelity::{TextUnavailable, Verification, VerificationTexts};
 use kzq_tui::app::Event;
-use kzq_tui::layout::source_check::Verified;
+use kzq_tui::layout::source_check::VerifyDone;
 
 /// An entry to check.
-struct Task {
+struct VerifyTask {
     entry: EntryId,
-    edition: u64,
+    corpus_revision: u64,
     corpus: Arc<Corpus>,
 }
 
 /// Checks entries against their sources; a pending request is superseded by the next.
-pub(crate) struct Verifier(Arc<Slot<Option<Task>>>);
+pub(crate) struct VerifyWorker(Arc<Latest<Option<VerifyTask>>>);
 
-impl Verifier {
-    pub(crate) fn start(library: Library, sender: Sender<Message>) -> io::Result<Self> {
-        let slot = Arc::new(Slot::<Option<Task>>::default());
-        let asked = Arc::clone(&slot);
+impl VerifyWorker {
+    pub(crate) fn start(source_texts: SourceTextCache, sender: Sender<Message>) -> io::Result<Self> {
+        let slot = Arc::new(Latest::<Option<VerifyTask>>::default());
+        let inbox = Arc::clone(&slot);
         thread::Builder::new().name("verify".into()).spawn(move || {
             loop {
-                let task = asked.wait(Option::take);
-                let Some(outcome) = verify(&library, &task) else { continue };
-                let verified = Verified { entry: task.entry, edition: task.edition, outcome };
-                if sender.send(Message::Event(Event::Verified(Box::new(verified)))).is_err() {
+                let task = inbox.wait(Option::take);
+                let Some(outcome) = verify(&source_texts, &task) else { continue };
+                let verified = VerifyDone { entry: task.entry, corpus_revision: task.corpus_revision, outcome };
+                if sender.send(Message::Event(Event::VerifyDone(Box::new(verified)))).is_err() {
                     return;
                 }
             }
@@ -41,19 +41,19 @@ impl Verifier {
     }
 
     /// Requests a check of an entry; the result arrives as a message.
-    pub(crate) fn ask(&self, entry: EntryId, edition: u64, corpus: Arc<Corpus>) {
-        self.0.change(|newest| *newest = Some(Task { entry, edition, corpus }));
+    pub(crate) fn submit(&self, entry: EntryId, corpus_revision: u64, corpus: Arc<Corpus>) {
+        self.0.update(|newest| *newest = Some(VerifyTask { entry, corpus_revision, corpus }));
     }
 }
 
 /// Checks an entry against its source; `None` if it has no verbatim words.
-fn verify(library: &Library, task: &Task) -> Option<Result<Verification, NoText>> {
+fn verify(library: &SourceTextCache, task: &VerifyTask) -> Option<Result<Verification, TextUnavailable>> {
     let entry = task.corpus.entry(task.entry);
-    let mut texts = Texts::default();
+    let mut texts = VerificationTexts::default();
     if let Some(source) = entry.source()
-        && let Some(text) = library.prepared(&task.corpus, source)
+        && let Some(text) = library.searchable_text(&task.corpus, source)
     {
-        texts.hold(source, text);
+        texts.insert_prepared(source, text);
     }
-    texts.verification(entry)
+    texts.verify_with_context(entry)
 }

@@ -14,28 +14,28 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
-use super::threads::Threads;
+use super::threads::ThreadPool;
 use crate::host::allocator;
-use crate::host::error::Failure;
+use crate::host::error::Error;
 use crate::host::load;
-use crate::host::load::Data;
+use crate::host::load::LoadOptions;
 use crate::host::load::collections;
-use crate::host::message::{Message, Opened};
+use crate::host::message::{LoadEvent, Message};
 use kzq_corpus::Corpus;
-use kzq_search::{Counts, Engine, Index};
+use kzq_search::{Engine, FacetCounts, Index};
 use kzq_shelf::fingerprint;
 use kzq_text::Safe;
-use kzq_tui::app::{Event, Growth, Reloaded};
+use kzq_tui::app::{CorpusUpdate, Event, Reloaded};
 
 /// Poll interval. A changed file is read once it is unchanged for one interval: its writer may not be done.
-const OFTEN: Duration = Duration::from_secs(1);
+const WATCH_INTERVAL: Duration = Duration::from_secs(1);
 
 /// Fingerprint of a set of files: path, length, inode and modification time (seconds and nanoseconds) of each; `None`
 /// for a missing file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Stamps(Vec<(PathBuf, Option<[i64; 4]>)>);
+pub(crate) struct FileStamps(Vec<(PathBuf, Option<[i64; 4]>)>);
 
-impl Stamps {
+impl FileStamps {
     /// Stats the files, and those in directories; returns `None` if nothing can change (embedded, or standard input).
     pub(crate) fn of(paths: &[PathBuf]) -> Option<Self> {
         if paths.is_empty() || paths.iter().any(|path| path == Path::new("-")) {
@@ -55,28 +55,33 @@ impl Stamps {
 }
 
 /// Watches the collections on a new thread. `corpus` was loaded from them when they were as in `last_read`.
-pub(crate) fn start(data: Data, seen: Stamps, corpus: Arc<Corpus>, sender: Sender<Message>) -> io::Result<()> {
-    let watch = move || Watcher { data, seen, corpus, is_broken: false, sender }.watch();
+pub(crate) fn spawn(
+    data: LoadOptions,
+    last_read: FileStamps,
+    corpus: Arc<Corpus>,
+    sender: Sender<Message>,
+) -> io::Result<()> {
+    let watch = move || Watcher { data, last_read, corpus, last_reload_failed: false, sender }.watch();
     thread::Builder::new().name("watch".into()).spawn(watch).map(drop)
 }
 
 struct Watcher {
-    data: Data,
+    data: LoadOptions,
     /// The fingerprint of the files when they were last read.
-    seen: Stamps,
+    last_read: FileStamps,
     corpus: Arc<Corpus>,
     /// Whether the last reload failed.
-    is_broken: bool,
+    last_reload_failed: bool,
     sender: Sender<Message>,
 }
 
 impl Watcher {
     fn watch(mut self) {
-        let mut last = self.seen.clone();
+        let mut last = self.last_read.clone();
         loop {
-            thread::sleep(OFTEN);
-            let Some(now) = Stamps::of(&self.data.paths) else { return };
-            if now == last && now != self.seen && self.read(now.clone()).is_none() {
+            thread::sleep(WATCH_INTERVAL);
+            let Some(now) = FileStamps::of(&self.data.paths) else { return };
+            if now == last && now != self.last_read && self.reload(now.clone()).is_none() {
                 return;
             }
             last = now;
@@ -84,41 +89,41 @@ impl Watcher {
     }
 
     /// Reloads the files; returns `None` if the receiver is gone.
-    fn read(&mut self, now: Stamps) -> Option<()> {
+    fn reload(&mut self, now: FileStamps) -> Option<()> {
         let loaded = load::load(&self.data, &mut |_| {});
-        if Stamps::of(&self.data.paths).as_ref() != Some(&now) {
+        if FileStamps::of(&self.data.paths).as_ref() != Some(&now) {
             // They are still being written: read them later.
             return Some(());
         }
-        self.seen = now;
+        self.last_read = now;
         let loaded = match loaded {
             Ok(loaded) => loaded,
             Err(failure) => {
-                self.is_broken = true;
-                return self.send(Message::Event(Event::Unreadable(reason(&failure))));
+                self.last_reload_failed = true;
+                return self.send(Message::Event(Event::ReloadFailed(error_line(&failure))));
             }
         };
-        if loaded.corpus == *self.corpus && !std::mem::take(&mut self.is_broken) {
+        if loaded.corpus == *self.corpus && !std::mem::take(&mut self.last_reload_failed) {
             return Some(());
         }
-        self.is_broken = false;
+        self.last_reload_failed = false;
         let corpus = Arc::new(loaded.corpus);
-        let (added, changed, gone) = differences(&self.corpus, &corpus);
+        let (added, changed, gone) = count_changes(&self.corpus, &corpus);
         self.corpus = Arc::clone(&corpus);
         // The index of a small collection is built on its first search.
-        let index = load::is_large(&self.data).then(|| loaded.index.unwrap_or_else(|| indexed(&corpus)));
-        let threads = Arc::new(Threads::new());
+        let index = load::is_large(&self.data).then(|| loaded.index.unwrap_or_else(|| build_index(&corpus)));
+        let threads = Arc::new(ThreadPool::new());
         let engine = match &index {
-            Some(index) => Engine::over(Arc::clone(&corpus), index.clone(), threads),
-            None => Engine::with(Arc::clone(&corpus), threads),
+            Some(index) => Engine::with_index(Arc::clone(&corpus), index.clone(), threads),
+            None => Engine::with_executor(Arc::clone(&corpus), threads),
         };
-        let totals = Counts::of_all(&corpus);
-        let growth = Growth { corpus: Arc::clone(&corpus), totals, opening: None };
-        let reloaded = Reloaded { growth, added, changed, gone };
-        self.send(Message::Opened(Opened::Reloaded(Box::new(reloaded), Arc::new(engine))))?;
+        let totals = FacetCounts::unfiltered(&corpus);
+        let growth = CorpusUpdate { corpus: Arc::clone(&corpus), totals, progress: None };
+        let reloaded = Reloaded { update: growth, added, changed, removed: gone };
+        self.send(Message::Load(LoadEvent::Reloaded(Box::new(reloaded), Arc::new(engine))))?;
         if let Some(index) = index {
-            load::keep(&loaded.origin, &corpus, &index);
-            allocator::give_back();
+            load::store_snapshot(&loaded.snapshot_key, &corpus, &index);
+            allocator::trim();
         }
         Some(())
     }
@@ -128,33 +133,33 @@ impl Watcher {
     }
 }
 
-fn indexed(corpus: &Corpus) -> Index {
+fn build_index(corpus: &Corpus) -> Index {
     let mut index = Index::default();
-    index.grow(corpus, &Threads::yielding(), &mut |_| {});
+    index.extend(corpus, &ThreadPool::low_priority(), &mut |_| {});
     index
 }
 
 /// Why files can't be used, on one line, with the location.
-fn reason(failure: &Failure) -> Safe<'static> {
+fn error_line(failure: &Error) -> Safe<'static> {
     match failure {
-        Failure::BadData { first, .. } => first.clone(),
+        Error::BadData { first_error: first, .. } => first.clone(),
         other => Safe::line(other.to_string()).into_owned(),
     }
 }
 
 /// Counts the entries that are new, changed, and removed.
-fn differences(old: &Corpus, new: &Corpus) -> (usize, usize, usize) {
-    let mut words: HashMap<Safe<'static>, u64> =
-        old.ids().map(|id| (old.full_name(id), fingerprint(old.entry(id)))).collect();
+fn count_changes(old: &Corpus, new: &Corpus) -> (usize, usize, usize) {
+    let mut fingerprints: HashMap<Safe<'static>, u64> =
+        old.entry_ids().map(|id| (old.qualified_id(id), fingerprint(old.entry(id)))).collect();
     let (mut added, mut changed) = (0, 0);
-    for id in new.ids() {
-        match words.remove(&new.full_name(id)) {
+    for id in new.entry_ids() {
+        match fingerprints.remove(&new.qualified_id(id)) {
             None => added += 1,
             Some(before) if before != fingerprint(new.entry(id)) => changed += 1,
             Some(_) => {}
         }
     }
-    (added, changed, words.len())
+    (added, changed, fingerprints.len())
 }
 
 #[cfg(test)]
@@ -169,20 +174,20 @@ mod tests {
     }
 
     #[test]
-    fn what_is_new_changed_and_gone_is_counted() {
+    fn counts_new_changed_and_removed_entries() {
         let old = corpus(&[("a", "One."), ("b", "Two."), ("c", "Three.")]);
         let new = corpus(&[("d", "Four."), ("c", "Three."), ("b", "Two!"), ("e", "Five.")]);
-        assert_eq!(differences(&old, &new), (2, 1, 1));
-        assert_eq!(differences(&old, &old), (0, 0, 0));
+        assert_eq!(count_changes(&old, &new), (2, 1, 1));
+        assert_eq!(count_changes(&old, &old), (0, 0, 0));
     }
 
     #[test]
-    fn another_file_in_its_place_is_noticed_and_nothing_is_watched_that_cannot_change() {
+    fn notices_replaced_and_added_files() {
         let home = tempfile::tempdir().unwrap();
         let (file, other) = (home.path().join("c.ron"), home.path().join("other"));
         fs::write(&file, "one").unwrap();
         fs::write(&other, "two").unwrap();
-        let stamps = |path: &Path| Stamps::of(&[path.to_path_buf()]);
+        let stamps = |path: &Path| FileStamps::of(&[path.to_path_buf()]);
         let before = (stamps(&file), stamps(home.path()));
         assert_eq!((stamps(&file), stamps(home.path())), before);
         fs::rename(&other, &file).unwrap();
@@ -190,6 +195,6 @@ mod tests {
         assert!(before.0 != after.0 && before.1 != after.1);
         fs::write(home.path().join("new.ron"), "").unwrap();
         assert!(stamps(home.path()) != after.1);
-        assert_eq!((Stamps::of(&[]), stamps(Path::new("-"))), (None, None));
+        assert_eq!((FileStamps::of(&[]), stamps(Path::new("-"))), (None, None));
     }
 }

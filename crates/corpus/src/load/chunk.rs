@@ -10,137 +10,149 @@ use foldhash::fast::RandomState;
 use memchr::memrchr_iter;
 
 use super::COLLECTION;
-use super::entries::{Draft, Keeper, Known, draft};
+use super::entries::{BlockBuilder, ParsedEntry, SymbolTable, parse_entry};
 use super::fast_entry;
-use super::{Reading, read_collection};
-use crate::block::place;
-use crate::merge::Relation;
+use super::{ParsedCollection, parse_collection};
+use crate::block::to_u32;
+use crate::merge::LinkKind;
 use crate::{Corpus, EntryId, Wording};
-use kzq_ron::Cursor;
-use kzq_ron::Finding;
+use kzq_ron::Diagnostic;
 use kzq_ron::Node;
-use kzq_ron::Reader;
+use kzq_ron::Parser;
+use kzq_ron::RonCursor;
 use kzq_text::Safe;
 
 /// Everything before the entries of a file.
 #[derive(Debug)]
-pub struct Head {
+pub struct Header {
     file: Safe<'static>,
     /// The collection without its entries.
     tables: Corpus,
-    clash: Option<Finding>,
-    length: usize,
+    duplicate_id: Option<Diagnostic>,
+    byte_len: usize,
     hasher: RandomState,
 }
 
 /// A parsed chunk of the entries of a file.
-pub struct Piece {
-    kept: Keeper,
+pub struct Chunk {
+    entries: BlockBuilder,
     /// The hash of each entry's id.
     hashes: Vec<u64>,
-    named: Vec<Reference>,
+    references: Vec<ChunkReference>,
     /// Whether the list of entries, and the file, ends with this chunk.
-    ends: bool,
+    is_last: bool,
 }
 
 /// A reference to another entry of the collection.
-struct Reference {
-    from: usize,
-    relation: Relation,
-    name: String,
+struct ChunkReference {
+    entry_index: usize,
+    kind: LinkKind,
+    target: String,
 }
 
 /// Assembles the chunks of a collection, in order.
-pub struct Gathering {
+pub struct Assembler {
     corpus: Corpus,
-    clash: Option<Finding>,
-    ids: Ids,
-    named: Vec<Reference>,
-    has_ended: bool,
+    duplicate_id: Option<Diagnostic>,
+    ids: IdIndex,
+    references: Vec<ChunkReference>,
+    is_complete: bool,
 }
 
 /// Reads a complete file.
-pub(super) fn read(file: &Safe<'static>, text: &str) -> Option<Reading> {
-    let head = Head::read(file.as_str(), text.as_bytes())?;
-    let piece = head.piece(&text.as_bytes()[head.length()..])?;
-    let mut gathering = Gathering::new(&head);
-    gathering.add(piece)?;
-    gathering.finish()
+pub(super) fn read(file: &Safe<'static>, text: &str) -> Option<ParsedCollection> {
+    let header = Header::parse(file.as_str(), text.as_bytes())?;
+    let chunk = header.parse_chunk(&text.as_bytes()[header.byte_len()..])?;
+    let mut assembler = Assembler::new(&header);
+    assembler.push(chunk)?;
+    assembler.finish()
 }
 
 /// Returns the offset of the last line in a part of a file that seems to begin an entry.
 ///
 /// A multi-line text may contain what looks like an entry. A chunk that is cut there fails to parse, so a wrong guess
 /// is noticed.
-pub fn last_beginning(bytes: &[u8]) -> Option<usize> {
+pub fn last_entry_start(bytes: &[u8]) -> Option<usize> {
     memrchr_iter(b'\n', bytes).map(|at| at + 1).find(|&line| {
         // Stop at the end of the line: otherwise a run of empty lines would be scanned once for each of them.
-        let is_blank = |byte: &u8| *byte != b'\n' && byte.is_ascii_whitespace();
-        let blanks = bytes[line..].iter().take_while(|&byte| is_blank(byte)).count();
-        let rest = &bytes[line + blanks..];
+        let is_space = |byte: &u8| *byte != b'\n' && byte.is_ascii_whitespace();
+        let indent = bytes[line..].iter().take_while(|&byte| is_space(byte)).count();
+        let rest = &bytes[line + indent..];
         [b"Quote(".as_slice(), b"Paraphrase(", b"Qa("].iter().any(|start| rest.starts_with(start))
     })
 }
 
-impl Head {
+impl Header {
     /// Parses everything before the entries of `file`, of which `bytes` is a prefix; also returns `None` if the prefix
     /// is too short.
-    pub fn read(file: &str, bytes: &[u8]) -> Option<Self> {
+    pub fn parse(file: &str, bytes: &[u8]) -> Option<Self> {
         let file = Safe::line(file).into_owned();
-        let marked = usize::from(bytes.starts_with(b"\xef\xbb\xbf")) * 3;
-        let text = valid_part(&bytes[marked..]);
-        let length = entries_begin(text)?;
-        let closed = format!("{}])", &text[..length]);
-        let mut reading = Reading { corpus: None, findings: Vec::new(), foreign: Vec::new(), clash: None };
-        let mut reader = Reader::quick(&COLLECTION, file.clone(), &closed);
-        let tables = read_collection(&mut reader, &mut reading)?;
+        let bom_len = usize::from(bytes.starts_with(b"\xef\xbb\xbf")) * 3;
+        let text = valid_utf8_prefix(&bytes[bom_len..]);
+        let length = entries_start(text)?;
+        let without_entries = format!("{}])", &text[..length]);
+        let mut parsed = ParsedCollection {
+            corpus: None,
+            diagnostics: Vec::new(),
+            cross_references: Vec::new(),
+            duplicate_id: None,
+        };
+        let mut reader = Parser::new_fast(&COLLECTION, file.clone(), &without_entries);
+        let tables = parse_collection(&mut reader, &mut parsed)?;
         let hasher = RandomState::default();
-        (!reader.has_findings()).then_some(Self { file, tables, clash: reading.clash, length: marked + length, hasher })
+        (!reader.has_diagnostics()).then_some(Self {
+            file,
+            tables,
+            duplicate_id: parsed.duplicate_id,
+            byte_len: bom_len + length,
+            hasher,
+        })
     }
 
     /// Returns the number of bytes before the entries, including their opening bracket.
-    pub fn length(&self) -> usize {
-        self.length
+    pub fn byte_len(&self) -> usize {
+        self.byte_len
     }
 
     /// Parses whole entries, from the start of one to the start of another or to the end of the file.
-    pub fn piece(&self, bytes: &[u8]) -> Option<Piece> {
+    pub fn parse_chunk(&self, bytes: &[u8]) -> Option<Chunk> {
         let text = std::str::from_utf8(bytes).ok()?;
-        let known = Known::of(&self.tables);
-        let mut piece = Piece { kept: Keeper::default(), hashes: Vec::new(), named: Vec::new(), ends: false };
+        let symbols = SymbolTable::new(&self.tables);
+        let mut chunk =
+            Chunk { entries: BlockBuilder::default(), hashes: Vec::new(), references: Vec::new(), is_last: false };
         let mut topics = Vec::new();
-        let mut cursor = Cursor::new(text);
-        cursor.skip_blanks()?;
-        while !cursor.is_at_end() {
-            if cursor.take(b']') {
-                piece.ends = true;
-                return is_closed(&mut cursor).then_some(piece);
+        let mut cursor = RonCursor::new(text);
+        cursor.skip_trivia()?;
+        while !cursor.is_eof() {
+            if cursor.eat(b']') {
+                chunk.is_last = true;
+                return at_end_of_collection(&mut cursor).then_some(chunk);
             }
-            let start = cursor.at();
-            if fast_entry::entry(&mut cursor, &known, &mut topics, &mut piece.kept).is_none() {
-                cursor.go_to(start);
-                let node = cursor.value()?;
-                piece.keep(self.unusual(node, &known)?);
+            let start = cursor.offset();
+            if fast_entry::parse_entry(&mut cursor, &symbols, &mut topics, &mut chunk.entries).is_none() {
+                cursor.seek(start);
+                let node = cursor.take_value()?;
+                chunk.push(self.parse_unusual_entry(node, &symbols)?);
             }
-            piece.hashes.push(self.hasher.hash_one(piece.kept.last_id().as_str()));
-            cursor.skip_blanks()?;
-            let comma = cursor.take(b',');
-            cursor.skip_blanks()?;
+            chunk.hashes.push(self.hasher.hash_one(chunk.entries.last_id().as_str()));
+            cursor.skip_trivia()?;
+            let comma = cursor.eat(b',');
+            cursor.skip_trivia()?;
             // Without a comma only the end of the list can follow.
             (comma || cursor.peek() == Some(b']')).then_some(())?;
         }
-        Some(piece)
+        Some(chunk)
     }
 
     /// Parses an entry that is not of the plain form, if it has no problems.
-    fn unusual(&self, node: Node<'_>, known: &Known<'_>) -> Option<Draft> {
-        let mut reader = Reader::quick(&COLLECTION, self.file.clone(), node.ron());
-        draft(&mut reader, node, known).filter(|_| !reader.has_findings())
+    fn parse_unusual_entry(&self, node: Node<'_>, symbols: &SymbolTable<'_>) -> Option<ParsedEntry> {
+        let mut reader = Parser::new_fast(&COLLECTION, self.file.clone(), node.as_str());
+        parse_entry(&mut reader, node, symbols).filter(|_| !reader.has_diagnostics())
     }
 }
 
 /// Returns the longest valid UTF-8 prefix of `bytes`.
-fn valid_part(bytes: &[u8]) -> &str {
+fn valid_utf8_prefix(bytes: &[u8]) -> &str {
     match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(),
@@ -148,31 +160,31 @@ fn valid_part(bytes: &[u8]) -> &str {
 }
 
 /// Returns the offset after the bracket that opens the entries of a collection.
-fn entries_begin(text: &str) -> Option<usize> {
-    let mut cursor = Cursor::new(text);
-    cursor.skip_blanks()?;
-    let mut more = cursor.open(b'(', b')')?;
-    while more {
-        let name = cursor.name()?;
-        cursor.colon()?;
+fn entries_start(text: &str) -> Option<usize> {
+    let mut cursor = RonCursor::new(text);
+    cursor.skip_trivia()?;
+    let mut has_next = cursor.open_group(b'(', b')')?;
+    while has_next {
+        let name = cursor.parse_name()?;
+        cursor.eat_colon()?;
         if name == "entries" {
-            return cursor.take(b'[').then(|| cursor.at());
+            return cursor.eat(b'[').then(|| cursor.offset());
         }
-        cursor.value()?;
-        more = cursor.another(b')')?;
+        cursor.take_value()?;
+        has_next = cursor.next_item(b')')?;
     }
     None
 }
 
 /// Returns whether only the end of the collection follows.
-fn is_closed(cursor: &mut Cursor<'_>) -> bool {
-    cursor.another(b')') == Some(false) && cursor.skip_blanks().is_some() && cursor.is_at_end()
+fn at_end_of_collection(cursor: &mut RonCursor<'_>) -> bool {
+    cursor.next_item(b')') == Some(false) && cursor.skip_trivia().is_some() && cursor.is_eof()
 }
 
-impl Piece {
+impl Chunk {
     /// Returns the number of entries.
     pub fn len(&self) -> usize {
-        self.kept.count()
+        self.entries.len()
     }
 
     /// Returns whether the chunk has no entries.
@@ -180,83 +192,96 @@ impl Piece {
         self.len() == 0
     }
 
-    fn keep(&mut self, draft: Draft) {
+    fn push(&mut self, parsed: ParsedEntry) {
         let from = self.len();
-        let named = draft.named.into_iter().map(|(relation, name)| Reference { from, relation, name: name.value });
-        self.named.extend(named);
-        self.kept.keep(draft.entry, &draft.topics);
+        let references = parsed.references.into_iter().map(|(relation, name)| ChunkReference {
+            entry_index: from,
+            kind: relation,
+            target: name.value,
+        });
+        self.references.extend(references);
+        self.entries.push(parsed.entry, &parsed.topics);
     }
 }
 
-impl Gathering {
+impl Assembler {
     /// Creates an assembler for a collection without entries.
-    pub fn new(head: &Head) -> Self {
+    pub fn new(header: &Header) -> Self {
         Self {
-            corpus: head.tables.clone(),
-            clash: head.clash.clone(),
-            ids: Ids { hasher: head.hasher.clone(), hashes: Vec::new() },
-            named: Vec::new(),
-            has_ended: false,
+            corpus: header.tables.clone(),
+            duplicate_id: header.duplicate_id.clone(),
+            ids: IdIndex { hasher: header.hasher.clone(), hashes: Vec::new() },
+            references: Vec::new(),
+            is_complete: false,
         }
     }
 
     /// Returns the entries so far; links between them are resolved only at the end.
-    pub fn so_far(&self) -> Corpus {
+    pub fn partial(&self) -> Corpus {
         self.corpus.clone()
     }
 
     /// Appends the next chunk; fails after the last one.
-    pub fn add(&mut self, piece: Piece) -> Option<()> {
-        (!self.has_ended).then_some(())?;
-        self.has_ended = piece.ends;
-        let before = self.corpus.len();
-        self.named
-            .extend(piece.named.into_iter().map(|reference| Reference { from: before + reference.from, ..reference }));
-        self.ids.hashes.extend(piece.hashes.into_iter().zip((place(before)..).map(EntryId)));
-        piece.kept.hand_over(&mut self.corpus);
+    pub fn push(&mut self, chunk: Chunk) -> Option<()> {
+        (!self.is_complete).then_some(())?;
+        self.is_complete = chunk.is_last;
+        let entry_base = self.corpus.len();
+        self.references.extend(
+            chunk
+                .references
+                .into_iter()
+                .map(|reference| ChunkReference { entry_index: entry_base + reference.entry_index, ..reference }),
+        );
+        self.ids.hashes.extend(chunk.hashes.into_iter().zip((to_u32(entry_base)..).map(EntryId)));
+        chunk.entries.append_to(&mut self.corpus);
         Some(())
     }
 
     /// Returns the complete collection, or `None` if it is incomplete or has invalid references or duplicate ids.
-    pub fn finish(mut self) -> Option<Reading> {
-        self.has_ended.then_some(())?;
-        self.ids.settle(&self.corpus)?;
-        for Reference { from, relation, name } in std::mem::take(&mut self.named) {
+    pub fn finish(mut self) -> Option<ParsedCollection> {
+        self.is_complete.then_some(())?;
+        self.ids.sort_unique(&self.corpus)?;
+        for ChunkReference { entry_index: from, kind: relation, target: name } in std::mem::take(&mut self.references) {
             let target = self.ids.find(&self.corpus, &name)?;
-            let is_ground = relation == Relation::RestsOn;
-            (!is_ground || self.corpus.entry(target).wording() == Wording::Verbatim).then_some(())?;
-            self.corpus.add_link(EntryId(place(from)), relation, target);
+            let must_be_verbatim = relation == LinkKind::RestsOn;
+            (!must_be_verbatim || self.corpus.entry(target).wording() == Wording::Verbatim).then_some(())?;
+            self.corpus.add_reference(EntryId(to_u32(from)), relation, target);
         }
-        self.corpus.link();
-        Some(Reading { corpus: Some(self.corpus), findings: Vec::new(), foreign: Vec::new(), clash: self.clash })
+        self.corpus.build_back_links();
+        Some(ParsedCollection {
+            corpus: Some(self.corpus),
+            diagnostics: Vec::new(),
+            cross_references: Vec::new(),
+            duplicate_id: self.duplicate_id,
+        })
     }
 }
 
 /// The ids of a collection by their hashes; the texts themselves are stored only in the corpus.
-struct Ids {
+struct IdIndex {
     hasher: RandomState,
     /// Sorted by hash once all entries are present.
     hashes: Vec<(u64, EntryId)>,
 }
 
-impl Ids {
+impl IdIndex {
     /// Sorts the hashes; returns `None` if two entries have the same id.
-    fn settle(&mut self, corpus: &Corpus) -> Option<()> {
+    fn sort_unique(&mut self, corpus: &Corpus) -> Option<()> {
         self.hashes.sort_unstable();
         let id = |entry| corpus.entry(entry).id();
-        let mut alike = self.hashes.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1);
-        let same = |alike: &[(u64, EntryId)]| {
+        let mut collisions = self.hashes.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1);
+        let has_equal_ids = |alike: &[(u64, EntryId)]| {
             alike.iter().enumerate().any(|(at, &(_, one))| alike[..at].iter().any(|&(_, other)| id(one) == id(other)))
         };
-        (!alike.any(same)).then_some(())
+        (!collisions.any(has_equal_ids)).then_some(())
     }
 
     /// Returns the entry with an id.
     fn find(&self, corpus: &Corpus, id: &str) -> Option<EntryId> {
         let hash = self.hasher.hash_one(id);
         let first = self.hashes.partition_point(|&(other, _)| other < hash);
-        let alike = self.hashes[first..].iter().take_while(|&&(other, _)| other == hash);
-        alike.map(|&(_, entry)| entry).find(|&entry| corpus.entry(entry).id().as_str() == id)
+        let candidates = self.hashes[first..].iter().take_while(|&&(other, _)| other == hash);
+        candidates.map(|&(_, entry)| entry).find(|&entry| corpus.entry(entry).id().as_str() == id)
     }
 }
 
@@ -267,7 +292,7 @@ mod tests {
     use super::*;
 
     /// A naive reference implementation.
-    fn last_line_with_an_entry(text: &str) -> Option<usize> {
+    fn last_entry_start_naive(text: &str) -> Option<usize> {
         let begins = |line: &usize| {
             let rest = text[*line..].trim_ascii_start();
             ["Quote(", "Paraphrase(", "Qa("].iter().any(|start| rest.starts_with(start))
@@ -277,16 +302,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_last_beginning_is_the_last_line_that_begins_with_an_entry(
+        fn last_entry_start_agrees_with_the_naive_version(
             parts in prop::collection::vec(prop::sample::select(vec!["\n", " ", "\t", "\r\n", "\x0c", "Quote(", "Qa(", "x"]), 0..20),
         ) {
             let text = parts.concat();
-            prop_assert_eq!(last_beginning(text.as_bytes()), last_line_with_an_entry(&text));
+            prop_assert_eq!(last_entry_start(text.as_bytes()), last_entry_start_naive(&text));
         }
     }
 
     #[test]
-    fn many_empty_lines_are_looked_at_once() {
-        assert_eq!(last_beginning(&b"\n".repeat(2_000_000)), None);
+    fn many_empty_lines_are_scanned_once() {
+        assert_eq!(last_entry_start(&b"\n".repeat(2_000_000)), None);
     }
 }

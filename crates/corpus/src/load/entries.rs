@@ -6,63 +6,63 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::id_table::Names;
-use super::tables::{dangling, id_at, lines, located, optional_line};
-use crate::block::{Block, More, Rare, Written, place};
-use crate::merge::{Foreign, Relation};
+use super::id_table::IdTable;
+use super::tables::{lines, optional_line, report_dangling, required_id, spanned_strings};
+use crate::block::{Block, NewEntry, OptionalFields, RareFields, to_u32};
+use crate::merge::{CrossReference, LinkKind};
 use crate::topic_lists::TopicLists;
-use crate::{Corpus, EntryId, Kind, Lead, Source, SourceId, SourceKind, SpeakerId, TopicId, Wording, Words};
-use kzq_ron::Code;
-use kzq_ron::{At, Reader, Role, Taker, said};
-use kzq_ron::{Fields, Node, Pairs, Readable, Tagged};
+use crate::{Corpus, EntryId, EntryKind, EntryText, Lead, Source, SourceId, SourceKind, SpeakerId, TopicId, Wording};
+use kzq_ron::Rule;
+use kzq_ron::{FieldReader, FieldRole, Parser, Spanned, quote_for_message};
+use kzq_ron::{Fields, FromRon, Node, Pairs, TaggedFields};
 use kzq_text::Safe;
 
 /// The ids that entries may refer to.
-pub(super) struct Known<'k> {
+pub(super) struct SymbolTable<'k> {
     pub(super) sources: &'k [Source],
-    pub(super) speaker_names: Names<'k>,
-    pub(super) source_names: Names<'k>,
-    pub(super) topic_names: Names<'k>,
+    pub(super) speaker_ids: IdTable<'k>,
+    pub(super) source_ids: IdTable<'k>,
+    pub(super) topic_ids: IdTable<'k>,
 }
 
-impl<'k> Known<'k> {
+impl<'k> SymbolTable<'k> {
     /// Indexes the tables of a corpus.
-    pub(super) fn of(tables: &'k Corpus) -> Self {
+    pub(super) fn new(tables: &'k Corpus) -> Self {
         let (speakers, sources, topics) = (tables.speakers(), tables.sources(), tables.topics());
         Self {
             sources,
-            speaker_names: Names::of("speaker", speakers.iter().map(|speaker| speaker.id.as_str())),
-            source_names: Names::of("source", sources.iter().map(|source| source.id.as_str())),
-            topic_names: Names::of("topic", topics.iter().map(|topic| topic.path.as_str())),
+            speaker_ids: IdTable::new("speaker", speakers.iter().map(|speaker| speaker.id.as_str())),
+            source_ids: IdTable::new("source", sources.iter().map(|source| source.id.as_str())),
+            topic_ids: IdTable::new("topic", topics.iter().map(|topic| topic.path.as_str())),
         }
     }
 }
 
 /// A parsed entry whose references to other entries are not resolved yet.
-pub(super) struct Draft {
-    pub(super) entry: Written<'static>,
+pub(super) struct ParsedEntry {
+    pub(super) entry: NewEntry<'static>,
     pub(super) topics: Vec<TopicId>,
     /// The span of its id; `None` if it has none.
-    id: Option<Range<usize>>,
-    pub(super) named: Vec<Named>,
+    id_span: Option<Range<usize>>,
+    pub(super) references: Vec<UnresolvedReference>,
 }
 
 /// An unresolved reference to another entry.
-pub(super) type Named = (Relation, At<String>);
+pub(super) type UnresolvedReference = (LinkKind, Spanned<String>);
 
 /// A wording as written in a file.
 #[derive(Deserialize)]
-enum GivenWording {
+enum RonWording {
     Verbatim,
     Paraphrase,
 }
 
-impl Readable<'_> for GivenWording {
-    const WANTED: &'static str = "Verbatim or Paraphrase";
+impl FromRon<'_> for RonWording {
+    const EXPECTED: &'static str = "Verbatim or Paraphrase";
 }
 
 /// A citation as written in a file.
-struct GivenCitation {
+struct ParsedCitation {
     source: SourceId,
     section: Option<Safe<'static>>,
     item: Option<u32>,
@@ -70,284 +70,296 @@ struct GivenCitation {
 
 /// A lead as written in a file.
 #[derive(Deserialize)]
-enum GivenLead {
+enum RonLead {
     Narrated(String),
     Asked(String),
 }
 
-impl Readable<'_> for GivenLead {
-    const WANTED: &'static str = "Narrated(\"…\") or Asked(\"…\")";
+impl FromRon<'_> for RonLead {
+    const EXPECTED: &'static str = "Narrated(\"…\") or Asked(\"…\")";
 }
 
 /// Parses the entries into a corpus that contains the tables; returns the references into other collections.
-pub(super) fn entries<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>, corpus: &mut Corpus) -> Vec<Foreign> {
-    let nodes: Vec<Node<'s>> = taker.required(reader, "entries").map(|at| at.value).unwrap_or_default();
-    let mut places: HashMap<String, EntryId> = HashMap::new();
-    let mut ids: Vec<Option<Range<usize>>> = Vec::with_capacity(nodes.len());
-    let mut named: Vec<(EntryId, Named)> = Vec::new();
-    let mut kept = Keeper::default();
+pub(super) fn parse_entries<'s>(
+    parser: &mut Parser<'s>,
+    fields: &mut FieldReader<'s>,
+    corpus: &mut Corpus,
+) -> Vec<CrossReference> {
+    let nodes: Vec<Node<'s>> = fields.required(parser, "entries").map(|at| at.value).unwrap_or_default();
+    let mut ids_by_name: HashMap<String, EntryId> = HashMap::new();
+    let mut id_spans: Vec<Option<Range<usize>>> = Vec::with_capacity(nodes.len());
+    let mut references: Vec<(EntryId, UnresolvedReference)> = Vec::new();
+    let mut builder = BlockBuilder::default();
     let tables = corpus.clone();
-    let known = Known::of(&tables);
+    let symbols = SymbolTable::new(&tables);
     for node in nodes {
-        let Some(draft) = draft(reader, node, &known) else { continue };
-        let new = EntryId(place(ids.len()));
-        if let Some(span) = draft.id.clone() {
-            let id = draft.entry.id.as_str();
-            if let Some(first) = places.insert(id.to_owned(), new) {
-                let first = ids[first.index()].as_ref().map_or(0, |first| first.start);
-                let message = kzq_text::safe!("two entries have the id “", said(id), "”");
-                reader.twice(Code::DuplicateId, span, first, message);
+        let Some(parsed) = parse_entry(parser, node, &symbols) else { continue };
+        let entry_id = EntryId(to_u32(id_spans.len()));
+        if let Some(span) = parsed.id_span.clone() {
+            let id = parsed.entry.id.as_str();
+            if let Some(first) = ids_by_name.insert(id.to_owned(), entry_id) {
+                let first = id_spans[first.index()].as_ref().map_or(0, |first| first.start);
+                let message = kzq_text::safe!("two entries have the id “", quote_for_message(id), "”");
+                parser.duplicate(Rule::DuplicateId, span, first, message);
             }
         }
-        ids.push(draft.id);
-        named.extend(draft.named.into_iter().map(|reference| (new, reference)));
-        kept.keep(draft.entry, &draft.topics);
+        id_spans.push(parsed.id_span);
+        references.extend(parsed.references.into_iter().map(|reference| (entry_id, reference)));
+        builder.push(parsed.entry, &parsed.topics);
     }
-    kept.hand_over(corpus);
-    resolve(reader, corpus, named, &places)
+    builder.append_to(corpus);
+    resolve_references(parser, corpus, references, &ids_by_name)
 }
 
 /// Collects entries into blocks.
 #[derive(Default)]
-pub(super) struct Keeper {
-    full: Vec<Block>,
-    last: Block,
-    lists: TopicLists,
+pub(super) struct BlockBuilder {
+    full_blocks: Vec<Block>,
+    current: Block,
+    topic_lists: TopicLists,
     count: usize,
 }
 
-impl Keeper {
+impl BlockBuilder {
     /// Returns the number of entries.
-    pub(super) fn count(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.count
     }
 
-    pub(super) fn keep(&mut self, entry: Written<'_>, topics: &[TopicId]) {
-        if self.last.is_full() {
-            self.full.push(std::mem::take(&mut self.last));
+    pub(super) fn push(&mut self, entry: NewEntry<'_>, topics: &[TopicId]) {
+        if self.current.is_full() {
+            self.full_blocks.push(std::mem::take(&mut self.current));
         }
-        self.last.push(entry, self.lists.place_of(topics));
+        self.current.push(entry, self.topic_lists.intern(topics));
         self.count += 1;
     }
 
     /// Returns the id of the last entry.
     pub(super) fn last_id(&self) -> Safe<'_> {
-        self.last.last_id()
+        self.current.last_id()
     }
 
     /// Appends the entries to a corpus.
-    pub(super) fn hand_over(mut self, corpus: &mut Corpus) {
-        self.full.push(self.last);
+    pub(super) fn append_to(mut self, corpus: &mut Corpus) {
+        self.full_blocks.push(self.current);
         let lists = Arc::make_mut(&mut corpus.topic_lists);
-        let moved: Vec<u32> = self.lists.iter().map(|list| lists.place_of(list)).collect();
-        for mut block in self.full {
-            for list in &mut block.topics {
-                *list = moved[*list as usize];
+        let new_indices: Vec<u32> = self.topic_lists.iter().map(|list| lists.intern(list)).collect();
+        for mut block in self.full_blocks {
+            for list in &mut block.topic_lists {
+                *list = new_indices[*list as usize];
             }
-            block.shrink();
+            block.shrink_to_fit();
             corpus.push_block(Arc::new(block));
         }
     }
 }
 
 /// Returns the kind of entry with a name in RON.
-pub(super) fn kind_called(name: &str) -> Option<Kind> {
+pub(super) fn kind_from_name(name: &str) -> Option<EntryKind> {
     match name {
-        "Quote" => Some(Kind::Quote),
-        "Paraphrase" => Some(Kind::Paraphrase),
-        "Qa" => Some(Kind::Qa),
+        "Quote" => Some(EntryKind::Quote),
+        "Paraphrase" => Some(EntryKind::Paraphrase),
+        "Qa" => Some(EntryKind::Qa),
         _ => None,
     }
 }
 
 /// Parses an entry.
-pub(super) fn draft<'s>(reader: &mut Reader<'s>, node: Node<'s>, known: &Known<'_>) -> Option<Draft> {
-    let Tagged { tag, fields } = reader.read(Role::Item("entries"), node)?;
-    let Some(kind) = kind_called(&tag) else {
-        let span = node.span(reader.text());
+pub(super) fn parse_entry<'s>(
+    parser: &mut Parser<'s>,
+    node: Node<'s>,
+    symbols: &SymbolTable<'_>,
+) -> Option<ParsedEntry> {
+    let TaggedFields { tag, fields } = parser.parse(FieldRole::Item("entries"), node)?;
+    let Some(kind) = kind_from_name(&tag) else {
+        let span = node.span(parser.text());
         let help = Some(Safe::from("an entry is a Quote(…), a Paraphrase(…) or a Qa(…)"));
-        let message = kzq_text::safe!("there is no kind of entry called “", said(&tag), "”");
-        reader.error_with_help(Code::UnknownKind, span.start..span.start + tag.len(), message, help);
+        let message = kzq_text::safe!("there is no kind of entry called “", quote_for_message(&tag), "”");
+        parser.error_with_help(Rule::UnknownKind, span.start..span.start + tag.len(), message, help);
         return None;
     };
-    Some(Drafting { reader, known, kind }.draft(node, fields))
+    Some(EntryParser { parser, symbols, kind }.parse(node, fields))
 }
 
 /// Parses one entry.
-struct Drafting<'r, 's, 'k> {
-    reader: &'r mut Reader<'s>,
-    known: &'k Known<'k>,
-    kind: Kind,
+struct EntryParser<'r, 's, 'k> {
+    parser: &'r mut Parser<'s>,
+    symbols: &'k SymbolTable<'k>,
+    kind: EntryKind,
 }
 
-impl<'s> Drafting<'_, 's, '_> {
-    fn draft(mut self, node: Node<'s>, fields: Fields<'s>) -> Draft {
-        let (what, speaker) = match self.kind {
-            Kind::Quote => ("quotation", "by"),
-            Kind::Paraphrase => ("paraphrase", "of"),
-            Kind::Qa => ("question and answer", "answers_for"),
+impl<'s> EntryParser<'_, 's, '_> {
+    fn parse(mut self, node: Node<'s>, fields: Fields<'s>) -> ParsedEntry {
+        let (type_name, speaker_field) = match self.kind {
+            EntryKind::Quote => ("quotation", "by"),
+            EntryKind::Paraphrase => ("paraphrase", "of"),
+            EntryKind::Qa => ("question and answer", "answers_for"),
         };
-        let mut taker = Taker::new(self.reader, what, node, fields);
-        let citation = self.citation(&mut taker);
+        let mut field_reader = FieldReader::new(self.parser, type_name, node, fields);
+        let citation = self.citation(&mut field_reader);
         let source = citation.as_ref().map(|citation| citation.source);
-        let (id, id_span) = id_at(self.reader, &mut taker, "id").map(|id| (id.value, id.span)).unzip();
-        let speaker = self.speaker(&mut taker, speaker).unwrap_or(SpeakerId(0));
-        let wording = self.wording(&mut taker, source);
-        let words = self.words(&mut taker);
-        let topics = self.topics(&mut taker);
-        let turn = self.number(&mut taker, "turn");
-        let lead = self.lead(&mut taker);
-        let mut rare = Rare {
-            differs: lines(self.reader, &mut taker, "differs").into_iter().map(|at| at.value).collect(),
-            lang: optional_line(self.reader, &mut taker, "lang"),
-            time: optional_line(self.reader, &mut taker, "time"),
-            note: taker.optional::<String>(self.reader, "note").map(|at| Safe::text(at.value)),
-            extra: self.extra(&mut taker),
-            ..Rare::default()
+        let (id, id_span) = required_id(self.parser, &mut field_reader, "id").map(|id| (id.value, id.span)).unzip();
+        let speaker = self.speaker(&mut field_reader, speaker_field).unwrap_or(SpeakerId(0));
+        let wording = self.wording(&mut field_reader, source);
+        let words = self.texts(&mut field_reader);
+        let topics = self.topics(&mut field_reader);
+        let turn = self.parse_number(&mut field_reader, "turn");
+        let lead = self.lead(&mut field_reader);
+        let mut rare = RareFields {
+            differs: lines(self.parser, &mut field_reader, "differs").into_iter().map(|at| at.value).collect(),
+            lang: optional_line(self.parser, &mut field_reader, "lang"),
+            time: optional_line(self.parser, &mut field_reader, "time"),
+            note: field_reader.optional::<String>(self.parser, "note").map(|at| Safe::text(at.value)),
+            extra: self.extra(&mut field_reader),
+            ..RareFields::default()
         };
-        rare.sic = self.sic(&mut taker, said_text(&words));
-        let (named, rests_on) = self.named(&mut taker);
+        rare.sic = self.sic(&mut field_reader, main_text(&words));
+        let (references, rests_on) = self.references(&mut field_reader);
         rare.rests_on = rests_on;
-        taker.finish(self.reader);
+        field_reader.finish(self.parser);
         let (section, item) = citation.map_or((None, None), |citation| (citation.section, citation.item));
-        let more = More::new(section, item, turn, rare).with_room(!named.is_empty());
-        let entry = Written { id: id.unwrap_or_default(), words, wording, speaker, source, lead, more };
-        Draft { entry, topics, id: id_span, named }
+        let more = OptionalFields::new(section, item, turn, rare).reserve_links(!references.is_empty());
+        let entry = NewEntry { id: id.unwrap_or_default(), words, wording, speaker, source, lead, optional: more };
+        ParsedEntry { entry, topics, id_span, references }
     }
 
-    fn speaker(&mut self, taker: &mut Taker<'s>, field: &'static str) -> Option<SpeakerId> {
-        let name = taker.required::<String>(self.reader, field)?;
-        self.known.speaker_names.find(self.reader, &name).map(SpeakerId)
+    fn speaker(&mut self, fields: &mut FieldReader<'s>, field: &'static str) -> Option<SpeakerId> {
+        let name = fields.required::<String>(self.parser, field)?;
+        self.symbols.speaker_ids.resolve(self.parser, &name).map(SpeakerId)
     }
 
-    fn topics(&mut self, taker: &mut Taker<'s>) -> Vec<TopicId> {
-        let names = located(self.reader, taker, "topics");
-        names.iter().filter_map(|name| self.known.topic_names.find(self.reader, name)).map(TopicId).collect()
+    fn topics(&mut self, fields: &mut FieldReader<'s>) -> Vec<TopicId> {
+        let names = spanned_strings(self.parser, fields, "topics");
+        names.iter().filter_map(|name| self.symbols.topic_ids.resolve(self.parser, name)).map(TopicId).collect()
     }
 
-    fn words(&mut self, taker: &mut Taker<'s>) -> Words<'static> {
+    fn texts(&mut self, fields: &mut FieldReader<'s>) -> EntryText<'static> {
         match self.kind {
-            Kind::Quote => Words::Quote { text: self.text(taker, "text") },
-            Kind::Paraphrase => Words::Paraphrase { text: self.text(taker, "text") },
-            Kind::Qa => Words::Qa { question: self.text(taker, "question"), answer: self.text(taker, "answer") },
+            EntryKind::Quote => EntryText::Quote { text: self.text(fields, "text") },
+            EntryKind::Paraphrase => EntryText::Paraphrase { text: self.text(fields, "text") },
+            EntryKind::Qa => {
+                EntryText::Qa { question: self.text(fields, "question"), answer: self.text(fields, "answer") }
+            }
         }
     }
 
-    fn text(&mut self, taker: &mut Taker<'s>, field: &'static str) -> Safe<'static> {
-        let Some(At { value, span }) = taker.required::<String>(self.reader, field) else { return Safe::default() };
+    fn text(&mut self, fields: &mut FieldReader<'s>, field: &'static str) -> Safe<'static> {
+        let Some(Spanned { value, span }) = fields.required::<String>(self.parser, field) else {
+            return Safe::default();
+        };
         if value.trim().is_empty() {
-            self.reader.error(Code::Empty, span, kzq_text::safe!("`", field, "` is empty"));
-        } else if field == "text" && brings_marks(&value) {
+            self.parser.error(Rule::Empty, span, kzq_text::safe!("`", field, "` is empty"));
+        } else if field == "text" && has_outer_quotes(&value) {
             let help = Some(Safe::from(
                 "leave the outer marks out: kzq sets them around words that were spoken, and only there",
             ));
-            self.reader.warn(Code::OwnMarks, span, "the text stands in quotation marks of its own", help);
+            self.parser.warn(Rule::OwnMarks, span, "the text stands in quotation marks of its own", help);
         }
         Safe::text(value)
     }
 
-    fn wording(&mut self, taker: &mut Taker<'s>, source: Option<SourceId>) -> Wording {
+    fn wording(&mut self, fields: &mut FieldReader<'s>, source: Option<SourceId>) -> Wording {
         let given = match self.kind {
-            Kind::Quote => GivenWording::Verbatim,
-            Kind::Paraphrase => GivenWording::Paraphrase,
-            Kind::Qa => taker.required(self.reader, "wording").map_or(GivenWording::Paraphrase, |at| at.value),
+            EntryKind::Quote => RonWording::Verbatim,
+            EntryKind::Paraphrase => RonWording::Paraphrase,
+            EntryKind::Qa => fields.required(self.parser, "wording").map_or(RonWording::Paraphrase, |at| at.value),
         };
         match given {
-            GivenWording::Verbatim => Wording::Verbatim,
-            GivenWording::Paraphrase => retold(source.map(|source| &self.known.sources[source.index()])),
+            RonWording::Verbatim => Wording::Verbatim,
+            RonWording::Paraphrase => paraphrase_wording(source.map(|source| &self.symbols.sources[source.index()])),
         }
     }
 
-    fn citation(&mut self, taker: &mut Taker<'s>) -> Option<GivenCitation> {
-        let node = taker.node("source")?;
-        let fields = self.reader.read::<Option<Fields<'s>>>(Role::Field("source"), node)??;
-        let mut row = Taker::new(self.reader, "source of an entry", node, fields);
-        let reference = row.required::<String>(self.reader, "id");
-        let section = optional_line(self.reader, &mut row, "section");
-        let item = self.number(&mut row, "item");
-        row.finish(self.reader);
-        let source = self.known.source_names.find(self.reader, &reference?).map(SourceId)?;
-        Some(GivenCitation { source, section, item })
+    fn citation(&mut self, fields: &mut FieldReader<'s>) -> Option<ParsedCitation> {
+        let node = fields.take("source")?;
+        let raw_fields = self.parser.parse::<Option<Fields<'s>>>(FieldRole::Field("source"), node)??;
+        let mut source_fields = FieldReader::new(self.parser, "source of an entry", node, raw_fields);
+        let reference = source_fields.required::<String>(self.parser, "id");
+        let section = optional_line(self.parser, &mut source_fields, "section");
+        let item = self.parse_number(&mut source_fields, "item");
+        source_fields.finish(self.parser);
+        let source = self.symbols.source_ids.resolve(self.parser, &reference?).map(SourceId)?;
+        Some(ParsedCitation { source, section, item })
     }
 
-    fn number(&mut self, taker: &mut Taker<'s>, field: &'static str) -> Option<u32> {
-        taker.optional::<u32>(self.reader, field).map(|at| at.value)
+    fn parse_number(&mut self, fields: &mut FieldReader<'s>, field: &'static str) -> Option<u32> {
+        fields.optional::<u32>(self.parser, field).map(|at| at.value)
     }
 
-    fn lead(&mut self, taker: &mut Taker<'s>) -> Option<Lead<'static>> {
-        taker.optional(self.reader, "lead").map(|at| match at.value {
-            GivenLead::Narrated(text) => Lead::Narrated(Safe::text(text)),
-            GivenLead::Asked(text) => Lead::Asked(Safe::text(text)),
+    fn lead(&mut self, fields: &mut FieldReader<'s>) -> Option<Lead<'static>> {
+        fields.optional(self.parser, "lead").map(|at| match at.value {
+            RonLead::Narrated(text) => Lead::Narrated(Safe::text(text)),
+            RonLead::Asked(text) => Lead::Asked(Safe::text(text)),
         })
     }
 
-    fn sic(&mut self, taker: &mut Taker<'s>, text: &Safe<'static>) -> Vec<Safe<'static>> {
-        let slips = lines(self.reader, taker, "sic");
+    fn sic(&mut self, fields: &mut FieldReader<'s>, text: &Safe<'static>) -> Vec<Safe<'static>> {
+        let passages = lines(self.parser, fields, "sic");
         // A missing text has been reported already.
-        for slip in slips.iter().filter(|_| !text.is_empty()) {
+        for slip in passages.iter().filter(|_| !text.is_empty()) {
             let (message, help) = match text.as_str().matches(slip.value.as_str()).count() {
                 1 => continue,
                 0 => ("this is not in the text", "a slip is given as it stands in the text, to the character"),
                 _ => ("this stands in the text more than once", "give a few words more, so that it is there once"),
             };
-            self.reader.error_with_help(Code::SicNotInText, slip.span.clone(), message, Some(help.into()));
+            self.parser.error_with_help(Rule::SicNotInText, slip.span.clone(), message, Some(help.into()));
         }
-        slips.into_iter().map(|slip| slip.value).collect()
+        passages.into_iter().map(|slip| slip.value).collect()
     }
 
     /// Returns the unresolved references to other entries, and an empty `rests_on` if the collection gives the field.
-    fn named(&mut self, taker: &mut Taker<'s>) -> (Vec<Named>, Option<Vec<EntryId>>) {
-        let mut named = Vec::new();
+    fn references(&mut self, fields: &mut FieldReader<'s>) -> (Vec<UnresolvedReference>, Option<Vec<EntryId>>) {
+        let mut references = Vec::new();
         let mut rests_on = None;
-        if self.kind != Kind::Quote
-            && let Some(nodes) = taker.optional::<Vec<Node<'s>>>(self.reader, "rests_on")
+        if self.kind != EntryKind::Quote
+            && let Some(nodes) = fields.optional::<Vec<Node<'s>>>(self.parser, "rests_on")
         {
             rests_on = Some(Vec::new());
-            let role = Role::Item("rests_on");
-            let grounds = nodes.value.into_iter().filter_map(|node| self.reader.read_at(role, node));
-            named.extend(grounds.map(|ground| (Relation::RestsOn, ground)));
+            let role = FieldRole::Item("rests_on");
+            let targets = nodes.value.into_iter().filter_map(|node| self.parser.parse_spanned(role, node));
+            references.extend(targets.map(|target| (LinkKind::RestsOn, target)));
         }
-        for (relation, field) in [(Relation::Variant, "variants"), (Relation::SaysSame, "says_same")] {
-            named.extend(located(self.reader, taker, field).into_iter().map(|name| (relation, name)));
+        for (relation, field) in [(LinkKind::Variant, "variants"), (LinkKind::SaysSame, "says_same")] {
+            references.extend(spanned_strings(self.parser, fields, field).into_iter().map(|name| (relation, name)));
         }
-        named.extend(taker.optional(self.reader, "translation_of").map(|name| (Relation::TranslationOf, name)));
-        (named, rests_on)
+        references.extend(fields.optional(self.parser, "translation_of").map(|name| (LinkKind::TranslationOf, name)));
+        (references, rests_on)
     }
 
-    fn extra(&mut self, taker: &mut Taker<'s>) -> Vec<(Safe<'static>, Safe<'static>)> {
-        let pairs = taker.optional::<Pairs<'s>>(self.reader, "extra").map_or_else(Vec::new, |at| at.value.0);
-        let mut read = Vec::with_capacity(pairs.len());
+    fn extra(&mut self, fields: &mut FieldReader<'s>) -> Vec<(Safe<'static>, Safe<'static>)> {
+        let pairs = fields.optional::<Pairs<'s>>(self.parser, "extra").map_or_else(Vec::new, |at| at.value.0);
+        let mut entries = Vec::with_capacity(pairs.len());
         let mut seen = HashMap::new();
         for (key, value) in pairs {
-            let key = self.reader.read_at::<String>(Role::Key("extra"), key);
-            let value = self.reader.read::<String>(Role::Item("extra"), value);
+            let key = self.parser.parse_spanned::<String>(FieldRole::Key("extra"), key);
+            let value = self.parser.parse::<String>(FieldRole::Item("extra"), value);
             let (Some(key), Some(value)) = (key, value) else { continue };
             let name = Safe::line(key.value);
             if let Some(first) = seen.insert(name.clone(), key.span.start) {
-                let message = kzq_text::safe!("the key “", said(name.as_str()), "” is given twice");
-                self.reader.twice(Code::DuplicateKey, key.span, first, message);
+                let message = kzq_text::safe!("the key “", quote_for_message(name.as_str()), "” is given twice");
+                self.parser.duplicate(Rule::DuplicateKey, key.span, first, message);
             }
-            read.push((name, Safe::text(value)));
+            entries.push((name, Safe::text(value)));
         }
-        read
+        entries
     }
 }
 
 /// Returns the wording of a paraphrase from a source.
-pub(super) fn retold(source: Option<&Source>) -> Wording {
+pub(super) fn paraphrase_wording(source: Option<&Source>) -> Wording {
     let by_machine = source.is_some_and(|source| source.kind == SourceKind::Summary { machine: true });
     if by_machine { Wording::Summary } else { Wording::Reported }
 }
 
-fn said_text<'w>(words: &'w Words<'static>) -> &'w Safe<'static> {
+fn main_text<'w>(words: &'w EntryText<'static>) -> &'w Safe<'static> {
     match words {
-        Words::Quote { text } | Words::Paraphrase { text } => text,
-        Words::Qa { answer, .. } => answer,
+        EntryText::Quote { text } | EntryText::Paraphrase { text } => text,
+        EntryText::Qa { answer, .. } => answer,
     }
 }
 
 /// Returns whether a text is enclosed in a single pair of quotation marks.
-pub(super) fn brings_marks(text: &str) -> bool {
+pub(super) fn has_outer_quotes(text: &str) -> bool {
     [('“', '”'), ('"', '"'), ('«', '»'), ('„', '“')].into_iter().any(|(open, close)| {
         let inner = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
         inner.is_some_and(|inner| !inner.contains([open, close]))
@@ -355,41 +367,47 @@ pub(super) fn brings_marks(text: &str) -> bool {
 }
 
 /// Resolves the references between entries, except those into other collections, which [`Corpus::join`] resolves.
-fn resolve(
-    reader: &mut Reader<'_>,
+fn resolve_references(
+    parser: &mut Parser<'_>,
     corpus: &mut Corpus,
-    named: Vec<(EntryId, Named)>,
-    places: &HashMap<String, EntryId>,
-) -> Vec<Foreign> {
-    let mut foreign = Vec::new();
-    for (from, (relation, name)) in named {
+    references: Vec<(EntryId, UnresolvedReference)>,
+    ids_by_name: &HashMap<String, EntryId>,
+) -> Vec<CrossReference> {
+    let mut cross_references = Vec::new();
+    for (from, (relation, name)) in references {
         if name.value.contains('/') {
-            let message = kzq_text::safe!("there is no entry “", said(&name.value), "”");
-            let finding = reader.prepare(Code::Dangling, &name.span, message);
-            let no_ground = reader.prepare(Code::NotAQuotation, &name.span, not_said(&name));
-            foreign.push(Foreign { from: from.index(), relation, name: name.value, finding, no_ground });
+            let message = kzq_text::safe!("there is no entry “", quote_for_message(&name.value), "”");
+            let dangling_diagnostic = parser.deferred(Rule::Dangling, &name.span, message);
+            let not_verbatim = parser.deferred(Rule::NotAQuotation, &name.span, not_verbatim_message(&name));
+            cross_references.push(CrossReference {
+                entry_index: from.index(),
+                kind: relation,
+                target: name.value,
+                dangling_diagnostic,
+                not_verbatim,
+            });
             continue;
         }
-        match places.get(&name.value) {
-            None => dangling(reader, "entry", &name, places.keys().map(String::as_str)),
+        match ids_by_name.get(&name.value) {
+            None => report_dangling(parser, "entry", &name, ids_by_name.keys().map(String::as_str)),
             Some(&target) => {
-                if relation == Relation::RestsOn && corpus.entry(target).wording() != Wording::Verbatim {
-                    no_ground(reader, &name);
+                if relation == LinkKind::RestsOn && corpus.entry(target).wording() != Wording::Verbatim {
+                    report_not_verbatim(parser, &name);
                 }
-                corpus.add_link(from, relation, target);
+                corpus.add_reference(from, relation, target);
             }
         }
     }
-    foreign
+    cross_references
 }
 
 /// Reports an entry that rests on a paraphrase.
-fn no_ground(reader: &mut Reader<'_>, name: &At<String>) {
-    let message = not_said(name);
+fn report_not_verbatim(parser: &mut Parser<'_>, name: &Spanned<String>) {
+    let message = not_verbatim_message(name);
     let help = Some(Safe::from("a paraphrase rests on the words that were spoken: name their entries, or [] for none"));
-    reader.error_with_help(Code::NotAQuotation, name.span.clone(), message, help);
+    parser.error_with_help(Rule::NotAQuotation, name.span.clone(), message, help);
 }
 
-fn not_said(name: &At<String>) -> Safe<'static> {
-    kzq_text::safe!("“", said(&name.value), "” is a paraphrase itself")
+fn not_verbatim_message(name: &Spanned<String>) -> Safe<'static> {
+    kzq_text::safe!("“", quote_for_message(&name.value), "” is a paraphrase itself")
 }

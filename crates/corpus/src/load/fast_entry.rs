@@ -5,164 +5,164 @@
 
 use std::borrow::Cow;
 
-use super::entries::{Keeper, Known, brings_marks, kind_called, retold};
+use super::entries::{BlockBuilder, SymbolTable, has_outer_quotes, kind_from_name, paraphrase_wording};
 use super::tables::is_slug;
-use crate::block::{More, Rare, Written};
-use crate::{Kind, Lead, SourceId, SpeakerId, TopicId, Wording, Words};
-use kzq_ron::Cursor;
+use crate::block::{NewEntry, OptionalFields, RareFields};
+use crate::{EntryKind, EntryText, Lead, SourceId, SpeakerId, TopicId, Wording};
+use kzq_ron::RonCursor;
 use kzq_text::Safe;
 
 /// The fields parsed so far; a duplicate field makes the entry unusual.
 #[derive(Default)]
-struct Fields<'s> {
+struct FastFields<'s> {
     id: Option<Safe<'s>>,
     speaker: Option<SpeakerId>,
     text: Option<Safe<'s>>,
     question: Option<Safe<'s>>,
     answer: Option<Safe<'s>>,
-    verbatim: Option<bool>,
+    is_verbatim: Option<bool>,
     lead: Option<Lead<'s>>,
     turn: Option<u32>,
-    source: Option<Stands>,
-    topics: bool,
+    citation: Option<FastCitation>,
+    has_topics: bool,
 }
 
 /// The citation of an entry.
-struct Stands {
+struct FastCitation {
     source: SourceId,
     section: Option<Safe<'static>>,
     item: Option<u32>,
 }
 
 /// Parses the entry at the cursor and adds it to `entries`; `topics` is scratch space.
-pub(super) fn entry(
-    cursor: &mut Cursor<'_>,
-    known: &Known<'_>,
+pub(super) fn parse_entry(
+    cursor: &mut RonCursor<'_>,
+    symbols: &SymbolTable<'_>,
     topics: &mut Vec<TopicId>,
-    kept: &mut Keeper,
+    entries: &mut BlockBuilder,
 ) -> Option<()> {
-    let kind = kind_called(cursor.name()?)?;
+    let kind = kind_from_name(cursor.parse_name()?)?;
     topics.clear();
-    let mut fields = Fields::default();
-    let mut more = cursor.open(b'(', b')')?;
-    while more {
-        fields.read(cursor, kind, known, topics)?;
-        more = cursor.another(b')')?;
+    let mut fields = FastFields::default();
+    let mut has_next = cursor.open_group(b'(', b')')?;
+    while has_next {
+        fields.parse_field(cursor, kind, symbols, topics)?;
+        has_next = cursor.next_item(b')')?;
     }
-    kept.keep(fields.into_entry(kind, known)?, topics);
+    entries.push(fields.into_entry(kind, symbols)?, topics);
     Some(())
 }
 
 /// Sets a value, failing if it is already set.
-fn fill<T>(place: &mut Option<T>, value: T) -> Option<()> {
-    place.replace(value).is_none().then_some(())
+fn set_once<T>(slot: &mut Option<T>, value: T) -> Option<()> {
+    slot.replace(value).is_none().then_some(())
 }
 
-impl<'s> Fields<'s> {
-    fn read(
+impl<'s> FastFields<'s> {
+    fn parse_field(
         &mut self,
-        cursor: &mut Cursor<'s>,
-        kind: Kind,
-        known: &Known<'_>,
+        cursor: &mut RonCursor<'s>,
+        kind: EntryKind,
+        symbols: &SymbolTable<'_>,
         topics: &mut Vec<TopicId>,
     ) -> Option<()> {
-        let name = cursor.name()?;
-        cursor.colon()?;
+        let name = cursor.parse_name()?;
+        cursor.eat_colon()?;
         match (name, kind) {
-            ("id", _) => fill(&mut self.id, id(cursor)?),
-            ("by", Kind::Quote) | ("of", Kind::Paraphrase) | ("answers_for", Kind::Qa) => {
-                fill(&mut self.speaker, SpeakerId(known.speaker_names.place(&cursor.text()?)?))
+            ("id", _) => set_once(&mut self.id, parse_id(cursor)?),
+            ("by", EntryKind::Quote) | ("of", EntryKind::Paraphrase) | ("answers_for", EntryKind::Qa) => {
+                set_once(&mut self.speaker, SpeakerId(symbols.speaker_ids.get(&cursor.parse_string()?)?))
             }
-            ("text", Kind::Quote | Kind::Paraphrase) => {
-                let text = words(cursor)?;
-                (!brings_marks(text.as_str())).then_some(())?;
-                fill(&mut self.text, text)
+            ("text", EntryKind::Quote | EntryKind::Paraphrase) => {
+                let text = parse_text(cursor)?;
+                (!has_outer_quotes(text.as_str())).then_some(())?;
+                set_once(&mut self.text, text)
             }
-            ("question", Kind::Qa) => fill(&mut self.question, words(cursor)?),
-            ("answer", Kind::Qa) => fill(&mut self.answer, words(cursor)?),
-            ("wording", Kind::Qa) => fill(&mut self.verbatim, wording(cursor)?),
-            ("lead", _) => fill(&mut self.lead, lead(cursor)?),
-            ("turn", _) => fill(&mut self.turn, cursor.number()?),
-            ("source", _) => fill(&mut self.source, stands(cursor, known)?),
-            ("topics", _) if !std::mem::replace(&mut self.topics, true) => read_topics(cursor, known, topics),
+            ("question", EntryKind::Qa) => set_once(&mut self.question, parse_text(cursor)?),
+            ("answer", EntryKind::Qa) => set_once(&mut self.answer, parse_text(cursor)?),
+            ("wording", EntryKind::Qa) => set_once(&mut self.is_verbatim, parse_is_verbatim(cursor)?),
+            ("lead", _) => set_once(&mut self.lead, parse_lead(cursor)?),
+            ("turn", _) => set_once(&mut self.turn, cursor.parse_number()?),
+            ("source", _) => set_once(&mut self.citation, parse_citation(cursor, symbols)?),
+            ("topics", _) if !std::mem::replace(&mut self.has_topics, true) => parse_topics(cursor, symbols, topics),
             _ => None,
         }
     }
 
-    fn into_entry(self, kind: Kind, known: &Known<'_>) -> Option<Written<'s>> {
-        let (source, section, item) = match self.source {
-            Some(Stands { source, section, item }) => (Some(source), section, item),
+    fn into_entry(self, kind: EntryKind, symbols: &SymbolTable<'_>) -> Option<NewEntry<'s>> {
+        let (source, section, item) = match self.citation {
+            Some(FastCitation { source, section, item }) => (Some(source), section, item),
             None => (None, None, None),
         };
         let is_verbatim = match kind {
-            Kind::Quote => true,
-            Kind::Paraphrase => false,
-            Kind::Qa => self.verbatim?,
+            EntryKind::Quote => true,
+            EntryKind::Paraphrase => false,
+            EntryKind::Qa => self.is_verbatim?,
         };
-        let retold = || retold(source.map(|source| &known.sources[source.index()]));
-        let wording = if is_verbatim { Wording::Verbatim } else { retold() };
+        let paraphrase = || paraphrase_wording(source.map(|source| &symbols.sources[source.index()]));
+        let wording = if is_verbatim { Wording::Verbatim } else { paraphrase() };
         let words = match kind {
-            Kind::Quote => Words::Quote { text: self.text? },
-            Kind::Paraphrase => Words::Paraphrase { text: self.text? },
-            Kind::Qa => Words::Qa { question: self.question?, answer: self.answer? },
+            EntryKind::Quote => EntryText::Quote { text: self.text? },
+            EntryKind::Paraphrase => EntryText::Paraphrase { text: self.text? },
+            EntryKind::Qa => EntryText::Qa { question: self.question?, answer: self.answer? },
         };
-        let more = More::new(section, item, self.turn, Rare::default());
-        Some(Written { id: self.id?, words, wording, speaker: self.speaker?, source, lead: self.lead, more })
+        let more = OptionalFields::new(section, item, self.turn, RareFields::default());
+        Some(NewEntry { id: self.id?, words, wording, speaker: self.speaker?, source, lead: self.lead, optional: more })
     }
 }
 
-fn id<'s>(cursor: &mut Cursor<'s>) -> Option<Safe<'s>> {
-    let id = cursor.text()?;
+fn parse_id<'s>(cursor: &mut RonCursor<'s>) -> Option<Safe<'s>> {
+    let id = cursor.parse_string()?;
     is_slug(&id).then(|| Safe::line(id))
 }
 
 /// Parses a text that is not blank.
-fn words<'s>(cursor: &mut Cursor<'s>) -> Option<Safe<'s>> {
-    let words = cursor.text()?;
+fn parse_text<'s>(cursor: &mut RonCursor<'s>) -> Option<Safe<'s>> {
+    let words = cursor.parse_string()?;
     (!words.trim().is_empty()).then(|| Safe::text(words))
 }
 
-fn wording(cursor: &mut Cursor<'_>) -> Option<bool> {
-    match cursor.name()? {
+fn parse_is_verbatim(cursor: &mut RonCursor<'_>) -> Option<bool> {
+    match cursor.parse_name()? {
         "Verbatim" => Some(true),
         "Paraphrase" => Some(false),
         _ => None,
     }
 }
 
-fn lead<'s>(cursor: &mut Cursor<'s>) -> Option<Lead<'s>> {
-    let kind: fn(Safe<'s>) -> Lead<'s> = match cursor.name()? {
+fn parse_lead<'s>(cursor: &mut RonCursor<'s>) -> Option<Lead<'s>> {
+    let kind: fn(Safe<'s>) -> Lead<'s> = match cursor.parse_name()? {
         "Narrated" => Lead::Narrated,
         "Asked" => Lead::Asked,
         _ => return None,
     };
-    cursor.open(b'(', b')')?.then_some(())?;
-    let text: Cow<'s, str> = cursor.text()?;
-    (!cursor.another(b')')?).then(|| kind(Safe::text(text)))
+    cursor.open_group(b'(', b')')?.then_some(())?;
+    let text: Cow<'s, str> = cursor.parse_string()?;
+    (!cursor.next_item(b')')?).then(|| kind(Safe::text(text)))
 }
 
-fn stands(cursor: &mut Cursor<'_>, known: &Known<'_>) -> Option<Stands> {
+fn parse_citation(cursor: &mut RonCursor<'_>, symbols: &SymbolTable<'_>) -> Option<FastCitation> {
     let (mut source, mut section, mut item) = (None, None, None);
-    let mut more = cursor.open(b'(', b')')?;
-    while more {
-        let name = cursor.name()?;
-        cursor.colon()?;
+    let mut has_next = cursor.open_group(b'(', b')')?;
+    while has_next {
+        let name = cursor.parse_name()?;
+        cursor.eat_colon()?;
         match name {
-            "id" => fill(&mut source, SourceId(known.source_names.place(&cursor.text()?)?))?,
-            "section" => fill(&mut section, Safe::line(cursor.text()?).into_owned())?,
-            "item" => fill(&mut item, cursor.number()?)?,
+            "id" => set_once(&mut source, SourceId(symbols.source_ids.get(&cursor.parse_string()?)?))?,
+            "section" => set_once(&mut section, Safe::line(cursor.parse_string()?).into_owned())?,
+            "item" => set_once(&mut item, cursor.parse_number()?)?,
             _ => return None,
         }
-        more = cursor.another(b')')?;
+        has_next = cursor.next_item(b')')?;
     }
-    Some(Stands { source: source?, section, item })
+    Some(FastCitation { source: source?, section, item })
 }
 
-fn read_topics(cursor: &mut Cursor<'_>, known: &Known<'_>, topics: &mut Vec<TopicId>) -> Option<()> {
-    let mut more = cursor.open(b'[', b']')?;
-    while more {
-        topics.push(TopicId(known.topic_names.place(&cursor.text()?)?));
-        more = cursor.another(b']')?;
+fn parse_topics(cursor: &mut RonCursor<'_>, symbols: &SymbolTable<'_>, topics: &mut Vec<TopicId>) -> Option<()> {
+    let mut has_next = cursor.open_group(b'[', b']')?;
+    while has_next {
+        topics.push(TopicId(symbols.topic_ids.get(&cursor.parse_string()?)?));
+        has_next = cursor.next_item(b']')?;
     }
     Some(())
 }

@@ -4,35 +4,35 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::tables::dangling;
-use kzq_ron::{At, Reader};
+use super::tables::report_dangling;
+use kzq_ron::{Parser, Spanned};
 
 /// The ids of all speakers, sources or topics, with their indices.
-pub(super) struct Names<'k> {
-    what: &'static str,
-    places: HashMap<&'k str, u32, RandomState>,
+pub(super) struct IdTable<'k> {
+    kind: &'static str,
+    indices: HashMap<&'k str, u32, RandomState>,
 }
 
-impl<'k> Names<'k> {
+impl<'k> IdTable<'k> {
     /// Indexes ids in their order; the first of several equal ids wins.
-    pub(super) fn of(what: &'static str, names: impl Iterator<Item = &'k str>) -> Self {
-        let mut places = HashMap::default();
-        for (place, name) in (0..).zip(names) {
-            places.entry(name).or_insert(place);
+    pub(super) fn new(kind: &'static str, ids: impl Iterator<Item = &'k str>) -> Self {
+        let mut indices = HashMap::default();
+        for (place, name) in (0..).zip(ids) {
+            indices.entry(name).or_insert(place);
         }
-        Self { what, places }
+        Self { kind, indices }
     }
 
     /// Returns the index of an id.
-    pub(super) fn place(&self, name: &str) -> Option<u32> {
-        self.places.get(name).copied()
+    pub(super) fn get(&self, id: &str) -> Option<u32> {
+        self.indices.get(id).copied()
     }
 
     /// Resolves a reference to an index; reports it if there is no such id.
-    pub(super) fn find(&self, reader: &mut Reader<'_>, reference: &At<String>) -> Option<u32> {
-        let found = self.place(&reference.value);
+    pub(super) fn resolve(&self, parser: &mut Parser<'_>, reference: &Spanned<String>) -> Option<u32> {
+        let found = self.get(&reference.value);
         if found.is_none() {
-            dangling(reader, self.what, reference, self.places.keys().copied());
+            report_dangling(parser, self.kind, reference, self.indices.keys().copied());
         }
         found
     }

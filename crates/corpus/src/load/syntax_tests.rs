@@ -1,15 +1,15 @@
 //! What messages a broken collection gets.
 
 use super::read;
-use kzq_ron::Code;
+use kzq_ron::Rule;
 
 /// Returns what the single diagnostic of an invalid collection marks, and its message.
 fn fault(ron: &str) -> (String, String) {
-    let findings = read("x.ron", ron.as_bytes()).findings;
+    let findings = read("x.ron", ron.as_bytes()).diagnostics;
     let [finding] = &findings[..] else { panic!("{ron}: {findings:#?}") };
-    assert_eq!(finding.code, Code::Syntax, "{ron}");
-    let place = &finding.place;
-    (place.excerpt.as_str()[place.mark.clone()].to_owned(), finding.message.to_string())
+    assert_eq!(finding.rule, Rule::Syntax, "{ron}");
+    let place = &finding.location;
+    (place.excerpt.as_str()[place.underline.clone()].to_owned(), finding.message.to_string())
 }
 
 #[test]

@@ -3,18 +3,22 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::id_table::Names;
+use super::id_table::IdTable;
 use crate::{CollectionId, Date, Source, SourceId, SourceKind, Speaker, Topic, TopicId};
-use kzq_ron::Code;
-use kzq_ron::{At, Reader, Role, Taker, nearest, said};
-use kzq_ron::{Fields, Node, Pairs, Readable};
+use kzq_ron::Rule;
+use kzq_ron::{FieldReader, FieldRole, Parser, Spanned, find_similar, quote_for_message};
+use kzq_ron::{Fields, FromRon, Node, Pairs};
 use kzq_text::Safe;
 
 /// Parses a required single-line text that must not be empty.
-pub(super) fn line<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>, name: &'static str) -> Option<Safe<'static>> {
-    let At { value, span } = taker.required::<String>(reader, name)?;
+pub(super) fn required_line<'s>(
+    parser: &mut Parser<'s>,
+    fields: &mut FieldReader<'s>,
+    name: &'static str,
+) -> Option<Safe<'static>> {
+    let Spanned { value, span } = fields.required::<String>(parser, name)?;
     if value.trim().is_empty() {
-        reader.error(Code::Empty, span, kzq_text::safe!("`", name, "` is empty"));
+        parser.error(Rule::Empty, span, kzq_text::safe!("`", name, "` is empty"));
         return None;
     }
     Some(Safe::line(value))
@@ -22,157 +26,173 @@ pub(super) fn line<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>, name: &'s
 
 /// Parses an optional single-line text.
 pub(super) fn optional_line<'s>(
-    reader: &mut Reader<'s>,
-    taker: &mut Taker<'s>,
+    parser: &mut Parser<'s>,
+    fields: &mut FieldReader<'s>,
     name: &'static str,
 ) -> Option<Safe<'static>> {
-    taker.optional::<String>(reader, name).map(|at| Safe::line(at.value))
+    fields.optional::<String>(parser, name).map(|at| Safe::line(at.value))
 }
 
 /// Parses an optional list of texts; a missing list is empty.
-pub(super) fn lines<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>, name: &'static str) -> Vec<At<Safe<'static>>> {
-    located(reader, taker, name).into_iter().map(|at| At { value: Safe::text(at.value), span: at.span }).collect()
+pub(super) fn lines<'s>(
+    parser: &mut Parser<'s>,
+    fields: &mut FieldReader<'s>,
+    name: &'static str,
+) -> Vec<Spanned<Safe<'static>>> {
+    spanned_strings(parser, fields, name)
+        .into_iter()
+        .map(|at| Spanned { value: Safe::text(at.value), span: at.span })
+        .collect()
 }
 
 /// Parses an optional list of strings with their spans; a missing list is empty.
-pub(super) fn located<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>, name: &'static str) -> Vec<At<String>> {
-    let nodes: Vec<Node<'s>> = taker.optional(reader, name).map(|at| at.value).unwrap_or_default();
-    nodes.into_iter().filter_map(|node| reader.read_at(Role::Item(name), node)).collect()
+pub(super) fn spanned_strings<'s>(
+    parser: &mut Parser<'s>,
+    fields: &mut FieldReader<'s>,
+    name: &'static str,
+) -> Vec<Spanned<String>> {
+    let nodes: Vec<Node<'s>> = fields.optional(parser, name).map(|at| at.value).unwrap_or_default();
+    nodes.into_iter().filter_map(|node| parser.parse_spanned(FieldRole::Item(name), node)).collect()
 }
 
 /// Parses a required id. An invalid id is reported but still returned, so that references to it are not reported too.
-pub(super) fn id_at<'s>(
-    reader: &mut Reader<'s>,
-    taker: &mut Taker<'s>,
+pub(super) fn required_id<'s>(
+    parser: &mut Parser<'s>,
+    fields: &mut FieldReader<'s>,
     name: &'static str,
-) -> Option<At<Safe<'static>>> {
-    let id = taker.required::<String>(reader, name)?;
-    Some(slug(reader, id))
+) -> Option<Spanned<Safe<'static>>> {
+    let id = fields.required::<String>(parser, name)?;
+    Some(check_id(parser, id))
 }
 
 /// Returns whether a text is a valid id: visible letters, digits, `-`, `_` and `.`.
 pub(super) fn is_slug(text: &str) -> bool {
-    let is_made_of_them = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
-    !text.is_empty() && is_made_of_them && (text.is_ascii() || Safe::line(text).as_str() == text)
+    let has_valid_chars = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    !text.is_empty() && has_valid_chars && (text.is_ascii() || Safe::line(text).as_str() == text)
 }
 
-fn slug(reader: &mut Reader<'_>, id: At<String>) -> At<Safe<'static>> {
-    let At { value, span } = id;
+fn check_id(parser: &mut Parser<'_>, id: Spanned<String>) -> Spanned<Safe<'static>> {
+    let Spanned { value, span } = id;
     let is_slug = is_slug(&value);
     let value = Safe::line(value);
     if !is_slug {
-        let message = kzq_text::safe!("“", said(value.as_str()), "” is no id");
+        let message = kzq_text::safe!("“", quote_for_message(value.as_str()), "” is no id");
         let help = Some(Safe::from("an id is made of letters, digits, `-`, `_` and `.`"));
-        reader.error_with_help(Code::BadId, span.clone(), message, help);
+        parser.error_with_help(Rule::BadId, span.clone(), message, help);
     }
-    At { value, span }
+    Spanned { value, span }
 }
 
 /// Parses a map from ids to structs; reports duplicate keys.
-fn table<'s>(
-    reader: &mut Reader<'s>,
-    taker: &mut Taker<'s>,
+fn parse_map<'s>(
+    parser: &mut Parser<'s>,
+    fields: &mut FieldReader<'s>,
     name: &'static str,
-    what: &'static str,
-) -> Vec<(Safe<'static>, Taker<'s>)> {
-    let pairs = taker.optional::<Pairs<'s>>(reader, name).map_or_else(Vec::new, |at| at.value.0);
+    type_name: &'static str,
+) -> Vec<(Safe<'static>, FieldReader<'s>)> {
+    let pairs = fields.optional::<Pairs<'s>>(parser, name).map_or_else(Vec::new, |at| at.value.0);
     let mut seen = HashMap::new();
     let mut rows = Vec::with_capacity(pairs.len());
     for (key, value) in pairs {
-        let Some(key) = reader.read_at::<String>(Role::Key(name), key) else { continue };
-        let At { value: key, span } = slug(reader, key);
+        let Some(key) = parser.parse_spanned::<String>(FieldRole::Key(name), key) else { continue };
+        let Spanned { value: key, span } = check_id(parser, key);
         if let Some(first) = seen.insert(key.clone(), span.start) {
-            let message = kzq_text::safe!("the ", what, " “", said(key.as_str()), "” is defined twice");
-            reader.twice(Code::DuplicateKey, span, first, message);
+            let message =
+                kzq_text::safe!("the ", type_name, " “", quote_for_message(key.as_str()), "” is defined twice");
+            parser.duplicate(Rule::DuplicateKey, span, first, message);
         }
-        if let Some(fields) = reader.read::<Fields<'s>>(Role::Item(name), value) {
-            rows.push((key, Taker::new(reader, what, value, fields)));
+        if let Some(fields) = parser.parse::<Fields<'s>>(FieldRole::Item(name), value) {
+            rows.push((key, FieldReader::new(parser, type_name, value, fields)));
         }
     }
     rows
 }
 
-pub(super) fn speakers<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>) -> Vec<Speaker> {
+pub(super) fn parse_speakers<'s>(parser: &mut Parser<'s>, fields: &mut FieldReader<'s>) -> Vec<Speaker> {
     let mut speakers = Vec::new();
-    for (id, mut row) in table(reader, taker, "speakers", "speaker") {
-        let name = line(reader, &mut row, "name").unwrap_or_default();
-        let role = optional_line(reader, &mut row, "role");
-        let aliases = lines(reader, &mut row, "aliases").into_iter().map(|at| at.value).collect();
-        row.finish(reader);
+    for (id, mut row) in parse_map(parser, fields, "speakers", "speaker") {
+        let name = required_line(parser, &mut row, "name").unwrap_or_default();
+        let role = optional_line(parser, &mut row, "role");
+        let aliases = lines(parser, &mut row, "aliases").into_iter().map(|at| at.value).collect();
+        row.finish(parser);
         speakers.push(Speaker { id, name, role, aliases });
     }
     speakers
 }
 
-pub(super) fn sources<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>) -> Vec<Source> {
+pub(super) fn parse_sources<'s>(parser: &mut Parser<'s>, fields: &mut FieldReader<'s>) -> Vec<Source> {
     let mut sources = Vec::new();
     let mut reports = Vec::new();
-    let mut places = Vec::new();
-    for (id, mut row) in table(reader, taker, "sources", "source") {
-        let kind = row.optional::<SourceKind>(reader, "kind").map(|at| at.value).unwrap_or_default();
-        let reference = row.optional::<String>(reader, "reports");
-        places.push(reference.as_ref().map(|at| at.span.clone()));
+    let mut reports_spans = Vec::new();
+    for (id, mut row) in parse_map(parser, fields, "sources", "source") {
+        let kind = row.optional::<SourceKind>(parser, "kind").map(|at| at.value).unwrap_or_default();
+        let reference = row.optional::<String>(parser, "reports");
+        reports_spans.push(reference.as_ref().map(|at| at.span.clone()));
         reports.push(reference);
         sources.push(Source {
             id,
             collection: CollectionId(0),
             kind,
-            authors: lines(reader, &mut row, "authors").into_iter().map(|at| at.value.on_one_line()).collect(),
-            title: line(reader, &mut row, "title").unwrap_or_default(),
-            container: optional_line(reader, &mut row, "container"),
-            publisher: optional_line(reader, &mut row, "publisher"),
-            url: url(reader, &mut row),
-            date: date(reader, &mut row, "date"),
-            accessed: date(reader, &mut row, "accessed"),
-            text: path(reader, &mut row),
+            authors: lines(parser, &mut row, "authors").into_iter().map(|at| at.value.to_single_line()).collect(),
+            title: required_line(parser, &mut row, "title").unwrap_or_default(),
+            container: optional_line(parser, &mut row, "container"),
+            publisher: optional_line(parser, &mut row, "publisher"),
+            url: parse_url(parser, &mut row),
+            date: parse_date(parser, &mut row, "date"),
+            accessed: parse_date(parser, &mut row, "accessed"),
+            text: parse_path(parser, &mut row),
             reports: None,
         });
-        row.finish(reader);
+        row.finish(parser);
     }
-    let names = Names::of("source", sources.iter().map(|source| source.id.as_str()));
+    let source_ids = IdTable::new("source", sources.iter().map(|source| source.id.as_str()));
     let reported: Vec<Option<SourceId>> =
-        reports.into_iter().map(|reference| names.find(reader, &reference?).map(SourceId)).collect();
+        reports.into_iter().map(|reference| source_ids.resolve(parser, &reference?).map(SourceId)).collect();
     for (source, reported) in sources.iter_mut().zip(reported) {
         source.reports = reported;
     }
-    refuse_circles(reader, &sources, &places);
+    report_cycles(parser, &sources, &reports_spans);
     sources
 }
 
 /// Reports the sources whose `reports` chain leads back to themselves.
-fn refuse_circles(reader: &mut Reader<'_>, sources: &[Source], places: &[Option<Range<usize>>]) {
+fn report_cycles(parser: &mut Parser<'_>, sources: &[Source], spans: &[Option<Range<usize>>]) {
     let next: Vec<Option<usize>> = sources.iter().map(|source| source.reports.map(SourceId::index)).collect();
-    for ((source, place), in_circle) in sources.iter().zip(places).zip(in_circles(&next)) {
+    for ((source, place), in_circle) in sources.iter().zip(spans).zip(find_cycles(&next)) {
         if let Some(place) = place.clone().filter(|_| in_circle) {
-            let message = kzq_text::safe!("the source “", said(source.id.as_str()), "” reports on itself in the end");
+            let message = kzq_text::safe!(
+                "the source “",
+                quote_for_message(source.id.as_str()),
+                "” reports on itself in the end"
+            );
             let help = Some(Safe::from("`reports` leads from a retelling to what it retells, and not back"));
-            reader.error_with_help(Code::Circle, place, message, help);
+            parser.error_with_help(Rule::Circle, place, message, help);
         }
     }
 }
 
 /// Returns for each node of a graph whether it lies on a cycle; `next` is the successor of each node.
-fn in_circles(next: &[Option<usize>]) -> Vec<bool> {
-    let mut in_circle = vec![false; next.len()];
+fn find_cycles(next: &[Option<usize>]) -> Vec<bool> {
+    let mut on_cycle = vec![false; next.len()];
     // The start from which each node was first reached; a node reached before need not be followed again.
-    let mut reached: Vec<Option<usize>> = vec![None; next.len()];
+    let mut first_reached_from: Vec<Option<usize>> = vec![None; next.len()];
     for start in 0..next.len() {
         let mut at = Some(start);
-        while let Some(new) = at.filter(|&at| reached[at].is_none()) {
-            reached[new] = Some(start);
+        while let Some(new) = at.filter(|&at| first_reached_from[at].is_none()) {
+            first_reached_from[new] = Some(start);
             at = next[new];
         }
-        let mut circle = at.filter(|&at| reached[at] == Some(start));
-        while let Some(new) = circle.filter(|&at| !in_circle[at]) {
-            in_circle[new] = true;
-            circle = next[new];
+        let mut cycle_node = at.filter(|&at| first_reached_from[at] == Some(start));
+        while let Some(new) = cycle_node.filter(|&at| !on_cycle[at]) {
+            on_cycle[new] = true;
+            cycle_node = next[new];
         }
     }
-    in_circle
+    on_cycle
 }
 
 /// Returns what is wrong with a URL, if it is not an HTTP(S) address.
-pub(crate) fn wrong_address(url: &str) -> Option<&'static str> {
+pub(crate) fn url_error(url: &str) -> Option<&'static str> {
     if !url.starts_with("https://") && !url.starts_with("http://") {
         Some("an address begins with https:// or http://")
     } else if url.contains(|c: char| c.is_whitespace() || c.is_control()) {
@@ -184,7 +204,7 @@ pub(crate) fn wrong_address(url: &str) -> Option<&'static str> {
 
 /// Returns what is wrong with the path of a source text. The author of a collection must not be able to make kzq
 /// open arbitrary files of the user.
-pub(crate) fn wrong_path(path: &str) -> Option<&'static str> {
+pub(crate) fn path_error(path: &str) -> Option<&'static str> {
     if path.trim().is_empty() {
         Some("it names the file that holds the text of the source")
     } else if path.starts_with('/') || path.contains(['\\', ':']) || Safe::line(path).as_str() != path {
@@ -196,100 +216,100 @@ pub(crate) fn wrong_path(path: &str) -> Option<&'static str> {
     }
 }
 
-fn url<'s>(reader: &mut Reader<'s>, row: &mut Taker<'s>) -> Option<Safe<'static>> {
-    let At { value, span } = row.optional::<String>(reader, "url")?;
-    let Some(help) = wrong_address(&value) else { return Some(Safe::line(value)) };
-    let message = kzq_text::safe!("“", said(&value), "” is no address of the web");
-    reader.error_with_help(Code::BadUrl, span, message, Some(help.into()));
+fn parse_url<'s>(parser: &mut Parser<'s>, fields: &mut FieldReader<'s>) -> Option<Safe<'static>> {
+    let Spanned { value, span } = fields.optional::<String>(parser, "url")?;
+    let Some(help) = url_error(&value) else { return Some(Safe::line(value)) };
+    let message = kzq_text::safe!("“", quote_for_message(&value), "” is no address of the web");
+    parser.error_with_help(Rule::BadUrl, span, message, Some(help.into()));
     None
 }
 
 /// Parses the path of a source text.
-fn path<'s>(reader: &mut Reader<'s>, row: &mut Taker<'s>) -> Option<Safe<'static>> {
-    let At { value, span } = row.optional::<String>(reader, "text")?;
-    let Some(help) = wrong_path(&value) else { return Some(Safe::line(value)) };
-    let message = kzq_text::safe!("“", said(&value), "” is no path that a text can have");
-    reader.error_with_help(Code::BadPath, span, message, Some(help.into()));
+fn parse_path<'s>(parser: &mut Parser<'s>, fields: &mut FieldReader<'s>) -> Option<Safe<'static>> {
+    let Spanned { value, span } = fields.optional::<String>(parser, "text")?;
+    let Some(help) = path_error(&value) else { return Some(Safe::line(value)) };
+    let message = kzq_text::safe!("“", quote_for_message(&value), "” is no path that a text can have");
+    parser.error_with_help(Rule::BadPath, span, message, Some(help.into()));
     None
 }
 
-fn date<'s>(reader: &mut Reader<'s>, row: &mut Taker<'s>, name: &'static str) -> Option<Date> {
-    let At { value, span } = row.optional::<String>(reader, name)?;
+fn parse_date<'s>(parser: &mut Parser<'s>, fields: &mut FieldReader<'s>, name: &'static str) -> Option<Date> {
+    let Spanned { value, span } = fields.optional::<String>(parser, name)?;
     match value.parse() {
         Ok(date) => Some(date),
         Err(error) => {
-            let message = kzq_text::safe!("“", said(&value), "” is no date");
-            reader.error_with_help(Code::BadDate, span, message, Some(Safe::line(error.to_string())));
+            let message = kzq_text::safe!("“", quote_for_message(&value), "” is no date");
+            parser.error_with_help(Rule::BadDate, span, message, Some(Safe::line(error.to_string())));
             None
         }
     }
 }
 
 /// Reports a reference to something that the collection does not define.
-pub(super) fn dangling<'c>(
-    reader: &mut Reader<'_>,
-    what: &'static str,
-    reference: &At<String>,
-    known: impl Iterator<Item = &'c str>,
+pub(super) fn report_dangling<'c>(
+    parser: &mut Parser<'_>,
+    kind: &'static str,
+    reference: &Spanned<String>,
+    candidates: impl Iterator<Item = &'c str>,
 ) {
-    let near = reader.guesses().then(|| nearest(&reference.value, known)).flatten();
-    let help = near.map(|near| kzq_text::safe!("did you mean “", said(near), "”?"));
-    let message = kzq_text::safe!("there is no ", what, " “", said(&reference.value), "”");
-    reader.error_with_help(Code::Dangling, reference.span.clone(), message, help);
+    let near = parser.should_suggest().then(|| find_similar(&reference.value, candidates)).flatten();
+    let help = near.map(|near| kzq_text::safe!("did you mean “", quote_for_message(near), "”?"));
+    let message = kzq_text::safe!("there is no ", kind, " “", quote_for_message(&reference.value), "”");
+    parser.error_with_help(Rule::Dangling, reference.span.clone(), message, help);
 }
 
 /// Parses the topics, parents before their children.
-pub(super) fn topics<'s>(reader: &mut Reader<'s>, taker: &mut Taker<'s>) -> Vec<Topic> {
-    let mut tree = TopicTree::default();
-    tree.grow(reader, taker, None);
+pub(super) fn parse_topics<'s>(parser: &mut Parser<'s>, fields: &mut FieldReader<'s>) -> Vec<Topic> {
+    let mut tree = TopicTreeBuilder::default();
+    tree.parse_children(parser, fields, None);
     tree.topics
 }
 
 #[derive(Default)]
-struct TopicTree {
+struct TopicTreeBuilder {
     topics: Vec<Topic>,
     /// The offset of the id that first defined each path.
     seen: HashMap<Safe<'static>, usize>,
 }
 
-impl TopicTree {
+impl TopicTreeBuilder {
     /// Adds the topics of the field `topics` as children of `parent`.
-    fn grow<'s>(&mut self, reader: &mut Reader<'s>, taker: &mut Taker<'s>, parent: Option<TopicId>) {
-        let nodes = taker.optional::<Vec<Node<'s>>>(reader, "topics").map(|at| at.value).unwrap_or_default();
+    fn parse_children<'s>(&mut self, parser: &mut Parser<'s>, fields: &mut FieldReader<'s>, parent: Option<TopicId>) {
+        let nodes = fields.optional::<Vec<Node<'s>>>(parser, "topics").map(|at| at.value).unwrap_or_default();
         for node in nodes {
-            let Some(fields) = reader.read::<Fields<'s>>(Role::Item("topics"), node) else { continue };
-            let mut row = Taker::new(reader, "topic", node, fields);
-            let Some(id) = id_at(reader, &mut row, "id") else { continue };
-            let place = self.add(reader, &mut row, id, parent);
-            self.grow(reader, &mut row, Some(place));
-            row.finish(reader);
+            let Some(fields) = parser.parse::<Fields<'s>>(FieldRole::Item("topics"), node) else { continue };
+            let mut row = FieldReader::new(parser, "topic", node, fields);
+            let Some(id) = required_id(parser, &mut row, "id") else { continue };
+            let topic_id = self.push_topic(parser, &mut row, id, parent);
+            self.parse_children(parser, &mut row, Some(topic_id));
+            row.finish(parser);
         }
     }
 
-    fn add<'s>(
+    fn push_topic<'s>(
         &mut self,
-        reader: &mut Reader<'s>,
-        row: &mut Taker<'s>,
-        id: At<Safe<'static>>,
+        parser: &mut Parser<'s>,
+        fields: &mut FieldReader<'s>,
+        id: Spanned<Safe<'static>>,
         parent: Option<TopicId>,
     ) -> TopicId {
-        let label = optional_line(reader, row, "label").unwrap_or_else(|| id.value.clone());
+        let label = optional_line(parser, fields, "label").unwrap_or_else(|| id.value.clone());
         let (path, depth) = match parent.map(|parent| &self.topics[parent.index()]) {
-            Some(above) => (kzq_text::safe!(above.path, "/", id.value), above.depth + 1),
+            Some(parent_topic) => (kzq_text::safe!(parent_topic.path, "/", id.value), parent_topic.depth + 1),
             None => (id.value, 0),
         };
         if let Some(first) = self.seen.insert(path.clone(), id.span.start) {
-            let message = kzq_text::safe!("the topic “", said(path.as_str()), "” is defined twice");
-            reader.twice(Code::DuplicateId, id.span, first, message);
+            let message = kzq_text::safe!("the topic “", quote_for_message(path.as_str()), "” is defined twice");
+            parser.duplicate(Rule::DuplicateId, id.span, first, message);
         }
-        self.topics.push(Topic { path, label, parent, depth, is_parent: false });
+        self.topics.push(Topic { path, label, parent, depth, has_children: false });
         u32::try_from(self.topics.len() - 1).map_or(TopicId(u32::MAX), TopicId)
     }
 }
 
-impl Readable<'_> for SourceKind {
-    const WANTED: &'static str = "a kind of source";
-    const CHOICES: Option<&'static str> = Some(
+impl FromRon<'_> for SourceKind {
+    const EXPECTED: &'static str = "a kind of source";
+    const CHOICES_HELP: Option<&'static str> = Some(
         "Article, Broadcast, Book, Speech, Document, Web, Summary(machine: true), Summary(machine: false) or Other",
     );
 }
@@ -302,11 +322,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_place_is_in_a_circle_if_it_leads_back_to_itself(next in prop::collection::vec(prop::option::of(0..8_usize), 8)) {
+        fn a_node_is_on_a_cycle_if_it_reaches_itself(next in prop::collection::vec(prop::option::of(0..8_usize), 8)) {
             let leads_back = |start: usize| {
                 std::iter::successors(next[start], |&at| next[at]).take(next.len()).any(|at| at == start)
             };
-            prop_assert_eq!(in_circles(&next), (0..next.len()).map(leads_back).collect::<Vec<_>>());
+            prop_assert_eq!(find_cycles(&next), (0..next.len()).map(leads_back).collect::<Vec<_>>());
         }
     }
 }

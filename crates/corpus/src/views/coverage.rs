@@ -19,7 +19,7 @@ pub struct Coverage {
 
 impl Coverage {
     /// Returns the number of entries with a wording.
-    pub fn of(self, wording: Wording) -> usize {
+    pub fn count(self, wording: Wording) -> usize {
         match wording {
             Wording::Verbatim => self.verbatim,
             Wording::Reported => self.reported,
@@ -40,48 +40,49 @@ impl Corpus {
     /// Returns the coverage of each topic, in the order of [`Corpus::topics`]. An entry counts once for each of its
     /// topics and once for each of their ancestors.
     pub fn topic_coverage(&self) -> Vec<Coverage> {
-        let mut lists = vec![Coverage::default(); self.topic_lists().len()];
+        let mut per_list = vec![Coverage::default(); self.topic_lists().len()];
         for block in self.blocks() {
-            for (&list, mark) in block.topics.iter().zip(&block.marks) {
-                lists[list as usize].add(mark.wording(), 1);
+            for (&list, mark) in block.topic_lists.iter().zip(&block.flags) {
+                per_list[list as usize].add(mark.wording(), 1);
             }
         }
-        let mut covered = vec![Coverage::default(); self.topics().len()];
-        for (list, counted) in self.topic_lists().iter().zip(lists) {
-            let mut above: Vec<TopicId> = list.iter().flat_map(|&topic| self.topic_line(topic)).collect();
-            above.sort_unstable();
-            above.dedup();
-            for topic in above {
+        let mut coverage = vec![Coverage::default(); self.topics().len()];
+        for (list, counted) in self.topic_lists().iter().zip(per_list) {
+            let mut topics_and_ancestors: Vec<TopicId> =
+                list.iter().flat_map(|&topic| self.topic_ancestors(topic)).collect();
+            topics_and_ancestors.sort_unstable();
+            topics_and_ancestors.dedup();
+            for topic in topics_and_ancestors {
                 for wording in Wording::ALL {
-                    covered[topic.index()].add(wording, counted.of(wording));
+                    coverage[topic.index()].add(wording, counted.count(wording));
                 }
             }
         }
-        covered
+        coverage
     }
 
     /// Returns the coverage of each speaker, in the order of [`Corpus::speakers`].
     pub fn speaker_coverage(&self) -> Vec<Coverage> {
-        let mut covered = vec![Coverage::default(); self.speakers().len()];
+        let mut coverage = vec![Coverage::default(); self.speakers().len()];
         for block in self.blocks() {
-            for (speaker, mark) in block.speakers.iter().zip(&block.marks) {
-                covered[speaker.index()].add(mark.wording(), 1);
+            for (speaker, mark) in block.speakers.iter().zip(&block.flags) {
+                coverage[speaker.index()].add(mark.wording(), 1);
             }
         }
-        covered
+        coverage
     }
 
     /// Returns the coverage of each source, in the order of [`Corpus::sources`].
     pub fn source_coverage(&self) -> Vec<Coverage> {
-        let mut covered = vec![Coverage::default(); self.sources().len()];
+        let mut coverage = vec![Coverage::default(); self.sources().len()];
         for block in self.blocks() {
-            for (source, mark) in block.sources.iter().zip(&block.marks) {
+            for (source, mark) in block.sources.iter().zip(&block.flags) {
                 if let Some(source) = source.get() {
-                    covered[source.index()].add(mark.wording(), 1);
+                    coverage[source.index()].add(mark.wording(), 1);
                 }
             }
         }
-        covered
+        coverage
     }
 }
 
@@ -90,7 +91,7 @@ mod tests {
     use crate::read;
 
     #[test]
-    fn an_entry_counts_once_under_each_topic_and_those_above() {
+    fn an_entry_counts_once_per_topic_and_ancestor() {
         let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada"), "b": (name: "Bob")},
             sources: {"s": (title: "S", kind: Summary(machine: true)), "t": (title: "T")},
             topics: [(id: "x", topics: [(id: "p"), (id: "q")]), (id: "y")],

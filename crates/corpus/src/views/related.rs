@@ -2,17 +2,17 @@
 
 use std::ops::Range;
 
-use crate::block::place;
+use crate::block::to_u32;
 use crate::corpus::Corpus;
 use crate::ids::{EntryId, TopicId};
 
 /// Why one entry is related to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Tie {
+pub enum Relation {
     /// Both belong to the same answer of the speaker.
     SameTurn,
     /// The other has the words that this one restates.
-    Ground,
+    Basis,
     /// The other restates this one.
     Restatement,
     /// The other is the original that this one translates.
@@ -24,31 +24,31 @@ pub enum Tie {
     /// The collection says that both say the same.
     SaysSame,
     /// Both restate the same words.
-    SameGround,
+    SameBasis,
     /// Both have this many topics in common.
-    Topics(usize),
+    SharedTopics(usize),
 }
 
-impl Tie {
+impl Relation {
     /// Returns the reason as shown to the user.
     pub fn reason(self) -> &'static str {
         match self {
             Self::SameTurn => "same answer",
-            Self::Ground => "the words it rests on",
+            Self::Basis => "the words it rests on",
             Self::Restatement => "restates it",
             Self::Original => "its original",
             Self::Translation => "a translation of it",
             Self::Variant => "the same words elsewhere",
             Self::SaysSame => "says the same",
-            Self::SameGround => "rests on the same words",
-            Self::Topics(1) => "same topic",
-            Self::Topics(_) => "same topics",
+            Self::SameBasis => "rests on the same words",
+            Self::SharedTopics(1) => "same topic",
+            Self::SharedTopics(_) => "same topics",
         }
     }
 
     /// Returns whether the collection links the two entries explicitly.
-    pub fn is_link(self) -> bool {
-        !matches!(self, Self::SameTurn | Self::SameGround | Self::Topics(_))
+    pub fn is_explicit(self) -> bool {
+        !matches!(self, Self::SameTurn | Self::SameBasis | Self::SharedTopics(_))
     }
 }
 
@@ -58,7 +58,7 @@ pub struct Related {
     /// The related entry.
     pub entry: EntryId,
     /// The reasons, strongest first; never empty.
-    pub ties: Vec<Tie>,
+    pub relations: Vec<Relation>,
 }
 
 impl Corpus {
@@ -67,29 +67,29 @@ impl Corpus {
     ///
     /// Links are followed wherever they lead. Otherwise only entries up to `window` positions before or after are
     /// considered, so that moving to another entry costs the same in a collection of any size.
-    pub fn related(&self, id: EntryId, reach: usize, most: usize) -> Vec<Related> {
+    pub fn related(&self, id: EntryId, window: usize, limit: usize) -> Vec<Related> {
         let mut found: Vec<Related> = Vec::new();
-        let mut add = |entry: EntryId, tie: Tie| match found.iter_mut().find(|known| known.entry == entry) {
+        let mut add = |entry: EntryId, relation: Relation| match found.iter_mut().find(|known| known.entry == entry) {
             _ if entry == id => {}
-            Some(known) => known.ties.push(tie),
-            None => found.push(Related { entry, ties: vec![tie] }),
+            Some(known) => known.relations.push(relation),
+            None => found.push(Related { entry, relations: vec![relation] }),
         };
-        self.same_turn(id, reach).into_iter().for_each(|other| add(other, Tie::SameTurn));
-        self.links(id).into_iter().for_each(|(other, tie)| add(other, tie));
-        let is_known = |other: EntryId| found.iter().any(|known| known.entry == other);
-        let sharing = self.sharing_topics(id, reach, most + found.len());
-        let new = sharing.iter().filter(|(other, _)| !is_known(*other));
+        self.entries_of_same_turn(id, window).into_iter().for_each(|other| add(other, Relation::SameTurn));
+        self.linked_entries(id).into_iter().for_each(|(other, tie)| add(other, tie));
+        let is_found = |other: EntryId| found.iter().any(|known| known.entry == other);
+        let topic_matches = self.entries_sharing_topics(id, window, limit + found.len());
+        let new = topic_matches.iter().filter(|(other, _)| !is_found(*other));
         let new: Vec<Related> =
-            new.map(|&(entry, shared)| Related { entry, ties: vec![Tie::Topics(shared)] }).collect();
+            new.map(|&(entry, shared)| Related { entry, relations: vec![Relation::SharedTopics(shared)] }).collect();
         for known in &mut found {
             let shared = self.shared_topics(id, known.entry).count();
-            known.ties.extend((shared > 0).then_some(Tie::Topics(shared)));
-            known.ties.sort_unstable();
-            known.ties.dedup();
+            known.relations.extend((shared > 0).then_some(Relation::SharedTopics(shared)));
+            known.relations.sort_unstable();
+            known.relations.dedup();
         }
-        found.sort_by_key(|related| (related.ties[0], related.entry));
+        found.sort_by_key(|related| (related.relations[0], related.entry));
         found.extend(new);
-        found.truncate(most);
+        found.truncate(limit);
         found
     }
 
@@ -100,74 +100,75 @@ impl Corpus {
     }
 
     /// Returns the other entries of the answer that an entry belongs to.
-    fn same_turn(&self, id: EntryId, reach: usize) -> Vec<EntryId> {
+    fn entries_of_same_turn(&self, id: EntryId, window: usize) -> Vec<EntryId> {
         let entry = self.entry(id);
         let (Some(source), Some(turn)) = (entry.source(), entry.turn()) else { return Vec::new() };
-        let near = self.near(id, reach);
+        let range = self.window_around(id, window);
         // An answer ends where its source continues with another one.
-        let of_turn = |others: &mut dyn Iterator<Item = u32>| -> Vec<EntryId> {
+        let take_turn = |others: &mut dyn Iterator<Item = u32>| -> Vec<EntryId> {
             let in_source = others.map(EntryId).filter(|&other| self.entry(other).source() == Some(source));
             in_source.take_while(|&other| self.entry(other).turn() == Some(turn)).collect()
         };
-        let mut found = of_turn(&mut (near.start..id.0).rev());
-        found.extend(of_turn(&mut (id.0 + 1..near.end)));
+        let mut found = take_turn(&mut (range.start..id.0).rev());
+        found.extend(take_turn(&mut (id.0 + 1..range.end)));
         found
     }
 
     /// Returns the entries linked with an entry by the collection, in both directions.
-    fn links(&self, id: EntryId) -> Vec<(EntryId, Tie)> {
+    fn linked_entries(&self, id: EntryId) -> Vec<(EntryId, Relation)> {
         let entry = self.entry(id);
-        let mut links: Vec<(EntryId, Tie)> = Vec::new();
-        let mut add = |others: &[EntryId], tie: Tie| links.extend(others.iter().map(|&other| (other, tie)));
-        add(entry.ground(), Tie::Ground);
-        add(self.restatements(id), Tie::Restatement);
-        add(entry.translation_of().as_slice(), Tie::Original);
-        add(self.translations(id), Tie::Translation);
-        add(&self.printings(id), Tie::Variant);
-        add(&self.saying_same(id), Tie::SaysSame);
-        for &ground in entry.ground() {
-            add(self.restatements(ground), Tie::SameGround);
+        let mut links: Vec<(EntryId, Relation)> = Vec::new();
+        let mut add =
+            |others: &[EntryId], relation: Relation| links.extend(others.iter().map(|&other| (other, relation)));
+        add(entry.basis(), Relation::Basis);
+        add(self.restatements(id), Relation::Restatement);
+        add(entry.translation_of().as_slice(), Relation::Original);
+        add(self.translations(id), Relation::Translation);
+        add(&self.variants_of(id), Relation::Variant);
+        add(&self.equivalents_of(id), Relation::SaysSame);
+        for &basis in entry.basis() {
+            add(self.restatements(basis), Relation::SameBasis);
         }
         links
     }
 
     /// Returns the entries that share the most topics with an entry, with the number they share; ties are broken by
     /// distance in the file.
-    fn sharing_topics(&self, id: EntryId, reach: usize, most: usize) -> Vec<(EntryId, usize)> {
+    fn entries_sharing_topics(&self, id: EntryId, window: usize, limit: usize) -> Vec<(EntryId, usize)> {
         let topics = self.entry(id).topics();
         if topics.is_empty() {
             return Vec::new();
         }
-        let near = self.near(id, reach);
-        let mut sharing = Vec::new();
-        for (block, &base) in self.blocks().iter().zip(self.bases()) {
-            let end = base + place(block.len());
-            for other in near.start.clamp(base, end)..near.end.clamp(base, end) {
-                let others = self.topic_lists().get(block.topics[(other - base) as usize]);
-                let shared = shared(topics, others);
+        let range = self.window_around(id, window);
+        let mut candidates = Vec::new();
+        for (block, &base) in self.blocks().iter().zip(self.first_entry_of_blocks()) {
+            let end = base + to_u32(block.len());
+            for other in range.start.clamp(base, end)..range.end.clamp(base, end) {
+                let others = self.topic_lists().get(block.topic_lists[(other - base) as usize]);
+                let shared = count_shared(topics, others);
                 if shared > 0 && other != id.0 {
-                    let same_home = topics.first() == others.first();
-                    sharing.push((usize::MAX - shared, !same_home, other.abs_diff(id.0), EntryId(other)));
+                    let same_main_topic = topics.first() == others.first();
+                    candidates.push((usize::MAX - shared, !same_main_topic, other.abs_diff(id.0), EntryId(other)));
                 }
             }
         }
-        if most < sharing.len() {
-            sharing.select_nth_unstable(most);
-            sharing.truncate(most);
+        if limit < candidates.len() {
+            candidates.select_nth_unstable(limit);
+            candidates.truncate(limit);
         }
-        sharing.sort_unstable();
-        sharing.into_iter().map(|(left, _, _, other)| (other, usize::MAX - left)).collect()
+        candidates.sort_unstable();
+        candidates.into_iter().map(|(left, _, _, other)| (other, usize::MAX - left)).collect()
     }
 
     /// Returns the range of entries up to `window` positions before and after an entry.
-    fn near(&self, id: EntryId, reach: usize) -> Range<u32> {
-        let reach = place(reach);
-        id.0.saturating_sub(reach)..id.0.saturating_add(reach).saturating_add(1).min(place(self.len()))
+    fn window_around(&self, id: EntryId, window: usize) -> Range<u32> {
+        let reach = to_u32(window);
+        id.0.saturating_sub(reach)..id.0.saturating_add(reach).saturating_add(1).min(to_u32(self.len()))
     }
 }
 
 /// Returns how many topics two lists share.
-fn shared(one: &[TopicId], other: &[TopicId]) -> usize {
+fn count_shared(one: &[TopicId], other: &[TopicId]) -> usize {
     one.iter().filter(|topic| other.contains(topic)).count()
 }
 
@@ -193,26 +194,26 @@ mod tests {
             Quote(id: "none", by: "a", text: "10", topics: ["z"]),
         ])"#;
 
-    fn related(name: &str, reach: usize, most: usize) -> Vec<(String, Vec<Tie>)> {
+    fn related(name: &str, window: usize, limit: usize) -> Vec<(String, Vec<Relation>)> {
         let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
         let Lookup::Found(id) = corpus.look_up(name) else { panic!("{name} is there") };
-        let named = |related: Related| (corpus.entry(related.entry).id().to_string(), related.ties);
-        corpus.related(id, reach, most).into_iter().map(named).collect()
+        let named = |related: Related| (corpus.entry(related.entry).id().to_string(), related.relations);
+        corpus.related(id, window, limit).into_iter().map(named).collect()
     }
 
     #[test]
-    fn each_has_its_reasons_and_the_nearest_come_first() {
+    fn related_entries_have_reasons_and_are_sorted_by_closeness() {
         let found = related("q", usize::MAX, 99);
         let expected = [
-            ("next", vec![Tie::SameTurn, Tie::Topics(1)]),
-            ("p", vec![Tie::Restatement, Tie::Topics(1)]),
-            ("r", vec![Tie::Restatement]),
-            ("t", vec![Tie::Translation]),
-            ("v", vec![Tie::Variant]),
-            ("home", vec![Tie::Topics(2)]),
-            ("both", vec![Tie::Topics(2)]),
-            ("before", vec![Tie::Topics(1)]),
-            ("one", vec![Tie::Topics(1)]),
+            ("next", vec![Relation::SameTurn, Relation::SharedTopics(1)]),
+            ("p", vec![Relation::Restatement, Relation::SharedTopics(1)]),
+            ("r", vec![Relation::Restatement]),
+            ("t", vec![Relation::Translation]),
+            ("v", vec![Relation::Variant]),
+            ("home", vec![Relation::SharedTopics(2)]),
+            ("both", vec![Relation::SharedTopics(2)]),
+            ("before", vec![Relation::SharedTopics(1)]),
+            ("one", vec![Relation::SharedTopics(1)]),
         ];
         let expected: Vec<_> = expected.into_iter().map(|(name, ties)| (name.to_owned(), ties)).collect();
         assert_eq!(found, expected);
@@ -220,19 +221,23 @@ mod tests {
     }
 
     #[test]
-    fn links_lead_both_ways() {
-        assert_eq!(related("t", usize::MAX, 9), [("q".to_owned(), vec![Tie::Original])]);
-        assert_eq!(related("v", usize::MAX, 9)[0], ("q".to_owned(), vec![Tie::Variant]));
+    fn links_work_in_both_directions() {
+        assert_eq!(related("t", usize::MAX, 9), [("q".to_owned(), vec![Relation::Original])]);
+        assert_eq!(related("v", usize::MAX, 9)[0], ("q".to_owned(), vec![Relation::Variant]));
         let names =
             |name| related(name, usize::MAX, 9).into_iter().map(|(name, ties)| (name, ties[0])).collect::<Vec<_>>();
         assert_eq!(
             names("r"),
-            [("q".to_owned(), Tie::Ground), ("next".to_owned(), Tie::Ground), ("p".to_owned(), Tie::SameGround)]
+            [
+                ("q".to_owned(), Relation::Basis),
+                ("next".to_owned(), Relation::Basis),
+                ("p".to_owned(), Relation::SameBasis)
+            ]
         );
     }
 
     #[test]
-    fn beyond_its_reach_only_links_lead() {
+    fn outside_the_window_only_links_count() {
         let names = related("q", 1, 99).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
         assert_eq!(names, ["p", "r", "t", "v", "before"]);
         assert_eq!(related("none", 0, 99), []);

@@ -1,6 +1,6 @@
 //! [`Transcript`]: the entries of a source in order, by section and turn.
 
-use crate::block::{More, place};
+use crate::block::{OptionalFields, to_u32};
 use crate::corpus::Corpus;
 use crate::ids::{CollectionId, EntryId, SourceId};
 use kzq_text::Safe;
@@ -19,34 +19,34 @@ pub struct Transcript {
 
 impl Transcript {
     /// Returns the transcript of a source.
-    pub fn of(corpus: &Corpus, source: SourceId) -> Self {
-        Self::gather(corpus, Some(source), 0..place(corpus.len()))
+    pub fn of_source(corpus: &Corpus, source: SourceId) -> Self {
+        Self::collect(corpus, Some(source), 0..to_u32(corpus.len()))
     }
 
     /// Returns the transcript that contains an entry: that of its source or, if it has none, all entries of its
     /// collection without a source.
-    pub fn around(corpus: &Corpus, id: EntryId) -> Self {
+    pub fn containing(corpus: &Corpus, id: EntryId) -> Self {
         let entry = corpus.entry(id);
         match entry.source() {
-            Some(source) => Self::of(corpus, source),
-            None => Self::gather(corpus, None, corpus.span_of(entry.collection())),
+            Some(source) => Self::of_source(corpus, source),
+            None => Self::collect(corpus, None, corpus.entries_of_collection(entry.collection())),
         }
     }
 
-    fn gather(corpus: &Corpus, source: Option<SourceId>, among: std::ops::Range<u32>) -> Self {
+    fn collect(corpus: &Corpus, source: Option<SourceId>, entry_range: std::ops::Range<u32>) -> Self {
         let mut transcript = Self { source, ..Self::default() };
         let mut heading: Option<&str> = None;
-        for (block, &base) in corpus.blocks().iter().zip(corpus.bases()) {
+        for (block, &base) in corpus.blocks().iter().zip(corpus.first_entry_of_blocks()) {
             // Headings are stored separately, in the same order as the entries.
-            let mut more = block.more.as_slice();
-            for (id, (at, own)) in (base..).zip(block.sources.iter().enumerate()) {
-                if own.get() != source || !among.contains(&id) {
+            let mut optional = block.optional.as_slice();
+            for (id, (at, entry_source)) in (base..).zip(block.sources.iter().enumerate()) {
+                if entry_source.get() != source || !entry_range.contains(&id) {
                     continue;
                 }
-                let here = section_at(&mut more, at);
-                if here != heading || transcript.entries.is_empty() {
-                    transcript.sections.push(place(transcript.entries.len()));
-                    heading = here;
+                let heading_here = heading_at(&mut optional, at);
+                if heading_here != heading || transcript.entries.is_empty() {
+                    transcript.sections.push(to_u32(transcript.entries.len()));
+                    heading = heading_here;
                 }
                 transcript.entries.push(EntryId(id));
             }
@@ -65,64 +65,69 @@ impl Transcript {
     }
 
     /// Returns the number of sections; without headings there is one.
-    pub fn sections(&self) -> usize {
+    pub fn section_count(&self) -> usize {
         self.sections.len()
     }
 
     /// Returns the positions of the entries of a section; empty if there is no such section.
-    pub fn section(&self, number: usize) -> std::ops::Range<usize> {
-        let begin = |number: usize| self.sections.get(number).map_or(self.entries.len(), |&at| at as usize);
-        begin(number)..begin(number + 1)
+    pub fn section_range(&self, number: usize) -> std::ops::Range<usize> {
+        let section_start = |number: usize| self.sections.get(number).map_or(self.entries.len(), |&at| at as usize);
+        section_start(number)..section_start(number + 1)
     }
 
     /// Returns the section that contains a position.
-    pub fn section_of(&self, at: usize) -> usize {
-        self.sections.partition_point(|&begin| begin as usize <= at).saturating_sub(1)
+    pub fn section_of(&self, position: usize) -> usize {
+        self.sections.partition_point(|&begin| begin as usize <= position).saturating_sub(1)
     }
 
     /// Returns the heading of a section.
     pub fn heading<'c>(&self, corpus: &'c Corpus, number: usize) -> Option<&'c Safe<'static>> {
-        let &first = self.entries.get(self.section(number).start)?;
+        let &first = self.entries.get(self.section_range(number).start)?;
         corpus.entry(first).citation()?.section
     }
 
     /// Returns the turn that begins at a position: `Some(None)` if the entry belongs to no turn, `None` if the turn of
     /// the previous entry continues.
-    pub fn turn_at(&self, corpus: &Corpus, at: usize) -> Option<Option<u32>> {
+    pub fn turn_start_at(&self, corpus: &Corpus, position: usize) -> Option<Option<u32>> {
         let turn = |at: usize| self.entries.get(at).and_then(|&id| corpus.entry(id).turn());
-        let here = turn(at);
-        let goes_on = at > self.section(self.section_of(at)).start && here.is_some() && turn(at - 1) == here;
-        (!goes_on).then_some(here)
+        let turn_here = turn(position);
+        let continues = position > self.section_range(self.section_of(position)).start
+            && turn_here.is_some()
+            && turn(position - 1) == turn_here;
+        (!continues).then_some(turn_here)
     }
 
     /// Returns whether the lead at a position repeats the lead or the text of the previous entry.
-    pub fn lead_is_known(&self, corpus: &Corpus, at: usize) -> bool {
+    pub fn lead_is_repeated(&self, corpus: &Corpus, position: usize) -> bool {
         let entry = |at: usize| self.entries.get(at).map(|&id| corpus.entry(id));
-        let (Some(this), Some(before)) = (entry(at), at.checked_sub(1).and_then(entry)) else { return false };
-        let same = |lead: &Safe<'_>| {
+        let (Some(this), Some(before)) = (entry(position), position.checked_sub(1).and_then(entry)) else {
+            return false;
+        };
+        let is_repeated = |lead: &Safe<'_>| {
             *lead == before.text() || before.lead().is_some_and(|other| other.text().as_str() == lead.as_str())
         };
-        self.section_of(at) == self.section_of(at - 1) && this.lead().is_some_and(|lead| same(lead.text()))
+        self.section_of(position) == self.section_of(position - 1)
+            && this.lead().is_some_and(|lead| is_repeated(lead.text()))
     }
 }
 
 impl Corpus {
     /// Returns the range of the entries of a collection.
-    fn span_of(&self, collection: CollectionId) -> std::ops::Range<u32> {
-        let begin = |index: usize| self.firsts.get(index).copied().unwrap_or(place(self.len()));
-        begin(collection.index())..begin(collection.index() + 1)
+    fn entries_of_collection(&self, collection: CollectionId) -> std::ops::Range<u32> {
+        let first_entry = |index: usize| self.first_of_collection.get(index).copied().unwrap_or(to_u32(self.len()));
+        first_entry(collection.index())..first_entry(collection.index() + 1)
     }
 }
 
 /// Returns the heading of an entry, advancing `fields` past the rows of the entries before it.
-fn section_at<'b>(more: &mut &'b [(u32, More)], at: usize) -> Option<&'b str> {
-    while let [(before, _), rest @ ..] = more
+fn heading_at<'b>(fields: &mut &'b [(u32, OptionalFields)], at: usize) -> Option<&'b str> {
+    while let [(before, _), rest @ ..] = fields
         && (*before as usize) < at
     {
-        *more = rest;
+        *fields = rest;
     }
-    let (_, own) = more.first().filter(|(place, _)| *place as usize == at)?;
-    own.section.as_ref().map(Safe::as_str)
+    let (_, optional) = fields.first().filter(|(place, _)| *place as usize == at)?;
+    optional.section.as_ref().map(Safe::as_str)
 }
 
 #[cfg(test)]
@@ -145,48 +150,48 @@ mod tests {
             Quote(id: "nothing", by: "a", text: "n"),
         ])"#;
 
-    fn names(corpus: &Corpus, transcript: &Transcript) -> Vec<String> {
+    fn entry_ids(corpus: &Corpus, transcript: &Transcript) -> Vec<String> {
         transcript.entries().iter().map(|&id| corpus.entry(id).id().to_string()).collect()
     }
 
     #[test]
-    fn a_source_is_read_in_its_order_by_section_and_turn() {
+    fn a_transcript_is_in_order_by_section_and_turn() {
         let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
-        let transcript = Transcript::of(&corpus, SourceId(0));
-        assert_eq!(names(&corpus, &transcript), ["one", "two", "three", "four", "five", "six", "seven"]);
-        let sections: Vec<_> = (0..transcript.sections())
-            .map(|number| (transcript.heading(&corpus, number).map(Safe::as_str), transcript.section(number)))
+        let transcript = Transcript::of_source(&corpus, SourceId(0));
+        assert_eq!(entry_ids(&corpus, &transcript), ["one", "two", "three", "four", "five", "six", "seven"]);
+        let sections: Vec<_> = (0..transcript.section_count())
+            .map(|number| (transcript.heading(&corpus, number).map(Safe::as_str), transcript.section_range(number)))
             .collect();
         assert_eq!(sections, [(Some("First"), 0..4), (Some("Second"), 4..5), (None, 5..7)]);
-        let turns: Vec<_> = (0..7).map(|at| transcript.turn_at(&corpus, at)).collect();
+        let turns: Vec<_> = (0..7).map(|at| transcript.turn_start_at(&corpus, at)).collect();
         assert_eq!(turns, [Some(Some(1)), None, Some(Some(2)), None, Some(Some(2)), Some(None), Some(None)]);
-        let known: Vec<_> = (0..7).map(|at| transcript.lead_is_known(&corpus, at)).collect();
+        let known: Vec<_> = (0..7).map(|at| transcript.lead_is_repeated(&corpus, at)).collect();
         assert_eq!(known, [false, true, false, true, false, false, false]);
         assert_eq!(transcript.section_of(4), 1);
-        assert_eq!(transcript.section(9), 7..7);
+        assert_eq!(transcript.section_range(9), 7..7);
     }
 
     #[test]
-    fn what_names_no_source_is_read_in_the_order_of_its_file() {
+    fn entries_without_a_source_are_in_file_order() {
         let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
         let Lookup::Found(none) = corpus.look_up("none") else { panic!("it is there") };
-        let transcript = Transcript::around(&corpus, none);
-        assert_eq!(names(&corpus, &transcript), ["none", "nothing"]);
-        assert_eq!((transcript.sections(), transcript.position(none)), (1, Some(0)));
+        let transcript = Transcript::containing(&corpus, none);
+        assert_eq!(entry_ids(&corpus, &transcript), ["none", "nothing"]);
+        assert_eq!((transcript.section_count(), transcript.position(none)), (1, Some(0)));
 
         let other = COLLECTION.replace("id: \"c\"", "id: \"d\"");
         let both = [COLLECTION, &other].map(|text| read("x.ron", text.as_bytes()));
-        let (corpus, _) = Corpus::join(both.into());
+        let (corpus, _) = Corpus::merge(both.into());
         let Lookup::Found(none) = corpus.look_up("d/none") else { panic!("it is there") };
-        let transcript = Transcript::around(&corpus, none);
+        let transcript = Transcript::containing(&corpus, none);
         assert_eq!(transcript.entries().len(), 2);
         assert_eq!(transcript.position(none), Some(0));
     }
 
     #[test]
-    fn nothing_is_a_transcript_of_nothing() {
+    fn an_empty_transcript_has_no_sections() {
         let transcript = Transcript::default();
-        assert_eq!((transcript.sections(), transcript.section(0), transcript.section_of(0)), (0, 0..0, 0));
-        assert!(!transcript.lead_is_known(&Corpus::default(), 0));
+        assert_eq!((transcript.section_count(), transcript.section_range(0), transcript.section_of(0)), (0, 0..0, 0));
+        assert!(!transcript.lead_is_repeated(&Corpus::default(), 0));
     }
 }

@@ -1,55 +1,56 @@
 //! The Chicago Manual of Style, 17th edition: notes and bibliography. Note numbers are left to the document.
 
-use super::{american, marked, sentence, title};
-use crate::address::address;
-use crate::work::{Passage, Standing, Work, occasion_names};
+use super::{american_date, format_title, quoted_title, with_full_stop};
+use crate::address::ascii_url;
+use crate::work::{CitedPassage, CitedSource, PassageRole, original_source_names};
 use kzq_corpus::SourceKind;
 use kzq_text::Safe;
 
 /// An element of a note.
-enum Element {
+enum NoteElement {
     /// Set as it is.
     Plain(Safe<'static>),
     /// In quotation marks, with the following comma inside them (6.9).
-    Marked(Safe<'static>),
+    Quoted(Safe<'static>),
     /// The heading of the section that contains the words.
-    Under(Safe<'static>),
+    UnderHeading(Safe<'static>),
 }
 
-use Element::{Marked, Plain, Under};
+use NoteElement::{Plain, Quoted, UnderHeading};
 
 /// Renders a note on one passage of a source: a full note (14.23). Words in someone else's work are cited with both,
 /// "quoted in" (14.260).
-pub(crate) fn note(work: &Work<'_>, passage: &Passage<'_>) -> Safe<'static> {
+pub(crate) fn render_note(work: &CitedSource<'_>, passage: &CitedPassage<'_>) -> Safe<'static> {
     let mut elements = Vec::new();
-    let standing = work.standing(passage);
-    let is_only_author = standing == Standing::Own && work.authors.len() == 1;
+    let role = work.role_of(passage);
+    let is_only_author = role == PassageRole::ByAuthor && work.authors.len() == 1;
     if !is_only_author {
         elements.push(Plain(passage.name.whole.clone()));
-        if let Some(occasion) = work.occasion.filter(|_| standing != Standing::Own) {
-            let interview = passage.is_answer && occasion.kind == SourceKind::Broadcast;
-            elements.extend(interview.then(|| Plain("interview".into())));
-            elements.extend(occasion_names(occasion).into_iter().map(|name| Plain(name.clone())));
-            elements.push(Plain(american(occasion.date)));
+        if let Some(occasion) = work.original_source.filter(|_| role != PassageRole::ByAuthor) {
+            let is_interview = passage.is_answer && occasion.kind == SourceKind::Broadcast;
+            elements.extend(is_interview.then(|| Plain("interview".into())));
+            elements.extend(original_source_names(occasion).into_iter().map(|name| Plain(name.clone())));
+            elements.push(Plain(american_date(occasion.date)));
         }
     }
-    let how = match standing {
+    let connective = match role {
         _ if is_only_author => "",
-        Standing::Own | Standing::Heard => "in ",
-        Standing::Quoted => "quoted in ",
-        Standing::Reported => "paraphrased in ",
-        Standing::Summarised => "summarized by a machine in ",
+        PassageRole::ByAuthor | PassageRole::HeardFrom => "in ",
+        PassageRole::Quoted => "quoted in ",
+        PassageRole::Reported => "paraphrased in ",
+        PassageRole::Summarised => "summarized by a machine in ",
     };
-    let before = if elements.is_empty() { Safe::default() } else { kzq_text::safe!(joined(elements, ","), " ") };
-    kzq_text::safe!(before, how, joined(full(work, passage), "."))
+    let speaker_part =
+        if elements.is_empty() { Safe::default() } else { kzq_text::safe!(join_elements(elements, ","), " ") };
+    kzq_text::safe!(speaker_part, connective, join_elements(source_elements(work, passage), "."))
 }
 
 /// Returns the elements of the source that was read.
-fn full(work: &Work<'_>, passage: &Passage<'_>) -> Vec<Element> {
+fn source_elements(work: &CitedSource<'_>, passage: &CitedPassage<'_>) -> Vec<NoteElement> {
     let source = work.source;
-    let mut elements: Vec<Element> = note_authors(work).into_iter().map(Plain).collect();
-    let venues = || work.venues().into_iter().cloned();
-    let date = american(source.date);
+    let mut elements: Vec<NoteElement> = format_note_authors(work).into_iter().map(Plain).collect();
+    let venues = || work.containers().into_iter().cloned();
+    let date = american_date(source.date);
     match source.kind {
         // The publication facts of a book, and of a lecture, are in parentheses (14.20, 14.217).
         SourceKind::Book if source.container.is_none() => {
@@ -59,11 +60,11 @@ fn full(work: &Work<'_>, passage: &Passage<'_>) -> Vec<Element> {
         SourceKind::Speech => {
             let facts =
                 Safe::join(["speech".into()].into_iter().chain(venues()).chain([date]).collect::<Vec<_>>(), ", ");
-            elements.push(Plain(kzq_text::safe!(marked(&source.title, ""), " (", facts, ")")));
+            elements.push(Plain(kzq_text::safe!(quoted_title(&source.title, ""), " (", facts, ")")));
         }
         _ => {
-            elements.push(if super::is_part(source) {
-                Marked(source.title.clone())
+            elements.push(if super::is_quoted_title(source) {
+                Quoted(source.title.clone())
             } else {
                 Plain(source.title.clone())
             });
@@ -71,15 +72,15 @@ fn full(work: &Work<'_>, passage: &Passage<'_>) -> Vec<Element> {
             elements.extend(venues().chain([date]).map(Plain));
         }
     }
-    elements.extend(places(passage));
-    elements.extend(passage.translation().map(Plain));
-    elements.extend(work.accessed().map(|day| Plain(kzq_text::safe!("accessed ", american(Some(day))))));
-    elements.extend(source.url.as_ref().map(|url| Plain(address(url))));
+    elements.extend(locator_elements(passage));
+    elements.extend(passage.translation_note().map(Plain));
+    elements.extend(work.access_date().map(|day| Plain(kzq_text::safe!("accessed ", american_date(Some(day))))));
+    elements.extend(source.url.as_ref().map(|url| Plain(ascii_url(url))));
     elements
 }
 
 /// Authors in natural order: up to three, otherwise the first (14.76).
-fn note_authors(work: &Work<'_>) -> Option<Safe<'static>> {
+fn format_note_authors(work: &CitedSource<'_>) -> Option<Safe<'static>> {
     Some(match work.authors.as_slice() {
         [] => return None,
         [only] => only.whole.clone(),
@@ -90,55 +91,56 @@ fn note_authors(work: &Work<'_>) -> Option<Safe<'static>> {
 }
 
 /// The time in a recording (14.267); otherwise the section, as 14.160 has it for sources without pages.
-fn places(passage: &Passage<'_>) -> Vec<Element> {
+fn locator_elements(passage: &CitedPassage<'_>) -> Vec<NoteElement> {
     let item = passage.item.map(|item| Plain(kzq_text::safe!("no. ", item as usize)));
     match (passage.time, passage.section) {
         (Some(time), _) => vec![Plain(time.clone())],
-        (None, Some(section)) => [Some(Under(section.clone())), item].into_iter().flatten().collect(),
+        (None, Some(section)) => [Some(UnderHeading(section.clone())), item].into_iter().flatten().collect(),
         (None, None) => item.into_iter().collect(),
     }
 }
 
 /// Joins elements with commas, and appends `end_mark` to the last one.
-fn joined(elements: Vec<Element>, end: &'static str) -> Safe<'static> {
+fn join_elements(elements: Vec<NoteElement>, end_mark: &'static str) -> Safe<'static> {
     let last = elements.len().saturating_sub(1);
     let parts = elements.into_iter().enumerate().map(|(index, element)| {
-        let stop = if index == last { end } else { "," };
+        let punctuation = if index == last { end_mark } else { "," };
         match element {
-            Plain(text) if stop == "." => sentence(&text),
-            Plain(text) => kzq_text::safe!(text, stop),
-            Marked(text) => marked(&text, stop),
-            Under(text) => kzq_text::safe!("under ", marked(&text, stop)),
+            Plain(text) if punctuation == "." => with_full_stop(&text),
+            Plain(text) => kzq_text::safe!(text, punctuation),
+            Quoted(text) => quoted_title(&text, punctuation),
+            UnderHeading(text) => kzq_text::safe!("under ", quoted_title(&text, punctuation)),
         }
     });
     Safe::join(parts.collect::<Vec<_>>(), " ")
 }
 
 /// Renders a source for the bibliography (14.61): the elements as sentences, the first author's family name first.
-pub(crate) fn bibliography(work: &Work<'_>) -> Safe<'static> {
+pub(crate) fn render_bibliography(work: &CitedSource<'_>) -> Safe<'static> {
     let source = work.source;
-    let author = bibliography_authors(work).map(|authors| sentence(&authors));
+    let author = format_bibliography_authors(work).map(|authors| with_full_stop(&authors));
     let genre = work.genre().map(|genre| kzq_text::safe!(genre, "."));
-    let mut venues: Vec<Safe<'static>> = work.venues().into_iter().cloned().collect();
-    let container = source.kind == SourceKind::Book && source.container.is_some();
-    let container = container.then(|| kzq_text::safe!("In ", sentence(&venues.remove(0))));
-    venues.push(american(source.date));
-    let published = sentence(&Safe::join(venues, ", "));
-    let accessed = work.accessed().map(|day| kzq_text::safe!("Accessed ", american(Some(day)), "."));
-    let address = source.url.as_ref().map(|url| kzq_text::safe!(address(url), "."));
-    let translations = work.translations().map(|remark| kzq_text::safe!("Cited: ", remark, "."));
-    let parts = [author, Some(title(source, ".")), genre, container, Some(published), accessed, address, translations];
+    let mut venues: Vec<Safe<'static>> = work.containers().into_iter().cloned().collect();
+    let is_chapter = source.kind == SourceKind::Book && source.container.is_some();
+    let container = is_chapter.then(|| kzq_text::safe!("In ", with_full_stop(&venues.remove(0))));
+    venues.push(american_date(source.date));
+    let published = with_full_stop(&Safe::join(venues, ", "));
+    let accessed = work.access_date().map(|day| kzq_text::safe!("Accessed ", american_date(Some(day)), "."));
+    let address = source.url.as_ref().map(|url| kzq_text::safe!(ascii_url(url), "."));
+    let translations = work.translation_notes().map(|remark| kzq_text::safe!("Cited: ", remark, "."));
+    let parts =
+        [author, Some(format_title(source, ".")), genre, container, Some(published), accessed, address, translations];
     Safe::join(parts.into_iter().flatten(), " ")
 }
 
 /// Up to ten authors; otherwise the first seven (14.76).
-fn bibliography_authors(work: &Work<'_>) -> Option<Safe<'static>> {
+fn format_bibliography_authors(work: &CitedSource<'_>) -> Option<Safe<'static>> {
     match work.authors.as_slice() {
         [first, others @ ..] if others.len() >= 10 => {
             let others = others[..6].iter().map(|name| name.whole.clone());
-            let names = [first.inverted()].into_iter().chain(others);
+            let names = [first.family_name_first()].into_iter().chain(others);
             Some(kzq_text::safe!(Safe::join(names.collect::<Vec<_>>(), ", "), ", et al."))
         }
-        _ => super::authors(work),
+        _ => super::join_authors(work),
     }
 }

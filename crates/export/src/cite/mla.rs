@@ -1,40 +1,40 @@
 //! MLA style, 9th edition: the works-cited entry, and the in-text citation.
 
-use super::{marked, sentence, title, with_text_citations};
-use crate::address::address;
-use crate::work::{Passage, Standing, Work, distinct};
+use super::{format_title, quoted_title, with_full_stop, with_in_text_citations};
+use crate::address::ascii_url;
+use crate::work::{CitedPassage, CitedSource, PassageRole, distinct};
 use kzq_corpus::Date;
 use kzq_text::Safe;
 
 /// Renders a source for the list of works cited, with the in-text citations of its passages.
-pub(crate) fn mla(work: &Work<'_>) -> Safe<'static> {
-    let in_text = work.passages.iter().map(|passage| in_text(work, passage));
-    with_text_citations(&reference(work), distinct(in_text))
+pub(crate) fn render_mla(work: &CitedSource<'_>) -> Safe<'static> {
+    let in_text = work.passages.iter().map(|passage| in_text_citation(work, passage));
+    with_in_text_citations(&reference(work), distinct(in_text))
 }
 
 /// The core elements in order (5.1 to 5.99): author, title, container, publisher, date, location; then the optional
 /// final elements, access date and genre (5.105 to 5.119).
-fn reference(work: &Work<'_>) -> Safe<'static> {
-    let location = work.source.url.as_ref().map(address);
-    let venues = work.venues().into_iter().cloned();
-    let published = Safe::join(venues.chain([date(work.source.date)]).chain(location).collect::<Vec<_>>(), ", ");
-    let accessed = work.accessed().map(|day| kzq_text::safe!("Accessed ", sentence(&date(Some(day)))));
+fn reference(work: &CitedSource<'_>) -> Safe<'static> {
+    let location = work.source.url.as_ref().map(ascii_url);
+    let venues = work.containers().into_iter().cloned();
+    let published = Safe::join(venues.chain([format_date(work.source.date)]).chain(location).collect::<Vec<_>>(), ", ");
+    let accessed = work.access_date().map(|day| kzq_text::safe!("Accessed ", with_full_stop(&format_date(Some(day)))));
     let genre = work.genre().map(|genre| kzq_text::safe!(genre, "."));
-    let author = authors(work).map(|authors| sentence(&authors));
-    let parts = [author, Some(title(work.source, ".")), Some(sentence(&published)), accessed, genre];
+    let author = format_authors(work).map(|authors| with_full_stop(&authors));
+    let parts = [author, Some(format_title(work.source, ".")), Some(with_full_stop(&published)), accessed, genre];
     Safe::join(parts.into_iter().flatten(), " ")
 }
 
 /// One author, two, or the first of several (5.7, 5.8).
-fn authors(work: &Work<'_>) -> Option<Safe<'static>> {
+fn format_authors(work: &CitedSource<'_>) -> Option<Safe<'static>> {
     match work.authors.as_slice() {
-        [first, _, _, ..] => Some(kzq_text::safe!(first.inverted(), ", et al.")),
-        _ => super::authors(work),
+        [first, _, _, ..] => Some(kzq_text::safe!(first.family_name_first(), ", et al.")),
+        _ => super::join_authors(work),
     }
 }
 
 /// Day, month, year, with months of more than four letters abbreviated (appendix 1): `29 May 2025`, `22 Nov. 2026`.
-fn date(date: Option<Date>) -> Safe<'static> {
+fn format_date(date: Option<Date>) -> Safe<'static> {
     let Some(date) = date else { return "n.d.".into() };
     let year = usize::from(date.year());
     let month = date.month_name().map(|name| match name {
@@ -51,40 +51,43 @@ fn date(date: Option<Date>) -> Safe<'static> {
 
 /// The start of the works-cited entry, and the time in a recording (6.2, 6.20); for words in someone else's work
 /// "qtd. in" (6.77). Section headings are not numbers, so they are not given.
-fn in_text(work: &Work<'_>, passage: &Passage<'_>) -> Safe<'static> {
-    let head = kzq_text::safe!(head(work), passage.time.map(|time| kzq_text::safe!(" ", time)).unwrap_or_default());
-    let translation = passage.translation_remark("; ");
-    let how = match work.standing(passage) {
-        Standing::Own if work.authors.len() == 1 => return kzq_text::safe!("(", head, translation, ")"),
+fn in_text_citation(work: &CitedSource<'_>, passage: &CitedPassage<'_>) -> Safe<'static> {
+    let head =
+        kzq_text::safe!(reference_start(work), passage.time.map(|time| kzq_text::safe!(" ", time)).unwrap_or_default());
+    let translation = passage.translation_note_after("; ");
+    let connective = match work.role_of(passage) {
+        PassageRole::ByAuthor if work.authors.len() == 1 => return kzq_text::safe!("(", head, translation, ")"),
         // With several authors, the speaker is named before the reference.
-        Standing::Own | Standing::Heard => " in ",
-        Standing::Quoted => " qtd. in ",
-        Standing::Reported => " reported in ",
-        Standing::Summarised => " summarized by a machine in ",
+        PassageRole::ByAuthor | PassageRole::HeardFrom => " in ",
+        PassageRole::Quoted => " qtd. in ",
+        PassageRole::Reported => " reported in ",
+        PassageRole::Summarised => " summarized by a machine in ",
     };
-    kzq_text::safe!("(", passage.name.short(), how, head, translation, ")")
+    kzq_text::safe!("(", passage.name.citation_name(), connective, head, translation, ")")
 }
 
 /// Shortens a title for the text (6.10): a long one loses its article and is cut at its first comma, colon or other
 /// mark, or to its first words, as many as do not end in a function word. A quotation in a title is never cut.
-fn short(title: &Safe<'static>) -> Safe<'static> {
-    const LONG: usize = 4;
-    const LEADS_ON: [&str; 18] = [
+fn short_title(title: &Safe<'static>) -> Safe<'static> {
+    const MAX_WORDS: usize = 4;
+    const FUNCTION_WORDS: [&str; 18] = [
         "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "what",
         "with",
     ];
     let text = title.as_str();
-    if text.split_whitespace().count() <= LONG {
+    if text.split_whitespace().count() <= MAX_WORDS {
         return title.clone();
     }
-    let word = |text: &str| text.split_whitespace().next_back().map(str::to_lowercase).unwrap_or_default();
+    let last_word = |text: &str| text.split_whitespace().next_back().map(str::to_lowercase).unwrap_or_default();
     let article = ["A ", "An ", "The "].into_iter().find(|article| text.starts_with(article)).map_or(0, str::len);
     let rest = &text[article..];
     let mark = rest.find([':', ';', ',', '?', '!', '—', '–']).unwrap_or(rest.len());
     let mut phrase = rest[..mark].trim_end();
-    if let Some((end, _)) = phrase.match_indices(' ').nth(LONG - 1) {
+    if let Some((end, _)) = phrase.match_indices(' ').nth(MAX_WORDS - 1) {
         phrase = &phrase[..end];
-        while let Some((before, _)) = phrase.rsplit_once(' ').filter(|_| LEADS_ON.contains(&word(phrase).as_str())) {
+        while let Some((before, _)) =
+            phrase.rsplit_once(' ').filter(|_| FUNCTION_WORDS.contains(&last_word(phrase).as_str()))
+        {
             phrase = before;
         }
     }
@@ -94,12 +97,12 @@ fn short(title: &Safe<'static>) -> Safe<'static> {
     title.slice(article..article + phrase.len()).into_owned()
 }
 
-fn head(work: &Work<'_>) -> Safe<'static> {
+fn reference_start(work: &CitedSource<'_>) -> Safe<'static> {
     match work.authors.as_slice() {
-        [] if super::is_part(work.source) => marked(&short(&work.source.title), ""),
-        [] => short(&work.source.title),
-        [only] => only.short().clone(),
-        [one, other] => kzq_text::safe!(one.short(), " and ", other.short()),
-        [first, ..] => kzq_text::safe!(first.short(), " et al."),
+        [] if super::is_quoted_title(work.source) => quoted_title(&short_title(&work.source.title), ""),
+        [] => short_title(&work.source.title),
+        [only] => only.citation_name().clone(),
+        [one, other] => kzq_text::safe!(one.citation_name(), " and ", other.citation_name()),
+        [first, ..] => kzq_text::safe!(first.citation_name(), " et al."),
     }
 }

@@ -10,22 +10,22 @@ mod mla;
 #[cfg(test)]
 mod tests;
 
-use crate::name::Name;
-use crate::work::Work;
+use crate::name::PersonName;
+use crate::work::CitedSource;
 use kzq_corpus::{Date, Source, SourceKind};
 use kzq_text::Safe;
 
-pub(super) use apa::apa;
-pub(super) use chicago::{bibliography, note};
-pub(super) use mla::mla;
+pub(super) use apa::render_apa;
+pub(super) use chicago::{render_bibliography, render_note};
+pub(super) use mla::render_mla;
 
 /// Appends the distinct in-text citations of the passages to a reference.
-fn with_text_citations(reference: &Safe<'static>, in_text: Vec<Safe<'static>>) -> Safe<'static> {
+fn with_in_text_citations(reference: &Safe<'static>, in_text: Vec<Safe<'static>>) -> Safe<'static> {
     kzq_text::safe!(reference, "\nIn text: ", Safe::join(in_text, "; "))
 }
 
 /// Returns whether the manuals put the title in quotation marks, as for parts of a larger work or of a website.
-fn is_part(source: &Source) -> bool {
+fn is_quoted_title(source: &Source) -> bool {
     match source.kind {
         SourceKind::Book | SourceKind::Document => source.container.is_some(),
         _ => true,
@@ -33,35 +33,35 @@ fn is_part(source: &Source) -> bool {
 }
 
 /// Adds a full stop, unless the text already ends a sentence.
-fn sentence(text: &Safe<'_>) -> Safe<'static> {
-    if ends(text) { text.clone().into_owned() } else { kzq_text::safe!(text, ".") }
+fn with_full_stop(text: &Safe<'_>) -> Safe<'static> {
+    if ends_sentence(text) { text.clone().into_owned() } else { kzq_text::safe!(text, ".") }
 }
 
 /// Returns whether a text ends in a sentence-ending mark, optionally followed by a closing quotation mark.
-fn ends(text: &Safe<'_>) -> bool {
+fn ends_sentence(text: &Safe<'_>) -> bool {
     text.as_str().trim_end_matches(['”', '’', '"']).ends_with(['.', '?', '!', '…'])
 }
 
 /// Puts a title in quotation marks, with a comma or full stop inside them as in American style; inner quotation marks
 /// are flipped. A title that ends in its own mark gets no additional full stop.
-fn marked(title: &Safe<'static>, stop: &'static str) -> Safe<'static> {
-    let stop = if stop == "." && ends(title) { "" } else { stop };
+fn quoted_title(title: &Safe<'static>, punctuation: &'static str) -> Safe<'static> {
+    let punctuation = if punctuation == "." && ends_sentence(title) { "" } else { punctuation };
     let text = title.as_str();
-    let inner = text.trim_end_matches(['”', '"']).len();
-    crate::marks::quoted(&kzq_text::safe!(title.slice(0..inner), stop, title.slice(inner..text.len())))
+    let inner_len = text.trim_end_matches(['”', '"']).len();
+    crate::marks::quoted(&kzq_text::safe!(title.slice(0..inner_len), punctuation, title.slice(inner_len..text.len())))
 }
 
 /// Formats the title for running text: in quotation marks if it is part of a larger work, otherwise as it is.
-fn title(source: &Source, stop: &'static str) -> Safe<'static> {
-    if is_part(source) {
-        return marked(&source.title, stop);
+fn format_title(source: &Source, punctuation: &'static str) -> Safe<'static> {
+    if is_quoted_title(source) {
+        return quoted_title(&source.title, punctuation);
     }
-    let stop = if stop == "." && ends(&source.title) { "" } else { stop };
-    kzq_text::safe!(source.title, stop)
+    let punctuation = if punctuation == "." && ends_sentence(&source.title) { "" } else { punctuation };
+    kzq_text::safe!(source.title, punctuation)
 }
 
 /// Formats a date in American style, `May 29, 2025`, `May 2025`, `2025`; or `n.d.`.
-fn american(date: Option<Date>) -> Safe<'static> {
+fn american_date(date: Option<Date>) -> Safe<'static> {
     let Some(date) = date else { return "n.d.".into() };
     let year = usize::from(date.year());
     match (date.month_name(), date.day()) {
@@ -72,19 +72,25 @@ fn american(date: Option<Date>) -> Safe<'static> {
 }
 
 /// Returns the year of a date, or `n.d.`.
-fn year(date: Option<Date>) -> Safe<'static> {
+fn year_or_nd(date: Option<Date>) -> Safe<'static> {
     date.map_or_else(|| "n.d.".into(), |date| kzq_text::safe!(usize::from(date.year())))
 }
 
 /// Joins the authors: the first with the family name first, the others in natural order.
-fn authors(work: &Work<'_>) -> Option<Safe<'static>> {
-    let others = |names: &[Name]| names.iter().map(|name| name.whole.clone()).collect::<Vec<_>>();
+fn join_authors(work: &CitedSource<'_>) -> Option<Safe<'static>> {
+    let in_natural_order = |names: &[PersonName]| names.iter().map(|name| name.whole.clone()).collect::<Vec<_>>();
     Some(match work.authors.as_slice() {
         [] => return None,
-        [only] => only.inverted(),
-        [first, second] => kzq_text::safe!(first.inverted(), ", and ", second.whole),
+        [only] => only.family_name_first(),
+        [first, second] => kzq_text::safe!(first.family_name_first(), ", and ", second.whole),
         [first, between @ .., last] => {
-            kzq_text::safe!(first.inverted(), ", ", Safe::join(others(between), ", "), ", and ", last.whole)
+            kzq_text::safe!(
+                first.family_name_first(),
+                ", ",
+                Safe::join(in_natural_order(between), ", "),
+                ", and ",
+                last.whole
+            )
         }
     })
 }

@@ -1,6 +1,6 @@
 //! Examples of what each manual requires, with invented sources.
 
-use crate::{Format, write_out};
+use crate::{Format, export};
 use kzq_corpus::{EntryId, Lookup, read};
 
 const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C",
@@ -45,19 +45,19 @@ const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C",
         Quote(id: "nowhere", by: "plato", text: "x"),
     ])"#;
 
-fn written(names: &[&str], format: Format) -> String {
+fn export_entries(names: &[&str], format: Format) -> String {
     let reading = read("c.ron", COLLECTION.as_bytes());
     let corpus = reading.corpus.unwrap();
     let id = |name: &&str| match corpus.look_up(name) {
         Lookup::Found(id) => id,
-        _ => panic!("no {name} among {:?}", reading.findings),
+        _ => panic!("no {name} among {:?}", reading.diagnostics),
     };
-    write_out(&corpus, &names.iter().map(id).collect::<Vec<EntryId>>(), format).text.to_string()
+    export(&corpus, &names.iter().map(id).collect::<Vec<EntryId>>(), format).text.to_string()
 }
 
 #[track_caller]
 fn assert_all(format: Format, examples: &[(&str, &str)]) {
-    let got: Vec<String> = examples.iter().map(|(name, _)| written(&[name], format)).collect();
+    let got: Vec<String> = examples.iter().map(|(name, _)| export_entries(&[name], format)).collect();
     let expected: Vec<&str> = examples.iter().map(|(_, expected)| *expected).collect();
     assert_eq!(got, expected, "\n{}", got.join("\n\n"));
 }
@@ -254,7 +254,7 @@ fn chicago_bibliography() {
 }
 
 #[test]
-fn a_translation_says_that_it_is_one() {
+fn translations_are_marked() {
     let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada Lovelace")},
         sources: {"p": (kind: Article, title: "A Day", publisher: "The Paper", date: "2023", authors: ["Jane Doe"])},
         entries: [
@@ -262,7 +262,7 @@ fn a_translation_says_that_it_is_one() {
             Quote(id: "ru", by: "a", text: "Никогда.", lang: "ru", source: (id: "p")),
         ])"#;
     let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
-    let ids: Vec<EntryId> = corpus.ids().collect();
+    let ids: Vec<EntryId> = corpus.entry_ids().collect();
     for (format, expected) in [
         (Format::Words, "Never.\n(translation; original in ru)"),
         (Format::Apa, "(Lovelace, as cited in Doe, 2023; translation, original in ru)"),
@@ -273,14 +273,14 @@ fn a_translation_says_that_it_is_one() {
         (Format::Ris, "N1  - Quotes Ada Lovelace. Cited: translation, original in ru"),
         (Format::CslJson, "\"note\": \"Quotes Ada Lovelace. Cited: translation, original in ru\""),
     ] {
-        let of = |id: EntryId| write_out(&corpus, &[id], format).text.to_string();
+        let of = |id: EntryId| export(&corpus, &[id], format).text.to_string();
         assert!(of(ids[0]).contains(expected), "{}", of(ids[0]));
         assert!(!of(ids[1]).contains("translation"), "{}", of(ids[1]));
     }
 }
 
 #[test]
-fn long_titles_are_shortened_in_the_text_of_mla() {
+fn mla_shortens_long_titles_in_text() {
     for (title, expected) in [
         ("The speech that he gave in English", "“Speech That He Gave”"),
         ("An essay & a half: 50% of it", "“Essay & a half”"),
@@ -293,15 +293,15 @@ fn long_titles_are_shortened_in_the_text_of_mla() {
             entries: [Quote(id: "q", by: "a", text: "x", source: (id: "p"))])"#
         );
         let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
-        let written = write_out(&corpus, &corpus.ids().collect::<Vec<_>>(), Format::Mla).text.to_string();
+        let written = export(&corpus, &corpus.entry_ids().collect::<Vec<_>>(), Format::Mla).text.to_string();
         assert!(written.to_lowercase().ends_with(&format!("qtd. in {})", expected.to_lowercase())), "{written}");
     }
 }
 
 #[test]
-fn several_passages_of_a_work_make_one_reference() {
+fn passages_of_a_source_share_one_reference() {
     assert_eq!(
-        written(&["article", "talk", "article-2", "article-told", "article"], Format::Apa),
+        export_entries(&["article", "talk", "article-2", "article-told", "article"], Format::Apa),
         "Digital Dreams: What “New Kazakhstan” Means. (n.d.). Qazinform. Retrieved November 22, 2026, from \
          https://qazinform.example/a\nIn text: (Tokayev, 2025, as cited in “Digital Dreams: What ‘New Kazakhstan’ \
          Means,” n.d., Trade routes section); (Tokayev, 2025, as cited in “Digital Dreams: What ‘New Kazakhstan’ Means,” \
@@ -310,16 +310,16 @@ fn several_passages_of_a_work_make_one_reference() {
          Tokayev, K.-J. (2025, May 29). On balancing Russia, China and the West [Interview]. Talk to Al Jazeera; Al \
          Jazeera.\nIn text: (Tokayev, 2025, 12:34)"
     );
-    let references = written(&["article", "article-2", "talk"], Format::ChicagoBibliography);
+    let references = export_entries(&["article", "article-2", "talk"], Format::ChicagoBibliography);
     assert_eq!(references.split("\n\n").count(), 2);
     // But each passage has its own note.
-    assert_eq!(written(&["article", "article-2", "talk"], Format::ChicagoNote).split("\n\n").count(), 3);
+    assert_eq!(export_entries(&["article", "article-2", "talk"], Format::ChicagoNote).split("\n\n").count(), 3);
 }
 
 #[test]
-fn nobody_is_made_an_author_and_no_words_are_given() {
+fn references_invent_no_authors_and_contain_no_words() {
     for format in [Format::Apa, Format::Mla, Format::ChicagoNote, Format::ChicagoBibliography] {
-        let written = written(&["page"], format);
+        let written = export_entries(&["page"], format);
         assert!(!written.starts_with("Tokayev"), "{written}");
         assert!(written.contains("machine") || written.contains("Machine"), "{written}");
         assert!(written.contains("n.d."), "{written}");

@@ -1,17 +1,17 @@
 use crate::fragment::*;
-use crate::{Format, write_out, write_out_with};
+use crate::{Format, export, export_with_texts};
 use kzq_corpus::{EntryId, Wording, read};
 
 /// Searches like a browser (WICG, "Find a range from a text directive"), as far as these texts need it; independent of
 /// the code under test. Returns the words found.
-fn found<'t>(page: &'t str, url: &str) -> Option<&'t str> {
+fn find_like_a_browser<'t>(page: &'t str, url: &str) -> Option<&'t str> {
     let directive = url.split_once(":~:text=")?.1;
     let mut terms: Vec<String> = directive.split(',').map(str::to_owned).collect();
     let prefix = terms[0].ends_with('-').then(|| terms.remove(0));
     let suffix = terms.last().is_some_and(|term| term.starts_with('-')).then(|| terms.pop()).flatten();
-    let prefix = prefix.map(|term| decoded(term.strip_suffix('-').unwrap()));
-    let suffix = suffix.map(|term| decoded(term.strip_prefix('-').unwrap()));
-    let (start, end) = (decoded(&terms[0]), terms.get(1).map(|term| decoded(term)));
+    let prefix = prefix.map(|term| percent_decode(term.strip_suffix('-').unwrap()));
+    let suffix = suffix.map(|term| percent_decode(term.strip_prefix('-').unwrap()));
+    let (start, end) = (percent_decode(&terms[0]), terms.get(1).map(|term| percent_decode(term)));
     for at in page.char_indices().map(|(at, _)| at) {
         let from = match &prefix {
             None => at,
@@ -49,7 +49,7 @@ fn word_match(page: &str, at: usize, words: &str) -> Option<usize> {
     (same && !cut).then_some(at + words.len())
 }
 
-fn decoded(term: &str) -> String {
+fn percent_decode(term: &str) -> String {
     assert!(term.is_ascii() && !term.contains(['-', '&', ' ', '#', '"', '<']), "{term}");
     let bytes = term.as_bytes();
     let (mut out, mut at) = (Vec::new(), 0);
@@ -65,12 +65,12 @@ fn decoded(term: &str) -> String {
     String::from_utf8(out).unwrap()
 }
 
-fn alone(words: &str) -> String {
-    directive_among(words, &[])
+fn directive_alone(words: &str) -> String {
+    directive_without_text(words, &[])
 }
 
 #[test]
-fn what_the_syntax_takes_is_encoded() {
+fn syntax_characters_are_encoded() {
     for (words, expected) in [
         ("We must be frank", "text=We%20must%20be%20frank"),
         ("One Belt, One Road", "text=One%20Belt%2C%20One%20Road"),
@@ -79,95 +79,103 @@ fn what_the_syntax_takes_is_encoded() {
         ("U.N. reform.", "text=U.N.%20reform%2E"),
         ("汉字", "text=%E6%B1%89%E5%AD%97"),
     ] {
-        assert_eq!(alone(words), expected);
+        assert_eq!(directive_alone(words), expected);
     }
 }
 
 #[test]
-fn long_words_and_several_blocks_are_a_range() {
+fn long_and_multi_block_texts_become_a_range() {
     let long = (0..80).map(|number| format!("word{number}")).collect::<Vec<_>>().join(" ");
-    assert_eq!(alone(&long), "text=word0%20word1%20word2%20word3,word76%20word77%20word78%20word79");
-    assert_eq!(alone("One two.\n\nThree, four."), "text=One%20two%2E,Three%2C%20four%2E");
+    assert_eq!(directive_alone(&long), "text=word0%20word1%20word2%20word3,word76%20word77%20word78%20word79");
+    assert_eq!(directive_alone("One two.\n\nThree, four."), "text=One%20two%2E,Three%2C%20four%2E");
     let exact = "a".repeat(300);
-    assert_eq!(alone(&exact), format!("text={exact}"));
-    assert!(alone(&long[..300]).split(',').count() == 1 && alone(&long[..301]).split(',').count() == 2);
+    assert_eq!(directive_alone(&exact), format!("text={exact}"));
+    assert!(
+        directive_alone(&long[..300]).split(',').count() == 1 && directive_alone(&long[..301]).split(',').count() == 2
+    );
     // Scripts without spaces are cut at their commas; what cannot be cut is given as a whole.
-    assert!(alone(&"汉字，".repeat(120)).contains(','));
-    assert!(!alone(&"汉".repeat(400)).contains(','));
+    assert!(directive_alone(&"汉字，".repeat(120)).contains(','));
+    assert!(!directive_alone(&"汉".repeat(400)).contains(','));
 }
 
 #[test]
-fn a_range_grows_until_it_leads_to_its_own_end() {
+fn a_range_grows_until_it_is_unambiguous() {
     let words = format!("a b c d e f {} a b c d z", "and so on a b c d ".repeat(20));
-    let url = format!("x#:~:{}", alone(&words));
-    assert_eq!(found(&words, &url), Some(words.as_str()), "{url}");
+    let url = format!("x#:~:{}", directive_alone(&words));
+    assert_eq!(find_like_a_browser(&words, &url), Some(words.as_str()), "{url}");
     let other = format!("a b c d e g {}", "x ".repeat(200));
-    let directive = directive_among(&words, &[&folded(&other)]);
+    let directive = directive_without_text(&words, &[&fold_text(&other)]);
     let page = format!("{other}\n{words}");
-    assert_eq!(found(&page, &format!("x#:~:{directive}")), Some(words.as_str()), "{directive}");
+    assert_eq!(find_like_a_browser(&page, &format!("x#:~:{directive}")), Some(words.as_str()), "{directive}");
 }
 
 /// Returns the directive for the first match of words in a page.
-fn within(page: &str, words: &str) -> String {
-    directive_within(&SeenText::new(page.into()), Sought { words, lead: None, rank: 0 }).unwrap()
+fn directive_for(page: &str, words: &str) -> String {
+    directive_in_text(&FoldedText::new(page.into()), FragmentTarget { words, lead: None, duplicate_index: 0 }).unwrap()
 }
 
 #[test]
-fn in_a_text_at_hand_words_are_extended_until_they_are_unique() {
-    let page = SeenText::new("He said: “It is time.” She said: “It is time.” They agreed.\nIt is time.".into());
+fn with_the_source_text_context_is_added_until_unique() {
+    let page = FoldedText::new("He said: “It is time.” She said: “It is time.” They agreed.\nIt is time.".into());
     for (rank, expected) in [
         (0, "text=It%20is%20time%2E,-%E2%80%9D%20She"),
         (1, "text=It%20is%20time%2E,-%E2%80%9D%20They"),
         (2, "text=agreed%2E-,It%20is%20time%2E"),
     ] {
-        let sought = Sought { words: "It is time.", lead: None, rank };
-        assert_eq!(directive_within(&page, sought).unwrap(), expected);
+        let sought = FragmentTarget { words: "It is time.", lead: None, duplicate_index: rank };
+        assert_eq!(directive_in_text(&page, sought).unwrap(), expected);
     }
-    let sought = Sought { words: "Time is it.", lead: None, rank: 0 };
-    assert_eq!(directive_within(&page, sought), None);
+    let sought = FragmentTarget { words: "Time is it.", lead: None, duplicate_index: 0 };
+    assert_eq!(directive_in_text(&page, sought), None);
 }
 
 #[test]
-fn words_are_told_from_the_same_in_capitals_and_from_parts_of_others() {
+fn case_variants_and_partial_words_are_distinguished() {
     for (page, words) in [
         ("The engine, the engine computes; and so on.\nThe engine computes. So it is.", "The engine computes"),
         ("We WILL act.\nWe will go.", "will"),
         ("Cafe is a word. A café is a place.", "café"),
         ("It's “so”. It’s \"so\".", "It’s \"so\""),
     ] {
-        let directive = within(page, words);
-        let found =
-            found(page, &format!("x#:~:{directive}")).map(|found| found.as_ptr() as usize - page.as_ptr() as usize);
+        let directive = directive_for(page, words);
+        let found = find_like_a_browser(page, &format!("x#:~:{directive}"))
+            .map(|found| found.as_ptr() as usize - page.as_ptr() as usize);
         assert_eq!(found, page.rfind(words), "{directive}");
         assert!(directive.contains("-,") || directive.contains(",-"), "{directive}");
     }
 }
 
 #[test]
-fn words_over_lines_of_the_text_are_a_range_of_what_stands_there() {
+fn multi_line_words_become_a_range_of_the_source_text() {
     let page = "Alpha begins here and it goes on\nin one block.\n\nBeta ends here";
-    assert_eq!(within(page, "it goes on in one block.\n\nBeta ends here"), "text=it%20goes%20on,Beta%20ends%20here");
-    assert_eq!(within(page, "it goes on in one block."), "text=it%20goes%20on,in%20one%20block%2E");
+    assert_eq!(
+        directive_for(page, "it goes on in one block.\n\nBeta ends here"),
+        "text=it%20goes%20on,Beta%20ends%20here"
+    );
+    assert_eq!(directive_for(page, "it goes on in one block."), "text=it%20goes%20on,in%20one%20block%2E");
 }
 
 #[test]
-fn a_range_is_told_from_another_by_what_is_around_it() {
+fn ranges_are_distinguished_by_context() {
     let (page, words) = ("One: a b\nc d.\nTwo: a b\nc d?\nThree: a b\nc d!", "a b\nc d");
-    let seen = SeenText::new(page.into());
+    let seen = FoldedText::new(page.into());
     for rank in 0..3 {
-        let directive = directive_within(&seen, Sought { words, lead: None, rank }).unwrap();
-        let found = found(page, &format!("x#:~:{directive}")).unwrap();
+        let directive = directive_in_text(&seen, FragmentTarget { words, lead: None, duplicate_index: rank }).unwrap();
+        let found = find_like_a_browser(page, &format!("x#:~:{directive}")).unwrap();
         assert_eq!(found, words);
         let at = found.as_ptr() as usize - page.as_ptr() as usize;
         assert_eq!(at, page.match_indices(words).nth(rank).unwrap().0, "{directive}");
     }
     // If all surroundings are identical a browser takes the first match.
     let same = "x y. ".repeat(40);
-    assert_eq!(found(&same, &format!("x#:~:{}", within(&same, "x y."))).map(str::as_ptr), Some(same.as_ptr()));
+    assert_eq!(
+        find_like_a_browser(&same, &format!("x#:~:{}", directive_for(&same, "x y."))).map(str::as_ptr),
+        Some(same.as_ptr())
+    );
 }
 
 #[test]
-fn the_same_words_at_two_places_of_a_source_have_two_links() {
+fn equal_words_at_two_places_get_different_links() {
     let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "A")},
         sources: {"p": (title: "P", url: "https://a.example/x#sec2", text: "p.txt")},
         entries: [
@@ -178,31 +186,34 @@ fn the_same_words_at_two_places_of_a_source_have_two_links() {
     let page = "He asked about taxes. We will act. Then he left.\n\nHe asked about jobs. We will act. Then he stayed.\n\n\
         We WILL act. A pre-war house.";
     let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
-    let ids: Vec<EntryId> = corpus.ids().collect();
+    let ids: Vec<EntryId> = corpus.entry_ids().collect();
     let texts = |_| Some(page.into());
-    let links = write_out_with(&corpus, &texts, &ids, Format::Link).text;
+    let links = export_with_texts(&corpus, &texts, &ids, Format::Link).text;
     let places: Vec<usize> = links
         .as_str()
         .lines()
-        .map(|link| found(page, link).unwrap_or_else(|| panic!("{link}")).as_ptr() as usize - page.as_ptr() as usize)
+        .map(|link| {
+            find_like_a_browser(page, link).unwrap_or_else(|| panic!("{link}")).as_ptr() as usize
+                - page.as_ptr() as usize
+        })
         .collect();
     let [first, second] = [0, 1].map(|number| page.match_indices("We will act.").nth(number).unwrap().0);
     assert_eq!(places, [first, second, second], "{links}");
     assert!(links.as_str().lines().all(|link| link.starts_with("https://a.example/x#sec2:~:text=")), "{links}");
     // Without the source text they are distinguished from other entries, as far as possible.
-    assert!(write_out(&corpus, &ids[..1], Format::Link).text.as_str().ends_with("#sec2:~:text=We%20will%20act%2E"));
+    assert!(export(&corpus, &ids[..1], Format::Link).text.as_str().ends_with("#sec2:~:text=We%20will%20act%2E"));
 }
 
 #[test]
-fn an_address_keeps_its_fragment_and_is_never_made_up() {
+fn a_url_keeps_its_fragment_and_is_never_invented() {
     let collection = |url: &str| {
         let text = format!(
             r#"(schema: 1, id: "c", title: "C", speakers: {{"a": (name: "A")}}, sources: {{"p": (title: "P"{url})}},
             entries: [Quote(id: "q", by: "a", text: "Some words", source: (id: "p"))])"#
         );
         let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
-        let id = corpus.ids().next().unwrap();
-        write_out(&corpus, &[id], Format::Link)
+        let id = corpus.entry_ids().next().unwrap();
+        export(&corpus, &[id], Format::Link)
     };
     for (url, expected) in [
         ("https://a.example/x", "https://a.example/x#:~:text=Some%20words"),
@@ -214,13 +225,13 @@ fn an_address_keeps_its_fragment_and_is_never_made_up() {
     }
     let without = collection("");
     assert!(without.text.is_empty());
-    assert_eq!(without.left_out.map(|(count, why)| (count, why.reason())), Some((1, "no address is given")));
+    assert_eq!(without.skipped.map(|(count, why)| (count, why.reason())), Some((1, "no address is given")));
 }
 
 #[test]
-fn each_quotation_of_the_embedded_collection_is_found_where_it_stands() {
+fn links_of_the_embedded_collection_find_their_words() {
     let corpus = read("e.ron", include_bytes!("../../../../data/tokayev-al-jazeera.ron")).corpus.unwrap();
-    let said: Vec<EntryId> = corpus.ids().filter(|&id| corpus.entry(id).wording() == Wording::Verbatim).collect();
+    let said: Vec<EntryId> = corpus.entry_ids().filter(|&id| corpus.entry(id).wording() == Wording::Verbatim).collect();
     assert_eq!(said.len(), 16);
     let text = |id: EntryId| corpus.entry(id).text();
     // A page that consists of the quotations only, each after words with which many of them begin.
@@ -228,10 +239,10 @@ fn each_quotation_of_the_embedded_collection_is_found_where_it_stands() {
         said.iter().map(|&id| format!("He told us more.\n“{}”, he said.\n", text(id))).collect::<Vec<_>>().concat();
     let mut links = std::collections::HashSet::new();
     for &id in &said {
-        let far = write_out(&corpus, &[id], Format::Link).text;
-        let near = write_out_with(&corpus, &|_| Some(page.as_str().into()), &[id], Format::Link).text;
+        let far = export(&corpus, &[id], Format::Link).text;
+        let near = export_with_texts(&corpus, &|_| Some(page.as_str().into()), &[id], Format::Link).text;
         for link in [&far, &near] {
-            assert_eq!(found(&page, link.as_str()), Some(text(id).as_str()), "{link}");
+            assert_eq!(find_like_a_browser(&page, link.as_str()), Some(text(id).as_str()), "{link}");
         }
         assert!(links.insert(far));
     }
@@ -243,7 +254,7 @@ fn each_quotation_of_the_embedded_collection_is_found_where_it_stands() {
 proptest::proptest! {
     /// Whatever else a page contains, a link made with its text leads to the first match of the words.
     #[test]
-    fn a_link_leads_to_its_words(
+    fn a_link_finds_its_words(
         before in "([ab]{1,2} ){0,12}",
         words in "[ab]{1,2}( [ab]{1,2}){0,6}",
         behind in "( [ab]{1,2}){0,12}",
@@ -251,8 +262,8 @@ proptest::proptest! {
         let page = format!("{before}{words}{behind}");
         // The words may occur inside longer words before their first match.
         let at = (0..page.len()).find(|&at| word_match(&page, at, &words).is_some()).unwrap();
-        let url = format!("x#:~:{}", within(&page, &words));
-        let found = found(&page, &url).map(|found| found.as_ptr() as usize - page.as_ptr() as usize);
+        let url = format!("x#:~:{}", directive_for(&page, &words));
+        let found = find_like_a_browser(&page, &url).map(|found| found.as_ptr() as usize - page.as_ptr() as usize);
         proptest::prop_assert_eq!(found, Some(at), "{}", url);
     }
 }

@@ -2,220 +2,220 @@
 
 use std::ops::Range;
 
-use super::{PLACEHOLDERS, Part, TemplateFault, WORDS};
-use kzq_ron::{nearest, said};
+use super::{PLACEHOLDERS, TemplateError, TemplatePart, WORD_PLACEHOLDERS};
+use kzq_ron::{find_similar, quote_for_message};
 use kzq_text::Safe;
 
 /// Parses the lines of a template; also returns the problems in order of position.
-pub(super) fn parse(text: &str) -> (Vec<Vec<Part>>, Vec<TemplateFault>) {
-    let mut parser = Parser { text, at: 0, depth: 0, faults: Vec::new() };
+pub(super) fn parse(text: &str) -> (Vec<Vec<TemplatePart>>, Vec<TemplateError>) {
+    let mut parser = TemplateParser { text, offset: 0, depth: 0, errors: Vec::new() };
     let mut lines = vec![Vec::new()];
-    parser.line(&mut lines);
-    let mut faults = parser.faults;
-    faults.extend(marks_around_words(text));
-    faults.sort_by_key(|fault| fault.at.start);
-    (lines, faults)
+    parser.parse_lines(&mut lines);
+    let mut errors = parser.errors;
+    errors.extend(quoted_word_placeholders(text));
+    errors.sort_by_key(|fault| fault.span.start);
+    (lines, errors)
 }
 
 /// Maximum nesting depth of brackets.
-const DEEPEST: usize = 16;
+const MAX_DEPTH: usize = 16;
 
 /// The parser state.
-struct Parser<'t> {
+struct TemplateParser<'t> {
     text: &'t str,
-    at: usize,
+    offset: usize,
     depth: usize,
-    faults: Vec<TemplateFault>,
+    errors: Vec<TemplateError>,
 }
 
-impl Parser<'_> {
-    fn fault(&mut self, at: Range<usize>, message: impl Into<Safe<'static>>, help: Option<Safe<'static>>) {
-        self.faults.push(TemplateFault { at, message: message.into(), help });
+impl TemplateParser<'_> {
+    fn error(&mut self, span: Range<usize>, message: impl Into<Safe<'static>>, help: Option<Safe<'static>>) {
+        self.errors.push(TemplateError { span, message: message.into(), help });
     }
 
     /// Parses all lines; brackets must be closed in their line.
-    fn line(&mut self, lines: &mut Vec<Vec<Part>>) {
-        while self.at < self.text.len() {
-            let parts = self.parts(None);
+    fn parse_lines(&mut self, lines: &mut Vec<Vec<TemplatePart>>) {
+        while self.offset < self.text.len() {
+            let parts = self.parse_parts(None);
             if let Some(line) = lines.last_mut() {
                 line.extend(parts);
             }
-            let rest = &self.text[self.at..];
+            let rest = &self.text[self.offset..];
             if rest.starts_with('\n') {
-                self.at += 1;
+                self.offset += 1;
                 lines.push(Vec::new());
             } else if let Some(closing) = rest.chars().next() {
-                let at = self.at..self.at + 1;
+                let span = self.offset..self.offset + 1;
                 if closing == ']' {
-                    self.fault(
-                        at,
+                    self.error(
+                        span,
                         "this `]` closes nothing",
                         Some("a bracket that stands for itself is written {]}".into()),
                     );
                 } else if let Some(line) = lines.last_mut() {
-                    line.push(Part::Text(")".into()));
+                    line.push(TemplatePart::Text(")".into()));
                 }
-                self.at += 1;
+                self.offset += 1;
             }
         }
     }
 
     /// Parses parts up to the end of the line or to the closing bracket.
-    fn parts(&mut self, closing: Option<char>) -> Vec<Part> {
+    fn parse_parts(&mut self, closing: Option<char>) -> Vec<TemplatePart> {
         let mut parts = Vec::new();
         let mut text = String::new();
-        while let Some(c) = self.text[self.at..].chars().next() {
-            if matches!(c, '{' | '}') && self.text[self.at + 1..].starts_with(c) {
+        while let Some(c) = self.text[self.offset..].chars().next() {
+            if matches!(c, '{' | '}') && self.text[self.offset + 1..].starts_with(c) {
                 text.push(c);
-                self.at += 2;
+                self.offset += 2;
                 continue;
             }
-            let is_end =
+            let ends_parts =
                 c == '\n' || Some(c) == closing || c == ']' || (c == ')' && closing.is_none_or(|end| end == ')'));
-            if is_end {
+            if ends_parts {
                 break;
             }
-            let opened = self.at;
+            let opened = self.offset;
             let part = match c {
-                '{' => self.placeholder(),
-                '[' if self.depth == DEEPEST => {
-                    self.fault(opened..opened + 1, "brackets stand too deep in one another here", None);
-                    self.at = self.text.len();
+                '{' => self.parse_placeholder(),
+                '[' if self.depth == MAX_DEPTH => {
+                    self.error(opened..opened + 1, "brackets stand too deep in one another here", None);
+                    self.offset = self.text.len();
                     None
                 }
                 '[' => {
-                    self.at += 1;
+                    self.offset += 1;
                     self.depth += 1;
-                    let inner = self.parts(Some(']'));
+                    let inner = self.parse_parts(Some(']'));
                     self.depth -= 1;
-                    self.close(opened, ']', "this `[` is not closed in its line");
-                    Some(Part::Optional(inner))
+                    self.expect_closing(opened, ']', "this `[` is not closed in its line");
+                    Some(TemplatePart::Optional(inner))
                 }
-                '(' => self.aside(&mut text),
+                '(' => self.parse_parentheses(&mut text),
                 '}' => {
                     let help = Some("a brace that stands for itself is written }}".into());
-                    self.fault(opened..opened + 1, "this `}` closes nothing", help);
-                    self.at += 1;
+                    self.error(opened..opened + 1, "this `}` closes nothing", help);
+                    self.offset += 1;
                     None
                 }
                 c => {
                     text.push(c);
-                    self.at += c.len_utf8();
+                    self.offset += c.len_utf8();
                     continue;
                 }
             };
             if !text.is_empty() && part.is_some() {
-                parts.push(Part::Text(Safe::text(std::mem::take(&mut text))));
+                parts.push(TemplatePart::Text(Safe::text(std::mem::take(&mut text))));
             }
             parts.extend(part);
         }
         if !text.is_empty() {
-            parts.push(Part::Text(Safe::text(text)));
+            parts.push(TemplatePart::Text(Safe::text(text)));
         }
         parts
     }
 
-    fn close(&mut self, opened: usize, closing: char, message: &'static str) {
-        if self.text[self.at..].starts_with(closing) {
-            self.at += closing.len_utf8();
+    fn expect_closing(&mut self, opened: usize, closing: char, message: &'static str) {
+        if self.text[self.offset..].starts_with(closing) {
+            self.offset += closing.len_utf8();
         } else {
-            self.fault(opened..opened + 1, message, None);
+            self.error(opened..opened + 1, message, None);
         }
     }
 
     /// Parses parentheses; if they are unclosed or contain no placeholder they are literal text.
-    fn aside(&mut self, text: &mut String) -> Option<Part> {
-        let opened = self.at;
-        self.at += 1;
-        let inside = enclosed(&self.text[self.at..]);
-        if self.depth == DEEPEST || !inside.is_some_and(|inside| inside.contains(['{', '['])) {
+    fn parse_parentheses(&mut self, text: &mut String) -> Option<TemplatePart> {
+        let opened = self.offset;
+        self.offset += 1;
+        let inside = parenthesised_text(&self.text[self.offset..]);
+        if self.depth == MAX_DEPTH || !inside.is_some_and(|inside| inside.contains(['{', '['])) {
             text.push('(');
             return None;
         }
         self.depth += 1;
-        let inner = self.parts(Some(')'));
+        let inner = self.parse_parts(Some(')'));
         self.depth -= 1;
-        self.close(opened, ')', "this `(` is closed within other brackets");
-        Some(Part::Aside(inner))
+        self.expect_closing(opened, ')', "this `(` is closed within other brackets");
+        Some(TemplatePart::Parenthesised(inner))
     }
 
-    fn placeholder(&mut self) -> Option<Part> {
-        let start = self.at;
+    fn parse_placeholder(&mut self) -> Option<TemplatePart> {
+        let start = self.offset;
         let rest = &self.text[start + 1..];
         if let Some(bracket) =
             ["[", "]"].into_iter().find(|bracket| rest.strip_prefix(bracket).is_some_and(|rest| rest.starts_with('}')))
         {
-            self.at = start + 3;
-            return Some(Part::Text(bracket.into()));
+            self.offset = start + 3;
+            return Some(TemplatePart::Text(bracket.into()));
         }
         let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').unwrap_or(rest.len());
         let name = &rest[..length];
         if !rest[length..].starts_with('}') {
             let help = Some("a placeholder is written {speaker}, a brace that stands for itself {{".into());
-            self.fault(start..start + 1 + length, "this `{` is not closed behind a name", help);
-            self.at = start + 1 + length;
+            self.error(start..start + 1 + length, "this `{` is not closed behind a name", help);
+            self.offset = start + 1 + length;
             return None;
         }
-        self.at = start + length + 2;
+        self.offset = start + length + 2;
         let known = PLACEHOLDERS.iter().position(|(known, _)| *known == name);
         if known.is_none() {
-            let near = nearest(name, PLACEHOLDERS.iter().map(|(known, _)| *known));
+            let near = find_similar(name, PLACEHOLDERS.iter().map(|(known, _)| *known));
             let all = || {
                 let names = PLACEHOLDERS.iter().map(|&(known, _)| kzq_text::safe!("{", known, "}"));
                 kzq_text::safe!("there are ", Safe::join(names.collect::<Vec<_>>(), ", "))
             };
-            let help = near.map_or_else(all, |near| kzq_text::safe!("did you mean {", said(near), "}?"));
-            let message = kzq_text::safe!("there is no placeholder {", said(name), "}");
-            self.fault(start..self.at, message, Some(help));
+            let help = near.map_or_else(all, |near| kzq_text::safe!("did you mean {", quote_for_message(near), "}?"));
+            let message = kzq_text::safe!("there is no placeholder {", quote_for_message(name), "}");
+            self.error(start..self.offset, message, Some(help));
         }
-        known.map(Part::Value)
+        known.map(TemplatePart::Placeholder)
     }
 }
 
 /// Returns the text up to the parenthesis that closes one opened before `rest`, in the same line.
-fn enclosed(rest: &str) -> Option<&str> {
-    let mut open = 1_usize;
+fn parenthesised_text(rest: &str) -> Option<&str> {
+    let mut depth = 1_usize;
     let line = rest.split('\n').next()?;
     let end = line.char_indices().find(|&(_, c)| {
         match c {
-            '(' => open += 1,
-            ')' => open -= 1,
+            '(' => depth += 1,
+            ')' => depth -= 1,
             _ => {}
         }
-        open == 0
+        depth == 0
     });
     end.map(|(at, _)| &line[..at])
 }
 
 /// Reports words inside the template's own quotation marks, which would also surround words that nobody said.
-fn marks_around_words(text: &str) -> Vec<TemplateFault> {
-    let places = WORDS.into_iter().flat_map(|name| {
+fn quoted_word_placeholders(text: &str) -> Vec<TemplateError> {
+    let spans = WORD_PLACEHOLDERS.into_iter().flat_map(|name| {
         let placeholder = format!("{{{name}}}");
         let found: Vec<usize> = text.match_indices(&placeholder).map(|(at, _)| at).collect();
         found.into_iter().map(move |at| at..at + placeholder.len())
     });
-    let fault = |at: Range<usize>| TemplateFault {
-        at,
+    let to_error = |at: Range<usize>| TemplateError {
+        span: at,
         message: "these marks would stand around words that nobody said, too".into(),
         help: Some("{quoted} has marks of its own, and only around verbatim words".into()),
     };
-    places.filter(|place| is_in_marks(&text[..place.start])).map(fault).collect()
+    spans.filter(|place| ends_inside_quotes(&text[..place.start])).map(to_error).collect()
 }
 
 /// Returns whether quotation marks are open at the end of a text.
-fn is_in_marks(text: &str) -> bool {
+fn ends_inside_quotes(text: &str) -> bool {
     const PAIRS: [(char, char); 9] =
         [('“', '”'), ('„', '“'), ('«', '»'), ('»', '«'), ('‹', '›'), ('›', '‹'), ('‘', '’'), ('‚', '‘'), ('"', '"')];
-    let mut due: Vec<char> = Vec::new();
+    let mut expected_closings: Vec<char> = Vec::new();
     for c in text.chars() {
-        if due.last() == Some(&c) {
-            due.pop();
+        if expected_closings.last() == Some(&c) {
+            expected_closings.pop();
         } else if let Some((_, close)) = PAIRS.iter().find(|(open, _)| *open == c) {
-            due.push(*close);
+            expected_closings.push(*close);
         }
     }
     let elements = ["q", "blockquote"]
         .into_iter()
         .any(|name| text.matches(&format!("<{name}")).count() > text.matches(&format!("</{name}")).count());
-    !due.is_empty() || elements || text.ends_with(['\'', '”', '’'])
+    !expected_closings.is_empty() || elements || text.ends_with(['\'', '”', '’'])
 }

@@ -5,36 +5,36 @@ use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use super::print_difference::is_paragraph;
+use super::print_difference::is_paragraph_break;
 
 /// A text without the differences in print that [`Fold`](crate::Fold) lists: white space is a single blank, marks and
 /// dashes are plain, letters are composed (NFC).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Stream {
+pub(crate) struct NormalizedText {
     text: String,
     /// The parts that differ from the original, in order; everything else is copied unchanged.
-    folded: Vec<Folded>,
+    replacements: Vec<Replacement>,
 }
 
 /// A part of the normalised text that differs from the original.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Folded {
+pub(crate) struct Replacement {
     /// Its byte range in the normalised text.
-    pub(crate) at: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// The byte range it replaces in the original.
     pub(crate) raw: Range<usize>,
 }
 
-impl Stream {
+impl NormalizedText {
     /// Normalises a text.
-    pub(crate) fn of(raw: &str) -> Self {
-        let mut builder = Builder { raw, stream: Self::default() };
-        builder.stream.text.reserve(raw.len());
+    pub(crate) fn new(raw: &str) -> Self {
+        let mut builder = Normalizer { raw, output: Self::default() };
+        builder.output.text.reserve(raw.len());
         let mut at = 0;
         while at < raw.len() {
-            at = builder.step(at);
+            at = builder.push_next(at);
         }
-        builder.stream
+        builder.output
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -42,71 +42,71 @@ impl Stream {
     }
 
     /// The byte range without leading and trailing white space.
-    pub(crate) fn trimmed(&self) -> Range<usize> {
+    pub(crate) fn trimmed_range(&self) -> Range<usize> {
         let start = self.text.len() - self.text.trim_start().len();
         start..self.text.trim_end().len().max(start)
     }
 
     /// Maps a range back to the original; replacements that it cuts into are included whole.
-    pub(crate) fn raw(&self, at: Range<usize>) -> Range<usize> {
-        let first = self.folded.partition_point(|folded| folded.at.end <= at.start);
-        let start = match self.folded.get(first) {
-            Some(folded) if folded.at.start <= at.start => folded.raw.start,
-            _ => self.behind(first, at.start),
+    pub(crate) fn raw_range(&self, at: Range<usize>) -> Range<usize> {
+        let first = self.replacements.partition_point(|folded| folded.range.end <= at.start);
+        let start = match self.replacements.get(first) {
+            Some(folded) if folded.range.start <= at.start => folded.raw.start,
+            _ => self.raw_offset(first, at.start),
         };
-        let last = self.folded.partition_point(|folded| folded.at.end <= at.end);
-        let end = match self.folded.get(last) {
-            Some(folded) if folded.at.start < at.end => folded.raw.end,
-            _ => self.behind(last, at.end),
+        let last = self.replacements.partition_point(|folded| folded.range.end <= at.end);
+        let end = match self.replacements.get(last) {
+            Some(folded) if folded.range.start < at.end => folded.raw.end,
+            _ => self.raw_offset(last, at.end),
         };
         start..end.max(start)
     }
 
     /// Maps an offset that follows the first `count` replacements back to the original.
-    fn behind(&self, count: usize, at: usize) -> usize {
+    fn raw_offset(&self, count: usize, at: usize) -> usize {
         count.checked_sub(1).map_or(at, |last| {
-            let folded = &self.folded[last];
-            folded.raw.end + (at - folded.at.end)
+            let folded = &self.replacements[last];
+            folded.raw.end + (at - folded.range.end)
         })
     }
 
     /// Whether a match can begin or end here: not inside a replacement.
-    pub(crate) fn is_edge(&self, at: usize) -> bool {
-        let next = self.folded.partition_point(|folded| folded.at.end <= at);
-        self.folded.get(next).is_none_or(|folded| folded.at.start >= at)
+    pub(crate) fn is_boundary(&self, at: usize) -> bool {
+        let next = self.replacements.partition_point(|folded| folded.range.end <= at);
+        self.replacements.get(next).is_none_or(|folded| folded.range.start >= at)
     }
 
     /// The replacements that overlap a range.
-    pub(crate) fn folded(&self, at: &Range<usize>) -> &[Folded] {
-        let start = self.folded.partition_point(|folded| folded.at.end <= at.start);
-        let end = self.folded.partition_point(|folded| folded.at.start < at.end);
-        &self.folded[start.min(end)..end]
+    pub(crate) fn replacements_in(&self, at: &Range<usize>) -> &[Replacement] {
+        let start = self.replacements.partition_point(|folded| folded.range.end <= at.start);
+        let end = self.replacements.partition_point(|folded| folded.range.start < at.end);
+        &self.replacements[start.min(end)..end]
     }
 }
 
-struct Builder<'r> {
+struct Normalizer<'r> {
     raw: &'r str,
-    stream: Stream,
+    output: NormalizedText,
 }
 
-impl Builder<'_> {
+impl Normalizer<'_> {
     /// Processes the text at byte offset `at`; returns the offset after it.
-    fn step(&mut self, at: usize) -> usize {
-        let plain = plain(&self.raw.as_bytes()[at..]);
+    fn push_next(&mut self, at: usize) -> usize {
+        let plain = unchanged_prefix_len(&self.raw.as_bytes()[at..]);
         if plain > 0 {
-            self.stream.text.push_str(&self.raw[at..at + plain]);
+            self.output.text.push_str(&self.raw[at..at + plain]);
             return at + plain;
         }
         let Some(c) = self.char_at(at) else { return self.raw.len() };
         let end = at + c.len_utf8();
         match c {
-            _ if c.is_whitespace() => self.blank(at),
-            '.' | '…' => self.dots(at),
-            _ if is_dash(c) => self.dash(at, at),
-            _ if is_single_mark(c) || is_double_mark(c) => self.mark(at, c),
-            _ => match invisible(&self.raw[at..]) {
-                0 => self.letter(at, end),
-                length => self.attach(at..at + length),
+            _ if c.is_whitespace() => self.push_white_space(at),
+            '.' | '…' => self.push_dots(at),
+            _ if is_dash(c) => self.push_dash(at, at),
+            _ if is_single_quote(c) || is_double_quote(c) => self.push_mark(at, c),
+            _ => match invisible_len(&self.raw[at..]) {
+                0 => self.push_letter(at, end),
+                length => self.extend_last(at..at + length),
             },
         }
     }
@@ -120,33 +120,33 @@ impl Builder<'_> {
     }
 
     /// Appends `normalized`, the normalised form of a range of the original; returns the end of the range.
-    fn push(&mut self, folded: &str, raw: Range<usize>) -> usize {
-        let (start, end) = (self.stream.text.len(), raw.end);
-        self.stream.text.push_str(folded);
-        if *folded != self.raw[raw.clone()] {
-            self.stream.folded.push(Folded { at: start..self.stream.text.len(), raw });
+    fn push_as(&mut self, normalized: &str, raw: Range<usize>) -> usize {
+        let (start, end) = (self.output.text.len(), raw.end);
+        self.output.text.push_str(normalized);
+        if *normalized != self.raw[raw.clone()] {
+            self.output.replacements.push(Replacement { range: start..self.output.text.len(), raw });
         }
         end
     }
 
     /// Makes the last part also cover `raw`, a range of the original; returns the end of the range.
-    fn attach(&mut self, raw: Range<usize>) -> usize {
+    fn extend_last(&mut self, raw: Range<usize>) -> usize {
         let end = raw.end;
-        let length = self.stream.text.len();
-        if let Some(last) = self.stream.folded.last_mut().filter(|last| last.raw.end == raw.start) {
+        let length = self.output.text.len();
+        if let Some(last) = self.output.replacements.last_mut().filter(|last| last.raw.end == raw.start) {
             last.raw.end = end;
         } else {
-            let last = self.stream.text.chars().next_back().map_or(0, char::len_utf8);
-            self.stream.folded.push(Folded { at: length - last..length, raw: raw.start - last..end });
+            let last = self.output.text.chars().next_back().map_or(0, char::len_utf8);
+            self.output.replacements.push(Replacement { range: length - last..length, raw: raw.start - last..end });
         }
         end
     }
 
     /// The end of the white space that begins at `at`, including invisible characters.
-    fn blank_end(&self, at: usize) -> usize {
+    fn white_space_end(&self, at: usize) -> usize {
         let mut end = at;
         while let Some(c) = self.char_at(end) {
-            end += match invisible(&self.raw[end..]) {
+            end += match invisible_len(&self.raw[end..]) {
                 _ if c.is_whitespace() => c.len_utf8(),
                 0 => break,
                 length => length,
@@ -155,90 +155,92 @@ impl Builder<'_> {
         end
     }
 
-    fn blank(&mut self, at: usize) -> usize {
-        let end = self.blank_end(at);
+    fn push_white_space(&mut self, at: usize) -> usize {
+        let end = self.white_space_end(at);
         let blank = &self.raw[at..end];
         let mut next = self.raw[end..].chars();
         match (next.next(), next.next()) {
-            (Some(c), _) if is_dash(c) && !is_paragraph(blank) => self.dash(at, end),
+            (Some(c), _) if is_dash(c) && !is_paragraph_break(blank) => self.push_dash(at, end),
             // The opening mark of a quotation is repeated at each new paragraph.
-            (Some(c), Some(after)) if is_paragraph(blank) && opens(c) && !after.is_whitespace() => {
-                self.push(" ", at..end + c.len_utf8())
+            (Some(c), Some(after)) if is_paragraph_break(blank) && is_opening_quote(c) && !after.is_whitespace() => {
+                self.push_as(" ", at..end + c.len_utf8())
             }
             // French marks are set apart by a special space from what they enclose.
-            (Some(c @ ('»' | '›')), _) if !blank.contains(is_plain_blank) => self.push("\"", at..end + c.len_utf8()),
-            _ => self.push(" ", at..end),
+            (Some(c @ ('»' | '›')), _) if !blank.contains(is_plain_space) => {
+                self.push_as("\"", at..end + c.len_utf8())
+            }
+            _ => self.push_as(" ", at..end),
         }
     }
 
     /// Handles a dash or hyphen at `at`, preceded by white space from `start` on.
-    fn dash(&mut self, start: usize, at: usize) -> usize {
+    fn push_dash(&mut self, start: usize, at: usize) -> usize {
         let run = self.raw[at..].find(|c| !is_dash(c)).map_or(self.raw.len(), |length| at + length);
-        let behind = self.blank_end(run);
+        let behind = self.white_space_end(run);
         let is_one = self.raw[at..run].chars().nth(1).is_none();
         let is_apart = (start < at || at == 0) && run < behind;
         if is_one && !is_apart && !self.raw[at..run].contains(['—', '―']) {
             // A hyphen, or a dash used as one.
             if start < at {
-                self.push(" ", start..at);
+                self.push_as(" ", start..at);
             }
-            return self.push("-", at..run);
+            return self.push_as("-", at..run);
         }
-        let end = if is_paragraph(&self.raw[run..behind]) { run } else { behind };
-        self.push("—", start..end)
+        let end = if is_paragraph_break(&self.raw[run..behind]) { run } else { behind };
+        self.push_as("—", start..end)
     }
 
-    fn mark(&mut self, at: usize, c: char) -> usize {
+    fn push_mark(&mut self, at: usize, c: char) -> usize {
         let end = at + c.len_utf8();
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        if is_single_mark(c) && is_letter(self.char_before(at)) && is_letter(self.char_at(end)) {
-            return self.push("'", at..end);
+        if is_single_quote(c) && is_letter(self.char_before(at)) && is_letter(self.char_at(end)) {
+            return self.push_as("'", at..end);
         }
-        let blank = self.blank_end(end);
-        let is_french = matches!(c, '«' | '‹') && !self.raw[end..blank].contains(is_plain_blank);
-        self.push("\"", at..if is_french { blank } else { end })
+        let blank = self.white_space_end(end);
+        let is_french = matches!(c, '«' | '‹') && !self.raw[end..blank].contains(is_plain_space);
+        self.push_as("\"", at..if is_french { blank } else { end })
     }
 
     /// Handles a full stop, an ellipsis, or spaced dots that form one.
-    fn dots(&mut self, at: usize) -> usize {
+    fn push_dots(&mut self, at: usize) -> usize {
         if let Some(rest) = self.raw[at..].strip_prefix('…') {
-            return self.push("...", at..self.raw.len() - rest.len());
+            return self.push_as("...", at..self.raw.len() - rest.len());
         }
         let mut end = at + 1;
         for _ in 0..2 {
             let blank = self.raw[end..].trim_start_matches([' ', '\u{a0}', '\u{202f}']);
             match blank.strip_prefix('.') {
                 Some(rest) => end = self.raw.len() - rest.len(),
-                None => return self.push(".", at..at + 1),
+                None => return self.push_as(".", at..at + 1),
             }
         }
-        self.push("...", at..end)
+        self.push_as("...", at..end)
     }
 
     /// Handles a letter with the marks that combine with it, composing them.
-    fn letter(&mut self, at: usize, mut end: usize) -> usize {
-        while let Some(c) = self.char_at(end).filter(|&c| !c.is_ascii() && combines(c)) {
+    fn push_letter(&mut self, at: usize, mut end: usize) -> usize {
+        while let Some(c) = self.char_at(end).filter(|&c| !c.is_ascii() && is_combining(c)) {
             end += c.len_utf8();
         }
         let letter = &self.raw[at..end];
         if letter.is_ascii() || is_nfc_quick(letter.chars()) == IsNormalized::Yes {
-            self.stream.text.push_str(letter);
+            self.output.text.push_str(letter);
             return end;
         }
         let composed: String = letter.nfc().collect();
-        self.push(&composed, at..end)
+        self.push_as(&composed, at..end)
     }
 }
 
 /// The number of leading bytes that normalising never changes, whatever surrounds them.
-fn plain(bytes: &[u8]) -> usize {
+fn unchanged_prefix_len(bytes: &[u8]) -> usize {
     let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'\'' | b'"' | b'-' | b'.');
     let end = bytes.iter().position(|&byte| !is_plain(byte)).unwrap_or(bytes.len());
     // The next character may combine with the last one.
     if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) { end.saturating_sub(1) } else { end }
 }
 
-fn combines(c: char) -> bool {
+fn is_combining(c: char) -> bool {
     // Vowels and final consonants of Hangul compose with what precedes them.
     is_combining_mark(c) || matches!(c, '\u{1161}'..='\u{11ff}')
 }
@@ -248,22 +250,22 @@ fn is_dash(c: char) -> bool {
 }
 
 /// Whether a character is a single quotation mark or used as an apostrophe.
-pub(crate) fn is_single_mark(c: char) -> bool {
+pub(crate) fn is_single_quote(c: char) -> bool {
     matches!(c, '\'' | '‘' | '’' | '‚' | '‛' | 'ʼ' | 'ʻ' | '′' | '‹' | '›')
 }
 
 /// Whether a character is a double quotation mark.
-pub(crate) fn is_double_mark(c: char) -> bool {
+pub(crate) fn is_double_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '″')
 }
 
 /// Whether a mark can open a quotation at the beginning of a paragraph.
-fn opens(c: char) -> bool {
-    (is_single_mark(c) || is_double_mark(c)) && !matches!(c, 'ʼ' | 'ʻ' | '′' | '″')
+fn is_opening_quote(c: char) -> bool {
+    (is_single_quote(c) || is_double_quote(c)) && !matches!(c, 'ʼ' | 'ʻ' | '′' | '″')
 }
 
 /// Whether a character is white space whose exact kind does not matter.
-pub(crate) fn is_plain_blank(c: char) -> bool {
+pub(crate) fn is_plain_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}')
 }
 
@@ -275,7 +277,7 @@ pub(crate) fn is_invisible(c: char) -> bool {
 
 /// The byte length of the invisible character that a text begins with, or 0. Also counts one that
 /// sanitising made visible (`⟨U+00AD⟩`).
-fn invisible(text: &str) -> usize {
+fn invisible_len(text: &str) -> usize {
     let mut chars = text.chars();
     match chars.next() {
         Some(c) if is_invisible(c) => c.len_utf8(),
@@ -290,10 +292,10 @@ fn invisible(text: &str) -> usize {
 }
 
 /// Splits a text into its visible and its invisible characters.
-pub(crate) fn visible(mut text: &str) -> (String, String) {
+pub(crate) fn split_invisible(mut text: &str) -> (String, String) {
     let (mut seen, mut hidden) = (String::new(), String::new());
     while let Some(c) = text.chars().next() {
-        let length = invisible(text);
+        let length = invisible_len(text);
         let (part, rest) = text.split_at(length.max(c.len_utf8()));
         if length > 0 {
             hidden.push_str(part);
@@ -310,7 +312,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn differences_in_print_are_taken_out() {
+    fn differences_in_print_are_normalised() {
         for (raw, expected) in [
             ("that’s ‘so’ “new”", "that's \"so\" \"new\""),
             ("a  b\tc\nd", "a b c d"),
@@ -329,14 +331,14 @@ mod tests {
             ("\u{feff}x", "x"),
             ("⟨U+0041⟩⟨", "⟨U+0041⟩⟨"),
         ] {
-            assert_eq!(Stream::of(raw).as_str(), expected, "{raw}");
+            assert_eq!(NormalizedText::new(raw).as_str(), expected, "{raw}");
         }
     }
 
     #[test]
-    fn a_part_of_a_stream_leads_back_to_the_text() {
+    fn ranges_map_back_to_the_original() {
         let raw = "\u{feff}It’s a  “nai\u{308}ve” plan…\n\n“Yes — no.";
-        let stream = Stream::of(raw);
+        let stream = NormalizedText::new(raw);
         for (part, expected) in [
             ("It's", "It’s"),
             ("a ", "a  "),
@@ -347,31 +349,31 @@ mod tests {
             ("Yes—no", "Yes — no"),
         ] {
             let at = stream.as_str().find(part).unwrap();
-            assert_eq!(&raw[stream.raw(at..at + part.len())], expected, "{part}");
+            assert_eq!(&raw[stream.raw_range(at..at + part.len())], expected, "{part}");
         }
         let dots = stream.as_str().find("...").unwrap();
-        assert!(stream.is_edge(dots) && !stream.is_edge(dots + 1) && stream.is_edge(dots + 3));
+        assert!(stream.is_boundary(dots) && !stream.is_boundary(dots + 1) && stream.is_boundary(dots + 3));
     }
 
     proptest::proptest! {
         #[test]
-        fn every_part_stands_for_a_part_of_the_text(raw in "([a ’“”\n.…—-]|[\u{ad}\u{301}\u{a0}«»éｱ⟨]|\\PC){0,30}") {
-            let stream = Stream::of(&raw);
+        fn every_range_maps_back_without_gaps(raw in "([a ’“”\n.…—-]|[\u{ad}\u{301}\u{a0}«»éｱ⟨]|\\PC){0,30}") {
+            let stream = NormalizedText::new(&raw);
             let mut end = 0;
             for (at, c) in stream.as_str().char_indices() {
-                let part = stream.raw(at..at + c.len_utf8());
+                let part = stream.raw_range(at..at + c.len_utf8());
                 proptest::prop_assert!(raw.get(part.clone()).is_some(), "{:?}", part);
                 proptest::prop_assert!(part.start <= end || end == 0, "nothing is left out: {:?}", part);
                 end = part.end;
             }
             proptest::prop_assert!(end == raw.len() || stream.as_str().is_empty());
-            proptest::prop_assert_eq!(stream.raw(0..stream.as_str().len()).end, if stream.as_str().is_empty() { stream.raw(0..0).end } else { raw.len() });
+            proptest::prop_assert_eq!(stream.raw_range(0..stream.as_str().len()).end, if stream.as_str().is_empty() { stream.raw_range(0..0).end } else { raw.len() });
         }
 
         #[test]
-        fn a_stream_of_a_stream_is_itself_for_plain_words(raw in "[a-z]{1,5}( [a-z’é]{1,5}){0,8}") {
-            let once = Stream::of(&raw);
-            let twice = Stream::of(once.as_str());
+        fn normalising_plain_words_is_idempotent(raw in "[a-z]{1,5}( [a-z’é]{1,5}){0,8}") {
+            let once = NormalizedText::new(&raw);
+            let twice = NormalizedText::new(once.as_str());
             proptest::prop_assert_eq!(once.as_str(), twice.as_str());
         }
     }

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::normalized_text::{is_double_mark, is_plain_blank, is_single_mark, visible};
+use super::normalized_text::{is_double_quote, is_plain_space, is_single_quote, split_invisible};
 
 /// A difference in print that does not change the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Fold {
+pub enum PrintDifference {
     /// The shape of quotation marks and apostrophes, including double for single marks; and marks that are repeated at
     /// the beginning of a paragraph.
     Marks,
@@ -27,7 +27,7 @@ pub enum Fold {
     NormalForm,
 }
 
-impl Fold {
+impl PrintDifference {
     /// A description for the user.
     pub fn name(self) -> &'static str {
         match self {
@@ -42,24 +42,24 @@ impl Fold {
     }
 
     /// Adds to `differences` how `one` and `other`, which are both normalised to `normalized`, differ in print.
-    pub(crate) fn collect(folded: &str, one: &str, other: &str, folds: &mut BTreeSet<Self>) {
+    pub(crate) fn collect(normalized: &str, one: &str, other: &str, differences: &mut BTreeSet<Self>) {
         if one == other {
             return;
         }
-        if folded == " " {
-            let (one, other) = (Blank::of(one), Blank::of(other));
-            folds.extend((one.paragraph != other.paragraph).then_some(Self::Paragraphs));
-            folds.extend((one.odd != other.odd).then_some(Self::Spaces));
-            folds.extend((one.marks != other.marks).then_some(Self::Marks));
-            folds.extend((one.invisible != other.invisible).then_some(Self::Invisible));
+        if normalized == " " {
+            let (one, other) = (WhiteSpace::new(one), WhiteSpace::new(other));
+            differences.extend((one.is_paragraph_break != other.is_paragraph_break).then_some(Self::Paragraphs));
+            differences.extend((one.special != other.special).then_some(Self::Spaces));
+            differences.extend((one.marks != other.marks).then_some(Self::Marks));
+            differences.extend((one.invisible != other.invisible).then_some(Self::Invisible));
             return;
         }
-        let seen = |text: &str| visible(text).0;
-        folds.insert(match folded {
+        let visible_part = |text: &str| split_invisible(text).0;
+        differences.insert(match normalized {
             "\"" | "'" => Self::Marks,
             "-" | "—" => Self::Dashes,
-            _ if folded.starts_with('.') => Self::Ellipsis,
-            _ if seen(one) == seen(other) => Self::Invisible,
+            _ if normalized.starts_with('.') => Self::Ellipsis,
+            _ if visible_part(one) == visible_part(other) => Self::Invisible,
             _ => Self::NormalForm,
         });
     }
@@ -67,22 +67,22 @@ impl Fold {
 
 /// The relevant properties of white space between words.
 #[derive(Debug, Default)]
-struct Blank {
-    paragraph: bool,
+struct WhiteSpace {
+    is_paragraph_break: bool,
     /// Characters other than plain blanks and line breaks.
-    odd: String,
+    special: String,
     marks: String,
     invisible: String,
 }
 
-impl Blank {
-    fn of(text: &str) -> Self {
-        let (seen, invisible) = visible(text);
-        let mut blank = Self { paragraph: is_paragraph(&seen), invisible, ..Self::default() };
-        for c in seen.chars().filter(|&c| !is_plain_blank(c)) {
+impl WhiteSpace {
+    fn new(text: &str) -> Self {
+        let (seen, invisible) = split_invisible(text);
+        let mut blank = Self { is_paragraph_break: is_paragraph_break(&seen), invisible, ..Self::default() };
+        for c in seen.chars().filter(|&c| !is_plain_space(c)) {
             let to = match c {
-                _ if is_single_mark(c) || is_double_mark(c) => &mut blank.marks,
-                _ => &mut blank.odd,
+                _ if is_single_quote(c) || is_double_quote(c) => &mut blank.marks,
+                _ => &mut blank.special,
             };
             to.push(c);
         }
@@ -91,6 +91,6 @@ impl Blank {
 }
 
 /// Whether white space separates paragraphs: it contains an empty line.
-pub(crate) fn is_paragraph(blank: &str) -> bool {
+pub(crate) fn is_paragraph_break(blank: &str) -> bool {
     blank.matches(['\n', '\u{2029}']).count() > 1 || blank.contains('\u{2029}')
 }

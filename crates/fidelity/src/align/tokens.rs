@@ -6,9 +6,9 @@ use unicode_normalization::char::is_combining_mark;
 
 /// A word or a single punctuation mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Token {
+pub(crate) struct TokenSpan {
     /// Its byte range in the normalised text.
-    pub(crate) at: Range<usize>,
+    pub(crate) range: Range<usize>,
     pub(crate) is_word: bool,
 }
 
@@ -16,7 +16,7 @@ pub(crate) struct Token {
 pub(crate) const ELLIPSIS: &str = "...";
 
 /// The tokens of a normalised text, in order; an ellipsis is one token, blanks are skipped.
-pub(crate) fn tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
+pub(crate) fn tokenize(text: &str) -> impl Iterator<Item = TokenSpan> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         at += text[at..].len() - text[at..].trim_start_matches(' ').len();
@@ -24,13 +24,13 @@ pub(crate) fn tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
         let start = at;
         if text[at..].starts_with(ELLIPSIS) {
             at += ELLIPSIS.len();
-            return Some(Token { at: start..at, is_word: false });
+            return Some(TokenSpan { range: start..at, is_word: false });
         }
         at += c.len_utf8();
-        while at < text.len() && runs_on(text, at) {
+        while at < text.len() && is_inside_word(text, at) {
             at += text[at..].chars().next().map_or(1, char::len_utf8);
         }
-        Some(Token { at: start..at, is_word: is_letter(c) })
+        Some(TokenSpan { range: start..at, is_word: is_letter(c) })
     })
 }
 
@@ -39,21 +39,21 @@ pub(crate) fn tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
 /// A word consists of letters and digits and what joins them: an apostrophe or hyphen between letters, a full stop,
 /// comma or colon between digits, a full stop between single letters. So `non-hydrocarbon` does not contain
 /// `hydrocarbon`, nor 40.5 the number 40.
-pub(crate) fn runs_on(text: &str, at: usize) -> bool {
+pub(crate) fn is_inside_word(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(at);
     let (mut before, mut after) = (before.chars().rev(), after.chars());
     let (Some(last), Some(next)) = (before.next(), after.next()) else { return false };
     match (is_letter(last), is_letter(next)) {
-        (true, true) => is_combining_mark(next) || !(stands_alone(last) || stands_alone(next)),
-        (true, false) => after.next().is_some_and(|behind| joins(before.next(), last, next, behind)),
-        (false, true) => before.next().is_some_and(|first| joins(before.next(), first, last, next)),
+        (true, true) => is_combining_mark(next) || !(is_unspaced_script(last) || is_unspaced_script(next)),
+        (true, false) => after.next().is_some_and(|behind| joins_words(before.next(), last, next, behind)),
+        (false, true) => before.next().is_some_and(|first| joins_words(before.next(), first, last, next)),
         (false, false) => is_combining_mark(next),
     }
 }
 
 /// Whether a mark joins the characters on both sides of it into one word.
-fn joins(ahead: Option<char>, before: char, mark: char, after: char) -> bool {
-    if !is_letter(before) || !is_letter(after) || stands_alone(before) || stands_alone(after) {
+fn joins_words(ahead: Option<char>, before: char, mark: char, after: char) -> bool {
+    if !is_letter(before) || !is_letter(after) || is_unspaced_script(before) || is_unspaced_script(after) {
         return false;
     }
     match mark {
@@ -69,7 +69,7 @@ fn is_letter(c: char) -> bool {
 }
 
 /// Whether a letter belongs to a script without spaces between words; each such letter counts as a word.
-fn stands_alone(c: char) -> bool {
+fn is_unspaced_script(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3134f}')
 }
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_and_marks_are_told_apart() {
+    fn words_and_punctuation_are_separated() {
         for (text, expected) in [
             ("That's it, then.", "That's|it|,|then|."),
             ("a non-oil 40.5% of 1,000", "a|non-oil|40.5|%|of|1,000"),
@@ -89,19 +89,19 @@ mod tests {
             ("中文x", "中|文|x"),
             ("a--b x_y", "a|-|-|b|x_y"),
         ] {
-            let found: Vec<&str> = tokens(text).map(|token| &text[token.at]).collect();
+            let found: Vec<&str> = tokenize(text).map(|token| &text[token.range]).collect();
             assert_eq!(found.join("|"), expected);
         }
     }
 
     proptest::proptest! {
         #[test]
-        fn tokens_hold_all_but_the_blanks(text in "([a-c1 .,'-]|\\PC){0,30}") {
+        fn tokens_cover_everything_but_blanks(text in "([a-c1 .,'-]|\\PC){0,30}") {
             let mut rest = text.clone();
-            for token in tokens(&text) {
-                proptest::prop_assert!(!runs_on(&text, token.at.start) || token.at.start == 0);
-                proptest::prop_assert!(!runs_on(&text, token.at.end));
-                let part = &text[token.at];
+            for token in tokenize(&text) {
+                proptest::prop_assert!(!is_inside_word(&text, token.range.start) || token.range.start == 0);
+                proptest::prop_assert!(!is_inside_word(&text, token.range.end));
+                let part = &text[token.range];
                 rest = rest.trim_start_matches(' ').strip_prefix(part).unwrap().to_owned();
             }
             proptest::prop_assert_eq!(rest.trim_matches(' '), "");

@@ -10,17 +10,17 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::negation::is_negation;
-use super::stem::Families;
-use super::token::{Kind, Token};
+use super::stem::StemSet;
+use super::token::{ContentKind, ContentToken};
 
 /// Maximum number of clauses considered per text.
-const CLAUSES: usize = 1024;
+const MAX_CLAUSES: usize = 1024;
 /// Maximum number of tokens in the excerpt of a negation.
-const SHOWN: usize = 8;
+const MAX_EXCERPT_TOKENS: usize = 8;
 
 /// Words that negate without being negations, with their inflections.
-static REFUSALS: LazyLock<Families> = LazyLock::new(|| {
-    let mut families = Families::default();
+static IMPLICIT_NEGATIONS: LazyLock<StemSet> = LazyLock::new(|| {
+    let mut families = StemSet::default();
     let words = [
         "refuse",
         "reject",
@@ -52,13 +52,13 @@ static REFUSALS: LazyLock<Families> = LazyLock::new(|| {
         "instead",
     ];
     for word in words {
-        families.add(word);
+        families.insert(word);
     }
     families
 });
 
 /// Words that cancel a negation before them: `not only`, `no doubt`.
-const NO_DENIAL: [&str; 8] = ["only", "just", "merely", "simply", "least", "doubt", "matter", "mention"];
+const NEGATION_CANCELLERS: [&str; 8] = ["only", "just", "merely", "simply", "least", "doubt", "matter", "mention"];
 
 /// A clause of a text.
 #[derive(Clone, Debug)]
@@ -66,23 +66,23 @@ pub(super) struct Clause {
     /// The lookup keys of its content words.
     words: Vec<String>,
     /// What it negates.
-    denied: Option<Denied>,
+    negated: Option<NegationScope>,
     /// Whether it negates anything, in whatever words.
-    denies: bool,
+    is_negative: bool,
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Denied {
+pub(super) struct NegationScope {
     word: String,
     /// The byte range from the negation, or the negated word if that comes first, over the words that follow.
     pub(super) at: Range<usize>,
     /// The text of that range.
-    pub(super) shown: String,
+    pub(super) excerpt: String,
 }
 
 /// Splits a text into clauses.
-pub(super) fn clauses(text: &str, tokens: &[Token]) -> Vec<Clause> {
-    let ends = |pair: &[Token]| {
+pub(super) fn clauses(text: &str, tokens: &[ContentToken]) -> Vec<Clause> {
+    let ends = |pair: &[ContentToken]| {
         let gap = &text[pair[0].range.end..pair[1].range.start];
         gap.contains([',', ';', ':', '.', '!', '?', '—', '–', '…', '\n'])
     };
@@ -93,7 +93,7 @@ pub(super) fn clauses(text: &str, tokens: &[Token]) -> Vec<Clause> {
             clauses.push(Clause::of(text, &tokens[start..at]));
             start = at;
         }
-        if clauses.len() == CLAUSES {
+        if clauses.len() == MAX_CLAUSES {
             break;
         }
     }
@@ -101,62 +101,65 @@ pub(super) fn clauses(text: &str, tokens: &[Token]) -> Vec<Clause> {
 }
 
 impl Clause {
-    fn of(text: &str, tokens: &[Token]) -> Self {
-        let negates = |at: usize| {
-            let is_none = tokens.get(at + 1).is_some_and(|next| NO_DENIAL.contains(&next.key.as_str()));
+    fn of(text: &str, tokens: &[ContentToken]) -> Self {
+        let is_negation_at = |at: usize| {
+            let is_none = tokens.get(at + 1).is_some_and(|next| NEGATION_CANCELLERS.contains(&next.key.as_str()));
             is_negation(&text[tokens[at].range.clone()]) && !is_none
         };
-        let says = |&at: &usize| tokens[at].kind != Kind::Stop && !is_negation(&text[tokens[at].range.clone()]);
-        let negation = (0..tokens.len()).find(|&at| negates(at));
+        let is_content_word =
+            |&at: &usize| tokens[at].kind != ContentKind::StopWord && !is_negation(&text[tokens[at].range.clone()]);
+        let negation = (0..tokens.len()).find(|&at| is_negation_at(at));
         let word = |negation: usize| {
-            let word = (negation + 1..tokens.len()).find(says).or_else(|| (0..negation).rev().find(says))?;
-            let last = tokens.len().min(negation.max(word) + SHOWN) - 1;
+            let word = (negation + 1..tokens.len())
+                .find(is_content_word)
+                .or_else(|| (0..negation).rev().find(is_content_word))?;
+            let last = tokens.len().min(negation.max(word) + MAX_EXCERPT_TOKENS) - 1;
             let at = tokens[word.min(negation)].range.start..tokens[last].range.end;
-            Some(Denied { word: tokens[word].key.clone(), shown: text[at.clone()].to_owned(), at })
+            Some(NegationScope { word: tokens[word].key.clone(), excerpt: text[at.clone()].to_owned(), at })
         };
         Self {
-            words: (0..tokens.len()).filter(says).map(|at| tokens[at].key.clone()).collect(),
-            denied: negation.and_then(word),
-            denies: negation.is_some() || tokens.iter().any(|token| REFUSALS.has(&token.key)),
+            words: (0..tokens.len()).filter(is_content_word).map(|at| tokens[at].key.clone()).collect(),
+            negated: negation.and_then(word),
+            is_negative: negation.is_some() || tokens.iter().any(|token| IMPLICIT_NEGATIONS.contains(&token.key)),
         }
     }
 
     /// Whether the clause is about what another one negates; `stems` and `words` are the stems of this clause and the
     /// content words of the other one.
-    fn speaks_of(&self, families: &Families, denied: &Denied, words: &[String]) -> bool {
-        let held = || words.iter().filter(|word| families.has(word)).count();
-        !self.words.is_empty() && families.has(&denied.word) && held() * 2 >= words.len()
+    fn is_about(&self, stems: &StemSet, scope: &NegationScope, words: &[String]) -> bool {
+        let shared = || words.iter().filter(|word| stems.contains(word)).count();
+        !self.words.is_empty() && stems.contains(&scope.word) && shared() * 2 >= words.len()
     }
 }
 
 /// The negations in `negating` that `other` drops, in order.
-pub(super) fn dropped<'c>(denying: &'c [Clause], other: &[Clause]) -> Vec<&'c Denied> {
-    let ready = |clauses: &[Clause]| -> Vec<Families> {
+pub(super) fn dropped_negations<'c>(negating: &'c [Clause], other: &[Clause]) -> Vec<&'c NegationScope> {
+    let stem_sets = |clauses: &[Clause]| -> Vec<StemSet> {
         let family = |clause: &Clause| {
-            let mut families = Families::default();
+            let mut families = StemSet::default();
             for word in &clause.words {
-                families.add(word);
+                families.insert(word);
             }
             families
         };
         clauses.iter().map(family).collect()
     };
-    if denying.iter().all(|clause| clause.denied.is_none()) {
+    if negating.iter().all(|clause| clause.negated.is_none()) {
         return Vec::new();
     }
-    let (own, theirs) = (ready(denying), ready(other));
+    let (own_stems, other_stems) = (stem_sets(negating), stem_sets(other));
     let mut seen = HashSet::new();
     let mut found = Vec::new();
-    for clause in denying {
-        let Some(denied) = &clause.denied else { continue };
-        let affirmed = |clauses: &[Clause], families: &[Families]| {
-            let speaking = clauses.iter().zip(families).filter(|(one, has)| one.speaks_of(has, denied, &clause.words));
-            let denials: Vec<bool> = speaking.map(|(one, _)| one.denies).collect();
+    for clause in negating {
+        let Some(denied) = &clause.negated else { continue };
+        let affirmed = |clauses: &[Clause], families: &[StemSet]| {
+            let speaking = clauses.iter().zip(families).filter(|(one, has)| one.is_about(has, denied, &clause.words));
+            let denials: Vec<bool> = speaking.map(|(one, _)| one.is_negative).collect();
             (!denials.is_empty() && denials.iter().all(|denies| !denies), denials.contains(&false))
         };
         // A text that says both may be paraphrased by either.
-        let says_both = affirmed(denying, &own).1;
-        if affirmed(other, &theirs).0 && !says_both && seen.insert(denied.word.as_str()) {
+        let says_both = affirmed(negating, &own_stems).1;
+        if affirmed(other, &other_stems).0 && !says_both && seen.insert(denied.word.as_str()) {
             found.push(denied);
         }
     }
@@ -166,15 +169,15 @@ pub(super) fn dropped<'c>(denying: &'c [Clause], other: &[Clause]) -> Vec<&'c De
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::token::tokens;
+    use crate::evidence::token::tokenize;
 
     fn shown(denying: &str, other: &str) -> Vec<String> {
-        let clauses = |text: &str| clauses(text, &tokens(text, &[]));
-        dropped(&clauses(denying), &clauses(other)).into_iter().map(|denied| denied.shown.clone()).collect()
+        let clauses = |text: &str| clauses(text, &tokenize(text, &[]));
+        dropped_negations(&clauses(denying), &clauses(other)).into_iter().map(|denied| denied.excerpt.clone()).collect()
     }
 
     #[test]
-    fn a_denial_that_is_dropped_is_found() {
+    fn dropped_negations_are_found() {
         for (said, told, expected) in [
             ("We will not raise taxes this year, and win.", "He will raise taxes.", "not raise taxes this year"),
             ("We do not support the war.", "Bee supports the war.", "not support the war"),

@@ -1,11 +1,11 @@
 //! Parses numbers in digits or words: `five`, `twenty-five`; `2.5 million` and `2,500,000` have the same value.
 
 /// Scale of the fixed-point values: they count millionths, so that fractions are integers.
-const ONE: u128 = 1_000_000;
+const FIXED_POINT_ONE: u128 = 1_000_000;
 
 /// The meaning of a word as a part of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum NumberPart {
     /// In digits, as a fixed-point value.
     Digits(u128),
     /// Below a hundred, spelled out.
@@ -16,7 +16,7 @@ pub(super) enum Part {
     Scale(u128),
 }
 
-const SMALL: [(&str, u128); 29] = [
+const SMALL_NUMBERS: [(&str, u128); 29] = [
     ("zero", 0),
     ("one", 1),
     ("two", 2),
@@ -51,11 +51,11 @@ const SMALL: [(&str, u128); 29] = [
 const SCALES: [(&str, u128); 4] =
     [("thousand", 1_000), ("million", 1_000_000), ("billion", 1_000_000_000), ("trillion", 1_000_000_000_000)];
 
-impl Part {
+impl NumberPart {
     /// Parses a folded word; `None` if it is not a part of a number.
-    pub(super) fn of(word: &str) -> Option<Self> {
+    pub(super) fn parse(word: &str) -> Option<Self> {
         if word.starts_with(|c: char| c.is_ascii_digit()) {
-            return digits(word).map(Self::Digits);
+            return parse_digits(word).map(Self::Digits);
         }
         let scale = word.strip_suffix('s').unwrap_or(word);
         if scale == "hundred" {
@@ -63,56 +63,60 @@ impl Part {
         }
         let find =
             |table: &[(&str, u128)], word: &str| table.iter().find(|(name, _)| *name == word).map(|&(_, value)| value);
-        find(&SCALES, scale).map(Self::Scale).or_else(|| find(&SMALL, word).map(Self::Small))
+        find(&SCALES, scale).map(Self::Scale).or_else(|| find(&SMALL_NUMBERS, word).map(Self::Small))
     }
 }
 
 /// Parses digits with thousands separators and a decimal point, as a fixed-point value.
-fn digits(word: &str) -> Option<u128> {
+fn parse_digits(word: &str) -> Option<u128> {
     let plain = word.replace(',', "");
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     if whole.len() > 24 || fraction.len() > 6 || !(whole.bytes().chain(fraction.bytes())).all(|b| b.is_ascii_digit()) {
         return None;
     }
     let fraction: u128 = format!("{fraction:0<6}").parse().ok()?;
-    whole.parse::<u128>().ok()?.checked_mul(ONE)?.checked_add(fraction)
+    whole.parse::<u128>().ok()?.checked_mul(FIXED_POINT_ONE)?.checked_add(fraction)
 }
 
 /// A number parsed part by part.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Number {
     /// The value since the last scale word.
-    open: u128,
+    since_scale: u128,
     /// The value up to and including the last scale word.
-    done: u128,
-    last: Option<Part>,
+    up_to_scale: u128,
+    last: Option<NumberPart>,
 }
 
 impl Number {
     /// The number extended by a part; `None` if that part begins a new number.
-    pub(super) fn with(self, part: Part) -> Option<Self> {
+    pub(super) fn with_part(self, part: NumberPart) -> Option<Self> {
         let open = match (self.last, part) {
-            (None, Part::Digits(value)) => value,
-            (None | Some(Part::Hundred | Part::Scale(_)), Part::Small(value)) => self.open.checked_add(value * ONE)?,
-            // “Twenty five”: tens, then ones.
-            (Some(Part::Small(tens @ 20..)), Part::Small(ones @ 1..10)) if tens % 10 == 0 => {
-                self.open.checked_add(ones * ONE)?
+            (None, NumberPart::Digits(value)) => value,
+            (None | Some(NumberPart::Hundred | NumberPart::Scale(_)), NumberPart::Small(value)) => {
+                self.since_scale.checked_add(value * FIXED_POINT_ONE)?
             }
-            (None, Part::Hundred) => 100 * ONE,
-            (Some(Part::Small(_) | Part::Digits(_)), Part::Hundred) => self.open.checked_mul(100)?,
-            (last, Part::Scale(scale)) if !matches!(last, Some(Part::Scale(_))) => {
-                let times = if last.is_none() { ONE } else { self.open };
-                let done = self.done.checked_add(times.checked_mul(scale)?)?;
-                return Some(Self { open: 0, done, last: Some(part) });
+            // “Twenty five”: tens, then ones.
+            (Some(NumberPart::Small(tens @ 20..)), NumberPart::Small(ones @ 1..10)) if tens % 10 == 0 => {
+                self.since_scale.checked_add(ones * FIXED_POINT_ONE)?
+            }
+            (None, NumberPart::Hundred) => 100 * FIXED_POINT_ONE,
+            (Some(NumberPart::Small(_) | NumberPart::Digits(_)), NumberPart::Hundred) => {
+                self.since_scale.checked_mul(100)?
+            }
+            (last, NumberPart::Scale(scale)) if !matches!(last, Some(NumberPart::Scale(_))) => {
+                let times = if last.is_none() { FIXED_POINT_ONE } else { self.since_scale };
+                let done = self.up_to_scale.checked_add(times.checked_mul(scale)?)?;
+                return Some(Self { since_scale: 0, up_to_scale: done, last: Some(part) });
             }
             _ => return None,
         };
-        Some(Self { open, last: Some(part), ..self })
+        Some(Self { since_scale: open, last: Some(part), ..self })
     }
 
     /// The fixed-point value, equal for all spellings of a number.
     pub(super) fn value(self) -> u128 {
-        self.done.saturating_add(self.open)
+        self.up_to_scale.saturating_add(self.since_scale)
     }
 }
 
@@ -123,13 +127,13 @@ mod tests {
     fn value(words: &str) -> Option<u128> {
         let mut number = Number::default();
         for word in words.split(' ') {
-            number = number.with(Part::of(word)?)?;
+            number = number.with_part(NumberPart::parse(word)?)?;
         }
         Some(number.value())
     }
 
     #[test]
-    fn a_number_is_its_value_however_it_is_written() {
+    fn spellings_of_a_number_have_the_same_value() {
         for (one, other) in [
             ("five", "5"),
             ("twenty five", "25"),
@@ -150,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_beyond_all_bounds_is_none() {
+    fn a_number_out_of_range_is_rejected() {
         assert_eq!(value("999999999999999999999999999"), None);
         assert_eq!(value("999999999999999999999999 trillion"), None);
     }

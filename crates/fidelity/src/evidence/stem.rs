@@ -7,24 +7,24 @@
 
 use std::collections::{HashMap, HashSet};
 
-use kzq_text::fold::{other_spelling, without_possessive};
+use kzq_text::fold::{alternate_spelling, without_possessive};
 
 /// A bit set of the kinds of endings.
-type Class = u8;
+type EndingClass = u8;
 
 /// No ending.
-const BARE: Class = 1;
+const BARE: EndingClass = 1;
 /// The silent letter that an inflection drops.
-const SILENT: Class = 1 << 1;
+const SILENT: EndingClass = 1 << 1;
 /// An inflection.
-const INFLECTED: Class = 1 << 2;
+const INFLECTED: EndingClass = 1 << 2;
 /// The -y of a word, or an inflection of a word in -y.
-const IN_Y: Class = 1 << 3;
+const IN_Y: EndingClass = 1 << 3;
 /// A derived word.
-const DERIVED: Class = 1 << 4;
+const DERIVED: EndingClass = 1 << 4;
 
 /// Endings, with the minimum number of characters before each.
-const ENDINGS: [(&str, Class, usize); 32] = [
+const ENDINGS: [(&str, EndingClass, usize); 32] = [
     ("", BARE, 3),
     ("e", SILENT, 3),
     ("s", INFLECTED, 3),
@@ -60,7 +60,7 @@ const ENDINGS: [(&str, Class, usize); 32] = [
 ];
 
 /// The classes that can occur together with `class` in forms of one word.
-fn partners(class: Class) -> Class {
+fn compatible_classes(class: EndingClass) -> EndingClass {
     match class {
         BARE | SILENT => INFLECTED | DERIVED,
         INFLECTED => BARE | SILENT | INFLECTED | DERIVED,
@@ -70,12 +70,12 @@ fn partners(class: Class) -> Class {
 }
 
 /// The lookup key of a folded word: no possessive, one spelling of -ise/-ize, every `n't` a `not`.
-pub(super) fn plain(folded: &str) -> String {
+pub(super) fn lookup_key(folded: &str) -> String {
     if matches!(folded, "cannot" | "can't" | "won't" | "shan't") || folded.ends_with("n't") {
         return "not".to_owned();
     }
     let word = without_possessive(folded);
-    match other_spelling(word) {
+    match alternate_spelling(word) {
         Some(other) if other.as_str() > word => other,
         _ => word.to_owned(),
     }
@@ -83,50 +83,50 @@ pub(super) fn plain(folded: &str) -> String {
 
 /// A set of words that also matches their related forms.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Families {
+pub(super) struct StemSet {
     /// Each stem with the classes of the endings it occurs with.
-    beginnings: HashMap<Box<str>, Class>,
+    stems: HashMap<Box<str>, EndingClass>,
     /// The words themselves.
     words: HashSet<Box<str>>,
 }
 
-impl Families {
+impl StemSet {
     /// Adds a word, given as its [`plain`].
-    pub(super) fn add(&mut self, word: &str) {
+    pub(super) fn insert(&mut self, word: &str) {
         if self.words.insert(word.into()) {
-            for (beginning, class) in beginnings(word) {
-                *self.beginnings.entry(beginning.into()).or_default() |= class;
+            for (beginning, class) in stems_of(word) {
+                *self.stems.entry(beginning.into()).or_default() |= class;
             }
         }
     }
 
     /// Whether the set contains exactly this word, given as its [`plain`].
-    pub(super) fn has_word(&self, word: &str) -> bool {
+    pub(super) fn contains_exactly(&self, word: &str) -> bool {
         self.words.contains(word)
     }
 
     /// Whether the set contains this word, given as its [`plain`], or a related one.
-    pub(super) fn has(&self, word: &str) -> bool {
-        let fits = |(beginning, class): (&str, Class)| {
-            self.beginnings.get(beginning).is_some_and(|&there| there & partners(class) != 0)
+    pub(super) fn contains(&self, word: &str) -> bool {
+        let fits = |(beginning, class): (&str, EndingClass)| {
+            self.stems.get(beginning).is_some_and(|&there| there & compatible_classes(class) != 0)
         };
-        self.words.contains(word) || beginnings(word).any(fits)
+        self.words.contains(word) || stems_of(word).any(fits)
     }
 }
 
 /// The possible stems of a word, with the class of its ending for each.
-fn beginnings(word: &str) -> impl Iterator<Item = (&str, Class)> {
-    ENDINGS.iter().flat_map(move |&(ending, class, least)| {
-        let long = move |beginning: &&str| beginning.chars().count() >= least;
+fn stems_of(word: &str) -> impl Iterator<Item = (&str, EndingClass)> {
+    ENDINGS.iter().flat_map(move |&(ending, class, min_chars)| {
+        let long = move |beginning: &&str| beginning.chars().count() >= min_chars;
         let beginning = word.strip_suffix(ending).filter(long);
         // For inflections that double the last letter: planned, planning.
-        let doubled = || beginning.filter(|_| class == INFLECTED).and_then(undoubled).filter(long);
+        let doubled = || beginning.filter(|_| class == INFLECTED).and_then(without_doubled_letter).filter(long);
         [beginning, doubled()].into_iter().flatten().map(move |beginning| (beginning, class))
     })
 }
 
 /// A stem without its last letter, if that is a doubled consonant.
-fn undoubled(beginning: &str) -> Option<&str> {
+fn without_doubled_letter(beginning: &str) -> Option<&str> {
     let mut chars = beginning.chars().rev();
     let (last, before) = (chars.next()?, chars.next()?);
     (last == before && !"aeiou".contains(last)).then(|| &beginning[..beginning.len() - last.len_utf8()])
@@ -138,16 +138,16 @@ mod tests {
 
     fn are_related(one: &str, other: &str) -> bool {
         let has = |one: &str, other: &str| {
-            let mut families = Families::default();
-            families.add(&plain(one));
-            families.has(&plain(other))
+            let mut families = StemSet::default();
+            families.insert(&lookup_key(one));
+            families.contains(&lookup_key(other))
         };
         assert_eq!(has(one, other), has(other, one), "{one} {other}");
         has(one, other)
     }
 
     #[test]
-    fn words_of_one_family_are_told_from_others() {
+    fn related_words_are_recognised() {
         for (one, other) in [
             ("promise", "promised"),
             ("country", "countries"),
@@ -184,7 +184,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn kinship_goes_both_ways(one in "[a-e]{2,5}(s|ed|ing|ies|y|al|ation|ly|e)?", other in "[a-e]{2,5}(s|ed|ing|ies|y|al|ation|ly|e)?") {
+        fn relatedness_is_symmetric(one in "[a-e]{2,5}(s|ed|ing|ies|y|al|ation|ly|e)?", other in "[a-e]{2,5}(s|ed|ing|ies|y|al|ation|ly|e)?") {
             let _ = are_related(&one, &other);
         }
     }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::number::{Number, Part};
-use super::stem::plain;
+use super::number::{Number, NumberPart};
+use super::stem::lookup_key;
 use kzq_text::calendar;
 use kzq_text::fold::fold;
 use kzq_text::sentence;
@@ -11,9 +11,9 @@ use kzq_text::words::words;
 
 /// The role of a word in a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ContentKind {
     /// A stop word: `the`, `of`, `is`. Never a negation.
-    Stop,
+    StopWord,
     /// Any other word.
     Word,
     /// A number, date or name.
@@ -44,18 +44,18 @@ impl Fact {
 
 /// A word, or a number of several words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Token {
+pub(super) struct ContentToken {
     pub(super) range: Range<usize>,
-    pub(super) kind: Kind,
+    pub(super) kind: ContentKind,
     /// The lookup key; `#` and the value for a number.
     pub(super) key: String,
     /// Whether only a single space or hyphen separates it from the previous token.
-    pub(super) is_joined: bool,
+    pub(super) follows_closely: bool,
 }
 
 /// Stop words, folded. Excludes negations (not, no, never, without), temporal bounds (within, until, before) and modals
 /// that tell obligation from possibility (should, must, may): those change the meaning.
-const STOPS: &[&str] = &[
+const STOP_WORDS: &[&str] = &[
     "a",
     "about",
     "above",
@@ -198,96 +198,96 @@ const STOPS: &[&str] = &[
 ];
 
 /// Splits a text into tokens. Words in `speaker_words`, folded, become stop words: the speaker's names and office.
-pub(super) fn tokens(text: &str, known: &[String]) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
+pub(super) fn tokenize(text: &str, speaker_words: &[String]) -> Vec<ContentToken> {
+    let mut tokens: Vec<ContentToken> = Vec::new();
     let mut number = Number::default();
     // The index of the token of the number being parsed.
-    let mut counting: Option<usize> = None;
+    let mut open_number: Option<usize> = None;
     let mut end = 0;
     for (range, word) in words(text) {
         let gap = &text[end..range.start];
         end = range.end;
         let folded = fold(word);
         let is_joined = !tokens.is_empty() && matches!(gap, " " | "-" | "‑");
-        let part = Part::of(&folded);
-        if let Some(at) = counting.filter(|_| is_joined || gap == " and ")
-            && let Some(longer) = part.and_then(|part| number.with(part))
+        let part = NumberPart::parse(&folded);
+        if let Some(at) = open_number.filter(|_| is_joined || gap == " and ")
+            && let Some(longer) = part.and_then(|part| number.with_part(part))
         {
             number = longer;
             tokens[at].range.end = range.end;
             tokens[at].key = format!("#{}", number.value());
-            tokens[at].kind = Kind::Fact(Fact::Number);
+            tokens[at].kind = ContentKind::Fact(Fact::Number);
             continue;
         }
-        counting = None;
-        let mut kind = kind(word, &folded, begins(text, gap, range.start));
-        let mut key = plain(&folded);
-        if let Some(value) = part.and_then(|part| Number::default().with(part)) {
-            (number, counting) = (value, Some(tokens.len()));
+        open_number = None;
+        let mut kind = classify_word(word, &folded, is_sentence_start(text, gap, range.start));
+        let mut key = lookup_key(&folded);
+        if let Some(value) = part.and_then(|part| Number::default().with_part(part)) {
+            (number, open_number) = (value, Some(tokens.len()));
             key = format!("#{}", number.value());
-            kind = number_kind(word, &folded);
+            kind = classify_number(word, &folded);
         }
         // Treat COVID-19 as one name.
         let is_numbered = word.starts_with(|c: char| c.is_ascii_digit()) && gap == "-";
-        if is_numbered && tokens.last().is_some_and(|last| last.kind == Kind::Fact(Fact::Name)) {
-            kind = Kind::Fact(Fact::Name);
-            counting = None;
+        if is_numbered && tokens.last().is_some_and(|last| last.kind == ContentKind::Fact(Fact::Name)) {
+            kind = ContentKind::Fact(Fact::Name);
+            open_number = None;
         }
-        if known.contains(&key) || known.contains(&folded) {
-            kind = Kind::Stop;
+        if speaker_words.contains(&key) || speaker_words.contains(&folded) {
+            kind = ContentKind::StopWord;
         }
-        tokens.push(Token { range, kind, key, is_joined });
+        tokens.push(ContentToken { range, kind, key, follows_closely: is_joined });
     }
-    name_beginnings(text, &mut tokens);
+    promote_names_and_months(text, &mut tokens);
     tokens
 }
 
 /// Whether a word at `start` would be capitalised in any case; `gap` is the text before it.
-fn begins(text: &str, gap: &str, start: usize) -> bool {
-    gap.contains([':', '•']) || sentence::begins(text, start)
+fn is_sentence_start(text: &str, gap: &str, start: usize) -> bool {
+    gap.contains([':', '•']) || sentence::starts_at(text, start)
 }
 
 /// Classifies a word that is not a number.
-fn kind(word: &str, folded: &str, begins_sentence: bool) -> Kind {
+fn classify_word(word: &str, folded: &str, begins_sentence: bool) -> ContentKind {
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     let is_acronym = capitals >= 2 && !word.chars().any(char::is_lowercase);
     if is_acronym {
-        return Kind::Fact(Fact::Name);
+        return ContentKind::Fact(Fact::Name);
     }
-    if is_stop(folded) {
-        return Kind::Stop;
+    if is_folded_stop_word(folded) {
+        return ContentKind::StopWord;
     }
     let is_capital = word.starts_with(char::is_uppercase);
-    match (is_capital, is_of_calendar(folded)) {
-        (true, true) => Kind::Fact(Fact::Date),
-        (true, false) if !begins_sentence => Kind::Fact(Fact::Name),
-        _ => Kind::Word,
+    match (is_capital, is_calendar_word(folded)) {
+        (true, true) => ContentKind::Fact(Fact::Date),
+        (true, false) if !begins_sentence => ContentKind::Fact(Fact::Name),
+        _ => ContentKind::Word,
     }
 }
 
 /// Whether a capitalised word certainly belongs to a date: “March” and “May” may be names or begin a sentence.
-fn is_of_calendar(folded: &str) -> bool {
-    folded == "sept" || calendar::is_named(folded) && !matches!(folded, "march" | "may")
+fn is_calendar_word(folded: &str) -> bool {
+    folded == "sept" || calendar::is_month_or_weekday(folded) && !matches!(folded, "march" | "may")
 }
 
-pub(super) fn is_stop(folded: &str) -> bool {
-    STOPS.binary_search(&folded).is_ok()
+pub(super) fn is_folded_stop_word(folded: &str) -> bool {
+    STOP_WORDS.binary_search(&folded).is_ok()
 }
 
 /// Classifies a number by its first word.
-fn number_kind(word: &str, folded: &str) -> Kind {
+fn classify_number(word: &str, folded: &str) -> ContentKind {
     let year = word.parse::<u32>().is_ok_and(|year| (1000..3000).contains(&year));
     match (year, folded) {
-        (true, _) => Kind::Fact(Fact::Date),
+        (true, _) => ContentKind::Fact(Fact::Date),
         // “One of them”, “dozens of”.
-        (false, "one") => Kind::Stop,
-        (false, _) => Kind::Fact(Fact::Number),
+        (false, "one") => ContentKind::StopWord,
+        (false, _) => ContentKind::Fact(Fact::Number),
     }
 }
 
 /// Words that begin a sentence before a name without being part of it, folded. They are content words, so not among
 /// the [`STOPS`].
-const OPENERS: &[&str] = &[
+const SENTENCE_OPENERS: &[&str] = &[
     "although",
     "amid",
     "before",
@@ -324,22 +324,24 @@ const OPENERS: &[&str] = &[
 
 /// Treats the first word of a sentence as a name if a name follows immediately: `Astana Hub`. Its capital alone is not
 /// enough there.
-fn name_beginnings(text: &str, tokens: &mut [Token]) {
+fn promote_names_and_months(text: &str, tokens: &mut [ContentToken]) {
     for at in 1..tokens.len() {
         let (first, second) = (&tokens[at - 1], &tokens[at]);
-        let is_name = second.is_joined && second.kind == Kind::Fact(Fact::Name);
-        let may_be = first.kind == Kind::Word && OPENERS.binary_search(&first.key.as_str()).is_err();
-        if is_name && may_be && text[first.range.clone()].starts_with(char::is_uppercase) {
-            tokens[at - 1].kind = Kind::Fact(Fact::Name);
+        let is_name = second.follows_closely && second.kind == ContentKind::Fact(Fact::Name);
+        let may_be_name =
+            first.kind == ContentKind::Word && SENTENCE_OPENERS.binary_search(&first.key.as_str()).is_err();
+        if is_name && may_be_name && text[first.range.clone()].starts_with(char::is_uppercase) {
+            tokens[at - 1].kind = ContentKind::Fact(Fact::Name);
         }
     }
     // “29 May”, “May 2025”: a month, not the modal verb.
     for at in 0..tokens.len() {
-        let is_counted = |token: Option<&Token>| token.is_some_and(|token| token.key.starts_with('#'));
-        let beside = is_counted(tokens.get(at + 1)) || is_counted(at.checked_sub(1).and_then(|at| tokens.get(at)));
+        let is_counted = |token: Option<&ContentToken>| token.is_some_and(|token| token.key.starts_with('#'));
+        let is_next_to_number =
+            is_counted(tokens.get(at + 1)) || is_counted(at.checked_sub(1).and_then(|at| tokens.get(at)));
         let word = &text[tokens[at].range.clone()];
-        if beside && matches!(word, "May" | "March") {
-            tokens[at].kind = Kind::Fact(Fact::Date);
+        if is_next_to_number && matches!(word, "May" | "March") {
+            tokens[at].kind = ContentKind::Fact(Fact::Date);
         }
     }
 }
@@ -349,17 +351,17 @@ mod tests {
     use super::*;
 
     fn facts(text: &str) -> Vec<(Fact, &str)> {
-        let fact = |token: &Token| match token.kind {
-            Kind::Fact(fact) => Some((fact, token.range.clone())),
-            Kind::Stop | Kind::Word => None,
+        let fact = |token: &ContentToken| match token.kind {
+            ContentKind::Fact(fact) => Some((fact, token.range.clone())),
+            ContentKind::StopWord | ContentKind::Word => None,
         };
-        let found: Vec<_> = tokens(text, &["tokayev".to_owned()]).iter().filter_map(fact).collect();
+        let found: Vec<_> = tokenize(text, &["tokayev".to_owned()]).iter().filter_map(fact).collect();
         found.into_iter().map(|(fact, range)| (fact, &text[range])).collect()
     }
 
     #[test]
-    fn stop_words_stand_in_order() {
-        assert!(STOPS.is_sorted() && OPENERS.is_sorted());
+    fn word_lists_are_sorted() {
+        assert!(STOP_WORDS.is_sorted() && SENTENCE_OPENERS.is_sorted());
     }
 
     #[test]

@@ -16,12 +16,12 @@ mod quotes;
 
 use serde::{Serialize, Serializer};
 
-use crate::proofread::markup::prose::Prose;
-use crate::{Diff, Fold};
+use crate::proofread::markup::prose::PlainText;
+use crate::{Diff, PrintDifference};
 pub use judge::Proofreader;
 use kzq_corpus::EntryId;
 use kzq_search::map;
-use kzq_text::{Lines, Safe};
+use kzq_text::{LineIndex, Safe};
 
 /// The markup of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,17 +36,17 @@ pub enum DraftFormat {
 
 impl DraftFormat {
     /// The format by file extension, else guessed from the text.
-    pub fn of(name: &str, draft: &str) -> Self {
+    pub fn detect(name: &str, draft: &str) -> Self {
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         match extension.as_deref() {
             Some("md" | "markdown" | "mdown" | "mkd" | "mdx") => Self::Markdown,
             Some("html" | "htm" | "xhtml") => Self::Html,
             Some("txt" | "text") => Self::Plain,
-            _ => Self::sniffed(draft),
+            _ => Self::sniff(draft),
         }
     }
 
-    fn sniffed(draft: &str) -> Self {
+    fn sniff(draft: &str) -> Self {
         let start = draft.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
         let tag =
             start.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!'));
@@ -62,11 +62,11 @@ impl DraftFormat {
         }
     }
 
-    fn prose(self, draft: &str) -> Prose {
+    fn plain_text(self, draft: &str) -> PlainText {
         match self {
-            Self::Plain => Prose::plain(draft),
-            Self::Markdown => markup::markdown::prose(draft),
-            Self::Html => markup::html::prose(draft),
+            Self::Plain => PlainText::from_plain(draft),
+            Self::Markdown => markup::markdown::parse(draft),
+            Self::Html => markup::html::parse(draft),
         }
     }
 }
@@ -122,7 +122,7 @@ impl Serialize for DraftVerdict {
 
 /// A quotation in a draft, with its verdict.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Judged {
+pub struct Judgement {
     /// The line (from 1) in which it begins, including its opening mark if it has one.
     pub line: usize,
     /// The column (from 1, in characters) at which it begins.
@@ -138,7 +138,7 @@ pub struct Judged {
     /// From the words of the entry to those of the draft, if they differ.
     pub diff: Option<Diff>,
     /// The differences in print.
-    pub folded: Vec<Fold>,
+    pub print_differences: Vec<PrintDifference>,
     /// The similarity of the words, if they differ; see [`Verdict::Near`](crate::Verdict::Near).
     pub similarity: Option<f64>,
     /// What an editor should check.
@@ -147,27 +147,29 @@ pub struct Judged {
 
 /// The result of proofreading a draft.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Proof {
+pub struct ProofreadReport {
     /// The judged quotations, in order.
-    pub judged: Vec<Judged>,
+    pub judgements: Vec<Judgement>,
     /// The number of terms and titles in quotation marks that were not judged.
-    pub terms: usize,
+    pub terms_skipped: usize,
 }
 
 /// Finds and judges the quotations in a draft.
-pub fn proofread(reader: &Proofreader<'_>, draft: &str, format: DraftFormat) -> Proof {
-    let prose = format.prose(draft);
-    let nodes = quotes::nodes(&prose);
-    let attributions = reader.attributions(&prose.text, &nodes);
-    let found = map(reader.parallel(), nodes.len(), |at| reader.judge(&prose.text, &nodes[at], &attributions[at]));
-    let lines = Lines::of(draft);
-    let mut proof = Proof::default();
+pub fn proofread(proofreader: &Proofreader<'_>, draft: &str, format: DraftFormat) -> ProofreadReport {
+    let plain_text = format.plain_text(draft);
+    let nodes = quotes::find_quotes(&plain_text);
+    let attributions = proofreader.attributions(&plain_text.text, &nodes);
+    let found = map(proofreader.parallel(), nodes.len(), |at| {
+        proofreader.judge(&plain_text.text, &nodes[at], &attributions[at])
+    });
+    let lines = LineIndex::new(draft);
+    let mut report = ProofreadReport::default();
     for (judged, terms) in found {
-        proof.terms += terms;
-        proof.judged.extend(judged.into_iter().map(|(start, judged)| {
-            let at = draft.floor_char_boundary(prose.place(start).min(draft.len()));
-            Judged { line: lines.line(at), column: lines.column(draft, at), ..judged }
+        report.terms_skipped += terms;
+        report.judgements.extend(judged.into_iter().map(|(start, judged)| {
+            let at = draft.floor_char_boundary(plain_text.draft_offset(start).min(draft.len()));
+            Judgement { line: lines.line_at(at), column: lines.column_at(draft, at), ..judged }
         }));
     }
-    proof
+    report
 }

@@ -59,7 +59,7 @@ const TITLES: &[&str] = &[
     "speaker",
 ];
 /// Words that may be capitalised at the start of a sentence but are not names.
-const COMMON: &[&str] = &[
+const NON_NAMES: &[&str] = &[
     "a",
     "according",
     "after",
@@ -151,7 +151,7 @@ const PARTICLES: &[&str] =
     &["al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "van", "von", "zu"];
 
 /// Words for people related to a named person: `a critic of Tokayev` is someone else.
-const OTHERS: &[&str] = &[
+const ASSOCIATES: &[&str] = &[
     "critic",
     "critics",
     "opponent",
@@ -176,65 +176,69 @@ const OTHERS: &[&str] = &[
 
 /// A word of a draft with its byte range.
 #[derive(Clone, Debug)]
-pub(super) struct Word<'t> {
+pub(super) struct DraftWord<'t> {
     pub(super) text: &'t str,
     pub(super) folded: String,
-    pub(super) at: Range<usize>,
+    pub(super) range: Range<usize>,
 }
 
 /// The words of a part of a text.
-pub(super) fn words_of(text: &str, part: Range<usize>) -> Vec<Word<'_>> {
+pub(super) fn draft_words(text: &str, part: Range<usize>) -> Vec<DraftWord<'_>> {
     let start = part.start;
-    let word = |(at, text): (Range<usize>, _)| Word { text, folded: fold(text), at: start + at.start..start + at.end };
+    let word =
+        |(at, text): (Range<usize>, _)| DraftWord { text, folded: fold(text), range: start + at.start..start + at.end };
     words(&text[part]).map(word).collect()
 }
 
 /// A name of a person or thing in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Name {
+pub(super) struct NameSpan {
     /// Indices of its words among those of the text, without titles.
     pub(super) words: Range<usize>,
     /// Its byte range in the text.
-    pub(super) at: Range<usize>,
+    pub(super) range: Range<usize>,
     /// Whether it ends in a possessive.
-    pub(super) possesses: bool,
+    pub(super) is_possessive: bool,
 }
 
 /// Finds the names among some words of a text.
-pub(super) fn names(text: &str, words: &[Word<'_>]) -> Vec<Name> {
+pub(super) fn find_names(text: &str, words: &[DraftWord<'_>]) -> Vec<NameSpan> {
     let mut names = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let end = run_end(text, words, at);
-        let start = (at..end).find(|&at| !is_no_name(&words[at]));
+        let end = capitalised_run_end(text, words, at);
+        let start = (at..end).find(|&at| !cannot_begin_name(&words[at]));
         if let Some(start) = start {
             // “A critic of Tokayev” is not Tokayev.
-            let is_other = at > 1
+            let is_associate = at > 1
                 && matches!(words[at - 1].folded.as_str(), "of" | "to" | "for")
-                && OTHERS.contains(&words[at - 2].folded.as_str());
-            let start = if is_other { at - 2 } else { start };
+                && ASSOCIATES.contains(&words[at - 2].folded.as_str());
+            let start = if is_associate { at - 2 } else { start };
             let last = &words[end - 1];
-            let bare = without_possessive(&last.folded).len() < last.folded.len();
+            let is_possessive = without_possessive(&last.folded).len() < last.folded.len();
             // An apostrophe is one byte in the folded word and up to three in the text.
-            let cut =
-                if bare { last.text.rfind(['\'', '’', 'ʼ']).unwrap_or(last.text.len()) } else { last.text.len() };
-            let bytes = words[start].at.start..last.at.start + cut;
-            names.push(Name { words: start..end, at: bytes, possesses: bare });
+            let cut = if is_possessive {
+                last.text.rfind(['\'', '’', 'ʼ']).unwrap_or(last.text.len())
+            } else {
+                last.text.len()
+            };
+            let bytes = words[start].range.start..last.range.start + cut;
+            names.push(NameSpan { words: start..end, range: bytes, is_possessive });
         }
         at = end.max(at + 1);
     }
     names
 }
 
-fn is_no_name(word: &Word<'_>) -> bool {
+fn cannot_begin_name(word: &DraftWord<'_>) -> bool {
     TITLES.contains(&word.folded.as_str())
-        || COMMON.contains(&word.folded.as_str())
+        || NON_NAMES.contains(&word.folded.as_str())
         || PARTICLES.contains(&word.text)
         || word.text.starts_with(char::is_numeric)
 }
 
 /// The end of the run of capitalised words that begins at `start`; `start` itself if that word has no capital.
-fn run_end(text: &str, words: &[Word<'_>], start: usize) -> usize {
+fn capitalised_run_end(text: &str, words: &[DraftWord<'_>], start: usize) -> usize {
     let is_capital = |at: usize| words[at].text.starts_with(char::is_uppercase);
     let mut end = start;
     while end < words.len() && is_capital(end) {
@@ -243,7 +247,7 @@ fn run_end(text: &str, words: &[Word<'_>], start: usize) -> usize {
             break;
         }
         // The first word of a sentence is not part of the name after it.
-        if COMMON.contains(&words[end - 1].folded.as_str()) {
+        if NON_NAMES.contains(&words[end - 1].folded.as_str()) {
             break;
         }
         let mut next = end;
@@ -251,8 +255,8 @@ fn run_end(text: &str, words: &[Word<'_>], start: usize) -> usize {
             next += 1;
         }
         let joined = |at: usize| {
-            let gap = &text[words[at - 1].at.end..words[at].at.start];
-            matches!(gap, " " | "-" | "\u{a0}" | "‑" | "\n") || (gap == ". " && is_short(&words[at - 1]))
+            let gap = &text[words[at - 1].range.end..words[at].range.start];
+            matches!(gap, " " | "-" | "\u{a0}" | "‑" | "\n") || (gap == ". " && is_abbreviation(&words[at - 1]))
         };
         if next >= words.len() || !is_capital(next) || !(end..=next).all(joined) {
             break;
@@ -263,34 +267,34 @@ fn run_end(text: &str, words: &[Word<'_>], start: usize) -> usize {
 }
 
 /// Whether a word is an initial or an abbreviated title.
-fn is_short(word: &Word<'_>) -> bool {
+fn is_abbreviation(word: &DraftWord<'_>) -> bool {
     word.text.chars().count() == 1 || matches!(word.text, "Mr" | "Mrs" | "Ms" | "Dr" | "Prof" | "St" | "Gen" | "Sen")
 }
 
 /// Looks up the speakers of a corpus by name.
 #[derive(Debug)]
-pub(super) struct Speakers {
+pub(super) struct SpeakerIndex {
     /// By the last word of a name, folded: all folded words of the name, and the speaker.
-    by_last: HashMap<String, Vec<(HashSet<String>, SpeakerId)>, RandomState>,
+    by_last_word: HashMap<String, Vec<(HashSet<String>, SpeakerId)>, RandomState>,
 }
 
-impl Speakers {
-    pub(super) fn of(corpus: &Corpus) -> Self {
-        let mut by_last: HashMap<String, Vec<(HashSet<String>, SpeakerId)>, RandomState> = HashMap::default();
+impl SpeakerIndex {
+    pub(super) fn new(corpus: &Corpus) -> Self {
+        let mut by_last_word: HashMap<String, Vec<(HashSet<String>, SpeakerId)>, RandomState> = HashMap::default();
         for id in corpus.speaker_ids() {
             let speaker = corpus.speaker(id);
             for name in std::iter::once(&speaker.name).chain(&speaker.aliases) {
                 let folded: Vec<String> = words(name.as_str()).map(|(_, word)| fold(word)).collect();
                 if let Some(last) = folded.last() {
-                    by_last.entry(last.clone()).or_default().push((folded.iter().cloned().collect(), id));
+                    by_last_word.entry(last.clone()).or_default().push((folded.iter().cloned().collect(), id));
                 }
             }
         }
-        Self { by_last }
+        Self { by_last_word }
     }
 
     /// The speakers that a name may refer to: the last name matches, and so does every word before it.
-    pub(super) fn named(&self, name: &[Word<'_>]) -> Vec<SpeakerId> {
+    pub(super) fn find(&self, name: &[DraftWord<'_>]) -> Vec<SpeakerId> {
         let Some((last, first)) = name.split_last() else { return Vec::new() };
         let last = without_possessive(&last.folded);
         let fits = |(whole, _): &&(HashSet<String>, SpeakerId)| {
@@ -301,7 +305,7 @@ impl Speakers {
                     || (initial && whole.iter().any(|other| other.starts_with(&word.folded)))
             })
         };
-        let known = self.by_last.get(last).map_or(&[][..], Vec::as_slice);
+        let known = self.by_last_word.get(last).map_or(&[][..], Vec::as_slice);
         let mut found: Vec<SpeakerId> = known.iter().filter(fits).map(|(_, id)| *id).collect();
         found.dedup();
         found
@@ -314,7 +318,7 @@ mod tests {
     use kzq_corpus::read;
 
     #[test]
-    fn names_are_told_from_other_words() {
+    fn names_are_found() {
         for (text, expected) in [
             ("President Kassym-Jomart Tokayev said", "Kassym-Jomart Tokayev"),
             ("said Kazakhstan’s President Tokayev’s aide", "Kazakhstan|Tokayev"),
@@ -325,19 +329,19 @@ mod tests {
             ("a critic of Tokayev said, an aide to Putin", "critic of Tokayev|aide to Putin"),
             ("nobody here", ""),
         ] {
-            let words = words_of(text, 0..text.len());
-            let found: Vec<&str> = names(text, &words).into_iter().map(|name| &text[name.at]).collect();
+            let words = draft_words(text, 0..text.len());
+            let found: Vec<&str> = find_names(text, &words).into_iter().map(|name| &text[name.range]).collect();
             assert_eq!(found.join("|"), expected, "{text}");
         }
     }
 
     #[test]
-    fn a_name_means_the_speakers_who_can_have_it() {
+    fn a_name_refers_to_the_speakers_it_fits() {
         let text = r#"(schema: 1, id: "c", title: "C", speakers: {
             "a": (name: "Kassym-Jomart Tokayev", aliases: ["Kasim Jomart Tokayev"]),
             "b": (name: "Aisha Tokayev"), "c": (name: "Ada")}, entries: [])"#;
         let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
-        let speakers = Speakers::of(&corpus);
+        let speakers = SpeakerIndex::new(&corpus);
         for (name, expected) in [
             ("Tokayev", "a b"),
             ("TOKAYEV’s", "a b"),
@@ -349,7 +353,7 @@ mod tests {
             ("Ada", "c"),
             ("Ada Byron", ""),
         ] {
-            let found = speakers.named(&words_of(name, 0..name.len()));
+            let found = speakers.find(&draft_words(name, 0..name.len()));
             let ids: Vec<&str> = found.iter().map(|&id| corpus.speaker(id).id.as_str()).collect();
             assert_eq!(ids.join(" "), expected, "{name}");
         }

@@ -6,30 +6,30 @@
 use std::ops::Range;
 
 /// Maximum length of a quotation in marks, in bytes.
-const LONGEST: usize = 1 << 16;
+const MAX_QUOTE_BYTES: usize = 1 << 16;
 /// Maximum number of paragraph breaks in a quotation that does not repeat its opening mark.
-const PARAGRAPHS: usize = 4;
+const MAX_PARAGRAPH_BREAKS: usize = 4;
 /// Maximum nesting depth of quotations.
-const DEEPEST: usize = 8;
+const MAX_DEPTH: usize = 8;
 
 /// A quotation in marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Marked {
+pub(super) struct QuotedRun {
     /// Byte range between the marks.
-    pub(super) inside: Range<usize>,
+    pub(super) content: Range<usize>,
     /// Byte range including the marks.
-    pub(super) whole: Range<usize>,
+    pub(super) range: Range<usize>,
     /// The quotations directly inside it, in order.
-    pub(super) inner: Vec<Marked>,
+    pub(super) nested: Vec<QuotedRun>,
 }
 
 /// Finds the outermost quotations in a part of a text, in order; the others are nested in them.
-pub(super) fn marked(text: &str, part: Range<usize>) -> Vec<Marked> {
-    find(text, part, 0, None)
+pub(super) fn find_quoted_runs(text: &str, part: Range<usize>) -> Vec<QuotedRun> {
+    find_nested(text, part, 0, None)
 }
 
 /// Finds quotations at a nesting depth; `outer` is the opening mark of the surrounding quotation.
-fn find(text: &str, part: Range<usize>, depth: usize, outer: Option<char>) -> Vec<Marked> {
+fn find_nested(text: &str, part: Range<usize>, depth: usize, outer: Option<char>) -> Vec<QuotedRun> {
     let mut found = Vec::new();
     let mut at = part.start;
     while let Some((start, c)) = next_mark(text, at..part.end) {
@@ -37,10 +37,10 @@ fn find(text: &str, part: Range<usize>, depth: usize, outer: Option<char>) -> Ve
         let above = &text[part.start..start];
         let begins_line = above[above.trim_end().len()..].contains('\n');
         let opens_again = outer == Some(c) && begins_line;
-        let Some(pair) = Pair::opening(text, start, c, part.start).filter(|_| !opens_again) else { continue };
-        let Some((inside, end)) = pair.close(text, at..part.end) else { continue };
-        let inner = if depth < DEEPEST { find(text, inside.clone(), depth + 1, Some(c)) } else { Vec::new() };
-        found.push(Marked { inside, whole: start..end, inner });
+        let Some(pair) = QuotePair::opened_by(text, start, c, part.start).filter(|_| !opens_again) else { continue };
+        let Some((inside, end)) = pair.find_end(text, at..part.end) else { continue };
+        let inner = if depth < MAX_DEPTH { find_nested(text, inside.clone(), depth + 1, Some(c)) } else { Vec::new() };
+        found.push(QuotedRun { content: inside, range: start..end, nested: inner });
         at = end;
     }
     found
@@ -58,27 +58,27 @@ fn is_mark(c: char) -> bool {
 
 /// An opening mark with the marks that can close it.
 #[derive(Clone, Copy, Debug)]
-struct Pair {
+struct QuotePair {
     open: char,
-    close: &'static [char],
+    closers: &'static [char],
     is_single: bool,
 }
 
-fn before(text: &str, at: usize, from: usize) -> Option<char> {
+fn char_before(text: &str, at: usize, from: usize) -> Option<char> {
     text[from..at].chars().next_back()
 }
 
 /// Whether a quotation may begin after this character.
-fn is_gap(c: Option<char>) -> bool {
+fn may_precede_quote(c: Option<char>) -> bool {
     c.is_none_or(|c| {
         c.is_whitespace() || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | ':' | '…') || is_mark(c)
     })
 }
 
-impl Pair {
+impl QuotePair {
     /// The pair opened by the mark at `at`, if it is an opening mark; `from` is the start of the text considered.
-    fn opening(text: &str, at: usize, mark: char, from: usize) -> Option<Self> {
-        let last = before(text, at, from);
+    fn opened_by(text: &str, at: usize, mark: char, from: usize) -> Option<Self> {
+        let last = char_before(text, at, from);
         let mut behind = text[at + mark.len_utf8()..].chars();
         let next = behind.next()?;
         let touches = !next.is_whitespace() && next != mark && (mark, next) != ('“', '”');
@@ -91,58 +91,60 @@ impl Pair {
             '「' => &['」'],
             '『' => &['』'],
             '‹' => &['›'],
-            '»' if is_gap(last) && is_word(next) => &['«'],
-            '›' if is_gap(last) && is_word(next) => &['‹'],
+            '»' if may_precede_quote(last) && is_word(next) => &['«'],
+            '›' if may_precede_quote(last) && is_word(next) => &['‹'],
             // As in Swedish.
-            '”' if is_gap(last) && is_word(next) => &['”'],
-            '"' if is_gap(last) && touches => &['"'],
+            '”' if may_precede_quote(last) && is_word(next) => &['”'],
+            '"' if may_precede_quote(last) && touches => &['"'],
             '‘' if touches && !last.is_some_and(char::is_alphanumeric) => &['’'],
-            '‚' if touches && is_gap(last) => &['‘', '’'],
-            '\'' if is_gap(last) && is_word(next) => &['\''],
+            '‚' if touches && may_precede_quote(last) => &['‘', '’'],
+            '\'' if may_precede_quote(last) && is_word(next) => &['\''],
             _ => return None,
         };
-        Some(Self { open: mark, close, is_single: matches!(mark, '‘' | '‚' | '\'' | '‹' | '›') })
+        Some(Self { open: mark, closers: close, is_single: matches!(mark, '‘' | '‚' | '\'' | '‹' | '›') })
     }
 
     /// The content range and the end of a quotation whose content begins at the start of `rest`.
-    fn close(self, text: &str, rest: Range<usize>) -> Option<(Range<usize>, usize)> {
+    fn find_end(self, text: &str, rest: Range<usize>) -> Option<(Range<usize>, usize)> {
         let start = rest.start;
-        let limit = text.floor_char_boundary(rest.end.min(start + LONGEST));
-        let (mut at, mut deep, mut paragraphs) = (start, 0_usize, 0);
-        let (mut paragraph_end, mut weak) = (None, None);
+        let limit = text.floor_char_boundary(rest.end.min(start + MAX_QUOTE_BYTES));
+        let (mut at, mut depth, mut paragraphs) = (start, 0_usize, 0);
+        let (mut paragraph_end, mut fallback) = (None, None);
         while let Some(c) = text[at..limit].chars().next() {
             let end = at + c.len_utf8();
             if c == '\n' {
                 let blank = text[at..limit].len() - text[at..limit].trim_start().len();
                 let next = at + blank;
-                if self.opens_again(text, next, limit) {
+                if self.is_repeated_at(text, next, limit) {
                     at = next + self.open.len_utf8();
                     continue;
                 }
                 if text[at..next].matches('\n').count() > 1 {
                     paragraph_end.get_or_insert(at);
                     paragraphs += 1;
-                    if self.is_single || paragraphs > PARAGRAPHS {
+                    if self.is_single || paragraphs > MAX_PARAGRAPH_BREAKS {
                         break;
                     }
                 }
                 at = next;
                 continue;
             }
-            if self.close.contains(&c) && closes(text, at, c, start) {
-                match deep.checked_sub(1) {
-                    Some(less) => deep = less,
-                    None if self.is_single && is_possessive(text, at, end) => weak = weak.or(Some((start..at, end))),
+            if self.closers.contains(&c) && is_closing_mark(text, at, c, start) {
+                match depth.checked_sub(1) {
+                    Some(less) => depth = less,
+                    None if self.is_single && is_possessive(text, at, end) => {
+                        fallback = fallback.or(Some((start..at, end)));
+                    }
                     None => return (at > start).then_some((start..at, end)),
                 }
-            } else if c == self.open && Self::opening(text, at, c, start).is_some() {
+            } else if c == self.open && Self::opened_by(text, at, c, start).is_some() {
                 if paragraph_end.is_some() {
                     break;
                 }
-                deep += 1;
+                depth += 1;
                 // If the same mark opens again and again, nothing is closed, and scanning on would take quadratic time.
-                if deep > DEEPEST {
-                    return weak;
+                if depth > MAX_DEPTH {
+                    return fallback;
                 }
             }
             at = end;
@@ -150,20 +152,20 @@ impl Pair {
         let unclosed = paragraph_end.unwrap_or(limit);
         let unclosed = start + text[start..unclosed].trim_end().len();
         let is_end = limit == rest.end || paragraph_end.is_some();
-        weak.or((!self.is_single && unclosed > start && is_end).then_some((start..unclosed, unclosed)))
+        fallback.or((!self.is_single && unclosed > start && is_end).then_some((start..unclosed, unclosed)))
     }
 
     /// Whether the opening mark is repeated at the beginning of the next paragraph.
-    fn opens_again(self, text: &str, at: usize, limit: usize) -> bool {
+    fn is_repeated_at(self, text: &str, at: usize, limit: usize) -> bool {
         let mut next = text[at..limit].chars();
         next.next() == Some(self.open) && next.next().is_some_and(|c| !c.is_whitespace())
     }
 }
 
 /// Whether the mark at `at` is a closing mark.
-fn closes(text: &str, at: usize, mark: char, from: usize) -> bool {
+fn is_closing_mark(text: &str, at: usize, mark: char, from: usize) -> bool {
     let next = text[at + mark.len_utf8()..].chars().next();
-    let touches = before(text, at, from).is_some_and(|c| !c.is_whitespace());
+    let touches = char_before(text, at, from).is_some_and(|c| !c.is_whitespace());
     match mark {
         '"' | '\'' | '’' | '‘' => touches && !next.is_some_and(char::is_alphanumeric),
         _ => true,
@@ -180,17 +182,17 @@ fn is_possessive(text: &str, at: usize, end: usize) -> bool {
 mod tests {
     use super::*;
 
-    fn shown(text: &str, found: &[Marked]) -> String {
-        let one = |marked: &Marked| {
+    fn shown(text: &str, found: &[QuotedRun]) -> String {
+        let one = |marked: &QuotedRun| {
             let inner =
-                if marked.inner.is_empty() { String::new() } else { format!("<{}>", shown(text, &marked.inner)) };
-            format!("{}{inner}", &text[marked.inside.clone()])
+                if marked.nested.is_empty() { String::new() } else { format!("<{}>", shown(text, &marked.nested)) };
+            format!("{}{inner}", &text[marked.content.clone()])
         };
         found.iter().map(one).collect::<Vec<_>>().join("|")
     }
 
     #[test]
-    fn quotations_are_found_in_their_marks() {
+    fn quotations_are_found_by_their_marks() {
         for (text, expected) in [
             ("He said “yes” and “no”.", "yes|no"),
             ("He said \"yes,\" and \"no.\"", "yes,|no."),
@@ -216,38 +218,38 @@ mod tests {
             ("“” \"\" “ x ” «", ""),
             ("", ""),
         ] {
-            assert_eq!(shown(text, &marked(text, 0..text.len())), expected, "{text}");
+            assert_eq!(shown(text, &find_quoted_runs(text, 0..text.len())), expected, "{text}");
         }
     }
 
     #[test]
     fn an_unclosed_mark_ends_with_its_paragraph_however_long_the_draft_is() {
-        let text = format!("“Never closed.\n\n{}", "Words and words. ".repeat(LONGEST / 8));
-        assert_eq!(shown(&text, &marked(&text, 0..text.len())), "Never closed.");
+        let text = format!("“Never closed.\n\n{}", "Words and words. ".repeat(MAX_QUOTE_BYTES / 8));
+        assert_eq!(shown(&text, &find_quoted_runs(&text, 0..text.len())), "Never closed.");
     }
 
     #[test]
-    fn marks_that_never_close_take_no_more_than_a_look() {
+    fn unclosed_marks_take_linear_time() {
         for mark in ["\"", "“", "„", "«", "'", "‘"] {
             let text = format!(" {mark}a").repeat(100_000);
-            assert!(marked(&text, 0..text.len()).len() <= DEEPEST + 1, "{mark}");
+            assert!(find_quoted_runs(&text, 0..text.len()).len() <= MAX_DEPTH + 1, "{mark}");
         }
     }
 
     proptest::proptest! {
         #[test]
-        fn quotations_stand_in_order_and_in_one_another(text in "([ab ]|[“”\"'‘’„«»‹›‚]|\n|\n\n|\\PC){0,40}") {
-            fn check(text: &str, found: &[Marked], part: Range<usize>) {
+        fn quotations_are_ordered_and_nested(text in "([ab ]|[“”\"'‘’„«»‹›‚]|\n|\n\n|\\PC){0,40}") {
+            fn check(text: &str, found: &[QuotedRun], part: Range<usize>) {
                 let mut at = part.start;
                 for marked in found {
-                    assert!(at <= marked.whole.start && marked.whole.start < marked.inside.start);
-                    assert!(marked.inside.start < marked.inside.end && marked.inside.end <= marked.whole.end);
-                    assert!(marked.whole.end <= part.end && text.get(marked.inside.clone()).is_some());
-                    check(text, &marked.inner, marked.inside.clone());
-                    at = marked.whole.end;
+                    assert!(at <= marked.range.start && marked.range.start < marked.content.start);
+                    assert!(marked.content.start < marked.content.end && marked.content.end <= marked.range.end);
+                    assert!(marked.range.end <= part.end && text.get(marked.content.clone()).is_some());
+                    check(text, &marked.nested, marked.content.clone());
+                    at = marked.range.end;
                 }
             }
-            check(&text, &marked(&text, 0..text.len()), 0..text.len());
+            check(&text, &find_quoted_runs(&text, 0..text.len()), 0..text.len());
         }
     }
 }

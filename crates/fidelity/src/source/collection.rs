@@ -3,17 +3,17 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Found, SourceText};
+use super::{QuoteMatch, SourceText};
 use kzq_corpus::{Corpus, Entry, EntryId, SourceId, Wording};
 use kzq_text::Safe;
 
 /// The available source texts; for each unreadable one, the reason.
 #[derive(Debug, Default)]
-pub struct Texts(HashMap<SourceId, Result<Arc<SourceText>, Safe<'static>>>);
+pub struct VerificationTexts(HashMap<SourceId, Result<Arc<SourceText>, Safe<'static>>>);
 
 /// Why a quotation cannot be checked against its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NoText {
+pub enum TextUnavailable {
     /// The entry names no source.
     NoSource,
     /// No text is available for the source.
@@ -22,9 +22,9 @@ pub enum NoText {
     Unreadable(Safe<'static>),
 }
 
-impl NoText {
+impl TextUnavailable {
     /// A message for the user.
-    pub fn reason(&self) -> Safe<'static> {
+    pub fn message(&self) -> Safe<'static> {
         match self {
             Self::NoSource => "the entry names no source".into(),
             Self::NotGiven => "the text of its source is not at hand".into(),
@@ -33,14 +33,14 @@ impl NoText {
     }
 }
 
-impl Texts {
+impl VerificationTexts {
     /// Adds the text of a source, or the reason it cannot be read, replacing any earlier one.
-    pub fn add(&mut self, source: SourceId, text: Result<String, Safe<'static>>) {
-        self.hold(source, text.map(|text| Arc::new(SourceText::new(text))));
+    pub fn insert(&mut self, source: SourceId, text: Result<String, Safe<'static>>) {
+        self.insert_prepared(source, text.map(|text| Arc::new(SourceText::new(text))));
     }
 
     /// Like `insert`, for a text that is already prepared.
-    pub fn hold(&mut self, source: SourceId, text: Result<Arc<SourceText>, Safe<'static>>) {
+    pub fn insert_prepared(&mut self, source: SourceId, text: Result<Arc<SourceText>, Safe<'static>>) {
         self.0.insert(source, text);
     }
 
@@ -49,13 +49,13 @@ impl Texts {
     /// # Errors
     ///
     /// Returns the reason if the text is not available.
-    pub fn get(&self, source: Option<SourceId>) -> Result<&SourceText, NoText> {
-        let text = self.0.get(&source.ok_or(NoText::NoSource)?).ok_or(NoText::NotGiven)?;
-        text.as_deref().map_err(|why| NoText::Unreadable(why.clone()))
+    pub fn get(&self, source: Option<SourceId>) -> Result<&SourceText, TextUnavailable> {
+        let text = self.0.get(&source.ok_or(TextUnavailable::NoSource)?).ok_or(TextUnavailable::NotGiven)?;
+        text.as_deref().map_err(|why| TextUnavailable::Unreadable(why.clone()))
     }
 
     /// Checks the words of an entry against its source; `None` if the entry is not verbatim.
-    pub fn verify(&self, entry: Entry<'_>) -> Option<Result<Found, NoText>> {
+    pub fn verify(&self, entry: Entry<'_>) -> Option<Result<QuoteMatch, TextUnavailable>> {
         let verbatim = entry.wording() == Wording::Verbatim;
         verbatim.then(|| self.get(entry.source()).map(|text| text.find(entry.text().as_str())))
     }
@@ -63,8 +63,11 @@ impl Texts {
 
 /// Checks every quotation of a corpus against its source, in order. Skips entries that are not verbatim: paraphrases do
 /// not occur in their sources word for word.
-pub fn verify<'v>(corpus: &'v Corpus, texts: &'v Texts) -> impl Iterator<Item = (EntryId, Result<Found, NoText>)> + 'v {
-    corpus.ids().filter_map(|id| Some((id, texts.verify(corpus.entry(id))?)))
+pub fn verify_corpus<'v>(
+    corpus: &'v Corpus,
+    texts: &'v VerificationTexts,
+) -> impl Iterator<Item = (EntryId, Result<QuoteMatch, TextUnavailable>)> + 'v {
+    corpus.entry_ids().filter_map(|id| Some((id, texts.verify(corpus.entry(id))?)))
 }
 
 #[cfg(test)]
@@ -85,20 +88,20 @@ mod tests {
         ])"#;
 
     #[test]
-    fn verbatim_words_are_held_against_the_text_of_their_source() {
+    fn verbatim_entries_are_checked_against_their_source() {
         let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
         let sources: Vec<SourceId> = corpus.source_ids().collect();
-        let mut texts = Texts::default();
-        texts.add(sources[0], Ok("Is it? So it’s.".to_owned()));
-        texts.add(sources[2], Err("too large".into()));
-        let verdicts: Vec<(String, Result<Verdict, NoText>)> = verify(&corpus, &texts)
+        let mut texts = VerificationTexts::default();
+        texts.insert(sources[0], Ok("Is it? So it’s.".to_owned()));
+        texts.insert(sources[2], Err("too large".into()));
+        let verdicts: Vec<(String, Result<Verdict, TextUnavailable>)> = verify_corpus(&corpus, &texts)
             .map(|(id, found)| (corpus.entry(id).id().to_string(), found.map(|found| found.verdict)))
             .collect();
         let expected = [
             ("there", Ok(Verdict::Exact)),
-            ("elsewhere", Err(NoText::NotGiven)),
-            ("unread", Err(NoText::Unreadable("too large".into()))),
-            ("nowhere", Err(NoText::NoSource)),
+            ("elsewhere", Err(TextUnavailable::NotGiven)),
+            ("unread", Err(TextUnavailable::Unreadable("too large".into()))),
+            ("nowhere", Err(TextUnavailable::NoSource)),
             ("asked", Ok(Verdict::Missing)),
         ];
         assert_eq!(verdicts, expected.map(|(id, verdict)| (id.to_owned(), verdict)));

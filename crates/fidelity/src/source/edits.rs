@@ -10,20 +10,21 @@
 
 use std::ops::Range;
 
-use super::edited_quote::Clip;
-use crate::align::Step;
-use crate::align::tokens::Token;
+use super::edited_quote::EditedQuote;
+use crate::align::AlignStep;
+use crate::align::tokens::TokenSpan;
 use crate::evidence::negation::is_negation;
-use crate::evidence::{facts_beyond, has_facts, is_filler, only_names};
+use crate::evidence::{facts_missing_from, has_facts, has_only_names, is_stop_word};
 
 /// How many words next to a quotation count as replaced by a bracket at its edge.
-const BESIDE: usize = 3;
+const MAX_WORDS_BESIDE: usize = 3;
 /// Words that begin a reference to something mentioned before.
-const POINTERS: &[&str] = &["the", "this", "that", "these", "those", "our", "my", "his", "her", "its", "their", "your"];
+const DETERMINERS: &[&str] =
+    &["the", "this", "that", "these", "those", "our", "my", "his", "her", "its", "their", "your"];
 /// Maximum length of such a reference, in words.
-const POINTED: usize = 4;
+const MAX_REFERENCE_WORDS: usize = 4;
 /// Words for times relative to the moment of speaking.
-const TIMES: &[&str] = &[
+const RELATIVE_TIME_WORDS: &[&str] = &[
     "today",
     "tomorrow",
     "tonight",
@@ -47,26 +48,26 @@ const TIMES: &[&str] = &[
 
 /// An edit that changes the meaning.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Unfair {
+pub(crate) struct MeaningChange {
     /// The alignment steps it covers; empty for an edit at the edge of the quotation.
     pub(crate) steps: Range<usize>,
     /// The negations it drops or inserts.
     pub(crate) negations: Vec<String>,
     /// What it inserts that is missing from the words it replaces.
-    pub(crate) foreign: Vec<String>,
+    pub(crate) added_facts: Vec<String>,
 }
 
 /// The words that a quotation is checked against.
-pub(crate) struct Said<'t> {
+pub(crate) struct OriginalText<'t> {
     /// The whole text.
     pub(crate) text: &'t str,
     /// The tokens to which the alignment steps refer.
-    pub(crate) tokens: &'t [Token],
+    pub(crate) tokens: &'t [TokenSpan],
 }
 
-impl<'t> Said<'t> {
+impl<'t> OriginalText<'t> {
     fn word(&self, at: usize) -> &'t str {
-        &self.text[self.tokens[at].at.clone()]
+        &self.text[self.tokens[at].range.clone()]
     }
 
     /// The words among some tokens, without punctuation.
@@ -79,44 +80,54 @@ impl<'t> Said<'t> {
     }
 
     /// Whether words remain of the clause around a negation at token `at`, with `omitted` left out.
-    fn is_cut(&self, at: usize, gone: &Range<usize>) -> bool {
+    fn keeps_rest_of_clause(&self, at: usize, omitted: &Range<usize>) -> bool {
         let start = (0..at).rev().find(|&at| self.ends_clause(at)).map_or(0, |mark| mark + 1);
         let end = (at..self.tokens.len()).find(|&at| self.ends_clause(at)).unwrap_or(self.tokens.len());
         let is_word = |mut range: Range<usize>| range.any(|at| self.tokens[at].is_word);
-        is_word(start..gone.start.max(start)) || is_word(gone.end.min(end)..end)
+        is_word(start..omitted.start.max(start)) || is_word(omitted.end.min(end)..end)
     }
 
     /// The content words that `tokens` begins with, in text order: at most [`BESIDE`], within the clause.
-    fn beside(&self, tokens: impl Iterator<Item = usize>) -> Vec<&'t str> {
-        let says = |&at: &usize| self.tokens[at].is_word && !is_filler(self.word(at));
+    fn content_words_beside(&self, tokens: impl Iterator<Item = usize>) -> Vec<&'t str> {
+        let is_content_word = |&at: &usize| self.tokens[at].is_word && !is_stop_word(self.word(at));
         let mut words: Vec<(usize, &str)> =
-            tokens.take_while(says).take(BESIDE).map(|at| (at, self.word(at))).collect();
+            tokens.take_while(is_content_word).take(MAX_WORDS_BESIDE).map(|at| (at, self.word(at))).collect();
         words.sort_unstable();
         words.into_iter().map(|(_, word)| word).collect()
     }
 }
 
 /// The edits of a quotation that change its meaning. `core` is the range of its tokens that the steps cover.
-pub(crate) fn unfair(steps: &[Step], clip: &Clip<'_>, core: &Range<usize>, said: &Said<'_>) -> Vec<Unfair> {
-    let mut found: Vec<Unfair> = groups(steps, clip, core.start).filter_map(|group| group.unfair(clip, said)).collect();
-    found.extend(altered(steps, clip, core.start, said));
-    found.extend(at_ends(steps, clip, core, said));
+pub(crate) fn meaning_changes(
+    steps: &[AlignStep],
+    quote: &EditedQuote<'_>,
+    core: &Range<usize>,
+    original: &OriginalText<'_>,
+) -> Vec<MeaningChange> {
+    let mut found: Vec<MeaningChange> =
+        edit_groups(steps, quote, core.start).filter_map(|group| group.meaning_change(quote, original)).collect();
+    found.extend(altered_negations(steps, quote, core.start, original));
+    found.extend(edge_changes(steps, quote, core, original));
     found
 }
 
 /// Consecutive edits, with the tokens they replace.
 #[derive(Debug)]
-struct Group {
+struct EditGroup {
     steps: Range<usize>,
     brackets: Vec<usize>,
-    omits: bool,
-    gone: Vec<usize>,
+    has_omission: bool,
+    omitted: Vec<usize>,
 }
 
-fn groups<'s>(steps: &'s [Step], clip: &'s Clip<'_>, first: usize) -> impl Iterator<Item = Group> + 's {
-    let changed = move |step: &Step| match step {
-        Step::Quoted(at) => clip.is_change(first + at),
-        Step::Omitted(_) => true,
+fn edit_groups<'s>(
+    steps: &'s [AlignStep],
+    quote: &'s EditedQuote<'_>,
+    first: usize,
+) -> impl Iterator<Item = EditGroup> + 's {
+    let changed = move |step: &AlignStep| match step {
+        AlignStep::QuoteOnly(at) => quote.is_edit(first + at),
+        AlignStep::Omitted(_) => true,
         _ => false,
     };
     let mut at = 0;
@@ -124,12 +135,12 @@ fn groups<'s>(steps: &'s [Step], clip: &'s Clip<'_>, first: usize) -> impl Itera
         at += steps[at..].iter().position(changed)?;
         let start = at;
         at += steps[at..].iter().take_while(|step| changed(step)).count();
-        let mut group = Group { steps: start..at, brackets: Vec::new(), omits: false, gone: Vec::new() };
+        let mut group = EditGroup { steps: start..at, brackets: Vec::new(), has_omission: false, omitted: Vec::new() };
         for step in &steps[start..at] {
             match step {
-                Step::Quoted(at) if clip.is_in_brackets(first + at) => group.brackets.push(first + at),
-                Step::Omitted(at) => group.gone.push(*at),
-                _ => group.omits = true,
+                AlignStep::QuoteOnly(at) if quote.is_in_brackets(first + at) => group.brackets.push(first + at),
+                AlignStep::Omitted(at) => group.omitted.push(*at),
+                _ => group.has_omission = true,
             }
         }
         Some(group)
@@ -145,108 +156,124 @@ fn words_in(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '\'')
 }
 
-impl Group {
-    fn unfair(&self, clip: &Clip<'_>, said: &Said<'_>) -> Option<Unfair> {
-        let put = self.brackets.iter().map(|&at| clip.inside(at)).collect::<Vec<_>>().join(" ");
-        let put_in = negations(words_in(&put));
-        let span = self.gone.first().map_or(0, |&at| at)..self.gone.last().map_or(0, |&at| at + 1);
-        let is_gone = |&at: &usize| !self.omits || said.is_cut(at, &span);
-        let left_out: Vec<usize> = self.gone.iter().copied().filter(|&at| is_negation(said.word(at))).collect();
-        let cut = negations(said.words(left_out.iter().copied().filter(is_gone)));
-        let negations = match (cut.is_empty(), put_in.is_empty()) {
-            (false, true) => cut,
-            (true, false) if left_out.is_empty() => put_in,
+impl EditGroup {
+    fn meaning_change(&self, quote: &EditedQuote<'_>, original: &OriginalText<'_>) -> Option<MeaningChange> {
+        let inserted = self.brackets.iter().map(|&at| quote.bracket_content(at)).collect::<Vec<_>>().join(" ");
+        let inserted_negations = negations(words_in(&inserted));
+        let span = self.omitted.first().map_or(0, |&at| at)..self.omitted.last().map_or(0, |&at| at + 1);
+        let leaves_clause_in_part = |&at: &usize| !self.has_omission || original.keeps_rest_of_clause(at, &span);
+        let omitted_negations: Vec<usize> =
+            self.omitted.iter().copied().filter(|&at| is_negation(original.word(at))).collect();
+        let dropped_negations =
+            negations(original.words(omitted_negations.iter().copied().filter(leaves_clause_in_part)));
+        let negations = match (dropped_negations.is_empty(), inserted_negations.is_empty()) {
+            (false, true) => dropped_negations,
+            (true, false) if omitted_negations.is_empty() => inserted_negations,
             _ => Vec::new(),
         };
-        let words = said.words(self.gone.iter().copied());
-        let replaces = !self.omits && !put.is_empty() && !words.is_empty();
-        let foreign = if replaces && !is_pointing(&words) && !describes(&put, &words, said) {
-            facts_beyond(&put, &words.join(" "))
+        let words = original.words(self.omitted.iter().copied());
+        let replaces = !self.has_omission && !inserted.is_empty() && !words.is_empty();
+        let foreign = if replaces && !is_reference(&words) && !describes_person(&inserted, &words, original) {
+            facts_missing_from(&inserted, &words.join(" "))
         } else {
             Vec::new()
         };
         let is_unfair = !negations.is_empty() || !foreign.is_empty();
-        is_unfair.then(|| Unfair { steps: self.steps.clone(), negations, foreign })
+        is_unfair.then(|| MeaningChange { steps: self.steps.clone(), negations, added_facts: foreign })
     }
 }
 
 /// Whether words merely refer to what a bracket names.
-fn is_pointing(words: &[&str]) -> bool {
+fn is_reference(words: &[&str]) -> bool {
     let is = |list: &[&str], word: &str| list.contains(&word.to_lowercase().as_str());
     let is_thing = || {
-        words.len() <= POINTED
-            && words.first().is_some_and(|first| is(POINTERS, first))
+        words.len() <= MAX_REFERENCE_WORDS
+            && words.first().is_some_and(|first| is(DETERMINERS, first))
             && !words.iter().any(|word| is_negation(word))
             && !has_facts(&words.join(" "))
     };
-    words.iter().all(|word| is_filler(word) || is(TIMES, word)) || is_thing()
+    words.iter().all(|word| is_stop_word(word) || is(RELATIVE_TIME_WORDS, word)) || is_thing()
 }
 
 /// Whether a bracket describes a named person by other names in the text.
-fn describes(put: &str, words: &[&str], said: &Said<'_>) -> bool {
-    only_names(&words.join(" ")) && has_facts(put) && !only_names(put) && facts_beyond(put, said.text).is_empty()
+fn describes_person(inserted: &str, words: &[&str], original: &OriginalText<'_>) -> bool {
+    has_only_names(&words.join(" "))
+        && has_facts(inserted)
+        && !has_only_names(inserted)
+        && facts_missing_from(inserted, original.text).is_empty()
 }
 
 /// Words with altered letters that thereby gained or lost a negation.
-fn altered<'s>(
-    steps: &'s [Step],
-    clip: &'s Clip<'_>,
+fn altered_negations<'s>(
+    steps: &'s [AlignStep],
+    quote: &'s EditedQuote<'_>,
     first: usize,
-    said: &'s Said<'_>,
-) -> impl Iterator<Item = Unfair> + 's {
+    original: &'s OriginalText<'_>,
+) -> impl Iterator<Item = MeaningChange> + 's {
     steps.iter().enumerate().filter_map(move |(number, step)| {
-        let (&Step::Same { quoted, source } | &Step::Other { quoted, source }) = step else { return None };
-        let own = clip.altered_word(first + quoted)?;
+        let (&AlignStep::Same { quoted, source } | &AlignStep::Replaced { quoted, source }) = step else { return None };
+        let own = quote.altered_word(first + quoted)?;
         let denies = is_negation(&own);
-        (denies != is_negation(said.word(source))).then(|| Unfair {
+        (denies != is_negation(original.word(source))).then(|| MeaningChange {
             steps: number..number + 1,
-            negations: vec![if denies { own } else { said.word(source).to_owned() }],
-            foreign: Vec::new(),
+            negations: vec![if denies { own } else { original.word(source).to_owned() }],
+            added_facts: Vec::new(),
         })
     })
 }
 
 /// Checks brackets before the first and after the last quoted word: they stand for the words next to these.
-fn at_ends(steps: &[Step], clip: &Clip<'_>, core: &Range<usize>, said: &Said<'_>) -> Vec<Unfair> {
-    let used = |step: &Step| match step {
-        Step::Same { source, .. } | Step::Other { source, .. } => Some(*source),
+fn edge_changes(
+    steps: &[AlignStep],
+    quote: &EditedQuote<'_>,
+    core: &Range<usize>,
+    original: &OriginalText<'_>,
+) -> Vec<MeaningChange> {
+    let used = |step: &AlignStep| match step {
+        AlignStep::Same { source, .. } | AlignStep::Replaced { source, .. } => Some(*source),
         _ => None,
     };
     let (Some(first), Some(last)) = (steps.iter().find_map(used), steps.iter().rev().find_map(used)) else {
         return Vec::new();
     };
-    let is_bracket = |at: &usize| clip.is_in_brackets(*at);
-    let put = |tokens: Vec<usize>| tokens.into_iter().map(|at| clip.inside(at)).collect::<Vec<_>>().join(" ");
-    let ahead = put((0..core.start).rev().take_while(is_bracket).collect());
-    let behind = put((core.end..clip.len()).take_while(is_bracket).collect());
-    let sides = [(ahead, said.beside((0..first).rev())), (behind, said.beside(last + 1..said.tokens.len()))];
+    let is_bracket = |at: &usize| quote.is_in_brackets(*at);
+    let put = |tokens: Vec<usize>| tokens.into_iter().map(|at| quote.bracket_content(at)).collect::<Vec<_>>().join(" ");
+    let before = put((0..core.start).rev().take_while(is_bracket).collect());
+    let after = put((core.end..quote.len()).take_while(is_bracket).collect());
+    let sides = [
+        (before, original.content_words_beside((0..first).rev())),
+        (after, original.content_words_beside(last + 1..original.tokens.len())),
+    ];
     let judged = sides.into_iter().filter(|(put, _)| !put.is_empty()).map(|(put, beside)| {
         let (own, theirs) = (negations(words_in(&put)), negations(beside.iter().copied()));
         let words = beside.join(" ");
-        let foreign =
-            if has_facts(&words) && !describes(&put, &beside, said) { facts_beyond(&put, &words) } else { Vec::new() };
+        let foreign = if has_facts(&words) && !describes_person(&put, &beside, original) {
+            facts_missing_from(&put, &words)
+        } else {
+            Vec::new()
+        };
         let negations = if own.is_empty() == theirs.is_empty() { Vec::new() } else { [own, theirs].concat() };
-        Unfair { steps: 0..0, negations, foreign }
+        MeaningChange { steps: 0..0, negations, added_facts: foreign }
     });
-    judged.filter(|unfair| !unfair.negations.is_empty() || !unfair.foreign.is_empty()).collect()
+    judged.filter(|unfair| !unfair.negations.is_empty() || !unfair.added_facts.is_empty()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use crate::source::SourceText;
-    use crate::source::edited_quote::Clip;
+    use crate::source::edited_quote::EditedQuote;
 
     /// The negations and added facts for which a quotation is rejected.
-    fn unfair(said: &str, quoted: &str) -> (String, String) {
-        let compared = SourceText::new(said.to_owned()).compare(&Clip::of(quoted)).unwrap();
-        assert_eq!(compared.is_honest, compared.negations.is_empty() && compared.foreign.is_empty(), "{quoted}");
-        (compared.negations.join(" "), compared.foreign.join(" "))
+    fn rejected_for(said: &str, quoted: &str) -> (String, String) {
+        let compared = SourceText::new(said.to_owned()).compare(&EditedQuote::parse(quoted)).unwrap();
+        assert_eq!(compared.is_honest, compared.negations.is_empty() && compared.added_facts.is_empty(), "{quoted}");
+        (compared.negations.join(" "), compared.added_facts.join(" "))
     }
 
     const SAID: &str = "Russia is a partner, and the country will never sleep. He met us in Astana last year, when coal had 73% of it; my dream is that someday later we win. The plan, which does not cost much, goes on. Oil put forward by Xi Jinping, the Chairman of China.";
 
     #[test]
-    fn changes_that_keep_what_was_said_are_fair() {
+    fn edits_that_preserve_the_meaning_are_accepted() {
         for quoted in [
             "[Kazakhstan] will never sleep",
             "and [Kazakhstan] will never sleep",
@@ -262,12 +289,12 @@ mod tests {
             "[R]ussia is a partner",
             "will never sleep[s]",
         ] {
-            assert_eq!(unfair(SAID, quoted), (String::new(), String::new()), "{quoted}");
+            assert_eq!(rejected_for(SAID, quoted), (String::new(), String::new()), "{quoted}");
         }
     }
 
     #[test]
-    fn changes_that_turn_it_round_are_not() {
+    fn edits_that_change_the_meaning_are_rejected() {
         for (quoted, negations, foreign) in [
             ("[China] is a partner", "", "China"),
             ("and the country will [always] sleep", "never", ""),
@@ -279,7 +306,7 @@ mod tests {
             ("The plan, which … cost much", "not", ""),
             ("[No] partner, and the country", "No", ""),
         ] {
-            assert_eq!(unfair(SAID, quoted), (negations.to_owned(), foreign.to_owned()), "{quoted}");
+            assert_eq!(rejected_for(SAID, quoted), (negations.to_owned(), foreign.to_owned()), "{quoted}");
         }
     }
 }

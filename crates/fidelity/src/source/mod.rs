@@ -12,28 +12,28 @@ use std::sync::{Arc, OnceLock};
 use foldhash::fast::RandomState;
 use memchr::memmem;
 
-use self::edited_quote::Clip;
-use self::edits::{Said, unfair};
-use crate::align::diff::{Diff, Parted, Printed};
-use crate::align::normalized_text::{Stream, is_invisible};
-use crate::align::print_difference::Fold;
-use crate::align::tokens::{Token, runs_on, tokens};
-use crate::align::{Alignment, Item, Numbers, Reach, Role, Step, align};
-use kzq_text::{Lines, Safe};
+use self::edited_quote::EditedQuote;
+use self::edits::{OriginalText, meaning_changes};
+use crate::align::diff::{Diff, TokenView, TokenizedText};
+use crate::align::normalized_text::{NormalizedText, is_invisible};
+use crate::align::print_difference::PrintDifference;
+use crate::align::tokens::{TokenSpan, is_inside_word, tokenize};
+use crate::align::{AlignMode, AlignStep, AlignToken, AlignTokenKind, Alignment, Interner, align};
+use kzq_text::{LineIndex, Safe};
 
 /// Minimum similarity of a near match.
-const NEAR: f64 = 0.6;
+const MIN_SIMILARITY: f64 = 0.6;
 /// Maximum number of consecutive words that a bracket may replace.
-const REPLACED: usize = 8;
+const MAX_REPLACED_WORDS: usize = 8;
 
 /// A text prepared for finding many quotations in it.
 #[derive(Debug)]
 pub struct SourceText {
     raw: Arc<str>,
-    stream: Stream,
-    lines: Lines,
+    normalized: NormalizedText,
+    line_index: LineIndex,
     /// Index for near matches, built on demand: many texts never need it.
-    words: OnceLock<Words>,
+    index: OnceLock<TokenIndex>,
 }
 
 /// Whether a text contains a quotation.
@@ -42,7 +42,7 @@ pub enum Verdict {
     /// Yes, to the character; any white space between words counts as equal.
     Exact,
     /// Yes, with these differences in print.
-    Folded(BTreeSet<Fold>),
+    Folded(BTreeSet<PrintDifference>),
     /// No, but it contains similar words.
     Near {
         /// Similarity from 0 to below 1: the share of words in common. Punctuation and the case of a word count for a
@@ -60,7 +60,7 @@ impl Eq for Verdict {}
 
 /// A range of a source text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Passage {
+pub struct SourceSpan {
     /// The line in which it begins, from 1.
     pub line: usize,
     /// Its half-open range of characters (Unicode scalar values), from 0; a byte-order mark counts as one.
@@ -71,16 +71,16 @@ pub struct Passage {
 
 /// The result of looking for a quotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct QuoteMatch {
     /// Whether the text contains it.
     pub verdict: Verdict,
     /// The passage found: the quotation itself, or the most similar words.
-    pub passage: Option<Passage>,
+    pub passage: Option<SourceSpan>,
 }
 
 /// The comparison of a draft's quotation with a text.
 #[derive(Clone, Debug)]
-pub(super) struct Compared {
+pub(super) struct DraftComparison {
     pub(super) similarity: f64,
     /// Whether nothing differs except for marked, honest edits.
     pub(super) is_honest: bool,
@@ -89,7 +89,7 @@ pub(super) struct Compared {
     /// Negations that its edits drop or insert, reversing the meaning.
     pub(super) negations: Vec<String>,
     /// Numbers, dates and names in brackets that are missing from the words they replace.
-    pub(super) foreign: Vec<String>,
+    pub(super) added_facts: Vec<String>,
 }
 
 impl Verdict {
@@ -108,7 +108,7 @@ impl SourceText {
     /// Prepares a text.
     pub fn new(raw: impl Into<Arc<str>>) -> Self {
         let raw = raw.into();
-        Self { stream: Stream::of(&raw), lines: Lines::of(&raw), raw, words: OnceLock::new() }
+        Self { normalized: NormalizedText::new(&raw), line_index: LineIndex::new(&raw), raw, index: OnceLock::new() }
     }
 
     /// The raw text.
@@ -119,86 +119,93 @@ impl SourceText {
     /// Looks for a quotation, which must begin and end at word boundaries.
     ///
     /// If it occurs several times, the first exact occurrence is returned, else the first one.
-    pub fn find(&self, quotation: &str) -> Found {
-        if let Some((at, folds)) = self.occurrence(quotation) {
-            let verdict = if folds.is_empty() { Verdict::Exact } else { Verdict::Folded(folds) };
-            return Found { verdict, passage: Some(self.passage(self.stream.raw(at))) };
+    pub fn find(&self, quotation: &str) -> QuoteMatch {
+        if let Some((at, differences)) = self.find_occurrence(quotation) {
+            let verdict = if differences.is_empty() { Verdict::Exact } else { Verdict::Folded(differences) };
+            return QuoteMatch { verdict, passage: Some(self.source_span(self.normalized.raw_range(at))) };
         }
-        let near = self.nearest(quotation);
-        near.filter(|near| matches!(near.verdict, Verdict::Near { similarity, .. } if similarity >= NEAR))
-            .unwrap_or(Found { verdict: Verdict::Missing, passage: None })
+        let near = self.nearest_match(quotation);
+        near.filter(|near| matches!(near.verdict, Verdict::Near { similarity, .. } if similarity >= MIN_SIMILARITY))
+            .unwrap_or(QuoteMatch { verdict: Verdict::Missing, passage: None })
     }
 
     /// The differences in print under which the text contains a quotation; `None` if it does not contain it.
-    pub(super) fn find_same(&self, quotation: &str) -> Option<BTreeSet<Fold>> {
-        self.occurrence(quotation).map(|(_, folds)| folds)
+    pub(super) fn find_verbatim(&self, quotation: &str) -> Option<BTreeSet<PrintDifference>> {
+        self.find_occurrence(quotation).map(|(_, folds)| folds)
     }
 
     /// Compares a draft's quotation with the most similar passage.
-    pub(super) fn compare(&self, clip: &Clip<'_>) -> Option<Compared> {
-        let words = self.words.get_or_init(|| Words::of(&self.stream));
-        let core = clip.core();
-        let (mut found, start) = self.clipped(words, clip, &core)?;
-        let kept = found.steps.iter().filter(|step| matches!(step, Step::Same { .. })).count();
-        let said = Said { text: self.stream.as_str(), tokens: &words.tokens[start..] };
-        let is_clip = found.cost == 0 && kept > 0 && clip.is_edited();
-        let turned = if is_clip { unfair(&found.steps, clip, &core, &said) } else { Vec::new() };
-        let is_honest =
-            found.cost == 0 && kept > 0 && turned.is_empty() && !replaces_much(&found.steps, clip, core.start);
+    pub(super) fn compare(&self, quote: &EditedQuote<'_>) -> Option<DraftComparison> {
+        let words = self.index.get_or_init(|| TokenIndex::new(&self.normalized));
+        let core = quote.core();
+        let (mut found, start) = self.align_edited(words, quote, &core)?;
+        let kept = found.steps.iter().filter(|step| matches!(step, AlignStep::Same { .. })).count();
+        let original = OriginalText { text: self.normalized.as_str(), tokens: &words.tokens[start..] };
+        let is_clip = found.cost == 0 && kept > 0 && quote.is_edited();
+        let meaning_changes = if is_clip { meaning_changes(&found.steps, quote, &core, &original) } else { Vec::new() };
+        let is_honest = found.cost == 0
+            && kept > 0
+            && meaning_changes.is_empty()
+            && !replaces_much(&found.steps, quote, core.start);
         // Show unfairly omitted words as missing.
-        for step in turned.iter().flat_map(|turned| turned.steps.clone()) {
-            if let Step::Omitted(at) = found.steps[step] {
-                found.steps[step] = Step::Source(at);
+        for step in meaning_changes.iter().flat_map(|turned| turned.steps.clone()) {
+            if let AlignStep::Omitted(at) = found.steps[step] {
+                found.steps[step] = AlignStep::SourceOnly(at);
             }
         }
-        let printed = Printed { raw: &self.raw, stream: &self.stream, tokens: said.tokens };
-        let own = Printed { tokens: &clip.parted.tokens[core.start..], ..clip.parted.words() };
-        let is_whole = clip.is_edited() && turned.is_empty();
-        Some(Compared {
+        let source_view = TokenView { raw: &self.raw, normalized: &self.normalized, tokens: original.tokens };
+        let quote_view = TokenView { tokens: &quote.tokenized.tokens[core.start..], ..quote.tokenized.view() };
+        let is_whole = quote.is_edited() && meaning_changes.is_empty();
+        Some(DraftComparison {
             similarity: if is_whole { found.similarity() } else { found.similarity().min(0.999) },
             is_honest,
-            diff: Diff::of_steps(&found.steps, printed, own),
-            negations: turned.iter().flat_map(|turned| turned.negations.iter().cloned()).collect(),
-            foreign: turned.into_iter().flat_map(|turned| turned.foreign).collect(),
+            diff: Diff::from_steps(&found.steps, source_view, quote_view),
+            negations: meaning_changes.iter().flat_map(|turned| turned.negations.iter().cloned()).collect(),
+            added_facts: meaning_changes.into_iter().flat_map(|turned| turned.added_facts).collect(),
         })
     }
 
     /// Aligns a draft's quotation with the most similar passage; also returns the token index at which the steps start.
-    fn clipped(&self, words: &Words, clip: &Clip<'_>, core: &Range<usize>) -> Option<(Alignment, usize)> {
+    fn align_edited(
+        &self,
+        index: &TokenIndex,
+        quote: &EditedQuote<'_>,
+        core: &Range<usize>,
+    ) -> Option<(Alignment, usize)> {
         /// Shorter texts, in tokens, are aligned whole: if much is omitted, the remaining parts lie far apart.
-        const SHORT: usize = 4096;
-        let quoted = clip.items(&words.numbers, core.clone());
-        let is_short = clip.is_edited() && words.items.len() <= SHORT;
-        let window = if is_short { 0..words.items.len() } else { words.window(&quoted)? };
-        let text = self.stream.as_str();
-        let word = |at: usize| &text[words.tokens[window.start + at].at.clone()];
-        let mut source = words.items[window.clone()].to_vec();
-        for (number, altered) in clip.altered().enumerate() {
-            let fitting = source.iter_mut().enumerate().filter(|(at, _)| altered.fits(word(*at)));
-            fitting.for_each(|(_, item)| item.fits |= 1 << number);
+        const MAX_WHOLE_TEXT_TOKENS: usize = 4096;
+        let quoted = quote.align_tokens(&index.interner, core.clone());
+        let is_short = quote.is_edited() && index.align_tokens.len() <= MAX_WHOLE_TEXT_TOKENS;
+        let window = if is_short { 0..index.align_tokens.len() } else { index.densest_window(&quoted)? };
+        let text = self.normalized.as_str();
+        let word = |at: usize| &text[index.tokens[window.start + at].range.clone()];
+        let mut source = index.align_tokens[window.clone()].to_vec();
+        for (number, altered) in quote.altered_words().enumerate() {
+            let fitting = source.iter_mut().enumerate().filter(|(at, _)| altered.may_stand_for(word(*at)));
+            fitting.for_each(|(_, item)| item.altered_mask |= 1 << number);
         }
-        Some((align(&quoted, &source, Reach::Part), window.start))
+        Some((align(&quoted, &source, AlignMode::Part), window.start))
     }
 
     /// Finds a quotation in the normalised text; also returns its differences in print.
-    fn occurrence(&self, quotation: &str) -> Option<(Range<usize>, BTreeSet<Fold>)> {
+    fn find_occurrence(&self, quotation: &str) -> Option<(Range<usize>, BTreeSet<PrintDifference>)> {
         // Trim white space first: marks belong to the paragraph break before them.
         let quotation = quotation.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
-        let needle = Stream::of(quotation);
-        let wanted = needle.trimmed();
-        let words = &needle.as_str()[wanted.clone()];
+        let needle = NormalizedText::new(quotation);
+        let trimmed = needle.trimmed_range();
+        let words = &needle.as_str()[trimmed.clone()];
         if words.is_empty() {
             return None;
         }
-        let text = self.stream.as_str();
+        let text = self.normalized.as_str();
         let mut first = None;
         for start in memmem::find_iter(text.as_bytes(), words.as_bytes()) {
             let at = start..start + words.len();
-            let is_whole = |edge| self.stream.is_edge(edge) && !runs_on(text, edge);
+            let is_whole = |edge| self.normalized.is_boundary(edge) && !is_inside_word(text, edge);
             if !is_whole(at.start) || !is_whole(at.end) {
                 continue;
             }
-            let folds = self.folds(&at, (&needle, quotation, wanted.start));
+            let folds = self.print_differences(&at, (&needle, quotation, trimmed.start));
             if folds.is_empty() {
                 return Some((at, folds));
             }
@@ -208,38 +215,42 @@ impl SourceText {
     }
 
     /// The differences in print between the range `at` of this text and the same words of the quotation, at `from`.
-    fn folds(&self, at: &Range<usize>, (needle, quotation, from): (&Stream, &str, usize)) -> BTreeSet<Fold> {
-        let here = self.stream.folded(at).iter().map(|folded| folded.at.clone());
+    fn print_differences(
+        &self,
+        at: &Range<usize>,
+        (needle, quotation, from): (&NormalizedText, &str, usize),
+    ) -> BTreeSet<PrintDifference> {
+        let here = self.normalized.replacements_in(at).iter().map(|folded| folded.range.clone());
         let shift = |range: &Range<usize>| range.start + at.start - from..range.end + at.start - from;
-        let there = needle.folded(&(from..from + at.len())).iter().map(|folded| shift(&folded.at));
+        let there = needle.replacements_in(&(from..from + at.len())).iter().map(|folded| shift(&folded.range));
         let mut folds = BTreeSet::new();
         for part in here.chain(there) {
             let part = part.start.max(at.start)..part.end.min(at.end);
-            let own = &self.raw[self.stream.raw(part.clone())];
-            let other = &quotation[needle.raw(part.start - at.start + from..part.end - at.start + from)];
-            Fold::collect(&self.stream.as_str()[part], own, other, &mut folds);
+            let own = &self.raw[self.normalized.raw_range(part.clone())];
+            let other = &quotation[needle.raw_range(part.start - at.start + from..part.end - at.start + from)];
+            PrintDifference::collect(&self.normalized.as_str()[part], own, other, &mut folds);
         }
         folds
     }
 
     /// The passage most similar to a quotation, if it has any of its words. Marked omissions match any words if that
     /// makes the passage more similar.
-    fn nearest(&self, quotation: &str) -> Option<Found> {
-        let words = self.words.get_or_init(|| Words::of(&self.stream));
-        let plain = Parted::of(quotation);
-        let quoted = words.known(&plain);
-        let whole = words.window(&quoted).and_then(|window| {
-            let found = align(&quoted, &words.items[window.clone()], Reach::Part);
-            self.near(&found, words, window.start, plain.words())
+    fn nearest_match(&self, quotation: &str) -> Option<QuoteMatch> {
+        let words = self.index.get_or_init(|| TokenIndex::new(&self.normalized));
+        let plain = TokenizedText::new(quotation);
+        let quoted = words.align_tokens_of(&plain);
+        let whole = words.densest_window(&quoted).and_then(|window| {
+            let found = align(&quoted, &words.align_tokens[window.clone()], AlignMode::Part);
+            self.near_match(&found, words, window.start, plain.view())
         });
-        let clip = Clip::of(quotation);
-        let omits = clip.omits().then(|| {
-            let core = clip.core();
-            let (found, start) = self.clipped(words, &clip, &core)?;
-            let own = Printed { tokens: &clip.parted.tokens[core.start..], ..clip.parted.words() };
-            self.near(&found, words, start, own)
+        let edited = EditedQuote::parse(quotation);
+        let omits = edited.has_omission().then(|| {
+            let core = edited.core();
+            let (found, start) = self.align_edited(words, &edited, &core)?;
+            let own = TokenView { tokens: &edited.tokenized.tokens[core.start..], ..edited.tokenized.view() };
+            self.near_match(&found, words, start, own)
         });
-        let likeness = |found: &Found| match found.verdict {
+        let likeness = |found: &QuoteMatch| match found.verdict {
             Verdict::Near { similarity, .. } => similarity,
             _ => 0.0,
         };
@@ -249,28 +260,34 @@ impl SourceText {
         }
     }
 
-    fn near(&self, found: &Alignment, words: &Words, start: usize, quoted: Printed<'_>) -> Option<Found> {
-        let source = Printed { raw: &self.raw, stream: &self.stream, tokens: &words.tokens[start..] };
-        let used = |step: &Step| match step {
-            Step::Same { source, .. } | Step::Other { source, .. } => Some(*source),
+    fn near_match(
+        &self,
+        found: &Alignment,
+        index: &TokenIndex,
+        start: usize,
+        quoted: TokenView<'_>,
+    ) -> Option<QuoteMatch> {
+        let source = TokenView { raw: &self.raw, normalized: &self.normalized, tokens: &index.tokens[start..] };
+        let used = |step: &AlignStep| match step {
+            AlignStep::Same { source, .. } | AlignStep::Replaced { source, .. } => Some(*source),
             _ => None,
         };
         let (first, last) = (found.steps.iter().find_map(used)?, found.steps.iter().rev().find_map(used)?);
-        let token = |at: usize| source.tokens[at].at.clone();
-        let passage = self.passage(self.stream.raw(token(first).start..token(last).end));
+        let token = |at: usize| source.tokens[at].range.clone();
+        let passage = self.source_span(self.normalized.raw_range(token(first).start..token(last).end));
         // Equal words that were not found before differ in white space: near, but never the same.
         let similarity = found.similarity().min(0.999);
-        let diff = Diff::of_steps(&found.steps, source, quoted);
-        Some(Found { verdict: Verdict::Near { similarity, diff }, passage: Some(passage) })
+        let diff = Diff::from_steps(&found.steps, source, quoted);
+        Some(QuoteMatch { verdict: Verdict::Near { similarity, diff }, passage: Some(passage) })
     }
 
-    fn passage(&self, bytes: Range<usize>) -> Passage {
-        let chars = |at| self.lines.chars_before(&self.raw, at);
-        Passage { line: self.lines.line(bytes.start), chars: chars(bytes.start)..chars(bytes.end), bytes }
+    fn source_span(&self, bytes: Range<usize>) -> SourceSpan {
+        let chars = |at| self.line_index.chars_before(&self.raw, at);
+        SourceSpan { line: self.line_index.line_at(bytes.start), chars: chars(bytes.start)..chars(bytes.end), bytes }
     }
 
     /// A passage with up to `bytes` bytes of context before and after it, cut at word boundaries.
-    pub fn around(&self, passage: &Passage, bytes: usize) -> [Safe<'_>; 3] {
+    pub fn with_context(&self, passage: &SourceSpan, bytes: usize) -> [Safe<'_>; 3] {
         let start = self.raw.ceil_char_boundary(passage.bytes.start.saturating_sub(bytes));
         let end = self.raw.floor_char_boundary((passage.bytes.end + bytes).min(self.raw.len()));
         let (before, behind) = (&self.raw[start..passage.bytes.start], &self.raw[passage.bytes.end..end]);
@@ -282,81 +299,83 @@ impl SourceText {
 }
 
 /// Whether a bracket replaces more words than a clarification would.
-fn replaces_much(steps: &[Step], clip: &Clip<'_>, first: usize) -> bool {
+fn replaces_much(steps: &[AlignStep], quote: &EditedQuote<'_>, first: usize) -> bool {
     let (mut in_brackets, mut replaced) = (false, 0);
     steps.iter().any(|step| {
         match step {
-            Step::Omitted(_) if in_brackets => replaced += 1,
-            Step::Omitted(_) => {}
-            Step::Quoted(at) | Step::Same { quoted: at, .. } | Step::Other { quoted: at, .. } => {
-                in_brackets = clip.is_in_brackets(first + at);
+            AlignStep::Omitted(_) if in_brackets => replaced += 1,
+            AlignStep::Omitted(_) => {}
+            AlignStep::QuoteOnly(at) | AlignStep::Same { quoted: at, .. } | AlignStep::Replaced { quoted: at, .. } => {
+                in_brackets = quote.is_in_brackets(first + at);
                 replaced = 0;
             }
-            Step::Source(_) => in_brackets = false,
+            AlignStep::SourceOnly(_) => in_brackets = false,
         }
-        replaced > REPLACED
+        replaced > MAX_REPLACED_WORDS
     })
 }
 
 /// The tokens of a text and the positions of each word.
 #[derive(Debug)]
-struct Words {
-    numbers: Numbers,
-    tokens: Vec<Token>,
-    items: Vec<Item>,
+struct TokenIndex {
+    interner: Interner,
+    tokens: Vec<TokenSpan>,
+    align_tokens: Vec<AlignToken>,
     /// The token indices of each word, by its folded number.
-    places: HashMap<u32, Vec<usize>, RandomState>,
+    positions: HashMap<u32, Vec<usize>, RandomState>,
 }
 
-impl Words {
-    fn of(stream: &Stream) -> Self {
-        let mut numbers = Numbers::default();
-        let tokens: Vec<Token> = tokens(stream.as_str()).collect();
-        let items: Vec<Item> = tokens.iter().map(|token| numbers.item(stream.as_str(), token)).collect();
-        let mut places: HashMap<u32, Vec<usize>, RandomState> = HashMap::default();
-        for (at, item) in items.iter().enumerate().filter(|(_, item)| item.role == Role::Word) {
-            places.entry(item.folded).or_default().push(at);
+impl TokenIndex {
+    fn new(stream: &NormalizedText) -> Self {
+        let mut interner = Interner::default();
+        let tokens: Vec<TokenSpan> = tokenize(stream.as_str()).collect();
+        let align_tokens: Vec<AlignToken> =
+            tokens.iter().map(|token| interner.intern(stream.as_str(), token)).collect();
+        let mut positions: HashMap<u32, Vec<usize>, RandomState> = HashMap::default();
+        for (at, item) in align_tokens.iter().enumerate().filter(|(_, item)| item.kind == AlignTokenKind::Word) {
+            positions.entry(item.folded).or_default().push(at);
         }
-        Self { numbers, tokens, items, places }
+        Self { interner, tokens, align_tokens, positions }
     }
 
     /// Converts the tokens of a quotation using the numbers assigned here.
-    fn known(&self, quotation: &Parted<'_>) -> Vec<Item> {
-        let known = |(other, token)| self.numbers.known(quotation.stream.as_str(), token, other);
+    fn align_tokens_of(&self, quotation: &TokenizedText<'_>) -> Vec<AlignToken> {
+        let known = |(other, token)| self.interner.lookup(quotation.normalized.as_str(), token, other);
         (0..).zip(&quotation.tokens).map(known).collect()
     }
 
     /// The range of tokens with most of a quotation's words, weighted by rarity.
-    fn window(&self, quoted: &[Item]) -> Option<Range<usize>> {
+    fn densest_window(&self, quoted: &[AlignToken]) -> Option<Range<usize>> {
         /// Maximum number of word positions considered.
-        const PLACES: usize = 4096;
+        const MAX_POSITIONS: usize = 4096;
         let mut wanted: HashMap<u32, usize, RandomState> = HashMap::default();
-        for item in quoted.iter().filter(|item| item.role == Role::Word) {
+        for item in quoted.iter().filter(|item| item.kind == AlignTokenKind::Word) {
             *wanted.entry(item.folded).or_default() += 1;
         }
         let mut rare: Vec<(&[usize], u32)> =
-            wanted.keys().filter_map(|word| Some((self.places.get(word)?.as_slice(), *word))).collect();
+            wanted.keys().filter_map(|word| Some((self.positions.get(word)?.as_slice(), *word))).collect();
         rare.sort_unstable_by_key(|(places, word)| (places.len(), *word));
         let mut hits: Vec<(usize, u32)> = Vec::new();
         for (places, word) in rare {
-            let room = PLACES.saturating_sub(hits.len());
+            let room = MAX_POSITIONS.saturating_sub(hits.len());
             hits.extend(places.iter().take(room).map(|&place| (place, word)));
         }
         hits.sort_unstable();
         let span = quoted.len() + quoted.len() / 2;
-        let (first, last) = self.densest(&hits, span, &wanted)?;
+        let (first, last) = self.densest_cluster(&hits, span, &wanted)?;
         let slack = quoted.len() / 2 + 8;
-        Some(first.saturating_sub(slack)..(last + 1 + slack).min(self.items.len()))
+        Some(first.saturating_sub(slack)..(last + 1 + slack).min(self.align_tokens.len()))
     }
 
     /// The first and last position of the heaviest cluster of hits within `span` tokens.
-    fn densest(
+    fn densest_cluster(
         &self,
         hits: &[(usize, u32)],
         span: usize,
         wanted: &HashMap<u32, usize, RandomState>,
     ) -> Option<(usize, usize)> {
-        let weight = |word: &u32| 1 + (self.items.len() / self.places[word].len()).checked_ilog2().unwrap_or(0);
+        let weight =
+            |word: &u32| 1 + (self.align_tokens.len() / self.positions[word].len()).checked_ilog2().unwrap_or(0);
         let mut seen: HashMap<u32, usize, RandomState> = HashMap::default();
         let (mut start, mut sum) = (0, 0);
         let mut best: Option<(u32, usize, usize)> = None;
@@ -433,17 +452,17 @@ mod tests {
     }
 
     #[test]
-    fn the_first_exact_place_counts() {
+    fn the_first_exact_occurrence_wins() {
         let text = SourceText::new("It’s so. It's so. It's so.".to_owned());
         let found = text.find("It's so.");
         assert_eq!((found.verdict.name(), found.passage.unwrap().chars), ("exact", 9..17));
     }
 
     #[test]
-    fn what_stands_around_is_cut_between_words() {
+    fn context_is_cut_at_word_boundaries() {
         let text = SourceText::new("one two three four five six seven".to_owned());
         let passage = text.find("four").passage.unwrap();
-        let around = |bytes| text.around(&passage, bytes).map(|part| part.to_string());
+        let around = |bytes| text.with_context(&passage, bytes).map(|part| part.to_string());
         assert_eq!(around(8), ["three ", "four", " five"]);
         assert_eq!(around(99), ["one two three ", "four", " five six seven"]);
         assert_eq!(around(0), ["", "four", ""]);
@@ -451,7 +470,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn a_part_between_words_is_exact_and_its_place_slices_back(
+        fn a_part_between_words_is_found_at_its_place(
             text in "([a-d’“é]{1,4}[ \n.,…—\u{a0}]{1,2}){3,30}",
             from in 0_usize..200,
             length in 1_usize..80,
@@ -476,7 +495,7 @@ mod tests {
         }
 
         #[test]
-        fn a_quotation_with_any_word_changed_is_never_found(
+        fn a_quotation_with_a_changed_word_is_never_found(
             words in proptest::collection::vec("[a-c]{1,3}", 2..12),
             at in 0_usize..12,
             put in "(not|x[a-c]{0,2}|[A-C])",

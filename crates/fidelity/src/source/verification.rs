@@ -1,51 +1,52 @@
 //! [`Verification`]: the result of checking an entry against its source, with the context of the passage.
 
-use super::collection::{NoText, Texts};
-use super::{Found, SourceText, Verdict};
+use super::collection::{TextUnavailable, VerificationTexts};
+use super::{QuoteMatch, SourceText, Verdict};
 use kzq_corpus::{Entry, Wording};
 use kzq_text::Safe;
 use kzq_text::safe;
 
 /// Context shown before and after a passage, in bytes: a page or two.
-const AROUND: usize = 3000;
+const CONTEXT_BYTES: usize = 3000;
 
 /// The result of checking an entry against its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verification {
     /// Whether the source contains the words, and where.
-    pub found: Found,
+    pub result: QuoteMatch,
     /// The passage with its context, if one was found.
-    pub surroundings: Option<Surroundings>,
+    pub context: Option<PassageContext>,
 }
 
 /// A passage with the text before and after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Surroundings {
+pub struct PassageContext {
     /// The text before it.
     pub before: Safe<'static>,
     /// The passage itself.
-    pub words: Safe<'static>,
+    pub passage: Safe<'static>,
     /// The text after it.
-    pub behind: Safe<'static>,
+    pub after: Safe<'static>,
     /// Whether the source continues before `before`, and after `after`.
-    pub goes_on: [bool; 2],
+    pub is_cut: [bool; 2],
 }
 
 impl Verification {
     /// Checks words against a text.
-    fn of(text: &SourceText, words: &str) -> Self {
-        let found = text.find(words);
-        let surroundings = found.passage.as_ref().map(|passage| {
-            let [before, words, behind] = text.around(passage, AROUND).map(Safe::into_owned);
-            let goes_on = [passage.bytes.start > AROUND, passage.bytes.end + AROUND < text.as_str().len()];
-            Surroundings { before, words, behind, goes_on }
+    fn new(text: &SourceText, words: &str) -> Self {
+        let result = text.find(words);
+        let context = result.passage.as_ref().map(|passage| {
+            let [before, words, behind] = text.with_context(passage, CONTEXT_BYTES).map(Safe::into_owned);
+            let goes_on =
+                [passage.bytes.start > CONTEXT_BYTES, passage.bytes.end + CONTEXT_BYTES < text.as_str().len()];
+            PassageContext { before, passage: words, after: behind, is_cut: goes_on }
         });
-        Self { found, surroundings }
+        Self { result, context }
     }
 
     /// The verdict as a message, with the line number if there is one.
-    pub fn in_words(&self) -> Safe<'static> {
-        let verdict = match &self.found.verdict {
+    pub fn summary(&self) -> Safe<'static> {
+        let verdict = match &self.result.verdict {
             Verdict::Exact => "exact".into(),
             Verdict::Folded(folds) => {
                 let names = Safe::join(folds.iter().map(|fold| Safe::from(fold.name())), ", ");
@@ -56,18 +57,18 @@ impl Verification {
             }
             Verdict::Missing => "not found in the text of its source".into(),
         };
-        match &self.found.passage {
+        match &self.result.passage {
             Some(passage) => safe!(verdict, " · line ", passage.line),
             None => verdict,
         }
     }
 }
 
-impl Texts {
+impl VerificationTexts {
     /// Checks the words of an entry and returns the context of the passage, too; `None` if the entry is not verbatim.
-    pub fn verification(&self, entry: Entry<'_>) -> Option<Result<Verification, NoText>> {
+    pub fn verify_with_context(&self, entry: Entry<'_>) -> Option<Result<Verification, TextUnavailable>> {
         let verbatim = entry.wording() == Wording::Verbatim;
-        verbatim.then(|| self.get(entry.source()).map(|text| Verification::of(text, entry.text().as_str())))
+        verbatim.then(|| self.get(entry.source()).map(|text| Verification::new(text, entry.text().as_str())))
     }
 }
 
@@ -76,16 +77,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_verdict_names_its_line_and_a_passage_its_surroundings() {
+    fn a_verdict_has_its_line_and_a_passage_its_context() {
         let filler = "Words upon words. ".repeat(400);
         let text = SourceText::new(format!("{filler}\nHe said: “It’s so.” And went.\n{filler}"));
-        let exact = Verification::of(&text, "It’s so.");
-        assert_eq!(exact.in_words().as_str(), "exact · line 2");
-        let around = exact.surroundings.unwrap();
-        assert_eq!((around.words.as_str(), around.goes_on), ("It’s so.", [true, true]));
-        assert!(around.before.as_str().ends_with("\nHe said: “") && around.before.as_str().len() <= AROUND);
-        assert!(around.behind.as_str().starts_with("” And went."));
-        let said = |words: &str| Verification::of(&text, words).in_words().to_string();
+        let exact = Verification::new(&text, "It’s so.");
+        assert_eq!(exact.summary().as_str(), "exact · line 2");
+        let around = exact.context.unwrap();
+        assert_eq!((around.passage.as_str(), around.is_cut), ("It’s so.", [true, true]));
+        assert!(around.before.as_str().ends_with("\nHe said: “") && around.before.as_str().len() <= CONTEXT_BYTES);
+        assert!(around.after.as_str().starts_with("” And went."));
+        let said = |words: &str| Verification::new(&text, words).summary().to_string();
         assert_eq!(said("It's so."), "exact but for quotation marks or apostrophes · line 2");
         assert!(said("He said: It’s not so").starts_with("near: "), "{}", said("He said: It’s not so"));
         assert_eq!(said("Nobody ever spoke like this"), "not found in the text of its source");

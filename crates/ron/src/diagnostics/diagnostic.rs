@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::location::Place;
+use super::location::Location;
 use kzq_text::Safe;
 
 /// The severity of a diagnostic.
@@ -17,7 +17,7 @@ pub enum Severity {
 
 /// The rule that a diagnostic is about; its [`name`](Self::name) is stable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Code {
+pub enum Rule {
     /// The file is not UTF-8.
     Encoding,
     /// The file is not RON, or a value has the wrong type.
@@ -70,7 +70,7 @@ pub enum Code {
     BadTemplate,
 }
 
-impl Code {
+impl Rule {
     /// The rules about collections.
     pub const ALL: [Self; 19] = [
         Self::Encoding,
@@ -95,7 +95,7 @@ impl Code {
     ];
 
     /// The rules that apply to settings only.
-    pub const OF_SETTINGS: [Self; 6] =
+    pub const SETTINGS: [Self; 6] =
         [Self::BadValue, Self::BadKey, Self::KeyClash, Self::NoWayOut, Self::BadStyle, Self::BadTemplate];
 
     /// Returns the rule's stable name in kebab case.
@@ -130,7 +130,7 @@ impl Code {
     }
 }
 
-impl Serialize for Code {
+impl Serialize for Rule {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.name())
     }
@@ -138,17 +138,17 @@ impl Serialize for Code {
 
 /// A problem in a file, with its location.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub struct Diagnostic {
     /// The severity.
     pub severity: Severity,
     /// The rule that is broken.
-    pub code: Code,
+    pub rule: Rule,
     /// What is wrong, as a sentence without a full stop.
     pub message: Safe<'static>,
     /// The file, as named by the user.
     pub file: Safe<'static>,
     /// The location in the file.
-    pub place: Place,
+    pub location: Location,
     /// How to fix it, if known.
     pub help: Option<Safe<'static>>,
 }

@@ -4,6 +4,6 @@ mod diagnostic;
 mod location;
 pub mod render;
 
-pub use diagnostic::{Code, Finding, Severity};
-pub use location::Place;
-pub(crate) use location::{Places, byte_at};
+pub use diagnostic::{Diagnostic, Rule, Severity};
+pub use location::Location;
+pub(crate) use location::{LocationIndex, byte_offset};

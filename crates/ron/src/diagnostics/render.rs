@@ -3,34 +3,34 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use super::diagnostic::{Code, Finding, Severity};
+use super::diagnostic::{Diagnostic, Rule, Severity};
 use kzq_text::Safe;
 
 /// Renders diagnostics as text: file, line and column, and the line itself with the range underlined. `colour` turns on
 /// ANSI colours.
-pub fn human(findings: &[Finding], colour: bool) -> String {
+pub fn render(diagnostics: &[Diagnostic], colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    findings.iter().map(|finding| renderer.render(&[group(finding)]) + "\n").collect::<Vec<_>>().join("\n")
+    diagnostics.iter().map(|finding| renderer.render(&[to_group(finding)]) + "\n").collect::<Vec<_>>().join("\n")
 }
 
-fn group(finding: &Finding) -> Group<'_> {
-    let level = match finding.severity {
+fn to_group(diagnostic: &Diagnostic) -> Group<'_> {
+    let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let place = &finding.place;
-    let file = finding.file.as_str();
+    let place = &diagnostic.location;
+    let file = diagnostic.file.as_str();
     let snippet = Snippet::source(place.excerpt.as_str())
         .line_start(place.line)
-        .annotation(AnnotationKind::Primary.span(place.mark.clone()));
-    let group = level.primary_title(finding.message.as_str()).id(finding.code.name());
+        .annotation(AnnotationKind::Primary.span(place.underline.clone()));
+    let group = level.primary_title(diagnostic.message.as_str()).id(diagnostic.rule.name());
     // If the excerpt is not the whole source line, the renderer can't derive the column from it.
-    let group = if place.excerpt.as_str()[..place.mark.start].chars().count() + 1 == place.column {
+    let group = if place.excerpt.as_str()[..place.underline.start].chars().count() + 1 == place.column {
         group.element(snippet.path(file))
     } else {
         group.element(Origin::path(file).line(place.line).char_column(place.column)).element(snippet)
     };
-    match &finding.help {
+    match &diagnostic.help {
         Some(help) => group.element(Level::HELP.message(help.as_str())),
         None => group,
     }
@@ -38,9 +38,9 @@ fn group(finding: &Finding) -> Group<'_> {
 
 /// A diagnostic in JSON.
 #[derive(Serialize)]
-struct Record<'f> {
+struct DiagnosticRecord<'f> {
     severity: Severity,
-    code: Code,
+    code: Rule,
     message: &'f Safe<'static>,
     file: &'f Safe<'static>,
     line: usize,
@@ -54,17 +54,17 @@ struct Record<'f> {
 /// # Errors
 ///
 /// If serialisation fails, which it can't for these values.
-pub fn json(findings: &[Finding]) -> serde_json::Result<String> {
-    let records: Vec<Record<'_>> = findings
+pub fn json(diagnostics: &[Diagnostic]) -> serde_json::Result<String> {
+    let records: Vec<DiagnosticRecord<'_>> = diagnostics
         .iter()
-        .map(|finding| Record {
+        .map(|finding| DiagnosticRecord {
             severity: finding.severity,
-            code: finding.code,
+            code: finding.rule,
             message: &finding.message,
             file: &finding.file,
-            line: finding.place.line,
-            column: finding.place.column,
-            text: &finding.place.excerpt,
+            line: finding.location.line,
+            column: finding.location.column,
+            text: &finding.location.excerpt,
             help: finding.help.as_ref(),
         })
         .collect();

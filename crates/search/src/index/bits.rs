@@ -6,23 +6,23 @@ use kzq_corpus::EntryId;
 
 /// A set of entry indices within a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Bits(Box<[u64]>);
+pub(crate) struct BitSet(Box<[u64]>);
 
 const WORD: usize = 64;
 
-impl Bits {
+impl BitSet {
     /// The empty set, with room for `count` indices.
-    pub(crate) fn none(count: usize) -> Self {
+    pub(crate) fn empty(count: usize) -> Self {
         Self(vec![0; count.div_ceil(WORD)].into_boxed_slice())
     }
 
     /// The set of all indices below `count`.
-    pub(crate) fn all(count: usize) -> Self {
-        Self::within(0..count, count)
+    pub(crate) fn full(count: usize) -> Self {
+        Self::from_range(0..count, count)
     }
 
     /// The set of indices in a range, with room for `count`.
-    pub(crate) fn within(range: Range<usize>, count: usize) -> Self {
+    pub(crate) fn from_range(range: Range<usize>, count: usize) -> Self {
         let below =
             |place: usize| 1_u64.checked_shl(u32::try_from(place).unwrap_or(u32::MAX)).map_or(u64::MAX, |bit| bit - 1);
         let word =
@@ -31,7 +31,7 @@ impl Bits {
     }
 
     /// Creates a set from its words; returns `None` if these do not fit `count` indices.
-    pub(super) fn of_words(words: Vec<u64>, count: usize) -> Option<Self> {
+    pub(super) fn from_words(words: Vec<u64>, count: usize) -> Option<Self> {
         let bits = Self(words.into_boxed_slice());
         let spare = count.div_ceil(WORD) * WORD - count;
         let fits = bits.0.len() == count.div_ceil(WORD)
@@ -40,22 +40,22 @@ impl Bits {
     }
 
     /// The underlying words, 64 indices each.
-    pub(super) fn words(&self) -> &[u64] {
+    pub(super) fn as_words(&self) -> &[u64] {
         &self.0
     }
 
     /// The set of those sorted entries that are among the `count` starting at `base`.
-    pub(crate) fn of_entries(entries: &[EntryId], base: u32, count: usize) -> Self {
-        let mut bits = Self::none(count);
-        places_of(entries, base, count).for_each(|place| bits.add(place));
+    pub(crate) fn from_entries(entries: &[EntryId], base: u32, count: usize) -> Self {
+        let mut bits = Self::empty(count);
+        positions_of(entries, base, count).for_each(|place| bits.insert(place));
         bits
     }
 
-    pub(crate) fn add(&mut self, place: usize) {
+    pub(crate) fn insert(&mut self, place: usize) {
         self.0[place / WORD] |= 1 << (place % WORD);
     }
 
-    pub(crate) fn has(&self, place: usize) -> bool {
+    pub(crate) fn contains(&self, place: usize) -> bool {
         self.0[place / WORD] >> (place % WORD) & 1 == 1
     }
 
@@ -68,22 +68,22 @@ impl Bits {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    pub(crate) fn unite(&mut self, other: &Self) {
+    pub(crate) fn union_with(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(one, other)| *one |= other);
     }
 
-    pub(crate) fn intersect(&mut self, other: &Self) {
+    pub(crate) fn intersect_with(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(one, other)| *one &= other);
     }
 
-    pub(crate) fn subtract(&mut self, other: &Self) {
+    pub(crate) fn difference_with(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(one, other)| *one &= !other);
     }
 
     /// The intersection of two sets.
-    pub(crate) fn and(&self, other: &Self) -> Self {
+    pub(crate) fn intersection(&self, other: &Self) -> Self {
         let mut both = self.clone();
-        both.intersect(other);
+        both.intersect_with(other);
         both
     }
 
@@ -101,11 +101,11 @@ impl Bits {
 
     /// Calls `visit` with each index, in order; much faster than `iter`.
     #[inline]
-    pub(crate) fn each(&self, mut see: impl FnMut(usize)) {
+    pub(crate) fn for_each(&self, mut visit: impl FnMut(usize)) {
         for (index, &word) in self.0.iter().enumerate() {
             let mut left = word;
             while left != 0 {
-                see(index * WORD + left.trailing_zeros() as usize);
+                visit(index * WORD + left.trailing_zeros() as usize);
                 left &= left - 1;
             }
         }
@@ -122,7 +122,7 @@ impl Bits {
 }
 
 /// The indices within a block of `count` entries starting at `base` of some sorted entries; others are skipped.
-pub(crate) fn places_of(entries: &[EntryId], base: u32, count: usize) -> impl Iterator<Item = usize> + '_ {
+pub(crate) fn positions_of(entries: &[EntryId], base: u32, count: usize) -> impl Iterator<Item = usize> + '_ {
     let from = entries.partition_point(|entry| entry.0 < base);
     let places = entries[from..].iter().map(move |entry| (entry.0 - base) as usize);
     places.take_while(move |&place| place < count)
@@ -135,56 +135,56 @@ mod tests {
 
     use super::*;
 
-    fn bits(count: usize, places: &BTreeSet<usize>) -> Bits {
-        let mut bits = Bits::none(count);
+    fn bits(count: usize, places: &BTreeSet<usize>) -> BitSet {
+        let mut bits = BitSet::empty(count);
         for &place in places {
-            bits.add(place);
+            bits.insert(place);
         }
         bits
     }
 
     proptest! {
         #[test]
-        fn sets_are_sets(
+        fn agrees_with_btree_set(
             one in prop::collection::btree_set(0_usize..200, 0..60),
             other in prop::collection::btree_set(0_usize..200, 0..60),
         ) {
-            let both = |change: fn(&mut Bits, &Bits)| {
+            let both = |change: fn(&mut BitSet, &BitSet)| {
                 let mut changed = bits(200, &one);
                 change(&mut changed, &bits(200, &other));
                 changed.iter().collect::<BTreeSet<_>>()
             };
-            prop_assert_eq!(both(Bits::unite), &one | &other);
-            prop_assert_eq!(both(Bits::intersect), &one & &other);
-            prop_assert_eq!(both(Bits::subtract), &one - &other);
+            prop_assert_eq!(both(BitSet::union_with), &one | &other);
+            prop_assert_eq!(both(BitSet::intersect_with), &one & &other);
+            prop_assert_eq!(both(BitSet::difference_with), &one - &other);
             prop_assert_eq!(bits(200, &one).count(), one.len());
             let mut seen = Vec::new();
-            bits(200, &one).each(|place| seen.push(place));
+            bits(200, &one).for_each(|place| seen.push(place));
             prop_assert!(seen.iter().eq(&one));
             let mut even = bits(200, &one);
             even.retain(|place| place % 2 == 0);
             prop_assert!(even.iter().eq(one.iter().copied().filter(|place| place % 2 == 0)));
-            prop_assert!((0..200).all(|place| bits(200, &one).has(place) == one.contains(&place)));
+            prop_assert!((0..200).all(|place| bits(200, &one).contains(place) == one.contains(&place)));
         }
 
         #[test]
-        fn only_bits_of_places_are_taken_in(words in prop::collection::vec(any::<u64>(), 0..4), count in 0_usize..200) {
-            let taken = Bits::of_words(words.clone(), count);
+        fn from_words_rejects_spare_bits(words in prop::collection::vec(any::<u64>(), 0..4), count in 0_usize..200) {
+            let taken = BitSet::from_words(words.clone(), count);
             let whole = words.len() == count.div_ceil(64);
             let within = (count..words.len() * 64).all(|place| words[place / 64] >> (place % 64) & 1 == 0);
             prop_assert_eq!(taken.is_some(), whole && within);
-            prop_assert!(taken.is_none_or(|bits| bits.words() == words));
-            let all = Bits::all(count);
-            prop_assert_eq!(Bits::of_words(all.words().to_vec(), count), Some(all));
+            prop_assert!(taken.is_none_or(|bits| bits.as_words() == words));
+            let all = BitSet::full(count);
+            prop_assert_eq!(BitSet::from_words(all.as_words().to_vec(), count), Some(all));
         }
 
         #[test]
-        fn ranges_are_ranges(ends in [0_usize..200, 0..200, 0..200]) {
+        fn ranges_contain_their_indices(ends in [0_usize..200, 0..200, 0..200]) {
             let mut ends = ends;
             ends.sort_unstable();
             let [start, end, count] = ends;
-            prop_assert!(Bits::within(start..end, count).iter().eq(start..end));
-            prop_assert!(Bits::all(count).iter().eq(0..count));
+            prop_assert!(BitSet::from_range(start..end, count).iter().eq(start..end));
+            prop_assert!(BitSet::full(count).iter().eq(0..count));
         }
     }
 }

@@ -5,197 +5,207 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::bits::Bits;
+use super::bits::BitSet;
 use super::codec;
-use super::segment::{BREAK, COMMON, Segment, Word, Words, said_texts, small, texts};
+use super::segment::{DENSE_RATIO, Segment, TEXT_BREAK, TokenColumn, TokenId, said_text_count, split_texts, to_u16};
 use kzq_corpus::Block;
 use kzq_text::fold::fold_into;
 use kzq_text::words::words;
 
 /// A segment whose words are not numbered in the vocabulary yet.
-pub(crate) struct Draft {
+pub(crate) struct BuiltSegment {
     pub(super) segment: Segment,
     /// The block's words in id order, each with the number of entries that contain it.
     pub(super) words: Vec<(Box<str>, u32)>,
 }
 
-impl Draft {
+impl BuiltSegment {
     /// Indexes the texts of a block.
-    pub(crate) fn of(block: &Block) -> Self {
-        let mut reading = Reading::default();
+    pub(crate) fn build(block: &Block) -> Self {
+        let mut reading = SegmentBuilder::default();
         for entry in 0..block.len() {
-            reading.read(block, entry);
+            reading.add_entry(block, entry);
         }
-        reading.into_draft(block)
+        reading.finish(block)
     }
 }
 
 /// Collects the words of a block, numbered in order of first occurrence.
 #[derive(Default)]
-struct Reading<'b> {
+struct SegmentBuilder<'b> {
     /// Word ids by spelling, to fold each spelling only once.
-    spelled: HashMap<&'b str, u32, RandomState>,
-    folded: HashMap<Box<str>, u32, RandomState>,
+    ids_by_spelling: HashMap<&'b str, u32, RandomState>,
+    ids_by_word: HashMap<Box<str>, u32, RandomState>,
     /// For each word, the number of entries that contain it and the last of them plus one.
-    held: Vec<(u32, u32)>,
+    frequencies: Vec<(u32, u32)>,
     /// The words of all entries, as word id plus one, with [`BREAK`] between the texts of an entry.
-    words: Vec<u32>,
+    tokens: Vec<u32>,
     /// The end of each entry in `tokens`.
-    ends: Vec<usize>,
+    token_ends: Vec<usize>,
     buffer: String,
 }
 
-impl<'b> Reading<'b> {
-    fn read(&mut self, block: &'b Block, entry: usize) {
-        for (index, text) in block.searched(entry).into_iter().flatten().enumerate() {
+impl<'b> SegmentBuilder<'b> {
+    fn add_entry(&mut self, block: &'b Block, entry: usize) {
+        for (index, text) in block.searchable_texts(entry).into_iter().flatten().enumerate() {
             if index > 0 {
-                self.words.push(0);
+                self.tokens.push(0);
             }
             for (_, word) in words(text) {
-                let number = self.number(word);
-                self.words.push(number + 1);
-                let (count, last) = &mut self.held[number as usize];
-                let this = place(entry) + 1;
+                let number = self.word_id(word);
+                self.tokens.push(number + 1);
+                let (count, last) = &mut self.frequencies[number as usize];
+                let this = to_u32(entry) + 1;
                 *count += u32::from(*last != this);
                 *last = this;
             }
         }
-        self.ends.push(self.words.len());
+        self.token_ends.push(self.tokens.len());
     }
 
-    fn number(&mut self, word: &'b str) -> u32 {
-        if let Some(&known) = self.spelled.get(word) {
+    fn word_id(&mut self, word: &'b str) -> u32 {
+        if let Some(&known) = self.ids_by_spelling.get(word) {
             return known;
         }
         fold_into(word, &mut self.buffer);
-        let new = place(self.held.len());
-        let number = self.folded.get(self.buffer.as_str()).copied().unwrap_or(new);
+        let new = to_u32(self.frequencies.len());
+        let number = self.ids_by_word.get(self.buffer.as_str()).copied().unwrap_or(new);
         if number == new {
-            self.folded.insert(self.buffer.as_str().into(), new);
-            self.held.push((0, 0));
+            self.ids_by_word.insert(self.buffer.as_str().into(), new);
+            self.frequencies.push((0, 0));
         }
-        self.spelled.insert(word, number);
+        self.ids_by_spelling.insert(word, number);
         number
     }
 
-    fn into_draft(self, block: &Block) -> Draft {
-        let by_use = ByUse::of(&self.held);
-        let segment = by_use.write(block, &self.words, &self.ends);
+    fn finish(self, block: &Block) -> BuiltSegment {
+        let by_use = FrequencyOrder::new(&self.frequencies);
+        let segment = by_use.build_segment(block, &self.tokens, &self.token_ends);
         let mut words = vec![Default::default(); by_use.ranks.len()];
-        for (word, number) in self.folded {
-            words[by_use.rank(number)] = (word, self.held[number as usize].0);
+        for (word, number) in self.ids_by_word {
+            words[by_use.rank(number)] = (word, self.frequencies[number as usize].0);
         }
-        Draft { segment, words }
+        BuiltSegment { segment, words }
     }
 }
 
 /// The words of a block by descending frequency.
-struct ByUse {
+struct FrequencyOrder {
     /// The rank of each word.
     ranks: Vec<u32>,
     /// For each rank, the number of entries that contain the word.
-    counts: Vec<u32>,
+    doc_freqs: Vec<u32>,
 }
 
-impl ByUse {
-    fn of(held: &[(u32, u32)]) -> Self {
-        let mut order: Vec<u32> = (0..place(held.len())).collect();
+impl FrequencyOrder {
+    fn new(held: &[(u32, u32)]) -> Self {
+        let mut order: Vec<u32> = (0..to_u32(held.len())).collect();
         order.sort_unstable_by_key(|&word| (Reverse(held[word as usize].0), word));
         let mut ranks = vec![0; order.len()];
         for (rank, &word) in (0..).zip(&order) {
             ranks[word as usize] = rank;
         }
-        Self { ranks, counts: order.iter().map(|&word| held[word as usize].0).collect() }
+        Self { ranks, doc_freqs: order.iter().map(|&word| held[word as usize].0).collect() }
     }
 
     fn rank(&self, word: u32) -> usize {
         self.ranks[word as usize] as usize
     }
 
-    fn write(&self, block: &Block, words: &[u32], ends: &[usize]) -> Segment {
-        let common = self.counts.partition_point(|&count| count as usize > ends.len() / COMMON);
-        let mut holders = Holders::new(&self.counts, common, ends.len());
+    fn build_segment(&self, block: &Block, words: &[u32], ends: &[usize]) -> Segment {
+        let common = self.doc_freqs.partition_point(|&count| count as usize > ends.len() / DENSE_RATIO);
+        let mut holders = PostingsBuilder::new(&self.doc_freqs, common, ends.len());
         let mut start = 0;
-        let room = || Vec::with_capacity(ends.len());
-        let (mut firsts, mut lengths, mut word_ends) = (room(), room(), Vec::with_capacity(ends.len()));
+        let column = || Vec::with_capacity(ends.len());
+        let (mut first_words, mut lengths, mut word_ends) = (column(), column(), Vec::with_capacity(ends.len()));
         for (entry, &end) in ends.iter().enumerate() {
             let words = &words[start..end];
             start = end;
-            firsts.push(small(words.first().map_or(0, |&word| self.encoded(word))));
-            lengths.push(small(place(texts(words).take(said_texts(block, entry)).map(<[u32]>::len).sum())));
-            word_ends.push(place(end));
-            for &word in words.iter().filter(|word| word.place() != BREAK) {
+            first_words.push(to_u16(words.first().map_or(0, |&word| self.encode(word))));
+            lengths
+                .push(to_u16(to_u32(split_texts(words).take(said_text_count(block, entry)).map(<[u32]>::len).sum())));
+            word_ends.push(to_u32(end));
+            for &word in words.iter().filter(|word| word.code() != TEXT_BREAK) {
                 holders.add(self.rank(word - 1), entry);
             }
         }
-        let (sets, gaps, gap_ends) = holders.into_lists();
-        let encoded = words.iter().map(|&word| self.encoded(word));
+        let (sets, gaps, gap_ends) = holders.finish();
+        let encoded = words.iter().map(|&word| self.encode(word));
         let words = if self.ranks.len() < usize::from(u16::MAX) {
-            Words::Few(encoded.map(small).collect())
+            TokenColumn::U16(encoded.map(to_u16).collect())
         } else {
-            Words::Many(encoded.collect())
+            TokenColumn::U32(encoded.collect())
         };
-        Segment { numbers: Vec::new(), sets, gaps, gap_ends, words, word_ends, firsts, lengths }
+        Segment {
+            word_ids: Vec::new(),
+            dense_postings: sets,
+            posting_gaps: gaps,
+            posting_ends: gap_ends,
+            tokens: words,
+            token_ends: word_ends,
+            first_words,
+            lengths,
+        }
     }
 
     /// Encodes a word for the token column: its rank plus one, or 0 for a break.
-    fn encoded(&self, word: u32) -> u32 {
+    fn encode(&self, word: u32) -> u32 {
         word.checked_sub(1).map_or(0, |word| self.ranks[word as usize] + 1)
     }
 }
 
 /// Collects the postings of each word.
-struct Holders {
-    sets: Vec<Bits>,
+struct PostingsBuilder {
+    dense: Vec<BitSet>,
     /// The postings of the rarer words, one list after another, each sorted.
-    rare: Vec<u16>,
+    sparse: Vec<u16>,
     /// For each rarer word, the start of its list in `sparse` and the index of its next posting.
-    lists: Vec<(u32, u32)>,
+    sparse_ranges: Vec<(u32, u32)>,
 }
 
-impl Holders {
+impl PostingsBuilder {
     /// Allocates for words contained in `counts` entries each, of which the first `dense_count` are stored densely.
-    fn new(counts: &[u32], common: usize, entries: usize) -> Self {
-        let starts = counts[common..].iter().scan(0, |next, &count| {
+    fn new(counts: &[u32], dense_count: usize, entries: usize) -> Self {
+        let starts = counts[dense_count..].iter().scan(0, |next, &count| {
             let start = *next;
             *next += count;
             Some((start, start))
         });
-        let lists: Vec<(u32, u32)> = starts.collect();
-        let held: usize = counts[common..].iter().map(|&count| count as usize).sum();
-        Self { sets: vec![Bits::none(entries); common], rare: vec![0; held], lists }
+        let sparse_ranges: Vec<(u32, u32)> = starts.collect();
+        let held: usize = counts[dense_count..].iter().map(|&count| count as usize).sum();
+        Self { dense: vec![BitSet::empty(entries); dense_count], sparse: vec![0; held], sparse_ranges }
     }
 
     /// Adds a posting; entries must come in order.
     fn add(&mut self, rank: usize, entry: usize) {
-        let Some(rare) = rank.checked_sub(self.sets.len()) else { return self.sets[rank].add(entry) };
-        let (start, next) = &mut self.lists[rare];
+        let Some(rare) = rank.checked_sub(self.dense.len()) else { return self.dense[rank].insert(entry) };
+        let (start, next) = &mut self.sparse_ranges[rare];
         let entry = u16::try_from(entry).unwrap_or(u16::MAX);
-        let is_new = next == start || self.rare[*next as usize - 1] != entry;
+        let is_new = next == start || self.sparse[*next as usize - 1] != entry;
         if is_new {
-            self.rare[*next as usize] = entry;
+            self.sparse[*next as usize] = entry;
             *next += 1;
         }
     }
 
     /// Returns the bit sets of the common words, the encoded gaps of the others, and the end of each of these.
-    fn into_lists(self) -> (Vec<Bits>, Vec<u8>, Vec<u32>) {
-        let mut gaps = Vec::with_capacity(self.rare.len() * 5 / 4);
-        let mut ends = Vec::with_capacity(self.lists.len());
-        for (start, end) in self.lists {
+    fn finish(self) -> (Vec<BitSet>, Vec<u8>, Vec<u32>) {
+        let mut gaps = Vec::with_capacity(self.sparse.len() * 5 / 4);
+        let mut ends = Vec::with_capacity(self.sparse_ranges.len());
+        for (start, end) in self.sparse_ranges {
             let mut next = 0;
-            for &entry in &self.rare[start as usize..end as usize] {
-                codec::write(&mut gaps, u32::from(entry) - next);
+            for &entry in &self.sparse[start as usize..end as usize] {
+                codec::encode(&mut gaps, u32::from(entry) - next);
                 next = u32::from(entry) + 1;
             }
-            ends.push(place(gaps.len()));
+            ends.push(to_u32(gaps.len()));
         }
         gaps.shrink_to_fit();
-        (self.sets, gaps, ends)
+        (self.dense, gaps, ends)
     }
 }
 
 /// Converts an index; a block has fewer than 2³² of anything.
-fn place(index: usize) -> u32 {
+fn to_u32(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }

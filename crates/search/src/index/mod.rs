@@ -12,13 +12,13 @@ mod vocabulary;
 
 use std::sync::Arc;
 
-use crate::duplicates::Repeats;
-use crate::executor::{Parallel, map};
-pub(super) use bits::{Bits, places_of};
-pub(crate) use build::Draft;
+use crate::duplicates::Duplicates;
+use crate::executor::{Executor, map};
+pub(super) use bits::{BitSet, positions_of};
+pub(crate) use build::BuiltSegment;
 use kzq_corpus::Corpus;
-pub(super) use segment::{BREAK, Segment, Word, Words, said_texts, texts};
-pub(crate) use snapshot::Common;
+pub(super) use segment::{Segment, TEXT_BREAK, TokenColumn, TokenId, said_text_count, split_texts};
+pub(crate) use snapshot::SharedIndex;
 pub(super) use vocabulary::Vocabulary;
 
 /// The index of all or part of a corpus. Cloning is cheap: everything is shared.
@@ -27,42 +27,42 @@ pub struct Index {
     vocabulary: Arc<Vocabulary>,
     /// One per block; `None` if the block is not indexed yet.
     segments: Vec<Option<Arc<Segment>>>,
-    repeats: Arc<Repeats>,
+    duplicates: Arc<Duplicates>,
 }
 
 impl Index {
     /// Indexes a whole corpus.
-    pub fn of(corpus: &Corpus, parallel: &dyn Parallel) -> Self {
+    pub fn build(corpus: &Corpus, executor: &dyn Executor) -> Self {
         let mut index = Self::default();
-        index.grow(corpus, parallel, &mut |_| {});
+        index.extend(corpus, executor, &mut |_| {});
         index
     }
 
     /// Indexes the blocks of a corpus that are not indexed yet; calls `on_progress` with the index after each batch.
-    pub fn grow(&mut self, corpus: &Corpus, parallel: &dyn Parallel, see: &mut dyn FnMut(&Self)) {
+    pub fn extend(&mut self, corpus: &Corpus, executor: &dyn Executor, on_progress: &mut dyn FnMut(&Self)) {
         /// Number of blocks indexed at a time: their intermediate data takes much memory.
-        const TOGETHER: usize = 2;
+        const BATCH: usize = 2;
         let blocks: Vec<usize> = (0..corpus.blocks().len()).filter(|&block| self.segment(block).is_none()).collect();
-        for blocks in blocks.chunks(TOGETHER) {
-            let drafts = map(parallel, blocks.len(), |at| Draft::of(&corpus.blocks()[blocks[at]]));
+        for blocks in blocks.chunks(BATCH) {
+            let drafts = map(executor, blocks.len(), |at| BuiltSegment::build(&corpus.blocks()[blocks[at]]));
             for (&block, draft) in blocks.iter().zip(drafts) {
-                self.add(block, draft);
+                self.insert_segment(block, draft);
             }
-            see(self);
+            on_progress(self);
         }
-        self.repeats = Arc::new(Repeats::of(corpus, parallel));
+        self.duplicates = Arc::new(Duplicates::find(corpus, executor));
     }
 
     /// The number of indexed entries.
-    pub fn covered(&self) -> usize {
+    pub fn entry_count(&self) -> usize {
         self.segments.iter().flatten().map(|segment| segment.len()).sum()
     }
 
     /// Adds the segment of a block.
-    fn add(&mut self, block: usize, draft: Draft) {
+    fn insert_segment(&mut self, block: usize, built: BuiltSegment) {
         let vocabulary = Arc::make_mut(&mut self.vocabulary);
-        let Draft { mut segment, words } = draft;
-        segment.numbers = words.iter().map(|(word, held)| vocabulary.learn(word, *held)).collect();
+        let BuiltSegment { mut segment, words } = built;
+        segment.word_ids = words.iter().map(|(word, held)| vocabulary.insert(word, *held)).collect();
         if self.segments.len() <= block {
             self.segments.resize(block + 1, None);
         }
@@ -80,7 +80,7 @@ impl Index {
     }
 
     /// The groups of duplicate entries.
-    pub(super) fn repeats(&self) -> &Repeats {
-        &self.repeats
+    pub(super) fn duplicates(&self) -> &Duplicates {
+        &self.duplicates
     }
 }

@@ -6,126 +6,130 @@
 use std::io;
 use std::sync::Arc;
 
-use super::bits::Bits;
-use super::segment::{Segment, Word, Words};
+use super::bits::BitSet;
+use super::segment::{Segment, TokenColumn, TokenId};
 use super::vocabulary::Vocabulary;
 use super::{Index, codec};
-use crate::duplicates::Repeats;
-use kzq_corpus::columns::{Reader, Writer, are_ends};
+use crate::duplicates::Duplicates;
+use kzq_corpus::columns::{ColumnReader, ColumnWriter, are_valid_ends};
 
 /// The parts of an index that are shared by all segments.
-pub(crate) struct Common {
+pub(crate) struct SharedIndex {
     vocabulary: Vocabulary,
-    repeats: Repeats,
+    duplicates: Duplicates,
 }
 
 impl Index {
     /// Whether exactly `blocks` blocks are indexed, without gaps.
-    pub(crate) fn covers(&self, blocks: usize) -> bool {
+    pub(crate) fn covers_blocks(&self, blocks: usize) -> bool {
         self.segments.len() == blocks && self.segments.iter().all(Option::is_some)
     }
 
     /// Writes the shared parts.
-    pub(crate) fn write_common(&self, out: &mut Writer<'_>) -> io::Result<()> {
-        out.column(self.vocabulary.text().as_bytes())?;
-        out.column(self.vocabulary.held())?;
-        self.repeats.write(out)
+    pub(crate) fn write_shared(&self, out: &mut ColumnWriter<'_>) -> io::Result<()> {
+        out.write_column(self.vocabulary.text().as_bytes())?;
+        out.write_column(self.vocabulary.doc_freqs())?;
+        self.duplicates.write(out)
     }
 
     /// Assembles an index from segments in block order.
-    pub(crate) fn of_parts(common: Common, segments: Vec<Segment>) -> Self {
+    pub(crate) fn from_parts(shared: SharedIndex, segments: Vec<Segment>) -> Self {
         Self {
-            vocabulary: Arc::new(common.vocabulary),
+            vocabulary: Arc::new(shared.vocabulary),
             segments: segments.into_iter().map(|segment| Some(Arc::new(segment))).collect(),
-            repeats: Arc::new(common.repeats),
+            duplicates: Arc::new(shared.duplicates),
         }
     }
 }
 
-impl Common {
+impl SharedIndex {
     /// Reads the shared parts of an index with this many entries and words; returns `None` if they are invalid.
-    pub(crate) fn read(entries: usize, words: usize, input: &mut Reader<'_>) -> Option<Self> {
-        let text = String::from_utf8(input.column()?).ok()?;
-        let vocabulary = Vocabulary::of_text(&text, &input.column_of(words)?)?;
-        Some(Self { vocabulary, repeats: Repeats::read(entries, input)? })
+    pub(crate) fn read(entries: usize, words: usize, input: &mut ColumnReader<'_>) -> Option<Self> {
+        let text = String::from_utf8(input.read_column()?).ok()?;
+        let vocabulary = Vocabulary::from_text(&text, &input.read_column_of_len(words)?)?;
+        Some(Self { vocabulary, duplicates: Duplicates::read(entries, input)? })
     }
 }
 
 impl Segment {
     /// Writes the segment, column by column.
-    pub(crate) fn write(&self, out: &mut Writer<'_>) -> io::Result<()> {
-        out.column(&self.numbers)?;
-        out.number(self.sets.len())?;
-        self.sets.iter().try_for_each(|set| out.column(set.words()))?;
-        out.column(&self.gaps)?;
-        out.column(&self.gap_ends)?;
-        match &self.words {
-            Words::Few(words) => {
-                out.number(size_of::<u16>())?;
-                out.column(words)?;
+    pub(crate) fn write(&self, out: &mut ColumnWriter<'_>) -> io::Result<()> {
+        out.write_column(&self.word_ids)?;
+        out.write_number(self.dense_postings.len())?;
+        self.dense_postings.iter().try_for_each(|set| out.write_column(set.as_words()))?;
+        out.write_column(&self.posting_gaps)?;
+        out.write_column(&self.posting_ends)?;
+        match &self.tokens {
+            TokenColumn::U16(words) => {
+                out.write_number(size_of::<u16>())?;
+                out.write_column(words)?;
             }
-            Words::Many(words) => {
-                out.number(size_of::<u32>())?;
-                out.column(words)?;
+            TokenColumn::U32(words) => {
+                out.write_number(size_of::<u32>())?;
+                out.write_column(words)?;
             }
         }
-        out.column(&self.word_ends)?;
-        out.column(&self.firsts)?;
-        out.column(&self.lengths)
+        out.write_column(&self.token_ends)?;
+        out.write_column(&self.first_words)?;
+        out.write_column(&self.lengths)
     }
 
     /// Reads a segment with this many entries, for a vocabulary of this many words; returns `None` if it is invalid.
-    pub(crate) fn read(entries: usize, vocabulary: usize, input: &mut Reader<'_>) -> Option<Self> {
-        let numbers: Vec<u32> = input.column()?;
-        let common = input.number().filter(|&common| common <= numbers.len())?;
-        let set = |_| Bits::of_words(input.column()?, entries);
-        let sets = (0..common).map(set).collect::<Option<Vec<Bits>>>()?;
+    pub(crate) fn read(entries: usize, vocabulary: usize, input: &mut ColumnReader<'_>) -> Option<Self> {
+        let numbers: Vec<u32> = input.read_column()?;
+        let common = input.read_number().filter(|&common| common <= numbers.len())?;
+        let set = |_| BitSet::from_words(input.read_column()?, entries);
+        let sets = (0..common).map(set).collect::<Option<Vec<BitSet>>>()?;
         let segment = Self {
-            sets,
-            gaps: input.column()?,
-            gap_ends: input.column_of(numbers.len() - common)?,
-            words: match input.number()? {
-                2 => Words::Few(input.column()?),
-                4 => Words::Many(input.column()?),
+            dense_postings: sets,
+            posting_gaps: input.read_column()?,
+            posting_ends: input.read_column_of_len(numbers.len() - common)?,
+            tokens: match input.read_number()? {
+                2 => TokenColumn::U16(input.read_column()?),
+                4 => TokenColumn::U32(input.read_column()?),
                 _ => return None,
             },
-            word_ends: input.column_of(entries)?,
-            firsts: input.column_of(entries)?,
-            lengths: input.column_of(entries)?,
-            numbers,
+            token_ends: input.read_column_of_len(entries)?,
+            first_words: input.read_column_of_len(entries)?,
+            lengths: input.read_column_of_len(entries)?,
+            word_ids: numbers,
         };
-        segment.is_sound(vocabulary).then_some(segment)
+        segment.is_valid(vocabulary).then_some(segment)
     }
 
     /// Whether every number is in range.
-    fn is_sound(&self, vocabulary: usize) -> bool {
-        let most = self.numbers.len();
-        let words_fit = match &self.words {
-            Words::Few(words) => are_words(words, most) && are_ends(&self.word_ends, words.len()),
-            Words::Many(words) => are_words(words, most) && are_ends(&self.word_ends, words.len()),
+    fn is_valid(&self, vocabulary: usize) -> bool {
+        let word_count = self.word_ids.len();
+        let words_fit = match &self.tokens {
+            TokenColumn::U16(words) => {
+                are_valid_tokens(words, word_count) && are_valid_ends(&self.token_ends, words.len())
+            }
+            TokenColumn::U32(words) => {
+                are_valid_tokens(words, word_count) && are_valid_ends(&self.token_ends, words.len())
+            }
         };
         let mut firsts = (0..self.len()).filter_map(|entry| self.first_word(entry));
         words_fit
-            && firsts.all(|first| first < most)
-            && self.numbers.iter().all(|&number| (number as usize) < vocabulary)
-            && are_ends(&self.gap_ends, self.gaps.len())
-            && self.lists().all(|gaps| self.is_list(gaps))
+            && firsts.all(|first| first < word_count)
+            && self.word_ids.iter().all(|&number| (number as usize) < vocabulary)
+            && are_valid_ends(&self.posting_ends, self.posting_gaps.len())
+            && self.posting_lists().all(|gaps| self.is_valid_list(gaps))
     }
 
     /// The encoded gaps of each word stored that way.
-    fn lists(&self) -> impl Iterator<Item = &[u8]> {
-        let starts = std::iter::once(0).chain(self.gap_ends.iter().copied());
-        starts.zip(&self.gap_ends).map(|(start, &end)| &self.gaps[start as usize..end as usize])
+    fn posting_lists(&self) -> impl Iterator<Item = &[u8]> {
+        let starts = std::iter::once(0).chain(self.posting_ends.iter().copied());
+        starts.zip(&self.posting_ends).map(|(start, &end)| &self.posting_gaps[start as usize..end as usize])
     }
 
     /// Whether the gaps stay within the segment's entries.
-    fn is_list(&self, gaps: &[u8]) -> bool {
+    fn is_valid_list(&self, gaps: &[u8]) -> bool {
         // Cannot overflow: a section is far too short.
-        codec::read(gaps).map(|gap| u64::from(gap) + 1).sum::<u64>() <= self.len() as u64
+        codec::decode(gaps).map(|gap| u64::from(gap) + 1).sum::<u64>() <= self.len() as u64
     }
 }
 
 /// Whether all tokens are breaks or one of the first `word_count` words.
-fn are_words<W: Word>(words: &[W], most: usize) -> bool {
-    words.iter().map(|word| word.place()).max().is_none_or(|largest| largest <= most)
+fn are_valid_tokens<W: TokenId>(words: &[W], word_count: usize) -> bool {
+    words.iter().map(|word| word.code()).max().is_none_or(|largest| largest <= word_count)
 }

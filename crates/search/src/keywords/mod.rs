@@ -10,18 +10,18 @@ mod sample;
 use std::collections::HashMap;
 
 use self::names::is_acronym;
-use self::sample::{Candidate, Sample};
-use crate::{Engine, Query, Selection, Wanted};
+use self::sample::{NameCandidate, NameSample};
+use crate::{Engine, FacetFilter, Query, SearchOptions};
 use kzq_corpus::{Corpus, TopicId};
 use kzq_text::Safe;
 use kzq_text::safe;
 
 /// The number of entries, spread evenly over the collection, from which names are extracted.
-const SAMPLE: usize = 30_000;
+const SAMPLE_SIZE: usize = 30_000;
 /// Maximum number of bytes of a text to examine.
-const BEGINNING: usize = 64 * 1024;
+const MAX_TEXT_BYTES: usize = 64 * 1024;
 /// Maximum number of names to count, the most frequent of the sample.
-const COUNTED: usize = 300;
+const MAX_NAMES: usize = 300;
 
 /// The kind of a keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,59 +70,59 @@ impl Keyword {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keywords {
     /// The keywords, by descending number of entries, then alphabetically.
-    pub words: Vec<Keyword>,
+    pub keywords: Vec<Keyword>,
     /// The number of entries from which names were extracted.
-    pub sampled: usize,
+    pub sampled_entries: usize,
 }
 
 impl Keywords {
     /// Extracts the keywords of an engine's corpus.
-    pub(super) fn of(engine: &Engine) -> Self {
+    pub(super) fn extract(engine: &Engine) -> Self {
         let corpus = engine.corpus();
-        let distance = corpus.len().div_ceil(SAMPLE).max(1);
-        let mut sample = Sample::default();
-        let mut sampled = 0;
-        for (block, &base) in corpus.blocks().iter().zip(corpus.bases()) {
-            for at in (0..block.len()).filter(|at| (base as usize + at).is_multiple_of(distance)) {
-                for text in block.searched(at).into_iter().flatten() {
-                    sample.look_at(&text[..text.floor_char_boundary(BEGINNING)]);
+        let stride = corpus.len().div_ceil(SAMPLE_SIZE).max(1);
+        let mut sample = NameSample::default();
+        let mut sampled_entries = 0;
+        for (block, &base) in corpus.blocks().iter().zip(corpus.first_entry_of_blocks()) {
+            for at in (0..block.len()).filter(|at| (base as usize + at).is_multiple_of(stride)) {
+                for text in block.searchable_texts(at).into_iter().flatten() {
+                    sample.add_text(&text[..text.floor_char_boundary(MAX_TEXT_BYTES)]);
                 }
-                sampled += 1;
+                sampled_entries += 1;
             }
         }
         let mut names = Vec::new();
-        for candidate in sample.into_candidates(COUNTED) {
-            let entries = count(engine, &candidate.text);
-            names.extend((entries > 0).then_some(Counted { candidate, entries }));
+        for candidate in sample.into_candidates(MAX_NAMES) {
+            let entries = count_entries(engine, &candidate.text);
+            names.extend((entries > 0).then_some(CountedName { candidate, entries }));
         }
-        let mut words: Vec<Keyword> = told_apart(names).into_iter().map(Counted::into_keyword).collect();
+        let mut keywords: Vec<Keyword> = drop_dependent(names).into_iter().map(CountedName::into_keyword).collect();
         let covered = corpus.topic_coverage();
-        words.extend(corpus.topic_ids().zip(corpus.topics()).zip(covered).map(|((id, topic), covered)| Keyword {
-            text: topic.label.on_one_line(),
+        keywords.extend(corpus.topic_ids().zip(corpus.topics()).zip(covered).map(|((id, topic), covered)| Keyword {
+            text: topic.label.to_single_line(),
             kind: KeywordKind::Topic(id),
             entries: covered.verbatim + covered.reported + covered.summary,
         }));
-        words.sort_by_cached_key(|word| {
+        keywords.sort_by_cached_key(|word| {
             (std::cmp::Reverse(word.entries), kzq_text::fold::fold(word.text.as_str()), word.kind)
         });
-        Self { words, sampled }
+        Self { keywords, sampled_entries }
     }
 }
 
 /// The number of entries that contain a name.
-fn count(engine: &Engine, name: &str) -> usize {
+fn count_entries(engine: &Engine, name: &str) -> usize {
     let query = Query::parse(&format!("\"{name}\""));
-    let wanted = Wanted { best: 0, collapsed: false };
-    engine.answer(&query, &Selection::default(), wanted).sure
+    let wanted = SearchOptions { limit: 0, grouped: false };
+    engine.answer(&query, &FacetFilter::default(), wanted).exact
 }
 
 /// A name with the number of entries that contain it.
-struct Counted {
-    candidate: Candidate,
+struct CountedName {
+    candidate: NameCandidate,
     entries: usize,
 }
 
-impl Counted {
+impl CountedName {
     fn into_keyword(self) -> Keyword {
         let acronym = is_acronym(&self.candidate.text);
         let kind = if acronym { KeywordKind::Acronym } else { KeywordKind::Name };
@@ -132,28 +132,28 @@ impl Counted {
 
 /// Drops names that are not independent: two names joined by a small word (“Russia and China”, but not “Belt and
 /// Road”), and parts that occur only within one longer name.
-fn told_apart(names: Vec<Counted>) -> Vec<Counted> {
+fn drop_dependent(names: Vec<CountedName>) -> Vec<CountedName> {
     let entries: HashMap<&[String], usize> =
         names.iter().map(|name| (name.candidate.key.as_slice(), name.entries)).collect();
-    let is_own = |name: &&Counted| {
+    let is_independent = |name: &&CountedName| {
         let key = &name.candidate.key;
         let parts = || (1..key.len()).flat_map(|at| [&key[..at], &key[at..]]);
         // Not independent if the rarer part occurs mostly elsewhere.
         let rarest = parts().filter_map(|part| entries.get(part)).min();
-        !name.candidate.is_joined || rarest.is_none_or(|&rarest| 2 * name.entries >= rarest)
+        !name.candidate.has_joiner || rarest.is_none_or(|&rarest| 2 * name.entries >= rarest)
     };
-    let own: Vec<&Counted> = names.iter().filter(is_own).collect();
-    let is_whole = |name: &Counted| {
+    let independent: Vec<&CountedName> = names.iter().filter(is_independent).collect();
+    let is_whole = |name: &CountedName| {
         let key = &name.candidate.key;
-        let holds = |other: &&Counted| {
+        let holds = |other: &&CountedName| {
             let longer = &other.candidate.key;
             longer.len() > key.len()
                 && other.entries == name.entries
                 && longer.windows(key.len()).any(|part| part == key.as_slice())
         };
-        !own.iter().any(holds)
+        !independent.iter().any(holds)
     };
-    let kept: Vec<bool> = names.iter().map(|name| is_own(&name) && is_whole(name)).collect();
+    let kept: Vec<bool> = names.iter().map(|name| is_independent(&name) && is_whole(name)).collect();
     names.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(name, _)| name).collect()
 }
 
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn names_acronyms_and_topics_come_with_their_entries() {
+    fn names_acronyms_and_topics_are_counted() {
         let (_, keywords) = keywords(&[
             "we count on Russia and China as on Russia",
             "the Belt and Road leads to China, says the U.N.",
@@ -186,7 +186,7 @@ mod tests {
             "and Russia’s oil was the UN’s",
         ]);
         let shown: Vec<_> =
-            keywords.words.iter().map(|word| (word.text.as_str(), word.kind.name(), word.entries)).collect();
+            keywords.keywords.iter().map(|word| (word.text.as_str(), word.kind.name(), word.entries)).collect();
         assert_eq!(
             shown,
             [
@@ -199,18 +199,18 @@ mod tests {
                 ("None", "topic", 0),
             ]
         );
-        assert_eq!(keywords.sampled, 4);
+        assert_eq!(keywords.sampled_entries, 4);
     }
 
     #[test]
-    fn the_number_is_that_of_the_entries_that_are_found() {
+    fn counts_agree_with_the_filter() {
         let (engine, keywords) =
             keywords(&["in China", "of china", "the Baku-Ceyhan pipe", "to Baku, to Ceyhan", "x China's"]);
-        assert!(keywords.words.len() > 3);
-        for word in &keywords.words {
+        assert!(keywords.keywords.len() > 3);
+        for word in &keywords.keywords {
             let query = Query::parse(word.query(engine.corpus()).as_str());
-            let answer = engine.answer(&query, &Selection::default(), Wanted::ALL);
-            assert_eq!((answer.found, answer.notes.as_slice()), (word.entries, &[][..]), "{word:?}");
+            let answer = engine.answer(&query, &FacetFilter::default(), SearchOptions::ALL);
+            assert_eq!((answer.found, answer.warnings.as_slice()), (word.entries, &[][..]), "{word:?}");
         }
     }
 }

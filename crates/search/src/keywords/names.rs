@@ -10,16 +10,16 @@ use kzq_text::words::words;
 
 /// A run of capitalised words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Run {
+pub(super) struct NameRun {
     /// The range of each word, without possessive endings.
     pub(super) words: Vec<Range<usize>>,
     /// Whether it is at the start of a sentence.
     pub(super) begins_sentence: bool,
     /// Whether it contains small words: “Head of State”.
-    pub(super) is_joined: bool,
+    pub(super) has_joiner: bool,
 }
 
-impl Run {
+impl NameRun {
     /// The range of the whole run.
     pub(super) fn range(&self) -> Range<usize> {
         let start = self.words.first().map_or(0, |word| word.start);
@@ -40,124 +40,128 @@ pub(super) const PARTICLES: [&str; 10] = ["Al", "El", "De", "La", "Le", "Du", "V
 const TITLES: [&str; 12] = ["Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Gen", "Sen", "Gov", "Rep", "Lt", "Col"];
 
 /// Capitalised words that are never part of a name.
-const NEVER: [&str; 4] = ["I", "The", "A", "An"];
+const NON_NAMES: [&str; 4] = ["I", "The", "A", "An"];
 
 /// The maximum number of small words between two parts of a name.
-const MOST_JOINERS: usize = 2;
+const MAX_JOINERS: usize = 2;
 
 /// The words of a text, classified by their capitals.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct NameScan {
     /// The runs in order; a run with small words is followed by its parts.
-    pub(super) runs: Vec<Run>,
+    pub(super) runs: Vec<NameRun>,
     /// The words in lower case.
-    pub(super) small: Vec<Range<usize>>,
+    pub(super) lowercase: Vec<Range<usize>>,
 }
 
 /// Finds the runs of a text. Returns nothing for one that is mostly capitalised (a headline, shouting), since capitals
 /// mean nothing there.
-pub(super) fn look_through(text: &str) -> Found {
-    let mut looking = Looking::default();
+pub(super) fn find_names(text: &str) -> NameScan {
+    let mut scanner = NameScanner::default();
     let mut before: Option<Range<usize>> = None;
     let mut capitals = 0;
     for (range, word) in words(text) {
-        let gap = Gap::between(text, before.as_ref(), range.start);
-        capitals += usize::from(is_capital(word));
-        looking.take(range.clone(), word, gap);
+        let gap = WordGap::between(text, before.as_ref(), range.start);
+        capitals += usize::from(is_capitalised(word));
+        scanner.push(range.clone(), word, gap);
         before = Some(range);
     }
-    looking.close();
-    let found = looking.found;
-    if capitals > 2 * found.small.len() && capitals > 3 { Found::default() } else { found }
+    scanner.finish_run();
+    let found = scanner.found;
+    if capitals > 2 * found.lowercase.len() && capitals > 3 { NameScan::default() } else { found }
 }
 
 /// The text between two words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Gap {
+enum WordGap {
     /// A space, `&`, or an abbreviation's full stop: a name may continue.
-    Tight,
+    Adjacent,
     /// A hyphen: a name may continue.
     Hyphen,
     /// Anything else within a sentence.
-    Loose,
+    WithinSentence,
     /// The end of a sentence, or the start of the text.
-    Sentence,
+    SentenceBoundary,
 }
 
-impl Gap {
+impl WordGap {
     fn between(text: &str, before: Option<&Range<usize>>, start: usize) -> Self {
-        let Some(before) = before else { return Self::Sentence };
+        let Some(before) = before else { return Self::SentenceBoundary };
         let gap = &text[before.end..start];
         match gap {
-            " " | "\u{a0}" | " & " => Self::Tight,
+            " " | "\u{a0}" | " & " => Self::Adjacent,
             "-" | "‐" | "‑" => Self::Hyphen,
-            ". " | "." if is_shortened(&text[before.clone()]) => Self::Tight,
-            _ if gap.contains(['.', '!', '?', '…', ':', '\n']) => Self::Sentence,
+            ". " | "." if is_abbreviation(&text[before.clone()]) => Self::Adjacent,
+            _ if gap.contains(['.', '!', '?', '…', ':', '\n']) => Self::SentenceBoundary,
             // Quoted speech begins like a sentence: he said, “We are…
-            _ if gap.contains(',') && gap.contains(['“', '"', '«', '„', '‘']) => Self::Sentence,
-            _ => Self::Loose,
+            _ if gap.contains(',') && gap.contains(['“', '"', '«', '„', '‘']) => Self::SentenceBoundary,
+            _ => Self::WithinSentence,
         }
     }
 }
 
 /// Whether a full stop after a word belongs to the word: `U.N`, `Mr`, an initial.
-fn is_shortened(word: &str) -> bool {
+fn is_abbreviation(word: &str) -> bool {
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && word != "I";
     is_initial || word.contains('.') || TITLES.contains(&word)
 }
 
 /// The state of a scan over a text.
 #[derive(Default)]
-struct Looking {
-    found: Found,
+struct NameScanner {
+    found: NameScan,
     /// The words of the current run, and whether each follows small words.
     run: Vec<(Range<usize>, bool)>,
     /// The small words after the run so far.
     joiners: Vec<Range<usize>>,
     /// Whether the run is at the start of a sentence.
-    begins: bool,
+    begins_sentence: bool,
 }
 
-impl Looking {
-    fn take(&mut self, range: Range<usize>, word: &str, gap: Gap) {
-        let goes_on = !self.run.is_empty() && matches!(gap, Gap::Tight | Gap::Hyphen);
-        if is_capital(word) {
-            if !goes_on {
-                self.close();
-                self.begins = gap == Gap::Sentence;
+impl NameScanner {
+    fn push(&mut self, range: Range<usize>, word: &str, gap: WordGap) {
+        let continues = !self.run.is_empty() && matches!(gap, WordGap::Adjacent | WordGap::Hyphen);
+        if is_capitalised(word) {
+            if !continues {
+                self.finish_run();
+                self.begins_sentence = gap == WordGap::SentenceBoundary;
             }
-            let behind_joiners = !self.joiners.is_empty();
+            let after_joiners = !self.joiners.is_empty();
             self.joiners.clear();
             let bare = without_possessive(word);
-            self.run.push((range.start..range.start + bare.len(), behind_joiners));
+            self.run.push((range.start..range.start + bare.len(), after_joiners));
             if bare.len() < word.len() {
-                self.close();
+                self.finish_run();
             }
-        } else if goes_on && gap == Gap::Hyphen && self.joiners.is_empty() && word.bytes().all(|b| b.is_ascii_digit()) {
+        } else if continues
+            && gap == WordGap::Hyphen
+            && self.joiners.is_empty()
+            && word.bytes().all(|b| b.is_ascii_digit())
+        {
             // COVID-19
             self.run.push((range, false));
-        } else if goes_on && gap == Gap::Tight && JOINERS.contains(&word) && self.joiners.len() < MOST_JOINERS {
-            self.found.small.push(range.clone());
+        } else if continues && gap == WordGap::Adjacent && JOINERS.contains(&word) && self.joiners.len() < MAX_JOINERS {
+            self.found.lowercase.push(range.clone());
             self.joiners.push(range);
         } else {
-            self.close();
+            self.finish_run();
             if word.starts_with(char::is_lowercase) {
-                self.found.small.push(range);
+                self.found.lowercase.push(range);
             }
         }
     }
 
     /// Ends the current run: records it and, if it contains small words, also each of its parts.
-    fn close(&mut self) {
+    fn finish_run(&mut self) {
         self.joiners.clear();
         let run = std::mem::take(&mut self.run);
-        let mut begins_sentence = self.begins;
+        let mut begins_sentence = self.begins_sentence;
         let mut note = |words: &[(Range<usize>, bool)], is_joined: bool| {
             let words = words.iter().map(|(range, _)| range.clone()).collect();
-            self.found.runs.push(Run { words, begins_sentence, is_joined });
+            self.found.runs.push(NameRun { words, begins_sentence, has_joiner: is_joined });
             begins_sentence &= is_joined;
         };
-        if run.iter().any(|(_, parted)| *parted) {
+        if run.iter().any(|(_, after_joiners)| *after_joiners) {
             note(&run, true);
         }
         for part in run.chunk_by(|_, (_, parted)| !*parted).filter(|part| !part.is_empty()) {
@@ -167,9 +171,9 @@ impl Looking {
 }
 
 /// Whether a word is capitalised as a name may be.
-fn is_capital(word: &str) -> bool {
+fn is_capitalised(word: &str) -> bool {
     let bare = without_possessive(word);
-    word.starts_with(char::is_uppercase) && !NEVER.contains(&bare) && !is_contraction(bare)
+    word.starts_with(char::is_uppercase) && !NON_NAMES.contains(&bare) && !is_contraction(bare)
 }
 
 /// Recognises `I’m`, `You’ve`: after the apostrophe of a name come more letters than that, or a capital (O’Brien).
@@ -194,10 +198,10 @@ mod tests {
 
     /// The runs of a text, marked with `^` at the start of a sentence and with `+` if they contain small words.
     fn runs(text: &str) -> Vec<String> {
-        let sign = |run: &Run| {
-            format!("{}{}", if run.begins_sentence { "^" } else { "" }, if run.is_joined { "+" } else { "" })
+        let sign = |run: &NameRun| {
+            format!("{}{}", if run.begins_sentence { "^" } else { "" }, if run.has_joiner { "+" } else { "" })
         };
-        look_through(text).runs.iter().map(|run| sign(run) + &text[run.range()]).collect()
+        find_names(text).runs.iter().map(|run| sign(run) + &text[run.range()]).collect()
     }
 
     #[test]
@@ -228,13 +232,13 @@ mod tests {
     }
 
     #[test]
-    fn a_shout_says_nothing_about_names() {
-        assert_eq!(look_through("BREAKING NEWS FROM THE FRONT today"), Found::default());
-        assert_eq!(look_through("Ten Things You Did Not Know"), Found::default());
+    fn shouting_yields_no_names() {
+        assert_eq!(find_names("BREAKING NEWS FROM THE FRONT today"), NameScan::default());
+        assert_eq!(find_names("Ten Things You Did Not Know"), NameScan::default());
     }
 
     #[test]
-    fn acronyms_are_all_capitals() {
+    fn acronyms_are_recognised() {
         for (word, expected) in
             [("UN", true), ("U.N", true), ("COVID", true), ("G7", false), ("Un", false), ("A", false), ("CEOs", false)]
         {
@@ -244,8 +248,8 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn runs_are_whole_words_in_order(text in "([A-Z]?[a-z’'.]{0,6}|of|the|U\\.N|I|[0-9]{1,3}|É|Қ|ß)([ .,“”\\n&-]{1,2}([A-Z]?[a-z’'.]{0,6}|of|the|U\\.N|I|[0-9]{1,3}|Қ)){0,14}") {
-            for run in look_through(&text).runs {
+        fn runs_are_sorted_whole_words(text in "([A-Z]?[a-z’'.]{0,6}|of|the|U\\.N|I|[0-9]{1,3}|É|Қ|ß)([ .,“”\\n&-]{1,2}([A-Z]?[a-z’'.]{0,6}|of|the|U\\.N|I|[0-9]{1,3}|Қ)){0,14}") {
+            for run in find_names(&text).runs {
                 proptest::prop_assert!(!run.words.is_empty());
                 proptest::prop_assert!(run.words.is_sorted_by_key(|word| word.start));
                 proptest::prop_assert!(text[run.range()].starts_with(char::is_uppercase));

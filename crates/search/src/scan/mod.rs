@@ -3,11 +3,11 @@
 pub(crate) mod needle;
 pub(crate) mod ranker;
 
-use self::needle::{Needle, holding};
-use self::ranker::Skimmer;
-use crate::index::Bits;
+use self::needle::{Needle, prefilter};
+use self::ranker::ScanRanker;
+use crate::index::BitSet;
 use crate::query::Term;
-use crate::rank::{Prepared, Rank};
+use crate::rank::{Rank, TokenizedEntry};
 use kzq_corpus::{Block, EntryId};
 
 /// Removes entries that miss a required term or contain an unwanted one; returns the ranks of the rest.
@@ -16,21 +16,21 @@ use kzq_corpus::{Block, EntryId};
 pub(super) fn scan(
     block: &Block,
     base: u32,
-    sought: &[&Term],
-    unwanted: &[&Term],
-    entries: &mut Bits,
+    required: &[&Term],
+    excluded: &[&Term],
+    entries: &mut BitSet,
 ) -> Vec<(Rank, EntryId)> {
-    if !unwanted.is_empty() {
-        refuse(block, sought, unwanted, entries);
+    if !excluded.is_empty() {
+        exclude(block, required, excluded, entries);
     }
-    if sought.is_empty() {
+    if required.is_empty() {
         return Vec::new();
     }
-    *entries = holding(block, entries, &needles(sought));
-    let mut skimmer = Skimmer::new(sought);
+    *entries = prefilter(block, entries, &needles(required));
+    let mut ranker = ScanRanker::new(required);
     let mut found = Vec::new();
     entries.retain(|at| {
-        let rank = skimmer.rank(block, at);
+        let rank = ranker.rank(block, at);
         found.extend(rank.map(|rank| (rank, EntryId(base + u32::try_from(at).unwrap_or(u32::MAX)))));
         rank.is_some()
     });
@@ -38,18 +38,18 @@ pub(super) fn scan(
 }
 
 /// Removes entries that contain an unwanted term.
-fn refuse(block: &Block, sought: &[&Term], unwanted: &[&Term], entries: &mut Bits) {
-    *entries = holding(block, entries, &needles(sought));
-    let mut suspects = Bits::none(block.len());
-    for term in unwanted {
-        suspects.unite(&holding(block, entries, &needles(std::slice::from_ref(term))));
+fn exclude(block: &Block, required: &[&Term], excluded: &[&Term], entries: &mut BitSet) {
+    *entries = prefilter(block, entries, &needles(required));
+    let mut suspects = BitSet::empty(block.len());
+    for term in excluded {
+        suspects.union_with(&prefilter(block, entries, &needles(std::slice::from_ref(term))));
     }
-    let is_odd = |at: usize| block.searched(at).into_iter().flatten().any(spells_otherwise);
+    let is_unusual = |at: usize| block.searchable_texts(at).into_iter().flatten().any(has_unusual_spelling);
     entries.retain(|at| {
-        let is_suspect = suspects.has(at) || is_odd(at);
+        let is_suspect = suspects.contains(at) || is_unusual(at);
         !is_suspect || {
-            let prepared = Prepared::of(block, at);
-            !unwanted.iter().any(|term| prepared.holds(term))
+            let prepared = TokenizedEntry::new(block, at);
+            !excluded.iter().any(|term| prepared.contains(term))
         }
     });
 }
@@ -57,15 +57,15 @@ fn refuse(block: &Block, sought: &[&Term], unwanted: &[&Term], entries: &mut Bit
 /// The needles for terms spelled as typed.
 fn needles(terms: &[&Term]) -> Vec<Needle> {
     let of_term = |term: &&Term| match term {
-        Term::Word(word) => vec![Needle::of_word(word)],
-        Term::Phrase { words, .. } => words.iter().map(|word| Needle::of_phrase(word)).collect(),
+        Term::Word(word) => vec![Needle::for_word(word)],
+        Term::Phrase { words, .. } => words.iter().map(|word| Needle::for_phrase(word)).collect(),
         Term::Field(..) | Term::Not(_) => Vec::new(),
     };
     terms.iter().flat_map(of_term).collect()
 }
 
 /// Whether a text may spell a word differently than typed: with non-ASCII letters or inner dots.
-fn spells_otherwise(text: &str) -> bool {
+fn has_unusual_spelling(text: &str) -> bool {
     let is_letter = |c: char| !c.is_ascii() && !matches!(c, '‐'..='\u{201f}');
     let is_inner_dot = |three: &[u8]| three[1] == b'.' && !three[2].is_ascii_whitespace();
     text.contains(is_letter) || text.as_bytes().windows(3).any(is_inner_dot)
@@ -76,7 +76,7 @@ pub(crate) mod tests {
     use super::*;
 
     #[test]
-    fn texts_that_may_spell_a_word_in_another_way_are_known() {
+    fn unusual_spellings_are_recognised() {
         for (text, expected) in [
             ("It’s war – “plainly”.", false),
             ("the U.N. said", true),
@@ -84,7 +84,7 @@ pub(crate) mod tests {
             ("wa\u{200d}r", true),
             ("the end. And so on.", false),
         ] {
-            assert_eq!(spells_otherwise(text), expected, "{text}");
+            assert_eq!(has_unusual_spelling(text), expected, "{text}");
         }
     }
 }

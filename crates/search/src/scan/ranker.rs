@@ -1,41 +1,41 @@
 //! Ranks entries by their texts, without an index. A look at its first byte rules out most words.
 
-use crate::match_tier::{Form, counts_inside};
+use crate::match_tier::{WordForms, matches_inside};
 use crate::query::Term;
-use crate::rank::{Prepared, Rank, Ranker, counted};
+use crate::rank::{Rank, Ranker, TokenizedEntry, to_word_count};
 use kzq_corpus::Block;
-use kzq_text::fold::{fold_into, other_spelling};
+use kzq_text::fold::{alternate_spelling, fold_into};
 use kzq_text::words::words;
 
 /// Ranks entries, one at a time.
-pub(crate) struct Skimmer<'q> {
+pub(crate) struct ScanRanker<'q> {
     terms: &'q [&'q Term],
     /// The typed words, if the query has no phrases.
     typed: Option<Vec<&'q str>>,
     /// Whether a word with this ASCII first byte may match.
-    begins: [bool; 256],
+    first_bytes: [bool; 256],
     /// The minimum length in bytes of an ASCII word that may contain a typed word.
-    holds_from: usize,
+    min_inside_len: usize,
     ranker: Ranker,
     folded: String,
 }
 
-impl<'q> Skimmer<'q> {
+impl<'q> ScanRanker<'q> {
     pub(crate) fn new(terms: &'q [&'q Term]) -> Self {
         let word = |term: &&'q Term| if let Term::Word(typed) = term { Some(typed.as_str()) } else { None };
         let typed: Option<Vec<&str>> = terms.iter().map(word).collect();
-        let mut begins = [false; 256];
-        let mut holds_from = usize::MAX;
+        let mut first_bytes = [false; 256];
+        let mut min_inside_len = usize::MAX;
         for word in typed.iter().flatten() {
             if let Some(&first) = word.as_bytes().first() {
-                begins[usize::from(first)] = true;
-                begins[usize::from(first.to_ascii_uppercase())] = true;
+                first_bytes[usize::from(first)] = true;
+                first_bytes[usize::from(first.to_ascii_uppercase())] = true;
             }
-            if counts_inside(word) {
-                holds_from = holds_from.min(word.len());
+            if matches_inside(word) {
+                min_inside_len = min_inside_len.min(word.len());
             }
         }
-        Self { terms, typed, begins, holds_from, ranker: Ranker::default(), folded: String::new() }
+        Self { terms, typed, first_bytes, min_inside_len, ranker: Ranker::default(), folded: String::new() }
     }
 
     /// Ranks the entry at an index of a block; returns `None` if it misses a term.
@@ -46,42 +46,42 @@ impl<'q> Skimmer<'q> {
                 self.typed = Some(typed);
                 rank
             }
-            None => Prepared::of(block, at).rank(self.terms, None, &|_| 0, &mut self.ranker),
+            None => TokenizedEntry::new(block, at).rank(self.terms, None, &|_| 0, &mut self.ranker),
         }
     }
 
     fn rank_words(&mut self, typed: &[&str], block: &Block, at: usize) -> Option<Rank> {
-        self.ranker.begin(typed.len());
-        let mark = block.marks[at];
-        let said = if mark.has_question() { 2 } else { 1 };
-        let (mut place, mut length) = (0, 0);
-        for (index, text) in block.searched(at).into_iter().flatten().enumerate() {
+        self.ranker.start_entry(typed.len());
+        let mark = block.flags[at];
+        let said_count = if mark.has_question() { 2 } else { 1 };
+        let (mut position, mut length) = (0, 0);
+        for (index, text) in block.searchable_texts(at).into_iter().flatten().enumerate() {
             for (_, word) in words(text) {
-                if self.may_hold_any(word) {
-                    self.note(typed, word, index >= said, counted(place));
+                if self.may_match_any(word) {
+                    self.record(typed, word, index >= said_count, to_word_count(position));
                 }
-                place += 1;
+                position += 1;
             }
-            if index < said {
-                length = place;
+            if index < said_count {
+                length = position;
             }
         }
-        self.ranker.rank(mark.wording(), counted(length))
+        self.ranker.rank(mark.wording(), to_word_count(length))
     }
 
-    fn may_hold_any(&self, word: &str) -> bool {
+    fn may_match_any(&self, word: &str) -> bool {
         let first = word.as_bytes().first().copied().unwrap_or_default();
-        self.begins[usize::from(first)] || word.len() >= self.holds_from || !word.is_ascii()
+        self.first_bytes[usize::from(first)] || word.len() >= self.min_inside_len || !word.is_ascii()
     }
 
-    fn note(&mut self, typed: &[&str], word: &str, in_lead: bool, place: u32) {
+    fn record(&mut self, typed: &[&str], word: &str, in_lead: bool, position: u32) {
         fold_into(word, &mut self.folded);
-        let other = other_spelling(&self.folded);
-        let form = Form { folded: &self.folded, other: other.as_deref() };
+        let other = alternate_spelling(&self.folded);
+        let form = WordForms { folded: &self.folded, variant: other.as_deref() };
         for (number, typed) in typed.iter().enumerate() {
-            if let Some(tier) = form.sure_tier(typed) {
+            if let Some(tier) = form.exact_tier(typed) {
                 // Rarity is known only to the index.
-                self.ranker.note(number, tier, in_lead, place, 0);
+                self.ranker.record(number, tier, in_lead, position, 0);
             }
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use kzq_corpus::{Corpus, Gathering, Head};
+use kzq_corpus::{Assembler, Corpus, Header};
 
 /// Words with accents, endings, spellings and forms that fold to equal ones.
 const WORDS: [&str; 28] = [
@@ -69,10 +69,10 @@ pub(crate) fn corpus(entries: &[Vec<String>]) -> Arc<Corpus> {
     let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"p0\": (name: \"A\"), \"p1\": (name: \"B\"), \"p2\": (name: \"C\")},
         sources: {\"s0\": (title: \"S\"), \"s1\": (title: \"T\", kind: Summary(machine: true))},
         topics: [(id: \"w\", topics: [(id: \"p\"), (id: \"q\")]), (id: \"d\")], entries: [";
-    let head = Head::read("c.ron", head.as_bytes()).expect("it is plain");
-    let mut gathering = Gathering::new(&head);
+    let head = Header::parse("c.ron", head.as_bytes()).expect("it is plain");
+    let mut assembler = Assembler::new(&head);
     // Blocks that are still referenced are not merged.
-    let mut looked_at = Vec::new();
+    let mut references = Vec::new();
     let mut number = 0;
     for (index, piece) in entries.iter().enumerate() {
         let named = piece.iter().map(|entry| {
@@ -80,11 +80,11 @@ pub(crate) fn corpus(entries: &[Vec<String>]) -> Arc<Corpus> {
             entry.replace("ID", &format!("e{number}")) + ",\n"
         });
         let end = if index + 1 == entries.len() { "])" } else { "" };
-        let piece = head.piece((named.collect::<String>() + end).as_bytes()).expect("it is plain");
-        gathering.add(piece).expect("ids differ");
-        looked_at.push(gathering.so_far());
+        let piece = head.parse_chunk((named.collect::<String>() + end).as_bytes()).expect("it is plain");
+        assembler.push(piece).expect("ids differ");
+        references.push(assembler.partial());
     }
-    Arc::new(gathering.finish().and_then(|reading| reading.corpus).expect("it is whole"))
+    Arc::new(assembler.finish().and_then(|reading| reading.corpus).expect("it is whole"))
 }
 
 pub(crate) fn entries() -> impl Strategy<Value = Vec<Vec<String>>> {
@@ -92,7 +92,7 @@ pub(crate) fn entries() -> impl Strategy<Value = Vec<Vec<String>>> {
 }
 
 /// Generates a query: words, prefixes, typos, phrases, negations, fields.
-pub(crate) fn typed() -> impl Strategy<Value = String> {
+pub(crate) fn query_text() -> impl Strategy<Value = String> {
     let word = || prop::sample::select(&WORDS[..]);
     let cut = (word(), 1..6_usize).prop_map(|(word, length)| word.chars().take(length).collect::<String>());
     let slip = (word(), 0..6_usize).prop_map(|(word, at)| {

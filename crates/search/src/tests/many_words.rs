@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use super::generated::corpus;
 use super::reference::hits;
-use crate::answer::{Note, Wanted};
+use crate::answer::{QueryWarning, SearchOptions};
 use crate::engine::Engine;
-use crate::facets::Selection;
+use crate::facets::FacetFilter;
 use crate::query::Query;
 
 /// Entries of one block with more distinct words than 16-bit ids can represent. Some contain the common word `zzc`
 /// after a rare word with the same first letters; the last of these rare words have ids that do not fit.
-fn entries_of_many_words() -> Vec<String> {
+fn entries_with_many_words() -> Vec<String> {
     const ENTRIES: usize = 4000;
     const WORDS: usize = 17;
     let entry = |at: usize| {
@@ -32,26 +32,26 @@ fn entries_of_many_words() -> Vec<String> {
 }
 
 #[test]
-fn who_types_more_words_than_are_looked_for_is_told() {
+fn excess_words_yield_a_warning() {
     let corpus = corpus(&[vec!["Quote(id: \"ID\", by: \"p0\", text: \"war\")".to_owned()]]);
     let engine = Engine::new(corpus);
     let typed = (0..100).map(|word| format!("w{word} ")).collect::<Vec<_>>().concat();
-    for (typed, expected) in [(typed, vec![Note::TooManyWords]), ("war ".repeat(100), vec![])] {
-        let answer = engine.answer(&Query::parse(&typed), &Selection::default(), Wanted::ALL);
-        assert_eq!((answer.notes, answer.found), (expected.clone(), usize::from(expected.is_empty())));
+    for (typed, expected) in [(typed, vec![QueryWarning::TooManyWords]), ("war ".repeat(100), vec![])] {
+        let answer = engine.answer(&Query::parse(&typed), &FacetFilter::default(), SearchOptions::ALL);
+        assert_eq!((answer.warnings, answer.found), (expected.clone(), usize::from(expected.is_empty())));
     }
 }
 
 #[test]
-fn first_words_whose_numbers_do_not_fit_are_found_as_others_are() {
-    let corpus = corpus(&[entries_of_many_words()]);
+fn first_words_with_overflowing_ids_are_found() {
+    let corpus = corpus(&[entries_with_many_words()]);
     assert_eq!(corpus.blocks().len(), 1);
     let query = Query::parse("zz");
-    let plain = hits(&corpus, &query, &Selection::default());
+    let plain = hits(&corpus, &query, &FacetFilter::default());
     let engine = Engine::new(Arc::clone(&corpus));
     for best in [1, 10, 15, 19, 25, 40, 100] {
-        let answer = engine.answer(&query, &Selection::default(), Wanted { best, collapsed: false });
-        let found: Vec<_> = answer.hits.iter().map(|hit| (hit.entry, hit.near)).collect();
+        let answer = engine.answer(&query, &FacetFilter::default(), SearchOptions { limit: best, grouped: false });
+        let found: Vec<_> = answer.hits.iter().map(|hit| (hit.entry, hit.is_fuzzy)).collect();
         assert_eq!(found, plain[..best], "the best {best}");
     }
 }

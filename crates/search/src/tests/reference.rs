@@ -5,38 +5,38 @@ use std::sync::{Arc, Mutex};
 
 use proptest::prelude::*;
 
-use super::generated::{corpus, entries, typed};
-use crate::answer::{Answer, Hit, Wanted};
+use super::generated::{corpus, entries, query_text};
+use crate::answer::{Answer, Hit, SearchOptions};
 use crate::engine::Engine;
-use crate::executor::{Parallel, Serial};
-use crate::facets::Selection;
+use crate::executor::{Executor, Serial};
+use crate::facets::FacetFilter;
 use crate::index::Index;
-use crate::observer::Asker;
+use crate::observer::SearchObserver;
 use crate::query::{FieldName, Query, Term};
-use crate::rank::{Prepared, Rank, Ranker, rarity};
-use crate::scan::ranker::Skimmer;
-use crate::typo::Near;
+use crate::rank::{Rank, Ranker, TokenizedEntry, rarity};
+use crate::scan::ranker::ScanRanker;
+use crate::typo::TypoMatcher;
 use kzq_corpus::{Block, Corpus, Entry, EntryId, Wording};
-use kzq_shelf::{Change, EntryName, Facet, Finder, ListKey, Places, Shelf, Spot};
+use kzq_shelf::{Change, EntryName, InsertPosition, ListKey, Placement, PlacementCache, Shelf, ShelfFacet};
 use kzq_text::fold::fold;
 use kzq_text::words::words;
 
-const FEW: usize = 10;
+const FUZZY_BELOW: usize = 10;
 
 /// Whether an entry has non-ASCII letters or inner dots.
-fn is_spelled_oddly(corpus: &Corpus, id: EntryId) -> bool {
-    let (block, at) = place(corpus, id);
-    block.searched(at).into_iter().flatten().any(|text| !text.is_ascii() || text.contains('.'))
+fn has_unusual_spelling(corpus: &Corpus, id: EntryId) -> bool {
+    let (block, at) = locate(corpus, id);
+    block.searchable_texts(at).into_iter().flatten().any(|text| !text.is_ascii() || text.contains('.'))
 }
 
 /// All hits of a query in order, each with whether it is fuzzy.
-pub(crate) fn hits(corpus: &Corpus, query: &Query, selection: &Selection) -> Vec<(EntryId, bool)> {
-    let sought: Vec<&Term> = query.sought().collect();
-    let held = held(corpus);
-    let candidates: Vec<EntryId> = corpus.ids().filter(|&id| passes(corpus, query, id)).collect();
-    let ranked = |near: Option<&Near>| {
+pub(crate) fn hits(corpus: &Corpus, query: &Query, selection: &FacetFilter) -> Vec<(EntryId, bool)> {
+    let sought: Vec<&Term> = query.required_terms().collect();
+    let held = doc_freqs(corpus);
+    let candidates: Vec<EntryId> = corpus.entry_ids().filter(|&id| is_match(corpus, query, id)).collect();
+    let ranked = |near: Option<&TypoMatcher>| {
         let rarity = |word: &str| rarity(held.get(word).copied().unwrap_or_default());
-        let rank = |&id: &EntryId| prepared(corpus, id).rank(&sought, near, &rarity, &mut Ranker::default());
+        let rank = |&id: &EntryId| tokenized(corpus, id).rank(&sought, near, &rarity, &mut Ranker::default());
         let mut ranked: Vec<(Rank, EntryId)> = candidates.iter().filter_map(|id| Some((rank(id)?, *id))).collect();
         ranked.sort_unstable();
         ranked
@@ -44,20 +44,20 @@ pub(crate) fn hits(corpus: &Corpus, query: &Query, selection: &Selection) -> Vec
     let found = if sought.is_empty() {
         candidates.iter().map(|&id| (id, false)).collect()
     } else {
-        let sure = ranked(None);
-        let found = if sure.len() < FEW { ranked(Some(&Near::default())) } else { sure };
-        found.into_iter().map(|(rank, id)| (id, rank.class.near)).collect::<Vec<_>>()
+        let exact = ranked(None);
+        let found = if exact.len() < FUZZY_BELOW { ranked(Some(&TypoMatcher::default())) } else { exact };
+        found.into_iter().map(|(rank, id)| (id, rank.class.is_fuzzy)).collect::<Vec<_>>()
     };
-    found.into_iter().filter(|&(id, _)| missed(corpus, selection, id) == [false; 5]).collect()
+    found.into_iter().filter(|&(id, _)| missed_facets(corpus, selection, id) == [false; 5]).collect()
 }
 
 /// The number of entries that contain each word.
-fn held(corpus: &Corpus) -> HashMap<String, u32> {
+fn doc_freqs(corpus: &Corpus) -> HashMap<String, u32> {
     let mut held = HashMap::new();
-    for id in corpus.ids() {
-        let (block, at) = place(corpus, id);
+    for id in corpus.entry_ids() {
+        let (block, at) = locate(corpus, id);
         let all: BTreeSet<String> =
-            block.searched(at).into_iter().flatten().flat_map(words).map(|(_, word)| fold(word)).collect();
+            block.searchable_texts(at).into_iter().flatten().flat_map(words).map(|(_, word)| fold(word)).collect();
         for word in all {
             *held.entry(word).or_default() += 1;
         }
@@ -65,38 +65,38 @@ fn held(corpus: &Corpus) -> HashMap<String, u32> {
     held
 }
 
-fn place(corpus: &Corpus, id: EntryId) -> (&Block, usize) {
-    let block = corpus.bases().partition_point(|&base| base <= id.0) - 1;
-    (&corpus.blocks()[block], (id.0 - corpus.bases()[block]) as usize)
+fn locate(corpus: &Corpus, id: EntryId) -> (&Block, usize) {
+    let block = corpus.first_entry_of_blocks().partition_point(|&base| base <= id.0) - 1;
+    (&corpus.blocks()[block], (id.0 - corpus.first_entry_of_blocks()[block]) as usize)
 }
 
-fn prepared(corpus: &Corpus, id: EntryId) -> Prepared {
-    let (block, at) = place(corpus, id);
-    Prepared::of(block, at)
+fn tokenized(corpus: &Corpus, id: EntryId) -> TokenizedEntry {
+    let (block, at) = locate(corpus, id);
+    TokenizedEntry::new(block, at)
 }
 
-fn passes(corpus: &Corpus, query: &Query, id: EntryId) -> bool {
+fn is_match(corpus: &Corpus, query: &Query, id: EntryId) -> bool {
     query.terms.iter().all(|term| match term {
         Term::Word(_) | Term::Phrase { .. } => true,
-        Term::Field(field, value) => fulfils(corpus, id, *field, value),
+        Term::Field(field, value) => meets_field(corpus, id, *field, value),
         Term::Not(inner) => match &**inner {
-            Term::Field(field, value) => !fulfils(corpus, id, *field, value),
-            unwanted => !prepared(corpus, id).holds(unwanted),
+            Term::Field(field, value) => !meets_field(corpus, id, *field, value),
+            unwanted => !tokenized(corpus, id).contains(unwanted),
         },
     })
 }
 
 /// Supports only the field values that the generated queries use.
-fn fulfils(corpus: &Corpus, id: EntryId, field: FieldName, value: &str) -> bool {
+fn meets_field(corpus: &Corpus, id: EntryId, field: FieldName, value: &str) -> bool {
     let entry = corpus.entry(id);
     match field {
-        FieldName::Is => "starred".starts_with(value) && is_shelved(Facet::Starred, id),
-        FieldName::Has => "note".starts_with(value) && is_shelved(Facet::Noted, id),
-        FieldName::List => is_shelved(Facet::List(ListKey::of(value)), id),
+        FieldName::Is => "starred".starts_with(value) && is_on_shelf(ShelfFacet::Starred, id),
+        FieldName::Has => "note".starts_with(value) && is_on_shelf(ShelfFacet::Noted, id),
+        FieldName::List => is_on_shelf(ShelfFacet::List(ListKey::new(value)), id),
         FieldName::Kind => entry.kind().name().starts_with(value) || entry.wording().name().starts_with(value),
         FieldName::Topic => {
             let ends = |id| corpus.topic(id).path.as_str().rsplit('/').next() == Some(value);
-            entry.topics().iter().any(|&topic| corpus.topic_line(topic).any(ends))
+            entry.topics().iter().any(|&topic| corpus.topic_ancestors(topic).any(ends))
         }
         FieldName::Id => fold(entry.id().as_str()).contains(&fold(value)),
         FieldName::Speaker => corpus.speaker(entry.speaker()).id.as_str() == value,
@@ -105,53 +105,56 @@ fn fulfils(corpus: &Corpus, id: EntryId, field: FieldName, value: &str) -> bool 
 }
 
 /// Which of the facets an entry misses.
-fn missed(corpus: &Corpus, selection: &Selection, id: EntryId) -> [bool; 5] {
+fn missed_facets(corpus: &Corpus, selection: &FacetFilter, id: EntryId) -> [bool; 5] {
     let entry = corpus.entry(id);
     [
         selection.topic.is_some_and(|set| !entry.topics().iter().any(|&topic| corpus.is_within(topic, set))),
         selection.wording.is_some_and(|set| entry.wording() != set),
         selection.speaker.is_some_and(|set| entry.speaker() != set),
         selection.source.is_some_and(|set| entry.source() != Some(set)),
-        selection.shelf.is_some_and(|set| !is_shelved(set, id)),
+        selection.shelf.is_some_and(|set| !is_on_shelf(set, id)),
     ]
 }
 
 /// Whether an entry is on the shelf: decided by its id, so that all combinations occur.
-fn is_shelved(facet: Facet, id: EntryId) -> bool {
+fn is_on_shelf(facet: ShelfFacet, id: EntryId) -> bool {
     match facet {
-        Facet::Starred => id.0.is_multiple_of(3),
-        Facet::Noted => id.0 % 4 == 1,
-        Facet::List(key) if key == ListKey::of("odd") => id.0 % 2 == 1,
-        Facet::Highlighted | Facet::List(_) => false,
+        ShelfFacet::Starred => id.0.is_multiple_of(3),
+        ShelfFacet::Noted => id.0 % 4 == 1,
+        ShelfFacet::List(key) if key == ListKey::new("odd") => id.0 % 2 == 1,
+        ShelfFacet::Highlighted | ShelfFacet::List(_) => false,
     }
 }
 
-fn shelf_places(corpus: &Arc<Corpus>) -> Places {
+fn shelf_placement(corpus: &Arc<Corpus>) -> Placement {
     let mut shelf = Shelf::default();
-    Change::List("empty".into(), Spot::Last).apply(&mut shelf);
-    for id in corpus.ids() {
-        let entry = EntryName::of(corpus, id);
-        let (list, spot) = ("odd".into(), Spot::First);
+    Change::List("empty".into(), InsertPosition::Last).apply(&mut shelf);
+    for id in corpus.entry_ids() {
+        let entry = EntryName::new(corpus, id);
+        let (list, spot) = ("odd".into(), InsertPosition::First);
         let changes = [
-            (Facet::Starred, Change::Star(entry.clone(), None)),
-            (Facet::Noted, Change::Note { entry: entry.clone(), imprint: None, from: None, to: Some("n".into()) }),
-            (Facet::List(ListKey::of("odd")), Change::Add { list, entry, imprint: None, spot }),
+            (ShelfFacet::Starred, Change::Star(entry.clone(), None)),
+            (
+                ShelfFacet::Noted,
+                Change::Note { entry: entry.clone(), snapshot: None, from: None, to: Some("n".into()) },
+            ),
+            (ShelfFacet::List(ListKey::new("odd")), Change::Add { list, entry, snapshot: None, position: spot }),
         ];
-        changes.iter().filter(|(facet, _)| is_shelved(*facet, id)).for_each(|(_, change)| change.apply(&mut shelf));
+        changes.iter().filter(|(facet, _)| is_on_shelf(*facet, id)).for_each(|(_, change)| change.apply(&mut shelf));
     }
-    Finder::default().find(&shelf, corpus)
+    PlacementCache::default().locate(&shelf, corpus)
 }
 
-fn collapsed(corpus: &Corpus, hits: &[(EntryId, bool)]) -> Vec<Hit> {
+fn group_duplicates(corpus: &Corpus, hits: &[(EntryId, bool)]) -> Vec<Hit> {
     let mut rows: Vec<Hit> = Vec::new();
     for &(entry, near) in hits {
         let says_same = |other: EntryId| {
             let (one, other) = (corpus.entry(entry), corpus.entry(other));
-            one.wording() == other.wording() && one.words() == other.words()
+            one.wording() == other.wording() && one.texts() == other.texts()
         };
         match rows.iter_mut().find(|row| says_same(row.entry)) {
-            Some(row) => row.times += 1,
-            None => rows.push(Hit { entry, near, times: 1 }),
+            Some(row) => row.duplicates += 1,
+            None => rows.push(Hit { entry, is_fuzzy: near, duplicates: 1 }),
         }
     }
     rows
@@ -161,41 +164,45 @@ fn collapsed(corpus: &Corpus, hits: &[(EntryId, bool)]) -> Vec<Hit> {
 fn count(
     corpus: &Corpus,
     found: &[EntryId],
-    selection: &Selection,
+    selection: &FacetFilter,
     facet: usize,
     is: impl Fn(Entry<'_>) -> bool,
 ) -> usize {
     let counts = |&&id: &&EntryId| {
-        let missed = missed(corpus, selection, id);
+        let missed = missed_facets(corpus, selection, id);
         let others = missed.iter().enumerate().any(|(other, missed)| other != facet && *missed);
         !others && is(corpus.entry(id))
     };
     found.iter().filter(counts).count()
 }
 
-fn selection(corpus: &Corpus, choice: [usize; 5]) -> Selection {
-    Selection {
+fn selection(corpus: &Corpus, choice: [usize; 5]) -> FacetFilter {
+    FacetFilter {
         topic: corpus.topic_ids().nth(choice[0]),
         wording: Wording::ALL.get(choice[1]).copied(),
         speaker: corpus.speaker_ids().nth(choice[2]),
         source: corpus.source_ids().nth(choice[3]),
-        shelf: SHELVED.get(choice[4]).map(|facet| facet()),
+        shelf: SHELF_FACETS.get(choice[4]).map(|facet| facet()),
     }
 }
 
 /// The shelf facets in use.
-const SHELVED: [fn() -> Facet; 4] =
-    [|| Facet::Starred, || Facet::Noted, || Facet::List(ListKey::of("odd")), || Facet::List(ListKey::of("empty"))];
+const SHELF_FACETS: [fn() -> ShelfFacet; 4] = [
+    || ShelfFacet::Starred,
+    || ShelfFacet::Noted,
+    || ShelfFacet::List(ListKey::new("odd")),
+    || ShelfFacet::List(ListKey::new("empty")),
+];
 
 fn choices() -> impl Strategy<Value = [usize; 5]> {
     prop_oneof![2 => Just([9; 5]), 1 => [0..6_usize, 0..6_usize, 0..6_usize, 0..6_usize, 0..8_usize]]
 }
 
 /// Runs jobs out of order, as threads would.
-struct Shuffled;
+struct ShuffledExecutor;
 
-impl Parallel for Shuffled {
-    fn each(&self, count: usize, job: &(dyn Fn(usize) + Sync)) {
+impl Executor for ShuffledExecutor {
+    fn for_each(&self, count: usize, job: &(dyn Fn(usize) + Sync)) {
         let half = |odd: usize| (odd..count).step_by(2).for_each(job);
         half(1);
         half(0);
@@ -204,24 +211,24 @@ impl Parallel for Shuffled {
 
 /// Records all partial answers.
 #[derive(Default)]
-struct Hurried(Mutex<Vec<Answer>>);
+struct RecordingObserver(Mutex<Vec<Answer>>);
 
-impl Asker for Hurried {
-    fn has_gone(&self) -> bool {
+impl SearchObserver for RecordingObserver {
+    fn is_cancelled(&self) -> bool {
         false
     }
 
-    fn is_impatient(&self) -> bool {
+    fn wants_partial(&self) -> bool {
         true
     }
 
-    fn hear(&self, so_far: Answer) {
+    fn on_partial(&self, so_far: Answer) {
         self.0.lock().unwrap().push(so_far);
     }
 }
 
-fn assert_counts(corpus: &Corpus, query: &Query, selection: &Selection, answer: &Answer) {
-    let found: Vec<EntryId> = hits(corpus, query, &Selection::default()).into_iter().map(|(id, _)| id).collect();
+fn assert_counts(corpus: &Corpus, query: &Query, selection: &FacetFilter, answer: &Answer) {
+    let found: Vec<EntryId> = hits(corpus, query, &FacetFilter::default()).into_iter().map(|(id, _)| id).collect();
     let count = |facet, is: &dyn Fn(Entry<'_>) -> bool| count(corpus, &found, selection, facet, is);
     assert_eq!(answer.counts.all_topics, count(0, &|_| true));
     for topic in corpus.topic_ids() {
@@ -237,8 +244,9 @@ fn assert_counts(corpus: &Corpus, query: &Query, selection: &Selection, answer: 
     for source in corpus.source_ids() {
         assert_eq!(answer.counts.source(source), count(3, &|entry| entry.source() == Some(source)));
     }
-    for facet in SHELVED.map(|facet| facet()) {
-        let is_counted = |&&id: &&EntryId| missed(corpus, selection, id)[..4] == [false; 4] && is_shelved(facet, id);
+    for facet in SHELF_FACETS.map(|facet| facet()) {
+        let is_counted =
+            |&&id: &&EntryId| missed_facets(corpus, selection, id)[..4] == [false; 4] && is_on_shelf(facet, id);
         assert_eq!(answer.counts.shelf(facet), found.iter().filter(is_counted).count());
     }
 }
@@ -247,60 +255,60 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
-    fn the_engine_answers_as_plainly_said(
-        entries in entries(), typed in typed(), choice in choices(), best in prop_oneof![Just(usize::MAX), 0..20_usize],
+    fn engine_agrees_with_reference(
+        entries in entries(), typed in query_text(), choice in choices(), best in prop_oneof![Just(usize::MAX), 0..20_usize],
     ) {
         let corpus = corpus(&entries);
         let query = Query::parse(&typed);
         let selection = selection(&corpus, choice);
-        let places = shelf_places(&corpus);
+        let places = shelf_placement(&corpus);
         let plain = hits(&corpus, &query, &selection);
-        let rows = collapsed(&corpus, &plain);
+        let rows = group_duplicates(&corpus, &plain);
 
-        let engine = Engine::with(Arc::clone(&corpus), Arc::new(Shuffled));
-        let answer = engine.answer_with(&places, &query, &selection, Wanted { best, collapsed: true });
+        let engine = Engine::with_executor(Arc::clone(&corpus), Arc::new(ShuffledExecutor));
+        let answer = engine.answer_with_shelf(&places, &query, &selection, SearchOptions { limit: best, grouped: true });
         prop_assert_eq!(&answer.hits[..], &rows[..best.min(rows.len())], "{} over {:?}", typed, entries);
-        prop_assert_eq!(answer.rows, rows.len());
-        prop_assert_eq!(answer.sure, rows.iter().filter(|row| !row.near).count());
+        prop_assert_eq!(answer.groups, rows.len());
+        prop_assert_eq!(answer.exact, rows.iter().filter(|row| !row.is_fuzzy).count());
         prop_assert_eq!(answer.found, plain.len());
         assert_counts(&corpus, &query, &selection, &answer);
 
-        let all = engine.answer_with(&places, &query, &selection, Wanted::ALL);
-        prop_assert!(all.hits.iter().map(|hit| (hit.entry, hit.near)).eq(plain));
+        let all = engine.answer_with_shelf(&places, &query, &selection, SearchOptions::ALL);
+        prop_assert!(all.hits.iter().map(|hit| (hit.entry, hit.is_fuzzy)).eq(plain));
     }
 
     #[test]
-    fn no_index_is_built_for_what_asks_for_no_words(entries in entries(), typed in "(kind:quote|topic:w|!speaker:p1|is:starred|!list:odd| )*", choice in choices()) {
+    fn no_index_is_built_without_words(entries in entries(), typed in "(kind:quote|topic:w|!speaker:p1|is:starred|!list:odd| )*", choice in choices()) {
         let corpus = corpus(&entries);
         let (query, selection) = (Query::parse(&typed), selection(&corpus, choice));
         let engine = Engine::new(Arc::clone(&corpus));
-        let places = shelf_places(&corpus);
-        let answer = engine.answer_with(&places, &query, &selection, Wanted::ALL);
-        prop_assert!(engine.built_index().is_none());
-        prop_assert!(answer.hits.iter().map(|hit| (hit.entry, hit.near)).eq(hits(&corpus, &query, &selection)));
+        let places = shelf_placement(&corpus);
+        let answer = engine.answer_with_shelf(&places, &query, &selection, SearchOptions::ALL);
+        prop_assert!(engine.index_if_built().is_none());
+        prop_assert!(answer.hits.iter().map(|hit| (hit.entry, hit.is_fuzzy)).eq(hits(&corpus, &query, &selection)));
         assert_counts(&corpus, &query, &selection, &answer);
     }
 
     #[test]
-    fn what_is_heard_meanwhile_is_part_of_the_answer(
-        entries in entries(), typed in typed(), choice in choices(), is_begun in any::<bool>(),
+    fn partial_answers_are_subsets(
+        entries in entries(), typed in query_text(), choice in choices(), is_begun in any::<bool>(),
     ) {
         let corpus = corpus(&entries);
-        let (query, selection, places) = (Query::parse(&typed), selection(&corpus, choice), shelf_places(&corpus));
+        let (query, selection, places) = (Query::parse(&typed), selection(&corpus, choice), shelf_placement(&corpus));
         let mut stages = vec![Index::default()];
-        Index::default().grow(&corpus, &Serial, &mut |index| stages.push(index.clone()));
+        Index::default().extend(&corpus, &Serial, &mut |index| stages.push(index.clone()));
         let index = stages.swap_remove(usize::from(is_begun && stages.len() > 1));
-        let engine = Engine::over(Arc::clone(&corpus), index, Arc::new(Shuffled));
-        let whole = engine.answer_with(&places, &query, &selection, Wanted::ALL);
+        let engine = Engine::with_index(Arc::clone(&corpus), index, Arc::new(ShuffledExecutor));
+        let whole = engine.answer_with_shelf(&places, &query, &selection, SearchOptions::ALL);
 
-        let hurried = Hurried::default();
-        let told = engine.answer_to(&hurried, &places, &query, &selection, Wanted::ALL);
+        let hurried = RecordingObserver::default();
+        let told = engine.answer_observed(&hurried, &places, &query, &selection, SearchOptions::ALL);
         prop_assert_eq!(told.as_ref(), Some(&whole));
-        prop_assert_eq!(whole.to_come, 0);
+        prop_assert_eq!(whole.pending, 0);
         let heard = hurried.0.into_inner().unwrap();
         let blocks = corpus.blocks().iter().filter(|block| block.len() > 0).count();
         prop_assert!(heard.len() + 1 >= blocks, "at least after each block");
-        prop_assert!(heard.iter().chain(&told).is_sorted_by(|one, next| one.to_come > next.to_come));
+        prop_assert!(heard.iter().chain(&told).is_sorted_by(|one, next| one.pending > next.pending));
         for so_far in heard {
             let mut others = whole.hits.iter();
             prop_assert!(so_far.hits.iter().all(|hit| others.any(|other| other == hit)), "in the order of all");
@@ -309,31 +317,31 @@ proptest! {
     }
 
     #[test]
-    fn a_glance_ranks_as_reading_does(entries in entries(), typed in typed()) {
+    fn scan_ranker_agrees_with_tokenized_ranking(entries in entries(), typed in query_text()) {
         let corpus = corpus(&entries);
         let query = Query::parse(&typed);
-        let sought: Vec<&Term> = query.sought().collect();
-        let mut skimmer = Skimmer::new(&sought);
-        for id in corpus.ids() {
-            let read = prepared(&corpus, id).rank(&sought, None, &|_| 0, &mut Ranker::default());
-            let (block, at) = place(&corpus, id);
+        let sought: Vec<&Term> = query.required_terms().collect();
+        let mut skimmer = ScanRanker::new(&sought);
+        for id in corpus.entry_ids() {
+            let read = tokenized(&corpus, id).rank(&sought, None, &|_| 0, &mut Ranker::default());
+            let (block, at) = locate(&corpus, id);
             prop_assert_eq!(skimmer.rank(block, at), read, "{}", typed);
         }
     }
 
     #[test]
-    fn looking_through_finds_what_is_spelled_as_typed(entries in entries(), typed in typed()) {
+    fn scan_finds_usual_spellings(entries in entries(), typed in query_text()) {
         let corpus = corpus(&entries);
         let query = Query::parse(&typed);
-        let scanning = Engine::over(Arc::clone(&corpus), Index::default(), Arc::new(Serial));
-        let scanned = scanning.answer_with(&shelf_places(&corpus), &query, &Selection::default(), Wanted::ALL);
-        let plain: Vec<EntryId> = hits(&corpus, &query, &Selection::default()).into_iter().map(|(id, _)| id).collect();
+        let scanning = Engine::with_index(Arc::clone(&corpus), Index::default(), Arc::new(Serial));
+        let scanned = scanning.answer_with_shelf(&shelf_placement(&corpus), &query, &FacetFilter::default(), SearchOptions::ALL);
+        let plain: Vec<EntryId> = hits(&corpus, &query, &FacetFilter::default()).into_iter().map(|(id, _)| id).collect();
         let all: BTreeSet<EntryId> = plain.iter().copied().collect();
         prop_assert!(scanned.hits.iter().all(|hit| all.contains(&hit.entry)));
-        if scanned.hits.len() >= FEW {
+        if scanned.hits.len() >= FUZZY_BELOW {
             // Unusual spellings are found by the index only.
             let found: BTreeSet<EntryId> = scanned.hits.iter().map(|hit| hit.entry).collect();
-            prop_assert!(all.difference(&found).all(|&id| is_spelled_oddly(&corpus, id)));
+            prop_assert!(all.difference(&found).all(|&id| has_unusual_spelling(&corpus, id)));
         }
     }
 }

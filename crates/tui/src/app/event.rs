@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::session::Whereabouts;
-use super::shelf_state::Kept;
+use super::session::SessionState;
+use super::shelf_state::ShelfSaved;
 use crate::keys::chord::Chord;
-use crate::layout::job::{CopyOrder, LaidOut, Order};
-use crate::layout::source_check::Verified;
+use crate::layout::job::{CopyRequest, LayoutDone, LayoutJob};
+use crate::layout::source_check::VerifyDone;
 use kzq_corpus::{Corpus, EntryId};
-use kzq_search::{Answer, Counts, Query, Selection};
+use kzq_search::{Answer, FacetCounts, FacetFilter, Query};
 use kzq_shelf::{Change, Shelf};
 use kzq_text::Safe;
 
@@ -32,94 +32,94 @@ pub enum Event {
     /// Text was pasted.
     Paste(String),
     /// The mouse did something.
-    Mouse(Mouse),
+    Mouse(MouseInput),
     /// The screen has a new size, in columns and rows.
     Resize(u16, u16),
     /// More entries were loaded, or more of them were indexed.
-    Grown(Box<Growth>),
+    CorpusUpdated(Box<CorpusUpdate>),
     /// The collections were reloaded because their files changed.
     Reloaded(Box<Reloaded>),
     /// The collections changed but can't be reloaded, with the reason.
-    Unreadable(Safe<'static>),
+    ReloadFailed(Safe<'static>),
     /// A search was answered, with as many rows as were requested.
-    Answered(Generation, Box<Answer>),
+    SearchDone(Generation, Box<Answer>),
     /// A layout job in the background finished.
-    LaidOut(Box<LaidOut>),
+    LayoutDone(Box<LayoutDone>),
     /// An entry was checked against its source text.
-    Verified(Box<Verified>),
+    VerifyDone(Box<VerifyDone>),
     /// The shelf was loaded or saved, or that failed.
-    Kept(Box<Kept>),
+    ShelfSaved(Box<ShelfSaved>),
     /// The saved session was loaded.
-    Remembered(Box<Remembered>),
+    SessionLoaded(Box<SessionLoaded>),
     /// The external editor was closed, leaving this text.
-    Edited(String),
+    EditorClosed(String),
     /// A requested effect succeeded, with a message.
-    Done(Safe<'static>),
+    EffectDone(Safe<'static>),
     /// A requested effect failed, with a message.
-    Failed(Safe<'static>),
+    EffectFailed(Safe<'static>),
 }
 
 /// What was saved by earlier sessions.
 #[derive(Clone, Debug, Default)]
-pub struct Remembered {
+pub struct SessionLoaded {
     /// The position in these collections to restore, if any.
-    pub whereabouts: Option<Whereabouts>,
+    pub session: Option<SessionState>,
     /// Earlier queries, the latest last.
     pub queries: Vec<Safe<'static>>,
 }
 
 /// The state of the collections while they are loaded. Entries keep the ids that they had in the previous update.
 #[derive(Clone, Debug)]
-pub struct Growth {
+pub struct CorpusUpdate {
     /// The entries that can be browsed now.
     pub corpus: Arc<Corpus>,
     /// The number of entries of each facet.
-    pub totals: Counts,
+    pub totals: FacetCounts,
     /// How far loading has come; `None` once it is complete.
-    pub opening: Option<Progress>,
+    pub progress: Option<Progress>,
 }
 
 /// Reloaded collections; entry ids may have changed.
 #[derive(Clone, Debug)]
 pub struct Reloaded {
     /// The collections as they are now.
-    pub growth: Growth,
+    pub update: CorpusUpdate,
     /// The number of new entries.
     pub added: usize,
     /// The number of entries whose words changed.
     pub changed: usize,
     /// The number of removed entries.
-    pub gone: usize,
+    pub removed: usize,
 }
 
 /// How far loading the collections has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// The current stage.
-    pub stage: Stage,
+    pub stage: LoadStage,
     /// The work done in this stage: bytes read, or entries indexed.
     pub done: u64,
     /// The total work of this stage, in the same unit.
-    pub of: u64,
+    pub total: u64,
     /// The read rate in bytes per second, if measured.
     pub rate: Option<u64>,
 }
 
 impl Progress {
     /// Creates a progress without a rate.
-    pub fn new(stage: Stage, done: u64, of: u64) -> Self {
-        Self { stage, done, of, rate: None }
+    pub fn new(stage: LoadStage, done: u64, total: u64) -> Self {
+        Self { stage, done, total, rate: None }
     }
 
     /// The share that is done, in percent; 0 if the total is unknown.
     pub fn percent(self) -> u64 {
-        (self.done.saturating_mul(100)).checked_div(self.of).map_or(0, |percent| percent.min(100))
+        (self.done.saturating_mul(100)).checked_div(self.total).map_or(0, |percent| percent.min(100))
     }
 }
 
 /// A stage of loading collections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
+pub enum LoadStage {
     /// Files are read and parsed.
     Reading,
     /// Words are indexed.
@@ -128,7 +128,7 @@ pub enum Stage {
 
 /// A mouse event and its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mouse {
+pub struct MouseInput {
     /// What the mouse did.
     pub kind: MouseKind,
     /// The column, from 0.
@@ -160,36 +160,36 @@ pub enum Effect {
         /// The query to run.
         query: Query,
         /// The facets to search within.
-        selection: Selection,
+        selection: FacetFilter,
         /// The user's shelf, for queries that refer to it.
         shelf: Arc<Shelf>,
         /// The number of rows to return, best first.
-        best: usize,
+        limit: usize,
     },
     /// Run a layout job and answer with [`Event::LaidOut`]. A new job replaces the last one of its kind.
-    LayOut(Order),
+    Layout(LayoutJob),
     /// Check an entry against its source text and answer with [`Event::Verified`]. A new request replaces the last one.
     Verify {
         /// The entry to check.
         entry: EntryId,
         /// Returned with the result.
-        edition: u64,
+        corpus_revision: u64,
     },
     /// Save changes of the shelf and answer with [`Event::Kept`].
-    Keep {
+    SaveShelf {
         /// The number of the step; returned with the result.
-        number: u64,
+        step: u64,
         /// The changes in the order in which they were made.
         changes: Vec<Change>,
     },
     /// Save a query to the history.
-    RememberQuery(Safe<'static>),
+    SaveQuery(Safe<'static>),
     /// Open a text in the external editor and answer with [`Event::Edited`].
-    Edit(Safe<'static>),
+    OpenEditor(Safe<'static>),
     /// Render entries and copy them to the clipboard.
-    Copy(CopyOrder),
+    Copy(CopyRequest),
     /// Open a URL in a web browser.
-    Open(Safe<'static>),
+    OpenUrl(Safe<'static>),
     /// Enable or disable mouse capture.
     CaptureMouse(bool),
     /// Redraw the whole screen.

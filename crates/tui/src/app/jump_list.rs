@@ -3,100 +3,100 @@
 use super::focus::Focus;
 use super::line_edit::LineEdit;
 use super::scroll::Scroll;
-use super::view::Sheet;
+use super::view::View;
 use kzq_corpus::EntryId;
-use kzq_search::Selection;
+use kzq_search::FacetFilter;
 
 /// The maximum length of the jump list.
-const PLACES: usize = 100;
+const MAX_JUMPS: usize = 100;
 
 /// A position of the user.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
-    pub(super) sheets: Vec<Sheet>,
+pub(super) struct JumpEntry {
+    pub(super) views: Vec<View>,
     pub(super) entry: Option<EntryId>,
     pub(super) focus: Focus,
     pub(super) scroll: Scroll,
     pub(super) filter: LineEdit,
-    pub(super) selection: Selection,
+    pub(super) selection: FacetFilter,
 }
 
-impl Place {
+impl JumpEntry {
     /// The entries that are shown at this position.
-    pub(super) fn entries(&self) -> impl Iterator<Item = EntryId> {
-        let on_sheets = self.sheets.iter().filter_map(|sheet| sheet.subject().entry());
-        self.entry.into_iter().chain(on_sheets)
+    pub(super) fn entry_ids(&self) -> impl Iterator<Item = EntryId> {
+        let in_views = self.views.iter().filter_map(|sheet| sheet.kind().entry());
+        self.entry.into_iter().chain(in_views)
     }
 
     /// Whether both show the same, whatever the focus and the scroll position.
-    fn is_like(&self, other: &Self) -> bool {
-        let subjects = |place: &Self| place.sheets.iter().map(|sheet| sheet.subject().clone()).collect::<Vec<_>>();
+    fn shows_same(&self, other: &Self) -> bool {
+        let view_kinds = |place: &Self| place.views.iter().map(|sheet| sheet.kind().clone()).collect::<Vec<_>>();
         self.entry == other.entry
             && self.selection == other.selection
             && self.filter.text() == other.filter.text()
-            && subjects(self) == subjects(other)
+            && view_kinds(self) == view_kinds(other)
     }
 }
 
 /// The jump list, as in vim: consecutive duplicates are stored once. Jumping back leaves the later positions in place
 /// until the next large move, so that the user can jump forward again.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Jumps {
-    places: Vec<Place>,
+pub(super) struct JumpList {
+    entries: Vec<JumpEntry>,
     /// The index of the current position; the entries before it are those to go back to.
-    at: usize,
+    position: usize,
 }
 
-impl Jumps {
+impl JumpList {
     /// Pushes the current position before a large move.
-    pub(super) fn leave(&mut self, here: Place) {
-        self.places.truncate(self.at);
-        if self.places.last().is_some_and(|last| last.is_like(&here)) {
-            self.places.pop();
+    pub(super) fn push(&mut self, here: JumpEntry) {
+        self.entries.truncate(self.position);
+        if self.entries.last().is_some_and(|last| last.shows_same(&here)) {
+            self.entries.pop();
         }
-        self.places.push(here);
-        self.places.drain(..self.places.len().saturating_sub(PLACES));
-        self.at = self.places.len();
+        self.entries.push(here);
+        self.entries.drain(..self.entries.len().saturating_sub(MAX_JUMPS));
+        self.position = self.entries.len();
     }
 
     /// Returns the position before this one.
-    pub(super) fn back(&mut self, here: Place) -> Option<Place> {
-        let to = (0..self.at).rev().find(|&at| !self.places[at].is_like(&here))?;
-        self.put(here);
-        self.at = to;
-        self.places.get(to).cloned()
+    pub(super) fn go_back(&mut self, here: JumpEntry) -> Option<JumpEntry> {
+        let to = (0..self.position).rev().find(|&at| !self.entries[at].shows_same(&here))?;
+        self.store_current(here);
+        self.position = to;
+        self.entries.get(to).cloned()
     }
 
     /// Returns the position after this one.
-    pub(super) fn forth(&mut self, here: Place) -> Option<Place> {
-        let to = (self.at + 1..self.places.len()).find(|&at| !self.places[at].is_like(&here))?;
-        self.put(here);
-        self.at = to;
-        self.places.get(to).cloned()
+    pub(super) fn go_forward(&mut self, here: JumpEntry) -> Option<JumpEntry> {
+        let to = (self.position + 1..self.entries.len()).find(|&at| !self.entries[at].shows_same(&here))?;
+        self.store_current(here);
+        self.position = to;
+        self.entries.get(to).cloned()
     }
 
     /// All positions, oldest first.
-    pub(super) fn places(&self) -> &[Place] {
-        &self.places
+    pub(super) fn entries(&self) -> &[JumpEntry] {
+        &self.entries
     }
 
     /// Remaps the positions to reloaded collections, dropping those of which nothing is left.
-    pub(super) fn moved(self, moved: impl Fn(Place) -> Option<Place>) -> Self {
-        let mut there = Self::default();
-        for (number, place) in self.places.into_iter().enumerate() {
+    pub(super) fn remap(self, moved: impl Fn(JumpEntry) -> Option<JumpEntry>) -> Self {
+        let mut remapped = Self::default();
+        for (number, place) in self.entries.into_iter().enumerate() {
             if let Some(place) = moved(place) {
-                there.places.push(place);
-                there.at += usize::from(number < self.at);
+                remapped.entries.push(place);
+                remapped.position += usize::from(number < self.position);
             }
         }
-        there
+        remapped
     }
 
     /// Stores the current position at its index.
-    fn put(&mut self, here: Place) {
-        match self.places.get_mut(self.at) {
+    fn store_current(&mut self, here: JumpEntry) {
+        match self.entries.get_mut(self.position) {
             Some(place) => *place = here,
-            None => self.places.push(here),
+            None => self.entries.push(here),
         }
     }
 }
@@ -105,29 +105,29 @@ impl Jumps {
 mod tests {
     use super::*;
 
-    fn place(number: u32) -> Place {
-        Place {
-            sheets: Vec::new(),
+    fn entry_at(number: u32) -> JumpEntry {
+        JumpEntry {
+            views: Vec::new(),
             entry: Some(EntryId(number)),
             focus: Focus::List,
             scroll: Scroll::default(),
             filter: LineEdit::default(),
-            selection: Selection::default(),
+            selection: FacetFilter::default(),
         }
     }
 
     /// The position after each key: a digit jumps there, `<` goes back, `>` goes forward.
     fn walk(keys: &str) -> String {
-        let mut jumps = Jumps::default();
+        let mut jumps = JumpList::default();
         let mut here = 0;
         let mut walked = String::new();
         for key in keys.chars() {
             let to = match key {
-                '<' => jumps.back(place(here)),
-                '>' => jumps.forth(place(here)),
+                '<' => jumps.go_back(entry_at(here)),
+                '>' => jumps.go_forward(entry_at(here)),
                 digit => {
-                    jumps.leave(place(here));
-                    Some(place(digit.to_digit(10).unwrap()))
+                    jumps.push(entry_at(here));
+                    Some(entry_at(digit.to_digit(10).unwrap()))
                 }
             };
             match to {
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn places_are_gone_back_and_forth_between() {
+    fn jumps_back_and_forward() {
         for (keys, walked) in [
             ("<", "."),
             (">", "."),
@@ -158,9 +158,9 @@ mod tests {
     }
 
     #[test]
-    fn not_too_many_are_remembered() {
-        let mut jumps = Jumps::default();
-        (0..250).for_each(|number| jumps.leave(place(number)));
-        assert_eq!((jumps.places.len(), jumps.at), (PLACES, PLACES));
+    fn jump_list_is_bounded() {
+        let mut jumps = JumpList::default();
+        (0..250).for_each(|number| jumps.push(entry_at(number)));
+        assert_eq!((jumps.entries.len(), jumps.position), (MAX_JUMPS, MAX_JUMPS));
     }
 }

@@ -11,7 +11,7 @@ pub struct LineEdit {
 }
 
 /// The maximum length of a line in bytes: more than anybody types, less than a book pasted by accident.
-const LONGEST: usize = 4096;
+const MAX_BYTES: usize = 4096;
 
 impl LineEdit {
     /// The text, sanitised.
@@ -32,7 +32,7 @@ impl LineEdit {
     /// Inserts text at the cursor, as far as there is room. The text is stored unsanitised, because whether a joiner is
     /// valid depends on what is typed next; [`Self::text`] sanitises the whole.
     pub fn insert(&mut self, text: &str) {
-        let room = text.floor_char_boundary(LONGEST.saturating_sub(self.text.len()));
+        let room = text.floor_char_boundary(MAX_BYTES.saturating_sub(self.text.len()));
         self.text.insert_str(self.cursor, &text[..room].replace(['\n', '\r', '\t'], " "));
         self.cursor += room;
     }
@@ -44,33 +44,33 @@ impl LineEdit {
     }
 
     /// Moves the cursor one grapheme to the left.
-    pub fn left(&mut self) {
-        self.cursor = fold_graphemes::before(&self.text, self.cursor);
+    pub fn move_left(&mut self) {
+        self.cursor = fold_graphemes::previous_boundary(&self.text, self.cursor);
     }
 
     /// Moves the cursor one grapheme to the right.
-    pub fn right(&mut self) {
-        self.cursor = fold_graphemes::after(&self.text, self.cursor);
+    pub fn move_right(&mut self) {
+        self.cursor = fold_graphemes::next_boundary(&self.text, self.cursor);
     }
 
     /// Moves the cursor to the start of the line.
-    pub fn start(&mut self) {
+    pub fn move_to_start(&mut self) {
         self.cursor = 0;
     }
 
     /// Moves the cursor to the end of the line.
-    pub fn end(&mut self) {
+    pub fn move_to_end(&mut self) {
         self.cursor = self.text.len();
     }
 
     /// Deletes the grapheme before the cursor.
     pub fn delete_back(&mut self) {
-        self.delete_from(fold_graphemes::before(&self.text, self.cursor));
+        self.delete_from(fold_graphemes::previous_boundary(&self.text, self.cursor));
     }
 
     /// Deletes the grapheme at the cursor.
     pub fn delete_forward(&mut self) {
-        let after = fold_graphemes::after(&self.text, self.cursor);
+        let after = fold_graphemes::next_boundary(&self.text, self.cursor);
         self.text.drain(self.cursor..after);
     }
 
@@ -109,13 +109,13 @@ mod tests {
         assert_eq!(line.text().as_str(), "un ");
         line.insert("re\tform\n");
         assert_eq!(line.text().as_str(), "un re form ");
-        line.start();
+        line.move_to_start();
         line.delete_forward();
-        line.right();
+        line.move_right();
         line.delete_to_start();
         assert_eq!(line.text().as_str(), " re form ");
-        line.end();
-        line.left();
+        line.move_to_end();
+        line.move_left();
         assert_eq!(line.before_cursor().as_str(), " re form");
         line.clear();
         assert!(line.is_empty());
@@ -133,10 +133,10 @@ mod tests {
     }
 
     #[test]
-    fn a_book_is_not_pasted_into_a_filter() {
+    fn long_pastes_are_truncated() {
         let mut line = LineEdit::default();
         line.insert(&"é".repeat(10_000));
         line.insert("more");
-        assert!(line.text().as_str().len() <= LONGEST);
+        assert!(line.text().as_str().len() <= MAX_BYTES);
     }
 }

@@ -8,9 +8,9 @@ use kzq_corpus::EntryId;
 ///
 /// Clones share the list, so passing it to another thread is cheap whatever its length.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Marked(Arc<Vec<EntryId>>);
+pub struct MarkedEntries(Arc<Vec<EntryId>>);
 
-impl Marked {
+impl MarkedEntries {
     /// The number of marked entries.
     pub fn len(&self) -> usize {
         self.0.len()
@@ -32,7 +32,7 @@ impl Marked {
     }
 
     /// A shared handle to the list, for other threads.
-    pub(super) fn shared(&self) -> Arc<Vec<EntryId>> {
+    pub(super) fn shared_entries(&self) -> Arc<Vec<EntryId>> {
         Arc::clone(&self.0)
     }
 
@@ -48,7 +48,7 @@ impl Marked {
     }
 
     /// Collects entries in any order, dropping duplicates.
-    pub(super) fn of(entries: impl Iterator<Item = EntryId>) -> Self {
+    pub(super) fn from_entries(entries: impl Iterator<Item = EntryId>) -> Self {
         let mut entries: Vec<EntryId> = entries.collect();
         entries.sort_unstable();
         entries.dedup();
@@ -66,16 +66,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whatever_the_order_of_marking_the_order_is_that_of_the_files() {
-        let mut marked = Marked::default();
+    fn marked_entries_are_sorted() {
+        let mut marked = MarkedEntries::default();
         for place in [7, 3, 9, 3, 1, 3] {
             marked.toggle(EntryId(place));
         }
         assert_eq!(marked.entries(), [1, 3, 7, 9].map(EntryId));
-        let held = marked.shared();
+        let shared = marked.shared_entries();
         marked.toggle(EntryId(7));
         assert!(!marked.contains(EntryId(7)) && marked.contains(EntryId(9)));
-        assert_eq!(held.len(), 4, "who holds the list keeps what was marked then");
+        assert_eq!(shared.len(), 4, "who holds the list keeps what was marked then");
         marked.clear();
         assert!(marked.is_empty());
     }

@@ -24,29 +24,32 @@ mod text_edit;
 mod update;
 pub(crate) mod view;
 
-pub use crate::layout::job::{CopyOrder, LaidOut, Order};
+pub use crate::layout::job::{CopyRequest, LayoutDone, LayoutJob};
 pub use crate::layout::page::Page;
-pub use crate::layout::preview::{LeftOut, Paste, Preview};
-pub use crate::layout::source_check::Verified;
-pub use crate::layout::span::{Line, Pick, Piece, Role};
-pub use event::{Effect, Event, Generation, Growth, Mouse, MouseKind, Progress, Reloaded, Remembered, Stage};
+pub use crate::layout::preview::{CopyText, HiddenLines, Preview};
+pub use crate::layout::source_check::VerifyDone;
+pub use crate::layout::span::{SelectState, StyleRole, StyledLine, StyledSpan};
+pub use event::{
+    CorpusUpdate, Effect, Event, Generation, LoadStage, MouseInput, MouseKind, Progress, Reloaded, SessionLoaded,
+};
 pub use focus::Focus;
 pub use line_edit::LineEdit;
 pub use list::ItemShape;
-pub use marked::Marked;
-pub use model::{Model, Toast, Tone};
-pub use palette::{Palette, PaletteRow};
+pub use marked::MarkedEntries;
+pub use model::{Model, Toast, ToastLevel};
+pub use palette::{CommandPalette, PaletteRow};
 pub use panes::Panes;
-pub use phrase_select::Picking;
+pub use phrase_select::PhraseSelect;
 pub use popup::{
-    HelpRow, Menu, MenuParts, NoteEdit, Popup, help_rows, menu_parts, menu_rows, palette_rows, popup_area,
+    CopyMenu, CopyMenuAreas, HelpRow, NoteEdit, Popup, copy_menu_areas, copy_preview_rows, help_rows,
+    palette_match_rows, popup_area,
 };
 pub use preferences::Preferences;
-pub use query_history::{MOST_QUERIES, remember_query};
-pub use scroll::{Cursor, Move, Scroll};
-pub use session::Whereabouts;
-pub use shelf_popup::{Lists, ListsStage, Part, lists_rows};
-pub use shelf_state::{Desk, Kept};
-pub use sidebar::{Row, Sidebar};
+pub use query_history::{MAX_QUERIES, push_query};
+pub use scroll::{ListCursor, Motion, Scroll};
+pub use session::SessionState;
+pub use shelf_popup::{ShelfPart, ShelfPopup, ShelfPopupMode, shelf_popup_rows};
+pub use shelf_state::{ShelfSaved, ShelfState};
+pub use sidebar::{Sidebar, SidebarRow};
 pub use text_edit::TextEdit;
-pub use view::Sheet;
+pub use view::View;

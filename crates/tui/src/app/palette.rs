@@ -3,45 +3,45 @@
 use std::ops::Range;
 
 use super::line_edit::LineEdit;
-use super::scroll::Cursor;
+use super::scroll::ListCursor;
 use crate::keys::action::TABLE;
 use crate::keys::definition::Definition;
 use crate::keys::keymap::Keymap;
 use crate::keys::scope::Scope;
-use kzq_search::short_match;
+use kzq_search::fuzzy_match;
 use kzq_text::Safe;
 use kzq_text::words::words;
 
 /// How much more a match in the name of an action counts than one in its description.
-const NAMED: i64 = 4;
+const NAME_WEIGHT: i64 = 4;
 
 /// The command palette, opened in a scope.
 #[derive(Clone, Debug)]
-pub struct Palette {
+pub struct CommandPalette {
     /// The search text.
     pub edit: LineEdit,
     /// The cursor on the matches.
-    pub cursor: Cursor,
+    pub cursor: ListCursor,
     /// The available actions, in the order shown for an empty search.
-    offered: Vec<Offer>,
+    commands: Vec<PaletteCommand>,
     /// The matches of the search text, best first.
-    found: Vec<Found>,
+    matches: Vec<PaletteMatch>,
 }
 
 /// An available action with its keys.
 #[derive(Clone, Debug)]
-struct Offer {
+struct PaletteCommand {
     definition: &'static Definition,
     keys: Safe<'static>,
 }
 
 /// A matching action, with the matched parts of its name and description as byte ranges.
 #[derive(Clone, Debug, Default)]
-struct Found {
+struct PaletteMatch {
     index: usize,
     score: i64,
-    name: Vec<Range<usize>>,
-    doc: Vec<Range<usize>>,
+    name_ranges: Vec<Range<usize>>,
+    doc_ranges: Vec<Range<usize>>,
 }
 
 /// A row of the command palette.
@@ -52,97 +52,105 @@ pub struct PaletteRow<'p> {
     /// Its keys in the scope where the palette was opened.
     pub keys: &'p Safe<'static>,
     /// The matched parts of its name, as byte ranges.
-    pub name: &'p [Range<usize>],
+    pub name_ranges: &'p [Range<usize>],
     /// The matched parts of its doc, as byte ranges.
-    pub doc: &'p [Range<usize>],
+    pub doc_ranges: &'p [Range<usize>],
 }
 
-impl Palette {
+impl CommandPalette {
     /// Opens the palette with the actions of `scopes`, narrowest first, for which `is_enabled` is true. Movements
     /// of the cursor come last.
-    pub(super) fn new(scopes: &[Scope], keymap: &Keymap, can_be_done: impl Fn(&Definition) -> bool) -> Self {
+    pub(super) fn new(scopes: &[Scope], keymap: &Keymap, is_enabled: impl Fn(&Definition) -> bool) -> Self {
         // Keys for editing the line of text are not commands to search by name.
-        let here = |definition: &&Definition| definition.keys.iter().all(|row| row.scope != Scope::Typing);
-        let (moving, doing): (Vec<_>, Vec<_>) = TABLE
+        let is_command = |definition: &&Definition| definition.keys.iter().all(|row| row.scope != Scope::Typing);
+        let (movements, others): (Vec<_>, Vec<_>) = TABLE
             .iter()
-            .filter(|definition| definition.action != crate::keys::action::Action::Palette && can_be_done(definition))
-            .filter(here)
-            .filter_map(|definition| Some(Offer { definition, keys: keys_in(scopes, keymap, definition)? }))
+            .filter(|definition| definition.action != crate::keys::action::Action::Palette && is_enabled(definition))
+            .filter(is_command)
+            .filter_map(|definition| {
+                Some(PaletteCommand { definition, keys: keys_in_scopes(scopes, keymap, definition)? })
+            })
             .partition(|offer| offer.definition.action.is_movement());
-        let offered = doing.into_iter().chain(moving).collect();
-        let mut palette = Self { edit: LineEdit::default(), cursor: Cursor::default(), offered, found: Vec::new() };
-        palette.find();
+        let offered = others.into_iter().chain(movements).collect();
+        let mut palette =
+            Self { edit: LineEdit::default(), cursor: ListCursor::default(), commands: offered, matches: Vec::new() };
+        palette.update_matches();
         palette
     }
 
     /// Edits the search text, and searches again if the text changed.
-    pub(super) fn type_with(&mut self, change: impl FnOnce(&mut LineEdit)) {
+    pub(super) fn edit_with(&mut self, change: impl FnOnce(&mut LineEdit)) {
         let before = self.edit.text().into_owned();
         change(&mut self.edit);
         if self.edit.text() != before {
-            self.find();
-            self.cursor = Cursor::default();
+            self.update_matches();
+            self.cursor = ListCursor::default();
         }
     }
 
-    fn find(&mut self) {
+    fn update_matches(&mut self) {
         let typed = self.edit.text();
         let typed: Vec<&str> = typed.as_str().split_whitespace().collect();
-        let found = self.offered.iter().enumerate().filter_map(|(index, offer)| judge(index, offer, &typed));
-        self.found = found.collect();
-        self.found.sort_by_key(|found| (std::cmp::Reverse(found.score), found.index));
+        let found = self.commands.iter().enumerate().filter_map(|(index, offer)| match_command(index, offer, &typed));
+        self.matches = found.collect();
+        self.matches.sort_by_key(|found| (std::cmp::Reverse(found.score), found.index));
     }
 
     /// The number of matches.
-    pub fn count(&self) -> usize {
-        self.found.len()
+    pub fn match_count(&self) -> usize {
+        self.matches.len()
     }
 
     /// The rows from index `first` on.
     pub fn rows_from(&self, first: usize) -> impl Iterator<Item = PaletteRow<'_>> {
-        self.found.iter().skip(first).map(|found| {
-            let offer = &self.offered[found.index];
-            PaletteRow { definition: offer.definition, keys: &offer.keys, name: &found.name, doc: &found.doc }
+        self.matches.iter().skip(first).map(|found| {
+            let offer = &self.commands[found.index];
+            PaletteRow {
+                definition: offer.definition,
+                keys: &offer.keys,
+                name_ranges: &found.name_ranges,
+                doc_ranges: &found.doc_ranges,
+            }
         })
     }
 
     /// The selected action.
-    pub(super) fn chosen(&self) -> Option<&'static Definition> {
-        self.rows_from(self.cursor.at).next().map(|row| row.definition)
+    pub(super) fn selected(&self) -> Option<&'static Definition> {
+        self.rows_from(self.cursor.index).next().map(|row| row.definition)
     }
 }
 
 /// The keys of an action in the narrowest of `scopes` that has it; empty if the user removed them.
-fn keys_in(scopes: &[Scope], keymap: &Keymap, definition: &Definition) -> Option<Safe<'static>> {
+fn keys_in_scopes(scopes: &[Scope], keymap: &Keymap, definition: &Definition) -> Option<Safe<'static>> {
     let scope = *scopes.iter().find(|scope| definition.keys.iter().any(|row| row.scope == **scope))?;
-    let keys = keymap.keys(scope, definition.action).iter().map(Safe::borrowed);
+    let keys = keymap.key_names(scope, definition.action).iter().map(Safe::to_borrowed);
     Some(Safe::join(keys, "  "))
 }
 
 /// Scores an action against the typed words; `None` unless each word matches its name or a word of its doc.
-fn judge(index: usize, offer: &Offer, typed: &[&str]) -> Option<Found> {
-    let mut found = Found { index, ..Found::default() };
+fn match_command(index: usize, offer: &PaletteCommand, typed: &[&str]) -> Option<PaletteMatch> {
+    let mut found = PaletteMatch { index, ..PaletteMatch::default() };
     for word in typed {
-        let name = short_match(offer.definition.name, word);
-        let doc = in_words(offer.definition.doc, word);
+        let name = fuzzy_match(offer.definition.name, word);
+        let doc = best_word_match(offer.definition.doc, word);
         let score = |found: &Option<(i64, _)>| found.as_ref().map_or(0, |(score, _)| *score);
-        found.score += (NAMED * score(&name)).max(score(&doc));
+        found.score += (NAME_WEIGHT * score(&name)).max(score(&doc));
         if name.is_none() && doc.is_none() {
             return None;
         }
-        found.name.extend(name.into_iter().flat_map(|(_, ranges)| ranges));
-        found.doc.extend(doc.into_iter().flat_map(|(_, ranges)| ranges));
+        found.name_ranges.extend(name.into_iter().flat_map(|(_, ranges)| ranges));
+        found.doc_ranges.extend(doc.into_iter().flat_map(|(_, ranges)| ranges));
     }
-    found.name = kzq_text::ranges::merged(found.name);
-    found.doc = kzq_text::ranges::merged(found.doc);
+    found.name_ranges = kzq_text::ranges::merge_ranges(found.name_ranges);
+    found.doc_ranges = kzq_text::ranges::merge_ranges(found.doc_ranges);
     Some(found)
 }
 
 /// The best match of a typed word among the words of a sentence; matched over the whole sentence, its letters could
 /// be scattered almost anywhere.
-fn in_words(text: &str, typed: &str) -> Option<(i64, Vec<Range<usize>>)> {
+fn best_word_match(text: &str, typed: &str) -> Option<(i64, Vec<Range<usize>>)> {
     let matches = words(text).filter_map(|(range, word)| {
-        let (score, parts) = short_match(word, typed)?;
+        let (score, parts) = fuzzy_match(word, typed)?;
         let parts = parts.into_iter().map(|part| part.start + range.start..part.end + range.start).collect();
         Some((score, parts))
     });
@@ -156,13 +164,13 @@ mod tests {
 
     /// The names of the actions that match `typed` in the list's scopes.
     fn found(typed: &str) -> Vec<&'static str> {
-        let mut palette = Palette::new(Scope::List.chain(), &Keymap::default(), |_| true);
-        palette.type_with(|edit| edit.insert(typed));
+        let mut palette = CommandPalette::new(Scope::List.chain(), &Keymap::default(), |_| true);
+        palette.edit_with(|edit| edit.insert(typed));
         palette.rows_from(0).map(|row| row.definition.name).collect()
     }
 
     #[test]
-    fn an_action_is_found_by_its_name_and_by_what_it_does() {
+    fn actions_match_by_name_and_doc() {
         for (typed, first) in [
             ("copy", "copy"),
             ("copy as", "copy-as"),
@@ -179,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_means_something_in_the_place_is_offered() {
+    fn only_available_actions_are_listed() {
         let all = found("");
         assert_eq!(all[0], "filter", "what only moves the cursor comes last");
         assert!(all.contains(&"read") && all.contains(&"redraw"));
@@ -191,13 +199,13 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn what_was_typed_is_marked_in_the_texts(typed in "([a-z]{1,5}| |\\PC){0,8}") {
-            let mut palette = Palette::new(&[Scope::List, Scope::Panes], &Keymap::default(), |_| true);
-            palette.type_with(|edit| edit.insert(&typed));
+            let mut palette = CommandPalette::new(&[Scope::List, Scope::Panes], &Keymap::default(), |_| true);
+            palette.edit_with(|edit| edit.insert(&typed));
             for row in palette.rows_from(0) {
-                for range in row.name {
+                for range in row.name_ranges {
                     proptest::prop_assert!(row.definition.name.get(range.clone()).is_some());
                 }
-                for range in row.doc {
+                for range in row.doc_ranges {
                     proptest::prop_assert!(row.definition.doc.get(range.clone()).is_some());
                 }
             }

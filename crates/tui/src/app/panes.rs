@@ -6,7 +6,7 @@ use super::focus::Focus;
 
 /// How many panes are side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Width {
+pub enum ScreenLayout {
     /// Topics, list and detail.
     Three,
     /// List and detail; the topics slide over the list as a drawer.
@@ -21,7 +21,7 @@ pub enum Width {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Panes {
     /// How many panes are side by side.
-    pub width: Width,
+    pub layout: ScreenLayout,
     /// The header line.
     pub header: Option<Rect>,
     /// The filter box, with its border if there is room for one.
@@ -37,33 +37,33 @@ pub struct Panes {
 }
 
 /// Below this width or height only the text is shown.
-const BARE: (u16, u16) = (40, 10);
+const MIN_SIZE: (u16, u16) = (40, 10);
 /// The minimum height for the header and the filter's border.
-const ROOMY: u16 = 16;
+const MIN_BORDER_ROWS: u16 = 16;
 
 impl Panes {
     /// Divides a screen of `columns` by `rows`; where not everything fits, `focus` decides what is shown.
     pub fn split(columns: u16, rows: u16, focus: Focus) -> Self {
         let whole = Rect::new(0, 0, columns, rows);
-        if columns < BARE.0 || rows < BARE.1 {
+        if columns < MIN_SIZE.0 || rows < MIN_SIZE.1 {
             let filter = (focus == Focus::Filter && rows > 0).then_some(Rect { height: 1, ..whole });
-            let below = filter.map_or(whole, |filter| below(whole, filter.height));
-            return Self { detail: Some(below), filter, ..Self::nothing(Width::Bare) };
+            let below = filter.map_or(whole, |filter| without_top_rows(whole, filter.height));
+            return Self { detail: Some(below), filter, ..Self::empty(ScreenLayout::Bare) };
         }
         let width = match columns {
-            100.. => Width::Three,
-            80.. => Width::Two,
-            _ => Width::One,
+            100.. => ScreenLayout::Three,
+            80.. => ScreenLayout::Two,
+            _ => ScreenLayout::One,
         };
-        let (header_rows, filter_rows) = match (rows >= ROOMY, width) {
+        let (header_rows, filter_rows) = match (rows >= MIN_BORDER_ROWS, width) {
             (true, _) => (1, 3),
-            (false, Width::One) => (1, 1),
+            (false, ScreenLayout::One) => (1, 1),
             (false, _) => (0, 1),
         };
         let header = Rect { height: header_rows, ..whole };
         let filter = Rect { y: header_rows, height: filter_rows, ..whole };
         let footer = Rect { y: rows - 1, height: 1, ..whole };
-        let mut body = below(whole, header_rows + filter_rows);
+        let mut body = without_top_rows(whole, header_rows + filter_rows);
         body.height -= 1;
         Self {
             header: (header_rows > 0).then_some(header),
@@ -73,22 +73,22 @@ impl Panes {
         }
     }
 
-    fn divide(width: Width, body: Rect, focus: Focus) -> Self {
-        let nothing = Self::nothing(width);
+    fn divide(width: ScreenLayout, body: Rect, focus: Focus) -> Self {
+        let nothing = Self::empty(width);
         match width {
-            Width::Three => {
+            ScreenLayout::Three => {
                 let topics = (body.width * 23 / 100).clamp(25, 34);
                 let list = (body.width - topics) * 42 / 100;
-                let [topics, list, detail] = columns(body, [topics, list, body.width - topics - list]);
+                let [topics, list, detail] = split_columns(body, [topics, list, body.width - topics - list]);
                 Self { topics: Some(topics), list: Some(list), detail: Some(detail), ..nothing }
             }
-            Width::Two => {
+            ScreenLayout::Two => {
                 let list = body.width * 42 / 100;
-                let [list, detail, _] = columns(body, [list, body.width - list, 0]);
+                let [list, detail, _] = split_columns(body, [list, body.width - list, 0]);
                 let drawer = (focus == Focus::Topics).then_some(Rect { width: list.width.min(34), ..list });
                 Self { topics: drawer, list: Some(list), detail: Some(detail), ..nothing }
             }
-            Width::One | Width::Bare => match focus {
+            ScreenLayout::One | ScreenLayout::Bare => match focus {
                 Focus::Topics => Self { topics: Some(body), ..nothing },
                 Focus::Detail => Self { detail: Some(body), ..nothing },
                 Focus::List | Focus::Filter => Self { list: Some(body), ..nothing },
@@ -96,17 +96,17 @@ impl Panes {
         }
     }
 
-    fn nothing(width: Width) -> Self {
-        Self { width, header: None, filter: None, topics: None, list: None, detail: None, footer: None }
+    fn empty(layout: ScreenLayout) -> Self {
+        Self { layout, header: None, filter: None, topics: None, list: None, detail: None, footer: None }
     }
 
     /// Whether the filter has a border.
-    pub fn filter_is_boxed(&self) -> bool {
+    pub fn has_filter_border(&self) -> bool {
         self.filter.is_some_and(|filter| filter.height > 1)
     }
 
     /// The area of a full-screen view: that of the filter and the panes.
-    pub fn sheet(&self) -> Rect {
+    pub fn view(&self) -> Rect {
         match (self.filter, self.footer) {
             (Some(top), Some(bottom)) => Rect { height: bottom.y - top.y, ..top },
             _ => self.detail.unwrap_or_default(),
@@ -114,24 +114,24 @@ impl Panes {
     }
 
     /// The area of a view's rows, including the gutter for its cursor.
-    pub fn sheet_rows(&self) -> Rect {
-        match self.width {
-            Width::Bare => self.sheet(),
-            _ => inside(self.sheet()),
+    pub fn view_rows(&self) -> Rect {
+        match self.layout {
+            ScreenLayout::Bare => self.view(),
+            _ => inner_area(self.view()),
         }
     }
 
     /// The area of the quotation's text.
     pub fn detail_text(&self) -> Option<Rect> {
-        match self.width {
-            Width::Bare => self.detail,
-            _ => self.detail.map(|pane| pad(inside(pane))),
+        match self.layout {
+            ScreenLayout::Bare => self.detail,
+            _ => self.detail.map(|pane| pad_horizontal(inner_area(pane))),
         }
     }
 }
 
 /// The area inside a border.
-pub fn inside(pane: Rect) -> Rect {
+pub fn inner_area(pane: Rect) -> Rect {
     Rect {
         x: pane.x.saturating_add(1),
         y: pane.y.saturating_add(1),
@@ -141,7 +141,7 @@ pub fn inside(pane: Rect) -> Rect {
 }
 
 /// Shrinks an area by one column on either side, unless it is narrower than three columns.
-pub fn pad(area: Rect) -> Rect {
+pub fn pad_horizontal(area: Rect) -> Rect {
     if area.width < 3 {
         return area;
     }
@@ -151,12 +151,12 @@ pub fn pad(area: Rect) -> Rect {
 /// The columns before the rows of a view: the cursor bar and a blank.
 pub const GUTTER: u16 = 2;
 
-fn below(area: Rect, rows: u16) -> Rect {
+fn without_top_rows(area: Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);
     Rect { y: area.y + rows, height: area.height - rows, ..area }
 }
 
-fn columns(body: Rect, widths: [u16; 3]) -> [Rect; 3] {
+fn split_columns(body: Rect, widths: [u16; 3]) -> [Rect; 3] {
     let mut x = body.x;
     widths.map(|width| {
         let column = Rect { x, width, ..body };
@@ -170,28 +170,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_width_decides_how_many_panes_there_are() {
+    fn width_determines_the_layout() {
         for (columns, rows, width) in [
-            (200, 50, Width::Three),
-            (100, 30, Width::Three),
-            (99, 30, Width::Two),
-            (80, 24, Width::Two),
-            (79, 24, Width::One),
-            (40, 10, Width::One),
-            (39, 24, Width::Bare),
-            (120, 9, Width::Bare),
-            (0, 0, Width::Bare),
+            (200, 50, ScreenLayout::Three),
+            (100, 30, ScreenLayout::Three),
+            (99, 30, ScreenLayout::Two),
+            (80, 24, ScreenLayout::Two),
+            (79, 24, ScreenLayout::One),
+            (40, 10, ScreenLayout::One),
+            (39, 24, ScreenLayout::Bare),
+            (120, 9, ScreenLayout::Bare),
+            (0, 0, ScreenLayout::Bare),
         ] {
-            assert_eq!(Panes::split(columns, rows, Focus::List).width, width, "{columns}x{rows}");
+            assert_eq!(Panes::split(columns, rows, Focus::List).layout, width, "{columns}x{rows}");
         }
     }
 
     #[test]
-    fn nothing_overlaps_and_nothing_leaves_the_screen() {
+    fn panes_tile_the_screen() {
         for (columns, rows) in (0..150).flat_map(|columns| (0..40).map(move |rows| (columns, rows))) {
             for focus in [Focus::Filter, Focus::Topics, Focus::List, Focus::Detail] {
                 let panes = Panes::split(columns, rows, focus);
-                let drawer = panes.width == Width::Two;
+                let drawer = panes.layout == ScreenLayout::Two;
                 let topics = panes.topics.filter(|_| !drawer);
                 let parts: Vec<Rect> = [panes.header, panes.filter, topics, panes.list, panes.detail, panes.footer]
                     .into_iter()

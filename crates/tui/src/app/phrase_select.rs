@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use super::scroll::Move;
-use crate::layout::paragraph::{Span, range};
+use super::scroll::Motion;
+use crate::layout::paragraph::{TextRange, to_range};
 use crate::layout::preview::Preview;
 use kzq_corpus::EntryId;
 use kzq_text::width::width;
@@ -14,86 +14,87 @@ use kzq_text::words::words;
 
 /// The state of a phrase selection.
 #[derive(Clone, Debug)]
-pub struct Picking {
+pub struct PhraseSelect {
     /// The entry whose text is selected from.
     pub(super) entry: EntryId,
     /// The byte range of the word at the cursor.
     cursor: Range<usize>,
     /// The goal column of movements between lines.
-    column: usize,
+    goal_column: usize,
     /// The word where the open range starts.
-    begun: Option<Range<usize>>,
+    anchor: Option<Range<usize>>,
     /// The closed ranges.
-    chosen: Vec<Range<usize>>,
+    ranges: Vec<Range<usize>>,
     /// The preview of the copy, with the ranges and the columns that it was made for.
     pub(super) preview: Option<(Vec<Range<usize>>, usize, Preview)>,
 }
 
 /// A movement of the cursor by words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum WordMotion {
     /// To the next word.
     Next,
     /// To the previous word.
     Previous,
     /// To the first word of the line.
-    Start,
+    LineStart,
     /// To the last word of the line.
-    End,
+    LineEnd,
     /// To another line; the number is the page height in lines.
-    Line(Move, usize),
+    Line(Motion, usize),
     /// To the word at a line and column, or the last one before that column.
     At(usize, usize),
 }
 
 /// A text with its line layout.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Lines<'t> {
+pub(super) struct TextLines<'t> {
     pub(super) text: &'t str,
     /// The byte span of each line.
-    pub(super) spans: &'t [Span],
+    pub(super) spans: &'t [TextRange],
 }
 
-impl Lines<'_> {
+impl TextLines<'_> {
     /// The words of a line, as byte ranges of the text.
     fn words(&self, line: usize) -> Vec<Range<usize>> {
-        let Some(line) = self.spans.get(line).map(range) else { return Vec::new() };
+        let Some(line) = self.spans.get(line).map(to_range) else { return Vec::new() };
         let start = line.start;
         let text = self.text.get(line).unwrap_or_default();
         words(text).map(|(word, _)| start + word.start..start + word.end).collect()
     }
 
     /// The line that contains a byte.
-    pub(super) fn of(&self, byte: usize) -> usize {
-        let line = self.spans.partition_point(|line| range(line).end <= byte);
+    pub(super) fn line_of(&self, byte: usize) -> usize {
+        let line = self.spans.partition_point(|line| to_range(line).end <= byte);
         line.min(self.spans.len().saturating_sub(1))
     }
 
     /// The nearest line that has words, starting at `line` in either direction, with its words.
-    fn with_words(&self, line: usize, forwards: bool) -> Option<(usize, Vec<Range<usize>>)> {
+    fn nearest_line_with_words(&self, line: usize, forwards: bool) -> Option<(usize, Vec<Range<usize>>)> {
         let mut lines: Box<dyn Iterator<Item = usize>> =
             if forwards { Box::new(line..self.spans.len()) } else { Box::new((0..=line).rev()) };
         lines.find_map(|line| Some((line, self.words(line))).filter(|(_, words)| !words.is_empty()))
     }
 
     /// The column of a byte in a line, counted from the start of the line's span.
-    fn column(&self, line: usize, byte: usize) -> usize {
-        self.spans.get(line).map(range).and_then(|line| self.text.get(line.start..byte)).map_or(0, width)
+    fn column_of(&self, line: usize, byte: usize) -> usize {
+        self.spans.get(line).map(to_range).and_then(|line| self.text.get(line.start..byte)).map_or(0, width)
     }
 
     /// The one of a line's `words` at a column, or the last one before it.
     fn word_at(&self, line: usize, words: &[Range<usize>], column: usize) -> Option<Range<usize>> {
-        let after = words.iter().position(|word| self.column(line, word.start) > column).unwrap_or(words.len());
+        let after = words.iter().position(|word| self.column_of(line, word.start) > column).unwrap_or(words.len());
         words.get(after.saturating_sub(1)).cloned()
     }
 }
 
-impl Picking {
+impl PhraseSelect {
     /// Starts at the first word at or after a line, or else the nearest one before it; `None` in a text without words.
-    pub(super) fn new(entry: EntryId, lines: Lines<'_>, line: usize) -> Option<Self> {
-        let (_, words) = lines.with_words(line, true).or_else(|| lines.with_words(line, false))?;
+    pub(super) fn new(entry: EntryId, lines: TextLines<'_>, line: usize) -> Option<Self> {
+        let (_, words) =
+            lines.nearest_line_with_words(line, true).or_else(|| lines.nearest_line_with_words(line, false))?;
         let cursor = words.first()?.clone();
-        Some(Self { entry, cursor, column: 0, begun: None, chosen: Vec::new(), preview: None })
+        Some(Self { entry, cursor, goal_column: 0, anchor: None, ranges: Vec::new(), preview: None })
     }
 
     /// The byte range of the word at the cursor.
@@ -102,122 +103,124 @@ impl Picking {
     }
 
     /// Whether a range is open.
-    pub fn has_begun(&self) -> bool {
-        self.begun.is_some()
+    pub fn has_anchor(&self) -> bool {
+        self.anchor.is_some()
     }
 
     /// The selected ranges, sorted; an open one extends to the cursor.
-    pub fn stretches(&self) -> Vec<Range<usize>> {
-        let mut stretches = self.chosen.clone();
-        stretches.extend(self.begun.as_ref().map(|begun| spanned(begun, &self.cursor)));
+    pub fn selected_ranges(&self) -> Vec<Range<usize>> {
+        let mut stretches = self.ranges.clone();
+        stretches.extend(self.anchor.as_ref().map(|begun| covering_range(begun, &self.cursor)));
         stretches.sort_by_key(|stretch| (stretch.start, stretch.end));
         stretches
     }
 
     /// Moves the cursor; it stays if there is no word to move to.
-    pub(super) fn step(&mut self, step: Step, lines: Lines<'_>) {
-        let line = lines.of(self.cursor.start);
+    pub(super) fn move_cursor(&mut self, step: WordMotion, lines: TextLines<'_>) {
+        let line = lines.line_of(self.cursor.start);
         let here = lines.words(line);
         let found = match step {
-            Step::Next => {
+            WordMotion::Next => {
                 let next = here.into_iter().find(|word| word.start > self.cursor.start);
-                next.or_else(|| lines.with_words(line + 1, true)?.1.first().cloned())
+                next.or_else(|| lines.nearest_line_with_words(line + 1, true)?.1.first().cloned())
             }
-            Step::Previous => {
+            WordMotion::Previous => {
                 let before = here.into_iter().rev().find(|word| word.start < self.cursor.start);
-                before.or_else(|| lines.with_words(line.checked_sub(1)?, false)?.1.last().cloned())
+                before.or_else(|| lines.nearest_line_with_words(line.checked_sub(1)?, false)?.1.last().cloned())
             }
-            Step::Start => here.first().cloned(),
-            Step::End => here.last().cloned(),
-            Step::Line(Move::First, _) => lines.with_words(0, true).and_then(|(_, words)| words.first().cloned()),
-            Step::Line(Move::Last, _) => {
+            WordMotion::LineStart => here.first().cloned(),
+            WordMotion::LineEnd => here.last().cloned(),
+            WordMotion::Line(Motion::First, _) => {
+                lines.nearest_line_with_words(0, true).and_then(|(_, words)| words.first().cloned())
+            }
+            WordMotion::Line(Motion::Last, _) => {
                 let last = lines.spans.len().saturating_sub(1);
-                lines.with_words(last, false).and_then(|(_, words)| words.last().cloned())
+                lines.nearest_line_with_words(last, false).and_then(|(_, words)| words.last().cloned())
             }
-            Step::Line(movement, page) => {
+            WordMotion::Line(movement, page) => {
                 let to = movement.apply(line, lines.spans.len(), page);
-                let found = lines.with_words(to, to > line).filter(|_| to != line);
-                found.and_then(|(line, words)| lines.word_at(line, &words, self.column))
+                let found = lines.nearest_line_with_words(to, to > line).filter(|_| to != line);
+                found.and_then(|(line, words)| lines.word_at(line, &words, self.goal_column))
             }
-            Step::At(line, column) => lines.word_at(line, &lines.words(line), column),
+            WordMotion::At(line, column) => lines.word_at(line, &lines.words(line), column),
         };
         let Some(word) = found else { return };
         self.cursor = word;
-        if !matches!(step, Step::Line(..)) {
-            self.column = lines.column(lines.of(self.cursor.start), self.cursor.start);
+        if !matches!(step, WordMotion::Line(..)) {
+            self.goal_column = lines.column_of(lines.line_of(self.cursor.start), self.cursor.start);
         }
     }
 
     /// Opens a range at the cursor, or closes the open one.
-    pub(super) fn begin_or_end(&mut self) {
-        match self.begun.take() {
-            Some(begun) => self.chosen.push(spanned(&begun, &self.cursor)),
-            None => self.begun = Some(self.cursor.clone()),
+    pub(super) fn toggle_anchor(&mut self) {
+        match self.anchor.take() {
+            Some(begun) => self.ranges.push(covering_range(&begun, &self.cursor)),
+            None => self.anchor = Some(self.cursor.clone()),
         }
     }
 
     /// Swaps the cursor with the start of the open range.
-    pub(super) fn go_to_other_end(&mut self) {
-        if let Some(begun) = &mut self.begun {
+    pub(super) fn swap_anchor(&mut self) {
+        if let Some(begun) = &mut self.anchor {
             std::mem::swap(begun, &mut self.cursor);
         }
     }
 
     /// Removes the range at the cursor, or else the latest one; returns whether there was one.
-    pub(super) fn take_back(&mut self) -> bool {
-        if self.begun.take().is_some() {
+    pub(super) fn remove_range(&mut self) -> bool {
+        if self.anchor.take().is_some() {
             return true;
         }
-        let at = self.chosen.iter().rposition(|stretch| stretch.contains(&self.cursor.start));
-        let at = at.or_else(|| self.chosen.len().checked_sub(1));
-        at.map(|at| self.chosen.remove(at)).is_some()
+        let at = self.ranges.iter().rposition(|stretch| stretch.contains(&self.cursor.start));
+        let at = at.or_else(|| self.ranges.len().checked_sub(1));
+        at.map(|at| self.ranges.remove(at)).is_some()
     }
 
     /// Drops the open range; returns whether there was one.
-    pub(super) fn give_up(&mut self) -> bool {
-        self.begun.take().is_some()
+    pub(super) fn clear_anchor(&mut self) -> bool {
+        self.anchor.take().is_some()
     }
 }
 
 /// The range from the first of two words to the last.
-fn spanned(one: &Range<usize>, other: &Range<usize>) -> Range<usize> {
+fn covering_range(one: &Range<usize>, other: &Range<usize>) -> Range<usize> {
     one.start.min(other.start)..one.end.max(other.end)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::paragraph::span;
+    use crate::layout::paragraph::to_text_range;
     use kzq_text::wrap::wrap;
 
     const TEXT: &str = "We must be frank.\n\nAnd we must be, very much, pragmatic.";
 
     /// The word at the cursor and the ranges after typing each key of a string.
     fn after(keys: &str) -> (&'static str, Vec<&'static str>) {
-        let spans: Vec<Span> = wrap(TEXT, 20).iter().map(span).collect();
-        let lines = Lines { text: TEXT, spans: &spans };
-        let mut picking = Picking::new(EntryId(0), lines, 0).unwrap();
+        let spans: Vec<TextRange> = wrap(TEXT, 20).iter().map(to_text_range).collect();
+        let lines = TextLines { text: TEXT, spans: &spans };
+        let mut picking = PhraseSelect::new(EntryId(0), lines, 0).unwrap();
         for key in keys.chars() {
             match key {
-                'w' => picking.step(Step::Next, lines),
-                'b' => picking.step(Step::Previous, lines),
-                '0' => picking.step(Step::Start, lines),
-                '$' => picking.step(Step::End, lines),
-                'j' => picking.step(Step::Line(Move::Down, 5), lines),
-                'k' => picking.step(Step::Line(Move::Up, 5), lines),
-                'G' => picking.step(Step::Line(Move::Last, 5), lines),
-                'g' => picking.step(Step::Line(Move::First, 5), lines),
-                'v' => picking.begin_or_end(),
-                'o' => picking.go_to_other_end(),
-                'x' => assert!(picking.take_back()),
-                _ => assert!(picking.give_up()),
+                'w' => picking.move_cursor(WordMotion::Next, lines),
+                'b' => picking.move_cursor(WordMotion::Previous, lines),
+                '0' => picking.move_cursor(WordMotion::LineStart, lines),
+                '$' => picking.move_cursor(WordMotion::LineEnd, lines),
+                'j' => picking.move_cursor(WordMotion::Line(Motion::Down, 5), lines),
+                'k' => picking.move_cursor(WordMotion::Line(Motion::Up, 5), lines),
+                'G' => picking.move_cursor(WordMotion::Line(Motion::Last, 5), lines),
+                'g' => picking.move_cursor(WordMotion::Line(Motion::First, 5), lines),
+                'v' => picking.toggle_anchor(),
+                'o' => picking.swap_anchor(),
+                'x' => assert!(picking.remove_range()),
+                _ => assert!(picking.clear_anchor()),
             }
         }
-        (&TEXT[picking.cursor()], picking.stretches().into_iter().map(|stretch| &TEXT[stretch]).collect())
+        (&TEXT[picking.cursor()], picking.selected_ranges().into_iter().map(|stretch| &TEXT[stretch]).collect())
     }
 
     #[test]
-    fn words_are_chosen_stretch_by_stretch() {
+    fn selects_ranges_of_words() {
         for (keys, word, chosen) in [
             ("", "We", vec![]),
             ("w", "must", vec![]),
@@ -253,9 +256,9 @@ mod tests {
     }
 
     #[test]
-    fn a_text_without_words_has_nothing_to_choose() {
-        let spans = vec![span(&(0..3))];
-        assert!(Picking::new(EntryId(0), Lines { text: "...", spans: &spans }, 0).is_none());
-        assert!(Picking::new(EntryId(0), Lines { text: "", spans: &[] }, 0).is_none());
+    fn text_without_words_cannot_be_selected() {
+        let spans = vec![to_text_range(&(0..3))];
+        assert!(PhraseSelect::new(EntryId(0), TextLines { text: "...", spans: &spans }, 0).is_none());
+        assert!(PhraseSelect::new(EntryId(0), TextLines { text: "", spans: &[] }, 0).is_none());
     }
 }

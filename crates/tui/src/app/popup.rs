@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use super::palette::Palette;
-use super::panes::{inside, pad};
-use super::scroll::{Cursor, Scroll};
-use super::shelf_popup::Lists;
+use super::palette::CommandPalette;
+use super::panes::{inner_area, pad_horizontal};
+use super::scroll::{ListCursor, Scroll};
+use super::shelf_popup::ShelfPopup;
 use super::text_edit::TextEdit;
 use crate::keys::keymap::Keymap;
 use crate::keys::scope::Scope;
-use crate::layout::job::PasteOrder;
-use crate::layout::preview::Paste;
+use crate::layout::job::CopyTextJob;
+use crate::layout::preview::CopyText;
 use kzq_export::Format;
-use kzq_shelf::{EntryName, Imprint};
+use kzq_shelf::{EntryName, EntrySnapshot};
 use kzq_text::Safe;
 
 /// A popup over the panes; it receives the keys.
@@ -28,13 +28,13 @@ pub enum Popup {
         scroll: Scroll,
     },
     /// The formats to copy in.
-    Menu(Menu),
+    Copy(CopyMenu),
     /// The editor for the note on an entry.
     Note(NoteEdit),
     /// The user's lists.
-    Lists(Lists),
+    Lists(ShelfPopup),
     /// The commands, searchable by name.
-    Palette(Palette),
+    Palette(CommandPalette),
 }
 
 /// The state of the note editor.
@@ -43,9 +43,9 @@ pub struct NoteEdit {
     /// The entry that the note belongs to.
     pub entry: EntryName,
     /// A snapshot of the entry when the note was opened.
-    pub(super) imprint: Arc<Imprint>,
+    pub(super) entry_snapshot: Arc<EntrySnapshot>,
     /// The note when it was opened; `None` if there was none.
-    pub(super) from: Option<Safe<'static>>,
+    pub(super) original: Option<Safe<'static>>,
     /// The text being edited.
     pub text: TextEdit,
     /// The scroll position.
@@ -54,23 +54,23 @@ pub struct NoteEdit {
 
 /// The state of the copy menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Menu {
+pub struct CopyMenu {
     /// The formats to choose from.
     pub formats: Arc<[Format]>,
     /// The cursor on the formats.
-    pub cursor: Cursor,
+    pub cursor: ListCursor,
     /// What the selected format will paste, wrapped.
-    pub preview: Paste,
+    pub preview: CopyText,
     /// The scroll position of the preview.
     pub scroll: Scroll,
     /// The request that the preview answers.
-    pub(super) shown: Option<PasteOrder>,
+    pub(super) preview_job: Option<CopyTextJob>,
 }
 
-impl Menu {
+impl CopyMenu {
     /// The selected format.
     pub fn format(&self) -> Format {
-        self.formats.get(self.cursor.at).copied().unwrap_or_default()
+        self.formats.get(self.cursor.index).copied().unwrap_or_default()
     }
 }
 
@@ -80,7 +80,7 @@ pub fn popup_area(popup: &Popup, size: (u16, u16)) -> Rect {
     let (wide, high) = match popup {
         Popup::Help { .. } => (76, rows.saturating_sub(2)),
         // The same size for every format, so that the menu does not jump while the user goes through them.
-        Popup::Menu(_) => MENU,
+        Popup::Copy(_) => COPY_MENU_SIZE,
         Popup::Note(_) => (72, 16),
         Popup::Lists(_) => (72, 24),
         Popup::Palette(_) => (88, 24),
@@ -89,18 +89,18 @@ pub fn popup_area(popup: &Popup, size: (u16, u16)) -> Rect {
 }
 
 /// The maximum columns and rows of the copy menu.
-const MENU: (u16, u16) = (106, 28);
+const COPY_MENU_SIZE: (u16, u16) = (106, 28);
 
 /// Centres an area of at most `max_width` by `max_height` on a screen, shrunk to fit.
-fn centred((columns, rows): (u16, u16), wide: u16, high: u16) -> Rect {
-    let width = wide.min(columns.saturating_sub(if columns > 44 { 4 } else { 0 }));
-    let height = high.min(rows.saturating_sub(if rows > 14 { 2 } else { 0 }));
+fn centred((columns, rows): (u16, u16), max_width: u16, max_height: u16) -> Rect {
+    let width = max_width.min(columns.saturating_sub(if columns > 44 { 4 } else { 0 }));
+    let height = max_height.min(rows.saturating_sub(if rows > 14 { 2 } else { 0 }));
     Rect { x: (columns - width) / 2, y: (rows - height) / 2, width, height }
 }
 
 /// The areas of the copy menu: the formats, a rule, and the preview, side by side or stacked on a narrow screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MenuParts {
+pub struct CopyMenuAreas {
     /// The list of formats.
     pub formats: Rect,
     /// The rule, one column wide or one row high.
@@ -110,38 +110,38 @@ pub struct MenuParts {
 }
 
 /// Lays out the copy menu on a screen of `size`.
-pub fn menu_parts(size: (u16, u16)) -> MenuParts {
+pub fn copy_menu_areas(size: (u16, u16)) -> CopyMenuAreas {
     /// The width of the formats beside the preview.
-    const WIDE: u16 = 27;
+    const FORMATS_WIDTH: u16 = 27;
     /// The minimum width for formats and preview side by side.
-    const BESIDE: u16 = 64;
-    let room = pad(inside(centred(size, MENU.0, MENU.1)));
-    if room.width >= BESIDE {
-        let formats = Rect { width: WIDE, ..room };
-        let rule = Rect { x: room.x + WIDE, width: 1, ..room };
-        let preview = Rect { x: room.x + WIDE + 2, width: room.width - WIDE - 2, ..room };
-        return MenuParts { formats, rule, preview };
+    const MIN_SIDE_BY_SIDE_WIDTH: u16 = 64;
+    let room = pad_horizontal(inner_area(centred(size, COPY_MENU_SIZE.0, COPY_MENU_SIZE.1)));
+    if room.width >= MIN_SIDE_BY_SIDE_WIDTH {
+        let formats = Rect { width: FORMATS_WIDTH, ..room };
+        let rule = Rect { x: room.x + FORMATS_WIDTH, width: 1, ..room };
+        let preview = Rect { x: room.x + FORMATS_WIDTH + 2, width: room.width - FORMATS_WIDTH - 2, ..room };
+        return CopyMenuAreas { formats, rule, preview };
     }
     let count = u16::try_from(Format::ALL.len()).unwrap_or(u16::MAX);
     let high = count.min((room.height / 2).saturating_sub(1)).max(1).min(room.height);
     let rule_at = (room.y + high).min(room.bottom());
     let rule = Rect { y: rule_at, height: 1.min(room.bottom() - rule_at), ..room };
     let preview = Rect { y: rule.bottom(), height: room.bottom() - rule.bottom(), ..room };
-    MenuParts { formats: Rect { height: high, ..room }, rule, preview }
+    CopyMenuAreas { formats: Rect { height: high, ..room }, rule, preview }
 }
 
 /// The number of the preview's `rows` that are left for its lines.
-pub fn menu_rows(menu: &Menu, rows: usize) -> usize {
+pub fn copy_preview_rows(menu: &CopyMenu, rows: usize) -> usize {
     rows.saturating_sub(menu.preview.remark_rows())
 }
 
 /// The number of the popup's `rows` that are left for actions below the search text and a rule.
-pub fn palette_rows(rows: usize) -> usize {
-    rows.saturating_sub(PALETTE_HEAD)
+pub fn palette_match_rows(rows: usize) -> usize {
+    rows.saturating_sub(PALETTE_HEADER_ROWS)
 }
 
 /// The rows above the actions of the command palette.
-pub(super) const PALETTE_HEAD: usize = 2;
+pub(super) const PALETTE_HEADER_ROWS: usize = 2;
 
 /// A row of the help.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,8 +160,10 @@ pub fn help_rows(scope: Scope, keymap: &Keymap) -> Vec<HelpRow> {
     scopes.extend(Scope::ALL.into_iter().filter(|other| *other != scope));
     let mut rows = Vec::new();
     for scope in scopes {
-        let row = |keys: &[Safe<'static>], doc| HelpRow::Keys(Safe::join(keys.iter().map(Safe::borrowed), "  "), doc);
-        let keys: Vec<HelpRow> = keymap.actions(scope).map(|(definition, keys)| row(keys, definition.doc)).collect();
+        let row =
+            |keys: &[Safe<'static>], doc| HelpRow::Keys(Safe::join(keys.iter().map(Safe::to_borrowed), "  "), doc);
+        let keys: Vec<HelpRow> =
+            keymap.bound_actions(scope).map(|(definition, keys)| row(keys, definition.doc)).collect();
         if keys.is_empty() {
             continue;
         }

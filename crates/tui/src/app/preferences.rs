@@ -9,15 +9,15 @@ pub struct Preferences {
     /// The key bindings.
     pub keymap: Keymap,
     /// Whether the mouse is captured at the start.
-    pub mouse: bool,
+    pub mouse_capture: bool,
     /// The format of a plain copy.
-    pub format: Format,
+    pub default_format: Format,
     /// The user's template, offered in the copy menu.
     pub template: Option<&'static Template>,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { keymap: Keymap::default(), mouse: true, format: Format::default(), template: None }
+        Self { keymap: Keymap::default(), mouse_capture: true, default_format: Format::default(), template: None }
     }
 }

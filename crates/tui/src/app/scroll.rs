@@ -2,15 +2,15 @@
 
 /// A movement by rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Move {
+pub enum Motion {
     /// One row up.
     Up,
     /// One row down.
     Down,
     /// Half a page up.
-    HalfUp,
+    HalfPageUp,
     /// Half a page down.
-    HalfDown,
+    HalfPageDown,
     /// A page up.
     PageUp,
     /// A page down.
@@ -25,7 +25,7 @@ pub enum Move {
     To(usize),
 }
 
-impl Move {
+impl Motion {
     /// Returns the row reached from row `from` among `count` rows, with `page` rows visible.
     pub fn apply(self, from: usize, count: usize, page: usize) -> usize {
         let page = page.max(1);
@@ -33,8 +33,8 @@ impl Move {
         let to = match self {
             Self::Up => from.saturating_sub(1),
             Self::Down => from + 1,
-            Self::HalfUp => from.saturating_sub(half),
-            Self::HalfDown => from + half,
+            Self::HalfPageUp => from.saturating_sub(half),
+            Self::HalfPageDown => from + half,
             Self::PageUp => from.saturating_sub(page),
             Self::PageDown => from + page,
             Self::First => 0,
@@ -48,37 +48,37 @@ impl Move {
 
 /// The cursor of a scrolling list. It is always on a row, and always visible.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Cursor {
+pub struct ListCursor {
     /// The row of the cursor.
-    pub at: usize,
+    pub index: usize,
     /// The first visible row.
     pub top: usize,
 }
 
-impl Cursor {
+impl ListCursor {
     /// Moves the cursor to row `index` of `count`, scrolling to keep it visible in `page` rows.
-    pub fn set(&mut self, at: usize, count: usize, page: usize) {
-        self.at = at.min(count.saturating_sub(1));
-        self.settle(count, page);
+    pub fn set(&mut self, index: usize, count: usize, page: usize) {
+        self.index = index.min(count.saturating_sub(1));
+        self.clamp(count, page);
     }
 
     /// Moves the cursor, scrolling to keep it visible.
-    pub fn go(&mut self, movement: Move, count: usize, page: usize) {
-        self.set(movement.apply(self.at, count, page), count, page);
+    pub fn move_by(&mut self, movement: Motion, count: usize, page: usize) {
+        self.set(movement.apply(self.index, count, page), count, page);
     }
 
     /// Scrolls by a number of rows; the cursor moves only as far as needed to stay visible.
-    pub fn wheel(&mut self, rows: isize, count: usize, page: usize) {
+    pub fn scroll_by(&mut self, rows: isize, count: usize, page: usize) {
         let page = page.max(1);
         self.top = self.top.saturating_add_signed(rows).min(count.saturating_sub(page));
-        self.at = self.at.clamp(self.top, self.top + page - 1).min(count.saturating_sub(1));
+        self.index = self.index.clamp(self.top, self.top + page - 1).min(count.saturating_sub(1));
     }
 
     /// Restores the invariants after the number of rows or the page height changed.
-    pub fn settle(&mut self, count: usize, page: usize) {
+    pub fn clamp(&mut self, count: usize, page: usize) {
         let page = page.max(1);
-        self.at = self.at.min(count.saturating_sub(1));
-        self.top = self.top.clamp((self.at + 1).saturating_sub(page), self.at);
+        self.index = self.index.min(count.saturating_sub(1));
+        self.top = self.top.clamp((self.index + 1).saturating_sub(page), self.index);
         self.top = self.top.min(count.saturating_sub(page));
     }
 }
@@ -92,27 +92,27 @@ pub struct Scroll {
 
 impl Scroll {
     /// Scrolls a text of `count` lines in a page of `page` lines, never past the end of the text.
-    pub fn go(&mut self, movement: Move, count: usize, page: usize) {
+    pub fn scroll_by(&mut self, movement: Motion, count: usize, page: usize) {
         let places = count.saturating_sub(page) + 1;
         self.top = movement.apply(self.top, places, page);
     }
 
     /// Scrolls to a line unless it is visible, placing it a third of the way down.
-    pub fn show(&mut self, line: usize, count: usize, page: usize) {
+    pub fn scroll_to(&mut self, line: usize, count: usize, page: usize) {
         if line < self.top || line >= self.top + page.max(1) {
             self.top = line.saturating_sub(page / 3);
         }
-        self.settle(count, page);
+        self.clamp(count, page);
     }
 
     /// Scrolls by as little as needed to make a line visible.
-    pub fn reach(&mut self, line: usize, count: usize, page: usize) {
+    pub fn ensure_visible(&mut self, line: usize, count: usize, page: usize) {
         self.top = self.top.clamp((line + 1).saturating_sub(page.max(1)), line);
-        self.settle(count, page);
+        self.clamp(count, page);
     }
 
     /// Restores the invariants after the number of lines or the page height changed.
-    pub fn settle(&mut self, count: usize, page: usize) {
+    pub fn clamp(&mut self, count: usize, page: usize) {
         self.top = self.top.min(count.saturating_sub(page));
     }
 }
@@ -122,30 +122,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_cursor_moves_and_stays_in_sight() {
+    fn cursor_stays_visible() {
         // Row and top before the movement, the movement, row and top after it: twenty rows, five visible.
         for (from, movement, to) in [
-            ((0, 0), Move::Down, (1, 0)),
-            ((4, 0), Move::Down, (5, 1)),
-            ((5, 5), Move::Up, (4, 4)),
-            ((0, 0), Move::Up, (0, 0)),
-            ((19, 15), Move::Down, (19, 15)),
-            ((0, 0), Move::Last, (19, 15)),
-            ((19, 15), Move::First, (0, 0)),
-            ((7, 5), Move::HalfDown, (9, 5)),
-            ((7, 5), Move::HalfUp, (5, 5)),
-            ((7, 5), Move::PageDown, (12, 8)),
-            ((7, 5), Move::PageUp, (2, 2)),
-            ((7, 5), Move::By(-100), (0, 0)),
+            ((0, 0), Motion::Down, (1, 0)),
+            ((4, 0), Motion::Down, (5, 1)),
+            ((5, 5), Motion::Up, (4, 4)),
+            ((0, 0), Motion::Up, (0, 0)),
+            ((19, 15), Motion::Down, (19, 15)),
+            ((0, 0), Motion::Last, (19, 15)),
+            ((19, 15), Motion::First, (0, 0)),
+            ((7, 5), Motion::HalfPageDown, (9, 5)),
+            ((7, 5), Motion::HalfPageUp, (5, 5)),
+            ((7, 5), Motion::PageDown, (12, 8)),
+            ((7, 5), Motion::PageUp, (2, 2)),
+            ((7, 5), Motion::By(-100), (0, 0)),
         ] {
-            let mut cursor = Cursor { at: from.0, top: from.1 };
-            cursor.go(movement, 20, 5);
-            assert_eq!((cursor.at, cursor.top), to, "{movement:?} from {from:?}");
+            let mut cursor = ListCursor { index: from.0, top: from.1 };
+            cursor.move_by(movement, 20, 5);
+            assert_eq!((cursor.index, cursor.top), to, "{movement:?} from {from:?}");
         }
     }
 
     #[test]
-    fn the_wheel_takes_the_cursor_along_only_where_it_must() {
+    fn scrolling_moves_the_cursor_only_if_needed() {
         for (from, rows, to) in [
             ((2, 0), 1, (2, 1)),
             ((2, 0), 3, (3, 3)),
@@ -153,22 +153,22 @@ mod tests {
             ((0, 0), 100, (15, 15)),
             ((3, 2), -9, (3, 0)),
         ] {
-            let mut cursor = Cursor { at: from.0, top: from.1 };
-            cursor.wheel(rows, 20, 5);
-            assert_eq!((cursor.at, cursor.top), to, "{rows} from {from:?}");
+            let mut cursor = ListCursor { index: from.0, top: from.1 };
+            cursor.scroll_by(rows, 20, 5);
+            assert_eq!((cursor.index, cursor.top), to, "{rows} from {from:?}");
         }
     }
 
     #[test]
-    fn a_text_never_scrolls_beyond_its_end() {
+    fn scrolling_stops_at_the_end() {
         let mut scroll = Scroll::default();
-        scroll.go(Move::Last, 12, 5);
+        scroll.scroll_by(Motion::Last, 12, 5);
         assert_eq!(scroll.top, 7);
-        scroll.go(Move::PageUp, 12, 5);
+        scroll.scroll_by(Motion::PageUp, 12, 5);
         assert_eq!(scroll.top, 2);
-        scroll.go(Move::Last, 3, 5);
+        scroll.scroll_by(Motion::Last, 3, 5);
         assert_eq!(scroll.top, 0);
-        scroll.show(9, 12, 5);
+        scroll.scroll_to(9, 12, 5);
         assert_eq!(scroll.top, 7);
     }
 
@@ -178,14 +178,14 @@ mod tests {
             moves in proptest::collection::vec((0_usize..9, -50_isize..50), 0..40),
             counts in proptest::collection::vec((0_usize..40, 0_usize..12), 1..6),
         ) {
-            let mut cursor = Cursor::default();
+            let mut cursor = ListCursor::default();
             for ((which, by), (count, page)) in moves.iter().zip(counts.iter().cycle()) {
-                let all = [Move::Up, Move::Down, Move::HalfUp, Move::HalfDown, Move::PageUp, Move::PageDown, Move::First, Move::Last, Move::By(*by)];
-                cursor.settle(*count, *page);
-                cursor.go(all[*which], *count, *page);
-                cursor.wheel(*by, *count, *page);
-                proptest::prop_assert!(cursor.at < (*count).max(1));
-                proptest::prop_assert!((cursor.top..cursor.top + (*page).max(1)).contains(&cursor.at));
+                let all = [Motion::Up, Motion::Down, Motion::HalfPageUp, Motion::HalfPageDown, Motion::PageUp, Motion::PageDown, Motion::First, Motion::Last, Motion::By(*by)];
+                cursor.clamp(*count, *page);
+                cursor.move_by(all[*which], *count, *page);
+                cursor.scroll_by(*by, *count, *page);
+                proptest::prop_assert!(cursor.index < (*count).max(1));
+                proptest::prop_assert!((cursor.top..cursor.top + (*page).max(1)).contains(&cursor.index));
             }
         }
     }

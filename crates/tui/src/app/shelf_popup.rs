@@ -1,14 +1,14 @@
 //! The popup of the user's lists.
 
 use super::line_edit::LineEdit;
-use super::scroll::Cursor;
+use super::scroll::ListCursor;
 use kzq_corpus::EntryId;
 use kzq_shelf::{EntryName, Shelf};
 use kzq_text::Safe;
 
 /// A part of the shelf that contains entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum ShelfPart {
     /// All entries with a star.
     Starred,
     /// All entries with a note.
@@ -17,7 +17,7 @@ pub enum Part {
     List(Safe<'static>),
 }
 
-impl Part {
+impl ShelfPart {
     /// The parts of a shelf in the order in which the popup shows them.
     pub fn all(shelf: &Shelf) -> Vec<Self> {
         let lists = shelf.lists().iter().map(|list| Self::List(list.name.clone()));
@@ -26,12 +26,12 @@ impl Part {
 
     /// The entries of the part; those of a list in list order.
     pub fn entries(&self, shelf: &Shelf) -> Vec<EntryName> {
-        let held = |has: fn(&kzq_shelf::Held) -> bool| {
+        let entries_with = |has: fn(&kzq_shelf::Annotation) -> bool| {
             shelf.entries().filter(|(_, held)| has(held)).map(|(name, _)| name.clone()).collect()
         };
         match self {
-            Self::Starred => held(|held| held.starred),
-            Self::Noted => held(|held| held.note.is_some()),
+            Self::Starred => entries_with(|held| held.starred),
+            Self::Noted => entries_with(|held| held.note.is_some()),
             Self::List(name) => shelf.list(name.as_str()).map(|list| list.entries.clone()).unwrap_or_default(),
         }
     }
@@ -48,18 +48,18 @@ impl Part {
 
 /// The state of the popup of lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lists {
+pub struct ShelfPopup {
     /// The entries that are added to or removed from a list.
     pub targets: Vec<(EntryName, EntryId)>,
     /// The cursor on [`Part::all`].
-    pub cursor: Cursor,
+    pub cursor: ListCursor,
     /// What the popup currently does.
-    pub stage: ListsStage,
+    pub mode: ShelfPopupMode,
 }
 
 /// The mode of the popup of lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ListsStage {
+pub enum ShelfPopupMode {
     /// Select a list.
     Choosing,
     /// Type the name of a list.
@@ -67,58 +67,58 @@ pub enum ListsStage {
         /// The name typed so far.
         edit: LineEdit,
         /// The list to rename; `None` creates a new one.
-        of: Option<Safe<'static>>,
+        renames: Option<Safe<'static>>,
     },
     /// Browse the entries of a list.
-    Within {
+    Browsing {
         /// The part of the shelf that is shown.
-        part: Part,
+        part: ShelfPart,
         /// Its entries with their ids; `None` if the entry is not in the collections.
         entries: Vec<(EntryName, Option<EntryId>)>,
         /// The cursor on the entries.
-        cursor: Cursor,
+        cursor: ListCursor,
     },
 }
 
-impl Lists {
+impl ShelfPopup {
     /// Opens the popup for some entries.
-    pub(super) fn of(targets: Vec<(EntryName, EntryId)>, shelf: &Shelf) -> Self {
+    pub(super) fn new(targets: Vec<(EntryName, EntryId)>, shelf: &Shelf) -> Self {
         // Start at the first list, if there is one: the starred and the noted entries can only be browsed.
         let at = if shelf.lists().is_empty() { 0 } else { 2 };
-        Self { targets, cursor: Cursor { at, top: 0 }, stage: ListsStage::Choosing }
+        Self { targets, cursor: ListCursor { index: at, top: 0 }, mode: ShelfPopupMode::Choosing }
     }
 
     /// Whether a list is being named.
     pub fn is_naming(&self) -> bool {
-        matches!(self.stage, ListsStage::Naming { .. })
+        matches!(self.mode, ShelfPopupMode::Naming { .. })
     }
 
     /// Whether the entries of a list are shown.
-    pub fn is_within(&self) -> bool {
-        matches!(self.stage, ListsStage::Within { .. })
+    pub fn is_browsing(&self) -> bool {
+        matches!(self.mode, ShelfPopupMode::Browsing { .. })
     }
 
     /// The text field for the name, while a list is named.
-    pub(super) fn name(&mut self) -> Option<&mut LineEdit> {
-        match &mut self.stage {
-            ListsStage::Naming { edit, .. } => Some(edit),
-            ListsStage::Choosing | ListsStage::Within { .. } => None,
+    pub(super) fn name_edit_mut(&mut self) -> Option<&mut LineEdit> {
+        match &mut self.mode {
+            ShelfPopupMode::Naming { edit, .. } => Some(edit),
+            ShelfPopupMode::Choosing | ShelfPopupMode::Browsing { .. } => None,
         }
     }
 
     /// The selected part.
-    pub fn part(&self, shelf: &Shelf) -> Option<Part> {
-        Part::all(shelf).into_iter().nth(self.cursor.at)
+    pub fn selected_part(&self, shelf: &Shelf) -> Option<ShelfPart> {
+        ShelfPart::all(shelf).into_iter().nth(self.cursor.index)
     }
 
     /// The number of target entries that a part contains.
-    pub fn within(&self, part: &Part, shelf: &Shelf) -> usize {
+    pub fn target_count_in(&self, part: &ShelfPart, shelf: &Shelf) -> usize {
         let entries = part.entries(shelf);
         self.targets.iter().filter(|(target, _)| entries.contains(target)).count()
     }
 }
 
 /// The number of the popup's `rows` that show the parts or entries; the rest describes the selected one.
-pub fn lists_rows(rows: usize) -> usize {
+pub fn shelf_popup_rows(rows: usize) -> usize {
     rows.saturating_sub((rows / 3).min(7))
 }

@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::scroll::Cursor;
+use super::scroll::ListCursor;
 use kzq_corpus::{SourceId, SpeakerId, TopicId, Wording};
-use kzq_search::Selection;
-use kzq_shelf::Facet;
+use kzq_search::FacetFilter;
+use kzq_shelf::ShelfFacet;
 
 /// A row of the sidebar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Row {
+pub enum SidebarRow {
     /// All topics: clears the topic facet.
     All,
     /// A topic of the tree.
@@ -23,37 +23,37 @@ pub enum Row {
     /// A source as a facet.
     Source(SourceId),
     /// A part of the user's shelf.
-    Shelf(Facet),
+    Shelf(ShelfFacet),
     /// The number of facets left out, and the query field that finds them.
     More(usize, &'static str),
     /// A blank row between groups.
     Blank,
 }
 
-impl Row {
+impl SidebarRow {
     /// Whether the cursor can be on the row.
-    pub fn can_be_chosen(self) -> bool {
+    pub fn is_selectable(self) -> bool {
         !matches!(self, Self::Heading(_) | Self::Blank | Self::More(..))
     }
 
     /// Toggles the facet of this row in a selection.
-    pub(super) fn choose(self, selection: Selection) -> Selection {
+    pub(super) fn toggle_in(self, selection: FacetFilter) -> FacetFilter {
         fn toggled<T: Copy + PartialEq>(set: Option<T>, chosen: T) -> Option<T> {
             (set != Some(chosen)).then_some(chosen)
         }
         match self {
-            Self::All => Selection { topic: None, ..selection },
-            Self::Topic(id) => Selection { topic: toggled(selection.topic, id), ..selection },
-            Self::Wording(wording) => Selection { wording: toggled(selection.wording, wording), ..selection },
-            Self::Speaker(id) => Selection { speaker: toggled(selection.speaker, id), ..selection },
-            Self::Source(id) => Selection { source: toggled(selection.source, id), ..selection },
-            Self::Shelf(facet) => Selection { shelf: toggled(selection.shelf, facet), ..selection },
+            Self::All => FacetFilter { topic: None, ..selection },
+            Self::Topic(id) => FacetFilter { topic: toggled(selection.topic, id), ..selection },
+            Self::Wording(wording) => FacetFilter { wording: toggled(selection.wording, wording), ..selection },
+            Self::Speaker(id) => FacetFilter { speaker: toggled(selection.speaker, id), ..selection },
+            Self::Source(id) => FacetFilter { source: toggled(selection.source, id), ..selection },
+            Self::Shelf(facet) => FacetFilter { shelf: toggled(selection.shelf, facet), ..selection },
             Self::Heading(_) | Self::Blank | Self::More(..) => selection,
         }
     }
 
     /// Whether the facet of this row is active.
-    pub fn is_set(self, selection: &Selection) -> bool {
+    pub fn is_set(self, selection: &FacetFilter) -> bool {
         match self {
             Self::All => selection.topic.is_none(),
             Self::Topic(id) => selection.topic == Some(id),
@@ -69,19 +69,19 @@ impl Row {
 /// The rows of the sidebar, its cursor and the folded topics.
 #[derive(Debug, Default)]
 pub struct Sidebar {
-    pub(super) rows: Vec<Row>,
-    pub(super) cursor: Cursor,
+    pub(super) rows: Vec<SidebarRow>,
+    pub(super) cursor: ListCursor,
     pub(super) folded: HashSet<TopicId>,
 }
 
 impl Sidebar {
     /// The visible rows; children of folded topics are left out.
-    pub fn rows(&self) -> &[Row] {
+    pub fn rows(&self) -> &[SidebarRow] {
         &self.rows
     }
 
     /// The cursor on the visible rows.
-    pub fn cursor(&self) -> Cursor {
+    pub fn cursor(&self) -> ListCursor {
         self.cursor
     }
 
@@ -90,7 +90,7 @@ impl Sidebar {
         self.folded.contains(&topic)
     }
 
-    pub(super) fn row(&self) -> Option<Row> {
-        self.rows.get(self.cursor.at).copied()
+    pub(super) fn selected_row(&self) -> Option<SidebarRow> {
+        self.rows.get(self.cursor.index).copied()
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::scroll::Move;
+use super::scroll::Motion;
 use kzq_text::wrap::wrap;
 use kzq_text::{Safe, fold_graphemes, width};
 
@@ -15,17 +15,17 @@ pub struct TextEdit {
     /// The byte offset of the cursor.
     cursor: usize,
     /// The goal column of vertical movements.
-    column: Option<usize>,
+    goal_column: Option<usize>,
 }
 
 /// The maximum length reachable by typing, in bytes: more than a note needs, less than a library pasted by accident.
-const LONGEST: usize = 64 * 1024;
+const MAX_BYTES: usize = 64 * 1024;
 
 impl TextEdit {
     /// Creates a text field with the whole of `text` and the cursor at its end.
     pub fn new(text: &str) -> Self {
-        let text = in_lines(text);
-        Self { cursor: text.len(), text, column: None }
+        let text = normalize_whitespace(text);
+        Self { cursor: text.len(), text, goal_column: None }
     }
 
     /// The text, sanitised.
@@ -47,12 +47,12 @@ impl TextEdit {
     }
 
     /// A row as displayed, without its line feed.
-    pub fn row(&self, row: &Range<usize>) -> Safe<'_> {
+    pub fn row_text(&self, row: &Range<usize>) -> Safe<'_> {
         Safe::line(self.text[row.clone()].trim_end_matches('\n'))
     }
 
     /// The row and the display column of the cursor at a width.
-    pub fn place(&self, columns: usize) -> (usize, usize) {
+    pub fn cursor_position(&self, columns: usize) -> (usize, usize) {
         let rows = self.rows(columns);
         let row = rows.partition_point(|row| row.start <= self.cursor).saturating_sub(1);
         let before = Safe::line(&self.text[rows[row].start..self.cursor]);
@@ -61,47 +61,47 @@ impl TextEdit {
 
     /// Inserts text at the cursor, as far as there is room.
     pub fn insert(&mut self, text: &str) {
-        let text = in_lines(text);
-        let room = text.floor_char_boundary(LONGEST.saturating_sub(self.text.len()));
+        let text = normalize_whitespace(text);
+        let room = text.floor_char_boundary(MAX_BYTES.saturating_sub(self.text.len()));
         self.text.insert_str(self.cursor, &text[..room]);
-        self.go_to(self.cursor + room);
+        self.set_cursor(self.cursor + room);
     }
 
     /// Moves the cursor one grapheme to the left.
-    pub fn left(&mut self) {
-        self.go_to(fold_graphemes::before(&self.text, self.cursor));
+    pub fn move_left(&mut self) {
+        self.set_cursor(fold_graphemes::previous_boundary(&self.text, self.cursor));
     }
 
     /// Moves the cursor one grapheme to the right.
-    pub fn right(&mut self) {
-        self.go_to(fold_graphemes::after(&self.text, self.cursor));
+    pub fn move_right(&mut self) {
+        self.set_cursor(fold_graphemes::next_boundary(&self.text, self.cursor));
     }
 
     /// Moves the cursor to the start of its line.
-    pub fn start(&mut self) {
-        self.go_to(self.line_start());
+    pub fn move_to_line_start(&mut self) {
+        self.set_cursor(self.line_start());
     }
 
     /// Moves the cursor to the end of its line.
-    pub fn end(&mut self) {
+    pub fn move_to_line_end(&mut self) {
         let rest = &self.text[self.cursor..];
-        self.go_to(self.cursor + rest.find('\n').unwrap_or(rest.len()));
+        self.set_cursor(self.cursor + rest.find('\n').unwrap_or(rest.len()));
     }
 
     /// Moves the cursor over the rows at a width, with `page` rows visible.
-    pub fn go(&mut self, movement: Move, columns: usize, page: usize) {
-        let (row, column) = self.place(columns);
-        let column = self.column.unwrap_or(column);
+    pub fn move_rows(&mut self, movement: Motion, columns: usize, page: usize) {
+        let (row, column) = self.cursor_position(columns);
+        let column = self.goal_column.unwrap_or(column);
         let rows = self.rows(columns);
         let to = movement.apply(row, rows.len(), page);
         if to != row {
-            self.cursor = self.in_row(&rows[to], column, to + 1 == rows.len());
+            self.cursor = self.offset_at_column(&rows[to], column, to + 1 == rows.len());
         }
-        self.column = Some(column);
+        self.goal_column = Some(column);
     }
 
     /// The byte offset in a row that is nearest to a column.
-    fn in_row(&self, row: &Range<usize>, column: usize, is_last: bool) -> usize {
+    fn offset_at_column(&self, row: &Range<usize>, column: usize, is_last: bool) -> usize {
         let text = &self.text[row.clone()];
         let mut at = row.start;
         let mut used = 0;
@@ -118,14 +118,14 @@ impl TextEdit {
 
     /// Deletes the grapheme before the cursor.
     pub fn delete_back(&mut self) {
-        self.delete_from(fold_graphemes::before(&self.text, self.cursor));
+        self.delete_from(fold_graphemes::previous_boundary(&self.text, self.cursor));
     }
 
     /// Deletes the grapheme at the cursor.
     pub fn delete_forward(&mut self) {
-        let after = fold_graphemes::after(&self.text, self.cursor);
+        let after = fold_graphemes::next_boundary(&self.text, self.cursor);
         self.text.drain(self.cursor..after);
-        self.column = None;
+        self.goal_column = None;
     }
 
     /// Deletes the word before the cursor, and the whitespace after that word; at the start of a line, the line feed.
@@ -146,12 +146,12 @@ impl TextEdit {
 
     fn delete_from(&mut self, from: usize) {
         self.text.drain(from..self.cursor);
-        self.go_to(from);
+        self.set_cursor(from);
     }
 
-    fn go_to(&mut self, cursor: usize) {
+    fn set_cursor(&mut self, cursor: usize) {
         self.cursor = cursor;
-        self.column = None;
+        self.goal_column = None;
     }
 
     fn line_start(&self) -> usize {
@@ -160,7 +160,7 @@ impl TextEdit {
 }
 
 /// Normalises line breaks to line feeds, and tabs to spaces.
-fn in_lines(text: &str) -> String {
+fn normalize_whitespace(text: &str) -> String {
     text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n").replace('\t', "    ")
 }
 
@@ -169,7 +169,7 @@ mod tests {
     use super::*;
 
     /// The text with a bar at the cursor.
-    fn shown(edit: &TextEdit) -> String {
+    fn with_cursor_bar(edit: &TextEdit) -> String {
         let (before, after) = edit.text.split_at(edit.cursor);
         format!("{before}|{after}")
     }
@@ -177,39 +177,39 @@ mod tests {
     /// A text field with the cursor at the bar in `text`.
     fn editor(text: &str) -> TextEdit {
         let cursor = text.find('|').unwrap();
-        TextEdit { text: text.replace('|', ""), cursor, column: None }
+        TextEdit { text: text.replace('|', ""), cursor, goal_column: None }
     }
 
-    type Key = Box<dyn Fn(&mut TextEdit)>;
+    type EditOperation = Box<dyn Fn(&mut TextEdit)>;
 
     #[test]
-    fn each_key_does_what_it_says() {
+    fn edit_operations() {
         let insert = |text: &'static str| move |edit: &mut TextEdit| edit.insert(text);
-        let go = |movement| move |edit: &mut TextEdit| edit.go(movement, 10, 3);
-        let table: Vec<(&str, Key, &str)> = vec![
+        let go = |movement| move |edit: &mut TextEdit| edit.move_rows(movement, 10, 3);
+        let table: Vec<(&str, EditOperation, &str)> = vec![
             ("|", Box::new(insert("a")), "a|"),
             ("a|b", Box::new(insert("\n")), "a\n|b"),
             ("|", Box::new(insert("one\r\ntwo\rthree\tfour")), "one\ntwo\nthree    four|"),
-            ("ab|", Box::new(TextEdit::left), "a|b"),
-            ("|ab", Box::new(TextEdit::left), "|ab"),
-            ("a\n|b", Box::new(TextEdit::left), "a|\nb"),
-            ("e\u{301}|x", Box::new(TextEdit::left), "|e\u{301}x"),
-            ("a|\nb", Box::new(TextEdit::right), "a\n|b"),
-            ("ab|", Box::new(TextEdit::right), "ab|"),
-            ("one\ntw|o", Box::new(TextEdit::start), "one\n|two"),
-            ("o|ne\ntwo", Box::new(TextEdit::end), "one|\ntwo"),
-            ("one\ntw|o", Box::new(TextEdit::end), "one\ntwo|"),
-            ("one\ntwo|", Box::new(go(Move::Up)), "one|\ntwo"),
-            ("a\nlonger|", Box::new(go(Move::Up)), "a|\nlonger"),
-            ("on|e\ntwo", Box::new(go(Move::Down)), "one\ntw|o"),
-            ("on|e\n", Box::new(go(Move::Down)), "one\n|"),
-            ("on|e", Box::new(go(Move::Down)), "on|e"),
+            ("ab|", Box::new(TextEdit::move_left), "a|b"),
+            ("|ab", Box::new(TextEdit::move_left), "|ab"),
+            ("a\n|b", Box::new(TextEdit::move_left), "a|\nb"),
+            ("e\u{301}|x", Box::new(TextEdit::move_left), "|e\u{301}x"),
+            ("a|\nb", Box::new(TextEdit::move_right), "a\n|b"),
+            ("ab|", Box::new(TextEdit::move_right), "ab|"),
+            ("one\ntw|o", Box::new(TextEdit::move_to_line_start), "one\n|two"),
+            ("o|ne\ntwo", Box::new(TextEdit::move_to_line_end), "one|\ntwo"),
+            ("one\ntw|o", Box::new(TextEdit::move_to_line_end), "one\ntwo|"),
+            ("one\ntwo|", Box::new(go(Motion::Up)), "one|\ntwo"),
+            ("a\nlonger|", Box::new(go(Motion::Up)), "a|\nlonger"),
+            ("on|e\ntwo", Box::new(go(Motion::Down)), "one\ntw|o"),
+            ("on|e\n", Box::new(go(Motion::Down)), "one\n|"),
+            ("on|e", Box::new(go(Motion::Down)), "on|e"),
             // Rows, not lines, at a width of ten columns.
-            ("one two th|ree four", Box::new(go(Move::Up)), "on|e two three four"),
-            ("one| two three four", Box::new(go(Move::Down)), "one two thr|ee four"),
-            ("one two three fo|ur", Box::new(go(Move::Up)), "one two| three four"),
-            ("汉汉|\nabcde", Box::new(go(Move::Down)), "汉汉\nabcd|e"),
-            ("a\nb\nc\nd|", Box::new(go(Move::PageUp)), "a|\nb\nc\nd"),
+            ("one two th|ree four", Box::new(go(Motion::Up)), "on|e two three four"),
+            ("one| two three four", Box::new(go(Motion::Down)), "one two thr|ee four"),
+            ("one two three fo|ur", Box::new(go(Motion::Up)), "one two| three four"),
+            ("汉汉|\nabcde", Box::new(go(Motion::Down)), "汉汉\nabcd|e"),
+            ("a\nb\nc\nd|", Box::new(go(Motion::PageUp)), "a|\nb\nc\nd"),
             ("ab|c", Box::new(TextEdit::delete_back), "a|c"),
             ("a\n|b", Box::new(TextEdit::delete_back), "a|b"),
             ("|ab", Box::new(TextEdit::delete_back), "|ab"),
@@ -224,26 +224,26 @@ mod tests {
         for (before, key, after) in table {
             let mut edit = editor(before);
             key(&mut edit);
-            assert_eq!(shown(&edit), after, "from {before}");
+            assert_eq!(with_cursor_bar(&edit), after, "from {before}");
         }
     }
 
     #[test]
-    fn moving_up_and_down_keeps_to_its_column() {
+    fn vertical_moves_keep_the_goal_column() {
         let mut edit = editor("abcdef\nx\nabcd|ef");
-        edit.go(Move::Up, 20, 5);
-        assert_eq!(shown(&edit), "abcdef\nx|\nabcdef");
-        edit.go(Move::Up, 20, 5);
-        assert_eq!(shown(&edit), "abcd|ef\nx\nabcdef");
+        edit.move_rows(Motion::Up, 20, 5);
+        assert_eq!(with_cursor_bar(&edit), "abcdef\nx|\nabcdef");
+        edit.move_rows(Motion::Up, 20, 5);
+        assert_eq!(with_cursor_bar(&edit), "abcd|ef\nx\nabcdef");
     }
 
     #[test]
-    fn what_is_shown_is_safe() {
+    fn text_is_sanitised_and_bounded() {
         let mut edit = TextEdit::new("");
         edit.insert("\u{1b}[31m\u{202e}");
         assert!(!edit.text().as_str().contains(['\u{1b}', '\u{202e}']));
         edit.insert(&"é".repeat(100_000));
-        assert!(edit.text.len() <= LONGEST);
+        assert!(edit.text.len() <= MAX_BYTES);
     }
 
     proptest::proptest! {
@@ -254,12 +254,12 @@ mod tests {
             let mut edit = TextEdit::default();
             for (key, text) in keys {
                 match key {
-                    0 => edit.left(),
-                    1 => edit.right(),
-                    2 => edit.start(),
-                    3 => edit.end(),
-                    4 => edit.go(Move::Up, columns, 3),
-                    5 => edit.go(Move::Down, columns, 3),
+                    0 => edit.move_left(),
+                    1 => edit.move_right(),
+                    2 => edit.move_to_line_start(),
+                    3 => edit.move_to_line_end(),
+                    4 => edit.move_rows(Motion::Up, columns, 3),
+                    5 => edit.move_rows(Motion::Down, columns, 3),
                     6 => edit.delete_back(),
                     7 => edit.delete_forward(),
                     8 => edit.delete_word(),
@@ -269,7 +269,7 @@ mod tests {
                 let rows = edit.rows(columns);
                 proptest::prop_assert!(rows.windows(2).all(|pair| pair[0].end == pair[1].start));
                 proptest::prop_assert_eq!((rows[0].start, rows[rows.len() - 1].end), (0, edit.text.len()));
-                let (row, _) = edit.place(columns);
+                let (row, _) = edit.cursor_position(columns);
                 proptest::prop_assert!(rows[row].start <= edit.cursor && edit.cursor <= rows[row].end);
                 proptest::prop_assert!(edit.text.is_char_boundary(edit.cursor));
             }

@@ -4,194 +4,195 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::scroll::{Cursor, Move};
-use crate::layout::view_kind::Subject;
-use crate::layout::view_row::{Find, Row};
+use super::scroll::{ListCursor, Motion};
+use crate::layout::view_kind::ViewKind;
+use crate::layout::view_row::{RowFilter, ViewRow};
 use kzq_corpus::EntryId;
 
 /// How many rows are in sight above the entry at which the user starts: a heading, or what led to it.
-const ABOVE: usize = 4;
+const CONTEXT_ROWS: usize = 4;
 
 /// An open full-screen view.
 #[derive(Clone, Debug)]
-pub struct Sheet {
-    subject: Subject,
+pub struct View {
+    kind: ViewKind,
     /// What the present rows were built for.
-    key: Option<SheetKey>,
+    key: Option<ViewKey>,
     /// What rows were last requested for.
-    ordered: Option<SheetKey>,
-    rows: Arc<Vec<Row>>,
+    requested: Option<ViewKey>,
+    rows: Arc<Vec<ViewRow>>,
     /// Indices of the rows that are headings.
     headings: Vec<usize>,
     /// Folded headings, as indices into `headings`.
-    folded: BTreeSet<usize>,
+    folded_headings: BTreeSet<usize>,
     /// Indices of the visible rows, if something is folded.
-    shown: Option<Vec<usize>>,
-    cursor: Cursor,
+    visible_rows: Option<Vec<usize>>,
+    cursor: ListCursor,
 }
 
 /// What the rows of a view depend on besides its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SheetKey {
+pub struct ViewKey {
     /// Maximum width of a row.
     pub columns: usize,
     /// Revision of the corpus that the rows are built from.
-    pub edition: u64,
+    pub corpus_revision: u64,
 }
 
-impl Sheet {
-    pub(crate) fn new(subject: Subject) -> Self {
+impl View {
+    pub(crate) fn new(kind: ViewKind) -> Self {
         Self {
-            subject,
+            kind,
             key: None,
-            ordered: None,
+            requested: None,
             rows: Arc::default(),
             headings: Vec::new(),
-            folded: BTreeSet::new(),
-            shown: None,
-            cursor: Cursor::default(),
+            folded_headings: BTreeSet::new(),
+            visible_rows: None,
+            cursor: ListCursor::default(),
         }
     }
 
     /// Returns what the view shows.
-    pub fn subject(&self) -> &Subject {
-        &self.subject
+    pub fn kind(&self) -> &ViewKind {
+        &self.kind
     }
 
     /// Returns whether its rows have not arrived yet.
-    pub fn is_awaited(&self) -> bool {
+    pub fn is_loading(&self) -> bool {
         self.key.is_none()
     }
 
     /// Returns the cursor, as an index into the visible rows.
-    pub fn cursor(&self) -> Cursor {
+    pub fn cursor(&self) -> ListCursor {
         self.cursor
     }
 
     /// Returns the number of visible rows, which excludes folded ones.
-    pub fn count(&self) -> usize {
-        self.shown.as_ref().map_or(self.rows.len(), Vec::len)
+    pub fn row_count(&self) -> usize {
+        self.visible_rows.as_ref().map_or(self.rows.len(), Vec::len)
     }
 
     /// Returns a visible row.
-    pub fn row(&self, at: usize) -> Option<&Row> {
-        self.rows.get(self.index(at)?)
+    pub fn row(&self, at: usize) -> Option<&ViewRow> {
+        self.rows.get(self.row_index(at)?)
     }
 
     /// Returns the visible rows starting at `at`.
-    pub fn rows_from(&self, at: usize) -> impl Iterator<Item = &Row> {
-        (at..self.count()).filter_map(|at| self.row(at))
+    pub fn rows_from(&self, at: usize) -> impl Iterator<Item = &ViewRow> {
+        (at..self.row_count()).filter_map(|at| self.row(at))
     }
 
     /// Returns the entry at the cursor.
     pub fn target(&self) -> Option<EntryId> {
-        self.row(self.cursor.at)?.target
+        self.row(self.cursor.index)?.target
     }
 
     /// Returns the filter that the row at the cursor sets.
-    pub fn finds(&self) -> Option<&Find> {
-        self.row(self.cursor.at)?.finds()
+    pub fn filter(&self) -> Option<&RowFilter> {
+        self.row(self.cursor.index)?.filter()
     }
 
     /// Returns those rows of `among` that belong to the anchor at the cursor; if there is none, the row of the cursor.
-    pub fn stop_at_cursor(&self, among: &Range<usize>) -> Range<usize> {
-        let Cursor { at, .. } = self.cursor;
+    pub fn section_at_cursor(&self, range: &Range<usize>) -> Range<usize> {
+        let ListCursor { index: at, .. } = self.cursor;
         let Some(target) = self.target() else { return at..at + 1 };
         let is_same = |at: &usize| self.row(*at).is_some_and(|row| row.target == Some(target));
-        let is_first = |at: &usize| self.row(*at).is_some_and(Row::is_stop);
+        let is_first = |at: &usize| self.row(*at).is_some_and(ViewRow::is_anchor);
         let mut from = at;
-        while from > among.start && !is_first(&from) && is_same(&(from - 1)) {
+        while from > range.start && !is_first(&from) && is_same(&(from - 1)) {
             from -= 1;
         }
-        let below = (at + 1..among.end).take_while(|at| is_same(at) && !is_first(at));
+        let below = (at + 1..range.end).take_while(|at| is_same(at) && !is_first(at));
         from..below.last().unwrap_or(at) + 1
     }
 
     /// Returns whether a visible row is a folded heading.
     pub fn is_folded(&self, at: usize) -> bool {
-        let heading = self.index(at).and_then(|index| self.headings.binary_search(&index).ok());
-        heading.is_some_and(|number| self.folded.contains(&number))
+        let heading = self.row_index(at).and_then(|index| self.headings.binary_search(&index).ok());
+        heading.is_some_and(|number| self.folded_headings.contains(&number))
     }
 
     /// Records that the rows for `key` are requested; returns whether they were not yet.
-    pub(crate) fn wants(&mut self, key: SheetKey) -> bool {
-        let is_new = self.ordered != Some(key);
-        self.ordered = Some(key);
+    pub(crate) fn request(&mut self, key: ViewKey) -> bool {
+        let is_new = self.requested != Some(key);
+        self.requested = Some(key);
         is_new
     }
 
     /// Sets the rows, if they are the ones requested; the cursor stays at its anchor.
-    pub(crate) fn take_in(&mut self, key: SheetKey, rows: Arc<Vec<Row>>) {
-        if self.ordered != Some(key) {
+    pub(crate) fn set_rows(&mut self, key: ViewKey, rows: Arc<Vec<ViewRow>>) {
+        if self.requested != Some(key) {
             return;
         }
-        let before = self.key.is_some().then(|| self.place());
+        let position = self.key.is_some().then(|| self.anchor_position());
         self.key = Some(key);
-        self.headings = (0..rows.len()).filter(|&index| rows[index].level().is_some()).collect();
+        self.headings = (0..rows.len()).filter(|&index| rows[index].heading_level().is_some()).collect();
         self.rows = rows;
-        self.fold_rows();
-        if let Some(place) = before {
-            self.go_to_place(place);
+        self.update_visible_rows();
+        if let Some(place) = position {
+            self.restore_anchor_position(place);
         } else {
-            let begin = self.subject.begins_at();
-            let entry = begin.and_then(|entry| self.rows.iter().position(|row| row.target == Some(entry)));
+            let initial = self.kind.initial_entry();
+            let entry = initial.and_then(|entry| self.rows.iter().position(|row| row.target == Some(entry)));
             // Start at the first anchor that leads somewhere; what precedes it is read along with it.
-            let leads_on = |row: &Row| row.is_stop() && (row.target.is_some() || row.finds().is_some());
-            let stop = self.rows.iter().position(leads_on).or_else(|| self.rows.iter().position(Row::is_stop));
-            let first = || Cursor { at: stop.unwrap_or(0), top: 0 };
-            self.cursor = entry.map_or_else(first, |at| Cursor { at, top: at.saturating_sub(ABOVE) });
+            let leads_somewhere = |row: &ViewRow| row.is_anchor() && (row.target.is_some() || row.filter().is_some());
+            let anchor =
+                self.rows.iter().position(leads_somewhere).or_else(|| self.rows.iter().position(ViewRow::is_anchor));
+            let first = || ListCursor { index: anchor.unwrap_or(0), top: 0 };
+            self.cursor = entry.map_or_else(first, |at| ListCursor { index: at, top: at.saturating_sub(CONTEXT_ROWS) });
         }
     }
 
     /// Returns the cursor's position at any width: the number of its anchor, its distance from it in rows, and its
     /// entry.
-    fn place(&self) -> (usize, usize, Option<EntryId>) {
-        let index = self.index(self.cursor.at).unwrap_or_default();
-        let stop = (0..=index).rev().find(|&index| self.rows.get(index).is_some_and(Row::is_stop));
-        let number = self.rows.iter().take(index + 1).filter(|row| row.is_stop()).count();
+    fn anchor_position(&self) -> (usize, usize, Option<EntryId>) {
+        let index = self.row_index(self.cursor.index).unwrap_or_default();
+        let stop = (0..=index).rev().find(|&index| self.rows.get(index).is_some_and(ViewRow::is_anchor));
+        let number = self.rows.iter().take(index + 1).filter(|row| row.is_anchor()).count();
         (number, index - stop.unwrap_or(0), self.target())
     }
 
-    fn go_to_place(&mut self, (number, behind, target): (usize, usize, Option<EntryId>)) {
-        let mut stops = (0..self.rows.len()).filter(|&index| self.rows[index].is_stop());
+    fn restore_anchor_position(&mut self, (number, offset_rows, target): (usize, usize, Option<EntryId>)) {
+        let mut stops = (0..self.rows.len()).filter(|&index| self.rows[index].is_anchor());
         let same = number.checked_sub(1).and_then(|number| stops.nth(number));
         let has_target = |&index: &usize| target.is_none() || self.rows[index].target == target;
         let stop = same
             .filter(has_target)
-            .or_else(|| self.rows.iter().position(|row| row.is_stop() && row.target == target))
+            .or_else(|| self.rows.iter().position(|row| row.is_anchor() && row.target == target))
             .or(same)
             .unwrap_or(0);
-        let end = (stop + 1..self.rows.len()).find(|&index| self.rows[index].is_stop()).unwrap_or(self.rows.len());
-        let at = (stop + behind).min(end.saturating_sub(1));
-        let offset = self.cursor.at - self.cursor.top;
-        self.cursor.at = self.shown_at(at);
-        self.cursor.top = self.cursor.at.saturating_sub(offset);
+        let end = (stop + 1..self.rows.len()).find(|&index| self.rows[index].is_anchor()).unwrap_or(self.rows.len());
+        let at = (stop + offset_rows).min(end.saturating_sub(1));
+        let offset = self.cursor.index - self.cursor.top;
+        self.cursor.index = self.visible_index(at);
+        self.cursor.top = self.cursor.index.saturating_sub(offset);
     }
 
     /// Moves the cursor; a page has `page` rows.
-    pub(crate) fn go(&mut self, movement: Move, page: usize) {
-        self.cursor.go(movement, self.count(), page);
+    pub(crate) fn move_cursor(&mut self, movement: Motion, page: usize) {
+        self.cursor.move_by(movement, self.row_count(), page);
     }
 
     /// Scrolls; the cursor follows only if it must.
-    pub(crate) fn wheel(&mut self, rows: isize, page: usize) {
-        self.cursor.wheel(rows, self.count(), page);
+    pub(crate) fn scroll(&mut self, rows: isize, page: usize) {
+        self.cursor.scroll_by(rows, self.row_count(), page);
     }
 
     /// Keeps the cursor on a row in sight.
-    pub(crate) fn settle(&mut self, page: usize) {
-        self.cursor.settle(self.count(), page);
+    pub(crate) fn clamp_cursor(&mut self, page: usize) {
+        self.cursor.clamp(self.row_count(), page);
     }
 
     /// Goes to the next or previous anchor; returns whether there is one.
-    pub(crate) fn go_to_stop(&mut self, forwards: bool, page: usize) -> bool {
-        let is_stop = |at: &usize| self.row(*at).is_some_and(Row::is_stop);
-        let at = self.cursor.at;
-        let stop = if forwards { (at + 1..self.count()).find(is_stop) } else { (0..at).rev().find(is_stop) };
+    pub(crate) fn go_to_section(&mut self, forwards: bool, page: usize) -> bool {
+        let is_stop = |at: &usize| self.row(*at).is_some_and(ViewRow::is_anchor);
+        let at = self.cursor.index;
+        let stop = if forwards { (at + 1..self.row_count()).find(is_stop) } else { (0..at).rev().find(is_stop) };
         if let Some(stop) = stop {
-            self.go(Move::To(stop), page);
+            self.move_cursor(Motion::To(stop), page);
             // Show as much of it as there is room for.
-            let rows = self.stop_at_cursor(&(stop..self.count().min(stop + page)));
+            let rows = self.section_at_cursor(&(stop..self.row_count().min(stop + page)));
             let top = rows.end.saturating_sub(page.max(1)).min(stop);
             self.cursor.top = self.cursor.top.max(top);
         }
@@ -199,65 +200,66 @@ impl Sheet {
     }
 
     /// Folds or unfolds the heading above the cursor, and goes to it; returns whether there is one.
-    pub(crate) fn fold(&mut self, page: usize) -> bool {
-        let Some(index) = self.index(self.cursor.at) else { return false };
+    pub(crate) fn toggle_fold(&mut self, page: usize) -> bool {
+        let Some(index) = self.row_index(self.cursor.index) else { return false };
         let above = self.headings.partition_point(|&heading| heading <= index);
         let Some(number) = above.checked_sub(1) else { return false };
-        if !self.folded.remove(&number) {
-            self.folded.insert(number);
+        if !self.folded_headings.remove(&number) {
+            self.folded_headings.insert(number);
         }
-        self.fold_rows();
-        let at = self.shown_at(self.headings[number]);
-        self.go(Move::To(at), page);
+        self.update_visible_rows();
+        let at = self.visible_index(self.headings[number]);
+        self.move_cursor(Motion::To(at), page);
         true
     }
 
     /// Folds all headings, or unfolds them if all are folded; returns whether there are any.
-    pub(crate) fn fold_all(&mut self, page: usize) -> bool {
-        let index = self.index(self.cursor.at).unwrap_or_default();
+    pub(crate) fn toggle_all_folds(&mut self, page: usize) -> bool {
+        let index = self.row_index(self.cursor.index).unwrap_or_default();
         let headings = self.headings.len();
-        self.folded = if self.folded.len() == headings { BTreeSet::new() } else { (0..headings).collect() };
-        self.fold_rows();
-        let at = self.shown_at(index);
-        self.go(Move::To(at), page);
+        self.folded_headings =
+            if self.folded_headings.len() == headings { BTreeSet::new() } else { (0..headings).collect() };
+        self.update_visible_rows();
+        let at = self.visible_index(index);
+        self.move_cursor(Motion::To(at), page);
         headings > 0
     }
 
     /// Recomputes which rows are visible.
-    fn fold_rows(&mut self) {
-        if self.folded.is_empty() {
-            self.shown = None;
+    fn update_visible_rows(&mut self) {
+        if self.folded_headings.is_empty() {
+            self.visible_rows = None;
             return;
         }
         let mut shown = Vec::new();
         let mut number = 0;
         // The level of the folded heading whose rows are being skipped.
-        let mut within: Option<u8> = None;
+        let mut folded_level: Option<u8> = None;
         for (index, row) in self.rows.iter().enumerate() {
-            if let Some(level) = row.level() {
-                if within.is_none_or(|folded| level <= folded) {
-                    within = self.folded.contains(&number).then_some(level);
+            if let Some(level) = row.heading_level() {
+                if folded_level.is_none_or(|folded| level <= folded) {
+                    folded_level = self.folded_headings.contains(&number).then_some(level);
                     shown.push(index);
                 }
                 number += 1;
-            } else if within.is_none() {
+            } else if folded_level.is_none() {
                 shown.push(index);
             }
         }
-        self.shown = Some(shown);
+        self.visible_rows = Some(shown);
     }
 
     /// Converts an index into the visible rows to one into all rows.
-    fn index(&self, at: usize) -> Option<usize> {
-        match &self.shown {
+    fn row_index(&self, at: usize) -> Option<usize> {
+        match &self.visible_rows {
             None => (at < self.rows.len()).then_some(at),
             Some(shown) => shown.get(at).copied(),
         }
     }
 
     /// Converts an index into all rows to one into the visible rows; for a folded row, that of its heading.
-    fn shown_at(&self, index: usize) -> usize {
-        match &self.shown {
+    fn visible_index(&self, index: usize) -> usize {
+        match &self.visible_rows {
             None => index,
             Some(shown) => shown.partition_point(|&shown| shown <= index).saturating_sub(1),
         }

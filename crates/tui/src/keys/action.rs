@@ -39,11 +39,11 @@ actions! {
         Menu ["j", "Down", "Ctrl-n"];
         Note ["Down", "Ctrl-n"];
         Lists ["j", "Down", "Ctrl-n"];
-        Listed ["j", "Down", "Ctrl-n"];
+        InList ["j", "Down", "Ctrl-n"];
         Palette ["Down", "Ctrl-n"];
         Help ["j", "Down"];
-        Sheet ["j", "Down"];
-        Words ["j", "Down"];
+        View ["j", "Down"];
+        Select ["j", "Down"];
     }
     Up "up" "up one row or line" {
         Panes ["k", "Up"];
@@ -51,25 +51,25 @@ actions! {
         Menu ["k", "Up", "Ctrl-p"];
         Note ["Up", "Ctrl-p"];
         Lists ["k", "Up", "Ctrl-p"];
-        Listed ["k", "Up", "Ctrl-p"];
+        InList ["k", "Up", "Ctrl-p"];
         Palette ["Up", "Ctrl-p"];
         Help ["k", "Up"];
-        Sheet ["k", "Up"];
-        Words ["k", "Up"];
+        View ["k", "Up"];
+        Select ["k", "Up"];
     }
-    HalfDown "half-page-down" "half a page down" {
+    HalfPageDown "half-page-down" "half a page down" {
         Panes ["Ctrl-d"];
         Menu ["Ctrl-d"];
         Help ["Ctrl-d"];
-        Sheet ["Ctrl-d"];
-        Words ["Ctrl-d"];
+        View ["Ctrl-d"];
+        Select ["Ctrl-d"];
     }
-    HalfUp "half-page-up" "half a page up" {
+    HalfPageUp "half-page-up" "half a page up" {
         Panes ["Ctrl-u"];
         Menu ["Ctrl-u"];
         Help ["Ctrl-u"];
-        Sheet ["Ctrl-u"];
-        Words ["Ctrl-u"];
+        View ["Ctrl-u"];
+        Select ["Ctrl-u"];
     }
     PageDown "page-down" "a page down" {
         Panes ["PgDn", "Ctrl-f"];
@@ -77,11 +77,11 @@ actions! {
         Menu ["PgDn", "Space"] => "scroll" 40;
         Note ["PgDn"];
         Lists ["PgDn"];
-        Listed ["PgDn"];
+        InList ["PgDn"];
         Palette ["PgDn"];
         Help ["PgDn", "Space"] => "scroll" 40;
-        Sheet ["PgDn", "Ctrl-f"];
-        Words ["PgDn", "Ctrl-f"];
+        View ["PgDn", "Ctrl-f"];
+        Select ["PgDn", "Ctrl-f"];
     }
     PageUp "page-up" "a page up" {
         Panes ["PgUp", "Ctrl-b"];
@@ -89,47 +89,47 @@ actions! {
         Menu ["PgUp"];
         Note ["PgUp"];
         Lists ["PgUp"];
-        Listed ["PgUp"];
+        InList ["PgUp"];
         Palette ["PgUp"];
         Help ["PgUp"];
-        Sheet ["PgUp", "Ctrl-b"];
-        Words ["PgUp", "Ctrl-b"];
+        View ["PgUp", "Ctrl-b"];
+        Select ["PgUp", "Ctrl-b"];
     }
     First "first" "to the beginning" {
         Panes ["g g", "Home"];
         Menu ["g g", "Home"];
         Lists ["g g", "Home"];
-        Listed ["g g", "Home"];
+        InList ["g g", "Home"];
         Help ["g g", "Home"];
-        Sheet ["g g", "Home"];
-        Words ["g g"];
+        View ["g g", "Home"];
+        Select ["g g"];
     }
     Last "last" "to the end" {
         Panes ["G", "End"];
         Menu ["G", "End"];
         Lists ["G", "End"];
-        Listed ["G", "End"];
+        InList ["G", "End"];
         Help ["G", "End"];
-        Sheet ["G", "End"];
-        Words ["G"];
+        View ["G", "End"];
+        Select ["G"];
     }
     Filter "filter" "filter the list as you type" { Panes ["/"] => "filter" 80; }
-    Keep "keep-filter" "keep the filter, go to the list" { Filter ["Enter"] => "keep" 90; }
-    Read "read" "read the quotation" { List ["Enter"] => "read" 60; }
-    Choose "choose" "filter by this; again lifts it" { Topics ["Enter"] => "filter by" 60; }
+    AcceptFilter "keep-filter" "keep the filter, go to the list" { Filter ["Enter"] => "keep" 90; }
+    OpenDetail "read" "read the quotation" { List ["Enter"] => "read" 60; }
+    ApplyFacet "choose" "filter by this; again lifts it" { Topics ["Enter"] => "filter by" 60; }
     Fold "fold" "fold or unfold the topic" { Topics ["Space", "z"] => "fold" 59; }
-    Take "take" "take this one" { Menu ["Enter", "y"] => "copy" 90; }
+    CopySelected "take" "take this one" { Menu ["Enter", "y"] => "copy" 90; }
     Back "back" "one step back; never quits" {
         Panes ["Esc"];
         Filter ["Esc"] => "clear" 80;
         Menu ["Esc", "q"] => "close" 80;
         Lists ["Esc", "q"] => "close" 80;
-        Listed ["Esc", "q", "h", "Left"] => "back" 80;
+        InList ["Esc", "q", "h", "Left"] => "back" 80;
         Naming ["Esc"] => "back" 80;
         Palette ["Esc", "Ctrl-k"] => "close" 85;
         Help ["Esc", "q", "?", "F1"] => "close" 80;
-        Sheet ["Esc"] => "close" 85;
-        Words ["Esc"] => "leave" 85;
+        View ["Esc"] => "close" 85;
+        Select ["Esc"] => "leave" 85;
     }
     NextPane "next-pane" "next pane" {
         Panes ["Tab"];
@@ -146,143 +146,143 @@ actions! {
     DetailPane "detail" "the quotation" { Panes ["3"]; }
     Copy "copy" "copy what the preview shows" {
         Panes ["y"] => "copy" 90;
-        Sheet ["y"] => "copy" 90;
-        Words ["y"] => "copy" 90;
+        View ["y"] => "copy" 90;
+        Select ["y"] => "copy" 90;
     }
     CopyAs "copy-as" "choose a format and see what it pastes" {
         Panes ["Y"] => "copy as" 70;
-        Sheet ["Y"] => "copy as" 70;
+        View ["Y"] => "copy as" 70;
     }
     Mark "mark" "mark to copy together; again unmarks" {
         List ["Space"] => "mark" 32;
         Detail ["Space"] => "mark" 32;
     }
-    Unmark "unmark-all" "take all marks away" { Panes ["U"] => "unmark all" 33; }
+    UnmarkAll "unmark-all" "take all marks away" { Panes ["U"] => "unmark all" 33; }
     Star "star" "give a star, or take it" {
         Panes ["s"] => "star" 52;
-        Sheet ["s"] => "star" 55;
+        View ["s"] => "star" 55;
     }
     WriteNote "note" "write a note" {
         Panes ["e"] => "note" 41;
-        Sheet ["e"] => "note" 45;
+        View ["e"] => "note" 45;
     }
     Lists "lists" "your lists: put it into one, make one" {
         Panes ["L"] => "lists" 34;
-        Sheet ["L"] => "lists" 42;
+        View ["L"] => "lists" 42;
     }
     Undo "undo" "undo the last change of your shelf" {
         Panes ["u"];
-        Sheet ["u"];
+        View ["u"];
         Lists ["u"] => "undo" 50;
-        Listed ["u"] => "undo" 50;
+        InList ["u"] => "undo" 50;
     }
     Redo "redo" "do again what was undone" {
         Panes ["Ctrl-r"];
-        Sheet ["Ctrl-r"];
+        View ["Ctrl-r"];
         Lists ["Ctrl-r"];
-        Listed ["Ctrl-r"];
+        InList ["Ctrl-r"];
     }
-    KeepNote "keep-note" "keep the note and close it" { Note ["Ctrl-s", "Esc"] => "keep" 90; }
+    SaveNote "keep-note" "keep the note and close it" { Note ["Ctrl-s", "Esc"] => "keep" 90; }
     NewLine "new-line" "begin a new line" { Note ["Enter"]; }
-    EditOutside "edit-outside" "write it in your own editor ($VISUAL, $EDITOR)" {
+    OpenEditor "edit-outside" "write it in your own editor ($VISUAL, $EDITOR)" {
         Note ["Ctrl-g"] => "your editor" 70;
     }
-    PutIn "put-in" "put it in, or take it out" { Lists ["Enter", "Space"] => "put in" 90; }
-    KeepName "keep-name" "keep the name" { Naming ["Enter"] => "keep" 90; }
+    AddToList "put-in" "put it in, or take it out" { Lists ["Enter", "Space"] => "put in" 90; }
+    AcceptName "keep-name" "keep the name" { Naming ["Enter"] => "keep" 90; }
     OpenList "open-list" "see what stands in it" { Lists ["l", "Right"] => "open" 85; }
-    ReadListed "read-listed" "read the entry" { Listed ["Enter", "l", "Right"] => "read" 90; }
+    OpenListEntry "read-listed" "read the entry" { InList ["Enter", "l", "Right"] => "read" 90; }
     NewList "new-list" "make a new list" { Lists ["n"] => "new" 75; }
     RenameList "rename-list" "give it another name" { Lists ["r"] => "rename" 60; }
     MoveDown "move-down" "move it down" {
         Lists ["J"] => "move" 40;
-        Listed ["J"] => "move" 40;
+        InList ["J"] => "move" 40;
     }
     MoveUp "move-up" "move it up" {
         Lists ["K"];
-        Listed ["K"];
+        InList ["K"];
     }
-    DeleteListed "delete" "delete the list, or take the entry out of it" {
+    RemoveFromList "delete" "delete the list, or take the entry out of it" {
         Lists ["d"] => "delete" 55;
-        Listed ["d"] => "take out" 55;
+        InList ["d"] => "take out" 55;
     }
     NextMatch "next-match" "next match of the filter" { Panes ["n"]; }
     PreviousMatch "previous-match" "previous match of the filter" { Panes ["N"]; }
-    SaidNext "said-next" "what was said next, filtered out or not" { Panes ["]"] => "next said" 30; }
-    SaidPrevious "said-previous" "what was said before" { Panes ["["]; }
+    NextInSource "said-next" "what was said next, filtered out or not" { Panes ["]"] => "next said" 30; }
+    PreviousInSource "said-previous" "what was said before" { Panes ["["]; }
     OpenSource "open-source" "open the source in a browser" {
         Panes ["o"] => "open source" 25;
-        Sheet ["o"];
+        View ["o"];
     }
     Compare "compare" "compare with its paraphrases, or with its words" {
         Panes ["="] => "compare" 58;
-        Sheet ["="];
+        View ["="];
     }
-    Pick "choose-words" "choose words of the quotation, to copy a clip of them" { Panes ["v"] => "choose words" 24; }
-    BeginOrEnd "begin-or-end" "begin a stretch of words, or end it" { Words ["Space", "v"] => "begin or end" 88; }
-    OtherEnd "other-end" "to the other end of the stretch" { Words ["o"] => "other end" 40; }
+    SelectPhrase "choose-words" "choose words of the quotation, to copy a clip of them" { Panes ["v"] => "choose words" 24; }
+    ToggleAnchor "begin-or-end" "begin a stretch of words, or end it" { Select ["Space", "v"] => "begin or end" 88; }
+    SwapAnchor "other-end" "to the other end of the stretch" { Select ["o"] => "other end" 40; }
     Highlight "highlight" "highlight what is chosen, or take a highlight back" {
         Panes ["H"];
-        Words ["H"] => "highlight" 75;
+        Select ["H"] => "highlight" 75;
     }
-    TakeBack "take-back" "take a stretch back" { Words ["x"] => "take back" 45; }
-    WordNext "word-next" "to the next word" { Words ["w", "l", "Right"] => "words" 60; }
-    WordPrevious "word-previous" "to the word before" { Words ["b", "h", "Left"]; }
-    LineStart "line-start" "to the first word of the line" { Words ["0", "^", "Home"]; }
-    LineEnd "line-end" "to the last word of the line" { Words ["$", "End"]; }
+    RemoveRange "take-back" "take a stretch back" { Select ["x"] => "take back" 45; }
+    NextWord "word-next" "to the next word" { Select ["w", "l", "Right"] => "words" 60; }
+    PreviousWord "word-previous" "to the word before" { Select ["b", "h", "Left"]; }
+    LineStart "line-start" "to the first word of the line" { Select ["0", "^", "Home"]; }
+    LineEnd "line-end" "to the last word of the line" { Select ["$", "End"]; }
     Interview "interview" "the source of this from beginning to end, in its order" {
         Panes ["i"] => "interview" 44;
-        Sheet ["i"];
+        View ["i"];
     }
     Related "related" "what has to do with this, and why" {
         Panes ["r"] => "related" 28;
-        Sheet ["r"];
+        View ["r"];
     }
     Passage "passage" "where the words stand in their source, if its text is at hand" { Panes ["p"] => "passage" 57; }
     Keywords "keywords" "what the collections speak of" {
         Panes ["K"];
-        Sheet ["K"];
+        View ["K"];
     }
     Coverage "coverage" "how much of each topic was said, how much reported" {
         Panes ["C"];
-        Sheet ["C"];
+        View ["C"];
     }
-    GoTo "go-to" "go to the entry, or filter by this" { Sheet ["Enter"] => "go to" 80; }
-    StopNext "stop-next" "to the next part" { Sheet ["]"] => "next" 50; }
-    StopPrevious "stop-previous" "to the part before" { Sheet ["["]; }
-    FoldHeading "fold-heading" "fold or unfold what stands under the heading" { Sheet ["Space", "z"] => "fold" 40; }
-    FoldAll "fold-all" "fold or unfold everything" { Sheet ["Z"]; }
-    ComeBack "come-back" "come back to where you were" {
+    GoTo "go-to" "go to the entry, or filter by this" { View ["Enter"] => "go to" 80; }
+    NextSection "stop-next" "to the next part" { View ["]"] => "next" 50; }
+    PreviousSection "stop-previous" "to the part before" { View ["["]; }
+    FoldHeading "fold-heading" "fold or unfold what stands under the heading" { View ["Space", "z"] => "fold" 40; }
+    FoldAll "fold-all" "fold or unfold everything" { View ["Z"]; }
+    JumpBack "come-back" "come back to where you were" {
         Panes ["Ctrl-o"];
-        Sheet ["Ctrl-o"];
+        View ["Ctrl-o"];
     }
-    GoForth "go-forth" "go forward again to where you came back from" {
+    JumpForward "go-forth" "go forward again to where you came back from" {
         Panes ["Alt-o", "Ctrl-i"];
-        Sheet ["Alt-o", "Ctrl-i"];
+        View ["Alt-o", "Ctrl-i"];
     }
-    Mouse "mouse" "give the mouse back, or take it again" {
+    ToggleMouse "mouse" "give the mouse back, or take it again" {
         Panes ["m"];
-        Sheet ["m"];
-        Words ["m"];
+        View ["m"];
+        Select ["m"];
     }
     Palette "palette" "find what to do by its name, and do it" {
         Panes [":", "Ctrl-k"] => "command" 34;
         Filter ["Ctrl-k"] => "command" 34;
-        Sheet [":", "Ctrl-k"] => "command" 34;
-        Words [":", "Ctrl-k"] => "command" 34;
+        View [":", "Ctrl-k"] => "command" 34;
+        Select [":", "Ctrl-k"] => "command" 34;
     }
-    Perform "perform" "do this where you were" { Palette ["Enter"] => "do it" 90; }
+    RunCommand "perform" "do this where you were" { Palette ["Enter"] => "do it" 90; }
     Help "help" "the keys of this place" {
         Panes ["?", "F1"] => "keys" 250;
         Filter ["F1"] => "keys" 250;
-        Sheet ["?", "F1"] => "keys" 250;
-        Words ["?", "F1"] => "keys" 250;
+        View ["?", "F1"] => "keys" 250;
+        Select ["?", "F1"] => "keys" 250;
     }
     Quit "quit" "quit" {
         Panes ["q"] => "quit" 255;
-        Sheet ["q"] => "quit" 255;
-        Words ["q"] => "quit" 255;
+        View ["q"] => "quit" 255;
+        Select ["q"] => "quit" 255;
     }
-    Leave "leave" "leave the filter, else quit" { Everywhere ["Ctrl-c"]; }
+    Cancel "leave" "leave the filter, else quit" { Everywhere ["Ctrl-c"]; }
     Suspend "suspend" "suspend kzq; `fg` brings it back" { Everywhere ["Ctrl-z"]; }
     Redraw "redraw" "draw the screen anew" { Everywhere ["Ctrl-l"]; }
     CursorLeft "cursor-left" "one character to the left" { Typing ["Left", "Ctrl-b"]; }
@@ -300,17 +300,17 @@ impl Action {
     pub fn needs_entry(self) -> bool {
         matches!(
             self,
-            Self::Read
+            Self::OpenDetail
                 | Self::Copy
                 | Self::CopyAs
                 | Self::Mark
                 | Self::Compare
-                | Self::Pick
+                | Self::SelectPhrase
                 | Self::Interview
                 | Self::Related
                 | Self::GoTo
-                | Self::SaidNext
-                | Self::SaidPrevious
+                | Self::NextInSource
+                | Self::PreviousInSource
                 | Self::OpenSource
                 | Self::Star
                 | Self::WriteNote
@@ -320,8 +320,8 @@ impl Action {
 
     /// Whether the action only moves the cursor by rows; such keys are known by hand, so the palette lists them last.
     pub fn is_movement(self) -> bool {
-        use Action::{Down, First, HalfDown, HalfUp, Last, PageDown, PageUp, Up};
-        matches!(self, Down | Up | HalfDown | HalfUp | PageDown | PageUp | First | Last)
+        use Action::{Down, First, HalfPageDown, HalfPageUp, Last, PageDown, PageUp, Up};
+        matches!(self, Down | Up | HalfPageDown | HalfPageUp | PageDown | PageUp | First | Last)
     }
 
     /// Whether the action shows a source text, and so does nothing where none is available.
@@ -331,7 +331,7 @@ impl Action {
 
     /// Whether the action works on marked entries, and so does nothing where none are marked.
     pub fn needs_marks(self) -> bool {
-        self == Self::Unmark
+        self == Self::UnmarkAll
     }
 }
 
@@ -352,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_and_quit_outlive_every_other_hint() {
+    fn help_and_quit_have_the_highest_hint_priority() {
         let mut hints: Vec<_> = TABLE
             .iter()
             .flat_map(|definition| definition.keys)

@@ -54,9 +54,9 @@ pub struct Chord {
 /// The error of parsing a text that is not a key.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” is no key")]
-pub struct NoKey(pub(crate) String);
+pub struct ParseChordError(pub(crate) String);
 
-const NAMED: [(&str, Key); 15] = [
+const KEY_NAMES: [(&str, Key); 15] = [
     ("Enter", Key::Enter),
     ("Esc", Key::Esc),
     ("Tab", Key::Tab),
@@ -76,7 +76,7 @@ const NAMED: [(&str, Key); 15] = [
 
 /// The QWERTY characters at the positions of the letters of the Russian layout, and of the Kazakh layout where a letter
 /// is on a key that is bound here.
-const QWERTY: [(char, char); 37] = [
+const CYRILLIC_TO_QWERTY: [(char, char); 37] = [
     ('й', 'q'),
     ('ц', 'w'),
     ('у', 'e'),
@@ -124,12 +124,12 @@ impl Chord {
     }
 
     /// Whether a terminal can send the chord: with Control, upper and lower case are the same byte.
-    pub fn can_be_sent(self) -> bool {
+    pub fn is_sendable(self) -> bool {
         !matches!(self.key, Key::Char(c) if self.ctrl && c.is_uppercase())
     }
 
     /// Whether every terminal reports the chord unambiguously: with Control, some keys send another's byte, or none.
-    pub fn arrives(self) -> bool {
+    pub fn is_unambiguous(self) -> bool {
         match self.key {
             _ if !self.ctrl => true,
             Key::Char(c) => matches!(c, 'a'..='z' | ' ' | '4'..='7') && !matches!(c, 'i' | 'm'),
@@ -139,8 +139,8 @@ impl Chord {
     }
 
     /// Suggests the chord meant by a text that does not parse, or that no terminal can send.
-    pub fn meant(text: &str) -> Option<Self> {
-        const NAMES: [(&str, &str); 14] = [
+    pub fn suggest(text: &str) -> Option<Self> {
+        const ALIASES: [(&str, &str); 14] = [
             ("escape", "Esc"),
             ("return", "Enter"),
             ("cr", "Enter"),
@@ -175,18 +175,18 @@ impl Chord {
             }
         }
         let lower = rest.to_lowercase();
-        let named = NAMED.iter().find(|(name, _)| name.eq_ignore_ascii_case(rest)).map(|&(name, _)| name);
-        let other = NAMES.iter().find(|(name, _)| *name == lower).map(|&(_, name)| name);
-        let shifted = lower.strip_prefix("shift-").filter(|key| key.chars().count() == 1).map(str::to_uppercase);
+        let named = KEY_NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(rest)).map(|&(name, _)| name);
+        let other = ALIASES.iter().find(|(name, _)| *name == lower).map(|&(_, name)| name);
+        let shifted_char = lower.strip_prefix("shift-").filter(|key| key.chars().count() == 1).map(str::to_uppercase);
         let single = (ctrl && rest.chars().count() == 1).then_some(lower.as_str());
-        let name = named.or(other).or(shifted.as_deref()).or(single).unwrap_or(rest);
+        let name = named.or(other).or(shifted_char.as_deref()).or(single).unwrap_or(rest);
         let function = name.to_uppercase();
         let key = name.parse().or_else(|_| function.parse::<Self>()).ok()?.key;
         Some(Self { key, ctrl, alt })
     }
 
     /// The character that the chord inserts into a text field, if any.
-    pub fn typed(self) -> Option<char> {
+    pub fn typed_char(self) -> Option<char> {
         match self.key {
             Key::Char(c) if !self.ctrl && !self.alt => Some(c),
             _ => None,
@@ -194,10 +194,10 @@ impl Chord {
     }
 
     /// The key at the same position on a QWERTY layout, if this one looks like a key of a Cyrillic layout.
-    pub fn on_qwerty(self) -> Option<Self> {
+    pub fn to_qwerty(self) -> Option<Self> {
         let Key::Char(c) = self.key else { return None };
         let lower = c.to_lowercase().next()?;
-        let (_, key) = QWERTY.iter().find(|(cyrillic, _)| *cyrillic == lower)?;
+        let (_, key) = CYRILLIC_TO_QWERTY.iter().find(|(cyrillic, _)| *cyrillic == lower)?;
         let key = match *key {
             key if c == lower => key,
             ';' => ':',
@@ -208,18 +208,18 @@ impl Chord {
 }
 
 impl FromStr for Chord {
-    type Err = NoKey;
+    type Err = ParseChordError;
 
-    fn from_str(text: &str) -> Result<Self, NoKey> {
+    fn from_str(text: &str) -> Result<Self, ParseChordError> {
         let (ctrl, rest) = text.strip_prefix("Ctrl-").map_or((false, text), |rest| (true, rest));
         let (alt, rest) = rest.strip_prefix("Alt-").map_or((false, rest), |rest| (true, rest));
-        let named = NAMED.iter().find(|(name, _)| *name == rest).map(|&(_, key)| key);
+        let named = KEY_NAMES.iter().find(|(name, _)| *name == rest).map(|&(_, key)| key);
         let function = || rest.strip_prefix('F')?.parse().ok().filter(|number| (1..=12).contains(number)).map(Key::F);
         let single = || {
             let mut chars = rest.chars();
             chars.next().filter(|_| chars.next().is_none()).map(Key::Char)
         };
-        let key = named.or_else(function).or_else(single).ok_or_else(|| NoKey(text.to_owned()))?;
+        let key = named.or_else(function).or_else(single).ok_or_else(|| ParseChordError(text.to_owned()))?;
         Ok(Self { key, ctrl, alt })
     }
 }
@@ -228,7 +228,7 @@ impl fmt::Display for Chord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.ctrl { "Ctrl-" } else { "" })?;
         f.write_str(if self.alt { "Alt-" } else { "" })?;
-        match (NAMED.iter().find(|(_, key)| *key == self.key), self.key) {
+        match (KEY_NAMES.iter().find(|(_, key)| *key == self.key), self.key) {
             (Some((name, _)), _) => f.write_str(name),
             (None, Key::F(number)) => write!(f, "F{number}"),
             (None, Key::Char(c)) => write!(f, "{c}"),
@@ -242,7 +242,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_are_read_as_they_are_written() {
+    fn chords_round_trip() {
         for text in
             ["j", "G", "?", "[", "Ctrl-d", "Alt-x", "Enter", "Shift-Tab", "PgDn", "Space", "F1", "F12", "й", "F"]
         {
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_as_others_write_them_are_understood() {
+    fn common_spellings_are_suggested() {
         for (text, meant) in [
             ("ctrl-d", "Ctrl-d"),
             ("<C-d>", "Ctrl-d"),
@@ -270,20 +270,20 @@ mod tests {
             ("shift-j", "J"),
             ("<s-tab>", "Shift-Tab"),
         ] {
-            assert_eq!(Chord::meant(text).map(|chord| chord.to_string()).as_deref(), Some(meant), "{text}");
+            assert_eq!(Chord::suggest(text).map(|chord| chord.to_string()).as_deref(), Some(meant), "{text}");
         }
         for text in ["", "jj", "F13", "hyper-x", "ctrl-"] {
-            assert_eq!(Chord::meant(text), None, "{text}");
+            assert_eq!(Chord::suggest(text), None, "{text}");
         }
     }
 
     #[test]
-    fn a_cyrillic_key_is_the_key_below_it() {
+    fn cyrillic_keys_map_to_qwerty() {
         for (typed, key) in
             [("й", "q"), ("Н", "Y"), ("х", "["), ("о", "j"), ("Ж", ":"), (".", "/"), ("Ctrl-в", "Ctrl-d")]
         {
-            assert_eq!(typed.parse::<Chord>().unwrap().on_qwerty(), Some(key.parse().unwrap()), "{typed}");
+            assert_eq!(typed.parse::<Chord>().unwrap().to_qwerty(), Some(key.parse().unwrap()), "{typed}");
         }
-        assert_eq!("j".parse::<Chord>().unwrap().on_qwerty(), None);
+        assert_eq!("j".parse::<Chord>().unwrap().to_qwerty(), None);
     }
 }

@@ -5,10 +5,10 @@
 //! character are skipped in overrides without a scope; if that leaves none, the default keys stay.
 
 use super::action::{Action, TABLE};
-use super::chord::{Chord, NoKey};
-use super::keymap::{Keymap, Meaning, sequence};
+use super::chord::{Chord, ParseChordError};
+use super::keymap::{KeyMatch, Keymap, parse_sequence};
 use super::scope::Scope;
-use kzq_ron::{nearest, said};
+use kzq_ron::{find_similar, quote_for_message};
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -23,13 +23,13 @@ pub struct Override {
 
 /// A problem with an override.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeyFault {
+pub struct KeymapError {
     /// The index of the override.
-    pub at: usize,
+    pub index: usize,
     /// The index of the key in the override; `None` if the name or the whole override is at fault.
-    pub key: Option<usize>,
+    pub key_index: Option<usize>,
     /// The rule that is broken.
-    pub rule: KeyRule,
+    pub rule: KeymapRule,
     /// What is wrong, as a sentence.
     pub message: Safe<'static>,
     /// How it might be fixed.
@@ -38,161 +38,161 @@ pub struct KeyFault {
 
 /// A rule that overrides must obey.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeyRule {
+pub enum KeymapRule {
     /// An override names an action, and a scope in which the action has keys.
-    Named,
+    KnownAction,
     /// A key parses, and a terminal can send it.
-    Key,
+    ValidKey,
     /// A key has one meaning in a scope, and can be typed there.
-    Clash,
+    Conflict,
     /// Every scope can be left.
-    WayOut,
+    HasExit,
 }
 
 /// The actions that need a key wherever the table gives them one.
-const WAYS_OUT: [Action; 3] = [Action::Quit, Action::Leave, Action::Back];
+const EXIT_ACTIONS: [Action; 3] = [Action::Quit, Action::Cancel, Action::Back];
 
 /// Builds the keymap of the table with overrides applied.
 ///
 /// # Errors
 ///
 /// Returns everything that is wrong.
-pub(crate) fn apply(overrides: &[Override]) -> Result<Keymap, Vec<KeyFault>> {
-    let mut applying = Applying { faults: Vec::new(), rows: Vec::new() };
-    let read: Vec<Option<Read>> = overrides.iter().enumerate().map(|(at, given)| applying.read(at, given)).collect();
-    applying.rows = rows(&read);
-    applying.find_clashes();
-    applying.find_hidden();
-    applying.find_dead_ends(&read);
-    let mut faults = applying.faults;
+pub(crate) fn apply(overrides: &[Override]) -> Result<Keymap, Vec<KeymapError>> {
+    let mut checker = OverrideChecker { errors: Vec::new(), rows: Vec::new() };
+    let read: Vec<Option<ParsedOverride>> =
+        overrides.iter().enumerate().map(|(at, raw)| checker.parse(at, raw)).collect();
+    checker.rows = resolve_bindings(&read);
+    checker.find_conflicts();
+    checker.find_shadowed();
+    checker.find_unreachable_exits(&read);
+    let mut faults = checker.errors;
     if faults.is_empty() {
-        return Ok(keymap(&applying.rows));
+        return Ok(build_keymap(&checker.rows));
     }
-    faults.sort_by_key(|fault| (fault.at, fault.key));
+    faults.sort_by_key(|fault| (fault.index, fault.key_index));
     Err(faults)
 }
 
 /// An override whose name is valid.
-struct Read {
-    at: usize,
+struct ParsedOverride {
+    index: usize,
     scope: Option<Scope>,
     action: Action,
-    keys: Vec<KeySet>,
+    keys: Vec<Binding>,
 }
 
 /// A key or sequence of an action.
 #[derive(Clone)]
-struct KeySet {
+struct Binding {
     name: Safe<'static>,
     sequence: Vec<Chord>,
     /// The indices of the override and of its key; `None` for a default key.
-    from: Option<(usize, usize)>,
+    origin: Option<(usize, usize)>,
 }
 
 /// An action with its keys in a scope.
-struct Row {
+struct BoundAction {
     scope: Scope,
     action: Action,
-    keys: Vec<KeySet>,
+    bindings: Vec<Binding>,
 }
 
 /// The effective keys in every scope of the table, overrides applied.
-fn rows(read: &[Option<Read>]) -> Vec<Row> {
+fn resolve_bindings(parsed: &[Option<ParsedOverride>]) -> Vec<BoundAction> {
     let mut rows = Vec::new();
     for definition in TABLE {
         for row in definition.keys {
-            let of_action = || read.iter().flatten().filter(|read| read.action == definition.action);
+            let of_action = || parsed.iter().flatten().filter(|read| read.action == definition.action);
             let exact = of_action().find(|read| read.scope == Some(row.scope));
             let wide = of_action().find(|read| read.scope.is_none());
-            let own = row
-                .keys
-                .iter()
-                .filter_map(|&keys| Some(KeySet { name: keys.into(), sequence: sequence(keys).ok()?, from: None }));
+            let own = row.keys.iter().filter_map(|&keys| {
+                Some(Binding { name: keys.into(), sequence: parse_sequence(keys).ok()?, origin: None })
+            });
             let keys = match (exact, wide) {
                 (Some(exact), _) => exact.keys.clone(),
                 (None, Some(wide)) => {
-                    let is_typed = |set: &&KeySet| row.scope.is_typed() && types(&set.sequence);
-                    let left: Vec<KeySet> = wide.keys.iter().filter(|set| !is_typed(set)).cloned().collect();
+                    let is_typed = |set: &&Binding| row.scope.is_text_input() && starts_with_char(&set.sequence);
+                    let left: Vec<Binding> = wide.keys.iter().filter(|set| !is_typed(set)).cloned().collect();
                     if left.is_empty() && !wide.keys.is_empty() { own.collect() } else { left }
                 }
                 (None, None) => own.collect(),
             };
-            rows.push(Row { scope: row.scope, action: definition.action, keys });
+            rows.push(BoundAction { scope: row.scope, action: definition.action, bindings: keys });
         }
     }
     rows
 }
 
-fn keymap(rows: &[Row]) -> Keymap {
+fn build_keymap(rows: &[BoundAction]) -> Keymap {
     let mut keymap = Keymap::empty();
     for row in rows {
-        keymap.put(row.scope, row.action, row.keys.iter().map(|set| (set.name.clone(), set.sequence.clone())));
+        keymap.bind(row.scope, row.action, row.bindings.iter().map(|set| (set.name.clone(), set.sequence.clone())));
     }
     keymap
 }
 
 /// Whether a sequence starts with a key that types a character.
-fn types(sequence: &[Chord]) -> bool {
-    sequence.first().is_some_and(|chord| chord.typed().is_some())
+fn starts_with_char(sequence: &[Chord]) -> bool {
+    sequence.first().is_some_and(|chord| chord.typed_char().is_some())
 }
 
-fn name(action: Action) -> &'static str {
+fn action_name(action: Action) -> &'static str {
     TABLE.iter().find(|definition| definition.action == action).map_or("", |definition| definition.name)
 }
 
 /// The title of a scope, for the middle of a sentence.
-fn place(scope: Scope) -> Safe<'static> {
+fn scope_phrase(scope: Scope) -> Safe<'static> {
     let title = scope.title();
     let (first, rest) = title.split_at(1);
     safe!(Safe::line(first.to_lowercase()), rest)
 }
 
 /// Collects the problems of overrides.
-struct Applying {
-    faults: Vec<KeyFault>,
-    rows: Vec<Row>,
+struct OverrideChecker {
+    errors: Vec<KeymapError>,
+    rows: Vec<BoundAction>,
 }
 
-impl Applying {
+impl OverrideChecker {
     /// Reports a problem unless the same key already breaks the same rule.
-    fn fault(
+    fn report(
         &mut self,
         (at, key): (usize, Option<usize>),
-        rule: KeyRule,
+        rule: KeymapRule,
         message: Safe<'static>,
         help: Option<Safe<'static>>,
     ) {
-        if !self.faults.iter().any(|fault| (fault.at, fault.key, fault.rule) == (at, key, rule)) {
-            self.faults.push(KeyFault { at, key, rule, message, help });
+        if !self.errors.iter().any(|fault| (fault.index, fault.key_index, fault.rule) == (at, key, rule)) {
+            self.errors.push(KeymapError { index: at, key_index: key, rule, message, help });
         }
     }
 
-    fn read(&mut self, at: usize, given: &Override) -> Option<Read> {
-        let named = self.named(at, &given.name);
+    fn parse(&mut self, at: usize, raw: &Override) -> Option<ParsedOverride> {
+        let target = self.parse_name(at, &raw.name);
         let mut keys = Vec::new();
-        for (key, text) in given.keys.iter().enumerate() {
-            match read_keys(text) {
+        for (key, text) in raw.keys.iter().enumerate() {
+            match parse_keys(text) {
                 Ok(sequence) => {
                     let name = Safe::join(sequence.iter().map(|chord| Safe::line(chord.to_string())), " ");
-                    keys.push(KeySet { name, sequence, from: Some((at, key)) });
+                    keys.push(Binding { name, sequence, origin: Some((at, key)) });
                 }
-                Err((message, help)) => self.fault((at, Some(key)), KeyRule::Key, message, Some(help)),
+                Err((message, help)) => self.report((at, Some(key)), KeymapRule::ValidKey, message, Some(help)),
             }
         }
-        let (scope, action) = named?;
+        let (scope, action) = target?;
         let everywhere = || TABLE.iter().any(|row| row.action == action && row.keys[0].scope == Scope::Everywhere);
-        let is_typed = scope.map_or_else(everywhere, |scope| scope.is_typed() || scope == Scope::Everywhere);
-        for set in keys.iter().filter(|set| is_typed && types(&set.sequence)) {
-            let where_typed = place(scope.filter(|scope| scope.is_typed()).unwrap_or(Scope::Filter));
+        let is_typed = scope.map_or_else(everywhere, |scope| scope.is_text_input() || scope == Scope::Everywhere);
+        for set in keys.iter().filter(|set| is_typed && starts_with_char(&set.sequence)) {
+            let where_typed = scope_phrase(scope.filter(|scope| scope.is_text_input()).unwrap_or(Scope::Filter));
             let message = safe!("`", set.name, "` types a character ", where_typed);
             let help = "there a key has Ctrl or Alt, or a name, as Enter or F2 have";
-            self.fault((at, set.from.map(|(_, key)| key)), KeyRule::Clash, message, Some(help.into()));
+            self.report((at, set.origin.map(|(_, key)| key)), KeymapRule::Conflict, message, Some(help.into()));
         }
-        Some(Read { at, scope, action, keys })
+        Some(ParsedOverride { index: at, scope, action, keys })
     }
 
     /// Resolves the name of an override to a scope and an action.
-    fn named(&mut self, at: usize, text: &str) -> Option<(Option<Scope>, Action)> {
+    fn parse_name(&mut self, at: usize, text: &str) -> Option<(Option<Scope>, Action)> {
         let (scope_name, action_name) =
             text.split_once('.').map_or((None, text), |(scope, action)| (Some(scope), action));
         let scope = scope_name.map(|name| Scope::ALL.into_iter().find(|scope| scope.name() == name));
@@ -200,25 +200,30 @@ impl Applying {
         match (scope, definition) {
             (Some(None), _) => {
                 let scope = scope_name.unwrap_or_default();
-                let near = nearest(scope, Scope::ALL.iter().map(|scope| scope.name()));
+                let near = find_similar(scope, Scope::ALL.iter().map(|scope| scope.name()));
                 let all = || safe!("there are ", Safe::join(Scope::ALL.map(|scope| scope.name().into()), ", "));
-                let help = near.map_or_else(all, |near| safe!("did you mean `", said(near), "`?"));
-                self.fault((at, None), KeyRule::Named, safe!("there is no place `", said(scope), "`"), Some(help));
+                let help = near.map_or_else(all, |near| safe!("did you mean `", quote_for_message(near), "`?"));
+                self.report(
+                    (at, None),
+                    KeymapRule::KnownAction,
+                    safe!("there is no place `", quote_for_message(scope), "`"),
+                    Some(help),
+                );
                 None
             }
             (_, None) => {
-                let near = nearest(action_name, TABLE.iter().map(|definition| definition.name));
-                let help = near.map(|near| safe!("did you mean `", said(near), "`?"));
+                let near = find_similar(action_name, TABLE.iter().map(|definition| definition.name));
+                let help = near.map(|near| safe!("did you mean `", quote_for_message(near), "`?"));
                 let help = help.unwrap_or_else(|| "`kzq config --sample` has all actions".into());
-                let message = safe!("there is no action `", said(action_name), "`");
-                self.fault((at, None), KeyRule::Named, message, Some(help));
+                let message = safe!("there is no action `", quote_for_message(action_name), "`");
+                self.report((at, None), KeymapRule::KnownAction, message, Some(help));
                 None
             }
             (Some(Some(scope)), Some(definition)) if !definition.keys.iter().any(|row| row.scope == scope) => {
-                let message = safe!("`", definition.name, "` does nothing ", place(scope));
+                let message = safe!("`", definition.name, "` does nothing ", scope_phrase(scope));
                 let places = definition.keys.iter().map(|row| row.scope.name().into());
                 let help = safe!("it has keys in: ", Safe::join(places, ", "));
-                self.fault((at, None), KeyRule::Named, message, Some(help));
+                self.report((at, None), KeymapRule::KnownAction, message, Some(help));
                 None
             }
             (scope, Some(definition)) => Some((scope.flatten(), definition.action)),
@@ -226,22 +231,22 @@ impl Applying {
     }
 
     /// Finds keys that are bound to two actions in one scope.
-    fn find_clashes(&mut self) {
+    fn find_conflicts(&mut self) {
         let mut found = Vec::new();
         for (index, row) in self.rows.iter().enumerate() {
-            for (at, set) in row.keys.iter().enumerate() {
-                let same_row = row.keys[..at].iter().map(|other| (row, other));
+            for (at, set) in row.bindings.iter().enumerate() {
+                let same_row = row.bindings[..at].iter().map(|other| (row, other));
                 let above = self.rows[..index].iter().filter(|other| other.scope == row.scope);
-                let above = above.flat_map(|other| other.keys.iter().map(move |set| (other, set)));
+                let above = above.flat_map(|other| other.bindings.iter().map(move |set| (other, set)));
                 let Some((other_row, other)) = above.chain(same_row).find(|(_, other)| other.sequence == set.sequence)
                 else {
                     continue;
                 };
                 // A default key was there first; of two overrides, the earlier one was.
-                let (wrong, standing) = if set.from >= other.from { (set, other_row) } else { (other, row) };
-                let Some((at, key)) = wrong.from else { continue };
-                let taken = name(standing.action);
-                let message = safe!("`", set.name, "` means `", taken, "` ", place(row.scope), " already");
+                let (wrong, existing) = if set.origin >= other.origin { (set, other_row) } else { (other, row) };
+                let Some((at, key)) = wrong.origin else { continue };
+                let taken = action_name(existing.action);
+                let message = safe!("`", set.name, "` means `", taken, "` ", scope_phrase(row.scope), " already");
                 let help = if other_row.action == row.action {
                     "it need be given once only".into()
                 } else {
@@ -251,34 +256,34 @@ impl Applying {
             }
         }
         for (at, message, help) in found {
-            self.fault(at, KeyRule::Clash, message, Some(help));
+            self.report(at, KeymapRule::Conflict, message, Some(help));
         }
     }
 
     /// Finds keys that can't be typed because a prefix of them is bound.
-    fn find_hidden(&mut self) {
+    fn find_shadowed(&mut self) {
         let mut found = Vec::new();
         for chain in Scope::ALL.map(Scope::chain) {
-            let in_chain: Vec<&Row> = self.rows.iter().filter(|row| chain.contains(&row.scope)).collect();
-            let all = || in_chain.iter().flat_map(|row| row.keys.iter().map(move |set| (*row, set)));
+            let in_chain: Vec<&BoundAction> = self.rows.iter().filter(|row| chain.contains(&row.scope)).collect();
+            let all = || in_chain.iter().flat_map(|row| row.bindings.iter().map(move |set| (*row, set)));
             for (long_row, long) in all().filter(|(_, long)| long.sequence.len() > 1) {
-                let begins = |short: &KeySet| {
+                let begins = |short: &Binding| {
                     short.sequence.len() < long.sequence.len() && long.sequence.starts_with(&short.sequence)
                 };
                 for (short_row, short) in all().filter(|(_, short)| begins(short)) {
-                    let Some((at, key)) = short.from.or(long.from) else { continue };
-                    let scope = if short.from.is_some() { short_row.scope } else { long_row.scope };
+                    let Some((at, key)) = short.origin.or(long.origin) else { continue };
+                    let scope = if short.origin.is_some() { short_row.scope } else { long_row.scope };
                     let message = safe!(
                         "`",
                         short.name,
                         "` (",
-                        name(short_row.action),
+                        action_name(short_row.action),
                         ") and `",
                         long.name,
                         "` (",
-                        name(long_row.action),
+                        action_name(long_row.action),
                         ") can't both be typed ",
-                        place(scope)
+                        scope_phrase(scope)
                     );
                     let help = "keys that begin other keys mean nothing by themselves";
                     found.push(((at, Some(key)), message, help));
@@ -286,65 +291,69 @@ impl Applying {
             }
         }
         for (at, message, help) in found {
-            self.fault(at, KeyRule::Clash, message, Some(help.into()));
+            self.report(at, KeymapRule::Conflict, message, Some(help.into()));
         }
     }
 
     /// Finds scopes that could no longer be left.
-    fn find_dead_ends(&mut self, read: &[Option<Read>]) {
-        let keymap = keymap(&self.rows);
+    fn find_unreachable_exits(&mut self, read: &[Option<ParsedOverride>]) {
+        let keymap = build_keymap(&self.rows);
         let mut found = Vec::new();
         for scope in Scope::ALL {
-            for out in WAYS_OUT {
-                let has_keys = |definition: &&super::definition::Definition| definition.action == out;
+            for exit in EXIT_ACTIONS {
+                let has_keys = |definition: &&super::definition::Definition| definition.action == exit;
                 let Some(definition) = TABLE.iter().find(has_keys) else { continue };
                 let chain = scope.chain();
                 if !definition.keys.iter().any(|row| chain.contains(&row.scope)) {
                     continue;
                 }
-                let rows = || self.rows.iter().filter(|row| row.action == out && chain.contains(&row.scope));
-                let mut sets = rows().flat_map(|row| &row.keys);
-                let arrives = |set: &KeySet| set.sequence.iter().all(|chord| chord.arrives());
-                if sets.any(|set| arrives(set) && keymap.exact(chain, &set.sequence) == Meaning::Action(out)) {
+                let rows = || self.rows.iter().filter(|row| row.action == exit && chain.contains(&row.scope));
+                let mut sets = rows().flat_map(|row| &row.bindings);
+                let arrives = |set: &Binding| set.sequence.iter().all(|chord| chord.is_unambiguous());
+                if sets.any(|set| arrives(set) && keymap.lookup_exact(chain, &set.sequence) == KeyMatch::Action(exit)) {
                     continue;
                 }
                 let own = read
                     .iter()
                     .flatten()
-                    .find(|read| read.action == out && read.scope.is_none_or(|scope| chain.contains(&scope)));
+                    .find(|read| read.action == exit && read.scope.is_none_or(|scope| chain.contains(&scope)));
                 let shadow = || {
                     let taken =
-                        |set: &KeySet| rows().any(|row| row.keys.iter().any(|own| own.sequence == set.sequence));
-                    let over = self.rows.iter().filter(|row| row.action != out && chain.contains(&row.scope));
-                    over.flat_map(|row| &row.keys).find(|set| taken(set)).and_then(|set| set.from)
+                        |set: &Binding| rows().any(|row| row.bindings.iter().any(|own| own.sequence == set.sequence));
+                    let over = self.rows.iter().filter(|row| row.action != exit && chain.contains(&row.scope));
+                    over.flat_map(|row| &row.bindings).find(|set| taken(set)).and_then(|set| set.origin)
                 };
-                let at = own.map(|own| (own.at, None)).or_else(|| shadow().map(|(at, key)| (at, Some(key))));
-                let message = safe!("nothing would be left for `", name(out), "` ", place(scope));
+                let at = own.map(|own| (own.index, None)).or_else(|| shadow().map(|(at, key)| (at, Some(key))));
+                let message = safe!("nothing would be left for `", action_name(exit), "` ", scope_phrase(scope));
                 found.extend(at.map(|at| (at, message)));
             }
         }
         for (at, message) in found {
-            self.fault(at, KeyRule::WayOut, message, Some("give it a key, so that there is a way out".into()));
+            self.report(at, KeymapRule::HasExit, message, Some("give it a key, so that there is a way out".into()));
         }
     }
 }
 
 /// Parses keys; on failure, returns what is wrong and a suggestion.
-fn read_keys(text: &str) -> Result<Vec<Chord>, (Safe<'static>, Safe<'static>)> {
+fn parse_keys(text: &str) -> Result<Vec<Chord>, (Safe<'static>, Safe<'static>)> {
     let help = || {
-        let meant: Option<Vec<String>> = text.split(' ').map(|key| Some(Chord::meant(key)?.to_string())).collect();
+        let meant: Option<Vec<String>> = text.split(' ').map(|key| Some(Chord::suggest(key)?.to_string())).collect();
         match meant {
-            Some(meant) => safe!("did you mean `", said(&meant.join(" ")), "`?"),
+            Some(meant) => safe!("did you mean `", quote_for_message(&meant.join(" ")), "`?"),
             None => "keys are written j, G, Ctrl-d, Alt-x, Shift-Tab, PgDn, F1, Space; in a row: g g".into(),
         }
     };
-    let no_key = |NoKey(key)| {
-        let message = if key.is_empty() { "a key is not empty".into() } else { safe!("`", said(&key), "` is no key") };
+    let no_key = |ParseChordError(key)| {
+        let message = if key.is_empty() {
+            "a key is not empty".into()
+        } else {
+            safe!("`", quote_for_message(&key), "` is no key")
+        };
         (message, help())
     };
-    let sequence = sequence(text).map_err(no_key)?;
-    match sequence.iter().find(|chord| !chord.can_be_sent()) {
-        Some(chord) => Err((safe!("no terminal sends `", said(&chord.to_string()), "`"), help())),
+    let sequence = parse_sequence(text).map_err(no_key)?;
+    match sequence.iter().find(|chord| !chord.is_sendable()) {
+        Some(chord) => Err((safe!("no terminal sends `", quote_for_message(&chord.to_string()), "`"), help())),
         None => Ok(sequence),
     }
 }
@@ -353,7 +362,7 @@ fn read_keys(text: &str) -> Result<Vec<Chord>, (Safe<'static>, Safe<'static>)> {
 mod tests {
     use super::*;
 
-    fn given(overrides: &[(&str, &[&str])]) -> Vec<Override> {
+    fn overrides_of(overrides: &[(&str, &[&str])]) -> Vec<Override> {
         let given = |(name, keys): &(&str, &[&str])| Override {
             name: (*name).to_owned(),
             keys: keys.iter().map(ToString::to_string).collect(),
@@ -362,18 +371,18 @@ mod tests {
     }
 
     /// The reported problems: indices of override and key, message, help.
-    fn wrong(overrides: &[(&str, &[&str])]) -> Vec<String> {
-        let told = |fault: &KeyFault| {
-            let key = fault.key.map_or_else(String::new, |key| format!(".{key}"));
+    fn errors(overrides: &[(&str, &[&str])]) -> Vec<String> {
+        let describe = |fault: &KeymapError| {
+            let key = fault.key_index.map_or_else(String::new, |key| format!(".{key}"));
             let help = fault.help.as_ref().map_or("", Safe::as_str);
-            format!("{}{key}: {}; {help}", fault.at, fault.message)
+            format!("{}{key}: {}; {help}", fault.index, fault.message)
         };
-        Keymap::with(&given(overrides)).expect_err("it is wrong").iter().map(told).collect()
+        Keymap::with_overrides(&overrides_of(overrides)).expect_err("it is wrong").iter().map(describe).collect()
     }
 
     #[test]
-    fn keys_take_the_place_of_those_of_the_table() {
-        let keymap = Keymap::with(&given(&[
+    fn overrides_replace_default_keys() {
+        let keymap = Keymap::with_overrides(&overrides_of(&[
             ("star", &["*"]),
             ("down", &["j", "Down", "Ctrl-n"]),
             ("list.mark", &["Space", "x"]),
@@ -381,39 +390,39 @@ mod tests {
             ("compare", &["c c"]),
         ]))
         .unwrap();
-        let meaning = |scope: Scope, keys| keymap.exact(scope.chain(), &sequence(keys).unwrap());
+        let meaning = |scope: Scope, keys| keymap.lookup_exact(scope.chain(), &parse_sequence(keys).unwrap());
         for (scope, keys, expected) in [
-            (Scope::List, "*", Meaning::Action(Action::Star)),
-            (Scope::Sheet, "*", Meaning::Action(Action::Star)),
-            (Scope::List, "s", Meaning::Nothing),
-            (Scope::List, "j", Meaning::Action(Action::Down)),
-            (Scope::Filter, "Ctrl-n", Meaning::Action(Action::Down)),
+            (Scope::List, "*", KeyMatch::Action(Action::Star)),
+            (Scope::View, "*", KeyMatch::Action(Action::Star)),
+            (Scope::List, "s", KeyMatch::Unbound),
+            (Scope::List, "j", KeyMatch::Action(Action::Down)),
+            (Scope::Filter, "Ctrl-n", KeyMatch::Action(Action::Down)),
             // It would be typed as text.
-            (Scope::Filter, "j", Meaning::Nothing),
-            (Scope::List, "x", Meaning::Action(Action::Mark)),
-            (Scope::Detail, "x", Meaning::Nothing),
-            (Scope::Detail, "Space", Meaning::Action(Action::Mark)),
-            (Scope::List, "u", Meaning::Nothing),
-            (Scope::List, "c", Meaning::Beginning),
-            (Scope::List, "c c", Meaning::Action(Action::Compare)),
+            (Scope::Filter, "j", KeyMatch::Unbound),
+            (Scope::List, "x", KeyMatch::Action(Action::Mark)),
+            (Scope::Detail, "x", KeyMatch::Unbound),
+            (Scope::Detail, "Space", KeyMatch::Action(Action::Mark)),
+            (Scope::List, "u", KeyMatch::Unbound),
+            (Scope::List, "c", KeyMatch::Prefix),
+            (Scope::List, "c c", KeyMatch::Action(Action::Compare)),
         ] {
             assert_eq!(meaning(scope, keys), expected, "{keys}");
         }
     }
 
     #[test]
-    fn where_text_is_typed_the_keys_of_the_table_stay_if_no_others_are_left() {
-        let keymap = Keymap::with(&given(&[("down", &["t"])])).unwrap();
-        let meaning = |scope: Scope, keys| keymap.exact(scope.chain(), &sequence(keys).unwrap());
-        assert_eq!(meaning(Scope::List, "t"), Meaning::Action(Action::Down));
-        assert_eq!(meaning(Scope::List, "j"), Meaning::Nothing);
-        assert_eq!(meaning(Scope::Filter, "Down"), Meaning::Action(Action::Down));
+    fn default_keys_stay_in_text_scopes_if_none_are_left() {
+        let keymap = Keymap::with_overrides(&overrides_of(&[("down", &["t"])])).unwrap();
+        let meaning = |scope: Scope, keys| keymap.lookup_exact(scope.chain(), &parse_sequence(keys).unwrap());
+        assert_eq!(meaning(Scope::List, "t"), KeyMatch::Action(Action::Down));
+        assert_eq!(meaning(Scope::List, "j"), KeyMatch::Unbound);
+        assert_eq!(meaning(Scope::Filter, "Down"), KeyMatch::Action(Action::Down));
     }
 
     #[test]
-    fn all_that_is_wrong_is_told_at_once() {
+    fn all_errors_are_reported_at_once() {
         assert_eq!(
-            wrong(&[("starr", &["x", "ctrl-x"]), ("lst.mark", &[]), ("filter.star", &[]), ("zzz", &["jj", ""])]),
+            errors(&[("starr", &["x", "ctrl-x"]), ("lst.mark", &[]), ("filter.star", &[]), ("zzz", &["jj", ""])]),
             [
                 "0: there is no action `starr`; did you mean `star`?",
                 "0.1: `ctrl-x` is no key; did you mean `Ctrl-x`?",
@@ -427,7 +436,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_means_one_thing_in_one_place() {
+    fn conflicting_keys_are_rejected() {
         for (overrides, expected) in [
             (
                 &[("star", &["u"][..])][..],
@@ -459,16 +468,16 @@ mod tests {
             ),
             (&[("star", &["Ctrl-S"])], &["0.0: no terminal sends `Ctrl-S`; did you mean `Ctrl-s`?"]),
         ] {
-            assert_eq!(wrong(overrides), expected);
+            assert_eq!(errors(overrides), expected);
         }
         // A freed key can be reused.
-        assert!(Keymap::with(&given(&[("star", &["u"]), ("undo", &[])])).is_ok());
+        assert!(Keymap::with_overrides(&overrides_of(&[("star", &["u"]), ("undo", &[])])).is_ok());
         // A narrower scope may take a key of a wider one.
-        assert!(Keymap::with(&given(&[("list.mark", &["s"])])).is_ok());
+        assert!(Keymap::with_overrides(&overrides_of(&[("list.mark", &["s"])])).is_ok());
     }
 
     #[test]
-    fn there_is_always_a_way_out() {
+    fn exit_keys_are_required() {
         for (overrides, expected) in [
             (&[("quit", &[][..])][..], "0: nothing would be left for `quit` browsing"),
             (&[("sheet.quit", &[])], "0: nothing would be left for `quit` in a sheet"),
@@ -477,14 +486,14 @@ mod tests {
             (&[("list.mark", &["q"])], "0.0: nothing would be left for `quit` in the list"),
             (&[("menu.back", &[])], "0: nothing would be left for `back` in a menu"),
         ] {
-            let wrong = wrong(overrides);
+            let wrong = errors(overrides);
             assert_eq!(wrong[0], format!("{expected}; give it a key, so that there is a way out"), "{wrong:#?}");
         }
-        assert!(Keymap::with(&given(&[("list.mark", &["q"]), ("quit", &["Q"])])).is_ok());
+        assert!(Keymap::with_overrides(&overrides_of(&[("list.mark", &["q"]), ("quit", &["Q"])])).is_ok());
         // Terminals send these as Enter and as Esc.
         for key in ["Ctrl-m", "Ctrl-["] {
-            assert!(wrong(&[("quit", &[key])])[0].contains("nothing would be left"), "{key}");
-            assert!(Keymap::with(&given(&[("quit", &[key, "Q"])])).is_ok(), "{key}");
+            assert!(errors(&[("quit", &[key])])[0].contains("nothing would be left"), "{key}");
+            assert!(Keymap::with_overrides(&overrides_of(&[("quit", &[key, "Q"])])).is_ok(), "{key}");
         }
     }
 
@@ -508,23 +517,23 @@ mod tests {
                     Override { name: format!("{place}{}", TABLE[action].name), keys }
                 })
                 .collect();
-            match Keymap::with(&overrides) {
+            match Keymap::with_overrides(&overrides) {
                 Ok(keymap) => {
                     for scope in Scope::ALL {
                         let chain = scope.chain();
-                        let leaves = chain.iter().flat_map(|&scope| keymap.keys(scope, Action::Leave)).any(|keys| {
-                            let keys = sequence(keys.as_str()).unwrap_or_default();
-                            keymap.exact(chain, &keys) == Meaning::Action(Action::Leave)
+                        let leaves = chain.iter().flat_map(|&scope| keymap.key_names(scope, Action::Cancel)).any(|keys| {
+                            let keys = parse_sequence(keys.as_str()).unwrap_or_default();
+                            keymap.lookup_exact(chain, &keys) == KeyMatch::Action(Action::Cancel)
                         });
                         proptest::prop_assert!(leaves, "{}", scope.name());
                     }
-                    proptest::prop_assert_eq!(Keymap::with(&overrides), Ok(keymap));
+                    proptest::prop_assert_eq!(Keymap::with_overrides(&overrides), Ok(keymap));
                 }
                 Err(faults) => {
                     proptest::prop_assert!(!faults.is_empty());
                     for fault in faults {
-                        let keys = overrides[fault.at].keys.len();
-                        proptest::prop_assert!(fault.key.is_none_or(|key| key < keys), "{}", fault.message);
+                        let keys = overrides[fault.index].keys.len();
+                        proptest::prop_assert!(fault.key_index.is_none_or(|key| key < keys), "{}", fault.message);
                     }
                 }
             }

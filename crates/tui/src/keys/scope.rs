@@ -14,9 +14,9 @@ pub enum Scope {
     /// In the detail pane.
     Detail,
     /// While a phrase of the quotation is selected.
-    Words,
+    Select,
     /// In a full-screen view.
-    Sheet,
+    View,
     /// In the filter.
     Filter,
     /// In the copy menu.
@@ -26,7 +26,7 @@ pub enum Scope {
     /// In the popup of the user's lists.
     Lists,
     /// Within one of the user's lists.
-    Listed,
+    InList,
     /// While a list is named.
     Naming,
     /// In the command palette.
@@ -45,12 +45,12 @@ impl Scope {
         Self::Topics,
         Self::List,
         Self::Detail,
-        Self::Words,
-        Self::Sheet,
+        Self::Select,
+        Self::View,
         Self::Menu,
         Self::Note,
         Self::Lists,
-        Self::Listed,
+        Self::InList,
         Self::Naming,
         Self::Palette,
         Self::Help,
@@ -66,13 +66,13 @@ impl Scope {
             Self::Topics => "topics",
             Self::List => "list",
             Self::Detail => "detail",
-            Self::Words => "words",
-            Self::Sheet => "sheet",
+            Self::Select => "words",
+            Self::View => "sheet",
             Self::Filter => "filter",
             Self::Menu => "menu",
             Self::Note => "note",
             Self::Lists => "lists",
-            Self::Listed => "listed",
+            Self::InList => "listed",
             Self::Naming => "naming",
             Self::Palette => "palette",
             Self::Help => "help",
@@ -88,13 +88,13 @@ impl Scope {
             Self::Topics => &[Self::Topics, Self::Panes, Self::Everywhere],
             Self::List => &[Self::List, Self::Panes, Self::Everywhere],
             Self::Detail => &[Self::Detail, Self::Panes, Self::Everywhere],
-            Self::Words => &[Self::Words, Self::Everywhere],
-            Self::Sheet => &[Self::Sheet, Self::Everywhere],
+            Self::Select => &[Self::Select, Self::Everywhere],
+            Self::View => &[Self::View, Self::Everywhere],
             Self::Filter => &[Self::Filter, Self::Typing, Self::Everywhere],
             Self::Menu => &[Self::Menu, Self::Everywhere],
             Self::Note => &[Self::Note, Self::Typing, Self::Everywhere],
             Self::Lists => &[Self::Lists, Self::Everywhere],
-            Self::Listed => &[Self::Listed, Self::Everywhere],
+            Self::InList => &[Self::InList, Self::Everywhere],
             Self::Naming => &[Self::Naming, Self::Typing, Self::Everywhere],
             Self::Palette => &[Self::Palette, Self::Typing, Self::Everywhere],
             Self::Help => &[Self::Help, Self::Everywhere],
@@ -103,7 +103,7 @@ impl Scope {
     }
 
     /// Whether text is typed in this scope.
-    pub fn is_typed(self) -> bool {
+    pub fn is_text_input(self) -> bool {
         self.chain().contains(&Self::Typing)
     }
 
@@ -115,13 +115,13 @@ impl Scope {
             Self::Topics => "In the topics",
             Self::List => "In the list",
             Self::Detail => "In the quotation",
-            Self::Words => "Choosing words",
-            Self::Sheet => "In a sheet",
+            Self::Select => "Choosing words",
+            Self::View => "In a sheet",
             Self::Filter => "In the filter",
             Self::Menu => "In a menu",
             Self::Note => "In a note",
             Self::Lists => "In your lists",
-            Self::Listed => "In one of your lists",
+            Self::InList => "In one of your lists",
             Self::Naming => "Naming a list",
             Self::Palette => "In the palette",
             Self::Help => "In this help",

@@ -2,87 +2,93 @@
 
 use std::ops::Range;
 
-use super::span::{Line, Piece, Role};
+use super::span::{StyleRole, StyledLine, StyledSpan};
 use kzq_text::Safe;
-use kzq_text::wrap::wrap_each;
+use kzq_text::wrap::wrap_with;
 
 /// A text to wrap, with marks.
-pub(crate) struct Setting<'t> {
+pub(crate) struct MarkedText<'t> {
     pub(crate) text: &'t Safe<'t>,
     /// Role of unmarked text.
-    pub(crate) role: Role,
+    pub(crate) role: StyleRole,
     /// Byte ranges of the marks, sorted and disjoint.
     pub(crate) marks: &'t [Range<usize>],
     /// Role of marked text.
-    pub(crate) marked: Role,
+    pub(crate) mark_role: StyleRole,
     /// Shown before the first line; the others are indented by as many columns.
-    pub(crate) first: Line<'static>,
+    pub(crate) prefix: StyledLine<'static>,
     /// Shown after the last line.
-    pub(crate) last: Option<Piece<'static>>,
+    pub(crate) suffix: Option<StyledSpan<'static>>,
 }
 
-impl<'t> Setting<'t> {
+impl<'t> MarkedText<'t> {
     /// Creates a text without marks.
-    pub(crate) fn plain(text: &'t Safe<'t>, role: Role, first: Line<'static>) -> Self {
-        Self { text, role, marks: &[], marked: role, first, last: None }
+    pub(crate) fn unmarked(text: &'t Safe<'t>, role: StyleRole, prefix: StyledLine<'static>) -> Self {
+        Self { text, role, marks: &[], mark_role: role, prefix, suffix: None }
     }
 
     /// Wraps the text into lines.
-    pub(crate) fn lines(self, columns: usize) -> Vec<Line<'static>> {
-        let indent: usize = self.first.iter().map(Piece::columns).sum();
-        let closing = self.last.as_ref().map_or(0, Piece::columns);
-        let mut lines: Vec<Line<'static>> = Vec::new();
-        let mut first = Some(self.first);
+    pub(crate) fn wrap(self, columns: usize) -> Vec<StyledLine<'static>> {
+        let indent: usize = self.prefix.iter().map(StyledSpan::width).sum();
+        let closing = self.suffix.as_ref().map_or(0, StyledSpan::width);
+        let mut lines: Vec<StyledLine<'static>> = Vec::new();
+        let mut first = Some(self.prefix);
         let (text, marks) = (self.text, self.marks);
-        wrap_each(text.as_str(), columns.saturating_sub(indent + closing), |within| {
-            let mut line = first.take().unwrap_or_else(|| vec![Piece::blanks(indent)]);
-            let mut at = within.start;
+        wrap_with(text.as_str(), columns.saturating_sub(indent + closing), |line_range| {
+            let mut line = first.take().unwrap_or_else(|| vec![StyledSpan::spaces(indent)]);
+            let mut at = line_range.start;
             let mut push = |range: Range<usize>, role| {
                 if !range.is_empty() {
-                    line.push(Piece::plain(text.slice(range).into_owned(), role));
+                    line.push(StyledSpan::plain(text.slice(range).into_owned(), role));
                 }
             };
-            let from = marks.partition_point(|mark| mark.end <= within.start);
-            for mark in marks[from..].iter().take_while(|mark| mark.start < within.end) {
-                let mark = mark.start.max(within.start)..mark.end.min(within.end);
+            let from = marks.partition_point(|mark| mark.end <= line_range.start);
+            for mark in marks[from..].iter().take_while(|mark| mark.start < line_range.end) {
+                let mark = mark.start.max(line_range.start)..mark.end.min(line_range.end);
                 push(at..mark.start, self.role);
                 at = mark.end;
-                push(mark, self.marked);
+                push(mark, self.mark_role);
             }
-            push(at..within.end, self.role);
+            push(at..line_range.end, self.role);
             lines.push(line);
         });
         if let Some(line) = lines.last_mut() {
-            line.extend(self.last);
+            line.extend(self.suffix);
         }
         lines
     }
 }
 
 /// Separator between the parts of a line.
-pub(crate) const DOT: &str = " · ";
+pub(crate) const SEPARATOR: &str = " · ";
 
 /// Wraps a muted text, with dots from the glyph set of the screen.
-pub(crate) fn dotted(text: &Safe<'_>, first: Line<'static>, columns: usize) -> Vec<Line<'static>> {
-    let dots: Vec<Range<usize>> = text.as_str().match_indices(DOT).map(|(at, _)| at + 1..at + DOT.len() - 1).collect();
-    Setting { marks: &dots, marked: Role::Dot, ..Setting::plain(text, Role::Quiet, first) }.lines(columns)
+pub(crate) fn wrap_dotted(text: &Safe<'_>, prefix: StyledLine<'static>, columns: usize) -> Vec<StyledLine<'static>> {
+    let dots: Vec<Range<usize>> =
+        text.as_str().match_indices(SEPARATOR).map(|(at, _)| at + 1..at + SEPARATOR.len() - 1).collect();
+    MarkedText { marks: &dots, mark_role: StyleRole::Separator, ..MarkedText::unmarked(text, StyleRole::Muted, prefix) }
+        .wrap(columns)
 }
 
 /// Joins parts into one line, with dots from the glyph set of the screen between them.
-pub(crate) fn with_dots(parts: impl IntoIterator<Item = Safe<'static>>, role: Role) -> Line<'static> {
-    let mut line = Line::new();
+pub(crate) fn join_with_dots(parts: impl IntoIterator<Item = Safe<'static>>, role: StyleRole) -> StyledLine<'static> {
+    let mut line = StyledLine::new();
     for part in parts {
         if !line.is_empty() {
-            line.extend([Piece::plain(" ", role), Piece::plain("·", Role::Dot), Piece::plain(" ", role)]);
+            line.extend([
+                StyledSpan::plain(" ", role),
+                StyledSpan::plain("·", StyleRole::Separator),
+                StyledSpan::plain(" ", role),
+            ]);
         }
-        line.push(Piece::plain(part, role));
+        line.push(StyledSpan::plain(part, role));
     }
     line
 }
 
 /// Pads a line to a width of `columns`.
-pub(crate) fn filled(mut line: Line<'static>, columns: usize) -> Line<'static> {
-    let used: usize = line.iter().map(Piece::columns).sum();
-    line.push(Piece::blanks(columns.saturating_sub(used)));
+pub(crate) fn pad_line(mut line: StyledLine<'static>, columns: usize) -> StyledLine<'static> {
+    let used: usize = line.iter().map(StyledSpan::width).sum();
+    line.push(StyledSpan::spaces(columns.saturating_sub(used)));
     line
 }

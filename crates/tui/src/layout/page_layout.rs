@@ -3,191 +3,202 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::annotations::Aside;
-use super::page::Key;
-use super::page_builder::Draft;
-use super::paragraph::Passage;
+use super::annotations::EntryAnnotations;
+use super::page::PageKey;
+use super::page_builder::PageBuilder;
+use super::paragraph::Paragraph;
 use super::preview::Preview;
-use super::source_check::Check;
-use super::span::Role;
+use super::source_check::CheckState;
+use super::span::StyleRole;
 use kzq_corpus::{Corpus, Entry, EntryId, Lead, Related, Wording};
-use kzq_export::{Format, date_or_nd, translation_note};
+use kzq_export::{Format, long_date_or_nd, translation_note};
 use kzq_text::Safe;
 use kzq_text::safe;
 
 /// How many bytes of a text are laid out at once: several screens. The rest of a longer text takes time.
-pub(crate) const AT_ONCE: usize = 48 * 1024;
+pub(crate) const IMMEDIATE_BYTES: usize = 48 * 1024;
 
 /// An entry wrapped into lines.
 #[derive(PartialEq, Eq)]
-pub(crate) struct Setting {
+pub(crate) struct PageLayout {
     /// Width for which it was laid out.
     pub(crate) columns: usize,
-    aside: Aside,
+    annotations: EntryAnnotations,
     /// Result of checking the words against their source.
-    check: Check,
-    pub(crate) passages: Vec<Passage>,
+    check: CheckState,
+    pub(crate) paragraphs: Vec<Paragraph>,
     /// Whether it is all of the entry, not only its beginning.
-    pub(crate) is_whole: bool,
+    pub(crate) is_complete: bool,
     /// Format of the preview.
-    copies: Format,
+    copy_format: Format,
     pub(crate) preview: Preview,
 }
 
-impl Setting {
+impl PageLayout {
     /// Lays out all of an entry.
-    pub(crate) fn whole(corpus: &Corpus, id: EntryId, key: &Key) -> Arc<Self> {
-        let preview = Preview::whole(corpus, id, key.columns, key.copies);
-        Self::new(passages(None, corpus, id, key), preview, key)
+    pub(crate) fn full(corpus: &Corpus, id: EntryId, key: &PageKey) -> Arc<Self> {
+        let preview = Preview::full(corpus, id, key.columns, key.copy_format);
+        Self::new(layout_paragraphs(None, corpus, id, key), preview, key)
     }
 
     /// Lays out the beginning of an entry, which is all of most.
-    pub(crate) fn beginning(corpus: &Corpus, id: EntryId, key: &Key) -> Arc<Self> {
-        let preview = Preview::beginning(corpus, &[id], key.columns, key.copies);
-        Self::new(passages(Some(AT_ONCE), corpus, id, key), preview, key)
+    pub(crate) fn partial(corpus: &Corpus, id: EntryId, key: &PageKey) -> Arc<Self> {
+        let preview = Preview::partial(corpus, &[id], key.columns, key.copy_format);
+        Self::new(layout_paragraphs(Some(IMMEDIATE_BYTES), corpus, id, key), preview, key)
     }
 
-    fn new((passages, is_whole): (Vec<Passage>, bool), preview: Preview, key: &Key) -> Arc<Self> {
-        let Key { columns, aside, check, copies, .. } = key.clone();
-        Arc::new(Self { columns, aside, check, passages, is_whole, copies, preview })
+    fn new((passages, is_whole): (Vec<Paragraph>, bool), preview: Preview, key: &PageKey) -> Arc<Self> {
+        let PageKey { columns, annotations: aside, check, copy_format: copies, .. } = key.clone();
+        Arc::new(Self {
+            columns,
+            annotations: aside,
+            check,
+            paragraphs: passages,
+            is_complete: is_whole,
+            copy_format: copies,
+            preview,
+        })
     }
 
     /// Returns whether it was laid out for this `key`.
-    pub(crate) fn is_for(&self, key: &Key) -> bool {
-        self.columns == key.columns && self.aside == key.aside && self.check == key.check && self.copies == key.copies
+    pub(crate) fn is_for_key(&self, key: &PageKey) -> bool {
+        self.columns == key.columns
+            && self.annotations == key.annotations
+            && self.check == key.check
+            && self.copy_format == key.copy_format
     }
 
-    pub(crate) fn count(&self) -> usize {
-        self.passages.last().map_or(0, |last| last.rows().end)
+    pub(crate) fn line_count(&self) -> usize {
+        self.paragraphs.last().map_or(0, |last| last.rows().end)
     }
 
     /// Returns the paragraph that contains a line, and the index of the line in it.
-    pub(crate) fn at(&self, line: usize) -> Option<(&Passage, usize)> {
-        let place = self.passages.partition_point(|passage| passage.rows().end <= line);
-        self.passages.get(place).map(|passage| (passage, line - passage.from))
+    pub(crate) fn paragraph_at(&self, line: usize) -> Option<(&Paragraph, usize)> {
+        let index = self.paragraphs.partition_point(|passage| passage.rows().end <= line);
+        self.paragraphs.get(index).map(|passage| (passage, line - passage.first_row))
     }
 }
 
-impl fmt::Debug for Setting {
+impl fmt::Debug for PageLayout {
     /// Writes the size only: the contents may fill a book.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} lines at {} columns", self.count(), self.columns)
+        write!(f, "{} lines at {} columns", self.line_count(), self.columns)
     }
 }
 
 /// Lays out an entry, up to `limit` bytes of text; returns its paragraphs, and whether they are complete.
-fn passages(limit: Option<usize>, corpus: &Corpus, id: EntryId, key: &Key) -> (Vec<Passage>, bool) {
-    let mut draft = Draft::new(key.columns, limit);
+fn layout_paragraphs(limit: Option<usize>, corpus: &Corpus, id: EntryId, key: &PageKey) -> (Vec<Paragraph>, bool) {
+    let mut builder = PageBuilder::new(key.columns, limit);
     let entry = corpus.entry(id);
-    head(&mut draft, corpus, entry);
-    draft.words(entry);
-    draft.blank();
-    key.aside.set(&mut draft);
-    labels(&mut draft, corpus, id, &key.check);
-    draft.finish()
+    push_header(&mut builder, corpus, entry);
+    builder.push_words(entry);
+    builder.push_blank();
+    key.annotations.push_to(&mut builder);
+    push_labels(&mut builder, corpus, id, &key.check);
+    builder.finish()
 }
 
-fn head(draft: &mut Draft, corpus: &Corpus, entry: Entry<'_>) {
+fn push_header(builder: &mut PageBuilder, corpus: &Corpus, entry: Entry<'_>) {
     let speaker = corpus.speaker(entry.speaker());
-    draft.paragraph(&speaker.name.to_uppercase(), Role::Speaker);
+    builder.push_paragraph(&speaker.name.to_uppercase(), StyleRole::Speaker);
     if let Some(role) = &speaker.role {
-        draft.paragraph(role, Role::Quiet);
+        builder.push_paragraph(role, StyleRole::Muted);
     }
     if let Some(note) = translation_note(corpus, entry) {
-        draft.paragraph(&note, Role::Warning);
+        builder.push_paragraph(&note, StyleRole::Warning);
     }
-    draft.blank();
+    builder.push_blank();
 }
 
-fn labels(draft: &mut Draft, corpus: &Corpus, id: EntryId, check: &Check) {
+fn push_labels(builder: &mut PageBuilder, corpus: &Corpus, id: EntryId, check: &CheckState) {
     let entry = corpus.entry(id);
     match &entry.lead() {
-        Some(Lead::Asked(text)) => draft.labelled_lead("ASKED", text),
-        Some(Lead::Narrated(text)) => draft.labelled_lead("LEAD-IN", text),
+        Some(Lead::Asked(text)) => builder.push_labelled_lead("ASKED", text),
+        Some(Lead::Narrated(text)) => builder.push_labelled_lead("LEAD-IN", text),
         None => {}
     }
-    source(draft, corpus, entry);
-    draft.checked("CHECKED", check.line());
+    push_source(builder, corpus, entry);
+    builder.push_check_result("CHECKED", check.to_line());
     for (label, slip) in std::iter::once("SIC").chain(std::iter::repeat("")).zip(entry.sic()) {
-        draft.slip(label, slip, entry.wording());
+        builder.push_slip(label, slip, entry.wording());
     }
-    ground(draft, corpus, entry);
-    links(draft, corpus, "SAID AS", corpus.restatements(id), |_| None);
+    push_basis(builder, corpus, entry);
+    push_links(builder, corpus, "SAID AS", corpus.restatements(id), |_| None);
     let language = |entry: Entry<'_>| entry.lang().map(|lang| safe!("(", lang, ") "));
-    links(draft, corpus, "ORIGINAL", entry.translation_of().as_slice(), language);
+    push_links(builder, corpus, "ORIGINAL", entry.translation_of().as_slice(), language);
     // Labels have nine columns.
-    links(draft, corpus, "TRANSL.", corpus.translations(id), language);
-    let printer = |entry| corpus.source_of(entry).map(|source| safe!("(as printed by ", source.short_name(), ") "));
-    links(draft, corpus, "VARIANTS", &corpus.printings(id), printer);
-    links(draft, corpus, "SAME", entry.says_same(), |_| None);
+    push_links(builder, corpus, "TRANSL.", corpus.translations(id), language);
+    let printed_by = |entry| corpus.source_of(entry).map(|source| safe!("(as printed by ", source.short_name(), ") "));
+    push_links(builder, corpus, "VARIANTS", &corpus.variants_of(id), printed_by);
+    push_links(builder, corpus, "SAME", entry.says_same(), |_| None);
     for (label, difference) in std::iter::once("DIFFERS").chain(std::iter::repeat("")).zip(entry.differs()) {
-        draft.difference(label, difference);
+        builder.push_difference(label, difference);
     }
-    let topics: Vec<Safe<'_>> = entry.topics().iter().map(|&topic| corpus.topic(topic).label.borrowed()).collect();
+    let topics: Vec<Safe<'_>> = entry.topics().iter().map(|&topic| corpus.topic(topic).label.to_borrowed()).collect();
     if !topics.is_empty() {
-        draft.labelled_list("TOPICS", &topics, Role::Quiet, false);
+        builder.push_labelled_list("TOPICS", &topics, StyleRole::Muted, false);
     }
-    related(draft, corpus, id);
+    push_related(builder, corpus, id);
     for (label, text) in [("TIME", entry.time()), ("LANGUAGE", entry.lang()), ("NOTE", entry.note())] {
         if let Some(text) = text {
-            draft.labelled(label, text, Role::Body);
+            builder.push_labelled(label, text, StyleRole::Body);
         }
     }
     for (key, value) in entry.extra() {
-        draft.labelled("", &safe!(key, ": ", value), Role::Quiet);
+        builder.push_labelled("", &safe!(key, ": ", value), StyleRole::Muted);
     }
     if let Some(url) = corpus.source_of(entry).and_then(|source| source.url.as_ref()) {
-        draft.labelled("LINK", url, Role::Quiet);
+        builder.push_labelled("LINK", url, StyleRole::Muted);
     }
-    draft.labelled("ID", &entry.id(), Role::Quiet);
+    builder.push_labelled("ID", &entry.id(), StyleRole::Muted);
 }
 
-fn source(draft: &mut Draft, corpus: &Corpus, entry: Entry<'_>) {
+fn push_source(builder: &mut PageBuilder, corpus: &Corpus, entry: Entry<'_>) {
     let (Some(source), Some(citation)) = (corpus.source_of(entry), &entry.citation()) else {
-        return draft.labelled("SOURCE", &"none given".into(), Role::Quiet);
+        return builder.push_labelled("SOURCE", &"none given".into(), StyleRole::Muted);
     };
-    let mut parts = vec![source.short_name().borrowed()];
-    parts.extend(citation.section.map(Safe::borrowed));
+    let mut parts = vec![source.short_name().to_borrowed()];
+    parts.extend(citation.section.map(Safe::to_borrowed));
     parts.extend(citation.item.map(|item| safe!("no. ", item as usize)));
-    parts.push(date_or_nd(source.date));
-    draft.labelled_list("SOURCE", &parts, Role::Body, source.url.is_some());
-    if let Some(occasion) = corpus.occasion_of(entry).filter(|occasion| occasion.id != source.id) {
-        let parts = [occasion.programme().borrowed(), date_or_nd(occasion.date)];
-        draft.labelled_list("ON", &parts, Role::Body, false);
+    parts.push(long_date_or_nd(source.date));
+    builder.push_labelled_list("SOURCE", &parts, StyleRole::Body, source.url.is_some());
+    if let Some(occasion) = corpus.original_source_of(entry).filter(|occasion| occasion.id != source.id) {
+        let parts = [occasion.occasion_name().to_borrowed(), long_date_or_nd(occasion.date)];
+        builder.push_labelled_list("ON", &parts, StyleRole::Body, false);
     }
 }
 
-fn ground(draft: &mut Draft, corpus: &Corpus, entry: Entry<'_>) {
+fn push_basis(builder: &mut PageBuilder, corpus: &Corpus, entry: Entry<'_>) {
     match entry.rests_on() {
-        Some([]) => draft.labelled("RESTS ON", &"no quotation in this collection".into(), Role::Warning),
-        Some(ids) => links(draft, corpus, "RESTS ON", ids, |_| None),
+        Some([]) => builder.push_labelled("RESTS ON", &"no quotation in this collection".into(), StyleRole::Warning),
+        Some(ids) => push_links(builder, corpus, "RESTS ON", ids, |_| None),
         None if entry.wording() != Wording::Verbatim => {
-            draft.labelled("RESTS ON", &"the collection does not say".into(), Role::Quiet);
+            builder.push_labelled("RESTS ON", &"the collection does not say".into(), StyleRole::Muted);
         }
         None => {}
     }
 }
 
 /// Adds a few related entries, the closest first, leaving out those that a label above names.
-fn related(draft: &mut Draft, corpus: &Corpus, id: EntryId) {
-    const FEW: usize = 4;
+fn push_related(builder: &mut PageBuilder, corpus: &Corpus, id: EntryId) {
+    const MAX_SHOWN: usize = 4;
     // The related view lists all of them: the page is laid out at every step of the user.
-    const REACH: usize = 2048;
+    const MAX_CANDIDATES: usize = 2048;
     /// Maximum number of entries named above.
-    const NAMED: usize = 64;
-    let found = corpus.related(id, REACH, NAMED + FEW);
-    let is_new = |related: &&Related| !related.ties.iter().any(|tie| tie.is_link());
+    const MAX_LINKED: usize = 64;
+    let found = corpus.related(id, MAX_CANDIDATES, MAX_LINKED + MAX_SHOWN);
+    let is_unlinked = |related: &&Related| !related.relations.iter().any(|tie| tie.is_explicit());
     let labels = std::iter::once("RELATED").chain(std::iter::repeat(""));
-    for (label, related) in labels.zip(found.iter().filter(is_new).take(FEW)) {
+    for (label, related) in labels.zip(found.iter().filter(is_unlinked).take(MAX_SHOWN)) {
         let other = corpus.entry(related.entry);
-        let reason = safe!(related.ties[0].reason(), "  ");
-        draft.labelled_entry(label, other.wording(), Some(reason), &other.text());
+        let reason = safe!(related.relations[0].reason(), "  ");
+        builder.push_labelled_entry(label, other.wording(), Some(reason), &other.text());
     }
 }
 
 /// Adds other entries, one per line, with the glyph of their wording and an optional remark before their words.
-fn links<'c>(
-    draft: &mut Draft,
+fn push_links<'c>(
+    builder: &mut PageBuilder,
     corpus: &'c Corpus,
     label: &'static str,
     ids: &[EntryId],
@@ -195,6 +206,6 @@ fn links<'c>(
 ) {
     for (label, &id) in std::iter::once(label).chain(std::iter::repeat("")).zip(ids) {
         let entry = corpus.entry(id);
-        draft.labelled_entry(label, entry.wording(), remark(entry), &entry.text());
+        builder.push_labelled_entry(label, entry.wording(), remark(entry), &entry.text());
     }
 }

@@ -2,190 +2,194 @@
 
 use std::ops::Range;
 
-use super::job::CopyOrder;
-use super::page_layout::AT_ONCE;
-use super::paragraph::{Span, range, span};
+use super::job::CopyRequest;
+use super::page_layout::IMMEDIATE_BYTES;
+use super::paragraph::{TextRange, to_range, to_text_range};
 use kzq_corpus::{Corpus, EntryId};
-use kzq_export::{Format, SourceTexts, Unwritable, Written, attribution, write_beginning, write_clip, write_out};
+use kzq_export::{
+    Format, NotExportable, Rendered, SourceTextLookup, attribution, export, export_excerpt, export_prefix,
+};
 use kzq_text::Safe;
-use kzq_text::wrap::wrap_each;
+use kzq_text::wrap::wrap_with;
 
 /// A wrapped text that copying will paste.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Paste {
+pub struct CopyText {
     text: Safe<'static>,
-    lines: Vec<Span>,
-    is_whole: bool,
-    left_out: Option<(usize, Unwritable)>,
+    lines: Vec<TextRange>,
+    is_complete: bool,
+    omitted: Option<(usize, NotExportable)>,
 }
 
-impl Paste {
+impl CopyText {
     /// Writes entries out in a format and wraps all of the text.
-    pub(crate) fn whole(corpus: &Corpus, texts: &SourceTexts<'_>, copy: &CopyOrder, columns: usize) -> Self {
-        Self::wrapped(copy.carry_out(corpus, texts), columns)
+    pub(crate) fn full(corpus: &Corpus, texts: &SourceTextLookup<'_>, request: &CopyRequest, columns: usize) -> Self {
+        Self::wrap(request.run(corpus, texts), columns)
     }
 
     /// Like [`Self::whole`], but limited to the beginning, which is everything for most entries.
-    pub(crate) fn beginning(corpus: &Corpus, ids: &[EntryId], format: Format, columns: usize) -> Self {
-        match write_beginning(corpus, ids, format, AT_ONCE) {
-            None => Self::wrapped(write_out(corpus, ids, format), columns),
+    pub(crate) fn partial(corpus: &Corpus, ids: &[EntryId], format: Format, columns: usize) -> Self {
+        match export_prefix(corpus, ids, format, IMMEDIATE_BYTES) {
+            None => Self::wrap(export(corpus, ids, format), columns),
             Some(text) => {
-                let mut paste = Self::wrapped(Written { text, left_out: None }, columns);
+                let mut copy_text = Self::wrap(Rendered { text, skipped: None }, columns);
                 // The last line may be incomplete.
-                paste.lines.pop();
-                Self { is_whole: false, ..paste }
+                copy_text.lines.pop();
+                Self { is_complete: false, ..copy_text }
             }
         }
     }
 
-    fn wrapped(written: Written, columns: usize) -> Self {
-        let Written { text, left_out } = written;
+    fn wrap(written: Rendered, columns: usize) -> Self {
+        let Rendered { text, skipped: omitted } = written;
         let mut lines = Vec::new();
         if !text.is_empty() {
-            wrap_each(text.as_str(), columns, |line| lines.push(span(&line)));
+            wrap_with(text.as_str(), columns, |line| lines.push(to_text_range(&line)));
         }
-        Self { text, lines, is_whole: true, left_out }
+        Self { text, lines, is_complete: true, omitted }
     }
 
     /// Returns the number of lines.
-    pub fn count(&self) -> usize {
+    pub fn line_count(&self) -> usize {
         self.lines.len()
     }
 
     /// Returns whether all lines are there.
-    pub fn is_whole(&self) -> bool {
-        self.is_whole
+    pub fn is_complete(&self) -> bool {
+        self.is_complete
     }
 
     /// Returns how many entries cannot be exported in the format, and the reason for the first one.
-    pub fn left_out(&self) -> Option<(usize, Unwritable)> {
-        self.left_out
+    pub fn omitted(&self) -> Option<(usize, NotExportable)> {
+        self.omitted
     }
 
     /// Returns how many rows the remark on omitted entries takes above the lines.
     pub fn remark_rows(&self) -> usize {
-        usize::from(self.left_out.is_some())
+        usize::from(self.omitted.is_some())
     }
 
     /// Returns the lines starting at `from`.
     pub fn lines_from(&self, from: usize) -> impl Iterator<Item = Safe<'_>> {
-        self.lines.iter().skip(from).map(|line| self.text.slice(range(line)))
+        self.lines.iter().skip(from).map(|line| self.text.slice(to_range(line)))
     }
 }
 
 /// Wraps the line that attributes an entry's words.
-fn attribution_of(corpus: &Corpus, id: EntryId, columns: usize) -> Paste {
-    Paste::wrapped(Written { text: attribution(corpus, corpus.entry(id)), left_out: None }, columns)
+fn wrap_attribution(corpus: &Corpus, id: EntryId, columns: usize) -> CopyText {
+    CopyText::wrap(Rendered { text: attribution(corpus, corpus.entry(id)), skipped: None }, columns)
 }
 
 /// How many lines of a text are not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LeftOut {
+pub enum HiddenLines {
     /// All lines are shown.
-    Nothing,
+    None,
     /// This many lines are hidden.
-    Lines(usize),
+    Count(usize),
     /// An unknown number is hidden: the text is still being laid out, or is too long to be.
-    Some,
+    Unknown,
 }
 
 /// The preview beside the page of what copying will paste: its first lines, its last ones, and how many there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preview {
-    head: Paste,
-    attribution: Paste,
+    head: CopyText,
+    attribution: CopyText,
     /// How many lines will be pasted, if known.
-    count: Option<usize>,
+    line_count: Option<usize>,
 }
 
 impl Preview {
-    pub(crate) fn whole(corpus: &Corpus, id: EntryId, columns: usize, format: Format) -> Self {
-        let mut preview = Self::beginning(corpus, &[id], columns, format);
-        if preview.count.is_none() {
+    pub(crate) fn full(corpus: &Corpus, id: EntryId, columns: usize, format: Format) -> Self {
+        let mut preview = Self::partial(corpus, &[id], columns, format);
+        if preview.line_count.is_none() {
             let mut count = 0;
-            wrap_each(write_out(corpus, &[id], format).text.as_str(), columns, |_| count += 1);
-            preview.count = Some(count);
+            wrap_with(export(corpus, &[id], format).text.as_str(), columns, |_| count += 1);
+            preview.line_count = Some(count);
         }
         preview
     }
 
     /// Builds as much as can be had at once, for one entry or several.
-    pub(crate) fn beginning(corpus: &Corpus, ids: &[EntryId], columns: usize, format: Format) -> Self {
-        let head = Paste::beginning(corpus, ids, format, columns);
-        if let Some((_, why)) = head.left_out.filter(|_| head.count() == 0) {
-            return Self::of(kzq_text::safe!("nothing: ", why.reason()), columns);
+    pub(crate) fn partial(corpus: &Corpus, ids: &[EntryId], columns: usize, format: Format) -> Self {
+        let head = CopyText::partial(corpus, ids, format, columns);
+        if let Some((_, why)) = head.omitted.filter(|_| head.line_count() == 0) {
+            return Self::from_text(kzq_text::safe!("nothing: ", why.reason()), columns);
         }
         // In other formats, the end is unknown until everything is written out.
         let last = ids.last().filter(|_| format == Format::Attributed);
-        let attribution = last.map(|&last| attribution_of(corpus, last, columns)).unwrap_or_default();
-        Self { count: head.is_whole.then_some(head.count()), head, attribution }
+        let attribution = last.map(|&last| wrap_attribution(corpus, last, columns)).unwrap_or_default();
+        Self { line_count: head.is_complete.then_some(head.line_count()), head, attribution }
     }
 
     /// Builds the preview of selected words, given as byte ranges of the text.
-    pub(crate) fn of_clip(corpus: &Corpus, id: EntryId, stretches: &[Range<usize>], columns: usize) -> Self {
-        let long: usize = stretches.iter().map(Range::len).sum();
-        if long <= AT_ONCE {
+    pub(crate) fn from_ranges(corpus: &Corpus, id: EntryId, ranges: &[Range<usize>], columns: usize) -> Self {
+        let total: usize = ranges.iter().map(Range::len).sum();
+        if total <= IMMEDIATE_BYTES {
             return Self {
-                attribution: attribution_of(corpus, id, columns),
-                ..Self::of(write_clip(corpus, id, stretches), columns)
+                attribution: wrap_attribution(corpus, id, columns),
+                ..Self::from_text(export_excerpt(corpus, id, ranges), columns)
             };
         }
-        let mut room = AT_ONCE;
-        let mut beginning = Vec::new();
-        for stretch in stretches {
-            let end = corpus.entry(id).text().as_str().floor_char_boundary(stretch.end.min(stretch.start + room));
-            room -= room.min(stretch.len());
-            beginning.push(stretch.start..end);
+        let mut bytes_left = IMMEDIATE_BYTES;
+        let mut first_ranges = Vec::new();
+        for range in ranges {
+            let end = corpus.entry(id).text().as_str().floor_char_boundary(range.end.min(range.start + bytes_left));
+            bytes_left -= bytes_left.min(range.len());
+            first_ranges.push(range.start..end);
         }
-        beginning.retain(|stretch| !stretch.is_empty());
-        let mut head = Paste::wrapped(Written { text: write_clip(corpus, id, &beginning), left_out: None }, columns);
-        let attribution = attribution_of(corpus, id, columns);
+        first_ranges.retain(|stretch| !stretch.is_empty());
+        let mut head =
+            CopyText::wrap(Rendered { text: export_excerpt(corpus, id, &first_ranges), skipped: None }, columns);
+        let attribution = wrap_attribution(corpus, id, columns);
         // Drop the end: more text is pasted in its place.
-        head.lines.truncate(head.lines.len().saturating_sub(attribution.count() + 2));
-        Self { head: Paste { is_whole: false, ..head }, attribution, count: None }
+        head.lines.truncate(head.lines.len().saturating_sub(attribution.line_count() + 2));
+        Self { head: CopyText { is_complete: false, ..head }, attribution, line_count: None }
     }
 
     /// Builds the preview of a text that is pasted as is.
-    pub(crate) fn of(text: Safe<'static>, columns: usize) -> Self {
-        let head = Paste::wrapped(Written { text, left_out: None }, columns);
-        Self { count: Some(head.count()), head, attribution: Paste::default() }
+    pub(crate) fn from_text(text: Safe<'static>, columns: usize) -> Self {
+        let head = CopyText::wrap(Rendered { text, skipped: None }, columns);
+        Self { line_count: Some(head.line_count()), head, attribution: CopyText::default() }
     }
 
     /// Returns how many lines will be pasted, or one more than are known so far.
-    fn wanted(&self) -> usize {
-        self.count.unwrap_or(self.head.count() + 1)
+    fn min_line_count(&self) -> usize {
+        self.line_count.unwrap_or(self.head.line_count() + 1)
     }
 
     /// Returns how many lines at the end are the attribution.
-    fn attribution(&self) -> usize {
-        self.attribution.count()
+    fn attribution_line_count(&self) -> usize {
+        self.attribution.line_count()
     }
 
     /// Returns how many of `rows` rows it takes, including its rule, beside a page of `count` lines: all it needs if
     /// the page leaves room, else a third.
-    pub(crate) fn rows_beside(&self, count: usize, rows: usize) -> usize {
+    pub(crate) fn height_beside(&self, count: usize, rows: usize) -> usize {
         if rows < 9 {
             return 0;
         }
-        let wanted = self.wanted() + 1;
-        if count + wanted <= rows {
-            return wanted;
+        let needed = self.min_line_count() + 1;
+        if count + needed <= rows {
+            return needed;
         }
         // The rule, some of the words, the line that says how much is hidden, and the whole attribution.
-        let least = 3 + self.attribution();
-        wanted.min((rows / 3).max(least).min(rows / 2))
+        let minimum = 3 + self.attribution_line_count();
+        needed.min((rows / 3).max(minimum).min(rows / 2))
     }
 
     /// Returns what to show in `room` rows: everything, or some lines from the beginning and from the end, and how many
     /// are omitted between them.
-    pub fn within(&self, room: usize) -> (Vec<Safe<'_>>, LeftOut, Vec<Safe<'_>>) {
-        if self.count.is_some_and(|count| count <= room) {
-            return (self.head.lines_from(0).collect(), LeftOut::Nothing, Vec::new());
+    pub fn fit_to(&self, room: usize) -> (Vec<Safe<'_>>, HiddenLines, Vec<Safe<'_>>) {
+        if self.line_count.is_some_and(|count| count <= room) {
+            return (self.head.lines_from(0).collect(), HiddenLines::None, Vec::new());
         }
         let rows = room.saturating_sub(1);
-        let tail = self.attribution().min(rows);
+        let tail = self.attribution_line_count().min(rows);
         let head: Vec<_> = self.head.lines_from(0).take(rows - tail).collect();
-        let left_out = self.count.map_or(LeftOut::Some, |count| LeftOut::Lines(count - head.len() - tail));
-        (head, left_out, self.attribution.lines_from(self.attribution() - tail).collect())
+        let hidden =
+            self.line_count.map_or(HiddenLines::Unknown, |count| HiddenLines::Count(count - head.len() - tail));
+        (head, hidden, self.attribution.lines_from(self.attribution_line_count() - tail).collect())
     }
 }

@@ -2,35 +2,35 @@
 
 use std::sync::Arc;
 
-use super::span::{Piece, Role};
+use super::span::{StyleRole, StyledSpan};
 use kzq_corpus::{Corpus, EntryId, Wording};
-use kzq_fidelity::{NoText, Verdict, Verification};
+use kzq_fidelity::{TextUnavailable, Verdict, Verification};
 use kzq_text::safe;
 
 /// The result of checking an entry against its source text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verified {
+pub struct VerifyDone {
     /// The entry that was checked.
     pub entry: EntryId,
     /// The corpus revision at the time of the request.
-    pub edition: u64,
+    pub corpus_revision: u64,
     /// What was found, or why the entry could not be checked.
-    pub outcome: Result<Verification, NoText>,
+    pub outcome: Result<Verification, TextUnavailable>,
 }
 
 /// The state of the source check for the displayed entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Check {
+pub(crate) enum CheckState {
     /// There is nothing to check: no verbatim words, or no source text.
     #[default]
     None,
     /// The check is running.
     Pending,
     /// The check has finished.
-    Done(Arc<Verified>),
+    Done(Arc<VerifyDone>),
 }
 
-impl Check {
+impl CheckState {
     /// Whether an entry can be checked: it is verbatim, and its collection names the text of its source.
     pub(crate) fn is_possible(corpus: &Corpus, id: EntryId) -> bool {
         let entry = corpus.entry(id);
@@ -39,21 +39,23 @@ impl Check {
     }
 
     /// The line that reports the check: a glyph and a text. `None` if there is nothing to check.
-    pub(crate) fn line(&self) -> Option<[Piece<'static>; 2]> {
-        let holds = || Piece::plain("✓", Role::Holds);
-        let differs = || Piece::plain("≠", Role::Differs);
+    pub(crate) fn to_line(&self) -> Option<[StyledSpan<'static>; 2]> {
+        let holds = || StyledSpan::plain("✓", StyleRole::Verified);
+        let differs = || StyledSpan::plain("≠", StyleRole::DifferenceSign);
         Some(match self {
             Self::None => return None,
-            Self::Pending => [Piece::blanks(1), Piece::plain("against the text of its source …", Role::Quiet)],
+            Self::Pending => {
+                [StyledSpan::spaces(1), StyledSpan::plain("against the text of its source …", StyleRole::Muted)]
+            }
             Self::Done(verified) => match &verified.outcome {
-                Ok(verification) => match verification.found.verdict {
-                    Verdict::Exact => [holds(), Piece::plain(verification.in_words(), Role::Holds)],
-                    Verdict::Folded(_) => [holds(), Piece::plain(verification.in_words(), Role::Body)],
+                Ok(verification) => match verification.result.verdict {
+                    Verdict::Exact => [holds(), StyledSpan::plain(verification.summary(), StyleRole::Verified)],
+                    Verdict::Folded(_) => [holds(), StyledSpan::plain(verification.summary(), StyleRole::Body)],
                     Verdict::Near { .. } | Verdict::Missing => {
-                        [differs(), Piece::plain(verification.in_words(), Role::Warning)]
+                        [differs(), StyledSpan::plain(verification.summary(), StyleRole::Warning)]
                     }
                 },
-                Err(why) => [differs(), Piece::plain(safe!("not checked: ", why.reason()), Role::Warning)],
+                Err(why) => [differs(), StyledSpan::plain(safe!("not checked: ", why.message()), StyleRole::Warning)],
             },
         })
     }

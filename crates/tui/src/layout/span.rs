@@ -5,37 +5,37 @@ use kzq_text::{Safe, width};
 
 /// What a span is; the theme maps it to a style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum StyleRole {
     /// The name of the speaker.
     Speaker,
     /// Verbatim words.
-    Said,
+    Quotation,
     /// Words that are not the speaker's own.
-    Told,
+    Paraphrase,
     /// A quotation mark added by the layout.
-    Mark,
+    QuotationMark,
     /// The glyph that shows a wording.
-    Glyph(Wording),
+    WordingGlyph(Wording),
     /// The label before a text, such as `SOURCE`.
     Label,
     /// Ordinary text beside a label.
     Body,
     /// Secondary text, shown muted.
-    Quiet,
+    Muted,
     /// The result of a check that found the words in their source.
-    Holds,
+    Verified,
     /// The words in a source that an entry quotes.
-    Passage,
+    SourceWords,
     /// Something that the user should be wary of.
     Warning,
     /// The arrow that shows that there is an address to open.
     Link,
     /// The sign before a difference from the words.
-    Differs,
+    DifferenceSign,
     /// The ellipsis of a shortened text.
-    Cut,
+    Ellipsis,
     /// The dot between two parts of a list.
-    Dot,
+    Separator,
     /// A heading or title.
     Heading,
     /// A keyboard key.
@@ -43,18 +43,18 @@ pub enum Role {
     /// Words that the compared text has, too.
     Shared,
     /// Words that the compared text does not support.
-    Unfounded,
+    Unsupported,
     /// A line between two texts.
-    Rule,
+    Divider,
 }
 
 /// A run of text in one style.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece<'p> {
+pub struct StyledSpan<'p> {
     /// The text; empty for a glyph, which takes one column.
     pub text: Safe<'p>,
     /// What it is, for the theme.
-    pub role: Role,
+    pub role: StyleRole,
     /// Whether the filter matched it.
     pub matched: bool,
     /// Whether the collection marks it as a slip of the source (sic).
@@ -62,48 +62,55 @@ pub struct Piece<'p> {
     /// Whether the user highlighted it.
     pub highlighted: bool,
     /// Its state in the phrase selection.
-    pub pick: Pick,
+    pub select_state: SelectState,
 }
 
 /// The state of a span in the phrase selection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pick {
+pub enum SelectState {
     /// Not part of the selection.
     #[default]
     None,
     /// Selected to be copied.
-    Chosen,
+    Selected,
     /// The word at the cursor.
     Cursor {
         /// Whether the word is selected, too.
-        chosen: bool,
+        selected: bool,
     },
 }
 
-impl<'p> Piece<'p> {
+impl<'p> StyledSpan<'p> {
     /// Creates a span without any marks.
-    pub(crate) fn plain(text: impl Into<Safe<'p>>, role: Role) -> Self {
-        Self { text: text.into(), role, matched: false, slip: false, highlighted: false, pick: Pick::None }
+    pub(crate) fn plain(text: impl Into<Safe<'p>>, role: StyleRole) -> Self {
+        Self {
+            text: text.into(),
+            role,
+            matched: false,
+            slip: false,
+            highlighted: false,
+            select_state: SelectState::None,
+        }
     }
 
     /// Creates a span of `columns` spaces.
-    pub(crate) fn blanks(columns: usize) -> Self {
-        Self::plain(Safe::line(" ".repeat(columns)), Role::Quiet)
+    pub(crate) fn spaces(columns: usize) -> Self {
+        Self::plain(Safe::line(" ".repeat(columns)), StyleRole::Muted)
     }
 
     /// Creates the span for the glyph of a wording.
     pub(crate) fn glyph(wording: Wording) -> Self {
-        Self::plain("", Role::Glyph(wording))
+        Self::plain("", StyleRole::WordingGlyph(wording))
     }
 
     /// Returns the width in columns.
-    pub fn columns(&self) -> usize {
+    pub fn width(&self) -> usize {
         match self.role {
-            Role::Glyph(_) => 1,
+            StyleRole::WordingGlyph(_) => 1,
             _ => width::width(self.text.as_str()),
         }
     }
 }
 
 /// A line of a page or view.
-pub type Line<'p> = Vec<Piece<'p>>;
+pub type StyledLine<'p> = Vec<StyledSpan<'p>>;

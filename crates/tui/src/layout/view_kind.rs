@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::source_check::{Check, Verified};
-use super::span::{Line, Piece, Role};
-use super::view_row::Row;
+use super::source_check::{CheckState, VerifyDone};
+use super::span::{StyleRole, StyledLine, StyledSpan};
+use super::view_row::ViewRow;
 use super::views::{compare, coverage, interview, keywords, passage, related};
 use kzq_corpus::{Corpus, EntryId};
 use kzq_search::Engine;
@@ -12,7 +12,7 @@ use kzq_text::safe;
 
 /// What a full-screen view shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub enum ViewKind {
     /// A quotation beside what restates it, or a paraphrase beside the words it rests on.
     Compare(EntryId),
     /// The source of an entry, from its beginning to its end.
@@ -20,7 +20,7 @@ pub enum Subject {
     /// The entries related to an entry.
     Related(EntryId),
     /// The place of an entry's words in their source.
-    Passage(Arc<Verified>),
+    Passage(Arc<VerifyDone>),
     /// The keywords of the collections.
     Keywords,
     /// How much of each topic is verbatim, and how much only reported.
@@ -28,23 +28,23 @@ pub enum Subject {
 }
 
 /// What rows are built from.
-pub struct Making<'m> {
+pub struct ViewContext<'m> {
     /// The search engine, with the collections.
     pub engine: &'m Engine,
     /// Maximum width of a row.
     pub columns: usize,
 }
 
-impl Making<'_> {
+impl ViewContext<'_> {
     /// Returns the collections that the view is about.
     pub fn corpus(&self) -> &Corpus {
         self.engine.corpus()
     }
 }
 
-impl Subject {
+impl ViewKind {
     /// Returns the title shown on the border.
-    pub fn title(&self, corpus: &Corpus) -> Line<'static> {
+    pub fn title(&self, corpus: &Corpus) -> StyledLine<'static> {
         let (key, name): (&'static str, &'static str) = match self {
             Self::Compare(_) => ("=", "Compare"),
             Self::Interview(_) => ("i", "Interview"),
@@ -53,25 +53,29 @@ impl Subject {
             Self::Keywords => ("K", "Keywords"),
             Self::Coverage => ("C", "Coverage"),
         };
-        let mut title = vec![Piece::plain(key, Role::Key), Piece::blanks(1), Piece::plain(name, Role::Heading)];
+        let mut title = vec![
+            StyledSpan::plain(key, StyleRole::Key),
+            StyledSpan::spaces(1),
+            StyledSpan::plain(name, StyleRole::Heading),
+        ];
         if let Self::Interview(id) | Self::Related(id) = self {
             let entry = corpus.entry(*id);
             let of = match self {
                 Self::Related(_) => Some(entry.id()),
-                _ => corpus.source_of(entry).map(|source| source.short_name().borrowed()),
+                _ => corpus.source_of(entry).map(|source| source.short_name().to_borrowed()),
             };
-            title.extend(of.map(|of| Piece::plain(safe!("  ", of), Role::Quiet)));
+            title.extend(of.map(|of| StyledSpan::plain(safe!("  ", of), StyleRole::Muted)));
         }
         if let Self::Passage(verified) = self
-            && let Some([sign, found]) = Check::Done(Arc::clone(verified)).line()
+            && let Some([sign, found]) = CheckState::Done(Arc::clone(verified)).to_line()
         {
-            title.extend([Piece::blanks(2), sign, Piece::blanks(1), found]);
+            title.extend([StyledSpan::spaces(2), sign, StyledSpan::spaces(1), found]);
         }
         title
     }
 
     /// Returns the entry at which the cursor starts; if `None`, it starts at the first anchor.
-    pub fn begins_at(&self) -> Option<EntryId> {
+    pub fn initial_entry(&self) -> Option<EntryId> {
         match self {
             Self::Interview(id) => Some(*id),
             Self::Passage(verified) => Some(verified.entry),
@@ -88,7 +92,7 @@ impl Subject {
     }
 
     /// Maps its entry to a new id; returns `None` if that entry has none.
-    pub(crate) fn moved(self, id: impl Fn(EntryId) -> Option<EntryId>) -> Option<Self> {
+    pub(crate) fn remap(self, id: impl Fn(EntryId) -> Option<EntryId>) -> Option<Self> {
         match self {
             Self::Compare(of) => id(of).map(Self::Compare),
             Self::Interview(of) => id(of).map(Self::Interview),
@@ -99,14 +103,14 @@ impl Subject {
     }
 
     /// Builds the rows, however long that takes.
-    pub fn rows(&self, making: &Making<'_>) -> Vec<Row> {
+    pub fn build_rows(&self, context: &ViewContext<'_>) -> Vec<ViewRow> {
         match self {
-            Self::Compare(id) => compare::rows(making, *id),
-            Self::Interview(id) => interview::rows(making, *id),
-            Self::Related(id) => related::rows(making, *id),
-            Self::Passage(verified) => passage::rows(making, verified),
-            Self::Keywords => keywords::rows(making),
-            Self::Coverage => coverage::rows(making),
+            Self::Compare(id) => compare::rows(context, *id),
+            Self::Interview(id) => interview::rows(context, *id),
+            Self::Related(id) => related::rows(context, *id),
+            Self::Passage(verified) => passage::rows(context, verified),
+            Self::Keywords => keywords::rows(context),
+            Self::Coverage => coverage::rows(context),
         }
     }
 }

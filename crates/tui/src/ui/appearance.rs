@@ -5,7 +5,7 @@ use super::theme::Theme;
 
 /// The appearance of the browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct Appearance {
     /// The styles of the parts of the screen.
     pub theme: Theme,
     /// The glyphs in Unicode or ASCII.
@@ -14,7 +14,7 @@ pub struct Look {
 
 /// The themes to choose from once the terminal's background is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Grounds {
+pub struct ThemePair {
     /// For a dark background.
     pub dark: Theme,
     /// For a light background.

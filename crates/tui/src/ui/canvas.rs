@@ -6,27 +6,27 @@ use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use kzq_text::graphemes::{Cluster, clusters, columns_apart};
+use kzq_text::graphemes::{Cluster, clusters, unjoined_columns};
 use kzq_text::{Safe, width};
 
 /// A part of the screen to draw on. Rows and columns count from its top left corner; what does not fit is clipped.
 pub struct Canvas<'b> {
     buffer: &'b mut Buffer,
     area: Rect,
-    ground: Style,
+    background: Style,
 }
 
 /// A text with its style, like ratatui's `Span`.
-pub type Styled<'t> = (Safe<'t>, Style);
+pub type StyledText<'t> = (Safe<'t>, Style);
 
 impl<'b> Canvas<'b> {
     /// Creates a canvas on the part of `buffer` within `area`, and gives that part the background style.
-    pub fn new(buffer: &'b mut Buffer, area: Rect, ground: Style) -> Self {
+    pub fn new(buffer: &'b mut Buffer, area: Rect, background: Style) -> Self {
         let area = area.intersection(buffer.area);
-        if ground != Style::default() {
-            buffer.set_style(area, ground);
+        if background != Style::default() {
+            buffer.set_style(area, background);
         }
-        Self { buffer, area, ground }
+        Self { buffer, area, background }
     }
 
     /// The area in screen coordinates.
@@ -45,7 +45,7 @@ impl<'b> Canvas<'b> {
     }
 
     /// Writes text at a row and column; returns the column after it.
-    pub fn put(&mut self, row: usize, column: usize, text: &Safe<'_>, style: Style) -> usize {
+    pub fn write(&mut self, row: usize, column: usize, text: &Safe<'_>, style: Style) -> usize {
         let mut end = column;
         for cluster in clusters(text.as_str()) {
             let Some(at) = self.position(row, end) else { break };
@@ -53,14 +53,14 @@ impl<'b> Canvas<'b> {
                 break;
             }
             if cluster.columns > 0 && !cluster.text.contains(char::is_control) {
-                self.put_cluster(at, cluster, style);
+                self.write_cluster(at, cluster, style);
                 end += cluster.columns;
             }
         }
         end
     }
 
-    fn put_cluster(&mut self, at: Position, cluster: Cluster<'_>, style: Style) {
+    fn write_cluster(&mut self, at: Position, cluster: Cluster<'_>, style: Style) {
         let cell = &mut self.buffer[at];
         cell.set_symbol(cluster.text).set_style(style).set_diff_option(CellDiffOption::None);
         let Ok(columns) = u16::try_from(cluster.columns) else { return };
@@ -73,24 +73,29 @@ impl<'b> Canvas<'b> {
         for x in at.x + 1..at.x + columns {
             let hidden = &mut self.buffer[(x, at.y)];
             hidden.reset();
-            hidden.set_style(self.ground).set_style(style);
+            hidden.set_style(self.background).set_style(style);
         }
     }
 
     /// Writes pieces one after the other; returns the column after the last.
-    pub fn put_all<'t>(&mut self, row: usize, column: usize, pieces: impl IntoIterator<Item = Styled<'t>>) -> usize {
-        pieces.into_iter().fold(column, |column, (text, style)| self.put(row, column, &text, style))
+    pub fn write_all<'t>(
+        &mut self,
+        row: usize,
+        column: usize,
+        pieces: impl IntoIterator<Item = StyledText<'t>>,
+    ) -> usize {
+        pieces.into_iter().fold(column, |column, (text, style)| self.write(row, column, &text, style))
     }
 
     /// Writes text at the right edge; returns the column where it starts.
-    pub fn put_right(&mut self, row: usize, text: &Safe<'_>, style: Style) -> usize {
+    pub fn write_right(&mut self, row: usize, text: &Safe<'_>, style: Style) -> usize {
         let column = self.columns().saturating_sub(width::width(text.as_str()));
-        self.put(row, column, text, style);
+        self.write(row, column, text, style);
         column
     }
 
     /// Patches the style of a whole row.
-    pub fn tint(&mut self, row: usize, style: Style) {
+    pub fn style_row(&mut self, row: usize, style: Style) {
         if let Some(at) = self.position(row, 0) {
             self.buffer.set_style(Rect { x: at.x, y: at.y, width: self.area.width, height: 1 }, style);
         }
@@ -100,7 +105,7 @@ impl<'b> Canvas<'b> {
     pub fn clear(&mut self) {
         for position in self.area.positions() {
             self.buffer[position].reset();
-            self.buffer[position].set_style(self.ground);
+            self.buffer[position].set_style(self.background);
         }
     }
 
@@ -111,9 +116,9 @@ impl<'b> Canvas<'b> {
     }
 
     /// A canvas on a part of this one; `area` is in screen coordinates.
-    pub fn part(&mut self, area: Rect) -> Canvas<'_> {
+    pub fn sub_canvas(&mut self, area: Rect) -> Canvas<'_> {
         let area = area.intersection(self.area);
-        Canvas { buffer: self.buffer, area, ground: self.ground }
+        Canvas { buffer: self.buffer, area, background: self.background }
     }
 
     /// The buffer, for ratatui widgets such as borders.
@@ -124,21 +129,21 @@ impl<'b> Canvas<'b> {
 
 /// Makes the terminal redraw text next to joined emoji on every frame. A terminal that does not join the parts of an
 /// emoji draws them side by side, over the text that follows; so that text is written again whether it changed or not.
-pub(super) fn hold_in_place(buffer: &mut Buffer) {
+pub(super) fn redraw_around_joined_emoji(buffer: &mut Buffer) {
     let columns = usize::from(buffer.area.width).max(1);
     for row in buffer.content.chunks_mut(columns) {
         for at in 0..row.len() {
             // A symbol no longer than one character has no parts that could be drawn separately.
             if row[at].symbol().len() > char::MAX.len_utf8() {
-                let (own, apart) = (usize::from(row[at].cell_width()), columns_apart(row[at].symbol()));
+                let (own, apart) = (usize::from(row[at].cell_width()), unjoined_columns(row[at].symbol()));
                 let end = (at + apart).min(row.len());
-                row.get_mut(at + own..end).into_iter().flatten().for_each(always_write);
+                row.get_mut(at + own..end).into_iter().flatten().for_each(always_update);
             }
         }
     }
 }
 
-fn always_write(cell: &mut Cell) {
+fn always_update(cell: &mut Cell) {
     if cell.diff_option == CellDiffOption::None {
         cell.set_diff_option(CellDiffOption::AlwaysUpdate);
     }
@@ -149,13 +154,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_is_drawn_outside() {
+    fn text_is_clipped_to_the_area() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 3));
         let mut canvas = Canvas::new(&mut buffer, Rect::new(2, 1, 5, 1), Style::new());
-        assert_eq!(canvas.put(0, 3, &"abcdef".into(), Style::new()), 5);
-        canvas.put(1, 0, &"x".into(), Style::new());
-        canvas.put(0, 9, &"x".into(), Style::new());
-        canvas.put_right(0, &"12".into(), Style::new());
+        assert_eq!(canvas.write(0, 3, &"abcdef".into(), Style::new()), 5);
+        canvas.write(1, 0, &"x".into(), Style::new());
+        canvas.write(0, 9, &"x".into(), Style::new());
+        canvas.write_right(0, &"12".into(), Style::new());
         assert_eq!(buffer, Buffer::with_lines(["          ", "     12   ", "          "]));
     }
 
@@ -163,13 +168,13 @@ mod tests {
     fn row(text: &'static str, columns: u16) -> Buffer {
         let mut buffer = Buffer::empty(Rect::new(0, 0, columns, 1));
         let area = buffer.area;
-        Canvas::new(&mut buffer, area, Style::new()).put(0, 0, &text.into(), Style::new());
-        hold_in_place(&mut buffer);
+        Canvas::new(&mut buffer, area, Style::new()).write(0, 0, &text.into(), Style::new());
+        redraw_around_joined_emoji(&mut buffer);
         buffer
     }
 
     #[test]
-    fn text_takes_the_columns_that_are_counted() {
+    fn written_columns_match_measured_width() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 1));
         let area = buffer.area;
         for text in [
@@ -180,7 +185,7 @@ mod tests {
             "لا.",
             "\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}.",
         ] {
-            let end = Canvas::new(&mut buffer, area, Style::new()).put(0, 0, &text.into(), Style::new());
+            let end = Canvas::new(&mut buffer, area, Style::new()).write(0, 0, &text.into(), Style::new());
             assert_eq!(end, width::width(text), "{text}");
             assert_eq!(buffer[(u16::try_from(end).unwrap() - 1, 0)].symbol(), ".");
             // The diff against an empty screen, which is what gets written, contains all of the text.
@@ -191,16 +196,16 @@ mod tests {
     }
 
     #[test]
-    fn a_cluster_that_has_no_end_does_not_hide_what_is_behind_it() {
+    fn long_clusters_do_not_hide_following_text() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 30, 1));
         let area = buffer.area;
         let text: &'static str = "\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}\u{1100}end";
-        assert_eq!(Canvas::new(&mut buffer, area, Style::new()).put(0, 0, &text.into(), Style::new()), 23);
+        assert_eq!(Canvas::new(&mut buffer, area, Style::new()).write(0, 0, &text.into(), Style::new()), 23);
         assert_eq!(buffer[(22, 0)].symbol(), "d");
     }
 
     #[test]
-    fn what_an_emoji_may_be_drawn_over_is_written_again() {
+    fn text_after_joined_emoji_is_rewritten() {
         let rewritten = |before: &Buffer, after: &Buffer| -> String {
             before.diff(after).iter().map(|(_, _, cell)| cell.symbol()).collect()
         };
@@ -217,11 +222,11 @@ mod tests {
     }
 
     #[test]
-    fn an_area_beyond_the_screen_is_no_area() {
+    fn area_is_clipped_to_the_screen() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 2));
         let mut canvas = Canvas::new(&mut buffer, Rect::new(3, 1, 50, 50), Style::new());
         assert_eq!((canvas.columns(), canvas.rows()), (1, 1));
-        canvas.put(0, 0, &"汉".into(), Style::new());
+        canvas.write(0, 0, &"汉".into(), Style::new());
         canvas.clear();
     }
 }

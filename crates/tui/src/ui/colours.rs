@@ -3,15 +3,15 @@
 use ratatui::style::Color;
 
 /// The colours of a theme; foregrounds unless said otherwise.
-pub(super) struct Palette {
+pub(super) struct ColourSet {
     /// The text and background colours, unless both are the terminal's own.
-    pub(super) ground: Option<(Color, Color)>,
+    pub(super) background: Option<(Color, Color)>,
     pub(super) quiet: Color,
     pub(super) border: Color,
     pub(super) accent: Color,
     pub(super) matched: (Color, Color),
     /// The highlight of a passage: its text colour if it can't stay as it is, and its background.
-    pub(super) marker: (Option<Color>, Color),
+    pub(super) highlight: (Option<Color>, Color),
     pub(super) selected: Color,
     pub(super) warning: Color,
     pub(super) good: Color,
@@ -23,73 +23,73 @@ const fn rgb(colour: u32) -> Color {
     Color::Rgb(red, green, blue)
 }
 
-pub(super) const DARK: Palette = Palette {
-    ground: None,
+pub(super) const DARK: ColourSet = ColourSet {
+    background: None,
     quiet: rgb(0x8b_939e),
     border: rgb(0x4a_515b),
     accent: rgb(0xe5_b567),
     matched: (rgb(0xff_d88a), rgb(0x4d_3d1a)),
-    marker: (None, rgb(0x2e_3f38)),
+    highlight: (None, rgb(0x2e_3f38)),
     selected: rgb(0x26_2b33),
     warning: rgb(0xe8_8e6d),
     good: rgb(0x8f_bf7f),
 };
 
-pub(super) const LIGHT: Palette = Palette {
-    ground: None,
+pub(super) const LIGHT: ColourSet = ColourSet {
+    background: None,
     quiet: rgb(0x63_6b75),
     border: rgb(0xb4_bbc4),
     accent: rgb(0x8f_5a00),
     matched: (rgb(0x4d_3300), rgb(0xff_e39b)),
-    marker: (None, rgb(0xd3_efdf)),
+    highlight: (None, rgb(0xd3_efdf)),
     selected: rgb(0xe9_ecf0),
     warning: rgb(0xb0_3e0e),
     good: rgb(0x2c_6e2f),
 };
 
-pub(super) const ANSI: Palette = Palette {
-    ground: None,
+pub(super) const ANSI: ColourSet = ColourSet {
+    background: None,
     quiet: Color::DarkGray,
     border: Color::DarkGray,
     accent: Color::Yellow,
     matched: (Color::Black, Color::Yellow),
-    marker: (Some(Color::Black), Color::Cyan),
+    highlight: (Some(Color::Black), Color::Cyan),
     selected: Color::Reset,
     warning: Color::Red,
     good: Color::Green,
 };
 
-pub(super) const CONTRAST: Palette = Palette {
-    ground: Some((rgb(0xff_ffff), rgb(0x00_0000))),
+pub(super) const CONTRAST: ColourSet = ColourSet {
+    background: Some((rgb(0xff_ffff), rgb(0x00_0000))),
     quiet: rgb(0xd0_d0d0),
     border: rgb(0xb0_b0b0),
     accent: rgb(0xff_d75f),
     matched: (rgb(0xff_e69a), rgb(0x4a_3a00)),
-    marker: (None, rgb(0x00_4a44)),
+    highlight: (None, rgb(0x00_4a44)),
     selected: rgb(0x16_2a42),
     warning: rgb(0xff_a488),
     good: rgb(0x8a_f08a),
 };
 
-pub(super) const PAPER: Palette = Palette {
-    ground: Some((rgb(0x2b_2520), rgb(0xf7_f1e1))),
+pub(super) const PAPER: ColourSet = ColourSet {
+    background: Some((rgb(0x2b_2520), rgb(0xf7_f1e1))),
     quiet: rgb(0x64_5847),
     border: rgb(0xc9_bb9c),
     accent: rgb(0x83_4608),
     matched: (rgb(0x3a_2600), rgb(0xf2_d184)),
-    marker: (None, rgb(0xd5_e3c0)),
+    highlight: (None, rgb(0xd5_e3c0)),
     selected: rgb(0xec_e2c9),
     warning: rgb(0xa0_2e08),
     good: rgb(0x3b_5d11),
 };
 
-pub(super) const NIGHT: Palette = Palette {
-    ground: Some((rgb(0xe0_d6c8), rgb(0x1d_1a17))),
+pub(super) const NIGHT: ColourSet = ColourSet {
+    background: Some((rgb(0xe0_d6c8), rgb(0x1d_1a17))),
     quiet: rgb(0xa0_937f),
     border: rgb(0x4f_463b),
     accent: rgb(0xe0_a458),
     matched: (rgb(0xff_e0a8), rgb(0x4c_3710)),
-    marker: (None, rgb(0x2f_3b2c)),
+    highlight: (None, rgb(0x2f_3b2c)),
     selected: rgb(0x2d_2822),
     warning: rgb(0xe8_8b6a),
     good: rgb(0x9d_bf7d),

@@ -6,7 +6,7 @@ use super::theme::{Theme, ThemeName};
 
 /// The number of colours of a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Depth {
+pub enum ColourDepth {
     /// The 16 ANSI colours.
     Sixteen,
     /// The 256 xterm colours: the 16 ANSI colours, a colour cube and greys.
@@ -18,24 +18,24 @@ pub enum Depth {
 impl Theme {
     /// Reduces a theme to a colour depth: to the nearest of 256 colours; for 16, uses the ANSI theme if needed.
     #[must_use]
-    pub fn within(mut self, depth: Depth) -> Self {
-        if depth == Depth::Full {
+    pub fn for_depth(mut self, depth: ColourDepth) -> Self {
+        if depth == ColourDepth::Full {
             return self;
         }
         for (_, _, part) in Self::PARTS {
             let style = part(&mut self);
             let needs_more = |colour: Option<Color>| matches!(colour, Some(Color::Rgb(..) | Color::Indexed(16..)));
-            if depth == Depth::Sixteen && (needs_more(style.fg) || needs_more(style.bg)) {
-                return Self::named(ThemeName::Ansi);
+            if depth == ColourDepth::Sixteen && (needs_more(style.fg) || needs_more(style.bg)) {
+                return Self::builtin(ThemeName::Ansi);
             }
-            *style = Style { fg: style.fg.map(indexed), bg: style.bg.map(indexed), ..*style };
+            *style = Style { fg: style.fg.map(nearest_indexed), bg: style.bg.map(nearest_indexed), ..*style };
         }
         self
     }
 }
 
 /// The nearest of the 256 colours: a cube with six steps per channel (16 to 231), and 24 greys (232 to 255).
-fn indexed(colour: Color) -> Color {
+fn nearest_indexed(colour: Color) -> Color {
     const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
     let Color::Rgb(red, green, blue) = colour else { return colour };
     let step = |part: u8| {
@@ -43,12 +43,12 @@ fn indexed(colour: Color) -> Color {
         nearest.map_or((0, 0), |(at, step)| (u8::try_from(at).unwrap_or_default(), *step))
     };
     let [(r, near_red), (g, near_green), (b, near_blue)] = [red, green, blue].map(step);
-    let apart = |other: [u8; 3]| -> u32 {
+    let distance = |other: [u8; 3]| -> u32 {
         [red, green, blue].iter().zip(other).map(|(one, other)| u32::from(one.abs_diff(other)).pow(2)).sum()
     };
     let grey = |at: u8| 8 + 10 * at;
-    let nearest_grey = (0..24).min_by_key(|&at| apart([grey(at); 3])).unwrap_or_default();
-    if apart([grey(nearest_grey); 3]) < apart([near_red, near_green, near_blue]) {
+    let nearest_grey = (0..24).min_by_key(|&at| distance([grey(at); 3])).unwrap_or_default();
+    if distance([grey(nearest_grey); 3]) < distance([near_red, near_green, near_blue]) {
         Color::Indexed(232 + nearest_grey)
     } else {
         Color::Indexed(16 + 36 * r + 6 * g + b)
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_colour_becomes_the_nearest_of_the_256() {
+    fn colours_map_to_the_nearest_index() {
         for (rgb, index) in [
             ((0, 0, 0), 16),
             ((255, 255, 255), 231),
@@ -70,18 +70,18 @@ mod tests {
             ((0x1d, 0x1a, 0x17), 234),
             ((0xe5, 0xb5, 0x67), 179),
         ] {
-            assert_eq!(indexed(Color::Rgb(rgb.0, rgb.1, rgb.2)), Color::Indexed(index), "{rgb:?}");
+            assert_eq!(nearest_indexed(Color::Rgb(rgb.0, rgb.1, rgb.2)), Color::Indexed(index), "{rgb:?}");
         }
-        assert_eq!(indexed(Color::Red), Color::Red);
+        assert_eq!(nearest_indexed(Color::Red), Color::Red);
     }
 
     #[test]
-    fn no_theme_asks_for_more_than_the_terminal_has() {
+    fn themes_fit_every_depth() {
         for name in ThemeName::ALL {
-            let theme = Theme::named(name);
-            assert_eq!(theme.within(Depth::Full), theme);
-            let mut indexed = theme.within(Depth::Indexed);
-            let mut sixteen = theme.within(Depth::Sixteen);
+            let theme = Theme::builtin(name);
+            assert_eq!(theme.for_depth(ColourDepth::Full), theme);
+            let mut indexed = theme.for_depth(ColourDepth::Indexed);
+            let mut sixteen = theme.for_depth(ColourDepth::Sixteen);
             for (part, _, style) in Theme::PARTS {
                 let (indexed, sixteen) = (*style(&mut indexed), *style(&mut sixteen));
                 assert!(![indexed.fg, indexed.bg].iter().flatten().any(|c| matches!(c, Color::Rgb(..))), "{part}");
@@ -89,7 +89,7 @@ mod tests {
                 assert!(![sixteen.fg, sixteen.bg].iter().flatten().any(more), "{part}");
             }
             let own = matches!(name, ThemeName::Ansi | ThemeName::Mono);
-            assert_eq!(theme.within(Depth::Sixteen) == theme, own, "{}", name.name());
+            assert_eq!(theme.for_depth(ColourDepth::Sixteen) == theme, own, "{}", name.name());
         }
     }
 }

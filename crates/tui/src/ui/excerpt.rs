@@ -2,51 +2,51 @@
 
 use std::ops::Range;
 
-use kzq_corpus::{Entry, Words};
-use kzq_search::{Query, highlights};
+use kzq_corpus::{Entry, EntryText};
+use kzq_search::{Query, match_ranges};
 use kzq_text::wrap::wrap;
 use kzq_text::{Safe, width};
 
 /// How many bytes of a text are searched for a match to show; later matches are only shown in the detail pane.
-const LOOKED_AT: usize = 16 * 1024;
+const MAX_SEARCHED_BYTES: usize = 16 * 1024;
 
 /// A line of an excerpt, as parts that match the filter or not.
-pub(super) type Line = Vec<(Safe<'static>, bool)>;
+pub(super) type ExcerptLine = Vec<(Safe<'static>, bool)>;
 
 /// An excerpt of `room` columns and lines. Fuzzy matches are highlighted if the entry was found by them.
 pub(super) fn excerpt(
     entry: Entry<'_>,
     query: &Query,
-    near: bool,
+    fuzzy: bool,
     room: (usize, usize),
     ellipsis: &'static str,
-) -> Vec<Line> {
+) -> Vec<ExcerptLine> {
     let (columns, lines) = room;
-    let text = one_line(&entry.text());
-    let matches = highlights(query, text.as_str(), near);
-    if let (Words::Qa { question, .. }, true) = (&entry.words(), matches.is_empty()) {
-        let question = one_line(question);
-        let in_question = highlights(query, question.as_str(), near);
+    let text = flattened_start(&entry.text());
+    let matches = match_ranges(query, text.as_str(), fuzzy);
+    if let (EntryText::Qa { question, .. }, true) = (&entry.texts(), matches.is_empty()) {
+        let question = flattened_start(question);
+        let in_question = match_ranges(query, question.as_str(), fuzzy);
         if !in_question.is_empty() {
-            return set(&question, &in_question, columns, lines, ellipsis);
+            return layout(&question, &in_question, columns, lines, ellipsis);
         }
     }
-    set(&text, &matches, columns, lines, ellipsis)
+    layout(&text, &matches, columns, lines, ellipsis)
 }
 
 /// The start of a text, with line breaks replaced by spaces.
-fn one_line(text: &Safe<'_>) -> Safe<'static> {
-    text.slice(0..text.as_str().floor_char_boundary(LOOKED_AT)).on_one_line()
+fn flattened_start(text: &Safe<'_>) -> Safe<'static> {
+    text.slice(0..text.as_str().floor_char_boundary(MAX_SEARCHED_BYTES)).to_single_line()
 }
 
-fn set(
+fn layout(
     text: &Safe<'static>,
     matches: &[Range<usize>],
     columns: usize,
     lines: usize,
     ellipsis: &'static str,
-) -> Vec<Line> {
-    let start = start(text.as_str(), matches, columns, lines);
+) -> Vec<ExcerptLine> {
+    let start = excerpt_start(text.as_str(), matches, columns, lines);
     let lead = if start > 0 { ellipsis } else { "" };
     let rest = &text.as_str()[start..];
     // A few lines need only a few columns' worth of text, with at most four bytes per character.
@@ -54,10 +54,10 @@ fn set(
     let ranges = wrap(&rest[..end], columns.saturating_sub(width::width(ellipsis)));
     let more = ranges.len() > lines || end < rest.len();
     let shown = ranges.len().min(lines);
-    let mut set: Vec<Line> = ranges
+    let mut set: Vec<ExcerptLine> = ranges
         .into_iter()
         .take(shown)
-        .map(|range| pieces(text, start + range.start..start + range.end, matches))
+        .map(|range| split_at_matches(text, start + range.start..start + range.end, matches))
         .collect();
     if let Some(first) = set.first_mut().filter(|_| !lead.is_empty()) {
         first.insert(0, (lead.into(), false));
@@ -69,7 +69,7 @@ fn set(
 }
 
 /// The start of the excerpt: that of the text if a match is visible there, else shortly before the first match.
-fn start(text: &str, matches: &[Range<usize>], columns: usize, lines: usize) -> usize {
+fn excerpt_start(text: &str, matches: &[Range<usize>], columns: usize, lines: usize) -> usize {
     let Some(first) = matches.first() else { return 0 };
     // Enough to fill the lines before the one with the match, allowing for ragged ends, and part of that line.
     let room = columns * (lines.max(1) - 1) * 3 / 4 + columns / 4;
@@ -82,8 +82,8 @@ fn start(text: &str, matches: &[Range<usize>], columns: usize, lines: usize) -> 
     words.take_while(|&at| width::width(&text[at..first.start]) <= room).last().unwrap_or(first.start)
 }
 
-fn pieces(text: &Safe<'static>, range: Range<usize>, matches: &[Range<usize>]) -> Line {
-    let mut line = Line::new();
+fn split_at_matches(text: &Safe<'static>, range: Range<usize>, matches: &[Range<usize>]) -> ExcerptLine {
+    let mut line = ExcerptLine::new();
     let mut at = range.start;
     for found in matches.iter().filter(|found| found.start < range.end && found.end > range.start) {
         let (from, to) = (found.start.max(range.start), found.end.min(range.end));
@@ -100,20 +100,20 @@ fn pieces(text: &Safe<'static>, range: Range<usize>, matches: &[Range<usize>]) -
 mod tests {
     use super::*;
 
-    fn shown(text: &'static str, typed: &str, columns: usize) -> Vec<String> {
+    fn rendered(text: &'static str, typed: &str, columns: usize) -> Vec<String> {
         let text = Safe::from(text);
-        let matches = highlights(&Query::parse(typed), text.as_str(), false);
+        let matches = match_ranges(&Query::parse(typed), text.as_str(), false);
         let mark =
             |(text, matched): &(Safe<'static>, bool)| if *matched { format!("[{text}]") } else { text.to_string() };
-        set(&text, &matches, columns, 2, "…").iter().map(|line| line.iter().map(mark).collect()).collect()
+        layout(&text, &matches, columns, 2, "…").iter().map(|line| line.iter().map(mark).collect()).collect()
     }
 
     #[test]
     fn shows_the_beginning_or_the_match() {
         let text = "We share the longest border with Russia in the world and we count on our neighbours";
-        assert_eq!(shown(text, "", 20), ["We share the", "longest border with…"]);
-        assert_eq!(shown(text, "border", 20), ["We share the", "longest [border] with…"]);
-        assert_eq!(shown(text, "count", 20), ["…in the world and we", "[count] on our…"]);
-        assert_eq!(shown("short", "", 20), ["short"]);
+        assert_eq!(rendered(text, "", 20), ["We share the", "longest border with…"]);
+        assert_eq!(rendered(text, "border", 20), ["We share the", "longest [border] with…"]);
+        assert_eq!(rendered(text, "count", 20), ["…in the world and we", "[count] on our…"]);
+        assert_eq!(rendered("short", "", 20), ["short"]);
     }
 }

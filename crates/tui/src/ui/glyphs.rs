@@ -14,9 +14,9 @@ pub struct Glyphs {
     /// The wording is a machine's summary.
     pub summary: &'static str,
     /// The bar at the row of the cursor.
-    pub bar: &'static str,
+    pub cursor_bar: &'static str,
     /// An active facet.
-    pub set: &'static str,
+    pub active: &'static str,
     /// A topic whose children are hidden.
     pub folded: &'static str,
     /// A topic whose children are shown.
@@ -30,27 +30,27 @@ pub struct Glyphs {
     /// The completed part of a progress bar.
     pub done: &'static str,
     /// The remaining part of a progress bar.
-    pub to_do: &'static str,
+    pub remaining: &'static str,
     /// The multiplication sign before a number of duplicates.
     pub times: &'static str,
     /// More lines below.
-    pub below: &'static str,
+    pub more_below: &'static str,
     /// More lines above.
-    pub above: &'static str,
+    pub more_above: &'static str,
     /// The separator of a breadcrumb.
-    pub step: &'static str,
+    pub breadcrumb: &'static str,
     /// A failed check, or another problem.
-    pub differs: &'static str,
+    pub problem: &'static str,
     /// A quotation that matches its source.
-    pub holds: &'static str,
+    pub verified: &'static str,
     /// A marked entry.
     pub marked: &'static str,
     /// The separator between two parts of a line.
-    pub dot: &'static str,
+    pub separator: &'static str,
     /// An entry with a star.
     pub star: &'static str,
     /// An entry whose star is not saved yet.
-    pub star_to_be: &'static str,
+    pub unsaved_star: &'static str,
     /// An entry with a note.
     pub note: &'static str,
     /// An entry with a highlight.
@@ -58,13 +58,13 @@ pub struct Glyphs {
     /// A list, or an entry that is in one.
     pub list: &'static str,
     /// All target entries are in the list.
-    pub within: &'static str,
+    pub in_list: &'static str,
     /// The quotation marks around verbatim words.
-    pub marks: (&'static str, &'static str),
+    pub quotes: (&'static str, &'static str),
     /// The border of a pane without the focus.
     pub border: border::Set<'static>,
     /// The border of the pane with the focus.
-    pub focus: border::Set<'static>,
+    pub focus_border: border::Set<'static>,
 }
 
 const ASCII_BORDER: border::Set<'static> = border::Set {
@@ -92,35 +92,35 @@ const ASCII_FOCUS: border::Set<'static> = border::Set {
 impl Glyphs {
     /// The glyphs for a terminal that supports Unicode.
     pub const UNICODE: Self = Self {
-        verbatim: Wording::Verbatim.sign(),
-        reported: Wording::Reported.sign(),
-        summary: Wording::Summary.sign(),
-        bar: "▌",
-        set: "●",
+        verbatim: Wording::Verbatim.symbol(),
+        reported: Wording::Reported.symbol(),
+        summary: Wording::Summary.symbol(),
+        cursor_bar: "▌",
+        active: "●",
         folded: "▸",
         unfolded: "▾",
         ellipsis: "…",
         link: "↗",
         rule: "┄",
         done: "━",
-        to_do: "─",
+        remaining: "─",
         times: "×",
-        below: "▾",
-        above: "▴",
-        step: "›",
-        differs: "≠",
-        holds: "✓",
+        more_below: "▾",
+        more_above: "▴",
+        breadcrumb: "›",
+        problem: "≠",
+        verified: "✓",
         marked: "◆",
-        dot: "·",
+        separator: "·",
         star: "★",
-        star_to_be: "☆",
+        unsaved_star: "☆",
         note: "✎",
         highlight: "▒",
         list: "≡",
-        within: "✓",
-        marks: ("“", "”"),
+        in_list: "✓",
+        quotes: ("“", "”"),
         border: border::ROUNDED,
-        focus: border::THICK,
+        focus_border: border::THICK,
     };
 
     /// The glyphs for a terminal without Unicode.
@@ -128,32 +128,32 @@ impl Glyphs {
         verbatim: "\"",
         reported: ">",
         summary: "~",
-        bar: "|",
-        set: "*",
+        cursor_bar: "|",
+        active: "*",
         folded: "+",
         unfolded: "-",
         ellipsis: "...",
         link: "^",
         rule: "-",
         done: "#",
-        to_do: "-",
+        remaining: "-",
         times: "x",
-        below: "v",
-        above: "^",
-        step: ">",
-        differs: "!",
-        holds: "=",
+        more_below: "v",
+        more_above: "^",
+        breadcrumb: ">",
+        problem: "!",
+        verified: "=",
         marked: "x",
-        dot: "-",
+        separator: "-",
         star: "*",
-        star_to_be: ".",
+        unsaved_star: ".",
         note: "+",
         highlight: "#",
         list: "=",
-        within: "x",
-        marks: ("\"", "\""),
+        in_list: "x",
+        quotes: ("\"", "\""),
         border: ASCII_BORDER,
-        focus: ASCII_FOCUS,
+        focus_border: ASCII_FOCUS,
     };
 
     /// The glyph of a wording.
@@ -178,30 +178,30 @@ mod tests {
                 glyphs.verbatim,
                 glyphs.reported,
                 glyphs.summary,
-                glyphs.bar,
-                glyphs.set,
+                glyphs.cursor_bar,
+                glyphs.active,
                 glyphs.folded,
                 glyphs.unfolded,
                 glyphs.link,
                 glyphs.rule,
                 glyphs.done,
-                glyphs.to_do,
+                glyphs.remaining,
                 glyphs.times,
-                glyphs.below,
-                glyphs.above,
-                glyphs.step,
-                glyphs.differs,
-                glyphs.holds,
+                glyphs.more_below,
+                glyphs.more_above,
+                glyphs.breadcrumb,
+                glyphs.problem,
+                glyphs.verified,
                 glyphs.marked,
-                glyphs.dot,
+                glyphs.separator,
                 glyphs.star,
-                glyphs.star_to_be,
+                glyphs.unsaved_star,
                 glyphs.note,
                 glyphs.highlight,
                 glyphs.list,
-                glyphs.within,
-                glyphs.marks.0,
-                glyphs.marks.1,
+                glyphs.in_list,
+                glyphs.quotes.0,
+                glyphs.quotes.1,
             ];
             for sign in signs {
                 assert_eq!(width(sign), 1, "{sign}");

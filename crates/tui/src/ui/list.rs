@@ -2,11 +2,11 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::appearance::Look;
+use super::appearance::Appearance;
 use super::canvas::Canvas;
 use super::excerpt::excerpt;
-use super::number::grouped;
-use super::pane::{Titles, pane};
+use super::number::with_thousands_separators;
+use super::pane::{PaneTitles, pane};
 use crate::app::{Focus, ItemShape, Model};
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
@@ -20,46 +20,52 @@ use kzq_text::{Safe, width};
 const MARGIN: usize = 3;
 
 /// Draws the list; returns the cursor position.
-pub(super) fn list(model: &Model, look: &Look, canvas: &mut Canvas<'_>, area: Rect) -> Option<Position> {
+pub(super) fn list(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, area: Rect) -> Option<Position> {
     let focused = model.focus() == Focus::List;
     let hits = &model.answer().hits;
     let mut title = vec![("2".into(), look.theme.key), (" Quotes".into(), look.theme.quiet)];
     if !model.marked().is_empty() {
-        let marked = safe!("  ", look.glyphs.marked, " ", grouped(model.marked().len()), " marked");
+        let marked = safe!("  ", look.glyphs.marked, " ", with_thousands_separators(model.marked().len()), " marked");
         title.push((marked, look.theme.accent));
     }
-    let corner = (!hits.is_empty()).then(|| (place(model), look.theme.quiet));
-    let mut inner = pane(canvas, area, focused, Titles { title, corner, bottom: None }, look);
+    let corner = (!hits.is_empty()).then(|| (cursor_label(model), look.theme.quiet));
+    let mut inner =
+        pane(canvas, area, focused, PaneTitles { top_left: title, top_right: corner, bottom_right: None }, look);
     if hits.is_empty() {
-        nothing(model, look, &mut inner);
+        empty_message(model, look, &mut inner);
         return inner.position(0, 0);
     }
-    let shape = ItemShape::within(inner.area().height);
+    let shape = ItemShape::for_rows(inner.area().height);
     let mut cursor = None;
-    for (index, hit) in hits.iter().enumerate().skip(model.list().top) {
-        let row = model.list_row(index);
+    for (index, hit) in hits.iter().enumerate().skip(model.list_cursor().top) {
+        let row = model.row_of_hit(index);
         if row >= inner.rows() {
             break;
         }
         if model.divider_at() == Some(index) && row > 0 {
             divider(look, &mut inner, row - 1);
         }
-        let selected = index == model.list().at;
-        item(model, look, &mut inner, Item { row, shape, selected, focused, hit: *hit });
+        let selected = index == model.list_cursor().index;
+        draw_entry(model, look, &mut inner, EntryRow { row, shape, selected, focused, hit: *hit });
         cursor = if selected { inner.position(row, 0) } else { cursor };
     }
     cursor
 }
 
 /// The position of the cursor and the number of rows; a lower bound while the search is incomplete.
-fn place(model: &Model) -> Safe<'static> {
-    let and_more = if model.answer().to_come > 0 { "+" } else { "" };
-    safe!(grouped(model.list().at + 1), " of ", grouped(model.answer().rows), and_more)
+fn cursor_label(model: &Model) -> Safe<'static> {
+    let and_more = if model.answer().pending > 0 { "+" } else { "" };
+    safe!(
+        with_thousands_separators(model.list_cursor().index + 1),
+        " of ",
+        with_thousands_separators(model.answer().groups),
+        and_more
+    )
 }
 
 /// An entry to draw, with its place and state.
 #[derive(Clone, Copy)]
-struct Item {
+struct EntryRow {
     row: usize,
     shape: ItemShape,
     selected: bool,
@@ -67,50 +73,55 @@ struct Item {
     hit: Hit,
 }
 
-fn item(model: &Model, look: &Look, canvas: &mut Canvas<'_>, item: Item) {
+fn draw_entry(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, item: EntryRow) {
     let theme = &look.theme;
     let entry = model.corpus().entry(item.hit.entry);
     let columns = canvas.columns().saturating_sub(MARGIN + 1);
-    let lines =
-        excerpt(entry, model.query(), item.hit.near, (columns, usize::from(item.shape.text)), look.glyphs.ellipsis);
-    let words = if entry.wording() == Wording::Verbatim { theme.said } else { theme.told };
-    let end = item.row + usize::from(item.shape.text) + 1;
+    let lines = excerpt(
+        entry,
+        model.query(),
+        item.hit.is_fuzzy,
+        (columns, usize::from(item.shape.text_lines)),
+        look.glyphs.ellipsis,
+    );
+    let words = if entry.wording() == Wording::Verbatim { theme.verbatim } else { theme.paraphrase };
+    let end = item.row + usize::from(item.shape.text_lines) + 1;
     if item.selected {
         let bar = if item.focused { theme.accent } else { theme.quiet };
         for row in item.row..end {
-            canvas.tint(row, theme.selected);
-            canvas.put(row, 0, &look.glyphs.bar.into(), bar);
+            canvas.style_row(row, theme.cursor_row);
+            canvas.write(row, 0, &look.glyphs.cursor_bar.into(), bar);
         }
     }
-    canvas.put(item.row, 1, &look.glyphs.wording(entry.wording()).into(), theme.accent);
+    canvas.write(item.row, 1, &look.glyphs.wording(entry.wording()).into(), theme.accent);
     if model.marked().contains(item.hit.entry) {
-        canvas.put(item.row + 1, 1, &look.glyphs.marked.into(), theme.accent);
+        canvas.write(item.row + 1, 1, &look.glyphs.marked.into(), theme.accent);
     }
     for (row, line) in (item.row..).zip(lines) {
         let words = if item.selected { words.patch(theme.strong) } else { words };
         let pieces =
             line.into_iter().map(|(text, matched)| (text, if matched { words.patch(theme.matched) } else { words }));
-        canvas.put_all(row, MARGIN, pieces);
+        canvas.write_all(row, MARGIN, pieces);
     }
-    let times = if item.hit.times > 1 {
-        safe!(look.glyphs.times, grouped(item.hit.times as usize), " ")
+    let times = if item.hit.duplicates > 1 {
+        safe!(look.glyphs.times, with_thousands_separators(item.hit.duplicates as usize), " ")
     } else {
         Safe::default()
     };
-    let signs = shelf_signs(model, item.hit.entry, look);
-    let start = canvas.put(end - 1, MARGIN, &safe!(signs, times), theme.accent);
+    let signs = shelf_glyphs(model, item.hit.entry, look);
+    let start = canvas.write(end - 1, MARGIN, &safe!(signs, times), theme.accent);
     let columns = columns.saturating_sub(start - MARGIN);
-    let origin = origin(model, entry, look.glyphs.dot);
-    canvas.put(end - 1, start, &width::truncate(&origin, columns, look.glyphs.ellipsis), theme.quiet);
+    let origin = origin(model, entry, look.glyphs.separator);
+    canvas.write(end - 1, start, &width::truncate(&origin, columns, look.glyphs.ellipsis), theme.quiet);
 }
 
 /// The glyphs for what the shelf holds about an entry, each followed by a space. An unsaved star is hollow.
-pub(super) fn shelf_signs(model: &Model, id: EntryId, look: &Look) -> Safe<'static> {
-    let desk = model.desk();
-    let name = EntryName::of(model.corpus(), id);
-    let Some(held) = desk.shelf().held(&name) else { return Safe::default() };
-    let star = if desk.is_kept(&name) { look.glyphs.star } else { look.glyphs.star_to_be };
-    let is_listed = desk.shelf().lists_with(&name).next().is_some();
+pub(super) fn shelf_glyphs(model: &Model, id: EntryId, look: &Appearance) -> Safe<'static> {
+    let desk = model.shelf_state();
+    let name = EntryName::new(model.corpus(), id);
+    let Some(held) = desk.shelf().annotation(&name) else { return Safe::default() };
+    let star = if desk.is_saved(&name) { look.glyphs.star } else { look.glyphs.unsaved_star };
+    let is_listed = desk.shelf().lists_containing(&name).next().is_some();
     let signs = [
         (held.starred, star),
         (held.note.is_some(), look.glyphs.note),
@@ -124,26 +135,26 @@ pub(super) fn shelf_signs(model: &Model, id: EntryId, look: &Look) -> Safe<'stat
 /// Where an entry comes from: its wording, the speaker if the corpus has several, the source and the section.
 fn origin(model: &Model, entry: Entry<'_>, dot: &'static str) -> Safe<'static> {
     let corpus = model.corpus();
-    let speaker = (corpus.speakers().len() > 1).then(|| corpus.speaker(entry.speaker()).name.borrowed());
-    let source = corpus.source_of(entry).map(|source| source.short_name().borrowed());
-    let section = entry.citation().and_then(|citation| citation.section).map(Safe::borrowed);
+    let speaker = (corpus.speakers().len() > 1).then(|| corpus.speaker(entry.speaker()).name.to_borrowed());
+    let source = corpus.source_of(entry).map(|source| source.short_name().to_borrowed());
+    let section = entry.citation().and_then(|citation| citation.section).map(Safe::to_borrowed);
     let parts = speaker.into_iter().chain(source).chain(section).take(2);
-    parts.fold(entry.called().into(), |line, part| safe!(line, " ", dot, " ", part))
+    parts.fold(entry.label().into(), |line, part| safe!(line, " ", dot, " ", part))
 }
 
-fn divider(look: &Look, canvas: &mut Canvas<'_>, row: usize) {
+fn divider(look: &Appearance, canvas: &mut Canvas<'_>, row: usize) {
     let rule = |count: usize| Safe::join(std::iter::repeat_n(look.glyphs.rule.into(), count), "");
-    let end = canvas.put(row, 1, &rule(2), look.theme.border);
-    let end = canvas.put(row, end, &" near words ".into(), look.theme.quiet);
+    let end = canvas.write(row, 1, &rule(2), look.theme.border);
+    let end = canvas.write(row, end, &" near words ".into(), look.theme.quiet);
     let rest = canvas.columns().saturating_sub(end + 1);
-    canvas.put(row, end, &rule(rest), look.theme.border);
+    canvas.write(row, end, &rule(rest), look.theme.border);
 }
 
 /// Draws why the list is empty, and how to widen the search.
-fn nothing(model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
-    let back = model.keymap().key_of(Scope::List, Action::Back);
+fn empty_message(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) {
+    let back = model.keymap().first_key(Scope::List, Action::Back);
     let typed = !model.query().is_empty();
-    let lines: [Safe<'static>; 2] = if model.is_searching() || model.answer().to_come > 0 {
+    let lines: [Safe<'static>; 2] = if model.is_searching() || model.answer().pending > 0 {
         ["Searching".into(), Safe::default()]
     } else if model.progress().is_some() {
         ["Nothing yet; still opening.".into(), Safe::default()]
@@ -157,6 +168,6 @@ fn nothing(model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
         ["Nothing under these facets.".into(), safe!(back, " lifts them one by one.")]
     };
     for (row, line) in (1..).zip(lines) {
-        canvas.put(row, 2, &line, look.theme.quiet);
+        canvas.write(row, 2, &line, look.theme.quiet);
     }
 }

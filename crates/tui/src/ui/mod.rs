@@ -25,8 +25,8 @@ pub mod theme;
 mod view;
 mod view_pane;
 
-pub use appearance::{Grounds, Look};
-pub use depth::Depth;
+pub use appearance::{Appearance, ThemePair};
+pub use depth::ColourDepth;
 pub use glyphs::Glyphs;
 pub use theme::{Theme, ThemeName};
 pub use view::view;

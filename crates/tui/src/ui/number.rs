@@ -3,7 +3,7 @@
 use kzq_text::Safe;
 
 /// Formats a number with thousands separators: `1,234,567`.
-pub(super) fn grouped(number: usize) -> Safe<'static> {
+pub(super) fn with_thousands_separators(number: usize) -> Safe<'static> {
     let digits = number.to_string();
     let first = digits.len() % 3;
     let groups =
@@ -17,9 +17,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn thousands_stand_apart() {
+    fn thousands_are_separated() {
         for (number, shown) in [(0, "0"), (999, "999"), (1000, "1,000"), (12_345, "12,345"), (1_234_567, "1,234,567")] {
-            assert_eq!(grouped(number).as_str(), shown);
+            assert_eq!(with_thousands_separators(number).as_str(), shown);
         }
     }
 }

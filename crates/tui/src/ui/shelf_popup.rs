@@ -2,59 +2,64 @@
 
 use ratatui::layout::Position;
 
-use super::appearance::Look;
+use super::appearance::Appearance;
 use super::canvas::Canvas;
-use super::number::grouped;
-use crate::app::{Cursor, Lists, ListsStage, Model, Part, lists_rows};
+use super::number::with_thousands_separators;
+use crate::app::{ListCursor, Model, ShelfPart, ShelfPopup, ShelfPopupMode, shelf_popup_rows};
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
 use kzq_corpus::{EntryId, Wording};
-use kzq_shelf::{EntryName, Standing};
+use kzq_shelf::{EntryName, EntryStatus};
 use kzq_text::safe;
 use kzq_text::wrap::wrap;
 use kzq_text::{Safe, width};
 
 /// Draws the popup of lists; returns the cursor position.
-pub(super) fn lists(lists: &Lists, model: &Model, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
-    match &lists.stage {
-        ListsStage::Within { entries, cursor, .. } => within(entries, *cursor, model, look, canvas),
-        ListsStage::Naming { edit, of } => {
-            parts(lists, model, look, canvas);
+pub(super) fn shelf_popup(
+    lists: &ShelfPopup,
+    model: &Model,
+    look: &Appearance,
+    canvas: &mut Canvas<'_>,
+) -> Option<Position> {
+    match &lists.mode {
+        ShelfPopupMode::Browsing { entries, cursor, .. } => list_entries(entries, *cursor, model, look, canvas),
+        ShelfPopupMode::Naming { edit, renames: of } => {
+            part_rows(lists, model, look, canvas);
             let at = rule(look, canvas);
             let ask: Safe<'_> = match of {
                 None => "the name of the new list:".into(),
                 Some(of) => safe!("another name for “", of, "”:"),
             };
-            canvas.put(at + 1, 0, &width::truncate(&ask, canvas.columns(), look.glyphs.ellipsis), look.theme.quiet);
+            canvas.write(at + 1, 0, &width::truncate(&ask, canvas.columns(), look.glyphs.ellipsis), look.theme.quiet);
             let room = canvas.columns().saturating_sub(1);
             let before = width::width(edit.before_cursor().as_str());
             let (text, skipped) = (edit.text(), before.saturating_sub(room.saturating_sub(1)));
-            let text = text.slice(width::fit(text.as_str(), skipped)..text.as_str().len());
-            canvas.put(at + 2, 0, &text, look.theme.strong);
+            let text = text.slice(width::fitting_len(text.as_str(), skipped)..text.as_str().len());
+            canvas.write(at + 2, 0, &text, look.theme.strong);
             canvas.position(at + 2, before - skipped)
         }
-        ListsStage::Choosing => {
-            let cursor = parts(lists, model, look, canvas);
+        ShelfPopupMode::Choosing => {
+            let cursor = part_rows(lists, model, look, canvas);
             let at = rule(look, canvas);
-            let key = |action| model.keymap().key_of(Scope::Lists, action);
-            let told = match (&lists.targets[..], lists.part(model.desk().shelf())) {
-                (_, None | Some(Part::Starred | Part::Noted)) => {
-                    [(key(Action::PutIn), " shows what is there"), (key(Action::NewList), " makes a list")]
+            let key = |action| model.keymap().first_key(Scope::Lists, action);
+            let hints = match (&lists.targets[..], lists.selected_part(model.shelf_state().shelf())) {
+                (_, None | Some(ShelfPart::Starred | ShelfPart::Noted)) => {
+                    [(key(Action::AddToList), " shows what is there"), (key(Action::NewList), " makes a list")]
                 }
-                ([], Some(Part::List(_))) => {
+                ([], Some(ShelfPart::List(_))) => {
                     [(key(Action::OpenList), " shows what is there"), (key(Action::NewList), " makes a list")]
                 }
-                ([_], Some(Part::List(_))) => [
-                    (key(Action::PutIn), " puts the entry in, or takes it out"),
+                ([_], Some(ShelfPart::List(_))) => [
+                    (key(Action::AddToList), " puts the entry in, or takes it out"),
                     (key(Action::OpenList), " shows what is there"),
                 ],
-                (_, Some(Part::List(_))) => [
-                    (key(Action::PutIn), " puts the marked entries in, or takes them out"),
+                (_, Some(ShelfPart::List(_))) => [
+                    (key(Action::AddToList), " puts the marked entries in, or takes them out"),
                     (key(Action::OpenList), " shows what is there"),
                 ],
             };
             // Skip actions without a key.
-            let told = told.into_iter().filter(|(key, _)| !key.is_empty()).map(|(key, does)| safe!(key, does));
+            let told = hints.into_iter().filter(|(key, _)| !key.is_empty()).map(|(key, does)| safe!(key, does));
             let told = Safe::join(told, "; ");
             paragraph(at + 1, &told, look, canvas);
             cursor
@@ -63,125 +68,134 @@ pub(super) fn lists(lists: &Lists, model: &Model, look: &Look, canvas: &mut Canv
 }
 
 /// The label of a part of the shelf.
-pub(super) fn part_label(part: &Part) -> Safe<'_> {
+pub(super) fn part_label(part: &ShelfPart) -> Safe<'_> {
     match part {
-        Part::Starred => "Starred".into(),
-        Part::Noted => "With a note".into(),
-        Part::List(name) => name.borrowed(),
+        ShelfPart::Starred => "Starred".into(),
+        ShelfPart::Noted => "With a note".into(),
+        ShelfPart::List(name) => name.to_borrowed(),
     }
 }
 
-fn parts(lists: &Lists, model: &Model, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
-    let shelf = model.desk().shelf();
-    let room = lists_rows(canvas.rows());
-    for (line, (index, part)) in Part::all(shelf).iter().enumerate().skip(lists.cursor.top).take(room).enumerate() {
-        let on = index == lists.cursor.at;
-        let style = row(line, on, look, canvas);
+fn part_rows(lists: &ShelfPopup, model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Position> {
+    let shelf = model.shelf_state().shelf();
+    let room = shelf_popup_rows(canvas.rows());
+    for (line, (index, part)) in ShelfPart::all(shelf).iter().enumerate().skip(lists.cursor.top).take(room).enumerate()
+    {
+        let on = index == lists.cursor.index;
+        let style = begin_row(line, on, look, canvas);
         let sign = match part {
-            Part::Starred => look.glyphs.star,
-            Part::Noted => look.glyphs.note,
-            Part::List(_) => match (lists.within(part, shelf), lists.targets.len()) {
+            ShelfPart::Starred => look.glyphs.star,
+            ShelfPart::Noted => look.glyphs.note,
+            ShelfPart::List(_) => match (lists.target_count_in(part, shelf), lists.targets.len()) {
                 (0, _) => look.glyphs.list,
-                (some, all) if some == all => look.glyphs.within,
-                _ => look.glyphs.dot,
+                (some, all) if some == all => look.glyphs.in_list,
+                _ => look.glyphs.separator,
             },
         };
-        canvas.put(line, 2, &sign.into(), look.theme.accent);
-        let count_at = canvas.put_right(line, &safe!(grouped(part.count(shelf)), " "), look.theme.quiet);
+        canvas.write(line, 2, &sign.into(), look.theme.accent);
+        let count_at =
+            canvas.write_right(line, &safe!(with_thousands_separators(part.count(shelf)), " "), look.theme.quiet);
         let label = part_label(part);
         let label = width::truncate(&label, count_at.saturating_sub(6), look.glyphs.ellipsis);
-        canvas.put(line, 4, &label, style);
+        canvas.write(line, 4, &label, style);
     }
-    canvas.position(lists.cursor.at - lists.cursor.top, 4)
+    canvas.position(lists.cursor.index - lists.cursor.top, 4)
 }
 
-fn within(
+fn list_entries(
     entries: &[(EntryName, Option<EntryId>)],
-    cursor: Cursor,
+    cursor: ListCursor,
     model: &Model,
-    look: &Look,
+    look: &Appearance,
     canvas: &mut Canvas<'_>,
 ) -> Option<Position> {
-    let room = lists_rows(canvas.rows());
+    let room = shelf_popup_rows(canvas.rows());
     for (line, (index, (name, id))) in entries.iter().enumerate().skip(cursor.top).take(room).enumerate() {
-        let style = row(line, index == cursor.at, look, canvas);
-        let (wording, text) = shown(name, *id, model);
-        let sign = wording.map_or(look.glyphs.differs, |wording| look.glyphs.wording(wording));
-        canvas.put(line, 2, &sign.into(), look.theme.accent);
-        let standing = standing(name, *id, model).and_then(Standing::remark);
-        let remark = standing.map_or_else(Safe::default, |remark| safe!(look.glyphs.differs, " ", remark, " "));
-        let remark_at = canvas.put_right(line, &remark, look.theme.warning);
-        let text = text.beginning(4 * canvas.columns()).on_one_line();
+        let style = begin_row(line, index == cursor.index, look, canvas);
+        let (wording, text) = entry_text(name, *id, model);
+        let sign = wording.map_or(look.glyphs.problem, |wording| look.glyphs.wording(wording));
+        canvas.write(line, 2, &sign.into(), look.theme.accent);
+        let standing = entry_status(name, *id, model).and_then(EntryStatus::message);
+        let remark = standing.map_or_else(Safe::default, |remark| safe!(look.glyphs.problem, " ", remark, " "));
+        let remark_at = canvas.write_right(line, &remark, look.theme.warning);
+        let text = text.prefix(4 * canvas.columns()).to_single_line();
         let text = width::truncate(&text, remark_at.saturating_sub(6), look.glyphs.ellipsis);
-        canvas.put(line, 4, &text, style);
+        canvas.write(line, 4, &text, style);
     }
     let at = rule(look, canvas);
-    match entries.get(cursor.at) {
+    match entries.get(cursor.index) {
         None => paragraph(at + 1, &"nothing is here".into(), look, canvas),
-        Some((name, id)) => below(at + 1, name, *id, model, look, canvas),
+        Some((name, id)) => entry_details(at + 1, name, *id, model, look, canvas),
     }
-    canvas.position(cursor.at - cursor.top, 4)
+    canvas.position(cursor.index - cursor.top, 4)
 }
 
 /// Draws the whole entry under the cursor, or the snapshot of it if it changed or is gone.
-fn below(row: usize, name: &EntryName, id: Option<EntryId>, model: &Model, look: &Look, canvas: &mut Canvas<'_>) {
-    let imprint = model.desk().shelf().held(name).and_then(|held| held.imprint.as_deref());
-    let text = match (standing(name, id, model), imprint) {
-        (None | Some(Standing::Same(_)), _) | (_, None) => shown(name, id, model).1.into_owned(),
+fn entry_details(
+    row: usize,
+    name: &EntryName,
+    id: Option<EntryId>,
+    model: &Model,
+    look: &Appearance,
+    canvas: &mut Canvas<'_>,
+) {
+    let imprint = model.shelf_state().shelf().annotation(name).and_then(|held| held.snapshot.as_deref());
+    let text = match (entry_status(name, id, model), imprint) {
+        (None | Some(EntryStatus::Unchanged(_)), _) | (_, None) => entry_text(name, id, model).1.into_owned(),
         (_, Some(imprint)) => {
             let (open, close) = match imprint.wording {
-                Wording::Verbatim => look.glyphs.marks,
+                Wording::Verbatim => look.glyphs.quotes,
                 Wording::Reported | Wording::Summary => ("", ""),
             };
-            let words = imprint.text.beginning(2000);
-            safe!("was: ", open, words, close, " ", look.glyphs.dot, " ", imprint.speaker, ", ", imprint.source)
+            let words = imprint.text.prefix(2000);
+            safe!("was: ", open, words, close, " ", look.glyphs.separator, " ", imprint.speaker, ", ", imprint.source)
         }
     };
     paragraph(row, &text, look, canvas);
 }
 
 /// How an entry compares with its snapshot; `None` while the entry may not be loaded yet.
-fn standing(name: &EntryName, id: Option<EntryId>, model: &Model) -> Option<Standing> {
+fn entry_status(name: &EntryName, id: Option<EntryId>, model: &Model) -> Option<EntryStatus> {
     if id.is_none() && model.progress().is_some() {
         return None;
     }
-    let held = model.desk().shelf().held(name)?;
-    Some(held.standing(name, id, model.corpus()))
+    let held = model.shelf_state().shelf().annotation(name)?;
+    Some(held.status(name, id, model.corpus()))
 }
 
 /// The current wording and words of an entry, or else those of its snapshot.
-fn shown<'m>(name: &'m EntryName, id: Option<EntryId>, model: &'m Model) -> (Option<Wording>, Safe<'m>) {
+fn entry_text<'m>(name: &'m EntryName, id: Option<EntryId>, model: &'m Model) -> (Option<Wording>, Safe<'m>) {
     if let Some(id) = id {
         let entry = model.corpus().entry(id);
-        return (Some(entry.wording()), entry.text().cut(4000));
+        return (Some(entry.wording()), entry.text().into_prefix(4000));
     }
-    match model.desk().shelf().held(name).and_then(|held| held.imprint.as_deref()) {
-        Some(imprint) => (Some(imprint.wording), imprint.text.borrowed()),
-        None => (None, name.text().borrowed()),
+    match model.shelf_state().shelf().annotation(name).and_then(|held| held.snapshot.as_deref()) {
+        Some(imprint) => (Some(imprint.wording), imprint.text.to_borrowed()),
+        None => (None, name.text().to_borrowed()),
     }
 }
 
 /// Starts a row; returns the style of its text.
-fn row(line: usize, on: bool, look: &Look, canvas: &mut Canvas<'_>) -> ratatui::style::Style {
-    if on {
-        canvas.tint(line, look.theme.selected);
-        canvas.put(line, 0, &look.glyphs.bar.into(), look.theme.accent);
+fn begin_row(line: usize, selected: bool, look: &Appearance, canvas: &mut Canvas<'_>) -> ratatui::style::Style {
+    if selected {
+        canvas.style_row(line, look.theme.cursor_row);
+        canvas.write(line, 0, &look.glyphs.cursor_bar.into(), look.theme.accent);
     }
-    if on { look.theme.strong } else { look.theme.text }
+    if selected { look.theme.strong } else { look.theme.text }
 }
 
 /// Draws the rule below the rows; returns its row.
-fn rule(look: &Look, canvas: &mut Canvas<'_>) -> usize {
-    let at = lists_rows(canvas.rows());
+fn rule(look: &Appearance, canvas: &mut Canvas<'_>) -> usize {
+    let at = shelf_popup_rows(canvas.rows());
     let rule = Safe::join(std::iter::repeat_n(look.glyphs.rule.into(), canvas.columns()), "");
-    canvas.put(at, 0, &rule, look.theme.border);
+    canvas.write(at, 0, &rule, look.theme.border);
     at
 }
 
-fn paragraph(row: usize, text: &Safe<'_>, look: &Look, canvas: &mut Canvas<'_>) {
+fn paragraph(row: usize, text: &Safe<'_>, look: &Appearance, canvas: &mut Canvas<'_>) {
     let room = canvas.rows().saturating_sub(row);
-    let text = text.beginning(4 * (canvas.columns() + 1) * (room + 1));
+    let text = text.prefix(4 * (canvas.columns() + 1) * (room + 1));
     for (line, range) in wrap(text.as_str(), canvas.columns()).into_iter().take(room).enumerate() {
-        canvas.put(row + line, 0, &text.slice(range), look.theme.quiet);
+        canvas.write(row + line, 0, &text.slice(range), look.theme.quiet);
     }
 }

@@ -1,27 +1,27 @@
 //! Converts the pieces of pages and views to styled text.
 
-use super::appearance::Look;
-use super::canvas::Styled;
-use crate::layout::span::{Pick, Piece, Role};
+use super::appearance::Appearance;
+use super::canvas::StyledText;
+use crate::layout::span::{SelectState, StyleRole, StyledSpan};
 use kzq_text::Safe;
 
 /// Styles a piece; on the line that was jumped to (`current`), matches are emphasised more.
-pub(super) fn styled<'p>(piece: &'p Piece<'_>, current: bool, look: &Look) -> Styled<'p> {
+pub(super) fn styled<'p>(piece: &'p StyledSpan<'_>, current: bool, look: &Appearance) -> StyledText<'p> {
     let theme = &look.theme;
     let mut style = match piece.role {
-        Role::Speaker | Role::Heading => theme.strong,
-        Role::Said => theme.said,
-        Role::Told => theme.told,
-        Role::Mark | Role::Glyph(_) => theme.accent,
-        Role::Body | Role::Cut => theme.text,
-        Role::Label | Role::Quiet | Role::Dot | Role::Shared => theme.quiet,
-        Role::Warning | Role::Differs => theme.warning,
-        Role::Holds => theme.good,
-        Role::Passage => theme.strong,
-        Role::Link => theme.accent,
-        Role::Key => theme.key,
-        Role::Unfounded => theme.unfounded,
-        Role::Rule => theme.border,
+        StyleRole::Speaker | StyleRole::Heading => theme.strong,
+        StyleRole::Quotation => theme.verbatim,
+        StyleRole::Paraphrase => theme.paraphrase,
+        StyleRole::QuotationMark | StyleRole::WordingGlyph(_) => theme.accent,
+        StyleRole::Body | StyleRole::Ellipsis => theme.text,
+        StyleRole::Label | StyleRole::Muted | StyleRole::Separator | StyleRole::Shared => theme.quiet,
+        StyleRole::Warning | StyleRole::DifferenceSign => theme.warning,
+        StyleRole::Verified => theme.success,
+        StyleRole::SourceWords => theme.strong,
+        StyleRole::Link => theme.accent,
+        StyleRole::Key => theme.key,
+        StyleRole::Unsupported => theme.unsupported,
+        StyleRole::Divider => theme.border,
     };
     if piece.slip {
         style = style.patch(theme.slip);
@@ -30,29 +30,29 @@ pub(super) fn styled<'p>(piece: &'p Piece<'_>, current: bool, look: &Look) -> St
         style = style.patch(theme.highlighted);
     }
     if piece.matched {
-        style = style.patch(if current { theme.current } else { theme.matched });
+        style = style.patch(if current { theme.current_match } else { theme.matched });
     }
-    style = match piece.pick {
-        Pick::None => style,
-        Pick::Chosen => style.patch(theme.chosen),
-        Pick::Cursor { chosen: false } => style.patch(theme.word),
-        Pick::Cursor { chosen: true } => style.patch(theme.chosen).patch(theme.word),
+    style = match piece.select_state {
+        SelectState::None => style,
+        SelectState::Selected => style.patch(theme.phrase),
+        SelectState::Cursor { selected: false } => style.patch(theme.phrase_cursor),
+        SelectState::Cursor { selected: true } => style.patch(theme.phrase).patch(theme.phrase_cursor),
     };
-    (sign(piece, look), style)
+    (glyph_text(piece, look), style)
 }
 
 /// The text of a piece, with its symbols replaced by the glyphs of the screen.
-fn sign<'p>(piece: &'p Piece<'_>, look: &Look) -> Safe<'p> {
+fn glyph_text<'p>(piece: &'p StyledSpan<'_>, look: &Appearance) -> Safe<'p> {
     match (piece.role, piece.text.as_str()) {
-        (Role::Glyph(wording), _) => look.glyphs.wording(wording).into(),
-        (Role::Mark, "“") => look.glyphs.marks.0.into(),
-        (Role::Mark, "”") => look.glyphs.marks.1.into(),
-        (Role::Link, "↗") => look.glyphs.link.into(),
-        (Role::Holds, "✓") => look.glyphs.holds.into(),
-        (Role::Differs, _) => look.glyphs.differs.into(),
-        (Role::Cut, _) => look.glyphs.ellipsis.into(),
-        (Role::Rule, "│") => look.glyphs.border.vertical_left.into(),
-        (Role::Dot, _) => look.glyphs.dot.into(),
-        _ => piece.text.borrowed(),
+        (StyleRole::WordingGlyph(wording), _) => look.glyphs.wording(wording).into(),
+        (StyleRole::QuotationMark, "“") => look.glyphs.quotes.0.into(),
+        (StyleRole::QuotationMark, "”") => look.glyphs.quotes.1.into(),
+        (StyleRole::Link, "↗") => look.glyphs.link.into(),
+        (StyleRole::Verified, "✓") => look.glyphs.verified.into(),
+        (StyleRole::DifferenceSign, _) => look.glyphs.problem.into(),
+        (StyleRole::Ellipsis, _) => look.glyphs.ellipsis.into(),
+        (StyleRole::Divider, "│") => look.glyphs.border.vertical_left.into(),
+        (StyleRole::Separator, _) => look.glyphs.separator.into(),
+        _ => piece.text.to_borrowed(),
     }
 }

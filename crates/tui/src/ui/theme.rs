@@ -3,7 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use super::colours;
-use super::colours::Palette;
+use super::colours::ColourSet;
 
 /// The built-in themes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -56,7 +56,7 @@ impl ThemeName {
     }
 
     /// Looks up a theme by its name.
-    pub fn of(name: &str) -> Option<Self> {
+    pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|theme| theme.name() == name)
     }
 }
@@ -65,7 +65,7 @@ impl ThemeName {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
     /// The base style: empty to use the terminal's own background, or else a background and the text colour on it.
-    pub ground: Style,
+    pub background: Style,
     /// Ordinary text.
     pub text: Style,
     /// Less important text.
@@ -79,76 +79,76 @@ pub struct Theme {
     /// A heading or a name.
     pub strong: Style,
     /// Verbatim words.
-    pub said: Style,
+    pub verbatim: Style,
     /// Words of a paraphrase.
-    pub told: Style,
+    pub paraphrase: Style,
     /// A match of the filter; patched over the style of the words.
     pub matched: Style,
     /// A match of the filter on the line that was jumped to; patched over the style of the words.
-    pub current: Style,
+    pub current_match: Style,
     /// A slip that is in the source as well; patched over the style of the words.
     pub slip: Style,
     /// A passage highlighted by the user; patched over the style of the words.
     pub highlighted: Style,
     /// Unsupported words of a paraphrase; underlined, so that they are visible without colour.
-    pub unfounded: Style,
+    pub unsupported: Style,
     /// Words selected for copying; patched over the style of the words.
-    pub chosen: Style,
+    pub phrase: Style,
     /// The word at the cursor of a phrase selection; patched over the style of the words.
-    pub word: Style,
+    pub phrase_cursor: Style,
     /// The row of the cursor; patched over everything in it.
-    pub selected: Style,
+    pub cursor_row: Style,
     /// A key in the footer.
     pub key: Style,
     /// A warning or an error.
     pub warning: Style,
     /// A success or a passed check.
-    pub good: Style,
+    pub success: Style,
 }
 
 /// A style of a theme: its name in theme files, its description, and its accessor.
-pub type Part = (&'static str, &'static str, fn(&mut Theme) -> &mut Style);
+pub type ThemePart = (&'static str, &'static str, fn(&mut Theme) -> &mut Style);
 
 impl Theme {
     /// All styles, with their names in theme files.
-    pub const PARTS: [Part; 20] = [
-        ("ground", "everything, to begin with: plain is the terminal's own", |theme| &mut theme.ground),
+    pub const PARTS: [ThemePart; 20] = [
+        ("ground", "everything, to begin with: plain is the terminal's own", |theme| &mut theme.background),
         ("text", "ordinary text", |theme| &mut theme.text),
         ("quiet", "text that stands back", |theme| &mut theme.quiet),
         ("border", "a border", |theme| &mut theme.border),
         ("focus", "the border of the pane with the focus", |theme| &mut theme.focus),
         ("accent", "a title, the cursor, what is set", |theme| &mut theme.accent),
         ("strong", "a heading or a name", |theme| &mut theme.strong),
-        ("said", "verbatim words", |theme| &mut theme.said),
-        ("told", "words that are not the speaker's own", |theme| &mut theme.told),
+        ("said", "verbatim words", |theme| &mut theme.verbatim),
+        ("told", "words that are not the speaker's own", |theme| &mut theme.paraphrase),
         ("matched", "what the filter matched", |theme| &mut theme.matched),
-        ("current", "the match that was jumped to", |theme| &mut theme.current),
+        ("current", "the match that was jumped to", |theme| &mut theme.current_match),
         ("slip", "a slip that stands so in the source", |theme| &mut theme.slip),
         ("highlighted", "a passage that you highlighted", |theme| &mut theme.highlighted),
-        ("unfounded", "words of a paraphrase without ground", |theme| &mut theme.unfounded),
-        ("chosen", "words that are chosen to be copied", |theme| &mut theme.chosen),
-        ("word", "the word at the cursor that chooses words", |theme| &mut theme.word),
-        ("selected", "the row of the cursor", |theme| &mut theme.selected),
+        ("unfounded", "words of a paraphrase without ground", |theme| &mut theme.unsupported),
+        ("chosen", "words that are chosen to be copied", |theme| &mut theme.phrase),
+        ("word", "the word at the cursor that chooses words", |theme| &mut theme.phrase_cursor),
+        ("selected", "the row of the cursor", |theme| &mut theme.cursor_row),
         ("key", "a key in the footer", |theme| &mut theme.key),
         ("warning", "something to beware of", |theme| &mut theme.warning),
-        ("good", "something that went well", |theme| &mut theme.good),
+        ("good", "something that went well", |theme| &mut theme.success),
     ];
 
     /// Returns a built-in theme.
-    pub fn named(name: ThemeName) -> Self {
+    pub fn builtin(name: ThemeName) -> Self {
         match name {
-            ThemeName::Dark => Self::of(&colours::DARK),
-            ThemeName::Light => Self::of(&colours::LIGHT),
-            ThemeName::Contrast => Self::of(&colours::CONTRAST),
-            ThemeName::Paper => Self::of(&colours::PAPER),
-            ThemeName::Night => Self::of(&colours::NIGHT),
-            ThemeName::Ansi => Self::of(&colours::ANSI),
+            ThemeName::Dark => Self::from_colours(&colours::DARK),
+            ThemeName::Light => Self::from_colours(&colours::LIGHT),
+            ThemeName::Contrast => Self::from_colours(&colours::CONTRAST),
+            ThemeName::Paper => Self::from_colours(&colours::PAPER),
+            ThemeName::Night => Self::from_colours(&colours::NIGHT),
+            ThemeName::Ansi => Self::from_colours(&colours::ANSI),
             ThemeName::Mono => Self::mono(),
         }
     }
 
-    fn of(palette: &Palette) -> Self {
-        let (text, ground) = match palette.ground {
+    fn from_colours(palette: &ColourSet) -> Self {
+        let (text, background) = match palette.background {
             Some((text, ground)) => (Style::new().fg(text), Style::new().fg(text).bg(ground)),
             None => (Style::new(), Style::new()),
         };
@@ -157,26 +157,26 @@ impl Theme {
         let quiet = text.fg(palette.quiet);
         let accent = text.fg(palette.accent);
         Self {
-            ground,
+            background,
             text,
             quiet,
             border: text.fg(palette.border),
             focus: accent,
             accent: accent.add_modifier(Modifier::BOLD),
             strong: text.add_modifier(Modifier::BOLD),
-            said: text,
-            told: text.add_modifier(Modifier::ITALIC),
+            verbatim: text,
+            paraphrase: text.add_modifier(Modifier::ITALIC),
             matched: over.fg(palette.matched.0).bg(palette.matched.1).add_modifier(Modifier::BOLD),
-            current: over.fg(palette.matched.1).bg(palette.accent).add_modifier(Modifier::BOLD),
+            current_match: over.fg(palette.matched.1).bg(palette.accent).add_modifier(Modifier::BOLD),
             slip: over.add_modifier(Modifier::UNDERLINED),
-            highlighted: marker(over, palette.marker),
-            unfounded: text.fg(palette.warning).add_modifier(Modifier::UNDERLINED),
-            chosen: over.add_modifier(Modifier::REVERSED),
-            word: accent.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            selected: over.bg(palette.selected),
+            highlighted: highlight_style(over, palette.highlight),
+            unsupported: text.fg(palette.warning).add_modifier(Modifier::UNDERLINED),
+            phrase: over.add_modifier(Modifier::REVERSED),
+            phrase_cursor: accent.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            cursor_row: over.bg(palette.selected),
             key: accent,
             warning: text.fg(palette.warning),
-            good: text.fg(palette.good),
+            success: text.fg(palette.good),
         }
     }
 
@@ -185,32 +185,32 @@ impl Theme {
         let bold = text.add_modifier(Modifier::BOLD);
         let dim = text.add_modifier(Modifier::DIM);
         Self {
-            ground: text,
+            background: text,
             text,
             quiet: dim,
             border: dim,
             focus: bold,
             accent: bold,
             strong: bold,
-            said: text,
-            told: text.add_modifier(Modifier::ITALIC),
+            verbatim: text,
+            paraphrase: text.add_modifier(Modifier::ITALIC),
             matched: text.add_modifier(Modifier::REVERSED),
-            current: bold.add_modifier(Modifier::REVERSED),
+            current_match: bold.add_modifier(Modifier::REVERSED),
             slip: text.add_modifier(Modifier::UNDERLINED),
             highlighted: bold.add_modifier(Modifier::UNDERLINED),
-            unfounded: bold.add_modifier(Modifier::UNDERLINED),
-            chosen: text.add_modifier(Modifier::REVERSED),
-            word: bold.add_modifier(Modifier::UNDERLINED),
-            selected: text,
+            unsupported: bold.add_modifier(Modifier::UNDERLINED),
+            phrase: text.add_modifier(Modifier::REVERSED),
+            phrase_cursor: bold.add_modifier(Modifier::UNDERLINED),
+            cursor_row: text,
             key: bold,
             warning: bold,
-            good: text,
+            success: text,
         }
     }
 }
 
 /// The style of a highlighted passage.
-fn marker(over: Style, (text, ground): (Option<Color>, Color)) -> Style {
+fn highlight_style(over: Style, (text, ground): (Option<Color>, Color)) -> Style {
     let over = over.bg(ground);
     text.map_or(over, |text| over.fg(text))
 }
@@ -227,8 +227,8 @@ mod tests {
     }
 
     #[test]
-    fn the_table_of_parts_holds_each_style_once() {
-        let mut theme = Theme::named(ThemeName::Mono);
+    fn parts_cover_every_style_once() {
+        let mut theme = Theme::builtin(ThemeName::Mono);
         for (at, (name, ..)) in Theme::PARTS.into_iter().enumerate() {
             let mark = Style::new().fg(Color::Indexed(u8::try_from(at).unwrap()));
             *Theme::PARTS[at].2(&mut theme) = mark;
@@ -243,15 +243,15 @@ mod tests {
     }
 
     #[test]
-    fn without_colour_there_is_none() {
-        for (name, style) in parts(Theme::named(ThemeName::Mono)) {
+    fn mono_uses_no_colours() {
+        for (name, style) in parts(Theme::builtin(ThemeName::Mono)) {
             assert_eq!((style.fg, style.bg), (None, None), "{name}");
         }
     }
 
     #[test]
-    fn the_sixteen_colours_are_the_terminals_own() {
-        for (name, style) in parts(Theme::named(ThemeName::Ansi)) {
+    fn ansi_uses_terminal_colours() {
+        for (name, style) in parts(Theme::builtin(ThemeName::Ansi)) {
             for colour in [style.fg, style.bg] {
                 assert!(!matches!(colour, Some(Color::Rgb(..) | Color::Indexed(_))), "{name}");
             }
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_to_be_read_stands_out_from_its_ground() {
+    fn text_meets_minimum_contrast() {
         /// Possible backgrounds of a terminal, for themes without their own.
         const BLACK: Color = Color::Rgb(0, 0, 0);
         const CHARCOAL: Color = Color::Rgb(0x1e, 0x1e, 0x1e);
@@ -287,10 +287,10 @@ mod tests {
             (ThemeName::Paper, [WHITE, CHALK], BLACK, 4.5),
             (ThemeName::Night, [BLACK, BLACK], WHITE, 4.5),
         ] {
-            let theme = Theme::named(name);
-            let text = theme.ground.fg.unwrap_or(text);
-            let selected = theme.selected.bg.unwrap();
-            let grounds = theme.ground.bg.map_or(grounds, |own| [own, own]);
+            let theme = Theme::builtin(name);
+            let text = theme.background.fg.unwrap_or(text);
+            let selected = theme.cursor_row.bg.unwrap();
+            let grounds = theme.background.bg.map_or(grounds, |own| [own, own]);
             for ground in grounds {
                 for (part, style) in parts(theme).into_iter().filter(|(part, _)| *part != "border") {
                     let words = style.fg.unwrap_or(text);

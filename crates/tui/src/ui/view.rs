@@ -3,36 +3,36 @@
 use ratatui::Frame;
 use ratatui::layout::Position;
 
-use super::appearance::Look;
-use super::canvas::{Canvas, hold_in_place};
+use super::appearance::Appearance;
+use super::canvas::{Canvas, redraw_around_joined_emoji};
 use super::{detail, filter, footer, header, list, popup, sidebar, view_pane};
-use crate::app::panes::{Panes, Width};
+use crate::app::panes::{Panes, ScreenLayout};
 use crate::app::{Focus, Model};
 
 /// Draws the browser.
 ///
 /// The terminal's cursor is placed at the focus, for screen readers, input methods and braille displays.
-pub fn view(model: &Model, look: &Look, frame: &mut Frame<'_>) {
+pub fn view(model: &Model, look: &Appearance, frame: &mut Frame<'_>) {
     let area = frame.area();
-    let mut canvas = Canvas::new(frame.buffer_mut(), area, look.theme.ground);
-    if let Some(position) = paint(model, look, &mut canvas) {
+    let mut canvas = Canvas::new(frame.buffer_mut(), area, look.theme.background);
+    if let Some(position) = draw(model, look, &mut canvas) {
         frame.set_cursor_position(position);
     }
-    hold_in_place(frame.buffer_mut());
+    redraw_around_joined_emoji(frame.buffer_mut());
 }
 
 /// Draws everything; returns the cursor position.
-fn paint(model: &Model, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
+fn draw(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Position> {
     let panes = model.panes();
     if let Some(area) = panes.header {
-        header::header(model, look, &mut canvas.part(area));
+        header::header(model, look, &mut canvas.sub_canvas(area));
     }
     if let Some(area) = panes.footer {
-        footer::footer(model, look, &mut canvas.part(area));
+        footer::footer(model, look, &mut canvas.sub_canvas(area));
     }
-    let cursor = match model.sheet() {
-        Some(over) => view_pane::sheet(over, model, look, canvas),
-        None => paint_panes(model, &panes, look, canvas),
+    let cursor = match model.view() {
+        Some(over) => view_pane::view_pane(over, model, look, canvas),
+        None => draw_panes(model, &panes, look, canvas),
     };
     match model.popup() {
         Some(over) => popup::popup(over, model, look, canvas),
@@ -41,11 +41,11 @@ fn paint(model: &Model, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position
 }
 
 /// Draws the filter and the panes; returns the cursor position.
-fn paint_panes(model: &Model, panes: &Panes, look: &Look, canvas: &mut Canvas<'_>) -> Option<Position> {
+fn draw_panes(model: &Model, panes: &Panes, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Position> {
     let focus = model.focus();
     let mut cursor = None;
-    if panes.width == Width::Bare {
-        cursor = panes.detail.and_then(|area| detail::bare(model, look, &mut canvas.part(area)));
+    if panes.layout == ScreenLayout::Bare {
+        cursor = panes.detail.and_then(|area| detail::text_only(model, look, &mut canvas.sub_canvas(area)));
     }
     if let Some(area) = panes.filter {
         let at = filter::filter(model, look, canvas, area);
@@ -55,12 +55,12 @@ fn paint_panes(model: &Model, panes: &Panes, look: &Look, canvas: &mut Canvas<'_
         let at = list::list(model, look, canvas, area);
         cursor = if focus == Focus::List { at } else { cursor };
     }
-    if let Some(area) = panes.detail.filter(|_| panes.width != Width::Bare) {
+    if let Some(area) = panes.detail.filter(|_| panes.layout != ScreenLayout::Bare) {
         let at = detail::detail(model, look, canvas, area);
         cursor = if focus == Focus::Detail { at } else { cursor };
     }
     if let Some(area) = panes.topics {
-        canvas.part(area).clear();
+        canvas.sub_canvas(area).clear();
         let at = sidebar::sidebar(model, look, canvas, area);
         cursor = if focus == Focus::Topics { at } else { cursor };
     }

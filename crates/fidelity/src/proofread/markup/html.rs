@@ -7,66 +7,66 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser};
 
-use super::prose::Prose;
+use super::prose::PlainText;
 
 /// Elements whose content is not part of the text.
-const SILENT: &[&str] = &[
+const SKIPPED_ELEMENTS: &[&str] = &[
     "script", "style", "head", "title", "code", "pre", "kbd", "samp", "textarea", "template", "svg", "math", "noscript",
 ];
 /// Inline elements, which do not end a paragraph.
-const INLINE: &[&str] = &[
+const INLINE_ELEMENTS: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "cite", "data", "del", "dfn", "em", "font", "i", "img", "ins", "label", "mark",
     "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr", "strike",
 ];
 /// Elements that name the person quoted.
-const CREDITS: &[&str] = &["cite", "footer", "figcaption"];
+const CREDIT_ELEMENTS: &[&str] = &["cite", "footer", "figcaption"];
 
 /// Extracts the plain text of an HTML draft.
-pub(crate) fn prose(draft: &str) -> Prose {
-    let mut html = Html::default();
+pub(crate) fn parse(draft: &str) -> PlainText {
+    let mut html = HtmlReader::default();
     html.feed(draft, 0);
     html.finish()
 }
 
 /// Reads HTML piece by piece.
 #[derive(Debug, Default)]
-pub(crate) struct Html {
-    pub(crate) prose: Prose,
+pub(crate) struct HtmlReader {
+    pub(crate) output: PlainText,
     /// The open element whose content is being skipped.
-    silent: Option<String>,
+    skipped_element: Option<String>,
     /// Start offsets of block quotes, `<q>` elements and a credit that are still open.
-    blocks: Vec<usize>,
-    inline: Vec<usize>,
-    credit: Option<usize>,
+    open_blocks: Vec<usize>,
+    open_inline: Vec<usize>,
+    open_credit: Option<usize>,
     /// Whether a tag in the current piece is never closed, so that no later one is either.
-    is_broken: bool,
+    has_unclosed_tag: bool,
 }
 
-impl Html {
+impl HtmlReader {
     /// Reads a piece that begins at byte offset `start` of the draft.
     pub(crate) fn feed(&mut self, html: &str, start: usize) {
         let mut at = 0;
-        self.is_broken = false;
+        self.has_unclosed_tag = false;
         while at < html.len() {
             let rest = &html[at..];
             let length = match rest.as_bytes()[0] {
-                b'<' => match if self.is_broken { Some(0) } else { tag_length(rest) } {
+                b'<' => match if self.has_unclosed_tag { Some(0) } else { tag_length(rest) } {
                     Some(length) if length > 0 => {
-                        self.tag(&rest[..length]);
+                        self.read_tag(&rest[..length]);
                         length
                     }
                     none => {
-                        self.is_broken |= none.is_none();
-                        self.text("<", 1, start + at)
+                        self.has_unclosed_tag |= none.is_none();
+                        self.push_text("<", 1, start + at)
                     }
                 },
-                b'&' => match reference(rest) {
-                    Some((text, length)) => self.text(&text, length, start + at),
-                    None => self.text("&", 1, start + at),
+                b'&' => match decode_reference(rest) {
+                    Some((text, length)) => self.push_text(&text, length, start + at),
+                    None => self.push_text("&", 1, start + at),
                 },
                 _ => {
                     let end = rest.find(['<', '&']).unwrap_or(rest.len());
-                    self.text(&rest[..end], end, start + at)
+                    self.push_text(&rest[..end], end, start + at)
                 }
             };
             at += length;
@@ -74,50 +74,50 @@ impl Html {
     }
 
     /// Adds text unless it is skipped; returns `length`, its length in the draft.
-    fn text(&mut self, text: &str, length: usize, at: usize) -> usize {
-        if self.silent.is_some() {
+    fn push_text(&mut self, text: &str, length: usize, at: usize) -> usize {
+        if self.skipped_element.is_some() {
             return length;
         }
         // Collapse white space to a single blank, as a browser does.
         let mut rest = at;
         for word in text.split_inclusive([' ', '\n', '\t', '\r']) {
             let bare = word.trim_end_matches([' ', '\n', '\t', '\r']);
-            self.prose.push(bare, rest);
-            if bare.len() < word.len() && !self.prose.text.ends_with([' ', '\n']) && !self.prose.text.is_empty() {
-                self.prose.push(" ", rest + bare.len());
+            self.output.push(bare, rest);
+            if bare.len() < word.len() && !self.output.text.ends_with([' ', '\n']) && !self.output.text.is_empty() {
+                self.output.push(" ", rest + bare.len());
             }
             rest += word.len();
         }
         length
     }
 
-    fn tag(&mut self, tag: &str) {
+    fn read_tag(&mut self, tag: &str) {
         let inside = tag.trim_start_matches('<').trim_end_matches('>');
-        let (closes, inside) = inside.strip_prefix('/').map_or((false, inside), |inside| (true, inside));
+        let (is_end_tag, inside) = inside.strip_prefix('/').map_or((false, inside), |inside| (true, inside));
         let name = inside.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
-        match &self.silent {
-            Some(silent) if closes && *silent == name => self.silent = None,
+        match &self.skipped_element {
+            Some(silent) if is_end_tag && *silent == name => self.skipped_element = None,
             Some(_) => {}
-            None if !closes && SILENT.contains(&name.as_str()) => self.silent = Some(name),
-            None => self.open_or_close(&name, closes),
+            None if !is_end_tag && SKIPPED_ELEMENTS.contains(&name.as_str()) => self.skipped_element = Some(name),
+            None => self.start_or_end_element(&name, is_end_tag),
         }
     }
 
-    fn open_or_close(&mut self, name: &str, closes: bool) {
+    fn start_or_end_element(&mut self, name: &str, is_end_tag: bool) {
         if name == "br" {
-            self.prose.text.push('\n');
-        } else if !name.is_empty() && !INLINE.contains(&name) {
-            self.prose.end_paragraph();
+            self.output.text.push('\n');
+        } else if !name.is_empty() && !INLINE_ELEMENTS.contains(&name) {
+            self.output.end_paragraph();
         }
-        let here = self.prose.text.len();
-        match (name, closes) {
-            ("blockquote", false) => self.blocks.push(here),
+        let here = self.output.text.len();
+        match (name, is_end_tag) {
+            ("blockquote", false) => self.open_blocks.push(here),
             ("blockquote", true) => self.close_block(),
-            ("q", false) => self.inline.push(here),
-            ("q", true) => self.prose.inline.extend(self.inline.pop().map(|start| start..here)),
-            (credit, false) if CREDITS.contains(&credit) => self.credit = Some(here),
-            (credit, true) if CREDITS.contains(&credit) => {
-                self.prose.credits.extend(self.credit.take().map(|start| start..here));
+            ("q", false) => self.open_inline.push(here),
+            ("q", true) => self.output.inline_quotes.extend(self.open_inline.pop().map(|start| start..here)),
+            (credit, false) if CREDIT_ELEMENTS.contains(&credit) => self.open_credit = Some(here),
+            (credit, true) if CREDIT_ELEMENTS.contains(&credit) => {
+                self.output.credits.extend(self.open_credit.take().map(|start| start..here));
             }
             _ => {}
         }
@@ -125,25 +125,25 @@ impl Html {
 
     /// Starts a block quote.
     pub(crate) fn open_block(&mut self) {
-        self.prose.end_paragraph();
-        self.blocks.push(self.prose.text.len());
+        self.output.end_paragraph();
+        self.open_blocks.push(self.output.text.len());
     }
 
     /// Ends a block quote; of nested ones only the outermost is recorded.
     pub(crate) fn close_block(&mut self) {
-        self.prose.end_paragraph();
-        let here = self.prose.text.len();
-        if let Some(start) = self.blocks.pop().filter(|_| self.blocks.is_empty()) {
-            self.prose.blocks.push(start..here);
+        self.output.end_paragraph();
+        let here = self.output.text.len();
+        if let Some(start) = self.open_blocks.pop().filter(|_| self.open_blocks.is_empty()) {
+            self.output.block_quotes.push(start..here);
         }
     }
 
     /// Returns the collected text, closing block quotes that are still open.
-    pub(crate) fn finish(mut self) -> Prose {
-        self.blocks.truncate(1);
+    pub(crate) fn finish(mut self) -> PlainText {
+        self.open_blocks.truncate(1);
         self.close_block();
-        self.prose.inline.sort_by_key(|range: &Range<usize>| range.start);
-        self.prose
+        self.output.inline_quotes.sort_by_key(|range: &Range<usize>| range.start);
+        self.output
     }
 }
 
@@ -170,10 +170,10 @@ fn tag_length(text: &str) -> Option<usize> {
 }
 
 /// Decodes the character reference at the start of `text`; returns the decoded text and the length of the reference.
-fn reference(text: &str) -> Option<(String, usize)> {
+fn decode_reference(text: &str) -> Option<(String, usize)> {
     /// Maximum length of a character reference in HTML.
-    const LONGEST: usize = 34;
-    let end = 1 + text.bytes().take(LONGEST).position(|byte| byte == b';')?;
+    const MAX_REFERENCE_LEN: usize = 34;
+    let end = 1 + text.bytes().take(MAX_REFERENCE_LEN).position(|byte| byte == b';')?;
     // CommonMark uses the character references of HTML, and its parser has the table.
     let decoded = Parser::new(&text[..end]).find_map(|event| match event {
         Event::Text(text) => Some(text.into_string()),
@@ -187,26 +187,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn html_is_read_as_a_reader_sees_it() {
+    fn html_becomes_text_as_displayed() {
         let draft = "<!doctype html><head><title>“No”</title></head><p class=\"a>b\">He&nbsp;said &ldquo;yes&#8221;\n  &amp; <em>no</em>.</p>\
             <!-- “x” --><code>“y”</code><blockquote><p>One.<p>Two.<footer>— Ada</footer></blockquote>3 < 4 <q>Three</q>";
-        let found = prose(draft);
+        let found = parse(draft);
         assert_eq!(found.text, "He\u{a0}said “yes” & no.\n\nOne.\n\nTwo.\n\n— Ada\n\n3 < 4 Three\n\n");
         let part = |ranges: &[Range<usize>]| {
             ranges.iter().map(|range| found.text[range.clone()].to_owned()).collect::<Vec<_>>()
         };
-        assert_eq!(part(&found.blocks), ["One.\n\nTwo.\n\n— Ada\n\n"]);
-        assert_eq!(part(&found.inline), ["Three"]);
+        assert_eq!(part(&found.block_quotes), ["One.\n\nTwo.\n\n— Ada\n\n"]);
+        assert_eq!(part(&found.inline_quotes), ["Three"]);
         assert_eq!(part(&found.credits), ["— Ada\n\n"]);
         for word in ["He", "said", "&", "no", "One", "Ada", "Three"] {
-            let at = found.place(found.text.find(word).unwrap());
+            let at = found.draft_offset(found.text.find(word).unwrap());
             assert!(draft[at..].starts_with(word), "{word} at {at}");
         }
-        assert!(draft[found.place(found.text.find('“').unwrap())..].starts_with("&ldquo;"));
+        assert!(draft[found.draft_offset(found.text.find('“').unwrap())..].starts_with("&ldquo;"));
     }
 
     #[test]
-    fn what_is_no_html_is_text() {
+    fn invalid_html_is_kept_as_text() {
         for (draft, text) in [
             ("a < b & c", "a < b & c"),
             ("&nosuch; &#x110000; &", "&nosuch; \u{fffd} &"),
@@ -214,7 +214,7 @@ mod tests {
             ("a<!-- b", "a"),
             ("", ""),
         ] {
-            assert_eq!(prose(draft).text.trim_end(), text, "{draft}");
+            assert_eq!(parse(draft).text.trim_end(), text, "{draft}");
         }
     }
 }

@@ -2,42 +2,42 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::html::Html;
-use super::prose::Prose;
+use super::html::HtmlReader;
+use super::prose::PlainText;
 
 /// Extracts the plain text of a Markdown draft, without code, images and front matter.
-pub(crate) fn prose(draft: &str) -> Prose {
+pub(crate) fn parse(draft: &str) -> PlainText {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_GFM
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut html = Html::default();
+    let mut html = HtmlReader::default();
     // Number of open elements whose content is skipped.
-    let mut silent = 0_usize;
+    let mut skipped_depth = 0_usize;
     for (event, range) in Parser::new_ext(draft, options).into_offset_iter() {
         match event {
             Event::Start(tag) => match tag {
-                Tag::CodeBlock(_) | Tag::Image { .. } | Tag::MetadataBlock(_) => silent += 1,
+                Tag::CodeBlock(_) | Tag::Image { .. } | Tag::MetadataBlock(_) => skipped_depth += 1,
                 Tag::HtmlBlock => {
                     // Read it as a whole: its events are lines, and a tag may span several.
                     html.feed(&draft[range.clone()], range.start);
-                    silent += 1;
+                    skipped_depth += 1;
                 }
                 Tag::BlockQuote(None) => html.open_block(),
                 _ => {}
             },
             Event::End(tag) => match tag {
                 TagEnd::CodeBlock | TagEnd::Image | TagEnd::MetadataBlock(_) | TagEnd::HtmlBlock => {
-                    silent = silent.saturating_sub(1);
+                    skipped_depth = skipped_depth.saturating_sub(1);
                 }
                 TagEnd::BlockQuote(None) => html.close_block(),
                 TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {}
-                _ => html.prose.end_paragraph(),
+                _ => html.output.end_paragraph(),
             },
-            _ if silent > 0 => {}
-            Event::Text(text) => push(&mut html.prose, &text, &draft[range.clone()], range.start),
-            Event::SoftBreak | Event::HardBreak => html.prose.push("\n", range.start),
+            _ if skipped_depth > 0 => {}
+            Event::Text(text) => push(&mut html.output, &text, &draft[range.clone()], range.start),
+            Event::SoftBreak | Event::HardBreak => html.output.push("\n", range.start),
             Event::InlineHtml(_) => html.feed(&draft[range.clone()], range.start),
             _ => {}
         }
@@ -46,7 +46,7 @@ pub(crate) fn prose(draft: &str) -> Prose {
 }
 
 /// Adds text that comes from `part` of the draft, which begins at byte offset `start`.
-fn push(prose: &mut Prose, text: &str, part: &str, start: usize) {
+fn push(prose: &mut PlainText, text: &str, part: &str, start: usize) {
     // If `text` is not found, it was decoded from a character reference.
     prose.push(text, start + part.find(text).unwrap_or(0));
 }
@@ -56,21 +56,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn markdown_is_read_as_a_reader_sees_it() {
+    fn markdown_becomes_text_as_displayed() {
         let draft = "---\ntitle: \"no\"\n---\n# A *“head”*\n\nHe said \\\"yes\\\" &ldquo;so&rdquo; `\"code\"` and\n[a “link”](http://x \"t\").\n\n\
             > One\n> two.\n>\n> — Ada\n\n> [!NOTE]\n> “Mind”\n\n```\n“fence”\n```\n\n- “item”\n\n<q>three</q>\n";
-        let found = prose(draft);
+        let found = parse(draft);
         assert_eq!(
             found.text,
             "A “head”\n\nHe said \"yes\" “so”  and\na “link”.\n\nOne\ntwo.\n\n— Ada\n\n“Mind”\n\n“item”\n\nthree\n\n"
         );
         assert_eq!(
-            found.blocks.iter().map(|range| &found.text[range.clone()]).collect::<Vec<_>>(),
+            found.block_quotes.iter().map(|range| &found.text[range.clone()]).collect::<Vec<_>>(),
             ["One\ntwo.\n\n— Ada\n\n"]
         );
-        assert_eq!(found.inline.iter().map(|range| &found.text[range.clone()]).collect::<Vec<_>>(), ["three"]);
+        assert_eq!(found.inline_quotes.iter().map(|range| &found.text[range.clone()]).collect::<Vec<_>>(), ["three"]);
         for word in ["“head”", "\"yes", "and", "“link", "One", "two.", "Ada", "“item", "three"] {
-            let at = found.place(found.text.find(word).unwrap());
+            let at = found.draft_offset(found.text.find(word).unwrap());
             assert!(draft[at..].starts_with(word), "{word}: {}", &draft[at..]);
         }
     }

@@ -2,18 +2,18 @@
 
 use crate::app::event::Effect;
 use crate::app::focus::Focus;
-use crate::app::jump_list::Place;
+use crate::app::jump_list::JumpEntry;
 use crate::app::line_edit::LineEdit;
-use crate::app::model::{Model, Tone};
-use crate::app::scroll::Move;
+use crate::app::model::{Model, ToastLevel};
+use crate::app::scroll::Motion;
 use kzq_corpus::EntryId;
-use kzq_search::{Query, Selection};
+use kzq_search::{FacetFilter, Query};
 
 impl Model {
     /// Returns the current position, for the jump list.
-    fn here(&self) -> Place {
-        Place {
-            sheets: self.sheets.clone(),
+    fn jump_entry(&self) -> JumpEntry {
+        JumpEntry {
+            views: self.views.clone(),
             entry: self.entry(),
             focus: if self.focus == Focus::Filter { Focus::List } else { self.focus },
             scroll: self.scroll,
@@ -23,82 +23,82 @@ impl Model {
     }
 
     /// Pushes the current position onto the jump list.
-    pub(super) fn remember(&mut self) {
-        let here = self.here();
-        self.jumps.leave(here);
+    pub(super) fn push_jump(&mut self) {
+        let here = self.jump_entry();
+        self.jump_list.push(here);
     }
 
     /// Pushes the current position onto the jump list, if this movement is a big one. Rows, pages and matches are small
     /// steps, which the user can easily retrace.
-    pub(super) fn remember_before(&mut self, movement: Move) {
-        let is_in_list = self.popup.is_none() && self.sheets.is_empty() && self.focus == Focus::List;
-        if is_in_list && matches!(movement, Move::First | Move::Last) {
-            self.remember();
+    pub(super) fn push_jump_before(&mut self, movement: Motion) {
+        let is_in_list = self.popup.is_none() && self.views.is_empty() && self.focus == Focus::List;
+        if is_in_list && matches!(movement, Motion::First | Motion::Last) {
+            self.push_jump();
         }
     }
 
     /// Enters the filter. If another filter is accepted, this position goes onto the jump list.
     pub(super) fn enter_filter(&mut self) {
         if self.focus != Focus::Filter {
-            self.before_filter = Some(self.here());
+            self.before_filter = Some(self.jump_entry());
         }
         self.focus = Focus::Filter;
     }
 
     /// Accepts the filter, and goes to the list.
-    pub(super) fn keep_filter(&mut self, effects: &mut Vec<Effect>) {
-        self.remember_query(effects);
+    pub(super) fn accept_filter(&mut self, effects: &mut Vec<Effect>) {
+        self.record_query(effects);
         let before = self.before_filter.take();
         if let Some(before) = before.filter(|before| before.filter.text() != self.filter.text()) {
-            self.jumps.leave(before);
+            self.jump_list.push(before);
         }
         self.focus = Focus::List;
     }
 
     /// Searches with another filter and other facets, unless they are already set; the list goes to the entry `anchor`
     /// as soon as it contains it.
-    pub(super) fn filter_with(
+    pub(super) fn set_filter(
         &mut self,
         filter: LineEdit,
-        selection: Selection,
-        kept: Option<EntryId>,
+        selection: FacetFilter,
+        anchor: Option<EntryId>,
         effects: &mut Vec<Effect>,
     ) {
         if self.filter.text() != filter.text() || self.selection != selection {
             self.query = Query::parse(filter.text().as_str());
             self.filter = filter;
             self.selection = selection;
-            self.kept = kept;
+            self.anchor = anchor;
             self.search(effects);
         }
     }
 
     /// Jumps back to the position before the last big move.
-    pub(super) fn come_back(&mut self, effects: &mut Vec<Effect>) {
-        let here = self.here();
-        match self.jumps.back(here) {
-            Some(place) => self.go_to_place(place, effects),
-            None => self.say("there is nowhere to come back to", Tone::Plain),
+    pub(super) fn jump_back(&mut self, effects: &mut Vec<Effect>) {
+        let here = self.jump_entry();
+        match self.jump_list.go_back(here) {
+            Some(place) => self.go_to_jump(place, effects),
+            None => self.show_toast("there is nowhere to come back to", ToastLevel::Info),
         }
     }
 
     /// Jumps forward to the position that the user jumped back from.
-    pub(super) fn go_forth(&mut self, effects: &mut Vec<Effect>) {
-        let here = self.here();
-        match self.jumps.forth(here) {
-            Some(place) => self.go_to_place(place, effects),
-            None => self.say("there is nowhere to go forward to", Tone::Plain),
+    pub(super) fn jump_forward(&mut self, effects: &mut Vec<Effect>) {
+        let here = self.jump_entry();
+        match self.jump_list.go_forward(here) {
+            Some(place) => self.go_to_jump(place, effects),
+            None => self.show_toast("there is nowhere to go forward to", ToastLevel::Info),
         }
     }
 
-    fn go_to_place(&mut self, place: Place, effects: &mut Vec<Effect>) {
-        if let Some(entry) = place.entry.filter(|&entry| self.entry() != Some(entry)) {
-            self.go_to(entry);
+    fn go_to_jump(&mut self, jump: JumpEntry, effects: &mut Vec<Effect>) {
+        if let Some(entry) = jump.entry.filter(|&entry| self.entry() != Some(entry)) {
+            self.go_to_entry(entry);
         }
-        self.filter_with(place.filter, place.selection, place.entry, effects);
-        self.wanted = place.entry;
-        self.sheets = place.sheets;
-        self.focus = place.focus;
-        self.scroll = place.scroll;
+        self.set_filter(jump.filter, jump.selection, jump.entry, effects);
+        self.anchor_off_list = jump.entry;
+        self.views = jump.views;
+        self.focus = jump.focus;
+        self.scroll = jump.scroll;
     }
 }

@@ -2,71 +2,71 @@
 
 use crate::app::list::ItemShape;
 use crate::app::model::Model;
-use crate::app::panes::inside;
-use crate::app::scroll::Move;
+use crate::app::panes::inner_area;
+use crate::app::scroll::Motion;
 use kzq_corpus::EntryId;
 
 impl Model {
     /// Returns how many rows the list has for entries.
-    pub(super) fn list_rows(&self) -> u16 {
-        self.panes().list.map_or(1, |list| inside(list).height)
+    pub(super) fn list_height(&self) -> u16 {
+        self.panes().list.map_or(1, |list| inner_area(list).height)
     }
 
     fn list_page(&self) -> usize {
-        let rows = self.list_rows();
-        ItemShape::within(rows).page(rows)
+        let rows = self.list_height();
+        ItemShape::for_rows(rows).entries_per_page(rows)
     }
 
     /// Returns the row, from the top of the list, at which the entry `index` begins, counting the divider before fuzzy
     /// hits.
-    pub fn list_row(&self, index: usize) -> usize {
-        let height = usize::from(ItemShape::within(self.list_rows()).height);
-        let divider = usize::from(self.divider_at().is_some_and(|at| (self.list.top..=index).contains(&at)));
-        (index - self.list.top) * height + divider
+    pub fn row_of_hit(&self, index: usize) -> usize {
+        let height = usize::from(ItemShape::for_rows(self.list_height()).height);
+        let divider = usize::from(self.divider_at().is_some_and(|at| (self.list_cursor.top..=index).contains(&at)));
+        (index - self.list_cursor.top) * height + divider
     }
 
     /// Returns the index of the first fuzzy hit, which is preceded by a divider.
     pub fn divider_at(&self) -> Option<usize> {
-        (self.answer.sure < self.answer.rows).then_some(self.answer.sure)
+        (self.answer.exact < self.answer.groups).then_some(self.answer.exact)
     }
 
-    pub(super) fn move_list(&mut self, movement: Move) {
-        self.excursion = None;
-        self.kept = None;
-        self.wants_last = movement == Move::Last && !self.answer.is_whole();
-        self.list.go(movement, self.answer.hits.len(), self.list_page());
+    pub(super) fn move_list(&mut self, movement: Motion) {
+        self.off_list_entry = None;
+        self.anchor = None;
+        self.goto_last_pending = movement == Motion::Last && !self.answer.is_complete();
+        self.list_cursor.move_by(movement, self.answer.hits.len(), self.list_page());
         self.scroll.top = 0;
-        self.match_at = None;
+        self.match_index = None;
     }
 
     pub(super) fn wheel_list(&mut self, rows: isize) {
-        let before = self.list.at;
-        self.list.wheel(rows, self.answer.hits.len(), self.list_page());
-        if before != self.list.at {
-            self.excursion = None;
+        let before = self.list_cursor.index;
+        self.list_cursor.scroll_by(rows, self.answer.hits.len(), self.list_page());
+        if before != self.list_cursor.index {
+            self.off_list_entry = None;
             self.scroll.top = 0;
-            self.match_at = None;
+            self.match_index = None;
         }
     }
 
-    pub(super) fn settle_list(&mut self) {
-        self.list.settle(self.answer.hits.len(), self.list_page());
+    pub(super) fn sync_list(&mut self) {
+        self.list_cursor.clamp(self.answer.hits.len(), self.list_page());
     }
 
     /// Moves the cursor to an entry, if the list contains it; returns whether it does.
-    pub(super) fn seek(&mut self, entry: EntryId) -> bool {
+    pub(super) fn select_entry(&mut self, entry: EntryId) -> bool {
         let found = self.answer.hits.iter().position(|hit| hit.entry == entry);
         if let Some(index) = found {
-            self.list.set(index, self.answer.hits.len(), self.list_page());
+            self.list_cursor.set(index, self.answer.hits.len(), self.list_page());
         }
         found.is_some()
     }
 
     /// Returns the index of the entry at a row of the list, counted from its top.
-    pub(super) fn entry_at_row(&self, row: usize) -> Option<usize> {
-        let height = usize::from(ItemShape::within(self.list_rows()).height);
-        (self.list.top..self.answer.hits.len())
-            .take_while(|&index| self.list_row(index) <= row)
-            .find(|&index| row < self.list_row(index) + height)
+    pub(super) fn hit_at_row(&self, row: usize) -> Option<usize> {
+        let height = usize::from(ItemShape::for_rows(self.list_height()).height);
+        (self.list_cursor.top..self.answer.hits.len())
+            .take_while(|&index| self.row_of_hit(index) <= row)
+            .find(|&index| row < self.row_of_hit(index) + height)
     }
 }

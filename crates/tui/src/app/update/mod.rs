@@ -22,54 +22,54 @@ mod view;
 use super::event::{Effect, Event};
 use super::focus::Focus;
 use super::line_edit::LineEdit;
-use super::model::{Model, Toast, Tone};
-use super::panes::Width;
-use super::phrase_select::{Picking, Step};
+use super::model::{Model, Toast, ToastLevel};
+use super::panes::ScreenLayout;
+use super::phrase_select::{PhraseSelect, WordMotion};
 use super::popup::Popup;
-use super::scroll::{Move, Scroll};
+use super::scroll::{Motion, Scroll};
 use super::text_edit::TextEdit;
 use crate::keys::action::Action;
 use crate::keys::chord::Chord;
-use crate::keys::keymap::Meaning;
+use crate::keys::keymap::KeyMatch;
 use crate::keys::scope::Scope;
-use crate::layout::view_kind::Subject;
+use crate::layout::view_kind::ViewKind;
 use kzq_corpus::EntryId;
-use kzq_search::Selection;
+use kzq_search::FacetFilter;
 use kzq_text::Safe;
-pub(super) use page::Later;
-pub(super) use restore::Returning;
+pub(super) use page::DeferredMove;
+pub(super) use restore::Restoring;
 
 impl Model {
     /// Applies an event, and returns the effects to run.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = Vec::new();
-        let by_hand = matches!(event, Event::Key(_) | Event::Paste(_) | Event::Mouse(_));
-        let stand = (by_hand && self.returning.is_some()).then(|| self.stand());
+        let is_user_input = matches!(event, Event::Key(_) | Event::Paste(_) | Event::Mouse(_));
+        let position_before = (is_user_input && self.restoring.is_some()).then(|| self.position_snapshot());
         match event {
             Event::Key(chord) => self.on_key(chord, &mut effects),
             Event::Paste(text) => self.on_paste(&text, &mut effects),
             Event::Mouse(mouse) => {
                 self.toast = None;
-                self.later = None;
+                self.deferred = None;
                 self.on_mouse(mouse, &mut effects);
             }
             Event::Resize(columns, rows) => self.size = (columns, rows),
-            Event::Grown(growth) => self.on_growth(*growth, &mut effects),
+            Event::CorpusUpdated(growth) => self.on_corpus_grown(*growth, &mut effects),
             Event::Reloaded(reloaded) => self.on_reloaded(*reloaded, &mut effects),
-            Event::Unreadable(reason) => self.on_unreadable(&reason),
-            Event::Answered(generation, answer) => self.on_answer(generation, *answer),
-            Event::Kept(kept) => self.on_kept(*kept, &mut effects),
-            Event::Remembered(remembered) => self.on_remembered(*remembered, &mut effects),
-            Event::Edited(text) => self.on_edited(&text),
-            Event::LaidOut(laid_out) => self.on_laid_out(*laid_out, &mut effects),
-            Event::Verified(verified) => self.on_verified(*verified),
-            Event::Done(text) => self.say(text, Tone::Good),
-            Event::Failed(text) => self.say(text, Tone::Bad),
+            Event::ReloadFailed(reason) => self.on_reload_failed(&reason),
+            Event::SearchDone(generation, answer) => self.on_answer(generation, *answer),
+            Event::ShelfSaved(kept) => self.on_shelf_saved(*kept, &mut effects),
+            Event::SessionLoaded(remembered) => self.on_session_loaded(*remembered, &mut effects),
+            Event::EditorClosed(text) => self.on_edited(&text),
+            Event::LayoutDone(laid_out) => self.on_layout_done(*laid_out, &mut effects),
+            Event::VerifyDone(verified) => self.on_verified(*verified),
+            Event::EffectDone(text) => self.show_toast(text, ToastLevel::Success),
+            Event::EffectFailed(text) => self.show_toast(text, ToastLevel::Error),
         }
-        self.stay(stand);
-        self.go_on_returning(&mut effects);
-        self.settle(&mut effects);
-        self.ask_for_more(&mut effects);
+        self.cancel_restore_if_moved(position_before);
+        self.continue_restore(&mut effects);
+        self.restore_invariants(&mut effects);
+        self.request_more_rows(&mut effects);
         effects
     }
 
@@ -82,14 +82,14 @@ impl Model {
     fn scope(&self) -> Scope {
         match (&self.popup, self.focus) {
             (Some(Popup::Help { .. }), _) => Scope::Help,
-            (Some(Popup::Menu(_)), _) => Scope::Menu,
+            (Some(Popup::Copy(_)), _) => Scope::Menu,
             (Some(Popup::Note(_)), _) => Scope::Note,
             (Some(Popup::Lists(lists)), _) if lists.is_naming() => Scope::Naming,
-            (Some(Popup::Lists(lists)), _) if lists.is_within() => Scope::Listed,
+            (Some(Popup::Lists(lists)), _) if lists.is_browsing() => Scope::InList,
             (Some(Popup::Lists(_)), _) => Scope::Lists,
             (Some(Popup::Palette(_)), _) => Scope::Palette,
-            (None, _) if !self.sheets.is_empty() => Scope::Sheet,
-            (None, _) if self.picking.is_some() => Scope::Words,
+            (None, _) if !self.views.is_empty() => Scope::View,
+            (None, _) if self.phrase_select.is_some() => Scope::Select,
             (None, Focus::Filter) => Scope::Filter,
             (None, Focus::Topics) => Scope::Topics,
             (None, Focus::List) => Scope::List,
@@ -98,176 +98,176 @@ impl Model {
     }
 
     /// Returns whether an action can do anything, as far as it needs an entry, marked entries or a source text.
-    pub fn can_do(&self, action: Action) -> bool {
-        let has_entry = self.entry_at_hand().is_some();
-        let leads_on = || action == Action::GoTo && self.sheet().is_some_and(|sheet| sheet.finds().is_some());
+    pub fn is_available(&self, action: Action) -> bool {
+        let has_entry = self.target_entry().is_some();
+        let sets_filter = || action == Action::GoTo && self.view().is_some_and(|sheet| sheet.filter().is_some());
         let has_marks = !self.marked.is_empty();
         let has_text = self.has_source_text();
-        (has_entry || !action.needs_entry() || leads_on())
+        (has_entry || !action.needs_entry() || sets_filter())
             && (has_marks || !action.needs_marks())
             && (has_text || !action.needs_source_text())
     }
 
     fn on_key(&mut self, chord: Chord, effects: &mut Vec<Effect>) {
         self.toast = None;
-        self.later = None;
-        self.pending.push(chord);
+        self.deferred = None;
+        self.pending_keys.push(chord);
         let typing = self.is_typing();
-        match self.keymap.meaning(self.scopes(), &self.pending, typing) {
-            Meaning::Action(action) => {
-                self.pending.clear();
-                self.act(action, effects);
+        match self.keymap.lookup(self.scopes(), &self.pending_keys, typing) {
+            KeyMatch::Action(action) => {
+                self.pending_keys.clear();
+                self.run_action(action, effects);
             }
-            Meaning::Beginning => {}
-            Meaning::Nothing if self.pending.len() > 1 => {
+            KeyMatch::Prefix => {}
+            KeyMatch::Unbound if self.pending_keys.len() > 1 => {
                 // A key that does not continue the sequence is handled on its own.
-                self.pending.clear();
+                self.pending_keys.clear();
                 self.on_key(chord, effects);
             }
-            Meaning::Nothing => {
-                self.pending.clear();
-                match chord.typed() {
-                    Some(c) if typing => self.insert(c.encode_utf8(&mut [0; 4]), effects),
-                    Some(c) => self.jump_in_menu(chord.on_qwerty().and_then(Chord::typed).unwrap_or(c)),
+            KeyMatch::Unbound => {
+                self.pending_keys.clear();
+                match chord.typed_char() {
+                    Some(c) if typing => self.insert_text(c.encode_utf8(&mut [0; 4]), effects),
+                    Some(c) => self.jump_to_format(chord.to_qwerty().and_then(Chord::typed_char).unwrap_or(c)),
                     None => {}
                 }
             }
         }
     }
 
-    fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
+    fn run_action(&mut self, action: Action, effects: &mut Vec<Effect>) {
         match action {
-            Action::Down if self.recalls(Move::Down) => self.recall(Move::Down, effects),
-            Action::Up if self.recalls(Move::Up) => self.recall(Move::Up, effects),
-            Action::Down => self.go(Move::Down),
-            Action::Up => self.go(Move::Up),
-            Action::HalfDown => self.go(Move::HalfDown),
-            Action::HalfUp => self.go(Move::HalfUp),
-            Action::PageDown => self.go(Move::PageDown),
-            Action::PageUp => self.go(Move::PageUp),
-            Action::First => self.go(Move::First),
-            Action::Last => self.go(Move::Last),
+            Action::Down if self.recalls_query(Motion::Down) => self.recall_query(Motion::Down, effects),
+            Action::Up if self.recalls_query(Motion::Up) => self.recall_query(Motion::Up, effects),
+            Action::Down => self.move_cursor(Motion::Down),
+            Action::Up => self.move_cursor(Motion::Up),
+            Action::HalfPageDown => self.move_cursor(Motion::HalfPageDown),
+            Action::HalfPageUp => self.move_cursor(Motion::HalfPageUp),
+            Action::PageDown => self.move_cursor(Motion::PageDown),
+            Action::PageUp => self.move_cursor(Motion::PageUp),
+            Action::First => self.move_cursor(Motion::First),
+            Action::Last => self.move_cursor(Motion::Last),
             Action::Filter => self.enter_filter(),
-            Action::Keep => self.keep_filter(effects),
+            Action::AcceptFilter => self.accept_filter(effects),
             Action::ListPane => self.focus = Focus::List,
-            Action::Read => {
-                self.remember_query(effects);
+            Action::OpenDetail => {
+                self.record_query(effects);
                 self.focus = Focus::Detail;
             }
             Action::DetailPane => self.focus = Focus::Detail,
             Action::TopicsPane => self.focus = Focus::Topics,
-            Action::Choose => self.choose(effects),
-            Action::Fold => self.fold_row(),
-            Action::Take => self.take(effects),
-            Action::Star => self.star(effects),
+            Action::ApplyFacet => self.apply_facet(effects),
+            Action::Fold => self.toggle_topic_fold(),
+            Action::CopySelected => self.copy_selected(effects),
+            Action::Star => self.toggle_star(effects),
             Action::WriteNote => self.open_note(),
-            Action::Lists => self.open_lists(),
-            Action::Highlight => self.highlight(effects),
+            Action::Lists => self.open_shelf_popup(),
+            Action::Highlight => self.toggle_highlight(effects),
             Action::Undo => self.undo(effects),
             Action::Redo => self.redo(effects),
-            Action::KeepNote => self.save_note(effects),
-            Action::NewLine => self.insert("\n", effects),
-            Action::EditOutside => self.edit_outside(effects),
-            Action::PutIn => self.put_in(effects),
-            Action::ReadListed => self.go_to_listed(),
-            Action::KeepName => self.name_list(effects),
+            Action::SaveNote => self.save_note(effects),
+            Action::NewLine => self.insert_text("\n", effects),
+            Action::OpenEditor => self.open_editor(effects),
+            Action::AddToList => self.toggle_targets_in_list(effects),
+            Action::OpenListEntry => self.open_list_entry(),
+            Action::AcceptName => self.apply_list_name(effects),
             Action::OpenList => self.open_list(),
-            Action::NewList => self.ask_for_name(true),
-            Action::RenameList => self.ask_for_name(false),
+            Action::NewList => self.edit_list_name(true),
+            Action::RenameList => self.edit_list_name(false),
             Action::MoveDown => self.reorder(1, effects),
             Action::MoveUp => self.reorder(-1, effects),
-            Action::DeleteListed => self.delete_listed(effects),
-            Action::Back => self.back(effects),
+            Action::RemoveFromList => self.remove_from_list(effects),
+            Action::Back => self.go_back(effects),
             Action::NextPane => self.focus = next_pane(self.focus, 1),
             Action::PreviousPane => self.focus = next_pane(self.focus, 2),
-            Action::PaneLeft => self.focus = beside(self.focus, Focus::Topics),
-            Action::PaneRight => self.focus = beside(self.focus, Focus::Detail),
-            Action::Copy => self.copy(self.copies, effects),
-            Action::CopyAs => self.open_menu(),
-            Action::Mark => self.mark(),
-            Action::Unmark => self.unmark_all(),
-            Action::NextMatch => self.next_match(1, effects),
-            Action::PreviousMatch => self.next_match(-1, effects),
-            Action::SaidNext => self.said(|model, id| model.corpus.said_after(id)),
-            Action::SaidPrevious => self.said(|model, id| model.corpus.said_before(id)),
+            Action::PaneLeft => self.focus = adjacent_pane(self.focus, Focus::Topics),
+            Action::PaneRight => self.focus = adjacent_pane(self.focus, Focus::Detail),
+            Action::Copy => self.copy(self.default_format, effects),
+            Action::CopyAs => self.open_copy_menu(),
+            Action::Mark => self.toggle_mark(),
+            Action::UnmarkAll => self.unmark_all(),
+            Action::NextMatch => self.go_to_next_match(1, effects),
+            Action::PreviousMatch => self.go_to_next_match(-1, effects),
+            Action::NextInSource => self.go_to_in_source(|model, id| model.corpus.next_in_source(id)),
+            Action::PreviousInSource => self.go_to_in_source(|model, id| model.corpus.previous_in_source(id)),
             Action::OpenSource => self.open_source(effects),
-            Action::Compare => self.open_sheet_of(Subject::Compare),
-            Action::Pick => self.pick(),
-            Action::BeginOrEnd => self.with_picking(Picking::begin_or_end),
-            Action::OtherEnd => {
-                self.with_picking(Picking::go_to_other_end);
-                self.show_word();
+            Action::Compare => self.open_view_of_target(ViewKind::Compare),
+            Action::SelectPhrase => self.start_phrase_select(),
+            Action::ToggleAnchor => self.with_phrase_select(PhraseSelect::toggle_anchor),
+            Action::SwapAnchor => {
+                self.with_phrase_select(PhraseSelect::swap_anchor);
+                self.scroll_to_phrase_cursor();
             }
-            Action::TakeBack => self.take_back(),
-            Action::WordNext => self.step(Step::Next),
-            Action::WordPrevious => self.step(Step::Previous),
-            Action::LineStart => self.step(Step::Start),
-            Action::LineEnd => self.step(Step::End),
-            Action::Interview => self.open_sheet_of(Subject::Interview),
-            Action::Related => self.open_sheet_of(Subject::Related),
+            Action::RemoveRange => self.remove_selected_range(),
+            Action::NextWord => self.step_phrase_cursor(WordMotion::Next),
+            Action::PreviousWord => self.step_phrase_cursor(WordMotion::Previous),
+            Action::LineStart => self.step_phrase_cursor(WordMotion::LineStart),
+            Action::LineEnd => self.step_phrase_cursor(WordMotion::LineEnd),
+            Action::Interview => self.open_view_of_target(ViewKind::Interview),
+            Action::Related => self.open_view_of_target(ViewKind::Related),
             Action::Passage => self.open_passage(),
-            Action::Keywords => self.open_sheet(Subject::Keywords),
-            Action::Coverage => self.open_sheet(Subject::Coverage),
+            Action::Keywords => self.open_view(ViewKind::Keywords),
+            Action::Coverage => self.open_view(ViewKind::Coverage),
             Action::GoTo => self.go_to_target(effects),
-            Action::StopNext => self.go_to_stop(true),
-            Action::StopPrevious => self.go_to_stop(false),
-            Action::FoldHeading => self.fold_heading(),
-            Action::FoldAll => self.fold_all(),
-            Action::ComeBack => self.come_back(effects),
-            Action::GoForth => self.go_forth(effects),
-            Action::Mouse => self.toggle_mouse(effects),
+            Action::NextSection => self.go_to_section(true),
+            Action::PreviousSection => self.go_to_section(false),
+            Action::FoldHeading => self.toggle_heading_fold(),
+            Action::FoldAll => self.toggle_all_folds(),
+            Action::JumpBack => self.jump_back(effects),
+            Action::JumpForward => self.jump_forward(effects),
+            Action::ToggleMouse => self.toggle_mouse_capture(effects),
             Action::Palette => self.open_palette(),
-            Action::Perform => self.perform(effects),
+            Action::RunCommand => self.run_command(effects),
             Action::Help => self.popup = Some(Popup::Help { scope: self.scopes()[0], scroll: Scroll::default() }),
             Action::Quit => effects.push(Effect::Quit),
             // Leaving loses nothing that was written.
-            Action::Leave if matches!(self.popup, Some(Popup::Note(_))) => self.save_note(effects),
-            Action::Leave if self.scopes()[0] == Scope::Filter => self.focus = Focus::List,
-            Action::Leave => effects.push(Effect::Quit),
+            Action::Cancel if matches!(self.popup, Some(Popup::Note(_))) => self.save_note(effects),
+            Action::Cancel if self.scopes()[0] == Scope::Filter => self.focus = Focus::List,
+            Action::Cancel => effects.push(Effect::Quit),
             Action::Suspend => effects.push(Effect::Suspend),
             Action::Redraw => effects.push(Effect::Redraw),
-            Action::CursorLeft => self.edit_with(LineEdit::left, TextEdit::left, effects),
-            Action::CursorRight => self.edit_with(LineEdit::right, TextEdit::right, effects),
-            Action::CursorStart => self.edit_with(LineEdit::start, TextEdit::start, effects),
-            Action::CursorEnd => self.edit_with(LineEdit::end, TextEdit::end, effects),
-            Action::DeleteBack => self.edit_with(LineEdit::delete_back, TextEdit::delete_back, effects),
-            Action::DeleteForward => self.edit_with(LineEdit::delete_forward, TextEdit::delete_forward, effects),
-            Action::DeleteWord => self.edit_with(LineEdit::delete_word, TextEdit::delete_word, effects),
-            Action::DeleteToStart => self.edit_with(LineEdit::delete_to_start, TextEdit::delete_to_start, effects),
+            Action::CursorLeft => self.edit_text(LineEdit::move_left, TextEdit::move_left, effects),
+            Action::CursorRight => self.edit_text(LineEdit::move_right, TextEdit::move_right, effects),
+            Action::CursorStart => self.edit_text(LineEdit::move_to_start, TextEdit::move_to_line_start, effects),
+            Action::CursorEnd => self.edit_text(LineEdit::move_to_end, TextEdit::move_to_line_end, effects),
+            Action::DeleteBack => self.edit_text(LineEdit::delete_back, TextEdit::delete_back, effects),
+            Action::DeleteForward => self.edit_text(LineEdit::delete_forward, TextEdit::delete_forward, effects),
+            Action::DeleteWord => self.edit_text(LineEdit::delete_word, TextEdit::delete_word, effects),
+            Action::DeleteToStart => self.edit_text(LineEdit::delete_to_start, TextEdit::delete_to_start, effects),
         }
     }
 
-    fn go(&mut self, movement: Move) {
-        self.remember_before(movement);
+    fn move_cursor(&mut self, movement: Motion) {
+        self.push_jump_before(movement);
         match (&self.popup, self.focus) {
             (Some(_), _) => self.move_popup(movement),
-            (None, _) if !self.sheets.is_empty() => self.move_sheet(movement),
-            (None, _) if self.picking.is_some() => self.move_words(movement),
+            (None, _) if !self.views.is_empty() => self.move_in_view(movement),
+            (None, _) if self.phrase_select.is_some() => self.move_phrase_cursor(movement),
             (None, Focus::Topics) => self.move_sidebar(movement),
             (None, Focus::List | Focus::Filter) => self.move_list(movement),
             (None, Focus::Detail) => self.scroll_page(movement),
         }
     }
 
-    pub(super) fn choose(&mut self, effects: &mut Vec<Effect>) {
-        self.remember();
-        if self.choose_row() {
+    pub(super) fn apply_facet(&mut self, effects: &mut Vec<Effect>) {
+        self.push_jump();
+        if self.toggle_facet_at_cursor() {
             self.search(effects);
         }
-        if self.panes().width != Width::Three {
+        if self.panes().layout != ScreenLayout::Three {
             self.focus = Focus::List;
         }
     }
 
     /// Removes the topmost layer: a popup, a view, the filter and so on.
-    fn back(&mut self, effects: &mut Vec<Effect>) {
+    fn go_back(&mut self, effects: &mut Vec<Effect>) {
         if self.popup.is_some() {
             return self.close_popup(effects);
         }
-        if self.sheets.pop().is_some() || self.leave_picking() {
+        if self.views.pop().is_some() || self.leave_phrase_select() {
             return;
         }
-        if self.excursion.take().is_some() {
+        if self.off_list_entry.take().is_some() {
             self.scroll = Scroll::default();
             return;
         }
@@ -275,13 +275,13 @@ impl Model {
             Focus::Detail | Focus::Topics => self.focus = Focus::List,
             Focus::Filter if self.filter.is_empty() => self.focus = Focus::List,
             Focus::List if !self.filter.is_empty() => {
-                self.remember();
-                self.edit(effects, LineEdit::clear);
+                self.push_jump();
+                self.edit_filter(effects, LineEdit::clear);
             }
-            Focus::Filter if !self.filter.is_empty() => self.edit(effects, LineEdit::clear),
-            Focus::Filter | Focus::List if self.selection != Selection::default() => {
-                self.remember();
-                self.lift_facet(effects);
+            Focus::Filter if !self.filter.is_empty() => self.edit_filter(effects, LineEdit::clear),
+            Focus::Filter | Focus::List if self.selection != FacetFilter::default() => {
+                self.push_jump();
+                self.clear_one_facet(effects);
             }
             Focus::Filter | Focus::List if self.marked.is_empty() => {}
             Focus::Filter | Focus::List => self.unmark_all(),
@@ -292,86 +292,88 @@ impl Model {
     fn close_popup(&mut self, effects: &mut Vec<Effect>) {
         if matches!(self.popup, Some(Popup::Note(_))) {
             self.save_note(effects);
-        } else if !self.back_in_lists() {
+        } else if !self.shelf_popup_back() {
             self.popup = None;
         }
     }
 
     /// Clears one facet, the topic first.
-    fn lift_facet(&mut self, effects: &mut Vec<Effect>) {
-        let set = self.selection;
-        self.selection = match set {
-            Selection { topic: Some(_), .. } => Selection { topic: None, ..set },
-            Selection { wording: Some(_), .. } => Selection { wording: None, ..set },
-            Selection { speaker: Some(_), .. } => Selection { speaker: None, ..set },
-            Selection { source: Some(_), .. } => Selection { source: None, ..set },
-            _ => Selection { shelf: None, ..set },
+    fn clear_one_facet(&mut self, effects: &mut Vec<Effect>) {
+        let before = self.selection;
+        self.selection = match before {
+            FacetFilter { topic: Some(_), .. } => FacetFilter { topic: None, ..before },
+            FacetFilter { wording: Some(_), .. } => FacetFilter { wording: None, ..before },
+            FacetFilter { speaker: Some(_), .. } => FacetFilter { speaker: None, ..before },
+            FacetFilter { source: Some(_), .. } => FacetFilter { source: None, ..before },
+            _ => FacetFilter { shelf: None, ..before },
         };
-        if self.selection != set {
+        if self.selection != before {
             self.search(effects);
         }
     }
 
     fn open_source(&mut self, effects: &mut Vec<Effect>) {
-        let entry = self.entry_at_hand().map(|id| self.corpus.entry(id));
+        let entry = self.target_entry().map(|id| self.corpus.entry(id));
         let url = entry.and_then(|entry| self.corpus.source_of(entry)).and_then(|source| source.url.clone());
         match url {
-            Some(url) => effects.push(Effect::Open(url)),
-            None => self.say("the collection gives no address for this source", Tone::Plain),
+            Some(url) => effects.push(Effect::OpenUrl(url)),
+            None => self.show_toast("the collection gives no address for this source", ToastLevel::Info),
         }
     }
 
-    fn toggle_mouse(&mut self, effects: &mut Vec<Effect>) {
-        self.mouse = !self.mouse;
-        effects.push(Effect::CaptureMouse(self.mouse));
-        let key = self.keymap.key_of(Scope::List, Action::Mouse);
-        let said = match (self.mouse, key.is_empty()) {
+    fn toggle_mouse_capture(&mut self, effects: &mut Vec<Effect>) {
+        self.mouse_capture = !self.mouse_capture;
+        effects.push(Effect::CaptureMouse(self.mouse_capture));
+        let key = self.keymap.first_key(Scope::List, Action::ToggleMouse);
+        let message = match (self.mouse_capture, key.is_empty()) {
             (true, _) => "the mouse works here again".into(),
             (false, true) => "the mouse is the terminal's now".into(),
             (false, false) => kzq_text::safe!("the mouse is the terminal's now; ", key, " takes it back"),
         };
-        self.say(said, Tone::Plain);
+        self.show_toast(message, ToastLevel::Info);
     }
 
     /// Goes to another entry of the same source, in the list or off it.
-    fn said(&mut self, other: impl Fn(&Self, EntryId) -> Option<EntryId>) {
-        let Some(from) = self.entry() else { return self.say("there is nothing here to go on from", Tone::Plain) };
-        let Some(to) = other(self, from) else {
-            return self.say("the source has nothing more in this direction", Tone::Plain);
+    fn go_to_in_source(&mut self, neighbour: impl Fn(&Self, EntryId) -> Option<EntryId>) {
+        let Some(from) = self.entry() else {
+            return self.show_toast("there is nothing here to go on from", ToastLevel::Info);
         };
-        self.remember();
-        self.go_to(to);
+        let Some(to) = neighbour(self, from) else {
+            return self.show_toast("the source has nothing more in this direction", ToastLevel::Info);
+        };
+        self.push_jump();
+        self.go_to_entry(to);
     }
 
     /// Goes to an entry, in the list or off it.
-    pub(super) fn go_to(&mut self, entry: EntryId) {
-        self.kept = None;
-        self.wants_last = false;
-        self.excursion = if self.seek(entry) { None } else { Some(entry) };
+    pub(super) fn go_to_entry(&mut self, entry: EntryId) {
+        self.anchor = None;
+        self.goto_last_pending = false;
+        self.off_list_entry = if self.select_entry(entry) { None } else { Some(entry) };
         if self.panes().detail.is_none() {
             // The target must be visible, and it must be what `y` copies.
             self.focus = Focus::Detail;
         }
         self.scroll = Scroll::default();
-        self.match_at = None;
+        self.match_index = None;
     }
 
-    pub(super) fn say(&mut self, text: impl Into<Safe<'static>>, tone: Tone) {
-        self.toast = Some(Toast { text: text.into(), tone });
+    pub(super) fn show_toast(&mut self, text: impl Into<Safe<'static>>, tone: ToastLevel) {
+        self.toast = Some(Toast { text: text.into(), level: tone });
     }
 
     /// Restores all invariants after a change.
-    pub(crate) fn settle(&mut self, effects: &mut Vec<Effect>) {
+    pub(crate) fn restore_invariants(&mut self, effects: &mut Vec<Effect>) {
         if self.focus == Focus::Topics && self.panes().topics.is_none() {
             // Only the smallest screen hides the focused pane: it has no room for topics.
             self.focus = Focus::List;
         }
-        self.settle_sidebar();
-        self.settle_list();
-        self.settle_page(effects);
-        self.settle_picking();
-        self.settle_sheet(effects);
-        self.settle_popup(effects);
+        self.sync_sidebar();
+        self.sync_list();
+        self.sync_page(effects);
+        self.sync_phrase_select();
+        self.sync_view(effects);
+        self.sync_popup(effects);
     }
 }
 
@@ -385,7 +387,7 @@ fn next_pane(focus: Focus, steps: usize) -> Focus {
 }
 
 /// Returns the pane next to this one, towards `edge`.
-fn beside(focus: Focus, edge: Focus) -> Focus {
+fn adjacent_pane(focus: Focus, edge: Focus) -> Focus {
     match focus {
         Focus::Topics | Focus::Detail if focus != edge => Focus::List,
         Focus::List | Focus::Filter => edge,

@@ -2,123 +2,126 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::app::event::{Effect, Mouse, MouseKind};
+use crate::app::event::{Effect, MouseInput, MouseKind};
 use crate::app::focus::Focus;
 use crate::app::model::Model;
-use crate::app::panes::{GUTTER, inside, pad};
-use crate::app::popup::{PALETTE_HEAD, Popup, menu_parts, popup_area};
-use crate::app::scroll::Move;
-use crate::app::shelf_popup::lists_rows;
-use crate::app::sidebar::Row;
+use crate::app::panes::{GUTTER, inner_area, pad_horizontal};
+use crate::app::popup::{PALETTE_HEADER_ROWS, Popup, copy_menu_areas, popup_area};
+use crate::app::scroll::Motion;
+use crate::app::shelf_popup::shelf_popup_rows;
+use crate::app::sidebar::SidebarRow;
 use kzq_corpus::TopicId;
 
 /// Lines scrolled by one notch of the wheel.
-const NOTCH: isize = 3;
+const WHEEL_LINES: isize = 3;
 
 impl Model {
-    pub(super) fn on_mouse(&mut self, mouse: Mouse, effects: &mut Vec<Effect>) {
+    pub(super) fn on_mouse(&mut self, mouse: MouseInput, effects: &mut Vec<Effect>) {
         let at = Position::new(mouse.column, mouse.row);
         let notch = match mouse.kind {
-            MouseKind::WheelUp => Some(-NOTCH),
-            MouseKind::WheelDown => Some(NOTCH),
+            MouseKind::WheelUp => Some(-WHEEL_LINES),
+            MouseKind::WheelDown => Some(WHEEL_LINES),
             MouseKind::Click | MouseKind::DoubleClick => None,
         };
         match (self.popup.clone(), notch) {
-            (Some(popup), Some(notch)) => self.wheel_popup(&popup, notch),
+            (Some(popup), Some(notch)) => self.scroll_popup(&popup, notch),
             (Some(popup), None) => self.click_popup(&popup, at, effects),
-            (None, Some(notch)) if self.sheet().is_some() => self.wheel_sheet(notch),
-            (None, None) if self.sheet().is_some() => {
-                self.click_sheet(at, mouse.kind == MouseKind::DoubleClick, effects);
+            (None, Some(notch)) if self.view().is_some() => self.wheel_view(notch),
+            (None, None) if self.view().is_some() => {
+                self.click_view(at, mouse.kind == MouseKind::DoubleClick, effects);
             }
-            (None, Some(notch)) => self.wheel(at, notch),
-            (None, None) => self.click(at, mouse.kind == MouseKind::DoubleClick, effects),
+            (None, Some(notch)) => self.on_wheel(at, notch),
+            (None, None) => self.on_click(at, mouse.kind == MouseKind::DoubleClick, effects),
         }
     }
 
-    fn wheel(&mut self, at: Position, notch: isize) {
+    fn on_wheel(&mut self, at: Position, lines: isize) {
         let panes = self.panes();
-        if under(panes.topics, at).is_some() {
-            self.wheel_sidebar(notch);
-        } else if under(panes.list, at).is_some() {
-            self.wheel_list(notch.signum());
-        } else if under(panes.detail, at).is_some() {
-            self.scroll_page(Move::By(notch));
+        if hit_pane(panes.topics, at).is_some() {
+            self.wheel_sidebar(lines);
+        } else if hit_pane(panes.list, at).is_some() {
+            self.wheel_list(lines.signum());
+        } else if hit_pane(panes.detail, at).is_some() {
+            self.scroll_page(Motion::By(lines));
         }
     }
 
-    fn wheel_popup(&mut self, popup: &Popup, notch: isize) {
+    fn scroll_popup(&mut self, popup: &Popup, lines: isize) {
         // In the menu, the wheel scrolls the preview.
         match popup {
-            Popup::Palette(_) => self.move_popup(Move::By(notch.signum())),
-            Popup::Help { .. } | Popup::Menu(_) | Popup::Note(_) | Popup::Lists(_) => self.move_popup(Move::By(notch)),
+            Popup::Palette(_) => self.move_popup(Motion::By(lines.signum())),
+            Popup::Help { .. } | Popup::Copy(_) | Popup::Note(_) | Popup::Lists(_) => {
+                self.move_popup(Motion::By(lines));
+            }
         }
     }
 
-    fn click(&mut self, at: Position, twice: bool, effects: &mut Vec<Effect>) {
+    fn on_click(&mut self, at: Position, is_double: bool, effects: &mut Vec<Effect>) {
         let panes = self.panes();
-        if under(panes.filter, at).is_some() {
+        if hit_pane(panes.filter, at).is_some() {
             self.enter_filter();
-        } else if let Some(place) = under(panes.topics, at) {
+        } else if let Some(place) = hit_pane(panes.topics, at) {
             self.focus = Focus::Topics;
             // The second click of a double click would clear what the first has set.
-            if let Some(line) = place.line().filter(|_| !twice) {
+            if let Some(line) = place.line().filter(|_| !is_double) {
                 self.click_sidebar(line, at.x, panes.topics, effects);
             }
-        } else if let Some(place) = under(panes.list, at) {
+        } else if let Some(place) = hit_pane(panes.list, at) {
             self.focus = Focus::List;
             if let Some(line) = place.line() {
-                self.click_list(line, twice);
+                self.click_list(line, is_double);
             }
-        } else if under(panes.detail, at).is_some() {
+        } else if hit_pane(panes.detail, at).is_some() {
             self.focus = Focus::Detail;
-            if let Some(text) = panes.detail_text().filter(|text| self.picking.is_some() && text.contains(at)) {
-                self.point_word(usize::from(at.y - text.y), usize::from(at.x - text.x));
+            if let Some(text) = panes.detail_text().filter(|text| self.phrase_select.is_some() && text.contains(at)) {
+                self.move_phrase_cursor_to(usize::from(at.y - text.y), usize::from(at.x - text.x));
             }
         }
     }
 
     fn click_sidebar(&mut self, line: usize, column: u16, pane: Option<Rect>, effects: &mut Vec<Effect>) {
-        if !self.point_sidebar(line) {
+        if !self.select_sidebar_line(line) {
             return;
         }
-        let row = self.sidebar.rows().get(self.sidebar.cursor().at).copied();
+        let row = self.sidebar.rows().get(self.sidebar.cursor().index).copied();
         // A click on the triangle before a topic folds it; anywhere else, it chooses the row.
         match row {
-            Some(Row::Topic(topic))
-                if self.has_subtopics(topic) && pane.is_some_and(|pane| column <= pane.x + 3 + self.indent(topic)) =>
+            Some(SidebarRow::Topic(topic))
+                if self.has_subtopics(topic)
+                    && pane.is_some_and(|pane| column <= pane.x + 3 + self.topic_indent(topic)) =>
             {
-                self.fold_row();
+                self.toggle_topic_fold();
             }
-            _ => self.choose(effects),
+            _ => self.apply_facet(effects),
         }
     }
 
-    fn indent(&self, topic: TopicId) -> u16 {
+    fn topic_indent(&self, topic: TopicId) -> u16 {
         u16::try_from(self.corpus.topic(topic).depth).unwrap_or(u16::MAX / 2)
     }
 
-    fn click_list(&mut self, line: usize, twice: bool) {
-        let Some(index) = self.entry_at_row(line) else { return };
-        if index != self.list.at || self.is_on_excursion() {
-            self.move_list(Move::To(index));
+    fn click_list(&mut self, line: usize, is_double: bool) {
+        let Some(index) = self.hit_at_row(line) else { return };
+        if index != self.list_cursor.index || self.is_off_list() {
+            self.move_list(Motion::To(index));
         }
-        if twice {
+        if is_double {
             self.focus = Focus::Detail;
         }
     }
 
     /// A click goes to a row, a second one to its entry; on the sign of a heading, it folds.
-    fn click_sheet(&mut self, at: Position, twice: bool, effects: &mut Vec<Effect>) {
-        let area = self.panes().sheet_rows();
-        let Some(sheet) = self.sheet().filter(|_| area.contains(at)) else { return };
-        let row = sheet.cursor().top + usize::from(at.y - area.y);
-        if row >= sheet.count() {
+    fn click_view(&mut self, at: Position, is_double: bool, effects: &mut Vec<Effect>) {
+        let area = self.panes().view_rows();
+        let Some(view) = self.view().filter(|_| area.contains(at)) else { return };
+        let row = view.cursor().top + usize::from(at.y - area.y);
+        if row >= view.row_count() {
             return;
         }
-        let is_sign = sheet.row(row).is_some_and(|row| row.level().is_some()) && at.x < area.x + 2 * GUTTER;
-        self.move_sheet(Move::To(row));
-        match (is_sign, twice) {
-            (true, _) => self.fold_heading(),
+        let is_sign = view.row(row).is_some_and(|row| row.heading_level().is_some()) && at.x < area.x + 2 * GUTTER;
+        self.move_in_view(Motion::To(row));
+        match (is_sign, is_double) {
+            (true, _) => self.toggle_heading_fold(),
             (false, true) => self.go_to_target(effects),
             (false, false) => {}
         }
@@ -126,28 +129,30 @@ impl Model {
 
     fn click_popup(&mut self, popup: &Popup, at: Position, effects: &mut Vec<Effect>) {
         let area = popup_area(popup, self.size);
-        let rows = usize::from(pad(inside(area)).height);
+        let rows = usize::from(pad_horizontal(inner_area(area)).height);
         if !area.contains(at) {
             self.close_popup(effects);
         } else if let Popup::Lists(_) = popup {
-            if let Some(line) = under(Some(area), at).and_then(Under::line).filter(|&line| line < lists_rows(rows)) {
-                self.point_lists(line);
+            if let Some(line) =
+                hit_pane(Some(area), at).and_then(PaneHit::line).filter(|&line| line < shelf_popup_rows(rows))
+            {
+                self.select_shelf_popup_row(line);
             }
         } else if let Popup::Palette(_) = popup {
-            let line = under(Some(area), at).and_then(Under::line);
-            if let Some(row) = line.and_then(|line| line.checked_sub(PALETTE_HEAD)) {
+            let line = hit_pane(Some(area), at).and_then(PaneHit::line);
+            if let Some(row) = line.and_then(|line| line.checked_sub(PALETTE_HEADER_ROWS)) {
                 self.click_palette(row, effects);
             }
-        } else if let Popup::Menu(menu) = popup {
-            let formats = menu_parts(self.size).formats;
+        } else if let Popup::Copy(menu) = popup {
+            let formats = copy_menu_areas(self.size).formats;
             let row = menu.cursor.top + usize::from(at.y.saturating_sub(formats.y));
             if !formats.contains(at) || row >= menu.formats.len() {
                 return;
             }
-            if row == menu.cursor.at {
-                self.take(effects);
+            if row == menu.cursor.index {
+                self.copy_selected(effects);
             } else {
-                self.move_popup(Move::To(row));
+                self.move_popup(Motion::To(row));
             }
         }
     }
@@ -155,13 +160,13 @@ impl Model {
 
 /// Where a point lies on a pane.
 #[derive(Clone, Copy)]
-enum Under {
+enum PaneHit {
     /// On a line inside the border.
     Line(usize),
     Border,
 }
 
-impl Under {
+impl PaneHit {
     fn line(self) -> Option<usize> {
         match self {
             Self::Line(line) => Some(line),
@@ -170,12 +175,12 @@ impl Under {
     }
 }
 
-fn under(pane: Option<Rect>, at: Position) -> Option<Under> {
+fn hit_pane(pane: Option<Rect>, at: Position) -> Option<PaneHit> {
     let pane = pane?;
-    let inner = inside(pane);
+    let inner = inner_area(pane);
     match (inner.contains(at), pane.contains(at)) {
-        (true, _) => Some(Under::Line(usize::from(at.y - inner.y))),
-        (false, true) => Some(Under::Border),
+        (true, _) => Some(PaneHit::Line(usize::from(at.y - inner.y))),
+        (false, true) => Some(PaneHit::Border),
         (false, false) => None,
     }
 }

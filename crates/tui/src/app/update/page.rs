@@ -1,23 +1,23 @@
 //! The page: laying it out, scrolling it, and going from match to match.
 
 use crate::app::event::Effect;
-use crate::app::model::{Model, Tone};
-use crate::app::panes::Width;
+use crate::app::model::{Model, ToastLevel};
+use crate::app::panes::ScreenLayout;
 use crate::app::popup::Popup;
-use crate::app::scroll::Move;
+use crate::app::scroll::Motion;
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
-use crate::layout::annotations::Aside;
-use crate::layout::job::LaidOut;
-use crate::layout::page::{Key, Page};
+use crate::layout::annotations::EntryAnnotations;
+use crate::layout::job::LayoutDone;
+use crate::layout::page::{Page, PageKey};
 
 /// A move that is made when the page is complete, unless another key or the mouse comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Later {
+pub(crate) enum DeferredMove {
     /// To the end of the page.
     End,
     /// To the match after the last known one.
-    Next,
+    NextMatch,
     /// To the first match of the page.
     FirstMatch,
     /// To the last match of the page.
@@ -28,14 +28,14 @@ pub(crate) enum Later {
 
 impl Model {
     /// Goes to the next or previous match in the page, and past its last or first one to another entry.
-    pub(super) fn next_match(&mut self, step: isize, effects: &mut Vec<Effect>) {
-        if self.query.sought().next().is_none() {
-            let key = self.keymap.key_of(Scope::List, Action::Filter);
+    pub(super) fn go_to_next_match(&mut self, step: isize, effects: &mut Vec<Effect>) {
+        if self.query.required_terms().next().is_none() {
+            let key = self.keymap.first_key(Scope::List, Action::Filter);
             let how = if key.is_empty() { key } else { kzq_text::safe!(": ", key) };
-            return self.say(kzq_text::safe!("type a filter first", how), Tone::Plain);
+            return self.show_toast(kzq_text::safe!("type a filter first", how), ToastLevel::Info);
         }
-        let count = self.page.matches().len();
-        let next = match self.match_at {
+        let count = self.page.match_lines().len();
+        let next = match self.match_index {
             None if step > 0 => Some(0),
             None => None,
             Some(at) => at.checked_add_signed(step),
@@ -43,114 +43,116 @@ impl Model {
         if let Some(next) = next.filter(|&next| next < count) {
             return self.go_to_match(Some(next));
         }
-        if step > 0 && !self.page.is_whole() {
-            return self.wait_for(Later::Next);
+        if step > 0 && !self.page.is_complete() {
+            return self.defer_move(DeferredMove::NextMatch);
         }
-        let there = self.list.at.checked_add_signed(step).filter(|&there| there < self.answer.hits.len());
-        if there.is_none() {
-            return self.say("no more matches", Tone::Plain);
+        let target = self.list_cursor.index.checked_add_signed(step).filter(|&there| there < self.answer.hits.len());
+        if target.is_none() {
+            return self.show_toast("no more matches", ToastLevel::Info);
         }
-        self.move_list(Move::By(step));
-        self.settle_page(effects);
+        self.move_list(Motion::By(step));
+        self.sync_page(effects);
         if step > 0 {
             self.go_to_match(Some(0));
-            if self.page.matches().is_empty() && !self.page.is_whole() {
-                self.wait_for(Later::FirstMatch);
+            if self.page.match_lines().is_empty() && !self.page.is_complete() {
+                self.defer_move(DeferredMove::FirstMatch);
             }
-        } else if self.page.is_whole() {
-            self.go_to_match(self.page.matches().len().checked_sub(1));
+        } else if self.page.is_complete() {
+            self.go_to_match(self.page.match_lines().len().checked_sub(1));
         } else {
-            self.wait_for(Later::LastMatch);
+            self.defer_move(DeferredMove::LastMatch);
         }
     }
 
     fn go_to_match(&mut self, at: Option<usize>) {
-        self.match_at = at;
+        self.match_index = at;
         if let Some(line) = self.match_line() {
-            let (count, rows) = (self.page.count(), self.page_rows());
-            self.scroll.show(line, count, rows);
+            let (count, rows) = (self.page.line_count(), self.page_height());
+            self.scroll.scroll_to(line, count, rows);
         }
     }
 
-    fn wait_for(&mut self, later: Later) {
-        self.later = Some(later);
-        self.say("looking through the rest of the text", Tone::Plain);
+    fn defer_move(&mut self, deferred: DeferredMove) {
+        self.deferred = Some(deferred);
+        self.show_toast("looking through the rest of the text", ToastLevel::Info);
     }
 
-    pub(super) fn scroll_page(&mut self, movement: Move) {
-        let (count, rows) = (self.page.count(), self.page_rows());
-        self.scroll.go(movement, count, rows);
-        if movement == Move::Last && !self.page.has_all_lines() {
-            self.later = Some(Later::End);
+    pub(super) fn scroll_page(&mut self, movement: Motion) {
+        let (count, rows) = (self.page.line_count(), self.page_height());
+        self.scroll.scroll_by(movement, count, rows);
+        if movement == Motion::Last && !self.page.has_all_lines() {
+            self.deferred = Some(DeferredMove::End);
         }
     }
 
     /// Returns how many rows the page has beside its preview.
-    pub fn page_rows(&self) -> usize {
+    pub fn page_height(&self) -> usize {
         let panes = self.panes();
         let rows = panes.detail_text().map_or(0, |area| usize::from(area.height));
         // While words are being selected, the height stays the same, so that nothing jumps under the user's hand.
-        let preview = if self.picking.is_some() { self.page.preview() } else { self.preview() };
-        match panes.width {
-            Width::Bare => rows,
-            _ => rows - preview.map_or(0, |preview| preview.rows_beside(self.page.count(), rows)).min(rows),
+        let preview = if self.phrase_select.is_some() { self.page.preview() } else { self.preview() };
+        match panes.layout {
+            ScreenLayout::Bare => rows,
+            _ => rows - preview.map_or(0, |preview| preview.height_beside(self.page.line_count(), rows)).min(rows),
         }
     }
 
-    pub(super) fn settle_page(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn sync_page(&mut self, effects: &mut Vec<Effect>) {
         // While the page is out of sight, any width will do.
         let columns = self.panes().detail_text().map_or(72, |area| usize::from(area.width));
         let entry = self.entry();
-        let near = self.excursion.is_none() && self.answer.hits.get(self.list.at).is_some_and(|hit| hit.near);
-        let aside = entry.map(|id| Aside::of(&self.corpus, id, self.desk.shelf())).unwrap_or_default();
-        let check = self.check(entry, effects);
-        let key = Key::new(self.query.clone(), near, columns, aside, check);
-        let key = key.copied_as(self.copies).of_reading(self.reading);
-        self.settle_marked_preview(key.columns());
-        if !self.page.is_of(entry, &key) {
+        let fuzzy = self.off_list_entry.is_none()
+            && self.answer.hits.get(self.list_cursor.index).is_some_and(|hit| hit.is_fuzzy);
+        let annotations =
+            entry.map(|id| EntryAnnotations::of(&self.corpus, id, self.shelf_state.shelf())).unwrap_or_default();
+        let check = self.source_check(entry, effects);
+        let key = PageKey::new(self.query.clone(), fuzzy, columns, annotations, check);
+        let key = key.with_copy_format(self.default_format).with_text_revision(self.text_revision);
+        self.sync_marked_preview(key.columns());
+        if !self.page.is_for(entry, &key) {
             // Include a page above and below, so that scrolling shows matches while the rest is searched.
             let rows = usize::from(self.size.1);
-            let sight = self.scroll.top.saturating_sub(rows)..self.scroll.top + 2 * rows;
+            let visible = self.scroll.top.saturating_sub(rows)..self.scroll.top + 2 * rows;
             self.page = match entry {
                 Some(entry) => {
-                    let (page, order) = Page::at_once(&self.corpus, entry, key, &self.page, &sight);
-                    effects.extend(order.map(Effect::LayOut));
+                    let (page, job) = Page::layout_partial(&self.corpus, entry, key, &self.page, &visible);
+                    effects.extend(job.map(Effect::Layout));
                     page
                 }
                 None => Page::empty(key),
             };
         }
-        let rows = self.page_rows();
-        self.scroll.settle(self.page.count(), rows);
+        let rows = self.page_height();
+        self.scroll.clamp(self.page.line_count(), rows);
     }
 
     /// Applies a finished layout, if it is still wanted.
-    pub(super) fn on_laid_out(&mut self, laid_out: LaidOut, effects: &mut Vec<Effect>) {
-        match laid_out {
-            LaidOut::Page(page) if page.completes(&self.page) => {
+    pub(super) fn on_layout_done(&mut self, done: LayoutDone, effects: &mut Vec<Effect>) {
+        match done {
+            LayoutDone::Page(page) if page.is_completion_of(&self.page) => {
                 self.page = *page;
-                let later = self.later.take();
+                let later = self.deferred.take();
                 if later.is_some() {
                     self.toast = None;
                 }
                 match later {
                     None => {}
-                    Some(Later::Line(line)) => self.scroll_page(Move::To(line)),
-                    Some(Later::End) => self.scroll_page(Move::Last),
-                    Some(Later::Next) => self.next_match(1, effects),
-                    Some(Later::FirstMatch) => self.go_to_match(Some(0)),
-                    Some(Later::LastMatch) => self.go_to_match(self.page.matches().len().checked_sub(1)),
+                    Some(DeferredMove::Line(line)) => self.scroll_page(Motion::To(line)),
+                    Some(DeferredMove::End) => self.scroll_page(Motion::Last),
+                    Some(DeferredMove::NextMatch) => self.go_to_next_match(1, effects),
+                    Some(DeferredMove::FirstMatch) => self.go_to_match(Some(0)),
+                    Some(DeferredMove::LastMatch) => self.go_to_match(self.page.match_lines().len().checked_sub(1)),
                 }
             }
-            LaidOut::Paste(order, paste) => {
-                if let Some(Popup::Menu(menu)) = &mut self.popup
-                    && menu.shown.as_ref() == Some(&order)
+            LayoutDone::CopyText(job, paste) => {
+                if let Some(Popup::Copy(menu)) = &mut self.popup
+                    && menu.preview_job.as_ref() == Some(&job)
                 {
                     menu.preview = paste;
                 }
             }
-            LaidOut::Sheet(order, rows) => self.on_sheet(&order, &rows),
-            LaidOut::Page(_) => {}
+            LayoutDone::View(order, rows) => self.on_view_rows(&order, &rows),
+            LayoutDone::Page(_) => {}
         }
     }
 }

@@ -1,77 +1,79 @@
 //! Selecting words of the current text, to copy an excerpt.
 
 use crate::app::focus::Focus;
-use crate::app::model::{Model, Tone};
-use crate::app::phrase_select::{Lines, Picking, Step};
-use crate::app::scroll::Move;
+use crate::app::model::{Model, ToastLevel};
+use crate::app::phrase_select::{PhraseSelect, TextLines, WordMotion};
+use crate::app::scroll::Motion;
 use crate::layout::preview::Preview;
 
 /// Shown while nothing is selected.
-const NOTHING_YET: &str = "nothing is chosen yet: Space begins a stretch of words, and ends it";
+const NOTHING_SELECTED: &str = "nothing is chosen yet: Space begins a stretch of words, and ends it";
 
 impl Model {
     /// Starts selecting words of the current text, from the first line in sight on.
-    pub(super) fn pick(&mut self) {
-        let Some(entry) = self.entry() else { return self.say("there is nothing here to read", Tone::Plain) };
+    pub(super) fn start_phrase_select(&mut self) {
+        let Some(entry) = self.entry() else {
+            return self.show_toast("there is nothing here to read", ToastLevel::Info);
+        };
         self.focus = Focus::Detail;
         let text = self.corpus.entry(entry).text();
         let picking = self.page.text_lines().and_then(|(first, spans)| {
-            let lines = Lines { text: text.as_str(), spans };
-            Picking::new(entry, lines, self.scroll.top.saturating_sub(first))
+            let lines = TextLines { text: text.as_str(), spans };
+            PhraseSelect::new(entry, lines, self.scroll.top.saturating_sub(first))
         });
         match picking {
-            Some(picking) => {
-                self.picking = Some(picking);
-                self.show_word();
+            Some(phrase) => {
+                self.phrase_select = Some(phrase);
+                self.scroll_to_phrase_cursor();
             }
-            None => self.say("there are no words here to choose", Tone::Plain),
+            None => self.show_toast("there are no words here to choose", ToastLevel::Info),
         }
     }
 
     /// Moves the cursor from word to word.
-    pub(super) fn step(&mut self, step: Step) {
-        let Some(mut picking) = self.picking.take() else { return };
+    pub(super) fn step_phrase_cursor(&mut self, step: WordMotion) {
+        let Some(mut phrase) = self.phrase_select.take() else { return };
         if let Some((_, spans)) = self.page.text_lines() {
-            let text = self.corpus.entry(picking.entry).text();
-            picking.step(step, Lines { text: text.as_str(), spans });
+            let text = self.corpus.entry(phrase.entry).text();
+            phrase.move_cursor(step, TextLines { text: text.as_str(), spans });
         }
-        self.picking = Some(picking);
-        self.show_word();
+        self.phrase_select = Some(phrase);
+        self.scroll_to_phrase_cursor();
     }
 
-    pub(super) fn move_words(&mut self, movement: Move) {
-        let page = self.page_rows();
-        self.step(Step::Line(movement, page));
+    pub(super) fn move_phrase_cursor(&mut self, movement: Motion) {
+        let page = self.page_height();
+        self.step_phrase_cursor(WordMotion::Line(movement, page));
     }
 
     /// Goes to the word at a row and column of the page.
-    pub(super) fn point_word(&mut self, row: usize, column: usize) {
+    pub(super) fn move_phrase_cursor_to(&mut self, row: usize, column: usize) {
         if let Some(line) = self.page.text_lines().and_then(|(first, _)| (self.scroll.top + row).checked_sub(first)) {
             let indent = self.page.text_indent();
-            self.step(Step::At(line, column.saturating_sub(indent)));
+            self.step_phrase_cursor(WordMotion::At(line, column.saturating_sub(indent)));
         }
     }
 
-    pub(super) fn with_picking(&mut self, change: impl FnOnce(&mut Picking)) {
-        if let Some(picking) = &mut self.picking {
-            change(picking);
+    pub(super) fn with_phrase_select(&mut self, change: impl FnOnce(&mut PhraseSelect)) {
+        if let Some(phrase) = &mut self.phrase_select {
+            change(phrase);
         }
     }
 
     /// Removes a range from the selection.
-    pub(super) fn take_back(&mut self) {
-        if self.picking.as_mut().is_some_and(|picking| !picking.take_back()) {
-            self.say(NOTHING_YET, Tone::Plain);
+    pub(super) fn remove_selected_range(&mut self) {
+        if self.phrase_select.as_mut().is_some_and(|picking| !picking.remove_range()) {
+            self.show_toast(NOTHING_SELECTED, ToastLevel::Info);
         }
     }
 
     /// Cancels the range that was started, else the selection; returns whether there was one.
-    pub(super) fn leave_picking(&mut self) -> bool {
-        match &mut self.picking {
+    pub(super) fn leave_phrase_select(&mut self) -> bool {
+        match &mut self.phrase_select {
             None => false,
-            Some(picking) => {
-                if !picking.give_up() {
-                    self.picking = None;
+            Some(phrase) => {
+                if !phrase.clear_anchor() {
+                    self.phrase_select = None;
                 }
                 true
             }
@@ -79,40 +81,40 @@ impl Model {
     }
 
     /// Scrolls to the word at the cursor.
-    pub(super) fn show_word(&mut self) {
-        let line = self.picking.as_ref().and_then(|picking| self.line_of(picking));
+    pub(super) fn scroll_to_phrase_cursor(&mut self) {
+        let line = self.phrase_select.as_ref().and_then(|picking| self.phrase_cursor_line(picking));
         if let Some(line) = line {
-            let (count, rows) = (self.page.count(), self.page_rows());
-            self.scroll.reach(line, count, rows);
+            let (count, rows) = (self.page.line_count(), self.page_height());
+            self.scroll.ensure_visible(line, count, rows);
         }
     }
 
     /// Returns the line of the page that contains the word at the cursor.
-    fn line_of(&self, picking: &Picking) -> Option<usize> {
+    fn phrase_cursor_line(&self, phrase: &PhraseSelect) -> Option<usize> {
         let (first, spans) = self.page.text_lines()?;
-        let text = self.corpus.entry(picking.entry).text();
-        Some(first + Lines { text: text.as_str(), spans }.of(picking.cursor().start))
+        let text = self.corpus.entry(phrase.entry).text();
+        Some(first + TextLines { text: text.as_str(), spans }.line_of(phrase.cursor().start))
     }
 
     /// Ends the selection if its text is no longer shown, and updates the copy preview.
-    pub(super) fn settle_picking(&mut self) {
-        let is_read = |picking: &Picking| self.page.entry == Some(picking.entry) && self.focus == Focus::Detail;
-        let Some(mut picking) = self.picking.take().filter(is_read) else { return };
-        let (stretches, columns) = (picking.stretches(), self.page.columns());
-        let is_same = |(made, width, _): &(Vec<_>, usize, _)| *made == stretches && *width == columns;
-        if !picking.preview.as_ref().is_some_and(is_same) {
-            let preview = if stretches.is_empty() {
-                Preview::of(NOTHING_YET.into(), columns)
+    pub(super) fn sync_phrase_select(&mut self) {
+        let is_shown = |phrase: &PhraseSelect| self.page.entry == Some(phrase.entry) && self.focus == Focus::Detail;
+        let Some(mut phrase) = self.phrase_select.take().filter(is_shown) else { return };
+        let (ranges, columns) = (phrase.selected_ranges(), self.page.columns());
+        let is_same = |(made, width, _): &(Vec<_>, usize, _)| *made == ranges && *width == columns;
+        if !phrase.preview.as_ref().is_some_and(is_same) {
+            let preview = if ranges.is_empty() {
+                Preview::from_text(NOTHING_SELECTED.into(), columns)
             } else {
-                Preview::of_clip(&self.corpus, picking.entry, &stretches, columns)
+                Preview::from_ranges(&self.corpus, phrase.entry, &ranges, columns)
             };
-            picking.preview = Some((stretches, columns, preview));
+            phrase.preview = Some((ranges, columns, preview));
         }
-        self.picking = Some(picking);
+        self.phrase_select = Some(phrase);
     }
 
     /// Reports that no words are selected yet.
-    pub(super) fn say_nothing_chosen(&mut self) {
-        self.say(NOTHING_YET, Tone::Plain);
+    pub(super) fn report_nothing_selected(&mut self) {
+        self.show_toast(NOTHING_SELECTED, ToastLevel::Info);
     }
 }

@@ -3,128 +3,139 @@
 use std::sync::Arc;
 
 use crate::app::event::Effect;
-use crate::app::model::{Model, Tone};
-use crate::app::panes::{inside, pad};
-use crate::app::popup::{Menu, MenuParts, Popup, help_rows, menu_parts, menu_rows, palette_rows, popup_area};
-use crate::app::scroll::{Cursor, Move, Scroll};
-use crate::app::shelf_popup::{ListsStage, Part, lists_rows};
-use crate::layout::job::{Order, PasteOrder};
-use crate::layout::preview::Paste;
+use crate::app::model::{Model, ToastLevel};
+use crate::app::panes::{inner_area, pad_horizontal};
+use crate::app::popup::{
+    CopyMenu, CopyMenuAreas, Popup, copy_menu_areas, copy_preview_rows, help_rows, palette_match_rows, popup_area,
+};
+use crate::app::scroll::{ListCursor, Motion, Scroll};
+use crate::app::shelf_popup::{ShelfPart, ShelfPopupMode, shelf_popup_rows};
+use crate::layout::job::{CopyTextJob, LayoutJob};
+use crate::layout::preview::CopyText;
 use kzq_export::Format;
 
 impl Model {
     /// Returns the inner rows and columns of a popup other than the menu.
-    fn popup_room(&self, popup: &Popup) -> (usize, usize) {
-        let area = pad(inside(popup_area(popup, self.size)));
+    fn popup_size(&self, popup: &Popup) -> (usize, usize) {
+        let area = pad_horizontal(inner_area(popup_area(popup, self.size)));
         (usize::from(area.height), usize::from(area.width))
     }
 
     /// Returns how many formats the menu shows, and the rows and columns of its preview.
-    fn menu_pages(&self) -> (usize, usize, usize) {
-        let MenuParts { formats, preview, .. } = menu_parts(self.size);
+    fn menu_sizes(&self) -> (usize, usize, usize) {
+        let CopyMenuAreas { formats, preview, .. } = copy_menu_areas(self.size);
         (usize::from(formats.height), usize::from(preview.height), usize::from(preview.width).max(1))
     }
 
     /// Restores the state of the popup after a change.
-    pub(super) fn settle_popup(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn sync_popup(&mut self, effects: &mut Vec<Effect>) {
         let Some(mut popup) = self.popup.take() else { return };
-        let (rows, columns) = self.popup_room(&popup);
+        let (rows, columns) = self.popup_size(&popup);
         match &mut popup {
-            Popup::Help { scope, scroll } => scroll.settle(help_rows(*scope, &self.keymap).len(), rows),
-            Popup::Menu(menu) => {
-                let (page, rows, columns) = self.menu_pages();
-                menu.cursor.settle(menu.formats.len(), page);
-                self.settle_preview(menu, columns, effects);
-                menu.scroll.settle(menu.preview.count(), menu_rows(menu, rows));
+            Popup::Help { scope, scroll } => scroll.clamp(help_rows(*scope, &self.keymap).len(), rows),
+            Popup::Copy(menu) => {
+                let (page, rows, columns) = self.menu_sizes();
+                menu.cursor.clamp(menu.formats.len(), page);
+                self.sync_copy_preview(menu, columns, effects);
+                menu.scroll.clamp(menu.preview.line_count(), copy_preview_rows(menu, rows));
             }
             Popup::Note(note) => {
-                let (row, _) = note.text.place(columns);
+                let (row, _) = note.text.cursor_position(columns);
                 let top = note.scroll.top.clamp((row + 1).saturating_sub(rows.max(1)), row);
                 note.scroll.top = top;
             }
-            Popup::Lists(lists) => self.settle_lists(lists, lists_rows(rows)),
-            Popup::Palette(palette) => palette.cursor.settle(palette.count(), palette_rows(rows)),
+            Popup::Lists(lists) => self.sync_shelf_popup(lists, shelf_popup_rows(rows)),
+            Popup::Palette(palette) => palette.cursor.clamp(palette.match_count(), palette_match_rows(rows)),
         }
         self.popup = Some(popup);
     }
 
     /// Updates the preview, if the entries, the format or the width have changed.
-    fn settle_preview(&self, menu: &mut Menu, columns: usize, effects: &mut Vec<Effect>) {
-        let reading = self.reading;
-        let wanted = self.copy_order(menu.format()).map(|copy| PasteOrder { copy, columns, reading });
-        if menu.shown == wanted {
+    fn sync_copy_preview(&self, menu: &mut CopyMenu, columns: usize, effects: &mut Vec<Effect>) {
+        let reading = self.text_revision;
+        let job =
+            self.copy_request(menu.format()).map(|copy| CopyTextJob { request: copy, columns, text_revision: reading });
+        if menu.preview_job == job {
             return;
         }
         menu.scroll = Scroll::default();
-        menu.preview = match &wanted {
-            Some(PasteOrder { copy, columns, .. }) => {
-                Paste::beginning(&self.corpus, &copy.entries, copy.format, *columns)
+        menu.preview = match &job {
+            Some(CopyTextJob { request: copy, columns, .. }) => {
+                CopyText::partial(&self.corpus, &copy.entries, copy.format, *columns)
             }
-            None => Paste::default(),
+            None => CopyText::default(),
         };
-        menu.shown.clone_from(&wanted);
-        effects.extend(wanted.filter(|_| !menu.preview.is_whole()).map(|order| Effect::LayOut(Order::Paste(order))));
+        menu.preview_job.clone_from(&job);
+        effects.extend(job.filter(|_| !menu.preview.is_complete()).map(|job| Effect::Layout(LayoutJob::CopyText(job))));
     }
 
-    pub(super) fn move_popup(&mut self, movement: Move) {
+    pub(super) fn move_popup(&mut self, movement: Motion) {
         let Some(mut popup) = self.popup.take() else { return };
-        let (rows, columns) = self.popup_room(&popup);
+        let (rows, columns) = self.popup_size(&popup);
         match &mut popup {
-            Popup::Help { scope, scroll } => scroll.go(movement, help_rows(*scope, &self.keymap).len(), rows),
-            Popup::Menu(menu) => {
-                let (page, preview, _) = self.menu_pages();
+            Popup::Help { scope, scroll } => scroll.scroll_by(movement, help_rows(*scope, &self.keymap).len(), rows),
+            Popup::Copy(menu) => {
+                let (page, preview, _) = self.menu_sizes();
                 match movement {
-                    Move::Up | Move::Down | Move::First | Move::Last | Move::To(_) => {
-                        menu.cursor.go(movement, menu.formats.len(), page);
+                    Motion::Up | Motion::Down | Motion::First | Motion::Last | Motion::To(_) => {
+                        menu.cursor.move_by(movement, menu.formats.len(), page);
                     }
-                    _ => menu.scroll.go(movement, menu.preview.count(), menu_rows(menu, preview)),
+                    _ => menu.scroll.scroll_by(movement, menu.preview.line_count(), copy_preview_rows(menu, preview)),
                 }
             }
-            Popup::Note(note) => note.text.go(movement, columns, rows),
-            Popup::Lists(lists) => match &mut lists.stage {
-                ListsStage::Choosing => {
-                    lists.cursor.go(movement, Part::all(self.desk.shelf()).len(), lists_rows(rows));
+            Popup::Note(note) => note.text.move_rows(movement, columns, rows),
+            Popup::Lists(lists) => match &mut lists.mode {
+                ShelfPopupMode::Choosing => {
+                    lists.cursor.move_by(
+                        movement,
+                        ShelfPart::all(self.shelf_state.shelf()).len(),
+                        shelf_popup_rows(rows),
+                    );
                 }
-                ListsStage::Within { entries, cursor, .. } => cursor.go(movement, entries.len(), lists_rows(rows)),
-                ListsStage::Naming { .. } => {}
+                ShelfPopupMode::Browsing { entries, cursor, .. } => {
+                    cursor.move_by(movement, entries.len(), shelf_popup_rows(rows));
+                }
+                ShelfPopupMode::Naming { .. } => {}
             },
-            Popup::Palette(palette) => palette.cursor.go(movement, palette.count(), palette_rows(rows)),
+            Popup::Palette(palette) => {
+                palette.cursor.move_by(movement, palette.match_count(), palette_match_rows(rows));
+            }
         }
         self.popup = Some(popup);
     }
 
     /// Goes to the next format whose name starts with a letter, if the menu is open.
-    pub(super) fn jump_in_menu(&mut self, letter: char) {
-        let Some(Popup::Menu(menu)) = &self.popup else { return };
+    pub(super) fn jump_to_format(&mut self, letter: char) {
+        let Some(Popup::Copy(menu)) = &self.popup else { return };
         let begins = |format: &Format| format.label().starts_with(letter.to_ascii_uppercase());
         let count = menu.formats.len();
-        let found = (1..=count).map(|step| (menu.cursor.at + step) % count).find(|&at| begins(&menu.formats[at]));
+        let found = (1..=count).map(|step| (menu.cursor.index + step) % count).find(|&at| begins(&menu.formats[at]));
         if let Some(at) = found {
-            self.move_popup(Move::To(at));
+            self.move_popup(Motion::To(at));
         }
     }
 
-    pub(super) fn open_menu(&mut self) {
-        if self.copy_order(self.format).is_none() {
-            return self.say("there is nothing here to copy", Tone::Plain);
+    pub(super) fn open_copy_menu(&mut self) {
+        if self.copy_request(self.last_menu_format).is_none() {
+            return self.show_toast("there is nothing here to copy", ToastLevel::Info);
         }
-        self.popup = Some(Popup::Menu(Menu {
-            cursor: Cursor {
-                at: self.formats.iter().position(|&format| format == self.format).unwrap_or_default(),
+        self.popup = Some(Popup::Copy(CopyMenu {
+            cursor: ListCursor {
+                index: self.formats.iter().position(|&format| format == self.last_menu_format).unwrap_or_default(),
                 top: 0,
             },
             formats: Arc::clone(&self.formats),
-            preview: Paste::default(),
+            preview: CopyText::default(),
             scroll: Scroll::default(),
-            shown: None,
+            preview_job: None,
         }));
     }
 
-    pub(super) fn take(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn copy_selected(&mut self, effects: &mut Vec<Effect>) {
         match self.popup.take() {
-            Some(Popup::Menu(menu)) => {
-                self.format = menu.format();
-                self.copy(self.format, effects);
+            Some(Popup::Copy(menu)) => {
+                self.last_menu_format = menu.format();
+                self.copy(self.last_menu_format, effects);
             }
             other => self.popup = other,
         }

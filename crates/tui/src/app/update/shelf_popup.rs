@@ -5,23 +5,23 @@ use std::sync::Arc;
 use crate::app::event::Effect;
 use crate::app::focus::Focus;
 use crate::app::line_edit::LineEdit;
-use crate::app::model::{Model, Tone};
+use crate::app::model::{Model, ToastLevel};
 use crate::app::popup::Popup;
-use crate::app::scroll::{Cursor, Move, Scroll};
-use crate::app::shelf_popup::{Lists, ListsStage, Part};
+use crate::app::scroll::{ListCursor, Motion, Scroll};
+use crate::app::shelf_popup::{ShelfPart, ShelfPopup, ShelfPopupMode};
 use kzq_corpus::{Corpus, EntryId};
-use kzq_shelf::{Change, EntryName, Facet, ListKey, Shelf, Spot};
+use kzq_shelf::{Change, EntryName, InsertPosition, ListKey, Shelf, ShelfFacet};
 use kzq_text::Safe;
 use kzq_text::safe;
 
 impl Model {
-    pub(super) fn open_lists(&mut self) {
-        self.popup = Some(Popup::Lists(Lists::of(self.named(), self.desk.shelf())));
+    pub(super) fn open_shelf_popup(&mut self) {
+        self.popup = Some(Popup::Lists(ShelfPopup::new(self.target_names(), self.shelf_state.shelf())));
     }
 
     /// Runs `act` on the popup of lists and the shelf, if the popup is open.
-    fn with_lists<R>(&mut self, act: impl FnOnce(&mut Lists, &Shelf) -> R) -> Option<R> {
-        let shelf = self.desk.shared();
+    fn with_shelf_popup<R>(&mut self, act: impl FnOnce(&mut ShelfPopup, &Shelf) -> R) -> Option<R> {
+        let shelf = self.shelf_state.shared_shelf();
         match &mut self.popup {
             Some(Popup::Lists(lists)) => Some(act(lists, &shelf)),
             _ => None,
@@ -29,114 +29,119 @@ impl Model {
     }
 
     /// Adds the target entries to the list at the cursor, or removes them.
-    pub(super) fn put_in(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn toggle_targets_in_list(&mut self, effects: &mut Vec<Effect>) {
         let Some(Popup::Lists(lists)) = &self.popup else { return };
-        match lists.part(self.desk.shelf()) {
-            Some(Part::List(list)) if !lists.targets.is_empty() => {
+        match lists.selected_part(self.shelf_state.shelf()) {
+            Some(ShelfPart::List(list)) if !lists.targets.is_empty() => {
                 let targets = lists.targets.clone();
-                self.toggle_in(&list, targets, effects);
+                self.toggle_in_list(&list, targets, effects);
             }
             Some(_) => self.open_list(),
             None => {}
         }
     }
 
-    fn toggle_in(&mut self, list: &Safe<'static>, targets: Vec<(EntryName, EntryId)>, effects: &mut Vec<Effect>) {
-        let held = self.desk.shelf().list(list.as_str()).map(|list| list.entries.clone()).unwrap_or_default();
-        if targets.iter().all(|(target, _)| held.contains(target)) {
+    fn toggle_in_list(&mut self, list: &Safe<'static>, targets: Vec<(EntryName, EntryId)>, effects: &mut Vec<Effect>) {
+        let present = self.shelf_state.shelf().list(list.as_str()).map(|list| list.entries.clone()).unwrap_or_default();
+        if targets.iter().all(|(target, _)| present.contains(target)) {
             let changes = targets.into_iter().map(|(entry, _)| Change::Remove(list.clone(), entry)).collect();
             return self.change_shelf(safe!("taken out of “", list, "”"), changes, effects);
         }
-        let changes = self.additions(list, targets);
+        let changes = self.add_changes(list, targets);
         self.change_shelf(safe!("put into “", list, "”"), changes, effects);
     }
 
-    fn additions(&self, list: &Safe<'static>, targets: Vec<(EntryName, EntryId)>) -> Vec<Change> {
+    fn add_changes(&self, list: &Safe<'static>, targets: Vec<(EntryName, EntryId)>) -> Vec<Change> {
         let add = |(entry, id): (EntryName, EntryId)| {
-            let imprint = Some(self.imprint(id));
-            Change::Add { list: list.clone(), entry, imprint, spot: Spot::Last }
+            let imprint = Some(self.entry_snapshot(id));
+            Change::Add { list: list.clone(), entry, snapshot: imprint, position: InsertPosition::Last }
         };
         targets.into_iter().map(add).collect()
     }
 
     /// Inside a list, goes to the entry at the cursor.
-    pub(super) fn go_to_listed(&mut self) {
-        let Some(Popup::Lists(Lists { stage: ListsStage::Within { entries, cursor, .. }, .. })) = &self.popup else {
+    pub(super) fn open_list_entry(&mut self) {
+        let Some(Popup::Lists(ShelfPopup { mode: ShelfPopupMode::Browsing { entries, cursor, .. }, .. })) = &self.popup
+        else {
             return;
         };
-        let Some(&(_, entry)) = entries.get(cursor.at) else { return };
+        let Some(&(_, entry)) = entries.get(cursor.index) else { return };
         match entry {
             Some(id) => {
                 self.popup = None;
-                self.remember();
-                self.sheets.clear();
-                self.excursion = if self.seek(id) { None } else { Some(id) };
+                self.push_jump();
+                self.views.clear();
+                self.off_list_entry = if self.select_entry(id) { None } else { Some(id) };
                 self.focus = Focus::Detail;
                 self.scroll = Scroll::default();
-                self.match_at = None;
+                self.match_index = None;
             }
-            None => self.say("this entry is not there any more; what was kept of it is below", Tone::Plain),
+            None => self.show_toast("this entry is not there any more; what was kept of it is below", ToastLevel::Info),
         }
     }
 
     /// Opens the part of the shelf at the cursor.
     pub(super) fn open_list(&mut self) {
         let corpus = Arc::clone(&self.corpus);
-        self.with_lists(|lists, shelf| {
-            if let (ListsStage::Choosing, Some(part)) = (&lists.stage, lists.part(shelf)) {
-                let entries = placed(part.entries(shelf), &corpus);
-                lists.stage = ListsStage::Within { part, entries, cursor: Cursor::default() };
+        self.with_shelf_popup(|lists, shelf| {
+            if let (ShelfPopupMode::Choosing, Some(part)) = (&lists.mode, lists.selected_part(shelf)) {
+                let entries = resolve_entries(part.entries(shelf), &corpus);
+                lists.mode = ShelfPopupMode::Browsing { part, entries, cursor: ListCursor::default() };
             }
         });
     }
 
     /// Looks up the entries of the open list again, after the collections have changed.
-    pub(super) fn find_listed(&mut self) {
+    pub(super) fn resolve_list_entries(&mut self) {
         let corpus = Arc::clone(&self.corpus);
-        self.with_lists(|lists, _| {
-            if let ListsStage::Within { entries, .. } = &mut lists.stage {
-                *entries = placed(entries.iter().map(|(name, _)| name.clone()).collect(), &corpus);
+        self.with_shelf_popup(|lists, _| {
+            if let ShelfPopupMode::Browsing { entries, .. } = &mut lists.mode {
+                *entries = resolve_entries(entries.iter().map(|(name, _)| name.clone()).collect(), &corpus);
             }
         });
     }
 
     /// Asks for the name of a new list, or for a new name of the one at the cursor.
-    pub(super) fn ask_for_name(&mut self, is_new: bool) {
-        self.with_lists(|lists, shelf| {
-            let of = lists.part(shelf).and_then(|part| if let Part::List(name) = part { Some(name) } else { None });
+    pub(super) fn edit_list_name(&mut self, is_new: bool) {
+        self.with_shelf_popup(|lists, shelf| {
+            let of = lists
+                .selected_part(shelf)
+                .and_then(|part| if let ShelfPart::List(name) = part { Some(name) } else { None });
             let of = of.filter(|_| !is_new);
-            if lists.stage == ListsStage::Choosing && (is_new || of.is_some()) {
+            if lists.mode == ShelfPopupMode::Choosing && (is_new || of.is_some()) {
                 let mut edit = LineEdit::default();
                 edit.insert(of.as_ref().map_or("", Safe::as_str));
-                lists.stage = ListsStage::Naming { edit, of };
+                lists.mode = ShelfPopupMode::Naming { edit, renames: of };
             }
         });
     }
 
     /// Applies the name that was typed.
-    pub(super) fn name_list(&mut self, effects: &mut Vec<Effect>) {
-        let Some(Popup::Lists(Lists { targets, stage: ListsStage::Naming { edit, of }, .. })) = &self.popup else {
+    pub(super) fn apply_list_name(&mut self, effects: &mut Vec<Effect>) {
+        let Some(Popup::Lists(ShelfPopup { targets, mode: ShelfPopupMode::Naming { edit, renames: of }, .. })) =
+            &self.popup
+        else {
             return;
         };
         let (typed, of, targets) = (edit.text().into_owned(), of.clone(), targets.clone());
-        let Some(name) = Shelf::list_name(typed.as_str()) else {
-            return self.say("a list needs a name", Tone::Plain);
+        let Some(name) = Shelf::normalize_list_name(typed.as_str()) else {
+            return self.show_toast("a list needs a name", ToastLevel::Info);
         };
-        if of.as_ref() != Some(&name) && self.desk.shelf().list(name.as_str()).is_some() {
-            return self.say(safe!("there is a list “", name, "” already"), Tone::Bad);
+        if of.as_ref() != Some(&name) && self.shelf_state.shelf().list(name.as_str()).is_some() {
+            return self.show_toast(safe!("there is a list “", name, "” already"), ToastLevel::Error);
         }
-        self.back_in_lists();
+        self.shelf_popup_back();
         match of {
             None => {
-                let mut changes = vec![Change::List(name.clone(), Spot::Last)];
-                changes.extend(self.additions(&name, targets));
+                let mut changes = vec![Change::List(name.clone(), InsertPosition::Last)];
+                changes.extend(self.add_changes(&name, targets));
                 self.change_shelf(safe!("list “", name, "” made"), changes, effects);
-                self.with_lists(|lists, shelf| lists.cursor.at = shelf.lists().len() + 1);
+                self.with_shelf_popup(|lists, shelf| lists.cursor.index = shelf.lists().len() + 1);
             }
             Some(of) if of == name => {}
             Some(of) => {
-                if self.selection.shelf == Some(Facet::List(ListKey::of(of.as_str()))) {
-                    self.selection.shelf = Some(Facet::List(ListKey::of(name.as_str())));
+                if self.selection.shelf == Some(ShelfFacet::List(ListKey::new(of.as_str()))) {
+                    self.selection.shelf = Some(ShelfFacet::List(ListKey::new(name.as_str())));
                 }
                 self.change_shelf(
                     safe!("“", of, "” is “", name, "” now"),
@@ -149,22 +154,22 @@ impl Model {
 
     /// Moves the list or entry at the cursor up or down by one.
     pub(super) fn reorder(&mut self, step: isize, effects: &mut Vec<Effect>) {
-        let moved = self.with_lists(|lists, shelf| match &mut lists.stage {
-            ListsStage::Choosing => {
+        let moved = self.with_shelf_popup(|lists, shelf| match &mut lists.mode {
+            ShelfPopupMode::Choosing => {
                 let names: Vec<Safe<'static>> = shelf.lists().iter().map(|list| list.name.clone()).collect();
-                let at = lists.cursor.at.checked_sub(2)?;
-                let (name, spot, to) = moved(&names, at, step)?;
-                lists.cursor.at = to + 2;
+                let at = lists.cursor.index.checked_sub(2)?;
+                let (name, spot, to) = move_by_one(&names, at, step)?;
+                lists.cursor.index = to + 2;
                 Some((safe!("“", name, "” moved"), Change::MoveList(name, spot)))
             }
-            ListsStage::Within { part: Part::List(list), entries, cursor } => {
+            ShelfPopupMode::Browsing { part: ShelfPart::List(list), entries, cursor } => {
                 let names: Vec<EntryName> = entries.iter().map(|(name, _)| name.clone()).collect();
-                let (name, spot, to) = moved(&names, cursor.at, step)?;
-                entries.swap(cursor.at, to);
-                cursor.at = to;
+                let (name, spot, to) = move_by_one(&names, cursor.index, step)?;
+                entries.swap(cursor.index, to);
+                cursor.index = to;
                 Some(("moved".into(), Change::Move(list.clone(), name, spot)))
             }
-            ListsStage::Within { .. } | ListsStage::Naming { .. } => None,
+            ShelfPopupMode::Browsing { .. } | ShelfPopupMode::Naming { .. } => None,
         });
         if let Some((what, change)) = moved.flatten() {
             self.change_shelf(what, vec![change], effects);
@@ -172,27 +177,27 @@ impl Model {
     }
 
     /// Deletes the list at the cursor; inside a list, removes the entry.
-    pub(super) fn delete_listed(&mut self, effects: &mut Vec<Effect>) {
-        let step = self.with_lists(|lists, shelf| match &lists.stage {
-            ListsStage::Choosing => match lists.part(shelf)? {
-                Part::List(name) => {
+    pub(super) fn remove_from_list(&mut self, effects: &mut Vec<Effect>) {
+        let step = self.with_shelf_popup(|lists, shelf| match &lists.mode {
+            ShelfPopupMode::Choosing => match lists.selected_part(shelf)? {
+                ShelfPart::List(name) => {
                     let entries = shelf.list(name.as_str())?.entries.clone();
-                    Some((safe!("list “", name, "” deleted; u brings it back"), Change::Delist(name, entries)))
+                    Some((safe!("list “", name, "” deleted; u brings it back"), Change::DeleteList(name, entries)))
                 }
-                Part::Starred | Part::Noted => None,
+                ShelfPart::Starred | ShelfPart::Noted => None,
             },
-            ListsStage::Within { part, entries, cursor } => {
-                let name = entries.get(cursor.at)?.0.clone();
+            ShelfPopupMode::Browsing { part, entries, cursor } => {
+                let name = entries.get(cursor.index)?.0.clone();
                 Some(match part {
-                    Part::Starred => ("star taken".into(), Change::Unstar(name)),
-                    Part::Noted => {
+                    ShelfPart::Starred => ("star taken".into(), Change::Unstar(name)),
+                    ShelfPart::Noted => {
                         let from = shelf.note(&name).cloned();
-                        ("note taken away".into(), Change::Note { entry: name, imprint: None, from, to: None })
+                        ("note taken away".into(), Change::Note { entry: name, snapshot: None, from, to: None })
                     }
-                    Part::List(list) => (safe!("taken out of “", list, "”"), Change::Remove(list.clone(), name)),
+                    ShelfPart::List(list) => (safe!("taken out of “", list, "”"), Change::Remove(list.clone(), name)),
                 })
             }
-            ListsStage::Naming { .. } => None,
+            ShelfPopupMode::Naming { .. } => None,
         });
         if let Some((what, change)) = step.flatten() {
             self.change_shelf(what, vec![change], effects);
@@ -200,56 +205,56 @@ impl Model {
     }
 
     /// Moves the cursor to a row of the popup of lists.
-    pub(super) fn point_lists(&mut self, line: usize) {
-        let top = self.with_lists(|lists, _| match &lists.stage {
-            ListsStage::Choosing => Some(lists.cursor.top),
-            ListsStage::Within { cursor, .. } => Some(cursor.top),
-            ListsStage::Naming { .. } => None,
+    pub(super) fn select_shelf_popup_row(&mut self, line: usize) {
+        let top = self.with_shelf_popup(|lists, _| match &lists.mode {
+            ShelfPopupMode::Choosing => Some(lists.cursor.top),
+            ShelfPopupMode::Browsing { cursor, .. } => Some(cursor.top),
+            ShelfPopupMode::Naming { .. } => None,
         });
         if let Some(top) = top.flatten() {
-            self.move_popup(Move::To(top + line));
+            self.move_popup(Motion::To(top + line));
         }
     }
 
     /// Goes one step back in the popup of lists; returns whether there was one.
-    pub(super) fn back_in_lists(&mut self) -> bool {
-        let went = self.with_lists(|lists, _| {
-            let is_inside = lists.stage != ListsStage::Choosing;
-            lists.stage = ListsStage::Choosing;
+    pub(super) fn shelf_popup_back(&mut self) -> bool {
+        let went_back = self.with_shelf_popup(|lists, _| {
+            let is_inside = lists.mode != ShelfPopupMode::Choosing;
+            lists.mode = ShelfPopupMode::Choosing;
             is_inside
         });
-        went.unwrap_or_default()
+        went_back.unwrap_or_default()
     }
 
     /// Restores the state of the popup of lists after the shelf has changed.
-    pub(super) fn settle_lists(&self, lists: &mut Lists, rows: usize) {
-        let shelf = self.desk.shelf();
-        lists.cursor.settle(Part::all(shelf).len(), rows);
-        if let ListsStage::Within { part, entries, cursor } = &mut lists.stage {
-            let now = part.entries(shelf);
-            if !now.iter().eq(entries.iter().map(|(name, _)| name)) {
+    pub(super) fn sync_shelf_popup(&self, lists: &mut ShelfPopup, rows: usize) {
+        let shelf = self.shelf_state.shelf();
+        lists.cursor.clamp(ShelfPart::all(shelf).len(), rows);
+        if let ShelfPopupMode::Browsing { part, entries, cursor } = &mut lists.mode {
+            let current = part.entries(shelf);
+            if !current.iter().eq(entries.iter().map(|(name, _)| name)) {
                 let known = std::mem::take(entries);
                 let id = |name: &EntryName| {
                     let known = known.iter().find(|(other, _)| other == name).map(|(_, id)| *id);
-                    known.unwrap_or_else(|| self.corpus.look_up(name.text().as_str()).entry())
+                    known.unwrap_or_else(|| self.corpus.look_up(name.text().as_str()).found())
                 };
-                *entries = now.into_iter().map(|name| (name.clone(), id(&name))).collect();
+                *entries = current.into_iter().map(|name| (name.clone(), id(&name))).collect();
             }
-            cursor.settle(entries.len(), rows);
+            cursor.clamp(entries.len(), rows);
         }
     }
 
     /// Keeps the cursors of the popup of lists on their items, after another kzq has changed the shelf.
-    pub(super) fn follow_lists(&mut self, before: &Shelf) {
-        self.with_lists(|lists, shelf| {
-            let part = lists.part(before);
-            if let Some(at) = Part::all(shelf).iter().position(|other| Some(other) == part.as_ref()) {
-                lists.cursor.at = at;
+    pub(super) fn restore_shelf_popup_cursors(&mut self, before: &Shelf) {
+        self.with_shelf_popup(|lists, shelf| {
+            let part = lists.selected_part(before);
+            if let Some(at) = ShelfPart::all(shelf).iter().position(|other| Some(other) == part.as_ref()) {
+                lists.cursor.index = at;
             }
-            if let ListsStage::Within { part, entries, cursor } = &mut lists.stage {
-                let on = entries.get(cursor.at).map(|(name, _)| name);
+            if let ShelfPopupMode::Browsing { part, entries, cursor } = &mut lists.mode {
+                let on = entries.get(cursor.index).map(|(name, _)| name);
                 if let Some(at) = part.entries(shelf).iter().position(|name| Some(name) == on) {
-                    cursor.at = at;
+                    cursor.index = at;
                 }
             }
         });
@@ -257,18 +262,18 @@ impl Model {
 }
 
 /// Looks up entries by name; those that are not in the collections get `None`.
-fn placed(names: Vec<EntryName>, corpus: &Corpus) -> Vec<(EntryName, Option<EntryId>)> {
-    let found = EntryName::find_all(&names, corpus);
+fn resolve_entries(names: Vec<EntryName>, corpus: &Corpus) -> Vec<(EntryName, Option<EntryId>)> {
+    let found = EntryName::resolve_all(&names, corpus);
     names.into_iter().zip(found).collect()
 }
 
 /// Returns the item that moves by one, its new position in the list, and its new index.
-fn moved<T: Clone>(all: &[T], at: usize, step: isize) -> Option<(T, Spot<T>, usize)> {
+fn move_by_one<T: Clone>(all: &[T], at: usize, step: isize) -> Option<(T, InsertPosition<T>, usize)> {
     let to = at.checked_add_signed(step).filter(|&to| to < all.len())?;
     let spot = match (step < 0, to) {
-        (true, 0) => Spot::First,
-        (true, to) => Spot::After(all[to - 1].clone()),
-        (false, to) => Spot::After(all[to].clone()),
+        (true, 0) => InsertPosition::First,
+        (true, to) => InsertPosition::After(all[to - 1].clone()),
+        (false, to) => InsertPosition::After(all[to].clone()),
     };
     Some((all.get(at)?.clone(), spot, to))
 }

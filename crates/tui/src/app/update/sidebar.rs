@@ -3,111 +3,113 @@
 use std::cmp::Reverse;
 
 use crate::app::model::Model;
-use crate::app::panes::inside;
-use crate::app::scroll::Move;
-use crate::app::sidebar::Row;
+use crate::app::panes::inner_area;
+use crate::app::scroll::Motion;
+use crate::app::sidebar::SidebarRow;
 use kzq_corpus::{TopicId, Wording};
-use kzq_shelf::Facet;
+use kzq_shelf::ShelfFacet;
 
 /// Maximum number of speakers, sources and lists in the sidebar; typing finds the others. If there are more topics than
 /// this, they start folded.
-const MOST: usize = 12;
+const MAX_FACET_ROWS: usize = 12;
 
 impl Model {
     /// Folds every topic with subtopics, if the whole tree would push all other facets out of sight.
     pub(crate) fn fold_long_tree(&mut self) {
-        if self.corpus.topics().len() > MOST {
+        if self.corpus.topics().len() > MAX_FACET_ROWS {
             self.sidebar.folded = self.corpus.topic_ids().filter(|&topic| self.has_subtopics(topic)).collect();
         }
     }
 
-    pub(super) fn sidebar_rows(&self) -> usize {
-        self.panes().topics.map_or(1, |topics| usize::from(inside(topics).height))
+    pub(super) fn sidebar_height(&self) -> usize {
+        self.panes().topics.map_or(1, |topics| usize::from(inner_area(topics).height))
     }
 
     /// Returns whether a topic has subtopics.
     pub fn has_subtopics(&self, topic: TopicId) -> bool {
-        self.corpus.topic(topic).is_parent
+        self.corpus.topic(topic).has_children
     }
 
     /// Rebuilds the rows; the cursor stays on its row if that is still there.
-    pub(super) fn settle_sidebar(&mut self) {
-        let on = self.sidebar.row();
-        self.sidebar.rows = self.build_rows();
-        let page = self.sidebar_rows();
-        let at = on.and_then(|on| self.sidebar.rows.iter().position(|row| *row == on));
+    pub(super) fn sync_sidebar(&mut self) {
+        let current = self.sidebar.selected_row();
+        self.sidebar.rows = self.build_sidebar_rows();
+        let page = self.sidebar_height();
+        let at = current.and_then(|on| self.sidebar.rows.iter().position(|row| *row == on));
         let count = self.sidebar.rows.len();
-        self.sidebar.cursor.set(at.unwrap_or(self.sidebar.cursor.at), count, page);
-        self.leave_headings(1);
+        self.sidebar.cursor.set(at.unwrap_or(self.sidebar.cursor.index), count, page);
+        self.skip_headings(1);
     }
 
-    fn build_rows(&self) -> Vec<Row> {
-        let mut rows = vec![Row::All];
-        let shown = |&id: &TopicId| !self.corpus.topic_line(id).skip(1).any(|above| self.sidebar.is_folded(above));
-        rows.extend(self.corpus.topic_ids().filter(shown).map(Row::Topic));
-        rows.extend([Row::Blank, Row::Heading("KIND")]);
-        rows.extend(Wording::ALL.map(Row::Wording));
+    fn build_sidebar_rows(&self) -> Vec<SidebarRow> {
+        let mut rows = vec![SidebarRow::All];
+        let shown = |&id: &TopicId| !self.corpus.topic_ancestors(id).skip(1).any(|above| self.sidebar.is_folded(above));
+        rows.extend(self.corpus.topic_ids().filter(shown).map(SidebarRow::Topic));
+        rows.extend([SidebarRow::Blank, SidebarRow::Heading("KIND")]);
+        rows.extend(Wording::ALL.map(SidebarRow::Wording));
         let (hits, totals) = (&self.answer.counts, &self.totals);
-        let speakers = top(self.corpus.speaker_ids(), |id| (hits.speaker(id), totals.speaker(id)));
-        let sources = top(self.corpus.source_ids(), |id| (hits.source(id), totals.source(id)));
-        rows.extend([Row::Blank, Row::Heading("SPEAKER")]);
-        rows.extend(speakers.into_iter().map(Row::Speaker));
-        rows.extend(more(self.corpus.speakers().len(), "speaker:"));
-        rows.extend([Row::Blank, Row::Heading("SOURCE")]);
+        let speakers = most_frequent(self.corpus.speaker_ids(), |id| (hits.speaker(id), totals.speaker(id)));
+        let sources = most_frequent(self.corpus.source_ids(), |id| (hits.source(id), totals.source(id)));
+        rows.extend([SidebarRow::Blank, SidebarRow::Heading("SPEAKER")]);
+        rows.extend(speakers.into_iter().map(SidebarRow::Speaker));
+        rows.extend(more_row(self.corpus.speakers().len(), "speaker:"));
+        rows.extend([SidebarRow::Blank, SidebarRow::Heading("SOURCE")]);
         let listed = sources.iter().copied().filter(|&id| totals.source(id) > 0);
-        rows.extend(listed.map(Row::Source));
-        rows.extend(more(self.corpus.sources().len(), "source:"));
-        rows.extend(self.shelf_rows());
+        rows.extend(listed.map(SidebarRow::Source));
+        rows.extend(more_row(self.corpus.sources().len(), "source:"));
+        rows.extend(self.build_shelf_rows());
         rows
     }
 
     /// Returns the rows of the shelf, without empty ones.
-    fn shelf_rows(&self) -> Vec<Row> {
-        let shelf = self.desk.shelf();
+    fn build_shelf_rows(&self) -> Vec<SidebarRow> {
+        let shelf = self.shelf_state.shelf();
         if shelf.is_empty() {
             return Vec::new();
         }
-        let mut rows = vec![Row::Blank, Row::Heading("SHELF")];
-        let marks = [Facet::Starred, Facet::Noted, Facet::Highlighted];
-        rows.extend(marks.into_iter().filter(|&mark| shelf.count(mark) > 0).map(Row::Shelf));
-        rows.extend(shelf.lists().iter().take(MOST).map(|list| Row::Shelf(Facet::List(list.key()))));
-        rows.extend(more(shelf.lists().len(), "list:"));
+        let mut rows = vec![SidebarRow::Blank, SidebarRow::Heading("SHELF")];
+        let marks = [ShelfFacet::Starred, ShelfFacet::Noted, ShelfFacet::Highlighted];
+        rows.extend(marks.into_iter().filter(|&mark| shelf.count(mark) > 0).map(SidebarRow::Shelf));
+        rows.extend(
+            shelf.lists().iter().take(MAX_FACET_ROWS).map(|list| SidebarRow::Shelf(ShelfFacet::List(list.key()))),
+        );
+        rows.extend(more_row(shelf.lists().len(), "list:"));
         rows
     }
 
-    pub(super) fn move_sidebar(&mut self, movement: Move) {
-        let page = self.sidebar_rows();
-        let before = self.sidebar.cursor.at;
-        self.sidebar.cursor.go(movement, self.sidebar.rows.len(), page);
-        self.leave_headings(if self.sidebar.cursor.at < before { -1 } else { 1 });
+    pub(super) fn move_sidebar(&mut self, movement: Motion) {
+        let page = self.sidebar_height();
+        let before = self.sidebar.cursor.index;
+        self.sidebar.cursor.move_by(movement, self.sidebar.rows.len(), page);
+        self.skip_headings(if self.sidebar.cursor.index < before { -1 } else { 1 });
     }
 
     pub(super) fn wheel_sidebar(&mut self, rows: isize) {
-        let page = self.sidebar_rows();
-        self.sidebar.cursor.wheel(rows, self.sidebar.rows.len(), page);
-        self.leave_headings(rows.signum());
+        let page = self.sidebar_height();
+        self.sidebar.cursor.scroll_by(rows, self.sidebar.rows.len(), page);
+        self.skip_headings(rows.signum());
     }
 
     /// Moves the cursor off a row that cannot be chosen, onwards if possible, else back.
-    fn leave_headings(&mut self, direction: isize) {
+    fn skip_headings(&mut self, direction: isize) {
         let rows = &self.sidebar.rows;
-        let at = self.sidebar.cursor.at;
-        let on = |index: &usize| rows[*index].can_be_chosen();
-        let after = (at..rows.len()).find(on);
-        let before = (0..at.min(rows.len())).rev().find(on);
+        let at = self.sidebar.cursor.index;
+        let is_selectable = |index: &usize| rows[*index].is_selectable();
+        let after = (at..rows.len()).find(is_selectable);
+        let before = (0..at.min(rows.len())).rev().find(is_selectable);
         let to = if direction < 0 {
-            before.filter(|_| !rows.get(at).is_some_and(|row| row.can_be_chosen())).or(after).or(before)
+            before.filter(|_| !rows.get(at).is_some_and(|row| row.is_selectable())).or(after).or(before)
         } else {
             after.or(before)
         };
-        let (count, page) = (rows.len(), self.sidebar_rows());
+        let (count, page) = (rows.len(), self.sidebar_height());
         self.sidebar.cursor.set(to.unwrap_or(0), count, page);
     }
 
     /// Sets or clears the facet of the row at the cursor; returns whether anything changed.
-    pub(super) fn choose_row(&mut self) -> bool {
-        let Some(row) = self.sidebar.row() else { return false };
-        let chosen = row.choose(self.selection);
+    pub(super) fn toggle_facet_at_cursor(&mut self) -> bool {
+        let Some(row) = self.sidebar.selected_row() else { return false };
+        let chosen = row.toggle_in(self.selection);
         let changed = chosen != self.selection;
         self.selection = chosen;
         if let Some(topic) = chosen.topic {
@@ -117,48 +119,48 @@ impl Model {
     }
 
     /// Folds or unfolds the topic at the cursor, or its parent.
-    pub(super) fn fold_row(&mut self) {
-        let Some(Row::Topic(topic)) = self.sidebar.row() else { return };
+    pub(super) fn toggle_topic_fold(&mut self) {
+        let Some(SidebarRow::Topic(topic)) = self.sidebar.selected_row() else { return };
         let foldable = if self.has_subtopics(topic) { Some(topic) } else { self.corpus.topic(topic).parent };
         let Some(foldable) = foldable else { return };
         if !self.sidebar.folded.remove(&foldable) {
             self.sidebar.folded.insert(foldable);
         }
-        self.sidebar.rows = self.build_rows();
-        self.point_at(Row::Topic(foldable));
+        self.sidebar.rows = self.build_sidebar_rows();
+        self.select_sidebar_row(SidebarRow::Topic(foldable));
     }
 
     /// Moves the cursor to a row, if it is there.
-    pub(super) fn point_at(&mut self, row: Row) {
-        let page = self.sidebar_rows();
+    pub(super) fn select_sidebar_row(&mut self, row: SidebarRow) {
+        let page = self.sidebar_height();
         if let Some(at) = self.sidebar.rows.iter().position(|other| *other == row) {
             self.sidebar.cursor.set(at, self.sidebar.rows.len(), page);
         }
     }
 
     /// Moves the cursor to the row at a line of the sidebar; returns whether there is one to choose.
-    pub(super) fn point_sidebar(&mut self, line: usize) -> bool {
+    pub(super) fn select_sidebar_line(&mut self, line: usize) -> bool {
         let at = self.sidebar.cursor.top + line;
-        let good = self.sidebar.rows.get(at).is_some_and(|row| row.can_be_chosen());
-        if good {
-            self.sidebar.cursor.at = at;
+        let is_selectable = self.sidebar.rows.get(at).is_some_and(|row| row.is_selectable());
+        if is_selectable {
+            self.sidebar.cursor.index = at;
         }
-        good
+        is_selectable
     }
 }
 
 /// Returns the `MAX_FACET_ROWS` ids with the most hits, and among equal ones with the most entries, in their own order.
-fn top<I: Copy>(ids: impl Iterator<Item = I>, entries: impl Fn(I) -> (usize, usize)) -> Vec<I> {
+fn most_frequent<I: Copy>(ids: impl Iterator<Item = I>, entries: impl Fn(I) -> (usize, usize)) -> Vec<I> {
     let mut all: Vec<(usize, I)> = ids.enumerate().collect();
-    if all.len() > MOST {
+    if all.len() > MAX_FACET_ROWS {
         // There may be thousands, and this runs at every key.
-        all.select_nth_unstable_by_key(MOST, |&(place, id)| (Reverse(entries(id)), place));
-        all.truncate(MOST);
+        all.select_nth_unstable_by_key(MAX_FACET_ROWS, |&(place, id)| (Reverse(entries(id)), place));
+        all.truncate(MAX_FACET_ROWS);
     }
     all.sort_by_key(|&(place, _)| place);
     all.into_iter().map(|(_, id)| id).collect()
 }
 
-fn more(count: usize, field: &'static str) -> Option<Row> {
-    count.checked_sub(MOST).filter(|&more| more > 0).map(|more| Row::More(more, field))
+fn more_row(count: usize, field: &'static str) -> Option<SidebarRow> {
+    count.checked_sub(MAX_FACET_ROWS).filter(|&more| more > 0).map(|more| SidebarRow::More(more, field))
 }

@@ -12,11 +12,11 @@ impl Model {
     pub(super) fn on_paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
         self.toast = None;
         match &self.popup {
-            None if self.sheets.is_empty() => {
+            None if self.views.is_empty() => {
                 self.enter_filter();
-                self.insert(text.trim(), effects);
+                self.insert_text(text.trim(), effects);
             }
-            _ if self.is_typing() => self.insert(text, effects),
+            _ if self.is_typing() => self.insert_text(text, effects),
             _ => {}
         }
     }
@@ -24,7 +24,7 @@ impl Model {
     /// Returns whether typed characters go into a text.
     pub(super) fn is_typing(&self) -> bool {
         match &self.popup {
-            None => self.sheets.is_empty() && self.focus == Focus::Filter,
+            None => self.views.is_empty() && self.focus == Focus::Filter,
             Some(Popup::Note(_) | Popup::Palette(_)) => true,
             Some(Popup::Lists(lists)) => lists.is_naming(),
             Some(_) => false,
@@ -32,38 +32,38 @@ impl Model {
     }
 
     /// Inserts text where the user is typing.
-    pub(super) fn insert(&mut self, text: &str, effects: &mut Vec<Effect>) {
-        self.edit_with(|line| line.insert(text), |note| note.insert(text), effects);
+    pub(super) fn insert_text(&mut self, text: &str, effects: &mut Vec<Effect>) {
+        self.edit_text(|line| line.insert(text), |note| note.insert(text), effects);
     }
 
     /// Edits the text that the user is typing: a line or a note.
-    pub(super) fn edit_with(
+    pub(super) fn edit_text(
         &mut self,
         line: impl FnOnce(&mut LineEdit),
         note: impl FnOnce(&mut TextEdit),
         effects: &mut Vec<Effect>,
     ) {
         match &mut self.popup {
-            None => self.edit(effects, line),
+            None => self.edit_filter(effects, line),
             Some(Popup::Note(edit)) => note(&mut edit.text),
             Some(Popup::Lists(lists)) => {
-                if let Some(name) = lists.name() {
+                if let Some(name) = lists.name_edit_mut() {
                     line(name);
                 }
             }
-            Some(Popup::Palette(palette)) => palette.type_with(line),
+            Some(Popup::Palette(palette)) => palette.edit_with(line),
             Some(_) => {}
         }
     }
 
     /// Edits the filter, and searches if its text has changed.
-    pub(super) fn edit(&mut self, effects: &mut Vec<Effect>, change: impl FnOnce(&mut LineEdit)) {
+    pub(super) fn edit_filter(&mut self, effects: &mut Vec<Effect>, change: impl FnOnce(&mut LineEdit)) {
         let before = self.filter.text().into_owned();
         change(&mut self.filter);
         if self.filter.text() != before {
             self.query = Query::parse(self.filter.text().as_str());
-            self.kept = None;
-            self.queries.leave();
+            self.anchor = None;
+            self.query_history.stop_browsing();
             self.search(effects);
         }
     }

@@ -5,122 +5,125 @@ use std::sync::Arc;
 use crate::app::event::Effect;
 use crate::app::focus::Focus;
 use crate::app::line_edit::LineEdit;
-use crate::app::model::{Model, Tone};
+use crate::app::model::{Model, ToastLevel};
 use crate::app::panes::GUTTER;
-use crate::app::scroll::Move;
-use crate::app::view::{Sheet, SheetKey};
-use crate::layout::job::{Order, SheetOrder};
-use crate::layout::view_kind::Subject;
-use crate::layout::view_row::{Find, Row};
+use crate::app::scroll::Motion;
+use crate::app::view::{View, ViewKey};
+use crate::layout::job::{LayoutJob, ViewJob};
+use crate::layout::view_kind::ViewKind;
+use crate::layout::view_row::{RowFilter, ViewRow};
 use kzq_corpus::EntryId;
-use kzq_search::Selection;
+use kzq_search::FacetFilter;
 
 impl Model {
     /// Opens a view, unless it is already on top.
-    pub(super) fn open_sheet(&mut self, subject: Subject) {
-        if self.sheet().is_none_or(|sheet| *sheet.subject() != subject) {
-            self.sheets.push(Sheet::new(subject));
+    pub(super) fn open_view(&mut self, kind: ViewKind) {
+        if self.view().is_none_or(|sheet| *sheet.kind() != kind) {
+            self.views.push(View::new(kind));
         }
     }
 
     /// Opens a view of the target entry.
-    pub(super) fn open_sheet_of(&mut self, subject: impl Fn(EntryId) -> Subject) {
-        match self.entry_at_hand() {
-            Some(entry) => self.open_sheet(subject(entry)),
-            None => self.say("there is no entry here", Tone::Plain),
+    pub(super) fn open_view_of_target(&mut self, kind: impl Fn(EntryId) -> ViewKind) {
+        match self.target_entry() {
+            Some(entry) => self.open_view(kind(entry)),
+            None => self.show_toast("there is no entry here", ToastLevel::Info),
         }
     }
 
     /// Returns how many rows of a view are in sight.
-    pub fn sheet_page(&self) -> usize {
-        usize::from(self.panes().sheet_rows().height)
+    pub fn view_height(&self) -> usize {
+        usize::from(self.panes().view_rows().height)
     }
 
     /// Requests rows of the right width, and keeps the cursor on one of them.
-    pub(super) fn settle_sheet(&mut self, effects: &mut Vec<Effect>) {
-        let area = self.panes().sheet_rows();
+    pub(super) fn sync_view(&mut self, effects: &mut Vec<Effect>) {
+        let area = self.panes().view_rows();
         // Leave a blank column on the right, too.
         let columns = usize::from(area.width.saturating_sub(GUTTER + 1));
-        let key = SheetKey { columns, edition: self.edition };
-        let Some(sheet) = self.sheets.last_mut() else { return };
-        if sheet.wants(key) {
-            effects.push(Effect::LayOut(Order::Sheet(SheetOrder { subject: sheet.subject().clone(), key })));
+        let key = ViewKey { columns, corpus_revision: self.corpus_revision };
+        let Some(view) = self.views.last_mut() else { return };
+        if view.request(key) {
+            effects.push(Effect::Layout(LayoutJob::View(ViewJob { kind: view.kind().clone(), key })));
         }
-        sheet.settle(usize::from(area.height));
+        view.clamp_cursor(usize::from(area.height));
     }
 
     /// Sets the rows of a view, if they are still wanted.
-    pub(super) fn on_sheet(&mut self, order: &SheetOrder, rows: &Arc<Vec<Row>>) {
-        for sheet in self.sheets.iter_mut().filter(|sheet| *sheet.subject() == order.subject) {
-            sheet.take_in(order.key, Arc::clone(rows));
+    pub(super) fn on_view_rows(&mut self, job: &ViewJob, rows: &Arc<Vec<ViewRow>>) {
+        for view in self.views.iter_mut().filter(|sheet| *sheet.kind() == job.kind) {
+            view.set_rows(job.key, Arc::clone(rows));
         }
     }
 
-    pub(super) fn move_sheet(&mut self, movement: Move) {
-        let page = self.sheet_page();
-        if let Some(sheet) = self.sheets.last_mut() {
-            sheet.go(movement, page);
+    pub(super) fn move_in_view(&mut self, movement: Motion) {
+        let page = self.view_height();
+        if let Some(view) = self.views.last_mut() {
+            view.move_cursor(movement, page);
         }
     }
 
-    pub(super) fn wheel_sheet(&mut self, rows: isize) {
-        let page = self.sheet_page();
-        if let Some(sheet) = self.sheets.last_mut() {
-            sheet.wheel(rows, page);
+    pub(super) fn wheel_view(&mut self, rows: isize) {
+        let page = self.view_height();
+        if let Some(view) = self.views.last_mut() {
+            view.scroll(rows, page);
         }
     }
 
-    pub(super) fn go_to_stop(&mut self, forwards: bool) {
-        let page = self.sheet_page();
-        if self.sheets.last_mut().is_some_and(|sheet| !sheet.go_to_stop(forwards, page)) {
-            self.say(if forwards { "this is the last part" } else { "this is the first part" }, Tone::Plain);
+    pub(super) fn go_to_section(&mut self, forwards: bool) {
+        let page = self.view_height();
+        if self.views.last_mut().is_some_and(|view| !view.go_to_section(forwards, page)) {
+            self.show_toast(
+                if forwards { "this is the last part" } else { "this is the first part" },
+                ToastLevel::Info,
+            );
         }
     }
 
-    pub(super) fn fold_heading(&mut self) {
-        let page = self.sheet_page();
-        if self.sheets.last_mut().is_some_and(|sheet| !sheet.fold(page)) {
-            self.say("there is no heading here to fold", Tone::Plain);
+    pub(super) fn toggle_heading_fold(&mut self) {
+        let page = self.view_height();
+        if self.views.last_mut().is_some_and(|view| !view.toggle_fold(page)) {
+            self.show_toast("there is no heading here to fold", ToastLevel::Info);
         }
     }
 
-    pub(super) fn fold_all(&mut self) {
-        let page = self.sheet_page();
-        if self.sheets.last_mut().is_some_and(|sheet| !sheet.fold_all(page)) {
-            self.say("there is no heading here to fold", Tone::Plain);
+    pub(super) fn toggle_all_folds(&mut self) {
+        let page = self.view_height();
+        if self.views.last_mut().is_some_and(|view| !view.toggle_all_folds(page)) {
+            self.show_toast("there is no heading here to fold", ToastLevel::Info);
         }
     }
 
     /// Goes to the entry at the cursor, in the panes, or applies its filter; folds a heading that leads nowhere.
     pub(super) fn go_to_target(&mut self, effects: &mut Vec<Effect>) {
-        let Some(sheet) = self.sheet() else { return };
-        if let Some(find) = sheet.finds().cloned() {
-            return self.filter_by(find, effects);
+        let Some(view) = self.view() else { return };
+        if let Some(row_filter) = view.filter().cloned() {
+            return self.apply_row_filter(row_filter, effects);
         }
-        let is_heading = sheet.row(sheet.cursor().at).is_some_and(|row| row.level().is_some());
-        match sheet.target() {
+        let is_heading = view.row(view.cursor().index).is_some_and(|row| row.heading_level().is_some());
+        match view.target() {
             Some(target) => {
-                self.remember();
-                self.sheets.clear();
+                self.push_jump();
+                self.views.clear();
                 self.focus = Focus::Detail;
-                self.go_to(target);
+                self.go_to_entry(target);
             }
-            None if is_heading => self.fold_heading(),
-            None => self.say("this leads nowhere", Tone::Plain),
+            None if is_heading => self.toggle_heading_fold(),
+            None => self.show_toast("this leads nowhere", ToastLevel::Info),
         }
     }
 
     /// Closes the views, and shows in the list what the filter of a row finds.
-    fn filter_by(&mut self, find: Find, effects: &mut Vec<Effect>) {
-        self.remember();
-        self.sheets.clear();
+    fn apply_row_filter(&mut self, row_filter: RowFilter, effects: &mut Vec<Effect>) {
+        self.push_jump();
+        self.views.clear();
         self.focus = Focus::List;
         let mut filter = LineEdit::default();
-        let mut selection = Selection::default();
-        match find {
-            Find::Topic(topic) => selection.topic = Some(topic),
-            Find::Words(words) => filter.insert(words.as_str()),
+        let mut selection = FacetFilter::default();
+        match row_filter {
+            RowFilter::Topic(topic) => selection.topic = Some(topic),
+            RowFilter::Query(words) => filter.insert(words.as_str()),
         }
-        self.filter_with(filter, selection, None, effects);
+        self.set_filter(filter, selection, None, effects);
     }
 }

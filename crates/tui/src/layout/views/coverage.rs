@@ -1,68 +1,68 @@
 //! Coverage view: how much of each topic is verbatim, and how much only reported.
 
-use crate::layout::span::{Line, Piece, Role};
-use crate::layout::view_builder::{Draft, beginning};
-use crate::layout::view_kind::Making;
-use crate::layout::view_row::{Find, Row};
+use crate::layout::span::{StyleRole, StyledLine, StyledSpan};
+use crate::layout::view_builder::{ViewBuilder, truncated_line};
+use crate::layout::view_kind::ViewContext;
+use crate::layout::view_row::{RowFilter, ViewRow};
 use kzq_corpus::{Coverage, Wording};
 use kzq_text::safe;
 use kzq_text::{Safe, width};
 
 /// Width of a number with the space before it: room for the name of its wording, or for its glyph alone.
-const WIDE: usize = 12;
-const NARROW: usize = 8;
+const WIDE_NUMBER_COLUMNS: usize = 12;
+const NARROW_NUMBER_COLUMNS: usize = 8;
 /// Minimum width for showing the names.
-const ROOMY: usize = 54;
+const WIDE_VIEW_COLUMNS: usize = 54;
 /// Maximum width of a label, which keeps the numbers close to it.
-const LABEL: usize = 48;
+const MAX_LABEL_COLUMNS: usize = 48;
 
 /// Builds the rows of the topics, in their order.
-pub(crate) fn rows(making: &Making<'_>) -> Vec<Row> {
-    let corpus = making.corpus();
-    let mut draft = Draft::new(making.columns);
-    let each = if making.columns >= ROOMY { WIDE } else { NARROW };
-    let label = making.columns.saturating_sub(3 * each).clamp(1, LABEL);
-    draft.line(titles(label, each));
+pub(crate) fn rows(context: &ViewContext<'_>) -> Vec<ViewRow> {
+    let corpus = context.corpus();
+    let mut builder = ViewBuilder::new(context.columns);
+    let number_columns = if context.columns >= WIDE_VIEW_COLUMNS { WIDE_NUMBER_COLUMNS } else { NARROW_NUMBER_COLUMNS };
+    let label = context.columns.saturating_sub(3 * number_columns).clamp(1, MAX_LABEL_COLUMNS);
+    builder.push_line(header_line(label, number_columns));
     for ((id, topic), covered) in corpus.topic_ids().zip(corpus.topics()).zip(corpus.topic_coverage()) {
-        draft.find(Find::Topic(id));
+        builder.start_filter_anchor(RowFilter::Topic(id));
         let indent = 2 * topic.depth.min(label / 4);
-        let mut line = vec![Piece::blanks(indent)];
-        let role = if topic.depth == 0 { Role::Heading } else { Role::Body };
-        line.extend(beginning(&topic.label, label - indent, role));
-        numbers(&mut line, label, each, covered);
-        draft.line(line);
+        let mut line = vec![StyledSpan::spaces(indent)];
+        let role = if topic.depth == 0 { StyleRole::Heading } else { StyleRole::Body };
+        line.extend(truncated_line(&topic.label, label - indent, role));
+        push_numbers(&mut line, label, number_columns, covered);
+        builder.push_line(line);
     }
     if corpus.topics().is_empty() {
-        draft.paragraph(Line::new(), &"This collection has no topics.".into(), Role::Quiet);
+        builder.push_paragraph(StyledLine::new(), &"This collection has no topics.".into(), StyleRole::Muted);
     }
-    draft.finish()
+    builder.finish()
 }
 
-fn titles(label: usize, each: usize) -> Line<'static> {
-    let mut line = vec![Piece::plain("topic", Role::Label), Piece::blanks(label.saturating_sub(5))];
+fn header_line(label: usize, number_columns: usize) -> StyledLine<'static> {
+    let mut line = vec![StyledSpan::plain("topic", StyleRole::Label), StyledSpan::spaces(label.saturating_sub(5))];
     for wording in Wording::ALL {
-        let name = if each == WIDE { safe!(" ", wording.name()) } else { Safe::default() };
-        line.push(Piece::blanks(each - 1 - width::width(name.as_str())));
-        line.push(Piece::glyph(wording));
-        line.push(Piece::plain(name, Role::Label));
+        let name = if number_columns == WIDE_NUMBER_COLUMNS { safe!(" ", wording.name()) } else { Safe::default() };
+        line.push(StyledSpan::spaces(number_columns - 1 - width::width(name.as_str())));
+        line.push(StyledSpan::glyph(wording));
+        line.push(StyledSpan::plain(name, StyleRole::Label));
     }
     line
 }
 
 /// Adds the numbers after a label, with a warning if a topic has paraphrases but no verbatim words.
-fn numbers(line: &mut Line<'static>, label: usize, each: usize, covered: Coverage) {
-    let used: usize = line.iter().map(Piece::columns).sum();
-    line.push(Piece::blanks(label.saturating_sub(used)));
-    let is_told = covered.reported + covered.summary > 0;
+fn push_numbers(line: &mut StyledLine<'static>, label: usize, number_columns: usize, coverage: Coverage) {
+    let used: usize = line.iter().map(StyledSpan::width).sum();
+    line.push(StyledSpan::spaces(label.saturating_sub(used)));
+    let has_paraphrases = coverage.reported + coverage.summary > 0;
     for wording in Wording::ALL {
-        let count = covered.of(wording);
+        let count = coverage.count(wording);
         let role = match (count, wording) {
-            (0, Wording::Verbatim) if is_told => Role::Warning,
-            (0, _) => Role::Quiet,
-            _ => Role::Body,
+            (0, Wording::Verbatim) if has_paraphrases => StyleRole::Warning,
+            (0, _) => StyleRole::Muted,
+            _ => StyleRole::Body,
         };
         let number = safe!(count);
-        line.push(Piece::blanks(each.saturating_sub(number.as_str().len())));
-        line.push(Piece::plain(number, role));
+        line.push(StyledSpan::spaces(number_columns.saturating_sub(number.as_str().len())));
+        line.push(StyledSpan::plain(number, role));
     }
 }

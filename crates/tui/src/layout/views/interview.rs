@@ -2,110 +2,118 @@
 
 use std::ops::Range;
 
-use crate::layout::marked_text::{DOT, with_dots};
-use crate::layout::span::{Line, Piece, Role};
-use crate::layout::view_builder::Draft;
-use crate::layout::view_kind::Making;
-use crate::layout::view_row::Row;
+use crate::layout::marked_text::{SEPARATOR, join_with_dots};
+use crate::layout::span::{StyleRole, StyledLine, StyledSpan};
+use crate::layout::view_builder::ViewBuilder;
+use crate::layout::view_kind::ViewContext;
+use crate::layout::view_row::ViewRow;
 use kzq_corpus::{Corpus, EntryId, Lead, Transcript};
-use kzq_export::date_or_nd;
+use kzq_export::long_date_or_nd;
 use kzq_text::Safe;
 use kzq_text::safe;
 
 /// How many entries are shown before, and how many after, the one that the user comes from: a book's worth.
-const AROUND: usize = 2000;
+const CONTEXT_ENTRIES: usize = 2000;
 
 /// Builds the rows of the source that an entry comes from.
-pub(crate) fn rows(making: &Making<'_>, id: EntryId) -> Vec<Row> {
-    let corpus = making.corpus();
-    let transcript = Transcript::around(corpus, id);
+pub(crate) fn rows(context: &ViewContext<'_>, id: EntryId) -> Vec<ViewRow> {
+    let corpus = context.corpus();
+    let transcript = Transcript::containing(corpus, id);
     let all = transcript.entries().len();
-    let here = transcript.position(id).unwrap_or_default();
-    let shown = here.saturating_sub(AROUND)..all.min(here + AROUND);
-    let mut draft = Draft::new(making.columns);
-    head(&mut draft, corpus, &transcript);
-    left_out(&mut draft, shown.start, "before");
-    for number in transcript.section_of(shown.start)..transcript.sections() {
-        let section = transcript.section(number);
-        let places = section.start.max(shown.start)..section.end.min(shown.end);
-        if places.is_empty() {
+    let position = transcript.position(id).unwrap_or_default();
+    let shown = position.saturating_sub(CONTEXT_ENTRIES)..all.min(position + CONTEXT_ENTRIES);
+    let mut builder = ViewBuilder::new(context.columns);
+    push_header(&mut builder, corpus, &transcript);
+    push_omitted(&mut builder, shown.start, "before");
+    for number in transcript.section_of(shown.start)..transcript.section_count() {
+        let section = transcript.section_range(number);
+        let range = section.start.max(shown.start)..section.end.min(shown.end);
+        if range.is_empty() {
             break;
         }
         if let Some(heading) = transcript.heading(corpus, number) {
-            let count = Piece::plain(safe!("  ", section.len()), Role::Quiet);
-            draft.heading(1, vec![Piece::plain(heading.on_one_line(), Role::Heading), count]);
-            draft.blank();
+            let count = StyledSpan::plain(safe!("  ", section.len()), StyleRole::Muted);
+            builder.push_heading(1, vec![StyledSpan::plain(heading.to_single_line(), StyleRole::Heading), count]);
+            builder.push_blank();
         }
-        entries(&mut draft, corpus, &transcript, places);
+        push_entries(&mut builder, corpus, &transcript, range);
     }
-    left_out(&mut draft, all - shown.end, "behind");
-    draft.finish()
+    push_omitted(&mut builder, all - shown.end, "behind");
+    builder.finish()
 }
 
-fn left_out(draft: &mut Draft, entries: usize, place: &'static str) {
+fn push_omitted(builder: &mut ViewBuilder, entries: usize, place: &'static str) {
     if entries > 0 {
-        draft.rest();
+        builder.clear_target();
         let text = safe!(entries, " more entries of this source stand ", place, " these");
-        draft.paragraph(Line::new(), &text, Role::Quiet);
-        draft.blank();
+        builder.push_paragraph(StyledLine::new(), &text, StyleRole::Muted);
+        builder.push_blank();
     }
 }
 
 /// Adds the title and the details of the source.
-fn head(draft: &mut Draft, corpus: &Corpus, transcript: &Transcript) {
+fn push_header(builder: &mut ViewBuilder, corpus: &Corpus, transcript: &Transcript) {
     let Some(source) = transcript.source.map(|id| corpus.source(id)) else {
-        draft.paragraph(Line::new(), &"These entries name no source; they stand as in their file.".into(), Role::Quiet);
-        return draft.blank();
+        builder.push_paragraph(
+            StyledLine::new(),
+            &"These entries name no source; they stand as in their file.".into(),
+            StyleRole::Muted,
+        );
+        return builder.push_blank();
     };
-    draft.paragraph(Line::new(), &source.title.on_one_line(), Role::Speaker);
-    let names = [source.container.as_ref(), source.publisher.as_ref()].into_iter().flatten().map(Safe::on_one_line);
-    let mut parts: Vec<Safe<'static>> = names.chain([date_or_nd(source.date)]).collect();
+    builder.push_paragraph(StyledLine::new(), &source.title.to_single_line(), StyleRole::Speaker);
+    let names = [source.container.as_ref(), source.publisher.as_ref()].into_iter().flatten().map(Safe::to_single_line);
+    let mut parts: Vec<Safe<'static>> = names.chain([long_date_or_nd(source.date)]).collect();
     if let Some(other) = source.reports.map(|id| corpus.source(id)) {
-        parts.push(safe!("on ", other.programme().on_one_line(), ", ", date_or_nd(other.date)));
+        parts.push(safe!("on ", other.occasion_name().to_single_line(), ", ", long_date_or_nd(other.date)));
     }
-    draft.dotted(&Safe::join(parts, DOT));
-    draft.blank();
+    builder.push_dotted(&Safe::join(parts, SEPARATOR));
+    builder.push_blank();
 }
 
-fn entries(draft: &mut Draft, corpus: &Corpus, transcript: &Transcript, places: Range<usize>) {
-    for at in places {
+fn push_entries(builder: &mut ViewBuilder, corpus: &Corpus, transcript: &Transcript, range: Range<usize>) {
+    for at in range {
         let id = transcript.entries()[at];
-        draft.stop(id);
-        let label = label(corpus, transcript, at);
+        builder.start_anchor(id);
+        let label = entry_label(corpus, transcript, at);
         if !label.is_empty() {
-            draft.line(label);
+            builder.push_line(label);
         }
-        if !transcript.lead_is_known(corpus, at) {
-            draft.lead(corpus, id, INDENT);
+        if !transcript.lead_is_repeated(corpus, at) {
+            builder.push_lead(corpus, id, INDENT_COLUMNS);
         }
-        draft.line(kind(corpus, id));
-        draft.words(corpus, id, INDENT);
-        draft.blank();
+        builder.push_line(entry_kind(corpus, id));
+        builder.push_words(corpus, id, INDENT_COLUMNS);
+        builder.push_blank();
     }
 }
 
 /// Column at which leads and words begin.
-const INDENT: u8 = 2;
+const INDENT_COLUMNS: u8 = 2;
 
 /// Labels the turn that begins here, and the lead: a question as it was asked, or the source's own narration.
-fn label(corpus: &Corpus, transcript: &Transcript, at: usize) -> Line<'static> {
-    let turn = transcript.turn_at(corpus, at).flatten().map(|turn| safe!("TURN ", turn as usize));
-    let lead = corpus.entry(transcript.entries()[at]).lead().filter(|_| !transcript.lead_is_known(corpus, at));
+fn entry_label(corpus: &Corpus, transcript: &Transcript, at: usize) -> StyledLine<'static> {
+    let turn = transcript.turn_start_at(corpus, at).flatten().map(|turn| safe!("TURN ", turn as usize));
+    let lead = corpus.entry(transcript.entries()[at]).lead().filter(|_| !transcript.lead_is_repeated(corpus, at));
     let lead = lead.map(|lead| match lead {
         Lead::Asked(_) => "ASKED".into(),
         Lead::Narrated(_) => "LEAD-IN".into(),
     });
-    with_dots(turn.into_iter().chain(lead), Role::Label)
+    join_with_dots(turn.into_iter().chain(lead), StyleRole::Label)
 }
 
 /// Renders the kind of an entry, its speaker and its number.
-fn kind(corpus: &Corpus, id: EntryId) -> Line<'static> {
+fn entry_kind(corpus: &Corpus, id: EntryId) -> StyledLine<'static> {
     let entry = corpus.entry(id);
-    let speaker = corpus.speaker(entry.speaker()).name.on_one_line();
+    let speaker = corpus.speaker(entry.speaker()).name.to_single_line();
     let item = entry.citation().and_then(|citation| citation.item);
     let item = item.map(|item| safe!("no. ", item as usize));
-    let mut line = vec![Piece::glyph(entry.wording()), Piece::blanks(1), Piece::plain(entry.called(), Role::Label)];
+    let mut line = vec![
+        StyledSpan::glyph(entry.wording()),
+        StyledSpan::spaces(1),
+        StyledSpan::plain(entry.label(), StyleRole::Label),
+    ];
     // The first dot comes after the wording.
-    line.extend(with_dots([Safe::default(), speaker].into_iter().chain(item), Role::Quiet));
+    line.extend(join_with_dots([Safe::default(), speaker].into_iter().chain(item), StyleRole::Muted));
     line
 }

@@ -1,55 +1,56 @@
 //! Keywords view: what the collections speak of.
 
-use crate::layout::span::{Line, Piece, Role};
-use crate::layout::view_builder::{Draft, beginning};
-use crate::layout::view_kind::Making;
-use crate::layout::view_row::{Find, Row};
+use crate::layout::span::{StyleRole, StyledLine, StyledSpan};
+use crate::layout::view_builder::{ViewBuilder, truncated_line};
+use crate::layout::view_kind::ViewContext;
+use crate::layout::view_row::{RowFilter, ViewRow};
 use kzq_search::{Keyword, KeywordKind};
 use kzq_text::safe;
 
 /// Width of a number in columns, including the space after it.
-const NUMBER: usize = 9;
+const NUMBER_COLUMNS: usize = 9;
 /// Maximum width of a keyword, which keeps its kind close to it.
-const WORD: usize = 44;
+const MAX_KEYWORD_COLUMNS: usize = 44;
 
 /// Builds the rows of the keywords: names first, then topics.
-pub(crate) fn rows(making: &Making<'_>) -> Vec<Row> {
-    let corpus = making.corpus();
-    let found = making.engine.keywords();
-    let mut draft = Draft::new(making.columns);
-    if found.sampled < corpus.len() {
-        let text = safe!("Names were learnt from ", found.sampled, " entries, spread over all; all are counted.");
-        draft.paragraph(Line::new(), &text, Role::Quiet);
-        draft.blank();
+pub(crate) fn rows(context: &ViewContext<'_>) -> Vec<ViewRow> {
+    let corpus = context.corpus();
+    let found = context.engine.keywords();
+    let mut builder = ViewBuilder::new(context.columns);
+    if found.sampled_entries < corpus.len() {
+        let text =
+            safe!("Names were learnt from ", found.sampled_entries, " entries, spread over all; all are counted.");
+        builder.push_paragraph(StyledLine::new(), &text, StyleRole::Muted);
+        builder.push_blank();
     }
     let is_topic = |word: &&Keyword| matches!(word.kind, KeywordKind::Topic(_));
-    let (topics, names): (Vec<&Keyword>, Vec<&Keyword>) = found.words.iter().partition(is_topic);
+    let (topics, names): (Vec<&Keyword>, Vec<&Keyword>) = found.keywords.iter().partition(is_topic);
     for (name, words) in [("NAMES AND ACRONYMS", names), ("TOPICS", topics)] {
-        let count = Piece::plain(safe!("  ", words.len()), Role::Quiet);
-        draft.heading(1, vec![Piece::plain(name, Role::Heading), count]);
+        let count = StyledSpan::plain(safe!("  ", words.len()), StyleRole::Muted);
+        builder.push_heading(1, vec![StyledSpan::plain(name, StyleRole::Heading), count]);
         for word in words {
-            draft.find(match word.kind {
-                KeywordKind::Topic(topic) => Find::Topic(topic),
-                KeywordKind::Name | KeywordKind::Acronym => Find::Words(word.query(corpus)),
+            builder.start_filter_anchor(match word.kind {
+                KeywordKind::Topic(topic) => RowFilter::Topic(topic),
+                KeywordKind::Name | KeywordKind::Acronym => RowFilter::Query(word.query(corpus)),
             });
-            draft.line(line(word, making.columns));
+            builder.push_line(keyword_line(word, context.columns));
         }
-        draft.blank();
+        builder.push_blank();
     }
-    draft.finish()
+    builder.finish()
 }
 
-fn line(word: &Keyword, columns: usize) -> Line<'static> {
+fn keyword_line(word: &Keyword, columns: usize) -> StyledLine<'static> {
     let number = safe!(word.entries);
-    let room = columns.saturating_sub(NUMBER + 10).clamp(1, WORD);
-    let mut line = vec![Piece::blanks((NUMBER - 2).saturating_sub(number.as_str().len()))];
-    line.push(Piece::plain(number, Role::Quiet));
-    line.push(Piece::blanks(2));
-    line.extend(beginning(&word.text, room, Role::Body));
-    let used: usize = line.iter().map(Piece::columns).sum();
+    let room = columns.saturating_sub(NUMBER_COLUMNS + 10).clamp(1, MAX_KEYWORD_COLUMNS);
+    let mut line = vec![StyledSpan::spaces((NUMBER_COLUMNS - 2).saturating_sub(number.as_str().len()))];
+    line.push(StyledSpan::plain(number, StyleRole::Muted));
+    line.push(StyledSpan::spaces(2));
+    line.extend(truncated_line(&word.text, room, StyleRole::Body));
+    let used: usize = line.iter().map(StyledSpan::width).sum();
     if word.kind == KeywordKind::Acronym {
-        line.push(Piece::blanks((NUMBER + room).saturating_sub(used) + 2));
-        line.push(Piece::plain(word.kind.name(), Role::Label));
+        line.push(StyledSpan::spaces((NUMBER_COLUMNS + room).saturating_sub(used) + 2));
+        line.push(StyledSpan::plain(word.kind.name(), StyleRole::Label));
     }
     line
 }

@@ -13,6 +13,6 @@ pub(crate) mod keywords;
 pub(crate) mod passage;
 pub(crate) mod related;
 
-pub use super::view_kind::{Making, Subject};
-pub use super::view_row::{Find, Mark, Row};
-pub use crate::app::view::{Sheet, SheetKey};
+pub use super::view_kind::{ViewContext, ViewKind};
+pub use super::view_row::{RowFilter, RowRole, ViewRow};
+pub use crate::app::view::{View, ViewKey};

@@ -2,74 +2,86 @@
 
 use std::slice;
 
-use crate::layout::marked_text::Setting;
-use crate::layout::source_check::Verified;
-use crate::layout::span::{Line, Piece, Role};
-use crate::layout::view_builder::Draft;
-use crate::layout::view_kind::Making;
-use crate::layout::view_row::Row;
+use crate::layout::marked_text::MarkedText;
+use crate::layout::source_check::VerifyDone;
+use crate::layout::span::{StyleRole, StyledLine, StyledSpan};
+use crate::layout::view_builder::ViewBuilder;
+use crate::layout::view_kind::ViewContext;
+use crate::layout::view_row::ViewRow;
 use kzq_corpus::EntryId;
-use kzq_fidelity::{Diff, Surroundings, Verdict};
+use kzq_fidelity::{Diff, PassageContext, Verdict};
 use kzq_text::Safe;
 use kzq_text::safe;
 
 /// Maximum width of a text.
-const MEASURE: usize = 76;
+const MAX_COLUMNS: usize = 76;
 
 /// Builds the rows of a passage.
-pub(crate) fn rows(making: &Making<'_>, verified: &Verified) -> Vec<Row> {
-    let mut draft = Draft::new(making.columns);
+pub(crate) fn rows(context: &ViewContext<'_>, verified: &VerifyDone) -> Vec<ViewRow> {
+    let mut builder = ViewBuilder::new(context.columns);
     match &verified.outcome {
         Ok(verification) => {
-            if let Some(surroundings) = &verification.surroundings {
-                passage(&mut draft, verified.entry, surroundings, making.columns.min(MEASURE));
+            if let Some(surroundings) = &verification.context {
+                push_passage(&mut builder, verified.entry, surroundings, context.columns.min(MAX_COLUMNS));
             } else {
-                draft.stop(verified.entry);
-                draft.paragraph(Line::new(), &"The source has nothing that is like these words:".into(), Role::Warning);
-                draft.blank();
-                draft.words(making.corpus(), verified.entry, 0);
+                builder.start_anchor(verified.entry);
+                builder.push_paragraph(
+                    StyledLine::new(),
+                    &"The source has nothing that is like these words:".into(),
+                    StyleRole::Warning,
+                );
+                builder.push_blank();
+                builder.push_words(context.corpus(), verified.entry, 0);
             }
-            if let Verdict::Near { diff, .. } = &verification.found.verdict {
-                differences(&mut draft, verified.entry, diff);
+            if let Verdict::Near { diff, .. } = &verification.result.verdict {
+                push_differences(&mut builder, verified.entry, diff);
             }
         }
         Err(why) => {
-            draft.stop(verified.entry);
-            draft.paragraph(Line::new(), &safe!("The text of its source: ", why.reason()), Role::Warning);
+            builder.start_anchor(verified.entry);
+            builder.push_paragraph(
+                StyledLine::new(),
+                &safe!("The text of its source: ", why.message()),
+                StyleRole::Warning,
+            );
         }
     }
-    draft.finish()
+    builder.finish()
 }
 
 /// Adds the passage, with its surroundings muted.
-fn passage(draft: &mut Draft, entry: EntryId, around: &Surroundings, columns: usize) {
-    let before = safe!(if around.goes_on[0] { "… " } else { "" }, around.before);
+fn push_passage(builder: &mut ViewBuilder, entry: EntryId, context: &PassageContext, columns: usize) {
+    let before = safe!(if context.is_cut[0] { "… " } else { "" }, context.before);
     let from = before.as_str().len();
-    let words = from..from + around.words.as_str().len();
-    let text: Safe<'_> = safe!(before, around.words, around.behind, if around.goes_on[1] { " …" } else { "" });
-    let setting = Setting {
+    let words = from..from + context.passage.as_str().len();
+    let text: Safe<'_> = safe!(before, context.passage, context.after, if context.is_cut[1] { " …" } else { "" });
+    let layout = MarkedText {
         marks: slice::from_ref(&words),
-        marked: Role::Passage,
-        ..Setting::plain(&text, Role::Quiet, Line::new())
+        mark_role: StyleRole::SourceWords,
+        ..MarkedText::unmarked(&text, StyleRole::Muted, StyledLine::new())
     };
-    let is_passage = |line: &Line<'_>| line.iter().any(|piece| piece.role == Role::Passage);
-    let mut was_there = false;
-    for line in setting.lines(columns) {
-        match (is_passage(&line), was_there) {
-            (true, false) => draft.stop(entry),
-            (false, true) => draft.rest(),
+    let is_passage = |line: &StyledLine<'_>| line.iter().any(|span| span.role == StyleRole::SourceWords);
+    let mut was_passage = false;
+    for line in layout.wrap(columns) {
+        match (is_passage(&line), was_passage) {
+            (true, false) => builder.start_anchor(entry),
+            (false, true) => builder.clear_target(),
             _ => {}
         }
-        was_there = is_passage(&line);
-        draft.line(line);
+        was_passage = is_passage(&line);
+        builder.push_line(line);
     }
 }
 
 /// Adds the differences between the words of the entry and those of the passage.
-fn differences(draft: &mut Draft, entry: EntryId, diff: &Diff) {
-    draft.blank();
-    draft.stop(entry);
-    let says = "From these words to those of the entry, [-left out-] and {+put in+}:";
-    draft.paragraph(Line::new(), &says.into(), Role::Label);
-    draft.paragraph(vec![Piece::plain("≠", Role::Differs), Piece::blanks(1)], &diff.marked(), Role::Warning);
+fn push_differences(builder: &mut ViewBuilder, entry: EntryId, diff: &Diff) {
+    builder.push_blank();
+    builder.start_anchor(entry);
+    let caption = "From these words to those of the entry, [-left out-] and {+put in+}:";
+    builder.push_paragraph(StyledLine::new(), &caption.into(), StyleRole::Label);
+    builder.push_paragraph(
+        vec![StyledSpan::plain("≠", StyleRole::DifferenceSign), StyledSpan::spaces(1)],
+        &diff.render_line(),
+        StyleRole::Warning,
+    );
 }
