@@ -68,6 +68,8 @@ mod sources {
         the_outlet_s_own_comma_is_no_part_of_a_quotation(&article);
         apostrophes_are_as_straight_and_as_curly_as_in_print(&article);
         leads_and_reports_are_paragraphs_of_the_article(&article);
+        every_paragraph_of_the_article_is_there_or_left_out_on_purpose(&article);
+        what_the_differences_quote_stands_in_a_source(&article, &page);
         titles_and_sections_are_lines(&article, &page);
         the_page_is_there_line_by_line(&page);
     }
@@ -125,6 +127,38 @@ mod sources {
             let report = (entry.kind() == Kind::Paraphrase).then(|| entry.text().to_string());
             for text in lead.into_iter().chain(report) {
                 assert!(paragraphs.contains(text.as_str()), "{}: {text}", entry.id());
+            }
+        }
+    }
+
+    fn every_paragraph_of_the_article_is_there_or_left_out_on_purpose(article: &str) {
+        const LEFT_OUT: [&str; 4] = [
+            "President of Kazakhstan Kassym-Jomart Tokayev gave an exclusive interview",
+            "President Tokayev's exclusive interview",
+            "photo: ",
+            "Photo credit: ",
+        ];
+        let entries = entries_of("article");
+        // A quotation may run over two paragraphs.
+        let mut there: BTreeSet<&str> = texts(&entries).into_iter().flat_map(|text| text.split("\n\n")).collect();
+        there.extend(entries.iter().map(|&entry| section(entry)));
+        let leads: Vec<String> = entries.iter().filter_map(|entry| Some(entry.lead()?.text().to_string())).collect();
+        there.extend(leads.iter().map(String::as_str));
+        for paragraph in article.lines().skip(1).filter(|line| !line.is_empty()) {
+            // The article's own words may stand behind a quotation: “…,” he said.
+            let said = paragraph.trim_start_matches('“').split('”').next().map_or("", without_comma);
+            let is_there = [said, paragraph, paragraph.trim_end_matches(':')].iter().any(|words| there.contains(words));
+            assert!(is_there || LEFT_OUT.iter().any(|beginning| paragraph.starts_with(beginning)), "{paragraph}");
+        }
+    }
+
+    /// Every passage in curly marks among what differs, and in the notes.
+    fn what_the_differences_quote_stands_in_a_source(article: &str, page: &str) {
+        for entry in CORPUS.entries() {
+            for line in entry.differs().iter().chain(entry.note()) {
+                for quoted in line.as_str().split('“').skip(1).filter_map(|rest| rest.split_once('”')) {
+                    assert!(article.contains(quoted.0) || page.contains(quoted.0), "{}: {line}", entry.id());
+                }
             }
         }
     }
