@@ -1,4 +1,4 @@
-//! What loading, indexing, answering and drawing cost, at forty, ten thousand and a million entries.
+//! What loading, indexing, answering and drawing cost, at forty-two, ten thousand and a million entries.
 //!
 //! `cargo bench` runs all; `cargo bench -- 10000` those of one size. The large collections are generated, the same
 //! at every run; the smallest is the embedded one.
