@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
+use super::id_map::IdMap;
 use super::palette::CommandPalette;
 use super::panes::{inner_area, pad_horizontal};
 use super::scroll::{ListCursor, Scroll};
@@ -13,6 +14,7 @@ use crate::keys::keymap::Keymap;
 use crate::keys::scope::Scope;
 use crate::layout::job::CopyTextJob;
 use crate::layout::preview::CopyText;
+use kzq_corpus::EntryId;
 use kzq_export::Format;
 use kzq_shelf::{EntryName, EntrySnapshot};
 use kzq_text::Safe;
@@ -35,6 +37,28 @@ pub enum Popup {
     Lists(ShelfPopup),
     /// The commands, searchable by name.
     Palette(CommandPalette),
+}
+
+impl Popup {
+    /// The entries that are held by id.
+    pub(super) fn entry_ids(&self) -> impl Iterator<Item = EntryId> {
+        let targets = match self {
+            Self::Lists(lists) => lists.targets.as_slice(),
+            Self::Help { .. } | Self::Copy(_) | Self::Note(_) | Self::Palette(_) => &[],
+        };
+        targets.iter().map(|&(_, id)| id)
+    }
+
+    /// Maps the ids to reloaded collections.
+    pub(super) fn remap_ids(&mut self, map: &IdMap<'_>) {
+        match self {
+            // The preview is made again.
+            Self::Copy(menu) => menu.preview_job = None,
+            Self::Lists(lists) => lists.remap_ids(map),
+            // A note refers to its entry by name.
+            Self::Note(_) | Self::Help { .. } | Self::Palette(_) => {}
+        }
+    }
 }
 
 /// The state of the note editor.

@@ -1,9 +1,9 @@
-//! [`Desk`]: the user's shelf in the browser, with unsaved changes and the undo history.
+//! [`ShelfState`]: the user's shelf in the browser, with unsaved changes and the undo history.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::event::Effect;
+use super::event::{Effect, ShelfSaved};
 use kzq_shelf::{Change, EntryName, History, Shelf, UndoStep};
 use kzq_text::Safe;
 
@@ -21,17 +21,6 @@ pub struct ShelfState {
     is_loaded: bool,
     /// Why changes can't be saved.
     save_error: Option<Safe<'static>>,
-}
-
-/// The result of saving changes, or of loading the shelf.
-#[derive(Clone, Debug)]
-pub struct ShelfSaved {
-    /// The last step that was to be saved; 0 if the shelf was only loaded.
-    pub last_step: u64,
-    /// The shelf on disk before these steps were saved.
-    pub before: Shelf,
-    /// The shelf on disk now, or why it can't be saved.
-    pub outcome: Result<Shelf, Safe<'static>>,
 }
 
 impl ShelfState {

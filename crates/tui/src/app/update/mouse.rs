@@ -38,7 +38,8 @@ impl Model {
     fn on_wheel(&mut self, at: Position, lines: isize) {
         let panes = self.panes();
         if hit_pane(panes.topics, at).is_some() {
-            self.wheel_sidebar(lines);
+            let page = self.sidebar_height();
+            self.sidebar.scroll(lines, page);
         } else if hit_pane(panes.list, at).is_some() {
             self.wheel_list(lines.signum());
         } else if hit_pane(panes.detail, at).is_some() {
@@ -73,14 +74,16 @@ impl Model {
             }
         } else if hit_pane(panes.detail, at).is_some() {
             self.focus = Focus::Detail;
-            if let Some(text) = panes.detail_text().filter(|text| self.phrase_select.is_some() && text.contains(at)) {
+            if let Some(text) =
+                panes.detail_text().filter(|text| self.detail.phrase_select.is_some() && text.contains(at))
+            {
                 self.move_phrase_cursor_to(usize::from(at.y - text.y), usize::from(at.x - text.x));
             }
         }
     }
 
     fn click_sidebar(&mut self, line: usize, column: u16, pane: Option<Rect>, effects: &mut Vec<Effect>) {
-        if !self.select_sidebar_line(line) {
+        if !self.sidebar.select_line(line) {
             return;
         }
         let row = self.sidebar.rows().get(self.sidebar.cursor().index).copied();
@@ -97,12 +100,12 @@ impl Model {
     }
 
     fn topic_indent(&self, topic: TopicId) -> u16 {
-        u16::try_from(self.corpus.topic(topic).depth).unwrap_or(u16::MAX / 2)
+        u16::try_from(self.collections.corpus.topic(topic).depth).unwrap_or(u16::MAX / 2)
     }
 
     fn click_list(&mut self, line: usize, is_double: bool) {
         let Some(index) = self.hit_at_row(line) else { return };
-        if index != self.list_cursor.index || self.is_off_list() {
+        if index != self.search.list_cursor.index || self.is_off_list() {
             self.move_list(Motion::To(index));
         }
         if is_double {

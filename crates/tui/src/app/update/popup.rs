@@ -52,7 +52,7 @@ impl Model {
 
     /// Updates the preview, if the entries, the format or the width have changed.
     fn sync_copy_preview(&self, menu: &mut CopyMenu, columns: usize, effects: &mut Vec<Effect>) {
-        let reading = self.text_revision;
+        let reading = self.collections.text_revision;
         let job =
             self.copy_request(menu.format()).map(|copy| CopyTextJob { request: copy, columns, text_revision: reading });
         if menu.preview_job == job {
@@ -61,7 +61,7 @@ impl Model {
         menu.scroll = Scroll::default();
         menu.preview = match &job {
             Some(CopyTextJob { request: copy, columns, .. }) => {
-                CopyText::partial(&self.corpus, &copy.entries, copy.format, *columns)
+                CopyText::partial(&self.collections.corpus, &copy.entries, copy.format, *columns)
             }
             None => CopyText::default(),
         };
@@ -116,15 +116,20 @@ impl Model {
     }
 
     pub(super) fn open_copy_menu(&mut self) {
-        if self.copy_request(self.last_menu_format).is_none() {
+        if self.copy_request(self.copy_state.last_menu_format).is_none() {
             return self.show_toast("there is nothing here to copy", ToastLevel::Info);
         }
         self.popup = Some(Popup::Copy(CopyMenu {
             cursor: ListCursor {
-                index: self.formats.iter().position(|&format| format == self.last_menu_format).unwrap_or_default(),
+                index: self
+                    .copy_state
+                    .formats
+                    .iter()
+                    .position(|&format| format == self.copy_state.last_menu_format)
+                    .unwrap_or_default(),
                 top: 0,
             },
-            formats: Arc::clone(&self.formats),
+            formats: Arc::clone(&self.copy_state.formats),
             preview: CopyText::default(),
             scroll: Scroll::default(),
             preview_job: None,
@@ -134,8 +139,8 @@ impl Model {
     pub(super) fn copy_selected(&mut self, effects: &mut Vec<Effect>) {
         match self.popup.take() {
             Some(Popup::Copy(menu)) => {
-                self.last_menu_format = menu.format();
-                self.copy(self.last_menu_format, effects);
+                self.copy_state.last_menu_format = menu.format();
+                self.copy(self.copy_state.last_menu_format, effects);
             }
             other => self.popup = other,
         }

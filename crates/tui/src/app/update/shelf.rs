@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::app::event::Effect;
+use crate::app::event::{Effect, ShelfSaved};
 use crate::app::model::{Model, ToastLevel};
 use crate::app::popup::{NoteEdit, Popup};
 use crate::app::scroll::Scroll;
-use crate::app::shelf_state::ShelfSaved;
 use crate::app::text_edit::TextEdit;
 use kzq_corpus::EntryId;
 use kzq_shelf::{Change, EntryName, EntrySnapshot, ShelfFacet, UndoStep};
@@ -17,17 +16,17 @@ impl Model {
     /// Returns the target entries: the marked ones, else the current one; in a view, where no mark is visible, the one
     /// at its cursor.
     fn target_entries(&self) -> Vec<EntryId> {
-        let is_single = self.marked.is_empty() || self.view().is_some();
-        if is_single { self.target_entry().into_iter().collect() } else { self.marked.entries().to_vec() }
+        let is_single = self.copy_state.marked.is_empty() || self.view().is_some();
+        if is_single { self.target_entry().into_iter().collect() } else { self.copy_state.marked.entries().to_vec() }
     }
 
     pub(super) fn entry_snapshot(&self, id: EntryId) -> Arc<EntrySnapshot> {
-        Arc::new(EntrySnapshot::new(&self.corpus, id))
+        Arc::new(EntrySnapshot::new(&self.collections.corpus, id))
     }
 
     /// Returns the target entries, with their names.
     pub(super) fn target_names(&self) -> Vec<(EntryName, EntryId)> {
-        self.target_entries().into_iter().map(|id| (EntryName::new(&self.corpus, id), id)).collect()
+        self.target_entries().into_iter().map(|id| (EntryName::new(&self.collections.corpus, id), id)).collect()
     }
 
     /// Applies changes to the shelf; reports if they change nothing.
@@ -53,11 +52,11 @@ impl Model {
 
     /// Updates what depends on the shelf.
     fn refresh_after_shelf_change(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(ShelfFacet::List(key)) = self.selection.shelf
+        if let Some(ShelfFacet::List(key)) = self.search.selection.shelf
             && self.shelf_state.shelf().list_by_key(key).is_none()
         {
-            self.selection.shelf = None;
-            return self.search(effects);
+            self.search.selection.shelf = None;
+            return self.start_search(effects);
         }
         self.refresh_search(effects);
     }
@@ -113,7 +112,7 @@ impl Model {
         let Some(id) = self.target_entry() else {
             return self.show_toast("there is nothing here to note on", ToastLevel::Info);
         };
-        let entry = EntryName::new(&self.corpus, id);
+        let entry = EntryName::new(&self.collections.corpus, id);
         let from = self.shelf_state.shelf().note(&entry).cloned();
         let text = TextEdit::new(from.as_ref().map_or("", Safe::as_str));
         let imprint = self.entry_snapshot(id);

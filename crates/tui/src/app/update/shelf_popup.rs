@@ -7,9 +7,9 @@ use crate::app::focus::Focus;
 use crate::app::line_edit::LineEdit;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::popup::Popup;
-use crate::app::scroll::{ListCursor, Motion, Scroll};
+use crate::app::scroll::{Motion, Scroll};
 use crate::app::shelf_popup::{ShelfPart, ShelfPopup, ShelfPopupMode};
-use kzq_corpus::{Corpus, EntryId};
+use kzq_corpus::EntryId;
 use kzq_shelf::{Change, EntryName, InsertPosition, ListKey, Shelf, ShelfFacet};
 use kzq_text::Safe;
 use kzq_text::safe;
@@ -71,10 +71,10 @@ impl Model {
                 self.popup = None;
                 self.push_jump();
                 self.views.clear();
-                self.off_list_entry = if self.select_entry(id) { None } else { Some(id) };
+                self.detail.off_list_entry = if self.select_entry(id) { None } else { Some(id) };
                 self.focus = Focus::Detail;
-                self.scroll = Scroll::default();
-                self.match_index = None;
+                self.detail.scroll = Scroll::default();
+                self.detail.match_index = None;
             }
             None => self.show_toast("this entry is not there any more; what was kept of it is below", ToastLevel::Info),
         }
@@ -82,23 +82,8 @@ impl Model {
 
     /// Opens the part of the shelf at the cursor.
     pub(super) fn open_list(&mut self) {
-        let corpus = Arc::clone(&self.corpus);
-        self.with_shelf_popup(|lists, shelf| {
-            if let (ShelfPopupMode::Choosing, Some(part)) = (&lists.mode, lists.selected_part(shelf)) {
-                let entries = resolve_entries(part.entries(shelf), &corpus);
-                lists.mode = ShelfPopupMode::Browsing { part, entries, cursor: ListCursor::default() };
-            }
-        });
-    }
-
-    /// Looks up the entries of the open list again, after the collections have changed.
-    pub(super) fn resolve_list_entries(&mut self) {
-        let corpus = Arc::clone(&self.corpus);
-        self.with_shelf_popup(|lists, _| {
-            if let ShelfPopupMode::Browsing { entries, .. } = &mut lists.mode {
-                *entries = resolve_entries(entries.iter().map(|(name, _)| name.clone()).collect(), &corpus);
-            }
-        });
+        let corpus = Arc::clone(&self.collections.corpus);
+        self.with_shelf_popup(|lists, shelf| lists.open_part(shelf, &corpus));
     }
 
     /// Asks for the name of a new list, or for a new name of the one at the cursor.
@@ -140,8 +125,8 @@ impl Model {
             }
             Some(of) if of == name => {}
             Some(of) => {
-                if self.selection.shelf == Some(ShelfFacet::List(ListKey::new(of.as_str()))) {
-                    self.selection.shelf = Some(ShelfFacet::List(ListKey::new(name.as_str())));
+                if self.search.selection.shelf == Some(ShelfFacet::List(ListKey::new(of.as_str()))) {
+                    self.search.selection.shelf = Some(ShelfFacet::List(ListKey::new(name.as_str())));
                 }
                 self.change_shelf(
                     safe!("“", of, "” is “", name, "” now"),
@@ -236,7 +221,7 @@ impl Model {
                 let known = std::mem::take(entries);
                 let id = |name: &EntryName| {
                     let known = known.iter().find(|(other, _)| other == name).map(|(_, id)| *id);
-                    known.unwrap_or_else(|| self.corpus.look_up(name.text().as_str()).found())
+                    known.unwrap_or_else(|| self.collections.corpus.look_up(name.text().as_str()).found())
                 };
                 *entries = current.into_iter().map(|name| (name.clone(), id(&name))).collect();
             }
@@ -259,12 +244,6 @@ impl Model {
             }
         });
     }
-}
-
-/// Looks up entries by name; those that are not in the collections get `None`.
-fn resolve_entries(names: Vec<EntryName>, corpus: &Corpus) -> Vec<(EntryName, Option<EntryId>)> {
-    let found = EntryName::resolve_all(&names, corpus);
-    names.into_iter().zip(found).collect()
 }
 
 /// Returns the item that moves by one, its new position in the list, and its new index.

@@ -6,7 +6,6 @@ use crate::app::line_edit::LineEdit;
 use crate::app::model::Model;
 use crate::app::popup::Popup;
 use crate::app::text_edit::TextEdit;
-use kzq_search::Query;
 
 impl Model {
     pub(super) fn on_paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
@@ -58,13 +57,13 @@ impl Model {
 
     /// Edits the filter, and searches if its text has changed.
     pub(super) fn edit_filter(&mut self, effects: &mut Vec<Effect>, change: impl FnOnce(&mut LineEdit)) {
-        let before = self.filter.text().into_owned();
-        change(&mut self.filter);
-        if self.filter.text() != before {
-            self.query = Query::parse(self.filter.text().as_str());
-            self.anchor = None;
-            self.query_history.stop_browsing();
-            self.search(effects);
+        let before = self.search.filter.text().into_owned();
+        change(&mut self.search.filter);
+        if self.search.filter.text() != before {
+            self.search.parse_filter();
+            self.search.anchor = None;
+            self.session.query_history.stop_browsing();
+            self.start_search(effects);
         }
     }
 }

@@ -41,7 +41,7 @@ impl Model {
         let area = self.panes().view_rows();
         // Leave a blank column on the right, too.
         let columns = usize::from(area.width.saturating_sub(GUTTER + 1));
-        let key = ViewKey { columns, corpus_revision: self.corpus_revision };
+        let key = ViewKey { columns, corpus_revision: self.collections.corpus_revision };
         let Some(view) = self.views.last_mut() else { return };
         if view.request(key) {
             effects.push(Effect::Layout(LayoutJob::View(ViewJob { kind: view.kind().clone(), key })));
