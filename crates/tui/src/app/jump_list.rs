@@ -2,8 +2,8 @@
 
 use super::focus::Focus;
 use super::id_map::IdMap;
-use super::line_edit::LineEdit;
 use super::scroll::Scroll;
+use super::text_edit::TextEdit;
 use super::view::View;
 use kzq_corpus::EntryId;
 use kzq_search::FacetFilter;
@@ -18,7 +18,7 @@ pub(super) struct JumpEntry {
     pub(super) entry: Option<EntryId>,
     pub(super) focus: Focus,
     pub(super) scroll: Scroll,
-    pub(super) filter: LineEdit,
+    pub(super) filter: TextEdit,
     pub(super) selection: FacetFilter,
 }
 
@@ -122,7 +122,7 @@ mod tests {
             entry: Some(EntryId(number)),
             focus: Focus::List,
             scroll: Scroll::default(),
-            filter: LineEdit::default(),
+            filter: TextEdit::default(),
             selection: FacetFilter::default(),
         }
     }

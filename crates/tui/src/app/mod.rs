@@ -9,7 +9,6 @@ mod event;
 mod focus;
 mod id_map;
 mod jump_list;
-mod line_edit;
 mod list;
 mod marked;
 mod model;
@@ -40,7 +39,6 @@ pub use event::{
     ShelfSaved,
 };
 pub use focus::Focus;
-pub use line_edit::LineEdit;
 pub use list::ItemShape;
 pub use marked::MarkedEntries;
 pub use model::{Model, Toast, ToastLevel};

@@ -7,7 +7,6 @@ use super::copy_state::CopyState;
 use super::detail::Detail;
 use super::event::{CorpusUpdate, Effect, Event, Progress};
 use super::focus::Focus;
-use super::line_edit::LineEdit;
 use super::marked::MarkedEntries;
 use super::panes::Panes;
 use super::phrase_select::PhraseSelect;
@@ -18,6 +17,7 @@ use super::search::Search;
 use super::session::Session;
 use super::shelf_state::ShelfState;
 use super::sidebar::Sidebar;
+use super::text_edit::TextEdit;
 use super::view::View;
 use crate::keys::chord::Chord;
 use crate::keys::keymap::Keymap;
@@ -145,7 +145,7 @@ impl Model {
     }
 
     /// The text field of the filter.
-    pub fn filter(&self) -> &LineEdit {
+    pub fn filter(&self) -> &TextEdit {
         &self.search.filter
     }
 

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::line_edit::LineEdit;
 use super::scroll::ListCursor;
+use super::text_edit::TextEdit;
 use crate::keys::action::TABLE;
 use crate::keys::definition::Definition;
 use crate::keys::keymap::Keymap;
@@ -19,7 +19,7 @@ const NAME_WEIGHT: i64 = 4;
 #[derive(Clone, Debug)]
 pub struct CommandPalette {
     /// The search text.
-    pub edit: LineEdit,
+    pub edit: TextEdit,
     /// The cursor on the matches.
     pub cursor: ListCursor,
     /// The available actions, in the order shown for an empty search.
@@ -73,13 +73,13 @@ impl CommandPalette {
             .partition(|offer| offer.definition.action.is_movement());
         let offered = others.into_iter().chain(movements).collect();
         let mut palette =
-            Self { edit: LineEdit::default(), cursor: ListCursor::default(), commands: offered, matches: Vec::new() };
+            Self { edit: TextEdit::default(), cursor: ListCursor::default(), commands: offered, matches: Vec::new() };
         palette.update_matches();
         palette
     }
 
     /// Edits the search text, and searches again if the text changed.
-    pub(super) fn edit_with(&mut self, change: impl FnOnce(&mut LineEdit)) {
+    pub(super) fn edit_with(&mut self, change: impl FnOnce(&mut TextEdit)) {
         let before = self.edit.text().into_owned();
         change(&mut self.edit);
         if self.edit.text() != before {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::event::{Effect, Generation};
-use super::line_edit::LineEdit;
 use super::scroll::{ListCursor, Motion};
+use super::text_edit::TextEdit;
 use kzq_corpus::EntryId;
 use kzq_search::{Answer, FacetFilter, Hit, Query};
 use kzq_shelf::Shelf;
@@ -13,7 +13,7 @@ use kzq_shelf::Shelf;
 #[derive(Debug, Default)]
 pub(super) struct Search {
     /// The text field of the filter.
-    pub(super) filter: LineEdit,
+    pub(super) filter: TextEdit,
     /// The text of the filter, parsed.
     pub(super) query: Query,
     /// The active facets.
@@ -51,7 +51,7 @@ impl Search {
     }
 
     /// Replaces the filter, and parses it.
-    pub(super) fn set_filter(&mut self, filter: LineEdit) {
+    pub(super) fn set_filter(&mut self, filter: TextEdit) {
         self.filter = filter;
         self.parse_filter();
     }

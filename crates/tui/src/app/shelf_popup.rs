@@ -1,8 +1,8 @@
 //! The popup of the user's lists.
 
 use super::id_map::IdMap;
-use super::line_edit::LineEdit;
 use super::scroll::ListCursor;
+use super::text_edit::TextEdit;
 use kzq_corpus::{Corpus, EntryId};
 use kzq_shelf::{EntryName, Shelf};
 use kzq_text::Safe;
@@ -66,7 +66,7 @@ pub enum ShelfPopupMode {
     /// Type the name of a list.
     Naming {
         /// The name typed so far.
-        edit: LineEdit,
+        edit: TextEdit,
         /// The list to rename; `None` creates a new one.
         renames: Option<Safe<'static>>,
     },
@@ -100,7 +100,7 @@ impl ShelfPopup {
     }
 
     /// The text field for the name, while a list is named.
-    pub(super) fn name_edit_mut(&mut self) -> Option<&mut LineEdit> {
+    pub(super) fn name_edit_mut(&mut self) -> Option<&mut TextEdit> {
         match &mut self.mode {
             ShelfPopupMode::Naming { edit, .. } => Some(edit),
             ShelfPopupMode::Choosing | ShelfPopupMode::Browsing { .. } => None,

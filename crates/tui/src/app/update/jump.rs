@@ -3,9 +3,9 @@
 use crate::app::event::Effect;
 use crate::app::focus::Focus;
 use crate::app::jump_list::JumpEntry;
-use crate::app::line_edit::LineEdit;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::scroll::Motion;
+use crate::app::text_edit::TextEdit;
 use kzq_corpus::EntryId;
 use kzq_search::FacetFilter;
 
@@ -59,7 +59,7 @@ impl Model {
     /// as soon as it contains it.
     pub(super) fn set_filter(
         &mut self,
-        filter: LineEdit,
+        filter: TextEdit,
         selection: FacetFilter,
         anchor: Option<EntryId>,
         effects: &mut Vec<Effect>,

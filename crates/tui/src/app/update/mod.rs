@@ -21,7 +21,6 @@ mod view;
 
 use super::event::{Effect, Event};
 use super::focus::Focus;
-use super::line_edit::LineEdit;
 use super::model::{Model, Toast, ToastLevel};
 use super::panes::ScreenLayout;
 use super::phrase_select::{PhraseSelect, WordMotion};
@@ -226,14 +225,14 @@ impl Model {
             Action::Cancel => effects.push(Effect::Quit),
             Action::Suspend => effects.push(Effect::Suspend),
             Action::Redraw => effects.push(Effect::Redraw),
-            Action::CursorLeft => self.edit_text(LineEdit::move_left, TextEdit::move_left, effects),
-            Action::CursorRight => self.edit_text(LineEdit::move_right, TextEdit::move_right, effects),
-            Action::CursorStart => self.edit_text(LineEdit::move_to_start, TextEdit::move_to_line_start, effects),
-            Action::CursorEnd => self.edit_text(LineEdit::move_to_end, TextEdit::move_to_line_end, effects),
-            Action::DeleteBack => self.edit_text(LineEdit::delete_back, TextEdit::delete_back, effects),
-            Action::DeleteForward => self.edit_text(LineEdit::delete_forward, TextEdit::delete_forward, effects),
-            Action::DeleteWord => self.edit_text(LineEdit::delete_word, TextEdit::delete_word, effects),
-            Action::DeleteToStart => self.edit_text(LineEdit::delete_to_start, TextEdit::delete_to_start, effects),
+            Action::CursorLeft => self.edit_text(TextEdit::move_left, effects),
+            Action::CursorRight => self.edit_text(TextEdit::move_right, effects),
+            Action::CursorStart => self.edit_text(TextEdit::move_to_line_start, effects),
+            Action::CursorEnd => self.edit_text(TextEdit::move_to_line_end, effects),
+            Action::DeleteBack => self.edit_text(TextEdit::delete_back, effects),
+            Action::DeleteForward => self.edit_text(TextEdit::delete_forward, effects),
+            Action::DeleteWord => self.edit_text(TextEdit::delete_word, effects),
+            Action::DeleteToStart => self.edit_text(TextEdit::delete_to_start, effects),
         }
     }
 
@@ -279,9 +278,9 @@ impl Model {
             Focus::Filter if self.search.filter.is_empty() => self.focus = Focus::List,
             Focus::List if !self.search.filter.is_empty() => {
                 self.push_jump();
-                self.edit_filter(effects, LineEdit::clear);
+                self.edit_filter(effects, TextEdit::clear);
             }
-            Focus::Filter if !self.search.filter.is_empty() => self.edit_filter(effects, LineEdit::clear),
+            Focus::Filter if !self.search.filter.is_empty() => self.edit_filter(effects, TextEdit::clear),
             Focus::Filter | Focus::List if self.search.selection != FacetFilter::default() => {
                 self.push_jump();
                 self.clear_one_facet(effects);

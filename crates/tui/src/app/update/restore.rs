@@ -3,12 +3,12 @@
 use crate::app::detail::DeferredMove;
 use crate::app::event::{Effect, Generation, SessionLoaded};
 use crate::app::focus::Focus;
-use crate::app::line_edit::LineEdit;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::scroll::Motion;
 use crate::app::session::Restoring;
 use crate::app::session_state::SessionState;
 use crate::app::sidebar::SidebarRow;
+use crate::app::text_edit::TextEdit;
 use kzq_corpus::EntryId;
 
 /// Snapshot of the position, to detect that the user moved.
@@ -73,9 +73,7 @@ impl Model {
     pub(super) fn begin_restore(&mut self, session: SessionState, row: usize, effects: &mut Vec<Effect>) {
         self.focus = session.focus;
         if *session.filter.as_str() != *self.search.filter.text().as_str() {
-            let mut filter = LineEdit::default();
-            filter.insert(session.filter.as_str());
-            self.search.set_filter(filter);
+            self.search.set_filter(TextEdit::line(session.filter.as_str()));
             if !self.collections.corpus.is_empty() {
                 self.start_search(effects);
             }

@@ -114,7 +114,7 @@ impl Model {
         };
         let entry = EntryName::new(&self.collections.corpus, id);
         let from = self.shelf_state.shelf().note(&entry).cloned();
-        let text = TextEdit::new(from.as_ref().map_or("", Safe::as_str));
+        let text = TextEdit::multiline(from.as_ref().map_or("", Safe::as_str));
         let imprint = self.entry_snapshot(id);
         self.popup = Some(Popup::Note(NoteEdit {
             entry,
@@ -158,7 +158,7 @@ impl Model {
     /// Takes the note back from the user's own editor.
     pub(super) fn on_edited(&mut self, text: &str) {
         if let Some(Popup::Note(note)) = &mut self.popup {
-            note.text = TextEdit::new(text.trim_end());
+            note.text = TextEdit::multiline(text.trim_end());
         }
     }
 }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use crate::app::event::Effect;
 use crate::app::focus::Focus;
-use crate::app::line_edit::LineEdit;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::popup::Popup;
 use crate::app::scroll::{Motion, Scroll};
 use crate::app::shelf_popup::{ShelfPart, ShelfPopup, ShelfPopupMode};
+use crate::app::text_edit::TextEdit;
 use kzq_corpus::EntryId;
 use kzq_shelf::{Change, EntryName, InsertPosition, ListKey, Shelf, ShelfFacet};
 use kzq_text::Safe;
@@ -94,8 +94,7 @@ impl Model {
                 .and_then(|part| if let ShelfPart::List(name) = part { Some(name) } else { None });
             let of = of.filter(|_| !is_new);
             if lists.mode == ShelfPopupMode::Choosing && (is_new || of.is_some()) {
-                let mut edit = LineEdit::default();
-                edit.insert(of.as_ref().map_or("", Safe::as_str));
+                let edit = TextEdit::line(of.as_ref().map_or("", Safe::as_str));
                 lists.mode = ShelfPopupMode::Naming { edit, renames: of };
             }
         });

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use crate::app::event::Effect;
 use crate::app::focus::Focus;
-use crate::app::line_edit::LineEdit;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::panes::GUTTER;
 use crate::app::scroll::Motion;
+use crate::app::text_edit::TextEdit;
 use crate::app::view::{View, ViewKey};
 use crate::layout::job::{LayoutJob, ViewJob};
 use crate::layout::view_kind::ViewKind;
@@ -118,11 +118,11 @@ impl Model {
         self.push_jump();
         self.views.clear();
         self.focus = Focus::List;
-        let mut filter = LineEdit::default();
+        let mut filter = TextEdit::default();
         let mut selection = FacetFilter::default();
         match row_filter {
             RowFilter::Topic(topic) => selection.topic = Some(topic),
-            RowFilter::Query(words) => filter.insert(words.as_str()),
+            RowFilter::Query(words) => filter = TextEdit::line(words.as_str()),
         }
         self.set_filter(filter, selection, None, effects);
     }
