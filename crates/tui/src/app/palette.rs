@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use super::scroll::ListCursor;
 use super::text_edit::TextEdit;
-use crate::keys::action::TABLE;
-use crate::keys::definition::Definition;
+use crate::keys::action::{Action, Definition, TABLE};
 use crate::keys::keymap::Keymap;
 use crate::keys::scope::Scope;
 use kzq_search::fuzzy_match;
@@ -65,7 +64,7 @@ impl CommandPalette {
         let is_command = |definition: &&Definition| definition.keys.iter().all(|row| row.scope != Scope::Typing);
         let (movements, others): (Vec<_>, Vec<_>) = TABLE
             .iter()
-            .filter(|definition| definition.action != crate::keys::action::Action::Palette && is_enabled(definition))
+            .filter(|definition| definition.action != Action::Palette && is_enabled(definition))
             .filter(is_command)
             .filter_map(|definition| {
                 Some(PaletteCommand { definition, keys: keys_in_scopes(scopes, keymap, definition)? })
