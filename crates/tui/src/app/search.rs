@@ -72,6 +72,12 @@ impl Search {
         }
     }
 
+    /// Forgets where to go when more rows arrive: the user has moved.
+    pub(super) fn cancel_pending_moves(&mut self) {
+        self.anchor = None;
+        self.goto_last_pending = false;
+    }
+
     /// Moves the cursor of the list, of which `page` entries are in sight.
     pub(super) fn move_cursor(&mut self, movement: Motion, page: usize) {
         self.list_cursor.move_by(movement, self.answer.hits.len(), page);

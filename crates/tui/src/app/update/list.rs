@@ -32,22 +32,19 @@ impl Model {
     }
 
     pub(super) fn move_list(&mut self, movement: Motion) {
-        self.detail.off_list_entry = None;
-        self.search.anchor = None;
-        self.search.goto_last_pending = movement == Motion::Last && !self.search.answer.is_complete();
         let page = self.list_page();
         self.search.move_cursor(movement, page);
-        self.detail.scroll.top = 0;
-        self.detail.match_index = None;
+        self.search.cancel_pending_moves();
+        self.search.goto_last_pending = movement == Motion::Last && !self.search.answer.is_complete();
+        self.detail.go_to_top(None);
     }
 
     pub(super) fn wheel_list(&mut self, rows: isize) {
-        let before = self.search.list_cursor.index;
-        self.search.list_cursor.scroll_by(rows, self.search.answer.hits.len(), self.list_page());
+        let (before, page) = (self.search.list_cursor.index, self.list_page());
+        self.search.list_cursor.scroll_by(rows, self.search.answer.hits.len(), page);
         if before != self.search.list_cursor.index {
-            self.detail.off_list_entry = None;
-            self.detail.scroll.top = 0;
-            self.detail.match_index = None;
+            self.search.cancel_pending_moves();
+            self.detail.go_to_top(None);
         }
     }
 

@@ -350,8 +350,7 @@ impl Model {
 
     /// Goes to an entry, in the list or off it.
     pub(super) fn go_to_entry(&mut self, entry: EntryId) {
-        self.search.anchor = None;
-        self.search.goto_last_pending = false;
+        self.search.cancel_pending_moves();
         let off_list = (!self.select_entry(entry)).then_some(entry);
         self.detail.go_to_top(off_list);
         if self.panes().detail.is_none() {

@@ -6,7 +6,7 @@ use crate::app::event::Effect;
 use crate::app::focus::Focus;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::popup::Popup;
-use crate::app::scroll::{Motion, Scroll};
+use crate::app::scroll::Motion;
 use crate::app::shelf_popup::{ShelfPart, ShelfPopup, ShelfPopupMode};
 use crate::app::text_edit::TextEdit;
 use kzq_corpus::EntryId;
@@ -71,10 +71,8 @@ impl Model {
                 self.popup = None;
                 self.push_jump();
                 self.views.clear();
-                self.detail.off_list_entry = if self.select_entry(id) { None } else { Some(id) };
                 self.focus = Focus::Detail;
-                self.detail.scroll = Scroll::default();
-                self.detail.match_index = None;
+                self.go_to_entry(id);
             }
             None => self.show_toast("this entry is not there any more; what was kept of it is below", ToastLevel::Info),
         }
