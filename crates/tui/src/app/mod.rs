@@ -46,8 +46,7 @@ pub use palette::{CommandPalette, PaletteRow};
 pub use panes::Panes;
 pub use phrase_select::PhraseSelect;
 pub use popup::{
-    CopyMenu, CopyMenuAreas, HelpRow, NoteEdit, Popup, copy_menu_areas, copy_preview_rows, help_rows,
-    palette_match_rows, popup_area,
+    CopyMenu, CopyMenuAreas, HelpRow, NoteEdit, Popup, copy_preview_rows, help_rows, palette_match_rows, popup_area,
 };
 pub use preferences::Preferences;
 pub use query_history::{MAX_QUERIES, push_query};

@@ -6,7 +6,7 @@ use crate::app::event::{Effect, MouseInput, MouseKind};
 use crate::app::focus::Focus;
 use crate::app::model::Model;
 use crate::app::panes::{GUTTER, inner_area, pad_horizontal};
-use crate::app::popup::{PALETTE_HEADER_ROWS, Popup, copy_menu_areas, popup_area};
+use crate::app::popup::{PALETTE_HEADER_ROWS, Popup, popup_area};
 use crate::app::scroll::Motion;
 use crate::app::shelf_popup::shelf_popup_rows;
 use crate::app::sidebar::SidebarRow;
@@ -147,7 +147,7 @@ impl Model {
                 self.click_palette(row, effects);
             }
         } else if let Popup::Copy(menu) = popup {
-            let formats = copy_menu_areas(self.size).formats;
+            let formats = menu.areas(self.size).formats;
             let row = menu.cursor.top + usize::from(at.y.saturating_sub(formats.y));
             if !formats.contains(at) || row >= menu.formats.len() {
                 return;

@@ -5,9 +5,7 @@ use std::sync::Arc;
 use crate::app::event::Effect;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::panes::{inner_area, pad_horizontal};
-use crate::app::popup::{
-    CopyMenu, CopyMenuAreas, Popup, copy_menu_areas, copy_preview_rows, help_rows, palette_match_rows, popup_area,
-};
+use crate::app::popup::{CopyMenu, CopyMenuAreas, Popup, copy_preview_rows, help_rows, palette_match_rows, popup_area};
 use crate::app::scroll::{ListCursor, Motion, Scroll};
 use crate::app::shelf_popup::{ShelfPart, ShelfPopupMode, shelf_popup_rows};
 use crate::layout::job::{CopyTextJob, LayoutJob};
@@ -22,8 +20,8 @@ impl Model {
     }
 
     /// Returns how many formats the menu shows, and the rows and columns of its preview.
-    fn menu_sizes(&self) -> (usize, usize, usize) {
-        let CopyMenuAreas { formats, preview, .. } = copy_menu_areas(self.size);
+    fn menu_sizes(&self, menu: &CopyMenu) -> (usize, usize, usize) {
+        let CopyMenuAreas { formats, preview, .. } = menu.areas(self.size);
         (usize::from(formats.height), usize::from(preview.height), usize::from(preview.width).max(1))
     }
 
@@ -34,7 +32,7 @@ impl Model {
         match &mut popup {
             Popup::Help { scope, scroll } => scroll.clamp(help_rows(*scope, &self.keymap).len(), rows),
             Popup::Copy(menu) => {
-                let (page, rows, columns) = self.menu_sizes();
+                let (page, rows, columns) = self.menu_sizes(menu);
                 menu.cursor.clamp(menu.formats.len(), page);
                 self.sync_copy_preview(menu, columns, effects);
                 menu.scroll.clamp(menu.preview.line_count(), copy_preview_rows(menu, rows));
@@ -75,7 +73,7 @@ impl Model {
         match &mut popup {
             Popup::Help { scope, scroll } => scroll.scroll_by(movement, help_rows(*scope, &self.keymap).len(), rows),
             Popup::Copy(menu) => {
-                let (page, preview, _) = self.menu_sizes();
+                let (page, preview, _) = self.menu_sizes(menu);
                 match movement {
                     Motion::Up | Motion::Down | Motion::First | Motion::Last | Motion::To(_) => {
                         menu.cursor.move_by(movement, menu.formats.len(), page);
