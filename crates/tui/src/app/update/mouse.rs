@@ -23,15 +23,14 @@ impl Model {
             MouseKind::WheelDown => Some(WHEEL_LINES),
             MouseKind::Click | MouseKind::DoubleClick => None,
         };
-        match (self.popup.clone(), notch) {
-            (Some(popup), Some(notch)) => self.scroll_popup(&popup, notch),
-            (Some(popup), None) => self.click_popup(&popup, at, effects),
-            (None, Some(notch)) if self.view().is_some() => self.wheel_view(notch),
-            (None, None) if self.view().is_some() => {
-                self.click_view(at, mouse.kind == MouseKind::DoubleClick, effects);
-            }
-            (None, Some(notch)) => self.on_wheel(at, notch),
-            (None, None) => self.on_click(at, mouse.kind == MouseKind::DoubleClick, effects),
+        let is_double = mouse.kind == MouseKind::DoubleClick;
+        match notch {
+            Some(notch) if self.popup.is_some() => self.scroll_popup(notch),
+            None if self.popup.is_some() => self.click_popup(at, effects),
+            Some(notch) if self.view().is_some() => self.wheel_view(notch),
+            None if self.view().is_some() => self.click_view(at, is_double, effects),
+            Some(notch) => self.on_wheel(at, notch),
+            None => self.on_click(at, is_double, effects),
         }
     }
 
@@ -47,14 +46,10 @@ impl Model {
         }
     }
 
-    fn scroll_popup(&mut self, popup: &Popup, lines: isize) {
+    fn scroll_popup(&mut self, lines: isize) {
         // In the menu, the wheel scrolls the preview.
-        match popup {
-            Popup::Palette(_) => self.move_popup(Motion::By(lines.signum())),
-            Popup::Help { .. } | Popup::Copy(_) | Popup::Note(_) | Popup::Lists(_) => {
-                self.move_popup(Motion::By(lines));
-            }
-        }
+        let is_palette = matches!(self.popup, Some(Popup::Palette(_)));
+        self.move_popup(Motion::By(if is_palette { lines.signum() } else { lines }));
     }
 
     fn on_click(&mut self, at: Position, is_double: bool, effects: &mut Vec<Effect>) {
@@ -130,33 +125,38 @@ impl Model {
         }
     }
 
-    fn click_popup(&mut self, popup: &Popup, at: Position, effects: &mut Vec<Effect>) {
+    fn click_popup(&mut self, at: Position, effects: &mut Vec<Effect>) {
+        let Some(popup) = &self.popup else { return };
         let area = popup_area(popup, self.size);
-        let rows = usize::from(pad_horizontal(inner_area(area)).height);
         if !area.contains(at) {
-            self.close_popup(effects);
-        } else if let Popup::Lists(_) = popup {
-            if let Some(line) =
-                hit_pane(Some(area), at).and_then(PaneHit::line).filter(|&line| line < shelf_popup_rows(rows))
-            {
-                self.select_shelf_popup_row(line);
+            return self.close_popup(effects);
+        }
+        let line = hit_pane(Some(area), at).and_then(PaneHit::line);
+        match popup {
+            Popup::Lists(_) => {
+                let rows = shelf_popup_rows(usize::from(pad_horizontal(inner_area(area)).height));
+                if let Some(line) = line.filter(|&line| line < rows) {
+                    self.select_shelf_popup_row(line);
+                }
             }
-        } else if let Popup::Palette(_) = popup {
-            let line = hit_pane(Some(area), at).and_then(PaneHit::line);
-            if let Some(row) = line.and_then(|line| line.checked_sub(PALETTE_HEADER_ROWS)) {
-                self.click_palette(row, effects);
+            Popup::Palette(_) => {
+                if let Some(row) = line.and_then(|line| line.checked_sub(PALETTE_HEADER_ROWS)) {
+                    self.click_palette(row, effects);
+                }
             }
-        } else if let Popup::Copy(menu) = popup {
-            let formats = menu.areas(self.size).formats;
-            let row = menu.cursor.top + usize::from(at.y.saturating_sub(formats.y));
-            if !formats.contains(at) || row >= menu.formats.len() {
-                return;
+            Popup::Copy(menu) => {
+                let formats = menu.areas(self.size).formats;
+                let row = menu.cursor.top + usize::from(at.y.saturating_sub(formats.y));
+                if !formats.contains(at) || row >= menu.formats.len() {
+                    return;
+                }
+                if row == menu.cursor.index {
+                    self.copy_selected(effects);
+                } else {
+                    self.move_popup(Motion::To(row));
+                }
             }
-            if row == menu.cursor.index {
-                self.copy_selected(effects);
-            } else {
-                self.move_popup(Motion::To(row));
-            }
+            Popup::Help { .. } | Popup::Note(_) => {}
         }
     }
 }
