@@ -204,6 +204,16 @@ impl Model {
         self.view().map_or_else(|| self.entry(), View::target)
     }
 
+    /// The entries that copying and the shelf apply to: the marked ones, or else the target entry. A view shows no
+    /// marks, so there it is always the target entry.
+    pub(super) fn target_entries(&self) -> Arc<Vec<EntryId>> {
+        if self.copy_state.marked.is_empty() || self.view().is_some() {
+            Arc::new(self.target_entry().into_iter().collect())
+        } else {
+            self.copy_state.marked.shared_entries()
+        }
+    }
+
     /// The visible full-screen view, if any.
     pub fn view(&self) -> Option<&View> {
         self.views.last()

@@ -31,13 +31,10 @@ impl Model {
         self.copy_state.marked.clear();
     }
 
-    /// Returns the request to copy the marked entries, else the current one; in a view, where no mark is visible, the
-    /// entry at the cursor.
+    /// Returns the request to copy the target entries; `None` if there are none.
     pub(super) fn copy_request(&self, format: Format) -> Option<CopyRequest> {
-        let is_single = self.copy_state.marked.is_empty() || self.view().is_some();
-        let entries =
-            if is_single { Arc::new(vec![self.target_entry()?]) } else { self.copy_state.marked.shared_entries() };
-        Some(CopyRequest { entries, format, excerpt: Vec::new() })
+        let entries = self.target_entries();
+        (!entries.is_empty()).then(|| CopyRequest { entries, format, excerpt: Vec::new() })
     }
 
     pub(super) fn copy(&mut self, format: Format, effects: &mut Vec<Effect>) {

@@ -13,20 +13,13 @@ use kzq_text::Safe;
 use kzq_text::safe;
 
 impl Model {
-    /// Returns the target entries: the marked ones, else the current one; in a view, where no mark is visible, the one
-    /// at its cursor.
-    fn target_entries(&self) -> Vec<EntryId> {
-        let is_single = self.copy_state.marked.is_empty() || self.view().is_some();
-        if is_single { self.target_entry().into_iter().collect() } else { self.copy_state.marked.entries().to_vec() }
-    }
-
     pub(super) fn entry_snapshot(&self, id: EntryId) -> Arc<EntrySnapshot> {
         Arc::new(EntrySnapshot::new(&self.collections.corpus, id))
     }
 
     /// Returns the target entries, with their names.
     pub(super) fn target_names(&self) -> Vec<(EntryName, EntryId)> {
-        self.target_entries().into_iter().map(|id| (EntryName::new(&self.collections.corpus, id), id)).collect()
+        self.target_entries().iter().map(|&id| (EntryName::new(&self.collections.corpus, id), id)).collect()
     }
 
     /// Applies changes to the shelf; reports if they change nothing.
