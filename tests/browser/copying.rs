@@ -82,7 +82,7 @@ fn what_y_will_paste_is_seen_before_also_of_several() {
 fn marks_are_taken_away_by_their_key_and_by_the_last_esc() {
     let mut browser = Browser::open(120, 36);
     browser.keys("  U");
-    assert!(browser.model.marked().is_empty() && browser.screen().contains("2 marks are taken away"));
+    assert!(browser.model.marked().is_empty() && browser.screen().contains("2 marks removed"));
     browser.keys("U");
     assert!(browser.screen().contains("nothing is marked"));
     browser.keys("gg 1jj<Enter>2/reform<Enter>3Y");

@@ -65,13 +65,13 @@ impl ShelfState {
     /// Undoes the last step.
     pub(super) fn undo(&mut self) -> Option<Effect> {
         let (what, changes) = self.history.undo(Arc::make_mut(&mut self.shelf))?;
-        Some(self.queue_save(kzq_text::safe!("undone: ", what), changes))
+        Some(self.queue_save(kzq_text::safe!("undid: ", what), changes))
     }
 
     /// Redoes the step that was undone last.
     pub(super) fn redo(&mut self) -> Option<Effect> {
         let (what, changes) = self.history.redo(self.last_step + 1, Arc::make_mut(&mut self.shelf))?;
-        Some(self.queue_save(kzq_text::safe!("done again: ", what), changes))
+        Some(self.queue_save(kzq_text::safe!("redid: ", what), changes))
     }
 
     fn queue_save(&mut self, label: Safe<'static>, changes: Vec<Change>) -> Effect {

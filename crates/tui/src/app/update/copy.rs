@@ -13,7 +13,7 @@ impl Model {
     /// Marks the current entry, or unmarks it; in the list, the cursor moves on to the next one.
     pub(super) fn toggle_mark(&mut self) {
         let Some(entry) = self.entry() else {
-            return self.show_toast("there is nothing here to mark", ToastLevel::Info);
+            return self.show_toast("no entry selected", ToastLevel::Info);
         };
         self.copy_state.marked.toggle(entry);
         if self.focus == Focus::List && self.detail.off_list_entry.is_none() {
@@ -24,8 +24,8 @@ impl Model {
     pub(super) fn unmark_all(&mut self) {
         let message = match self.copy_state.marked.len() {
             0 => "nothing is marked".into(),
-            1 => "the mark is taken away".into(),
-            count => kzq_text::safe!(count, " marks are taken away"),
+            1 => "1 mark removed".into(),
+            count => kzq_text::safe!(count, " marks removed"),
         };
         self.show_toast(message, ToastLevel::Info);
         self.copy_state.marked.clear();
@@ -51,7 +51,7 @@ impl Model {
                 self.record_query(effects);
                 effects.push(Effect::Copy(order));
             }
-            None => self.show_toast("there is nothing here to copy", ToastLevel::Info),
+            None => self.show_toast("nothing to copy here", ToastLevel::Info),
         }
     }
 }

@@ -15,7 +15,7 @@ impl Model {
             self.start_phrase_select();
             if self.detail.phrase_select.is_some() {
                 self.show_toast(
-                    "choose words to highlight: Space begins and ends a stretch, H highlights",
+                    "select words to highlight: Space starts and ends a range, H highlights it",
                     ToastLevel::Info,
                 );
             }
@@ -27,7 +27,7 @@ impl Model {
         if !known.is_empty() {
             let changes = known.into_iter().map(|highlight| Change::Unhighlight(entry.clone(), highlight)).collect();
             self.detail.phrase_select = None;
-            return self.change_shelf("highlight taken back", changes, effects);
+            return self.change_shelf("highlight removed", changes, effects);
         }
         if selected.is_empty() {
             return self.report_nothing_selected();

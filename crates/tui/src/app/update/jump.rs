@@ -77,7 +77,7 @@ impl Model {
         let here = self.jump_entry();
         match self.session.jump_list.go_back(here) {
             Some(place) => self.go_to_jump(place, effects),
-            None => self.show_toast("there is nowhere to come back to", ToastLevel::Info),
+            None => self.show_toast("no earlier position", ToastLevel::Info),
         }
     }
 
@@ -86,7 +86,7 @@ impl Model {
         let here = self.jump_entry();
         match self.session.jump_list.go_forward(here) {
             Some(place) => self.go_to_jump(place, effects),
-            None => self.show_toast("there is nowhere to go forward to", ToastLevel::Info),
+            None => self.show_toast("no later position", ToastLevel::Info),
         }
     }
 

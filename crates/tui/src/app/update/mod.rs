@@ -320,7 +320,7 @@ impl Model {
             entry.and_then(|entry| self.collections.corpus.source_of(entry)).and_then(|source| source.url.clone());
         match url {
             Some(url) => effects.push(Effect::OpenUrl(url)),
-            None => self.show_toast("the collection gives no address for this source", ToastLevel::Info),
+            None => self.show_toast("no URL for this source", ToastLevel::Info),
         }
     }
 
@@ -329,9 +329,9 @@ impl Model {
         effects.push(Effect::CaptureMouse(self.mouse_capture));
         let key = self.keymap.first_key(Scope::List, Action::ToggleMouse);
         let message = match (self.mouse_capture, key.is_empty()) {
-            (true, _) => "the mouse works here again".into(),
-            (false, true) => "the mouse is the terminal's now".into(),
-            (false, false) => kzq_text::safe!("the mouse is the terminal's now; ", key, " takes it back"),
+            (true, _) => "mouse capture is on".into(),
+            (false, true) => "mouse capture is off".into(),
+            (false, false) => kzq_text::safe!("mouse capture is off; ", key, " turns it on"),
         };
         self.show_toast(message, ToastLevel::Info);
     }
@@ -339,10 +339,10 @@ impl Model {
     /// Goes to another entry of the same source, in the list or off it.
     fn go_to_in_source(&mut self, neighbour: impl Fn(&Self, EntryId) -> Option<EntryId>) {
         let Some(from) = self.entry() else {
-            return self.show_toast("there is nothing here to go on from", ToastLevel::Info);
+            return self.show_toast("no entry selected", ToastLevel::Info);
         };
         let Some(to) = neighbour(self, from) else {
-            return self.show_toast("the source has nothing more in this direction", ToastLevel::Info);
+            return self.show_toast("no more entries in this source", ToastLevel::Info);
         };
         self.push_jump();
         self.go_to_entry(to);

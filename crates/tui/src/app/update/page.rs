@@ -65,7 +65,7 @@ impl Model {
 
     fn defer_move(&mut self, deferred: DeferredMove) {
         self.detail.deferred = Some(deferred);
-        self.show_toast("looking through the rest of the text", ToastLevel::Info);
+        self.show_toast("searching the rest of the text…", ToastLevel::Info);
     }
 
     pub(super) fn scroll_page(&mut self, movement: Motion) {

@@ -7,13 +7,13 @@ use crate::app::scroll::Motion;
 use crate::layout::preview::Preview;
 
 /// Shown while nothing is selected.
-const NOTHING_SELECTED: &str = "nothing is chosen yet: Space begins a stretch of words, and ends it";
+const NOTHING_SELECTED: &str = "nothing selected yet: Space starts and ends a range of words";
 
 impl Model {
     /// Starts selecting words of the current text, from the first line in sight on.
     pub(super) fn start_phrase_select(&mut self) {
         let Some(entry) = self.entry() else {
-            return self.show_toast("there is nothing here to read", ToastLevel::Info);
+            return self.show_toast("no entry selected", ToastLevel::Info);
         };
         self.focus = Focus::Detail;
         let text = self.collections.corpus.entry(entry).text();
@@ -26,7 +26,7 @@ impl Model {
                 self.detail.phrase_select = Some(phrase);
                 self.scroll_to_phrase_cursor();
             }
-            None => self.show_toast("there are no words here to choose", ToastLevel::Info),
+            None => self.show_toast("no words to select here", ToastLevel::Info),
         }
     }
 

@@ -115,7 +115,7 @@ impl Model {
 
     pub(super) fn open_copy_menu(&mut self) {
         if self.copy_request(self.copy_state.last_menu_format).is_none() {
-            return self.show_toast("there is nothing here to copy", ToastLevel::Info);
+            return self.show_toast("nothing to copy here", ToastLevel::Info);
         }
         self.popup = Some(Popup::Copy(CopyMenu {
             cursor: ListCursor {

@@ -27,7 +27,7 @@ impl Model {
         self.collections.reload(update);
         self.remap_ids(&IdMap::by_name(&self.retained_ids(), &old, &new, &shelf));
         self.show_toast(
-            safe!("read anew: ", added, " new, ", changed, " with other words, ", removed, " gone"),
+            safe!("reloaded: ", added, " new, ", changed, " changed, ", removed, " removed"),
             ToastLevel::Success,
         );
         self.start_search(effects);
@@ -67,7 +67,7 @@ impl Model {
 
     /// Reports why changed collections cannot be read, until they can be again.
     pub(super) fn on_reload_failed(&mut self, reason: &Safe<'static>) {
-        let message = safe!("changed, but not read: ", reason);
+        let message = safe!("not reloaded: ", reason);
         self.show_toast(message.clone(), ToastLevel::Error);
         self.collections.reload_error = Some(message);
     }

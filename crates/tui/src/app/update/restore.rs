@@ -55,7 +55,7 @@ impl Model {
         self.session.query_history.load_earlier(loaded.queries);
         if let Some(session) = loaded.session.filter(|_| self.is_pristine()) {
             if session.is_filtered() {
-                self.show_toast("back where you were; Esc takes the filter away", ToastLevel::Info);
+                self.show_toast("welcome back – Esc clears the filter", ToastLevel::Info);
             }
             self.begin_restore(session, 0, effects);
         }

@@ -31,7 +31,7 @@ impl Model {
     ) {
         match self.shelf_state.apply(UndoStep { label: what.into(), changes }) {
             Some(effect) => self.save_and_refresh(effect, effects),
-            None => self.show_toast("there is nothing to change", ToastLevel::Info),
+            None => self.show_toast("nothing to change", ToastLevel::Info),
         }
     }
 
@@ -63,7 +63,7 @@ impl Model {
         }
         if let Some(failure) = failure {
             self.show_toast(
-                safe!(if self.shelf_state.save_error().is_some() { "not kept: " } else { "your shelf: " }, failure),
+                safe!(if self.shelf_state.save_error().is_some() { "not saved: " } else { "your shelf: " }, failure),
                 ToastLevel::Error,
             );
         }
@@ -76,14 +76,14 @@ impl Model {
     pub(super) fn undo(&mut self, effects: &mut Vec<Effect>) {
         match self.shelf_state.undo() {
             Some(effect) => self.save_and_refresh(effect, effects),
-            None => self.show_toast("there is nothing to undo", ToastLevel::Info),
+            None => self.show_toast("nothing to undo", ToastLevel::Info),
         }
     }
 
     pub(super) fn redo(&mut self, effects: &mut Vec<Effect>) {
         match self.shelf_state.redo() {
             Some(effect) => self.save_and_refresh(effect, effects),
-            None => self.show_toast("there is nothing to do again", ToastLevel::Info),
+            None => self.show_toast("nothing to redo", ToastLevel::Info),
         }
     }
 
@@ -91,19 +91,19 @@ impl Model {
     pub(super) fn toggle_star(&mut self, effects: &mut Vec<Effect>) {
         let targets = self.target_names();
         if targets.is_empty() {
-            return self.show_toast("there is nothing here to star", ToastLevel::Info);
+            return self.show_toast("no entry selected", ToastLevel::Info);
         }
         let all_starred = targets.iter().all(|(name, _)| self.shelf_state.shelf().is_starred(name));
         let change = |(name, id): (EntryName, EntryId)| {
             if all_starred { Change::Unstar(name) } else { Change::Star(name, Some(self.entry_snapshot(id))) }
         };
         let changes = targets.into_iter().map(change).collect();
-        self.change_shelf(if all_starred { "star taken" } else { "starred" }, changes, effects);
+        self.change_shelf(if all_starred { "star removed" } else { "starred" }, changes, effects);
     }
 
     pub(super) fn open_note(&mut self) {
         let Some(id) = self.target_entry() else {
-            return self.show_toast("there is nothing here to note on", ToastLevel::Info);
+            return self.show_toast("select an entry to add a note", ToastLevel::Info);
         };
         let entry = EntryName::new(&self.collections.corpus, id);
         let from = self.shelf_state.shelf().note(&entry).cloned();
@@ -128,7 +128,7 @@ impl Model {
         let to = Safe::text(text.text().as_str().trim_end().to_owned());
         let to = (!to.is_empty()).then_some(to);
         if from != to {
-            let what = if to.is_some() { "note kept" } else { "note taken away" };
+            let what = if to.is_some() { "note saved" } else { "note deleted" };
             let change = Change::Note { entry, snapshot: Some(imprint), from, to };
             self.change_shelf(what, vec![change], effects);
         }

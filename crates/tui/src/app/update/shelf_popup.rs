@@ -45,10 +45,10 @@ impl Model {
         let present = self.shelf_state.shelf().list(list.as_str()).map(|list| list.entries.clone()).unwrap_or_default();
         if targets.iter().all(|(target, _)| present.contains(target)) {
             let changes = targets.into_iter().map(|(entry, _)| Change::Remove(list.clone(), entry)).collect();
-            return self.change_shelf(safe!("taken out of “", list, "”"), changes, effects);
+            return self.change_shelf(safe!("removed from “", list, "”"), changes, effects);
         }
         let changes = self.add_changes(list, targets);
-        self.change_shelf(safe!("put into “", list, "”"), changes, effects);
+        self.change_shelf(safe!("added to “", list, "”"), changes, effects);
     }
 
     fn add_changes(&self, list: &Safe<'static>, targets: Vec<(EntryName, EntryId)>) -> Vec<Change> {
@@ -74,7 +74,7 @@ impl Model {
                 self.focus = Focus::Detail;
                 self.go_to_entry(id);
             }
-            None => self.show_toast("this entry is not there any more; what was kept of it is below", ToastLevel::Info),
+            None => self.show_toast("no longer in your collections; its saved text is shown below", ToastLevel::Info),
         }
     }
 
@@ -110,14 +110,14 @@ impl Model {
             return self.show_toast("a list needs a name", ToastLevel::Info);
         };
         if of.as_ref() != Some(&name) && self.shelf_state.shelf().list(name.as_str()).is_some() {
-            return self.show_toast(safe!("there is a list “", name, "” already"), ToastLevel::Error);
+            return self.show_toast(safe!("a list “", name, "” already exists"), ToastLevel::Error);
         }
         self.shelf_popup_back();
         match of {
             None => {
                 let mut changes = vec![Change::List(name.clone(), InsertPosition::Last)];
                 changes.extend(self.add_changes(&name, targets));
-                self.change_shelf(safe!("list “", name, "” made"), changes, effects);
+                self.change_shelf(safe!("created list “", name, "”"), changes, effects);
                 self.with_shelf_popup(|lists, shelf| lists.cursor.index = shelf.lists().len() + 1);
             }
             Some(of) if of == name => {}
@@ -126,7 +126,7 @@ impl Model {
                     self.search.selection.shelf = Some(ShelfFacet::List(ListKey::new(name.as_str())));
                 }
                 self.change_shelf(
-                    safe!("“", of, "” is “", name, "” now"),
+                    safe!("renamed “", of, "” to “", name, "”"),
                     vec![Change::Rename { from: of, to: name }],
                     effects,
                 );
@@ -142,7 +142,7 @@ impl Model {
                 let at = lists.cursor.index.checked_sub(2)?;
                 let (name, spot, to) = move_by_one(&names, at, step)?;
                 lists.cursor.index = to + 2;
-                Some((safe!("“", name, "” moved"), Change::MoveList(name, spot)))
+                Some((safe!("moved “", name, "”"), Change::MoveList(name, spot)))
             }
             ShelfPopupMode::Browsing { part: ShelfPart::List(list), entries, cursor } => {
                 let names: Vec<EntryName> = entries.iter().map(|(name, _)| name.clone()).collect();
@@ -164,19 +164,19 @@ impl Model {
             ShelfPopupMode::Choosing => match lists.selected_part(shelf)? {
                 ShelfPart::List(name) => {
                     let entries = shelf.list(name.as_str())?.entries.clone();
-                    Some((safe!("list “", name, "” deleted; u brings it back"), Change::DeleteList(name, entries)))
+                    Some((safe!("deleted list “", name, "”; u restores it"), Change::DeleteList(name, entries)))
                 }
                 ShelfPart::Starred | ShelfPart::Noted => None,
             },
             ShelfPopupMode::Browsing { part, entries, cursor } => {
                 let name = entries.get(cursor.index)?.0.clone();
                 Some(match part {
-                    ShelfPart::Starred => ("star taken".into(), Change::Unstar(name)),
+                    ShelfPart::Starred => ("star removed".into(), Change::Unstar(name)),
                     ShelfPart::Noted => {
                         let from = shelf.note(&name).cloned();
-                        ("note taken away".into(), Change::Note { entry: name, snapshot: None, from, to: None })
+                        ("note deleted".into(), Change::Note { entry: name, snapshot: None, from, to: None })
                     }
-                    ShelfPart::List(list) => (safe!("taken out of “", list, "”"), Change::Remove(list.clone(), name)),
+                    ShelfPart::List(list) => (safe!("removed from “", list, "”"), Change::Remove(list.clone(), name)),
                 })
             }
             ShelfPopupMode::Naming { .. } => None,

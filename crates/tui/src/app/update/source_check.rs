@@ -19,20 +19,23 @@ impl Model {
 
     /// Opens the passage view: the words of the current entry in their source.
     pub(super) fn open_passage(&mut self) {
-        let Some(id) = self.entry() else { return self.show_toast("there is no entry here", ToastLevel::Info) };
+        let Some(id) = self.entry() else { return self.show_toast("no entry selected", ToastLevel::Info) };
         match self.detail.check.result(id) {
             Some(verified) => self.open_view(ViewKind::Passage(verified)),
             None if CheckState::is_possible(&self.collections.corpus, id) => {
-                self.show_toast("its source is still being read", ToastLevel::Info);
+                self.show_toast("loading source text…", ToastLevel::Info);
             }
             None if self.collections.corpus.entry(id).wording() == Wording::Verbatim => {
                 self.show_toast(
-                    "the collection names no text of its source (see text: in the README)",
+                    "no source text for this quotation; add `text: \"FILE\"` to the source in your collection",
                     ToastLevel::Info,
                 );
             }
             None => {
-                self.show_toast("only verbatim words stand in a source; = compares this with them", ToastLevel::Info);
+                self.show_toast(
+                    "only verbatim quotations can be found in a source; = compares this with the original words",
+                    ToastLevel::Info,
+                );
             }
         }
     }

@@ -27,7 +27,7 @@ impl Model {
     pub(super) fn open_view_of_target(&mut self, kind: impl Fn(EntryId) -> ViewKind) {
         match self.target_entry() {
             Some(entry) => self.open_view(kind(entry)),
-            None => self.show_toast("there is no entry here", ToastLevel::Info),
+            None => self.show_toast("no entry selected", ToastLevel::Info),
         }
     }
 
@@ -74,7 +74,7 @@ impl Model {
         let page = self.view_height();
         if self.views.last_mut().is_some_and(|view| !view.go_to_section(forwards, page)) {
             self.show_toast(
-                if forwards { "this is the last part" } else { "this is the first part" },
+                if forwards { "already at the last section" } else { "already at the first section" },
                 ToastLevel::Info,
             );
         }
@@ -83,14 +83,14 @@ impl Model {
     pub(super) fn toggle_heading_fold(&mut self) {
         let page = self.view_height();
         if self.views.last_mut().is_some_and(|view| !view.toggle_fold(page)) {
-            self.show_toast("there is no heading here to fold", ToastLevel::Info);
+            self.show_toast("no heading to fold here", ToastLevel::Info);
         }
     }
 
     pub(super) fn toggle_all_folds(&mut self) {
         let page = self.view_height();
         if self.views.last_mut().is_some_and(|view| !view.toggle_all_folds(page)) {
-            self.show_toast("there is no heading here to fold", ToastLevel::Info);
+            self.show_toast("no heading to fold here", ToastLevel::Info);
         }
     }
 
@@ -109,7 +109,7 @@ impl Model {
                 self.go_to_entry(target);
             }
             None if is_heading => self.toggle_heading_fold(),
-            None => self.show_toast("this leads nowhere", ToastLevel::Info),
+            None => self.show_toast("nothing to open here", ToastLevel::Info),
         }
     }
 
