@@ -1,9 +1,10 @@
-//! [`Sheet`]: a view with its rows, its folds and its cursor.
+//! [`View`]: a view with its rows, its folds and its cursor.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::id_map::IdMap;
 use super::scroll::{ListCursor, Motion};
 use crate::layout::view_kind::ViewKind;
 use crate::layout::view_row::{RowFilter, ViewRow};
@@ -51,6 +52,11 @@ impl View {
             visible_rows: None,
             cursor: ListCursor::default(),
         }
+    }
+
+    /// Starts again in reloaded collections; returns `None` if the entry that it is about is gone.
+    pub(super) fn remap_ids(self, map: &IdMap<'_>) -> Option<Self> {
+        self.kind.remap(|id| map.entry(id)).map(Self::new)
     }
 
     /// Returns what the view shows.

@@ -28,7 +28,7 @@ pub(super) fn palette(palette: &CommandPalette, look: &Appearance, canvas: &mut 
     let rule = Safe::join(std::iter::repeat_n(look.glyphs.rule.into(), canvas.columns()), "");
     canvas.write(1, 0, &rule, look.theme.border);
     if palette.match_count() == 0 {
-        canvas.write(2, 2, &"nothing that can be done here is called so".into(), look.theme.quiet);
+        canvas.write(2, 2, &"no matching command".into(), look.theme.quiet);
     }
     let rows = canvas.rows();
     for (line, (at, row)) in (2..rows).zip((palette.cursor.top..).zip(palette.rows_from(palette.cursor.top))) {

@@ -11,8 +11,8 @@ use super::pane::{PaneTitles, pane};
 use super::shelf_popup::{part_label, shelf_popup};
 use crate::app::panes::{inner_area, pad_horizontal};
 use crate::app::{
-    CopyMenu, CopyMenuAreas, HelpRow, Model, NoteEdit, Popup, Scroll, ShelfPopup, ShelfPopupMode, copy_menu_areas,
-    copy_preview_rows, help_rows, palette_match_rows, popup_area,
+    CopyMenu, CopyMenuAreas, HelpRow, Model, NoteEdit, Popup, Scroll, ShelfPopup, ShelfPopupMode, copy_preview_rows,
+    help_rows, palette_match_rows, popup_area,
 };
 use crate::keys::keymap::Keymap;
 use crate::keys::scope::Scope;
@@ -50,7 +50,7 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Appearance, canvas: &mu
         }
         Popup::Copy(menu) if !menu.preview.is_complete() => Some(safe!(look.glyphs.more_below, " ", LAYOUT_PENDING)),
         Popup::Copy(menu) => {
-            let rows = copy_preview_rows(menu, usize::from(copy_menu_areas(model.size()).preview.height));
+            let rows = copy_preview_rows(menu, usize::from(menu.areas(model.size()).preview.height));
             lines_below(menu.preview.line_count(), menu.scroll.top + rows, look)
         }
     };
@@ -61,7 +61,7 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Appearance, canvas: &mu
         Popup::Help { scope, scroll } => {
             help(*scope, *scroll, model.keymap(), look, &mut canvas.sub_canvas(pad_horizontal(inner)))
         }
-        Popup::Copy(chosen) => copy_menu(chosen, copy_menu_areas(model.size()), look, canvas),
+        Popup::Copy(chosen) => copy_menu(chosen, chosen.areas(model.size()), look, canvas),
         Popup::Note(edit) => note_editor(edit, look, &mut canvas.sub_canvas(pad_horizontal(inner))),
         Popup::Lists(open) => shelf_popup(open, model, look, &mut canvas.sub_canvas(pad_horizontal(inner))),
         Popup::Palette(open) => palette(open, look, &mut canvas.sub_canvas(pad_horizontal(inner))),
