@@ -9,7 +9,7 @@ use super::number::with_thousands_separators;
 use super::pane::{PaneTitles, pane};
 use super::span::styled;
 use crate::app::panes::{inner_area, pad_horizontal};
-use crate::app::{Focus, Model, Toast};
+use crate::app::{Focus, Model, PhraseSelect, Toast};
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
 use crate::layout::preview::HiddenLines;
@@ -107,9 +107,11 @@ fn title<'m>(model: &Model, look: &Appearance) -> Vec<StyledText<'m>> {
 fn text_lines(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, rows: usize) -> Option<Position> {
     let top = model.scroll().top;
     let mut cursor = canvas.position(0, 0);
-    for (row, line) in
-        model.page().render_lines_with(model.corpus(), top..top + rows, model.phrase_select()).enumerate()
-    {
+    let phrase = model.phrase_select();
+    let selected = phrase.map(PhraseSelect::selected_ranges).unwrap_or_default();
+    let word = phrase.map(PhraseSelect::cursor);
+    let lines = model.page().render_lines_with(model.corpus(), top..top + rows, &selected, word.as_ref());
+    for (row, line) in lines.enumerate() {
         let current = model.match_line() == Some(top + row);
         let mut column = 0;
         for piece in &line {

@@ -4,12 +4,12 @@ use ratatui::layout::{Position, Rect};
 
 use super::appearance::Appearance;
 use super::canvas::Canvas;
-use super::excerpt::excerpt;
 use super::number::with_thousands_separators;
 use super::pane::{PaneTitles, pane};
 use crate::app::{Focus, ItemShape, Model};
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
+use crate::layout::excerpt::excerpt;
 use kzq_corpus::{Entry, EntryId, Wording};
 use kzq_search::Hit;
 use kzq_shelf::EntryName;
@@ -100,7 +100,7 @@ fn draw_entry(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, item: E
     for (row, line) in (item.row..).zip(lines) {
         let words = if item.selected { words.patch(theme.strong) } else { words };
         let pieces =
-            line.into_iter().map(|(text, matched)| (text, if matched { words.patch(theme.matched) } else { words }));
+            line.into_iter().map(|span| (span.text, if span.matched { words.patch(theme.matched) } else { words }));
         canvas.write_all(row, MARGIN, pieces);
     }
     let times = if item.hit.duplicates > 1 {

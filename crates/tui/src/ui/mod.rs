@@ -8,7 +8,6 @@ pub mod canvas;
 mod colours;
 mod depth;
 mod detail;
-mod excerpt;
 mod filter;
 mod footer;
 pub mod glyphs;

@@ -8,8 +8,9 @@ use crate::app::scroll::Motion;
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
 use crate::layout::annotations::EntryAnnotations;
-use crate::layout::job::LayoutDone;
-use crate::layout::page::{Page, PageKey};
+use crate::layout::job::{LayoutDone, LayoutJob};
+use crate::layout::page::Page;
+use crate::layout::page_key::PageKey;
 
 /// A move that is made when the page is complete, unless another key or the mouse comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +117,7 @@ impl Model {
             self.page = match entry {
                 Some(entry) => {
                     let (page, job) = Page::layout_partial(&self.corpus, entry, key, &self.page, &visible);
-                    effects.extend(job.map(Effect::Layout));
+                    effects.extend(job.map(LayoutJob::Page).map(Effect::Layout));
                     page
                 }
                 None => Page::empty(key),
