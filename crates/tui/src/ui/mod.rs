@@ -16,6 +16,7 @@ mod list;
 mod number;
 mod palette;
 mod pane;
+mod parts;
 mod popup;
 mod shelf_popup;
 mod sidebar;
