@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::session_state::SessionState;
 use crate::keys::chord::Chord;
-use crate::layout::job::{CopyRequest, LayoutDone, LayoutJob};
+use crate::layout::copy_request::CopyRequest;
+use crate::layout::job::{LayoutDone, LayoutJob};
 use crate::layout::source_check::VerifyDone;
 use kzq_corpus::{Corpus, EntryId};
 use kzq_search::{Answer, FacetCounts, FacetFilter, Query};

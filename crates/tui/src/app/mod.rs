@@ -29,7 +29,8 @@ mod text_edit;
 mod update;
 pub(crate) mod view;
 
-pub use crate::layout::job::{CopyRequest, LayoutDone, LayoutJob};
+pub use crate::layout::copy_request::CopyRequest;
+pub use crate::layout::job::{LayoutDone, LayoutJob};
 pub use crate::layout::page::Page;
 pub use crate::layout::preview::{CopyText, HiddenLines, Preview};
 pub use crate::layout::source_check::VerifyDone;

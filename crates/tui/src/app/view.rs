@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::id_map::IdMap;
 use super::scroll::{ListCursor, Motion};
-use crate::layout::view_kind::ViewKind;
+use crate::layout::view_kind::{ViewKey, ViewKind};
 use crate::layout::view_row::{RowFilter, ViewRow};
 use kzq_corpus::EntryId;
 
@@ -29,15 +29,6 @@ pub struct View {
     /// Indices of the visible rows, if something is folded.
     visible_rows: Option<Vec<usize>>,
     cursor: ListCursor,
-}
-
-/// What the rows of a view depend on besides its kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ViewKey {
-    /// Maximum width of a row.
-    pub columns: usize,
-    /// Revision of the corpus that the rows are built from.
-    pub corpus_revision: u64,
 }
 
 impl View {

@@ -303,7 +303,7 @@ impl OverrideChecker {
         let mut found = Vec::new();
         for scope in Scope::ALL {
             for exit in EXIT_ACTIONS {
-                let has_keys = |definition: &&super::definition::Definition| definition.action == exit;
+                let has_keys = |definition: &&super::action::Definition| definition.action == exit;
                 let Some(definition) = TABLE.iter().find(has_keys) else { continue };
                 let chain = scope.chain();
                 if !definition.keys.iter().any(|row| chain.contains(&row.scope)) {

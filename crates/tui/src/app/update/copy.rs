@@ -6,7 +6,7 @@ use crate::app::event::Effect;
 use crate::app::focus::Focus;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::scroll::Motion;
-use crate::layout::job::CopyRequest;
+use crate::layout::copy_request::CopyRequest;
 use kzq_export::Format;
 
 impl Model {

@@ -9,8 +9,9 @@ use crate::app::scroll::Motion;
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
 use crate::layout::annotations::EntryAnnotations;
-use crate::layout::job::LayoutDone;
-use crate::layout::page::{Page, PageKey};
+use crate::layout::job::{LayoutDone, LayoutJob};
+use crate::layout::page::Page;
+use crate::layout::page_key::PageKey;
 
 impl Model {
     /// Goes to the next or previous match in the page, and past its last or first one to another entry.
@@ -111,7 +112,7 @@ impl Model {
                 Some(entry) => {
                     let (page, job) =
                         Page::layout_partial(&self.collections.corpus, entry, key, &self.detail.page, &visible);
-                    effects.extend(job.map(Effect::Layout));
+                    effects.extend(job.map(LayoutJob::Page).map(Effect::Layout));
                     page
                 }
                 None => Page::empty(key),
