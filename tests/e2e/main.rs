@@ -7,6 +7,8 @@ mod cache;
 mod clipboard;
 mod commands;
 mod comparing;
+mod docs;
+mod examples;
 mod hostile;
 mod moments;
 mod place;
