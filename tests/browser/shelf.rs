@@ -73,9 +73,9 @@ fn what_cannot_be_kept_stays_is_told_and_is_kept_later() {
     let mut browser = Browser::open(120, 36);
     browser.disk_fails = Some("the disk is full");
     browser.keys("sj");
-    assert!(browser.screen().contains("≠ 1 change not kept yet: the disk is full"), "{}", browser.screen());
+    assert!(browser.screen().contains("≠ 1 change not saved yet: the disk is full"), "{}", browser.screen());
     browser.keys("s");
-    assert!(browser.screen().contains("≠ 2 changes not kept yet"));
+    assert!(browser.screen().contains("≠ 2 changes not saved yet"));
     assert_eq!(browser.model.toast().map(|toast| toast.level), Some(ToastLevel::Error));
     assert_eq!(browser.screen().matches("☆ verbatim").count(), 2);
     browser.disk_fails = None;

@@ -22,7 +22,7 @@ pub(super) fn palette(palette: &CommandPalette, look: &Appearance, canvas: &mut 
     let (_, cursor) = input.draw((0, start), canvas.columns().saturating_sub(start), look, canvas);
     rule(1, look, canvas);
     if palette.match_count() == 0 {
-        canvas.write(2, 2, &"nothing that can be done here is called so".into(), look.theme.quiet);
+        canvas.write(2, 2, &"no matching command".into(), look.theme.quiet);
     }
     let rows = canvas.rows();
     for (line, (at, row)) in (2..rows).zip((palette.cursor.top..).zip(palette.rows_from(palette.cursor.top))) {
