@@ -363,6 +363,17 @@ fn a_list_that_is_none_is_told_of_beside_the_box() {
 }
 
 #[test]
+fn the_footer_says_what_enter_does_to_a_list() {
+    let mut browser = Browser::open(120, 36);
+    let screen = browser.keys("L").screen();
+    assert!(screen.contains("Enter opens it · n new list") && screen.contains("Enter open  n new"), "{screen}");
+    // The message is gone after another key.
+    let screen = browser.keys("none<Enter>kj").screen();
+    assert!(screen.contains("Enter adds or removes the entry · l opens it"), "{screen}");
+    assert!(screen.contains("Enter add  l open"), "{screen}");
+}
+
+#[test]
 fn the_screens() {
     for (columns, rows) in [(120, 36), (80, 24)] {
         let size = format!("{columns}x{rows}");
