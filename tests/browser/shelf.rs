@@ -188,7 +188,7 @@ fn a_highlight_whose_words_are_gone_is_told_of_and_kept() {
     let imprint = std::sync::Arc::new(kzq_shelf::EntrySnapshot::new(browser.model.corpus(), id));
     Change::Highlight(reading(&browser), Some(imprint), gone).apply(&mut browser.disk);
     browser.keep();
-    assert!(browser.screen().contains("LOST     highlighted, and not"), "{}", browser.screen());
+    assert!(browser.screen().contains("LOST     highlighted, but no longer"), "{}", browser.screen());
 }
 
 #[test]

@@ -118,7 +118,7 @@ fn push_annotations(builder: &mut Builder<'_>, key: &LayoutKey) {
         push_labelled(builder, "CHANGED", text, StyleRole::Warning);
     }
     for words in &annotations.lost_highlights {
-        let text = safe!("highlighted, and not in the text any more: ", words);
+        let text = safe!("highlighted, but no longer in the text: ", words);
         push_labelled(builder, "LOST", text, StyleRole::Warning);
     }
     if let Some(note) = &annotations.note {
