@@ -273,7 +273,7 @@ mod browsing {
         file_in(&home.path().join(".local"), "share", "a file, not a directory");
         let mut session = browse(&home, &[]);
         session.type_keys("s");
-        session.wait_for("1 change not kept yet");
+        session.wait_for("1 change not saved yet");
         session.wait_for("☆ verbatim");
         session.type_keys("jjq");
         assert_eq!(session.wait_for_exit(), Exit::Code(0));
@@ -289,7 +289,7 @@ mod browsing {
         let hindrance = file_in(&home.path().join(".local"), "share", "a file, not a directory");
         let mut session = browse(&home, &[]);
         session.type_keys("s");
-        session.wait_for("1 change not kept yet");
+        session.wait_for("1 change not saved yet");
         fs::remove_file(hindrance).unwrap();
         session.type_keys("q");
         assert_eq!(session.wait_for_exit(), Exit::Code(0));
@@ -307,7 +307,7 @@ mod browsing {
         let mut session = launch.arg("--clear-groups").arg(KZQ).start();
         session.wait_for("there is no home directory to keep the shelf in");
         session.type_keys("s");
-        session.wait_for("1 change not kept yet: there is no home directory");
+        session.wait_for("1 change not saved yet: there is no home directory");
         session.wait_for("☆ verbatim");
         session.type_keys("q");
         assert_eq!(session.wait_for_exit(), Exit::Code(0));

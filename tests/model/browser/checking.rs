@@ -89,7 +89,7 @@ fn a_verdict_that_comes_late_is_awaited_and_one_for_another_entry_is_not_taken()
     browser.verifies = When::Late;
     browser.keys("/<Ctrl-u>id:near<Enter>");
     assert!(browser.model.is_waiting());
-    assert!(browser.screen().contains("CHECKED    against the text of its source …"), "{}", browser.screen());
+    assert!(browser.screen().contains("CHECKED    comparing with the source text …"), "{}", browser.screen());
     assert!(browser.keys("p").screen().contains("still being read"));
     // The reader goes on before the answer is there.
     browser.keys("/<Ctrl-u>id:folded<Enter>");
