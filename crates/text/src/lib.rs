@@ -1,5 +1,5 @@
 //! Generic text handling, independent of quotations: sanitised text ([`Safe`]), folding ([`fold`]), screen units
-//! ([`clusters`]), display width ([`width`]) and line breaking ([`wrap`]).
+//! ([`graphemes`]), display width ([`width`]) and line breaking ([`wrap`]).
 
 mod arena;
 pub mod calendar;
@@ -7,6 +7,7 @@ pub mod fold;
 pub mod fold_graphemes;
 pub mod graphemes;
 mod line_index;
+pub mod persons;
 pub mod ranges;
 mod safe;
 mod sanitise;

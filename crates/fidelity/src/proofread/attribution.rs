@@ -193,10 +193,7 @@ impl<'t> ContextSide<'t> {
     /// Whether a sentence ends before a word.
     fn sentence_ends_before(&self, word: usize) -> bool {
         let gap = self.gap_before(word);
-        let abbreviates = || {
-            let before = word.checked_sub(1).map_or("", |before| self.words[before].text);
-            before.chars().count() == 1 || matches!(before, "Mr" | "Mrs" | "Ms" | "Dr" | "Prof" | "St" | "Gen" | "Sen")
-        };
+        let abbreviates = || word.checked_sub(1).is_some_and(|before| self.words[before].is_abbreviation());
         gap.contains(['!', '?', '“', '„', '«'])
             || gap.contains("\n\n")
             || (gap.contains('.') && !(gap.starts_with(". ") && abbreviates()))
