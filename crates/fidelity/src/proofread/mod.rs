@@ -9,67 +9,18 @@
 
 mod attribution;
 mod judge;
-mod markup;
 mod names;
 mod quote_marks;
 mod quotes;
 
 use serde::{Serialize, Serializer};
 
-use crate::proofread::markup::prose::PlainText;
 use crate::{Diff, PrintDifference};
 pub use judge::Proofreader;
 use kzq_corpus::EntryId;
 use kzq_search::map;
-use kzq_text::{LineIndex, Safe};
-
-/// The markup of a draft.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DraftFormat {
-    /// Plain text; paragraphs are separated by empty lines.
-    Plain,
-    /// Markdown (`CommonMark`).
-    Markdown,
-    /// HTML, including XHTML.
-    Html,
-}
-
-impl DraftFormat {
-    /// The format by file extension, else guessed from the text.
-    pub fn detect(name: &str, draft: &str) -> Self {
-        let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-        match extension.as_deref() {
-            Some("md" | "markdown" | "mdown" | "mkd" | "mdx") => Self::Markdown,
-            Some("html" | "htm" | "xhtml") => Self::Html,
-            Some("txt" | "text") => Self::Plain,
-            _ => Self::sniff(draft),
-        }
-    }
-
-    fn sniff(draft: &str) -> Self {
-        let start = draft.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-        let tag =
-            start.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!'));
-        let signs = |line: &str| {
-            let heading = line.trim_start_matches('#');
-            (heading.len() < line.len() && heading.starts_with(' '))
-                || ["> ", "```", "~~~", "* ", "- "].iter().any(|sign| line.starts_with(sign))
-        };
-        match (tag, draft.lines().any(signs)) {
-            (true, _) => Self::Html,
-            (false, true) => Self::Markdown,
-            (false, false) => Self::Plain,
-        }
-    }
-
-    fn plain_text(self, draft: &str) -> PlainText {
-        match self {
-            Self::Plain => PlainText::from_plain(draft),
-            Self::Markdown => markup::markdown::parse(draft),
-            Self::Html => markup::html::parse(draft),
-        }
-    }
-}
+use kzq_text::Safe;
+use kzq_text::markup::Markup;
 
 /// The verdict on a quotation in a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -155,20 +106,18 @@ pub struct ProofreadReport {
 }
 
 /// Finds and judges the quotations in a draft.
-pub fn proofread(proofreader: &Proofreader<'_>, draft: &str, format: DraftFormat) -> ProofreadReport {
-    let plain_text = format.plain_text(draft);
-    let nodes = quotes::find_quotes(&plain_text);
-    let attributions = proofreader.attributions(&plain_text.text, &nodes);
-    let found = map(proofreader.parallel(), nodes.len(), |at| {
-        proofreader.judge(&plain_text.text, &nodes[at], &attributions[at])
-    });
-    let lines = LineIndex::new(draft);
+pub fn proofread(proofreader: &Proofreader<'_>, draft: &str, markup: Markup) -> ProofreadReport {
+    let plain = markup.read(draft);
+    let quotes = quotes::find_quotes(&plain);
+    let attributions = proofreader.attributions(plain.text(), &quotes);
+    let found =
+        map(proofreader.parallel(), quotes.len(), |at| proofreader.judge(plain.text(), &quotes[at], &attributions[at]));
     let mut report = ProofreadReport::default();
     for (judged, terms) in found {
         report.terms_skipped += terms;
         report.judgements.extend(judged.into_iter().map(|(start, judged)| {
-            let at = draft.floor_char_boundary(plain_text.draft_offset(start).min(draft.len()));
-            Judgement { line: lines.line_at(at), column: lines.column_at(draft, at), ..judged }
+            let (line, column) = plain.place(start);
+            Judgement { line, column, ..judged }
         }));
     }
     report

@@ -282,7 +282,7 @@ mod tests {
             ("the President of Kazakhstan", "Kazakhstan"),
             ("The Prime Minister spoke", ""),
             ("a critic of Tokayev said, an aide to Putin", "critic of Tokayev|aide to Putin"),
-            ("then Gen. Milley, Rev. King and Rabbi Sacks came", "Milley|King|Sacks"),
+            ("then Gen. Milley, Rev. Doe and Rabbi Sacks came", "Milley|Doe|Sacks"),
             ("Mother Teresa and St. Paul", "Mother Teresa|St. Paul"),
             ("by Ursula le Guin", "Ursula le Guin"),
             ("nobody here", ""),

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::attribution::QuoteContext;
-use super::markup::prose::PlainText;
 use super::quote_marks::{QuotedRun, find_quoted_runs};
+use kzq_text::markup::PlainText;
 
 /// A quotation with the quotations nested in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,18 +36,18 @@ impl Quote {
 }
 
 /// Finds the quotations in a draft, in order.
-pub(super) fn find_quotes(prose: &PlainText) -> Vec<Quote> {
-    let text = prose.text.as_str();
+pub(super) fn find_quotes(plain: &PlainText<'_>) -> Vec<Quote> {
+    let text = plain.text();
     let mut quotes: Vec<Quote> = Vec::new();
     let mut at = 0;
-    for block in &prose.block_quotes {
+    for block in plain.block_quotes() {
         quotes.extend(find_quoted_runs(text, at..block.start.max(at)).into_iter().map(Quote::from_run));
-        quotes.extend(Quote::from_block(prose, block));
+        quotes.extend(Quote::from_block(plain, block));
         at = block.end.max(at);
     }
     quotes.extend(find_quoted_runs(text, at..text.len()).into_iter().map(Quote::from_run));
-    let is_apart = |range: &&Range<usize>| !prose.block_quotes.iter().any(|block| block.contains(&range.start));
-    quotes.extend(prose.inline_quotes.iter().filter(is_apart).filter_map(|range| Quote::from_inline(text, range)));
+    let is_apart = |range: &&Range<usize>| !plain.block_quotes().iter().any(|block| block.contains(&range.start));
+    quotes.extend(plain.inline_quotes().iter().filter(is_apart).filter_map(|range| Quote::from_inline(text, range)));
     quotes.sort_by_key(|node| node.range.start);
     set_contexts(text, &mut quotes);
     quotes
@@ -76,10 +76,10 @@ impl Quote {
     }
 
     /// The quotation in a block quote, without the credit line and without marks around it.
-    fn from_block(prose: &PlainText, block: &Range<usize>) -> Option<Self> {
-        let text = prose.text.as_str();
+    fn from_block(plain: &PlainText<'_>, block: &Range<usize>) -> Option<Self> {
+        let text = plain.text();
         let mut content = trim_range(text, block.clone());
-        let marked_up = prose.credits.iter().find(|credit| content.contains(&credit.start)).cloned();
+        let marked_up = plain.credits().iter().find(|credit| content.contains(&credit.start)).cloned();
         let credit = marked_up.or_else(|| credit_line(text, &content));
         if let Some(credit) = &credit {
             content = trim_range(text, content.start..credit.start);
