@@ -1,6 +1,7 @@
 //! Generic text handling, independent of quotations: sanitised text ([`Safe`]), folding ([`fold`]), screen units
 //! ([`graphemes`]), display width ([`width`]), line breaking ([`wrap`]), sentences ([`sentence`]), the words of persons'
-//! names ([`persons`]) and text without its markup ([`markup`]).
+//! names ([`persons`]) quotation marks ([`marks`]) and
+//! text without its markup ([`markup`]).
 
 mod arena;
 pub mod calendar;
@@ -8,6 +9,7 @@ pub mod fold;
 pub mod fold_graphemes;
 pub mod graphemes;
 mod line_index;
+pub mod marks;
 pub mod markup;
 pub mod persons;
 pub mod ranges;

@@ -3,7 +3,7 @@
 //! Errs on the side of not claiming a boundary: a full stop after an initial, a dotted acronym or a common abbreviation
 //! never ends a sentence here, although sometimes it does.
 
-use crate::persons;
+use crate::{marks, persons};
 
 /// Other words than titles, in lower case, after which a full stop does not end a sentence.
 const ABBREVIATIONS: [&str; 5] = ["vs", "no", "e.g", "i.e", "approx"];
@@ -54,12 +54,12 @@ pub fn is_terminator(c: char) -> bool {
 
 /// Whether a character is an opening quotation mark or bracket, including Spanish ¿ and ¡.
 pub fn is_opening_mark(c: char) -> bool {
-    matches!(c, '“' | '‘' | '„' | '«' | '‹' | '(' | '[' | '¿' | '¡' | '"')
+    marks::is_opening_quote(c) || matches!(c, '(' | '[' | '¿' | '¡' | '"')
 }
 
 /// Whether a character is a closing quotation mark or bracket.
 pub fn is_closing_mark(c: char) -> bool {
-    matches!(c, '”' | '’' | '»' | '›' | ')' | ']' | '"')
+    marks::is_closing_quote(c) || matches!(c, ')' | ']' | '"')
 }
 
 #[cfg(test)]

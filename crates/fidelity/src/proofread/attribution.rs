@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::names::{DraftWord, NameSpan, SpeakerIndex, draft_words, find_names};
 use kzq_corpus::SpeakerId;
 use kzq_text::calendar::is_month_or_weekday;
+use kzq_text::marks::begins_with_dash;
 
 /// Verbs of saying, as used in reports, folded.
 const SPEECH_VERBS: &[&str] = &[
@@ -331,7 +332,7 @@ impl<'t> ContextSide<'t> {
             return self.unnamed_clue(sentence);
         };
         let gap = self.gap_before(0);
-        let dash = ["—", "–", "―", "--", "- "].iter().any(|dash| gap.trim_start().starts_with(dash));
+        let dash = begins_with_dash(gap.trim_start());
         let ends = first.words.end >= self.words.len() || !matches!(self.gap_before(first.words.end), " " | "-");
         let bracket =
             gap.trim_start().starts_with('(') && self.gap_before(first.words.end).starts_with([')', ',', ';']);

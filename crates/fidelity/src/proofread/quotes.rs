@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::attribution::QuoteContext;
 use super::quote_marks::{QuotedRun, find_quoted_runs};
+use kzq_text::marks::begins_with_dash;
 use kzq_text::markup::PlainText;
 
 /// A quotation with the quotations nested in it.
@@ -100,7 +101,7 @@ impl Quote {
 fn credit_line(text: &str, content: &Range<usize>) -> Option<Range<usize>> {
     let start = content.start + text[content.clone()].rfind('\n')? + 1;
     let line = text[start..content.end].trim_start();
-    ["—", "–", "―", "--", "- "].iter().any(|dash| line.starts_with(dash)).then_some(start..content.end)
+    begins_with_dash(line).then_some(start..content.end)
 }
 
 /// Sets the context of each quotation, limited by its paragraph and the adjacent quotations.
@@ -138,8 +139,29 @@ fn lead_in_above(text: &str, above: Range<usize>) -> Range<usize> {
 /// The first paragraph of the range below a quotation, if it begins with a dash; else an empty range.
 fn credit_below(text: &str, below: Range<usize>) -> Range<usize> {
     let below = trim_range(text, below);
-    if !text[below.clone()].starts_with(['—', '–', '―']) && !text[below.clone()].starts_with("--") {
+    if !begins_with_dash(&text[below.clone()]) {
         return below.start..below.start;
     }
     below.start..text[below.clone()].find("\n\n").map_or(below.end, |at| below.start + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kzq_text::markup::Markup;
+
+    #[test]
+    fn a_credit_below_a_quotation_begins_with_a_dash() {
+        for (draft, credit) in [
+            ("“We win.”\n\n— Ada", "— Ada"),
+            ("“We win.”\n\n-- Ada\n\nMore.", "-- Ada"),
+            ("“We win.”\n\n- Ada", "- Ada"),
+            ("“We win.”\n\nAda left.", ""),
+            ("“We win.”\n\n-Ada", ""),
+        ] {
+            let plain = Markup::Plain.read(draft);
+            let quotes = find_quotes(&plain);
+            assert_eq!(&plain.text()[quotes[0].after.clone()], credit, "{draft}");
+        }
+    }
 }

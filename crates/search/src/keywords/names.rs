@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use kzq_text::marks::is_opening_quote;
 use kzq_text::persons::{PARTICLES, is_abbreviated_title};
 use kzq_text::words::words;
 
@@ -86,7 +87,7 @@ impl WordGap {
             ". " | "." if is_abbreviation(&text[before.clone()]) => Self::Adjacent,
             _ if gap.contains(['.', '!', '?', '…', ':', '\n']) => Self::SentenceBoundary,
             // Quoted speech begins like a sentence: he said, “We are…
-            _ if gap.contains(',') && gap.contains(['“', '"', '«', '„', '‘']) => Self::SentenceBoundary,
+            _ if gap.contains(',') && gap.contains(|c| c == '"' || is_opening_quote(c)) => Self::SentenceBoundary,
             _ => Self::WithinSentence,
         }
     }
