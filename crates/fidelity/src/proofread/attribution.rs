@@ -104,6 +104,13 @@ pub(super) struct Attribution {
     pub(super) is_attributed: bool,
 }
 
+impl Attribution {
+    /// The speakers to whom the quotation may be attributed: those named, else those nearby.
+    pub(super) fn candidates(&self) -> &[SpeakerId] {
+        if self.name.is_some() { &self.speakers } else { &self.nearby }
+    }
+}
+
 /// A quotation's context in a draft.
 #[derive(Clone, Debug)]
 pub(super) struct QuoteContext<'t> {

@@ -2,7 +2,7 @@
 
 use super::collection::{TextUnavailable, VerificationTexts};
 use super::{QuoteMatch, SourceText, Verdict};
-use kzq_corpus::{Entry, Wording};
+use kzq_corpus::Entry;
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -67,8 +67,7 @@ impl Verification {
 impl VerificationTexts {
     /// Checks the words of an entry and returns the context of the passage, too; `None` if the entry is not verbatim.
     pub fn verify_with_context(&self, entry: Entry<'_>) -> Option<Result<Verification, TextUnavailable>> {
-        let verbatim = entry.wording() == Wording::Verbatim;
-        verbatim.then(|| self.get(entry.source()).map(|text| Verification::new(text, entry.text().as_str())))
+        Some(self.text_for(entry)?.map(|text| Verification::new(text, entry.text().as_str())))
     }
 }
 
