@@ -265,7 +265,7 @@ fn brackets_follow_the_order_in_which_it_was_said_filtered_out_or_not() {
     browser.keys("]]<Esc>");
     assert_eq!(browser.reading(), here, "Esc comes back to the list");
     browser.keys("<Esc>gg[");
-    assert!(browser.screen().contains("nothing more in this direction"));
+    assert!(browser.screen().contains("no more entries in this source"));
 }
 
 #[test]
