@@ -155,13 +155,13 @@ impl<'e> Proofreader<'e> {
             (!words.is_empty()).then(|| safe!(says, Safe::join(words, ", ")))
         };
         let notes = [
-            drifted.and_then(|turned| listed("what is left out or put in has a negation: ", &turned.negations)),
-            drifted.and_then(|turned| listed("brackets put in what the words there have not: ", &turned.added_facts)),
-            (verdict == DraftVerdict::Misattributed && quote.is_edited()).then(|| "the words are edited".into()),
+            drifted.and_then(|turned| listed("an edit adds or drops a negation: ", &turned.negations)),
+            drifted.and_then(|turned| listed("brackets add what the speaker did not say: ", &turned.added_facts)),
+            (verdict == DraftVerdict::Misattributed && quote.is_edited()).then(|| "the quotation is edited".into()),
             other_speaker
                 .as_ref()
                 .filter(|_| verdict == DraftVerdict::Drifted)
-                .map(|name| safe!("the draft says that ", name, " said so")),
+                .map(|name| safe!("the draft attributes it to ", name)),
         ];
         let notes: Vec<Safe<'static>> = notes.into_iter().flatten().collect();
         let note = (!notes.is_empty()).then(|| Safe::join(notes, "; "));

@@ -55,7 +55,7 @@ impl Verification {
             Verdict::Near { similarity, .. } => {
                 Safe::line(format!("near: {:.0} % alike", (similarity * 100.0).floor()))
             }
-            Verdict::Missing => "not found in the text of its source".into(),
+            Verdict::Missing => "not found in the source text".into(),
         };
         match &self.result.passage {
             Some(passage) => safe!(verdict, " · line ", passage.line),
@@ -88,6 +88,6 @@ mod tests {
         let said = |words: &str| Verification::new(&text, words).summary().to_string();
         assert_eq!(said("It's so."), "exact but for quotation marks or apostrophes · line 2");
         assert!(said("He said: It’s not so").starts_with("near: "), "{}", said("He said: It’s not so"));
-        assert_eq!(said("Nobody ever spoke like this"), "not found in the text of its source");
+        assert_eq!(said("Nobody ever spoke like this"), "not found in the source text");
     }
 }
