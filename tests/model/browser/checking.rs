@@ -46,7 +46,7 @@ fn the_page_says_whether_the_words_stand_in_their_source() {
         ("exact", "CHECKED  ✓ exact · line 5"),
         ("folded", "CHECKED  ✓ exact but for quotation marks"),
         ("near", "CHECKED  ≠ near: "),
-        ("missing", "CHECKED  ≠ not found in the text of its source"),
+        ("missing", "CHECKED  ≠ not found in the source text"),
         ("unread", "CHECKED  ≠ not checked: lost.txt: there is no such"),
     ] {
         let screen = browser(id, 120, 36).screen();
