@@ -3,6 +3,7 @@
 use std::io;
 
 use super::state::shelf_store::StateError;
+use crate::cli::{Failure, UsageError};
 use kzq_text::Safe;
 
 /// The exit codes of kzq; a process ended by signal n exits with 128+n.
@@ -72,6 +73,19 @@ pub enum Error {
     /// Reading or writing the terminal, stdout or stderr failed.
     #[error("{0}")]
     Io(#[from] io::Error),
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        let other = |failure: Failure| match failure.downcast::<UsageError>() {
+            Ok(wrong) => Self::Usage(wrong.0),
+            Err(failure) => Self::Io(io::Error::other(failure)),
+        };
+        match failure.downcast::<Self>() {
+            Ok(error) => *error,
+            Err(failure) => failure.downcast::<io::Error>().map_or_else(other, |error| Self::Io(*error)),
+        }
+    }
 }
 
 impl Error {
