@@ -298,7 +298,7 @@ fn renaming_follows_the_facet_and_refuses_a_name_that_is_taken() {
     assert_eq!(shown(&browser), 1);
     // Deleted, it narrows nothing any more; undone, it is there again.
     browser.keys("d<Esc>");
-    assert_eq!((browser.model.selection().shelf, shown(&browser)), (None, 40));
+    assert_eq!((browser.model.selection().shelf, shown(&browser)), (None, 42));
     browser.keys("u");
     assert_eq!(shelf(&browser).list("four").unwrap().entries.len(), 1);
 }
