@@ -7,6 +7,7 @@ use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 use super::command::Command;
+use super::help;
 use crate::settings::choices::{ClipboardChoice, GlyphChoice};
 
 /// Styles of the help: ANSI colours, one accent.
@@ -15,67 +16,81 @@ const STYLES: Styles = Styles::styled()
     .usage(AnsiColor::Yellow.on_default().bold())
     .literal(Style::new().bold());
 
+const EXAMPLES: &str = "\
+Examples:
+  kzq                          # browse the sample
+  kzq --data clippings.ron     # browse a collection
+  kzq search security council  # print what a query finds
+  kzq proofread draft.md       # check the quotations in a draft";
+
 const EXIT_CODES: &str = "\
 Exit status:
   0  found, or done
   1  nothing found, or `check`, `verify` or `proofread` has findings
-  2  wrong usage, or no terminal to browse in
-  3  a collection is broken, or the settings are
+  2  wrong usage, or no terminal for the browser
+  3  a broken collection or settings file
   4  a file or the terminal failed
-  128+n  ended by signal n";
+  128+n  ended by signal n
 
-/// Browse attributed quotations in the terminal: what was said, and what was reported, told apart.
+`kzq help COMMAND` explains a command.";
+
+/// Find exact quotations, see whether they were said or only reported, and copy them with their source.
 ///
-/// Without a command it opens the browser; `?` shows the keys there.
+/// Without a command, kzq opens the browser; `?` shows the keys there.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "kzq", version, styles = STYLES, after_help = EXIT_CODES, max_term_width = 100)]
+#[command(name = "kzq", version, styles = STYLES, after_help = EXIT_CODES, max_term_width = 80)]
 pub struct Args {
-    /// A collection to load, or a directory of them; `-` reads one from standard input. Repeatable.
+    /// Load a collection, or a directory of them; `-` is standard input. Repeatable.
     ///
-    /// Without it kzq loads what `KZQ_DATA` names (several, separated as in PATH), else what the settings name, else the
-    /// embedded collection.
+    /// Without it, kzq loads the collections in `KZQ_DATA` (separated as in PATH), else those in the settings, else the
+    /// sample.
     #[arg(long, global = true, value_name = "FILE|DIR")]
     pub data: Vec<PathBuf>,
 
-    /// Neither read nor keep snapshots of large collections.
+    /// Do not use the cache for large collections.
     #[arg(long, global = true)]
     pub no_cache: bool,
 
-    /// The file of settings, instead of the one in the place for them.
+    /// Use this settings file.
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
 
-    /// The colours of the browser: auto, dark, light, contrast, paper, night, ansi, mono, or a theme of your own.
+    /// Colours: auto, dark, light, contrast, paper, night, ansi, mono, or your own theme.
     ///
-    /// `kzq config --themes` lists them all. What has a slash is the path of a theme. Without it kzq takes `KZQ_THEME`,
-    /// else no colour where `NO_COLOR` is set, else what the settings say, else auto: what the terminal seems to have.
+    /// `kzq config --themes` lists all themes; a name with a slash is the path of a theme file. Without it, kzq uses
+    /// `KZQ_THEME`, else no colours if `NO_COLOR` is set, else the settings, else auto: what suits the terminal.
     #[arg(long, value_name = "THEME")]
     pub theme: Option<String>,
 
-    /// Begin anew, and not where you were when you last left these collections.
+    /// Start from the top instead of where you left off.
     #[arg(long)]
     pub fresh: bool,
 
-    /// Neither look at nor remember where you were and what you sought.
+    /// Do not read or save history and position.
     #[arg(long)]
     pub private: bool,
 
-    /// The signs of the browser.
+    /// Symbols to draw with.
     #[arg(long, value_enum)]
     pub glyphs: Option<GlyphChoice>,
 
-    /// How the browser copies.
+    /// How to copy.
     #[arg(long, value_enum)]
     pub clipboard: Option<ClipboardChoice>,
 
-    /// What to do; without it, browse.
+    /// The command; without one, kzq opens the browser.
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 }
 
 /// The command line of kzq, with its commands.
 pub(crate) fn command() -> clap::Command {
-    Args::command()
+    help::with_groups(Args::command(), &STYLES).after_long_help(format!("{EXAMPLES}\n\n{EXIT_CODES}"))
+}
+
+/// Returns the commands as a Markdown table, for the README.
+pub fn commands_table() -> String {
+    help::commands_table(&Args::command())
 }
 
 /// Parses command-line arguments, program name first.

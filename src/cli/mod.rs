@@ -10,6 +10,7 @@ mod count_table;
 mod diff;
 mod failure;
 pub(crate) mod formats;
+mod help;
 mod lookup;
 mod options;
 mod out;
@@ -19,7 +20,7 @@ mod shelf_handle;
 mod system;
 mod text;
 
-pub use args::Args;
+pub use args::{Args, commands_table};
 pub(crate) use args::{command, parse};
 pub use command::keys::keys_table;
 pub(crate) use command::{Command, CommandKind};

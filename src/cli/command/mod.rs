@@ -48,7 +48,6 @@ macro_rules! commands {
         }
 
         /// The headings of the help, each with the names of its commands.
-        #[expect(dead_code, reason = "the help does not show them yet")]
         pub(crate) const GROUPS: &[(&str, &[&str])] = &[$(($group, &[$(stringify!($module)),+])),+];
     };
 }
