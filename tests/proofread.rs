@@ -120,7 +120,7 @@ fn changes_that_turn_the_words_round_are_no_honest_ones() {
         ("“the engine shall [now] be stopped”", "drifted", "what is left out or put in has a negation: not"),
         ("“Whatever it may cost, the engine shall not be [15 times] stopped”", "edited", ""),
         ("“[In 1843] the engine shall not be stopped,” Byron said.", "misattributed", "the words are edited"),
-        ("“It has no great pretensions whatever,” Babbage said.", "drifted", "the draft says that Bob Babbage said so"),
+        ("“It has no great pretensions whatever,” Babbage said.", "drifted", "the draft attributes it to Bob Babbage"),
     ] {
         let done = on_two("draft.txt", draft).run();
         let judged = judged(&done);

@@ -50,7 +50,7 @@ fn exactly_one<'i, I>(
     match found {
         Lookup::Found(id) => return Ok(id),
         Lookup::Ambiguous => {
-            return Err(safe!("several collections have ", a_kind, " “", Safe::line(name), "”: write collection/id"));
+            return Err(safe!("several collections have ", a_kind, " “", Safe::line(name), "”; write collection/id"));
         }
         Lookup::Missing => {}
     }
@@ -102,7 +102,7 @@ impl Context<'_> {
         let list = lists.iter().find(|list| list.name.as_str() == name.trim()).cloned().ok_or_else(|| {
             let names = Safe::join(lists.iter().map(|list| safe!("“", list.name, "”")), ", ");
             let message = safe!("there is no list “", Safe::line(name), "”");
-            if names.is_empty() { message } else { safe!(message, "; there are ", names) }
+            if names.is_empty() { message } else { safe!(message, "; your lists are ", names) }
         });
         self.found(list)
     }
@@ -112,7 +112,7 @@ impl Context<'_> {
         match found {
             Ok(found) => Ok(Some(found)),
             Err(message) => {
-                self.messages.line(&message)?;
+                self.messages.error(&message)?;
                 Ok(None)
             }
         }

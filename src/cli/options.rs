@@ -1,14 +1,25 @@
 //! Options that several commands have.
 
+use std::str::FromStr;
+
 use super::formats::EntryFormat;
 
-/// How entries are to be printed.
+/// Parses a number that is not negative.
+///
+/// # Errors
+///
+/// What is expected, if the text is something else.
+pub(super) fn parse_number<N: FromStr>(text: &str) -> Result<N, &'static str> {
+    text.parse().map_err(|_| "expected a whole number, 0 or more")
+}
+
+/// How to print entries.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct OutputArgs {
-    /// The format.
+    /// Print in this format.
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
     pub format: EntryFormat,
-    /// The same as `--format json`.
+    /// Same as `--format json`.
     #[arg(long, conflicts_with = "format")]
     pub json: bool,
 }
@@ -20,7 +31,7 @@ impl OutputArgs {
     }
 }
 
-/// How a list is to be printed.
+/// How to print a list.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct JsonArg {
     /// Print a JSON array.

@@ -94,6 +94,15 @@ impl<'w> Out<'w> {
         self.writer.write_all(b"\n")
     }
 
+    /// Writes an error message.
+    ///
+    /// # Errors
+    ///
+    /// If writing fails.
+    pub fn error(&mut self, message: &Safe<'_>) -> io::Result<()> {
+        self.line(&kzq_text::safe!("error: ", message))
+    }
+
     /// Writes text without a line feed.
     ///
     /// # Errors

@@ -28,7 +28,7 @@ pub(super) fn run_query(context: &mut Context<'_>, query: &[String], limit: usiz
 }
 
 /// The message if a template is requested but none is set.
-pub const NO_TEMPLATE: &str = "no template is set: `kzq config --sample` shows how";
+pub const NO_TEMPLATE: &str = "no template is set; `kzq config --sample` shows how";
 
 /// Prints entries; returns whether the format accepted any.
 pub(super) fn print_entries(
@@ -43,7 +43,7 @@ pub(super) fn print_entries(
         return Ok(!hits.is_empty());
     }
     let Some(format) = format.to_export_format(context.template) else {
-        context.messages.line(&NO_TEMPLATE.into())?;
+        context.messages.error(&NO_TEMPLATE.into())?;
         return Ok(false);
     };
     let corpus = context.engine.corpus();

@@ -85,8 +85,13 @@ enum ShelfRecord<'s> {
     Saved(SavedEntryRecord<'s>),
 }
 
-/// Prints entries of the shelf; for one that is gone, the shelf's copy.
-pub(super) fn print_saved(context: &mut Context<'_>, names: &[EntryName], format: EntryFormat) -> io::Result<Outcome> {
+/// Prints entries of the shelf; for one that is gone, the shelf's copy. `empty` is the message if there are none.
+pub(super) fn print_saved(
+    context: &mut Context<'_>,
+    names: &[EntryName],
+    format: EntryFormat,
+    empty: &'static str,
+) -> io::Result<Outcome> {
     let held = entry_statuses(context, names);
     if format == EntryFormat::Json {
         let corpus = Arc::clone(context.engine.corpus());
@@ -120,14 +125,14 @@ pub(super) fn print_saved(context: &mut Context<'_>, names: &[EntryName], format
         }
     }
     if held.is_empty() {
-        context.messages.line(&"nothing is there".into())?;
+        context.messages.line(&empty.into())?;
     }
     Ok(Outcome::from_found(!held.is_empty()))
 }
 
 fn remark(standing: EntryStatus) -> &'static str {
     match standing {
-        EntryStatus::Changed(_) => "as it was when it was put on the shelf",
+        EntryStatus::Changed(_) => "as it was when saved",
         other => other.message().unwrap_or_default(),
     }
 }

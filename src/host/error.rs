@@ -40,13 +40,13 @@ impl From<ExitCode> for i32 {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// There is no terminal to draw the browser in.
-    #[error("{0}\nhint: `kzq search`, `kzq show` and `kzq export` work without a terminal; see `kzq --help`")]
+    #[error("{0}; use `kzq search`, `kzq show` or `kzq export` in scripts")]
     NoTerminal(&'static str),
     /// Invalid arguments.
     #[error("{0}")]
     Usage(String),
     /// Collections with errors; the report is already rendered.
-    #[error("{report}\nhint: `kzq check` shows everything that is wrong")]
+    #[error("{report}\ntip: `kzq check` lists every mistake")]
     BadData {
         /// The rendered diagnostics.
         report: String,
@@ -54,7 +54,7 @@ pub enum Error {
         first_error: Safe<'static>,
     },
     /// Settings with errors; the report is already rendered.
-    #[error("{report}\nhint: `kzq config --sample` shows what there is; `--config /dev/null` does without the file")]
+    #[error("{report}\ntip: `kzq config --sample` describes every setting; `--config /dev/null` ignores the file")]
     BadSettings {
         /// The rendered diagnostics.
         report: String,

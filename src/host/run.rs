@@ -68,7 +68,7 @@ fn print_error(error: &Error) -> io::Result<()> {
         _ if error.exit_code() == ExitCode::Found => Ok(()),
         // The report is sanitised already, and may be coloured.
         Error::BadData { .. } | Error::BadSettings { .. } => writeln!(io::stderr(), "{error}"),
-        _ => writeln!(io::stderr(), "kzq: {}", Safe::text(error.to_string())),
+        _ => Out::new(&mut io::stderr()).error(&Safe::text(error.to_string())),
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn load(args: &Args) -> Result<LoadedSettings, Error> {
         },
     };
     let settings = Settings::resolve(args, &read_environment(), config, &themes)
-        .map_err(|wrong| Error::Usage(wrong.iter().map(Safe::as_str).collect::<Vec<_>>().join("\nkzq: ")))?;
+        .map_err(|wrong| Error::Usage(wrong.iter().map(Safe::as_str).collect::<Vec<_>>().join("\nerror: ")))?;
     Ok(LoadedSettings { settings, file, themes })
 }
 

@@ -9,10 +9,10 @@ use crate::cli::text::count;
 use kzq_text::Safe;
 use kzq_text::safe;
 
-/// List the snapshots by which large collections open quickly.
+/// List or clear the cache for large collections.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Cache {
-    /// What to do with them; without it, list them.
+    /// What to do. Default: list the cache.
     #[command(subcommand)]
     what: Option<CacheCommand>,
     /// Print a JSON array.
@@ -20,10 +20,10 @@ pub(crate) struct Cache {
     json: bool,
 }
 
-/// What can be done with snapshots.
+/// What can be done with the cache.
 #[derive(Clone, Copy, Debug, Subcommand)]
 enum CacheCommand {
-    /// Remove them all; collections are read anew when they are next opened.
+    /// Clear the cache; the next start reads the collections again.
     Clear,
 }
 
@@ -49,7 +49,7 @@ impl Cache {
         } else {
             for snapshot in &snapshots {
                 let files = if snapshot.files.is_empty() {
-                    "(not of this kzq; removed when its collection is opened)".into()
+                    "(from another version of kzq; removed when its collection is opened)".into()
                 } else {
                     Safe::join(snapshot.files.iter().map(Safe::to_borrowed), ", ")
                 };
@@ -57,11 +57,11 @@ impl Cache {
                 console.out.line(&safe!(Safe::line(format!("{size:>9}  {age:14}  ")), files))?;
             }
             if snapshots.is_empty() {
-                console.messages.line(&"no snapshots are kept".into())?;
+                console.messages.line(&"the cache is empty".into())?;
             }
         }
         if let Some(problem) = problem {
-            console.messages.line(&safe!("snapshots can't be kept: ", problem))?;
+            console.messages.line(&safe!("the cache can't be written: ", problem))?;
         }
         Ok(Outcome::from_found(!snapshots.is_empty()))
     }

@@ -11,13 +11,13 @@ use kzq_ron::Severity;
 use kzq_ron::diagnostics::render;
 use kzq_text::safe;
 
-/// Report everything that is wrong with collections, with file, line and column.
+/// List every mistake in collections, with file, line and column.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Check {
-    /// Files or directories; `-` is standard input. Without any, what would be browsed.
+    /// Files or directories; `-` is standard input. Default: the collections that kzq would open.
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Print a JSON array of findings.
+    /// Print a JSON array.
     #[arg(long)]
     json: bool,
 }
@@ -37,11 +37,11 @@ impl PlainCommand for Check {
         }
         let files = count(files.len(), "file", "files");
         let summary = if findings.is_empty() {
-            safe!(files, ": ", count(corpus.len(), "entry", "entries"), " in good order")
+            safe!("OK: ", count(corpus.len(), "entry", "entries"), " in ", files)
         } else {
             let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
             let warnings = count(findings.len() - errors, "warning", "warnings");
-            safe!(files, ": ", count(errors, "error", "errors"), ", ", warnings)
+            safe!(count(errors, "error", "errors"), " and ", warnings, " in ", files)
         };
         console.messages.line(&summary)?;
         Ok(Outcome::from_found(findings.is_empty()))

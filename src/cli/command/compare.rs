@@ -14,12 +14,13 @@ use kzq_text::safe;
 use kzq_tui::layout::span::{StyleRole, StyledLine, StyledSpan};
 use kzq_tui::layout::view_kind::{ViewContext, ViewKind};
 
-/// Set a paraphrase beside the words it rests on, or a quotation beside its paraphrases, and mark what has no ground.
+/// Compare a paraphrase with the original words.
 ///
-/// Words without ground stand between low lines (`_within five years_`). Side by side from 95 columns on.
+/// Marks what the original does not say: words missing from the original are `_underscored_`. A quotation is compared
+/// with its paraphrases. From 95 columns on, the two are side by side.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Compare {
-    /// An id, or collection/id.
+    /// Id of an entry, or collection/id.
     #[arg(value_name = "ID")]
     id: String,
     /// Print a JSON object.

@@ -12,16 +12,18 @@ use crate::cli::text::{pad_right, widest};
 use kzq_text::Safe;
 use kzq_text::safe;
 
-/// Show the settings that hold, and where each comes from: an argument, the environment, the file, or kzq itself.
+/// Show the current settings and where each one comes from.
+///
+/// A setting comes from an argument, the environment, the settings file or the defaults.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Config {
-    /// Print a file of settings in which each is told, and none is set.
+    /// Print a settings file that describes every setting and sets none.
     #[arg(long, group = "instead")]
     sample: bool,
     /// List the themes.
     #[arg(long, group = "instead")]
     themes: bool,
-    /// Print a theme, to make another of it.
+    /// Print a theme as a file to start your own from.
     #[arg(long, value_name = "NAME", group = "instead")]
     show_theme: Option<String>,
     /// Print JSON.
@@ -64,8 +66,8 @@ fn print_settings(
     }
     match file {
         Some(ShownFile { path, exists: true }) => out.line(&safe!("file         ", path))?,
-        Some(ShownFile { path, exists: false }) => out.line(&safe!("file         ", path, " (not there)"))?,
-        None => out.line(&"file         none: there is no home".into())?,
+        Some(ShownFile { path, exists: false }) => out.line(&safe!("file         ", path, " (does not exist)"))?,
+        None => out.line(&"file         none: there is no home directory".into())?,
     }
     let columns = widest(settings.iter().map(|setting| &setting.value)).min(40);
     for setting in settings {

@@ -8,19 +8,28 @@ use crate::cli::print::{ListForm, print_entries, run_query, uses_shelf};
 use crate::cli::shelf::print_list;
 use kzq_corpus::EntryId;
 
-/// Print all entries, or what a query finds, in the order of the files; or a list, in its own.
+const EXAMPLES: &str = "\
+Examples:
+  kzq export > quotations.json
+  kzq export topic:ai --format markdown
+  kzq export --list speech --format bibtex";
+
+/// Print all entries, those a query finds, or one of your lists.
+///
+/// Entries are printed in the order of the files, those of a list in its order.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Export {
-    /// The entries of one of your lists.
+    /// Print this list.
     #[arg(long, value_name = "NAME", conflicts_with = "query")]
     list: Option<String>,
-    /// Only what this finds.
+    /// Print what this query finds.
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// The format.
+    /// Print in this format.
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "json")]
     format: EntryFormat,
-    /// The same as `--format json`.
+    /// Same as `--format json`.
     #[arg(long, conflicts_with = "format")]
     json: bool,
 }

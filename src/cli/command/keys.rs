@@ -12,7 +12,7 @@ use kzq_tui::keys::scope::Scope;
 /// List the keys of the browser.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Keys {
-    /// As a Markdown table.
+    /// Print a Markdown table.
     #[arg(long)]
     markdown: bool,
 }

@@ -4,16 +4,17 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
+use crate::cli::options::parse_number;
 use crate::cli::text::{pad_left, pad_right, widest};
 use kzq_search::{Keyword, KeywordKind};
 use kzq_text::Safe;
 use kzq_text::safe;
 
-/// List what the collections speak of: topics, acronyms and names, with how many entries do, most first.
+/// List topics, acronyms and names by how often they occur.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Keywords {
-    /// The most keywords to print.
-    #[arg(long, value_name = "N", default_value = "100")]
+    /// Print at most N keywords.
+    #[arg(long, value_name = "N", default_value = "100", value_parser = parse_number::<usize>, allow_negative_numbers = true)]
     limit: usize,
     /// Print a JSON array.
     #[arg(long)]
@@ -26,7 +27,7 @@ impl DataCommand for Keywords {
         let corpus = context.engine.corpus();
         if found.sampled_entries < corpus.len() {
             let sampled =
-                safe!("names were learnt from ", found.sampled_entries, " entries, spread over all; all are counted");
+                safe!("names are from a sample of ", found.sampled_entries, " entries; the counts are of all entries");
             context.messages.line(&sampled)?;
         }
         let words: Vec<&Keyword> = found.keywords.iter().take(self.limit).collect();

@@ -13,10 +13,10 @@ use kzq_shelf::{Change, EntryName, InsertPosition, Shelf};
 use kzq_text::Safe;
 use kzq_text::safe;
 
-/// Your lists: without more, list them, each with how many entries it has.
+/// Manage your lists (without a subcommand: show them).
 #[derive(Clone, Debug, Args)]
 pub(crate) struct List {
-    /// What to do with them.
+    /// What to do.
     #[command(subcommand)]
     what: Option<ListCommand>,
     /// Print a JSON array.
@@ -27,7 +27,7 @@ pub(crate) struct List {
 /// What can be done with lists.
 #[derive(Clone, Debug, Subcommand)]
 enum ListCommand {
-    /// Print the entries of a list, in its order; of one that is gone from its collection, what was kept of it.
+    /// Print the entries of a list, in its order; for one that is gone from its collection, the saved copy.
     Show {
         /// The list.
         name: String,
@@ -35,31 +35,31 @@ enum ListCommand {
         #[command(flatten)]
         output: OutputArgs,
     },
-    /// Put entries into a list, which is made where there is none.
+    /// Add entries to a list; creates the list if needed.
     Add {
         /// The list.
         name: String,
-        /// Ids.
+        /// Ids of entries, or collection/id.
         #[arg(value_name = "ID")]
         ids: Vec<String>,
     },
-    /// Take entries out of a list.
+    /// Remove entries from a list.
     Remove {
         /// The list.
         name: String,
-        /// Ids.
+        /// Ids of entries, or collection/id.
         #[arg(required = true, value_name = "ID")]
         ids: Vec<String>,
     },
-    /// Give a list another name.
+    /// Rename a list.
     Rename {
         /// The list.
         name: String,
-        /// What it is to be called.
+        /// The new name.
         #[arg(value_name = "NEW NAME")]
         to: String,
     },
-    /// Delete a list; the entries stay where they are.
+    /// Delete a list; the entries stay in their collections.
     Delete {
         /// The list.
         name: String,
@@ -82,7 +82,7 @@ impl DataCommand for List {
         Ok(match &self.what {
             None => print_lists(context, self.json)?,
             Some(ListCommand::Show { name, output }) => match context.look_up_list(name)? {
-                Some(list) => print_saved(context, &list.entries, output.format())?,
+                Some(list) => print_saved(context, &list.entries, output.format(), "the list is empty")?,
                 None => Outcome::Nothing,
             },
             Some(ListCommand::Add { name, ids }) => add(context, name, ids)?,
@@ -99,7 +99,7 @@ impl DataCommand for List {
 
 fn add(context: &mut Context<'_>, name: &str, ids: &[String]) -> io::Result<Outcome> {
     let Some(list) = Shelf::normalize_list_name(name) else {
-        context.messages.line(&"a list needs a name".into())?;
+        context.messages.error(&"a list needs a name".into())?;
         return Ok(Outcome::Nothing);
     };
     let found = context.look_up_all(ids)?;
@@ -122,7 +122,7 @@ fn remove(context: &mut Context<'_>, name: &str, ids: &[String]) -> io::Result<O
         if list.entries.contains(name) {
             removed += 1;
         } else {
-            context.messages.line(&safe!("“", name.text(), "” does not stand in “", list.name, "”"))?;
+            context.messages.error(&safe!("“", name.text(), "” is not on the list “", list.name, "”"))?;
         }
     }
     context
@@ -135,14 +135,14 @@ fn rename(context: &mut Context<'_>, name: &str, to: &str) -> io::Result<Outcome
     let problem = match Shelf::normalize_list_name(to) {
         None => "a list needs a name".into(),
         Some(to) if context.shelf_handle.shelf.list(to.as_str()).is_some() => {
-            safe!("there is a list “", to, "” already")
+            safe!("there is already a list “", to, "”")
         }
         Some(to) => {
             context.save_changes(&[Change::Rename { from: list.name, to }])?;
             return Ok(Outcome::Found);
         }
     };
-    context.messages.line(&problem)?;
+    context.messages.error(&problem)?;
     Ok(Outcome::Nothing)
 }
 
@@ -164,7 +164,7 @@ fn print_lists(context: &mut Context<'_>, json: bool) -> io::Result<Outcome> {
             context.out.line(&safe!(Safe::line(format!("{:>5}  ", list.entries.len())), list.name))?;
         }
         if lists.is_empty() {
-            context.messages.line(&"there are no lists; `kzq list add NAME ID` makes one".into())?;
+            context.messages.line(&"no lists; `kzq list add NAME ID` creates one".into())?;
         }
     }
     Ok(Outcome::from_found(!context.shelf_handle.shelf.lists().is_empty()))

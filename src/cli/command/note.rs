@@ -10,13 +10,13 @@ use kzq_shelf::Change;
 use kzq_text::Safe;
 use kzq_text::safe;
 
-/// Write a note on an entry; without a text, print the note that is there.
+/// Print or write a note on an entry.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Note {
-    /// The id of the entry.
+    /// Id of an entry, or collection/id.
     #[arg(value_name = "ID")]
     id: String,
-    /// The note, in place of the one that is there; `-` reads it from standard input, an empty one takes it away.
+    /// The new note; `-` reads standard input, an empty note removes the old one. Without it, print the note.
     #[arg(value_name = "TEXT")]
     text: Option<String>,
 }
@@ -36,7 +36,7 @@ impl DataCommand for Note {
         let Some(text) = text else {
             match &from {
                 Some(note) => context.out.line(note)?,
-                None => context.messages.line(&safe!("there is no note on “", name.text(), "”"))?,
+                None => context.messages.line(&safe!("no note on “", name.text(), "”"))?,
             }
             return Ok(Outcome::from_found(from.is_some()));
         };

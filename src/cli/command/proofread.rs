@@ -19,13 +19,23 @@ use kzq_fidelity::{
 use kzq_text::Safe;
 use kzq_text::safe;
 
-/// Hold every quotation of drafts against the collections; 1 unless all are exact, folded or edited.
+const EXAMPLES: &str = "\
+Examples:
+  kzq proofread draft.md
+  kzq --data clippings.ron proofread article.html
+  kzq proofread --json - < draft.md";
+
+/// Check the quotations in drafts against your collections.
+///
+/// Reports any that were altered, misattributed or not found. Exits with 1 unless all are exact, folded (only dashes,
+/// quotation marks and the like differ) or edited with marks.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Proofread {
-    /// Markdown, HTML or plain text; `-` is standard input. Drafts are read, and never changed.
+    /// Markdown, HTML or plain text; `-` is standard input. Drafts are never changed.
     #[arg(required = true, value_name = "DRAFT")]
     drafts: Vec<PathBuf>,
-    /// How the drafts are written; without it, as their names say, or what they look like.
+    /// Format of the drafts. Default: detected from name and content.
     #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<DraftFormatArg>,
     /// Print a JSON array.
@@ -179,15 +189,17 @@ fn excerpt(judged: &Judgement) -> Safe<'static> {
 fn remarks(judged: &Judgement) -> Vec<Safe<'static>> {
     let mut remarks = Vec::new();
     match (judged.verdict, &judged.attributed_to) {
-        (DraftVerdict::Misattributed, Some(name)) => remarks.push(safe!("the draft says that ", name, " said so")),
+        (DraftVerdict::Misattributed, Some(name)) => remarks.push(safe!("the draft attributes it to ", name)),
         (DraftVerdict::Paraphrase, _) => remarks.push("a paraphrase: nobody said it in these words".into()),
-        (DraftVerdict::Unknown, Some(name)) => remarks.push(safe!("no quotation of ", name, " here has these words")),
-        (DraftVerdict::Unknown, None) => remarks.push("no quotation here has these words".into()),
+        (DraftVerdict::Unknown, Some(name)) => {
+            remarks.push(safe!("not found in your collections (attributed to ", name, ")"))
+        }
+        (DraftVerdict::Unknown, None) => remarks.push("not found in your collections".into()),
         _ => {}
     }
     if !judged.print_differences.is_empty() {
         let names = Safe::join(judged.print_differences.iter().map(|fold| Safe::from(fold.name())), ", ");
-        remarks.push(safe!("other ", names));
+        remarks.push(safe!("different ", names));
     }
     remarks.extend(judged.note.clone());
     remarks
@@ -209,7 +221,7 @@ fn print_summary(context: &mut Context<'_>, reports: &[(Safe<'static>, Proofread
     let terms: usize = reports.iter().map(|(_, report)| report.terms_skipped).sum();
     if terms > 0 {
         let terms = count(terms, "term or title", "terms and titles");
-        context.messages.line(&safe!(terms, " in quotation marks not judged"))?;
+        context.messages.line(&safe!(terms, " in quotation marks not checked"))?;
     }
     Ok(())
 }

@@ -4,17 +4,17 @@ use clap::Args;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
 use crate::cli::formats::EntryFormat;
-use crate::cli::options::OutputArgs;
+use crate::cli::options::{OutputArgs, parse_number};
 use crate::cli::print::{ListForm, print_entries, run_query, uses_shelf};
 
-/// Print an entry chosen by chance.
+/// Print a random quotation.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Random {
-    /// Only of what this finds.
+    /// Choose among what this query finds.
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// Choose the same again for the same number.
-    #[arg(long, value_name = "NUMBER")]
+    /// Seed for a repeatable choice.
+    #[arg(long, value_name = "NUMBER", value_parser = parse_number::<u64>, allow_negative_numbers = true)]
     seed: Option<u64>,
     /// How to print.
     #[command(flatten)]

@@ -6,19 +6,20 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
+use crate::cli::options::parse_number;
 use kzq_corpus::{Corpus, EntryId, Related as RelatedEntry, Relation};
 use kzq_export::EntryRecord;
 use kzq_text::Safe;
 use kzq_text::safe;
 
-/// Print the entries that have to do with one, the nearest first, each with the reason.
+/// List related entries, closest first, with the reason.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Related {
-    /// The id, or collection/id.
+    /// Id of an entry, or collection/id.
     #[arg(value_name = "ID")]
     id: String,
-    /// The most entries to print.
-    #[arg(long, value_name = "N", default_value = "20")]
+    /// Print at most N entries.
+    #[arg(long, value_name = "N", default_value = "20", value_parser = parse_number::<usize>, allow_negative_numbers = true)]
     limit: usize,
     /// Print a JSON array.
     #[arg(long)]
@@ -31,7 +32,7 @@ impl DataCommand for Related {
         let corpus = Arc::clone(context.engine.corpus());
         let found = corpus.related(id, usize::MAX, self.limit);
         if found.is_empty() {
-            context.messages.line(&"nothing has to do with it".into())?;
+            context.messages.line(&"no related entries".into())?;
         }
         if self.json {
             let record = |related: &RelatedEntry| RelatedRecord {

@@ -8,23 +8,35 @@ use serde::Serialize;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
 use crate::cli::formats::EntryFormat;
-use crate::cli::options::OutputArgs;
+use crate::cli::options::{OutputArgs, parse_number};
 use crate::cli::print::{ListForm, print_entries, print_for_reading, run_query, uses_shelf};
+use crate::cli::text::count;
 use kzq_corpus::EntryId;
 use kzq_export::EntryRecord;
 use kzq_search::{Answer, Hit};
 use kzq_text::safe;
 
-/// Find entries, best first, in the language of the browser's filter.
+const EXAMPLES: &str = "\
+Examples:
+  kzq search security council
+  kzq search 'kind:quote topic:ai'           # exact words on a topic
+  kzq search '\"someday later\"' --json      # a phrase, as JSON
+  kzq search speaker:tokayev '!oil' --limit 3 --format markdown";
+
+/// Search quotations (same query syntax as the `/` filter).
+///
+/// Prints the best matches first. Words also match with a slip in them (“secrity” finds “security”); such matches are
+/// marked as near.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Search {
     /// Words, "phrases", !negations, and speaker: topic: kind: source: id: is: has: list:
     #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
-    /// The most entries to print.
-    #[arg(long, value_name = "N")]
+    /// Print at most N entries.
+    #[arg(long, value_name = "N", value_parser = parse_number::<usize>, allow_negative_numbers = true)]
     limit: Option<usize>,
-    /// Print figures as a line of JSON on stderr: how much was searched, how long it took, what it took.
+    /// Print statistics on stderr as a line of JSON: sizes, times and memory.
     #[arg(long)]
     stats: bool,
     /// How to print.
@@ -51,7 +63,12 @@ impl DataCommand for Search {
         if answer.groups == 0 {
             context.messages.line(&"nothing found".into())?;
         } else if near > 0 {
-            let message = safe!(answer.exact, " found; ", near, " more hold words near these, marked as near");
+            let message = safe!(
+                count(answer.exact, "exact match", "exact matches"),
+                "; ",
+                count(near, "close match", "close matches"),
+                ", marked as near"
+            );
             context.messages.line(&message)?;
         }
         let found = answer.hits;

@@ -15,13 +15,15 @@ use kzq_export::{TranscriptRecord, export_transcript};
 use kzq_text::Safe;
 use kzq_text::safe;
 
-/// Print entries by id, or collection/id, or all of a source; the JSON of one entry is an object, of several an array.
+/// Print entries by id, or everything from one source.
+///
+/// With `--json`, one entry is an object, several are an array.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Show {
-    /// Ids.
+    /// Ids of entries, or collection/id.
     #[arg(required_unless_present = "source", value_name = "ID")]
     ids: Vec<String>,
-    /// Instead everything that stands in this source, in its order, under its headings, turn by turn.
+    /// Print the whole source in reading order, with headings and turns.
     #[arg(long, value_name = "ID", conflicts_with = "ids")]
     source: Option<String>,
     /// How to print.
@@ -40,7 +42,7 @@ impl DataCommand for Show {
             return match look_up_source(context.engine.corpus(), source) {
                 Ok(source) => Ok(print_source(context, source, format)?),
                 Err(message) => {
-                    context.messages.line(&message)?;
+                    context.messages.error(&message)?;
                     Ok(Outcome::Nothing)
                 }
             };
@@ -59,9 +61,10 @@ fn print_source(context: &mut Context<'_>, source: SourceId, format: EntryFormat
         let reporting = |other: &&Source| other.reports == Some(source);
         let reporting: Vec<Safe<'_>> =
             corpus.sources().iter().filter(reporting).map(|other| other.id.to_borrowed()).collect();
-        let message = safe!("no entry stands in “", corpus.source(source).id, "” itself");
+        let message = safe!("no entries from “", corpus.source(source).id, "” itself");
         let sources = Safe::join(reporting.iter().map(Safe::to_borrowed), ", ");
-        let message = if reporting.is_empty() { message } else { safe!(message, "; these report on it: ", sources) };
+        let message =
+            if reporting.is_empty() { message } else { safe!(message, "; sources that report on it: ", sources) };
         context.messages.line(&message)?;
         return Ok(Outcome::Nothing);
     }

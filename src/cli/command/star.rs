@@ -8,10 +8,10 @@ use crate::cli::options::OutputArgs;
 use crate::cli::shelf::print_saved;
 use kzq_shelf::{Change, EntryName};
 
-/// Give entries a star; without ids, print those that have one.
+/// Star entries, or print the starred ones.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Star {
-    /// Ids.
+    /// Ids of entries, or collection/id.
     #[arg(value_name = "ID")]
     ids: Vec<String>,
     /// How to print.
@@ -32,7 +32,7 @@ impl DataCommand for Star {
         if self.ids.is_empty() {
             let starred = context.shelf_handle.shelf.entries().filter(|(_, saved)| saved.starred);
             let starred: Vec<EntryName> = starred.map(|(name, _)| name.clone()).collect();
-            return Ok(print_saved(context, &starred, self.output.format())?);
+            return Ok(print_saved(context, &starred, self.output.format(), "no starred entries")?);
         }
         let found = context.look_up_all(&self.ids)?;
         let name = |context: &Context<'_>, id| EntryName::new(context.engine.corpus(), id);

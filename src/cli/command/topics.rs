@@ -13,10 +13,10 @@ use kzq_export::{TopicMapFormat, render_topic_map};
 use kzq_text::Safe;
 use kzq_text::safe;
 
-/// List the topics, with how much of each was said and how much reported.
+/// List the topics, and how much of each was said or reported.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Topics {
-    /// A table, or the tree: as a mind map of Mermaid, a nested list of Markdown, a graph of Graphviz.
+    /// Print a table, or the tree as a Mermaid mind map, Markdown list or Graphviz graph.
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
     format: TopicFormat,
     /// Print a JSON array.

@@ -5,10 +5,10 @@ use clap::Args;
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
 use kzq_shelf::Change;
 
-/// Take their stars from entries.
+/// Remove stars.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Unstar {
-    /// Ids.
+    /// Ids of entries, or collection/id.
     #[arg(required = true, value_name = "ID")]
     ids: Vec<String>,
 }

@@ -18,10 +18,19 @@ use kzq_fidelity::{Diff, PrintDifference, QuoteMatch, SourceSpan, TextUnavailabl
 use kzq_text::Safe;
 use kzq_text::safe;
 
-/// Hold every verbatim quotation against the text of its source; 1 unless all are exact.
+const EXAMPLES: &str = "\
+Examples:
+  kzq --data clippings.ron verify          # with the texts it names
+  kzq verify --source article=article.txt  # with a text of your own
+  kzq verify --json --source article=- < article.txt";
+
+/// Check every verbatim quotation against its source text.
+///
+/// Exits with 1 unless all are exact.
 #[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(crate) struct Verify {
-    /// The text of a source, by its id or collection/id; `-` is standard input. Repeatable.
+    /// Use this text for a source (id or collection/id); `-` is standard input. Repeatable.
     #[arg(long = "source", value_name = "ID=FILE", value_parser = SourceTextArg::parse)]
     sources: Vec<SourceTextArg>,
     /// Print a JSON array.
@@ -44,7 +53,7 @@ impl SourceTextArg {
             Some((source, file)) if !source.is_empty() && !file.is_empty() => {
                 Ok(Self { source: source.to_owned(), file: file.into() })
             }
-            _ => Err("write the id of a source, `=`, and the file that holds its text"),
+            _ => Err("expected the id of a source, `=`, and the file with its text"),
         }
     }
 }
@@ -126,18 +135,31 @@ fn print(context: &mut Context<'_>, corpus: &Corpus, results: &Results) -> io::R
     for (id, found) in results {
         match found {
             Ok(found) => print_found(context, corpus, *id, found)?,
-            Err(why) => *unverified.entry((corpus.entry(*id).source(), why.message())).or_default() += 1,
+            Err(why) => {
+                let source = corpus.entry(*id).source();
+                *unverified.entry((source, unavailable(corpus, source, why))).or_default() += 1;
+            }
         }
     }
     for ((source, reason), number) in unverified {
         let source_note = match source {
-            Some(source) => safe!(" of ", source_name(corpus, source)),
+            Some(source) => safe!(" from “", source_name(corpus, source), "”"),
             None => Safe::default(),
         };
-        let line = safe!("  ", quotations(number), source_note, ": ", reason);
-        context.out.styled_line(&[(OutputStyle::Error, "unverified".into()), (OutputStyle::Plain, line)])?;
+        let line = safe!(": ", quotations(number), source_note, " – ", reason);
+        context.out.styled_line(&[(OutputStyle::Error, "not checked".into()), (OutputStyle::Plain, line)])?;
     }
     Ok(())
+}
+
+/// Why a quotation was not checked.
+fn unavailable(corpus: &Corpus, source: Option<SourceId>, why: &TextUnavailable) -> Safe<'static> {
+    match (why, source) {
+        (TextUnavailable::NotGiven, Some(source)) => {
+            safe!("no source text (give one with --source ", source_name(corpus, source), "=FILE)")
+        }
+        _ => why.message(),
+    }
 }
 
 fn print_found(context: &mut Context<'_>, corpus: &Corpus, id: EntryId, found: &QuoteMatch) -> io::Result<()> {
@@ -155,7 +177,7 @@ fn print_found(context: &mut Context<'_>, corpus: &Corpus, id: EntryId, found: &
     let details = match &found.verdict {
         Verdict::Folded(folds) => {
             let names = Safe::join(folds.iter().map(|fold| Safe::from(fold.name())), ", ");
-            safe!("  (other ", names, ")")
+            safe!("  (different ", names, ")")
         }
         Verdict::Near { similarity, .. } => Safe::line(format!("  ({:.0} % alike)", (similarity * 100.0).floor())),
         Verdict::Exact | Verdict::Missing => Safe::default(),
@@ -182,13 +204,13 @@ fn print_summary(context: &mut Context<'_>, corpus: &Corpus, results: &Results) 
     }
     let without = results.iter().filter(|(_, found)| found.is_err()).count();
     if without > 0 {
-        summary = safe!(summary, ", ", without, " without a text to hold them against (see --source)");
+        summary = safe!(summary, ", ", without, " not checked");
     }
     context.messages.line(&summary)?;
     let reported = corpus.entries().filter(|entry| entry.wording() != Wording::Verbatim).count();
     if reported > 0 {
-        let reported = count(reported, "paraphrase or summary is", "paraphrases and summaries are");
-        context.messages.line(&safe!(reported, " not verified: only verbatim words can be"))?;
+        let reported = count(reported, "paraphrase or summary", "paraphrases and summaries");
+        context.messages.line(&safe!(reported, " not checked: only verbatim words can be"))?;
     }
     Ok(())
 }

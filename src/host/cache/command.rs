@@ -10,7 +10,7 @@ use kzq_text::Safe;
 
 /// Lists the cached snapshots; also returns why none can be stored, if so.
 pub(crate) fn list() -> Result<(Vec<ListedSnapshot>, Option<Safe<'static>>), Error> {
-    let Some(cache) = super::user_cache() else { return Ok((Vec::new(), Some("there is no home".into()))) };
+    let Some(cache) = super::user_cache() else { return Ok((Vec::new(), Some("there is no home directory".into()))) };
     let snapshots = cache.entries().map_err(|error| cache_error(&cache, error))?;
     let problem = cache.check_writable().err().map(|error| Safe::line(cache_error(&cache, error).to_string()));
     Ok((snapshots.iter().map(to_listed).collect(), problem))

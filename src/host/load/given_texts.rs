@@ -37,7 +37,7 @@ pub(crate) fn read_source_text(
     let path = source.text.as_ref()?;
     let read = match directories.get(source.collection.index()) {
         Some(Some(directory)) => read_beneath(directory, path.as_str()).map_err(|error| error.to_string()),
-        _ => Err("its collection is no file, so that nothing stands beside it".to_owned()),
+        _ => Err("its collection was not read from a file".to_owned()),
     };
     Some(read.map_err(|why| kzq_text::safe!(path, ": ", Safe::line(why))))
 }
@@ -51,7 +51,7 @@ fn read_beneath(directory: &Path, path: &str) -> io::Result<String> {
         return denied("the path leads out of the directory of the collection");
     }
     if !fs::metadata(&real)?.is_file() {
-        return denied("this is no regular file");
+        return denied("not a regular file");
     }
     File::open(real).and_then(read_text)
 }
