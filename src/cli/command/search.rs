@@ -20,7 +20,7 @@ const EXAMPLES: &str = "\
 Examples:
   kzq search security council
   kzq search 'kind:quote topic:ai'           # exact words on a topic
-  kzq search '\"someday later\"' --json      # a phrase, as JSON
+  kzq search '\"someday later\"' --json        # a phrase, as JSON
   kzq search speaker:tokayev '!oil' --limit 3 --format markdown";
 
 /// Search quotations (same query syntax as the `/` filter).
