@@ -168,7 +168,7 @@ impl Browser {
         scribe.finish(session_timeout);
         for remark in keeper.finish(model.shelf_state().unsaved_steps(), shelf_timeout) {
             // If stderr is closed, there is nowhere to report it.
-            let _ = writeln!(io::stderr(), "kzq: {remark}");
+            let _ = writeln!(io::stderr(), "error: {remark}");
         }
     }
 

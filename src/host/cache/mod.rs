@@ -19,7 +19,7 @@ use std::time::SystemTime;
 
 use self::file::SnapshotFooter;
 use super::paths;
-pub(super) use command::run;
+pub(super) use command::{clear, list};
 pub use key::{FileHasher, FileKey};
 use kzq_corpus::Corpus;
 use kzq_search::snapshot::{ParsedSection, Snapshot, SnapshotReader};
