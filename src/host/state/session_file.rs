@@ -84,9 +84,7 @@ pub(crate) fn load(path: &Path) -> io::Result<(SessionHistory, Option<Safe<'stat
 /// Merges changes into the session file, keeping what other processes added meanwhile.
 pub(crate) fn save(path: &Path, collections: &[String], delta: &SessionDelta) -> io::Result<()> {
     let location = StateFile::resolve(path)?;
-    location.create_dir(path)?;
-    let lock = FileLock::acquire(&location.lock_path())?;
-    location.remove_stale_temp_files(&lock);
+    let lock = location.lock(path)?;
     let read = read(&location)?;
     if read.is_none() {
         quarantine(&location, &lock)?;
