@@ -161,17 +161,18 @@ impl Browser {
                 self.shelf_writer.save(number, changes);
             }
         }
-        let Self { model, screen, shelf_writer: keeper, session_writer: scribe, .. } = self;
+        let Self { model, screen, shelf_writer, session_writer, .. } = self;
         drop(screen);
         let (shelf_timeout, session_timeout) = if clean_exit {
             (SHELF_SAVE_TIMEOUT, SESSION_SAVE_TIMEOUT)
         } else {
             (ABRUPT_EXIT_TIMEOUT, ABRUPT_EXIT_TIMEOUT / 2)
         };
-        scribe.finish(session_timeout);
-        for remark in keeper.finish(model.shelf_state().unsaved_steps(), shelf_timeout) {
+        let session_message = session_writer.finish(session_timeout);
+        let shelf_messages = shelf_writer.finish(model.shelf_state().unsaved_steps(), shelf_timeout);
+        for message in session_message.into_iter().chain(shelf_messages) {
             // If stderr is closed, there is nowhere to report it.
-            let _ = writeln!(io::stderr(), "kzq: {remark}");
+            let _ = writeln!(io::stderr(), "kzq: {message}");
         }
     }
 

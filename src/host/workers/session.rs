@@ -32,7 +32,8 @@ pub(crate) struct SessionFile {
 enum SessionCommand {
     Position(SessionState),
     Query(Safe<'static>),
-    Exit(Sender<()>),
+    /// Save and exit; reply with a message for the user, if there is one.
+    Exit(Sender<Option<Safe<'static>>>),
 }
 
 /// Saves the user's position and queries. Errors are ignored: the session contains nothing the user wrote.
@@ -47,7 +48,7 @@ impl SessionWriter {
         };
         let commands = worker::spawn("place", channel(), move |commands| {
             send_saved_session(&session_file, &sender);
-            run(&session_file, &commands);
+            run(&session_file, &commands, &sender);
         })?;
         Ok(Self(Some(commands)))
     }
@@ -67,10 +68,9 @@ impl SessionWriter {
         let _ = self.0.as_ref().map(|commands| commands.send(command));
     }
 
-    /// Waits until everything is written, up to `timeout`.
-    pub(crate) fn finish(self, timeout: Duration) {
-        // If it takes longer, the position is lost.
-        let _ = self.0.map(|commands| worker::ask(&commands, SessionCommand::Exit, timeout));
+    /// Waits until everything is written, up to `timeout`; returns what the user must know.
+    pub(crate) fn finish(self, timeout: Duration) -> Option<Safe<'static>> {
+        worker::ask(&self.0?, SessionCommand::Exit, timeout).ok().flatten()
     }
 }
 
@@ -89,7 +89,7 @@ fn send_saved_session(session_file: &SessionFile, sender: &Sender<Message>) {
     }
 }
 
-fn run(session_file: &SessionFile, commands: &Receiver<SessionCommand>) {
+fn run(session_file: &SessionFile, commands: &Receiver<SessionCommand>, sender: &Sender<Message>) {
     let mut delta = SessionDelta::default();
     let mut due: Option<Instant> = None;
     loop {
@@ -112,17 +112,22 @@ fn run(session_file: &SessionFile, commands: &Receiver<SessionCommand>) {
             Err(RecvTimeoutError::Timeout) => None,
             Err(RecvTimeoutError::Disconnected) => return,
         };
-        if !delta.is_empty() {
-            // If writing fails, it is retried with the next change.
-            if session_file::save(&session_file.path, &session_file.collections, &delta).is_ok() {
-                delta = SessionDelta::default();
-            }
+        let mut message = None;
+        if !delta.is_empty()
+            && let Ok(saved) = session_file::save(&session_file.path, &session_file.collections, &delta)
+        {
+            message = saved;
+            delta = SessionDelta::default();
         }
+        // If writing fails, it is retried with the next change.
         due = None;
         if let Some(reply) = exit {
             // If the receiver is gone, it has waited long enough.
-            let _ = reply.send(());
+            let _ = reply.send(message);
             return;
+        }
+        if let Some(message) = message {
+            send_event(sender, Event::EffectFailed(message));
         }
     }
 }
