@@ -475,13 +475,15 @@ mod templates {
     }
 
     #[test]
-    fn the_readme_tells_every_setting_and_placeholder() {
-        let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("it is there");
+    fn the_pages_have_every_setting_and_placeholder() {
+        let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+        let page = |name: &str| fs::read_to_string(docs.join(name)).expect(name);
+        let (settings, formats) = (page("settings.md"), page("formats.md"));
         for field in FIELDS {
-            assert!(readme.contains(&format!("`{}`", field.name)), "{}", field.name);
+            assert!(settings.contains(&format!("`{}`", field.name)), "{}", field.name);
         }
         for (name, _) in kzq_export::PLACEHOLDERS {
-            assert!(readme.contains(&format!("`{{{name}}}`")), "{name}");
+            assert!(formats.contains(&format!("`{{{name}}}`")), "{name}");
         }
     }
 

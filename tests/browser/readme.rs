@@ -1,6 +1,6 @@
-//! The README shows what the program is: its picture and its table of keys are made by the program.
+//! The README and the pages show what the program is: the picture and the table of keys are made by the program.
 //!
-//! `KZQ_RECORD=1 cargo test readme` makes both anew.
+//! `KZQ_RECORD=1 cargo test readme` writes both.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,8 +14,8 @@ use kzq_tui::ui::ThemeName;
 use super::harness::{Browser, look};
 use super::svg::svg;
 
-const BEGIN: &str = "<!-- keys: made by `kzq keys --markdown` -->\n";
-const END: &str = "\n<!-- end of keys -->";
+const BEGIN: &str = "<!-- keys -->\n";
+const END: &str = "\n<!-- /keys -->";
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
@@ -43,16 +43,20 @@ fn the_readmes_picture_is_the_real_screen() {
 }
 
 #[test]
-fn the_readmes_keys_are_the_real_keys() {
-    let path = root().join("README.md");
+fn the_pages_keys_are_the_real_keys() {
+    let path = root().join("docs/keys.md");
     let text = fs::read_to_string(&path).unwrap();
-    let (before, rest) = text.split_once(BEGIN).expect("the README has a place for the keys");
+    let (before, rest) = text.split_once(BEGIN).expect("the page has a place for the keys");
     let (kept, after) = rest.split_once(END).expect("the table of keys ends");
     let table = kzq::cli::keys_table(&Keymap::default());
     if recording() {
         fs::write(&path, format!("{before}{BEGIN}{table}{END}{after}")).unwrap();
     } else {
-        assert_eq!(kept, table.as_str(), "the README's keys drifted; KZQ_RECORD=1 cargo test readme mends them");
+        assert_eq!(
+            kept,
+            table.as_str(),
+            "the keys in docs/keys.md drifted; KZQ_RECORD=1 cargo test readme writes them"
+        );
     }
 }
 
