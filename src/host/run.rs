@@ -29,11 +29,9 @@ use crate::cli;
 pub(crate) use crate::cli::formats::EntryFormat;
 use crate::cli::{Args, Command, Context, Out, Outcome, ShelfHandle, Timings};
 use crate::settings::sample;
-use kzq_ron::Diagnostic;
 use kzq_search::Engine;
 use kzq_shelf::Change;
 use kzq_text::Safe;
-use kzq_text::safe;
 
 /// Runs kzq with command-line arguments, program name first; returns the exit code.
 ///
@@ -127,7 +125,7 @@ fn run_command(args: &Args, command: &Command, out: &mut dyn Write) -> Result<Ou
             let loaded = load::load(&data, &mut |_| {})?;
             let load = started.elapsed();
             let mut messages = Out::new(&mut messages);
-            if let Some(warning) = warning(&loaded.diagnostics) {
+            if let Some(warning) = load::warning(&loaded.diagnostics) {
                 messages.line(&warning)?;
             }
             let (corpus, threads) = (Arc::new(loaded.corpus), Arc::new(ThreadPool::new()));
@@ -207,20 +205,6 @@ fn session_file(args: &Args, paths: &[PathBuf]) -> Option<SessionFile> {
     let file = paths::session_file().filter(|_| !args.private)?;
     let collections = collections::stable_names(paths)?;
     Some(SessionFile { path: file, collections, restore: !args.fresh })
-}
-
-/// Returns a warning about collections with diagnostics, quoting the first.
-pub(super) fn warning(diagnostics: &[Diagnostic]) -> Option<Safe<'static>> {
-    let first = diagnostics.first()?;
-    Some(safe!(
-        first.file,
-        ":",
-        first.location.line,
-        ": ",
-        first.message,
-        if diagnostics.len() > 1 { "; and more" } else { "" },
-        " (`kzq check` shows all)"
-    ))
 }
 
 /// Returns a random seed: `RandomState` gets its keys from the system's random number generator.

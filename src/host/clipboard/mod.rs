@@ -119,8 +119,8 @@ pub fn copy(text: Safe<'static>, backends: &[ClipboardBackend]) -> CopyOutcome {
     let mut failures: Vec<Safe<'static>> = Vec::new();
     for way in backends {
         let tried = match way {
-            ClipboardBackend::Tmux => tmux::copy(text.as_str()),
-            ClipboardBackend::System => system::copy(text.as_str()),
+            ClipboardBackend::Tmux => tmux::copy(text.as_str(), BACKEND_TIMEOUT),
+            ClipboardBackend::System => system::copy(text.as_str(), BACKEND_TIMEOUT),
             ClipboardBackend::File => copy_to_file(text.as_str()),
             ClipboardBackend::Terminal if text.as_str().len() <= MAX_OSC52_LEN => {
                 return CopyOutcome::SendOsc52(text, Safe::default());

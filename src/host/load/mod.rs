@@ -15,7 +15,10 @@ use super::cache::{FileHasher, FileKey};
 use super::error::Error;
 use super::workers::threads::ThreadPool;
 use kzq_corpus::{Corpus, ParsedCollection};
+use kzq_ron::Diagnostic;
 use kzq_search::Index;
+use kzq_text::Safe;
+use kzq_text::safe;
 
 /// Files of this size in bytes or larger are read in chunks; smaller ones load before progress could be seen.
 const LARGE_FILE: u64 = 1 << 20;
@@ -83,6 +86,20 @@ pub(super) fn store_snapshot(origin: &SnapshotKey, corpus: &Corpus, index: &Inde
         // Without a snapshot the files are simply parsed next time; `kzq cache` reports why none can be stored.
         let _ = snapshots.store(files, &origin.file_keys, corpus, index);
     }
+}
+
+/// Returns a warning about collections with diagnostics, quoting the first.
+pub(super) fn warning(diagnostics: &[Diagnostic]) -> Option<Safe<'static>> {
+    let first = diagnostics.first()?;
+    Some(safe!(
+        first.file,
+        ":",
+        first.location.line,
+        ": ",
+        first.message,
+        if diagnostics.len() > 1 { "; and more" } else { "" },
+        " (`kzq check` shows all)"
+    ))
 }
 
 /// Whether loading takes long enough to be noticed.
