@@ -354,19 +354,11 @@ impl Browser {
         match copied {
             CopyOutcome::Done(Ok(text)) => self.update_model(Event::EffectDone(text)),
             CopyOutcome::Done(Err(text)) => self.update_model(Event::EffectFailed(text)),
-            CopyOutcome::SendOsc52(text, remark) => self.send_osc52(&text, &remark),
+            CopyOutcome::SendOsc52(text, message) => {
+                self.screen.send_to_clipboard(text.as_str())?;
+                self.update_model(Event::EffectDone(message))
+            }
         }
-    }
-
-    fn send_osc52(&mut self, text: &Safe<'static>, remark: &Safe<'static>) -> Result<(), Error> {
-        self.screen.send_to_clipboard(text.as_str())?;
-        let count = text.as_str().chars().count();
-        self.update_model(Event::EffectDone(safe!(
-            "sent to the terminal's clipboard (OSC 52), ",
-            count,
-            " characters",
-            remark
-        )))
     }
 
     fn open(&mut self, url: &Safe<'static>) -> Result<(), Error> {
@@ -408,7 +400,7 @@ impl Browser {
             return Ok(());
         }
         self.resume()?;
-        self.update_model(Event::EffectFailed("there is no shell to come back from".into()))
+        self.update_model(Event::EffectFailed("cannot suspend: no job control".into()))
     }
 
     fn resume(&mut self) -> Result<(), Error> {

@@ -67,7 +67,7 @@ fn send_to_daemon(daemon: &mut Child, text: &str, timeout: Duration) -> io::Resu
             Err(RecvTimeoutError::Timeout) => {}
         }
     }
-    Err(io::Error::other("it did not take the text"))
+    Err(io::Error::other("it did not accept the text"))
 }
 
 /// Polls until the clipboard has the text, or the deadline has passed.

@@ -20,7 +20,7 @@ pub(super) fn copy(text: &str, timeout: Duration) -> io::Result<Safe<'static>> {
     // Write on another thread: a tmux that does not read must not block us.
     thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(text.as_bytes())));
     wait(&mut child, timeout)?;
-    Ok("copied to tmux, which passes it to the terminal".into())
+    Ok("copied to tmux, which passes it on to the terminal".into())
 }
 
 /// Waits for a child to succeed; kills it after the timeout.

@@ -51,7 +51,7 @@ pub(crate) fn read_source_text(
     let path = source.text.as_ref()?;
     let read = match directories.get(source.collection.index()) {
         Some(Some(directory)) => read_beneath(directory, path.as_str()).map_err(|error| error.to_string()),
-        _ => Err("its collection is no file, so that nothing stands beside it".to_owned()),
+        _ => Err("its collection is not a file, so it has no directory to look in".to_owned()),
     };
     Some(read.map_err(|why| kzq_text::safe!(path, ": ", Safe::line(why))))
 }
