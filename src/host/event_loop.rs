@@ -170,7 +170,7 @@ impl Browser {
         let shelf_messages = shelf_writer.finish(model.shelf_state().unsaved_steps(), shelf_timeout);
         for message in session_message.into_iter().chain(shelf_messages) {
             // If stderr is closed, there is nowhere to report it.
-            let _ = writeln!(io::stderr(), "kzq: {message}");
+            let _ = writeln!(io::stderr(), "error: {message}");
         }
     }
 

@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 use self::file::SnapshotFooter;
-pub(super) use command::run;
+pub(super) use command::{clear, list};
 pub use key::{FileHasher, FileKey};
 use kzq_corpus::Corpus;
 use kzq_search::snapshot::{ParsedSection, Snapshot, SnapshotReader};

@@ -12,7 +12,7 @@ use kzq_corpus::Corpus;
 use kzq_export::Rendered;
 use kzq_text::Safe;
 use kzq_text::safe;
-use kzq_tui::layout::job::CopyRequest;
+use kzq_tui::layout::copy_request::CopyRequest;
 
 /// Renders and copies entries; each request results in a [`Message::CopyDone`].
 pub(crate) type CopyWorker = Sender<(CopyRequest, Arc<Corpus>)>;

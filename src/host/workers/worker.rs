@@ -93,14 +93,8 @@ mod tests {
     fn latest_wakes_the_thread_that_waits() {
         let (done, results) = channel();
         let worker =
-            LatestWorker::<Option<u32>>::spawn(
-                "test",
-                latest(),
-                move |inbox| {
-                    while done.send(inbox.wait(Option::take)).is_ok() {}
-                },
-            )
-            .unwrap();
+            spawn("test", latest::<Option<u32>>(), move |inbox| while done.send(inbox.wait(Option::take)).is_ok() {})
+                .unwrap();
         for number in 0..100 {
             worker.update(|value| *value = Some(number));
             assert_eq!(results.recv_timeout(LONG), Ok(number));
