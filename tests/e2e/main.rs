@@ -9,6 +9,7 @@ mod commands;
 mod comparing;
 mod docs;
 mod examples;
+mod help;
 mod hostile;
 mod moments;
 mod place;
