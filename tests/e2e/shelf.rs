@@ -273,13 +273,13 @@ mod browsing {
         file_in(&home.path().join(".local"), "share", "a file, not a directory");
         let mut session = browse(&home, &[]);
         session.type_keys("s");
-        session.wait_for("1 change not kept yet");
+        session.wait_for("1 change not saved yet");
         session.wait_for("☆ verbatim");
         session.type_keys("jjq");
         assert_eq!(session.wait_for_exit(), Exit::Code(0));
         session.assert_restored();
         let screen = session.screen();
-        assert!(screen.contains("error: 1 change of your shelf could not be kept: "), "{screen}");
+        assert!(screen.contains("error: 1 change to your shelf could not be saved: "), "{screen}");
     }
 
     #[test]
@@ -289,11 +289,11 @@ mod browsing {
         let hindrance = file_in(&home.path().join(".local"), "share", "a file, not a directory");
         let mut session = browse(&home, &[]);
         session.type_keys("s");
-        session.wait_for("1 change not kept yet");
+        session.wait_for("1 change not saved yet");
         fs::remove_file(hindrance).unwrap();
         session.type_keys("q");
         assert_eq!(session.wait_for_exit(), Exit::Code(0));
-        assert!(!session.screen().contains("could not be kept"), "{}", session.screen());
+        assert!(!session.screen().contains("could not be saved"), "{}", session.screen());
         assert!(home.good(&["star"]).starts_with("no-pretensions "));
     }
 
@@ -307,11 +307,11 @@ mod browsing {
         let mut session = launch.arg("--clear-groups").arg(KZQ).start();
         session.wait_for("there is no home directory to keep the shelf in");
         session.type_keys("s");
-        session.wait_for("1 change not kept yet: there is no home directory");
+        session.wait_for("1 change not saved yet: there is no home directory");
         session.wait_for("☆ verbatim");
         session.type_keys("q");
         assert_eq!(session.wait_for_exit(), Exit::Code(0));
-        assert!(session.screen().contains("error: 1 change of your shelf could not be kept"), "{}", session.screen());
+        assert!(session.screen().contains("error: 1 change to your shelf could not be saved"), "{}", session.screen());
     }
 
     #[test]
