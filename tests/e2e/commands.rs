@@ -2,6 +2,8 @@
 //!
 //! stdout is data, stderr is messages, and the exit code tells a script what came of it.
 
+use clap::{Command, CommandFactory};
+use kzq::cli::Args;
 use serde_json::Value;
 use snapbox::{assert_data_eq, str};
 
@@ -489,29 +491,12 @@ mod about_kzq {
 
     #[test]
     fn completions_and_the_manual_know_every_command() {
-        const COMMANDS: [&str; 15] = [
-            "search",
-            "show",
-            "related",
-            "keywords",
-            "random",
-            "topics",
-            "speakers",
-            "sources",
-            "export",
-            "check",
-            "keys",
-            "paths",
-            "cache",
-            "completions",
-            "man",
-        ];
         let manual = kzq(["man"]).run().printed();
         assert!(manual.contains(".TH kzq 1"), "{manual}");
         let help = kzq(["--help"]).run().printed();
         let scripts =
             ["bash", "elvish", "fish", "powershell", "zsh"].map(|shell| kzq(["completions", shell]).run().printed());
-        for command in COMMANDS {
+        for command in Args::command().get_subcommands().map(Command::get_name) {
             assert!(manual.contains(command), "the manual does not know {command}");
             assert!(help.contains(&format!("\n  {command} ")), "the help does not know {command}");
             assert!(scripts.iter().all(|script| script.contains(command)), "a shell does not know {command}");
@@ -571,6 +556,15 @@ mod exit_codes {
             assert_eq!(code(line), Some(2), "{line}");
         }
         assert_eq!(kzq::<&str>([]).run().code, Some(2), "there is no terminal for the browser");
+    }
+
+    #[test]
+    fn a_number_that_is_none_is_refused_with_what_is_expected() {
+        for line in ["random --seed x", "random --seed -7", "search --limit -1 china", "keywords --limit many"] {
+            let done = kzq(line.split(' ')).run();
+            assert_eq!((done.code, done.stdout.as_str()), (Some(2), ""), "{line}");
+            assert!(done.stderr.contains("expected a whole number, 0 or more"), "{line}: {}", done.stderr);
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use std::{env, fs};
 
 use tempfile::TempDir;
 
-use crate::support::{KZQ, search_path};
+use crate::support::{KZQ, RECORDING, search_path};
 
 /// A line of an example that stands for any lines.
 const ELISION: &str = "…";
@@ -151,6 +151,7 @@ mod examples {
 
     #[test]
     fn they_print_what_the_pages_show() {
+        let _writing = RECORDING.lock();
         let is_recording = env::var_os("KZQ_RECORD").is_some();
         let mut drifted = Vec::new();
         for page in pages() {
