@@ -9,8 +9,12 @@ mod commands;
 mod comparing;
 mod docs;
 mod examples;
+#[allow(dead_code, reason = "the tests of the browser use the rest")]
+#[path = "../model/browser/harness.rs"]
+mod harness;
 mod hostile;
 mod moments;
+mod pictures;
 mod place;
 mod proofread;
 mod reload;
@@ -18,6 +22,7 @@ mod settings;
 mod shelf;
 mod state;
 mod support;
+mod svg;
 mod terminals;
 mod verify;
 mod ways_out;
