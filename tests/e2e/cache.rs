@@ -78,7 +78,7 @@ fn a_snapshot_that_is_none_is_listed_as_such() {
     assert_data_eq!(
         run.run().stdout,
         str![[r"
-     19 B  just now        (not of this kzq; removed when its collection is opened)
+     19 B  just now        (from another version of kzq; removed when its collection is opened)
 
 "]]
     );
@@ -88,7 +88,7 @@ fn a_snapshot_that_is_none_is_listed_as_such() {
 fn nothing_kept_is_nothing_found() {
     let done = in_cache(kzq(["cache"])).run();
     assert_eq!((done.code, done.stdout.as_str()), (Some(1), ""));
-    assert_eq!(done.stderr, "no snapshots are kept\n");
+    assert_eq!(done.stderr, "the cache is empty\n");
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn a_cache_that_cannot_be_written_is_told_of() {
     file_in(run.home(), "cached", "a file, not a directory");
     let done = run.run();
     assert_eq!(done.code, Some(4), "{done:?}");
-    assert!(done.stderr.starts_with("kzq: ") && done.stderr.contains("cached/kzq"), "{done:?}");
+    assert!(done.stderr.starts_with("error: ") && done.stderr.contains("cached/kzq"), "{done:?}");
 }
 
 #[test]

@@ -68,7 +68,7 @@ no-pretensions (verbatim)
         let done = on_engines("search pretentions").run();
         assert_eq!(done.code, Some(0));
         assert!(done.stdout.starts_with("no-pretensions (verbatim, near)\n"), "{done:?}");
-        assert_eq!(done.stderr, "0 found; 1 more hold words near these, marked as near\n");
+        assert_eq!(done.stderr, "0 exact matches; 1 close match, marked as near\n");
 
         let near = |line: &str| on_engines(line).run().stdout.contains("\"near\": true");
         assert!(near("search pretentions --json"));
@@ -91,7 +91,7 @@ no-pretensions (verbatim)
         let done = on_engines("show no-pretension not-original --format words").run();
         assert_eq!(done.code, Some(1));
         assert!(done.stdout.starts_with("She holds"), "{done:?}");
-        assert_eq!(done.stderr, "there is no entry “no-pretension”; did you mean “no-pretensions”?\n");
+        assert_eq!(done.stderr, "error: there is no entry “no-pretension”; did you mean “no-pretensions”?\n");
     }
 
     #[test]
@@ -313,9 +313,9 @@ Lead-in: When asked if this referred to the COVID-19 pandemic and the war in Ukr
         for (source, said) in [
             (
                 "talk-to-al-jazeera",
-                "no entry stands in “talk-to-al-jazeera” itself; these report on it: article, summary-page\n",
+                "no entries from “talk-to-al-jazeera” itself; sources that report on it: article, summary-page\n",
             ),
-            ("articel", "there is no source “articel”; did you mean “article”?\n"),
+            ("articel", "error: there is no source “articel”; did you mean “article”?\n"),
         ] {
             let done = kzq(["show", "--source", source]).run();
             assert_eq!((done.code, done.stdout.as_str(), done.stderr.as_str()), (Some(1), "", said));
@@ -578,7 +578,7 @@ mod exit_codes {
         for line in ["serach china", "--colour", "search", "show", "export --format pdf", "completions tcsh"] {
             assert_eq!(code(line), Some(2), "{line}");
         }
-        assert_eq!(kzq::<&str>([]).run().code, Some(2), "there is no terminal to browse in");
+        assert_eq!(kzq::<&str>([]).run().code, Some(2), "there is no terminal for the browser");
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod examples;
 #[allow(dead_code, reason = "the tests of the browser use the rest")]
 #[path = "../model/browser/harness.rs"]
 mod harness;
+mod help;
 mod hostile;
 mod moments;
 mod pictures;

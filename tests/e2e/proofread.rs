@@ -112,13 +112,13 @@ fn changes_that_turn_the_words_round_are_no_honest_ones() {
     for (draft, verdict, note) in [
         ("“[The engine] has no pretensions whatever”", "edited", ""),
         ("“It has no pretensions […] to originate anything”", "edited", ""),
-        ("“It has … pretensions whatever”", "drifted", "what is left out or put in has a negation: no"),
-        ("“It has [great] pretensions whatever”", "drifted", "what is left out or put in has a negation: no"),
+        ("“It has … pretensions whatever”", "drifted", "an edit adds or drops a negation: no"),
+        ("“It has [great] pretensions whatever”", "drifted", "an edit adds or drops a negation: no"),
         ("“the engine [must] not be stopped”", "edited", ""),
-        ("“the engine shall [now] be stopped”", "drifted", "what is left out or put in has a negation: not"),
+        ("“the engine shall [now] be stopped”", "drifted", "an edit adds or drops a negation: not"),
         ("“Whatever it may cost, the engine shall not be [15 times] stopped”", "edited", ""),
-        ("“[In 1843] the engine shall not be stopped,” Byron said.", "misattributed", "the words are edited"),
-        ("“It has no great pretensions whatever,” Babbage said.", "drifted", "the draft says that Bob Babbage said so"),
+        ("“[In 1843] the engine shall not be stopped,” Byron said.", "misattributed", "the quotation is edited"),
+        ("“It has no great pretensions whatever,” Babbage said.", "drifted", "the draft attributes it to Bob Babbage"),
     ] {
         let done = on_two("draft.txt", draft).run();
         let judged = judged(&done);

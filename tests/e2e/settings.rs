@@ -236,8 +236,8 @@ mod coming_before {
         assert_eq!(done.code, Some(2));
         assert_eq!(
             done.stderr,
-            "kzq: KZQ_THEME: there is no theme “papper”; did you mean “paper”?\n\
-             kzq: KZQ_GLYPHS: there is no choice “acsii” here; did you mean “ascii”?\n"
+            "error: KZQ_THEME: there is no theme “papper”; did you mean “paper”?\n\
+             error: KZQ_GLYPHS: there is no choice “acsii” here; did you mean “ascii”?\n"
         );
         let done = kzq(["--theme", "x", "config"]).run();
         assert_eq!(done.code, Some(2));
@@ -278,7 +278,7 @@ mod files {
     fn a_file_that_is_named_must_be_there_and_one_that_is_not_need_not() {
         let done = kzq(["topics", "--config", "nowhere.ron"]).run();
         assert_eq!(done.code, Some(4));
-        assert!(done.stderr.starts_with("kzq: nowhere.ron: No such file"), "{done:?}");
+        assert!(done.stderr.starts_with("error: nowhere.ron: No such file"), "{done:?}");
         let done = kzq(["config"]).env("HOME", "").run();
         assert_eq!(done.code, Some(0), "{done:?}");
     }
@@ -303,7 +303,7 @@ mod files {
             if !line.is_empty() {
                 assert!(done.stderr.contains(".config/kzq/config.ron:1:2"), "{done:?}");
                 assert!(done.stderr.contains("did you mean `mouse`?"), "{done:?}");
-                assert!(done.stderr.contains("hint: `kzq config --sample`"), "{done:?}");
+                assert!(done.stderr.contains("tip: `kzq config --sample`"), "{done:?}");
             }
         }
         for line in ["man", "completions bash", "config --sample", "--help", "config --show-theme paper"] {
@@ -469,7 +469,7 @@ mod templates {
         );
         let done = kzq(["export", "--format", "template"]).run();
         assert_eq!((done.code, done.stdout.as_str()), (Some(2), ""));
-        assert_eq!(done.stderr, "kzq: no template is set: `kzq config --sample` shows how\n");
+        assert_eq!(done.stderr, "error: no template is set; `kzq config --sample` shows how\n");
     }
 
     #[test]

@@ -59,7 +59,7 @@ const OTHER: &str = "engines/not-original";
 #[test]
 fn stars_are_given_found_and_taken() {
     let home = Home::new();
-    assert_eq!(home.nothing(&["star"]), "nothing is there\n");
+    assert_eq!(home.nothing(&["star"]), "no starred entries\n");
     home.good(&["star", ONE, OTHER]);
     home.good(&["star", ONE]);
     home.good(&["unstar", OTHER]);
@@ -81,7 +81,7 @@ fn notes_are_written_printed_found_and_taken_away() {
     assert_eq!(home.run_with(&["note", OTHER, "-"], "piped in\n").code, Some(0));
     assert_eq!(home.good(&["note", OTHER]), "piped in\n");
     home.good(&["note", OTHER, ""]);
-    assert_eq!(home.nothing(&["note", OTHER]), "there is no note on “engines/not-original”\n");
+    assert_eq!(home.nothing(&["note", OTHER]), "no note on “engines/not-original”\n");
     // What is typed can't drive the terminal either.
     home.good(&["note", OTHER, "\u{1b}]52;c;eA==\u{7}\u{202e}"]);
     assert!(!home.good(&["note", OTHER]).contains(['\u{1b}', '\u{7}', '\u{202e}']));
@@ -90,7 +90,7 @@ fn notes_are_written_printed_found_and_taken_away() {
 #[test]
 fn lists_are_made_shown_in_order_renamed_and_deleted() {
     let home = Home::new();
-    assert_eq!(home.nothing(&["list"]), "there are no lists; `kzq list add NAME ID` makes one\n");
+    assert_eq!(home.nothing(&["list"]), "no lists; `kzq list add NAME ID` creates one\n");
     home.good(&["list", "add", "On Monday", OTHER, ONE]);
     home.good(&["list", "add", "empty"]);
     assert_eq!(home.good(&["list"]), "    2  On Monday\n    0  empty\n");
@@ -112,7 +112,7 @@ fn lists_are_made_shown_in_order_renamed_and_deleted() {
     assert!(home.nothing(&["list", "rename", "empty", "On Tuesday"]).contains("already"));
     assert!(home.nothing(&["list", "show", "On Monday"]).contains("there are “On Tuesday”, “empty”"));
     home.good(&["list", "remove", "On Tuesday", OTHER]);
-    assert!(home.nothing(&["list", "remove", "On Tuesday", OTHER]).contains("does not stand in"));
+    assert!(home.nothing(&["list", "remove", "On Tuesday", OTHER]).contains("is not on the list"));
     home.good(&["list", "delete", "empty"]);
     assert_eq!(home.good(&["list"]), "    1  On Tuesday\n");
 }
@@ -129,7 +129,7 @@ fn what_changed_or_vanished_is_told_of_and_kept() {
 no-pretensions (verbatim)
 “It has no ‘pretensions’ at all — to originate anything.”
 — Ada Byron, Notes, The Paper, 1 September 1843
-engines/no-pretensions (verbatim, as it was when it was put on the shelf)
+engines/no-pretensions (verbatim, as it was when saved)
 “It has no “pretensions” whatever — to originate anything.”
 — Ada Byron, The Paper, 1 September 1843
 
@@ -273,13 +273,13 @@ mod browsing {
         file_in(&home.path().join(".local"), "share", "a file, not a directory");
         let mut session = browse(&home, &[]);
         session.type_keys("s");
-        session.wait_for("1 change not kept yet");
+        session.wait_for("1 change not saved yet");
         session.wait_for("☆ verbatim");
         session.type_keys("jjq");
         assert_eq!(session.wait_for_exit(), Exit::Code(0));
         session.assert_restored();
         let screen = session.screen();
-        assert!(screen.contains("kzq: 1 change of your shelf could not be kept: "), "{screen}");
+        assert!(screen.contains("error: 1 change to your shelf could not be saved: "), "{screen}");
     }
 
     #[test]
@@ -289,11 +289,11 @@ mod browsing {
         let hindrance = file_in(&home.path().join(".local"), "share", "a file, not a directory");
         let mut session = browse(&home, &[]);
         session.type_keys("s");
-        session.wait_for("1 change not kept yet");
+        session.wait_for("1 change not saved yet");
         fs::remove_file(hindrance).unwrap();
         session.type_keys("q");
         assert_eq!(session.wait_for_exit(), Exit::Code(0));
-        assert!(!session.screen().contains("could not be kept"), "{}", session.screen());
+        assert!(!session.screen().contains("could not be saved"), "{}", session.screen());
         assert!(home.good(&["star"]).starts_with("no-pretensions "));
     }
 
@@ -307,11 +307,11 @@ mod browsing {
         let mut session = launch.arg("--clear-groups").arg(KZQ).start();
         session.wait_for("there is no home directory to keep the shelf in");
         session.type_keys("s");
-        session.wait_for("1 change not kept yet: there is no home directory");
+        session.wait_for("1 change not saved yet: there is no home directory");
         session.wait_for("☆ verbatim");
         session.type_keys("q");
         assert_eq!(session.wait_for_exit(), Exit::Code(0));
-        assert!(session.screen().contains("kzq: 1 change of your shelf could not be kept"), "{}", session.screen());
+        assert!(session.screen().contains("error: 1 change to your shelf could not be saved"), "{}", session.screen());
     }
 
     #[test]

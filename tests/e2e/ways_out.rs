@@ -307,7 +307,7 @@ mod suspending {
             let mut session = launch.start();
             session.wait_for(TITLE);
             session.type_keys(key::CTRL_Z);
-            session.wait_for("there is no shell to come back from");
+            session.wait_for("cannot suspend: no job control");
             session.type_keys("q");
             assert_eq!(session.wait_for_exit(), Exit::Code(0));
             session.assert_restored();
@@ -356,7 +356,7 @@ mod hanging_up {
 mod without_a_terminal {
     use super::*;
 
-    const HINT: &str = "hint: `kzq search`";
+    const HINT: &str = "use `kzq search`";
 
     #[test]
     fn a_stdout_that_is_no_terminal_is_refused_with_a_hint() {
@@ -369,7 +369,7 @@ mod without_a_terminal {
     fn a_terminal_that_cannot_be_drawn_on_is_refused_with_a_hint() {
         let mut session = Launch::kzq().env("TERM", "dumb").start();
         assert_eq!(session.wait_for_exit(), Exit::Code(2));
-        assert!(session.screen().contains("TERM=dumb"), "{}", session.screen());
+        assert!(session.screen().contains("TERM is “dumb”"), "{}", session.screen());
         assert!(session.screen().contains(HINT), "{}", session.screen());
         assert!(!session.has_written(b"\x1b"), "it is told nothing but text");
     }

@@ -46,7 +46,7 @@ fn the_page_says_whether_the_words_stand_in_their_source() {
         ("exact", "CHECKED  ✓ exact · line 5"),
         ("folded", "CHECKED  ✓ exact but for quotation marks"),
         ("near", "CHECKED  ≠ near: "),
-        ("missing", "CHECKED  ≠ not found in the text of its source"),
+        ("missing", "CHECKED  ≠ not found in the source text"),
         ("unread", "CHECKED  ≠ not checked: lost.txt: there is no such"),
     ] {
         let screen = browser(id, 120, 36).screen();
@@ -89,8 +89,8 @@ fn a_verdict_that_comes_late_is_awaited_and_one_for_another_entry_is_not_taken()
     browser.verifies = When::Late;
     browser.keys("/<Ctrl-u>id:near<Enter>");
     assert!(browser.model.is_waiting());
-    assert!(browser.screen().contains("CHECKED    against the text of its source …"), "{}", browser.screen());
-    assert!(browser.keys("p").screen().contains("still being read"));
+    assert!(browser.screen().contains("CHECKED    comparing with the source text …"), "{}", browser.screen());
+    assert!(browser.keys("p").screen().contains("loading source text…"));
     // The reader goes on before the answer is there.
     browser.keys("/<Ctrl-u>id:folded<Enter>");
     let entry = browser.model.corpus().entry_ids().next().unwrap();

@@ -148,7 +148,7 @@ fn what_can_not_be_had_says_why() {
     browser.keys("YL");
     assert!(browser.screen().contains("https://p.example/#:~:text=x"));
     browser.keys("<Esc>jYL");
-    assert!(browser.screen().contains("Can't be had: no source is given"));
+    assert!(browser.screen().contains("Not available: no source is given"));
     browser.keys("<Esc>3 2k YL");
     assert!(browser.screen().contains("1 left out: no source is given"));
     assert!(browser.screen().contains("https://p.example/#:~:text=x"));

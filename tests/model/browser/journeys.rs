@@ -155,7 +155,7 @@ fn topics_fold_filter_and_count() {
     assert!(under_cpc > 0 && under_cpc < 42);
     browser.keys("/nuclear<Enter>");
     assert_eq!(shown(&browser), 0);
-    assert!(browser.screen().contains("No match under these facets."));
+    assert!(browser.screen().contains("No matches with these facets."));
     // Zeros are findings, so they are shown.
     assert!(browser.screen().contains("0/16"));
     browser.keys("<Esc>1<Enter>");

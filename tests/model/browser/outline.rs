@@ -166,7 +166,7 @@ fn entries_without_source_are_read_as_they_stand_in_their_file() {
     );
     assert_eq!(target(&browser), "one");
     let screen = browser.keys("<Esc>r").screen();
-    assert!(screen.contains("Nothing in this collection has to do with it."), "{screen}");
+    assert!(screen.contains("No related entries in this collection."), "{screen}");
     let screen = browser.keys("<Esc>C").screen();
     assert!(screen.contains("This collection has no topics."), "{screen}");
 }
@@ -185,6 +185,6 @@ fn of_a_long_source_what_stands_around_the_entry_is_shown() {
     browser.keys("/id:q2500<Enter>i");
     assert_eq!(target(&browser), "q2500");
     assert!(browser.screen().contains("“Words 2501.”"));
-    assert!(browser.keys("gg").screen().contains("500 more entries of this source stand before these"));
-    assert!(browser.keys("G").screen().contains("500 more entries of this source stand behind these"));
+    assert!(browser.keys("gg").screen().contains("500 more entries of this source before these"));
+    assert!(browser.keys("G").screen().contains("500 more entries of this source after these"));
 }

@@ -105,7 +105,7 @@ fn rows_that_are_late_are_announced_and_stale_ones_dropped() {
     browser.keys("/id:fully-digitalized-country<Enter>");
     browser.layouts_late = true;
     browser.keys("=");
-    assert!(browser.model.is_waiting() && browser.screen().contains("being made…"));
+    assert!(browser.model.is_waiting() && browser.screen().contains("loading…"));
     browser.event(Event::Resize(80, 24));
     assert_eq!(browser.lay_out(), 2);
     assert!(!browser.model.is_waiting() && browser.screen().contains("someday"));

@@ -73,14 +73,14 @@ fn what_cannot_be_kept_stays_is_told_and_is_kept_later() {
     let mut browser = Browser::open(120, 36);
     browser.disk_fails = Some("the disk is full");
     browser.keys("sj");
-    assert!(browser.screen().contains("≠ 1 change not kept yet: the disk is full"), "{}", browser.screen());
+    assert!(browser.screen().contains("≠ 1 change not saved yet: the disk is full"), "{}", browser.screen());
     browser.keys("s");
-    assert!(browser.screen().contains("≠ 2 changes not kept yet"));
+    assert!(browser.screen().contains("≠ 2 changes not saved yet"));
     assert_eq!(browser.model.toast().map(|toast| toast.level), Some(ToastLevel::Error));
     assert_eq!(browser.screen().matches("☆ verbatim").count(), 2);
     browser.disk_fails = None;
     browser.keys("js");
-    assert!(!browser.screen().contains("not kept"));
+    assert!(!browser.screen().contains("not saved"));
     assert_eq!(browser.disk.count(ShelfFacet::Starred), 3);
     assert_eq!(&browser.disk, shelf(&browser));
 }
@@ -185,7 +185,7 @@ fn a_highlight_whose_words_are_gone_is_told_of_and_kept() {
     let imprint = std::sync::Arc::new(kzq_shelf::EntrySnapshot::new(browser.model.corpus(), id));
     Change::Highlight(reading(&browser), Some(imprint), gone).apply(&mut browser.disk);
     browser.keep();
-    assert!(browser.screen().contains("LOST     highlighted, and not"), "{}", browser.screen());
+    assert!(browser.screen().contains("LOST     highlighted, but no longer"), "{}", browser.screen());
 }
 
 #[test]
@@ -357,6 +357,17 @@ fn a_list_that_is_none_is_told_of_beside_the_box() {
     assert!(browser.screen().contains("no list like \"monday\" (there are Tuesday)"), "{}", browser.screen());
     browser.keys("<Ctrl-u>is:x");
     assert!(browser.screen().contains("is: is one of starred"));
+}
+
+#[test]
+fn the_footer_says_what_enter_does_to_a_list() {
+    let mut browser = Browser::open(120, 36);
+    let screen = browser.keys("L").screen();
+    assert!(screen.contains("Enter opens it · n new list") && screen.contains("Enter open  n new"), "{screen}");
+    // The message is gone after another key.
+    let screen = browser.keys("none<Enter>kj").screen();
+    assert!(screen.contains("Enter adds or removes the entry · l opens it"), "{screen}");
+    assert!(screen.contains("Enter add  l open"), "{screen}");
 }
 
 #[test]

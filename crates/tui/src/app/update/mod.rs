@@ -97,7 +97,7 @@ impl Model {
     /// Returns whether an action can do anything, as far as it needs an entry, marked entries or a source text.
     pub fn is_available(&self, action: Action) -> bool {
         let has_entry = self.target_entry().is_some();
-        let sets_filter = || action == Action::GoTo && self.view().is_some_and(|sheet| sheet.filter().is_some());
+        let sets_filter = || action == Action::GoTo && self.view().is_some_and(|view| view.filter().is_some());
         let has_marks = !self.copy_state.marked.is_empty();
         let has_text = self.has_source_text();
         (has_entry || !action.needs_entry() || sets_filter())

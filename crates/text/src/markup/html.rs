@@ -1,4 +1,4 @@
-//! Extracts plain text, block quotes and `<q>` elements from an HTML draft.
+//! Extracts plain text, block quotes and `<q>` elements from HTML.
 //!
 //! Not a standards-compliant parser: it builds no tree and closes no elements implicitly. It only needs the text in
 //! order and the parts marked up as quotations.
@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser};
 
-use super::prose::PlainText;
+use super::plain_text::PlainText;
 
 /// Elements whose content is not part of the text.
 const SKIPPED_ELEMENTS: &[&str] = &[
@@ -21,17 +21,17 @@ const INLINE_ELEMENTS: &[&str] = &[
 /// Elements that name the person quoted.
 const CREDIT_ELEMENTS: &[&str] = &["cite", "footer", "figcaption"];
 
-/// Extracts the plain text of an HTML draft.
-pub(crate) fn parse(draft: &str) -> PlainText {
-    let mut html = HtmlReader::default();
-    html.feed(draft, 0);
+/// Extracts the plain text of HTML.
+pub(super) fn read(original: &str) -> PlainText<'_> {
+    let mut html = HtmlReader::new(original);
+    html.feed(original, 0);
     html.finish()
 }
 
 /// Reads HTML piece by piece.
-#[derive(Debug, Default)]
-pub(crate) struct HtmlReader {
-    pub(crate) output: PlainText,
+#[derive(Debug)]
+pub(super) struct HtmlReader<'o> {
+    pub(super) output: PlainText<'o>,
     /// The open element whose content is being skipped.
     skipped_element: Option<String>,
     /// Start offsets of block quotes, `<q>` elements and a credit that are still open.
@@ -42,9 +42,20 @@ pub(crate) struct HtmlReader {
     has_unclosed_tag: bool,
 }
 
-impl HtmlReader {
-    /// Reads a piece that begins at byte offset `start` of the draft.
-    pub(crate) fn feed(&mut self, html: &str, start: usize) {
+impl<'o> HtmlReader<'o> {
+    pub(super) fn new(original: &'o str) -> Self {
+        Self {
+            output: PlainText::new(original),
+            skipped_element: None,
+            open_blocks: Vec::new(),
+            open_inline: Vec::new(),
+            open_credit: None,
+            has_unclosed_tag: false,
+        }
+    }
+
+    /// Reads a piece that begins at byte offset `start` of the original.
+    pub(super) fn feed(&mut self, html: &str, start: usize) {
         let mut at = 0;
         self.has_unclosed_tag = false;
         while at < html.len() {
@@ -73,7 +84,7 @@ impl HtmlReader {
         }
     }
 
-    /// Adds text unless it is skipped; returns `length`, its length in the draft.
+    /// Adds text unless it is skipped; returns `length`, its length in the original.
     fn push_text(&mut self, text: &str, length: usize, at: usize) -> usize {
         if self.skipped_element.is_some() {
             return length;
@@ -124,13 +135,13 @@ impl HtmlReader {
     }
 
     /// Starts a block quote.
-    pub(crate) fn open_block(&mut self) {
+    pub(super) fn open_block(&mut self) {
         self.output.end_paragraph();
         self.open_blocks.push(self.output.text.len());
     }
 
     /// Ends a block quote; of nested ones only the outermost is recorded.
-    pub(crate) fn close_block(&mut self) {
+    pub(super) fn close_block(&mut self) {
         self.output.end_paragraph();
         let here = self.output.text.len();
         if let Some(start) = self.open_blocks.pop().filter(|_| self.open_blocks.is_empty()) {
@@ -139,7 +150,7 @@ impl HtmlReader {
     }
 
     /// Returns the collected text, closing block quotes that are still open.
-    pub(crate) fn finish(mut self) -> PlainText {
+    pub(super) fn finish(mut self) -> PlainText<'o> {
         self.open_blocks.truncate(1);
         self.close_block();
         self.output.inline_quotes.sort_by_key(|range: &Range<usize>| range.start);
@@ -188,9 +199,9 @@ mod tests {
 
     #[test]
     fn html_becomes_text_as_displayed() {
-        let draft = "<!doctype html><head><title>“No”</title></head><p class=\"a>b\">He&nbsp;said &ldquo;yes&#8221;\n  &amp; <em>no</em>.</p>\
+        let original = "<!doctype html><head><title>“No”</title></head><p class=\"a>b\">He&nbsp;said &ldquo;yes&#8221;\n  &amp; <em>no</em>.</p>\
             <!-- “x” --><code>“y”</code><blockquote><p>One.<p>Two.<footer>— Ada</footer></blockquote>3 < 4 <q>Three</q>";
-        let found = parse(draft);
+        let found = read(original);
         assert_eq!(found.text, "He\u{a0}said “yes” & no.\n\nOne.\n\nTwo.\n\n— Ada\n\n3 < 4 Three\n\n");
         let part = |ranges: &[Range<usize>]| {
             ranges.iter().map(|range| found.text[range.clone()].to_owned()).collect::<Vec<_>>()
@@ -199,22 +210,22 @@ mod tests {
         assert_eq!(part(&found.inline_quotes), ["Three"]);
         assert_eq!(part(&found.credits), ["— Ada\n\n"]);
         for word in ["He", "said", "&", "no", "One", "Ada", "Three"] {
-            let at = found.draft_offset(found.text.find(word).unwrap());
-            assert!(draft[at..].starts_with(word), "{word} at {at}");
+            let at = found.original_offset(found.text.find(word).unwrap());
+            assert!(original[at..].starts_with(word), "{word} at {at}");
         }
-        assert!(draft[found.draft_offset(found.text.find('“').unwrap())..].starts_with("&ldquo;"));
+        assert!(original[found.original_offset(found.text.find('“').unwrap())..].starts_with("&ldquo;"));
     }
 
     #[test]
     fn invalid_html_is_kept_as_text() {
-        for (draft, text) in [
+        for (original, text) in [
             ("a < b & c", "a < b & c"),
             ("&nosuch; &#x110000; &", "&nosuch; \u{fffd} &"),
             ("<p", "<p"),
             ("a<!-- b", "a"),
             ("", ""),
         ] {
-            assert_eq!(parse(draft).text.trim_end(), text, "{draft}");
+            assert_eq!(read(original).text.trim_end(), text, "{original}");
         }
     }
 }
