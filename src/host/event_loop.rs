@@ -289,7 +289,7 @@ impl Browser {
                 self.search_worker.submit(generation, query, selection, shelf, best);
             }
             Effect::Verify { entry, corpus_revision: edition } => {
-                self.verify_worker.submit(entry, edition, self.model.shared_corpus())
+                self.verify_worker.submit(entry, edition, self.model.shared_corpus());
             }
             Effect::SaveShelf { step: number, changes } => self.shelf_writer.save(number, changes),
             Effect::SaveQuery(query) => self.session_writer.add_query(query),

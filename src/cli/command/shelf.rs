@@ -29,7 +29,7 @@ pub struct ShelfHandle<'c> {
 impl<'c> ShelfHandle<'c> {
     /// Wraps a loaded shelf, and the function that saves changes to it.
     pub fn new(shelf: Shelf, save: SaveShelf<'c>) -> Self {
-        Self { shelf, save: save }
+        Self { shelf, save }
     }
 }
 
