@@ -5,6 +5,10 @@
 //! and every letter count. A [`Diff`] compares two texts word by word. A [`Comparison`] sets an entry beside those it
 //! should be read with and finds words of a paraphrase that the original does not support. A [`Proofreader`] judges
 //! the quotations in drafts.
+//!
+//! Internal to kzq: the API is not stable.
+
+#![forbid(unsafe_code)]
 
 mod align;
 mod comparison;

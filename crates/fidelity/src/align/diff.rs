@@ -32,7 +32,7 @@ pub struct DiffPart {
     pub text: Safe<'static>,
 }
 
-/// A word-level diff of two texts; differences in print ([`Fold`](crate::Fold)) are ignored.
+/// A word-level diff of two texts; differences in print ([`PrintDifference`](crate::PrintDifference)) are ignored.
 ///
 /// Up to white space, equal and inserted parts make up the second text; equal, deleted and omitted parts the first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

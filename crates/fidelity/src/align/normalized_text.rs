@@ -1,13 +1,11 @@
-//! [`Stream`]: a text normalised for finding quotations, with offsets back into the original.
+//! [`NormalizedText`]: a text normalised for finding quotations, with offsets back into the original.
 
 use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use super::print_difference::is_paragraph_break;
-
-/// A text without the differences in print that [`Fold`](crate::Fold) lists: white space is a single blank, marks and
+/// A text without the differences in print that [`PrintDifference`](crate::PrintDifference) lists: white space is a single blank, marks and
 /// dashes are plain, letters are composed (NFC).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct NormalizedText {
@@ -262,6 +260,11 @@ pub(crate) fn is_double_quote(c: char) -> bool {
 /// Whether a mark can open a quotation at the beginning of a paragraph.
 fn is_opening_quote(c: char) -> bool {
     (is_single_quote(c) || is_double_quote(c)) && !matches!(c, 'ʼ' | 'ʻ' | '′' | '″')
+}
+
+/// Whether white space separates paragraphs: it contains an empty line.
+pub(crate) fn is_paragraph_break(blank: &str) -> bool {
+    blank.matches(['\n', '\u{2029}']).count() > 1 || blank.contains('\u{2029}')
 }
 
 /// Whether a character is white space whose exact kind does not matter.

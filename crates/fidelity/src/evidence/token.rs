@@ -286,7 +286,7 @@ fn classify_number(word: &str, folded: &str) -> ContentKind {
 }
 
 /// Words that begin a sentence before a name without being part of it, folded. They are content words, so not among
-/// the [`STOPS`].
+/// the [`STOP_WORDS`].
 const SENTENCE_OPENERS: &[&str] = &[
     "although",
     "amid",

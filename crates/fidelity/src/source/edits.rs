@@ -87,7 +87,7 @@ impl<'t> OriginalText<'t> {
         is_word(start..omitted.start.max(start)) || is_word(omitted.end.min(end)..end)
     }
 
-    /// The content words that `tokens` begins with, in text order: at most [`BESIDE`], within the clause.
+    /// The content words that `tokens` begins with, in text order: at most [`MAX_WORDS_BESIDE`], within the clause.
     fn content_words_beside(&self, tokens: impl Iterator<Item = usize>) -> Vec<&'t str> {
         let is_content_word = |&at: &usize| self.tokens[at].is_word && !is_stop_word(self.word(at));
         let mut words: Vec<(usize, &str)> =

@@ -1,4 +1,4 @@
-//! [`Prose`]: the text of a draft without markup, with offsets back into the draft.
+//! [`PlainText`]: the text of a draft without markup, with offsets back into the draft.
 
 use std::ops::Range;
 
