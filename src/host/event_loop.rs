@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
+use signal_hook::consts::SIGHUP;
+
 use super::clipboard;
 use super::clipboard::{ClipboardBackend, CopyOutcome};
-use super::environment::has_desktop;
 use super::error::{Error, ExitCode};
 use super::load::LoadOptions;
 use super::load::source_texts::SourceTextCache;
@@ -15,16 +16,16 @@ use super::message::{LoadEvent, Message};
 use super::state::shelf_store::ShelfStore;
 use super::terminal::screen::Screen;
 use super::terminal::{editor, input, screen, signals};
+use super::web;
 use super::workers::copy::CopyWorker;
 use super::workers::layout::LayoutWorker;
-use super::workers::load;
-use super::workers::search::SearchWorker;
+use super::workers::search::{SearchRequest, SearchWorker};
 use super::workers::session::{SessionFile, SessionWriter};
 use super::workers::shelf::ShelfWriter;
-use super::workers::verify::VerifyWorker;
+use super::workers::verify::{VerifyTask, VerifyWorker};
+use super::workers::{copy, load, search, verify};
 use kzq_search::Engine;
 use kzq_text::Safe;
-use kzq_text::safe;
 use kzq_tui::app::{Effect, Event, Model, Preferences, SessionState};
 use kzq_tui::ui::{Appearance, ThemePair, view};
 
@@ -103,7 +104,7 @@ struct Browser {
 pub fn browse(options: BrowserOptions) -> Result<ExitCode, Error> {
     match run_in_terminal(options) {
         // The error may be due to a hang-up that the input thread has not noticed yet.
-        Err(_) if screen::has_hung_up() => Ok(hangup_exit_code()),
+        Err(_) if screen::has_hung_up() => Ok(ExitCode::Signal(SIGHUP)),
         ended => ended,
     }
 }
@@ -111,10 +112,10 @@ pub fn browse(options: BrowserOptions) -> Result<ExitCode, Error> {
 fn run_in_terminal(options: BrowserOptions) -> Result<ExitCode, Error> {
     let (sender, receiver) = channel();
     let source_texts = SourceTextCache::new(options.load_options.paths.clone());
-    let verify_worker = VerifyWorker::start(source_texts.clone(), sender.clone())?;
-    let session_writer = SessionWriter::start(options.session_file, &sender)?;
+    let verify_worker = verify::start(source_texts.clone(), sender.clone())?;
+    let session_writer = SessionWriter::start(options.session_file, sender.clone())?;
     load::spawn(options.load_options, sender.clone())?;
-    let search_worker = SearchWorker::start(sender.clone())?;
+    let search_worker = search::start(sender.clone())?;
     let layout_worker = LayoutWorker::start(&source_texts, sender.clone())?;
     let no_terminal = |_| Error::NoTerminal("there is no terminal to read keys from");
     signals::spawn_listener(sender.clone())?;
@@ -123,7 +124,7 @@ fn run_in_terminal(options: BrowserOptions) -> Result<ExitCode, Error> {
 
     let model = Model::with_preferences(options.preferences, Screen::size()?);
     let copy_timeout = clipboard::total_timeout(&options.clipboard_backends);
-    let copy_worker = CopyWorker::start(options.clipboard_backends, source_texts, sender.clone())?;
+    let copy_worker = copy::start(options.clipboard_backends, source_texts, sender.clone())?;
     let shelf_writer = ShelfWriter::start(ShelfStore::for_user(), sender)?;
     let engine = Arc::new(Engine::new(Arc::default()));
     let mut browser = Browser {
@@ -158,17 +159,18 @@ impl Browser {
                 self.shelf_writer.save(number, changes);
             }
         }
-        let Self { model, screen, shelf_writer: keeper, session_writer: scribe, .. } = self;
+        let Self { model, screen, shelf_writer, session_writer, .. } = self;
         drop(screen);
         let (shelf_timeout, session_timeout) = if clean_exit {
             (SHELF_SAVE_TIMEOUT, SESSION_SAVE_TIMEOUT)
         } else {
             (ABRUPT_EXIT_TIMEOUT, ABRUPT_EXIT_TIMEOUT / 2)
         };
-        scribe.finish(session_timeout);
-        for remark in keeper.finish(model.shelf_state().unsaved_steps(), shelf_timeout) {
+        let session_message = session_writer.finish(session_timeout);
+        let shelf_messages = shelf_writer.finish(model.shelf_state().unsaved_steps(), shelf_timeout);
+        for message in session_message.into_iter().chain(shelf_messages) {
             // If stderr is closed, there is nowhere to report it.
-            let _ = writeln!(io::stderr(), "kzq: {remark}");
+            let _ = writeln!(io::stderr(), "error: {message}");
         }
     }
 
@@ -248,10 +250,7 @@ impl Browser {
                 self.exit_code = Some(ExitCode::Signal(signal));
                 Ok(())
             }
-            Message::HungUp => {
-                self.exit_code = Some(hangup_exit_code());
-                Ok(())
-            }
+            Message::HungUp => self.handle_message(Message::Signal(SIGHUP)),
         }
     }
 
@@ -260,12 +259,12 @@ impl Browser {
             LoadEvent::Loaded(growth, engine) => {
                 // Results may name new entries: the model must have them first.
                 self.engine = Arc::clone(&engine);
-                self.search_worker.set_engine(engine);
+                self.search_worker.update(|inbox| inbox.engine = Some(engine));
                 self.update_model(Event::CorpusUpdated(growth))
             }
             LoadEvent::Reloaded(reloaded, engine) => {
                 self.engine = Arc::clone(&engine);
-                self.search_worker.set_engine(engine);
+                self.search_worker.update(|inbox| inbox.engine = Some(engine));
                 self.update_model(Event::Reloaded(reloaded))
             }
             LoadEvent::Warning(greeting) => self.update_model(Event::EffectDone(greeting)),
@@ -285,20 +284,22 @@ impl Browser {
 
     fn run_effect(&mut self, effect: Effect) -> Result<(), Error> {
         match effect {
-            Effect::Search { generation, query, selection, shelf, limit: best } => {
-                self.search_worker.submit(generation, query, selection, shelf, best);
+            Effect::Search { generation, query, selection, shelf, limit } => {
+                let request = SearchRequest { generation, query, selection, shelf, limit };
+                self.search_worker.update(|inbox| inbox.request = Some(request));
             }
-            Effect::Verify { entry, corpus_revision: edition } => {
-                self.verify_worker.submit(entry, edition, self.model.shared_corpus());
+            Effect::Verify { entry, corpus_revision } => {
+                let task = VerifyTask { entry, corpus_revision, corpus: self.model.shared_corpus() };
+                self.verify_worker.update(|pending| *pending = Some(task));
             }
             Effect::SaveShelf { step: number, changes } => self.shelf_writer.save(number, changes),
             Effect::SaveQuery(query) => self.session_writer.add_query(query),
             Effect::OpenEditor(text) => return self.edit(&text),
             Effect::Layout(order) => self.layout_worker.submit(order, Arc::clone(&self.engine)),
             Effect::Copy(order) => {
-                self.pending_copies += usize::from(self.copy_worker.submit(order, self.model.shared_corpus()));
+                self.pending_copies += usize::from(self.copy_worker.send((order, self.model.shared_corpus())).is_ok());
             }
-            Effect::OpenUrl(url) => return self.open(&url),
+            Effect::OpenUrl(url) => return self.report(web::open(&url)),
             Effect::CaptureMouse(on) => self.screen.capture_mouse(on)?,
             Effect::Redraw => return self.resize(),
             Effect::Suspend => return self.suspend(),
@@ -346,32 +347,17 @@ impl Browser {
     fn handle_copy_outcome(&mut self, copied: CopyOutcome) -> Result<(), Error> {
         self.pending_copies = self.pending_copies.saturating_sub(1);
         match copied {
-            CopyOutcome::Done(Ok(text)) => self.update_model(Event::EffectDone(text)),
-            CopyOutcome::Done(Err(text)) => self.update_model(Event::EffectFailed(text)),
-            CopyOutcome::SendOsc52(text, remark) => self.send_osc52(&text, &remark),
+            CopyOutcome::Done(outcome) => self.report(outcome),
+            CopyOutcome::SendOsc52(text, message) => {
+                self.screen.send_to_clipboard(text.as_str())?;
+                self.report(Ok(message))
+            }
         }
     }
 
-    fn send_osc52(&mut self, text: &Safe<'static>, remark: &Safe<'static>) -> Result<(), Error> {
-        self.screen.send_to_clipboard(text.as_str())?;
-        let count = text.as_str().chars().count();
-        self.update_model(Event::EffectDone(safe!(
-            "sent to the terminal's clipboard (OSC 52), ",
-            count,
-            " characters",
-            remark
-        )))
-    }
-
-    fn open(&mut self, url: &Safe<'static>) -> Result<(), Error> {
-        // Without a desktop, `open` might start a text browser in this terminal.
-        if !has_desktop() {
-            return self.update_model(Event::EffectDone(url.clone()));
-        }
-        match open::that_detached(url.as_str()) {
-            Ok(()) => self.update_model(Event::EffectDone(safe!("opening ", url))),
-            Err(error) => self.update_model(Event::EffectFailed(safe!(url, ": ", Safe::line(error.to_string())))),
-        }
+    /// Shows what an effect reports.
+    fn report(&mut self, outcome: Result<Safe<'static>, Safe<'static>>) -> Result<(), Error> {
+        self.update_model(outcome.map_or_else(Event::EffectFailed, Event::EffectDone))
     }
 
     /// Runs the user's editor in the terminal, and waits for it.
@@ -385,7 +371,7 @@ impl Browser {
         self.resume()?;
         match edited {
             Ok(text) => self.update_model(Event::EditorClosed(text)),
-            Err(error) => self.update_model(Event::EffectFailed(Safe::line(error.to_string()).into_owned())),
+            Err(error) => self.report(Err(Safe::line(error.to_string()).into_owned())),
         }
     }
 
@@ -394,7 +380,7 @@ impl Browser {
         self.update_model(Event::Resize(columns, rows))
     }
 
-    /// Suspends to the shell; for the resumption see [`Message::Continued`].
+    /// Suspends to the shell; for the resumption see [`Message::Resumed`].
     fn suspend(&mut self) -> Result<(), Error> {
         self.shelf_writer.flush(SUSPEND_TIMEOUT);
         screen::restore();
@@ -402,16 +388,11 @@ impl Browser {
             return Ok(());
         }
         self.resume()?;
-        self.update_model(Event::EffectFailed("there is no shell to come back from".into()))
+        self.report(Err("cannot suspend: no job control".into()))
     }
 
     fn resume(&mut self) -> Result<(), Error> {
         self.screen.reenter()?;
         self.resize()
     }
-}
-
-/// The exit code after a hang-up.
-fn hangup_exit_code() -> ExitCode {
-    ExitCode::Signal(signal_hook::consts::SIGHUP)
 }

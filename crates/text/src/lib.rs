@@ -1,5 +1,6 @@
 //! Generic text handling, independent of quotations: sanitised text ([`Safe`]), folding ([`fold`]), screen units
-//! ([`graphemes`]), display width ([`width`]) and line breaking ([`wrap`]).
+//! ([`graphemes`]), display width ([`width`]), line breaking ([`wrap`]), sentences ([`sentence`]), the words of persons'
+//! names ([`persons`]), quotation marks ([`marks`]) and text without its markup ([`markup`]).
 //!
 //! ```
 //! use kzq_text::{Safe, fold::fold};
@@ -20,6 +21,9 @@ pub mod fold;
 pub mod fold_graphemes;
 pub mod graphemes;
 mod line_index;
+pub mod marks;
+pub mod markup;
+pub mod persons;
 pub mod ranges;
 mod safe;
 mod sanitise;

@@ -7,14 +7,12 @@
 mod system;
 mod tmux;
 
-use std::fs;
-use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
-use std::path::Path;
+use std::io;
 use std::time::Duration;
 
 use super::environment::{env_var, has_desktop};
 use super::paths;
+use super::state::location::StateFile;
 use crate::settings::choices::ClipboardChoice;
 use kzq_text::Safe;
 use kzq_text::safe;
@@ -101,36 +99,26 @@ pub(super) fn total_timeout(backends: &[ClipboardBackend]) -> Duration {
 pub enum CopyOutcome {
     /// It succeeded or failed; the message to show.
     Done(Result<Safe<'static>, Safe<'static>>),
-    /// The text must be sent to the terminal, which only the drawing thread may write to; with a note for the message.
+    /// The text must be sent to the terminal, which only the drawing thread may write to; the message to show then.
     SendOsc52(Safe<'static>, Safe<'static>),
 }
 
-impl CopyOutcome {
-    /// Appends a note to the message.
-    pub(crate) fn with_note(self, note: &Safe<'static>) -> Self {
-        match self {
-            Self::Done(Ok(done)) => Self::Done(Ok(safe!(done, note))),
-            Self::Done(Err(failed)) => Self::Done(Err(failed)),
-            Self::SendOsc52(text, more) => Self::SendOsc52(text, safe!(more, note)),
-        }
-    }
-}
-
-/// Tries the backends until one succeeds. May block for some seconds.
-pub fn copy(text: Safe<'static>, backends: &[ClipboardBackend]) -> CopyOutcome {
+/// Tries the backends until one succeeds. May block for some seconds. The message says what was copied with
+/// `description`, such as "2 quotations".
+pub fn copy(text: Safe<'static>, description: &Safe<'static>, backends: &[ClipboardBackend]) -> CopyOutcome {
     let mut failures: Vec<Safe<'static>> = Vec::new();
     for way in backends {
         let tried = match way {
-            ClipboardBackend::Tmux => tmux::copy(text.as_str()),
-            ClipboardBackend::System => system::copy(text.as_str()),
+            ClipboardBackend::Tmux => tmux::copy(text.as_str(), BACKEND_TIMEOUT),
+            ClipboardBackend::System => system::copy(text.as_str(), BACKEND_TIMEOUT),
             ClipboardBackend::File => copy_to_file(text.as_str()),
             ClipboardBackend::Terminal if text.as_str().len() <= MAX_OSC52_LEN => {
-                return CopyOutcome::SendOsc52(text, Safe::default());
+                return CopyOutcome::SendOsc52(text, safe!("sent to the terminal: ", description));
             }
             ClipboardBackend::Terminal => Err(io::Error::other("too long for the terminal")),
         };
         match tried {
-            Ok(done) => return CopyOutcome::Done(Ok(with_failures(done, &failures))),
+            Ok(done) => return CopyOutcome::Done(Ok(with_failures(safe!(done, ": ", description), &failures))),
             Err(error) => failures.push(safe!(backend_name(*way), ": ", Safe::line(error.to_string()))),
         }
     }
@@ -155,19 +143,11 @@ fn backend_name(way: ClipboardBackend) -> &'static str {
 
 fn copy_to_file(text: &str) -> io::Result<Safe<'static>> {
     let path = paths::clipboard_file().ok_or_else(|| io::Error::other("there is no home directory"))?;
-    write_private(&path, text)?;
+    // Whoever reads the file must not get half a text, nor anyone else the text.
+    let file = StateFile::resolve(&path)?;
+    let lock = file.lock(&path)?;
+    file.write(text.as_bytes(), &lock)?;
     Ok(safe!("written to ", Safe::line(path.display().to_string())))
-}
-
-/// Writes a file readable only by its owner.
-fn write_private(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(directory) = path.parent() {
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
-    }
-    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
-    // The file may have existed with wider permissions.
-    file.set_permissions(fs::Permissions::from_mode(0o600))?;
-    file.write_all(text.as_bytes())
 }
 
 #[cfg(test)]
@@ -213,9 +193,18 @@ mod tests {
     }
 
     #[test]
+    fn message_says_what_was_sent() {
+        let sent = copy("Yes.".into(), &"2 quotations, 4 characters".into(), &[ClipboardBackend::Terminal]);
+        let CopyOutcome::SendOsc52(text, message) = sent else { panic!("it was not sent") };
+        assert_eq!((text.as_str(), message.as_str()), ("Yes.", "sent to the terminal: 2 quotations, 4 characters"));
+    }
+
+    #[test]
     fn text_too_long_for_osc52_is_not_sent() {
         let long = Safe::line("x".repeat(MAX_OSC52_LEN + 1));
-        let CopyOutcome::Done(Err(said)) = copy(long, &[ClipboardBackend::Terminal]) else { panic!("it was sent") };
+        let CopyOutcome::Done(Err(said)) = copy(long, &"1 quotation".into(), &[ClipboardBackend::Terminal]) else {
+            panic!("it was sent")
+        };
         assert_eq!(said.as_str(), "not copied: terminal: too long for the terminal");
     }
 }

@@ -91,7 +91,7 @@ impl ShelfStore {
             Some(Err(error)) => {
                 safe!(
                     damage_message(&file.path, damage),
-                    "; it could not be set aside: ",
+                    "; it could not be moved aside: ",
                     Safe::line(error.to_string())
                 )
             }
@@ -110,9 +110,7 @@ impl ShelfStore {
         let path = self.path.as_deref().ok_or(StateError::NoHome)?;
         let file = StateFile::resolve(path).map_err(|error| file_error(path, error))?;
         let with_path = |error| file_error(&file.path, error);
-        file.create_dir(path).map_err(with_path)?;
-        let lock = FileLock::acquire(&file.lock_path()).map_err(with_path)?;
-        file.remove_stale_temp_files(&lock);
+        let lock = file.lock(path).map_err(with_path)?;
         let (mut shelf, damage) = file.read_shelf()?;
         let remark = damage.map(|damage| file.repair(&shelf, damage, &lock)).transpose()?;
         let before = shelf.clone();
@@ -166,7 +164,7 @@ impl StateFile {
             damage_message(&self.path, damage),
             "; it is kept as ",
             aside,
-            ", and what could be read is on the shelf"
+            ", and the shelf has what could be read"
         ))
     }
 }

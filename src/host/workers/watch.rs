@@ -14,6 +14,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
+use super::threads;
 use super::threads::ThreadPool;
 use crate::host::allocator;
 use crate::host::error::Error;
@@ -62,7 +63,7 @@ pub(crate) fn spawn(
     sender: Sender<Message>,
 ) -> io::Result<()> {
     let watch = move || Watcher { data, last_read, corpus, last_reload_failed: false, sender }.watch();
-    thread::Builder::new().name("watch".into()).spawn(watch).map(drop)
+    threads::spawn("watch", watch)
 }
 
 struct Watcher {
@@ -111,7 +112,8 @@ impl Watcher {
         let (added, changed, gone) = count_changes(&self.corpus, &corpus);
         self.corpus = Arc::clone(&corpus);
         // The index of a small collection is built on its first search.
-        let index = load::is_large(&self.data).then(|| loaded.index.unwrap_or_else(|| build_index(&corpus)));
+        let is_large = loaded.bytes >= load::LARGE_FILE;
+        let index = is_large.then(|| loaded.index.unwrap_or_else(|| build_index(&corpus)));
         let threads = Arc::new(ThreadPool::new());
         let engine = match &index {
             Some(index) => Engine::with_index(Arc::clone(&corpus), index.clone(), threads),

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::normalized_text::{is_double_quote, is_paragraph_break, is_plain_space, is_single_quote, split_invisible};
+use super::normalized_text::{is_paragraph_break, is_plain_space, split_invisible};
+use kzq_text::marks::{is_double_quote, is_single_quote};
 
 /// A difference in print that does not change the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -11,8 +11,8 @@
 use std::ops::Range;
 
 use super::edited_quote::EditedQuote;
-use crate::align::AlignStep;
 use crate::align::tokens::TokenSpan;
+use crate::align::{AlignStep, aligned_ends};
 use crate::evidence::negation::is_negation;
 use crate::evidence::{facts_missing_from, has_facts, has_only_names, is_stop_word};
 
@@ -229,13 +229,7 @@ fn edge_changes(
     core: &Range<usize>,
     original: &OriginalText<'_>,
 ) -> Vec<MeaningChange> {
-    let used = |step: &AlignStep| match step {
-        AlignStep::Same { source, .. } | AlignStep::Replaced { source, .. } => Some(*source),
-        _ => None,
-    };
-    let (Some(first), Some(last)) = (steps.iter().find_map(used), steps.iter().rev().find_map(used)) else {
-        return Vec::new();
-    };
+    let Some((first, last)) = aligned_ends(steps) else { return Vec::new() };
     let is_bracket = |at: &usize| quote.is_in_brackets(*at);
     let put = |tokens: Vec<usize>| tokens.into_iter().map(|at| quote.bracket_content(at)).collect::<Vec<_>>().join(" ");
     let before = put((0..core.start).rev().take_while(is_bracket).collect());

@@ -3,8 +3,31 @@
 //! The keymap, the help, the footer, `kzq keys` and the key table in the README are all generated from [`TABLE`], with
 //! the user's overrides applied: see [`Keymap`](super::keymap::Keymap).
 
-pub use super::definition::{Definition, Keys};
 pub use super::scope::Scope;
+
+/// The default keys of an action in one scope.
+#[derive(Debug)]
+pub struct Keys {
+    /// The scope in which the keys apply.
+    pub scope: Scope,
+    /// The keys; the chords of a sequence are separated by spaces.
+    pub keys: &'static [&'static str],
+    /// The footer hint in this scope and its priority; hints with a low priority are dropped first when space is tight.
+    pub hint: Option<(&'static str, u8)>,
+}
+
+/// One row of the table of actions.
+#[derive(Debug)]
+pub struct Definition {
+    /// The action that the row describes.
+    pub action: Action,
+    /// The stable name used in the configuration.
+    pub name: &'static str,
+    /// What the action does, in a few words.
+    pub doc: &'static str,
+    /// The default keys, one item per scope.
+    pub keys: &'static [Keys],
+}
 
 macro_rules! actions {
     ($($action:ident $name:literal $doc:literal { $($scope:ident [$($key:literal),+] $(=> $hint:literal $priority:literal)?;)+ })+) => {
@@ -187,7 +210,7 @@ actions! {
     OpenEditor "edit-outside" "write it in your own editor ($VISUAL, $EDITOR)" {
         Note ["Ctrl-g"] => "your editor" 70;
     }
-    AddToList "put-in" "put it in, or take it out" { Lists ["Enter", "Space"] => "put in" 90; }
+    AddToList "put-in" "put it in, or take it out" { Lists ["Enter", "Space"] => "add" 90; }
     AcceptName "keep-name" "keep the name" { Naming ["Enter"] => "keep" 90; }
     OpenList "open-list" "see what stands in it" { Lists ["l", "Right"] => "open" 85; }
     OpenListEntry "read-listed" "read the entry" { InList ["Enter", "l", "Right"] => "read" 90; }

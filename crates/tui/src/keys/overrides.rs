@@ -52,25 +52,27 @@ pub enum KeymapRule {
 /// The actions that need a key wherever the table gives them one.
 const EXIT_ACTIONS: [Action; 3] = [Action::Quit, Action::Cancel, Action::Back];
 
-/// Builds the keymap of the table with overrides applied.
-///
-/// # Errors
-///
-/// Returns everything that is wrong.
-pub(crate) fn apply(overrides: &[Override]) -> Result<Keymap, Vec<KeymapError>> {
-    let mut checker = OverrideChecker { errors: Vec::new(), rows: Vec::new() };
-    let read: Vec<Option<ParsedOverride>> =
-        overrides.iter().enumerate().map(|(at, raw)| checker.parse(at, raw)).collect();
-    checker.rows = resolve_bindings(&read);
-    checker.find_conflicts();
-    checker.find_shadowed();
-    checker.find_unreachable_exits(&read);
-    let mut faults = checker.errors;
-    if faults.is_empty() {
-        return Ok(build_keymap(&checker.rows));
+impl Keymap {
+    /// Creates the keymap of the table with the user's overrides applied.
+    ///
+    /// # Errors
+    ///
+    /// Returns everything that is wrong with the overrides.
+    pub fn with_overrides(overrides: &[Override]) -> Result<Self, Vec<KeymapError>> {
+        let mut checker = OverrideChecker { errors: Vec::new(), rows: Vec::new() };
+        let read: Vec<Option<ParsedOverride>> =
+            overrides.iter().enumerate().map(|(at, raw)| checker.parse(at, raw)).collect();
+        checker.rows = resolve_bindings(&read);
+        checker.find_conflicts();
+        checker.find_shadowed();
+        checker.find_unreachable_exits(&read);
+        let mut faults = checker.errors;
+        if faults.is_empty() {
+            return Ok(build_keymap(&checker.rows));
+        }
+        faults.sort_by_key(|fault| (fault.index, fault.key_index));
+        Err(faults)
     }
-    faults.sort_by_key(|fault| (fault.index, fault.key_index));
-    Err(faults)
 }
 
 /// An override whose name is valid.
@@ -301,7 +303,7 @@ impl OverrideChecker {
         let mut found = Vec::new();
         for scope in Scope::ALL {
             for exit in EXIT_ACTIONS {
-                let has_keys = |definition: &&super::definition::Definition| definition.action == exit;
+                let has_keys = |definition: &&super::action::Definition| definition.action == exit;
                 let Some(definition) = TABLE.iter().find(has_keys) else { continue };
                 let chain = scope.chain();
                 if !definition.keys.iter().any(|row| chain.contains(&row.scope)) {

@@ -5,6 +5,7 @@ use ratatui::layout::Position;
 use super::appearance::Appearance;
 use super::canvas::Canvas;
 use super::number::with_thousands_separators;
+use super::parts::{Input, rule, select_row};
 use crate::app::{ListCursor, Model, ShelfPart, ShelfPopup, ShelfPopupMode, shelf_popup_rows};
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
@@ -25,46 +26,43 @@ pub(super) fn shelf_popup(
         ShelfPopupMode::Browsing { entries, cursor, .. } => list_entries(entries, *cursor, model, look, canvas),
         ShelfPopupMode::Naming { edit, renames: of } => {
             part_rows(lists, model, look, canvas);
-            let at = rule(look, canvas);
+            let at = rule_below_rows(look, canvas);
             let ask: Safe<'_> = match of {
-                None => "the name of the new list:".into(),
-                Some(of) => safe!("another name for “", of, "”:"),
+                None => "name of the new list:".into(),
+                Some(of) => safe!("new name for “", of, "”:"),
             };
             canvas.write(at + 1, 0, &width::truncate(&ask, canvas.columns(), look.glyphs.ellipsis), look.theme.quiet);
-            let room = canvas.columns().saturating_sub(1);
-            let before = width::width(edit.before_cursor().as_str());
-            let (text, skipped) = (edit.text(), before.saturating_sub(room.saturating_sub(1)));
-            let text = text.slice(width::fitting_len(text.as_str(), skipped)..text.as_str().len());
-            canvas.write(at + 2, 0, &text, look.theme.strong);
-            canvas.position(at + 2, before - skipped)
+            let input = Input { edit, placeholder: Safe::default(), style: look.theme.strong };
+            input.draw((at + 2, 0), canvas.columns(), look, canvas).1
         }
         ShelfPopupMode::Choosing => {
             let cursor = part_rows(lists, model, look, canvas);
-            let at = rule(look, canvas);
+            let at = rule_below_rows(look, canvas);
             let key = |action| model.keymap().first_key(Scope::Lists, action);
-            let hints = match (&lists.targets[..], lists.selected_part(model.shelf_state().shelf())) {
-                (_, None | Some(ShelfPart::Starred | ShelfPart::Noted)) => {
-                    [(key(Action::AddToList), " shows what is there"), (key(Action::NewList), " makes a list")]
+            let hints = match (enter_adds(lists, model), lists.targets.len()) {
+                (false, _) => [(key(Action::AddToList), " opens it"), (key(Action::NewList), " new list")],
+                (true, 1) => {
+                    [(key(Action::AddToList), " adds or removes the entry"), (key(Action::OpenList), " opens it")]
                 }
-                ([], Some(ShelfPart::List(_))) => {
-                    [(key(Action::OpenList), " shows what is there"), (key(Action::NewList), " makes a list")]
-                }
-                ([_], Some(ShelfPart::List(_))) => [
-                    (key(Action::AddToList), " puts the entry in, or takes it out"),
-                    (key(Action::OpenList), " shows what is there"),
-                ],
-                (_, Some(ShelfPart::List(_))) => [
-                    (key(Action::AddToList), " puts the marked entries in, or takes them out"),
-                    (key(Action::OpenList), " shows what is there"),
+                (true, _) => [
+                    (key(Action::AddToList), " adds or removes the marked entries"),
+                    (key(Action::OpenList), " opens it"),
                 ],
             };
             // Skip actions without a key.
-            let told = hints.into_iter().filter(|(key, _)| !key.is_empty()).map(|(key, does)| safe!(key, does));
-            let told = Safe::join(told, "; ");
-            paragraph(at + 1, &told, look, canvas);
+            let hints = hints.into_iter().filter(|(key, _)| !key.is_empty()).map(|(key, does)| safe!(key, does));
+            let dot = safe!(" ", look.glyphs.separator, " ");
+            let line = hints.reduce(|line, hint| safe!(line, dot, hint)).unwrap_or_default();
+            paragraph(at + 1, &line, look, canvas);
             cursor
         }
     }
+}
+
+/// Whether Enter adds the target entries to the list at the cursor, or removes them; otherwise it opens the list.
+pub(super) fn enter_adds(lists: &ShelfPopup, model: &Model) -> bool {
+    let selected = lists.selected_part(model.shelf_state().shelf());
+    !lists.targets.is_empty() && matches!(selected, Some(ShelfPart::List(_)))
 }
 
 /// The label of a part of the shelf.
@@ -122,9 +120,9 @@ fn list_entries(
         let text = width::truncate(&text, remark_at.saturating_sub(6), look.glyphs.ellipsis);
         canvas.write(line, 4, &text, style);
     }
-    let at = rule(look, canvas);
+    let at = rule_below_rows(look, canvas);
     match entries.get(cursor.index) {
-        None => paragraph(at + 1, &"nothing is here".into(), look, canvas),
+        None => paragraph(at + 1, &"this list is empty".into(), look, canvas),
         Some((name, id)) => entry_details(at + 1, name, *id, model, look, canvas),
     }
     canvas.position(cursor.index - cursor.top, 4)
@@ -178,17 +176,15 @@ fn entry_text<'m>(name: &'m EntryName, id: Option<EntryId>, model: &'m Model) ->
 /// Starts a row; returns the style of its text.
 fn begin_row(line: usize, selected: bool, look: &Appearance, canvas: &mut Canvas<'_>) -> ratatui::style::Style {
     if selected {
-        canvas.style_row(line, look.theme.cursor_row);
-        canvas.write(line, 0, &look.glyphs.cursor_bar.into(), look.theme.accent);
+        select_row(line, look.theme.accent, look, canvas);
     }
     if selected { look.theme.strong } else { look.theme.text }
 }
 
 /// Draws the rule below the rows; returns its row.
-fn rule(look: &Appearance, canvas: &mut Canvas<'_>) -> usize {
+fn rule_below_rows(look: &Appearance, canvas: &mut Canvas<'_>) -> usize {
     let at = shelf_popup_rows(canvas.rows());
-    let rule = Safe::join(std::iter::repeat_n(look.glyphs.rule.into(), canvas.columns()), "");
-    canvas.write(at, 0, &rule, look.theme.border);
+    rule(at, look, canvas);
     at
 }
 

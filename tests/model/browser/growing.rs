@@ -1,0 +1,212 @@
+//! Collections that are still being opened, and answers of which the best rows come first.
+
+use std::sync::Arc;
+
+use kzq_corpus::{Assembler, Corpus, Header};
+use kzq_search::FacetCounts;
+use kzq_tui::app::{CorpusUpdate, Effect, Event, LoadStage, Model, MouseKind, Progress};
+
+use super::harness::{Answers, Browser};
+
+/// A collection of so many entries, in parts as they come.
+fn parts(counts: &[usize]) -> Vec<Arc<Corpus>> {
+    let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"a\": (name: \"Ada\")}, entries: [";
+    let head = Header::parse("c.ron", head.as_bytes()).unwrap();
+    let mut gathering = Assembler::new(&head);
+    let mut number = 0;
+    let mut corpora = Vec::new();
+    for (index, &count) in counts.iter().enumerate() {
+        let entry = |number: usize| format!("Quote(id: \"e{number}\", by: \"a\", text: \"Peace number {number}.\"),\n");
+        let entries: String = (number..number + count).map(entry).collect();
+        number += count;
+        let end = if index + 1 == counts.len() { "])" } else { "" };
+        gathering.push(head.parse_chunk(format!("{entries}{end}").as_bytes()).unwrap()).unwrap();
+        corpora.push(Arc::new(gathering.partial()));
+    }
+    corpora
+}
+
+fn growth(corpus: &Arc<Corpus>, opening: Option<Progress>) -> Event {
+    let totals = FacetCounts::unfiltered(corpus);
+    Event::CorpusUpdated(Box::new(CorpusUpdate { corpus: Arc::clone(corpus), totals, progress: opening }))
+}
+
+/// A browser of collections that are being opened, of which nothing is there yet.
+fn opening() -> Browser {
+    Browser::of(Model::loading((100, 24)))
+}
+
+#[test]
+fn the_first_frame_needs_no_entry_and_q_works_at_once() {
+    let mut browser = opening();
+    assert!(browser.screen().contains("reading ────────"), "{}", browser.screen());
+    browser.keys("q");
+    assert_eq!(browser.effects, [Effect::Quit]);
+}
+
+#[test]
+fn what_has_come_is_browsed_and_filtered() {
+    let corpora = parts(&[30, 30]);
+    let mut browser = opening();
+    let halfway = Progress { rate: Some(200_000_000), ..Progress::new(LoadStage::Reading, 50, 100) };
+    browser.grow(growth(&corpora[0], Some(halfway)));
+    let screen = browser.screen();
+    assert!(screen.contains("reading ━━━━━━━━━━────────── 50%  30 entries, 200 MB/s"), "{screen}");
+    browser.keys("/number 29<Enter>");
+    assert_eq!(browser.reading(), "e29");
+    browser.keys("<Esc>/number 59");
+    assert_eq!(browser.reading(), "", "it has not come yet");
+    browser.grow(growth(&corpora[1], None));
+    assert_eq!(browser.reading(), "e59");
+    assert!(browser.screen().contains("60 verbatim"), "{}", browser.screen());
+}
+
+#[test]
+fn the_reader_stays_where_they_are_while_more_comes() {
+    let corpora = parts(&[30, 30, 30]);
+    let mut browser = opening();
+    browser.grow(growth(&corpora[0], Some(Progress::new(LoadStage::Reading, 1, 3))));
+    browser.keys("jjjjj");
+    assert_eq!(browser.reading(), "e5");
+    browser.grow(growth(&corpora[1], Some(Progress::new(LoadStage::Indexing, 2, 3))));
+    assert_eq!(browser.reading(), "e5");
+    assert!(browser.screen().contains("indexing ━━━━━━"), "{}", browser.screen());
+    browser.keys("/peace<Enter>jj");
+    let read = browser.reading();
+    browser.grow(growth(&corpora[2], None));
+    assert_eq!(browser.reading(), read);
+}
+
+#[test]
+fn the_best_rows_come_first_and_all_when_they_are_wanted() {
+    let corpora = parts(&[1200]);
+    let mut browser = opening();
+    browser.grow(growth(&corpora[0], None));
+    assert_eq!((browser.model.answer().hits.len(), browser.model.answer().groups), (500, 1200));
+    browser.keys("G");
+    assert_eq!(browser.model.answer().hits.len(), 1200);
+    assert_eq!(browser.reading(), "e1199");
+    browser.keys("gg");
+    assert_eq!(browser.reading(), "e0");
+}
+
+#[test]
+fn a_later_move_cancels_the_jump_to_the_last_row() {
+    let wheel: fn(&mut Browser) = |browser| {
+        browser.click(MouseKind::WheelUp, 40, 10);
+    };
+    let list_entry: fn(&mut Browser) = |browser| {
+        browser.keys("Ll<Enter>2");
+    };
+    for (name, later_move, expected) in [("wheel", wheel, "e498"), ("entry of a list", list_entry, "e3")] {
+        let mut browser = opening();
+        browser.grow(growth(&parts(&[1200])[0], None));
+        browser.keys("jjjLnone<Enter><Esc>gg");
+        browser.answers = Answers::Late;
+        browser.keys("G");
+        assert_eq!(browser.reading(), "e499");
+        later_move(&mut browser);
+        assert_eq!(browser.reading(), expected, "{name}");
+        browser.deliver();
+        assert_eq!(browser.model.answer().hits.len(), 1200);
+        assert_eq!(browser.reading(), expected, "{name}");
+    }
+}
+
+#[test]
+fn the_wheel_moves_on_from_the_entry_that_was_kept_while_more_comes() {
+    let corpora = parts(&[30, 30]);
+    let mut browser = opening();
+    browser.grow(growth(&corpora[0], Some(Progress::new(LoadStage::Reading, 1, 2))));
+    browser.keys("G");
+    browser.answers = Answers::Late;
+    browser.grow(growth(&corpora[1], None));
+    browser.click(MouseKind::WheelUp, 40, 10);
+    assert_eq!(browser.reading(), "e28");
+    browser.deliver();
+    assert_eq!(browser.reading(), "e28");
+}
+
+#[test]
+fn moving_down_never_meets_the_end_of_the_rows_that_came_first() {
+    let corpora = parts(&[1200]);
+    let mut browser = opening();
+    browser.grow(growth(&corpora[0], None));
+    browser.keys(&"<PgDn>".repeat(300));
+    assert_eq!(browser.reading(), "e1199");
+}
+
+#[test]
+fn what_is_said_many_times_is_one_row() {
+    let ron = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"a\": (name: \"Ada\"), \"b\": (name: \"Bob\")}, entries: [
+        Quote(id: \"one\", by: \"a\", text: \"We want peace.\"), Quote(id: \"two\", by: \"b\", text: \"We want peace.\"),
+        Paraphrase(id: \"three\", of: \"a\", text: \"We want peace.\"), Quote(id: \"four\", by: \"a\", text: \"No.\")])";
+    let corpus = kzq_corpus::read("c.ron", ron.as_bytes()).corpus.unwrap();
+    let mut browser = Browser::open_with(Arc::new(corpus), 100, 24);
+    assert!(browser.screen().contains("×2 verbatim"), "{}", browser.screen());
+    browser.keys("/peace<Enter>");
+    assert!(browser.screen().contains("3 of 4"), "entries are counted");
+    assert!(browser.screen().contains("1 of 2"), "rows are walked: what was reported is no repetition");
+}
+
+/// A browser that tells what it found so far, of three blocks of entries.
+fn stepping(corpora: &[Arc<Corpus>]) -> Browser {
+    let mut browser = opening();
+    browser.grow(growth(corpora.last().unwrap(), None));
+    browser.answers = Answers::InSteps;
+    browser
+}
+
+#[test]
+fn what_was_found_so_far_is_seen_before_the_rest() {
+    let corpora = parts(&[30, 30, 30]);
+    let mut browser = stepping(&corpora);
+    browser.keys("/number 59");
+    for expected in ["Searching", "1 of 1+ ", "1 of 1 "] {
+        assert!(browser.deliver_next());
+        assert!(browser.screen().contains(expected), "{expected}: {}", browser.screen());
+    }
+    assert_eq!(browser.reading(), "e59");
+    browser.keys("<Ctrl-u>peace<Enter>");
+    browser.deliver_next();
+    let screen = browser.screen();
+    assert!(screen.contains("1 of 30+ ") && screen.contains("30+ of 90"), "{screen}");
+    while browser.deliver_next() {}
+    let screen = browser.screen();
+    assert!(screen.contains("1 of 90 ") && screen.contains("90 of 90"), "{screen}");
+}
+
+#[test]
+fn the_reader_stays_with_an_entry_that_was_found_so_far() {
+    let corpora = parts(&[30, 30, 30]);
+    for (keys, at_once, at_last) in [("jj", "e2", "e2"), ("G", "e29", "e89"), ("", "e0", "e0"), ("ljj", "e0", "e0")] {
+        let mut browser = stepping(&corpora);
+        browser.keys("/peace<Enter>");
+        browser.deliver_next();
+        browser.keys(keys);
+        assert_eq!(browser.reading(), at_once, "{keys}");
+        while browser.deliver_next() {}
+        assert_eq!(browser.reading(), at_last, "{keys}");
+    }
+}
+
+#[test]
+fn who_has_not_moved_sees_the_best_of_all() {
+    let entry = |id: &str, text: &str| format!("Quote(id: \"{id}\", by: \"a\", text: \"{text}\"),\n");
+    let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"a\": (name: \"Ada\")}, entries: [";
+    let head = Header::parse("c.ron", head.as_bytes()).unwrap();
+    let mut gathering = Assembler::new(&head);
+    gathering.push(head.parse_chunk(entry("far", "We all want peace.").as_bytes()).unwrap()).unwrap();
+    let first = gathering.partial();
+    gathering.push(head.parse_chunk((entry("near", "Peace.") + "])").as_bytes()).unwrap()).unwrap();
+    let corpora = [Arc::new(first), Arc::new(gathering.partial())];
+    for (keys, expected) in [("", "near"), ("<Enter>l", "far")] {
+        let mut browser = stepping(&corpora);
+        browser.keys("/peace");
+        browser.deliver_next();
+        browser.keys(keys);
+        assert_eq!(browser.reading(), "far");
+        while browser.deliver_next() {}
+        assert_eq!(browser.reading(), expected, "{keys}");
+    }
+}

@@ -1,0 +1,137 @@
+//! Screens of every width, as a person sees them. The snapshots are read before they are accepted.
+
+use kzq_tui::app::Popup;
+use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName};
+
+use super::harness::{Browser, look};
+
+#[test]
+fn the_browser_as_it_opens() {
+    for (columns, rows) in [(120, 36), (80, 24), (60, 20), (40, 10)] {
+        insta::assert_snapshot!(format!("opens_{columns}x{rows}"), Browser::open(columns, rows).screen());
+    }
+}
+
+#[test]
+fn a_filter_typed_and_a_quotation_open() {
+    for (columns, rows) in [(120, 36), (80, 24), (60, 20), (40, 10), (30, 8)] {
+        let mut browser = Browser::open(columns, rows);
+        browser.keys("/multilatralism<Enter><Enter>");
+        insta::assert_snapshot!(format!("reading_{columns}x{rows}"), browser.screen());
+    }
+}
+
+#[test]
+fn a_paraphrase_never_stands_in_quotation_marks() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("/id:digital-within-five-years<Enter>");
+    let screen = browser.screen();
+    insta::assert_snapshot!("paraphrase_120x36", &screen);
+    assert!(screen.contains("not the speaker's words"));
+    assert!(!screen.contains("“Tokayev envisions") && !screen.contains("modernization.”"));
+    assert!(screen.contains("“within five years”") && screen.contains("“someday later”"));
+}
+
+#[test]
+fn the_topics_come_as_a_drawer() {
+    let mut browser = Browser::open(80, 24);
+    browser.keys("1jj<Space>");
+    insta::assert_snapshot!("drawer_80x24", browser.screen());
+}
+
+#[test]
+fn the_help() {
+    for (columns, rows) in [(120, 36), (60, 20)] {
+        let mut browser = Browser::open(columns, rows);
+        insta::assert_snapshot!(format!("help_{columns}x{rows}"), browser.keys("?").screen());
+    }
+}
+
+#[test]
+fn the_menu_of_formats() {
+    for (columns, rows) in [(120, 36), (80, 24), (60, 20), (40, 12)] {
+        let mut browser = Browser::open(columns, rows);
+        insta::assert_snapshot!(format!("menu_{columns}x{rows}"), browser.keys("Yj").screen());
+    }
+}
+
+#[test]
+fn marked_entries() {
+    for (columns, rows) in [(120, 36), (80, 24)] {
+        let mut browser = Browser::open(columns, rows);
+        insta::assert_snapshot!(format!("marked_{columns}x{rows}"), browser.keys("  j ").screen());
+    }
+}
+
+#[test]
+fn in_ascii_every_sign_of_the_screen_is_ascii() {
+    let look = Appearance { theme: Theme::builtin(ThemeName::Mono), glyphs: Glyphs::ASCII };
+    let mut browser = Browser::open(120, 36);
+    browser.keys("/kind:summary rotating zzz<Ctrl-w><Ctrl-w><Enter>");
+    let screen = browser.screen_in(&look);
+    insta::assert_snapshot!("ascii_120x36", &screen);
+    let foreign: Vec<char> = screen.chars().filter(|c| !c.is_ascii() && !"’“”—😀".contains(*c)).collect();
+    assert_eq!(foreign, [], "only the data may be more than ASCII");
+}
+
+#[test]
+fn a_wrong_field_is_told_beside_the_box() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("/colour:blue");
+    assert!(browser.screen().contains("no field \"colour:\""));
+    browser.keys("<Ctrl-u>topic:");
+    assert!(browser.screen().contains("topic: which?"));
+}
+
+#[test]
+fn keys_and_quit_survive_every_width() {
+    for columns in 40..200 {
+        for keys in ["", "1", "3"] {
+            let mut browser = Browser::open(columns, 24);
+            let screen = browser.keys(keys).screen();
+            let last = screen.lines().last().unwrap_or_default();
+            assert!(last.contains("? keys") && last.contains("q quit"), "{columns} {keys:?}: {last}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_offered_that_can_not_be_done() {
+    let mut browser = Browser::open(120, 36);
+    assert!(browser.screen().contains("y copy"));
+    let screen = browser.keys("/nuclear<Enter>").screen();
+    let footer = screen.lines().last().unwrap_or_default();
+    assert!(!footer.contains("copy") && !footer.contains("read") && footer.contains("q quit"), "{footer}");
+}
+
+#[test]
+fn the_cursor_is_where_the_keys_go() {
+    let mut browser = Browser::open(120, 36);
+    let at = |browser: &Browser| {
+        let (_, position) = browser.frame(&look(ThemeName::Dark));
+        (position.x, position.y)
+    };
+    browser.keys("/cpc");
+    assert_eq!(at(&browser), (5, 2));
+    browser.keys("<Enter>");
+    let (x, y) = at(&browser);
+    assert!((27..32).contains(&x) && y == 5, "in the list: {x},{y}");
+    browser.keys("j");
+    assert_eq!(at(&browser).1, 9);
+    browser.keys("1");
+    assert_eq!(at(&browser), (1, 5));
+    browser.keys("Y");
+    let Some(Popup::Copy(menu)) = browser.model.popup() else { panic!("the menu is open") };
+    let formats = menu.areas((120, 36)).formats;
+    assert_eq!(at(&browser), (formats.x, formats.y + 1), "in the menu");
+}
+
+#[test]
+fn no_theme_changes_a_letter() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("/war<Enter>");
+    let dark = browser.screen();
+    for name in ThemeName::ALL {
+        assert_eq!(browser.screen_in(&look(name)), dark, "{}", name.name());
+    }
+}
