@@ -35,7 +35,7 @@ fn list(done: &Done) -> Vec<Value> {
 fn the_collection_is_in_good_order() {
     let done = kzq(["check"]).arg(example("lincoln.ron")).run();
     assert_eq!((done.code, done.stdout.as_str()), (Some(0), ""), "{done:?}");
-    let said = format!("1 file: {ENTRIES} entries in good order");
+    let said = format!("OK: {ENTRIES} entries in 1 file");
     assert_eq!(done.stderr.trim_end(), said);
     assert!(text("README.md").contains(&said));
 }

@@ -110,7 +110,7 @@ fn lists_are_made_shown_in_order_renamed_and_deleted() {
 
     home.good(&["list", "rename", "On Monday", "On Tuesday"]);
     assert!(home.nothing(&["list", "rename", "empty", "On Tuesday"]).contains("already"));
-    assert!(home.nothing(&["list", "show", "On Monday"]).contains("there are “On Tuesday”, “empty”"));
+    assert!(home.nothing(&["list", "show", "On Monday"]).contains("your lists are “On Tuesday”, “empty”"));
     home.good(&["list", "remove", "On Tuesday", OTHER]);
     assert!(home.nothing(&["list", "remove", "On Tuesday", OTHER]).contains("is not on the list"));
     home.good(&["list", "delete", "empty"]);

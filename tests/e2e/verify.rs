@@ -105,7 +105,7 @@ fn quotations_without_a_text_are_named_and_fail() {
 fn a_source_must_be_one_and_its_text_be_readable() {
     for (given, code, said) in [
         ("articel=x.txt", 2, "there is no source “articel”"),
-        ("article", 2, "write the id of a source"),
+        ("article", 2, "expected the id of a source"),
         ("article=nowhere.txt", 4, "nowhere.txt"),
         ("tokayev-al-jazeera/article=nowhere.txt", 4, "nowhere.txt"),
         ("article=.", 4, ""),
