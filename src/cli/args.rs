@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Parser, Subcommand};
 
-pub use super::formats::{EntryFormat, TopicFormat};
+pub use super::formats::{EntryFormat, TopicFormat, entry_format_parser};
 use super::verify_args::{ProofreadArgs, VerifyArgs};
 pub use crate::settings::choices::{ClipboardChoice, GlyphChoice};
 use kzq_search::Query;
@@ -78,7 +78,7 @@ pub struct Args {
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct OutputArgs {
     /// The format.
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, value_parser = entry_format_parser(), value_name = "FORMAT", default_value = "text")]
     pub format: EntryFormat,
     /// The same as `--format json`.
     #[arg(long, conflicts_with = "format")]
@@ -188,7 +188,7 @@ pub enum Command {
         #[arg(value_name = "QUERY")]
         query: Vec<String>,
         /// The format.
-        #[arg(long, value_enum, value_name = "FORMAT", default_value = "json")]
+        #[arg(long, value_parser = entry_format_parser(), value_name = "FORMAT", default_value = "json")]
         format: EntryFormat,
         /// The same as `--format json`.
         #[arg(long, conflicts_with = "format")]

@@ -119,7 +119,8 @@ fn run_command(args: &Args, command: &Command, out: &mut dyn Write) -> Result<Ou
         _ => {
             let colour = environment::use_colour(&io::stderr());
             let settings = settings::load(args)?.settings;
-            if command.entry_format() == Some(EntryFormat::Template) && settings.template.value.template.is_none() {
+            if command.entry_format() == Some(EntryFormat::Template(None)) && settings.template.value.template.is_none()
+            {
                 return Err(Error::Usage(cli::NO_TEMPLATE.to_owned()));
             }
             let data = LoadOptions { paths: settings.data.value, colour, use_cache: settings.cache.value };

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use super::choices::Choice;
 use super::file::ConfigReader;
-use super::resolve::{Origin, Settings, ThemeChoice, value_name};
+use super::resolve::{Origin, Settings, ThemeChoice};
 use kzq_export::PLACEHOLDERS;
 use kzq_ron::Node;
 
@@ -99,8 +100,8 @@ pub const FIELDS: &[Field] = &[
         doc: &["The signs: \"unicode\", \"ascii\", or \"auto\": what the locale has."],
         flag: Some("--glyphs"),
         variable: Some("KZQ_GLYPHS"),
-        parse: |reading, name, node| reading.config.glyphs = reading.enum_value(name, node),
-        display: |settings| (quote(&value_name(&settings.glyphs.value)), settings.glyphs.origin),
+        parse: |reading, name, node| reading.config.glyphs = reading.choice(name, node),
+        display: |settings| (quote(&settings.glyphs.value.choice_name()), settings.glyphs.origin),
         sample_lines: None,
     },
     Field {
@@ -111,8 +112,8 @@ pub const FIELDS: &[Field] = &[
         ],
         flag: Some("--clipboard"),
         variable: Some("KZQ_CLIPBOARD"),
-        parse: |reading, name, node| reading.config.clipboard = reading.enum_value(name, node),
-        display: |settings| (quote(&value_name(&settings.clipboard.value)), settings.clipboard.origin),
+        parse: |reading, name, node| reading.config.clipboard = reading.choice(name, node),
+        display: |settings| (quote(&settings.clipboard.value.choice_name()), settings.clipboard.origin),
         sample_lines: None,
     },
     Field {
@@ -151,7 +152,7 @@ pub const FIELDS: &[Field] = &[
         flag: None,
         variable: None,
         parse: |reading, name, node| reading.config.format = reading.format(name, node),
-        display: |settings| (quote(&value_name(&settings.format.value)), settings.format.origin),
+        display: |settings| (quote(&settings.format.value.choice_name()), settings.format.origin),
         sample_lines: None,
     },
     Field {

@@ -2,15 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
-
-use super::choices::{ClipboardChoice, GlyphChoice};
+use super::choices::{Choice, ClipboardChoice, GlyphChoice, parse_choice};
 use super::fields::FIELDS;
-use super::resolve::{NamedTheme, Settings, ThemeChoice, UserTemplate, parse_value, unknown_value};
+use super::resolve::{NamedTheme, Settings, ThemeChoice, UserTemplate};
 use super::string_spans::span_in_file;
 use super::themes::{ThemeError, ThemeStore};
-pub(crate) use crate::cli::formats::EntryFormat;
-use kzq_export::Template;
+use kzq_export::{Format, Template};
 use kzq_ron::{Diagnostic, Rule, Severity};
 use kzq_ron::{FieldReader, FieldRole, Fields, FileKind, FromRon, Node, Parser, Spanned};
 use kzq_ron::{decode_utf8, is_blank};
@@ -37,7 +34,7 @@ pub struct ConfigFile {
     pub(super) cache: Option<bool>,
     pub(super) keys: Option<Keymap>,
     pub(super) template: Option<UserTemplate>,
-    pub(super) format: Option<EntryFormat>,
+    pub(super) format: Option<Format>,
 }
 
 impl ConfigFile {
@@ -123,15 +120,11 @@ impl<'s> ConfigReader<'_, 's, '_> {
         self.parser.parse(FieldRole::Field(name), node)
     }
 
-    /// Parses a value of a clap enum.
-    pub(super) fn enum_value<T: ValueEnum>(&mut self, name: &'static str, node: Node<'s>) -> Option<T> {
+    /// Parses the name of a choice.
+    pub(super) fn choice<T: Choice>(&mut self, name: &'static str, node: Node<'s>) -> Option<T> {
         let Spanned { value, span } = self.parser.parse_spanned::<String>(FieldRole::Field(name), node)?;
-        let chosen = parse_value(&value);
-        if chosen.is_none() {
-            let (message, help) = unknown_value::<T>(&value);
-            self.parser.error_with_help(Rule::BadValue, span, message, help);
-        }
-        chosen
+        let chosen = parse_choice(&value);
+        chosen.map_err(|(message, help)| self.parser.error_with_help(Rule::BadValue, span, message, help)).ok()
     }
 
     /// Resolves a path against the file's directory; `None` for `~` without a home directory.
@@ -181,10 +174,10 @@ impl<'s> ConfigReader<'_, 's, '_> {
     }
 
     /// Parses an entry format; `template` must be set before it.
-    pub(super) fn format(&mut self, name: &'static str, node: Node<'s>) -> Option<EntryFormat> {
-        let format = self.enum_value::<EntryFormat>(name, node)?;
+    pub(super) fn format(&mut self, name: &'static str, node: Node<'s>) -> Option<Format> {
+        let format = self.choice::<Format>(name, node)?;
         let has_template = self.config.template.as_ref().is_some_and(|template| !template.text.is_empty());
-        if format == EntryFormat::Template && !has_template {
+        if format == Format::Template(None) && !has_template {
             let span = node.span(self.parser.text());
             let help = Some("set `template`, too".into());
             self.parser.error_with_help(Rule::BadValue, span, "there is no template that this could be", help);

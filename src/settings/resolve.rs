@@ -2,16 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::ValueEnum;
-
-use super::choices::{ClipboardChoice, GlyphChoice};
+use super::choices::{Choice, ClipboardChoice, GlyphChoice, parse_choice};
 use super::file::ConfigFile;
 use super::themes;
 use super::themes::{ThemeError, ThemeStore};
 use crate::cli::Args;
-pub(crate) use crate::cli::formats::EntryFormat;
 use kzq_export::{Format, Template};
-use kzq_ron::{find_similar, quote_for_message};
 use kzq_text::Safe;
 use kzq_text::safe;
 use kzq_tui::app::Preferences;
@@ -143,7 +139,7 @@ pub struct Settings {
     /// The user's template.
     pub template: Resolved<UserTemplate>,
     /// The format in which the browser copies.
-    pub format: Resolved<EntryFormat>,
+    pub format: Resolved<Format>,
 }
 
 /// A user-defined template.
@@ -168,7 +164,7 @@ impl Default for Settings {
             cache: Resolved::default(true),
             keys: Resolved::default(Keymap::default()),
             template: Resolved::default(UserTemplate::default()),
-            format: Resolved::default(EntryFormat::Text),
+            format: Resolved::default(Format::Attributed),
         }
     }
 }
@@ -177,11 +173,10 @@ impl Settings {
     /// Returns the settings that the browser's model needs.
     pub fn preferences(&self) -> Preferences {
         let template = self.template.value.template;
-        let format = self.format.value.to_export_format(template).unwrap_or(Format::Attributed);
         Preferences {
             keymap: self.keys.value.clone(),
             mouse_capture: self.mouse.value,
-            default_format: format,
+            default_format: self.format.value.with_template(template),
             template,
         }
     }
@@ -266,41 +261,9 @@ fn no_override<T>() -> (&'static str, Option<T>) {
     ("", None)
 }
 
-/// Parses a variable as a clap enum; an invalid value is pushed to `errors`.
-fn parse_variable<T: ValueEnum>(name: &'static str, text: Option<&str>, errors: &mut Vec<Safe<'static>>) -> Option<T> {
-    let text = text?;
-    let chosen = parse_value(text);
-    if chosen.is_none() {
-        errors.push(one_line(name, unknown_value::<T>(text)));
-    }
-    chosen
-}
-
-/// Parses the name of a clap enum's value.
-pub(super) fn parse_value<T: ValueEnum>(name: &str) -> Option<T> {
-    T::from_str(name, false).ok()
-}
-
-/// The message for an unknown name, with help.
-pub(super) fn unknown_value<T: ValueEnum>(name: &str) -> (Safe<'static>, Option<Safe<'static>>) {
-    let names: Vec<String> = value_names::<T>();
-    let quoted = names.iter().map(|name| safe!("“", quote_for_message(name), "”")).collect::<Vec<_>>();
-    let help = match find_similar(name, names.iter().map(String::as_str)) {
-        Some(near) => safe!("did you mean “", quote_for_message(near), "”?"),
-        None => safe!("there are ", Safe::join(quoted, ", ")),
-    };
-    (safe!("there is no choice “", quote_for_message(name), "” here"), Some(help))
-}
-
-/// The names of all values.
-fn value_names<T: ValueEnum>() -> Vec<String> {
-    let values = T::value_variants().iter().filter_map(ValueEnum::to_possible_value);
-    values.map(|value| value.get_name().to_owned()).collect()
-}
-
-/// The name of a value.
-pub(super) fn value_name<T: ValueEnum>(choice: &T) -> String {
-    choice.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+/// Parses a variable as a choice; an invalid value is pushed to `errors`.
+fn parse_variable<T: Choice>(name: &'static str, text: Option<&str>, errors: &mut Vec<Safe<'static>>) -> Option<T> {
+    parse_choice(text?).map_err(|error| errors.push(one_line(name, error))).ok()
 }
 
 /// Joins message and help for an argument or variable on one line.

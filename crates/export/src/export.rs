@@ -1,8 +1,8 @@
 //! Exports one or several entries, in full or just a prefix for a preview.
 
-use crate::format::{Format, NotExportable};
-use crate::link::{LinkBuilder, SourceTextLookup, no_source_texts};
-use crate::render;
+use crate::formats::{
+    ExportedEntry, Format, LinkBuilder, ListDelimiters, NotExportable, SourceTextLookup, Writer, no_source_texts,
+};
 use crate::work::CitedSource;
 use kzq_corpus::{Corpus, EntryId, Lead};
 use kzq_text::Safe;
@@ -22,7 +22,7 @@ pub fn export(corpus: &Corpus, ids: &[EntryId], format: Format) -> Rendered {
     export_with_texts(corpus, &no_source_texts, ids, format)
 }
 
-/// Like [`write_out`], with source texts, so that links lead to the exact words.
+/// Like [`export`], with source texts, so that links lead to the exact words.
 pub fn export_with_texts(corpus: &Corpus, texts: &SourceTextLookup<'_>, ids: &[EntryId], format: Format) -> Rendered {
     let skipped = count_skipped(corpus, ids, format);
     let text = if skipped.is_some_and(|(count, _)| count == ids.len()) {
@@ -40,7 +40,7 @@ pub fn count_skipped(corpus: &Corpus, ids: &[EntryId], format: Format) -> Option
     Some((reasons.count() + 1, first))
 }
 
-/// Like [`write_out_with`], in parts to be concatenated. `as_list` requests a list even for one entry or none.
+/// Like [`export_with_texts`], in parts to be concatenated. `as_list` requests a list even for one entry or none.
 pub fn export_parts<'c>(
     corpus: &'c Corpus,
     texts: &'c SourceTextLookup<'c>,
@@ -51,7 +51,7 @@ pub fn export_parts<'c>(
     truncated_parts(corpus, texts, ids, format, as_list, usize::MAX)
 }
 
-/// Returns a prefix of the output of [`write_out`], made from about the first `max_bytes` of the texts; `None` if there
+/// Returns a prefix of the output of [`export`], made from about the first `max_bytes` of the texts; `None` if there
 /// is so little that all of it can be rendered at once. The prefix is empty for formats that need everything, including
 /// source texts, before anything can be written.
 pub fn export_prefix(corpus: &Corpus, ids: &[EntryId], format: Format, max_bytes: usize) -> Option<Safe<'static>> {
@@ -60,11 +60,11 @@ pub fn export_prefix(corpus: &Corpus, ids: &[EntryId], format: Format, max_bytes
     /// A link is quickly made unique among this many entries.
     const MAX_LINK_CORPUS: usize = 1_000;
     let (count, is_all) = take_within(corpus, ids, max_bytes);
-    if format.bibliography_writer().is_some() {
+    if matches!(format.row().writer, Writer::Source(_)) {
         // A source can have passages anywhere in the list, but their texts do not appear.
         return (count < ids.len()).then(Safe::default);
     }
-    if format == Format::Link {
+    if matches!(format.row().writer, Writer::Link) {
         let has_source_text =
             |&id: &EntryId| corpus.source_of(corpus.entry(id)).is_some_and(|source| source.text.is_some());
         return (!is_all || corpus.len() > MAX_LINK_CORPUS || ids.iter().any(has_source_text)).then(Safe::default);
@@ -110,47 +110,25 @@ fn truncated_parts<'c>(
     as_list: bool,
     max_bytes: usize,
 ) -> impl Iterator<Item = Safe<'static>> + 'c {
-    let delimiters = ListDelimiters::new(format, as_list);
-    let bibliography_writer = format.bibliography_writer();
-    let sources = bibliography_writer
-        .map(|write| CitedSource::group_by_source(corpus, ids).into_iter().map(move |work| write(&work)));
-    let sources = sources.into_iter().flatten();
-    let entries = if bibliography_writer.is_some() { &[] } else { ids };
-    let writable = entries.iter().filter(move |&&id| format.not_exportable(corpus, corpus.entry(id)).is_none());
+    let row = format.row();
+    let sources = match row.writer {
+        Writer::Source(write) => {
+            Some(CitedSource::group_by_source(corpus, ids).into_iter().map(move |work| write(&work)))
+        }
+        Writer::Entry(_) | Writer::Link => None,
+    };
     let mut linker = LinkBuilder::new(corpus, texts);
-    let entries = writable.filter_map(move |&id| match format {
-        Format::Link => linker.link(id, corpus.entry(id)),
-        _ => Some(render::render(corpus, id, format, max_bytes)),
+    let writable = ids.iter().filter(move |&&id| format.not_exportable(corpus, corpus.entry(id)).is_none());
+    let entries = writable.map_while(move |&id| match row.writer {
+        Writer::Entry(write) => Some(Some(write(&ExportedEntry::new(corpus, id, format, max_bytes)))),
+        Writer::Link => Some(linker.link(id, corpus.entry(id))),
+        Writer::Source(_) => None,
     });
-    delimiters.wrap(sources.chain(entries))
-}
-
-/// The delimiters around and between several entries.
-#[derive(Clone, Copy)]
-struct ListDelimiters {
-    opening: &'static str,
-    separator: &'static str,
-    closing: &'static str,
-    /// The output if there are no entries.
-    empty: &'static str,
-    /// The indentation of each line of an entry.
-    indent: &'static str,
+    let list = if as_list || row.list.even_for_one { row.list } else { ListDelimiters::PARAGRAPHS };
+    list.wrap(sources.into_iter().flatten().chain(entries.flatten()))
 }
 
 impl ListDelimiters {
-    fn new(format: Format, as_list: bool) -> Self {
-        let array = Self { opening: "[\n", separator: ",\n", closing: "\n]", empty: "[]", indent: "  " };
-        let plain = Self { opening: "", separator: "\n\n", closing: "", empty: "", indent: "" };
-        match format {
-            // A CSL-JSON file is an array even for one item.
-            Format::CslJson => array,
-            Format::Json if as_list => array,
-            Format::Ron if as_list => Self { closing: ",\n]", indent: "    ", ..array },
-            Format::Link => Self { separator: "\n", ..plain },
-            _ => plain,
-        }
-    }
-
     fn wrap<'c>(self, items: impl Iterator<Item = Safe<'static>> + 'c) -> impl Iterator<Item = Safe<'static>> + 'c {
         let mut items = items.peekable();
         let closing = if items.peek().is_some() { self.closing } else { self.empty };

@@ -34,7 +34,7 @@ pub(super) fn search(
             let record = |hit: &Hit| HitRecord { near: hit.is_fuzzy, record: EntryRecord::new(corpus, hit.entry) };
             context.out.json(&found.iter().map(record).collect::<Vec<_>>())?;
         }
-        EntryFormat::Text => print_for_reading(context, &found)?,
+        EntryFormat::Attributed => print_for_reading(context, &found)?,
         _ => {
             let found: Vec<EntryId> = found.iter().map(|hit| hit.entry).collect();
             if !print_entries(context, &found, format, ListForm::List)? && !found.is_empty() {
@@ -197,15 +197,16 @@ pub(super) fn print_entries(
     format: EntryFormat,
     form: ListForm,
 ) -> io::Result<bool> {
-    if format == EntryFormat::Text {
+    if format == EntryFormat::Attributed {
         let hits: Vec<Hit> = entries.iter().map(|&entry| Hit { entry, is_fuzzy: false, duplicates: 1 }).collect();
         print_for_reading(context, &hits)?;
         return Ok(!hits.is_empty());
     }
-    let Some(format) = format.to_export_format(context.template) else {
+    let format = format.with_template(context.template);
+    if format == EntryFormat::Template(None) {
         context.messages.line(&NO_TEMPLATE.into())?;
         return Ok(false);
-    };
+    }
     let corpus = context.engine.corpus();
     let left_out = count_skipped(corpus, entries, format);
     if let Some((count, why)) = left_out {

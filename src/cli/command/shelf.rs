@@ -303,7 +303,7 @@ fn print_saved(context: &mut Context<'_>, names: &[EntryName], format: EntryForm
         context.out.json(&printed)?;
         return Ok(Outcome::from_found(!held.is_empty()));
     }
-    if !format.is_prose() {
+    if !format.row().is_prose {
         return print_found(context, &held, format);
     }
     for (index, (name, held, standing)) in held.iter().enumerate() {

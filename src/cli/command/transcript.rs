@@ -36,7 +36,7 @@ fn print_source(context: &mut Context<'_>, source: SourceId, format: EntryFormat
         return Ok(Outcome::Nothing);
     }
     match format {
-        EntryFormat::Text => {
+        EntryFormat::Attributed => {
             for (index, piece) in export_transcript(&corpus, &transcript).enumerate() {
                 if index > 0 {
                     context.out.line(&Safe::default())?;

@@ -168,7 +168,10 @@ impl Model {
             marked: MarkedEntries::default(),
             marked_preview: None,
             default_format: preferences.default_format,
-            formats: Format::ALL.into_iter().chain(preferences.template.map(Format::Template)).collect(),
+            formats: Format::ALL
+                .into_iter()
+                .chain(preferences.template.map(|template| Format::Template(Some(template))))
+                .collect(),
             last_menu_format: preferences.default_format,
             popup: None,
             views: Vec::new(),

@@ -1,10 +1,12 @@
 //! Exports an entry as RON, as it appears in the entries of a collection. Reading it back yields the same entry.
 
+use super::ExportedEntry;
 use kzq_corpus::{Corpus, Entry, EntryId, EntryKind, EntryText, Lead, Wording};
 use kzq_text::Safe;
 
-/// Renders an entry with the given texts; its other long texts are truncated to `max_bytes`.
-pub(super) fn render_ron(corpus: &Corpus, entry: Entry<'_>, words: &EntryText<'_>, max_bytes: usize) -> Safe<'static> {
+/// Renders an entry; its other long texts are truncated, too.
+pub(super) fn render_ron(exported: &ExportedEntry<'_>) -> Safe<'static> {
+    let &ExportedEntry { corpus, entry, ref words, max_bytes, .. } = exported;
     let (variant, speaker_field) = match entry.kind() {
         EntryKind::Quote => ("Quote", "by"),
         EntryKind::Paraphrase => ("Paraphrase", "of"),
@@ -139,7 +141,7 @@ mod tests {
 
     #[test]
     fn the_embedded_collection_round_trips() {
-        let embedded = include_str!("../../../data/tokayev-al-jazeera.ron");
+        let embedded = include_str!("../../../../data/tokayev-al-jazeera.ron");
         let first = read("e.ron", embedded.as_bytes()).corpus.unwrap();
         let ids: Vec<EntryId> = first.entry_ids().collect();
         let entries = export(&first, &ids, Format::Ron).text;

@@ -13,7 +13,9 @@ mod parse;
 
 use std::ops::Range;
 
-use crate::{caveat, render, translation_note};
+use super::text::{plain_text, quoted_text};
+use super::{ExportedEntry, Format};
+use crate::{caveat, translation_note};
 use kzq_corpus::{Corpus, Entry, EntryText};
 use kzq_text::Safe;
 
@@ -81,7 +83,7 @@ impl Template {
     }
 
     /// Renders an entry with the given texts.
-    pub(super) fn render(&self, corpus: &Corpus, entry: Entry<'_>, words: &EntryText<'_>) -> Safe<'static> {
+    fn render(&self, corpus: &Corpus, entry: Entry<'_>, words: &EntryText<'_>) -> Safe<'static> {
         let renderer = TemplateRenderer { corpus, entry, words };
         let lines = self.lines.iter().filter_map(|line| renderer.render_line(line));
         let rendered = Safe::join(lines.collect::<Vec<_>>(), "\n");
@@ -90,6 +92,15 @@ impl Template {
             Some(caveat) => kzq_text::safe!(rendered, "\n", caveat),
             None => rendered,
         }
+    }
+}
+
+/// Renders an entry with the user's template.
+pub(super) fn render_template(exported: &ExportedEntry<'_>) -> Safe<'static> {
+    let ExportedEntry { corpus, entry, words, format, .. } = exported;
+    match format {
+        Format::Template(Some(template)) => template.render(corpus, *entry, words),
+        _ => Safe::default(),
     }
 }
 
@@ -181,8 +192,8 @@ impl TemplateRenderer<'_> {
         let occasion = corpus.original_source_of(*entry);
         let date = |date: Option<kzq_corpus::Date>| date.map(|date| Safe::line(date.long_form()));
         let value = match name {
-            "quoted" => Some(render::quoted_text(*entry, words)),
-            "words" => Some(render::plain_text(words)),
+            "quoted" => Some(quoted_text(*entry, words)),
+            "words" => Some(plain_text(words)),
             "speaker" => Some(corpus.speaker(entry.speaker()).name.clone()),
             "role" => corpus.speaker(entry.speaker()).role.clone(),
             "source" => source.map(|source| source.short_name().clone()),
@@ -236,7 +247,7 @@ fn append_text(before: &Safe<'_>, pending: &Safe<'_>, text: &Safe<'_>, has_omiss
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Format, export, export_prefix};
+    use crate::{export, export_prefix};
     use kzq_corpus::{EntryId, Lookup, read};
 
     const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C",
@@ -259,7 +270,7 @@ mod tests {
         let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
         let Lookup::Found(id) = corpus.look_up(name) else { panic!("no {name}") };
         let template = Box::leak(Box::new(Template::parse(template).unwrap()));
-        export(&corpus, &[id], Format::Template(template)).text.to_string()
+        export(&corpus, &[id], Format::Template(Some(template))).text.to_string()
     }
 
     #[test]
@@ -363,9 +374,9 @@ mod tests {
         let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
         let ids: Vec<EntryId> = corpus.entry_ids().collect();
         let template = Box::leak(Box::new(Template::parse("{quoted}\n— {speaker}, {date}").unwrap()));
-        let whole = export(&corpus, &ids, Format::Template(template)).text;
+        let whole = export(&corpus, &ids, Format::Template(Some(template))).text;
         for bytes in (0..2_000).step_by(50) {
-            let beginning = export_prefix(&corpus, &ids, Format::Template(template), bytes);
+            let beginning = export_prefix(&corpus, &ids, Format::Template(Some(template)), bytes);
             assert!(beginning.is_none_or(|text| whole.as_str().starts_with(text.as_str())), "{bytes}");
         }
     }
