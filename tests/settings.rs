@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use kzq::settings::themes::{ThemeFile, ThemeStore};
-use kzq::settings::{ConfigContext, ConfigFile, FIELDS, parse_config, sample};
+use kzq::settings::{ConfigContext, ConfigFile, FIELDS, Origin, parse_config, sample};
 use serde_json::Value;
 
 use self::support::command::{Done, Run, kzq};
@@ -81,7 +81,8 @@ mod sampled {
         let sample = sample().to_string();
         for field in FIELDS {
             assert!(sample.contains(&format!("\n    //{}: ", field.name)), "{}", field.name);
-            assert!(field.doc.iter().all(|line| line.len() <= 120) && !field.doc.is_empty(), "{}", field.name);
+            assert!(!field.summary.is_empty(), "{}", field.name);
+            assert!(field.details.iter().chain([&field.summary]).all(|line| line.len() <= 120), "{}", field.name);
         }
         assert_eq!(kzq(["config", "--sample"]).run().stdout, format!("{sample}\n"));
     }
@@ -225,10 +226,9 @@ mod coming_before {
         for field in FIELDS {
             let rows: Vec<&Row> = ROWS.iter().filter(|row| row.name == field.name).collect();
             let variables: Vec<&str> = rows.iter().filter_map(|row| Some(row.variable?.0)).collect();
-            let told: Vec<&str> = field.variable.map_or_else(Vec::new, |told| told.split(", ").collect());
-            assert_eq!(variables, told, "{}", field.name);
-            let flag = rows.iter().find_map(|row| Some(row.flag?.0[0]));
-            assert_eq!(flag, field.flag, "{}", field.name);
+            let flag = rows.iter().find_map(|row| Some(Origin::Flag(row.flag?.0[0])));
+            let variables = variables.into_iter().map(Origin::Variable);
+            assert_eq!(flag.into_iter().chain(variables).collect::<Vec<_>>(), field.overrides(), "{}", field.name);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 
+use super::resolve::Message;
 use kzq_export::Format;
 use kzq_ron::{find_similar, quote_for_message};
 use kzq_text::{Safe, safe};
@@ -86,7 +87,7 @@ fn clap_name<T: ValueEnum>(value: &T) -> String {
 /// # Errors
 ///
 /// The message for an unknown name, with help.
-pub(super) fn parse_choice<T: Choice>(name: &str) -> Result<T, (Safe<'static>, Option<Safe<'static>>)> {
+pub(super) fn parse_choice<T: Choice>(name: &str) -> Result<T, Message> {
     let (names, values): (Vec<String>, Vec<T>) = T::choices().into_iter().unzip();
     if let Some(value) = values.into_iter().zip(&names).find_map(|(value, known)| (known == name).then_some(value)) {
         return Ok(value);
@@ -98,5 +99,5 @@ pub(super) fn parse_choice<T: Choice>(name: &str) -> Result<T, (Safe<'static>, O
             safe!("there are ", Safe::join(quoted.collect::<Vec<_>>(), ", "))
         }
     };
-    Err((safe!("there is no choice “", quote_for_message(name), "” here"), Some(help)))
+    Err(Message { message: safe!("there is no choice “", quote_for_message(name), "” here"), help: Some(help) })
 }

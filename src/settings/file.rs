@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::choices::{Choice, ClipboardChoice, GlyphChoice, parse_choice};
-use super::fields::FIELDS;
-use super::resolve::{NamedTheme, Settings, ThemeChoice, UserTemplate};
+use super::choices::{Choice, parse_choice};
+use super::fields::{ConfigFile, FIELDS};
+use super::resolve::{Message, NamedTheme, ThemeChoice, UserTemplate};
 use super::string_spans::span_in_file;
 use super::themes::{ThemeError, ThemeStore};
 use kzq_export::{Format, Template};
@@ -12,7 +12,6 @@ use kzq_ron::{Diagnostic, Rule, Severity};
 use kzq_ron::{FieldReader, FieldRole, Fields, FileKind, FromRon, Node, Parser, Spanned};
 use kzq_ron::{decode_utf8, is_blank};
 use kzq_text::Safe;
-use kzq_tui::keys::keymap::Keymap;
 
 const CONFIGURATION: FileKind = FileKind {
     name: "configuration",
@@ -20,42 +19,6 @@ const CONFIGURATION: FileKind = FileKind {
     opening_example: "(theme: \"auto\", …)",
     unknown_field_severity: Severity::Error,
 };
-
-/// Contents of the settings file; `None` for fields that it does not set.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ConfigFile {
-    pub(super) data: Option<Vec<PathBuf>>,
-    pub(super) theme: Option<ThemeChoice>,
-    pub(super) dark_theme: Option<NamedTheme>,
-    pub(super) light_theme: Option<NamedTheme>,
-    pub(super) glyphs: Option<GlyphChoice>,
-    pub(super) clipboard: Option<ClipboardChoice>,
-    pub(super) mouse: Option<bool>,
-    pub(super) cache: Option<bool>,
-    pub(super) keys: Option<Keymap>,
-    pub(super) template: Option<UserTemplate>,
-    pub(super) format: Option<Format>,
-}
-
-impl ConfigFile {
-    /// A file that sets every field to its default.
-    pub fn defaults() -> Self {
-        let settings = Settings::default();
-        Self {
-            data: Some(settings.data.value),
-            theme: Some(settings.theme.value),
-            dark_theme: Some(settings.dark_theme.value),
-            light_theme: Some(settings.light_theme.value),
-            glyphs: Some(settings.glyphs.value),
-            clipboard: Some(settings.clipboard.value),
-            mouse: Some(settings.mouse.value),
-            cache: Some(settings.cache.value),
-            keys: Some(settings.keys.value),
-            template: Some(settings.template.value),
-            format: Some(settings.format.value),
-        }
-    }
-}
 
 /// Where paths and theme names in the file are looked up.
 #[derive(Clone, Copy)]
@@ -124,7 +87,9 @@ impl<'s> ConfigReader<'_, 's, '_> {
     pub(super) fn choice<T: Choice>(&mut self, name: &'static str, node: Node<'s>) -> Option<T> {
         let Spanned { value, span } = self.parser.parse_spanned::<String>(FieldRole::Field(name), node)?;
         let chosen = parse_choice(&value);
-        chosen.map_err(|(message, help)| self.parser.error_with_help(Rule::BadValue, span, message, help)).ok()
+        chosen
+            .map_err(|Message { message, help }| self.parser.error_with_help(Rule::BadValue, span, message, help))
+            .ok()
     }
 
     /// Resolves a path against the file's directory; `None` for `~` without a home directory.

@@ -1,7 +1,6 @@
 //! The sample `config.ron`, generated from the table of settings.
 
-use super::fields::{FIELDS, Field, SampleLine};
-use super::resolve::Settings;
+use super::fields::{FIELDS, Field, SampleLine, Settings};
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -18,8 +17,9 @@ pub fn sample() -> Safe<'static> {
 }
 
 fn field_lines(field: &Field, settings: &Settings) -> Safe<'static> {
-    let mut lines: Vec<Safe<'static>> = field.doc.iter().map(|&line| safe!("    // ", line)).collect();
-    let before: Vec<Safe<'static>> = [field.flag, field.variable].into_iter().flatten().map(Safe::from).collect();
+    let mut lines: Vec<Safe<'static>> =
+        std::iter::once(&field.summary).chain(field.details).map(|&line| safe!("    // ", line)).collect();
+    let before: Vec<Safe<'static>> = field.overrides().into_iter().map(|origin| origin.name().into()).collect();
     if !before.is_empty() {
         lines.push(safe!("    // Before it: ", Safe::join(before, ", "), "."));
     }
