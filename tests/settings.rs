@@ -161,7 +161,7 @@ mod coming_before {
         Row {
             name: "keys",
             file: "keys: {\"star\": [\"*\"]}",
-            in_file: "{\"panes.star\": [\"*\"], \"sheet.star\": [\"*\"]}",
+            in_file: "{\"panes.star\": [\"*\"], \"view.star\": [\"*\"]}",
             variable: None,
             flag: None,
             default: "{}",

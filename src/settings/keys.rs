@@ -7,8 +7,7 @@ use super::file::ConfigReader;
 use kzq_ron::Rule;
 use kzq_ron::{FieldRole, Node, Pairs, Spanned, quote_for_message};
 use kzq_text::safe;
-use kzq_tui::keys::action::TABLE;
-use kzq_tui::keys::definition::Definition;
+use kzq_tui::keys::action::{Definition, Keys, TABLE};
 use kzq_tui::keys::keymap::Keymap;
 use kzq_tui::keys::overrides::{KeymapError, KeymapRule, Override};
 
@@ -85,8 +84,6 @@ fn sample_rows(definition: &Definition) -> Vec<String> {
     if definition.keys.iter().all(|row| row.keys == first) {
         return vec![ron_pair(definition.name, first.iter().copied())];
     }
-    let row = |row: &kzq_tui::keys::definition::Keys| {
-        ron_pair(&format!("{}.{}", row.scope.name(), definition.name), row.keys.iter().copied())
-    };
+    let row = |row: &Keys| ron_pair(&format!("{}.{}", row.scope.name(), definition.name), row.keys.iter().copied());
     definition.keys.iter().map(row).collect()
 }

@@ -23,7 +23,7 @@ fn what_is_found_is_done_where_the_reader_was() {
     assert!(browser.copied().is_some() && browser.model.popup().is_none());
     browser.keys(":interview<Enter>");
     assert!(browser.model.view().is_some());
-    browser.keys(":stop-next<Enter>");
+    browser.keys(":next-section<Enter>");
     browser.keys(":close<Esc>:one step back<Enter>");
     assert_eq!((browser.model.view().is_none(), browser.reading()), (true, reading));
     browser.keys(":quit<Enter>");

@@ -1,13 +1,56 @@
-//! The table of actions: one row declares an action's name, its doc, its default keys and its footer hints.
+//! The table of actions: one row declares an action's name, its doc, what it needs, its default keys and its footer
+//! hints.
 //!
-//! The keymap, the help, the footer, `kzq keys` and the key table in the README are all generated from [`TABLE`], with
-//! the user's overrides applied: see [`Keymap`](super::keymap::Keymap).
+//! The keymap, the help, the footer, the palette, `kzq keys` and the tables of keys in the documentation are all made
+//! from [`TABLE`], with the user's overrides applied: see [`Keymap`](super::keymap::Keymap).
 
-pub use super::definition::{Definition, Keys};
 pub use super::scope::Scope;
 
+/// One row of the table of actions.
+#[derive(Debug)]
+pub struct Definition {
+    /// The action that the row describes.
+    pub action: Action,
+    /// The stable name used in the configuration.
+    pub name: &'static str,
+    /// The name in earlier versions, which the configuration may still use.
+    pub old_name: Option<&'static str>,
+    /// What the action does, in a few words.
+    pub doc: &'static str,
+    /// What the action needs to do anything.
+    pub needs: Needs,
+    /// The default keys, one item per scope.
+    pub keys: &'static [Keys],
+}
+
+/// The default keys of an action in one scope.
+#[derive(Debug)]
+pub struct Keys {
+    /// The scope in which the keys apply.
+    pub scope: Scope,
+    /// The keys; the chords of a sequence are separated by spaces.
+    pub keys: &'static [&'static str],
+    /// The footer hint in this scope and its priority; hints with a low priority are dropped first when space is tight.
+    pub hint: Option<(&'static str, u8)>,
+}
+
+/// What an action needs to do anything; the palette leaves out actions whose need is not met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// It always works.
+    Nothing,
+    /// A selected entry.
+    Entry,
+    /// Marked entries.
+    Marks,
+    /// A source text of the selected entry.
+    SourceText,
+}
+
 macro_rules! actions {
-    ($($action:ident $name:literal $doc:literal { $($scope:ident [$($key:literal),+] $(=> $hint:literal $priority:literal)?;)+ })+) => {
+    ($($action:ident $name:literal $(was $old_name:literal)? $(needs $needs:ident)? $doc:literal {
+        $($scope:ident [$($key:literal),+] $(=> $hint:literal $priority:literal)?;)+
+    })+) => {
         /// What a key press can trigger.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Action {
@@ -19,7 +62,9 @@ macro_rules! actions {
             $(Definition {
                 action: Action::$action,
                 name: $name,
+                old_name: actions!(@old_name $($old_name)?),
                 doc: $doc,
+                needs: actions!(@needs $($needs)?),
                 keys: &[$(Keys {
                     scope: Scope::$scope,
                     keys: &[$($key),+],
@@ -28,6 +73,10 @@ macro_rules! actions {
             },)+
         ];
     };
+    (@old_name) => { None };
+    (@old_name $old_name:literal) => { Some($old_name) };
+    (@needs) => { Needs::Nothing };
+    (@needs $needs:ident) => { Needs::$needs };
     (@hint) => { None };
     (@hint $hint:literal $priority:literal) => { Some(($hint, $priority)) };
 }
@@ -114,11 +163,11 @@ actions! {
         Select ["G"];
     }
     Filter "filter" "filter the list as you type" { Panes ["/"] => "filter" 80; }
-    AcceptFilter "keep-filter" "keep the filter, go to the list" { Filter ["Enter"] => "keep" 90; }
-    OpenDetail "read" "read the quotation" { List ["Enter"] => "read" 60; }
-    ApplyFacet "choose" "filter by this; again lifts it" { Topics ["Enter"] => "filter by" 60; }
+    AcceptFilter "accept-filter" was "keep-filter" "keep the filter, go to the list" { Filter ["Enter"] => "keep" 90; }
+    OpenDetail "open-detail" was "read" needs Entry "read the quotation" { List ["Enter"] => "read" 60; }
+    ApplyFacet "apply-facet" was "choose" "filter by this; again lifts it" { Topics ["Enter"] => "filter by" 60; }
     Fold "fold" "fold or unfold the topic" { Topics ["Space", "z"] => "fold" 59; }
-    CopySelected "take" "take this one" { Menu ["Enter", "y"] => "copy" 90; }
+    CopySelected "copy-selected" was "take" "take this one" { Menu ["Enter", "y"] => "copy" 90; }
     Back "back" "one step back; never quits" {
         Panes ["Esc"];
         Filter ["Esc"] => "clear" 80;
@@ -144,25 +193,25 @@ actions! {
     TopicsPane "topics" "topics, kinds, speakers and sources" { Panes ["1"] => "topics" 35; }
     ListPane "list" "the list" { Panes ["2"]; }
     DetailPane "detail" "the quotation" { Panes ["3"]; }
-    Copy "copy" "copy what the preview shows" {
+    Copy "copy" needs Entry "copy what the preview shows" {
         Panes ["y"] => "copy" 90;
         View ["y"] => "copy" 90;
         Select ["y"] => "copy" 90;
     }
-    CopyAs "copy-as" "choose a format and see what it pastes" {
+    CopyAs "copy-as" needs Entry "choose a format and see what it pastes" {
         Panes ["Y"] => "copy as" 70;
         View ["Y"] => "copy as" 70;
     }
-    Mark "mark" "mark to copy together; again unmarks" {
+    Mark "mark" needs Entry "mark to copy together; again unmarks" {
         List ["Space"] => "mark" 32;
         Detail ["Space"] => "mark" 32;
     }
-    UnmarkAll "unmark-all" "take all marks away" { Panes ["U"] => "unmark all" 33; }
-    Star "star" "give a star, or take it" {
+    UnmarkAll "unmark-all" needs Marks "take all marks away" { Panes ["U"] => "unmark all" 33; }
+    Star "star" needs Entry "give a star, or take it" {
         Panes ["s"] => "star" 52;
         View ["s"] => "star" 55;
     }
-    WriteNote "note" "write a note" {
+    WriteNote "note" needs Entry "write a note" {
         Panes ["e"] => "note" 41;
         View ["e"] => "note" 45;
     }
@@ -182,15 +231,15 @@ actions! {
         Lists ["Ctrl-r"];
         InList ["Ctrl-r"];
     }
-    SaveNote "keep-note" "keep the note and close it" { Note ["Ctrl-s", "Esc"] => "keep" 90; }
+    SaveNote "save-note" was "keep-note" "keep the note and close it" { Note ["Ctrl-s", "Esc"] => "keep" 90; }
     NewLine "new-line" "begin a new line" { Note ["Enter"]; }
-    OpenEditor "edit-outside" "write it in your own editor ($VISUAL, $EDITOR)" {
+    OpenEditor "open-editor" was "edit-outside" "write it in your own editor ($VISUAL, $EDITOR)" {
         Note ["Ctrl-g"] => "your editor" 70;
     }
-    AddToList "put-in" "put it in, or take it out" { Lists ["Enter", "Space"] => "put in" 90; }
-    AcceptName "keep-name" "keep the name" { Naming ["Enter"] => "keep" 90; }
+    AddToList "add-to-list" was "put-in" "put it in, or take it out" { Lists ["Enter", "Space"] => "put in" 90; }
+    AcceptName "accept-name" was "keep-name" "keep the name" { Naming ["Enter"] => "keep" 90; }
     OpenList "open-list" "see what stands in it" { Lists ["l", "Right"] => "open" 85; }
-    OpenListEntry "read-listed" "read the entry" { InList ["Enter", "l", "Right"] => "read" 90; }
+    OpenListEntry "open-list-entry" was "read-listed" "read the entry" { InList ["Enter", "l", "Right"] => "read" 90; }
     NewList "new-list" "make a new list" { Lists ["n"] => "new" 75; }
     RenameList "rename-list" "give it another name" { Lists ["r"] => "rename" 60; }
     MoveDown "move-down" "move it down" {
@@ -207,37 +256,37 @@ actions! {
     }
     NextMatch "next-match" "next match of the filter" { Panes ["n"]; }
     PreviousMatch "previous-match" "previous match of the filter" { Panes ["N"]; }
-    NextInSource "said-next" "what was said next, filtered out or not" { Panes ["]"] => "next said" 30; }
-    PreviousInSource "said-previous" "what was said before" { Panes ["["]; }
-    OpenSource "open-source" "open the source in a browser" {
+    NextInSource "next-in-source" was "said-next" needs Entry "what was said next, filtered out or not" { Panes ["]"] => "next said" 30; }
+    PreviousInSource "previous-in-source" was "said-previous" needs Entry "what was said before" { Panes ["["]; }
+    OpenSource "open-source" needs Entry "open the source in a browser" {
         Panes ["o"] => "open source" 25;
         View ["o"];
     }
-    Compare "compare" "compare with its paraphrases, or with its words" {
+    Compare "compare" needs Entry "compare with its paraphrases, or with its words" {
         Panes ["="] => "compare" 58;
         View ["="];
     }
-    SelectPhrase "choose-words" "choose words of the quotation, to copy a clip of them" { Panes ["v"] => "choose words" 24; }
-    ToggleAnchor "begin-or-end" "begin a stretch of words, or end it" { Select ["Space", "v"] => "begin or end" 88; }
-    SwapAnchor "other-end" "to the other end of the stretch" { Select ["o"] => "other end" 40; }
-    Highlight "highlight" "highlight what is chosen, or take a highlight back" {
+    SelectPhrase "select-phrase" was "choose-words" needs Entry "choose words of the quotation, to copy a clip of them" { Panes ["v"] => "choose words" 24; }
+    ToggleAnchor "toggle-anchor" was "begin-or-end" "begin a stretch of words, or end it" { Select ["Space", "v"] => "begin or end" 88; }
+    SwapAnchor "swap-anchor" was "other-end" "to the other end of the stretch" { Select ["o"] => "other end" 40; }
+    Highlight "highlight" needs Entry "highlight what is chosen, or take a highlight back" {
         Panes ["H"];
         Select ["H"] => "highlight" 75;
     }
-    RemoveRange "take-back" "take a stretch back" { Select ["x"] => "take back" 45; }
-    NextWord "word-next" "to the next word" { Select ["w", "l", "Right"] => "words" 60; }
-    PreviousWord "word-previous" "to the word before" { Select ["b", "h", "Left"]; }
+    RemoveRange "remove-range" was "take-back" "take a stretch back" { Select ["x"] => "take back" 45; }
+    NextWord "next-word" was "word-next" "to the next word" { Select ["w", "l", "Right"] => "words" 60; }
+    PreviousWord "previous-word" was "word-previous" "to the word before" { Select ["b", "h", "Left"]; }
     LineStart "line-start" "to the first word of the line" { Select ["0", "^", "Home"]; }
     LineEnd "line-end" "to the last word of the line" { Select ["$", "End"]; }
-    Interview "interview" "the source of this from beginning to end, in its order" {
+    Interview "interview" needs Entry "the source of this from beginning to end, in its order" {
         Panes ["i"] => "interview" 44;
         View ["i"];
     }
-    Related "related" "what has to do with this, and why" {
+    Related "related" needs Entry "what has to do with this, and why" {
         Panes ["r"] => "related" 28;
         View ["r"];
     }
-    Passage "passage" "where the words stand in their source, if its text is at hand" { Panes ["p"] => "passage" 57; }
+    Passage "passage" needs SourceText "where the words stand in their source, if its text is at hand" { Panes ["p"] => "passage" 57; }
     Keywords "keywords" "what the collections speak of" {
         Panes ["K"];
         View ["K"];
@@ -246,16 +295,16 @@ actions! {
         Panes ["C"];
         View ["C"];
     }
-    GoTo "go-to" "go to the entry, or filter by this" { View ["Enter"] => "go to" 80; }
-    NextSection "stop-next" "to the next part" { View ["]"] => "next" 50; }
-    PreviousSection "stop-previous" "to the part before" { View ["["]; }
+    GoTo "go-to" needs Entry "go to the entry, or filter by this" { View ["Enter"] => "go to" 80; }
+    NextSection "next-section" was "stop-next" "to the next part" { View ["]"] => "next" 50; }
+    PreviousSection "previous-section" was "stop-previous" "to the part before" { View ["["]; }
     FoldHeading "fold-heading" "fold or unfold what stands under the heading" { View ["Space", "z"] => "fold" 40; }
     FoldAll "fold-all" "fold or unfold everything" { View ["Z"]; }
-    JumpBack "come-back" "come back to where you were" {
+    JumpBack "jump-back" was "come-back" "come back to where you were" {
         Panes ["Ctrl-o"];
         View ["Ctrl-o"];
     }
-    JumpForward "go-forth" "go forward again to where you came back from" {
+    JumpForward "jump-forward" was "go-forth" "go forward again to where you came back from" {
         Panes ["Alt-o", "Ctrl-i"];
         View ["Alt-o", "Ctrl-i"];
     }
@@ -270,7 +319,7 @@ actions! {
         View [":", "Ctrl-k"] => "command" 34;
         Select [":", "Ctrl-k"] => "command" 34;
     }
-    RunCommand "perform" "do this where you were" { Palette ["Enter"] => "do it" 90; }
+    RunCommand "run-command" was "perform" "do this where you were" { Palette ["Enter"] => "do it" 90; }
     Help "help" "the keys of this place" {
         Panes ["?", "F1"] => "keys" 250;
         Filter ["F1"] => "keys" 250;
@@ -282,7 +331,7 @@ actions! {
         View ["q"] => "quit" 255;
         Select ["q"] => "quit" 255;
     }
-    Cancel "leave" "leave the filter, else quit" { Everywhere ["Ctrl-c"]; }
+    Cancel "cancel" was "leave" "leave the filter, else quit" { Everywhere ["Ctrl-c"]; }
     Suspend "suspend" "suspend kzq; `fg` brings it back" { Everywhere ["Ctrl-z"]; }
     Redraw "redraw" "draw the screen anew" { Everywhere ["Ctrl-l"]; }
     CursorLeft "cursor-left" "one character to the left" { Typing ["Left", "Ctrl-b"]; }
@@ -296,42 +345,16 @@ actions! {
 }
 
 impl Action {
-    /// Whether the action works on the selected entry, and so does nothing without one.
-    pub fn needs_entry(self) -> bool {
-        matches!(
-            self,
-            Self::OpenDetail
-                | Self::Copy
-                | Self::CopyAs
-                | Self::Mark
-                | Self::Compare
-                | Self::SelectPhrase
-                | Self::Interview
-                | Self::Related
-                | Self::GoTo
-                | Self::NextInSource
-                | Self::PreviousInSource
-                | Self::OpenSource
-                | Self::Star
-                | Self::WriteNote
-                | Self::Highlight
-        )
+    /// Returns the action's row of the table.
+    pub fn definition(self) -> &'static Definition {
+        // The table has the order of the variants.
+        &TABLE[self as usize]
     }
 
     /// Whether the action only moves the cursor by rows; such keys are known by hand, so the palette lists them last.
     pub fn is_movement(self) -> bool {
         use Action::{Down, First, HalfPageDown, HalfPageUp, Last, PageDown, PageUp, Up};
         matches!(self, Down | Up | HalfPageDown | HalfPageUp | PageDown | PageUp | First | Last)
-    }
-
-    /// Whether the action shows a source text, and so does nothing where none is available.
-    pub fn needs_source_text(self) -> bool {
-        self == Self::Passage
-    }
-
-    /// Whether the action works on marked entries, and so does nothing where none are marked.
-    pub fn needs_marks(self) -> bool {
-        self == Self::UnmarkAll
     }
 }
 
@@ -345,7 +368,10 @@ mod tests {
     fn every_action_has_a_name_a_doc_and_a_key() {
         let mut names = HashSet::new();
         for definition in TABLE {
-            assert!(names.insert(definition.name), "{} is named twice", definition.name);
+            assert_eq!(definition.action.definition().name, definition.name);
+            for name in [definition.name].into_iter().chain(definition.old_name) {
+                assert!(names.insert(name), "{name} is given twice");
+            }
             assert!(!definition.doc.is_empty() && !definition.doc.ends_with('.'), "{}", definition.name);
             assert!(definition.keys.iter().all(|keys| !keys.keys.is_empty()) && !definition.keys.is_empty());
         }

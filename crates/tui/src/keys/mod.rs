@@ -2,7 +2,6 @@
 
 pub mod action;
 pub mod chord;
-pub mod definition;
 pub mod keymap;
 pub mod overrides;
 pub mod scope;

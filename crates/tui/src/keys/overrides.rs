@@ -137,7 +137,7 @@ fn starts_with_char(sequence: &[Chord]) -> bool {
 }
 
 fn action_name(action: Action) -> &'static str {
-    TABLE.iter().find(|definition| definition.action == action).map_or("", |definition| definition.name)
+    action.definition().name
 }
 
 /// The title of a scope, for the middle of a sentence.
@@ -195,8 +195,9 @@ impl OverrideChecker {
     fn parse_name(&mut self, at: usize, text: &str) -> Option<(Option<Scope>, Action)> {
         let (scope_name, action_name) =
             text.split_once('.').map_or((None, text), |(scope, action)| (Some(scope), action));
-        let scope = scope_name.map(|name| Scope::ALL.into_iter().find(|scope| scope.name() == name));
-        let definition = TABLE.iter().find(|definition| definition.name == action_name);
+        let scope = scope_name.map(Scope::from_name);
+        let definition =
+            TABLE.iter().find(|definition| definition.name == action_name || definition.old_name == Some(action_name));
         match (scope, definition) {
             (Some(None), _) => {
                 let scope = scope_name.unwrap_or_default();
@@ -301,10 +302,8 @@ impl OverrideChecker {
         let mut found = Vec::new();
         for scope in Scope::ALL {
             for exit in EXIT_ACTIONS {
-                let has_keys = |definition: &&super::definition::Definition| definition.action == exit;
-                let Some(definition) = TABLE.iter().find(has_keys) else { continue };
                 let chain = scope.chain();
-                if !definition.keys.iter().any(|row| chain.contains(&row.scope)) {
+                if !exit.definition().keys.iter().any(|row| chain.contains(&row.scope)) {
                     continue;
                 }
                 let rows = || self.rows.iter().filter(|row| row.action == exit && chain.contains(&row.scope));
@@ -411,6 +410,32 @@ mod tests {
     }
 
     #[test]
+    fn old_names_are_read() {
+        let old = overrides_of(&[
+            ("put-in", &["F5"]),
+            ("words.copy", &["F6"]),
+            ("sheet.stop-next", &["F7"]),
+            ("listed.back", &["F8"]),
+        ]);
+        let new = overrides_of(&[
+            ("add-to-list", &["F5"]),
+            ("select.copy", &["F6"]),
+            ("view.next-section", &["F7"]),
+            ("in-list.back", &["F8"]),
+        ]);
+        let keymap = Keymap::with_overrides(&new).unwrap();
+        assert_eq!(Keymap::with_overrides(&old), Ok(keymap.clone()));
+        let changed: Vec<String> = keymap.changed_bindings().into_iter().map(|(name, _)| name).collect();
+        assert_eq!(changed, ["in-list.back", "select.copy", "lists.add-to-list", "view.next-section"]);
+        for definition in TABLE {
+            let names = [Some(definition.name), definition.old_name].into_iter().flatten();
+            for name in names {
+                assert!(Keymap::with_overrides(&overrides_of(&[(name, &["F9"])])).is_ok(), "{name}");
+            }
+        }
+    }
+
+    #[test]
     fn default_keys_stay_in_text_scopes_if_none_are_left() {
         let keymap = Keymap::with_overrides(&overrides_of(&[("down", &["t"])])).unwrap();
         let meaning = |scope: Scope, keys| keymap.lookup_exact(scope.chain(), &parse_sequence(keys).unwrap());
@@ -427,7 +452,7 @@ mod tests {
                 "0: there is no action `starr`; did you mean `star`?",
                 "0.1: `ctrl-x` is no key; did you mean `Ctrl-x`?",
                 "1: there is no place `lst`; did you mean `list`?",
-                "2: `star` does nothing in the filter; it has keys in: panes, sheet",
+                "2: `star` does nothing in the filter; it has keys in: panes, view",
                 "3: there is no action `zzz`; `kzq config --sample` has all actions",
                 "3.0: `jj` is no key; keys are written j, G, Ctrl-d, Alt-x, Shift-Tab, PgDn, F1, Space; in a row: g g",
                 "3.1: a key is not empty; keys are written j, G, Ctrl-d, Alt-x, Shift-Tab, PgDn, F1, Space; in a row: g g",
@@ -481,8 +506,8 @@ mod tests {
         for (overrides, expected) in [
             (&[("quit", &[][..])][..], "0: nothing would be left for `quit` browsing"),
             (&[("sheet.quit", &[])], "0: nothing would be left for `quit` in a sheet"),
-            (&[("leave", &[])], "0: nothing would be left for `leave` browsing"),
-            (&[("copy", &["Ctrl-c"])], "0.0: nothing would be left for `leave` browsing"),
+            (&[("leave", &[])], "0: nothing would be left for `cancel` browsing"),
+            (&[("copy", &["Ctrl-c"])], "0.0: nothing would be left for `cancel` browsing"),
             (&[("list.mark", &["q"])], "0.0: nothing would be left for `quit` in the list"),
             (&[("menu.back", &[])], "0: nothing would be left for `back` in a menu"),
         ] {
