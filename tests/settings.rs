@@ -512,7 +512,7 @@ mod broken {
         (
             "keys",
             "(\n    keys: {\n        \"starr\": [\"*\"],\n        \"star\": [\"ctrl-s\"],\n        \"list.mark\": \"x\",\n        \
-             \"compare\": [\"u\", \"g\"],\n        \"filter.down\": [\"j\"],\n        \"star\": [\"Ctrl-S\"],\n        \
+             \"compare\": [\"q\", \"F5\"], \"related\": [\"F5 x\"],\n        \"filter.down\": [\"j\"],\n        \"star\": [\"Ctrl-S\"],\n        \
              \"leave\": [],\n        \"lists.quit\": [\"q\"],\n    },\n)\n",
         ),
         ("template", "(\n    template: \"“{words}”\\n— {speker}, {source [({date}\",\n    format: \"templat\",\n)\n"),

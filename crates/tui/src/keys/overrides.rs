@@ -3,10 +3,17 @@
 //! An override names an action, `star`, or an action in one scope, `list.mark`; the latter takes precedence. It
 //! replaces all keys of the action there; an empty list removes them. In scopes where text is typed, keys that type a
 //! character are skipped in overrides without a scope; if that leaves none, the default keys stay.
+//!
+//! A default key yields to the user's: it is dropped where the user gives it to another action, so that new default keys
+//! never make a valid file invalid. Only the last key that leaves a scope stays, and the override is refused.
 
 use super::action::{Action, TABLE};
+use super::bindings::{
+    Binding, BoundAction, EXIT_ACTIONS, ParsedOverride, build_keymap, exit_rows, has_exit, resolve_bindings,
+    starts_with_char,
+};
 use super::chord::{Chord, ParseChordError};
-use super::keymap::{KeyMatch, Keymap, parse_sequence};
+use super::keymap::{Keymap, parse_sequence};
 use super::scope::Scope;
 use kzq_ron::{find_similar, quote_for_message};
 use kzq_text::Safe;
@@ -49,9 +56,6 @@ pub enum KeymapRule {
     HasExit,
 }
 
-/// The actions that need a key wherever the table gives them one.
-const EXIT_ACTIONS: [Action; 3] = [Action::Quit, Action::Cancel, Action::Back];
-
 /// Builds the keymap of the table with overrides applied.
 ///
 /// # Errors
@@ -71,69 +75,6 @@ pub(crate) fn apply(overrides: &[Override]) -> Result<Keymap, Vec<KeymapError>> 
     }
     faults.sort_by_key(|fault| (fault.index, fault.key_index));
     Err(faults)
-}
-
-/// An override whose name is valid.
-struct ParsedOverride {
-    index: usize,
-    scope: Option<Scope>,
-    action: Action,
-    keys: Vec<Binding>,
-}
-
-/// A key or sequence of an action.
-#[derive(Clone)]
-struct Binding {
-    name: Safe<'static>,
-    sequence: Vec<Chord>,
-    /// The indices of the override and of its key; `None` for a default key.
-    origin: Option<(usize, usize)>,
-}
-
-/// An action with its keys in a scope.
-struct BoundAction {
-    scope: Scope,
-    action: Action,
-    bindings: Vec<Binding>,
-}
-
-/// The effective keys in every scope of the table, overrides applied.
-fn resolve_bindings(parsed: &[Option<ParsedOverride>]) -> Vec<BoundAction> {
-    let mut rows = Vec::new();
-    for definition in TABLE {
-        for row in definition.keys {
-            let of_action = || parsed.iter().flatten().filter(|read| read.action == definition.action);
-            let exact = of_action().find(|read| read.scope == Some(row.scope));
-            let wide = of_action().find(|read| read.scope.is_none());
-            let own = row.keys.iter().filter_map(|&keys| {
-                Some(Binding { name: keys.into(), sequence: parse_sequence(keys).ok()?, origin: None })
-            });
-            let keys = match (exact, wide) {
-                (Some(exact), _) => exact.keys.clone(),
-                (None, Some(wide)) => {
-                    let is_typed = |set: &&Binding| row.scope.is_text_input() && starts_with_char(&set.sequence);
-                    let left: Vec<Binding> = wide.keys.iter().filter(|set| !is_typed(set)).cloned().collect();
-                    if left.is_empty() && !wide.keys.is_empty() { own.collect() } else { left }
-                }
-                (None, None) => own.collect(),
-            };
-            rows.push(BoundAction { scope: row.scope, action: definition.action, bindings: keys });
-        }
-    }
-    rows
-}
-
-fn build_keymap(rows: &[BoundAction]) -> Keymap {
-    let mut keymap = Keymap::empty();
-    for row in rows {
-        keymap.bind(row.scope, row.action, row.bindings.iter().map(|set| (set.name.clone(), set.sequence.clone())));
-    }
-    keymap
-}
-
-/// Whether a sequence starts with a key that types a character.
-fn starts_with_char(sequence: &[Chord]) -> bool {
-    sequence.first().is_some_and(|chord| chord.typed_char().is_some())
 }
 
 fn action_name(action: Action) -> &'static str {
@@ -272,8 +213,8 @@ impl OverrideChecker {
                     short.sequence.len() < long.sequence.len() && long.sequence.starts_with(&short.sequence)
                 };
                 for (short_row, short) in all().filter(|(_, short)| begins(short)) {
-                    let Some((at, key)) = short.origin.or(long.origin) else { continue };
-                    let scope = if short.origin.is_some() { short_row.scope } else { long_row.scope };
+                    // A default key of a wider scope is merely hidden here.
+                    let (Some((at, key)), Some(_)) = (short.origin, long.origin) else { continue };
                     let message = safe!(
                         "`",
                         short.name,
@@ -284,7 +225,7 @@ impl OverrideChecker {
                         "` (",
                         action_name(long_row.action),
                         ") can't both be typed ",
-                        scope_phrase(scope)
+                        scope_phrase(short_row.scope)
                     );
                     let help = "keys that begin other keys mean nothing by themselves";
                     found.push(((at, Some(key)), message, help));
@@ -302,23 +243,19 @@ impl OverrideChecker {
         let mut found = Vec::new();
         for scope in Scope::ALL {
             for exit in EXIT_ACTIONS {
+                if has_exit(&self.rows, &keymap, scope, exit) {
+                    continue;
+                }
                 let chain = scope.chain();
-                if !exit.definition().keys.iter().any(|row| chain.contains(&row.scope)) {
-                    continue;
-                }
-                let rows = || self.rows.iter().filter(|row| row.action == exit && chain.contains(&row.scope));
-                let mut sets = rows().flat_map(|row| &row.bindings);
-                let arrives = |set: &Binding| set.sequence.iter().all(|chord| chord.is_unambiguous());
-                if sets.any(|set| arrives(set) && keymap.lookup_exact(chain, &set.sequence) == KeyMatch::Action(exit)) {
-                    continue;
-                }
                 let own = read
                     .iter()
                     .flatten()
                     .find(|read| read.action == exit && read.scope.is_none_or(|scope| chain.contains(&scope)));
                 let shadow = || {
-                    let taken =
-                        |set: &Binding| rows().any(|row| row.bindings.iter().any(|own| own.sequence == set.sequence));
+                    let taken = |set: &Binding| {
+                        exit_rows(&self.rows, scope, exit)
+                            .any(|row| row.bindings.iter().any(|own| own.sequence == set.sequence))
+                    };
                     let over = self.rows.iter().filter(|row| row.action != exit && chain.contains(&row.scope));
                     over.flat_map(|row| &row.bindings).find(|set| taken(set)).and_then(|set| set.origin)
                 };
@@ -359,6 +296,7 @@ fn parse_keys(text: &str) -> Result<Vec<Chord>, (Safe<'static>, Safe<'static>)> 
 
 #[cfg(test)]
 mod tests {
+    use super::super::keymap::KeyMatch;
     use super::*;
 
     fn overrides_of(overrides: &[(&str, &[&str])]) -> Vec<Override> {
@@ -464,8 +402,8 @@ mod tests {
     fn conflicting_keys_are_rejected() {
         for (overrides, expected) in [
             (
-                &[("star", &["u"][..])][..],
-                &["0.0: `u` means `undo` browsing already; give `panes.undo` other keys, or none: []"][..],
+                &[("star", &["q"][..])][..],
+                &["0.0: `q` means `quit` browsing already; give `panes.quit` other keys, or none: []"][..],
             ),
             (&[("star", &["*", "*"])], &["0.1: `*` means `star` browsing already; it need be given once only"]),
             (
@@ -473,15 +411,9 @@ mod tests {
                 &["1.0: `*` means `star` browsing already; give `panes.star` other keys, or none: []"],
             ),
             (
-                &[("star", &["g"])],
+                &[("star", &["*"]), ("compare", &["* *"])],
                 &[
-                    "0.0: `g` (star) and `g g` (first) can't both be typed browsing; keys that begin other keys mean nothing by themselves",
-                ],
-            ),
-            (
-                &[("star", &["y s"])],
-                &[
-                    "0.0: `y` (copy) and `y s` (star) can't both be typed browsing; keys that begin other keys mean nothing by themselves",
+                    "0.0: `*` (star) and `* *` (compare) can't both be typed browsing; keys that begin other keys mean nothing by themselves",
                 ],
             ),
             (
@@ -499,6 +431,55 @@ mod tests {
         assert!(Keymap::with_overrides(&overrides_of(&[("star", &["u"]), ("undo", &[])])).is_ok());
         // A narrower scope may take a key of a wider one.
         assert!(Keymap::with_overrides(&overrides_of(&[("list.mark", &["s"])])).is_ok());
+    }
+
+    #[test]
+    fn default_keys_yield_to_the_users() {
+        let lookup = |overrides: &[(&str, &[&str])], scope: Scope, keys: &str| {
+            let keymap = Keymap::with_overrides(&overrides_of(overrides)).unwrap();
+            keymap.lookup_exact(scope.chain(), &parse_sequence(keys).unwrap())
+        };
+        let taken: &[(&str, &[&str])] = &[("star", &["u"])];
+        assert_eq!(lookup(taken, Scope::List, "u"), KeyMatch::Action(Action::Star));
+        assert_eq!(lookup(taken, Scope::Lists, "u"), KeyMatch::Action(Action::Undo), "the user did not take it there");
+        // Keys that begin default keys, and the other way round.
+        assert_eq!(lookup(&[("star", &["g"])], Scope::List, "g"), KeyMatch::Action(Action::Star));
+        assert_eq!(lookup(&[("star", &["y s"])], Scope::List, "y s"), KeyMatch::Action(Action::Star));
+        assert_eq!(lookup(&[("star", &["y s"])], Scope::List, "y"), KeyMatch::Prefix);
+        // Where a narrower scope takes the beginning of default keys, they stay elsewhere.
+        let narrow: &[(&str, &[&str])] = &[("list.mark", &["g"])];
+        assert_eq!(lookup(narrow, Scope::List, "g"), KeyMatch::Action(Action::Mark));
+        assert_eq!(lookup(narrow, Scope::Topics, "g g"), KeyMatch::Action(Action::First));
+        // A default key of a narrower scope stays, unless it takes the user's only way out.
+        assert_eq!(lookup(&[("star", &["Enter"])], Scope::List, "Enter"), KeyMatch::Action(Action::OpenDetail));
+        assert_eq!(lookup(&[("quit", &["Enter", "Q"])], Scope::List, "Enter"), KeyMatch::Action(Action::OpenDetail));
+        assert_eq!(lookup(&[("quit", &["Enter"])], Scope::List, "Enter"), KeyMatch::Action(Action::Quit));
+        // One of several ways out yields, the last one does not.
+        assert_eq!(lookup(&[("take", &["q"])], Scope::Menu, "q"), KeyMatch::Action(Action::CopySelected));
+        assert!(Keymap::with_overrides(&overrides_of(&[("take", &["q", "Esc"])])).is_err());
+        // What the settings show loads again.
+        let keymap = Keymap::with_overrides(&overrides_of(taken)).unwrap();
+        let shown = keymap
+            .changed_bindings()
+            .into_iter()
+            .map(|(name, keys)| Override { name, keys: keys.iter().map(ToString::to_string).collect() });
+        assert_eq!(Keymap::with_overrides(&shown.collect::<Vec<_>>()), Ok(keymap));
+    }
+
+    proptest::proptest! {
+        /// Each action may take the default keys of any other, except the last way out of a scope.
+        #[test]
+        fn every_default_key_can_be_given_to_another_action(of in 0..TABLE.len(), to in 0..TABLE.len()) {
+            for row in TABLE[of].keys.iter().filter(|_| !EXIT_ACTIONS.contains(&TABLE[of].action) && of != to) {
+                for to in TABLE[to].keys.iter().filter(|to| to.scope == row.scope).map(|_| TABLE[to].name) {
+                    let name = format!("{}.{to}", row.scope.name());
+                    let keys = vec![row.keys[0].to_owned()];
+                    let faults = Keymap::with_overrides(&[Override { name, keys }]).err().unwrap_or_default();
+                    let is_exit = |fault: &KeymapError| fault.rule == KeymapRule::HasExit;
+                    proptest::prop_assert!(faults.iter().all(is_exit), "{faults:?}");
+                }
+            }
+        }
     }
 
     #[test]
