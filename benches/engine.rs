@@ -1,7 +1,7 @@
-//! What loading, indexing, answering and drawing cost, at forty, ten thousand and a million entries.
+//! What loading, indexing, answering and drawing cost, at forty-two, ten thousand and a million entries.
 //!
 //! `cargo bench` runs all; `cargo bench -- 10000` those of one size. The large collections are generated, the same
-//! at every run; the smallest is the embedded one.
+//! every time; the smallest is the embedded one.
 
 #[path = "peers/src/generate.rs"]
 #[allow(clippy::cast_precision_loss, reason = "lengths drawn by chance need no more precision than a float has")]
@@ -32,14 +32,14 @@ const QUERIES: [&str; 9] = [
     "topic:ai kind:quote war",
     "!war peace",
 ];
-/// What the browser asks for at each key.
+/// The options that the browser uses for each key.
 const AT_A_KEY: SearchOptions = SearchOptions { limit: 500, grouped: true };
 
 fn main() {
     divan::main();
 }
 
-/// Something made once for each size.
+/// A value made once per size.
 type Kept<T> = OnceLock<Mutex<BTreeMap<usize, Arc<T>>>>;
 
 fn kept<T>(kept: &'static Kept<T>, size: usize, make: impl FnOnce() -> T) -> Arc<T> {
@@ -104,7 +104,7 @@ fn query(bencher: Bencher<'_, '_>, question: (usize, &str)) {
     answer(bencher, question, AT_A_KEY);
 }
 
-/// The same, with every row ranked.
+/// Like `query`, with every row ranked.
 #[divan::bench(args = questions(), sample_count = 5)]
 fn ranking(bencher: Bencher<'_, '_>, question: (usize, &str)) {
     answer(bencher, question, SearchOptions::GROUPED);

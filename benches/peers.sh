@@ -4,10 +4,10 @@
 #
 #   benches/peers.sh [--quick] [--top FILE] [COLLECTION_DIR] [N]
 #
-# COLLECTION_DIR holds N.ron and, one entry a line as speaker, text and question with tabs between, N.txt. Without one,
-# a collection of N entries (10000) is made. --quick only shows that everything runs. The best five entries of each
-# for ten queries go into FILE. What is compared is installed from Debian and the crates registry where it is missing
-# and can be; what cannot is named in the tables.
+# COLLECTION_DIR contains N.ron, and N.txt with one entry per line: speaker, text and question, separated by tabs. Without
+# it, a collection of N entries (10000) is generated. --quick is a smoke test. FILE gets the best five entries of each
+# peer for ten queries. Missing peers are installed from Debian and the crates registry if possible, and otherwise
+# named in the tables.
 set -euo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
@@ -28,7 +28,7 @@ done
 given="${1:-}"
 entries="${2:-}"
 
-# A directory alone may tell the number.
+# The number may follow from the directory.
 if [ -n "$given" ] && [ -z "$entries" ]; then
     for file in "$given"/*.ron; do
         [ -f "${file%.ron}.txt" ] && entries="$(basename "$file" .ron)" && break
@@ -74,7 +74,7 @@ if [ -z "$given" ]; then
     make_collection "$entries"
 fi
 
-# Relevance is judged over ten thousand entries, as hundreds of queries of each peer take too long over more.
+# Relevance is judged over ten thousand entries: hundreds of queries per peer take too long over more.
 small="$directory" small_entries="$entries"
 if [ "$entries" -gt 10000 ]; then
     small="$target/collections" small_entries=10000

@@ -38,7 +38,7 @@ fn the_filter_and_the_entry_come_back_and_a_fresh_start_is_one() {
     assert_eq!(session.wait_for_exit(), Exit::Code(0));
     let mut session = browse(home.path(), &[]);
     session.wait_for("━ 2 of 2 ━");
-    session.wait_for("back where you were");
+    session.wait_for("welcome back");
     session.type_keys("q");
     assert_eq!(session.wait_for_exit(), Exit::Code(0));
     let mut session = browse(home.path(), &["--fresh"]);

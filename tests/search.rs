@@ -85,9 +85,9 @@ fn fields_narrow_the_words() {
     assert_eq!(found.len(), 2);
     assert!(found.iter().all(|&id| engine.corpus().entry(id).text().as_str().contains("Security Council")));
     assert!(ids("!kind:quote council").iter().all(|id| !ids("kind:quote").contains(id)));
-    assert_eq!(ids("speaker:tokayev").len(), 40);
+    assert_eq!(ids("speaker:tokayev").len(), 42);
     assert_eq!(ids("kind:verbatim").len(), 16);
-    assert_eq!(ids("source:qazinform").len(), 18);
+    assert_eq!(ids("source:qazinform").len(), 20);
     assert_eq!(ids("id:cpc-position"), ["cpc-position"]);
 }
 

@@ -355,15 +355,15 @@ mod browsing {
         let mut session = browser(
             "(theme: \"paper\", glyphs: \"ascii\", mouse: false, keys: {\"down\": [\"t\"], \"quit\": [\"Q\"], \"copy\": []})",
         );
-        session.wait_for("1 of 40");
+        session.wait_for("1 of 42");
         session.type_keys("t");
-        session.wait_for("2 of 40");
+        session.wait_for("2 of 42");
         // What is no key any more does nothing, and the hints and the preview know.
         session.type_keys("jq");
         session.wait_for("Q quit");
         session.wait_for("copying will paste");
         session.type_keys("t");
-        session.wait_for("3 of 40");
+        session.wait_for("3 of 42");
         assert!(session.screen().contains("#= 2 Quotes ="), "{}", session.screen());
         session.wait_until("the paper’s ground", |screen| {
             screen.cell(0, 60).is_some_and(|cell| cell.bgcolor() == vt100::Color::Rgb(0xf7, 0xf1, 0xe1))
@@ -380,7 +380,7 @@ mod browsing {
     #[test]
     fn the_theme_follows_the_ground_when_the_terminal_tells_of_it() {
         let mut session = browser("(light_theme: \"light\")");
-        session.wait_for("1 of 40");
+        session.wait_for("1 of 42");
         assert!(becomes_so(|| session.has_written(QUESTION)), "it is asked");
         let at = |bytes: &[u8]| session.raw().windows(bytes.len()).position(|window| window == bytes);
         let (drawn, asked) = (at(b"\x1b[?2026l").expect("a frame"), at(QUESTION).expect("a question"));
@@ -389,7 +389,7 @@ mod browsing {
         // The answer comes among keys.
         session.type_keys("j\x1b]11;rgb:ffff/ffff/f0f0\x1b\\j");
         wait_for_selected(&session, vt100::Color::Rgb(0xe9, 0xec, 0xf0));
-        session.wait_for("3 of 40");
+        session.wait_for("3 of 42");
         session.type_keys("q");
         assert_eq!(session.wait_for_exit(), Exit::Code(0));
         session.assert_restored();
@@ -413,7 +413,7 @@ mod browsing {
             fs::create_dir_all(&directory).expect("a home can be written into");
             file_in(&directory, "config.ron", text);
             let mut session = launch.start();
-            session.wait_for("1 of 40");
+            session.wait_for("1 of 42");
             session.type_keys("q");
             assert_eq!(session.wait_for_exit(), Exit::Code(0));
             assert!(!session.has_written(QUESTION), "{text} {name}");
@@ -425,7 +425,7 @@ mod browsing {
         for (term, wide) in [("xterm-256color", true), ("xterm", false)] {
             let launch = Launch::kzq().env("COLORTERM", "").env("TERM", term).env("KZQ_THEME", "paper");
             let mut session = launch.start();
-            session.wait_for("1 of 40");
+            session.wait_for("1 of 42");
             session.type_keys("q");
             session.wait_for_exit();
             assert!(!session.has_written(b"38;2;") && !session.has_written(b"48;2;"), "{term}");

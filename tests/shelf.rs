@@ -341,7 +341,7 @@ mod browsing {
         session.wait_for("On engines");
         session.wait_for("typed outside, q");
         session.type_keys("\x13");
-        session.wait_for("note kept");
+        session.wait_for("note saved");
         assert_eq!(home.good(&["note", ONE]), "typed outside, q\n");
     }
 
@@ -368,7 +368,7 @@ mod browsing {
         session.type_keys("ekept\x07");
         session.wait_for("the editor failed");
         session.type_keys("\x13");
-        session.wait_for("note kept");
+        session.wait_for("note saved");
         assert_eq!(home.good(&["note", ONE]), "kept\n");
     }
 }

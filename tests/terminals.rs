@@ -22,7 +22,7 @@ const TITLE: &str = "Tokayev on Talk to Al Jazeera";
 fn browser() -> Session {
     let session = Launch::kzq().start();
     session.wait_for(TITLE);
-    session.wait_for("1 of 40");
+    session.wait_for("1 of 42");
     session
 }
 
@@ -46,7 +46,7 @@ mod slow {
     #[test]
     fn keys_do_not_wait_for_frames_that_nobody_has_seen() {
         let mut session = Launch::kzq().size(200, 60).start();
-        session.wait_for("1 of 40");
+        session.wait_for("1 of 42");
         // Where everything moves, a frame takes a tenth of a second and more.
         session.read_slowly(512, Duration::from_millis(10));
         let before = session.frames();
@@ -56,7 +56,7 @@ mod slow {
             thread::sleep(Duration::from_millis(10));
         }
         session.type_keys("jj");
-        session.wait_for("3 of 40");
+        session.wait_for("3 of 42");
         let frames = session.frames() - before;
         aloud!("92 keys at 50 kB a second: {frames} frames, {:?}", begun.elapsed());
         // Each key is taken in at once, and a frame is drawn of all that came while the last one was written.
@@ -68,7 +68,7 @@ mod slow {
     #[test]
     fn what_was_typed_while_nothing_was_read_is_there_in_a_frame_or_two() {
         let mut session = Launch::kzq().size(400, 200).start();
-        session.wait_for("1 of 40");
+        session.wait_for("1 of 42");
         // A frame of this size is more than a pty holds: the browser is stuck in writing it.
         session.read_slowly(1, Duration::from_millis(100));
         session.type_keys(key::CTRL_L);
@@ -78,7 +78,7 @@ mod slow {
             thread::sleep(Duration::from_millis(5));
         }
         session.read_slowly(1 << 12, Duration::ZERO);
-        session.wait_for("31 of 40");
+        session.wait_for("31 of 42");
         let frames = session.frames() - before;
         aloud!("30 keys while nothing was read: {frames} frames");
         assert!(frames < 15, "{frames} frames were written for 30 keys");
@@ -112,7 +112,7 @@ mod sizes {
             let rows: Vec<String> = screen.rows(0, 120).collect();
             rows[0].contains(TITLE) && rows[35].contains("quit") && screen.rows(119, 1).any(|cell| cell == "╮")
         });
-        session.wait_for(&format!("{} of 40", 1 + down));
+        session.wait_for(&format!("{} of 42", 1 + down));
         aloud!("{changes} sizes: no key was lost");
         quit(session);
     }
@@ -185,9 +185,9 @@ mod plain {
     fn a_terminal_of_sixteen_colours_is_asked_for_no_others() {
         for term in ["xterm", "linux", "vt100", "screen", "ansi"] {
             let mut session = Launch::kzq().env("TERM", term).env("COLORTERM", "").start();
-            session.wait_for("1 of 40");
+            session.wait_for("1 of 42");
             session.type_keys("/cpc");
-            session.wait_for("of 40");
+            session.wait_for("of 42");
             session.type_keys(key::ENTER);
             session.type_keys("Y");
             session.wait_for("Copy as");
@@ -208,9 +208,9 @@ mod plain {
     #[test]
     fn without_colour_there_is_none() {
         let mut session = Launch::kzq().env("NO_COLOR", "1").start();
-        session.wait_for("1 of 40");
+        session.wait_for("1 of 42");
         session.type_keys("/cpc");
-        session.wait_for("of 40");
+        session.wait_for("of 42");
         session.type_keys(key::CTRL_C);
         session.type_keys("q");
         assert_eq!(session.wait_for_exit(), Exit::Code(0));
@@ -269,9 +269,9 @@ mod multiplexers {
         tmux.wait_for("a prompt", |pane| pane.contains("shell>"));
         tmux.run(&["send-keys", "-l", &format!("'{KZQ}'")]);
         tmux.run(&["send-keys", "Enter"]);
-        tmux.wait_for("the browser", |pane| pane.contains("1 of 40") && pane.lines().count() == 36);
+        tmux.wait_for("the browser", |pane| pane.contains("1 of 42") && pane.lines().count() == 36);
         tmux.run(&["send-keys", "/", "c", "p", "c", "Enter"]);
-        tmux.wait_for("a shorter list", |pane| pane.contains("1 of 4 "));
+        tmux.wait_for("a shorter list", |pane| pane.contains("1 of 5 "));
         for (columns, rows) in [(60, 20), (200, 50), (80, 24)] {
             tmux.run(&["resize-window", "-x", &columns.to_string(), "-y", &rows.to_string()]);
             tmux.wait_for("another size", |pane| {
@@ -298,7 +298,7 @@ mod multiplexers {
         let tmux = Tmux(TempDir::new().expect("a temporary directory"));
         tmux.run(&["new-session", "-d", "-x", "100", "-y", "30", &format!("'{KZQ}'; echo ended $? >ended")]);
         tmux.run(&["set-option", "-g", "exit-empty", "off"]);
-        tmux.wait_for("the browser", |pane| pane.contains("of 40"));
+        tmux.wait_for("the browser", |pane| pane.contains("of 42"));
         let pid = tmux.run(&["display-message", "-p", "#{pane_pid}"]);
         tmux.run(&["kill-session"]);
         let gone = || fs::metadata(format!("/proc/{}", pid.trim())).is_err();

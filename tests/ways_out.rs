@@ -216,7 +216,7 @@ mod suspending {
         shell.type_keys(&format!("/{word}"));
         shell.wait_until("a shorter list", |screen| {
             let contents = screen.contents();
-            contents.contains(word) && !contents.contains("40 entries")
+            contents.contains(word) && !contents.contains("42 entries")
         });
         shell.type_keys(key::ENTER);
     }
@@ -457,13 +457,13 @@ mod sizes {
     #[test]
     fn no_size_is_refused_and_no_key_is_lost() {
         let mut session = browser();
-        session.wait_for("1 of 40");
+        session.wait_for("1 of 42");
         for (columns, rows) in [(1, 1), (0, 0), (1, 50), (500, 1), (u16::MAX, u16::MAX), (120, 36)] {
             session.resize(columns, rows);
             session.type_keys("j");
         }
         wait_for_frame(&session, 120, 36);
-        session.wait_for("7 of 40");
+        session.wait_for("7 of 42");
         session.type_keys("q");
         assert_eq!(session.wait_for_exit(), Exit::Code(0));
         session.assert_restored();

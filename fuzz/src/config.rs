@@ -1,5 +1,5 @@
-//! Any bytes as a file of settings and, behind a zero byte, as the theme that it may name: they are read, or refused with
-//! places; what is read can be settled and shown.
+//! Any bytes as a settings file and, after a zero byte, as the theme it may name: both are read, or rejected with
+//! positions; settings that were read can be resolved and shown.
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ use kzq_tui::keys::scope::Scope;
 
 use super::is_showable;
 
-/// A library of one theme, which is called `own`.
+/// A theme store with one theme, `own`.
 struct Own<'d>(&'d [u8]);
 
 impl ThemeStore for Own<'_> {

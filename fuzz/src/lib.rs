@@ -1,7 +1,6 @@
-//! What is fuzzed: one module a target, each with a function that takes any bytes and panics where something does not
-//! hold that must hold for all of them.
+//! Fuzz targets: one module each, with a function that takes any bytes and panics if an invariant is broken.
 //!
-//! `tests/fuzzing.rs` of kzq has the same modules, and runs them on what is kept in `corpus/`.
+//! `tests/fuzzing.rs` of kzq includes the same modules and replays `corpus/`.
 
 pub mod config;
 pub mod load;
@@ -25,7 +24,7 @@ pub fn embedded() -> Arc<Corpus> {
     Arc::clone(corpus)
 }
 
-/// Whether a text can be shown: no control character but the line feed, no bidirectional control, no tag character.
+/// Whether a text is safe to draw: no control character but the line feed, no bidirectional control, no tag character.
 pub fn is_showable(text: &str) -> bool {
     text.chars().all(|c| match c {
         '\n' => true,

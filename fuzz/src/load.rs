@@ -1,18 +1,18 @@
-//! Any bytes as a collection: they are read or refused with places, quickly and exactly alike, whole and in pieces.
+//! Any bytes as a collection: the fast and the exact parser agree, on the whole file and in chunks.
 
 use kzq_corpus::{Assembler, Corpus, Header, ParsedCollection, last_entry_start, read};
 use kzq_ron::diagnostics::render;
 
 use super::{EMBEDDED, is_showable};
 
-/// What the quick reader does not take, and the exact one passes over.
+/// What the fast parser rejects and the exact one skips.
 const EXACT: &[u8] = b"#![enable(implicit_some)]\n";
 
 pub fn run(data: &[u8]) {
     let reading = read("fuzz.ron", data);
     check_findings(&reading);
     let exact = [EXACT, data].concat();
-    // Where both read the beginning in the same way, a mark of the byte order for one, it is no test.
+    // Where both read the start in the same way, as with a byte-order mark, there is nothing to compare.
     if Header::parse("fuzz.ron", data).is_some() {
         assert!(Header::parse("fuzz.ron", &exact).is_none(), "the exact reader is not asked");
         if reading.diagnostics.is_empty() {
@@ -43,7 +43,7 @@ fn check_findings(reading: &ParsedCollection) {
     assert!(render::json(first).is_ok_and(|json| is_showable(&json)));
 }
 
-/// Reads a file in so many pieces, cut where entries seem to begin.
+/// Reads a file in chunks, cut where entries seem to begin.
 fn read_in_pieces(data: &[u8], parts: usize) -> Option<ParsedCollection> {
     let head = Header::parse("fuzz.ron", data)?;
     let mut gathering = Assembler::new(&head);
@@ -62,7 +62,7 @@ fn read_in_pieces(data: &[u8], parts: usize) -> Option<ParsedCollection> {
     gathering.finish()
 }
 
-/// Everything in a collection can be asked for and shown.
+/// Everything in a collection can be looked up and shown.
 fn check_corpus(corpus: &Corpus) {
     for id in corpus.entry_ids() {
         let entry = corpus.entry(id);

@@ -1,4 +1,4 @@
-//! Any bytes as a draft, and as the text of a source: quotations are found in it and judged, each at its place.
+//! Any bytes as a draft and as a source text: quotations are found in it and judged, each at its location.
 
 use std::sync::OnceLock;
 

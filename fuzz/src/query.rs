@@ -1,5 +1,5 @@
-//! Any bytes as a query: it is understood, answered over the embedded collection, and and found surely with an
-//! index is what is found without one; what it matched can be shown in each text that it found.
+//! Any bytes as a query over the embedded collection: the index and the scan find the same exact hits, and matches can
+//! be highlighted in each text found.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
@@ -9,7 +9,7 @@ use kzq_search::{Answer, Engine, FacetFilter, Index, Query, SearchOptions, Seria
 
 use super::{embedded, is_showable};
 
-/// No query that is typed is longer, in bytes; what it costs grows with it.
+/// The maximum length of a query in bytes; cost grows with it.
 const LONGEST: usize = 200;
 
 struct Engines {
@@ -31,8 +31,8 @@ pub fn run(data: &[u8]) {
     let Engines { indexed, scanning } = engines();
     let answer = indexed.answer(&query, &FacetFilter::default(), SearchOptions::ALL);
     let scanned = scanning.answer(&query, &FacetFilter::default(), SearchOptions::ALL);
-    // Only an index knows how rare a word is, and which words there are that are near one: what is found surely must be
-    // the same, in whatever order.
+    // Only an index knows how rare a word is and which words are similar, so the order and the fuzzy hits may differ;
+    // the exact hits may not.
     let surely = |answer: &Answer| -> BTreeSet<EntryId> {
         answer.hits.iter().filter(|hit| !hit.is_fuzzy).map(|hit| hit.entry).collect()
     };

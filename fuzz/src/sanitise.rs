@@ -1,4 +1,4 @@
-//! Any bytes as a text: what comes out of sanitising can be shown, and stays as it is when it goes through again.
+//! Any bytes as a text: sanitised text is safe to draw, and sanitising it again changes nothing.
 
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ pub fn run(data: &[u8]) {
     assert!(!line.as_str().contains('\n'));
     assert_eq!(Safe::line(line.as_str()).as_str(), line.as_str());
 
-    // What is taken from a file as safe is what sanitising leaves as it is.
+    // A file's text counts as safe if sanitising would not change it.
     let kept = serde_json::to_string(&raw).map(|json| serde_json::from_str::<Safe<'static>>(&json).is_ok());
     assert_eq!(kept.ok(), Some(safe.as_str() == raw), "{raw:?}");
 

@@ -1,5 +1,5 @@
-//! Any bytes as a text on the screen: its lines hold all of it and are no wider than they may be; so do the parts that
-//! a query matched.
+//! Any bytes as text to lay out: the lines contain all of it and are no wider than allowed; so are the parts that a
+//! query matched.
 //!
 //! The first byte is the number of columns; the first line of the rest is the query.
 
@@ -21,7 +21,7 @@ pub fn run(data: &[u8]) {
     assert!(!lines.is_empty());
     let mut at = 0;
     for line in &lines {
-        // Only what a line may be broken at is in none: blanks, and one line feed.
+        // Only text at which a line may break is left out: blanks, and one line feed.
         let between = text.get(at..line.start).expect("lines are in order, and of whole characters");
         assert!(between.matches('\n').count() <= 1 && between.chars().all(|c| c == ' ' || c == '\n'), "{between:?}");
         at = line.end;

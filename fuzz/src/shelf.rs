@@ -1,4 +1,4 @@
-//! Any bytes as the file of a shelf: what can be read of it is written whole, and read back as it was.
+//! Any bytes as a shelf file: what can be read is written completely and reads back the same.
 
 use kzq_shelf::{parse, serialize};
 

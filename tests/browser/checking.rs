@@ -57,7 +57,10 @@ fn the_page_says_whether_the_words_stand_in_their_source() {
 
 #[test]
 fn what_cannot_be_checked_has_no_verdict_and_says_why() {
-    for (id, why) in [("textless", "the collection names no text"), ("told", "only verbatim words stand in a source")] {
+    for (id, why) in [
+        ("textless", "no source text for this quotation"),
+        ("told", "only verbatim quotations can be found in a source"),
+    ] {
         let mut browser = browser(id, 120, 36);
         let screen = browser.screen();
         assert!(!screen.contains("CHECKED") && !screen.contains("p passage"), "{screen}");

@@ -46,7 +46,7 @@ fn a_quotation_is_set_beside_what_was_made_of_it() {
 fn where_a_paraphrase_has_no_words_likely_ones_are_only_suggested() {
     let browser = comparison("cautious-on-brics", 120, 36);
     insta::assert_snapshot!("no_words_120x36", browser.screen());
-    let screen = flat(&comparison("astana-hub-and-it-exports", 80, 60).screen());
+    let screen = flat(&comparison("focus-on-ai-and-education", 80, 60).screen());
     assert!(screen.contains("no words: it rests on no quotation in this collection"), "{screen}");
     assert!(screen.contains("only suggested: these words are alike") && screen.contains("in common:"), "{screen}");
     assert!(!screen.contains("not in the words"), "what rests on nothing is held against nothing: {screen}");

@@ -1,14 +1,18 @@
 //! Marking entries, choosing a format, copying.
 
 use kzq_export::Format;
-use kzq_tui::app::{Effect, Focus, Popup};
+use kzq_tui::app::{CopyMenu, Effect, Focus, MouseKind, Popup};
 use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName};
 
 use super::harness::Browser;
 
-fn format(browser: &Browser) -> Format {
+fn menu(browser: &Browser) -> &CopyMenu {
     let Some(Popup::Copy(menu)) = browser.model.popup() else { panic!("the menu is open") };
-    menu.format()
+    menu
+}
+
+fn format(browser: &Browser) -> Format {
+    menu(browser).format()
 }
 
 #[test]
@@ -78,7 +82,7 @@ fn what_y_will_paste_is_seen_before_also_of_several() {
 fn marks_are_taken_away_by_their_key_and_by_the_last_esc() {
     let mut browser = Browser::open(120, 36);
     browser.keys("  U");
-    assert!(browser.model.marked().is_empty() && browser.screen().contains("2 marks are taken away"));
+    assert!(browser.model.marked().is_empty() && browser.screen().contains("2 marks removed"));
     browser.keys("U");
     assert!(browser.screen().contains("nothing is marked"));
     browser.keys("gg 1jj<Enter>2/reform<Enter>3Y");
@@ -124,11 +128,10 @@ fn the_menu_remembers_the_last_format_that_was_taken() {
 
 #[test]
 fn a_click_on_a_format_chooses_it_and_another_takes_it() {
-    use kzq_tui::app::{MouseKind, copy_menu_areas};
     for size in [(120, 36), (60, 20), (40, 12)] {
         let mut browser = Browser::open(size.0, size.1);
         browser.keys("Y<Home>");
-        let formats = copy_menu_areas(size).formats;
+        let formats = menu(&browser).areas(size).formats;
         browser.click(MouseKind::Click, formats.x + 3, formats.y + 2);
         assert_eq!(format(&browser), Format::ALL[2], "{size:?}");
         browser.click(MouseKind::Click, formats.x + 3, formats.y + 2);

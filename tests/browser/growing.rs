@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kzq_corpus::{Assembler, Corpus, Header};
 use kzq_search::FacetCounts;
-use kzq_tui::app::{CorpusUpdate, Effect, Event, LoadStage, Model, Progress};
+use kzq_tui::app::{CorpusUpdate, Effect, Event, LoadStage, Model, MouseKind, Progress};
 
 use super::harness::{Answers, Browser};
 
@@ -88,6 +88,43 @@ fn the_best_rows_come_first_and_all_when_they_are_wanted() {
     assert_eq!(browser.reading(), "e1199");
     browser.keys("gg");
     assert_eq!(browser.reading(), "e0");
+}
+
+#[test]
+fn a_later_move_cancels_the_jump_to_the_last_row() {
+    let wheel: fn(&mut Browser) = |browser| {
+        browser.click(MouseKind::WheelUp, 40, 10);
+    };
+    let list_entry: fn(&mut Browser) = |browser| {
+        browser.keys("Ll<Enter>2");
+    };
+    for (name, later_move, expected) in [("wheel", wheel, "e498"), ("entry of a list", list_entry, "e3")] {
+        let mut browser = opening();
+        browser.grow(growth(&parts(&[1200])[0], None));
+        browser.keys("jjjLnone<Enter><Esc>gg");
+        browser.answers = Answers::Late;
+        browser.keys("G");
+        assert_eq!(browser.reading(), "e499");
+        later_move(&mut browser);
+        assert_eq!(browser.reading(), expected, "{name}");
+        browser.deliver();
+        assert_eq!(browser.model.answer().hits.len(), 1200);
+        assert_eq!(browser.reading(), expected, "{name}");
+    }
+}
+
+#[test]
+fn the_wheel_moves_on_from_the_entry_that_was_kept_while_more_comes() {
+    let corpora = parts(&[30, 30]);
+    let mut browser = opening();
+    browser.grow(growth(&corpora[0], Some(Progress::new(LoadStage::Reading, 1, 2))));
+    browser.keys("G");
+    browser.answers = Answers::Late;
+    browser.grow(growth(&corpora[1], None));
+    browser.click(MouseKind::WheelUp, 40, 10);
+    assert_eq!(browser.reading(), "e28");
+    browser.deliver();
+    assert_eq!(browser.reading(), "e28");
 }
 
 #[test]

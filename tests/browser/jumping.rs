@@ -18,12 +18,12 @@ fn big_moves_are_taken_back_and_done_again() {
     let back = walk(&mut browser, &["<Ctrl-o>", "<Ctrl-o>", "<Ctrl-o>", "<Ctrl-o>"]);
     assert_eq!(back, [&places[4], &places[3], &places[2], &places[1]].map(Clone::clone));
     browser.keys("<Ctrl-o>");
-    assert!(browser.screen().contains("nowhere to come back to"), "steps are walked back: {}", browser.screen());
+    assert!(browser.screen().contains("no earlier position"), "steps are walked back: {}", browser.screen());
     let forth = walk(&mut browser, &["<Alt-o>", "<Alt-o>", "<Ctrl-i>", "<Alt-o>"]);
     assert_eq!(forth, [&places[2], &places[3], &places[4], &places[5]].map(Clone::clone));
     assert!(browser.model.selection().topic.is_some());
     browser.keys("<Alt-o>");
-    assert!(browser.screen().contains("nowhere to go forward to"), "{}", browser.screen());
+    assert!(browser.screen().contains("no later position"), "{}", browser.screen());
 }
 
 #[test]

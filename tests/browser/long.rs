@@ -113,7 +113,7 @@ fn the_next_match_is_looked_for_to_the_end() {
     let first = browser.model.match_line();
     assert!(quote_for_message(&browser).contains("an early needle"));
     browser.keys("n");
-    assert!(browser.screen().contains("looking through the rest of the text"));
+    assert!(browser.screen().contains("searching the rest of the text…"));
     assert_eq!(browser.model.match_line(), first);
     browser.lay_out();
     assert!(browser.model.match_line() > first);

@@ -56,6 +56,8 @@ fn the_interview_begins_at_the_entry_and_goes_on_with_what_was_said_next() {
     let mut browser = opened("/id:counting-on-cpc<Enter>i", 120, 36);
     assert_eq!(target(&browser), "counting-on-cpc");
     browser.keys("]");
+    assert_eq!(target(&browser), "alternatives-to-cpc");
+    browser.keys("]");
     assert_eq!(target(&browser), "not-only-one-route");
     browser.keys("]]");
     assert_eq!(target(&browser), "middle-powers-bigger-role");
@@ -112,7 +114,7 @@ fn the_page_names_a_few_related_entries_with_their_reasons() {
     // What a label names already is not named again.
     browser.keys("<Esc><Esc>/id:cpc-position<Enter><Enter>G");
     let screen = browser.screen();
-    assert!(screen.contains("RELATED  rests on the same words  ≈ "), "{screen}");
+    assert!(screen.contains("RELATED  rests on the same words  ⟶ "), "{screen}");
 }
 
 #[test]
@@ -132,7 +134,7 @@ fn a_keyword_becomes_the_filter() {
     down_to(&mut browser, "Foreign policy");
     browser.keys("<Enter>");
     assert!(browser.model.filter().is_empty() && browser.model.selection().topic.is_some());
-    assert_eq!(browser.model.answer().found, 12);
+    assert_eq!(browser.model.answer().found, 13);
 }
 
 #[test]
@@ -141,12 +143,12 @@ fn coverage_shows_zeros_and_filters_by_its_topics() {
     let screen = browser.screen();
     let line = screen.lines().find(|line| line.contains("Inequality")).expect("it is a topic").to_owned();
     let numbers: Vec<&str> = line.split_whitespace().filter(|word| word.parse::<usize>().is_ok()).collect();
-    assert_eq!(numbers, ["0", "0", "2"], "{line}");
+    assert_eq!(numbers, ["0", "0", "3"], "{line}");
     down_to(&mut browser, "Inequality");
     browser.keys("<Enter>");
     let topic = browser.model.selection().topic.map(|id| browser.model.corpus().topic(id).path.to_string());
     assert_eq!(topic.as_deref(), Some("economy/inequality"));
-    assert_eq!(browser.model.answer().counts.wording(Wording::Summary), 2);
+    assert_eq!(browser.model.answer().counts.wording(Wording::Summary), 3);
     browser.keys("<Ctrl-o>");
     assert!(browser.screen().contains("Coverage") && browser.model.selection().is_empty());
 }

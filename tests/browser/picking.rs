@@ -38,7 +38,7 @@ fn a_clip_marks_what_it_leaves_out() {
 #[test]
 fn what_is_previewed_is_what_is_copied() {
     let mut browser = reading("security-council-deadlock", 120, 36);
-    assert!(browser.keys("v").screen().contains("nothing is chosen yet"));
+    assert!(browser.keys("v").screen().contains("nothing selected yet"));
     browser.keys("y");
     assert_eq!(browser.copied(), None);
     assert!(browser.model.phrase_select().is_some());

@@ -45,7 +45,7 @@ fn the_reader_stays_where_they_are_and_marks_stay_on_their_entries() {
     assert_eq!((browser.reading().as_str(), browser.model.marked().len()), ("bee", 2));
     let there = browser.model.session_state().unwrap();
     browser.reload(&reloaded(&other()));
-    assert!(browser.screen().contains("read anew: 3 new, 1 with other words, 0 gone"), "{}", browser.screen());
+    assert!(browser.screen().contains("reloaded: 3 new, 1 changed, 0 removed"), "{}", browser.screen());
     assert_eq!((browser.reading().as_str(), browser.model.focus()), ("bee", Focus::Detail));
     let now = browser.model.session_state().unwrap();
     assert_eq!(now.filter, there.filter);
@@ -188,7 +188,7 @@ fn what_cannot_be_read_is_told_of_until_it_is_mended() {
     browser.event(Event::ReloadFailed("c.ron:4:12: this is no text".into()));
     browser.keys("jj");
     let screen = browser.screen();
-    assert!(screen.lines().next().unwrap().contains("changed, but not read: c.ron:4:12: this is no text"), "{screen}");
+    assert!(screen.lines().next().unwrap().contains("not reloaded: c.ron:4:12: this is no text"), "{screen}");
     assert_eq!(browser.reading(), "bee", "what was read before is browsed");
     browser.reload(&reloaded(&other()));
     assert!(!browser.screen().contains("not read"));

@@ -29,7 +29,7 @@ fn filter_facets_entry_scroll_and_focus_come_back() {
     browser.keys("1jjj<Enter>/kazakhstan<Enter>jj<Enter><Ctrl-d>");
     let mut other = another_day(&browser, 100, 16);
     let screen = other.screen();
-    assert!(screen.contains("back where you were; Esc takes the filter away"), "{screen}");
+    assert!(screen.contains("welcome back – Esc clears the filter"), "{screen}");
     assert_eq!(other.model.session_state(), browser.model.session_state());
     assert_eq!((other.reading(), other.model.focus()), (browser.reading(), Focus::Detail));
     assert!(other.model.scroll().top > 0);

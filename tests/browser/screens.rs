@@ -1,5 +1,6 @@
 //! Screens of every width, as a person sees them. The snapshots are read before they are accepted.
 
+use kzq_tui::app::Popup;
 use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName};
 
 use super::harness::{Browser, look};
@@ -120,7 +121,8 @@ fn the_cursor_is_where_the_keys_go() {
     browser.keys("1");
     assert_eq!(at(&browser), (1, 5));
     browser.keys("Y");
-    let formats = kzq_tui::app::copy_menu_areas((120, 36)).formats;
+    let Some(Popup::Copy(menu)) = browser.model.popup() else { panic!("the menu is open") };
+    let formats = menu.areas((120, 36)).formats;
     assert_eq!(at(&browser), (formats.x, formats.y + 1), "in the menu");
 }
 

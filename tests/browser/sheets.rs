@@ -68,7 +68,7 @@ fn enter_goes_to_an_entry_and_ctrl_o_comes_back() {
     browser.keys("<Ctrl-o>");
     assert!(browser.model.filter().is_empty(), "before the filter");
     browser.keys("<Ctrl-o>");
-    assert!(browser.screen().contains("nowhere to come back to"));
+    assert!(browser.screen().contains("no earlier position"));
 }
 
 #[test]

@@ -44,16 +44,16 @@ fn a_star_is_given_seen_counted_found_and_taken() {
     assert_eq!(shown(&browser), 2);
     // What is taken is gone from what is asked for, and comes back.
     browser.keys("s");
-    assert_eq!((shown(&browser), toast(&browser).as_str()), (1, "star taken"));
+    assert_eq!((shown(&browser), toast(&browser).as_str()), (1, "star removed"));
     browser.keys("u");
-    assert_eq!((shown(&browser), toast(&browser).as_str()), (2, "undone: star taken"));
+    assert_eq!((shown(&browser), toast(&browser).as_str()), (2, "undid: star removed"));
     browser.keys("<Ctrl-r>");
-    assert_eq!((shown(&browser), toast(&browser).as_str()), (1, "done again: star taken"));
+    assert_eq!((shown(&browser), toast(&browser).as_str()), (1, "redid: star removed"));
     browser.keys("uuu");
     assert!(shelf(&browser).is_empty());
     assert_eq!(browser.disk, Shelf::default());
     browser.keys("u");
-    assert_eq!(toast(&browser), "there is nothing to undo");
+    assert_eq!(toast(&browser), "nothing to undo");
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn a_note_is_written_in_lines_kept_by_esc_and_taken_back() {
     let name = reading(&browser);
     let note = |browser: &Browser| shelf(browser).note(&name).map(ToString::to_string);
     assert_eq!(note(&browser).as_deref(), Some("for the lecture\non <Monday>, quit? not y"));
-    assert_eq!(toast(&browser), "note kept");
+    assert_eq!(toast(&browser), "note saved");
     assert!(browser.screen().contains("MY NOTE  for the lecture"), "{}", browser.screen());
     assert!(browser.screen().contains("✎ verbatim") && browser.effects.is_empty());
     // Esc keeps, and so does a click beside it; an unchanged note is no change.
@@ -128,7 +128,7 @@ fn a_note_is_written_in_lines_kept_by_esc_and_taken_back() {
     browser.keys("e<Esc>u");
     assert!(note(&browser).unwrap().ends_with('y'));
     browser.keys("e<Ctrl-u><Backspace><Ctrl-u>").click(kzq_tui::app::MouseKind::Click, 0, 0);
-    assert_eq!((note(&browser), toast(&browser).as_str()), (None, "note taken away"));
+    assert_eq!((note(&browser), toast(&browser).as_str()), (None, "note deleted"));
     browser.keys("u");
     assert!(note(&browser).is_some());
     browser.keys("/has:note<Enter>");
@@ -145,7 +145,7 @@ fn passages_are_highlighted_found_and_taken_back() {
     };
     // H begins to choose words where none are chosen yet; twice is not enough.
     browser.keys("HH");
-    assert!(toast(&browser).contains("nothing is chosen yet"));
+    assert!(toast(&browser).contains("nothing selected yet"));
     browser.keys("ww<Space>w<Space>ww<Space><Space>H");
     assert_eq!(highlights(&browser), ["moving forward", "confidence"]);
     assert_eq!(toast(&browser), "highlighted");
@@ -156,10 +156,7 @@ fn passages_are_highlighted_found_and_taken_back() {
     assert_eq!(shown(&browser), 1);
     // Chosen again they are taken back; and so is the one at the cursor.
     browser.keys("vww<Space>w<Space>H");
-    assert_eq!(
-        (highlights(&browser), toast(&browser).as_str()),
-        (vec!["confidence".to_owned()], "highlight taken back")
-    );
+    assert_eq!((highlights(&browser), toast(&browser).as_str()), (vec!["confidence".to_owned()], "highlight removed"));
     browser.keys("uvwwwwwH");
     assert_eq!(highlights(&browser), ["moving forward"]);
     browser.keys("uuu");
@@ -217,7 +214,7 @@ fn undoing_leaves_what_somebody_else_had_done_already() {
     browser.keys("uu").keep();
     assert!(browser.disk.is_starred(&first), "another kzq has starred it");
     assert!(!browser.disk.is_starred(&second));
-    assert_eq!(toast(&browser), "there is nothing to undo");
+    assert_eq!(toast(&browser), "nothing to undo");
 }
 
 #[test]
@@ -276,7 +273,7 @@ fn lists_are_made_filled_renamed_moved_and_deleted() {
     assert_eq!(names(&browser), ["one", "two"]);
     browser.keys("d");
     assert_eq!(names(&browser), ["one"]);
-    assert!(toast(&browser).contains("u brings it back"));
+    assert!(toast(&browser).contains("u restores it"));
     browser.keys("u");
     assert_eq!(names(&browser), ["one", "two"]);
     assert_eq!(shelf(&browser).list("two").unwrap().entries.len(), 1);
@@ -286,7 +283,7 @@ fn lists_are_made_filled_renamed_moved_and_deleted() {
 fn renaming_follows_the_facet_and_refuses_a_name_that_is_taken() {
     let mut browser = Browser::open(120, 36);
     browser.keys("Lnone<Enter>ntwo<Enter>r<Ctrl-u>one<Enter>");
-    assert_eq!(toast(&browser), "there is a list “one” already");
+    assert_eq!(toast(&browser), "a list “one” already exists");
     browser.keys("<Ctrl-u>three<Enter><Esc>");
     assert!(shelf(&browser).list("three").is_some() && shelf(&browser).list("two").is_none());
     // Down to the last row of the sidebar, which is the second list.
@@ -298,7 +295,7 @@ fn renaming_follows_the_facet_and_refuses_a_name_that_is_taken() {
     assert_eq!(shown(&browser), 1);
     // Deleted, it narrows nothing any more; undone, it is there again.
     browser.keys("d<Esc>");
-    assert_eq!((browser.model.selection().shelf, shown(&browser)), (None, 40));
+    assert_eq!((browser.model.selection().shelf, shown(&browser)), (None, 42));
     browser.keys("u");
     assert_eq!(shelf(&browser).list("four").unwrap().entries.len(), 1);
 }
@@ -347,7 +344,7 @@ fn what_changed_or_is_gone_is_told_of_and_kept() {
     browser.keys("j");
     assert!(browser.screen().contains("was: “What it was.” · Kassym-Jomart Tokayev"), "{}", browser.screen());
     browser.keys("<Enter>");
-    assert!(toast(&browser).contains("not there any more"));
+    assert!(toast(&browser).contains("no longer in your collections"));
     assert!(matches!(browser.model.popup(), Some(Popup::Lists(lists)) if lists.mode != ShelfPopupMode::Choosing));
 }
 

@@ -1,4 +1,4 @@
-//! What kzq says of itself: `kzq search QUERY --stats`, where it has that.
+//! kzq's own figures: `kzq search QUERY --stats`, if it has that option.
 
 use std::path::Path;
 use std::process::Command;
@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use crate::collection::Collection;
 use crate::table::Table;
 
-/// What is asked; it has a typo, which costs the most.
+/// The query; it has a typo, which costs the most.
 const QUERY: &str = "digitl kazakhstan";
 
 /// The columns: a field of the JSON, and its heading.
@@ -24,7 +24,7 @@ const COLUMNS: [(&str, &str); 7] = [
     ("peak_rss_bytes", "peak RSS, bytes"),
 ];
 
-/// kzq's own account of a first start and of a second one; nothing where it gives none.
+/// kzq's own figures for a first and a second start; empty if it reports none.
 pub fn own_account(program: &Path, collection: &Collection) -> Result<Option<String>> {
     let help = Command::new(program).args(["search", "--help"]).output()?;
     if !String::from_utf8_lossy(&help.stdout).contains("--stats") {

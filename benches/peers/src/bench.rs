@@ -1,4 +1,4 @@
-//! What all measurements share: the peers over one collection, and how long to go on.
+//! Shared by all measurements: the peers over one collection, and how long to measure.
 
 use std::path::Path;
 use std::rc::Rc;
@@ -12,25 +12,25 @@ use crate::libraries::{Frizbee, FuzzyMatcher, Nucleo, NucleoMatcher};
 use crate::peer::{Found, Peer};
 use crate::programs::{Filter, Lines, Ripgrep};
 
-/// How much is measured.
+/// How much to measure.
 #[derive(Clone, Copy, Debug)]
 pub struct Effort {
-    /// So many rounds, in each of which every peer runs once.
+    /// Rounds; every peer runs once in each.
     pub rounds: usize,
-    /// A figure that has taken a peer so long is not measured again.
+    /// A figure that took a peer longer than this is not measured again.
     pub enough: Duration,
-    /// A measurement of many figures ends for a peer that has spent so long on it.
+    /// A peer's time budget for a table.
     pub patience: Duration,
-    /// So many starts of each program in a terminal.
+    /// Starts of each program in a terminal.
     pub starts: usize,
-    /// In so many of them everything is typed.
+    /// Starts in which everything is typed.
     pub typed: usize,
-    /// So many tuples of words for the search of known items.
+    /// Known items to search for.
     pub items: usize,
 }
 
 impl Effort {
-    /// For figures that are to be published.
+    /// For published figures.
     const FULL: Self = Self {
         rounds: 7,
         enough: Duration::from_secs(3),
@@ -40,13 +40,13 @@ impl Effort {
         items: 100,
     };
 
-    /// For figures of a collection of this size: where a query takes seconds, fewer rounds tell as much.
+    /// For a collection of this size: if a query takes seconds, fewer rounds are enough.
     pub fn for_size(entries: usize) -> Self {
         let large = Self { patience: Duration::from_secs(45), starts: 5, typed: 1, ..Self::FULL };
         if entries > 300_000 { large } else { Self::FULL }
     }
 
-    /// For seeing that everything runs.
+    /// For a smoke test.
     pub const QUICK: Self = Self {
         rounds: 2,
         enough: Duration::from_millis(500),
@@ -57,16 +57,16 @@ impl Effort {
     };
 }
 
-/// A place in the tables: a peer, or its name where it is not installed.
+/// A row of the tables: a peer, or only its name if it is not installed.
 pub struct Slot<'c> {
-    /// What the tables call it.
+    /// The name in the tables.
     pub name: &'static str,
     /// The peer.
     pub peer: Option<Box<dyn Peer + 'c>>,
 }
 
 impl<'c> Slot<'c> {
-    /// A peer that is there.
+    /// An installed peer.
     pub fn here(peer: impl Peer + 'c) -> Self {
         Self { name: peer.name(), peer: Some(Box::new(peer)) }
     }
@@ -77,7 +77,7 @@ impl<'c> Slot<'c> {
     }
 }
 
-/// kzq and those that are compared with it over one collection, kzq first.
+/// kzq and its peers over one collection, kzq first.
 pub fn peers<'c>(collection: &'c Collection) -> Result<(Vec<Slot<'c>>, Duration)> {
     let (kzq, loaded) = Kzq::load(&collection.ron)?;
     let lines: &'c [String] = &collection.lines;
@@ -94,7 +94,7 @@ pub fn peers<'c>(collection: &'c Collection) -> Result<(Vec<Slot<'c>>, Duration)
     Ok((slots, loaded))
 }
 
-/// Those that rank for the measure of relevance, also with typos allowed, over the bare words of the entries.
+/// The ranking peers for relevance, also with typos allowed, over the bare words of the entries.
 pub fn ranking_peers<'c>(collection: &Collection, words: &'c [String], file: &Path) -> Result<Vec<Slot<'c>>> {
     let (kzq, _) = Kzq::load(&collection.ron)?;
     let file = Lines::new(file, words);
@@ -114,14 +114,14 @@ fn programs(file: &Rc<Lines>) -> [Slot<'static>; 2] {
     [Slot::maybe("fzf", Filter::fzf(file)), Slot::maybe("sk", Filter::skim(file))]
 }
 
-/// Asks, and says how long the answer took.
+/// Runs a query and returns its answer and time.
 pub fn timed(ask: impl FnOnce() -> Result<Found>) -> Result<(Found, Duration)> {
     let begin = Instant::now();
     let found = ask()?;
     Ok((found, begin.elapsed()))
 }
 
-/// The numbers below `count`, beginning elsewhere in every round, so that nobody is always first or always last.
+/// The numbers below `count`, rotated by the round, so that no peer is always first or last.
 pub fn in_turn(count: usize, round: usize) -> impl Iterator<Item = usize> {
     (0..count).map(move |at| (at + round) % count)
 }

@@ -1,4 +1,4 @@
-//! The collection that everybody searches: a file for kzq, and the same entries one a line for the others.
+//! The collection that every peer searches: a file for kzq, and the same entries one per line for the others.
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -8,10 +8,10 @@ use anyhow::{Context, Result, ensure};
 
 use crate::generate::{generate, texts_of};
 
-/// The collection that is built into kzq, from whose texts others are made.
+/// The embedded collection, from whose texts others are generated.
 const EMBEDDED: &str = include_str!("../../../data/tokayev-al-jazeera.ron");
 
-/// So many of the texts a chain is made of, in a hundred, are those of the embedded collection.
+/// The share of the embedded collection among the source texts, in per cent.
 const EMBEDDED_SHARE: usize = 10;
 
 /// A collection in both forms.
@@ -25,7 +25,7 @@ pub struct Collection {
 }
 
 impl Collection {
-    /// The collection of `entries` in a directory, which holds it as `N.ron` and `N.txt`.
+    /// Opens the collection of `entries` in a directory that has `N.ron` and `N.txt`.
     pub fn open(directory: &Path, entries: usize) -> Result<Self> {
         let (ron, txt) = (directory.join(format!("{entries}.ron")), directory.join(format!("{entries}.txt")));
         ensure!(ron.is_file(), "there is no {}", ron.display());
@@ -34,7 +34,7 @@ impl Collection {
         Ok(Self { ron, txt, lines })
     }
 
-    /// Makes a collection of `entries` in a directory, where it is not there yet.
+    /// Generates a collection of `entries` in a directory unless it exists.
     pub fn make(directory: &Path, entries: usize, fortunes: Option<&Path>) -> Result<()> {
         let (ron, txt) = (directory.join(format!("{entries}.ron")), directory.join(format!("{entries}.txt")));
         fs::create_dir_all(directory).with_context(|| format!("making {}", directory.display()))?;
@@ -46,7 +46,7 @@ impl Collection {
         let weight = (fortunes.len() * EMBEDDED_SHARE / 100).max(embedded.len());
         let mut texts: Vec<&str> = fortunes.iter().map(String::as_str).collect();
         texts.extend(embedded.iter().cycle().take(weight));
-        // Under other names first: a collection that is there is whole.
+        // Under temporary names first, so that an existing collection is complete.
         let (half_ron, half_txt) = (ron.with_extension("ron.part"), txt.with_extension("txt.part"));
         let mut files = (BufWriter::new(File::create(&half_ron)?), BufWriter::new(File::create(&half_txt)?));
         generate(entries, &texts, &mut files.0, &mut files.1)?;
@@ -56,7 +56,7 @@ impl Collection {
         Ok(fs::rename(half_ron, ron)?)
     }
 
-    /// Writes the entries without their speakers, as one line each, and gives the lines.
+    /// Writes the entries without their speakers, one per line, and returns the lines.
     pub fn write_words(&self, path: &Path) -> Result<Vec<String>> {
         let words = |line: &String| line.split_once('\t').map_or(line.clone(), |(_, words)| words.to_owned());
         let lines: Vec<String> = self.lines.iter().map(words).collect();
@@ -68,7 +68,7 @@ impl Collection {
         Ok(lines)
     }
 
-    /// The first words of the first entry, by which a screen is seen to show entries.
+    /// The first words of the first entry, which show that a screen lists entries.
     pub fn first_words(&self) -> String {
         let text = self.lines.first().and_then(|line| line.split('\t').nth(1)).unwrap_or_default();
         text.split(' ').take(2).collect::<Vec<_>>().join(" ")
@@ -80,7 +80,7 @@ fn read_lines(path: &Path) -> Result<Vec<String>> {
     Ok(text.lines().map(str::to_owned).collect())
 }
 
-/// The sayings in the files of a directory in the format of fortune(6), in the order of their names.
+/// The sayings in a directory of fortune(6) files, in the order of the file names.
 fn read_fortunes(directory: &Path) -> Result<Vec<String>> {
     let listed = fs::read_dir(directory).with_context(|| format!("reading {}", directory.display()))?;
     let mut files: Vec<PathBuf> = listed.map(|item| Ok(item?.path())).collect::<Result<_>>()?;

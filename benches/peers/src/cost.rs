@@ -1,11 +1,11 @@
-//! What a query costs once everything is loaded, and what a key costs while one is typed, without a terminal.
+//! The cost of a query in a loaded collection, and of a key while a query is typed, without a terminal.
 
 use anyhow::Result;
 
 use crate::bench::{Effort, Slot, in_turn, timed};
 use crate::table::{Samples, Table, figure, ratio};
 
-/// The queries, as kzq takes them.
+/// The queries in kzq's syntax.
 const QUERIES: [&str; 9] = [
     "u",
     "un",
@@ -18,10 +18,10 @@ const QUERIES: [&str; 9] = [
     "!war peace",
 ];
 
-/// A query of programs that nothing answers, as no text has such a character: what they need only to read.
+/// A query that matches nothing, since no text has this character: it measures what a program needs to read its input.
 const NOTHING: &str = "\u{1}\u{1}";
 
-/// What is typed letter by letter, and deleted again.
+/// Texts that are typed letter by letter and deleted again.
 pub const TYPED: [&str; 2] = ["middle powers", "un reform"];
 
 /// The time of each query for each peer, and how many entries it finds.
@@ -32,7 +32,7 @@ struct Cell {
     failed: bool,
 }
 
-/// Measures the queries in rounds and gives the table of medians.
+/// Measures the queries in rounds and returns the table of medians.
 pub fn queries(slots: &mut [Slot<'_>], effort: Effort) -> String {
     let rows: Vec<&str> = QUERIES.into_iter().chain([NOTHING]).collect();
     let mut cells: Vec<Vec<Cell>> = rows.iter().map(|_| slots.iter().map(|_| Cell::default()).collect()).collect();
@@ -89,7 +89,7 @@ fn heading(slot: &Slot<'_>) -> String {
     if slot.is_filter() { format!("{}, whole / net", slot.name) } else { slot.name.to_owned() }
 }
 
-/// A median; that of a filter also without what it takes to read the collection, which then is what is compared.
+/// A median; for a program also net of reading the collection, which is the figure to compare.
 fn query_cell(slot: &Slot<'_>, cell: &Cell, idle: Option<f64>, kzq: Option<f64>) -> String {
     if slot.peer.is_none() {
         return "not installed".to_owned();
@@ -109,8 +109,8 @@ fn query_cell(slot: &Slot<'_>, cell: &Cell, idle: Option<f64>, kzq: Option<f64>)
     }
 }
 
-/// Measures typing in rounds: every peer answers a key before the next one is pressed. Programs that start anew
-/// for each answer take no part: they are typed into in a terminal; nor does nucleo-matcher, which nucleo stands for.
+/// Measures typing in rounds: every peer answers a key before the next one is pressed. Programs that restart for each
+/// answer are left out (they are typed into in a terminal), and nucleo-matcher, which nucleo represents.
 pub fn keystrokes(slots: &mut [Slot<'_>], effort: Effort) -> Result<String> {
     let mut table = Table::new(&["typed and deleted", "peer", "keys", "median", "worst"]);
     let takes_part =
@@ -147,7 +147,7 @@ fn press(slot: &mut Slot<'_>, query: &str, keys: &mut Samples, effort: Effort) -
     Ok(())
 }
 
-/// The queries that stand there while a text is typed, and while it is deleted but for its first letter.
+/// The queries on the screen while a text is typed, and while it is deleted down to its first letter.
 fn steps(text: &str) -> Vec<String> {
     let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
     let back = ends.iter().rev().skip(1);
@@ -155,7 +155,7 @@ fn steps(text: &str) -> Vec<String> {
 }
 
 impl Slot<'_> {
-    /// Whether it is a program that ranks, whose reading is not what is compared.
+    /// Whether it is a ranking program, whose reading time is left out of the comparison.
     fn is_filter(&self) -> bool {
         matches!(self.name, "fzf" | "sk")
     }

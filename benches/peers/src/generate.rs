@@ -1,8 +1,8 @@
-//! A collection like a reader's, of any size, and the same at every run.
+//! A realistic collection of any size, the same at every run.
 //!
-//! The texts come from a word chain of order 2: each word follows two that it follows somewhere in the given texts, so
-//! that words are as frequent as in those and run together as they do there. Lengths are log-normal about
-//! [`LENGTH`] bytes. It needs the standard library only and touches nothing but what it is given.
+//! The texts come from an order-2 word chain: each word follows two that it follows somewhere in the source texts, so
+//! words are as frequent and as connected as there. Lengths are log-normal around [`LENGTH`] bytes. It uses the
+//! standard library only.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -10,22 +10,22 @@ use std::io::{self, Write};
 /// The mean length of a text, in bytes.
 const LENGTH: u16 = 220;
 
-/// How much the logarithms of lengths deviate from their mean.
+/// The standard deviation of the logarithm of lengths.
 const DEVIATION: f64 = 0.6;
 
-/// No text is shorter than this, in bytes.
+/// The minimum length of a text, in bytes.
 const SHORTEST: usize = 20;
 
-/// So many texts in a hundred are one of those given, word for word: what is said often occurs often.
+/// The share of texts that are copied from the source texts word for word, in per cent: popular sayings repeat.
 const REPEATED: usize = 2;
 
-/// No sentence of the chain has more words than this.
+/// The maximum number of words in a generated sentence.
 const LONGEST_SENTENCE: usize = 60;
 
 /// An id and a label.
 type Named = (&'static str, &'static str);
 
-/// The topics, each with those under it.
+/// The topics with their subtopics.
 const TOPICS: [(&str, &str, &[Named]); 5] = [
     (
         "world",
@@ -81,11 +81,11 @@ const PUBLISHERS: [&str; 6] = [
 
 const KINDS: [&str; 5] = ["Article", "Broadcast", "Book", "Speech", "Web"];
 
-/// Chance that comes out the same at every run (`SplitMix64`).
+/// A pseudorandom generator with a fixed sequence (`SplitMix64`).
 pub struct Random(u64);
 
 impl Random {
-    /// Begins at a seed.
+    /// Creates a generator from a seed.
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -109,22 +109,22 @@ impl Random {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    /// One of `items`, of which there are some.
+    /// One of `items`, which must not be empty.
     pub fn pick<'i, T>(&mut self, items: &'i [T]) -> &'i T {
         &items[self.below(items.len())]
     }
 
-    /// A number about 0 with the deviation 1, near enough to normal (Irwin–Hall).
+    /// A number with mean 0 and standard deviation 1, nearly normal (Irwin–Hall).
     fn normal(&mut self) -> f64 {
         (0..12).map(|_| self.share()).sum::<f64>() - 6.0
     }
 }
 
-/// Writes a collection of `entries` as RON, and beside it as lines of speaker, text and question with tabs between.
+/// Writes a collection of `entries` as RON, and also as lines of speaker, text and question, separated by tabs.
 ///
 /// # Errors
 ///
-/// What writing gives; and an error where `texts` hold too few words to make a chain of.
+/// Errors of writing, and an error if `texts` have too few words for a chain.
 pub fn generate(entries: usize, texts: &[&str], ron: &mut impl Write, lines: &mut impl Write) -> io::Result<()> {
     let chain = Chain::of(texts);
     if chain.starts.is_empty() {
@@ -143,16 +143,16 @@ pub fn generate(entries: usize, texts: &[&str], ron: &mut impl Write, lines: &mu
     ron.write_all(b"    ],\n)\n")
 }
 
-/// Which words follow which.
+/// The successors of each pair of words.
 struct Chain<'t> {
     words: Vec<&'t str>,
-    /// After two words, those that follow, as often as they do; [`END`] where a text ends.
+    /// The words after each pair, repeated by frequency; [`END`] where a text ends.
     next: HashMap<(u32, u32), Vec<u32>>,
     /// The first two words of each sentence.
     starts: Vec<(u32, u32)>,
 }
 
-/// Stands where no word follows.
+/// Marks the end of a text.
 const END: u32 = u32::MAX;
 
 impl<'t> Chain<'t> {
@@ -204,15 +204,15 @@ fn ends_sentence(word: &str) -> bool {
     word.trim_end_matches(['"', '\'', ')', '”', '’']).ends_with(['.', '!', '?'])
 }
 
-/// Makes one entry after the other.
+/// Generates one entry after another.
 struct Maker<'t> {
     chain: Chain<'t>,
-    /// The given texts, as far as they are neither short nor long.
+    /// The source texts of medium length.
     whole: Vec<String>,
     random: Random,
     speakers: Vec<String>,
     sources: usize,
-    /// What each speaker was last quoted with, for paraphrases to rest on.
+    /// The latest quotation of each speaker, for paraphrases to rest on.
     quoted: Vec<Option<usize>>,
 }
 
@@ -285,7 +285,7 @@ impl<'t> Maker<'t> {
         writeln!(lines, "{}\t{text}\t{question}", self.speakers[speaker])
     }
 
-    /// Some speakers say much and most say little.
+    /// A few speakers say much and most say little.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a size is a size")]
     fn speaker(&mut self) -> usize {
         let share = self.random.share();
@@ -325,7 +325,7 @@ impl<'t> Maker<'t> {
             text.push(' ');
             text.push_str(&self.chain.sentence(&mut self.random));
         }
-        // The last sentence may be long: without this, short texts would hardly occur.
+        // The last sentence may be long; without this, short texts would be rare.
         if text.len() > length + length / 3 { cut(text, length) + "." } else { text }
     }
 
@@ -335,7 +335,7 @@ impl<'t> Maker<'t> {
     }
 }
 
-/// A text without quotation marks at its ends, which a reader sets about words that were spoken.
+/// A text without quotation marks at its ends; kzq adds them to verbatim words.
 fn bare(text: &str) -> &str {
     text.trim_matches(['"', '“', '”'])
 }
@@ -350,12 +350,12 @@ fn cut(mut text: String, length: usize) -> String {
     text
 }
 
-/// A text as it stands between the quotation marks of RON.
+/// A text escaped for a RON string.
 fn quoted(text: &str) -> String {
     text.replace('\\', "\\\\").replace('"', "\\\"")
 }
 
-/// The texts, questions and answers of a collection in RON, roughly: enough to make others of.
+/// The texts, questions and answers of a RON collection, found roughly: enough to generate others from.
 pub fn texts_of(ron: &str) -> Vec<&str> {
     let after = |key: &'static str| ron.split(key).skip(1).filter_map(|rest| rest.split('"').next());
     ["text: \"", "question: \"", "answer: \""].into_iter().flat_map(after).collect()

@@ -1,6 +1,6 @@
-//! Known items: queries that somebody types who remembers words of an entry, and the entries that hold them.
+//! Known-item queries: what people type who remember words of an entry, and the entries that contain them.
 //!
-//! What is relevant is judged without kzq: by the words of each entry, folded here.
+//! Relevance is judged without kzq, by the words of each entry, folded here.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::generate::Random;
 
-/// Words of four letters and more that nobody remembers an entry by.
+/// Words of four letters and more that are too common to remember an entry by.
 const COMMON: [&str; 48] = [
     "about", "after", "also", "been", "before", "being", "cannot", "could", "does", "even", "every", "from", "have",
     "here", "into", "just", "like", "made", "make", "many", "more", "most", "much", "must", "never", "only", "other",
@@ -21,9 +21,9 @@ const COMMON: [&str; 48] = [
 /// How the words of a query are typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// As they stand in the entry.
+    /// As in the entry.
     InOrder,
-    /// In another order, where chance gives one.
+    /// In a random order.
     Shuffled,
     /// The first four letters of each.
     Prefixes,
@@ -46,7 +46,7 @@ impl Form {
     }
 }
 
-/// Some words of an entry, in each form, and the entries that hold all of them as whole words.
+/// Some words of an entry, in each form, and the entries that contain all of them as whole words.
 pub struct Item {
     /// The queries, in the order of [`Form::ALL`].
     pub queries: [String; Form::ALL.len()],
@@ -54,7 +54,7 @@ pub struct Item {
     pub relevant: Vec<usize>,
 }
 
-/// Which entries hold a folded word.
+/// The entries that contain a folded word.
 struct Index(HashMap<String, Vec<usize>>);
 
 impl Index {
@@ -79,11 +79,11 @@ impl Index {
     }
 }
 
-/// So many items, taken from entries by chance; the same at every run.
+/// Random items, the same at every run.
 pub fn items(texts: &[String], count: usize) -> Vec<Item> {
     let index = Index::of(texts);
     let mut random = Random::new(3);
-    // Texts too poor in words must not keep us here for ever.
+    // Texts with too few words must not loop for ever.
     let tries = 100 * count;
     let found = (0..tries).filter_map(|_| item(&texts[random.below(texts.len())], &index, &mut random));
     found.take(count).collect()
@@ -109,7 +109,7 @@ fn item(text: &str, index: &Index, random: &mut Random) -> Option<Item> {
     Some(Item { queries, relevant: index.holders_of_all(&folded) })
 }
 
-/// A word as somebody types it: small, and without its possessive.
+/// A word as typed: lower case, without its possessive.
 fn typed(word: &str) -> String {
     without_possessive(&word.to_lowercase().replace('’', "'")).to_owned()
 }
@@ -135,7 +135,7 @@ fn in_form(words: &[String], form: Form, random: &mut Random) -> Vec<String> {
     words
 }
 
-/// A word with one letter left out, put in, replaced, or swapped with the next; never the first one.
+/// A word with one letter dropped, added, replaced, or swapped with the next; never the first one.
 fn mistyped(word: &str, random: &mut Random) -> String {
     let mut letters: Vec<char> = word.chars().collect();
     let at = 1 + random.below(letters.len() - 2);
@@ -144,13 +144,13 @@ fn mistyped(word: &str, random: &mut Random) -> String {
         0 => _ = letters.remove(at),
         1 => letters.insert(at, other),
         2 if letters[at] != letters[at + 1] => letters.swap(at, at + 1),
-        // Not by itself: that were no typo.
+        // Replacing a letter by itself would not be a typo.
         _ => letters[at] = if letters[at] == other { 'x' } else { other },
     }
     letters.into_iter().collect()
 }
 
-/// The form in which words are the same: small, without accents and possessive, with one spelling of -ise.
+/// The folded form of a word: lower case, without accents and possessive, with -ize as -ise.
 fn fold(word: &str) -> String {
     let plain = word.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase);
     let plain: String = plain.map(|c| if c == '’' { '\'' } else { c }).collect();

@@ -1,4 +1,4 @@
-//! kzq as a library: the only place that knows how.
+//! kzq as a library: the only module that uses its API.
 
 use std::fs;
 use std::path::Path;
@@ -13,10 +13,10 @@ use kzq_search::{Engine, Parallel, Query, Selection, Wanted};
 
 use crate::peer::{BEST, Found, Peer};
 
-/// What the browser asks for at each key.
+/// The options that the browser uses for each key.
 const WANTED: Wanted = Wanted { best: 500, collapsed: false };
 
-/// Two threads, as the browser has on two cores, and as the other libraries get.
+/// Two threads, as in the browser on two cores, and as the other libraries get.
 struct Threads;
 
 impl Parallel for Threads {
@@ -36,13 +36,13 @@ impl Parallel for Threads {
     }
 }
 
-/// A loaded collection that is ready to answer.
+/// A loaded and indexed collection.
 pub struct Kzq {
     engine: Engine,
 }
 
 impl Kzq {
-    /// Loads a collection, and gives how long that and making it ready took.
+    /// Loads and indexes a collection, and returns how long both took.
     pub fn load(file: &Path) -> Result<(Self, Duration)> {
         let begin = Instant::now();
         let bytes = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
@@ -63,7 +63,7 @@ impl Peer for Kzq {
         query.to_owned()
     }
 
-    /// Matching, ranking and the counts of all facets.
+    /// Matches, ranks and counts all facets.
     fn ask(&mut self, query: &str) -> Result<Found> {
         let answer = self.engine.answer(&Query::parse(query), &Selection::default(), WANTED);
         let best = answer.hits.iter().take(BEST).map(|hit| hit.entry.index()).collect();

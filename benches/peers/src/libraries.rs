@@ -1,4 +1,4 @@
-//! The peers that are libraries: each searches the lines of the collection, which are in memory already.
+//! The peers that are libraries: each searches the lines of the collection in memory.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -13,22 +13,22 @@ use nucleo::pattern::{CaseMatching, Normalization, Pattern as NucleoPattern};
 
 use crate::peer::{BEST, Found, Negation, Peer, without_kzq_syntax};
 
-/// Every library may use so many threads.
+/// Threads per library.
 pub const THREADS: usize = 2;
 
-/// The crate `frizbee`: fuzzy matching with SIMD, words apart.
+/// The crate `frizbee`: fuzzy matching with SIMD, word by word.
 pub struct Frizbee<'c> {
     lines: &'c [String],
     typos: bool,
 }
 
 impl<'c> Frizbee<'c> {
-    /// As the crate is by default.
+    /// With the crate's defaults.
     pub fn new(lines: &'c [String]) -> Self {
         Self { lines, typos: false }
     }
 
-    /// With a typo in every four letters of a word, as the crate's documentation proposes.
+    /// With one typo per four letters of a word, as the crate's documentation proposes.
     pub fn with_typos(lines: &'c [String]) -> Self {
         Self { lines, typos: true }
     }
@@ -56,14 +56,14 @@ impl Peer for Frizbee<'_> {
     }
 }
 
-/// The crate `nucleo`: a matcher with threads of its own, which searches on where a query is typed on.
+/// The crate `nucleo`: a matcher with its own threads that narrows down when a query is extended.
 pub struct Nucleo {
     worker: Worker<u32>,
     asked: String,
 }
 
 impl Nucleo {
-    /// Hands it all lines.
+    /// Hands it all the lines.
     pub fn new(lines: &[String]) -> Self {
         let worker = Worker::new(nucleo::Config::DEFAULT, Arc::new(|| {}), Some(THREADS), 1);
         let injector = worker.injector();
@@ -106,7 +106,7 @@ impl Peer for Nucleo {
     }
 }
 
-/// The crate `nucleo-matcher`, which is below `nucleo`: the plain function, called for every line.
+/// The crate `nucleo-matcher`, which nucleo builds on: the plain function, called for every line.
 pub struct NucleoMatcher<'c> {
     lines: &'c [String],
 }
@@ -136,7 +136,7 @@ impl Peer for NucleoMatcher<'_> {
     }
 }
 
-/// The crate `fuzzy-matcher`: the whole query as one row of letters, called for every line.
+/// The crate `fuzzy-matcher`: the whole query as one subsequence, called for every line.
 pub struct FuzzyMatcher<'c> {
     lines: &'c [String],
 }
@@ -165,7 +165,7 @@ impl Peer for FuzzyMatcher<'_> {
     }
 }
 
-/// Scores every line on [`THREADS`] threads and ranks those with a score; at equal scores the first comes first.
+/// Scores every line on [`THREADS`] threads and ranks the matches; on equal scores the earlier line comes first.
 fn scan<S: FnMut(&str) -> Option<i64>>(lines: &[String], make_score: impl Fn() -> S + Sync) -> Found {
     let size = lines.len().div_ceil(THREADS).max(1);
     let part = |(number, lines): (usize, &[String])| -> Vec<(Reverse<i64>, usize)> {
@@ -176,7 +176,7 @@ fn scan<S: FnMut(&str) -> Option<i64>>(lines: &[String], make_score: impl Fn() -
     let mut scored = thread::scope(|scope| {
         let part = &part;
         let parts: Vec<_> = lines.chunks(size).enumerate().map(|chunk| scope.spawn(move || part(chunk))).collect();
-        // A thread that panicked has told so; what it found is missing from an answer nobody should trust.
+        // A panicking thread has reported itself; its results are missing from an answer that must not be trusted.
         parts.into_iter().flat_map(|part| part.join().expect("the matcher does not panic")).collect::<Vec<_>>()
     });
     scored.sort_unstable();

@@ -1,4 +1,4 @@
-//! Where and when the figures were measured, and with what.
+//! Where, when and with what the figures were measured.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -11,7 +11,7 @@ use crate::programs::{find, version};
 /// The machine, the date and the versions, as a list in Markdown.
 pub fn description(program: &Path, command: &str, entries: usize, bytes: u64) -> String {
     let mut list = String::new();
-    // Writing into a text does not fail.
+    // Writing to a string does not fail.
     _ = writeln!(list, "- {}, `{command}`", date());
     _ = writeln!(list, "- {entries} entries, {:.1} MB of RON", bytes as f64 / 1e6);
     let cores = available_parallelism().map_or(1, usize::from);
@@ -26,7 +26,7 @@ pub fn description(program: &Path, command: &str, entries: usize, bytes: u64) ->
     list
 }
 
-/// How many processes wanted to run in the last minute: what else the machine did.
+/// The load average of the last minute.
 pub fn load() -> String {
     let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     text.split(' ').next().unwrap_or("unknown").to_owned()
@@ -49,7 +49,7 @@ fn total_memory() -> String {
     kilobytes.map_or("memory unknown".to_owned(), |kilobytes| format!("{:.0} GiB", kilobytes as f64 / 1_048_576.0))
 }
 
-/// A library with the version that is locked.
+/// A library with its locked version.
 fn library(name: &str) -> String {
     let lock = include_str!("../Cargo.lock");
     let after = lock.split_once(&format!("name = \"{name}\"\nversion = \"")).map_or("", |(_, rest)| rest);

@@ -1,7 +1,7 @@
 //! Measures kzq beside other finders over one collection, all in one run, and prints tables in Markdown.
 //!
-//! `peers generate N DIR [FORTUNES]` makes a collection; `peers measure …` measures. `../peers.sh` does both, and
-//! gets everything that is compared.
+//! `peers generate N DIR [FORTUNES]` generates a collection; `peers measure …` measures. `../peers.sh` does both and
+//! installs the peers.
 
 mod account;
 mod bench;
@@ -52,7 +52,7 @@ fn main() -> Result<()> {
     }
 }
 
-/// Measures everything in turn; what is printed first is measured first.
+/// Measures everything in turn and prints each table as soon as it is done.
 fn measure(
     kzq: &Path,
     (directory, entries): &(PathBuf, usize),

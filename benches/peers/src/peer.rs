@@ -1,53 +1,53 @@
-//! [`Peer`]: whatever finds entries for a query.
+//! [`Peer`]: anything that finds entries for a query.
 
 use anyhow::Result;
 
-/// So many of the best entries are kept of an answer.
+/// Results kept per answer.
 pub const BEST: usize = 10;
 
-/// What a peer found.
+/// The result of a query.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
-    /// How many entries.
+    /// The number of entries found.
     pub hits: usize,
-    /// The best of them, best first, counted from 0 in the order of the file.
+    /// The best of them, best first, as indexes in file order.
     pub best: Vec<usize>,
 }
 
-/// Something that finds entries in a collection it has loaded.
+/// A finder with a loaded collection.
 pub trait Peer {
-    /// What the tables call it.
+    /// The name in the tables.
     fn name(&self) -> &'static str;
 
-    /// Whether each answer is a process of its own, which reads the collection first.
+    /// Whether each query starts a process, which reads the collection first.
     fn is_program(&self) -> bool {
         false
     }
 
-    /// A query of kzq's as this peer takes it.
+    /// Translates one of kzq's queries into this peer's syntax.
     fn translate(&self, query: &str) -> String {
         without_kzq_syntax(query, Negation::Kept)
     }
 
-    /// What a query, in the peer's own form, finds; from nothing.
+    /// Answers a query in the peer's own syntax, from scratch.
     fn ask(&mut self, query: &str) -> Result<Found>;
 
-    /// What a query finds that was typed on from the one before; a peer may use what it found then.
+    /// Answers a query that extends the one before; a peer may reuse its earlier results.
     fn ask_on(&mut self, query: &str) -> Result<Found> {
         self.ask(query)
     }
 }
 
-/// What becomes of `!word`.
+/// How a peer handles `!word`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Negation {
-    /// The peer understands it.
+    /// It supports negation.
     Kept,
-    /// The peer does not: the rest must do.
+    /// It does not: the word is dropped.
     Dropped,
 }
 
-/// A query without what only kzq understands: the words, without quotation marks and fields.
+/// A query without kzq's own syntax: the words, without quotation marks and fields.
 pub fn without_kzq_syntax(query: &str, negation: Negation) -> String {
     let plain = query.replace('"', "");
     let kept = |word: &&str| !word.contains(':') && (negation == Negation::Kept || !word.starts_with('!'));

@@ -1,10 +1,10 @@
-//! What stands on an emulated screen, and whether that changes, spinners and percentages aside.
+//! The contents of an emulated screen, and whether they change, spinners and percentages aside.
 
 use std::num::NonZeroU16;
 
 use vt100::{Parser, Screen};
 
-/// An emulated terminal that remembers what stood on it.
+/// An emulated terminal with its previous contents.
 pub struct Picture {
     parser: Parser,
     rows: Vec<Row>,
@@ -15,9 +15,9 @@ pub struct Picture {
 struct Row {
     /// With its colours.
     formatted: String,
-    /// The letters only, without what turns while a program is busy.
+    /// The text only, without spinners.
     letters: String,
-    /// Whether something turns in it.
+    /// Whether it has a spinner.
     is_busy: bool,
 }
 
@@ -29,7 +29,7 @@ impl Picture {
         Self { rows: rows_of(parser.screen()), parser }
     }
 
-    /// Draws what a program wrote; whether that changed anything but spinners and percentages.
+    /// Draws a program's output; returns whether anything but spinners and percentages changed.
     pub fn draw(&mut self, bytes: &[u8]) -> bool {
         self.parser.process(bytes);
         let rows = rows_of(self.parser.screen());
@@ -38,12 +38,12 @@ impl Picture {
         changed
     }
 
-    /// Whether anything stands there.
+    /// Whether the screen is not empty.
     pub fn is_empty(&self) -> bool {
         self.rows.iter().all(|row| row.letters.is_empty())
     }
 
-    /// Whether these words stand in a row.
+    /// Whether a row contains these words.
     pub fn shows(&self, words: &str) -> bool {
         self.rows.iter().any(|row| row.letters.contains(words))
     }
@@ -67,7 +67,7 @@ impl Row {
     }
 }
 
-/// The words, with one space between: what turns leaves gaps of different widths.
+/// The words, separated by one space: spinners leave gaps of different widths.
 fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,17 +1,17 @@
-//! What the system tells of a running process, on Linux.
+//! Figures about a running process, on Linux.
 
 use std::fs;
 
 /// The memory of a process, in bytes.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Memory {
-    /// What it holds now (`VmRSS`).
+    /// Resident now (`VmRSS`).
     pub now: u64,
-    /// The most it has held (`VmHWM`).
+    /// The peak (`VmHWM`).
     pub peak: u64,
 }
 
-/// The memory of a process, where it still runs.
+/// The memory of a process; `None` if it has ended.
 pub fn memory(pid: u32) -> Option<Memory> {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
     let bytes = |key: &str| {
@@ -21,7 +21,7 @@ pub fn memory(pid: u32) -> Option<Memory> {
     Some(Memory { now: bytes("VmRSS")?, peak: bytes("VmHWM")? })
 }
 
-/// The nanoseconds that all present threads of a process have been running for.
+/// CPU time of all threads of a process, in nanoseconds.
 pub fn cpu_time(pid: u32) -> u64 {
     let tasks = fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
     let of_task = |task: fs::DirEntry| {

@@ -1,4 +1,4 @@
-//! The peers that are programs: each answer is a process of its own, timed whole, from its start to its end.
+//! The peers that are programs: one process per query, timed from start to end.
 
 use std::collections::HashMap;
 use std::env;
@@ -15,30 +15,30 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use crate::peer::{BEST, Found, Peer};
 
-/// No answer is waited for longer.
+/// Timeout of one query.
 const PATIENCE: Duration = Duration::from_mins(2);
 
-/// Where a program is on the `PATH`.
+/// Finds a program on the `PATH`.
 pub fn find(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     env::split_paths(&path).map(|directory| directory.join(name)).find(|file| file.is_file())
 }
 
-/// The version that a program gives, in one line.
+/// The version that a program prints, on one line.
 pub fn version(program: &Path) -> String {
     let output = Command::new(program).arg("--version").output();
     let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
     text.lines().next().unwrap_or("of an unknown version").to_owned()
 }
 
-/// The lines of a collection as the programs read them, and which entry each line is.
+/// The lines of a collection as the programs read them, and the entry of each line.
 pub struct Lines {
     file: PathBuf,
     numbers: HashMap<String, usize>,
 }
 
 impl Lines {
-    /// Of a file, whose lines are given. Of equal lines all are the first, which is as good an answer.
+    /// Reads a file. Equal lines all map to the first one, which is as good an answer.
     pub fn new(file: &Path, lines: &[String]) -> Rc<Self> {
         let mut numbers = HashMap::with_capacity(lines.len());
         for (number, line) in lines.iter().enumerate() {
@@ -92,7 +92,7 @@ impl Peer for Filter {
     }
 }
 
-/// ripgrep, which does not rank: a pipe of as many of them as there are words, each a literal in any case.
+/// ripgrep, which does not rank: a pipe of one process per word, each a literal in any case.
 pub struct Ripgrep {
     program: PathBuf,
     lines: Rc<Lines>,
@@ -122,7 +122,7 @@ impl Peer for Ripgrep {
         true
     }
 
-    /// One step a line: a phrase stays whole.
+    /// One step per line, so that a phrase stays whole.
     fn translate(&self, query: &str) -> String {
         if let Some(phrase) = query.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
             return phrase.to_owned();
@@ -150,14 +150,14 @@ impl Peer for Ripgrep {
     }
 }
 
-/// Reads the lines that a program gives, to its end; ends it where that takes too long.
+/// Reads the program's output to its end; kills the program after the timeout.
 fn read_found(mut child: Child, lines: &Lines) -> Result<Found> {
     let output = child.stdout.take().context("no output")?;
     let pid = Pid::from_child(&child);
     let (ended, watch) = mpsc::channel::<()>();
     let watchdog = thread::spawn(move || {
         let late = watch.recv_timeout(PATIENCE) == Err(mpsc::RecvTimeoutError::Timeout);
-        // It may have ended by itself meanwhile, but nobody has waited for it yet: the number is still its own.
+        // It may have exited meanwhile, but it was not reaped, so the process id is still its own.
         late && kill_process(pid, Signal::KILL).is_ok()
     });
     let found = read_lines(BufReader::with_capacity(1 << 16, output), lines);

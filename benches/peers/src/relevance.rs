@@ -1,4 +1,4 @@
-//! Relevance, as the search for known items: how many of the first results hold the words that were meant.
+//! Relevance as known-item search: how many of the first results contain the intended words.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -11,13 +11,13 @@ use crate::items::{Form, Item, items};
 use crate::peer::{BEST, Found};
 use crate::table::{Samples, Table, figure};
 
-/// What one peer achieved.
+/// The result of one peer.
 struct Score {
     precision: [f64; Form::ALL.len()],
     hits: [Samples; Form::ALL.len()],
 }
 
-/// Searches all items in all forms with every peer that ranks, and gives the table.
+/// Searches for all items in all forms with every ranking peer, and returns the table.
 pub fn known_items(collection: &Collection, scratch: &Path, effort: Effort) -> Result<String> {
     let file = scratch.join("words.txt");
     let words = collection.write_words(&file)?;
@@ -55,7 +55,7 @@ fn score(slot: &mut Slot<'_>, items: &[Item]) -> Option<Result<Score>> {
     Some(Ok(score))
 }
 
-/// The share of relevant entries among the first ten found, or among as many as are relevant where those are fewer.
+/// Precision among the first ten results, or among as many as are relevant if those are fewer.
 fn precision(found: &Found, relevant: &HashSet<usize>) -> f64 {
     let first = BEST.min(relevant.len()).max(1);
     let right = found.best.iter().take(first).filter(|at| relevant.contains(at)).count();

@@ -23,17 +23,17 @@ impl Samples {
         self.0.extend(&others.0);
     }
 
-    /// How many there are.
+    /// The number of samples.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// All samples added up.
+    /// The sum of all samples.
     pub fn sum(&self) -> f64 {
         self.0.iter().sum()
     }
 
-    /// The one in the middle.
+    /// The median.
     pub fn median(&self) -> Option<f64> {
         let mut sorted = self.0.clone();
         sorted.sort_by(f64::total_cmp);
@@ -45,7 +45,7 @@ impl Samples {
         }
     }
 
-    /// The greatest one.
+    /// The maximum.
     pub fn worst(&self) -> Option<f64> {
         self.0.iter().copied().max_by(f64::total_cmp)
     }
@@ -56,7 +56,7 @@ pub fn millis(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3
 }
 
-/// A figure in three digits; a dash where there is none.
+/// A figure with three digits; a dash if there is none.
 pub fn figure(value: Option<f64>) -> String {
     match value {
         None => "–".to_owned(),
@@ -79,7 +79,7 @@ fn thousands(value: f64) -> String {
     spaced
 }
 
-/// How many times as much as `one` the `value` is, as a cell has it.
+/// The factor between `value` and `one`, for a cell.
 pub fn ratio(value: Option<f64>, one: Option<f64>) -> String {
     match (value, one) {
         (Some(value), Some(one)) if one > 0.0 => {
@@ -94,7 +94,7 @@ pub fn ratio(value: Option<f64>, one: Option<f64>) -> String {
 pub struct Table(String);
 
 impl Table {
-    /// A table with headings; all columns but the first are aligned at the right.
+    /// A table with headings; all columns but the first are right-aligned.
     pub fn new(headings: &[&str]) -> Self {
         let mut table = Self(String::new());
         table.row(headings.iter().map(|&heading| heading.to_owned()));
@@ -106,13 +106,13 @@ impl Table {
     pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
         self.0.push('|');
         for cell in cells {
-            // Writing into a text does not fail.
+            // Writing to a string does not fail.
             _ = write!(self.0, " {} |", cell.replace('|', "\\|"));
         }
         self.0.push('\n');
     }
 
-    /// The table.
+    /// Returns the table as Markdown.
     pub fn finish(self) -> String {
         self.0
     }

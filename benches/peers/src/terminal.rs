@@ -1,8 +1,8 @@
-//! A program in a real pseudoterminal of 200 by 50, and when it wrote what.
+//! A program in a real pseudoterminal of 200 by 50, with a timestamp for each write.
 //!
-//! Nothing tells from outside that a frame is whole. A program counts as settled when for [`QUIET`] it has neither
-//! written a byte nor used the processor. The time that counts is that of the last byte that changed the screen, not
-//! of the wait, nor of what some programs write on without end.
+//! The end of a frame can't be seen from outside. A program counts as idle if for [`QUIET`] it has neither written a
+//! byte nor used the processor. The time that counts is that of the last byte that changed the screen, not of the wait
+//! or of output that never ends.
 
 use std::io::{Read, Write};
 use std::path::Path;
@@ -19,27 +19,27 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 /// The size of the terminal.
 const SIZE: PtySize = PtySize { rows: 50, cols: 200, pixel_width: 0, pixel_height: 0 };
 
-/// Neither a byte nor work for so long: the program waits for us.
+/// Without output and work for this long, the program is idle.
 const QUIET: Duration = Duration::from_millis(120);
 
-/// Not one byte for so long: the program has nothing to say to a key.
+/// Without output for this long, the program ignores the key.
 const SILENCE: Duration = Duration::from_secs(1);
 
-/// Work below this share of the time is none: clocks that tick, cursors that blink.
+/// A smaller share of CPU time does not count as work: clocks, cursors that blink.
 const IDLE_SHARE: f64 = 0.02;
 
-/// How often is looked whether the program works.
+/// How often CPU time is sampled.
 const LOOK: Duration = Duration::from_millis(10);
 
-/// The first frame is whole when nothing more comes for so long.
+/// The first frame is complete after a pause of this length.
 const GAP: Duration = Duration::from_millis(10);
 
-/// No program is waited for longer.
+/// The overall timeout.
 const PATIENCE: Duration = Duration::from_secs(90);
 
 type Pen = Arc<Mutex<Box<dyn Write + Send>>>;
 
-/// Bytes, and when they came.
+/// Bytes and their arrival times.
 type Chunk = (Instant, Vec<u8>);
 
 /// A running program and its terminal.
@@ -50,29 +50,29 @@ pub struct Terminal {
     chunks: Receiver<Chunk>,
     started: Instant,
     picture: Picture,
-    /// Words by which the screen is seen to show entries.
+    /// Words that show that the screen lists entries.
     first_words: String,
     _master: Box<dyn MasterPty + Send>,
 }
 
-/// When a program did what, from its start or from a key until it had settled.
+/// The timeline of a program, from its start or a key until it is idle.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Course {
     /// The first byte.
     pub first_byte: Option<Duration>,
     /// The last byte before the first pause of [`GAP`] with something on the screen.
     pub first_frame: Option<Duration>,
-    /// The same, with the first entry on the screen.
+    /// Like `first_frame`, with the first entry on the screen.
     pub first_entries: Option<Duration>,
-    /// The last byte that changed what stands on the screen.
+    /// The last byte that changed the screen.
     pub last_change: Option<Duration>,
-    /// The last that was written or worked.
+    /// The last output or work.
     pub idle: Duration,
 }
 
 impl Terminal {
-    /// Starts a line of shell, which should `exec` the program; `$1` in it is `file`. Its home is `home`, which
-    /// decides what it remembers from earlier starts, and it knows no other environment than a `PATH`.
+    /// Starts a shell line, which should `exec` the program; `$1` in it is `file`. Its home directory is `home`, which
+    /// holds its state from earlier starts; the only other variable of its environment is `PATH`.
     pub fn start(line: &str, file: &Path, home: &Path, first_words: &str) -> Result<Self> {
         let pty = native_pty_system().openpty(SIZE)?;
         let mut command = CommandBuilder::new("sh");
@@ -106,7 +106,7 @@ impl Terminal {
         Ok(Self { child, pid, pen, chunks, started, picture, first_words, _master: pty.master })
     }
 
-    /// Presses keys, waits until the program has settled, and gives what it did since.
+    /// Presses keys, waits until the program is idle, and returns its timeline since.
     pub fn press(&mut self, keys: &str) -> Result<Course> {
         while let Ok((_, bytes)) = self.chunks.try_recv() {
             self.picture.draw(&bytes);
@@ -116,7 +116,7 @@ impl Terminal {
         self.settle(since)
     }
 
-    /// Waits until the program that was just started has settled, and gives what it did.
+    /// Waits until the program just started is idle, and returns its timeline.
     pub fn settle_after_start(&mut self) -> Result<Course> {
         self.settle(self.started)
     }
@@ -150,7 +150,7 @@ impl Terminal {
         }
     }
 
-    /// Draws what was written and sees when the screen showed what.
+    /// Draws the output and notes when the screen showed what.
     fn read(&mut self, chunks: &[Chunk], since: Instant) -> Course {
         let mut course = Course { first_byte: chunks.first().map(|(at, _)| *at - since), ..Course::default() };
         for (number, (at, bytes)) in chunks.iter().enumerate() {
@@ -160,7 +160,7 @@ impl Terminal {
             }
             let pause = chunks.get(number + 1).is_none_or(|(next, _)| *next - *at >= GAP);
             if pause && !self.picture.is_empty() {
-                // What comes after the last change only moves the cursor.
+                // Output after the last change only moves the cursor.
                 let time = course.last_change.unwrap_or(time);
                 course.first_frame.get_or_insert(time);
                 if self.picture.shows(&self.first_words) {
@@ -173,14 +173,14 @@ impl Terminal {
 }
 
 impl Drop for Terminal {
-    /// Ends the program; where it has ended already, that is as well.
+    /// Kills the program, if it is still running.
     fn drop(&mut self) {
         _ = self.child.kill();
         _ = self.child.wait();
     }
 }
 
-/// Sees whether a process works.
+/// Samples whether a process is working.
 struct Watch {
     pid: u32,
     work: u64,
@@ -193,7 +193,7 @@ impl Watch {
         Self { pid, work: cpu_time(pid), looked: Instant::now(), worked_until: since }
     }
 
-    /// Looks, where the last look was a while ago.
+    /// Samples if the last sample is old enough.
     fn look(&mut self) {
         let span = self.looked.elapsed();
         if span < LOOK {
@@ -214,7 +214,7 @@ fn write(pen: &Pen, bytes: &[u8]) -> Result<()> {
     Ok(pen.flush()?)
 }
 
-/// Answers what programs ask a terminal at their start, as xterm does.
+/// Answers the queries that programs send to a terminal at startup, as xterm does.
 fn answer_questions(bytes: &[u8], pen: &Pen) {
     const ANSWERS: [(&[u8], &[u8]); 4] = [
         (b"\x1b[6n", b"\x1b[1;1R"),
@@ -224,7 +224,7 @@ fn answer_questions(bytes: &[u8], pen: &Pen) {
     ];
     for (question, answer) in ANSWERS {
         if bytes.windows(question.len()).any(|window| window == question) {
-            // A program that has ended meanwhile needs no answer.
+            // A program that has ended needs no answer.
             _ = write(pen, answer);
         }
     }

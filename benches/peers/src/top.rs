@@ -1,4 +1,4 @@
-//! The best five entries of each peer for ten queries, for readers to judge.
+//! The best five entries of each peer for ten queries, to judge by eye.
 
 use std::fmt::Write as _;
 
@@ -18,17 +18,17 @@ const QUERIES: [&str; 10] = [
     "covid-19",
 ];
 
-/// So many entries are shown of each answer.
+/// Entries shown per answer.
 const SHOWN: usize = 5;
 
-/// So many characters are shown of each entry.
+/// Characters shown per entry.
 const EXCERPT: usize = 160;
 
-/// The answers, as Markdown. A program's answers are in its own order, and those of rg in the order of the file.
+/// The answers as Markdown. Programs keep their own order; rg has the order of the file.
 pub fn answers(slots: &mut [Slot<'_>], collection: &Collection) -> String {
     let mut page = String::new();
     for query in QUERIES {
-        // Writing into a text does not fail.
+        // Writing to a string does not fail.
         _ = writeln!(page, "## `{query}`\n");
         for slot in &mut *slots {
             answer(&mut page, slot, query, &collection.lines);
@@ -54,7 +54,7 @@ fn answer(page: &mut String, slot: &mut Slot<'_>, query: &str, lines: &[String])
     }
 }
 
-/// What stands about the first word of the query that is in the line; else its beginning.
+/// The context of the first query word in the line, or the start of the line.
 fn excerpt(line: &str, query: &str) -> String {
     let plain: Vec<char> =
         line.split_whitespace().collect::<Vec<_>>().join(" ").replace(['*', '_', '`', '<'], " ").chars().collect();

@@ -1,4 +1,4 @@
-//! kzq, fzf and skim in a terminal: how soon they show something, what a key costs, and how much memory they take.
+//! kzq, fzf and skim in a terminal: time to the first entries, cost of a key, memory.
 
 use std::path::{Path, PathBuf};
 
@@ -12,15 +12,15 @@ use crate::programs::find;
 use crate::table::{Samples, Table, figure, ratio};
 use crate::terminal::{Course, Terminal};
 
-/// A program as it is started in the terminal, and what came of it.
+/// A program started in the terminal, and its measurements.
 struct Player {
     name: &'static str,
-    /// The shell's line that becomes the program; nothing where it is not installed.
+    /// The shell line that becomes the program; `None` if it is not installed.
     line: Option<String>,
     file: PathBuf,
     /// Pressed before typing.
     prelude: &'static str,
-    /// Where it keeps what it remembers from start to start; another place for every start where there is none.
+    /// Its state directory; `None` for a fresh one at every start.
     home: Option<TempDir>,
     start: Start,
     keys: [Keys; TYPED.len()],
@@ -28,7 +28,7 @@ struct Player {
     failed: bool,
 }
 
-/// The times of the keys of one text, in milliseconds. Apart, because fzf remembers what it showed before.
+/// The times of the keys of one text, in milliseconds; kept apart because fzf caches earlier results.
 #[derive(Default)]
 struct Keys {
     typed: Samples,
@@ -63,13 +63,13 @@ impl Player {
         Self { name, line, file, prelude: "", home: None, start, keys, spent: 0.0, failed: false }
     }
 
-    /// kzq as it starts for the first time: nothing is in its cache.
+    /// kzq at its first start, with an empty cache.
     fn kzq(program: &Path, collection: &Collection) -> Self {
         let line = format!("exec '{}' --data \"$1\"", program.display());
         Self { prelude: "/", ..Self::new("kzq", Some(line), &collection.ron) }
     }
 
-    /// kzq as it starts again, with the cache of an earlier start.
+    /// kzq at a later start, with a warm cache.
     fn kzq_again(program: &Path, collection: &Collection) -> Result<Self> {
         let home = Some(TempDir::new()?);
         Ok(Self { name: "kzq, reopened", home, ..Self::kzq(program, collection) })
@@ -80,7 +80,7 @@ impl Player {
         Self::new(name, line, &collection.txt)
     }
 
-    /// Starts it, waits until it has settled, and types where there is time for that.
+    /// Starts it, waits until it is idle, and types if time allows.
     fn play(&mut self, effort: Effort, first_words: &str, types: bool) -> Result<()> {
         let Some(line) = &self.line else { return Ok(()) };
         let fresh = TempDir::new()?;
@@ -133,7 +133,7 @@ impl Start {
     }
 }
 
-/// What was measured in the terminal, as tables.
+/// The measurements in the terminal, as tables.
 pub struct Tables {
     /// The cost of a key.
     pub keys: String,
@@ -152,7 +152,7 @@ pub fn in_terminal(program: &Path, collection: &Collection, effort: Effort) -> R
         Player::filter("sk", collection),
     ];
     let first_words = collection.first_words();
-    // What the second kzq finds in its cache must be there before it is first measured.
+    // The warm start needs a cache from before its first measurement.
     let mut before = Player { start: Start::default(), ..Player::kzq_again(program, collection)? };
     before.play(effort, &first_words, false)?;
     players[1].home = before.home.take();

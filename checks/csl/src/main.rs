@@ -1,7 +1,7 @@
-//! Holds the bibliography lines of kzq against those of hayagriva, a CSL processor, which is given kzq's own BibTeX.
+//! Compares kzq's bibliography lines with those of hayagriva, a CSL processor that is given kzq's own BibTeX.
 //!
-//! `kzq-csl KZQ ITEMS` prints, for each item and style, both lines and whether they agree but for print. It fails where
-//! they differ and no reason is known, and where a reason is known and they agree.
+//! `kzq-csl KZQ ITEMS` prints, for each item and style, both lines and whether they agree apart from punctuation. It fails
+//! where they differ without a known reason, and where a known difference is gone.
 
 use std::path::Path;
 use std::process::Command;
@@ -19,12 +19,12 @@ const STYLES: [(&str, &str); 3] = [
     ("chicago-bibliography", "chicago-notes"),
 ];
 
-/// A processor knows of an `@article` only that it stands in a journal, whose styles leave out days.
+/// A CSL processor knows of an `@article` only that it is in a journal, whose styles leave out days.
 const JOURNAL: &str = "BibTeX has no newspapers: the day of a journal is left out";
-/// What a `@misc` says of how it was published is lost on the way to the processor.
+/// The processor drops how a `@misc` was published.
 const MISC: &str = "the site of a @misc does not reach the style";
 
-/// Where the lines differ, and why.
+/// Known differences, and their reasons.
 const KNOWN: [(&str, &str, &str); 6] = [
     ("article", "apa", JOURNAL),
     ("article", "mla", JOURNAL),
@@ -38,7 +38,7 @@ fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [kzq, items] = args.as_slice() else { bail!("usage: kzq-csl KZQ ITEMS") };
     let kzq = |args: &[&str]| run(kzq, items, args);
-    // The processor takes numbers only for years; styles write "n.d." themselves where there is none.
+    // The processor accepts only numbers as years; styles print "n.d." themselves if there is none.
     let bibtex = kzq(&["export", "--format", "bibtex"])?.replace("  year = {n.d.},\n", "");
     let records =
         from_biblatex_str(&bibtex).map_err(|errors| anyhow::anyhow!("the BibTeX of kzq can't be read: {errors:?}"))?;
@@ -67,7 +67,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// What kzq prints.
+/// kzq's output.
 fn run(kzq: &str, items: &str, args: &[&str]) -> Result<String> {
     let mut command = Command::new(Path::new(kzq));
     let done = command.arg("--data").arg(items).args(args).output().context("kzq can't be run")?;
@@ -83,7 +83,7 @@ fn style(name: &str) -> Result<IndependentStyle> {
     }
 }
 
-/// The line of a bibliography as the processor sets it.
+/// The bibliography line of the processor.
 fn processed(record: &Entry, style: &IndependentStyle) -> Result<String> {
     let locales = locales();
     let mut driver = BibliographyDriver::new();
@@ -96,7 +96,7 @@ fn processed(record: &Entry, style: &IndependentStyle) -> Result<String> {
     Ok(line)
 }
 
-/// A line without what is only print: the shape of marks, and blanks.
+/// A line reduced to what must agree: without the shape of marks, and blanks.
 fn plain(line: &str) -> String {
     let marks = |c: char| match c {
         '“' | '”' => '"',

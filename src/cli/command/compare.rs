@@ -12,7 +12,8 @@ use kzq_fidelity::{Claims, Comparison, Counterpart, Fact};
 use kzq_text::Safe;
 use kzq_text::safe;
 use kzq_tui::layout::span::{StyleRole, StyledLine, StyledSpan};
-use kzq_tui::layout::view_kind::{ViewContext, ViewKind};
+use kzq_tui::layout::view_kind::ViewKind;
+use kzq_tui::layout::view_row::ViewContext;
 
 pub(super) fn compare(context: &mut Context<'_>, id: &str, json: bool) -> io::Result<Outcome> {
     let entry = match context.engine.corpus().look_up(id) {

@@ -11,7 +11,7 @@ use crate::host::message::Message;
 use kzq_corpus::Corpus;
 use kzq_export::Rendered;
 use kzq_text::safe;
-use kzq_tui::layout::job::CopyRequest;
+use kzq_tui::layout::copy_request::CopyRequest;
 
 /// Renders and copies entries; each request results in a [`Message::Copied`].
 pub(crate) struct CopyWorker(Sender<(CopyRequest, Arc<Corpus>)>);

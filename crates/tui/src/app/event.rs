@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::session::SessionState;
-use super::shelf_state::ShelfSaved;
+use super::session_state::SessionState;
 use crate::keys::chord::Chord;
-use crate::layout::job::{CopyRequest, LayoutDone, LayoutJob};
+use crate::layout::copy_request::CopyRequest;
+use crate::layout::job::{LayoutDone, LayoutJob};
 use crate::layout::source_check::VerifyDone;
 use kzq_corpus::{Corpus, EntryId};
 use kzq_search::{Answer, FacetCounts, FacetFilter, Query};
@@ -66,6 +66,17 @@ pub struct SessionLoaded {
     pub session: Option<SessionState>,
     /// Earlier queries, the latest last.
     pub queries: Vec<Safe<'static>>,
+}
+
+/// The result of saving changes, or of loading the shelf.
+#[derive(Clone, Debug)]
+pub struct ShelfSaved {
+    /// The last step that was to be saved; 0 if the shelf was only loaded.
+    pub last_step: u64,
+    /// The shelf on disk before these steps were saved.
+    pub before: Shelf,
+    /// The shelf on disk now, or why it can't be saved.
+    pub outcome: Result<Shelf, Safe<'static>>,
 }
 
 /// The state of the collections while they are loaded. Entries keep the ids that they had in the previous update.
@@ -153,7 +164,7 @@ pub enum MouseKind {
 /// A request from the browser to its host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Search, and answer with [`Event::Answered`].
+    /// Search, and answer with [`Event::SearchDone`].
     Search {
         /// Returned with the answer.
         generation: Generation,
@@ -166,16 +177,16 @@ pub enum Effect {
         /// The number of rows to return, best first.
         limit: usize,
     },
-    /// Run a layout job and answer with [`Event::LaidOut`]. A new job replaces the last one of its kind.
+    /// Run a layout job and answer with [`Event::LayoutDone`]. A new job replaces the last one of its kind.
     Layout(LayoutJob),
-    /// Check an entry against its source text and answer with [`Event::Verified`]. A new request replaces the last one.
+    /// Check an entry against its source text and answer with [`Event::VerifyDone`]. A new request replaces the last one.
     Verify {
         /// The entry to check.
         entry: EntryId,
         /// Returned with the result.
         corpus_revision: u64,
     },
-    /// Save changes of the shelf and answer with [`Event::Kept`].
+    /// Save changes of the shelf and answer with [`Event::ShelfSaved`].
     SaveShelf {
         /// The number of the step; returned with the result.
         step: u64,
@@ -184,7 +195,7 @@ pub enum Effect {
     },
     /// Save a query to the history.
     SaveQuery(Safe<'static>),
-    /// Open a text in the external editor and answer with [`Event::Edited`].
+    /// Open a text in the external editor and answer with [`Event::EditorClosed`].
     OpenEditor(Safe<'static>),
     /// Render entries and copy them to the clipboard.
     Copy(CopyRequest),

@@ -1,8 +1,9 @@
-//! [`Jumps`]: the jump list, with the user's position before each large move.
+//! [`JumpList`]: the jump list, with the user's position before each large move.
 
 use super::focus::Focus;
-use super::line_edit::LineEdit;
+use super::id_map::IdMap;
 use super::scroll::Scroll;
+use super::text_edit::TextEdit;
 use super::view::View;
 use kzq_corpus::EntryId;
 use kzq_search::FacetFilter;
@@ -17,7 +18,7 @@ pub(super) struct JumpEntry {
     pub(super) entry: Option<EntryId>,
     pub(super) focus: Focus,
     pub(super) scroll: Scroll,
-    pub(super) filter: LineEdit,
+    pub(super) filter: TextEdit,
     pub(super) selection: FacetFilter,
 }
 
@@ -26,6 +27,17 @@ impl JumpEntry {
     pub(super) fn entry_ids(&self) -> impl Iterator<Item = EntryId> {
         let in_views = self.views.iter().filter_map(|sheet| sheet.kind().entry());
         self.entry.into_iter().chain(in_views)
+    }
+
+    /// Maps the ids to reloaded collections; returns `None` if the entry is gone.
+    pub(super) fn remap_ids(self, map: &IdMap<'_>) -> Option<Self> {
+        let Self { views, entry, focus, scroll, filter, selection } = self;
+        let entry = match entry {
+            Some(id) => Some(map.entry(id)?),
+            None => None,
+        };
+        let views = views.into_iter().filter_map(|view| view.remap_ids(map)).collect();
+        Some(Self { views, entry, focus, scroll, filter, selection: map.facets(selection) })
     }
 
     /// Whether both show the same, whatever the focus and the scroll position.
@@ -80,16 +92,15 @@ impl JumpList {
         &self.entries
     }
 
-    /// Remaps the positions to reloaded collections, dropping those of which nothing is left.
-    pub(super) fn remap(self, moved: impl Fn(JumpEntry) -> Option<JumpEntry>) -> Self {
-        let mut remapped = Self::default();
-        for (number, place) in self.entries.into_iter().enumerate() {
-            if let Some(place) = moved(place) {
-                remapped.entries.push(place);
-                remapped.position += usize::from(number < self.position);
+    /// Maps the ids to reloaded collections, dropping positions whose entry is gone.
+    pub(super) fn remap_ids(&mut self, map: &IdMap<'_>) {
+        let Self { entries, position } = std::mem::take(self);
+        for (number, place) in entries.into_iter().enumerate() {
+            if let Some(place) = place.remap_ids(map) {
+                self.entries.push(place);
+                self.position += usize::from(number < position);
             }
         }
-        remapped
     }
 
     /// Stores the current position at its index.
@@ -111,7 +122,7 @@ mod tests {
             entry: Some(EntryId(number)),
             focus: Focus::List,
             scroll: Scroll::default(),
-            filter: LineEdit::default(),
+            filter: TextEdit::default(),
             selection: FacetFilter::default(),
         }
     }

@@ -1,4 +1,4 @@
-//! [`Marked`]: the entries marked by the user, for actions on all of them at once.
+//! [`MarkedEntries`]: the entries marked by the user, for actions on all of them at once.
 
 use std::sync::Arc;
 

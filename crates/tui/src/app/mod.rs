@@ -2,10 +2,13 @@
 //!
 //! Nothing here draws, waits or does I/O; the default key bindings are in [`action::TABLE`].
 
+mod collections;
+mod copy_state;
+mod detail;
 mod event;
 mod focus;
+mod id_map;
 mod jump_list;
-mod line_edit;
 mod list;
 mod marked;
 mod model;
@@ -16,7 +19,9 @@ mod popup;
 mod preferences;
 mod query_history;
 mod scroll;
+mod search;
 mod session;
+mod session_state;
 mod shelf_popup;
 mod shelf_state;
 mod sidebar;
@@ -24,16 +29,17 @@ mod text_edit;
 mod update;
 pub(crate) mod view;
 
-pub use crate::layout::job::{CopyRequest, LayoutDone, LayoutJob};
+pub use crate::layout::copy_request::CopyRequest;
+pub use crate::layout::job::{LayoutDone, LayoutJob};
 pub use crate::layout::page::Page;
 pub use crate::layout::preview::{CopyText, HiddenLines, Preview};
 pub use crate::layout::source_check::VerifyDone;
 pub use crate::layout::span::{SelectState, StyleRole, StyledLine, StyledSpan};
 pub use event::{
     CorpusUpdate, Effect, Event, Generation, LoadStage, MouseInput, MouseKind, Progress, Reloaded, SessionLoaded,
+    ShelfSaved,
 };
 pub use focus::Focus;
-pub use line_edit::LineEdit;
 pub use list::ItemShape;
 pub use marked::MarkedEntries;
 pub use model::{Model, Toast, ToastLevel};
@@ -41,15 +47,14 @@ pub use palette::{CommandPalette, PaletteRow};
 pub use panes::Panes;
 pub use phrase_select::PhraseSelect;
 pub use popup::{
-    CopyMenu, CopyMenuAreas, HelpRow, NoteEdit, Popup, copy_menu_areas, copy_preview_rows, help_rows,
-    palette_match_rows, popup_area,
+    CopyMenu, CopyMenuAreas, HelpRow, NoteEdit, Popup, copy_preview_rows, help_rows, palette_match_rows, popup_area,
 };
 pub use preferences::Preferences;
 pub use query_history::{MAX_QUERIES, push_query};
 pub use scroll::{ListCursor, Motion, Scroll};
-pub use session::SessionState;
+pub use session_state::SessionState;
 pub use shelf_popup::{ShelfPart, ShelfPopup, ShelfPopupMode, shelf_popup_rows};
-pub use shelf_state::{ShelfSaved, ShelfState};
+pub use shelf_state::ShelfState;
 pub use sidebar::{Sidebar, SidebarRow};
 pub use text_edit::TextEdit;
 pub use view::View;

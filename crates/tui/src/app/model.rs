@@ -2,28 +2,28 @@
 
 use std::sync::Arc;
 
-use super::event::{CorpusUpdate, Effect, Event, Generation, LoadStage, Progress};
+use super::collections::Collections;
+use super::copy_state::CopyState;
+use super::detail::Detail;
+use super::event::{CorpusUpdate, Effect, Event, Progress};
 use super::focus::Focus;
-use super::jump_list::{JumpEntry, JumpList};
-use super::line_edit::LineEdit;
 use super::marked::MarkedEntries;
 use super::panes::Panes;
 use super::phrase_select::PhraseSelect;
 use super::popup::Popup;
 use super::preferences::Preferences;
-use super::query_history::QueryHistory;
 use super::scroll::{ListCursor, Scroll};
+use super::search::Search;
+use super::session::Session;
 use super::shelf_state::ShelfState;
 use super::sidebar::Sidebar;
-use super::update::{DeferredMove, Restoring};
+use super::text_edit::TextEdit;
 use super::view::View;
 use crate::keys::chord::Chord;
 use crate::keys::keymap::Keymap;
 use crate::layout::page::Page;
 use crate::layout::preview::Preview;
-use crate::layout::source_check::VerifyDone;
 use kzq_corpus::{Corpus, EntryId};
-use kzq_export::Format;
 use kzq_search::{Answer, FacetCounts, FacetFilter, Query};
 use kzq_text::Safe;
 
@@ -52,77 +52,29 @@ pub enum ToastLevel {
 /// The `ui` module reads it through accessors; only [`Model::update`] changes it.
 #[derive(Debug)]
 pub struct Model {
-    pub(super) corpus: Arc<Corpus>,
-    pub(super) keymap: Keymap,
-    pub(super) size: (u16, u16),
-    pub(super) focus: Focus,
-    pub(super) filter: LineEdit,
-    pub(super) query: Query,
-    pub(super) selection: FacetFilter,
+    /// The collections being browsed.
+    pub(super) collections: Collections,
+    /// The filter, the facets and the list.
+    pub(super) search: Search,
+    /// The entry that is read.
+    pub(super) detail: Detail,
+    /// The marked entries, and the formats to copy in.
+    pub(super) copy_state: CopyState,
     /// The user's shelf with its unsaved changes.
     pub(super) shelf_state: ShelfState,
-    pub(super) generation: Generation,
-    /// The latest search that was answered.
-    pub(super) answered_generation: Generation,
-    pub(super) answer: Answer,
-    /// The number of entries of each facet without a filter.
-    pub(super) totals: FacetCounts,
-    /// How far loading the collections has come; `None` once complete.
-    pub(super) progress: Option<Progress>,
-    /// Whether all rows of the answer were requested.
-    pub(super) all_requested: bool,
-    /// Whether to move to the last row as soon as it arrives.
-    pub(super) goto_last_pending: bool,
-    /// The entry that was selected before the list grew, until the list contains it again or the user moves.
-    pub(super) anchor: Option<EntryId>,
+    /// Earlier positions and queries.
+    pub(super) session: Session,
     pub(super) sidebar: Sidebar,
-    pub(super) list_cursor: ListCursor,
-    /// An entry that is shown although the list does not contain it.
-    pub(super) off_list_entry: Option<EntryId>,
-    pub(super) page: Page,
-    pub(super) scroll: Scroll,
-    /// The index of the match on the page that was jumped to last.
-    pub(super) match_index: Option<usize>,
-    /// What to do as soon as the page is completely laid out.
-    pub(super) deferred: Option<DeferredMove>,
-    pub(super) marked: MarkedEntries,
-    /// The preview of copying the marked entries, with the entries and the wrap width it was made for.
-    pub(super) marked_preview: Option<(MarkedEntries, usize, Preview)>,
-    /// The format of a plain copy.
-    pub(super) default_format: Format,
-    /// The formats in the copy menu.
-    pub(super) formats: Arc<[Format]>,
-    /// The format last used in the copy menu.
-    pub(super) last_menu_format: Format,
     pub(super) popup: Option<Popup>,
     /// The stack of full-screen views over the panes; the last one is visible.
     pub(super) views: Vec<View>,
-    /// The user's position before each jump.
-    pub(super) jump_list: JumpList,
-    /// An entry to return to, whether the list contains it or not.
-    pub(super) anchor_off_list: Option<EntryId>,
-    /// The position before the filter was focused.
-    pub(super) before_filter: Option<JumpEntry>,
-    /// The phrase selection, while it is active.
-    pub(super) phrase_select: Option<PhraseSelect>,
-    /// The latest result of a source check.
-    pub(super) last_check: Option<Arc<VerifyDone>>,
-    /// The entry last sent to a source check, and the corpus revision.
-    pub(super) requested_check: Option<(EntryId, u64)>,
-    /// Why the changed collections can't be reloaded.
-    pub(super) reload_error: Option<Safe<'static>>,
-    /// The query history.
-    pub(super) query_history: QueryHistory,
-    /// The session position that is being restored.
-    pub(super) restoring: Option<Restoring>,
-    /// Incremented whenever the collections grow or are reloaded.
-    pub(super) corpus_revision: u64,
-    /// Incremented whenever the words of entries, or the references between them, may have changed.
-    pub(super) text_revision: u64,
+    pub(super) focus: Focus,
     pub(super) toast: Option<Toast>,
+    pub(super) keymap: Keymap,
     /// Keys pressed that may start a sequence.
     pub(super) pending_keys: Vec<Chord>,
     pub(super) mouse_capture: bool,
+    pub(super) size: (u16, u16),
 }
 
 impl Model {
@@ -139,56 +91,24 @@ impl Model {
         Self::with_preferences(Preferences::default(), size)
     }
 
-    /// Like [`Self::opening`], with the user's preferences.
+    /// Like [`Self::loading`], with the user's preferences.
     pub fn with_preferences(preferences: Preferences, size: (u16, u16)) -> Self {
         let mut model = Self {
-            corpus: Arc::default(),
-            keymap: preferences.keymap,
-            size,
-            focus: Focus::List,
-            filter: LineEdit::default(),
-            query: Query::default(),
-            selection: FacetFilter::default(),
+            collections: Collections::default(),
+            search: Search::default(),
+            detail: Detail::default(),
+            copy_state: CopyState::new(preferences.default_format, preferences.template),
             shelf_state: ShelfState::default(),
-            generation: Generation::default(),
-            answered_generation: Generation::default(),
-            answer: Answer::default(),
-            totals: FacetCounts::default(),
-            progress: Some(Progress::new(LoadStage::Reading, 0, 0)),
-            anchor: None,
-            all_requested: false,
-            goto_last_pending: false,
+            session: Session::default(),
             sidebar: Sidebar::default(),
-            list_cursor: ListCursor::default(),
-            off_list_entry: None,
-            page: Page::default(),
-            scroll: Scroll::default(),
-            match_index: None,
-            deferred: None,
-            marked: MarkedEntries::default(),
-            marked_preview: None,
-            default_format: preferences.default_format,
-            formats: Format::ALL
-                .into_iter()
-                .chain(preferences.template.map(|template| Format::Template(Some(template))))
-                .collect(),
-            last_menu_format: preferences.default_format,
             popup: None,
             views: Vec::new(),
-            jump_list: JumpList::default(),
-            anchor_off_list: None,
-            before_filter: None,
-            phrase_select: None,
-            last_check: None,
-            requested_check: None,
-            reload_error: None,
-            query_history: QueryHistory::default(),
-            restoring: None,
-            corpus_revision: 0,
-            text_revision: 0,
+            focus: Focus::List,
             toast: None,
+            keymap: preferences.keymap,
             pending_keys: Vec::new(),
             mouse_capture: preferences.mouse_capture,
+            size,
         };
         model.restore_invariants(&mut Vec::new());
         model
@@ -196,12 +116,12 @@ impl Model {
 
     /// The collections being browsed.
     pub fn corpus(&self) -> &Corpus {
-        &self.corpus
+        &self.collections.corpus
     }
 
     /// A shared handle to the corpus, for other threads.
     pub fn shared_corpus(&self) -> Arc<Corpus> {
-        Arc::clone(&self.corpus)
+        Arc::clone(&self.collections.corpus)
     }
 
     /// The key bindings in use.
@@ -225,18 +145,18 @@ impl Model {
     }
 
     /// The text field of the filter.
-    pub fn filter(&self) -> &LineEdit {
-        &self.filter
+    pub fn filter(&self) -> &TextEdit {
+        &self.search.filter
     }
 
     /// The filter text, parsed as a query.
     pub fn query(&self) -> &Query {
-        &self.query
+        &self.search.query
     }
 
     /// The active facets.
     pub fn selection(&self) -> &FacetFilter {
-        &self.selection
+        &self.search.selection
     }
 
     /// The user's shelf with its unsaved changes.
@@ -246,22 +166,22 @@ impl Model {
 
     /// The answer of the latest search.
     pub fn answer(&self) -> &Answer {
-        &self.answer
+        &self.search.answer
     }
 
     /// The number of entries of each facet without a filter.
     pub fn totals(&self) -> &FacetCounts {
-        &self.totals
+        &self.collections.totals
     }
 
     /// How far loading the collections has come; `None` once complete.
     pub fn progress(&self) -> Option<Progress> {
-        self.progress
+        self.collections.progress
     }
 
     /// Whether the answer shown belongs to an older search than the current one.
     pub fn is_searching(&self) -> bool {
-        self.answered_generation != self.generation
+        self.search.is_pending()
     }
 
     /// The sidebar of topics and other facets.
@@ -271,17 +191,27 @@ impl Model {
 
     /// The cursor in the list; its unit is entries, not rows.
     pub fn list_cursor(&self) -> ListCursor {
-        self.list_cursor
+        self.search.list_cursor
     }
 
     /// The entry shown in the detail pane.
     pub fn entry(&self) -> Option<EntryId> {
-        self.off_list_entry.or_else(|| self.answer.hits.get(self.list_cursor.index).map(|hit| hit.entry))
+        self.detail.off_list_entry.or_else(|| self.search.selected_hit().map(|hit| hit.entry))
     }
 
     /// The entry that actions apply to: the one at the cursor of the view, or else the one in the detail pane.
     pub fn target_entry(&self) -> Option<EntryId> {
         self.view().map_or_else(|| self.entry(), View::target)
+    }
+
+    /// The entries that copying and the shelf apply to: the marked ones, or else the target entry. A view shows no
+    /// marks, so there it is always the target entry.
+    pub(super) fn target_entries(&self) -> Arc<Vec<EntryId>> {
+        if self.copy_state.marked.is_empty() || self.view().is_some() {
+            Arc::new(self.target_entry().into_iter().collect())
+        } else {
+            self.copy_state.marked.shared_entries()
+        }
     }
 
     /// The visible full-screen view, if any.
@@ -291,51 +221,50 @@ impl Model {
 
     /// Whether something visible is still being computed.
     pub fn is_waiting(&self) -> bool {
-        self.is_searching() || self.is_check_pending() || self.view().is_some_and(View::is_loading)
+        self.is_searching() || self.detail.check.is_pending() || self.view().is_some_and(View::is_loading)
     }
 
     /// Whether the displayed quotation can be checked against its source text.
     pub fn has_source_text(&self) -> bool {
-        self.requested_check.is_some()
+        self.detail.check.is_possible()
     }
 
     /// Whether the displayed entry is not in the list.
     pub fn is_off_list(&self) -> bool {
-        self.off_list_entry.is_some()
+        self.detail.off_list_entry.is_some()
     }
 
     /// The displayed entry, laid out.
     pub fn page(&self) -> &Page {
-        &self.page
+        &self.detail.page
     }
 
     /// The line of the page with the match that was jumped to last.
     pub fn match_line(&self) -> Option<usize> {
-        self.page.match_lines().get(self.match_index?).copied()
+        self.detail.match_line()
     }
 
     /// The scroll position of the page.
     pub fn scroll(&self) -> Scroll {
-        self.scroll
+        self.detail.scroll
     }
 
     /// The marked entries.
     pub fn marked(&self) -> &MarkedEntries {
-        &self.marked
+        &self.copy_state.marked
     }
 
     /// The phrase selection, while it is active.
     pub fn phrase_select(&self) -> Option<&PhraseSelect> {
-        self.phrase_select.as_ref()
+        self.detail.phrase_select.as_ref()
     }
 
     /// What copying will paste: the selected phrase, or else the marked entries, or else the displayed entry.
     pub fn preview(&self) -> Option<&Preview> {
-        if let Some(picking) = &self.phrase_select {
+        if let Some(picking) = &self.detail.phrase_select {
             return picking.preview.as_ref().map(|(_, _, preview)| preview);
         }
-        let marked = self.marked_preview.as_ref().map(|(_, _, preview)| preview);
-        marked.or_else(|| self.page.preview())
+        self.copy_state.preview().or_else(|| self.detail.page.preview())
     }
 
     /// The open popup, if any.

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use super::line_edit::LineEdit;
 use super::scroll::ListCursor;
-use crate::keys::action::Definition;
-use crate::keys::action::TABLE;
+use super::text_edit::TextEdit;
+use crate::keys::action::{Action, Definition, TABLE};
 use crate::keys::keymap::Keymap;
 use crate::keys::scope::Scope;
 use kzq_search::fuzzy_match;
@@ -19,7 +18,7 @@ const NAME_WEIGHT: i64 = 4;
 #[derive(Clone, Debug)]
 pub struct CommandPalette {
     /// The search text.
-    pub edit: LineEdit,
+    pub edit: TextEdit,
     /// The cursor on the matches.
     pub cursor: ListCursor,
     /// The available actions, in the order shown for an empty search.
@@ -65,7 +64,7 @@ impl CommandPalette {
         let is_command = |definition: &&Definition| definition.keys.iter().all(|row| row.scope != Scope::Typing);
         let (movements, others): (Vec<_>, Vec<_>) = TABLE
             .iter()
-            .filter(|definition| definition.action != crate::keys::action::Action::Palette && is_enabled(definition))
+            .filter(|definition| definition.action != Action::Palette && is_enabled(definition))
             .filter(is_command)
             .filter_map(|definition| {
                 Some(PaletteCommand { definition, keys: keys_in_scopes(scopes, keymap, definition)? })
@@ -73,13 +72,13 @@ impl CommandPalette {
             .partition(|offer| offer.definition.action.is_movement());
         let offered = others.into_iter().chain(movements).collect();
         let mut palette =
-            Self { edit: LineEdit::default(), cursor: ListCursor::default(), commands: offered, matches: Vec::new() };
+            Self { edit: TextEdit::default(), cursor: ListCursor::default(), commands: offered, matches: Vec::new() };
         palette.update_matches();
         palette
     }
 
     /// Edits the search text, and searches again if the text changed.
-    pub(super) fn edit_with(&mut self, change: impl FnOnce(&mut LineEdit)) {
+    pub(super) fn edit_with(&mut self, change: impl FnOnce(&mut TextEdit)) {
         let before = self.edit.text().into_owned();
         change(&mut self.edit);
         if self.edit.text() != before {

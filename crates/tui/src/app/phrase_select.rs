@@ -1,4 +1,4 @@
-//! [`Picking`]: the phrase selection, like vim's visual mode: ranges of words of the displayed text, copied as a clip.
+//! [`PhraseSelect`]: the phrase selection, like vim's visual mode: ranges of words of the displayed text, copied as a clip.
 //!
 //! Positions are bytes of the text, not rows of the screen, so that a selection survives a change of width. The cursor
 //! moves over the laid-out lines, and reads no more of the text than the lines that it passes.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
+use super::id_map::IdMap;
 use super::palette::CommandPalette;
 use super::panes::{inner_area, pad_horizontal};
 use super::scroll::{ListCursor, Scroll};
@@ -13,6 +14,7 @@ use crate::keys::keymap::Keymap;
 use crate::keys::scope::Scope;
 use crate::layout::job::CopyTextJob;
 use crate::layout::preview::CopyText;
+use kzq_corpus::EntryId;
 use kzq_export::Format;
 use kzq_shelf::{EntryName, EntrySnapshot};
 use kzq_text::Safe;
@@ -35,6 +37,28 @@ pub enum Popup {
     Lists(ShelfPopup),
     /// The commands, searchable by name.
     Palette(CommandPalette),
+}
+
+impl Popup {
+    /// The entries that are held by id.
+    pub(super) fn entry_ids(&self) -> impl Iterator<Item = EntryId> {
+        let targets = match self {
+            Self::Lists(lists) => lists.targets.as_slice(),
+            Self::Help { .. } | Self::Copy(_) | Self::Note(_) | Self::Palette(_) => &[],
+        };
+        targets.iter().map(|&(_, id)| id)
+    }
+
+    /// Maps the ids to reloaded collections.
+    pub(super) fn remap_ids(&mut self, map: &IdMap<'_>) {
+        match self {
+            // The preview is made again.
+            Self::Copy(menu) => menu.preview_job = None,
+            Self::Lists(lists) => lists.remap_ids(map),
+            // A note refers to its entry by name.
+            Self::Note(_) | Self::Help { .. } | Self::Palette(_) => {}
+        }
+    }
 }
 
 /// The state of the note editor.
@@ -72,6 +96,27 @@ impl CopyMenu {
     pub fn format(&self) -> Format {
         self.formats.get(self.cursor.index).copied().unwrap_or_default()
     }
+
+    /// The areas of the menu on a screen of `size`.
+    pub fn areas(&self, size: (u16, u16)) -> CopyMenuAreas {
+        /// The width of the formats beside the preview.
+        const FORMATS_WIDTH: u16 = 27;
+        /// The minimum width for formats and preview side by side.
+        const MIN_SIDE_BY_SIDE_WIDTH: u16 = 64;
+        let room = pad_horizontal(inner_area(centred(size, COPY_MENU_SIZE.0, COPY_MENU_SIZE.1)));
+        if room.width >= MIN_SIDE_BY_SIDE_WIDTH {
+            let formats = Rect { width: FORMATS_WIDTH, ..room };
+            let rule = Rect { x: room.x + FORMATS_WIDTH, width: 1, ..room };
+            let preview = Rect { x: room.x + FORMATS_WIDTH + 2, width: room.width - FORMATS_WIDTH - 2, ..room };
+            return CopyMenuAreas { formats, rule, preview };
+        }
+        let count = u16::try_from(self.formats.len()).unwrap_or(u16::MAX);
+        let high = count.min((room.height / 2).saturating_sub(1)).max(1).min(room.height);
+        let rule_at = (room.y + high).min(room.bottom());
+        let rule = Rect { y: rule_at, height: 1.min(room.bottom() - rule_at), ..room };
+        let preview = Rect { y: rule.bottom(), height: room.bottom() - rule.bottom(), ..room };
+        CopyMenuAreas { formats: Rect { height: high, ..room }, rule, preview }
+    }
 }
 
 /// The area of a popup on a screen of `size`.
@@ -107,27 +152,6 @@ pub struct CopyMenuAreas {
     pub rule: Rect,
     /// The preview of the selected format.
     pub preview: Rect,
-}
-
-/// Lays out the copy menu on a screen of `size`.
-pub fn copy_menu_areas(size: (u16, u16)) -> CopyMenuAreas {
-    /// The width of the formats beside the preview.
-    const FORMATS_WIDTH: u16 = 27;
-    /// The minimum width for formats and preview side by side.
-    const MIN_SIDE_BY_SIDE_WIDTH: u16 = 64;
-    let room = pad_horizontal(inner_area(centred(size, COPY_MENU_SIZE.0, COPY_MENU_SIZE.1)));
-    if room.width >= MIN_SIDE_BY_SIDE_WIDTH {
-        let formats = Rect { width: FORMATS_WIDTH, ..room };
-        let rule = Rect { x: room.x + FORMATS_WIDTH, width: 1, ..room };
-        let preview = Rect { x: room.x + FORMATS_WIDTH + 2, width: room.width - FORMATS_WIDTH - 2, ..room };
-        return CopyMenuAreas { formats, rule, preview };
-    }
-    let count = u16::try_from(Format::ALL.len()).unwrap_or(u16::MAX);
-    let high = count.min((room.height / 2).saturating_sub(1)).max(1).min(room.height);
-    let rule_at = (room.y + high).min(room.bottom());
-    let rule = Rect { y: rule_at, height: 1.min(room.bottom() - rule_at), ..room };
-    let preview = Rect { y: rule.bottom(), height: room.bottom() - rule.bottom(), ..room };
-    CopyMenuAreas { formats: Rect { height: high, ..room }, rule, preview }
 }
 
 /// The number of the preview's `rows` that are left for its lines.
@@ -174,4 +198,24 @@ pub fn help_rows(scope: Scope, keymap: &Keymap) -> Vec<HelpRow> {
         rows.extend(keys);
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stacked_copy_menu_has_a_row_for_each_of_its_formats() {
+        for formats in [&[Format::Words][..], &[Format::Words, Format::Json], &Format::ALL] {
+            let menu = CopyMenu {
+                formats: formats.into(),
+                cursor: ListCursor::default(),
+                preview: CopyText::default(),
+                scroll: Scroll::default(),
+                preview_job: None,
+            };
+            // Half of the popup at most.
+            assert_eq!(usize::from(menu.areas((50, 60)).formats.height), formats.len().min(12));
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! [`Queries`]: the history of queries.
+//! [`QueryHistory`]: the history of queries.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ pub(super) struct QueryHistory {
     position: Option<usize>,
 }
 
-/// Appends a query, moving an equal one to the end; beyond [`MOST_QUERIES`], the oldest are dropped.
+/// Appends a query, moving an equal one to the end; beyond [`MAX_QUERIES`], the oldest are dropped.
 pub fn push_query(queries: &mut Vec<Safe<'static>>, query: Safe<'static>) {
     queries.retain(|other| *other != query);
     queries.push(query);

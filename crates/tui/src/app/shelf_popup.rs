@@ -1,8 +1,9 @@
 //! The popup of the user's lists.
 
-use super::line_edit::LineEdit;
+use super::id_map::IdMap;
 use super::scroll::ListCursor;
-use kzq_corpus::EntryId;
+use super::text_edit::TextEdit;
+use kzq_corpus::{Corpus, EntryId};
 use kzq_shelf::{EntryName, Shelf};
 use kzq_text::Safe;
 
@@ -51,7 +52,7 @@ impl ShelfPart {
 pub struct ShelfPopup {
     /// The entries that are added to or removed from a list.
     pub targets: Vec<(EntryName, EntryId)>,
-    /// The cursor on [`Part::all`].
+    /// The cursor on [`ShelfPart::all`].
     pub cursor: ListCursor,
     /// What the popup currently does.
     pub mode: ShelfPopupMode,
@@ -65,7 +66,7 @@ pub enum ShelfPopupMode {
     /// Type the name of a list.
     Naming {
         /// The name typed so far.
-        edit: LineEdit,
+        edit: TextEdit,
         /// The list to rename; `None` creates a new one.
         renames: Option<Safe<'static>>,
     },
@@ -99,11 +100,34 @@ impl ShelfPopup {
     }
 
     /// The text field for the name, while a list is named.
-    pub(super) fn name_edit_mut(&mut self) -> Option<&mut LineEdit> {
+    pub(super) fn name_edit_mut(&mut self) -> Option<&mut TextEdit> {
         match &mut self.mode {
             ShelfPopupMode::Naming { edit, .. } => Some(edit),
             ShelfPopupMode::Choosing | ShelfPopupMode::Browsing { .. } => None,
         }
+    }
+
+    /// Opens the part of the shelf at the cursor.
+    pub(super) fn open_part(&mut self, shelf: &Shelf, corpus: &Corpus) {
+        if let (ShelfPopupMode::Choosing, Some(part)) = (&self.mode, self.selected_part(shelf)) {
+            let entries = resolve_entries(part.entries(shelf), corpus);
+            self.mode = ShelfPopupMode::Browsing { part, entries, cursor: ListCursor::default() };
+        }
+    }
+
+    /// Looks up the entries of the open list again, after the collections have changed.
+    pub(super) fn resolve_entries(&mut self, corpus: &Corpus) {
+        if let ShelfPopupMode::Browsing { entries, .. } = &mut self.mode {
+            let names = std::mem::take(entries).into_iter().map(|(name, _)| name).collect();
+            *entries = resolve_entries(names, corpus);
+        }
+    }
+
+    /// Maps the ids to reloaded collections; targets that are gone are dropped.
+    pub(super) fn remap_ids(&mut self, map: &IdMap<'_>) {
+        let Self { targets, cursor: _, mode: _ } = self;
+        *targets = std::mem::take(targets).into_iter().filter_map(|(name, id)| Some((name, map.entry(id)?))).collect();
+        self.resolve_entries(map.corpus());
     }
 
     /// The selected part.
@@ -116,6 +140,12 @@ impl ShelfPopup {
         let entries = part.entries(shelf);
         self.targets.iter().filter(|(target, _)| entries.contains(target)).count()
     }
+}
+
+/// Looks up entries by name; those that are not in the collections get `None`.
+fn resolve_entries(names: Vec<EntryName>, corpus: &Corpus) -> Vec<(EntryName, Option<EntryId>)> {
+    let found = EntryName::resolve_all(&names, corpus);
+    names.into_iter().zip(found).collect()
 }
 
 /// The number of the popup's `rows` that show the parts or entries; the rest describes the selected one.

@@ -1,9 +1,9 @@
-//! [`Desk`]: the user's shelf in the browser, with unsaved changes and the undo history.
+//! [`ShelfState`]: the user's shelf in the browser, with unsaved changes and the undo history.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::event::Effect;
+use super::event::{Effect, ShelfSaved};
 use kzq_shelf::{Change, EntryName, History, Shelf, UndoStep};
 use kzq_text::Safe;
 
@@ -21,17 +21,6 @@ pub struct ShelfState {
     is_loaded: bool,
     /// Why changes can't be saved.
     save_error: Option<Safe<'static>>,
-}
-
-/// The result of saving changes, or of loading the shelf.
-#[derive(Clone, Debug)]
-pub struct ShelfSaved {
-    /// The last step that was to be saved; 0 if the shelf was only loaded.
-    pub last_step: u64,
-    /// The shelf on disk before these steps were saved.
-    pub before: Shelf,
-    /// The shelf on disk now, or why it can't be saved.
-    pub outcome: Result<Shelf, Safe<'static>>,
 }
 
 impl ShelfState {
@@ -76,13 +65,13 @@ impl ShelfState {
     /// Undoes the last step.
     pub(super) fn undo(&mut self) -> Option<Effect> {
         let (what, changes) = self.history.undo(Arc::make_mut(&mut self.shelf))?;
-        Some(self.queue_save(kzq_text::safe!("undone: ", what), changes))
+        Some(self.queue_save(kzq_text::safe!("undid: ", what), changes))
     }
 
     /// Redoes the step that was undone last.
     pub(super) fn redo(&mut self) -> Option<Effect> {
         let (what, changes) = self.history.redo(self.last_step + 1, Arc::make_mut(&mut self.shelf))?;
-        Some(self.queue_save(kzq_text::safe!("done again: ", what), changes))
+        Some(self.queue_save(kzq_text::safe!("redid: ", what), changes))
     }
 
     fn queue_save(&mut self, label: Safe<'static>, changes: Vec<Change>) -> Effect {

@@ -1,4 +1,4 @@
-//! A multi-line text field.
+//! A text field of one line or several.
 
 use std::ops::Range;
 
@@ -8,29 +8,52 @@ use super::scroll::Motion;
 use kzq_text::wrap::wrap;
 use kzq_text::{Safe, fold_graphemes, width};
 
-/// A multi-line text with a cursor between its graphemes.
+/// A text with a cursor between its graphemes; by default, a single line.
+///
+/// The text is stored unsanitised, because whether a joiner is valid depends on what is typed next;
+/// [`Self::text`] sanitises the whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextEdit {
     text: String,
+    is_multiline: bool,
     /// The byte offset of the cursor.
     cursor: usize,
     /// The goal column of vertical movements.
     goal_column: Option<usize>,
 }
 
-/// The maximum length reachable by typing, in bytes: more than a note needs, less than a library pasted by accident.
+/// The maximum length of a line in bytes: more than anybody types, less than a book pasted by accident.
+const MAX_LINE_BYTES: usize = 4096;
+/// The maximum length reachable by typing several lines, in bytes: more than a note needs.
 const MAX_BYTES: usize = 64 * 1024;
 
 impl TextEdit {
-    /// Creates a text field with the whole of `text` and the cursor at its end.
-    pub fn new(text: &str) -> Self {
-        let text = normalize_whitespace(text);
-        Self { cursor: text.len(), text, goal_column: None }
+    /// Creates a field of one line, with the cursor at the end of `text`.
+    pub fn line(text: &str) -> Self {
+        let mut edit = Self::default();
+        edit.insert(text);
+        edit
+    }
+
+    /// Creates a field of several lines with the whole of `text`, however long, and the cursor at its end.
+    pub fn multiline(text: &str) -> Self {
+        let text = normalize_lines(text);
+        Self { cursor: text.len(), text, is_multiline: true, goal_column: None }
     }
 
     /// The text, sanitised.
     pub fn text(&self) -> Safe<'_> {
-        Safe::text(self.text.as_str())
+        if self.is_multiline { Safe::text(self.text.as_str()) } else { Safe::line(self.text.as_str()) }
+    }
+
+    /// The text before the cursor, sanitised, as a single line.
+    pub fn before_cursor(&self) -> Safe<'_> {
+        Safe::line(&self.text[..self.cursor])
+    }
+
+    /// Whether the text is empty.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
     }
 
     /// The byte offset of the cursor.
@@ -59,12 +82,21 @@ impl TextEdit {
         (row, width::width(before.as_str()))
     }
 
-    /// Inserts text at the cursor, as far as there is room.
+    /// Inserts text at the cursor, as far as there is room. In a single line, line breaks and tabs become spaces.
     pub fn insert(&mut self, text: &str) {
-        let text = normalize_whitespace(text);
-        let room = text.floor_char_boundary(MAX_BYTES.saturating_sub(self.text.len()));
+        let (text, max_bytes) = match self.is_multiline {
+            true => (normalize_lines(text), MAX_BYTES),
+            false => (text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " "), MAX_LINE_BYTES),
+        };
+        let room = text.floor_char_boundary(max_bytes.saturating_sub(self.text.len()));
         self.text.insert_str(self.cursor, &text[..room]);
         self.set_cursor(self.cursor + room);
+    }
+
+    /// Deletes everything.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.set_cursor(0);
     }
 
     /// Moves the cursor one grapheme to the left.
@@ -160,7 +192,7 @@ impl TextEdit {
 }
 
 /// Normalises line breaks to line feeds, and tabs to spaces.
-fn normalize_whitespace(text: &str) -> String {
+fn normalize_lines(text: &str) -> String {
     text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n").replace('\t', "    ")
 }
 
@@ -177,7 +209,7 @@ mod tests {
     /// A text field with the cursor at the bar in `text`.
     fn editor(text: &str) -> TextEdit {
         let cursor = text.find('|').unwrap();
-        TextEdit { text: text.replace('|', ""), cursor, goal_column: None }
+        TextEdit { cursor, ..TextEdit::multiline(&text.replace('|', "")) }
     }
 
     type EditOperation = Box<dyn Fn(&mut TextEdit)>;
@@ -239,11 +271,42 @@ mod tests {
 
     #[test]
     fn text_is_sanitised_and_bounded() {
-        let mut edit = TextEdit::new("");
+        let mut edit = TextEdit::multiline("");
         edit.insert("\u{1b}[31m\u{202e}");
         assert!(!edit.text().as_str().contains(['\u{1b}', '\u{202e}']));
         edit.insert(&"é".repeat(100_000));
         assert!(edit.text.len() <= MAX_BYTES);
+        let mut line = TextEdit::line(&"é".repeat(10_000));
+        line.insert("more");
+        assert!(line.text.len() <= MAX_LINE_BYTES);
+    }
+
+    #[test]
+    fn line_breaks_in_a_single_line_become_spaces() {
+        let mut line = TextEdit::line("one\r\ntwo\rthree\nfour\tfive");
+        assert_eq!(with_cursor_bar(&line), "one two three four five|");
+        line.delete_word();
+        line.move_to_line_start();
+        line.move_right();
+        line.delete_to_start();
+        line.delete_forward();
+        assert_eq!(with_cursor_bar(&line), "|e two three four ");
+        line.move_to_line_end();
+        assert_eq!(line.before_cursor().as_str(), "e two three four ");
+        line.clear();
+        assert!(line.is_empty());
+    }
+
+    #[test]
+    fn joiners_can_be_typed_one_by_one() {
+        for mut edit in [TextEdit::line(""), TextEdit::multiline("")] {
+            for c in "می‌خواهم".chars() {
+                edit.insert(c.encode_utf8(&mut [0; 4]));
+            }
+            assert_eq!(edit.text().as_str(), "می‌خواهم");
+            edit.insert("\x1b[31m");
+            assert!(edit.text().as_str().ends_with("␛[31m"));
+        }
     }
 
     proptest::proptest! {
@@ -251,7 +314,7 @@ mod tests {
         fn the_cursor_is_always_in_a_row_and_between_graphemes(
             keys in proptest::collection::vec((0..12_usize, "[a-c é汉👩‍🚀\n]{0,6}"), 0..30), columns in 1..12_usize,
         ) {
-            let mut edit = TextEdit::default();
+            let mut edit = TextEdit::multiline("");
             for (key, text) in keys {
                 match key {
                     0 => edit.move_left(),

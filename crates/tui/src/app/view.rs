@@ -1,11 +1,12 @@
-//! [`Sheet`]: a view with its rows, its folds and its cursor.
+//! [`View`]: a view with its rows, its folds and its cursor.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::id_map::IdMap;
 use super::scroll::{ListCursor, Motion};
-use crate::layout::view_kind::ViewKind;
+use crate::layout::view_kind::{ViewKey, ViewKind};
 use crate::layout::view_row::{RowFilter, ViewRow};
 use kzq_corpus::EntryId;
 
@@ -30,15 +31,6 @@ pub struct View {
     cursor: ListCursor,
 }
 
-/// What the rows of a view depend on besides its kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ViewKey {
-    /// Maximum width of a row.
-    pub columns: usize,
-    /// Revision of the corpus that the rows are built from.
-    pub corpus_revision: u64,
-}
-
 impl View {
     pub(crate) fn new(kind: ViewKind) -> Self {
         Self {
@@ -51,6 +43,11 @@ impl View {
             visible_rows: None,
             cursor: ListCursor::default(),
         }
+    }
+
+    /// Starts again in reloaded collections; returns `None` if the entry that it is about is gone.
+    pub(super) fn remap_ids(self, map: &IdMap<'_>) -> Option<Self> {
+        self.kind.remap(|id| map.entry(id)).map(Self::new)
     }
 
     /// Returns what the view shows.

@@ -200,7 +200,14 @@ impl Chord {
         let (_, key) = CYRILLIC_TO_QWERTY.iter().find(|(cyrillic, _)| *cyrillic == lower)?;
         let key = match *key {
             key if c == lower => key,
+            // Letters whose keys have signs on a QWERTY layout.
+            '[' => '{',
+            ']' => '}',
             ';' => ':',
+            '\'' => '"',
+            ',' => '<',
+            '.' => '>',
+            '`' => '~',
             key => key.to_ascii_uppercase(),
         };
         Some(Self { key: Key::Char(key), ..self })
@@ -279,10 +286,12 @@ mod tests {
 
     #[test]
     fn cyrillic_keys_map_to_qwerty() {
-        for (typed, key) in
-            [("й", "q"), ("Н", "Y"), ("х", "["), ("о", "j"), ("Ж", ":"), (".", "/"), ("Ctrl-в", "Ctrl-d")]
-        {
+        for (typed, key) in [("й", "q"), ("Н", "Y"), ("х", "["), ("о", "j"), (".", "/"), ("Ctrl-в", "Ctrl-d")] {
             assert_eq!(typed.parse::<Chord>().unwrap().to_qwerty(), Some(key.parse().unwrap()), "{typed}");
+        }
+        // A letter at the place of a sign, with Shift.
+        for (typed, key) in "ХЪЖЭБЮЁ".chars().zip("{}:\"<>~".chars()) {
+            assert_eq!(Chord::plain(Key::Char(typed)).to_qwerty(), Some(Chord::plain(Key::Char(key))), "{typed}");
         }
         assert_eq!("j".parse::<Chord>().unwrap().to_qwerty(), None);
     }

@@ -4,8 +4,6 @@ use std::collections::HashMap;
 
 use super::action::{Action, Definition, TABLE};
 use super::chord::{Chord, ParseChordError};
-use super::overrides;
-use super::overrides::{KeymapError, Override};
 use super::scope::Scope;
 use kzq_text::Safe;
 
@@ -52,15 +50,6 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// Creates the keymap of the table with the user's overrides applied.
-    ///
-    /// # Errors
-    ///
-    /// Returns everything that is wrong with the overrides.
-    pub fn with_overrides(overrides: &[Override]) -> Result<Self, Vec<KeymapError>> {
-        overrides::apply(overrides)
-    }
-
     pub(crate) fn empty() -> Self {
         Self { key_names: HashMap::new(), sequences: HashMap::new() }
     }
@@ -142,6 +131,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::keys::overrides::Override;
 
     fn meaning(scopes: &[Scope], keys: &str) -> KeyMatch {
         let chords: Vec<Chord> = keys.split(' ').map(|key| key.parse().unwrap()).collect();

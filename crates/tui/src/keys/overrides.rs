@@ -56,25 +56,27 @@ pub enum KeymapRule {
     HasExit,
 }
 
-/// Builds the keymap of the table with overrides applied.
-///
-/// # Errors
-///
-/// Returns everything that is wrong.
-pub(crate) fn apply(overrides: &[Override]) -> Result<Keymap, Vec<KeymapError>> {
-    let mut checker = OverrideChecker { errors: Vec::new(), rows: Vec::new() };
-    let read: Vec<Option<ParsedOverride>> =
-        overrides.iter().enumerate().map(|(at, raw)| checker.parse(at, raw)).collect();
-    checker.rows = resolve_bindings(&read);
-    checker.find_conflicts();
-    checker.find_shadowed();
-    checker.find_unreachable_exits(&read);
-    let mut faults = checker.errors;
-    if faults.is_empty() {
-        return Ok(build_keymap(&checker.rows));
+impl Keymap {
+    /// Creates the keymap of the table with the user's overrides applied.
+    ///
+    /// # Errors
+    ///
+    /// Returns everything that is wrong with the overrides.
+    pub fn with_overrides(overrides: &[Override]) -> Result<Self, Vec<KeymapError>> {
+        let mut checker = OverrideChecker { errors: Vec::new(), rows: Vec::new() };
+        let read: Vec<Option<ParsedOverride>> =
+            overrides.iter().enumerate().map(|(at, raw)| checker.parse(at, raw)).collect();
+        checker.rows = resolve_bindings(&read);
+        checker.find_conflicts();
+        checker.find_shadowed();
+        checker.find_unreachable_exits(&read);
+        let mut faults = checker.errors;
+        if faults.is_empty() {
+            return Ok(build_keymap(&checker.rows));
+        }
+        faults.sort_by_key(|fault| (fault.index, fault.key_index));
+        Err(faults)
     }
-    faults.sort_by_key(|fault| (fault.index, fault.key_index));
-    Err(faults)
 }
 
 fn action_name(action: Action) -> &'static str {

@@ -1,9 +1,7 @@
-//! [`Aside`]: what the user's shelf records about an entry, shown beside what its collection says.
+//! [`EntryAnnotations`]: what the user's shelf records about an entry, shown beside what its collection says.
 
 use std::ops::Range;
 
-use super::page_builder::PageBuilder;
-use super::span::StyleRole;
 use kzq_corpus::{Corpus, EntryId, Wording};
 use kzq_shelf::{EntryName, Shelf};
 use kzq_text::Safe;
@@ -16,14 +14,14 @@ const MAX_FORMER_BYTES: usize = 2000;
 /// An entry's annotations on the user's shelf: note, lists and highlights, and what has changed since.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct EntryAnnotations {
-    note: Option<Safe<'static>>,
-    lists: Vec<Safe<'static>>,
+    pub(super) note: Option<Safe<'static>>,
+    pub(super) lists: Vec<Safe<'static>>,
     /// Ranges of the highlights in the entry's text, sorted and disjoint.
-    pub(crate) highlights: Vec<Range<usize>>,
+    pub(super) highlights: Vec<Range<usize>>,
     /// Highlighted words that the text no longer contains.
-    lost_highlights: Vec<Safe<'static>>,
+    pub(super) lost_highlights: Vec<Safe<'static>>,
     /// What the entry said when it was put on the shelf, if it says something else now.
-    former_text: Option<Safe<'static>>,
+    pub(super) former_text: Option<Safe<'static>>,
 }
 
 impl EntryAnnotations {
@@ -53,30 +51,6 @@ impl EntryAnnotations {
             highlights: merge_ranges(highlights),
             lost_highlights: lost,
             former_text: was,
-        }
-    }
-
-    /// Adds the annotations to a page.
-    pub(crate) fn push_to(&self, builder: &mut PageBuilder) {
-        if let Some(was) = &self.former_text {
-            builder.push_labelled(
-                "CHANGED",
-                &safe!("since it was put on your shelf; it was: ", was),
-                StyleRole::Warning,
-            );
-        }
-        for words in &self.lost_highlights {
-            builder.push_labelled(
-                "LOST",
-                &safe!("highlighted, and not in the text any more: ", words),
-                StyleRole::Warning,
-            );
-        }
-        if let Some(note) = &self.note {
-            builder.push_labelled("MY NOTE", note, StyleRole::Body);
-        }
-        if !self.lists.is_empty() {
-            builder.push_labelled_list("MY LISTS", &self.lists, StyleRole::Body, false);
         }
     }
 }

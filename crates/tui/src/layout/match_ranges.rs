@@ -1,10 +1,11 @@
-//! [`Marks`]: what the filter matched in an entry.
+//! [`MatchRanges`]: what the filter matched in an entry.
 
 use std::ops::Range;
 
-use super::page::PageKey;
-use super::page_layout::{IMMEDIATE_BYTES, PageLayout};
-use super::paragraph::{EntryField, ParagraphText, TextRange, to_range, to_text_range};
+use super::limits::IMMEDIATE_BYTES;
+use super::page_key::PageKey;
+use super::page_layout::PageLayout;
+use super::paragraph::{EntryField, ParagraphText, TextRange, to_range, to_text_range, to_text_ranges};
 use kzq_corpus::{Corpus, EntryId};
 use kzq_search::match_ranges;
 
@@ -24,12 +25,12 @@ impl MatchRanges {
     pub(crate) fn find_all(corpus: &Corpus, id: EntryId, key: &PageKey) -> Self {
         let entry = corpus.entry(id);
         let fields = EntryField::ALL
-            .map(|part| to_text_ranges(&match_ranges(&key.query, part.text_in(entry).as_str(), key.fuzzy), 0));
+            .map(|field| to_text_ranges(&match_ranges(&key.query, field.text_in(entry).as_str(), key.fuzzy)));
         Self { fields, is_complete: true }
     }
 
     /// Finds the matches on `lines`, and those elsewhere if that is cheap. A fuzzy match may be included that is
-    /// missing from [`Marks::whole`], because a better place for it is elsewhere in the text.
+    /// missing from [`Self::find_all`], because a better place for it is elsewhere in the text.
     pub(crate) fn find_visible(
         corpus: &Corpus,
         id: EntryId,
@@ -39,16 +40,17 @@ impl MatchRanges {
     ) -> Self {
         let entry = corpus.entry(id);
         let mut is_complete = true;
-        let fields = EntryField::ALL.map(|part| {
-            let text = part.text_in(entry);
+        let fields = EntryField::ALL.map(|field| {
+            let text = field.text_in(entry);
             let mut searched = 0..text.as_str().len();
             if searched.end > IMMEDIATE_BYTES && key.query.required_terms().next().is_some() {
                 is_complete = false;
                 searched =
-                    visible_bytes(layout, part, lines).map_or(0..0, |seen| extend_to_blanks(text.as_str(), &seen));
+                    visible_bytes(layout, field, lines).map_or(0..0, |seen| extend_to_blanks(text.as_str(), &seen));
             }
             let start = searched.start;
-            to_text_ranges(&match_ranges(&key.query, text.into_slice(searched).as_str(), key.fuzzy), start)
+            let found = match_ranges(&key.query, text.into_slice(searched).as_str(), key.fuzzy);
+            found.iter().map(|found| to_text_range(&(start + found.start..start + found.end))).collect()
         });
         Self { fields, is_complete }
     }
@@ -57,17 +59,17 @@ impl MatchRanges {
     pub(crate) fn for_text(&self, text: &ParagraphText) -> &[TextRange] {
         match text {
             ParagraphText::Owned(_) => &[],
-            ParagraphText::Field(part) => &self.fields[*part as usize],
+            ParagraphText::Field(_, field) => &self.fields[*field as usize],
         }
     }
 }
 
 /// Returns the bytes of a field that are on `lines`.
 fn visible_bytes(layout: &PageLayout, field: EntryField, lines: &Range<usize>) -> Option<Range<usize>> {
-    let passage = layout.paragraphs.iter().find(|passage| passage.text == ParagraphText::Field(field))?;
-    let rows = passage.rows();
+    let paragraph = layout.paragraph_of(field)?;
+    let rows = paragraph.rows();
     let seen = lines.start.clamp(rows.start, rows.end)..lines.end.clamp(rows.start, rows.end);
-    let spans = passage.lines.get(seen.start - rows.start..seen.end.checked_sub(rows.start)?)?;
+    let spans = paragraph.lines.get(seen.start - rows.start..seen.end.checked_sub(rows.start)?)?;
     Some(to_range(spans.first()?).start..to_range(spans.last()?).end)
 }
 
@@ -79,8 +81,4 @@ fn extend_to_blanks(text: &str, seen: &Range<usize>) -> Range<usize> {
     let from = if start == 0 { 0 } else { text[start..seen.start].find(blank).map_or(start, |at| start + at) };
     let to = if end == text.len() { end } else { text[seen.end..end].rfind(blank).map_or(end, |at| seen.end + at) };
     from..to
-}
-
-fn to_text_ranges(found: &[Range<usize>], start: usize) -> Vec<TextRange> {
-    found.iter().map(|found| to_text_range(&(start + found.start..start + found.end))).collect()
 }

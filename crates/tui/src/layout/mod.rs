@@ -1,17 +1,21 @@
-//! Text laid out in lines: the page of an entry, its preview, and the full-screen views.
+//! Text laid out in lines: the page of an entry, its preview, the excerpts in the list, and the full-screen views.
+//!
+//! All of them are made of [`paragraph::Paragraph`]s; [`builder::Builder`] puts those of a page or view together.
 
 pub(crate) mod annotations;
+mod builder;
+pub mod copy_request;
+pub(crate) mod excerpt;
 pub mod job;
-pub(crate) mod marked_text;
-pub(crate) mod match_ranges;
-pub(crate) mod page;
-pub(crate) mod page_builder;
-pub(crate) mod page_layout;
+mod limits;
+mod match_ranges;
+pub mod page;
+pub(crate) mod page_key;
+mod page_layout;
 pub(crate) mod paragraph;
 pub mod preview;
 pub mod source_check;
 pub mod span;
-pub(crate) mod view_builder;
 pub mod view_kind;
-pub(crate) mod view_row;
-pub mod views;
+pub mod view_row;
+mod views;

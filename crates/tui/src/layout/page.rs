@@ -1,81 +1,48 @@
 //! [`Page`]: an entry laid out for reading, line by line, without colours.
 //!
-//! Short entries are laid out at once. Of a long text only the beginning is; the whole is an [`Order`], which runs on
+//! Short entries are laid out at once. Of a long text only the beginning is; the whole is a [`PageJob`], which runs on
 //! another thread while the user goes on reading. Lines are stored as ranges of the text and rendered when they are
 //! drawn.
 
 use std::ops::Range;
+use std::slice;
 use std::sync::Arc;
 
-pub(crate) use super::annotations::EntryAnnotations;
-pub use super::job::LayoutJob;
 use super::match_ranges::MatchRanges;
+use super::page_key::PageKey;
 use super::page_layout::PageLayout;
-pub(crate) use super::paragraph::{EntryField, TextRange, to_text_range};
-use super::paragraph::{Overlays, Paragraph, ParagraphText};
-pub use super::preview::Preview;
-use super::source_check::CheckState;
-pub use super::span::StyledLine;
-use crate::app::phrase_select::PhraseSelect;
+use super::paragraph::{EntryField, Overlays, Paragraph, ParagraphText, TextRange, to_text_range, to_text_ranges};
+use super::preview::Preview;
+use super::span::StyledLine;
 use kzq_corpus::{Corpus, EntryId};
-use kzq_export::Format;
-use kzq_search::Query;
 
 /// An entry laid out in lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// The entry shown, or `None` if the page is empty.
     pub entry: Option<EntryId>,
-    pub(crate) key: PageKey,
-    pub(crate) layout: Option<Arc<PageLayout>>,
+    key: PageKey,
+    layout: Option<Arc<PageLayout>>,
     match_ranges: MatchRanges,
     match_lines: Vec<usize>,
 }
 
-/// Everything a page depends on besides its entry.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct PageKey {
-    pub(crate) query: Query,
-    /// Whether the entry was found by fuzzy matching.
-    pub(crate) fuzzy: bool,
-    /// Width of the lines.
-    pub(crate) columns: usize,
-    pub(crate) annotations: EntryAnnotations,
-    /// Result of checking the words against their source.
-    pub(crate) check: CheckState,
-    /// Format of the copy preview.
-    pub(crate) copy_format: Format,
-    /// Which text revision of the collections the words are from.
-    text_revision: u64,
+/// The rest of a page to lay out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageJob {
+    entry: EntryId,
+    key: PageKey,
+    /// The layout, if it is complete and only the matches are missing.
+    layout: Option<Arc<PageLayout>>,
 }
 
-/// Maximum line width, however wide the screen: longer lines are hard to read.
-const MAX_COLUMNS: usize = 76;
-
-impl PageKey {
-    /// Creates the key of a page that is `columns` wide, clamped to `1..=MAX_COLUMNS`.
-    pub(crate) fn new(
-        query: Query,
-        fuzzy: bool,
-        columns: usize,
-        annotations: EntryAnnotations,
-        check: CheckState,
-    ) -> Self {
-        Self { query, fuzzy, columns: columns.clamp(1, MAX_COLUMNS), annotations, check, ..Self::default() }
-    }
-
-    /// Sets the text revision of the collections.
-    pub(crate) fn with_text_revision(self, text_revision: u64) -> Self {
-        Self { text_revision, ..self }
-    }
-
-    /// Sets the format of the copy preview.
-    pub(crate) fn with_copy_format(self, copy_format: Format) -> Self {
-        Self { copy_format, ..self }
-    }
-
-    pub(crate) fn columns(&self) -> usize {
-        self.columns
+impl PageJob {
+    /// Lays out all of the page and finds all matches, however long that takes.
+    pub(super) fn run(self, corpus: &Corpus) -> Page {
+        let Self { entry, key, layout } = self;
+        let layout = layout.unwrap_or_else(|| PageLayout::full(corpus, entry, &key.layout));
+        let matches = MatchRanges::find_all(corpus, entry, &key);
+        Page::new(entry, key, layout, matches)
     }
 }
 
@@ -95,13 +62,6 @@ impl Page {
         Self { key, ..Self::default() }
     }
 
-    /// Lays out all of an entry and marks what the query matched.
-    pub(crate) fn layout_full(corpus: &Corpus, id: EntryId, key: PageKey) -> Self {
-        let layout = PageLayout::full(corpus, id, &key);
-        let marks = MatchRanges::find_all(corpus, id, &key);
-        Self::new(id, key, layout, marks)
-    }
-
     /// Lays out as much as can be done at once, and returns the job for the rest, if any. Reuses what is still valid of
     /// the page `before` if it shows the same entry; until a new width is laid out, this includes the lines of the old
     /// one. `visible` is the range of lines in sight.
@@ -111,51 +71,45 @@ impl Page {
         key: PageKey,
         previous: &Self,
         visible: &Range<usize>,
-    ) -> (Self, Option<LayoutJob>) {
+    ) -> (Self, Option<PageJob>) {
         let old = previous.layout.as_ref().filter(|_| previous.entry == Some(id));
-        let layout = match old.filter(|old| old.is_for_key(&key)) {
+        let layout = match old.filter(|old| old.is_for_key(&key.layout)) {
             Some(same) => Arc::clone(same),
-            None => match (PageLayout::partial(corpus, id, &key), old) {
+            None => match (PageLayout::partial(corpus, id, &key.layout), old) {
                 (new, Some(old)) if !new.is_complete && old.is_complete => Arc::clone(old),
                 (new, _) => new,
             },
         };
         let lines = if layout.is_complete { visible.clone() } else { 0..layout.line_count() };
-        let marks = MatchRanges::find_visible(corpus, id, &key, &layout, &lines);
-        let page = Self::new(id, key, layout, marks);
-        let job = (!page.is_complete()).then(|| LayoutJob::complete_page(id, &page));
+        let matches = MatchRanges::find_visible(corpus, id, &key, &layout, &lines);
+        let page = Self::new(id, key, layout, matches);
+        let job = (!page.is_complete()).then(|| {
+            let layout = page.layout.clone().filter(|_| page.has_all_lines());
+            PageJob { entry: id, key: page.key.clone(), layout }
+        });
         (page, job)
     }
 
-    pub(crate) fn new(id: EntryId, key: PageKey, layout: Arc<PageLayout>, marks: MatchRanges) -> Self {
-        let mut page =
-            Self { entry: Some(id), key, layout: Some(layout), match_ranges: marks, match_lines: Vec::new() };
-        page.match_lines = page.find_match_lines();
-        page
-    }
-
-    /// Returns the lines with a match, up to the first part that was not searched.
-    fn find_match_lines(&self) -> Vec<usize> {
-        let Some(setting) =
-            self.layout.as_ref().filter(|setting| self.match_ranges.is_complete || !setting.is_complete)
-        else {
-            return Vec::new();
+    fn new(id: EntryId, key: PageKey, layout: Arc<PageLayout>, match_ranges: MatchRanges) -> Self {
+        // The matches are known up to the first part that was not searched.
+        let match_lines = if match_ranges.is_complete || !layout.is_complete {
+            let matching =
+                |paragraph: &Paragraph| paragraph.matching_rows(match_ranges.for_text(&paragraph.text)).collect();
+            layout.paragraphs.iter().flat_map::<Vec<_>, _>(matching).collect()
+        } else {
+            Vec::new()
         };
-        setting
-            .paragraphs
-            .iter()
-            .flat_map(|passage| passage.matching_rows(self.match_ranges.for_text(&passage.text)))
-            .collect()
+        Self { entry: Some(id), key, layout: Some(layout), match_ranges, match_lines }
     }
 
     /// Returns the number of lines.
     pub fn line_count(&self) -> usize {
-        self.layout.as_ref().map_or(0, |setting| setting.line_count())
+        self.layout.as_ref().map_or(0, |layout| layout.line_count())
     }
 
     /// Returns whether all lines are there, laid out for the current key.
     pub fn has_all_lines(&self) -> bool {
-        self.layout.as_ref().is_none_or(|setting| setting.is_complete && setting.is_for_key(&self.key))
+        self.layout.as_ref().is_none_or(|layout| layout.is_complete && layout.is_for_key(&self.key.layout))
     }
 
     /// Returns whether all lines and all matches are there.
@@ -170,57 +124,56 @@ impl Page {
 
     /// Renders some of the lines.
     pub fn render_lines<'p>(&'p self, corpus: &'p Corpus, which: Range<usize>) -> impl Iterator<Item = StyledLine<'p>> {
-        self.render_lines_with(corpus, which, None)
+        self.render_lines_with(corpus, which, &[], None)
     }
 
-    /// Renders some of the lines, showing the phrase selection.
+    /// Renders some of the lines, showing what is selected in the entry's text, and the word at the cursor.
     pub fn render_lines_with<'p>(
         &'p self,
         corpus: &'p Corpus,
         which: Range<usize>,
-        phrase: Option<&PhraseSelect>,
+        selected: &[Range<usize>],
+        cursor: Option<&Range<usize>>,
     ) -> impl Iterator<Item = StyledLine<'p>> + use<'p> {
-        let selected: Vec<TextRange> =
-            phrase.map(PhraseSelect::selected_ranges).unwrap_or_default().iter().map(to_text_range).collect();
-        let cursor: Vec<TextRange> = phrase.iter().map(|picking| to_text_range(&picking.cursor())).collect();
-        let highlights: Vec<TextRange> = self.key.annotations.highlights.iter().map(to_text_range).collect();
-        let known = self.entry.zip(self.layout.as_deref());
+        let selected = to_text_ranges(selected);
+        let cursor = cursor.map(to_text_range);
+        let highlights = to_text_ranges(&self.key.layout.annotations.highlights);
         which.map_while(move |line| {
-            let (id, setting) = known?;
-            let (passage, at) = setting.paragraph_at(line)?;
-            let matches = self.match_ranges.for_text(&passage.text);
-            let over = match passage.text {
-                ParagraphText::Field(EntryField::Text) => {
-                    Overlays { matches, highlights: &highlights, selected: &selected, cursor: &cursor }
+            let (paragraph, at) = self.layout.as_ref()?.paragraph_at(line)?;
+            let matches = self.match_ranges.for_text(&paragraph.text);
+            let cursor = cursor.as_ref().map_or(&[][..], slice::from_ref);
+            let overlays = match paragraph.text {
+                ParagraphText::Field(_, EntryField::Text) => {
+                    Overlays { matches, highlights: &highlights, selected: &selected, cursor }
                 }
                 _ => Overlays { matches, ..Overlays::default() },
             };
-            Some(passage.render_line(at, corpus.entry(id), over))
+            Some(paragraph.render_line(at, corpus, overlays))
         })
     }
 
     /// Returns the first line of the entry's text on the page, and the ranges of its lines in the text; while a new
     /// width is being laid out, those of the old width.
     pub(crate) fn text_lines(&self) -> Option<(usize, &[TextRange])> {
-        let passage = self.text_paragraph()?;
-        Some((passage.first_row, &passage.lines))
+        let paragraph = self.text_paragraph()?;
+        Some((paragraph.first_row, &paragraph.lines))
     }
 
     /// Returns how many columns the text is indented by.
     pub(crate) fn text_indent(&self) -> usize {
-        self.text_paragraph().map_or(0, |passage| passage.indent)
+        self.text_paragraph().map_or(0, Paragraph::indent)
     }
 
     fn text_paragraph(&self) -> Option<&Paragraph> {
-        self.layout.as_ref()?.paragraphs.iter().find(|passage| passage.text == ParagraphText::Field(EntryField::Text))
+        self.layout.as_ref()?.paragraph_of(EntryField::Text)
     }
 
     pub(crate) fn columns(&self) -> usize {
-        self.key.columns
+        self.key.columns()
     }
 
     /// Returns the preview of what copying will paste.
     pub fn preview(&self) -> Option<&Preview> {
-        self.layout.as_ref().map(|setting| &setting.preview)
+        self.layout.as_ref().map(|layout| &layout.preview)
     }
 }

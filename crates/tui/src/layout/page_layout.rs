@@ -1,211 +1,275 @@
-//! [`Setting`]: an entry wrapped into lines at one width, whatever the query.
+//! [`PageLayout`]: an entry wrapped into lines at one width, whatever the query.
 
 use std::fmt;
+use std::iter;
 use std::sync::Arc;
 
-use super::annotations::EntryAnnotations;
-use super::page::PageKey;
-use super::page_builder::PageBuilder;
-use super::paragraph::Paragraph;
+use super::builder::Builder;
+use super::limits::IMMEDIATE_BYTES;
+use super::page_key::LayoutKey;
+use super::paragraph::{EntryField, Paragraph, ParagraphText};
 use super::preview::Preview;
-use super::source_check::CheckState;
-use super::span::StyleRole;
+use super::span::{StyleRole, StyledSpan, difference_sign, line_width};
 use kzq_corpus::{Corpus, Entry, EntryId, Lead, Related, Wording};
-use kzq_export::{Format, long_date_or_nd, translation_note};
-use kzq_text::Safe;
-use kzq_text::safe;
+use kzq_export::{long_date_or_nd, translation_note};
+use kzq_text::ranges::merge_ranges;
+use kzq_text::{Safe, safe, width};
 
-/// How many bytes of a text are laid out at once: several screens. The rest of a longer text takes time.
-pub(crate) const IMMEDIATE_BYTES: usize = 48 * 1024;
+/// Width of a label in columns, including the space after it.
+const LABEL_COLUMNS: usize = 9;
 
 /// An entry wrapped into lines.
 #[derive(PartialEq, Eq)]
 pub(crate) struct PageLayout {
-    /// Width for which it was laid out.
-    pub(crate) columns: usize,
-    annotations: EntryAnnotations,
-    /// Result of checking the words against their source.
-    check: CheckState,
-    pub(crate) paragraphs: Vec<Paragraph>,
+    key: LayoutKey,
+    pub(super) paragraphs: Vec<Paragraph>,
     /// Whether it is all of the entry, not only its beginning.
-    pub(crate) is_complete: bool,
-    /// Format of the preview.
-    copy_format: Format,
-    pub(crate) preview: Preview,
+    pub(super) is_complete: bool,
+    pub(super) preview: Preview,
 }
 
 impl PageLayout {
     /// Lays out all of an entry.
-    pub(crate) fn full(corpus: &Corpus, id: EntryId, key: &PageKey) -> Arc<Self> {
+    pub(super) fn full(corpus: &Corpus, id: EntryId, key: &LayoutKey) -> Arc<Self> {
         let preview = Preview::full(corpus, id, key.columns, key.copy_format);
-        Self::new(layout_paragraphs(None, corpus, id, key), preview, key)
+        Self::new(Builder::new(corpus, key.columns), id, preview, key)
     }
 
     /// Lays out the beginning of an entry, which is all of most.
-    pub(crate) fn partial(corpus: &Corpus, id: EntryId, key: &PageKey) -> Arc<Self> {
+    pub(super) fn partial(corpus: &Corpus, id: EntryId, key: &LayoutKey) -> Arc<Self> {
         let preview = Preview::partial(corpus, &[id], key.columns, key.copy_format);
-        Self::new(layout_paragraphs(Some(IMMEDIATE_BYTES), corpus, id, key), preview, key)
+        Self::new(Builder::new(corpus, key.columns).with_limit(IMMEDIATE_BYTES), id, preview, key)
     }
 
-    fn new((passages, is_whole): (Vec<Paragraph>, bool), preview: Preview, key: &PageKey) -> Arc<Self> {
-        let PageKey { columns, annotations: aside, check, copy_format: copies, .. } = key.clone();
-        Arc::new(Self {
-            columns,
-            annotations: aside,
-            check,
-            paragraphs: passages,
-            is_complete: is_whole,
-            copy_format: copies,
-            preview,
-        })
+    fn new(mut builder: Builder<'_>, id: EntryId, preview: Preview, key: &LayoutKey) -> Arc<Self> {
+        push_header(&mut builder, id);
+        push_words(&mut builder, id);
+        builder.push_blank();
+        push_annotations(&mut builder, key);
+        push_labels(&mut builder, id, key);
+        let (paragraphs, is_complete) = builder.finish_page();
+        Arc::new(Self { key: key.clone(), paragraphs, is_complete, preview })
     }
 
     /// Returns whether it was laid out for this `key`.
-    pub(crate) fn is_for_key(&self, key: &PageKey) -> bool {
-        self.columns == key.columns
-            && self.annotations == key.annotations
-            && self.check == key.check
-            && self.copy_format == key.copy_format
+    pub(super) fn is_for_key(&self, key: &LayoutKey) -> bool {
+        self.key == *key
     }
 
-    pub(crate) fn line_count(&self) -> usize {
+    pub(super) fn line_count(&self) -> usize {
         self.paragraphs.last().map_or(0, |last| last.rows().end)
     }
 
     /// Returns the paragraph that contains a line, and the index of the line in it.
-    pub(crate) fn paragraph_at(&self, line: usize) -> Option<(&Paragraph, usize)> {
-        let index = self.paragraphs.partition_point(|passage| passage.rows().end <= line);
-        self.paragraphs.get(index).map(|passage| (passage, line - passage.first_row))
+    pub(super) fn paragraph_at(&self, line: usize) -> Option<(&Paragraph, usize)> {
+        let index = self.paragraphs.partition_point(|paragraph| paragraph.rows().end <= line);
+        self.paragraphs.get(index).map(|paragraph| (paragraph, line - paragraph.first_row))
+    }
+
+    /// Returns the paragraph of a field of the entry.
+    pub(super) fn paragraph_of(&self, field: EntryField) -> Option<&Paragraph> {
+        let is_field = |text: &ParagraphText| matches!(text, ParagraphText::Field(_, other) if *other == field);
+        self.paragraphs.iter().find(|paragraph| is_field(&paragraph.text))
     }
 }
 
 impl fmt::Debug for PageLayout {
     /// Writes the size only: the contents may fill a book.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} lines at {} columns", self.line_count(), self.columns)
+        write!(f, "{} lines at {} columns", self.line_count(), self.key.columns)
     }
 }
 
-/// Lays out an entry, up to `limit` bytes of text; returns its paragraphs, and whether they are complete.
-fn layout_paragraphs(limit: Option<usize>, corpus: &Corpus, id: EntryId, key: &PageKey) -> (Vec<Paragraph>, bool) {
-    let mut builder = PageBuilder::new(key.columns, limit);
-    let entry = corpus.entry(id);
-    push_header(&mut builder, corpus, entry);
-    builder.push_words(entry);
-    builder.push_blank();
-    key.annotations.push_to(&mut builder);
-    push_labels(&mut builder, corpus, id, &key.check);
-    builder.finish()
-}
-
-fn push_header(builder: &mut PageBuilder, corpus: &Corpus, entry: Entry<'_>) {
-    let speaker = corpus.speaker(entry.speaker());
-    builder.push_paragraph(&speaker.name.to_uppercase(), StyleRole::Speaker);
+fn push_header(builder: &mut Builder<'_>, id: EntryId) {
+    let corpus = builder.corpus;
+    let speaker = corpus.speaker(corpus.entry(id).speaker());
+    builder.push_text(speaker.name.to_uppercase(), StyleRole::Speaker);
     if let Some(role) = &speaker.role {
-        builder.push_paragraph(role, StyleRole::Muted);
+        builder.push_text(role.clone(), StyleRole::Muted);
     }
-    if let Some(note) = translation_note(corpus, entry) {
-        builder.push_paragraph(&note, StyleRole::Warning);
+    if let Some(note) = translation_note(corpus, corpus.entry(id)) {
+        builder.push_text(note, StyleRole::Warning);
     }
     builder.push_blank();
 }
 
-fn push_labels(builder: &mut PageBuilder, corpus: &Corpus, id: EntryId, check: &CheckState) {
+/// Adds what an entry says, with its slips marked.
+fn push_words(builder: &mut Builder<'_>, id: EntryId) {
+    let entry = builder.corpus.entry(id);
+    if entry.question().is_some() {
+        builder.push(Paragraph::of_question(id, StyleRole::Body));
+        builder.push_blank();
+    }
+    let text = entry.text();
+    let find = |slip: &Safe<'_>| {
+        let (text, slip) = (text.as_str(), slip.as_str());
+        let end = text.floor_char_boundary(builder.bytes_left().saturating_add(slip.len()));
+        text[..end].find(slip).map(|at| at..at + slip.len())
+    };
+    let slips = merge_ranges(entry.sic().iter().filter_map(find).collect());
+    builder.push(Paragraph::of_words(id, entry.wording()).with_slips(&slips));
+}
+
+/// Adds what the user's shelf records about the entry.
+fn push_annotations(builder: &mut Builder<'_>, key: &LayoutKey) {
+    let annotations = &key.annotations;
+    if let Some(former) = &annotations.former_text {
+        let text = safe!("since it was put on your shelf; it was: ", former);
+        push_labelled(builder, "CHANGED", text, StyleRole::Warning);
+    }
+    for words in &annotations.lost_highlights {
+        let text = safe!("highlighted, and not in the text any more: ", words);
+        push_labelled(builder, "LOST", text, StyleRole::Warning);
+    }
+    if let Some(note) = &annotations.note {
+        push_labelled(builder, "MY NOTE", note.clone(), StyleRole::Body);
+    }
+    if !annotations.lists.is_empty() {
+        let lists = annotations.lists.iter().map(Safe::to_borrowed);
+        builder.push(labelled("MY LISTS", Paragraph::dotted(lists, StyleRole::Body)));
+    }
+}
+
+fn push_labels(builder: &mut Builder<'_>, id: EntryId, key: &LayoutKey) {
+    let corpus = builder.corpus;
     let entry = corpus.entry(id);
-    match &entry.lead() {
-        Some(Lead::Asked(text)) => builder.push_labelled_lead("ASKED", text),
-        Some(Lead::Narrated(text)) => builder.push_labelled_lead("LEAD-IN", text),
-        None => {}
+    if let Some(lead) = &entry.lead() {
+        let label = match lead {
+            Lead::Asked(_) => "ASKED",
+            Lead::Narrated(_) => "LEAD-IN",
+        };
+        builder.push(labelled(label, Paragraph::of_field(id, EntryField::Lead, StyleRole::Body)));
     }
-    push_source(builder, corpus, entry);
-    builder.push_check_result("CHECKED", check.to_line());
-    for (label, slip) in std::iter::once("SIC").chain(std::iter::repeat("")).zip(entry.sic()) {
-        builder.push_slip(label, slip, entry.wording());
+    push_source(builder, entry);
+    if let Some([sign, found]) = key.check.to_line() {
+        let found = Paragraph::new(found.text, found.role).with_prefix([sign, StyledSpan::spaces(1)]);
+        builder.push(labelled("CHECKED", found));
     }
-    push_basis(builder, corpus, entry);
-    push_links(builder, corpus, "SAID AS", corpus.restatements(id), |_| None);
+    for (label, slip) in label_once("SIC").zip(entry.sic()) {
+        let slip = Paragraph::new(slip.clone(), StyleRole::Muted);
+        let is_verbatim = entry.wording() == Wording::Verbatim;
+        builder.push(labelled(label, if is_verbatim { slip.in_quotation_marks() } else { slip }));
+    }
+    push_basis(builder, entry);
+    push_links(builder, "SAID AS", corpus.restatements(id), |_| None);
     let language = |entry: Entry<'_>| entry.lang().map(|lang| safe!("(", lang, ") "));
-    push_links(builder, corpus, "ORIGINAL", entry.translation_of().as_slice(), language);
+    push_links(builder, "ORIGINAL", entry.translation_of().as_slice(), language);
     // Labels have nine columns.
-    push_links(builder, corpus, "TRANSL.", corpus.translations(id), language);
-    let printed_by = |entry| corpus.source_of(entry).map(|source| safe!("(as printed by ", source.short_name(), ") "));
-    push_links(builder, corpus, "VARIANTS", &corpus.variants_of(id), printed_by);
-    push_links(builder, corpus, "SAME", entry.says_same(), |_| None);
-    for (label, difference) in std::iter::once("DIFFERS").chain(std::iter::repeat("")).zip(entry.differs()) {
-        builder.push_difference(label, difference);
+    push_links(builder, "TRANSL.", corpus.translations(id), language);
+    let printed_by =
+        |entry: Entry<'_>| corpus.source_of(entry).map(|source| safe!("(as printed by ", source.short_name(), ") "));
+    push_links(builder, "VARIANTS", &corpus.variants_of(id), printed_by);
+    push_links(builder, "SAME", entry.says_same(), |_| None);
+    for (label, difference) in label_once("DIFFERS").zip(entry.differs()) {
+        let difference = Paragraph::new(difference.clone(), StyleRole::Warning);
+        builder.push(labelled(label, difference.with_prefix(difference_sign())));
     }
-    let topics: Vec<Safe<'_>> = entry.topics().iter().map(|&topic| corpus.topic(topic).label.to_borrowed()).collect();
-    if !topics.is_empty() {
-        builder.push_labelled_list("TOPICS", &topics, StyleRole::Muted, false);
+    let topics = entry.topics().iter().map(|&topic| corpus.topic(topic).label.to_borrowed());
+    if topics.len() > 0 {
+        builder.push(labelled("TOPICS", Paragraph::dotted(topics, StyleRole::Muted)));
     }
-    push_related(builder, corpus, id);
+    push_related(builder, id);
     for (label, text) in [("TIME", entry.time()), ("LANGUAGE", entry.lang()), ("NOTE", entry.note())] {
         if let Some(text) = text {
-            builder.push_labelled(label, text, StyleRole::Body);
+            push_labelled(builder, label, text.clone(), StyleRole::Body);
         }
     }
     for (key, value) in entry.extra() {
-        builder.push_labelled("", &safe!(key, ": ", value), StyleRole::Muted);
+        push_labelled(builder, "", safe!(key, ": ", value), StyleRole::Muted);
     }
     if let Some(url) = corpus.source_of(entry).and_then(|source| source.url.as_ref()) {
-        builder.push_labelled("LINK", url, StyleRole::Muted);
+        push_labelled(builder, "LINK", url.clone(), StyleRole::Muted);
     }
-    builder.push_labelled("ID", &entry.id(), StyleRole::Muted);
+    push_labelled(builder, "ID", entry.id().into_owned(), StyleRole::Muted);
 }
 
-fn push_source(builder: &mut PageBuilder, corpus: &Corpus, entry: Entry<'_>) {
+fn push_source(builder: &mut Builder<'_>, entry: Entry<'_>) {
+    let corpus = builder.corpus;
     let (Some(source), Some(citation)) = (corpus.source_of(entry), &entry.citation()) else {
-        return builder.push_labelled("SOURCE", &"none given".into(), StyleRole::Muted);
+        return push_labelled(builder, "SOURCE", "none given", StyleRole::Muted);
     };
     let mut parts = vec![source.short_name().to_borrowed()];
     parts.extend(citation.section.map(Safe::to_borrowed));
     parts.extend(citation.item.map(|item| safe!("no. ", item as usize)));
     parts.push(long_date_or_nd(source.date));
-    builder.push_labelled_list("SOURCE", &parts, StyleRole::Body, source.url.is_some());
+    let list = labelled("SOURCE", Paragraph::dotted(parts, StyleRole::Body));
+    // An arrow shows that there is an address to open.
+    let arrow = [" ", "↗"].map(|text| StyledSpan::plain(text, StyleRole::Link));
+    builder.push(if source.url.is_some() { list.with_suffix(arrow) } else { list });
     if let Some(occasion) = corpus.original_source_of(entry).filter(|occasion| occasion.id != source.id) {
         let parts = [occasion.occasion_name().to_borrowed(), long_date_or_nd(occasion.date)];
-        builder.push_labelled_list("ON", &parts, StyleRole::Body, false);
+        builder.push(labelled("ON", Paragraph::dotted(parts, StyleRole::Body)));
     }
 }
 
-fn push_basis(builder: &mut PageBuilder, corpus: &Corpus, entry: Entry<'_>) {
+fn push_basis(builder: &mut Builder<'_>, entry: Entry<'_>) {
     match entry.rests_on() {
-        Some([]) => builder.push_labelled("RESTS ON", &"no quotation in this collection".into(), StyleRole::Warning),
-        Some(ids) => push_links(builder, corpus, "RESTS ON", ids, |_| None),
+        Some([]) => push_labelled(builder, "RESTS ON", "no quotation in this collection", StyleRole::Warning),
+        Some(ids) => push_links(builder, "RESTS ON", ids, |_| None),
         None if entry.wording() != Wording::Verbatim => {
-            builder.push_labelled("RESTS ON", &"the collection does not say".into(), StyleRole::Muted);
+            push_labelled(builder, "RESTS ON", "the collection does not say", StyleRole::Muted);
         }
         None => {}
     }
 }
 
 /// Adds a few related entries, the closest first, leaving out those that a label above names.
-fn push_related(builder: &mut PageBuilder, corpus: &Corpus, id: EntryId) {
+fn push_related(builder: &mut Builder<'_>, id: EntryId) {
     const MAX_SHOWN: usize = 4;
     // The related view lists all of them: the page is laid out at every step of the user.
     const MAX_CANDIDATES: usize = 2048;
     /// Maximum number of entries named above.
     const MAX_LINKED: usize = 64;
-    let found = corpus.related(id, MAX_CANDIDATES, MAX_LINKED + MAX_SHOWN);
+    let found = builder.corpus.related(id, MAX_CANDIDATES, MAX_LINKED + MAX_SHOWN);
     let is_unlinked = |related: &&Related| !related.relations.iter().any(|tie| tie.is_explicit());
-    let labels = std::iter::once("RELATED").chain(std::iter::repeat(""));
-    for (label, related) in labels.zip(found.iter().filter(is_unlinked).take(MAX_SHOWN)) {
-        let other = corpus.entry(related.entry);
-        let reason = safe!(related.relations[0].reason(), "  ");
-        builder.push_labelled_entry(label, other.wording(), Some(reason), &other.text());
+    for (label, related) in label_once("RELATED").zip(found.iter().filter(is_unlinked).take(MAX_SHOWN)) {
+        push_link(builder, label, related.entry, Some(safe!(related.relations[0].reason(), "  ")));
     }
 }
 
-/// Adds other entries, one per line, with the glyph of their wording and an optional remark before their words.
+/// Adds other entries, one per line.
 fn push_links<'c>(
-    builder: &mut PageBuilder,
-    corpus: &'c Corpus,
+    builder: &mut Builder<'c>,
     label: &'static str,
     ids: &[EntryId],
     remark: impl Fn(Entry<'c>) -> Option<Safe<'static>>,
 ) {
-    for (label, &id) in std::iter::once(label).chain(std::iter::repeat("")).zip(ids) {
-        let entry = corpus.entry(id);
-        builder.push_labelled_entry(label, entry.wording(), remark(entry), &entry.text());
+    for (label, &id) in label_once(label).zip(ids) {
+        push_link(builder, label, id, remark(builder.corpus.entry(id)));
     }
+}
+
+/// Adds another entry on one line. The glyph of its wording comes right before its words: the remark is not part of
+/// the quotation.
+fn push_link(builder: &mut Builder<'_>, label: &'static str, id: EntryId, remark: Option<Safe<'static>>) {
+    let entry = builder.corpus.entry(id);
+    let mut line = vec![label_span(label)];
+    line.extend(remark.map(|remark| StyledSpan::plain(remark, StyleRole::Muted)));
+    line.extend([StyledSpan::glyph(entry.wording()), StyledSpan::spaces(1)]);
+    let room = builder.columns.saturating_sub(line_width(&line));
+    let text = entry.text();
+    let start = text.prefix(4 * 1024).to_single_line();
+    let shown = start.slice(0..width::fitting_len(start.as_str(), room.saturating_sub(3))).into_owned();
+    let cut = shown.as_str().len() < text.as_str().len();
+    line.push(StyledSpan::plain(shown, StyleRole::Body));
+    line.extend(cut.then(|| StyledSpan::plain("…", StyleRole::Ellipsis)));
+    builder.push_line(line);
+}
+
+/// Puts a label before the first line of a paragraph.
+fn labelled(label: &'static str, paragraph: Paragraph) -> Paragraph {
+    paragraph.with_prefix([label_span(label)])
+}
+
+fn push_labelled(builder: &mut Builder<'_>, label: &'static str, text: impl Into<Safe<'static>>, role: StyleRole) {
+    builder.push(labelled(label, Paragraph::new(text, role)));
+}
+
+/// Returns a label for the first of several lines, and empty ones for the others.
+fn label_once(label: &'static str) -> impl Iterator<Item = &'static str> {
+    iter::once(label).chain(iter::repeat(""))
+}
+
+fn label_span(label: &'static str) -> StyledSpan<'static> {
+    StyledSpan::plain(Safe::line(format!("{label:LABEL_COLUMNS$}")), StyleRole::Label)
 }

@@ -1,10 +1,11 @@
-//! [`Passage`]: a text wrapped into lines, each rendered when it is drawn.
+//! [`Paragraph`]: a text with marks, wrapped into lines that are rendered when they are drawn.
 
 use std::ops::Range;
 
-use super::span::{SelectState, StyleRole, StyledLine, StyledSpan};
-use kzq_corpus::{Entry, Lead};
-use kzq_text::Safe;
+use super::span::{SelectState, StyleRole, StyledLine, StyledSpan, line_width};
+use kzq_corpus::{Corpus, Entry, EntryId, Lead, Wording};
+use kzq_text::wrap::wrap_with;
+use kzq_text::{Safe, safe};
 
 /// A byte range of a text, as `u32`: a line of a long text should cost no more.
 pub(crate) type TextRange = Range<u32>;
@@ -15,11 +16,22 @@ pub(crate) fn to_text_range(range: &Range<usize>) -> TextRange {
     at(range.start)..at(range.end)
 }
 
+pub(crate) fn to_text_ranges(ranges: &[Range<usize>]) -> Vec<TextRange> {
+    ranges.iter().map(to_text_range).collect()
+}
+
 pub(crate) fn to_range(span: &TextRange) -> Range<usize> {
     span.start as usize..span.end as usize
 }
 
-/// A field of an entry that the filter searches. It may be long, so a page never holds a copy.
+/// Wraps a text and returns the ranges of its lines, at least one.
+pub(crate) fn wrap_lines(text: &str, columns: usize) -> Vec<TextRange> {
+    let mut lines = Vec::new();
+    wrap_with(text, columns, |line| lines.push(to_text_range(&line)));
+    lines
+}
+
+/// A field of an entry that the filter searches. It may be long, so no layout holds a copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EntryField {
     Text,
@@ -45,8 +57,17 @@ impl EntryField {
 pub(crate) enum ParagraphText {
     /// Owned by the paragraph.
     Owned(Safe<'static>),
-    /// A field of the entry.
-    Field(EntryField),
+    /// A field of an entry.
+    Field(EntryId, EntryField),
+}
+
+impl ParagraphText {
+    pub(crate) fn resolve<'p>(&'p self, corpus: &'p Corpus) -> Safe<'p> {
+        match self {
+            Self::Owned(text) => text.to_borrowed(),
+            Self::Field(id, field) => field.text_in(corpus.entry(*id)),
+        }
+    }
 }
 
 /// What is shown over a text; each list is sorted and disjoint.
@@ -62,20 +83,20 @@ pub(crate) struct Overlays<'m> {
     pub(crate) cursor: &'m [TextRange],
 }
 
-/// A text wrapped into lines.
+/// A text with marks, wrapped into lines once it is added to a page or view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Paragraph {
     pub(crate) text: ParagraphText,
-    pub(crate) role: StyleRole,
-    /// Shown before the first line.
-    pub(crate) prefix: StyledLine<'static>,
-    /// Columns by which the other lines are indented.
-    pub(crate) indent: usize,
-    /// Shown after the last line.
-    pub(crate) suffix: StyledLine<'static>,
-    /// Ranges of the slips in the text, and below of the dots of a list; each sorted and disjoint.
-    pub(crate) slips: Vec<TextRange>,
-    pub(crate) dots: Vec<TextRange>,
+    role: StyleRole,
+    /// Shown before the first line; the other lines are indented by its width.
+    prefix: StyledLine<'static>,
+    /// Shown after the last line; every line leaves room for it.
+    suffix: StyledLine<'static>,
+    /// Ranges of the text with another role; sorted and disjoint.
+    marks: Vec<TextRange>,
+    mark_role: StyleRole,
+    /// Ranges of the slips in the text; sorted and disjoint.
+    slips: Vec<TextRange>,
     /// Ranges of the lines in the text.
     pub(crate) lines: Vec<TextRange>,
     /// Index of the first line on the page.
@@ -84,59 +105,148 @@ pub(crate) struct Paragraph {
     pub(crate) is_truncated: bool,
 }
 
+/// Separator between the parts of a line.
+const SEPARATOR: &str = " · ";
+
 impl Paragraph {
+    fn with_source(text: ParagraphText, role: StyleRole) -> Self {
+        Self {
+            text,
+            role,
+            prefix: StyledLine::new(),
+            suffix: StyledLine::new(),
+            marks: Vec::new(),
+            mark_role: role,
+            slips: Vec::new(),
+            lines: Vec::new(),
+            first_row: 0,
+            is_truncated: false,
+        }
+    }
+
+    /// Creates a paragraph with a text of its own.
+    pub(crate) fn new(text: impl Into<Safe<'static>>, role: StyleRole) -> Self {
+        Self::with_source(ParagraphText::Owned(text.into()), role)
+    }
+
+    /// Creates a paragraph of a field of an entry.
+    pub(crate) fn of_field(id: EntryId, field: EntryField, role: StyleRole) -> Self {
+        Self::with_source(ParagraphText::Field(id, field), role)
+    }
+
+    /// Creates a line of spans, which is not wrapped.
+    pub(crate) fn of_line(line: StyledLine<'static>) -> Self {
+        Self::new("", StyleRole::Body).with_prefix(line)
+    }
+
+    /// Creates a list of parts, with dots from the glyph set of the screen between them.
+    pub(crate) fn dotted<'t>(parts: impl IntoIterator<Item = Safe<'t>>, role: StyleRole) -> Self {
+        let mut text = Safe::default();
+        let mut dots = Vec::new();
+        for (number, part) in parts.into_iter().enumerate() {
+            if number > 0 {
+                let at = text.as_str().len();
+                dots.push(at + 1..at + SEPARATOR.len() - 1);
+                text = safe!(text, SEPARATOR);
+            }
+            text = safe!(text, part);
+        }
+        Self::new(text, role).marked(&dots, StyleRole::Separator)
+    }
+
+    /// Creates a paragraph of an entry's words: verbatim ones in quotation marks, anything else after its glyph.
+    pub(crate) fn of_words(id: EntryId, wording: Wording) -> Self {
+        match wording {
+            Wording::Verbatim => Self::of_field(id, EntryField::Text, StyleRole::Quotation).in_quotation_marks(),
+            Wording::Reported | Wording::Summary => Self::of_field(id, EntryField::Text, StyleRole::Paraphrase)
+                .with_prefix([StyledSpan::glyph(wording), StyledSpan::spaces(1)]),
+        }
+    }
+
+    /// Creates a paragraph of an entry's question.
+    pub(crate) fn of_question(id: EntryId, role: StyleRole) -> Self {
+        Self::of_field(id, EntryField::Question, role).with_prefix([StyledSpan::plain("Q ", StyleRole::Label)])
+    }
+
+    /// Puts spans before the first line, and before those that are there.
+    pub(crate) fn with_prefix(mut self, prefix: impl IntoIterator<Item = StyledSpan<'static>>) -> Self {
+        self.prefix.splice(0..0, prefix);
+        self
+    }
+
+    /// Puts quotation marks around the text.
+    pub(crate) fn in_quotation_marks(self) -> Self {
+        self.with_prefix([StyledSpan::plain("“", StyleRole::QuotationMark)])
+            .with_suffix([StyledSpan::plain("”", StyleRole::QuotationMark)])
+    }
+
+    /// Puts spans after the last line.
+    pub(crate) fn with_suffix(mut self, suffix: impl IntoIterator<Item = StyledSpan<'static>>) -> Self {
+        self.suffix.extend(suffix);
+        self
+    }
+
+    /// Gives sorted and disjoint ranges of the text another role.
+    pub(crate) fn marked(self, ranges: &[Range<usize>], role: StyleRole) -> Self {
+        Self { marks: to_text_ranges(ranges), mark_role: role, ..self }
+    }
+
+    /// Shows the text in another role.
+    pub(crate) fn with_role(self, role: StyleRole) -> Self {
+        Self { role, ..self }
+    }
+
+    /// Sets the ranges of the slips in the text, sorted and disjoint.
+    pub(crate) fn with_slips(self, slips: &[Range<usize>]) -> Self {
+        Self { slips: to_text_ranges(slips), ..self }
+    }
+
+    /// Returns how many columns the lines after the first one are indented by.
+    pub(crate) fn indent(&self) -> usize {
+        line_width(&self.prefix)
+    }
+
+    /// Wraps the text, or as much of it as `max_bytes` allow, for a page or view of `columns` columns; returns the
+    /// number of bytes that were wrapped.
+    pub(crate) fn wrap(&mut self, corpus: &Corpus, columns: usize, max_bytes: usize) -> usize {
+        let columns = columns.saturating_sub(self.indent() + line_width(&self.suffix));
+        let text = self.text.resolve(corpus);
+        let shown = text.prefix(max_bytes);
+        let len = shown.as_str().len();
+        let (mut lines, is_truncated) = (wrap_lines(shown.as_str(), columns), len < text.as_str().len());
+        if is_truncated {
+            // The last line may be incomplete.
+            lines.pop();
+        }
+        (self.lines, self.is_truncated) = (lines, is_truncated);
+        len
+    }
+
+    /// Wraps the text and renders all of its lines, to put them beside others.
+    pub(crate) fn into_lines(mut self, corpus: &Corpus, columns: usize) -> Vec<StyledLine<'static>> {
+        self.wrap(corpus, columns, usize::MAX);
+        let line = |at| self.render_line(at, corpus, Overlays::default()).into_iter().map(StyledSpan::into_owned);
+        (0..self.lines.len()).map(|at| line(at).collect()).collect()
+    }
+
     /// Returns the lines of the page that the paragraph takes.
     pub(crate) fn rows(&self) -> Range<usize> {
         self.first_row..self.first_row + self.lines.len()
     }
 
     /// Renders a line, split into spans wherever a mark begins or ends.
-    pub(crate) fn render_line<'p>(&'p self, at: usize, entry: Entry<'p>, overlays: Overlays<'_>) -> StyledLine<'p> {
-        let text = match &self.text {
-            ParagraphText::Owned(text) => text.to_borrowed(),
-            ParagraphText::Field(part) => part.text_in(entry),
+    pub(crate) fn render_line<'p>(&'p self, at: usize, corpus: &'p Corpus, overlays: Overlays<'_>) -> StyledLine<'p> {
+        let mut line = match at {
+            0 => self.prefix.clone(),
+            _ if self.prefix.is_empty() => StyledLine::new(),
+            _ => vec![StyledSpan::spaces(self.indent())],
         };
-        let indent = || StyledSpan::spaces(self.indent);
-        let mut line = if at == 0 {
-            self.prefix.clone()
-        } else if self.indent > 0 {
-            vec![indent()]
-        } else {
-            StyledLine::new()
-        };
-        self.push_spans(&self.lines[at], &text, overlays, &mut line);
+        let text = self.text.resolve(corpus);
+        line.extend(spans(&text, &self.lines[at], self.role, overlays, &self.slips, (&self.marks, self.mark_role)));
         if at + 1 == self.lines.len() && !self.is_truncated {
             line.extend(self.suffix.iter().cloned());
         }
         line
-    }
-
-    fn push_spans<'p>(&self, within: &TextRange, text: &Safe<'p>, overlays: Overlays<'_>, line: &mut StyledLine<'p>) {
-        let all = [overlays.matches, &self.slips, &self.dots, overlays.highlights, overlays.selected, overlays.cursor];
-        let all = all.map(|marks| overlapping(marks, within));
-        let [matches, slips, dots, highlights, chosen, cursor] = all;
-        let mut cuts: Vec<u32> = [within.start, within.end]
-            .into_iter()
-            .chain(all.into_iter().flatten().flat_map(|mark| [mark.start, mark.end]))
-            .filter(|cut| (within.start..=within.end).contains(cut))
-            .collect();
-        cuts.sort_unstable();
-        cuts.dedup();
-        line.extend(cuts.windows(2).map(|pair| {
-            let holds = |marks: &[TextRange]| marks.iter().any(|mark| mark.start <= pair[0] && pair[1] <= mark.end);
-            StyledSpan {
-                matched: holds(matches),
-                slip: holds(slips),
-                highlighted: holds(highlights),
-                select_state: match (holds(cursor), holds(chosen)) {
-                    (true, chosen) => SelectState::Cursor { selected: chosen },
-                    (false, true) => SelectState::Selected,
-                    (false, false) => SelectState::None,
-                },
-                role: if holds(dots) { StyleRole::Separator } else { self.role },
-                text: text.clone().into_slice(to_range(&(pair[0]..pair[1]))),
-            }
-        }));
     }
 
     /// Returns the lines of the page that contain one of `matches`.
@@ -144,6 +254,44 @@ impl Paragraph {
         let has_match = |line: &&TextRange| !line.is_empty() && !overlapping(matches, line).is_empty();
         self.rows().zip(&self.lines).filter(move |(_, line)| has_match(line)).map(|(row, _)| row)
     }
+}
+
+/// Splits a line of a text into spans wherever a mark begins or ends. The text has a role, and some marks another one.
+pub(crate) fn spans<'p>(
+    text: &Safe<'p>,
+    line: &TextRange,
+    role: StyleRole,
+    overlays: Overlays<'_>,
+    slips: &[TextRange],
+    (marks, mark_role): (&[TextRange], StyleRole),
+) -> StyledLine<'p> {
+    let all = [overlays.matches, slips, marks, overlays.highlights, overlays.selected, overlays.cursor];
+    let all = all.map(|marks| overlapping(marks, line));
+    let [matches, slips, marks, highlights, selected, cursor] = all;
+    let mut cuts: Vec<u32> = [line.start, line.end]
+        .into_iter()
+        .chain(all.into_iter().flatten().flat_map(|mark| [mark.start, mark.end]))
+        .filter(|cut| (line.start..=line.end).contains(cut))
+        .collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let pairs = cuts.windows(2);
+    let span = |pair: &[u32]| {
+        let is_in = |marks: &[TextRange]| marks.iter().any(|mark| mark.start <= pair[0] && pair[1] <= mark.end);
+        StyledSpan {
+            text: text.clone().into_slice(to_range(&(pair[0]..pair[1]))),
+            role: if is_in(marks) { mark_role } else { role },
+            matched: is_in(matches),
+            slip: is_in(slips),
+            highlighted: is_in(highlights),
+            select_state: match (is_in(cursor), is_in(selected)) {
+                (true, selected) => SelectState::Cursor { selected },
+                (false, true) => SelectState::Selected,
+                (false, false) => SelectState::None,
+            },
+        }
+    };
+    pairs.map(span).collect()
 }
 
 /// Returns those of `marks` that overlap `range`; `marks` must be sorted and disjoint.

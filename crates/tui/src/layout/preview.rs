@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::job::CopyRequest;
-use super::page_layout::IMMEDIATE_BYTES;
-use super::paragraph::{TextRange, to_range, to_text_range};
+use super::copy_request::CopyRequest;
+use super::limits::IMMEDIATE_BYTES;
+use super::paragraph::{TextRange, to_range, wrap_lines};
 use kzq_corpus::{Corpus, EntryId};
 use kzq_export::{
     Format, NotExportable, Rendered, SourceTextLookup, attribution, export, export_excerpt, export_prefix,
@@ -27,7 +27,7 @@ impl CopyText {
         Self::wrap(request.run(corpus, texts), columns)
     }
 
-    /// Like [`Self::whole`], but limited to the beginning, which is everything for most entries.
+    /// Like [`Self::full`], but limited to the beginning, which is everything for most entries.
     pub(crate) fn partial(corpus: &Corpus, ids: &[EntryId], format: Format, columns: usize) -> Self {
         match export_prefix(corpus, ids, format, IMMEDIATE_BYTES) {
             None => Self::wrap(export(corpus, ids, format), columns),
@@ -42,10 +42,7 @@ impl CopyText {
 
     fn wrap(written: Rendered, columns: usize) -> Self {
         let Rendered { text, skipped: omitted } = written;
-        let mut lines = Vec::new();
-        if !text.is_empty() {
-            wrap_with(text.as_str(), columns, |line| lines.push(to_text_range(&line)));
-        }
+        let lines = if text.is_empty() { Vec::new() } else { wrap_lines(text.as_str(), columns) };
         Self { text, lines, is_complete: true, omitted }
     }
 

@@ -1,4 +1,4 @@
-//! [`Check`]: whether the displayed quotation matches the text of its source, as far as that is known.
+//! [`CheckState`]: whether the displayed quotation matches the text of its source, as far as that is known.
 
 use std::sync::Arc;
 

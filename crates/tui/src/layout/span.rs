@@ -103,6 +103,11 @@ impl<'p> StyledSpan<'p> {
         Self::plain("", StyleRole::WordingGlyph(wording))
     }
 
+    /// Copies the text, if it is borrowed.
+    pub(crate) fn into_owned(self) -> StyledSpan<'static> {
+        StyledSpan { text: self.text.into_owned(), ..self }
+    }
+
     /// Returns the width in columns.
     pub fn width(&self) -> usize {
         match self.role {
@@ -114,3 +119,28 @@ impl<'p> StyledSpan<'p> {
 
 /// A line of a page or view.
 pub type StyledLine<'p> = Vec<StyledSpan<'p>>;
+
+/// Returns the width of a line in columns.
+pub(crate) fn line_width(line: &[StyledSpan<'_>]) -> usize {
+    line.iter().map(StyledSpan::width).sum()
+}
+
+/// The sign before a difference, with the space after it.
+pub(crate) fn difference_sign() -> [StyledSpan<'static>; 2] {
+    [StyledSpan::plain("≠", StyleRole::DifferenceSign), StyledSpan::spaces(1)]
+}
+
+/// Shortens a text to one line of `columns` columns, ending in an ellipsis if it was cut.
+pub(crate) fn truncated_line(text: &Safe<'_>, columns: usize, role: StyleRole) -> StyledLine<'static> {
+    /// In bytes: more than any line holds.
+    const PREVIEW_BYTES: usize = 4 * 1024;
+    /// Room for an ellipsis of any glyph set.
+    const ELLIPSIS_COLUMNS: usize = 3;
+    let whole = text.prefix(PREVIEW_BYTES).to_single_line();
+    if whole.as_str().len() == text.as_str().len() && width::width(whole.as_str()) <= columns {
+        return vec![StyledSpan::plain(whole, role)];
+    }
+    let room = columns.saturating_sub(ELLIPSIS_COLUMNS);
+    let shown = whole.slice(0..width::fitting_len(whole.as_str(), room)).into_owned();
+    vec![StyledSpan::plain(shown, role), StyledSpan::plain("…", StyleRole::Ellipsis)]
+}

@@ -1,13 +1,12 @@
-//! [`Subject`]: what a full-screen view shows.
+//! [`ViewKind`]: what a full-screen view shows.
 
 use std::sync::Arc;
 
 use super::source_check::{CheckState, VerifyDone};
 use super::span::{StyleRole, StyledLine, StyledSpan};
-use super::view_row::ViewRow;
+use super::view_row::{ViewContext, ViewRow};
 use super::views::{compare, coverage, interview, keywords, passage, related};
 use kzq_corpus::{Corpus, EntryId};
-use kzq_search::Engine;
 use kzq_text::safe;
 
 /// What a full-screen view shows.
@@ -27,19 +26,13 @@ pub enum ViewKind {
     Coverage,
 }
 
-/// What rows are built from.
-pub struct ViewContext<'m> {
-    /// The search engine, with the collections.
-    pub engine: &'m Engine,
+/// What the rows of a view depend on besides its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ViewKey {
     /// Maximum width of a row.
     pub columns: usize,
-}
-
-impl ViewContext<'_> {
-    /// Returns the collections that the view is about.
-    pub fn corpus(&self) -> &Corpus {
-        self.engine.corpus()
-    }
+    /// Revision of the corpus that the rows are built from.
+    pub corpus_revision: u64,
 }
 
 impl ViewKind {

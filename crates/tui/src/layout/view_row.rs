@@ -1,18 +1,38 @@
-//! [`Row`]: a line of a view, rendered when it is drawn.
+//! [`ViewRow`]: a line of a full-screen view, rendered when it is drawn; and [`ViewContext`], what rows are built from.
 
-use super::paragraph::{EntryField, TextRange, to_range};
-use super::span::{StyleRole, StyledLine, StyledSpan};
-use kzq_corpus::{Corpus, EntryId, TopicId, Wording};
+use std::sync::Arc;
+
+use super::paragraph::{Overlays, Paragraph};
+use super::span::StyledLine;
+use kzq_corpus::{Corpus, EntryId, TopicId};
+use kzq_search::Engine;
 use kzq_text::Safe;
 
-/// A line of a full-screen view.
+/// What rows are built from.
+pub struct ViewContext<'m> {
+    /// The search engine, with the collections.
+    pub engine: &'m Engine,
+    /// Maximum width of a row.
+    pub columns: usize,
+}
+
+impl ViewContext<'_> {
+    /// Returns the collections that the view is about.
+    pub fn corpus(&self) -> &Corpus {
+        self.engine.corpus()
+    }
+}
+
+/// A line of a full-screen view; it stores no text of an entry, as there may be millions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ViewRow {
-    pub(crate) content: RowContent,
+    pub(super) paragraph: Arc<Paragraph>,
+    /// Index of the line in its paragraph.
+    pub(super) line: usize,
     /// The entry that it shows or leads to.
     pub target: Option<EntryId>,
     /// The filter it sets, if it leads to more than one entry.
-    pub(crate) filter: Option<Box<RowFilter>>,
+    pub(super) filter: Option<Box<RowFilter>>,
     /// Its role for cursor movement.
     pub role: RowRole,
 }
@@ -40,26 +60,6 @@ pub enum RowRole {
     },
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum RowContent {
-    /// A line owned by the row.
-    Owned(StyledLine<'static>),
-    /// A line of an entry's text.
-    Text(TextSlice),
-}
-
-/// A line of an entry's text, stored as a range: there may be millions.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct TextSlice {
-    pub(crate) entry: EntryId,
-    pub(crate) field: EntryField,
-    pub(crate) range: TextRange,
-    /// Column at which the words begin, which leaves room before them for an opening mark.
-    pub(crate) indent: u8,
-    pub(crate) is_first: bool,
-    pub(crate) is_last: bool,
-}
-
 impl ViewRow {
     /// Returns whether the user can jump to it, section by section.
     pub fn is_anchor(&self) -> bool {
@@ -81,33 +81,6 @@ impl ViewRow {
 
     /// Renders the row.
     pub fn render<'r>(&'r self, corpus: &'r Corpus) -> StyledLine<'r> {
-        match &self.content {
-            RowContent::Owned(line) => line.clone(),
-            RowContent::Text(slice) => slice.render(corpus),
-        }
-    }
-}
-
-impl TextSlice {
-    fn render<'r>(&self, corpus: &'r Corpus) -> StyledLine<'r> {
-        let entry = corpus.entry(self.entry);
-        let is_verbatim = self.field == EntryField::Text && entry.wording() == Wording::Verbatim;
-        let (prefix, role) = match (self.field, entry.wording()) {
-            (EntryField::Text, Wording::Verbatim) => {
-                (vec![StyledSpan::plain("“", StyleRole::QuotationMark)], StyleRole::Quotation)
-            }
-            (EntryField::Text, wording) => {
-                (vec![StyledSpan::glyph(wording), StyledSpan::spaces(1)], StyleRole::Paraphrase)
-            }
-            (EntryField::Question, _) => (vec![StyledSpan::plain("Q ", StyleRole::Label)], StyleRole::Body),
-            (EntryField::Lead, _) => (StyledLine::new(), StyleRole::Muted),
-        };
-        let opening = if self.is_first { prefix } else { StyledLine::new() };
-        let used = opening.iter().map(StyledSpan::width).sum();
-        let mut line = vec![StyledSpan::spaces(usize::from(self.indent).saturating_sub(used))];
-        line.extend(opening);
-        line.push(StyledSpan::plain(self.field.text_in(entry).into_slice(to_range(&self.range)), role));
-        line.extend((self.is_last && is_verbatim).then(|| StyledSpan::plain("”", StyleRole::QuotationMark)));
-        line
+        self.paragraph.render_line(self.line, corpus, Overlays::default())
     }
 }

@@ -7,9 +7,10 @@ use super::canvas::{Canvas, StyledText};
 use super::list::shelf_glyphs;
 use super::number::with_thousands_separators;
 use super::pane::{PaneTitles, pane};
+use super::parts::{hidden_above, hidden_below, rule};
 use super::span::styled;
 use crate::app::panes::{inner_area, pad_horizontal};
-use crate::app::{Focus, Model, Toast};
+use crate::app::{Focus, Model, PhraseSelect, Toast};
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
 use crate::layout::preview::HiddenLines;
@@ -24,7 +25,7 @@ pub(super) fn detail(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, 
     let rows = model.page_height();
     let top = model.scroll().top;
     let title = title(model, look);
-    let corner = (top > 0).then(|| (safe!(look.glyphs.more_above, " ", top), look.theme.quiet));
+    let corner = hidden_above(top, look).map(|text| (text, look.theme.quiet));
     // If there is a preview, the rule above it shows how much lies below; otherwise the border does.
     let previewed = usize::from(pad_horizontal(inner_area(area)).height) > rows;
     let below = lines_below(model, look, top + rows, if previewed { " more" } else { "" });
@@ -46,7 +47,7 @@ fn lines_below(model: &Model, look: &Appearance, end: usize, more: &'static str)
     let page = model.page();
     let below = page.line_count().saturating_sub(end);
     if page.has_all_lines() {
-        (below > 0).then(|| safe!(look.glyphs.more_below, " ", below, more))
+        hidden_below(below, more, look)
     } else {
         Some(safe!(look.glyphs.more_below, " ", LAYOUT_PENDING))
     }
@@ -107,9 +108,11 @@ fn title<'m>(model: &Model, look: &Appearance) -> Vec<StyledText<'m>> {
 fn text_lines(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, rows: usize) -> Option<Position> {
     let top = model.scroll().top;
     let mut cursor = canvas.position(0, 0);
-    for (row, line) in
-        model.page().render_lines_with(model.corpus(), top..top + rows, model.phrase_select()).enumerate()
-    {
+    let phrase = model.phrase_select();
+    let selected = phrase.map(PhraseSelect::selected_ranges).unwrap_or_default();
+    let word = phrase.map(PhraseSelect::cursor);
+    let lines = model.page().render_lines_with(model.corpus(), top..top + rows, &selected, word.as_ref());
+    for (row, line) in lines.enumerate() {
         let current = model.match_line() == Some(top + row);
         let mut column = 0;
         for piece in &line {
@@ -145,8 +148,7 @@ fn preview(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, page_rows:
 /// Draws the rule above the preview, with the number of lines of the page below.
 fn preview_rule(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, row: usize, below: Option<Safe<'static>>) {
     let style = look.theme.border;
-    let line = Safe::join(std::iter::repeat_n(look.glyphs.rule.into(), canvas.columns()), "");
-    canvas.write(row, 0, &line, style);
+    rule(row, look, canvas);
     let end = canvas.write(row, 2, &" ".into(), style);
     let key = model.keymap().first_key(Scope::Detail, Action::Copy);
     let key = if key.is_empty() { "copying".into() } else { key };

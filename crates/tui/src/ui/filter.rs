@@ -6,6 +6,7 @@ use super::appearance::Appearance;
 use super::canvas::{Canvas, StyledText};
 use super::number::with_thousands_separators;
 use super::pane::{PaneTitles, pane};
+use super::parts::Input;
 use super::sidebar::shelf_label;
 use crate::app::panes::pad_horizontal;
 use crate::app::{Focus, Model};
@@ -51,25 +52,15 @@ fn facets(model: &Model) -> Vec<Safe<'_>> {
 /// the two, truncated to the room that they leave.
 fn input_line(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, start: usize) -> Option<Position> {
     let count_at = canvas.write_right(0, &safe!(result_count(model), " "), look.theme.quiet);
-    let before = width::width(model.filter().before_cursor().as_str());
-    let room = count_at.saturating_sub(start + 2).max(1);
-    // Scroll horizontally to keep the cursor visible, and stop before the count.
-    let skipped = before.saturating_sub(room.saturating_sub(1));
-    let end = if model.filter().is_empty() {
-        let hint = width::truncate(&PLACEHOLDER.into(), room, look.glyphs.ellipsis).into_owned();
-        canvas.write(0, start, &hint, look.theme.quiet)
-    } else {
-        let typed = model.filter().text();
-        let typed = typed.slice(width::fitting_len(typed.as_str(), skipped)..typed.as_str().len());
-        canvas.write(0, start, &typed.slice(0..width::fitting_len(typed.as_str(), room)), look.theme.text)
-    };
+    let input = Input { edit: model.filter(), placeholder: PLACEHOLDER.into(), style: look.theme.text };
+    let (end, cursor) = input.draw((0, start), count_at.saturating_sub(start + 2), look, canvas);
     if let Some((text, style)) = query_remark(model, look) {
         let end = if model.filter().is_empty() { start } else { end };
         let room = count_at.saturating_sub(end + 5);
         let text = width::truncate(&text, room, look.glyphs.ellipsis);
         canvas.write(0, count_at.saturating_sub(width::width(text.as_str()) + 3), &safe!("  ", text, " "), style);
     }
-    canvas.position(0, start + before - skipped)
+    cursor
 }
 
 /// The remark on the query: a problem, a hint, or else the active facets if no border shows them.

@@ -3,6 +3,7 @@
 use super::appearance::Appearance;
 use super::canvas::{Canvas, StyledText};
 use super::number::with_thousands_separators;
+use super::parts::repeated;
 use crate::app::panes::ScreenLayout;
 use crate::app::{Focus, LoadStage, Model, Progress};
 use kzq_corpus::Wording;
@@ -75,7 +76,6 @@ fn progress_bar<'m>(model: &Model, progress: Progress, look: &Appearance) -> Vec
     const COLUMNS: usize = 20;
     let percent = usize::try_from(progress.percent()).unwrap_or_default();
     let done = percent * COLUMNS / 100;
-    let line = |glyph: &'static str, columns| Safe::join(std::iter::repeat_n(glyph.into(), columns), "");
     let doing: Safe<'_> = match progress.stage {
         LoadStage::Reading => "reading ".into(),
         LoadStage::Indexing => "indexing ".into(),
@@ -84,8 +84,8 @@ fn progress_bar<'m>(model: &Model, progress: Progress, look: &Appearance) -> Vec
     let rate = rate.map_or_else(Safe::default, |rate| safe!(", ", rate, " MB/s"));
     vec![
         (doing, look.theme.quiet),
-        (line(look.glyphs.done, done), look.theme.accent),
-        (line(look.glyphs.remaining, COLUMNS - done), look.theme.border),
+        (repeated(look.glyphs.done, done), look.theme.accent),
+        (repeated(look.glyphs.remaining, COLUMNS - done), look.theme.border),
         (safe!(" ", percent, "%  "), look.theme.text),
         (safe!(with_thousands_separators(model.corpus().len()), " entries", rate), look.theme.quiet),
     ]

@@ -4,12 +4,13 @@ use ratatui::layout::{Position, Rect};
 
 use super::appearance::Appearance;
 use super::canvas::Canvas;
-use super::excerpt::excerpt;
 use super::number::with_thousands_separators;
 use super::pane::{PaneTitles, pane};
+use super::parts::{repeated, select_row};
 use crate::app::{Focus, ItemShape, Model};
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
+use crate::layout::excerpt::excerpt;
 use kzq_corpus::{Entry, EntryId, Wording};
 use kzq_search::Hit;
 use kzq_shelf::EntryName;
@@ -89,8 +90,7 @@ fn draw_entry(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, item: E
     if item.selected {
         let bar = if item.focused { theme.accent } else { theme.quiet };
         for row in item.row..end {
-            canvas.style_row(row, theme.cursor_row);
-            canvas.write(row, 0, &look.glyphs.cursor_bar.into(), bar);
+            select_row(row, bar, look, canvas);
         }
     }
     canvas.write(item.row, 1, &look.glyphs.wording(entry.wording()).into(), theme.accent);
@@ -100,7 +100,7 @@ fn draw_entry(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, item: E
     for (row, line) in (item.row..).zip(lines) {
         let words = if item.selected { words.patch(theme.strong) } else { words };
         let pieces =
-            line.into_iter().map(|(text, matched)| (text, if matched { words.patch(theme.matched) } else { words }));
+            line.into_iter().map(|span| (span.text, if span.matched { words.patch(theme.matched) } else { words }));
         canvas.write_all(row, MARGIN, pieces);
     }
     let times = if item.hit.duplicates > 1 {
@@ -143,11 +143,10 @@ fn origin(model: &Model, entry: Entry<'_>, dot: &'static str) -> Safe<'static> {
 }
 
 fn divider(look: &Appearance, canvas: &mut Canvas<'_>, row: usize) {
-    let rule = |count: usize| Safe::join(std::iter::repeat_n(look.glyphs.rule.into(), count), "");
-    let end = canvas.write(row, 1, &rule(2), look.theme.border);
+    let end = canvas.write(row, 1, &repeated(look.glyphs.rule, 2), look.theme.border);
     let end = canvas.write(row, end, &" near words ".into(), look.theme.quiet);
     let rest = canvas.columns().saturating_sub(end + 1);
-    canvas.write(row, end, &rule(rest), look.theme.border);
+    canvas.write(row, end, &repeated(look.glyphs.rule, rest), look.theme.border);
 }
 
 /// Draws why the list is empty, and how to widen the search.

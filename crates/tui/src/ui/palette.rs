@@ -7,6 +7,7 @@ use ratatui::style::Style;
 
 use super::appearance::Appearance;
 use super::canvas::Canvas;
+use super::parts::{Input, rule, select_row};
 use crate::app::{CommandPalette, PaletteRow};
 use kzq_text::{Safe, width};
 
@@ -16,33 +17,25 @@ const NAME_COLUMNS: usize = 18;
 /// Draws the command palette; returns the cursor position.
 pub(super) fn palette(palette: &CommandPalette, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Position> {
     let start = canvas.write(0, 0, &":".into(), look.theme.key) + 1;
-    let room = canvas.columns().saturating_sub(start).max(1);
-    let before = width::width(palette.edit.before_cursor().as_str());
-    let (text, skipped) = (palette.edit.text(), before.saturating_sub(room.saturating_sub(1)));
-    if text.is_empty() {
-        let hint = "what do you want to do?".into();
-        canvas.write(0, start, &width::truncate(&hint, room, look.glyphs.ellipsis), look.theme.quiet);
-    }
-    let text = text.slice(width::fitting_len(text.as_str(), skipped)..text.as_str().len());
-    canvas.write(0, start, &text, look.theme.strong);
-    let rule = Safe::join(std::iter::repeat_n(look.glyphs.rule.into(), canvas.columns()), "");
-    canvas.write(1, 0, &rule, look.theme.border);
+    let placeholder = "what do you want to do?".into();
+    let input = Input { edit: &palette.edit, placeholder, style: look.theme.strong };
+    let (_, cursor) = input.draw((0, start), canvas.columns().saturating_sub(start), look, canvas);
+    rule(1, look, canvas);
     if palette.match_count() == 0 {
-        canvas.write(2, 2, &"nothing that can be done here is called so".into(), look.theme.quiet);
+        canvas.write(2, 2, &"no matching command".into(), look.theme.quiet);
     }
     let rows = canvas.rows();
     for (line, (at, row)) in (2..rows).zip((palette.cursor.top..).zip(palette.rows_from(palette.cursor.top))) {
         draw_row(line, row, at == palette.cursor.index, look, canvas);
     }
-    canvas.position(0, start + before - skipped)
+    cursor
 }
 
 /// Draws an action: its name, its description, and its keys at the right.
 fn draw_row(line: usize, row: PaletteRow<'_>, selected: bool, look: &Appearance, canvas: &mut Canvas<'_>) {
     let theme = &look.theme;
     if selected {
-        canvas.style_row(line, theme.cursor_row);
-        canvas.write(line, 0, &look.glyphs.cursor_bar.into(), theme.accent);
+        select_row(line, theme.accent, look, canvas);
     }
     // If there is little room, the first keys are enough.
     let keys = width::truncate(row.keys, canvas.columns() / 4, look.glyphs.ellipsis);

@@ -8,11 +8,12 @@ use super::detail::LAYOUT_PENDING;
 use super::number::with_thousands_separators;
 use super::palette::palette;
 use super::pane::{PaneTitles, pane};
+use super::parts::{hidden_below, repeated, select_row};
 use super::shelf_popup::{part_label, shelf_popup};
 use crate::app::panes::{inner_area, pad_horizontal};
 use crate::app::{
-    CopyMenu, CopyMenuAreas, HelpRow, Model, NoteEdit, Popup, Scroll, ShelfPopup, ShelfPopupMode, copy_menu_areas,
-    copy_preview_rows, help_rows, palette_match_rows, popup_area,
+    CopyMenu, CopyMenuAreas, HelpRow, Model, NoteEdit, Popup, Scroll, ShelfPopup, ShelfPopupMode, copy_preview_rows,
+    help_rows, palette_match_rows, popup_area,
 };
 use crate::keys::keymap::Keymap;
 use crate::keys::scope::Scope;
@@ -50,7 +51,7 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Appearance, canvas: &mu
         }
         Popup::Copy(menu) if !menu.preview.is_complete() => Some(safe!(look.glyphs.more_below, " ", LAYOUT_PENDING)),
         Popup::Copy(menu) => {
-            let rows = copy_preview_rows(menu, usize::from(copy_menu_areas(model.size()).preview.height));
+            let rows = copy_preview_rows(menu, usize::from(menu.areas(model.size()).preview.height));
             lines_below(menu.preview.line_count(), menu.scroll.top + rows, look)
         }
     };
@@ -61,7 +62,7 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Appearance, canvas: &mu
         Popup::Help { scope, scroll } => {
             help(*scope, *scroll, model.keymap(), look, &mut canvas.sub_canvas(pad_horizontal(inner)))
         }
-        Popup::Copy(chosen) => copy_menu(chosen, copy_menu_areas(model.size()), look, canvas),
+        Popup::Copy(chosen) => copy_menu(chosen, chosen.areas(model.size()), look, canvas),
         Popup::Note(edit) => note_editor(edit, look, &mut canvas.sub_canvas(pad_horizontal(inner))),
         Popup::Lists(open) => shelf_popup(open, model, look, &mut canvas.sub_canvas(pad_horizontal(inner))),
         Popup::Palette(open) => palette(open, look, &mut canvas.sub_canvas(pad_horizontal(inner))),
@@ -70,8 +71,7 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Appearance, canvas: &mu
 
 /// Says how many of `count` lines lie below the line `end`, if any do.
 fn lines_below(count: usize, end: usize, look: &Appearance) -> Option<Safe<'static>> {
-    let below = count.saturating_sub(end);
-    (below > 0).then(|| safe!(look.glyphs.more_below, " ", below, " more"))
+    hidden_below(count.saturating_sub(end), " more", look)
 }
 
 /// The subject shown after the name of a popup, if it has one.
@@ -122,8 +122,7 @@ fn copy_menu(menu: &CopyMenu, parts: CopyMenuAreas, look: &Appearance, canvas: &
     for (row, (at, format)) in menu.formats.iter().enumerate().skip(menu.cursor.top).take(rows).enumerate() {
         let on = at == menu.cursor.index;
         if on {
-            formats.style_row(row, theme.cursor_row);
-            formats.write(row, 0, &look.glyphs.cursor_bar.into(), theme.accent);
+            select_row(row, theme.accent, look, &mut formats);
         }
         formats.write(row, 2, &format.label().into(), if on { theme.strong } else { theme.text });
     }
@@ -142,7 +141,7 @@ fn copy_menu(menu: &CopyMenu, parts: CopyMenuAreas, look: &Appearance, canvas: &
 /// Draws the rule between formats and preview, vertical or horizontal.
 fn rule(canvas: &mut Canvas<'_>, look: &Appearance) {
     let glyph = if canvas.columns() == 1 { look.glyphs.border.vertical_left } else { look.glyphs.rule };
-    let line = Safe::join(std::iter::repeat_n(glyph.into(), canvas.columns()), "");
+    let line = repeated(glyph, canvas.columns());
     for row in 0..canvas.rows() {
         canvas.write(row, 0, &line, look.theme.border);
     }

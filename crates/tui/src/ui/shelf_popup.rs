@@ -5,6 +5,7 @@ use ratatui::layout::Position;
 use super::appearance::Appearance;
 use super::canvas::Canvas;
 use super::number::with_thousands_separators;
+use super::parts::{Input, rule, select_row};
 use crate::app::{ListCursor, Model, ShelfPart, ShelfPopup, ShelfPopupMode, shelf_popup_rows};
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
@@ -25,22 +26,18 @@ pub(super) fn shelf_popup(
         ShelfPopupMode::Browsing { entries, cursor, .. } => list_entries(entries, *cursor, model, look, canvas),
         ShelfPopupMode::Naming { edit, renames: of } => {
             part_rows(lists, model, look, canvas);
-            let at = rule(look, canvas);
+            let at = rule_below_rows(look, canvas);
             let ask: Safe<'_> = match of {
                 None => "the name of the new list:".into(),
                 Some(of) => safe!("another name for “", of, "”:"),
             };
             canvas.write(at + 1, 0, &width::truncate(&ask, canvas.columns(), look.glyphs.ellipsis), look.theme.quiet);
-            let room = canvas.columns().saturating_sub(1);
-            let before = width::width(edit.before_cursor().as_str());
-            let (text, skipped) = (edit.text(), before.saturating_sub(room.saturating_sub(1)));
-            let text = text.slice(width::fitting_len(text.as_str(), skipped)..text.as_str().len());
-            canvas.write(at + 2, 0, &text, look.theme.strong);
-            canvas.position(at + 2, before - skipped)
+            let input = Input { edit, placeholder: Safe::default(), style: look.theme.strong };
+            input.draw((at + 2, 0), canvas.columns(), look, canvas).1
         }
         ShelfPopupMode::Choosing => {
             let cursor = part_rows(lists, model, look, canvas);
-            let at = rule(look, canvas);
+            let at = rule_below_rows(look, canvas);
             let key = |action| model.keymap().first_key(Scope::Lists, action);
             let hints = match (&lists.targets[..], lists.selected_part(model.shelf_state().shelf())) {
                 (_, None | Some(ShelfPart::Starred | ShelfPart::Noted)) => {
@@ -122,7 +119,7 @@ fn list_entries(
         let text = width::truncate(&text, remark_at.saturating_sub(6), look.glyphs.ellipsis);
         canvas.write(line, 4, &text, style);
     }
-    let at = rule(look, canvas);
+    let at = rule_below_rows(look, canvas);
     match entries.get(cursor.index) {
         None => paragraph(at + 1, &"nothing is here".into(), look, canvas),
         Some((name, id)) => entry_details(at + 1, name, *id, model, look, canvas),
@@ -178,17 +175,15 @@ fn entry_text<'m>(name: &'m EntryName, id: Option<EntryId>, model: &'m Model) ->
 /// Starts a row; returns the style of its text.
 fn begin_row(line: usize, selected: bool, look: &Appearance, canvas: &mut Canvas<'_>) -> ratatui::style::Style {
     if selected {
-        canvas.style_row(line, look.theme.cursor_row);
-        canvas.write(line, 0, &look.glyphs.cursor_bar.into(), look.theme.accent);
+        select_row(line, look.theme.accent, look, canvas);
     }
     if selected { look.theme.strong } else { look.theme.text }
 }
 
 /// Draws the rule below the rows; returns its row.
-fn rule(look: &Appearance, canvas: &mut Canvas<'_>) -> usize {
+fn rule_below_rows(look: &Appearance, canvas: &mut Canvas<'_>) -> usize {
     let at = shelf_popup_rows(canvas.rows());
-    let rule = Safe::join(std::iter::repeat_n(look.glyphs.rule.into(), canvas.columns()), "");
-    canvas.write(at, 0, &rule, look.theme.border);
+    rule(at, look, canvas);
     at
 }
 

@@ -6,6 +6,7 @@ use super::appearance::Appearance;
 use super::canvas::Canvas;
 use super::number::with_thousands_separators;
 use super::pane::{PaneTitles, pane};
+use super::parts::{hidden_above, hidden_below, select_row};
 use crate::app::{Focus, Model, SidebarRow};
 use kzq_corpus::SourceId;
 use kzq_search::FacetCounts;
@@ -20,8 +21,8 @@ pub(super) fn sidebar(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>,
     let side = model.sidebar();
     let cursor = side.cursor();
     let below = side.rows().len().saturating_sub(cursor.top + usize::from(area.height.saturating_sub(2)));
-    let bottom = (below > 0).then(|| (safe!(look.glyphs.more_below, " ", below), look.theme.quiet));
-    let corner = (cursor.top > 0).then(|| (safe!(look.glyphs.more_above, " ", cursor.top), look.theme.quiet));
+    let bottom = hidden_below(below, "", look).map(|text| (text, look.theme.quiet));
+    let corner = hidden_above(cursor.top, look).map(|text| (text, look.theme.quiet));
     let mut inner =
         pane(canvas, area, focused, PaneTitles { top_left: title, top_right: corner, bottom_right: bottom }, look);
     let rows = inner.rows();
@@ -35,8 +36,7 @@ pub(super) fn sidebar(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>,
 fn draw_row(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, line: usize, row: SidebarRow, selected: bool) {
     let theme = &look.theme;
     if selected {
-        canvas.style_row(line, theme.cursor_row);
-        canvas.write(line, 0, &look.glyphs.cursor_bar.into(), theme.accent);
+        select_row(line, theme.accent, look, canvas);
     }
     if row.is_set(model.selection()) {
         canvas.write(line, usize::from(selected), &look.glyphs.active.into(), theme.accent);

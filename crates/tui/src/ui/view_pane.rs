@@ -5,6 +5,7 @@ use ratatui::layout::Position;
 use super::appearance::Appearance;
 use super::canvas::{Canvas, StyledText};
 use super::pane::{PaneTitles, pane};
+use super::parts::hidden_below;
 use super::span::styled;
 use crate::app::panes::{GUTTER, ScreenLayout};
 use crate::app::{Model, View};
@@ -27,7 +28,7 @@ pub(super) fn view_pane(sheet: &View, model: &Model, look: &Appearance, canvas: 
     let title = line.iter().map(|piece| into_owned(styled(piece, false, look))).collect();
     let end = sheet.cursor().top + model.view_height();
     let below = sheet.row_count().saturating_sub(end);
-    let bottom = (below > 0).then(|| (safe!(look.glyphs.more_below, " ", below, " more"), look.theme.quiet));
+    let bottom = hidden_below(below, " more", look).map(|text| (text, look.theme.quiet));
     let corner = copy_hint(model, look);
     pane(canvas, panes.view(), true, PaneTitles { top_left: title, top_right: corner, bottom_right: bottom }, look);
     rows(sheet, model, look, &mut canvas.sub_canvas(panes.view_rows()))

@@ -6,47 +6,44 @@ use crate::app::event::Effect;
 use crate::app::focus::Focus;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::scroll::Motion;
-use crate::layout::job::CopyRequest;
-use crate::layout::preview::Preview;
+use crate::layout::copy_request::CopyRequest;
 use kzq_export::Format;
 
 impl Model {
     /// Marks the current entry, or unmarks it; in the list, the cursor moves on to the next one.
     pub(super) fn toggle_mark(&mut self) {
         let Some(entry) = self.entry() else {
-            return self.show_toast("there is nothing here to mark", ToastLevel::Info);
+            return self.show_toast("no entry selected", ToastLevel::Info);
         };
-        self.marked.toggle(entry);
-        if self.focus == Focus::List && self.off_list_entry.is_none() {
+        self.copy_state.marked.toggle(entry);
+        if self.focus == Focus::List && self.detail.off_list_entry.is_none() {
             self.move_list(Motion::Down);
         }
     }
 
     pub(super) fn unmark_all(&mut self) {
-        let message = match self.marked.len() {
+        let message = match self.copy_state.marked.len() {
             0 => "nothing is marked".into(),
-            1 => "the mark is taken away".into(),
-            count => kzq_text::safe!(count, " marks are taken away"),
+            1 => "1 mark removed".into(),
+            count => kzq_text::safe!(count, " marks removed"),
         };
         self.show_toast(message, ToastLevel::Info);
-        self.marked.clear();
+        self.copy_state.marked.clear();
     }
 
-    /// Returns the request to copy the marked entries, else the current one; in a view, where no mark is visible, the
-    /// entry at the cursor.
+    /// Returns the request to copy the target entries; `None` if there are none.
     pub(super) fn copy_request(&self, format: Format) -> Option<CopyRequest> {
-        let is_single = self.marked.is_empty() || self.view().is_some();
-        let entries = if is_single { Arc::new(vec![self.target_entry()?]) } else { self.marked.shared_entries() };
-        Some(CopyRequest { entries, format, excerpt: Vec::new() })
+        let entries = self.target_entries();
+        (!entries.is_empty()).then(|| CopyRequest { entries, format, excerpt: Vec::new() })
     }
 
     pub(super) fn copy(&mut self, format: Format, effects: &mut Vec<Effect>) {
-        if let Some(phrase) = &self.phrase_select {
+        if let Some(phrase) = &self.detail.phrase_select {
             let (entries, clip) = (Arc::new(vec![phrase.entry]), phrase.selected_ranges());
             if clip.is_empty() {
                 return self.report_nothing_selected();
             }
-            self.phrase_select = None;
+            self.detail.phrase_select = None;
             return effects.push(Effect::Copy(CopyRequest { entries, format: Format::Attributed, excerpt: clip }));
         }
         match self.copy_request(format) {
@@ -54,20 +51,7 @@ impl Model {
                 self.record_query(effects);
                 effects.push(Effect::Copy(order));
             }
-            None => self.show_toast("there is nothing here to copy", ToastLevel::Info),
-        }
-    }
-
-    /// Updates the preview of copying the marked entries, if they or the width have changed.
-    pub(super) fn sync_marked_preview(&mut self, columns: usize) {
-        if self.marked.is_empty() {
-            self.marked_preview = None;
-            return;
-        }
-        let is_same = |(marked, old, _): &(_, usize, _)| *marked == self.marked && *old == columns;
-        if !self.marked_preview.as_ref().is_some_and(is_same) {
-            let preview = Preview::partial(&self.corpus, self.marked.entries(), columns, self.default_format);
-            self.marked_preview = Some((self.marked.clone(), columns, preview));
+            None => self.show_toast("nothing to copy here", ToastLevel::Info),
         }
     }
 }

@@ -3,11 +3,11 @@
 use crate::app::event::Effect;
 use crate::app::focus::Focus;
 use crate::app::jump_list::JumpEntry;
-use crate::app::line_edit::LineEdit;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::scroll::Motion;
+use crate::app::text_edit::TextEdit;
 use kzq_corpus::EntryId;
-use kzq_search::{FacetFilter, Query};
+use kzq_search::FacetFilter;
 
 impl Model {
     /// Returns the current position, for the jump list.
@@ -16,16 +16,16 @@ impl Model {
             views: self.views.clone(),
             entry: self.entry(),
             focus: if self.focus == Focus::Filter { Focus::List } else { self.focus },
-            scroll: self.scroll,
-            filter: self.filter.clone(),
-            selection: self.selection,
+            scroll: self.detail.scroll,
+            filter: self.search.filter.clone(),
+            selection: self.search.selection,
         }
     }
 
     /// Pushes the current position onto the jump list.
     pub(super) fn push_jump(&mut self) {
         let here = self.jump_entry();
-        self.jump_list.push(here);
+        self.session.jump_list.push(here);
     }
 
     /// Pushes the current position onto the jump list, if this movement is a big one. Rows, pages and matches are small
@@ -40,7 +40,7 @@ impl Model {
     /// Enters the filter. If another filter is accepted, this position goes onto the jump list.
     pub(super) fn enter_filter(&mut self) {
         if self.focus != Focus::Filter {
-            self.before_filter = Some(self.jump_entry());
+            self.session.before_filter = Some(self.jump_entry());
         }
         self.focus = Focus::Filter;
     }
@@ -48,9 +48,9 @@ impl Model {
     /// Accepts the filter, and goes to the list.
     pub(super) fn accept_filter(&mut self, effects: &mut Vec<Effect>) {
         self.record_query(effects);
-        let before = self.before_filter.take();
-        if let Some(before) = before.filter(|before| before.filter.text() != self.filter.text()) {
-            self.jump_list.push(before);
+        let before = self.session.before_filter.take();
+        if let Some(before) = before.filter(|before| before.filter.text() != self.search.filter.text()) {
+            self.session.jump_list.push(before);
         }
         self.focus = Focus::List;
     }
@@ -59,35 +59,34 @@ impl Model {
     /// as soon as it contains it.
     pub(super) fn set_filter(
         &mut self,
-        filter: LineEdit,
+        filter: TextEdit,
         selection: FacetFilter,
         anchor: Option<EntryId>,
         effects: &mut Vec<Effect>,
     ) {
-        if self.filter.text() != filter.text() || self.selection != selection {
-            self.query = Query::parse(filter.text().as_str());
-            self.filter = filter;
-            self.selection = selection;
-            self.anchor = anchor;
-            self.search(effects);
+        if self.search.filter.text() != filter.text() || self.search.selection != selection {
+            self.search.set_filter(filter);
+            self.search.selection = selection;
+            self.search.anchor = anchor;
+            self.start_search(effects);
         }
     }
 
     /// Jumps back to the position before the last big move.
     pub(super) fn jump_back(&mut self, effects: &mut Vec<Effect>) {
         let here = self.jump_entry();
-        match self.jump_list.go_back(here) {
+        match self.session.jump_list.go_back(here) {
             Some(place) => self.go_to_jump(place, effects),
-            None => self.show_toast("there is nowhere to come back to", ToastLevel::Info),
+            None => self.show_toast("no earlier position", ToastLevel::Info),
         }
     }
 
     /// Jumps forward to the position that the user jumped back from.
     pub(super) fn jump_forward(&mut self, effects: &mut Vec<Effect>) {
         let here = self.jump_entry();
-        match self.jump_list.go_forward(here) {
+        match self.session.jump_list.go_forward(here) {
             Some(place) => self.go_to_jump(place, effects),
-            None => self.show_toast("there is nowhere to go forward to", ToastLevel::Info),
+            None => self.show_toast("no later position", ToastLevel::Info),
         }
     }
 
@@ -96,9 +95,9 @@ impl Model {
             self.go_to_entry(entry);
         }
         self.set_filter(jump.filter, jump.selection, jump.entry, effects);
-        self.anchor_off_list = jump.entry;
+        self.search.anchor_off_list = jump.entry;
         self.views = jump.views;
         self.focus = jump.focus;
-        self.scroll = jump.scroll;
+        self.detail.scroll = jump.scroll;
     }
 }

@@ -21,51 +21,47 @@ impl Model {
     /// hits.
     pub fn row_of_hit(&self, index: usize) -> usize {
         let height = usize::from(ItemShape::for_rows(self.list_height()).height);
-        let divider = usize::from(self.divider_at().is_some_and(|at| (self.list_cursor.top..=index).contains(&at)));
-        (index - self.list_cursor.top) * height + divider
+        let divider =
+            usize::from(self.divider_at().is_some_and(|at| (self.search.list_cursor.top..=index).contains(&at)));
+        (index - self.search.list_cursor.top) * height + divider
     }
 
     /// Returns the index of the first fuzzy hit, which is preceded by a divider.
     pub fn divider_at(&self) -> Option<usize> {
-        (self.answer.exact < self.answer.groups).then_some(self.answer.exact)
+        self.search.divider_at()
     }
 
     pub(super) fn move_list(&mut self, movement: Motion) {
-        self.off_list_entry = None;
-        self.anchor = None;
-        self.goto_last_pending = movement == Motion::Last && !self.answer.is_complete();
-        self.list_cursor.move_by(movement, self.answer.hits.len(), self.list_page());
-        self.scroll.top = 0;
-        self.match_index = None;
+        let page = self.list_page();
+        self.search.move_cursor(movement, page);
+        self.search.cancel_pending_moves();
+        self.search.goto_last_pending = movement == Motion::Last && !self.search.answer.is_complete();
+        self.detail.go_to_top(None);
     }
 
     pub(super) fn wheel_list(&mut self, rows: isize) {
-        let before = self.list_cursor.index;
-        self.list_cursor.scroll_by(rows, self.answer.hits.len(), self.list_page());
-        if before != self.list_cursor.index {
-            self.off_list_entry = None;
-            self.scroll.top = 0;
-            self.match_index = None;
+        let (before, page) = (self.search.list_cursor.index, self.list_page());
+        self.search.list_cursor.scroll_by(rows, self.search.answer.hits.len(), page);
+        if before != self.search.list_cursor.index {
+            self.search.cancel_pending_moves();
+            self.detail.go_to_top(None);
         }
     }
 
     pub(super) fn sync_list(&mut self) {
-        self.list_cursor.clamp(self.answer.hits.len(), self.list_page());
+        self.search.list_cursor.clamp(self.search.answer.hits.len(), self.list_page());
     }
 
     /// Moves the cursor to an entry, if the list contains it; returns whether it does.
     pub(super) fn select_entry(&mut self, entry: EntryId) -> bool {
-        let found = self.answer.hits.iter().position(|hit| hit.entry == entry);
-        if let Some(index) = found {
-            self.list_cursor.set(index, self.answer.hits.len(), self.list_page());
-        }
-        found.is_some()
+        let page = self.list_page();
+        self.search.select_entry(entry, page)
     }
 
     /// Returns the index of the entry at a row of the list, counted from its top.
     pub(super) fn hit_at_row(&self, row: usize) -> Option<usize> {
         let height = usize::from(ItemShape::for_rows(self.list_height()).height);
-        (self.list_cursor.top..self.answer.hits.len())
+        (self.search.list_cursor.top..self.search.answer.hits.len())
             .take_while(|&index| self.row_of_hit(index) <= row)
             .find(|&index| row < self.row_of_hit(index) + height)
     }

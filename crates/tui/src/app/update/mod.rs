@@ -21,7 +21,6 @@ mod view;
 
 use super::event::{Effect, Event};
 use super::focus::Focus;
-use super::line_edit::LineEdit;
 use super::model::{Model, Toast, ToastLevel};
 use super::panes::ScreenLayout;
 use super::phrase_select::{PhraseSelect, WordMotion};
@@ -36,21 +35,19 @@ use crate::layout::view_kind::ViewKind;
 use kzq_corpus::EntryId;
 use kzq_search::FacetFilter;
 use kzq_text::Safe;
-pub(super) use page::DeferredMove;
-pub(super) use restore::Restoring;
 
 impl Model {
     /// Applies an event, and returns the effects to run.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = Vec::new();
         let is_user_input = matches!(event, Event::Key(_) | Event::Paste(_) | Event::Mouse(_));
-        let position_before = (is_user_input && self.restoring.is_some()).then(|| self.position_snapshot());
+        let position_before = (is_user_input && self.session.restoring.is_some()).then(|| self.position_snapshot());
         match event {
             Event::Key(chord) => self.on_key(chord, &mut effects),
             Event::Paste(text) => self.on_paste(&text, &mut effects),
             Event::Mouse(mouse) => {
                 self.toast = None;
-                self.deferred = None;
+                self.detail.deferred = None;
                 self.on_mouse(mouse, &mut effects);
             }
             Event::Resize(columns, rows) => self.size = (columns, rows),
@@ -62,7 +59,7 @@ impl Model {
             Event::SessionLoaded(remembered) => self.on_session_loaded(*remembered, &mut effects),
             Event::EditorClosed(text) => self.on_edited(&text),
             Event::LayoutDone(laid_out) => self.on_layout_done(*laid_out, &mut effects),
-            Event::VerifyDone(verified) => self.on_verified(*verified),
+            Event::VerifyDone(verified) => self.detail.check.on_done(*verified),
             Event::EffectDone(text) => self.show_toast(text, ToastLevel::Success),
             Event::EffectFailed(text) => self.show_toast(text, ToastLevel::Error),
         }
@@ -89,7 +86,7 @@ impl Model {
             (Some(Popup::Lists(_)), _) => Scope::Lists,
             (Some(Popup::Palette(_)), _) => Scope::Palette,
             (None, _) if !self.views.is_empty() => Scope::View,
-            (None, _) if self.phrase_select.is_some() => Scope::Select,
+            (None, _) if self.detail.phrase_select.is_some() => Scope::Select,
             (None, Focus::Filter) => Scope::Filter,
             (None, Focus::Topics) => Scope::Topics,
             (None, Focus::List) => Scope::List,
@@ -103,14 +100,14 @@ impl Model {
         match action.definition().needs {
             Needs::Nothing => true,
             Needs::Entry => self.target_entry().is_some() || sets_filter(),
-            Needs::Marks => !self.marked.is_empty(),
+            Needs::Marks => !self.copy_state.marked.is_empty(),
             Needs::SourceText => self.has_source_text(),
         }
     }
 
     fn on_key(&mut self, chord: Chord, effects: &mut Vec<Effect>) {
         self.toast = None;
-        self.deferred = None;
+        self.detail.deferred = None;
         self.pending_keys.push(chord);
         let typing = self.is_typing();
         match self.keymap.lookup(self.scopes(), &self.pending_keys, typing) {
@@ -182,14 +179,16 @@ impl Model {
             Action::PreviousPane => self.focus = next_pane(self.focus, 2),
             Action::PaneLeft => self.focus = adjacent_pane(self.focus, Focus::Topics),
             Action::PaneRight => self.focus = adjacent_pane(self.focus, Focus::Detail),
-            Action::Copy => self.copy(self.default_format, effects),
+            Action::Copy => self.copy(self.copy_state.default_format, effects),
             Action::CopyAs => self.open_copy_menu(),
             Action::Mark => self.toggle_mark(),
             Action::UnmarkAll => self.unmark_all(),
             Action::NextMatch => self.go_to_next_match(1, effects),
             Action::PreviousMatch => self.go_to_next_match(-1, effects),
-            Action::NextInSource => self.go_to_in_source(|model, id| model.corpus.next_in_source(id)),
-            Action::PreviousInSource => self.go_to_in_source(|model, id| model.corpus.previous_in_source(id)),
+            Action::NextInSource => self.go_to_in_source(|model, id| model.collections.corpus.next_in_source(id)),
+            Action::PreviousInSource => {
+                self.go_to_in_source(|model, id| model.collections.corpus.previous_in_source(id))
+            }
             Action::OpenSource => self.open_source(effects),
             Action::Compare => self.open_view_of_target(ViewKind::Compare),
             Action::SelectPhrase => self.start_phrase_select(),
@@ -226,14 +225,14 @@ impl Model {
             Action::Cancel => effects.push(Effect::Quit),
             Action::Suspend => effects.push(Effect::Suspend),
             Action::Redraw => effects.push(Effect::Redraw),
-            Action::CursorLeft => self.edit_text(LineEdit::move_left, TextEdit::move_left, effects),
-            Action::CursorRight => self.edit_text(LineEdit::move_right, TextEdit::move_right, effects),
-            Action::CursorStart => self.edit_text(LineEdit::move_to_start, TextEdit::move_to_line_start, effects),
-            Action::CursorEnd => self.edit_text(LineEdit::move_to_end, TextEdit::move_to_line_end, effects),
-            Action::DeleteBack => self.edit_text(LineEdit::delete_back, TextEdit::delete_back, effects),
-            Action::DeleteForward => self.edit_text(LineEdit::delete_forward, TextEdit::delete_forward, effects),
-            Action::DeleteWord => self.edit_text(LineEdit::delete_word, TextEdit::delete_word, effects),
-            Action::DeleteToStart => self.edit_text(LineEdit::delete_to_start, TextEdit::delete_to_start, effects),
+            Action::CursorLeft => self.edit_text(TextEdit::move_left, effects),
+            Action::CursorRight => self.edit_text(TextEdit::move_right, effects),
+            Action::CursorStart => self.edit_text(TextEdit::move_to_line_start, effects),
+            Action::CursorEnd => self.edit_text(TextEdit::move_to_line_end, effects),
+            Action::DeleteBack => self.edit_text(TextEdit::delete_back, effects),
+            Action::DeleteForward => self.edit_text(TextEdit::delete_forward, effects),
+            Action::DeleteWord => self.edit_text(TextEdit::delete_word, effects),
+            Action::DeleteToStart => self.edit_text(TextEdit::delete_to_start, effects),
         }
     }
 
@@ -242,8 +241,11 @@ impl Model {
         match (&self.popup, self.focus) {
             (Some(_), _) => self.move_popup(movement),
             (None, _) if !self.views.is_empty() => self.move_in_view(movement),
-            (None, _) if self.phrase_select.is_some() => self.move_phrase_cursor(movement),
-            (None, Focus::Topics) => self.move_sidebar(movement),
+            (None, _) if self.detail.phrase_select.is_some() => self.move_phrase_cursor(movement),
+            (None, Focus::Topics) => {
+                let page = self.sidebar_height();
+                self.sidebar.move_cursor(movement, page);
+            }
             (None, Focus::List | Focus::Filter) => self.move_list(movement),
             (None, Focus::Detail) => self.scroll_page(movement),
         }
@@ -252,7 +254,7 @@ impl Model {
     pub(super) fn apply_facet(&mut self, effects: &mut Vec<Effect>) {
         self.push_jump();
         if self.toggle_facet_at_cursor() {
-            self.search(effects);
+            self.start_search(effects);
         }
         if self.panes().layout != ScreenLayout::Three {
             self.focus = Focus::List;
@@ -267,23 +269,23 @@ impl Model {
         if self.views.pop().is_some() || self.leave_phrase_select() {
             return;
         }
-        if self.off_list_entry.take().is_some() {
-            self.scroll = Scroll::default();
+        if self.detail.off_list_entry.take().is_some() {
+            self.detail.scroll = Scroll::default();
             return;
         }
         match self.focus {
             Focus::Detail | Focus::Topics => self.focus = Focus::List,
-            Focus::Filter if self.filter.is_empty() => self.focus = Focus::List,
-            Focus::List if !self.filter.is_empty() => {
+            Focus::Filter if self.search.filter.is_empty() => self.focus = Focus::List,
+            Focus::List if !self.search.filter.is_empty() => {
                 self.push_jump();
-                self.edit_filter(effects, LineEdit::clear);
+                self.edit_filter(effects, TextEdit::clear);
             }
-            Focus::Filter if !self.filter.is_empty() => self.edit_filter(effects, LineEdit::clear),
-            Focus::Filter | Focus::List if self.selection != FacetFilter::default() => {
+            Focus::Filter if !self.search.filter.is_empty() => self.edit_filter(effects, TextEdit::clear),
+            Focus::Filter | Focus::List if self.search.selection != FacetFilter::default() => {
                 self.push_jump();
                 self.clear_one_facet(effects);
             }
-            Focus::Filter | Focus::List if self.marked.is_empty() => {}
+            Focus::Filter | Focus::List if self.copy_state.marked.is_empty() => {}
             Focus::Filter | Focus::List => self.unmark_all(),
         }
     }
@@ -299,25 +301,26 @@ impl Model {
 
     /// Clears one facet, the topic first.
     fn clear_one_facet(&mut self, effects: &mut Vec<Effect>) {
-        let before = self.selection;
-        self.selection = match before {
+        let before = self.search.selection;
+        self.search.selection = match before {
             FacetFilter { topic: Some(_), .. } => FacetFilter { topic: None, ..before },
             FacetFilter { wording: Some(_), .. } => FacetFilter { wording: None, ..before },
             FacetFilter { speaker: Some(_), .. } => FacetFilter { speaker: None, ..before },
             FacetFilter { source: Some(_), .. } => FacetFilter { source: None, ..before },
             _ => FacetFilter { shelf: None, ..before },
         };
-        if self.selection != before {
-            self.search(effects);
+        if self.search.selection != before {
+            self.start_search(effects);
         }
     }
 
     fn open_source(&mut self, effects: &mut Vec<Effect>) {
-        let entry = self.target_entry().map(|id| self.corpus.entry(id));
-        let url = entry.and_then(|entry| self.corpus.source_of(entry)).and_then(|source| source.url.clone());
+        let entry = self.target_entry().map(|id| self.collections.corpus.entry(id));
+        let url =
+            entry.and_then(|entry| self.collections.corpus.source_of(entry)).and_then(|source| source.url.clone());
         match url {
             Some(url) => effects.push(Effect::OpenUrl(url)),
-            None => self.show_toast("the collection gives no address for this source", ToastLevel::Info),
+            None => self.show_toast("no URL for this source", ToastLevel::Info),
         }
     }
 
@@ -326,9 +329,9 @@ impl Model {
         effects.push(Effect::CaptureMouse(self.mouse_capture));
         let key = self.keymap.first_key(Scope::List, Action::ToggleMouse);
         let message = match (self.mouse_capture, key.is_empty()) {
-            (true, _) => "the mouse works here again".into(),
-            (false, true) => "the mouse is the terminal's now".into(),
-            (false, false) => kzq_text::safe!("the mouse is the terminal's now; ", key, " takes it back"),
+            (true, _) => "mouse capture is on".into(),
+            (false, true) => "mouse capture is off".into(),
+            (false, false) => kzq_text::safe!("mouse capture is off; ", key, " turns it on"),
         };
         self.show_toast(message, ToastLevel::Info);
     }
@@ -336,10 +339,10 @@ impl Model {
     /// Goes to another entry of the same source, in the list or off it.
     fn go_to_in_source(&mut self, neighbour: impl Fn(&Self, EntryId) -> Option<EntryId>) {
         let Some(from) = self.entry() else {
-            return self.show_toast("there is nothing here to go on from", ToastLevel::Info);
+            return self.show_toast("no entry selected", ToastLevel::Info);
         };
         let Some(to) = neighbour(self, from) else {
-            return self.show_toast("the source has nothing more in this direction", ToastLevel::Info);
+            return self.show_toast("no more entries in this source", ToastLevel::Info);
         };
         self.push_jump();
         self.go_to_entry(to);
@@ -347,15 +350,13 @@ impl Model {
 
     /// Goes to an entry, in the list or off it.
     pub(super) fn go_to_entry(&mut self, entry: EntryId) {
-        self.anchor = None;
-        self.goto_last_pending = false;
-        self.off_list_entry = if self.select_entry(entry) { None } else { Some(entry) };
+        self.search.cancel_pending_moves();
+        let off_list = (!self.select_entry(entry)).then_some(entry);
+        self.detail.go_to_top(off_list);
         if self.panes().detail.is_none() {
             // The target must be visible, and it must be what `y` copies.
             self.focus = Focus::Detail;
         }
-        self.scroll = Scroll::default();
-        self.match_index = None;
     }
 
     pub(super) fn show_toast(&mut self, text: impl Into<Safe<'static>>, tone: ToastLevel) {

@@ -6,7 +6,7 @@ use crate::app::event::{Effect, MouseInput, MouseKind};
 use crate::app::focus::Focus;
 use crate::app::model::Model;
 use crate::app::panes::{GUTTER, inner_area, pad_horizontal};
-use crate::app::popup::{PALETTE_HEADER_ROWS, Popup, copy_menu_areas, popup_area};
+use crate::app::popup::{PALETTE_HEADER_ROWS, Popup, popup_area};
 use crate::app::scroll::Motion;
 use crate::app::shelf_popup::shelf_popup_rows;
 use crate::app::sidebar::SidebarRow;
@@ -23,22 +23,22 @@ impl Model {
             MouseKind::WheelDown => Some(WHEEL_LINES),
             MouseKind::Click | MouseKind::DoubleClick => None,
         };
-        match (self.popup.clone(), notch) {
-            (Some(popup), Some(notch)) => self.scroll_popup(&popup, notch),
-            (Some(popup), None) => self.click_popup(&popup, at, effects),
-            (None, Some(notch)) if self.view().is_some() => self.wheel_view(notch),
-            (None, None) if self.view().is_some() => {
-                self.click_view(at, mouse.kind == MouseKind::DoubleClick, effects);
-            }
-            (None, Some(notch)) => self.on_wheel(at, notch),
-            (None, None) => self.on_click(at, mouse.kind == MouseKind::DoubleClick, effects),
+        let is_double = mouse.kind == MouseKind::DoubleClick;
+        match notch {
+            Some(notch) if self.popup.is_some() => self.scroll_popup(notch),
+            None if self.popup.is_some() => self.click_popup(at, effects),
+            Some(notch) if self.view().is_some() => self.wheel_view(notch),
+            None if self.view().is_some() => self.click_view(at, is_double, effects),
+            Some(notch) => self.on_wheel(at, notch),
+            None => self.on_click(at, is_double, effects),
         }
     }
 
     fn on_wheel(&mut self, at: Position, lines: isize) {
         let panes = self.panes();
         if hit_pane(panes.topics, at).is_some() {
-            self.wheel_sidebar(lines);
+            let page = self.sidebar_height();
+            self.sidebar.scroll(lines, page);
         } else if hit_pane(panes.list, at).is_some() {
             self.wheel_list(lines.signum());
         } else if hit_pane(panes.detail, at).is_some() {
@@ -46,14 +46,10 @@ impl Model {
         }
     }
 
-    fn scroll_popup(&mut self, popup: &Popup, lines: isize) {
+    fn scroll_popup(&mut self, lines: isize) {
         // In the menu, the wheel scrolls the preview.
-        match popup {
-            Popup::Palette(_) => self.move_popup(Motion::By(lines.signum())),
-            Popup::Help { .. } | Popup::Copy(_) | Popup::Note(_) | Popup::Lists(_) => {
-                self.move_popup(Motion::By(lines));
-            }
-        }
+        let is_palette = matches!(self.popup, Some(Popup::Palette(_)));
+        self.move_popup(Motion::By(if is_palette { lines.signum() } else { lines }));
     }
 
     fn on_click(&mut self, at: Position, is_double: bool, effects: &mut Vec<Effect>) {
@@ -73,14 +69,16 @@ impl Model {
             }
         } else if hit_pane(panes.detail, at).is_some() {
             self.focus = Focus::Detail;
-            if let Some(text) = panes.detail_text().filter(|text| self.phrase_select.is_some() && text.contains(at)) {
+            if let Some(text) =
+                panes.detail_text().filter(|text| self.detail.phrase_select.is_some() && text.contains(at))
+            {
                 self.move_phrase_cursor_to(usize::from(at.y - text.y), usize::from(at.x - text.x));
             }
         }
     }
 
     fn click_sidebar(&mut self, line: usize, column: u16, pane: Option<Rect>, effects: &mut Vec<Effect>) {
-        if !self.select_sidebar_line(line) {
+        if !self.sidebar.select_line(line) {
             return;
         }
         let row = self.sidebar.rows().get(self.sidebar.cursor().index).copied();
@@ -97,12 +95,12 @@ impl Model {
     }
 
     fn topic_indent(&self, topic: TopicId) -> u16 {
-        u16::try_from(self.corpus.topic(topic).depth).unwrap_or(u16::MAX / 2)
+        u16::try_from(self.collections.corpus.topic(topic).depth).unwrap_or(u16::MAX / 2)
     }
 
     fn click_list(&mut self, line: usize, is_double: bool) {
         let Some(index) = self.hit_at_row(line) else { return };
-        if index != self.list_cursor.index || self.is_off_list() {
+        if index != self.search.list_cursor.index || self.is_off_list() {
             self.move_list(Motion::To(index));
         }
         if is_double {
@@ -127,33 +125,38 @@ impl Model {
         }
     }
 
-    fn click_popup(&mut self, popup: &Popup, at: Position, effects: &mut Vec<Effect>) {
+    fn click_popup(&mut self, at: Position, effects: &mut Vec<Effect>) {
+        let Some(popup) = &self.popup else { return };
         let area = popup_area(popup, self.size);
-        let rows = usize::from(pad_horizontal(inner_area(area)).height);
         if !area.contains(at) {
-            self.close_popup(effects);
-        } else if let Popup::Lists(_) = popup {
-            if let Some(line) =
-                hit_pane(Some(area), at).and_then(PaneHit::line).filter(|&line| line < shelf_popup_rows(rows))
-            {
-                self.select_shelf_popup_row(line);
+            return self.close_popup(effects);
+        }
+        let line = hit_pane(Some(area), at).and_then(PaneHit::line);
+        match popup {
+            Popup::Lists(_) => {
+                let rows = shelf_popup_rows(usize::from(pad_horizontal(inner_area(area)).height));
+                if let Some(line) = line.filter(|&line| line < rows) {
+                    self.select_shelf_popup_row(line);
+                }
             }
-        } else if let Popup::Palette(_) = popup {
-            let line = hit_pane(Some(area), at).and_then(PaneHit::line);
-            if let Some(row) = line.and_then(|line| line.checked_sub(PALETTE_HEADER_ROWS)) {
-                self.click_palette(row, effects);
+            Popup::Palette(_) => {
+                if let Some(row) = line.and_then(|line| line.checked_sub(PALETTE_HEADER_ROWS)) {
+                    self.click_palette(row, effects);
+                }
             }
-        } else if let Popup::Copy(menu) = popup {
-            let formats = copy_menu_areas(self.size).formats;
-            let row = menu.cursor.top + usize::from(at.y.saturating_sub(formats.y));
-            if !formats.contains(at) || row >= menu.formats.len() {
-                return;
+            Popup::Copy(menu) => {
+                let formats = menu.areas(self.size).formats;
+                let row = menu.cursor.top + usize::from(at.y.saturating_sub(formats.y));
+                if !formats.contains(at) || row >= menu.formats.len() {
+                    return;
+                }
+                if row == menu.cursor.index {
+                    self.copy_selected(effects);
+                } else {
+                    self.move_popup(Motion::To(row));
+                }
             }
-            if row == menu.cursor.index {
-                self.copy_selected(effects);
-            } else {
-                self.move_popup(Motion::To(row));
-            }
+            Popup::Help { .. } | Popup::Note(_) => {}
         }
     }
 }

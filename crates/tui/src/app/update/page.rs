@@ -1,5 +1,6 @@
 //! The page: laying it out, scrolling it, and going from match to match.
 
+use crate::app::detail::DeferredMove;
 use crate::app::event::Effect;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::panes::ScreenLayout;
@@ -8,34 +9,20 @@ use crate::app::scroll::Motion;
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
 use crate::layout::annotations::EntryAnnotations;
-use crate::layout::job::LayoutDone;
-use crate::layout::page::{Page, PageKey};
-
-/// A move that is made when the page is complete, unless another key or the mouse comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum DeferredMove {
-    /// To the end of the page.
-    End,
-    /// To the match after the last known one.
-    NextMatch,
-    /// To the first match of the page.
-    FirstMatch,
-    /// To the last match of the page.
-    LastMatch,
-    /// To a line of the page.
-    Line(usize),
-}
+use crate::layout::job::{LayoutDone, LayoutJob};
+use crate::layout::page::Page;
+use crate::layout::page_key::PageKey;
 
 impl Model {
     /// Goes to the next or previous match in the page, and past its last or first one to another entry.
     pub(super) fn go_to_next_match(&mut self, step: isize, effects: &mut Vec<Effect>) {
-        if self.query.required_terms().next().is_none() {
+        if self.search.query.required_terms().next().is_none() {
             let key = self.keymap.first_key(Scope::List, Action::Filter);
             let how = if key.is_empty() { key } else { kzq_text::safe!(": ", key) };
             return self.show_toast(kzq_text::safe!("type a filter first", how), ToastLevel::Info);
         }
-        let count = self.page.match_lines().len();
-        let next = match self.match_index {
+        let count = self.detail.page.match_lines().len();
+        let next = match self.detail.match_index {
             None if step > 0 => Some(0),
             None => None,
             Some(at) => at.checked_add_signed(step),
@@ -43,10 +30,15 @@ impl Model {
         if let Some(next) = next.filter(|&next| next < count) {
             return self.go_to_match(Some(next));
         }
-        if step > 0 && !self.page.is_complete() {
+        if step > 0 && !self.detail.page.is_complete() {
             return self.defer_move(DeferredMove::NextMatch);
         }
-        let target = self.list_cursor.index.checked_add_signed(step).filter(|&there| there < self.answer.hits.len());
+        let target = self
+            .search
+            .list_cursor
+            .index
+            .checked_add_signed(step)
+            .filter(|&there| there < self.search.answer.hits.len());
         if target.is_none() {
             return self.show_toast("no more matches", ToastLevel::Info);
         }
@@ -54,34 +46,34 @@ impl Model {
         self.sync_page(effects);
         if step > 0 {
             self.go_to_match(Some(0));
-            if self.page.match_lines().is_empty() && !self.page.is_complete() {
+            if self.detail.page.match_lines().is_empty() && !self.detail.page.is_complete() {
                 self.defer_move(DeferredMove::FirstMatch);
             }
-        } else if self.page.is_complete() {
-            self.go_to_match(self.page.match_lines().len().checked_sub(1));
+        } else if self.detail.page.is_complete() {
+            self.go_to_match(self.detail.page.match_lines().len().checked_sub(1));
         } else {
             self.defer_move(DeferredMove::LastMatch);
         }
     }
 
     fn go_to_match(&mut self, at: Option<usize>) {
-        self.match_index = at;
-        if let Some(line) = self.match_line() {
-            let (count, rows) = (self.page.line_count(), self.page_height());
-            self.scroll.scroll_to(line, count, rows);
+        self.detail.match_index = at;
+        if let Some(line) = self.detail.match_line() {
+            let (count, rows) = (self.detail.page.line_count(), self.page_height());
+            self.detail.scroll.scroll_to(line, count, rows);
         }
     }
 
     fn defer_move(&mut self, deferred: DeferredMove) {
-        self.deferred = Some(deferred);
-        self.show_toast("looking through the rest of the text", ToastLevel::Info);
+        self.detail.deferred = Some(deferred);
+        self.show_toast("searching the rest of the text…", ToastLevel::Info);
     }
 
     pub(super) fn scroll_page(&mut self, movement: Motion) {
-        let (count, rows) = (self.page.line_count(), self.page_height());
-        self.scroll.scroll_by(movement, count, rows);
-        if movement == Motion::Last && !self.page.has_all_lines() {
-            self.deferred = Some(DeferredMove::End);
+        let (count, rows) = (self.detail.page.line_count(), self.page_height());
+        self.detail.scroll.scroll_by(movement, count, rows);
+        if movement == Motion::Last && !self.detail.page.has_all_lines() {
+            self.detail.deferred = Some(DeferredMove::End);
         }
     }
 
@@ -90,10 +82,12 @@ impl Model {
         let panes = self.panes();
         let rows = panes.detail_text().map_or(0, |area| usize::from(area.height));
         // While words are being selected, the height stays the same, so that nothing jumps under the user's hand.
-        let preview = if self.phrase_select.is_some() { self.page.preview() } else { self.preview() };
+        let preview = if self.detail.phrase_select.is_some() { self.detail.page.preview() } else { self.preview() };
         match panes.layout {
             ScreenLayout::Bare => rows,
-            _ => rows - preview.map_or(0, |preview| preview.height_beside(self.page.line_count(), rows)).min(rows),
+            _ => {
+                rows - preview.map_or(0, |preview| preview.height_beside(self.detail.page.line_count(), rows)).min(rows)
+            }
         }
     }
 
@@ -101,37 +95,39 @@ impl Model {
         // While the page is out of sight, any width will do.
         let columns = self.panes().detail_text().map_or(72, |area| usize::from(area.width));
         let entry = self.entry();
-        let fuzzy = self.off_list_entry.is_none()
-            && self.answer.hits.get(self.list_cursor.index).is_some_and(|hit| hit.is_fuzzy);
-        let annotations =
-            entry.map(|id| EntryAnnotations::of(&self.corpus, id, self.shelf_state.shelf())).unwrap_or_default();
+        let fuzzy = self.detail.off_list_entry.is_none() && self.search.selected_hit().is_some_and(|hit| hit.is_fuzzy);
+        let annotations = entry
+            .map(|id| EntryAnnotations::of(&self.collections.corpus, id, self.shelf_state.shelf()))
+            .unwrap_or_default();
         let check = self.source_check(entry, effects);
-        let key = PageKey::new(self.query.clone(), fuzzy, columns, annotations, check);
-        let key = key.with_copy_format(self.default_format).with_text_revision(self.text_revision);
-        self.sync_marked_preview(key.columns());
-        if !self.page.is_for(entry, &key) {
+        let key = PageKey::new(self.search.query.clone(), fuzzy, columns, annotations, check);
+        let key =
+            key.with_copy_format(self.copy_state.default_format).with_text_revision(self.collections.text_revision);
+        self.copy_state.sync_preview(&self.collections.corpus, key.columns());
+        if !self.detail.page.is_for(entry, &key) {
             // Include a page above and below, so that scrolling shows matches while the rest is searched.
             let rows = usize::from(self.size.1);
-            let visible = self.scroll.top.saturating_sub(rows)..self.scroll.top + 2 * rows;
-            self.page = match entry {
+            let visible = self.detail.scroll.top.saturating_sub(rows)..self.detail.scroll.top + 2 * rows;
+            self.detail.page = match entry {
                 Some(entry) => {
-                    let (page, job) = Page::layout_partial(&self.corpus, entry, key, &self.page, &visible);
-                    effects.extend(job.map(Effect::Layout));
+                    let (page, job) =
+                        Page::layout_partial(&self.collections.corpus, entry, key, &self.detail.page, &visible);
+                    effects.extend(job.map(LayoutJob::Page).map(Effect::Layout));
                     page
                 }
                 None => Page::empty(key),
             };
         }
         let rows = self.page_height();
-        self.scroll.clamp(self.page.line_count(), rows);
+        self.detail.scroll.clamp(self.detail.page.line_count(), rows);
     }
 
     /// Applies a finished layout, if it is still wanted.
     pub(super) fn on_layout_done(&mut self, done: LayoutDone, effects: &mut Vec<Effect>) {
         match done {
-            LayoutDone::Page(page) if page.is_completion_of(&self.page) => {
-                self.page = *page;
-                let later = self.deferred.take();
+            LayoutDone::Page(page) if page.is_completion_of(&self.detail.page) => {
+                self.detail.page = *page;
+                let later = self.detail.deferred.take();
                 if later.is_some() {
                     self.toast = None;
                 }
@@ -141,7 +137,9 @@ impl Model {
                     Some(DeferredMove::End) => self.scroll_page(Motion::Last),
                     Some(DeferredMove::NextMatch) => self.go_to_next_match(1, effects),
                     Some(DeferredMove::FirstMatch) => self.go_to_match(Some(0)),
-                    Some(DeferredMove::LastMatch) => self.go_to_match(self.page.match_lines().len().checked_sub(1)),
+                    Some(DeferredMove::LastMatch) => {
+                        self.go_to_match(self.detail.page.match_lines().len().checked_sub(1))
+                    }
                 }
             }
             LayoutDone::CopyText(job, paste) => {

@@ -22,7 +22,7 @@ impl Model {
                 self.popup = None;
                 self.run_action(definition.action, effects);
             }
-            None => self.show_toast("nothing that can be done here is called so", ToastLevel::Info),
+            None => self.show_toast("no matching command", ToastLevel::Info),
         }
     }
 

@@ -7,37 +7,37 @@ use crate::app::scroll::Motion;
 use crate::layout::preview::Preview;
 
 /// Shown while nothing is selected.
-const NOTHING_SELECTED: &str = "nothing is chosen yet: Space begins a stretch of words, and ends it";
+const NOTHING_SELECTED: &str = "nothing selected yet: Space starts and ends a range of words";
 
 impl Model {
     /// Starts selecting words of the current text, from the first line in sight on.
     pub(super) fn start_phrase_select(&mut self) {
         let Some(entry) = self.entry() else {
-            return self.show_toast("there is nothing here to read", ToastLevel::Info);
+            return self.show_toast("no entry selected", ToastLevel::Info);
         };
         self.focus = Focus::Detail;
-        let text = self.corpus.entry(entry).text();
-        let picking = self.page.text_lines().and_then(|(first, spans)| {
+        let text = self.collections.corpus.entry(entry).text();
+        let picking = self.detail.page.text_lines().and_then(|(first, spans)| {
             let lines = TextLines { text: text.as_str(), spans };
-            PhraseSelect::new(entry, lines, self.scroll.top.saturating_sub(first))
+            PhraseSelect::new(entry, lines, self.detail.scroll.top.saturating_sub(first))
         });
         match picking {
             Some(phrase) => {
-                self.phrase_select = Some(phrase);
+                self.detail.phrase_select = Some(phrase);
                 self.scroll_to_phrase_cursor();
             }
-            None => self.show_toast("there are no words here to choose", ToastLevel::Info),
+            None => self.show_toast("no words to select here", ToastLevel::Info),
         }
     }
 
     /// Moves the cursor from word to word.
     pub(super) fn step_phrase_cursor(&mut self, step: WordMotion) {
-        let Some(mut phrase) = self.phrase_select.take() else { return };
-        if let Some((_, spans)) = self.page.text_lines() {
-            let text = self.corpus.entry(phrase.entry).text();
+        let Some(mut phrase) = self.detail.phrase_select.take() else { return };
+        if let Some((_, spans)) = self.detail.page.text_lines() {
+            let text = self.collections.corpus.entry(phrase.entry).text();
             phrase.move_cursor(step, TextLines { text: text.as_str(), spans });
         }
-        self.phrase_select = Some(phrase);
+        self.detail.phrase_select = Some(phrase);
         self.scroll_to_phrase_cursor();
     }
 
@@ -48,32 +48,34 @@ impl Model {
 
     /// Goes to the word at a row and column of the page.
     pub(super) fn move_phrase_cursor_to(&mut self, row: usize, column: usize) {
-        if let Some(line) = self.page.text_lines().and_then(|(first, _)| (self.scroll.top + row).checked_sub(first)) {
-            let indent = self.page.text_indent();
+        if let Some(line) =
+            self.detail.page.text_lines().and_then(|(first, _)| (self.detail.scroll.top + row).checked_sub(first))
+        {
+            let indent = self.detail.page.text_indent();
             self.step_phrase_cursor(WordMotion::At(line, column.saturating_sub(indent)));
         }
     }
 
     pub(super) fn with_phrase_select(&mut self, change: impl FnOnce(&mut PhraseSelect)) {
-        if let Some(phrase) = &mut self.phrase_select {
+        if let Some(phrase) = &mut self.detail.phrase_select {
             change(phrase);
         }
     }
 
     /// Removes a range from the selection.
     pub(super) fn remove_selected_range(&mut self) {
-        if self.phrase_select.as_mut().is_some_and(|picking| !picking.remove_range()) {
+        if self.detail.phrase_select.as_mut().is_some_and(|picking| !picking.remove_range()) {
             self.show_toast(NOTHING_SELECTED, ToastLevel::Info);
         }
     }
 
     /// Cancels the range that was started, else the selection; returns whether there was one.
     pub(super) fn leave_phrase_select(&mut self) -> bool {
-        match &mut self.phrase_select {
+        match &mut self.detail.phrase_select {
             None => false,
             Some(phrase) => {
                 if !phrase.clear_anchor() {
-                    self.phrase_select = None;
+                    self.detail.phrase_select = None;
                 }
                 true
             }
@@ -82,35 +84,36 @@ impl Model {
 
     /// Scrolls to the word at the cursor.
     pub(super) fn scroll_to_phrase_cursor(&mut self) {
-        let line = self.phrase_select.as_ref().and_then(|picking| self.phrase_cursor_line(picking));
+        let line = self.detail.phrase_select.as_ref().and_then(|picking| self.phrase_cursor_line(picking));
         if let Some(line) = line {
-            let (count, rows) = (self.page.line_count(), self.page_height());
-            self.scroll.ensure_visible(line, count, rows);
+            let (count, rows) = (self.detail.page.line_count(), self.page_height());
+            self.detail.scroll.ensure_visible(line, count, rows);
         }
     }
 
     /// Returns the line of the page that contains the word at the cursor.
     fn phrase_cursor_line(&self, phrase: &PhraseSelect) -> Option<usize> {
-        let (first, spans) = self.page.text_lines()?;
-        let text = self.corpus.entry(phrase.entry).text();
+        let (first, spans) = self.detail.page.text_lines()?;
+        let text = self.collections.corpus.entry(phrase.entry).text();
         Some(first + TextLines { text: text.as_str(), spans }.line_of(phrase.cursor().start))
     }
 
     /// Ends the selection if its text is no longer shown, and updates the copy preview.
     pub(super) fn sync_phrase_select(&mut self) {
-        let is_shown = |phrase: &PhraseSelect| self.page.entry == Some(phrase.entry) && self.focus == Focus::Detail;
-        let Some(mut phrase) = self.phrase_select.take().filter(is_shown) else { return };
-        let (ranges, columns) = (phrase.selected_ranges(), self.page.columns());
+        let is_shown =
+            |phrase: &PhraseSelect| self.detail.page.entry == Some(phrase.entry) && self.focus == Focus::Detail;
+        let Some(mut phrase) = self.detail.phrase_select.take().filter(is_shown) else { return };
+        let (ranges, columns) = (phrase.selected_ranges(), self.detail.page.columns());
         let is_same = |(made, width, _): &(Vec<_>, usize, _)| *made == ranges && *width == columns;
         if !phrase.preview.as_ref().is_some_and(is_same) {
             let preview = if ranges.is_empty() {
                 Preview::from_text(NOTHING_SELECTED.into(), columns)
             } else {
-                Preview::from_ranges(&self.corpus, phrase.entry, &ranges, columns)
+                Preview::from_ranges(&self.collections.corpus, phrase.entry, &ranges, columns)
             };
             phrase.preview = Some((ranges, columns, preview));
         }
-        self.phrase_select = Some(phrase);
+        self.detail.phrase_select = Some(phrase);
     }
 
     /// Reports that no words are selected yet.

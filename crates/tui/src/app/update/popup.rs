@@ -5,9 +5,7 @@ use std::sync::Arc;
 use crate::app::event::Effect;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::panes::{inner_area, pad_horizontal};
-use crate::app::popup::{
-    CopyMenu, CopyMenuAreas, Popup, copy_menu_areas, copy_preview_rows, help_rows, palette_match_rows, popup_area,
-};
+use crate::app::popup::{CopyMenu, CopyMenuAreas, Popup, copy_preview_rows, help_rows, palette_match_rows, popup_area};
 use crate::app::scroll::{ListCursor, Motion, Scroll};
 use crate::app::shelf_popup::{ShelfPart, ShelfPopupMode, shelf_popup_rows};
 use crate::layout::job::{CopyTextJob, LayoutJob};
@@ -22,8 +20,8 @@ impl Model {
     }
 
     /// Returns how many formats the menu shows, and the rows and columns of its preview.
-    fn menu_sizes(&self) -> (usize, usize, usize) {
-        let CopyMenuAreas { formats, preview, .. } = copy_menu_areas(self.size);
+    fn menu_sizes(&self, menu: &CopyMenu) -> (usize, usize, usize) {
+        let CopyMenuAreas { formats, preview, .. } = menu.areas(self.size);
         (usize::from(formats.height), usize::from(preview.height), usize::from(preview.width).max(1))
     }
 
@@ -34,7 +32,7 @@ impl Model {
         match &mut popup {
             Popup::Help { scope, scroll } => scroll.clamp(help_rows(*scope, &self.keymap).len(), rows),
             Popup::Copy(menu) => {
-                let (page, rows, columns) = self.menu_sizes();
+                let (page, rows, columns) = self.menu_sizes(menu);
                 menu.cursor.clamp(menu.formats.len(), page);
                 self.sync_copy_preview(menu, columns, effects);
                 menu.scroll.clamp(menu.preview.line_count(), copy_preview_rows(menu, rows));
@@ -52,7 +50,7 @@ impl Model {
 
     /// Updates the preview, if the entries, the format or the width have changed.
     fn sync_copy_preview(&self, menu: &mut CopyMenu, columns: usize, effects: &mut Vec<Effect>) {
-        let reading = self.text_revision;
+        let reading = self.collections.text_revision;
         let job =
             self.copy_request(menu.format()).map(|copy| CopyTextJob { request: copy, columns, text_revision: reading });
         if menu.preview_job == job {
@@ -61,7 +59,7 @@ impl Model {
         menu.scroll = Scroll::default();
         menu.preview = match &job {
             Some(CopyTextJob { request: copy, columns, .. }) => {
-                CopyText::partial(&self.corpus, &copy.entries, copy.format, *columns)
+                CopyText::partial(&self.collections.corpus, &copy.entries, copy.format, *columns)
             }
             None => CopyText::default(),
         };
@@ -75,7 +73,7 @@ impl Model {
         match &mut popup {
             Popup::Help { scope, scroll } => scroll.scroll_by(movement, help_rows(*scope, &self.keymap).len(), rows),
             Popup::Copy(menu) => {
-                let (page, preview, _) = self.menu_sizes();
+                let (page, preview, _) = self.menu_sizes(menu);
                 match movement {
                     Motion::Up | Motion::Down | Motion::First | Motion::Last | Motion::To(_) => {
                         menu.cursor.move_by(movement, menu.formats.len(), page);
@@ -116,15 +114,20 @@ impl Model {
     }
 
     pub(super) fn open_copy_menu(&mut self) {
-        if self.copy_request(self.last_menu_format).is_none() {
-            return self.show_toast("there is nothing here to copy", ToastLevel::Info);
+        if self.copy_request(self.copy_state.last_menu_format).is_none() {
+            return self.show_toast("nothing to copy here", ToastLevel::Info);
         }
         self.popup = Some(Popup::Copy(CopyMenu {
             cursor: ListCursor {
-                index: self.formats.iter().position(|&format| format == self.last_menu_format).unwrap_or_default(),
+                index: self
+                    .copy_state
+                    .formats
+                    .iter()
+                    .position(|&format| format == self.copy_state.last_menu_format)
+                    .unwrap_or_default(),
                 top: 0,
             },
-            formats: Arc::clone(&self.formats),
+            formats: Arc::clone(&self.copy_state.formats),
             preview: CopyText::default(),
             scroll: Scroll::default(),
             preview_job: None,
@@ -134,8 +137,8 @@ impl Model {
     pub(super) fn copy_selected(&mut self, effects: &mut Vec<Effect>) {
         match self.popup.take() {
             Some(Popup::Copy(menu)) => {
-                self.last_menu_format = menu.format();
-                self.copy(self.last_menu_format, effects);
+                self.copy_state.last_menu_format = menu.format();
+                self.copy(self.copy_state.last_menu_format, effects);
             }
             other => self.popup = other,
         }

@@ -1,61 +1,61 @@
 //! Restoring the last session, while collections may still be loading; and recalling earlier queries.
 
-use super::DeferredMove;
-use crate::app::event::{Effect, SessionLoaded};
+use crate::app::detail::DeferredMove;
+use crate::app::event::{Effect, Generation, SessionLoaded};
 use crate::app::focus::Focus;
-use crate::app::line_edit::LineEdit;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::scroll::Motion;
-use crate::app::session::SessionState;
+use crate::app::session::Restoring;
+use crate::app::session_state::SessionState;
 use crate::app::sidebar::SidebarRow;
-use kzq_search::Query;
-
-/// A session that is being restored.
-#[derive(Clone, Debug)]
-pub(crate) struct Restoring {
-    session: SessionState,
-    /// Row of the list to select if the entry is gone.
-    fallback_row: usize,
-    /// Whether the shelf was loaded, so that its lists are known.
-    is_shelf_loaded: bool,
-}
-
-impl Restoring {
-    /// Returns the session that is being restored.
-    pub(super) fn into_session(self) -> SessionState {
-        self.session
-    }
-}
+use crate::app::text_edit::TextEdit;
+use kzq_corpus::EntryId;
 
 /// Snapshot of the position, to detect that the user moved.
 #[derive(PartialEq, Eq)]
-pub(super) struct PositionSnapshot(crate::app::Generation, Focus, usize, usize, Option<kzq_corpus::EntryId>, usize);
+pub(super) struct PositionSnapshot(Generation, Focus, usize, usize, Option<EntryId>, usize);
 
 impl Model {
     /// Returns the state of the session; `None` while one is being restored, or if nothing is loaded yet.
     pub fn session_state(&self) -> Option<SessionState> {
-        (self.restoring.is_none() && !self.corpus.is_empty()).then(|| SessionState::capture(self))
+        (self.session.restoring.is_none() && !self.collections.corpus.is_empty()).then(|| self.capture_session())
+    }
+
+    /// Returns the current position, by names.
+    pub(super) fn capture_session(&self) -> SessionState {
+        let corpus = &self.collections.corpus;
+        let entry = self.entry();
+        SessionState {
+            filter: self.search.filter.text().into_owned(),
+            entry: entry.map(|id| corpus.qualified_id(id)),
+            number: entry.map_or(0, EntryId::index),
+            // After a restart, `q` should quit instead of being typed into the filter.
+            focus: if self.focus == Focus::Filter { Focus::List } else { self.focus },
+            line: self.detail.scroll.top,
+            columns: self.detail.page.columns(),
+            ..SessionState::from_selection(self.search.selection, corpus, self.shelf_state.shelf())
+        }
     }
 
     /// Takes a snapshot of the position, to detect that the user moves.
     pub(super) fn position_snapshot(&self) -> PositionSnapshot {
-        let (list, top) = (self.list_cursor.index, self.scroll.top);
-        PositionSnapshot(self.generation, self.focus, list, top, self.off_list_entry, self.views.len())
+        let (list, top) = (self.search.list_cursor.index, self.detail.scroll.top);
+        PositionSnapshot(self.search.generation, self.focus, list, top, self.detail.off_list_entry, self.views.len())
     }
 
     /// Cancels the restore if the user has moved since `before`.
     pub(super) fn cancel_restore_if_moved(&mut self, before: Option<PositionSnapshot>) {
         if before.is_some_and(|before| before != self.position_snapshot()) {
-            self.restoring = None;
+            self.session.restoring = None;
         }
     }
 
     /// Applies a loaded session: takes its queries, and begins to restore its position.
     pub(super) fn on_session_loaded(&mut self, loaded: SessionLoaded, effects: &mut Vec<Effect>) {
-        self.query_history.load_earlier(loaded.queries);
+        self.session.query_history.load_earlier(loaded.queries);
         if let Some(session) = loaded.session.filter(|_| self.is_pristine()) {
             if session.is_filtered() {
-                self.show_toast("back where you were; Esc takes the filter away", ToastLevel::Info);
+                self.show_toast("welcome back – Esc clears the filter", ToastLevel::Info);
             }
             self.begin_restore(session, 0, effects);
         }
@@ -63,112 +63,116 @@ impl Model {
 
     /// Returns whether the user has done nothing yet.
     fn is_pristine(&self) -> bool {
-        self.filter.is_empty() && self.selection.is_empty() && self.focus == Focus::List && self.list_cursor.index == 0
+        self.search.filter.is_empty()
+            && self.search.selection.is_empty()
+            && self.focus == Focus::List
+            && self.search.list_cursor.index == 0
     }
 
     /// Begins to restore a session, as far as it can be; if its entry is gone, the cursor goes to `row` of the list.
     pub(super) fn begin_restore(&mut self, session: SessionState, row: usize, effects: &mut Vec<Effect>) {
         self.focus = session.focus;
-        if *session.filter.as_str() != *self.filter.text().as_str() {
-            self.filter = LineEdit::default();
-            self.filter.insert(session.filter.as_str());
-            self.query = Query::parse(self.filter.text().as_str());
-            if !self.corpus.is_empty() {
-                self.search(effects);
+        if *session.filter.as_str() != *self.search.filter.text().as_str() {
+            self.search.set_filter(TextEdit::line(session.filter.as_str()));
+            if !self.collections.corpus.is_empty() {
+                self.start_search(effects);
             }
         }
-        self.restoring = Some(Restoring { session, fallback_row: row, is_shelf_loaded: self.shelf_state.is_loaded() });
+        self.session.restoring =
+            Some(Restoring { session, fallback_row: row, is_shelf_loaded: self.shelf_state.is_loaded() });
         self.continue_restore(effects);
     }
 
     /// Continues the restore, as far as the collections are loaded.
     pub(super) fn continue_restore(&mut self, effects: &mut Vec<Effect>) {
-        let Some(mut returning) = self.restoring.take() else { return };
+        let Some(mut returning) = self.session.restoring.take() else { return };
         returning.is_shelf_loaded |= self.shelf_state.is_loaded();
-        let is_loaded = self.progress.is_none();
-        if !is_loaded && self.corpus.is_empty() {
-            self.restoring = Some(returning);
+        let is_loaded = self.collections.is_loaded();
+        if !is_loaded && self.collections.corpus.is_empty() {
+            self.session.restoring = Some(returning);
             return;
         }
-        let set = returning.session.selection(&self.corpus, self.shelf_state.shelf());
-        if set != self.selection {
-            self.selection = set;
+        let set = returning.session.selection(&self.collections.corpus, self.shelf_state.shelf());
+        if set != self.search.selection {
+            self.search.selection = set;
             self.reveal_topic();
-            self.search(effects);
+            self.start_search(effects);
         }
         let awaits_shelf = returning.session.has_shelf_facet() && !returning.is_shelf_loaded;
-        match returning.session.entry(&self.corpus, is_loaded) {
+        match returning.session.entry(&self.collections.corpus, is_loaded) {
             Some(entry) => {
-                self.anchor = Some(entry);
+                self.search.anchor = Some(entry);
                 let is_answered = !self.is_searching() && !awaits_shelf;
                 if is_answered && self.select_entry(entry) {
-                    self.off_list_entry = None;
-                } else if is_answered && is_loaded && self.answer.is_complete() {
-                    self.off_list_entry = Some(entry);
+                    self.detail.off_list_entry = None;
+                } else if is_answered && is_loaded && self.search.answer.is_complete() {
+                    self.detail.off_list_entry = Some(entry);
                 }
                 if is_answered && self.entry() == Some(entry) {
                     self.finish_restore(&returning.session, effects);
                 } else {
-                    self.restoring = Some(returning);
+                    self.session.restoring = Some(returning);
                 }
             }
             None if is_loaded && !awaits_shelf && !self.is_searching() => {
                 self.move_list(Motion::To(returning.fallback_row));
             }
-            None => self.restoring = Some(returning),
+            None => self.session.restoring = Some(returning),
         }
     }
 
     /// Scrolls to the line of the entry that was in sight.
     fn finish_restore(&mut self, session: &SessionState, effects: &mut Vec<Effect>) {
-        self.anchor = None;
+        self.search.anchor = None;
         self.sync_page(effects);
-        let line = session.scroll_line(self.page.columns());
+        let line = session.scroll_line(self.detail.page.columns());
         self.scroll_page(Motion::To(line));
-        if !self.page.has_all_lines() {
-            self.deferred = Some(DeferredMove::Line(line));
+        if !self.detail.page.has_all_lines() {
+            self.detail.deferred = Some(DeferredMove::Line(line));
         }
     }
 
     /// Unfolds the ancestors of the selected topic, and goes to it in the sidebar.
     fn reveal_topic(&mut self) {
-        if let Some(topic) = self.selection.topic {
-            for above in self.corpus.topic_ancestors(topic).skip(1) {
+        if let Some(topic) = self.search.selection.topic {
+            for above in self.collections.corpus.topic_ancestors(topic).skip(1) {
                 self.sidebar.folded.remove(&above);
             }
             self.sync_sidebar();
-            self.select_sidebar_row(SidebarRow::Topic(topic));
+            let page = self.sidebar_height();
+            self.sidebar.select_row(SidebarRow::Topic(topic), page);
         }
     }
 
     /// Adds the query to the history: it was accepted, or led to something.
     pub(super) fn record_query(&mut self, effects: &mut Vec<Effect>) {
-        let query = self.filter.text().into_owned();
-        if !self.query.is_empty() && self.query_history.push(query.clone()) {
+        let query = self.search.filter.text().into_owned();
+        if !self.search.query.is_empty() && self.session.query_history.push(query.clone()) {
             effects.push(Effect::SaveQuery(query));
         }
     }
 
     /// Returns whether the keys of the list recall earlier queries instead.
     pub(super) fn recalls_query(&self, movement: Motion) -> bool {
-        let can_start = movement == Motion::Up && self.filter.is_empty() && !self.query_history.is_empty();
-        let can_continue = matches!(movement, Motion::Up | Motion::Down) && self.query_history.is_browsing();
+        let can_start =
+            movement == Motion::Up && self.search.filter.is_empty() && !self.session.query_history.is_empty();
+        let can_continue = matches!(movement, Motion::Up | Motion::Down) && self.session.query_history.is_browsing();
         self.popup.is_none() && self.focus == Focus::Filter && self.views.is_empty() && (can_start || can_continue)
     }
 
     /// Puts an earlier or later query into the filter; after the last one, the filter is empty.
     pub(super) fn recall_query(&mut self, movement: Motion, effects: &mut Vec<Effect>) {
-        let mut queries = std::mem::take(&mut self.query_history);
+        let mut queries = std::mem::take(&mut self.session.query_history);
         let found = if movement == Motion::Up { queries.step_back() } else { queries.step_forward() };
         self.edit_filter(effects, |line| {
             line.clear();
             line.insert(found.as_ref().map_or("", |query| query.as_str()));
         });
-        self.query_history = queries;
+        self.session.query_history = queries;
     }
 
     /// Returns whether there are earlier queries to recall.
     pub fn has_earlier_queries(&self) -> bool {
-        !self.query_history.is_empty()
+        !self.session.query_history.is_empty()
     }
 }

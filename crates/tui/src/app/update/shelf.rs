@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::app::event::Effect;
+use crate::app::event::{Effect, ShelfSaved};
 use crate::app::model::{Model, ToastLevel};
 use crate::app::popup::{NoteEdit, Popup};
 use crate::app::scroll::Scroll;
-use crate::app::shelf_state::ShelfSaved;
 use crate::app::text_edit::TextEdit;
 use kzq_corpus::EntryId;
 use kzq_shelf::{Change, EntryName, EntrySnapshot, ShelfFacet, UndoStep};
@@ -14,20 +13,13 @@ use kzq_text::Safe;
 use kzq_text::safe;
 
 impl Model {
-    /// Returns the target entries: the marked ones, else the current one; in a view, where no mark is visible, the one
-    /// at its cursor.
-    fn target_entries(&self) -> Vec<EntryId> {
-        let is_single = self.marked.is_empty() || self.view().is_some();
-        if is_single { self.target_entry().into_iter().collect() } else { self.marked.entries().to_vec() }
-    }
-
     pub(super) fn entry_snapshot(&self, id: EntryId) -> Arc<EntrySnapshot> {
-        Arc::new(EntrySnapshot::new(&self.corpus, id))
+        Arc::new(EntrySnapshot::new(&self.collections.corpus, id))
     }
 
     /// Returns the target entries, with their names.
     pub(super) fn target_names(&self) -> Vec<(EntryName, EntryId)> {
-        self.target_entries().into_iter().map(|id| (EntryName::new(&self.corpus, id), id)).collect()
+        self.target_entries().iter().map(|&id| (EntryName::new(&self.collections.corpus, id), id)).collect()
     }
 
     /// Applies changes to the shelf; reports if they change nothing.
@@ -39,7 +31,7 @@ impl Model {
     ) {
         match self.shelf_state.apply(UndoStep { label: what.into(), changes }) {
             Some(effect) => self.save_and_refresh(effect, effects),
-            None => self.show_toast("there is nothing to change", ToastLevel::Info),
+            None => self.show_toast("nothing to change", ToastLevel::Info),
         }
     }
 
@@ -53,11 +45,11 @@ impl Model {
 
     /// Updates what depends on the shelf.
     fn refresh_after_shelf_change(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(ShelfFacet::List(key)) = self.selection.shelf
+        if let Some(ShelfFacet::List(key)) = self.search.selection.shelf
             && self.shelf_state.shelf().list_by_key(key).is_none()
         {
-            self.selection.shelf = None;
-            return self.search(effects);
+            self.search.selection.shelf = None;
+            return self.start_search(effects);
         }
         self.refresh_search(effects);
     }
@@ -71,7 +63,7 @@ impl Model {
         }
         if let Some(failure) = failure {
             self.show_toast(
-                safe!(if self.shelf_state.save_error().is_some() { "not kept: " } else { "your shelf: " }, failure),
+                safe!(if self.shelf_state.save_error().is_some() { "not saved: " } else { "your shelf: " }, failure),
                 ToastLevel::Error,
             );
         }
@@ -84,14 +76,14 @@ impl Model {
     pub(super) fn undo(&mut self, effects: &mut Vec<Effect>) {
         match self.shelf_state.undo() {
             Some(effect) => self.save_and_refresh(effect, effects),
-            None => self.show_toast("there is nothing to undo", ToastLevel::Info),
+            None => self.show_toast("nothing to undo", ToastLevel::Info),
         }
     }
 
     pub(super) fn redo(&mut self, effects: &mut Vec<Effect>) {
         match self.shelf_state.redo() {
             Some(effect) => self.save_and_refresh(effect, effects),
-            None => self.show_toast("there is nothing to do again", ToastLevel::Info),
+            None => self.show_toast("nothing to redo", ToastLevel::Info),
         }
     }
 
@@ -99,23 +91,23 @@ impl Model {
     pub(super) fn toggle_star(&mut self, effects: &mut Vec<Effect>) {
         let targets = self.target_names();
         if targets.is_empty() {
-            return self.show_toast("there is nothing here to star", ToastLevel::Info);
+            return self.show_toast("no entry selected", ToastLevel::Info);
         }
         let all_starred = targets.iter().all(|(name, _)| self.shelf_state.shelf().is_starred(name));
         let change = |(name, id): (EntryName, EntryId)| {
             if all_starred { Change::Unstar(name) } else { Change::Star(name, Some(self.entry_snapshot(id))) }
         };
         let changes = targets.into_iter().map(change).collect();
-        self.change_shelf(if all_starred { "star taken" } else { "starred" }, changes, effects);
+        self.change_shelf(if all_starred { "star removed" } else { "starred" }, changes, effects);
     }
 
     pub(super) fn open_note(&mut self) {
         let Some(id) = self.target_entry() else {
-            return self.show_toast("there is nothing here to note on", ToastLevel::Info);
+            return self.show_toast("select an entry to add a note", ToastLevel::Info);
         };
-        let entry = EntryName::new(&self.corpus, id);
+        let entry = EntryName::new(&self.collections.corpus, id);
         let from = self.shelf_state.shelf().note(&entry).cloned();
-        let text = TextEdit::new(from.as_ref().map_or("", Safe::as_str));
+        let text = TextEdit::multiline(from.as_ref().map_or("", Safe::as_str));
         let imprint = self.entry_snapshot(id);
         self.popup = Some(Popup::Note(NoteEdit {
             entry,
@@ -136,7 +128,7 @@ impl Model {
         let to = Safe::text(text.text().as_str().trim_end().to_owned());
         let to = (!to.is_empty()).then_some(to);
         if from != to {
-            let what = if to.is_some() { "note kept" } else { "note taken away" };
+            let what = if to.is_some() { "note saved" } else { "note deleted" };
             let change = Change::Note { entry, snapshot: Some(imprint), from, to };
             self.change_shelf(what, vec![change], effects);
         }
@@ -159,7 +151,7 @@ impl Model {
     /// Takes the note back from the user's own editor.
     pub(super) fn on_edited(&mut self, text: &str) {
         if let Some(Popup::Note(note)) = &mut self.popup {
-            note.text = TextEdit::new(text.trim_end());
+            note.text = TextEdit::multiline(text.trim_end());
         }
     }
 }

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use crate::app::event::Effect;
 use crate::app::focus::Focus;
-use crate::app::line_edit::LineEdit;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::popup::Popup;
-use crate::app::scroll::{ListCursor, Motion, Scroll};
+use crate::app::scroll::Motion;
 use crate::app::shelf_popup::{ShelfPart, ShelfPopup, ShelfPopupMode};
-use kzq_corpus::{Corpus, EntryId};
+use crate::app::text_edit::TextEdit;
+use kzq_corpus::EntryId;
 use kzq_shelf::{Change, EntryName, InsertPosition, ListKey, Shelf, ShelfFacet};
 use kzq_text::Safe;
 use kzq_text::safe;
@@ -45,10 +45,10 @@ impl Model {
         let present = self.shelf_state.shelf().list(list.as_str()).map(|list| list.entries.clone()).unwrap_or_default();
         if targets.iter().all(|(target, _)| present.contains(target)) {
             let changes = targets.into_iter().map(|(entry, _)| Change::Remove(list.clone(), entry)).collect();
-            return self.change_shelf(safe!("taken out of “", list, "”"), changes, effects);
+            return self.change_shelf(safe!("removed from “", list, "”"), changes, effects);
         }
         let changes = self.add_changes(list, targets);
-        self.change_shelf(safe!("put into “", list, "”"), changes, effects);
+        self.change_shelf(safe!("added to “", list, "”"), changes, effects);
     }
 
     fn add_changes(&self, list: &Safe<'static>, targets: Vec<(EntryName, EntryId)>) -> Vec<Change> {
@@ -71,34 +71,17 @@ impl Model {
                 self.popup = None;
                 self.push_jump();
                 self.views.clear();
-                self.off_list_entry = if self.select_entry(id) { None } else { Some(id) };
                 self.focus = Focus::Detail;
-                self.scroll = Scroll::default();
-                self.match_index = None;
+                self.go_to_entry(id);
             }
-            None => self.show_toast("this entry is not there any more; what was kept of it is below", ToastLevel::Info),
+            None => self.show_toast("no longer in your collections; its saved text is shown below", ToastLevel::Info),
         }
     }
 
     /// Opens the part of the shelf at the cursor.
     pub(super) fn open_list(&mut self) {
-        let corpus = Arc::clone(&self.corpus);
-        self.with_shelf_popup(|lists, shelf| {
-            if let (ShelfPopupMode::Choosing, Some(part)) = (&lists.mode, lists.selected_part(shelf)) {
-                let entries = resolve_entries(part.entries(shelf), &corpus);
-                lists.mode = ShelfPopupMode::Browsing { part, entries, cursor: ListCursor::default() };
-            }
-        });
-    }
-
-    /// Looks up the entries of the open list again, after the collections have changed.
-    pub(super) fn resolve_list_entries(&mut self) {
-        let corpus = Arc::clone(&self.corpus);
-        self.with_shelf_popup(|lists, _| {
-            if let ShelfPopupMode::Browsing { entries, .. } = &mut lists.mode {
-                *entries = resolve_entries(entries.iter().map(|(name, _)| name.clone()).collect(), &corpus);
-            }
-        });
+        let corpus = Arc::clone(&self.collections.corpus);
+        self.with_shelf_popup(|lists, shelf| lists.open_part(shelf, &corpus));
     }
 
     /// Asks for the name of a new list, or for a new name of the one at the cursor.
@@ -109,8 +92,7 @@ impl Model {
                 .and_then(|part| if let ShelfPart::List(name) = part { Some(name) } else { None });
             let of = of.filter(|_| !is_new);
             if lists.mode == ShelfPopupMode::Choosing && (is_new || of.is_some()) {
-                let mut edit = LineEdit::default();
-                edit.insert(of.as_ref().map_or("", Safe::as_str));
+                let edit = TextEdit::line(of.as_ref().map_or("", Safe::as_str));
                 lists.mode = ShelfPopupMode::Naming { edit, renames: of };
             }
         });
@@ -128,23 +110,23 @@ impl Model {
             return self.show_toast("a list needs a name", ToastLevel::Info);
         };
         if of.as_ref() != Some(&name) && self.shelf_state.shelf().list(name.as_str()).is_some() {
-            return self.show_toast(safe!("there is a list “", name, "” already"), ToastLevel::Error);
+            return self.show_toast(safe!("a list “", name, "” already exists"), ToastLevel::Error);
         }
         self.shelf_popup_back();
         match of {
             None => {
                 let mut changes = vec![Change::List(name.clone(), InsertPosition::Last)];
                 changes.extend(self.add_changes(&name, targets));
-                self.change_shelf(safe!("list “", name, "” made"), changes, effects);
+                self.change_shelf(safe!("created list “", name, "”"), changes, effects);
                 self.with_shelf_popup(|lists, shelf| lists.cursor.index = shelf.lists().len() + 1);
             }
             Some(of) if of == name => {}
             Some(of) => {
-                if self.selection.shelf == Some(ShelfFacet::List(ListKey::new(of.as_str()))) {
-                    self.selection.shelf = Some(ShelfFacet::List(ListKey::new(name.as_str())));
+                if self.search.selection.shelf == Some(ShelfFacet::List(ListKey::new(of.as_str()))) {
+                    self.search.selection.shelf = Some(ShelfFacet::List(ListKey::new(name.as_str())));
                 }
                 self.change_shelf(
-                    safe!("“", of, "” is “", name, "” now"),
+                    safe!("renamed “", of, "” to “", name, "”"),
                     vec![Change::Rename { from: of, to: name }],
                     effects,
                 );
@@ -160,7 +142,7 @@ impl Model {
                 let at = lists.cursor.index.checked_sub(2)?;
                 let (name, spot, to) = move_by_one(&names, at, step)?;
                 lists.cursor.index = to + 2;
-                Some((safe!("“", name, "” moved"), Change::MoveList(name, spot)))
+                Some((safe!("moved “", name, "”"), Change::MoveList(name, spot)))
             }
             ShelfPopupMode::Browsing { part: ShelfPart::List(list), entries, cursor } => {
                 let names: Vec<EntryName> = entries.iter().map(|(name, _)| name.clone()).collect();
@@ -182,19 +164,19 @@ impl Model {
             ShelfPopupMode::Choosing => match lists.selected_part(shelf)? {
                 ShelfPart::List(name) => {
                     let entries = shelf.list(name.as_str())?.entries.clone();
-                    Some((safe!("list “", name, "” deleted; u brings it back"), Change::DeleteList(name, entries)))
+                    Some((safe!("deleted list “", name, "”; u restores it"), Change::DeleteList(name, entries)))
                 }
                 ShelfPart::Starred | ShelfPart::Noted => None,
             },
             ShelfPopupMode::Browsing { part, entries, cursor } => {
                 let name = entries.get(cursor.index)?.0.clone();
                 Some(match part {
-                    ShelfPart::Starred => ("star taken".into(), Change::Unstar(name)),
+                    ShelfPart::Starred => ("star removed".into(), Change::Unstar(name)),
                     ShelfPart::Noted => {
                         let from = shelf.note(&name).cloned();
-                        ("note taken away".into(), Change::Note { entry: name, snapshot: None, from, to: None })
+                        ("note deleted".into(), Change::Note { entry: name, snapshot: None, from, to: None })
                     }
-                    ShelfPart::List(list) => (safe!("taken out of “", list, "”"), Change::Remove(list.clone(), name)),
+                    ShelfPart::List(list) => (safe!("removed from “", list, "”"), Change::Remove(list.clone(), name)),
                 })
             }
             ShelfPopupMode::Naming { .. } => None,
@@ -236,7 +218,7 @@ impl Model {
                 let known = std::mem::take(entries);
                 let id = |name: &EntryName| {
                     let known = known.iter().find(|(other, _)| other == name).map(|(_, id)| *id);
-                    known.unwrap_or_else(|| self.corpus.look_up(name.text().as_str()).found())
+                    known.unwrap_or_else(|| self.collections.corpus.look_up(name.text().as_str()).found())
                 };
                 *entries = current.into_iter().map(|name| (name.clone(), id(&name))).collect();
             }
@@ -259,12 +241,6 @@ impl Model {
             }
         });
     }
-}
-
-/// Looks up entries by name; those that are not in the collections get `None`.
-fn resolve_entries(names: Vec<EntryName>, corpus: &Corpus) -> Vec<(EntryName, Option<EntryId>)> {
-    let found = EntryName::resolve_all(&names, corpus);
-    names.into_iter().zip(found).collect()
 }
 
 /// Returns the item that moves by one, its new position in the list, and its new index.

@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 
 use crate::app::model::Model;
 use crate::app::panes::inner_area;
-use crate::app::scroll::Motion;
 use crate::app::sidebar::SidebarRow;
 use kzq_corpus::{TopicId, Wording};
 use kzq_shelf::ShelfFacet;
@@ -16,8 +15,9 @@ const MAX_FACET_ROWS: usize = 12;
 impl Model {
     /// Folds every topic with subtopics, if the whole tree would push all other facets out of sight.
     pub(crate) fn fold_long_tree(&mut self) {
-        if self.corpus.topics().len() > MAX_FACET_ROWS {
-            self.sidebar.folded = self.corpus.topic_ids().filter(|&topic| self.has_subtopics(topic)).collect();
+        if self.collections.corpus.topics().len() > MAX_FACET_ROWS {
+            self.sidebar.folded =
+                self.collections.corpus.topic_ids().filter(|&topic| self.has_subtopics(topic)).collect();
         }
     }
 
@@ -27,36 +27,34 @@ impl Model {
 
     /// Returns whether a topic has subtopics.
     pub fn has_subtopics(&self, topic: TopicId) -> bool {
-        self.corpus.topic(topic).has_children
+        self.collections.corpus.topic(topic).has_children
     }
 
     /// Rebuilds the rows; the cursor stays on its row if that is still there.
     pub(super) fn sync_sidebar(&mut self) {
-        let current = self.sidebar.selected_row();
-        self.sidebar.rows = self.build_sidebar_rows();
-        let page = self.sidebar_height();
-        let at = current.and_then(|on| self.sidebar.rows.iter().position(|row| *row == on));
-        let count = self.sidebar.rows.len();
-        self.sidebar.cursor.set(at.unwrap_or(self.sidebar.cursor.index), count, page);
-        self.skip_headings(1);
+        let (rows, page) = (self.build_sidebar_rows(), self.sidebar_height());
+        self.sidebar.set_rows(rows, page);
     }
 
     fn build_sidebar_rows(&self) -> Vec<SidebarRow> {
         let mut rows = vec![SidebarRow::All];
-        let shown = |&id: &TopicId| !self.corpus.topic_ancestors(id).skip(1).any(|above| self.sidebar.is_folded(above));
-        rows.extend(self.corpus.topic_ids().filter(shown).map(SidebarRow::Topic));
+        let shown = |&id: &TopicId| {
+            !self.collections.corpus.topic_ancestors(id).skip(1).any(|above| self.sidebar.is_folded(above))
+        };
+        rows.extend(self.collections.corpus.topic_ids().filter(shown).map(SidebarRow::Topic));
         rows.extend([SidebarRow::Blank, SidebarRow::Heading("KIND")]);
         rows.extend(Wording::ALL.map(SidebarRow::Wording));
-        let (hits, totals) = (&self.answer.counts, &self.totals);
-        let speakers = most_frequent(self.corpus.speaker_ids(), |id| (hits.speaker(id), totals.speaker(id)));
-        let sources = most_frequent(self.corpus.source_ids(), |id| (hits.source(id), totals.source(id)));
+        let (hits, totals) = (&self.search.answer.counts, &self.collections.totals);
+        let speakers =
+            most_frequent(self.collections.corpus.speaker_ids(), |id| (hits.speaker(id), totals.speaker(id)));
+        let sources = most_frequent(self.collections.corpus.source_ids(), |id| (hits.source(id), totals.source(id)));
         rows.extend([SidebarRow::Blank, SidebarRow::Heading("SPEAKER")]);
         rows.extend(speakers.into_iter().map(SidebarRow::Speaker));
-        rows.extend(more_row(self.corpus.speakers().len(), "speaker:"));
+        rows.extend(more_row(self.collections.corpus.speakers().len(), "speaker:"));
         rows.extend([SidebarRow::Blank, SidebarRow::Heading("SOURCE")]);
         let listed = sources.iter().copied().filter(|&id| totals.source(id) > 0);
         rows.extend(listed.map(SidebarRow::Source));
-        rows.extend(more_row(self.corpus.sources().len(), "source:"));
+        rows.extend(more_row(self.collections.corpus.sources().len(), "source:"));
         rows.extend(self.build_shelf_rows());
         rows
     }
@@ -77,41 +75,12 @@ impl Model {
         rows
     }
 
-    pub(super) fn move_sidebar(&mut self, movement: Motion) {
-        let page = self.sidebar_height();
-        let before = self.sidebar.cursor.index;
-        self.sidebar.cursor.move_by(movement, self.sidebar.rows.len(), page);
-        self.skip_headings(if self.sidebar.cursor.index < before { -1 } else { 1 });
-    }
-
-    pub(super) fn wheel_sidebar(&mut self, rows: isize) {
-        let page = self.sidebar_height();
-        self.sidebar.cursor.scroll_by(rows, self.sidebar.rows.len(), page);
-        self.skip_headings(rows.signum());
-    }
-
-    /// Moves the cursor off a row that cannot be chosen, onwards if possible, else back.
-    fn skip_headings(&mut self, direction: isize) {
-        let rows = &self.sidebar.rows;
-        let at = self.sidebar.cursor.index;
-        let is_selectable = |index: &usize| rows[*index].is_selectable();
-        let after = (at..rows.len()).find(is_selectable);
-        let before = (0..at.min(rows.len())).rev().find(is_selectable);
-        let to = if direction < 0 {
-            before.filter(|_| !rows.get(at).is_some_and(|row| row.is_selectable())).or(after).or(before)
-        } else {
-            after.or(before)
-        };
-        let (count, page) = (rows.len(), self.sidebar_height());
-        self.sidebar.cursor.set(to.unwrap_or(0), count, page);
-    }
-
     /// Sets or clears the facet of the row at the cursor; returns whether anything changed.
     pub(super) fn toggle_facet_at_cursor(&mut self) -> bool {
         let Some(row) = self.sidebar.selected_row() else { return false };
-        let chosen = row.toggle_in(self.selection);
-        let changed = chosen != self.selection;
-        self.selection = chosen;
+        let chosen = row.toggle_in(self.search.selection);
+        let changed = chosen != self.search.selection;
+        self.search.selection = chosen;
         if let Some(topic) = chosen.topic {
             self.sidebar.folded.remove(&topic);
         }
@@ -121,31 +90,15 @@ impl Model {
     /// Folds or unfolds the topic at the cursor, or its parent.
     pub(super) fn toggle_topic_fold(&mut self) {
         let Some(SidebarRow::Topic(topic)) = self.sidebar.selected_row() else { return };
-        let foldable = if self.has_subtopics(topic) { Some(topic) } else { self.corpus.topic(topic).parent };
+        let foldable =
+            if self.has_subtopics(topic) { Some(topic) } else { self.collections.corpus.topic(topic).parent };
         let Some(foldable) = foldable else { return };
         if !self.sidebar.folded.remove(&foldable) {
             self.sidebar.folded.insert(foldable);
         }
         self.sidebar.rows = self.build_sidebar_rows();
-        self.select_sidebar_row(SidebarRow::Topic(foldable));
-    }
-
-    /// Moves the cursor to a row, if it is there.
-    pub(super) fn select_sidebar_row(&mut self, row: SidebarRow) {
         let page = self.sidebar_height();
-        if let Some(at) = self.sidebar.rows.iter().position(|other| *other == row) {
-            self.sidebar.cursor.set(at, self.sidebar.rows.len(), page);
-        }
-    }
-
-    /// Moves the cursor to the row at a line of the sidebar; returns whether there is one to choose.
-    pub(super) fn select_sidebar_line(&mut self, line: usize) -> bool {
-        let at = self.sidebar.cursor.top + line;
-        let is_selectable = self.sidebar.rows.get(at).is_some_and(|row| row.is_selectable());
-        if is_selectable {
-            self.sidebar.cursor.index = at;
-        }
-        is_selectable
+        self.sidebar.select_row(SidebarRow::Topic(foldable), page);
     }
 }
 

@@ -2,11 +2,9 @@
 
 use crate::app::event::Effect;
 use crate::app::focus::Focus;
-use crate::app::line_edit::LineEdit;
 use crate::app::model::Model;
 use crate::app::popup::Popup;
 use crate::app::text_edit::TextEdit;
-use kzq_search::Query;
 
 impl Model {
     pub(super) fn on_paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
@@ -33,38 +31,33 @@ impl Model {
 
     /// Inserts text where the user is typing.
     pub(super) fn insert_text(&mut self, text: &str, effects: &mut Vec<Effect>) {
-        self.edit_text(|line| line.insert(text), |note| note.insert(text), effects);
+        self.edit_text(|edit| edit.insert(text), effects);
     }
 
-    /// Edits the text that the user is typing: a line or a note.
-    pub(super) fn edit_text(
-        &mut self,
-        line: impl FnOnce(&mut LineEdit),
-        note: impl FnOnce(&mut TextEdit),
-        effects: &mut Vec<Effect>,
-    ) {
+    /// Edits the text that the user is typing.
+    pub(super) fn edit_text(&mut self, change: impl FnOnce(&mut TextEdit), effects: &mut Vec<Effect>) {
         match &mut self.popup {
-            None => self.edit_filter(effects, line),
-            Some(Popup::Note(edit)) => note(&mut edit.text),
+            None => self.edit_filter(effects, change),
+            Some(Popup::Note(note)) => change(&mut note.text),
             Some(Popup::Lists(lists)) => {
                 if let Some(name) = lists.name_edit_mut() {
-                    line(name);
+                    change(name);
                 }
             }
-            Some(Popup::Palette(palette)) => palette.edit_with(line),
-            Some(_) => {}
+            Some(Popup::Palette(palette)) => palette.edit_with(change),
+            Some(Popup::Help { .. } | Popup::Copy(_)) => {}
         }
     }
 
     /// Edits the filter, and searches if its text has changed.
-    pub(super) fn edit_filter(&mut self, effects: &mut Vec<Effect>, change: impl FnOnce(&mut LineEdit)) {
-        let before = self.filter.text().into_owned();
-        change(&mut self.filter);
-        if self.filter.text() != before {
-            self.query = Query::parse(self.filter.text().as_str());
-            self.anchor = None;
-            self.query_history.stop_browsing();
-            self.search(effects);
+    pub(super) fn edit_filter(&mut self, effects: &mut Vec<Effect>, change: impl FnOnce(&mut TextEdit)) {
+        let before = self.search.filter.text().into_owned();
+        change(&mut self.search.filter);
+        if self.search.filter.text() != before {
+            self.search.parse_filter();
+            self.search.anchor = None;
+            self.session.query_history.stop_browsing();
+            self.start_search(effects);
         }
     }
 }

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use crate::app::event::Effect;
 use crate::app::focus::Focus;
-use crate::app::line_edit::LineEdit;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::panes::GUTTER;
 use crate::app::scroll::Motion;
-use crate::app::view::{View, ViewKey};
+use crate::app::text_edit::TextEdit;
+use crate::app::view::View;
 use crate::layout::job::{LayoutJob, ViewJob};
-use crate::layout::view_kind::ViewKind;
+use crate::layout::view_kind::{ViewKey, ViewKind};
 use crate::layout::view_row::{RowFilter, ViewRow};
 use kzq_corpus::EntryId;
 use kzq_search::FacetFilter;
@@ -27,7 +27,7 @@ impl Model {
     pub(super) fn open_view_of_target(&mut self, kind: impl Fn(EntryId) -> ViewKind) {
         match self.target_entry() {
             Some(entry) => self.open_view(kind(entry)),
-            None => self.show_toast("there is no entry here", ToastLevel::Info),
+            None => self.show_toast("no entry selected", ToastLevel::Info),
         }
     }
 
@@ -41,7 +41,7 @@ impl Model {
         let area = self.panes().view_rows();
         // Leave a blank column on the right, too.
         let columns = usize::from(area.width.saturating_sub(GUTTER + 1));
-        let key = ViewKey { columns, corpus_revision: self.corpus_revision };
+        let key = ViewKey { columns, corpus_revision: self.collections.corpus_revision };
         let Some(view) = self.views.last_mut() else { return };
         if view.request(key) {
             effects.push(Effect::Layout(LayoutJob::View(ViewJob { kind: view.kind().clone(), key })));
@@ -74,7 +74,7 @@ impl Model {
         let page = self.view_height();
         if self.views.last_mut().is_some_and(|view| !view.go_to_section(forwards, page)) {
             self.show_toast(
-                if forwards { "this is the last part" } else { "this is the first part" },
+                if forwards { "already at the last section" } else { "already at the first section" },
                 ToastLevel::Info,
             );
         }
@@ -83,14 +83,14 @@ impl Model {
     pub(super) fn toggle_heading_fold(&mut self) {
         let page = self.view_height();
         if self.views.last_mut().is_some_and(|view| !view.toggle_fold(page)) {
-            self.show_toast("there is no heading here to fold", ToastLevel::Info);
+            self.show_toast("no heading to fold here", ToastLevel::Info);
         }
     }
 
     pub(super) fn toggle_all_folds(&mut self) {
         let page = self.view_height();
         if self.views.last_mut().is_some_and(|view| !view.toggle_all_folds(page)) {
-            self.show_toast("there is no heading here to fold", ToastLevel::Info);
+            self.show_toast("no heading to fold here", ToastLevel::Info);
         }
     }
 
@@ -109,7 +109,7 @@ impl Model {
                 self.go_to_entry(target);
             }
             None if is_heading => self.toggle_heading_fold(),
-            None => self.show_toast("this leads nowhere", ToastLevel::Info),
+            None => self.show_toast("nothing to open here", ToastLevel::Info),
         }
     }
 
@@ -118,11 +118,11 @@ impl Model {
         self.push_jump();
         self.views.clear();
         self.focus = Focus::List;
-        let mut filter = LineEdit::default();
+        let mut filter = TextEdit::default();
         let mut selection = FacetFilter::default();
         match row_filter {
             RowFilter::Topic(topic) => selection.topic = Some(topic),
-            RowFilter::Query(words) => filter.insert(words.as_str()),
+            RowFilter::Query(words) => filter = TextEdit::line(words.as_str()),
         }
         self.set_filter(filter, selection, None, effects);
     }

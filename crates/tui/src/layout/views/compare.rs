@@ -4,11 +4,11 @@
 
 use std::ops::Range;
 
-use crate::layout::marked_text::{MarkedText, SEPARATOR, pad_line, wrap_dotted};
-use crate::layout::span::{StyleRole, StyledLine, StyledSpan};
-use crate::layout::view_builder::ViewBuilder;
-use crate::layout::view_kind::ViewContext;
-use crate::layout::view_row::ViewRow;
+use crate::layout::builder::Builder;
+use crate::layout::limits::TEXT_COLUMNS;
+use crate::layout::paragraph::Paragraph;
+use crate::layout::span::{StyleRole, StyledLine, StyledSpan, difference_sign, line_width};
+use crate::layout::view_row::{ViewContext, ViewRow};
 use kzq_corpus::{Corpus, Entry, EntryId, Wording};
 use kzq_fidelity::{Claims, Comparison, Counterpart, CounterpartRelation};
 use kzq_text::Safe;
@@ -18,8 +18,6 @@ use kzq_text::safe;
 const SIDE_BY_SIDE_COLUMNS: usize = 95;
 /// Columns between two texts: space, line, space.
 const GAP_COLUMNS: usize = 3;
-/// Maximum width of a text.
-const MAX_COLUMNS: usize = 76;
 /// Maximum number of unsupported words listed; the marks show them anyway.
 const MAX_LISTED: usize = 40;
 
@@ -27,14 +25,14 @@ const MAX_LISTED: usize = 40;
 pub(crate) fn rows(context: &ViewContext<'_>, id: EntryId) -> Vec<ViewRow> {
     let comparison = Comparison::new(context.engine, id);
     let view = CompareView { corpus: context.corpus(), comparison: &comparison };
-    let mut builder = ViewBuilder::new(context.columns);
+    let mut builder = Builder::new(view.corpus, context.columns);
     if context.columns >= SIDE_BY_SIDE_COLUMNS && !comparison.counterparts.is_empty() {
-        view.side_by_side(&mut builder, context.columns);
+        view.side_by_side(&mut builder);
     } else {
-        view.stacked(&mut builder, context.columns.min(MAX_COLUMNS));
+        view.stacked(&mut builder);
     }
     view.push_remarks(&mut builder);
-    builder.finish()
+    builder.finish_view()
 }
 
 struct CompareView<'c> {
@@ -43,64 +41,59 @@ struct CompareView<'c> {
 }
 
 impl CompareView<'_> {
-    fn side_by_side(&self, builder: &mut ViewBuilder, columns: usize) {
+    fn side_by_side(&self, builder: &mut Builder<'_>) {
         let subject = self.comparison.subject;
-        let left_columns = ((columns - GAP_COLUMNS) / 2).min(MAX_COLUMNS);
-        let right_columns = (columns - GAP_COLUMNS - left_columns).min(MAX_COLUMNS);
-        let mut left = self.render_subject(left_columns).into_iter();
-        let mut join = |builder: &mut ViewBuilder, right: StyledLine<'static>| {
-            let mut line = pad_line(left.next().unwrap_or_default(), left_columns);
-            line.extend([StyledSpan::spaces(1), StyledSpan::plain("│", StyleRole::Divider), StyledSpan::spaces(1)]);
+        let left_columns = ((builder.columns - GAP_COLUMNS) / 2).min(TEXT_COLUMNS);
+        let right_columns = (builder.columns - GAP_COLUMNS - left_columns).min(TEXT_COLUMNS);
+        let into_lines = |paragraphs: Vec<Paragraph>, columns| {
+            paragraphs.into_iter().flat_map(move |paragraph| paragraph.into_lines(self.corpus, columns))
+        };
+        let mut left = into_lines(self.subject(), left_columns);
+        let join = |builder: &mut Builder<'_>, left: StyledLine<'static>, right: StyledLine<'static>| {
+            let mut line = left;
+            line.push(StyledSpan::spaces(left_columns.saturating_sub(line_width(&line)) + 1));
+            line.extend([StyledSpan::plain("│", StyleRole::Divider), StyledSpan::spaces(1)]);
             line.extend(right);
             builder.push_line(line);
         };
         for (number, side) in self.comparison.counterparts.iter().enumerate() {
             if number > 0 {
                 builder.set_target(subject);
-                join(builder, StyledLine::new());
+                join(builder, left.next().unwrap_or_default(), StyledLine::new());
             }
-            for (at, line) in self.render_side(side, right_columns).into_iter().enumerate() {
+            for (at, line) in into_lines(self.counterpart(side), right_columns).enumerate() {
                 match (number, at) {
                     // The first line belongs to the subject: nothing else would lead to it.
                     (0, 0) => builder.start_anchor(subject),
                     (0, 1) | (_, 0) => builder.start_anchor(side.entry),
                     _ => {}
                 }
-                join(builder, line);
+                join(builder, left.next().unwrap_or_default(), line);
             }
         }
         builder.set_target(subject);
-        let rest: Vec<_> = left.collect();
-        for line in rest {
-            let mut line = pad_line(line, left_columns);
-            line.extend([StyledSpan::spaces(1), StyledSpan::plain("│", StyleRole::Divider)]);
-            builder.push_line(line);
+        for line in left {
+            join(builder, line, StyledLine::new());
         }
     }
 
-    fn stacked(&self, builder: &mut ViewBuilder, columns: usize) {
+    fn stacked(&self, builder: &mut Builder<'_>) {
         builder.start_anchor(self.comparison.subject);
-        for line in self.render_subject(columns) {
-            builder.push_line(line);
-        }
+        push_all(builder, self.subject());
         for side in &self.comparison.counterparts {
             builder.push_blank();
             builder.start_anchor(side.entry);
             if side.relation == CounterpartRelation::Equivalent {
-                for line in self.render_head(self.corpus.entry(side.entry), &"says the same".into(), columns) {
-                    builder.push_line(line);
-                }
-                builder.push_words(self.corpus, side.entry, 0);
+                push_all(builder, self.head(self.corpus.entry(side.entry), "says the same".into()));
+                builder.push_words(side.entry, 0);
             } else {
-                for line in self.render_side(side, columns) {
-                    builder.push_line(line);
-                }
+                push_all(builder, self.counterpart(side));
             }
         }
     }
 
-    /// Renders the entry itself.
-    fn render_subject(&self, columns: usize) -> Vec<StyledLine<'static>> {
+    /// Returns the entry itself.
+    fn subject(&self) -> Vec<Paragraph> {
         let Comparison { subject, claims, shared_ranges: shared, counterparts: sides } = self.comparison;
         let entry = self.corpus.entry(*subject);
         let is_original = sides.iter().any(|side| side.relation == CounterpartRelation::Translation);
@@ -111,11 +104,11 @@ impl CompareView<'_> {
             _ => "not the speaker's words".into(),
         };
         let marks = TextMarks { claims: claims.as_ref(), shared };
-        self.render_entry(entry, &what, marks, columns)
+        self.entry(*subject, what, marks)
     }
 
-    /// Renders an entry compared with the subject, and what it says beyond the words.
-    fn render_side(&self, side: &Counterpart, columns: usize) -> Vec<StyledLine<'static>> {
+    /// Returns an entry compared with the subject, and what it says beyond the words.
+    fn counterpart(&self, side: &Counterpart) -> Vec<Paragraph> {
         let entry = self.corpus.entry(side.entry);
         let printer =
             || self.corpus.source_of(entry).map_or("another source".into(), |source| source.short_name().to_borrowed());
@@ -133,79 +126,62 @@ impl CompareView<'_> {
             CounterpartRelation::Equivalent => "says the same".into(),
         };
         let marks = TextMarks { claims: side.claims.as_ref(), shared: &side.shared_ranges };
-        let mut lines = self.render_entry(entry, &what, marks, columns);
+        let mut paragraphs = self.entry(side.entry, what, marks);
         if !side.matched_words.is_empty() {
             let words = side.matched_words.iter().take(MAX_LISTED).map(|word| Safe::line(word.as_str()));
-            let prefix = vec![StyledSpan::plain("in common: ", StyleRole::Label)];
-            lines.extend(MarkedText::unmarked(&Safe::join(words, ", "), StyleRole::Body, prefix).wrap(columns));
+            let label = StyledSpan::plain("in common: ", StyleRole::Label);
+            paragraphs.push(Paragraph::new(Safe::join(words, ", "), StyleRole::Body).with_prefix([label]));
         }
         let missing = if side.relation == CounterpartRelation::Variant { &VARIANT_LABELS } else { &PARAPHRASE_LABELS };
-        lines.extend(side.claims.iter().flat_map(|claims| render_claims(&entry.text(), claims, missing, columns)));
+        paragraphs.extend(side.claims.iter().flat_map(|claims| list_claims(&entry.text(), claims, missing)));
         if side.relation == CounterpartRelation::Paraphrase {
-            lines.extend(render_differences(entry, columns));
+            paragraphs.extend(list_differences(entry));
         }
-        lines
+        paragraphs
     }
 
-    /// Renders the kind of an entry, and where it comes from.
-    fn render_head(&self, entry: Entry<'_>, what: &Safe<'_>, columns: usize) -> Vec<StyledLine<'static>> {
+    /// Returns the kind of an entry, and where it comes from.
+    fn head(&self, entry: Entry<'_>, what: Safe<'_>) -> Vec<Paragraph> {
         let title = if entry.translation_of().is_some() { entry.label() } else { entry.wording().title() };
-        let title = Safe::from(title).to_uppercase();
-        let head = vec![
-            StyledSpan::glyph(entry.wording()),
-            StyledSpan::spaces(1),
-            StyledSpan::plain(title, StyleRole::Heading),
-        ];
-        let what = if what.is_empty() { Safe::default() } else { safe!(SEPARATOR, what) };
-        let mut lines = wrap_dotted(&what, head, columns);
-        lines.extend(wrap_dotted(&self.describe_source(entry), StyledLine::new(), columns));
-        lines
+        let title = StyledSpan::plain(Safe::from(title).to_uppercase(), StyleRole::Heading);
+        // The first dot comes after the title.
+        let after_title = if what.is_empty() { Vec::new() } else { vec![Safe::default(), what] };
+        let kind = Paragraph::dotted(after_title, StyleRole::Muted);
+        let source = match (self.corpus.source_of(entry), entry.citation()) {
+            (Some(source), Some(citation)) => {
+                let section = citation.section.map(Safe::to_borrowed);
+                let item = citation.item.map(|item| safe!("no. ", item as usize));
+                [Some(source.short_name().to_borrowed()), section, item]
+            }
+            _ => [Some("no source given".into()), None, None],
+        };
+        vec![
+            kind.with_prefix([StyledSpan::glyph(entry.wording()), StyledSpan::spaces(1), title]),
+            Paragraph::dotted(source.into_iter().flatten(), StyleRole::Muted),
+        ]
     }
 
-    /// Renders the head of an entry, and its words.
-    fn render_entry(
-        &self,
-        entry: Entry<'_>,
-        what: &Safe<'_>,
-        marks: TextMarks<'_>,
-        columns: usize,
-    ) -> Vec<StyledLine<'static>> {
-        let mut lines = self.render_head(entry, what, columns);
-        if let Some(question) = entry.question() {
-            let prefix = vec![StyledSpan::plain("Q ", StyleRole::Label)];
-            lines.extend(MarkedText::unmarked(&question, StyleRole::Muted, prefix).wrap(columns));
+    /// Returns the head of an entry, and its words.
+    fn entry(&self, id: EntryId, what: Safe<'_>, marks: TextMarks<'_>) -> Vec<Paragraph> {
+        let entry = self.corpus.entry(id);
+        let mut paragraphs = self.head(entry, what);
+        if entry.question().is_some() {
+            paragraphs.push(Paragraph::of_question(id, StyleRole::Muted));
         }
-        let is_verbatim = entry.wording() == Wording::Verbatim;
-        let (role, mark_role) = match (is_verbatim, marks.claims) {
-            (true, None) => (StyleRole::Quotation, StyleRole::Shared),
-            (true, Some(_)) => (StyleRole::Quotation, StyleRole::Unsupported),
-            (false, None) => (StyleRole::Paraphrase, StyleRole::Shared),
-            (false, Some(_)) => (StyleRole::Shared, StyleRole::Unsupported),
-        };
-        let text = entry.text();
-        let prefix = if is_verbatim {
-            vec![StyledSpan::plain("“", StyleRole::QuotationMark)]
-        } else {
-            vec![StyledSpan::glyph(entry.wording()), StyledSpan::spaces(1)]
-        };
-        let suffix = is_verbatim.then(|| StyledSpan::plain("”", StyleRole::QuotationMark));
-        let marks = marks.claims.map_or(marks.shared, |claims| &claims.unsupported.words);
-        lines.extend(MarkedText { text: &text, role, marks, mark_role, prefix, suffix }.wrap(columns));
-        lines
-    }
-
-    /// Describes where an entry comes from.
-    fn describe_source(&self, entry: Entry<'_>) -> Safe<'static> {
-        let (Some(source), Some(citation)) = (self.corpus.source_of(entry), entry.citation()) else {
-            return "no source given".into();
-        };
-        let section = citation.section.map(Safe::to_borrowed);
-        let item = citation.item.map(|item| safe!("no. ", item as usize));
-        Safe::join([Some(source.short_name().to_borrowed()), section, item].into_iter().flatten(), SEPARATOR)
+        let words = Paragraph::of_words(id, entry.wording());
+        paragraphs.push(match marks.claims {
+            None => words.marked(marks.shared, StyleRole::Shared),
+            Some(claims) => {
+                let is_verbatim = entry.wording() == Wording::Verbatim;
+                let words = if is_verbatim { words } else { words.with_role(StyleRole::Shared) };
+                words.marked(&claims.unsupported.words, StyleRole::Unsupported)
+            }
+        });
+        paragraphs
     }
 
     /// Adds remarks on the whole comparison, and what the words answer.
-    fn push_remarks(&self, builder: &mut ViewBuilder) {
+    fn push_remarks(&self, builder: &mut Builder<'_>) {
         let Comparison { subject, claims, counterparts: sides, .. } = self.comparison;
         let entry = self.corpus.entry(*subject);
         let has = |relation| sides.iter().any(|side| side.relation == relation);
@@ -219,29 +195,24 @@ impl CompareView<'_> {
                 (None, [], None) => Some("no words: the collection does not say what it rests on"),
             };
             if let Some(says) = remark {
-                builder.push_paragraph(difference_sign(), &says.into(), StyleRole::Warning);
+                builder.push(Paragraph::new(says, StyleRole::Warning).with_prefix(difference_sign()));
             }
             if has(CounterpartRelation::Suggested) {
-                builder.push_paragraph(vec![StyledSpan::spaces(2)], &SUGGESTED_REMARK.into(), StyleRole::Muted);
+                builder.push(Paragraph::new(SUGGESTED_REMARK, StyleRole::Muted).with_prefix([StyledSpan::spaces(2)]));
             }
-            let listed =
-                claims.iter().flat_map(|claims| render_claims(&entry.text(), claims, &PARAPHRASE_LABELS, MAX_COLUMNS));
-            for line in listed.chain(render_differences(entry, MAX_COLUMNS)) {
-                builder.push_line(line);
+            let listed = claims.iter().flat_map(|claims| list_claims(&entry.text(), claims, &PARAPHRASE_LABELS));
+            for paragraph in listed.chain(list_differences(entry)) {
+                builder.push_within(TEXT_COLUMNS, paragraph);
             }
         } else if !has(CounterpartRelation::Paraphrase) {
             builder.push_blank();
-            builder.push_paragraph(
-                StyledLine::new(),
-                &"no paraphrase in this collection rests on these words".into(),
-                StyleRole::Muted,
-            );
+            builder.push_text("no paraphrase in this collection rests on these words", StyleRole::Muted);
         }
         self.push_leads(builder);
     }
 
     /// Adds what the words answer or are led in by, which may contain facts that the words do not.
-    fn push_leads(&self, builder: &mut ViewBuilder) {
+    fn push_leads(&self, builder: &mut Builder<'_>) {
         let words = self.comparison.counterparts.iter().filter(|side| side.relation == CounterpartRelation::Basis);
         let ids = std::iter::once(self.comparison.subject).chain(words.map(|side| side.entry));
         let with_lead: Vec<EntryId> = ids.filter(|&id| self.corpus.entry(id).lead().is_some()).collect();
@@ -252,7 +223,7 @@ impl CompareView<'_> {
         builder.push_heading(1, vec![StyledSpan::plain("What the words answer, or are led in by", StyleRole::Heading)]);
         for id in with_lead {
             builder.start_anchor(id);
-            builder.push_lead(self.corpus, id, 2);
+            builder.push_lead(id, 2);
             builder.push_blank();
         }
     }
@@ -306,13 +277,17 @@ fn language_phrase(entry: Entry<'_>) -> Safe<'static> {
     entry.lang().map_or_else(Safe::default, |lang| safe!("in ", lang))
 }
 
-fn difference_sign() -> StyledLine<'static> {
-    vec![StyledSpan::plain("≠", StyleRole::DifferenceSign), StyledSpan::spaces(1)]
+/// Adds paragraphs no wider than a text.
+fn push_all(builder: &mut Builder<'_>, paragraphs: Vec<Paragraph>) {
+    let columns = builder.columns.min(TEXT_COLUMNS);
+    for paragraph in paragraphs {
+        builder.push_within(columns, paragraph);
+    }
 }
 
 /// Lists the facts and words of a text that the compared words do not support.
-fn render_claims(text: &Safe<'_>, claims: &Claims, labels: &ClaimLabels, columns: usize) -> Vec<StyledLine<'static>> {
-    let mut lines = Vec::new();
+fn list_claims(text: &Safe<'_>, claims: &Claims, labels: &ClaimLabels) -> Vec<Paragraph> {
+    let mut lists = Vec::new();
     let mut push_list = |says: &'static str, texts: Vec<Safe<'_>>, role: StyleRole| {
         if texts.is_empty() {
             return;
@@ -322,13 +297,9 @@ fn render_claims(text: &Safe<'_>, claims: &Claims, labels: &ClaimLabels, columns
         if more > 0 {
             words = safe!(words, ", and ", more, " more");
         }
-        let mut prefix = difference_sign();
-        prefix.push(StyledSpan::plain(
-            says,
-            if role == StyleRole::Warning { StyleRole::Warning } else { StyleRole::Label },
-        ));
-        // Continuation lines align with the list, not with its caption.
-        lines.extend(MarkedText::unmarked(&words, role, prefix).wrap(columns));
+        let label_role = if role == StyleRole::Warning { StyleRole::Warning } else { StyleRole::Label };
+        let label = StyledSpan::plain(says, label_role);
+        lists.push(Paragraph::new(words, role).with_prefix(difference_sign().into_iter().chain([label])));
     };
     let unfounded = &claims.unsupported;
     let part = |range: &Range<usize>| text.slice(range.clone());
@@ -345,20 +316,17 @@ fn render_claims(text: &Safe<'_>, claims: &Claims, labels: &ClaimLabels, columns
         !unfounded.facts.iter().any(|(_, fact)| fact.start < range.end && range.start < fact.end)
     };
     push_list(labels.unsupported, unfounded.words.iter().filter(is_other).map(part).collect(), StyleRole::Muted);
-    if lines.is_empty() {
-        lines.extend(MarkedText::unmarked(&labels.empty.into(), StyleRole::Muted, StyledLine::new()).wrap(columns));
+    if lists.is_empty() {
+        lists.push(Paragraph::new(labels.empty, StyleRole::Muted));
     }
-    lines
+    lists
 }
 
-/// Renders the differences between a paraphrase and its words that the collection itself names.
-fn render_differences(entry: Entry<'_>, columns: usize) -> Vec<StyledLine<'static>> {
-    let mut lines = Vec::new();
-    if !entry.differs().is_empty() {
-        lines.push(vec![StyledSpan::plain("the collection says:", StyleRole::Label)]);
-    }
-    for difference in entry.differs() {
-        lines.extend(MarkedText::unmarked(difference, StyleRole::Body, difference_sign()).wrap(columns));
-    }
-    lines
+/// Lists the differences between a paraphrase and its words that the collection itself names.
+fn list_differences(entry: Entry<'_>) -> impl Iterator<Item = Paragraph> {
+    let label = StyledSpan::plain("the collection says:", StyleRole::Label);
+    let caption = (!entry.differs().is_empty()).then(|| Paragraph::of_line(vec![label]));
+    let difference =
+        |text: &Safe<'static>| Paragraph::new(text.clone(), StyleRole::Body).with_prefix(difference_sign());
+    caption.into_iter().chain(entry.differs().iter().map(difference))
 }

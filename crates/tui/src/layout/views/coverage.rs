@@ -1,9 +1,8 @@
 //! Coverage view: how much of each topic is verbatim, and how much only reported.
 
-use crate::layout::span::{StyleRole, StyledLine, StyledSpan};
-use crate::layout::view_builder::{ViewBuilder, truncated_line};
-use crate::layout::view_kind::ViewContext;
-use crate::layout::view_row::{RowFilter, ViewRow};
+use crate::layout::builder::Builder;
+use crate::layout::span::{StyleRole, StyledLine, StyledSpan, line_width, truncated_line};
+use crate::layout::view_row::{RowFilter, ViewContext, ViewRow};
 use kzq_corpus::{Coverage, Wording};
 use kzq_text::safe;
 use kzq_text::{Safe, width};
@@ -19,7 +18,7 @@ const MAX_LABEL_COLUMNS: usize = 48;
 /// Builds the rows of the topics, in their order.
 pub(crate) fn rows(context: &ViewContext<'_>) -> Vec<ViewRow> {
     let corpus = context.corpus();
-    let mut builder = ViewBuilder::new(context.columns);
+    let mut builder = Builder::new(corpus, context.columns);
     let number_columns = if context.columns >= WIDE_VIEW_COLUMNS { WIDE_NUMBER_COLUMNS } else { NARROW_NUMBER_COLUMNS };
     let label = context.columns.saturating_sub(3 * number_columns).clamp(1, MAX_LABEL_COLUMNS);
     builder.push_line(header_line(label, number_columns));
@@ -33,9 +32,9 @@ pub(crate) fn rows(context: &ViewContext<'_>) -> Vec<ViewRow> {
         builder.push_line(line);
     }
     if corpus.topics().is_empty() {
-        builder.push_paragraph(StyledLine::new(), &"This collection has no topics.".into(), StyleRole::Muted);
+        builder.push_text("This collection has no topics.", StyleRole::Muted);
     }
-    builder.finish()
+    builder.finish_view()
 }
 
 fn header_line(label: usize, number_columns: usize) -> StyledLine<'static> {
@@ -51,8 +50,7 @@ fn header_line(label: usize, number_columns: usize) -> StyledLine<'static> {
 
 /// Adds the numbers after a label, with a warning if a topic has paraphrases but no verbatim words.
 fn push_numbers(line: &mut StyledLine<'static>, label: usize, number_columns: usize, coverage: Coverage) {
-    let used: usize = line.iter().map(StyledSpan::width).sum();
-    line.push(StyledSpan::spaces(label.saturating_sub(used)));
+    line.push(StyledSpan::spaces(label.saturating_sub(line_width(line))));
     let has_paraphrases = coverage.reported + coverage.summary > 0;
     for wording in Wording::ALL {
         let count = coverage.count(wording);

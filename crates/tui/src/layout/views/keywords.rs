@@ -1,9 +1,8 @@
 //! Keywords view: what the collections speak of.
 
-use crate::layout::span::{StyleRole, StyledLine, StyledSpan};
-use crate::layout::view_builder::{ViewBuilder, truncated_line};
-use crate::layout::view_kind::ViewContext;
-use crate::layout::view_row::{RowFilter, ViewRow};
+use crate::layout::builder::Builder;
+use crate::layout::span::{StyleRole, StyledLine, StyledSpan, line_width, truncated_line};
+use crate::layout::view_row::{RowFilter, ViewContext, ViewRow};
 use kzq_search::{Keyword, KeywordKind};
 use kzq_text::safe;
 
@@ -16,18 +15,17 @@ const MAX_KEYWORD_COLUMNS: usize = 44;
 pub(crate) fn rows(context: &ViewContext<'_>) -> Vec<ViewRow> {
     let corpus = context.corpus();
     let found = context.engine.keywords();
-    let mut builder = ViewBuilder::new(context.columns);
+    let mut builder = Builder::new(corpus, context.columns);
     if found.sampled_entries < corpus.len() {
         let text =
             safe!("Names were learnt from ", found.sampled_entries, " entries, spread over all; all are counted.");
-        builder.push_paragraph(StyledLine::new(), &text, StyleRole::Muted);
+        builder.push_text(text, StyleRole::Muted);
         builder.push_blank();
     }
     let is_topic = |word: &&Keyword| matches!(word.kind, KeywordKind::Topic(_));
     let (topics, names): (Vec<&Keyword>, Vec<&Keyword>) = found.keywords.iter().partition(is_topic);
     for (name, words) in [("NAMES AND ACRONYMS", names), ("TOPICS", topics)] {
-        let count = StyledSpan::plain(safe!("  ", words.len()), StyleRole::Muted);
-        builder.push_heading(1, vec![StyledSpan::plain(name, StyleRole::Heading), count]);
+        builder.push_counted_heading(name, words.len());
         for word in words {
             builder.start_filter_anchor(match word.kind {
                 KeywordKind::Topic(topic) => RowFilter::Topic(topic),
@@ -37,7 +35,7 @@ pub(crate) fn rows(context: &ViewContext<'_>) -> Vec<ViewRow> {
         }
         builder.push_blank();
     }
-    builder.finish()
+    builder.finish_view()
 }
 
 fn keyword_line(word: &Keyword, columns: usize) -> StyledLine<'static> {
@@ -47,9 +45,8 @@ fn keyword_line(word: &Keyword, columns: usize) -> StyledLine<'static> {
     line.push(StyledSpan::plain(number, StyleRole::Muted));
     line.push(StyledSpan::spaces(2));
     line.extend(truncated_line(&word.text, room, StyleRole::Body));
-    let used: usize = line.iter().map(StyledSpan::width).sum();
     if word.kind == KeywordKind::Acronym {
-        line.push(StyledSpan::spaces((NUMBER_COLUMNS + room).saturating_sub(used) + 2));
+        line.push(StyledSpan::spaces((NUMBER_COLUMNS + room).saturating_sub(line_width(&line)) + 2));
         line.push(StyledSpan::plain(word.kind.name(), StyleRole::Label));
     }
     line

@@ -1,9 +1,8 @@
 //! Related view: the entries related to one entry, each with the reasons.
 
-use crate::layout::span::{StyleRole, StyledLine, StyledSpan};
-use crate::layout::view_builder::{ViewBuilder, truncated_line};
-use crate::layout::view_kind::ViewContext;
-use crate::layout::view_row::ViewRow;
+use crate::layout::builder::Builder;
+use crate::layout::span::{StyleRole, StyledSpan, line_width, truncated_line};
+use crate::layout::view_row::{ViewContext, ViewRow};
 use kzq_corpus::{Corpus, EntryId, Related, Relation};
 use kzq_text::Safe;
 use kzq_text::safe;
@@ -17,14 +16,10 @@ type GroupPredicate = fn(Relation) -> bool;
 /// Builds the rows of what is related to an entry.
 pub(crate) fn rows(context: &ViewContext<'_>, id: EntryId) -> Vec<ViewRow> {
     let corpus = context.corpus();
-    let mut builder = ViewBuilder::new(context.columns);
+    let mut builder = Builder::new(corpus, context.columns);
     let found = corpus.related(id, usize::MAX, MAX_RELATED);
     if found.is_empty() {
-        builder.push_paragraph(
-            StyledLine::new(),
-            &"Nothing in this collection has to do with it.".into(),
-            StyleRole::Muted,
-        );
+        builder.push_text("Nothing in this collection has to do with it.", StyleRole::Muted);
     }
     let groups: [(&'static str, GroupPredicate); 3] = [
         ("THE SAME ANSWER", |tie| tie == Relation::SameTurn),
@@ -36,17 +31,17 @@ pub(crate) fn rows(context: &ViewContext<'_>, id: EntryId) -> Vec<ViewRow> {
         if group.is_empty() {
             continue;
         }
-        let count = StyledSpan::plain(safe!("  ", group.len()), StyleRole::Muted);
-        builder.push_heading(1, vec![StyledSpan::plain(name, StyleRole::Heading), count]);
+        builder.push_counted_heading(name, group.len());
         for related in group {
-            push_entry(&mut builder, corpus, context.columns, id, related);
+            push_entry(&mut builder, context.columns, id, related);
         }
     }
-    builder.finish()
+    builder.finish_view()
 }
 
 /// Adds an entry in two lines: what it says, and why it is here.
-fn push_entry(builder: &mut ViewBuilder, corpus: &Corpus, columns: usize, id: EntryId, related: &Related) {
+fn push_entry(builder: &mut Builder<'_>, columns: usize, id: EntryId, related: &Related) {
+    let corpus = builder.corpus;
     let entry = corpus.entry(related.entry);
     builder.start_anchor(related.entry);
     let mut line = vec![StyledSpan::glyph(entry.wording()), StyledSpan::spaces(1)];
@@ -56,8 +51,8 @@ fn push_entry(builder: &mut ViewBuilder, corpus: &Corpus, columns: usize, id: En
     let reasons = Safe::join(reasons.collect::<Vec<_>>(), "; ");
     let mut line =
         vec![StyledSpan::spaces(2), StyledSpan::plain(entry.label(), StyleRole::Label), StyledSpan::spaces(2)];
-    let used: usize = line.iter().map(StyledSpan::width).sum();
-    line.extend(truncated_line(&reasons, columns.saturating_sub(used), StyleRole::Muted));
+    let room = columns.saturating_sub(line_width(&line));
+    line.extend(truncated_line(&reasons, room, StyleRole::Muted));
     builder.push_line(line);
     builder.push_blank();
 }

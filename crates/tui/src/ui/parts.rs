@@ -1,0 +1,67 @@
+//! Parts that several panes and popups draw.
+
+use ratatui::layout::Position;
+use ratatui::style::Style;
+
+use super::appearance::Appearance;
+use super::canvas::Canvas;
+use crate::app::TextEdit;
+use kzq_text::{Safe, safe, width};
+
+/// A glyph of one column, repeated.
+pub(super) fn repeated(glyph: &'static str, columns: usize) -> Safe<'static> {
+    Safe::join(std::iter::repeat_n(glyph.into(), columns), "")
+}
+
+/// Draws a rule over a whole row.
+pub(super) fn rule(row: usize, look: &Appearance, canvas: &mut Canvas<'_>) {
+    canvas.write(row, 0, &repeated(look.glyphs.rule, canvas.columns()), look.theme.border);
+}
+
+/// Highlights the row at the cursor, with a bar at its left.
+pub(super) fn select_row(row: usize, bar: Style, look: &Appearance, canvas: &mut Canvas<'_>) {
+    canvas.style_row(row, look.theme.cursor_row);
+    canvas.write(row, 0, &look.glyphs.cursor_bar.into(), bar);
+}
+
+/// How many rows are hidden above the first visible one, if any.
+pub(super) fn hidden_above(rows: usize, look: &Appearance) -> Option<Safe<'static>> {
+    (rows > 0).then(|| safe!(look.glyphs.more_above, " ", rows))
+}
+
+/// How many rows are hidden below the last visible one, if any, followed by `unit`.
+pub(super) fn hidden_below(rows: usize, unit: &'static str, look: &Appearance) -> Option<Safe<'static>> {
+    (rows > 0).then(|| safe!(look.glyphs.more_below, " ", rows, unit))
+}
+
+/// A line that the user types.
+pub(super) struct Input<'e> {
+    pub(super) edit: &'e TextEdit,
+    /// Shown while nothing is typed.
+    pub(super) placeholder: Safe<'static>,
+    pub(super) style: Style,
+}
+
+impl Input<'_> {
+    /// Draws the line in `room` columns from a row and column on, scrolled so that its cursor is visible; returns the
+    /// column after the text, and the cursor position.
+    pub(super) fn draw(
+        &self,
+        (row, column): (usize, usize),
+        room: usize,
+        look: &Appearance,
+        canvas: &mut Canvas<'_>,
+    ) -> (usize, Option<Position>) {
+        let room = room.max(1);
+        let before = width::width(self.edit.before_cursor().as_str());
+        let skipped = before.saturating_sub(room - 1);
+        let end = if self.edit.is_empty() {
+            canvas.write(row, column, &width::truncate(&self.placeholder, room, look.glyphs.ellipsis), look.theme.quiet)
+        } else {
+            let typed = self.edit.text();
+            let typed = typed.slice(width::fitting_len(typed.as_str(), skipped)..typed.as_str().len());
+            canvas.write(row, column, &typed.slice(0..width::fitting_len(typed.as_str(), room)), self.style)
+        };
+        (end, canvas.position(row, column + before - skipped))
+    }
+}
