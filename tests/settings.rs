@@ -325,7 +325,7 @@ mod files {
 
         let run = configured(kzq(["config", "--show-theme", "mine"]), "()");
         file_in(&run.home().join(".config/kzq/themes"), "mine.ron", "(told: \"italic cyan\")");
-        assert!(run.run().stdout.contains("    told: \"italic cyan\",\n"));
+        assert!(run.run().stdout.contains("    paraphrase: \"italic cyan\",\n"));
 
         let run = configured(kzq(["config"]), "(theme: \"mine\")");
         file_in(&run.home().join(".config/kzq/themes"), "mine.ron", "(told: \"itallic\")");

@@ -91,10 +91,12 @@ fn parse_theme(
     let Some(fields) = fields else { return Err(reader.into_diagnostics()) };
     let mut taker = FieldReader::new(&mut reader, "theme", Node::new(text), fields);
     let (mut theme, mut findings) = load_base(&mut reader, &mut taker, store, children);
-    for (name, _, part) in Theme::PARTS {
-        let Some(given) = taker.optional::<String>(&mut reader, name) else { continue };
+    for part in Theme::PARTS {
+        let given = [Some(part.name), part.old_name].into_iter().flatten();
+        let mut given = given.filter_map(|name| taker.optional::<String>(&mut reader, name));
+        let Some(given) = given.next() else { continue };
         match style::parse(&given.value) {
-            Ok(style) => *part(&mut theme) = style,
+            Ok(style) => *(part.style)(&mut theme) = style,
             Err(error) => {
                 let at = span_in_file(text, &given.span, &given.value, &error.range);
                 reader.error_with_help(Rule::BadStyle, at, error.message, error.help);
@@ -155,10 +157,10 @@ impl ThemeError {
 /// Writes a theme as a file, every style with its description.
 pub fn to_ron(mut theme: Theme) -> Safe<'static> {
     let mut lines: Vec<Safe<'static>> = vec!["(".into()];
-    for (name, doc, part) in Theme::PARTS {
-        let style = style::format_style(*part(&mut theme));
-        lines.push(safe!("    // ", to_sentence(doc)));
-        lines.push(safe!("    ", name, ": \"", Safe::line(style), "\","));
+    for part in Theme::PARTS {
+        let style = style::format_style(*(part.style)(&mut theme));
+        lines.push(safe!("    // ", to_sentence(part.doc)));
+        lines.push(safe!("    ", part.name, ": \"", Safe::line(style), "\","));
     }
     lines.push(")".into());
     Safe::join(lines, "\n")
@@ -210,7 +212,7 @@ mod tests {
     fn inherits_from_base_theme() {
         let files = themes(&[
             ("base", "(based_on: \"paper\", told: \"red\", quiet: \"8\")"),
-            ("mine", "(based_on: \"base\", told: \"underlined #102030 on 7\")"),
+            ("mine", "(based_on: \"base\", paraphrase: \"underlined #102030 on 7\")"),
             ("bare", ""),
             ("dark", "(based_on: \"dark\", key: \"bold\")"),
         ]);
