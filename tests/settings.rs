@@ -475,19 +475,6 @@ mod templates {
     }
 
     #[test]
-    fn the_pages_have_every_setting_and_placeholder() {
-        let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
-        let page = |name: &str| fs::read_to_string(docs.join(name)).expect(name);
-        let (settings, formats) = (page("settings.md"), page("formats.md"));
-        for field in FIELDS {
-            assert!(settings.contains(&format!("`{}`", field.name)), "{}", field.name);
-        }
-        for (name, _) in kzq_export::PLACEHOLDERS {
-            assert!(formats.contains(&format!("`{{{name}}}`")), "{name}");
-        }
-    }
-
-    #[test]
     fn a_template_that_is_missing_is_told_of() {
         let report = given("(format: \"template\")").expect_err("there is none");
         assert!(report.contains("there is no template that this could be"), "{report}");

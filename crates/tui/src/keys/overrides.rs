@@ -66,6 +66,7 @@ impl Keymap {
         let mut checker = OverrideChecker { errors: Vec::new(), rows: Vec::new() };
         let read: Vec<Option<ParsedOverride>> =
             overrides.iter().enumerate().map(|(at, raw)| checker.parse(at, raw)).collect();
+        checker.find_repeated(&read);
         checker.rows = resolve_bindings(&read);
         checker.find_conflicts();
         checker.find_shadowed();
@@ -171,6 +172,18 @@ impl OverrideChecker {
                 None
             }
             (scope, Some(definition)) => Some((scope.flatten(), definition.action)),
+        }
+    }
+
+    /// Finds actions that are given twice in a scope, by the name and by that of an earlier version.
+    fn find_repeated(&mut self, read: &[Option<ParsedOverride>]) {
+        for (at, one) in read.iter().flatten().enumerate() {
+            let mut earlier = read.iter().flatten().take(at);
+            if earlier.any(|other| (other.scope, other.action) == (one.scope, one.action)) {
+                let message = safe!("the keys of `", action_name(one.action), "` are given twice");
+                let help = "one of the names is that of an earlier version".into();
+                self.report((one.index, None), KeymapRule::Conflict, message, Some(help));
+            }
         }
     }
 
@@ -367,6 +380,8 @@ mod tests {
         assert_eq!(Keymap::with_overrides(&old), Ok(keymap.clone()));
         let changed: Vec<String> = keymap.changed_bindings().into_iter().map(|(name, _)| name).collect();
         assert_eq!(changed, ["in-list.back", "select.copy", "lists.add-to-list", "view.next-section"]);
+        let twice = errors(&[("put-in", &["F5"]), ("add-to-list", &["F5"])]);
+        assert!(twice[0].starts_with("1: the keys of `add-to-list` are given twice"), "{twice:#?}");
         for definition in TABLE {
             let names = [Some(definition.name), definition.old_name].into_iter().flatten();
             for name in names {
