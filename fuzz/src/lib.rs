@@ -1,6 +1,6 @@
 //! Fuzz targets: one module each, with a function that takes any bytes and panics if an invariant is broken.
 //!
-//! `tests/fuzzing.rs` of kzq includes the same modules and replays `corpus/`.
+//! `tests/model/fuzzing.rs` of kzq includes the same modules and replays `corpus/`.
 
 pub mod config;
 pub mod load;

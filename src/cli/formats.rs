@@ -3,15 +3,15 @@
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-pub use kzq_export::Format as EntryFormat;
+use kzq_export::Format;
 
 /// Returns the parser of `--format`. It yields `Template(None)` for the user's template, which only the settings know.
-pub fn entry_format_parser() -> impl TypedValueParser<Value = EntryFormat> {
-    let values = EntryFormat::all_with_template(None).map(|format| {
+pub fn format_parser() -> impl TypedValueParser<Value = Format> {
+    let values = Format::all_with_template(None).map(|format| {
         let row = format.row();
         PossibleValue::new(row.name).help(row.doc)
     });
-    PossibleValuesParser::new(values).try_map(|name| EntryFormat::from_name(&name).ok_or("no such format"))
+    PossibleValuesParser::new(values).try_map(|name| Format::from_name(&name).ok_or("no such format"))
 }
 
 /// Format of topics.

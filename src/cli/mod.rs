@@ -1,18 +1,31 @@
 //! Command-line interface: runs a command and writes its output.
 //!
-//! Data goes to stdout, messages to stderr. Commands do no I/O of their own: loaded collections, bytes of files to
-//! check and the random seed are passed in. [`Outcome`] tells whether anything was found.
+//! Data goes to stdout, messages to stderr. Commands do no I/O of their own: they get the loaded collections in a
+//! [`Context`], and everything else from a [`System`]. [`Outcome`] tells whether anything was found.
 
-pub mod args;
+mod args;
 mod command;
+mod context;
+mod count_table;
+mod diff;
+mod failure;
 pub(crate) mod formats;
+mod help;
+mod lookup;
+mod options;
 mod out;
-pub mod verify_args;
+mod print;
+mod shelf;
+mod shelf_handle;
+mod system;
+mod text;
 
-pub use args::{Args, Command};
-pub use command::{
-    CheckInput, Context, Draft, ListedSnapshot, NO_TEMPLATE, Outcome, SaveShelf, ShelfHandle, ShownFile, ShownSetting,
-    ShownTheme, Timings, check, keys_table, print_cache, print_cleared, print_completions, print_config, print_keys,
-    print_man, print_paths, print_themes, proofread, run, verify,
-};
+pub use args::{Args, commands_table};
+pub(crate) use args::{command, parse};
+pub use command::keys::keys_table;
+pub(crate) use command::{Command, CommandKind};
+pub use context::{Console, Context, DataCommand, Failure, Outcome, PlainCommand, Timings, UsageError};
 pub use out::Out;
+pub use print::NO_TEMPLATE;
+pub use shelf_handle::{SaveShelf, ShelfHandle};
+pub use system::{CheckInput, ListedSnapshot, ShownFile, ShownSetting, ShownTheme, System, is_standard_input};

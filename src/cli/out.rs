@@ -53,6 +53,20 @@ impl<'w> Out<'w> {
         Self { writer, colour }
     }
 
+    /// Whether it writes in colour.
+    pub fn is_coloured(&self) -> bool {
+        self.colour
+    }
+
+    /// Writes text as it is: its producer has sanitised it, and may have coloured it.
+    ///
+    /// # Errors
+    ///
+    /// If writing fails.
+    pub(super) fn rendered(&mut self, text: &str) -> io::Result<()> {
+        self.writer.write_all(text.as_bytes())
+    }
+
     /// Writes a line of styled parts.
     ///
     /// # Errors
@@ -78,6 +92,15 @@ impl<'w> Out<'w> {
     pub fn line(&mut self, text: &Safe<'_>) -> io::Result<()> {
         self.writer.write_all(text.as_str().as_bytes())?;
         self.writer.write_all(b"\n")
+    }
+
+    /// Writes an error message.
+    ///
+    /// # Errors
+    ///
+    /// If writing fails.
+    pub fn error(&mut self, message: &Safe<'_>) -> io::Result<()> {
+        self.line(&kzq_text::safe!("error: ", message))
     }
 
     /// Writes text without a line feed.

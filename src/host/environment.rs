@@ -84,10 +84,10 @@ pub(super) fn terminal_width() -> Option<usize> {
 /// Fails unless stdout is a terminal that the browser can draw in.
 pub(super) fn require_terminal() -> Result<(), Error> {
     if !io::stdout().is_terminal() {
-        return Err(Error::NoTerminal("stdout is not a terminal, so there is nothing to browse in"));
+        return Err(Error::NoTerminal("the browser needs a terminal"));
     }
     match env_var("TERM") {
-        Some(term) if term == "dumb" => Err(Error::NoTerminal("TERM=dumb: this terminal can't be drawn on")),
+        Some(term) if term == "dumb" => Err(Error::NoTerminal("the browser can't draw here (TERM is “dumb”)")),
         _ => Ok(()),
     }
 }

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::state::shelf_store::StateError;
+use crate::cli::{Failure, UsageError};
 use kzq_text::Safe;
 
 /// The exit codes of kzq; a process ended by signal n exits with 128+n.
@@ -39,13 +40,13 @@ impl From<ExitCode> for i32 {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// There is no terminal to draw the browser in.
-    #[error("{0}\nhint: `kzq search`, `kzq show` and `kzq export` work without a terminal; see `kzq --help`")]
+    #[error("{0}; use `kzq search`, `kzq show` or `kzq export` in scripts")]
     NoTerminal(&'static str),
     /// Invalid arguments.
     #[error("{0}")]
     Usage(String),
     /// Collections with errors; the report is already rendered.
-    #[error("{report}\nhint: `kzq check` shows everything that is wrong")]
+    #[error("{report}\ntip: `kzq check` lists every mistake")]
     BadData {
         /// The rendered diagnostics.
         report: String,
@@ -53,7 +54,7 @@ pub enum Error {
         first_error: Safe<'static>,
     },
     /// Settings with errors; the report is already rendered.
-    #[error("{report}\nhint: `kzq config --sample` shows what there is; `--config /dev/null` does without the file")]
+    #[error("{report}\ntip: `kzq config --sample` describes every setting; `--config /dev/null` ignores the file")]
     BadSettings {
         /// The rendered diagnostics.
         report: String,
@@ -72,6 +73,19 @@ pub enum Error {
     /// Reading or writing the terminal, stdout or stderr failed.
     #[error("{0}")]
     Io(#[from] io::Error),
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        let other = |failure: Failure| match failure.downcast::<UsageError>() {
+            Ok(wrong) => Self::Usage(wrong.0),
+            Err(failure) => Self::Io(io::Error::other(failure)),
+        };
+        match failure.downcast::<Self>() {
+            Ok(error) => *error,
+            Err(failure) => failure.downcast::<io::Error>().map_or_else(other, |error| Self::Io(*error)),
+        }
+    }
 }
 
 impl Error {

@@ -15,13 +15,16 @@ use super::message::{LoadEvent, Message};
 use super::state::shelf_store::ShelfStore;
 use super::terminal::screen::Screen;
 use super::terminal::{editor, input, screen, signals};
+use super::workers::copy;
 use super::workers::copy::CopyWorker;
 use super::workers::layout::LayoutWorker;
 use super::workers::load;
-use super::workers::search::SearchWorker;
+use super::workers::search;
+use super::workers::search::{SearchRequest, SearchWorker};
 use super::workers::session::{SessionFile, SessionWriter};
 use super::workers::shelf::ShelfWriter;
-use super::workers::verify::VerifyWorker;
+use super::workers::verify;
+use super::workers::verify::{VerifyTask, VerifyWorker};
 use kzq_search::Engine;
 use kzq_text::Safe;
 use kzq_text::safe;
@@ -111,10 +114,10 @@ pub fn browse(options: BrowserOptions) -> Result<ExitCode, Error> {
 fn run_in_terminal(options: BrowserOptions) -> Result<ExitCode, Error> {
     let (sender, receiver) = channel();
     let source_texts = SourceTextCache::new(options.load_options.paths.clone());
-    let verify_worker = VerifyWorker::start(source_texts.clone(), sender.clone())?;
-    let session_writer = SessionWriter::start(options.session_file, &sender)?;
+    let verify_worker = verify::start(source_texts.clone(), sender.clone())?;
+    let session_writer = SessionWriter::start(options.session_file, sender.clone())?;
     load::spawn(options.load_options, sender.clone())?;
-    let search_worker = SearchWorker::start(sender.clone())?;
+    let search_worker = search::start(sender.clone())?;
     let layout_worker = LayoutWorker::start(&source_texts, sender.clone())?;
     let no_terminal = |_| Error::NoTerminal("there is no terminal to read keys from");
     signals::spawn_listener(sender.clone())?;
@@ -123,7 +126,7 @@ fn run_in_terminal(options: BrowserOptions) -> Result<ExitCode, Error> {
 
     let model = Model::with_preferences(options.preferences, Screen::size()?);
     let copy_timeout = clipboard::total_timeout(&options.clipboard_backends);
-    let copy_worker = CopyWorker::start(options.clipboard_backends, source_texts, sender.clone())?;
+    let copy_worker = copy::start(options.clipboard_backends, source_texts, sender.clone())?;
     let shelf_writer = ShelfWriter::start(ShelfStore::for_user(), sender)?;
     let engine = Arc::new(Engine::new(Arc::default()));
     let mut browser = Browser {
@@ -158,17 +161,18 @@ impl Browser {
                 self.shelf_writer.save(number, changes);
             }
         }
-        let Self { model, screen, shelf_writer: keeper, session_writer: scribe, .. } = self;
+        let Self { model, screen, shelf_writer, session_writer, .. } = self;
         drop(screen);
         let (shelf_timeout, session_timeout) = if clean_exit {
             (SHELF_SAVE_TIMEOUT, SESSION_SAVE_TIMEOUT)
         } else {
             (ABRUPT_EXIT_TIMEOUT, ABRUPT_EXIT_TIMEOUT / 2)
         };
-        scribe.finish(session_timeout);
-        for remark in keeper.finish(model.shelf_state().unsaved_steps(), shelf_timeout) {
+        let session_message = session_writer.finish(session_timeout);
+        let shelf_messages = shelf_writer.finish(model.shelf_state().unsaved_steps(), shelf_timeout);
+        for message in session_message.into_iter().chain(shelf_messages) {
             // If stderr is closed, there is nowhere to report it.
-            let _ = writeln!(io::stderr(), "kzq: {remark}");
+            let _ = writeln!(io::stderr(), "error: {message}");
         }
     }
 
@@ -260,12 +264,12 @@ impl Browser {
             LoadEvent::Loaded(growth, engine) => {
                 // Results may name new entries: the model must have them first.
                 self.engine = Arc::clone(&engine);
-                self.search_worker.set_engine(engine);
+                self.search_worker.update(|inbox| inbox.engine = Some(engine));
                 self.update_model(Event::CorpusUpdated(growth))
             }
             LoadEvent::Reloaded(reloaded, engine) => {
                 self.engine = Arc::clone(&engine);
-                self.search_worker.set_engine(engine);
+                self.search_worker.update(|inbox| inbox.engine = Some(engine));
                 self.update_model(Event::Reloaded(reloaded))
             }
             LoadEvent::Warning(greeting) => self.update_model(Event::EffectDone(greeting)),
@@ -285,18 +289,20 @@ impl Browser {
 
     fn run_effect(&mut self, effect: Effect) -> Result<(), Error> {
         match effect {
-            Effect::Search { generation, query, selection, shelf, limit: best } => {
-                self.search_worker.submit(generation, query, selection, shelf, best);
+            Effect::Search { generation, query, selection, shelf, limit } => {
+                let request = SearchRequest { generation, query, selection, shelf, limit };
+                self.search_worker.update(|inbox| inbox.request = Some(request));
             }
-            Effect::Verify { entry, corpus_revision: edition } => {
-                self.verify_worker.submit(entry, edition, self.model.shared_corpus())
+            Effect::Verify { entry, corpus_revision } => {
+                let task = VerifyTask { entry, corpus_revision, corpus: self.model.shared_corpus() };
+                self.verify_worker.update(|pending| *pending = Some(task));
             }
             Effect::SaveShelf { step: number, changes } => self.shelf_writer.save(number, changes),
             Effect::SaveQuery(query) => self.session_writer.add_query(query),
             Effect::OpenEditor(text) => return self.edit(&text),
             Effect::Layout(order) => self.layout_worker.submit(order, Arc::clone(&self.engine)),
             Effect::Copy(order) => {
-                self.pending_copies += usize::from(self.copy_worker.submit(order, self.model.shared_corpus()));
+                self.pending_copies += usize::from(self.copy_worker.send((order, self.model.shared_corpus())).is_ok());
             }
             Effect::OpenUrl(url) => return self.open(&url),
             Effect::CaptureMouse(on) => self.screen.capture_mouse(on)?,

@@ -16,6 +16,7 @@ mod paths;
 mod run;
 mod settings;
 pub mod state;
+mod system;
 pub mod terminal;
 mod workers;
 

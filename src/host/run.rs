@@ -7,8 +7,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use clap::Parser;
-
 use super::allocator;
 use super::clipboard;
 use super::clipboard::ClipboardEnvironment;
@@ -17,18 +15,17 @@ use super::event_loop;
 use super::event_loop::BrowserOptions;
 use super::load;
 use super::load::LoadOptions;
+use super::load::collections;
 use super::load::source_texts::SourceTextCache;
-use super::load::{collections, given_texts};
 use super::settings;
-use super::settings::LoadedSettings;
 use super::state::shelf_store::ShelfStore;
+use super::system::HostSystem;
 use super::workers::session::SessionFile;
 use super::workers::threads::ThreadPool;
-use super::{cache, environment, paths};
+use super::{environment, paths};
 use crate::cli;
-pub(crate) use crate::cli::formats::EntryFormat;
-use crate::cli::{Args, Command, Context, Out, Outcome, ShelfHandle, Timings};
-use crate::settings::sample;
+use crate::cli::{Args, Command, CommandKind, Console, Context, DataCommand, Out, Outcome, ShelfHandle, Timings};
+use kzq_export::Format;
 use kzq_ron::Diagnostic;
 use kzq_search::Engine;
 use kzq_shelf::Change;
@@ -45,7 +42,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = if clipboard::is_daemon(&arguments) {
         clipboard::serve().map(|()| ExitCode::Found).map_err(Error::from)
     } else {
-        Args::try_parse_from(&arguments).map_or_else(|error| print_clap_error(&error), |args| dispatch(&args))
+        cli::parse(&arguments).map_or_else(|error| print_clap_error(&error), |args| dispatch(&args))
     };
     outcome.unwrap_or_else(|failure| {
         // If stderr is closed too, there is nowhere to report it.
@@ -71,7 +68,7 @@ fn print_error(error: &Error) -> io::Result<()> {
         _ if error.exit_code() == ExitCode::Found => Ok(()),
         // The report is sanitised already, and may be coloured.
         Error::BadData { .. } | Error::BadSettings { .. } => writeln!(io::stderr(), "{error}"),
-        _ => writeln!(io::stderr(), "kzq: {}", Safe::text(error.to_string())),
+        _ => Out::new(&mut io::stderr()).error(&Safe::text(error.to_string())),
     }
 }
 
@@ -93,84 +90,59 @@ fn dispatch(args: &Args) -> Result<ExitCode, Error> {
 }
 
 fn run_command(args: &Args, command: &Command, out: &mut dyn Write) -> Result<Outcome, Error> {
-    let mut messages = io::stderr();
-    match command {
-        Command::Completions { shell } => Ok(cli::print_completions(out, *shell)?),
-        Command::Man => Ok(cli::print_man(out)?),
-        Command::Keys { markdown } => {
-            let keymap = settings::load(args)?.settings.keys.value;
-            Ok(cli::print_keys(&mut Out::new(out), &keymap, *markdown)?)
-        }
-        Command::Paths => Ok(cli::print_paths(&mut Out::new(out), &used_paths(args)?)?),
-        Command::Config { sample: true, .. } => {
-            Out::new(out).line(&sample())?;
-            Ok(Outcome::Found)
-        }
-        Command::Config { show_theme: Some(name), .. } => settings::show_theme(args, name, &mut Out::new(out)),
-        Command::Config { themes: true, json, .. } => settings::list_themes(args, *json, &mut Out::new(out)),
-        Command::Config { json, .. } => settings::print_settings(args, *json, &mut Out::new(out)),
-        Command::Cache { what, json } => cache::run(*what, *json, &mut Out::new(out), &mut Out::new(&mut messages)),
-        Command::Check { files, json } => {
-            let files = if files.is_empty() { settings::load(args)?.settings.data.value } else { files.clone() };
-            let files = collections::read_files(&files)?;
-            let colour = environment::use_colour(&io::stdout());
-            Ok(cli::check(&files, *json, colour, out, &mut messages)?)
-        }
-        _ => {
-            let colour = environment::use_colour(&io::stderr());
-            let settings = settings::load(args)?.settings;
-            if command.entry_format() == Some(EntryFormat::Template(None)) && settings.template.value.template.is_none()
-            {
-                return Err(Error::Usage(cli::NO_TEMPLATE.to_owned()));
-            }
-            let data = LoadOptions { paths: settings.data.value, colour, use_cache: settings.cache.value };
-            let started = Instant::now();
-            let loaded = load::load(&data, &mut |_| {})?;
-            let load = started.elapsed();
-            let mut messages = Out::new(&mut messages);
-            if let Some(warning) = warning(&loaded.diagnostics) {
-                messages.line(&warning)?;
-            }
-            let (corpus, threads) = (Arc::new(loaded.corpus), Arc::new(ThreadPool::new()));
-            let source = if loaded.index.is_some() { "snapshot" } else { "ron" };
-            let text_corpus = Arc::clone(&corpus);
-            let engine = match loaded.index {
-                Some(index) => Engine::with_index(corpus, index, threads),
-                None => Engine::with_executor(corpus, threads),
-            };
-            let out = Out::coloured(out, environment::use_colour(&io::stdout()));
-            let mut context = Context::new(engine, seed(), out, messages);
-            context.columns = environment::terminal_width().unwrap_or(context.columns);
-            let source_texts = SourceTextCache::new(data.paths.clone());
-            context.source_texts = Box::new(move |source| source_texts.text(&text_corpus, source));
-            context.template = settings.template.value.template;
-            if command.needs_shelf() {
-                context.shelf_handle = shelf_handle(&mut context.messages)?;
-            }
-            if command.wants_stats() {
-                let started = Instant::now();
-                context.engine.index();
-                let index = started.elapsed();
-                let clock = Box::new(move || started.elapsed());
-                context.timings =
-                    Some(Timings { bytes: loaded.bytes, source, load, index, clock, peak_rss: allocator::peak_rss });
-            }
-            let outcome = match command {
-                Command::Note { id, text: Some(text) } if text == "-" => {
-                    let text = Some(io::read_to_string(io::stdin())?);
-                    cli::run(&Command::Note { id: id.clone(), text }, &mut context)?
-                }
-                Command::Verify(asked) => given_texts::verify(asked, &data.paths, &mut context)?,
-                Command::Proofread(asked) => given_texts::proofread(asked, &mut context)?,
-                command => cli::run(command, &mut context)?,
-            };
-            if let Some(index) = context.engine.index_if_built() {
-                context.out.flush()?;
-                load::store_snapshot(&loaded.snapshot_key, context.engine.corpus(), index);
-            }
-            Ok(outcome)
-        }
+    let mut stderr = io::stderr();
+    let system = HostSystem(args);
+    let out = Out::coloured(out, environment::use_colour(&io::stdout()));
+    let mut console = Console { out, messages: Out::new(&mut stderr), system: &system };
+    match command.kind() {
+        CommandKind::Plain(command) => Ok(command.run(&mut console)?),
+        CommandKind::Data(command) => run_on_data(args, command, console),
     }
+}
+
+/// Loads the collections and runs a command on them.
+fn run_on_data(args: &Args, command: &dyn DataCommand, mut console: Console<'_>) -> Result<Outcome, Error> {
+    let settings = settings::load(args)?.settings;
+    if command.entry_format() == Some(Format::Template(None)) && settings.template.value.template.is_none() {
+        return Err(Error::Usage(cli::NO_TEMPLATE.to_owned()));
+    }
+    let colour = environment::use_colour(&io::stderr());
+    let data = LoadOptions { paths: settings.data.value, colour, use_cache: settings.cache.value };
+    let started = Instant::now();
+    let loaded = load::load(&data, &mut |_| {})?;
+    let load = started.elapsed();
+    if let Some(warning) = warning(&loaded.diagnostics) {
+        console.messages.line(&warning)?;
+    }
+    let (corpus, threads) = (Arc::new(loaded.corpus), Arc::new(ThreadPool::new()));
+    let source = if loaded.index.is_some() { "snapshot" } else { "ron" };
+    let text_corpus = Arc::clone(&corpus);
+    let engine = match loaded.index {
+        Some(index) => Engine::with_index(corpus, index, threads),
+        None => Engine::with_executor(corpus, threads),
+    };
+    let mut context = Context::new(engine, seed(), console);
+    context.columns = environment::terminal_width().unwrap_or(context.columns);
+    let source_texts = SourceTextCache::new(data.paths);
+    context.source_texts = Box::new(move |source| source_texts.text(&text_corpus, source));
+    context.template = settings.template.value.template;
+    if command.needs_shelf() {
+        context.shelf_handle = shelf_handle(&mut context.messages)?;
+    }
+    if command.wants_stats() {
+        let started = Instant::now();
+        context.engine.index();
+        let index = started.elapsed();
+        let clock = Box::new(move || started.elapsed());
+        context.timings =
+            Some(Timings { bytes: loaded.bytes, source, load, index, clock, peak_rss: allocator::peak_rss });
+    }
+    let outcome = command.run(&mut context)?;
+    if let Some(index) = context.engine.index_if_built() {
+        context.out.flush()?;
+        load::store_snapshot(&loaded.snapshot_key, context.engine.corpus(), index);
+    }
+    Ok(outcome)
 }
 
 /// Loads the user's shelf, with the function that saves changes to it.
@@ -227,22 +199,4 @@ pub(super) fn warning(diagnostics: &[Diagnostic]) -> Option<Safe<'static>> {
 /// Returns a random seed: `RandomState` gets its keys from the system's random number generator.
 fn seed() -> u64 {
     RandomState::new().build_hasher().finish()
-}
-
-fn used_paths(args: &Args) -> Result<Vec<(&'static str, String)>, Error> {
-    let configured = settings::load(args)?;
-    let themes = configured.themes_directory().map(|path| ("themes", path.display().to_string()));
-    let LoadedSettings { settings, file, .. } = configured;
-    let mut used: Vec<(&'static str, String)> =
-        settings.data.value.iter().map(|path| ("collection", path.display().to_string())).collect();
-    if used.is_empty() {
-        used.push(("collection", collections::EMBEDDED_NAME.to_owned()));
-    }
-    used.extend(file.map(|(path, _)| ("config", path.display().to_string())));
-    used.extend(themes);
-    used.extend(paths::shelf_file().map(|path| ("shelf", path.display().to_string())));
-    used.extend(paths::session_file().map(|path| ("place", path.display().to_string())));
-    used.extend(paths::cache_directory().map(|path| ("cache", path.display().to_string())));
-    used.extend(paths::clipboard_file().map(|path| ("clipboard", path.display().to_string())));
-    Ok(used)
 }

@@ -11,10 +11,8 @@ use super::environment::env_var;
 use super::error::Error;
 use super::load::collections;
 use super::paths;
-use crate::cli;
-use crate::cli::{Args, Out, Outcome, ShownFile, ShownSetting, ShownTheme};
-use crate::settings::themes;
-use crate::settings::themes::{ThemeError, ThemeFile, ThemeStore};
+use crate::cli::{Args, ShownFile, ShownSetting, ShownTheme};
+use crate::settings::themes::{ThemeError, ThemeFile, ThemeStore, load_theme, to_ron};
 use crate::settings::{ConfigContext, ConfigFile, Environment, FIELDS, Origin, Overrides, Settings};
 use kzq_ron::diagnostics::render;
 use kzq_text::Safe;
@@ -51,7 +49,7 @@ pub(super) fn load(args: &Args) -> Result<LoadedSettings, Error> {
     };
     let overrides = Overrides { args, environment: &ProcessEnvironment, themes: &themes };
     let settings = Settings::resolve(&overrides, config)
-        .map_err(|wrong| Error::Usage(wrong.iter().map(Safe::as_str).collect::<Vec<_>>().join("\nkzq: ")))?;
+        .map_err(|wrong| Error::Usage(wrong.iter().map(Safe::as_str).collect::<Vec<_>>().join("\nerror: ")))?;
     Ok(LoadedSettings { settings, file, themes })
 }
 
@@ -128,8 +126,8 @@ impl ThemeStore for UserThemes {
     }
 }
 
-/// `kzq config`
-pub(super) fn print_settings(args: &Args, json: bool, out: &mut Out<'_>) -> Result<Outcome, Error> {
+/// Returns the settings file, if there can be one, and the effective settings, for `kzq config`.
+pub(super) fn shown(args: &Args) -> Result<(Option<ShownFile>, Vec<ShownSetting>), Error> {
     let configured = load(args)?;
     let file = configured.file.as_ref().map(|(path, exists)| {
         let path = Safe::line(path.display().to_string()).into_owned();
@@ -145,11 +143,11 @@ pub(super) fn print_settings(args: &Args, json: bool, out: &mut Out<'_>) -> Resu
         };
         ShownSetting { name: field.name, value: Safe::line(value), from, by }
     });
-    Ok(cli::print_config(out, file.as_ref(), &shown.collect::<Vec<_>>(), json)?)
+    Ok((file, shown.collect()))
 }
 
-/// `kzq config --themes`
-pub(super) fn list_themes(args: &Args, json: bool, out: &mut Out<'_>) -> Result<Outcome, Error> {
+/// Returns the available themes, for `kzq config --themes`.
+pub(super) fn themes(args: &Args) -> Result<Vec<ShownTheme>, Error> {
     let user_themes = load(args)?.themes;
     let built_in = ThemeName::ALL.into_iter().filter(|theme| user_themes.path(theme.name()).is_none());
     let built_in = built_in.map(|theme| ShownTheme { name: theme.name().into(), about: Some(theme.doc()), file: None });
@@ -159,23 +157,22 @@ pub(super) fn list_themes(args: &Args, json: bool, out: &mut Out<'_>) -> Result<
         about: None,
         name: Safe::line(name),
     }));
-    Ok(cli::print_themes(out, &themes, json)?)
+    Ok(themes)
 }
 
-/// `kzq config --show-theme`
-pub(super) fn show_theme(args: &Args, name: &str, out: &mut Out<'_>) -> Result<Outcome, Error> {
+/// Returns a theme as RON, for `kzq config --show-theme`.
+pub(super) fn theme(args: &Args, name: &str) -> Result<Safe<'static>, Error> {
     let user_themes = UserThemes::for_config(config_argument(args).as_deref());
-    match themes::load_theme(name, &user_themes) {
-        Ok(theme) => out.line(&themes::to_ron(theme))?,
+    match load_theme(name, &user_themes) {
+        Ok(theme) => Ok(to_ron(theme)),
         Err(ThemeError::Broken(findings)) => {
             let colour = environment::use_colour(&io::stderr());
-            return Err(Error::BadSettings { report: render::render(&findings, colour) });
+            Err(Error::BadSettings { report: render::render(&findings, colour) })
         }
         Err(error) => {
             let (message, help) = error.message_and_help(name);
             let help = help.map_or_else(String::new, |help| format!("; {help}"));
-            return Err(Error::Usage(format!("{message}{help}")));
+            Err(Error::Usage(format!("{message}{help}")))
         }
     }
-    Ok(Outcome::Found)
 }

@@ -3,6 +3,30 @@
 //! In every [`Format`], verbatim and reported words stay distinguishable: only verbatim words are in quotation marks,
 //! and everything else says that it is not the speaker's wording. No output ends in a line feed, and nothing is
 //! invented that the data does not contain.
+//!
+//! ```
+//! use kzq_export::{Format, NotExportable, export};
+//!
+//! let collection = r#"(schema: 1, id: "c", title: "Engines", speakers: {"ada": (name: "Ada Byron")},
+//!     sources: {"letter": (kind: Article, title: "On Engines", container: "The Calculator", date: "1843-07-10")},
+//!     entries: [
+//!         Quote(id: "said", by: "ada", text: "The engine shall not be stopped.", source: (id: "letter")),
+//!         Paraphrase(id: "told", of: "ada", text: "She wants the engine to go on."),
+//!     ])"#;
+//! let corpus = kzq_corpus::read("c.ron", collection.as_bytes()).corpus.unwrap();
+//! let ids: Vec<_> = corpus.entry_ids().collect();
+//!
+//! let quotation = export(&corpus, &ids[..1], Format::Words).text;
+//! assert_eq!(quotation.as_str(), "The engine shall not be stopped.");
+//! let citation = export(&corpus, &ids[..1], Format::ChicagoNote).text;
+//! assert_eq!(citation.as_str(), "Ada Byron, quoted in “On Engines,” The Calculator, July 10, 1843.");
+//!
+//! // A paraphrase says that it is one. This one has no source to cite.
+//! let paraphrase = export(&corpus, &ids[1..], Format::Words).text;
+//! assert_eq!(paraphrase.as_str(), "She wants the engine to go on.\n(reported, not the speaker's words)");
+//! let (count, why) = export(&corpus, &ids[1..], Format::ChicagoNote).skipped.unwrap();
+//! assert_eq!((count, why), (1, NotExportable::NoSource));
+//! ```
 
 mod address;
 mod attribution;

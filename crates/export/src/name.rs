@@ -15,7 +15,7 @@
 //!   the family name first (`Orbán Viktor`) needs one, since nothing else reveals the order.
 
 use kzq_corpus::Speaker;
-use kzq_text::Safe;
+use kzq_text::{Safe, persons};
 
 /// A name, with its parts if known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,53 +95,6 @@ impl NameParts {
     }
 }
 
-/// Suffixes of names.
-const SUFFIXES: [&str; 7] = ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"];
-
-/// Titles: names that begin with one are kept whole.
-const TITLES: [&str; 34] = [
-    "pope",
-    "king",
-    "queen",
-    "prince",
-    "princess",
-    "emperor",
-    "empress",
-    "emir",
-    "sheikh",
-    "sultan",
-    "shah",
-    "saint",
-    "st",
-    "sir",
-    "dame",
-    "lord",
-    "lady",
-    "dr",
-    "mr",
-    "mrs",
-    "ms",
-    "prof",
-    "professor",
-    "president",
-    "chancellor",
-    "minister",
-    "ambassador",
-    "general",
-    "colonel",
-    "captain",
-    "rev",
-    "imam",
-    "rabbi",
-    "mother",
-];
-
-/// Particles, which belong to the family name or not, depending on the language.
-const PARTICLES: [&str; 27] = [
-    "von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "des", "la", "le", "el", "al",
-    "bin", "ibn", "bint", "ben", "ter", "ten", "zu", "zur", "af", "san",
-];
-
 /// Words that occur in names of organisations but not of persons.
 const ORGANISATIONS: [&str; 36] = [
     "agency",
@@ -196,7 +149,7 @@ fn parse_inverted(name: &Safe<'_>) -> Option<NameParts> {
     let mut parts = name.as_str().split(", ");
     let (family, given, suffix) = (parts.next()?, parts.next()?, parts.next());
     let is_firm = COMPANY_SUFFIXES.contains(&given.trim_end_matches('.').to_lowercase().as_str());
-    let has_unknown_suffix = suffix.is_some_and(|suffix| !SUFFIXES.contains(&suffix));
+    let has_unknown_suffix = suffix.is_some_and(|suffix| persons::suffix(suffix).is_none());
     if parts.next().is_some() || has_unknown_suffix || is_firm || ![family, given].into_iter().all(has_only_name_chars)
     {
         return None;
@@ -208,11 +161,12 @@ fn parse_inverted(name: &Safe<'_>) -> Option<NameParts> {
 /// Parses a name if its parts are clear.
 fn parse_unambiguous(name: &Safe<'_>) -> Option<NameParts> {
     let mut words: Vec<&str> = name.as_str().split(' ').collect();
-    let suffix = words.pop_if(|last| SUFFIXES.contains(last));
-    if suffix.is_some()
-        && let Some(last) = words.last_mut()
-    {
-        *last = last.strip_suffix(',').unwrap_or(last);
+    let suffix = words.last().and_then(|last| persons::suffix(last));
+    if suffix.is_some() {
+        words.pop();
+        if let Some(last) = words.last_mut() {
+            *last = last.strip_suffix(',').unwrap_or(last);
+        }
     }
     let (first, (last, between)) = words.split_first().and_then(|(first, rest)| Some((first, rest.split_last()?)))?;
     let lower = |word: &str| word.trim_end_matches('.').to_lowercase();
@@ -220,8 +174,8 @@ fn parse_unambiguous(name: &Safe<'_>) -> Option<NameParts> {
     let are_initials = between.iter().all(|word| is_initial(word));
     let is_ambiguous = !words.iter().all(|word| has_only_name_chars(word) && is_capitalised(word))
         || words.iter().any(|word| contains_lower(&ORGANISATIONS, word) || is_acronym(word))
-        || words[1..].iter().any(|word| contains_lower(&PARTICLES, word) || lower(word).starts_with("al-"))
-        || contains_lower(&TITLES, first)
+        || words[1..].iter().any(|word| persons::is_particle_of_name(&lower(word)) || lower(word).starts_with("al-"))
+        || persons::title(&lower(first)).is_some()
         || (suffix.is_none() && contains_lower(&FAMILY_FIRST, first))
         || is_initial(last)
         || last.ends_with("dóttir")
@@ -230,20 +184,7 @@ fn parse_unambiguous(name: &Safe<'_>) -> Option<NameParts> {
         return None;
     }
     let given = words[..words.len() - 1].join(" ");
-    Some(NameParts {
-        family: Safe::line((*last).to_owned()),
-        given: Safe::line(given),
-        suffix: suffix.map(format_suffix),
-    })
-}
-
-/// Formats a suffix as the manuals print it.
-fn format_suffix(suffix: &str) -> Safe<'static> {
-    match suffix {
-        "Jr" => "Jr.".into(),
-        "Sr" => "Sr.".into(),
-        _ => Safe::line(suffix.to_owned()),
-    }
+    Some(NameParts { family: Safe::line((*last).to_owned()), given: Safe::line(given), suffix: suffix.map(Safe::from) })
 }
 
 fn has_only_name_chars(text: &str) -> bool {
@@ -330,6 +271,8 @@ mod tests {
             "Sir Isaac Newton",
             "King Charles III",
             "Charles III",
+            "Senator Warren",
+            "Gen. Milley",
             "Malcolm X",
             "Katrín Jakobsdóttir",
             "World Bank",

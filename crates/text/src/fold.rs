@@ -1,7 +1,7 @@
 //! Folding: the normal form in which words are compared; it never affects what is shown or copied.
 //!
 //! Two words fold to the same form if they differ only in case, accents, apostrophe shape, Unicode normal form, or the
-//! dots of an acronym. For -ise/-ize spellings see [`other_spelling`].
+//! dots of an acronym. For -ise/-ize spellings see [`alternate_spelling`].
 
 use std::ops::Range;
 
@@ -189,7 +189,7 @@ mod tests {
         fold_chars(word).map(|(c, _)| c).collect()
     }
 
-    /// Reference implementation of [`other_spelling`]: tries each ending.
+    /// Reference implementation of [`alternate_spelling`]: tries each ending.
     fn alternate_spelling_reference(folded: &str) -> Option<String> {
         let word = without_possessive(folded);
         let possessive = &folded[word.len()..];

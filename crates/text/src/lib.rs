@@ -1,5 +1,7 @@
 //! Generic text handling, independent of quotations: sanitised text ([`Safe`]), folding ([`fold`]), screen units
-//! ([`clusters`]), display width ([`width`]) and line breaking ([`wrap`]).
+//! ([`graphemes`]), display width ([`width`]), line breaking ([`wrap`]), sentences ([`sentence`]), the words of persons'
+//! names ([`persons`]) quotation marks ([`marks`]) and
+//! text without its markup ([`markup`]).
 
 mod arena;
 pub mod calendar;
@@ -7,6 +9,9 @@ pub mod fold;
 pub mod fold_graphemes;
 pub mod graphemes;
 mod line_index;
+pub mod marks;
+pub mod markup;
+pub mod persons;
 pub mod ranges;
 mod safe;
 mod sanitise;

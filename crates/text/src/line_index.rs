@@ -1,4 +1,4 @@
-//! [`Lines`]: converts byte offsets into lines, columns and character counts.
+//! [`LineIndex`]: converts byte offsets into lines, columns and character counts.
 
 use std::iter::once;
 
@@ -10,7 +10,7 @@ const BLOCK_BYTES: usize = 1024;
 pub struct LineIndex {
     /// Byte offsets at which the lines begin.
     line_starts: Vec<usize>,
-    /// Characters before each block of [`BLOCK`] bytes; the last entry is the total.
+    /// Characters before each block of [`BLOCK_BYTES`] bytes; the last entry is the total.
     chars_before_block: Vec<usize>,
 }
 

@@ -1,9 +1,9 @@
 //! Makes external text safe: nothing in it can drive a terminal, reorder a line or hide in a paste.
 //!
 //! Offending characters are shown, not silently dropped, so that the user can see them: C0 controls as Unicode control
-//! pictures, all others as `⟨U+XXXX⟩`. Only combining marks beyond [`MARKS_A_BASE`] on one base are dropped.
+//! pictures, all others as `⟨U+XXXX⟩`. Only combining marks beyond [`MAX_MARKS_PER_BASE`] on one base are dropped.
 //!
-//! The size of a cluster is bounded: an emoji has at most [`JOINERS_A_CHAIN`] joiners, so one component more.
+//! The size of a cluster is bounded: an emoji has at most [`MAX_JOINERS_PER_EMOJI`] joiners, so one component more.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;

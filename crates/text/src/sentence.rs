@@ -3,10 +3,10 @@
 //! Errs on the side of not claiming a boundary: a full stop after an initial, a dotted acronym or a common abbreviation
 //! never ends a sentence here, although sometimes it does.
 
-/// Words, folded, after which a full stop does not end a sentence.
-const ABBREVIATIONS: [&str; 17] = [
-    "mr", "mrs", "ms", "dr", "st", "sen", "gen", "gov", "rep", "prof", "col", "jr", "vs", "no", "e.g", "i.e", "approx",
-];
+use crate::{marks, persons};
+
+/// Other words than titles, in lower case, after which a full stop does not end a sentence.
+const ABBREVIATIONS: [&str; 5] = ["vs", "no", "e.g", "i.e", "approx"];
 
 /// Whether a sentence begins at byte offset `start`, the start of a word or of its opening mark: only sentence-ending
 /// punctuation and white space precede it.
@@ -43,7 +43,8 @@ pub fn end_of(text: &str, end: usize) -> Option<usize> {
 fn ends_in_abbreviation(before: &str) -> bool {
     let word = before.rsplit(|c: char| c.is_whitespace() || is_opening_mark(c)).next().unwrap_or_default();
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && word != "I";
-    is_initial || word.contains('.') || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+    let word = word.to_lowercase();
+    is_initial || word.contains('.') || persons::is_abbreviation(&word) || ABBREVIATIONS.contains(&word.as_str())
 }
 
 /// Whether a character can end a sentence.
@@ -53,12 +54,12 @@ pub fn is_terminator(c: char) -> bool {
 
 /// Whether a character is an opening quotation mark or bracket, including Spanish ¿ and ¡.
 pub fn is_opening_mark(c: char) -> bool {
-    matches!(c, '“' | '‘' | '„' | '«' | '‹' | '(' | '[' | '¿' | '¡' | '"')
+    marks::is_opening_quote(c) || matches!(c, '(' | '[' | '¿' | '¡' | '"')
 }
 
 /// Whether a character is a closing quotation mark or bracket.
 pub fn is_closing_mark(c: char) -> bool {
-    matches!(c, '”' | '’' | '»' | '›' | ')' | ']' | '"')
+    marks::is_closing_quote(c) || matches!(c, ')' | ']' | '"')
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ impl CharClass {
     }
 }
 
-/// The class of each ASCII character; [`Class::Foreign`] for other bytes.
+/// The class of each ASCII character; [`CharClass::Unhandled`] for other bytes.
 const BYTE_CLASSES: [CharClass; 256] = {
     let mut classes = [CharClass::Unhandled; 256];
     let mut byte = 0_u8;

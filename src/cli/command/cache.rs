@@ -1,25 +1,70 @@
-//! `cache`: lists snapshots.
+//! `cache`: lists or removes snapshots.
 
-use std::io;
-
+use clap::{Args, Subcommand};
 use serde::Serialize;
 
-use super::Outcome;
-use crate::cli::out::Out;
+use crate::cli::context::{Console, Failure, Outcome, PlainCommand};
+use crate::cli::system::ListedSnapshot;
+use crate::cli::text::count;
 use kzq_text::Safe;
 use kzq_text::safe;
 
-/// A snapshot as listed by `kzq cache`.
-#[derive(Clone, Debug)]
-pub struct ListedSnapshot {
-    /// The files it was built from; empty if this kzq version can't read it.
-    pub files: Vec<Safe<'static>>,
-    /// Its size in bytes.
-    pub bytes: u64,
-    /// When it was last used, in seconds since 1970.
-    pub last_used: u64,
-    /// How many seconds ago that was.
-    pub age: u64,
+/// List or clear the cache for large collections.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Cache {
+    /// What to do. Default: list the cache.
+    #[command(subcommand)]
+    what: Option<CacheCommand>,
+    /// Print a JSON array.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What can be done with the cache.
+#[derive(Clone, Copy, Debug, Subcommand)]
+enum CacheCommand {
+    /// Clear the cache; the next start reads the collections again.
+    Clear,
+}
+
+impl PlainCommand for Cache {
+    fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+        match self.what {
+            Some(CacheCommand::Clear) => {
+                let (number, bytes) = console.system.clear_snapshots()?;
+                let snapshots = count(number, "snapshot", "snapshots");
+                console.messages.line(&safe!("removed ", snapshots, ", ", Safe::line(format_size(bytes))))?;
+                Ok(Outcome::Found)
+            }
+            None => self.list(console),
+        }
+    }
+}
+
+impl Cache {
+    fn list(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+        let (snapshots, problem) = console.system.snapshots()?;
+        if self.json {
+            console.out.json(&snapshots.iter().map(SnapshotRecord::of).collect::<Vec<_>>())?;
+        } else {
+            for snapshot in &snapshots {
+                let files = if snapshot.files.is_empty() {
+                    "(from another version of kzq; removed when its collection is opened)".into()
+                } else {
+                    Safe::join(snapshot.files.iter().map(Safe::to_borrowed), ", ")
+                };
+                let (size, age) = (format_size(snapshot.bytes), format_age(snapshot.age));
+                console.out.line(&safe!(Safe::line(format!("{size:>9}  {age:14}  ")), files))?;
+            }
+            if snapshots.is_empty() {
+                console.messages.line(&"the cache is empty".into())?;
+            }
+        }
+        if let Some(problem) = problem {
+            console.messages.line(&safe!("the cache can't be written: ", problem))?;
+        }
+        Ok(Outcome::from_found(!snapshots.is_empty()))
+    }
 }
 
 #[derive(Serialize)]
@@ -30,52 +75,9 @@ struct SnapshotRecord<'k> {
 }
 
 impl<'k> SnapshotRecord<'k> {
-    fn of(kept: &'k ListedSnapshot) -> Self {
-        Self { files: &kept.files, bytes: kept.bytes, last_used: format_utc(kept.last_used) }
+    fn of(snapshot: &'k ListedSnapshot) -> Self {
+        Self { files: &snapshot.files, bytes: snapshot.bytes, last_used: format_utc(snapshot.last_used) }
     }
-}
-
-/// Prints the cached snapshots.
-///
-/// # Errors
-///
-/// If writing fails.
-pub fn print_cache(
-    out: &mut Out<'_>,
-    messages: &mut Out<'_>,
-    kept: &[ListedSnapshot],
-    json: bool,
-) -> io::Result<Outcome> {
-    if json {
-        out.json(&kept.iter().map(SnapshotRecord::of).collect::<Vec<_>>())?;
-    } else {
-        for kept in kept {
-            let files = if kept.files.is_empty() {
-                "(not of this kzq; removed when its collection is opened)".into()
-            } else {
-                Safe::join(kept.files.iter().map(Safe::to_borrowed), ", ")
-            };
-            out.line(&safe!(
-                Safe::line(format!("{:>9}  {:14}  ", format_size(kept.bytes), format_age(kept.age))),
-                files
-            ))?;
-        }
-        if kept.is_empty() {
-            messages.line(&"no snapshots are kept".into())?;
-        }
-    }
-    Ok(Outcome::from_found(!kept.is_empty()))
-}
-
-/// Prints what was removed.
-///
-/// # Errors
-///
-/// If writing fails.
-pub fn print_cleared(messages: &mut Out<'_>, count: usize, bytes: u64) -> io::Result<Outcome> {
-    let snapshots = if count == 1 { "1 snapshot".to_owned() } else { format!("{count} snapshots") };
-    messages.line(&Safe::line(format!("removed {snapshots}, {}", format_size(bytes))))?;
-    Ok(Outcome::Found)
 }
 
 fn format_size(bytes: u64) -> String {
@@ -92,13 +94,14 @@ fn format_tenths(bytes: u64, of: u64, unit: &str) -> String {
 }
 
 fn format_age(seconds: u64) -> String {
-    let (count, what) = match seconds {
+    let (number, one, many) = match seconds {
         0..60 => return "just now".to_owned(),
-        60..3_600 => (seconds / 60, "minute"),
-        3_600..86_400 => (seconds / 3_600, "hour"),
-        _ => (seconds / 86_400, "day"),
+        60..3_600 => (seconds / 60, "minute", "minutes"),
+        3_600..86_400 => (seconds / 3_600, "hour", "hours"),
+        _ => (seconds / 86_400, "day", "days"),
     };
-    format!("{count} {what}{} ago", if count == 1 { "" } else { "s" })
+    let number = usize::try_from(number).unwrap_or(usize::MAX);
+    format!("{} ago", count(number, one, many))
 }
 
 /// Formats a time as ISO 8601, in UTC.

@@ -1,60 +1,49 @@
 //! `check`: validates collection files.
 
-use std::io::{self, Write};
+use std::path::PathBuf;
 
-use super::Outcome;
+use clap::Args;
+
+use crate::cli::context::{Console, Failure, Outcome, PlainCommand};
+use crate::cli::text::count;
 use kzq_corpus::{Corpus, ParsedCollection, read};
 use kzq_ron::Severity;
 use kzq_ron::diagnostics::render;
+use kzq_text::safe;
 
-/// A file to check.
-pub struct CheckInput {
-    /// Its name in diagnostics.
-    pub name: String,
-    /// Its content.
-    pub bytes: Vec<u8>,
-}
-
-/// Checks files as one set of collections, each by itself and against the others. Diagnostics are written to `out`, a
-/// summary to `messages`.
-///
-/// # Errors
-///
-/// If writing fails.
-pub fn check(
-    files: &[CheckInput],
+/// List every mistake in collections, with file, line and column.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Check {
+    /// Files or directories; `-` is standard input. Default: the collections that kzq would open.
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Print a JSON array.
+    #[arg(long)]
     json: bool,
-    colour: bool,
-    out: &mut dyn Write,
-    messages: &mut dyn Write,
-) -> io::Result<Outcome> {
-    let readings: Vec<ParsedCollection> = files.iter().map(|file| read(&file.name, &file.bytes)).collect();
-    let (corpus, findings) = Corpus::merge(readings);
-    if json {
-        writeln!(out, "{}", render::json(&findings)?)?;
-    } else if !findings.is_empty() {
-        write!(out, "{}", render::render(&findings, colour))?;
+}
+
+impl PlainCommand for Check {
+    /// Checks files as one set of collections, each by itself and against the others. Diagnostics go to stdout, a summary
+    /// to stderr.
+    fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+        let files = console.system.collection_files(&self.files)?;
+        let readings: Vec<ParsedCollection> = files.iter().map(|file| read(&file.name, &file.bytes)).collect();
+        let (corpus, findings) = Corpus::merge(readings);
+        if self.json {
+            console.out.rendered(&format!("{}\n", render::json(&findings)?))?;
+        } else if !findings.is_empty() {
+            let colour = console.out.is_coloured();
+            console.out.rendered(&render::render(&findings, colour))?;
+        }
+        let files = count(files.len(), "file", "files");
+        let summary = if findings.is_empty() {
+            safe!("OK: ", count(corpus.len(), "entry", "entries"), " in ", files)
+        } else {
+            let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+            let warnings = count(findings.len() - errors, "warning", "warnings");
+            safe!(count(errors, "error", "errors"), " and ", warnings, " in ", files)
+        };
+        console.messages.line(&summary)?;
+        Ok(Outcome::from_found(findings.is_empty()))
     }
-    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    let summary = if findings.is_empty() {
-        format!("{}: {} in good order", pluralize(files.len(), "file"), pluralize_entries(corpus.len()))
-    } else {
-        let warnings = findings.len() - errors;
-        format!(
-            "{}: {}, {}",
-            pluralize(files.len(), "file"),
-            pluralize(errors, "error"),
-            pluralize(warnings, "warning")
-        )
-    };
-    writeln!(messages, "{summary}")?;
-    Ok(Outcome::from_found(findings.is_empty()))
-}
-
-fn pluralize(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
-fn pluralize_entries(count: usize) -> String {
-    format!("{count} {}", if count == 1 { "entry" } else { "entries" })
 }

@@ -1,12 +1,12 @@
 //! `compare`: an entry side by side with the words it rests on, or with its paraphrases.
 
-use std::io;
 use std::ops::Range;
 
+use clap::Args;
 use serde::Serialize;
 
-use super::{Context, Outcome, entries};
-use kzq_corpus::{Corpus, EntryId, Lookup, Wording};
+use crate::cli::context::{Context, DataCommand, Failure, Outcome};
+use kzq_corpus::{Corpus, EntryId, Wording};
 use kzq_export::EntryRecord;
 use kzq_fidelity::{Claims, Comparison, Counterpart, Fact};
 use kzq_text::Safe;
@@ -15,26 +15,35 @@ use kzq_tui::layout::span::{StyleRole, StyledLine, StyledSpan};
 use kzq_tui::layout::view_kind::ViewKind;
 use kzq_tui::layout::view_row::ViewContext;
 
-pub(super) fn compare(context: &mut Context<'_>, id: &str, json: bool) -> io::Result<Outcome> {
-    let entry = match context.engine.corpus().look_up(id) {
-        Lookup::Found(entry) => entry,
-        other => {
-            let message = entries::not_found(context, id, other);
-            context.messages.line(&message)?;
-            return Ok(Outcome::Nothing);
+/// Compare a paraphrase with the original words.
+///
+/// Marks what the original does not say: words missing from the original are `_underscored_`. A quotation is compared
+/// with its paraphrases. From 95 columns on, the two are side by side.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Compare {
+    /// Id of an entry, or collection/id.
+    #[arg(value_name = "ID")]
+    id: String,
+    /// Print a JSON object.
+    #[arg(long)]
+    json: bool,
+}
+
+impl DataCommand for Compare {
+    fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
+        let Some(entry) = context.look_up(&self.id)? else { return Ok(Outcome::Nothing) };
+        if self.json {
+            let comparison = Comparison::new(&context.engine, entry);
+            context.out.json(&ComparisonRecord::of(context.engine.corpus(), &comparison))?;
+        } else {
+            let rows =
+                ViewKind::Compare(entry).build_rows(&ViewContext { engine: &context.engine, columns: context.columns });
+            for row in &rows {
+                context.out.line(&to_plain_text(&row.render(context.engine.corpus())))?;
+            }
         }
-    };
-    if json {
-        let comparison = Comparison::new(&context.engine, entry);
-        context.out.json(&ComparisonRecord::of(context.engine.corpus(), &comparison))?;
-    } else {
-        let rows =
-            ViewKind::Compare(entry).build_rows(&ViewContext { engine: &context.engine, columns: context.columns });
-        for row in &rows {
-            context.out.line(&to_plain_text(&row.render(context.engine.corpus())))?;
-        }
+        Ok(Outcome::Found)
     }
-    Ok(Outcome::Found)
 }
 
 /// Renders a line as plain text: unsupported words are set between underscores, the usual substitute for underlining.

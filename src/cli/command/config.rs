@@ -2,44 +2,50 @@
 
 use std::io;
 
+use clap::Args;
 use serde::Serialize;
 
-use super::Outcome;
+use crate::cli::context::{Console, Failure, Outcome, PlainCommand};
 use crate::cli::out::Out;
+use crate::cli::system::{ShownFile, ShownSetting, ShownTheme};
+use crate::cli::text::{pad_right, widest};
+use kzq_text::Safe;
 use kzq_text::safe;
-use kzq_text::{Safe, width};
 
-/// An effective setting.
-#[derive(Clone, Debug, Serialize)]
-pub struct ShownSetting {
-    /// Name of the field in the file.
-    pub name: &'static str,
-    /// The value in RON.
-    pub value: Safe<'static>,
-    /// Its origin: `flag`, `environment`, `file` or `default`.
-    pub from: &'static str,
-    /// The argument or variable that set it.
-    pub by: Option<&'static str>,
+/// Show the current settings and where each one comes from.
+///
+/// A setting comes from an argument, the environment, the settings file or the defaults.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Config {
+    /// Print a settings file that describes every setting and sets none.
+    #[arg(long, group = "instead")]
+    sample: bool,
+    /// List the themes.
+    #[arg(long, group = "instead")]
+    themes: bool,
+    /// Print a theme as a file to start your own from.
+    #[arg(long, value_name = "NAME", group = "instead")]
+    show_theme: Option<String>,
+    /// Print JSON.
+    #[arg(long, conflicts_with_all = ["sample", "show_theme"])]
+    json: bool,
 }
 
-/// The settings file.
-#[derive(Clone, Debug, Serialize)]
-pub struct ShownFile {
-    /// Its path, whether or not it exists.
-    pub path: Safe<'static>,
-    /// Whether the file exists.
-    pub exists: bool,
-}
-
-/// An available theme.
-#[derive(Clone, Debug, Serialize)]
-pub struct ShownTheme {
-    /// The name to select it by.
-    pub name: Safe<'static>,
-    /// Description of a built-in theme.
-    pub about: Option<&'static str>,
-    /// Path of a user theme.
-    pub file: Option<Safe<'static>>,
+impl PlainCommand for Config {
+    fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+        let (system, out) = (console.system, &mut console.out);
+        if self.sample {
+            out.line(&system.sample_settings())?;
+        } else if let Some(name) = &self.show_theme {
+            out.line(&system.theme(name)?)?;
+        } else if self.themes {
+            print_themes(out, &system.themes()?, self.json)?;
+        } else {
+            let (file, settings) = system.settings()?;
+            print_settings(out, file.as_ref(), &settings, self.json)?;
+        }
+        Ok(Outcome::Found)
+    }
 }
 
 #[derive(Serialize)]
@@ -49,58 +55,38 @@ struct ConfigRecord<'s> {
 }
 
 /// Prints the effective settings and their origin.
-///
-/// # Errors
-///
-/// If writing fails.
-pub fn print_config(
+fn print_settings(
     out: &mut Out<'_>,
     file: Option<&ShownFile>,
     settings: &[ShownSetting],
     json: bool,
-) -> io::Result<Outcome> {
+) -> io::Result<()> {
     if json {
-        out.json(&ConfigRecord { file, settings })?;
-        return Ok(Outcome::Found);
+        return out.json(&ConfigRecord { file, settings });
     }
     match file {
         Some(ShownFile { path, exists: true }) => out.line(&safe!("file         ", path))?,
-        Some(ShownFile { path, exists: false }) => out.line(&safe!("file         ", path, " (not there)"))?,
-        None => out.line(&"file         none: there is no home".into())?,
+        Some(ShownFile { path, exists: false }) => out.line(&safe!("file         ", path, " (does not exist)"))?,
+        None => out.line(&"file         none: there is no home directory".into())?,
     }
-    let widest = settings.iter().map(|setting| width::width(setting.value.as_str())).max().unwrap_or_default().min(40);
+    let columns = widest(settings.iter().map(|setting| &setting.value)).min(40);
     for setting in settings {
-        let from = match setting.by {
-            Some(by) => by,
-            None => setting.from,
-        };
-        let value = pad(&setting.value, widest);
-        out.line(&safe!(pad(&setting.name.into(), 11), "  ", value, "  ", from))?;
+        let (name, value) = (pad_right(&setting.name.into(), 11), pad_right(&setting.value, columns));
+        out.line(&safe!(name, "  ", value, "  ", setting.by.unwrap_or(setting.from)))?;
     }
-    Ok(Outcome::Found)
+    Ok(())
 }
 
 /// Prints the available themes.
-///
-/// # Errors
-///
-/// If writing fails.
-pub fn print_themes(out: &mut Out<'_>, themes: &[ShownTheme], json: bool) -> io::Result<Outcome> {
+fn print_themes(out: &mut Out<'_>, themes: &[ShownTheme], json: bool) -> io::Result<()> {
     if json {
-        out.json(&themes)?;
-        return Ok(Outcome::Found);
+        return out.json(&themes);
     }
-    let widest = themes.iter().map(|theme| width::width(theme.name.as_str())).max().unwrap_or_default();
+    let columns = widest(themes.iter().map(|theme| &theme.name));
     for theme in themes {
         let about =
             theme.file.as_ref().map(Safe::to_borrowed).or_else(|| theme.about.map(Safe::from)).unwrap_or_default();
-        out.line(&safe!(pad(&theme.name, widest), "  ", about))?;
+        out.line(&safe!(pad_right(&theme.name, columns), "  ", about))?;
     }
-    Ok(Outcome::Found)
-}
-
-/// Pads a text with blanks to a width in columns.
-fn pad(text: &Safe<'_>, columns: usize) -> Safe<'static> {
-    let padding = columns.saturating_sub(width::width(text.as_str()));
-    safe!(text, Safe::line(" ".repeat(padding)))
+    Ok(())
 }

@@ -1,13 +1,45 @@
 //! `keys`: prints the effective key bindings.
 
-use std::io;
+use clap::Args;
 
-use super::Outcome;
-use crate::cli::out::Out;
+use crate::cli::context::{Console, Failure, Outcome, PlainCommand};
+use crate::cli::text::pad_right;
+use kzq_text::Safe;
 use kzq_text::safe;
-use kzq_text::{Safe, width};
 use kzq_tui::keys::keymap::Keymap;
 use kzq_tui::keys::scope::Scope;
+
+/// List the keys of the browser.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Keys {
+    /// Print a Markdown table.
+    #[arg(long)]
+    markdown: bool,
+}
+
+impl PlainCommand for Keys {
+    fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+        let keymap = console.system.keymap()?;
+        let out = &mut console.out;
+        if self.markdown {
+            out.line(&keys_table(&keymap))?;
+            return Ok(Outcome::Found);
+        }
+        let mut last = None;
+        for (scope, keys, doc) in rows(&keymap) {
+            if last != Some(scope) {
+                if last.is_some() {
+                    out.line(&Safe::default())?;
+                }
+                out.line(&scope.title().into())?;
+                last = Some(scope);
+            }
+            let keys = Safe::join(keys.iter().map(Safe::to_borrowed), "  ");
+            out.line(&safe!("  ", pad_right(&keys, 20), "  ", doc))?;
+        }
+        Ok(Outcome::Found)
+    }
+}
 
 /// Returns the key bindings as a Markdown table, scope by scope.
 pub fn keys_table(keymap: &Keymap) -> Safe<'static> {
@@ -24,30 +56,4 @@ fn rows(keymap: &Keymap) -> impl Iterator<Item = (Scope, &[Safe<'static>], &'sta
     Scope::ALL
         .into_iter()
         .flat_map(|scope| keymap.bound_actions(scope).map(move |(definition, keys)| (scope, keys, definition.doc)))
-}
-
-/// Prints the key bindings.
-///
-/// # Errors
-///
-/// If writing fails.
-pub fn print_keys(out: &mut Out<'_>, keymap: &Keymap, markdown: bool) -> io::Result<Outcome> {
-    if markdown {
-        out.line(&keys_table(keymap))?;
-        return Ok(Outcome::Found);
-    }
-    let mut last = None;
-    for (scope, keys, doc) in rows(keymap) {
-        if last != Some(scope) {
-            if last.is_some() {
-                out.line(&Safe::default())?;
-            }
-            out.line(&scope.title().into())?;
-            last = Some(scope);
-        }
-        let keys = Safe::join(keys.iter().map(Safe::to_borrowed), "  ");
-        let padding = 20_usize.saturating_sub(width::width(keys.as_str()));
-        out.line(&safe!("  ", keys, Safe::line(" ".repeat(padding)), "  ", doc))?;
-    }
-    Ok(Outcome::Found)
 }

@@ -1,13 +1,66 @@
 //! `keywords`: topics, acronyms and names in the collections.
 
-use std::io;
-
+use clap::Args;
 use serde::Serialize;
 
-use super::{Context, Outcome};
+use crate::cli::context::{Context, DataCommand, Failure, Outcome};
+use crate::cli::options::parse_number;
+use crate::cli::text::{pad_left, pad_right, widest};
 use kzq_search::{Keyword, KeywordKind};
+use kzq_text::Safe;
 use kzq_text::safe;
-use kzq_text::{Safe, width};
+
+/// List topics, acronyms and names by how often they occur.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Keywords {
+    /// Print at most N keywords.
+    #[arg(long, value_name = "N", default_value = "100", value_parser = parse_number::<usize>, allow_negative_numbers = true)]
+    limit: usize,
+    /// Print a JSON array.
+    #[arg(long)]
+    json: bool,
+}
+
+impl DataCommand for Keywords {
+    fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
+        let found = context.engine.keywords();
+        let corpus = context.engine.corpus();
+        if found.sampled_entries < corpus.len() {
+            let sampled =
+                safe!("names are from a sample of ", found.sampled_entries, " entries; the counts are of all entries");
+            context.messages.line(&sampled)?;
+        }
+        let words: Vec<&Keyword> = found.keywords.iter().take(self.limit).collect();
+        if self.json {
+            let records = words.iter().map(|&word| KeywordRecord {
+                keyword: &word.text,
+                kind: word.kind.name(),
+                entries: word.entries,
+                query: word.query(corpus),
+            });
+            let records: Vec<_> = records.collect();
+            context.out.json(&records)?;
+            return Ok(Outcome::from_found(!records.is_empty()));
+        }
+        let columns = widest(words.iter().map(|word| &word.text));
+        let counts: Vec<Safe<'_>> = words.iter().map(|word| safe!(word.entries)).collect();
+        let count_columns = widest(&counts);
+        for (word, count) in words.iter().zip(&counts) {
+            let note = match word.kind {
+                KeywordKind::Topic(topic) => safe!("topic ", corpus.topic(topic).path),
+                kind => kind.name().into(),
+            };
+            context.out.line(&safe!(
+                pad_left(count, count_columns),
+                "  ",
+                pad_right(&word.text, columns),
+                "  ",
+                note
+            ))?;
+        }
+        Ok(Outcome::from_found(!words.is_empty()))
+    }
+}
 
 #[derive(Serialize)]
 struct KeywordRecord<'k> {
@@ -16,40 +69,4 @@ struct KeywordRecord<'k> {
     entries: usize,
     /// The query that finds its entries.
     query: Safe<'static>,
-}
-
-pub(super) fn keywords(context: &mut Context<'_>, limit: usize, json: bool) -> io::Result<Outcome> {
-    let found = context.engine.keywords();
-    let corpus = context.engine.corpus();
-    if found.sampled_entries < corpus.len() {
-        let sampled =
-            safe!("names were learnt from ", found.sampled_entries, " entries, spread over all; all are counted");
-        context.messages.line(&sampled)?;
-    }
-    let words: Vec<&Keyword> = found.keywords.iter().take(limit).collect();
-    if json {
-        let records = words.iter().map(|&word| KeywordRecord {
-            keyword: &word.text,
-            kind: word.kind.name(),
-            entries: word.entries,
-            query: word.query(corpus),
-        });
-        let records: Vec<_> = records.collect();
-        context.out.json(&records)?;
-        return Ok(Outcome::from_found(!records.is_empty()));
-    }
-    let columns = words.iter().map(|word| width::width(word.text.as_str())).max().unwrap_or(0);
-    let counts = words.iter().map(|word| word.entries.to_string().len()).max().unwrap_or(0);
-    let blanks = |count: usize| Safe::line(" ".repeat(count));
-    for word in &words {
-        let count = safe!(word.entries);
-        let before = blanks(counts.saturating_sub(count.as_str().len()));
-        let after = blanks(columns.saturating_sub(width::width(word.text.as_str())));
-        let note = match word.kind {
-            KeywordKind::Topic(topic) => safe!("topic ", corpus.topic(topic).path),
-            kind => kind.name().into(),
-        };
-        context.out.line(&safe!(before, count, "  ", word.text, after, "  ", note))?;
-    }
-    Ok(Outcome::from_found(!words.is_empty()))
 }

@@ -1,59 +1,107 @@
 //! `proofread`: checks the quotations in drafts.
 
 use std::io;
+use std::path::PathBuf;
 
+use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::verify::{entry_name, print_diff};
-use super::{Context, Outcome};
+use crate::cli::context::{Context, DataCommand, Failure, Outcome};
+use crate::cli::diff::print_diff;
+use crate::cli::lookup::entry_name;
 use crate::cli::out::OutputStyle;
+use crate::cli::system::is_standard_input;
+use crate::cli::text::{count, floor_to_thousandths, quotations};
 use kzq_corpus::Corpus;
 use kzq_fidelity::{
-    Diff, DraftFormat, DraftVerdict, Judgement, PrintDifference, ProofreadReport, Proofreader, proofread as judge,
+    Diff, DraftFormat, DraftVerdict, Judgement, PrintDifference, ProofreadReport, Proofreader, proofread,
 };
 use kzq_text::Safe;
 use kzq_text::safe;
 
-/// A draft to proofread.
-pub struct Draft {
-    /// Its name in reports.
-    pub name: String,
-    /// Its content.
-    pub text: String,
-    /// Its format, if given; otherwise it is detected.
-    pub format: Option<DraftFormat>,
+const EXAMPLES: &str = "\
+Examples:
+  kzq proofread draft.md
+  kzq --data clippings.ron proofread article.html
+  kzq proofread --json - < draft.md";
+
+/// Check the quotations in drafts against your collections.
+///
+/// Reports any that were altered, misattributed or not found. Exits with 1 unless all are exact, folded (only dashes,
+/// quotation marks and the like differ) or edited with marks.
+#[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct Proofread {
+    /// Markdown, HTML or plain text; `-` is standard input. Drafts are never changed.
+    #[arg(required = true, value_name = "DRAFT")]
+    drafts: Vec<PathBuf>,
+    /// Format of the drafts. Default: detected from name and content.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<DraftFormatArg>,
+    /// Print a JSON array.
+    #[arg(long)]
+    json: bool,
 }
 
-/// Checks the quotations in drafts against the loaded collections.
-///
-/// # Errors
-///
-/// If writing fails.
-pub fn proofread(context: &mut Context<'_>, drafts: &[Draft], json: bool) -> io::Result<Outcome> {
-    let corpus = context.engine.corpus().clone();
-    let proofs: Vec<(Safe<'static>, ProofreadReport)> = {
-        let reader = Proofreader::new(&context.engine);
-        let read = |draft: &Draft| {
-            let format = draft.format.unwrap_or_else(|| DraftFormat::detect(&draft.name, &draft.text));
-            (Safe::line(draft.name.clone()), judge(&reader, &draft.text, format))
-        };
-        drafts.iter().map(read).collect()
-    };
-    if json {
-        let all = proofs.iter().flat_map(|(file, proof)| proof.judgements.iter().map(move |judged| (file, judged)));
-        let records: Vec<ProofreadRecord<'_>> =
-            all.map(|(file, judged)| ProofreadRecord::of(&corpus, file.clone(), judged)).collect();
-        context.out.json(&records)?;
-    } else {
-        for (file, proof) in &proofs {
-            for judged in &proof.judgements {
-                print_verdict(context, &corpus, file, judged)?;
-            }
+/// Format of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DraftFormatArg {
+    /// Plain text.
+    Plain,
+    /// Markdown.
+    Markdown,
+    /// HTML.
+    Html,
+}
+
+impl From<DraftFormatArg> for DraftFormat {
+    fn from(kind: DraftFormatArg) -> Self {
+        match kind {
+            DraftFormatArg::Plain => Self::Plain,
+            DraftFormatArg::Markdown => Self::Markdown,
+            DraftFormatArg::Html => Self::Html,
         }
     }
-    print_summary(context, &proofs)?;
-    let all = proofs.iter().flat_map(|(_, proof)| &proof.judgements);
-    Ok(Outcome::from_found(all.clone().all(|judged| judged.verdict.is_fine())))
+}
+
+impl DataCommand for Proofread {
+    fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
+        let corpus = context.engine.corpus().clone();
+        let reports = self.read_drafts(context)?;
+        if self.json {
+            let all =
+                reports.iter().flat_map(|(file, report)| report.judgements.iter().map(move |judged| (file, judged)));
+            let records: Vec<ProofreadRecord<'_>> =
+                all.map(|(file, judged)| ProofreadRecord::of(&corpus, file.clone(), judged)).collect();
+            context.out.json(&records)?;
+        } else {
+            for (file, report) in &reports {
+                for judged in &report.judgements {
+                    print_verdict(context, &corpus, file, judged)?;
+                }
+            }
+        }
+        print_summary(context, &reports)?;
+        let mut all = reports.iter().flat_map(|(_, report)| &report.judgements);
+        Ok(Outcome::from_found(all.all(|judged| judged.verdict.is_fine())))
+    }
+}
+
+impl Proofread {
+    /// Checks each draft; returns the reports with the names of the drafts.
+    fn read_drafts(&self, context: &Context<'_>) -> Result<Vec<(Safe<'static>, ProofreadReport)>, Failure> {
+        let mut drafts = Vec::new();
+        for file in &self.drafts {
+            let name = if is_standard_input(file) { "(standard input)".to_owned() } else { file.display().to_string() };
+            drafts.push((name, context.system.read_text(file)?));
+        }
+        let proofreader = Proofreader::new(&context.engine);
+        let report = |(name, text): (String, String)| {
+            let format = self.format.map_or_else(|| DraftFormat::detect(&name, &text), Into::into);
+            (Safe::line(name), proofread(&proofreader, &text, format))
+        };
+        Ok(drafts.into_iter().map(report).collect())
+    }
 }
 
 /// The verdict on one quotation, as JSON.
@@ -91,7 +139,7 @@ impl<'v> ProofreadRecord<'v> {
             attributed_to: judged.attributed_to.as_ref().map(Safe::to_borrowed),
             diff: judged.diff.as_ref(),
             folded: &judged.print_differences,
-            similarity: judged.similarity.map(|similarity| (similarity * 1e3).floor() / 1e3),
+            similarity: judged.similarity.map(floor_to_thousandths),
             note: judged.note.as_ref().map(Safe::to_borrowed),
         }
     }
@@ -141,25 +189,26 @@ fn excerpt(judged: &Judgement) -> Safe<'static> {
 fn remarks(judged: &Judgement) -> Vec<Safe<'static>> {
     let mut remarks = Vec::new();
     match (judged.verdict, &judged.attributed_to) {
-        (DraftVerdict::Misattributed, Some(name)) => remarks.push(safe!("the draft says that ", name, " said so")),
+        (DraftVerdict::Misattributed, Some(name)) => remarks.push(safe!("the draft attributes it to ", name)),
         (DraftVerdict::Paraphrase, _) => remarks.push("a paraphrase: nobody said it in these words".into()),
-        (DraftVerdict::Unknown, Some(name)) => remarks.push(safe!("no quotation of ", name, " here has these words")),
-        (DraftVerdict::Unknown, None) => remarks.push("no quotation here has these words".into()),
+        (DraftVerdict::Unknown, Some(name)) => {
+            remarks.push(safe!("not found in your collections (attributed to ", name, ")"))
+        }
+        (DraftVerdict::Unknown, None) => remarks.push("not found in your collections".into()),
         _ => {}
     }
     if !judged.print_differences.is_empty() {
         let names = Safe::join(judged.print_differences.iter().map(|fold| Safe::from(fold.name())), ", ");
-        remarks.push(safe!("other ", names));
+        remarks.push(safe!("different ", names));
     }
     remarks.extend(judged.note.clone());
     remarks
 }
 
 /// Prints the number of quotations by verdict, and how many quoted terms were not judged.
-fn print_summary(context: &mut Context<'_>, proofs: &[(Safe<'static>, ProofreadReport)]) -> io::Result<()> {
-    let all = || proofs.iter().flat_map(|(_, proof)| &proof.judgements);
-    let count = all().count();
-    let mut summary = safe!(count, if count == 1 { " quotation" } else { " quotations" });
+fn print_summary(context: &mut Context<'_>, reports: &[(Safe<'static>, ProofreadReport)]) -> io::Result<()> {
+    let all = || reports.iter().flat_map(|(_, report)| &report.judgements);
+    let mut summary = quotations(all().count());
     let mut separator = ": ";
     for verdict in DraftVerdict::ALL {
         let found = all().filter(|judged| judged.verdict == verdict).count();
@@ -169,10 +218,10 @@ fn print_summary(context: &mut Context<'_>, proofs: &[(Safe<'static>, ProofreadR
         }
     }
     context.messages.line(&summary)?;
-    let terms: usize = proofs.iter().map(|(_, proof)| proof.terms_skipped).sum();
+    let terms: usize = reports.iter().map(|(_, report)| report.terms_skipped).sum();
     if terms > 0 {
-        let noun = if terms == 1 { " term or title" } else { " terms and titles" };
-        context.messages.line(&safe!(terms, noun, " in quotation marks not judged"))?;
+        let terms = count(terms, "term or title", "terms and titles");
+        context.messages.line(&safe!(terms, " in quotation marks not checked"))?;
     }
     Ok(())
 }

@@ -1,16 +1,58 @@
 //! `related`: entries related to one, with the reasons.
 
-use std::io;
 use std::sync::Arc;
 
+use clap::Args;
 use serde::Serialize;
 
-use super::entries::look_up;
-use super::{Context, Outcome};
-use kzq_corpus::{Corpus, EntryId, Related, Relation};
+use crate::cli::context::{Context, DataCommand, Failure, Outcome};
+use crate::cli::options::parse_number;
+use kzq_corpus::{Corpus, EntryId, Related as RelatedEntry, Relation};
 use kzq_export::EntryRecord;
 use kzq_text::Safe;
 use kzq_text::safe;
+
+/// List related entries, closest first, with the reason.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Related {
+    /// Id of an entry, or collection/id.
+    #[arg(value_name = "ID")]
+    id: String,
+    /// Print at most N entries.
+    #[arg(long, value_name = "N", default_value = "20", value_parser = parse_number::<usize>, allow_negative_numbers = true)]
+    limit: usize,
+    /// Print a JSON array.
+    #[arg(long)]
+    json: bool,
+}
+
+impl DataCommand for Related {
+    fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
+        let Some(id) = context.look_up(&self.id)? else { return Ok(Outcome::Nothing) };
+        let corpus = Arc::clone(context.engine.corpus());
+        let found = corpus.related(id, usize::MAX, self.limit);
+        if found.is_empty() {
+            context.messages.line(&"no related entries".into())?;
+        }
+        if self.json {
+            let record = |related: &RelatedEntry| RelatedRecord {
+                record: EntryRecord::new(&corpus, related.entry),
+                reasons: related.relations.iter().map(|&tie| reason_record(&corpus, id, related.entry, tie)).collect(),
+            };
+            context.out.json(&found.iter().map(record).collect::<Vec<_>>())?;
+            return Ok(Outcome::from_found(!found.is_empty()));
+        }
+        for related in &found {
+            let entry = corpus.entry(related.entry);
+            let name = corpus.relative_id(related.entry, corpus.entry(id).collection());
+            let reasons = related.relations.iter().map(|&tie| reason_text(&corpus, id, related.entry, tie));
+            let reasons = Safe::join(reasons.collect::<Vec<_>>(), "; ");
+            let wording = entry.wording();
+            context.out.line(&safe!(wording.symbol(), " ", name, " (", wording.name(), "): ", reasons))?;
+        }
+        Ok(Outcome::from_found(!found.is_empty()))
+    }
+}
 
 /// A related entry as JSON, with the reasons.
 #[derive(Serialize)]
@@ -26,32 +68,6 @@ struct ReasonRecord<'c> {
     /// The shared topics, if they are the reason.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     topics: Vec<&'c Safe<'static>>,
-}
-
-pub(super) fn related(context: &mut Context<'_>, id: &str, limit: usize, json: bool) -> io::Result<Outcome> {
-    let Some(id) = look_up(context, id)? else { return Ok(Outcome::Nothing) };
-    let corpus = Arc::clone(context.engine.corpus());
-    let found = corpus.related(id, usize::MAX, limit);
-    if found.is_empty() {
-        context.messages.line(&"nothing has to do with it".into())?;
-    }
-    if json {
-        let record = |related: &Related| RelatedRecord {
-            record: EntryRecord::new(&corpus, related.entry),
-            reasons: related.relations.iter().map(|&tie| reason_record(&corpus, id, related.entry, tie)).collect(),
-        };
-        context.out.json(&found.iter().map(record).collect::<Vec<_>>())?;
-        return Ok(Outcome::from_found(!found.is_empty()));
-    }
-    for related in &found {
-        let entry = corpus.entry(related.entry);
-        let name = corpus.relative_id(related.entry, corpus.entry(id).collection());
-        let reasons = related.relations.iter().map(|&tie| reason_text(&corpus, id, related.entry, tie));
-        let reasons = Safe::join(reasons.collect::<Vec<_>>(), "; ");
-        let wording = entry.wording();
-        context.out.line(&safe!(wording.symbol(), " ", name, " (", wording.name(), "): ", reasons))?;
-    }
-    Ok(Outcome::from_found(!found.is_empty()))
 }
 
 /// A reason as text, with the shared topics if they are the reason.

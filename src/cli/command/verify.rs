@@ -3,39 +3,84 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::ops::Range;
+use std::path::PathBuf;
 
+use clap::Args;
 use serde::Serialize;
 
-use super::{Context, Outcome};
+use crate::cli::context::{Context, DataCommand, Failure, Outcome, UsageError};
+use crate::cli::diff::print_diff;
+use crate::cli::lookup::{entry_name, look_up_source, source_name};
 use crate::cli::out::OutputStyle;
+use crate::cli::text::{count, floor_to_thousandths, quotations};
 use kzq_corpus::{Corpus, EntryId, SourceId, Wording};
-use kzq_fidelity;
-use kzq_fidelity::{
-    ChangeKind, Diff, PrintDifference, QuoteMatch, SourceSpan, TextUnavailable, Verdict, VerificationTexts,
-};
+use kzq_fidelity::{Diff, PrintDifference, QuoteMatch, SourceSpan, TextUnavailable, Verdict, verify_corpus};
 use kzq_text::Safe;
 use kzq_text::safe;
 
-/// Checks every verbatim quotation of the loaded collections against the text of its source.
+const EXAMPLES: &str = "\
+Examples:
+  kzq --data clippings.ron verify          # with the texts it names
+  kzq verify --source article=article.txt  # with a text of your own
+  kzq verify --json --source article=- < article.txt";
+
+/// Check every verbatim quotation against its source text.
 ///
-/// # Errors
-///
-/// If writing fails.
-pub fn verify(context: &mut Context<'_>, texts: &VerificationTexts, json: bool) -> io::Result<Outcome> {
-    let corpus = context.engine.corpus().clone();
-    let held: Vec<(EntryId, Result<QuoteMatch, TextUnavailable>)> =
-        kzq_fidelity::verify_corpus(&corpus, texts).collect();
-    if json {
-        let records: Vec<VerifyRecord<'_>> =
-            held.iter().map(|(id, found)| VerifyRecord::of(&corpus, *id, found)).collect();
-        context.out.json(&records)?;
-    } else {
-        print(context, &corpus, &held)?;
+/// Exits with 1 unless all are exact.
+#[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct Verify {
+    /// Use this text for a source (id or collection/id); `-` is standard input. Repeatable.
+    #[arg(long = "source", value_name = "ID=FILE", value_parser = SourceTextArg::parse)]
+    sources: Vec<SourceTextArg>,
+    /// Print a JSON array.
+    #[arg(long)]
+    json: bool,
+}
+
+/// A source text given as an argument.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct SourceTextArg {
+    /// Id of the source, or `collection/id`.
+    source: String,
+    /// Path of its text; `-` is standard input.
+    file: PathBuf,
+}
+
+impl SourceTextArg {
+    fn parse(argument: &str) -> Result<Self, &'static str> {
+        match argument.split_once('=') {
+            Some((source, file)) if !source.is_empty() && !file.is_empty() => {
+                Ok(Self { source: source.to_owned(), file: file.into() })
+            }
+            _ => Err("expected the id of a source, `=`, and the file with its text"),
+        }
     }
-    print_summary(context, &corpus, &held)?;
-    let exact =
-        |(_, found): &(_, Result<QuoteMatch, _>)| matches!(found, Ok(QuoteMatch { verdict: Verdict::Exact, .. }));
-    Ok(Outcome::from_found(!held.is_empty() && held.iter().all(exact)))
+}
+
+/// The result for each quotation that was checked.
+type Results = [(EntryId, Result<QuoteMatch, TextUnavailable>)];
+
+impl DataCommand for Verify {
+    fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
+        let corpus = context.engine.corpus().clone();
+        let mut texts = context.system.source_texts(&corpus)?;
+        for SourceTextArg { source, file } in &self.sources {
+            let id = look_up_source(&corpus, source).map_err(|message| UsageError(message.to_string()))?;
+            texts.insert(id, Ok(context.system.read_text(file)?));
+        }
+        let results: Vec<(EntryId, Result<QuoteMatch, TextUnavailable>)> = verify_corpus(&corpus, &texts).collect();
+        if self.json {
+            let records = results.iter().map(|(id, found)| VerifyRecord::of(&corpus, *id, found));
+            context.out.json(&records.collect::<Vec<_>>())?;
+        } else {
+            print(context, &corpus, &results)?;
+        }
+        print_summary(context, &corpus, &results)?;
+        let is_exact =
+            |(_, found): &(_, Result<QuoteMatch, _>)| matches!(found, Ok(QuoteMatch { verdict: Verdict::Exact, .. }));
+        Ok(Outcome::from_found(!results.is_empty() && results.iter().all(is_exact)))
+    }
 }
 
 /// The result for one quotation, as JSON.
@@ -84,52 +129,37 @@ impl<'v> VerifyRecord<'v> {
     }
 }
 
-/// Rounds down to thousandths, so that only identical texts reach 1.
-fn floor_to_thousandths(number: f64) -> f64 {
-    (number * 1e3).floor() / 1e3
-}
-
-/// Returns an entry's id, with its collection if there are several.
-pub(super) fn entry_name(corpus: &Corpus, id: EntryId) -> Safe<'_> {
-    if corpus.collections().len() > 1 { corpus.qualified_id(id) } else { corpus.entry(id).id() }
-}
-
-/// Returns a source's id, with its collection if there are several.
-fn source_name(corpus: &Corpus, id: SourceId) -> Safe<'_> {
-    let source = corpus.source(id);
-    if corpus.collections().len() > 1 {
-        safe!(corpus.collection(source.collection).id, "/", source.id)
-    } else {
-        source.id.to_borrowed()
-    }
-}
-
 /// Prints a line for each quotation that was checked, and one for each source without a text.
-fn print(
-    context: &mut Context<'_>,
-    corpus: &Corpus,
-    held: &[(EntryId, Result<QuoteMatch, TextUnavailable>)],
-) -> io::Result<()> {
+fn print(context: &mut Context<'_>, corpus: &Corpus, results: &Results) -> io::Result<()> {
     let mut unverified: BTreeMap<(Option<SourceId>, Safe<'static>), usize> = BTreeMap::new();
-    for (id, found) in held {
+    for (id, found) in results {
         match found {
             Ok(found) => print_found(context, corpus, *id, found)?,
-            Err(why) => *unverified.entry((corpus.entry(*id).source(), why.message())).or_default() += 1,
+            Err(why) => {
+                let source = corpus.entry(*id).source();
+                *unverified.entry((source, unavailable(corpus, source, why))).or_default() += 1;
+            }
         }
     }
-    for ((source, reason), count) in unverified {
+    for ((source, reason), number) in unverified {
         let source_note = match source {
-            Some(source) => safe!(" of ", source_name(corpus, source)),
+            Some(source) => safe!(" from “", source_name(corpus, source), "”"),
             None => Safe::default(),
         };
-        let line = safe!("  ", count, quotation_noun(count), source_note, ": ", reason);
-        context.out.styled_line(&[(OutputStyle::Error, "unverified".into()), (OutputStyle::Plain, line)])?;
+        let line = safe!(": ", quotations(number), source_note, " – ", reason);
+        context.out.styled_line(&[(OutputStyle::Error, "not checked".into()), (OutputStyle::Plain, line)])?;
     }
     Ok(())
 }
 
-fn quotation_noun(count: usize) -> &'static str {
-    if count == 1 { " quotation" } else { " quotations" }
+/// Why a quotation was not checked.
+fn unavailable(corpus: &Corpus, source: Option<SourceId>, why: &TextUnavailable) -> Safe<'static> {
+    match (why, source) {
+        (TextUnavailable::NotGiven, Some(source)) => {
+            safe!("no source text (give one with --source ", source_name(corpus, source), "=FILE)")
+        }
+        _ => why.message(),
+    }
 }
 
 fn print_found(context: &mut Context<'_>, corpus: &Corpus, id: EntryId, found: &QuoteMatch) -> io::Result<()> {
@@ -147,7 +177,7 @@ fn print_found(context: &mut Context<'_>, corpus: &Corpus, id: EntryId, found: &
     let details = match &found.verdict {
         Verdict::Folded(folds) => {
             let names = Safe::join(folds.iter().map(|fold| Safe::from(fold.name())), ", ");
-            safe!("  (other ", names, ")")
+            safe!("  (different ", names, ")")
         }
         Verdict::Near { similarity, .. } => Safe::line(format!("  ({:.0} % alike)", (similarity * 100.0).floor())),
         Verdict::Exact | Verdict::Missing => Safe::default(),
@@ -160,45 +190,27 @@ fn print_found(context: &mut Context<'_>, corpus: &Corpus, id: EntryId, found: &
     }
 }
 
-/// Prints how a quotation differs, below its line.
-pub(super) fn print_diff(context: &mut Context<'_>, diff: &Diff) -> io::Result<()> {
-    let tone = |kind| match kind {
-        ChangeKind::Equal => OutputStyle::Plain,
-        ChangeKind::Delete => OutputStyle::Removed,
-        ChangeKind::Insert => OutputStyle::Added,
-        ChangeKind::Omit => OutputStyle::Warning,
-    };
-    let pieces = diff.render_parts().into_iter().map(|(kind, text)| (tone(kind), text));
-    let parts: Vec<(OutputStyle, Safe<'static>)> =
-        std::iter::once((OutputStyle::Plain, "            ".into())).chain(pieces).collect();
-    context.out.styled_line(&parts)
-}
-
 /// Prints the number of quotations by verdict, and how many were not verified.
-fn print_summary(
-    context: &mut Context<'_>,
-    corpus: &Corpus,
-    held: &[(EntryId, Result<QuoteMatch, TextUnavailable>)],
-) -> io::Result<()> {
-    let count = |name: &str| {
+fn print_summary(context: &mut Context<'_>, corpus: &Corpus, results: &Results) -> io::Result<()> {
+    let with_verdict = |name: &str| {
         let is = |found: &Result<QuoteMatch, TextUnavailable>| {
             found.as_ref().is_ok_and(|found| found.verdict.name() == name)
         };
-        held.iter().filter(|(_, found)| is(found)).count()
+        results.iter().filter(|(_, found)| is(found)).count()
     };
-    let mut summary = safe!(held.len(), quotation_noun(held.len()), ": ", count("exact"), " exact");
+    let mut summary = safe!(quotations(results.len()), ": ", with_verdict("exact"), " exact");
     for name in ["folded", "near", "missing"] {
-        summary = safe!(summary, ", ", count(name), " ", name);
+        summary = safe!(summary, ", ", with_verdict(name), " ", name);
     }
-    let without = held.iter().filter(|(_, found)| found.is_err()).count();
+    let without = results.iter().filter(|(_, found)| found.is_err()).count();
     if without > 0 {
-        summary = safe!(summary, ", ", without, " without a text to hold them against (see --source)");
+        summary = safe!(summary, ", ", without, " not checked");
     }
     context.messages.line(&summary)?;
     let reported = corpus.entries().filter(|entry| entry.wording() != Wording::Verbatim).count();
     if reported > 0 {
-        let noun = if reported == 1 { " paraphrase or summary is" } else { " paraphrases and summaries are" };
-        context.messages.line(&safe!(reported, noun, " not verified: only verbatim words can be"))?;
+        let reported = count(reported, "paraphrase or summary", "paraphrases and summaries");
+        context.messages.line(&safe!(reported, " not checked: only verbatim words can be"))?;
     }
     Ok(())
 }

@@ -1,46 +1,28 @@
-//! `kzq cache`: lists or clears the snapshot cache.
+//! What `kzq cache` lists and clears.
 
+use std::io;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::snapshots::{CacheEntry, SnapshotCache};
-use crate::cli;
-use crate::cli::args::CacheCommand;
-use crate::cli::{ListedSnapshot, Out, Outcome};
+use crate::cli::ListedSnapshot;
 use crate::host::Error;
 use kzq_text::Safe;
-use kzq_text::safe;
 
-pub(crate) fn run(
-    what: Option<CacheCommand>,
-    json: bool,
-    out: &mut Out<'_>,
-    messages: &mut Out<'_>,
-) -> Result<Outcome, Error> {
-    let snapshots = super::user_cache();
-    let cache_error = |error| {
-        let path = snapshots.as_ref().map(|snapshots| snapshots.directory().display().to_string());
-        Error::File { path: path.unwrap_or_default(), error }
-    };
-    match what {
-        Some(CacheCommand::Clear) => {
-            let (count, bytes) = snapshots.as_ref().map_or(Ok((0, 0)), SnapshotCache::clear).map_err(cache_error)?;
-            Ok(cli::print_cleared(messages, count, bytes)?)
-        }
-        None => {
-            let kept = snapshots.as_ref().map_or(Ok(Vec::new()), SnapshotCache::entries).map_err(cache_error)?;
-            let kept: Vec<ListedSnapshot> = kept.iter().map(to_listed).collect();
-            let outcome = cli::print_cache(out, messages, &kept, json)?;
-            match snapshots.as_ref().map(SnapshotCache::check_writable) {
-                Some(Ok(())) => {}
-                Some(Err(error)) => {
-                    let error = Safe::line(cache_error(error).to_string());
-                    messages.line(&safe!("snapshots can't be kept: ", error))?;
-                }
-                None => messages.line(&"snapshots can't be kept: there is no home".into())?,
-            }
-            Ok(outcome)
-        }
-    }
+/// Lists the cached snapshots; also returns why none can be stored, if so.
+pub(crate) fn list() -> Result<(Vec<ListedSnapshot>, Option<Safe<'static>>), Error> {
+    let Some(cache) = super::user_cache() else { return Ok((Vec::new(), Some("there is no home directory".into()))) };
+    let snapshots = cache.entries().map_err(|error| cache_error(&cache, error))?;
+    let problem = cache.check_writable().err().map(|error| Safe::line(cache_error(&cache, error).to_string()));
+    Ok((snapshots.iter().map(to_listed).collect(), problem))
+}
+
+/// Removes the cached snapshots; returns how many there were, and their bytes.
+pub(crate) fn clear() -> Result<(usize, u64), Error> {
+    super::user_cache().map_or(Ok((0, 0)), |cache| cache.clear().map_err(|error| cache_error(&cache, error)))
+}
+
+fn cache_error(cache: &SnapshotCache, error: io::Error) -> Error {
+    Error::File { path: cache.directory().display().to_string(), error }
 }
 
 fn to_listed(entry: &CacheEntry) -> ListedSnapshot {

@@ -12,10 +12,11 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use twox_hash::xxhash3_64;
 
-use super::key::{FileKey, checksum};
-use super::snapshots::MAX_TOTAL_LEN;
+use super::key::{BUFFER_LEN, FileKey, checksum};
 use kzq_search::snapshot::{FORMAT, Snapshot};
 
+/// Maximum size of a snapshot, and of all snapshots together, in bytes.
+pub(super) const MAX_TOTAL_LEN: u64 = 2 << 30;
 const MAGIC: [u8; 8] = *b"kzqsnap\0";
 /// A number that reveals the byte order it was written in.
 const BYTE_ORDER: u32 = 0x0102_0304;
@@ -105,9 +106,6 @@ impl<W: Write> Write for HashingWriter<W> {
 fn too_large() -> io::Error {
     io::Error::new(io::ErrorKind::FileTooLarge, "the snapshot would be too large to be kept")
 }
-
-/// Bytes written or read at a time; fits into the CPU cache.
-const BUFFER_LEN: usize = 1 << 18;
 
 impl SnapshotFooter {
     /// Reads and validates the footer; returns `None` if it is damaged or from another kzq version.

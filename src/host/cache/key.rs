@@ -7,6 +7,8 @@ use std::os::unix::fs::FileExt;
 use serde::{Deserialize, Serialize};
 use twox_hash::{XxHash3_64, XxHash3_128, xxhash3_128};
 
+/// Bytes hashed at a time; fits into the CPU cache.
+pub(super) const BUFFER_LEN: usize = 1 << 18;
 /// Files are hashed in chunks of this many bytes, so that several can be hashed in parallel.
 pub(super) const CHUNK_LEN: u64 = 1 << 24;
 
@@ -76,8 +78,6 @@ impl FileKey {
 
 /// Hashes chunk `number` of a file of `length` bytes.
 pub(super) fn hash_chunk(file: &File, length: u64, number: u64) -> io::Result<u128> {
-    /// Bytes read at a time; fits into the CPU cache.
-    const BUFFER_LEN: usize = 1 << 18;
     let (mut at, end) = (number * CHUNK_LEN, length.min((number + 1) * CHUNK_LEN));
     let mut hasher = xxhash3_128::Hasher::new();
     let mut buffer = vec![0; BUFFER_LEN];

@@ -19,7 +19,7 @@ use std::time::SystemTime;
 
 use self::file::SnapshotFooter;
 use super::paths;
-pub(super) use command::run;
+pub(super) use command::{clear, list};
 pub use key::{FileHasher, FileKey};
 use kzq_corpus::Corpus;
 use kzq_search::snapshot::{ParsedSection, Snapshot, SnapshotReader};
@@ -298,7 +298,7 @@ mod tests {
         let named = files.iter().map(|file| file.as_os_str().as_bytes().to_vec()).zip(keys(&files)).collect();
         let path = place.directory.path().join("snapshot");
         let file = File::create(&path).unwrap();
-        file::write(&file, named, Snapshot::new(&corpus, &index).unwrap(), snapshots::MAX_TOTAL_LEN).unwrap();
+        file::write(&file, named, Snapshot::new(&corpus, &index).unwrap(), file::MAX_TOTAL_LEN).unwrap();
         (place, files, fs::read(path).unwrap())
     }
 

@@ -7,14 +7,12 @@ use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use tempfile::NamedTempFile;
 use twox_hash::XxHash3_128;
 
-use super::file::SnapshotFooter;
+use super::file::{MAX_TOTAL_LEN, SnapshotFooter};
 use crate::host::state::atomic;
-use crate::host::state::atomic::TempFile;
 
-/// Maximum total size of all snapshots in bytes.
-pub(super) const MAX_TOTAL_LEN: u64 = 2 << 30;
 /// Extension of snapshot files, whose stem is 32 hexadecimal digits.
 const EXTENSION: &str = "snapshot";
 
@@ -65,8 +63,8 @@ impl SnapshotCache {
     /// If the directory exists, but can't be read.
     pub fn entries(&self) -> io::Result<Vec<CacheEntry>> {
         let mut kept = Vec::new();
-        for (path, ending) in self.cache_files()? {
-            let Some(metadata) = fs::symlink_metadata(&path).ok().filter(|_| ending == EXTENSION) else { continue };
+        for path in self.files(is_snapshot_name)? {
+            let Ok(metadata) = fs::symlink_metadata(&path) else { continue };
             let contents = File::open(&path).ok().and_then(|file| SnapshotFooter::read(&file));
             let files = contents.map_or_else(Vec::new, |contents| contents.files);
             kept.push(CacheEntry {
@@ -103,17 +101,17 @@ impl SnapshotCache {
         self.new_temp_file().map(drop)
     }
 
-    fn new_temp_file(&self) -> io::Result<TempFile> {
+    fn new_temp_file(&self) -> io::Result<NamedTempFile> {
         atomic::create_private_dir(&self.directory)?;
-        TempFile::new(&self.directory, "")
+        atomic::temp_file(&self.directory, "")
     }
 
     /// Writes a file with `write` and moves it into place atomically, then evicts old snapshots.
     pub(super) fn write_atomically(&self, path: &Path, write: impl FnOnce(&File) -> io::Result<()>) -> io::Result<()> {
         self.remove_stale_temp_files();
         let temporary = self.new_temp_file()?;
-        write(temporary.file())?;
-        temporary.persist(path)?;
+        write(temporary.as_file())?;
+        atomic::persist(temporary, path)?;
         self.evict(path)
     }
 
@@ -134,39 +132,33 @@ impl SnapshotCache {
     fn remove_stale_temp_files(&self) {
         /// A younger file may not have been locked by its writer yet.
         const MIN_AGE: Duration = Duration::from_mins(1);
-        for (path, ending) in self.cache_files().unwrap_or_default() {
+        for path in self.files(|name| atomic::is_temp_name(name, "")).unwrap_or_default() {
             let is_old = || fs::symlink_metadata(&path).ok()?.modified().ok()?.elapsed().ok().map(|age| age > MIN_AGE);
-            if ending == atomic::TEMP_EXTENSION
-                && is_old() == Some(true)
-                && File::open(&path).is_ok_and(|file| file.try_lock().is_ok())
-            {
+            if is_old() == Some(true) && File::open(&path).is_ok_and(|file| file.try_lock().is_ok()) {
                 let _ = fs::remove_file(&path);
             }
         }
     }
 
-    /// Lists the cache's own files, each with its extension.
-    fn cache_files(&self) -> io::Result<Vec<(PathBuf, &'static str)>> {
+    /// Lists the regular files of the cache directory with such a name.
+    fn files(&self, is_wanted: impl Fn(&[u8]) -> bool) -> io::Result<Vec<PathBuf>> {
         let items = match fs::read_dir(&self.directory) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             items => items?,
         };
-        let mut all = Vec::new();
+        let mut files = Vec::new();
         for item in items {
-            let path = item?.path();
-            let is_number = |name: &[u8]| {
-                name.len() >= 32 && name.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f' | b'-'))
-            };
-            let numbered = path.file_stem().is_some_and(|stem| is_number(stem.as_bytes()));
-            let ending = [EXTENSION, atomic::TEMP_EXTENSION]
-                .into_iter()
-                .find(|&ending| path.extension() == Some(ending.as_ref()));
-            all.extend(
-                ending
-                    .filter(|_| numbered && path.symlink_metadata().is_ok_and(|it| it.is_file()))
-                    .map(|ending| (path, ending)),
-            );
+            let item = item?;
+            if is_wanted(item.file_name().as_bytes()) && item.file_type().is_ok_and(|kind| kind.is_file()) {
+                files.push(item.path());
+            }
         }
-        Ok(all)
+        Ok(files)
     }
+}
+
+/// Whether a file name is 32 hexadecimal digits and [`EXTENSION`].
+fn is_snapshot_name(name: &[u8]) -> bool {
+    let stem = name.strip_suffix(EXTENSION.as_bytes()).and_then(|name| name.strip_suffix(b"."));
+    stem.is_some_and(|stem| stem.len() == 32 && stem.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')))
 }

@@ -7,14 +7,12 @@
 mod system;
 mod tmux;
 
-use std::fs;
-use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
-use std::path::Path;
+use std::io;
 use std::time::Duration;
 
 use super::environment::{env_var, has_desktop};
 use super::paths;
+use super::state::location::StateFile;
 use crate::settings::choices::ClipboardChoice;
 use kzq_text::Safe;
 use kzq_text::safe;
@@ -155,19 +153,11 @@ fn backend_name(way: ClipboardBackend) -> &'static str {
 
 fn copy_to_file(text: &str) -> io::Result<Safe<'static>> {
     let path = paths::clipboard_file().ok_or_else(|| io::Error::other("there is no home directory"))?;
-    write_private(&path, text)?;
+    // Whoever reads the file must not get half a text, nor anyone else the text.
+    let file = StateFile::resolve(&path)?;
+    let lock = file.lock(&path)?;
+    file.write(text.as_bytes(), &lock)?;
     Ok(safe!("written to ", Safe::line(path.display().to_string())))
-}
-
-/// Writes a file readable only by its owner.
-fn write_private(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(directory) = path.parent() {
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
-    }
-    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
-    // The file may have existed with wider permissions.
-    file.set_permissions(fs::Permissions::from_mode(0o600))?;
-    file.write_all(text.as_bytes())
 }
 
 #[cfg(test)]

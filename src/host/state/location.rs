@@ -6,7 +6,6 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use super::atomic;
-use super::atomic::TempFile;
 use super::lock::FileLock;
 
 /// A state file.
@@ -61,30 +60,30 @@ impl StateFile {
         Ok(bytes)
     }
 
-    /// Creates the directory if it is missing. If `path` is a symbolic link, the target's directory is not ours to
-    /// create.
-    pub(crate) fn create_dir(&self, path: &Path) -> io::Result<()> {
-        if self.path == path { atomic::create_private_dir(self.directory()) } else { Ok(()) }
+    /// Prepares for writing the file at `path`: creates its directory, waits for other writers, and removes temporary
+    /// files left by killed ones.
+    pub(crate) fn lock(&self, path: &Path) -> io::Result<FileLock> {
+        // If `path` is a symbolic link, the target's directory is not ours to create.
+        if self.path == path {
+            atomic::create_private_dir(self.directory())?;
+        }
+        let lock = FileLock::acquire(&self.lock_path())?;
+        self.remove_stale_temp_files(&lock);
+        Ok(lock)
     }
 
     /// Replaces the file; it is on disk when this returns.
     pub(crate) fn write(&self, bytes: &[u8], _: &FileLock) -> io::Result<()> {
-        let temporary = TempFile::new(self.directory(), &self.temp_prefix())?;
-        temporary.file().write_all(bytes)?;
-        temporary.persist(&self.path)
+        let temporary = atomic::temp_file(self.directory(), &self.temp_prefix())?;
+        temporary.as_file().write_all(bytes)?;
+        atomic::persist(temporary, &self.path)
     }
 
     /// Removes temporary files left by killed writers. No other process writes while we hold the lock.
     pub(crate) fn remove_stale_temp_files(&self, _: &FileLock) {
         let prefix = self.temp_prefix();
         for item in fs::read_dir(self.directory()).into_iter().flatten().flatten() {
-            let name = item.file_name();
-            let middle = name.as_bytes().strip_prefix(prefix.as_bytes());
-            let middle = middle.and_then(|rest| rest.strip_suffix(format!(".{}", atomic::TEMP_EXTENSION).as_bytes()));
-            let is_ours = middle.is_some_and(|middle| {
-                middle.len() > 32 && middle.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f' | b'-'))
-            });
-            if is_ours {
+            if atomic::is_temp_name(item.file_name().as_bytes(), &prefix) {
                 // If it can't be removed, it does no harm.
                 let _ = fs::remove_file(item.path());
             }

@@ -1,7 +1,7 @@
 //! What is saved between runs: the shelf and the session.
 
 pub(crate) mod atomic;
-mod location;
+pub(crate) mod location;
 mod lock;
 mod quarantine;
 pub(crate) mod session_file;

@@ -67,33 +67,40 @@ impl SessionHistory {
     }
 }
 
-/// Loads the session file; a damaged file is quarantined, with a message for the user.
+/// Loads the session file; a damaged file is quarantined and replaced, with a message for the user.
 pub(crate) fn load(path: &Path) -> io::Result<(SessionHistory, Option<Safe<'static>>)> {
-    let location = StateFile::resolve(path)?;
-    if let Some(trail) = read(&location)? {
-        return Ok((trail, None));
+    let file = StateFile::resolve(path)?;
+    if let Some(history) = read(&file)? {
+        return Ok((history, None));
     }
-    let lock = FileLock::acquire(&location.lock_path())?;
-    let aside = quarantine(&location, &lock)?;
-    location.write(&to_json(&SessionHistory::default())?, &lock)?;
-    let (file, aside) = (location.path.display().to_string(), aside.display().to_string());
-    let remark = safe!(Safe::line(file), " was damaged; it is kept as ", Safe::line(aside));
-    Ok((SessionHistory::default(), Some(remark)))
+    let lock = file.lock(path)?;
+    let (history, message) = read_or_quarantine(&file, &lock)?;
+    if message.is_some() {
+        file.write(&to_json(&history)?, &lock)?;
+    }
+    Ok((history, message))
 }
 
-/// Merges changes into the session file, keeping what other processes added meanwhile.
-pub(crate) fn save(path: &Path, collections: &[String], delta: &SessionDelta) -> io::Result<()> {
-    let location = StateFile::resolve(path)?;
-    location.create_dir(path)?;
-    let lock = FileLock::acquire(&location.lock_path())?;
-    location.remove_stale_temp_files(&lock);
-    let read = read(&location)?;
-    if read.is_none() {
-        quarantine(&location, &lock)?;
+/// Merges changes into the session file, keeping what other processes added meanwhile. A damaged file is quarantined,
+/// with a message for the user.
+pub(crate) fn save(path: &Path, collections: &[String], delta: &SessionDelta) -> io::Result<Option<Safe<'static>>> {
+    let file = StateFile::resolve(path)?;
+    let lock = file.lock(path)?;
+    let (mut history, message) = read_or_quarantine(&file, &lock)?;
+    history.apply(collections, delta);
+    file.write(&to_json(&history)?, &lock)?;
+    Ok(message)
+}
+
+/// Reads the file under the lock: before that, another process may have repaired it. If it is damaged, quarantines it,
+/// and returns an empty history with a message for the user.
+fn read_or_quarantine(file: &StateFile, lock: &FileLock) -> io::Result<(SessionHistory, Option<Safe<'static>>)> {
+    if let Some(history) = read(file)? {
+        return Ok((history, None));
     }
-    let mut trail = read.unwrap_or_default();
-    trail.apply(collections, delta);
-    location.write(&to_json(&trail)?, &lock)
+    let (path, aside) = (file.path.display().to_string(), quarantine(file, lock)?.display().to_string());
+    let message = safe!(Safe::line(path), " was damaged; it is kept as ", Safe::line(aside));
+    Ok((SessionHistory::default(), Some(message)))
 }
 
 /// Parses the file; `Ok(None)` if it is damaged, an empty history if it is missing.
@@ -168,6 +175,40 @@ mod tests {
             save(&path, &["/a.ron".to_owned()], &delta("peace")).unwrap();
             assert_eq!(load(&path).unwrap().1, None);
         }
+    }
+
+    #[test]
+    fn saving_over_a_damaged_file_reports_it() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("place.json");
+        fs::write(&path, "{").unwrap();
+        let message = save(&path, &["/a.ron".to_owned()], &delta("peace")).unwrap().unwrap();
+        let aside = home.path().join("place.json.damaged-1");
+        let expected = format!("{} was damaged; it is kept as {}", path.display(), aside.display());
+        assert_eq!((message.as_str(), fs::read_to_string(aside).unwrap().as_str()), (expected.as_str(), "{"));
+        assert_eq!(save(&path, &["/a.ron".to_owned()], &delta("war")).unwrap(), None);
+    }
+
+    #[test]
+    fn load_keeps_what_another_process_repaired_meanwhile() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("place.json");
+        save(&path, &["/a.ron".to_owned()], &delta("peace")).unwrap();
+        let repaired = fs::read(&path).unwrap();
+        fs::write(&path, "{").unwrap();
+        let file = StateFile::resolve(&path).unwrap();
+        let lock = file.lock(&path).unwrap();
+        let loaded = std::thread::scope(|scope| {
+            let loading = scope.spawn(|| load(&path).unwrap());
+            // Long enough to read the damaged file, and to wait for the lock.
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            file.write(&repaired, &lock).unwrap();
+            drop(lock);
+            loading.join().unwrap()
+        });
+        assert_eq!((loaded.0.queries.len(), loaded.1), (1, None));
+        assert_eq!(fs::read(&path).unwrap(), repaired);
+        assert!(!home.path().join("place.json.damaged-1").exists());
     }
 
     #[test]

@@ -110,9 +110,7 @@ impl ShelfStore {
         let path = self.path.as_deref().ok_or(StateError::NoHome)?;
         let file = StateFile::resolve(path).map_err(|error| file_error(path, error))?;
         let with_path = |error| file_error(&file.path, error);
-        file.create_dir(path).map_err(with_path)?;
-        let lock = FileLock::acquire(&file.lock_path()).map_err(with_path)?;
-        file.remove_stale_temp_files(&lock);
+        let lock = file.lock(path).map_err(with_path)?;
         let (mut shelf, damage) = file.read_shelf()?;
         let remark = damage.map(|damage| file.repair(&shelf, damage, &lock)).transpose()?;
         let before = shelf.clone();

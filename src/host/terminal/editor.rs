@@ -7,7 +7,9 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::host::state::atomic::TempFile;
+use tempfile::NamedTempFile;
+
+use crate::host::state::atomic::temp_file;
 
 /// The editor used if neither `VISUAL` nor `EDITOR` is set.
 const DEFAULT_EDITOR: &str = "vi";
@@ -19,8 +21,8 @@ const DEFAULT_EDITOR: &str = "vi";
 /// If the editor can't be run or exits with a failure: then the text must be left as it was. If the editor saved a
 /// changed text nevertheless, it is kept in a file that the error names.
 pub(crate) fn edit(text: &str) -> io::Result<String> {
-    let file = TempFile::new(&env::temp_dir(), "kzq-note-")?;
-    file.file().write_all(text.as_bytes())?;
+    let mut file = temp_file(&env::temp_dir(), "kzq-note-")?;
+    file.write_all(text.as_bytes())?;
     let editor = ["VISUAL", "EDITOR"].into_iter().find_map(|name| env::var_os(name).filter(|value| !value.is_empty()));
     let status = editor_command(editor.unwrap_or_else(|| DEFAULT_EDITOR.into()), file.path()).status()?;
     // Many editors write a new file and rename it over this one.
@@ -31,14 +33,14 @@ pub(crate) fn edit(text: &str) -> io::Result<String> {
         Ok(_) => "the editor failed",
         Err(_) => "the editor left no UTF-8",
     };
-    let rest = if is_changed { format!("; what it left is in {}", preserve(&file)?.display()) } else { String::new() };
+    let rest = if is_changed { format!("; what it left is in {}", preserve(file)?.display()) } else { String::new() };
     Err(io::Error::other(format!("{reason}; the note is as it was{rest}")))
 }
 
 /// Renames the file so that it is not removed on drop.
-fn preserve(file: &TempFile) -> io::Result<PathBuf> {
+fn preserve(file: NamedTempFile) -> io::Result<PathBuf> {
     let preserved_path = file.path().with_extension("txt");
-    fs::rename(file.path(), &preserved_path)?;
+    file.persist(&preserved_path)?;
     Ok(preserved_path)
 }
 

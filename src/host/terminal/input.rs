@@ -5,7 +5,6 @@ use std::io::{self, IsTerminal};
 use std::os::fd::AsFd;
 use std::sync::mpsc::Sender;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{
@@ -15,6 +14,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 
 use super::background::{Filtered, OscFilter};
 use crate::host::message::Message;
+use crate::host::workers::threads;
 use kzq_tui::app::{Event, MouseInput, MouseKind};
 use kzq_tui::keys::chord::{Chord, Key};
 
@@ -33,7 +33,7 @@ const DOUBLE_CLICK_INTERVAL: Duration = Duration::from_millis(400);
 /// If there is no terminal to read from.
 pub(crate) fn spawn_reader(sender: Sender<Message>) -> io::Result<()> {
     let terminal = if io::stdin().is_terminal() { None } else { Some(File::open("/dev/tty")?) };
-    thread::Builder::new().name("input".into()).spawn(move || {
+    threads::spawn("input", move || {
         let (mut clicks, mut sieve) = (ClickTracker::default(), OscFilter::default());
         while wait_readable(terminal.as_ref()).is_ok() {
             let _reading = READ_LOCK.lock().unwrap_or_else(PoisonError::into_inner);
@@ -43,8 +43,7 @@ pub(crate) fn spawn_reader(sender: Sender<Message>) -> io::Result<()> {
         }
         // The browser may have exited already.
         let _ = sender.send(Message::HungUp);
-    })?;
-    Ok(())
+    })
 }
 
 /// Locked while the terminal is being read.

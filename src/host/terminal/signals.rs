@@ -15,6 +15,7 @@ use signal_hook::iterator::Signals;
 use super::screen;
 use crate::host::error::ExitCode;
 use crate::host::message::Message;
+use crate::host::workers::threads;
 
 /// How long the browser may take to exit cleanly after a signal.
 const EXIT_TIMEOUT: Duration = Duration::from_millis(150);
@@ -32,7 +33,7 @@ const FATAL_SIGNALS: [i32; 8] = [SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGU
 pub(crate) fn spawn_listener(sender: Sender<Message>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ])?;
     FATAL_SIGNALS.into_iter().try_for_each(|signal| signals.add_signal(signal))?;
-    thread::Builder::new().name("signals".into()).spawn(move || {
+    threads::spawn("signals", move || {
         for signal in signals.forever() {
             if CHILD_HAS_TERMINAL.load(Ordering::SeqCst) && is_keyboard_signal(signal) {
                 if signal == SIGTSTP {
@@ -56,8 +57,7 @@ pub(crate) fn spawn_listener(sender: Sender<Message>) -> io::Result<()> {
                 exit_after_timeout(signal);
             }
         }
-    })?;
-    Ok(())
+    })
 }
 
 /// Whether a child process has the terminal and its keyboard.

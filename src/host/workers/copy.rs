@@ -2,9 +2,9 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
-use std::thread;
+use std::sync::mpsc::{Receiver, Sender, channel};
 
+use super::worker;
 use crate::host::clipboard::{ClipboardBackend, CopyOutcome, copy};
 use crate::host::load::source_texts::SourceTextCache;
 use crate::host::message::Message;
@@ -13,30 +13,23 @@ use kzq_export::Rendered;
 use kzq_text::safe;
 use kzq_tui::layout::copy_request::CopyRequest;
 
-/// Renders and copies entries; each request results in a [`Message::Copied`].
-pub(crate) struct CopyWorker(Sender<(CopyRequest, Arc<Corpus>)>);
+/// Renders and copies entries; each request results in a [`Message::CopyDone`].
+pub(crate) type CopyWorker = Sender<(CopyRequest, Arc<Corpus>)>;
 
-impl CopyWorker {
-    pub(crate) fn start(
-        ways: Vec<ClipboardBackend>,
-        library: SourceTextCache,
-        sender: Sender<Message>,
-    ) -> io::Result<Self> {
-        let (requests, queue) = channel::<(CopyRequest, Arc<Corpus>)>();
-        thread::Builder::new().name("copy".into()).spawn(move || {
-            for (order, corpus) in queue {
-                if sender.send(Message::CopyDone(copy_entries(&order, &corpus, &library, &ways))).is_err() {
-                    return;
-                }
+/// Starts the thread.
+pub(crate) fn start(
+    backends: Vec<ClipboardBackend>,
+    source_texts: SourceTextCache,
+    sender: Sender<Message>,
+) -> io::Result<CopyWorker> {
+    worker::spawn("copy", channel(), move |queue: Receiver<(CopyRequest, Arc<Corpus>)>| {
+        for (request, corpus) in queue {
+            let outcome = copy_entries(&request, &corpus, &source_texts, &backends);
+            if sender.send(Message::CopyDone(outcome)).is_err() {
+                return;
             }
-        })?;
-        Ok(Self(requests))
-    }
-
-    /// Requests a copy; returns whether the thread is still running.
-    pub(crate) fn submit(&self, request: CopyRequest, corpus: Arc<Corpus>) -> bool {
-        self.0.send((request, corpus)).is_ok()
-    }
+        }
+    })
 }
 
 /// Renders and copies entries. What could not be rendered is reported along with the result.

@@ -3,9 +3,9 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::thread;
 
-use super::latest::Latest;
+use super::worker;
+use super::worker::{Latest, latest};
 use crate::host::load::source_texts::SourceTextCache;
 use crate::host::message::Message;
 use kzq_search::Engine;
@@ -31,22 +31,22 @@ pub(crate) struct LayoutWorker {
 }
 
 impl LayoutWorker {
-    pub(crate) fn start(library: &SourceTextCache, sender: Sender<Message>) -> io::Result<Self> {
+    pub(crate) fn start(source_texts: &SourceTextCache, sender: Sender<Message>) -> io::Result<Self> {
         // The copy menu is drawn over the page, so its text comes first.
-        let texts = spawn_worker("layout", library, sender.clone(), |newest| {
-            newest.copy_text.take().or_else(|| newest.page.take())
+        let page_jobs = spawn_worker("layout", source_texts.clone(), sender.clone(), |pending| {
+            pending.copy_text.take().or_else(|| pending.page.take())
         })?;
-        let sheets = spawn_worker("sheet", library, sender, |newest| newest.view.take())?;
-        Ok(Self { page_jobs: texts, view_jobs: sheets })
+        let view_jobs = spawn_worker("sheet", source_texts.clone(), sender, |pending| pending.view.take())?;
+        Ok(Self { page_jobs, view_jobs })
     }
 
     /// Queues a job; its result arrives as a message.
-    pub(crate) fn submit(&self, order: LayoutJob, engine: Arc<Engine>) {
-        let slot = if matches!(order, LayoutJob::View(_)) { &self.view_jobs } else { &self.page_jobs };
-        slot.update(|newest| match order {
-            LayoutJob::Page(_) => newest.page = Some((order, engine)),
-            LayoutJob::CopyText(_) => newest.copy_text = Some((order, engine)),
-            LayoutJob::View(_) => newest.view = Some((order, engine)),
+    pub(crate) fn submit(&self, job: LayoutJob, engine: Arc<Engine>) {
+        let worker = if matches!(job, LayoutJob::View(_)) { &self.view_jobs } else { &self.page_jobs };
+        worker.update(|pending| match job {
+            LayoutJob::Page(_) => pending.page = Some((job, engine)),
+            LayoutJob::CopyText(_) => pending.copy_text = Some((job, engine)),
+            LayoutJob::View(_) => pending.view = Some((job, engine)),
         });
     }
 }
@@ -54,22 +54,18 @@ impl LayoutWorker {
 /// Spawns a thread that runs the jobs taken by `next`, one at a time.
 fn spawn_worker(
     name: &str,
-    source_texts: &SourceTextCache,
+    source_texts: SourceTextCache,
     sender: Sender<Message>,
     next: fn(&mut PendingJobs) -> Option<LayoutTask>,
 ) -> io::Result<Arc<Latest<PendingJobs>>> {
-    let library = source_texts.clone();
-    let slot = Arc::new(Latest::<PendingJobs>::default());
-    let inbox = Arc::clone(&slot);
-    thread::Builder::new().name(name.into()).spawn(move || {
+    worker::spawn(name, latest(), move |inbox: Arc<Latest<PendingJobs>>| {
         loop {
-            let (order, engine) = inbox.wait(next);
-            let texts = |source| library.text(engine.corpus(), source);
-            let laid_out = Box::new(order.run(&engine, &texts));
+            let (job, engine) = inbox.wait(next);
+            let texts = |source| source_texts.text(engine.corpus(), source);
+            let laid_out = Box::new(job.run(&engine, &texts));
             if sender.send(Message::Event(Event::LayoutDone(laid_out))).is_err() {
                 return;
             }
         }
-    })?;
-    Ok(slot)
+    })
 }

@@ -3,9 +3,9 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::thread;
 use std::time::{Duration, Instant};
 
+use super::threads;
 use super::threads::ThreadPool;
 use super::watch;
 use super::watch::FileStamps;
@@ -32,15 +32,11 @@ pub(crate) fn spawn(data: LoadOptions, sender: Sender<Message>) -> Result<(), Er
         let corpus = worker.load_small(&data)?;
         return Ok(watch(data, seen, corpus, sender)?);
     }
-    thread::Builder::new().name("open".into()).spawn(move || {
-        match worker.load_large(&data) {
-            // If the watcher thread can't be spawned, the collections are just not reloaded.
-            Ok(corpus) => drop(watch(data, seen, corpus, sender)),
-            Err(failure) => {
-                // If the receiver is gone, the process is exiting.
-                let _ = sender.send(Message::Load(LoadEvent::Failed(failure)));
-            }
-        }
+    threads::spawn("open", move || match worker.load_large(&data) {
+        // If the watcher thread can't be spawned, the collections are just not reloaded.
+        Ok(corpus) => drop(watch(data, seen, corpus, sender)),
+        // If the receiver is gone, the process is exiting.
+        Err(failure) => drop(sender.send(Message::Load(LoadEvent::Failed(failure)))),
     })?;
     Ok(())
 }

@@ -1,7 +1,6 @@
 //! The threads beside the one that draws.
 
 pub(crate) mod copy;
-mod latest;
 pub(crate) mod layout;
 pub(crate) mod load;
 pub(crate) mod search;
@@ -10,3 +9,4 @@ pub(crate) mod shelf;
 pub(crate) mod threads;
 pub(crate) mod verify;
 mod watch;
+mod worker;

@@ -3,73 +3,52 @@
 use std::io;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant};
 
-use super::latest::Latest;
+use super::worker;
+use super::worker::{Latest, latest};
 use crate::host::message::Message;
 use kzq_search::{Answer, Engine, FacetFilter, Query, SearchObserver, SearchOptions};
 use kzq_shelf::{Placement, PlacementCache, Shelf};
 use kzq_tui::app::{Event, Generation};
 
 /// A search request.
-struct SearchRequest {
-    generation: Generation,
-    query: Query,
-    selection: FacetFilter,
-    shelf: Arc<Shelf>,
-    limit: usize,
+pub(crate) struct SearchRequest {
+    pub(crate) generation: Generation,
+    pub(crate) query: Query,
+    pub(crate) selection: FacetFilter,
+    pub(crate) shelf: Arc<Shelf>,
+    /// Maximum number of rows.
+    pub(crate) limit: usize,
 }
 
 /// State shared with the worker.
 #[derive(Default)]
-struct SearchInbox {
+pub(crate) struct SearchInbox {
     /// The newest request that the worker has not taken yet.
-    request: Option<SearchRequest>,
-    /// The engine to search with.
-    engine: Option<Arc<Engine>>,
+    pub(crate) request: Option<SearchRequest>,
+    /// The engine for the next searches; they wait until there is one.
+    pub(crate) engine: Option<Arc<Engine>>,
 }
 
-/// Runs searches, one at a time. A newer request cancels the current one, unless it is the same query repeated because
-/// more entries are loaded.
-pub(crate) struct SearchWorker(Arc<Latest<SearchInbox>>);
+/// Runs searches, one at a time; the results arrive as messages. A newer request cancels the current one, unless it is
+/// the same query repeated because more entries are loaded.
+pub(crate) type SearchWorker = Arc<Latest<SearchInbox>>;
 
-impl SearchWorker {
-    /// Starts the thread; it waits until an engine is set.
-    pub(crate) fn start(sender: Sender<Message>) -> io::Result<Self> {
-        let slot = Arc::new(Latest::<SearchInbox>::default());
-        let inbox = Arc::clone(&slot);
-        thread::Builder::new().name("search".into()).spawn(move || {
-            let mut placement_cache = PlacementCache::default();
-            let mut last = Generation::default();
-            loop {
-                let (question, engine) = inbox.wait(SearchInbox::take);
-                let placements = placement_cache.locate(&question.shelf, engine.corpus());
-                let is_new = std::mem::replace(&mut last, question.generation) != question.generation;
-                if run_search(&inbox, (&question, is_new), &placements, &engine, &sender).is_none() {
-                    return;
-                }
+/// Starts the thread.
+pub(crate) fn start(sender: Sender<Message>) -> io::Result<SearchWorker> {
+    worker::spawn("search", latest(), move |inbox: SearchWorker| {
+        let mut placement_cache = PlacementCache::default();
+        let mut last = Generation::default();
+        loop {
+            let (request, engine) = inbox.wait(SearchInbox::take);
+            let placements = placement_cache.locate(&request.shelf, engine.corpus());
+            let is_new = std::mem::replace(&mut last, request.generation) != request.generation;
+            if run_search(&inbox, (&request, is_new), &placements, &engine, &sender).is_none() {
+                return;
             }
-        })?;
-        Ok(Self(slot))
-    }
-
-    /// Requests up to `limit` rows; the results arrive as a message.
-    pub(crate) fn submit(
-        &self,
-        generation: Generation,
-        query: Query,
-        selection: FacetFilter,
-        shelf: Arc<Shelf>,
-        limit: usize,
-    ) {
-        self.0.update(|task| task.request = Some(SearchRequest { generation, query, selection, shelf, limit }));
-    }
-
-    /// Sets the engine for the next searches.
-    pub(crate) fn set_engine(&self, engine: Arc<Engine>) {
-        self.0.update(|task| task.engine = Some(engine));
-    }
+        }
+    })
 }
 
 impl SearchInbox {

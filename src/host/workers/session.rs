@@ -3,9 +3,9 @@
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::thread;
 use std::time::{Duration, Instant};
 
+use super::worker;
 use crate::host::message::Message;
 use crate::host::state::session_file;
 use crate::host::state::session_file::SessionDelta;
@@ -32,7 +32,8 @@ pub(crate) struct SessionFile {
 enum SessionCommand {
     Position(SessionState),
     Query(Safe<'static>),
-    Exit(Sender<()>),
+    /// Save and exit; reply with a message for the user, if there is one.
+    Exit(Sender<Option<Safe<'static>>>),
 }
 
 /// Saves the user's position and queries. Errors are ignored: the session contains nothing the user wrote.
@@ -40,23 +41,21 @@ pub(crate) struct SessionWriter(Option<Sender<SessionCommand>>);
 
 impl SessionWriter {
     /// Starts the thread, unless sessions are disabled. The saved session, or an empty one, is sent as a message.
-    pub(crate) fn start(session_file: Option<SessionFile>, sender: &Sender<Message>) -> io::Result<Self> {
-        let Some(diary) = session_file else {
-            send_event(sender, Event::SessionLoaded(Box::default()));
+    pub(crate) fn start(session_file: Option<SessionFile>, sender: Sender<Message>) -> io::Result<Self> {
+        let Some(session_file) = session_file else {
+            send_event(&sender, Event::SessionLoaded(Box::default()));
             return Ok(Self(None));
         };
-        let (orders, receiver) = channel();
-        let messages = sender.clone();
-        thread::Builder::new().name("place".into()).spawn(move || {
-            send_saved_session(&diary, &messages);
-            run(&diary, &receiver);
+        let commands = worker::spawn("place", channel(), move |commands| {
+            send_saved_session(&session_file, &sender);
+            run(&session_file, &commands, &sender);
         })?;
-        Ok(Self(Some(orders)))
+        Ok(Self(Some(commands)))
     }
 
     /// Records the current position.
-    pub(crate) fn set_position(&self, whereabouts: SessionState) {
-        self.send(SessionCommand::Position(whereabouts));
+    pub(crate) fn set_position(&self, position: SessionState) {
+        self.send(SessionCommand::Position(position));
     }
 
     /// Records a query for the history.
@@ -64,18 +63,14 @@ impl SessionWriter {
         self.send(SessionCommand::Query(query));
     }
 
-    fn send(&self, order: SessionCommand) {
-        if let Some(orders) = &self.0 {
-            // If the thread is gone, a panic is ending the process.
-            let _ = orders.send(order);
-        }
+    fn send(&self, command: SessionCommand) {
+        // If the thread is gone, a panic is ending the process.
+        let _ = self.0.as_ref().map(|commands| commands.send(command));
     }
 
-    /// Waits until everything is written, up to `timeout`.
-    pub(crate) fn finish(self, timeout: Duration) {
-        let (answer, answered) = channel();
-        self.send(SessionCommand::Exit(answer));
-        let _ = answered.recv_timeout(timeout);
+    /// Waits until everything is written, up to `timeout`; returns what the user must know.
+    pub(crate) fn finish(self, timeout: Duration) -> Option<Safe<'static>> {
+        worker::ask(&self.0?, SessionCommand::Exit, timeout).ok().flatten()
     }
 }
 
@@ -94,42 +89,45 @@ fn send_saved_session(session_file: &SessionFile, sender: &Sender<Message>) {
     }
 }
 
-fn run(session_file: &SessionFile, orders: &Receiver<SessionCommand>) {
+fn run(session_file: &SessionFile, commands: &Receiver<SessionCommand>, sender: &Sender<Message>) {
     let mut delta = SessionDelta::default();
-    let mut due = None;
+    let mut due: Option<Instant> = None;
     loop {
-        let order = match due {
-            None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
-            Some(due) => {
-                let left: Duration = Instant::saturating_duration_since(&due, Instant::now());
-                orders.recv_timeout(left.min(IDLE_DELAY))
-            }
+        let command = match due {
+            None => commands.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(due) => commands.recv_timeout(due.saturating_duration_since(Instant::now()).min(IDLE_DELAY)),
         };
-        let end = match order {
-            Ok(SessionCommand::Position(whereabouts)) => {
-                delta.position = Some(whereabouts);
-                due = due.or_else(|| Some(Instant::now() + SAVE_INTERVAL));
+        let exit = match command {
+            Ok(SessionCommand::Position(position)) => {
+                delta.position = Some(position);
+                due.get_or_insert_with(|| Instant::now() + SAVE_INTERVAL);
                 continue;
             }
             Ok(SessionCommand::Query(query)) => {
                 delta.queries.push(query);
-                due = due.or_else(|| Some(Instant::now() + SAVE_INTERVAL));
+                due.get_or_insert_with(|| Instant::now() + SAVE_INTERVAL);
                 continue;
             }
-            Ok(SessionCommand::Exit(answer)) => Some(answer),
+            Ok(SessionCommand::Exit(reply)) => Some(reply),
             Err(RecvTimeoutError::Timeout) => None,
             Err(RecvTimeoutError::Disconnected) => return,
         };
-        if !delta.is_empty() {
-            // If writing fails, it is retried with the next change.
-            if session_file::save(&session_file.path, &session_file.collections, &delta).is_ok() {
-                delta = SessionDelta::default();
-            }
+        let mut message = None;
+        if !delta.is_empty()
+            && let Ok(saved) = session_file::save(&session_file.path, &session_file.collections, &delta)
+        {
+            message = saved;
+            delta = SessionDelta::default();
         }
+        // If writing fails, it is retried with the next change.
         due = None;
-        if let Some(answer) = end {
-            let _ = answer.send(());
+        if let Some(reply) = exit {
+            // If the receiver is gone, it has waited long enough.
+            let _ = reply.send(message);
             return;
+        }
+        if let Some(message) = message {
+            send_event(sender, Event::EffectFailed(message));
         }
     }
 }

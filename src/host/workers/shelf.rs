@@ -2,9 +2,9 @@
 
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::thread;
 use std::time::Duration;
 
+use super::worker;
 use crate::host::message::Message;
 use crate::host::state::shelf_store::{ShelfStore, StoredShelf};
 use kzq_shelf::{Change, Shelf};
@@ -35,10 +35,8 @@ pub(crate) struct ShelfWriter(Sender<ShelfCommand>);
 impl ShelfWriter {
     /// Starts the thread. The shelf is loaded and sent as a message, and so is the result of each save.
     pub(crate) fn start(store: ShelfStore, sender: Sender<Message>) -> io::Result<Self> {
-        let (orders, receiver) = channel();
         let worker = ShelfWorker { store, sender, last_number: 0, unsaved: Vec::new(), messages: Vec::new() };
-        thread::Builder::new().name("keep".into()).spawn(move || worker.run(&receiver))?;
-        Ok(Self(orders))
+        worker::spawn("keep", channel(), move |commands| worker.run(&commands)).map(Self)
     }
 
     /// Saves changes; the result arrives as a message.
@@ -49,19 +47,15 @@ impl ShelfWriter {
 
     /// Waits for pending saves, up to `timeout`, so that no other process waits for this one to save.
     pub(crate) fn flush(&self, timeout: Duration) {
-        let (answer, answered) = channel();
-        let _ = self.0.send(ShelfCommand::Finish(AfterSave::Continue(answer)));
-        let _ = answered.recv_timeout(timeout);
+        // If it takes longer, they are saved later.
+        let _ = worker::ask(&self.0, |reply| ShelfCommand::Finish(AfterSave::Continue(reply)), timeout);
     }
 
     /// Finishes pending saves, retries failed ones, and returns what the user must know. `unsaved` is the number of
     /// changes not known to be saved.
     pub(crate) fn finish(self, unsaved: usize, timeout: Duration) -> Vec<Safe<'static>> {
-        let (answer, answered) = channel();
-        // If the thread is gone, the reply channel is closed as well.
-        let _ = self.0.send(ShelfCommand::Finish(AfterSave::Exit(answer)));
-        match answered.recv_timeout(timeout) {
-            Ok(told) => told,
+        match worker::ask(&self.0, |reply| ShelfCommand::Finish(AfterSave::Exit(reply)), timeout) {
+            Ok(messages) => messages,
             Err(RecvTimeoutError::Timeout) if unsaved > 0 => {
                 let changes = if unsaved == 1 { "the last change" } else { "the last changes" };
                 vec![safe!(changes, " of your shelf (", unsaved, ") may be lost: still being written")]

@@ -1,11 +1,17 @@
-//! Runs jobs in parallel.
+//! Spawns threads, and runs jobs in parallel.
 
+use std::io;
 use std::num::NonZero;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use kzq_search::Executor;
+
+/// Spawns a thread that lives as long as its work, or the process.
+pub(crate) fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    thread::Builder::new().name(name.into()).spawn(work).map(drop)
+}
 
 /// A scoped thread pool with as many threads as cores, created per call.
 #[derive(Clone, Copy, Debug)]

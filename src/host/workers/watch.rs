@@ -14,6 +14,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
+use super::threads;
 use super::threads::ThreadPool;
 use crate::host::allocator;
 use crate::host::error::Error;
@@ -62,7 +63,7 @@ pub(crate) fn spawn(
     sender: Sender<Message>,
 ) -> io::Result<()> {
     let watch = move || Watcher { data, last_read, corpus, last_reload_failed: false, sender }.watch();
-    thread::Builder::new().name("watch".into()).spawn(watch).map(drop)
+    threads::spawn("watch", watch)
 }
 
 struct Watcher {

@@ -125,6 +125,23 @@ pub(super) enum AlignStep {
     Omitted(usize),
 }
 
+impl AlignStep {
+    /// The token of the text that is aligned with one of the quotation, if any is.
+    fn aligned_source(&self) -> Option<usize> {
+        match self {
+            Self::Same { source, .. } | Self::Replaced { source, .. } => Some(*source),
+            Self::QuoteOnly(_) | Self::SourceOnly(_) | Self::Omitted(_) => None,
+        }
+    }
+}
+
+/// The first and the last token of a text that some steps align with tokens of a quotation.
+pub(super) fn aligned_ends(steps: &[AlignStep]) -> Option<(usize, usize)> {
+    let mut aligned = steps.iter().filter_map(AlignStep::aligned_source);
+    let first = aligned.next()?;
+    Some((first, aligned.next_back().unwrap_or(first)))
+}
+
 /// The alignment of a quotation with a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Alignment {
@@ -175,11 +192,7 @@ pub(super) fn align(quoted: &[AlignToken], source: &[AlignToken], mode: AlignMod
 fn extend_to_outer_words(steps: &[AlignStep], quoted: &[AlignToken], source: &[AlignToken]) -> Option<Vec<AlignStep>> {
     /// How many tokens outside the part are searched.
     const MAX_EXTENSION: usize = 8;
-    let used = |step: &AlignStep| match step {
-        AlignStep::Same { source, .. } | AlignStep::Replaced { source, .. } => Some(*source),
-        _ => None,
-    };
-    let (first, last) = (steps.iter().find_map(used)?, steps.iter().rev().find_map(used)?);
+    let (first, last) = aligned_ends(steps)?;
     let is = |at: usize, item: &AlignToken| source[at].kind == AlignTokenKind::Word && source[at].folded == item.folded;
     let differs = |step: Option<&AlignStep>| matches!(step, Some(AlignStep::Replaced { .. } | AlignStep::QuoteOnly(_)));
     let words = |item: &&AlignToken| item.kind == AlignTokenKind::Word;

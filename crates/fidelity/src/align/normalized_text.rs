@@ -1,13 +1,13 @@
-//! [`Stream`]: a text normalised for finding quotations, with offsets back into the original.
+//! [`NormalizedText`]: a text normalised for finding quotations, with offsets back into the original.
 
 use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use super::print_difference::is_paragraph_break;
+use kzq_text::marks::{is_corner_bracket, is_double_quote, is_quotation_mark, is_single_quote};
 
-/// A text without the differences in print that [`Fold`](crate::Fold) lists: white space is a single blank, marks and
+/// A text without the differences in print that [`PrintDifference`](crate::PrintDifference) lists: white space is a single blank, marks and
 /// dashes are plain, letters are composed (NFC).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct NormalizedText {
@@ -162,7 +162,7 @@ impl Normalizer<'_> {
         match (next.next(), next.next()) {
             (Some(c), _) if is_dash(c) && !is_paragraph_break(blank) => self.push_dash(at, end),
             // The opening mark of a quotation is repeated at each new paragraph.
-            (Some(c), Some(after)) if is_paragraph_break(blank) && is_opening_quote(c) && !after.is_whitespace() => {
+            (Some(c), Some(after)) if is_paragraph_break(blank) && may_open_paragraph(c) && !after.is_whitespace() => {
                 self.push_as(" ", at..end + c.len_utf8())
             }
             // French marks are set apart by a special space from what they enclose.
@@ -249,19 +249,14 @@ fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
 }
 
-/// Whether a character is a single quotation mark or used as an apostrophe.
-pub(crate) fn is_single_quote(c: char) -> bool {
-    matches!(c, '\'' | '‘' | '’' | '‚' | '‛' | 'ʼ' | 'ʻ' | '′' | '‹' | '›')
-}
-
-/// Whether a character is a double quotation mark.
-pub(crate) fn is_double_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '″')
-}
-
 /// Whether a mark can open a quotation at the beginning of a paragraph.
-fn is_opening_quote(c: char) -> bool {
-    (is_single_quote(c) || is_double_quote(c)) && !matches!(c, 'ʼ' | 'ʻ' | '′' | '″')
+fn may_open_paragraph(c: char) -> bool {
+    is_quotation_mark(c) && !is_corner_bracket(c)
+}
+
+/// Whether white space separates paragraphs: it contains an empty line.
+pub(crate) fn is_paragraph_break(blank: &str) -> bool {
+    blank.matches(['\n', '\u{2029}']).count() > 1 || blank.contains('\u{2029}')
 }
 
 /// Whether a character is white space whose exact kind does not matter.

@@ -1,10 +1,11 @@
-//! [`Fold`]: ways in which two texts may be printed differently and still have the same words.
+//! [`PrintDifference`]: ways in which two texts may be printed differently and still have the same words.
 
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::normalized_text::{is_double_quote, is_plain_space, is_single_quote, split_invisible};
+use super::normalized_text::{is_paragraph_break, is_plain_space, split_invisible};
+use kzq_text::marks::{is_double_quote, is_single_quote};
 
 /// A difference in print that does not change the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -88,9 +89,4 @@ impl WhiteSpace {
         }
         blank
     }
-}
-
-/// Whether white space separates paragraphs: it contains an empty line.
-pub(crate) fn is_paragraph_break(blank: &str) -> bool {
-    blank.matches(['\n', '\u{2029}']).count() > 1 || blank.contains('\u{2029}')
 }

@@ -1,4 +1,5 @@
-//! Splits a [`Stream`](super::normalized_text::Stream) into words and punctuation marks, the units of a word-level comparison.
+//! Splits a [`NormalizedText`](super::normalized_text::NormalizedText) into words and punctuation marks, the units of a
+//! word-level comparison.
 
 use std::ops::Range;
 

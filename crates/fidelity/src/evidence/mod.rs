@@ -1,7 +1,7 @@
 //! Checks a paraphrase against the words it is based on: which of its words and facts they do not support.
 //!
-//! Words are compared folded and by stem (`family.rs`), numbers by value (`number.rs`); stop words are ignored. It
-//! finds words that are *not in the original*, and negations that one of the two lacks (`denial.rs`). Whether that is
+//! Words are compared folded and by stem (`stem.rs`), numbers by value (`number.rs`); stop words are ignored. It
+//! finds words that are *not in the original*, and negations that one of the two lacks (`negation_scope.rs`). Whether that is
 //! wrong, and whether words that are all there mean the same, is for the user to judge.
 
 pub(crate) mod negation;
@@ -288,6 +288,7 @@ mod tests {
             ("It is not in deadlock.", "It is in deadlock.", vec!["not"], vec![]),
             ("It doesn’t work.", "It does not work.", vec![], vec![]),
             ("They should act.", "They will act.", vec!["should"], vec![]),
+            ("They voted against it.", "They voted for it.", vec!["against"], vec![]),
             ("Over 2.5 million people came.", "2,500,000 people came.", vec![], vec![]),
             (
                 "Aid of twenty-six million tenge.",

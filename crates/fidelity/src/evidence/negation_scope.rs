@@ -57,6 +57,12 @@ static IMPLICIT_NEGATIONS: LazyLock<StemSet> = LazyLock::new(|| {
     families
 });
 
+/// Words after which `against` negates: `is against`, `came out against`, but not `the fight against`.
+const TAKING_SIDES: [&str; 21] = [
+    "am", "are", "argue", "argued", "be", "been", "being", "decide", "decided", "is", "out", "speak", "spoke",
+    "spoken", "stand", "stood", "vote", "voted", "voting", "was", "were",
+];
+
 /// Words that cancel a negation before them: `not only`, `no doubt`.
 const NEGATION_CANCELLERS: [&str; 8] = ["only", "just", "merely", "simply", "least", "doubt", "matter", "mention"];
 
@@ -102,12 +108,16 @@ pub(super) fn clauses(text: &str, tokens: &[ContentToken]) -> Vec<Clause> {
 
 impl Clause {
     fn of(text: &str, tokens: &[ContentToken]) -> Self {
+        let negates = |at: usize| {
+            is_negation(&text[tokens[at].range.clone()])
+                || (tokens[at].key == "against"
+                    && at.checked_sub(1).is_some_and(|before| TAKING_SIDES.contains(&tokens[before].key.as_str())))
+        };
         let is_negation_at = |at: usize| {
             let is_none = tokens.get(at + 1).is_some_and(|next| NEGATION_CANCELLERS.contains(&next.key.as_str()));
-            is_negation(&text[tokens[at].range.clone()]) && !is_none
+            negates(at) && !is_none
         };
-        let is_content_word =
-            |&at: &usize| tokens[at].kind != ContentKind::StopWord && !is_negation(&text[tokens[at].range.clone()]);
+        let is_content_word = |&at: &usize| tokens[at].kind != ContentKind::StopWord && !negates(at);
         let negation = (0..tokens.len()).find(|&at| is_negation_at(at));
         let word = |negation: usize| {
             let word = (negation + 1..tokens.len())
@@ -186,6 +196,8 @@ mod tests {
             ("We have no plans for a war.", "He has plans for a war.", "no plans for a war"),
             ("Wir erhöhen die Steuern nicht.", "Er will die Steuern erhöhen", "Steuern nicht"),
             ("Мы никогда не сдадимся", "Мы сдадимся", "никогда не сдадимся"),
+            ("They voted against the bill.", "They voted for the bill.", "against the bill"),
+            ("I am against war.", "She is for war.", "against war"),
         ] {
             assert_eq!(shown(said, told), [expected], "{told}");
         }
@@ -193,6 +205,8 @@ mod tests {
             ("We will not raise taxes.", "He will not raise taxes."),
             ("We will not raise taxes.", "He refuses to raise taxes."),
             ("We will not raise taxes.", "He spoke of taxes."),
+            ("We voted against the bill.", "He opposed the bill."),
+            ("We fight against crime.", "He fights crime."),
             ("We will not raise taxes this year.", "Bob came this year."),
             ("We will not only raise taxes.", "He will raise taxes."),
             ("There is no doubt that we win.", "There is doubt that they win."),

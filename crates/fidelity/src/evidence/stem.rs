@@ -91,7 +91,7 @@ pub(super) struct StemSet {
 }
 
 impl StemSet {
-    /// Adds a word, given as its [`plain`].
+    /// Adds a word, given by its [`lookup_key`].
     pub(super) fn insert(&mut self, word: &str) {
         if self.words.insert(word.into()) {
             for (beginning, class) in stems_of(word) {
@@ -100,12 +100,12 @@ impl StemSet {
         }
     }
 
-    /// Whether the set contains exactly this word, given as its [`plain`].
+    /// Whether the set contains exactly this word, given by its [`lookup_key`].
     pub(super) fn contains_exactly(&self, word: &str) -> bool {
         self.words.contains(word)
     }
 
-    /// Whether the set contains this word, given as its [`plain`], or a related one.
+    /// Whether the set contains this word, given by its [`lookup_key`], or a related one.
     pub(super) fn contains(&self, word: &str) -> bool {
         let fits = |(beginning, class): (&str, EndingClass)| {
             self.stems.get(beginning).is_some_and(|&there| there & compatible_classes(class) != 0)

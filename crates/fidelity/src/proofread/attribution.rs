@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::names::{DraftWord, NameSpan, SpeakerIndex, draft_words, find_names};
 use kzq_corpus::SpeakerId;
 use kzq_text::calendar::is_month_or_weekday;
+use kzq_text::marks::begins_with_dash;
 
 /// Verbs of saying, as used in reports, folded.
 const SPEECH_VERBS: &[&str] = &[
@@ -103,6 +104,13 @@ pub(super) struct Attribution {
     pub(super) is_attributed: bool,
 }
 
+impl Attribution {
+    /// The speakers to whom the quotation may be attributed: those named, else those nearby.
+    pub(super) fn candidates(&self) -> &[SpeakerId] {
+        if self.name.is_some() { &self.speakers } else { &self.nearby }
+    }
+}
+
 /// A quotation's context in a draft.
 #[derive(Clone, Debug)]
 pub(super) struct QuoteContext<'t> {
@@ -193,10 +201,7 @@ impl<'t> ContextSide<'t> {
     /// Whether a sentence ends before a word.
     fn sentence_ends_before(&self, word: usize) -> bool {
         let gap = self.gap_before(word);
-        let abbreviates = || {
-            let before = word.checked_sub(1).map_or("", |before| self.words[before].text);
-            before.chars().count() == 1 || matches!(before, "Mr" | "Mrs" | "Ms" | "Dr" | "Prof" | "St" | "Gen" | "Sen")
-        };
+        let abbreviates = || word.checked_sub(1).is_some_and(|before| self.words[before].is_abbreviation());
         gap.contains(['!', '?', '“', '„', '«'])
             || gap.contains("\n\n")
             || (gap.contains('.') && !(gap.starts_with(". ") && abbreviates()))
@@ -334,7 +339,7 @@ impl<'t> ContextSide<'t> {
             return self.unnamed_clue(sentence);
         };
         let gap = self.gap_before(0);
-        let dash = ["—", "–", "―", "--", "- "].iter().any(|dash| gap.trim_start().starts_with(dash));
+        let dash = begins_with_dash(gap.trim_start());
         let ends = first.words.end >= self.words.len() || !matches!(self.gap_before(first.words.end), " " | "-");
         let bracket =
             gap.trim_start().starts_with('(') && self.gap_before(first.words.end).starts_with([')', ',', ';']);

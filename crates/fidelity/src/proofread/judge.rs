@@ -8,10 +8,10 @@ use super::attribution::Attribution;
 use super::names::SpeakerIndex;
 use super::quote_marks::QuotedRun;
 use super::quotes::Quote;
-use super::{DraftVerdict, Judgement};
-use crate::source::DraftComparison;
+use super::report::{DraftVerdict, Judgement};
+use crate::align::print_difference::PrintDifference;
 use crate::source::edited_quote::EditedQuote;
-use crate::{PrintDifference, SourceText};
+use crate::source::{DraftComparison, SourceText};
 use kzq_corpus::{Corpus, Entry, EntryId, SpeakerId, Wording};
 use kzq_search::{Engine, Executor, OverlapIndex};
 use kzq_text::Safe;
@@ -155,13 +155,13 @@ impl<'e> Proofreader<'e> {
             (!words.is_empty()).then(|| safe!(says, Safe::join(words, ", ")))
         };
         let notes = [
-            drifted.and_then(|turned| listed("what is left out or put in has a negation: ", &turned.negations)),
-            drifted.and_then(|turned| listed("brackets put in what the words there have not: ", &turned.added_facts)),
-            (verdict == DraftVerdict::Misattributed && quote.is_edited()).then(|| "the words are edited".into()),
+            drifted.and_then(|turned| listed("an edit adds or drops a negation: ", &turned.negations)),
+            drifted.and_then(|turned| listed("brackets add what the speaker did not say: ", &turned.added_facts)),
+            (verdict == DraftVerdict::Misattributed && quote.is_edited()).then(|| "the quotation is edited".into()),
             other_speaker
                 .as_ref()
                 .filter(|_| verdict == DraftVerdict::Drifted)
-                .map(|name| safe!("the draft says that ", name, " said so")),
+                .map(|name| safe!("the draft attributes it to ", name)),
         ];
         let notes: Vec<Safe<'static>> = notes.into_iter().flatten().collect();
         let note = (!notes.is_empty()).then(|| Safe::join(notes, "; "));
@@ -310,7 +310,7 @@ impl<'e> Proofreader<'e> {
     fn other_speaker_named(&self, entry: Entry<'_>, attribution: &Attribution) -> Option<Safe<'static>> {
         let name = |id: SpeakerId| self.corpus().speaker(id).name.clone();
         let is_theirs = |&id: &SpeakerId| self.is_same_person(id, entry.speaker());
-        let known = if attribution.name.is_some() { &attribution.speakers } else { &attribution.nearby };
+        let known = attribution.candidates();
         if let Some(&first) = known.first() {
             return (!known.iter().any(is_theirs)).then(|| name(first));
         }
@@ -345,7 +345,7 @@ impl<'e> Proofreader<'e> {
 
     /// The name to report as the draft's attribution.
     fn attributed_to(&self, entry: Option<EntryId>, attribution: &Attribution) -> Option<Safe<'static>> {
-        let known = if attribution.name.is_some() { &attribution.speakers } else { &attribution.nearby };
+        let known = attribution.candidates();
         let own = entry.map(|entry| self.corpus().entry(entry).speaker());
         let theirs = known.iter().find(|&&id| own.is_some_and(|own| self.is_same_person(id, own)));
         let first = known.first().filter(|&first| known.iter().all(|id| id == first));

@@ -9,166 +9,29 @@
 
 mod attribution;
 mod judge;
-mod markup;
 mod names;
 mod quote_marks;
 mod quotes;
+mod report;
 
-use serde::{Serialize, Serializer};
-
-use crate::proofread::markup::prose::PlainText;
-use crate::{Diff, PrintDifference};
 pub use judge::Proofreader;
-use kzq_corpus::EntryId;
 use kzq_search::map;
-use kzq_text::{LineIndex, Safe};
-
-/// The markup of a draft.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DraftFormat {
-    /// Plain text; paragraphs are separated by empty lines.
-    Plain,
-    /// Markdown (`CommonMark`).
-    Markdown,
-    /// HTML, including XHTML.
-    Html,
-}
-
-impl DraftFormat {
-    /// The format by file extension, else guessed from the text.
-    pub fn detect(name: &str, draft: &str) -> Self {
-        let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-        match extension.as_deref() {
-            Some("md" | "markdown" | "mdown" | "mkd" | "mdx") => Self::Markdown,
-            Some("html" | "htm" | "xhtml") => Self::Html,
-            Some("txt" | "text") => Self::Plain,
-            _ => Self::sniff(draft),
-        }
-    }
-
-    fn sniff(draft: &str) -> Self {
-        let start = draft.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-        let tag =
-            start.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!'));
-        let signs = |line: &str| {
-            let heading = line.trim_start_matches('#');
-            (heading.len() < line.len() && heading.starts_with(' '))
-                || ["> ", "```", "~~~", "* ", "- "].iter().any(|sign| line.starts_with(sign))
-        };
-        match (tag, draft.lines().any(signs)) {
-            (true, _) => Self::Html,
-            (false, true) => Self::Markdown,
-            (false, false) => Self::Plain,
-        }
-    }
-
-    fn plain_text(self, draft: &str) -> PlainText {
-        match self {
-            Self::Plain => PlainText::from_plain(draft),
-            Self::Markdown => markup::markdown::parse(draft),
-            Self::Html => markup::html::parse(draft),
-        }
-    }
-}
-
-/// The verdict on a quotation in a draft.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum DraftVerdict {
-    /// Verbatim, to the character. A full stop or comma before the closing mark is ignored as house style.
-    Exact,
-    /// Verbatim up to differences in print.
-    Folded,
-    /// Verbatim except for marked, honest omissions and insertions.
-    Edited,
-    /// Similar to a quotation, but not the same.
-    Drifted,
-    /// The words of a paraphrase, which nobody said like that.
-    Paraphrase,
-    /// The words of a different speaker than the draft names.
-    Misattributed,
-    /// Not found in any collection.
-    Unknown,
-}
-
-impl DraftVerdict {
-    /// All verdicts.
-    pub const ALL: [Self; 7] =
-        [Self::Exact, Self::Folded, Self::Edited, Self::Drifted, Self::Paraphrase, Self::Misattributed, Self::Unknown];
-
-    /// The identifier used in JSON and reports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::Folded => "folded",
-            Self::Edited => "edited",
-            Self::Drifted => "drifted",
-            Self::Paraphrase => "paraphrase",
-            Self::Misattributed => "misattributed",
-            Self::Unknown => "unknown",
-        }
-    }
-
-    /// Whether the quotation can be printed as it is.
-    pub fn is_fine(self) -> bool {
-        matches!(self, Self::Exact | Self::Folded | Self::Edited)
-    }
-}
-
-impl Serialize for DraftVerdict {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
-
-/// A quotation in a draft, with its verdict.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Judgement {
-    /// The line (from 1) in which it begins, including its opening mark if it has one.
-    pub line: usize,
-    /// The column (from 1, in characters) at which it begins.
-    pub column: usize,
-    /// The text between the marks.
-    pub text: Safe<'static>,
-    /// The verdict.
-    pub verdict: DraftVerdict,
-    /// The entry with the same or the most similar words.
-    pub entry: Option<EntryId>,
-    /// The speaker to whom the draft attributes it.
-    pub attributed_to: Option<Safe<'static>>,
-    /// From the words of the entry to those of the draft, if they differ.
-    pub diff: Option<Diff>,
-    /// The differences in print.
-    pub print_differences: Vec<PrintDifference>,
-    /// The similarity of the words, if they differ; see [`Verdict::Near`](crate::Verdict::Near).
-    pub similarity: Option<f64>,
-    /// What an editor should check.
-    pub note: Option<Safe<'static>>,
-}
-
-/// The result of proofreading a draft.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ProofreadReport {
-    /// The judged quotations, in order.
-    pub judgements: Vec<Judgement>,
-    /// The number of terms and titles in quotation marks that were not judged.
-    pub terms_skipped: usize,
-}
+use kzq_text::markup::Markup;
+pub use report::{DraftVerdict, Judgement, ProofreadReport};
 
 /// Finds and judges the quotations in a draft.
-pub fn proofread(proofreader: &Proofreader<'_>, draft: &str, format: DraftFormat) -> ProofreadReport {
-    let plain_text = format.plain_text(draft);
-    let nodes = quotes::find_quotes(&plain_text);
-    let attributions = proofreader.attributions(&plain_text.text, &nodes);
-    let found = map(proofreader.parallel(), nodes.len(), |at| {
-        proofreader.judge(&plain_text.text, &nodes[at], &attributions[at])
-    });
-    let lines = LineIndex::new(draft);
+pub fn proofread(proofreader: &Proofreader<'_>, draft: &str, markup: Markup) -> ProofreadReport {
+    let plain = markup.read(draft);
+    let quotes = quotes::find_quotes(&plain);
+    let attributions = proofreader.attributions(plain.text(), &quotes);
+    let found =
+        map(proofreader.parallel(), quotes.len(), |at| proofreader.judge(plain.text(), &quotes[at], &attributions[at]));
     let mut report = ProofreadReport::default();
     for (judged, terms) in found {
         report.terms_skipped += terms;
         report.judgements.extend(judged.into_iter().map(|(start, judged)| {
-            let at = draft.floor_char_boundary(plain_text.draft_offset(start).min(draft.len()));
-            Judgement { line: lines.line_at(at), column: lines.column_at(draft, at), ..judged }
+            let (line, column) = plain.place(start);
+            Judgement { line, column, ..judged }
         }));
     }
     report

@@ -7,57 +7,9 @@ use foldhash::fast::RandomState;
 
 use kzq_corpus::{Corpus, SpeakerId};
 use kzq_text::fold::{fold, without_possessive};
+use kzq_text::persons::{PARTICLES, TitleKind, is_abbreviated_title, title};
 use kzq_text::words::words;
 
-/// Words before a name that are not part of it.
-const TITLES: &[&str] = &[
-    "president",
-    "prime",
-    "minister",
-    "vice",
-    "deputy",
-    "foreign",
-    "chancellor",
-    "king",
-    "queen",
-    "prince",
-    "princess",
-    "emir",
-    "sultan",
-    "pope",
-    "general",
-    "colonel",
-    "secretary",
-    "senator",
-    "governor",
-    "mayor",
-    "judge",
-    "justice",
-    "chairman",
-    "chairwoman",
-    "chair",
-    "director",
-    "chief",
-    "professor",
-    "prof",
-    "dr",
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "sir",
-    "dame",
-    "lord",
-    "lady",
-    "majesty",
-    "highness",
-    "excellency",
-    "head",
-    "ambassador",
-    "leader",
-    "first",
-    "speaker",
-];
 /// Words that may be capitalised at the start of a sentence but are not names.
 const NON_NAMES: &[&str] = &[
     "a",
@@ -146,10 +98,6 @@ const NON_NAMES: &[&str] = &[
     "yesterday",
     "you",
 ];
-/// Lower-case words inside names.
-const PARTICLES: &[&str] =
-    &["al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "van", "von", "zu"];
-
 /// Words for people related to a named person: `a critic of Tokayev` is someone else.
 const ASSOCIATES: &[&str] = &[
     "critic",
@@ -180,6 +128,13 @@ pub(super) struct DraftWord<'t> {
     pub(super) text: &'t str,
     pub(super) folded: String,
     pub(super) range: Range<usize>,
+}
+
+impl DraftWord<'_> {
+    /// Whether it is an initial or an abbreviated title.
+    pub(super) fn is_abbreviation(&self) -> bool {
+        self.text.chars().count() == 1 || is_abbreviated_title(self.text)
+    }
 }
 
 /// The words of a part of a text.
@@ -231,7 +186,7 @@ pub(super) fn find_names(text: &str, words: &[DraftWord<'_>]) -> Vec<NameSpan> {
 }
 
 fn cannot_begin_name(word: &DraftWord<'_>) -> bool {
-    TITLES.contains(&word.folded.as_str())
+    is_title(word)
         || NON_NAMES.contains(&word.folded.as_str())
         || PARTICLES.contains(&word.text)
         || word.text.starts_with(char::is_numeric)
@@ -256,7 +211,7 @@ fn capitalised_run_end(text: &str, words: &[DraftWord<'_>], start: usize) -> usi
         }
         let joined = |at: usize| {
             let gap = &text[words[at - 1].range.end..words[at].range.start];
-            matches!(gap, " " | "-" | "\u{a0}" | "‑" | "\n") || (gap == ". " && is_abbreviation(&words[at - 1]))
+            matches!(gap, " " | "-" | "\u{a0}" | "‑" | "\n") || (gap == ". " && words[at - 1].is_abbreviation())
         };
         if next >= words.len() || !is_capital(next) || !(end..=next).all(joined) {
             break;
@@ -266,9 +221,9 @@ fn capitalised_run_end(text: &str, words: &[DraftWord<'_>], start: usize) -> usi
     end
 }
 
-/// Whether a word is an initial or an abbreviated title.
-fn is_abbreviation(word: &DraftWord<'_>) -> bool {
-    word.text.chars().count() == 1 || matches!(word.text, "Mr" | "Mrs" | "Ms" | "Dr" | "Prof" | "St" | "Gen" | "Sen")
+/// Whether a word is a title before a name and not part of it.
+fn is_title(word: &DraftWord<'_>) -> bool {
+    title(&word.folded).is_some_and(|title| title.kind != TitleKind::Epithet)
 }
 
 /// Looks up the speakers of a corpus by name.
@@ -301,7 +256,7 @@ impl SpeakerIndex {
             first.iter().all(|word| {
                 let initial = word.text.chars().count() == 1;
                 whole.contains(&word.folded)
-                    || TITLES.contains(&word.folded.as_str())
+                    || is_title(word)
                     || (initial && whole.iter().any(|other| other.starts_with(&word.folded)))
             })
         };
@@ -327,6 +282,9 @@ mod tests {
             ("the President of Kazakhstan", "Kazakhstan"),
             ("The Prime Minister spoke", ""),
             ("a critic of Tokayev said, an aide to Putin", "critic of Tokayev|aide to Putin"),
+            ("then Gen. Milley, Rev. Doe and Rabbi Sacks came", "Milley|Doe|Sacks"),
+            ("Mother Teresa and St. Paul", "Mother Teresa|St. Paul"),
+            ("by Ursula le Guin", "Ursula le Guin"),
             ("nobody here", ""),
         ] {
             let words = draft_words(text, 0..text.len());

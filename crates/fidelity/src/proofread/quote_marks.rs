@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use kzq_text::marks::{is_quotation_mark, is_single_quote};
+
 /// Maximum length of a quotation in marks, in bytes.
 const MAX_QUOTE_BYTES: usize = 1 << 16;
 /// Maximum number of paragraph breaks in a quotation that does not repeat its opening mark.
@@ -49,11 +51,7 @@ fn find_nested(text: &str, part: Range<usize>, depth: usize, outer: Option<char>
 /// The next character that may be a quotation mark.
 fn next_mark(text: &str, part: Range<usize>) -> Option<(usize, char)> {
     let start = part.start;
-    text[part].char_indices().find(|&(_, c)| is_mark(c)).map(|(at, c)| (start + at, c))
-}
-
-fn is_mark(c: char) -> bool {
-    matches!(c, '"' | '\'' | '“' | '”' | '„' | '«' | '»' | '‹' | '›' | '‘' | '’' | '‚' | '「' | '」' | '『' | '』')
+    text[part].char_indices().find(|&(_, c)| is_quotation_mark(c)).map(|(at, c)| (start + at, c))
 }
 
 /// An opening mark with the marks that can close it.
@@ -71,7 +69,7 @@ fn char_before(text: &str, at: usize, from: usize) -> Option<char> {
 /// Whether a quotation may begin after this character.
 fn may_precede_quote(c: Option<char>) -> bool {
     c.is_none_or(|c| {
-        c.is_whitespace() || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | ':' | '…') || is_mark(c)
+        c.is_whitespace() || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | ':' | '…') || is_quotation_mark(c)
     })
 }
 
@@ -82,8 +80,9 @@ impl QuotePair {
         let mut behind = text[at + mark.len_utf8()..].chars();
         let next = behind.next()?;
         let touches = !next.is_whitespace() && next != mark && (mark, next) != ('“', '”');
-        let is_word =
-            |c: char| c.is_alphanumeric() || matches!(c, '[' | '…' | '(' | '.' | '$' | '€' | '£' | '#') || is_mark(c);
+        let is_word = |c: char| {
+            c.is_alphanumeric() || matches!(c, '[' | '…' | '(' | '.' | '$' | '€' | '£' | '#') || is_quotation_mark(c)
+        };
         let close: &'static [char] = match mark {
             '“' if touches => &['”'],
             '„' if touches => &['“', '”'],
@@ -101,7 +100,7 @@ impl QuotePair {
             '\'' if may_precede_quote(last) && is_word(next) => &['\''],
             _ => return None,
         };
-        Some(Self { open: mark, closers: close, is_single: matches!(mark, '‘' | '‚' | '\'' | '‹' | '›') })
+        Some(Self { open: mark, closers: close, is_single: is_single_quote(mark) })
     }
 
     /// The content range and the end of a quotation whose content begins at the start of `rest`.

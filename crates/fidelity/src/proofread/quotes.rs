@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::attribution::QuoteContext;
-use super::markup::prose::PlainText;
 use super::quote_marks::{QuotedRun, find_quoted_runs};
+use kzq_text::marks::begins_with_dash;
+use kzq_text::markup::PlainText;
 
 /// A quotation with the quotations nested in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,18 +37,18 @@ impl Quote {
 }
 
 /// Finds the quotations in a draft, in order.
-pub(super) fn find_quotes(prose: &PlainText) -> Vec<Quote> {
-    let text = prose.text.as_str();
+pub(super) fn find_quotes(plain: &PlainText<'_>) -> Vec<Quote> {
+    let text = plain.text();
     let mut quotes: Vec<Quote> = Vec::new();
     let mut at = 0;
-    for block in &prose.block_quotes {
+    for block in plain.block_quotes() {
         quotes.extend(find_quoted_runs(text, at..block.start.max(at)).into_iter().map(Quote::from_run));
-        quotes.extend(Quote::from_block(prose, block));
+        quotes.extend(Quote::from_block(plain, block));
         at = block.end.max(at);
     }
     quotes.extend(find_quoted_runs(text, at..text.len()).into_iter().map(Quote::from_run));
-    let is_apart = |range: &&Range<usize>| !prose.block_quotes.iter().any(|block| block.contains(&range.start));
-    quotes.extend(prose.inline_quotes.iter().filter(is_apart).filter_map(|range| Quote::from_inline(text, range)));
+    let is_apart = |range: &&Range<usize>| !plain.block_quotes().iter().any(|block| block.contains(&range.start));
+    quotes.extend(plain.inline_quotes().iter().filter(is_apart).filter_map(|range| Quote::from_inline(text, range)));
     quotes.sort_by_key(|node| node.range.start);
     set_contexts(text, &mut quotes);
     quotes
@@ -76,10 +77,10 @@ impl Quote {
     }
 
     /// The quotation in a block quote, without the credit line and without marks around it.
-    fn from_block(prose: &PlainText, block: &Range<usize>) -> Option<Self> {
-        let text = prose.text.as_str();
+    fn from_block(plain: &PlainText<'_>, block: &Range<usize>) -> Option<Self> {
+        let text = plain.text();
         let mut content = trim_range(text, block.clone());
-        let marked_up = prose.credits.iter().find(|credit| content.contains(&credit.start)).cloned();
+        let marked_up = plain.credits().iter().find(|credit| content.contains(&credit.start)).cloned();
         let credit = marked_up.or_else(|| credit_line(text, &content));
         if let Some(credit) = &credit {
             content = trim_range(text, content.start..credit.start);
@@ -100,7 +101,7 @@ impl Quote {
 fn credit_line(text: &str, content: &Range<usize>) -> Option<Range<usize>> {
     let start = content.start + text[content.clone()].rfind('\n')? + 1;
     let line = text[start..content.end].trim_start();
-    ["—", "–", "―", "--", "- "].iter().any(|dash| line.starts_with(dash)).then_some(start..content.end)
+    begins_with_dash(line).then_some(start..content.end)
 }
 
 /// Sets the context of each quotation, limited by its paragraph and the adjacent quotations.
@@ -138,8 +139,29 @@ fn lead_in_above(text: &str, above: Range<usize>) -> Range<usize> {
 /// The first paragraph of the range below a quotation, if it begins with a dash; else an empty range.
 fn credit_below(text: &str, below: Range<usize>) -> Range<usize> {
     let below = trim_range(text, below);
-    if !text[below.clone()].starts_with(['—', '–', '―']) && !text[below.clone()].starts_with("--") {
+    if !begins_with_dash(&text[below.clone()]) {
         return below.start..below.start;
     }
     below.start..text[below.clone()].find("\n\n").map_or(below.end, |at| below.start + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kzq_text::markup::Markup;
+
+    #[test]
+    fn a_credit_below_a_quotation_begins_with_a_dash() {
+        for (draft, credit) in [
+            ("“We win.”\n\n— Ada", "— Ada"),
+            ("“We win.”\n\n-- Ada\n\nMore.", "-- Ada"),
+            ("“We win.”\n\n- Ada", "- Ada"),
+            ("“We win.”\n\nAda left.", ""),
+            ("“We win.”\n\n-Ada", ""),
+        ] {
+            let plain = Markup::Plain.read(draft);
+            let quotes = find_quotes(&plain);
+            assert_eq!(&plain.text()[quotes[0].after.clone()], credit, "{draft}");
+        }
+    }
 }

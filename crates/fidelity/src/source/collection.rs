@@ -54,10 +54,14 @@ impl VerificationTexts {
         text.as_deref().map_err(|why| TextUnavailable::Unreadable(why.clone()))
     }
 
+    /// The text against which the words of an entry are checked; `None` if the entry is not verbatim.
+    pub(super) fn text_for(&self, entry: Entry<'_>) -> Option<Result<&SourceText, TextUnavailable>> {
+        (entry.wording() == Wording::Verbatim).then(|| self.get(entry.source()))
+    }
+
     /// Checks the words of an entry against its source; `None` if the entry is not verbatim.
     pub fn verify(&self, entry: Entry<'_>) -> Option<Result<QuoteMatch, TextUnavailable>> {
-        let verbatim = entry.wording() == Wording::Verbatim;
-        verbatim.then(|| self.get(entry.source()).map(|text| text.find(entry.text().as_str())))
+        Some(self.text_for(entry)?.map(|text| text.find(entry.text().as_str())))
     }
 }
 

@@ -1,4 +1,4 @@
-//! [`Clip`]: a quotation as printed in a draft, with the signs that mark its edits.
+//! [`EditedQuote`]: a quotation as printed in a draft, with the signs that mark its edits.
 //!
 //! Honest edits are an ellipsis (…, ..., […], [...]) for omitted words, square brackets around words that the speaker
 //! did not say or said differently, and square brackets inside a word around altered letters (`[W]e`, `reform[s]`).

@@ -11,8 +11,8 @@
 use std::ops::Range;
 
 use super::edited_quote::EditedQuote;
-use crate::align::AlignStep;
 use crate::align::tokens::TokenSpan;
+use crate::align::{AlignStep, aligned_ends};
 use crate::evidence::negation::is_negation;
 use crate::evidence::{facts_missing_from, has_facts, has_only_names, is_stop_word};
 
@@ -87,7 +87,7 @@ impl<'t> OriginalText<'t> {
         is_word(start..omitted.start.max(start)) || is_word(omitted.end.min(end)..end)
     }
 
-    /// The content words that `tokens` begins with, in text order: at most [`BESIDE`], within the clause.
+    /// The content words that `tokens` begins with, in text order: at most [`MAX_WORDS_BESIDE`], within the clause.
     fn content_words_beside(&self, tokens: impl Iterator<Item = usize>) -> Vec<&'t str> {
         let is_content_word = |&at: &usize| self.tokens[at].is_word && !is_stop_word(self.word(at));
         let mut words: Vec<(usize, &str)> =
@@ -229,13 +229,7 @@ fn edge_changes(
     core: &Range<usize>,
     original: &OriginalText<'_>,
 ) -> Vec<MeaningChange> {
-    let used = |step: &AlignStep| match step {
-        AlignStep::Same { source, .. } | AlignStep::Replaced { source, .. } => Some(*source),
-        _ => None,
-    };
-    let (Some(first), Some(last)) = (steps.iter().find_map(used), steps.iter().rev().find_map(used)) else {
-        return Vec::new();
-    };
+    let Some((first, last)) = aligned_ends(steps) else { return Vec::new() };
     let is_bracket = |at: &usize| quote.is_in_brackets(*at);
     let put = |tokens: Vec<usize>| tokens.into_iter().map(|at| quote.bracket_content(at)).collect::<Vec<_>>().join(" ");
     let before = put((0..core.start).rev().take_while(is_bracket).collect());

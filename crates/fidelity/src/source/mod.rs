@@ -18,7 +18,7 @@ use crate::align::diff::{Diff, TokenView, TokenizedText};
 use crate::align::normalized_text::{NormalizedText, is_invisible};
 use crate::align::print_difference::PrintDifference;
 use crate::align::tokens::{TokenSpan, is_inside_word, tokenize};
-use crate::align::{AlignMode, AlignStep, AlignToken, AlignTokenKind, Alignment, Interner, align};
+use crate::align::{AlignMode, AlignStep, AlignToken, AlignTokenKind, Alignment, Interner, align, aligned_ends};
 use kzq_text::{LineIndex, Safe};
 
 /// Minimum similarity of a near match.
@@ -268,11 +268,7 @@ impl SourceText {
         quoted: TokenView<'_>,
     ) -> Option<QuoteMatch> {
         let source = TokenView { raw: &self.raw, normalized: &self.normalized, tokens: &index.tokens[start..] };
-        let used = |step: &AlignStep| match step {
-            AlignStep::Same { source, .. } | AlignStep::Replaced { source, .. } => Some(*source),
-            _ => None,
-        };
-        let (first, last) = (found.steps.iter().find_map(used)?, found.steps.iter().rev().find_map(used)?);
+        let (first, last) = aligned_ends(&found.steps)?;
         let token = |at: usize| source.tokens[at].range.clone();
         let passage = self.source_span(self.normalized.raw_range(token(first).start..token(last).end));
         // Equal words that were not found before differ in white space: near, but never the same.

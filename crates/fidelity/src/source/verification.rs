@@ -2,7 +2,7 @@
 
 use super::collection::{TextUnavailable, VerificationTexts};
 use super::{QuoteMatch, SourceText, Verdict};
-use kzq_corpus::{Entry, Wording};
+use kzq_corpus::Entry;
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -55,7 +55,7 @@ impl Verification {
             Verdict::Near { similarity, .. } => {
                 Safe::line(format!("near: {:.0} % alike", (similarity * 100.0).floor()))
             }
-            Verdict::Missing => "not found in the text of its source".into(),
+            Verdict::Missing => "not found in the source text".into(),
         };
         match &self.result.passage {
             Some(passage) => safe!(verdict, " · line ", passage.line),
@@ -67,8 +67,7 @@ impl Verification {
 impl VerificationTexts {
     /// Checks the words of an entry and returns the context of the passage, too; `None` if the entry is not verbatim.
     pub fn verify_with_context(&self, entry: Entry<'_>) -> Option<Result<Verification, TextUnavailable>> {
-        let verbatim = entry.wording() == Wording::Verbatim;
-        verbatim.then(|| self.get(entry.source()).map(|text| Verification::new(text, entry.text().as_str())))
+        Some(self.text_for(entry)?.map(|text| Verification::new(text, entry.text().as_str())))
     }
 }
 
@@ -89,6 +88,6 @@ mod tests {
         let said = |words: &str| Verification::new(&text, words).summary().to_string();
         assert_eq!(said("It's so."), "exact but for quotation marks or apostrophes · line 2");
         assert!(said("He said: It’s not so").starts_with("near: "), "{}", said("He said: It’s not so"));
-        assert_eq!(said("Nobody ever spoke like this"), "not found in the text of its source");
+        assert_eq!(said("Nobody ever spoke like this"), "not found in the source text");
     }
 }

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use kzq_text::marks::is_opening_quote;
+use kzq_text::persons::{PARTICLES, is_abbreviated_title};
 use kzq_text::words::words;
 
 /// A run of capitalised words.
@@ -27,17 +29,8 @@ impl NameRun {
     }
 }
 
-/// Small words that may occur within a name.
-const JOINERS: [&str; 21] = [
-    "of", "the", "and", "for", "de", "la", "le", "du", "des", "del", "da", "di", "von", "van", "der", "bin", "ibn",
-    "al", "el", "und", "y",
-];
-
-/// Words that begin names, but not English sentences.
-pub(super) const PARTICLES: [&str; 10] = ["Al", "El", "De", "La", "Le", "Du", "Von", "Van", "Bin", "Ibn"];
-
-/// Abbreviated titles, whose full stop does not end a sentence.
-const TITLES: [&str; 12] = ["Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Gen", "Sen", "Gov", "Rep", "Lt", "Col"];
+/// Small words that may occur within a name, beside the particles.
+const JOINERS: [&str; 6] = ["of", "the", "and", "for", "und", "y"];
 
 /// Capitalised words that are never part of a name.
 const NON_NAMES: [&str; 4] = ["I", "The", "A", "An"];
@@ -94,7 +87,7 @@ impl WordGap {
             ". " | "." if is_abbreviation(&text[before.clone()]) => Self::Adjacent,
             _ if gap.contains(['.', '!', '?', '…', ':', '\n']) => Self::SentenceBoundary,
             // Quoted speech begins like a sentence: he said, “We are…
-            _ if gap.contains(',') && gap.contains(['“', '"', '«', '„', '‘']) => Self::SentenceBoundary,
+            _ if gap.contains(',') && gap.contains(|c| c == '"' || is_opening_quote(c)) => Self::SentenceBoundary,
             _ => Self::WithinSentence,
         }
     }
@@ -103,7 +96,7 @@ impl WordGap {
 /// Whether a full stop after a word belongs to the word: `U.N`, `Mr`, an initial.
 fn is_abbreviation(word: &str) -> bool {
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && word != "I";
-    is_initial || word.contains('.') || TITLES.contains(&word)
+    is_initial || word.contains('.') || is_abbreviated_title(word)
 }
 
 /// The state of a scan over a text.
@@ -140,7 +133,7 @@ impl NameScanner {
         {
             // COVID-19
             self.run.push((range, false));
-        } else if continues && gap == WordGap::Adjacent && JOINERS.contains(&word) && self.joiners.len() < MAX_JOINERS {
+        } else if continues && gap == WordGap::Adjacent && may_join(word) && self.joiners.len() < MAX_JOINERS {
             self.found.lowercase.push(range.clone());
             self.joiners.push(range);
         } else {
@@ -168,6 +161,11 @@ impl NameScanner {
             note(part, false);
         }
     }
+}
+
+/// Whether a small word may come between two parts of a name.
+fn may_join(word: &str) -> bool {
+    JOINERS.contains(&word) || PARTICLES.contains(&word)
 }
 
 /// Whether a word is capitalised as a name may be.

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::names::{NameRun, PARTICLES, find_names, is_acronym};
+use super::names::{NameRun, find_names, is_acronym};
 use kzq_text::calendar;
 use kzq_text::fold::fold;
+use kzq_text::persons::is_capitalised_particle;
 
 /// A name that may become a keyword.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,7 +112,7 @@ impl<'t> NameSample<'t> {
         for (spelled, (times, run)) in beginnings {
             let whole = folded_words(spelled, &run);
             let first = &spelled[run.words[0].clone()];
-            let is_part = |first: &str| PARTICLES.contains(&first) || self.is_usually_capitalised(first);
+            let is_part = |first: &str| is_capitalised_particle(first) || self.is_usually_capitalised(first);
             if self.names.contains_key(&whole) || is_acronym(first) || run.words.len() > 1 && is_part(first) {
                 self.record(whole, spelled, run.has_joiner, times);
             } else if run.words.len() > 1 && !run.has_joiner {

@@ -25,7 +25,7 @@ pub(super) struct JumpEntry {
 impl JumpEntry {
     /// The entries that are shown at this position.
     pub(super) fn entry_ids(&self) -> impl Iterator<Item = EntryId> {
-        let in_views = self.views.iter().filter_map(|sheet| sheet.kind().entry());
+        let in_views = self.views.iter().filter_map(|view| view.kind().entry());
         self.entry.into_iter().chain(in_views)
     }
 
@@ -42,7 +42,7 @@ impl JumpEntry {
 
     /// Whether both show the same, whatever the focus and the scroll position.
     fn shows_same(&self, other: &Self) -> bool {
-        let view_kinds = |place: &Self| place.views.iter().map(|sheet| sheet.kind().clone()).collect::<Vec<_>>();
+        let view_kinds = |place: &Self| place.views.iter().map(|view| view.kind().clone()).collect::<Vec<_>>();
         self.entry == other.entry
             && self.selection == other.selection
             && self.filter.text() == other.filter.text()

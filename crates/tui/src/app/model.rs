@@ -261,8 +261,8 @@ impl Model {
 
     /// What copying will paste: the selected phrase, or else the marked entries, or else the displayed entry.
     pub fn preview(&self) -> Option<&Preview> {
-        if let Some(picking) = &self.detail.phrase_select {
-            return picking.preview.as_ref().map(|(_, _, preview)| preview);
+        if let Some(phrase) = &self.detail.phrase_select {
+            return phrase.preview.as_ref().map(|(_, _, preview)| preview);
         }
         self.copy_state.preview().or_else(|| self.detail.page.preview())
     }

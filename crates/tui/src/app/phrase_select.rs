@@ -109,10 +109,10 @@ impl PhraseSelect {
 
     /// The selected ranges, sorted; an open one extends to the cursor.
     pub fn selected_ranges(&self) -> Vec<Range<usize>> {
-        let mut stretches = self.ranges.clone();
-        stretches.extend(self.anchor.as_ref().map(|begun| covering_range(begun, &self.cursor)));
-        stretches.sort_by_key(|stretch| (stretch.start, stretch.end));
-        stretches
+        let mut ranges = self.ranges.clone();
+        ranges.extend(self.anchor.as_ref().map(|begun| covering_range(begun, &self.cursor)));
+        ranges.sort_by_key(|range| (range.start, range.end));
+        ranges
     }
 
     /// Moves the cursor; it stays if there is no word to move to.
@@ -171,7 +171,7 @@ impl PhraseSelect {
         if self.anchor.take().is_some() {
             return true;
         }
-        let at = self.ranges.iter().rposition(|stretch| stretch.contains(&self.cursor.start));
+        let at = self.ranges.iter().rposition(|range| range.contains(&self.cursor.start));
         let at = at.or_else(|| self.ranges.len().checked_sub(1));
         at.map(|at| self.ranges.remove(at)).is_some()
     }
@@ -199,24 +199,24 @@ mod tests {
     fn after(keys: &str) -> (&'static str, Vec<&'static str>) {
         let spans: Vec<TextRange> = wrap(TEXT, 20).iter().map(to_text_range).collect();
         let lines = TextLines { text: TEXT, spans: &spans };
-        let mut picking = PhraseSelect::new(EntryId(0), lines, 0).unwrap();
+        let mut phrase = PhraseSelect::new(EntryId(0), lines, 0).unwrap();
         for key in keys.chars() {
             match key {
-                'w' => picking.move_cursor(WordMotion::Next, lines),
-                'b' => picking.move_cursor(WordMotion::Previous, lines),
-                '0' => picking.move_cursor(WordMotion::LineStart, lines),
-                '$' => picking.move_cursor(WordMotion::LineEnd, lines),
-                'j' => picking.move_cursor(WordMotion::Line(Motion::Down, 5), lines),
-                'k' => picking.move_cursor(WordMotion::Line(Motion::Up, 5), lines),
-                'G' => picking.move_cursor(WordMotion::Line(Motion::Last, 5), lines),
-                'g' => picking.move_cursor(WordMotion::Line(Motion::First, 5), lines),
-                'v' => picking.toggle_anchor(),
-                'o' => picking.swap_anchor(),
-                'x' => assert!(picking.remove_range()),
-                _ => assert!(picking.clear_anchor()),
+                'w' => phrase.move_cursor(WordMotion::Next, lines),
+                'b' => phrase.move_cursor(WordMotion::Previous, lines),
+                '0' => phrase.move_cursor(WordMotion::LineStart, lines),
+                '$' => phrase.move_cursor(WordMotion::LineEnd, lines),
+                'j' => phrase.move_cursor(WordMotion::Line(Motion::Down, 5), lines),
+                'k' => phrase.move_cursor(WordMotion::Line(Motion::Up, 5), lines),
+                'G' => phrase.move_cursor(WordMotion::Line(Motion::Last, 5), lines),
+                'g' => phrase.move_cursor(WordMotion::Line(Motion::First, 5), lines),
+                'v' => phrase.toggle_anchor(),
+                'o' => phrase.swap_anchor(),
+                'x' => assert!(phrase.remove_range()),
+                _ => assert!(phrase.clear_anchor()),
             }
         }
-        (&TEXT[picking.cursor()], picking.selected_ranges().into_iter().map(|stretch| &TEXT[stretch]).collect())
+        (&TEXT[phrase.cursor()], phrase.selected_ranges().into_iter().map(|range| &TEXT[range]).collect())
     }
 
     #[test]

@@ -84,9 +84,10 @@ impl TextEdit {
 
     /// Inserts text at the cursor, as far as there is room. In a single line, line breaks and tabs become spaces.
     pub fn insert(&mut self, text: &str) {
-        let (text, max_bytes) = match self.is_multiline {
-            true => (normalize_lines(text), MAX_BYTES),
-            false => (text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " "), MAX_LINE_BYTES),
+        let (text, max_bytes) = if self.is_multiline {
+            (normalize_lines(text), MAX_BYTES)
+        } else {
+            (text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " "), MAX_LINE_BYTES)
         };
         let room = text.floor_char_boundary(max_bytes.saturating_sub(self.text.len()));
         self.text.insert_str(self.cursor, &text[..room]);

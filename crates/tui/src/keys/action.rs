@@ -236,7 +236,7 @@ actions! {
     OpenEditor "open-editor" was "edit-outside" "write it in your own editor ($VISUAL, $EDITOR)" {
         Note ["Ctrl-g"] => "your editor" 70;
     }
-    AddToList "add-to-list" was "put-in" "put it in, or take it out" { Lists ["Enter", "Space"] => "put in" 90; }
+    AddToList "add-to-list" was "put-in" "put it in, or take it out" { Lists ["Enter", "Space"] => "add" 90; }
     AcceptName "accept-name" was "keep-name" "keep the name" { Naming ["Enter"] => "keep" 90; }
     OpenList "open-list" "see what stands in it" { Lists ["l", "Right"] => "open" 85; }
     OpenListEntry "open-list-entry" was "read-listed" "read the entry" { InList ["Enter", "l", "Right"] => "read" 90; }

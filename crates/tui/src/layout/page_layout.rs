@@ -9,11 +9,11 @@ use super::limits::IMMEDIATE_BYTES;
 use super::page_key::LayoutKey;
 use super::paragraph::{EntryField, Paragraph, ParagraphText};
 use super::preview::Preview;
-use super::span::{StyleRole, StyledSpan, difference_sign, line_width};
+use super::span::{StyleRole, StyledSpan, difference_sign, line_width, truncated_line};
 use kzq_corpus::{Corpus, Entry, EntryId, Lead, Related, Wording};
 use kzq_export::{long_date_or_nd, translation_note};
 use kzq_text::ranges::merge_ranges;
-use kzq_text::{Safe, safe, width};
+use kzq_text::{Safe, safe};
 
 /// Width of a label in columns, including the space after it.
 const LABEL_COLUMNS: usize = 9;
@@ -118,7 +118,7 @@ fn push_annotations(builder: &mut Builder<'_>, key: &LayoutKey) {
         push_labelled(builder, "CHANGED", text, StyleRole::Warning);
     }
     for words in &annotations.lost_highlights {
-        let text = safe!("highlighted, and not in the text any more: ", words);
+        let text = safe!("highlighted, but no longer in the text: ", words);
         push_labelled(builder, "LOST", text, StyleRole::Warning);
     }
     if let Some(note) = &annotations.note {
@@ -247,12 +247,7 @@ fn push_link(builder: &mut Builder<'_>, label: &'static str, id: EntryId, remark
     line.extend(remark.map(|remark| StyledSpan::plain(remark, StyleRole::Muted)));
     line.extend([StyledSpan::glyph(entry.wording()), StyledSpan::spaces(1)]);
     let room = builder.columns.saturating_sub(line_width(&line));
-    let text = entry.text();
-    let start = text.prefix(4 * 1024).to_single_line();
-    let shown = start.slice(0..width::fitting_len(start.as_str(), room.saturating_sub(3))).into_owned();
-    let cut = shown.as_str().len() < text.as_str().len();
-    line.push(StyledSpan::plain(shown, StyleRole::Body));
-    line.extend(cut.then(|| StyledSpan::plain("…", StyleRole::Ellipsis)));
+    line.extend(truncated_line(&entry.text(), room, StyleRole::Body));
     builder.push_line(line);
 }
 
@@ -272,4 +267,26 @@ fn label_once(label: &'static str) -> impl Iterator<Item = &'static str> {
 
 fn label_span(label: &'static str) -> StyledSpan<'static> {
     StyledSpan::plain(Safe::line(format!("{label:LABEL_COLUMNS$}")), StyleRole::Label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_linked_entry_is_shortened_only_if_it_does_not_fit() {
+        let ron = br#"(schema: 1, id: "l", title: "L", speakers: {"s": (name: "S")},
+            entries: [Quote(id: "a", by: "s", text: "0123456789")])"#;
+        let corpus = Corpus::merge(vec![kzq_corpus::read("l.ron", ron)]).0;
+        let link = |columns| {
+            let mut builder = Builder::new(&corpus, columns);
+            push_link(&mut builder, "SAME", EntryId(0), Some("(en) ".into()));
+            let rows = builder.finish_view();
+            rows[0].render(&corpus).iter().map(|span| span.text.as_str()).collect::<String>()
+        };
+        // The glyph of the wording has no text, and one column.
+        let columns = LABEL_COLUMNS + "(en) ".len() + 2 + 10;
+        assert_eq!(link(columns), "SAME     (en)  0123456789");
+        assert_eq!(link(columns - 1), "SAME     (en)  012345…");
+    }
 }

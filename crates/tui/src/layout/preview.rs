@@ -112,7 +112,7 @@ impl Preview {
     pub(crate) fn partial(corpus: &Corpus, ids: &[EntryId], columns: usize, format: Format) -> Self {
         let head = CopyText::partial(corpus, ids, format, columns);
         if let Some((_, why)) = head.omitted.filter(|_| head.line_count() == 0) {
-            return Self::from_text(kzq_text::safe!("nothing: ", why.reason()), columns);
+            return Self::from_text(kzq_text::safe!("not available: ", why.reason()), columns);
         }
         // In other formats, the end is unknown until everything is written out.
         let last = ids.last().filter(|_| format == Format::Attributed);

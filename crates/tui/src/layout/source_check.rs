@@ -45,7 +45,7 @@ impl CheckState {
         Some(match self {
             Self::None => return None,
             Self::Pending => {
-                [StyledSpan::spaces(1), StyledSpan::plain("against the text of its source …", StyleRole::Muted)]
+                [StyledSpan::spaces(1), StyledSpan::plain("comparing with the source text …", StyleRole::Muted)]
             }
             Self::Done(verified) => match &verified.outcome {
                 Ok(verification) => match verification.result.verdict {

@@ -10,6 +10,7 @@ use super::parts::Input;
 use super::sidebar::shelf_label;
 use crate::app::panes::pad_horizontal;
 use crate::app::{Focus, Model};
+use kzq_search::FieldName;
 use kzq_text::safe;
 use kzq_text::{Safe, width};
 
@@ -52,7 +53,7 @@ fn facets(model: &Model) -> Vec<Safe<'_>> {
 /// the two, truncated to the room that they leave.
 fn input_line(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, start: usize) -> Option<Position> {
     let count_at = canvas.write_right(0, &safe!(result_count(model), " "), look.theme.quiet);
-    let input = Input { edit: model.filter(), placeholder: PLACEHOLDER.into(), style: look.theme.text };
+    let input = Input { edit: model.filter(), placeholder: placeholder(), style: look.theme.text };
     let (end, cursor) = input.draw((0, start), count_at.saturating_sub(start + 2), look, canvas);
     if let Some((text, style)) = query_remark(model, look) {
         let end = if model.filter().is_empty() { start } else { end };
@@ -76,8 +77,11 @@ fn query_remark(model: &Model, look: &Appearance) -> Option<StyledText<'static>>
     (!named).then(|| (safe!(look.glyphs.active, " ", Safe::join(facets, ", ")), look.theme.accent))
 }
 
-/// The placeholder of an empty filter.
-const PLACEHOLDER: &str = "words, \"a phrase\", !not, topic: speaker: kind: source: id:";
+/// The placeholder of an empty filter: what a query may contain.
+fn placeholder() -> Safe<'static> {
+    let fields = FieldName::ALL.into_iter().map(|field| safe!(" ", field.name(), ":"));
+    safe!("words, \"a phrase\", !not,", Safe::join(fields, ""))
+}
 
 /// The number of results; marked as a lower bound while the search is incomplete.
 fn result_count(model: &Model) -> Safe<'static> {

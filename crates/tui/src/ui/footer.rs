@@ -2,8 +2,9 @@
 
 use super::appearance::Appearance;
 use super::canvas::Canvas;
-use crate::app::{Model, ToastLevel};
-use crate::keys::action::TABLE;
+use super::shelf_popup::enter_adds;
+use crate::app::{Model, Popup, ToastLevel};
+use crate::keys::action::{Action, TABLE};
 use crate::keys::scope::Scope;
 use kzq_text::{Safe, width};
 
@@ -41,13 +42,16 @@ struct Hint {
 /// the action is possible.
 fn hints(model: &Model) -> Vec<Hint> {
     let scopes = model.scopes();
+    let enter_opens = matches!(model.popup(), Some(Popup::Lists(lists)) if !enter_adds(lists, model));
+    let is_repeated = |action| enter_opens && action == Action::OpenList;
     TABLE
         .iter()
-        .filter(|definition| model.is_available(definition.action))
+        .filter(|definition| model.is_available(definition.action) && !is_repeated(definition.action))
         .filter_map(|definition| {
             let keyed = |scope: &&Scope| !model.keymap().key_names(**scope, definition.action).is_empty();
             let scope = *scopes.iter().find(keyed)?;
             let (label, priority) = definition.keys.iter().find(|row| row.scope == scope)?.hint?;
+            let label = if enter_opens && definition.action == Action::AddToList { "open" } else { label };
             Some(Hint { key: model.keymap().first_key(scope, definition.action), label, priority })
         })
         .collect()

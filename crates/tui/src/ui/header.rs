@@ -13,8 +13,8 @@ use kzq_text::{Safe, width};
 pub(super) fn header(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) {
     if let Some((count, reason)) = model.shelf_state().save_error() {
         let text = match count {
-            1 => safe!("1 change not kept yet: ", reason),
-            _ => safe!(count, " changes not kept yet: ", reason),
+            1 => safe!("1 change not saved yet: ", reason),
+            _ => safe!(count, " changes not saved yet: ", reason),
         };
         return draw_warning(&text, look, canvas);
     }

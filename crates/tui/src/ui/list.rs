@@ -156,15 +156,15 @@ fn empty_message(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) {
     let lines: [Safe<'static>; 2] = if model.is_searching() || model.answer().pending > 0 {
         ["Searching".into(), Safe::default()]
     } else if model.progress().is_some() {
-        ["Nothing yet; still opening.".into(), Safe::default()]
+        ["Nothing yet; still loading.".into(), Safe::default()]
     } else if model.corpus().is_empty() {
         ["This collection is empty.".into(), Safe::default()]
     } else if typed && model.selection().is_empty() {
-        ["No entry here holds this.".into(), safe!(back, " clears the filter.")]
+        ["No matching entries.".into(), safe!(back, " clears the filter.")]
     } else if typed {
-        ["No match under these facets.".into(), safe!(back, " clears filter, then facets.")]
+        ["No matches with these facets.".into(), safe!(back, " clears filter, then facets.")]
     } else {
-        ["Nothing under these facets.".into(), safe!(back, " lifts them one by one.")]
+        ["No entries with these facets.".into(), safe!(back, " removes them one by one.")]
     };
     for (row, line) in (1..).zip(lines) {
         canvas.write(row, 2, &line, look.theme.quiet);

@@ -150,7 +150,7 @@ fn rule(canvas: &mut Canvas<'_>, look: &Appearance) {
 /// Draws what the selected format pastes, and what it leaves out and why.
 fn preview(menu: &CopyMenu, canvas: &mut Canvas<'_>, look: &Appearance) {
     if let Some((count, why)) = menu.preview.omitted() {
-        let what = if menu.preview.line_count() == 0 { "Can't be had: ".into() } else { safe!(count, " left out: ") };
+        let what = if menu.preview.line_count() == 0 { "Not available: ".into() } else { safe!(count, " left out: ") };
         let remark = safe!(what, why.reason());
         let columns = canvas.columns();
         canvas.write(0, 0, &width::truncate(&remark, columns, look.glyphs.ellipsis), look.theme.warning);

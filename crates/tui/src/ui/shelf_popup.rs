@@ -28,8 +28,8 @@ pub(super) fn shelf_popup(
             part_rows(lists, model, look, canvas);
             let at = rule_below_rows(look, canvas);
             let ask: Safe<'_> = match of {
-                None => "the name of the new list:".into(),
-                Some(of) => safe!("another name for “", of, "”:"),
+                None => "name of the new list:".into(),
+                Some(of) => safe!("new name for “", of, "”:"),
             };
             canvas.write(at + 1, 0, &width::truncate(&ask, canvas.columns(), look.glyphs.ellipsis), look.theme.quiet);
             let input = Input { edit, placeholder: Safe::default(), style: look.theme.strong };
@@ -39,29 +39,30 @@ pub(super) fn shelf_popup(
             let cursor = part_rows(lists, model, look, canvas);
             let at = rule_below_rows(look, canvas);
             let key = |action| model.keymap().first_key(Scope::Lists, action);
-            let hints = match (&lists.targets[..], lists.selected_part(model.shelf_state().shelf())) {
-                (_, None | Some(ShelfPart::Starred | ShelfPart::Noted)) => {
-                    [(key(Action::AddToList), " shows what is there"), (key(Action::NewList), " makes a list")]
+            let hints = match (enter_adds(lists, model), lists.targets.len()) {
+                (false, _) => [(key(Action::AddToList), " opens it"), (key(Action::NewList), " new list")],
+                (true, 1) => {
+                    [(key(Action::AddToList), " adds or removes the entry"), (key(Action::OpenList), " opens it")]
                 }
-                ([], Some(ShelfPart::List(_))) => {
-                    [(key(Action::OpenList), " shows what is there"), (key(Action::NewList), " makes a list")]
-                }
-                ([_], Some(ShelfPart::List(_))) => [
-                    (key(Action::AddToList), " puts the entry in, or takes it out"),
-                    (key(Action::OpenList), " shows what is there"),
-                ],
-                (_, Some(ShelfPart::List(_))) => [
-                    (key(Action::AddToList), " puts the marked entries in, or takes them out"),
-                    (key(Action::OpenList), " shows what is there"),
+                (true, _) => [
+                    (key(Action::AddToList), " adds or removes the marked entries"),
+                    (key(Action::OpenList), " opens it"),
                 ],
             };
             // Skip actions without a key.
-            let told = hints.into_iter().filter(|(key, _)| !key.is_empty()).map(|(key, does)| safe!(key, does));
-            let told = Safe::join(told, "; ");
-            paragraph(at + 1, &told, look, canvas);
+            let hints = hints.into_iter().filter(|(key, _)| !key.is_empty()).map(|(key, does)| safe!(key, does));
+            let dot = safe!(" ", look.glyphs.separator, " ");
+            let line = hints.reduce(|line, hint| safe!(line, dot, hint)).unwrap_or_default();
+            paragraph(at + 1, &line, look, canvas);
             cursor
         }
     }
+}
+
+/// Whether Enter adds the target entries to the list at the cursor, or removes them; otherwise it opens the list.
+pub(super) fn enter_adds(lists: &ShelfPopup, model: &Model) -> bool {
+    let selected = lists.selected_part(model.shelf_state().shelf());
+    !lists.targets.is_empty() && matches!(selected, Some(ShelfPart::List(_)))
 }
 
 /// The label of a part of the shelf.
@@ -121,7 +122,7 @@ fn list_entries(
     }
     let at = rule_below_rows(look, canvas);
     match entries.get(cursor.index) {
-        None => paragraph(at + 1, &"nothing is here".into(), look, canvas),
+        None => paragraph(at + 1, &"this list is empty".into(), look, canvas),
         Some((name, id)) => entry_details(at + 1, name, *id, model, look, canvas),
     }
     canvas.position(cursor.index - cursor.top, 4)

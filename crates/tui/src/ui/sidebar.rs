@@ -123,7 +123,7 @@ pub(super) fn shelf_label(model: &Model, facet: ShelfFacet) -> Safe<'_> {
         ShelfFacet::Highlighted => "Highlighted".into(),
         ShelfFacet::List(key) => {
             let list = model.shelf_state().shelf().list_by_key(key);
-            list.map_or_else(|| "a list that is gone".into(), |list| list.name.to_borrowed())
+            list.map_or_else(|| "a deleted list".into(), |list| list.name.to_borrowed())
         }
     }
 }

@@ -51,8 +51,8 @@ fn into_owned(piece: StyledText<'_>) -> StyledText<'static> {
 fn rows(sheet: &View, model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Position> {
     let cursor = sheet.cursor();
     if sheet.row_count() == 0 {
-        let text = if sheet.is_loading() { "being made" } else { "nothing" };
-        canvas.write(0, usize::from(GUTTER), &safe!(text, look.glyphs.ellipsis), look.theme.quiet);
+        let text = if sheet.is_loading() { safe!("loading", look.glyphs.ellipsis) } else { "empty".into() };
+        canvas.write(0, usize::from(GUTTER), &text, look.theme.quiet);
         return canvas.position(0, 0);
     }
     let visible = cursor.top..cursor.top + canvas.rows();

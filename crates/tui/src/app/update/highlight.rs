@@ -32,9 +32,9 @@ impl Model {
         if selected.is_empty() {
             return self.report_nothing_selected();
         }
-        let (text, imprint) = (self.collections.corpus.entry(id).text(), Some(self.entry_snapshot(id)));
+        let (text, snapshot) = (self.collections.corpus.entry(id).text(), Some(self.entry_snapshot(id)));
         let made = selected.into_iter().filter_map(|range| Highlight::new(&text, range));
-        let changes = made.map(|highlight| Change::Highlight(entry.clone(), imprint.clone(), highlight)).collect();
+        let changes = made.map(|highlight| Change::Highlight(entry.clone(), snapshot.clone(), highlight)).collect();
         self.detail.phrase_select = None;
         self.change_shelf("highlighted", changes, effects);
     }

@@ -17,11 +17,11 @@ impl Model {
         };
         self.focus = Focus::Detail;
         let text = self.collections.corpus.entry(entry).text();
-        let picking = self.detail.page.text_lines().and_then(|(first, spans)| {
+        let phrase = self.detail.page.text_lines().and_then(|(first, spans)| {
             let lines = TextLines { text: text.as_str(), spans };
             PhraseSelect::new(entry, lines, self.detail.scroll.top.saturating_sub(first))
         });
-        match picking {
+        match phrase {
             Some(phrase) => {
                 self.detail.phrase_select = Some(phrase);
                 self.scroll_to_phrase_cursor();
@@ -64,7 +64,7 @@ impl Model {
 
     /// Removes a range from the selection.
     pub(super) fn remove_selected_range(&mut self) {
-        if self.detail.phrase_select.as_mut().is_some_and(|picking| !picking.remove_range()) {
+        if self.detail.phrase_select.as_mut().is_some_and(|phrase| !phrase.remove_range()) {
             self.show_toast(NOTHING_SELECTED, ToastLevel::Info);
         }
     }
@@ -84,7 +84,7 @@ impl Model {
 
     /// Scrolls to the word at the cursor.
     pub(super) fn scroll_to_phrase_cursor(&mut self) {
-        let line = self.detail.phrase_select.as_ref().and_then(|picking| self.phrase_cursor_line(picking));
+        let line = self.detail.phrase_select.as_ref().and_then(|phrase| self.phrase_cursor_line(phrase));
         if let Some(line) = line {
             let (count, rows) = (self.detail.page.line_count(), self.page_height());
             self.detail.scroll.ensure_visible(line, count, rows);

@@ -108,10 +108,10 @@ impl Model {
         let entry = EntryName::new(&self.collections.corpus, id);
         let from = self.shelf_state.shelf().note(&entry).cloned();
         let text = TextEdit::multiline(from.as_ref().map_or("", Safe::as_str));
-        let imprint = self.entry_snapshot(id);
+        let snapshot = self.entry_snapshot(id);
         self.popup = Some(Popup::Note(NoteEdit {
             entry,
-            entry_snapshot: imprint,
+            entry_snapshot: snapshot,
             original: from,
             text,
             scroll: Scroll::default(),
@@ -120,7 +120,7 @@ impl Model {
 
     /// Saves the open note, and closes it.
     pub(super) fn save_note(&mut self, effects: &mut Vec<Effect>) {
-        let Some(Popup::Note(NoteEdit { entry, entry_snapshot: imprint, original: from, text, .. })) =
+        let Some(Popup::Note(NoteEdit { entry, entry_snapshot: snapshot, original: from, text, .. })) =
             self.popup.take()
         else {
             return;
@@ -129,7 +129,7 @@ impl Model {
         let to = (!to.is_empty()).then_some(to);
         if from != to {
             let what = if to.is_some() { "note saved" } else { "note deleted" };
-            let change = Change::Note { entry, snapshot: Some(imprint), from, to };
+            let change = Change::Note { entry, snapshot: Some(snapshot), from, to };
             self.change_shelf(what, vec![change], effects);
         }
     }

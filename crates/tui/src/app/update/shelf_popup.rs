@@ -53,8 +53,8 @@ impl Model {
 
     fn add_changes(&self, list: &Safe<'static>, targets: Vec<(EntryName, EntryId)>) -> Vec<Change> {
         let add = |(entry, id): (EntryName, EntryId)| {
-            let imprint = Some(self.entry_snapshot(id));
-            Change::Add { list: list.clone(), entry, snapshot: imprint, position: InsertPosition::Last }
+            let snapshot = Some(self.entry_snapshot(id));
+            Change::Add { list: list.clone(), entry, snapshot, position: InsertPosition::Last }
         };
         targets.into_iter().map(add).collect()
     }

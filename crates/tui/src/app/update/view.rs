@@ -18,7 +18,7 @@ use kzq_search::FacetFilter;
 impl Model {
     /// Opens a view, unless it is already on top.
     pub(super) fn open_view(&mut self, kind: ViewKind) {
-        if self.view().is_none_or(|sheet| *sheet.kind() != kind) {
+        if self.view().is_none_or(|view| *view.kind() != kind) {
             self.views.push(View::new(kind));
         }
     }
@@ -51,7 +51,7 @@ impl Model {
 
     /// Sets the rows of a view, if they are still wanted.
     pub(super) fn on_view_rows(&mut self, job: &ViewJob, rows: &Arc<Vec<ViewRow>>) {
-        for view in self.views.iter_mut().filter(|sheet| *sheet.kind() == job.kind) {
+        for view in self.views.iter_mut().filter(|view| *view.kind() == job.kind) {
             view.set_rows(job.key, Arc::clone(rows));
         }
     }

@@ -114,7 +114,7 @@ impl CompareView<'_> {
             || self.corpus.source_of(entry).map_or("another source".into(), |source| source.short_name().to_borrowed());
         let what = match side.relation {
             CounterpartRelation::Basis => "the words it rests on".into(),
-            CounterpartRelation::Suggested => "only suggested: these words are alike".into(),
+            CounterpartRelation::Suggested => "only suggested: similar words".into(),
             CounterpartRelation::Paraphrase => "not the speaker's words".into(),
             CounterpartRelation::Original => safe!(with_language("original", entry), ": the words that were spoken"),
             CounterpartRelation::Translation => language_phrase(entry),
@@ -190,9 +190,9 @@ impl CompareView<'_> {
             builder.push_blank();
             let remark = match (claims, entry.basis(), entry.rests_on()) {
                 (Some(_), ..) => None,
-                (None, [_, ..], _) => Some("the words that it rests on are of another language: nothing can be marked"),
-                (None, [], Some(_)) => Some("no words: it rests on no quotation in this collection"),
-                (None, [], None) => Some("no words: the collection does not say what it rests on"),
+                (None, [_, ..], _) => Some("the words it rests on are in another language: nothing can be marked"),
+                (None, [], Some(_)) => Some("no words to compare: it rests on no quotation in this collection"),
+                (None, [], None) => Some("no words to compare: the collection does not say what it rests on"),
             };
             if let Some(says) = remark {
                 builder.push(Paragraph::new(says, StyleRole::Warning).with_prefix(difference_sign()));
@@ -229,8 +229,8 @@ impl CompareView<'_> {
     }
 }
 
-const SUGGESTED_REMARK: &str = "the quotations shown with it are suggestions of kzq, for the words that they have in common; \
-                         nobody says that it rests on them";
+const SUGGESTED_REMARK: &str = "kzq suggests the quotations shown with it for the words they share; the collection does not say \
+                         that it rests on them";
 
 /// The marks in a text.
 #[derive(Clone, Copy)]
@@ -253,10 +253,10 @@ struct ClaimLabels {
 const PARAPHRASE_LABELS: ClaimLabels = ClaimLabels {
     facts: "not in the words: ",
     only_in_lead: "only in the lead-in: ",
-    unsupported: "no ground for: ",
+    unsupported: "its own words: ",
     only_source_denies: "the words deny, this does not: ",
     only_text_denies: "this denies, the words do not: ",
-    empty: "no word, number or name without ground; whether it means the same is yours to judge",
+    empty: "nothing that is not in the words; whether it means the same is yours to judge",
 };
 const VARIANT_LABELS: ClaimLabels = ClaimLabels {
     facts: "only printed here: ",
@@ -264,7 +264,7 @@ const VARIANT_LABELS: ClaimLabels = ClaimLabels {
     unsupported: "only here: ",
     only_source_denies: "the other denies, this does not: ",
     only_text_denies: "this denies, the other does not: ",
-    empty: "no other words",
+    empty: "no words of its own",
 };
 
 /// Adds the language of an entry to `what`, if it is given.

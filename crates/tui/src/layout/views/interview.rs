@@ -36,14 +36,14 @@ pub(crate) fn rows(context: &ViewContext<'_>, id: EntryId) -> Vec<ViewRow> {
         }
         push_entries(&mut builder, &transcript, range);
     }
-    push_omitted(&mut builder, all - shown.end, "behind");
+    push_omitted(&mut builder, all - shown.end, "after");
     builder.finish_view()
 }
 
 fn push_omitted(builder: &mut Builder<'_>, entries: usize, place: &'static str) {
     if entries > 0 {
         builder.clear_target();
-        let text = safe!(entries, " more entries of this source stand ", place, " these");
+        let text = safe!(entries, " more entries of this source ", place, " these");
         builder.push_text(text, StyleRole::Muted);
         builder.push_blank();
     }
@@ -53,7 +53,7 @@ fn push_omitted(builder: &mut Builder<'_>, entries: usize, place: &'static str) 
 fn push_header(builder: &mut Builder<'_>, transcript: &Transcript) {
     let corpus = builder.corpus;
     let Some(source) = transcript.source.map(|id| corpus.source(id)) else {
-        builder.push_text("These entries name no source; they stand as in their file.", StyleRole::Muted);
+        builder.push_text("These entries name no source; they are in the order of their file.", StyleRole::Muted);
         return builder.push_blank();
     };
     builder.push_text(source.title.to_single_line(), StyleRole::Speaker);

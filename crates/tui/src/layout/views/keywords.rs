@@ -18,7 +18,7 @@ pub(crate) fn rows(context: &ViewContext<'_>) -> Vec<ViewRow> {
     let mut builder = Builder::new(corpus, context.columns);
     if found.sampled_entries < corpus.len() {
         let text =
-            safe!("Names were learnt from ", found.sampled_entries, " entries, spread over all; all are counted.");
+            safe!("Names come from a sample of ", found.sampled_entries, " entries; the numbers count all entries.");
         builder.push_text(text, StyleRole::Muted);
         builder.push_blank();
     }

@@ -19,7 +19,7 @@ pub(crate) fn rows(context: &ViewContext<'_>, verified: &VerifyDone) -> Vec<View
                 push_passage(&mut builder, verified.entry, surroundings);
             } else {
                 builder.start_anchor(verified.entry);
-                builder.push_text("The source has nothing that is like these words:", StyleRole::Warning);
+                builder.push_text("The source has nothing like these words:", StyleRole::Warning);
                 builder.push_blank();
                 builder.push_words(verified.entry, 0);
             }
@@ -29,7 +29,7 @@ pub(crate) fn rows(context: &ViewContext<'_>, verified: &VerifyDone) -> Vec<View
         }
         Err(why) => {
             builder.start_anchor(verified.entry);
-            builder.push_text(safe!("The text of its source: ", why.message()), StyleRole::Warning);
+            builder.push_text(safe!("Source text: ", why.message()), StyleRole::Warning);
         }
     }
     builder.finish_view()
@@ -59,6 +59,6 @@ fn push_passage(builder: &mut Builder<'_>, entry: EntryId, context: &PassageCont
 fn push_differences(builder: &mut Builder<'_>, entry: EntryId, diff: &Diff) {
     builder.push_blank();
     builder.start_anchor(entry);
-    builder.push_text("From these words to those of the entry, [-left out-] and {+put in+}:", StyleRole::Label);
+    builder.push_text("From the source to the entry, with [-omissions-] and {+additions+}:", StyleRole::Label);
     builder.push(Paragraph::new(diff.render_line(), StyleRole::Warning).with_prefix(difference_sign()));
 }

@@ -19,7 +19,7 @@ pub(crate) fn rows(context: &ViewContext<'_>, id: EntryId) -> Vec<ViewRow> {
     let mut builder = Builder::new(corpus, context.columns);
     let found = corpus.related(id, usize::MAX, MAX_RELATED);
     if found.is_empty() {
-        builder.push_text("Nothing in this collection has to do with it.", StyleRole::Muted);
+        builder.push_text("No related entries in this collection.", StyleRole::Muted);
     }
     let groups: [(&'static str, GroupPredicate); 3] = [
         ("THE SAME ANSWER", |tie| tie == Relation::SameTurn),

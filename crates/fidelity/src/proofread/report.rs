@@ -1,0 +1,91 @@
+//! [`ProofreadReport`]: what proofreading found.
+
+use serde::{Serialize, Serializer};
+
+use crate::align::diff::Diff;
+use crate::align::print_difference::PrintDifference;
+use kzq_corpus::EntryId;
+use kzq_text::Safe;
+
+/// The verdict on a quotation in a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DraftVerdict {
+    /// Verbatim, to the character. A full stop or comma before the closing mark is ignored as house style.
+    Exact,
+    /// Verbatim up to differences in print.
+    Folded,
+    /// Verbatim except for marked, honest omissions and insertions.
+    Edited,
+    /// Similar to a quotation, but not the same.
+    Drifted,
+    /// The words of a paraphrase, which nobody said like that.
+    Paraphrase,
+    /// The words of a different speaker than the draft names.
+    Misattributed,
+    /// Not found in any collection.
+    Unknown,
+}
+
+impl DraftVerdict {
+    /// All verdicts.
+    pub const ALL: [Self; 7] =
+        [Self::Exact, Self::Folded, Self::Edited, Self::Drifted, Self::Paraphrase, Self::Misattributed, Self::Unknown];
+
+    /// The identifier used in JSON and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Folded => "folded",
+            Self::Edited => "edited",
+            Self::Drifted => "drifted",
+            Self::Paraphrase => "paraphrase",
+            Self::Misattributed => "misattributed",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Whether the quotation can be printed as it is.
+    pub fn is_fine(self) -> bool {
+        matches!(self, Self::Exact | Self::Folded | Self::Edited)
+    }
+}
+
+impl Serialize for DraftVerdict {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+/// A quotation in a draft, with its verdict.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// The line (from 1) in which it begins, including its opening mark if it has one.
+    pub line: usize,
+    /// The column (from 1, in characters) at which it begins.
+    pub column: usize,
+    /// The text between the marks.
+    pub text: Safe<'static>,
+    /// The verdict.
+    pub verdict: DraftVerdict,
+    /// The entry with the same or the most similar words.
+    pub entry: Option<EntryId>,
+    /// The speaker to whom the draft attributes it.
+    pub attributed_to: Option<Safe<'static>>,
+    /// From the words of the entry to those of the draft, if they differ.
+    pub diff: Option<Diff>,
+    /// The differences in print.
+    pub print_differences: Vec<PrintDifference>,
+    /// The similarity of the words, if they differ; see [`Verdict::Near`](crate::Verdict::Near).
+    pub similarity: Option<f64>,
+    /// What an editor should check.
+    pub note: Option<Safe<'static>>,
+}
+
+/// The result of proofreading a draft.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ProofreadReport {
+    /// The judged quotations, in order.
+    pub judgements: Vec<Judgement>,
+    /// The number of terms and titles in quotation marks that were not judged.
+    pub terms_skipped: usize,
+}

@@ -1,0 +1,114 @@
+//! Reads text with markup: the text as displayed, the parts set apart as quotations, and the place of each character
+//! in the original.
+//!
+//! ```
+//! use kzq_text::markup::Markup;
+//!
+//! let original = "# Speech\n\nAda said:\n\n> We *must* be frank.\n";
+//! let markup = Markup::detect("speech.md", original);
+//! let plain = markup.read(original);
+//! assert_eq!(plain.text(), "Speech\n\nAda said:\n\nWe must be frank.\n\n");
+//! let quotation = plain.block_quotes()[0].clone();
+//! assert_eq!(plain.text()[quotation.clone()].trim_end(), "We must be frank.");
+//! assert_eq!(plain.place(quotation.start), (5, 3));
+//! ```
+
+mod html;
+mod markdown;
+mod plain_text;
+
+pub use plain_text::PlainText;
+
+/// The markup of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Markup {
+    /// None; paragraphs are separated by empty lines.
+    Plain,
+    /// Markdown (`CommonMark`, with GitHub's tables and footnotes).
+    Markdown,
+    /// HTML, including XHTML.
+    Html,
+}
+
+impl Markup {
+    /// The markup that a file name announces by its extension; `None` if it announces none of these.
+    pub fn of_file_name(name: &str) -> Option<Self> {
+        let (_, extension) = name.rsplit_once('.')?;
+        match extension.to_ascii_lowercase().as_str() {
+            "md" | "markdown" | "mdown" | "mkd" | "mdx" => Some(Self::Markdown),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
+            "txt" | "text" => Some(Self::Plain),
+            _ => None,
+        }
+    }
+
+    /// The markup by file name, else guessed from the text.
+    pub fn detect(name: &str, original: &str) -> Self {
+        Self::of_file_name(name).unwrap_or_else(|| Self::guess(original))
+    }
+
+    fn guess(original: &str) -> Self {
+        let start = original.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+        let tag =
+            start.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!'));
+        let signs = |line: &str| {
+            let heading = line.trim_start_matches('#');
+            (heading.len() < line.len() && heading.starts_with(' '))
+                || ["> ", "```", "~~~", "* ", "- "].iter().any(|sign| line.starts_with(sign))
+        };
+        match (tag, original.lines().any(signs)) {
+            (true, _) => Self::Html,
+            (false, true) => Self::Markdown,
+            (false, false) => Self::Plain,
+        }
+    }
+
+    /// Reads a text with this markup. Nothing is malformed: what is no markup is text.
+    pub fn read(self, original: &str) -> PlainText<'_> {
+        match self {
+            Self::Plain => PlainText::from_plain(original),
+            Self::Markdown => markdown::read(original),
+            Self::Html => html::read(original),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_is_detected_by_file_name_then_by_content() {
+        for (name, original, expected) in [
+            ("a.md", "plain", Markup::Markdown),
+            ("a.b.HTM", "plain", Markup::Html),
+            ("a.txt", "# heading", Markup::Plain),
+            ("a", "\u{feff}\n<!doctype html>", Markup::Html),
+            ("a.rst", "<p>text", Markup::Html),
+            ("-", "text\n> quotation", Markup::Markdown),
+            ("-", "text\n#tag <p>", Markup::Plain),
+            ("", "", Markup::Plain),
+        ] {
+            assert_eq!(Markup::detect(name, original), expected, "{name}: {original}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_character_has_a_place_in_the_original(original in "([ab\n]|[<>&;/*_#`!-]|<q>|</blockquote>|&amp;|\n\n> |\\PC){0,40}") {
+            for markup in [Markup::Plain, Markup::Markdown, Markup::Html] {
+                let plain = markup.read(&original);
+                for (at, _) in plain.text().char_indices() {
+                    let offset = plain.original_offset(at);
+                    proptest::prop_assert!(original.is_char_boundary(offset), "{markup:?} {at}");
+                    let (line, column) = plain.place(at);
+                    proptest::prop_assert!(line >= 1 && line <= 1 + original.matches('\n').count());
+                    proptest::prop_assert!(column >= 1);
+                }
+                for range in [plain.block_quotes(), plain.inline_quotes(), plain.credits()].concat() {
+                    proptest::prop_assert!(plain.text().get(range).is_some());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! [`PlainText`]: a text without its markup, with offsets back into the original.
+
+use std::ops::Range;
+
+use crate::LineIndex;
+
+/// A text as displayed; paragraphs are separated by empty lines. All ranges are in bytes of [`text`](Self::text).
+#[derive(Clone, Debug)]
+pub struct PlainText<'o> {
+    original: &'o str,
+    lines: LineIndex,
+    pub(super) text: String,
+    /// Pairs of offsets in the text and in the original, in order: from each one on, the bytes correspond one to one.
+    offsets: Vec<(usize, usize)>,
+    pub(super) block_quotes: Vec<Range<usize>>,
+    pub(super) inline_quotes: Vec<Range<usize>>,
+    pub(super) credits: Vec<Range<usize>>,
+}
+
+impl<'o> PlainText<'o> {
+    /// Begins the plain text of an original.
+    pub(super) fn new(original: &'o str) -> Self {
+        Self {
+            original,
+            lines: LineIndex::new(original),
+            text: String::new(),
+            offsets: Vec::new(),
+            block_quotes: Vec::new(),
+            inline_quotes: Vec::new(),
+            credits: Vec::new(),
+        }
+    }
+
+    /// Wraps an original without markup.
+    pub(super) fn from_plain(original: &'o str) -> Self {
+        let mut plain = Self::new(original);
+        plain.push(original, 0);
+        plain
+    }
+
+    /// Appends text that is at byte offset `at` in the original.
+    pub(super) fn push(&mut self, text: &str, at: usize) {
+        let follows = self.offsets.last().is_some_and(|&(start, place)| place + (self.text.len() - start) == at);
+        if !text.is_empty() && !follows {
+            self.offsets.push((self.text.len(), at));
+        }
+        self.text.push_str(text);
+    }
+
+    /// Ends the paragraph, if any text precedes.
+    pub(super) fn end_paragraph(&mut self) {
+        let breaks = self.text.len() - self.text.trim_end_matches('\n').len();
+        if !self.text.is_empty() && breaks < 2 {
+            // The break does not occur in the original.
+            self.offsets.push((self.text.len(), usize::MAX / 2));
+            self.text.push_str(&"\n\n"[breaks..]);
+        }
+    }
+
+    /// The text without markup.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The ranges set apart as quotations, without marks, in order.
+    pub fn block_quotes(&self) -> &[Range<usize>] {
+        &self.block_quotes
+    }
+
+    /// The ranges marked up as inline quotations, in order.
+    pub fn inline_quotes(&self) -> &[Range<usize>] {
+        &self.inline_quotes
+    }
+
+    /// The ranges marked up as the name of the person quoted, in order.
+    pub fn credits(&self) -> &[Range<usize>] {
+        &self.credits
+    }
+
+    /// The byte offset in the original of the character at a byte offset in the text. A paragraph break that the
+    /// original does not have is at its end.
+    pub fn original_offset(&self, at: usize) -> usize {
+        let index = self.offsets.partition_point(|&(start, _)| start <= at);
+        let offset = index.checked_sub(1).map_or(0, |last| {
+            let (start, place) = self.offsets[last];
+            place + (at - start)
+        });
+        self.original.floor_char_boundary(offset.min(self.original.len()))
+    }
+
+    /// The line and the column (from 1, in characters) in the original of the character at a byte offset in the text.
+    pub fn place(&self, at: usize) -> (usize, usize) {
+        let offset = self.original_offset(at);
+        (self.lines.line_at(offset), self.lines.column_at(self.original, offset))
+    }
+}

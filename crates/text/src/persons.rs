@@ -1,0 +1,210 @@
+//! Words that come with the names of persons: titles, particles and suffixes.
+
+/// The kind of a title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TitleKind {
+    /// A form of address: `Mr`, `Sir`, `Excellency`.
+    Honorific,
+    /// An office, or a word of one: `President`, `Prime Minister`.
+    Office,
+    /// A military rank: `General`.
+    Rank,
+    /// `Dr`, `Professor`.
+    Academic,
+    /// A ruler or a member of a ruling family: `Queen`.
+    Royal,
+    /// An office of a religious community: `Pope`, `Rabbi`.
+    Clergy,
+    /// Part of the name people use, or a family name as well: `Mother Teresa`, `St Petersburg`, `Reza Shah`.
+    Epithet,
+}
+
+/// A title of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Title {
+    /// The word in lower case, without a full stop.
+    pub word: &'static str,
+    /// Its kind.
+    pub kind: TitleKind,
+    /// Whether it is an abbreviation, which may be written with a full stop.
+    pub is_abbreviation: bool,
+}
+
+const fn full(word: &'static str, kind: TitleKind) -> Title {
+    Title { word, kind, is_abbreviation: false }
+}
+
+const fn short(word: &'static str, kind: TitleKind) -> Title {
+    Title { word, kind, is_abbreviation: true }
+}
+
+/// All titles, each word once.
+pub const TITLES: &[Title] = {
+    use TitleKind::{Academic, Clergy, Epithet, Honorific, Office, Rank, Royal};
+    &[
+        short("mr", Honorific),
+        short("mrs", Honorific),
+        short("ms", Honorific),
+        full("miss", Honorific),
+        full("sir", Honorific),
+        full("dame", Honorific),
+        full("lord", Honorific),
+        full("lady", Honorific),
+        full("majesty", Honorific),
+        full("highness", Honorific),
+        full("excellency", Honorific),
+        full("president", Office),
+        full("prime", Office),
+        full("minister", Office),
+        full("vice", Office),
+        full("deputy", Office),
+        full("foreign", Office),
+        full("first", Office),
+        full("chancellor", Office),
+        full("secretary", Office),
+        full("senator", Office),
+        short("sen", Office),
+        short("rep", Office),
+        full("governor", Office),
+        short("gov", Office),
+        full("mayor", Office),
+        full("judge", Office),
+        full("justice", Office),
+        full("chairman", Office),
+        full("chairwoman", Office),
+        full("chair", Office),
+        full("director", Office),
+        full("chief", Office),
+        full("head", Office),
+        full("leader", Office),
+        full("speaker", Office),
+        full("ambassador", Office),
+        full("general", Rank),
+        short("gen", Rank),
+        full("colonel", Rank),
+        short("col", Rank),
+        full("captain", Rank),
+        short("lt", Rank),
+        full("professor", Academic),
+        short("prof", Academic),
+        short("dr", Academic),
+        full("king", Royal),
+        full("queen", Royal),
+        full("prince", Royal),
+        full("princess", Royal),
+        full("emperor", Royal),
+        full("empress", Royal),
+        full("emir", Royal),
+        full("sultan", Royal),
+        full("pope", Clergy),
+        short("rev", Clergy),
+        full("imam", Clergy),
+        full("rabbi", Clergy),
+        full("saint", Epithet),
+        short("st", Epithet),
+        full("mother", Epithet),
+        full("sheikh", Epithet),
+        full("shah", Epithet),
+    ]
+};
+
+/// Small words inside names, in lower case. None of them is an English word, so they mark a name in a text.
+pub const PARTICLES: &[&str] = &[
+    "al", "bin", "bint", "da", "de", "del", "della", "den", "der", "des", "di", "dos", "du", "el", "ibn", "la", "le",
+    "van", "von", "zu",
+];
+
+/// Particles that mean something else in a text, in lower case: `ten`, `Ben`.
+const AMBIGUOUS_PARTICLES: &[&str] = &["af", "ben", "das", "san", "ten", "ter", "zur"];
+
+/// Suffixes as manuals of style print them.
+const SUFFIXES: &[&str] = &["Jr.", "Sr.", "II", "III", "IV"];
+
+/// Looks up a title by its word in lower case, without a full stop.
+pub fn title(word: &str) -> Option<&'static Title> {
+    TITLES.iter().find(|title| title.word == word)
+}
+
+/// Whether a word is an abbreviated title as it is printed, without its full stop: `Mr`, but not `mr`.
+pub fn is_abbreviated_title(word: &str) -> bool {
+    uncapitalise(word).and_then(|word| title(&word)).is_some_and(|title| title.is_abbreviation)
+}
+
+/// Whether a word in lower case, without its full stop, is an abbreviated title or suffix: `mr`, `jr`.
+pub fn is_abbreviation(word: &str) -> bool {
+    let is_suffix = |suffix: &&str| suffix.strip_suffix('.').is_some_and(|suffix| suffix.eq_ignore_ascii_case(word));
+    title(word).is_some_and(|title| title.is_abbreviation) || SUFFIXES.iter().any(is_suffix)
+}
+
+/// Whether a word in lower case, known to be part of a name, is a particle.
+pub fn is_particle_of_name(word: &str) -> bool {
+    PARTICLES.contains(&word) || AMBIGUOUS_PARTICLES.contains(&word)
+}
+
+/// Whether a word is one of the [`PARTICLES`] with a capital, as at the beginning of a name: `Al`, `Von`.
+pub fn is_capitalised_particle(word: &str) -> bool {
+    uncapitalise(word).is_some_and(|word| PARTICLES.contains(&word.as_str()))
+}
+
+/// A suffix of a name as manuals of style print it: `Jr` and `Jr.` → `Jr.`; `None` if the word is none.
+pub fn suffix(word: &str) -> Option<&'static str> {
+    SUFFIXES.iter().find(|&&suffix| suffix == word || suffix.strip_suffix('.') == Some(word)).copied()
+}
+
+/// A word with its first letter in lower case; `None` if that is not a capital of ASCII.
+fn uncapitalise(word: &str) -> Option<String> {
+    let first = word.chars().next().filter(char::is_ascii_uppercase)?;
+    Some(format!("{}{}", first.to_ascii_lowercase(), &word[1..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sentence;
+
+    #[test]
+    fn every_word_is_listed_once_and_in_lower_case() {
+        let particles = PARTICLES.iter().chain(AMBIGUOUS_PARTICLES).copied();
+        let mut words: Vec<&str> = TITLES.iter().map(|title| title.word).chain(particles).collect();
+        for word in &words {
+            assert!(!word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()), "{word}");
+        }
+        let count = words.len();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), count);
+    }
+
+    #[test]
+    fn no_abbreviation_ends_a_sentence() {
+        let suffixes = SUFFIXES.iter().filter_map(|suffix| suffix.strip_suffix('.'));
+        let titles = TITLES.iter().filter(|title| title.is_abbreviation).map(|title| title.word);
+        for word in titles.chain(suffixes) {
+            let text = format!("We met {word}. Smith");
+            assert!(!sentence::starts_at(&text, text.len() - "Smith".len()), "{text}");
+        }
+        for title in TITLES.iter().filter(|title| !title.is_abbreviation) {
+            let text = format!("We met the {}. Smith left", title.word);
+            assert!(sentence::starts_at(&text, text.find("Smith").unwrap()), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_recognised_as_they_are_printed() {
+        for (word, expected) in
+            [("Mr", true), ("Gov", true), ("mr", false), ("MR", false), ("Pope", false), ("", false)]
+        {
+            assert_eq!(is_abbreviated_title(word), expected, "{word}");
+        }
+        for (word, expected) in
+            [("Al", true), ("Della", true), ("al", false), ("Ben", false), ("Éa", false), ("", false)]
+        {
+            assert_eq!(is_capitalised_particle(word), expected, "{word}");
+        }
+        for (word, expected) in
+            [("Jr", Some("Jr.")), ("Sr.", Some("Sr.")), ("II", Some("II")), ("II.", None), ("", None)]
+        {
+            assert_eq!(suffix(word), expected, "{word}");
+        }
+    }
+}

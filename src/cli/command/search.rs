@@ -1,0 +1,139 @@
+//! `search`: finds entries.
+
+use std::io;
+use std::time::Duration;
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::cli::context::{Context, DataCommand, Failure, Outcome};
+use crate::cli::options::{OutputArgs, parse_number};
+use crate::cli::print::{ListForm, print_entries, print_for_reading, run_query, uses_shelf};
+use crate::cli::text::count;
+use kzq_corpus::EntryId;
+use kzq_export::{EntryRecord, Format};
+use kzq_search::{Answer, Hit};
+use kzq_text::safe;
+
+const EXAMPLES: &str = "\
+Examples:
+  kzq search security council
+  kzq search 'kind:quote topic:ai'           # exact words on a topic
+  kzq search '\"someday later\"' --json        # a phrase, as JSON
+  kzq search speaker:tokayev '!oil' --limit 3 --format markdown";
+
+/// Search quotations (same query syntax as the `/` filter).
+///
+/// Prints the best matches first. Words also match with a slip in them (“secrity” finds “security”); such matches are
+/// marked as near.
+#[derive(Clone, Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct Search {
+    /// Words, "phrases", !negations, and speaker: topic: kind: source: id: is: has: list:
+    #[arg(required = true, value_name = "QUERY")]
+    query: Vec<String>,
+    /// Print at most N entries.
+    #[arg(long, value_name = "N", value_parser = parse_number::<usize>, allow_negative_numbers = true)]
+    limit: Option<usize>,
+    /// Print statistics on stderr as a line of JSON: sizes, times and memory.
+    #[arg(long)]
+    stats: bool,
+    /// How to print.
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+impl DataCommand for Search {
+    fn entry_format(&self) -> Option<Format> {
+        Some(self.output.format())
+    }
+
+    fn needs_shelf(&self) -> bool {
+        uses_shelf(&self.query)
+    }
+
+    fn wants_stats(&self) -> bool {
+        self.stats
+    }
+
+    fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
+        let answer = timed_query(context, &self.query, self.limit.unwrap_or(usize::MAX))?;
+        let near = answer.groups - answer.exact;
+        if answer.groups == 0 {
+            context.messages.line(&"nothing found".into())?;
+        } else if near > 0 {
+            let message = safe!(
+                count(answer.exact, "exact match", "exact matches"),
+                "; ",
+                count(near, "close match", "close matches"),
+                ", marked as near"
+            );
+            context.messages.line(&message)?;
+        }
+        let found = answer.hits;
+        match self.output.format() {
+            Format::Json => {
+                let corpus = context.engine.corpus();
+                let record = |hit: &Hit| HitRecord { near: hit.is_fuzzy, record: EntryRecord::new(corpus, hit.entry) };
+                context.out.json(&found.iter().map(record).collect::<Vec<_>>())?;
+            }
+            Format::Attributed => print_for_reading(context, &found)?,
+            format => {
+                let found: Vec<EntryId> = found.iter().map(|hit| hit.entry).collect();
+                if !print_entries(context, &found, format, ListForm::List)? && !found.is_empty() {
+                    return Ok(Outcome::Nothing);
+                }
+            }
+        }
+        Ok(Outcome::from_found(answer.groups > 0))
+    }
+}
+
+/// Runs a query for the `limit` best entries, and prints statistics if they are requested.
+fn timed_query(context: &mut Context<'_>, query: &[String], limit: usize) -> io::Result<Answer> {
+    let now = |context: &Context<'_>| context.timings.as_ref().map(|measured| (measured.clock)());
+    let started = now(context);
+    let answer = run_query(context, query, limit)?;
+    let finished = now(context);
+    if let (Some(measured), Some((asked, answered))) = (&context.timings, started.zip(finished)) {
+        let stats = Stats {
+            entries: context.engine.corpus().len(),
+            bytes: measured.bytes,
+            source: measured.source,
+            load_ms: millis(measured.load),
+            index_ms: millis(measured.index),
+            query_ms: millis(answered.saturating_sub(asked)),
+            hits: answer.found,
+            peak_rss_bytes: (measured.peak_rss)(),
+        };
+        context.messages.json_line(&stats)?;
+    }
+    Ok(answer)
+}
+
+/// Search statistics; durations in milliseconds.
+#[derive(Serialize)]
+struct Stats {
+    entries: usize,
+    bytes: u64,
+    source: &'static str,
+    load_ms: f64,
+    index_ms: f64,
+    query_ms: f64,
+    hits: usize,
+    peak_rss_bytes: Option<u64>,
+}
+
+/// Converts to milliseconds, rounded to microseconds.
+fn millis(time: Duration) -> f64 {
+    (time.as_secs_f64() * 1e6).round() / 1e3
+}
+
+/// A search result as JSON.
+#[derive(Serialize)]
+struct HitRecord<'c> {
+    #[serde(flatten)]
+    record: EntryRecord<'c>,
+    /// Whether some word of the query matched only approximately.
+    near: bool,
+}

@@ -1,0 +1,61 @@
+//! `speakers`: the speakers with entry counts.
+
+use std::sync::Arc;
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::cli::context::{Context, DataCommand, Failure, Outcome};
+use crate::cli::count_table::{TableRow, print_table};
+use crate::cli::options::JsonArg;
+use kzq_corpus::Coverage;
+use kzq_text::Safe;
+
+/// List the speakers.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Speakers {
+    /// How to print.
+    #[command(flatten)]
+    output: JsonArg,
+}
+
+impl DataCommand for Speakers {
+    fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
+        let corpus = Arc::clone(context.engine.corpus());
+        let rows = corpus.speakers().iter().zip(corpus.speaker_coverage());
+        let rows = rows.map(|(speaker, entries)| SpeakerRecord {
+            id: &speaker.id,
+            name: &speaker.name,
+            role: speaker.role.as_ref(),
+            aliases: &speaker.aliases,
+            entries,
+        });
+        Ok(print_table(context, self.output.json, &rows.collect::<Vec<_>>())?)
+    }
+}
+
+#[derive(Serialize)]
+struct SpeakerRecord<'c> {
+    id: &'c Safe<'static>,
+    name: &'c Safe<'static>,
+    role: Option<&'c Safe<'static>>,
+    aliases: &'c [Safe<'static>],
+    #[serde(flatten)]
+    entries: Coverage,
+}
+
+impl TableRow for SpeakerRecord<'_> {
+    const TITLES: [&'static str; 2] = ["speaker", "role"];
+
+    fn name(&self) -> Safe<'static> {
+        self.name.clone()
+    }
+
+    fn note(&self) -> Safe<'static> {
+        self.role.cloned().unwrap_or_default()
+    }
+
+    fn coverage(&self) -> Coverage {
+        self.entries
+    }
+}

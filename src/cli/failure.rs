@@ -1,0 +1,11 @@
+//! Why a command fails.
+
+use std::error::Error;
+
+/// Why a command failed: a [`UsageError`], an [`io::Error`], or an error of the system.
+pub type Failure = Box<dyn Error + Send + Sync>;
+
+/// Wrong arguments that only the loaded collections or settings reveal.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct UsageError(pub String);

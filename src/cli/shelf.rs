@@ -1,0 +1,162 @@
+//! The user's shelf: how commands change it and print its entries.
+
+use std::io;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::context::{Context, Outcome};
+use super::print::{ListForm, print_entries};
+use kzq_corpus::{EntryId, Wording};
+use kzq_export::{EntryRecord, Format, caveat};
+use kzq_shelf::{Annotation, Change, EntryName, EntrySnapshot, EntryStatus, Placement, PlacementCache};
+use kzq_text::Safe;
+use kzq_text::safe;
+
+impl Context<'_> {
+    /// Locates the shelf's entries in the corpus.
+    pub(super) fn placements(&self) -> Placement {
+        if self.shelf_handle.shelf.is_empty() {
+            return Placement::default();
+        }
+        PlacementCache::default().locate(&self.shelf_handle.shelf, self.engine.corpus())
+    }
+
+    /// Saves changes of the shelf.
+    pub(super) fn save_changes(&mut self, changes: &[Change]) -> io::Result<()> {
+        self.shelf_handle.save(changes)
+    }
+
+    /// What the shelf keeps of an entry.
+    pub(super) fn entry_snapshot(&self, id: EntryId) -> Arc<EntrySnapshot> {
+        Arc::new(EntrySnapshot::new(self.engine.corpus(), id))
+    }
+}
+
+/// Prints the entries of a list in its order, with messages about missing ones.
+pub(super) fn print_list(context: &mut Context<'_>, list: &str, format: Format) -> io::Result<Outcome> {
+    let Some(list) = context.look_up_list(list)? else { return Ok(Outcome::Nothing) };
+    let held = entry_statuses(context, &list.entries);
+    print_found(context, &held, format)
+}
+
+/// Prints the entries that still exist; messages about the others go to stderr.
+fn print_found(
+    context: &mut Context<'_>,
+    held: &[(EntryName, Annotation, EntryStatus)],
+    format: Format,
+) -> io::Result<Outcome> {
+    let found: Vec<EntryId> = held.iter().filter_map(|(.., standing)| standing.entry()).collect();
+    for (name, _, standing) in held {
+        if let Some(remark) = standing.message() {
+            context.messages.line(&safe!(name.text(), ": ", remark))?;
+        }
+    }
+    let is_any = print_entries(context, &found, format, ListForm::List)?;
+    Ok(Outcome::from_found(is_any && found.len() == held.len()))
+}
+
+/// Returns what the shelf has of these entries, and their current status.
+fn entry_statuses(context: &Context<'_>, names: &[EntryName]) -> Vec<(EntryName, Annotation, EntryStatus)> {
+    let corpus = context.engine.corpus();
+    let standing = |(name, found): (&EntryName, Option<EntryId>)| {
+        let held = context.shelf_handle.shelf.annotation(name)?;
+        Some((name.clone(), held.clone(), held.status(name, found, corpus)))
+    };
+    names.iter().zip(EntryName::resolve_all(names, corpus)).filter_map(standing).collect()
+}
+
+/// The shelf's copy of an entry that is gone or changed, as JSON.
+#[derive(Serialize)]
+struct SavedEntryRecord<'s> {
+    name: &'s Safe<'static>,
+    standing: Option<&'static str>,
+    wording: Option<Wording>,
+    text: Option<&'s Safe<'static>>,
+    speaker: Option<&'s Safe<'static>>,
+    source: Option<&'s Safe<'static>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum ShelfRecord<'s> {
+    Entry(Box<EntryRecord<'s>>),
+    Saved(SavedEntryRecord<'s>),
+}
+
+/// Prints entries of the shelf; for one that is gone, the shelf's copy. `empty` is the message if there are none.
+pub(super) fn print_saved(
+    context: &mut Context<'_>,
+    names: &[EntryName],
+    format: Format,
+    empty: &'static str,
+) -> io::Result<Outcome> {
+    let held = entry_statuses(context, names);
+    if format == Format::Json {
+        let corpus = Arc::clone(context.engine.corpus());
+        let printed: Vec<ShelfRecord<'_>> = held
+            .iter()
+            .map(|(name, held, standing)| match standing.entry() {
+                Some(id) => ShelfRecord::Entry(Box::new(EntryRecord::new(&corpus, id))),
+                None => ShelfRecord::Saved(SavedEntryRecord::of(name, held, *standing)),
+            })
+            .collect();
+        context.out.json(&printed)?;
+        return Ok(Outcome::from_found(!held.is_empty()));
+    }
+    if !format.row().is_prose {
+        return print_found(context, &held, format);
+    }
+    for (index, (name, held, standing)) in held.iter().enumerate() {
+        if index > 0 {
+            context.out.line(&Safe::default())?;
+        }
+        if let Some(id) = standing.entry() {
+            print_entries(context, &[id], format, ListForm::Single)?;
+        }
+        match (standing, &held.snapshot) {
+            (EntryStatus::Unchanged(_), _) => {}
+            (_, Some(imprint)) => {
+                context.out.line(&safe!(name.text(), " (", imprint.wording.name(), ", ", remark(*standing), ")"))?;
+                context.out.line(&saved_text(imprint))?;
+            }
+            (_, None) => context.out.line(&safe!(name.text(), " (", remark(*standing), ")"))?,
+        }
+    }
+    if held.is_empty() {
+        context.messages.line(&empty.into())?;
+    }
+    Ok(Outcome::from_found(!held.is_empty()))
+}
+
+fn remark(standing: EntryStatus) -> &'static str {
+    match standing {
+        EntryStatus::Changed(_) => "as it was when saved",
+        other => other.message().unwrap_or_default(),
+    }
+}
+
+/// Renders the shelf's copy of an entry; only verbatim words are set in quotation marks.
+fn saved_text(imprint: &EntrySnapshot) -> Safe<'static> {
+    match imprint.wording {
+        Wording::Verbatim => safe!("“", imprint.text, "”\n— ", imprint.speaker, ", ", imprint.source),
+        other => {
+            let caveat = caveat(other).unwrap_or_default();
+            safe!(imprint.text, "\n— on ", imprint.speaker, ", ", imprint.source, " ", caveat)
+        }
+    }
+}
+
+impl<'s> SavedEntryRecord<'s> {
+    fn of(name: &'s EntryName, held: &'s Annotation, standing: EntryStatus) -> Self {
+        let imprint = held.snapshot.as_deref();
+        Self {
+            name: name.text(),
+            standing: standing.message(),
+            wording: imprint.map(|imprint| imprint.wording),
+            text: imprint.map(|imprint| &imprint.text),
+            speaker: imprint.map(|imprint| &imprint.speaker),
+            source: imprint.map(|imprint| &imprint.source),
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! [`System`]: what commands read and change outside the loaded collections.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::failure::Failure;
+use kzq_corpus::Corpus;
+use kzq_fidelity::VerificationTexts;
+use kzq_text::Safe;
+use kzq_tui::keys::keymap::Keymap;
+
+/// Files, settings and caches; commands do no I/O of their own.
+///
+/// # Errors
+///
+/// Methods fail if a file can't be read or written, or the settings are broken.
+#[expect(clippy::missing_errors_doc, reason = "the trait says it once")]
+pub trait System {
+    /// The command line of kzq, with its commands.
+    fn clap_command(&self) -> clap::Command;
+
+    /// The user's key bindings.
+    fn keymap(&self) -> Result<Keymap, Failure>;
+
+    /// The paths that kzq uses, each with its purpose.
+    fn paths(&self) -> Result<Vec<(&'static str, String)>, Failure>;
+
+    /// The settings file, if there can be one, and the effective settings.
+    fn settings(&self) -> Result<(Option<ShownFile>, Vec<ShownSetting>), Failure>;
+
+    /// A commented settings file with the defaults.
+    fn sample_settings(&self) -> Safe<'static>;
+
+    /// The available themes.
+    fn themes(&self) -> Result<Vec<ShownTheme>, Failure>;
+
+    /// A theme as RON.
+    fn theme(&self, name: &str) -> Result<Safe<'static>, Failure>;
+
+    /// The cached snapshots, and why none can be stored, if so.
+    fn snapshots(&self) -> Result<(Vec<ListedSnapshot>, Option<Safe<'static>>), Failure>;
+
+    /// Removes all cached snapshots; returns how many there were, and their bytes.
+    fn clear_snapshots(&self) -> Result<(usize, u64), Failure>;
+
+    /// Collection files to check; without paths, those that would be browsed.
+    fn collection_files(&self, paths: &[PathBuf]) -> Result<Vec<CheckInput>, Failure>;
+
+    /// The texts that the loaded collections name for their sources.
+    fn source_texts(&self, corpus: &Corpus) -> Result<VerificationTexts, Failure>;
+
+    /// A text file named on the command line; `-` is standard input.
+    fn read_text(&self, file: &Path) -> Result<String, Failure>;
+}
+
+/// Whether a path on the command line means standard input.
+pub fn is_standard_input(file: &Path) -> bool {
+    file == Path::new("-")
+}
+
+/// A file to check.
+pub struct CheckInput {
+    /// Its name in diagnostics.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// A snapshot as listed by `kzq cache`.
+#[derive(Clone, Debug)]
+pub struct ListedSnapshot {
+    /// The files it was built from; empty if this kzq version can't read it.
+    pub files: Vec<Safe<'static>>,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// When it was last used, in seconds since 1970.
+    pub last_used: u64,
+    /// How many seconds ago that was.
+    pub age: u64,
+}
+
+/// An effective setting.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShownSetting {
+    /// Name of the field in the file.
+    pub name: &'static str,
+    /// The value in RON.
+    pub value: Safe<'static>,
+    /// Its origin: `flag`, `environment`, `file` or `default`.
+    pub from: &'static str,
+    /// The argument or variable that set it.
+    pub by: Option<&'static str>,
+}
+
+/// The settings file.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShownFile {
+    /// Its path, whether or not it exists.
+    pub path: Safe<'static>,
+    /// Whether the file exists.
+    pub exists: bool,
+}
+
+/// An available theme.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShownTheme {
+    /// The name to select it by.
+    pub name: Safe<'static>,
+    /// Description of a built-in theme.
+    pub about: Option<&'static str>,
+    /// Path of a user theme.
+    pub file: Option<Safe<'static>>,
+}

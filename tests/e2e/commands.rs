@@ -1,0 +1,854 @@
+//! The commands that need no terminal: what they print, what they say, and how they end.
+//!
+//! stdout is data, stderr is messages, and the exit code tells a script what came of it.
+
+use serde_json::Value;
+use snapbox::{assert_data_eq, str};
+
+use crate::support::command::{Done, Run, full_device, kzq};
+use crate::support::{BROKEN, collection_in, file_in};
+
+/// A run on the collection of [`collection_in`], with a command line that has no blanks in its arguments.
+fn on_engines(line: &str) -> Run {
+    let run = kzq(line.split(' '));
+    let collection = collection_in(run.home());
+    run.arg("--data").arg(collection)
+}
+
+impl Done {
+    /// What was printed by a run that went well and had nothing to say.
+    #[track_caller]
+    fn printed(self) -> String {
+        assert_eq!((self.code, self.stderr.as_str()), (Some(0), ""), "{self:?}");
+        self.stdout
+    }
+
+    /// The same, as JSON.
+    #[track_caller]
+    fn json(self) -> Value {
+        serde_json::from_str(&self.printed()).expect("this is JSON")
+    }
+}
+
+/// The value of a field in each object of an array.
+fn each<'j>(array: &'j Value, field: &str) -> Vec<&'j str> {
+    array.as_array().expect("an array").iter().map(|object| object[field].as_str().expect("a string")).collect()
+}
+
+mod entries {
+    use super::*;
+
+    #[test]
+    fn search_prints_what_it_finds_with_whose_words_they_are() {
+        assert_data_eq!(
+            on_engines("search originate anything").run().printed(),
+            str![[r"
+no-pretensions (verbatim)
+“It has no ‘pretensions’ whatever — to originate anything.”
+— Ada Byron, Notes, The Paper, 1 September 1843
+
+"]]
+        );
+    }
+
+    #[test]
+    fn search_understands_the_language_of_the_filter() {
+        let ids = |line: &str| {
+            let found = on_engines(line).arg("--json").run().json();
+            each(&found, "id").iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        assert_eq!(ids("search kind:quote speaker:ada"), ["no-pretensions"]);
+        assert_eq!(ids("search !original"), ["no-pretensions"]);
+        assert_eq!(ids("search \"engine\""), ["not-original"]);
+        assert_eq!(ids("search speaker:byron --limit 1").len(), 1);
+    }
+
+    #[test]
+    fn search_marks_what_holds_only_words_near_to_those_asked_for() {
+        let done = on_engines("search pretentions").run();
+        assert_eq!(done.code, Some(0));
+        assert!(done.stdout.starts_with("no-pretensions (verbatim, near)\n"), "{done:?}");
+        assert_eq!(done.stderr, "0 exact matches; 1 close match, marked as near\n");
+
+        let near = |line: &str| on_engines(line).run().stdout.contains("\"near\": true");
+        assert!(near("search pretentions --json"));
+        assert!(!near("search pretensions --json"));
+    }
+
+    #[test]
+    fn show_prints_entries_in_the_order_asked_for() {
+        let shown = on_engines("show not-original no-pretensions --json").run().json();
+        assert_eq!(each(&shown, "id"), ["not-original", "no-pretensions"]);
+    }
+
+    #[test]
+    fn show_gives_one_entry_as_an_object() {
+        assert_eq!(on_engines("show not-original --json").run().json()["id"], "not-original");
+    }
+
+    #[test]
+    fn show_names_what_is_not_there_and_what_is_like_it() {
+        let done = on_engines("show no-pretension not-original --format words").run();
+        assert_eq!(done.code, Some(1));
+        assert!(done.stdout.starts_with("She holds"), "{done:?}");
+        assert_eq!(done.stderr, "error: there is no entry “no-pretension”; did you mean “no-pretensions”?\n");
+    }
+
+    #[test]
+    fn every_format_tells_verbatim_words_from_a_paraphrase() {
+        assert_data_eq!(
+            on_engines("export --format text").run().printed(),
+            str![[r"
+no-pretensions (verbatim)
+“It has no ‘pretensions’ whatever — to originate anything.”
+— Ada Byron, Notes, The Paper, 1 September 1843
+
+not-original (reported)
+She holds that the engine is not original.
+— on Ada Byron, Notes, The Paper, 1 September 1843 (reported, not the speaker's words)
+
+"]]
+        );
+        assert_data_eq!(
+            on_engines("export --format words").run().printed(),
+            str![[r"
+It has no “pretensions” whatever — to originate anything.
+
+She holds that the engine is not original.
+(reported, not the speaker's words)
+
+"]]
+        );
+        assert_data_eq!(
+            on_engines("export --format markdown").run().printed(),
+            str![[r"
+> It has no “pretensions” whatever — to originate anything.
+>
+> — Ada Byron, Notes, The Paper, 1 September 1843
+
+She holds that the engine is not original.
+
+— on Ada Byron, Notes, The Paper, 1 September 1843 (reported, not the speaker's words)
+
+"]]
+        );
+    }
+
+    #[test]
+    fn sources_are_cited_once_and_what_has_none_is_told() {
+        let done = on_engines("export --format bibtex").run();
+        assert_eq!((done.code, done.stdout.matches("@article{").count()), (Some(0), 1), "{done:?}");
+        let items = on_engines("show not-original --format csl-json").run().json();
+        assert_eq!(each(&items, "type"), ["article-newspaper"]);
+        let done = on_engines("show not-original --format link").run();
+        assert_eq!((done.code, done.stdout.as_str()), (Some(1), ""));
+        assert_eq!(done.stderr, "1 left out: no address is given\n");
+    }
+
+    #[test]
+    fn what_is_exported_as_ron_is_a_list_of_entries() {
+        let done = on_engines("export --format ron").run();
+        assert!(
+            done.stdout.starts_with("[\n    Quote(\n        id: \"no-pretensions\"") && done.stdout.ends_with(",\n]\n")
+        );
+        assert!(on_engines("show no-pretensions --format ron").run().stdout.starts_with("Quote(\n    id:"));
+        assert_eq!(on_engines("export nothing-at-all --format ron").run().stdout, "[]\n");
+    }
+
+    #[test]
+    fn random_prints_one_entry_and_the_same_one_for_the_same_seed() {
+        let random = |line: &str| kzq(line.split(' ')).run().json();
+        assert_eq!(random("random --seed 7 --json"), random("random --seed 7 --json"));
+        assert_eq!(random("random --json kind:quote topic:ai")["kind"], "quote");
+
+        let seeds = (0..40).map(|seed| random(&format!("random --seed {seed} --json"))["id"].to_string());
+        let different: std::collections::BTreeSet<String> = seeds.collect();
+        assert!(different.len() > 15, "40 seeds chose only {different:?}");
+    }
+
+    #[test]
+    fn export_takes_a_query_and_keeps_the_order_of_the_file() {
+        let exported = kzq(["export", "kind:quote", "kazakhstan"]).run().json();
+        let all = kzq(["export"]).run().json();
+        let all = each(&all, "id");
+        let places: Vec<_> = each(&exported, "id").iter().map(|id| all.iter().position(|other| other == id)).collect();
+        assert!(places.len() > 1 && places.is_sorted(), "{places:?}");
+    }
+}
+
+mod embedded {
+    use super::*;
+
+    const FILE: &str = include_str!("../../data/tokayev-al-jazeera.ron");
+
+    #[test]
+    fn export_gives_every_record_in_the_order_of_the_file() {
+        let records = kzq(["export", "--format", "json"]).run().json();
+        assert_eq!(records, kzq(["export", "--json"]).run().json());
+        assert_eq!(records.as_array().map(Vec::len), Some(42));
+
+        let places: Vec<_> = each(&records, "id").iter().map(|id| FILE.find(&format!("id: \"{id}\",\n"))).collect();
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}");
+
+        let count = |wording| each(&records, "wording").iter().filter(|&&other| other == wording).count();
+        assert_eq!([count("verbatim"), count("reported"), count("summary")], [16, 4, 22]);
+        let count = |kind| each(&records, "kind").iter().filter(|&&other| other == kind).count();
+        assert_eq!([count("quote"), count("paraphrase"), count("qa")], [16, 16, 10]);
+    }
+
+    #[test]
+    fn every_record_has_every_key() {
+        const KEYS: [&str; 14] = [
+            "id",
+            "collection",
+            "kind",
+            "wording",
+            "text",
+            "question",
+            "answer",
+            "lead",
+            "speaker",
+            "topics",
+            "source",
+            "rests_on",
+            "differs",
+            "sic",
+        ];
+        const SOURCE_KEYS: [&str; 7] = ["id", "title", "publisher", "url", "date", "section", "item"];
+        let records = kzq(["export"]).run().json();
+        for record in records.as_array().expect("an array") {
+            let id = &record["id"];
+            for key in KEYS {
+                assert!(record.get(key).is_some(), "{id} has no {key}");
+            }
+            for key in SOURCE_KEYS {
+                assert!(record["source"].get(key).is_some(), "the source of {id} has no {key}");
+            }
+            for key in ["id", "name", "role"] {
+                assert!(record["speaker"][key].is_string(), "the speaker of {id} has no {key}");
+            }
+            for key in ["topics", "rests_on", "differs", "sic"] {
+                assert!(record[key].is_array(), "{key} of {id} is no list");
+            }
+            // A pair has a question and an answer, everything else a text; what is not there is null.
+            let pair = record["kind"] == "qa";
+            for (key, there) in [("text", !pair), ("question", pair), ("answer", pair)] {
+                assert_eq!(record[key].is_string(), there, "{key} of {id}");
+                assert_eq!(record[key].is_null(), !there, "{key} of {id}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_text_is_printed_to_the_character() {
+        let records = kzq(["export", "kind:quote"]).run().json();
+        for text in each(&records, "text") {
+            let as_written = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+            assert!(FILE.contains(&as_written), "{text}");
+        }
+    }
+}
+
+mod reading {
+    use super::*;
+
+    #[test]
+    fn a_source_is_shown_in_its_order_with_headings_turns_and_leads() {
+        let shown = kzq(["show", "--source", "article"]).run().printed();
+        let beginning = str![[r"
+Digital Dreams and Geopolitical Realism: Kazakhstan through the eyes of President Tokayev
+Qazinform, n.d.
+reports on Talk to Al Jazeera, 29 May 2025
+
+# National interests as a priority
+
+[turn 1]
+Lead-in: The interview opened with a question about the large-scale reform program Tokayev introduced three years ago. How close is the country to building a “New Kazakhstan”?
+“ verbatim, Kassym-Jomart Tokayev (moving-forward-with-confidence)
+“We are moving forward with confidence, although the process is undoubtedly complex, as it has been influenced by numerous developments outside of Kazakhstan”
+
+[turn 2]
+Lead-in: When asked if this referred to the COVID-19 pandemic and the war in Ukraine, he confirmed
+“ verbatim, Kassym-Jomart Tokayev (bold-and-firm-reforms)
+...
+"]];
+        assert_data_eq!(&shown, beginning);
+        let count = |line: &str| shown.lines().filter(|other| other.starts_with(line)).count();
+        assert_eq!([count("# "), count("[turn "), count("“ verbatim, "), count("⟶ reported, on ")], [4, 12, 16, 4]);
+        // One lead stands over two quotations; three passages of indirect speech are the leads of what follows them; one
+        // quotation has none.
+        assert_eq!(count("Lead-in: "), 11);
+        let reported = shown.lines().skip_while(|line| !line.starts_with("⟶")).nth(1).expect("there are some");
+        assert!(reported.starts_with("He acknowledged"), "{reported}");
+    }
+
+    #[test]
+    fn questions_are_told_from_answers() {
+        let shown = kzq(["show", "--source", "summary-page"]).run().printed();
+        let pair = "Q: How does President Tokayev respond to international criticism regarding Kazakhstan’s political \
+                    and civil freedoms?\n≈ summary, on Kassym-Jomart Tokayev (criticism-of-freedoms)\nPresident Tokayev";
+        assert!(shown.contains(pair), "{shown}");
+    }
+
+    #[test]
+    fn a_source_is_shown_as_data() {
+        let shown = kzq(["show", "--source", "article", "--json"]).run().json();
+        assert_eq!([&shown["source"]["id"], &shown["source"]["reports"]], ["article", "talk-to-al-jazeera"]);
+        let sections = shown["sections"].as_array().expect("an array");
+        assert_eq!(sections[0]["heading"], "National interests as a priority");
+        let turns: Vec<&Value> =
+            sections.iter().flat_map(|section| section["turns"].as_array().expect("one")).collect();
+        assert_eq!((sections.len(), turns.len()), (4, 12));
+        assert_eq!(turns[2]["turn"], 3);
+        assert_eq!(
+            each(&turns[2]["entries"], "id"),
+            ["balance-between-big-powers", "diversifying-transport-routes", "trans-caspian-route"]
+        );
+        let count: usize = turns.iter().map(|turn| turn["entries"].as_array().map_or(0, Vec::len)).sum();
+        assert_eq!(count, 20);
+    }
+
+    #[test]
+    fn a_source_without_entries_of_its_own_names_those_that_report_on_it() {
+        for (source, said) in [
+            (
+                "talk-to-al-jazeera",
+                "no entries from “talk-to-al-jazeera” itself; sources that report on it: article, summary-page\n",
+            ),
+            ("articel", "error: there is no source “articel”; did you mean “article”?\n"),
+        ] {
+            let done = kzq(["show", "--source", source]).run();
+            assert_eq!((done.code, done.stdout.as_str(), done.stderr.as_str()), (Some(1), "", said));
+        }
+        assert_eq!(kzq(["show", "one", "--source", "article"]).run().code, Some(2));
+        assert_eq!(
+            kzq(["show", "--source", "article", "--format", "words"]).run().printed().lines().next(),
+            Some(
+                "We are moving forward with confidence, although the process is undoubtedly complex, as it has been \
+                  influenced by numerous developments outside of Kazakhstan"
+            )
+        );
+    }
+
+    #[test]
+    fn related_entries_come_with_their_reasons() {
+        assert_data_eq!(
+            kzq(["related", "fully-digitalized-country", "--limit", "5"]).run().printed(),
+            str![[r"
+⟶ astana-hub-and-it-exports (reported): same answer; restates it; same topics: digital/digitalisation, digital/it-sector
+≈ interview-in-brief (summary): restates it
+≈ digital-within-five-years (summary): restates it; same topics: digital/digitalisation, digital/it-sector
+≈ fiber-and-it-exports (summary): restates it; same topics: digital/digitalisation, digital/it-sector
+“ digitalization-against-bureaucracy (verbatim): same topic: digital/digitalisation
+
+"]]
+        );
+        let related = on_engines("related not-original --json").run().json();
+        assert_eq!(each(&related, "id"), ["no-pretensions"]);
+        assert_eq!(each(&related[0]["reasons"], "reason"), ["the words it rests on", "same topic"]);
+        assert_eq!(related[0]["reasons"][1]["topics"][0], "machines");
+        assert_eq!(kzq(["related", "nobody"]).run().code, Some(1));
+    }
+}
+
+mod lists {
+    use super::*;
+
+    #[test]
+    fn keywords_come_with_as_many_entries_as_their_query_finds() {
+        let keywords = kzq(["keywords", "--json"]).run().json();
+        let of = |text: &str, kind: &str| {
+            let all = keywords.as_array().expect("an array");
+            all.iter().find(|one| one["keyword"] == text && one["kind"] == kind).unwrap_or_else(|| panic!("no {text}"))
+        };
+        for (text, kind) in [
+            ("CPC", "acronym"),
+            ("Security Council", "name"),
+            ("Xi Jinping", "name"),
+            ("Russia", "topic"),
+            ("Russia", "name"),
+        ] {
+            let keyword = of(text, kind);
+            let query = keyword["query"].as_str().expect("a string");
+            let found = kzq(["search", query, "--json"]).run().json();
+            assert_eq!(keyword["entries"], found.as_array().map_or(0, Vec::len), "{query}");
+        }
+        assert_eq!(of("BRICS", "topic")["query"], "topic:\"foreign-policy/brics\"");
+        let counts: Vec<u64> =
+            keywords.as_array().expect("one").iter().filter_map(|one| one["entries"].as_u64()).collect();
+        assert!(counts.is_sorted_by(|one, other| one >= other), "{counts:?}");
+        let printed = kzq(["keywords", "--limit", "3"]).run().printed();
+        assert_eq!(printed.lines().count(), 3, "{printed}");
+    }
+
+    #[test]
+    fn topics_speakers_and_sources_say_how_much_there_is_of_each_wording() {
+        assert_data_eq!(
+            on_engines("topics").run().printed(),
+            str![[r"
+topic     verbatim  reported  summary  id
+Machines         1         1        0  machines
+
+"]]
+        );
+        assert_data_eq!(
+            on_engines("speakers").run().printed(),
+            str![[r"
+speaker    verbatim  reported  summary  role
+Ada Byron         1         1        0  Countess
+
+"]]
+        );
+        assert_data_eq!(
+            on_engines("sources").run().printed(),
+            str![[r"
+source  verbatim  reported  summary  title, date
+notes          1         1        0  Notes, 1843-09-01
+
+"]]
+        );
+    }
+
+    #[test]
+    fn topics_are_a_map_too() {
+        let map = |format: &str| on_engines(&format!("topics --format {format}")).run().printed();
+        assert_data_eq!(
+            map("mermaid"),
+            str![[r#"
+mindmap
+  root["On engines"]
+    t0["Machines (1 verbatim, 1 reported, 0 summary)"]
+
+"#]]
+        );
+        assert_data_eq!(
+            map("markdown"),
+            str![[r"
+# On engines
+
+- Machines (1 verbatim, 1 reported, 0 summary)
+
+"]]
+        );
+        assert_data_eq!(
+            map("dot"),
+            str![[r#"
+digraph topics {
+  rankdir=LR;
+  root [label="On engines"];
+  t0 [label="Machines/n1 verbatim, 1 reported, 0 summary"];
+  root -> t0;
+}
+
+"#]]
+        );
+        assert_eq!(on_engines("topics --format dot --json").run().code, Some(2));
+    }
+
+    #[test]
+    fn the_same_as_json() {
+        let topics = kzq(["topics", "--json"]).run().json();
+        let topic = |path| topics.as_array().and_then(|topics| topics.iter().find(|topic| topic["id"] == path));
+        let inequality = topic("economy/inequality").expect("it is among the topics");
+        assert_eq!([&inequality["verbatim"], &inequality["summary"]], [0, 3]);
+        assert_eq!(inequality["label"], "Inequality");
+
+        let speakers = kzq(["speakers", "--json"]).run().json();
+        assert_eq!(each(&speakers, "name"), ["Kassym-Jomart Tokayev"]);
+        assert_eq!([&speakers[0]["verbatim"], &speakers[0]["reported"], &speakers[0]["summary"]], [16, 4, 22]);
+
+        let sources = kzq(["sources", "--json"]).run().json();
+        let sources: Vec<_> = sources.as_array().expect("an array").iter().map(|source| &source["id"]).collect();
+        assert_eq!(sources.len(), 3);
+        assert!(sources.contains(&&Value::from("article")), "{sources:?}");
+    }
+}
+
+mod about_kzq {
+    use super::*;
+
+    #[test]
+    fn keys_lists_the_keys_as_text_and_as_a_table() {
+        let text = kzq(["keys"]).run().printed();
+        assert!(text.lines().any(|line| line.trim_start().starts_with("y ") && line.contains("copy")), "{text}");
+        let table = kzq(["keys", "--markdown"]).run().printed();
+        assert!(table.starts_with("| where | keys | do |\n|---|---|---|\n"), "{table}");
+        assert!(table.contains("`g g`"), "{table}");
+    }
+
+    #[test]
+    fn paths_lists_what_is_read_and_written() {
+        let run = on_engines("paths");
+        let home = run.home().to_owned();
+        let printed = run.env("XDG_STATE_HOME", home.join("state")).run().printed();
+        assert!(printed.contains(&home.join("engines.ron").display().to_string()), "{printed}");
+        assert!(printed.contains(&home.join("state/kzq/clipboard.txt").display().to_string()), "{printed}");
+
+        assert!(kzq(["paths"]).run().printed().contains("embedded"));
+    }
+
+    #[test]
+    fn completions_and_the_manual_know_every_command() {
+        const COMMANDS: [&str; 15] = [
+            "search",
+            "show",
+            "related",
+            "keywords",
+            "random",
+            "topics",
+            "speakers",
+            "sources",
+            "export",
+            "check",
+            "keys",
+            "paths",
+            "cache",
+            "completions",
+            "man",
+        ];
+        let manual = kzq(["man"]).run().printed();
+        assert!(manual.contains(".TH kzq 1"), "{manual}");
+        let help = kzq(["--help"]).run().printed();
+        let scripts =
+            ["bash", "elvish", "fish", "powershell", "zsh"].map(|shell| kzq(["completions", shell]).run().printed());
+        for command in COMMANDS {
+            assert!(manual.contains(command), "the manual does not know {command}");
+            assert!(help.contains(&format!("\n  {command} ")), "the help does not know {command}");
+            assert!(scripts.iter().all(|script| script.contains(command)), "a shell does not know {command}");
+        }
+        for text in scripts.iter().chain([&manual, &help]) {
+            assert!(!text.contains("hold-clipboard"), "what only kzq starts is shown to the reader");
+        }
+    }
+}
+
+mod exit_codes {
+    use super::*;
+
+    /// Runs a command line on the embedded collection; gives its exit code, having seen that a failure is told on
+    /// stderr and only there.
+    #[track_caller]
+    fn code(line: &str) -> Option<i32> {
+        let done = kzq(line.split(' ')).run();
+        if done.code != Some(0) {
+            assert!(!done.stderr.is_empty(), "{line}: ends with {:?} and says nothing", done.code);
+        }
+        done.code
+    }
+
+    #[test]
+    fn zero_is_found_or_done() {
+        for line in ["search china", "show bold-and-firm-reforms", "check", "keys", "--help", "--version"] {
+            assert_eq!(code(line), Some(0), "{line}");
+        }
+    }
+
+    #[test]
+    fn one_is_nothing_found_and_stdout_stays_empty() {
+        for line in ["search xqz", "random xqz", "show xqz", "search speaker:nobody"] {
+            let done = kzq(line.split(' ')).run();
+            assert_eq!((done.code, done.stdout.as_str()), (Some(1), ""), "{line}");
+            assert!(!done.stderr.is_empty(), "{line}");
+        }
+        let done = kzq(["search", "xqz", "--json"]).run();
+        assert_eq!((done.code, done.stdout.as_str()), (Some(1), "[]\n"), "no entry is an array of none");
+    }
+
+    #[test]
+    fn one_is_also_a_check_with_findings() {
+        let run = kzq(["check", "broken.ron", "--json"]);
+        file_in(run.home(), "broken.ron", BROKEN);
+        let done = run.run();
+        assert_eq!(done.code, Some(1));
+        let findings: Value = serde_json::from_str(&done.stdout).expect("this is JSON");
+        assert_eq!(each(&findings, "file"), vec!["broken.ron"; findings.as_array().map_or(0, Vec::len)]);
+        assert!(findings.as_array().is_some_and(|all| all.iter().any(|one| one["line"] == 4 && one["column"] == 12)));
+    }
+
+    #[test]
+    fn two_is_a_command_that_is_none() {
+        for line in ["serach china", "--colour", "search", "show", "export --format pdf", "completions tcsh"] {
+            assert_eq!(code(line), Some(2), "{line}");
+        }
+        assert_eq!(kzq::<&str>([]).run().code, Some(2), "there is no terminal for the browser");
+    }
+
+    #[test]
+    fn three_is_a_broken_collection_and_it_is_explained_at_its_line() {
+        for line in ["search china", "export", "topics", "random"] {
+            let run = kzq(line.split(' '));
+            let file = file_in(run.home(), "broken.ron", BROKEN);
+            let done = run.arg("--data").arg(file).run();
+            assert_eq!((done.code, done.stdout.as_str()), (Some(3), ""), "{line}");
+            assert!(done.stderr.contains("broken.ron:4:12"), "{line}: {}", done.stderr);
+            assert!(done.stderr.contains("title: 7"), "{line}: {}", done.stderr);
+        }
+    }
+
+    #[test]
+    fn four_is_a_file_that_cannot_be_read_or_written() {
+        assert_eq!(code("export --data nowhere.ron"), Some(4));
+        assert_eq!(code("check nowhere.ron"), Some(4));
+        assert_eq!(code("export --data ."), Some(4), "a directory without collections");
+        assert_eq!(kzq(["export"]).run_into(full_device()).code, Some(4));
+    }
+}
+
+mod collections {
+    use super::*;
+
+    const OTHER: &str = r#"(schema: 1, id: "looms", title: "On looms", speakers: {"ada": (name: "Ada Byron")},
+        entries: [Quote(id: "weaves", by: "ada", text: "It weaves algebraic patterns.")])"#;
+
+    /// The collections whose entries are exported.
+    #[track_caller]
+    fn exported(run: Run) -> Vec<String> {
+        let records = run.run().json();
+        let mut collections: Vec<_> = each(&records, "collection").iter().map(ToString::to_string).collect();
+        collections.dedup();
+        collections
+    }
+
+    #[test]
+    fn several_files_are_read_in_the_order_in_which_they_are_named() {
+        let run = kzq(["export", "--data", "looms.ron", "--data", "engines.ron"]);
+        file_in(run.home(), "looms.ron", OTHER);
+        collection_in(run.home());
+        assert_eq!(exported(run), ["looms", "engines"]);
+    }
+
+    #[test]
+    fn a_directory_stands_for_its_collections_by_name() {
+        let run = kzq(["export", "--data", "."]);
+        file_in(run.home(), "looms.ron", OTHER);
+        file_in(run.home(), "notes.txt", "no collection");
+        collection_in(run.home());
+        assert_eq!(exported(run), ["engines", "looms"]);
+    }
+
+    #[test]
+    fn the_environment_names_collections_where_the_command_line_does_not() {
+        let run = || {
+            let run = kzq(["export"]).env("KZQ_DATA", "looms.ron:engines.ron");
+            file_in(run.home(), "looms.ron", OTHER);
+            collection_in(run.home());
+            run
+        };
+        assert_eq!(exported(run()), ["looms", "engines"]);
+        assert_eq!(exported(run().arg("--data").arg("engines.ron")), ["engines"]);
+        assert_eq!(exported(kzq(["export"]).env("KZQ_DATA", "")), ["tokayev-al-jazeera"]);
+    }
+
+    #[test]
+    fn a_dash_is_standard_input() {
+        assert_eq!(exported(kzq(["export", "--data", "-"]).stdin(OTHER)), ["looms"]);
+        assert_eq!(kzq(["check", "-"]).stdin(OTHER).run().code, Some(0));
+
+        let done = kzq(["export", "--data", "-"]).stdin("(").run();
+        assert_eq!(done.code, Some(3));
+        assert!(done.stderr.contains("(standard input):1:"), "{}", done.stderr);
+    }
+
+    #[test]
+    fn an_entry_of_one_of_several_collections_is_named_with_it() {
+        let show = |id| {
+            let run = kzq(["show", id, "--data", "one.ron", "--data", "two.ron"]);
+            file_in(run.home(), "one.ron", OTHER);
+            file_in(run.home(), "two.ron", &OTHER.replace("looms", "weavers"));
+            run.run()
+        };
+        assert!(show("weavers/weaves").printed().starts_with("weavers/weaves (verbatim)\n"));
+        let done = show("weaves");
+        assert_eq!(done.code, Some(1));
+        assert!(done.stderr.contains("write collection/id"), "{}", done.stderr);
+    }
+
+    #[test]
+    fn a_field_that_nobody_knows_is_a_warning_when_reading_and_a_finding_when_checking() {
+        let run = |line: &str| {
+            let run = kzq(line.split(' '));
+            let text = OTHER.replace("title: ", "colour: \"red\",\ntitle: ");
+            let file = file_in(run.home(), "looms.ron", &text);
+            if line == "check" { run.arg(file).run() } else { run.arg("--data").arg(file).run() }
+        };
+        let done = run("search patterns --format words");
+        assert_eq!((done.code, done.stdout.as_str()), (Some(0), "It weaves algebraic patterns.\n"));
+        assert!(done.stderr.contains("looms.ron:1:") && done.stderr.contains("colour"), "{}", done.stderr);
+
+        let done = run("check");
+        assert_eq!(done.code, Some(1));
+        assert!(done.stdout.contains("colour: \"red\""), "{}", done.stdout);
+    }
+}
+
+/// Nothing that comes from outside can drive a terminal, reorder a line, or hide in it.
+mod hostile {
+    use super::*;
+
+    /// A colour, a write to the clipboard, an 8-bit colour, an override of the direction, an isolate, a tag, a
+    /// backspace, a carriage return and a delete.
+    const POISON: &str = "\u{1b}[31m\u{1b}]52;c;ZXZpbA==\u{7}\u{9b}31m\u{202e}\u{2066}\u{e0041}\u{8}\r\u{7f}";
+
+    /// Whether a terminal might do something about it but show it.
+    fn is_hostile(c: char) -> bool {
+        let bidi = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let tag = matches!(c, '\u{e0000}'..='\u{e007f}');
+        bidi || tag || (c.is_control() && c != '\n')
+    }
+
+    #[track_caller]
+    fn assert_harmless(what: &str, text: &str) {
+        let found = text.chars().find(|&c| is_hostile(c));
+        assert_eq!(found, None, "{what}: {text:?}");
+    }
+
+    /// Holds that nothing hostile came out, and gives what did.
+    #[track_caller]
+    fn harmless(run: Run, what: &str) -> Done {
+        let done = run.run();
+        assert_harmless(what, &done.stdout);
+        assert_harmless(what, &done.stderr);
+        done
+    }
+
+    /// A collection with poison in every field that takes a text, as it is or as RON escapes it.
+    fn poisoned(escaped: bool) -> String {
+        let escape = |c| if escaped { format!("\\u{{{:x}}}", u32::from(c)) } else { String::from(c) };
+        r#"(schema: 1, id: "c", title: "title@",
+            speakers: {"s": (name: "name@", role: "role@", aliases: ["alias@"])},
+            sources: {
+                "talk": (kind: Broadcast, title: "talk@", container: "container@", publisher: "publisher@"),
+                "page": (kind: Article, title: "page@", publisher: "paper@", url: "https://example.org/\u{202e}",
+                    reports: "talk"),
+            },
+            topics: [(id: "t", label: "label@")],
+            entries: [
+                Quote(id: "q", by: "s", topics: ["t"], lead: Asked("lead@"), text: "text slip@", sic: ["slip@"],
+                    source: (id: "page", section: "section@"), note: "note@", lang: "lang@", time: "time@",
+                    extra: {"key@": "value@"}),
+                Paraphrase(id: "p", of: "s", topics: ["t"], rests_on: ["q"], text: "account@", source: (id: "page"),
+                    differs: ["differs@"]),
+                Qa(id: "a", answers_for: "s", wording: Paraphrase, topics: ["t"], question: "question@",
+                    answer: "answer@", source: (id: "page")),
+            ])"#
+        .replace('@', &POISON.chars().map(escape).collect::<String>())
+    }
+
+    /// Runs a command line on the poisoned collections, and holds that it finds what it is asked for.
+    #[track_caller]
+    fn on_poison(line: &str) -> [Done; 2] {
+        [false, true].map(|escaped| {
+            let run = kzq(line.split(' '));
+            let file = file_in(run.home(), "poison.ron", &poisoned(escaped));
+            let done = harmless(run.arg("--data").arg(file), line);
+            assert_eq!(done.code, Some(0), "{line}: {done:?}");
+            done
+        })
+    }
+
+    #[test]
+    fn a_poisoned_collection_comes_out_harmless_of_every_command() {
+        for line in [
+            "search slip",
+            "search text --format words",
+            "search account --format markdown",
+            "show q p a",
+            "random",
+            "topics",
+            "speakers",
+            "sources",
+            "export --format text",
+            "export --format words",
+            "export --format markdown",
+            "check",
+            "paths",
+        ] {
+            on_poison(line);
+        }
+    }
+
+    #[test]
+    fn nor_does_anything_hostile_hide_in_the_escapes_of_json() {
+        for line in ["export", "topics --json", "speakers --json", "sources --json", "show q --json", "random --json"] {
+            for done in on_poison(line) {
+                assert_harmless_inside(line, &done.json());
+            }
+        }
+    }
+
+    /// Holds that no string in a JSON value is hostile once it is decoded.
+    #[track_caller]
+    fn assert_harmless_inside(what: &str, json: &Value) {
+        match json {
+            Value::String(text) => assert_harmless(what, text),
+            Value::Array(values) => values.iter().for_each(|value| assert_harmless_inside(what, value)),
+            Value::Object(fields) => fields.iter().for_each(|(key, value)| {
+                assert_harmless(what, key);
+                assert_harmless_inside(what, value);
+            }),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+
+    #[test]
+    fn findings_show_poison_but_do_not_obey_it() {
+        let sound = poisoned(true);
+        for (what, broken) in [
+            ("an id", sound.replace("id: \"q\"", "id: \"q\\u{1b}\"")),
+            ("a date", sound.replace("role:", "role: \"\\u{1b}\", date:")),
+            ("a reference", sound.replace("by: \"s\"", "by: \"s\\u{202e}\"")),
+            ("a field", sound.replace("schema: 1", "schema: 1, r#extra\u{e0041}: 1")),
+            ("a comment", sound.replace("entries:", &format!("/* {POISON} */ entries: 7, was:"))),
+            ("everything else", poisoned(false).replace("schema: 1", "schema: 1, unknown: 1")),
+            ("no RON", POISON.to_owned()),
+        ] {
+            for line in ["check", "check --json", "export"] {
+                let run = kzq(line.split(' '));
+                let file = file_in(run.home(), "broken.ron", &broken);
+                let run = if line == "export" { run.arg("--data") } else { run };
+                harmless(run.arg(file), &format!("{what}, {line}"));
+            }
+        }
+    }
+
+    #[test]
+    fn arguments_are_anybodys_text_too() {
+        for args in [
+            vec!["search", POISON],
+            vec!["search", "speaker:\u{1b}[31m\u{202e}"],
+            vec!["search", "\u{1b}[31m:x"],
+            vec!["show", POISON],
+            vec!["random", POISON],
+            vec!["export", POISON],
+            vec!["export", "--data", POISON],
+            vec!["check", POISON],
+            vec!["paths", "--data", POISON],
+            vec!["export", "--format", POISON],
+            vec!["completions", POISON],
+            vec![POISON],
+            vec!["--\u{1b}[31m\u{202e}"],
+        ] {
+            harmless(kzq(&args), &format!("{args:?}"));
+        }
+    }
+
+    #[test]
+    fn a_file_may_have_any_name() {
+        for line in ["export --data", "check", "paths --data"] {
+            let run = kzq(line.split(' '));
+            let file = file_in(run.home(), &format!("{POISON}.ron").replace('/', ""), "(schema: 1, id: 7)");
+            harmless(run.arg(file), line);
+        }
+        let done = harmless(kzq(["export"]).env("KZQ_DATA", POISON), "KZQ_DATA");
+        assert_eq!(done.code, Some(4));
+    }
+
+    #[test]
+    fn what_is_piped_has_no_colours() {
+        for line in ["--help", "search --help", "keys", "topics", "--bogus", "check nowhere.ron", "export"] {
+            // Even where the environment would have them.
+            let run = kzq(line.split(' ')).env("TERM", "xterm-256color").env("COLORTERM", "truecolor");
+            harmless(run, line);
+        }
+    }
+}

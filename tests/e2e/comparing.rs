@@ -1,0 +1,72 @@
+//! `kzq compare`: what it prints, and what its JSON holds.
+
+use crate::support::command::kzq;
+
+#[test]
+fn a_paraphrase_is_printed_beside_its_words() {
+    let done = kzq(["compare", "digital-within-five-years"]).run();
+    assert_eq!((done.code, done.stderr.as_str()), (Some(0), ""));
+    insta::assert_snapshot!("compare", done.stdout);
+    let printed = done.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(printed.contains("_within five_ _years_") && printed.contains("someday later"));
+    assert!(printed.contains("not in the words: five years"));
+    assert!(!done.stdout.contains('\x1b'));
+}
+
+#[test]
+fn the_json_has_the_facts_with_their_places() {
+    let done = kzq(["compare", "--json", "digital-within-five-years"]).run();
+    let json: serde_json::Value = serde_json::from_str(&done.stdout).unwrap();
+    assert_eq!(json["entry"]["id"], "digital-within-five-years");
+    let fact = &json["facts"][0];
+    assert_eq!((&fact["fact"], &fact["text"]), (&"number".into(), &"five years".into()));
+    let (start, end) = (fact["start"].as_u64().unwrap(), fact["end"].as_u64().unwrap());
+    let text = json["entry"]["text"].as_str().unwrap();
+    assert_eq!(&text[usize::try_from(start).unwrap()..usize::try_from(end).unwrap()], "five years");
+    assert_eq!(fact["in_lead"], false);
+    assert!(json["unfounded"].as_array().unwrap().iter().any(|words| words["text"] == "within five years"));
+    let beside = &json["beside"][0];
+    assert_eq!((&beside["relation"], &beside["entry"]["id"]), (&"words".into(), &"fully-digitalized-country".into()));
+    assert_eq!((&beside["facts"], &beside["in_common"]), (&serde_json::Value::Null, &serde_json::json!([])));
+}
+
+#[test]
+fn a_quotation_is_printed_beside_its_paraphrases() {
+    let done = kzq(["compare", "--json", "fully-digitalized-country"]).run();
+    let json: serde_json::Value = serde_json::from_str(&done.stdout).unwrap();
+    assert_eq!(json["facts"], serde_json::Value::Null, "words are held against nothing");
+    let beside = json["beside"].as_array().unwrap();
+    assert!(beside.iter().all(|side| side["relation"] == "paraphrase" && side["facts"].is_array()));
+    assert_eq!(beside.len(), 4);
+}
+
+#[test]
+fn an_entry_that_is_not_there_is_told() {
+    let done = kzq(["compare", "digital-within-five-yars"]).run();
+    assert_eq!(done.code, Some(1));
+    assert!(done.stderr.contains("did you mean “digital-within-five-years”?"), "{}", done.stderr);
+}
+
+#[test]
+fn a_denial_that_a_paraphrase_drops_is_told() {
+    const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ann Bee")}, entries: [
+        Quote(id: "q", by: "a", text: "We will not raise taxes this year. Germany sold oil to us."),
+        Paraphrase(id: "drops", of: "a", text: "Bee will raise taxes this year.", rests_on: ["q"]),
+        Paraphrase(id: "keeps", of: "a", text: "Bee will not raise taxes this year.", rests_on: ["q"]),
+        Paraphrase(id: "swaps", of: "a", text: "We sold oil to Germany.", rests_on: ["q"]),
+        Paraphrase(id: "denies", of: "a", text: "Germany has not sold oil to us.", rests_on: ["q"]),
+    ])"#;
+    let compared = |id: &str| {
+        let run = kzq(["compare", id]);
+        let collection = crate::support::file_in(run.home(), "c.ron", COLLECTION);
+        let done = run.arg("--data").arg(collection).run();
+        done.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let unsure = "nothing that is not in the words; whether it means the same is yours to judge";
+    assert!(compared("drops").contains("the words deny, this does not: not raise taxes this year"));
+    assert!(!compared("drops").contains(unsure));
+    assert!(compared("keeps").contains(unsure) && compared("swaps").contains(unsure));
+    assert!(compared("denies").contains("this denies, the words do not: "), "{}", compared("denies"));
+    let whole = compared("q");
+    assert_eq!((whole.matches(unsure).count(), whole.matches("the words deny").count()), (2, 1), "{whole}");
+}

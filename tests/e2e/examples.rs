@@ -1,0 +1,108 @@
+//! The example in `data/examples`: what its README promises of it is so.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::support::command::{Done, Run, kzq};
+
+/// How many entries the collection has, and how many of them are verbatim.
+const ENTRIES: usize = 20;
+const VERBATIM: usize = 18;
+
+fn example(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("data/examples").join(name)
+}
+
+fn text(name: &str) -> String {
+    fs::read_to_string(example(name)).unwrap()
+}
+
+/// A command on the collection.
+fn on_collection(command: &str) -> Run {
+    kzq(["--data"]).arg(example("lincoln.ron")).arg(command)
+}
+
+fn list(done: &Done) -> Vec<Value> {
+    match serde_json::from_str(&done.stdout) {
+        Ok(Value::Array(values)) => values,
+        _ => panic!("{done:?}"),
+    }
+}
+
+#[test]
+fn the_collection_is_in_good_order() {
+    let done = kzq(["check"]).arg(example("lincoln.ron")).run();
+    assert_eq!((done.code, done.stdout.as_str()), (Some(0), ""), "{done:?}");
+    let said = format!("1 file: {ENTRIES} entries in good order");
+    assert_eq!(done.stderr.trim_end(), said);
+    assert!(text("README.md").contains(&said));
+}
+
+#[test]
+fn every_quotation_stands_in_its_source() {
+    let verdicts = list(&on_collection("verify").arg("--json").run());
+    assert_eq!(verdicts.len(), VERBATIM);
+    for verdict in &verdicts {
+        assert_eq!(verdict["verdict"], "exact", "{verdict}");
+    }
+    let done = on_collection("verify").run();
+    let said = format!("{VERBATIM} quotations: {VERBATIM} exact, 0 folded, 0 near, 0 missing");
+    assert_eq!((done.code, done.stderr.lines().next()), (Some(0), Some(said.as_str())), "{done:?}");
+    assert!(text("README.md").contains(&said));
+}
+
+#[test]
+fn leads_and_questions_stand_in_the_sources_too() {
+    let sources: String =
+        ["gettysburg", "letter", "oration", "writings"].map(|it| text(&format!("texts/{it}.txt"))).concat();
+    let entries = list(&on_collection("export").run());
+    assert_eq!(entries.len(), ENTRIES);
+    let mut found = 0;
+    for entry in &entries {
+        for words in [&entry["lead"], &entry["question"]].into_iter().filter_map(Value::as_str) {
+            assert!(sources.contains(words), "{words}");
+            found += 1;
+        }
+    }
+    assert_eq!(found, 5);
+}
+
+#[test]
+fn the_draft_has_one_quotation_for_each_verdict() {
+    let done = on_collection("proofread").arg(example("draft.md")).run();
+    let counted = done.stderr.trim_end();
+    assert_eq!(done.code, Some(1));
+    assert!(text("README.md").contains(counted), "{counted}");
+
+    let judged = list(&on_collection("proofread").arg(example("draft.md")).arg("--json").run());
+    let row = |judged: &Value| ["verdict", "entry"].map(|key| judged[key].as_str().unwrap_or("-").to_owned()).join(" ");
+    assert_eq!(
+        judged.iter().map(row).collect::<Vec<_>>(),
+        [
+            "exact little-note",
+            "drifted new-birth-of-freedom",
+            "folded hallow-this-ground",
+            "edited paramount-object",
+            "paraphrase no-concern-for-the-slaves",
+            "exact conscience-must-be-roused",
+            "misattributed yours-not-mine",
+            "unknown -",
+        ]
+    );
+}
+
+#[test]
+fn the_same_words_in_print_stand_beside_the_letter() {
+    let done = on_collection("compare").arg("paramount-object").arg("--json").run();
+    let compared: Value = serde_json::from_str(&done.stdout).unwrap();
+    let beside: Vec<String> = compared["beside"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|side| format!("{} {}", side["relation"], side["entry"]["id"]).replace('"', ""))
+        .collect();
+    assert!(beside.contains(&"variant paramount-object-in-print".to_owned()), "{beside:?}");
+    assert!(beside.contains(&"paraphrase no-concern-for-the-slaves".to_owned()), "{beside:?}");
+}

@@ -1,0 +1,264 @@
+//! Every command of the built program, with hostile collections, arguments, names of files and surroundings: what it
+//! writes to stdout and stderr, neither of which is a terminal.
+
+use std::ffi::OsString;
+use std::fs;
+use std::os::unix::ffi::OsStringExt;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use clap::{Command, CommandFactory};
+use kzq::cli::Args;
+use kzq_export::Format;
+use tempfile::TempDir;
+
+use super::collection::{of_one_long_line, written};
+use super::payload;
+use super::rule::assert_clean;
+use crate::support::command::{Done, Run, kzq};
+
+/// A folder with the collection in it.
+fn folder() -> &'static Path {
+    static FOLDER: OnceLock<TempDir> = OnceLock::new();
+    let folder = FOLDER.get_or_init(|| {
+        let folder = TempDir::new().expect("a temporary directory");
+        fs::write(folder.path().join("hostile.ron"), written()).expect("a collection");
+        folder
+    });
+    folder.path()
+}
+
+/// Holds what a run wrote against the rule.
+#[track_caller]
+fn check(done: &Done, what: &str) {
+    assert!(done.code.is_some_and(|code| code <= 4), "{what}: {:?}\n{}", done.code, done.stderr);
+    assert_clean(&done.stdout, || format!("the stdout of {what}"));
+    assert_clean(&done.stderr, || format!("the stderr of {what}"));
+}
+
+/// Runs a command line on the collection.
+fn on_collection<'a>(args: impl IntoIterator<Item = &'a str>) -> Run {
+    kzq(args).arg("--no-cache").arg("--data").arg(folder().join("hostile.ron"))
+}
+
+#[test]
+fn what_is_printed_of_a_collection() {
+    let lines = [
+        "search word7",
+        "search word --stats",
+        "search speaker:s1 --json",
+        "search wrod7",
+        "random --seed 3",
+        "random --seed 9 --json",
+        "compare e1",
+        "compare e5",
+        "compare e4 --json",
+        "related e3",
+        "related e2 --json",
+        "keywords",
+        "keywords --json",
+        "topics",
+        "topics --json",
+        "topics --format mermaid",
+        "topics --format markdown",
+        "topics --format dot",
+        "speakers",
+        "speakers --json",
+        "sources",
+        "sources --json",
+        "verify",
+        "verify --json",
+        "show --source w1",
+        "show --source w2 --json",
+        "show --source w3 --format markdown",
+        "show e1 x1 e1",
+        "check",
+        "check --json",
+        "paths",
+        "cache",
+    ];
+    for line in lines {
+        check(&on_collection(line.split(' ')).run(), line);
+    }
+    for format in Format::ALL.map(|format| format.row().name) {
+        let done = on_collection(["export", "--format", format]).run();
+        assert!(!done.stdout.is_empty(), "{done:?}");
+        check(&done, &format!("export --format {format}"));
+        check(&on_collection(["show", "e1", "e2", "--format", format]).run(), &format!("show --format {format}"));
+    }
+}
+
+#[test]
+fn what_a_quotation_is_held_against() {
+    let run = on_collection(["verify", "--source", "w0=-"]);
+    let text = payload::all().join("\nword3 said ");
+    check(&run.stdin(text).run(), "verify with a text");
+    check(
+        &on_collection(["verify", "--json", "--source", "w0=-"]).stdin(payload::all().concat()).run(),
+        "verify --json",
+    );
+    check(&on_collection(["verify", "--source", "w0=-"]).stdin(*b"\x1b[2J\xff\x9b").run(), "verify with bytes");
+}
+
+/// Every command with hostile arguments, as the program itself lists its commands.
+#[test]
+fn arguments_are_repeated_cleanly() {
+    /// The path to a command, and those under it.
+    fn paths(command: &Command, above: &[String], all: &mut Vec<Vec<String>>) {
+        for under in command.get_subcommands() {
+            let path: Vec<String> = above.iter().cloned().chain([under.get_name().to_owned()]).collect();
+            all.push(path.clone());
+            paths(under, &path, all);
+        }
+    }
+    let mut commands = vec![Vec::new()];
+    paths(&Args::command(), &[], &mut commands);
+    let hostile = payload::pieces(100_000).concat();
+    for command in &commands {
+        let words = || command.iter().map(String::as_str);
+        let hostile = hostile.as_str();
+        let option = format!("--{hostile}");
+        for more in [
+            &[hostile][..],
+            &[hostile, hostile],
+            &["e1", hostile],
+            &["--format", hostile],
+            &[&option],
+            &["--list", hostile],
+        ] {
+            check(
+                &on_collection(words().chain(more.iter().copied())).run(),
+                &format!("{command:?} with hostile arguments"),
+            );
+        }
+    }
+    for option in ["--data", "--theme", "--glyphs", "--clipboard"] {
+        check(&kzq([option, hostile.as_str(), "speakers"]).run(), option);
+    }
+    let invalid = OsString::from_vec(b"\x1b[2J\xff\x9b2J".to_vec());
+    check(&kzq(["search"]).arg(&invalid).run(), "an argument that is no text");
+    check(&kzq(["speakers", "--data"]).arg(&invalid).run(), "the name of a file that is no text");
+    check(
+        &on_collection(["verify", "--source", &format!("w0={hostile}")]).run(),
+        "verify of a file with a hostile name",
+    );
+    check(&on_collection(["verify", "--source", &format!("{hostile}=x")]).run(), "verify of a hostile source");
+}
+
+#[test]
+fn names_of_files_are_told_cleanly() {
+    let folder = TempDir::new().expect("a temporary directory");
+    let long = payload::pieces(150);
+    let invalid = OsString::from_vec(b"\x1b[2J\xff\x9b2J.ron".to_vec());
+    let names = long.iter().map(|piece| OsString::from(format!("{piece}.ron"))).chain([invalid]);
+    let names: Vec<_> = names.map(|name| folder.path().join(name)).collect();
+    let odd = r#"(schema: 1, id: "c@", title: "C", speakers: {"a": (name: "A")}, entries: [Quote(id: "e", by: "a", text: "“T”")])"#;
+    for (at, name) in names.iter().enumerate() {
+        check(&kzq(["speakers", "--data"]).arg(name).run(), "a file that is not there");
+        fs::write(name, odd.replace('@', &at.to_string())).expect("a file of this name");
+        check(&kzq(["paths", "--data"]).arg(name).run(), "paths");
+    }
+    check(&kzq(["speakers", "--data"]).arg(folder.path()).run(), "files that are odd");
+    check(&kzq(["check"]).arg(folder.path()).run(), "check of files that are odd");
+    check(&kzq(["check", "--json"]).arg(folder.path()).run(), "check --json of files that are odd");
+    for name in &names {
+        fs::write(name, b"(schema: 1, id: \"\x1b\xff\")").expect("a file of this name");
+    }
+    check(&kzq(["speakers", "--data"]).arg(folder.path()).run(), "files that are broken");
+    check(&names.iter().fold(kzq(["check"]), Run::arg).run(), "check of files that are broken");
+    for name in &names {
+        fs::remove_file(name).expect("it was there");
+        fs::create_dir(name).expect("a directory of this name");
+        check(&kzq(["check"]).arg(name).run(), "an empty directory");
+    }
+}
+
+#[test]
+fn surroundings_are_told_cleanly() {
+    let folder = TempDir::new().expect("a temporary directory");
+    for piece in payload::pieces(150) {
+        let home = folder.path().join(&piece);
+        let at_home = |args: &[&str]| {
+            let run = kzq(args).env("HOME", &home).env("KZQ_DATA", home.join("x.ron"));
+            run.env("TERM", &piece).env("LANG", &piece).env("NO_COLOR", "")
+        };
+        check(&at_home(&["paths"]).run(), "paths");
+        check(&at_home(&["cache"]).run(), "cache");
+        check(&at_home(&["speakers"]).run(), "a collection that is not there");
+        check(&at_home(&[]).run(), "the browser without a terminal");
+        let note = || kzq(["note", "cpc", "x"]).env("HOME", &home);
+        check(&note().run(), "a note in a home that is not there");
+        fs::create_dir_all(&home).expect("a directory of this name");
+        check(&note().run(), "a note");
+        for file in files_in(&home) {
+            fs::write(file, "(\x1b[2J\u{202e}").expect("a broken file of state");
+        }
+        check(&note().run(), "a note on a broken shelf");
+        check(&kzq(["list"]).env("HOME", &home).run(), "the lists behind a broken shelf");
+    }
+}
+
+/// The files in a directory and those under it.
+fn files_in(directory: &Path) -> Vec<std::path::PathBuf> {
+    let items = fs::read_dir(directory).into_iter().flatten().filter_map(Result::ok).map(|item| item.path());
+    let (directories, mut files): (Vec<_>, Vec<_>) = items.partition(|path| path.is_dir());
+    files.extend(directories.iter().flat_map(|directory| files_in(directory)));
+    files
+}
+
+#[test]
+fn the_shelf_keeps_and_tells_cleanly() {
+    let home = TempDir::new().expect("a temporary directory");
+    let at_home = |args: &[&str]| {
+        let done = on_collection(args.iter().copied()).env("HOME", home.path()).run();
+        check(&done, args[0]);
+        done
+    };
+    let note = payload::pieces(100_000).concat();
+    for (at, piece) in payload::pieces(400).iter().enumerate() {
+        let (one, other) = (format!("e{at}"), format!("e{}", at + 100));
+        let list = format!("{at} {piece}");
+        assert_eq!(at_home(&["list", "add", &list, &one, &other, piece]).code, Some(1), "the last is no entry");
+        at_home(&["star", &one]);
+        at_home(&["note", &one, piece]);
+        at_home(&["list", "show", &list]);
+        at_home(&["list", "rename", &list, &format!("{list} {piece}")]);
+        at_home(&["list", "remove", &list, &one]);
+        at_home(&["list", "delete", piece]);
+    }
+    at_home(&["note", "e3", &note]);
+    at_home(&["note", "e3"]);
+    for line in [
+        &["list"][..],
+        &["list", "--json"],
+        &["star"],
+        &["star", "--json"],
+        &["search", "is:starred"],
+        &["search", "has:note"],
+    ] {
+        at_home(line);
+    }
+    // The entries are gone: what is told is what the shelf has of them.
+    for line in [&["star"][..], &["star", "--json"], &["list"], &["note", "hostile/e3"]] {
+        check(&kzq(line).env("HOME", home.path()).run(), "the shelf without the collection");
+    }
+    for file in files_in(home.path()) {
+        let kept = String::from_utf8(fs::read(file).expect("a file")).expect("it is text");
+        assert_clean(&kept, || "what is kept".to_owned());
+    }
+}
+
+#[test]
+fn one_line_of_ten_megabytes() {
+    let folder = TempDir::new().expect("a temporary directory");
+    let path = folder.path().join("long.ron");
+    fs::write(&path, of_one_long_line()).expect("a collection");
+    for line in ["show one", "check"] {
+        let run = kzq(line.split(' ')).arg("--no-cache").arg("--data").arg(&path);
+        check(&run.run(), line);
+    }
+    fs::write(&path, format!("({}", of_one_long_line())).expect("a collection");
+    let done = kzq(["check", "--data"]).arg(&path).run();
+    check(&done, "check of a broken one");
+    assert!(done.stdout.len() < 10_000, "{} bytes tell of one mistake", done.stdout.len());
+}

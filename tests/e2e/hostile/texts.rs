@@ -1,0 +1,118 @@
+//! Texts from outside that collections are held against: drafts and the texts of sources.
+
+use std::fs;
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use super::collection::{corpus, written};
+use super::payload;
+use super::rule::assert_clean;
+use crate::support::command::{Done, kzq};
+
+/// A folder with the collection in it.
+fn folder() -> TempDir {
+    let folder = TempDir::new().expect("a temporary directory");
+    fs::write(folder.path().join("hostile.ron"), written()).expect("a collection");
+    folder
+}
+
+/// Runs a command on the collection in a folder; what it writes is held against the rule.
+#[track_caller]
+fn run(folder: &Path, args: &[&str], stdin: &str) -> Done {
+    let run = kzq(args).arg("--no-cache").arg("--data").arg(folder.join("hostile.ron"));
+    let done = run.stdin(stdin).run();
+    assert!(done.code.is_some_and(|code| code <= 4), "{args:?}: {:?}\n{}", done.code, done.stderr);
+    assert_clean(&done.stdout, || format!("the stdout of {args:?}"));
+    assert_clean(&done.stderr, || format!("the stderr of {args:?}"));
+    done
+}
+
+/// A draft that quotes what there is, a little changed here and there, says that people of hostile names said so, and
+/// has hostile texts before, in and behind each quotation; in the marks of Markdown and of HTML.
+fn draft() -> String {
+    let corpus = corpus();
+    let ids: Vec<_> = corpus.entry_ids().collect();
+    let mut parts = Vec::new();
+    for (at, payload) in payload::all().iter().enumerate() {
+        let entry = corpus.entry(ids[at * 4 % ids.len()]);
+        let words = entry.text();
+        let speaker = &corpus.speaker(entry.speaker()).name;
+        let quoted = match at % 4 {
+            0 => words.as_str().to_owned(),
+            1 => words.as_str().replace(" said ", " says "),
+            2 => format!("{words} {payload}"),
+            _ => format!("word{at} {payload} was never said like that"),
+        };
+        parts.push(match at % 6 {
+            0 => format!("“{quoted}”, said {speaker}. {payload}\n\n"),
+            1 => format!("{payload} {payload} said: “{quoted}”\n\n"),
+            2 => format!("> {quoted}\n\n— {payload}\n\n"),
+            3 => format!("<blockquote cite=\"{payload}\">{quoted}</blockquote><p>— {speaker}</p>\n\n"),
+            4 => format!("<q>{quoted}</q> &#x1b;[2J&#x202e;&#xe0041;&nbsp; <b>{payload}</b>\n\n"),
+            _ => format!("According to {payload}, \"{quoted}\" [{payload}]({payload})\n\n"),
+        });
+    }
+    parts.concat()
+}
+
+#[test]
+fn a_draft_is_told_of_cleanly() {
+    let folder = folder();
+    let draft = draft();
+    for format in ["plain", "markdown", "html"] {
+        let done = run(folder.path(), &["proofread", "--format", format, "-"], &draft);
+        assert!(done.stdout.lines().count() > 100, "{format}: {}", done.stdout);
+        run(folder.path(), &["proofread", "--format", format, "--json", "-"], &draft);
+    }
+    // In pieces too, so that what is left open in one does not hide the others.
+    let files: Vec<String> = draft
+        .split("\n\n")
+        .enumerate()
+        .map(|(at, part)| {
+            let file = folder.path().join(format!("{at}.md"));
+            fs::write(&file, part).expect("a draft");
+            file.display().to_string()
+        })
+        .collect();
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    run(folder.path(), &[&["proofread"], &files[..]].concat(), "");
+    for piece in payload::pieces(150) {
+        let name = folder.path().join(format!("{piece}.html"));
+        fs::write(&name, format!("<p>“word0 {piece} said by nobody at all”, said {piece}.</p>")).expect("a draft");
+        run(folder.path(), &["proofread", &name.display().to_string()], "");
+    }
+}
+
+#[test]
+fn the_text_of_a_source_is_told_of_cleanly() {
+    let folder = folder();
+    let corpus = corpus();
+    // The words of the collection with something hostile between each two, changed a little, or as they are.
+    let payloads = payload::all();
+    let text = |change: usize| -> String {
+        let words = corpus.entry_ids().map(|id| corpus.entry(id).text().as_str().to_owned());
+        let hostile = |at: usize| &payloads[at % payloads.len()];
+        let parts = words.enumerate().map(|(at, words)| match change {
+            0 => format!("{words}\n{}\n", hostile(at)),
+            1 => format!("{} {}", words.replace(" said ", " said, "), hostile(at + 3)),
+            _ => words.replacen(' ', &format!(" {} ", hostile(at + 5)), 2),
+        });
+        parts.collect()
+    };
+    for change in 0..3 {
+        let file = folder.path().join("source.txt");
+        fs::write(&file, text(change)).expect("a text");
+        let given = |source: usize| format!("w{source}={}", file.display());
+        let args: Vec<String> = (0..20).flat_map(|source| ["--source".to_owned(), given(source)]).collect();
+        let args: Vec<&str> = args.iter().map(String::as_str).collect();
+        let done = run(folder.path(), &[&["verify"], &args[..]].concat(), "");
+        assert!(done.stdout.lines().count() > 100, "{}", done.stdout);
+        run(folder.path(), &[&["verify", "--json"], &args[..]].concat(), "");
+    }
+    for piece in payload::pieces(150) {
+        let file = folder.path().join(format!("{piece}.txt"));
+        fs::write(&file, &piece).expect("a text of this name");
+        run(folder.path(), &["verify", "--source", &format!("w1={}", file.display())], "");
+    }
+}

@@ -1,0 +1,24 @@
+//! Tests that start the program: its commands through pipes, and the browser in a real terminal.
+//!
+//! `cargo test --test e2e clipboard` runs one module. A few tests start this test binary again for a single ignored
+//! test, in a process that is killed or that panics.
+
+mod cache;
+mod clipboard;
+mod commands;
+mod comparing;
+mod docs;
+mod examples;
+mod help;
+mod hostile;
+mod moments;
+mod place;
+mod proofread;
+mod reload;
+mod settings;
+mod shelf;
+mod state;
+mod support;
+mod terminals;
+mod verify;
+mod ways_out;

@@ -1,0 +1,192 @@
+//! `kzq proofread`: the quotations of drafts held against a collection.
+
+use serde_json::Value;
+
+use crate::support::command::{Done, Run, kzq};
+use crate::support::file_in;
+
+const DRAFT: &str = include_str!("drafts/interview.md");
+
+const TWO_SPEAKERS: &str = r#"(schema: 1, id: "two", title: "Two",
+    speakers: {"ada": (name: "Ada Byron", role: "Countess"), "bob": (name: "Bob Babbage", aliases: ["Robert Babbage"])},
+    entries: [
+        Quote(id: "engine", by: "ada", text: "It has no pretensions whatever to originate anything."),
+        Quote(id: "cost", by: "bob", text: "Whatever it may cost, the engine shall not be stopped."),
+        Paraphrase(id: "told", of: "bob", text: "Babbage holds that the machine will go on at any price."),
+    ])"#;
+
+fn on_two(name: &str, draft: &str) -> Run {
+    let run = kzq(["proofread", "--json"]);
+    let collection = file_in(run.home(), "two.ron", TWO_SPEAKERS);
+    file_in(run.home(), name, draft);
+    run.arg("--data").arg(collection).arg(name)
+}
+
+fn judged(done: &Done) -> Vec<Value> {
+    match serde_json::from_str(&done.stdout) {
+        Ok(Value::Array(judged)) => judged,
+        _ => panic!("{done:?}"),
+    }
+}
+
+/// The verdicts on a draft, each with its entry.
+fn verdicts(name: &str, draft: &str) -> Vec<(String, String)> {
+    let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
+    let judged = judged(&on_two(name, draft).run());
+    judged.iter().map(|judged| (text(&judged["verdict"]), text(&judged["entry"]))).collect()
+}
+
+#[test]
+fn a_draft_of_all_kinds_of_quotations() {
+    let run = kzq(["proofread", "interview.md", "--json"]);
+    file_in(run.home(), "interview.md", DRAFT);
+    let done = run.run();
+    assert_eq!(done.code, Some(1));
+    let judged = judged(&done);
+    let row = |judged: &Value| {
+        let text = |key: &str| judged[key].as_str().unwrap_or("-").to_owned();
+        let words = text("text").replace('\n', " ");
+        let words: String = words.chars().take(48).collect();
+        format!(
+            "{:>2}:{:<3} {:13} {:32} {:22} {words}",
+            judged["line"],
+            judged["column"].to_string(),
+            text("verdict"),
+            text("entry"),
+            text("attributed_to"),
+        )
+        .trim_end()
+        .to_owned()
+    };
+    let table: Vec<String> = judged.iter().map(row).collect();
+    insta::assert_snapshot!("draft_table", table.join("\n"));
+    for judged in &judged {
+        let at = |key: &str| usize::try_from(judged[key].as_u64().unwrap()).unwrap() - 1;
+        let line = DRAFT.lines().nth(at("line")).unwrap();
+        let rest: String = line.chars().skip(at("column")).collect();
+        let begins = ["“", "\"", "„", "«", "‘", "&ldquo;", "digitalization", "We have made"];
+        assert!(begins.iter().any(|mark| rest.starts_with(mark)), "{rest}");
+        let differs = matches!(judged["verdict"].as_str(), Some("drifted"));
+        assert!(!differs || judged["diff"].is_array(), "{judged}");
+    }
+}
+
+#[test]
+fn the_report_says_where_and_how_words_differ() {
+    let run = kzq(["proofread", "interview.md"]);
+    file_in(run.home(), "interview.md", DRAFT);
+    let done = run.run();
+    insta::assert_snapshot!("draft_report", format!("{}\n{}", done.stdout, done.stderr));
+}
+
+#[test]
+fn words_of_somebody_else_are_misattributed() {
+    let of = |draft: &str| {
+        let judged = judged(&on_two("draft.txt", draft).run());
+        let text = |key: &str| judged[0][key].as_str().unwrap_or("-").to_owned();
+        [text("verdict"), text("speaker"), text("attributed_to")].join("|")
+    };
+    for (draft, expected) in [
+        ("“It has no pretensions whatever,” Byron wrote.", "exact|Ada Byron|Ada Byron"),
+        ("“It has no pretensions whatever,” Robert Babbage wrote.", "misattributed|Ada Byron|Bob Babbage"),
+        ("“It has no pretensions whatever,” Mr. Babbage wrote.", "misattributed|Ada Byron|Bob Babbage"),
+        ("“It has no pretensions whatever,” said Charles Dickens.", "misattributed|Ada Byron|Charles Dickens"),
+        ("Babbage spoke: “It has no pretensions whatever.”", "misattributed|Ada Byron|Bob Babbage"),
+        ("Babbage came in. “It has no pretensions whatever.”", "misattributed|Ada Byron|Bob Babbage"),
+        ("Babbage came in with Byron. “It has no pretensions whatever.”", "exact|Ada Byron|Ada Byron"),
+        ("“It has no pretensions whatever,” the Countess said.", "exact|Ada Byron|Countess"),
+        ("“It has no pretensions whatever,” she said.", "exact|Ada Byron|-"),
+        ("“It has no pretensions at all,” Babbage said.", "drifted|Ada Byron|Bob Babbage"),
+        ("“It has no pretensions whatever.” (Robert Babbage)", "misattributed|Ada Byron|Bob Babbage"),
+        ("Bob Babbage, 29 May 1843: “It has no pretensions whatever.”", "misattributed|Ada Byron|Bob Babbage"),
+        ("“It has no pretensions whatever.”\n\n-- Bob Babbage", "misattributed|Ada Byron|Bob Babbage"),
+        ("Byron was told by Babbage: “It has no pretensions whatever.”", "misattributed|Ada Byron|Bob Babbage"),
+        ("“It has no pretensions whatever,” a critic of Byron said.", "misattributed|Ada Byron|critic of Byron"),
+    ] {
+        assert_eq!(of(draft), expected, "{draft}");
+    }
+}
+
+#[test]
+fn changes_that_turn_the_words_round_are_no_honest_ones() {
+    for (draft, verdict, note) in [
+        ("“[The engine] has no pretensions whatever”", "edited", ""),
+        ("“It has no pretensions […] to originate anything”", "edited", ""),
+        ("“It has … pretensions whatever”", "drifted", "an edit adds or drops a negation: no"),
+        ("“It has [great] pretensions whatever”", "drifted", "an edit adds or drops a negation: no"),
+        ("“the engine [must] not be stopped”", "edited", ""),
+        ("“the engine shall [now] be stopped”", "drifted", "an edit adds or drops a negation: not"),
+        ("“Whatever it may cost, the engine shall not be [15 times] stopped”", "edited", ""),
+        ("“[In 1843] the engine shall not be stopped,” Byron said.", "misattributed", "the quotation is edited"),
+        ("“It has no great pretensions whatever,” Babbage said.", "drifted", "the draft attributes it to Bob Babbage"),
+    ] {
+        let done = on_two("draft.txt", draft).run();
+        let judged = judged(&done);
+        assert_eq!((judged[0]["verdict"].as_str(), judged.len()), (Some(verdict), 1), "{draft}");
+        assert_eq!(judged[0]["note"].as_str().unwrap_or_default(), note, "{draft}");
+        assert_eq!(done.code, Some(i32::from(verdict != "edited")), "{draft}");
+    }
+}
+
+#[test]
+fn one_or_two_words_are_judged_only_where_somebody_is_said_to_have_said_them() {
+    for (draft, expected) in [
+        ("A “smart” and “very clever” engine.", &[][..]),
+        ("With “no pretensions” at all.", &[("exact", "engine")]),
+        ("“Nonsense,” she said.", &[("unknown", "-")]),
+        ("“Whatever,” she said.", &[("exact", "cost")]),
+        ("A “very clever machine” it is.", &[("unknown", "-")]),
+    ] {
+        let found = verdicts("draft.txt", draft);
+        let found: Vec<(&str, &str)> =
+            found.iter().map(|(verdict, entry)| (verdict.as_str(), entry.as_str())).collect();
+        assert_eq!(found.len(), expected.len(), "{draft}: {found:?}");
+        for (found, expected) in found.iter().zip(expected) {
+            assert_eq!(found.0, expected.0, "{draft}");
+        }
+    }
+}
+
+#[test]
+fn a_draft_is_read_as_it_is_written() {
+    let words = "It has no pretensions whatever";
+    for (name, draft, expected) in [
+        ("a.md", format!("> {words}\n"), "exact"),
+        ("a.txt", format!("> {words}\n"), ""),
+        ("a.html", format!("<blockquote>{words}</blockquote>"), "exact"),
+        ("a.html", format!("<p>&ldquo;{words},&rdquo;</p><pre>“{words}”</pre>"), "exact"),
+        ("a", format!("<p>“{words}”</p>"), "exact"),
+        ("a", format!("# Head\n\n    “{words}”\n"), ""),
+        ("a", format!("    “{words}”\n"), "exact"),
+        ("a.md", format!("`“{words}”`"), ""),
+    ] {
+        let found: Vec<String> = verdicts(name, &draft).into_iter().map(|(verdict, _)| verdict).collect();
+        assert_eq!(found.join(" "), expected, "{name}: {draft}");
+    }
+}
+
+#[test]
+fn standard_input_is_a_draft_and_drafts_are_never_changed() {
+    let run =
+        kzq(["proofread", "-", "--format", "plain", "--json"]).stdin("“Multilateralism is faltering.”".as_bytes());
+    let done = run.run();
+    assert_eq!(done.code, Some(0), "{done:?}");
+    assert_eq!(judged(&done)[0]["entry"], "security-council-deadlock");
+
+    let directory = tempfile::tempdir().unwrap();
+    let file = file_in(directory.path(), "interview.md", DRAFT);
+    let changed = || std::fs::metadata(&file).unwrap().modified().unwrap();
+    let before = changed();
+    assert_eq!(kzq(["proofread"]).arg(&file).run().code, Some(1));
+    assert_eq!((std::fs::read_to_string(&file).unwrap().as_str(), changed()), (DRAFT, before));
+}
+
+#[test]
+fn a_draft_that_cannot_be_read_is_a_failure() {
+    let done = kzq(["proofread", "nowhere.md"]).run();
+    assert_eq!(done.code, Some(4));
+    let done = kzq(["proofread"]).run();
+    assert_eq!(done.code, Some(2));
+    let done = kzq(["proofread", "-"]).stdin("Nothing is quoted here.".as_bytes()).run();
+    assert_eq!((done.code, done.stderr.as_str()), (Some(0), "0 quotations\n"));
+}

@@ -1,0 +1,522 @@
+//! The settings: what a file says, what comes before it, and what is said of one that is broken.
+
+use std::fs;
+use std::path::Path;
+
+use kzq::settings::themes::{ThemeFile, ThemeStore};
+use kzq::settings::{ConfigContext, ConfigFile, FIELDS, Origin, parse_config, sample};
+use serde_json::Value;
+
+use crate::support::command::{Done, Run, kzq};
+use crate::support::terminal::{Exit, Launch, Session};
+use crate::support::{becomes_so, collection_in, file_in};
+
+/// No theme but those that are part of kzq.
+struct NoThemes;
+
+impl ThemeStore for NoThemes {
+    fn find(&self, _: &str) -> Option<ThemeFile> {
+        None
+    }
+
+    fn names(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// What a file sets, or everything that is wrong with it, as a reader is told.
+fn given(text: &str) -> Result<ConfigFile, String> {
+    let places =
+        ConfigContext { directory: Path::new("/etc/kzq"), home: Some(Path::new("/home/ada")), themes: &NoThemes };
+    parse_config("config.ron", text.as_bytes(), places)
+        .map_err(|findings| kzq_ron::diagnostics::render::render(&findings, false))
+}
+
+/// Writes the settings of a run.
+fn configured(run: Run, text: &str) -> Run {
+    let directory = run.home().join(".config/kzq");
+    fs::create_dir_all(directory.join("themes")).expect("a home can be written into");
+    file_in(&directory, "config.ron", text);
+    run
+}
+
+/// What `kzq config --json` says of a setting: its value, and what it comes from.
+fn setting(done: &Done, name: &str) -> (String, String) {
+    let shown: Value = serde_json::from_str(&done.stdout).unwrap_or_else(|_| panic!("{done:?}"));
+    let settings = shown["settings"].as_array().expect("an array");
+    let setting = settings.iter().find(|setting| setting["name"] == name).expect("it is there");
+    let text = |field: &str| setting[field].as_str().map(str::to_owned);
+    (text("value").expect("a text"), text("by").or_else(|| text("from")).expect("a text"))
+}
+
+mod sampled {
+    use super::*;
+
+    #[test]
+    fn the_sample_sets_nothing_and_what_it_would_set_is_what_holds() {
+        let sample = sample().to_string();
+        assert_eq!(given(&sample), Ok(ConfigFile::default()));
+
+        let set: Vec<String> = sample.lines().map(uncommented).collect();
+        let set = set.join("\n");
+        assert_ne!(set, sample);
+        let places = ConfigContext { directory: Path::new("/"), home: None, themes: &NoThemes };
+        let given =
+            parse_config("sample", set.as_bytes(), places).unwrap_or_else(|findings| panic!("{set}\n{findings:#?}"));
+        assert_eq!(given, ConfigFile::defaults(), "{set}");
+    }
+
+    /// A line of the sample whose setting is taken.
+    fn uncommented(line: &str) -> String {
+        match line.trim_start().strip_prefix("//") {
+            Some(setting) if !setting.starts_with(' ') => format!("    {setting}"),
+            _ => line.to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_sample_tells_every_setting() {
+        let sample = sample().to_string();
+        for field in FIELDS {
+            assert!(sample.contains(&format!("\n    //{}: ", field.name)), "{}", field.name);
+            assert!(!field.summary.is_empty(), "{}", field.name);
+            assert!(field.details.iter().chain([&field.summary]).all(|line| line.len() <= 120), "{}", field.name);
+        }
+        assert_eq!(kzq(["config", "--sample"]).run().stdout, format!("{sample}\n"));
+    }
+}
+
+mod coming_before {
+    use super::*;
+
+    /// A setting, how the file, the environment and the command line set it, and what each then is.
+    struct Row {
+        name: &'static str,
+        file: &'static str,
+        in_file: &'static str,
+        variable: Option<(&'static str, &'static str, &'static str)>,
+        flag: Option<(&'static [&'static str], &'static str)>,
+        default: &'static str,
+    }
+
+    const ROWS: [Row; 13] = [
+        Row {
+            name: "data",
+            file: "data: [\"/a.ron\"]",
+            in_file: "[\"/a.ron\"]",
+            variable: Some(("KZQ_DATA", "/b.ron", "[\"/b.ron\"]")),
+            flag: Some((&["--data", "/c.ron"], "[\"/c.ron\"]")),
+            default: "[]",
+        },
+        Row {
+            name: "theme",
+            file: "theme: \"light\"",
+            in_file: "\"light\"",
+            variable: Some(("KZQ_THEME", "paper", "\"paper\"")),
+            flag: Some((&["--theme", "dark"], "\"dark\"")),
+            default: "\"auto\"",
+        },
+        Row {
+            name: "theme",
+            file: "theme: \"light\"",
+            in_file: "\"light\"",
+            variable: Some(("NO_COLOR", "1", "\"mono\"")),
+            flag: Some((&["--theme", "dark"], "\"dark\"")),
+            default: "\"auto\"",
+        },
+        Row {
+            name: "dark_theme",
+            file: "dark_theme: \"night\"",
+            in_file: "\"night\"",
+            variable: None,
+            flag: None,
+            default: "\"dark\"",
+        },
+        Row {
+            name: "light_theme",
+            file: "light_theme: \"paper\"",
+            in_file: "\"paper\"",
+            variable: None,
+            flag: None,
+            default: "\"light\"",
+        },
+        Row {
+            name: "glyphs",
+            file: "glyphs: \"ascii\"",
+            in_file: "\"ascii\"",
+            variable: Some(("KZQ_GLYPHS", "unicode", "\"unicode\"")),
+            flag: Some((&["--glyphs", "auto"], "\"auto\"")),
+            default: "\"auto\"",
+        },
+        Row {
+            name: "clipboard",
+            file: "clipboard: \"file\"",
+            in_file: "\"file\"",
+            variable: Some(("KZQ_CLIPBOARD", "osc52", "\"osc52\"")),
+            flag: Some((&["--clipboard", "tmux"], "\"tmux\"")),
+            default: "\"auto\"",
+        },
+        Row {
+            name: "keys",
+            file: "keys: {\"star\": [\"*\"]}",
+            in_file: "{\"panes.star\": [\"*\"], \"view.star\": [\"*\"]}",
+            variable: None,
+            flag: None,
+            default: "{}",
+        },
+        Row {
+            name: "template",
+            file: "template: \"{words}\"",
+            in_file: "\"{words}\"",
+            variable: None,
+            flag: None,
+            default: "\"\"",
+        },
+        Row {
+            name: "format",
+            file: "format: \"apa\"",
+            in_file: "\"apa\"",
+            variable: None,
+            flag: None,
+            default: "\"text\"",
+        },
+        Row { name: "mouse", file: "mouse: false", in_file: "false", variable: None, flag: None, default: "true" },
+        Row { name: "cache", file: "cache: false", in_file: "false", variable: None, flag: None, default: "true" },
+        Row {
+            name: "cache",
+            file: "cache: true",
+            in_file: "true",
+            variable: None,
+            flag: Some((&["--no-cache"], "false")),
+            default: "true",
+        },
+    ];
+
+    #[test]
+    fn an_argument_comes_before_a_variable_and_that_before_the_file() {
+        for row in ROWS {
+            let run = |file: bool, variable: bool, flag: bool| {
+                let flags = row.flag.filter(|_| flag).map_or(&[][..], |(flags, _)| flags);
+                let run = kzq(flags.iter().chain(&["config", "--json"]));
+                let run = if file { configured(run, &format!("({})", row.file)) } else { run };
+                let run = match row.variable.filter(|_| variable) {
+                    Some((name, value, _)) => run.env(name, value),
+                    None => run,
+                };
+                setting(&run.run(), row.name)
+            };
+            let owned = |value: &str, by: &str| (value.to_owned(), by.to_owned());
+            assert_eq!(run(false, false, false), owned(row.default, "default"), "{}", row.name);
+            assert_eq!(run(true, false, false), owned(row.in_file, "file"), "{}", row.name);
+            if let Some((name, _, value)) = row.variable {
+                assert_eq!(run(false, true, false), owned(value, name), "{}", row.name);
+                assert_eq!(run(true, true, false), owned(value, name), "{}", row.name);
+            }
+            if let Some((flags, value)) = row.flag {
+                assert_eq!(run(false, false, true), owned(value, flags[0]), "{}", row.name);
+                assert_eq!(run(true, true, true), owned(value, flags[0]), "{}", row.name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_setting_is_in_the_table() {
+        for field in FIELDS {
+            let rows: Vec<&Row> = ROWS.iter().filter(|row| row.name == field.name).collect();
+            let variables: Vec<&str> = rows.iter().filter_map(|row| Some(row.variable?.0)).collect();
+            let flag = rows.iter().find_map(|row| Some(Origin::Flag(row.flag?.0[0])));
+            let variables = variables.into_iter().map(Origin::Variable);
+            assert_eq!(flag.into_iter().chain(variables).collect::<Vec<_>>(), field.overrides(), "{}", field.name);
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_variables_is_said_and_nothing_is_guessed() {
+        let done = kzq(["config"]).env("KZQ_GLYPHS", "acsii").env("KZQ_THEME", "papper").run();
+        assert_eq!(done.code, Some(2));
+        assert_eq!(
+            done.stderr,
+            "error: KZQ_THEME: there is no theme “papper”; did you mean “paper”?\n\
+             error: KZQ_GLYPHS: there is no choice “acsii” here; did you mean “ascii”?\n"
+        );
+        let done = kzq(["--theme", "x", "config"]).run();
+        assert_eq!(done.code, Some(2));
+        assert!(done.stderr.contains("--theme: there is no theme “x”; `kzq config --themes` lists"), "{done:?}");
+    }
+}
+
+mod files {
+    use super::*;
+
+    #[test]
+    fn the_file_is_where_the_system_wants_it_or_where_it_is_said_to_be() {
+        let path = |done: &Done| {
+            let shown: Value = serde_json::from_str(&done.stdout).unwrap_or_else(|_| panic!("{done:?}"));
+            (shown["file"]["path"].as_str().unwrap_or_default().to_owned(), shown["file"]["exists"] == true)
+        };
+        let run = || kzq(["config", "--json"]);
+        let home = run();
+        let at_home = home.home().join(".config/kzq/config.ron").display().to_string();
+        assert_eq!(path(&home.run()), (at_home, false));
+        let named = run().env("XDG_CONFIG_HOME", "/nowhere");
+        assert_eq!(path(&named.run()), ("/nowhere/kzq/config.ron".to_owned(), false));
+        let run = run();
+        let file = file_in(run.home(), "mine.ron", "(mouse: false)");
+        let done = run.env("KZQ_CONFIG", &file).run();
+        assert_eq!(path(&done), (file.display().to_string(), true));
+        assert_eq!(setting(&done, "mouse"), ("false".to_owned(), "file".to_owned()));
+        let run = kzq(["config", "--json", "--config", "given.ron"]).env("KZQ_CONFIG", "/else.ron");
+        file_in(run.home(), "given.ron", "(glyphs: \"ascii\")");
+        let done = run.run();
+        assert_eq!(path(&done), ("given.ron".to_owned(), true));
+        assert_eq!(setting(&done, "glyphs").0, "\"ascii\"");
+        let done = kzq(["config", "--config", "/dev/null"]).run();
+        assert_eq!(done.code, Some(0), "{done:?}");
+    }
+
+    #[test]
+    fn a_file_that_is_named_must_be_there_and_one_that_is_not_need_not() {
+        let done = kzq(["topics", "--config", "nowhere.ron"]).run();
+        assert_eq!(done.code, Some(4));
+        assert!(done.stderr.starts_with("error: nowhere.ron: No such file"), "{done:?}");
+        let done = kzq(["config"]).env("HOME", "").run();
+        assert_eq!(done.code, Some(0), "{done:?}");
+    }
+
+    #[test]
+    fn paths_start_at_the_directory_of_the_file_or_at_home() {
+        let run = configured(kzq(["topics"]), "(data: [\"engines.ron\"])");
+        collection_in(&run.home().join(".config/kzq"));
+        assert!(run.run().stdout.contains("Machines"));
+        let run = configured(kzq(["topics"]), "(data: [\"~/engines.ron\"])");
+        collection_in(run.home());
+        assert!(run.run().stdout.contains("Machines"));
+    }
+
+    #[test]
+    fn a_broken_file_is_refused_by_whatever_reads_it() {
+        for line in ["", "topics", "config", "keys", "paths", "check", "config --themes"] {
+            let run = configured(kzq(line.split(' ').filter(|word| !word.is_empty())), "(mous: true)");
+            let done = run.run();
+            let expected = if line.is_empty() { Some(2) } else { Some(3) };
+            assert_eq!(done.code, expected, "kzq {line}: {done:?}");
+            if !line.is_empty() {
+                assert!(done.stderr.contains(".config/kzq/config.ron:1:2"), "{done:?}");
+                assert!(done.stderr.contains("did you mean `mouse`?"), "{done:?}");
+                assert!(done.stderr.contains("tip: `kzq config --sample`"), "{done:?}");
+            }
+        }
+        for line in ["man", "completions bash", "config --sample", "--help", "config --show-theme paper"] {
+            let done = configured(kzq(line.split(' ')), "(mous: true)").run();
+            assert_eq!((done.code, done.stderr.as_str()), (Some(0), ""), "kzq {line}");
+        }
+    }
+
+    #[test]
+    fn themes_of_ones_own_are_found_and_listed() {
+        let run = configured(kzq(["config", "--themes"]), "(theme: \"mine\", dark_theme: \"night\")");
+        file_in(&run.home().join(".config/kzq/themes"), "mine.ron", "(based_on: \"night\", told: \"italic cyan\")");
+        let file = run.home().join(".config/kzq/themes/mine.ron");
+        let done = run.run();
+        assert!(done.stdout.contains("paper     ink on warm paper\n"), "{done:?}");
+        assert!(done.stdout.ends_with(&format!("mine      {}\n", file.display())), "{done:?}");
+
+        let run = configured(kzq(["config", "--show-theme", "mine"]), "()");
+        file_in(&run.home().join(".config/kzq/themes"), "mine.ron", "(told: \"italic cyan\")");
+        assert!(run.run().stdout.contains("    paraphrase: \"italic cyan\",\n"));
+
+        let run = configured(kzq(["config"]), "(theme: \"mine\")");
+        file_in(&run.home().join(".config/kzq/themes"), "mine.ron", "(told: \"itallic\")");
+        let done = run.run();
+        assert_eq!(done.code, Some(3));
+        assert!(done.stderr.contains("themes/mine.ron:1:9"), "{done:?}");
+        assert!(done.stderr.contains("did you mean `italic`?"), "{done:?}");
+    }
+}
+
+mod browsing {
+    use super::*;
+
+    /// A browser with settings, that has drawn its first frame.
+    fn browser(text: &str) -> Session {
+        let launch = Launch::kzq();
+        let directory = launch.home().join(".config/kzq");
+        fs::create_dir_all(&directory).expect("a home can be written into");
+        file_in(&directory, "config.ron", text);
+        let session = launch.start();
+        session.wait_for("Tokayev on Talk to Al Jazeera");
+        session
+    }
+
+    #[test]
+    fn the_browser_has_the_keys_and_the_colours_that_are_set() {
+        let mut session = browser(
+            "(theme: \"paper\", glyphs: \"ascii\", mouse: false, keys: {\"down\": [\"t\"], \"quit\": [\"Q\"], \"copy\": []})",
+        );
+        session.wait_for("1 of 42");
+        session.type_keys("t");
+        session.wait_for("2 of 42");
+        // What is no key any more does nothing, and the hints and the preview know.
+        session.type_keys("jq");
+        session.wait_for("Q quit");
+        session.wait_for("copying will paste");
+        session.type_keys("t");
+        session.wait_for("3 of 42");
+        assert!(session.screen().contains("#= 2 Quotes ="), "{}", session.screen());
+        session.wait_until("the paper’s ground", |screen| {
+            screen.cell(0, 60).is_some_and(|cell| cell.bgcolor() == vt100::Color::Rgb(0xf7, 0xf1, 0xe1))
+        });
+        assert!(!session.has_written(b"\x1b[?1000h"), "the mouse is left alone");
+        session.type_keys("Q");
+        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+        session.assert_restored();
+    }
+
+    /// The question for the colour of the terminal's ground.
+    const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
+
+    #[test]
+    fn the_theme_follows_the_ground_when_the_terminal_tells_of_it() {
+        let mut session = browser("(light_theme: \"light\")");
+        session.wait_for("1 of 42");
+        assert!(becomes_so(|| session.has_written(QUESTION)), "it is asked");
+        let at = |bytes: &[u8]| session.raw().windows(bytes.len()).position(|window| window == bytes);
+        let (drawn, asked) = (at(b"\x1b[?2026l").expect("a frame"), at(QUESTION).expect("a question"));
+        assert!(drawn < asked, "the first frame waits for nothing");
+        wait_for_selected(&session, vt100::Color::Rgb(0x26, 0x2b, 0x33));
+        // The answer comes among keys.
+        session.type_keys("j\x1b]11;rgb:ffff/ffff/f0f0\x1b\\j");
+        wait_for_selected(&session, vt100::Color::Rgb(0xe9, 0xec, 0xf0));
+        session.wait_for("3 of 42");
+        session.type_keys("q");
+        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+        session.assert_restored();
+    }
+
+    /// Waits until the row of the cursor has a colour.
+    fn wait_for_selected(session: &Session, colour: vt100::Color) {
+        session.wait_until("the theme", |screen| {
+            let cells = (0..36).flat_map(|row| (0..120).map(move |column| (row, column)));
+            cells.into_iter().any(|(row, column)| screen.cell(row, column).is_some_and(|cell| cell.bgcolor() == colour))
+        });
+    }
+
+    #[test]
+    fn nobody_is_asked_where_the_answer_would_change_nothing() {
+        for (text, name, value) in
+            [("(theme: \"dark\")", "LANG", "C.UTF-8"), ("()", "NO_COLOR", "1"), ("()", "COLORTERM", "")]
+        {
+            let launch = Launch::kzq().env(name, value);
+            let directory = launch.home().join(".config/kzq");
+            fs::create_dir_all(&directory).expect("a home can be written into");
+            file_in(&directory, "config.ron", text);
+            let mut session = launch.start();
+            session.wait_for("1 of 42");
+            session.type_keys("q");
+            assert_eq!(session.wait_for_exit(), Exit::Code(0));
+            assert!(!session.has_written(QUESTION), "{text} {name}");
+        }
+    }
+
+    #[test]
+    fn a_terminal_of_few_colours_gets_what_it_has() {
+        for (term, wide) in [("xterm-256color", true), ("xterm", false)] {
+            let launch = Launch::kzq().env("COLORTERM", "").env("TERM", term).env("KZQ_THEME", "paper");
+            let mut session = launch.start();
+            session.wait_for("1 of 42");
+            session.type_keys("q");
+            session.wait_for_exit();
+            assert!(!session.has_written(b"38;2;") && !session.has_written(b"48;2;"), "{term}");
+            assert_eq!(session.has_written(b"48;5;255"), wide, "{term}");
+        }
+    }
+
+    #[test]
+    fn a_broken_file_is_reported_and_the_screen_is_never_taken() {
+        let launch = Launch::kzq();
+        let directory = launch.home().join(".config/kzq");
+        fs::create_dir_all(&directory).expect("a home can be written into");
+        file_in(&directory, "config.ron", "(mouse: 3)");
+        let mut session = launch.start();
+        assert_eq!(session.wait_for_exit(), Exit::Code(3));
+        assert!(session.screen().contains("`mouse` must be true or false"), "{}", session.screen());
+        assert!(!session.has_written(b"\x1b[?1049h"), "the screen is not taken");
+    }
+
+    #[test]
+    fn kzq_keys_shows_the_keys_that_are_set() {
+        let done = configured(kzq(["keys"]), "(keys: {\"copy\": [\"c\"], \"star\": []})").run();
+        assert!(done.stdout.contains("\n  c                     copy what the preview shows\n"), "{done:?}");
+        assert!(!done.stdout.contains("give a star"), "{done:?}");
+    }
+}
+
+mod templates {
+    use super::*;
+
+    #[test]
+    fn a_template_is_a_format_of_the_commands() {
+        let template = "(template: \"{quoted}\\n— {speaker}[, {date}] {url}\", format: \"template\")";
+        let run = configured(kzq(["show", "no-pretensions", "not-original", "--format", "template"]), template);
+        let data = collection_in(run.home());
+        let done = run.arg("--data").arg(data).run();
+        assert_eq!(
+            done.stdout,
+            "“It has no ‘pretensions’ whatever — to originate anything.”\n— Ada Byron, 1 September 1843\n\n\
+             She holds that the engine is not original.\n— Ada Byron, 1 September 1843\n\
+             (reported, not the speaker's words)\n",
+            "{done:?}"
+        );
+        let done = kzq(["export", "--format", "template"]).run();
+        assert_eq!((done.code, done.stdout.as_str()), (Some(2), ""));
+        assert_eq!(done.stderr, "error: no template is set; `kzq config --sample` shows how\n");
+    }
+
+    #[test]
+    fn a_template_that_is_missing_is_told_of() {
+        let report = given("(format: \"template\")").expect_err("there is none");
+        assert!(report.contains("there is no template that this could be"), "{report}");
+    }
+}
+
+mod broken {
+    use super::*;
+
+    /// Files of settings that are wrong in every way.
+    const FILES: [(&str, &str); 6] = [
+        ("no_configuration", "theme = \"dark\"\n"),
+        (
+            "wrong_values",
+            "(\n    // My own.\n    data: \"quotations.ron\",\n    theme: \"papper\",\n    dark_theme: \"auto\",\n    \
+             glyphs: ascii,\n    clipboard: \"osc53\",\n    mouse: \"off\",\n    cache: 0,\n)\n",
+        ),
+        (
+            "wrong_names",
+            "(\n    thme: \"dark\",\n    mouse: true,\n    mouse: false,\n    colours: 256,\n    data: [\"-\", \"a.ron\", 7],\n)\n",
+        ),
+        (
+            "keys",
+            "(\n    keys: {\n        \"starr\": [\"*\"],\n        \"star\": [\"ctrl-s\"],\n        \"list.mark\": \"x\",\n        \
+             \"compare\": [\"q\", \"F5\"], \"related\": [\"F5 x\"],\n        \"filter.down\": [\"j\"],\n        \"star\": [\"Ctrl-S\"],\n        \
+             \"leave\": [],\n        \"lists.quit\": [\"q\"],\n    },\n)\n",
+        ),
+        ("template", "(\n    template: \"“{words}”\\n— {speker}, {source [({date}\",\n    format: \"templat\",\n)\n"),
+        ("never_closed", "(\n    theme: \"dark,\n    mouse: true,\n)\n"),
+    ];
+
+    #[test]
+    fn everything_that_is_wrong_is_told_with_its_place() {
+        for (name, text) in FILES {
+            let report = given(text).expect_err(name);
+            insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(name, report) });
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_told() {
+        let places = ConfigContext { directory: Path::new("/"), home: None, themes: &NoThemes };
+        let findings = parse_config("config.ron", b"(theme: \"d\xe4rk\")", places).expect_err("it is no UTF-8");
+        assert_eq!(findings[0].message.as_str(), "the file is not UTF-8 from here on");
+        assert_eq!((findings[0].location.line, findings[0].location.column), (1, 11));
+    }
+}

@@ -1,0 +1,336 @@
+//! Terminals of all kinds: slow ones, ones that change their size all the time or have an odd one, those of few colours
+//! and those within tmux and GNU screen.
+
+use std::fs;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use crate::support::command::kzq;
+use crate::support::terminal::{Exit, Launch, Session, key};
+use crate::support::{
+    Chance, KZQ, PASTE, aloud, becomes_so, collection_in, file_in, installed, is_long, search_path, start,
+};
+
+/// What the browser shows as soon as it is there: the title of the embedded collection.
+const TITLE: &str = "Tokayev on Talk to Al Jazeera";
+
+fn browser() -> Session {
+    let session = Launch::kzq().start();
+    session.wait_for(TITLE);
+    session.wait_for("1 of 42");
+    session
+}
+
+#[track_caller]
+fn quit(mut session: Session) {
+    session.type_keys("q");
+    assert_eq!(session.wait_for_exit(), Exit::Code(0));
+    session.assert_restored();
+}
+
+/// Closes what has a title. An escape makes one key of what comes together with it, so its end is waited for.
+#[track_caller]
+fn close(session: &mut Session, title: &str) {
+    session.type_keys(key::ESC);
+    session.wait_until("nothing above the list", |screen| !screen.contents().contains(title));
+}
+
+mod slow {
+    use super::*;
+
+    #[test]
+    fn keys_do_not_wait_for_frames_that_nobody_has_seen() {
+        let mut session = Launch::kzq().size(200, 60).start();
+        session.wait_for("1 of 42");
+        // Where everything moves, a frame takes a tenth of a second and more.
+        session.read_slowly(512, Duration::from_millis(10));
+        let before = session.frames();
+        let begun = Instant::now();
+        for _ in 0..30 {
+            session.type_keys("Ggg");
+            thread::sleep(Duration::from_millis(10));
+        }
+        session.type_keys("jj");
+        session.wait_for("3 of 42");
+        let frames = session.frames() - before;
+        aloud!("92 keys at 50 kB a second: {frames} frames, {:?}", begun.elapsed());
+        // Each key is taken in at once, and a frame is drawn of all that came while the last one was written.
+        assert!(frames < 60, "{frames} frames were written for 92 keys");
+        session.read_slowly(1 << 12, Duration::ZERO);
+        quit(session);
+    }
+
+    #[test]
+    fn what_was_typed_while_nothing_was_read_is_there_in_a_frame_or_two() {
+        let mut session = Launch::kzq().size(400, 200).start();
+        session.wait_for("1 of 42");
+        // A frame of this size is more than a pty holds: the browser is stuck in writing it.
+        session.read_slowly(1, Duration::from_millis(100));
+        session.type_keys(key::CTRL_L);
+        let before = session.frames();
+        for _ in 0..30 {
+            session.type_keys("j");
+            thread::sleep(Duration::from_millis(5));
+        }
+        session.read_slowly(1 << 12, Duration::ZERO);
+        session.wait_for("31 of 42");
+        let frames = session.frames() - before;
+        aloud!("30 keys while nothing was read: {frames} frames");
+        assert!(frames < 15, "{frames} frames were written for 30 keys");
+        quit(session);
+    }
+}
+
+mod sizes {
+    use super::*;
+
+    #[test]
+    fn a_storm_of_sizes_loses_no_key_and_ends_in_a_whole_frame() {
+        let mut chance = Chance::new();
+        let mut session = browser();
+        let odd = [0, 1, 2, 3, 39, 40, 79, 80, 99, 100, 500, 1000, 9000, u16::MAX];
+        let mut down = 0;
+        let changes = if is_long() { 5000 } else { 150 };
+        for change in 0..changes {
+            let mut size = || match chance.below(3) {
+                0 => odd[usize::try_from(chance.below(odd.len() as u64)).expect("it is small")],
+                _ => u16::try_from(1 + chance.below(250)).expect("it is small"),
+            };
+            session.resize(size(), size());
+            // Down and up again, so that the list never ends.
+            let key = if change % 70 < 35 { "j" } else { "k" };
+            down += if key == "j" { 1 } else { -1 };
+            session.type_keys(key);
+        }
+        session.resize(120, 36);
+        session.wait_until("a whole frame", |screen| {
+            let rows: Vec<String> = screen.rows(0, 120).collect();
+            rows[0].contains(TITLE) && rows[35].contains("quit") && screen.rows(119, 1).any(|cell| cell == "╮")
+        });
+        session.wait_for(&format!("{} of 42", 1 + down));
+        aloud!("{changes} sizes: no key was lost");
+        quit(session);
+    }
+
+    #[test]
+    fn nothing_and_far_too_much_are_sizes() {
+        for (columns, rows) in [(0, 0), (0, 36), (120, 0), (1, 1), (9000, 9000), (9000, 1), (1, 9000)] {
+            let mut session = Launch::kzq().size(columns, rows).start();
+            let begun = Instant::now();
+            session.type_keys("/cpc");
+            session.type_keys(key::ENTER);
+            session.type_keys("y?");
+            session.type_keys(key::ESC);
+            // Whatever there is to be seen of it, it is alive, and ends when it is told to.
+            assert!(becomes_so(|| session.frames() > 0), "{columns}x{rows}: nothing is drawn");
+            session.resize(120, 36);
+            session.wait_for("kzq");
+            aloud!("{columns}x{rows}: {} bytes were written, {:?}", session.raw().len(), begun.elapsed());
+            session.type_keys(key::CTRL_C);
+            session.type_keys(key::CTRL_C);
+            assert_eq!(session.wait_for_exit(), Exit::Code(0), "{columns}x{rows}");
+        }
+    }
+}
+
+mod plain {
+    use super::*;
+
+    /// A collection that has no character beyond ASCII.
+    const ASCII: &str = r#"(schema: 1, id: "a", title: "Plain", speakers: {"a": (name: "Ada Byron")},
+        topics: [(id: "t", label: "Topic", topics: [(id: "u", label: "Under")])],
+        entries: [Quote(id: "one", by: "a", text: "It weaves.", topics: ["t/u"]),
+        Paraphrase(id: "two", of: "a", text: "She says that it weaves.", rests_on: ["one"], topics: ["t"])])"#;
+
+    #[test]
+    fn where_the_locale_knows_only_ascii_every_sign_of_the_browser_is_ascii() {
+        for (name, value) in [("LANG", "C"), ("LANG", ""), ("LC_ALL", "POSIX"), ("LC_CTYPE", "de_DE.ISO-8859-1")] {
+            let launch = Launch::kzq().arg("--data").arg("plain.ron").env(name, value);
+            file_in(launch.home(), "plain.ron", ASCII);
+            let mut session = launch.start();
+            session.wait_for("It weaves.");
+            for (keys, title) in [("?", "Keys"), ("Y", "Copy as"), ("=", "= Compare"), ("i", "Interview")] {
+                session.type_keys(keys);
+                session.wait_for(title);
+                close(&mut session, title);
+            }
+            session.type_keys("q");
+            assert_eq!(session.wait_for_exit(), Exit::Code(0));
+            let foreign: String = session.screen().chars().filter(|c| !c.is_ascii()).collect();
+            let raw = String::from_utf8(session.raw()).expect("the browser writes UTF-8");
+            let written: String = raw.chars().filter(|c| !c.is_ascii()).collect();
+            // Quotation marks belong to what is quoted, not to the browser.
+            let own = written.chars().filter(|c| !matches!(c, '“' | '”' | '‘' | '’' | '—')).collect::<String>();
+            assert_eq!((own.as_str(), foreign.as_str()), ("", ""), "{name}={value}");
+        }
+    }
+
+    /// The numbers in the sequences that set colours (SGR).
+    fn colours(raw: &[u8]) -> Vec<Vec<u16>> {
+        let raw = String::from_utf8_lossy(raw);
+        let sequences = raw.split("\x1b[").skip(1);
+        let parameters = sequences.filter_map(|rest| {
+            let end = rest.find(|c: char| !c.is_ascii_digit() && c != ';')?;
+            rest[end..].starts_with('m').then(|| rest[..end].split(';').filter_map(|number| number.parse().ok()))
+        });
+        parameters.map(Iterator::collect).collect()
+    }
+
+    #[test]
+    fn a_terminal_of_sixteen_colours_is_asked_for_no_others() {
+        for term in ["xterm", "linux", "vt100", "screen", "ansi"] {
+            let mut session = Launch::kzq().env("TERM", term).env("COLORTERM", "").start();
+            session.wait_for("1 of 42");
+            session.type_keys("/cpc");
+            session.wait_for("of 42");
+            session.type_keys(key::ENTER);
+            session.type_keys("Y");
+            session.wait_for("Copy as");
+            close(&mut session, "Copy as");
+            session.type_keys("q");
+            assert_eq!(session.wait_for_exit(), Exit::Code(0), "TERM={term}");
+            session.assert_restored();
+            for numbers in colours(&session.raw()) {
+                let from_table = |at: usize| {
+                    numbers.get(at + 1) == Some(&5) && numbers.get(at + 2).is_some_and(|&colour| colour < 16)
+                };
+                let mut extended = (0..numbers.len()).filter(|&at| matches!(numbers[at], 38 | 48));
+                assert!(extended.all(from_table), "TERM={term}: {numbers:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn without_colour_there_is_none() {
+        let mut session = Launch::kzq().env("NO_COLOR", "1").start();
+        session.wait_for("1 of 42");
+        session.type_keys("/cpc");
+        session.wait_for("of 42");
+        session.type_keys(key::CTRL_C);
+        session.type_keys("q");
+        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+        for numbers in colours(&session.raw()) {
+            let coloured = numbers.iter().any(|number| matches!(number, 30..=38 | 40..=48 | 90..=107));
+            assert!(!coloured, "{numbers:?}");
+        }
+    }
+
+    #[test]
+    fn commands_need_no_terminal_of_any_kind() {
+        for (name, value) in [("TERM", "dumb"), ("TERM", ""), ("TERM", "nonsense"), ("LANG", "C"), ("COLUMNS", "0")] {
+            let done = kzq(["search", "cpc"]).env(name, value).run();
+            assert_eq!(done.code, Some(0), "{name}={value}: {done:?}");
+            assert!(done.stdout.contains("CPC") && !done.stdout.contains('\x1b'), "{name}={value}");
+        }
+    }
+}
+
+mod multiplexers {
+    use super::*;
+
+    /// A server of tmux of our own, which reads no configuration and ends with the test.
+    struct Tmux(TempDir);
+
+    impl Tmux {
+        fn run(&self, args: &[&str]) -> String {
+            let mut command = Command::new("tmux");
+            command.args(["-L", "kzq-terminals", "-f", "/dev/null"]).args(args).env_clear();
+            command.env("PATH", search_path()).env("TMUX_TMPDIR", self.0.path()).env("HOME", self.0.path());
+            command.env("LANG", "C.UTF-8").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+            let done = start(&mut command).wait_with_output().expect("tmux ends");
+            String::from_utf8(done.stdout).expect("tmux prints UTF-8")
+        }
+
+        #[track_caller]
+        fn wait_for(&self, what: &str, is_so: impl Fn(&str) -> bool) {
+            let shown = || self.run(&["capture-pane", "-p"]);
+            assert!(becomes_so(|| is_so(&shown())), "waited in vain for {what}; the pane is\n{}", shown());
+        }
+    }
+
+    impl Drop for Tmux {
+        fn drop(&mut self) {
+            self.run(&["kill-server"]);
+        }
+    }
+
+    #[test]
+    fn in_a_pane_of_tmux_it_is_drawn_resized_and_left_as_anywhere() {
+        if !installed("tmux") {
+            return;
+        }
+        let tmux = Tmux(TempDir::new().expect("a temporary directory"));
+        tmux.run(&["new-session", "-d", "-x", "120", "-y", "36", "PS1='shell> ' exec sh -i"]);
+        tmux.wait_for("a prompt", |pane| pane.contains("shell>"));
+        tmux.run(&["send-keys", "-l", &format!("'{KZQ}'")]);
+        tmux.run(&["send-keys", "Enter"]);
+        tmux.wait_for("the browser", |pane| pane.contains("1 of 42") && pane.lines().count() == 36);
+        tmux.run(&["send-keys", "/", "c", "p", "c", "Enter"]);
+        tmux.wait_for("a shorter list", |pane| pane.contains("1 of 5 "));
+        for (columns, rows) in [(60, 20), (200, 50), (80, 24)] {
+            tmux.run(&["resize-window", "-x", &columns.to_string(), "-y", &rows.to_string()]);
+            tmux.wait_for("another size", |pane| {
+                pane.lines().count() == rows && pane.lines().last().is_some_and(|line| line.contains("quit"))
+            });
+        }
+        // A split pane is another size too, and a pane that is zoomed.
+        tmux.run(&["split-window", "-d", "-h", "sleep 100"]);
+        tmux.wait_for("half of the window", |pane| pane.lines().all(|line| line.chars().count() <= 40));
+        tmux.run(&["send-keys", "q"]);
+        tmux.wait_for("the prompt, and nothing of the browser", |pane| {
+            pane.trim_end().ends_with("shell>") && !pane.contains("cpc")
+        });
+        // What tmux knows of the pane's modes.
+        let modes = "#{alternate_on} #{cursor_flag} #{mouse_any_flag} #{wrap_flag} #{keypad_flag}";
+        assert_eq!(tmux.run(&["display-message", "-p", modes]).trim(), "0 1 0 1 0");
+    }
+
+    #[test]
+    fn the_end_of_a_pane_is_the_end_of_the_browser() {
+        if !installed("tmux") {
+            return;
+        }
+        let tmux = Tmux(TempDir::new().expect("a temporary directory"));
+        tmux.run(&["new-session", "-d", "-x", "100", "-y", "30", &format!("'{KZQ}'; echo ended $? >ended")]);
+        tmux.run(&["set-option", "-g", "exit-empty", "off"]);
+        tmux.wait_for("the browser", |pane| pane.contains("of 42"));
+        let pid = tmux.run(&["display-message", "-p", "#{pane_pid}"]);
+        tmux.run(&["kill-session"]);
+        let gone = || fs::metadata(format!("/proc/{}", pid.trim())).is_err();
+        assert!(becomes_so(gone), "it is still there");
+    }
+
+    #[test]
+    fn within_gnu_screen_it_is_drawn_and_left_as_anywhere_and_copies() {
+        if !installed("screen") {
+            return;
+        }
+        let launch = Launch::program("screen").arg("-q").arg("-U").arg("-c").arg("screenrc");
+        let collection = collection_in(launch.home());
+        file_in(launch.home(), "screenrc", "startup_message off\naltscreen on\n");
+        let sockets = launch.home().join("sockets");
+        fs::create_dir(&sockets).expect("a new directory");
+        fs::set_permissions(&sockets, std::os::unix::fs::PermissionsExt::from_mode(0o700)).expect("our own directory");
+        let launch = launch.env("SCREENDIR", &sockets).env("PS1", "shell> ").env("SSH_TTY", "/dev/pts/0");
+        let mut session = launch.arg("sh").arg("-i").start();
+        session.wait_for("shell>");
+        session.type_keys(&format!("'{KZQ}' --data '{}'{}", collection.display(), key::ENTER));
+        session.wait_for("no-pretensions");
+        session.resize(80, 24);
+        session.wait_until("a frame of another size", |screen| {
+            screen.rows(0, 80).nth(23).is_some_and(|row| row.contains("quit"))
+        });
+        session.type_keys("y");
+        session.wait_for("sent to the terminal");
+        assert!(becomes_so(|| session.clipboard() == [PASTE]), "{:?}", session.clipboard());
+        session.type_keys("q");
+        session.wait_until("the prompt, and nothing of the browser", |screen| {
+            !screen.contents().contains("no-pretensions") && screen.contents().trim_end().ends_with("shell>")
+        });
+        session.type_keys(&format!("exit{}", key::ENTER));
+        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+    }
+}

@@ -1,0 +1,232 @@
+//! `kzq verify`: the quotations of a collection held against the texts of its sources.
+
+use serde_json::Value;
+
+use crate::support::command::{Done, Run, kzq};
+use crate::support::file_in;
+use crate::support::terminal::{Exit, Launch};
+
+/// The texts of the embedded collection's quotations, in order.
+fn quotations() -> Vec<String> {
+    let exported = kzq(["export", "kind:quote", "--json"]).run();
+    let entries: Value = serde_json::from_str(&exported.stdout).unwrap();
+    entries.as_array().unwrap().iter().map(|entry| entry["text"].as_str().unwrap().to_owned()).collect()
+}
+
+/// An article that was never printed, with the quotations of the embedded collection in it.
+fn article(print: impl Fn(usize, &str) -> String) -> String {
+    let quoted = quotations();
+    let told = |(index, text): (usize, &String)| {
+        format!("On point {} he went on — at length:\n\n“{},” he said…\n\n", index + 1, print(index, text))
+    };
+    quoted.iter().enumerate().map(told).collect()
+}
+
+/// Holds the embedded collection against an article.
+fn verified(article: &str, more: &[&str]) -> Done {
+    let run = kzq(["verify"]);
+    let file = run.home().join("article.txt");
+    std::fs::write(&file, article).unwrap();
+    more.iter().fold(run.arg("--source").arg("article=article.txt"), Run::arg).run()
+}
+
+fn verdicts(article: &str) -> (Option<i32>, Vec<Value>) {
+    let done = verified(article, &["--json"]);
+    let Value::Array(verdicts) = serde_json::from_str(&done.stdout).unwrap() else { panic!("{done:?}") };
+    (done.code, verdicts)
+}
+
+#[test]
+fn quotations_that_stand_in_their_source_are_exact() {
+    let text = article(|_, quotation| quotation.to_owned());
+    let (code, verdicts) = verdicts(&text);
+    assert_eq!((code, verdicts.len()), (Some(0), 16));
+    for (verdict, quotation) in verdicts.iter().zip(quotations()) {
+        assert_eq!(verdict["verdict"], "exact", "{verdict}");
+        let place = |key: &str| usize::try_from(verdict[key].as_u64().unwrap()).unwrap();
+        let slice: String = text.chars().skip(place("start")).take(place("end") - place("start")).collect();
+        assert_eq!(slice, quotation);
+        let at = text.find(&quotation).unwrap();
+        assert_eq!(place("line"), 1 + text[..at].matches('\n').count());
+        assert_eq!(verdict["diff"], Value::Null);
+    }
+    let done = verified(&text, &[]);
+    assert_eq!(done.code, Some(0));
+    assert_eq!(done.stdout.lines().filter(|line| line.starts_with("exact ")).count(), 16);
+    assert_eq!(
+        done.stderr,
+        "16 quotations: 16 exact, 0 folded, 0 near, 0 missing\n\
+         26 paraphrases and summaries not checked: only verbatim words can be\n"
+    );
+}
+
+#[test]
+fn what_is_printed_otherwise_is_folded_and_what_is_worded_otherwise_is_near() {
+    let text = article(|index, quotation| match index {
+        0 => quotation.replace("We are moving forward", "We are not moving forward"),
+        1 => quotation.replace('’', "'"),
+        2 => quotation.replace("balance between", "balance\nbetween"),
+        3 => "What he said of it is not known".to_owned(),
+        10 => quotation.replace("\n\n", " "),
+        11 => quotation.replace("Coal in our", "coal in our"),
+        _ => quotation.to_owned(),
+    });
+    let (code, verdicts) = verdicts(&text);
+    assert_eq!(code, Some(1));
+    let names: Vec<&str> = verdicts.iter().map(|verdict| verdict["verdict"].as_str().unwrap()).collect();
+    assert_eq!(names[..5], ["near", "folded", "exact", "missing", "exact"]);
+    assert_eq!(names[10..13], ["folded", "near", "exact"]);
+    assert_eq!(verdicts[1]["folded"], serde_json::json!(["marks"]));
+    assert_eq!(verdicts[10]["folded"], serde_json::json!(["paragraphs"]));
+    let deleted: Vec<&Value> =
+        verdicts[0]["diff"].as_array().unwrap().iter().filter(|piece| piece["op"] == "delete").collect();
+    assert_eq!(deleted, [&serde_json::json!({"op": "delete", "text": " not"})]);
+    assert!(verified(&text, &[]).stdout.contains("We are [-not-] moving forward"));
+}
+
+#[test]
+fn quotations_without_a_text_are_named_and_fail() {
+    let done = kzq(["verify"]).run();
+    assert_eq!(done.code, Some(1));
+    assert_eq!(
+        done.stdout,
+        "not checked: 16 quotations from “article” – no source text (give one with --source article=FILE)\n"
+    );
+    assert!(done.stderr.contains("16 not checked"), "{done:?}");
+
+    let done = kzq(["verify", "--json"]).run();
+    let verdicts: Value = serde_json::from_str(&done.stdout).unwrap();
+    assert_eq!(verdicts[15]["verdict"], Value::Null, "nothing was found missing");
+    assert_eq!(verdicts[15]["reason"], "the text of its source is not at hand");
+    assert_eq!(verdicts[15]["line"], Value::Null);
+}
+
+#[test]
+fn a_source_must_be_one_and_its_text_be_readable() {
+    for (given, code, said) in [
+        ("articel=x.txt", 2, "there is no source “articel”"),
+        ("article", 2, "write the id of a source"),
+        ("article=nowhere.txt", 4, "nowhere.txt"),
+        ("tokayev-al-jazeera/article=nowhere.txt", 4, "nowhere.txt"),
+        ("article=.", 4, ""),
+    ] {
+        let done = kzq(["verify", "--source", given]).run();
+        assert_eq!(done.code, Some(code), "{given}: {done:?}");
+        assert!(done.stderr.contains(said), "{given}: {done:?}");
+    }
+    let run = kzq(["verify", "--source", "article=-"]).stdin(b"no\xff".to_vec());
+    let done = run.run();
+    assert_eq!(done.code, Some(4));
+    assert!(done.stderr.contains("not UTF-8 from byte 2 on"), "{done:?}");
+}
+
+/// A collection whose source names its text.
+const WITH_TEXT: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
+    sources: {"s": (title: "S", text: "texts/s.txt")},
+    entries: [Quote(id: "q", by: "a", text: "It’s so.", source: (id: "s"))])"#;
+
+mod own_texts {
+    use std::fs;
+    use std::os::unix::fs::symlink;
+    use std::path::Path;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::support::file_in;
+
+    /// The collection in a directory of its own, with a place for its texts.
+    fn place() -> TempDir {
+        let directory = tempfile::tempdir().unwrap();
+        fs::create_dir(directory.path().join("texts")).unwrap();
+        file_in(directory.path(), "c.ron", WITH_TEXT);
+        directory
+    }
+
+    fn verify(data: &Path) -> Done {
+        kzq(["verify", "--data"]).arg(data).run()
+    }
+
+    #[test]
+    fn a_text_that_a_collection_names_is_read() {
+        let place = place();
+        file_in(&place.path().join("texts"), "s.txt", "She said:\n“It’s so.”");
+        for data in [place.path().join("c.ron"), place.path().to_owned()] {
+            let done = verify(&data);
+            assert_eq!((done.code, done.stdout.as_str()), (Some(0), "exact       s:2  q\n"), "{done:?}");
+        }
+        let done = kzq(["verify", "--source", "s=-", "--data"]).arg(place.path()).stdin(b"No.".to_vec()).run();
+        assert_eq!(done.stdout, "missing     s  q\n", "what is given comes before what is named");
+    }
+
+    #[test]
+    fn a_text_must_be_a_readable_file_below_the_collection() {
+        let outside = tempfile::tempdir().unwrap();
+        file_in(outside.path(), "s.txt", "It’s so.");
+        let said = |prepare: &dyn Fn(&Path)| {
+            let place = place();
+            prepare(&place.path().join("texts/s.txt"));
+            let done = verify(place.path());
+            assert_eq!(done.code, Some(1));
+            done.stdout
+        };
+        assert!(said(&|_| {}).contains("texts/s.txt: No such file"));
+        assert!(
+            said(&|file| symlink(outside.path().join("s.txt"), file).unwrap()).contains("leads out of the directory")
+        );
+        assert!(said(&|file| fs::create_dir(file).unwrap()).contains("not a regular file"));
+        assert!(said(&|file| fs::write(file, b"It\xff").unwrap()).contains("not UTF-8 from byte 2 on"));
+        assert!(
+            said(&|file| fs::File::create(file).unwrap().set_len(65 << 20).unwrap()).contains("longer than 64 MiB")
+        );
+    }
+
+    #[test]
+    fn a_collection_from_a_pipe_has_no_texts() {
+        let done = kzq(["verify", "--data", "-"]).stdin(WITH_TEXT.as_bytes()).run();
+        assert_eq!(done.code, Some(1));
+        assert!(done.stdout.contains("was not read from a file"), "{done:?}");
+    }
+}
+
+#[test]
+fn a_link_leads_to_the_words_in_the_text_that_a_collection_names() {
+    let run = kzq(["export", "--format", "link", "--data", "c.ron"]);
+    file_in(run.home(), "page.txt", "On taxes: we will act.\n\nOn jobs: we will act.\n");
+    file_in(
+        run.home(),
+        "c.ron",
+        r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "A")},
+        sources: {"p": (title: "P", url: "https://p.example/", text: "page.txt")},
+        entries: [
+            Quote(id: "one", by: "a", text: "we will act.", source: (id: "p")),
+            Quote(id: "two", by: "a", text: "we will act.", source: (id: "p")),
+        ])"#,
+    );
+    assert_eq!(
+        run.run().stdout,
+        "https://p.example/#:~:text=taxes%3A-,we%20will%20act%2E\nhttps://p.example/#:~:text=jobs%3A-,we%20will%20act%2E\n"
+    );
+}
+
+#[test]
+fn the_browser_shows_the_verdict_and_the_passage() {
+    let launch = Launch::kzq().arg("--data").arg("harbour/harbour.ron").size(100, 30);
+    let directory = launch.home().join("harbour");
+    std::fs::create_dir_all(directory.join("sources")).unwrap();
+    file_in(
+        &directory,
+        "harbour.ron",
+        r#"(schema: 1, id: "harbour", title: "The harbour", speakers: {"ada": (name: "Ada Miles")},
+        sources: {"page": (title: "A page", text: "sources/page.txt")},
+        entries: [Quote(id: "built", by: "ada", text: "We will build the harbour.", source: (id: "page"))])"#,
+    );
+    file_in(&directory, "sources/page.txt", "On Monday\n\nShe said: “We will build the harbour.” So it was.\n");
+    let mut session = launch.start();
+    session.wait_for("✓ exact · line 3");
+    session.type_keys("p");
+    session.wait_for("So it was.");
+    session.type_keys("q");
+    assert_eq!(session.wait_for_exit(), Exit::Code(0));
+    session.assert_restored();
+}

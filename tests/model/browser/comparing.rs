@@ -1,0 +1,138 @@
+//! Comparing a paraphrase with its words, a quotation with its paraphrases, an original with its translation.
+
+use std::sync::Arc;
+
+use kzq_corpus::Corpus;
+use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName};
+use ratatui::style::Modifier;
+
+use super::harness::{Browser, look};
+
+/// The comparison of an entry of the embedded collection.
+fn comparison(id: &str, columns: u16, rows: u16) -> Browser {
+    let mut browser = Browser::open(columns, rows);
+    browser.keys(&format!("/id:{id}<Enter>="));
+    browser
+}
+
+fn flat(screen: &str) -> String {
+    screen.replace(['┃', '│'], " ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_promise_is_set_beside_a_dream() {
+    for (columns, rows) in [(120, 36), (80, 24), (60, 20)] {
+        let browser = comparison("digital-within-five-years", columns, rows);
+        insta::assert_snapshot!(format!("told_{columns}x{rows}"), browser.screen());
+    }
+    let screen = flat(&comparison("digital-within-five-years", 80, 60).screen());
+    assert!(screen.contains("someday later"), "{screen}");
+    assert!(screen.contains("not in the words: five years"), "{screen}");
+    assert!(
+        screen.contains("the collection says: ≠ “within five years”: the quotation says “someday later”"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn a_quotation_is_set_beside_what_was_made_of_it() {
+    for (columns, rows) in [(120, 36), (80, 24)] {
+        let browser = comparison("fully-digitalized-country", columns, rows);
+        insta::assert_snapshot!(format!("said_{columns}x{rows}"), browser.screen());
+    }
+}
+
+#[test]
+fn where_a_paraphrase_has_no_words_likely_ones_are_only_suggested() {
+    let browser = comparison("cautious-on-brics", 120, 36);
+    insta::assert_snapshot!("no_words_120x36", browser.screen());
+    let screen = flat(&comparison("focus-on-ai-and-education", 80, 60).screen());
+    assert!(screen.contains("no words to compare: it rests on no quotation in this collection"), "{screen}");
+    assert!(screen.contains("only suggested: similar words") && screen.contains("in common:"), "{screen}");
+    assert!(!screen.contains("not in the words"), "nothing to compare with: {screen}");
+}
+
+#[test]
+fn words_without_ground_are_marked_without_colour() {
+    let browser = comparison("digital-within-five-years", 120, 36);
+    for (theme, glyphs) in [(ThemeName::Mono, Glyphs::ASCII), (ThemeName::Dark, Glyphs::UNICODE)] {
+        let (buffer, _) = browser.frame(&Appearance { theme: Theme::builtin(theme), glyphs });
+        let underlined: String = buffer
+            .content
+            .iter()
+            .filter(|cell| cell.modifier.contains(Modifier::UNDERLINED))
+            .map(ratatui::buffer::Cell::symbol)
+            .collect();
+        assert!(underlined.contains("within") && underlined.contains("five") && !underlined.contains("digitalized"));
+    }
+}
+
+#[test]
+fn every_entry_is_compared_on_every_screen() {
+    for (columns, rows) in [(120, 36), (100, 30), (99, 30), (60, 20), (30, 8)] {
+        let mut browser = Browser::open(columns, rows);
+        for _ in 0..40 {
+            browser.keys("=GggZ]]<Esc>j").frame(&look(ThemeName::Dark));
+        }
+    }
+}
+
+const PAIR: &str = r#"(schema: 1, id: "p", title: "P",
+    speakers: {"s": (name: "Сара", role: "Minister of Roads")},
+    sources: {
+        "radio": (kind: Broadcast, title: "Радио", date: "2025-01-02"),
+        "wire": (kind: Article, title: "The Wire", publisher: "Wire", date: "2025-01-03", reports: "radio"),
+        "post": (kind: Article, title: "The Post", publisher: "Post", date: "2025-01-04", reports: "radio"),
+    },
+    entries: [
+        Quote(id: "ru", by: "s", lang: "ru", text: "Мы построим дорогу.", source: (id: "radio")),
+        Quote(id: "en", by: "s", lang: "en", translation_of: "ru", text: "We will build the road.", source: (id: "wire"), variants: ["post"]),
+        Quote(id: "post", by: "s", lang: "en", translation_of: "ru", text: "We shall build a bridge.", source: (id: "post")),
+        Paraphrase(id: "told", of: "s", lang: "en", text: "The minister promised a road by 2030.", rests_on: ["ru"], source: (id: "wire")),
+    ])"#;
+
+fn pair(id: &str, columns: u16, rows: u16) -> Browser {
+    let (corpus, findings) = Corpus::merge(vec![kzq_corpus::read("p.ron", PAIR.as_bytes())]);
+    assert_eq!(findings, []);
+    let mut browser = Browser::open_with(Arc::new(corpus), columns, rows);
+    browser.keys(&format!("/id:{id}<Enter>"));
+    browser
+}
+
+#[test]
+fn a_translation_is_never_taken_for_the_words_that_were_spoken() {
+    let mut browser = pair("en", 120, 36);
+    let page = flat(&browser.screen());
+    assert!(page.contains("(translation; original in ru)") && page.contains("ORIGINAL (ru) “ Мы построим"), "{page}");
+    assert!(page.contains("VARIANTS (as printed by Post) “ We shall"), "{page}");
+    browser.keys("y");
+    let copied = browser.copied().unwrap();
+    assert!(
+        copied.starts_with("“We will build the road.”\n— ") && copied.ends_with("(translation; original in ru)"),
+        "{copied}"
+    );
+    browser.keys("=");
+    insta::assert_snapshot!("translation_120x36", browser.screen());
+    let screen = flat(&browser.screen());
+    assert!(screen.contains("“ TRANSLATION · in en"), "{screen}");
+    assert!(screen.contains("“ VERBATIM · original (ru): the words that were spoken"), "{screen}");
+    assert!(screen.contains("“ TRANSLATION · in en, as printed by Post"), "{screen}");
+}
+
+#[test]
+fn an_original_is_set_beside_its_translations_and_copied_as_itself() {
+    let mut browser = pair("ru", 120, 36);
+    let page = flat(&browser.screen());
+    assert!(page.contains("TRANSL. (en) “ We will build"), "{page}");
+    assert!(!browser.keys("y").copied().unwrap().contains("translation"));
+    let screen = flat(&browser.keys("=").screen());
+    assert!(screen.contains("“ VERBATIM · original (ru)") && screen.contains("“ TRANSLATION · in en"), "{screen}");
+    assert!(screen.contains("only printed here: 2030") || screen.contains("not in the words: 2030"), "{screen}");
+}
+
+#[test]
+fn a_paraphrase_is_held_against_the_translation_of_its_words() {
+    let screen = flat(&pair("told", 90, 36).keys("=").screen());
+    assert!(screen.contains("not in the words: 2030"), "{screen}");
+    assert!(!screen.contains("its own words: minister"), "{screen}");
+}

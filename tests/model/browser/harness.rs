@@ -1,0 +1,341 @@
+//! [`Browser`]: the state machine with a searcher that answers at once and a terminal that is a buffer.
+
+use std::sync::{Arc, Mutex};
+
+use kzq_corpus::{Corpus, EntryId, SourceId};
+use kzq_export::no_source_texts;
+use kzq_fidelity::VerificationTexts;
+use kzq_search::{Answer, Engine, SearchObserver, SearchOptions};
+use kzq_shelf::{Change, PlacementCache, Shelf};
+use kzq_text::Safe;
+use kzq_tui::app::{Effect, Event, Generation, Model, MouseInput, MouseKind, ShelfSaved};
+use kzq_tui::keys::chord::Chord;
+use kzq_tui::layout::job::LayoutJob;
+use kzq_tui::layout::source_check::VerifyDone;
+use kzq_tui::ui::{Appearance, Glyphs, Theme, ThemeName, view};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+/// A browser to type into.
+pub struct Browser {
+    pub model: Model,
+    engine: Engine,
+    /// What was asked for, searches and orders left out.
+    pub effects: Vec<Effect>,
+    /// What was copied.
+    copies: Vec<String>,
+    /// How searches are answered.
+    pub answers: Answers,
+    held: Vec<Event>,
+    /// Whether orders are held back until [`Browser::lay_out`].
+    pub layouts_late: bool,
+    ordered: Vec<LayoutJob>,
+    /// The texts of sources, for links.
+    pub source_texts: fn(SourceId) -> Option<Arc<str>>,
+    /// The shelf as it is on the disk.
+    pub disk: Shelf,
+    /// Why nothing can be kept.
+    pub disk_fails: Option<&'static str>,
+    /// Whether changes are kept only by [`Browser::keep`].
+    pub keeps_late: bool,
+    unkept: Vec<Change>,
+    /// The queries that are to be remembered.
+    pub queries: Vec<String>,
+    last_to_keep: u64,
+    /// The texts of sources.
+    pub texts: VerificationTexts,
+    /// When entries are held against them.
+    pub verifies: When,
+    to_verify: Option<(EntryId, u64)>,
+}
+
+/// How searches are answered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Answers {
+    AtOnce,
+    /// Not before [`Browser::deliver`].
+    Late,
+    /// Not before that, and then with all that is found meanwhile, block by block.
+    InSteps,
+}
+
+/// When something is done that was asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    AtOnce,
+    /// When the test says so.
+    Late,
+}
+
+/// The embedded collection.
+pub fn embedded() -> Arc<Corpus> {
+    let reading = kzq_corpus::read("embedded", include_bytes!("../../../data/tokayev-al-jazeera.ron"));
+    Arc::new(Corpus::merge(vec![reading]).0)
+}
+
+impl Browser {
+    /// The embedded collection on a screen of some size.
+    pub fn open(columns: u16, rows: u16) -> Self {
+        Self::open_with(embedded(), columns, rows)
+    }
+
+    pub fn open_with(corpus: Arc<Corpus>, columns: u16, rows: u16) -> Self {
+        let (model, effects) = Model::new(Arc::clone(&corpus), (columns, rows));
+        let mut browser = Self::of(model);
+        browser.engine = Engine::new(corpus);
+        browser.perform(effects);
+        browser
+    }
+
+    /// A browser that was made elsewhere, of nothing yet.
+    pub fn of(model: Model) -> Self {
+        Self {
+            model,
+            engine: Engine::new(Arc::default()),
+            effects: Vec::new(),
+            copies: Vec::new(),
+            answers: Answers::AtOnce,
+            held: Vec::new(),
+            layouts_late: false,
+            ordered: Vec::new(),
+            source_texts: no_source_texts,
+            disk: Shelf::default(),
+            disk_fails: None,
+            keeps_late: false,
+            unkept: Vec::new(),
+            queries: Vec::new(),
+            last_to_keep: 0,
+            texts: VerificationTexts::default(),
+            verifies: When::AtOnce,
+            to_verify: None,
+        }
+    }
+
+    /// Takes in more to browse, and searches it from then on.
+    pub fn grow(&mut self, growth: Event) -> &mut Self {
+        if let Event::CorpusUpdated(growth) = &growth {
+            self.engine = Engine::new(Arc::clone(&growth.corpus));
+        }
+        self.event(growth)
+    }
+
+    /// Takes in collections that were read anew, and searches them from then on.
+    pub fn reload(&mut self, reloaded: &Event) -> &mut Self {
+        if let Event::Reloaded(reloaded) = reloaded {
+            self.engine = Engine::new(Arc::clone(&reloaded.update.corpus));
+        }
+        self.event(reloaded.clone())
+    }
+
+    /// Types keys: characters as they stand, and names in angle brackets (`<Enter>`, `<Ctrl-d>`, `<lt>`).
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        let mut rest = keys;
+        while let Some(c) = rest.chars().next() {
+            let name = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+            let (key, after) = match name {
+                Some(("lt", after)) => ("<".to_owned(), after),
+                Some((name, after)) => (name.to_owned(), after),
+                None => (c.to_string(), &rest[c.len_utf8()..]),
+            };
+            self.event(Event::Key(if key == " " { "Space" } else { &key }.parse::<Chord>().unwrap()));
+            rest = after;
+        }
+        self
+    }
+
+    pub fn event(&mut self, event: Event) -> &mut Self {
+        let effects = self.model.update(event);
+        self.perform(effects);
+        self
+    }
+
+    /// Gives the answers that were held back.
+    pub fn deliver(&mut self) {
+        for event in std::mem::take(&mut self.held) {
+            self.event(event);
+        }
+    }
+
+    /// Gives the first of the answers that were held back to the question that was asked last; whether one was left.
+    pub fn deliver_next(&mut self) -> bool {
+        let last = self.held.iter().rev().find_map(generation_of);
+        self.held.retain(|event| generation_of(event) == last);
+        if self.held.is_empty() {
+            return false;
+        }
+        let next = self.held.remove(0);
+        self.event(next);
+        true
+    }
+
+    /// Carries out the orders that were held back, stale ones too; gives how many there were.
+    pub fn lay_out(&mut self) -> usize {
+        let orders = std::mem::take(&mut self.ordered);
+        let count = orders.len();
+        for order in orders {
+            self.carry_out(order);
+        }
+        count
+    }
+
+    /// Carries out the orders that were held back; what comes of them may come when the collections are others.
+    pub fn lay_out_for_later(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.ordered).into_iter().map(|order| self.laid_out(order)).collect()
+    }
+
+    fn carry_out(&mut self, order: LayoutJob) {
+        let laid_out = self.laid_out(order);
+        self.event(laid_out);
+    }
+
+    fn laid_out(&self, order: LayoutJob) -> Event {
+        Event::LayoutDone(Box::new(order.run(&self.engine, &self.source_texts)))
+    }
+
+    /// Keeps the changes that are to be kept, as far as the disk allows.
+    pub fn keep(&mut self) -> &mut Self {
+        let before = self.disk.clone();
+        let outcome = if let Some(reason) = self.disk_fails {
+            Err(Safe::from(reason))
+        } else {
+            for change in self.unkept.drain(..) {
+                change.apply(&mut self.disk);
+            }
+            Ok(self.disk.clone())
+        };
+        self.event(Event::ShelfSaved(Box::new(ShelfSaved { last_step: self.last_to_keep, before, outcome })))
+    }
+
+    /// Holds the entry against its source for which that was asked last.
+    pub fn verify(&mut self) -> &mut Self {
+        let Some((entry, edition)) = self.to_verify.take() else { return self };
+        let outcome = self.texts.verify_with_context(self.model.corpus().entry(entry));
+        let outcome = outcome.expect("only verbatim words are asked for");
+        self.event(Event::VerifyDone(Box::new(VerifyDone { entry, corpus_revision: edition, outcome })))
+    }
+
+    pub fn click(&mut self, kind: MouseKind, column: u16, row: u16) -> &mut Self {
+        self.event(Event::Mouse(MouseInput { kind, column, row }))
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Search { generation, query, selection, shelf, limit: best } => {
+                    let places = PlacementCache::default().locate(&shelf, self.engine.corpus());
+                    let wanted = SearchOptions { limit: best, grouped: true };
+                    let asker = Listener { is_impatient: self.answers == Answers::InSteps, heard: Mutex::default() };
+                    let answer = self.engine.answer_observed(&asker, &places, &query, &selection, wanted);
+                    let answers = asker.heard.into_inner().unwrap().into_iter().chain(answer);
+                    self.held.extend(answers.map(|answer| Event::SearchDone(generation, Box::new(answer))));
+                    if self.answers == Answers::AtOnce {
+                        self.deliver();
+                    }
+                }
+                Effect::SaveShelf { step: number, changes } => {
+                    self.last_to_keep = number;
+                    self.unkept.extend(changes);
+                    if !self.keeps_late {
+                        self.keep();
+                    }
+                }
+                Effect::Verify { entry, corpus_revision: edition } => {
+                    self.to_verify = Some((entry, edition));
+                    if self.verifies == When::AtOnce {
+                        self.verify();
+                    }
+                }
+                Effect::SaveQuery(query) => self.queries.push(query.to_string()),
+                Effect::Layout(order) if self.layouts_late => self.ordered.push(order),
+                Effect::Layout(order) => self.carry_out(order),
+                Effect::Copy(order) => {
+                    self.copies.push(order.run(self.model.corpus(), &self.source_texts).text.to_string());
+                    self.effects.push(Effect::Copy(order));
+                }
+                other => self.effects.push(other),
+            }
+        }
+    }
+
+    /// The id of the entry that is read.
+    pub fn reading(&self) -> String {
+        self.model.entry().map(|id| self.model.corpus().entry(id).id().to_string()).unwrap_or_default()
+    }
+
+    /// What was copied last.
+    pub fn copied(&self) -> Option<String> {
+        self.copies.last().cloned()
+    }
+
+    /// The frame, and the place of the cursor.
+    pub fn frame(&self, look: &Appearance) -> (Buffer, Position) {
+        let (columns, rows) = self.model.size();
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+        terminal.draw(|frame| view(&self.model, look, frame)).unwrap();
+        let buffer = terminal.backend().buffer().clone();
+        (buffer, terminal.get_cursor_position().unwrap())
+    }
+
+    /// The frame as text, blanks at the ends of lines left out.
+    pub fn screen(&self) -> String {
+        self.screen_in(&look(ThemeName::Dark))
+    }
+
+    pub fn screen_in(&self, look: &Appearance) -> String {
+        let (buffer, _) = self.frame(look);
+        rows(&buffer).iter().map(|row| row.trim_end()).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Who hears what was found so far, after each block or not at all.
+struct Listener {
+    is_impatient: bool,
+    heard: Mutex<Vec<Answer>>,
+}
+
+impl SearchObserver for Listener {
+    fn is_cancelled(&self) -> bool {
+        false
+    }
+
+    fn wants_partial(&self) -> bool {
+        self.is_impatient
+    }
+
+    fn on_partial(&self, so_far: Answer) {
+        self.heard.lock().unwrap().push(so_far);
+    }
+}
+
+fn generation_of(event: &Event) -> Option<Generation> {
+    if let Event::SearchDone(generation, _) = event { Some(*generation) } else { None }
+}
+
+pub fn look(theme: ThemeName) -> Appearance {
+    Appearance { theme: Theme::builtin(theme), glyphs: Glyphs::UNICODE }
+}
+
+/// The rows of a frame as text.
+pub fn rows(buffer: &Buffer) -> Vec<String> {
+    let width = usize::from(buffer.area.width);
+    if width == 0 {
+        return Vec::new();
+    }
+    buffer.content.chunks(width).map(row).collect()
+}
+
+/// A row of cells; the cell behind a wide character holds nothing of its own.
+fn row(cells: &[ratatui::buffer::Cell]) -> String {
+    let mut text = String::new();
+    let mut skip = 0;
+    for cell in cells {
+        if skip == 0 {
+            text += cell.symbol();
+            skip = kzq_text::width::width(cell.symbol()).max(1);
+        }
+        skip -= 1;
+    }
+    text
+}

@@ -1,0 +1,162 @@
+//! Coming back to where the reader was, and to what was sought.
+
+use std::sync::Arc;
+
+use kzq_corpus::Corpus;
+use kzq_search::FacetCounts;
+use kzq_shelf::Shelf;
+use kzq_tui::app::{CorpusUpdate, Event, Focus, LoadStage, Model, Progress, SessionLoaded, SessionState, ShelfSaved};
+
+use super::harness::{Browser, embedded};
+
+fn remembered(whereabouts: Option<SessionState>, queries: &[&'static str]) -> Event {
+    let queries = queries.iter().map(|&query| query.into()).collect();
+    Event::SessionLoaded(Box::new(SessionLoaded { session: whereabouts, queries }))
+}
+
+/// Another browser of the same collection, another day; the whereabouts go through their written form.
+fn another_day(browser: &Browser, columns: u16, rows: u16) -> Browser {
+    let written = serde_json::to_string(&browser.model.session_state().unwrap()).unwrap();
+    let there = serde_json::from_str(&written).unwrap();
+    let mut other = Browser::open(columns, rows);
+    other.event(remembered(Some(there), &[]));
+    other
+}
+
+#[test]
+fn filter_facets_entry_scroll_and_focus_come_back() {
+    let mut browser = Browser::open(100, 16);
+    browser.keys("1jjj<Enter>/kazakhstan<Enter>jj<Enter><Ctrl-d>");
+    let mut other = another_day(&browser, 100, 16);
+    let screen = other.screen();
+    assert!(screen.contains("welcome back – Esc clears the filter"), "{screen}");
+    assert_eq!(other.model.session_state(), browser.model.session_state());
+    assert_eq!((other.reading(), other.model.focus()), (browser.reading(), Focus::Detail));
+    assert!(other.model.scroll().top > 0);
+    other.keys("<Esc><Esc>");
+    assert!(other.model.filter().is_empty() && other.model.selection().topic.is_some());
+}
+
+#[test]
+fn it_comes_back_at_another_width_and_to_what_was_beside_the_list() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("/id:security-council-deadlock<Enter>]");
+    assert!(browser.model.is_off_list());
+    for (columns, rows) in [(60, 20), (80, 24), (30, 8)] {
+        let other = another_day(&browser, columns, rows);
+        assert_eq!(other.reading(), browser.reading(), "{columns}x{rows}");
+        assert!(other.model.is_off_list());
+        other.screen();
+    }
+}
+
+#[test]
+fn who_was_typing_comes_back_to_the_list() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("/peace");
+    let mut other = another_day(&browser, 120, 36);
+    assert_eq!((other.model.focus(), other.model.filter().text().as_str()), (Focus::List, "peace"));
+    other.keys("<Esc>");
+    assert!(other.model.filter().is_empty(), "one key takes it away");
+}
+
+#[test]
+fn what_is_gone_leaves_the_rest() {
+    let there = r#"{"filter": "peace", "topic": "no/such", "speaker": "nobody", "source": "x/y", "shelf": "list:none",
+        "entry": "tokayev-al-jazeera/no-such", "number": 9999, "focus": "detail", "line": 7, "columns": 3}"#;
+    let mut browser = Browser::open(120, 36);
+    browser.event(remembered(Some(serde_json::from_str(there).unwrap()), &[]));
+    assert_eq!(browser.model.filter().text().as_str(), "peace");
+    assert!(browser.model.selection().is_empty() && browser.model.entry().is_some());
+    browser.event(Event::ShelfSaved(Box::new(ShelfSaved {
+        last_step: 0,
+        before: Shelf::default(),
+        outcome: Ok(Shelf::default()),
+    })));
+    assert!(browser.model.session_state().is_some(), "the way back is at its end");
+}
+
+#[test]
+fn a_list_of_ones_own_comes_back_when_the_shelf_is_read() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("jjLnmonday<Enter><Esc>1G<Enter>2");
+    assert!(browser.model.selection().shelf.is_some(), "{}", browser.screen());
+    let mut other = another_day(&browser, 120, 36);
+    assert!(other.model.session_state().is_none(), "the shelf is not there yet");
+    other.event(Event::ShelfSaved(Box::new(ShelfSaved {
+        last_step: 0,
+        before: Shelf::default(),
+        outcome: Ok(browser.disk.clone()),
+    })));
+    assert_eq!(other.model.session_state(), browser.model.session_state());
+    assert_eq!(other.model.answer().found, 1);
+}
+
+/// What has come of the embedded collection, a little of it, then all.
+fn growth(corpus: &Arc<Corpus>, opening: Option<Progress>) -> Event {
+    let totals = FacetCounts::unfiltered(corpus);
+    Event::CorpusUpdated(Box::new(CorpusUpdate { corpus: Arc::clone(corpus), totals, progress: opening }))
+}
+
+/// The beginning of the embedded collection.
+fn beginning() -> Arc<Corpus> {
+    let ron = include_str!("../../../data/tokayev-al-jazeera.ron");
+    let (head, entries) = ron.split_once("    entries: [").unwrap();
+    let end = entries.match_indices("\n        Quote(").nth(2).unwrap().0;
+    let text = format!("{head}    entries: [{}\n    ],\n)", &entries[..end]);
+    let reading = kzq_corpus::read("beginning", text.as_bytes());
+    let (corpus, findings) = Corpus::merge(vec![reading]);
+    assert!(corpus.len() >= 2, "{findings:?}");
+    Arc::new(corpus)
+}
+
+#[test]
+fn the_place_is_come_back_to_when_it_has_come_unless_the_reader_moves() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("GG");
+    let there = browser.model.session_state().unwrap();
+    for (keys, comes_back) in [("", true), ("?<Esc>", true), ("j", false), ("/", false)] {
+        let mut other = Browser::of(Model::loading((120, 36)));
+        other.event(remembered(Some(there.clone()), &[]));
+        other.grow(growth(&beginning(), Some(Progress::new(LoadStage::Reading, 1, 2))));
+        assert!(other.model.entry().is_some() && other.model.session_state().is_none());
+        other.keys(keys).grow(growth(&embedded(), None));
+        assert_eq!(other.reading() == browser.reading(), comes_back, "{keys}");
+        assert!(other.model.session_state().is_some());
+    }
+}
+
+#[test]
+fn earlier_queries_come_on_an_empty_line() {
+    let mut browser = Browser::open(120, 36);
+    browser.event(remembered(None, &["war", "peace"]));
+    assert!(browser.keys("/").screen().contains("Up: earlier ones"), "{}", browser.screen());
+    let mut typed = |keys: &str| browser.keys(keys).model.filter().text().to_string();
+    for (keys, expected) in [
+        ("<Up>", "peace"),
+        ("<Up>", "war"),
+        ("<Up>", "war"),
+        ("<Down>", "peace"),
+        ("<Down>", ""),
+        ("<Down>", ""),
+        ("<Up><Up>", "war"),
+        // Whoever types has chosen; the arrows move the list again.
+        ("s", "wars"),
+        ("<Up><Down>", "wars"),
+        ("<Backspace><Enter>", "war"),
+        ("<Esc>/<Up>", "war"),
+        ("<Up>", "peace"),
+    ] {
+        assert_eq!(typed(keys), expected, "{keys}");
+    }
+    assert_eq!(browser.queries, ["war"]);
+}
+
+#[test]
+fn what_is_kept_read_or_copied_is_remembered_and_nothing_else() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("/pea<Esc><Esc>/nothing like it at all<Ctrl-u><Esc>");
+    assert_eq!(browser.queries, Vec::<String>::new());
+    browser.keys("/peace<Enter>y<Enter><Esc><Esc>/war<Tab>y/<Ctrl-u>cpc<Enter><Enter>");
+    assert_eq!(browser.queries, ["peace", "war", "cpc"]);
+}

@@ -1,0 +1,107 @@
+//! What the embedded collection answers: the queries that must find what they name, and nothing else.
+
+use std::sync::Arc;
+
+use kzq_corpus::{Corpus, Entry, EntryId};
+use kzq_search::{Engine, FacetFilter, Query, QueryWarning, SearchOptions};
+
+fn engine() -> Engine {
+    let reading = kzq_corpus::read("tokayev-al-jazeera.ron", include_bytes!("../../data/tokayev-al-jazeera.ron"));
+    Engine::new(Arc::new(Corpus::merge(vec![reading]).0))
+}
+
+fn found(engine: &Engine, query: &str) -> Vec<EntryId> {
+    let answer = engine.answer(&Query::parse(query), &FacetFilter::default(), SearchOptions::ALL);
+    answer.hits.iter().map(|hit| hit.entry).collect()
+}
+
+fn ids(query: &str) -> Vec<String> {
+    let engine = engine();
+    found(&engine, query).into_iter().map(|id| engine.corpus().entry(id).id().to_string()).collect()
+}
+
+fn all_words(entry: Entry<'_>) -> String {
+    let lead = entry.lead().map(|lead| lead.text().to_string()).unwrap_or_default();
+    let question = entry.question().map(|text| text.to_string()).unwrap_or_default();
+    format!("{lead} {question} {}", entry.text())
+}
+
+#[test]
+fn china_finds_what_contains_china_and_nothing_else() {
+    let engine = engine();
+    let with_china = engine.corpus().entries().filter(|&entry| all_words(entry).contains("China")).count();
+    let found = found(&engine, "china");
+    assert_eq!(found.len(), with_china);
+    assert!(found.iter().all(|&id| all_words(engine.corpus().entry(id)).contains("China")));
+}
+
+#[test]
+fn what_nobody_said_is_not_found() {
+    assert_eq!(ids("nuclear"), [""; 0]);
+    assert_eq!(ids("xqz"), [""; 0]);
+}
+
+#[test]
+fn a_slip_of_the_typist_still_finds_the_word_below_a_divider() {
+    for (typed, word) in
+        [("multilatralism", "ultilateralism"), ("hydrocrabon", "ydrocarbon"), ("secrity concil", "Security Council")]
+    {
+        let engine = engine();
+        let answer = engine.answer(&Query::parse(typed), &FacetFilter::default(), SearchOptions::ALL);
+        assert_eq!(answer.exact, 0, "{typed}");
+        assert!(!answer.hits.is_empty(), "{typed}");
+        for hit in &answer.hits {
+            assert!(hit.is_fuzzy && all_words(engine.corpus().entry(hit.entry)).contains(word), "{typed}");
+        }
+    }
+}
+
+#[test]
+fn apostrophes_and_spellings_are_folded() {
+    for (one, other) in [
+        ("that's", "that’s"),
+        ("digitalization", "digitalisation"),
+        ("CHINA", "china"),
+        ("“un reform”", "\"UN reform\""),
+    ] {
+        assert_eq!(ids(one), ids(other), "{one}");
+        assert!(!ids(one).is_empty(), "{one}");
+    }
+}
+
+#[test]
+fn short_words_are_words_not_parts() {
+    let engine = engine();
+    for id in found(&engine, "ai") {
+        let words = all_words(engine.corpus().entry(id)).to_lowercase();
+        assert!(words.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with("ai")), "{words}");
+    }
+}
+
+#[test]
+fn fields_narrow_the_words() {
+    let engine = engine();
+    let found = found(&engine, "kind:quote topic:un-reform council");
+    assert_eq!(found.len(), 2);
+    assert!(found.iter().all(|&id| engine.corpus().entry(id).text().as_str().contains("Security Council")));
+    assert!(ids("!kind:quote council").iter().all(|id| !ids("kind:quote").contains(id)));
+    assert_eq!(ids("speaker:tokayev").len(), 42);
+    assert_eq!(ids("kind:verbatim").len(), 16);
+    assert_eq!(ids("source:qazinform").len(), 20);
+    assert_eq!(ids("id:cpc-position"), ["cpc-position"]);
+}
+
+#[test]
+fn a_field_that_is_none_or_finds_nothing_says_so() {
+    let engine = engine();
+    let notes = |query: &str| engine.answer(&Query::parse(query), &FacetFilter::default(), SearchOptions::ALL).warnings;
+    assert_eq!(notes("colour:blue"), [QueryWarning::UnknownField("colour".into())]);
+    assert_eq!(notes("topic:zzzz"), [QueryWarning::NoMatch(kzq_search::FieldName::Topic, "zzzz".into())]);
+    assert_eq!(notes("topic:digital"), []);
+}
+
+#[test]
+fn whole_words_come_before_parts_and_nearer_words_before_scattered_ones() {
+    let ids = ids("un reform");
+    assert_eq!(ids[0], "from-51-to-193-states");
+}
