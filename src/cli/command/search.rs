@@ -12,7 +12,7 @@ use crate::cli::print::{ListForm, print_entries, print_for_reading, run_query, u
 use crate::cli::text::count;
 use kzq_corpus::EntryId;
 use kzq_export::{EntryRecord, Format};
-use kzq_search::{Answer, Hit};
+use kzq_search::{Answer, FieldName, Hit};
 use kzq_text::safe;
 
 const EXAMPLES: &str = "\
@@ -29,8 +29,7 @@ Examples:
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Search {
-    /// Words, "phrases", !negations, and speaker: topic: kind: source: id: is: has: list:
-    #[arg(required = true, value_name = "QUERY")]
+    #[arg(required = true, value_name = "QUERY", help = query_help())]
     query: Vec<String>,
     /// Print at most N entries.
     #[arg(long, value_name = "N", value_parser = parse_number::<usize>, allow_negative_numbers = true)]
@@ -41,6 +40,10 @@ pub(crate) struct Search {
     /// How to print.
     #[command(flatten)]
     output: OutputArgs,
+}
+
+fn query_help() -> String {
+    format!("Words, \"phrases\", !negations, and {}", FieldName::prefixes())
 }
 
 impl DataCommand for Search {
