@@ -80,30 +80,41 @@ impl QueryWarning {
     pub fn message(&self) -> Safe<'static> {
         match self {
             Self::UnknownField(name) => {
-                let names = Safe::join(FieldName::ALL.map(|field| field.name().into()), ", ");
-                kzq_text::safe!("no field \"", name, ":\" (there are ", names, ")")
+                let names = alternatives(FieldName::ALL.map(|field| field.name().into()));
+                kzq_text::safe!("unknown field “", name, ":”; try ", names)
             }
             Self::EmptyField(field) => match field.row().values {
-                FieldValues::Words(words) => one_of(*field, words()),
-                FieldValues::Name(_) => kzq_text::safe!(field.name(), ": which?"),
+                FieldValues::Words(words) => {
+                    kzq_text::safe!(
+                        field.name(),
+                        ": needs a value: ",
+                        alternatives(words().into_iter().map(Safe::from))
+                    )
+                }
+                FieldValues::Name(_) => kzq_text::safe!(field.name(), ": needs a value"),
             },
             Self::NoMatch(field, value) => match field.row().values {
-                FieldValues::Words(words) => one_of(*field, words()),
-                FieldValues::Name(_) => kzq_text::safe!("no ", field.name(), " like \"", value, "\""),
+                FieldValues::Words(words) => {
+                    let words = alternatives(words().into_iter().map(Safe::from));
+                    kzq_text::safe!("unknown ", field.name(), " “", value, "”; try ", words)
+                }
+                FieldValues::Name(_) => kzq_text::safe!("no ", field.name(), " like “", value, "”"),
             },
             Self::NoList(name, lists) if lists.is_empty() => {
-                kzq_text::safe!("no list \"", name, "\"; there are no lists yet")
+                kzq_text::safe!("no list like “", name, "”; there are no lists yet")
             }
-            Self::NoList(name, lists) => {
-                kzq_text::safe!("no list like \"", name, "\" (there are ", lists, ")")
-            }
-            Self::TooManyWords => kzq_text::safe!("only the first ", MAX_WORDS, " words are looked for"),
+            Self::NoList(name, lists) => kzq_text::safe!("no list like “", name, "”; try ", lists),
+            Self::TooManyWords => kzq_text::safe!("only the first ", MAX_WORDS, " words are searched for"),
         }
     }
 }
 
-/// The message that a field has one of a few values.
-fn one_of(field: FieldName, words: Vec<&'static str>) -> Safe<'static> {
-    let words = words.into_iter().map(Safe::from);
-    kzq_text::safe!(field.name(), ": is one of ", Safe::join(words.collect::<Vec<_>>(), ", "))
+/// Joins names for the end of a sentence: `one, two or three`.
+pub(crate) fn alternatives<'n>(names: impl IntoIterator<Item = Safe<'n>>) -> Safe<'static> {
+    let mut names: Vec<Safe<'n>> = names.into_iter().collect();
+    match names.pop() {
+        Some(last) if names.is_empty() => last.into_owned(),
+        Some(last) => kzq_text::safe!(Safe::join(names, ", "), " or ", last),
+        None => Safe::default(),
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::answer::{Answer, Hit, QueryWarning, SearchOptions};
+use crate::answer::{Answer, Hit, QueryWarning, SearchOptions, alternatives};
 use crate::block_hits::{BlockHits, BlockQuery, BlockRange, select_best};
 use crate::engine::Engine;
 use crate::executor::map;
@@ -294,8 +294,8 @@ fn resolve(
 /// The first names, comma-separated.
 fn first_names(names: &[Safe<'static>]) -> Safe<'static> {
     const MAX_NAMES: usize = 5;
-    let more = if names.len() > MAX_NAMES { ", …" } else { "" };
-    kzq_text::safe!(Safe::join(names.iter().take(MAX_NAMES).map(Safe::to_borrowed), ", "), more)
+    let first = names.iter().take(MAX_NAMES).map(Safe::to_borrowed);
+    if names.len() > MAX_NAMES { kzq_text::safe!(Safe::join(first, ", "), ", …") } else { alternatives(first) }
 }
 
 fn warnings_for(query: &Query) -> Vec<QueryWarning> {
