@@ -96,8 +96,8 @@ pub(super) fn parse_choice<T: Choice>(name: &str) -> Result<T, Message> {
         Some(near) => safe!("did you mean “", quote_for_message(near), "”?"),
         None => {
             let quoted = names.iter().map(|name| safe!("“", quote_for_message(name), "”"));
-            safe!("there are ", Safe::join(quoted.collect::<Vec<_>>(), ", "))
+            safe!("try ", Safe::join(quoted.collect::<Vec<_>>(), ", "))
         }
     };
-    Err(Message { message: safe!("there is no choice “", quote_for_message(name), "” here"), help: Some(help) })
+    Err(Message { message: safe!("unknown value “", quote_for_message(name), "”"), help: Some(help) })
 }

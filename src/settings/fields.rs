@@ -25,6 +25,8 @@ struct Row<T: 'static> {
     show: fn(&T) -> String,
     /// The arguments and variables that override the file, the highest precedence first.
     overrides: &'static [Override<T>],
+    /// The names of the values, if there are a few.
+    choices: Option<fn() -> Vec<String>>,
     sample_lines: Option<fn() -> Vec<SampleLine>>,
 }
 
@@ -43,6 +45,7 @@ pub struct Field {
     /// Parses the field of the file.
     pub(super) parse: for<'s> fn(&mut ConfigReader<'_, 's, '_>, &'static str, Node<'s>),
     show: fn(&Settings) -> (String, Origin),
+    choices: Option<fn() -> Vec<String>>,
     /// The lines after the description in the sample file, if they say more than the default value.
     pub(super) sample_lines: Option<fn() -> Vec<SampleLine>>,
 }
@@ -59,6 +62,11 @@ impl Field {
     /// Returns the effective value in RON, and its origin.
     pub fn display(&self, settings: &Settings) -> (String, Origin) {
         (self.show)(settings)
+    }
+
+    /// Returns the names of its values; empty if there are more than a few.
+    pub fn choices(&self) -> Vec<String> {
+        self.choices.map_or_else(Vec::new, |choices| choices())
     }
 
     /// Returns the arguments and variables that override it, the highest precedence first.
@@ -95,6 +103,7 @@ macro_rules! settings {
             overrides: || ROWS.$name.overrides.iter().map(|&(origin, _)| origin).collect(),
             parse: |reader, name, node| reader.config.$name = (ROWS.$name.parse)(reader, name, node),
             show: |settings| ((ROWS.$name.show)(&settings.$name.value), settings.$name.origin),
+            choices: ROWS.$name.choices,
             sample_lines: ROWS.$name.sample_lines,
         }),+];
 
@@ -145,9 +154,11 @@ impl<T> Row<T> {
 
 settings! {
     data: Vec<PathBuf>,
-    "The collections to browse: files, or directories of them. Without any, the one that is part of kzq."
+    "The collections to open: files, or directories of them. Without any, the sample collection."
     => Row {
-        details: &["A path starts at the directory of this file, or with ~ at your home."],
+        details: &[
+            "A relative path starts at the directory of this file, and ~ at your home directory.",
+        ],
         default: Vec::new,
         parse: |reader, name, node| reader.paths(name, node),
         show: |paths| {
@@ -158,15 +169,16 @@ settings! {
             (Origin::Flag("--data"), |given| Ok(non_empty(given.args.data.clone()))),
             (Origin::Variable("KZQ_DATA"), |given| Ok(non_empty(given.environment.paths("KZQ_DATA")))),
         ],
+        choices: None,
         sample_lines: None,
     };
 
     theme: ThemeChoice,
-    "The colours: \"auto\", which follows the terminal's light or dark ground where it tells, \"dark\", \"light\","
+    "The theme: \"auto\", which follows the background of the terminal, a built-in theme, or one of your own."
     => Row {
         details: &[
-            "\"contrast\", \"paper\", \"night\", \"ansi\", \"mono\", one of your own (themes/NAME.ron beside this file), or the",
-            "path of one. `kzq config --themes` lists them, `kzq config --show-theme NAME` prints one to begin with.",
+            "Your own are themes/NAME.ron beside this file, or a path. `kzq config --themes` lists all themes, and",
+            "`kzq config --show-theme NAME` prints one to start from.",
         ],
         default: || ThemeChoice::Auto,
         parse: |reader, name, node| reader.theme(name, node),
@@ -181,33 +193,36 @@ settings! {
                 Ok(given.environment.text("NO_COLOR").map(|_| ThemeChoice::Named(Box::new(ThemeName::Mono.into()))))
             }),
         ],
+        choices: Some(theme_names),
         sample_lines: None,
     };
 
     dark_theme: NamedTheme,
-    "The theme that \"auto\" takes for a dark ground."
+    "The theme that \"auto\" uses on a dark background."
     => Row {
         details: &[],
         default: || ThemeName::Dark.into(),
         parse: |reader, name, node| reader.fixed_theme(name, node),
         show: |theme| quote(&theme.name),
         overrides: &[],
+        choices: None,
         sample_lines: None,
     };
 
     light_theme: NamedTheme,
-    "The theme that \"auto\" takes for a light ground."
+    "The theme that \"auto\" uses on a light background."
     => Row {
         details: &[],
         default: || ThemeName::Light.into(),
         parse: |reader, name, node| reader.fixed_theme(name, node),
         show: |theme| quote(&theme.name),
         overrides: &[],
+        choices: None,
         sample_lines: None,
     };
 
     glyphs: GlyphChoice,
-    "The signs: \"unicode\", \"ascii\", or \"auto\": what the locale has."
+    "The symbols to draw with; \"auto\" is Unicode if the locale is UTF-8."
     => Row {
         details: &[],
         default: || GlyphChoice::Auto,
@@ -217,13 +232,14 @@ settings! {
             (Origin::Flag("--glyphs"), |given| Ok(given.args.glyphs)),
             (Origin::Variable("KZQ_GLYPHS"), |given| choice(given.environment.text("KZQ_GLYPHS"))),
         ],
+        choices: Some(choice_names::<GlyphChoice>),
         sample_lines: None,
     };
 
     clipboard: ClipboardChoice,
-    "Where copies go: \"tmux\", \"osc52\" (the terminal), \"system\", \"file\", or \"auto\": the first of these that there"
+    "How to copy; \"auto\" uses the first way that works."
     => Row {
-        details: &["is, as the README says."],
+        details: &[],
         default: || ClipboardChoice::Auto,
         parse: |reader, name, node| reader.choice(name, node),
         show: |clipboard| quote(&clipboard.choice_name()),
@@ -231,33 +247,36 @@ settings! {
             (Origin::Flag("--clipboard"), |given| Ok(given.args.clipboard)),
             (Origin::Variable("KZQ_CLIPBOARD"), |given| choice(given.environment.text("KZQ_CLIPBOARD"))),
         ],
+        choices: Some(choice_names::<ClipboardChoice>),
         sample_lines: None,
     };
 
     mouse: bool,
-    "Whether the mouse works in the browser; otherwise it selects text as in the terminal."
+    "Whether the mouse works in the browser; without it, it selects text as in the terminal."
     => Row {
         details: &[],
         default: || true,
         parse: |reader, name, node| reader.value(name, node),
         show: bool::to_string,
         overrides: &[],
+        choices: None,
         sample_lines: None,
     };
 
     template: UserTemplate,
-    "A format of your own, which the menu of formats offers and `--format template` prints; an empty one is none:"
+    "A copy format of your own, offered in the menu and as `--format template`; an empty text is none."
     => Row {
         details: &[
-            "\"{quoted} — {speaker}[, {source}][, {date}] {url}\"",
-            "What stands in [ ] is left out where any of it is missing. Elsewhere what is missing takes the text before it",
-            "along, and parentheses around it. {{ }} {[} {]} stand for themselves. What is not verbatim says so at the end,",
-            "where the template has no {caveat}. It may hold:",
+            "For example: \"{quoted} — {speaker}[, {source}][, {date}] {url}\"",
+            "What is in [ ] is left out where any of it is missing. Elsewhere a missing value takes the text before it along,",
+            "and parentheses around it. {{ }} {[} {]} are the characters themselves. What is not verbatim says so at the end,",
+            "unless the template has a {caveat}. The placeholders are:",
         ],
         default: UserTemplate::default,
         parse: |reader, name, node| reader.template(name, node),
         show: |template| quote(&template.text),
         overrides: &[],
+        choices: None,
         sample_lines: Some(|| {
             let placeholders = PLACEHOLDERS.iter().map(|(name, doc)| SampleLine::Comment(format!("{{{name}}}: {doc}")));
             placeholders.chain([SampleLine::Setting("template: \"\",".to_owned())]).collect()
@@ -266,44 +285,53 @@ settings! {
 
     // After `template`, which it may name.
     format: Format,
-    "The format in which y copies in the browser: \"text\" (with attribution), \"words\", \"markdown\", \"html\", \"apa\","
+    "The format in which `y` copies in the browser."
     => Row {
-        details: &[
-            "\"mla\", \"chicago-note\", \"chicago-bibliography\", \"bibtex\", \"ris\", \"csl-json\", \"json\", \"ron\", \"link\", \"template\".",
-        ],
+        details: &[],
         default: || Format::Attributed,
         parse: |reader, name, node| reader.format(name, node),
         show: |format| quote(&format.choice_name()),
         overrides: &[],
+        choices: Some(choice_names::<Format>),
         sample_lines: None,
     };
 
     cache: bool,
-    "Whether snapshots of large collections are kept, so that they open quickly."
+    "Whether to cache large collections, so that they open quickly."
     => Row {
         details: &[],
         default: || true,
         parse: |reader, name, node| reader.value(name, node),
         show: bool::to_string,
         overrides: &[(Origin::Flag("--no-cache"), |given| Ok(given.args.no_cache.then_some(false)))],
+        choices: None,
         sample_lines: None,
     };
 
     keys: Keymap,
-    "Keys of your own: an action, or a place and an action, with all its keys there; [] takes its keys away."
+    "Your own keys: for an action, or for an action in one place, all its keys there; [] removes them."
     => Row {
         details: &[
-            "{\"star\": [\"*\"], \"list.mark\": [\"x\"], \"first\": [\"g g\", \"Home\"], \"down\": [\"j\", \"Down\", \"Ctrl-n\"]}",
-            "A key is a character, Ctrl-d, Alt-x, Shift-Tab, Enter, Esc, Space, Up, PgDn, F1 and the like; blanks stand",
-            "between keys in a row. Without a place it holds in all places of the action; where text is typed, keys",
-            "that type a character are passed over then. These are all actions, with the keys that they have:",
+            "For example: {\"star\": [\"*\"], \"list.mark\": [\"x\"], \"first\": [\"g g\", \"Home\"], \"down\": [\"j\", \"Down\", \"Ctrl-n\"]}",
+            "A key is a character, Ctrl-d, Alt-x, Shift-Tab, Enter, Esc, Space, Up, PgDn, F1 and the like, or several in a row,",
+            "separated by blanks. Without a place, keys apply wherever the action works; where text is typed, keys that type a",
+            "character are ignored. A key that you set is taken from the action that has it by default. All actions:",
         ],
         default: Keymap::default,
         parse: |reader, name, node| reader.keys(name, node),
         show: super::keys::to_ron,
         overrides: &[],
+        choices: None,
         sample_lines: Some(super::keys::sample_lines),
     };
+}
+
+fn choice_names<T: Choice>() -> Vec<String> {
+    T::choices().into_iter().map(|(name, _)| name).collect()
+}
+
+fn theme_names() -> Vec<String> {
+    [ThemeChoice::AUTO].into_iter().chain(ThemeName::ALL.map(ThemeName::name)).map(str::to_owned).collect()
 }
 
 /// Parses the name of a choice in a variable.

@@ -108,11 +108,11 @@ impl<'s> ConfigReader<'_, 's, '_> {
             let Spanned { value, span } = self.parser.parse_spanned::<String>(FieldRole::Item(name), node)?;
             let path = self.resolve_path(&value);
             if value.is_empty() || value == "-" {
-                self.parser.error(Rule::BadValue, span, "this is no file that could be opened every time");
+                self.parser.error(Rule::BadValue, span, "this is not a file that can be opened again");
             } else if let Some(path) = path {
                 paths.push(path);
             } else {
-                self.parser.error(Rule::BadValue, span, "there is no home that `~` could stand for");
+                self.parser.error(Rule::BadValue, span, "`~` needs a home directory");
             }
         }
         Some(paths)
@@ -144,8 +144,8 @@ impl<'s> ConfigReader<'_, 's, '_> {
         let has_template = self.config.template.as_ref().is_some_and(|template| !template.text.is_empty());
         if format == Format::Template(None) && !has_template {
             let span = node.span(self.parser.text());
-            let help = Some("set `template`, too".into());
-            self.parser.error_with_help(Rule::BadValue, span, "there is no template that this could be", help);
+            let help = Some("set `template` to use it".into());
+            self.parser.error_with_help(Rule::BadValue, span, "no template is set", help);
         }
         Some(format)
     }
@@ -180,7 +180,7 @@ impl<'s> ConfigReader<'_, 's, '_> {
         match self.theme(name, node)? {
             ThemeChoice::Named(theme) => Some(*theme),
             ThemeChoice::Auto => {
-                let message = kzq_text::safe!("`", name, "` must be a theme, for `theme: \"auto\"` to take");
+                let message = kzq_text::safe!("`", name, "` must be a theme other than “auto”");
                 self.parser.error(Rule::BadValue, span, message);
                 None
             }

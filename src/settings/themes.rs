@@ -119,7 +119,7 @@ fn load_base<'s>(
     let Some(base) = taker.optional::<String>(reader, BASE_FIELD) else { return (plain, Vec::new()) };
     let is_built_in = ThemeName::from_name(&base.value).is_some();
     if children.contains(&base.value) && !is_built_in {
-        let message = safe!("the theme “", quote_for_message(&base.value), "” is based on itself in the end");
+        let message = safe!("the theme “", quote_for_message(&base.value), "” is based on itself");
         reader.error(Rule::Circle, base.span, message);
         return (plain, Vec::new());
     }
@@ -139,8 +139,8 @@ impl ThemeError {
         match self {
             Self::Unknown(near) => {
                 let help = near.as_ref().map(|near| safe!("did you mean “", near, "”?"));
-                let all = || "`kzq config --themes` lists those that there are".into();
-                (safe!("there is no theme “", quote_for_message(name), "”"), Some(help.unwrap_or_else(all)))
+                let all = || "`kzq config --themes` lists all".into();
+                (safe!("unknown theme “", quote_for_message(name), "”"), Some(help.unwrap_or_else(all)))
             }
             Self::Unreadable(why) => (safe!("the theme “", quote_for_message(name), "” can't be read: ", why), None),
             Self::Broken(_) => (safe!("the theme “", quote_for_message(name), "” is broken"), None),
@@ -249,14 +249,14 @@ mod tests {
         assert_eq!(
             told("one"),
             [
-                "two.ron:1:12: circle: the theme “one” is based on itself in the end",
+                "two.ron:1:12: circle: the theme “one” is based on itself",
                 "two.ron:1:30: bad-style: `bald` is neither a colour nor a way to set text",
                 "one.ron:1:26: bad-style: `rad` is neither a colour nor a way to set text",
                 "one.ron:1:39: syntax: `quiet` must be a text in double quotes; this is the number 7",
                 "one.ron:1:42: unknown-field: a theme has no field `titel`",
             ]
         );
-        assert_eq!(told("lost"), ["lost.ron:1:12: dangling: there is no theme “papr”"]);
+        assert_eq!(told("lost"), ["lost.ron:1:12: dangling: unknown theme “papr”"]);
         assert_eq!(told("onto"), ["onto.ron:1:12: dangling: the theme “shut” can't be read: permission denied"]);
         assert_eq!(load_theme("nigth", &files), Err(ThemeError::Unknown(Some("night".into()))));
     }

@@ -236,12 +236,12 @@ mod coming_before {
         assert_eq!(done.code, Some(2));
         assert_eq!(
             done.stderr,
-            "error: KZQ_THEME: there is no theme “papper”; did you mean “paper”?\n\
-             error: KZQ_GLYPHS: there is no choice “acsii” here; did you mean “ascii”?\n"
+            "error: KZQ_THEME: unknown theme “papper”; did you mean “paper”?\n\
+             error: KZQ_GLYPHS: unknown value “acsii”; did you mean “ascii”?\n"
         );
         let done = kzq(["--theme", "x", "config"]).run();
         assert_eq!(done.code, Some(2));
-        assert!(done.stderr.contains("--theme: there is no theme “x”; `kzq config --themes` lists"), "{done:?}");
+        assert!(done.stderr.contains("--theme: unknown theme “x”; `kzq config --themes` lists"), "{done:?}");
     }
 }
 
@@ -475,7 +475,7 @@ mod templates {
     #[test]
     fn a_template_that_is_missing_is_told_of() {
         let report = given("(format: \"template\")").expect_err("there is none");
-        assert!(report.contains("there is no template that this could be"), "{report}");
+        assert!(report.contains("no template is set"), "{report}");
     }
 }
 

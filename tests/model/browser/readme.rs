@@ -75,7 +75,9 @@ fn tables() -> [(&'static str, &'static str, String); 5] {
         "setting | what it sets | overridden by",
         &mut FIELDS.iter().map(|field| {
             let overrides = field.overrides().into_iter().map(|origin| code(origin.name()));
-            vec![code(field.name), field.summary.to_owned(), overrides.collect::<Vec<_>>().join(", ")]
+            let choices: Vec<String> = field.choices().iter().map(|name| code(name)).collect();
+            let choices = if choices.is_empty() { String::new() } else { format!(" Values: {}.", choices.join(", ")) };
+            vec![code(field.name), format!("{}{choices}", field.summary), overrides.collect::<Vec<_>>().join(", ")]
         }),
     );
     let keys = kzq::cli::keys_table(&Keymap::default()).to_string();

@@ -180,56 +180,56 @@ macro_rules! formats {
 formats! {
     Words: prose("words", "Words only", "The words only", text::render_words);
     #[default]
-    Attributed: prose("text", "With attribution", "With attribution, for reading", text::render_attributed);
-    Markdown: prose("markdown", "Markdown", "Markdown block quotes", markdown::render_markdown);
-    Html: entries("html", "HTML", "HTML figures", html::render_html);
+    Attributed: prose("text", "With attribution", "The words, and a line with speaker, occasion, source and date", text::render_attributed);
+    Markdown: prose("markdown", "Markdown", "A Markdown block quote", markdown::render_markdown);
+    Html: entries("html", "HTML", "An HTML figure with a block quotation", html::render_html);
     Apa: FormatRow {
         several: "each source once, with all its citations",
-        ..sources("apa", "APA 7", "Their sources in APA style, 7th edition, with the citations in the text", cite::render_apa)
+        ..sources("apa", "APA 7", "The reference in APA style (7th edition), and the citation in the text", cite::render_apa)
     };
     Mla: FormatRow {
         several: "each source once, with all its citations",
-        ..sources("mla", "MLA 9", "Their sources in MLA style, 9th edition, with the citations in the text", cite::render_mla)
+        ..sources("mla", "MLA 9", "The work cited in MLA style (9th edition), and the citation in the text", cite::render_mla)
     };
     ChicagoNote: FormatRow {
         needs: Needs::Source,
         several: "a note for each",
-        ..entries("chicago-note", "Chicago 17, note", "Notes in Chicago style, 17th edition", text::render_chicago_note)
+        ..entries("chicago-note", "Chicago 17, note", "A note in Chicago style (17th edition)", text::render_chicago_note)
     };
     ChicagoBibliography: sources(
         "chicago-bibliography",
         "Chicago 17, bibliography",
-        "Their sources in a Chicago bibliography, 17th edition",
+        "A bibliography entry in Chicago style (17th edition)",
         cite::render_bibliography,
     );
     Bibtex: FormatRow {
         several: "a record for each source, with keys that never change",
-        ..sources("bibtex", "BibTeX", "BibTeX records of their sources", bibtex::render_bibtex)
+        ..sources("bibtex", "BibTeX", "A BibTeX record of the source", bibtex::render_bibtex)
     };
     Ris: FormatRow {
         several: "a record for each source",
-        ..sources("ris", "RIS", "RIS records of their sources", ris::render_ris)
+        ..sources("ris", "RIS", "A RIS record of the source", ris::render_ris)
     };
     CslJson: FormatRow {
         several: "an array with an item for each source",
         list: ListDelimiters::JSON_FILE,
-        ..sources("csl-json", "CSL-JSON", "CSL-JSON items of their sources, in an array", csl::render_csl)
+        ..sources("csl-json", "CSL-JSON", "A CSL-JSON item of the source (schema 1.0.2)", csl::render_csl)
     };
     Json: FormatRow {
         several: "an array",
         list: ListDelimiters::JSON,
-        ..entries("json", "JSON", "JSON records, in an array where there may be several", json::render_json)
+        ..entries("json", "JSON", "Everything the collection says about the entry, as JSON", json::render_json)
     };
     Ron: FormatRow {
         several: "a list",
         list: ListDelimiters::RON,
-        ..entries("ron", "RON", "RON, as they stand in a collection", ron::render_ron)
+        ..entries("ron", "RON", "The entry as in a collection file (RON)", ron::render_ron)
     };
     Link: FormatRow {
         several: "a link on each line",
         needs: Needs::Address,
         list: ListDelimiters::LINES,
-        ..row("link", "Link to the words", "Links to the very words", Writer::Link)
+        ..row("link", "Link to the words", "A link to the exact words (#:~:text=)", Writer::Link)
     };
 }
 

@@ -129,7 +129,7 @@ impl OverrideChecker {
         for set in keys.iter().filter(|set| is_typed && starts_with_char(&set.sequence)) {
             let where_typed = scope_phrase(scope.filter(|scope| scope.is_text_input()).unwrap_or(Scope::Filter));
             let message = safe!("`", set.name, "` types a character ", where_typed);
-            let help = "there a key has Ctrl or Alt, or a name, as Enter or F2 have";
+            let help = "use Ctrl or Alt, or a named key such as Enter or F2";
             self.report((at, set.origin.map(|(_, key)| key)), KeymapRule::Conflict, message, Some(help.into()));
         }
         Some(ParsedOverride { index: at, scope, action, keys })
@@ -146,12 +146,12 @@ impl OverrideChecker {
             (Some(None), _) => {
                 let scope = scope_name.unwrap_or_default();
                 let near = find_similar(scope, Scope::ALL.iter().map(|scope| scope.name()));
-                let all = || safe!("there are ", Safe::join(Scope::ALL.map(|scope| scope.name().into()), ", "));
+                let all = || safe!("try ", Safe::join(Scope::ALL.map(|scope| scope.name().into()), ", "));
                 let help = near.map_or_else(all, |near| safe!("did you mean `", quote_for_message(near), "`?"));
                 self.report(
                     (at, None),
                     KeymapRule::KnownAction,
-                    safe!("there is no place `", quote_for_message(scope), "`"),
+                    safe!("unknown place `", quote_for_message(scope), "`"),
                     Some(help),
                 );
                 None
@@ -160,7 +160,7 @@ impl OverrideChecker {
                 let near = find_similar(action_name, TABLE.iter().map(|definition| definition.name));
                 let help = near.map(|near| safe!("did you mean `", quote_for_message(near), "`?"));
                 let help = help.unwrap_or_else(|| "`kzq config --sample` has all actions".into());
-                let message = safe!("there is no action `", quote_for_message(action_name), "`");
+                let message = safe!("unknown action `", quote_for_message(action_name), "`");
                 self.report((at, None), KeymapRule::KnownAction, message, Some(help));
                 None
             }
@@ -205,7 +205,7 @@ impl OverrideChecker {
                 let taken = action_name(existing.action);
                 let message = safe!("`", set.name, "` means `", taken, "` ", scope_phrase(row.scope), " already");
                 let help = if other_row.action == row.action {
-                    "it need be given once only".into()
+                    "give it only once".into()
                 } else {
                     safe!("give `", row.scope.name(), ".", taken, "` other keys, or none: []")
                 };
@@ -242,7 +242,7 @@ impl OverrideChecker {
                         ") can't both be typed ",
                         scope_phrase(short_row.scope)
                     );
-                    let help = "keys that begin other keys mean nothing by themselves";
+                    let help = "a key that begins another sequence cannot be used alone";
                     found.push(((at, Some(key)), message, help));
                 }
             }
@@ -275,12 +275,12 @@ impl OverrideChecker {
                     over.flat_map(|row| &row.bindings).find(|set| taken(set)).and_then(|set| set.origin)
                 };
                 let at = own.map(|own| (own.index, None)).or_else(|| shadow().map(|(at, key)| (at, Some(key))));
-                let message = safe!("nothing would be left for `", action_name(exit), "` ", scope_phrase(scope));
+                let message = safe!("`", action_name(exit), "` would have no key ", scope_phrase(scope));
                 found.extend(at.map(|at| (at, message)));
             }
         }
         for (at, message) in found {
-            self.report(at, KeymapRule::HasExit, message, Some("give it a key, so that there is a way out".into()));
+            self.report(at, KeymapRule::HasExit, message, Some("give it a key, so that you can leave".into()));
         }
     }
 }
@@ -296,15 +296,15 @@ fn parse_keys(text: &str) -> Result<Vec<Chord>, (Safe<'static>, Safe<'static>)> 
     };
     let no_key = |ParseChordError(key)| {
         let message = if key.is_empty() {
-            "a key is not empty".into()
+            "a key must not be empty".into()
         } else {
-            safe!("`", quote_for_message(&key), "` is no key")
+            safe!("`", quote_for_message(&key), "` is not a key")
         };
         (message, help())
     };
     let sequence = parse_sequence(text).map_err(no_key)?;
     match sequence.iter().find(|chord| !chord.is_sendable()) {
-        Some(chord) => Err((safe!("no terminal sends `", quote_for_message(&chord.to_string()), "`"), help())),
+        Some(chord) => Err((safe!("terminals do not send `", quote_for_message(&chord.to_string()), "`"), help())),
         None => Ok(sequence),
     }
 }
@@ -404,13 +404,13 @@ mod tests {
         assert_eq!(
             errors(&[("starr", &["x", "ctrl-x"]), ("lst.mark", &[]), ("filter.star", &[]), ("zzz", &["jj", ""])]),
             [
-                "0: there is no action `starr`; did you mean `star`?",
-                "0.1: `ctrl-x` is no key; did you mean `Ctrl-x`?",
-                "1: there is no place `lst`; did you mean `list`?",
+                "0: unknown action `starr`; did you mean `star`?",
+                "0.1: `ctrl-x` is not a key; did you mean `Ctrl-x`?",
+                "1: unknown place `lst`; did you mean `list`?",
                 "2: `star` does nothing in the filter; it has keys in: panes, view",
-                "3: there is no action `zzz`; `kzq config --sample` has all actions",
-                "3.0: `jj` is no key; keys are written j, G, Ctrl-d, Alt-x, Shift-Tab, PgDn, F1, Space; in a row: g g",
-                "3.1: a key is not empty; keys are written j, G, Ctrl-d, Alt-x, Shift-Tab, PgDn, F1, Space; in a row: g g",
+                "3: unknown action `zzz`; `kzq config --sample` has all actions",
+                "3.0: `jj` is not a key; keys are written j, G, Ctrl-d, Alt-x, Shift-Tab, PgDn, F1, Space; in a row: g g",
+                "3.1: a key must not be empty; keys are written j, G, Ctrl-d, Alt-x, Shift-Tab, PgDn, F1, Space; in a row: g g",
             ]
         );
     }
@@ -422,7 +422,7 @@ mod tests {
                 &[("star", &["q"][..])][..],
                 &["0.0: `q` means `quit` browsing already; give `panes.quit` other keys, or none: []"][..],
             ),
-            (&[("star", &["*", "*"])], &["0.1: `*` means `star` browsing already; it need be given once only"]),
+            (&[("star", &["*", "*"])], &["0.1: `*` means `star` browsing already; give it only once"]),
             (
                 &[("star", &["*"]), ("compare", &["*"])],
                 &["1.0: `*` means `star` browsing already; give `panes.star` other keys, or none: []"],
@@ -430,17 +430,17 @@ mod tests {
             (
                 &[("star", &["*"]), ("compare", &["* *"])],
                 &[
-                    "0.0: `*` (star) and `* *` (compare) can't both be typed browsing; keys that begin other keys mean nothing by themselves",
+                    "0.0: `*` (star) and `* *` (compare) can't both be typed browsing; a key that begins another sequence cannot be used alone",
                 ],
             ),
             (
                 &[("filter.down", &["j"]), ("leave", &["x", "Ctrl-c"])],
                 &[
-                    "0.0: `j` types a character in the filter; there a key has Ctrl or Alt, or a name, as Enter or F2 have",
-                    "1.0: `x` types a character in the filter; there a key has Ctrl or Alt, or a name, as Enter or F2 have",
+                    "0.0: `j` types a character in the filter; use Ctrl or Alt, or a named key such as Enter or F2",
+                    "1.0: `x` types a character in the filter; use Ctrl or Alt, or a named key such as Enter or F2",
                 ],
             ),
-            (&[("star", &["Ctrl-S"])], &["0.0: no terminal sends `Ctrl-S`; did you mean `Ctrl-s`?"]),
+            (&[("star", &["Ctrl-S"])], &["0.0: terminals do not send `Ctrl-S`; did you mean `Ctrl-s`?"]),
         ] {
             assert_eq!(errors(overrides), expected);
         }
@@ -502,20 +502,20 @@ mod tests {
     #[test]
     fn exit_keys_are_required() {
         for (overrides, expected) in [
-            (&[("quit", &[][..])][..], "0: nothing would be left for `quit` browsing"),
-            (&[("sheet.quit", &[])], "0: nothing would be left for `quit` in a sheet"),
-            (&[("leave", &[])], "0: nothing would be left for `cancel` browsing"),
-            (&[("copy", &["Ctrl-c"])], "0.0: nothing would be left for `cancel` browsing"),
-            (&[("list.mark", &["q"])], "0.0: nothing would be left for `quit` in the list"),
-            (&[("menu.back", &[])], "0: nothing would be left for `back` in a menu"),
+            (&[("quit", &[][..])][..], "0: `quit` would have no key browsing"),
+            (&[("sheet.quit", &[])], "0: `quit` would have no key in a sheet"),
+            (&[("leave", &[])], "0: `cancel` would have no key browsing"),
+            (&[("copy", &["Ctrl-c"])], "0.0: `cancel` would have no key browsing"),
+            (&[("list.mark", &["q"])], "0.0: `quit` would have no key in the list"),
+            (&[("menu.back", &[])], "0: `back` would have no key in a menu"),
         ] {
             let wrong = errors(overrides);
-            assert_eq!(wrong[0], format!("{expected}; give it a key, so that there is a way out"), "{wrong:#?}");
+            assert_eq!(wrong[0], format!("{expected}; give it a key, so that you can leave"), "{wrong:#?}");
         }
         assert!(Keymap::with_overrides(&overrides_of(&[("list.mark", &["q"]), ("quit", &["Q"])])).is_ok());
         // Terminals send these as Enter and as Esc.
         for key in ["Ctrl-m", "Ctrl-["] {
-            assert!(errors(&[("quit", &[key])])[0].contains("nothing would be left"), "{key}");
+            assert!(errors(&[("quit", &[key])])[0].contains("would have no key"), "{key}");
             assert!(Keymap::with_overrides(&overrides_of(&[("quit", &[key, "Q"])])).is_ok(), "{key}");
         }
     }
