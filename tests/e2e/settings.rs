@@ -447,7 +447,7 @@ mod browsing {
     fn kzq_keys_shows_the_keys_that_are_set() {
         let done = configured(kzq(["keys"]), "(keys: {\"copy\": [\"c\"], \"star\": []})").run();
         assert!(done.stdout.contains("\n  c                     copy what the preview shows\n"), "{done:?}");
-        assert!(!done.stdout.contains("give a star"), "{done:?}");
+        assert!(!done.stdout.contains("add or remove a star"), "{done:?}");
     }
 }
 

@@ -178,7 +178,7 @@ mod tests {
             ("paraphrases", "compare"),
             ("undo", "undo"),
             ("keys", "help"),
-            ("said prev", "previous-in-source"),
+            ("source prev", "previous-in-source"),
             ("суть", ""),
         ] {
             assert_eq!(found(typed).first().copied().unwrap_or_default(), first, "{typed}");

@@ -165,9 +165,9 @@ actions! {
     Filter "filter" "filter the list as you type" { Panes ["/"] => "filter" 80; }
     AcceptFilter "accept-filter" was "keep-filter" "keep the filter, go to the list" { Filter ["Enter"] => "keep" 90; }
     OpenDetail "open-detail" was "read" needs Entry "read the quotation" { List ["Enter"] => "read" 60; }
-    ApplyFacet "apply-facet" was "choose" "filter by this; again lifts it" { Topics ["Enter"] => "filter by" 60; }
+    ApplyFacet "apply-facet" was "choose" "filter by this; again removes it" { Topics ["Enter"] => "filter by" 60; }
     Fold "fold" "fold or unfold the topic" { Topics ["Space", "z"] => "fold" 59; }
-    CopySelected "copy-selected" was "take" "take this one" { Menu ["Enter", "y"] => "copy" 90; }
+    CopySelected "copy-selected" was "take" "copy in this format" { Menu ["Enter", "y"] => "copy" 90; }
     Back "back" "one step back; never quits" {
         Panes ["Esc"];
         Filter ["Esc"] => "clear" 80;
@@ -206,8 +206,8 @@ actions! {
         List ["Space"] => "mark" 32;
         Detail ["Space"] => "mark" 32;
     }
-    UnmarkAll "unmark-all" needs Marks "take all marks away" { Panes ["U"] => "unmark all" 33; }
-    Star "star" needs Entry "give a star, or take it" {
+    UnmarkAll "unmark-all" needs Marks "unmark all" { Panes ["U"] => "unmark all" 33; }
+    Star "star" needs Entry "add or remove a star" {
         Panes ["s"] => "star" 52;
         View ["s"] => "star" 55;
     }
@@ -215,7 +215,7 @@ actions! {
         Panes ["e"] => "note" 41;
         View ["e"] => "note" 45;
     }
-    Lists "lists" "your lists: put it into one, make one" {
+    Lists "lists" "your lists: add it to one, or make one" {
         Panes ["L"] => "lists" 34;
         View ["L"] => "lists" 42;
     }
@@ -225,23 +225,23 @@ actions! {
         Lists ["u"] => "undo" 50;
         InList ["u"] => "undo" 50;
     }
-    Redo "redo" "do again what was undone" {
+    Redo "redo" "redo what was undone" {
         Panes ["Ctrl-r"];
         View ["Ctrl-r"];
         Lists ["Ctrl-r"];
         InList ["Ctrl-r"];
     }
-    SaveNote "save-note" was "keep-note" "keep the note and close it" { Note ["Ctrl-s", "Esc"] => "keep" 90; }
-    NewLine "new-line" "begin a new line" { Note ["Enter"]; }
+    SaveNote "save-note" was "keep-note" "save the note and close it" { Note ["Ctrl-s", "Esc"] => "save" 90; }
+    NewLine "new-line" "start a new line" { Note ["Enter"]; }
     OpenEditor "open-editor" was "edit-outside" "write it in your own editor ($VISUAL, $EDITOR)" {
         Note ["Ctrl-g"] => "your editor" 70;
     }
-    AddToList "add-to-list" was "put-in" "put it in, or take it out" { Lists ["Enter", "Space"] => "add" 90; }
-    AcceptName "accept-name" was "keep-name" "keep the name" { Naming ["Enter"] => "keep" 90; }
-    OpenList "open-list" "see what stands in it" { Lists ["l", "Right"] => "open" 85; }
+    AddToList "add-to-list" was "put-in" "add it to the list, or remove it" { Lists ["Enter", "Space"] => "add" 90; }
+    AcceptName "accept-name" was "keep-name" "accept the name" { Naming ["Enter"] => "accept" 90; }
+    OpenList "open-list" "open the list" { Lists ["l", "Right"] => "open" 85; }
     OpenListEntry "open-list-entry" was "read-listed" "read the entry" { InList ["Enter", "l", "Right"] => "read" 90; }
     NewList "new-list" "make a new list" { Lists ["n"] => "new" 75; }
-    RenameList "rename-list" "give it another name" { Lists ["r"] => "rename" 60; }
+    RenameList "rename-list" "rename the list" { Lists ["r"] => "rename" 60; }
     MoveDown "move-down" "move it down" {
         Lists ["J"] => "move" 40;
         InList ["J"] => "move" 40;
@@ -250,14 +250,14 @@ actions! {
         Lists ["K"];
         InList ["K"];
     }
-    RemoveFromList "delete" "delete the list, or take the entry out of it" {
+    RemoveFromList "delete" "delete the list, or remove the entry from it" {
         Lists ["d"] => "delete" 55;
-        InList ["d"] => "take out" 55;
+        InList ["d"] => "remove" 55;
     }
     NextMatch "next-match" "next match of the filter" { Panes ["n"]; }
     PreviousMatch "previous-match" "previous match of the filter" { Panes ["N"]; }
-    NextInSource "next-in-source" was "said-next" needs Entry "what was said next, filtered out or not" { Panes ["]"] => "next said" 30; }
-    PreviousInSource "previous-in-source" was "said-previous" needs Entry "what was said before" { Panes ["["]; }
+    NextInSource "next-in-source" was "said-next" needs Entry "next entry in the source, filtered out or not" { Panes ["]"] => "next" 30; }
+    PreviousInSource "previous-in-source" was "said-previous" needs Entry "previous entry in the source" { Panes ["["]; }
     OpenSource "open-source" needs Entry "open the source in a browser" {
         Panes ["o"] => "open source" 25;
         View ["o"];
@@ -266,60 +266,60 @@ actions! {
         Panes ["="] => "compare" 58;
         View ["="];
     }
-    SelectPhrase "select-phrase" was "choose-words" needs Entry "choose words of the quotation, to copy a clip of them" { Panes ["v"] => "choose words" 24; }
-    ToggleAnchor "toggle-anchor" was "begin-or-end" "begin a stretch of words, or end it" { Select ["Space", "v"] => "begin or end" 88; }
-    SwapAnchor "swap-anchor" was "other-end" "to the other end of the stretch" { Select ["o"] => "other end" 40; }
-    Highlight "highlight" needs Entry "highlight what is chosen, or take a highlight back" {
+    SelectPhrase "select-phrase" was "choose-words" needs Entry "select words of the quotation, to copy an excerpt" { Panes ["v"] => "select words" 24; }
+    ToggleAnchor "toggle-anchor" was "begin-or-end" "start or end a selection" { Select ["Space", "v"] => "start or end" 88; }
+    SwapAnchor "swap-anchor" was "other-end" "jump to the other end of the selection" { Select ["o"] => "other end" 40; }
+    Highlight "highlight" needs Entry "add or remove a highlight" {
         Panes ["H"];
         Select ["H"] => "highlight" 75;
     }
-    RemoveRange "remove-range" was "take-back" "take a stretch back" { Select ["x"] => "take back" 45; }
+    RemoveRange "remove-range" was "take-back" "drop this selection" { Select ["x"] => "drop" 45; }
     NextWord "next-word" was "word-next" "to the next word" { Select ["w", "l", "Right"] => "words" 60; }
-    PreviousWord "previous-word" was "word-previous" "to the word before" { Select ["b", "h", "Left"]; }
+    PreviousWord "previous-word" was "word-previous" "to the previous word" { Select ["b", "h", "Left"]; }
     LineStart "line-start" "to the first word of the line" { Select ["0", "^", "Home"]; }
     LineEnd "line-end" "to the last word of the line" { Select ["$", "End"]; }
-    Interview "interview" needs Entry "the source of this from beginning to end, in its order" {
+    Interview "interview" needs Entry "the whole source, in reading order" {
         Panes ["i"] => "interview" 44;
         View ["i"];
     }
-    Related "related" needs Entry "what has to do with this, and why" {
+    Related "related" needs Entry "related entries, and why" {
         Panes ["r"] => "related" 28;
         View ["r"];
     }
-    Passage "passage" needs SourceText "where the words stand in their source, if its text is at hand" { Panes ["p"] => "passage" 57; }
-    Keywords "keywords" "what the collections speak of" {
+    Passage "passage" needs SourceText "the passage in the source text, if there is one" { Panes ["p"] => "passage" 57; }
+    Keywords "keywords" "keywords: topics, acronyms and names" {
         Panes ["K"];
         View ["K"];
     }
-    Coverage "coverage" "how much of each topic was said, how much reported" {
+    Coverage "coverage" "coverage: said vs. reported, by topic" {
         Panes ["C"];
         View ["C"];
     }
     GoTo "go-to" needs Entry "go to the entry, or filter by this" { View ["Enter"] => "go to" 80; }
-    NextSection "next-section" was "stop-next" "to the next part" { View ["]"] => "next" 50; }
-    PreviousSection "previous-section" was "stop-previous" "to the part before" { View ["["]; }
-    FoldHeading "fold-heading" "fold or unfold what stands under the heading" { View ["Space", "z"] => "fold" 40; }
+    NextSection "next-section" was "stop-next" "to the next section" { View ["]"] => "next" 50; }
+    PreviousSection "previous-section" was "stop-previous" "to the previous section" { View ["["]; }
+    FoldHeading "fold-heading" "fold or unfold the heading" { View ["Space", "z"] => "fold" 40; }
     FoldAll "fold-all" "fold or unfold everything" { View ["Z"]; }
-    JumpBack "jump-back" was "come-back" "come back to where you were" {
+    JumpBack "jump-back" was "come-back" "back to where you were before" {
         Panes ["Ctrl-o"];
         View ["Ctrl-o"];
     }
-    JumpForward "jump-forward" was "go-forth" "go forward again to where you came back from" {
+    JumpForward "jump-forward" was "go-forth" "forward again after going back" {
         Panes ["Alt-o", "Ctrl-i"];
         View ["Alt-o", "Ctrl-i"];
     }
-    ToggleMouse "mouse" "give the mouse back, or take it again" {
+    ToggleMouse "mouse" "leave the mouse to the terminal, or take it back" {
         Panes ["m"];
         View ["m"];
         Select ["m"];
     }
-    Palette "palette" "find what to do by its name, and do it" {
+    Palette "palette" "find a command by name, and run it" {
         Panes [":", "Ctrl-k"] => "command" 34;
         Filter ["Ctrl-k"] => "command" 34;
         View [":", "Ctrl-k"] => "command" 34;
         Select [":", "Ctrl-k"] => "command" 34;
     }
-    RunCommand "run-command" was "perform" "do this where you were" { Palette ["Enter"] => "do it" 90; }
+    RunCommand "run-command" was "perform" "run this command" { Palette ["Enter"] => "run" 90; }
     Help "help" "the keys of this place" {
         Panes ["?", "F1"] => "keys" 250;
         Filter ["F1"] => "keys" 250;
@@ -333,7 +333,7 @@ actions! {
     }
     Cancel "cancel" was "leave" "leave the filter, else quit" { Everywhere ["Ctrl-c"]; }
     Suspend "suspend" "suspend kzq; `fg` brings it back" { Everywhere ["Ctrl-z"]; }
-    Redraw "redraw" "draw the screen anew" { Everywhere ["Ctrl-l"]; }
+    Redraw "redraw" "redraw the screen" { Everywhere ["Ctrl-l"]; }
     CursorLeft "cursor-left" "one character to the left" { Typing ["Left", "Ctrl-b"]; }
     CursorRight "cursor-right" "one character to the right" { Typing ["Right", "Ctrl-f"]; }
     CursorStart "cursor-start" "to the start of the line" { Typing ["Home", "Ctrl-a"]; }

@@ -503,7 +503,7 @@ mod tests {
     fn exit_keys_are_required() {
         for (overrides, expected) in [
             (&[("quit", &[][..])][..], "0: `quit` would have no key browsing"),
-            (&[("sheet.quit", &[])], "0: `quit` would have no key in a sheet"),
+            (&[("sheet.quit", &[])], "0: `quit` would have no key in a view"),
             (&[("leave", &[])], "0: `cancel` would have no key browsing"),
             (&[("copy", &["Ctrl-c"])], "0.0: `cancel` would have no key browsing"),
             (&[("list.mark", &["q"])], "0.0: `quit` would have no key in the list"),
