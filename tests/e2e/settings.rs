@@ -245,6 +245,24 @@ mod coming_before {
     }
 }
 
+mod keys {
+    use super::*;
+
+    #[test]
+    fn what_loads_today_loads_with_other_defaults() {
+        // Keys that are defaults of other actions, as those of a later version may be; and old names.
+        let all = ["(keys: {\"star\": [\"u\"]})", "(keys: {\"star\": [\"g\"]})", "(keys: {\"sheet.put-in\": []})"];
+        let [taken, begun, wrong] = all.map(given);
+        assert!(taken.is_ok() && begun.is_ok());
+        assert!(wrong.is_err_and(|report| report.contains("`add-to-list` does nothing in a view")));
+        let done = configured(kzq(["config", "--json"]), "(keys: {\"star\": [\"u\"], \"words.copy\": [\"c\"]})").run();
+        let (shown, from) = setting(&done, "keys");
+        assert_eq!(from, "file");
+        assert_eq!(given(&format!("(keys: {shown})")), given("(keys: {\"star\": [\"u\"], \"select.copy\": [\"c\"]})"));
+        assert!(shown.contains("\"panes.undo\": []") && shown.contains("\"select.copy\": [\"c\"]"), "{shown}");
+    }
+}
+
 mod files {
     use super::*;
 
