@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
+use signal_hook::consts::SIGHUP;
+
 use super::clipboard;
 use super::clipboard::{ClipboardBackend, CopyOutcome};
-use super::environment::has_desktop;
 use super::error::{Error, ExitCode};
 use super::load::LoadOptions;
 use super::load::source_texts::SourceTextCache;
@@ -15,19 +16,16 @@ use super::message::{LoadEvent, Message};
 use super::state::shelf_store::ShelfStore;
 use super::terminal::screen::Screen;
 use super::terminal::{editor, input, screen, signals};
-use super::workers::copy;
+use super::web;
 use super::workers::copy::CopyWorker;
 use super::workers::layout::LayoutWorker;
-use super::workers::load;
-use super::workers::search;
 use super::workers::search::{SearchRequest, SearchWorker};
 use super::workers::session::{SessionFile, SessionWriter};
 use super::workers::shelf::ShelfWriter;
-use super::workers::verify;
 use super::workers::verify::{VerifyTask, VerifyWorker};
+use super::workers::{copy, load, search, verify};
 use kzq_search::Engine;
 use kzq_text::Safe;
-use kzq_text::safe;
 use kzq_tui::app::{Effect, Event, Model, Preferences, SessionState};
 use kzq_tui::ui::{Appearance, ThemePair, view};
 
@@ -106,7 +104,7 @@ struct Browser {
 pub fn browse(options: BrowserOptions) -> Result<ExitCode, Error> {
     match run_in_terminal(options) {
         // The error may be due to a hang-up that the input thread has not noticed yet.
-        Err(_) if screen::has_hung_up() => Ok(hangup_exit_code()),
+        Err(_) if screen::has_hung_up() => Ok(ExitCode::Signal(SIGHUP)),
         ended => ended,
     }
 }
@@ -252,10 +250,7 @@ impl Browser {
                 self.exit_code = Some(ExitCode::Signal(signal));
                 Ok(())
             }
-            Message::HungUp => {
-                self.exit_code = Some(hangup_exit_code());
-                Ok(())
-            }
+            Message::HungUp => self.handle_message(Message::Signal(SIGHUP)),
         }
     }
 
@@ -304,7 +299,7 @@ impl Browser {
             Effect::Copy(order) => {
                 self.pending_copies += usize::from(self.copy_worker.send((order, self.model.shared_corpus())).is_ok());
             }
-            Effect::OpenUrl(url) => return self.open(&url),
+            Effect::OpenUrl(url) => return self.report(web::open(&url)),
             Effect::CaptureMouse(on) => self.screen.capture_mouse(on)?,
             Effect::Redraw => return self.resize(),
             Effect::Suspend => return self.suspend(),
@@ -352,32 +347,17 @@ impl Browser {
     fn handle_copy_outcome(&mut self, copied: CopyOutcome) -> Result<(), Error> {
         self.pending_copies = self.pending_copies.saturating_sub(1);
         match copied {
-            CopyOutcome::Done(Ok(text)) => self.update_model(Event::EffectDone(text)),
-            CopyOutcome::Done(Err(text)) => self.update_model(Event::EffectFailed(text)),
-            CopyOutcome::SendOsc52(text, remark) => self.send_osc52(&text, &remark),
+            CopyOutcome::Done(outcome) => self.report(outcome),
+            CopyOutcome::SendOsc52(text, message) => {
+                self.screen.send_to_clipboard(text.as_str())?;
+                self.report(Ok(message))
+            }
         }
     }
 
-    fn send_osc52(&mut self, text: &Safe<'static>, remark: &Safe<'static>) -> Result<(), Error> {
-        self.screen.send_to_clipboard(text.as_str())?;
-        let count = text.as_str().chars().count();
-        self.update_model(Event::EffectDone(safe!(
-            "sent to the terminal's clipboard (OSC 52), ",
-            count,
-            " characters",
-            remark
-        )))
-    }
-
-    fn open(&mut self, url: &Safe<'static>) -> Result<(), Error> {
-        // Without a desktop, `open` might start a text browser in this terminal.
-        if !has_desktop() {
-            return self.update_model(Event::EffectDone(url.clone()));
-        }
-        match open::that_detached(url.as_str()) {
-            Ok(()) => self.update_model(Event::EffectDone(safe!("opening ", url))),
-            Err(error) => self.update_model(Event::EffectFailed(safe!(url, ": ", Safe::line(error.to_string())))),
-        }
+    /// Shows what an effect reports.
+    fn report(&mut self, outcome: Result<Safe<'static>, Safe<'static>>) -> Result<(), Error> {
+        self.update_model(outcome.map_or_else(Event::EffectFailed, Event::EffectDone))
     }
 
     /// Runs the user's editor in the terminal, and waits for it.
@@ -391,7 +371,7 @@ impl Browser {
         self.resume()?;
         match edited {
             Ok(text) => self.update_model(Event::EditorClosed(text)),
-            Err(error) => self.update_model(Event::EffectFailed(Safe::line(error.to_string()).into_owned())),
+            Err(error) => self.report(Err(Safe::line(error.to_string()).into_owned())),
         }
     }
 
@@ -400,7 +380,7 @@ impl Browser {
         self.update_model(Event::Resize(columns, rows))
     }
 
-    /// Suspends to the shell; for the resumption see [`Message::Continued`].
+    /// Suspends to the shell; for the resumption see [`Message::Resumed`].
     fn suspend(&mut self) -> Result<(), Error> {
         self.shelf_writer.flush(SUSPEND_TIMEOUT);
         screen::restore();
@@ -408,16 +388,11 @@ impl Browser {
             return Ok(());
         }
         self.resume()?;
-        self.update_model(Event::EffectFailed("there is no shell to come back from".into()))
+        self.report(Err("cannot suspend: no job control".into()))
     }
 
     fn resume(&mut self) -> Result<(), Error> {
         self.screen.reenter()?;
         self.resize()
     }
-}
-
-/// The exit code after a hang-up.
-fn hangup_exit_code() -> ExitCode {
-    ExitCode::Signal(signal_hook::consts::SIGHUP)
 }

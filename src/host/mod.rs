@@ -1,7 +1,7 @@
 //! The imperative shell: the only module that touches files, threads, clocks, the environment, signals and the
 //! terminal.
 //!
-//! [`run()`] takes the arguments and returns the exit code; the event loop in [`browser`] runs the effects that the
+//! [`run()`] takes the arguments and returns the exit code; the event loop in [`event_loop`] runs the effects that the
 //! pure state machine requests, and feeds their results back as events.
 
 mod allocator;
@@ -18,6 +18,7 @@ mod settings;
 pub mod state;
 mod system;
 pub mod terminal;
+mod web;
 mod workers;
 
 pub use error::{Error, ExitCode};

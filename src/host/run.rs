@@ -26,11 +26,9 @@ use super::{environment, paths};
 use crate::cli;
 use crate::cli::{Args, Command, CommandKind, Console, Context, DataCommand, Out, Outcome, ShelfHandle, Timings};
 use kzq_export::Format;
-use kzq_ron::Diagnostic;
 use kzq_search::Engine;
 use kzq_shelf::Change;
 use kzq_text::Safe;
-use kzq_text::safe;
 
 /// Runs kzq with command-line arguments, program name first; returns the exit code.
 ///
@@ -111,7 +109,7 @@ fn run_on_data(args: &Args, command: &dyn DataCommand, mut console: Console<'_>)
     let started = Instant::now();
     let loaded = load::load(&data, &mut |_| {})?;
     let load = started.elapsed();
-    if let Some(warning) = warning(&loaded.diagnostics) {
+    if let Some(warning) = load::warning(&loaded.diagnostics) {
         console.messages.line(&warning)?;
     }
     let (corpus, threads) = (Arc::new(loaded.corpus), Arc::new(ThreadPool::new()));
@@ -180,20 +178,6 @@ fn session_file(args: &Args, paths: &[PathBuf]) -> Option<SessionFile> {
     let file = paths::session_file().filter(|_| !args.private)?;
     let collections = collections::stable_names(paths)?;
     Some(SessionFile { path: file, collections, restore: !args.fresh })
-}
-
-/// Returns a warning about collections with diagnostics, quoting the first.
-pub(super) fn warning(diagnostics: &[Diagnostic]) -> Option<Safe<'static>> {
-    let first = diagnostics.first()?;
-    Some(safe!(
-        first.file,
-        ":",
-        first.location.line,
-        ": ",
-        first.message,
-        if diagnostics.len() > 1 { "; and more" } else { "" },
-        " (`kzq check` shows all)"
-    ))
 }
 
 /// Returns a random seed: `RandomState` gets its keys from the system's random number generator.

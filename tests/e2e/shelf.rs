@@ -279,7 +279,7 @@ mod browsing {
         assert_eq!(session.wait_for_exit(), Exit::Code(0));
         session.assert_restored();
         let screen = session.screen();
-        assert!(screen.contains("error: 1 change of your shelf could not be kept: "), "{screen}");
+        assert!(screen.contains("error: 1 change to your shelf could not be saved: "), "{screen}");
     }
 
     #[test]
@@ -293,7 +293,7 @@ mod browsing {
         fs::remove_file(hindrance).unwrap();
         session.type_keys("q");
         assert_eq!(session.wait_for_exit(), Exit::Code(0));
-        assert!(!session.screen().contains("could not be kept"), "{}", session.screen());
+        assert!(!session.screen().contains("could not be saved"), "{}", session.screen());
         assert!(home.good(&["star"]).starts_with("no-pretensions "));
     }
 
@@ -311,7 +311,7 @@ mod browsing {
         session.wait_for("☆ verbatim");
         session.type_keys("q");
         assert_eq!(session.wait_for_exit(), Exit::Code(0));
-        assert!(session.screen().contains("error: 1 change of your shelf could not be kept"), "{}", session.screen());
+        assert!(session.screen().contains("error: 1 change to your shelf could not be saved"), "{}", session.screen());
     }
 
     #[test]

@@ -307,7 +307,7 @@ mod suspending {
             let mut session = launch.start();
             session.wait_for(TITLE);
             session.type_keys(key::CTRL_Z);
-            session.wait_for("there is no shell to come back from");
+            session.wait_for("cannot suspend: no job control");
             session.type_keys("q");
             assert_eq!(session.wait_for_exit(), Exit::Code(0));
             session.assert_restored();

@@ -142,7 +142,7 @@ impl ListDelimiters {
 }
 
 /// Indents each line of a text.
-fn indent_lines(text: &Safe<'_>, indent: &'static str) -> Safe<'static> {
+pub(super) fn indent_lines(text: &Safe<'_>, indent: &'static str) -> Safe<'static> {
     Safe::join(text.lines().map(|line| kzq_text::safe!(indent, line)).collect::<Vec<_>>(), "\n")
 }
 

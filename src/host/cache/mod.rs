@@ -18,21 +18,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 use self::file::SnapshotFooter;
-use super::paths;
 pub(super) use command::{clear, list};
 pub use key::{FileHasher, FileKey};
 use kzq_corpus::Corpus;
 use kzq_search::snapshot::{ParsedSection, Snapshot, SnapshotReader};
 use kzq_search::{Executor, Index};
-pub use snapshots::{CacheEntry, SnapshotCache};
+pub use snapshots::{CacheEntry, SnapshotCache, user_cache};
 
 /// Collections with fewer bytes are parsed quickly enough.
 const MIN_CACHED_LEN: u64 = 4 << 20;
-
-/// Returns the user's snapshot cache; `None` without a home directory.
-pub fn user_cache() -> Option<SnapshotCache> {
-    paths::cache_directory().map(SnapshotCache::new)
-}
 
 /// Returns the canonical paths of a collection's files; `None` unless all are regular files.
 fn canonical_paths(files: &[PathBuf]) -> Option<Vec<PathBuf>> {

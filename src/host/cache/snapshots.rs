@@ -11,6 +11,7 @@ use tempfile::NamedTempFile;
 use twox_hash::XxHash3_128;
 
 use super::file::{MAX_TOTAL_LEN, SnapshotFooter};
+use crate::host::paths;
 use crate::host::state::atomic;
 
 /// Extension of snapshot files, whose stem is 32 hexadecimal digits.
@@ -33,6 +34,11 @@ pub struct CacheEntry {
     pub bytes: u64,
     /// When it was last read or written.
     pub last_used: SystemTime,
+}
+
+/// Returns the user's snapshot cache; `None` without a home directory.
+pub fn user_cache() -> Option<SnapshotCache> {
+    paths::cache_directory().map(SnapshotCache::new)
 }
 
 impl SnapshotCache {

@@ -99,36 +99,26 @@ pub(super) fn total_timeout(backends: &[ClipboardBackend]) -> Duration {
 pub enum CopyOutcome {
     /// It succeeded or failed; the message to show.
     Done(Result<Safe<'static>, Safe<'static>>),
-    /// The text must be sent to the terminal, which only the drawing thread may write to; with a note for the message.
+    /// The text must be sent to the terminal, which only the drawing thread may write to; the message to show then.
     SendOsc52(Safe<'static>, Safe<'static>),
 }
 
-impl CopyOutcome {
-    /// Appends a note to the message.
-    pub(crate) fn with_note(self, note: &Safe<'static>) -> Self {
-        match self {
-            Self::Done(Ok(done)) => Self::Done(Ok(safe!(done, note))),
-            Self::Done(Err(failed)) => Self::Done(Err(failed)),
-            Self::SendOsc52(text, more) => Self::SendOsc52(text, safe!(more, note)),
-        }
-    }
-}
-
-/// Tries the backends until one succeeds. May block for some seconds.
-pub fn copy(text: Safe<'static>, backends: &[ClipboardBackend]) -> CopyOutcome {
+/// Tries the backends until one succeeds. May block for some seconds. The message says what was copied with
+/// `description`, such as "2 quotations".
+pub fn copy(text: Safe<'static>, description: &Safe<'static>, backends: &[ClipboardBackend]) -> CopyOutcome {
     let mut failures: Vec<Safe<'static>> = Vec::new();
     for way in backends {
         let tried = match way {
-            ClipboardBackend::Tmux => tmux::copy(text.as_str()),
-            ClipboardBackend::System => system::copy(text.as_str()),
+            ClipboardBackend::Tmux => tmux::copy(text.as_str(), BACKEND_TIMEOUT),
+            ClipboardBackend::System => system::copy(text.as_str(), BACKEND_TIMEOUT),
             ClipboardBackend::File => copy_to_file(text.as_str()),
             ClipboardBackend::Terminal if text.as_str().len() <= MAX_OSC52_LEN => {
-                return CopyOutcome::SendOsc52(text, Safe::default());
+                return CopyOutcome::SendOsc52(text, safe!("sent to the terminal: ", description));
             }
             ClipboardBackend::Terminal => Err(io::Error::other("too long for the terminal")),
         };
         match tried {
-            Ok(done) => return CopyOutcome::Done(Ok(with_failures(done, &failures))),
+            Ok(done) => return CopyOutcome::Done(Ok(with_failures(safe!(done, ": ", description), &failures))),
             Err(error) => failures.push(safe!(backend_name(*way), ": ", Safe::line(error.to_string()))),
         }
     }
@@ -203,9 +193,18 @@ mod tests {
     }
 
     #[test]
+    fn message_says_what_was_sent() {
+        let sent = copy("Yes.".into(), &"2 quotations, 4 characters".into(), &[ClipboardBackend::Terminal]);
+        let CopyOutcome::SendOsc52(text, message) = sent else { panic!("it was not sent") };
+        assert_eq!((text.as_str(), message.as_str()), ("Yes.", "sent to the terminal: 2 quotations, 4 characters"));
+    }
+
+    #[test]
     fn text_too_long_for_osc52_is_not_sent() {
         let long = Safe::line("x".repeat(MAX_OSC52_LEN + 1));
-        let CopyOutcome::Done(Err(said)) = copy(long, &[ClipboardBackend::Terminal]) else { panic!("it was sent") };
+        let CopyOutcome::Done(Err(said)) = copy(long, &"1 quotation".into(), &[ClipboardBackend::Terminal]) else {
+            panic!("it was sent")
+        };
         assert_eq!(said.as_str(), "not copied: terminal: too long for the terminal");
     }
 }

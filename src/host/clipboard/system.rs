@@ -16,7 +16,6 @@ use arboard::Clipboard;
 #[cfg(target_os = "linux")]
 use arboard::SetExtLinux;
 
-use super::BACKEND_TIMEOUT;
 use crate::host::terminal::screen::EXPENDABLE_THREAD;
 use kzq_text::Safe;
 
@@ -27,8 +26,8 @@ const POLL_INTERVAL: Duration = Duration::from_millis(20);
 /// How often a daemon checks that the desktop is still running.
 const DESKTOP_CHECK_INTERVAL: Duration = Duration::from_secs(3);
 
-/// Copies a text by starting a clipboard daemon, and verifies the result.
-pub(super) fn copy(text: &str) -> io::Result<Safe<'static>> {
+/// Copies a text by starting a clipboard daemon, and verifies the result; gives up after `timeout`.
+pub(super) fn copy(text: &str, timeout: Duration) -> io::Result<Safe<'static>> {
     let mut daemon = Command::new(env::current_exe()?)
         .arg(DAEMON_ARG)
         .current_dir("/")
@@ -36,7 +35,7 @@ pub(super) fn copy(text: &str) -> io::Result<Safe<'static>> {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()?;
-    if let Err(error) = send_to_daemon(&mut daemon, text) {
+    if let Err(error) = send_to_daemon(&mut daemon, text, timeout) {
         // It may have exited already.
         let _ = daemon.kill();
         let _ = daemon.wait();
@@ -48,15 +47,17 @@ pub(super) fn copy(text: &str) -> io::Result<Safe<'static>> {
 }
 
 /// Sends a text to the daemon, and verifies that it is on the clipboard.
-fn send_to_daemon(daemon: &mut Child, text: &str) -> io::Result<()> {
+fn send_to_daemon(daemon: &mut Child, text: &str, timeout: Duration) -> io::Result<()> {
     if let Some(mut stdin) = daemon.stdin.take() {
         stdin.write_all(text.as_bytes())?;
     }
     let (sender, receiver) = channel();
     let expected = text.to_owned();
+    let deadline = Instant::now() + timeout;
     // A hanging desktop would block the query, so another thread makes it.
-    thread::Builder::new().name(EXPENDABLE_THREAD.into()).spawn(move || sender.send(wait_for_text(&expected)))?;
-    let deadline = Instant::now() + BACKEND_TIMEOUT;
+    thread::Builder::new()
+        .name(EXPENDABLE_THREAD.into())
+        .spawn(move || sender.send(wait_for_text(&expected, deadline)))?;
     while Instant::now() < deadline {
         match receiver.recv_timeout(POLL_INTERVAL) {
             Ok(true) => return Ok(()),
@@ -66,13 +67,12 @@ fn send_to_daemon(daemon: &mut Child, text: &str) -> io::Result<()> {
             Err(RecvTimeoutError::Timeout) => {}
         }
     }
-    Err(io::Error::other("it did not take the text"))
+    Err(io::Error::other("it did not accept the text"))
 }
 
-/// Polls until the clipboard has the text, or the timeout expires.
-fn wait_for_text(text: &str) -> bool {
-    let until = Instant::now() + BACKEND_TIMEOUT;
-    while Instant::now() < until {
+/// Polls until the clipboard has the text, or the deadline has passed.
+fn wait_for_text(text: &str, deadline: Instant) -> bool {
+    while Instant::now() < deadline {
         let holds = Clipboard::new().and_then(|mut clipboard| clipboard.get_text());
         if holds.is_ok_and(|held| held == text) {
             return true;

@@ -5,10 +5,10 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::BACKEND_TIMEOUT;
 use kzq_text::Safe;
 
-pub(super) fn copy(text: &str) -> io::Result<Safe<'static>> {
+/// Copies a text; gives up after `timeout`.
+pub(super) fn copy(text: &str, timeout: Duration) -> io::Result<Safe<'static>> {
     let mut child = Command::new("tmux")
         .args(["load-buffer", "-w", "-"])
         .stdin(Stdio::piped())
@@ -19,13 +19,13 @@ pub(super) fn copy(text: &str) -> io::Result<Safe<'static>> {
     let text = text.to_owned();
     // Write on another thread: a tmux that does not read must not block us.
     thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(text.as_bytes())));
-    wait(&mut child)?;
-    Ok("copied to tmux, which passes it to the terminal".into())
+    wait(&mut child, timeout)?;
+    Ok("copied to tmux, which passes it on to the terminal".into())
 }
 
 /// Waits for a child to succeed; kills it after the timeout.
-fn wait(child: &mut Child) -> io::Result<()> {
-    let deadline = Instant::now() + BACKEND_TIMEOUT;
+fn wait(child: &mut Child, timeout: Duration) -> io::Result<()> {
+    let deadline = Instant::now() + timeout;
     loop {
         match child.try_wait()? {
             Some(status) if status.success() => return Ok(()),

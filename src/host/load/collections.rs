@@ -138,10 +138,14 @@ pub(crate) fn collection_dirs(paths: &[PathBuf]) -> Vec<Option<PathBuf>> {
     paths.iter().flat_map(of).collect()
 }
 
-/// Expands directories to their `.ron` files; `None` unless all paths are files or directories.
+/// Expands directories to their `.ron` files; `None` unless all paths are files, or directories with such files.
 pub(crate) fn expand_files(paths: &[PathBuf]) -> Option<Vec<PathBuf>> {
     let inside = |path: &PathBuf| {
-        if path.is_dir() { ron_files(path).ok() } else { path.is_file().then(|| vec![path.clone()]) }
+        if path.is_dir() {
+            ron_files(path).ok().filter(|files| !files.is_empty())
+        } else {
+            path.is_file().then(|| vec![path.clone()])
+        }
     };
     paths.iter().map(inside).collect::<Option<Vec<_>>>().map(|files| files.concat())
 }

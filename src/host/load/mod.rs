@@ -9,16 +9,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use self::chunked::read_in_chunks;
-use self::collections::{LoadedCollections, SnapshotKey};
+use self::collections::{LoadedCollections, SnapshotKey, ron_files};
 use super::cache;
 use super::cache::{FileHasher, FileKey};
 use super::error::Error;
 use super::workers::threads::ThreadPool;
 use kzq_corpus::{Corpus, ParsedCollection};
+use kzq_ron::Diagnostic;
 use kzq_search::Index;
+use kzq_text::Safe;
+use kzq_text::safe;
 
 /// Files of this size in bytes or larger are read in chunks; smaller ones load before progress could be seen.
-const LARGE_FILE: u64 = 1 << 20;
+pub(super) const LARGE_FILE: u64 = 1 << 20;
 
 /// What to load, and how.
 #[derive(Clone, Debug)]
@@ -46,28 +49,28 @@ pub(super) fn load(
     data: &LoadOptions,
     on_progress: &mut dyn FnMut(LoadProgress<'_>),
 ) -> Result<LoadedCollections, Error> {
-    let paths = &data.paths;
-    let files = collections::expand_files(paths);
-    if let Some(loaded) = files.as_deref().filter(|_| data.use_cache && is_large(data)).and_then(load_snapshot) {
+    let files = collections::expand_files(&data.paths);
+    let large = files.as_deref().map(|files| (files, total_len(files))).filter(|&(_, bytes)| bytes >= LARGE_FILE);
+    if data.use_cache
+        && let Some(loaded) = large.and_then(|(files, bytes)| load_snapshot(files, bytes))
+    {
         return Ok(loaded);
     }
-    let read = match single_large_file(paths) {
-        Some((path, of)) => read_chunked(path, of, on_progress)?,
-        None => None,
+    let read = match large {
+        Some(([file], bytes)) => read_chunked(file, bytes, on_progress)?,
+        _ => None,
     };
     let mut loaded = match read {
         Some((reading, key)) => collections::merge(vec![reading], vec![key], data.colour)?,
-        None => collections::load_all(paths, data.colour)?,
+        None => collections::load_all(files.as_deref().unwrap_or(&data.paths), data.colour)?,
     };
     loaded.snapshot_key.files = files.filter(|_| data.use_cache && loaded.diagnostics.is_empty());
     Ok(loaded)
 }
 
-/// Loads files from their snapshot, if there is a valid one.
-fn load_snapshot(files: &[PathBuf]) -> Option<LoadedCollections> {
+/// Loads files of this total size in bytes from their snapshot, if there is a valid one.
+fn load_snapshot(files: &[PathBuf], bytes: u64) -> Option<LoadedCollections> {
     let (corpus, index) = cache::user_cache()?.load(files, &ThreadPool::new())?;
-    let size = |file: &PathBuf| fs::metadata(file).map_or(0, |file| file.len());
-    let bytes = files.iter().map(size).sum();
     Some(LoadedCollections {
         corpus,
         index: Some(index),
@@ -85,19 +88,30 @@ pub(super) fn store_snapshot(origin: &SnapshotKey, corpus: &Corpus, index: &Inde
     }
 }
 
-/// Whether loading takes long enough to be noticed.
-pub(super) fn is_large(data: &LoadOptions) -> bool {
-    let paths = &data.paths;
-    let size = |path: &PathBuf| fs::metadata(path).ok().filter(fs::Metadata::is_file).map_or(0, |file| file.len());
-    let inside = |path: &PathBuf| collections::ron_files(path).unwrap_or_default().iter().map(size).sum::<u64>();
-    paths.iter().map(|path| if path.is_dir() { inside(path) } else { size(path) }).sum::<u64>() >= LARGE_FILE
+/// Returns a warning about collections with diagnostics, quoting the first.
+pub(super) fn warning(diagnostics: &[Diagnostic]) -> Option<Safe<'static>> {
+    let first = diagnostics.first()?;
+    Some(safe!(
+        first.file,
+        ":",
+        first.location.line,
+        ": ",
+        first.message,
+        if diagnostics.len() > 1 { "; and more" } else { "" },
+        " (`kzq check` shows all)"
+    ))
 }
 
-/// Returns the requested file and its size in bytes, if it is a single large one.
-fn single_large_file(paths: &[PathBuf]) -> Option<(&Path, u64)> {
-    let [path] = paths else { return None };
-    let file = fs::metadata(path).ok().filter(|file| file.is_file() && file.len() >= LARGE_FILE)?;
-    Some((path, file.len()))
+/// Whether loading takes long enough to be noticed.
+pub(super) fn is_large(data: &LoadOptions) -> bool {
+    let files = |path: &PathBuf| if path.is_dir() { ron_files(path).unwrap_or_default() } else { vec![path.clone()] };
+    data.paths.iter().map(|path| total_len(&files(path))).sum::<u64>() >= LARGE_FILE
+}
+
+/// Returns the total size in bytes; what is no regular file counts as empty.
+fn total_len(files: &[PathBuf]) -> u64 {
+    let len = |path: &PathBuf| fs::metadata(path).ok().filter(fs::Metadata::is_file).map_or(0, |file| file.len());
+    files.iter().map(len).sum()
 }
 
 fn read_chunked(
@@ -106,7 +120,7 @@ fn read_chunked(
     on_progress: &mut dyn FnMut(LoadProgress<'_>),
 ) -> Result<Option<(ParsedCollection, FileKey)>, Error> {
     let mut report = |bytes, corpus: &dyn Fn() -> Corpus| {
-        on_progress(LoadProgress { bytes_read: bytes, total_bytes, build_corpus: corpus })
+        on_progress(LoadProgress { bytes_read: bytes, total_bytes, build_corpus: corpus });
     };
     let mut hasher = FileHasher::default();
     let reading =

@@ -25,7 +25,7 @@ impl StateFile {
                 Err(_) => return Ok(Self { path: file }),
             }
         }
-        Err(io::Error::new(io::ErrorKind::InvalidInput, "too many links"))
+        Err(io::Error::new(io::ErrorKind::InvalidInput, "too many symbolic links"))
     }
 
     pub(crate) fn directory(&self) -> &Path {
@@ -53,7 +53,7 @@ impl StateFile {
     pub(crate) fn read_bytes(&self) -> io::Result<Vec<u8>> {
         // Opening a pipe would block until something writes to it.
         if !fs::metadata(&self.path)?.is_file() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "this is no file"));
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
         }
         let mut bytes = Vec::new();
         File::open(&self.path)?.read_to_end(&mut bytes)?;

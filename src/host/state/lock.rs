@@ -27,7 +27,7 @@ impl FileLock {
                 Ok(()) => return Ok(Self { _file: file }),
                 Err(TryLockError::Error(error)) => return Err(error),
                 Err(TryLockError::WouldBlock) if Instant::now() > deadline => {
-                    return Err(io::Error::new(io::ErrorKind::TimedOut, "another kzq has been saving for too long"));
+                    return Err(io::Error::new(io::ErrorKind::TimedOut, "another kzq is still saving"));
                 }
                 Err(TryLockError::WouldBlock) => thread::sleep(RETRY_INTERVAL),
             }

@@ -111,11 +111,11 @@ fn read(location: &StateFile) -> io::Result<Option<SessionHistory>> {
         Err(error) => return Err(error),
     };
     match serde_json::from_slice::<SessionHistory>(&bytes) {
-        Ok(trail) if trail.schema > SCHEMA => Err(io::Error::other("a newer kzq has written this")),
+        Ok(trail) if trail.schema > SCHEMA => Err(io::Error::other("it was written by a newer kzq")),
         Ok(trail) => Ok(Some(trail)),
         // The file may be valid in a newer version of the format.
         Err(_) if schema_of(&bytes).is_some_and(|schema| schema > SCHEMA) => {
-            Err(io::Error::other("a newer kzq has written this"))
+            Err(io::Error::other("it was written by a newer kzq"))
         }
         Err(_) => Ok(None),
     }

@@ -91,7 +91,7 @@ impl ShelfStore {
             Some(Err(error)) => {
                 safe!(
                     damage_message(&file.path, damage),
-                    "; it could not be set aside: ",
+                    "; it could not be moved aside: ",
                     Safe::line(error.to_string())
                 )
             }
@@ -164,7 +164,7 @@ impl StateFile {
             damage_message(&self.path, damage),
             "; it is kept as ",
             aside,
-            ", and what could be read is on the shelf"
+            ", and the shelf has what could be read"
         ))
     }
 }

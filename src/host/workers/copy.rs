@@ -10,6 +10,7 @@ use crate::host::load::source_texts::SourceTextCache;
 use crate::host::message::Message;
 use kzq_corpus::Corpus;
 use kzq_export::Rendered;
+use kzq_text::Safe;
 use kzq_text::safe;
 use kzq_tui::layout::copy_request::CopyRequest;
 
@@ -39,10 +40,39 @@ fn copy_entries(
     source_texts: &SourceTextCache,
     backends: &[ClipboardBackend],
 ) -> CopyOutcome {
-    let Rendered { text, skipped: left_out } = request.run(corpus, &|source| source_texts.text(corpus, source));
-    match left_out {
-        Some((_, why)) if text.is_empty() => CopyOutcome::Done(Err(safe!("not copied: ", why.reason()))),
-        Some((count, why)) => copy(text, backends).with_note(&safe!(", ", count, " left out: ", why.reason())),
-        None => copy(text, backends),
+    let Rendered { text, skipped } = request.run(corpus, &|source| source_texts.text(corpus, source));
+    if let Some((_, why)) = &skipped
+        && text.is_empty()
+    {
+        return CopyOutcome::Done(Err(safe!("not copied: ", why.reason())));
+    }
+    let count = request.count() - skipped.as_ref().map_or(0, |(skipped, _)| *skipped);
+    let mut description = describe(count, &text);
+    if let Some((skipped, why)) = skipped {
+        description = safe!(description, ", ", skipped, " left out: ", why.reason());
+    }
+    copy(text, &description, backends)
+}
+
+/// Says how much is copied: "2 quotations, 901 characters".
+fn describe(count: usize, text: &Safe<'_>) -> Safe<'static> {
+    let length = text.as_str().chars().count();
+    let quotations = if count == 1 { " quotation, " } else { " quotations, " };
+    safe!(count, quotations, length, if length == 1 { " character" } else { " characters" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn describes_what_is_copied() {
+        for (count, text, expected) in [
+            (1, "“Yes.”", "1 quotation, 6 characters"),
+            (2, "“Yes.”\n“No.”", "2 quotations, 12 characters"),
+            (1, "x", "1 quotation, 1 character"),
+        ] {
+            assert_eq!(describe(count, &text.into()).as_str(), expected);
+        }
     }
 }

@@ -14,7 +14,6 @@ use crate::host::error::Error;
 use crate::host::load;
 use crate::host::load::{LoadOptions, LoadProgress};
 use crate::host::message::{LoadEvent, Message};
-use crate::host::run::warning;
 use kzq_corpus::Corpus;
 use kzq_ron::Diagnostic;
 use kzq_search::{Engine, FacetCounts, Index};
@@ -122,7 +121,7 @@ impl LoadWorker {
 
     /// Sends a warning about collections that have diagnostics.
     fn send_warning(&self, findings: &[Diagnostic]) {
-        if let Some(greeting) = warning(findings) {
+        if let Some(greeting) = load::warning(findings) {
             self.send(LoadEvent::Warning(greeting));
         }
     }

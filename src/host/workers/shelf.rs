@@ -58,7 +58,7 @@ impl ShelfWriter {
             Ok(messages) => messages,
             Err(RecvTimeoutError::Timeout) if unsaved > 0 => {
                 let changes = if unsaved == 1 { "the last change" } else { "the last changes" };
-                vec![safe!(changes, " of your shelf (", unsaved, ") may be lost: still being written")]
+                vec![safe!(changes, " to your shelf (", unsaved, ") may be lost: still being written")]
             }
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Vec::new(),
         }
@@ -156,6 +156,6 @@ impl ShelfWorker {
     fn lost_message(&self, reason: &Safe<'static>) -> Safe<'static> {
         let count = self.unsaved.len();
         let changes = if count == 1 { "change" } else { "changes" };
-        safe!(count, " ", changes, " of your shelf could not be kept: ", reason)
+        safe!(count, " ", changes, " to your shelf could not be saved: ", reason)
     }
 }

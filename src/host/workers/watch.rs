@@ -112,7 +112,8 @@ impl Watcher {
         let (added, changed, gone) = count_changes(&self.corpus, &corpus);
         self.corpus = Arc::clone(&corpus);
         // The index of a small collection is built on its first search.
-        let index = load::is_large(&self.data).then(|| loaded.index.unwrap_or_else(|| build_index(&corpus)));
+        let is_large = loaded.bytes >= load::LARGE_FILE;
+        let index = is_large.then(|| loaded.index.unwrap_or_else(|| build_index(&corpus)));
         let threads = Arc::new(ThreadPool::new());
         let engine = match &index {
             Some(index) => Engine::with_index(Arc::clone(&corpus), index.clone(), threads),

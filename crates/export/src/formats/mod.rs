@@ -23,6 +23,7 @@ pub use json::{EntryRecord, EntrySourceRecord, EntrySpeakerRecord};
 pub(crate) use link::LinkBuilder;
 pub use link::{SourceTextLookup, no_source_texts};
 pub(crate) use markdown::escape_markdown;
+pub(crate) use ron::{non_empty_list, render_ron, string_literal};
 pub use template::{PLACEHOLDERS, Template, TemplateError};
 
 /// A format as declared in the table.

@@ -5,7 +5,7 @@ use kzq_corpus::{Corpus, Entry, EntryId, EntryKind, EntryText, Lead, Wording};
 use kzq_text::Safe;
 
 /// Renders an entry; its other long texts are truncated, too.
-pub(super) fn render_ron(exported: &ExportedEntry<'_>) -> Safe<'static> {
+pub(crate) fn render_ron(exported: &ExportedEntry<'_>) -> Safe<'static> {
     let &ExportedEntry { corpus, entry, ref words, max_bytes, .. } = exported;
     let (variant, speaker_field) = match entry.kind() {
         EntryKind::Quote => ("Quote", "by"),
@@ -71,7 +71,7 @@ fn id_literals(corpus: &Corpus, entry: Entry<'_>, ids: &[EntryId]) -> Vec<Safe<'
 }
 
 /// Formats a list, or returns `None` if it is empty.
-fn non_empty_list(items: impl Iterator<Item = Safe<'static>>) -> Option<Safe<'static>> {
+pub(crate) fn non_empty_list(items: impl Iterator<Item = Safe<'static>>) -> Option<Safe<'static>> {
     let items: Vec<_> = items.collect();
     (!items.is_empty()).then(|| bracketed(items))
 }
@@ -81,7 +81,7 @@ fn bracketed(items: Vec<Safe<'static>>) -> Safe<'static> {
 }
 
 /// Formats a text as a single-line string literal.
-fn string_literal(text: &Safe<'_>) -> Safe<'static> {
+pub(crate) fn string_literal(text: &Safe<'_>) -> Safe<'static> {
     let escaped = text.replace_chars(|_, c| match c {
         '"' => Some("\\\""),
         '\\' => Some("\\\\"),

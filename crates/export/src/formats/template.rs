@@ -10,64 +10,21 @@
 //!   template already has it.
 
 mod parse;
+mod part;
 
-use std::ops::Range;
-
-use super::text::{plain_text, quoted_text};
+pub use self::part::{PLACEHOLDERS, TemplateError};
+use self::part::{TemplatePart, WORD_PLACEHOLDERS};
 use super::{ExportedEntry, Format};
+use crate::words::{plain_text, quoted_text};
 use crate::{caveat, translation_note};
 use kzq_corpus::{Corpus, Entry, EntryText};
 use kzq_text::Safe;
-
-/// The placeholders: name and description.
-pub const PLACEHOLDERS: [(&str, &str); 16] = [
-    ("quoted", "the words, in quotation marks where they are verbatim"),
-    ("words", "the words without marks"),
-    ("speaker", "who said them"),
-    ("role", "the speaker's role"),
-    ("source", "who prints them, in short"),
-    ("title", "the title of the source"),
-    ("published", "when the source was published"),
-    ("section", "the section of the source"),
-    ("occasion", "the occasion on which they were said"),
-    ("date", "when they were said"),
-    ("time", "where they are in a recording"),
-    ("url", "the address of the source"),
-    ("accessed", "when the address was visited"),
-    ("id", "the id of the entry"),
-    ("wording", "verbatim, reported or summary"),
-    ("caveat", "that they are not the speaker's words, or that they are a translation"),
-];
 
 /// A valid template.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Template {
     lines: Vec<Vec<TemplatePart>>,
     contains_words: bool,
-}
-
-/// A part of a line.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum TemplatePart {
-    /// Literal text.
-    Text(Safe<'static>),
-    /// A placeholder, as an index into [`PLACEHOLDERS`].
-    Placeholder(usize),
-    /// An optional group in brackets.
-    Optional(Vec<TemplatePart>),
-    /// A group in parentheses.
-    Parenthesised(Vec<TemplatePart>),
-}
-
-/// A problem in a template.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TemplateError {
-    /// The byte range of the problem.
-    pub span: Range<usize>,
-    /// What is wrong.
-    pub message: Safe<'static>,
-    /// How to fix it, if known.
-    pub help: Option<Safe<'static>>,
 }
 
 impl Template {
@@ -112,9 +69,6 @@ fn contains_words(parts: &[TemplatePart]) -> bool {
         TemplatePart::Optional(parts) | TemplatePart::Parenthesised(parts) => contains_words(parts),
     })
 }
-
-/// The placeholders for the words.
-const WORD_PLACEHOLDERS: [&str; 2] = ["quoted", "words"];
 
 /// An entry being rendered with a template.
 struct TemplateRenderer<'f> {

@@ -1,9 +1,9 @@
 //! Plain text: the words by themselves, with their attribution, or as a note in Chicago style.
 
 use super::ExportedEntry;
+use crate::words::{plain_text, quoted_text};
 use crate::work::CitedSource;
-use crate::{attribution, caveat, cite, marks, translation_note};
-use kzq_corpus::{Entry, EntryText, Wording};
+use crate::{attribution, caveat, cite, translation_note};
 use kzq_text::Safe;
 
 /// Renders the words, and the caveat of anything not verbatim.
@@ -24,24 +24,4 @@ pub(super) fn render_chicago_note(exported: &ExportedEntry<'_>) -> Safe<'static>
     let works = CitedSource::group_by_source(exported.corpus, &[exported.id]);
     let noted = works.first().and_then(|work| Some(cite::render_note(work, work.passages.first()?)));
     noted.unwrap_or_default()
-}
-
-/// Returns the texts without quotation marks; a pair as question and answer.
-pub(super) fn plain_text(words: &EntryText<'_>) -> Safe<'static> {
-    match words {
-        EntryText::Quote { text } | EntryText::Paraphrase { text } => text.clone().into_owned(),
-        EntryText::Qa { question, answer } => kzq_text::safe!("Q: ", question, "\nA: ", answer),
-    }
-}
-
-/// Returns the texts for running text: verbatim words in quotation marks, a pair as question and answer.
-pub(super) fn quoted_text(entry: Entry<'_>, words: &EntryText<'_>) -> Safe<'static> {
-    let quote_if_verbatim = |text: &Safe<'_>| match entry.wording() {
-        Wording::Verbatim => marks::quoted(text),
-        Wording::Reported | Wording::Summary => text.clone().into_owned(),
-    };
-    match words {
-        EntryText::Quote { text } | EntryText::Paraphrase { text } => quote_if_verbatim(text),
-        EntryText::Qa { question, answer } => kzq_text::safe!("Q: ", question, "\nA: ", quote_if_verbatim(answer)),
-    }
 }

@@ -45,11 +45,11 @@ impl ThemeName {
     /// What the theme is for, in a few words.
     pub fn doc(self) -> &'static str {
         match self {
-            Self::Dark => "for a dark ground",
-            Self::Light => "for a light ground",
+            Self::Dark => "for a dark background",
+            Self::Light => "for a light background",
             Self::Contrast => "strong colours on black",
             Self::Paper => "ink on warm paper",
-            Self::Night => "warm colours on a dark ground",
+            Self::Night => "warm colours on a dark background",
             Self::Ansi => "the terminal's own sixteen colours",
             Self::Mono => "no colour",
         }
@@ -132,28 +132,31 @@ impl ThemePart {
 impl Theme {
     /// All styles, with their names in theme files.
     pub const PARTS: [ThemePart; 20] = [
-        part("background", "everything, to begin with: plain is the terminal's own", |theme| &mut theme.background)
-            .was("ground"),
+        part("background", "the base of every style; plain keeps the terminal's own background", |theme| {
+            &mut theme.background
+        })
+        .was("ground"),
         part("text", "ordinary text", |theme| &mut theme.text),
-        part("quiet", "text that stands back", |theme| &mut theme.quiet),
+        part("quiet", "less important text", |theme| &mut theme.quiet),
         part("border", "a border", |theme| &mut theme.border),
         part("focus", "the border of the pane with the focus", |theme| &mut theme.focus),
-        part("accent", "a title, the cursor, what is set", |theme| &mut theme.accent),
+        part("accent", "a title, the cursor, an active facet", |theme| &mut theme.accent),
         part("strong", "a heading or a name", |theme| &mut theme.strong),
         part("verbatim", "verbatim words", |theme| &mut theme.verbatim).was("said"),
         part("paraphrase", "words that are not the speaker's own", |theme| &mut theme.paraphrase).was("told"),
         part("matched", "what the filter matched", |theme| &mut theme.matched),
         part("current", "the match that was jumped to", |theme| &mut theme.current_match),
-        part("slip", "a slip that stands so in the source", |theme| &mut theme.slip),
+        part("slip", "a slip of the source (sic)", |theme| &mut theme.slip),
         part("highlighted", "a passage that you highlighted", |theme| &mut theme.highlighted),
-        part("unsupported", "words of a paraphrase without ground", |theme| &mut theme.unsupported).was("unfounded"),
-        part("phrase", "words that are chosen to be copied", |theme| &mut theme.phrase).was("chosen"),
-        part("phrase-cursor", "the word at the cursor that chooses words", |theme| &mut theme.phrase_cursor)
+        part("unsupported", "words of a paraphrase that its source does not have", |theme| &mut theme.unsupported)
+            .was("unfounded"),
+        part("phrase", "words selected for copying", |theme| &mut theme.phrase).was("chosen"),
+        part("phrase_cursor", "the word at the cursor while words are selected", |theme| &mut theme.phrase_cursor)
             .was("word"),
         part("selected", "the row of the cursor", |theme| &mut theme.cursor_row),
         part("key", "a key in the footer", |theme| &mut theme.key),
-        part("warning", "something to beware of", |theme| &mut theme.warning),
-        part("good", "something that went well", |theme| &mut theme.success),
+        part("warning", "a warning", |theme| &mut theme.warning),
+        part("good", "a success", |theme| &mut theme.success),
     ];
 
     /// Returns a built-in theme.
