@@ -111,16 +111,21 @@ fn truncated_parts<'c>(
     max_bytes: usize,
 ) -> impl Iterator<Item = Safe<'static>> + 'c {
     let row = format.row();
+    let template = if let Format::Template(template) = format { template } else { None };
     let sources = match row.writer {
         Writer::Source(write) => {
             Some(CitedSource::group_by_source(corpus, ids).into_iter().map(move |work| write(&work)))
         }
-        Writer::Entry(_) | Writer::Link => None,
+        Writer::Entry(_) | Writer::Link | Writer::Template => None,
     };
     let mut linker = LinkBuilder::new(corpus, texts);
     let writable = ids.iter().filter(move |&&id| format.not_exportable(corpus, corpus.entry(id)).is_none());
     let entries = writable.map_while(move |&id| match row.writer {
-        Writer::Entry(write) => Some(Some(write(&ExportedEntry::new(corpus, id, format, max_bytes)))),
+        Writer::Entry(write) => Some(Some(write(&ExportedEntry::new(corpus, id, max_bytes)))),
+        Writer::Template => Some(template.map(|template| {
+            let ExportedEntry { entry, words, .. } = ExportedEntry::new(corpus, id, max_bytes);
+            template.render(corpus, entry, &words)
+        })),
         Writer::Link => Some(linker.link(id, corpus.entry(id))),
         Writer::Source(_) => None,
     });

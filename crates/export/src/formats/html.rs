@@ -1,6 +1,6 @@
 //! HTML (the living standard): a figure with a caption.
 
-use super::ExportedEntry;
+use super::exported_entry::ExportedEntry;
 use crate::ascii_url;
 use crate::attribution::{AttributionStyle, attribution_line};
 use kzq_corpus::{Corpus, Entry, EntryText, Source, Wording};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::ExportedEntry;
+use super::exported_entry::ExportedEntry;
 use kzq_corpus::{Corpus, Entry, EntryId, EntryKind, Lead, SpeakerId, Wording};
 use kzq_text::Safe;
 

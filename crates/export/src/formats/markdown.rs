@@ -1,6 +1,6 @@
 //! Markdown (CommonMark 0.31).
 
-use super::ExportedEntry;
+use super::exported_entry::ExportedEntry;
 use crate::ascii_url;
 use crate::attribution::{AttributionStyle, attribution_line};
 use kzq_corpus::{EntryText, Source, Wording};

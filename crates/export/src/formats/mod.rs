@@ -5,6 +5,7 @@
 
 mod bibtex;
 mod csl;
+mod exported_entry;
 mod html;
 mod json;
 mod link;
@@ -16,9 +17,10 @@ mod text;
 
 use crate::cite;
 use crate::work::CitedSource;
-use kzq_corpus::{Corpus, Entry, EntryId, EntryText};
+use kzq_corpus::{Corpus, Entry};
 use kzq_text::Safe;
 
+pub(crate) use exported_entry::ExportedEntry;
 pub use json::{EntryRecord, EntrySourceRecord, EntrySpeakerRecord};
 pub(crate) use link::LinkBuilder;
 pub use link::{SourceTextLookup, no_source_texts};
@@ -65,35 +67,12 @@ pub(crate) enum Writer {
     Source(SourceWriter),
     /// A link, for which the other entries of the source are needed.
     Link,
+    /// The user's template.
+    Template,
 }
 
 type EntryWriter = fn(&ExportedEntry<'_>) -> Safe<'static>;
 type SourceWriter = fn(&CitedSource<'_>) -> Safe<'static>;
-
-/// An entry to write, with its texts truncated to `max_bytes`.
-pub(crate) struct ExportedEntry<'e> {
-    pub(crate) corpus: &'e Corpus,
-    pub(crate) id: EntryId,
-    pub(crate) entry: Entry<'e>,
-    pub(crate) words: EntryText<'e>,
-    /// Also for texts that are not in `words`.
-    pub(crate) max_bytes: usize,
-    pub(crate) format: Format,
-}
-
-impl<'e> ExportedEntry<'e> {
-    pub(crate) fn new(corpus: &'e Corpus, id: EntryId, format: Format, max_bytes: usize) -> Self {
-        let entry = corpus.entry(id);
-        let words = match entry.texts() {
-            EntryText::Quote { text } => EntryText::Quote { text: text.into_prefix(max_bytes) },
-            EntryText::Paraphrase { text } => EntryText::Paraphrase { text: text.into_prefix(max_bytes) },
-            EntryText::Qa { question, answer } => {
-                EntryText::Qa { question: question.into_prefix(max_bytes), answer: answer.into_prefix(max_bytes) }
-            }
-        };
-        Self { corpus, id, entry, words, max_bytes, format }
-    }
-}
 
 /// The delimiters around and between several entries.
 #[derive(Clone, Copy, Debug)]
@@ -235,8 +214,7 @@ formats! {
 }
 
 /// The row of the user's template.
-static TEMPLATE: FormatRow =
-    entries("template", "Your template", "Your own template, from the settings", template::render_template);
+static TEMPLATE: FormatRow = row("template", "Your template", "Your own template, from the settings", Writer::Template);
 
 /// Declares a format with what most of them have: an empty line between entries, which need no source.
 const fn row(name: &'static str, label: &'static str, doc: &'static str, writer: Writer) -> FormatRow {

@@ -1,6 +1,6 @@
 //! Exports an entry as RON, as it appears in the entries of a collection. Reading it back yields the same entry.
 
-use super::ExportedEntry;
+use super::exported_entry::ExportedEntry;
 use kzq_corpus::{Corpus, Entry, EntryId, EntryKind, EntryText, Lead, Wording};
 use kzq_text::Safe;
 

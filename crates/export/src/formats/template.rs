@@ -14,7 +14,6 @@ mod part;
 
 pub use self::part::{PLACEHOLDERS, TemplateError};
 use self::part::{TemplatePart, WORD_PLACEHOLDERS};
-use super::{ExportedEntry, Format};
 use crate::words::{plain_text, quoted_text};
 use crate::{caveat, translation_note};
 use kzq_corpus::{Corpus, Entry, EntryText};
@@ -40,7 +39,7 @@ impl Template {
     }
 
     /// Renders an entry with the given texts.
-    fn render(&self, corpus: &Corpus, entry: Entry<'_>, words: &EntryText<'_>) -> Safe<'static> {
+    pub(crate) fn render(&self, corpus: &Corpus, entry: Entry<'_>, words: &EntryText<'_>) -> Safe<'static> {
         let renderer = TemplateRenderer { corpus, entry, words };
         let lines = self.lines.iter().filter_map(|line| renderer.render_line(line));
         let rendered = Safe::join(lines.collect::<Vec<_>>(), "\n");
@@ -49,15 +48,6 @@ impl Template {
             Some(caveat) => kzq_text::safe!(rendered, "\n", caveat),
             None => rendered,
         }
-    }
-}
-
-/// Renders an entry with the user's template.
-pub(super) fn render_template(exported: &ExportedEntry<'_>) -> Safe<'static> {
-    let ExportedEntry { corpus, entry, words, format, .. } = exported;
-    match format {
-        Format::Template(Some(template)) => template.render(corpus, *entry, words),
-        _ => Safe::default(),
     }
 }
 
@@ -201,7 +191,7 @@ fn append_text(before: &Safe<'_>, pending: &Safe<'_>, text: &Safe<'_>, has_omiss
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{export, export_prefix};
+    use crate::{Format, export, export_prefix};
     use kzq_corpus::{EntryId, Lookup, read};
 
     const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C",

@@ -1,6 +1,6 @@
 //! Plain text: the words by themselves, with their attribution, or as a note in Chicago style.
 
-use super::ExportedEntry;
+use super::exported_entry::ExportedEntry;
 use crate::words::{plain_text, quoted_text};
 use crate::work::CitedSource;
 use crate::{attribution, caveat, cite, translation_note};
