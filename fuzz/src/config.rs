@@ -6,7 +6,7 @@ use std::path::Path;
 use clap::Parser;
 use kzq::cli::Args;
 use kzq::settings::themes::{ThemeFile, ThemeStore};
-use kzq::settings::{ConfigContext, ConfigFile, Environment, FIELDS, Settings, parse_config};
+use kzq::settings::{ConfigContext, ConfigFile, Environment, FIELDS, Overrides, Settings, parse_config};
 use kzq_ron::Diagnostic;
 use kzq_ron::diagnostics::render;
 use kzq_text::Safe;
@@ -39,8 +39,16 @@ pub fn run(data: &[u8]) {
     }
 }
 
+/// Variables of which none is set.
+struct NoEnvironment;
+
+impl Environment for NoEnvironment {}
+
 fn check_settings(given: ConfigFile, own: &Own<'_>) {
-    let settings = Settings::resolve(&Args::parse_from(["kzq"]), &Environment::default(), given, own);
+    let settings = Settings::resolve(
+        &Overrides { args: &Args::parse_from(["kzq"]), environment: &NoEnvironment, themes: own },
+        given,
+    );
     let settings = settings.expect("what a file gives was looked at when it was read");
     for field in FIELDS {
         assert!(is_showable(Safe::line(field.display(&settings).0).as_str()), "{}", field.name);

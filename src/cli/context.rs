@@ -3,11 +3,10 @@
 use std::time::Duration;
 
 pub use super::failure::{Failure, UsageError};
-use super::formats::EntryFormat;
 use super::out::Out;
 use super::shelf_handle::ShelfHandle;
 use super::system::System;
-use kzq_export::{SourceTextLookup, Template, no_source_texts};
+use kzq_export::{Format, SourceTextLookup, Template, no_source_texts};
 use kzq_search::Engine;
 
 /// Result of a command that did not fail.
@@ -38,7 +37,7 @@ pub trait PlainCommand {
 /// A command on the loaded collections.
 pub trait DataCommand {
     /// The format in which the command prints entries, if it does.
-    fn entry_format(&self) -> Option<EntryFormat> {
+    fn entry_format(&self) -> Option<Format> {
         None
     }
 

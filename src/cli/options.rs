@@ -2,7 +2,8 @@
 
 use std::str::FromStr;
 
-use super::formats::EntryFormat;
+use super::formats::format_parser;
+use kzq_export::Format;
 
 /// Parses a number that is not negative.
 ///
@@ -17,8 +18,8 @@ pub(super) fn parse_number<N: FromStr>(text: &str) -> Result<N, &'static str> {
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct OutputArgs {
     /// Print in this format.
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
-    pub format: EntryFormat,
+    #[arg(long, value_parser = format_parser(), value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
     /// Same as `--format json`.
     #[arg(long, conflicts_with = "format")]
     pub json: bool,
@@ -26,8 +27,8 @@ pub struct OutputArgs {
 
 impl OutputArgs {
     /// Returns the requested format.
-    pub fn format(self) -> EntryFormat {
-        if self.json { EntryFormat::Json } else { self.format }
+    pub fn format(self) -> Format {
+        if self.json { Format::Json } else { self.format }
     }
 }
 

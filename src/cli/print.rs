@@ -3,7 +3,6 @@
 use std::io;
 
 use super::context::Context;
-use super::formats::EntryFormat;
 use super::lookup::entry_name;
 use kzq_corpus::EntryId;
 use kzq_export::{Format, count_skipped, export_parts};
@@ -34,18 +33,19 @@ pub const NO_TEMPLATE: &str = "no template is set; `kzq config --sample` shows h
 pub(super) fn print_entries(
     context: &mut Context<'_>,
     entries: &[EntryId],
-    format: EntryFormat,
+    format: Format,
     form: ListForm,
 ) -> io::Result<bool> {
-    if format == EntryFormat::Text {
+    if format == Format::Attributed {
         let hits: Vec<Hit> = entries.iter().map(|&entry| Hit { entry, is_fuzzy: false, duplicates: 1 }).collect();
         print_for_reading(context, &hits)?;
         return Ok(!hits.is_empty());
     }
-    let Some(format) = format.to_export_format(context.template) else {
+    let format = format.with_template(context.template);
+    if format == Format::Template(None) {
         context.messages.error(&NO_TEMPLATE.into())?;
         return Ok(false);
-    };
+    }
     let corpus = context.engine.corpus();
     let left_out = count_skipped(corpus, entries, format);
     if let Some((count, why)) = left_out {

@@ -6,10 +6,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::context::{Context, Outcome};
-use super::formats::EntryFormat;
 use super::print::{ListForm, print_entries};
 use kzq_corpus::{EntryId, Wording};
-use kzq_export::{EntryRecord, caveat};
+use kzq_export::{EntryRecord, Format, caveat};
 use kzq_shelf::{Annotation, Change, EntryName, EntrySnapshot, EntryStatus, Placement, PlacementCache};
 use kzq_text::Safe;
 use kzq_text::safe;
@@ -35,7 +34,7 @@ impl Context<'_> {
 }
 
 /// Prints the entries of a list in its order, with messages about missing ones.
-pub(super) fn print_list(context: &mut Context<'_>, list: &str, format: EntryFormat) -> io::Result<Outcome> {
+pub(super) fn print_list(context: &mut Context<'_>, list: &str, format: Format) -> io::Result<Outcome> {
     let Some(list) = context.look_up_list(list)? else { return Ok(Outcome::Nothing) };
     let held = entry_statuses(context, &list.entries);
     print_found(context, &held, format)
@@ -45,7 +44,7 @@ pub(super) fn print_list(context: &mut Context<'_>, list: &str, format: EntryFor
 fn print_found(
     context: &mut Context<'_>,
     held: &[(EntryName, Annotation, EntryStatus)],
-    format: EntryFormat,
+    format: Format,
 ) -> io::Result<Outcome> {
     let found: Vec<EntryId> = held.iter().filter_map(|(.., standing)| standing.entry()).collect();
     for (name, _, standing) in held {
@@ -89,11 +88,11 @@ enum ShelfRecord<'s> {
 pub(super) fn print_saved(
     context: &mut Context<'_>,
     names: &[EntryName],
-    format: EntryFormat,
+    format: Format,
     empty: &'static str,
 ) -> io::Result<Outcome> {
     let held = entry_statuses(context, names);
-    if format == EntryFormat::Json {
+    if format == Format::Json {
         let corpus = Arc::clone(context.engine.corpus());
         let printed: Vec<ShelfRecord<'_>> = held
             .iter()
@@ -105,7 +104,7 @@ pub(super) fn print_saved(
         context.out.json(&printed)?;
         return Ok(Outcome::from_found(!held.is_empty()));
     }
-    if !format.is_prose() {
+    if !format.row().is_prose {
         return print_found(context, &held, format);
     }
     for (index, (name, held, standing)) in held.iter().enumerate() {

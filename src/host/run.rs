@@ -24,8 +24,8 @@ use super::workers::session::SessionFile;
 use super::workers::threads::ThreadPool;
 use super::{environment, paths};
 use crate::cli;
-use crate::cli::formats::EntryFormat;
 use crate::cli::{Args, Command, CommandKind, Console, Context, DataCommand, Out, Outcome, ShelfHandle, Timings};
+use kzq_export::Format;
 use kzq_search::Engine;
 use kzq_shelf::Change;
 use kzq_text::Safe;
@@ -101,7 +101,7 @@ fn run_command(args: &Args, command: &Command, out: &mut dyn Write) -> Result<Ou
 /// Loads the collections and runs a command on them.
 fn run_on_data(args: &Args, command: &dyn DataCommand, mut console: Console<'_>) -> Result<Outcome, Error> {
     let settings = settings::load(args)?.settings;
-    if command.entry_format() == Some(EntryFormat::Template) && settings.template.value.template.is_none() {
+    if command.entry_format() == Some(Format::Template(None)) && settings.template.value.template.is_none() {
         return Err(Error::Usage(cli::NO_TEMPLATE.to_owned()));
     }
     let colour = environment::use_colour(&io::stderr());

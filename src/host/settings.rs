@@ -13,7 +13,7 @@ use super::load::collections;
 use super::paths;
 use crate::cli::{Args, ShownFile, ShownSetting, ShownTheme};
 use crate::settings::themes::{ThemeError, ThemeFile, ThemeStore, load_theme, to_ron};
-use crate::settings::{ConfigContext, ConfigFile, Environment, FIELDS, Origin, Settings};
+use crate::settings::{ConfigContext, ConfigFile, Environment, FIELDS, Origin, Overrides, Settings};
 use kzq_ron::diagnostics::render;
 use kzq_text::Safe;
 use kzq_tui::ui::ThemeName;
@@ -47,7 +47,8 @@ pub(super) fn load(args: &Args) -> Result<LoadedSettings, Error> {
             Err(error) => return Err(collections::file_error(path, error)),
         },
     };
-    let settings = Settings::resolve(args, &read_environment(), config, &themes)
+    let overrides = Overrides { args, environment: &ProcessEnvironment, themes: &themes };
+    let settings = Settings::resolve(&overrides, config)
         .map_err(|wrong| Error::Usage(wrong.iter().map(Safe::as_str).collect::<Vec<_>>().join("\nerror: ")))?;
     Ok(LoadedSettings { settings, file, themes })
 }
@@ -71,15 +72,17 @@ fn parse_file(path: &Path, bytes: &[u8], themes: &UserThemes) -> Result<ConfigFi
     })
 }
 
-/// Reads the environment variables that override settings.
-fn read_environment() -> Environment {
-    let data = env::var_os("KZQ_DATA").unwrap_or_default();
-    Environment {
-        data: env::split_paths(&data).filter(|path| !path.as_os_str().is_empty()).collect(),
-        theme: env_var("KZQ_THEME"),
-        glyphs: env_var("KZQ_GLYPHS"),
-        clipboard: env_var("KZQ_CLIPBOARD"),
-        no_color: env_var("NO_COLOR").is_some(),
+/// The environment of the process.
+struct ProcessEnvironment;
+
+impl Environment for ProcessEnvironment {
+    fn text(&self, variable: &str) -> Option<String> {
+        env_var(variable)
+    }
+
+    fn paths(&self, variable: &str) -> Vec<PathBuf> {
+        let paths = env::var_os(variable).unwrap_or_default();
+        env::split_paths(&paths).filter(|path| !path.as_os_str().is_empty()).collect()
     }
 }
 

@@ -1,6 +1,11 @@
-//! Values of the options for glyphs and clipboard.
+//! Settings that have a few values, each with a name.
 
 use clap::ValueEnum;
+
+use super::resolve::Message;
+use kzq_export::Format;
+use kzq_ron::{find_similar, quote_for_message};
+use kzq_text::{Safe, safe};
 
 /// The glyph set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -28,4 +33,71 @@ pub enum ClipboardChoice {
     System,
     /// A file.
     File,
+}
+
+/// A value that is chosen by its name.
+pub(super) trait Choice: Sized + 'static {
+    /// All values, with their names.
+    fn choices() -> Vec<(String, Self)>;
+
+    /// Returns the name of the value.
+    fn choice_name(&self) -> String;
+}
+
+impl Choice for GlyphChoice {
+    fn choices() -> Vec<(String, Self)> {
+        clap_choices()
+    }
+
+    fn choice_name(&self) -> String {
+        clap_name(self)
+    }
+}
+
+impl Choice for ClipboardChoice {
+    fn choices() -> Vec<(String, Self)> {
+        clap_choices()
+    }
+
+    fn choice_name(&self) -> String {
+        clap_name(self)
+    }
+}
+
+impl Choice for Format {
+    fn choices() -> Vec<(String, Self)> {
+        Self::all_with_template(None).map(|format| (format.choice_name(), format)).collect()
+    }
+
+    fn choice_name(&self) -> String {
+        self.row().name.to_owned()
+    }
+}
+
+fn clap_choices<T: ValueEnum>() -> Vec<(String, T)> {
+    T::value_variants().iter().map(|value| (clap_name(value), value.clone())).collect()
+}
+
+fn clap_name<T: ValueEnum>(value: &T) -> String {
+    value.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+}
+
+/// Parses the name of a choice.
+///
+/// # Errors
+///
+/// The message for an unknown name, with help.
+pub(super) fn parse_choice<T: Choice>(name: &str) -> Result<T, Message> {
+    let (names, values): (Vec<String>, Vec<T>) = T::choices().into_iter().unzip();
+    if let Some(value) = values.into_iter().zip(&names).find_map(|(value, known)| (known == name).then_some(value)) {
+        return Ok(value);
+    }
+    let help = match find_similar(name, names.iter().map(String::as_str)) {
+        Some(near) => safe!("did you mean “", quote_for_message(near), "”?"),
+        None => {
+            let quoted = names.iter().map(|name| safe!("“", quote_for_message(name), "”"));
+            safe!("try ", Safe::join(quoted.collect::<Vec<_>>(), ", "))
+        }
+    };
+    Err(Message { message: safe!("unknown value “", quote_for_message(name), "”"), help: Some(help) })
 }

@@ -1,26 +1,51 @@
-//! The table of settings: each row declares a setting's name, docs, overrides, parser and display.
+//! The table of settings: a row declares a setting's value, description, default, parser and overrides.
+//!
+//! The parser of `config.ron`, the sample file, `kzq config` and the documentation are all made from it. To add a
+//! setting, write its row (and its argument in `cli::args`, if it has one).
 
-use std::path::Path;
+use std::path::PathBuf;
 
+use super::choices::{Choice, ClipboardChoice, GlyphChoice, parse_choice};
 use super::file::ConfigReader;
-use super::resolve::{Origin, Settings, ThemeChoice, value_name};
-use kzq_export::PLACEHOLDERS;
+use super::resolve::{Message, NamedTheme, Origin, Overrides, Resolved, ThemeChoice, UserTemplate};
+use kzq_export::{Format, PLACEHOLDERS};
 use kzq_ron::Node;
+use kzq_text::Safe;
+use kzq_tui::keys::keymap::Keymap;
+use kzq_tui::ui::ThemeName;
 
-/// Declaration of a setting.
+/// The row of a setting with values of type `T`.
+struct Row<T: 'static> {
+    /// The description after its first line.
+    details: &'static [&'static str],
+    default: fn() -> T,
+    /// Parses the field of the file.
+    parse: for<'s> fn(&mut ConfigReader<'_, 's, '_>, &'static str, Node<'s>) -> Option<T>,
+    /// Returns the value in RON.
+    show: fn(&T) -> String,
+    /// The arguments and variables that override the file, the highest precedence first.
+    overrides: &'static [Override<T>],
+    /// The names of the values, if there are a few.
+    choices: Option<fn() -> Vec<String>>,
+    sample_lines: Option<fn() -> Vec<SampleLine>>,
+}
+
+/// An argument or variable that overrides the file, and how its value is read, if it is given.
+type Override<T> = (Origin, fn(&Overrides<'_>) -> Result<Option<T>, Message>);
+
+/// A setting, whatever its type.
 pub struct Field {
     /// Name of the field in the file.
     pub name: &'static str,
-    /// Description, a few lines, for the sample file.
-    pub doc: &'static [&'static str],
-    /// The argument that overrides it, if any.
-    pub flag: Option<&'static str>,
-    /// The environment variables that override it, if any.
-    pub variable: Option<&'static str>,
+    /// The first line of the description.
+    pub summary: &'static str,
+    /// The other lines of the description.
+    pub details: &'static [&'static str],
+    overrides: fn() -> Vec<Origin>,
     /// Parses the field of the file.
     pub(super) parse: for<'s> fn(&mut ConfigReader<'_, 's, '_>, &'static str, Node<'s>),
-    /// The effective value in RON, and its origin.
-    pub(super) display: fn(&Settings) -> (String, Origin),
+    show: fn(&Settings) -> (String, Origin),
+    choices: Option<fn() -> Vec<String>>,
     /// The lines after the description in the sample file, if they say more than the default value.
     pub(super) sample_lines: Option<fn() -> Vec<SampleLine>>,
 }
@@ -36,155 +61,290 @@ pub(super) enum SampleLine {
 impl Field {
     /// Returns the effective value in RON, and its origin.
     pub fn display(&self, settings: &Settings) -> (String, Origin) {
-        (self.display)(settings)
+        (self.show)(settings)
+    }
+
+    /// Returns the names of its values; empty if there are more than a few.
+    pub fn choices(&self) -> Vec<String> {
+        self.choices.map_or_else(Vec::new, |choices| choices())
+    }
+
+    /// Returns the arguments and variables that override it, the highest precedence first.
+    pub fn overrides(&self) -> Vec<Origin> {
+        (self.overrides)()
     }
 }
 
-/// All settings, in the order of the sample file.
-pub const FIELDS: &[Field] = &[
-    Field {
-        name: "data",
-        doc: &[
-            "The collections to browse: files, or directories of them. Without any, the one that is part of kzq.",
-            "A path starts at the directory of this file, or with ~ at your home.",
+macro_rules! settings {
+    ($($name:ident: $type:ty, $summary:literal => $row:expr;)+) => {
+        /// The effective settings.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct Settings {
+            $(#[doc = $summary] pub $name: Resolved<$type>,)+
+        }
+
+        /// Contents of the settings file; `None` for fields that it does not set.
+        #[derive(Clone, Debug, Default, PartialEq, Eq)]
+        pub struct ConfigFile {
+            $(pub(super) $name: Option<$type>,)+
+        }
+
+        struct Rows {
+            $($name: Row<$type>,)+
+        }
+
+        const ROWS: Rows = Rows { $($name: $row,)+ };
+
+        /// All settings, in the order of the sample file.
+        pub const FIELDS: &[Field] = &[$(Field {
+            name: stringify!($name),
+            summary: $summary,
+            details: ROWS.$name.details,
+            overrides: || ROWS.$name.overrides.iter().map(|&(origin, _)| origin).collect(),
+            parse: |reader, name, node| reader.config.$name = (ROWS.$name.parse)(reader, name, node),
+            show: |settings| ((ROWS.$name.show)(&settings.$name.value), settings.$name.origin),
+            choices: ROWS.$name.choices,
+            sample_lines: ROWS.$name.sample_lines,
+        }),+];
+
+        impl Default for Settings {
+            fn default() -> Self {
+                Self { $($name: Resolved::default((ROWS.$name.default)()),)+ }
+            }
+        }
+
+        impl ConfigFile {
+            /// A file that sets every field to its default.
+            pub fn defaults() -> Self {
+                Self { $($name: Some((ROWS.$name.default)()),)+ }
+            }
+        }
+
+        impl Settings {
+            /// Resolves the settings: arguments take precedence over variables, the file, and defaults.
+            ///
+            /// # Errors
+            ///
+            /// One message for each invalid argument or variable.
+            pub fn resolve(overrides: &Overrides<'_>, config: ConfigFile) -> Result<Self, Vec<Safe<'static>>> {
+                let mut errors = Vec::new();
+                let settings = Self {
+                    $($name: ROWS.$name.resolve(overrides, config.$name, &mut errors),)+
+                };
+                if errors.is_empty() { Ok(settings) } else { Err(errors) }
+            }
+        }
+    };
+}
+
+impl<T> Row<T> {
+    /// Picks the value with the highest precedence; pushes a message for each invalid argument or variable.
+    fn resolve(&self, overrides: &Overrides<'_>, file: Option<T>, errors: &mut Vec<Safe<'static>>) -> Resolved<T> {
+        let mut highest = None;
+        for (origin, value) in self.overrides {
+            match value(overrides) {
+                Ok(value) => highest = highest.or(value.map(|value| Resolved { value, origin: *origin })),
+                Err(message) => errors.push(message.on_one_line(origin.name())),
+            }
+        }
+        let file = file.map(|value| Resolved { value, origin: Origin::File });
+        highest.or(file).unwrap_or_else(|| Resolved::default((self.default)()))
+    }
+}
+
+settings! {
+    data: Vec<PathBuf>,
+    "The collections to open: files, or directories of them. Without any, the sample collection."
+    => Row {
+        details: &[
+            "A relative path starts at the directory of this file, and ~ at your home directory.",
         ],
-        flag: Some("--data"),
-        variable: Some("KZQ_DATA"),
-        parse: |reading, name, node| reading.config.data = reading.paths(name, node),
-        display: |settings| {
-            let paths = settings.data.value.iter().map(|path| quote(&display_path(path)));
-            (format!("[{}]", paths.collect::<Vec<_>>().join(", ")), settings.data.origin)
+        default: Vec::new,
+        parse: |reader, name, node| reader.paths(name, node),
+        show: |paths| {
+            let paths = paths.iter().map(|path| quote(&path.display().to_string()));
+            format!("[{}]", paths.collect::<Vec<_>>().join(", "))
         },
-        sample_lines: None,
-    },
-    Field {
-        name: "theme",
-        doc: &[
-            "The colours: \"auto\", which follows the terminal's light or dark ground where it tells, \"dark\", \"light\",",
-            "\"contrast\", \"paper\", \"night\", \"ansi\", \"mono\", one of your own (themes/NAME.ron beside this file), or the",
-            "path of one. `kzq config --themes` lists them, `kzq config --show-theme NAME` prints one to begin with.",
+        overrides: &[
+            (Origin::Flag("--data"), |given| Ok(non_empty(given.args.data.clone()))),
+            (Origin::Variable("KZQ_DATA"), |given| Ok(non_empty(given.environment.paths("KZQ_DATA")))),
         ],
-        flag: Some("--theme"),
-        variable: Some("KZQ_THEME, NO_COLOR"),
-        parse: |reading, name, node| reading.config.theme = reading.theme(name, node),
-        display: |settings| {
-            let name = match &settings.theme.value {
-                ThemeChoice::Auto => ThemeChoice::AUTO,
-                ThemeChoice::Named(theme) => &theme.name,
-            };
-            (quote(name), settings.theme.origin)
+        choices: None,
+        sample_lines: None,
+    };
+
+    theme: ThemeChoice,
+    "The theme: \"auto\", which follows the background of the terminal, a built-in theme, or one of your own."
+    => Row {
+        details: &[
+            "Your own are themes/NAME.ron beside this file, or a path. `kzq config --themes` lists all themes, and",
+            "`kzq config --show-theme NAME` prints one to start from.",
+        ],
+        default: || ThemeChoice::Auto,
+        parse: |reader, name, node| reader.theme(name, node),
+        show: |theme| match theme {
+            ThemeChoice::Auto => quote(ThemeChoice::AUTO),
+            ThemeChoice::Named(theme) => quote(&theme.name),
         },
-        sample_lines: None,
-    },
-    Field {
-        name: "dark_theme",
-        doc: &["The theme that \"auto\" takes for a dark ground."],
-        flag: None,
-        variable: None,
-        parse: |reading, name, node| reading.config.dark_theme = reading.fixed_theme(name, node),
-        display: |settings| (quote(&settings.dark_theme.value.name), settings.dark_theme.origin),
-        sample_lines: None,
-    },
-    Field {
-        name: "light_theme",
-        doc: &["The theme that \"auto\" takes for a light ground."],
-        flag: None,
-        variable: None,
-        parse: |reading, name, node| reading.config.light_theme = reading.fixed_theme(name, node),
-        display: |settings| (quote(&settings.light_theme.value.name), settings.light_theme.origin),
-        sample_lines: None,
-    },
-    Field {
-        name: "glyphs",
-        doc: &["The signs: \"unicode\", \"ascii\", or \"auto\": what the locale has."],
-        flag: Some("--glyphs"),
-        variable: Some("KZQ_GLYPHS"),
-        parse: |reading, name, node| reading.config.glyphs = reading.enum_value(name, node),
-        display: |settings| (quote(&value_name(&settings.glyphs.value)), settings.glyphs.origin),
-        sample_lines: None,
-    },
-    Field {
-        name: "clipboard",
-        doc: &[
-            "Where copies go: \"tmux\", \"osc52\" (the terminal), \"system\", \"file\", or \"auto\": the first of these that there",
-            "is, as the README says.",
+        overrides: &[
+            (Origin::Flag("--theme"), |given| given.theme(given.args.theme.clone())),
+            (Origin::Variable("KZQ_THEME"), |given| given.theme(given.environment.text("KZQ_THEME"))),
+            (Origin::Variable("NO_COLOR"), |given| {
+                Ok(given.environment.text("NO_COLOR").map(|_| ThemeChoice::Named(Box::new(ThemeName::Mono.into()))))
+            }),
         ],
-        flag: Some("--clipboard"),
-        variable: Some("KZQ_CLIPBOARD"),
-        parse: |reading, name, node| reading.config.clipboard = reading.enum_value(name, node),
-        display: |settings| (quote(&value_name(&settings.clipboard.value)), settings.clipboard.origin),
+        choices: Some(theme_names),
         sample_lines: None,
-    },
-    Field {
-        name: "mouse",
-        doc: &["Whether the mouse works in the browser; otherwise it selects text as in the terminal."],
-        flag: None,
-        variable: None,
-        parse: |reading, name, node| reading.config.mouse = reading.value(name, node),
-        display: |settings| (settings.mouse.value.to_string(), settings.mouse.origin),
+    };
+
+    dark_theme: NamedTheme,
+    "The theme that \"auto\" uses on a dark background."
+    => Row {
+        details: &[],
+        default: || ThemeName::Dark.into(),
+        parse: |reader, name, node| reader.fixed_theme(name, node),
+        show: |theme| quote(&theme.name),
+        overrides: &[],
+        choices: None,
         sample_lines: None,
-    },
-    Field {
-        name: "template",
-        doc: &[
-            "A format of your own, which the menu of formats offers and `--format template` prints; an empty one is none:",
-            "\"{quoted} — {speaker}[, {source}][, {date}] {url}\"",
-            "What stands in [ ] is left out where any of it is missing. Elsewhere what is missing takes the text before it",
-            "along, and parentheses around it. {{ }} {[} {]} stand for themselves. What is not verbatim says so at the end,",
-            "where the template has no {caveat}. It may hold:",
+    };
+
+    light_theme: NamedTheme,
+    "The theme that \"auto\" uses on a light background."
+    => Row {
+        details: &[],
+        default: || ThemeName::Light.into(),
+        parse: |reader, name, node| reader.fixed_theme(name, node),
+        show: |theme| quote(&theme.name),
+        overrides: &[],
+        choices: None,
+        sample_lines: None,
+    };
+
+    glyphs: GlyphChoice,
+    "The symbols to draw with; \"auto\" is Unicode if the locale is UTF-8."
+    => Row {
+        details: &[],
+        default: || GlyphChoice::Auto,
+        parse: |reader, name, node| reader.choice(name, node),
+        show: |glyphs| quote(&glyphs.choice_name()),
+        overrides: &[
+            (Origin::Flag("--glyphs"), |given| Ok(given.args.glyphs)),
+            (Origin::Variable("KZQ_GLYPHS"), |given| choice(given.environment.text("KZQ_GLYPHS"))),
         ],
-        flag: None,
-        variable: None,
-        parse: |reading, name, node| reading.config.template = reading.template(name, node),
-        display: |settings| (quote(&settings.template.value.text), settings.template.origin),
+        choices: Some(choice_names::<GlyphChoice>),
+        sample_lines: None,
+    };
+
+    clipboard: ClipboardChoice,
+    "How to copy; \"auto\" uses the first way that works."
+    => Row {
+        details: &[],
+        default: || ClipboardChoice::Auto,
+        parse: |reader, name, node| reader.choice(name, node),
+        show: |clipboard| quote(&clipboard.choice_name()),
+        overrides: &[
+            (Origin::Flag("--clipboard"), |given| Ok(given.args.clipboard)),
+            (Origin::Variable("KZQ_CLIPBOARD"), |given| choice(given.environment.text("KZQ_CLIPBOARD"))),
+        ],
+        choices: Some(choice_names::<ClipboardChoice>),
+        sample_lines: None,
+    };
+
+    mouse: bool,
+    "Whether the mouse works in the browser; without it, it selects text as in the terminal."
+    => Row {
+        details: &[],
+        default: || true,
+        parse: |reader, name, node| reader.value(name, node),
+        show: bool::to_string,
+        overrides: &[],
+        choices: None,
+        sample_lines: None,
+    };
+
+    template: UserTemplate,
+    "A copy format of your own, offered in the menu and as `--format template`; an empty text is none."
+    => Row {
+        details: &[
+            "For example: \"{quoted} — {speaker}[, {source}][, {date}] {url}\"",
+            "What is in [ ] is left out where any of it is missing. Elsewhere a missing value takes the text before it along,",
+            "and parentheses around it. {{ }} {[} {]} are the characters themselves. What is not verbatim says so at the end,",
+            "unless the template has a {caveat}. The placeholders are:",
+        ],
+        default: UserTemplate::default,
+        parse: |reader, name, node| reader.template(name, node),
+        show: |template| quote(&template.text),
+        overrides: &[],
+        choices: None,
         sample_lines: Some(|| {
             let placeholders = PLACEHOLDERS.iter().map(|(name, doc)| SampleLine::Comment(format!("{{{name}}}: {doc}")));
             placeholders.chain([SampleLine::Setting("template: \"\",".to_owned())]).collect()
         }),
-    },
-    Field {
-        name: "format",
-        doc: &[
-            "The format in which y copies in the browser: \"text\" (with attribution), \"words\", \"markdown\", \"html\", \"apa\",",
-            "\"mla\", \"chicago-note\", \"chicago-bibliography\", \"bibtex\", \"ris\", \"csl-json\", \"json\", \"ron\", \"link\", \"template\".",
-        ],
-        flag: None,
-        variable: None,
-        parse: |reading, name, node| reading.config.format = reading.format(name, node),
-        display: |settings| (quote(&value_name(&settings.format.value)), settings.format.origin),
+    };
+
+    // After `template`, which it may name.
+    format: Format,
+    "The format in which `y` copies in the browser."
+    => Row {
+        details: &[],
+        default: || Format::Attributed,
+        parse: |reader, name, node| reader.format(name, node),
+        show: |format| quote(&format.choice_name()),
+        overrides: &[],
+        choices: Some(choice_names::<Format>),
         sample_lines: None,
-    },
-    Field {
-        name: "cache",
-        doc: &["Whether snapshots of large collections are kept, so that they open quickly."],
-        flag: Some("--no-cache"),
-        variable: None,
-        parse: |reading, name, node| reading.config.cache = reading.value(name, node),
-        display: |settings| (settings.cache.value.to_string(), settings.cache.origin),
+    };
+
+    cache: bool,
+    "Whether to cache large collections, so that they open quickly."
+    => Row {
+        details: &[],
+        default: || true,
+        parse: |reader, name, node| reader.value(name, node),
+        show: bool::to_string,
+        overrides: &[(Origin::Flag("--no-cache"), |given| Ok(given.args.no_cache.then_some(false)))],
+        choices: None,
         sample_lines: None,
-    },
-    Field {
-        name: "keys",
-        doc: &[
-            "Keys of your own: an action, or a place and an action, with all its keys there; [] takes its keys away.",
-            "{\"star\": [\"*\"], \"list.mark\": [\"x\"], \"first\": [\"g g\", \"Home\"], \"down\": [\"j\", \"Down\", \"Ctrl-n\"]}",
-            "A key is a character, Ctrl-d, Alt-x, Shift-Tab, Enter, Esc, Space, Up, PgDn, F1 and the like; blanks stand",
-            "between keys in a row. Without a place it holds in all places of the action; where text is typed, keys",
-            "that type a character are passed over then. These are all actions, with the keys that they have:",
+    };
+
+    keys: Keymap,
+    "Your own keys: for an action, or for an action in one place, all its keys there; [] removes them."
+    => Row {
+        details: &[
+            "For example: {\"star\": [\"*\"], \"list.mark\": [\"x\"], \"first\": [\"g g\", \"Home\"], \"down\": [\"j\", \"Down\", \"Ctrl-n\"]}",
+            "A key is a character, Ctrl-d, Alt-x, Shift-Tab, Enter, Esc, Space, Up, PgDn, F1 and the like, or several in a row,",
+            "separated by blanks. Without a place, keys apply wherever the action works; where text is typed, keys that type a",
+            "character are ignored. A key that you set is taken from the action that has it by default. All actions:",
         ],
-        flag: None,
-        variable: None,
-        parse: |reading, name, node| reading.config.keys = reading.keys(name, node),
-        display: |settings| (super::keys::to_ron(&settings.keys.value), settings.keys.origin),
+        default: Keymap::default,
+        parse: |reader, name, node| reader.keys(name, node),
+        show: super::keys::to_ron,
+        overrides: &[],
+        choices: None,
         sample_lines: Some(super::keys::sample_lines),
-    },
-];
+    };
+}
+
+fn choice_names<T: Choice>() -> Vec<String> {
+    T::choices().into_iter().map(|(name, _)| name).collect()
+}
+
+fn theme_names() -> Vec<String> {
+    [ThemeChoice::AUTO].into_iter().chain(ThemeName::ALL.map(ThemeName::name)).map(str::to_owned).collect()
+}
+
+/// Parses the name of a choice in a variable.
+fn choice<T: Choice>(name: Option<String>) -> Result<Option<T>, Message> {
+    name.map(|name| parse_choice(&name)).transpose()
+}
+
+/// Returns the paths, or `None` if there are none.
+fn non_empty(paths: Vec<PathBuf>) -> Option<Vec<PathBuf>> {
+    (!paths.is_empty()).then_some(paths)
+}
 
 /// Quotes a text as a RON string.
 pub(super) fn quote(text: &str) -> String {
     ron::to_string(text).unwrap_or_default()
-}
-
-fn display_path(path: &Path) -> String {
-    path.display().to_string()
 }

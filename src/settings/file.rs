@@ -2,20 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
-
-use super::choices::{ClipboardChoice, GlyphChoice};
-use super::fields::FIELDS;
-use super::resolve::{NamedTheme, Settings, ThemeChoice, UserTemplate, parse_value, unknown_value};
+use super::choices::{Choice, parse_choice};
+use super::fields::{ConfigFile, FIELDS};
+use super::resolve::{Message, NamedTheme, ThemeChoice, UserTemplate};
 use super::string_spans::span_in_file;
 use super::themes::{ThemeError, ThemeStore};
-pub(crate) use crate::cli::formats::EntryFormat;
-use kzq_export::Template;
+use kzq_export::{Format, Template};
 use kzq_ron::{Diagnostic, Rule, Severity};
 use kzq_ron::{FieldReader, FieldRole, Fields, FileKind, FromRon, Node, Parser, Spanned};
 use kzq_ron::{decode_utf8, is_blank};
 use kzq_text::Safe;
-use kzq_tui::keys::keymap::Keymap;
 
 const CONFIGURATION: FileKind = FileKind {
     name: "configuration",
@@ -23,42 +19,6 @@ const CONFIGURATION: FileKind = FileKind {
     opening_example: "(theme: \"auto\", …)",
     unknown_field_severity: Severity::Error,
 };
-
-/// Contents of the settings file; `None` for fields that it does not set.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ConfigFile {
-    pub(super) data: Option<Vec<PathBuf>>,
-    pub(super) theme: Option<ThemeChoice>,
-    pub(super) dark_theme: Option<NamedTheme>,
-    pub(super) light_theme: Option<NamedTheme>,
-    pub(super) glyphs: Option<GlyphChoice>,
-    pub(super) clipboard: Option<ClipboardChoice>,
-    pub(super) mouse: Option<bool>,
-    pub(super) cache: Option<bool>,
-    pub(super) keys: Option<Keymap>,
-    pub(super) template: Option<UserTemplate>,
-    pub(super) format: Option<EntryFormat>,
-}
-
-impl ConfigFile {
-    /// A file that sets every field to its default.
-    pub fn defaults() -> Self {
-        let settings = Settings::default();
-        Self {
-            data: Some(settings.data.value),
-            theme: Some(settings.theme.value),
-            dark_theme: Some(settings.dark_theme.value),
-            light_theme: Some(settings.light_theme.value),
-            glyphs: Some(settings.glyphs.value),
-            clipboard: Some(settings.clipboard.value),
-            mouse: Some(settings.mouse.value),
-            cache: Some(settings.cache.value),
-            keys: Some(settings.keys.value),
-            template: Some(settings.template.value),
-            format: Some(settings.format.value),
-        }
-    }
-}
 
 /// Where paths and theme names in the file are looked up.
 #[derive(Clone, Copy)]
@@ -126,15 +86,13 @@ impl<'s> ConfigReader<'_, 's, '_> {
         self.parser.parse(FieldRole::Field(name), node)
     }
 
-    /// Parses a value of a clap enum.
-    pub(super) fn enum_value<T: ValueEnum>(&mut self, name: &'static str, node: Node<'s>) -> Option<T> {
+    /// Parses the name of a choice.
+    pub(super) fn choice<T: Choice>(&mut self, name: &'static str, node: Node<'s>) -> Option<T> {
         let Spanned { value, span } = self.parser.parse_spanned::<String>(FieldRole::Field(name), node)?;
-        let chosen = parse_value(&value);
-        if chosen.is_none() {
-            let (message, help) = unknown_value::<T>(&value);
-            self.parser.error_with_help(Rule::BadValue, span, message, help);
-        }
+        let chosen = parse_choice(&value);
         chosen
+            .map_err(|Message { message, help }| self.parser.error_with_help(Rule::BadValue, span, message, help))
+            .ok()
     }
 
     /// Resolves a path against the file's directory; `None` for `~` without a home directory.
@@ -153,11 +111,11 @@ impl<'s> ConfigReader<'_, 's, '_> {
             let Spanned { value, span } = self.parser.parse_spanned::<String>(FieldRole::Item(name), node)?;
             let path = self.resolve_path(&value);
             if value.is_empty() || value == "-" {
-                self.parser.error(Rule::BadValue, span, "this is no file that could be opened every time");
+                self.parser.error(Rule::BadValue, span, "this is not a file that can be opened again");
             } else if let Some(path) = path {
                 paths.push(path);
             } else {
-                self.parser.error(Rule::BadValue, span, "there is no home that `~` could stand for");
+                self.parser.error(Rule::BadValue, span, "`~` needs a home directory");
             }
         }
         Some(paths)
@@ -184,13 +142,13 @@ impl<'s> ConfigReader<'_, 's, '_> {
     }
 
     /// Parses an entry format; `template` must be set before it.
-    pub(super) fn format(&mut self, name: &'static str, node: Node<'s>) -> Option<EntryFormat> {
-        let format = self.enum_value::<EntryFormat>(name, node)?;
+    pub(super) fn format(&mut self, name: &'static str, node: Node<'s>) -> Option<Format> {
+        let format = self.choice::<Format>(name, node)?;
         let has_template = self.config.template.as_ref().is_some_and(|template| !template.text.is_empty());
-        if format == EntryFormat::Template && !has_template {
+        if format == Format::Template(None) && !has_template {
             let span = node.span(self.parser.text());
-            let help = Some("set `template`, too".into());
-            self.parser.error_with_help(Rule::BadValue, span, "there is no template that this could be", help);
+            let help = Some("set `template` to use it".into());
+            self.parser.error_with_help(Rule::BadValue, span, "no template is set", help);
         }
         Some(format)
     }
@@ -225,7 +183,7 @@ impl<'s> ConfigReader<'_, 's, '_> {
         match self.theme(name, node)? {
             ThemeChoice::Named(theme) => Some(*theme),
             ThemeChoice::Auto => {
-                let message = kzq_text::safe!("`", name, "` must be a theme, for `theme: \"auto\"` to take");
+                let message = kzq_text::safe!("`", name, "` must be a theme other than “auto”");
                 self.parser.error(Rule::BadValue, span, message);
                 None
             }

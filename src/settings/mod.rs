@@ -14,7 +14,7 @@ mod string_spans;
 pub mod style;
 pub mod themes;
 
-pub use fields::{FIELDS, Field};
-pub use file::{ConfigContext, ConfigFile, parse_config};
-pub use resolve::{Environment, NamedTheme, Origin, Resolved, Settings, ThemeChoice, UserTemplate};
+pub use fields::{ConfigFile, FIELDS, Field, Settings};
+pub use file::{ConfigContext, parse_config};
+pub use resolve::{Environment, NamedTheme, Origin, Overrides, Resolved, ThemeChoice, UserTemplate};
 pub use sample::sample;

@@ -1,21 +1,15 @@
-//! [`Settings`]: the effective settings, and the origin of each.
+//! What settings are resolved from: arguments, variables and the file; and the values that are more than a choice.
 
 use std::path::PathBuf;
 
-use clap::ValueEnum;
-
-use super::choices::{ClipboardChoice, GlyphChoice};
-use super::file::ConfigFile;
+use super::fields::Settings;
 use super::themes;
 use super::themes::{ThemeError, ThemeStore};
 use crate::cli::Args;
-pub(crate) use crate::cli::formats::EntryFormat;
-use kzq_export::{Format, Template};
-use kzq_ron::{find_similar, quote_for_message};
+use kzq_export::Template;
 use kzq_text::Safe;
 use kzq_text::safe;
 use kzq_tui::app::Preferences;
-use kzq_tui::keys::keymap::Keymap;
 use kzq_tui::ui::{Theme, ThemeName};
 
 /// Where a setting comes from.
@@ -45,18 +39,15 @@ impl<T> Resolved<T> {
     pub fn default(value: T) -> Self {
         Self { value, origin: Origin::Default }
     }
+}
 
-    /// Picks the value with the highest precedence.
-    fn by_precedence(
-        flag: (&'static str, Option<T>),
-        variable: (&'static str, Option<T>),
-        file: Option<T>,
-        default: T,
-    ) -> Self {
-        let of = |origin| move |value| Self { value, origin };
-        let flag = flag.1.map(of(Origin::Flag(flag.0)));
-        let variable = variable.1.map(of(Origin::Variable(variable.0)));
-        flag.or(variable).or(file.map(of(Origin::File))).unwrap_or_else(|| Self::default(default))
+impl Origin {
+    /// Returns the name of the argument or variable; empty for the file and the default.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Flag(name) | Self::Variable(name) => name,
+            Self::File | Self::Default => "",
+        }
     }
 }
 
@@ -104,46 +95,54 @@ impl ThemeChoice {
     }
 }
 
-/// Environment variables that override settings.
-#[derive(Clone, Debug, Default)]
-pub struct Environment {
-    /// `KZQ_DATA`, split into paths.
-    pub data: Vec<PathBuf>,
-    /// Value of `KZQ_THEME`.
-    pub theme: Option<String>,
-    /// Value of `KZQ_GLYPHS`.
-    pub glyphs: Option<String>,
-    /// Value of `KZQ_CLIPBOARD`.
-    pub clipboard: Option<String>,
-    /// Whether `NO_COLOR` is set.
-    pub no_color: bool,
+/// What is wrong with a value, and a suggestion.
+pub(super) struct Message {
+    pub(super) message: Safe<'static>,
+    pub(super) help: Option<Safe<'static>>,
 }
 
-/// The effective settings. See [`FIELDS`](super::FIELDS) for what each means.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// The collections; empty for the embedded one.
-    pub data: Resolved<Vec<PathBuf>>,
-    /// The theme, or `Auto`.
-    pub theme: Resolved<ThemeChoice>,
-    /// The theme `Auto` takes for a dark background.
-    pub dark_theme: Resolved<NamedTheme>,
-    /// The theme `Auto` takes for a light background.
-    pub light_theme: Resolved<NamedTheme>,
-    /// The glyph set.
-    pub glyphs: Resolved<GlyphChoice>,
-    /// The clipboard backend.
-    pub clipboard: Resolved<ClipboardChoice>,
-    /// Whether the browser captures the mouse.
-    pub mouse: Resolved<bool>,
-    /// Whether the snapshot cache is used.
-    pub cache: Resolved<bool>,
-    /// The key bindings.
-    pub keys: Resolved<Keymap>,
-    /// The user's template.
-    pub template: Resolved<UserTemplate>,
-    /// The format in which the browser copies.
-    pub format: Resolved<EntryFormat>,
+impl Message {
+    /// Returns the message about an argument or variable on one line.
+    pub(super) fn on_one_line(self, what: &'static str) -> Safe<'static> {
+        match self.help {
+            Some(help) => safe!(what, ": ", self.message, "; ", help),
+            None => safe!(what, ": ", self.message),
+        }
+    }
+}
+
+/// The environment variables that override settings; by default none is set.
+pub trait Environment {
+    /// Returns the value of a variable; `None` if it is not set, or empty.
+    fn text(&self, _variable: &str) -> Option<String> {
+        None
+    }
+
+    /// Returns the paths in a variable, separated as in `PATH`.
+    fn paths(&self, _variable: &str) -> Vec<PathBuf> {
+        Vec::new()
+    }
+}
+
+/// What overrides the settings file, and where themes named there are looked up.
+pub struct Overrides<'o> {
+    /// The command-line arguments.
+    pub args: &'o Args,
+    /// The environment variables.
+    pub environment: &'o dyn Environment,
+    /// The user's themes.
+    pub themes: &'o dyn ThemeStore,
+}
+
+impl Overrides<'_> {
+    /// Loads a theme that is named in an argument or variable.
+    pub(super) fn theme(&self, name: Option<String>) -> Result<Option<ThemeChoice>, Message> {
+        let theme = name.map(|name| ThemeChoice::parse(name, self.themes)).transpose();
+        theme.map_err(|(name, error)| {
+            let (message, help) = error.message_and_help(&name);
+            Message { message, help }
+        })
+    }
 }
 
 /// A user-defined template.
@@ -155,158 +154,15 @@ pub struct UserTemplate {
     pub template: Option<&'static Template>,
 }
 
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            data: Resolved::default(Vec::new()),
-            theme: Resolved::default(ThemeChoice::Auto),
-            dark_theme: Resolved::default(ThemeName::Dark.into()),
-            light_theme: Resolved::default(ThemeName::Light.into()),
-            glyphs: Resolved::default(GlyphChoice::Auto),
-            clipboard: Resolved::default(ClipboardChoice::Auto),
-            mouse: Resolved::default(true),
-            cache: Resolved::default(true),
-            keys: Resolved::default(Keymap::default()),
-            template: Resolved::default(UserTemplate::default()),
-            format: Resolved::default(EntryFormat::Text),
-        }
-    }
-}
-
 impl Settings {
     /// Returns the settings that the browser's model needs.
     pub fn preferences(&self) -> Preferences {
         let template = self.template.value.template;
-        let format = self.format.value.to_export_format(template).unwrap_or(Format::Attributed);
         Preferences {
             keymap: self.keys.value.clone(),
             mouse_capture: self.mouse.value,
-            default_format: format,
+            default_format: self.format.value.with_template(template),
             template,
         }
-    }
-
-    /// Resolves the settings: arguments take precedence over variables, the file, and defaults.
-    ///
-    /// # Errors
-    ///
-    /// One message for each invalid argument or variable.
-    pub fn resolve(
-        args: &Args,
-        environment: &Environment,
-        config: ConfigFile,
-        store: &dyn ThemeStore,
-    ) -> Result<Self, Vec<Safe<'static>>> {
-        let mut errors = Vec::new();
-        let mut parse_theme = |what: &'static str, name: Option<&String>| {
-            let wish = name.map(|name| ThemeChoice::parse(name.clone(), store))?;
-            wish.map_err(|(name, error)| errors.push(one_line(what, error.message_and_help(&name)))).ok()
-        };
-        let theme_flag = parse_theme("--theme", args.theme.as_ref());
-        let theme_variable = parse_theme("KZQ_THEME", environment.theme.as_ref());
-        let glyphs = parse_variable("KZQ_GLYPHS", environment.glyphs.as_deref(), &mut errors);
-        let clipboard = parse_variable("KZQ_CLIPBOARD", environment.clipboard.as_deref(), &mut errors);
-        // `NO_COLOR` overrides a theme from the file.
-        let no_colour = environment.no_color.then(|| ThemeChoice::Named(Box::new(ThemeName::Mono.into())));
-        let theme_variable = match (theme_variable, no_colour) {
-            (None, Some(mono)) => ("NO_COLOR", Some(mono)),
-            (wish, _) => ("KZQ_THEME", wish),
-        };
-        let some = |paths: &[PathBuf]| (!paths.is_empty()).then(|| paths.to_vec());
-        let default = Self::default();
-        let settings = Self {
-            data: Resolved::by_precedence(
-                ("--data", some(&args.data)),
-                ("KZQ_DATA", some(&environment.data)),
-                config.data,
-                default.data.value,
-            ),
-            theme: Resolved::by_precedence(("--theme", theme_flag), theme_variable, config.theme, default.theme.value),
-            dark_theme: Resolved::by_precedence(
-                no_override(),
-                no_override(),
-                config.dark_theme,
-                default.dark_theme.value,
-            ),
-            light_theme: Resolved::by_precedence(
-                no_override(),
-                no_override(),
-                config.light_theme,
-                default.light_theme.value,
-            ),
-            glyphs: Resolved::by_precedence(
-                ("--glyphs", args.glyphs),
-                ("KZQ_GLYPHS", glyphs),
-                config.glyphs,
-                default.glyphs.value,
-            ),
-            clipboard: Resolved::by_precedence(
-                ("--clipboard", args.clipboard),
-                ("KZQ_CLIPBOARD", clipboard),
-                config.clipboard,
-                default.clipboard.value,
-            ),
-            template: Resolved::by_precedence(no_override(), no_override(), config.template, default.template.value),
-            format: Resolved::by_precedence(no_override(), no_override(), config.format, default.format.value),
-            keys: Resolved::by_precedence(no_override(), no_override(), config.keys, default.keys.value),
-            mouse: Resolved::by_precedence(no_override(), no_override(), config.mouse, default.mouse.value),
-            cache: Resolved::by_precedence(
-                ("--no-cache", args.no_cache.then_some(false)),
-                no_override(),
-                config.cache,
-                default.cache.value,
-            ),
-        };
-        if errors.is_empty() { Ok(settings) } else { Err(errors) }
-    }
-}
-
-/// For settings without an argument or variable.
-fn no_override<T>() -> (&'static str, Option<T>) {
-    ("", None)
-}
-
-/// Parses a variable as a clap enum; an invalid value is pushed to `errors`.
-fn parse_variable<T: ValueEnum>(name: &'static str, text: Option<&str>, errors: &mut Vec<Safe<'static>>) -> Option<T> {
-    let text = text?;
-    let chosen = parse_value(text);
-    if chosen.is_none() {
-        errors.push(one_line(name, unknown_value::<T>(text)));
-    }
-    chosen
-}
-
-/// Parses the name of a clap enum's value.
-pub(super) fn parse_value<T: ValueEnum>(name: &str) -> Option<T> {
-    T::from_str(name, false).ok()
-}
-
-/// The message for an unknown name, with help.
-pub(super) fn unknown_value<T: ValueEnum>(name: &str) -> (Safe<'static>, Option<Safe<'static>>) {
-    let names: Vec<String> = value_names::<T>();
-    let quoted = names.iter().map(|name| safe!("“", quote_for_message(name), "”")).collect::<Vec<_>>();
-    let help = match find_similar(name, names.iter().map(String::as_str)) {
-        Some(near) => safe!("did you mean “", quote_for_message(near), "”?"),
-        None => safe!("there are ", Safe::join(quoted, ", ")),
-    };
-    (safe!("there is no choice “", quote_for_message(name), "” here"), Some(help))
-}
-
-/// The names of all values.
-fn value_names<T: ValueEnum>() -> Vec<String> {
-    let values = T::value_variants().iter().filter_map(ValueEnum::to_possible_value);
-    values.map(|value| value.get_name().to_owned()).collect()
-}
-
-/// The name of a value.
-pub(super) fn value_name<T: ValueEnum>(choice: &T) -> String {
-    choice.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
-}
-
-/// Joins message and help for an argument or variable on one line.
-fn one_line(what: &'static str, (message, help): (Safe<'static>, Option<Safe<'static>>)) -> Safe<'static> {
-    match help {
-        Some(help) => safe!(what, ": ", message, "; ", help),
-        None => safe!(what, ": ", message),
     }
 }

@@ -1,14 +1,13 @@
 //! The sample `config.ron`, generated from the table of settings.
 
-use super::fields::{FIELDS, Field, SampleLine};
-use super::resolve::Settings;
+use super::fields::{FIELDS, Field, SampleLine, Settings};
 use kzq_text::Safe;
 use kzq_text::safe;
 
 const HEADER: &str = "\
-// Settings of kzq. All may be left out; these are what holds without them.
-// A line that begins with // and no blank is a setting: take the // away and change it.
-// An argument or a variable comes before what stands here; `kzq config` shows what holds, and why.";
+// Settings of kzq. All are optional; these are the defaults.
+// A line that begins with // and no blank is a setting: remove the // and change it.
+// Arguments and variables override this file; `kzq config` shows the current settings and where each comes from.";
 
 /// Returns a settings file that describes every setting and sets none.
 pub fn sample() -> Safe<'static> {
@@ -18,10 +17,14 @@ pub fn sample() -> Safe<'static> {
 }
 
 fn field_lines(field: &Field, settings: &Settings) -> Safe<'static> {
-    let mut lines: Vec<Safe<'static>> = field.doc.iter().map(|&line| safe!("    // ", line)).collect();
-    let before: Vec<Safe<'static>> = [field.flag, field.variable].into_iter().flatten().map(Safe::from).collect();
+    let mut lines: Vec<Safe<'static>> =
+        std::iter::once(&field.summary).chain(field.details).map(|&line| safe!("    // ", line)).collect();
+    if !field.choices().is_empty() {
+        lines.extend(wrapped(&format!("Values: {}.", field.choices().join(", "))));
+    }
+    let before: Vec<Safe<'static>> = field.overrides().into_iter().map(|origin| origin.name().into()).collect();
     if !before.is_empty() {
-        lines.push(safe!("    // Before it: ", Safe::join(before, ", "), "."));
+        lines.push(safe!("    // Overridden by: ", Safe::join(before, ", "), "."));
     }
     let (value, _) = field.display(settings);
     let simple = || vec![SampleLine::Setting(format!("{}: {value},", field.name))];
@@ -31,4 +34,18 @@ fn field_lines(field: &Field, settings: &Settings) -> Safe<'static> {
         SampleLine::Setting(setting) => safe!("    //", Safe::line(setting)),
     }));
     Safe::join(lines, "\n")
+}
+
+/// A long line as comments.
+fn wrapped(text: &str) -> Vec<Safe<'static>> {
+    const COLUMNS: usize = 110;
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if line.len() + 1 + word.len() <= COLUMNS => *line += &format!(" {word}"),
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.into_iter().map(|line| safe!("    // ", Safe::line(line))).collect()
 }

@@ -69,9 +69,9 @@ pub fn parse(text: &str) -> Result<Style, ParseStyleError> {
             style = style.add_modifier(*modifier);
         } else if word == "on" {
             let Some((at, ground)) = words.next() else {
-                return Err(style_error(at, "a colour is missing behind `on`", None));
+                return Err(style_error(at, "a colour is missing after `on`", None));
             };
-            let twice = style_error(at.clone(), "a style has one colour behind `on`", None);
+            let twice = style_error(at.clone(), "a style has one colour after `on`", None);
             style = style.bg.map_or(Ok(style.bg(parse_colour(at, ground)?)), |_| Err(twice))?;
         } else if word != PLAIN {
             let twice = style_error(at.clone(), "a style has one colour before `on`", None);
@@ -171,9 +171,9 @@ mod tests {
             assert_eq!(error.help.as_ref().map(Safe::as_str), Some(help), "{text}");
         }
         for (text, wrong, message) in [
-            ("red on", "on", "a colour is missing behind `on`"),
+            ("red on", "on", "a colour is missing after `on`"),
             ("red blue", "blue", "a style has one colour before `on`"),
-            ("red on blue on blue", "blue", "a style has one colour behind `on`"),
+            ("red on blue on blue", "blue", "a style has one colour after `on`"),
         ] {
             let error = parse(text).unwrap_err();
             assert_eq!((&text[error.range.clone()], error.message.as_str()), (wrong, message), "{text}");

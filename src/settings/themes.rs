@@ -91,10 +91,11 @@ fn parse_theme(
     let Some(fields) = fields else { return Err(reader.into_diagnostics()) };
     let mut fields = FieldReader::new(&mut reader, "theme", Node::new(text), fields);
     let (mut theme, mut findings) = load_base(&mut fields, store, children);
-    for (name, _, part) in Theme::PARTS {
-        let Some(given) = fields.optional::<String>(name) else { continue };
+    for part in Theme::PARTS {
+        let given = fields.optional::<String>(part.name);
+        let Some(given) = given.or_else(|| fields.optional::<String>(part.old_name?)) else { continue };
         match style::parse(&given.value) {
-            Ok(style) => *part(&mut theme) = style,
+            Ok(style) => *(part.style)(&mut theme) = style,
             Err(error) => {
                 let at = span_in_file(text, &given.span, &given.value, &error.range);
                 fields.parser().error_with_help(Rule::BadStyle, at, error.message, error.help);
@@ -116,7 +117,7 @@ fn load_base(
     let Some(base) = fields.optional::<String>(BASE_FIELD) else { return (plain, Vec::new()) };
     let is_built_in = ThemeName::from_name(&base.value).is_some();
     if children.contains(&base.value) && !is_built_in {
-        let message = safe!("the theme “", quote_for_message(&base.value), "” is based on itself in the end");
+        let message = safe!("the theme “", quote_for_message(&base.value), "” is based on itself");
         fields.parser().error(Rule::Circle, base.span, message);
         return (plain, Vec::new());
     }
@@ -136,8 +137,8 @@ impl ThemeError {
         match self {
             Self::Unknown(near) => {
                 let help = near.as_ref().map(|near| safe!("did you mean “", near, "”?"));
-                let all = || "`kzq config --themes` lists those that there are".into();
-                (safe!("there is no theme “", quote_for_message(name), "”"), Some(help.unwrap_or_else(all)))
+                let all = || "`kzq config --themes` lists all".into();
+                (safe!("unknown theme “", quote_for_message(name), "”"), Some(help.unwrap_or_else(all)))
             }
             Self::Unreadable(why) => (safe!("the theme “", quote_for_message(name), "” can't be read: ", why), None),
             Self::Broken(_) => (safe!("the theme “", quote_for_message(name), "” is broken"), None),
@@ -154,10 +155,10 @@ impl ThemeError {
 /// Writes a theme as a file, every style with its description.
 pub fn to_ron(mut theme: Theme) -> Safe<'static> {
     let mut lines: Vec<Safe<'static>> = vec!["(".into()];
-    for (name, doc, part) in Theme::PARTS {
-        let style = style::format_style(*part(&mut theme));
-        lines.push(safe!("    // ", to_sentence(doc)));
-        lines.push(safe!("    ", name, ": \"", Safe::line(style), "\","));
+    for part in Theme::PARTS {
+        let style = style::format_style(*(part.style)(&mut theme));
+        lines.push(safe!("    // ", to_sentence(part.doc)));
+        lines.push(safe!("    ", part.name, ": \"", Safe::line(style), "\","));
     }
     lines.push(")".into());
     Safe::join(lines, "\n")
@@ -209,7 +210,7 @@ mod tests {
     fn inherits_from_base_theme() {
         let files = themes(&[
             ("base", "(based_on: \"paper\", told: \"red\", quiet: \"8\")"),
-            ("mine", "(based_on: \"base\", told: \"underlined #102030 on 7\")"),
+            ("mine", "(based_on: \"base\", paraphrase: \"underlined #102030 on 7\")"),
             ("bare", ""),
             ("dark", "(based_on: \"dark\", key: \"bold\")"),
         ]);
@@ -246,14 +247,14 @@ mod tests {
         assert_eq!(
             told("one"),
             [
-                "two.ron:1:12: circle: the theme “one” is based on itself in the end",
+                "two.ron:1:12: circle: the theme “one” is based on itself",
                 "two.ron:1:30: bad-style: `bald` is neither a colour nor a way to set text",
                 "one.ron:1:26: bad-style: `rad` is neither a colour nor a way to set text",
                 "one.ron:1:39: syntax: `quiet` must be a text in double quotes; this is the number 7",
                 "one.ron:1:42: unknown-field: a theme has no field `titel`",
             ]
         );
-        assert_eq!(told("lost"), ["lost.ron:1:12: dangling: there is no theme “papr”"]);
+        assert_eq!(told("lost"), ["lost.ron:1:12: dangling: unknown theme “papr”"]);
         assert_eq!(told("onto"), ["onto.ron:1:12: dangling: the theme “shut” can't be read: permission denied"]);
         assert_eq!(load_theme("nigth", &files), Err(ThemeError::Unknown(Some("night".into()))));
     }

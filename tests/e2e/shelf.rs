@@ -105,7 +105,7 @@ fn lists_are_made_shown_in_order_renamed_and_deleted() {
     assert!(home.good(&["search", "list:monday"]).starts_with("no-pretensions "));
     assert_eq!(
         home.nothing(&["search", "list:tuesday"]),
-        "no list like \"tuesday\" (there are On Monday, empty)\nnothing found\n"
+        "no list like “tuesday”; try On Monday or empty\nnothing found\n"
     );
 
     home.good(&["list", "rename", "On Monday", "On Tuesday"]);

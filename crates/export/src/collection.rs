@@ -4,9 +4,7 @@ use std::collections::HashSet;
 use std::iter;
 
 use crate::export::indent_lines;
-use crate::format::Format;
-use crate::render::render;
-use crate::ron::{non_empty_list, string_literal};
+use crate::formats::{ExportedEntry, non_empty_list, render_ron, string_literal};
 use kzq_corpus::{CollectionId, Corpus, EntryId, SCHEMA, Source, SourceKind, Speaker, SpeakerId, TopicId};
 use kzq_text::Safe;
 
@@ -20,7 +18,7 @@ type FieldValues = Vec<(&'static str, Safe<'static>)>;
 pub fn export_collection(corpus: &Corpus, collection: CollectionId) -> impl Iterator<Item = Safe<'static>> + '_ {
     let ids = move || corpus.entry_ids().filter(move |&id| corpus.entry(id).collection() == collection);
     let entries = ids().map(move |id| {
-        let entry = render(corpus, id, Format::Ron, usize::MAX);
+        let entry = render_ron(&ExportedEntry::new(corpus, id, usize::MAX));
         kzq_text::safe!(indent_lines(&entry, "        "), ",\n")
     });
     let tables = render_tables(corpus, collection, ids());

@@ -1,8 +1,8 @@
 //! Exports one or several entries, in full or just a prefix for a preview.
 
-use crate::format::{Format, NotExportable};
-use crate::link::{LinkBuilder, SourceTextLookup, no_source_texts};
-use crate::render;
+use crate::formats::{
+    ExportedEntry, Format, LinkBuilder, ListDelimiters, NotExportable, SourceTextLookup, Writer, no_source_texts,
+};
 use crate::work::CitedSource;
 use kzq_corpus::{Corpus, EntryId, Lead};
 use kzq_text::Safe;
@@ -60,11 +60,11 @@ pub fn export_prefix(corpus: &Corpus, ids: &[EntryId], format: Format, max_bytes
     /// A link is quickly made unique among this many entries.
     const MAX_LINK_CORPUS: usize = 1_000;
     let (count, is_all) = take_within(corpus, ids, max_bytes);
-    if format.bibliography_writer().is_some() {
+    if matches!(format.row().writer, Writer::Source(_)) {
         // A source can have passages anywhere in the list, but their texts do not appear.
         return (count < ids.len()).then(Safe::default);
     }
-    if format == Format::Link {
+    if matches!(format.row().writer, Writer::Link) {
         let has_source_text =
             |&id: &EntryId| corpus.source_of(corpus.entry(id)).is_some_and(|source| source.text.is_some());
         return (!is_all || corpus.len() > MAX_LINK_CORPUS || ids.iter().any(has_source_text)).then(Safe::default);
@@ -110,47 +110,30 @@ fn truncated_parts<'c>(
     as_list: bool,
     max_bytes: usize,
 ) -> impl Iterator<Item = Safe<'static>> + 'c {
-    let delimiters = ListDelimiters::new(format, as_list);
-    let bibliography_writer = format.bibliography_writer();
-    let sources = bibliography_writer
-        .map(|write| CitedSource::group_by_source(corpus, ids).into_iter().map(move |work| write(&work)));
-    let sources = sources.into_iter().flatten();
-    let entries = if bibliography_writer.is_some() { &[] } else { ids };
-    let writable = entries.iter().filter(move |&&id| format.not_exportable(corpus, corpus.entry(id)).is_none());
+    let row = format.row();
+    let template = if let Format::Template(template) = format { template } else { None };
+    let sources = match row.writer {
+        Writer::Source(write) => {
+            Some(CitedSource::group_by_source(corpus, ids).into_iter().map(move |work| write(&work)))
+        }
+        Writer::Entry(_) | Writer::Link | Writer::Template => None,
+    };
     let mut linker = LinkBuilder::new(corpus, texts);
-    let entries = writable.filter_map(move |&id| match format {
-        Format::Link => linker.link(id, corpus.entry(id)),
-        _ => Some(render::render(corpus, id, format, max_bytes)),
+    let writable = ids.iter().filter(move |&&id| format.not_exportable(corpus, corpus.entry(id)).is_none());
+    let entries = writable.map_while(move |&id| match row.writer {
+        Writer::Entry(write) => Some(Some(write(&ExportedEntry::new(corpus, id, max_bytes)))),
+        Writer::Template => Some(template.map(|template| {
+            let ExportedEntry { entry, words, .. } = ExportedEntry::new(corpus, id, max_bytes);
+            template.render(corpus, entry, &words)
+        })),
+        Writer::Link => Some(linker.link(id, corpus.entry(id))),
+        Writer::Source(_) => None,
     });
-    delimiters.wrap(sources.chain(entries))
-}
-
-/// The delimiters around and between several entries.
-#[derive(Clone, Copy)]
-struct ListDelimiters {
-    opening: &'static str,
-    separator: &'static str,
-    closing: &'static str,
-    /// The output if there are no entries.
-    empty: &'static str,
-    /// The indentation of each line of an entry.
-    indent: &'static str,
+    let list = if as_list || row.list.even_for_one { row.list } else { ListDelimiters::PARAGRAPHS };
+    list.wrap(sources.into_iter().flatten().chain(entries.flatten()))
 }
 
 impl ListDelimiters {
-    fn new(format: Format, as_list: bool) -> Self {
-        let array = Self { opening: "[\n", separator: ",\n", closing: "\n]", empty: "[]", indent: "  " };
-        let plain = Self { opening: "", separator: "\n\n", closing: "", empty: "", indent: "" };
-        match format {
-            // A CSL-JSON file is an array even for one item.
-            Format::CslJson => array,
-            Format::Json if as_list => array,
-            Format::Ron if as_list => Self { closing: ",\n]", indent: "    ", ..array },
-            Format::Link => Self { separator: "\n", ..plain },
-            _ => plain,
-        }
-    }
-
     fn wrap<'c>(self, items: impl Iterator<Item = Safe<'static>> + 'c) -> impl Iterator<Item = Safe<'static>> + 'c {
         let mut items = items.peekable();
         let closing = if items.peek().is_some() { self.closing } else { self.empty };

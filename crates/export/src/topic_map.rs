@@ -1,6 +1,6 @@
 //! Exports the topic tree as a mind map, a graph or a nested list.
 
-use crate::markdown::escape_markdown as markdown_text;
+use crate::formats::escape_markdown as markdown_text;
 use kzq_corpus::{Corpus, Coverage, Topic};
 use kzq_text::Safe;
 

@@ -1,8 +1,8 @@
 //! The result of a search.
 
 use crate::facets::FacetCounts;
-use crate::field::{kind_names, shelf_names};
-use crate::query::{FieldName, MAX_WORDS};
+use crate::field::{FieldName, FieldValues};
+use crate::query::MAX_WORDS;
 use kzq_corpus::EntryId;
 use kzq_text::Safe;
 
@@ -69,8 +69,8 @@ pub enum QueryWarning {
     EmptyField(FieldName),
     /// A field whose value matches nothing in the corpus.
     NoMatch(FieldName, Safe<'static>),
-    /// A shelf field whose value matches nothing on the shelf, with the names of the existing lists.
-    NoShelfMatch(FieldName, Safe<'static>, Safe<'static>),
+    /// A value of `list:` that matches no list, with the names of the existing ones.
+    NoList(Safe<'static>, Safe<'static>),
     /// The query has too many words; the rest are ignored.
     TooManyWords,
 }
@@ -80,25 +80,41 @@ impl QueryWarning {
     pub fn message(&self) -> Safe<'static> {
         match self {
             Self::UnknownField(name) => {
-                let names = Safe::join(FieldName::ALL.map(|field| field.name().into()), ", ");
-                kzq_text::safe!("no field \"", name, ":\" (there are ", names, ")")
+                let names = alternatives(FieldName::ALL.map(|field| field.name().into()));
+                kzq_text::safe!("unknown field “", name, ":”; try ", names)
             }
-            Self::EmptyField(FieldName::Kind) | Self::NoMatch(FieldName::Kind, _) => {
-                kzq_text::safe!("kind: is one of ", kind_names())
+            Self::EmptyField(field) => match field.row().values {
+                FieldValues::Words(words) => {
+                    kzq_text::safe!(
+                        field.name(),
+                        ": needs a value: ",
+                        alternatives(words().into_iter().map(Safe::from))
+                    )
+                }
+                FieldValues::Name(_) => kzq_text::safe!(field.name(), ": needs a value"),
+            },
+            Self::NoMatch(field, value) => match field.row().values {
+                FieldValues::Words(words) => {
+                    let words = alternatives(words().into_iter().map(Safe::from));
+                    kzq_text::safe!("unknown ", field.name(), " “", value, "”; try ", words)
+                }
+                FieldValues::Name(_) => kzq_text::safe!("no ", field.name(), " like “", value, "”"),
+            },
+            Self::NoList(name, lists) if lists.is_empty() => {
+                kzq_text::safe!("no list like “", name, "”; there are no lists yet")
             }
-            Self::EmptyField(field @ (FieldName::Is | FieldName::Has))
-            | Self::NoShelfMatch(field @ (FieldName::Is | FieldName::Has), ..) => {
-                kzq_text::safe!(field.name(), ": is one of ", shelf_names(*field))
-            }
-            Self::NoShelfMatch(_, name, lists) if lists.is_empty() => {
-                kzq_text::safe!("no list \"", name, "\"; there are no lists yet")
-            }
-            Self::NoShelfMatch(_, name, lists) => {
-                kzq_text::safe!("no list like \"", name, "\" (there are ", lists, ")")
-            }
-            Self::EmptyField(field) => kzq_text::safe!(field.name(), ": which?"),
-            Self::TooManyWords => kzq_text::safe!("only the first ", MAX_WORDS, " words are looked for"),
-            Self::NoMatch(field, value) => kzq_text::safe!("no ", field.name(), " like \"", value, "\""),
+            Self::NoList(name, lists) => kzq_text::safe!("no list like “", name, "”; try ", lists),
+            Self::TooManyWords => kzq_text::safe!("only the first ", MAX_WORDS, " words are searched for"),
         }
+    }
+}
+
+/// Joins names for the end of a sentence: `one, two or three`.
+pub(crate) fn alternatives<'n>(names: impl IntoIterator<Item = Safe<'n>>) -> Safe<'static> {
+    let mut names: Vec<Safe<'n>> = names.into_iter().collect();
+    match names.pop() {
+        Some(last) if names.is_empty() => last.into_owned(),
+        Some(last) => kzq_text::safe!(Safe::join(names, ", "), " or ", last),
+        None => Safe::default(),
     }
 }

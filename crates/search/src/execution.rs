@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::answer::{Answer, Hit, QueryWarning, SearchOptions};
+use crate::answer::{Answer, Hit, QueryWarning, SearchOptions, alternatives};
 use crate::block_hits::{BlockHits, BlockQuery, BlockRange, select_best};
 use crate::executor::map;
 use crate::facets::{FacetCounter, FacetFilter, PreparedFilter};
-use crate::field::Condition;
+use crate::field::{Condition, FieldName};
 use crate::index::Index;
 use crate::indexed_corpus::IndexedCorpus;
 use crate::observer::SearchObserver;
@@ -257,11 +257,11 @@ impl<'q> EntryFilter<'q> {
             match term {
                 Term::Word(_) | Term::Phrase { .. } => {}
                 Term::Field(field, value) => {
-                    filter.fields.push((true, Condition::resolve(corpus, placement, *field, value, warnings)));
+                    filter.fields.push((true, resolve(corpus, placement, *field, value, warnings)));
                 }
                 Term::Not(inner) => match &**inner {
                     Term::Field(field, value) => {
-                        filter.fields.push((false, Condition::resolve(corpus, placement, *field, value, warnings)));
+                        filter.fields.push((false, resolve(corpus, placement, *field, value, warnings)));
                     }
                     unwanted => filter.excluded.push(unwanted),
                 },
@@ -271,6 +271,31 @@ impl<'q> EntryFilter<'q> {
         filter.fields.sort_by_key(|(_, condition)| matches!(condition, Condition::Id(_)));
         filter
     }
+}
+
+/// Resolves `field:value`; a value that matches nothing adds a warning and yields a condition that no entry meets.
+fn resolve(
+    corpus: &Corpus,
+    placement: &Placement,
+    field: FieldName,
+    value: &str,
+    warnings: &mut Vec<QueryWarning>,
+) -> Condition {
+    Condition::resolve(corpus, placement, field, value).unwrap_or_else(|| {
+        let value = Safe::line(value).into_owned();
+        warnings.push(match field {
+            FieldName::List => QueryWarning::NoList(value, first_names(placement.list_names())),
+            field => QueryWarning::NoMatch(field, value),
+        });
+        Condition::NEVER
+    })
+}
+
+/// The first names, comma-separated.
+fn first_names(names: &[Safe<'static>]) -> Safe<'static> {
+    const MAX_NAMES: usize = 5;
+    let first = names.iter().take(MAX_NAMES).map(Safe::to_borrowed);
+    if names.len() > MAX_NAMES { kzq_text::safe!(Safe::join(first, ", "), ", …") } else { alternatives(first) }
 }
 
 fn warnings_for(query: &Query) -> Vec<QueryWarning> {

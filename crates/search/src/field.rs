@@ -1,13 +1,149 @@
-//! Resolves the fields of a query against the names in a corpus, fuzzily, since names are rarely typed in full.
+//! The table of query fields: a row says how a field is called, what it finds, and how its values are resolved.
+//!
+//! Names in a corpus are matched fuzzily, since they are rarely typed in full. To add a field, write its row, and a
+//! [`Condition`] if no existing one fits; help, hints, warnings and the documentation are made from the table.
 
-use crate::answer::QueryWarning;
 use crate::fuzzy::fuzzy_score;
 use crate::index::BitSet;
-use crate::query::FieldName;
 use kzq_corpus::{Block, Corpus, EntryFlags, EntryId, EntryKind, SourceId, SpeakerId, TopicId, Wording};
 use kzq_shelf::{ListKey, Placement, ShelfFacet};
 use kzq_text::Safe;
 use kzq_text::fold::fold;
+
+/// The row of a query field.
+#[derive(Debug)]
+pub struct FieldRow {
+    /// The name as typed, without the colon.
+    pub name: &'static str,
+    /// What the field finds, for the documentation.
+    pub doc: &'static str,
+    /// What values it has.
+    pub values: FieldValues,
+    /// Whether it refers to the user's shelf.
+    pub is_shelf_field: bool,
+    resolve: fn(&Corpus, &Placement, &str) -> Option<Condition>,
+}
+
+/// What values a field has.
+#[derive(Clone, Copy, Debug)]
+pub enum FieldValues {
+    /// One of these words.
+    Words(fn() -> Vec<&'static str>),
+    /// A name, as described.
+    Name(&'static str),
+}
+
+macro_rules! fields {
+    ($($field:ident: $row:expr;)+) => {
+        /// The fields that a query may use.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum FieldName {
+            $(#[doc = concat!("`", stringify!($field), "`, as its row says.")] $field,)+
+        }
+
+        impl FieldName {
+            /// All fields.
+            pub const ALL: [Self; [$(stringify!($field)),+].len()] = [$(Self::$field),+];
+
+            /// Returns the field's row of the table.
+            pub fn row(self) -> &'static FieldRow {
+                match self {
+                    $(Self::$field => {
+                        static ROW: FieldRow = $row;
+                        &ROW
+                    })+
+                }
+            }
+        }
+    };
+}
+
+fields! {
+    Speaker: FieldRow {
+        name: "speaker",
+        doc: "entries of a speaker",
+        values: FieldValues::Name("a name, an alias or an id"),
+        is_shelf_field: false,
+        resolve: |corpus, _, value| some(Condition::Speaker, best_matches(corpus.speaker_ids(), value, |id| {
+            let speaker = corpus.speaker(id);
+            [&speaker.name, &speaker.id].into_iter().chain(&speaker.aliases).map(Safe::to_borrowed).collect()
+        })),
+    };
+    Topic: FieldRow {
+        name: "topic",
+        doc: "entries of a topic and of the topics below it",
+        values: FieldValues::Name("a label, an id or a path"),
+        is_shelf_field: false,
+        resolve: |corpus, _, value| some(Condition::Topic, best_matches(corpus.topic_ids(), value, |id| {
+            let topic = corpus.topic(id);
+            let path = topic.path.as_str();
+            let own = path.rfind('/').map_or(0, |at| at + 1);
+            vec![topic.path.slice(own..path.len()), topic.path.to_borrowed(), topic.label.to_borrowed()]
+        })),
+    };
+    Kind: FieldRow {
+        name: "kind",
+        doc: "entries of a kind or a wording",
+        values: FieldValues::Words(|| kind_values().map(|(name, _)| name).collect()),
+        is_shelf_field: false,
+        resolve: |_, _, value| some(Condition::Kind, matching_kinds(value)),
+    };
+    Source: FieldRow {
+        name: "source",
+        doc: "entries from a source",
+        values: FieldValues::Name("an id, a title, a publisher or a container"),
+        is_shelf_field: false,
+        resolve: |corpus, _, value| some(Condition::Source, best_matches(corpus.source_ids(), value, |id| {
+            let source = corpus.source(id);
+            let names = [Some(&source.id), Some(&source.title), source.publisher.as_ref(), source.container.as_ref()];
+            names.into_iter().flatten().map(Safe::to_borrowed).collect()
+        })),
+    };
+    Id: FieldRow {
+        name: "id",
+        doc: "entries by id",
+        values: FieldValues::Name("a part of the id"),
+        is_shelf_field: false,
+        resolve: |_, _, value| Some(Condition::Id(fold(value))),
+    };
+    Is: FieldRow {
+        name: "is",
+        doc: "entries on your shelf",
+        values: FieldValues::Words(|| names(&IS_VALUES)),
+        is_shelf_field: true,
+        resolve: |_, placement, value| on_shelf(placement, &matching_facets(&IS_VALUES, value)),
+    };
+    Has: FieldRow {
+        name: "has",
+        doc: "entries to which you added something",
+        values: FieldValues::Words(|| names(&HAS_VALUES)),
+        is_shelf_field: true,
+        resolve: |_, placement, value| on_shelf(placement, &matching_facets(&HAS_VALUES, value)),
+    };
+    List: FieldRow {
+        name: "list",
+        doc: "entries on one of your lists",
+        values: FieldValues::Name("the name of a list"),
+        is_shelf_field: true,
+        resolve: |_, placement, value| on_shelf(placement, &matching_lists(placement, value)),
+    };
+}
+
+impl FieldName {
+    /// The name as typed, without the colon.
+    pub fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.name().eq_ignore_ascii_case(name))
+    }
+
+    /// The names of all fields as typed, separated by spaces, for help and hints.
+    pub fn prefixes() -> Safe<'static> {
+        Safe::join(Self::ALL.map(|field| kzq_text::safe!(field.name(), ":")), " ")
+    }
+}
 
 /// A query field resolved in a corpus.
 #[derive(Debug)]
@@ -34,74 +170,37 @@ fn kind_values() -> impl Iterator<Item = (&'static str, KindFilter)> {
     kinds.chain(Wording::ALL.into_iter().map(|wording| (wording.name(), KindFilter::Wording(wording))))
 }
 
-/// The values of `kind:`, comma-separated.
-pub(super) fn kind_names() -> Safe<'static> {
-    Safe::join(kind_values().map(|(name, _)| name.into()), ", ")
+/// The values of `is:` with their meanings.
+static IS_VALUES: [(&str, ShelfFacet); 1] = [("starred", ShelfFacet::Starred)];
+/// The values of `has:` with their meanings.
+static HAS_VALUES: [(&str, ShelfFacet); 3] =
+    [("note", ShelfFacet::Noted), ("highlight", ShelfFacet::Highlighted), ("star", ShelfFacet::Starred)];
+
+fn names(values: &[(&'static str, ShelfFacet)]) -> Vec<&'static str> {
+    values.iter().map(|(name, _)| *name).collect()
+}
+
+/// Makes a condition of what matches; `None` if nothing does.
+fn some<T>(condition: fn(Vec<T>) -> Condition, matches: Vec<T>) -> Option<Condition> {
+    (!matches.is_empty()).then(|| condition(matches))
+}
+
+/// Makes a condition of the entries in any of the shelf facets; `None` without facets.
+fn on_shelf(placement: &Placement, facets: &[ShelfFacet]) -> Option<Condition> {
+    let mut entries: Vec<EntryId> = facets.iter().flat_map(|&facet| placement.entries(facet)).copied().collect();
+    entries.sort_unstable();
+    entries.dedup();
+    (!facets.is_empty()).then_some(Condition::OnShelf(entries))
 }
 
 impl Condition {
-    /// Resolves `field:value`; `placement` locates the shelf's entries in the corpus. A value that matches nothing adds
-    /// a warning and yields a condition that no entry meets.
-    pub(super) fn resolve(
-        corpus: &Corpus,
-        placement: &Placement,
-        field: FieldName,
-        value: &str,
-        warnings: &mut Vec<QueryWarning>,
-    ) -> Self {
-        if field.is_shelf_field() {
-            let facets = matching_facets(placement, field, value);
-            if facets.is_empty() {
-                warnings.push(QueryWarning::NoShelfMatch(field, Safe::line(value).into_owned(), list_names(placement)));
-            }
-            return Self::on_shelf(placement, &facets);
-        }
-        let condition = match field {
-            FieldName::Speaker => Self::Speaker(best_matches(corpus.speaker_ids(), value, |id| {
-                let speaker = corpus.speaker(id);
-                [&speaker.name, &speaker.id].into_iter().chain(&speaker.aliases).map(Safe::to_borrowed).collect()
-            })),
-            FieldName::Topic => Self::Topic(best_matches(corpus.topic_ids(), value, |id| {
-                let topic = corpus.topic(id);
-                let own = topic.path.as_str().rfind('/').map_or(0, |at| at + 1);
-                vec![
-                    topic.path.slice(own..topic.path.as_str().len()),
-                    topic.path.to_borrowed(),
-                    topic.label.to_borrowed(),
-                ]
-            })),
-            FieldName::Source => Self::Source(best_matches(corpus.source_ids(), value, |id| {
-                let source = corpus.source(id);
-                let names =
-                    [Some(&source.id), Some(&source.title), source.publisher.as_ref(), source.container.as_ref()];
-                names.into_iter().flatten().map(Safe::to_borrowed).collect()
-            })),
-            FieldName::Id => Self::Id(fold(value)),
-            FieldName::Kind => Self::Kind(matching_kinds(value)),
-            FieldName::Is | FieldName::Has | FieldName::List => Self::OnShelf(Vec::new()),
-        };
-        if condition.is_empty() {
-            warnings.push(QueryWarning::NoMatch(field, Safe::line(value).into_owned()));
-        }
-        condition
-    }
+    /// A condition that no entry meets.
+    pub(super) const NEVER: Self = Self::OnShelf(Vec::new());
 
-    fn is_empty(&self) -> bool {
-        match self {
-            Self::Speaker(ids) => ids.is_empty(),
-            Self::Topic(ids) => ids.is_empty(),
-            Self::Source(ids) => ids.is_empty(),
-            Self::Kind(words) => words.is_empty(),
-            Self::Id(_) | Self::OnShelf(_) => false,
-        }
-    }
-
-    /// The entries in any of the shelf facets.
-    fn on_shelf(placement: &Placement, facets: &[ShelfFacet]) -> Self {
-        let mut entries: Vec<EntryId> = facets.iter().flat_map(|&facet| placement.entries(facet)).copied().collect();
-        entries.sort_unstable();
-        entries.dedup();
-        Self::OnShelf(entries)
+    /// Resolves `field:value`; `placement` locates the shelf's entries in the corpus. `None` if the value matches
+    /// nothing.
+    pub(super) fn resolve(corpus: &Corpus, placement: &Placement, field: FieldName, value: &str) -> Option<Self> {
+        (field.row().resolve)(corpus, placement, value)
     }
 
     /// Keeps the entries of a block that meet the condition, or, if not `expected`, those that do not.
@@ -155,44 +254,18 @@ fn matching_kinds(value: &str) -> Vec<KindFilter> {
     kind_values().filter(|(name, _)| name.starts_with(&value)).map(|(_, word)| word).collect()
 }
 
-/// The values of `is:` or `has:` with their meanings.
-fn shelf_values(field: FieldName) -> &'static [(&'static str, ShelfFacet)] {
-    match field {
-        FieldName::Is => &[("starred", ShelfFacet::Starred)],
-        FieldName::Has => {
-            &[("note", ShelfFacet::Noted), ("highlight", ShelfFacet::Highlighted), ("star", ShelfFacet::Starred)]
-        }
-        _ => &[],
-    }
-}
-
-/// The values of `is:` or `has:`, comma-separated.
-pub(super) fn shelf_names(field: FieldName) -> Safe<'static> {
-    Safe::join(shelf_values(field).iter().map(|(name, _)| (*name).into()), ", ")
-}
-
 /// The shelf facets that a value matches; a prefix or the plural of a name is enough.
-fn matching_facets(placement: &Placement, field: FieldName, value: &str) -> Vec<ShelfFacet> {
-    if field == FieldName::List {
-        let lists = best_matches(0..placement.list_names().len(), value, |list| {
-            vec![placement.list_names()[list].to_borrowed()]
-        });
-        return lists
-            .into_iter()
-            .map(|list| ShelfFacet::List(ListKey::new(placement.list_names()[list].as_str())))
-            .collect();
-    }
+fn matching_facets(values: &[(&str, ShelfFacet)], value: &str) -> Vec<ShelfFacet> {
     let value = fold(value);
     let value = value.strip_suffix('s').filter(|value| !value.is_empty()).unwrap_or(&value);
-    let matches = |(name, _): &&(&str, ShelfFacet)| name.starts_with(value);
-    shelf_values(field).iter().filter(matches).map(|&(_, facet)| facet).collect()
+    values.iter().filter(|(name, _)| name.starts_with(value)).map(|&(_, facet)| facet).collect()
 }
 
-/// The names of the first lists, comma-separated.
-fn list_names(placement: &Placement) -> Safe<'static> {
-    const MAX_NAMES: usize = 5;
-    let more = if placement.list_names().len() > MAX_NAMES { ", …" } else { "" };
-    kzq_text::safe!(Safe::join(placement.list_names().iter().take(MAX_NAMES).map(Safe::to_borrowed), ", "), more)
+/// The lists whose names match a value.
+fn matching_lists(placement: &Placement, value: &str) -> Vec<ShelfFacet> {
+    let names = placement.list_names();
+    let lists = best_matches(0..names.len(), value, |list| vec![names[list].to_borrowed()]);
+    lists.into_iter().map(|list| ShelfFacet::List(ListKey::new(names[list].as_str()))).collect()
 }
 
 /// The ids whose names match `value` with the best kind of match.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::field::FieldName;
 use crate::match_tier::fold_words;
 
 /// Maximum number of words in a query: the cost per word grows with the corpus, and a whole book may be pasted.
@@ -45,27 +46,6 @@ pub enum Term {
     Not(Box<Term>),
 }
 
-/// The fields that a query may use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FieldName {
-    /// `speaker:`
-    Speaker,
-    /// `topic:`
-    Topic,
-    /// `kind:`
-    Kind,
-    /// `source:`
-    Source,
-    /// `id:`
-    Id,
-    /// `is:`, by shelf state
-    Is,
-    /// `has:`, by annotation
-    Has,
-    /// `list:`, by the name of a user's list
-    List,
-}
-
 impl Term {
     /// The number of words to search for.
     fn word_count(&self) -> usize {
@@ -75,35 +55,6 @@ impl Term {
             Self::Field(..) => 0,
             Self::Not(inner) => inner.word_count(),
         }
-    }
-}
-
-impl FieldName {
-    /// All fields.
-    pub const ALL: [Self; 8] =
-        [Self::Speaker, Self::Topic, Self::Kind, Self::Source, Self::Id, Self::Is, Self::Has, Self::List];
-
-    /// The name as typed, without the colon.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Speaker => "speaker",
-            Self::Topic => "topic",
-            Self::Kind => "kind",
-            Self::Source => "source",
-            Self::Id => "id",
-            Self::Is => "is",
-            Self::Has => "has",
-            Self::List => "list",
-        }
-    }
-
-    /// Whether the field refers to the user's shelf.
-    pub fn is_shelf_field(self) -> bool {
-        matches!(self, Self::Is | Self::Has | Self::List)
-    }
-
-    fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|field| field.name().eq_ignore_ascii_case(name))
     }
 }
 
@@ -153,8 +104,8 @@ impl Query {
     /// Whether the result depends on the user's shelf.
     pub fn uses_shelf(&self) -> bool {
         self.terms.iter().any(|term| match term {
-            Term::Field(field, _) => field.is_shelf_field(),
-            Term::Not(inner) => matches!(&**inner, Term::Field(field, _) if field.is_shelf_field()),
+            Term::Field(field, _) => field.row().is_shelf_field,
+            Term::Not(inner) => matches!(&**inner, Term::Field(field, _) if field.row().is_shelf_field),
             Term::Word(_) | Term::Phrase { .. } => false,
         })
     }

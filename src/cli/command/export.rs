@@ -3,10 +3,11 @@
 use clap::Args;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
-use crate::cli::formats::EntryFormat;
+use crate::cli::formats::format_parser;
 use crate::cli::print::{ListForm, print_entries, run_query, uses_shelf};
 use crate::cli::shelf::print_list;
 use kzq_corpus::EntryId;
+use kzq_export::Format;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -27,16 +28,16 @@ pub(crate) struct Export {
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// Print in this format.
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "json")]
-    format: EntryFormat,
+    #[arg(long, value_parser = format_parser(), value_name = "FORMAT", default_value = "json")]
+    format: Format,
     /// Same as `--format json`.
     #[arg(long, conflicts_with = "format")]
     json: bool,
 }
 
 impl DataCommand for Export {
-    fn entry_format(&self) -> Option<EntryFormat> {
-        Some(if self.json { EntryFormat::Json } else { self.format })
+    fn entry_format(&self) -> Option<Format> {
+        Some(if self.json { Format::Json } else { self.format })
     }
 
     fn needs_shelf(&self) -> bool {
@@ -44,7 +45,7 @@ impl DataCommand for Export {
     }
 
     fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
-        let format = if self.json { EntryFormat::Json } else { self.format };
+        let format = if self.json { Format::Json } else { self.format };
         if let Some(list) = &self.list {
             return Ok(print_list(context, list, format)?);
         }

@@ -6,9 +6,9 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
-use crate::cli::formats::EntryFormat;
 use crate::cli::options::OutputArgs;
 use crate::cli::shelf::print_saved;
+use kzq_export::Format;
 use kzq_shelf::{Change, EntryName, InsertPosition, Shelf};
 use kzq_text::Safe;
 use kzq_text::safe;
@@ -67,7 +67,7 @@ enum ListCommand {
 }
 
 impl DataCommand for List {
-    fn entry_format(&self) -> Option<EntryFormat> {
+    fn entry_format(&self) -> Option<Format> {
         match &self.what {
             Some(ListCommand::Show { output, .. }) => Some(output.format()),
             _ => None,

@@ -3,9 +3,9 @@
 use clap::Args;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
-use crate::cli::formats::EntryFormat;
 use crate::cli::options::{OutputArgs, parse_number};
 use crate::cli::print::{ListForm, print_entries, run_query, uses_shelf};
+use kzq_export::Format;
 
 /// Print a random quotation.
 #[derive(Clone, Debug, Args)]
@@ -22,7 +22,7 @@ pub(crate) struct Random {
 }
 
 impl DataCommand for Random {
-    fn entry_format(&self) -> Option<EntryFormat> {
+    fn entry_format(&self) -> Option<Format> {
         Some(self.output.format())
     }
 

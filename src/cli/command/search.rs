@@ -7,13 +7,12 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
-use crate::cli::formats::EntryFormat;
 use crate::cli::options::{OutputArgs, parse_number};
 use crate::cli::print::{ListForm, print_entries, print_for_reading, run_query, uses_shelf};
 use crate::cli::text::count;
 use kzq_corpus::EntryId;
-use kzq_export::EntryRecord;
-use kzq_search::{Answer, Hit};
+use kzq_export::{EntryRecord, Format};
+use kzq_search::{Answer, FieldName, Hit};
 use kzq_text::safe;
 
 const EXAMPLES: &str = "\
@@ -30,8 +29,7 @@ Examples:
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Search {
-    /// Words, "phrases", !negations, and speaker: topic: kind: source: id: is: has: list:
-    #[arg(required = true, value_name = "QUERY")]
+    #[arg(required = true, value_name = "QUERY", help = query_help())]
     query: Vec<String>,
     /// Print at most N entries.
     #[arg(long, value_name = "N", value_parser = parse_number::<usize>, allow_negative_numbers = true)]
@@ -44,8 +42,12 @@ pub(crate) struct Search {
     output: OutputArgs,
 }
 
+fn query_help() -> String {
+    format!("Words, \"phrases\", !negations, and {}", FieldName::prefixes())
+}
+
 impl DataCommand for Search {
-    fn entry_format(&self) -> Option<EntryFormat> {
+    fn entry_format(&self) -> Option<Format> {
         Some(self.output.format())
     }
 
@@ -73,12 +75,12 @@ impl DataCommand for Search {
         }
         let found = answer.hits;
         match self.output.format() {
-            EntryFormat::Json => {
+            Format::Json => {
                 let corpus = context.engine.corpus();
                 let record = |hit: &Hit| HitRecord { near: hit.is_fuzzy, record: EntryRecord::new(corpus, hit.entry) };
                 context.out.json(&found.iter().map(record).collect::<Vec<_>>())?;
             }
-            EntryFormat::Text => print_for_reading(context, &found)?,
+            Format::Attributed => print_for_reading(context, &found)?,
             format => {
                 let found: Vec<EntryId> = found.iter().map(|hit| hit.entry).collect();
                 if !print_entries(context, &found, format, ListForm::List)? && !found.is_empty() {

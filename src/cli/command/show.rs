@@ -6,12 +6,11 @@ use std::sync::Arc;
 use clap::Args;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
-use crate::cli::formats::EntryFormat;
 use crate::cli::lookup::look_up_source;
 use crate::cli::options::OutputArgs;
 use crate::cli::print::{ListForm, print_entries};
 use kzq_corpus::{Source, SourceId, Transcript};
-use kzq_export::{TranscriptRecord, export_transcript};
+use kzq_export::{Format, TranscriptRecord, export_transcript};
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -32,7 +31,7 @@ pub(crate) struct Show {
 }
 
 impl DataCommand for Show {
-    fn entry_format(&self) -> Option<EntryFormat> {
+    fn entry_format(&self) -> Option<Format> {
         Some(self.output.format())
     }
 
@@ -54,7 +53,7 @@ impl DataCommand for Show {
     }
 }
 
-fn print_source(context: &mut Context<'_>, source: SourceId, format: EntryFormat) -> io::Result<Outcome> {
+fn print_source(context: &mut Context<'_>, source: SourceId, format: Format) -> io::Result<Outcome> {
     let corpus = Arc::clone(context.engine.corpus());
     let transcript = Transcript::of_source(&corpus, source);
     if transcript.entries().is_empty() {
@@ -69,7 +68,7 @@ fn print_source(context: &mut Context<'_>, source: SourceId, format: EntryFormat
         return Ok(Outcome::Nothing);
     }
     match format {
-        EntryFormat::Text => {
+        Format::Attributed => {
             for (index, piece) in export_transcript(&corpus, &transcript).enumerate() {
                 if index > 0 {
                     context.out.line(&Safe::default())?;
@@ -77,7 +76,7 @@ fn print_source(context: &mut Context<'_>, source: SourceId, format: EntryFormat
                 context.out.line(&piece)?;
             }
         }
-        EntryFormat::Json => context.out.json(&TranscriptRecord::new(&corpus, &transcript))?,
+        Format::Json => context.out.json(&TranscriptRecord::new(&corpus, &transcript))?,
         _ => return Ok(Outcome::from_found(print_entries(context, transcript.entries(), format, ListForm::List)?)),
     }
     Ok(Outcome::Found)

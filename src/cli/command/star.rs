@@ -3,9 +3,9 @@
 use clap::Args;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
-use crate::cli::formats::EntryFormat;
 use crate::cli::options::OutputArgs;
 use crate::cli::shelf::print_saved;
+use kzq_export::Format;
 use kzq_shelf::{Change, EntryName};
 
 /// Star entries, or print the starred ones.
@@ -20,7 +20,7 @@ pub(crate) struct Star {
 }
 
 impl DataCommand for Star {
-    fn entry_format(&self) -> Option<EntryFormat> {
+    fn entry_format(&self) -> Option<Format> {
         Some(self.output.format())
     }
 

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use clap::{Command, CommandFactory};
 use kzq::cli::Args;
+use kzq_export::Format;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -16,10 +17,6 @@ use super::collection::{of_one_long_line, written};
 use super::payload;
 use super::rule::assert_clean;
 use crate::support::command::{Done, Run, kzq};
-
-/// All the formats of entries.
-const FORMATS: &str =
-    "words text markdown html apa mla chicago-note chicago-bibliography bibtex ris csl-json json ron link";
 
 /// A folder with the collection in it.
 fn folder() -> &'static Path {
@@ -101,7 +98,7 @@ fn what_is_printed_of_a_collection() {
     for line in lines {
         check(&on_collection(line.split(' ')).run(), line);
     }
-    for format in FORMATS.split(' ') {
+    for format in Format::ALL.map(|format| format.row().name) {
         let done = on_collection(["export", "--format", format]).run();
         assert!(!done.stdout.is_empty(), "{done:?}");
         check(&done, &format!("export --format {format}"));

@@ -180,8 +180,11 @@ fn y_copies_as_is_set_and_the_menu_offers_the_template() {
 
     let template = "{quoted} — {speaker}[, {date}] {url}";
     let template: &'static Template = Box::leak(Box::new(Template::parse(template).unwrap()));
-    let preferences =
-        Preferences { default_format: Format::Template(template), template: Some(template), ..Preferences::default() };
+    let preferences = Preferences {
+        default_format: Format::Template(Some(template)),
+        template: Some(template),
+        ..Preferences::default()
+    };
     let mut browser = Browser::of(Model::with_preferences(preferences, (120, 36)));
     let corpus = super::harness::embedded();
     let totals = FacetCounts::unfiltered(&corpus);
@@ -193,10 +196,10 @@ fn y_copies_as_is_set_and_the_menu_offers_the_template() {
     let copied = browser.copied().unwrap();
     assert!(copied.starts_with('“') && copied.ends_with(" https://qazinform.com/amp/digital-dreams-and-geopolitical-realism-kazakhstan-through-the-eyes-of-president-tokayev-378b35"), "{copied}");
     browser.keys("Y");
-    assert_eq!(format(&browser), Format::Template(template), "the menu begins with what y copies");
+    assert_eq!(format(&browser), Format::Template(Some(template)), "the menu begins with what y copies");
     assert!(browser.screen().contains("Your template"));
     browser.keys("<Home>k<End>");
-    assert_eq!(format(&browser), Format::Template(template));
+    assert_eq!(format(&browser), Format::Template(Some(template)));
     browser.keys("<Enter>");
     assert_eq!(browser.copied().unwrap(), copied);
 }

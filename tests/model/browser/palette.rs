@@ -23,7 +23,7 @@ fn what_is_found_is_done_where_the_reader_was() {
     assert!(browser.copied().is_some() && browser.model.popup().is_none());
     browser.keys(":interview<Enter>");
     assert!(browser.model.view().is_some());
-    browser.keys(":stop-next<Enter>");
+    browser.keys(":next-section<Enter>");
     browser.keys(":close<Esc>:one step back<Enter>");
     assert_eq!((browser.model.view().is_none(), browser.reading()), (true, reading));
     browser.keys(":quit<Enter>");
@@ -39,7 +39,7 @@ fn it_opens_over_the_filter_a_sheet_and_a_choice_of_words() {
     assert!(browser.model.phrase_select().unwrap().has_anchor());
     browser.keys("<Esc><Esc>K<Down>:clip");
     let screen = browser.screen();
-    assert!(!screen.contains("choose-words") && screen.contains("no matching command"), "{screen}");
+    assert!(!screen.contains("select-phrase") && screen.contains("no matching command"), "{screen}");
     assert!(browser.keys("<Ctrl-w>go").screen().contains("go to the entry"), "{}", browser.screen());
     browser.keys("<Ctrl-k>");
     assert!(browser.model.popup().is_none() && browser.model.view().is_some());

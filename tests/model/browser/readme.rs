@@ -1,17 +1,17 @@
-//! The keys that the pages and the help show are those that the program has.
+//! The tables that the pages and the help show are those that the program has.
 //!
-//! `KZQ_RECORD=1 cargo test readme` writes the table.
+//! `KZQ_RECORD=1 cargo test readme` writes the tables.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use kzq::settings::FIELDS;
+use kzq_export::{Format, FormatRow, PLACEHOLDERS};
+use kzq_search::{FieldName, FieldRow, FieldValues};
 use kzq_tui::app::HelpRow;
 use kzq_tui::keys::action::TABLE;
 use kzq_tui::keys::keymap::Keymap;
 use kzq_tui::keys::scope::Scope;
-
-const BEGIN: &str = "<!-- keys -->\n";
-const END: &str = "\n<!-- /keys -->";
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
@@ -21,21 +21,71 @@ fn recording() -> bool {
     std::env::var_os("KZQ_RECORD").is_some()
 }
 
+/// The tables of the pages: the page, the name in the comments around the table, and its rows.
+fn tables() -> [(&'static str, &'static str, String); 5] {
+    let row = |cells: &[String]| format!("| {} |", cells.join(" | "));
+    let table = |head: &str, rows: &mut dyn Iterator<Item = Vec<String>>| {
+        let rows: Vec<String> = rows.map(|cells| row(&cells)).collect();
+        format!("| {head} |\n|{}\n{}", "---|".repeat(head.split(" | ").count()), rows.join("\n"))
+    };
+    let formats = table(
+        "in the menu | `--format` | an entry becomes | several entries",
+        &mut Format::all_with_template(None).map(|format| {
+            let FormatRow { name, label, doc, several, .. } = format.row();
+            vec![(*label).to_owned(), code(name), (*doc).to_owned(), (*several).to_owned()]
+        }),
+    );
+    let placeholders = table(
+        "placeholder | stands for",
+        &mut PLACEHOLDERS.into_iter().map(|(name, doc)| vec![code(&format!("{{{name}}}")), doc.to_owned()]),
+    );
+    let fields = table(
+        "field | finds | values",
+        &mut FieldName::ALL.into_iter().map(|field| {
+            let FieldRow { name, doc, values, .. } = field.row();
+            let values = match values {
+                FieldValues::Words(words) => words().into_iter().map(code).collect::<Vec<_>>().join(", "),
+                FieldValues::Name(what) => (*what).to_owned(),
+            };
+            vec![code(&format!("{name}:")), (*doc).to_owned(), values]
+        }),
+    );
+    let settings = table(
+        "setting | what it sets | overridden by",
+        &mut FIELDS.iter().map(|field| {
+            let overrides = field.overrides().into_iter().map(|origin| code(origin.name()));
+            let choices: Vec<String> = field.choices().iter().map(|name| code(name)).collect();
+            let choices = if choices.is_empty() { String::new() } else { format!(" Values: {}.", choices.join(", ")) };
+            vec![code(field.name), format!("{}{choices}", field.summary), overrides.collect::<Vec<_>>().join(", ")]
+        }),
+    );
+    let keys = kzq::cli::keys_table(&Keymap::default()).to_string();
+    [
+        ("docs/formats.md", "formats", formats),
+        ("docs/formats.md", "placeholders", placeholders),
+        ("docs/search.md", "fields", fields),
+        ("docs/settings.md", "settings", settings),
+        ("docs/keys.md", "keys", keys),
+    ]
+}
+
+fn code(text: &str) -> String {
+    format!("`{text}`")
+}
+
 #[test]
-fn the_pages_keys_are_the_real_keys() {
-    let path = root().join("docs/keys.md");
-    let text = fs::read_to_string(&path).unwrap();
-    let (before, rest) = text.split_once(BEGIN).expect("the page has a place for the keys");
-    let (kept, after) = rest.split_once(END).expect("the table of keys ends");
-    let table = kzq::cli::keys_table(&Keymap::default());
-    if recording() {
-        fs::write(&path, format!("{before}{BEGIN}{table}{END}{after}")).unwrap();
-    } else {
-        assert_eq!(
-            kept,
-            table.as_str(),
-            "the keys in docs/keys.md drifted; KZQ_RECORD=1 cargo test readme writes them"
-        );
+fn the_pages_tables_are_those_of_the_program() {
+    for (page, name, table) in tables() {
+        let path = root().join(page);
+        let text = fs::read_to_string(&path).unwrap();
+        let [begin, end] = [format!("<!-- {name} -->\n"), format!("\n<!-- /{name} -->")];
+        let (before, rest) = text.split_once(&begin).expect(name);
+        let (kept, after) = rest.split_once(&end).expect(name);
+        if recording() {
+            fs::write(&path, format!("{before}{begin}{table}{end}{after}")).unwrap();
+        } else {
+            assert_eq!(kept, table, "the table in {page} drifted; KZQ_RECORD=1 cargo test readme writes it");
+        }
     }
 }
 

@@ -352,9 +352,9 @@ fn what_changed_or_is_gone_is_told_of_and_kept() {
 fn a_list_that_is_none_is_told_of_beside_the_box() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/list:monday");
-    assert!(browser.screen().contains("no list \"monday\"; there are no lists yet"), "{}", browser.screen());
+    assert!(browser.screen().contains("no list like “monday”; there are no lists yet"), "{}", browser.screen());
     browser.keys("<Esc><Esc>LnTuesday<Enter><Esc>/list:monday");
-    assert!(browser.screen().contains("no list like \"monday\" (there are Tuesday)"), "{}", browser.screen());
+    assert!(browser.screen().contains("no list like “monday”; try Tuesday"), "{}", browser.screen());
     browser.keys("<Ctrl-u>is:x");
     assert!(browser.screen().contains("is: is one of starred"));
 }

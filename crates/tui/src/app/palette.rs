@@ -178,7 +178,7 @@ mod tests {
             ("paraphrases", "compare"),
             ("undo", "undo"),
             ("keys", "help"),
-            ("said prev", "said-previous"),
+            ("source prev", "previous-in-source"),
             ("суть", ""),
         ] {
             assert_eq!(found(typed).first().copied().unwrap_or_default(), first, "{typed}");
@@ -189,8 +189,8 @@ mod tests {
     fn only_available_actions_are_listed() {
         let all = found("");
         assert_eq!(all[0], "filter", "what only moves the cursor comes last");
-        assert!(all.contains(&"read") && all.contains(&"redraw"));
-        for other in ["keep-filter", "choose", "go-to", "cursor-left", "palette", "take"] {
+        assert!(all.contains(&"open-detail") && all.contains(&"redraw"));
+        for other in ["accept-filter", "apply-facet", "go-to", "cursor-left", "palette", "copy-selected"] {
             assert!(!all.contains(&other), "{other}");
         }
     }

@@ -1,9 +1,27 @@
-//! The table of actions: one row declares an action's name, its doc, its default keys and its footer hints.
+//! The table of actions: one row declares an action's name, its doc, what it needs, its default keys and its footer
+//! hints.
 //!
-//! The keymap, the help, the footer, `kzq keys` and the key table in the README are all generated from [`TABLE`], with
-//! the user's overrides applied: see [`Keymap`](super::keymap::Keymap).
+//! The keymap, the help, the footer, the palette, `kzq keys` and the tables of keys in the documentation are all made
+//! from [`TABLE`], with the user's overrides applied: see [`Keymap`](super::keymap::Keymap).
 
 pub use super::scope::Scope;
+
+/// One row of the table of actions.
+#[derive(Debug)]
+pub struct Definition {
+    /// The action that the row describes.
+    pub action: Action,
+    /// The stable name used in the configuration.
+    pub name: &'static str,
+    /// The name in earlier versions, which the configuration may still use.
+    pub old_name: Option<&'static str>,
+    /// What the action does, in a few words.
+    pub doc: &'static str,
+    /// What the action needs to do anything.
+    pub needs: Needs,
+    /// The default keys, one item per scope.
+    pub keys: &'static [Keys],
+}
 
 /// The default keys of an action in one scope.
 #[derive(Debug)]
@@ -16,21 +34,23 @@ pub struct Keys {
     pub hint: Option<(&'static str, u8)>,
 }
 
-/// One row of the table of actions.
-#[derive(Debug)]
-pub struct Definition {
-    /// The action that the row describes.
-    pub action: Action,
-    /// The stable name used in the configuration.
-    pub name: &'static str,
-    /// What the action does, in a few words.
-    pub doc: &'static str,
-    /// The default keys, one item per scope.
-    pub keys: &'static [Keys],
+/// What an action needs to do anything; the palette leaves out actions whose need is not met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// It always works.
+    Nothing,
+    /// A selected entry.
+    Entry,
+    /// Marked entries.
+    Marks,
+    /// A source text of the selected entry.
+    SourceText,
 }
 
 macro_rules! actions {
-    ($($action:ident $name:literal $doc:literal { $($scope:ident [$($key:literal),+] $(=> $hint:literal $priority:literal)?;)+ })+) => {
+    ($($action:ident $name:literal $(was $old_name:literal)? $(needs $needs:ident)? $doc:literal {
+        $($scope:ident [$($key:literal),+] $(=> $hint:literal $priority:literal)?;)+
+    })+) => {
         /// What a key press can trigger.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Action {
@@ -42,7 +62,9 @@ macro_rules! actions {
             $(Definition {
                 action: Action::$action,
                 name: $name,
+                old_name: actions!(@old_name $($old_name)?),
                 doc: $doc,
+                needs: actions!(@needs $($needs)?),
                 keys: &[$(Keys {
                     scope: Scope::$scope,
                     keys: &[$($key),+],
@@ -51,6 +73,10 @@ macro_rules! actions {
             },)+
         ];
     };
+    (@old_name) => { None };
+    (@old_name $old_name:literal) => { Some($old_name) };
+    (@needs) => { Needs::Nothing };
+    (@needs $needs:ident) => { Needs::$needs };
     (@hint) => { None };
     (@hint $hint:literal $priority:literal) => { Some(($hint, $priority)) };
 }
@@ -137,11 +163,11 @@ actions! {
         Select ["G"];
     }
     Filter "filter" "filter the list as you type" { Panes ["/"] => "filter" 80; }
-    AcceptFilter "keep-filter" "keep the filter, go to the list" { Filter ["Enter"] => "keep" 90; }
-    OpenDetail "read" "read the quotation" { List ["Enter"] => "read" 60; }
-    ApplyFacet "choose" "filter by this; again lifts it" { Topics ["Enter"] => "filter by" 60; }
+    AcceptFilter "accept-filter" was "keep-filter" "keep the filter, go to the list" { Filter ["Enter"] => "keep" 90; }
+    OpenDetail "open-detail" was "read" needs Entry "read the quotation" { List ["Enter"] => "read" 60; }
+    ApplyFacet "apply-facet" was "choose" "filter by this; again removes it" { Topics ["Enter"] => "filter by" 60; }
     Fold "fold" "fold or unfold the topic" { Topics ["Space", "z"] => "fold" 59; }
-    CopySelected "take" "take this one" { Menu ["Enter", "y"] => "copy" 90; }
+    CopySelected "copy-selected" was "take" "copy in this format" { Menu ["Enter", "y"] => "copy" 90; }
     Back "back" "one step back; never quits" {
         Panes ["Esc"];
         Filter ["Esc"] => "clear" 80;
@@ -167,29 +193,29 @@ actions! {
     TopicsPane "topics" "topics, kinds, speakers and sources" { Panes ["1"] => "topics" 35; }
     ListPane "list" "the list" { Panes ["2"]; }
     DetailPane "detail" "the quotation" { Panes ["3"]; }
-    Copy "copy" "copy what the preview shows" {
+    Copy "copy" needs Entry "copy what the preview shows" {
         Panes ["y"] => "copy" 90;
         View ["y"] => "copy" 90;
         Select ["y"] => "copy" 90;
     }
-    CopyAs "copy-as" "choose a format and see what it pastes" {
+    CopyAs "copy-as" needs Entry "choose a format and see what it pastes" {
         Panes ["Y"] => "copy as" 70;
         View ["Y"] => "copy as" 70;
     }
-    Mark "mark" "mark to copy together; again unmarks" {
+    Mark "mark" needs Entry "mark to copy together; again unmarks" {
         List ["Space"] => "mark" 32;
         Detail ["Space"] => "mark" 32;
     }
-    UnmarkAll "unmark-all" "take all marks away" { Panes ["U"] => "unmark all" 33; }
-    Star "star" "give a star, or take it" {
+    UnmarkAll "unmark-all" needs Marks "unmark all" { Panes ["U"] => "unmark all" 33; }
+    Star "star" needs Entry "add or remove a star" {
         Panes ["s"] => "star" 52;
         View ["s"] => "star" 55;
     }
-    WriteNote "note" "write a note" {
+    WriteNote "note" needs Entry "write a note" {
         Panes ["e"] => "note" 41;
         View ["e"] => "note" 45;
     }
-    Lists "lists" "your lists: put it into one, make one" {
+    Lists "lists" "your lists: add it to one, or make one" {
         Panes ["L"] => "lists" 34;
         View ["L"] => "lists" 42;
     }
@@ -199,23 +225,23 @@ actions! {
         Lists ["u"] => "undo" 50;
         InList ["u"] => "undo" 50;
     }
-    Redo "redo" "do again what was undone" {
+    Redo "redo" "redo what was undone" {
         Panes ["Ctrl-r"];
         View ["Ctrl-r"];
         Lists ["Ctrl-r"];
         InList ["Ctrl-r"];
     }
-    SaveNote "keep-note" "keep the note and close it" { Note ["Ctrl-s", "Esc"] => "keep" 90; }
-    NewLine "new-line" "begin a new line" { Note ["Enter"]; }
-    OpenEditor "edit-outside" "write it in your own editor ($VISUAL, $EDITOR)" {
+    SaveNote "save-note" was "keep-note" "save the note and close it" { Note ["Ctrl-s", "Esc"] => "save" 90; }
+    NewLine "new-line" "start a new line" { Note ["Enter"]; }
+    OpenEditor "open-editor" was "edit-outside" "write it in your own editor ($VISUAL, $EDITOR)" {
         Note ["Ctrl-g"] => "your editor" 70;
     }
-    AddToList "put-in" "put it in, or take it out" { Lists ["Enter", "Space"] => "add" 90; }
-    AcceptName "keep-name" "keep the name" { Naming ["Enter"] => "keep" 90; }
-    OpenList "open-list" "see what stands in it" { Lists ["l", "Right"] => "open" 85; }
-    OpenListEntry "read-listed" "read the entry" { InList ["Enter", "l", "Right"] => "read" 90; }
+    AddToList "add-to-list" was "put-in" "add it to the list, or remove it" { Lists ["Enter", "Space"] => "add" 90; }
+    AcceptName "accept-name" was "keep-name" "accept the name" { Naming ["Enter"] => "accept" 90; }
+    OpenList "open-list" "open the list" { Lists ["l", "Right"] => "open" 85; }
+    OpenListEntry "open-list-entry" was "read-listed" "read the entry" { InList ["Enter", "l", "Right"] => "read" 90; }
     NewList "new-list" "make a new list" { Lists ["n"] => "new" 75; }
-    RenameList "rename-list" "give it another name" { Lists ["r"] => "rename" 60; }
+    RenameList "rename-list" "rename the list" { Lists ["r"] => "rename" 60; }
     MoveDown "move-down" "move it down" {
         Lists ["J"] => "move" 40;
         InList ["J"] => "move" 40;
@@ -224,76 +250,76 @@ actions! {
         Lists ["K"];
         InList ["K"];
     }
-    RemoveFromList "delete" "delete the list, or take the entry out of it" {
+    RemoveFromList "delete" "delete the list, or remove the entry from it" {
         Lists ["d"] => "delete" 55;
-        InList ["d"] => "take out" 55;
+        InList ["d"] => "remove" 55;
     }
     NextMatch "next-match" "next match of the filter" { Panes ["n"]; }
     PreviousMatch "previous-match" "previous match of the filter" { Panes ["N"]; }
-    NextInSource "said-next" "what was said next, filtered out or not" { Panes ["]"] => "next said" 30; }
-    PreviousInSource "said-previous" "what was said before" { Panes ["["]; }
-    OpenSource "open-source" "open the source in a browser" {
+    NextInSource "next-in-source" was "said-next" needs Entry "next entry in the source, filtered out or not" { Panes ["]"] => "next" 30; }
+    PreviousInSource "previous-in-source" was "said-previous" needs Entry "previous entry in the source" { Panes ["["]; }
+    OpenSource "open-source" needs Entry "open the source in a browser" {
         Panes ["o"] => "open source" 25;
         View ["o"];
     }
-    Compare "compare" "compare with its paraphrases, or with its words" {
+    Compare "compare" needs Entry "compare with its paraphrases, or with its words" {
         Panes ["="] => "compare" 58;
         View ["="];
     }
-    SelectPhrase "choose-words" "choose words of the quotation, to copy a clip of them" { Panes ["v"] => "choose words" 24; }
-    ToggleAnchor "begin-or-end" "begin a stretch of words, or end it" { Select ["Space", "v"] => "begin or end" 88; }
-    SwapAnchor "other-end" "to the other end of the stretch" { Select ["o"] => "other end" 40; }
-    Highlight "highlight" "highlight what is chosen, or take a highlight back" {
+    SelectPhrase "select-phrase" was "choose-words" needs Entry "select words of the quotation, to copy an excerpt" { Panes ["v"] => "select words" 24; }
+    ToggleAnchor "toggle-anchor" was "begin-or-end" "start or end a selection" { Select ["Space", "v"] => "start or end" 88; }
+    SwapAnchor "swap-anchor" was "other-end" "jump to the other end of the selection" { Select ["o"] => "other end" 40; }
+    Highlight "highlight" needs Entry "add or remove a highlight" {
         Panes ["H"];
         Select ["H"] => "highlight" 75;
     }
-    RemoveRange "take-back" "take a stretch back" { Select ["x"] => "take back" 45; }
-    NextWord "word-next" "to the next word" { Select ["w", "l", "Right"] => "words" 60; }
-    PreviousWord "word-previous" "to the word before" { Select ["b", "h", "Left"]; }
+    RemoveRange "remove-range" was "take-back" "drop this selection" { Select ["x"] => "drop" 45; }
+    NextWord "next-word" was "word-next" "to the next word" { Select ["w", "l", "Right"] => "words" 60; }
+    PreviousWord "previous-word" was "word-previous" "to the previous word" { Select ["b", "h", "Left"]; }
     LineStart "line-start" "to the first word of the line" { Select ["0", "^", "Home"]; }
     LineEnd "line-end" "to the last word of the line" { Select ["$", "End"]; }
-    Interview "interview" "the source of this from beginning to end, in its order" {
+    Interview "interview" needs Entry "the whole source, in reading order" {
         Panes ["i"] => "interview" 44;
         View ["i"];
     }
-    Related "related" "what has to do with this, and why" {
+    Related "related" needs Entry "related entries, and why" {
         Panes ["r"] => "related" 28;
         View ["r"];
     }
-    Passage "passage" "where the words stand in their source, if its text is at hand" { Panes ["p"] => "passage" 57; }
-    Keywords "keywords" "what the collections speak of" {
+    Passage "passage" needs SourceText "the passage in the source text, if there is one" { Panes ["p"] => "passage" 57; }
+    Keywords "keywords" "keywords: topics, acronyms and names" {
         Panes ["K"];
         View ["K"];
     }
-    Coverage "coverage" "how much of each topic was said, how much reported" {
+    Coverage "coverage" "coverage: said vs. reported, by topic" {
         Panes ["C"];
         View ["C"];
     }
-    GoTo "go-to" "go to the entry, or filter by this" { View ["Enter"] => "go to" 80; }
-    NextSection "stop-next" "to the next part" { View ["]"] => "next" 50; }
-    PreviousSection "stop-previous" "to the part before" { View ["["]; }
-    FoldHeading "fold-heading" "fold or unfold what stands under the heading" { View ["Space", "z"] => "fold" 40; }
+    GoTo "go-to" needs Entry "go to the entry, or filter by this" { View ["Enter"] => "go to" 80; }
+    NextSection "next-section" was "stop-next" "to the next section" { View ["]"] => "next" 50; }
+    PreviousSection "previous-section" was "stop-previous" "to the previous section" { View ["["]; }
+    FoldHeading "fold-heading" "fold or unfold the heading" { View ["Space", "z"] => "fold" 40; }
     FoldAll "fold-all" "fold or unfold everything" { View ["Z"]; }
-    JumpBack "come-back" "come back to where you were" {
+    JumpBack "jump-back" was "come-back" "back to where you were before" {
         Panes ["Ctrl-o"];
         View ["Ctrl-o"];
     }
-    JumpForward "go-forth" "go forward again to where you came back from" {
+    JumpForward "jump-forward" was "go-forth" "forward again after going back" {
         Panes ["Alt-o", "Ctrl-i"];
         View ["Alt-o", "Ctrl-i"];
     }
-    ToggleMouse "mouse" "give the mouse back, or take it again" {
+    ToggleMouse "mouse" "leave the mouse to the terminal, or take it back" {
         Panes ["m"];
         View ["m"];
         Select ["m"];
     }
-    Palette "palette" "find what to do by its name, and do it" {
+    Palette "palette" "find a command by name, and run it" {
         Panes [":", "Ctrl-k"] => "command" 34;
         Filter ["Ctrl-k"] => "command" 34;
         View [":", "Ctrl-k"] => "command" 34;
         Select [":", "Ctrl-k"] => "command" 34;
     }
-    RunCommand "perform" "do this where you were" { Palette ["Enter"] => "do it" 90; }
+    RunCommand "run-command" was "perform" "run this command" { Palette ["Enter"] => "run" 90; }
     Help "help" "the keys of this place" {
         Panes ["?", "F1"] => "keys" 250;
         Filter ["F1"] => "keys" 250;
@@ -305,9 +331,9 @@ actions! {
         View ["q"] => "quit" 255;
         Select ["q"] => "quit" 255;
     }
-    Cancel "leave" "leave the filter, else quit" { Everywhere ["Ctrl-c"]; }
+    Cancel "cancel" was "leave" "leave the filter, else quit" { Everywhere ["Ctrl-c"]; }
     Suspend "suspend" "suspend kzq; `fg` brings it back" { Everywhere ["Ctrl-z"]; }
-    Redraw "redraw" "draw the screen anew" { Everywhere ["Ctrl-l"]; }
+    Redraw "redraw" "redraw the screen" { Everywhere ["Ctrl-l"]; }
     CursorLeft "cursor-left" "one character to the left" { Typing ["Left", "Ctrl-b"]; }
     CursorRight "cursor-right" "one character to the right" { Typing ["Right", "Ctrl-f"]; }
     CursorStart "cursor-start" "to the start of the line" { Typing ["Home", "Ctrl-a"]; }
@@ -319,42 +345,16 @@ actions! {
 }
 
 impl Action {
-    /// Whether the action works on the selected entry, and so does nothing without one.
-    pub fn needs_entry(self) -> bool {
-        matches!(
-            self,
-            Self::OpenDetail
-                | Self::Copy
-                | Self::CopyAs
-                | Self::Mark
-                | Self::Compare
-                | Self::SelectPhrase
-                | Self::Interview
-                | Self::Related
-                | Self::GoTo
-                | Self::NextInSource
-                | Self::PreviousInSource
-                | Self::OpenSource
-                | Self::Star
-                | Self::WriteNote
-                | Self::Highlight
-        )
+    /// Returns the action's row of the table.
+    pub fn definition(self) -> &'static Definition {
+        // The table has the order of the variants.
+        &TABLE[self as usize]
     }
 
     /// Whether the action only moves the cursor by rows; such keys are known by hand, so the palette lists them last.
     pub fn is_movement(self) -> bool {
         use Action::{Down, First, HalfPageDown, HalfPageUp, Last, PageDown, PageUp, Up};
         matches!(self, Down | Up | HalfPageDown | HalfPageUp | PageDown | PageUp | First | Last)
-    }
-
-    /// Whether the action shows a source text, and so does nothing where none is available.
-    pub fn needs_source_text(self) -> bool {
-        self == Self::Passage
-    }
-
-    /// Whether the action works on marked entries, and so does nothing where none are marked.
-    pub fn needs_marks(self) -> bool {
-        self == Self::UnmarkAll
     }
 }
 
@@ -368,7 +368,10 @@ mod tests {
     fn every_action_has_a_name_a_doc_and_a_key() {
         let mut names = HashSet::new();
         for definition in TABLE {
-            assert!(names.insert(definition.name), "{} is named twice", definition.name);
+            assert_eq!(definition.action.definition().name, definition.name);
+            for name in [definition.name].into_iter().chain(definition.old_name) {
+                assert!(names.insert(name), "{name} is given twice");
+            }
             assert!(!definition.doc.is_empty() && !definition.doc.ends_with('.'), "{}", definition.name);
             assert!(definition.keys.iter().all(|keys| !keys.keys.is_empty()) && !definition.keys.is_empty());
         }

@@ -3,10 +3,17 @@
 //! An override names an action, `star`, or an action in one scope, `list.mark`; the latter takes precedence. It
 //! replaces all keys of the action there; an empty list removes them. In scopes where text is typed, keys that type a
 //! character are skipped in overrides without a scope; if that leaves none, the default keys stay.
+//!
+//! A default key yields to the user's: it is dropped where the user gives it to another action, so that new default keys
+//! never make a valid file invalid. Only the last key that leaves a scope stays, and the override is refused.
 
 use super::action::{Action, TABLE};
+use super::bindings::{
+    Binding, BoundAction, EXIT_ACTIONS, ParsedOverride, build_keymap, exit_rows, has_exit, resolve_bindings,
+    starts_with_char,
+};
 use super::chord::{Chord, ParseChordError};
-use super::keymap::{KeyMatch, Keymap, parse_sequence};
+use super::keymap::{Keymap, parse_sequence};
 use super::scope::Scope;
 use kzq_ron::{find_similar, quote_for_message};
 use kzq_text::Safe;
@@ -49,9 +56,6 @@ pub enum KeymapRule {
     HasExit,
 }
 
-/// The actions that need a key wherever the table gives them one.
-const EXIT_ACTIONS: [Action; 3] = [Action::Quit, Action::Cancel, Action::Back];
-
 impl Keymap {
     /// Creates the keymap of the table with the user's overrides applied.
     ///
@@ -62,6 +66,7 @@ impl Keymap {
         let mut checker = OverrideChecker { errors: Vec::new(), rows: Vec::new() };
         let read: Vec<Option<ParsedOverride>> =
             overrides.iter().enumerate().map(|(at, raw)| checker.parse(at, raw)).collect();
+        checker.find_repeated(&read);
         checker.rows = resolve_bindings(&read);
         checker.find_conflicts();
         checker.find_shadowed();
@@ -75,71 +80,8 @@ impl Keymap {
     }
 }
 
-/// An override whose name is valid.
-struct ParsedOverride {
-    index: usize,
-    scope: Option<Scope>,
-    action: Action,
-    keys: Vec<Binding>,
-}
-
-/// A key or sequence of an action.
-#[derive(Clone)]
-struct Binding {
-    name: Safe<'static>,
-    sequence: Vec<Chord>,
-    /// The indices of the override and of its key; `None` for a default key.
-    origin: Option<(usize, usize)>,
-}
-
-/// An action with its keys in a scope.
-struct BoundAction {
-    scope: Scope,
-    action: Action,
-    bindings: Vec<Binding>,
-}
-
-/// The effective keys in every scope of the table, overrides applied.
-fn resolve_bindings(parsed: &[Option<ParsedOverride>]) -> Vec<BoundAction> {
-    let mut rows = Vec::new();
-    for definition in TABLE {
-        for row in definition.keys {
-            let of_action = || parsed.iter().flatten().filter(|read| read.action == definition.action);
-            let exact = of_action().find(|read| read.scope == Some(row.scope));
-            let wide = of_action().find(|read| read.scope.is_none());
-            let own = row.keys.iter().filter_map(|&keys| {
-                Some(Binding { name: keys.into(), sequence: parse_sequence(keys).ok()?, origin: None })
-            });
-            let keys = match (exact, wide) {
-                (Some(exact), _) => exact.keys.clone(),
-                (None, Some(wide)) => {
-                    let is_typed = |set: &&Binding| row.scope.is_text_input() && starts_with_char(&set.sequence);
-                    let left: Vec<Binding> = wide.keys.iter().filter(|set| !is_typed(set)).cloned().collect();
-                    if left.is_empty() && !wide.keys.is_empty() { own.collect() } else { left }
-                }
-                (None, None) => own.collect(),
-            };
-            rows.push(BoundAction { scope: row.scope, action: definition.action, bindings: keys });
-        }
-    }
-    rows
-}
-
-fn build_keymap(rows: &[BoundAction]) -> Keymap {
-    let mut keymap = Keymap::empty();
-    for row in rows {
-        keymap.bind(row.scope, row.action, row.bindings.iter().map(|set| (set.name.clone(), set.sequence.clone())));
-    }
-    keymap
-}
-
-/// Whether a sequence starts with a key that types a character.
-fn starts_with_char(sequence: &[Chord]) -> bool {
-    sequence.first().is_some_and(|chord| chord.typed_char().is_some())
-}
-
 fn action_name(action: Action) -> &'static str {
-    TABLE.iter().find(|definition| definition.action == action).map_or("", |definition| definition.name)
+    action.definition().name
 }
 
 /// The title of a scope, for the middle of a sentence.
@@ -187,7 +129,7 @@ impl OverrideChecker {
         for set in keys.iter().filter(|set| is_typed && starts_with_char(&set.sequence)) {
             let where_typed = scope_phrase(scope.filter(|scope| scope.is_text_input()).unwrap_or(Scope::Filter));
             let message = safe!("`", set.name, "` types a character ", where_typed);
-            let help = "there a key has Ctrl or Alt, or a name, as Enter or F2 have";
+            let help = "use Ctrl or Alt, or a named key such as Enter or F2";
             self.report((at, set.origin.map(|(_, key)| key)), KeymapRule::Conflict, message, Some(help.into()));
         }
         Some(ParsedOverride { index: at, scope, action, keys })
@@ -197,18 +139,19 @@ impl OverrideChecker {
     fn parse_name(&mut self, at: usize, text: &str) -> Option<(Option<Scope>, Action)> {
         let (scope_name, action_name) =
             text.split_once('.').map_or((None, text), |(scope, action)| (Some(scope), action));
-        let scope = scope_name.map(|name| Scope::ALL.into_iter().find(|scope| scope.name() == name));
-        let definition = TABLE.iter().find(|definition| definition.name == action_name);
+        let scope = scope_name.map(Scope::from_name);
+        let definition =
+            TABLE.iter().find(|definition| definition.name == action_name || definition.old_name == Some(action_name));
         match (scope, definition) {
             (Some(None), _) => {
                 let scope = scope_name.unwrap_or_default();
                 let near = find_similar(scope, Scope::ALL.iter().map(|scope| scope.name()));
-                let all = || safe!("there are ", Safe::join(Scope::ALL.map(|scope| scope.name().into()), ", "));
+                let all = || safe!("try ", Safe::join(Scope::ALL.map(|scope| scope.name().into()), ", "));
                 let help = near.map_or_else(all, |near| safe!("did you mean `", quote_for_message(near), "`?"));
                 self.report(
                     (at, None),
                     KeymapRule::KnownAction,
-                    safe!("there is no place `", quote_for_message(scope), "`"),
+                    safe!("unknown place `", quote_for_message(scope), "`"),
                     Some(help),
                 );
                 None
@@ -217,7 +160,7 @@ impl OverrideChecker {
                 let near = find_similar(action_name, TABLE.iter().map(|definition| definition.name));
                 let help = near.map(|near| safe!("did you mean `", quote_for_message(near), "`?"));
                 let help = help.unwrap_or_else(|| "`kzq config --sample` has all actions".into());
-                let message = safe!("there is no action `", quote_for_message(action_name), "`");
+                let message = safe!("unknown action `", quote_for_message(action_name), "`");
                 self.report((at, None), KeymapRule::KnownAction, message, Some(help));
                 None
             }
@@ -229,6 +172,18 @@ impl OverrideChecker {
                 None
             }
             (scope, Some(definition)) => Some((scope.flatten(), definition.action)),
+        }
+    }
+
+    /// Finds actions that are given twice in a scope, by the name and by that of an earlier version.
+    fn find_repeated(&mut self, read: &[Option<ParsedOverride>]) {
+        for (at, one) in read.iter().flatten().enumerate() {
+            let mut earlier = read.iter().flatten().take(at);
+            if earlier.any(|other| (other.scope, other.action) == (one.scope, one.action)) {
+                let message = safe!("the keys of `", action_name(one.action), "` are given twice");
+                let help = "one of the names is that of an earlier version".into();
+                self.report((one.index, None), KeymapRule::Conflict, message, Some(help));
+            }
         }
     }
 
@@ -250,7 +205,7 @@ impl OverrideChecker {
                 let taken = action_name(existing.action);
                 let message = safe!("`", set.name, "` means `", taken, "` ", scope_phrase(row.scope), " already");
                 let help = if other_row.action == row.action {
-                    "it need be given once only".into()
+                    "give it only once".into()
                 } else {
                     safe!("give `", row.scope.name(), ".", taken, "` other keys, or none: []")
                 };
@@ -273,8 +228,8 @@ impl OverrideChecker {
                     short.sequence.len() < long.sequence.len() && long.sequence.starts_with(&short.sequence)
                 };
                 for (short_row, short) in all().filter(|(_, short)| begins(short)) {
-                    let Some((at, key)) = short.origin.or(long.origin) else { continue };
-                    let scope = if short.origin.is_some() { short_row.scope } else { long_row.scope };
+                    // A default key of a wider scope is merely hidden here.
+                    let (Some((at, key)), Some(_)) = (short.origin, long.origin) else { continue };
                     let message = safe!(
                         "`",
                         short.name,
@@ -285,9 +240,9 @@ impl OverrideChecker {
                         "` (",
                         action_name(long_row.action),
                         ") can't both be typed ",
-                        scope_phrase(scope)
+                        scope_phrase(short_row.scope)
                     );
-                    let help = "keys that begin other keys mean nothing by themselves";
+                    let help = "a key that begins another sequence cannot be used alone";
                     found.push(((at, Some(key)), message, help));
                 }
             }
@@ -303,35 +258,29 @@ impl OverrideChecker {
         let mut found = Vec::new();
         for scope in Scope::ALL {
             for exit in EXIT_ACTIONS {
-                let has_keys = |definition: &&super::action::Definition| definition.action == exit;
-                let Some(definition) = TABLE.iter().find(has_keys) else { continue };
+                if has_exit(&self.rows, &keymap, scope, exit) {
+                    continue;
+                }
                 let chain = scope.chain();
-                if !definition.keys.iter().any(|row| chain.contains(&row.scope)) {
-                    continue;
-                }
-                let rows = || self.rows.iter().filter(|row| row.action == exit && chain.contains(&row.scope));
-                let mut sets = rows().flat_map(|row| &row.bindings);
-                let arrives = |set: &Binding| set.sequence.iter().all(|chord| chord.is_unambiguous());
-                if sets.any(|set| arrives(set) && keymap.lookup_exact(chain, &set.sequence) == KeyMatch::Action(exit)) {
-                    continue;
-                }
                 let own = read
                     .iter()
                     .flatten()
                     .find(|read| read.action == exit && read.scope.is_none_or(|scope| chain.contains(&scope)));
                 let shadow = || {
-                    let taken =
-                        |set: &Binding| rows().any(|row| row.bindings.iter().any(|own| own.sequence == set.sequence));
+                    let taken = |set: &Binding| {
+                        exit_rows(&self.rows, scope, exit)
+                            .any(|row| row.bindings.iter().any(|own| own.sequence == set.sequence))
+                    };
                     let over = self.rows.iter().filter(|row| row.action != exit && chain.contains(&row.scope));
                     over.flat_map(|row| &row.bindings).find(|set| taken(set)).and_then(|set| set.origin)
                 };
                 let at = own.map(|own| (own.index, None)).or_else(|| shadow().map(|(at, key)| (at, Some(key))));
-                let message = safe!("nothing would be left for `", action_name(exit), "` ", scope_phrase(scope));
+                let message = safe!("`", action_name(exit), "` would have no key ", scope_phrase(scope));
                 found.extend(at.map(|at| (at, message)));
             }
         }
         for (at, message) in found {
-            self.report(at, KeymapRule::HasExit, message, Some("give it a key, so that there is a way out".into()));
+            self.report(at, KeymapRule::HasExit, message, Some("give it a key, so that you can leave".into()));
         }
     }
 }
@@ -347,21 +296,22 @@ fn parse_keys(text: &str) -> Result<Vec<Chord>, (Safe<'static>, Safe<'static>)> 
     };
     let no_key = |ParseChordError(key)| {
         let message = if key.is_empty() {
-            "a key is not empty".into()
+            "a key must not be empty".into()
         } else {
-            safe!("`", quote_for_message(&key), "` is no key")
+            safe!("`", quote_for_message(&key), "` is not a key")
         };
         (message, help())
     };
     let sequence = parse_sequence(text).map_err(no_key)?;
     match sequence.iter().find(|chord| !chord.is_sendable()) {
-        Some(chord) => Err((safe!("no terminal sends `", quote_for_message(&chord.to_string()), "`"), help())),
+        Some(chord) => Err((safe!("terminals do not send `", quote_for_message(&chord.to_string()), "`"), help())),
         None => Ok(sequence),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::keymap::KeyMatch;
     use super::*;
 
     fn overrides_of(overrides: &[(&str, &[&str])]) -> Vec<Override> {
@@ -413,6 +363,34 @@ mod tests {
     }
 
     #[test]
+    fn old_names_are_read() {
+        let old = overrides_of(&[
+            ("put-in", &["F5"]),
+            ("words.copy", &["F6"]),
+            ("sheet.stop-next", &["F7"]),
+            ("listed.back", &["F8"]),
+        ]);
+        let new = overrides_of(&[
+            ("add-to-list", &["F5"]),
+            ("select.copy", &["F6"]),
+            ("view.next-section", &["F7"]),
+            ("in-list.back", &["F8"]),
+        ]);
+        let keymap = Keymap::with_overrides(&new).unwrap();
+        assert_eq!(Keymap::with_overrides(&old), Ok(keymap.clone()));
+        let changed: Vec<String> = keymap.changed_bindings().into_iter().map(|(name, _)| name).collect();
+        assert_eq!(changed, ["in-list.back", "select.copy", "lists.add-to-list", "view.next-section"]);
+        let twice = errors(&[("put-in", &["F5"]), ("add-to-list", &["F5"])]);
+        assert!(twice[0].starts_with("1: the keys of `add-to-list` are given twice"), "{twice:#?}");
+        for definition in TABLE {
+            let names = [Some(definition.name), definition.old_name].into_iter().flatten();
+            for name in names {
+                assert!(Keymap::with_overrides(&overrides_of(&[(name, &["F9"])])).is_ok(), "{name}");
+            }
+        }
+    }
+
+    #[test]
     fn default_keys_stay_in_text_scopes_if_none_are_left() {
         let keymap = Keymap::with_overrides(&overrides_of(&[("down", &["t"])])).unwrap();
         let meaning = |scope: Scope, keys| keymap.lookup_exact(scope.chain(), &parse_sequence(keys).unwrap());
@@ -426,13 +404,13 @@ mod tests {
         assert_eq!(
             errors(&[("starr", &["x", "ctrl-x"]), ("lst.mark", &[]), ("filter.star", &[]), ("zzz", &["jj", ""])]),
             [
-                "0: there is no action `starr`; did you mean `star`?",
-                "0.1: `ctrl-x` is no key; did you mean `Ctrl-x`?",
-                "1: there is no place `lst`; did you mean `list`?",
-                "2: `star` does nothing in the filter; it has keys in: panes, sheet",
-                "3: there is no action `zzz`; `kzq config --sample` has all actions",
-                "3.0: `jj` is no key; keys are written j, G, Ctrl-d, Alt-x, Shift-Tab, PgDn, F1, Space; in a row: g g",
-                "3.1: a key is not empty; keys are written j, G, Ctrl-d, Alt-x, Shift-Tab, PgDn, F1, Space; in a row: g g",
+                "0: unknown action `starr`; did you mean `star`?",
+                "0.1: `ctrl-x` is not a key; did you mean `Ctrl-x`?",
+                "1: unknown place `lst`; did you mean `list`?",
+                "2: `star` does nothing in the filter; it has keys in: panes, view",
+                "3: unknown action `zzz`; `kzq config --sample` has all actions",
+                "3.0: `jj` is not a key; keys are written j, G, Ctrl-d, Alt-x, Shift-Tab, PgDn, F1, Space; in a row: g g",
+                "3.1: a key must not be empty; keys are written j, G, Ctrl-d, Alt-x, Shift-Tab, PgDn, F1, Space; in a row: g g",
             ]
         );
     }
@@ -441,34 +419,28 @@ mod tests {
     fn conflicting_keys_are_rejected() {
         for (overrides, expected) in [
             (
-                &[("star", &["u"][..])][..],
-                &["0.0: `u` means `undo` browsing already; give `panes.undo` other keys, or none: []"][..],
+                &[("star", &["q"][..])][..],
+                &["0.0: `q` means `quit` browsing already; give `panes.quit` other keys, or none: []"][..],
             ),
-            (&[("star", &["*", "*"])], &["0.1: `*` means `star` browsing already; it need be given once only"]),
+            (&[("star", &["*", "*"])], &["0.1: `*` means `star` browsing already; give it only once"]),
             (
                 &[("star", &["*"]), ("compare", &["*"])],
                 &["1.0: `*` means `star` browsing already; give `panes.star` other keys, or none: []"],
             ),
             (
-                &[("star", &["g"])],
+                &[("star", &["*"]), ("compare", &["* *"])],
                 &[
-                    "0.0: `g` (star) and `g g` (first) can't both be typed browsing; keys that begin other keys mean nothing by themselves",
-                ],
-            ),
-            (
-                &[("star", &["y s"])],
-                &[
-                    "0.0: `y` (copy) and `y s` (star) can't both be typed browsing; keys that begin other keys mean nothing by themselves",
+                    "0.0: `*` (star) and `* *` (compare) can't both be typed browsing; a key that begins another sequence cannot be used alone",
                 ],
             ),
             (
                 &[("filter.down", &["j"]), ("leave", &["x", "Ctrl-c"])],
                 &[
-                    "0.0: `j` types a character in the filter; there a key has Ctrl or Alt, or a name, as Enter or F2 have",
-                    "1.0: `x` types a character in the filter; there a key has Ctrl or Alt, or a name, as Enter or F2 have",
+                    "0.0: `j` types a character in the filter; use Ctrl or Alt, or a named key such as Enter or F2",
+                    "1.0: `x` types a character in the filter; use Ctrl or Alt, or a named key such as Enter or F2",
                 ],
             ),
-            (&[("star", &["Ctrl-S"])], &["0.0: no terminal sends `Ctrl-S`; did you mean `Ctrl-s`?"]),
+            (&[("star", &["Ctrl-S"])], &["0.0: terminals do not send `Ctrl-S`; did you mean `Ctrl-s`?"]),
         ] {
             assert_eq!(errors(overrides), expected);
         }
@@ -479,22 +451,71 @@ mod tests {
     }
 
     #[test]
+    fn default_keys_yield_to_the_users() {
+        let lookup = |overrides: &[(&str, &[&str])], scope: Scope, keys: &str| {
+            let keymap = Keymap::with_overrides(&overrides_of(overrides)).unwrap();
+            keymap.lookup_exact(scope.chain(), &parse_sequence(keys).unwrap())
+        };
+        let taken: &[(&str, &[&str])] = &[("star", &["u"])];
+        assert_eq!(lookup(taken, Scope::List, "u"), KeyMatch::Action(Action::Star));
+        assert_eq!(lookup(taken, Scope::Lists, "u"), KeyMatch::Action(Action::Undo), "the user did not take it there");
+        // Keys that begin default keys, and the other way round.
+        assert_eq!(lookup(&[("star", &["g"])], Scope::List, "g"), KeyMatch::Action(Action::Star));
+        assert_eq!(lookup(&[("star", &["y s"])], Scope::List, "y s"), KeyMatch::Action(Action::Star));
+        assert_eq!(lookup(&[("star", &["y s"])], Scope::List, "y"), KeyMatch::Prefix);
+        // Where a narrower scope takes the beginning of default keys, they stay elsewhere.
+        let narrow: &[(&str, &[&str])] = &[("list.mark", &["g"])];
+        assert_eq!(lookup(narrow, Scope::List, "g"), KeyMatch::Action(Action::Mark));
+        assert_eq!(lookup(narrow, Scope::Topics, "g g"), KeyMatch::Action(Action::First));
+        // A default key of a narrower scope stays, unless it takes the user's only way out.
+        assert_eq!(lookup(&[("star", &["Enter"])], Scope::List, "Enter"), KeyMatch::Action(Action::OpenDetail));
+        assert_eq!(lookup(&[("quit", &["Enter", "Q"])], Scope::List, "Enter"), KeyMatch::Action(Action::OpenDetail));
+        assert_eq!(lookup(&[("quit", &["Enter"])], Scope::List, "Enter"), KeyMatch::Action(Action::Quit));
+        // One of several ways out yields, the last one does not.
+        assert_eq!(lookup(&[("take", &["q"])], Scope::Menu, "q"), KeyMatch::Action(Action::CopySelected));
+        assert!(Keymap::with_overrides(&overrides_of(&[("take", &["q", "Esc"])])).is_err());
+        // What the settings show loads again.
+        let keymap = Keymap::with_overrides(&overrides_of(taken)).unwrap();
+        let shown = keymap
+            .changed_bindings()
+            .into_iter()
+            .map(|(name, keys)| Override { name, keys: keys.iter().map(ToString::to_string).collect() });
+        assert_eq!(Keymap::with_overrides(&shown.collect::<Vec<_>>()), Ok(keymap));
+    }
+
+    proptest::proptest! {
+        /// Each action may take the default keys of any other, except the last way out of a scope.
+        #[test]
+        fn every_default_key_can_be_given_to_another_action(of in 0..TABLE.len(), to in 0..TABLE.len()) {
+            for row in TABLE[of].keys.iter().filter(|_| !EXIT_ACTIONS.contains(&TABLE[of].action) && of != to) {
+                for to in TABLE[to].keys.iter().filter(|to| to.scope == row.scope).map(|_| TABLE[to].name) {
+                    let name = format!("{}.{to}", row.scope.name());
+                    let keys = vec![row.keys[0].to_owned()];
+                    let faults = Keymap::with_overrides(&[Override { name, keys }]).err().unwrap_or_default();
+                    let is_exit = |fault: &KeymapError| fault.rule == KeymapRule::HasExit;
+                    proptest::prop_assert!(faults.iter().all(is_exit), "{faults:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn exit_keys_are_required() {
         for (overrides, expected) in [
-            (&[("quit", &[][..])][..], "0: nothing would be left for `quit` browsing"),
-            (&[("sheet.quit", &[])], "0: nothing would be left for `quit` in a sheet"),
-            (&[("leave", &[])], "0: nothing would be left for `leave` browsing"),
-            (&[("copy", &["Ctrl-c"])], "0.0: nothing would be left for `leave` browsing"),
-            (&[("list.mark", &["q"])], "0.0: nothing would be left for `quit` in the list"),
-            (&[("menu.back", &[])], "0: nothing would be left for `back` in a menu"),
+            (&[("quit", &[][..])][..], "0: `quit` would have no key browsing"),
+            (&[("sheet.quit", &[])], "0: `quit` would have no key in a view"),
+            (&[("leave", &[])], "0: `cancel` would have no key browsing"),
+            (&[("copy", &["Ctrl-c"])], "0.0: `cancel` would have no key browsing"),
+            (&[("list.mark", &["q"])], "0.0: `quit` would have no key in the list"),
+            (&[("menu.back", &[])], "0: `back` would have no key in a menu"),
         ] {
             let wrong = errors(overrides);
-            assert_eq!(wrong[0], format!("{expected}; give it a key, so that there is a way out"), "{wrong:#?}");
+            assert_eq!(wrong[0], format!("{expected}; give it a key, so that you can leave"), "{wrong:#?}");
         }
         assert!(Keymap::with_overrides(&overrides_of(&[("list.mark", &["q"]), ("quit", &["Q"])])).is_ok());
         // Terminals send these as Enter and as Esc.
         for key in ["Ctrl-m", "Ctrl-["] {
-            assert!(errors(&[("quit", &[key])])[0].contains("nothing would be left"), "{key}");
+            assert!(errors(&[("quit", &[key])])[0].contains("would have no key"), "{key}");
             assert!(Keymap::with_overrides(&overrides_of(&[("quit", &[key, "Q"])])).is_ok(), "{key}");
         }
     }

@@ -66,17 +66,27 @@ impl Scope {
             Self::Topics => "topics",
             Self::List => "list",
             Self::Detail => "detail",
-            Self::Select => "words",
-            Self::View => "sheet",
+            Self::Select => "select",
+            Self::View => "view",
             Self::Filter => "filter",
             Self::Menu => "menu",
             Self::Note => "note",
             Self::Lists => "lists",
-            Self::InList => "listed",
+            Self::InList => "in-list",
             Self::Naming => "naming",
             Self::Palette => "palette",
             Self::Help => "help",
             Self::Typing => "typing",
+        }
+    }
+
+    /// Returns the scope with a name in the configuration, which may be one of an earlier version.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "words" => Some(Self::Select),
+            "sheet" => Some(Self::View),
+            "listed" => Some(Self::InList),
+            _ => Self::ALL.into_iter().find(|scope| scope.name() == name),
         }
     }
 
@@ -115,8 +125,8 @@ impl Scope {
             Self::Topics => "In the topics",
             Self::List => "In the list",
             Self::Detail => "In the quotation",
-            Self::Select => "Choosing words",
-            Self::View => "In a sheet",
+            Self::Select => "Selecting words",
+            Self::View => "In a view",
             Self::Filter => "In the filter",
             Self::Menu => "In a menu",
             Self::Note => "In a note",

@@ -82,11 +82,15 @@ mod tests {
             assert_eq!(theme.for_depth(ColourDepth::Full), theme);
             let mut indexed = theme.for_depth(ColourDepth::Indexed);
             let mut sixteen = theme.for_depth(ColourDepth::Sixteen);
-            for (part, _, style) in Theme::PARTS {
-                let (indexed, sixteen) = (*style(&mut indexed), *style(&mut sixteen));
-                assert!(![indexed.fg, indexed.bg].iter().flatten().any(|c| matches!(c, Color::Rgb(..))), "{part}");
+            for part in Theme::PARTS {
+                let (indexed, sixteen) = (*(part.style)(&mut indexed), *(part.style)(&mut sixteen));
+                assert!(
+                    ![indexed.fg, indexed.bg].iter().flatten().any(|c| matches!(c, Color::Rgb(..))),
+                    "{}",
+                    part.name
+                );
                 let more = |c: &Color| matches!(c, Color::Rgb(..) | Color::Indexed(16..));
-                assert!(![sixteen.fg, sixteen.bg].iter().flatten().any(more), "{part}");
+                assert!(![sixteen.fg, sixteen.bg].iter().flatten().any(more), "{}", part.name);
             }
             let own = matches!(name, ThemeName::Ansi | ThemeName::Mono);
             assert_eq!(theme.for_depth(ColourDepth::Sixteen) == theme, own, "{}", name.name());

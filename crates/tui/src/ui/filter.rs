@@ -79,8 +79,7 @@ fn query_remark(model: &Model, look: &Appearance) -> Option<StyledText<'static>>
 
 /// The placeholder of an empty filter: what a query may contain.
 fn placeholder() -> Safe<'static> {
-    let fields = FieldName::ALL.into_iter().map(|field| safe!(" ", field.name(), ":"));
-    safe!("words, \"a phrase\", !not,", Safe::join(fields, ""))
+    safe!("words, \"a phrase\", !not, ", FieldName::prefixes())
 }
 
 /// The number of results; marked as a lower bound while the search is incomplete.

@@ -106,32 +106,57 @@ pub struct Theme {
     pub success: Style,
 }
 
-/// A style of a theme: its name in theme files, its description, and its accessor.
-pub type ThemePart = (&'static str, &'static str, fn(&mut Theme) -> &mut Style);
+/// A style of a theme.
+#[derive(Clone, Copy)]
+pub struct ThemePart {
+    /// The name in theme files.
+    pub name: &'static str,
+    /// The name in earlier versions, which theme files may still use.
+    pub old_name: Option<&'static str>,
+    /// What it is for.
+    pub doc: &'static str,
+    /// Returns the style of a theme.
+    pub style: fn(&mut Theme) -> &mut Style,
+}
+
+const fn part(name: &'static str, doc: &'static str, style: fn(&mut Theme) -> &mut Style) -> ThemePart {
+    ThemePart { name, old_name: None, doc, style }
+}
+
+impl ThemePart {
+    const fn was(self, old_name: &'static str) -> Self {
+        Self { old_name: Some(old_name), ..self }
+    }
+}
 
 impl Theme {
     /// All styles, with their names in theme files.
     pub const PARTS: [ThemePart; 20] = [
-        ("ground", "the base of every style; plain keeps the terminal's own background", |theme| &mut theme.background),
-        ("text", "ordinary text", |theme| &mut theme.text),
-        ("quiet", "less important text", |theme| &mut theme.quiet),
-        ("border", "a border", |theme| &mut theme.border),
-        ("focus", "the border of the pane with the focus", |theme| &mut theme.focus),
-        ("accent", "a title, the cursor, an active facet", |theme| &mut theme.accent),
-        ("strong", "a heading or a name", |theme| &mut theme.strong),
-        ("said", "verbatim words", |theme| &mut theme.verbatim),
-        ("told", "words that are not the speaker's own", |theme| &mut theme.paraphrase),
-        ("matched", "what the filter matched", |theme| &mut theme.matched),
-        ("current", "the match that was jumped to", |theme| &mut theme.current_match),
-        ("slip", "a slip of the source (sic)", |theme| &mut theme.slip),
-        ("highlighted", "a passage that you highlighted", |theme| &mut theme.highlighted),
-        ("unfounded", "words of a paraphrase that its source does not have", |theme| &mut theme.unsupported),
-        ("chosen", "words selected for copying", |theme| &mut theme.phrase),
-        ("word", "the word at the cursor while words are selected", |theme| &mut theme.phrase_cursor),
-        ("selected", "the row of the cursor", |theme| &mut theme.cursor_row),
-        ("key", "a key in the footer", |theme| &mut theme.key),
-        ("warning", "a warning", |theme| &mut theme.warning),
-        ("good", "a success", |theme| &mut theme.success),
+        part("background", "the base of every style; plain keeps the terminal's own background", |theme| {
+            &mut theme.background
+        })
+        .was("ground"),
+        part("text", "ordinary text", |theme| &mut theme.text),
+        part("quiet", "less important text", |theme| &mut theme.quiet),
+        part("border", "a border", |theme| &mut theme.border),
+        part("focus", "the border of the pane with the focus", |theme| &mut theme.focus),
+        part("accent", "a title, the cursor, an active facet", |theme| &mut theme.accent),
+        part("strong", "a heading or a name", |theme| &mut theme.strong),
+        part("verbatim", "verbatim words", |theme| &mut theme.verbatim).was("said"),
+        part("paraphrase", "words that are not the speaker's own", |theme| &mut theme.paraphrase).was("told"),
+        part("matched", "what the filter matched", |theme| &mut theme.matched),
+        part("current", "the match that was jumped to", |theme| &mut theme.current_match),
+        part("slip", "a slip of the source (sic)", |theme| &mut theme.slip),
+        part("highlighted", "a passage that you highlighted", |theme| &mut theme.highlighted),
+        part("unsupported", "words of a paraphrase that its source does not have", |theme| &mut theme.unsupported)
+            .was("unfounded"),
+        part("phrase", "words selected for copying", |theme| &mut theme.phrase).was("chosen"),
+        part("phrase_cursor", "the word at the cursor while words are selected", |theme| &mut theme.phrase_cursor)
+            .was("word"),
+        part("selected", "the row of the cursor", |theme| &mut theme.cursor_row),
+        part("key", "a key in the footer", |theme| &mut theme.key),
+        part("warning", "a warning", |theme| &mut theme.warning),
+        part("good", "a success", |theme| &mut theme.success),
     ];
 
     /// Returns a built-in theme.
@@ -223,16 +248,16 @@ mod tests {
 
     /// The styles of a theme with their names.
     fn parts(mut theme: Theme) -> Vec<(&'static str, Style)> {
-        Theme::PARTS.into_iter().map(|(name, _, part)| (name, *part(&mut theme))).collect()
+        Theme::PARTS.into_iter().map(|part| (part.name, *(part.style)(&mut theme))).collect()
     }
 
     #[test]
     fn parts_cover_every_style_once() {
         let mut theme = Theme::builtin(ThemeName::Mono);
-        for (at, (name, ..)) in Theme::PARTS.into_iter().enumerate() {
+        for (at, part) in Theme::PARTS.into_iter().enumerate() {
             let mark = Style::new().fg(Color::Indexed(u8::try_from(at).unwrap()));
-            *Theme::PARTS[at].2(&mut theme) = mark;
-            assert!(Theme::PARTS[..at].iter().all(|(other, ..)| *other != name), "{name}");
+            *(part.style)(&mut theme) = mark;
+            assert!(Theme::PARTS[..at].iter().all(|other| other.name != part.name), "{}", part.name);
         }
         let debug = format!("{theme:?}");
         for at in 0..Theme::PARTS.len() {

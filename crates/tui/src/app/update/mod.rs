@@ -27,7 +27,7 @@ use super::phrase_select::{PhraseSelect, WordMotion};
 use super::popup::Popup;
 use super::scroll::{Motion, Scroll};
 use super::text_edit::TextEdit;
-use crate::keys::action::Action;
+use crate::keys::action::{Action, Needs};
 use crate::keys::chord::Chord;
 use crate::keys::keymap::KeyMatch;
 use crate::keys::scope::Scope;
@@ -96,13 +96,13 @@ impl Model {
 
     /// Returns whether an action can do anything, as far as it needs an entry, marked entries or a source text.
     pub fn is_available(&self, action: Action) -> bool {
-        let has_entry = self.target_entry().is_some();
-        let sets_filter = || action == Action::GoTo && self.view().is_some_and(|view| view.filter().is_some());
-        let has_marks = !self.copy_state.marked.is_empty();
-        let has_text = self.has_source_text();
-        (has_entry || !action.needs_entry() || sets_filter())
-            && (has_marks || !action.needs_marks())
-            && (has_text || !action.needs_source_text())
+        let sets_filter = || action == Action::GoTo && self.view().is_some_and(|sheet| sheet.filter().is_some());
+        match action.definition().needs {
+            Needs::Nothing => true,
+            Needs::Entry => self.target_entry().is_some() || sets_filter(),
+            Needs::Marks => !self.copy_state.marked.is_empty(),
+            Needs::SourceText => self.has_source_text(),
+        }
     }
 
     fn on_key(&mut self, chord: Chord, effects: &mut Vec<Effect>) {

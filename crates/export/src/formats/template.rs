@@ -39,7 +39,7 @@ impl Template {
     }
 
     /// Renders an entry with the given texts.
-    pub(super) fn render(&self, corpus: &Corpus, entry: Entry<'_>, words: &EntryText<'_>) -> Safe<'static> {
+    pub(crate) fn render(&self, corpus: &Corpus, entry: Entry<'_>, words: &EntryText<'_>) -> Safe<'static> {
         let renderer = TemplateRenderer { corpus, entry, words };
         let lines = self.lines.iter().filter_map(|line| renderer.render_line(line));
         let rendered = Safe::join(lines.collect::<Vec<_>>(), "\n");
@@ -214,7 +214,7 @@ mod tests {
         let corpus = read("c.ron", COLLECTION.as_bytes()).corpus.unwrap();
         let Lookup::Found(id) = corpus.look_up(name) else { panic!("no {name}") };
         let template = Box::leak(Box::new(Template::parse(template).unwrap()));
-        export(&corpus, &[id], Format::Template(template)).text.to_string()
+        export(&corpus, &[id], Format::Template(Some(template))).text.to_string()
     }
 
     #[test]
@@ -280,10 +280,7 @@ mod tests {
             let told = faults.iter().map(|fault| format!("{}: {}", &text[fault.span.clone()], fault.message));
             told.collect::<Vec<_>>()
         };
-        assert_eq!(
-            errors("{word} {foo}"),
-            ["{word}: there is no placeholder {word}", "{foo}: there is no placeholder {foo}"]
-        );
+        assert_eq!(errors("{word} {foo}"), ["{word}: unknown placeholder {word}", "{foo}: unknown placeholder {foo}"]);
         assert_eq!(errors("{speaker"), ["{speaker: this `{` is not closed behind a name"]);
         assert_eq!(errors("a {"), ["{: this `{` is not closed behind a name"]);
         assert_eq!(errors("[{url}\n]"), ["[: this `[` is not closed in its line", "]: this `]` closes nothing"]);
@@ -318,9 +315,9 @@ mod tests {
         let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
         let ids: Vec<EntryId> = corpus.entry_ids().collect();
         let template = Box::leak(Box::new(Template::parse("{quoted}\n— {speaker}, {date}").unwrap()));
-        let whole = export(&corpus, &ids, Format::Template(template)).text;
+        let whole = export(&corpus, &ids, Format::Template(Some(template))).text;
         for bytes in (0..2_000).step_by(50) {
-            let beginning = export_prefix(&corpus, &ids, Format::Template(template), bytes);
+            let beginning = export_prefix(&corpus, &ids, Format::Template(Some(template)), bytes);
             assert!(beginning.is_none_or(|text| whole.as_str().starts_with(text.as_str())), "{bytes}");
         }
     }

@@ -17,7 +17,7 @@ pub fn no_source_texts(_: SourceId) -> Option<Arc<str>> {
 }
 
 /// Builds links, caching what it looked up for each source.
-pub(super) struct LinkBuilder<'c> {
+pub(crate) struct LinkBuilder<'c> {
     corpus: &'c Corpus,
     texts: &'c SourceTextLookup<'c>,
     cache: HashMap<SourceId, LinkSource>,
@@ -40,14 +40,14 @@ const MAX_COMPARED_BYTES: usize = 512 << 10;
 const MAX_CACHED_BYTES: usize = 64 << 20;
 
 impl<'c> LinkBuilder<'c> {
-    pub(super) fn new(corpus: &'c Corpus, texts: &'c SourceTextLookup<'c>) -> Self {
+    pub(crate) fn new(corpus: &'c Corpus, texts: &'c SourceTextLookup<'c>) -> Self {
         Self { corpus, texts, cache: HashMap::new(), cached_bytes: 0 }
     }
 
     /// Returns the link to an entry's words, or `None` if its source has no URL. It matches no other place in the
     /// source if the text is available, otherwise no other entry of the source. The URL keeps its fragment, to which
     /// the directive is appended; an existing directive is replaced.
-    pub(super) fn link(&mut self, id: EntryId, entry: Entry<'_>) -> Option<Safe<'static>> {
+    pub(crate) fn link(&mut self, id: EntryId, entry: Entry<'_>) -> Option<Safe<'static>> {
         let source = entry.source()?;
         let url = self.corpus.source(source).url.as_ref()?;
         let directive = self.directive(id, entry, source);

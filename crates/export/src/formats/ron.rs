@@ -1,10 +1,12 @@
 //! Exports an entry as RON, as it appears in the entries of a collection. Reading it back yields the same entry.
 
+use super::exported_entry::ExportedEntry;
 use kzq_corpus::{Corpus, Entry, EntryId, EntryKind, EntryText, Lead, Wording};
 use kzq_text::Safe;
 
-/// Renders an entry with the given texts; its other long texts are truncated to `max_bytes`.
-pub(super) fn render_ron(corpus: &Corpus, entry: Entry<'_>, words: &EntryText<'_>, max_bytes: usize) -> Safe<'static> {
+/// Renders an entry; its other long texts are truncated, too.
+pub(crate) fn render_ron(exported: &ExportedEntry<'_>) -> Safe<'static> {
+    let &ExportedEntry { corpus, entry, ref words, max_bytes, .. } = exported;
     let (variant, speaker_field) = match entry.kind() {
         EntryKind::Quote => ("Quote", "by"),
         EntryKind::Paraphrase => ("Paraphrase", "of"),
@@ -69,7 +71,7 @@ fn id_literals(corpus: &Corpus, entry: Entry<'_>, ids: &[EntryId]) -> Vec<Safe<'
 }
 
 /// Formats a list, or returns `None` if it is empty.
-pub(super) fn non_empty_list(items: impl Iterator<Item = Safe<'static>>) -> Option<Safe<'static>> {
+pub(crate) fn non_empty_list(items: impl Iterator<Item = Safe<'static>>) -> Option<Safe<'static>> {
     let items: Vec<_> = items.collect();
     (!items.is_empty()).then(|| bracketed(items))
 }
@@ -79,7 +81,7 @@ fn bracketed(items: Vec<Safe<'static>>) -> Safe<'static> {
 }
 
 /// Formats a text as a single-line string literal.
-pub(super) fn string_literal(text: &Safe<'_>) -> Safe<'static> {
+pub(crate) fn string_literal(text: &Safe<'_>) -> Safe<'static> {
     let escaped = text.replace_chars(|_, c| match c {
         '"' => Some("\\\""),
         '\\' => Some("\\\\"),
@@ -139,7 +141,7 @@ mod tests {
 
     #[test]
     fn the_embedded_collection_round_trips() {
-        let embedded = include_str!("../../../data/tokayev-al-jazeera.ron");
+        let embedded = include_str!("../../../../data/tokayev-al-jazeera.ron");
         let first = read("e.ron", embedded.as_bytes()).corpus.unwrap();
         let ids: Vec<EntryId> = first.entry_ids().collect();
         let entries = export(&first, &ids, Format::Ron).text;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::exported_entry::ExportedEntry;
 use kzq_corpus::{Corpus, Entry, EntryId, EntryKind, Lead, SpeakerId, Wording};
 use kzq_text::Safe;
 
@@ -58,6 +59,12 @@ fn borrow_option<'c>(text: Option<&'c Safe<'static>>) -> Option<Safe<'c>> {
     text.map(Safe::to_borrowed)
 }
 
+pub(super) fn render_json(exported: &ExportedEntry<'_>) -> Safe<'static> {
+    let record = EntryRecord::new(exported.corpus, exported.id).truncate_texts(exported.max_bytes);
+    // A record consists of strings, numbers and lists, so serialising cannot fail.
+    Safe::text(serde_json::to_string_pretty(&record).unwrap_or_default())
+}
+
 impl<'c> EntryRecord<'c> {
     /// Creates the record of an entry.
     pub fn new(corpus: &'c Corpus, id: EntryId) -> Self {
@@ -92,7 +99,7 @@ impl<'c> EntryRecord<'c> {
     }
 
     /// Truncates the texts of the record to `max_bytes` each.
-    pub(super) fn truncate_texts(self, max_bytes: usize) -> Self {
+    fn truncate_texts(self, max_bytes: usize) -> Self {
         let truncate = |text: Option<Safe<'c>>| text.map(|text| text.into_prefix(max_bytes));
         Self {
             text: truncate(self.text),

@@ -165,7 +165,7 @@ impl TemplateParser<'_> {
                 kzq_text::safe!("there are ", Safe::join(names.collect::<Vec<_>>(), ", "))
             };
             let help = near.map_or_else(all, |near| kzq_text::safe!("did you mean {", quote_for_message(near), "}?"));
-            let message = kzq_text::safe!("there is no placeholder {", quote_for_message(name), "}");
+            let message = kzq_text::safe!("unknown placeholder {", quote_for_message(name), "}");
             self.error(start..self.offset, message, Some(help));
         }
         known.map(TemplatePart::Placeholder)

@@ -1,13 +1,15 @@
 //! Markdown (CommonMark 0.31).
 
+use super::exported_entry::ExportedEntry;
 use crate::ascii_url;
 use crate::attribution::{AttributionStyle, attribution_line};
-use kzq_corpus::{Corpus, Entry, EntryText, Source, Wording};
+use kzq_corpus::{EntryText, Source, Wording};
 use kzq_text::Safe;
 
-/// Renders an entry with the given texts as Markdown: verbatim words as a block quote, anything else as a paragraph
+/// Renders an entry as Markdown: verbatim words as a block quote, anything else as a paragraph
 /// with its caveat. In a pair only the answer is the speaker's.
-pub(super) fn render_markdown(corpus: &Corpus, entry: Entry<'_>, words: &EntryText<'_>) -> Safe<'static> {
+pub(super) fn render_markdown(exported: &ExportedEntry<'_>) -> Safe<'static> {
+    let &ExportedEntry { corpus, entry, ref words, .. } = exported;
     let attribution = attribution_line(
         corpus,
         entry,
@@ -65,7 +67,7 @@ enum Preceding {
 
 /// Escapes text so that nothing in it is Markdown. Drops spaces at the beginning of a line, which Markdown would drop
 /// or read as code.
-pub(super) fn escape_markdown(text: &Safe<'_>) -> Safe<'static> {
+pub(crate) fn escape_markdown(text: &Safe<'_>) -> Safe<'static> {
     let mut before = Preceding::LineStart;
     text.replace_chars(|_, c| {
         let preceding = before;

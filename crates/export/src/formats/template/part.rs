@@ -6,22 +6,22 @@ use kzq_text::Safe;
 
 /// The placeholders: name and description.
 pub const PLACEHOLDERS: [(&str, &str); 16] = [
-    ("quoted", "the words; in quotation marks where they are verbatim"),
+    ("quoted", "the words, in quotation marks where they are verbatim"),
     ("words", "the words without marks"),
     ("speaker", "who said them"),
-    ("role", "what the speaker is"),
+    ("role", "the speaker's role"),
     ("source", "who prints them, in short"),
-    ("title", "the title of what they stand in"),
-    ("published", "when that was published"),
-    ("section", "the section in which they stand"),
-    ("occasion", "what they were said in"),
+    ("title", "the title of the source"),
+    ("published", "when the source was published"),
+    ("section", "the section of the source"),
+    ("occasion", "the occasion on which they were said"),
     ("date", "when they were said"),
     ("time", "where they are in a recording"),
-    ("url", "where they can be read"),
-    ("accessed", "when they were read there"),
+    ("url", "the address of the source"),
+    ("accessed", "when the address was visited"),
     ("id", "the id of the entry"),
     ("wording", "verbatim, reported or summary"),
-    ("caveat", "that they are not the speaker's words, or a translation"),
+    ("caveat", "that they are not the speaker's words, or that they are a translation"),
 ];
 
 /// The placeholders for the words.

@@ -1,13 +1,15 @@
 //! HTML (the living standard): a figure with a caption.
 
+use super::exported_entry::ExportedEntry;
 use crate::ascii_url;
 use crate::attribution::{AttributionStyle, attribution_line};
 use kzq_corpus::{Corpus, Entry, EntryText, Source, Wording};
 use kzq_text::Safe;
 
-/// Renders an entry with the given texts as a figure: verbatim words in a block quotation that cites its source,
+/// Renders an entry as a figure: verbatim words in a block quotation that cites its source,
 /// anything else in paragraphs, with the caveat in the caption. In a pair only the answer is the speaker's.
-pub(super) fn render_html(corpus: &Corpus, entry: Entry<'_>, words: &EntryText<'_>) -> Safe<'static> {
+pub(super) fn render_html(exported: &ExportedEntry<'_>) -> Safe<'static> {
+    let &ExportedEntry { corpus, entry, ref words, .. } = exported;
     let attribution =
         attribution_line(corpus, entry, AttributionStyle { escape_text: escape_html, render_source: link_to_source });
     let (question, words) = match words {

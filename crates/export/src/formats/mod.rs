@@ -1,0 +1,273 @@
+//! The table of formats: a row says how a format is called, and how entries are written in it.
+//!
+//! To add a format, write its file in this folder and its row in the table; menus, `--format`, settings, help and the
+//! pages of the documentation are made from the table.
+
+mod bibtex;
+mod csl;
+mod exported_entry;
+mod html;
+mod json;
+mod link;
+mod markdown;
+mod ris;
+mod ron;
+mod template;
+mod text;
+
+use crate::cite;
+use crate::work::CitedSource;
+use kzq_corpus::{Corpus, Entry};
+use kzq_text::Safe;
+
+pub(crate) use exported_entry::ExportedEntry;
+pub use json::{EntryRecord, EntrySourceRecord, EntrySpeakerRecord};
+pub(crate) use link::LinkBuilder;
+pub use link::{SourceTextLookup, no_source_texts};
+pub(crate) use markdown::escape_markdown;
+pub(crate) use ron::{non_empty_list, render_ron, string_literal};
+pub use template::{PLACEHOLDERS, Template, TemplateError};
+
+/// A format as declared in the table.
+#[derive(Debug)]
+pub struct FormatRow {
+    /// The name in options and settings.
+    pub name: &'static str,
+    /// The label in menus.
+    pub label: &'static str,
+    /// What an entry becomes.
+    pub doc: &'static str,
+    /// How several entries are written, for the documentation.
+    pub several: &'static str,
+    /// Whether it is prose for people, to which remarks about an entry can be added.
+    pub is_prose: bool,
+    /// What an entry must have.
+    needs: Needs,
+    /// How several entries are joined.
+    pub(crate) list: ListDelimiters,
+    pub(crate) writer: Writer,
+}
+
+/// What an entry must have to be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Needs {
+    Nothing,
+    /// A source to cite.
+    Source,
+    /// A source with a URL.
+    Address,
+}
+
+/// How a format writes entries.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Writer {
+    /// Each entry by itself.
+    Entry(EntryWriter),
+    /// Each source once, with the passages that are cited.
+    Source(SourceWriter),
+    /// A link, for which the other entries of the source are needed.
+    Link,
+    /// The user's template.
+    Template,
+}
+
+type EntryWriter = fn(&ExportedEntry<'_>) -> Safe<'static>;
+type SourceWriter = fn(&CitedSource<'_>) -> Safe<'static>;
+
+/// The delimiters around and between several entries.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ListDelimiters {
+    pub(crate) opening: &'static str,
+    pub(crate) separator: &'static str,
+    pub(crate) closing: &'static str,
+    /// The output if there are no entries.
+    pub(crate) empty: &'static str,
+    /// The indentation of each line of an entry.
+    pub(crate) indent: &'static str,
+    /// Whether a single entry has them, too.
+    pub(crate) even_for_one: bool,
+}
+
+impl ListDelimiters {
+    /// An empty line between entries.
+    pub(crate) const PARAGRAPHS: Self =
+        Self { opening: "", separator: "\n\n", closing: "", empty: "", indent: "", even_for_one: false };
+    /// Each entry on a line.
+    const LINES: Self = Self { separator: "\n", ..Self::PARAGRAPHS };
+    /// A JSON array.
+    const JSON: Self =
+        Self { opening: "[\n", separator: ",\n", closing: "\n]", empty: "[]", indent: "  ", even_for_one: false };
+    /// A JSON array, even of one.
+    const JSON_FILE: Self = Self { even_for_one: true, ..Self::JSON };
+    /// A RON list.
+    const RON: Self = Self { closing: ",\n]", indent: "    ", ..Self::JSON };
+}
+
+/// Why an entry cannot be exported in a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotExportable {
+    /// The entry has no source to cite.
+    NoSource,
+    /// The source has no URL to link to.
+    NoAddress,
+    /// The user has no template.
+    NoTemplate,
+}
+
+impl NotExportable {
+    /// Returns the reason as shown to the user.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::NoSource => "no source is given",
+            Self::NoAddress => "no address is given",
+            Self::NoTemplate => "no template is set",
+        }
+    }
+}
+
+macro_rules! formats {
+    ($($(#[$attribute:meta])* $format:ident: $row:expr;)+) => {
+        /// An export format.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        pub enum Format {
+            $(
+                #[doc = concat!("`", stringify!($format), "`, as its row says.")]
+                $(#[$attribute])*
+                $format,
+            )+
+            /// The user's template, which is leaked to be `'static`; `None` where it is named before it is known.
+            Template(Option<&'static Template>),
+        }
+
+        impl Format {
+            /// All formats except the user's template, in menu order.
+            pub const ALL: [Self; [$(stringify!($format)),+].len()] = [$(Self::$format),+];
+
+            /// Returns the format's row of the table.
+            pub fn row(self) -> &'static FormatRow {
+                match self {
+                    $(Self::$format => {
+                        static ROW: FormatRow = $row;
+                        &ROW
+                    })+
+                    Self::Template(_) => &TEMPLATE,
+                }
+            }
+        }
+    };
+}
+
+formats! {
+    Words: prose("words", "Words only", "The words only", text::render_words);
+    #[default]
+    Attributed: prose("text", "With attribution", "The words, and a line with speaker, occasion, source and date", text::render_attributed);
+    Markdown: prose("markdown", "Markdown", "A Markdown block quote", markdown::render_markdown);
+    Html: entries("html", "HTML", "An HTML figure with a block quotation", html::render_html);
+    Apa: FormatRow {
+        several: "each source once, with all its citations",
+        ..sources("apa", "APA 7", "The reference in APA style (7th edition), and the citation in the text", cite::render_apa)
+    };
+    Mla: FormatRow {
+        several: "each source once, with all its citations",
+        ..sources("mla", "MLA 9", "The work cited in MLA style (9th edition), and the citation in the text", cite::render_mla)
+    };
+    ChicagoNote: FormatRow {
+        needs: Needs::Source,
+        several: "a note for each",
+        ..entries("chicago-note", "Chicago 17, note", "A note in Chicago style (17th edition)", text::render_chicago_note)
+    };
+    ChicagoBibliography: sources(
+        "chicago-bibliography",
+        "Chicago 17, bibliography",
+        "A bibliography entry in Chicago style (17th edition)",
+        cite::render_bibliography,
+    );
+    Bibtex: FormatRow {
+        several: "a record for each source, with keys that never change",
+        ..sources("bibtex", "BibTeX", "A BibTeX record of the source", bibtex::render_bibtex)
+    };
+    Ris: FormatRow {
+        several: "a record for each source",
+        ..sources("ris", "RIS", "A RIS record of the source", ris::render_ris)
+    };
+    CslJson: FormatRow {
+        several: "an array with an item for each source",
+        list: ListDelimiters::JSON_FILE,
+        ..sources("csl-json", "CSL-JSON", "A CSL-JSON item of the source (schema 1.0.2)", csl::render_csl)
+    };
+    Json: FormatRow {
+        several: "an array",
+        list: ListDelimiters::JSON,
+        ..entries("json", "JSON", "Everything the collection says about the entry, as JSON", json::render_json)
+    };
+    Ron: FormatRow {
+        several: "a list",
+        list: ListDelimiters::RON,
+        ..entries("ron", "RON", "The entry as in a collection file (RON)", ron::render_ron)
+    };
+    Link: FormatRow {
+        several: "a link on each line",
+        needs: Needs::Address,
+        list: ListDelimiters::LINES,
+        ..row("link", "Link to the words", "A link to the exact words (#:~:text=)", Writer::Link)
+    };
+}
+
+/// The row of the user's template.
+static TEMPLATE: FormatRow = row("template", "Your template", "Your own template, from the settings", Writer::Template);
+
+/// Declares a format with what most of them have: an empty line between entries, which need no source.
+const fn row(name: &'static str, label: &'static str, doc: &'static str, writer: Writer) -> FormatRow {
+    let several = "with an empty line between";
+    let list = ListDelimiters::PARAGRAPHS;
+    FormatRow { name, label, doc, several, is_prose: false, needs: Needs::Nothing, list, writer }
+}
+
+/// Declares a format that writes each entry.
+const fn entries(name: &'static str, label: &'static str, doc: &'static str, write: EntryWriter) -> FormatRow {
+    row(name, label, doc, Writer::Entry(write))
+}
+
+/// Declares a format that writes each entry as prose.
+const fn prose(name: &'static str, label: &'static str, doc: &'static str, write: EntryWriter) -> FormatRow {
+    FormatRow { is_prose: true, ..entries(name, label, doc, write) }
+}
+
+/// Declares a format that writes the sources of entries.
+const fn sources(name: &'static str, label: &'static str, doc: &'static str, write: SourceWriter) -> FormatRow {
+    let several = "each source once";
+    FormatRow { needs: Needs::Source, several, ..row(name, label, doc, Writer::Source(write)) }
+}
+
+impl Format {
+    /// All formats and, last, that of the user's template.
+    pub fn all_with_template(template: Option<&'static Template>) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().chain([Self::Template(template)])
+    }
+
+    /// Returns the format with a name in options and settings.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::all_with_template(None).find(|format| format.row().name == name)
+    }
+
+    /// Returns the label in menus.
+    pub fn label(self) -> &'static str {
+        self.row().label
+    }
+
+    /// Returns the format with the user's template, if it is that of a template.
+    #[must_use]
+    pub fn with_template(self, template: Option<&'static Template>) -> Self {
+        if matches!(self, Self::Template(_)) { Self::Template(template) } else { self }
+    }
+
+    /// Returns why an entry cannot be exported in this format, if it cannot.
+    pub fn not_exportable(self, corpus: &Corpus, entry: Entry<'_>) -> Option<NotExportable> {
+        let source = || corpus.source_of(entry);
+        match self.row().needs {
+            Needs::Nothing => (self == Self::Template(None)).then_some(NotExportable::NoTemplate),
+            Needs::Address if source().is_some_and(|source| source.url.is_none()) => Some(NotExportable::NoAddress),
+            Needs::Address | Needs::Source => source().is_none().then_some(NotExportable::NoSource),
+        }
+    }
+}
