@@ -95,17 +95,20 @@ fn read_fields<'s>(
     places: ConfigContext<'_>,
 ) -> (ConfigFile, Vec<Diagnostic>) {
     let whole = Node::new(reader.text());
-    let mut taker = FieldReader::new(reader, "configuration", whole, fields);
-    let mut reading =
-        ConfigReader { parser: reader, context: places, config: ConfigFile::default(), theme_diagnostics: Vec::new() };
-    for field in FIELDS {
-        if let Some(node) = taker.take(field.name) {
-            (field.parse)(&mut reading, field.name, node);
-        }
+    let mut given = FieldReader::new(reader, "configuration", whole, fields);
+    let nodes: Vec<_> = FIELDS.iter().filter_map(|field| Some((field, given.take(field.name)?))).collect();
+    let mut reading = ConfigReader {
+        parser: given.parser(),
+        context: places,
+        config: ConfigFile::default(),
+        theme_diagnostics: Vec::new(),
+    };
+    for (field, node) in nodes {
+        (field.parse)(&mut reading, field.name, node);
     }
-    let ConfigReader { config: given, theme_diagnostics: elsewhere, .. } = reading;
-    taker.finish(reader);
-    (given, elsewhere)
+    let ConfigReader { config, theme_diagnostics, .. } = reading;
+    given.finish();
+    (config, theme_diagnostics)
 }
 
 /// State of parsing the file.

@@ -2,7 +2,7 @@
 //!
 //! One table, [`FIELDS`], declares them all: it drives the parser of `config.ron`, the sample file and `kzq config`.
 //! Arguments take precedence over the environment, the environment over the file, and the file over defaults: see
-//! [`Settings::settle`].
+//! [`Settings::resolve`].
 
 pub(crate) mod choices;
 mod fields;

@@ -89,43 +89,42 @@ fn parse_theme(
     let mut reader = Parser::with_kind(&THEME, file.clone(), text);
     let fields = if is_blank(text) { Some(Fields(Vec::new())) } else { reader.parse_file() };
     let Some(fields) = fields else { return Err(reader.into_diagnostics()) };
-    let mut taker = FieldReader::new(&mut reader, "theme", Node::new(text), fields);
-    let (mut theme, mut findings) = load_base(&mut reader, &mut taker, store, children);
+    let mut fields = FieldReader::new(&mut reader, "theme", Node::new(text), fields);
+    let (mut theme, mut findings) = load_base(&mut fields, store, children);
     for (name, _, part) in Theme::PARTS {
-        let Some(given) = taker.optional::<String>(&mut reader, name) else { continue };
+        let Some(given) = fields.optional::<String>(name) else { continue };
         match style::parse(&given.value) {
             Ok(style) => *part(&mut theme) = style,
             Err(error) => {
                 let at = span_in_file(text, &given.span, &given.value, &error.range);
-                reader.error_with_help(Rule::BadStyle, at, error.message, error.help);
+                fields.parser().error_with_help(Rule::BadStyle, at, error.message, error.help);
             }
         }
     }
-    taker.finish(&mut reader);
+    fields.finish();
     findings.extend(reader.into_diagnostics());
     if findings.is_empty() { Ok(theme) } else { Err(findings) }
 }
 
 /// Returns the parent theme, and the diagnostics of its file.
-fn load_base<'s>(
-    reader: &mut Parser<'s>,
-    taker: &mut FieldReader<'s>,
+fn load_base(
+    fields: &mut FieldReader<'_, '_>,
     store: &dyn ThemeStore,
     children: &mut Vec<String>,
 ) -> (Theme, Vec<Diagnostic>) {
     let plain = Theme::builtin(ThemeName::Dark);
-    let Some(base) = taker.optional::<String>(reader, BASE_FIELD) else { return (plain, Vec::new()) };
+    let Some(base) = fields.optional::<String>(BASE_FIELD) else { return (plain, Vec::new()) };
     let is_built_in = ThemeName::from_name(&base.value).is_some();
     if children.contains(&base.value) && !is_built_in {
         let message = safe!("the theme “", quote_for_message(&base.value), "” is based on itself in the end");
-        reader.error(Rule::Circle, base.span, message);
+        fields.parser().error(Rule::Circle, base.span, message);
         return (plain, Vec::new());
     }
     match load_nested(&base.value, store, children) {
         Ok(theme) => (theme, Vec::new()),
         Err(ThemeError::Broken(findings)) => (plain, findings),
         Err(other) => {
-            other.report(reader, base.span, &base.value);
+            other.report(fields.parser(), base.span, &base.value);
             (plain, Vec::new())
         }
     }

@@ -2,6 +2,8 @@
 //!
 //! stdout is data, stderr is messages, and the exit code tells a script what came of it.
 
+use clap::{Command, CommandFactory};
+use kzq::cli::Args;
 use serde_json::Value;
 use snapbox::{assert_data_eq, str};
 
@@ -489,35 +491,26 @@ mod about_kzq {
 
     #[test]
     fn completions_and_the_manual_know_every_command() {
-        const COMMANDS: [&str; 15] = [
-            "search",
-            "show",
-            "related",
-            "keywords",
-            "random",
-            "topics",
-            "speakers",
-            "sources",
-            "export",
-            "check",
-            "keys",
-            "paths",
-            "cache",
-            "completions",
-            "man",
-        ];
         let manual = kzq(["man"]).run().printed();
         assert!(manual.contains(".TH kzq 1"), "{manual}");
         let help = kzq(["--help"]).run().printed();
         let scripts =
             ["bash", "elvish", "fish", "powershell", "zsh"].map(|shell| kzq(["completions", shell]).run().printed());
-        for command in COMMANDS {
+        for command in Args::command().get_subcommands().map(Command::get_name) {
             assert!(manual.contains(command), "the manual does not know {command}");
             assert!(help.contains(&format!("\n  {command} ")), "the help does not know {command}");
             assert!(scripts.iter().all(|script| script.contains(command)), "a shell does not know {command}");
         }
         for text in scripts.iter().chain([&manual, &help]) {
             assert!(!text.contains("hold-clipboard"), "what only kzq starts is shown to the reader");
+        }
+    }
+
+    #[test]
+    fn what_is_piped_has_no_colours() {
+        for line in ["--help", "search --help", "keys", "topics", "--bogus", "check nowhere.ron", "export"] {
+            let done = kzq(line.split(' ')).env("TERM", "xterm-256color").env("COLORTERM", "truecolor").run();
+            assert!(!done.stdout.contains('\x1b') && !done.stderr.contains('\x1b'), "{line}: {done:?}");
         }
     }
 }
@@ -571,6 +564,15 @@ mod exit_codes {
             assert_eq!(code(line), Some(2), "{line}");
         }
         assert_eq!(kzq::<&str>([]).run().code, Some(2), "there is no terminal for the browser");
+    }
+
+    #[test]
+    fn a_number_that_is_none_is_refused_with_what_is_expected() {
+        for line in ["random --seed x", "random --seed -7", "search --limit -1 china", "keywords --limit many"] {
+            let done = kzq(line.split(' ')).run();
+            assert_eq!((done.code, done.stdout.as_str()), (Some(2), ""), "{line}");
+            assert!(done.stderr.contains("expected a whole number, 0 or more"), "{line}: {}", done.stderr);
+        }
     }
 
     #[test]
@@ -678,177 +680,5 @@ mod collections {
         let done = run("check");
         assert_eq!(done.code, Some(1));
         assert!(done.stdout.contains("colour: \"red\""), "{}", done.stdout);
-    }
-}
-
-/// Nothing that comes from outside can drive a terminal, reorder a line, or hide in it.
-mod hostile {
-    use super::*;
-
-    /// A colour, a write to the clipboard, an 8-bit colour, an override of the direction, an isolate, a tag, a
-    /// backspace, a carriage return and a delete.
-    const POISON: &str = "\u{1b}[31m\u{1b}]52;c;ZXZpbA==\u{7}\u{9b}31m\u{202e}\u{2066}\u{e0041}\u{8}\r\u{7f}";
-
-    /// Whether a terminal might do something about it but show it.
-    fn is_hostile(c: char) -> bool {
-        let bidi = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        let tag = matches!(c, '\u{e0000}'..='\u{e007f}');
-        bidi || tag || (c.is_control() && c != '\n')
-    }
-
-    #[track_caller]
-    fn assert_harmless(what: &str, text: &str) {
-        let found = text.chars().find(|&c| is_hostile(c));
-        assert_eq!(found, None, "{what}: {text:?}");
-    }
-
-    /// Holds that nothing hostile came out, and gives what did.
-    #[track_caller]
-    fn harmless(run: Run, what: &str) -> Done {
-        let done = run.run();
-        assert_harmless(what, &done.stdout);
-        assert_harmless(what, &done.stderr);
-        done
-    }
-
-    /// A collection with poison in every field that takes a text, as it is or as RON escapes it.
-    fn poisoned(escaped: bool) -> String {
-        let escape = |c| if escaped { format!("\\u{{{:x}}}", u32::from(c)) } else { String::from(c) };
-        r#"(schema: 1, id: "c", title: "title@",
-            speakers: {"s": (name: "name@", role: "role@", aliases: ["alias@"])},
-            sources: {
-                "talk": (kind: Broadcast, title: "talk@", container: "container@", publisher: "publisher@"),
-                "page": (kind: Article, title: "page@", publisher: "paper@", url: "https://example.org/\u{202e}",
-                    reports: "talk"),
-            },
-            topics: [(id: "t", label: "label@")],
-            entries: [
-                Quote(id: "q", by: "s", topics: ["t"], lead: Asked("lead@"), text: "text slip@", sic: ["slip@"],
-                    source: (id: "page", section: "section@"), note: "note@", lang: "lang@", time: "time@",
-                    extra: {"key@": "value@"}),
-                Paraphrase(id: "p", of: "s", topics: ["t"], rests_on: ["q"], text: "account@", source: (id: "page"),
-                    differs: ["differs@"]),
-                Qa(id: "a", answers_for: "s", wording: Paraphrase, topics: ["t"], question: "question@",
-                    answer: "answer@", source: (id: "page")),
-            ])"#
-        .replace('@', &POISON.chars().map(escape).collect::<String>())
-    }
-
-    /// Runs a command line on the poisoned collections, and holds that it finds what it is asked for.
-    #[track_caller]
-    fn on_poison(line: &str) -> [Done; 2] {
-        [false, true].map(|escaped| {
-            let run = kzq(line.split(' '));
-            let file = file_in(run.home(), "poison.ron", &poisoned(escaped));
-            let done = harmless(run.arg("--data").arg(file), line);
-            assert_eq!(done.code, Some(0), "{line}: {done:?}");
-            done
-        })
-    }
-
-    #[test]
-    fn a_poisoned_collection_comes_out_harmless_of_every_command() {
-        for line in [
-            "search slip",
-            "search text --format words",
-            "search account --format markdown",
-            "show q p a",
-            "random",
-            "topics",
-            "speakers",
-            "sources",
-            "export --format text",
-            "export --format words",
-            "export --format markdown",
-            "check",
-            "paths",
-        ] {
-            on_poison(line);
-        }
-    }
-
-    #[test]
-    fn nor_does_anything_hostile_hide_in_the_escapes_of_json() {
-        for line in ["export", "topics --json", "speakers --json", "sources --json", "show q --json", "random --json"] {
-            for done in on_poison(line) {
-                assert_harmless_inside(line, &done.json());
-            }
-        }
-    }
-
-    /// Holds that no string in a JSON value is hostile once it is decoded.
-    #[track_caller]
-    fn assert_harmless_inside(what: &str, json: &Value) {
-        match json {
-            Value::String(text) => assert_harmless(what, text),
-            Value::Array(values) => values.iter().for_each(|value| assert_harmless_inside(what, value)),
-            Value::Object(fields) => fields.iter().for_each(|(key, value)| {
-                assert_harmless(what, key);
-                assert_harmless_inside(what, value);
-            }),
-            Value::Null | Value::Bool(_) | Value::Number(_) => {}
-        }
-    }
-
-    #[test]
-    fn findings_show_poison_but_do_not_obey_it() {
-        let sound = poisoned(true);
-        for (what, broken) in [
-            ("an id", sound.replace("id: \"q\"", "id: \"q\\u{1b}\"")),
-            ("a date", sound.replace("role:", "role: \"\\u{1b}\", date:")),
-            ("a reference", sound.replace("by: \"s\"", "by: \"s\\u{202e}\"")),
-            ("a field", sound.replace("schema: 1", "schema: 1, r#extra\u{e0041}: 1")),
-            ("a comment", sound.replace("entries:", &format!("/* {POISON} */ entries: 7, was:"))),
-            ("everything else", poisoned(false).replace("schema: 1", "schema: 1, unknown: 1")),
-            ("no RON", POISON.to_owned()),
-        ] {
-            for line in ["check", "check --json", "export"] {
-                let run = kzq(line.split(' '));
-                let file = file_in(run.home(), "broken.ron", &broken);
-                let run = if line == "export" { run.arg("--data") } else { run };
-                harmless(run.arg(file), &format!("{what}, {line}"));
-            }
-        }
-    }
-
-    #[test]
-    fn arguments_are_anybodys_text_too() {
-        for args in [
-            vec!["search", POISON],
-            vec!["search", "speaker:\u{1b}[31m\u{202e}"],
-            vec!["search", "\u{1b}[31m:x"],
-            vec!["show", POISON],
-            vec!["random", POISON],
-            vec!["export", POISON],
-            vec!["export", "--data", POISON],
-            vec!["check", POISON],
-            vec!["paths", "--data", POISON],
-            vec!["export", "--format", POISON],
-            vec!["completions", POISON],
-            vec![POISON],
-            vec!["--\u{1b}[31m\u{202e}"],
-        ] {
-            harmless(kzq(&args), &format!("{args:?}"));
-        }
-    }
-
-    #[test]
-    fn a_file_may_have_any_name() {
-        for line in ["export --data", "check", "paths --data"] {
-            let run = kzq(line.split(' '));
-            let file = file_in(run.home(), &format!("{POISON}.ron").replace('/', ""), "(schema: 1, id: 7)");
-            harmless(run.arg(file), line);
-        }
-        let done = harmless(kzq(["export"]).env("KZQ_DATA", POISON), "KZQ_DATA");
-        assert_eq!(done.code, Some(4));
-    }
-
-    #[test]
-    fn what_is_piped_has_no_colours() {
-        for line in ["--help", "search --help", "keys", "topics", "--bogus", "check nowhere.ron", "export"] {
-            // Even where the environment would have them.
-            let run = kzq(line.split(' ')).env("TERM", "xterm-256color").env("COLORTERM", "truecolor");
-            harmless(run, line);
-        }
     }
 }

@@ -8,12 +8,12 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::{env, fs};
 
 use tempfile::TempDir;
 
-use crate::support::{KZQ, search_path};
+use crate::support::{KZQ, RECORDING, search_path, start};
 
 /// A line of an example that stands for any lines.
 const ELISION: &str = "…";
@@ -151,6 +151,7 @@ mod examples {
 
     #[test]
     fn they_print_what_the_pages_show() {
+        let _writing = RECORDING.lock();
         let is_recording = env::var_os("KZQ_RECORD").is_some();
         let mut drifted = Vec::new();
         for page in pages() {
@@ -207,7 +208,8 @@ mod examples {
         let path = env::join_paths([programs].into_iter().chain(env::split_paths(&search_path()))).unwrap();
         let mut shell = Command::new("sh");
         shell.args(["-c", &format!("exec 2>&1\n{command}")]).current_dir(root());
-        let output = shell.env_clear().env("PATH", path).env("HOME", home.path()).output().expect("there is a shell");
+        shell.env_clear().env("PATH", path).env("HOME", home.path()).stdin(Stdio::null()).stdout(Stdio::piped());
+        let output = start(&mut shell).wait_with_output().expect("the shell ends");
         String::from_utf8(output.stdout).expect("kzq writes UTF-8")
     }
 

@@ -1,6 +1,6 @@
 //! The help of kzq and its commands: its groups, its width, its examples, and the table of commands in the README.
 //!
-//! `KZQ_RECORD=1 cargo test help` writes the table.
+//! `KZQ_RECORD=1 cargo test --test e2e help` writes the table.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +11,7 @@ use kzq::cli::{Args, commands_table};
 use tempfile::TempDir;
 
 use crate::support::command::kzq;
-use crate::support::{KZQ, search_path};
+use crate::support::{KZQ, RECORDING, search_path};
 
 /// The commands that show examples; the first is kzq itself.
 const WITH_EXAMPLES: [&str; 5] = ["", "search", "export", "verify", "proofread"];
@@ -120,6 +120,7 @@ fn the_examples_work() {
 fn the_readmes_commands_are_the_real_commands() {
     const BEGIN: &str = "<!-- commands -->\n";
     const END: &str = "\n<!-- /commands -->";
+    let _writing = RECORDING.lock();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let text = fs::read_to_string(&path).expect("there is a README");
     let (before, rest) = text.split_once(BEGIN).expect("the README has a place for the commands");
@@ -128,6 +129,6 @@ fn the_readmes_commands_are_the_real_commands() {
     if std::env::var_os("KZQ_RECORD").is_some() {
         fs::write(&path, format!("{before}{BEGIN}{table}{END}{after}")).expect("the README is written");
     } else {
-        assert_eq!(shown, table, "the commands drifted; KZQ_RECORD=1 cargo test help writes them");
+        assert_eq!(shown, table, "the commands drifted; KZQ_RECORD=1 cargo test --test e2e help writes them");
     }
 }

@@ -9,9 +9,13 @@ mod commands;
 mod comparing;
 mod docs;
 mod examples;
+#[allow(dead_code, reason = "the tests of the browser use the rest")]
+#[path = "../model/browser/harness.rs"]
+mod harness;
 mod help;
 mod hostile;
 mod moments;
+mod pictures;
 mod place;
 mod proofread;
 mod reload;
@@ -19,6 +23,7 @@ mod settings;
 mod shelf;
 mod state;
 mod support;
+mod svg;
 mod terminals;
 mod verify;
 mod ways_out;

@@ -341,7 +341,7 @@ impl Mount {
         let directory = tempfile::tempdir().unwrap();
         let mut mount = Command::new("mount");
         mount.args(["-t", "tmpfs", "-o", options, "kzq-test"]).arg(directory.path()).stderr(Stdio::null());
-        if !mount.status().is_ok_and(|status| status.success()) {
+        if !start(&mut mount).wait().is_ok_and(|status| status.success()) {
             aloud!("SKIPPED: no file system can be mounted here");
             return None;
         }
@@ -349,8 +349,9 @@ impl Mount {
     }
 
     fn remount(&self, options: &str) {
-        let status = Command::new("mount").args(["-o", &format!("remount,{options}")]).arg(self.0.path()).status();
-        assert!(status.unwrap().success());
+        let mut mount = Command::new("mount");
+        mount.args(["-o", &format!("remount,{options}")]).arg(self.0.path());
+        assert!(start(&mut mount).wait().unwrap().success());
     }
 
     fn file(&self) -> PathBuf {
@@ -360,7 +361,7 @@ impl Mount {
 
 impl Drop for Mount {
     fn drop(&mut self) {
-        let _ = Command::new("umount").arg(self.0.path()).status();
+        let _ = start(Command::new("umount").arg(self.0.path())).wait();
     }
 }
 

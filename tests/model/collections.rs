@@ -152,6 +152,8 @@ mod broken {
             (r#"entries: [Quote(id: "q", by: "a", text: "Yes.")]"#, Rule::MissingField),
             (r#"schema: 1, entries: [Quote(id: "q", by: "a", sic: ["Ye"])]"#, Rule::MissingField),
             (r#"schema: 1, entries: [], topics: [(label: "T", topics: [(id: "u")])]"#, Rule::MissingField),
+            (r#"schema: 1, entries: [Quote(id: "q", by: "a", text: "Yes.", sic: [""])]"#, Rule::Empty),
+            (r#"schema: 1, entries: [Quote(id: "q", by: "a", text: "So so.", sic: [" "])]"#, Rule::Empty),
             (
                 r#"schema: 1, topics: [(id: "t t")],
                 entries: [Quote(id: "q", by: "a", text: "Yes.", topics: ["t t"])]"#,

@@ -1,24 +1,16 @@
 //! The embedded collection says what its two sources say, to the character.
 //!
-//! Where the sources lie beside the project, every text is compared with them. Everywhere else, fingerprints
-//! recorded in `tests/model/dataset.fingerprints` hold the texts to what they were when they were compared.
+//! `tests/model/sources` has the article and the page as they were published.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use kzq_corpus::{Corpus, Entry, EntryKind, Lead, ParsedCollection, Wording, read};
+use kzq_corpus::{Corpus, Entry, EntryKind, ParsedCollection, Wording, read};
 
 static CORPUS: LazyLock<Corpus> = LazyLock::new(|| Corpus::merge(vec![embedded()]).0);
 
 fn embedded() -> ParsedCollection {
     read("tokayev-al-jazeera.ron", include_bytes!("../../data/tokayev-al-jazeera.ron"))
-}
-
-fn in_project(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
 /// The entries of one source in the order of the file.
@@ -44,35 +36,8 @@ mod sources {
 
     use super::*;
 
-    /// The sources as they were published.
-    struct Published {
-        article: String,
-        page: String,
-    }
-
-    impl Published {
-        fn find() -> Option<Self> {
-            let source = |name: &str| fs::read_to_string(in_project("../shared/seeds").join(name)).ok();
-            Some(Self { article: source("article.txt")?, page: source("summary-page.txt")? })
-        }
-    }
-
-    #[test]
-    fn the_texts_are_as_the_sources_print_them() {
-        let Some(Published { article, page }) = Published::find() else {
-            eprintln!("SKIPPED: the sources (article.txt, summary-page.txt) do not lie in ../shared/seeds.");
-            eprintln!("SKIPPED: only the recorded fingerprints hold the texts to them here.");
-            return;
-        };
-        every_quotation_of_the_article_is_there_and_no_other(&article);
-        the_outlet_s_own_comma_is_no_part_of_a_quotation(&article);
-        apostrophes_are_as_straight_and_as_curly_as_in_print(&article);
-        leads_and_reports_are_paragraphs_of_the_article(&article);
-        every_paragraph_of_the_article_is_there_or_left_out_on_purpose(&article);
-        what_the_differences_quote_stands_in_a_source(&article, &page);
-        titles_and_sections_are_lines(&article, &page);
-        the_page_is_there_line_by_line(&page);
-    }
+    const ARTICLE: &str = include_str!("sources/article.txt");
+    const PAGE: &str = include_str!("sources/summary-page.txt");
 
     /// Compares one by one, to name the entry that differs.
     #[track_caller]
@@ -84,8 +49,8 @@ mod sources {
     }
 
     /// What stands between curly marks in the article, but for the one term in scare quotes.
-    fn between_marks(article: &str) -> Vec<&str> {
-        let quoted = article.split('“').skip(1).map(|rest| rest.split_once('”').expect("every mark is closed").0);
+    fn between_marks() -> Vec<&'static str> {
+        let quoted = ARTICLE.split('“').skip(1).map(|rest| rest.split_once('”').expect("every mark is closed").0);
         quoted.filter(|quoted| *quoted != "New Kazakhstan").collect()
     }
 
@@ -93,35 +58,39 @@ mod sources {
         quoted.strip_suffix(',').unwrap_or(quoted)
     }
 
-    fn every_quotation_of_the_article_is_there_and_no_other(article: &str) {
-        let printed: Vec<&str> = between_marks(article).into_iter().map(without_comma).collect();
+    #[test]
+    fn every_quotation_of_the_article_is_there_and_no_other() {
+        let printed: Vec<&str> = between_marks().into_iter().map(without_comma).collect();
         assert_texts(&quotations(), &printed);
     }
 
-    fn the_outlet_s_own_comma_is_no_part_of_a_quotation(article: &str) {
-        let with_comma = |text: &&str| article.contains(&format!("“{text},”"));
-        let without = |text: &&str| article.contains(&format!("“{text}”"));
+    #[test]
+    fn the_outlet_s_own_comma_is_no_part_of_a_quotation() {
+        let with_comma = |text: &&str| ARTICLE.contains(&format!("“{text},”"));
+        let without = |text: &&str| ARTICLE.contains(&format!("“{text}”"));
         let texts = texts(&quotations());
         assert_eq!(texts.iter().filter(|text| with_comma(text)).count(), 5);
         assert_eq!(texts.iter().filter(|text| without(text)).count(), 11);
     }
 
-    fn apostrophes_are_as_straight_and_as_curly_as_in_print(article: &str) {
+    #[test]
+    fn apostrophes_are_as_straight_and_as_curly_as_in_print() {
         let count = |texts: &[&str]| ['’', '\''].map(|mark| texts.iter().map(|text| text.matches(mark).count()).sum());
-        let whole: [usize; 2] = count(&[article]);
+        let whole: [usize; 2] = count(&[ARTICLE]);
         assert_eq!(whole, [18, 7]);
-        let said: [usize; 2] = count(&between_marks(article));
+        let said: [usize; 2] = count(&between_marks());
         assert_eq!(said, [10, 4]);
         assert_eq!(count(&texts(&quotations())), said);
     }
 
     /// The article's lines, without the colon that announces a quotation.
-    fn paragraphs(article: &str) -> BTreeSet<&str> {
-        article.lines().map(|line| line.strip_suffix(':').unwrap_or(line)).collect()
+    fn paragraphs() -> BTreeSet<&'static str> {
+        ARTICLE.lines().map(|line| line.strip_suffix(':').unwrap_or(line)).collect()
     }
 
-    fn leads_and_reports_are_paragraphs_of_the_article(article: &str) {
-        let paragraphs = paragraphs(article);
+    #[test]
+    fn leads_and_reports_are_paragraphs_of_the_article() {
+        let paragraphs = paragraphs();
         for entry in entries_of("article") {
             let lead = entry.lead().map(|lead| lead.text().to_string());
             let report = (entry.kind() == EntryKind::Paraphrase).then(|| entry.text().to_string());
@@ -131,7 +100,23 @@ mod sources {
         }
     }
 
-    fn every_paragraph_of_the_article_is_there_or_left_out_on_purpose(article: &str) {
+    #[test]
+    fn a_quotation_has_the_last_lead_before_it() {
+        let entries = entries_of("article");
+        let position_of = |text: &str| ARTICLE.find(text).expect("the article has it");
+        let lead_of = |entry: &Entry<'_>| Some(position_of(&entry.lead()?.text().to_string()));
+        let leads: Vec<usize> = entries.iter().filter_map(lead_of).collect();
+        assert_eq!(leads.len(), 15);
+        for entry in &entries {
+            let Some(lead) = lead_of(entry) else { continue };
+            let text = position_of(entry.text().as_str().split("\n\n").next().unwrap_or_default());
+            let last = leads.iter().copied().filter(|&lead| lead < text).max();
+            assert_eq!(last, Some(lead), "{}", entry.id());
+        }
+    }
+
+    #[test]
+    fn every_paragraph_of_the_article_is_there_or_left_out_on_purpose() {
         const LEFT_OUT: [&str; 4] = [
             "President of Kazakhstan Kassym-Jomart Tokayev gave an exclusive interview",
             "President Tokayev's exclusive interview",
@@ -144,7 +129,7 @@ mod sources {
         there.extend(entries.iter().map(|&entry| section(entry)));
         let leads: Vec<String> = entries.iter().filter_map(|entry| Some(entry.lead()?.text().to_string())).collect();
         there.extend(leads.iter().map(String::as_str));
-        for paragraph in article.lines().skip(1).filter(|line| !line.is_empty()) {
+        for paragraph in ARTICLE.lines().skip(1).filter(|line| !line.is_empty()) {
             // The article's own words may stand behind a quotation: “…,” he said.
             let said = paragraph.trim_start_matches('“').split('”').next().map_or("", without_comma);
             let is_there = [said, paragraph, paragraph.trim_end_matches(':')].iter().any(|words| there.contains(words));
@@ -153,18 +138,20 @@ mod sources {
     }
 
     /// Every passage in curly marks among what differs, and in the notes.
-    fn what_the_differences_quote_stands_in_a_source(article: &str, page: &str) {
+    #[test]
+    fn what_the_differences_quote_stands_in_a_source() {
         for entry in CORPUS.entries() {
             for line in entry.differs().iter().chain(entry.note()) {
                 for quoted in line.as_str().split('“').skip(1).filter_map(|rest| rest.split_once('”')) {
-                    assert!(article.contains(quoted.0) || page.contains(quoted.0), "{}: {line}", entry.id());
+                    assert!(ARTICLE.contains(quoted.0) || PAGE.contains(quoted.0), "{}: {line}", entry.id());
                 }
             }
         }
     }
 
-    fn titles_and_sections_are_lines(article: &str, page: &str) {
-        for (source, text) in [("article", article), ("summary-page", page)] {
+    #[test]
+    fn titles_and_sections_are_lines() {
+        for (source, text) in [("article", ARTICLE), ("summary-page", PAGE)] {
             let lines: Vec<&str> = text.lines().collect();
             let title = &CORPUS.sources().iter().find(|known| known.id.as_str() == source).unwrap().title;
             assert_eq!(lines[0], title.as_str());
@@ -174,13 +161,13 @@ mod sources {
         }
     }
 
-    fn the_page_is_there_line_by_line(page: &str) {
-        let (summary, takeaways) =
-            (lines_between(page, "Summary", "Takeaways"), lines_between(page, "Takeaways", "Q & A"));
+    #[test]
+    fn the_page_is_there_line_by_line() {
+        let (summary, takeaways) = (lines_between("Summary", "Takeaways"), lines_between("Takeaways", "Q & A"));
         assert_texts(&of_section("Summary"), &after_marks(&summary, "TLDR"));
         assert_texts(&of_section("Takeaways"), &after_marks(&takeaways, "- 😀 "));
 
-        let lines = lines_between(page, "Q & A", "Outlines");
+        let lines = lines_between("Q & A", "Outlines");
         let (questions, answers): (Vec<&str>, Vec<&str>) = lines.chunks_exact(2).map(|pair| (pair[0], pair[1])).unzip();
         let answered = of_section("Q & A");
         assert_texts(&answered, &after_marks(&answers, "-"));
@@ -189,8 +176,8 @@ mod sources {
     }
 
     /// The lines of the page behind one heading and before the next.
-    fn lines_between<'p>(page: &'p str, heading: &str, next: &str) -> Vec<&'p str> {
-        page.lines().skip_while(|line| *line != heading).skip(1).take_while(|line| *line != next).collect()
+    fn lines_between(heading: &str, next: &str) -> Vec<&'static str> {
+        PAGE.lines().skip_while(|line| *line != heading).skip(1).take_while(|line| *line != next).collect()
     }
 
     /// The lines without the mark that the page sets before each.
@@ -205,81 +192,6 @@ mod sources {
         let numbers = entries.iter().filter_map(|entry| entry.citation()?.item);
         assert!(entries.len() == 1 || numbers.eq(1..=u32::try_from(entries.len()).unwrap()), "{heading}");
         entries
-    }
-}
-
-mod fingerprints {
-    //! The texts against what was recorded of them.
-
-    use super::*;
-
-    /// The file of the record, and the variable that has it written anew.
-    const RECORD: &str = "tests/model/dataset.fingerprints";
-    const RECORD_ANEW: &str = "KZQ_RECORD";
-
-    #[test]
-    fn the_texts_are_as_recorded() {
-        let now: String = CORPUS.entries().map(line).collect();
-        if std::env::var_os(RECORD_ANEW).is_some_and(|value| value == "1") {
-            fs::write(in_project(RECORD), now).expect("the record can be written");
-            return;
-        }
-        let recorded = fs::read_to_string(in_project(RECORD)).unwrap_or_default();
-        let differences = differences(&recorded, &now);
-        assert!(
-            differences.is_empty(),
-            "the embedded texts are not what {RECORD} says:\n{differences}\
-            If they were changed on purpose, and compared with their sources, run this test with {RECORD_ANEW}=1."
-        );
-    }
-
-    /// The line of the record for an entry.
-    fn line(entry: Entry<'_>) -> String {
-        format!("{} {:016x}\n", entry.id(), fingerprint(entry))
-    }
-
-    /// The fingerprint of an entry's words: its question, text and lead.
-    fn fingerprint(entry: Entry<'_>) -> u64 {
-        let lead = entry.lead().map(Lead::into_text);
-        let words = [entry.question(), Some(entry.text()), lead].map(|text| text.unwrap_or_default().to_string());
-        fnv_1a(words.join("\0").as_bytes())
-    }
-
-    /// The 64-bit FNV-1a hash: short, and the same on every machine.
-    fn fnv_1a(bytes: &[u8]) -> u64 {
-        const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-        const PRIME: u64 = 0x0100_0000_01b3;
-        bytes.iter().fold(OFFSET, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
-    }
-
-    #[test]
-    fn the_hash_is_fnv_1a() {
-        assert_eq!(fnv_1a(b""), 0xcbf2_9ce4_8422_2325);
-        assert_eq!(fnv_1a(b"a"), 0xaf63_dc4c_8601_ec8c);
-        assert_eq!(fnv_1a(b"foobar"), 0x8594_4171_f739_67e8);
-    }
-
-    /// The lines that only one of the two has, and whether the order is another.
-    fn differences(recorded: &str, now: &str) -> String {
-        let mut differences = String::new();
-        for (what, here, there) in [("recorded", recorded, now), ("now", now, recorded)] {
-            for line in here.lines().filter(|line| there.lines().all(|other| other != *line)) {
-                let _ = writeln!(differences, "  {what:8}  {line}");
-            }
-        }
-        if differences.is_empty() && recorded != now {
-            differences.push_str("  the order of the entries is another\n");
-        }
-        differences
-    }
-
-    #[test]
-    fn a_difference_names_its_entry() {
-        let recorded = "a 1\nb 2\nc 3\n";
-        assert_eq!(differences(recorded, recorded), "");
-        assert_eq!(differences(recorded, "a 1\nb 4\nc 3\n"), "  recorded  b 2\n  now       b 4\n");
-        assert_eq!(differences(recorded, "a 1\nc 3\n"), "  recorded  b 2\n");
-        assert_eq!(differences(recorded, "b 2\na 1\nc 3\n"), "  the order of the entries is another\n");
     }
 }
 

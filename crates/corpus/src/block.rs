@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::entry::{EntryKind, EntryText, Lead, Wording};
-use crate::ids::{EntryId, SourceId, SpeakerId};
+use crate::ids::{EntryId, SourceId, SpeakerId, to_u32};
+use crate::wording::{EntryKind, EntryText, Lead, Wording};
 use kzq_text::{Arena, Safe};
 
 /// Maximum number of entries in a block: indices within a block fit in 16 bits.
@@ -25,10 +25,13 @@ pub struct Block {
     /// Id, question, text and lead of each entry, back to back.
     pub(super) arena: Arc<Arena>,
     pub(super) offsets: Vec<TextOffsets>,
+    /// Kind, wording and lead of each entry.
     pub flags: Vec<EntryFlags>,
+    /// The speaker of each entry.
     pub speakers: Vec<SpeakerId>,
+    /// The source that each entry cites.
     pub sources: Vec<MaybeSource>,
-    /// Indices into the corpus's [`TopicLists`](crate::topic_lists::TopicLists).
+    /// Indices into the corpus's topic lists.
     pub topic_lists: Vec<u32>,
     /// Fields that only some entries have, sorted by the entry's index in the block.
     pub(super) optional: Vec<(u32, OptionalFields)>,
@@ -73,6 +76,7 @@ impl MaybeSource {
         Self(source.map_or(Self::NONE, |source| source.0))
     }
 
+    /// Returns the source id, if there is one.
     pub fn get(self) -> Option<SourceId> {
         (self.0 != Self::NONE).then_some(SourceId(self.0))
     }
@@ -103,6 +107,7 @@ impl EntryFlags {
         Self(kind as u8 | (wording as u8) << Self::WORDING_SHIFT | lead)
     }
 
+    /// Returns the kind of the entry.
     pub fn kind(self) -> EntryKind {
         match self.0 & 3 {
             0 => EntryKind::Quote,
@@ -116,6 +121,7 @@ impl EntryFlags {
         self.kind() == EntryKind::Qa
     }
 
+    /// Returns the wording of the entry.
     pub fn wording(self) -> Wording {
         match self.0 >> Self::WORDING_SHIFT & 3 {
             0 => Wording::Verbatim,
@@ -211,6 +217,11 @@ impl Block {
     /// Returns the number of entries.
     pub fn len(&self) -> usize {
         self.offsets.len()
+    }
+
+    /// Returns whether there are no entries.
+    pub fn is_empty(&self) -> bool {
+        self.offsets.is_empty()
     }
 
     /// Returns whether the next entry must go into another block.
@@ -335,11 +346,6 @@ pub(super) fn should_merge((entries, bytes): (usize, u32), (other_entries, other
     const MERGE_BELOW: usize = MAX_BLOCK_ENTRIES / 8;
     let fits = bytes.checked_add(other_bytes).is_some_and(|bytes| bytes <= MAX_BLOCK_BYTES);
     entries.max(other_entries) < MERGE_BELOW && entries + other_entries <= MAX_BLOCK_ENTRIES && fits
-}
-
-/// Converts an index to `u32`; a corpus has fewer than 2³² of anything.
-pub(super) fn to_u32(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

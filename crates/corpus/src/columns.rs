@@ -14,22 +14,35 @@ pub struct ColumnWriter<'w> {
 }
 
 impl<'w> ColumnWriter<'w> {
+    /// Creates a writer to `out`.
     pub fn new(out: &'w mut dyn Write) -> Self {
         Self { out }
     }
 
     /// Writes a number as 64 bits.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the underlying writer.
     pub fn write_number(&mut self, number: usize) -> io::Result<()> {
         self.out.write_all(&(number as u64).to_ne_bytes())
     }
 
-    /// Writes a column.
+    /// Writes a number of rows and then the rows, in the byte order of the machine.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the underlying writer.
     pub fn write_column<T: Pod>(&mut self, column: &[T]) -> io::Result<()> {
         self.write_number(column.len())?;
         self.out.write_all(bytemuck::cast_slice(column))
     }
 
     /// Writes a column of rows converted with `make`.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the underlying writer.
     pub fn write_mapped<R: Copy, T: Pod>(&mut self, rows: &[R], make: impl Fn(R) -> T) -> io::Result<()> {
         /// Rows converted per write.
         const BATCH_ROWS: usize = 1 << 12;
@@ -49,7 +62,7 @@ impl<'w> ColumnWriter<'w> {
     }
 }
 
-/// Reads the output of a [`Writer`], which may be damaged or truncated.
+/// Reads the output of a [`ColumnWriter`], which may be damaged or truncated.
 pub struct ColumnReader<'r> {
     input: &'r mut dyn Read,
     /// Bytes left in the input; no larger buffer is allocated.
@@ -62,7 +75,7 @@ impl<'r> ColumnReader<'r> {
         Self { input, remaining: length }
     }
 
-    /// Reads a number.
+    /// Reads a number of 64 bits; `None` if it is missing or too large for this machine.
     pub fn read_number(&mut self) -> Option<usize> {
         let mut bytes = [0; size_of::<u64>()];
         self.read_exact(&mut bytes)?;

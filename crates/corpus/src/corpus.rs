@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::block::{Block, should_merge, to_u32};
+use crate::block::{Block, should_merge};
 use crate::entry::Entry;
-use crate::ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
+use crate::ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId, to_u32};
 use crate::tables::{Collection, Source, Speaker, Topic};
 use crate::topic_lists::TopicLists;
 use kzq_text::Safe;
 
-/// All loaded collections.
+/// All loaded collections, with their entries and tables in the order of the files.
 ///
 /// Ids are valid only in the corpus that made them; accessors panic on other ids, as indexing does.
 /// Clones are cheap: they share their data, which is never mutated while shared.
@@ -43,11 +43,11 @@ pub(super) struct BackLinks {
 /// The result of looking up an entry or a source by its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lookup<I = EntryId> {
-    /// The only match.
+    /// Exactly one collection has the id.
     Found(I),
     /// Several collections have the id.
     Ambiguous,
-    /// No match.
+    /// No loaded collection has the id.
     Missing,
 }
 
@@ -84,7 +84,7 @@ impl Corpus {
 
     /// Iterates over the ids of all entries, in order.
     pub fn entry_ids(&self) -> impl DoubleEndedIterator<Item = EntryId> + use<> {
-        (0..to_u32(self.entry_count)).map(EntryId)
+        (0..self.entry_count).map(EntryId::new)
     }
 
     /// Returns the blocks that store the entries, in order.
@@ -102,12 +102,12 @@ impl Corpus {
         &self.topic_lists
     }
 
-    /// Returns all speakers.
+    /// Returns all speakers, in the order of their ids.
     pub fn speakers(&self) -> &[Speaker] {
         &self.speakers
     }
 
-    /// Returns all sources.
+    /// Returns all sources, in the order of their ids.
     pub fn sources(&self) -> &[Source] {
         &self.sources
     }
@@ -119,17 +119,17 @@ impl Corpus {
 
     /// Iterates over the ids of all topics, in order.
     pub fn topic_ids(&self) -> impl Iterator<Item = TopicId> + use<> {
-        (0..u32::try_from(self.topics.len()).unwrap_or(u32::MAX)).map(TopicId)
+        (0..self.topics.len()).map(TopicId::new)
     }
 
     /// Iterates over the ids of all speakers, in order.
     pub fn speaker_ids(&self) -> impl Iterator<Item = SpeakerId> + use<> {
-        (0..u32::try_from(self.speakers.len()).unwrap_or(u32::MAX)).map(SpeakerId)
+        (0..self.speakers.len()).map(SpeakerId::new)
     }
 
     /// Iterates over the ids of all sources, in order.
     pub fn source_ids(&self) -> impl Iterator<Item = SourceId> + use<> {
-        (0..u32::try_from(self.sources.len()).unwrap_or(u32::MAX)).map(SourceId)
+        (0..self.sources.len()).map(SourceId::new)
     }
 
     /// Returns the entry with an id.
@@ -137,7 +137,7 @@ impl Corpus {
         let (block_index, index_in_block) = self.locate(id);
         let block = &*self.blocks[block_index];
         let collection =
-            CollectionId(to_u32(self.first_of_collection.partition_point(|&first| first <= id.0).saturating_sub(1)));
+            CollectionId::new(self.first_of_collection.partition_point(|&first| first <= id.0).saturating_sub(1));
         Entry {
             block,
             index: index_in_block,
@@ -194,18 +194,12 @@ impl Corpus {
 
     /// Returns the same words as printed by other sources, in whichever direction they are linked.
     pub fn variants_of(&self, id: EntryId) -> Vec<EntryId> {
-        let outgoing = self.entry(id).variants();
-        let incoming =
-            self.back_links.variants.get(&id).into_iter().flatten().filter(|other| !outgoing.contains(other));
-        outgoing.iter().chain(incoming).copied().filter(|&other| other != id).collect()
+        linked_either_way(id, self.entry(id).variants(), &self.back_links.variants)
     }
 
     /// Returns the entries that the collection links as saying the same, in either direction.
     pub fn equivalents_of(&self, id: EntryId) -> Vec<EntryId> {
-        let outgoing = self.entry(id).says_same();
-        let incoming =
-            self.back_links.says_same.get(&id).into_iter().flatten().filter(|other| !outgoing.contains(other));
-        outgoing.iter().chain(incoming).copied().filter(|&other| other != id).collect()
+        linked_either_way(id, self.entry(id).says_same(), &self.back_links.says_same)
     }
 
     /// Returns the source of an entry.
@@ -330,7 +324,7 @@ impl Corpus {
 
     /// Appends a block of entries, merging it into the last block if both are small.
     pub(super) fn push_block(&mut self, block: Arc<Block>) {
-        if block.len() == 0 {
+        if block.is_empty() {
             return;
         }
         let added = block.len();
@@ -368,6 +362,12 @@ impl Corpus {
         }
         self.back_links = Arc::new(back_links);
     }
+}
+
+/// Returns the entries that an entry links to and then those that link to it, each once and without the entry itself.
+fn linked_either_way(id: EntryId, outgoing: &[EntryId], back_links: &HashMap<EntryId, Vec<EntryId>>) -> Vec<EntryId> {
+    let incoming = back_links.get(&id).into_iter().flatten().filter(|other| !outgoing.contains(other));
+    outgoing.iter().chain(incoming).copied().filter(|&other| other != id).collect()
 }
 
 /// Splits `collection/id` or `id` into the collection, if named, and the id.

@@ -30,7 +30,7 @@ pub enum DateError {
 }
 
 impl Date {
-    /// Returns the year.
+    /// Returns the year, always known.
     pub fn year(self) -> u16 {
         self.year
     }

@@ -2,143 +2,15 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
-
 use crate::block::{Block, OptionalFields, RareFields};
 use crate::ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
+use crate::wording::{EntryKind, EntryText, Lead, Wording};
 use kzq_text::Safe;
-
-/// The kind of an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum EntryKind {
-    /// A verbatim quotation: the speaker's words as a source prints them.
-    Quote,
-    /// A paraphrase of the speaker's words.
-    Paraphrase,
-    /// A question and its answer.
-    Qa,
-}
-
-impl EntryKind {
-    /// All kinds.
-    pub const ALL: [Self; 3] = [Self::Quote, Self::Paraphrase, Self::Qa];
-
-    /// Returns the name used in queries and exports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Quote => "quote",
-            Self::Paraphrase => "paraphrase",
-            Self::Qa => "qa",
-        }
-    }
-}
-
-impl Serialize for EntryKind {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
-
-impl Serialize for Wording {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
-
-/// How close an entry's text is to the words that were spoken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Wording {
-    /// The speaker's own words, as the source prints them.
-    Verbatim,
-    /// A person's paraphrase.
-    Reported,
-    /// A machine-generated summary.
-    Summary,
-}
-
-impl Wording {
-    /// All wordings, the closest to the spoken words first.
-    pub const ALL: [Self; 3] = [Self::Verbatim, Self::Reported, Self::Summary];
-
-    /// Returns the name shown on screen and used in queries and exports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Verbatim => "verbatim",
-            Self::Reported => "reported",
-            Self::Summary => "summary",
-        }
-    }
-
-    /// Returns the symbol that marks the wording in plain text, next to its name.
-    pub const fn symbol(self) -> &'static str {
-        match self {
-            Self::Verbatim => "“",
-            Self::Reported => "⟶",
-            Self::Summary => "≈",
-        }
-    }
-
-    /// Returns the capitalised name, for headings.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Verbatim => "Verbatim",
-            Self::Reported => "Reported",
-            Self::Summary => "Summary",
-        }
-    }
-}
-
-/// The text of an entry, by kind.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EntryText<'c> {
-    /// A verbatim quotation.
-    Quote {
-        /// The words that were said.
-        text: Safe<'c>,
-    },
-    /// A paraphrase.
-    Paraphrase {
-        /// The paraphrase.
-        text: Safe<'c>,
-    },
-    /// A question and its answer.
-    Qa {
-        /// The question.
-        question: Safe<'c>,
-        /// The answer, in the entry's wording.
-        answer: Safe<'c>,
-    },
-}
-
-/// The text that leads in to a quotation: a question or the source's narration.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Lead<'c> {
-    /// Narration from the source.
-    Narrated(Safe<'c>),
-    /// A question as it was put.
-    Asked(Safe<'c>),
-}
-
-impl<'c> Lead<'c> {
-    /// Returns the text of the lead.
-    pub fn text(&self) -> &Safe<'c> {
-        match self {
-            Self::Narrated(text) | Self::Asked(text) => text,
-        }
-    }
-
-    /// Converts the lead into its text.
-    pub fn into_text(self) -> Safe<'c> {
-        match self {
-            Self::Narrated(text) | Self::Asked(text) => text,
-        }
-    }
-}
 
 /// Where in a source an entry appears.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Citation<'c> {
-    /// The source.
+    /// The source that contains the words.
     pub source: SourceId,
     /// The heading of the section it appears in.
     pub section: Option<&'c Safe<'static>>,
@@ -167,12 +39,12 @@ impl<'c> Entry<'c> {
         self.collection
     }
 
-    /// Returns its kind.
+    /// Returns whether it is a quotation, a paraphrase, or a question with its answer.
     pub fn kind(self) -> EntryKind {
         self.block.flags[self.index].kind()
     }
 
-    /// Returns its wording.
+    /// Returns how close its text is to the words that were spoken.
     pub fn wording(self) -> Wording {
         self.block.flags[self.index].wording()
     }

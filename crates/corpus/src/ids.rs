@@ -2,22 +2,33 @@
 
 use serde::{Deserialize, Serialize};
 
-macro_rules! places {
+macro_rules! indices {
     ($($(#[$doc:meta])* $name:ident)+) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        pub struct $name(pub u32);
+        pub struct $name(pub(crate) u32);
 
         impl $name {
+            /// Creates the id with an index, which must be below 2³².
+            pub fn new(index: usize) -> Self {
+                Self(to_u32(index))
+            }
+
             /// Returns the id as an index.
             pub fn index(self) -> usize {
                 self.0 as usize
             }
         }
+
+        impl From<$name> for u32 {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
     )+};
 }
 
-places! {
+indices! {
     /// The index of a collection in its corpus.
     CollectionId
     /// The index of a speaker in its corpus.
@@ -28,4 +39,9 @@ places! {
     TopicId
     /// The index of an entry in its corpus; entries are in the order of their files.
     EntryId
+}
+
+/// Converts an index to `u32`; a corpus has fewer than 2³² of anything.
+pub(crate) fn to_u32(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
 }

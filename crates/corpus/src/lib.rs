@@ -1,7 +1,26 @@
 //! Collections: entries, speakers, sources, topics, and the links between them.
 //!
 //! [`read()`] parses the RON file of one collection into a [`Corpus`] and reports everything that is wrong with it;
-//! [`Corpus::join`] merges several collections.
+//! [`Corpus::merge`] merges several collections.
+//!
+//! ```
+//! let file = r#"(
+//!     schema: 1, id: "mine", title: "Mine",
+//!     speakers: { "ada": (name: "Ada") },
+//!     entries: [ Quote(id: "bridge", by: "ada", text: "The bridge opens in May.") ],
+//! )"#;
+//! let parsed = kzq_corpus::read("mine.ron", file.as_bytes());
+//! assert!(parsed.diagnostics.is_empty());
+//! let corpus = parsed.corpus.unwrap();
+//!
+//! let entry = corpus.entry(corpus.look_up("mine/bridge").found().unwrap());
+//! assert_eq!(entry.text().as_str(), "The bridge opens in May.");
+//! assert_eq!(corpus.speaker(entry.speaker()).name.as_str(), "Ada");
+//! ```
+//!
+//! Internal to kzq: the API is not stable.
+
+#![forbid(unsafe_code)]
 
 mod block;
 pub mod columns;
@@ -9,12 +28,14 @@ mod corpus;
 mod date;
 mod entry;
 mod ids;
+mod links;
 mod load;
 mod merge;
 mod snapshot;
 mod tables;
 mod topic_lists;
 mod views;
+mod wording;
 
 pub use crate::views::coverage::Coverage;
 pub use crate::views::related::{Related, Relation};
@@ -22,8 +43,9 @@ pub use crate::views::transcript::Transcript;
 pub use block::{Block, EntryFlags};
 pub use corpus::{Corpus, Lookup};
 pub use date::{Date, DateError};
-pub use entry::{Citation, Entry, EntryKind, EntryText, Lead, Wording};
+pub use entry::{Citation, Entry};
 pub use ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
 pub use load::{Assembler, Chunk, Header, ParsedCollection, SCHEMA, last_entry_start, read};
 pub use snapshot::SnapshotHeader;
 pub use tables::{Collection, Source, SourceKind, Speaker, Topic};
+pub use wording::{EntryKind, EntryText, Lead, Wording};

@@ -3,46 +3,13 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::block::{Block, MaybeSource, RareFields, to_u32};
-use crate::{
-    CollectionId, Corpus, EntryId, Lookup, ParsedCollection, SourceId, Speaker, SpeakerId, Topic, TopicId, Wording,
-};
+use crate::block::{Block, MaybeSource};
+use crate::ids::to_u32;
+use crate::links::LinkKind;
+use crate::load::ParsedCollection;
+use crate::{CollectionId, Corpus, EntryId, Lookup, SourceId, Speaker, SpeakerId, Topic, TopicId, Wording};
 use kzq_ron::Diagnostic;
 use kzq_text::Safe;
-
-/// How one entry refers to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LinkKind {
-    RestsOn,
-    Variant,
-    SaysSame,
-    TranslationOf,
-}
-
-impl LinkKind {
-    /// Records in an entry's links that it refers to `target` in this way.
-    pub(super) fn add(self, entry: &mut RareFields, target: EntryId) {
-        match self {
-            Self::RestsOn => entry.rests_on.get_or_insert_default().push(target),
-            Self::Variant => entry.variants.push(target),
-            Self::SaysSame => entry.says_same.push(target),
-            Self::TranslationOf => entry.translation_of = Some(target),
-        }
-    }
-}
-
-/// A reference into another collection, with the diagnostics to report if it does not resolve.
-#[derive(Debug)]
-pub(super) struct CrossReference {
-    /// The index of the referring entry in its collection.
-    pub(super) entry_index: usize,
-    pub(super) kind: LinkKind,
-    /// The target as `collection/id`.
-    pub(super) target: String,
-    pub(super) dangling_diagnostic: Diagnostic,
-    /// Reported when a paraphrase rests on an entry that is itself a paraphrase.
-    pub(super) not_verbatim: Diagnostic,
-}
 
 impl Corpus {
     /// Merges the collections of several files, in their order.
@@ -75,7 +42,7 @@ impl Corpus {
                     cross_diagnostics.push(reference.not_verbatim);
                 }
                 Lookup::Found(target) => {
-                    merged.add_reference(EntryId(to_u32(base + reference.entry_index)), reference.kind, target);
+                    merged.add_reference(EntryId::new(base + reference.entry_index), reference.kind, target);
                 }
                 Lookup::Ambiguous | Lookup::Missing => cross_diagnostics.push(reference.dangling_diagnostic),
             }
@@ -110,7 +77,7 @@ impl Corpus {
         let lists = Arc::make_mut(&mut self.topic_lists);
         let remapped = |list: &[TopicId]| list.iter().map(|topic| topics[topic.index()]).collect::<Vec<_>>();
         remap.topic_lists = part.topic_lists.iter().map(|list| lists.intern(&remapped(list))).collect();
-        let collection = CollectionId(to_u32(self.collections.len()));
+        let collection = CollectionId::new(self.collections.len());
         self.collections.extend(part.collections);
         self.first_of_collection.push(remap.entry_offset);
         Arc::make_mut(&mut self.sources).extend(part.sources.iter().cloned().map(|mut source| {
@@ -135,7 +102,7 @@ impl Corpus {
                 all.len() - 1
             })
         };
-        speakers.iter().map(|speaker| SpeakerId(to_u32(insert_if_new(speaker)))).collect()
+        speakers.iter().map(|speaker| SpeakerId::new(insert_if_new(speaker))).collect()
     }
 
     /// Adds the topics whose path is new, each at the end of its branch, and returns the new id of each of `topics`.
@@ -149,7 +116,7 @@ impl Corpus {
         let new_ids = find_ids(&before, &merged);
         Arc::make_mut(&mut self.topic_lists).remap(|topic| new_ids[topic.index()]);
         let by_path = index_by_path(&merged);
-        let parent = |topic| by_path.get(parent_path(topic)?).map(|&index| TopicId(to_u32(index)));
+        let parent = |topic| by_path.get(parent_path(topic)?).map(|&index| TopicId::new(index));
         let parents: Vec<Option<TopicId>> = merged.iter().map(parent).collect();
         for (topic, parent) in merged.iter_mut().zip(parents) {
             topic.parent = parent;
@@ -197,7 +164,7 @@ fn index_by_path(topics: &[Topic]) -> HashMap<&str, usize> {
 /// Returns the id in `merged` of each of `topics`, matched by path.
 fn find_ids(topics: &[Topic], merged: &[Topic]) -> Vec<TopicId> {
     let by_path = index_by_path(merged);
-    topics.iter().map(|topic| TopicId(to_u32(by_path.get(topic.path.as_str()).copied().unwrap_or_default()))).collect()
+    topics.iter().map(|topic| TopicId::new(by_path.get(topic.path.as_str()).copied().unwrap_or_default())).collect()
 }
 
 fn parent_path(topic: &Topic) -> Option<&str> {

@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::block::{Block, EntryFlags, MAX_BLOCK_ENTRIES, MaybeSource, OptionalFields, TextOffsets, to_u32};
+use crate::block::{Block, EntryFlags, MAX_BLOCK_ENTRIES, MaybeSource, OptionalFields, TextOffsets};
 use crate::columns::{ColumnReader, ColumnWriter};
+use crate::ids::to_u32;
 use crate::load::{path_error, url_error};
 use crate::topic_lists::TopicLists;
 use crate::{Collection, Corpus, EntryId, Source, Speaker, SpeakerId, Topic, TopicId};
@@ -40,6 +41,10 @@ struct SnapshotTables<C, S, O, T, L> {
 
 impl Corpus {
     /// Writes everything but the blocks.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the underlying writer.
     pub fn write_snapshot_header(&self, out: &mut ColumnWriter<'_>) -> io::Result<()> {
         out.write_value(&SnapshotTables {
             collections: &self.collections,
@@ -136,6 +141,10 @@ impl Corpus {
 
 impl Block {
     /// Writes the block column by column.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the underlying writer.
     pub fn write(&self, out: &mut ColumnWriter<'_>) -> io::Result<()> {
         out.write_mapped(&self.offsets, |TextOffsets { id, question, text, lead }| [id, question, text, lead])?;
         out.write_column(self.arena.as_bytes())?;

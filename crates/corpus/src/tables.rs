@@ -11,7 +11,7 @@ use kzq_text::Safe;
 pub struct Collection {
     /// The id given by its author.
     pub id: Safe<'static>,
-    /// The title.
+    /// The title shown to the user; unlike the id it need not be unique.
     pub title: Safe<'static>,
 }
 
@@ -38,7 +38,7 @@ pub enum SourceKind {
     /// Radio, television or streamed video.
     #[serde(rename(deserialize = "Broadcast"))]
     Broadcast,
-    /// A book.
+    /// A book, or a part of one.
     #[serde(rename(deserialize = "Book"))]
     Book,
     /// A speech or lecture.
@@ -57,7 +57,7 @@ pub enum SourceKind {
         #[serde(default)]
         machine: bool,
     },
-    /// Anything else.
+    /// None of the other kinds, or a kind that the collection does not give.
     #[default]
     #[serde(rename(deserialize = "Other"))]
     Other,
@@ -74,11 +74,11 @@ pub struct Source {
     pub kind: SourceKind,
     /// The authors, as far as the collection says.
     pub authors: Vec<Safe<'static>>,
-    /// The title.
+    /// The title of the work itself: the article, the episode, the chapter.
     pub title: Safe<'static>,
     /// The larger work it appeared in: a programme, a journal.
     pub container: Option<Safe<'static>>,
-    /// The publisher.
+    /// Who published it, also its short name in attributions.
     pub publisher: Option<Safe<'static>>,
     /// The URL where it can be read.
     pub url: Option<Safe<'static>>,
@@ -109,9 +109,9 @@ impl Source {
 pub struct Topic {
     /// The ids from the root to this topic, joined by `/`.
     pub path: Safe<'static>,
-    /// The label.
+    /// The label shown to the user; the last part of the path if the collection gives none.
     pub label: Safe<'static>,
-    /// The parent topic.
+    /// The topic directly above it; `None` at the top.
     pub parent: Option<TopicId>,
     /// The number of ancestors.
     pub depth: usize,

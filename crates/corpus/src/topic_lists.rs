@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use crate::block::to_u32;
-use crate::ids::TopicId;
+use crate::ids::{TopicId, to_u32};
 
 /// Interned topic lists, addressed by index.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -22,7 +22,7 @@ pub fn export(corpus: &Corpus, ids: &[EntryId], format: Format) -> Rendered {
     export_with_texts(corpus, &no_source_texts, ids, format)
 }
 
-/// Like [`write_out`], with source texts, so that links lead to the exact words.
+/// Like [`export`], with source texts, so that links lead to the exact words.
 pub fn export_with_texts(corpus: &Corpus, texts: &SourceTextLookup<'_>, ids: &[EntryId], format: Format) -> Rendered {
     let skipped = count_skipped(corpus, ids, format);
     let text = if skipped.is_some_and(|(count, _)| count == ids.len()) {
@@ -40,7 +40,7 @@ pub fn count_skipped(corpus: &Corpus, ids: &[EntryId], format: Format) -> Option
     Some((reasons.count() + 1, first))
 }
 
-/// Like [`write_out_with`], in parts to be concatenated. `as_list` requests a list even for one entry or none.
+/// Like [`export_with_texts`], in parts to be concatenated. `as_list` requests a list even for one entry or none.
 pub fn export_parts<'c>(
     corpus: &'c Corpus,
     texts: &'c SourceTextLookup<'c>,
@@ -51,7 +51,7 @@ pub fn export_parts<'c>(
     truncated_parts(corpus, texts, ids, format, as_list, usize::MAX)
 }
 
-/// Returns a prefix of the output of [`write_out`], made from about the first `max_bytes` of the texts; `None` if there
+/// Returns a prefix of the output of [`export`], made from about the first `max_bytes` of the texts; `None` if there
 /// is so little that all of it can be rendered at once. The prefix is empty for formats that need everything, including
 /// source texts, before anything can be written.
 pub fn export_prefix(corpus: &Corpus, ids: &[EntryId], format: Format, max_bytes: usize) -> Option<Safe<'static>> {
@@ -164,7 +164,7 @@ impl ListDelimiters {
 }
 
 /// Indents each line of a text.
-fn indent_lines(text: &Safe<'_>, indent: &'static str) -> Safe<'static> {
+pub(super) fn indent_lines(text: &Safe<'_>, indent: &'static str) -> Safe<'static> {
     Safe::join(text.lines().map(|line| kzq_text::safe!(indent, line)).collect::<Vec<_>>(), "\n")
 }
 

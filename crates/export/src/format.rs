@@ -35,7 +35,7 @@ pub enum Format {
     Ris,
     /// An array of CSL-JSON items (schema 1.0.2) for the sources.
     CslJson,
-    /// A JSON object (RFC 8259), or an array of them; see [`Record`](crate::Record).
+    /// A JSON object (RFC 8259), or an array of them; see [`EntryRecord`](crate::EntryRecord).
     Json,
     /// The entry as in a collection file, or a list of entries.
     Ron,

@@ -56,7 +56,7 @@ pub(super) fn directive_without_text(words: &str, others: &[&str]) -> String {
             && others.iter().all(|other| word_matches(other, &start).next().is_none())
     };
     let candidates = DirectiveTerms::candidates(words, "", "");
-    candidates.iter().find(is_unambiguous).or(candidates.last()).map(DirectiveTerms::to_directive).unwrap_or_default()
+    candidates.iter().find(is_unambiguous).or(candidates.last()).map(|terms| terms.to_directive()).unwrap_or_default()
 }
 
 /// The terms of a directive.
@@ -127,7 +127,7 @@ impl<'w> DirectiveTerms<'w> {
     }
 
     /// Formats the terms as a directive.
-    fn to_directive(&self) -> String {
+    fn to_directive(self) -> String {
         let mut out = "text=".to_owned();
         if !self.prefix.is_empty() {
             out += &percent_encode(self.prefix);

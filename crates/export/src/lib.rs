@@ -27,11 +27,16 @@
 //! let (count, why) = export(&corpus, &ids[1..], Format::ChicagoNote).skipped.unwrap();
 //! assert_eq!((count, why), (1, NotExportable::NoSource));
 //! ```
+//!
+//! Internal to kzq: the API is not stable.
+
+#![forbid(unsafe_code)]
 
 mod address;
 mod attribution;
 mod bibtex;
 mod cite;
+mod collection;
 mod csl;
 mod excerpt;
 mod export;
@@ -49,9 +54,11 @@ mod ron;
 mod template;
 mod topic_map;
 mod transcript;
+mod words;
 mod work;
 
 pub use attribution::{attribution, caveat, long_date_or_nd, translation_note};
+pub use collection::export_collection;
 pub use excerpt::export_excerpt;
 pub use export::{Rendered, count_skipped, export, export_parts, export_prefix, export_with_texts};
 pub use format::{Format, NotExportable};

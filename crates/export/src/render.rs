@@ -1,9 +1,10 @@
 //! Renders one entry in the formats that contain its text.
 
 use crate::format::Format;
+use crate::words::{plain_text, quoted_text};
 use crate::work::CitedSource;
-use crate::{EntryRecord, attribution, caveat, cite, html, markdown, marks, ron, translation_note};
-use kzq_corpus::{Corpus, Entry, EntryId, EntryText, Wording};
+use crate::{EntryRecord, attribution, caveat, cite, html, markdown, ron, translation_note};
+use kzq_corpus::{Corpus, Entry, EntryId, EntryText};
 use kzq_text::Safe;
 
 /// Renders an entry, with its texts truncated to `max_bytes`.
@@ -39,26 +40,6 @@ pub(super) fn render(corpus: &Corpus, id: EntryId, format: Format, max_bytes: us
 fn render_words(corpus: &Corpus, entry: Entry<'_>, words: &EntryText<'_>) -> Safe<'static> {
     let remarks = caveat(entry.wording()).map(Safe::from).into_iter().chain(translation_note(corpus, entry));
     remarks.fold(plain_text(words), |words, remark| kzq_text::safe!(words, "\n", remark))
-}
-
-/// Returns the texts without quotation marks; a pair as question and answer.
-pub(super) fn plain_text(words: &EntryText<'_>) -> Safe<'static> {
-    match words {
-        EntryText::Quote { text } | EntryText::Paraphrase { text } => text.clone().into_owned(),
-        EntryText::Qa { question, answer } => kzq_text::safe!("Q: ", question, "\nA: ", answer),
-    }
-}
-
-/// Returns the texts for running text: verbatim words in quotation marks, a pair as question and answer.
-pub(super) fn quoted_text(entry: Entry<'_>, words: &EntryText<'_>) -> Safe<'static> {
-    let quote_if_verbatim = |text: &Safe<'_>| match entry.wording() {
-        Wording::Verbatim => marks::quoted(text),
-        Wording::Reported | Wording::Summary => text.clone().into_owned(),
-    };
-    match words {
-        EntryText::Quote { text } | EntryText::Paraphrase { text } => quote_if_verbatim(text),
-        EntryText::Qa { question, answer } => kzq_text::safe!("Q: ", question, "\nA: ", quote_if_verbatim(answer)),
-    }
 }
 
 /// Returns the Chicago note on an entry that has a source.

@@ -69,7 +69,7 @@ fn id_literals(corpus: &Corpus, entry: Entry<'_>, ids: &[EntryId]) -> Vec<Safe<'
 }
 
 /// Formats a list, or returns `None` if it is empty.
-fn non_empty_list(items: impl Iterator<Item = Safe<'static>>) -> Option<Safe<'static>> {
+pub(super) fn non_empty_list(items: impl Iterator<Item = Safe<'static>>) -> Option<Safe<'static>> {
     let items: Vec<_> = items.collect();
     (!items.is_empty()).then(|| bracketed(items))
 }
@@ -79,7 +79,7 @@ fn bracketed(items: Vec<Safe<'static>>) -> Safe<'static> {
 }
 
 /// Formats a text as a single-line string literal.
-fn string_literal(text: &Safe<'_>) -> Safe<'static> {
+pub(super) fn string_literal(text: &Safe<'_>) -> Safe<'static> {
     let escaped = text.replace_chars(|_, c| match c {
         '"' => Some("\\\""),
         '\\' => Some("\\\\"),

@@ -10,62 +10,20 @@
 //!   template already has it.
 
 mod parse;
+mod part;
 
-use std::ops::Range;
-
-use crate::{caveat, render, translation_note};
+pub use self::part::{PLACEHOLDERS, TemplateError};
+use self::part::{TemplatePart, WORD_PLACEHOLDERS};
+use crate::words::{plain_text, quoted_text};
+use crate::{caveat, translation_note};
 use kzq_corpus::{Corpus, Entry, EntryText};
 use kzq_text::Safe;
-
-/// The placeholders: name and description.
-pub const PLACEHOLDERS: [(&str, &str); 16] = [
-    ("quoted", "the words; in quotation marks where they are verbatim"),
-    ("words", "the words without marks"),
-    ("speaker", "who said them"),
-    ("role", "what the speaker is"),
-    ("source", "who prints them, in short"),
-    ("title", "the title of what they stand in"),
-    ("published", "when that was published"),
-    ("section", "the section in which they stand"),
-    ("occasion", "what they were said in"),
-    ("date", "when they were said"),
-    ("time", "where they are in a recording"),
-    ("url", "where they can be read"),
-    ("accessed", "when they were read there"),
-    ("id", "the id of the entry"),
-    ("wording", "verbatim, reported or summary"),
-    ("caveat", "that they are not the speaker's words, or a translation"),
-];
 
 /// A valid template.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Template {
     lines: Vec<Vec<TemplatePart>>,
     contains_words: bool,
-}
-
-/// A part of a line.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum TemplatePart {
-    /// Literal text.
-    Text(Safe<'static>),
-    /// A placeholder, as an index into [`PLACEHOLDERS`].
-    Placeholder(usize),
-    /// An optional group in brackets.
-    Optional(Vec<TemplatePart>),
-    /// A group in parentheses.
-    Parenthesised(Vec<TemplatePart>),
-}
-
-/// A problem in a template.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TemplateError {
-    /// The byte range of the problem.
-    pub span: Range<usize>,
-    /// What is wrong.
-    pub message: Safe<'static>,
-    /// How to fix it, if known.
-    pub help: Option<Safe<'static>>,
 }
 
 impl Template {
@@ -101,9 +59,6 @@ fn contains_words(parts: &[TemplatePart]) -> bool {
         TemplatePart::Optional(parts) | TemplatePart::Parenthesised(parts) => contains_words(parts),
     })
 }
-
-/// The placeholders for the words.
-const WORD_PLACEHOLDERS: [&str; 2] = ["quoted", "words"];
 
 /// An entry being rendered with a template.
 struct TemplateRenderer<'f> {
@@ -181,8 +136,8 @@ impl TemplateRenderer<'_> {
         let occasion = corpus.original_source_of(*entry);
         let date = |date: Option<kzq_corpus::Date>| date.map(|date| Safe::line(date.long_form()));
         let value = match name {
-            "quoted" => Some(render::quoted_text(*entry, words)),
-            "words" => Some(render::plain_text(words)),
+            "quoted" => Some(quoted_text(*entry, words)),
+            "words" => Some(plain_text(words)),
             "speaker" => Some(corpus.speaker(entry.speaker()).name.clone()),
             "role" => corpus.speaker(entry.speaker()).role.clone(),
             "source" => source.map(|source| source.short_name().clone()),

@@ -1,4 +1,4 @@
-//! [`Work`]: a source with the passages cited from it. All citation styles and bibliography formats are written from
+//! [`CitedSource`]: a source with the passages cited from it. All citation styles and bibliography formats are written from
 //! this one view, so that they agree on what they say about a source.
 //!
 //! - The authors are those named by the collection, the speaker of a speech, or the person interviewed in a broadcast

@@ -57,6 +57,10 @@
 //! let judged = &report.judgements[0];
 //! assert_eq!((judged.verdict, judged.line, judged.column), (DraftVerdict::Drifted, 3, 1));
 //! ```
+//!
+//! Internal to kzq: the API is not stable.
+
+#![forbid(unsafe_code)]
 
 mod align;
 mod comparison;

@@ -5,7 +5,11 @@ use kzq_text::Safe;
 use crate::tokens::skip_trivia;
 use crate::{Diagnostic, FileKind, Parser, Rule};
 
-/// Decodes a file without its byte-order mark; returns diagnostics if it is not valid UTF-8.
+/// Decodes a file without its byte-order mark.
+///
+/// # Errors
+///
+/// Returns one diagnostic, at the first invalid byte, if the file is not UTF-8.
 pub fn decode_utf8<'b>(
     kind: &'static FileKind,
     file: &Safe<'static>,

@@ -19,10 +19,12 @@ pub struct RonCursor<'s> {
 }
 
 impl<'s> RonCursor<'s> {
+    /// Creates a cursor at the start of a text.
     pub fn new(text: &'s str) -> Self {
         Self { text, offset: 0 }
     }
 
+    /// Returns the next byte without consuming it; `None` at the end of the text.
     pub fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.offset).copied()
     }

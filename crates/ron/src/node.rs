@@ -9,7 +9,6 @@ use std::ops::Range;
 use ron::value::RawValue;
 use serde::de::{self, Deserialize, Deserializer, EnumAccess, MapAccess, VariantAccess, Visitor};
 
-use crate::fast;
 use crate::tokens::{skip_trivia, tokens};
 
 /// An unparsed value: its slice of the file.
@@ -55,80 +54,6 @@ impl<'s> Node<'s> {
     }
 }
 
-/// A type that can be parsed from RON.
-pub trait FromRon<'s>: Deserialize<'s> {
-    /// How messages describe it, after "must be".
-    const EXPECTED: &'static str;
-    /// The allowed values, if there are too many for the message.
-    const CHOICES_HELP: Option<&'static str> = None;
-
-    /// Parses the common form of the value; `None` leaves it to the `ron` crate.
-    fn parse_fast(_ron: &'s str) -> Option<Self> {
-        None
-    }
-}
-
-impl FromRon<'_> for String {
-    const EXPECTED: &'static str = "a text in double quotes";
-
-    fn parse_fast(ron: &str) -> Option<Self> {
-        fast::parse_string(ron)
-    }
-}
-
-impl FromRon<'_> for u32 {
-    const EXPECTED: &'static str = "a whole number, not below 0";
-
-    fn parse_fast(ron: &str) -> Option<Self> {
-        fast::parse_number(ron)
-    }
-}
-
-impl FromRon<'_> for bool {
-    const EXPECTED: &'static str = "true or false";
-}
-
-impl<'s> FromRon<'s> for Vec<Node<'s>> {
-    const EXPECTED: &'static str = "a list: […]";
-
-    fn parse_fast(ron: &'s str) -> Option<Self> {
-        fast::parse_list(ron)
-    }
-}
-
-impl<'s, T: FromRon<'s>> FromRon<'s> for Option<T> {
-    const EXPECTED: &'static str = T::EXPECTED;
-    const CHOICES_HELP: Option<&'static str> = T::CHOICES_HELP;
-
-    fn parse_fast(ron: &'s str) -> Option<Self> {
-        T::parse_fast(ron).map(Some)
-    }
-}
-
-impl<'s> FromRon<'s> for Fields<'s> {
-    const EXPECTED: &'static str = "fields in parentheses: (…)";
-
-    fn parse_fast(ron: &'s str) -> Option<Self> {
-        fast::parse_fields(ron)
-    }
-}
-
-impl<'s> FromRon<'s> for Pairs<'s> {
-    const EXPECTED: &'static str = "a map: {\"…\": …}";
-
-    fn parse_fast(ron: &'s str) -> Option<Self> {
-        fast::parse_pairs(ron)
-    }
-}
-
-impl<'s> FromRon<'s> for TaggedFields<'s> {
-    const EXPECTED: &'static str = "Quote(…), Paraphrase(…) or Qa(…)";
-
-    fn parse_fast(ron: &'s str) -> Option<Self> {
-        fast::parse_tagged(ron)
-    }
-}
-
 impl<'de> Deserialize<'de> for Node<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         <&RawValue>::deserialize(deserializer).map(|raw| Self { text: raw.get_ron(), is_exact: false })
@@ -143,7 +68,9 @@ pub struct Pairs<'s>(pub Vec<(Node<'s>, Node<'s>)>);
 
 /// An enum variant with its fields.
 pub struct TaggedFields<'s> {
+    /// The name of the variant.
     pub tag: String,
+    /// The fields in its parentheses.
     pub fields: Fields<'s>,
 }
 

@@ -1,4 +1,4 @@
-//! [`Reader`]: parses the values of a file one by one and collects diagnostics.
+//! [`Parser`]: parses the values of a file one by one and collects diagnostics.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -10,24 +10,13 @@ use ron::options::Options;
 
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::diagnostics::{LocationIndex, byte_offset};
-use crate::node::{Fields, FromRon, Node};
+use crate::file_kind::FileKind;
+use crate::from_ron::FromRon;
+use crate::node::{Fields, Node};
 use crate::spelling::{find_similar, quote_for_message};
 use crate::syntax_error;
 use crate::syntax_error::SyntaxError;
 use kzq_text::Safe;
-
-/// The kind of a file: what it contains, and how messages describe it.
-#[derive(Debug)]
-pub struct FileKind {
-    /// The name used in messages.
-    pub name: &'static str,
-    /// The smallest valid file.
-    pub minimal_example: &'static str,
-    /// How a file of this kind begins.
-    pub opening_example: &'static str,
-    /// The severity of unknown fields.
-    pub unknown_field_severity: Severity,
-}
 
 /// A file being parsed, with the diagnostics so far.
 pub struct Parser<'s> {
@@ -45,12 +34,14 @@ pub struct Parser<'s> {
 /// A value with its byte range in the file.
 #[derive(Clone, Debug)]
 pub struct Spanned<T> {
+    /// The value.
     pub value: T,
+    /// The bytes of the file that contain it.
     pub span: Range<usize>,
 }
 
 impl<'s> Parser<'s> {
-    /// Like [`new`](Self::new), for a file of any kind.
+    /// Creates a parser that handles all values with the `ron` crate.
     pub fn with_kind(kind: &'static FileKind, file: Safe<'static>, text: &'s str) -> Self {
         let options = Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
         Self { file, kind, text, locations: OnceCell::new(), options, is_fast: false, diagnostics: Vec::new() }
@@ -62,6 +53,7 @@ impl<'s> Parser<'s> {
         Self { is_fast: true, ..Self::with_kind(kind, file, text) }
     }
 
+    /// Returns the text of the file.
     pub fn text(&self) -> &'s str {
         self.text
     }
@@ -70,10 +62,12 @@ impl<'s> Parser<'s> {
         self.locations.get_or_init(|| LocationIndex::new(self.text))
     }
 
+    /// Returns whether any problem was reported.
     pub fn has_diagnostics(&self) -> bool {
         !self.diagnostics.is_empty()
     }
 
+    /// Returns whether an error was reported, as opposed to warnings only.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
@@ -130,10 +124,12 @@ impl<'s> Parser<'s> {
         self.error_with_help(Rule::Syntax, base + span.start..base + span.end, message, help);
     }
 
+    /// Reports an error at the bytes `span`.
     pub fn error(&mut self, rule: Rule, span: Range<usize>, message: impl Into<Safe<'static>>) {
         self.report(Severity::Error, rule, span, message.into(), None);
     }
 
+    /// Reports an error at the bytes `span`, with advice on how to correct it.
     pub fn error_with_help(
         &mut self,
         rule: Rule,
@@ -150,6 +146,7 @@ impl<'s> Parser<'s> {
         self.error_with_help(rule, span, message, Some(kzq_text::safe!("it stands in line ", line, " already")));
     }
 
+    /// Reports a warning at the bytes `span`.
     pub fn warn(
         &mut self,
         rule: Rule,
@@ -206,7 +203,8 @@ impl FieldRole {
 }
 
 /// The fields of a struct, read by name; the fields left at the end are unknown.
-pub struct FieldReader<'s> {
+pub struct FieldReader<'r, 's> {
+    parser: &'r mut Parser<'s>,
     type_name: &'static str,
     span: Range<usize>,
     /// A linear search is faster than hashing for the few fields of a struct.
@@ -214,9 +212,9 @@ pub struct FieldReader<'s> {
     requested: Vec<&'static str>,
 }
 
-impl<'s> FieldReader<'s> {
+impl<'r, 's> FieldReader<'r, 's> {
     /// Reads the fields of the struct at `node`; reports duplicate fields.
-    pub fn new(parser: &mut Parser<'s>, type_name: &'static str, node: Node<'s>, fields: Fields<'s>) -> Self {
+    pub fn new(parser: &'r mut Parser<'s>, type_name: &'static str, node: Node<'s>, fields: Fields<'s>) -> Self {
         /// Structs with more fields are checked for duplicates by hash.
         const MAX_LINEAR_SEARCH: usize = 32;
         let struct_span = node.span(parser.text);
@@ -241,12 +239,13 @@ impl<'s> FieldReader<'s> {
             let span = field_name_span(parser.text, &name, value);
             parser.duplicate(Rule::DuplicateField, span, first.start(parser.text), message);
         }
-        Self { type_name, span: struct_span.start..struct_span.start + 1, fields: unique, requested: Vec::new() }
+        let span = struct_span.start..struct_span.start + 1;
+        Self { parser, type_name, span, fields: unique, requested: Vec::new() }
     }
 
-    /// Returns the position where the struct begins.
-    pub fn start_span(&self) -> Range<usize> {
-        self.span.clone()
+    /// Returns the parser of the file, which parses nested values and collects diagnostics.
+    pub fn parser(&mut self) -> &mut Parser<'s> {
+        self.parser
     }
 
     /// Takes a field's value without parsing it.
@@ -257,30 +256,31 @@ impl<'s> FieldReader<'s> {
     }
 
     /// Parses an optional field.
-    pub fn optional<T: FromRon<'s>>(&mut self, parser: &mut Parser<'s>, name: &'static str) -> Option<Spanned<T>> {
+    pub fn optional<T: FromRon<'s>>(&mut self, name: &'static str) -> Option<Spanned<T>> {
         let node = self.take(name)?;
-        let Spanned { value, span } = parser.parse_spanned::<Option<T>>(FieldRole::Field(name), node)?;
+        let Spanned { value, span } = self.parser.parse_spanned::<Option<T>>(FieldRole::Field(name), node)?;
         value.map(|value| Spanned { value, span })
     }
 
     /// Parses a required field.
-    pub fn required<T: FromRon<'s>>(&mut self, parser: &mut Parser<'s>, name: &'static str) -> Option<Spanned<T>> {
-        let node = self.take_required(parser, name)?;
-        parser.parse_spanned(FieldRole::Field(name), node)
+    pub fn required<T: FromRon<'s>>(&mut self, name: &'static str) -> Option<Spanned<T>> {
+        let node = self.take_required(name)?;
+        self.parser.parse_spanned(FieldRole::Field(name), node)
     }
 
     /// Takes the value of a required field without parsing it.
-    pub fn take_required(&mut self, parser: &mut Parser<'s>, name: &'static str) -> Option<Node<'s>> {
+    fn take_required(&mut self, name: &'static str) -> Option<Node<'s>> {
         let node = self.take(name);
         if node.is_none() {
             let message = kzq_text::safe!("this ", self.type_name, " has no `", name, "`");
-            parser.error(Rule::MissingField, self.start_span(), message);
+            self.parser.error(Rule::MissingField, self.span.clone(), message);
         }
         node
     }
 
     /// Reports the fields that were not read.
-    pub fn finish(self, parser: &mut Parser<'s>) {
+    pub fn finish(self) {
+        let parser = self.parser;
         let mut unknown = self.fields;
         unknown.sort_by_key(|(_, node)| node.span(parser.text).start);
         for (name, node) in unknown {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use ron::error::Error;
 
-use crate::parser::FileKind;
+use crate::file_kind::FileKind;
 use crate::spelling::quote_for_message;
 use crate::tokens::{RonToken, RonTokenKind, token_at, tokens};
 use kzq_text::Safe;

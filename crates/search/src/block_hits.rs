@@ -161,8 +161,8 @@ impl BlockHits<'_> {
         facets: &PreparedFilter<'_>,
         tally: &mut FacetCounter,
     ) {
-        let (base, length) = (self.base, self.length);
-        let place = |entry: EntryId| (entry.0 - base) as usize;
+        let (base, length) = (self.base as usize, self.length);
+        let place = |entry: EntryId| entry.index() - base;
         self.hits = BitSet::empty(length);
         for &(_, entry) in &ranked {
             self.hits.insert(place(entry));
@@ -184,7 +184,7 @@ impl BlockHits<'_> {
 
     /// The entries that match the query and the selected facets, in order.
     pub(super) fn hits(&self) -> impl Iterator<Item = EntryId> + '_ {
-        self.hits.iter().map(|at| EntryId(self.base + u32::try_from(at).unwrap_or(u32::MAX)))
+        self.hits.iter().map(|at| EntryId::new(self.base as usize + at))
     }
 
     /// The number of hits.
@@ -199,12 +199,12 @@ impl BlockHits<'_> {
 
     /// Whether this range starts at or before an entry.
     pub(super) fn starts_at_or_before(&self, entry: EntryId) -> bool {
-        self.first <= entry.0
+        self.first as usize <= entry.index()
     }
 
     /// Returns `Some(is_fuzzy)` if the entry is a hit.
     pub(super) fn hit_is_fuzzy(&self, entry: EntryId) -> Option<bool> {
-        let at = entry.0.checked_sub(self.base)? as usize;
+        let at = entry.index().checked_sub(self.base as usize)?;
         let is_fuzzy = || self.classes.iter().any(|(class, bits)| class.is_fuzzy && bits.contains(at));
         (at < self.length && self.hits.contains(at)).then(is_fuzzy)
     }

@@ -25,7 +25,7 @@ impl Duplicates {
         let hash_all = |block: usize| -> Vec<(u64, EntryId)> {
             let (block, base) = (&corpus.blocks()[block], corpus.first_entry_of_blocks()[block]);
             let hash = |at: usize| state.hash_one((block.flags[at].wording() as u8, &block.searchable_texts(at)[..2]));
-            (base..).map(EntryId).zip((0..block.len()).map(hash)).map(|(entry, hash)| (hash, entry)).collect()
+            (0..block.len()).map(|at| (hash(at), EntryId::new(base as usize + at))).collect()
         };
         let mut hashes = map(executor, corpus.blocks().len(), hash_all).concat();
         hashes.sort_unstable();
@@ -40,14 +40,15 @@ impl Duplicates {
     /// Writes the table to a snapshot.
     pub(super) fn write(&self, out: &mut ColumnWriter<'_>) -> io::Result<()> {
         out.write_number(self.groups)?;
-        out.write_mapped(&self.entries, |(entry, number)| [entry.0, number])
+        out.write_mapped(&self.entries, |(entry, number)| [u32::from(entry), number])
     }
 
     /// Reads the table for this many entries; returns `None` if it is invalid.
     pub(super) fn read(entries: usize, input: &mut ColumnReader<'_>) -> Option<Self> {
         let count = input.read_number()?;
         let column: Vec<[u32; 2]> = input.read_column()?;
-        let repeating: Vec<_> = column.into_iter().map(|[entry, number]| (EntryId(entry), number)).collect();
+        let repeating: Vec<_> =
+            column.into_iter().map(|[entry, number]| (EntryId::new(entry as usize), number)).collect();
         let fits = count <= repeating.len()
             && repeating.is_sorted_by(|(one, _), (next, _)| one < next)
             && repeating.last().is_none_or(|(last, _)| last.index() < entries)

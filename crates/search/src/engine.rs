@@ -7,6 +7,7 @@ use crate::execution::Execution;
 use crate::executor::{Executor, Serial};
 use crate::facets::FacetFilter;
 use crate::index::Index;
+use crate::indexed_corpus::IndexedCorpus;
 use crate::keywords::Keywords;
 use crate::observer::{NullObserver, SearchObserver};
 use crate::query::Query;
@@ -18,10 +19,8 @@ use kzq_shelf::Placement;
 /// It uses an [`Index`], so that the cost of a query depends on its matches, not on the size of the corpus. Blocks not
 /// yet indexed are scanned.
 pub struct Engine {
-    corpus: Arc<Corpus>,
-    index: OnceLock<Index>,
+    indexed: IndexedCorpus,
     keywords: OnceLock<Keywords>,
-    executor: Arc<dyn Executor>,
 }
 
 impl Engine {
@@ -32,37 +31,41 @@ impl Engine {
 
     /// Like [`Engine::new`], but runs work on `executor`.
     pub fn with_executor(corpus: Arc<Corpus>, executor: Arc<dyn Executor>) -> Self {
-        Self { corpus, index: OnceLock::new(), keywords: OnceLock::new(), executor }
+        Self { indexed: IndexedCorpus { corpus, executor, index: OnceLock::new() }, keywords: OnceLock::new() }
     }
 
     /// Creates an engine from an existing index, complete or partial.
     pub fn with_index(corpus: Arc<Corpus>, index: Index, executor: Arc<dyn Executor>) -> Self {
-        Self { corpus, index: index.into(), keywords: OnceLock::new(), executor }
+        Self { indexed: IndexedCorpus { corpus, executor, index: index.into() }, keywords: OnceLock::new() }
     }
 
     /// The corpus being searched.
     pub fn corpus(&self) -> &Arc<Corpus> {
-        &self.corpus
+        &self.indexed.corpus
     }
 
     /// The executor that parallel work runs on.
     pub fn executor(&self) -> &dyn Executor {
-        &*self.executor
+        &*self.indexed.executor
     }
 
     /// Returns the index, building it if there is none.
     pub fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::build(&self.corpus, &*self.executor))
+        self.indexed.index()
     }
 
     /// Returns the index if it has been built.
     pub fn index_if_built(&self) -> Option<&Index> {
-        self.index.get()
+        self.indexed.index.get()
     }
 
     /// Returns the keywords of the corpus, extracting them on first use: that takes seconds for a million entries.
     pub fn keywords(&self) -> &Keywords {
-        self.keywords.get_or_init(|| Keywords::extract(self))
+        self.keywords.get_or_init(|| {
+            Keywords::extract(&self.indexed.corpus, |query| {
+                self.answer(query, &FacetFilter::default(), SearchOptions { limit: 0, grouped: false }).exact
+            })
+        })
     }
 
     /// Answers a query restricted to a selection of facets, with an empty shelf.
@@ -92,6 +95,6 @@ impl Engine {
         filter: &FacetFilter,
         options: SearchOptions,
     ) -> Option<Answer> {
-        Execution::new(self, observer, placement, query, filter, options).run()
+        Execution::new(&self.indexed, observer, placement, query, filter, options).run()
     }
 }

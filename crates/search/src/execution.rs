@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::answer::{Answer, Hit, QueryWarning, SearchOptions};
 use crate::block_hits::{BlockHits, BlockQuery, BlockRange, select_best};
-use crate::engine::Engine;
 use crate::executor::map;
 use crate::facets::{FacetCounter, FacetFilter, PreparedFilter};
 use crate::field::Condition;
 use crate::index::Index;
+use crate::indexed_corpus::IndexedCorpus;
 use crate::observer::SearchObserver;
 use crate::query::{ParseWarning, Query, Term};
 use crate::rank::{MatchClass, Rank};
@@ -20,11 +20,11 @@ use kzq_shelf::Placement;
 use kzq_text::Safe;
 
 /// Fuzzy matches are searched only if there are fewer exact matches than this.
-const FUZZY_BELOW: usize = 10;
+pub(super) const FUZZY_BELOW: usize = 10;
 
 /// One running query.
 pub(super) struct Execution<'a> {
-    engine: &'a Engine,
+    indexed: &'a IndexedCorpus,
     filter: EntryFilter<'a>,
     facets: PreparedFilter<'a>,
     required: Vec<&'a Term>,
@@ -57,7 +57,7 @@ impl<'a> RangeResults<'a> {
 
 impl<'a> Execution<'a> {
     pub(super) fn new(
-        engine: &'a Engine,
+        indexed: &'a IndexedCorpus,
         observer: &'a dyn SearchObserver,
         placement: &'a Placement,
         query: &'a Query,
@@ -65,9 +65,9 @@ impl<'a> Execution<'a> {
         options: SearchOptions,
     ) -> Self {
         let mut warnings = warnings_for(query);
-        let filter = EntryFilter::new(engine.corpus(), placement, query, &mut warnings);
-        let facets = PreparedFilter::new(engine.corpus(), placement, *facet_filter);
-        Self { engine, filter, facets, required: query.required_terms().collect(), options, observer, warnings }
+        let filter = EntryFilter::new(&indexed.corpus, placement, query, &mut warnings);
+        let facets = PreparedFilter::new(&indexed.corpus, placement, *facet_filter);
+        Self { indexed, filter, facets, required: query.required_terms().collect(), options, observer, warnings }
     }
 
     /// Runs the query; returns `None` if cancelled.
@@ -87,7 +87,7 @@ impl<'a> Execution<'a> {
 
     /// The index, if words or duplicates are needed; otherwise it is not built.
     fn index(&self) -> Option<&'a Index> {
-        (self.needs_words() || self.options.grouped).then(|| self.engine.index())
+        (self.needs_words() || self.options.grouped).then(|| self.indexed.index())
     }
 
     /// Whether the texts of a block must be scanned.
@@ -97,7 +97,7 @@ impl<'a> Execution<'a> {
 
     /// The ranges to search, in entry order.
     fn ranges(&self) -> Vec<BlockRange> {
-        let blocks = self.engine.corpus().blocks().iter().enumerate();
+        let blocks = self.indexed.corpus.blocks().iter().enumerate();
         blocks.flat_map(|(number, block)| BlockRange::split(number, block.len(), self.needs_scan(number))).collect()
     }
 
@@ -147,7 +147,7 @@ impl<'a> Execution<'a> {
         let look_up_unwanted = |term: &&Term| ResolvedTerm::resolve_excluded(term, index?.vocabulary());
         let unwanted: Vec<ResolvedTerm> = self.filter.excluded.iter().filter_map(look_up_unwanted).collect();
         let block_query = BlockQuery {
-            corpus: self.engine.corpus(),
+            corpus: &self.indexed.corpus,
             index,
             conditions: &self.filter.fields,
             required: &self.required,
@@ -156,7 +156,7 @@ impl<'a> Execution<'a> {
             resolved_excluded: &unwanted,
             facets: &self.facets,
         };
-        let parts = map(self.engine.executor(), ranges.len(), |at| {
+        let parts = map(&*self.indexed.executor, ranges.len(), |at| {
             let proceed = !self.observer.is_cancelled() && (at == 0 || !interrupted());
             proceed.then(|| block_query.search(&found.0[ranges[at]].0))
         });
@@ -167,11 +167,11 @@ impl<'a> Execution<'a> {
 
     /// Builds the answer from the hits found so far.
     fn build_answer(&self, found: &RangeResults<'a>) -> Answer {
-        let corpus = self.engine.corpus();
+        let corpus = &self.indexed.corpus;
         let mut counter = FacetCounter::new(corpus, &self.facets);
         found.parts().for_each(|(_, part)| counter.merge(part));
         let blocks: Vec<&BlockHits<'_>> = found.parts().map(|(block, _)| block).collect();
-        let duplicates = self.options.grouped.then(|| self.engine.index().duplicates());
+        let duplicates = self.options.grouped.then(|| self.indexed.index().duplicates());
         let mut groups = HitGroups::count(&blocks, duplicates);
         let hits = if self.required.is_empty() {
             groups.collect_in_order(blocks.iter().flat_map(|block| block.hits()), self.options.limit)
@@ -227,7 +227,7 @@ impl Execution<'_> {
         /// Up to this many more hits than wanted are simply all ranked.
         const EXTRA: usize = 2000;
         let each = |rank: &(dyn Fn(&BlockHits<'_>) -> Vec<(Rank, EntryId)> + Sync)| {
-            let parts = map(self.engine.executor(), blocks.len(), |number| {
+            let parts = map(&*self.indexed.executor, blocks.len(), |number| {
                 if self.observer.is_cancelled() { Vec::new() } else { rank(blocks[number]) }
             });
             parts.concat()

@@ -1,8 +1,35 @@
 //! Full-text search over a corpus.
 //!
-//! [`Query::parse`] parses what was typed, an [`Engine`] answers it over a corpus, restricted by a [`Selection`] of
-//! facets, and [`highlights`] returns the ranges of a text that the query matches. Matching is by whole words, folded
+//! [`Query::parse`] parses what was typed, an [`Engine`] answers it over a corpus, restricted by a [`FacetFilter`] of
+//! facets, and [`match_ranges`] returns the ranges of a text that the query matches. Matching is by whole words, folded
 //! (see [`kzq_text::fold`]), never by a subsequence of the whole text.
+//!
+//! ```
+//! use std::sync::Arc;
+//!
+//! use kzq_search::{Engine, FacetFilter, Query, SearchOptions, match_ranges};
+//!
+//! let file = r#"(
+//!     schema: 1, id: "mine", title: "Mine",
+//!     speakers: { "ada": (name: "Ada") },
+//!     entries: [
+//!         Quote(id: "bridge", by: "ada", text: "The bridge opens in May."),
+//!         Quote(id: "ferry", by: "ada", text: "The ferry stays."),
+//!     ],
+//! )"#;
+//! let corpus = kzq_corpus::read("mine.ron", file.as_bytes()).corpus.unwrap();
+//! let engine = Engine::new(Arc::new(corpus));
+//! let query = Query::parse("bridge !ferry");
+//! let answer = engine.answer(&query, &FacetFilter::default(), SearchOptions::ALL);
+//! assert_eq!(answer.hits.len(), 1);
+//!
+//! let entry = engine.corpus().entry(answer.hits[0].entry);
+//! assert_eq!(match_ranges(&query, entry.text().as_str(), false), [4..10]);
+//! ```
+//!
+//! Internal to kzq: the API is not stable.
+
+#![forbid(unsafe_code)]
 
 mod answer;
 mod block_hits;
@@ -15,6 +42,7 @@ mod field;
 mod fuzzy;
 mod highlight;
 mod index;
+mod indexed_corpus;
 mod keywords;
 mod match_tier;
 mod observer;

@@ -10,7 +10,7 @@ pub trait SearchObserver: Sync {
     /// Whether partial results are wanted.
     fn wants_partial(&self) -> bool;
 
-    /// Receives a partial answer, in which some entries are still [pending](Answer::to_come).
+    /// Receives a partial answer, in which some entries are still [pending](Answer::pending).
     fn on_partial(&self, partial: Answer);
 }
 

@@ -1,7 +1,7 @@
 //! Finds entries that share words with a text that may quote them.
 
 use crate::engine::Engine;
-use crate::index::{BitSet, Index, Segment, TEXT_BREAK, TokenColumn, TokenId};
+use crate::index::{BitSet, Index, Segment, TEXT_BREAK, TokenId, with_tokens};
 use crate::match_tier::fold_words;
 use kzq_corpus::{Corpus, EntryId, Wording};
 
@@ -45,12 +45,12 @@ impl OverlapIndex<'_> {
         let phrases: Vec<Option<Vec<u32>>> = phrases.iter().map(|phrase| self.word_ids(phrase).collect()).collect();
         let Some(phrases) = phrases.into_iter().collect::<Option<Vec<Vec<u32>>>>() else { return Vec::new() };
         let mut found: Vec<(Wording, EntryId)> = Vec::new();
-        for (number, base) in self.corpus.first_entry_of_blocks().iter().enumerate() {
+        for (number, &base) in self.corpus.first_entry_of_blocks().iter().enumerate() {
             let Some(block) = self.index.segment(number).zip(self.to_block_ids(&phrases, number)) else { continue };
             let holds = |&at: &usize| contains_all(block.0, at, &block.1);
             let marks = &self.corpus.blocks()[number].flags;
             for at in entries_with_words(block.0, &block.1).iter().filter(holds) {
-                found.push((marks[at].wording(), EntryId(base + u32::try_from(at).unwrap_or(u32::MAX))));
+                found.push((marks[at].wording(), EntryId::new(base as usize + at)));
             }
         }
         found.sort_by_key(|&(wording, _)| wording != Wording::Verbatim);
@@ -75,13 +75,13 @@ impl OverlapIndex<'_> {
         });
         let word_count = taken.count().max(MIN_WORDS).min(words.len());
         let mut best: Vec<(u32, EntryId)> = Vec::new();
-        for (number, base) in self.corpus.first_entry_of_blocks().iter().enumerate() {
+        for (number, &base) in self.corpus.first_entry_of_blocks().iter().enumerate() {
             let Some(segment) = self.index.segment(number) else { continue };
             let here =
                 words[..word_count].iter().map(|&word| (self.block_word_ids[number][word as usize], doc_freq(&word)));
             let here: Vec<(u32, u64)> = here.filter(|&(word, _)| word != NO_WORD).collect();
             let shared = self.shared_weights(segment, &here).into_iter();
-            best.extend(shared.map(|(weight, at)| (weight, EntryId(base + u32::try_from(at).unwrap_or(u32::MAX)))));
+            best.extend(shared.map(|(weight, at)| (weight, EntryId::new(base as usize + at))));
             best.sort_unstable_by_key(|&(weight, entry)| (std::cmp::Reverse(weight), entry));
             best.truncate(limit);
         }
@@ -138,10 +138,9 @@ fn entries_with_words(segment: &Segment, phrases: &[Vec<usize>]) -> BitSet {
 /// Whether an entry of a block contains each phrase word for word.
 fn contains_all(segment: &Segment, entry: usize, phrases: &[Vec<usize>]) -> bool {
     let range = segment.token_range(entry);
-    match segment.tokens() {
-        TokenColumn::U16(words) => phrases.iter().all(|phrase| contains_phrase(&words[range.clone()], phrase)),
-        TokenColumn::U32(words) => phrases.iter().all(|phrase| contains_phrase(&words[range.clone()], phrase)),
-    }
+    with_tokens!(segment.tokens(), words => {
+        phrases.iter().all(|phrase| contains_phrase(&words[range.clone()], phrase))
+    })
 }
 
 fn contains_phrase<W: TokenId>(words: &[W], phrase: &[usize]) -> bool {

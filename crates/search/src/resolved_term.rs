@@ -110,7 +110,7 @@ impl ResolvedTerm {
     }
 }
 
-/// How each word of a segment matches a term, indexed by word id plus one; see [`Looked`].
+/// How each word of a segment matches a term, indexed by word id plus one; see [`WordMatches`].
 pub(super) enum SegmentTerm {
     Word(WordMatches),
     Phrase(Vec<WordMatches>),

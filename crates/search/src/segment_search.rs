@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::hint::black_box;
 
-use crate::index::{BitSet, Segment, TEXT_BREAK, TokenColumn, TokenId, Vocabulary, said_text_count, split_texts};
+use crate::index::{BitSet, Segment, TEXT_BREAK, TokenId, Vocabulary, said_text_count, split_texts, with_tokens};
 use crate::match_tier::MatchTier;
 use crate::rank::{MatchClass, Rank, Ranker, TopRanked, to_word_count};
 use crate::resolved_term::{PostingCost, ResolvedTerm, SegmentTerm};
@@ -43,10 +43,9 @@ impl<'a> SegmentSearcher<'a> {
         for (_, mut matching) in unwanted.tiers(segment) {
             if unwanted.needs_position_check() {
                 matching.intersect_with(entries);
-                match segment.tokens() {
-                    TokenColumn::U16(words) => matching.retain(|at| unwanted.matches(&words[segment.token_range(at)])),
-                    TokenColumn::U32(words) => matching.retain(|at| unwanted.matches(&words[segment.token_range(at)])),
-                }
+                with_tokens!(segment.tokens(), words => {
+                    matching.retain(|at| unwanted.matches(&words[segment.token_range(at)]));
+                });
             }
             entries.difference_with(&matching);
         }
@@ -65,14 +64,9 @@ impl<'a> SegmentSearcher<'a> {
         let phrases: Vec<&SegmentTerm> = self.terms.iter().filter(|term| term.needs_position_check()).collect();
         if !phrases.is_empty() {
             let range = |at| self.segment.token_range(at);
-            match self.segment.tokens() {
-                TokenColumn::U16(words) => {
-                    entries.retain(|at| phrases.iter().all(|phrase| phrase.matches(&words[range(at)])));
-                }
-                TokenColumn::U32(words) => {
-                    entries.retain(|at| phrases.iter().all(|phrase| phrase.matches(&words[range(at)])));
-                }
-            }
+            with_tokens!(self.segment.tokens(), words => {
+                entries.retain(|at| phrases.iter().all(|phrase| phrase.matches(&words[range(at)])));
+            });
         }
         SegmentMatches { entries, tiers }
     }
@@ -106,10 +100,7 @@ impl<'a> SegmentSearcher<'a> {
 
     /// Ranks those of `entries` that match all terms.
     fn rank_all(&self, entries: &BitSet) -> Vec<(Rank, EntryId)> {
-        match self.segment.tokens() {
-            TokenColumn::U16(words) => self.rank_all_in(words, entries),
-            TokenColumn::U32(words) => self.rank_all_in(words, entries),
-        }
+        with_tokens!(self.segment.tokens(), words => self.rank_all_in(words, entries))
     }
 
     fn rank_all_in<W: TokenId>(&self, words: &[W], entries: &BitSet) -> Vec<(Rank, EntryId)> {
@@ -155,10 +146,7 @@ impl<'a> SegmentSearcher<'a> {
 
     /// Ranks entries of a class; returns at least the `best` best ones.
     pub(super) fn rank(&self, class: MatchClass, entries: &BitSet, best: usize) -> Vec<(Rank, EntryId)> {
-        match self.segment.tokens() {
-            TokenColumn::U16(words) => self.rank_in(words, class, entries, best),
-            TokenColumn::U32(words) => self.rank_in(words, class, entries, best),
-        }
+        with_tokens!(self.segment.tokens(), words => self.rank_in(words, class, entries, best))
     }
 
     fn rank_in<W: TokenId>(
@@ -295,10 +283,7 @@ impl<'a> SegmentSearcher<'a> {
     fn first_word(&self, at: usize) -> Option<usize> {
         let read = || {
             let (range, said) = (self.segment.token_range(at), said_text_count(self.block, at));
-            match self.segment.tokens() {
-                TokenColumn::U16(words) => first_word_of(split_texts(&words[range]).take(said)),
-                TokenColumn::U32(words) => first_word_of(split_texts(&words[range]).take(said)),
-            }
+            with_tokens!(self.segment.tokens(), words => first_word_of(split_texts(&words[range]).take(said)))
         };
         self.segment.first_word(at).or_else(read)
     }
@@ -307,16 +292,15 @@ impl<'a> SegmentSearcher<'a> {
     fn length(&self, at: usize) -> u32 {
         let count = || {
             let (range, said) = (self.segment.token_range(at), said_text_count(self.block, at));
-            to_word_count(match self.segment.tokens() {
-                TokenColumn::U16(words) => split_texts(&words[range]).take(said).map(<[u16]>::len).sum(),
-                TokenColumn::U32(words) => split_texts(&words[range]).take(said).map(<[u32]>::len).sum(),
+            with_tokens!(self.segment.tokens(), words => {
+                to_word_count(split_texts(&words[range]).take(said).fold(0, |count, text| count + text.len()))
             })
         };
         self.segment.length(at).unwrap_or_else(count)
     }
 
     fn id(&self, at: usize) -> EntryId {
-        EntryId(self.base + u32::try_from(at).unwrap_or(u32::MAX))
+        EntryId::new(self.base as usize + at)
     }
 }
 

@@ -1,8 +1,9 @@
 //! [`Change`]: the edits that a shelf supports.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::annotation::{EntryName, EntrySnapshot, Highlight};
+use crate::annotation::{Annotation, EntryName, EntrySnapshot, Highlight};
 use crate::note::merge_notes;
 use crate::shelf::{List, Shelf};
 use kzq_text::Safe;
@@ -215,8 +216,13 @@ fn insert_at<T, A>(items: &mut Vec<T>, item: T, position: &InsertPosition<A>, ma
     items.insert(at, item);
 }
 
+/// Returns the position of the item at an index.
+fn position_of<T: Clone>(items: &[T], at: usize) -> InsertPosition<T> {
+    at.checked_sub(1).map_or(InsertPosition::First, |before| InsertPosition::After(items[before].clone()))
+}
+
 impl Shelf {
-    fn update_annotation(&mut self, entry: &EntryName, alter: impl FnOnce(&mut crate::annotation::Annotation)) {
+    fn update_annotation(&mut self, entry: &EntryName, alter: impl FnOnce(&mut Annotation)) {
         if let Some(held) = self.entries.get_mut(entry) {
             alter(held);
             self.remove_if_empty(entry);
@@ -239,12 +245,19 @@ impl Shelf {
 
     fn delete_list(&mut self, name: &Safe<'static>, known: &[EntryName]) {
         let Some(at) = self.list_index(name.as_str()) else { return };
-        self.lists[at].entries.retain(|entry| !known.contains(entry));
+        let mut unlisted: HashSet<&EntryName> = known.iter().collect();
+        self.lists[at].entries.retain(|entry| !unlisted.contains(entry));
         if self.lists[at].entries.is_empty() {
             self.lists.remove(at);
         }
-        for entry in known {
-            self.remove_if_empty(entry);
+        // Equivalent to `remove_if_empty` for each entry, which would search all lists each time.
+        for entry in self.lists.iter().flat_map(|list| &list.entries) {
+            unlisted.remove(entry);
+        }
+        for entry in unlisted {
+            if self.annotation(entry).is_some_and(Annotation::is_empty) {
+                self.entries.remove(entry);
+            }
         }
     }
 
@@ -274,11 +287,7 @@ impl Shelf {
     /// The position of an entry in a list.
     fn entry_position(&self, list: &Safe<'static>, entry: &EntryName) -> InsertPosition<EntryName> {
         let entries = self.list(list.as_str()).map(|list| list.entries.as_slice()).unwrap_or_default();
-        match entries.iter().position(|other| other == entry) {
-            None => InsertPosition::Last,
-            Some(0) => InsertPosition::First,
-            Some(at) => InsertPosition::After(entries[at - 1].clone()),
-        }
+        entries.iter().position(|other| other == entry).map_or(InsertPosition::Last, |at| position_of(entries, at))
     }
 
     /// The change that adds an entry to a list at its current position.
@@ -292,7 +301,14 @@ impl Shelf {
     fn restore_changes(&self, name: &Safe<'static>, removed: &[EntryName]) -> Vec<Change> {
         let Some(list) = self.list(name.as_str()) else { return Vec::new() };
         let create = Change::List(name.clone(), self.list_position(name));
-        let entries = list.entries.iter().filter(|entry| removed.contains(entry));
-        std::iter::once(create).chain(entries.map(|entry| self.add_change(name, entry))).collect()
+        let removed: HashSet<&EntryName> = removed.iter().collect();
+        let entries = list.entries.iter().enumerate().filter(|(_, entry)| removed.contains(entry));
+        let adds = entries.map(|(at, entry)| Change::Add {
+            list: name.clone(),
+            entry: entry.clone(),
+            snapshot: self.snapshot(entry),
+            position: position_of(&list.entries, at),
+        });
+        std::iter::once(create).chain(adds).collect()
     }
 }

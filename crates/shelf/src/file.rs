@@ -12,6 +12,7 @@
 //! number.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -182,6 +183,7 @@ fn hex(number: u64) -> String {
 /// If a newer kzq has written the file.
 pub fn parse(bytes: &[u8]) -> Result<ParsedShelf, ShelfError> {
     let mut shelf = Shelf::default();
+    let mut list_indices = HashMap::new();
     let mut unreadable: Option<(usize, usize)> = None;
     let mut end = None;
     let (mut offset, mut line_number) = (0, 0);
@@ -195,9 +197,11 @@ pub fn parse(bytes: &[u8]) -> Result<ParsedShelf, ShelfError> {
             return Err(ShelfError::NewerFormat(first.shelf.format));
         }
         match read.and_then(|line| serde_json::from_str::<ShelfLine<'_>>(line).ok()) {
-            Some(ShelfLine::Shelf { .. }) if line_number == 1 => {}
+            Some(ShelfLine::Shelf { format: FORMAT }) if line_number == 1 => {}
             Some(ShelfLine::Entry(entry)) if line_number > 1 && end.is_none() => entry.merge_into(&mut shelf),
-            Some(ShelfLine::List(list)) if line_number > 1 && end.is_none() => list.merge_into(&mut shelf),
+            Some(ShelfLine::List(list)) if line_number > 1 && end.is_none() => {
+                list.merge_into(&mut shelf, &mut list_indices);
+            }
             Some(ShelfLine::End { lines, checksum: sum }) if end.is_none() => {
                 end = Some(lines == line_number - 1 && sum == checksum(&bytes[..offset]));
             }
@@ -264,18 +268,14 @@ impl SnapshotPart<'_> {
 }
 
 impl ListLine<'_> {
-    fn merge_into(self, shelf: &mut Shelf) {
+    /// Appends the entries to the list of this name, duplicates included: [`Shelf::normalize`] removes them.
+    fn merge_into(self, shelf: &mut Shelf, list_indices: &mut HashMap<Safe<'static>, usize>) {
         let Some(name) = Shelf::normalize_list_name(&self.name) else { return };
-        let at = shelf.list_index(name.as_str()).unwrap_or_else(|| {
-            shelf.lists.push(List { name, entries: Vec::new() });
+        let at = *list_indices.entry(name).or_insert_with_key(|name| {
+            shelf.lists.push(List { name: name.clone(), entries: Vec::new() });
             shelf.lists.len() - 1
         });
-        for entry in self.entries {
-            let entry = EntryName::from_text(&entry);
-            if !shelf.lists[at].entries.contains(&entry) {
-                shelf.lists[at].entries.push(entry);
-            }
-        }
+        shelf.lists[at].entries.extend(self.entries.iter().map(|entry| EntryName::from_text(entry)));
     }
 }
 
@@ -380,6 +380,36 @@ mod tests {
         let text = serialize(&full_shelf()).unwrap().replace("\"name\":\"c/z\"", "");
         let shelf = parse(text.as_bytes()).unwrap().shelf;
         assert_eq!(shelf.annotation(&EntryName::from_text("c/z")), Some(&Annotation::default()));
+    }
+
+    #[test]
+    fn unknown_older_formats_are_damage() {
+        let text = serialize(&full_shelf()).unwrap().replace("\"format\":1", "\"format\":0");
+        let damage = parse(text.as_bytes()).unwrap().damage;
+        assert_eq!(damage, Some(Damage { unreadable: Some((1, 1)), truncated: false }));
+    }
+
+    #[test]
+    fn repeated_lists_are_merged_without_duplicates() {
+        let lines = ["a\",\"c/b\",\"c/a", "b\",\"c/c"]
+            .map(|rest| format!("{{\"list\":{{\"name\":\"L\",\"entries\":[\"c/{rest}\"]}}}}\n"));
+        let shelf = parse(format!("{{\"shelf\":{{\"format\":1}}}}\n{}", lines.concat()).as_bytes()).unwrap().shelf;
+        let names: Vec<&str> = shelf.list("L").unwrap().entries.iter().map(|entry| entry.text().as_str()).collect();
+        assert_eq!(names, ["c/a", "c/b", "c/c"]);
+    }
+
+    /// In quadratic time this would take minutes.
+    #[test]
+    fn long_lists_are_parsed_in_linear_time() {
+        let names: Vec<String> = (0..200_000).map(|number| format!("\"c/{number}\"")).collect();
+        let list = |name: &str, names: &str| format!("{{\"list\":{{\"name\":\"{name}\",\"entries\":[{names}]}}}}\n");
+        let lists: String = (0..50_000).map(|number| list(&number.to_string(), "\"c/1\"")).collect();
+        let text = ["{\"shelf\":{\"format\":1}}\n", &list("L", &names.join(",")), &lists].concat();
+        let mut shelf = parse(text.as_bytes()).unwrap().shelf;
+        assert_eq!(shelf.lists().len(), 50_001);
+        let all = shelf.list("L").unwrap().entries.clone();
+        Change::DeleteList("L".into(), all).apply(&mut shelf);
+        assert_eq!((shelf.lists().len(), shelf.entries().count()), (50_000, 1));
     }
 
     #[test]

@@ -1,12 +1,33 @@
 //! The user's shelf: stars, notes, named lists and highlights.
 //!
-//! Entries are identified by full name, `collection/id`, and stored with an [`Imprint`] of their text, so that changed
+//! Entries are identified by full name, `collection/id`, and stored with an [`EntrySnapshot`] of their text, so that changed
 //! or missing entries are detected and their old text is still available. A shelf is modified through [`Change`]s only.
 //! They are small and idempotent and apply to any shelf: two browsers merge by applying both their changes to the saved
 //! shelf, and [`History`] undoes changes by applying inverse ones.
+//!
+//! ```
+//! use kzq_shelf::{Change, EntryName, Shelf, parse, serialize};
+//!
+//! let name = EntryName::from_text("mine/bridge");
+//! let mut shelf = Shelf::default();
+//! let star = Change::Star(name.clone(), None);
+//! let undo = star.inverse(&shelf);
+//! star.apply(&mut shelf);
+//! assert!(shelf.is_starred(&name));
+//! assert_eq!(parse(serialize(&shelf)?.as_bytes()).unwrap().shelf, shelf);
+//!
+//! undo.iter().for_each(|change| change.apply(&mut shelf));
+//! assert!(shelf.is_empty());
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+//!
+//! Internal to kzq: the API is not stable.
+
+#![forbid(unsafe_code)]
 
 mod annotation;
 mod change;
+mod facet;
 mod file;
 mod history;
 mod note;
@@ -17,7 +38,8 @@ mod shelf;
 
 pub use annotation::{Annotation, EntryName, EntrySnapshot, EntryStatus, Highlight, fingerprint};
 pub use change::{Change, InsertPosition};
+pub use facet::{ListKey, ShelfFacet};
 pub use file::{Damage, FORMAT, ParsedShelf, ShelfError, parse, serialize};
 pub use history::{History, UndoStep};
-pub use placement::{ListKey, Placement, PlacementCache, ShelfFacet};
+pub use placement::{Placement, PlacementCache};
 pub use shelf::{List, Shelf};

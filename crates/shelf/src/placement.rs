@@ -3,36 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use twox_hash::XxHash3_64;
-
 use crate::annotation::{Annotation, EntryName};
+use crate::facet::ShelfFacet;
 use crate::shelf::Shelf;
 use kzq_corpus::{Corpus, EntryId};
 use kzq_text::Safe;
-
-/// Identifies a list by the hash of its name, since lists are created, moved and merged while in use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ListKey(u64);
-
-impl ListKey {
-    /// The key of a list with this name.
-    pub fn new(name: &str) -> Self {
-        Self(XxHash3_64::oneshot(name.as_bytes()))
-    }
-}
-
-/// A part of the shelf that the search can filter by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ShelfFacet {
-    /// Starred entries.
-    Starred,
-    /// Entries with a note.
-    Noted,
-    /// Entries with a highlight.
-    Highlighted,
-    /// Entries in a list.
-    List(ListKey),
-}
 
 /// The entries of a corpus that are on the shelf, by facet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -103,8 +78,10 @@ impl PlacementCache {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facet::ListKey;
     use crate::{Change, EntrySnapshot, EntryStatus, InsertPosition};
     use kzq_corpus::{Lookup, read};
+    use twox_hash::XxHash3_64;
 
     fn corpus(text: &str) -> Arc<Corpus> {
         let file = |id: &str, text: &str| {
@@ -159,8 +136,8 @@ mod tests {
         let shelf = shelf(&corpus_before);
         let now = corpus("Perhaps.");
         for (entry, standing) in [
-            ("one/x", EntryStatus::Changed(EntryId(0))),
-            ("two/x", EntryStatus::Unchanged(EntryId(2))),
+            ("one/x", EntryStatus::Changed(EntryId::new(0))),
+            ("two/x", EntryStatus::Unchanged(EntryId::new(2))),
             ("one/gone", EntryStatus::Removed),
             ("three/x", EntryStatus::NotLoaded),
         ] {

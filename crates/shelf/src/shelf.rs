@@ -1,10 +1,10 @@
 //! [`Shelf`]: all of the user's annotations and lists.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::annotation::{Annotation, EntryName, EntrySnapshot};
-use crate::placement::{ListKey, ShelfFacet};
+use crate::facet::{ListKey, ShelfFacet};
 use kzq_text::Safe;
 
 /// A named list of entries, in the user's order.
@@ -117,9 +117,15 @@ impl Shelf {
         }
     }
 
-    /// Restores the invariants after parsing: every listed entry is present, and every other entry has annotations.
+    /// Restores the invariants after parsing: every listed entry is present, every other entry has annotations, and no
+    /// list has duplicates.
     pub(super) fn normalize(&mut self) {
-        let listed: BTreeSet<EntryName> = self.lists.iter().flat_map(|list| list.entries.iter().cloned()).collect();
+        let mut listed: BTreeSet<EntryName> = BTreeSet::new();
+        for list in &mut self.lists {
+            let mut seen = HashSet::new();
+            list.entries.retain(|entry| seen.insert(entry.clone()));
+            listed.extend(seen);
+        }
         self.entries.retain(|name, held| !held.is_empty() || listed.contains(name));
         for name in listed {
             self.entries.entry(name).or_default();

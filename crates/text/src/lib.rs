@@ -1,7 +1,19 @@
 //! Generic text handling, independent of quotations: sanitised text ([`Safe`]), folding ([`fold`]), screen units
 //! ([`graphemes`]), display width ([`width`]), line breaking ([`wrap`]), sentences ([`sentence`]), the words of persons'
-//! names ([`persons`]) quotation marks ([`marks`]) and
-//! text without its markup ([`markup`]).
+//! names ([`persons`]), quotation marks ([`marks`]) and text without its markup ([`markup`]).
+//!
+//! ```
+//! use kzq_text::{Safe, fold::fold};
+//!
+//! // An escape sequence from a file cannot reach the terminal.
+//! assert_eq!(Safe::line("red: \u{1b}[31m").as_str(), "red: ␛[31m");
+//! // Case and accents make no difference to a search.
+//! assert_eq!(fold("Café"), fold("cafe"));
+//! ```
+//!
+//! Internal to kzq: the API is not stable.
+
+#![forbid(unsafe_code)]
 
 mod arena;
 pub mod calendar;

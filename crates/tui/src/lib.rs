@@ -28,6 +28,10 @@
 //! lets its action change the model and returns [`app::Effect`]s; a changed query becomes a search with a generation.
 //! The host performs the effects, and their results come back as events. When the queue is empty, [`ui::view()`] draws
 //! one frame from the model. There are no ticks.
+//!
+//! Internal to kzq: the API is not stable.
+
+#![forbid(unsafe_code)]
 
 pub mod app;
 pub mod keys;

@@ -120,7 +120,7 @@ fn read_chunked(
     on_progress: &mut dyn FnMut(LoadProgress<'_>),
 ) -> Result<Option<(ParsedCollection, FileKey)>, Error> {
     let mut report = |bytes, corpus: &dyn Fn() -> Corpus| {
-        on_progress(LoadProgress { bytes_read: bytes, total_bytes, build_corpus: corpus })
+        on_progress(LoadProgress { bytes_read: bytes, total_bytes, build_corpus: corpus });
     };
     let mut hasher = FileHasher::default();
     let reading = read_in_chunks(path, &mut hasher, &mut report).map_err(|error| Error::file(path, error))?;

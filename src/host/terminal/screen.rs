@@ -272,6 +272,7 @@ fn install_panic_hook() {
 mod tests {
     use std::io::Read;
     use std::os::unix::net::UnixStream;
+    use std::sync::mpsc;
 
     use super::*;
 
@@ -302,10 +303,21 @@ mod tests {
 
     #[test]
     fn restore_gives_up_on_a_blocked_or_closed_terminal() {
+        const TIMEOUT: Duration = Duration::from_millis(20);
+        const SOON: Duration = Duration::from_secs(10);
         let (near, far, _) = full_socket_pair();
-        write_with_timeout(&near, RESTORE_SEQUENCE, Duration::from_millis(20));
-        drop(far);
-        write_with_timeout(&near, RESTORE_SEQUENCE, Duration::from_mins(1));
+        let (done, gave_up) = mpsc::channel();
+        thread::spawn(move || {
+            let begun = Instant::now();
+            write_with_timeout(&near, RESTORE_SEQUENCE, TIMEOUT);
+            done.send(begun.elapsed()).unwrap();
+            drop(far);
+            write_with_timeout(&near, RESTORE_SEQUENCE, 10 * SOON);
+            done.send(begun.elapsed()).unwrap();
+        });
+        let waited = gave_up.recv_timeout(SOON).expect("it gives up on a blocked terminal");
+        assert!(waited >= TIMEOUT, "{waited:?}");
+        gave_up.recv_timeout(SOON).expect("it gives up at once on a closed terminal");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use clap::{Command, CommandFactory};
 use kzq::cli::Args;
+use serde_json::Value;
 use tempfile::TempDir;
 
 use super::collection::{of_one_long_line, written};
@@ -31,12 +32,29 @@ fn folder() -> &'static Path {
     folder.path()
 }
 
-/// Holds what a run wrote against the rule.
+/// Holds what a run wrote against the rule; JSON is also decoded.
 #[track_caller]
 fn check(done: &Done, what: &str) {
     assert!(done.code.is_some_and(|code| code <= 4), "{what}: {:?}\n{}", done.code, done.stderr);
     assert_clean(&done.stdout, || format!("the stdout of {what}"));
     assert_clean(&done.stderr, || format!("the stderr of {what}"));
+    for json in serde_json::Deserializer::from_str(&done.stdout).into_iter().map_while(Result::ok) {
+        check_decoded(&json, what);
+    }
+}
+
+/// Holds every string in a JSON value against the rule.
+fn check_decoded(json: &Value, what: &str) {
+    let clean = |text| assert_clean(text, || format!("the JSON of {what}"));
+    match json {
+        Value::String(text) => clean(text),
+        Value::Array(values) => values.iter().for_each(|value| check_decoded(value, what)),
+        Value::Object(fields) => fields.iter().for_each(|(key, value)| {
+            clean(key);
+            check_decoded(value, what);
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 /// Runs a command line on the collection.

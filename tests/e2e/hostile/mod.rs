@@ -6,9 +6,6 @@
 
 mod collection;
 mod commands;
-#[allow(dead_code, reason = "the tests of the browser use the rest")]
-#[path = "../../model/browser/harness.rs"]
-mod harness;
 mod payload;
 mod refused;
 mod rule;

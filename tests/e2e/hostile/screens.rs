@@ -8,9 +8,9 @@ use kzq_tui::app::{Effect, Event};
 use kzq_tui::ui::ThemeName;
 
 use super::collection::{ENTRIES, corpus, of_one_long_line};
-use super::harness::{Browser, look, rows};
 use super::payload;
 use super::rule::assert_clean;
+use crate::harness::{Browser, look, rows};
 
 fn browser(columns: u16, rows: u16) -> Browser {
     Browser::open_with(corpus(), columns, rows)

@@ -23,6 +23,9 @@ macro_rules! aloud {
 #[allow(unused_imports, reason = "not each test binary has something to say")]
 pub(crate) use aloud;
 
+/// Held by tests that check pages, which write them with `KZQ_RECORD`.
+pub static RECORDING: Mutex<()> = Mutex::new(());
+
 /// The program under test, as cargo built it.
 pub const KZQ: &str = env!("CARGO_BIN_EXE_kzq");
 

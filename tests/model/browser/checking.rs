@@ -90,7 +90,7 @@ fn a_verdict_that_comes_late_is_awaited_and_one_for_another_entry_is_not_taken()
     browser.keys("/<Ctrl-u>id:near<Enter>");
     assert!(browser.model.is_waiting());
     assert!(browser.screen().contains("CHECKED    comparing with the source text …"), "{}", browser.screen());
-    assert!(browser.keys("p").screen().contains("still being read"));
+    assert!(browser.keys("p").screen().contains("loading source text…"));
     // The reader goes on before the answer is there.
     browser.keys("/<Ctrl-u>id:folded<Enter>");
     let entry = browser.model.corpus().entry_ids().next().unwrap();

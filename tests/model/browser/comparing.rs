@@ -35,6 +35,13 @@ fn a_promise_is_set_beside_a_dream() {
 }
 
 #[test]
+fn lists_of_differences_are_wrapped_on_narrow_screens() {
+    let browser = comparison("digital-within-five-years", 45, 100);
+    let screen = flat(&browser.screen());
+    assert!(screen.contains("≠ “within five years”: the quotation says “someday later”"), "{screen}");
+}
+
+#[test]
 fn a_quotation_is_set_beside_what_was_made_of_it() {
     for (columns, rows) in [(120, 36), (80, 24)] {
         let browser = comparison("fully-digitalized-country", columns, rows);

@@ -18,4 +18,3 @@ mod returning;
 mod screens;
 mod sheets;
 mod shelf;
-mod svg;

@@ -1,6 +1,6 @@
-//! The README and the pages show what the program is: the picture and the table of keys are made by the program.
+//! The keys that the pages and the help show are those that the program has.
 //!
-//! `KZQ_RECORD=1 cargo test readme` writes both.
+//! `KZQ_RECORD=1 cargo test readme` writes the table.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,10 +9,6 @@ use kzq_tui::app::HelpRow;
 use kzq_tui::keys::action::TABLE;
 use kzq_tui::keys::keymap::Keymap;
 use kzq_tui::keys::scope::Scope;
-use kzq_tui::ui::ThemeName;
-
-use super::harness::{Browser, look};
-use super::svg::svg;
 
 const BEGIN: &str = "<!-- keys -->\n";
 const END: &str = "\n<!-- /keys -->";
@@ -23,23 +19,6 @@ fn root() -> PathBuf {
 
 fn recording() -> bool {
     std::env::var_os("KZQ_RECORD").is_some()
-}
-
-#[test]
-fn the_readmes_picture_is_the_real_screen() {
-    let path = root().join("docs/screen.svg");
-    let mut browser = Browser::open(120, 36);
-    browser.keys("/cpc<Enter>");
-    let drawn = svg(&browser.frame(&look(ThemeName::Dark)).0);
-    if recording() {
-        fs::create_dir_all(root().join("docs")).unwrap();
-        fs::write(&path, &drawn).unwrap();
-    }
-    let kept = fs::read_to_string(&path).unwrap();
-    assert!(
-        kept == drawn,
-        "docs/screen.svg is not what the browser draws; KZQ_RECORD=1 cargo test readme draws it anew"
-    );
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn what_cannot_be_kept_stays_is_told_and_is_kept_later() {
     assert_eq!(browser.screen().matches("☆ verbatim").count(), 2);
     browser.disk_fails = None;
     browser.keys("js");
-    assert!(!browser.screen().contains("not kept"));
+    assert!(!browser.screen().contains("not saved"));
     assert_eq!(browser.disk.count(ShelfFacet::Starred), 3);
     assert_eq!(&browser.disk, shelf(&browser));
 }

@@ -9,12 +9,12 @@ use std::hash::BuildHasher;
 use foldhash::fast::RandomState;
 use memchr::memrchr_iter;
 
-use super::COLLECTION;
-use super::entries::{BlockBuilder, ParsedEntry, SymbolTable, parse_entry};
+use super::block_builder::BlockBuilder;
+use super::collection::{COLLECTION, ParsedCollection, parse_collection};
+use super::entries::{ParsedEntry, SymbolTable, parse_entry};
 use super::fast_entry;
-use super::{ParsedCollection, parse_collection};
-use crate::block::to_u32;
-use crate::merge::LinkKind;
+use crate::ids::to_u32;
+use crate::links::LinkKind;
 use crate::{Corpus, EntryId, Wording};
 use kzq_ron::Diagnostic;
 use kzq_ron::Node;
@@ -245,7 +245,7 @@ impl Assembler {
             let target = self.ids.find(&self.corpus, &name)?;
             let must_be_verbatim = relation == LinkKind::RestsOn;
             (!must_be_verbatim || self.corpus.entry(target).wording() == Wording::Verbatim).then_some(())?;
-            self.corpus.add_reference(EntryId(to_u32(from)), relation, target);
+            self.corpus.add_reference(EntryId::new(from), relation, target);
         }
         self.corpus.build_back_links();
         Some(ParsedCollection {

@@ -1,11 +1,12 @@
 //! Parses an entry of the plain form in one pass, directly into a block.
 //!
 //! Nearly all entries of nearly all collections take this path; it is why a million of them can be browsed within a
-//! second. Like [`quick`](kzq_ron::fast) it reports nothing: it declines entries that are unusual or wrong.
+//! second. Like [`RonCursor`] it reports nothing: it declines entries that are unusual or wrong.
 
 use std::borrow::Cow;
 
-use super::entries::{BlockBuilder, SymbolTable, has_outer_quotes, kind_from_name, paraphrase_wording};
+use super::block_builder::BlockBuilder;
+use super::entries::{ParsedCitation, SymbolTable, has_outer_quotes, kind_from_name, paraphrase_wording};
 use super::tables::is_slug;
 use crate::block::{NewEntry, OptionalFields, RareFields};
 use crate::{EntryKind, EntryText, Lead, SourceId, SpeakerId, TopicId, Wording};
@@ -23,15 +24,8 @@ struct FastFields<'s> {
     is_verbatim: Option<bool>,
     lead: Option<Lead<'s>>,
     turn: Option<u32>,
-    citation: Option<FastCitation>,
+    citation: Option<ParsedCitation>,
     has_topics: bool,
-}
-
-/// The citation of an entry.
-struct FastCitation {
-    source: SourceId,
-    section: Option<Safe<'static>>,
-    item: Option<u32>,
 }
 
 /// Parses the entry at the cursor and adds it to `entries`; `topics` is scratch space.
@@ -91,7 +85,7 @@ impl<'s> FastFields<'s> {
 
     fn into_entry(self, kind: EntryKind, symbols: &SymbolTable<'_>) -> Option<NewEntry<'s>> {
         let (source, section, item) = match self.citation {
-            Some(FastCitation { source, section, item }) => (Some(source), section, item),
+            Some(ParsedCitation { source, section, item }) => (Some(source), section, item),
             None => (None, None, None),
         };
         let is_verbatim = match kind {
@@ -141,7 +135,7 @@ fn parse_lead<'s>(cursor: &mut RonCursor<'s>) -> Option<Lead<'s>> {
     (!cursor.next_item(b')')?).then(|| kind(Safe::text(text)))
 }
 
-fn parse_citation(cursor: &mut RonCursor<'_>, symbols: &SymbolTable<'_>) -> Option<FastCitation> {
+fn parse_citation(cursor: &mut RonCursor<'_>, symbols: &SymbolTable<'_>) -> Option<ParsedCitation> {
     let (mut source, mut section, mut item) = (None, None, None);
     let mut has_next = cursor.open_group(b'(', b')')?;
     while has_next {
@@ -155,7 +149,7 @@ fn parse_citation(cursor: &mut RonCursor<'_>, symbols: &SymbolTable<'_>) -> Opti
         }
         has_next = cursor.next_item(b')')?;
     }
-    Some(FastCitation { source: source?, section, item })
+    Some(ParsedCitation { source: source?, section, item })
 }
 
 fn parse_topics(cursor: &mut RonCursor<'_>, symbols: &SymbolTable<'_>, topics: &mut Vec<TopicId>) -> Option<()> {

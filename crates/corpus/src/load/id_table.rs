@@ -1,11 +1,10 @@
-//! [`Names`]: the ids that the rest of a file may refer to.
+//! [`IdTable`]: the ids that the rest of a file may refer to.
 
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::tables::report_dangling;
-use kzq_ron::{Parser, Spanned};
+use kzq_ron::{Parser, Rule, Spanned, find_similar, quote_for_message};
 
 /// The ids of all speakers, sources or topics, with their indices.
 pub(super) struct IdTable<'k> {
@@ -36,4 +35,17 @@ impl<'k> IdTable<'k> {
         }
         found
     }
+}
+
+/// Reports a reference to something that the collection does not define.
+pub(super) fn report_dangling<'c>(
+    parser: &mut Parser<'_>,
+    kind: &'static str,
+    reference: &Spanned<String>,
+    candidates: impl Iterator<Item = &'c str>,
+) {
+    let near = parser.should_suggest().then(|| find_similar(&reference.value, candidates)).flatten();
+    let help = near.map(|near| kzq_text::safe!("did you mean “", quote_for_message(near), "”?"));
+    let message = kzq_text::safe!("there is no ", kind, " “", quote_for_message(&reference.value), "”");
+    parser.error_with_help(Rule::Dangling, reference.span.clone(), message, help);
 }

@@ -3,7 +3,9 @@
 //! The `ron` crate parses every value; this module knows which values are expected. It does not stop at the first
 //! problem: everything that can be checked on its own is checked, and each diagnostic has a location.
 
+mod block_builder;
 mod chunk;
+mod collection;
 mod entries;
 mod fast_entry;
 mod id_table;
@@ -12,39 +14,12 @@ mod syntax_tests;
 mod tables;
 
 pub use chunk::{Assembler, Chunk, Header, last_entry_start};
-use std::sync::Arc;
+pub use collection::{ParsedCollection, SCHEMA};
 pub(super) use tables::{path_error, url_error};
 
-use crate::merge::CrossReference;
-use crate::{Collection, Corpus};
-use kzq_ron::{
-    Diagnostic, FieldReader, Fields, FileKind, Node, Parser, Rule, Severity, decode_utf8, quote_for_message,
-};
+use self::collection::{COLLECTION, parse_collection};
+use kzq_ron::{Parser, decode_utf8};
 use kzq_text::Safe;
-
-/// A collection. Unknown fields are only warnings, so that files written for a newer kzq can still be browsed.
-pub(crate) const COLLECTION: FileKind = FileKind {
-    name: "collection",
-    minimal_example: "(schema: 1, id: \"mine\", title: \"Mine\", entries: [])",
-    opening_example: "(schema: 1, id: \"mine\", …)",
-    unknown_field_severity: Severity::Warning,
-};
-
-/// The newest schema this kzq reads; collections with a newer one are rejected.
-pub const SCHEMA: u32 = 1;
-
-/// The result of reading one file.
-#[derive(Debug)]
-pub struct ParsedCollection {
-    /// The collection; `None` if any diagnostic is an error.
-    pub corpus: Option<Corpus>,
-    /// The diagnostics, in the order of the file.
-    pub diagnostics: Vec<Diagnostic>,
-    /// References into other collections, resolved by [`Corpus::join`].
-    pub(super) cross_references: Vec<CrossReference>,
-    /// The diagnostic to report if another collection has the same id.
-    pub(super) duplicate_id: Option<Diagnostic>,
-}
 
 /// Reads a collection from the bytes of a RON file, called `file` in diagnostics.
 pub fn read(file: &str, bytes: &[u8]) -> ParsedCollection {
@@ -66,51 +41,12 @@ fn parse_text(mut parser: Parser<'_>) -> ParsedCollection {
     parsed
 }
 
-fn parse_collection(parser: &mut Parser<'_>, parsed: &mut ParsedCollection) -> Option<Corpus> {
-    let whole = Node::new(parser.text());
-    let fields: Fields<'_> = parser.parse_file()?;
-    let mut field_reader = FieldReader::new(parser, "collection", whole, fields);
-
-    if let Some(schema) = field_reader.required::<u32>(parser, "schema").filter(|schema| schema.value > SCHEMA) {
-        let message = kzq_text::safe!(
-            "this collection is written in schema ",
-            schema.value as usize,
-            "; this kzq reads schemas up to ",
-            SCHEMA as usize
-        );
-        let help = Some(Safe::from("a newer kzq is needed to read it"));
-        parser.error_with_help(Rule::NewerSchema, schema.span, message, help);
-        return None;
-    }
-    let id = tables::required_id(parser, &mut field_reader, "id");
-    parsed.duplicate_id = id.as_ref().map(|id| {
-        let message = kzq_text::safe!("two collections have the id “", quote_for_message(id.value.as_str()), "”");
-        parser.deferred(Rule::DuplicateId, &id.span, message)
-    });
-    let title = tables::required_line(parser, &mut field_reader, "title");
-    let speakers = Arc::new(tables::parse_speakers(parser, &mut field_reader));
-    let sources = Arc::new(tables::parse_sources(parser, &mut field_reader));
-    let topics = Arc::new(tables::parse_topics(parser, &mut field_reader));
-    let mut corpus = Corpus { first_of_collection: vec![0], speakers, sources, topics, ..Corpus::default() };
-    parsed.cross_references = entries::parse_entries(parser, &mut field_reader, &mut corpus);
-    field_reader.finish(parser);
-    corpus.collections.push(Collection { id: id?.value, title: title? });
-    corpus.build_back_links();
-    Some(corpus)
-}
-
-impl ParsedCollection {
-    /// Returns whether any diagnostic is an error.
-    pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use kzq_ron::{Diagnostic, Rule};
 
     const EMBEDDED: &str = include_str!("../../../../data/tokayev-al-jazeera.ron");
 

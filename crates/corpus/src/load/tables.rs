@@ -6,63 +6,40 @@ use std::ops::Range;
 use super::id_table::IdTable;
 use crate::{CollectionId, Date, Source, SourceId, SourceKind, Speaker, Topic, TopicId};
 use kzq_ron::Rule;
-use kzq_ron::{FieldReader, FieldRole, Parser, Spanned, find_similar, quote_for_message};
+use kzq_ron::{FieldReader, FieldRole, Parser, Spanned, quote_for_message};
 use kzq_ron::{Fields, FromRon, Node, Pairs};
 use kzq_text::Safe;
 
 /// Parses a required single-line text that must not be empty.
-pub(super) fn required_line<'s>(
-    parser: &mut Parser<'s>,
-    fields: &mut FieldReader<'s>,
-    name: &'static str,
-) -> Option<Safe<'static>> {
-    let Spanned { value, span } = fields.required::<String>(parser, name)?;
+pub(super) fn required_line(fields: &mut FieldReader<'_, '_>, name: &'static str) -> Option<Safe<'static>> {
+    let Spanned { value, span } = fields.required::<String>(name)?;
     if value.trim().is_empty() {
-        parser.error(Rule::Empty, span, kzq_text::safe!("`", name, "` is empty"));
+        fields.parser().error(Rule::Empty, span, kzq_text::safe!("`", name, "` is empty"));
         return None;
     }
     Some(Safe::line(value))
 }
 
 /// Parses an optional single-line text.
-pub(super) fn optional_line<'s>(
-    parser: &mut Parser<'s>,
-    fields: &mut FieldReader<'s>,
-    name: &'static str,
-) -> Option<Safe<'static>> {
-    fields.optional::<String>(parser, name).map(|at| Safe::line(at.value))
+pub(super) fn optional_line(fields: &mut FieldReader<'_, '_>, name: &'static str) -> Option<Safe<'static>> {
+    fields.optional::<String>(name).map(|at| Safe::line(at.value))
 }
 
 /// Parses an optional list of texts; a missing list is empty.
-pub(super) fn lines<'s>(
-    parser: &mut Parser<'s>,
-    fields: &mut FieldReader<'s>,
-    name: &'static str,
-) -> Vec<Spanned<Safe<'static>>> {
-    spanned_strings(parser, fields, name)
-        .into_iter()
-        .map(|at| Spanned { value: Safe::text(at.value), span: at.span })
-        .collect()
+pub(super) fn lines(fields: &mut FieldReader<'_, '_>, name: &'static str) -> Vec<Spanned<Safe<'static>>> {
+    spanned_strings(fields, name).into_iter().map(|at| Spanned { value: Safe::text(at.value), span: at.span }).collect()
 }
 
 /// Parses an optional list of strings with their spans; a missing list is empty.
-pub(super) fn spanned_strings<'s>(
-    parser: &mut Parser<'s>,
-    fields: &mut FieldReader<'s>,
-    name: &'static str,
-) -> Vec<Spanned<String>> {
-    let nodes: Vec<Node<'s>> = fields.optional(parser, name).map(|at| at.value).unwrap_or_default();
-    nodes.into_iter().filter_map(|node| parser.parse_spanned(FieldRole::Item(name), node)).collect()
+pub(super) fn spanned_strings(fields: &mut FieldReader<'_, '_>, name: &'static str) -> Vec<Spanned<String>> {
+    let nodes: Vec<Node<'_>> = fields.optional(name).map(|at| at.value).unwrap_or_default();
+    nodes.into_iter().filter_map(|node| fields.parser().parse_spanned(FieldRole::Item(name), node)).collect()
 }
 
 /// Parses a required id. An invalid id is reported but still returned, so that references to it are not reported too.
-pub(super) fn required_id<'s>(
-    parser: &mut Parser<'s>,
-    fields: &mut FieldReader<'s>,
-    name: &'static str,
-) -> Option<Spanned<Safe<'static>>> {
-    let id = fields.required::<String>(parser, name)?;
-    Some(check_id(parser, id))
+pub(super) fn required_id(fields: &mut FieldReader<'_, '_>, name: &'static str) -> Option<Spanned<Safe<'static>>> {
+    let id = fields.required::<String>(name)?;
+    Some(check_id(fields.parser(), id))
 }
 
 /// Returns whether a text is a valid id: visible letters, digits, `-`, `_` and `.`.
@@ -83,16 +60,16 @@ fn check_id(parser: &mut Parser<'_>, id: Spanned<String>) -> Spanned<Safe<'stati
     Spanned { value, span }
 }
 
-/// Parses a map from ids to structs; reports duplicate keys.
+/// Parses a map from ids to structs, each with `parse_row`; reports duplicate keys.
 fn parse_map<'s>(
-    parser: &mut Parser<'s>,
-    fields: &mut FieldReader<'s>,
+    fields: &mut FieldReader<'_, 's>,
     name: &'static str,
     type_name: &'static str,
-) -> Vec<(Safe<'static>, FieldReader<'s>)> {
-    let pairs = fields.optional::<Pairs<'s>>(parser, name).map_or_else(Vec::new, |at| at.value.0);
+    mut parse_row: impl FnMut(Safe<'static>, FieldReader<'_, 's>),
+) {
+    let pairs = fields.optional::<Pairs<'s>>(name).map_or_else(Vec::new, |at| at.value.0);
+    let parser = fields.parser();
     let mut seen = HashMap::new();
-    let mut rows = Vec::with_capacity(pairs.len());
     for (key, value) in pairs {
         let Some(key) = parser.parse_spanned::<String>(FieldRole::Key(name), key) else { continue };
         let Spanned { value: key, span } = check_id(parser, key);
@@ -101,50 +78,50 @@ fn parse_map<'s>(
                 kzq_text::safe!("the ", type_name, " “", quote_for_message(key.as_str()), "” is defined twice");
             parser.duplicate(Rule::DuplicateKey, span, first, message);
         }
-        if let Some(fields) = parser.parse::<Fields<'s>>(FieldRole::Item(name), value) {
-            rows.push((key, FieldReader::new(parser, type_name, value, fields)));
+        if let Some(fields) = parser.parse::<Fields<'_>>(FieldRole::Item(name), value) {
+            parse_row(key, FieldReader::new(parser, type_name, value, fields));
         }
     }
-    rows
 }
 
-pub(super) fn parse_speakers<'s>(parser: &mut Parser<'s>, fields: &mut FieldReader<'s>) -> Vec<Speaker> {
+pub(super) fn parse_speakers(fields: &mut FieldReader<'_, '_>) -> Vec<Speaker> {
     let mut speakers = Vec::new();
-    for (id, mut row) in parse_map(parser, fields, "speakers", "speaker") {
-        let name = required_line(parser, &mut row, "name").unwrap_or_default();
-        let role = optional_line(parser, &mut row, "role");
-        let aliases = lines(parser, &mut row, "aliases").into_iter().map(|at| at.value).collect();
-        row.finish(parser);
+    parse_map(fields, "speakers", "speaker", |id, mut row| {
+        let name = required_line(&mut row, "name").unwrap_or_default();
+        let role = optional_line(&mut row, "role");
+        let aliases = lines(&mut row, "aliases").into_iter().map(|at| at.value).collect();
+        row.finish();
         speakers.push(Speaker { id, name, role, aliases });
-    }
+    });
     speakers
 }
 
-pub(super) fn parse_sources<'s>(parser: &mut Parser<'s>, fields: &mut FieldReader<'s>) -> Vec<Source> {
+pub(super) fn parse_sources(fields: &mut FieldReader<'_, '_>) -> Vec<Source> {
     let mut sources = Vec::new();
     let mut reports = Vec::new();
     let mut reports_spans = Vec::new();
-    for (id, mut row) in parse_map(parser, fields, "sources", "source") {
-        let kind = row.optional::<SourceKind>(parser, "kind").map(|at| at.value).unwrap_or_default();
-        let reference = row.optional::<String>(parser, "reports");
+    parse_map(fields, "sources", "source", |id, mut row| {
+        let kind = row.optional::<SourceKind>("kind").map(|at| at.value).unwrap_or_default();
+        let reference = row.optional::<String>("reports");
         reports_spans.push(reference.as_ref().map(|at| at.span.clone()));
         reports.push(reference);
         sources.push(Source {
             id,
             collection: CollectionId(0),
             kind,
-            authors: lines(parser, &mut row, "authors").into_iter().map(|at| at.value.to_single_line()).collect(),
-            title: required_line(parser, &mut row, "title").unwrap_or_default(),
-            container: optional_line(parser, &mut row, "container"),
-            publisher: optional_line(parser, &mut row, "publisher"),
-            url: parse_url(parser, &mut row),
-            date: parse_date(parser, &mut row, "date"),
-            accessed: parse_date(parser, &mut row, "accessed"),
-            text: parse_path(parser, &mut row),
+            authors: lines(&mut row, "authors").into_iter().map(|at| at.value.to_single_line()).collect(),
+            title: required_line(&mut row, "title").unwrap_or_default(),
+            container: optional_line(&mut row, "container"),
+            publisher: optional_line(&mut row, "publisher"),
+            url: parse_url(&mut row),
+            date: parse_date(&mut row, "date"),
+            accessed: parse_date(&mut row, "accessed"),
+            text: parse_path(&mut row),
             reports: None,
         });
-        row.finish(parser);
-    }
+        row.finish();
+    });
+    let parser = fields.parser();
     let source_ids = IdTable::new("source", sources.iter().map(|source| source.id.as_str()));
     let reported: Vec<Option<SourceId>> =
         reports.into_iter().map(|reference| source_ids.resolve(parser, &reference?).map(SourceId)).collect();
@@ -216,52 +193,39 @@ pub(crate) fn path_error(path: &str) -> Option<&'static str> {
     }
 }
 
-fn parse_url<'s>(parser: &mut Parser<'s>, fields: &mut FieldReader<'s>) -> Option<Safe<'static>> {
-    let Spanned { value, span } = fields.optional::<String>(parser, "url")?;
+fn parse_url(fields: &mut FieldReader<'_, '_>) -> Option<Safe<'static>> {
+    let Spanned { value, span } = fields.optional::<String>("url")?;
     let Some(help) = url_error(&value) else { return Some(Safe::line(value)) };
     let message = kzq_text::safe!("“", quote_for_message(&value), "” is no address of the web");
-    parser.error_with_help(Rule::BadUrl, span, message, Some(help.into()));
+    fields.parser().error_with_help(Rule::BadUrl, span, message, Some(help.into()));
     None
 }
 
 /// Parses the path of a source text.
-fn parse_path<'s>(parser: &mut Parser<'s>, fields: &mut FieldReader<'s>) -> Option<Safe<'static>> {
-    let Spanned { value, span } = fields.optional::<String>(parser, "text")?;
+fn parse_path(fields: &mut FieldReader<'_, '_>) -> Option<Safe<'static>> {
+    let Spanned { value, span } = fields.optional::<String>("text")?;
     let Some(help) = path_error(&value) else { return Some(Safe::line(value)) };
     let message = kzq_text::safe!("“", quote_for_message(&value), "” is no path that a text can have");
-    parser.error_with_help(Rule::BadPath, span, message, Some(help.into()));
+    fields.parser().error_with_help(Rule::BadPath, span, message, Some(help.into()));
     None
 }
 
-fn parse_date<'s>(parser: &mut Parser<'s>, fields: &mut FieldReader<'s>, name: &'static str) -> Option<Date> {
-    let Spanned { value, span } = fields.optional::<String>(parser, name)?;
+fn parse_date(fields: &mut FieldReader<'_, '_>, name: &'static str) -> Option<Date> {
+    let Spanned { value, span } = fields.optional::<String>(name)?;
     match value.parse() {
         Ok(date) => Some(date),
         Err(error) => {
             let message = kzq_text::safe!("“", quote_for_message(&value), "” is no date");
-            parser.error_with_help(Rule::BadDate, span, message, Some(Safe::line(error.to_string())));
+            fields.parser().error_with_help(Rule::BadDate, span, message, Some(Safe::line(error.to_string())));
             None
         }
     }
 }
 
-/// Reports a reference to something that the collection does not define.
-pub(super) fn report_dangling<'c>(
-    parser: &mut Parser<'_>,
-    kind: &'static str,
-    reference: &Spanned<String>,
-    candidates: impl Iterator<Item = &'c str>,
-) {
-    let near = parser.should_suggest().then(|| find_similar(&reference.value, candidates)).flatten();
-    let help = near.map(|near| kzq_text::safe!("did you mean “", quote_for_message(near), "”?"));
-    let message = kzq_text::safe!("there is no ", kind, " “", quote_for_message(&reference.value), "”");
-    parser.error_with_help(Rule::Dangling, reference.span.clone(), message, help);
-}
-
 /// Parses the topics, parents before their children.
-pub(super) fn parse_topics<'s>(parser: &mut Parser<'s>, fields: &mut FieldReader<'s>) -> Vec<Topic> {
+pub(super) fn parse_topics(fields: &mut FieldReader<'_, '_>) -> Vec<Topic> {
     let mut tree = TopicTreeBuilder::default();
-    tree.parse_children(parser, fields, None);
+    tree.parse_children(fields, None);
     tree.topics
 }
 
@@ -274,36 +238,36 @@ struct TopicTreeBuilder {
 
 impl TopicTreeBuilder {
     /// Adds the topics of the field `topics` as children of `parent`.
-    fn parse_children<'s>(&mut self, parser: &mut Parser<'s>, fields: &mut FieldReader<'s>, parent: Option<TopicId>) {
-        let nodes = fields.optional::<Vec<Node<'s>>>(parser, "topics").map(|at| at.value).unwrap_or_default();
+    fn parse_children(&mut self, fields: &mut FieldReader<'_, '_>, parent: Option<TopicId>) {
+        let nodes = fields.optional::<Vec<Node<'_>>>("topics").map(|at| at.value).unwrap_or_default();
+        let parser = fields.parser();
         for node in nodes {
-            let Some(fields) = parser.parse::<Fields<'s>>(FieldRole::Item("topics"), node) else { continue };
+            let Some(fields) = parser.parse::<Fields<'_>>(FieldRole::Item("topics"), node) else { continue };
             let mut row = FieldReader::new(parser, "topic", node, fields);
-            let Some(id) = required_id(parser, &mut row, "id") else { continue };
-            let topic_id = self.push_topic(parser, &mut row, id, parent);
-            self.parse_children(parser, &mut row, Some(topic_id));
-            row.finish(parser);
+            let Some(id) = required_id(&mut row, "id") else { continue };
+            let topic_id = self.push_topic(&mut row, id, parent);
+            self.parse_children(&mut row, Some(topic_id));
+            row.finish();
         }
     }
 
-    fn push_topic<'s>(
+    fn push_topic(
         &mut self,
-        parser: &mut Parser<'s>,
-        fields: &mut FieldReader<'s>,
+        fields: &mut FieldReader<'_, '_>,
         id: Spanned<Safe<'static>>,
         parent: Option<TopicId>,
     ) -> TopicId {
-        let label = optional_line(parser, fields, "label").unwrap_or_else(|| id.value.clone());
+        let label = optional_line(fields, "label").unwrap_or_else(|| id.value.clone());
         let (path, depth) = match parent.map(|parent| &self.topics[parent.index()]) {
             Some(parent_topic) => (kzq_text::safe!(parent_topic.path, "/", id.value), parent_topic.depth + 1),
             None => (id.value, 0),
         };
         if let Some(first) = self.seen.insert(path.clone(), id.span.start) {
             let message = kzq_text::safe!("the topic “", quote_for_message(path.as_str()), "” is defined twice");
-            parser.duplicate(Rule::DuplicateId, id.span, first, message);
+            fields.parser().duplicate(Rule::DuplicateId, id.span, first, message);
         }
         self.topics.push(Topic { path, label, parent, depth, has_children: false });
-        u32::try_from(self.topics.len() - 1).map_or(TopicId(u32::MAX), TopicId)
+        TopicId::new(self.topics.len() - 1)
     }
 }
 

@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use crate::corpus::Corpus;
-use crate::entry::Wording;
 use crate::ids::TopicId;
+use crate::wording::Wording;
 
 /// Number of entries per wording. Zero counts are informative too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Coverage {
-    /// Verbatim entries.
+    /// Entries in the speaker's own words.
     pub verbatim: usize,
     /// Paraphrases by a person.
     pub reported: usize,

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use crate::block::to_u32;
 use crate::corpus::Corpus;
-use crate::ids::{EntryId, TopicId};
+use crate::ids::{EntryId, TopicId, to_u32};
 
 /// Why one entry is related to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +54,7 @@ impl Relation {
 /// An entry that is related to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
-    /// The related entry.
+    /// The entry that it is related to.
     pub entry: EntryId,
     /// The reasons, strongest first; never empty.
     pub relations: Vec<Relation>,

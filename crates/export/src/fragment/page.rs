@@ -1,4 +1,4 @@
-//! [`SeenText`]: the text of a source as a browser searches it.
+//! [`FoldedText`]: the text of a source as a browser searches it.
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{PLACEHOLDERS, TemplateError, TemplatePart, WORD_PLACEHOLDERS};
+use super::part::{PLACEHOLDERS, TemplateError, TemplatePart, WORD_PLACEHOLDERS};
 use kzq_ron::{find_similar, quote_for_message};
 use kzq_text::Safe;
 

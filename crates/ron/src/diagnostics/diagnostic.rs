@@ -139,7 +139,7 @@ impl Serialize for Rule {
 /// A problem in a file, with its location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The severity.
+    /// Whether the file can be used nevertheless.
     pub severity: Severity,
     /// The rule that is broken.
     pub rule: Rule,

@@ -47,7 +47,7 @@ impl<'t> LocationIndex<'t> {
         self.lines.line_at(byte)
     }
 
-    /// See [`Place::of`].
+    /// See [`Location::new`].
     pub(crate) fn locate(&self, span: &Range<usize>) -> Location {
         let text = self.text;
         let start = text.floor_char_boundary(span.start);

@@ -123,8 +123,9 @@ impl BitSet {
 
 /// The indices within a block of `count` entries starting at `base` of some sorted entries; others are skipped.
 pub(crate) fn positions_of(entries: &[EntryId], base: u32, count: usize) -> impl Iterator<Item = usize> + '_ {
-    let from = entries.partition_point(|entry| entry.0 < base);
-    let places = entries[from..].iter().map(move |entry| (entry.0 - base) as usize);
+    let base = base as usize;
+    let from = entries.partition_point(|entry| entry.index() < base);
+    let places = entries[from..].iter().map(move |entry| entry.index() - base);
     places.take_while(move |&place| place < count)
 }
 

@@ -38,7 +38,7 @@ struct SegmentBuilder<'b> {
     ids_by_word: HashMap<Box<str>, u32, RandomState>,
     /// For each word, the number of entries that contain it and the last of them plus one.
     frequencies: Vec<(u32, u32)>,
-    /// The words of all entries, as word id plus one, with [`BREAK`] between the texts of an entry.
+    /// The words of all entries, as word id plus one, with [`TEXT_BREAK`] between the texts of an entry.
     tokens: Vec<u32>,
     /// The end of each entry in `tokens`.
     token_ends: Vec<usize>,

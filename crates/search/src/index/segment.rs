@@ -21,13 +21,13 @@ pub(crate) struct Segment {
     pub(super) posting_gaps: Vec<u8>,
     /// The end of each of those words in `posting_gaps`.
     pub(super) posting_ends: Vec<u32>,
-    /// The tokens of each entry in order, as word id plus one, with [`BREAK`] between its texts.
+    /// The tokens of each entry in order, as word id plus one, with [`TEXT_BREAK`] between its texts.
     pub(super) tokens: TokenColumn,
     /// The end of each entry in `tokens`.
     pub(super) token_ends: Vec<u32>,
-    /// The first token of each entry, as word id plus one; [`LARGE`] if it does not fit.
+    /// The first token of each entry, as word id plus one; [`OVERFLOW`] if it does not fit.
     pub(super) first_words: Vec<u16>,
-    /// The number of words in each entry, without the lead; [`LARGE`] if it does not fit.
+    /// The number of words in each entry, without the lead; [`OVERFLOW`] if it does not fit.
     pub(super) lengths: Vec<u16>,
 }
 
@@ -38,7 +38,18 @@ pub(crate) enum TokenColumn {
     U32(Vec<u32>),
 }
 
-/// A token: word id plus one, or [`BREAK`].
+/// Evaluates an expression with the tokens of a [`TokenColumn`], of whichever width.
+macro_rules! with_tokens {
+    ($column:expr, $words:ident => $body:expr) => {
+        match $column {
+            $crate::index::TokenColumn::U16($words) => $body,
+            $crate::index::TokenColumn::U32($words) => $body,
+        }
+    };
+}
+pub(crate) use with_tokens;
+
+/// A token: word id plus one, or [`TEXT_BREAK`].
 pub(crate) trait TokenId: Copy {
     fn code(self) -> usize;
 }
@@ -125,7 +136,7 @@ impl Segment {
     }
 }
 
-/// Narrows a number to 16 bits, or returns [`LARGE`].
+/// Narrows a number to 16 bits, or returns [`OVERFLOW`].
 pub(super) fn to_u16(number: u32) -> u16 {
     u16::try_from(number).unwrap_or(OVERFLOW)
 }

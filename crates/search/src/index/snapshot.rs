@@ -7,7 +7,7 @@ use std::io;
 use std::sync::Arc;
 
 use super::bits::BitSet;
-use super::segment::{Segment, TokenColumn, TokenId};
+use super::segment::{Segment, TokenColumn, TokenId, with_tokens};
 use super::vocabulary::Vocabulary;
 use super::{Index, codec};
 use crate::duplicates::Duplicates;
@@ -100,14 +100,9 @@ impl Segment {
     /// Whether every number is in range.
     fn is_valid(&self, vocabulary: usize) -> bool {
         let word_count = self.word_ids.len();
-        let words_fit = match &self.tokens {
-            TokenColumn::U16(words) => {
-                are_valid_tokens(words, word_count) && are_valid_ends(&self.token_ends, words.len())
-            }
-            TokenColumn::U32(words) => {
-                are_valid_tokens(words, word_count) && are_valid_ends(&self.token_ends, words.len())
-            }
-        };
+        let words_fit = with_tokens!(&self.tokens, words => {
+            are_valid_tokens(words, word_count) && are_valid_ends(&self.token_ends, words.len())
+        });
         let mut firsts = (0..self.len()).filter_map(|entry| self.first_word(entry));
         words_fit
             && firsts.all(|first| first < word_count)

@@ -13,7 +13,7 @@ use kzq_text::fold::alternate_spelling;
 /// The folded words of all texts, numbered from 0.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Vocabulary {
-    /// All words, each followed by [`GAP`].
+    /// All words, each followed by [`SEPARATOR`].
     text: String,
     /// The end of each word, without its separator.
     ends: Vec<u32>,
@@ -45,7 +45,7 @@ impl LetterSet {
         }
     }
 
-    /// Whether [`Near`] can match a word with letters `self` against one with letters `typed`: one edit changes at most
+    /// Whether [`TypoMatcher`] can match a word with letters `self` against one with letters `typed`: one edit changes at most
     /// one letter, and an abbreviation adds none.
     fn may_match(self, typed: Self) -> bool {
         let one_edit = self.count.abs_diff(typed.count) <= 1 && (self.classes ^ typed.classes).count_ones() <= 2;
@@ -59,7 +59,7 @@ impl Vocabulary {
         self.ends.len()
     }
 
-    /// All words in id order, in the format that [`Vocabulary::of_text`] reads.
+    /// All words in id order, in the format that [`Vocabulary::from_text`] reads.
     pub(super) fn text(&self) -> &str {
         &self.text
     }

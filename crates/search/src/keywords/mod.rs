@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use self::names::is_acronym;
 use self::sample::{NameCandidate, NameSample};
-use crate::{Engine, FacetFilter, Query, SearchOptions};
+use crate::query::Query;
 use kzq_corpus::{Corpus, TopicId};
 use kzq_text::Safe;
 use kzq_text::safe;
@@ -76,9 +76,8 @@ pub struct Keywords {
 }
 
 impl Keywords {
-    /// Extracts the keywords of an engine's corpus.
-    pub(super) fn extract(engine: &Engine) -> Self {
-        let corpus = engine.corpus();
+    /// Extracts the keywords of a corpus; `count` returns how many entries match a query.
+    pub(super) fn extract(corpus: &Corpus, count: impl Fn(&Query) -> usize) -> Self {
         let stride = corpus.len().div_ceil(SAMPLE_SIZE).max(1);
         let mut sample = NameSample::default();
         let mut sampled_entries = 0;
@@ -92,7 +91,7 @@ impl Keywords {
         }
         let mut names = Vec::new();
         for candidate in sample.into_candidates(MAX_NAMES) {
-            let entries = count_entries(engine, &candidate.text);
+            let entries = count(&Query::parse(&format!("\"{}\"", candidate.text)));
             names.extend((entries > 0).then_some(CountedName { candidate, entries }));
         }
         let mut keywords: Vec<Keyword> = drop_dependent(names).into_iter().map(CountedName::into_keyword).collect();
@@ -107,13 +106,6 @@ impl Keywords {
         });
         Self { keywords, sampled_entries }
     }
-}
-
-/// The number of entries that contain a name.
-fn count_entries(engine: &Engine, name: &str) -> usize {
-    let query = Query::parse(&format!("\"{name}\""));
-    let wanted = SearchOptions { limit: 0, grouped: false };
-    engine.answer(&query, &FacetFilter::default(), wanted).exact
 }
 
 /// A name with the number of entries that contain it.
@@ -162,6 +154,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::{Engine, FacetFilter, SearchOptions};
     use kzq_corpus::read;
 
     fn keywords(texts: &[&str]) -> (Engine, Keywords) {

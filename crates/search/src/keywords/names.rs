@@ -1,7 +1,7 @@
 //! Finds names in a text: runs of capitalised words, without a dictionary.
 //!
 //! A capitalised word is taken for part of a name, except at the start of a sentence, where every word is capitalised:
-//! there, its other occurrences decide (see [`Sample`](super::sample::Sample)). Scripts without capitals yield no
+//! there, its other occurrences decide (see [`NameSample`](super::sample::NameSample)). Scripts without capitals yield no
 //! names.
 
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! [`Sample`]: statistics on the names in a sample of texts.
+//! [`NameSample`]: statistics on the names in a sample of texts.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;

@@ -31,7 +31,7 @@ pub(super) fn scan(
     let mut found = Vec::new();
     entries.retain(|at| {
         let rank = ranker.rank(block, at);
-        found.extend(rank.map(|rank| (rank, EntryId(base + u32::try_from(at).unwrap_or(u32::MAX)))));
+        found.extend(rank.map(|rank| (rank, EntryId::new(base as usize + at))));
         rank.is_some()
     });
     found

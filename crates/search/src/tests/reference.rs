@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::generated::{corpus, entries, query_text};
 use crate::answer::{Answer, Hit, SearchOptions};
 use crate::engine::Engine;
+use crate::execution::FUZZY_BELOW;
 use crate::executor::{Executor, Serial};
 use crate::facets::FacetFilter;
 use crate::index::Index;
@@ -20,8 +21,6 @@ use kzq_corpus::{Block, Corpus, Entry, EntryId, Wording};
 use kzq_shelf::{Change, EntryName, InsertPosition, ListKey, Placement, PlacementCache, Shelf, ShelfFacet};
 use kzq_text::fold::fold;
 use kzq_text::words::words;
-
-const FUZZY_BELOW: usize = 10;
 
 /// Whether an entry has non-ASCII letters or inner dots.
 fn has_unusual_spelling(corpus: &Corpus, id: EntryId) -> bool {
@@ -66,8 +65,8 @@ fn doc_freqs(corpus: &Corpus) -> HashMap<String, u32> {
 }
 
 fn locate(corpus: &Corpus, id: EntryId) -> (&Block, usize) {
-    let block = corpus.first_entry_of_blocks().partition_point(|&base| base <= id.0) - 1;
-    (&corpus.blocks()[block], (id.0 - corpus.first_entry_of_blocks()[block]) as usize)
+    let block = corpus.first_entry_of_blocks().partition_point(|&base| base as usize <= id.index()) - 1;
+    (&corpus.blocks()[block], id.index() - corpus.first_entry_of_blocks()[block] as usize)
 }
 
 fn tokenized(corpus: &Corpus, id: EntryId) -> TokenizedEntry {
@@ -119,9 +118,9 @@ fn missed_facets(corpus: &Corpus, selection: &FacetFilter, id: EntryId) -> [bool
 /// Whether an entry is on the shelf: decided by its id, so that all combinations occur.
 fn is_on_shelf(facet: ShelfFacet, id: EntryId) -> bool {
     match facet {
-        ShelfFacet::Starred => id.0.is_multiple_of(3),
-        ShelfFacet::Noted => id.0 % 4 == 1,
-        ShelfFacet::List(key) if key == ListKey::new("odd") => id.0 % 2 == 1,
+        ShelfFacet::Starred => id.index().is_multiple_of(3),
+        ShelfFacet::Noted => id.index() % 4 == 1,
+        ShelfFacet::List(key) if key == ListKey::new("odd") => id.index() % 2 == 1,
         ShelfFacet::Highlighted | ShelfFacet::List(_) => false,
     }
 }
@@ -306,7 +305,7 @@ proptest! {
         prop_assert_eq!(told.as_ref(), Some(&whole));
         prop_assert_eq!(whole.pending, 0);
         let heard = hurried.0.into_inner().unwrap();
-        let blocks = corpus.blocks().iter().filter(|block| block.len() > 0).count();
+        let blocks = corpus.blocks().iter().filter(|block| !block.is_empty()).count();
         prop_assert!(heard.len() + 1 >= blocks, "at least after each block");
         prop_assert!(heard.iter().chain(&told).is_sorted_by(|one, next| one.pending > next.pending));
         for so_far in heard {

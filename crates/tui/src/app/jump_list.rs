@@ -116,10 +116,10 @@ impl JumpList {
 mod tests {
     use super::*;
 
-    fn entry_at(number: u32) -> JumpEntry {
+    fn entry_at(number: usize) -> JumpEntry {
         JumpEntry {
             views: Vec::new(),
-            entry: Some(EntryId(number)),
+            entry: Some(EntryId::new(number)),
             focus: Focus::List,
             scroll: Scroll::default(),
             filter: TextEdit::default(),
@@ -138,12 +138,12 @@ mod tests {
                 '>' => jumps.go_forward(entry_at(here)),
                 digit => {
                     jumps.push(entry_at(here));
-                    Some(entry_at(digit.to_digit(10).unwrap()))
+                    Some(entry_at(digit.to_digit(10).unwrap() as usize))
                 }
             };
             match to {
                 Some(to) => {
-                    here = to.entry.unwrap().0;
+                    here = to.entry.unwrap().index();
                     walked += &here.to_string();
                 }
                 None => walked.push('.'),

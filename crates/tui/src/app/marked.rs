@@ -69,12 +69,12 @@ mod tests {
     fn marked_entries_are_sorted() {
         let mut marked = MarkedEntries::default();
         for place in [7, 3, 9, 3, 1, 3] {
-            marked.toggle(EntryId(place));
+            marked.toggle(EntryId::new(place));
         }
-        assert_eq!(marked.entries(), [1, 3, 7, 9].map(EntryId));
+        assert_eq!(marked.entries(), [1, 3, 7, 9].map(EntryId::new));
         let shared = marked.shared_entries();
-        marked.toggle(EntryId(7));
-        assert!(!marked.contains(EntryId(7)) && marked.contains(EntryId(9)));
+        marked.toggle(EntryId::new(7));
+        assert!(!marked.contains(EntryId::new(7)) && marked.contains(EntryId::new(9)));
         assert_eq!(shared.len(), 4, "who holds the list keeps what was marked then");
         marked.clear();
         assert!(marked.is_empty());

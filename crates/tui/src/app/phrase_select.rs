@@ -199,7 +199,7 @@ mod tests {
     fn after(keys: &str) -> (&'static str, Vec<&'static str>) {
         let spans: Vec<TextRange> = wrap(TEXT, 20).iter().map(to_text_range).collect();
         let lines = TextLines { text: TEXT, spans: &spans };
-        let mut phrase = PhraseSelect::new(EntryId(0), lines, 0).unwrap();
+        let mut phrase = PhraseSelect::new(EntryId::new(0), lines, 0).unwrap();
         for key in keys.chars() {
             match key {
                 'w' => phrase.move_cursor(WordMotion::Next, lines),
@@ -258,7 +258,7 @@ mod tests {
     #[test]
     fn text_without_words_cannot_be_selected() {
         let spans = vec![to_text_range(&(0..3))];
-        assert!(PhraseSelect::new(EntryId(0), TextLines { text: "...", spans: &spans }, 0).is_none());
-        assert!(PhraseSelect::new(EntryId(0), TextLines { text: "", spans: &[] }, 0).is_none());
+        assert!(PhraseSelect::new(EntryId::new(0), TextLines { text: "...", spans: &spans }, 0).is_none());
+        assert!(PhraseSelect::new(EntryId::new(0), TextLines { text: "", spans: &[] }, 0).is_none());
     }
 }

@@ -1,6 +1,6 @@
 //! Text laid out in lines: the page of an entry, its preview, the excerpts in the list, and the full-screen views.
 //!
-//! All of them are made of [`paragraph::Paragraph`]s; [`builder::Builder`] puts those of a page or view together.
+//! All of them are made of `Paragraph`s; a `Builder` collects those of a page or view.
 
 pub(crate) mod annotations;
 mod builder;

@@ -280,7 +280,7 @@ mod tests {
         let corpus = Corpus::merge(vec![kzq_corpus::read("l.ron", ron)]).0;
         let link = |columns| {
             let mut builder = Builder::new(&corpus, columns);
-            push_link(&mut builder, "SAME", EntryId(0), Some("(en) ".into()));
+            push_link(&mut builder, "SAME", EntryId::new(0), Some("(en) ".into()));
             let rows = builder.finish_view();
             rows[0].render(&corpus).iter().map(|span| span.text.as_str()).collect::<String>()
         };

@@ -45,11 +45,11 @@ impl ThemeName {
     /// What the theme is for, in a few words.
     pub fn doc(self) -> &'static str {
         match self {
-            Self::Dark => "for a dark ground",
-            Self::Light => "for a light ground",
+            Self::Dark => "for a dark background",
+            Self::Light => "for a light background",
             Self::Contrast => "strong colours on black",
             Self::Paper => "ink on warm paper",
-            Self::Night => "warm colours on a dark ground",
+            Self::Night => "warm colours on a dark background",
             Self::Ansi => "the terminal's own sixteen colours",
             Self::Mono => "no colour",
         }
@@ -112,26 +112,26 @@ pub type ThemePart = (&'static str, &'static str, fn(&mut Theme) -> &mut Style);
 impl Theme {
     /// All styles, with their names in theme files.
     pub const PARTS: [ThemePart; 20] = [
-        ("ground", "everything, to begin with: plain is the terminal's own", |theme| &mut theme.background),
+        ("ground", "the base of every style; plain keeps the terminal's own background", |theme| &mut theme.background),
         ("text", "ordinary text", |theme| &mut theme.text),
-        ("quiet", "text that stands back", |theme| &mut theme.quiet),
+        ("quiet", "less important text", |theme| &mut theme.quiet),
         ("border", "a border", |theme| &mut theme.border),
         ("focus", "the border of the pane with the focus", |theme| &mut theme.focus),
-        ("accent", "a title, the cursor, what is set", |theme| &mut theme.accent),
+        ("accent", "a title, the cursor, an active facet", |theme| &mut theme.accent),
         ("strong", "a heading or a name", |theme| &mut theme.strong),
         ("said", "verbatim words", |theme| &mut theme.verbatim),
         ("told", "words that are not the speaker's own", |theme| &mut theme.paraphrase),
         ("matched", "what the filter matched", |theme| &mut theme.matched),
         ("current", "the match that was jumped to", |theme| &mut theme.current_match),
-        ("slip", "a slip that stands so in the source", |theme| &mut theme.slip),
+        ("slip", "a slip of the source (sic)", |theme| &mut theme.slip),
         ("highlighted", "a passage that you highlighted", |theme| &mut theme.highlighted),
-        ("unfounded", "words of a paraphrase without ground", |theme| &mut theme.unsupported),
-        ("chosen", "words that are chosen to be copied", |theme| &mut theme.phrase),
-        ("word", "the word at the cursor that chooses words", |theme| &mut theme.phrase_cursor),
+        ("unfounded", "words of a paraphrase that its source does not have", |theme| &mut theme.unsupported),
+        ("chosen", "words selected for copying", |theme| &mut theme.phrase),
+        ("word", "the word at the cursor while words are selected", |theme| &mut theme.phrase_cursor),
         ("selected", "the row of the cursor", |theme| &mut theme.cursor_row),
         ("key", "a key in the footer", |theme| &mut theme.key),
-        ("warning", "something to beware of", |theme| &mut theme.warning),
-        ("good", "something that went well", |theme| &mut theme.success),
+        ("warning", "a warning", |theme| &mut theme.warning),
+        ("good", "a success", |theme| &mut theme.success),
     ];
 
     /// Returns a built-in theme.

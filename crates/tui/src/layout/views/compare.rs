@@ -201,9 +201,7 @@ impl CompareView<'_> {
                 builder.push(Paragraph::new(SUGGESTED_REMARK, StyleRole::Muted).with_prefix([StyledSpan::spaces(2)]));
             }
             let listed = claims.iter().flat_map(|claims| list_claims(&entry.text(), claims, &PARAPHRASE_LABELS));
-            for paragraph in listed.chain(list_differences(entry)) {
-                builder.push_within(TEXT_COLUMNS, paragraph);
-            }
+            push_all(builder, listed.chain(list_differences(entry)));
         } else if !has(CounterpartRelation::Paraphrase) {
             builder.push_blank();
             builder.push_text("no paraphrase in this collection rests on these words", StyleRole::Muted);
@@ -278,7 +276,7 @@ fn language_phrase(entry: Entry<'_>) -> Safe<'static> {
 }
 
 /// Adds paragraphs no wider than a text.
-fn push_all(builder: &mut Builder<'_>, paragraphs: Vec<Paragraph>) {
+fn push_all(builder: &mut Builder<'_>, paragraphs: impl IntoIterator<Item = Paragraph>) {
     let columns = builder.columns.min(TEXT_COLUMNS);
     for paragraph in paragraphs {
         builder.push_within(columns, paragraph);
