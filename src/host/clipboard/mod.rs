@@ -118,7 +118,7 @@ pub fn copy(text: Safe<'static>, description: &Safe<'static>, backends: &[Clipbo
             ClipboardBackend::Terminal => Err(io::Error::other("too long for the terminal")),
         };
         match tried {
-            Ok(done) => return CopyOutcome::Done(Ok(with_failures(safe!(done, ": ", description), &failures))),
+            Ok(done) => return CopyOutcome::Done(Ok(safe!(with_failures(done, &failures), ": ", description))),
             Err(error) => failures.push(safe!(backend_name(*way), ": ", Safe::line(error.to_string()))),
         }
     }

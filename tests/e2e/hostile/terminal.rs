@@ -51,7 +51,7 @@ fn head(text: &str) -> &str {
 fn every_sequence_is_of_the_browser() {
     let mut session = session("x\u{202e}\u{9b}2J\x1b[2J.ron");
     session.type_keys("jjjjyGy");
-    session.wait_for("clipboard (OSC 52)");
+    session.wait_for("sent to the terminal");
     let places = [("=", "= Compare"), ("r", "Related"), ("K", "Keywords"), ("i", "Interview"), ("Y", "Copy as")];
     for (open, title) in places {
         session.type_keys(open);
