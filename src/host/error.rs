@@ -1,6 +1,7 @@
 //! Errors of the program, and the exit codes they map to.
 
 use std::io;
+use std::path::Path;
 
 use super::state::shelf_store::StateError;
 use crate::cli::{Failure, UsageError};
@@ -89,6 +90,11 @@ impl From<Failure> for Error {
 }
 
 impl Error {
+    /// The error that a file can't be read or written.
+    pub(super) fn file(path: &Path, error: io::Error) -> Self {
+        Self::File { path: path.display().to_string(), error }
+    }
+
     /// Returns the exit code for this error.
     pub fn exit_code(&self) -> ExitCode {
         match self {

@@ -44,7 +44,7 @@ pub(super) fn load(args: &Args) -> Result<LoadedSettings, Error> {
             Err(error) if named.is_none() && is_not_found(&error) => {
                 (ConfigFile::default(), Some((path.clone(), false)))
             }
-            Err(error) => return Err(collections::file_error(path, error)),
+            Err(error) => return Err(Error::file(path, error)),
         },
     };
     let overrides = Overrides { args, environment: &ProcessEnvironment, themes: &themes };

@@ -45,10 +45,10 @@ pub(crate) fn read_files(paths: &[PathBuf]) -> Result<Vec<CheckInput>, Error> {
         if path == Path::new("-") {
             files.push(read_stdin()?);
         } else if path.is_dir() {
-            let found = ron_files(path).map_err(|error| file_error(path, error))?;
+            let found = ron_files(path).map_err(|error| Error::file(path, error))?;
             if found.is_empty() {
                 let error = io::Error::new(io::ErrorKind::NotFound, "there are no .ron files in this directory");
-                return Err(file_error(path, error));
+                return Err(Error::file(path, error));
             }
             for file in found {
                 files.push(read_file(&file)?);
@@ -163,16 +163,12 @@ pub(crate) fn ron_files(directory: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 fn read_file(path: &Path) -> Result<CheckInput, Error> {
-    let bytes = fs::read(path).map_err(|error| file_error(path, error))?;
+    let bytes = fs::read(path).map_err(|error| Error::file(path, error))?;
     Ok(CheckInput { name: path.display().to_string(), bytes })
 }
 
 fn read_stdin() -> Result<CheckInput, Error> {
     let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| file_error(Path::new("-"), error))?;
+    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Error::file(Path::new("-"), error))?;
     Ok(CheckInput { name: "(standard input)".to_owned(), bytes })
-}
-
-pub(crate) fn file_error(path: &Path, error: io::Error) -> Error {
-    Error::File { path: path.display().to_string(), error }
 }

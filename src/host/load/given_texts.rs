@@ -5,7 +5,6 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use super::collections;
-use super::collections::file_error;
 use crate::cli::is_standard_input;
 use crate::host::error::Error;
 use kzq_corpus::{Corpus, SourceId};
@@ -60,7 +59,7 @@ fn read_beneath(directory: &Path, path: &str) -> io::Result<String> {
 pub(crate) fn read_argument(file: &Path) -> Result<String, Error> {
     let text =
         if is_standard_input(file) { read_text(io::stdin().lock()) } else { File::open(file).and_then(read_text) };
-    text.map_err(|error| file_error(file, error))
+    text.map_err(|error| Error::file(file, error))
 }
 
 /// Reads a UTF-8 text of limited length.

@@ -123,7 +123,6 @@ fn read_chunked(
         on_progress(LoadProgress { bytes_read: bytes, total_bytes, build_corpus: corpus });
     };
     let mut hasher = FileHasher::default();
-    let reading =
-        read_in_chunks(path, &mut hasher, &mut report).map_err(|error| collections::file_error(path, error))?;
+    let reading = read_in_chunks(path, &mut hasher, &mut report).map_err(|error| Error::file(path, error))?;
     Ok(reading.map(|reading| (reading, hasher.finish())))
 }
