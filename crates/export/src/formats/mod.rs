@@ -203,7 +203,7 @@ formats! {
     Ron: FormatRow {
         several: "a list",
         list: ListDelimiters::RON,
-        ..entries("ron", "RON", "The entry as in a collection file (RON)", ron::render_ron)
+        ..entries("ron", "RON", "The entry as in a collection file (RON)", render_ron)
     };
     Link: FormatRow {
         several: "a link on each line",

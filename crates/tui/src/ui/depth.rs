@@ -22,8 +22,8 @@ impl Theme {
         if depth == ColourDepth::Full {
             return self;
         }
-        for (_, _, part) in Self::PARTS {
-            let style = part(&mut self);
+        for part in Self::PARTS {
+            let style = (part.style)(&mut self);
             let needs_more = |colour: Option<Color>| matches!(colour, Some(Color::Rgb(..) | Color::Indexed(16..)));
             if depth == ColourDepth::Sixteen && (needs_more(style.fg) || needs_more(style.bg)) {
                 return Self::builtin(ThemeName::Ansi);
