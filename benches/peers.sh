@@ -58,7 +58,7 @@ if ! sk --version 2>/dev/null | grep -qxF "sk $skim"; then
         --root "$target/tools" >&2 || say "not installed: sk $skim"
 fi
 
-cargo build --quiet --release --locked --manifest-path "$here/../Cargo.toml" >&2
+cargo build --quiet --profile dist --locked --manifest-path "$here/../Cargo.toml" >&2
 cargo build --quiet --release --locked --manifest-path "$here/peers/Cargo.toml" >&2
 peers="$target/release/peers"
 
@@ -81,5 +81,5 @@ if [ "$entries" -gt 10000 ]; then
     make_collection 10000
 fi
 
-"$peers" measure "$target/release/kzq" "$directory" "$entries" "$small" "$small_entries" "$top" "${said%% }" "${quick[@]}"
+"$peers" measure "$target/dist/kzq" "$directory" "$entries" "$small" "$small_entries" "$top" "${said%% }" "${quick[@]}"
 say "the best five of each: $top"

@@ -6,8 +6,10 @@
 use std::path::PathBuf;
 
 use super::choices::{Choice, ClipboardChoice, GlyphChoice, parse_choice};
-use super::file::ConfigReader;
-use super::resolve::{Message, NamedTheme, Origin, Overrides, Resolved, ThemeChoice, UserTemplate};
+use super::config_reader::ConfigReader;
+use super::message::Message;
+use super::resolve::{NamedTheme, Origin, Overrides, Resolved, ThemeChoice, UserTemplate};
+use super::sample_line::{SampleLine, quote};
 use kzq_export::{Format, PLACEHOLDERS};
 use kzq_ron::Node;
 use kzq_text::Safe;
@@ -43,19 +45,11 @@ pub struct Field {
     pub details: &'static [&'static str],
     overrides: fn() -> Vec<Origin>,
     /// Parses the field of the file.
-    pub(super) parse: for<'s> fn(&mut ConfigReader<'_, 's, '_>, &'static str, Node<'s>),
+    pub(super) parse: for<'s> fn(&mut ConfigReader<'_, 's, '_>, &mut ConfigFile, &'static str, Node<'s>),
     show: fn(&Settings) -> (String, Origin),
     choices: Option<fn() -> Vec<String>>,
     /// The lines after the description in the sample file, if they say more than the default value.
     pub(super) sample_lines: Option<fn() -> Vec<SampleLine>>,
-}
-
-/// A line of the sample file.
-pub(super) enum SampleLine {
-    /// A comment.
-    Comment(String),
-    /// A setting, or part of one; commented out in the sample.
-    Setting(String),
 }
 
 impl Field {
@@ -101,7 +95,7 @@ macro_rules! settings {
             summary: $summary,
             details: ROWS.$name.details,
             overrides: || ROWS.$name.overrides.iter().map(|&(origin, _)| origin).collect(),
-            parse: |reader, name, node| reader.config.$name = (ROWS.$name.parse)(reader, name, node),
+            parse: |reader, config, name, node| config.$name = (ROWS.$name.parse)(reader, name, node),
             show: |settings| ((ROWS.$name.show)(&settings.$name.value), settings.$name.origin),
             choices: ROWS.$name.choices,
             sample_lines: ROWS.$name.sample_lines,
@@ -342,9 +336,4 @@ fn choice<T: Choice>(name: Option<String>) -> Result<Option<T>, Message> {
 /// Returns the paths, or `None` if there are none.
 fn non_empty(paths: Vec<PathBuf>) -> Option<Vec<PathBuf>> {
     (!paths.is_empty()).then_some(paths)
-}
-
-/// Quotes a text as a RON string.
-pub(super) fn quote(text: &str) -> String {
-    ron::to_string(text).unwrap_or_default()
 }

@@ -1,16 +1,8 @@
 //! Parses `config.ron`; reports all errors at once.
 
-use std::path::{Path, PathBuf};
-
-use super::choices::{Choice, parse_choice};
+use super::config_reader::{ConfigContext, ConfigReader};
 use super::fields::{ConfigFile, FIELDS};
-use super::resolve::{Message, NamedTheme, ThemeChoice, UserTemplate};
-use super::string_spans::span_in_file;
-use super::themes::{ThemeError, ThemeStore};
-use kzq_export::{Format, Template};
-use kzq_ron::{Diagnostic, Rule, Severity};
-use kzq_ron::{FieldReader, FieldRole, Fields, FileKind, FromRon, Node, Parser, Spanned};
-use kzq_ron::{decode_utf8, is_blank};
+use kzq_ron::{Diagnostic, FieldReader, Fields, FileKind, Node, Parser, Severity, decode_utf8, is_blank};
 use kzq_text::Safe;
 
 const CONFIGURATION: FileKind = FileKind {
@@ -19,17 +11,6 @@ const CONFIGURATION: FileKind = FileKind {
     opening_example: "(theme: \"auto\", …)",
     unknown_field_severity: Severity::Error,
 };
-
-/// Where paths and theme names in the file are looked up.
-#[derive(Clone, Copy)]
-pub struct ConfigContext<'p> {
-    /// The directory of the file, the base of relative paths.
-    pub directory: &'p Path,
-    /// The user's home directory, for `~`.
-    pub home: Option<&'p Path>,
-    /// The user's themes.
-    pub themes: &'p dyn ThemeStore,
-}
 
 /// Parses a settings file, which diagnostics call `file`. An empty file sets nothing.
 ///
@@ -57,136 +38,12 @@ fn read_fields<'s>(
     let whole = Node::new(reader.text());
     let mut given = FieldReader::new(reader, "configuration", whole, fields);
     let nodes: Vec<_> = FIELDS.iter().filter_map(|field| Some((field, given.take(field.name)?))).collect();
-    let mut reading = ConfigReader {
-        parser: given.parser(),
-        context: places,
-        config: ConfigFile::default(),
-        theme_diagnostics: Vec::new(),
-    };
+    let mut config = ConfigFile::default();
+    let mut reader = ConfigReader::new(given.parser(), places);
     for (field, node) in nodes {
-        (field.parse)(&mut reading, field.name, node);
+        (field.parse)(&mut reader, &mut config, field.name, node);
     }
-    let ConfigReader { config, theme_diagnostics, .. } = reading;
+    let theme_diagnostics = reader.into_theme_diagnostics();
     given.finish();
     (config, theme_diagnostics)
-}
-
-/// State of parsing the file.
-pub(super) struct ConfigReader<'r, 's, 'p> {
-    pub(super) parser: &'r mut Parser<'s>,
-    context: ConfigContext<'p>,
-    pub(super) config: ConfigFile,
-    /// Diagnostics of other files (themes).
-    theme_diagnostics: Vec<Diagnostic>,
-}
-
-impl<'s> ConfigReader<'_, 's, '_> {
-    /// Parses a value of a simple type.
-    pub(super) fn value<T: FromRon<'s>>(&mut self, name: &'static str, node: Node<'s>) -> Option<T> {
-        self.parser.parse(FieldRole::Field(name), node)
-    }
-
-    /// Parses the name of a choice.
-    pub(super) fn choice<T: Choice>(&mut self, name: &'static str, node: Node<'s>) -> Option<T> {
-        let Spanned { value, span } = self.parser.parse_spanned::<String>(FieldRole::Field(name), node)?;
-        let chosen = parse_choice(&value);
-        chosen
-            .map_err(|Message { message, help }| self.parser.error_with_help(Rule::BadValue, span, message, help))
-            .ok()
-    }
-
-    /// Resolves a path against the file's directory; `None` for `~` without a home directory.
-    fn resolve_path(&self, value: &str) -> Option<PathBuf> {
-        match value.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/')) {
-            Some(rest) => self.context.home.map(|home| home.join(rest.trim_start_matches('/'))),
-            None => Some(self.context.directory.join(value)),
-        }
-    }
-
-    /// Parses a list of paths, relative to the file's directory.
-    pub(super) fn paths(&mut self, name: &'static str, node: Node<'s>) -> Option<Vec<PathBuf>> {
-        let nodes = self.parser.parse::<Vec<Node<'s>>>(FieldRole::Field(name), node)?;
-        let mut paths = Vec::new();
-        for node in nodes {
-            let Spanned { value, span } = self.parser.parse_spanned::<String>(FieldRole::Item(name), node)?;
-            let path = self.resolve_path(&value);
-            if value.is_empty() || value == "-" {
-                self.parser.error(Rule::BadValue, span, "this is not a file that can be opened again");
-            } else if let Some(path) = path {
-                paths.push(path);
-            } else {
-                self.parser.error(Rule::BadValue, span, "`~` needs a home directory");
-            }
-        }
-        Some(paths)
-    }
-
-    /// Parses a template; an empty string means none.
-    pub(super) fn template(&mut self, name: &'static str, node: Node<'s>) -> Option<UserTemplate> {
-        let Spanned { value, span } = self.parser.parse_spanned::<String>(FieldRole::Field(name), node)?;
-        if value.is_empty() {
-            return Some(UserTemplate::default());
-        }
-        match Template::parse(&value) {
-            // Leaked on purpose: settings are read once, and live as long as the program.
-            Ok(template) => Some(UserTemplate { text: value, template: Some(Box::leak(Box::new(template))) }),
-            Err(faults) => {
-                for fault in faults {
-                    let at = span_in_file(self.parser.text(), &span, &value, &fault.span);
-                    self.parser.error_with_help(Rule::BadTemplate, at, fault.message, fault.help);
-                }
-                // Not `None`, so that `format: "template"` does not cause a second error.
-                Some(UserTemplate { text: value, template: None })
-            }
-        }
-    }
-
-    /// Parses an entry format; `template` must be set before it.
-    pub(super) fn format(&mut self, name: &'static str, node: Node<'s>) -> Option<Format> {
-        let format = self.choice::<Format>(name, node)?;
-        let has_template = self.config.template.as_ref().is_some_and(|template| !template.text.is_empty());
-        if format == Format::Template(None) && !has_template {
-            let span = node.span(self.parser.text());
-            let help = Some("set `template` to use it".into());
-            self.parser.error_with_help(Rule::BadValue, span, "no template is set", help);
-        }
-        Some(format)
-    }
-
-    /// Parses a theme, given by name or path.
-    pub(super) fn theme(&mut self, name: &'static str, node: Node<'s>) -> Option<ThemeChoice> {
-        let Spanned { value, span } = self.parser.parse_spanned::<String>(FieldRole::Field(name), node)?;
-        // A value with a slash is a path.
-        let path = if value.contains('/') { self.resolve_path(&value) } else { None };
-        let value = path.map_or(value, |path| path.display().to_string());
-        match ThemeChoice::parse(value, self.context.themes) {
-            Ok(wish) => Some(wish),
-            Err((_, ThemeError::Broken(findings))) => {
-                self.theme_diagnostics.extend(
-                    findings
-                        .into_iter()
-                        .filter(|finding| !self.theme_diagnostics.contains(finding))
-                        .collect::<Vec<_>>(),
-                );
-                None
-            }
-            Err((name, error)) => {
-                error.report(self.parser, span, &name);
-                None
-            }
-        }
-    }
-
-    /// Parses a theme for a dark or light background, for which `auto` is not allowed.
-    pub(super) fn fixed_theme(&mut self, name: &'static str, node: Node<'s>) -> Option<NamedTheme> {
-        let span = node.span(self.parser.text());
-        match self.theme(name, node)? {
-            ThemeChoice::Named(theme) => Some(*theme),
-            ThemeChoice::Auto => {
-                let message = kzq_text::safe!("`", name, "` must be a theme other than “auto”");
-                self.parser.error(Rule::BadValue, span, message);
-                None
-            }
-        }
-    }
 }

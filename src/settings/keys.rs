@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::fields::{SampleLine, quote};
-use super::file::ConfigReader;
+use super::config_reader::ConfigReader;
+use super::sample_line::{SampleLine, quote};
 use kzq_ron::Rule;
 use kzq_ron::{FieldRole, Node, Pairs, Spanned, quote_for_message};
 use kzq_text::safe;

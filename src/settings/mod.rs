@@ -5,16 +5,21 @@
 //! [`Settings::resolve`].
 
 pub(crate) mod choices;
+mod config_reader;
 mod fields;
 mod file;
 mod keys;
+mod message;
+mod preferences;
 mod resolve;
 mod sample;
+mod sample_line;
 mod string_spans;
 pub mod style;
 pub mod themes;
 
+pub use config_reader::ConfigContext;
 pub use fields::{ConfigFile, FIELDS, Field, Settings};
-pub use file::{ConfigContext, parse_config};
+pub use file::parse_config;
 pub use resolve::{Environment, NamedTheme, Origin, Overrides, Resolved, ThemeChoice, UserTemplate};
 pub use sample::sample;

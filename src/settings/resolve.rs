@@ -2,14 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::fields::Settings;
+use super::message::Message;
 use super::themes;
 use super::themes::{ThemeError, ThemeStore};
 use crate::cli::Args;
 use kzq_export::Template;
-use kzq_text::Safe;
-use kzq_text::safe;
-use kzq_tui::app::Preferences;
 use kzq_tui::ui::{Theme, ThemeName};
 
 /// Where a setting comes from.
@@ -95,22 +92,6 @@ impl ThemeChoice {
     }
 }
 
-/// What is wrong with a value, and a suggestion.
-pub(super) struct Message {
-    pub(super) message: Safe<'static>,
-    pub(super) help: Option<Safe<'static>>,
-}
-
-impl Message {
-    /// Returns the message about an argument or variable on one line.
-    pub(super) fn on_one_line(self, what: &'static str) -> Safe<'static> {
-        match self.help {
-            Some(help) => safe!(what, ": ", self.message, "; ", help),
-            None => safe!(what, ": ", self.message),
-        }
-    }
-}
-
 /// The environment variables that override settings; by default none is set.
 pub trait Environment {
     /// Returns the value of a variable; `None` if it is not set, or empty.
@@ -152,17 +133,4 @@ pub struct UserTemplate {
     pub text: String,
     /// The parsed template; `None` if none is set.
     pub template: Option<&'static Template>,
-}
-
-impl Settings {
-    /// Returns the settings that the browser's model needs.
-    pub fn preferences(&self) -> Preferences {
-        let template = self.template.value.template;
-        Preferences {
-            keymap: self.keys.value.clone(),
-            mouse_capture: self.mouse.value,
-            default_format: self.format.value.with_template(template),
-            template,
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! The sample `config.ron`, generated from the table of settings.
 
-use super::fields::{FIELDS, Field, SampleLine, Settings};
+use super::fields::{FIELDS, Field, Settings};
+use super::sample_line::SampleLine;
 use kzq_text::Safe;
 use kzq_text::safe;
 

@@ -1,11 +1,10 @@
-//! The fields of an entry besides its words, speaker and source, and their accessors.
+//! The fields of an entry besides its words, speaker and source.
 //!
-//! To add a field: a row of `rare_fields!` and its accessor here, then `load/entries.rs` reads it, `ron.rs` and `json.rs` in
-//! `kzq-export` write it, and the browser's page layout shows it.
+//! To add one: a row of `rare_fields!` here and an accessor in `entry.rs`; then `load/entries.rs` reads it, and `ron.rs` and
+//! `json.rs` in `kzq-export` write it.
 
 use serde::{Deserialize, Serialize};
 
-use crate::entry::Entry;
 use crate::ids::EntryId;
 use kzq_text::Safe;
 
@@ -24,7 +23,7 @@ pub(crate) static NO_OPTIONAL_FIELDS: OptionalFields =
 /// Declares the rare fields, each with its value in entries that lack it.
 macro_rules! rare_fields {
     ($($field:ident: $type:ty = $none:expr,)+) => {
-        /// Fields that few entries have; see [`Entry`] for their meaning.
+        /// Fields that few entries have; see [`Entry`](crate::Entry) for their meaning.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         pub(crate) struct RareFields {
             $(pub(crate) $field: $type,)+
@@ -85,76 +84,6 @@ impl OptionalFields {
 
     pub(crate) fn rare_mut(&mut self) -> &mut RareFields {
         self.rare.get_or_insert_default()
-    }
-}
-
-impl<'c> Entry<'c> {
-    /// Returns the number, from 1, of the speaker's answer that it is part of.
-    pub fn turn(self) -> Option<u32> {
-        self.optional_fields().turn
-    }
-
-    /// Returns the passages that look like mistakes but appear this way in the source.
-    pub fn sic(self) -> &'c [Safe<'static>] {
-        &self.rare_fields().sic
-    }
-
-    /// Returns the quotations it restates: `None` if the collection does not say, empty if it says there are none.
-    pub fn rests_on(self) -> Option<&'c [EntryId]> {
-        self.rare_fields().rests_on.as_deref()
-    }
-
-    /// Returns the quotations it restates, as far as the collection says.
-    pub fn basis(self) -> &'c [EntryId] {
-        self.rests_on().unwrap_or_default()
-    }
-
-    /// Returns the facts in which it goes beyond, or contradicts, the words it rests on.
-    pub fn differs(self) -> &'c [Safe<'static>] {
-        &self.rare_fields().differs
-    }
-
-    /// Returns the same words as printed by other sources.
-    pub fn variants(self) -> &'c [EntryId] {
-        &self.rare_fields().variants
-    }
-
-    /// Returns other entries that say the same.
-    pub fn says_same(self) -> &'c [EntryId] {
-        &self.rare_fields().says_same
-    }
-
-    /// Returns the original that it translates.
-    pub fn translation_of(self) -> Option<EntryId> {
-        self.rare_fields().translation_of
-    }
-
-    /// Returns its language as a BCP 47 tag.
-    pub fn lang(self) -> Option<&'c Safe<'static>> {
-        self.rare_fields().lang.as_ref()
-    }
-
-    /// Returns its time offset in a recording.
-    pub fn time(self) -> Option<&'c Safe<'static>> {
-        self.rare_fields().time.as_ref()
-    }
-
-    /// Returns the collector's note.
-    pub fn note(self) -> Option<&'c Safe<'static>> {
-        self.rare_fields().note.as_ref()
-    }
-
-    /// Returns the collector's custom fields.
-    pub fn extra(self) -> &'c [(Safe<'static>, Safe<'static>)] {
-        &self.rare_fields().extra
-    }
-
-    pub(crate) fn optional_fields(self) -> &'c OptionalFields {
-        self.block.optional_fields(self.index)
-    }
-
-    fn rare_fields(self) -> &'c RareFields {
-        self.optional_fields().rare()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The browser as a pure state machine: [`Event`]s go into [`Model::update`], [`Effect`]s come out.
 //!
-//! Nothing here draws, waits or does I/O; the default key bindings are in [`action::TABLE`].
+//! Nothing here draws, waits or does I/O; the default key bindings are in [`TABLE`](crate::keys::action::TABLE).
 
 mod collections;
 mod copy_state;

@@ -1,4 +1,4 @@
-//! [`CheckState`]: whether the displayed quotation matches the text of its source, as far as that is known.
+//! Whether the displayed quotation matches the text of its source, as far as that is known.
 
 use std::sync::Arc;
 
