@@ -57,6 +57,7 @@ mod tests {
 
     #[test]
     fn rounds_down() {
-        assert_eq!([0.9999, 1.0, 0.5].map(floor_to_thousandths), [0.999, 1.0, 0.5]);
+        let shown = [0.9999, 1.0, 0.5].map(|share| format!("{:.3}", floor_to_thousandths(share)));
+        assert_eq!(shown, ["0.999", "1.000", "0.500"]);
     }
 }

@@ -6,9 +6,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
-use crate::ids::{EntryId, SourceId, SpeakerId, to_u32};
+use crate::ids::{SourceId, SpeakerId, to_u32};
+use crate::optional_fields::{NO_OPTIONAL_FIELDS, OptionalFields};
 use crate::wording::{EntryKind, EntryText, Lead, Wording};
 use kzq_text::{Arena, Safe};
 
@@ -132,72 +131,6 @@ impl EntryFlags {
 
     pub(crate) fn lead(self) -> Option<LeadKind> {
         (self.0 & Self::HAS_LEAD != 0).then_some(LeadKind { is_question: self.0 & Self::LEAD_IS_QUESTION != 0 })
-    }
-}
-
-/// Fields that some entries have besides their words.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct OptionalFields {
-    pub(super) section: Option<Safe<'static>>,
-    pub(super) item: Option<u32>,
-    pub(super) turn: Option<u32>,
-    rare: Option<Box<RareFields>>,
-}
-
-/// Fields that few entries have; see [`Entry`](crate::Entry) for their meaning.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct RareFields {
-    pub(super) sic: Vec<Safe<'static>>,
-    pub(super) rests_on: Option<Vec<EntryId>>,
-    pub(super) differs: Vec<Safe<'static>>,
-    pub(super) variants: Vec<EntryId>,
-    pub(super) says_same: Vec<EntryId>,
-    pub(super) translation_of: Option<EntryId>,
-    pub(super) lang: Option<Safe<'static>>,
-    pub(super) time: Option<Safe<'static>>,
-    pub(super) note: Option<Safe<'static>>,
-    pub(super) extra: Vec<(Safe<'static>, Safe<'static>)>,
-}
-
-static NO_OPTIONAL_FIELDS: OptionalFields = OptionalFields { section: None, item: None, turn: None, rare: None };
-static NO_RARE_FIELDS: RareFields = RareFields {
-    sic: Vec::new(),
-    rests_on: None,
-    differs: Vec::new(),
-    variants: Vec::new(),
-    says_same: Vec::new(),
-    translation_of: None,
-    lang: None,
-    time: None,
-    note: None,
-    extra: Vec::new(),
-};
-
-impl OptionalFields {
-    pub(super) fn new(section: Option<Safe<'static>>, item: Option<u32>, turn: Option<u32>, rare: RareFields) -> Self {
-        Self { section, item, turn, rare: (rare != NO_RARE_FIELDS).then(|| Box::new(rare)) }
-    }
-
-    /// Allocates the rare fields if links to other entries will be added later: adding them to an existing row is
-    /// cheap, inserting a row moves all rows after it.
-    pub(super) fn reserve_links(mut self, has_links_to_add: bool) -> Self {
-        if has_links_to_add {
-            self.rare_mut();
-        }
-        self
-    }
-
-    pub(super) fn rare(&self) -> &RareFields {
-        self.rare.as_deref().unwrap_or(&NO_RARE_FIELDS)
-    }
-
-    /// Returns whether it has rare fields, which include the links to other entries.
-    pub(super) fn has_rare(&self) -> bool {
-        self.rare.is_some()
-    }
-
-    pub(super) fn rare_mut(&mut self) -> &mut RareFields {
-        self.rare.get_or_insert_default()
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use crate::block::{Block, OptionalFields, RareFields};
-use crate::ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
+use crate::block::Block;
+use crate::ids::{CollectionId, SourceId, SpeakerId, TopicId};
+use crate::optional_fields::OptionalFields;
 use crate::wording::{EntryKind, EntryText, Lead, Wording};
 use kzq_text::Safe;
 
@@ -104,74 +105,6 @@ impl<'c> Entry<'c> {
     pub fn citation(self) -> Option<Citation<'c>> {
         let OptionalFields { section, item, .. } = self.optional_fields();
         self.source().map(|source| Citation { source, section: section.as_ref(), item: *item })
-    }
-
-    /// Returns the number, from 1, of the speaker's answer that it is part of.
-    pub fn turn(self) -> Option<u32> {
-        self.optional_fields().turn
-    }
-
-    /// Returns the passages that look like mistakes but appear this way in the source.
-    pub fn sic(self) -> &'c [Safe<'static>] {
-        &self.rare_fields().sic
-    }
-
-    /// Returns the quotations it restates: `None` if the collection does not say, empty if it says there are none.
-    pub fn rests_on(self) -> Option<&'c [EntryId]> {
-        self.rare_fields().rests_on.as_deref()
-    }
-
-    /// Returns the quotations it restates, as far as the collection says.
-    pub fn basis(self) -> &'c [EntryId] {
-        self.rests_on().unwrap_or_default()
-    }
-
-    /// Returns the facts in which it goes beyond, or contradicts, the words it rests on.
-    pub fn differs(self) -> &'c [Safe<'static>] {
-        &self.rare_fields().differs
-    }
-
-    /// Returns the same words as printed by other sources.
-    pub fn variants(self) -> &'c [EntryId] {
-        &self.rare_fields().variants
-    }
-
-    /// Returns other entries that say the same.
-    pub fn says_same(self) -> &'c [EntryId] {
-        &self.rare_fields().says_same
-    }
-
-    /// Returns the original that it translates.
-    pub fn translation_of(self) -> Option<EntryId> {
-        self.rare_fields().translation_of
-    }
-
-    /// Returns its language as a BCP 47 tag.
-    pub fn lang(self) -> Option<&'c Safe<'static>> {
-        self.rare_fields().lang.as_ref()
-    }
-
-    /// Returns its time offset in a recording.
-    pub fn time(self) -> Option<&'c Safe<'static>> {
-        self.rare_fields().time.as_ref()
-    }
-
-    /// Returns the collector's note.
-    pub fn note(self) -> Option<&'c Safe<'static>> {
-        self.rare_fields().note.as_ref()
-    }
-
-    /// Returns the collector's custom fields.
-    pub fn extra(self) -> &'c [(Safe<'static>, Safe<'static>)] {
-        &self.rare_fields().extra
-    }
-
-    fn optional_fields(self) -> &'c OptionalFields {
-        self.block.optional_fields(self.index)
-    }
-
-    fn rare_fields(self) -> &'c RareFields {
-        self.optional_fields().rare()
     }
 }
 

@@ -1,7 +1,7 @@
 //! References from one entry to another.
 
 use crate::EntryId;
-use crate::block::RareFields;
+use crate::optional_fields::RareFields;
 use kzq_ron::Diagnostic;
 
 /// How one entry refers to another.

@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::block::{Block, EntryFlags, MAX_BLOCK_ENTRIES, MaybeSource, OptionalFields, TextOffsets};
+use crate::block::{Block, EntryFlags, MAX_BLOCK_ENTRIES, MaybeSource, TextOffsets};
 use crate::columns::{ColumnReader, ColumnWriter};
 use crate::ids::to_u32;
 use crate::load::{path_error, url_error};
+use crate::optional_fields::OptionalFields;
 use crate::topic_lists::TopicLists;
 use crate::{Collection, Corpus, EntryId, Source, Speaker, SpeakerId, Topic, TopicId};
 use kzq_text::Arena;

@@ -192,7 +192,7 @@ fn remarks(judged: &Judgement) -> Vec<Safe<'static>> {
         (DraftVerdict::Misattributed, Some(name)) => remarks.push(safe!("the draft attributes it to ", name)),
         (DraftVerdict::Paraphrase, _) => remarks.push("a paraphrase: nobody said it in these words".into()),
         (DraftVerdict::Unknown, Some(name)) => {
-            remarks.push(safe!("not found in your collections (attributed to ", name, ")"))
+            remarks.push(safe!("not found in your collections (attributed to ", name, ")"));
         }
         (DraftVerdict::Unknown, None) => remarks.push("not found in your collections".into()),
         _ => {}

@@ -65,7 +65,9 @@ impl SessionWriter {
 
     fn send(&self, command: SessionCommand) {
         // If the thread is gone, a panic is ending the process.
-        let _ = self.0.as_ref().map(|commands| commands.send(command));
+        if let Some(commands) = &self.0 {
+            let _ = commands.send(command);
+        }
     }
 
     /// Waits until everything is written, up to `timeout`; returns what the user must know.

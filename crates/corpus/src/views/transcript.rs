@@ -1,8 +1,8 @@
 //! [`Transcript`]: the entries of a source in order, by section and turn.
 
-use crate::block::OptionalFields;
 use crate::corpus::Corpus;
 use crate::ids::{CollectionId, EntryId, SourceId, to_u32};
+use crate::optional_fields::OptionalFields;
 use kzq_text::Safe;
 
 /// The entries of a source in the order it prints them, which is the order of the file.

@@ -5,7 +5,6 @@
 //! drawn.
 
 use std::ops::Range;
-use std::slice;
 use std::sync::Arc;
 
 use super::match_ranges::MatchRanges;
@@ -141,7 +140,7 @@ impl Page {
         which.map_while(move |line| {
             let (paragraph, at) = self.layout.as_ref()?.paragraph_at(line)?;
             let matches = self.match_ranges.for_text(&paragraph.text);
-            let cursor = cursor.as_ref().map_or(&[][..], slice::from_ref);
+            let cursor = cursor.as_slice();
             let overlays = match paragraph.text {
                 ParagraphText::Field(_, EntryField::Text) => {
                     Overlays { matches, highlights: &highlights, selected: &selected, cursor }

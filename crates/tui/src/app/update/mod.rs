@@ -187,7 +187,7 @@ impl Model {
             Action::PreviousMatch => self.go_to_next_match(-1, effects),
             Action::NextInSource => self.go_to_in_source(|model, id| model.collections.corpus.next_in_source(id)),
             Action::PreviousInSource => {
-                self.go_to_in_source(|model, id| model.collections.corpus.previous_in_source(id))
+                self.go_to_in_source(|model, id| model.collections.corpus.previous_in_source(id));
             }
             Action::OpenSource => self.open_source(effects),
             Action::Compare => self.open_view_of_target(ViewKind::Compare),

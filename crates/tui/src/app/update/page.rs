@@ -138,7 +138,7 @@ impl Model {
                     Some(DeferredMove::NextMatch) => self.go_to_next_match(1, effects),
                     Some(DeferredMove::FirstMatch) => self.go_to_match(Some(0)),
                     Some(DeferredMove::LastMatch) => {
-                        self.go_to_match(self.detail.page.match_lines().len().checked_sub(1))
+                        self.go_to_match(self.detail.page.match_lines().len().checked_sub(1));
                     }
                 }
             }
