@@ -2,7 +2,6 @@
 
 use clap::ValueEnum;
 
-use super::resolve::Message;
 use kzq_export::Format;
 use kzq_ron::{find_similar, quote_for_message};
 use kzq_text::{Safe, safe};
@@ -33,6 +32,22 @@ pub enum ClipboardChoice {
     System,
     /// A file.
     File,
+}
+
+/// What is wrong with a value, and a suggestion.
+pub(super) struct Message {
+    pub(super) message: Safe<'static>,
+    pub(super) help: Option<Safe<'static>>,
+}
+
+impl Message {
+    /// Returns the message about an argument or variable on one line.
+    pub(super) fn on_one_line(self, what: &'static str) -> Safe<'static> {
+        match self.help {
+            Some(help) => safe!(what, ": ", self.message, "; ", help),
+            None => safe!(what, ": ", self.message),
+        }
+    }
 }
 
 /// A value that is chosen by its name.
@@ -92,7 +107,9 @@ pub(super) fn parse_choice<T: Choice>(name: &str) -> Result<T, Message> {
     if let Some(value) = values.into_iter().zip(&names).find_map(|(value, known)| (known == name).then_some(value)) {
         return Ok(value);
     }
-    let help = if let Some(near) = find_similar(name, names.iter().map(String::as_str)) { safe!("did you mean “", quote_for_message(near), "”?") } else {
+    let help = if let Some(near) = find_similar(name, names.iter().map(String::as_str)) {
+        safe!("did you mean “", quote_for_message(near), "”?")
+    } else {
         let quoted = names.iter().map(|name| safe!("“", quote_for_message(name), "”"));
         safe!("try ", Safe::join(quoted.collect::<Vec<_>>(), ", "))
     };

@@ -5,9 +5,9 @@
 
 use std::path::PathBuf;
 
-use super::choices::{Choice, ClipboardChoice, GlyphChoice, parse_choice};
+use super::choices::{Choice, ClipboardChoice, GlyphChoice, Message, parse_choice};
 use super::file::ConfigReader;
-use super::resolve::{Message, NamedTheme, Origin, Overrides, Resolved, ThemeChoice, UserTemplate};
+use super::resolve::{NamedTheme, Origin, Overrides, Resolved, ThemeChoice, UserTemplate};
 use kzq_export::{Format, PLACEHOLDERS};
 use kzq_ron::Node;
 use kzq_text::Safe;

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::choices::{Choice, parse_choice};
+use super::choices::{Choice, Message, parse_choice};
 use super::fields::{ConfigFile, FIELDS};
-use super::resolve::{Message, NamedTheme, ThemeChoice, UserTemplate};
+use super::resolve::{NamedTheme, ThemeChoice, UserTemplate};
 use super::string_spans::span_in_file;
 use super::themes::{ThemeError, ThemeStore};
 use kzq_export::{Format, Template};

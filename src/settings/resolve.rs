@@ -2,13 +2,12 @@
 
 use std::path::PathBuf;
 
+use super::choices::Message;
 use super::fields::Settings;
 use super::themes;
 use super::themes::{ThemeError, ThemeStore};
 use crate::cli::Args;
 use kzq_export::Template;
-use kzq_text::Safe;
-use kzq_text::safe;
 use kzq_tui::app::Preferences;
 use kzq_tui::ui::{Theme, ThemeName};
 
@@ -91,22 +90,6 @@ impl ThemeChoice {
         match themes::load_theme(&name, store) {
             Ok(theme) => Ok(Self::Named(Box::new(NamedTheme { name, theme }))),
             Err(error) => Err((name, error)),
-        }
-    }
-}
-
-/// What is wrong with a value, and a suggestion.
-pub(super) struct Message {
-    pub(super) message: Safe<'static>,
-    pub(super) help: Option<Safe<'static>>,
-}
-
-impl Message {
-    /// Returns the message about an argument or variable on one line.
-    pub(super) fn on_one_line(self, what: &'static str) -> Safe<'static> {
-        match self.help {
-            Some(help) => safe!(what, ": ", self.message, "; ", help),
-            None => safe!(what, ": ", self.message),
         }
     }
 }

@@ -35,9 +35,9 @@ fn it_opens_over_the_filter_a_sheet_and_a_choice_of_words() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/cpc:<Ctrl-k>keep<Enter>");
     assert_eq!((browser.model.focus(), browser.model.filter().text().as_str()), (Focus::List, "cpc:"));
-    browser.keys("<Esc>v<Ctrl-k>word-next<Enter>:begin<Enter>:other<Enter>");
+    browser.keys("<Esc>v<Ctrl-k>next-word<Enter>:toggle-anchor<Enter>:swap-anchor<Enter>");
     assert!(browser.model.phrase_select().unwrap().has_anchor());
-    browser.keys("<Esc><Esc>K<Down>:clip");
+    browser.keys("<Esc><Esc>K<Down>:excerpt");
     let screen = browser.screen();
     assert!(!screen.contains("select-phrase") && screen.contains("no matching command"), "{screen}");
     assert!(browser.keys("<Ctrl-w>go").screen().contains("go to the entry"), "{}", browser.screen());
