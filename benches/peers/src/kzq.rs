@@ -9,18 +9,18 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use kzq_corpus::read;
-use kzq_search::{Engine, Parallel, Query, Selection, Wanted};
+use kzq_search::{Engine, Executor, FacetFilter, Query, SearchOptions};
 
 use crate::peer::{BEST, Found, Peer};
 
 /// The options that the browser uses for each key.
-const WANTED: Wanted = Wanted { best: 500, collapsed: false };
+const OPTIONS: SearchOptions = SearchOptions { limit: 500, grouped: false };
 
 /// Two threads, as in the browser on two cores, and as the other libraries get.
 struct Threads;
 
-impl Parallel for Threads {
-    fn each(&self, count: usize, job: &(dyn Fn(usize) + Sync)) {
+impl Executor for Threads {
+    fn for_each(&self, count: usize, job: &(dyn Fn(usize) + Sync)) {
         let next = AtomicUsize::new(0);
         let work = || {
             while let Some(index) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&index| index < count) {
@@ -47,8 +47,8 @@ impl Kzq {
         let begin = Instant::now();
         let bytes = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
         let reading = read(&file.display().to_string(), &bytes);
-        let corpus = reading.corpus.with_context(|| format!("{} is broken: kzq check tells how", file.display()))?;
-        let engine = Engine::with(Arc::new(corpus), Arc::new(Threads));
+        let corpus = reading.corpus.with_context(|| format!("{} is broken: see kzq check", file.display()))?;
+        let engine = Engine::with_executor(Arc::new(corpus), Arc::new(Threads));
         engine.index();
         Ok((Self { engine }, begin.elapsed()))
     }
@@ -65,7 +65,7 @@ impl Peer for Kzq {
 
     /// Matches, ranks and counts all facets.
     fn ask(&mut self, query: &str) -> Result<Found> {
-        let answer = self.engine.answer(&Query::parse(query), &Selection::default(), WANTED);
+        let answer = self.engine.answer(&Query::parse(query), &FacetFilter::default(), OPTIONS);
         let best = answer.hits.iter().take(BEST).map(|hit| hit.entry.index()).collect();
         Ok(Found { hits: answer.found, best })
     }
