@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-/// Why a command failed: a [`UsageError`], an [`io::Error`], or an error of the system.
+/// Why a command failed: a [`UsageError`], an [`io::Error`](std::io::Error), or an error of the system.
 pub type Failure = Box<dyn Error + Send + Sync>;
 
 /// Wrong arguments that only the loaded collections or settings reveal.

@@ -96,7 +96,11 @@ impl QueryWarning {
             Self::NoMatch(field, value) => match field.row().values {
                 FieldValues::Words(words) => {
                     let words = alternatives(words().into_iter().map(Safe::from));
-                    kzq_text::safe!("unknown ", field.name(), " “", value, "”; try ", words)
+                    if field.row().is_shelf_field {
+                        kzq_text::safe!("unknown value “", field.name(), ":", value, "”; try ", words)
+                    } else {
+                        kzq_text::safe!("unknown ", field.name(), " “", value, "”; try ", words)
+                    }
                 }
                 FieldValues::Name(_) => kzq_text::safe!("no ", field.name(), " like “", value, "”"),
             },

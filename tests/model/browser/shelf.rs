@@ -356,7 +356,7 @@ fn a_list_that_is_none_is_told_of_beside_the_box() {
     browser.keys("<Esc><Esc>LnTuesday<Enter><Esc>/list:monday");
     assert!(browser.screen().contains("no list like “monday”; try Tuesday"), "{}", browser.screen());
     browser.keys("<Ctrl-u>is:x");
-    assert!(browser.screen().contains("unknown is “x”; try starred"));
+    assert!(browser.screen().contains("unknown value “is:x”; try starred"));
 }
 
 #[test]
