@@ -4,7 +4,7 @@
 //! every time; the smallest is the embedded one.
 
 #[path = "peers/src/generate.rs"]
-#[allow(clippy::cast_precision_loss, reason = "lengths drawn by chance need no more precision than a float has")]
+#[allow(clippy::cast_precision_loss, reason = "random lengths need no more precision than a float has")]
 mod generate;
 
 use std::collections::BTreeMap;

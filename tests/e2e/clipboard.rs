@@ -28,7 +28,7 @@ fn launch() -> Launch {
     launch.arg("--data").arg(collection)
 }
 
-/// Starts a browser, copies the entry it opens with, and waits until it says what came of it.
+/// Starts a browser, copies the first entry, and waits for the result.
 fn copied(launch: Launch, said: &str) -> Session {
     let mut session = launch.start();
     session.wait_for("y will paste");
@@ -344,7 +344,7 @@ mod x11 {
         fn start() -> Self {
             let mut command = Command::new("Xvfb");
             // It chooses a display that is free, and prints its number as soon as it can be used. As on a desktop, it
-            // does not begin anew whenever the last client leaves.
+            // does not reset whenever the last client leaves.
             command.args(["-displayfd", "1", "-noreset", "-nolisten", "tcp"]);
             let mut server = start(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()));
             let mut number = String::new();

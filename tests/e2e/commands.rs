@@ -1,6 +1,6 @@
 //! The commands that need no terminal: what they print, what they say, and how they end.
 //!
-//! stdout is data, stderr is messages, and the exit code tells a script what came of it.
+//! stdout is data, stderr is messages, and the exit code gives a script the outcome.
 
 use clap::{Command, CommandFactory};
 use kzq::cli::Args;
@@ -502,7 +502,7 @@ mod about_kzq {
             assert!(scripts.iter().all(|script| script.contains(command)), "a shell does not know {command}");
         }
         for text in scripts.iter().chain([&manual, &help]) {
-            assert!(!text.contains("hold-clipboard"), "what only kzq starts is shown to the reader");
+            assert!(!text.contains("hold-clipboard"), "an internal command is shown to the user");
         }
     }
 

@@ -34,7 +34,7 @@ fn the_json_has_the_facts_with_their_places() {
 fn a_quotation_is_printed_beside_its_paraphrases() {
     let done = kzq(["compare", "--json", "fully-digitalized-country"]).run();
     let json: serde_json::Value = serde_json::from_str(&done.stdout).unwrap();
-    assert_eq!(json["facts"], serde_json::Value::Null, "words are held against nothing");
+    assert_eq!(json["facts"], serde_json::Value::Null, "words are not compared");
     let beside = json["beside"].as_array().unwrap();
     assert!(beside.iter().all(|side| side["relation"] == "paraphrase" && side["facts"].is_array()));
     assert_eq!(beside.len(), 4);

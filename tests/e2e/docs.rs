@@ -1,7 +1,7 @@
 //! The README and the pages in `docs/`: links lead somewhere, and examples print what the pages show.
 //!
 //! An example is a block ```` ```console ````: each line that begins with `$ ` is run by a shell in the project's root,
-//! and the lines below it are what it prints, on stdout and stderr. A line `…` stands for any lines.
+//! and the lines below it are what it prints, on stdout and stderr. A line `…` matches any lines.
 //!
 //! `KZQ_RECORD=1 cargo test --test e2e docs` writes what the examples print into the pages.
 
@@ -15,7 +15,7 @@ use tempfile::TempDir;
 
 use crate::support::{KZQ, RECORDING, search_path, start};
 
-/// A line of an example that stands for any lines.
+/// A line of an example that matches any lines.
 const ELISION: &str = "…";
 
 /// How an example of a command begins.

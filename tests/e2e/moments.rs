@@ -2,7 +2,7 @@
 //! stops, soon and in good order.
 //!
 //! `KZQ_LONG=1` makes the long runs: every signal at every moment, several times over. The moments are left to chance
-//! within bounds, which is told with its seed; `KZQ_SEED` sets it.
+//! within bounds, and the seed is printed; `KZQ_SEED` sets it.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -174,7 +174,7 @@ const MOMENTS: [Moment; 20] = [
     },
 ];
 
-/// Lets some time pass, so many milliseconds at the most.
+/// Waits for a random time of at most this many milliseconds.
 fn wait(chance: &mut Chance, milliseconds: u64) {
     thread::sleep(Duration::from_micros(chance.below(1000 * milliseconds)));
 }

@@ -1,4 +1,4 @@
-//! Where the reader was, through the real program in a terminal: left by every way out, come back to the next time.
+//! The session of the real program in a terminal: saved on every way out, restored at the next start.
 
 use std::fs;
 use std::path::Path;
@@ -59,7 +59,7 @@ fn signals_and_a_kill_after_some_seconds_leave_it_too() {
         session.type_keys("/original\r");
         session.wait_for("━ 1 of 1 ━");
         if signal == Signal::KILL {
-            assert!(becomes_so(|| kept(home.path()).contains("original")), "it is written when the reader is still");
+            assert!(becomes_so(|| kept(home.path()).contains("original")), "it is written when the user pauses");
         }
         session.signal(signal);
         session.wait_for_exit();

@@ -1,4 +1,4 @@
-//! `kzq proofread`: the quotations of drafts held against a collection.
+//! `kzq proofread`: checks the quotations of drafts against a collection.
 
 use serde_json::Value;
 

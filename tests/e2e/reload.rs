@@ -1,4 +1,4 @@
-//! A collection that is rewritten while the real program shows it: read anew, kept where it is broken.
+//! A collection is rewritten while the real program shows it: it is reloaded, or kept if the new file is broken.
 
 use std::fs;
 use std::path::Path;
@@ -34,7 +34,7 @@ fn a_file_that_changes_is_read_anew_and_one_that_breaks_is_not() {
     session.wait_for("━ 3 of 3 ━");
     session.wait_for("never original");
 
-    // Broken in the file itself: what was there is browsed on, and the place of the fault is told.
+    // A broken file: the old collection stays open, and the error's location is shown.
     fs::write(&file, changed.replace("text: \"Something", "txt: \"Something")).unwrap();
     session.wait_for("not reloaded: ");
     session.wait_for("engines.ron:6:9: this quotation has no `text`");

@@ -24,7 +24,7 @@ impl ThemeStore for NoThemes {
     }
 }
 
-/// What a file sets, or everything that is wrong with it, as a reader is told.
+/// The settings of a file, or the report of everything that is wrong with it.
 fn given(text: &str) -> Result<ConfigFile, String> {
     let places =
         ConfigContext { directory: Path::new("/etc/kzq"), home: Some(Path::new("/home/ada")), themes: &NoThemes };

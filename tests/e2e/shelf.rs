@@ -1,4 +1,4 @@
-//! The reader's shelf on the command line.
+//! The user's shelf on the command line.
 
 use std::fs;
 use std::path::Path;
@@ -148,7 +148,7 @@ She holds that the engine is not original.
     let json: Value = serde_json::from_str(&home.good(&["list", "show", "L", "--json"])).unwrap();
     assert_eq!(json[1]["standing"], "gone from its collection");
     assert_eq!(json[1]["text"], "She holds that the engine is not original.");
-    // It can still be let go.
+    // It can still be removed.
     home.good(&["unstar", "not-original"]);
     home.good(&["list", "remove", "L", OTHER]);
     assert_eq!(home.good(&["list"]), "    1  L\n");

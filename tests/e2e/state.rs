@@ -1,6 +1,6 @@
-//! The file of the reader's shelf: nothing that was acknowledged is ever lost, and nothing is ever half written.
+//! The shelf file: no acknowledged change is ever lost, and no change is ever half written.
 //!
-//! `KZQ_LONG=1` makes the long runs: 10,000 kill points instead of 300. What is left to chance is told with its seed,
+//! `KZQ_LONG=1` makes the long runs: 10,000 kill points instead of 300. The seed of random choices is printed,
 //! which `KZQ_SEED` sets.
 
 use std::env;
@@ -116,7 +116,7 @@ fn nothing_acknowledged_is_lost_whenever_the_process_is_killed() {
     let directory = tempfile::tempdir().unwrap();
     let (mut saves, mut left, mut unacknowledged) = (0, 0, 0);
     for round in 0..kills {
-        // A shelf grows for some rounds, and is then begun anew.
+        // A shelf grows for some rounds and is then replaced by an empty one.
         let file = directory.path().join(format!("{}/shelf.jsonl", round / 20));
         let mark = round.to_string();
         let mut child = saving(&file, &mark, None);

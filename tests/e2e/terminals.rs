@@ -124,7 +124,7 @@ mod sizes {
             session.type_keys(key::ENTER);
             session.type_keys("y?");
             session.type_keys(key::ESC);
-            // Whatever there is to be seen of it, it is alive, and ends when it is told to.
+            // Whatever it shows, it is alive and quits on request.
             assert!(becomes_so(|| session.frames() > 0), "{columns}x{rows}: nothing is drawn");
             session.resize(120, 36);
             session.wait_for("kzq");

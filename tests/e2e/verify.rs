@@ -1,4 +1,4 @@
-//! `kzq verify`: the quotations of a collection held against the texts of its sources.
+//! `kzq verify`: checks the quotations of a collection against their source texts.
 
 use serde_json::Value;
 

@@ -371,7 +371,7 @@ mod without_a_terminal {
         assert_eq!(session.wait_for_exit(), Exit::Code(2));
         assert!(session.screen().contains("TERM is “dumb”"), "{}", session.screen());
         assert!(session.screen().contains(HINT), "{}", session.screen());
-        assert!(!session.has_written(b"\x1b"), "it is told nothing but text");
+        assert!(!session.has_written(b"\x1b"), "it gets nothing but text");
     }
 
     #[test]

@@ -192,7 +192,7 @@ mod broken {
 }
 
 mod anything {
-    //! Whatever the bytes are, the reader answers.
+    //! The parser handles any bytes.
 
     use super::*;
 
@@ -322,7 +322,7 @@ mod well_formed {
         accepted_all(&[text])
     }
 
-    /// A collection of nothing but these entries, by somebody called `ada`.
+    /// A collection of these entries, with a speaker `ada`.
     fn of_entries(entries: &str) -> Corpus {
         accepted(&format!(
             r#"(schema: 1, id: "x", title: "X", speakers: {{"ada": (name: "Ada")}}, entries: [{entries}])"#

@@ -24,7 +24,7 @@ fn quotations() -> Vec<Entry<'static>> {
 }
 
 fn texts<'e>(entries: &[Entry<'e>]) -> Vec<&'e str> {
-    entries.iter().map(|entry| entry.text().as_borrowed().expect("it stands in the corpus")).collect()
+    entries.iter().map(|entry| entry.text().as_borrowed().expect("it borrows from the corpus")).collect()
 }
 
 fn section(entry: Entry<'_>) -> &str {
@@ -48,7 +48,7 @@ mod sources {
         assert_eq!(entries.len(), printed.len());
     }
 
-    /// What stands between curly marks in the article, but for the one term in scare quotes.
+    /// The text in curly quotation marks in the article, except the one term in scare quotes.
     fn between_marks() -> Vec<&'static str> {
         let quoted = ARTICLE.split('“').skip(1).map(|rest| rest.split_once('”').expect("every mark is closed").0);
         quoted.filter(|quoted| *quoted != "New Kazakhstan").collect()

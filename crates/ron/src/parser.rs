@@ -143,7 +143,7 @@ impl<'s> Parser<'s> {
     /// Reports that the item at `span` already appears at the byte `first`.
     pub fn duplicate(&mut self, rule: Rule, span: Range<usize>, first: usize, message: Safe<'static>) {
         let line = self.locations().line_of(first);
-        self.error_with_help(rule, span, message, Some(kzq_text::safe!("it stands in line ", line, " already")));
+        self.error_with_help(rule, span, message, Some(kzq_text::safe!("first defined in line ", line)));
     }
 
     /// Reports a warning at the bytes `span`.

@@ -38,9 +38,7 @@ pub(crate) fn explain_file_error(kind: &FileKind, text: &str, stopped_at: usize,
             let start = text.rfind("/*").unwrap_or(stopped_at);
             SyntaxError::new(start..text.len(), "this comment is never closed").with_help("put `*/` where it ends")
         }
-        Error::ExceededRecursionLimit => {
-            SyntaxError::new(stopped_at..stopped_at, "brackets stand too deep in one another here")
-        }
+        Error::ExceededRecursionLimit => SyntaxError::new(stopped_at..stopped_at, "brackets are nested too deep here"),
         _ => match context.following {
             None => context.unexpected_end(),
             Some(next) => context.unexpected_token(next, error),
@@ -167,7 +165,7 @@ impl<'s> ErrorContext<'s> {
             }
             (Error::ExpectedChar, ..) => SyntaxError::new(
                 if last.text.starts_with('\'') { last.span() } else { next.span() },
-                "a text must stand in double quotes, not in single ones",
+                "text must be in double quotes, not single ones",
             ),
             (Error::UnexpectedChar('“' | '”' | '„' | '«' | '‘' | '’'), ..) => curly_quotes_error(&next),
             (_, RonTokenKind::Close, _) if !self.closes_last_open(&next) => self.mismatched_bracket(&next),
@@ -183,13 +181,13 @@ impl<'s> ErrorContext<'s> {
                 kzq_text::safe!("a colon is missing between `", quote_for_message(last.text), "` and this"),
             ),
             (Error::ExpectedIdentifier, RonTokenKind::Quoted { .. }, _) => {
-                SyntaxError::new(next.span(), "a field's name stands without quotation marks")
+                SyntaxError::new(next.span(), "a field's name has no quotation marks")
             }
             (Error::ExpectedIdentifier | Error::SuggestRawIdentifier(_), ..) => {
-                SyntaxError::new(next.span(), "this is no name of a field")
+                SyntaxError::new(next.span(), "this is not the name of a field")
             }
             (Error::ExpectedFloat | Error::InvalidIntegerDigit { .. }, ..) => {
-                SyntaxError::new(next.span(), "this is no number; a text must stand in double quotes")
+                SyntaxError::new(next.span(), "this is not a number; text must be in double quotes")
             }
             (Error::ExpectedComma, _, ":") => match self.open_brackets.last() {
                 Some(open) if open.text == "[" => self.field_in_list(open, &last),
@@ -268,12 +266,12 @@ impl<'s> ErrorContext<'s> {
             (RonTokenKind::Word, RonTokenKind::Quoted { .. }) if last.text.starts_with(char::is_uppercase) => {
                 SyntaxError::new(
                     next.span(),
-                    kzq_text::safe!("the text behind `", quote_for_message(last.text), "` must stand in parentheses"),
+                    kzq_text::safe!("the text after `", quote_for_message(last.text), "` must be in parentheses"),
                 )
             }
             (RonTokenKind::Word, next_kind) if !matches!(next_kind, RonTokenKind::Quoted { .. }) => {
                 let end = if last.end() > self.stopped_at { last.end() } else { next.end() };
-                SyntaxError::new(last.start..end, "a text must stand in double quotes")
+                SyntaxError::new(last.start..end, "text must be in double quotes")
             }
             _ => SyntaxError::new(next.span(), "a comma is missing before this"),
         }
@@ -297,7 +295,7 @@ fn wrong_beginning(kind: &FileKind, text: &str) -> SyntaxError {
 }
 
 fn curly_quotes_error(next: &RonToken<'_>) -> SyntaxError {
-    SyntaxError::new(next.span(), "a text must stand in straight double quotes")
+    SyntaxError::new(next.span(), "text must be in straight double quotes")
         .with_help("the marks of a quotation are left out: kzq sets them around words that were spoken")
 }
 

@@ -143,7 +143,7 @@ fn backend_name(way: ClipboardBackend) -> &'static str {
 
 fn copy_to_file(text: &str) -> io::Result<Safe<'static>> {
     let path = paths::clipboard_file().ok_or_else(|| io::Error::other("there is no home directory"))?;
-    // Whoever reads the file must not get half a text, nor anyone else the text.
+    // The file must never hold half a text, and only the user may read it.
     let file = StateFile::resolve(&path)?;
     let lock = file.lock(&path)?;
     file.write(text.as_bytes(), &lock)?;

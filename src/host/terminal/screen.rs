@@ -112,7 +112,7 @@ impl Screen {
     ///
     /// If the terminal can't be read or written.
     pub fn reenter(&mut self) -> io::Result<()> {
-        // Whoever stopped the process with SIGSTOP may have left raw mode, of which crossterm knows nothing.
+        // A shell that stopped the process with SIGSTOP may have left raw mode, which crossterm does not notice.
         disable_raw_mode()?;
         self.set_up()
     }

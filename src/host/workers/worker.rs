@@ -133,7 +133,7 @@ mod tests {
         let worker = spawn("test", channel(), move |replies: Receiver<Sender<usize>>| {
             for (number, reply) in replies.into_iter().enumerate() {
                 gate.recv().unwrap();
-                // Whoever asked may have stopped waiting.
+                // The caller may have stopped waiting.
                 let _ = reply.send(number);
             }
         })

@@ -256,7 +256,7 @@ fn the_shelf_keeps_and_tells_cleanly() {
     ] {
         at_home(line);
     }
-    // The entries are gone: what is told is what the shelf has of them.
+    // The entries are gone: the shelf's own copies are shown.
     for line in [&["star"][..], &["star", "--json"], &["list"], &["note", "hostile/e3"]] {
         check(&kzq(line).env("HOME", home.path()).run(), "the shelf without the collection");
     }

@@ -1,5 +1,5 @@
 //! Nothing gets in: texts that would drive the terminal, reorder a line, hide in a paste or break out of one, put into
-//! everything that comes from outside, and the bytes held against the rule that come out at the other end.
+//! all input from outside, and the output bytes are checked against the rule.
 //!
 //! The texts are made here and are the same in every run: [`payload`] has them, [`collection`] puts them into five
 //! hundred entries.

@@ -21,7 +21,7 @@ const WRITTEN: &[&str] = &[
     "\x1b[200~\x1b[201~",
     "\u{9b}201~ls\n",
     "[201~",
-    // Questions that the terminal answers as if somebody typed.
+    // Queries that a terminal answers as if the user typed.
     "\x1b[6n",
     "\x1b[c",
     "\x1b[>q",

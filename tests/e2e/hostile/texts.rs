@@ -1,4 +1,4 @@
-//! Texts from outside that collections are held against: drafts and the texts of sources.
+//! Texts from outside that are checked: drafts and source texts.
 
 use std::fs;
 use std::path::Path;
@@ -17,7 +17,7 @@ fn folder() -> TempDir {
     folder
 }
 
-/// Runs a command on the collection in a folder; what it writes is held against the rule.
+/// Runs a command on the collection in a directory, and checks its output against the rule.
 #[track_caller]
 fn run(folder: &Path, args: &[&str], stdin: &str) -> Done {
     let run = kzq(args).arg("--no-cache").arg("--data").arg(folder.join("hostile.ron"));

@@ -17,7 +17,7 @@ pub struct Run {
     home: TempDir,
 }
 
-/// What came of a run.
+/// The result of a run.
 #[derive(Debug)]
 pub struct Done {
     /// The exit code; `None` where a signal ended it.

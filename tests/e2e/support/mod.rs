@@ -82,7 +82,7 @@ pub fn is_long() -> bool {
     env::var_os("KZQ_LONG").is_some_and(|value| value != "0")
 }
 
-/// A source of chance whose choices can be made again (xorshift64*): its seed is told, and `KZQ_SEED` sets it.
+/// A repeatable random generator (xorshift64*): its seed is printed, and `KZQ_SEED` sets it.
 pub struct Chance(u64);
 
 impl Chance {

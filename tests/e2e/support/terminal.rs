@@ -244,7 +244,7 @@ impl Session {
             self.ended.is_some()
         });
         assert!(ended, "the program does not end; the screen is\n{}", self.output.lock().picture());
-        assert!(becomes_so(|| self.output.lock().closed), "somebody keeps the terminal open");
+        assert!(becomes_so(|| self.output.lock().closed), "a process keeps the terminal open");
         self.ended.clone().expect("it has ended")
     }
 
@@ -268,16 +268,16 @@ impl Session {
     /// The process group that has the terminal, by its leader.
     pub fn foreground(&self) -> Pid {
         let (master, _) = self.terminal.as_ref().expect("the terminal has not hung up");
-        master.process_group_leader().and_then(Pid::from_raw).expect("somebody has the terminal")
+        master.process_group_leader().and_then(Pid::from_raw).expect("a process has the terminal")
     }
 
     /// Takes nothing more of what the program writes, as a terminal does that is stuck.
     pub fn stop_reading(&mut self) {
         self.output.enough.store(true, Ordering::SeqCst);
-        // The reader looks up only when something comes: let the program draw once more.
+        // The reading thread checks the flag only when data arrives: let the program draw once more.
         self.type_keys(key::CTRL_L);
         if let Some(reader) = self.reader.take() {
-            reader.join().expect("the reader does not panic");
+            reader.join().expect("the reading thread does not panic");
         }
     }
 
@@ -287,14 +287,14 @@ impl Session {
         self.raw().windows(BEGIN.len()).filter(|window| *window == BEGIN).count()
     }
 
-    /// Reads what the program writes only so fast from now on: so many bytes, then a pause.
+    /// Reads the output slowly from now on: a number of bytes, then a pause.
     pub fn read_slowly(&self, bytes: usize, pause: Duration) {
         *self.output.pace.lock().unwrap_or_else(PoisonError::into_inner) = Some((bytes, pause));
     }
 
     /// Hangs up, as when the window is closed or the connection is lost.
     pub fn hang_up(&mut self) {
-        // The reader has our end open too.
+        // The reading thread has our end open too.
         self.stop_reading();
         self.terminal = None;
     }
@@ -323,9 +323,9 @@ impl From<portable_pty::ExitStatus> for Exit {
 struct Output {
     seen: Mutex<Seen>,
     changed: Condvar,
-    /// The reader is to stop.
+    /// Asks the reading thread to stop.
     enough: AtomicBool,
-    /// How many bytes the reader takes at a time, and how long it rests then.
+    /// How many bytes to read at a time, and how long to pause after them.
     pace: Mutex<Option<(usize, Duration)>>,
 }
 
@@ -420,7 +420,7 @@ fn parser(columns: u16, rows: u16) -> Parser<Clipboard> {
     Parser::new_with_callbacks(visible(rows), visible(columns), 0, Clipboard::default())
 }
 
-/// How many rows or columns there are to be seen: whatever a program is told, there is a screen to look at.
+/// The rows or columns of the emulated screen, which is never empty.
 fn visible(count: u16) -> NonZeroU16 {
     NonZeroU16::new(count.min(500)).unwrap_or(NonZeroU16::MIN)
 }

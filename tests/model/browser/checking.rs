@@ -1,4 +1,4 @@
-//! What is read, held against the text of its source: the verdict on the page, and the passage.
+//! The entry on the page is checked against its source text: the verdict on the page, and the passage view.
 
 use std::sync::Arc;
 
@@ -91,7 +91,7 @@ fn a_verdict_that_comes_late_is_awaited_and_one_for_another_entry_is_not_taken()
     assert!(browser.model.is_waiting());
     assert!(browser.screen().contains("CHECKED    comparing with the source text …"), "{}", browser.screen());
     assert!(browser.keys("p").screen().contains("loading source text…"));
-    // The reader goes on before the answer is there.
+    // The user moves on before the answer arrives.
     browser.keys("/<Ctrl-u>id:folded<Enter>");
     let entry = browser.model.corpus().entry_ids().next().unwrap();
     let outcome = browser.texts.verify_with_context(browser.model.corpus().entry(entry)).unwrap();

@@ -8,7 +8,7 @@ use kzq_tui::app::{CorpusUpdate, Effect, Event, LoadStage, Model, MouseKind, Pro
 
 use super::harness::{Answers, Browser};
 
-/// A collection of so many entries, in parts as they come.
+/// A collection of `n` entries, in the parts in which it loads.
 fn parts(counts: &[usize]) -> Vec<Arc<Corpus>> {
     let head = "(schema: 1, id: \"c\", title: \"C\", speakers: {\"a\": (name: \"Ada\")}, entries: [";
     let head = Header::parse("c.ron", head.as_bytes()).unwrap();
@@ -31,7 +31,7 @@ fn growth(corpus: &Arc<Corpus>, opening: Option<Progress>) -> Event {
     Event::CorpusUpdated(Box::new(CorpusUpdate { corpus: Arc::clone(corpus), totals, progress: opening }))
 }
 
-/// A browser of collections that are being opened, of which nothing is there yet.
+/// A browser whose collections are still loading, with no entry yet.
 fn opening() -> Browser {
     Browser::of(Model::loading((100, 24)))
 }

@@ -46,7 +46,7 @@ pub struct Browser {
     last_to_keep: u64,
     /// The texts of sources.
     pub texts: VerificationTexts,
-    /// When entries are held against them.
+    /// When entries are checked against them.
     pub verifies: When,
     to_verify: Option<(EntryId, u64)>,
 }
@@ -121,7 +121,7 @@ impl Browser {
         self.event(growth)
     }
 
-    /// Takes in collections that were read anew, and searches them from then on.
+    /// Reloads the collections, and searches them from then on.
     pub fn reload(&mut self, reloaded: &Event) -> &mut Self {
         if let Event::Reloaded(reloaded) = reloaded {
             self.engine = Engine::new(Arc::clone(&reloaded.update.corpus));

@@ -10,7 +10,7 @@ use kzq_tui::ui::ThemeName;
 
 use super::harness::{Browser, look};
 
-/// Words in which each is told from its neighbours; `needle` stands near the beginning, in the middle and at the end.
+/// Numbered words, with `needle` near the beginning, in the middle and at the end.
 fn prose(bytes: usize, separator: &str) -> String {
     let mut text = String::with_capacity(bytes + 64);
     let (mut number, mut has_middle) = (0, false);
@@ -95,7 +95,7 @@ fn the_end_is_reached_when_it_is_there() {
     let screen = browser.screen();
     assert!(browser.model.scroll().top > as_far);
     assert!(screen.contains("needle of all”") && screen.contains("ID       long"), "{screen}");
-    // Whoever goes on meanwhile is not pulled away.
+    // A user who has moved on is not pulled back.
     let mut browser = long(1_000_000, " ");
     browser.keys("j3Ggg");
     browser.lay_out();

@@ -1,4 +1,4 @@
-//! The palette: actions found by name, and done where the reader was.
+//! The palette: finds actions by name and runs them where the user was.
 
 use kzq_tui::app::{Effect, Event, Focus, MouseKind, Popup};
 
@@ -53,7 +53,7 @@ fn esc_closes_it_and_changes_nothing() {
     assert_eq!((browser.screen(), browser.effects.len()), (before, 0));
     browser.keys(":zzzz<Enter>");
     assert!(browser.screen().contains("no matching command"), "{}", browser.screen());
-    assert!(matches!(browser.model.popup(), Some(Popup::Palette(_))), "it can be typed anew");
+    assert!(matches!(browser.model.popup(), Some(Popup::Palette(_))), "it can be opened again");
     browser.keys("<Ctrl-u>").event(Event::Paste("marks\n".into()));
     assert!(!browser.screen().contains("unmark-all"), "nothing is marked");
 }

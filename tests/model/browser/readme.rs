@@ -36,7 +36,7 @@ fn tables() -> [(&'static str, &'static str, String); 5] {
         }),
     );
     let placeholders = table(
-        "placeholder | stands for",
+        "placeholder | value",
         &mut PLACEHOLDERS.into_iter().map(|(name, doc)| vec![code(&format!("{{{name}}}")), doc.to_owned()]),
     );
     let fields = table(

@@ -91,7 +91,7 @@ fn what_is_gone_is_let_go() {
     browser.keys("kept<Esc>");
     let notes: Vec<String> =
         browser.disk.entries().filter_map(|(_, held)| held.note.as_ref().map(ToString::to_string)).collect();
-    assert_eq!(notes, ["to be kept"], "whoever writes goes on writing");
+    assert_eq!(notes, ["to be kept"], "an open note stays open");
     let held: Vec<String> = browser.disk.entries().map(|(name, _)| name.to_string()).collect();
     assert_eq!(held.len(), 1, "the note is kept with what the entry was");
     browser.reload(&reloaded(&corpus(&[])));
@@ -120,7 +120,7 @@ fn the_cursor_of_the_sidebar_stays_on_its_topic() {
 }
 
 #[test]
-fn whoever_types_goes_on_typing() {
+fn a_reload_does_not_interrupt_typing() {
     let mut browser = open(80, 24);
     browser.keys("/peac");
     browser.reload(&reloaded(&other()));

@@ -1,4 +1,4 @@
-//! Coming back to where the reader was, and to what was sought.
+//! Restoring a session: the position and the query.
 
 use std::sync::Arc;
 
@@ -140,7 +140,7 @@ fn earlier_queries_come_on_an_empty_line() {
         ("<Down>", ""),
         ("<Down>", ""),
         ("<Up><Up>", "war"),
-        // Whoever types has chosen; the arrows move the list again.
+        // Typing cancels the restore; the arrows move the list again.
         ("s", "wars"),
         ("<Up><Down>", "wars"),
         ("<Backspace><Enter>", "war"),

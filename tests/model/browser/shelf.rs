@@ -1,4 +1,4 @@
-//! The reader's shelf: stars, notes and lists, key by key.
+//! The user's shelf: stars, notes and lists, key by key.
 
 use kzq_shelf::{Change, EntryName, InsertPosition, ListKey, Shelf, ShelfFacet};
 use kzq_tui::app::{Effect, Event, Focus, Popup, ShelfPopupMode, ToastLevel};

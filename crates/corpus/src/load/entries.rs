@@ -213,7 +213,7 @@ impl<'s> EntryParser<'_, 's, '_> {
             let help = Some(Safe::from(
                 "leave the outer marks out: kzq sets them around words that were spoken, and only there",
             ));
-            self.fields.parser().warn(Rule::OwnMarks, span, "the text stands in quotation marks of its own", help);
+            self.fields.parser().warn(Rule::OwnMarks, span, "the text has its own quotation marks", help);
         }
         Safe::text(value)
     }
@@ -260,8 +260,8 @@ impl<'s> EntryParser<'_, 's, '_> {
             }
             let (message, help) = match text.as_str().matches(slip.value.as_str()).count() {
                 1 => continue,
-                0 => ("this is not in the text", "a slip is given as it stands in the text, to the character"),
-                _ => ("this stands in the text more than once", "give a few words more, so that it is there once"),
+                0 => ("this is not in the text", "write the slip exactly as in the text"),
+                _ => ("this appears in the text more than once", "add a few words, so that it appears only once"),
             };
             self.fields.parser().error_with_help(Rule::SicNotInText, slip.span.clone(), message, Some(help.into()));
         }

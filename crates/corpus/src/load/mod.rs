@@ -79,7 +79,7 @@ mod tests {
                 diagnostics.iter().filter(|diagnostic| diagnostic.rule == Rule::DuplicateField).collect();
             assert_eq!(duplicates.len(), 1);
             assert_eq!(duplicates[0].location.line, count + 1);
-            assert_eq!(duplicates[0].help.as_ref().map(Safe::as_str), Some("it stands in line 2 already"));
+            assert_eq!(duplicates[0].help.as_ref().map(Safe::as_str), Some("first defined in line 2"));
         }
     }
 

@@ -22,9 +22,9 @@ fn what_is_no_collection_is_recognised() {
         ("Collection(schema: 1)", "Collection", "a collection begins with `(`; this is the word `Collection`"),
         ("[(schema: 1)]", "[", "a collection begins with `(`; this is a list"),
         ("\"schema\"", "\"schema\"", "a collection begins with `(`; this is a text"),
-        ("(\"schema\": 1)", "\"schema\"", "a field's name stands without quotation marks"),
-        ("(1, 2)", "1", "this is no name of a field"),
-        ("(by-line: \"a\")", "by-line", "this is no name of a field"),
+        ("(\"schema\": 1)", "\"schema\"", "a field's name has no quotation marks"),
+        ("(1, 2)", "1", "this is not the name of a field"),
+        ("(by-line: \"a\")", "by-line", "this is not the name of a field"),
     ] {
         assert_eq!(fault(ron), (marked.to_owned(), message.to_owned()), "{ron}");
     }
@@ -38,11 +38,11 @@ fn a_mistake_is_looked_for_where_it_was_made() {
         ("(id: \"a\", /* no /* end */", "/* end */", "this comment is never closed"),
         ("(id: \"a\"\n// more\n title: \"b\")", "", "a comma is missing here"),
         ("(id \"a\")", "\"a\"", "a colon is missing between `id` and this"),
-        ("(id: “a”)", "“", "a text must stand in straight double quotes"),
-        ("(id: 'ab')", "'ab'", "a text must stand in double quotes, not in single ones"),
-        ("(date: 2025-05-29)", "2025-05-29", "this is no number; a text must stand in double quotes"),
-        ("(url: https://a.b\n)", "https:", "a text must stand in double quotes"),
-        ("(by: the mayor)", "the mayor", "a text must stand in double quotes"),
+        ("(id: “a”)", "“", "text must be in straight double quotes"),
+        ("(id: 'ab')", "'ab'", "text must be in double quotes, not single ones"),
+        ("(date: 2025-05-29)", "2025-05-29", "this is not a number; text must be in double quotes"),
+        ("(url: https://a.b\n)", "https:", "text must be in double quotes"),
+        ("(by: the mayor)", "the mayor", "text must be in double quotes"),
         ("(a: [\"b\"] \"c\")", "\"c\"", "a comma is missing before this"),
         ("(a: (b: 1]", "]", "this `]` does not close the `(` of line 1"),
         ("(a: [1, )])", ")", "this `)` does not close the `[` of line 1"),
@@ -53,9 +53,9 @@ fn a_mistake_is_looked_for_where_it_was_made() {
         ("(a: )", ")", "a value is missing before this"),
         ("(a: , b: 1)", ",", "a value is missing before this"),
         ("(a: @b)", "@", "unexpected char '@'"),
-        ("(a: [b: 1])", "b", "the field `b` must stand in parentheses"),
+        ("(a: [b: 1])", "b", "the field `b` must be in parentheses"),
         ("(a: 3 \"b\")", "\"b\"", "a comma is missing before this"),
-        ("(a: Asked \"b\")", "\"b\"", "the text behind `Asked` must stand in parentheses"),
+        ("(a: Asked \"b\")", "\"b\"", "the text after `Asked` must be in parentheses"),
         ("(a: \"\\u{110000}\")", "\\u{110000}", "there is no escape `\\u{110000}`"),
     ] {
         assert_eq!(fault(ron), (marked.to_owned(), message.to_owned()), "{ron}");
@@ -71,7 +71,7 @@ fn a_long_word_is_not_repeated_in_full() {
 #[test]
 fn brackets_without_end_are_refused() {
     let deep = format!("(a: {}", "[".repeat(100_000));
-    assert_eq!(fault(&deep).1, "brackets stand too deep in one another here");
+    assert_eq!(fault(&deep).1, "brackets are nested too deep here");
 }
 
 #[test]

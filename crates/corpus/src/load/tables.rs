@@ -187,7 +187,7 @@ pub(crate) fn path_error(path: &str) -> Option<&'static str> {
     } else if path.starts_with('/') || path.contains(['\\', ':']) || Safe::line(path).as_str() != path {
         Some("a path is relative to the collection, with / between its parts: sources/article.txt")
     } else if path.split('/').any(|part| matches!(part, ".." | "." | "")) {
-        Some("the text must stand in the directory of the collection or below it")
+        Some("the text must be in the directory of the collection or below it")
     } else {
         None
     }

@@ -105,6 +105,6 @@ mod tests {
         assert_eq!(queries.queries.len(), MAX_QUERIES);
         queries.load_earlier(vec!["old".into(), "399".into()]);
         assert_eq!(queries.queries.len(), MAX_QUERIES);
-        assert_eq!(queries.step_back().unwrap().as_str(), "399", "what was sought meanwhile is newer");
+        assert_eq!(queries.step_back().unwrap().as_str(), "399", "queries made meanwhile are newer");
     }
 }

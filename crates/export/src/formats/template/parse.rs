@@ -47,11 +47,7 @@ impl TemplateParser<'_> {
             } else if let Some(closing) = rest.chars().next() {
                 let span = self.offset..self.offset + 1;
                 if closing == ']' {
-                    self.error(
-                        span,
-                        "this `]` closes nothing",
-                        Some("a bracket that stands for itself is written {]}".into()),
-                    );
+                    self.error(span, "this `]` closes nothing", Some("write a literal bracket as {]}".into()));
                 } else if let Some(line) = lines.last_mut() {
                     line.push(TemplatePart::Text(")".into()));
                 }
@@ -79,7 +75,7 @@ impl TemplateParser<'_> {
             let part = match c {
                 '{' => self.parse_placeholder(),
                 '[' if self.depth == MAX_DEPTH => {
-                    self.error(opened..opened + 1, "brackets stand too deep in one another here", None);
+                    self.error(opened..opened + 1, "brackets are nested too deep here", None);
                     self.offset = self.text.len();
                     None
                 }
@@ -93,7 +89,7 @@ impl TemplateParser<'_> {
                 }
                 '(' => self.parse_parentheses(&mut text),
                 '}' => {
-                    let help = Some("a brace that stands for itself is written }}".into());
+                    let help = Some("write a literal brace as }}".into());
                     self.error(opened..opened + 1, "this `}` closes nothing", help);
                     self.offset += 1;
                     None
@@ -151,7 +147,7 @@ impl TemplateParser<'_> {
         let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').unwrap_or(rest.len());
         let name = &rest[..length];
         if !rest[length..].starts_with('}') {
-            let help = Some("a placeholder is written {speaker}, a brace that stands for itself {{".into());
+            let help = Some("write a placeholder as {speaker}, a literal brace as {{".into());
             self.error(start..start + 1 + length, "this `{` is not closed behind a name", help);
             self.offset = start + 1 + length;
             return None;
