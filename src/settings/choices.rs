@@ -92,7 +92,9 @@ pub(super) fn parse_choice<T: Choice>(name: &str) -> Result<T, Message> {
     if let Some(value) = values.into_iter().zip(&names).find_map(|(value, known)| (known == name).then_some(value)) {
         return Ok(value);
     }
-    let help = if let Some(near) = find_similar(name, names.iter().map(String::as_str)) { safe!("did you mean “", quote_for_message(near), "”?") } else {
+    let help = if let Some(near) = find_similar(name, names.iter().map(String::as_str)) {
+        safe!("did you mean “", quote_for_message(near), "”?")
+    } else {
         let quoted = names.iter().map(|name| safe!("“", quote_for_message(name), "”"));
         safe!("try ", Safe::join(quoted.collect::<Vec<_>>(), ", "))
     };
