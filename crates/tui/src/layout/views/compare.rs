@@ -209,7 +209,7 @@ impl CompareView<'_> {
         self.push_leads(builder);
     }
 
-    /// Adds what the words answer or are led in by, which may contain facts that the words do not.
+    /// Adds the question or lead-in, which may contain facts that the words do not.
     fn push_leads(&self, builder: &mut Builder<'_>) {
         let words = self.comparison.counterparts.iter().filter(|side| side.relation == CounterpartRelation::Basis);
         let ids = std::iter::once(self.comparison.subject).chain(words.map(|side| side.entry));
@@ -218,7 +218,7 @@ impl CompareView<'_> {
             return;
         }
         builder.push_blank();
-        builder.push_heading(1, vec![StyledSpan::plain("What the words answer, or are led in by", StyleRole::Heading)]);
+        builder.push_heading(1, vec![StyledSpan::plain("Question or lead-in", StyleRole::Heading)]);
         for id in with_lead {
             builder.start_anchor(id);
             builder.push_lead(id, 2);
