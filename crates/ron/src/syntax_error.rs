@@ -161,7 +161,7 @@ impl<'s> ErrorContext<'s> {
         match (error, next.kind, next.text) {
             (Error::TrailingCharacters, ..) => {
                 SyntaxError::new(next.span(), kzq_text::safe!("the ", self.kind.name, " is closed before this"))
-                    .with_help("one closing bracket may be too many, or stand too early")
+                    .with_help("a closing bracket may be extra, or come too early")
             }
             (Error::ExpectedChar, ..) => SyntaxError::new(
                 if last.text.starts_with('\'') { last.span() } else { next.span() },
@@ -236,7 +236,7 @@ impl<'s> ErrorContext<'s> {
         let [_, second, third] = self.preceding;
         let before = second.filter(|token| token.text != ",").or(third);
         if before == Some(*list) {
-            return SyntaxError::new(name.span(), kzq_text::safe!("the ", field, " must stand in parentheses"));
+            return SyntaxError::new(name.span(), kzq_text::safe!("the ", field, " must be in parentheses"));
         }
         if let Some((open, close)) = self.last_closed.filter(|&(_, close)| before == Some(close))
             && (self.is_on_one_line(close.start, name.start) || !self.is_on_one_line(open.start, close.start))
