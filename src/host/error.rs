@@ -101,7 +101,7 @@ impl Error {
             Self::NoTerminal(_) | Self::Usage(_) => ExitCode::Usage,
             Self::BadData { .. } | Self::BadSettings { .. } => ExitCode::BadData,
             Self::File { .. } | Self::State(_) => ExitCode::Failed,
-            // The reader of our output has closed the pipe: not an error.
+            // A closed pipe is not an error.
             Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::Found,
             Self::Io(_) => ExitCode::Failed,
         }

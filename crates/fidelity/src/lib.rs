@@ -73,7 +73,6 @@ pub use align::diff::{ChangeKind, Diff, DiffPart};
 pub use align::print_difference::PrintDifference;
 pub use comparison::{Claims, Comparison, Counterpart, CounterpartRelation};
 pub use evidence::{Evidence, Fact, SpeakerWords, Unsupported};
-pub use kzq_text::markup::Markup as DraftFormat;
 pub use proofread::{DraftVerdict, Judgement, ProofreadReport, Proofreader, proofread};
 pub use source::collection::{TextUnavailable, VerificationTexts, verify_corpus};
 pub use source::verification::{PassageContext, Verification};

@@ -3,7 +3,7 @@
 //! Names in a corpus are matched fuzzily, since they are rarely typed in full. To add a field, write its row, and a
 //! [`Condition`] if no existing one fits; help, hints, warnings and the documentation are made from the table.
 
-use crate::fuzzy::fuzzy_score;
+use crate::fuzzy::{KIND_STEP, fuzzy_score};
 use crate::index::BitSet;
 use kzq_corpus::{Block, Corpus, EntryFlags, EntryId, EntryKind, SourceId, SpeakerId, TopicId, Wording};
 use kzq_shelf::{ListKey, Placement, ShelfFacet};
@@ -270,12 +270,11 @@ fn matching_lists(placement: &Placement, value: &str) -> Vec<ShelfFacet> {
 
 /// The ids whose names match `value` with the best kind of match.
 fn best_matches<'n, I: Copy>(ids: impl Iterator<Item = I>, value: &str, names: impl Fn(I) -> Vec<Safe<'n>>) -> Vec<I> {
-    const STEP: i64 = 1_000_000;
     let scored: Vec<(i64, I)> = ids
         .filter_map(|id| {
             let score = names(id).iter().filter_map(|name| fuzzy_score(name.as_str(), value)).max()?;
             // Exact names if there is one, otherwise the next best kind: prefix, substring, or scattered letters.
-            Some((score / STEP, id))
+            Some((score / KIND_STEP, id))
         })
         .collect();
     let best_class = scored.iter().map(|&(class, _)| class).max().unwrap_or_default();

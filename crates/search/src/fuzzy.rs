@@ -9,7 +9,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use kzq_text::fold::{fold, source_ranges};
 
 /// The distance between the scores of two kinds of match.
-const KIND_STEP: i64 = 1_000_000;
+pub(crate) const KIND_STEP: i64 = 1_000_000;
 
 /// Scores how well a typed text matches a short name: higher is better, `None` is no match.
 ///

@@ -13,10 +13,9 @@ use crate::cli::out::OutputStyle;
 use crate::cli::system::is_standard_input;
 use crate::cli::text::{count, floor_to_thousandths, quotations};
 use kzq_corpus::Corpus;
-use kzq_fidelity::{
-    Diff, DraftFormat, DraftVerdict, Judgement, PrintDifference, ProofreadReport, Proofreader, proofread,
-};
+use kzq_fidelity::{Diff, DraftVerdict, Judgement, PrintDifference, ProofreadReport, Proofreader, proofread};
 use kzq_text::Safe;
+use kzq_text::markup::Markup;
 use kzq_text::safe;
 
 const EXAMPLES: &str = "\
@@ -54,7 +53,7 @@ pub(crate) enum DraftFormatArg {
     Html,
 }
 
-impl From<DraftFormatArg> for DraftFormat {
+impl From<DraftFormatArg> for Markup {
     fn from(kind: DraftFormatArg) -> Self {
         match kind {
             DraftFormatArg::Plain => Self::Plain,
@@ -97,7 +96,7 @@ impl Proofread {
         }
         let proofreader = Proofreader::new(&context.engine);
         let report = |(name, text): (String, String)| {
-            let format = self.format.map_or_else(|| DraftFormat::detect(&name, &text), Into::into);
+            let format = self.format.map_or_else(|| Markup::detect(&name, &text), Into::into);
             (Safe::line(name), proofread(&proofreader, &text, format))
         };
         Ok(drafts.into_iter().map(report).collect())

@@ -48,10 +48,10 @@ pub(crate) fn read_in_chunks(
     let queue = Mutex::new(queue);
     thread::scope(|scope| {
         for _ in 0..threads::cores() {
-            let (queue, head, done) = (&queue, &header, done.clone());
+            let (queue, header, done) = (&queue, &header, done.clone());
             scope.spawn(move || {
                 while let Some((number, bytes)) = next_raw_chunk(queue) {
-                    if done.send((number, head.parse_chunk(&bytes))).is_err() {
+                    if done.send((number, header.parse_chunk(&bytes))).is_err() {
                         return;
                     }
                 }
@@ -72,28 +72,28 @@ fn assemble(
     hasher: &mut FileHasher,
     header: &Header,
     (work, results): (SyncSender<RawChunk>, &Receiver<ParsedChunk>),
-    see: OnProgress<'_>,
+    on_progress: OnProgress<'_>,
 ) -> io::Result<Option<ParsedCollection>> {
     let mut assembler = Assembler::new(header);
     let mut reorder = ReorderBuffer { next: 0, chunks: BTreeMap::new() };
     let mut bytes = header.byte_len() as u64;
     let mut target = FIRST_CHUNK_SIZE;
     for number in 0.. {
-        let Some(piece) = source.next_chunk(target)? else { break };
-        hasher.update(&piece);
-        bytes += piece.len() as u64;
+        let Some(chunk) = source.next_chunk(target)? else { break };
+        hasher.update(&chunk);
+        bytes += chunk.len() as u64;
         target = (target * 4).min(CHUNK_SIZE);
-        if work.send((number, piece)).is_err() || !reorder.push_all(results.try_iter(), &mut assembler) {
+        if work.send((number, chunk)).is_err() || !reorder.push_all(results.try_iter(), &mut assembler) {
             return Ok(None);
         }
-        see(bytes, &|| assembler.partial());
+        on_progress(bytes, &|| assembler.partial());
     }
     drop(work);
     for result in results {
         if !reorder.push_all(std::iter::once(result), &mut assembler) {
             return Ok(None);
         }
-        see(bytes, &|| assembler.partial());
+        on_progress(bytes, &|| assembler.partial());
     }
     Ok(assembler.finish())
 }
@@ -106,13 +106,13 @@ struct ReorderBuffer {
 
 impl ReorderBuffer {
     /// Adds chunks as they arrive; returns whether all could be parsed.
-    fn push_all(&mut self, results: impl Iterator<Item = ParsedChunk>, gathering: &mut Assembler) -> bool {
-        for (number, piece) in results {
-            let Some(piece) = piece else { return false };
-            self.chunks.insert(number, piece);
-            while let Some(piece) = self.chunks.remove(&self.next) {
+    fn push_all(&mut self, results: impl Iterator<Item = ParsedChunk>, assembler: &mut Assembler) -> bool {
+        for (number, chunk) in results {
+            let Some(chunk) = chunk else { return false };
+            self.chunks.insert(number, chunk);
+            while let Some(chunk) = self.chunks.remove(&self.next) {
                 self.next += 1;
-                if gathering.push(piece).is_none() {
+                if assembler.push(chunk).is_none() {
                     return false;
                 }
             }

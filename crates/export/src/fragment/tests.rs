@@ -122,11 +122,11 @@ fn with_the_source_text_context_is_added_until_unique() {
         (1, "text=It%20is%20time%2E,-%E2%80%9D%20They"),
         (2, "text=agreed%2E-,It%20is%20time%2E"),
     ] {
-        let sought = FragmentTarget { words: "It is time.", lead: None, duplicate_index: rank };
-        assert_eq!(directive_in_text(&page, sought).unwrap(), expected);
+        let target = FragmentTarget { words: "It is time.", lead: None, duplicate_index: rank };
+        assert_eq!(directive_in_text(&page, target).unwrap(), expected);
     }
-    let sought = FragmentTarget { words: "Time is it.", lead: None, duplicate_index: 0 };
-    assert_eq!(directive_in_text(&page, sought), None);
+    let target = FragmentTarget { words: "Time is it.", lead: None, duplicate_index: 0 };
+    assert_eq!(directive_in_text(&page, target), None);
 }
 
 #[test]

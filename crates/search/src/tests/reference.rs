@@ -31,17 +31,17 @@ fn has_unusual_spelling(corpus: &Corpus, id: EntryId) -> bool {
 
 /// All hits of a query in order, each with whether it is fuzzy.
 pub(crate) fn hits(corpus: &Corpus, query: &Query, selection: &FacetFilter) -> Vec<(EntryId, bool)> {
-    let sought: Vec<&Term> = query.required_terms().collect();
+    let terms: Vec<&Term> = query.required_terms().collect();
     let held = doc_freqs(corpus);
     let candidates: Vec<EntryId> = corpus.entry_ids().filter(|&id| is_match(corpus, query, id)).collect();
     let ranked = |near: Option<&TypoMatcher>| {
         let rarity = |word: &str| rarity(held.get(word).copied().unwrap_or_default());
-        let rank = |&id: &EntryId| tokenized(corpus, id).rank(&sought, near, &rarity, &mut Ranker::default());
+        let rank = |&id: &EntryId| tokenized(corpus, id).rank(&terms, near, &rarity, &mut Ranker::default());
         let mut ranked: Vec<(Rank, EntryId)> = candidates.iter().filter_map(|id| Some((rank(id)?, *id))).collect();
         ranked.sort_unstable();
         ranked
     };
-    let found = if sought.is_empty() {
+    let found = if terms.is_empty() {
         candidates.iter().map(|&id| (id, false)).collect()
     } else {
         let exact = ranked(None);
@@ -320,12 +320,12 @@ proptest! {
     fn scan_ranker_agrees_with_tokenized_ranking(entries in entries(), typed in query_text()) {
         let corpus = corpus(&entries);
         let query = Query::parse(&typed);
-        let sought: Vec<&Term> = query.required_terms().collect();
-        let mut skimmer = ScanRanker::new(&sought);
+        let terms: Vec<&Term> = query.required_terms().collect();
+        let mut ranker = ScanRanker::new(&terms);
         for id in corpus.entry_ids() {
-            let read = tokenized(&corpus, id).rank(&sought, None, &|_| 0, &mut Ranker::default());
+            let read = tokenized(&corpus, id).rank(&terms, None, &|_| 0, &mut Ranker::default());
             let (block, at) = locate(&corpus, id);
-            prop_assert_eq!(skimmer.rank(block, at), read, "{}", typed);
+            prop_assert_eq!(ranker.rank(block, at), read, "{}", typed);
         }
     }
 
