@@ -1,0 +1,15 @@
+//! Quotations read from the files of other programs.
+//!
+//! [`FORMATS`] has a row for each format, with what recognises it and what reads it. A reader passes what it finds to a
+//! [`Sink`], one item at a time, so that a file of any size takes little more memory than its text. It invents nothing: a
+//! credit that it does not understand is left as a doubt, and what it does not take is reported as skipped.
+//!
+//! Internal to kzq: the API is not stable.
+
+#![forbid(unsafe_code)]
+
+mod formats;
+mod item;
+
+pub use formats::{FORMATS, Format, Input, ReadError, ReadOptions};
+pub use item::{Imported, Item, Sink, Skipped};
