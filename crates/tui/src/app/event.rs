@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
+use super::entry_form::Assignment;
 use super::session_state::SessionState;
 use crate::keys::chord::Chord;
 use crate::layout::copy_request::CopyRequest;
 use crate::layout::job::{LayoutDone, LayoutJob};
 use crate::layout::source_check::VerifyDone;
 use kzq_corpus::{Corpus, EntryId};
+use kzq_edit::EntryDraft;
 use kzq_search::{Answer, FacetCounts, FacetFilter, Query};
-use kzq_shelf::{Change, Shelf};
+use kzq_shelf::{Change, EntryName, Shelf};
 use kzq_text::Safe;
 
 /// Numbers the searches; an answer to any but the latest is stale.
@@ -53,10 +55,25 @@ pub enum Event {
     SessionLoaded(Box<SessionLoaded>),
     /// The external editor was closed, leaving this text.
     EditorClosed(String),
+    /// The clipboard was read; the draft is what it contains.
+    ClipboardRead(Box<EntryDraft>),
+    /// The file of a collection was changed, or why it could not be.
+    FileEdited(Result<FileEdited, Safe<'static>>),
     /// A requested effect succeeded, with a message.
     EffectDone(Safe<'static>),
     /// A requested effect failed, with a message.
     EffectFailed(Safe<'static>),
+}
+
+/// A change of the file of a collection.
+#[derive(Clone, Debug)]
+pub struct FileEdited {
+    /// What was changed, to be shown.
+    pub message: Safe<'static>,
+    /// The entry that was added.
+    pub entry: Option<EntryName>,
+    /// Whether [`Effect::UndoFileEdit`] undoes it.
+    pub can_undo: bool,
 }
 
 /// What was saved by earlier sessions.
@@ -197,6 +214,21 @@ pub enum Effect {
     SaveQuery(Safe<'static>),
     /// Open a text in the external editor and answer with [`Event::EditorClosed`].
     OpenEditor(Safe<'static>),
+    /// Read the clipboard and answer with [`Event::ClipboardRead`], if it contains a text.
+    ReadClipboard,
+    /// Add an entry to the user's collection and answer with [`Event::FileEdited`].
+    AddEntry(Box<EntryDraft>),
+    /// Change entries in their files and answer with [`Event::FileEdited`].
+    AssignToEntries {
+        /// The entries.
+        entries: Vec<EntryName>,
+        /// What they are given.
+        given: Box<Assignment>,
+    },
+    /// Open the file of an entry in the external editor, check it, and answer with [`Event::FileEdited`].
+    EditEntry(EntryName),
+    /// Undo the latest change of a file and answer with [`Event::FileEdited`].
+    UndoFileEdit,
     /// Render entries and copy them to the clipboard.
     Copy(CopyRequest),
     /// Open a URL in a web browser.

@@ -5,6 +5,8 @@
 mod collections;
 mod copy_state;
 mod detail;
+mod edits;
+mod entry_form;
 mod event;
 mod focus;
 mod id_map;
@@ -35,8 +37,9 @@ pub use crate::layout::page::Page;
 pub use crate::layout::preview::{CopyText, HiddenLines, Preview};
 pub use crate::layout::source_check::VerifyDone;
 pub use crate::layout::span::{SelectState, StyleRole, StyledLine, StyledSpan};
+pub use entry_form::{Assignment, EntryForm, FormField, FormRow};
 pub use event::{
-    CorpusUpdate, Effect, Event, Generation, LoadStage, MouseInput, MouseKind, Progress, Reloaded, SessionLoaded,
+    CorpusUpdate, Effect, Event, FileEdited, Generation, LoadStage, MouseInput, MouseKind, Progress, Reloaded, SessionLoaded,
     ShelfSaved,
 };
 pub use focus::Focus;
@@ -47,7 +50,8 @@ pub use palette::{CommandPalette, PaletteRow};
 pub use panes::Panes;
 pub use phrase_select::PhraseSelect;
 pub use popup::{
-    CopyMenu, CopyMenuAreas, HelpRow, NoteEdit, Popup, copy_preview_rows, help_rows, palette_match_rows, popup_area,
+    CopyMenu, CopyMenuAreas, FORM_LABEL_COLUMNS, HelpRow, NoteEdit, Popup, copy_preview_rows, form_field_columns,
+    help_rows, palette_match_rows, popup_area,
 };
 pub use preferences::Preferences;
 pub use query_history::{MAX_QUERIES, push_query};

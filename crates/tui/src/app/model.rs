@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::collections::Collections;
 use super::copy_state::CopyState;
 use super::detail::Detail;
+use super::edits::Edits;
 use super::event::{CorpusUpdate, Effect, Event, Progress};
 use super::focus::Focus;
 use super::marked::MarkedEntries;
@@ -64,6 +65,8 @@ pub struct Model {
     pub(super) shelf_state: ShelfState,
     /// Earlier positions and queries.
     pub(super) session: Session,
+    /// Changes of the collections' files.
+    pub(super) edits: Edits,
     pub(super) sidebar: Sidebar,
     pub(super) popup: Option<Popup>,
     /// The stack of full-screen views over the panes; the last one is visible.
@@ -100,6 +103,7 @@ impl Model {
             copy_state: CopyState::new(preferences.default_format, preferences.template),
             shelf_state: ShelfState::default(),
             session: Session::default(),
+            edits: Edits::default(),
             sidebar: Sidebar::default(),
             popup: None,
             views: Vec::new(),

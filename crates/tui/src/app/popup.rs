@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
+use super::entry_form::EntryForm;
 use super::id_map::IdMap;
 use super::palette::CommandPalette;
 use super::panes::{inner_area, pad_horizontal};
@@ -35,6 +36,8 @@ pub enum Popup {
     Note(NoteEdit),
     /// The user's lists.
     Lists(ShelfPopup),
+    /// The form for a new quotation, or for what entries are given.
+    Form(Box<EntryForm>),
     /// The commands, searchable by name.
     Palette(CommandPalette),
 }
@@ -44,6 +47,7 @@ impl Popup {
     pub(super) fn entry_ids(&self) -> impl Iterator<Item = EntryId> {
         let targets = match self {
             Self::Lists(lists) => lists.targets.as_slice(),
+            Self::Form(form) => form.targets(),
             Self::Help { .. } | Self::Copy(_) | Self::Note(_) | Self::Palette(_) => &[],
         };
         targets.iter().map(|&(_, id)| id)
@@ -55,6 +59,7 @@ impl Popup {
             // The preview is made again.
             Self::Copy(menu) => menu.preview_job = None,
             Self::Lists(lists) => lists.remap_ids(map),
+            Self::Form(form) => form.remap_ids(map),
             // A note refers to its entry by name.
             Self::Note(_) | Self::Help { .. } | Self::Palette(_) => {}
         }
@@ -128,6 +133,7 @@ pub fn popup_area(popup: &Popup, size: (u16, u16)) -> Rect {
         Popup::Copy(_) => COPY_MENU_SIZE,
         Popup::Note(_) => (72, 16),
         Popup::Lists(_) => (72, 24),
+        Popup::Form(_) => (84, 24),
         Popup::Palette(_) => (88, 24),
     };
     centred(size, wide, high)
@@ -162,6 +168,14 @@ pub fn copy_preview_rows(menu: &CopyMenu, rows: usize) -> usize {
 /// The number of the popup's `rows` that are left for actions below the search text and a rule.
 pub fn palette_match_rows(rows: usize) -> usize {
     rows.saturating_sub(PALETTE_HEADER_ROWS)
+}
+
+/// The columns of the labels of the form.
+pub const FORM_LABEL_COLUMNS: usize = 9;
+
+/// The columns of the fields of the form in a popup of `columns`.
+pub fn form_field_columns(columns: usize) -> usize {
+    columns.saturating_sub(FORM_LABEL_COLUMNS).max(1)
 }
 
 /// The rows above the actions of the command palette.

@@ -89,6 +89,7 @@ actions! {
         Note ["Down", "Ctrl-n"];
         Lists ["j", "Down", "Ctrl-n"];
         InList ["j", "Down", "Ctrl-n"];
+        Form ["Down", "Ctrl-n"];
         Palette ["Down", "Ctrl-n"];
         Help ["j", "Down"];
         View ["j", "Down"];
@@ -101,6 +102,7 @@ actions! {
         Note ["Up", "Ctrl-p"];
         Lists ["k", "Up", "Ctrl-p"];
         InList ["k", "Up", "Ctrl-p"];
+        Form ["Up", "Ctrl-p"];
         Palette ["Up", "Ctrl-p"];
         Help ["k", "Up"];
         View ["k", "Up"];
@@ -127,6 +129,7 @@ actions! {
         Note ["PgDn"];
         Lists ["PgDn"];
         InList ["PgDn"];
+        Form ["PgDn"];
         Palette ["PgDn"];
         Help ["PgDn", "Space"] => "scroll" 40;
         View ["PgDn", "Ctrl-f"];
@@ -139,6 +142,7 @@ actions! {
         Note ["PgUp"];
         Lists ["PgUp"];
         InList ["PgUp"];
+        Form ["PgUp"];
         Palette ["PgUp"];
         Help ["PgUp"];
         View ["PgUp", "Ctrl-b"];
@@ -175,6 +179,7 @@ actions! {
         Lists ["Esc", "q"] => "close" 80;
         InList ["Esc", "q", "h", "Left"] => "back" 80;
         Naming ["Esc"] => "back" 80;
+        Form ["Esc"] => "close" 80;
         Palette ["Esc", "Ctrl-k"] => "close" 85;
         Help ["Esc", "q", "?", "F1"] => "close" 80;
         View ["Esc"] => "close" 85;
@@ -219,7 +224,23 @@ actions! {
         Panes ["L"] => "lists" 34;
         View ["L"] => "lists" 42;
     }
-    Undo "undo" "undo the last change of your shelf" {
+    Add "add" "add a quotation to your collection" {
+        Panes ["a"] => "add" 31;
+        View ["a"];
+    }
+    Assign "assign" needs Entry "give it, or the marked entries, a speaker, topics or tags" {
+        Panes ["t"] => "topics, tags" 26;
+        View ["t"];
+    }
+    EditEntry "edit-entry" needs Entry "edit the entry in your own editor ($VISUAL, $EDITOR)" {
+        Panes ["E"] => "edit" 27;
+        View ["E"];
+    }
+    SaveForm "save-form" "save what the form says" { Form ["Ctrl-s"] => "save" 95; }
+    NextField "next-field" "to the next field" { Form ["Tab"] => "next" 90; }
+    PreviousField "previous-field" "to the previous field" { Form ["Shift-Tab"]; }
+    AcceptField "accept-field" "take the suggestion, or go to the next field" { Form ["Enter"] => "accept" 70; }
+    Undo "undo" "undo the last change of your shelf or of a collection" {
         Panes ["u"];
         View ["u"];
         Lists ["u"] => "undo" 50;

@@ -29,6 +29,8 @@ pub enum Scope {
     InList,
     /// While a list is named.
     Naming,
+    /// In the form for a new quotation, or for what entries are given.
+    Form,
     /// In the command palette.
     Palette,
     /// In the help.
@@ -39,7 +41,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order in which help and README show them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Panes,
         Self::Filter,
         Self::Topics,
@@ -52,6 +54,7 @@ impl Scope {
         Self::Lists,
         Self::InList,
         Self::Naming,
+        Self::Form,
         Self::Palette,
         Self::Help,
         Self::Typing,
@@ -74,6 +77,7 @@ impl Scope {
             Self::Lists => "lists",
             Self::InList => "in-list",
             Self::Naming => "naming",
+            Self::Form => "form",
             Self::Palette => "palette",
             Self::Help => "help",
             Self::Typing => "typing",
@@ -106,6 +110,7 @@ impl Scope {
             Self::Lists => &[Self::Lists, Self::Everywhere],
             Self::InList => &[Self::InList, Self::Everywhere],
             Self::Naming => &[Self::Naming, Self::Typing, Self::Everywhere],
+            Self::Form => &[Self::Form, Self::Typing, Self::Everywhere],
             Self::Palette => &[Self::Palette, Self::Typing, Self::Everywhere],
             Self::Help => &[Self::Help, Self::Everywhere],
             Self::Typing => &[Self::Typing, Self::Everywhere],
@@ -133,6 +138,7 @@ impl Scope {
             Self::Lists => "In your lists",
             Self::InList => "In one of your lists",
             Self::Naming => "Naming a list",
+            Self::Form => "In a form",
             Self::Palette => "In the palette",
             Self::Help => "In this help",
             Self::Typing => "Where you type",

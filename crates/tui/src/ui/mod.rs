@@ -8,6 +8,7 @@ pub mod canvas;
 mod colours;
 mod depth;
 mod detail;
+mod entry_form;
 mod filter;
 mod footer;
 pub mod glyphs;

@@ -5,6 +5,7 @@ use ratatui::layout::Position;
 use super::appearance::Appearance;
 use super::canvas::{Canvas, StyledText};
 use super::detail::LAYOUT_PENDING;
+use super::entry_form::{entry_form, form_title};
 use super::number::with_thousands_separators;
 use super::palette::palette;
 use super::pane::{PaneTitles, pane};
@@ -13,7 +14,7 @@ use super::shelf_popup::{part_label, shelf_popup};
 use crate::app::panes::{inner_area, pad_horizontal};
 use crate::app::{
     CopyMenu, CopyMenuAreas, HelpRow, Model, NoteEdit, Popup, Scroll, ShelfPopup, ShelfPopupMode, copy_preview_rows,
-    help_rows, palette_match_rows, popup_area,
+    form_field_columns, help_rows, palette_match_rows, popup_area,
 };
 use crate::keys::keymap::Keymap;
 use crate::keys::scope::Scope;
@@ -32,6 +33,7 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Appearance, canvas: &mu
         }
         (Popup::Note(_), _) => "Note".into(),
         (Popup::Lists(_), _) => "Lists".into(),
+        (Popup::Form(form), _) => form_title(form),
         (Popup::Palette(_), _) => "Commands".into(),
     };
     let mut title: Vec<StyledText<'_>> = vec![(name, look.theme.strong)];
@@ -46,6 +48,10 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Appearance, canvas: &mu
             lines_below(rows, note.scroll.top + usize::from(room.height), look)
         }
         Popup::Lists(_) => None,
+        Popup::Form(form) => {
+            let rows = form.rows(form_field_columns(usize::from(room.width))).len();
+            lines_below(rows, form.scroll.top + usize::from(room.height), look)
+        }
         Popup::Palette(palette) => {
             lines_below(palette.match_count(), palette.cursor.top + palette_match_rows(usize::from(room.height)), look)
         }
@@ -64,6 +70,7 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Appearance, canvas: &mu
         }
         Popup::Copy(chosen) => copy_menu(chosen, chosen.areas(model.size()), look, canvas),
         Popup::Note(edit) => note_editor(edit, look, &mut canvas.sub_canvas(pad_horizontal(inner))),
+        Popup::Form(form) => entry_form(form, look, &mut canvas.sub_canvas(pad_horizontal(inner))),
         Popup::Lists(open) => shelf_popup(open, model, look, &mut canvas.sub_canvas(pad_horizontal(inner))),
         Popup::Palette(open) => palette(open, look, &mut canvas.sub_canvas(pad_horizontal(inner))),
     }
@@ -79,7 +86,7 @@ fn subtitle(popup: &Popup, look: &Appearance) -> Option<Safe<'static>> {
     let about = match popup {
         Popup::Note(note) => note.entry.text().clone(),
         Popup::Lists(ShelfPopup { mode: ShelfPopupMode::Browsing { part, .. }, .. }) => part_label(part).into_owned(),
-        Popup::Help { .. } | Popup::Copy(_) | Popup::Lists(_) | Popup::Palette(_) => return None,
+        Popup::Help { .. } | Popup::Copy(_) | Popup::Lists(_) | Popup::Form(_) | Popup::Palette(_) => return None,
     };
     Some(safe!(" ", look.glyphs.separator, " ", about))
 }

@@ -1,6 +1,7 @@
 //! Applies events to the model.
 
 mod copy;
+mod entry_form;
 mod highlight;
 mod jump;
 mod list;
@@ -58,6 +59,8 @@ impl Model {
             Event::ShelfSaved(kept) => self.on_shelf_saved(*kept, &mut effects),
             Event::SessionLoaded(remembered) => self.on_session_loaded(*remembered, &mut effects),
             Event::EditorClosed(text) => self.on_edited(&text),
+            Event::ClipboardRead(draft) => self.on_clipboard_read(*draft),
+            Event::FileEdited(outcome) => self.on_file_edited(outcome),
             Event::LayoutDone(laid_out) => self.on_layout_done(*laid_out, &mut effects),
             Event::VerifyDone(verified) => self.detail.check.on_done(*verified),
             Event::EffectDone(text) => self.show_toast(text, ToastLevel::Success),
@@ -84,6 +87,7 @@ impl Model {
             (Some(Popup::Lists(lists)), _) if lists.is_naming() => Scope::Naming,
             (Some(Popup::Lists(lists)), _) if lists.is_browsing() => Scope::InList,
             (Some(Popup::Lists(_)), _) => Scope::Lists,
+            (Some(Popup::Form(_)), _) => Scope::Form,
             (Some(Popup::Palette(_)), _) => Scope::Palette,
             (None, _) if !self.views.is_empty() => Scope::View,
             (None, _) if self.detail.phrase_select.is_some() => Scope::Select,
@@ -165,6 +169,13 @@ impl Model {
             Action::SaveNote => self.save_note(effects),
             Action::NewLine => self.insert_text("\n", effects),
             Action::OpenEditor => self.open_editor(effects),
+            Action::Add => self.open_add_form(effects),
+            Action::Assign => self.open_assign_form(),
+            Action::EditEntry => self.edit_entry(effects),
+            Action::SaveForm => self.save_form(effects),
+            Action::AcceptField => self.accept_field(effects),
+            Action::NextField => self.go_to_field(1),
+            Action::PreviousField => self.go_to_field(-1),
             Action::AddToList => self.toggle_targets_in_list(effects),
             Action::OpenListEntry => self.open_list_entry(),
             Action::AcceptName => self.apply_list_name(effects),
@@ -221,6 +232,7 @@ impl Model {
             Action::Quit => effects.push(Effect::Quit),
             // Leaving loses nothing that was written.
             Action::Cancel if matches!(self.popup, Some(Popup::Note(_))) => self.save_note(effects),
+            Action::Cancel if matches!(self.popup, Some(Popup::Form(_))) => self.close_form(),
             Action::Cancel if self.scopes()[0] == Scope::Filter => self.focus = Focus::List,
             Action::Cancel => effects.push(Effect::Quit),
             Action::Suspend => effects.push(Effect::Suspend),
@@ -294,6 +306,8 @@ impl Model {
     fn close_popup(&mut self, effects: &mut Vec<Effect>) {
         if matches!(self.popup, Some(Popup::Note(_))) {
             self.save_note(effects);
+        } else if matches!(self.popup, Some(Popup::Form(_))) {
+            self.close_form();
         } else if !self.shelf_popup_back() {
             self.popup = None;
         }

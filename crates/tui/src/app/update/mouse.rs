@@ -156,7 +156,7 @@ impl Model {
                     self.move_popup(Motion::To(row));
                 }
             }
-            Popup::Help { .. } | Popup::Note(_) => {}
+            Popup::Help { .. } | Popup::Note(_) | Popup::Form(_) => {}
         }
     }
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use crate::app::event::Effect;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::panes::{inner_area, pad_horizontal};
-use crate::app::popup::{CopyMenu, CopyMenuAreas, Popup, copy_preview_rows, help_rows, palette_match_rows, popup_area};
+use crate::app::popup::{
+    CopyMenu, CopyMenuAreas, Popup, copy_preview_rows, form_field_columns, help_rows, palette_match_rows, popup_area,
+};
 use crate::app::scroll::{ListCursor, Motion, Scroll};
 use crate::app::shelf_popup::{ShelfPart, ShelfPopupMode, shelf_popup_rows};
 use crate::layout::job::{CopyTextJob, LayoutJob};
@@ -43,6 +45,10 @@ impl Model {
                 note.scroll.top = top;
             }
             Popup::Lists(lists) => self.sync_shelf_popup(lists, shelf_popup_rows(rows)),
+            Popup::Form(form) => {
+                let row = form.cursor_row(form_field_columns(columns));
+                form.scroll.top = form.scroll.top.clamp((row + 1).saturating_sub(rows.max(1)), row);
+            }
             Popup::Palette(palette) => palette.cursor.clamp(palette.match_count(), palette_match_rows(rows)),
         }
         self.popup = Some(popup);
@@ -82,6 +88,7 @@ impl Model {
                 }
             }
             Popup::Note(note) => note.text.move_rows(movement, columns, rows),
+            Popup::Form(form) => form.move_cursor(movement, form_field_columns(columns), rows),
             Popup::Lists(lists) => match &mut lists.mode {
                 ShelfPopupMode::Choosing => {
                     lists.cursor.move_by(

@@ -19,6 +19,9 @@ impl Model {
             Some(restoring) => restoring.session,
             None => self.capture_session(),
         };
+        if let Some(added) = self.edits.added.take_if(|added| update.corpus.look_up(added.text().as_str()).found().is_some()) {
+            session.entry = Some(added.text().clone());
+        }
         // Keep the focus: a user who is typing can go on.
         session.focus = self.focus;
         let row = self.search.list_cursor.index;
@@ -42,6 +45,7 @@ impl Model {
             detail,
             copy_state,
             session,
+            edits,
             sidebar,
             popup,
             views,
@@ -58,6 +62,9 @@ impl Model {
         detail.clear_ids();
         copy_state.remap_ids(map);
         session.remap_ids(map);
+        if let Some(form) = &mut edits.kept_form {
+            form.remap_ids(map);
+        }
         sidebar.remap_ids(map);
         if let Some(popup) = popup {
             popup.remap_ids(map);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::app::edits::Undoable;
 use crate::app::event::{Effect, ShelfSaved};
 use crate::app::model::{Model, ToastLevel};
 use crate::app::popup::{NoteEdit, Popup};
@@ -30,7 +31,10 @@ impl Model {
         effects: &mut Vec<Effect>,
     ) {
         match self.shelf_state.apply(UndoStep { label: what.into(), changes }) {
-            Some(effect) => self.save_and_refresh(effect, effects),
+            Some(effect) => {
+                self.edits.push(Undoable::Shelf);
+                self.save_and_refresh(effect, effects);
+            }
             None => self.show_toast("nothing to change", ToastLevel::Info),
         }
     }
@@ -74,15 +78,26 @@ impl Model {
     }
 
     pub(super) fn undo(&mut self, effects: &mut Vec<Effect>) {
-        match self.shelf_state.undo() {
-            Some(effect) => self.save_and_refresh(effect, effects),
-            None => self.show_toast("nothing to undo", ToastLevel::Info),
+        while let Some(latest) = self.edits.pop() {
+            match latest {
+                Undoable::File => return effects.push(Effect::UndoFileEdit),
+                // A change of the shelf may be gone, since another kzq undid it on disk.
+                Undoable::Shelf => {
+                    if let Some(effect) = self.shelf_state.undo() {
+                        return self.save_and_refresh(effect, effects);
+                    }
+                }
+            }
         }
+        self.show_toast("nothing to undo", ToastLevel::Info);
     }
 
     pub(super) fn redo(&mut self, effects: &mut Vec<Effect>) {
         match self.shelf_state.redo() {
-            Some(effect) => self.save_and_refresh(effect, effects),
+            Some(effect) => {
+                self.edits.push(Undoable::Shelf);
+                self.save_and_refresh(effect, effects);
+            }
             None => self.show_toast("nothing to redo", ToastLevel::Info),
         }
     }

@@ -1,4 +1,4 @@
-//! Typing into the filter, a note, the palette, or the name of a list.
+//! Typing into the filter, a note, the form, the palette, or the name of a list.
 
 use crate::app::event::Effect;
 use crate::app::focus::Focus;
@@ -23,7 +23,7 @@ impl Model {
     pub(super) fn is_typing(&self) -> bool {
         match &self.popup {
             None => self.views.is_empty() && self.focus == Focus::Filter,
-            Some(Popup::Note(_) | Popup::Palette(_)) => true,
+            Some(Popup::Note(_) | Popup::Form(_) | Popup::Palette(_)) => true,
             Some(Popup::Lists(lists)) => lists.is_naming(),
             Some(_) => false,
         }
@@ -44,6 +44,7 @@ impl Model {
                     change(name);
                 }
             }
+            Some(Popup::Form(form)) => form.edit_with(change, &self.collections.corpus),
             Some(Popup::Palette(palette)) => palette.edit_with(change),
             Some(Popup::Help { .. } | Popup::Copy(_)) => {}
         }

@@ -1,0 +1,36 @@
+//! Changes of the collections' files that the browser requested, and the order in which they can be undone.
+
+use super::entry_form::EntryForm;
+use kzq_shelf::EntryName;
+
+/// A change that can be undone, by where it was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Undoable {
+    /// On the shelf.
+    Shelf,
+    /// In the file of a collection.
+    File,
+}
+
+/// Changes of files.
+#[derive(Debug, Default)]
+pub(super) struct Edits {
+    /// A new quotation that was left before it was saved.
+    pub(super) kept_form: Option<Box<EntryForm>>,
+    /// The entry that was added, until the collections are reloaded with it.
+    pub(super) added: Option<EntryName>,
+    /// What was changed, the latest last.
+    order: Vec<Undoable>,
+}
+
+impl Edits {
+    /// Records a change.
+    pub(super) fn push(&mut self, change: Undoable) {
+        self.order.push(change);
+    }
+
+    /// Removes and returns the latest change.
+    pub(super) fn pop(&mut self) -> Option<Undoable> {
+        self.order.pop()
+    }
+}

@@ -1,0 +1,539 @@
+//! The form for a new quotation, and for what entries are given: a speaker, topics, tags.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use super::id_map::IdMap;
+use super::scroll::{Motion, Scroll};
+use super::text_edit::TextEdit;
+use kzq_corpus::{Corpus, EntryId};
+use kzq_edit::{DraftKind, EntryDraft, Locator, SourceDraft, SourceReference, SpeakerReference};
+use kzq_search::fuzzy_score;
+use kzq_shelf::EntryName;
+use kzq_text::Safe;
+
+/// The most suggestions that are shown for a field.
+const MAX_SUGGESTIONS: usize = 5;
+
+/// A field of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormField {
+    /// The words of the quotation, over several lines.
+    Words,
+    /// Who said them.
+    Speaker,
+    /// The title of the source.
+    Source,
+    /// The page in the source.
+    Page,
+    /// Topics, separated by commas.
+    Topics,
+    /// Tags, separated by commas.
+    Tags,
+    /// When they were said.
+    Date,
+    /// A note.
+    Note,
+}
+
+impl FormField {
+    /// The fields of a new quotation.
+    const NEW: [Self; 8] =
+        [Self::Words, Self::Speaker, Self::Source, Self::Page, Self::Topics, Self::Tags, Self::Date, Self::Note];
+
+    /// The fields that several entries can be given at once.
+    const ASSIGNED: [Self; 3] = [Self::Speaker, Self::Topics, Self::Tags];
+
+    /// The label shown before the field.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Words => "Words",
+            Self::Speaker => "Speaker",
+            Self::Source => "Source",
+            Self::Page => "Page",
+            Self::Topics => "Topics",
+            Self::Tags => "Tags",
+            Self::Date => "Date",
+            Self::Note => "Note",
+        }
+    }
+
+    /// What the field takes, shown while it is empty.
+    pub fn placeholder(self) -> &'static str {
+        match self {
+            Self::Words => "the words, exactly as they were said or written",
+            Self::Speaker => "a name; empty if unknown",
+            Self::Source => "the title of the book, article or speech",
+            Self::Page => "12, xvi, 107-108",
+            Self::Topics => "topics, separated by commas",
+            Self::Tags => "free words, separated by commas",
+            Self::Date => "2025-05-29, 2025, c. 180",
+            Self::Note => "your own remark",
+        }
+    }
+
+    fn is_list(self) -> bool {
+        matches!(self, Self::Topics | Self::Tags)
+    }
+}
+
+/// What saving the form does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FormPurpose {
+    /// Adds an entry. What was pasted may say more than the form shows.
+    Add(Box<EntryDraft>),
+    /// Gives these entries what was typed.
+    Assign(Vec<(EntryName, EntryId)>),
+}
+
+/// What several entries are given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assignment {
+    /// A speaker, by name.
+    pub speaker: Option<String>,
+    /// Paths or labels of topics.
+    pub topics: Vec<String>,
+    /// Tags.
+    pub tags: Vec<String>,
+}
+
+impl Assignment {
+    /// Whether nothing is given.
+    pub fn is_empty(&self) -> bool {
+        self.speaker.is_none() && self.topics.is_empty() && self.tags.is_empty()
+    }
+}
+
+/// The state of the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryForm {
+    /// What saving it does.
+    pub(super) purpose: FormPurpose,
+    fields: Vec<(FormField, TextEdit)>,
+    /// The index of the field that is typed into.
+    focus: usize,
+    suggestions: Vec<Safe<'static>>,
+    /// The suggestion at the cursor; `None` while the cursor is in the field.
+    suggestion: Option<usize>,
+    /// The scroll position over [`Self::rows`].
+    pub scroll: Scroll,
+    /// Whether anything was typed.
+    pub(super) is_edited: bool,
+    /// Whether what was typed is being saved.
+    pub(super) is_saving: bool,
+}
+
+/// A row of the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FormRow {
+    /// A line of the words, as a byte range of the text; the first is also the row of the label.
+    Words(Range<usize>),
+    /// A field of one line.
+    Field(FormField),
+    /// A suggestion for the field above, by its index.
+    Suggestion(usize),
+}
+
+impl EntryForm {
+    /// Opens the form for a new quotation.
+    pub(super) fn add() -> Self {
+        Self::new(FormPurpose::Add(Box::default()), &FormField::NEW)
+    }
+
+    /// Opens the form for what `targets` are given.
+    pub(super) fn assign(targets: Vec<(EntryName, EntryId)>) -> Self {
+        Self::new(FormPurpose::Assign(targets), &FormField::ASSIGNED)
+    }
+
+    fn new(purpose: FormPurpose, fields: &[FormField]) -> Self {
+        let edit = |field: &FormField| match field {
+            FormField::Words => TextEdit::multiline(""),
+            _ => TextEdit::default(),
+        };
+        Self {
+            purpose,
+            fields: fields.iter().map(|field| (*field, edit(field))).collect(),
+            focus: 0,
+            suggestions: Vec::new(),
+            suggestion: None,
+            scroll: Scroll::default(),
+            is_edited: false,
+            is_saving: false,
+        }
+    }
+
+    /// Fills the fields from a draft, unless the user has typed already.
+    pub(super) fn prefill(&mut self, draft: EntryDraft) {
+        if self.is_edited || !matches!(self.purpose, FormPurpose::Add(_)) {
+            return;
+        }
+        let speaker = match &draft.speaker {
+            Some(SpeakerReference::Described(speaker)) => speaker.name.as_str(),
+            Some(SpeakerReference::Id(id)) => id,
+            None => "",
+        };
+        let source = match &draft.source {
+            Some(SourceReference::Described(source)) => source.title.as_str(),
+            Some(SourceReference::Id(id)) => id,
+            None => "",
+        };
+        let (topics, tags) = (draft.topics.join(", "), draft.tags.join(", "));
+        for (field, edit) in &mut self.fields {
+            let text = match field {
+                FormField::Words => draft.text.as_str(),
+                FormField::Speaker => speaker,
+                FormField::Source => source,
+                FormField::Page => draft.locator.page.as_deref().unwrap_or_default(),
+                FormField::Topics => &topics,
+                FormField::Tags => &tags,
+                FormField::Date => draft.date.as_deref().unwrap_or_default(),
+                FormField::Note => draft.note.as_deref().unwrap_or_default(),
+            };
+            *edit = if *field == FormField::Words { TextEdit::multiline(text) } else { TextEdit::line(text) };
+        }
+        self.purpose = FormPurpose::Add(Box::new(draft));
+    }
+
+    /// The field that is typed into.
+    pub fn focused_field(&self) -> FormField {
+        self.fields[self.focus].0
+    }
+
+    /// The text of a field.
+    pub fn edit(&self, field: FormField) -> Option<&TextEdit> {
+        self.fields.iter().find(|(other, _)| *other == field).map(|(_, edit)| edit)
+    }
+
+    /// The suggestions for the focused field, best first.
+    pub fn suggestions(&self) -> &[Safe<'static>] {
+        &self.suggestions
+    }
+
+    /// The suggestion at the cursor.
+    pub fn selected_suggestion(&self) -> Option<usize> {
+        self.suggestion
+    }
+
+    /// The number of entries that the form changes; `None` if it adds one.
+    pub fn target_count(&self) -> Option<usize> {
+        match &self.purpose {
+            FormPurpose::Add(_) => None,
+            FormPurpose::Assign(targets) => Some(targets.len()),
+        }
+    }
+
+    /// Whether a new quotation is being saved or changed entries are.
+    pub fn is_saving(&self) -> bool {
+        self.is_saving
+    }
+
+    /// The rows of the form at a width of its fields.
+    pub fn rows(&self, columns: usize) -> Vec<FormRow> {
+        let mut rows = Vec::new();
+        for (index, (field, edit)) in self.fields.iter().enumerate() {
+            if *field == FormField::Words {
+                rows.extend(edit.rows(columns).into_iter().map(FormRow::Words));
+            } else {
+                rows.push(FormRow::Field(*field));
+            }
+            if index == self.focus {
+                rows.extend((0..self.suggestions.len()).map(FormRow::Suggestion));
+            }
+        }
+        rows
+    }
+
+    /// The index of the row with the cursor.
+    pub fn cursor_row(&self, columns: usize) -> usize {
+        let line = match self.focused_field() {
+            FormField::Words => self.fields[self.focus].1.cursor_position(columns).0,
+            _ => 0,
+        };
+        let mut field = None;
+        let at = self.rows(columns).iter().position(|row| match (row, self.suggestion) {
+            (FormRow::Suggestion(index), Some(selected)) => *index == selected,
+            (FormRow::Words(_), None) if self.focused_field() == FormField::Words => {
+                let at = field.map_or(0, |at: usize| at + 1);
+                field = Some(at);
+                at == line
+            }
+            (FormRow::Field(other), None) => *other == self.focused_field(),
+            _ => false,
+        });
+        at.unwrap_or_default()
+    }
+
+    /// Edits the focused field.
+    pub(super) fn edit_with(&mut self, change: impl FnOnce(&mut TextEdit), corpus: &Corpus) {
+        let edit = &mut self.fields[self.focus].1;
+        let before = edit.text().into_owned();
+        change(edit);
+        if edit.text() != before {
+            self.is_edited = true;
+            self.suggestions = self.suggest(corpus);
+        }
+        self.suggestion = None;
+    }
+
+    /// Moves within the words or over the suggestions, and from field to field at their ends.
+    pub(super) fn move_cursor(&mut self, motion: Motion, columns: usize, page: usize) {
+        let down = matches!(motion, Motion::Down | Motion::PageDown | Motion::HalfPageDown | Motion::Last);
+        if self.focused_field() == FormField::Words {
+            let edit = &mut self.fields[self.focus].1;
+            let (row, rows) = (edit.cursor_position(columns).0, edit.rows(columns).len());
+            if !down || row + 1 < rows {
+                return edit.move_rows(motion, columns, page);
+            }
+        } else if !self.suggestions.is_empty() {
+            let last = self.suggestions.len() - 1;
+            match (self.suggestion, down) {
+                (None, true) => return self.suggestion = Some(0),
+                (Some(at), true) if at < last => return self.suggestion = Some(at + 1),
+                (Some(0), false) => return self.suggestion = None,
+                (Some(at), false) => return self.suggestion = Some(at - 1),
+                _ => {}
+            }
+        }
+        self.go_to_field(if down { 1 } else { -1 });
+    }
+
+    /// Goes to another field, `step` fields away; stays at the first and the last.
+    pub(super) fn go_to_field(&mut self, step: isize) {
+        self.focus = self.focus.saturating_add_signed(step).min(self.fields.len() - 1);
+        self.suggestions.clear();
+        self.suggestion = None;
+    }
+
+    /// Takes the suggestion at the cursor; returns whether there was one.
+    pub(super) fn take_suggestion(&mut self) -> bool {
+        let Some(taken) = self.suggestion.take().and_then(|at| self.suggestions.get(at)).cloned() else { return false };
+        let (field, edit) = &mut self.fields[self.focus];
+        let typed = edit.text().into_owned();
+        let kept = if field.is_list() { list_head(typed.as_str()) } else { "" };
+        *edit = TextEdit::line(&format!("{kept}{taken}"));
+        self.is_edited = true;
+        self.suggestions.clear();
+        true
+    }
+
+    /// The speakers, sources or topics that match what is typed in the focused field.
+    fn suggest(&self, corpus: &Corpus) -> Vec<Safe<'static>> {
+        let (field, edit) = &self.fields[self.focus];
+        let text = edit.text();
+        let typed = if field.is_list() { &text.as_str()[list_head(text.as_str()).len()..] } else { text.as_str() }.trim();
+        match field {
+            FormField::Speaker => best_matches(corpus.speakers().iter().map(|speaker| &speaker.name), typed),
+            FormField::Source => best_matches(corpus.sources().iter().map(|source| &source.title), typed),
+            FormField::Topics => best_matches(corpus.topics().iter().map(|topic| &topic.path), typed),
+            _ => Vec::new(),
+        }
+    }
+
+    fn line(&self, field: FormField) -> Option<String> {
+        let text = self.edit(field)?.text().as_str().trim().to_owned();
+        (!text.is_empty()).then_some(text)
+    }
+
+    fn list(&self, field: FormField) -> Vec<String> {
+        let text = self.line(field).unwrap_or_default();
+        text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// The new entry; `None` if there are no words.
+    pub(super) fn draft(&self, corpus: &Corpus) -> Option<EntryDraft> {
+        let FormPurpose::Add(pasted) = &self.purpose else { return None };
+        let source = self.line(FormField::Source).map(|title| match &pasted.source {
+            Some(SourceReference::Described(source)) if source.title == title => {
+                SourceReference::Described(source.clone())
+            }
+            _ => SourceReference::Described(Box::new(describe_source(title, corpus))),
+        });
+        let speaker = self.line(FormField::Speaker).map(|name| match &pasted.speaker {
+            Some(SpeakerReference::Described(speaker)) if speaker.name == name => {
+                SpeakerReference::Described(speaker.clone())
+            }
+            _ => SpeakerReference::named(name),
+        });
+        Some(EntryDraft {
+            kind: DraftKind::Quote,
+            text: self.line(FormField::Words)?,
+            speaker,
+            source,
+            locator: Locator { page: self.line(FormField::Page), ..pasted.locator.clone() },
+            topics: self.list(FormField::Topics),
+            tags: self.list(FormField::Tags),
+            date: self.line(FormField::Date),
+            note: self.line(FormField::Note),
+            ..EntryDraft::clone(pasted)
+        })
+    }
+
+    /// What the entries are given.
+    pub(super) fn assignment(&self) -> Assignment {
+        Assignment {
+            speaker: self.line(FormField::Speaker),
+            topics: self.list(FormField::Topics),
+            tags: self.list(FormField::Tags),
+        }
+    }
+
+    /// Maps the ids of the entries to reloaded collections; entries that are gone are dropped.
+    pub(super) fn remap_ids(&mut self, map: &IdMap<'_>) {
+        if let FormPurpose::Assign(targets) = &mut self.purpose {
+            *targets =
+                std::mem::take(targets).into_iter().filter_map(|(name, id)| Some((name, map.entry(id)?))).collect();
+        }
+    }
+
+    /// The entries that the form changes.
+    pub(super) fn targets(&self) -> &[(EntryName, EntryId)] {
+        match &self.purpose {
+            FormPurpose::Add(_) => &[],
+            FormPurpose::Assign(targets) => targets,
+        }
+    }
+}
+
+/// The part of a list that comes before the item being typed, with its comma and blank.
+fn list_head(text: &str) -> &str {
+    let after_comma = text.rfind(',').map_or(0, |at| at + 1);
+    let blanks = text[after_comma..].len() - text[after_comma..].trim_start().len();
+    &text[..after_comma + blanks]
+}
+
+/// The names that match best; none if nothing is typed, or if it is a name already.
+fn best_matches<'c>(names: impl Iterator<Item = &'c Safe<'static>>, typed: &str) -> Vec<Safe<'static>> {
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    let mut best: Vec<(Reverse<i64>, &Safe<'static>)> = Vec::new();
+    for name in names {
+        if name.as_str() == typed {
+            return Vec::new();
+        }
+        if let Some(score) = fuzzy_score(name.as_str(), typed) {
+            let at = best.partition_point(|(other, _)| *other <= Reverse(score));
+            if at < MAX_SUGGESTIONS && best.iter().all(|(_, other)| *other != name) {
+                best.insert(at, (Reverse(score), name));
+                best.truncate(MAX_SUGGESTIONS);
+            }
+        }
+    }
+    best.into_iter().map(|(_, name)| name.clone()).collect()
+}
+
+/// Describes a source as a loaded collection does that has one of this title.
+fn describe_source(title: String, corpus: &Corpus) -> SourceDraft {
+    let Some(known) = corpus.sources().iter().find(|source| source.title.as_str() == title) else {
+        return SourceDraft { title, ..SourceDraft::default() };
+    };
+    let text = |value: &Option<Safe<'static>>| value.as_ref().map(|value| value.as_str().to_owned());
+    SourceDraft {
+        kind: known.kind,
+        authors: known.authors.iter().map(|author| author.as_str().to_owned()).collect(),
+        container: text(&known.container),
+        publisher: text(&known.publisher),
+        date: known.date.map(|date| date.to_string()),
+        url: text(&known.url),
+        title,
+        ..SourceDraft::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn corpus() -> Corpus {
+        let text = r#"(schema: 1, id: "c", title: "C",
+            speakers: {"austen": (name: "Jane Austen"), "auden": (name: "W. H. Auden")},
+            sources: {"emma": (kind: Book, title: "Emma", authors: ["Jane Austen"], date: "1815")},
+            topics: [(id: "love", topics: [(id: "marriage")])], entries: [])"#;
+        kzq_corpus::read("c.ron", text.as_bytes()).corpus.unwrap()
+    }
+
+    fn type_in(form: &mut EntryForm, text: &str) {
+        form.edit_with(|edit| edit.insert(text), &corpus());
+    }
+
+    #[test]
+    fn names_are_suggested_and_taken() {
+        let mut form = EntryForm::add();
+        form.go_to_field(1);
+        type_in(&mut form, "au");
+        let names: Vec<&str> = form.suggestions().iter().map(Safe::as_str).collect();
+        assert_eq!(names.len(), 2, "{names:?}");
+        form.move_cursor(Motion::Down, 40, 5);
+        assert!(form.take_suggestion());
+        assert_eq!(form.line(FormField::Speaker).as_deref(), Some(names[0]).map(str::to_owned).as_deref());
+        assert!(form.suggestions().is_empty());
+    }
+
+    #[test]
+    fn the_last_item_of_a_list_is_completed() {
+        for (typed, expected) in [("mar", "love/marriage"), ("war, mar", "war, love/marriage"), ("war,mar", "war,love/marriage")]
+        {
+            let mut form = EntryForm::add();
+            form.go_to_field(4);
+            type_in(&mut form, typed);
+            form.move_cursor(Motion::Down, 40, 5);
+            assert!(form.take_suggestion(), "{typed}");
+            assert_eq!(form.line(FormField::Topics).as_deref(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn a_form_becomes_a_draft() {
+        let mut form = EntryForm::add();
+        assert_eq!(form.draft(&corpus()), None, "without words there is nothing to add");
+        for text in ["One half of the world\ncannot understand…", "Jane Austen", "Emma", "81", "love, marriage", "wit,", "", ""] {
+            type_in(&mut form, text);
+            form.go_to_field(1);
+        }
+        let draft = form.draft(&corpus()).unwrap();
+        assert_eq!(draft.text, "One half of the world\ncannot understand…");
+        assert_eq!(draft.speaker, Some(SpeakerReference::named("Jane Austen")));
+        let Some(SourceReference::Described(source)) = draft.source else { panic!("no source") };
+        assert_eq!((source.authors, source.date.as_deref()), (vec!["Jane Austen".to_owned()], Some("1815")));
+        assert_eq!((draft.locator.page.as_deref(), draft.topics.len(), draft.tags), (Some("81"), 2, vec!["wit".to_owned()]));
+    }
+
+    #[test]
+    fn what_was_pasted_fills_the_form_but_never_replaces_what_was_typed() {
+        let pasted = EntryDraft {
+            text: "Words".to_owned(),
+            lang: Some("en".to_owned()),
+            source: Some(SourceReference::Described(Box::new(SourceDraft {
+                title: "Book".to_owned(),
+                publisher: Some("Press".to_owned()),
+                ..SourceDraft::default()
+            }))),
+            ..EntryDraft::default()
+        };
+        let mut form = EntryForm::add();
+        form.prefill(pasted.clone());
+        assert_eq!(form.draft(&corpus()), Some(pasted.clone()), "with what the form does not show");
+        let mut typed = EntryForm::add();
+        type_in(&mut typed, "Mine");
+        typed.prefill(pasted);
+        assert_eq!(typed.draft(&corpus()).unwrap().text, "Mine");
+    }
+
+    #[test]
+    fn the_cursor_walks_through_words_suggestions_and_fields() {
+        let mut form = EntryForm::add();
+        type_in(&mut form, "one\ntwo");
+        assert_eq!(form.cursor_row(40), 1);
+        form.move_cursor(Motion::Up, 40, 5);
+        assert_eq!((form.cursor_row(40), form.focused_field()), (0, FormField::Words));
+        form.move_cursor(Motion::Down, 40, 5);
+        form.move_cursor(Motion::Down, 40, 5);
+        assert_eq!((form.cursor_row(40), form.focused_field()), (2, FormField::Speaker));
+        type_in(&mut form, "a");
+        form.move_cursor(Motion::Down, 40, 5);
+        assert_eq!(form.cursor_row(40), 3);
+        form.move_cursor(Motion::Up, 40, 5);
+        form.move_cursor(Motion::Up, 40, 5);
+        assert_eq!(form.focused_field(), FormField::Words);
+    }
+}

@@ -1,0 +1,127 @@
+//! The form for a new quotation or for what entries are given, and changes of the collections' files.
+
+use crate::app::edits::Undoable;
+use crate::app::entry_form::{EntryForm, FormField};
+use crate::app::event::{Effect, FileEdited};
+use crate::app::model::{Model, ToastLevel};
+use crate::app::popup::Popup;
+use crate::keys::action::Action;
+use crate::keys::scope::Scope;
+use kzq_edit::EntryDraft;
+use kzq_shelf::EntryName;
+use kzq_text::Safe;
+
+impl Model {
+    /// Opens the form for a new quotation: as it was left, or filled from the clipboard.
+    pub(super) fn open_add_form(&mut self, effects: &mut Vec<Effect>) {
+        let form = match self.edits.kept_form.take() {
+            Some(form) => *form,
+            None => {
+                effects.push(Effect::ReadClipboard);
+                EntryForm::add()
+            }
+        };
+        self.popup = Some(Popup::Form(Box::new(form)));
+    }
+
+    /// Opens the form for what the target entries are given.
+    pub(super) fn open_assign_form(&mut self) {
+        let targets = self.target_names();
+        if targets.is_empty() {
+            return self.show_toast("no entry selected", ToastLevel::Info);
+        }
+        self.popup = Some(Popup::Form(Box::new(EntryForm::assign(targets))));
+    }
+
+    pub(super) fn with_form(&mut self, change: impl FnOnce(&mut EntryForm)) {
+        if let Some(Popup::Form(form)) = &mut self.popup {
+            change(form);
+        }
+    }
+
+    /// Fills the form from what was on the clipboard.
+    pub(super) fn on_clipboard_read(&mut self, draft: EntryDraft) {
+        self.with_form(|form| form.prefill(draft));
+    }
+
+    /// Takes the suggestion at the cursor, or goes to the next field; in the words, starts a new line.
+    pub(super) fn accept_field(&mut self, effects: &mut Vec<Effect>) {
+        let Some(Popup::Form(form)) = &mut self.popup else { return };
+        if form.focused_field() == FormField::Words {
+            self.insert_text("\n", effects);
+        } else if !form.take_suggestion() {
+            form.go_to_field(1);
+        }
+    }
+
+    /// Goes to the next or the previous field; takes the suggestion at the cursor.
+    pub(super) fn go_to_field(&mut self, step: isize) {
+        self.with_form(|form| {
+            form.take_suggestion();
+            form.go_to_field(step);
+        });
+    }
+
+    /// Requests what the form says; the form stays open until it is done.
+    pub(super) fn save_form(&mut self, effects: &mut Vec<Effect>) {
+        let Some(Popup::Form(form)) = &mut self.popup else { return };
+        if form.is_saving {
+            return;
+        }
+        form.take_suggestion();
+        let (effect, missing) = match form.target_count() {
+            None => {
+                let draft = form.draft(&self.collections.corpus);
+                (draft.map(|draft| Effect::AddEntry(Box::new(draft))), "a quotation needs words")
+            }
+            Some(_) => {
+                let (entries, given) = (form.targets().iter().map(|(name, _)| name.clone()).collect(), form.assignment());
+                let effect = (!given.is_empty()).then(|| Effect::AssignToEntries { entries, given: Box::new(given) });
+                (effect, "type a speaker, topics or tags")
+            }
+        };
+        form.is_saving = effect.is_some();
+        match effect {
+            Some(effect) => effects.push(effect),
+            None => self.show_toast(missing, ToastLevel::Info),
+        }
+    }
+
+    /// Closes the form. A new quotation that is not saved is kept: the form opens with it again.
+    pub(super) fn close_form(&mut self) {
+        let Some(Popup::Form(form)) = self.popup.take_if(|popup| matches!(popup, Popup::Form(_))) else { return };
+        if form.is_edited && form.target_count().is_none() && !form.is_saving {
+            self.edits.kept_form = Some(form);
+            let key = self.keymap.first_key(Scope::List, Action::Add);
+            self.show_toast(kzq_text::safe!("not added; ", key, " goes on with it"), ToastLevel::Info);
+        }
+    }
+
+    /// Opens the file of the target entry in the user's editor.
+    pub(super) fn edit_entry(&mut self, effects: &mut Vec<Effect>) {
+        match self.target_entry() {
+            Some(id) => effects.push(Effect::EditEntry(EntryName::new(&self.collections.corpus, id))),
+            None => self.show_toast("no entry selected", ToastLevel::Info),
+        }
+    }
+
+    /// Applies the result of changing a file.
+    pub(super) fn on_file_edited(&mut self, outcome: Result<FileEdited, Safe<'static>>) {
+        match outcome {
+            Ok(FileEdited { message, entry, can_undo }) => {
+                if matches!(&self.popup, Some(Popup::Form(form)) if form.is_saving) {
+                    self.popup = None;
+                }
+                self.edits.added = entry;
+                if can_undo {
+                    self.edits.push(Undoable::File);
+                }
+                self.show_toast(message, ToastLevel::Success);
+            }
+            Err(reason) => {
+                self.with_form(|form| form.is_saving = false);
+                self.show_toast(reason, ToastLevel::Error);
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Adding and changing entries: the form, key by key.
+
+use kzq_edit::{EntryDraft, SourceDraft, SourceReference, SpeakerReference};
+use kzq_shelf::EntryName;
+use kzq_tui::app::{Effect, Event, FileEdited, FormField, Popup};
+
+use super::harness::{Browser, embedded};
+
+/// The latest request, which must be for a change of a file.
+fn requested(browser: &Browser) -> &Effect {
+    browser.effects.last().expect("nothing was requested")
+}
+
+fn toast(browser: &Browser) -> String {
+    browser.model.toast().map(|toast| toast.text.to_string()).unwrap_or_default()
+}
+
+fn field(browser: &Browser, field: FormField) -> String {
+    let Some(Popup::Form(form)) = browser.model.popup() else { panic!("no form is open") };
+    form.edit(field).map(|edit| edit.text().to_string()).unwrap_or_default()
+}
+
+fn edited(message: &'static str, entry: Option<EntryName>, can_undo: bool) -> Event {
+    Event::FileEdited(Ok(FileEdited { message: message.into(), entry, can_undo }))
+}
+
+#[test]
+fn a_quotation_is_typed_completed_and_saved() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("a");
+    assert_eq!(requested(&browser), &Effect::ReadClipboard);
+    browser.keys("We are ready.<Enter>Are you?<Tab>tokay<Down><Tab>talk<Down><Enter>12<Tab>cpc<Down><Enter><Ctrl-s>");
+    let Effect::AddEntry(draft) = requested(&browser) else { panic!("{:?}", requested(&browser)) };
+    assert_eq!(draft.text, "We are ready.\nAre you?");
+    assert_eq!(draft.speaker, Some(SpeakerReference::named("Kassym-Jomart Tokayev")));
+    assert_eq!(draft.locator.page.as_deref(), Some("12"));
+    assert_eq!(draft.topics, ["energy-transport/cpc"]);
+    // It is open until it is saved, and a second request changes nothing.
+    let requests = browser.effects.len();
+    browser.keys("<Ctrl-s>");
+    assert_eq!(browser.effects.len(), requests);
+    browser.event(edited("added we-are-ready", None, true));
+    assert_eq!((browser.model.popup().is_none(), toast(&browser).as_str()), (true, "added we-are-ready"));
+    browser.keys("u");
+    assert_eq!(requested(&browser), &Effect::UndoFileEdit);
+}
+
+#[test]
+fn a_form_that_is_not_saved_is_kept() {
+    let mut browser = Browser::open(80, 24);
+    browser.keys("aHalf a sentence<Esc>");
+    assert_eq!((browser.model.popup().is_none(), toast(&browser).as_str()), (true, "not added; a goes on with it"));
+    browser.keys("a");
+    assert_eq!(field(&browser, FormField::Words), "Half a sentence");
+    // Nothing was typed into this one.
+    browser.keys("<Ctrl-u><Ctrl-s>");
+    assert_eq!(toast(&browser), "a quotation needs words");
+    browser.keys("Whole.<Ctrl-s>");
+    browser.event(Event::FileEdited(Err("the disk is full".into())));
+    assert_eq!(toast(&browser), "the disk is full");
+    assert_eq!(field(&browser, FormField::Words), "Whole.", "what was typed must not be lost");
+}
+
+#[test]
+fn the_clipboard_fills_the_form() {
+    let mut browser = Browser::open(80, 24);
+    let source = SourceDraft { title: "Emma".to_owned(), publisher: Some("Murray".to_owned()), ..SourceDraft::default() };
+    let draft = EntryDraft {
+        text: "I do suspect that he is not really necessary to my happiness.".to_owned(),
+        speaker: Some(SpeakerReference::named("Jane Austen")),
+        source: Some(SourceReference::Described(Box::new(source))),
+        ..EntryDraft::default()
+    };
+    browser.keys("a").event(Event::ClipboardRead(Box::new(draft.clone())));
+    assert_eq!(field(&browser, FormField::Speaker), "Jane Austen");
+    browser.keys("<Ctrl-s>");
+    assert_eq!(requested(&browser), &Effect::AddEntry(Box::new(draft)));
+    // If no form is open any more, it is of no use.
+    let mut browser = Browser::open(80, 24);
+    browser.keys("a<Esc>").event(Event::ClipboardRead(Box::default()));
+    assert!(browser.model.popup().is_none());
+}
+
+#[test]
+fn marked_entries_are_given_topics_and_tags() {
+    let mut browser = Browser::open(120, 36);
+    let names: Vec<EntryName> =
+        embedded().entry_ids().take(2).map(|id| EntryName::new(browser.model.corpus(), id)).collect();
+    browser.keys("<Space>j<Space>t");
+    assert!(browser.screen().contains("of 2 entries"), "{}", browser.screen());
+    browser.keys("<Ctrl-s>");
+    assert_eq!(toast(&browser), "type a speaker, topics or tags");
+    browser.keys("<Tab>brics<Down><Enter><Tab>for the speech,<Ctrl-s>");
+    let Effect::AssignToEntries { entries, given } = requested(&browser) else { panic!("{:?}", requested(&browser)) };
+    assert_eq!(entries, &names);
+    assert_eq!((given.speaker.as_deref(), &given.topics[..]), (None, &["foreign-policy/brics".to_owned()][..]));
+    assert_eq!(given.tags, ["for the speech"]);
+}
+
+#[test]
+fn changes_of_shelf_and_files_are_undone_in_reverse_order() {
+    let mut browser = Browser::open(80, 24);
+    browser.keys("s").event(edited("added", None, true));
+    browser.keys("js").event(edited("edited in your editor", None, false));
+    browser.keys("u");
+    assert_eq!(toast(&browser), "undid: starred");
+    browser.keys("u");
+    assert_eq!(requested(&browser), &Effect::UndoFileEdit);
+    browser.keys("u");
+    assert_eq!(toast(&browser), "undid: starred");
+    browser.keys("u");
+    assert_eq!(toast(&browser), "nothing to undo");
+    browser.keys("E");
+    let entry = browser.model.entry().unwrap();
+    assert_eq!(requested(&browser), &Effect::EditEntry(EntryName::new(browser.model.corpus(), entry)));
+}
+
+#[test]
+fn the_form_on_screens_of_all_sizes() {
+    for (columns, rows) in [(120, 36), (80, 24), (60, 20), (45, 15)] {
+        let mut browser = Browser::open(columns, rows);
+        browser.keys("aA sentence that was said in an interview, long enough to be wrapped<Tab>tok");
+        insta::assert_snapshot!(format!("form_{columns}x{rows}"), browser.screen());
+        browser.keys("<Tab><Tab><Tab><Tab><Tab><Tab>a note that is typed in the last field");
+        assert!(browser.screen().contains("in the last field"), "{}", browser.screen());
+    }
+    insta::assert_snapshot!("form_empty_120x36", Browser::open(120, 36).keys("a").screen());
+}
