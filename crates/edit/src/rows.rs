@@ -1,0 +1,226 @@
+//! Drafts as rows of RON.
+
+use std::collections::HashMap;
+
+use crate::draft::{DraftKind, DraftLead, DraftStatus, EntryDraft, Locator, SourceDraft, SpeakerDraft};
+use crate::layout::{Row, string_literal};
+use crate::resolve::{NewSource, NewSpeaker, NewTopic, ResolvedEntry};
+use crate::slug::unique;
+use kzq_corpus::SourceKind;
+
+impl ResolvedEntry {
+    /// Returns the entry as an item of `entries`.
+    pub fn row(&self) -> Row {
+        let Self { id, speaker, source, topics, draft } = self;
+        let (opening, speaker_field) = match draft.kind {
+            DraftKind::Quote => ("Quote(", "by"),
+            DraftKind::Paraphrase => ("Paraphrase(", "of"),
+            DraftKind::Qa { .. } => ("Qa(", "answers_for"),
+        };
+        let mut row = Row::new(opening);
+        row.push_text("id", id);
+        row.push_optional(speaker_field, speaker.as_deref());
+        if let DraftKind::Qa { verbatim, .. } = draft.kind {
+            row.push("wording", if verbatim { "Verbatim" } else { "Paraphrase" });
+        }
+        row.push_list("topics", topics);
+        row.push_list("tags", &draft.tags);
+        if let Some(turn) = draft.turn {
+            row.push("turn", &turn.to_string());
+        }
+        if let Some(lead) = &draft.lead {
+            let (kind, text) = match lead {
+                DraftLead::Asked(text) => ("Asked", text),
+                DraftLead::Narrated(text) => ("Narrated", text),
+            };
+            row.push("lead", &format!("{kind}({})", string_literal(text)));
+        }
+        if let DraftKind::Qa { question, .. } = &draft.kind {
+            row.push_text("question", question);
+            row.push_text("answer", &draft.text);
+        } else {
+            row.push_text("text", &draft.text);
+        }
+        row.push_list("sic", &draft.sic);
+        if let Some(source) = source {
+            row.push("source", &citation(source, &draft.locator).one_line());
+        }
+        row.push_optional("date", draft.date.as_deref());
+        row.push_optional("time", draft.locator.time.as_deref());
+        row.push_optional("lang", draft.lang.as_deref());
+        if let Some(status) = &draft.status {
+            let (kind, reason) = match status {
+                DraftStatus::Misattributed(reason) => ("Misattributed", reason),
+                DraftStatus::Disputed(reason) => ("Disputed", reason),
+            };
+            row.push("status", &format!("{kind}({})", string_literal(reason)));
+        }
+        row.push_optional("note", draft.note.as_deref());
+        let extra = extra(draft, source.is_some());
+        if !extra.is_empty() {
+            row.push("extra", &format!("{{{}}}", extra.join(", ")));
+        }
+        row
+    }
+}
+
+/// A source with the place in it.
+fn citation(source: &str, locator: &Locator) -> Row {
+    let mut row = Row::new("(");
+    row.push_text("id", source);
+    push_locator(&mut row, locator);
+    row
+}
+
+fn push_locator(row: &mut Row, locator: &Locator) {
+    let Locator { section, item, chapter, page, line, location, time: _ } = locator;
+    row.push_optional("section", section.as_deref());
+    if let Some(item) = item {
+        row.push("item", &item.to_string());
+    }
+    row.push_optional("chapter", chapter.as_deref());
+    row.push_optional("page", page.as_deref());
+    row.push_optional("line", line.as_deref());
+    row.push_optional("location", location.as_deref());
+}
+
+/// The pairs of `extra`. A key that is given twice gets a number, as a map takes each key once; a place in a source that is
+/// not known has no field, so it is kept here.
+fn extra(draft: &EntryDraft, has_source: bool) -> Vec<String> {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    let mut push = |key: &str, value: String| {
+        if !pairs.iter().any(|(known, kept)| known == key && *kept == value) {
+            let key = unique(key.to_owned(), " ", |key| pairs.iter().any(|(known, _)| known == key));
+            pairs.push((key, value));
+        }
+    };
+    for (key, value) in &draft.extra {
+        push(key, value.clone());
+    }
+    if !has_source {
+        let Locator { section, item, chapter, page, line, location, time: _ } = &draft.locator;
+        let item = item.map(|item| item.to_string());
+        for (key, value) in [
+            ("section", section),
+            ("item", &item),
+            ("chapter", chapter),
+            ("page", page),
+            ("line", line),
+            ("location", location),
+        ] {
+            if let Some(value) = value {
+                push(key, value.clone());
+            }
+        }
+    }
+    pairs.iter().map(|(key, value)| format!("{}: {}", string_literal(key), string_literal(value))).collect()
+}
+
+impl NewSpeaker {
+    /// Returns the speaker as an item of `speakers`.
+    pub(crate) fn row(&self) -> Row {
+        let SpeakerDraft { name, role, organisation } = &self.draft;
+        let mut row = Row::new(format!("{}: (", string_literal(&self.id)));
+        row.push_text("name", name);
+        row.push_optional("role", role.as_deref());
+        if *organisation {
+            row.push("organisation", "true");
+        }
+        row
+    }
+}
+
+impl NewSource {
+    /// Returns the source as an item of `sources`.
+    pub(crate) fn row(&self) -> Row {
+        let SourceDraft { kind, authors, title, translators, editors, .. } = &self.draft;
+        let mut row = Row::new(format!("{}: (", string_literal(&self.id)));
+        if let Some(kind) = kind_name(*kind) {
+            row.push("kind", kind);
+        }
+        row.push_list("authors", authors);
+        row.push_text("title", title);
+        let texts = |row: &mut Row, fields: &[(&str, &Option<String>)]| {
+            for (name, text) in fields {
+                row.push_optional(name, text.as_deref());
+            }
+        };
+        let SourceDraft { container, publisher, place, date, url, accessed, .. } = &self.draft;
+        texts(&mut row, &[("container", container)]);
+        row.push_list("translator", translators);
+        row.push_list("editor", editors);
+        texts(
+            &mut row,
+            &[("publisher", publisher), ("place", place), ("date", date), ("url", url), ("accessed", accessed)],
+        );
+        let SourceDraft { edition, volume, issue, pages, isbn, doi, note, .. } = &self.draft;
+        texts(
+            &mut row,
+            &[
+                ("edition", edition),
+                ("volume", volume),
+                ("issue", issue),
+                ("pages", pages),
+                ("isbn", isbn),
+                ("doi", doi),
+                ("note", note),
+            ],
+        );
+        row
+    }
+}
+
+/// The name of a kind of source in RON; `None` for the kind that need not be given.
+fn kind_name(kind: SourceKind) -> Option<&'static str> {
+    Some(match kind {
+        SourceKind::Article => "Article",
+        SourceKind::Broadcast => "Broadcast",
+        SourceKind::Book => "Book",
+        SourceKind::Speech => "Speech",
+        SourceKind::Document => "Document",
+        SourceKind::Web => "Web",
+        SourceKind::Summary { machine: true } => "Summary(machine: true)",
+        SourceKind::Summary { machine: false } => "Summary(machine: false)",
+        SourceKind::Other => return None,
+    })
+}
+
+impl NewTopic {
+    /// Returns the path of the topic above it.
+    fn parent(&self) -> Option<&str> {
+        self.path.rsplit_once('/').map(|(parent, _)| parent)
+    }
+
+    fn row(&self) -> Row {
+        let mut row = Row::short("(");
+        row.push_text("id", self.path.rsplit_once('/').map_or(self.path.as_str(), |(_, id)| id));
+        row.push_optional("label", self.label.as_deref());
+        row
+    }
+}
+
+/// Returns new topics as items of `topics`, each with those below it, by the path of the topic to which they belong: one
+/// that is there already, or none.
+pub(crate) fn topic_rows(topics: &[NewTopic]) -> Vec<(Option<&str>, Vec<Row>)> {
+    let mut rows: HashMap<&str, Row> = topics.iter().map(|topic| (topic.path.as_str(), topic.row())).collect();
+    let mut roots: Vec<(Option<&str>, Vec<Row>)> = Vec::new();
+    let mut place: HashMap<Option<&str>, usize> = HashMap::new();
+    // Topics come after those above them: from the last on, each is complete when it is moved.
+    let mut complete: Vec<(Option<&str>, Row)> = Vec::new();
+    for topic in topics.iter().rev() {
+        let Some(mut row) = rows.remove(topic.path.as_str()) else { continue };
+        row.reverse_children();
+        match topic.parent().and_then(|parent| rows.get_mut(parent)) {
+            Some(parent) => parent.push_child(row),
+            None => complete.push((topic.parent(), row)),
+        }
+    }
+    for (parent, row) in complete.into_iter().rev() {
+        let at = *place.entry(parent).or_insert(roots.len());
+        if at == roots.len() {
+            roots.push((parent, Vec::new()));
+        }
+        roots[at].1.push(row);
+    }
+    roots
+}
