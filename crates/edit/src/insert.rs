@@ -235,14 +235,137 @@ impl CollectionText<'_> {
         let rest = &text[range.end..];
         let after = rest.trim_start_matches(blanks);
         let line_end = if after.starts_with("\r\n") { 2 } else { usize::from(after.starts_with('\n')) };
-        if self.begins_line(range.start) && line_end > 0 {
-            range = line_start(text, range.start)..range.end + rest.len() - after.len() + line_end;
-        } else if item.comma.is_some_and(|comma| comma < range.end) && !self.begins_line(range.start) && line_end == 0 {
-            range.end += rest.len() - after.len();
-        } else if !self.begins_line(range.start) {
-            range.start = text[..range.start].trim_end_matches(blanks).len();
+        let blanks_after = rest.len() - after.len();
+        match self.begins_line(range.start) {
+            true if line_end > 0 => range = line_start(text, range.start)..range.end + blanks_after + line_end,
+            true => range.end += blanks_after,
+            false if line_end == 0 && text[range.clone()].ends_with(',') => range.end += blanks_after,
+            false => range.start = text[..range.start].trim_end_matches(blanks).len(),
         }
         edits.push(TextEdit { range, replacement: String::new() });
         Splice::new(edits)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{CollectionText, EditError, EntryDraft, Resolution, Resolver, SpeakerReference};
+
+    /// Adds an entry of a speaker.
+    fn add(file: &str, speaker: &str, topic: Option<&str>) -> String {
+        let collection = CollectionText::parse(file).unwrap();
+        let mut resolver = Resolver::of(&collection);
+        let mut entries = collection.entry_writer().unwrap();
+        let draft = EntryDraft {
+            id: Some("new".into()),
+            text: "N".into(),
+            speaker: Some(SpeakerReference::named(speaker)),
+            topics: topic.map(str::to_owned).into_iter().collect(),
+            ..EntryDraft::default()
+        };
+        let Resolution::New(entry) = resolver.resolve(draft).unwrap() else { panic!("it is new") };
+        entries.push(&entry.row());
+        collection.additions(resolver.rows(), entries).unwrap().apply(file)
+    }
+
+    fn edit(file: &str, splice: impl FnOnce(&CollectionText<'_>) -> Result<crate::Splice, EditError>) -> String {
+        splice(&CollectionText::parse(file).unwrap()).unwrap().apply(file)
+    }
+
+    #[test]
+    fn entries_are_added_in_the_layout_of_the_file() {
+        for (file, expected) in [
+            // A comment after the last entry stays after it.
+            (
+                "(\n  speakers: {\"a\": (name: \"A\")},\n  entries: [\n    Quote(id: \"o\"), // one\n    // more\n  ],\n)\n",
+                "(\n  speakers: {\"a\": (name: \"A\")},\n  entries: [\n    Quote(id: \"o\"), // one\n    // more\n    Quote(\n      id: \"new\",\n      by: \"a\",\n      text: \"N\",\n    ),\n  ],\n)\n",
+            ),
+            // Where the last item has no comma, the new one has none.
+            (
+                "(\n\tspeakers: {\"a\": (name: \"A\")},\n\tentries: [\n\t\tQuote(id: \"o\") // one\n\t]\n)",
+                "(\n\tspeakers: {\"a\": (name: \"A\")},\n\tentries: [\n\t\tQuote(id: \"o\"), // one\n\t\tQuote(\n\t\t\tid: \"new\",\n\t\t\tby: \"a\",\n\t\t\ttext: \"N\",\n\t\t)\n\t]\n)",
+            ),
+            (
+                "(speakers: {\"a\": (name: \"A\")}, entries: [])",
+                "(speakers: {\"a\": (name: \"A\")}, entries: [Quote(id: \"new\", by: \"a\", text: \"N\")])",
+            ),
+            (
+                "(speakers: {\"a\": (name: \"A\")}, entries: [Quote(id: \"o\"), /* two? */])",
+                "(speakers: {\"a\": (name: \"A\")}, entries: [Quote(id: \"o\"), /* two? */ Quote(id: \"new\", by: \"a\", text: \"N\"),])",
+            ),
+            (
+                "\u{feff}(\r\n    speakers: {\"a\": (name: \"A\")},\r\n    entries: [],\r\n)\r\n",
+                "\u{feff}(\r\n    speakers: {\"a\": (name: \"A\")},\r\n    entries: [\r\n        Quote(\r\n            id: \"new\",\r\n            by: \"a\",\r\n            text: \"N\",\r\n        ),\r\n    ],\r\n)\r\n",
+            ),
+        ] {
+            assert_eq!(add(file, "A", None), expected);
+        }
+    }
+
+    #[test]
+    fn a_missing_table_comes_before_the_entries() {
+        for (file, expected) in [
+            (
+                "(\n    id: \"c\", // the id\n\n    // what was said\n    entries: [\n    ],\n)",
+                "(\n    id: \"c\", // the id\n    speakers: {\n        \"ada\": (\n            name: \"Ada\",\n        ),\n    },\n    topics: [\n        (id: \"work\", label: \"Work\"),\n    ],\n\n    // what was said\n    entries: [\n        Quote(\n            id: \"new\",\n            by: \"ada\",\n            topics: [\"work\"],\n            text: \"N\",\n        ),\n    ],\n)",
+            ),
+            (
+                "(entries: [])",
+                "(speakers: {\"ada\": (name: \"Ada\")}, topics: [(id: \"work\", label: \"Work\")], entries: [Quote(id: \"new\", by: \"ada\", topics: [\"work\"], text: \"N\")])",
+            ),
+        ] {
+            assert_eq!(add(file, "Ada", Some("Work")), expected);
+        }
+    }
+
+    #[test]
+    fn a_topic_is_added_below_the_one_above_it() {
+        let file = "(\n    speakers: {\"a\": (name: \"A\")},\n    topics: [\n        (id: \"war\", label: \"War\"), // and peace\n        (id: \"law\", topics: [\n            (id: \"old\"),\n        ]),\n    ],\n    entries: [],\n)";
+        let added = add(file, "A", Some("War/The dead"));
+        assert!(added.contains(
+            "(id: \"war\", label: \"War\", topics: [(id: \"the-dead\", label: \"The dead\")]), // and peace"
+        ));
+        let added = add(file, "A", Some("law/New"));
+        assert!(
+            added.contains("            (id: \"old\"),\n            (id: \"new\", label: \"New\"),\n        ]),"),
+            "{added}"
+        );
+    }
+
+    #[test]
+    fn a_field_is_set_in_its_place_or_at_the_end() {
+        let file = "(entries: [\n    Quote(\n        id: \"o\", // why\n        topics: [\"t\"], // two\n    ),\n])";
+        let set = |field: &'static str, value: &'static str| edit(file, |file| file.set_field("o", field, value));
+        assert_eq!(set("topics", "[]"), file.replace("[\"t\"]", "[]"));
+        assert_eq!(set("note", "\"n\""), file.replace("// two\n", "// two\n        note: \"n\",\n"));
+        let pushed = edit(file, |file| file.push_item("o", "topics", "\"u\""));
+        assert_eq!(pushed, file.replace("[\"t\"]", "[\"t\", \"u\"]"));
+        let pushed = edit(file, |file| file.push_item("o", "tags", "\"u\""));
+        assert_eq!(pushed, file.replace("// two\n", "// two\n        tags: [\"u\"],\n"));
+    }
+
+    #[test]
+    fn a_removed_item_takes_its_line_along_but_no_comment() {
+        let file = "(entries: [\n    // one\n    Quote(id: \"o\", a: 1, b: 2),\n    Quote(\n        id: \"p\",\n        a: 1, // why\n        b: 2\n    ),\n])";
+        let remove = |id: &'static str, field: &'static str| edit(file, |file| file.remove_field(id, field));
+        assert_eq!(remove("o", "a"), file.replace("a: 1, b: 2),", "b: 2),"));
+        assert_eq!(remove("o", "b"), file.replace("a: 1, b: 2),", "a: 1,),"));
+        assert_eq!(remove("p", "a"), file.replace("        a: 1, // why", "        // why"));
+        assert_eq!(remove("p", "b"), file.replace("        b: 2\n", ""));
+        let removed = edit(file, |file| file.remove_entry("o"));
+        assert_eq!(removed, file.replace("    Quote(id: \"o\", a: 1, b: 2),\n", ""));
+    }
+
+    #[test]
+    fn what_cannot_be_edited_is_refused() {
+        let parse = |file| CollectionText::parse(file).map(|_| ());
+        for file in ["", "[]", "(entries: [", "entries: []"] {
+            assert_eq!(parse(file), Err(EditError::NotACollection), "{file}");
+        }
+        let file = CollectionText::parse("(entries: [Quote(id: \"o\", topics: 3)])").unwrap();
+        assert_eq!(file.set_field("p", "a", "1"), Err(EditError::NoEntry("p".into())));
+        assert_eq!(file.push_item("o", "topics", "1"), Err(EditError::Unusual("topics".into())));
+        assert!(matches!(file.remove_field("o", "b"), Err(EditError::NoField { .. })));
+        assert_eq!(CollectionText::parse("()").unwrap().entry_writer().err(), Some(EditError::NoEntries));
     }
 }

@@ -61,3 +61,25 @@ fn collection_id(name: &str) -> String {
     let slug = crate::slug::slug(name, usize::MAX);
     if slug.is_empty() { "quotations".to_owned() } else { slug }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commented_collection_is_valid_with_and_without_its_comments() {
+        let collection = NewCollection::named("My “notes”").commented();
+        for file in [collection.clone(), collection.replace("        // ", "        ")] {
+            let parsed = kzq_corpus::read("x.ron", file.as_bytes());
+            assert_eq!(parsed.diagnostics, [], "{file}");
+            let corpus = parsed.corpus.unwrap();
+            assert_eq!(corpus.len(), usize::from(file != collection));
+        }
+        assert!(collection.contains("id: \"my-notes\",\n    title: \"My “notes”\","));
+    }
+
+    #[test]
+    fn a_name_without_letters_gives_an_id() {
+        assert_eq!(NewCollection::named("!").id, "quotations");
+    }
+}

@@ -222,3 +222,113 @@ fn book(words: &str, title: &str, authors: Vec<String>, publisher: Option<&str>)
         ..EntryDraft::default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What was recognised: words, speaker, title, place.
+    fn summary(text: &str) -> [String; 4] {
+        let draft = recognise(text);
+        let speaker = match draft.speaker {
+            Some(SpeakerReference::Described(speaker)) => speaker.name,
+            _ => String::new(),
+        };
+        let title = match draft.source {
+            Some(SourceReference::Described(source)) => source.title,
+            _ => String::new(),
+        };
+        let place = draft.locator.page.or(draft.locator.location).unwrap_or_default();
+        [draft.text, speaker, title, place]
+    }
+
+    #[test]
+    fn what_reading_apps_copy_is_recognised() {
+        for (text, expected) in [
+            (
+                "“It is a truth.”\n\nExcerpt From\nPride and Prejudice\nJane Austen\nThis material may be protected by copyright.",
+                ["It is a truth.", "Jane Austen", "Pride and Prejudice", ""],
+            ),
+            (
+                "“First.\r\n\r\nSecond.”\r\n\r\nExcerpt from\r\nLetters\r\nCicero\r\nThis material may be protected by copyright.",
+                ["First.\n\nSecond.", "Cicero", "Letters", ""],
+            ),
+            // Whose words they are is not known where two wrote the book.
+            (
+                "“We agree.”\n\nExcerpt From\nBoth\nAda Lovelace & Mary Somerville\nThis material may be protected by copyright.",
+                ["We agree.", "", "Both", ""],
+            ),
+            (
+                "It was long ago. It was far away.\n\nFlanagan, David. JavaScript: The Guide (p. 129). O'Reilly Media. Kindle Edition.",
+                ["It was long ago. It was far away.", "David Flanagan", "JavaScript: The Guide", "129"],
+            ),
+            (
+                "It is out, in print. No. I read the Kindle Edition.",
+                ["It is out, in print. No. I read the Kindle Edition.", "", "", ""],
+            ),
+            (
+                "It was long ago. Flanagan, David. The Guide (pp. 84-85). Press. Kindle Edition. ",
+                ["It was long ago.", "David Flanagan", "The Guide", "84-85"],
+            ),
+            (
+                "“Is it?” Le Guin, Ursula K.. The Dispossessed (Kindle Locations 2391-2395). Press. Kindle Edition.",
+                ["Is it?", "Ursula K. Le Guin", "The Dispossessed", "2391-2395"],
+            ),
+            (
+                "Not all who wander.\nTolkien, J. R. R. The Fellowship (Page 129). Press. Kindle Edition.",
+                ["Not all who wander.", "J. R. R. Tolkien", "The Fellowship", "129"],
+            ),
+        ] {
+            assert_eq!(summary(text), expected, "{text}");
+        }
+        let publisher = match recognise("A. B, C. D (p. 1). Some Press. Kindle Edition.").source {
+            Some(SourceReference::Described(source)) => source.publisher,
+            _ => None,
+        };
+        assert_eq!(publisher.as_deref(), Some("Some Press"));
+    }
+
+    #[test]
+    fn a_credit_is_taken_only_where_it_is_one() {
+        for (text, words, name) in [
+            ("To be.\n— William Shakespeare", "To be.", "William Shakespeare"),
+            ("To be.\n\n  -- Shakespeare.", "To be.", "Shakespeare"),
+            ("“To be.” – William Shakespeare", "To be.", "William Shakespeare"),
+            ("\"To be.\" ― Ludwig van Beethoven", "To be.", "Ludwig van Beethoven"),
+            ("“Yes.”\n— J. R. R. Tolkien", "Yes.", "J. R. R. Tolkien"),
+            ("„Ja.“\n— Charles de Gaulle", "Ja.", "Charles de Gaulle"),
+            // It may be part of the words.
+            ("To be – William Shakespeare", "To be – William Shakespeare", ""),
+            ("Your fault -- core dumped", "Your fault -- core dumped", ""),
+            ("“Yes” and “no” — William Shakespeare", "“Yes” and “no” — William Shakespeare", ""),
+            ("— Who?\n— Ada", "— Who?\n— Ada", ""),
+            ("We met.\n— and parted", "We met.\n— and parted", ""),
+            ("We met.\n— President", "We met.\n— President", ""),
+            ("We met.\n— Ada, Countess of Lovelace", "We met.\n— Ada, Countess of Lovelace", ""),
+            ("We met.\n— Was it 1843?", "We met.\n— Was it 1843?", ""),
+            ("— Ada", "— Ada", ""),
+        ] {
+            assert_eq!(summary(text), [words, name, "", ""], "{text}");
+        }
+    }
+
+    #[test]
+    fn one_pair_of_outer_marks_is_stripped() {
+        for (text, expected) in [
+            ("“a”", "a"),
+            (" \"a\" ", "a"),
+            ("‘it’s’", "it’s"),
+            ("„a“", "a"),
+            ("»a«", "a"),
+            ("“a” and “b”", "“a” and “b”"),
+            ("“a” b", "“a” b"),
+            ("““a””", "““a””"),
+            ("“”", "“”"),
+            ("“a ‘b’ c”", "a ‘b’ c"),
+            ("a", "a"),
+            ("", ""),
+        ] {
+            assert_eq!(strip_outer_marks(text), expected, "{text}");
+        }
+    }
+}

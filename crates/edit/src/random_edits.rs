@@ -181,7 +181,7 @@ impl SampleWriter<'_> {
     fn items(&mut self, items: &[&dyn Fn(&mut Self)]) {
         for (index, item) in items.iter().enumerate() {
             item(self);
-            if index + 1 < items.len() || self.choice() % 2 == 0 {
+            if index + 1 < items.len() || self.choice().is_multiple_of(2) {
                 self.token(",");
             }
         }

@@ -374,3 +374,171 @@ impl DraftKind {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = r#"(
+        speakers: {"austen": (name: "Jane Austen", aliases: ["A Lady"]), "tolkien": (name: "J. R. R. Tolkien")},
+        sources: {"pride": (title: "Pride and Prejudice", authors: ["Jane Austen"]), "letters": (title: "Letters")},
+        topics: [(id: "love", label: "Love", topics: [(id: "first", label: "At first sight")]), (id: "money")],
+        entries: [
+            Quote(id: "truth", by: "austen", text: "It is a truth, universally acknowledged"),
+            Quote(id: "nobody", text: "Said by nobody"),
+            Paraphrase(id: "told", of: "austen", text: "She held so."),
+        ],
+    )"#;
+
+    fn resolver() -> Resolver {
+        Resolver::of(&CollectionText::parse(FILE).unwrap())
+    }
+
+    fn draft(text: &str, speaker: &str) -> EntryDraft {
+        EntryDraft { text: text.into(), speaker: Some(SpeakerReference::named(speaker)), ..EntryDraft::default() }
+    }
+
+    fn resolve(resolver: &mut Resolver, draft: EntryDraft) -> ResolvedEntry {
+        match resolver.resolve(draft).unwrap() {
+            Resolution::New(entry) => *entry,
+            Resolution::Duplicate { id } => panic!("it is “{id}”"),
+        }
+    }
+
+    #[test]
+    fn speakers_are_matched_by_id_name_and_alias() {
+        let mut resolver = resolver();
+        for (name, id) in [
+            ("JANE AUSTEN", "austen"),
+            ("austen", "austen"),
+            ("A lady", "austen"),
+            ("J.R.R. Tolkien", "tolkien"),
+            ("Austen, Henry", "austen-henry"),
+            ("Charlotte Brontë", "charlotte-bronte"),
+            ("charlotte bronte", "charlotte-bronte"),
+            ("???", "speaker"),
+            ("!!", "speaker-2"),
+        ] {
+            let text = format!("Words number {}", resolver.counts().entries);
+            let entry = resolve(&mut resolver, draft(&text, name));
+            assert_eq!(entry.speaker.as_deref(), Some(id), "{name}");
+        }
+        let counts = resolver.counts();
+        assert_eq!((counts.matched_speakers, counts.new_speakers), (2, 4));
+        assert_eq!(resolver.rows().speakers[1].draft.name, "Charlotte Brontë");
+    }
+
+    #[test]
+    fn sources_are_matched_by_title_and_authors() {
+        let mut resolver = resolver();
+        let source = |title: &str, authors: &[&str]| SourceDraft {
+            title: title.into(),
+            authors: authors.iter().map(|&author| author.into()).collect(),
+            ..SourceDraft::default()
+        };
+        for (draft, id) in [
+            (source("PRIDE and prejudice", &["jane austen"]), "pride"),
+            (source("Pride and Prejudice", &[]), "pride-and-prejudice"),
+            (source("Letters", &[]), "letters"),
+            (source("Letters", &["Cicero"]), "letters-2"),
+            (SourceDraft { id: Some("cicero:45".into()), ..source("Letters II", &[]) }, "cicero-45"),
+            (SourceDraft { id: Some("pride".into()), ..source("Pride", &[]) }, "pride-2"),
+        ] {
+            assert_eq!(resolver.resolve_source(&draft), id, "{draft:?}");
+        }
+        assert_eq!(resolver.source_named("pride AND prejudice"), None, "two have this title");
+        assert_eq!(resolver.source_named("pride"), Some(SourceReference::Id("pride".into())));
+        assert_eq!(resolver.source_named("Letters ii"), Some(SourceReference::Id("cicero-45".into())));
+    }
+
+    #[test]
+    fn topics_are_matched_by_path_and_label_and_defined_with_those_above() {
+        let mut resolver = resolver();
+        for (topic, path) in [
+            ("love", Some("love")),
+            ("LOVE/at first sight", Some("love/first")),
+            ("love/first", Some("love/first")),
+            ("At First Sight", Some("love/first")),
+            ("Science fiction", Some("science-fiction")),
+            ("science-fiction", Some("science-fiction")),
+            ("Love/Lost/For good", Some("love/lost/for-good")),
+            ("C", Some("c")),
+            ("C++", Some("c-2")),
+            (" / ", None),
+        ] {
+            assert_eq!(resolver.resolve_topic(topic).as_deref(), path, "{topic}");
+        }
+        let rows: Vec<(&str, Option<&str>)> =
+            resolver.rows().topics.iter().map(|topic| (topic.path.as_str(), topic.label.as_deref())).collect();
+        assert_eq!(
+            rows,
+            [
+                ("science-fiction", Some("Science fiction")),
+                ("love/lost", Some("Lost")),
+                ("love/lost/for-good", Some("For good")),
+                ("c", Some("C")),
+                ("c-2", Some("C++")),
+            ]
+        );
+        let mut open = Resolver::new(true);
+        assert_eq!(open.resolve_topic("Science fiction").as_deref(), Some("science-fiction"));
+        assert_eq!(open.rows(), &NewRows::default());
+    }
+
+    #[test]
+    fn the_same_words_of_the_same_speaker_are_there_already() {
+        let mut resolver = resolver();
+        for (draft, expected) in [
+            (draft("“It is a Truth universally acknowledged.”", "A Lady"), Some("truth")),
+            (draft("It is a truth universally acknowledged", "Tolkien"), None),
+            (EntryDraft { text: "said by nobody".into(), ..EntryDraft::default() }, Some("nobody")),
+            (draft("Said by nobody", "Somebody New"), None),
+            (draft("She held so.", "austen"), None),
+            (EntryDraft { kind: DraftKind::Paraphrase, ..draft("She held so.", "austen") }, Some("told")),
+            (EntryDraft { id: Some("truth".into()), ..draft("Corrected by hand since", "austen") }, Some("truth")),
+        ] {
+            let found = match resolver.resolve(draft.clone()).unwrap() {
+                Resolution::New(_) => None,
+                Resolution::Duplicate { id } => Some(id),
+            };
+            assert_eq!(found.as_deref(), expected, "{draft:?}");
+            let again = resolver.resolve(draft).unwrap();
+            assert!(matches!(again, Resolution::Duplicate { .. }), "{again:?}");
+        }
+        assert_eq!((resolver.counts().entries, resolver.counts().duplicates), (3, 11));
+    }
+
+    #[test]
+    fn an_id_is_derived_from_the_words_and_the_same_at_every_import() {
+        let id = |draft: EntryDraft| resolve(&mut Resolver::default(), draft).id;
+        let one = id(draft("Four score and seven years ago", "Lincoln"));
+        assert_eq!(one, id(draft("Four score and seven years ago", "Lincoln")));
+        assert_eq!(one, "four-score-and-seven-years-1b90d5c1");
+        assert_ne!(one, id(draft("Four score and seven years ago.", "Lincoln")));
+        assert_ne!(one, id(draft("Four score and seven years ago", "Abraham Lincoln")));
+        // An entry whose words were corrected in the collection is still the one that was imported.
+        let file = format!("(entries: [Quote(id: \"{one}\", text: \"Fourscore and seven years ago\")])");
+        let mut resolver = Resolver::of(&CollectionText::parse(&file).unwrap());
+        let again = resolver.resolve(draft("Four score and seven years ago", "Lincoln")).unwrap();
+        assert_eq!(again, Resolution::Duplicate { id: one });
+        assert_eq!(resolver.rows(), &NewRows::default(), "a duplicate adds no speaker");
+    }
+
+    #[test]
+    fn given_ids_are_made_valid_and_unique() {
+        let mut resolver = Resolver::default();
+        for (text, given, id) in [("x", "a.b_c-1", "a.b_c-1"), ("y", "No. 7!", "no-7"), ("z", "no-7", "no-7-2")] {
+            let draft = EntryDraft { id: Some(given.into()), text: text.into(), ..EntryDraft::default() };
+            assert_eq!(resolve(&mut resolver, draft).id, id);
+        }
+    }
+
+    #[test]
+    fn an_unknown_id_is_refused() {
+        let mut resolver = resolver();
+        let speaker = EntryDraft { speaker: Some(SpeakerReference::Id("x".into())), ..EntryDraft::default() };
+        assert_eq!(resolver.resolve(speaker), Err(UnknownId::Speaker("x".into())));
+        let source = EntryDraft { source: Some(SourceReference::Id("x".into())), ..EntryDraft::default() };
+        assert_eq!(resolver.resolve(source), Err(UnknownId::Source("x".into())));
+    }
+}

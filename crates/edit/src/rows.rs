@@ -224,3 +224,173 @@ pub(crate) fn topic_rows(topics: &[NewTopic]) -> Vec<(Option<&str>, Vec<Row>)> {
     }
     roots
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::draft::SourceReference;
+    use crate::{CollectionText, NewCollection, NewRows, Resolution, Resolver, SpeakerReference};
+
+    fn row(draft: EntryDraft) -> (NewRows, Row) {
+        let mut resolver = Resolver::default();
+        let Resolution::New(entry) = resolver.resolve(draft).unwrap() else { panic!("it is new") };
+        (resolver.rows().clone(), entry.row())
+    }
+
+    #[test]
+    fn an_entry_has_a_field_a_line() {
+        let source = SourceDraft { title: "Letters".into(), ..SourceDraft::default() };
+        let draft = EntryDraft {
+            id: Some("one".into()),
+            kind: DraftKind::Qa { question: "Why?".into(), verbatim: true },
+            text: "“Because”\nof \"it\".".into(),
+            speaker: Some(SpeakerReference::named("Ada")),
+            source: Some(SourceReference::Described(Box::new(source))),
+            locator: Locator {
+                section: Some("1".into()),
+                item: Some(2),
+                chapter: Some("3".into()),
+                page: Some("xvi".into()),
+                line: Some("5".into()),
+                location: Some("6-7".into()),
+                time: Some("1:02".into()),
+            },
+            topics: vec!["Work/Late".into()],
+            tags: vec!["a".into(), "b c".into()],
+            lead: Some(DraftLead::Narrated("She said".into())),
+            turn: Some(4),
+            date: Some("c. 180".into()),
+            lang: Some("en".into()),
+            note: Some("n".into()),
+            status: Some(DraftStatus::Disputed("too late".into())),
+            sic: vec!["of".into()],
+            extra: vec![("k".into(), "v".into()), ("k".into(), "w".into()), ("k".into(), "v".into())],
+        };
+        let expected = r#"Qa(
+    id: "one",
+    answers_for: "ada",
+    wording: Verbatim,
+    topics: ["work/late"],
+    tags: ["a", "b c"],
+    turn: 4,
+    lead: Narrated("She said"),
+    question: "Why?",
+    answer: "“Because”\nof \"it\".",
+    sic: ["of"],
+    source: (id: "letters", section: "1", item: 2, chapter: "3", page: "xvi", line: "5", location: "6-7"),
+    date: "c. 180",
+    time: "1:02",
+    lang: "en",
+    status: Disputed("too late"),
+    note: "n",
+    extra: {"k": "v", "k 2": "w"},
+)"#;
+        assert_eq!(row(draft).1.block("", &crate::Layout::default()), expected);
+    }
+
+    #[test]
+    fn a_place_without_a_source_is_kept_in_extra() {
+        let locator = Locator { page: Some("12".into()), item: Some(3), ..Locator::default() };
+        let draft = EntryDraft { text: "x".into(), id: Some("x".into()), locator, ..EntryDraft::default() };
+        assert_eq!(row(draft).1.one_line(), r#"Quote(id: "x", text: "x", extra: {"item": "3", "page": "12"})"#);
+    }
+
+    #[test]
+    fn tables_are_written_as_a_user_would() {
+        let rows = NewRows {
+            speakers: vec![
+                NewSpeaker { id: "ada".into(), draft: SpeakerDraft { name: "Ada".into(), ..SpeakerDraft::default() } },
+                NewSpeaker {
+                    id: "un".into(),
+                    draft: SpeakerDraft { name: "UN".into(), role: Some("Host".into()), organisation: true },
+                },
+            ],
+            sources: vec![NewSource {
+                id: "notes".into(),
+                draft: SourceDraft {
+                    kind: SourceKind::Book,
+                    authors: vec!["Ada".into()],
+                    title: "Notes".into(),
+                    isbn: Some("1".into()),
+                    editors: vec!["Bo".into()],
+                    ..SourceDraft::default()
+                },
+            }],
+            topics: [("a", Some("A")), ("b", None), ("a/c", None), ("a/d", Some("D"))]
+                .map(|(path, label)| NewTopic { path: path.into(), label: label.map(str::to_owned) })
+                .to_vec(),
+        };
+        let expected = r#"(
+    schema: 1,
+    id: "my-notes",
+    title: "My notes",
+
+    speakers: {
+        "ada": (
+            name: "Ada",
+        ),
+        "un": (
+            name: "UN",
+            role: "Host",
+            organisation: true,
+        ),
+    },
+
+    sources: {
+        "notes": (
+            kind: Book,
+            authors: ["Ada"],
+            title: "Notes",
+            editor: ["Bo"],
+            isbn: "1",
+        ),
+    },
+
+    topics: [
+        (id: "a", label: "A", topics: [
+            (id: "c"),
+            (id: "d", label: "D"),
+        ]),
+        (id: "b"),
+    ],
+
+    entries: [
+    ],
+)
+"#;
+        assert_eq!(NewCollection::named("My notes").head(&rows) + NewCollection::TAIL, expected);
+    }
+
+    proptest! {
+        /// What is written is read back to the same words.
+        #[test]
+        fn texts_read_back_exactly(texts in prop::collection::vec("(\\PC|[\\x00-\\x1f\"\\\\\u{ad}\u{202e}\u{feff}\u{85}]|[a-z“”]){1,12}", 5)) {
+            let source = SourceDraft { title: texts[3].clone(), publisher: Some(texts[1].clone()), ..SourceDraft::default() };
+            let draft = EntryDraft {
+                text: texts[0].clone(),
+                speaker: Some(SpeakerReference::named(texts[1].clone())),
+                source: Some(SourceReference::Described(Box::new(source))),
+                note: Some(texts[2].clone()),
+                tags: vec![texts[4].clone()],
+                extra: vec![(texts[4].clone(), texts[2].clone())],
+                ..EntryDraft::default()
+            };
+            let (rows, row) = row(draft);
+            let mut writer = crate::ItemWriter::new();
+            writer.push(&row);
+            let file = NewCollection::named(&texts[3]).head(&rows) + &writer.take() + NewCollection::TAIL;
+            prop_assert!(ron::from_str::<ron::Value>(&file).is_ok(), "{}", file);
+            let collection = CollectionText::parse(&file).unwrap();
+            prop_assert_eq!(collection.text_field("title"), Some(texts[3].clone()));
+            prop_assert_eq!(&collection.known_speakers()[0].name, &texts[1]);
+            prop_assert_eq!(&collection.known_sources()[0].title, &texts[3]);
+            let entries = collection.entries().unwrap();
+            let fields = crate::structure::Group::of_value(&file, &entries.items[0].value).unwrap();
+            prop_assert_eq!(collection.text_of(&fields, "text"), Some(texts[0].clone()));
+            prop_assert_eq!(collection.text_of(&fields, "note"), Some(texts[2].clone()));
+            prop_assert_eq!(collection.texts_of(&fields, "tags"), &texts[4..]);
+        }
+    }
+}
