@@ -38,6 +38,7 @@ pub struct CollectionText<'t> {
     pub(crate) text: &'t str,
     pub(crate) layout: Layout,
     pub(crate) top: Group,
+    entries: Result<Group, EditError>,
 }
 
 /// A table or a list of a collection, if it is there and in brackets.
@@ -63,10 +64,15 @@ impl<'t> CollectionText<'t> {
     ///
     /// # Errors
     ///
-    /// If the text is not a struct in RON.
+    /// If the text is not a struct in RON, or its entries are not in brackets.
     pub fn parse(text: &'t str) -> Result<Self, EditError> {
         let top = parse_file(text).filter(|group| group.is_struct(text)).ok_or(EditError::NotACollection)?;
-        Ok(Self { text, layout: detect_layout(text, &top), top })
+        let layout = detect_layout(text, &top);
+        let mut collection = Self { text, layout, top, entries: Err(EditError::NoEntries) };
+        if let Field::Group(entries) = collection.table("entries")? {
+            collection.entries = Ok(entries);
+        }
+        Ok(collection)
     }
 
     /// Returns the text.
@@ -81,7 +87,7 @@ impl<'t> CollectionText<'t> {
     /// If it has no list of entries.
     pub fn entry_writer(&self) -> Result<ItemWriter, EditError> {
         let entries = self.entries()?;
-        Ok(ItemWriter::for_group(self.layout.clone(), self.placing(&entries, true)))
+        Ok(ItemWriter::for_group(self.layout.clone(), self.placing(entries, true)))
     }
 
     /// Returns the byte offset at which an entry begins.
@@ -116,11 +122,8 @@ impl<'t> CollectionText<'t> {
     }
 
     /// Returns the list of entries.
-    pub(crate) fn entries(&self) -> Result<Group, EditError> {
-        match self.table("entries")? {
-            Field::Group(entries) => Ok(entries),
-            Field::Missing => Err(EditError::NoEntries),
-        }
+    pub(crate) fn entries(&self) -> Result<&Group, EditError> {
+        self.entries.as_ref().map_err(EditError::clone)
     }
 
     pub(crate) fn find_entry(&self, id: &str) -> Result<EntryPlace, EditError> {

@@ -34,7 +34,7 @@ impl CollectionText<'_> {
         edits.extend(self.new_tables(&new_tables)?);
         let items = entries.take();
         if !items.is_empty() {
-            edits.extend(self.append(&self.entries()?, items));
+            edits.extend(self.append(self.entries()?, items));
         }
         Ok(Splice::new(edits))
     }

@@ -81,7 +81,7 @@ pub(crate) struct KnownTopic {
 /// An entry that a collection has.
 pub(crate) struct KnownEntry {
     /// The first letter of its kind; `A` for a question with its answer.
-    pub(crate) kind: char,
+    pub(crate) kind: u8,
     pub(crate) id: String,
     pub(crate) speaker: Option<String>,
     pub(crate) question: String,
@@ -136,15 +136,15 @@ impl CollectionText<'_> {
 
     /// Iterates over the entries that have an id.
     pub(crate) fn known_entries(&self) -> impl Iterator<Item = KnownEntry> {
-        let items = self.entries().map_or_else(|_| Vec::new(), |entries| entries.items);
-        items.into_iter().filter_map(|item| {
+        let items: &[Item] = self.entries().map_or(&[], |entries| &entries.items);
+        items.iter().filter_map(|item| {
             let fields = Group::of_value(self.text, &item.value)?;
             let text = |name| self.text_of(&fields, name);
             let id = text("id")?;
             let (kind, speaker, words) = match self.text[item.value.clone()].split('(').next().map(str::trim) {
-                Some("Paraphrase") => ('P', "of", "text"),
-                Some("Qa") => ('A', "answers_for", "answer"),
-                _ => ('Q', "by", "text"),
+                Some("Paraphrase") => (b'P', "of", "text"),
+                Some("Qa") => (b'A', "answers_for", "answer"),
+                _ => (b'Q', "by", "text"),
             };
             let (question, speaker) = (text("question").unwrap_or_default(), text(speaker));
             Some(KnownEntry { kind, id, speaker, question, text: text(words).unwrap_or_default() })
@@ -167,12 +167,6 @@ pub(crate) fn name_key(name: &str) -> String {
     }
     // A name of signs only, such as `???`.
     if key.is_empty() { fold(name) } else { key }
-}
-
-/// By what texts are the same: their words without case and accents.
-pub(crate) fn words_key(text: &str) -> String {
-    let folded: Vec<String> = words(text).map(|(_, word)| fold(word)).collect();
-    if folded.is_empty() { text.to_owned() } else { folded.join(" ") }
 }
 
 /// By what topics are the same: a label and the id that it gives are.

@@ -52,13 +52,13 @@ mod known;
 mod layout;
 mod new_collection;
 mod pasted;
-#[cfg(test)]
-mod random_edits;
 mod resolve;
 mod rows;
 mod slug;
 mod splice;
 mod structure;
+#[cfg(test)]
+mod tests;
 
 pub use collection_text::{CollectionText, EditError};
 pub use draft::{

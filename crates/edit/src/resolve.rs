@@ -1,13 +1,15 @@
 //! [`Resolver`]: matches drafts with the speakers, sources, topics and entries of a collection.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::Hasher;
 
 use twox_hash::XxHash3_64;
 
 use crate::collection_text::CollectionText;
 use crate::draft::{DraftKind, EntryDraft, SourceDraft, SourceReference, SpeakerDraft, SpeakerReference};
-use crate::known::{Table, name_key, topic_key, words_key};
+use crate::known::{Table, name_key, topic_key};
 use crate::slug::{is_id, slug, unique};
+use kzq_text::fold::{fold_into, words};
 
 /// An entry whose speaker, source and topics are those of its collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -343,9 +345,25 @@ fn join(path: &str, part: &str) -> String {
 }
 
 /// Hashes folded words, so that spelling of case, accents and marks makes no difference.
-fn words_hash(kind: char, speaker: Option<&str>, texts: [&str; 2]) -> u64 {
-    let [question, text] = texts.map(words_key);
-    XxHash3_64::oneshot(format!("{kind}\0{}\0{question}\0{text}", speaker.unwrap_or_default()).as_bytes())
+fn words_hash(kind: u8, speaker: Option<&str>, texts: [&str; 2]) -> u64 {
+    let mut hasher = XxHash3_64::default();
+    hasher.write(speaker.unwrap_or_default().as_bytes());
+    let mut folded = String::new();
+    for text in texts {
+        hasher.write(b"\0");
+        let mut has_words = false;
+        for (_, word) in words(text) {
+            fold_into(word, &mut folded);
+            hasher.write(folded.as_bytes());
+            hasher.write(b" ");
+            has_words = true;
+        }
+        if !has_words {
+            hasher.write(text.as_bytes());
+        }
+    }
+    hasher.write(&[0, kind]);
+    hasher.finish()
 }
 
 /// By what sources are the same: title and authors.
@@ -366,11 +384,11 @@ impl EntryDraft {
 
 impl DraftKind {
     /// Returns the first letter of the kind's name in RON.
-    fn letter(&self) -> char {
+    fn letter(&self) -> u8 {
         match self {
-            Self::Quote => 'Q',
-            Self::Paraphrase => 'P',
-            Self::Qa { .. } => 'A',
+            Self::Quote => b'Q',
+            Self::Paraphrase => b'P',
+            Self::Qa { .. } => b'A',
         }
     }
 }

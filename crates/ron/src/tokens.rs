@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr2;
+
 /// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RonTokenKind {
@@ -110,7 +112,7 @@ fn skip_block_comment(text: &str) -> &str {
 /// Returns the kind and length of the first token of `rest`.
 fn scan_token(rest: &str) -> Option<(RonTokenKind, usize)> {
     let first = rest.chars().next()?;
-    let quoted = scan_quoted(rest);
+    let quoted = if matches!(first, '"' | '\'' | 'b' | 'r') { scan_quoted(rest) } else { None };
     Some(match first {
         _ if quoted.is_some() => quoted?,
         '(' | '[' | '{' => (RonTokenKind::Open, 1),
@@ -146,15 +148,15 @@ fn quoted_token(rest: &str, inside: &str, length: Option<usize>) -> (RonTokenKin
 }
 
 fn closing_quote_end(inside: &str) -> Option<usize> {
-    let mut escaped = false;
-    inside
-        .bytes()
-        .position(|byte| {
-            let closes = byte == b'"' && !escaped;
-            escaped = byte == b'\\' && !escaped;
-            closes
-        })
-        .map(|at| at + 1)
+    let mut at = 0;
+    loop {
+        at += memchr2(b'"', b'\\', inside.as_bytes().get(at..)?)?;
+        if inside.as_bytes()[at] == b'"' {
+            return Some(at + 1);
+        }
+        // The backslash and what it escapes.
+        at += 2;
+    }
 }
 
 #[cfg(test)]
