@@ -13,7 +13,7 @@ use super::load::collections;
 use super::paths;
 use crate::cli::{Args, ShownFile, ShownSetting, ShownTheme};
 use crate::settings::themes::{ThemeError, ThemeFile, ThemeStore, load_theme, to_ron};
-use crate::settings::{ConfigContext, ConfigFile, Environment, FIELDS, Origin, Overrides, Settings};
+use crate::settings::{ConfigContext, ConfigFile, Environment, FIELDS, Origin, Overrides, Resolved, Settings};
 use kzq_ron::diagnostics::render;
 use kzq_text::Safe;
 use kzq_tui::ui::ThemeName;
@@ -48,8 +48,13 @@ pub(super) fn load(args: &Args) -> Result<LoadedSettings, Error> {
         },
     };
     let overrides = Overrides { args, environment: &ProcessEnvironment, themes: &themes };
-    let settings = Settings::resolve(&overrides, config)
+    let mut settings = Settings::resolve(&overrides, config)
         .map_err(|wrong| Error::Usage(wrong.iter().map(Safe::as_str).collect::<Vec<_>>().join("\nerror: ")))?;
+    if args.example {
+        settings.data = Resolved { value: Vec::new(), origin: Origin::Flag("--example") };
+    } else if settings.data.origin == Origin::Default {
+        settings.data.value.extend(paths::own_collection().filter(|path| path.is_file()));
+    }
     Ok(LoadedSettings { settings, file, themes })
 }
 

@@ -2,11 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
+use super::error::Error;
 use super::load::{collections, given_texts};
-use super::{cache, paths, settings};
+use super::terminal::collection_editor::edit_collection;
+use super::{cache, clipboard, collection_edit, paths, settings};
 use crate::cli;
-use crate::cli::{Args, CheckInput, Failure, ListedSnapshot, ShownFile, ShownSetting, ShownTheme, System};
-use crate::settings::sample;
+use crate::cli::{
+    Args, CheckInput, CollectionChange, EditedFile, Failure, ListedSnapshot, OwnCollection, ShownFile, ShownSetting,
+    ShownTheme, System, UndoOutcome,
+};
+use crate::settings::{Origin, sample};
 use kzq_corpus::Corpus;
 use kzq_fidelity::VerificationTexts;
 use kzq_text::Safe;
@@ -35,6 +40,8 @@ impl System for HostSystem<'_> {
         let themes = loaded.themes_directory().map(Path::to_owned);
         used.extend(named("config", loaded.file.map(|(path, _)| path)));
         used.extend(named("themes", themes));
+        used.extend(named("quotations", paths::own_collection()));
+        used.extend(named("edits", paths::edit_log_file()));
         used.extend(named("shelf", paths::shelf_file()));
         used.extend(named("place", paths::session_file()));
         used.extend(named("cache", paths::cache_directory()));
@@ -77,5 +84,41 @@ impl System for HostSystem<'_> {
 
     fn read_text(&self, file: &Path) -> Result<String, Failure> {
         Ok(given_texts::read_argument(file)?)
+    }
+
+    fn clipboard_text(&self) -> Result<String, Failure> {
+        Ok(clipboard::paste()?)
+    }
+
+    fn own_collection(&self) -> Result<OwnCollection, Failure> {
+        let path =
+            paths::own_collection().ok_or_else(|| Error::Usage("there is no home directory; use --into".to_owned()))?;
+        let is_default = settings::load(self.0)?.settings.data.origin == Origin::Default;
+        Ok(OwnCollection { exists: path.exists(), path, is_default })
+    }
+
+    fn opened_files(&self) -> Result<Vec<PathBuf>, Failure> {
+        let paths = settings::load(self.0)?.settings.data.value;
+        Ok(collections::list_files(&paths)?)
+    }
+
+    fn collection_text(&self, file: &Path, new_file: Option<String>) -> Result<String, Failure> {
+        Ok(collection_edit::text(file, new_file)?)
+    }
+
+    fn change_collection(&self, change: CollectionChange<'_>) -> Result<EditedFile, Failure> {
+        collection_edit::change(change)
+    }
+
+    fn undo_edit(&self) -> Result<UndoOutcome, Failure> {
+        collection_edit::undo()
+    }
+
+    fn create_file(&self, file: &Path, text: &str) -> Result<(), Failure> {
+        Ok(collection_edit::create(file, text)?)
+    }
+
+    fn edit_in_editor(&self, file: &Path, line: usize) -> Result<(), Failure> {
+        Ok(edit_collection(file, line)?)
     }
 }

@@ -148,7 +148,7 @@ impl<T> Row<T> {
 
 settings! {
     data: Vec<PathBuf>,
-    "The collections to open: files, or directories of them. Without any, the sample collection."
+    "The collections to open: files, or directories of them. Without any, your own collection, else the example."
     => Row {
         details: &[
             "A relative path starts at the directory of this file, and ~ at your home directory.",

@@ -150,6 +150,19 @@ pub(crate) fn expand_files(paths: &[PathBuf]) -> Option<Vec<PathBuf>> {
     paths.iter().map(inside).collect::<Option<Vec<_>>>().map(|files| files.concat())
 }
 
+/// Returns the files of the given collections; those of a directory, sorted by name. Standard input is no file.
+pub(crate) fn list_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
+    let mut files = Vec::new();
+    for path in paths.iter().filter(|path| *path != Path::new("-")) {
+        if path.is_dir() {
+            files.extend(ron_files(path).map_err(|error| Error::file(path, error))?);
+        } else {
+            files.push(path.clone());
+        }
+    }
+    Ok(files)
+}
+
 pub(crate) fn ron_files(directory: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for item in fs::read_dir(directory)? {
