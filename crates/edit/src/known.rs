@@ -20,17 +20,24 @@ impl Table {
     /// Adds a row that is there already; of rows with the same key, the first is found.
     pub(crate) fn insert_known(&mut self, id: &str, keys: impl IntoIterator<Item = String>) {
         self.ids.insert(id.to_owned(), true);
-        for key in keys {
+        for key in keys.into_iter().filter(|key| !key.is_empty()) {
             self.by_key.entry(key).or_insert_with(|| id.to_owned());
         }
     }
 
     /// Adds a new row, and returns its id: the wanted one if it is free, and `fallback` if it is empty.
-    pub(crate) fn insert_new(&mut self, wanted: &str, fallback: &str, key: String) -> String {
+    pub(crate) fn insert_new(
+        &mut self,
+        wanted: &str,
+        fallback: &str,
+        keys: impl IntoIterator<Item = String>,
+    ) -> String {
         let wanted = if wanted.is_empty() { fallback } else { wanted };
         let id = unique(wanted.to_owned(), "-", |id| self.ids.contains_key(id));
         self.ids.insert(id.clone(), false);
-        self.by_key.insert(key, id.clone());
+        for key in keys.into_iter().filter(|key| !key.is_empty()) {
+            self.by_key.entry(key).or_insert_with(|| id.clone());
+        }
         id
     }
 

@@ -62,7 +62,7 @@ mod tests;
 
 pub use collection_text::{CollectionText, EditError};
 pub use draft::{
-    DraftKind, DraftLead, DraftStatus, EntryDraft, Locator, SourceDraft, SourceReference, SpeakerDraft,
+    DraftKind, DraftLead, DraftStatus, EntryDraft, Links, Locator, SourceDraft, SourceReference, SpeakerDraft,
     SpeakerReference,
 };
 pub use layout::{ItemWriter, Layout, Row, string_literal};

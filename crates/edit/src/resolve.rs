@@ -233,12 +233,8 @@ impl Resolver {
         if let Some(id) = self.sources.find(&key) {
             return self.sources.matched(id.to_owned());
         }
-        let wanted = match draft.id.as_deref() {
-            Some(id) if is_id(id) => id.to_owned(),
-            Some(id) => slug(id, usize::MAX),
-            None => slug(&draft.title, 6),
-        };
-        let id = self.sources.insert_new(&wanted, "source", key);
+        let wanted = given_id(draft.id.as_deref()).unwrap_or_else(|| slug(&draft.title, 6));
+        let id = self.sources.insert_new(&wanted, "source", [key]);
         self.source_titles.insert(id.clone(), draft.title.clone());
         self.rows.sources.push(NewSource { id: id.clone(), draft: draft.clone() });
         id
@@ -278,7 +274,9 @@ impl Resolver {
         match (self.find_speaker(&speaker), speaker) {
             (Some(id), _) | (None, SpeakerReference::Id(id)) => self.speakers.matched(id),
             (None, SpeakerReference::Described(draft)) => {
-                let id = self.speakers.insert_new(&slug(&draft.name, usize::MAX), "speaker", name_key(&draft.name));
+                let wanted = given_id(draft.id.as_deref()).unwrap_or_else(|| slug(&draft.name, usize::MAX));
+                let names = std::iter::once(&draft.name).chain(&draft.aliases);
+                let id = self.speakers.insert_new(&wanted, "speaker", names.map(|name| name_key(name)));
                 self.speaker_names.insert(id.clone(), draft.name.clone());
                 self.rows.speakers.push(NewSpeaker { id: id.clone(), draft });
                 id
@@ -304,7 +302,7 @@ impl Resolver {
             let id = slug(label, usize::MAX);
             let id = if id.is_empty() { "topic".to_owned() } else { id };
             let label = (label != id).then(|| label.to_owned());
-            path = self.topics.insert_new(&join(&path, &id), "topic", key);
+            path = self.topics.insert_new(&join(&path, &id), "topic", [key]);
             if !self.open_topics {
                 self.rows.topics.push(NewTopic { path: path.clone(), label });
             }
@@ -314,8 +312,7 @@ impl Resolver {
 
     /// Returns the id that a draft should have: its own, or one that its words give.
     fn wanted_id(&self, draft: &EntryDraft) -> String {
-        let given = draft.id.as_deref().map(|id| if is_id(id) { id.to_owned() } else { slug(id, usize::MAX) });
-        given.filter(|id| !id.is_empty()).unwrap_or_else(|| self.derived_id(draft))
+        given_id(draft.id.as_deref()).unwrap_or_else(|| self.derived_id(draft))
     }
 
     /// Derives an id from the first words, and a hash of the words, the speaker's name and the title of the source: the
@@ -338,6 +335,12 @@ impl Resolver {
         let words = slug(words, 5);
         if words.is_empty() { format!("{hash:08x}") } else { format!("{words}-{hash:08x}") }
     }
+}
+
+/// Makes an id that an origin gives valid; `None` if nothing of it is left.
+fn given_id(id: Option<&str>) -> Option<String> {
+    let id = id.map(|id| if is_id(id) { id.to_owned() } else { slug(id, usize::MAX) });
+    id.filter(|id| !id.is_empty())
 }
 
 fn join(path: &str, part: &str) -> String {
@@ -444,6 +447,25 @@ mod tests {
         let counts = resolver.counts();
         assert_eq!((counts.matched_speakers, counts.new_speakers), (2, 4));
         assert_eq!(resolver.rows().speakers[1].draft.name, "Charlotte Brontë");
+    }
+
+    #[test]
+    fn a_new_speaker_keeps_the_id_and_the_aliases_of_its_origin() {
+        let mut resolver = resolver();
+        let bronte = |id: &str, name: &str, alias: &str| SpeakerDraft {
+            id: Some(id.into()),
+            name: name.into(),
+            aliases: vec![alias.into()],
+            ..SpeakerDraft::default()
+        };
+        for (draft, id) in [
+            (bronte("cb", "Charlotte Brontë", "Currer Bell"), "cb"),
+            (bronte("bell", "Currer Bell", ""), "cb"),
+            (bronte("austen", "Anne Brontë", "Acton Bell"), "austen-2"),
+            (bronte("the tutor", "Branwell Brontë", ""), "the-tutor"),
+        ] {
+            assert_eq!(resolver.resolve_speaker(SpeakerReference::Described(draft)), id);
+        }
     }
 
     #[test]

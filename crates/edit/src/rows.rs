@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::draft::{DraftKind, DraftLead, DraftStatus, EntryDraft, Locator, SourceDraft, SpeakerDraft};
-use crate::layout::{Row, string_literal};
+use crate::draft::{DraftKind, DraftLead, DraftStatus, EntryDraft, Links, Locator, SourceDraft, SpeakerDraft};
+use crate::layout::{Row, list_literal, string_literal};
 use crate::resolve::{NewSource, NewSpeaker, NewTopic, ResolvedEntry};
 use crate::slug::unique;
 use kzq_corpus::SourceKind;
@@ -45,6 +45,7 @@ impl ResolvedEntry {
         if let Some(source) = source {
             row.push("source", &citation(source, &draft.locator).one_line());
         }
+        push_links(&mut row, &draft.links);
         row.push_optional("date", draft.date.as_deref());
         row.push_optional("time", draft.locator.time.as_deref());
         row.push_optional("lang", draft.lang.as_deref());
@@ -62,6 +63,17 @@ impl ResolvedEntry {
         }
         row
     }
+}
+
+fn push_links(row: &mut Row, links: &Links) {
+    let Links { rests_on, differs, variants, says_same, translation_of } = links;
+    if let Some(ids) = rests_on {
+        row.push("rests_on", &list_literal(ids));
+    }
+    row.push_list("differs", differs);
+    row.push_list("variants", variants);
+    row.push_list("says_same", says_same);
+    row.push_optional("translation_of", translation_of.as_deref());
 }
 
 /// A source with the place in it.
@@ -119,10 +131,11 @@ fn extra(draft: &EntryDraft, has_source: bool) -> Vec<String> {
 impl NewSpeaker {
     /// Returns the speaker as an item of `speakers`.
     pub(crate) fn row(&self) -> Row {
-        let SpeakerDraft { name, role, organisation } = &self.draft;
+        let SpeakerDraft { id: _, name, role, aliases, organisation } = &self.draft;
         let mut row = Row::new(format!("{}: (", string_literal(&self.id)));
         row.push_text("name", name);
         row.push_optional("role", role.as_deref());
+        row.push_list("aliases", aliases);
         if *organisation {
             row.push("organisation", "true");
         }
@@ -266,6 +279,13 @@ mod tests {
             note: Some("n".into()),
             status: Some(DraftStatus::Disputed("too late".into())),
             sic: vec!["of".into()],
+            links: Box::new(Links {
+                rests_on: Some(Vec::new()),
+                differs: vec!["it: she said “that”".into()],
+                variants: vec!["two".into()],
+                says_same: vec!["three".into(), "four".into()],
+                translation_of: Some("five".into()),
+            }),
             extra: vec![("k".into(), "v".into()), ("k".into(), "w".into()), ("k".into(), "v".into())],
         };
         let expected = r#"Qa(
@@ -280,6 +300,11 @@ mod tests {
     answer: "“Because”\nof \"it\".",
     sic: ["of"],
     source: (id: "letters", section: "1", item: 2, chapter: "3", page: "xvi", line: "5", location: "6-7"),
+    rests_on: [],
+    differs: ["it: she said “that”"],
+    variants: ["two"],
+    says_same: ["three", "four"],
+    translation_of: "five",
     date: "c. 180",
     time: "1:02",
     lang: "en",
@@ -304,7 +329,13 @@ mod tests {
                 NewSpeaker { id: "ada".into(), draft: SpeakerDraft { name: "Ada".into(), ..SpeakerDraft::default() } },
                 NewSpeaker {
                     id: "un".into(),
-                    draft: SpeakerDraft { name: "UN".into(), role: Some("Host".into()), organisation: true },
+                    draft: SpeakerDraft {
+                        name: "UN".into(),
+                        role: Some("Host".into()),
+                        aliases: vec!["United Nations".into()],
+                        organisation: true,
+                        ..SpeakerDraft::default()
+                    },
                 },
             ],
             sources: vec![NewSource {
@@ -334,6 +365,7 @@ mod tests {
         "un": (
             name: "UN",
             role: "Host",
+            aliases: ["United Nations"],
             organisation: true,
         ),
     },
