@@ -9,10 +9,9 @@ const MAX_CHARS: usize = 40;
 /// Makes an id from the first `max_words` words of a text, without case and accents; empty if the text has no letters
 /// and no digits.
 pub(crate) fn slug(text: &str, max_words: usize) -> String {
-    let line = Safe::line(text);
     let mut slug = String::new();
     let mut length = 0;
-    for (_, word) in words(line.as_str()).take(max_words) {
+    for (_, word) in words(text).take(max_words) {
         let word: String = fold(word).chars().filter(|&c| is_id_char(c)).take(MAX_CHARS).collect();
         let word_length = word.chars().count();
         if word.is_empty() {
@@ -27,6 +26,10 @@ pub(crate) fn slug(text: &str, max_words: usize) -> String {
         }
         slug.push_str(&word);
         length += word_length;
+    }
+    // Letters that are harmless one by one may not be so together.
+    if Safe::line(slug.as_str()).as_str() != slug {
+        slug.retain(|c| c.is_ascii());
     }
     slug
 }
@@ -72,7 +75,7 @@ mod tests {
             ("Лев Толстой", "лев-толстои"),
             ("老子", "老-子"),
             ("!?", ""),
-            ("red \u{1b}[31m \u{202e}x", "red-31m-u-202e-x"),
+            ("red \u{1b}[31m \u{202e}x", "red-31m-x"),
         ] {
             assert_eq!(slug(text, 5), expected, "{text}");
             assert!(expected.is_empty() || is_id(expected));
