@@ -86,9 +86,9 @@ impl<'c> Entry<'c> {
         Some(if lead.is_question { Lead::Asked(text) } else { Lead::Narrated(text) })
     }
 
-    /// Returns who said the words, or whom a paraphrase is about.
-    pub fn speaker(self) -> SpeakerId {
-        self.block.speakers[self.index]
+    /// Returns who said the words, or whom a paraphrase is about, if known.
+    pub fn speaker(self) -> Option<SpeakerId> {
+        self.block.speakers[self.index].get()
     }
 
     /// Returns its topics; the first is its main topic.

@@ -15,7 +15,7 @@
 //!
 //! let entry = corpus.entry(corpus.look_up("mine/bridge").found().unwrap());
 //! assert_eq!(entry.text().as_str(), "The bridge opens in May.");
-//! assert_eq!(corpus.speaker(entry.speaker()).name.as_str(), "Ada");
+//! assert_eq!(corpus.speaker_of(entry).unwrap().name.as_str(), "Ada");
 //! ```
 //!
 //! Internal to kzq: the API is not stable.
@@ -41,7 +41,7 @@ mod wording;
 pub use crate::views::coverage::Coverage;
 pub use crate::views::related::{Related, Relation};
 pub use crate::views::transcript::Transcript;
-pub use block::{Block, EntryFlags};
+pub use block::{Block, EntryFlags, MaybeSpeaker};
 pub use corpus::{Corpus, Lookup};
 pub use date::{Date, DateError};
 pub use entry::{Citation, Entry};

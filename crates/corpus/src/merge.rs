@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::block::{Block, MaybeSource};
+use crate::block::Block;
 use crate::ids::to_u32;
 use crate::links::LinkKind;
 use crate::load::ParsedCollection;
@@ -139,10 +139,10 @@ struct IdRemap {
 impl IdRemap {
     fn remap_block(&self, block: &mut Block) {
         for speaker in &mut block.speakers {
-            *speaker = self.speakers[speaker.index()];
+            *speaker = speaker.get().map(|speaker| self.speakers[speaker.index()]).into();
         }
         for source in &mut block.sources {
-            *source = MaybeSource::new(source.get().map(|SourceId(id)| SourceId(id + self.source_offset)));
+            *source = source.get().map(|SourceId(id)| SourceId(id + self.source_offset)).into();
         }
         for list in &mut block.topic_lists {
             *list = self.topic_lists[*list as usize];

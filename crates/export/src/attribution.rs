@@ -46,7 +46,7 @@ pub fn attribution(corpus: &Corpus, entry: Entry<'_>) -> Safe<'static> {
 
 /// Returns the attribution in the style of a format.
 pub(super) fn attribution_line(corpus: &Corpus, entry: Entry<'_>, style: AttributionStyle) -> Safe<'static> {
-    let speaker = (style.escape_text)(&corpus.speaker(entry.speaker()).name);
+    let speaker = (style.escape_text)(&corpus.speaker_name(entry.speaker()).into_owned());
     let dash = if entry.wording() == Wording::Verbatim { "— " } else { "— on " };
     let mut line = kzq_text::safe!(dash, speaker, ", ", source_and_date(corpus, entry, style));
     if let Some(caveat) = caveat(entry.wording()) {
@@ -98,8 +98,9 @@ fn authors_other_than_speaker(
     source: &Source,
     style: AttributionStyle,
 ) -> Option<Safe<'static>> {
-    let speaker = corpus.speaker(entry.speaker());
-    let is_speaker = |author: &Safe<'static>| *author == speaker.name || speaker.aliases.contains(author);
+    let is_speaker = |author: &Safe<'static>| {
+        corpus.speaker_of(entry).is_some_and(|speaker| *author == speaker.name || speaker.aliases.contains(author))
+    };
     if source.authors.iter().any(is_speaker) {
         return None;
     }

@@ -35,7 +35,7 @@ fn render_tables(corpus: &Corpus, id: CollectionId, entries: impl Iterator<Item 
         topics.extend(corpus.topic_ids());
     } else {
         for entry in entries.map(|id| corpus.entry(id)) {
-            speakers.insert(entry.speaker());
+            speakers.extend(entry.speaker());
             topics.extend(entry.topics().iter().flat_map(|&topic| corpus.topic_ancestors(topic)));
         }
     }

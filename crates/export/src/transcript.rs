@@ -54,7 +54,7 @@ fn render_entry(corpus: &Corpus, transcript: &Transcript, position: usize) -> Sa
         }));
     }
     let wording = entry.wording();
-    let speaker = corpus.speaker(entry.speaker()).name.to_single_line();
+    let speaker = corpus.speaker_name(entry.speaker()).to_single_line();
     let connective = if wording == Wording::Verbatim { ", " } else { ", on " };
     let wording_and_speaker =
         kzq_text::safe!(wording.symbol(), " ", wording.name(), connective, speaker, " (", entry.id(), ")");

@@ -32,8 +32,9 @@ pub(super) struct CitedSource<'c> {
 /// A passage of a source.
 #[derive(Clone, Debug)]
 pub(super) struct CitedPassage<'c> {
-    pub(super) speaker: &'c Speaker,
-    pub(super) name: PersonName,
+    /// Who said it, if known.
+    speaker: Option<&'c Speaker>,
+    pub(super) name: Option<PersonName>,
     pub(super) wording: Wording,
     /// Whether it answers a question.
     pub(super) is_answer: bool,
@@ -98,9 +99,9 @@ impl<'c> CitedSource<'c> {
             self.authors = self.source.authors.iter().map(|author| self.resolve_author(author)).collect();
         } else if self.is_interview || self.source.kind == SourceKind::Speech {
             let mut names: Vec<PersonName> = Vec::new();
-            for passage in verbatim {
-                if !names.contains(&passage.name) {
-                    names.push(passage.name.clone());
+            for name in verbatim.into_iter().filter_map(|passage| passage.name.as_ref()) {
+                if !names.contains(name) {
+                    names.push(name.clone());
                 }
             }
             self.authors = names;
@@ -109,11 +110,9 @@ impl<'c> CitedSource<'c> {
 
     /// Returns the name of an author given by the collection; an author who is also quoted has the speaker's name.
     fn resolve_author(&self, author: &Safe<'static>) -> PersonName {
-        let quoted_passage = self
-            .passages
-            .iter()
-            .find(|passage| passage.speaker.name == *author || passage.speaker.aliases.contains(author));
-        quoted_passage.map_or_else(|| PersonName::from_author(author), |passage| passage.name.clone())
+        let is_author = |speaker: &Speaker| speaker.name == *author || speaker.aliases.contains(author);
+        let quoted_passage = self.passages.iter().find(|passage| passage.speaker.is_some_and(is_author));
+        quoted_passage.and_then(|passage| passage.name.clone()).unwrap_or_else(|| PersonName::from_author(author))
     }
 
     /// Returns a stable citation key, unique among all loaded collections: `collection:source`. A non-ASCII character
@@ -154,11 +153,23 @@ impl<'c> CitedSource<'c> {
     pub(super) fn role_of(&self, passage: &CitedPassage<'_>) -> PassageRole {
         let is_recording = matches!(self.source.kind, SourceKind::Broadcast | SourceKind::Speech);
         match passage.wording {
-            _ if self.authors.contains(&passage.name) => PassageRole::ByAuthor,
-            Wording::Verbatim if is_recording && self.original_source.is_none() => PassageRole::HeardFrom,
+            _ if passage.name.as_ref().is_some_and(|name| self.authors.contains(name)) => PassageRole::ByAuthor,
+            Wording::Verbatim if is_recording && self.original_source.is_none() && passage.name.is_some() => {
+                PassageRole::HeardFrom
+            }
             Wording::Verbatim => PassageRole::Quoted,
             Wording::Reported => PassageRole::Reported,
             Wording::Summary => PassageRole::Summarised,
+        }
+    }
+
+    /// Returns whether the reference alone tells who said a passage: its only author, or nobody if neither the speaker
+    /// nor an author is known. Then no name comes before it.
+    pub(super) fn needs_no_name(&self, passage: &CitedPassage<'_>) -> bool {
+        match (&passage.name, self.authors.len()) {
+            (Some(_), 1) => self.role_of(passage) == PassageRole::ByAuthor,
+            (None, 0) => passage.wording == Wording::Verbatim,
+            _ => false,
         }
     }
 
@@ -183,7 +194,7 @@ impl<'c> CitedSource<'c> {
         ];
         let sentences = phrases.into_iter().filter_map(|(standing, verb, caveat)| {
             let passages = self.passages.iter().filter(|passage| self.role_of(passage) == standing);
-            let names = distinct(passages.map(|passage| passage.name.whole.clone()));
+            let names = distinct(passages.map(CitedPassage::whole_name));
             (!names.is_empty()).then(|| kzq_text::safe!(verb, join_names(&names), self.original_source_note(), caveat))
         });
         let locators = distinct(self.passages.iter().filter_map(CitedPassage::locator));
@@ -210,13 +221,13 @@ impl<'c> CitedSource<'c> {
 
 impl<'c> CitedPassage<'c> {
     fn new(corpus: &'c Corpus, entry: Entry<'c>) -> Self {
-        let speaker = corpus.speaker(entry.speaker());
+        let speaker = corpus.speaker_of(entry);
         let citation = entry.citation();
         let is_answer =
             entry.turn().is_some() || entry.kind() == EntryKind::Qa || matches!(entry.lead(), Some(Lead::Asked(_)));
         Self {
             speaker,
-            name: PersonName::from_speaker(speaker),
+            name: speaker.map(PersonName::from_speaker),
             wording: entry.wording(),
             is_answer,
             section: citation.and_then(|citation| citation.section),
@@ -224,6 +235,10 @@ impl<'c> CitedPassage<'c> {
             time: entry.time(),
             translation_note: translation_note(corpus, entry),
         }
+    }
+
+    fn whole_name(&self) -> Safe<'static> {
+        self.name.as_ref().map_or_else(|| "an unknown speaker".into(), |name| name.whole.clone())
     }
 
     /// Returns the note that it is a translation: `translation, original in ru`. The translator is unknown.

@@ -11,7 +11,7 @@ use kzq_corpus::{Block, Corpus, FIELDS_HASH, SnapshotHeader};
 
 /// The version of the format, of word folding and of the index contents. Increment the number when any of these changes:
 /// older snapshots are then discarded instead of misread. A change of an entry's fields changes the version by itself.
-pub const FORMAT: u32 = FIELDS_HASH.wrapping_add(4);
+pub const FORMAT: u32 = FIELDS_HASH.wrapping_add(5);
 
 /// A corpus and its complete index, ready to write.
 #[derive(Clone, Copy)]
@@ -201,7 +201,7 @@ mod tests {
     /// Accesses everything, to panic if any reference is out of range.
     fn access_everything(corpus: &Corpus) {
         for entry in corpus.entries() {
-            let _ = (entry.id(), entry.texts(), entry.lead(), entry.turn(), corpus.speaker(entry.speaker()));
+            let _ = (entry.id(), entry.texts(), entry.lead(), entry.turn(), corpus.speaker_of(entry));
             let _ = (corpus.original_source_of(entry), corpus.collection(entry.collection()));
             entry
                 .topics()

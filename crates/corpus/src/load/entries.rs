@@ -152,7 +152,7 @@ impl<'s> EntryParser<'_, 's, '_> {
         let citation = self.citation();
         let source = citation.as_ref().map(|citation| citation.source);
         let (id, id_span) = required_id(&mut self.fields, "id").map(|id| (id.value, id.span)).unzip();
-        let speaker = self.speaker().unwrap_or(SpeakerId(0));
+        let speaker = self.speaker();
         let wording = self.wording(source);
         let words = self.texts();
         let topics = self.topics();
@@ -182,7 +182,7 @@ impl<'s> EntryParser<'_, 's, '_> {
             EntryKind::Paraphrase => "of",
             EntryKind::Qa => "answers_for",
         };
-        let name = self.fields.required::<String>(field)?;
+        let name = self.fields.optional::<String>(field)?;
         self.symbols.speaker_ids.resolve(self.fields.parser(), &name).map(SpeakerId)
     }
 

@@ -102,7 +102,7 @@ impl<'s> FastFields<'s> {
             EntryKind::Qa => EntryText::Qa { question: self.question?, answer: self.answer? },
         };
         let more = OptionalFields::new(section, item, self.turn, RareFields::default());
-        Some(NewEntry { id: self.id?, words, wording, speaker: self.speaker?, source, lead: self.lead, optional: more })
+        Some(NewEntry { id: self.id?, words, wording, speaker: self.speaker, source, lead: self.lead, optional: more })
     }
 }
 
@@ -160,4 +160,36 @@ fn parse_topics(cursor: &mut RonCursor<'_>, symbols: &SymbolTable<'_>, topics: &
         has_next = cursor.next_item(b']')?;
     }
     Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read;
+
+    const TABLES: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
+        sources: {"s": (title: "S"), "m": (title: "M", kind: Summary(machine: true))},
+        topics: [(id: "t", topics: [(id: "u")])], entries: ["#;
+
+    /// What most entries of large collections have must take this path.
+    #[test]
+    fn common_entries_are_parsed_here_as_by_the_crate() {
+        let tables = read("c.ron", format!("{TABLES}])").as_bytes()).corpus.unwrap();
+        let symbols = SymbolTable::new(&tables);
+        for entry in [
+            r#"Quote(id: "q", by: "a", text: "x", topics: ["t/u"], lead: Asked("y?"), turn: 2)"#,
+            r#"Quote(id: "q", text: "x")"#,
+            r#"Paraphrase(id: "q", text: "x", source: (id: "m", section: "One", item: 3))"#,
+            r#"Qa(id: "q", question: "x?", answer: "y", wording: Verbatim)"#,
+        ] {
+            let mut entries = BlockBuilder::default();
+            let taken = parse_entry(&mut RonCursor::new(entry), &symbols, &mut Vec::new(), &mut entries);
+            assert!(taken.is_some(), "{entry}");
+            let mut corpus = tables.clone();
+            entries.append_to(&mut corpus);
+            let exact = read("c.ron", format!("{TABLES} /* not plain */ {entry}])").as_bytes());
+            assert_eq!(exact.diagnostics, [], "{entry}");
+            assert_eq!(Some(corpus), exact.corpus, "{entry}");
+        }
+    }
 }

@@ -95,22 +95,20 @@ fn format_authors(names: &[PersonName]) -> Option<Safe<'static>> {
 /// Who, when and where in the source: for words in someone else's work both are named, as 8.6 requires for secondary
 /// sources; for a recording the time (8.28), otherwise the section.
 fn in_text_citation(work: &CitedSource<'_>, passage: &CitedPassage<'_>) -> Safe<'static> {
-    let name = passage.name.citation_name();
     let reference = kzq_text::safe!(reference_start(work), " ", year_or_nd(work.source.date), format_locator(passage));
-    let spoken = match work.original_date() {
-        Some(date) => kzq_text::safe!(", ", year_or_nd(Some(date))),
-        None => Safe::default(),
-    };
+    let spoken = work.original_date().map(|date| year_or_nd(Some(date)));
     let translation = passage.translation_note_after("; ");
     let connective = match work.role_of(passage) {
-        PassageRole::ByAuthor if work.authors.len() == 1 => return kzq_text::safe!("(", reference, translation, ")"),
+        _ if work.needs_no_name(passage) => return kzq_text::safe!("(", reference, translation, ")"),
         // With several authors, the speaker is named before the reference.
-        PassageRole::ByAuthor | PassageRole::HeardFrom => ", in ",
-        PassageRole::Quoted => ", as cited in ",
-        PassageRole::Reported => ", paraphrased, as cited in ",
-        PassageRole::Summarised => ", as summarized by a machine in ",
+        PassageRole::ByAuthor | PassageRole::HeardFrom => "in ",
+        PassageRole::Quoted => "as cited in ",
+        PassageRole::Reported => "paraphrased, as cited in ",
+        PassageRole::Summarised => "as summarized by a machine in ",
     };
-    kzq_text::safe!("(", name, spoken, connective, reference, translation, ")")
+    let name = passage.name.as_ref().map(|name| name.citation_name().clone());
+    let cited = kzq_text::safe!(connective, reference, translation);
+    kzq_text::safe!("(", Safe::join([name, spoken, Some(cited)].into_iter().flatten(), ", "), ")")
 }
 
 /// The start of the reference list entry: one author, two, or the first of several (8.17); otherwise the title (8.14).

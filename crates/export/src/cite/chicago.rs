@@ -23,9 +23,9 @@ use NoteElement::{Plain, Quoted, UnderHeading};
 pub(crate) fn render_note(work: &CitedSource<'_>, passage: &CitedPassage<'_>) -> Safe<'static> {
     let mut elements = Vec::new();
     let role = work.role_of(passage);
-    let is_only_author = role == PassageRole::ByAuthor && work.authors.len() == 1;
-    if !is_only_author {
-        elements.push(Plain(passage.name.whole.clone()));
+    let needs_no_name = work.needs_no_name(passage);
+    if !needs_no_name {
+        elements.extend(passage.name.as_ref().map(|name| Plain(name.whole.clone())));
         if let Some(occasion) = work.original_source.filter(|_| role != PassageRole::ByAuthor) {
             let is_interview = passage.is_answer && occasion.kind == SourceKind::Broadcast;
             elements.extend(is_interview.then(|| Plain("interview".into())));
@@ -34,7 +34,7 @@ pub(crate) fn render_note(work: &CitedSource<'_>, passage: &CitedPassage<'_>) ->
         }
     }
     let connective = match role {
-        _ if is_only_author => "",
+        _ if needs_no_name => "",
         PassageRole::ByAuthor | PassageRole::HeardFrom => "in ",
         PassageRole::Quoted => "quoted in ",
         PassageRole::Reported => "paraphrased in ",

@@ -56,14 +56,15 @@ fn in_text_citation(work: &CitedSource<'_>, passage: &CitedPassage<'_>) -> Safe<
         kzq_text::safe!(reference_start(work), passage.time.map(|time| kzq_text::safe!(" ", time)).unwrap_or_default());
     let translation = passage.translation_note_after("; ");
     let connective = match work.role_of(passage) {
-        PassageRole::ByAuthor if work.authors.len() == 1 => return kzq_text::safe!("(", head, translation, ")"),
+        _ if work.needs_no_name(passage) => return kzq_text::safe!("(", head, translation, ")"),
         // With several authors, the speaker is named before the reference.
-        PassageRole::ByAuthor | PassageRole::HeardFrom => " in ",
-        PassageRole::Quoted => " qtd. in ",
-        PassageRole::Reported => " reported in ",
-        PassageRole::Summarised => " summarized by a machine in ",
+        PassageRole::ByAuthor | PassageRole::HeardFrom => "in ",
+        PassageRole::Quoted => "qtd. in ",
+        PassageRole::Reported => "reported in ",
+        PassageRole::Summarised => "summarized by a machine in ",
     };
-    kzq_text::safe!("(", passage.name.citation_name(), connective, head, translation, ")")
+    let name = passage.name.as_ref().map(|name| kzq_text::safe!(name.citation_name(), " ")).unwrap_or_default();
+    kzq_text::safe!("(", name, connective, head, translation, ")")
 }
 
 /// Shortens a title for the text (6.10): a long one loses its article and is cut at its first comma, colon or other

@@ -325,3 +325,79 @@ fn references_invent_no_authors_and_contain_no_words() {
         assert!(written.contains("n.d."), "{written}");
     }
 }
+
+#[test]
+fn an_unknown_speaker_is_never_guessed() {
+    let text = r#"(schema: 1, id: "c", title: "C",
+        sources: {
+            "doe": (kind: Book, title: "On Sayings", publisher: "Press", date: "1999", authors: ["Jane Doe"]),
+            "bare": (kind: Book, title: "Old Sayings", publisher: "Press", date: "1901"),
+            "talk": (kind: Speech, title: "A Talk", date: "1950"),
+        },
+        entries: [
+            Quote(id: "doe", text: "x", source: (id: "doe")),
+            Quote(id: "bare", text: "x", source: (id: "bare")),
+            Quote(id: "talk", text: "x", source: (id: "talk")),
+            Paraphrase(id: "told", text: "x", source: (id: "bare")),
+        ])"#;
+    let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
+    for (format, expected) in [
+        (
+            Format::Attributed,
+            [
+                "“x”\n— unknown speaker, in On Sayings by Jane Doe, Press, 1999",
+                "“x”\n— unknown speaker, Old Sayings, Press, 1901",
+                "“x”\n— unknown speaker, A Talk, 1950",
+                "x\n— on unknown speaker, Old Sayings, Press, 1901 (reported, not the speaker's words)",
+            ],
+        ),
+        (
+            Format::Apa,
+            [
+                "Doe, J. (1999). On Sayings. Press.\nIn text: (as cited in Doe, 1999)",
+                "Old Sayings. (1901). Press.\nIn text: (Old Sayings, 1901)",
+                "A Talk [Speech]. (1950).\nIn text: (“A Talk,” 1950)",
+                "Old Sayings. (1901). Press.\nIn text: (paraphrased, as cited in Old Sayings, 1901)",
+            ],
+        ),
+        (
+            Format::Mla,
+            [
+                "Doe, Jane. On Sayings. Press, 1999.\nIn text: (qtd. in Doe)",
+                "Old Sayings. Press, 1901.\nIn text: (Old Sayings)",
+                "“A Talk.” 1950. Speech.\nIn text: (“A Talk”)",
+                "Old Sayings. Press, 1901.\nIn text: (reported in Old Sayings)",
+            ],
+        ),
+        (
+            Format::ChicagoNote,
+            [
+                "quoted in Jane Doe, On Sayings (Press, 1999).",
+                "Old Sayings (Press, 1901).",
+                "“A Talk” (speech, 1950).",
+                "paraphrased in Old Sayings (Press, 1901).",
+            ],
+        ),
+        (
+            Format::Bibtex,
+            [
+                "@book{c:doe,\n  author = {Doe, Jane},\n  title = {{On Sayings}},\n  publisher = {Press},\n  \
+                 year = {1999},\n  note = {Quotes an unknown speaker},\n}",
+                "@book{c:bare,\n  key = {Press},\n  title = {{Old Sayings}},\n  publisher = {Press},\n  year = {1901},\n  \
+                 note = {Quotes an unknown speaker},\n}",
+                "@misc{c:talk,\n  key = {A Talk},\n  title = {{A Talk}},\n  howpublished = {Speech},\n  year = {1950},\n  \
+                 note = {Quotes an unknown speaker},\n}",
+                "@book{c:bare,\n  key = {Press},\n  title = {{Old Sayings}},\n  publisher = {Press},\n  year = {1901},\n  \
+                 note = {Reports an unknown speaker, not the speaker's words},\n}",
+            ],
+        ),
+    ] {
+        let written: Vec<String> =
+            corpus.entry_ids().map(|id| export(&corpus, &[id], format).text.to_string()).collect();
+        assert_eq!(written, expected, "{format:?}");
+    }
+    for format in [Format::Ris, Format::CslJson] {
+        let written = export(&corpus, &corpus.entry_ids().collect::<Vec<_>>()[1..], format).text.to_string();
+        assert!(!written.contains("AU  -") && !written.contains("\"author\""), "{written}");
+    }
+}

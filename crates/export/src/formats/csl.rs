@@ -63,7 +63,7 @@ pub(super) fn render_csl(work: &CitedSource<'_>) -> Safe<'static> {
     let source = work.source;
     let recorded_speakers = work.passages.iter().filter(|passage| work.role_of(passage) == PassageRole::HeardFrom);
     let mut guest: Vec<CslName<'_>> = Vec::new();
-    for person in recorded_speakers.map(|passage| csl_name(&passage.name)) {
+    for person in recorded_speakers.filter_map(|passage| passage.name.as_ref().map(csl_name)) {
         if !guest.contains(&person) {
             guest.push(person);
         }

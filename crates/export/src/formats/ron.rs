@@ -12,8 +12,8 @@ pub(crate) fn render_ron(exported: &ExportedEntry<'_>) -> Safe<'static> {
         EntryKind::Paraphrase => ("Paraphrase", "of"),
         EntryKind::Qa => ("Qa", "answers_for"),
     };
-    let mut fields =
-        vec![("id", string_literal(&entry.id())), (speaker_field, string_literal(&corpus.speaker(entry.speaker()).id))];
+    let mut fields = vec![("id", string_literal(&entry.id()))];
+    fields.extend(corpus.speaker_of(entry).map(|speaker| (speaker_field, string_literal(&speaker.id))));
     if entry.kind() == EntryKind::Qa {
         let wording = if entry.wording() == Wording::Verbatim { "Verbatim" } else { "Paraphrase" };
         fields.push(("wording", wording.into()));
@@ -133,10 +133,11 @@ mod tests {
             Paraphrase(id: "three", of: "a", text: "y", rests_on: ["one", "two"], differs: ["d: \"e\""], source: (id: "m")),
             Qa(id: "four", answers_for: "a", wording: Verbatim, question: "q?", answer: "a"),
             Qa(id: "five", answers_for: "b", wording: Paraphrase, question: "q?", answer: "a", rests_on: []),
+            Quote(id: "six", text: "nobody knows who"),
             ]"#,
         );
         assert_eq!(first, second);
-        assert_eq!(second.len(), 5);
+        assert_eq!(second.len(), 6);
     }
 
     #[test]

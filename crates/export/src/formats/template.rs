@@ -138,8 +138,8 @@ impl TemplateRenderer<'_> {
         let value = match name {
             "quoted" => Some(quoted_text(*entry, words)),
             "words" => Some(plain_text(words)),
-            "speaker" => Some(corpus.speaker(entry.speaker()).name.clone()),
-            "role" => corpus.speaker(entry.speaker()).role.clone(),
+            "speaker" => Some(corpus.speaker_name(entry.speaker()).into_owned()),
+            "role" => corpus.speaker_of(*entry).and_then(|speaker| speaker.role.clone()),
             "source" => source.map(|source| source.short_name().clone()),
             "title" => source.map(|source| source.title.clone()),
             "published" => date(source.and_then(|source| source.date)),

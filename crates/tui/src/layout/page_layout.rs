@@ -82,12 +82,12 @@ impl fmt::Debug for PageLayout {
 
 fn push_header(builder: &mut Builder<'_>, id: EntryId) {
     let corpus = builder.corpus;
-    let speaker = corpus.speaker(corpus.entry(id).speaker());
-    builder.push_text(speaker.name.to_uppercase(), StyleRole::Speaker);
-    if let Some(role) = &speaker.role {
+    let entry = corpus.entry(id);
+    builder.push_text(corpus.speaker_name(entry.speaker()).to_uppercase(), StyleRole::Speaker);
+    if let Some(role) = corpus.speaker_of(entry).and_then(|speaker| speaker.role.as_ref()) {
         builder.push_text(role.clone(), StyleRole::Muted);
     }
-    if let Some(note) = translation_note(corpus, corpus.entry(id)) {
+    if let Some(note) = translation_note(corpus, entry) {
         builder.push_text(note, StyleRole::Warning);
     }
     builder.push_blank();
