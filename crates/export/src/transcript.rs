@@ -56,8 +56,9 @@ fn render_entry(corpus: &Corpus, transcript: &Transcript, position: usize) -> Sa
     let wording = entry.wording();
     let speaker = corpus.speaker_name(entry.speaker()).to_single_line();
     let connective = if wording == Wording::Verbatim { ", " } else { ", on " };
+    let status = entry.status().map(|status| kzq_text::safe!(", ", status.to_line())).unwrap_or_default();
     let wording_and_speaker =
-        kzq_text::safe!(wording.symbol(), " ", wording.name(), connective, speaker, " (", entry.id(), ")");
+        kzq_text::safe!(wording.symbol(), " ", wording.name(), connective, speaker, " (", entry.id(), ")", status);
     let quote_if_verbatim =
         |text: &Safe<'_>| if wording == Wording::Verbatim { quoted(text) } else { text.clone().into_owned() };
     match &entry.texts() {

@@ -9,8 +9,12 @@
 
 use std::collections::HashMap;
 
+use crate::locator_text;
 use crate::name::PersonName;
-use kzq_corpus::{Corpus, Date, Entry, EntryId, EntryKind, Lead, Source, SourceId, SourceKind, Speaker, Wording};
+use kzq_corpus::{
+    Corpus, Date, Entry, EntryId, EntryKind, Lead, LocatorField, NamedTexts, Source, SourceId, SourceKind, Speaker,
+    Status, Wording,
+};
 use kzq_text::Safe;
 
 /// A source with the passages cited from it.
@@ -41,8 +45,12 @@ pub(super) struct CitedPassage<'c> {
     pub(super) section: Option<&'c Safe<'static>>,
     pub(super) item: Option<u32>,
     pub(super) time: Option<&'c Safe<'static>>,
-    /// The note that the words are a translation, with the original language if known.
-    translation_note: Option<Safe<'static>>,
+    /// The chapter, page, line or location.
+    pub(super) locators: &'c NamedTexts<LocatorField>,
+    /// When the words were said or written, if that is not when the source was published.
+    pub(super) date: Option<Date>,
+    /// That the words are a translation, with the original language if known, or misattributed.
+    remark: Option<Safe<'static>>,
 }
 
 /// The relation of a passage to the authors of its source.
@@ -173,14 +181,22 @@ impl<'c> CitedSource<'c> {
         }
     }
 
-    /// Returns when the words were spoken, if the source reports on another.
-    pub(super) fn original_date(&self) -> Option<Date> {
-        self.original_source.and_then(|occasion| occasion.date)
+    /// Returns when the words of a passage were spoken, if that is not the date of the source.
+    pub(super) fn original_date(&self, passage: &CitedPassage<'_>) -> Option<Date> {
+        passage.date.or_else(|| self.original_source?.date).filter(|&date| self.date() != Some(date))
+    }
+
+    /// Returns the date of the source; that of the cited words if it has none and is what was said.
+    pub(super) fn date(&self) -> Option<Date> {
+        let is_saying = matches!(self.source.kind, SourceKind::Speech | SourceKind::Broadcast);
+        let said = self.passages.first().and_then(|passage| passage.date);
+        let is_common = self.original_source.is_none() && self.passages.iter().all(|passage| passage.date == said);
+        self.source.date.or(said.filter(|_| is_saying && is_common))
     }
 
     /// Returns the access date, which is given only if the source has no date.
     pub(super) fn access_date(&self) -> Option<Date> {
-        self.source.accessed.filter(|_| self.source.date.is_none())
+        self.source.accessed.filter(|_| self.date().is_none())
     }
 
     /// Returns what a bibliography record cannot say in its fields: whose words the source has, which words are not the
@@ -197,17 +213,17 @@ impl<'c> CitedSource<'c> {
             let names = distinct(passages.map(CitedPassage::whole_name));
             (!names.is_empty()).then(|| kzq_text::safe!(verb, join_names(&names), self.original_source_note(), caveat))
         });
-        let locators = distinct(self.passages.iter().filter_map(CitedPassage::locator));
+        let locators = distinct(self.passages.iter().filter_map(CitedPassage::date_and_locator));
         let places = (!locators.is_empty()).then(|| Safe::join(locators, "; "));
-        let cited: Vec<Safe<'static>> = places.into_iter().chain(self.translation_notes()).collect();
+        let cited: Vec<Safe<'static>> = places.into_iter().chain(self.remarks()).collect();
         let cited = (!cited.is_empty()).then(|| kzq_text::safe!("Cited: ", Safe::join(cited, "; ")));
         let parts: Vec<Safe<'static>> = sentences.chain(cited).collect();
         (!parts.is_empty()).then(|| Safe::join(parts, ". "))
     }
 
-    /// Returns the translation notes of the cited passages, if any are translations.
-    pub(super) fn translation_notes(&self) -> Option<Safe<'static>> {
-        let remarks = distinct(self.passages.iter().filter_map(CitedPassage::translation_note));
+    /// Returns what must be said of the cited passages: that they are translations or misattributed.
+    pub(super) fn remarks(&self) -> Option<Safe<'static>> {
+        let remarks = distinct(self.passages.iter().filter_map(CitedPassage::remark));
         (!remarks.is_empty()).then(|| Safe::join(remarks, "; "))
     }
 
@@ -233,7 +249,9 @@ impl<'c> CitedPassage<'c> {
             section: citation.and_then(|citation| citation.section),
             item: citation.and_then(|citation| citation.item),
             time: entry.time(),
-            translation_note: translation_note(corpus, entry),
+            locators: citation.map_or(&[], |citation| citation.locators),
+            date: entry.date().filter(|&date| corpus.source_of(entry).is_some_and(|source| source.date != Some(date))),
+            remark: remark(corpus, entry),
         }
     }
 
@@ -241,34 +259,51 @@ impl<'c> CitedPassage<'c> {
         self.name.as_ref().map_or_else(|| "an unknown speaker".into(), |name| name.whole.clone())
     }
 
-    /// Returns the note that it is a translation: `translation, original in ru`. The translator is unknown.
-    pub(super) fn translation_note(&self) -> Option<Safe<'static>> {
-        self.translation_note.clone()
+    /// Returns the remark that it is a translation or misattributed: `translation, original in ru`. The translator is
+    /// unknown.
+    pub(super) fn remark(&self) -> Option<Safe<'static>> {
+        self.remark.clone()
     }
 
-    /// Returns the translation note after `before`, or an empty text.
-    pub(super) fn translation_note_after(&self, before: &'static str) -> Safe<'static> {
-        self.translation_note.as_ref().map(|remark| kzq_text::safe!(before, remark)).unwrap_or_default()
+    /// Returns the remark after `before`, or an empty text.
+    pub(super) fn remark_after(&self, before: &'static str) -> Safe<'static> {
+        self.remark.as_ref().map(|remark| kzq_text::safe!(before, remark)).unwrap_or_default()
     }
 
-    /// Returns the locator within the source: the time in a recording, otherwise the section and item number.
-    pub(super) fn locator(&self) -> Option<Safe<'static>> {
+    /// Returns the section and item number, which citations give where there is neither a time nor a page.
+    pub(super) fn section_and_item(&self) -> (Option<&'c Safe<'static>>, Option<Safe<'static>>) {
+        let is_needed = self.time.is_none() && self.page().is_none();
         let item = self.item.map(|item| kzq_text::safe!("no. ", item as usize));
-        match (self.time, self.section, item) {
-            (Some(time), _, _) => Some(time.clone()),
-            (None, Some(section), Some(item)) => Some(kzq_text::safe!(section, ", ", item)),
-            (None, Some(section), None) => Some(section.clone()),
-            (None, None, item) => item,
-        }
+        (self.section.filter(|_| is_needed), item.filter(|_| is_needed))
+    }
+
+    /// Returns the page.
+    pub(super) fn page(&self) -> Option<&'c Safe<'static>> {
+        self.locators.iter().find(|(field, _)| *field == LocatorField::Page).map(|(_, text)| text)
+    }
+
+    /// Returns when it was said and where it is in the source: the time in a recording, otherwise the section and item
+    /// number, and the chapter, page, line or location.
+    fn date_and_locator(&self) -> Option<Safe<'static>> {
+        let date = self.date.map(|date| Safe::line(date.long_form()));
+        let (section, item) = match self.time {
+            Some(time) => (Some(time.clone()), None),
+            None => (self.section.cloned(), self.item.map(|item| kzq_text::safe!("no. ", item as usize))),
+        };
+        let locators = self.locators.iter().map(|(field, text)| locator_text(*field, text));
+        let parts: Vec<_> = [date, section, item].into_iter().flatten().chain(locators).collect();
+        (!parts.is_empty()).then(|| Safe::join(parts, ", "))
     }
 }
 
-fn translation_note(corpus: &Corpus, entry: Entry<'_>) -> Option<Safe<'static>> {
-    let original = corpus.entry(entry.translation_of()?);
-    Some(match original.lang() {
+fn remark(corpus: &Corpus, entry: Entry<'_>) -> Option<Safe<'static>> {
+    let original = entry.translation_of().map(|original| corpus.entry(original));
+    let translation = original.map(|original| match original.lang() {
         Some(lang) => kzq_text::safe!("translation, original in ", lang),
         None => "translation".into(),
-    })
+    });
+    let remarks: Vec<_> = translation.into_iter().chain(entry.status().map(Status::to_line)).collect();
+    (!remarks.is_empty()).then(|| Safe::join(remarks, "; "))
 }
 
 /// Returns the names of the source where words were spoken: the programme or title, and the publisher.

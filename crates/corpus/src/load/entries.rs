@@ -7,11 +7,12 @@ use serde::Deserialize;
 
 use super::block_builder::BlockBuilder;
 use super::id_table::{IdTable, report_dangling};
-use super::tables::{lines, optional_line, required_id, spanned_strings};
+use super::tables::{is_blank, lines, named_texts, optional_line, parse_date, required_id, spanned_strings};
 use crate::block::NewEntry;
 use crate::links::{CrossReference, LinkKind};
 use crate::optional_fields::{OptionalFields, RareFields};
-use crate::{Corpus, EntryId, EntryKind, EntryText, Lead, Source, SourceId, SourceKind, SpeakerId, TopicId, Wording};
+use crate::{Corpus, EntryId, EntryKind, EntryText, Lead, LocatorField, Source, SourceId, SourceKind, SpeakerId};
+use crate::{Status, StatusKind, TopicId, Wording};
 use kzq_ron::Rule;
 use kzq_ron::{FieldReader, FieldRole, Parser, Spanned, quote_for_message};
 use kzq_ron::{Fields, FromRon, Node, Pairs, TaggedFields};
@@ -66,6 +67,7 @@ pub(super) struct ParsedCitation {
     pub(super) source: SourceId,
     pub(super) section: Option<Safe<'static>>,
     pub(super) item: Option<u32>,
+    pub(super) locators: Vec<(LocatorField, Safe<'static>)>,
 }
 
 /// A lead as written in a file.
@@ -77,6 +79,17 @@ enum RonLead {
 
 impl FromRon<'_> for RonLead {
     const EXPECTED: &'static str = "Narrated(\"…\") or Asked(\"…\")";
+}
+
+/// A status as written in a file.
+#[derive(Deserialize)]
+enum RonStatus {
+    Misattributed(String),
+    Disputed(String),
+}
+
+impl FromRon<'_> for RonStatus {
+    const EXPECTED: &'static str = "Misattributed(\"reason\") or Disputed(\"reason\")";
 }
 
 /// Parses the entries into a corpus that contains the tables; returns the references into other collections.
@@ -164,13 +177,22 @@ impl<'s> EntryParser<'_, 's, '_> {
             time: optional_line(&mut self.fields, "time"),
             note: self.fields.optional::<String>("note").map(|at| Safe::text(at.value)),
             extra: self.extra(),
+            date: parse_date(&mut self.fields, "date"),
+            status: self.status(),
+            tags: self.tags(),
             ..RareFields::default()
         };
         rare.sic = self.sic(main_text(&words));
         let (references, rests_on) = self.references();
         rare.rests_on = rests_on;
         self.fields.finish();
-        let (section, item) = citation.map_or((None, None), |citation| (citation.section, citation.item));
+        let (section, item) = match citation {
+            Some(citation) => {
+                rare.locators = citation.locators;
+                (citation.section, citation.item)
+            }
+            None => (None, None),
+        };
         let more = OptionalFields::new(section, item, turn, rare).reserve_links(!references.is_empty());
         let entry = NewEntry { id: id.unwrap_or_default(), words, wording, speaker, source, lead, optional: more };
         ParsedEntry { entry, topics, id_span, references }
@@ -238,9 +260,10 @@ impl<'s> EntryParser<'_, 's, '_> {
         let reference = source_fields.required::<String>("id");
         let section = optional_line(&mut source_fields, "section");
         let item = source_fields.optional::<u32>("item").map(|at| at.value);
+        let locators = named_texts(&mut source_fields, &LocatorField::ALL, LocatorField::name);
         source_fields.finish();
         let source = self.symbols.source_ids.resolve(self.fields.parser(), &reference?).map(SourceId)?;
-        Some(ParsedCitation { source, section, item })
+        Some(ParsedCitation { source, section, item, locators })
     }
 
     fn lead(&mut self) -> Option<Lead<'static>> {
@@ -248,6 +271,32 @@ impl<'s> EntryParser<'_, 's, '_> {
             RonLead::Narrated(text) => Lead::Narrated(Safe::text(text)),
             RonLead::Asked(text) => Lead::Asked(Safe::text(text)),
         })
+    }
+
+    fn status(&mut self) -> Option<Status> {
+        let Spanned { value, span } = self.fields.optional::<RonStatus>("status")?;
+        let (kind, reason) = match value {
+            RonStatus::Misattributed(reason) => (StatusKind::Misattributed, reason),
+            RonStatus::Disputed(reason) => (StatusKind::Disputed, reason),
+        };
+        let reason = Safe::line(reason);
+        if is_blank(&reason) {
+            let help = kzq_text::safe!("say why in a few words: ", kind.ron_name(), "(\"first printed in 1990\")");
+            self.fields.parser().error_with_help(Rule::Empty, span, "the reason of `status` is empty", Some(help));
+        }
+        Some(Status { kind, reason })
+    }
+
+    fn tags(&mut self) -> Vec<Safe<'static>> {
+        let mut tags = Vec::new();
+        for Spanned { value, span } in spanned_strings(&mut self.fields, "tags") {
+            let tag = Safe::line(value);
+            if is_blank(&tag) {
+                self.fields.parser().error(Rule::Empty, span, "a tag is empty");
+            }
+            tags.push(tag);
+        }
+        tags
     }
 
     fn sic(&mut self, text: &Safe<'static>) -> Vec<Safe<'static>> {

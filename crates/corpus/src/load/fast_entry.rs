@@ -7,10 +7,10 @@ use std::borrow::Cow;
 
 use super::block_builder::BlockBuilder;
 use super::entries::{ParsedCitation, SymbolTable, has_outer_quotes, kind_from_name, paraphrase_wording};
-use super::tables::is_slug;
+use super::tables::{is_blank, is_slug};
 use crate::block::NewEntry;
 use crate::optional_fields::{OptionalFields, RareFields};
-use crate::{EntryKind, EntryText, Lead, SourceId, SpeakerId, TopicId, Wording};
+use crate::{Date, EntryKind, EntryText, Lead, LocatorField, SourceId, SpeakerId, TopicId, Wording};
 use kzq_ron::RonCursor;
 use kzq_text::Safe;
 
@@ -26,6 +26,8 @@ struct FastFields<'s> {
     lead: Option<Lead<'s>>,
     turn: Option<u32>,
     citation: Option<ParsedCitation>,
+    date: Option<Date>,
+    tags: Option<Vec<Safe<'static>>>,
     has_topics: bool,
 }
 
@@ -78,6 +80,8 @@ impl<'s> FastFields<'s> {
             ("wording", EntryKind::Qa) => set_once(&mut self.is_verbatim, parse_is_verbatim(cursor)?),
             ("lead", _) => set_once(&mut self.lead, parse_lead(cursor)?),
             ("turn", _) => set_once(&mut self.turn, cursor.parse_number()?),
+            ("date", _) => set_once(&mut self.date, cursor.parse_string()?.parse().ok()?),
+            ("tags", _) => set_once(&mut self.tags, parse_tags(cursor)?),
             ("source", _) => set_once(&mut self.citation, parse_citation(cursor, symbols)?),
             ("topics", _) if !std::mem::replace(&mut self.has_topics, true) => parse_topics(cursor, symbols, topics),
             _ => None,
@@ -85,8 +89,12 @@ impl<'s> FastFields<'s> {
     }
 
     fn into_entry(self, kind: EntryKind, symbols: &SymbolTable<'_>) -> Option<NewEntry<'s>> {
+        let mut rare = RareFields { date: self.date, tags: self.tags.unwrap_or_default(), ..RareFields::default() };
         let (source, section, item) = match self.citation {
-            Some(ParsedCitation { source, section, item }) => (Some(source), section, item),
+            Some(ParsedCitation { source, section, item, locators }) => {
+                rare.locators = locators;
+                (Some(source), section, item)
+            }
             None => (None, None, None),
         };
         let is_verbatim = match kind {
@@ -101,7 +109,7 @@ impl<'s> FastFields<'s> {
             EntryKind::Paraphrase => EntryText::Paraphrase { text: self.text? },
             EntryKind::Qa => EntryText::Qa { question: self.question?, answer: self.answer? },
         };
-        let more = OptionalFields::new(section, item, self.turn, RareFields::default());
+        let more = OptionalFields::new(section, item, self.turn, rare);
         Some(NewEntry { id: self.id?, words, wording, speaker: self.speaker, source, lead: self.lead, optional: more })
     }
 }
@@ -138,6 +146,7 @@ fn parse_lead<'s>(cursor: &mut RonCursor<'s>) -> Option<Lead<'s>> {
 
 fn parse_citation(cursor: &mut RonCursor<'_>, symbols: &SymbolTable<'_>) -> Option<ParsedCitation> {
     let (mut source, mut section, mut item) = (None, None, None);
+    let mut locators: Vec<(LocatorField, Safe<'static>)> = Vec::new();
     let mut has_next = cursor.open_group(b'(', b')')?;
     while has_next {
         let name = cursor.parse_name()?;
@@ -146,11 +155,29 @@ fn parse_citation(cursor: &mut RonCursor<'_>, symbols: &SymbolTable<'_>) -> Opti
             "id" => set_once(&mut source, SourceId(symbols.source_ids.get(&cursor.parse_string()?)?))?,
             "section" => set_once(&mut section, Safe::line(cursor.parse_string()?).into_owned())?,
             "item" => set_once(&mut item, cursor.parse_number()?)?,
-            _ => return None,
+            _ => {
+                let field = LocatorField::from_name(name)?;
+                let text = Safe::line(cursor.parse_string()?).into_owned();
+                (!is_blank(&text) && locators.iter().all(|(other, _)| *other != field)).then_some(())?;
+                locators.push((field, text));
+            }
         }
         has_next = cursor.next_item(b')')?;
     }
-    Some(ParsedCitation { source: source?, section, item })
+    locators.sort_unstable_by_key(|&(field, _)| field);
+    Some(ParsedCitation { source: source?, section, item, locators })
+}
+
+fn parse_tags(cursor: &mut RonCursor<'_>) -> Option<Vec<Safe<'static>>> {
+    let mut tags = Vec::new();
+    let mut has_next = cursor.open_group(b'[', b']')?;
+    while has_next {
+        let tag = Safe::line(cursor.parse_string()?).into_owned();
+        (!is_blank(&tag)).then_some(())?;
+        tags.push(tag);
+        has_next = cursor.next_item(b']')?;
+    }
+    Some(tags)
 }
 
 fn parse_topics(cursor: &mut RonCursor<'_>, symbols: &SymbolTable<'_>, topics: &mut Vec<TopicId>) -> Option<()> {
@@ -181,6 +208,8 @@ mod tests {
             r#"Quote(id: "q", text: "x")"#,
             r#"Paraphrase(id: "q", text: "x", source: (id: "m", section: "One", item: 3))"#,
             r#"Qa(id: "q", question: "x?", answer: "y", wording: Verbatim)"#,
+            r#"Quote(id: "q", text: "x", source: (id: "s", line: "3", page: "12", chapter: "II", location: "233-235"))"#,
+            r#"Quote(id: "q", text: "x", tags: ["one", "two words"], date: "c. 180")"#,
         ] {
             let mut entries = BlockBuilder::default();
             let taken = parse_entry(&mut RonCursor::new(entry), &symbols, &mut Vec::new(), &mut entries);

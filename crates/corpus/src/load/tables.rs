@@ -30,6 +30,21 @@ pub(super) fn lines(fields: &mut FieldReader<'_, '_>, name: &'static str) -> Vec
     spanned_strings(fields, name).into_iter().map(|at| Spanned { value: Safe::text(at.value), span: at.span }).collect()
 }
 
+/// Parses the texts of the fields in a table that are there and not blank.
+pub(super) fn named_texts<F: Copy>(
+    fields: &mut FieldReader<'_, '_>,
+    all: &[F],
+    name: fn(F) -> &'static str,
+) -> Vec<(F, Safe<'static>)> {
+    let texts = all.iter().filter_map(|&field| Some((field, optional_line(fields, name(field))?)));
+    texts.filter(|(_, text)| !is_blank(text)).collect()
+}
+
+/// Returns whether a text has nothing to read.
+pub(super) fn is_blank(text: &Safe<'_>) -> bool {
+    text.as_str().trim().is_empty()
+}
+
 /// Parses an optional list of strings with their spans; a missing list is empty.
 pub(super) fn spanned_strings(fields: &mut FieldReader<'_, '_>, name: &'static str) -> Vec<Spanned<String>> {
     let nodes: Vec<Node<'_>> = fields.optional(name).map(|at| at.value).unwrap_or_default();
@@ -210,7 +225,7 @@ fn parse_path(fields: &mut FieldReader<'_, '_>) -> Option<Safe<'static>> {
     None
 }
 
-fn parse_date(fields: &mut FieldReader<'_, '_>, name: &'static str) -> Option<Date> {
+pub(super) fn parse_date(fields: &mut FieldReader<'_, '_>, name: &'static str) -> Option<Date> {
     let Spanned { value, span } = fields.optional::<String>(name)?;
     match value.parse() {
         Ok(date) => Some(date),

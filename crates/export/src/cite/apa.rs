@@ -1,7 +1,10 @@
 //! APA style, 7th edition: the reference list entry, and the in-text citation.
 
-use super::{american_date, ends_sentence, format_title, with_full_stop, with_in_text_citations, year_or_nd};
+use super::{
+    american_date, ends_sentence, format_title, qualified, with_full_stop, with_in_text_citations, year_or_nd,
+};
 use crate::address::ascii_url;
+use crate::locator_text;
 use crate::name::PersonName;
 use crate::work::{CitedPassage, CitedSource, PassageRole, distinct};
 use kzq_corpus::{Date, SourceKind};
@@ -21,7 +24,7 @@ fn reference(work: &CitedSource<'_>) -> Safe<'static> {
         Some(genre) => kzq_text::safe!(title, " [", genre, "]"),
         None => title.clone(),
     };
-    let date = kzq_text::safe!("(", format_date(work.source.date), ").");
+    let date = kzq_text::safe!("(", format_date(work.date()), ").");
     let head = match format_authors(&work.authors) {
         Some(authors) => kzq_text::safe!(with_full_stop(&authors), " ", date, " ", with_full_stop(&title)),
         None => kzq_text::safe!(with_full_stop(&title), " ", date),
@@ -67,11 +70,14 @@ fn retrieval_date(work: &CitedSource<'_>) -> Safe<'static> {
 /// The year first: `2025, May 29`; without a date `n.d.` (9.14, 9.17).
 fn format_date(date: Option<Date>) -> Safe<'static> {
     let Some((known, month)) = date.and_then(|date| Some((date, date.month_name()?))) else { return year_or_nd(date) };
-    let year = usize::from(known.year());
-    match known.day() {
-        Some(day) => kzq_text::safe!(year, ", ", month, " ", usize::from(day)),
-        None => kzq_text::safe!(year, ", ", month),
-    }
+    let year = Safe::line(known.year_in_words());
+    qualified(
+        known,
+        match known.day() {
+            Some(day) => kzq_text::safe!(year, ", ", month, " ", usize::from(day)),
+            None => kzq_text::safe!(year, ", ", month),
+        },
+    )
 }
 
 /// Authors by family name and initials, the last after an ampersand (9.8); if there are more than twenty, the first
@@ -93,11 +99,11 @@ fn format_authors(names: &[PersonName]) -> Option<Safe<'static>> {
 }
 
 /// Who, when and where in the source: for words in someone else's work both are named, as 8.6 requires for secondary
-/// sources; for a recording the time (8.28), otherwise the section.
+/// sources; for a recording the time (8.28), otherwise the page (8.13), or the section where there are no pages.
 fn in_text_citation(work: &CitedSource<'_>, passage: &CitedPassage<'_>) -> Safe<'static> {
-    let reference = kzq_text::safe!(reference_start(work), " ", year_or_nd(work.source.date), format_locator(passage));
-    let spoken = work.original_date().map(|date| year_or_nd(Some(date)));
-    let translation = passage.translation_note_after("; ");
+    let reference = kzq_text::safe!(reference_start(work), " ", year_or_nd(work.date()), format_locator(passage));
+    let spoken = work.original_date(passage).map(|date| year_or_nd(Some(date)));
+    let translation = passage.remark_after("; ");
     let connective = match work.role_of(passage) {
         _ if work.needs_no_name(passage) => return kzq_text::safe!("(", reference, translation, ")"),
         // With several authors, the speaker is named before the reference.
@@ -123,12 +129,9 @@ fn reference_start(work: &CitedSource<'_>) -> Safe<'static> {
 }
 
 fn format_locator(passage: &CitedPassage<'_>) -> Safe<'static> {
-    let item = passage.item.map(|item| kzq_text::safe!(", no. ", item as usize)).unwrap_or_default();
-    match (passage.time, passage.section) {
-        (Some(time), _) => kzq_text::safe!(", ", time),
-        (None, Some(section)) => {
-            kzq_text::safe!(", ", section, if ends_sentence(section) { "" } else { " section" }, item)
-        }
-        (None, None) => item,
-    }
+    let (section, item) = passage.section_and_item();
+    let section = section.map(|section| kzq_text::safe!(section, if ends_sentence(section) { "" } else { " section" }));
+    let locators = passage.locators.iter().map(|(field, text)| locator_text(*field, text));
+    let parts = [passage.time.cloned(), section, item].into_iter().flatten().chain(locators);
+    parts.fold(Safe::default(), |line, part| kzq_text::safe!(line, ", ", part))
 }

@@ -2,8 +2,9 @@
 
 use super::{american_date, format_title, quoted_title, with_full_stop};
 use crate::address::ascii_url;
+use crate::locator::{locator_number, locator_text};
 use crate::work::{CitedPassage, CitedSource, PassageRole, original_source_names};
-use kzq_corpus::SourceKind;
+use kzq_corpus::{LocatorField, SourceKind};
 use kzq_text::Safe;
 
 /// An element of a note.
@@ -30,7 +31,9 @@ pub(crate) fn render_note(work: &CitedSource<'_>, passage: &CitedPassage<'_>) ->
             let is_interview = passage.is_answer && occasion.kind == SourceKind::Broadcast;
             elements.extend(is_interview.then(|| Plain("interview".into())));
             elements.extend(original_source_names(occasion).into_iter().map(|name| Plain(name.clone())));
-            elements.push(Plain(american_date(occasion.date)));
+            elements.push(Plain(american_date(passage.date.or(occasion.date))));
+        } else {
+            elements.extend(work.original_date(passage).map(|date| Plain(american_date(Some(date)))));
         }
     }
     let connective = match role {
@@ -50,7 +53,7 @@ fn source_elements(work: &CitedSource<'_>, passage: &CitedPassage<'_>) -> Vec<No
     let source = work.source;
     let mut elements: Vec<NoteElement> = format_note_authors(work).into_iter().map(Plain).collect();
     let venues = || work.containers().into_iter().cloned();
-    let date = american_date(source.date);
+    let date = american_date(work.date());
     match source.kind {
         // The publication facts of a book, and of a lecture, are in parentheses (14.20, 14.217).
         SourceKind::Book if source.container.is_none() => {
@@ -73,7 +76,7 @@ fn source_elements(work: &CitedSource<'_>, passage: &CitedPassage<'_>) -> Vec<No
         }
     }
     elements.extend(locator_elements(passage));
-    elements.extend(passage.translation_note().map(Plain));
+    elements.extend(passage.remark().map(Plain));
     elements.extend(work.access_date().map(|day| Plain(kzq_text::safe!("accessed ", american_date(Some(day))))));
     elements.extend(source.url.as_ref().map(|url| Plain(ascii_url(url))));
     elements
@@ -90,14 +93,15 @@ fn format_note_authors(work: &CitedSource<'_>) -> Option<Safe<'static>> {
     })
 }
 
-/// The time in a recording (14.267); otherwise the section, as 14.160 has it for sources without pages.
+/// The time in a recording (14.267) or the page as a mere number; otherwise the section, as 14.160 has it for sources without pages.
 fn locator_elements(passage: &CitedPassage<'_>) -> Vec<NoteElement> {
-    let item = passage.item.map(|item| Plain(kzq_text::safe!("no. ", item as usize)));
-    match (passage.time, passage.section) {
-        (Some(time), _) => vec![Plain(time.clone())],
-        (None, Some(section)) => [Some(UnderHeading(section.clone())), item].into_iter().flatten().collect(),
-        (None, None) => item.into_iter().collect(),
-    }
+    let (section, item) = passage.section_and_item();
+    let locators = passage.locators.iter().map(|(field, text)| match field {
+        LocatorField::Page => Plain(locator_number(text)),
+        _ => Plain(locator_text(*field, text)),
+    });
+    let section = section.map(|section| UnderHeading(section.clone()));
+    [passage.time.cloned().map(Plain), section, item.map(Plain)].into_iter().flatten().chain(locators).collect()
 }
 
 /// Joins elements with commas, and appends `end_mark` to the last one.
@@ -123,11 +127,11 @@ pub(crate) fn render_bibliography(work: &CitedSource<'_>) -> Safe<'static> {
     let mut venues: Vec<Safe<'static>> = work.containers().into_iter().cloned().collect();
     let is_chapter = source.kind == SourceKind::Book && source.container.is_some();
     let container = is_chapter.then(|| kzq_text::safe!("In ", with_full_stop(&venues.remove(0))));
-    venues.push(american_date(source.date));
+    venues.push(american_date(work.date()));
     let published = with_full_stop(&Safe::join(venues, ", "));
     let accessed = work.access_date().map(|day| kzq_text::safe!("Accessed ", american_date(Some(day)), "."));
     let address = source.url.as_ref().map(|url| kzq_text::safe!(ascii_url(url), "."));
-    let translations = work.translation_notes().map(|remark| kzq_text::safe!("Cited: ", remark, "."));
+    let translations = work.remarks().map(|remark| kzq_text::safe!("Cited: ", remark, "."));
     let parts =
         [author, Some(format_title(source, ".")), genre, container, Some(published), accessed, address, translations];
     Safe::join(parts.into_iter().flatten(), " ")

@@ -12,7 +12,7 @@ mod tests;
 
 use crate::name::PersonName;
 use crate::work::CitedSource;
-use kzq_corpus::{Date, Source, SourceKind};
+use kzq_corpus::{Certainty, Date, Source, SourceKind};
 use kzq_text::Safe;
 
 pub(super) use apa::render_apa;
@@ -63,17 +63,29 @@ fn format_title(source: &Source, punctuation: &'static str) -> Safe<'static> {
 /// Formats a date in American style, `May 29, 2025`, `May 2025`, `2025`; or `n.d.`.
 fn american_date(date: Option<Date>) -> Safe<'static> {
     let Some(date) = date else { return "n.d.".into() };
-    let year = usize::from(date.year());
-    match (date.month_name(), date.day()) {
-        (Some(month), Some(day)) => kzq_text::safe!(month, " ", usize::from(day), ", ", year),
-        (Some(month), None) => kzq_text::safe!(month, " ", year),
-        (None, _) => kzq_text::safe!(year),
+    let year = Safe::line(date.year_in_words());
+    qualified(
+        date,
+        match (date.month_name(), date.day()) {
+            (Some(month), Some(day)) => kzq_text::safe!(month, " ", usize::from(day), ", ", year),
+            (Some(month), None) => kzq_text::safe!(month, " ", year),
+            (None, _) => year,
+        },
+    )
+}
+
+/// Marks a formatted date that is not sure: `ca. 180`, `[1843?]`.
+pub(super) fn qualified(date: Date, form: Safe<'static>) -> Safe<'static> {
+    match date.certainty() {
+        Certainty::Sure => form,
+        Certainty::Circa => kzq_text::safe!("ca. ", form),
+        Certainty::Doubtful => kzq_text::safe!("[", form, "?]"),
     }
 }
 
 /// Returns the year of a date, or `n.d.`.
-fn year_or_nd(date: Option<Date>) -> Safe<'static> {
-    date.map_or_else(|| "n.d.".into(), |date| kzq_text::safe!(usize::from(date.year())))
+pub(super) fn year_or_nd(date: Option<Date>) -> Safe<'static> {
+    date.map_or_else(|| "n.d.".into(), |date| qualified(date, Safe::line(date.year_in_words())))
 }
 
 /// Joins the authors: the first with the family name first, the others in natural order.

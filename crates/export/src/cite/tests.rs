@@ -401,3 +401,151 @@ fn an_unknown_speaker_is_never_guessed() {
         assert!(!written.contains("AU  -") && !written.contains("\"author\""), "{written}");
     }
 }
+
+/// Cites the only entry of a collection in several formats.
+#[track_caller]
+fn assert_cited(source: &str, entry: &str, expected: &[(Format, &str)]) {
+    let text = format!(
+        r#"(schema: 1, id: "c", title: "C", speakers: {{"a": (name: "Ada Byron"), "d": (name: "Jane Doe")}},
+        sources: {{"s": (title: "On Things", {source})}}, entries: [Quote(id: "q", text: "x", {entry})])"#
+    );
+    let reading = read("c.ron", text.as_bytes());
+    assert_eq!(reading.diagnostics, [], "{text}");
+    let corpus = reading.corpus.unwrap();
+    for &(format, expected) in expected {
+        let written = export(&corpus, &[EntryId::new(0)], format).text.to_string();
+        assert!(written.contains(expected), "{format:?}: {expected}\n{written}");
+    }
+}
+
+#[test]
+fn pages_chapters_lines_and_locations_are_cited() {
+    const BOOK: &str = r#"kind: Book, date: "1999", authors: ["Jane Doe"]"#;
+    assert_cited(
+        BOOK,
+        r#"by: "a", source: (id: "s", section: "One", page: "12")"#,
+        &[
+            (Format::Attributed, "— Ada Byron, in On Things by Jane Doe, 1999, p. 12"),
+            (Format::Apa, "(Byron, as cited in Doe, 1999, p. 12)"),
+            (Format::Mla, "(Byron qtd. in Doe 12)"),
+            (Format::ChicagoNote, "quoted in Jane Doe, On Things (1999), 12."),
+            (Format::Bibtex, "note = {Quotes Ada Byron. Cited: One, p. 12}"),
+            (Format::CslJson, "\"locator\": \"12\""),
+            (Format::Json, "\"page\": \"12\""),
+        ],
+    );
+    assert_cited(
+        BOOK,
+        r#"by: "d", source: (id: "s", chapter: "3", page: "12-13")"#,
+        &[
+            (Format::Apa, "(Doe, 1999, chap. 3, pp. 12–13)"),
+            (Format::Mla, "(Doe 12–13, chap. 3)"),
+            (Format::ChicagoNote, "Jane Doe, On Things (1999), chap. 3, 12–13."),
+            (Format::Ris, "N1  - Cited: chap. 3, pp. 12–13"),
+        ],
+    );
+    assert_cited(
+        BOOK,
+        r#"by: "d", source: (id: "s", section: "One", line: "14-16", location: "233")"#,
+        &[
+            (Format::Apa, "(Doe, 1999, One section, lines 14–16, loc. 233)"),
+            (Format::Mla, "(Doe, lines 14–16, loc. 233)"),
+            (Format::ChicagoNote, "under “One,” lines 14–16, loc. 233."),
+        ],
+    );
+}
+
+#[test]
+fn a_wrong_attribution_is_marked_in_every_format() {
+    let entry = r#"by: "a", source: (id: "s"), status: Misattributed("first printed in <1990>")"#;
+    let plain = "(misattributed: first printed in <1990>)";
+    assert_cited(
+        r#"date: "1999", authors: ["Jane Doe"], url: "https://a.example""#,
+        entry,
+        &[
+            (Format::Words, &format!("x\n{plain}")),
+            (Format::Attributed, plain),
+            (Format::Markdown, "(misattributed: first printed in \\<1990>)"),
+            (Format::Html, "(misattributed: first printed in &lt;1990&gt;)</figcaption>"),
+            (Format::Apa, "1999; misattributed: first printed in <1990>)"),
+            (Format::Mla, "; misattributed: first printed in <1990>)"),
+            (Format::ChicagoNote, "1999, misattributed: first printed in <1990>, https"),
+            (Format::ChicagoBibliography, "Cited: misattributed: first printed in <1990>."),
+            (Format::Bibtex, "Cited: misattributed: first printed in <1990>"),
+            (Format::Ris, "Cited: misattributed: first printed in <1990>"),
+            (Format::CslJson, "Cited: misattributed: first printed in <1990>"),
+            (
+                Format::Json,
+                "\"status\": {\n    \"kind\": \"misattributed\",\n    \"reason\": \"first printed in <1990>\"\n  }",
+            ),
+            (Format::Ron, "status: Misattributed(\"first printed in <1990>\"),"),
+        ],
+    );
+    assert_cited("", r#"by: "a", status: Disputed("no record")"#, &[(Format::Attributed, "(disputed: no record)")]);
+}
+
+#[test]
+fn the_date_of_the_words_is_cited() {
+    let dated = r#"by: "a", date: "1843-07-10", source: (id: "s")"#;
+    assert_cited(
+        r#"kind: Book, date: "1999", authors: ["Jane Doe"]"#,
+        dated,
+        &[
+            (Format::Attributed, "— Ada Byron, 10 July 1843, in On Things by Jane Doe, 1999"),
+            (Format::Apa, "(Byron, 1843, as cited in Doe, 1999)"),
+            (Format::ChicagoNote, "Ada Byron, July 10, 1843, quoted in Jane Doe, On Things (1999)."),
+            (Format::Bibtex, "note = {Quotes Ada Byron. Cited: 10 July 1843}"),
+            (Format::Json, "\"date\": \"1843-07-10\""),
+        ],
+    );
+    assert_cited(
+        "kind: Speech",
+        dated,
+        &[
+            (Format::Attributed, "— Ada Byron, On Things, 10 July 1843"),
+            (Format::Apa, "Byron, A. (1843, July 10). On Things [Speech].\nIn text: (Byron, 1843)"),
+            (Format::Mla, "Byron, Ada. “On Things.” 10 July 1843. Speech."),
+            (Format::ChicagoNote, "Ada Byron, “On Things” (speech, July 10, 1843)."),
+        ],
+    );
+    assert_cited("", r#"by: "a", date: "1843?""#, &[(Format::Attributed, "— Ada Byron, 1843?, no source given")]);
+}
+
+#[test]
+fn early_and_unsure_dates_are_cited() {
+    for (date, attributed, apa, mla, bibtex, csl, ris) in [
+        ("c. 180", "c. 180", "(ca. 180)", "ca. 180.", "{ca. 180}", "[[180]],\"circa\":true", "DA  - 0180///circa"),
+        ("-380", "380 BC", "(380 BC)", "380 BC.", "{380 BC}", "[[-380]]", "DA  - ///380 BC"),
+        ("1843?", "1843?", "([1843?])", "[1843?].", "{[1843?]}", "[[1843]],\"circa\":true", "DA  - 1843///uncertain"),
+        (
+            "c. -44-03",
+            "c. March 44 BC",
+            "(ca. 44 BC, March)",
+            "ca. Mar. 44 BC.",
+            "{ca. 44 BC}",
+            "[[-44,3]],\"circa\":true",
+            "DA  - ///c. March 44 BC",
+        ),
+    ] {
+        let source = format!(r#"kind: Book, date: "{date}""#);
+        let entry = r#"source: (id: "s")"#;
+        assert_cited(
+            &source,
+            entry,
+            &[
+                (Format::Attributed, attributed),
+                (Format::Apa, apa),
+                (Format::Mla, mla),
+                (Format::Bibtex, &format!("year = {bibtex}")),
+                (Format::Ris, ris),
+            ],
+        );
+        let text = format!(
+            r#"(schema: 1, id: "c", title: "C", sources: {{"s": (title: "T", {source})}}, entries: [Quote(id: "q", text: "x", {entry})])"#
+        );
+        let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
+        let written = export(&corpus, &[EntryId::new(0)], Format::CslJson).text.to_string();
+        let written: String = written.chars().filter(|c| !c.is_whitespace()).collect();
+        assert!(written.contains(&format!("\"issued\":{{\"date-parts\":{csl}}}")), "{written}");
+    }
+}

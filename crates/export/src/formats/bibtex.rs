@@ -4,6 +4,7 @@
 //! requires no fields. Titles are in double braces, so that styles keep their capitalisation. Unknown dates are "n.d.".
 
 use crate::ascii_url;
+use crate::cite::year_or_nd;
 use crate::name::{NameParts, PersonName};
 use crate::work::CitedSource;
 use kzq_corpus::{Date, SourceKind};
@@ -27,7 +28,7 @@ pub(super) fn render_bibtex(work: &CitedSource<'_>) -> Safe<'static> {
     }
     fields.push(("title", kzq_text::safe!("{", escape_bibtex(&source.title), "}")));
     fields.extend(container_fields(work, kind));
-    fields.extend(date_fields(source.date));
+    fields.extend(date_fields(work.date()));
     fields.extend(source.url.as_ref().map(|url| ("url", ascii_url(url))));
     fields.extend(source.accessed.map(|day| ("urldate", Safe::line(day.to_string()))));
     fields.extend(work.note().map(|note| ("note", escape_bibtex(&note))));
@@ -66,10 +67,9 @@ fn container_fields(work: &CitedSource<'_>, kind: &str) -> Vec<(&'static str, Sa
 
 fn date_fields(date: Option<Date>) -> Vec<(&'static str, Safe<'static>)> {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let Some(date) = date else { return vec![("year", "n.d.".into())] };
-    let month = date.month().map(|month| ("month", Safe::from(MONTHS[usize::from(month) - 1])));
-    let day = date.day().map(|day| ("day", kzq_text::safe!(usize::from(day))));
-    [("year", kzq_text::safe!(usize::from(date.year())))].into_iter().chain(month).chain(day).collect()
+    let month = date.and_then(Date::month).map(|month| ("month", Safe::from(MONTHS[usize::from(month) - 1])));
+    let day = date.and_then(Date::day).map(|day| ("day", kzq_text::safe!(usize::from(day))));
+    [("year", year_or_nd(date))].into_iter().chain(month).chain(day).collect()
 }
 
 /// Formats a name unambiguously: `Family, Given`, `Family, Jr., Given`, or as a whole in braces.

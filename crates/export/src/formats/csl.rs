@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::ascii_url;
 use crate::name::{NameParts, PersonName};
 use crate::work::{CitedSource, PassageRole};
-use kzq_corpus::{Date, SourceKind};
+use kzq_corpus::{Certainty, Date, SourceKind};
 use kzq_text::Safe;
 
 /// A CSL item. Unknown fields are omitted, as the schema requires; a processor prints "n.d." for a missing date.
@@ -34,6 +34,9 @@ struct CslItem<'w> {
     url: Option<Safe<'static>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Safe<'static>>,
+    /// The cited page, which is what a locator is without a label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    locator: Option<&'w Safe<'static>>,
 }
 
 /// A name in parts, or as a whole.
@@ -55,7 +58,10 @@ enum CslName<'w> {
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct CslDate {
-    date_parts: [Vec<u16>; 1],
+    /// A year before Christ is negative.
+    date_parts: [Vec<i16>; 1],
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    circa: bool,
 }
 
 /// Renders a source as an item.
@@ -83,10 +89,11 @@ pub(super) fn render_csl(work: &CitedSource<'_>) -> Safe<'static> {
         container_title,
         publisher,
         genre: work.genre(),
-        issued: source.date.map(CslDate::new),
+        issued: work.date().map(CslDate::new),
         accessed: source.accessed.map(CslDate::new),
         url: source.url.as_ref().map(ascii_url),
         note: work.note(),
+        locator: work.passages[0].page().filter(|_| work.passages.len() == 1),
     };
     // An item consists of strings, numbers and lists, so serialising cannot fail.
     Safe::text(serde_json::to_string_pretty(&item).unwrap_or_default())
@@ -114,8 +121,8 @@ fn csl_name(name: &PersonName) -> CslName<'_> {
 
 impl CslDate {
     fn new(date: Date) -> Self {
-        let parts = [Some(date.year()), date.month().map(u16::from), date.day().map(u16::from)];
-        Self { date_parts: [parts.into_iter().flatten().collect()] }
+        let parts = [Some(date.year()), date.month().map(i16::from), date.day().map(i16::from)];
+        Self { date_parts: [parts.into_iter().flatten().collect()], circa: date.certainty() != Certainty::Sure }
     }
 }
 

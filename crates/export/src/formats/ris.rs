@@ -6,7 +6,7 @@
 use crate::ascii_url;
 use crate::name::{NameParts, PersonName};
 use crate::work::CitedSource;
-use kzq_corpus::{Date, SourceKind};
+use kzq_corpus::{Certainty, Date, SourceKind};
 use kzq_text::Safe;
 
 /// Renders a source as a record.
@@ -31,8 +31,10 @@ pub(super) fn render_ris(work: &CitedSource<'_>) -> Safe<'static> {
     };
     lines.extend(container.map(|container| ("T2", container.clone())));
     lines.extend(publisher.map(|publisher| ("PB", publisher.clone())));
-    lines.extend(source.date.map(|date| ("PY", kzq_text::safe!(usize::from(date.year())))));
-    lines.extend(source.date.map(|date| ("DA", format_date(date))));
+    // RIS has no years before Christ.
+    let date = work.date();
+    lines.extend(date.filter(|date| date.year() > 0).map(|date| ("PY", Safe::line(date.year_in_words()))));
+    lines.extend(date.map(|date| ("DA", format_date(date))));
     lines.extend(source.accessed.map(|date| ("Y2", format_date(date))));
     lines.extend(source.url.as_ref().map(|url| ("UR", ascii_url(url))));
     lines.extend(work.genre().map(|genre| ("M3", genre.into())));
@@ -51,10 +53,19 @@ fn format_author(name: &PersonName) -> Safe<'static> {
     }
 }
 
-/// Formats a date as `2025/05/29/`: year, month and day, as far as known, each followed by a slash.
+/// Formats a date as `2025/05/29/`: year, month and day, as far as known, each followed by a slash, and what they
+/// cannot say.
 fn format_date(date: Date) -> Safe<'static> {
     let parts = [date.month(), date.day()].map(|part| part.map_or_else(String::new, |part| format!("{part:02}")));
-    Safe::line(format!("{:04}/{}/{}/", date.year(), parts[0], parts[1]))
+    if date.year() < 0 {
+        return Safe::line(format!("///{}", date.long_form()));
+    }
+    let rest = match date.certainty() {
+        Certainty::Sure => "",
+        Certainty::Circa => "circa",
+        Certainty::Doubtful => "uncertain",
+    };
+    Safe::line(format!("{:04}/{}/{}/{rest}", date.year(), parts[0], parts[1]))
 }
 
 #[cfg(test)]

@@ -154,7 +154,9 @@ impl<'e> Proofreader<'e> {
             let words: Vec<_> = words.iter().map(|word| Safe::line(word.clone())).collect();
             (!words.is_empty()).then(|| safe!(says, Safe::join(words, ", ")))
         };
+        let status = entry.and_then(|entry| self.corpus().entry(entry).status());
         let notes = [
+            status.map(|status| safe!("the attribution is ", status.to_line())),
             drifted.and_then(|turned| listed("an edit adds or drops a negation: ", &turned.negations)),
             drifted.and_then(|turned| listed("brackets add what the speaker did not say: ", &turned.added_facts)),
             (verdict == DraftVerdict::Misattributed && quote.is_edited()).then(|| "the quotation is edited".into()),

@@ -11,7 +11,7 @@ use super::paragraph::{EntryField, Paragraph, ParagraphText};
 use super::preview::Preview;
 use super::span::{StyleRole, StyledSpan, difference_sign, line_width, truncated_line};
 use kzq_corpus::{Corpus, Entry, EntryId, Lead, Related, Wording};
-use kzq_export::{long_date_or_nd, translation_note};
+use kzq_export::{caveat, caveats, locator_text, long_date_or_nd};
 use kzq_text::ranges::merge_ranges;
 use kzq_text::{Safe, safe};
 
@@ -87,8 +87,10 @@ fn push_header(builder: &mut Builder<'_>, id: EntryId) {
     if let Some(role) = corpus.speaker_of(entry).and_then(|speaker| speaker.role.as_ref()) {
         builder.push_text(role.clone(), StyleRole::Muted);
     }
-    if let Some(note) = translation_note(corpus, entry) {
-        builder.push_text(note, StyleRole::Warning);
+    // The kind of words is in the title of the page.
+    let of_wording = caveat(entry.wording());
+    for caveat in caveats(corpus, entry).into_iter().filter(|caveat| Some(caveat.as_str()) != of_wording) {
+        builder.push_text(caveat, StyleRole::Warning);
     }
     builder.push_blank();
 }
@@ -168,7 +170,14 @@ fn push_labels(builder: &mut Builder<'_>, id: EntryId, key: &LayoutKey) {
     if topics.len() > 0 {
         builder.push(labelled("TOPICS", Paragraph::dotted(topics, StyleRole::Muted)));
     }
+    if !entry.tags().is_empty() {
+        let tags = entry.tags().iter().map(Safe::to_borrowed);
+        builder.push(labelled("TAGS", Paragraph::dotted(tags, StyleRole::Muted)));
+    }
     push_related(builder, id);
+    if let Some(date) = entry.date() {
+        push_labelled(builder, "DATE", long_date_or_nd(Some(date)), StyleRole::Body);
+    }
     for (label, text) in [("TIME", entry.time()), ("LANGUAGE", entry.lang()), ("NOTE", entry.note())] {
         if let Some(text) = text {
             push_labelled(builder, label, text.clone(), StyleRole::Body);
@@ -191,6 +200,7 @@ fn push_source(builder: &mut Builder<'_>, entry: Entry<'_>) {
     let mut parts = vec![source.short_name().to_borrowed()];
     parts.extend(citation.section.map(Safe::to_borrowed));
     parts.extend(citation.item.map(|item| safe!("no. ", item as usize)));
+    parts.extend(citation.locators.iter().map(|(field, text)| locator_text(*field, text)));
     parts.push(long_date_or_nd(source.date));
     let list = labelled("SOURCE", Paragraph::dotted(parts, StyleRole::Body));
     // An arrow shows that there is an address to open.
@@ -245,6 +255,8 @@ fn push_link(builder: &mut Builder<'_>, label: &'static str, id: EntryId, remark
     let entry = builder.corpus.entry(id);
     let mut line = vec![label_span(label)];
     line.extend(remark.map(|remark| StyledSpan::plain(remark, StyleRole::Muted)));
+    let status = entry.status().map(|status| safe!(status.kind.name(), " "));
+    line.extend(status.map(|status| StyledSpan::plain(status, StyleRole::Warning)));
     line.extend([StyledSpan::glyph(entry.wording()), StyledSpan::spaces(1)]);
     let room = builder.columns.saturating_sub(line_width(&line));
     line.extend(truncated_line(&entry.text(), room, StyleRole::Body));
