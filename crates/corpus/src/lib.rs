@@ -49,7 +49,7 @@ pub use date::{Certainty, Date, DateError};
 pub use entry::{Citation, Entry};
 pub use ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
 pub use load::{Assembler, Chunk, Header, ParsedCollection, SCHEMA, last_entry_start, read};
-pub use named_texts::{LocatorField, NamedTexts};
+pub use named_texts::{LocatorField, NamedTexts, SourceField};
 pub use optional_fields::FIELDS_HASH;
 pub use snapshot::SnapshotHeader;
 pub use status::{Status, StatusKind};

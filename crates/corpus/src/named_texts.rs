@@ -33,11 +33,6 @@ macro_rules! text_fields {
                     $(Self::$variant => $name,)+
                 }
             }
-
-            /// Returns the field with a name.
-            pub(crate) fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.into_iter().find(|field| field.name() == name)
-            }
         }
     };
 }
@@ -53,5 +48,32 @@ text_fields! {
         Line = "line",
         /// The location in an electronic book.
         Location = "location",
+    }
+}
+
+impl LocatorField {
+    /// Returns the field with a name.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.name() == name)
+    }
+}
+
+text_fields! {
+    /// What few sources have.
+    SourceField {
+        /// Where it was published.
+        Place = "place",
+        /// The edition: `2`, `2nd ed.`, `revised`.
+        Edition = "edition",
+        /// The volume.
+        Volume = "volume",
+        /// The issue of a periodical.
+        Issue = "issue",
+        /// The pages it takes up in its container.
+        Pages = "pages",
+        /// The ISBN.
+        Isbn = "isbn",
+        /// The DOI, without an address before it.
+        Doi = "doi",
     }
 }

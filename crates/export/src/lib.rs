@@ -52,7 +52,7 @@ pub use attribution::{attribution, caveat, caveats, long_date_or_nd};
 pub use collection::export_collection;
 pub use excerpt::export_excerpt;
 pub use export::{Rendered, count_skipped, export, export_parts, export_prefix, export_with_texts};
-pub use formats::{EntryRecord, EntrySourceRecord, EntrySpeakerRecord};
+pub use formats::{EntryRecord, EntrySourceRecord, EntrySpeakerRecord, SourceDetailsRecord};
 pub use formats::{Format, FormatRow, NotExportable};
 pub use formats::{PLACEHOLDERS, Template, TemplateError};
 pub use formats::{SourceTextLookup, no_source_texts};

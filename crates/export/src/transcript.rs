@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::marks::quoted;
-use crate::{EntryRecord, long_date_or_nd};
+use crate::{EntryRecord, SourceDetailsRecord, long_date_or_nd};
 use kzq_corpus::{Corpus, EntryText, Lead, Source, Transcript, Wording};
 use kzq_text::Safe;
 
@@ -90,6 +90,8 @@ struct TranscriptSourceRecord<'c> {
     url: Option<&'c Safe<'static>>,
     date: Option<String>,
     reports: Option<&'c Safe<'static>>,
+    #[serde(flatten)]
+    details: SourceDetailsRecord<'c>,
 }
 
 #[derive(Debug, Serialize)]
@@ -130,6 +132,7 @@ impl<'c> TranscriptRecord<'c> {
                 url: source.url.as_ref(),
                 date: source.date.map(|date| date.to_string()),
                 reports: source.reports.map(|id| &corpus.source(id).id),
+                details: SourceDetailsRecord::new(source),
             }
         });
         Self { source, sections: (0..transcript.section_count()).map(section).collect() }

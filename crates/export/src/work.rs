@@ -9,11 +9,12 @@
 
 use std::collections::HashMap;
 
+use crate::address::ascii_url;
 use crate::locator_text;
 use crate::name::PersonName;
 use kzq_corpus::{
-    Corpus, Date, Entry, EntryId, EntryKind, Lead, LocatorField, NamedTexts, Source, SourceId, SourceKind, Speaker,
-    Status, Wording,
+    Corpus, Date, Entry, EntryId, EntryKind, Lead, LocatorField, NamedTexts, Source, SourceField, SourceId, SourceKind,
+    Speaker, Status, Wording,
 };
 use kzq_text::Safe;
 
@@ -120,7 +121,24 @@ impl<'c> CitedSource<'c> {
     fn resolve_author(&self, author: &Safe<'static>) -> PersonName {
         let is_author = |speaker: &Speaker| speaker.name == *author || speaker.aliases.contains(author);
         let quoted_passage = self.passages.iter().find(|passage| passage.speaker.is_some_and(is_author));
-        quoted_passage.and_then(|passage| passage.name.clone()).unwrap_or_else(|| PersonName::from_author(author))
+        quoted_passage
+            .and_then(|passage| passage.name.clone())
+            .unwrap_or_else(|| PersonName::in_source(self.source, author))
+    }
+
+    /// Returns the translators.
+    pub(super) fn translators(&self) -> Vec<PersonName> {
+        self.source.translators().iter().map(|name| PersonName::in_source(self.source, name)).collect()
+    }
+
+    /// Returns the editors.
+    pub(super) fn editors(&self) -> Vec<PersonName> {
+        self.source.editors().iter().map(|name| PersonName::in_source(self.source, name)).collect()
+    }
+
+    /// Returns the address to cite: that of the DOI, which does not change, otherwise the URL.
+    pub(super) fn address(&self) -> Option<Safe<'static>> {
+        self.source.doi_address().or_else(|| self.source.url.clone()).map(|address| ascii_url(&address))
     }
 
     /// Returns a stable citation key, unique among all loaded collections: `collection:source`. A non-ASCII character
@@ -152,9 +170,26 @@ impl<'c> CitedSource<'c> {
 
     /// Returns what it appeared in and its publisher, without duplicates and without anybody named as its author.
     pub(super) fn containers(&self) -> Vec<&'c Safe<'static>> {
-        let publisher = self.source.publisher.as_ref();
-        let publisher = publisher.filter(|&publisher| self.authors.iter().all(|author| author.whole != *publisher));
-        container_and_publisher(self.source.container.as_ref(), publisher)
+        let (container, publisher) = self.container_and_publisher();
+        container.into_iter().chain(publisher).collect()
+    }
+
+    /// Like [`containers`](Self::containers), each by itself.
+    pub(super) fn container_and_publisher(&self) -> (Option<&'c Safe<'static>>, Option<&'c Safe<'static>>) {
+        let container = self.source.container.as_ref();
+        let is_named = |name: &&Safe<'static>| {
+            container == Some(*name) || self.authors.iter().any(|author| author.whole == **name)
+        };
+        (container, self.source.publisher.as_ref().filter(|name| !is_named(name)))
+    }
+
+    /// Returns the publisher, after the place where it published the source: `London: Taylor`.
+    pub(super) fn place_and_publisher(&self) -> Option<Safe<'static>> {
+        let place = self.source.text_of(SourceField::Place);
+        match (place, self.container_and_publisher().1) {
+            (Some(place), Some(publisher)) => Some(kzq_text::safe!(place, ": ", publisher)),
+            (place, publisher) => place.or(publisher).cloned(),
+        }
     }
 
     /// Returns the role of a passage in the source.
@@ -327,7 +362,7 @@ pub(super) fn distinct(texts: impl Iterator<Item = Safe<'static>>) -> Vec<Safe<'
 }
 
 /// Joins names: `A`, `A and B`, `A, B and C`.
-fn join_names(names: &[Safe<'static>]) -> Safe<'static> {
+pub(super) fn join_names(names: &[Safe<'static>]) -> Safe<'static> {
     match names {
         [] => Safe::default(),
         [only] => only.clone(),

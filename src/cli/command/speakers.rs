@@ -29,6 +29,7 @@ impl DataCommand for Speakers {
             name: speaker.name.to_borrowed(),
             role: speaker.role.as_ref(),
             aliases: &speaker.aliases,
+            organisation: speaker.organisation,
             entries,
         });
         let unknown = coverage.last().filter(|_| corpus.has_unknown_speakers()).map(|&entries| SpeakerRecord {
@@ -36,6 +37,7 @@ impl DataCommand for Speakers {
             name: corpus.speaker_name(None),
             role: None,
             aliases: &[],
+            organisation: false,
             entries,
         });
         Ok(print_table(context, self.output.json, &rows.chain(unknown).collect::<Vec<_>>())?)
@@ -48,6 +50,7 @@ struct SpeakerRecord<'c> {
     name: Safe<'c>,
     role: Option<&'c Safe<'static>>,
     aliases: &'c [Safe<'static>],
+    organisation: bool,
     #[serde(flatten)]
     entries: Coverage,
 }

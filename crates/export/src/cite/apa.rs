@@ -1,13 +1,12 @@
 //! APA style, 7th edition: the reference list entry, and the in-text citation.
 
 use super::{
-    american_date, ends_sentence, format_title, qualified, with_full_stop, with_in_text_citations, year_or_nd,
+    american_date, edition, ends_sentence, format_title, qualified, with_full_stop, with_in_text_citations, year_or_nd,
 };
-use crate::address::ascii_url;
-use crate::locator_text;
+use crate::locator::{locator_number, locator_text};
 use crate::name::PersonName;
 use crate::work::{CitedPassage, CitedSource, PassageRole, distinct};
-use kzq_corpus::{Date, SourceKind};
+use kzq_corpus::{Date, Source, SourceField, SourceKind};
 use kzq_text::Safe;
 
 /// Renders a source for the reference list, with the in-text citations of its passages.
@@ -19,6 +18,10 @@ pub(crate) fn render_apa(work: &CitedSource<'_>) -> Safe<'static> {
 /// Author, date, title, source (9.4 to 9.37). Without an author the title comes first (9.12).
 fn reference(work: &CitedSource<'_>) -> Safe<'static> {
     let title = &work.source.title;
+    let title = &match edition_and_others(work) {
+        Some(others) => kzq_text::safe!(title, " (", others, ")"),
+        None => title.clone(),
+    };
     let title = match work.genre() {
         // A description in brackets, for unusual works (9.21).
         Some(genre) => kzq_text::safe!(title, " [", genre, "]"),
@@ -33,10 +36,35 @@ fn reference(work: &CitedSource<'_>) -> Safe<'static> {
         Some(source) => kzq_text::safe!(head, " ", source),
         None => head,
     };
-    match &work.source.url {
-        Some(url) => kzq_text::safe!(head, " ", retrieval_date(work), ascii_url(url)),
+    match work.address() {
+        Some(address) => kzq_text::safe!(head, " ", retrieval_date(work), address),
         None => head,
     }
+}
+
+/// Editors, translators, edition and volume of a book, which come in parentheses after its title (9.19, 10.2).
+fn edition_and_others(work: &CitedSource<'_>) -> Option<Safe<'static>> {
+    let people = [(work.editors(), "Ed.", "Eds."), (work.translators(), "Trans.", "Trans.")];
+    let people = people.into_iter().filter(|(names, ..)| !names.is_empty()).map(|(names, one, several)| {
+        let role = if names.len() == 1 { one } else { several };
+        let names: Vec<_> = names.iter().map(PersonName::initials_first).collect();
+        kzq_text::safe!(Safe::join(names, " & "), ", ", role)
+    });
+    let volume = work.source.text_of(SourceField::Volume).filter(|_| work.source.kind == SourceKind::Book);
+    let volume = volume.map(|volume| kzq_text::safe!("Vol. ", volume));
+    let numbers: Vec<_> = edition(work.source).into_iter().chain(volume).collect();
+    let numbers = (!numbers.is_empty()).then(|| Safe::join(numbers, ", "));
+    let parts: Vec<_> = people.chain(numbers).collect();
+    (!parts.is_empty()).then(|| Safe::join(parts, "; "))
+}
+
+/// Volume, issue and pages of an article, which follow the periodical (9.25 to 9.27): `12(3), 45–67`.
+fn volume_and_pages(source: &Source) -> Safe<'static> {
+    let text = |field| source.text_of(field);
+    let issue = text(SourceField::Issue).map(|issue| kzq_text::safe!("(", issue, ")")).unwrap_or_default();
+    let volume = text(SourceField::Volume).map(|volume| kzq_text::safe!(volume, issue));
+    let pages = text(SourceField::Pages).map(|pages| locator_number(pages));
+    volume.into_iter().chain(pages).fold(Safe::default(), |line, part| kzq_text::safe!(line, ", ", part))
 }
 
 /// The source element (9.23 to 9.37). A periodical is given without its publisher; an interview in an archive or on a
@@ -45,7 +73,7 @@ fn source_element(work: &CitedSource<'_>) -> Option<Safe<'static>> {
     let venues = work.containers();
     let (first, rest) = venues.split_first()?;
     Some(match (work.source.kind, &work.source.container, rest.first()) {
-        (SourceKind::Article, Some(_), _) => with_full_stop(first),
+        (SourceKind::Article, Some(_), _) => with_full_stop(&kzq_text::safe!(*first, volume_and_pages(work.source))),
         (SourceKind::Book, Some(_), publisher) => in_larger_work(first, publisher),
         (SourceKind::Broadcast, Some(_), publisher) if !work.is_interview => in_larger_work(first, publisher),
         (_, _, Some(publisher)) => kzq_text::safe!(*first, "; ", with_full_stop(publisher)),

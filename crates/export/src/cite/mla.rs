@@ -1,10 +1,12 @@
 //! MLA style, 9th edition: the works-cited entry, and the in-text citation.
 
-use super::{format_title, qualified, quoted_title, with_full_stop, with_in_text_citations};
-use crate::address::ascii_url;
+use super::{
+    capitalised, contributors, edition_and_numbers, format_title, qualified, quoted_title, with_full_stop,
+    with_in_text_citations,
+};
 use crate::locator::{locator_number, locator_text};
 use crate::work::{CitedPassage, CitedSource, PassageRole, distinct};
-use kzq_corpus::{Date, LocatorField};
+use kzq_corpus::{Date, LocatorField, SourceField};
 use kzq_text::Safe;
 
 /// Renders a source for the list of works cited, with the in-text citations of its passages.
@@ -16,9 +18,17 @@ pub(crate) fn render_mla(work: &CitedSource<'_>) -> Safe<'static> {
 /// The core elements in order (5.1 to 5.99): author, title, container, publisher, date, location; then the optional
 /// final elements, access date and genre (5.105 to 5.119).
 fn reference(work: &CitedSource<'_>) -> Safe<'static> {
-    let location = work.source.url.as_ref().map(ascii_url);
-    let venues = work.containers().into_iter().cloned();
-    let published = Safe::join(venues.chain([format_date(work.date())]).chain(location).collect::<Vec<_>>(), ", ");
+    let (container, publisher) = work.container_and_publisher();
+    let pages = work.source.text_of(SourceField::Pages).map(|pages| locator_text(LocatorField::Page, pages));
+    let mut others = contributors(work, ["translated by", "edited by"]);
+    others.extend(edition_and_numbers(work.source));
+    if let Some(first) = others.first_mut().filter(|_| container.is_none()) {
+        *first = capitalised(first);
+    }
+    let elements = container.cloned().into_iter().chain(others).chain(publisher.cloned());
+    let elements = elements.chain([format_date(work.date())]).chain(pages).chain(work.address());
+    let elements = elements.collect::<Vec<_>>();
+    let published = Safe::join(elements, ", ");
     let accessed = work.access_date().map(|day| kzq_text::safe!("Accessed ", with_full_stop(&format_date(Some(day)))));
     let genre = work.genre().map(|genre| kzq_text::safe!(genre, "."));
     let author = format_authors(work).map(|authors| with_full_stop(&authors));

@@ -549,3 +549,90 @@ fn early_and_unsure_dates_are_cited() {
         assert!(written.contains(&format!("\"issued\":{{\"date-parts\":{csl}}}")), "{written}");
     }
 }
+
+#[test]
+fn translators_editions_and_the_like_are_cited() {
+    let entry = r#"by: "d", source: (id: "s", page: "12")"#;
+    assert_cited(
+        r#"kind: Book, authors: ["Jane Doe"], translator: "Al Roe", editor: ["Bo Poe", "Cy Moe"], edition: "2", volume: "3",
+        place: "London", publisher: "Press", date: "1999", isbn: "978-0-00", doi: "10.1000/182", url: "https://a.example/""#,
+        entry,
+        &[
+            (
+                Format::Apa,
+                "Doe, J. (1999). On Things (B. Poe & C. Moe, Eds.; A. Roe, Trans.; 2nd ed., Vol. 3). Press. \
+                 https://doi.org/10.1000/182\n",
+            ),
+            (
+                Format::Mla,
+                "Doe, Jane. On Things. Translated by Al Roe, edited by Bo Poe and Cy Moe, 2nd ed., vol. 3, Press, 1999, \
+                 https://doi.org/10.1000/182.\n",
+            ),
+            (
+                Format::ChicagoNote,
+                "Jane Doe, On Things, trans. Al Roe, ed. Bo Poe and Cy Moe, 2nd ed., vol. 3 (London: Press, 1999), 12, \
+                 https://doi.org/10.1000/182.",
+            ),
+            (
+                Format::ChicagoBibliography,
+                "Doe, Jane. On Things. Translated by Al Roe. Edited by Bo Poe and Cy Moe. 2nd ed. Vol. 3. London: Press, \
+                 1999. https://doi.org/10.1000/182.",
+            ),
+            (
+                Format::Bibtex,
+                "  editor = {Poe, Bo and Moe, Cy},\n  translator = {Roe, Al},\n  publisher = {Press},\n  \
+                 address = {London},\n  edition = {2},\n  volume = {3},\n  isbn = {978-0-00},\n  doi = {10.1000/182},\n",
+            ),
+            (
+                Format::Ris,
+                "ED  - Poe, Bo\nED  - Moe, Cy\nA4  - Roe, Al\nTI  - On Things\nPB  - Press\nCY  - London\nET  - 2\n\
+                 VL  - 3\nSN  - 978-0-00\nDO  - 10.1000/182\n",
+            ),
+            (Format::CslJson, "\"DOI\": \"10.1000/182\""),
+            (Format::CslJson, "\"publisher-place\": \"London\""),
+            (Format::CslJson, "\"translator\": [\n      {\n        \"family\": \"Roe\","),
+            (Format::Json, "\"translator\": [\n      \"Al Roe\"\n    ],"),
+            (Format::Json, "\"isbn\": \"978-0-00\","),
+            (Format::Markdown, "[On Things, Press](https://a.example/)"),
+        ],
+    );
+    assert_cited(
+        r#"kind: Article, authors: ["Jane Doe"], container: "Journal", volume: "12", issue: "3", pages: "45-67", date: "1999""#,
+        entry,
+        &[
+            (Format::Apa, "Doe, J. (1999). On Things. Journal, 12(3), 45–67.\n"),
+            (Format::Mla, "Doe, Jane. “On Things.” Journal, vol. 12, no. 3, 1999, pp. 45–67.\n"),
+            (Format::ChicagoNote, "Jane Doe, “On Things,” Journal, vol. 12, no. 3, 1999, 12."),
+            (Format::ChicagoBibliography, "Doe, Jane. “On Things.” Journal, vol. 12, no. 3, 1999, 45–67."),
+            (Format::Bibtex, "  volume = {12},\n  number = {3},\n  pages = {45--67},\n"),
+            (Format::Ris, "VL  - 12\nIS  - 3\nSP  - 45\nEP  - 67\n"),
+        ],
+    );
+    assert_cited(
+        r#"doi: "doi:10.1000/182""#,
+        entry,
+        &[
+            (Format::Markdown, "[On Things](https://doi.org/10.1000/182)"),
+            (Format::Mla, "https://doi.org/10.1000/182."),
+        ],
+    );
+}
+
+#[test]
+fn names_of_organisations_are_never_turned_round() {
+    let entry = r#"by: "d", source: (id: "s")"#;
+    assert_cited(
+        r#"kind: Book, authors: [(name: "Human Rights", organisation: true), "Jane Doe"],
+        translator: (name: "Good Words", organisation: true), date: "1999""#,
+        entry,
+        &[
+            (Format::Apa, "Human Rights, & Doe, J. (1999). On Things (Good Words, Trans.)."),
+            (Format::Mla, "Human Rights, and Jane Doe. On Things. Translated by Good Words, 1999."),
+            (Format::ChicagoBibliography, "Human Rights, and Jane Doe. On Things."),
+            (Format::Bibtex, "author = {{Human Rights} and Doe, Jane}"),
+            (Format::Bibtex, "translator = {{Good Words}}"),
+            (Format::Ris, "AU  - Human Rights\n"),
+            (Format::CslJson, "\"literal\": \"Human Rights\""),
+        ],
+    );
+}

@@ -1,11 +1,13 @@
 //! CSL-JSON, schema 1.0.2 of the Citation Style Language: one item per source, for processors of any citation style.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::ascii_url;
 use crate::name::{NameParts, PersonName};
 use crate::work::{CitedSource, PassageRole};
-use kzq_corpus::{Certainty, Date, SourceKind};
+use kzq_corpus::{Certainty, Date, SourceField, SourceKind};
 use kzq_text::Safe;
 
 /// A CSL item. Unknown fields are omitted, as the schema requires; a processor prints "n.d." for a missing date.
@@ -19,7 +21,14 @@ struct CslItem<'w> {
     author: Vec<CslName<'w>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     guest: Vec<CslName<'w>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    editor: Vec<CslName<'w>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    translator: Vec<CslName<'w>>,
     title: &'w Safe<'static>,
+    /// What few sources have.
+    #[serde(flatten)]
+    texts: BTreeMap<&'static str, &'w Safe<'static>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     container_title: Option<&'w Safe<'static>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,12 +89,16 @@ pub(super) fn render_csl(work: &CitedSource<'_>) -> Safe<'static> {
         (None, paper) if is_article => (paper.as_ref(), None),
         (container, publisher) => (container.as_ref(), publisher.as_ref()),
     };
+    let (editors, translators) = (work.editors(), work.translators());
     let item = CslItem {
         id: work.citation_key(),
         kind: csl_type(work),
         author: work.authors.iter().map(csl_name).collect(),
         guest,
+        editor: editors.iter().map(csl_name).collect(),
+        translator: translators.iter().map(csl_name).collect(),
         title: &source.title,
+        texts: source.texts().iter().map(|(field, text)| (csl_variable(*field), text)).collect(),
         container_title,
         publisher,
         genre: work.genre(),
@@ -97,6 +110,18 @@ pub(super) fn render_csl(work: &CitedSource<'_>) -> Safe<'static> {
     };
     // An item consists of strings, numbers and lists, so serialising cannot fail.
     Safe::text(serde_json::to_string_pretty(&item).unwrap_or_default())
+}
+
+fn csl_variable(field: SourceField) -> &'static str {
+    match field {
+        SourceField::Place => "publisher-place",
+        SourceField::Edition => "edition",
+        SourceField::Volume => "volume",
+        SourceField::Issue => "issue",
+        SourceField::Pages => "page",
+        SourceField::Isbn => "ISBN",
+        SourceField::Doi => "DOI",
+    }
 }
 
 fn csl_type(work: &CitedSource<'_>) -> &'static str {

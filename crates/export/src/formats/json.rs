@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use super::exported_entry::ExportedEntry;
-use kzq_corpus::{Corpus, Entry, EntryId, EntryKind, Lead, LocatorField, SpeakerId, Status, Wording};
+use kzq_corpus::{
+    Corpus, Entry, EntryId, EntryKind, Lead, LocatorField, Source, SourceField, SpeakerId, Status, Wording,
+};
 use kzq_text::Safe;
 
 /// An entry with everything it refers to resolved to names; missing values are null or empty lists.
@@ -58,6 +60,17 @@ pub struct EntrySourceRecord<'c> {
     item: Option<u32>,
     #[serde(flatten)]
     locators: TextRecord<'c>,
+    #[serde(flatten)]
+    details: SourceDetailsRecord<'c>,
+}
+
+/// What few sources have.
+#[derive(Debug, Serialize)]
+pub struct SourceDetailsRecord<'c> {
+    translator: &'c [Safe<'static>],
+    editor: &'c [Safe<'static>],
+    #[serde(flatten)]
+    texts: TextRecord<'c>,
 }
 
 /// Texts by the names of their fields; those that are missing are null.
@@ -142,6 +155,14 @@ impl<'c> EntrySpeakerRecord<'c> {
     }
 }
 
+impl<'c> SourceDetailsRecord<'c> {
+    /// Creates the record of a source.
+    pub fn new(source: &'c Source) -> Self {
+        let texts = SourceField::ALL.map(|field| (field.name(), source.text_of(field)));
+        Self { translator: source.translators(), editor: source.editors(), texts: TextRecord(texts.into()) }
+    }
+}
+
 impl<'c> EntrySourceRecord<'c> {
     fn new(corpus: &'c Corpus, entry: Entry<'c>) -> Option<Self> {
         let citation = entry.citation()?;
@@ -155,6 +176,7 @@ impl<'c> EntrySourceRecord<'c> {
             section: borrow_option(citation.section),
             item: citation.item,
             locators: TextRecord(LocatorField::ALL.map(|field| (field.name(), citation.locator(field))).into()),
+            details: SourceDetailsRecord::new(source),
         })
     }
 }

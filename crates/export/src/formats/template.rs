@@ -17,7 +17,7 @@ use self::part::{TemplatePart, WORD_PLACEHOLDERS};
 use crate::caveats;
 use crate::locator_text;
 use crate::words::{plain_text, quoted_text};
-use kzq_corpus::{Corpus, Entry, EntryText};
+use kzq_corpus::{Corpus, Entry, EntryText, Source};
 use kzq_text::Safe;
 
 /// A valid template.
@@ -152,7 +152,7 @@ impl TemplateRenderer<'_> {
             }
             "date" => date(entry.date().or_else(|| occasion?.date)),
             "time" => entry.time().cloned(),
-            "url" => source.and_then(|source| source.url.clone()),
+            "url" => source.and_then(Source::address),
             "accessed" => date(source.and_then(|source| source.accessed)),
             "tags" => Some(Safe::join(entry.tags().iter().map(Safe::to_borrowed), ", ")),
             "id" => Some(entry.id().into_owned()),

@@ -10,7 +10,7 @@ use super::page_key::LayoutKey;
 use super::paragraph::{EntryField, Paragraph, ParagraphText};
 use super::preview::Preview;
 use super::span::{StyleRole, StyledSpan, difference_sign, line_width, truncated_line};
-use kzq_corpus::{Corpus, Entry, EntryId, Lead, Related, Wording};
+use kzq_corpus::{Corpus, Entry, EntryId, Lead, Related, Source, Wording};
 use kzq_export::{caveat, caveats, locator_text, long_date_or_nd};
 use kzq_text::ranges::merge_ranges;
 use kzq_text::{Safe, safe};
@@ -186,8 +186,8 @@ fn push_labels(builder: &mut Builder<'_>, id: EntryId, key: &LayoutKey) {
     for (key, value) in entry.extra() {
         push_labelled(builder, "", safe!(key, ": ", value), StyleRole::Muted);
     }
-    if let Some(url) = corpus.source_of(entry).and_then(|source| source.url.as_ref()) {
-        push_labelled(builder, "LINK", url.clone(), StyleRole::Muted);
+    if let Some(address) = corpus.source_of(entry).and_then(Source::address) {
+        push_labelled(builder, "LINK", address, StyleRole::Muted);
     }
     push_labelled(builder, "ID", entry.id().into_owned(), StyleRole::Muted);
 }
