@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::block::{Block, MaybeSpeaker, should_merge};
+use crate::block::{Block, should_merge};
 use crate::entry::Entry;
 use crate::ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId, to_u32};
 use crate::tables::{Collection, Source, Speaker, Topic};
@@ -200,22 +200,6 @@ impl Corpus {
     /// Returns the entries that the collection links as saying the same, in either direction.
     pub fn equivalents_of(&self, id: EntryId) -> Vec<EntryId> {
         linked_either_way(id, self.entry(id).says_same(), &self.back_links.says_same)
-    }
-
-    /// Returns the speaker of an entry, if known.
-    pub fn speaker_of(&self, entry: Entry<'_>) -> Option<&Speaker> {
-        entry.speaker().map(|speaker| self.speaker(speaker))
-    }
-
-    /// Returns the name of a speaker as shown to the user: "unknown speaker" if unknown.
-    pub fn speaker_name(&self, speaker: impl Into<MaybeSpeaker>) -> Safe<'_> {
-        let speaker = speaker.into().get();
-        speaker.map_or_else(|| "unknown speaker".into(), |speaker| self.speaker(speaker).name.to_borrowed())
-    }
-
-    /// Returns whether the speaker of any entry is unknown.
-    pub fn has_unknown_speakers(&self) -> bool {
-        self.blocks.iter().any(|block| block.speakers.contains(&MaybeSpeaker::UNKNOWN))
     }
 
     /// Returns the source of an entry.

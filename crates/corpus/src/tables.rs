@@ -14,6 +14,8 @@ pub struct Collection {
     pub id: Safe<'static>,
     /// The title shown to the user; unlike the id it need not be unique.
     pub title: Safe<'static>,
+    /// Whether entries may name topics that it does not define.
+    pub open_topics: bool,
 }
 
 /// A person or an organisation that is quoted.

@@ -57,6 +57,7 @@ fn render_tables(corpus: &Corpus, id: CollectionId, entries: impl Iterator<Item 
         ",\n    title: ",
         string_literal(&collection.title),
         ",\n",
+        if collection.open_topics { "    open_topics: true,\n" } else { "" },
         render_map("speakers", speaker_rows),
         render_map("sources", source_rows),
         render_topics(corpus, &children, 0, &"    ".into()),
@@ -192,7 +193,7 @@ mod tests {
     #[test]
     fn every_field_of_the_tables_round_trips() {
         let (first, second, written) = round_trip(
-            r#"(schema: 1, id: "c", title: "C \"d\"",
+            r#"(schema: 1, id: "c", title: "C \"d\"", open_topics: true,
             speakers: {"a": (name: "Ada", role: "", aliases: ["A.\nL.", "B"]), "b": (name: "Bo", role: "r", organisation: true)},
             sources: {
                 "s": (title: "S", kind: Summary(machine: true), authors: ["x", (name: "y", organisation: true)], container: "c", publisher: "p",
@@ -205,9 +206,9 @@ mod tests {
             entries: [])"#,
         );
         assert_eq!(first, second);
-        assert!(
-            written.starts_with("(\n    schema: 1,\n    id: \"c\",\n    title: \"C \\\"d\\\"\",\n    speakers: {\n")
-        );
+        assert!(written.starts_with(
+            "(\n    schema: 1,\n    id: \"c\",\n    title: \"C \\\"d\\\"\",\n    open_topics: true,\n    speakers: {\n"
+        ));
         assert!(written.ends_with("        (id: \"w\"),\n    ],\n    entries: [\n    ],\n)\n"), "{written}");
     }
 

@@ -6,11 +6,12 @@
 use std::borrow::Cow;
 
 use super::block_builder::BlockBuilder;
-use super::entries::{ParsedCitation, SymbolTable, has_outer_quotes, kind_from_name, paraphrase_wording};
+use super::entries::{ParsedCitation, has_outer_quotes, kind_from_name, paraphrase_wording};
+use super::symbols::SymbolTable;
 use super::tables::{is_blank, is_slug};
 use crate::block::NewEntry;
 use crate::optional_fields::{OptionalFields, RareFields};
-use crate::{Date, EntryKind, EntryText, Lead, LocatorField, SourceId, SpeakerId, TopicId, Wording};
+use crate::{Date, EntryKind, EntryText, Lead, LocatorField, SpeakerId, TopicId, Wording};
 use kzq_ron::RonCursor;
 use kzq_text::Safe;
 
@@ -68,7 +69,7 @@ impl<'s> FastFields<'s> {
         match (name, kind) {
             ("id", _) => set_once(&mut self.id, parse_id(cursor)?),
             ("by", EntryKind::Quote) | ("of", EntryKind::Paraphrase) | ("answers_for", EntryKind::Qa) => {
-                set_once(&mut self.speaker, SpeakerId(symbols.speaker_ids.get(&cursor.parse_string()?)?))
+                set_once(&mut self.speaker, symbols.find_speaker(&cursor.parse_string()?)?)
             }
             ("text", EntryKind::Quote | EntryKind::Paraphrase) => {
                 let text = parse_text(cursor)?;
@@ -102,7 +103,7 @@ impl<'s> FastFields<'s> {
             EntryKind::Paraphrase => false,
             EntryKind::Qa => self.is_verbatim?,
         };
-        let paraphrase = || paraphrase_wording(source.map(|source| &symbols.sources[source.index()]));
+        let paraphrase = || paraphrase_wording(source.map(|source| symbols.source(source)));
         let wording = if is_verbatim { Wording::Verbatim } else { paraphrase() };
         let words = match kind {
             EntryKind::Quote => EntryText::Quote { text: self.text? },
@@ -152,7 +153,7 @@ fn parse_citation(cursor: &mut RonCursor<'_>, symbols: &SymbolTable<'_>) -> Opti
         let name = cursor.parse_name()?;
         cursor.eat_colon()?;
         match name {
-            "id" => set_once(&mut source, SourceId(symbols.source_ids.get(&cursor.parse_string()?)?))?,
+            "id" => set_once(&mut source, symbols.find_source(&cursor.parse_string()?)?)?,
             "section" => set_once(&mut section, Safe::line(cursor.parse_string()?).into_owned())?,
             "item" => set_once(&mut item, cursor.parse_number()?)?,
             _ => {
@@ -183,7 +184,7 @@ fn parse_tags(cursor: &mut RonCursor<'_>) -> Option<Vec<Safe<'static>>> {
 fn parse_topics(cursor: &mut RonCursor<'_>, symbols: &SymbolTable<'_>, topics: &mut Vec<TopicId>) -> Option<()> {
     let mut has_next = cursor.open_group(b'[', b']')?;
     while has_next {
-        topics.push(TopicId(symbols.topic_ids.get(&cursor.parse_string()?)?));
+        topics.push(symbols.find_topic(&cursor.parse_string()?)?);
         has_next = cursor.next_item(b']')?;
     }
     Some(())
@@ -202,7 +203,7 @@ mod tests {
     #[test]
     fn common_entries_are_parsed_here_as_by_the_crate() {
         let tables = read("c.ron", format!("{TABLES}])").as_bytes()).corpus.unwrap();
-        let symbols = SymbolTable::new(&tables);
+        let symbols = SymbolTable::new(&tables, false);
         for entry in [
             r#"Quote(id: "q", by: "a", text: "x", topics: ["t/u"], lead: Asked("y?"), turn: 2)"#,
             r#"Quote(id: "q", text: "x")"#,
@@ -215,7 +216,7 @@ mod tests {
             let taken = parse_entry(&mut RonCursor::new(entry), &symbols, &mut Vec::new(), &mut entries);
             assert!(taken.is_some(), "{entry}");
             let mut corpus = tables.clone();
-            entries.append_to(&mut corpus);
+            entries.append_to(&mut corpus, &[]);
             let exact = read("c.ron", format!("{TABLES} /* not plain */ {entry}])").as_bytes());
             assert_eq!(exact.diagnostics, [], "{entry}");
             assert_eq!(Some(corpus), exact.corpus, "{entry}");

@@ -205,7 +205,7 @@ pub(super) fn parse_sources(fields: &mut FieldReader<'_, '_>) -> Vec<Source> {
         row.finish();
     });
     let parser = fields.parser();
-    let source_ids = IdTable::new("source", sources.iter().map(|source| source.id.as_str()));
+    let source_ids = IdTable::new(&sources);
     let reported: Vec<Option<SourceId>> =
         reports.into_iter().map(|reference| source_ids.resolve(parser, &reference?).map(SourceId)).collect();
     for (source, reported) in sources.iter_mut().zip(reported) {

@@ -6,6 +6,8 @@
 
 mod apa;
 mod chicago;
+#[cfg(test)]
+mod field_tests;
 mod mla;
 #[cfg(test)]
 mod tests;
