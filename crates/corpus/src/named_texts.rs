@@ -10,7 +10,7 @@ use kzq_text::Safe;
 pub type NamedTexts<F> = [(F, Safe<'static>)];
 
 /// Returns the text of a field.
-pub(crate) fn text_of<F: PartialEq>(texts: &NamedTexts<F>, field: F) -> Option<&Safe<'static>> {
+pub(crate) fn text_of<F: Copy + PartialEq>(texts: &NamedTexts<F>, field: F) -> Option<&Safe<'static>> {
     texts.iter().find(|(other, _)| *other == field).map(|(_, text)| text)
 }
 

@@ -126,7 +126,12 @@ impl Corpus {
         let source_is_valid = |source: &Source| {
             source.collection.index() < self.collections.len()
                 && source.reports.is_none_or(|reports| reports.index() < self.sources.len())
-                && source.url.as_ref().is_none_or(|url| url_error(url.as_str()).is_none())
+                && source
+                    .url
+                    .clone()
+                    .into_iter()
+                    .chain(source.doi_address())
+                    .all(|url| url_error(url.as_str()).is_none())
                 && source.text.as_ref().is_none_or(|path| path_error(path.as_str()).is_none())
         };
         // A topic comes after its parent, so there are no cycles.

@@ -91,9 +91,13 @@ fn speaker_fields(speaker: &Speaker) -> FieldValues {
 fn source_fields(corpus: &Corpus, source: &Source) -> FieldValues {
     let mut fields = FieldValues::new();
     fields.extend(kind_name(source.kind).map(|kind| ("kind", kind.into())));
-    let name_literal = |name: &Safe<'static>| match source.is_organisation(name) {
-        true => kzq_text::safe!("(name: ", string_literal(name), ", organisation: true)"),
-        false => string_literal(name),
+    let name_literal = |name: &Safe<'static>| {
+        let literal = string_literal(name);
+        if source.is_organisation(name) {
+            kzq_text::safe!("(name: ", literal, ", organisation: true)")
+        } else {
+            literal
+        }
     };
     for (field, names) in
         [("authors", &*source.authors), ("translator", source.translators()), ("editor", source.editors())]

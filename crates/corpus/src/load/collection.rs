@@ -15,7 +15,7 @@ pub(super) const COLLECTION: FileKind = FileKind {
     minimal_example: "(schema: 1, id: \"mine\", title: \"Mine\", entries: [])",
     opening_example: "(schema: 1, id: \"mine\", …)",
     unknown_field_severity: Severity::Warning,
-    help_for_field: help_for_field,
+    help_for_field,
 };
 
 /// The newest schema this kzq reads; collections with a newer one are rejected.

@@ -205,7 +205,7 @@ fn push_source(builder: &mut Builder<'_>, entry: Entry<'_>) {
     let list = labelled("SOURCE", Paragraph::dotted(parts, StyleRole::Body));
     // An arrow shows that there is an address to open.
     let arrow = [" ", "↗"].map(|text| StyledSpan::plain(text, StyleRole::Link));
-    builder.push(if source.url.is_some() { list.with_suffix(arrow) } else { list });
+    builder.push(if source.address().is_some() { list.with_suffix(arrow) } else { list });
     if let Some(occasion) = corpus.original_source_of(entry).filter(|occasion| occasion.id != source.id) {
         let parts = [occasion.occasion_name().to_borrowed(), long_date_or_nd(occasion.date)];
         builder.push(labelled("ON", Paragraph::dotted(parts, StyleRole::Body)));

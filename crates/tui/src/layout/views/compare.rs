@@ -144,7 +144,7 @@ impl CompareView<'_> {
     fn head(&self, entry: Entry<'_>, what: Safe<'_>) -> Vec<Paragraph> {
         let is_special = entry.translation_of().is_some() || entry.status().is_some();
         let title = if is_special { entry.label() } else { entry.wording().title().into() };
-        let title = StyledSpan::plain(Safe::from(title).to_uppercase(), StyleRole::Heading);
+        let title = StyledSpan::plain(title.to_uppercase(), StyleRole::Heading);
         // The first dot comes after the title.
         let after_title = if what.is_empty() { Vec::new() } else { vec![Safe::default(), what] };
         let kind = Paragraph::dotted(after_title, StyleRole::Muted);
