@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::block::{Block, MaybeSource};
+use crate::block::Block;
 use crate::ids::to_u32;
 use crate::links::LinkKind;
 use crate::load::ParsedCollection;
@@ -106,20 +106,22 @@ impl Corpus {
     }
 
     /// Adds the topics whose path is new, each at the end of its branch, and returns the new id of each of `topics`.
-    fn merge_topics(&mut self, topics: &[Topic]) -> Vec<TopicId> {
+    pub(crate) fn merge_topics(&mut self, topics: &[Topic]) -> Vec<TopicId> {
         let before = Arc::clone(&self.topics);
         let mut merged = before.to_vec();
         let mut known: HashSet<Safe<'static>> = before.iter().map(|topic| topic.path.clone()).collect();
-        for topic in topics.iter().filter(|topic| known.insert(topic.path.clone())) {
-            merged.insert(branch_end(&merged, topic), topic.clone());
-        }
+        merged.extend(topics.iter().filter(|topic| known.insert(topic.path.clone())).cloned());
+        let mut merged = in_tree_order(merged);
         let new_ids = find_ids(&before, &merged);
         Arc::make_mut(&mut self.topic_lists).remap(|topic| new_ids[topic.index()]);
         let by_path = index_by_path(&merged);
         let parent = |topic| by_path.get(parent_path(topic)?).map(|&index| TopicId::new(index));
         let parents: Vec<Option<TopicId>> = merged.iter().map(parent).collect();
-        for (topic, parent) in merged.iter_mut().zip(parents) {
-            topic.parent = parent;
+        for (index, parent) in parents.into_iter().enumerate() {
+            merged[index].parent = parent;
+            if let Some(parent) = parent {
+                merged[parent.index()].has_children = true;
+            }
         }
         let adopted = find_ids(topics, &merged);
         self.topics = Arc::new(merged);
@@ -139,10 +141,10 @@ struct IdRemap {
 impl IdRemap {
     fn remap_block(&self, block: &mut Block) {
         for speaker in &mut block.speakers {
-            *speaker = self.speakers[speaker.index()];
+            *speaker = speaker.get().map(|speaker| self.speakers[speaker.index()]).into();
         }
         for source in &mut block.sources {
-            *source = MaybeSource::new(source.get().map(|SourceId(id)| SourceId(id + self.source_offset)));
+            *source = source.get().map(|SourceId(id)| SourceId(id + self.source_offset)).into();
         }
         for list in &mut block.topic_lists {
             *list = self.topic_lists[*list as usize];
@@ -171,13 +173,25 @@ fn parent_path(topic: &Topic) -> Option<&str> {
     topic.path.as_str().rsplit_once('/').map(|(parent, _)| parent)
 }
 
-/// Returns the index after the last topic below the parent of `topic`.
-fn branch_end(merged: &[Topic], topic: &Topic) -> usize {
-    let Some(parent) = parent_path(topic) else { return merged.len() };
-    let inside = |known: &Topic| {
-        known.path.as_str().strip_prefix(parent).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    merged.iter().rposition(inside).map_or(merged.len(), |last| last + 1)
+/// Puts topics in the order of the tree: each before those below it, in the order given.
+fn in_tree_order(topics: Vec<Topic>) -> Vec<Topic> {
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); topics.len()];
+    let mut next: Vec<usize> = Vec::new();
+    let by_path = index_by_path(&topics);
+    for (index, topic) in topics.iter().enumerate() {
+        match parent_path(topic).and_then(|path| by_path.get(path)) {
+            Some(&parent) => children[parent].push(index),
+            None => next.push(index),
+        }
+    }
+    next.reverse();
+    let mut topics: Vec<Option<Topic>> = topics.into_iter().map(Some).collect();
+    let mut ordered = Vec::with_capacity(topics.len());
+    while let Some(index) = next.pop() {
+        ordered.extend(topics[index].take());
+        next.extend(children[index].iter().rev());
+    }
+    ordered
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::cli::context::{Context, DataCommand, Failure, Outcome};
 use crate::cli::count_table::{TableRow, print_table};
 use crate::cli::options::JsonArg;
 use kzq_corpus::{Coverage, SourceKind};
+use kzq_export::SourceDetailsRecord;
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -34,6 +35,7 @@ impl DataCommand for Sources {
             url: source.url.as_ref(),
             date: source.date.map(|date| date.to_string()),
             reports: source.reports.map(|id| &corpus.source(id).id),
+            details: SourceDetailsRecord::new(source),
             entries,
         });
         Ok(print_table(context, self.output.json, &rows.collect::<Vec<_>>())?)
@@ -51,6 +53,8 @@ struct SourceRecord<'c> {
     url: Option<&'c Safe<'static>>,
     date: Option<String>,
     reports: Option<&'c Safe<'static>>,
+    #[serde(flatten)]
+    details: SourceDetailsRecord<'c>,
     #[serde(flatten)]
     entries: Coverage,
 }

@@ -112,7 +112,8 @@ fn draw_entry(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, item: E
     let start = canvas.write(end - 1, MARGIN, &safe!(signs, times), theme.accent);
     let columns = columns.saturating_sub(start - MARGIN);
     let origin = origin(model, entry, look.glyphs.separator);
-    canvas.write(end - 1, start, &width::truncate(&origin, columns, look.glyphs.ellipsis), theme.quiet);
+    let style = if entry.status().is_some() { theme.warning } else { theme.quiet };
+    canvas.write(end - 1, start, &width::truncate(&origin, columns, look.glyphs.ellipsis), style);
 }
 
 /// The glyphs for what the shelf holds about an entry, each followed by a space. An unsaved star is hollow.
@@ -132,14 +133,15 @@ pub(super) fn shelf_glyphs(model: &Model, id: EntryId, look: &Appearance) -> Saf
     signs.fold(Safe::default(), |line, (_, sign)| safe!(line, sign, " "))
 }
 
-/// Where an entry comes from: its wording, the speaker if the corpus has several, the source and the section.
+/// Where an entry comes from: its wording, the speaker if the corpus has several or it is unknown, the source and the section.
 fn origin(model: &Model, entry: Entry<'_>, dot: &'static str) -> Safe<'static> {
     let corpus = model.corpus();
-    let speaker = (corpus.speakers().len() > 1).then(|| corpus.speaker(entry.speaker()).name.to_borrowed());
+    let is_shown = corpus.speakers().len() > 1 || entry.speaker().is_none();
+    let speaker = is_shown.then(|| corpus.speaker_name(entry.speaker()));
     let source = corpus.source_of(entry).map(|source| source.short_name().to_borrowed());
     let section = entry.citation().and_then(|citation| citation.section).map(Safe::to_borrowed);
     let parts = speaker.into_iter().chain(source).chain(section).take(2);
-    parts.fold(entry.label().into(), |line, part| safe!(line, " ", dot, " ", part))
+    parts.fold(entry.label(), |line, part| safe!(line, " ", dot, " ", part))
 }
 
 fn divider(look: &Appearance, canvas: &mut Canvas<'_>, row: usize) {

@@ -32,7 +32,7 @@ use crate::keys::chord::Chord;
 use crate::keys::keymap::KeyMatch;
 use crate::keys::scope::Scope;
 use crate::layout::view_kind::ViewKind;
-use kzq_corpus::EntryId;
+use kzq_corpus::{EntryId, Source};
 use kzq_search::FacetFilter;
 use kzq_text::Safe;
 
@@ -316,8 +316,7 @@ impl Model {
 
     fn open_source(&mut self, effects: &mut Vec<Effect>) {
         let entry = self.target_entry().map(|id| self.collections.corpus.entry(id));
-        let url =
-            entry.and_then(|entry| self.collections.corpus.source_of(entry)).and_then(|source| source.url.clone());
+        let url = entry.and_then(|entry| self.collections.corpus.source_of(entry)).and_then(Source::address);
         match url {
             Some(url) => effects.push(Effect::OpenUrl(url)),
             None => self.show_toast("no URL for this source", ToastLevel::Info),

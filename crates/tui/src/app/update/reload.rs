@@ -34,6 +34,19 @@ impl Model {
         self.begin_restore(session, row, effects);
     }
 
+    /// Maps what holds ids of topics to collections that have grown, if topics were added between those there were.
+    pub(super) fn remap_moved_topics(&mut self, old: &kzq_corpus::Corpus) {
+        let (new, shelf) = (self.shared_corpus(), self.shelf_state.shared_shelf());
+        let have_moved = old.topics().iter().zip(new.topics()).any(|(one, other)| one.path != other.path);
+        if have_moved {
+            let map = IdMap::by_name(&self.retained_ids(), old, &new, &shelf);
+            self.search.selection = map.facets(self.search.selection);
+            self.session.remap_ids(&map);
+            self.sidebar.remap_ids(&map);
+            self.sync_sidebar();
+        }
+    }
+
     /// Maps everything that holds ids of the previous collections to the reloaded ones.
     fn remap_ids(&mut self, map: &IdMap<'_>) {
         // Named one by one, so that a new field cannot be forgotten.
