@@ -38,14 +38,21 @@ Exit status:
 ///
 /// Without a command, kzq opens the browser; `?` shows the keys there.
 #[derive(Clone, Debug, Parser)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[command(name = "kzq", version, styles = STYLES, after_help = EXIT_CODES, max_term_width = 80)]
 pub struct Args {
     /// Load a collection, or a directory of them; `-` is standard input. Repeatable.
+    ///
+    /// A directory stands for the `.ron` files in it and below it.
     ///
     /// Without it, kzq loads the collections in `KZQ_DATA` (separated as in PATH), else those in the settings, else the
     /// sample.
     #[arg(long, global = true, value_name = "FILE|DIR")]
     pub data: Vec<PathBuf>,
+
+    /// Fail if a collection is broken, instead of loading the others.
+    #[arg(long, global = true)]
+    pub refuse_broken: bool,
 
     /// Do not use the cache for large collections.
     #[arg(long, global = true)]

@@ -1,7 +1,9 @@
 //! [`HostSystem`]: what commands read and change outside the loaded collections.
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
+use super::load::collections::CollectionDirs;
 use super::load::{collections, given_texts};
 use super::{cache, paths, settings};
 use crate::cli;
@@ -13,7 +15,24 @@ use kzq_text::Safe;
 use kzq_tui::keys::keymap::Keymap;
 
 /// The system as seen with these arguments.
-pub(super) struct HostSystem<'a>(pub(super) &'a Args);
+pub(super) struct HostSystem<'a> {
+    args: &'a Args,
+    /// The directories of the loaded collections, once they are loaded.
+    collection_dirs: OnceCell<CollectionDirs>,
+}
+
+impl<'a> HostSystem<'a> {
+    /// Creates the system before anything is loaded.
+    pub(super) fn new(args: &'a Args) -> Self {
+        Self { args, collection_dirs: OnceCell::new() }
+    }
+
+    /// Sets the directories of the loaded collections, once.
+    pub(super) fn set_directories(&self, directories: CollectionDirs) {
+        // Collections are loaded once for a command.
+        let _ = self.collection_dirs.set(directories);
+    }
+}
 
 impl System for HostSystem<'_> {
     fn clap_command(&self) -> clap::Command {
@@ -21,11 +40,11 @@ impl System for HostSystem<'_> {
     }
 
     fn keymap(&self) -> Result<Keymap, Failure> {
-        Ok(settings::load(self.0)?.settings.keys.value)
+        Ok(settings::load(self.args)?.settings.keys.value)
     }
 
     fn paths(&self) -> Result<Vec<(&'static str, String)>, Failure> {
-        let loaded = settings::load(self.0)?;
+        let loaded = settings::load(self.args)?;
         let named = |name: &'static str, path: Option<PathBuf>| path.map(|path| (name, path.display().to_string()));
         let mut used: Vec<(&'static str, String)> =
             loaded.settings.data.value.iter().map(|path| ("collection", path.display().to_string())).collect();
@@ -43,7 +62,7 @@ impl System for HostSystem<'_> {
     }
 
     fn settings(&self) -> Result<(Option<ShownFile>, Vec<ShownSetting>), Failure> {
-        Ok(settings::shown(self.0)?)
+        Ok(settings::shown(self.args)?)
     }
 
     fn sample_settings(&self) -> Safe<'static> {
@@ -51,11 +70,11 @@ impl System for HostSystem<'_> {
     }
 
     fn themes(&self) -> Result<Vec<ShownTheme>, Failure> {
-        Ok(settings::themes(self.0)?)
+        Ok(settings::themes(self.args)?)
     }
 
     fn theme(&self, name: &str) -> Result<Safe<'static>, Failure> {
-        Ok(settings::theme(self.0, name)?)
+        Ok(settings::theme(self.args, name)?)
     }
 
     fn snapshots(&self) -> Result<(Vec<ListedSnapshot>, Option<Safe<'static>>), Failure> {
@@ -67,12 +86,13 @@ impl System for HostSystem<'_> {
     }
 
     fn collection_files(&self, paths: &[PathBuf]) -> Result<Vec<CheckInput>, Failure> {
-        let data = if paths.is_empty() { settings::load(self.0)?.settings.data.value } else { paths.to_vec() };
+        let data = if paths.is_empty() { settings::load(self.args)?.settings.data.value } else { paths.to_vec() };
         Ok(collections::read_files(&data)?)
     }
 
     fn source_texts(&self, corpus: &Corpus) -> Result<VerificationTexts, Failure> {
-        Ok(given_texts::read_source_texts(corpus, &settings::load(self.0)?.settings.data.value))
+        let none = CollectionDirs::default();
+        Ok(given_texts::read_source_texts(corpus, self.collection_dirs.get().unwrap_or(&none)))
     }
 
     fn read_text(&self, file: &Path) -> Result<String, Failure> {

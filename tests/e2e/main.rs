@@ -3,6 +3,7 @@
 //! `cargo test --test e2e clipboard` runs one module. A few tests start this test binary again for a single ignored
 //! test, in a process that is killed or that panics.
 
+mod broken;
 mod cache;
 mod clipboard;
 mod commands;
