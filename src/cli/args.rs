@@ -43,6 +43,8 @@ Exit status:
 pub struct Args {
     /// Load a collection, or a directory of them; `-` is standard input. Repeatable.
     ///
+    /// A directory stands for the `.ron` files in it and below it.
+    ///
     /// Without it, kzq loads the collections in `KZQ_DATA` (separated as in PATH), else those in the settings, else your
     /// own collection, which `kzq add` creates, else the example.
     #[arg(long, global = true, value_name = "FILE|DIR")]
@@ -51,6 +53,10 @@ pub struct Args {
     /// Load the example that is built in.
     #[arg(long, global = true, conflicts_with = "data")]
     pub example: bool,
+
+    /// Fail if a collection is broken, instead of loading the others.
+    #[arg(long, global = true)]
+    pub refuse_broken: bool,
 
     /// Do not use the cache for large collections.
     #[arg(long, global = true)]

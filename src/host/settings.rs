@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use super::environment;
 use super::environment::env_var;
 use super::error::Error;
-use super::load::collections;
 use super::paths;
 use crate::cli::{Args, ShownFile, ShownSetting, ShownTheme};
 use crate::settings::themes::{ThemeError, ThemeFile, ThemeStore, load_theme, to_ron};
@@ -125,9 +124,12 @@ impl ThemeStore for UserThemes {
 
     fn names(&self) -> Vec<String> {
         let Some(directory) = &self.directory else { return Vec::new() };
-        let files = collections::ron_files(directory).unwrap_or_default();
-        let stem = |path: &PathBuf| path.file_stem().and_then(OsStr::to_str).map(str::to_owned);
-        files.iter().filter_map(stem).collect()
+        let files = fs::read_dir(directory).into_iter().flatten().filter_map(|item| Some(item.ok()?.path()));
+        let is_theme = |path: &PathBuf| path.extension() == Some(OsStr::new("ron")) && path.is_file();
+        let stem = |path: PathBuf| path.file_stem().and_then(OsStr::to_str).map(str::to_owned);
+        let mut names: Vec<String> = files.filter(is_theme).filter_map(stem).collect();
+        names.sort();
+        names
     }
 }
 

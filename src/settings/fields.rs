@@ -302,6 +302,18 @@ settings! {
         sample_lines: None,
     };
 
+    refuse_broken: bool,
+    "Whether to fail if a collection is broken, instead of loading the others."
+    => Row {
+        details: &[],
+        default: || false,
+        parse: |reader, name, node| reader.value(name, node),
+        show: bool::to_string,
+        overrides: &[(Origin::Flag("--refuse-broken"), |given| Ok(given.args.refuse_broken.then_some(true)))],
+        choices: None,
+        sample_lines: None,
+    };
+
     keys: Keymap,
     "Your own keys: for an action, or for an action in one place, all its keys there; [] removes them."
     => Row {

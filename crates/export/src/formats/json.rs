@@ -155,6 +155,16 @@ impl<'c> EntrySpeakerRecord<'c> {
     }
 }
 
+impl Default for SourceDetailsRecord<'_> {
+    fn default() -> Self {
+        Self {
+            translator: &[],
+            editor: &[],
+            texts: TextRecord(SourceField::ALL.map(|field| (field.name(), None)).into()),
+        }
+    }
+}
+
 impl<'c> SourceDetailsRecord<'c> {
     /// Creates the record of a source.
     pub fn new(source: &'c Source) -> Self {

@@ -7,7 +7,7 @@ use super::canvas::Canvas;
 use super::number::with_thousands_separators;
 use super::pane::{PaneTitles, pane};
 use super::parts::{repeated, select_row};
-use crate::app::{Focus, ItemShape, Model};
+use crate::app::{CollectionOrigin, Focus, ItemShape, Model, first_steps_line};
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
 use crate::layout::excerpt::excerpt;
@@ -30,8 +30,9 @@ pub(super) fn list(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, ar
         title.push((marked, look.theme.accent));
     }
     let corner = (!hits.is_empty()).then(|| (cursor_label(model), look.theme.quiet));
+    let hint = begin_hint(model, area).map(|text| (text, look.theme.quiet));
     let mut inner =
-        pane(canvas, area, focused, PaneTitles { top_left: title, top_right: corner, bottom_right: None }, look);
+        pane(canvas, area, focused, PaneTitles { top_left: title, top_right: corner, bottom_right: hint }, look);
     if hits.is_empty() {
         empty_message(model, look, &mut inner);
         return inner.position(0, 0);
@@ -51,6 +52,14 @@ pub(super) fn list(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, ar
         cursor = if selected { inner.position(row, 0) } else { cursor };
     }
     cursor
+}
+
+/// How to begin a collection, while the sample is shown, in as many words as there is room for.
+fn begin_hint(model: &Model, area: Rect) -> Option<Safe<'static>> {
+    let room = usize::from(area.width).saturating_sub(6);
+    let hints = ["begin your own: ", "your own: ", "yours: ", ""].map(|lead| safe!(lead, first_steps_line(false)));
+    let hint = hints.into_iter().find(|hint| width::width(hint.as_str()) <= room);
+    hint.filter(|_| *model.origin() == CollectionOrigin::Embedded)
 }
 
 /// The position of the cursor and the number of rows; a lower bound while the search is incomplete.
@@ -159,8 +168,6 @@ fn empty_message(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) {
         ["Searching".into(), Safe::default()]
     } else if model.progress().is_some() {
         ["Nothing yet; still loading.".into(), Safe::default()]
-    } else if model.corpus().is_empty() {
-        ["This collection is empty.".into(), Safe::default()]
     } else if typed && model.selection().is_empty() {
         ["No matching entries.".into(), safe!(back, " clears the filter.")]
     } else if typed {

@@ -54,6 +54,7 @@ impl Model {
             Event::CorpusUpdated(growth) => self.on_corpus_grown(*growth, &mut effects),
             Event::Reloaded(reloaded) => self.on_reloaded(*reloaded, &mut effects),
             Event::ReloadFailed(reason) => self.on_reload_failed(&reason),
+            Event::NotLoaded(files) => self.on_not_loaded(files),
             Event::SearchDone(generation, answer) => self.on_answer(generation, *answer),
             Event::ShelfSaved(kept) => self.on_shelf_saved(*kept, &mut effects),
             Event::SessionLoaded(remembered) => self.on_session_loaded(*remembered, &mut effects),

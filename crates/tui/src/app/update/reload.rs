@@ -6,7 +6,7 @@ use crate::app::event::{Effect, Reloaded};
 use crate::app::id_map::IdMap;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::popup::Popup;
-use kzq_corpus::EntryId;
+use kzq_corpus::{EntryId, NotLoaded};
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -83,6 +83,14 @@ impl Model {
         let message = safe!("not reloaded: ", reason);
         self.show_toast(message.clone(), ToastLevel::Error);
         self.collections.reload_error = Some(message);
+    }
+
+    /// Keeps which files are not loaded, and reports the first that was not known of.
+    pub(super) fn on_not_loaded(&mut self, files: Vec<NotLoaded>) {
+        if let Some(first) = files.iter().find(|file| !self.collections.not_loaded.contains(file)) {
+            self.show_toast(safe!("not loaded: ", first.short()), ToastLevel::Error);
+        }
+        self.collections.not_loaded = files;
     }
 
     /// Returns why the collections shown are not those in the files, if they are not.
