@@ -11,6 +11,7 @@
 //!     minimal_example: "(width: 0)",
 //!     opening_example: "(width: …",
 //!     unknown_field_severity: Severity::Error,
+//!     help_for_field: |_, _| None,
 //! };
 //!
 //! let text = "(\n    width: 3,\n    heigth: 4,\n)";
@@ -51,4 +52,4 @@ pub use from_ron::FromRon;
 pub use node::{Fields, Node, Pairs, TaggedFields};
 pub use parser::{FieldReader, FieldRole, Parser, Spanned};
 pub use spelling::{find_similar, quote_for_message};
-pub use tokens::skip_trivia;
+pub use tokens::{RonToken, RonTokenKind, skip_comment, skip_trivia, tokens};

@@ -64,7 +64,8 @@ fn a_form_that_is_not_saved_is_kept() {
 #[test]
 fn the_clipboard_fills_the_form() {
     let mut browser = Browser::open(80, 24);
-    let source = SourceDraft { title: "Emma".to_owned(), publisher: Some("Murray".to_owned()), ..SourceDraft::default() };
+    let source =
+        SourceDraft { title: "Emma".to_owned(), publisher: Some("Murray".to_owned()), ..SourceDraft::default() };
     let draft = EntryDraft {
         text: "I do suspect that he is not really necessary to my happiness.".to_owned(),
         speaker: Some(SpeakerReference::named("Jane Austen")),

@@ -1,6 +1,7 @@
 //! The browser without a terminal: key strings in, screens and effects out.
 
 mod adding;
+mod beginning;
 mod checking;
 mod comparing;
 mod copying;

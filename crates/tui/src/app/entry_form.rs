@@ -320,7 +320,8 @@ impl EntryForm {
     fn suggest(&self, corpus: &Corpus) -> Vec<Safe<'static>> {
         let (field, edit) = &self.fields[self.focus];
         let text = edit.text();
-        let typed = if field.is_list() { &text.as_str()[list_head(text.as_str()).len()..] } else { text.as_str() }.trim();
+        let typed =
+            if field.is_list() { &text.as_str()[list_head(text.as_str()).len()..] } else { text.as_str() }.trim();
         match field {
             FormField::Speaker => best_matches(corpus.speakers().iter().map(|speaker| &speaker.name), typed),
             FormField::Source => best_matches(corpus.sources().iter().map(|source| &source.title), typed),
@@ -471,7 +472,8 @@ mod tests {
 
     #[test]
     fn the_last_item_of_a_list_is_completed() {
-        for (typed, expected) in [("mar", "love/marriage"), ("war, mar", "war, love/marriage"), ("war,mar", "war,love/marriage")]
+        for (typed, expected) in
+            [("mar", "love/marriage"), ("war, mar", "war, love/marriage"), ("war,mar", "war,love/marriage")]
         {
             let mut form = EntryForm::add();
             form.go_to_field(4);
@@ -486,7 +488,9 @@ mod tests {
     fn a_form_becomes_a_draft() {
         let mut form = EntryForm::add();
         assert_eq!(form.draft(&corpus()), None, "without words there is nothing to add");
-        for text in ["One half of the world\ncannot understand…", "Jane Austen", "Emma", "81", "love, marriage", "wit,", "", ""] {
+        for text in
+            ["One half of the world\ncannot understand…", "Jane Austen", "Emma", "81", "love, marriage", "wit,", "", ""]
+        {
             type_in(&mut form, text);
             form.go_to_field(1);
         }
@@ -495,7 +499,10 @@ mod tests {
         assert_eq!(draft.speaker, Some(SpeakerReference::named("Jane Austen")));
         let Some(SourceReference::Described(source)) = draft.source else { panic!("no source") };
         assert_eq!((source.authors, source.date.as_deref()), (vec!["Jane Austen".to_owned()], Some("1815")));
-        assert_eq!((draft.locator.page.as_deref(), draft.topics.len(), draft.tags), (Some("81"), 2, vec!["wit".to_owned()]));
+        assert_eq!(
+            (draft.locator.page.as_deref(), draft.topics.len(), draft.tags),
+            (Some("81"), 2, vec!["wit".to_owned()])
+        );
     }
 
     #[test]

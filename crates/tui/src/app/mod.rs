@@ -14,6 +14,7 @@ mod jump_list;
 mod list;
 mod marked;
 mod model;
+mod origin;
 mod palette;
 pub mod panes;
 pub(crate) mod phrase_select;
@@ -39,19 +40,20 @@ pub use crate::layout::source_check::VerifyDone;
 pub use crate::layout::span::{SelectState, StyleRole, StyledLine, StyledSpan};
 pub use entry_form::{Assignment, EntryForm, FormField, FormRow};
 pub use event::{
-    CorpusUpdate, Effect, Event, FileEdited, Generation, LoadStage, MouseInput, MouseKind, Progress, Reloaded, SessionLoaded,
-    ShelfSaved,
+    CorpusUpdate, Effect, Event, FileEdited, Generation, LoadStage, MouseInput, MouseKind, Progress, Reloaded,
+    SessionLoaded, ShelfSaved,
 };
 pub use focus::Focus;
 pub use list::ItemShape;
 pub use marked::MarkedEntries;
 pub use model::{Model, Toast, ToastLevel};
+pub use origin::{CollectionOrigin, FIRST_STEPS, FirstStep, first_steps_line};
 pub use palette::{CommandPalette, PaletteRow};
 pub use panes::Panes;
 pub use phrase_select::PhraseSelect;
 pub use popup::{
     CopyMenu, CopyMenuAreas, FORM_LABEL_COLUMNS, HelpRow, NoteEdit, Popup, copy_preview_rows, form_field_columns,
-    help_rows, palette_match_rows, popup_area,
+    help_rows, popup_area,
 };
 pub use preferences::Preferences;
 pub use query_history::{MAX_QUERIES, push_query};

@@ -74,7 +74,8 @@ fn draw_row(
             if selected {
                 select_row(line, look.theme.accent, look, canvas);
             }
-            let text = width::truncate(form.suggestions().get(*index)?, columns.saturating_sub(2), look.glyphs.ellipsis);
+            let text =
+                width::truncate(form.suggestions().get(*index)?, columns.saturating_sub(2), look.glyphs.ellipsis);
             let style = if selected { look.theme.strong } else { look.theme.quiet };
             canvas.write(line, FORM_LABEL_COLUMNS + 2, &text, style);
             canvas.position(line, FORM_LABEL_COLUMNS + 2)

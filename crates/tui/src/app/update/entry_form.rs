@@ -75,7 +75,8 @@ impl Model {
                 (draft.map(|draft| Effect::AddEntry(Box::new(draft))), "a quotation needs words")
             }
             Some(_) => {
-                let (entries, given) = (form.targets().iter().map(|(name, _)| name.clone()).collect(), form.assignment());
+                let (entries, given) =
+                    (form.targets().iter().map(|(name, _)| name.clone()).collect(), form.assignment());
                 let effect = (!given.is_empty()).then(|| Effect::AssignToEntries { entries, given: Box::new(given) });
                 (effect, "type a speaker, topics or tags")
             }

@@ -5,9 +5,7 @@ use std::sync::Arc;
 use crate::app::event::Effect;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::panes::{inner_area, pad_horizontal};
-use crate::app::popup::{
-    CopyMenu, CopyMenuAreas, Popup, copy_preview_rows, form_field_columns, help_rows, palette_match_rows, popup_area,
-};
+use crate::app::popup::{CopyMenu, CopyMenuAreas, Popup, copy_preview_rows, form_field_columns, help_rows, popup_area};
 use crate::app::scroll::{ListCursor, Motion, Scroll};
 use crate::app::shelf_popup::{ShelfPart, ShelfPopupMode, shelf_popup_rows};
 use crate::layout::job::{CopyTextJob, LayoutJob};
@@ -49,7 +47,7 @@ impl Model {
                 let row = form.cursor_row(form_field_columns(columns));
                 form.scroll.top = form.scroll.top.clamp((row + 1).saturating_sub(rows.max(1)), row);
             }
-            Popup::Palette(palette) => palette.cursor.clamp(palette.match_count(), palette_match_rows(rows)),
+            Popup::Palette(palette) => palette.cursor.clamp(palette.match_count(), palette.match_rows(rows)),
         }
         self.popup = Some(popup);
     }
@@ -103,7 +101,7 @@ impl Model {
                 ShelfPopupMode::Naming { .. } => {}
             },
             Popup::Palette(palette) => {
-                palette.cursor.move_by(movement, palette.match_count(), palette_match_rows(rows));
+                palette.cursor.move_by(movement, palette.match_count(), palette.match_rows(rows));
             }
         }
         self.popup = Some(popup);
