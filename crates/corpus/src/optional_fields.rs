@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::checked::Checked;
+use crate::difference::Difference;
 use crate::ids::EntryId;
 use kzq_text::Safe;
 
@@ -39,7 +41,7 @@ macro_rules! rare_fields {
 rare_fields! {
     sic: Vec<Safe<'static>> = Vec::new(),
     rests_on: Option<Vec<EntryId>> = None,
-    differs: Vec<Safe<'static>> = Vec::new(),
+    differs: Vec<Difference> = Vec::new(),
     variants: Vec<EntryId> = Vec::new(),
     says_same: Vec<EntryId> = Vec::new(),
     translation_of: Option<EntryId> = None,
@@ -47,6 +49,7 @@ rare_fields! {
     time: Option<Safe<'static>> = None,
     note: Option<Safe<'static>> = None,
     extra: Vec<(Safe<'static>, Safe<'static>)> = Vec::new(),
+    checked: Option<Checked> = None,
 }
 
 /// The 32-bit FNV-1a hash of a text.

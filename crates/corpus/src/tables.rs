@@ -29,7 +29,7 @@ pub struct Speaker {
 }
 
 /// The kind of a source.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", rename_all_fields = "kebab-case", deny_unknown_fields)]
 pub enum SourceKind {
     /// A piece in a newspaper, a news agency's feed or a magazine.
@@ -90,6 +90,10 @@ pub struct Source {
     pub text: Option<Safe<'static>>,
     /// The source it reports on: an article about a broadcast names the broadcast.
     pub reports: Option<SourceId>,
+    /// The collector's note.
+    pub note: Option<Safe<'static>>,
+    /// The URL of an archived copy.
+    pub archived: Option<Safe<'static>>,
 }
 
 impl Source {

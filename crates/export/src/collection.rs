@@ -96,6 +96,8 @@ fn source_fields(corpus: &Corpus, source: &Source) -> FieldValues {
         ("publisher", &source.publisher),
         ("url", &source.url),
         ("text", &source.text),
+        ("note", &source.note),
+        ("archived", &source.archived),
     ] {
         fields.extend(text.as_ref().map(|text| (name, string_literal(text))));
     }
@@ -186,7 +188,8 @@ mod tests {
             speakers: {"a": (name: "Ada", role: "", aliases: ["A.\nL.", "B"]), "b": (name: "Bo", role: "r")},
             sources: {
                 "s": (title: "S", kind: Summary(machine: true), authors: ["x", "y"], container: "c", publisher: "p",
-                    url: "https://e.org/", date: "2025-05", accessed: "2025-06-01", text: "t/s.txt", reports: "t"),
+                    url: "https://e.org/", date: "2025-05", accessed: "2025-06-01", text: "t/s.txt", reports: "t",
+                    note: "n \"m\"\nk", archived: "https://a.org/s"),
                 "t": (title: "T", kind: Broadcast), "u": (title: "U"),
             },
             topics: [(id: "x", label: "X", topics: [(id: "y", label: "y"), (id: "z", topics: [(id: "q")])]), (id: "w")],

@@ -10,7 +10,7 @@
 use std::collections::HashMap;
 
 use crate::name::PersonName;
-use kzq_corpus::{Corpus, Date, Entry, EntryId, EntryKind, Lead, Source, SourceId, SourceKind, Speaker, Wording};
+use kzq_corpus::{Corpus, Date, Entry, EntryId, EntryKind, Source, SourceId, SourceKind, Speaker, Wording};
 use kzq_text::Safe;
 
 /// A source with the passages cited from it.
@@ -212,8 +212,9 @@ impl<'c> CitedPassage<'c> {
     fn new(corpus: &'c Corpus, entry: Entry<'c>) -> Self {
         let speaker = corpus.speaker(entry.speaker());
         let citation = entry.citation();
-        let is_answer =
-            entry.turn().is_some() || entry.kind() == EntryKind::Qa || matches!(entry.lead(), Some(Lead::Asked(_)));
+        let is_answer = entry.turn().is_some()
+            || entry.kind() == EntryKind::Qa
+            || entry.lead().is_some_and(|lead| lead.kind().is_question());
         Self {
             speaker,
             name: PersonName::from_speaker(speaker),

@@ -6,6 +6,8 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::block_builder::BlockBuilder;
+use super::checked::parse_checked;
+use super::differences::parse_differences;
 use super::id_table::{IdTable, report_dangling};
 use super::tables::{lines, optional_line, required_id, spanned_strings};
 use crate::block::NewEntry;
@@ -73,10 +75,11 @@ pub(super) struct ParsedCitation {
 enum RonLead {
     Narrated(String),
     Asked(String),
+    AskedAsTold(String),
 }
 
 impl FromRon<'_> for RonLead {
-    const EXPECTED: &'static str = "Narrated(\"…\") or Asked(\"…\")";
+    const EXPECTED: &'static str = "Narrated(\"…\"), Asked(\"…\") or AskedAsTold(\"…\")";
 }
 
 /// Parses the entries into a corpus that contains the tables; returns the references into other collections.
@@ -159,7 +162,6 @@ impl<'s> EntryParser<'_, 's, '_> {
         let turn = self.fields.optional::<u32>("turn").map(|at| at.value);
         let lead = self.lead();
         let mut rare = RareFields {
-            differs: lines(&mut self.fields, "differs").into_iter().map(|at| at.value).collect(),
             lang: optional_line(&mut self.fields, "lang"),
             time: optional_line(&mut self.fields, "time"),
             note: self.fields.optional::<String>("note").map(|at| Safe::text(at.value)),
@@ -167,8 +169,14 @@ impl<'s> EntryParser<'_, 's, '_> {
             ..RareFields::default()
         };
         rare.sic = self.sic(main_text(&words));
-        let (references, rests_on) = self.references();
+        let (mut references, rests_on) = self.references();
         rare.rests_on = rests_on;
+        let basis: Vec<&Spanned<String>> =
+            references.iter().filter(|(kind, _)| *kind == LinkKind::RestsOn).map(|(_, name)| name).collect();
+        let (differs, contradicted) = parse_differences(&mut self.fields, &words, &basis);
+        rare.differs = differs;
+        references.extend(contradicted);
+        rare.checked = parse_checked(&mut self.fields);
         self.fields.finish();
         let (section, item) = citation.map_or((None, None), |citation| (citation.section, citation.item));
         let more = OptionalFields::new(section, item, turn, rare).reserve_links(!references.is_empty());
@@ -247,6 +255,7 @@ impl<'s> EntryParser<'_, 's, '_> {
         self.fields.optional("lead").map(|at| match at.value {
             RonLead::Narrated(text) => Lead::Narrated(Safe::text(text)),
             RonLead::Asked(text) => Lead::Asked(Safe::text(text)),
+            RonLead::AskedAsTold(text) => Lead::AskedAsTold(Safe::text(text)),
         })
     }
 
@@ -339,21 +348,24 @@ fn resolve_references(
         if name.value.contains('/') {
             let message = kzq_text::safe!("there is no entry “", quote_for_message(&name.value), "”");
             let dangling_diagnostic = parser.deferred(Rule::Dangling, &name.span, message);
-            let not_verbatim = parser.deferred(Rule::NotAQuotation, &name.span, not_verbatim_message(&name));
+            let (rule, message) = unfit_message(relation, &name);
+            let unfit = parser.deferred(rule, &name.span, message);
             cross_references.push(CrossReference {
                 entry_index: from.index(),
                 kind: relation,
                 target: name.value,
                 dangling_diagnostic,
-                not_verbatim,
+                unfit,
             });
             continue;
         }
         match ids_by_name.get(&name.value) {
+            // The reference by which the quotation is named is reported.
+            None if matches!(relation, LinkKind::HasWords(_)) => {}
             None => report_dangling(parser, "entry", &name, ids_by_name.keys().map(String::as_str)),
             Some(&target) => {
-                if relation == LinkKind::RestsOn && corpus.entry(target).wording() != Wording::Verbatim {
-                    report_not_verbatim(parser, &name);
+                if !corpus.is_fit(from, relation, target) {
+                    report_unfit(parser, relation, &name);
                 }
                 corpus.add_reference(from, relation, target);
             }
@@ -362,13 +374,22 @@ fn resolve_references(
     cross_references
 }
 
-/// Reports an entry that rests on a paraphrase.
-fn report_not_verbatim(parser: &mut Parser<'_>, name: &Spanned<String>) {
-    let message = not_verbatim_message(name);
-    let help = Some(Safe::from("a paraphrase rests on the words that were spoken: name their entries, or [] for none"));
-    parser.error_with_help(Rule::NotAQuotation, name.span.clone(), message, help);
+/// Reports a reference to an entry that is not what the reference needs.
+fn report_unfit(parser: &mut Parser<'_>, relation: LinkKind, name: &Spanned<String>) {
+    let (rule, message) = unfit_message(relation, name);
+    let help = match relation {
+        LinkKind::HasWords(_) => {
+            "write the words exactly as in the quotation, or name the quotation that has them: `in`"
+        }
+        _ => "a paraphrase rests on the words that were spoken: name their entries, or [] for none",
+    };
+    parser.error_with_help(rule, name.span.clone(), message, Some(help.into()));
 }
 
-fn not_verbatim_message(name: &Spanned<String>) -> Safe<'static> {
-    kzq_text::safe!("“", quote_for_message(&name.value), "” is a paraphrase itself")
+fn unfit_message(relation: LinkKind, name: &Spanned<String>) -> (Rule, Safe<'static>) {
+    let name = quote_for_message(&name.value);
+    match relation {
+        LinkKind::HasWords(_) => (Rule::NotInText, kzq_text::safe!("“", name, "” does not have these words")),
+        _ => (Rule::NotAQuotation, kzq_text::safe!("“", name, "” is a paraphrase itself")),
+    }
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::exported_entry::ExportedEntry;
-use kzq_corpus::{Corpus, Entry, EntryId, EntryKind, Lead, SpeakerId, Wording};
+use crate::differences::{DifferenceRecord, difference_sentence, sorted_differences};
+use kzq_corpus::{Checked, Corpus, Entry, EntryId, EntryKind, Lead, LeadKind, SpeakerId, Wording};
 use kzq_text::Safe;
 
 /// An entry with everything it refers to resolved to names; missing values are null or empty lists.
@@ -23,7 +24,7 @@ pub struct EntryRecord<'c> {
     topics: Vec<Safe<'c>>,
     source: Option<EntrySourceRecord<'c>>,
     rests_on: Vec<Safe<'c>>,
-    differs: &'c [Safe<'static>],
+    differs: Vec<Safe<'static>>,
     sic: &'c [Safe<'static>],
     turn: Option<u32>,
     variants: Vec<Safe<'c>>,
@@ -33,6 +34,9 @@ pub struct EntryRecord<'c> {
     time: Option<Safe<'c>>,
     note: Option<Safe<'c>>,
     extra: BTreeMap<&'c str, &'c Safe<'static>>,
+    lead_kind: Option<LeadKind>,
+    differences: Vec<DifferenceRecord<'c>>,
+    checked: Option<CheckedRecord<'c>>,
 }
 
 /// The speaker of an entry.
@@ -53,6 +57,16 @@ pub struct EntrySourceRecord<'c> {
     date: Option<String>,
     section: Option<Safe<'c>>,
     item: Option<u32>,
+    note: Option<Safe<'c>>,
+    archived: Option<Safe<'c>>,
+}
+
+/// Who compared an entry with its source, and when.
+#[derive(Debug, Serialize)]
+pub struct CheckedRecord<'c> {
+    by: &'c Safe<'static>,
+    date: String,
+    fingerprint: Option<String>,
 }
 
 fn borrow_option<'c>(text: Option<&'c Safe<'static>>) -> Option<Safe<'c>> {
@@ -72,6 +86,7 @@ impl<'c> EntryRecord<'c> {
         let is_pair = entry.kind() == EntryKind::Qa;
         let relative_ids =
             |ids: &[EntryId]| ids.iter().map(|&other| corpus.relative_id(other, entry.collection())).collect();
+        let differences = sorted_differences(entry);
         Self {
             id: entry.id(),
             collection: corpus.collection(entry.collection()).id.to_borrowed(),
@@ -85,7 +100,7 @@ impl<'c> EntryRecord<'c> {
             topics: entry.topics().iter().map(|&topic| corpus.topic(topic).path.to_borrowed()).collect(),
             source: EntrySourceRecord::new(corpus, entry),
             rests_on: relative_ids(entry.basis()),
-            differs: entry.differs(),
+            differs: differences.iter().map(|difference| difference_sentence(corpus, entry, difference)).collect(),
             sic: entry.sic(),
             turn: entry.turn(),
             variants: relative_ids(entry.variants()),
@@ -95,6 +110,12 @@ impl<'c> EntryRecord<'c> {
             time: borrow_option(entry.time()),
             note: borrow_option(entry.note()),
             extra: entry.extra().iter().map(|(key, value)| (key.as_str(), value)).collect(),
+            lead_kind: entry.lead().map(|lead| lead.kind()),
+            differences: differences
+                .into_iter()
+                .map(|difference| DifferenceRecord::new(corpus, entry, difference))
+                .collect(),
+            checked: entry.checked().map(CheckedRecord::new),
         }
     }
 
@@ -108,6 +129,17 @@ impl<'c> EntryRecord<'c> {
             lead: truncate(self.lead),
             note: truncate(self.note),
             ..self
+        }
+    }
+}
+
+impl<'c> CheckedRecord<'c> {
+    /// Creates the record of a check.
+    pub fn new(checked: &'c Checked) -> Self {
+        Self {
+            by: &checked.by,
+            date: checked.date.to_string(),
+            fingerprint: checked.fingerprint.map(|fingerprint| fingerprint.to_string()),
         }
     }
 }
@@ -136,6 +168,8 @@ impl<'c> EntrySourceRecord<'c> {
             date: source.date.map(|date| date.to_string()),
             section: borrow_option(citation.section),
             item: citation.item,
+            note: borrow_option(source.note.as_ref()),
+            archived: borrow_option(source.archived.as_ref()),
         })
     }
 }
