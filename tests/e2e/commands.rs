@@ -269,16 +269,17 @@ mod reading {
 Digital Dreams and Geopolitical Realism: Kazakhstan through the eyes of President Tokayev
 Qazinform, n.d.
 reports on Talk to Al Jazeera, 29 May 2025
+Left out: the opening paragraph, the captions and photo credits.
 
 # National interests as a priority
 
 [turn 1]
-Lead-in: The interview opened with a question about the large-scale reform program Tokayev introduced three years ago. How close is the country to building a “New Kazakhstan”?
+Asked (as told): The interview opened with a question about the large-scale reform program Tokayev introduced three years ago. How close is the country to building a “New Kazakhstan”?
 “ verbatim, Kassym-Jomart Tokayev (moving-forward-with-confidence)
 “We are moving forward with confidence, although the process is undoubtedly complex, as it has been influenced by numerous developments outside of Kazakhstan”
 
 [turn 2]
-Lead-in: When asked if this referred to the COVID-19 pandemic and the war in Ukraine, he confirmed
+Asked (as told): When asked if this referred to the COVID-19 pandemic and the war in Ukraine, he confirmed
 “ verbatim, Kassym-Jomart Tokayev (bold-and-firm-reforms)
 ...
 "]];
@@ -287,7 +288,7 @@ Lead-in: When asked if this referred to the COVID-19 pandemic and the war in Ukr
         assert_eq!([count("# "), count("[turn "), count("“ verbatim, "), count("⟶ reported, on ")], [4, 12, 16, 4]);
         // One lead stands over two quotations; three passages of indirect speech are the leads of what follows them; one
         // quotation has none.
-        assert_eq!(count("Lead-in: "), 11);
+        assert_eq!([count("Lead-in: "), count("Asked (as told): ")], [5, 6]);
         let reported = shown.lines().skip_while(|line| !line.starts_with("⟶")).nth(1).expect("there are some");
         assert!(reported.starts_with("He acknowledged"), "{reported}");
     }
