@@ -230,3 +230,51 @@ fn the_browser_shows_the_verdict_and_the_passage() {
     assert_eq!(session.wait_for_exit(), Exit::Code(0));
     session.assert_restored();
 }
+
+#[test]
+fn a_source_text_that_changed_since_an_entry_was_checked_is_told() {
+    const TEXT: &str = "She said: “The bridge opens in May.”\r\n";
+    let run = kzq([""; 0]);
+    let home = run.home().to_owned();
+    std::fs::write(home.join("text.txt"), TEXT).unwrap();
+    let collection = |fingerprint: &str| {
+        let checked = format!(r#"checked: (by: "Bo Berg", date: "2026-11-20"{fingerprint})"#);
+        let collection = format!(
+            r#"(schema: 1, id: "c", title: "C", speakers: {{"a": (name: "Ada")}},
+            sources: {{"s": (title: "S", text: "text.txt"), "t": (title: "T")}}, entries: [
+                Quote(id: "q", by: "a", text: "The bridge opens in May.", source: (id: "s"), {checked}),
+                Paraphrase(id: "p", of: "a", text: "It opens soon.", source: (id: "s"), {checked}),
+            ])"#
+        );
+        std::fs::write(home.join("c.ron"), collection).unwrap();
+    };
+    let again = |arguments: &[&str]| {
+        let run = kzq(["--data"]).arg(home.join("c.ron"));
+        arguments.iter().fold(run, Run::arg).run()
+    };
+    let json = |arguments: &[&str]| serde_json::from_str::<Value>(&again(arguments).stdout).unwrap();
+
+    collection("");
+    let printed = again(&["sources", "--fingerprint"]).stdout;
+    let fingerprint = printed.trim_end().strip_prefix("s  ").expect("one line").to_owned();
+    assert_eq!(fingerprint.len(), 32, "{printed}");
+    let listed = json(&["sources", "--json", "--fingerprint"]);
+    assert_eq!((&listed[0]["fingerprint"], &listed[1]["fingerprint"]), (&Value::from(&*fingerprint), &Value::Null));
+    assert_eq!(json(&["sources", "--json"])[0]["fingerprint"], Value::Null);
+
+    let verified = || (again(&["verify"]).stdout, json(&["verify", "--json"])[0]["checked"]["changed"].clone());
+    let exact = "exact       s:1  q  (checked by Bo Berg on 20 November 2026)\n";
+    assert_eq!(verified(), (exact.to_owned(), Value::Null));
+
+    collection(&format!(r#", fingerprint: "{fingerprint}""#));
+    assert_eq!(verified(), (exact.to_owned(), Value::from(false)));
+    // The line endings do not count.
+    std::fs::write(home.join("text.txt"), TEXT.replace("\r\n", "\n")).unwrap();
+    assert_eq!(verified(), (exact.to_owned(), Value::from(false)));
+
+    std::fs::write(home.join("text.txt"), format!("{TEXT}And that was that.")).unwrap();
+    let changed = "(source text changed since it was checked by Bo Berg on 20 November 2026)";
+    let lines = format!("exact       s:1  q  {changed}\nchanged     s  p  {changed}\n");
+    assert_eq!(verified(), (lines, Value::from(true)));
+    assert_eq!(again(&["verify"]).code, Some(0));
+}

@@ -295,6 +295,7 @@ mod well_formed {
             "gazette": (
                 kind: Article, title: "A bridge", container: "News", publisher: "The Gazette",
                 url: "https://example.org/bridge", accessed: "2026-06-01", reports: "meeting",
+                note: "Page 1.", archived: "https://archive.example/bridge",
             ),
         },
         topics: [(id: "roads", label: "Roads", topics: [(id: "bridges", label: "Bridges")])],
@@ -304,10 +305,11 @@ mod well_formed {
                 lead: Narrated("She began with the bridge"), text: "It open in May.", sic: ["It open"],
                 source: (id: "gazette", section: "Front page", item: 2),
                 variants: ["bridge-2"], says_same: ["bridge-2"], lang: "en", time: "0:41", note: "Twice.",
-                extra: {"tape": "4"},
+                checked: (by: "Bo", date: "2026-06-02"), extra: {"tape": "4"},
             ),
             Quote(id: "bridge-2", by: "mayor", text: "It opens in May.", translation_of: "bridge"),
-            Paraphrase(id: "soon", of: "mayor", text: "It opens soon.", rests_on: ["bridge"], differs: ["“soon”"]),
+            Paraphrase(id: "soon", of: "mayor", text: "It opens soon.", rests_on: ["bridge"],
+                differs: ["“soon”", Beyond("soon"), Against(phrase: "soon", words: "in May")]),
         ],
     )"#;
 
@@ -417,6 +419,67 @@ mod well_formed {
         assert!(
             matches!(&corpus.entries().next().unwrap().lead(), Some(Lead::Asked(words)) if words.as_str() == "When?")
         );
+    }
+
+    #[test]
+    fn a_lead_may_be_a_question_that_the_source_tells() {
+        for entry in [
+            // As most entries are written, and with a field that few have.
+            r#"Quote(id: "a", by: "ada", lead: AskedAsTold("She was asked when."), text: "In May.")"#,
+            r#"Quote(id: "a", by: "ada", lead: AskedAsTold("She was asked when."), text: "In May.", note: "n")"#,
+        ] {
+            let corpus = of_entries(entry);
+            let lead = corpus.entries().next().unwrap().lead();
+            assert_eq!(lead, Some(Lead::AskedAsTold("She was asked when.".into())), "{entry}");
+        }
+    }
+
+    #[test]
+    fn a_difference_may_say_which_words_it_is_about() {
+        let corpus = of_entries(
+            r#"Quote(id: "a", by: "ada", text: "In May."), Quote(id: "b", by: "ada", text: "Never in June."),
+               Paraphrase(id: "c", of: "ada", text: "In cold June.", rests_on: ["a"], differs: [
+                   "Ada did not say which June", Beyond("cold"), Against(phrase: "In cold June", words: "In May"),
+                   Against(phrase: "June", words: "Never", in: "b"),
+               ])"#,
+        );
+        let entry = corpus.entries().last().unwrap();
+        let contradicted = entry.differs().iter().map(|one| entry.contradicted(one).map(|id| corpus.entry(id).id()));
+        assert_eq!(contradicted.collect::<Vec<_>>(), [None, None, Some("a".into()), Some("b".into())]);
+    }
+
+    #[test]
+    fn a_contradiction_may_be_to_another_collection() {
+        let words = r#"(schema: 1, id: "words", title: "Words", speakers: {"ada": (name: "Ada")},
+            entries: [Quote(id: "a", by: "ada", text: "In May.")])"#;
+        let echo = |differs: &str| {
+            format!(
+                r#"(schema: 1, id: "echo", title: "Echo", speakers: {{"ada": (name: "Ada")}}, entries: [
+                    Quote(id: "a", by: "ada", text: "Here."),
+                    Paraphrase(id: "b", of: "ada", text: "In June.", rests_on: ["words/a"], differs: [{differs}])])"#
+            )
+        };
+        for differs in
+            [r#"Against(phrase: "June", words: "May")"#, r#"Against(phrase: "June", words: "May", in: "words/a")"#]
+        {
+            let echo = echo(differs);
+            for order in [[words, &echo], [&echo, words]] {
+                let corpus = accepted_all(&order);
+                let entry = corpus.entry(corpus.look_up("echo/b").found().unwrap());
+                let quotation = entry.contradicted(&entry.differs()[0]).unwrap();
+                assert_eq!(corpus.qualified_id(quotation).as_str(), "words/a");
+            }
+        }
+        for (differs, rule) in [
+            (r#"Against(phrase: "June", words: "may")"#, Rule::NotInText),
+            (r#"Against(phrase: "June", words: "may", in: "words/a")"#, Rule::NotInText),
+            (r#"Against(phrase: "June", words: "May", in: "words/b")"#, Rule::Dangling),
+            (r#"Against(phrase: "June", words: "June", in: "echo/b")"#, Rule::NotAQuotation),
+        ] {
+            let parsed = [words, &echo(differs)].map(|text| read("x.ron", text.as_bytes()));
+            let found: Vec<Rule> = Corpus::merge(parsed.into()).1.iter().map(|finding| finding.rule).collect();
+            assert_eq!(found, [rule], "{differs}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use kzq_corpus::{Corpus, Entry, EntryKind, ParsedCollection, Wording, read};
+use kzq_corpus::{Corpus, Difference, Entry, EntryKind, LeadKind, ParsedCollection, Wording, read};
 
 static CORPUS: LazyLock<Corpus> = LazyLock::new(|| Corpus::merge(vec![embedded()]).0);
 
@@ -141,7 +141,11 @@ mod sources {
     #[test]
     fn what_the_differences_quote_stands_in_a_source() {
         for entry in CORPUS.entries() {
-            for line in entry.differs().iter().chain(entry.note()) {
+            let sentences = entry.differs().iter().filter_map(|difference| match difference {
+                Difference::Other(sentence) => Some(sentence),
+                Difference::Against { .. } | Difference::Beyond(_) => None,
+            });
+            for line in sentences.chain(entry.note()) {
                 for quoted in line.as_str().split('“').skip(1).filter_map(|rest| rest.split_once('”')) {
                     assert!(ARTICLE.contains(quoted.0) || PAGE.contains(quoted.0), "{}: {line}", entry.id());
                 }
@@ -240,6 +244,42 @@ mod entries {
         for entry in CORPUS.entries().filter(|entry| entry.wording() != Wording::Verbatim) {
             assert!(!entry.basis().is_empty() || !entry.differs().is_empty(), "{}", entry.id());
         }
+    }
+
+    #[test]
+    fn what_contradicts_or_goes_beyond_the_words_stands_where_it_says() {
+        let (mut against, mut beyond) = (0, 0);
+        for entry in CORPUS.entries() {
+            let own: Vec<String> =
+                entry.question().into_iter().chain([entry.text()]).map(|text| text.to_string()).collect();
+            let has = |phrase: &str| own.iter().any(|text| text.contains(phrase));
+            for difference in entry.differs() {
+                match difference {
+                    Difference::Against { phrase, words, .. } => {
+                        against += 1;
+                        let quotation = CORPUS.entry(entry.contradicted(difference).expect("a quotation"));
+                        assert!(has(phrase.as_str()), "{}: {phrase}", entry.id());
+                        assert!(quotation.text().as_str().contains(words.as_str()), "{}: {words}", entry.id());
+                        assert_eq!(quotation.wording(), Wording::Verbatim, "{}", entry.id());
+                    }
+                    Difference::Beyond(phrase) => {
+                        beyond += 1;
+                        assert!(has(phrase.as_str()), "{}: {phrase}", entry.id());
+                        let is_said = quotations().iter().any(|said| said.text().as_str().contains(phrase.as_str()));
+                        assert!(!is_said, "{}: {phrase} is in a quotation", entry.id());
+                    }
+                    Difference::Other(_) => {}
+                }
+            }
+        }
+        assert_eq!((against, beyond), (7, 43));
+    }
+
+    #[test]
+    fn six_leads_tell_a_question_and_the_others_are_none() {
+        let count =
+            |kind| CORPUS.entries().filter(|entry| entry.lead().is_some_and(|lead| lead.kind() == kind)).count();
+        assert_eq!(LeadKind::ALL.map(count), [9, 0, 6]);
     }
 
     #[test]

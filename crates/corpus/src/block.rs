@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::ids::{SourceId, SpeakerId, to_u32};
 use crate::optional_fields::{NO_OPTIONAL_FIELDS, OptionalFields};
-use crate::wording::{EntryKind, EntryText, Lead, Wording};
+use crate::wording::{EntryKind, EntryText, Lead, LeadKind, Wording};
 use kzq_text::{Arena, Safe};
 
 /// Maximum number of entries in a block: indices within a block fit in 16 bits.
@@ -109,23 +109,19 @@ impl MaybeSpeaker {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EntryFlags(pub(super) u8);
 
-/// The kind of a lead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct LeadKind {
-    /// Whether the lead is a question as it was put.
-    pub(super) is_question: bool,
-}
-
 impl EntryFlags {
-    pub(super) const WORDING_SHIFT: u8 = 2;
-    pub(super) const HAS_LEAD: u8 = 1 << 4;
-    pub(super) const LEAD_IS_QUESTION: u8 = 1 << 5;
+    const WORDING_SHIFT: u8 = 2;
+    const HAS_LEAD: u8 = 1 << 4;
+    const LEAD_IS_QUESTION: u8 = 1 << 5;
+    const LEAD_IS_TOLD: u8 = 1 << 6;
 
-    fn new(kind: EntryKind, wording: Wording, lead: Option<&Lead<'_>>) -> Self {
+    /// Packs the flags of an entry.
+    pub(super) fn new(kind: EntryKind, wording: Wording, lead: Option<LeadKind>) -> Self {
         let lead = match lead {
             None => 0,
-            Some(Lead::Narrated(_)) => Self::HAS_LEAD,
-            Some(Lead::Asked(_)) => Self::HAS_LEAD | Self::LEAD_IS_QUESTION,
+            Some(LeadKind::Narrated) => Self::HAS_LEAD,
+            Some(LeadKind::Asked) => Self::HAS_LEAD | Self::LEAD_IS_QUESTION,
+            Some(LeadKind::AskedAsTold) => Self::HAS_LEAD | Self::LEAD_IS_QUESTION | Self::LEAD_IS_TOLD,
         };
         Self(kind as u8 | (wording as u8) << Self::WORDING_SHIFT | lead)
     }
@@ -153,8 +149,19 @@ impl EntryFlags {
         }
     }
 
+    /// Returns the kind of its lead, if it has one.
     pub(crate) fn lead(self) -> Option<LeadKind> {
-        (self.0 & Self::HAS_LEAD != 0).then_some(LeadKind { is_question: self.0 & Self::LEAD_IS_QUESTION != 0 })
+        let has = |flag| self.0 & flag != 0;
+        has(Self::HAS_LEAD).then(|| match (has(Self::LEAD_IS_QUESTION), has(Self::LEAD_IS_TOLD)) {
+            (false, _) => LeadKind::Narrated,
+            (true, false) => LeadKind::Asked,
+            (true, true) => LeadKind::AskedAsTold,
+        })
+    }
+
+    /// Returns whether the entry answers a question: of its own, or one that leads in to it.
+    pub fn answers_question(self) -> bool {
+        self.has_question() || self.lead().is_some_and(LeadKind::is_question)
     }
 }
 
@@ -206,7 +213,7 @@ impl Block {
         if let Some(lead) = &entry.lead {
             arena.push(lead.text());
         }
-        self.flags.push(EntryFlags::new(kind, entry.wording, entry.lead.as_ref()));
+        self.flags.push(EntryFlags::new(kind, entry.wording, entry.lead.as_ref().map(Lead::kind)));
         if entry.optional != NO_OPTIONAL_FIELDS {
             self.optional.push((to_u32(self.offsets.len()), entry.optional));
         }

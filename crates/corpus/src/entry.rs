@@ -3,6 +3,8 @@
 use std::fmt;
 
 use crate::block::Block;
+use crate::checked::Checked;
+use crate::difference::Difference;
 use crate::ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
 use crate::named_texts::text_of;
 use crate::optional_fields::{OptionalFields, RareFields};
@@ -98,7 +100,7 @@ impl<'c> Entry<'c> {
     pub fn lead(self) -> Option<Lead<'c>> {
         let lead = self.block.flags[self.index].lead()?;
         let text = self.block.arena.get(self.block.lead_range(self.index));
-        Some(if lead.is_question { Lead::Asked(text) } else { Lead::Narrated(text) })
+        Some(lead.with_text(text))
     }
 
     /// Returns who said the words, or whom a paraphrase is about, if known.
@@ -144,7 +146,7 @@ impl<'c> Entry<'c> {
     }
 
     /// Returns the facts in which it goes beyond, or contradicts, the words it rests on.
-    pub fn differs(self) -> &'c [Safe<'static>] {
+    pub fn differs(self) -> &'c [Difference] {
         &self.rare_fields().differs
     }
 
@@ -196,6 +198,20 @@ impl<'c> Entry<'c> {
     /// Returns the collector's custom fields.
     pub fn extra(self) -> &'c [(Safe<'static>, Safe<'static>)] {
         &self.rare_fields().extra
+    }
+
+    /// Returns the quotation that one of its differences contradicts: the one that it names, otherwise the only one on
+    /// which the entry rests.
+    pub fn contradicted(self, difference: &Difference) -> Option<EntryId> {
+        match difference {
+            Difference::Against { quotation, .. } => quotation.or_else(|| self.basis().first().copied()),
+            Difference::Beyond(_) | Difference::Other(_) => None,
+        }
+    }
+
+    /// Returns who compared its words with the text of its source, and when.
+    pub fn checked(self) -> Option<&'c Checked> {
+        self.rare_fields().checked.as_ref()
     }
 
     fn optional_fields(self) -> &'c OptionalFields {

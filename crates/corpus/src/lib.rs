@@ -23,10 +23,13 @@
 #![forbid(unsafe_code)]
 
 mod block;
+mod checked;
 pub mod columns;
 mod corpus;
 mod date;
+mod difference;
 mod entry;
+mod fingerprint;
 mod ids;
 mod links;
 mod load;
@@ -45,9 +48,12 @@ pub use crate::views::coverage::Coverage;
 pub use crate::views::related::{Related, Relation};
 pub use crate::views::transcript::Transcript;
 pub use block::{Block, EntryFlags, MaybeSpeaker};
+pub use checked::Checked;
 pub use corpus::{Corpus, Lookup};
 pub use date::{Certainty, Date, DateError};
+pub use difference::Difference;
 pub use entry::{Citation, Entry};
+pub use fingerprint::{Fingerprint, FingerprintError};
 pub use ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
 pub use load::{Assembler, Chunk, Header, ParsedCollection, SCHEMA, last_entry_start, read};
 pub use merge::{Merged, UnresolvedReference};
@@ -57,4 +63,4 @@ pub use optional_fields::FIELDS_HASH;
 pub use snapshot::SnapshotHeader;
 pub use status::{Status, StatusKind};
 pub use tables::{Collection, Source, SourceKind, Speaker, Topic};
-pub use wording::{EntryKind, EntryText, Lead, Wording};
+pub use wording::{EntryKind, EntryText, Lead, LeadKind, Wording};

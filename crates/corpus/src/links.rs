@@ -1,7 +1,7 @@
 //! References from one entry to another.
 
-use crate::EntryId;
 use crate::optional_fields::RareFields;
+use crate::{Difference, EntryId};
 use kzq_ron::Diagnostic;
 
 /// How one entry refers to another.
@@ -11,6 +11,10 @@ pub(super) enum LinkKind {
     Variant,
     SaysSame,
     TranslationOf,
+    /// Names the quotation that a difference of this number, from 0, contradicts.
+    Against(u32),
+    /// Requires that the quotation has the words that a difference of this number, from 0, is about.
+    HasWords(u32),
 }
 
 impl LinkKind {
@@ -21,6 +25,12 @@ impl LinkKind {
             Self::Variant => entry.variants.push(target),
             Self::SaysSame => entry.says_same.push(target),
             Self::TranslationOf => entry.translation_of = Some(target),
+            Self::Against(number) => {
+                if let Some(quotation) = entry.differs.get_mut(number as usize).and_then(Difference::quotation_mut) {
+                    *quotation = Some(target);
+                }
+            }
+            Self::HasWords(_) => {}
         }
     }
 }
@@ -34,6 +44,6 @@ pub(super) struct CrossReference {
     /// The target as `collection/id`.
     pub(super) target: String,
     pub(super) dangling_diagnostic: Diagnostic,
-    /// Reported when a paraphrase rests on an entry that is itself a paraphrase.
-    pub(super) not_verbatim: Diagnostic,
+    /// Reported when the target is there, but not what the reference needs.
+    pub(super) unfit: Diagnostic,
 }

@@ -7,7 +7,9 @@ use crate::block::Block;
 use crate::ids::to_u32;
 use crate::links::LinkKind;
 use crate::load::ParsedCollection;
-use crate::{CollectionId, Corpus, EntryId, Lookup, NotLoaded, SourceId, Speaker, SpeakerId, Topic, TopicId, Wording};
+use crate::{
+    CollectionId, Corpus, Difference, EntryId, Lookup, NotLoaded, SourceId, Speaker, SpeakerId, Topic, TopicId, Wording,
+};
 use kzq_ron::{Diagnostic, Severity};
 use kzq_text::Safe;
 
@@ -108,13 +110,16 @@ impl Corpus {
         let targets = merged.look_up_all(&names);
         for ((base, reference), target) in cross_references.into_iter().zip(targets) {
             let diagnostic = match target {
-                Lookup::Found(target) if reference.kind == LinkKind::RestsOn && !merged.is_verbatim(target) => {
-                    reference.not_verbatim
-                }
                 Lookup::Found(target) => {
-                    merged.add_reference(EntryId::new(base + reference.entry_index), reference.kind, target);
-                    continue;
+                    let from = EntryId::new(base + reference.entry_index);
+                    if merged.is_fit(from, reference.kind, target) {
+                        merged.add_reference(from, reference.kind, target);
+                        continue;
+                    }
+                    reference.unfit
                 }
+                // The reference by which the quotation is named is reported.
+                Lookup::Ambiguous | Lookup::Missing if matches!(reference.kind, LinkKind::HasWords(_)) => continue,
                 Lookup::Ambiguous | Lookup::Missing => reference.dangling_diagnostic,
             };
             let named = reference.target.split_once('/').map_or("", |(collection, _)| collection);
@@ -125,8 +130,17 @@ impl Corpus {
         (merged, findings)
     }
 
-    fn is_verbatim(&self, id: EntryId) -> bool {
-        self.entry(id).wording() == Wording::Verbatim
+    /// Returns whether an entry is what a reference to it needs.
+    pub(super) fn is_fit(&self, from: EntryId, kind: LinkKind, target: EntryId) -> bool {
+        let target = self.entry(target);
+        match kind {
+            LinkKind::RestsOn | LinkKind::Against(_) => target.wording() == Wording::Verbatim,
+            LinkKind::HasWords(number) => match self.entry(from).differs().get(number as usize) {
+                Some(Difference::Against { words, .. }) => target.text().as_str().contains(words.as_str()),
+                _ => true,
+            },
+            LinkKind::Variant | LinkKind::SaysSame | LinkKind::TranslationOf => true,
+        }
     }
 
     /// Records a reference from one entry to another.
@@ -225,7 +239,8 @@ impl IdRemap {
         for (_, more) in block.optional.iter_mut().filter(|(_, more)| more.has_rare()) {
             let entry = more.rare_mut();
             let links = [entry.rests_on.as_mut(), Some(&mut entry.variants), Some(&mut entry.says_same)];
-            for link in links.into_iter().flatten().flatten().chain(entry.translation_of.as_mut()) {
+            let contradicted = entry.differs.iter_mut().filter_map(Difference::quotation_mut).flatten();
+            for link in links.into_iter().flatten().flatten().chain(entry.translation_of.as_mut()).chain(contradicted) {
                 link.0 += self.entry_offset;
             }
         }

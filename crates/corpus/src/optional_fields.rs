@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::checked::Checked;
+use crate::difference::Difference;
 use crate::ids::EntryId;
 use crate::{Date, LocatorField, Status};
 use kzq_text::Safe;
@@ -44,7 +46,7 @@ rare_fields! {
     status: Option<Status> = None,
     sic: Vec<Safe<'static>> = Vec::new(),
     rests_on: Option<Vec<EntryId>> = None,
-    differs: Vec<Safe<'static>> = Vec::new(),
+    differs: Vec<Difference> = Vec::new(),
     variants: Vec<EntryId> = Vec::new(),
     says_same: Vec<EntryId> = Vec::new(),
     translation_of: Option<EntryId> = None,
@@ -52,6 +54,7 @@ rare_fields! {
     time: Option<Safe<'static>> = None,
     note: Option<Safe<'static>> = None,
     extra: Vec<(Safe<'static>, Safe<'static>)> = Vec::new(),
+    checked: Option<Checked> = None,
 }
 
 /// The 32-bit FNV-1a hash of a text.

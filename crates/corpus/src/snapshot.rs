@@ -14,7 +14,7 @@ use crate::ids::to_u32;
 use crate::load::{path_error, url_error};
 use crate::optional_fields::OptionalFields;
 use crate::topic_lists::TopicLists;
-use crate::{Collection, Corpus, EntryId, Source, Speaker, Topic, TopicId};
+use crate::{Collection, Corpus, Difference, EntryId, Source, Speaker, Topic, TopicId};
 use kzq_text::Arena;
 
 /// A corpus without its entries, against which the blocks are validated.
@@ -126,10 +126,10 @@ impl Corpus {
         let source_is_valid = |source: &Source| {
             source.collection.index() < self.collections.len()
                 && source.reports.is_none_or(|reports| reports.index() < self.sources.len())
-                && source
-                    .url
-                    .clone()
+                && [&source.url, &source.archived]
                     .into_iter()
+                    .flatten()
+                    .cloned()
                     .chain(source.doi_address())
                     .all(|url| url_error(url.as_str()).is_none())
                 && source.text.as_ref().is_none_or(|path| path_error(path.as_str()).is_none())
@@ -197,9 +197,7 @@ impl Block {
 impl EntryFlags {
     /// Returns whether these are flags that an entry can have.
     fn is_valid(self) -> bool {
-        let lead =
-            self.lead().map_or(0, |lead| Self::HAS_LEAD | if lead.is_question { Self::LEAD_IS_QUESTION } else { 0 });
-        self.0 == self.kind() as u8 | (self.wording() as u8) << Self::WORDING_SHIFT | lead
+        self == Self::new(self.kind(), self.wording(), self.lead())
     }
 }
 
@@ -208,7 +206,8 @@ impl OptionalFields {
     fn has_valid_links(&self, entries: usize) -> bool {
         let rare = self.rare();
         let links = [rare.rests_on.as_deref().unwrap_or_default(), &rare.variants, &rare.says_same];
+        let contradicted = rare.differs.iter().filter_map(Difference::named_quotation);
         let exists = |entry: &EntryId| entry.index() < entries;
-        links.into_iter().flatten().chain(&rare.translation_of).all(exists)
+        links.into_iter().flatten().chain(&rare.translation_of).chain(contradicted).all(exists)
     }
 }

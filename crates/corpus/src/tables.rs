@@ -95,6 +95,10 @@ pub struct Source {
     pub text: Option<Safe<'static>>,
     /// The source it reports on: an article about a broadcast names the broadcast.
     pub reports: Option<SourceId>,
+    /// The collector's note.
+    pub note: Option<Safe<'static>>,
+    /// The URL of an archived copy.
+    pub archived: Option<Safe<'static>>,
     /// What few sources have.
     pub(crate) details: Option<Box<SourceDetails>>,
 }

@@ -113,20 +113,80 @@ pub enum Lead<'c> {
     Narrated(Safe<'c>),
     /// A question as it was put.
     Asked(Safe<'c>),
+    /// A question that the source only tells, in its own words.
+    AskedAsTold(Safe<'c>),
+}
+
+/// The kind of a lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LeadKind {
+    /// Narration from the source.
+    Narrated,
+    /// A question as it was put.
+    Asked,
+    /// A question that the source only tells.
+    AskedAsTold,
 }
 
 impl<'c> Lead<'c> {
     /// Returns the text of the lead.
     pub fn text(&self) -> &Safe<'c> {
         match self {
-            Self::Narrated(text) | Self::Asked(text) => text,
+            Self::Narrated(text) | Self::Asked(text) | Self::AskedAsTold(text) => text,
+        }
+    }
+
+    /// Returns the kind of the lead.
+    pub fn kind(&self) -> LeadKind {
+        match self {
+            Self::Narrated(_) => LeadKind::Narrated,
+            Self::Asked(_) => LeadKind::Asked,
+            Self::AskedAsTold(_) => LeadKind::AskedAsTold,
         }
     }
 
     /// Converts the lead into its text.
     pub fn into_text(self) -> Safe<'c> {
         match self {
-            Self::Narrated(text) | Self::Asked(text) => text,
+            Self::Narrated(text) | Self::Asked(text) | Self::AskedAsTold(text) => text,
+        }
+    }
+}
+
+impl LeadKind {
+    /// All kinds.
+    pub const ALL: [Self; 3] = [Self::Narrated, Self::Asked, Self::AskedAsTold];
+
+    /// Returns the name of the variant in a collection.
+    pub fn ron_name(self) -> &'static str {
+        match self {
+            Self::Narrated => "Narrated",
+            Self::Asked => "Asked",
+            Self::AskedAsTold => "AskedAsTold",
+        }
+    }
+
+    /// Returns how a lead is labelled on screen and in copies.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Narrated => "Lead-in",
+            Self::Asked => "Asked",
+            Self::AskedAsTold => "Asked (as told)",
+        }
+    }
+
+    /// Returns whether a lead is a question, as it was put or as the source tells it.
+    pub fn is_question(self) -> bool {
+        self != Self::Narrated
+    }
+
+    /// Returns the lead with this text.
+    pub(crate) fn with_text(self, text: Safe<'_>) -> Lead<'_> {
+        match self {
+            Self::Narrated => Lead::Narrated(text),
+            Self::Asked => Lead::Asked(text),
+            Self::AskedAsTold => Lead::AskedAsTold(text),
         }
     }
 }

@@ -110,6 +110,8 @@ fn source_fields(corpus: &Corpus, source: &Source) -> FieldValues {
         ("publisher", &source.publisher),
         ("url", &source.url),
         ("text", &source.text),
+        ("note", &source.note),
+        ("archived", &source.archived),
     ] {
         fields.extend(text.as_ref().map(|text| (name, string_literal(text))));
     }
@@ -202,6 +204,7 @@ mod tests {
             sources: {
                 "s": (title: "S", kind: Summary(machine: true), authors: ["x", (name: "y", organisation: true)], container: "c", publisher: "p",
                     url: "https://e.org/", date: "2025-05", accessed: "2025-06-01", text: "t/s.txt", reports: "t",
+                    note: "n \"m\"\nk", archived: "https://a.org/s",
                     translator: "T \"R\"", editor: ["E", (name: "Org", organisation: true)], place: "Paris", edition: "2",
                     volume: "12", issue: "3", pages: "4-5", isbn: "978", doi: "https://doi.org/10.1000/182"),
                 "t": (title: "T", kind: Broadcast), "u": (title: "U"),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::marks::quoted;
 use crate::{EntryRecord, SourceDetailsRecord, long_date_or_nd};
-use kzq_corpus::{Corpus, EntryText, Lead, Source, Transcript, Wording};
+use kzq_corpus::{Corpus, EntryText, Source, Transcript, Wording};
 use kzq_text::Safe;
 
 /// Renders a transcript for reading, in parts of several lines to be separated by an empty line.
@@ -22,12 +22,12 @@ pub fn export_transcript<'t>(
     head.into_iter().chain(sections)
 }
 
-/// Renders the title, container, publisher and date of a source, and what it reports on.
+/// Renders the title, container, publisher and date of a source, what it reports on, and the note on it.
 fn render_source(corpus: &Corpus, source: &Source) -> Safe<'static> {
     let named = [source.container.as_ref(), source.publisher.as_ref()].into_iter().flatten().map(Safe::to_single_line);
     let place = Safe::join(named.chain([long_date_or_nd(source.date)]).collect::<Vec<_>>(), ", ");
     let head = kzq_text::safe!(source.title.to_single_line(), "\n", place);
-    match source.reports.map(|id| corpus.source(id)) {
+    let head = match source.reports.map(|id| corpus.source(id)) {
         Some(other) => {
             kzq_text::safe!(
                 head,
@@ -37,6 +37,10 @@ fn render_source(corpus: &Corpus, source: &Source) -> Safe<'static> {
                 long_date_or_nd(other.date)
             )
         }
+        None => head,
+    };
+    match &source.note {
+        Some(note) => kzq_text::safe!(head, "\n", note),
         None => head,
     }
 }
@@ -48,10 +52,7 @@ fn render_entry(corpus: &Corpus, transcript: &Transcript, position: usize) -> Sa
         lines.push(kzq_text::safe!("[turn ", turn as usize, "]"));
     }
     if !transcript.lead_is_repeated(corpus, position) {
-        lines.extend(entry.lead().map(|lead| match lead {
-            Lead::Asked(text) => kzq_text::safe!("Asked: ", text),
-            Lead::Narrated(text) => kzq_text::safe!("Lead-in: ", text),
-        }));
+        lines.extend(entry.lead().map(|lead| kzq_text::safe!(lead.kind().label(), ": ", lead.text())));
     }
     let wording = entry.wording();
     let speaker = corpus.speaker_name(entry.speaker()).to_single_line();
@@ -90,6 +91,8 @@ struct TranscriptSourceRecord<'c> {
     url: Option<&'c Safe<'static>>,
     date: Option<String>,
     reports: Option<&'c Safe<'static>>,
+    note: Option<&'c Safe<'static>>,
+    archived: Option<&'c Safe<'static>>,
     #[serde(flatten)]
     details: SourceDetailsRecord<'c>,
 }
@@ -132,6 +135,8 @@ impl<'c> TranscriptRecord<'c> {
                 url: source.url.as_ref(),
                 date: source.date.map(|date| date.to_string()),
                 reports: source.reports.map(|id| &corpus.source(id).id),
+                note: source.note.as_ref(),
+                archived: source.archived.as_ref(),
                 details: SourceDetailsRecord::new(source),
             }
         });

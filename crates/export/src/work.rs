@@ -13,7 +13,7 @@ use crate::address::ascii_url;
 use crate::locator_text;
 use crate::name::PersonName;
 use kzq_corpus::{
-    Corpus, Date, Entry, EntryId, EntryKind, Lead, LocatorField, NamedTexts, Source, SourceField, SourceId, SourceKind,
+    Corpus, Date, Entry, EntryId, EntryKind, LocatorField, NamedTexts, Source, SourceField, SourceId, SourceKind,
     Speaker, Status, Wording,
 };
 use kzq_text::Safe;
@@ -274,8 +274,9 @@ impl<'c> CitedPassage<'c> {
     fn new(corpus: &'c Corpus, entry: Entry<'c>) -> Self {
         let speaker = corpus.speaker_of(entry);
         let citation = entry.citation();
-        let is_answer =
-            entry.turn().is_some() || entry.kind() == EntryKind::Qa || matches!(entry.lead(), Some(Lead::Asked(_)));
+        let is_answer = entry.turn().is_some()
+            || entry.kind() == EntryKind::Qa
+            || entry.lead().is_some_and(|lead| lead.kind().is_question());
         Self {
             speaker,
             name: speaker.map(PersonName::from_speaker),

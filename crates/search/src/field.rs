@@ -115,10 +115,14 @@ fields! {
     };
     Has: FieldRow {
         name: "has",
-        doc: "entries to which you added something",
-        values: FieldValues::Words(|| names(&HAS_VALUES)),
+        doc: "entries that answer a question, or to which you added something",
+        values: FieldValues::Words(|| [vec![QUESTION], names(&HAS_VALUES)].concat()),
         is_shelf_field: true,
-        resolve: |_, placement, value| on_shelf(placement, &matching_facets(&HAS_VALUES, value)),
+        resolve: |_, placement, value| {
+            let is_question = matches_name(QUESTION, value);
+            let on_shelf = || on_shelf(placement, &matching_facets(&HAS_VALUES, value));
+            if is_question { Some(Condition::AnswersQuestion) } else { on_shelf() }
+        },
     };
     List: FieldRow {
         name: "list",
@@ -153,6 +157,8 @@ pub(super) enum Condition {
     Source(Vec<SourceId>),
     Id(String),
     Kind(Vec<KindFilter>),
+    /// Entries with a question of their own or before them.
+    AnswersQuestion,
     /// Entries on the shelf, sorted.
     OnShelf(Vec<EntryId>),
 }
@@ -172,7 +178,9 @@ fn kind_values() -> impl Iterator<Item = (&'static str, KindFilter)> {
 
 /// The values of `is:` with their meanings.
 static IS_VALUES: [(&str, ShelfFacet); 1] = [("starred", ShelfFacet::Starred)];
-/// The values of `has:` with their meanings.
+/// The value of `has:` for entries that answer a question.
+const QUESTION: &str = "question";
+/// The other values of `has:` with their meanings.
 static HAS_VALUES: [(&str, ShelfFacet); 3] =
     [("note", ShelfFacet::Noted), ("highlight", ShelfFacet::Highlighted), ("star", ShelfFacet::Starred)];
 
@@ -225,6 +233,7 @@ impl Condition {
             Self::Kind(words) => {
                 entries.retain(|at| words.iter().any(|word| word.matches(block.flags[at])) == expected);
             }
+            Self::AnswersQuestion => entries.retain(|at| block.flags[at].answers_question() == expected),
             Self::Id(value) => entries.retain(|at| fold(block.id(at).as_str()).contains(value) == expected),
             Self::OnShelf(ids) => {
                 let within = BitSet::from_entries(ids, base, block.len());
@@ -261,11 +270,15 @@ fn matching_kinds(value: &str) -> Vec<KindFilter> {
     kind_values().filter(|(name, _)| name.starts_with(&value)).map(|(_, word)| word).collect()
 }
 
-/// The shelf facets that a value matches; a prefix or the plural of a name is enough.
+/// The shelf facets that a value matches.
 fn matching_facets(values: &[(&str, ShelfFacet)], value: &str) -> Vec<ShelfFacet> {
+    values.iter().filter(|(name, _)| matches_name(name, value)).map(|&(_, facet)| facet).collect()
+}
+
+/// Whether a value is a prefix or the plural of a name.
+fn matches_name(name: &str, value: &str) -> bool {
     let value = fold(value);
-    let value = value.strip_suffix('s').filter(|value| !value.is_empty()).unwrap_or(&value);
-    values.iter().filter(|(name, _)| name.starts_with(value)).map(|&(_, facet)| facet).collect()
+    name.starts_with(value.strip_suffix('s').filter(|value| !value.is_empty()).unwrap_or(&value))
 }
 
 /// The lists whose names match a value.

@@ -125,11 +125,11 @@ mod tests {
 
     const EMBEDDED: &[u8] = include_bytes!("../../../data/tokayev-al-jazeera.ron");
     const RICH: &str = r#"(schema: 1, id: "rich", title: "Rich", speakers: {"a": (name: "Ada", aliases: ["A."]), "b": (name: "Bob", role: "x", organisation: true)},
-        sources: {"s": (title: "S", kind: Summary(machine: true), date: "2025-05", reports: "t"), "t": (title: "T", kind: Speech, accessed: "2025", text: "texts/t.txt", translator: "R", editor: (name: "E", organisation: true), doi: "10.1/2")},
+        sources: {"s": (title: "S", kind: Summary(machine: true), date: "2025-05", reports: "t", note: "N", archived: "https://archive.example/s"), "t": (title: "T", kind: Speech, accessed: "2025", text: "texts/t.txt", translator: "R", editor: (name: "E", organisation: true), doi: "10.1/2")},
         topics: [(id: "x", label: "X", topics: [(id: "p")]), (id: "y")],
         entries: [
-            Quote(id: "q", by: "b", topics: ["x/p", "y"], text: "Yes “é” 👩‍🚀.\nIt is.", source: (id: "s", section: "One", item: 3), turn: 7, sic: ["It"], extra: {"k": "v"}, lang: "en", time: "00:01:02", note: "n"),
-            Paraphrase(id: "r", of: "a", rests_on: ["q"], text: "He agreed.", lead: Asked("Is it?"), differs: ["so"], says_same: ["t"]),
+            Quote(id: "q", by: "b", topics: ["x/p", "y"], text: "Yes “é” 👩‍🚀.\nIt is.", source: (id: "s", section: "One", item: 3), turn: 7, sic: ["It"], extra: {"k": "v"}, lang: "en", time: "00:01:02", note: "n", checked: (by: "Bo", date: "2026-11-20", fingerprint: "99aa06d3014798d86001c324468d497f")),
+            Paraphrase(id: "r", of: "a", rests_on: ["q"], text: "He agreed.", lead: Asked("Is it?"), differs: ["so", Against(phrase: "agreed", words: "It is", in: "q")], says_same: ["t"]),
             Qa(id: "t", answers_for: "b", wording: Verbatim, question: "War?", answer: "Yes it is war.", variants: ["q"], translation_of: "q"),
             Paraphrase(id: "u", of: "a", text: "He agreed."),
             Quote(id: "v", text: "So.", source: (id: "t", page: "1"), date: "c. -380", tags: ["g"], status: Disputed("n")),
@@ -184,9 +184,13 @@ mod tests {
         let corpus = merged_corpus(&[rich.as_bytes()]);
         let sections = written(&corpus, &Index::build(&corpus, &Serial));
         assert_eq!(read_back(&sections).map(|(corpus, _)| corpus), Some(corpus));
-        for (one, other) in
-            [("https://a", "mailto:aa"), ("https://a", "https:// "), ("texts/t", "/etc/ab"), ("texts/t", "../../t")]
-        {
+        for (one, other) in [
+            ("https://a", "mailto:aa"),
+            ("https://a", "https:// "),
+            ("https://archive", "mailto:/archive"),
+            ("texts/t", "/etc/ab"),
+            ("texts/t", "../../t"),
+        ] {
             let mut sections = sections.clone();
             let at = sections[0].windows(one.len()).position(|part| part == one.as_bytes()).unwrap();
             sections[0][at..at + one.len()].copy_from_slice(other.as_bytes());
@@ -210,7 +214,12 @@ mod tests {
                 .iter()
                 .for_each(|&topic| assert!(corpus.topic_ancestors(topic).count() <= corpus.topics().len()));
             let linked = [entry.basis(), entry.variants(), entry.says_same()].concat();
-            linked.into_iter().chain(entry.translation_of()).for_each(|id| drop(corpus.qualified_id(id)));
+            let contradicted = entry.differs().iter().filter_map(|difference| entry.contradicted(difference));
+            linked
+                .into_iter()
+                .chain(contradicted)
+                .chain(entry.translation_of())
+                .for_each(|id| drop(corpus.qualified_id(id)));
         }
         for id in corpus.entry_ids() {
             corpus.restatements(id).iter().for_each(|&id| drop(corpus.qualified_id(id)));

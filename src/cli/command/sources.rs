@@ -7,15 +7,21 @@ use serde::Serialize;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
 use crate::cli::count_table::{TableRow, print_table};
+use crate::cli::lookup::source_name;
 use crate::cli::options::JsonArg;
-use kzq_corpus::{Coverage, NotLoaded, SourceKind};
+use crate::cli::text::{pad_right, widest};
+use kzq_corpus::{Corpus, Coverage, NotLoaded, SourceId, SourceKind};
 use kzq_export::SourceDetailsRecord;
+use kzq_fidelity::{TextUnavailable, VerificationTexts};
 use kzq_text::Safe;
 use kzq_text::safe;
 
 /// List the sources.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Sources {
+    /// Print the fingerprint of each source text, for `checked` in a collection.
+    #[arg(long)]
+    fingerprint: bool,
     /// How to print.
     #[command(flatten)]
     output: JsonArg,
@@ -25,8 +31,13 @@ impl DataCommand for Sources {
     fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
         let corpus = Arc::clone(context.engine.corpus());
         let not_loaded = std::mem::take(&mut context.not_loaded);
-        let rows = corpus.sources().iter().zip(corpus.source_coverage());
-        let rows = rows.map(|(source, entries)| SourceRecord {
+        let texts = if self.fingerprint { context.system.source_texts(&corpus)? } else { VerificationTexts::default() };
+        let fingerprint = |source| texts.get(Some(source)).map(|text| text.fingerprint().to_string());
+        if self.fingerprint && !self.output.json {
+            return print_fingerprints(context, &corpus, fingerprint);
+        }
+        let rows = corpus.source_ids().zip(corpus.sources()).zip(corpus.source_coverage());
+        let rows = rows.map(|((source_id, source), entries)| SourceRecord {
             id: Some(&source.id),
             collection: Some(&corpus.collection(source.collection).id),
             kind: Some(source.kind),
@@ -36,6 +47,9 @@ impl DataCommand for Sources {
             url: source.url.as_ref(),
             date: source.date.map(|date| date.to_string()),
             reports: source.reports.map(|id| &corpus.source(id).id),
+            note: source.note.as_ref(),
+            archived: source.archived.as_ref(),
+            fingerprint: fingerprint(source_id).ok(),
             details: SourceDetailsRecord::new(source),
             entries,
             not_loaded: None,
@@ -57,6 +71,34 @@ impl DataCommand for Sources {
     }
 }
 
+/// Prints the fingerprint of each source that has a text.
+fn print_fingerprints(
+    context: &mut Context<'_>,
+    corpus: &Corpus,
+    fingerprint: impl Fn(SourceId) -> Result<String, TextUnavailable>,
+) -> Result<Outcome, Failure> {
+    let named: Vec<(SourceId, Safe<'static>)> = corpus
+        .source_ids()
+        .filter(|&id| corpus.source(id).text.is_some())
+        .map(|id| (id, source_name(corpus, id).into_owned()))
+        .collect();
+    let columns = widest(named.iter().map(|(_, name)| name));
+    let mut are_all_read = true;
+    for (id, name) in &named {
+        match fingerprint(*id) {
+            Ok(digits) => context.out.line(&safe!(pad_right(name, columns), "  ", Safe::line(digits)))?,
+            Err(why) => {
+                are_all_read = false;
+                context.messages.error(&safe!(name, ": ", why.message()))?;
+            }
+        }
+    }
+    if named.is_empty() {
+        context.messages.line(&Safe::from("no source names the file that holds its text"))?;
+    }
+    Ok(Outcome::from_found(are_all_read && !named.is_empty()))
+}
+
 /// A source, or a file of which no sources are known because it was not loaded.
 #[derive(Default, Serialize)]
 struct SourceRecord<'c> {
@@ -69,6 +111,10 @@ struct SourceRecord<'c> {
     url: Option<&'c Safe<'static>>,
     date: Option<String>,
     reports: Option<&'c Safe<'static>>,
+    note: Option<&'c Safe<'static>>,
+    archived: Option<&'c Safe<'static>>,
+    /// Of the source text; null unless asked for.
+    fingerprint: Option<String>,
     #[serde(flatten)]
     details: SourceDetailsRecord<'c>,
     #[serde(flatten)]

@@ -14,7 +14,11 @@ use crate::cli::lookup::{entry_name, look_up_source, source_name};
 use crate::cli::out::OutputStyle;
 use crate::cli::text::{count, floor_to_thousandths, quotations};
 use kzq_corpus::{Corpus, EntryId, SourceId, Wording};
-use kzq_fidelity::{Diff, PrintDifference, QuoteMatch, SourceSpan, TextUnavailable, Verdict, verify_corpus};
+use kzq_export::CheckedRecord;
+use kzq_fidelity::{
+    Diff, PrintDifference, QuoteMatch, SourceSpan, TextUnavailable, Verdict, VerificationTexts, checked_sentence,
+    verify_corpus,
+};
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -71,10 +75,10 @@ impl DataCommand for Verify {
         }
         let results: Vec<(EntryId, Result<QuoteMatch, TextUnavailable>)> = verify_corpus(&corpus, &texts).collect();
         if self.json {
-            let records = results.iter().map(|(id, found)| VerifyRecord::of(&corpus, *id, found));
+            let records = results.iter().map(|(id, found)| VerifyRecord::of(&corpus, &texts, *id, found));
             context.out.json(&records.collect::<Vec<_>>())?;
         } else {
-            print(context, &corpus, &results)?;
+            print(context, &corpus, &texts, &results)?;
         }
         print_summary(context, &corpus, &results)?;
         let is_exact =
@@ -102,10 +106,28 @@ struct VerifyRecord<'v> {
     similarity: Option<f64>,
     /// Why there is no source text.
     reason: Option<Safe<'static>>,
+    /// The fingerprint of the source text.
+    fingerprint: Option<String>,
+    checked: Option<CheckRecord<'v>>,
+}
+
+/// Who compared the entry with its source, and whether the text has changed since.
+#[derive(Serialize)]
+struct CheckRecord<'v> {
+    #[serde(flatten)]
+    check: CheckedRecord<'v>,
+    /// Null if it is unknown.
+    changed: Option<bool>,
 }
 
 impl<'v> VerifyRecord<'v> {
-    fn of(corpus: &'v Corpus, id: EntryId, found: &'v Result<QuoteMatch, TextUnavailable>) -> Self {
+    fn of(
+        corpus: &'v Corpus,
+        texts: &VerificationTexts,
+        id: EntryId,
+        found: &'v Result<QuoteMatch, TextUnavailable>,
+    ) -> Self {
+        let entry = corpus.entry(id);
         let verdict = found.as_ref().ok().map(|found| &found.verdict);
         let passage = found.as_ref().ok().and_then(|found| found.passage.as_ref());
         let chars = |pick: fn(&Range<usize>) -> usize| passage.map(|SourceSpan { chars, .. }| pick(chars));
@@ -121,20 +143,24 @@ impl<'v> VerifyRecord<'v> {
             start: chars(|chars| chars.start),
             end: chars(|chars| chars.end),
             diff: near.map(|(_, diff)| diff),
-            source: corpus.entry(id).source().map(|source| source_name(corpus, source)),
+            source: entry.source().map(|source| source_name(corpus, source)),
             folded,
             similarity: near.map(|(similarity, _)| floor_to_thousandths(*similarity)),
             reason: found.as_ref().err().map(TextUnavailable::message),
+            fingerprint: texts.get(entry.source()).ok().map(|text| text.fingerprint().to_string()),
+            checked: entry
+                .checked()
+                .map(|checked| CheckRecord { check: CheckedRecord::new(checked), changed: texts.has_changed(entry) }),
         }
     }
 }
 
 /// Prints a line for each quotation that was checked, and one for each source without a text.
-fn print(context: &mut Context<'_>, corpus: &Corpus, results: &Results) -> io::Result<()> {
+fn print(context: &mut Context<'_>, corpus: &Corpus, texts: &VerificationTexts, results: &Results) -> io::Result<()> {
     let mut unverified: BTreeMap<(Option<SourceId>, Safe<'static>), usize> = BTreeMap::new();
     for (id, found) in results {
         match found {
-            Ok(found) => print_found(context, corpus, *id, found)?,
+            Ok(found) => print_found(context, corpus, texts, *id, found)?,
             Err(why) => {
                 let source = corpus.entry(*id).source();
                 *unverified.entry((source, unavailable(corpus, source, why))).or_default() += 1;
@@ -149,6 +175,21 @@ fn print(context: &mut Context<'_>, corpus: &Corpus, results: &Results) -> io::R
         let line = safe!(": ", quotations(number), source_note, " – ", reason);
         context.out.styled_line(&[(OutputStyle::Error, "not checked".into()), (OutputStyle::Plain, line)])?;
     }
+    print_changed_paraphrases(context, corpus, texts)
+}
+
+/// Prints a line for each paraphrase that was compared with a text that has changed since.
+fn print_changed_paraphrases(context: &mut Context<'_>, corpus: &Corpus, texts: &VerificationTexts) -> io::Result<()> {
+    let verdict = Safe::line(format!("{:<10}", "changed"));
+    for id in corpus.entry_ids() {
+        let entry = corpus.entry(id);
+        let checked = entry.checked().filter(|_| entry.wording() != Wording::Verbatim);
+        if let Some(checked) = checked.filter(|_| texts.has_changed(entry) == Some(true)) {
+            let source = entry.source().map_or_else(Safe::default, |source| source_name(corpus, source));
+            let line = safe!("  ", source, "  ", entry_name(corpus, id), "  (", checked_sentence(checked, true), ")");
+            context.out.styled_line(&[(OutputStyle::Warning, verdict.clone()), (OutputStyle::Plain, line)])?;
+        }
+    }
     Ok(())
 }
 
@@ -162,14 +203,21 @@ fn unavailable(corpus: &Corpus, source: Option<SourceId>, why: &TextUnavailable)
     }
 }
 
-fn print_found(context: &mut Context<'_>, corpus: &Corpus, id: EntryId, found: &QuoteMatch) -> io::Result<()> {
+fn print_found(
+    context: &mut Context<'_>,
+    corpus: &Corpus,
+    texts: &VerificationTexts,
+    id: EntryId,
+    found: &QuoteMatch,
+) -> io::Result<()> {
     let tone = match found.verdict {
         Verdict::Exact => OutputStyle::Success,
         Verdict::Folded(_) => OutputStyle::Warning,
         Verdict::Near { .. } | Verdict::Missing => OutputStyle::Error,
     };
     let verdict = Safe::line(format!("{:<10}", found.verdict.name()));
-    let source = corpus.entry(id).source().map_or_else(Safe::default, |source| source_name(corpus, source));
+    let entry = corpus.entry(id);
+    let source = entry.source().map_or_else(Safe::default, |source| source_name(corpus, source));
     let place = match &found.passage {
         Some(passage) => safe!(source, ":", passage.line),
         None => source.into_owned(),
@@ -183,7 +231,13 @@ fn print_found(context: &mut Context<'_>, corpus: &Corpus, id: EntryId, found: &
         Verdict::Exact | Verdict::Missing => Safe::default(),
     };
     let line = safe!("  ", place, "  ", entry_name(corpus, id), details);
-    context.out.styled_line(&[(tone, verdict), (OutputStyle::Plain, line)])?;
+    let mut parts = vec![(tone, verdict), (OutputStyle::Plain, line)];
+    if let Some(checked) = entry.checked() {
+        let is_changed = texts.has_changed(entry) == Some(true);
+        let style = if is_changed { OutputStyle::Warning } else { OutputStyle::Plain };
+        parts.push((style, safe!("  (", checked_sentence(checked, is_changed), ")")));
+    }
+    context.out.styled_line(&parts)?;
     match &found.verdict {
         Verdict::Near { diff, .. } => print_diff(context, diff),
         _ => Ok(()),

@@ -17,7 +17,7 @@ use super::fast_entry;
 use super::symbols::SymbolTable;
 use crate::ids::to_u32;
 use crate::links::LinkKind;
-use crate::{Corpus, EntryId, Topic, Wording};
+use crate::{Corpus, EntryId, Topic};
 use kzq_ron::Diagnostic;
 use kzq_ron::Node;
 use kzq_ron::Parser;
@@ -259,9 +259,9 @@ impl Assembler {
         self.ids.sort_unique(&self.corpus)?;
         for ChunkReference { entry_index: from, kind: relation, target: name } in std::mem::take(&mut self.references) {
             let target = self.ids.find(&self.corpus, &name)?;
-            let must_be_verbatim = relation == LinkKind::RestsOn;
-            (!must_be_verbatim || self.corpus.entry(target).wording() == Wording::Verbatim).then_some(())?;
-            self.corpus.add_reference(EntryId::new(from), relation, target);
+            let from = EntryId::new(from);
+            self.corpus.is_fit(from, relation, target).then_some(())?;
+            self.corpus.add_reference(from, relation, target);
         }
         self.corpus.build_back_links();
         Some(ParsedCollection {

@@ -6,9 +6,11 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::block_builder::BlockBuilder;
+use super::checked::parse_checked;
+use super::differences::parse_differences;
 use super::references::{UnresolvedReference, resolve_references};
 use super::symbols::SymbolTable;
-use super::tables::{is_blank, lines, named_texts, optional_line, parse_date, required_id, spanned_strings};
+use super::tables::{is_blank, lines, named_texts, optional_date, optional_line, required_id, spanned_strings};
 use crate::block::NewEntry;
 use crate::links::{CrossReference, LinkKind};
 use crate::optional_fields::{OptionalFields, RareFields};
@@ -52,10 +54,11 @@ pub(super) struct ParsedCitation {
 enum RonLead {
     Narrated(String),
     Asked(String),
+    AskedAsTold(String),
 }
 
 impl FromRon<'_> for RonLead {
-    const EXPECTED: &'static str = "Narrated(\"…\") or Asked(\"…\")";
+    const EXPECTED: &'static str = "Narrated(\"…\"), Asked(\"…\") or AskedAsTold(\"…\")";
 }
 
 /// A status as written in a file.
@@ -154,19 +157,24 @@ impl<'s> EntryParser<'_, 's, '_> {
         let turn = self.fields.optional::<u32>("turn").map(|at| at.value);
         let lead = self.lead();
         let mut rare = RareFields {
-            differs: lines(&mut self.fields, "differs").into_iter().map(|at| at.value).collect(),
             lang: optional_line(&mut self.fields, "lang"),
             time: optional_line(&mut self.fields, "time"),
             note: self.fields.optional::<String>("note").map(|at| Safe::text(at.value)),
             extra: self.extra(),
-            date: parse_date(&mut self.fields, "date"),
+            date: optional_date(&mut self.fields, "date"),
             status: self.status(),
             tags: self.tags(),
             ..RareFields::default()
         };
         rare.sic = self.sic(main_text(&words));
-        let (references, rests_on) = self.references();
+        let (mut references, rests_on) = self.references();
         rare.rests_on = rests_on;
+        let basis: Vec<&Spanned<String>> =
+            references.iter().filter(|(kind, _)| *kind == LinkKind::RestsOn).map(|(_, name)| name).collect();
+        let (differs, contradicted) = parse_differences(&mut self.fields, &words, &basis);
+        rare.differs = differs;
+        references.extend(contradicted);
+        rare.checked = parse_checked(&mut self.fields);
         self.fields.finish();
         let (section, item) = match citation {
             Some(citation) => {
@@ -248,6 +256,7 @@ impl<'s> EntryParser<'_, 's, '_> {
         self.fields.optional("lead").map(|at| match at.value {
             RonLead::Narrated(text) => Lead::Narrated(Safe::text(text)),
             RonLead::Asked(text) => Lead::Asked(Safe::text(text)),
+            RonLead::AskedAsTold(text) => Lead::AskedAsTold(Safe::text(text)),
         })
     }
 

@@ -11,7 +11,7 @@ use super::symbols::SymbolTable;
 use super::tables::{is_blank, is_slug};
 use crate::block::NewEntry;
 use crate::optional_fields::{OptionalFields, RareFields};
-use crate::{Date, EntryKind, EntryText, Lead, LocatorField, SpeakerId, TopicId, Wording};
+use crate::{Date, EntryKind, EntryText, Lead, LeadKind, LocatorField, SpeakerId, TopicId, Wording};
 use kzq_ron::RonCursor;
 use kzq_text::Safe;
 
@@ -135,14 +135,11 @@ fn parse_is_verbatim(cursor: &mut RonCursor<'_>) -> Option<bool> {
 }
 
 fn parse_lead<'s>(cursor: &mut RonCursor<'s>) -> Option<Lead<'s>> {
-    let kind: fn(Safe<'s>) -> Lead<'s> = match cursor.parse_name()? {
-        "Narrated" => Lead::Narrated,
-        "Asked" => Lead::Asked,
-        _ => return None,
-    };
+    let name = cursor.parse_name()?;
+    let kind = LeadKind::ALL.into_iter().find(|kind| kind.ron_name() == name)?;
     cursor.open_group(b'(', b')')?.then_some(())?;
     let text: Cow<'s, str> = cursor.parse_string()?;
-    (!cursor.next_item(b')')?).then(|| kind(Safe::text(text)))
+    (!cursor.next_item(b')')?).then(|| kind.with_text(Safe::text(text)))
 }
 
 fn parse_citation(cursor: &mut RonCursor<'_>, symbols: &SymbolTable<'_>) -> Option<ParsedCitation> {

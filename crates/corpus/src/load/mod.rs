@@ -4,8 +4,10 @@
 //! problem: everything that can be checked on its own is checked, and each diagnostic has a location.
 
 mod block_builder;
+mod checked;
 mod chunk;
 mod collection;
+mod differences;
 mod entries;
 mod fast_entry;
 mod id_table;

@@ -21,6 +21,16 @@ pub(super) fn required_line(fields: &mut FieldReader<'_, '_>, name: &'static str
     Some(Safe::line(value))
 }
 
+/// Parses a required text.
+pub(super) fn required_text(fields: &mut FieldReader<'_, '_>, name: &'static str) -> Option<Spanned<Safe<'static>>> {
+    let Spanned { value, span } = fields.required::<String>(name)?;
+    if value.trim().is_empty() {
+        fields.parser().error(Rule::Empty, span, kzq_text::safe!("`", name, "` is empty"));
+        return None;
+    }
+    Some(Spanned { value: Safe::text(value), span })
+}
+
 /// Parses an optional single-line text.
 pub(super) fn optional_line(fields: &mut FieldReader<'_, '_>, name: &'static str) -> Option<Safe<'static>> {
     fields.optional::<String>(name).map(|at| Safe::line(at.value))
@@ -195,11 +205,13 @@ pub(super) fn parse_sources(fields: &mut FieldReader<'_, '_>) -> Vec<Source> {
             title: required_line(&mut row, "title").unwrap_or_default(),
             container: optional_line(&mut row, "container"),
             publisher: optional_line(&mut row, "publisher"),
-            url: parse_url(&mut row),
-            date: parse_date(&mut row, "date"),
-            accessed: parse_date(&mut row, "accessed"),
+            url: parse_url(&mut row, "url"),
+            date: optional_date(&mut row, "date"),
+            accessed: optional_date(&mut row, "accessed"),
             text: parse_path(&mut row),
             reports: None,
+            note: row.optional::<String>("note").map(|at| Safe::text(at.value)),
+            archived: parse_url(&mut row, "archived"),
             details: parse_details(&mut row, organisations),
         });
         row.finish();
@@ -276,8 +288,8 @@ pub(crate) fn path_error(path: &str) -> Option<&'static str> {
     }
 }
 
-fn parse_url(fields: &mut FieldReader<'_, '_>) -> Option<Safe<'static>> {
-    let Spanned { value, span } = fields.optional::<String>("url")?;
+fn parse_url(fields: &mut FieldReader<'_, '_>, name: &'static str) -> Option<Safe<'static>> {
+    let Spanned { value, span } = fields.optional::<String>(name)?;
     let Some(help) = url_error(&value) else { return Some(Safe::line(value)) };
     let message = kzq_text::safe!("“", quote_for_message(&value), "” is no address of the web");
     fields.parser().error_with_help(Rule::BadUrl, span, message, Some(help.into()));
@@ -293,13 +305,18 @@ fn parse_path(fields: &mut FieldReader<'_, '_>) -> Option<Safe<'static>> {
     None
 }
 
-pub(super) fn parse_date(fields: &mut FieldReader<'_, '_>, name: &'static str) -> Option<Date> {
-    let Spanned { value, span } = fields.optional::<String>(name)?;
+pub(super) fn optional_date(fields: &mut FieldReader<'_, '_>, name: &'static str) -> Option<Date> {
+    let written = fields.optional::<String>(name)?;
+    parse_date(fields.parser(), written)
+}
+
+/// Parses a date; reports one that is none.
+pub(super) fn parse_date(parser: &mut Parser<'_>, Spanned { value, span }: Spanned<String>) -> Option<Date> {
     match value.parse() {
         Ok(date) => Some(date),
         Err(error) => {
             let message = kzq_text::safe!("“", quote_for_message(&value), "” is no date");
-            fields.parser().error_with_help(Rule::BadDate, span, message, Some(Safe::line(error.to_string())));
+            parser.error_with_help(Rule::BadDate, span, message, Some(Safe::line(error.to_string())));
             None
         }
     }

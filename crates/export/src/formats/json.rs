@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use super::exported_entry::ExportedEntry;
+use crate::differences::{DifferenceRecord, difference_sentence, sorted_differences};
 use kzq_corpus::{
-    Corpus, Entry, EntryId, EntryKind, Lead, LocatorField, Source, SourceField, SpeakerId, Status, Wording,
+    Checked, Corpus, Entry, EntryId, EntryKind, Lead, LeadKind, LocatorField, Source, SourceField, SpeakerId, Status,
+    Wording,
 };
 use kzq_text::Safe;
 
@@ -26,7 +28,7 @@ pub struct EntryRecord<'c> {
     tags: &'c [Safe<'static>],
     source: Option<EntrySourceRecord<'c>>,
     rests_on: Vec<Safe<'c>>,
-    differs: &'c [Safe<'static>],
+    differs: Vec<Safe<'static>>,
     sic: &'c [Safe<'static>],
     turn: Option<u32>,
     variants: Vec<Safe<'c>>,
@@ -38,6 +40,9 @@ pub struct EntryRecord<'c> {
     status: Option<&'c Status>,
     note: Option<Safe<'c>>,
     extra: BTreeMap<&'c str, &'c Safe<'static>>,
+    lead_kind: Option<LeadKind>,
+    differences: Vec<DifferenceRecord<'c>>,
+    checked: Option<CheckedRecord<'c>>,
 }
 
 /// The speaker of an entry.
@@ -62,6 +67,8 @@ pub struct EntrySourceRecord<'c> {
     locators: TextRecord<'c>,
     #[serde(flatten)]
     details: SourceDetailsRecord<'c>,
+    note: Option<Safe<'c>>,
+    archived: Option<Safe<'c>>,
 }
 
 /// What few sources have.
@@ -83,6 +90,14 @@ impl Serialize for TextRecord<'_> {
     }
 }
 
+/// Who compared an entry with its source, and when.
+#[derive(Debug, Serialize)]
+pub struct CheckedRecord<'c> {
+    by: &'c Safe<'static>,
+    date: String,
+    fingerprint: Option<String>,
+}
+
 fn borrow_option<'c>(text: Option<&'c Safe<'static>>) -> Option<Safe<'c>> {
     text.map(Safe::to_borrowed)
 }
@@ -100,6 +115,7 @@ impl<'c> EntryRecord<'c> {
         let is_pair = entry.kind() == EntryKind::Qa;
         let relative_ids =
             |ids: &[EntryId]| ids.iter().map(|&other| corpus.relative_id(other, entry.collection())).collect();
+        let differences = sorted_differences(entry);
         Self {
             id: entry.id(),
             collection: corpus.collection(entry.collection()).id.to_borrowed(),
@@ -114,7 +130,7 @@ impl<'c> EntryRecord<'c> {
             tags: entry.tags(),
             source: EntrySourceRecord::new(corpus, entry),
             rests_on: relative_ids(entry.basis()),
-            differs: entry.differs(),
+            differs: differences.iter().map(|difference| difference_sentence(corpus, entry, difference)).collect(),
             sic: entry.sic(),
             turn: entry.turn(),
             variants: relative_ids(entry.variants()),
@@ -126,6 +142,12 @@ impl<'c> EntryRecord<'c> {
             status: entry.status(),
             note: borrow_option(entry.note()),
             extra: entry.extra().iter().map(|(key, value)| (key.as_str(), value)).collect(),
+            lead_kind: entry.lead().map(|lead| lead.kind()),
+            differences: differences
+                .into_iter()
+                .map(|difference| DifferenceRecord::new(corpus, entry, difference))
+                .collect(),
+            checked: entry.checked().map(CheckedRecord::new),
         }
     }
 
@@ -139,6 +161,17 @@ impl<'c> EntryRecord<'c> {
             lead: truncate(self.lead),
             note: truncate(self.note),
             ..self
+        }
+    }
+}
+
+impl<'c> CheckedRecord<'c> {
+    /// Creates the record of a check.
+    pub fn new(checked: &'c Checked) -> Self {
+        Self {
+            by: &checked.by,
+            date: checked.date.to_string(),
+            fingerprint: checked.fingerprint.map(|fingerprint| fingerprint.to_string()),
         }
     }
 }
@@ -187,6 +220,8 @@ impl<'c> EntrySourceRecord<'c> {
             item: citation.item,
             locators: TextRecord(LocatorField::ALL.map(|field| (field.name(), citation.locator(field))).into()),
             details: SourceDetailsRecord::new(source),
+            note: borrow_option(source.note.as_ref()),
+            archived: borrow_option(source.archived.as_ref()),
         })
     }
 }

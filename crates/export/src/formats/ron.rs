@@ -1,7 +1,7 @@
 //! Exports an entry as RON, as it appears in the entries of a collection. Reading it back yields the same entry.
 
 use super::exported_entry::ExportedEntry;
-use kzq_corpus::{Corpus, Entry, EntryId, EntryKind, EntryText, Lead, Status, Wording};
+use kzq_corpus::{Checked, Corpus, Difference, Entry, EntryId, EntryKind, EntryText, Lead, Status, Wording};
 use kzq_text::Safe;
 
 /// Renders an entry; its other long texts are truncated, too.
@@ -32,7 +32,7 @@ pub(crate) fn render_ron(exported: &ExportedEntry<'_>) -> Safe<'static> {
     fields.extend(render_source(corpus, entry).map(|source| ("source", source)));
     fields.extend(non_empty_list(entry.sic().iter().map(string_literal)).map(|list| ("sic", list)));
     fields.extend(entry.rests_on().map(|ids| ("rests_on", bracketed(id_literals(corpus, entry, ids)))));
-    fields.extend(non_empty_list(entry.differs().iter().map(string_literal)).map(|list| ("differs", list)));
+    fields.extend(non_empty_list(differences(corpus, entry)).map(|list| ("differs", list)));
     for (field, ids) in [("variants", entry.variants()), ("says_same", entry.says_same())] {
         fields.extend(non_empty_list(id_literals(corpus, entry, ids).into_iter()).map(|list| (field, list)));
     }
@@ -49,16 +49,13 @@ pub(crate) fn render_ron(exported: &ExportedEntry<'_>) -> Safe<'static> {
             entry.extra().iter().map(|(key, value)| kzq_text::safe!(string_literal(key), ": ", string_literal(value)));
         fields.push(("extra", kzq_text::safe!("{", Safe::join(pairs.collect::<Vec<_>>(), ", "), "}")));
     }
+    fields.extend(entry.checked().map(|checked| ("checked", render_checked(checked))));
     let fields = fields.into_iter().map(|(name, value)| kzq_text::safe!("    ", name, ": ", value, ",\n"));
     kzq_text::safe!(variant, "(\n", Safe::join(fields.collect::<Vec<_>>(), ""), ")")
 }
 
 fn render_lead(lead: Lead<'_>, max_bytes: usize) -> Safe<'static> {
-    let kind = match lead {
-        Lead::Asked(_) => "Asked",
-        Lead::Narrated(_) => "Narrated",
-    };
-    tagged(kind, &lead.into_text().into_prefix(max_bytes))
+    tagged(lead.kind().ron_name(), &lead.into_text().into_prefix(max_bytes))
 }
 
 /// Formats an enum variant with a text: `Asked("…")`.
@@ -75,6 +72,27 @@ fn render_source(corpus: &Corpus, entry: Entry<'_>) -> Option<Safe<'static>> {
     let locators = locators.map(|(field, text)| kzq_text::safe!(field.name(), ": ", string_literal(text)));
     let fields = [Some(id), section, item].into_iter().flatten().chain(locators);
     Some(kzq_text::safe!("(", Safe::join(fields.collect::<Vec<_>>(), ", "), ")"))
+}
+
+/// Renders what a paraphrase says that the words it rests on do not, in the order of the collection.
+fn differences(corpus: &Corpus, entry: Entry<'_>) -> impl Iterator<Item = Safe<'static>> {
+    entry.differs().iter().map(move |difference| match difference {
+        Difference::Against { phrase, words, quotation } => {
+            let fields = kzq_text::safe!("phrase: ", string_literal(phrase), ", words: ", string_literal(words));
+            let place = quotation.map(|id| string_literal(&corpus.relative_id(id, entry.collection())));
+            let place = place.map(|id| kzq_text::safe!(", in: ", id)).unwrap_or_default();
+            kzq_text::safe!("Against(", fields, place, ")")
+        }
+        Difference::Beyond(phrase) => kzq_text::safe!("Beyond(", string_literal(phrase), ")"),
+        Difference::Other(text) => string_literal(text),
+    })
+}
+
+fn render_checked(checked: &Checked) -> Safe<'static> {
+    let date = string_literal(&Safe::line(checked.date.to_string()));
+    let fingerprint = checked.fingerprint.map(|fingerprint| string_literal(&Safe::line(fingerprint.to_string())));
+    let fingerprint = fingerprint.map(|digits| kzq_text::safe!(", fingerprint: ", digits)).unwrap_or_default();
+    kzq_text::safe!("(by: ", string_literal(&checked.by), ", date: ", date, fingerprint, ")")
 }
 
 /// Returns the ids of other entries as seen from this entry's collection.
@@ -142,15 +160,19 @@ mod tests {
                 source: (id: "p", section: "S \"1\"", item: 4, chapter: "\"3\"", page: "12-13", line: "1", location: "233"), sic: ["a \\ b", "c"], variants: ["two"], says_same: ["four"],
                 lang: "en", time: "12:34", note: "n\nm", extra: {"k \"q\"": "v\\", "l": ""}),
             Quote(id: "two", by: "b", text: "x", lead: Narrated("He said"), translation_of: "one"),
-            Paraphrase(id: "three", of: "a", text: "y", rests_on: ["one", "two"], differs: ["d: \"e\""], source: (id: "m")),
+            Paraphrase(id: "three", of: "a", text: "y", rests_on: ["one", "two"], source: (id: "m"),
+                differs: ["d: \"e\"", Beyond("y"), Against(phrase: "y", words: "x", in: "two")],
+                checked: (by: "Bo \"B\" Berg", date: "2026-11-20", fingerprint: "99aa06d3014798d86001c324468d497f")),
+            Paraphrase(id: "six", of: "a", text: "y", rests_on: ["two"], differs: [Against(phrase: "y", words: "x")],
+                checked: (by: "Bo", date: "2026"), lead: AskedAsTold("Asked \"so\"?")),
             Qa(id: "four", answers_for: "a", wording: Verbatim, question: "q?", answer: "a"),
             Qa(id: "five", answers_for: "b", wording: Paraphrase, question: "q?", answer: "a", rests_on: []),
-            Quote(id: "six", text: "nobody knows who", tags: ["\"a\"", "b c"], date: "c. -380", status: Disputed("\"so\" they say")),
+            Quote(id: "eight", text: "nobody knows who", tags: ["\"a\"", "b c"], date: "c. -380", status: Disputed("\"so\" they say")),
             Quote(id: "seven", by: "a", text: "x", status: Misattributed("first found in 1990"), date: "1843-07?"),
             ]"#,
         );
         assert_eq!(first, second);
-        assert_eq!(second.len(), 7);
+        assert_eq!(second.len(), 8);
     }
 
     #[test]

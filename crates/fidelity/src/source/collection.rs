@@ -54,6 +54,14 @@ impl VerificationTexts {
         text.as_deref().map_err(|why| TextUnavailable::Unreadable(why.clone()))
     }
 
+    /// Returns whether the text of an entry's source has changed since the entry was compared with it; `None` if that is
+    /// unknown.
+    pub fn has_changed(&self, entry: Entry<'_>) -> Option<bool> {
+        let fingerprint = entry.checked()?.fingerprint?;
+        let text = self.get(entry.source()).ok()?;
+        Some(text.fingerprint() != fingerprint)
+    }
+
     /// The text against which the words of an entry are checked; `None` if the entry is not verbatim.
     pub(super) fn text_for(&self, entry: Entry<'_>) -> Option<Result<&SourceText, TextUnavailable>> {
         (entry.wording() == Wording::Verbatim).then(|| self.get(entry.source()))
@@ -78,7 +86,7 @@ pub fn verify_corpus<'v>(
 mod tests {
     use super::*;
     use crate::Verdict;
-    use kzq_corpus::read;
+    use kzq_corpus::{Fingerprint, read};
 
     const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
         sources: {"s": (title: "S"), "t": (title: "T"), "u": (title: "U")},
@@ -90,6 +98,30 @@ mod tests {
             Paraphrase(id: "told", of: "a", text: "So it’s.", source: (id: "s")),
             Qa(id: "asked", answers_for: "a", wording: Verbatim, question: "Is it?", answer: "It is not.", source: (id: "s")),
         ])"#;
+
+    #[test]
+    fn a_changed_text_is_noticed_whatever_the_wording() {
+        let checked = |fingerprint: &str| format!(r#"checked: (by: "Bo", date: "2026-11-20"{fingerprint})"#);
+        let [same, other] = ["One.\n", "Two.\n"].map(|text| format!(", fingerprint: \"{}\"", Fingerprint::of(text)));
+        let entries = [
+            format!(r#"Quote(id: "same", by: "a", text: "One.", source: (id: "s"), {})"#, checked(&same)),
+            format!(r#"Quote(id: "other", by: "a", text: "One.", source: (id: "s"), {})"#, checked(&other)),
+            format!(r#"Paraphrase(id: "told", of: "a", text: "1.", source: (id: "s"), {})"#, checked(&other)),
+            format!(r#"Quote(id: "by-hand", by: "a", text: "One.", source: (id: "s"), {})"#, checked("")),
+            format!(r#"Quote(id: "unread", by: "a", text: "One.", source: (id: "t"), {})"#, checked(&same)),
+            r#"Quote(id: "unchecked", by: "a", text: "One.", source: (id: "s"))"#.to_owned(),
+        ];
+        let collection = format!(
+            r#"(schema: 1, id: "c", title: "C", speakers: {{"a": (name: "Ada")}},
+                sources: {{"s": (title: "S"), "t": (title: "T")}}, entries: [{}])"#,
+            entries.join(", ")
+        );
+        let corpus = read("c.ron", collection.as_bytes()).corpus.unwrap();
+        let mut texts = VerificationTexts::default();
+        texts.insert(corpus.source_ids().next().unwrap(), Ok("One.\r\n".to_owned()));
+        let found: Vec<Option<bool>> = corpus.entries().map(|entry| texts.has_changed(entry)).collect();
+        assert_eq!(found, [Some(false), Some(true), Some(true), None, None, None]);
+    }
 
     #[test]
     fn verbatim_entries_are_checked_against_their_source() {

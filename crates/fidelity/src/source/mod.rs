@@ -3,6 +3,7 @@
 pub(crate) mod collection;
 pub(crate) mod edited_quote;
 pub(crate) mod edits;
+mod verdict;
 pub(crate) mod verification;
 
 use std::collections::{BTreeSet, HashMap};
@@ -14,11 +15,13 @@ use memchr::memmem;
 
 use self::edited_quote::EditedQuote;
 use self::edits::{OriginalText, meaning_changes};
+pub use self::verdict::Verdict;
 use crate::align::diff::{Diff, TokenView, TokenizedText};
 use crate::align::normalized_text::{NormalizedText, is_invisible};
 use crate::align::print_difference::PrintDifference;
 use crate::align::tokens::{TokenSpan, is_inside_word, tokenize};
 use crate::align::{AlignMode, AlignStep, AlignToken, AlignTokenKind, Alignment, Interner, align, aligned_ends};
+use kzq_corpus::Fingerprint;
 use kzq_text::{LineIndex, Safe};
 
 /// Minimum similarity of a near match.
@@ -34,29 +37,9 @@ pub struct SourceText {
     line_index: LineIndex,
     /// Index for near matches, built on demand: many texts never need it.
     index: OnceLock<TokenIndex>,
+    /// Computed on demand.
+    fingerprint: OnceLock<Fingerprint>,
 }
-
-/// Whether a text contains a quotation.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Verdict {
-    /// Yes, to the character; any white space between words counts as equal.
-    Exact,
-    /// Yes, with these differences in print.
-    Folded(BTreeSet<PrintDifference>),
-    /// No, but it contains similar words.
-    Near {
-        /// Similarity from 0 to below 1: the share of words in common. Punctuation and the case of a word count for a
-        /// quarter of a word.
-        similarity: f64,
-        /// From the passage to the quotation.
-        diff: Diff,
-    },
-    /// No, and nothing similar.
-    Missing,
-}
-
-// `Eq` holds: a similarity is never NaN.
-impl Eq for Verdict {}
 
 /// A range of a source text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,28 +75,27 @@ pub(super) struct DraftComparison {
     pub(super) added_facts: Vec<String>,
 }
 
-impl Verdict {
-    /// The identifier used in JSON and on screen.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::Folded(_) => "folded",
-            Self::Near { .. } => "near",
-            Self::Missing => "missing",
-        }
-    }
-}
-
 impl SourceText {
     /// Prepares a text.
     pub fn new(raw: impl Into<Arc<str>>) -> Self {
         let raw = raw.into();
-        Self { normalized: NormalizedText::new(&raw), line_index: LineIndex::new(&raw), raw, index: OnceLock::new() }
+        Self {
+            normalized: NormalizedText::new(&raw),
+            line_index: LineIndex::new(&raw),
+            raw,
+            index: OnceLock::new(),
+            fingerprint: OnceLock::new(),
+        }
     }
 
     /// The raw text.
     pub fn as_str(&self) -> &str {
         &self.raw
+    }
+
+    /// The fingerprint of the text.
+    pub fn fingerprint(&self) -> Fingerprint {
+        *self.fingerprint.get_or_init(|| Fingerprint::of(&self.raw))
     }
 
     /// Looks for a quotation, which must begin and end at word boundaries.

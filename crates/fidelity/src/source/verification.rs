@@ -2,7 +2,7 @@
 
 use super::collection::{TextUnavailable, VerificationTexts};
 use super::{QuoteMatch, SourceText, Verdict};
-use kzq_corpus::Entry;
+use kzq_corpus::{Checked, Entry};
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -16,6 +16,8 @@ pub struct Verification {
     pub result: QuoteMatch,
     /// The passage with its context, if one was found.
     pub context: Option<PassageContext>,
+    /// Whether the text of the source is known to have changed since the entry was compared with it.
+    pub is_changed: bool,
 }
 
 /// A passage with the text before and after it.
@@ -41,7 +43,7 @@ impl Verification {
                 [passage.bytes.start > CONTEXT_BYTES, passage.bytes.end + CONTEXT_BYTES < text.as_str().len()];
             PassageContext { before, passage: words, after: behind, is_cut: goes_on }
         });
-        Self { result, context }
+        Self { result, context, is_changed: false }
     }
 
     /// The verdict as a message, with the line number if there is one.
@@ -67,13 +69,35 @@ impl Verification {
 impl VerificationTexts {
     /// Checks the words of an entry and returns the context of the passage, too; `None` if the entry is not verbatim.
     pub fn verify_with_context(&self, entry: Entry<'_>) -> Option<Result<Verification, TextUnavailable>> {
-        Some(self.text_for(entry)?.map(|text| Verification::new(text, entry.text().as_str())))
+        let is_changed = self.has_changed(entry) == Some(true);
+        let found = self.text_for(entry)?.map(|text| Verification::new(text, entry.text().as_str()));
+        Some(found.map(|verification| Verification { is_changed, ..verification }))
     }
+}
+
+/// Returns who compared an entry with its source and when, and whether the text has changed since.
+pub fn checked_sentence(checked: &Checked, is_changed: bool) -> Safe<'static> {
+    let preposition = if checked.date.day().is_some() { " on " } else { " in " };
+    let date = Safe::line(checked.date.long_form());
+    let changed = if is_changed { "source text changed since it was " } else { "" };
+    safe!(changed, "checked by ", checked.by, preposition, date)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_check_names_the_person_and_the_date() {
+        let checked = |date: &str| Checked { by: "Bo Berg".into(), date: date.parse().unwrap(), fingerprint: None };
+        for (date, is_changed, expected) in [
+            ("2026-11-20", false, "checked by Bo Berg on 20 November 2026"),
+            ("2026-11", false, "checked by Bo Berg in November 2026"),
+            ("2026", true, "source text changed since it was checked by Bo Berg in 2026"),
+        ] {
+            assert_eq!(checked_sentence(&checked(date), is_changed).as_str(), expected);
+        }
+    }
 
     #[test]
     fn a_verdict_has_its_line_and_a_passage_its_context() {

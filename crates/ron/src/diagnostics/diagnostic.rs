@@ -56,6 +56,10 @@ pub enum Rule {
     SicNotInText,
     /// A text is enclosed in quotation marks, which kzq adds itself.
     OwnMarks,
+    /// A phrase or words that `differs` is about are not in the text.
+    NotInText,
+    /// A fingerprint is not 32 hexadecimal digits.
+    BadFingerprint,
     /// A setting has an invalid value.
     BadValue,
     /// A key is invalid.
@@ -72,7 +76,7 @@ pub enum Rule {
 
 impl Rule {
     /// The rules about collections.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Encoding,
         Self::Syntax,
         Self::NewerSchema,
@@ -92,6 +96,8 @@ impl Rule {
         Self::NotAQuotation,
         Self::SicNotInText,
         Self::OwnMarks,
+        Self::NotInText,
+        Self::BadFingerprint,
     ];
 
     /// The rules that apply to settings only.
@@ -120,6 +126,8 @@ impl Rule {
             Self::NotAQuotation => "not-a-quotation",
             Self::SicNotInText => "sic-not-in-text",
             Self::OwnMarks => "own-marks",
+            Self::NotInText => "not-in-text",
+            Self::BadFingerprint => "bad-fingerprint",
             Self::BadValue => "bad-value",
             Self::BadKey => "bad-key",
             Self::KeyClash => "key-clash",

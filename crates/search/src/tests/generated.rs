@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use kzq_corpus::{Assembler, Corpus, Header};
+use kzq_corpus::{Assembler, Corpus, Header, LeadKind};
 
 /// Words with accents, endings, spellings and forms that fold to equal ones.
 const WORDS: [&str; 28] = [
@@ -45,12 +45,13 @@ fn text() -> impl Strategy<Value = String> {
 /// Generates an entry of a collection, as RON.
 fn entry() -> impl Strategy<Value = String> {
     let topics = prop::collection::vec(prop::sample::select(vec!["w", "w/p", "w/q", "d"]), 0..3);
-    (0..4_u8, text(), prop::option::of(text()), topics, prop::option::of(0..3_u8), prop::option::of(0..2_u8)).prop_map(
+    let lead = prop::option::of((prop::sample::select(&LeadKind::ALL[..]), text()));
+    (0..4_u8, text(), lead, topics, prop::option::of(0..3_u8), prop::option::of(0..2_u8)).prop_map(
         |(kind, text, lead, topics, speaker, source)| {
             let topics: Vec<String> = topics.iter().map(|topic| format!("{topic:?}")).collect();
             let mut rest = format!("topics: [{}]", topics.join(", "));
-            if let Some(lead) = lead {
-                rest = format!("{rest}, lead: Narrated({lead:?})");
+            if let Some((kind, lead)) = lead {
+                rest = format!("{rest}, lead: {}({lead:?})", kind.ron_name());
             }
             if let Some(source) = source {
                 rest = format!("{rest}, source: (id: \"s{source}\")");
@@ -114,6 +115,7 @@ pub(crate) fn query_text() -> impl Strategy<Value = String> {
         "speaker:unknown",
         "is:starred",
         "has:note",
+        "has:question",
         "list:odd",
         "source:s0",
         "id:e1",

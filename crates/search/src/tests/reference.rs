@@ -18,7 +18,7 @@ use crate::query::{Query, Term};
 use crate::rank::{Rank, Ranker, TokenizedEntry, rarity};
 use crate::scan::ranker::ScanRanker;
 use crate::typo::TypoMatcher;
-use kzq_corpus::{Block, Corpus, Entry, EntryId, MaybeSpeaker, Wording};
+use kzq_corpus::{Block, Corpus, Entry, EntryId, Lead, MaybeSpeaker, Wording};
 use kzq_shelf::{Change, EntryName, InsertPosition, ListKey, Placement, PlacementCache, Shelf, ShelfFacet};
 use kzq_text::fold::fold;
 use kzq_text::words::words;
@@ -91,6 +91,9 @@ fn meets_field(corpus: &Corpus, id: EntryId, field: FieldName, value: &str) -> b
     let entry = corpus.entry(id);
     match field {
         FieldName::Is => "starred".starts_with(value) && is_on_shelf(ShelfFacet::Starred, id),
+        FieldName::Has if value == "question" => {
+            entry.question().is_some() || matches!(entry.lead(), Some(Lead::Asked(_) | Lead::AskedAsTold(_)))
+        }
         FieldName::Has => "note".starts_with(value) && is_on_shelf(ShelfFacet::Noted, id),
         FieldName::List => is_on_shelf(ShelfFacet::List(ListKey::new(value)), id),
         FieldName::Kind => entry.kind().name().starts_with(value) || entry.wording().name().starts_with(value),
@@ -281,7 +284,7 @@ proptest! {
     }
 
     #[test]
-    fn no_index_is_built_without_words(entries in entries(), typed in "(kind:quote|topic:w|!speaker:p1|is:starred|!list:odd| )*", choice in choices()) {
+    fn no_index_is_built_without_words(entries in entries(), typed in "(kind:quote|topic:w|!speaker:p1|is:starred|has:question|!list:odd| )*", choice in choices()) {
         let corpus = corpus(&entries);
         let (query, selection) = (Query::parse(&typed), selection(&corpus, choice));
         let engine = Engine::new(Arc::clone(&corpus));

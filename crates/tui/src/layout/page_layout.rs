@@ -10,8 +10,8 @@ use super::page_key::LayoutKey;
 use super::paragraph::{EntryField, Paragraph, ParagraphText};
 use super::preview::Preview;
 use super::span::{StyleRole, StyledSpan, difference_sign, line_width, truncated_line};
-use kzq_corpus::{Corpus, Entry, EntryId, Lead, Related, Source, Wording};
-use kzq_export::{caveat, caveats, locator_text, long_date_or_nd};
+use kzq_corpus::{Corpus, Entry, EntryId, LeadKind, Related, Wording};
+use kzq_export::{caveat, caveats, difference_sentence, locator_text, long_date_or_nd, sorted_differences};
 use kzq_text::ranges::merge_ranges;
 use kzq_text::{Safe, safe};
 
@@ -136,16 +136,20 @@ fn push_labels(builder: &mut Builder<'_>, id: EntryId, key: &LayoutKey) {
     let corpus = builder.corpus;
     let entry = corpus.entry(id);
     if let Some(lead) = &entry.lead() {
-        let label = match lead {
-            Lead::Asked(_) => "ASKED",
-            Lead::Narrated(_) => "LEAD-IN",
+        // Labels have nine columns.
+        let (label, remark) = match lead.kind() {
+            LeadKind::Narrated => ("LEAD-IN", None),
+            LeadKind::Asked => ("ASKED", None),
+            LeadKind::AskedAsTold => ("ASKED", Some(StyledSpan::plain("(as told) ", StyleRole::Muted))),
         };
-        builder.push(labelled(label, Paragraph::of_field(id, EntryField::Lead, StyleRole::Body)));
+        let words = Paragraph::of_field(id, EntryField::Lead, StyleRole::Body);
+        builder.push(words.with_prefix(iter::once(label_span(label)).chain(remark)));
     }
     push_source(builder, entry);
-    if let Some([sign, found]) = key.check.to_line() {
+    let checks = [key.check.to_line(), key.check.person_line(entry)];
+    for (label, [sign, found]) in label_once("CHECKED").zip(checks.into_iter().flatten()) {
         let found = Paragraph::new(found.text, found.role).with_prefix([sign, StyledSpan::spaces(1)]);
-        builder.push(labelled("CHECKED", found));
+        builder.push(labelled(label, found));
     }
     for (label, slip) in label_once("SIC").zip(entry.sic()) {
         let slip = Paragraph::new(slip.clone(), StyleRole::Muted);
@@ -162,8 +166,8 @@ fn push_labels(builder: &mut Builder<'_>, id: EntryId, key: &LayoutKey) {
         |entry: Entry<'_>| corpus.source_of(entry).map(|source| safe!("(as printed by ", source.short_name(), ") "));
     push_links(builder, "VARIANTS", &corpus.variants_of(id), printed_by);
     push_links(builder, "SAME", entry.says_same(), |_| None);
-    for (label, difference) in label_once("DIFFERS").zip(entry.differs()) {
-        let difference = Paragraph::new(difference.clone(), StyleRole::Warning);
+    for (label, difference) in label_once("DIFFERS").zip(sorted_differences(entry)) {
+        let difference = Paragraph::new(difference_sentence(corpus, entry, difference), StyleRole::Warning);
         builder.push(labelled(label, difference.with_prefix(difference_sign())));
     }
     let topics = entry.topics().iter().map(|&topic| corpus.topic(topic).label.to_borrowed());
@@ -186,8 +190,14 @@ fn push_labels(builder: &mut Builder<'_>, id: EntryId, key: &LayoutKey) {
     for (key, value) in entry.extra() {
         push_labelled(builder, "", safe!(key, ": ", value), StyleRole::Muted);
     }
-    if let Some(address) = corpus.source_of(entry).and_then(Source::address) {
-        push_labelled(builder, "LINK", address, StyleRole::Muted);
+    if let Some(source) = corpus.source_of(entry) {
+        let texts =
+            [("SRC NOTE", source.note.clone()), ("LINK", source.address()), ("ARCHIVED", source.archived.clone())];
+        for (label, text) in texts {
+            if let Some(text) = text {
+                push_labelled(builder, label, text, StyleRole::Muted);
+            }
+        }
     }
     push_labelled(builder, "ID", entry.id().into_owned(), StyleRole::Muted);
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::span::{StyleRole, StyledSpan};
-use kzq_corpus::{Corpus, EntryId, Wording};
-use kzq_fidelity::{TextUnavailable, Verdict, Verification};
+use kzq_corpus::{Corpus, Entry, EntryId, Wording};
+use kzq_fidelity::{TextUnavailable, Verdict, Verification, checked_sentence};
 use kzq_text::safe;
 
 /// The result of checking an entry against its source text.
@@ -58,5 +58,21 @@ impl CheckState {
                 Err(why) => [differs(), StyledSpan::plain(safe!("not checked: ", why.message()), StyleRole::Warning)],
             },
         })
+    }
+
+    /// The line that reports who compared the entry with its source, and whether the text has changed since; `None` if
+    /// the collection does not say.
+    pub(crate) fn person_line(&self, entry: Entry<'_>) -> Option<[StyledSpan<'static>; 2]> {
+        let checked = entry.checked()?;
+        let is_changed = match self {
+            Self::Done(verified) => verified.outcome.as_ref().is_ok_and(|verification| verification.is_changed),
+            Self::None | Self::Pending => false,
+        };
+        let (sign, role) = if is_changed {
+            (StyledSpan::plain("≠", StyleRole::DifferenceSign), StyleRole::Warning)
+        } else {
+            (StyledSpan::spaces(1), StyleRole::Body)
+        };
+        Some([sign, StyledSpan::plain(checked_sentence(checked, is_changed), role)])
     }
 }

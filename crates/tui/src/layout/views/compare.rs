@@ -10,6 +10,7 @@ use crate::layout::paragraph::Paragraph;
 use crate::layout::span::{StyleRole, StyledLine, StyledSpan, difference_sign, line_width};
 use crate::layout::view_row::{ViewContext, ViewRow};
 use kzq_corpus::{Corpus, Entry, EntryId, Wording};
+use kzq_export::{difference_sentence, sorted_differences};
 use kzq_fidelity::{Claims, Comparison, Counterpart, CounterpartRelation};
 use kzq_text::Safe;
 use kzq_text::safe;
@@ -135,7 +136,7 @@ impl CompareView<'_> {
         let missing = if side.relation == CounterpartRelation::Variant { &VARIANT_LABELS } else { &PARAPHRASE_LABELS };
         paragraphs.extend(side.claims.iter().flat_map(|claims| list_claims(&entry.text(), claims, missing)));
         if side.relation == CounterpartRelation::Paraphrase {
-            paragraphs.extend(list_differences(entry));
+            paragraphs.extend(list_differences(self.corpus, entry));
         }
         paragraphs
     }
@@ -202,7 +203,7 @@ impl CompareView<'_> {
                 builder.push(Paragraph::new(SUGGESTED_REMARK, StyleRole::Muted).with_prefix([StyledSpan::spaces(2)]));
             }
             let listed = claims.iter().flat_map(|claims| list_claims(&entry.text(), claims, &PARAPHRASE_LABELS));
-            push_all(builder, listed.chain(list_differences(entry)));
+            push_all(builder, listed.chain(list_differences(self.corpus, entry)));
         } else if !has(CounterpartRelation::Paraphrase) {
             builder.push_blank();
             builder.push_text("no paraphrase in this collection rests on these words", StyleRole::Muted);
@@ -322,10 +323,10 @@ fn list_claims(text: &Safe<'_>, claims: &Claims, labels: &ClaimLabels) -> Vec<Pa
 }
 
 /// Lists the differences between a paraphrase and its words that the collection itself names.
-fn list_differences(entry: Entry<'_>) -> impl Iterator<Item = Paragraph> {
+fn list_differences(corpus: &Corpus, entry: Entry<'_>) -> impl Iterator<Item = Paragraph> {
     let label = StyledSpan::plain("the collection says:", StyleRole::Label);
     let caption = (!entry.differs().is_empty()).then(|| Paragraph::of_line(vec![label]));
-    let difference =
-        |text: &Safe<'static>| Paragraph::new(text.clone(), StyleRole::Body).with_prefix(difference_sign());
-    caption.into_iter().chain(entry.differs().iter().map(difference))
+    let sentences = sorted_differences(entry).into_iter().map(move |one| difference_sentence(corpus, entry, one));
+    let difference = |text| Paragraph::new(text, StyleRole::Body).with_prefix(difference_sign());
+    caption.into_iter().chain(sentences.map(difference))
 }

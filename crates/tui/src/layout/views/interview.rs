@@ -6,7 +6,7 @@ use crate::layout::builder::Builder;
 use crate::layout::paragraph::Paragraph;
 use crate::layout::span::{StyleRole, StyledSpan};
 use crate::layout::view_row::{ViewContext, ViewRow};
-use kzq_corpus::{EntryId, Lead, Transcript};
+use kzq_corpus::{EntryId, Transcript};
 use kzq_export::long_date_or_nd;
 use kzq_text::Safe;
 use kzq_text::safe;
@@ -63,6 +63,9 @@ fn push_header(builder: &mut Builder<'_>, transcript: &Transcript) {
         parts.push(safe!("on ", other.occasion_name().to_single_line(), ", ", long_date_or_nd(other.date)));
     }
     builder.push(Paragraph::dotted(parts, StyleRole::Muted));
+    if let Some(note) = &source.note {
+        builder.push_text(note.clone(), StyleRole::Muted);
+    }
     builder.push_blank();
 }
 
@@ -89,10 +92,7 @@ fn push_label(builder: &mut Builder<'_>, transcript: &Transcript, at: usize) {
     let corpus = builder.corpus;
     let turn = transcript.turn_start_at(corpus, at).flatten().map(|turn| safe!("TURN ", turn as usize));
     let lead = corpus.entry(transcript.entries()[at]).lead().filter(|_| !transcript.lead_is_repeated(corpus, at));
-    let lead = lead.map(|lead| match lead {
-        Lead::Asked(_) => "ASKED".into(),
-        Lead::Narrated(_) => "LEAD-IN".into(),
-    });
+    let lead = lead.map(|lead| Safe::from(lead.kind().label()).to_uppercase());
     if turn.is_some() || lead.is_some() {
         builder.push_unwrapped(Paragraph::dotted(turn.into_iter().chain(lead), StyleRole::Label));
     }
