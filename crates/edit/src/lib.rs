@@ -45,6 +45,7 @@
 
 #![forbid(unsafe_code)]
 
+mod assign;
 mod collection_text;
 mod draft;
 mod insert;
@@ -60,6 +61,7 @@ mod structure;
 #[cfg(test)]
 mod tests;
 
+pub use assign::Assignment;
 pub use collection_text::{CollectionText, EditError};
 pub use draft::{
     DraftKind, DraftLead, DraftStatus, EntryDraft, Links, Locator, SourceDraft, SourceReference, SpeakerDraft,

@@ -270,7 +270,8 @@ impl Resolver {
         }
     }
 
-    fn resolve_speaker(&mut self, speaker: SpeakerReference) -> String {
+    /// Returns the id of a speaker, who is added if the collection has none of this name.
+    pub(crate) fn resolve_speaker(&mut self, speaker: SpeakerReference) -> String {
         match (self.find_speaker(&speaker), speaker) {
             (Some(id), _) | (None, SpeakerReference::Id(id)) => self.speakers.matched(id),
             (None, SpeakerReference::Described(draft)) => {
@@ -285,7 +286,7 @@ impl Resolver {
     }
 
     /// Returns the path of a topic; those of it that are new are added. `None` if it has no name.
-    fn resolve_topic(&mut self, topic: &str) -> Option<String> {
+    pub(crate) fn resolve_topic(&mut self, topic: &str) -> Option<String> {
         let labels: Vec<&str> = topic.split('/').map(str::trim).filter(|label| !label.is_empty()).collect();
         let (mut path, mut labels_so_far) = (String::new(), String::new());
         let found = self.topics.find(&topic_key(&labels.join("/"))).map(str::to_owned);

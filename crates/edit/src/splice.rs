@@ -26,6 +26,18 @@ impl Splice {
         Self { edits }
     }
 
+    /// Creates the splice that turns one text into another: one edit, from the first difference to the last.
+    pub fn between(old: &str, new: &str) -> Self {
+        let same = |(a, b): &(u8, u8)| a == b;
+        let prefix = old.floor_char_boundary(old.bytes().zip(new.bytes()).take_while(same).count());
+        let (old_rest, new_rest) = (&old[prefix..], &new[prefix..]);
+        let suffix = old_rest.bytes().rev().zip(new_rest.bytes().rev()).take_while(same).count();
+        let end = old_rest.ceil_char_boundary(old_rest.len() - suffix);
+        let suffix = old_rest.len() - end;
+        let replacement = new_rest[..new_rest.len() - suffix].to_owned();
+        Self::new(vec![TextEdit { range: prefix..prefix + end, replacement }])
+    }
+
     /// Returns the edits.
     pub fn edits(&self) -> &[TextEdit] {
         &self.edits
@@ -81,5 +93,12 @@ mod tests {
         let changed = splice.apply(text);
         assert_eq!(changed, "0 one , 3");
         assert_eq!(splice.inverse(text).apply(&changed), text);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_splice_between_two_texts_turns_one_into_the_other(old in "[aé“b]{0,8}", new in "[aé“b]{0,8}") {
+            proptest::prop_assert_eq!(Splice::between(&old, &new).apply(&old), new);
+        }
     }
 }

@@ -7,7 +7,7 @@ use super::id_map::IdMap;
 use super::scroll::{Motion, Scroll};
 use super::text_edit::TextEdit;
 use kzq_corpus::{Corpus, EntryId};
-use kzq_edit::{DraftKind, EntryDraft, Locator, SourceDraft, SourceReference, SpeakerReference};
+use kzq_edit::{Assignment, DraftKind, EntryDraft, Locator, SourceDraft, SourceReference, SpeakerReference};
 use kzq_search::fuzzy_score;
 use kzq_shelf::EntryName;
 use kzq_text::Safe;
@@ -84,24 +84,6 @@ pub enum FormPurpose {
     Add(Box<EntryDraft>),
     /// Gives these entries what was typed.
     Assign(Vec<(EntryName, EntryId)>),
-}
-
-/// What several entries are given.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Assignment {
-    /// A speaker, by name.
-    pub speaker: Option<String>,
-    /// Paths or labels of topics.
-    pub topics: Vec<String>,
-    /// Tags.
-    pub tags: Vec<String>,
-}
-
-impl Assignment {
-    /// Whether nothing is given.
-    pub fn is_empty(&self) -> bool {
-        self.speaker.is_none() && self.topics.is_empty() && self.tags.is_empty()
-    }
 }
 
 /// The state of the form.

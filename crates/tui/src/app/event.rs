@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use super::entry_form::Assignment;
 use super::session_state::SessionState;
 use crate::keys::chord::Chord;
 use crate::layout::copy_request::CopyRequest;
 use crate::layout::job::{LayoutDone, LayoutJob};
 use crate::layout::source_check::VerifyDone;
 use kzq_corpus::{Corpus, EntryId, NotLoaded};
-use kzq_edit::EntryDraft;
+use kzq_edit::{Assignment, EntryDraft};
 use kzq_search::{Answer, FacetCounts, FacetFilter, Query};
 use kzq_shelf::{Change, EntryName, Shelf};
 use kzq_text::Safe;

@@ -38,7 +38,7 @@ pub use crate::layout::page::Page;
 pub use crate::layout::preview::{CopyText, HiddenLines, Preview};
 pub use crate::layout::source_check::VerifyDone;
 pub use crate::layout::span::{SelectState, StyleRole, StyledLine, StyledSpan};
-pub use entry_form::{Assignment, EntryForm, FormField, FormRow};
+pub use entry_form::{EntryForm, FormField, FormRow};
 pub use event::{
     CorpusUpdate, Effect, Event, FileEdited, Generation, LoadStage, MouseInput, MouseKind, Progress, Reloaded,
     SessionLoaded, ShelfSaved,

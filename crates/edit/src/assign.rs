@@ -1,0 +1,142 @@
+//! Gives a speaker, topics or tags to entries of a collection.
+
+use crate::collection_text::{CollectionText, EditError};
+use crate::draft::SpeakerReference;
+use crate::layout::string_literal;
+use crate::resolve::Resolver;
+use crate::splice::{Splice, TextEdit};
+
+/// What several entries are given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assignment {
+    /// A speaker, by name.
+    pub speaker: Option<String>,
+    /// Paths or labels of topics.
+    pub topics: Vec<String>,
+    /// Tags.
+    pub tags: Vec<String>,
+}
+
+impl Assignment {
+    /// Returns whether nothing is given.
+    pub fn is_empty(&self) -> bool {
+        self.speaker.is_none() && self.topics.is_empty() && self.tags.is_empty()
+    }
+
+    /// Gives it to the entries with these ids. A speaker replaces the one that an entry has; topics and tags are added to
+    /// those that it has. What the collection does not define is added to its tables.
+    ///
+    /// # Errors
+    ///
+    /// If the collection has no such entry, or a table or list is not written in its brackets.
+    pub fn apply_to(&self, collection: &CollectionText<'_>, ids: &[&str]) -> Result<Splice, EditError> {
+        let original = collection.as_str();
+        let mut resolver = Resolver::of(collection);
+        let speaker = self.speaker.as_ref().map(|name| resolver.resolve_speaker(SpeakerReference::named(name)));
+        let topics: Vec<String> = self.topics.iter().filter_map(|topic| resolver.resolve_topic(topic)).collect();
+        let mut text = collection.additions(resolver.rows(), collection.entry_writer()?)?.apply(original);
+        if let Some(speaker) = &speaker {
+            text = edit_each(&text, ids, |collection, id| {
+                collection.set_field(id, collection.speaker_field(id)?, &string_literal(speaker))
+            })?;
+        }
+        for (field, items) in [("topics", &topics), ("tags", &self.tags)] {
+            text = edit_each(&text, ids, |collection, id| {
+                let present = collection.list_of(id, field)?;
+                let new: Vec<String> =
+                    items.iter().filter(|item| !present.contains(item)).map(|item| string_literal(item)).collect();
+                if new.is_empty() { Ok(Splice::default()) } else { collection.push_item(id, field, &new.join(", ")) }
+            })?;
+        }
+        Ok(Splice::between(original, &text))
+    }
+}
+
+/// Edits several entries of a text, each in one place.
+fn edit_each(
+    text: &str,
+    ids: &[&str],
+    edit: impl Fn(&CollectionText<'_>, &str) -> Result<Splice, EditError>,
+) -> Result<String, EditError> {
+    let collection = CollectionText::parse(text)?;
+    let mut edits: Vec<TextEdit> = Vec::new();
+    for id in ids {
+        edits.extend_from_slice(edit(&collection, id)?.edits());
+    }
+    Ok(Splice::new(edits).apply(text))
+}
+
+impl CollectionText<'_> {
+    /// Returns the field that names the speaker of an entry.
+    fn speaker_field(&self, id: &str) -> Result<&'static str, EditError> {
+        let written = &self.as_str()[self.find_entry(id)?.start..];
+        Ok(match written {
+            _ if written.starts_with("Paraphrase") => "of",
+            _ if written.starts_with("Qa") => "answers_for",
+            _ => "by",
+        })
+    }
+
+    /// Returns the texts of a list of an entry.
+    fn list_of(&self, id: &str, field: &str) -> Result<Vec<String>, EditError> {
+        Ok(self.texts_of(&self.find_entry(id)?.fields, field))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = r#"(
+    schema: 1, id: "c", title: "C",
+    speakers: {
+        "ada": (name: "Ada"), // the first
+    },
+    topics: [(id: "war")],
+    entries: [
+        Quote(id: "one", by: "ada", topics: ["war"], text: "x"), // kept
+        Paraphrase(id: "two", text: "y"),
+        Qa(id: "three", wording: Verbatim, question: "q?", answer: "a", tags: ["t"]),
+    ],
+)
+"#;
+
+    fn given(speaker: Option<&str>, topics: &[&str], tags: &[&str]) -> Assignment {
+        let owned = |items: &[&str]| items.iter().map(|&item| item.to_owned()).collect();
+        Assignment { speaker: speaker.map(str::to_owned), topics: owned(topics), tags: owned(tags) }
+    }
+
+    fn apply(given: &Assignment, ids: &[&str]) -> String {
+        given.apply_to(&CollectionText::parse(FILE).unwrap(), ids).unwrap().apply(FILE)
+    }
+
+    #[test]
+    fn entries_are_given_a_speaker_topics_and_tags() {
+        let changed = apply(&given(Some("Bo"), &["war", "Peace"], &["t", "u"]), &["one", "two", "three"]);
+        for line in [
+            r#"        "ada": (name: "Ada"), // the first"#,
+            r#"        Quote(id: "one", by: "bo", topics: ["war", "peace"], text: "x", tags: ["t", "u"]), // kept"#,
+            r#"        Paraphrase(id: "two", text: "y", of: "bo", topics: ["war", "peace"], tags: ["t", "u"]),"#,
+            r#"        Qa(id: "three", wording: Verbatim, question: "q?", answer: "a", tags: ["t", "u"], answers_for: "bo", topics: ["war", "peace"]),"#,
+        ] {
+            assert!(changed.lines().any(|other| other == line), "{line}\n{changed}");
+        }
+        let read = kzq_corpus::read("c.ron", changed.as_bytes());
+        assert_eq!(read.diagnostics, []);
+    }
+
+    #[test]
+    fn what_an_entry_has_is_not_given_again() {
+        assert_eq!(apply(&given(Some("Ada"), &["war"], &[]), &["one"]), FILE);
+        assert!(Assignment::default().is_empty());
+    }
+
+    #[test]
+    fn an_unknown_entry_changes_nothing() {
+        let collection = CollectionText::parse(FILE).unwrap();
+        assert_eq!(
+            given(None, &["war"], &[]).apply_to(&collection, &["two", "gone"]),
+            Err(EditError::NoEntry("gone".to_owned()))
+        );
+    }
+}
