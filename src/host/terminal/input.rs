@@ -18,9 +18,11 @@ use crate::host::workers::threads;
 use kzq_tui::app::{Event, MouseInput, MouseKind};
 use kzq_tui::keys::chord::{Chord, Key};
 
-/// How long to poll for more input after an event. crossterm does not poll at all with a zero timeout, and busy-waits
-/// the sub-millisecond part of any other, on a core that the search could use.
-const POLL_INTERVAL: Duration = Duration::from_micros(50);
+/// How long to poll for more input after an event, each after the one before found nothing. crossterm looks at what it
+/// has read already only while the timeout lasts: on a busy machine a short one may pass before it looks, and the key
+/// would wait for the next. It does not poll at all with a zero timeout, and busy-waits the sub-millisecond part of any
+/// other, on a core that the search could use.
+const POLL_TIMEOUTS: [Duration; 3] = [Duration::from_micros(50), Duration::from_millis(2), Duration::from_millis(20)];
 /// How long to poll for more after a key that may begin a terminal reply.
 const ESCAPE_TIMEOUT: Duration = Duration::from_millis(50);
 /// Two clicks on the same cell within this time are a double click.
@@ -79,7 +81,7 @@ fn forward_input(sender: &Sender<Message>, clicks: &mut ClickTracker, osc_filter
         Filtered::Keys(keys) => keys.into_iter().try_for_each(|key| send(Message::Event(Event::Key(key)))),
         Filtered::Background(ground) => send(Message::Background(ground)),
     };
-    while crossterm::event::poll(if osc_filter.is_pending() { ESCAPE_TIMEOUT } else { POLL_INTERVAL })? {
+    while has_more(osc_filter.is_pending())? {
         match crossterm::event::read()? {
             TerminalEvent::Key(key) => to_chord(key).map_or(Ok(()), |chord| forward(osc_filter.filter(chord)))?,
             other => translate(other, clicks).map_or(Ok(()), |event| send(Message::Event(event)))?,
@@ -87,6 +89,19 @@ fn forward_input(sender: &Sender<Message>, clicks: &mut ClickTracker, osc_filter
     }
     // A reply arrives in one piece: an incomplete one was typed.
     if osc_filter.is_pending() { forward(Filtered::Keys(osc_filter.flush())) } else { Ok(()) }
+}
+
+/// Returns whether there is more input now, or soon if a terminal reply may have begun.
+fn has_more(in_reply: bool) -> io::Result<bool> {
+    if in_reply {
+        return crossterm::event::poll(ESCAPE_TIMEOUT);
+    }
+    for timeout in POLL_TIMEOUTS {
+        if crossterm::event::poll(timeout)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Translates events other than keys.
