@@ -1,6 +1,7 @@
 //! The browser's event loop: handles messages, runs effects, and draws one frame when the queue is empty.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -14,18 +15,21 @@ use super::load::LoadOptions;
 use super::load::source_texts::SourceTextCache;
 use super::message::{LoadEvent, Message};
 use super::state::shelf_store::ShelfStore;
+use super::terminal::collection_editor::edit_collection;
 use super::terminal::screen::Screen;
 use super::terminal::{editor, input, screen, signals};
 use super::web;
 use super::workers::copy::CopyWorker;
+use super::workers::edit::{EditRequest, EditWorker};
 use super::workers::layout::LayoutWorker;
 use super::workers::search::{SearchRequest, SearchWorker};
 use super::workers::session::{SessionFile, SessionWriter};
 use super::workers::shelf::ShelfWriter;
 use super::workers::verify::{VerifyTask, VerifyWorker};
-use super::workers::{copy, load, search, verify};
+use super::workers::{copy, edit, load, search, verify};
 use kzq_search::Engine;
-use kzq_text::Safe;
+use kzq_shelf::EntryName;
+use kzq_text::{Safe, safe};
 use kzq_tui::app::{Effect, Event, Model, Preferences, SessionState};
 use kzq_tui::ui::{Appearance, ThemePair, view};
 
@@ -78,6 +82,9 @@ struct Browser {
     /// The engine for the collections that the model shows.
     engine: Arc<Engine>,
     copy_worker: CopyWorker,
+    edit_worker: EditWorker,
+    /// The paths of the collections that are browsed.
+    paths: Vec<PathBuf>,
     shelf_writer: ShelfWriter,
     session_writer: SessionWriter,
     /// The session state that was last sent to the writer.
@@ -112,6 +119,8 @@ pub fn browse(options: BrowserOptions) -> Result<ExitCode, Error> {
 fn run_in_terminal(options: BrowserOptions) -> Result<ExitCode, Error> {
     let (sender, receiver) = channel();
     let source_texts = SourceTextCache::default();
+    let paths = options.load_options.paths.clone();
+    let edit_worker = edit::start(paths.clone(), sender.clone())?;
     let verify_worker = verify::start(source_texts.clone(), sender.clone())?;
     let session_writer = SessionWriter::start(options.session_file, sender.clone())?;
     load::spawn(options.load_options, source_texts.clone(), sender.clone())?;
@@ -135,6 +144,8 @@ fn run_in_terminal(options: BrowserOptions) -> Result<ExitCode, Error> {
         verify_worker,
         engine,
         copy_worker,
+        edit_worker,
+        paths,
         shelf_writer,
         session_writer,
         last_session: None,
@@ -159,13 +170,14 @@ impl Browser {
                 self.shelf_writer.save(number, changes);
             }
         }
-        let Self { model, screen, shelf_writer, session_writer, .. } = self;
+        let Self { model, screen, shelf_writer, session_writer, edit_worker, .. } = self;
         drop(screen);
         let (shelf_timeout, session_timeout) = if clean_exit {
             (SHELF_SAVE_TIMEOUT, SESSION_SAVE_TIMEOUT)
         } else {
             (ABRUPT_EXIT_TIMEOUT, ABRUPT_EXIT_TIMEOUT / 2)
         };
+        edit::finish(&edit_worker, shelf_timeout);
         let session_message = session_writer.finish(session_timeout);
         let shelf_messages = shelf_writer.finish(model.shelf_state().unsaved_steps(), shelf_timeout);
         for message in session_message.into_iter().chain(shelf_messages) {
@@ -295,6 +307,11 @@ impl Browser {
             Effect::SaveShelf { step: number, changes } => self.shelf_writer.save(number, changes),
             Effect::SaveQuery(query) => self.session_writer.add_query(query),
             Effect::OpenEditor(text) => return self.edit(&text),
+            Effect::ReadClipboard => self.request_edit(EditRequest::ReadClipboard),
+            Effect::AddEntry(draft) => self.request_edit(EditRequest::Add(draft)),
+            Effect::AssignToEntries { entries, given } => self.request_edit(EditRequest::Assign(entries, given)),
+            Effect::UndoFileEdit => self.request_edit(EditRequest::Undo),
+            Effect::EditEntry(entry) => return self.edit_entry(&entry),
             Effect::Layout(order) => self.layout_worker.submit(order, Arc::clone(&self.engine)),
             Effect::Copy(order) => {
                 self.pending_copies += usize::from(self.copy_worker.send((order, self.model.shared_corpus())).is_ok());
@@ -373,6 +390,32 @@ impl Browser {
             Ok(text) => self.update_model(Event::EditorClosed(text)),
             Err(error) => self.report(Err(Safe::line(error.to_string()).into_owned())),
         }
+    }
+
+    fn request_edit(&self, request: EditRequest) {
+        // If the thread is gone, a panic is ending the process.
+        let _ = self.edit_worker.send(request);
+    }
+
+    /// Opens the file of an entry in the user's editor, until it has no mistakes or the user leaves it.
+    fn edit_entry(&mut self, entry: &EntryName) -> Result<(), Error> {
+        let (file, line) = match edit::locate(&self.paths, entry) {
+            Ok(Some(place)) => place,
+            Ok(None) => return self.report(Err("the example is part of kzq and can't be edited".into())),
+            Err(error) => return self.report(Err(Safe::line(error.to_string()).into_owned())),
+        };
+        let edited = {
+            let _keys = input::pause();
+            let _signals = signals::leave_to_child();
+            screen::restore();
+            edit_collection(&file, line)
+        };
+        self.resume()?;
+        let outcome = edited.map_err(|error| match error {
+            Error::BadData { first_error, .. } => safe!(edit::short_name(&file), ": ", first_error),
+            error => Safe::line(error.to_string()).into_owned(),
+        });
+        self.report(outcome.map(|()| safe!("edited ", edit::short_name(&file))))
     }
 
     fn resize(&mut self) -> Result<(), Error> {

@@ -413,3 +413,83 @@ mod edit {
         assert_eq!(session.wait_for_exit(), Exit::Code(3));
     }
 }
+
+mod browser {
+    use super::*;
+    use crate::support::becomes_so;
+    use crate::support::terminal::{Exit, Launch, Session};
+
+    fn browse(home: &Home, file: &Path, editor: &Path) -> Session {
+        let launch = Launch::kzq().env("HOME", home.0.path()).env("KZQ_DATA", file).env("EDITOR", editor);
+        let session = launch.start();
+        session.wait_for("pretensions");
+        session
+    }
+
+    #[test]
+    fn a_quotation_is_added_seen_given_a_tag_and_all_of_it_undone() {
+        let home = Home::new();
+        let file = home.write("mine.ron", COMMENTED);
+        let mut session = browse(&home, &file, Path::new("true"));
+        session.type_keys("a");
+        session.wait_for("Add a quotation");
+        session.type_keys("That brain of mine\tada\u{1b}[B\t\x13");
+        session.wait_for("2 of 2");
+        let added = read(&file);
+        assert!(added.contains("by: \"ada\"") && added.contains("// more to come"), "{added}");
+        session.type_keys("t");
+        session.wait_for("Speaker, topics and tags");
+        session.type_keys("\t\tbrain\x13");
+        assert!(becomes_so(|| read(&file).contains("tags: [\"brain\"]")));
+        // The form closes when it is saved.
+        session.wait_until("form closed", |screen| !screen.contents().contains("Speaker, topics and tags"));
+        session.type_keys("u");
+        assert!(becomes_so(|| read(&file) == added));
+        session.wait_for("undid: changed 1 entry");
+        session.type_keys("u");
+        assert!(becomes_so(|| read(&file) == COMMENTED));
+        session.wait_for("1 of 1");
+        session.type_keys("q");
+        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+        session.assert_restored();
+    }
+
+    #[test]
+    fn what_was_saved_just_before_the_end_is_in_the_file() {
+        let home = Home::new();
+        let file = home.write("mine.ron", COMMENTED);
+        let mut session = browse(&home, &file, Path::new("true"));
+        session.type_keys("aWords\x13\x03\x03");
+        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+        assert!(read(&file).contains("text: \"Words\""));
+    }
+
+    #[test]
+    fn the_editor_opens_at_the_entry_and_a_mistake_is_shown() {
+        let home = Home::new();
+        let file = home.write("mine.ron", COMMENTED);
+        let editor = editor(&home, "sed -i 's/by: \"ada\"/by: \"bo\"/' \"$1\"");
+        let mut session = browse(&home, &file, &editor);
+        session.type_keys("E");
+        session.wait_for("Enter to edit again at line 9");
+        session.type_keys("n\r");
+        session.wait_for("there is no speaker “bo”");
+        session.type_keys("q");
+        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+    }
+
+    #[test]
+    fn the_example_is_not_edited() {
+        let home = Home::new();
+        let launch = Launch::kzq().env("HOME", home.0.path());
+        let mut session = launch.start();
+        session.wait_for("Tokayev");
+        session.type_keys("E");
+        session.wait_for("the example is part of kzq");
+        session.type_keys("aMine\x13");
+        session.wait_for("which plain kzq opens");
+        assert!(read(&home.own()).contains("text: \"Mine\""));
+        session.type_keys("q");
+        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+    }
+}

@@ -24,6 +24,11 @@ impl NewCollection {
         Self { id: collection_id(name), title: name.to_owned(), open_topics: false }
     }
 
+    /// Creates the collection of the user's own, to which entries are added by default.
+    pub fn for_user() -> Self {
+        Self { title: "My quotations".to_owned(), ..Self::named("quotations") }
+    }
+
     /// Returns what comes before the entries: the tables with these rows.
     pub fn head(&self, rows: &NewRows) -> String {
         let Self { id, title, open_topics } = self;

@@ -92,7 +92,7 @@ impl PlainCommand for Add {
             Some(_) => None,
             None => Some(console.system.own_collection()?),
         };
-        let new_file = own.as_ref().map(|_| new_own_collection());
+        let new_file = own.as_ref().map(|_| NewCollection::for_user().commented());
         let file = self.into.as_deref().or(own.as_ref().map(|own| own.path.as_path())).unwrap_or(Path::new(""));
         if self.dry_run {
             return self.preview(console, file, new_file, &draft);
@@ -143,11 +143,6 @@ impl PlainCommand for Add {
             None => Ok(Outcome::Nothing),
         }
     }
-}
-
-/// The collection that the first addition creates.
-fn new_own_collection() -> String {
-    NewCollection { title: "My quotations".to_owned(), ..NewCollection::named("quotations") }.commented()
 }
 
 impl Add {

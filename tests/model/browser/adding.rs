@@ -4,7 +4,7 @@ use kzq_edit::{EntryDraft, SourceDraft, SourceReference, SpeakerReference};
 use kzq_shelf::EntryName;
 use kzq_tui::app::{Effect, Event, FileEdited, FormField, Popup};
 
-use super::harness::{Browser, embedded};
+use super::harness::Browser;
 
 /// The latest request, which must be for a change of a file.
 fn requested(browser: &Browser) -> &Effect {
@@ -85,9 +85,9 @@ fn the_clipboard_fills_the_form() {
 #[test]
 fn marked_entries_are_given_topics_and_tags() {
     let mut browser = Browser::open(120, 36);
-    let names: Vec<EntryName> =
-        embedded().entry_ids().take(2).map(|id| EntryName::new(browser.model.corpus(), id)).collect();
     browser.keys("<Space>j<Space>t");
+    let marked = browser.model.marked().entries();
+    let names: Vec<EntryName> = marked.iter().map(|&id| EntryName::new(browser.model.corpus(), id)).collect();
     assert!(browser.screen().contains("of 2 entries"), "{}", browser.screen());
     browser.keys("<Ctrl-s>");
     assert_eq!(toast(&browser), "type a speaker, topics or tags");

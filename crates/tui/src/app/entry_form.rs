@@ -1,81 +1,15 @@
 //! The form for a new quotation, and for what entries are given: a speaker, topics, tags.
 
-use std::cmp::Reverse;
 use std::ops::Range;
 
+use super::form_field::{FormField, best_matches, list_head};
 use super::id_map::IdMap;
 use super::scroll::{Motion, Scroll};
 use super::text_edit::TextEdit;
 use kzq_corpus::{Corpus, EntryId};
 use kzq_edit::{Assignment, DraftKind, EntryDraft, Locator, SourceDraft, SourceReference, SpeakerReference};
-use kzq_search::fuzzy_score;
 use kzq_shelf::EntryName;
 use kzq_text::Safe;
-
-/// The most suggestions that are shown for a field.
-const MAX_SUGGESTIONS: usize = 5;
-
-/// A field of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FormField {
-    /// The words of the quotation, over several lines.
-    Words,
-    /// Who said them.
-    Speaker,
-    /// The title of the source.
-    Source,
-    /// The page in the source.
-    Page,
-    /// Topics, separated by commas.
-    Topics,
-    /// Tags, separated by commas.
-    Tags,
-    /// When they were said.
-    Date,
-    /// A note.
-    Note,
-}
-
-impl FormField {
-    /// The fields of a new quotation.
-    const NEW: [Self; 8] =
-        [Self::Words, Self::Speaker, Self::Source, Self::Page, Self::Topics, Self::Tags, Self::Date, Self::Note];
-
-    /// The fields that several entries can be given at once.
-    const ASSIGNED: [Self; 3] = [Self::Speaker, Self::Topics, Self::Tags];
-
-    /// The label shown before the field.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Words => "Words",
-            Self::Speaker => "Speaker",
-            Self::Source => "Source",
-            Self::Page => "Page",
-            Self::Topics => "Topics",
-            Self::Tags => "Tags",
-            Self::Date => "Date",
-            Self::Note => "Note",
-        }
-    }
-
-    /// What the field takes, shown while it is empty.
-    pub fn placeholder(self) -> &'static str {
-        match self {
-            Self::Words => "the words, exactly as they were said or written",
-            Self::Speaker => "a name; empty if unknown",
-            Self::Source => "the title of the book, article or speech",
-            Self::Page => "12, xvi, 107-108",
-            Self::Topics => "topics, separated by commas",
-            Self::Tags => "free words, separated by commas",
-            Self::Date => "2025-05-29, 2025, c. 180",
-            Self::Note => "your own remark",
-        }
-    }
-
-    fn is_list(self) -> bool {
-        matches!(self, Self::Topics | Self::Tags)
-    }
-}
 
 /// What saving the form does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -377,34 +311,6 @@ impl EntryForm {
     }
 }
 
-/// The part of a list that comes before the item being typed, with its comma and blank.
-fn list_head(text: &str) -> &str {
-    let after_comma = text.rfind(',').map_or(0, |at| at + 1);
-    let blanks = text[after_comma..].len() - text[after_comma..].trim_start().len();
-    &text[..after_comma + blanks]
-}
-
-/// The names that match best; none if nothing is typed, or if it is a name already.
-fn best_matches<'c>(names: impl Iterator<Item = &'c Safe<'static>>, typed: &str) -> Vec<Safe<'static>> {
-    if typed.is_empty() {
-        return Vec::new();
-    }
-    let mut best: Vec<(Reverse<i64>, &Safe<'static>)> = Vec::new();
-    for name in names {
-        if name.as_str() == typed {
-            return Vec::new();
-        }
-        if let Some(score) = fuzzy_score(name.as_str(), typed) {
-            let at = best.partition_point(|(other, _)| *other <= Reverse(score));
-            if at < MAX_SUGGESTIONS && best.iter().all(|(_, other)| *other != name) {
-                best.insert(at, (Reverse(score), name));
-                best.truncate(MAX_SUGGESTIONS);
-            }
-        }
-    }
-    best.into_iter().map(|(_, name)| name.clone()).collect()
-}
-
 /// Describes a source as a loaded collection does that has one of this title.
 fn describe_source(title: String, corpus: &Corpus) -> SourceDraft {
     let Some(known) = corpus.sources().iter().find(|source| source.title.as_str() == title) else {
@@ -444,11 +350,11 @@ mod tests {
         let mut form = EntryForm::add();
         form.go_to_field(1);
         type_in(&mut form, "au");
-        let names: Vec<&str> = form.suggestions().iter().map(Safe::as_str).collect();
+        let names = form.suggestions().to_vec();
         assert_eq!(names.len(), 2, "{names:?}");
         form.move_cursor(Motion::Down, 40, 5);
         assert!(form.take_suggestion());
-        assert_eq!(form.line(FormField::Speaker).as_deref(), Some(names[0]).map(str::to_owned).as_deref());
+        assert_eq!(form.line(FormField::Speaker).as_deref(), Some(names[0].as_str()));
         assert!(form.suggestions().is_empty());
     }
 

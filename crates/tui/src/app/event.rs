@@ -226,7 +226,7 @@ pub enum Effect {
         /// What they are given.
         given: Box<Assignment>,
     },
-    /// Open the file of an entry in the external editor, check it, and answer with [`Event::FileEdited`].
+    /// Open the file of an entry in the external editor, check it, and answer with [`Event::EffectDone`].
     EditEntry(EntryName),
     /// Undo the latest change of a file and answer with [`Event::FileEdited`].
     UndoFileEdit,

@@ -9,6 +9,7 @@ mod edits;
 mod entry_form;
 mod event;
 mod focus;
+mod form_field;
 mod id_map;
 mod jump_list;
 mod list;
@@ -38,12 +39,13 @@ pub use crate::layout::page::Page;
 pub use crate::layout::preview::{CopyText, HiddenLines, Preview};
 pub use crate::layout::source_check::VerifyDone;
 pub use crate::layout::span::{SelectState, StyleRole, StyledLine, StyledSpan};
-pub use entry_form::{EntryForm, FormField, FormRow};
+pub use entry_form::{EntryForm, FormRow};
 pub use event::{
     CorpusUpdate, Effect, Event, FileEdited, Generation, LoadStage, MouseInput, MouseKind, Progress, Reloaded,
     SessionLoaded, ShelfSaved,
 };
 pub use focus::Focus;
+pub use form_field::FormField;
 pub use list::ItemShape;
 pub use marked::MarkedEntries;
 pub use model::{Model, Toast, ToastLevel};

@@ -133,7 +133,7 @@ pub fn popup_area(popup: &Popup, size: (u16, u16)) -> Rect {
         Popup::Copy(_) => COPY_MENU_SIZE,
         Popup::Note(_) => (72, 16),
         Popup::Lists(_) => (72, 24),
-        Popup::Form(_) => (84, 24),
+        Popup::Form(_) => (84, 18),
         Popup::Palette(_) => (88, 24),
     };
     centred(size, wide, high)

@@ -239,7 +239,7 @@ actions! {
     SaveForm "save-form" "save what the form says" { Form ["Ctrl-s"] => "save" 95; }
     NextField "next-field" "to the next field" { Form ["Tab"] => "next" 90; }
     PreviousField "previous-field" "to the previous field" { Form ["Shift-Tab"]; }
-    AcceptField "accept-field" "take the suggestion, or go to the next field" { Form ["Enter"] => "accept" 70; }
+    AcceptField "accept-field" "take the suggestion, and go to the next field" { Form ["Enter"] => "accept" 70; }
     Undo "undo" "undo the last change of your shelf or of a collection" {
         Panes ["u"];
         View ["u"];

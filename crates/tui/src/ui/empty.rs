@@ -10,6 +10,8 @@ use super::filter::filter;
 use super::pane::{PaneTitles, pane};
 use crate::app::panes::{Panes, ScreenLayout, pad_horizontal};
 use crate::app::{CollectionOrigin, FIRST_STEPS, FirstStep, Focus, Model};
+use crate::keys::action::Action;
+use crate::keys::scope::Scope;
 use kzq_text::wrap::wrap;
 use kzq_text::{Safe, safe, width};
 
@@ -60,7 +62,7 @@ fn lines(model: &Model, look: &Appearance, columns: usize) -> Vec<Line> {
     };
     let mut lines = wrapped(&heading, 0, columns, theme.strong);
     lines.push(Line::new());
-    let ways = ways_to_begin(model.origin());
+    let ways = ways_to_begin(model);
     let fits = |value: &Safe<'_>| LABEL_COLUMNS + width::width(value.as_str()) <= columns;
     let is_beside = ways.iter().flat_map(|(_, values)| values).all(fits);
     let indent = if is_beside { LABEL_COLUMNS } else { 2 };
@@ -79,10 +81,14 @@ fn lines(model: &Model, look: &Appearance, columns: usize) -> Vec<Line> {
 }
 
 /// How to begin: labels, each with the commands or files that it is about.
-fn ways_to_begin(origin: &CollectionOrigin) -> Vec<(&'static str, Vec<Safe<'static>>)> {
+fn ways_to_begin(model: &Model) -> Vec<(&'static str, Vec<Safe<'static>>)> {
+    let origin = model.origin();
     let target = origin.target();
     let command = |step: &FirstStep| safe!(step.command, step.arguments, " --into ", target);
-    let mut ways: Vec<_> = FIRST_STEPS.iter().map(|step| (step.doc, vec![command(step)])).collect();
+    let key = model.keymap().first_key(Scope::List, Action::Add);
+    let mut ways: Vec<_> =
+        Some(("Add one here", vec![key])).filter(|(_, key)| !key[0].is_empty()).into_iter().collect();
+    ways.extend(FIRST_STEPS.iter().map(|step| (step.doc, vec![command(step)])));
     if let CollectionOrigin::Paths(paths) = origin
         && !paths.is_empty()
     {

@@ -1,8 +1,9 @@
 //! The form for a new quotation or for what entries are given, and changes of the collections' files.
 
 use crate::app::edits::Undoable;
-use crate::app::entry_form::{EntryForm, FormField};
+use crate::app::entry_form::EntryForm;
 use crate::app::event::{Effect, FileEdited};
+use crate::app::form_field::FormField;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::popup::Popup;
 use crate::keys::action::Action;
@@ -44,12 +45,13 @@ impl Model {
         self.with_form(|form| form.prefill(draft));
     }
 
-    /// Takes the suggestion at the cursor, or goes to the next field; in the words, starts a new line.
+    /// Takes the suggestion at the cursor and goes to the next field, unless this one is a list that may go on; in the
+    /// words, starts a new line.
     pub(super) fn accept_field(&mut self, effects: &mut Vec<Effect>) {
         let Some(Popup::Form(form)) = &mut self.popup else { return };
         if form.focused_field() == FormField::Words {
             self.insert_text("\n", effects);
-        } else if !form.take_suggestion() {
+        } else if !(form.take_suggestion() && form.focused_field().is_list()) {
             form.go_to_field(1);
         }
     }

@@ -1,0 +1,181 @@
+//! Worker thread that changes collection files, and reads the clipboard for what is to be added.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use super::worker;
+use crate::cli::{CollectionChange, CollectionEdit, Failure, UndoOutcome};
+use crate::host::error::Error;
+use crate::host::load::collections::list_files;
+use crate::host::message::Message;
+use crate::host::{clipboard, collection_edit, paths};
+use kzq_edit::{Assignment, CollectionText, EntryDraft, NewCollection, Resolution, Resolver, recognise};
+use kzq_shelf::EntryName;
+use kzq_text::{Safe, safe};
+use kzq_tui::app::{Event, FileEdited};
+
+/// A request to the thread; each is answered with an event.
+pub(crate) enum EditRequest {
+    /// Read the clipboard.
+    ReadClipboard,
+    /// Add an entry.
+    Add(Box<EntryDraft>),
+    /// Give entries a speaker, topics or tags.
+    Assign(Vec<EntryName>, Box<Assignment>),
+    /// Undo the latest change of a file.
+    Undo,
+    /// Acknowledge that all earlier requests are done.
+    Finish(Sender<()>),
+}
+
+/// Changes files, one request after another.
+pub(crate) type EditWorker = Sender<EditRequest>;
+
+/// Starts the thread; `opened` are the paths of the collections that are browsed.
+pub(crate) fn start(opened: Vec<PathBuf>, sender: Sender<Message>) -> io::Result<EditWorker> {
+    worker::spawn("edit", channel(), move |requests: Receiver<EditRequest>| {
+        for request in requests {
+            let event = match request {
+                // If there is nothing on the clipboard, the form stays empty.
+                EditRequest::ReadClipboard => match clipboard::paste() {
+                    Ok(text) => Event::ClipboardRead(Box::new(recognise(&text))),
+                    Err(_) => continue,
+                },
+                EditRequest::Add(draft) => Event::FileEdited(answer(add(&opened, &draft))),
+                EditRequest::Assign(entries, given) => Event::FileEdited(answer(assign(&opened, &entries, &given))),
+                EditRequest::Finish(done) => {
+                    // If nobody waits any more, nobody needs to know.
+                    let _ = done.send(());
+                    continue;
+                }
+                EditRequest::Undo => Event::FileEdited(answer(undo())),
+            };
+            if sender.send(Message::Event(event)).is_err() {
+                return;
+            }
+        }
+    })
+}
+
+/// Waits for pending requests, up to `timeout`: what the user saved must not be lost.
+pub(crate) fn finish(worker: &EditWorker, timeout: Duration) {
+    // If it takes longer, the file is as it was, or as it will be: it is replaced in one step.
+    let _ = worker::ask(worker, EditRequest::Finish, timeout);
+}
+
+fn answer(outcome: Result<FileEdited, Failure>) -> Result<FileEdited, Safe<'static>> {
+    outcome.map_err(|failure| match failure.downcast_ref::<Error>() {
+        Some(Error::BadData { first_error, .. }) => safe!("not saved: ", first_error),
+        _ => Safe::line(failure.to_string()).into_owned(),
+    })
+}
+
+/// Returns the file to which additions go: the only one that is browsed, else the user's own collection.
+fn target(opened: &[PathBuf]) -> io::Result<PathBuf> {
+    match opened {
+        [file] if file.is_file() => Ok(file.clone()),
+        _ => {
+            paths::own_collection().ok_or_else(|| io::Error::other("there is no home directory; use `kzq add --into`"))
+        }
+    }
+}
+
+fn add(opened: &[PathBuf], draft: &EntryDraft) -> Result<FileEdited, Failure> {
+    let file = target(opened)?;
+    let is_opened = opened.iter().any(|path| file.starts_with(path));
+    let new_file = NewCollection::for_user().commented();
+    let mut added = None;
+    collection_edit::change(CollectionChange {
+        file: &file,
+        new_file: Some(&new_file),
+        make: &mut |collection| {
+            let mut resolver = Resolver::of(collection);
+            let entry = match resolver.resolve(draft.clone())? {
+                Resolution::New(entry) => entry,
+                Resolution::Duplicate { id } => {
+                    added = Some((collection.text_field("id"), id, false));
+                    return Ok(CollectionEdit::default());
+                }
+            };
+            let mut entries = collection.entry_writer()?;
+            entries.push(&entry.row());
+            let splice = collection.additions(resolver.rows(), entries)?;
+            let what = format!("added “{}”", entry.id);
+            added = Some((collection.text_field("id"), entry.id, true));
+            Ok(CollectionEdit { splice, what })
+        },
+    })?;
+    let (collection, id, is_new) = added.unwrap_or_default();
+    let name = short_name(&file);
+    let message = match (is_new, is_opened) {
+        (false, _) => safe!("it is there already, as “", Safe::line(id.as_str()), "”"),
+        (true, true) => safe!("added to ", name),
+        (true, false) => safe!("added to ", name, ", which plain kzq opens"),
+    };
+    let entry = collection.filter(|_| is_opened).map(|collection| EntryName::from_text(&format!("{collection}/{id}")));
+    Ok(FileEdited { message, entry, can_undo: is_new })
+}
+
+fn assign(opened: &[PathBuf], entries: &[EntryName], given: &Assignment) -> Result<FileEdited, Failure> {
+    let mut ids_by_collection: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (collection, id) in entries.iter().map(EntryName::parts) {
+        ids_by_collection.entry(collection).or_default().push(id);
+    }
+    let mut changed = 0;
+    for (collection, ids) in &ids_by_collection {
+        let Some((file, _)) = file_of(opened, collection)? else { continue };
+        let count = if ids.len() == 1 { "1 entry".to_owned() } else { format!("{} entries", ids.len()) };
+        collection_edit::change(CollectionChange {
+            file: &file,
+            new_file: None,
+            make: &mut |text| {
+                Ok(CollectionEdit { splice: given.apply_to(text, ids)?, what: format!("changed {count}") })
+            },
+        })?;
+        changed += ids.len();
+    }
+    if changed == 0 {
+        return Err(io::Error::other("the example is part of kzq and can't be changed").into());
+    }
+    let message = if changed == 1 { "changed".into() } else { safe!("changed ", changed, " entries") };
+    Ok(FileEdited { message, entry: None, can_undo: true })
+}
+
+fn undo() -> Result<FileEdited, Failure> {
+    let message = match collection_edit::undo()? {
+        UndoOutcome::Undone { what, .. } => safe!("undid: ", what),
+        UndoOutcome::Refused(message) => return Err(io::Error::other(message.to_string()).into()),
+        UndoOutcome::Nothing => "there is no change to undo".into(),
+    };
+    Ok(FileEdited { message, entry: None, can_undo: false })
+}
+
+/// Returns the file of a collection among those that are browsed, with its text.
+fn file_of(opened: &[PathBuf], collection: &str) -> io::Result<Option<(PathBuf, String)>> {
+    for file in list_files(opened) {
+        let text = fs::read_to_string(&file)?;
+        let is_it = |text: &str| Some(CollectionText::parse(text).ok()?.text_field("id")? == collection);
+        if is_it(&text).unwrap_or_default() {
+            return Ok(Some((file, text)));
+        }
+    }
+    Ok(None)
+}
+
+/// Returns the file and the line, from 1, of an entry.
+pub(crate) fn locate(opened: &[PathBuf], entry: &EntryName) -> io::Result<Option<(PathBuf, usize)>> {
+    let (collection, id) = entry.parts();
+    let Some((file, text)) = file_of(opened, collection)? else { return Ok(None) };
+    let parsed = CollectionText::parse(&text).map_err(io::Error::other)?;
+    let line = parsed.line_of(parsed.entry_offset(id).unwrap_or_default());
+    Ok(Some((file, line)))
+}
+
+/// Returns the name of a file without its directories.
+pub(crate) fn short_name(file: &Path) -> Safe<'static> {
+    file.file_name().map(|name| Safe::line(name.to_string_lossy().into_owned())).unwrap_or_default()
+}
