@@ -1,5 +1,7 @@
 //! The browser's event loop: handles messages, runs effects, and draws one frame when the queue is empty.
 
+mod effects;
+
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,21 +17,17 @@ use super::load::LoadOptions;
 use super::load::source_texts::SourceTextCache;
 use super::message::{LoadEvent, Message};
 use super::state::shelf_store::ShelfStore;
-use super::terminal::collection_editor::edit_collection;
 use super::terminal::screen::Screen;
-use super::terminal::{editor, input, screen, signals};
-use super::web;
+use super::terminal::{input, screen, signals};
 use super::workers::copy::CopyWorker;
-use super::workers::edit::{EditRequest, EditWorker};
+use super::workers::edit::EditWorker;
 use super::workers::layout::LayoutWorker;
-use super::workers::search::{SearchRequest, SearchWorker};
+use super::workers::search::SearchWorker;
 use super::workers::session::{SessionFile, SessionWriter};
 use super::workers::shelf::ShelfWriter;
-use super::workers::verify::{VerifyTask, VerifyWorker};
+use super::workers::verify::VerifyWorker;
 use super::workers::{copy, edit, load, search, verify};
 use kzq_search::Engine;
-use kzq_shelf::EntryName;
-use kzq_text::{Safe, safe};
 use kzq_tui::app::{Effect, Event, Model, Preferences, SessionState};
 use kzq_tui::ui::{Appearance, ThemePair, view};
 
@@ -290,41 +288,6 @@ impl Browser {
         self.run_effects(effects)
     }
 
-    fn run_effects(&mut self, effects: Vec<Effect>) -> Result<(), Error> {
-        effects.into_iter().try_for_each(|effect| self.run_effect(effect))
-    }
-
-    fn run_effect(&mut self, effect: Effect) -> Result<(), Error> {
-        match effect {
-            Effect::Search { generation, query, selection, shelf, limit } => {
-                let request = SearchRequest { generation, query, selection, shelf, limit };
-                self.search_worker.update(|inbox| inbox.request = Some(request));
-            }
-            Effect::Verify { entry, corpus_revision } => {
-                let task = VerifyTask { entry, corpus_revision, corpus: self.model.shared_corpus() };
-                self.verify_worker.update(|pending| *pending = Some(task));
-            }
-            Effect::SaveShelf { step: number, changes } => self.shelf_writer.save(number, changes),
-            Effect::SaveQuery(query) => self.session_writer.add_query(query),
-            Effect::OpenEditor(text) => return self.edit(&text),
-            Effect::ReadClipboard => self.request_edit(EditRequest::ReadClipboard),
-            Effect::AddEntry(draft) => self.request_edit(EditRequest::Add(draft)),
-            Effect::AssignToEntries { entries, given } => self.request_edit(EditRequest::Assign(entries, given)),
-            Effect::UndoFileEdit => self.request_edit(EditRequest::Undo),
-            Effect::EditEntry(entry) => return self.edit_entry(&entry),
-            Effect::Layout(order) => self.layout_worker.submit(order, Arc::clone(&self.engine)),
-            Effect::Copy(order) => {
-                self.pending_copies += usize::from(self.copy_worker.send((order, self.model.shared_corpus())).is_ok());
-            }
-            Effect::OpenUrl(url) => return self.report(web::open(&url)),
-            Effect::CaptureMouse(on) => self.screen.capture_mouse(on)?,
-            Effect::Redraw => return self.resize(),
-            Effect::Suspend => return self.suspend(),
-            Effect::Quit => self.exit_code = Some(ExitCode::Found),
-        }
-        Ok(())
-    }
-
     /// Asks the terminal for its background colour, once, after the first frame.
     fn query_background(&mut self) -> io::Result<()> {
         if self.theme_pair.is_none() || self.background_queried_at.is_some() {
@@ -370,52 +333,6 @@ impl Browser {
                 self.report(Ok(message))
             }
         }
-    }
-
-    /// Shows what an effect reports.
-    fn report(&mut self, outcome: Result<Safe<'static>, Safe<'static>>) -> Result<(), Error> {
-        self.update_model(outcome.map_or_else(Event::EffectFailed, Event::EffectDone))
-    }
-
-    /// Runs the user's editor in the terminal, and waits for it.
-    fn edit(&mut self, text: &Safe<'static>) -> Result<(), Error> {
-        let edited = {
-            let _keys = input::pause();
-            let _signals = signals::leave_to_child();
-            screen::restore();
-            editor::edit(text.as_str())
-        };
-        self.resume()?;
-        match edited {
-            Ok(text) => self.update_model(Event::EditorClosed(text)),
-            Err(error) => self.report(Err(Safe::line(error.to_string()).into_owned())),
-        }
-    }
-
-    fn request_edit(&self, request: EditRequest) {
-        // If the thread is gone, a panic is ending the process.
-        let _ = self.edit_worker.send(request);
-    }
-
-    /// Opens the file of an entry in the user's editor, until it has no mistakes or the user leaves it.
-    fn edit_entry(&mut self, entry: &EntryName) -> Result<(), Error> {
-        let (file, line) = match edit::locate(&self.paths, entry) {
-            Ok(Some(place)) => place,
-            Ok(None) => return self.report(Err("the example is part of kzq and can't be edited".into())),
-            Err(error) => return self.report(Err(Safe::line(error.to_string()).into_owned())),
-        };
-        let edited = {
-            let _keys = input::pause();
-            let _signals = signals::leave_to_child();
-            screen::restore();
-            edit_collection(&file, line)
-        };
-        self.resume()?;
-        let outcome = edited.map_err(|error| match error {
-            Error::BadData { first_error, .. } => safe!(edit::short_name(&file), ": ", first_error),
-            error => Safe::line(error.to_string()).into_owned(),
-        });
-        self.report(outcome.map(|()| safe!("edited ", edit::short_name(&file))))
     }
 
     fn resize(&mut self) -> Result<(), Error> {

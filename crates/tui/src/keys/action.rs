@@ -228,11 +228,11 @@ actions! {
         Panes ["a"] => "add" 31;
         View ["a"];
     }
-    Assign "assign" needs Entry "give it, or the marked entries, a speaker, topics or tags" {
+    Assign "assign" needs Entry "give it a speaker, topics or tags" {
         Panes ["t"] => "topics, tags" 26;
         View ["t"];
     }
-    EditEntry "edit-entry" needs Entry "edit the entry in your own editor ($VISUAL, $EDITOR)" {
+    EditEntry "edit-entry" needs Entry "edit the entry in its file, in your own editor" {
         Panes ["E"] => "edit" 27;
         View ["E"];
     }
@@ -240,7 +240,7 @@ actions! {
     NextField "next-field" "to the next field" { Form ["Tab"] => "next" 90; }
     PreviousField "previous-field" "to the previous field" { Form ["Shift-Tab"]; }
     AcceptField "accept-field" "take the suggestion, and go to the next field" { Form ["Enter"] => "accept" 70; }
-    Undo "undo" "undo the last change of your shelf or of a collection" {
+    Undo "undo" "undo the last change" {
         Panes ["u"];
         View ["u"];
         Lists ["u"] => "undo" 50;

@@ -187,10 +187,10 @@ impl Model {
             Action::MoveUp => self.reorder(-1, effects),
             Action::RemoveFromList => self.remove_from_list(effects),
             Action::Back => self.go_back(effects),
-            Action::NextPane => self.focus = next_pane(self.focus, 1),
-            Action::PreviousPane => self.focus = next_pane(self.focus, 2),
-            Action::PaneLeft => self.focus = adjacent_pane(self.focus, Focus::Topics),
-            Action::PaneRight => self.focus = adjacent_pane(self.focus, Focus::Detail),
+            Action::NextPane => self.focus = self.focus.pane_after(1),
+            Action::PreviousPane => self.focus = self.focus.pane_after(2),
+            Action::PaneLeft => self.focus = self.focus.towards(Focus::Topics),
+            Action::PaneRight => self.focus = self.focus.towards(Focus::Detail),
             Action::Copy => self.copy(self.copy_state.default_format, effects),
             Action::CopyAs => self.open_copy_menu(),
             Action::Mark => self.toggle_mark(),
@@ -389,23 +389,5 @@ impl Model {
         self.sync_phrase_select();
         self.sync_view(effects);
         self.sync_popup(effects);
-    }
-}
-
-/// Returns the pane `steps` after this one, in a ring.
-fn next_pane(focus: Focus, steps: usize) -> Focus {
-    let ring = [Focus::Topics, Focus::List, Focus::Detail];
-    match ring.iter().position(|pane| *pane == focus) {
-        Some(at) => ring[(at + steps) % ring.len()],
-        None => Focus::List,
-    }
-}
-
-/// Returns the pane next to this one, towards `edge`.
-fn adjacent_pane(focus: Focus, edge: Focus) -> Focus {
-    match focus {
-        Focus::Topics | Focus::Detail if focus != edge => Focus::List,
-        Focus::List | Focus::Filter => edge,
-        Focus::Topics | Focus::Detail => focus,
     }
 }
