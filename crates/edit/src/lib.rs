@@ -1,15 +1,72 @@
 //! Entries to be added to a collection, and changes spliced into its file.
 //!
-//! An [`EntryDraft`] says what an entry will contain, with its speaker and its source by name or by id. Nothing here
-//! rewrites a file: a change is text inserted at, or replaced by, its position, so comments, order and layout stay.
+//! An [`EntryDraft`] says what an entry will contain, with its speaker and its source by name or by id. A [`Resolver`]
+//! matches drafts with what a collection has; [`CollectionText`] says where its text must change. Nothing here rewrites a
+//! file: a change is text inserted at, or replaced by, its position, so comments, order and layout stay.
+//!
+//! ```
+//! use kzq_edit::{CollectionText, EntryDraft, Resolution, Resolver, SpeakerReference};
+//!
+//! let file = "(
+//!     schema: 1, id: \"mine\", title: \"Mine\",
+//!     speakers: {\"austen\": (name: \"Jane Austen\")}, // of Steventon
+//!     entries: [], // more to come
+//! )";
+//! let collection = CollectionText::parse(file).unwrap();
+//! let mut resolver = Resolver::of(&collection);
+//! let mut entries = collection.entry_writer().unwrap();
+//! let draft = EntryDraft {
+//!     id: Some("horrid".into()),
+//!     text: "Are they all horrid?".into(),
+//!     speaker: Some(SpeakerReference::named("JANE AUSTEN")),
+//!     ..EntryDraft::default()
+//! };
+//! if let Resolution::New(entry) = resolver.resolve(draft).unwrap() {
+//!     entries.push(&entry.row());
+//! }
+//! let splice = collection.additions(resolver.rows(), entries).unwrap();
+//! assert_eq!(
+//!     splice.apply(file),
+//!     "(
+//!     schema: 1, id: \"mine\", title: \"Mine\",
+//!     speakers: {\"austen\": (name: \"Jane Austen\")}, // of Steventon
+//!     entries: [
+//!         Quote(
+//!             id: \"horrid\",
+//!             by: \"austen\",
+//!             text: \"Are they all horrid?\",
+//!         ),
+//!     ], // more to come
+//! )"
+//! );
+//! ```
 //!
 //! Internal to kzq: the API is not stable.
 
 #![forbid(unsafe_code)]
 
+mod collection_text;
 mod draft;
+mod insert;
+mod known;
+mod layout;
+mod new_collection;
+mod pasted;
+mod resolve;
+mod rows;
+mod slug;
+mod splice;
+mod structure;
+#[cfg(test)]
+mod tests;
 
+pub use collection_text::{CollectionText, EditError};
 pub use draft::{
-    DraftKind, DraftLead, DraftStatus, EntryDraft, Locator, SourceDraft, SourceReference, SpeakerDraft,
+    DraftKind, DraftLead, DraftStatus, EntryDraft, Links, Locator, SourceDraft, SourceReference, SpeakerDraft,
     SpeakerReference,
 };
+pub use layout::{ItemWriter, Layout, Row, string_literal};
+pub use new_collection::NewCollection;
+pub use pasted::{recognise, split_credit, strip_outer_marks};
+pub use resolve::{Counts, NewRows, NewSource, NewSpeaker, NewTopic, Resolution, ResolvedEntry, Resolver, UnknownId};
+pub use splice::{Splice, TextEdit};

@@ -8,8 +8,11 @@
 
 #![forbid(unsafe_code)]
 
+mod decode;
+mod format;
 mod formats;
 mod item;
 
+pub use decode::{AssumedEncoding, Decoded, UnknownEncoding, decode};
 pub use formats::{FORMATS, Format, Input, ReadError, ReadOptions};
 pub use item::{Imported, Item, Sink, Skipped};

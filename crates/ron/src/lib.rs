@@ -51,4 +51,4 @@ pub use from_ron::FromRon;
 pub use node::{Fields, Node, Pairs, TaggedFields};
 pub use parser::{FieldReader, FieldRole, Parser, Spanned};
 pub use spelling::{find_similar, quote_for_message};
-pub use tokens::skip_trivia;
+pub use tokens::{RonToken, RonTokenKind, skip_comment, skip_trivia, tokens};

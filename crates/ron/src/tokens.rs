@@ -1,15 +1,20 @@
-//! RON tokens, used to locate mistakes.
+//! RON tokens, used to locate mistakes, and where to edit a file.
 //!
-//! Only the `ron` crate decides what is valid RON; this file inspects the text around the place where it stopped.
+//! Only the `ron` crate decides what is valid RON; this file inspects the text of which it has judged.
 //! Every text can be tokenised, so this never fails.
 
 use std::ops::Range;
+
+use memchr::memchr2;
 
 /// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RonTokenKind {
     /// A string or character literal; extends to the end of the file if unclosed.
-    Quoted { is_closed: bool },
+    Quoted {
+        /// Whether it has its closing quote.
+        is_closed: bool,
+    },
     /// A number or an identifier.
     Word,
     /// An opening bracket.
@@ -23,16 +28,21 @@ pub enum RonTokenKind {
 /// A token and its byte offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RonToken<'s> {
+    /// The kind of token.
     pub kind: RonTokenKind,
+    /// The token as it is in the text.
     pub text: &'s str,
+    /// The byte offset in the text.
     pub start: usize,
 }
 
 impl RonToken<'_> {
+    /// Returns the byte offset of its end.
     pub fn end(&self) -> usize {
         self.start + self.text.len()
     }
 
+    /// Returns the bytes of the text that it takes up.
     pub fn span(&self) -> Range<usize> {
         self.start..self.end()
     }
@@ -65,15 +75,18 @@ pub fn token_at(text: &str, at: usize) -> Option<RonToken<'_>> {
 /// Returns `text` without leading white space and comments.
 pub fn skip_trivia(text: &str) -> &str {
     let mut rest = text.trim_start();
-    loop {
-        let after = if rest.starts_with("//") {
-            rest.find('\n').map_or("", |end| &rest[end..])
-        } else if rest.starts_with("/*") {
-            skip_block_comment(rest)
-        } else {
-            return rest;
-        };
+    while let Some(after) = skip_comment(rest) {
         rest = after.trim_start();
+    }
+    rest
+}
+
+/// Returns `text` without the comment with which it begins, if it does; the line end of a line comment stays.
+pub fn skip_comment(text: &str) -> Option<&str> {
+    if text.starts_with("//") {
+        Some(text.find('\n').map_or("", |end| &text[end..]))
+    } else {
+        text.starts_with("/*").then(|| skip_block_comment(text))
     }
 }
 
@@ -99,7 +112,7 @@ fn skip_block_comment(text: &str) -> &str {
 /// Returns the kind and length of the first token of `rest`.
 fn scan_token(rest: &str) -> Option<(RonTokenKind, usize)> {
     let first = rest.chars().next()?;
-    let quoted = scan_quoted(rest);
+    let quoted = if matches!(first, '"' | '\'' | 'b' | 'r') { scan_quoted(rest) } else { None };
     Some(match first {
         _ if quoted.is_some() => quoted?,
         '(' | '[' | '{' => (RonTokenKind::Open, 1),
@@ -135,15 +148,15 @@ fn quoted_token(rest: &str, inside: &str, length: Option<usize>) -> (RonTokenKin
 }
 
 fn closing_quote_end(inside: &str) -> Option<usize> {
-    let mut escaped = false;
-    inside
-        .bytes()
-        .position(|byte| {
-            let closes = byte == b'"' && !escaped;
-            escaped = byte == b'\\' && !escaped;
-            closes
-        })
-        .map(|at| at + 1)
+    let mut at = 0;
+    loop {
+        at += memchr2(b'"', b'\\', inside.as_bytes().get(at..)?)?;
+        if inside.as_bytes()[at] == b'"' {
+            return Some(at + 1);
+        }
+        // The backslash and what it escapes.
+        at += 2;
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,584 @@
+//! [`Resolver`]: matches drafts with the speakers, sources, topics and entries of a collection.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::Hasher;
+
+use twox_hash::XxHash3_64;
+
+use crate::collection_text::CollectionText;
+use crate::draft::{DraftKind, EntryDraft, SourceDraft, SourceReference, SpeakerDraft, SpeakerReference};
+use crate::known::{Table, name_key, topic_key};
+use crate::slug::{is_id, slug, unique};
+use kzq_text::fold::{fold_into, words};
+
+/// An entry whose speaker, source and topics are those of its collection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResolvedEntry {
+    /// Its id.
+    pub id: String,
+    /// The id of its speaker.
+    pub speaker: Option<String>,
+    /// The id of its source.
+    pub source: Option<String>,
+    /// The paths of its topics.
+    pub topics: Vec<String>,
+    /// Everything else.
+    pub draft: EntryDraft,
+}
+
+/// What a draft is in a collection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolution {
+    /// A new entry.
+    New(Box<ResolvedEntry>),
+    /// An entry that is there already: of the same id, or with the same words of the same speaker.
+    Duplicate {
+        /// The id of the entry that is there.
+        id: String,
+    },
+}
+
+/// A draft names a speaker or a source that the collection does not have.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UnknownId {
+    /// There is no such speaker.
+    #[error("there is no speaker “{0}”")]
+    Speaker(String),
+    /// There is no such source.
+    #[error("there is no source “{0}”")]
+    Source(String),
+}
+
+/// A speaker to be added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewSpeaker {
+    /// Its id.
+    pub id: String,
+    /// Its fields.
+    pub draft: SpeakerDraft,
+}
+
+/// A source to be added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewSource {
+    /// Its id.
+    pub id: String,
+    /// Its fields.
+    pub draft: SourceDraft,
+}
+
+/// A topic to be added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewTopic {
+    /// The ids from the root to it, joined by `/`.
+    pub path: String,
+    /// Its label, if it differs from its id.
+    pub label: Option<String>,
+}
+
+/// Rows to be added to the tables of a collection; a topic comes after those above it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewRows {
+    /// New speakers.
+    pub speakers: Vec<NewSpeaker>,
+    /// New sources.
+    pub sources: Vec<NewSource>,
+    /// New topics.
+    pub topics: Vec<NewTopic>,
+}
+
+/// What became of the drafts so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// New entries.
+    pub entries: usize,
+    /// Drafts of entries that were there already.
+    pub duplicates: usize,
+    /// New speakers.
+    pub new_speakers: usize,
+    /// Speakers of the collection that new entries have.
+    pub matched_speakers: usize,
+    /// New sources.
+    pub new_sources: usize,
+    /// Sources of the collection that new entries have.
+    pub matched_sources: usize,
+    /// New topics.
+    pub new_topics: usize,
+    /// Topics of the collection that new entries have.
+    pub matched_topics: usize,
+}
+
+/// Matches drafts with a collection, one by one. It keeps ids and hashes of the entries, not their words.
+#[derive(Default)]
+pub struct Resolver {
+    speakers: Table,
+    sources: Table,
+    topics: Table,
+    open_topics: bool,
+    /// The names of the speakers, by which the ids of entries are derived.
+    speaker_names: HashMap<String, String>,
+    source_titles: HashMap<String, String>,
+    /// The id of the entry with these words of this speaker.
+    by_words: HashMap<u64, Box<str>>,
+    /// The ids of the entries that were there before.
+    known_ids: HashSet<Box<str>>,
+    /// The ids of the entries that are new.
+    new_ids: HashSet<Box<str>>,
+    rows: NewRows,
+    entries: usize,
+    duplicates: usize,
+}
+
+impl Resolver {
+    /// Creates a resolver for a new collection, which with `open_topics` does not define its topics.
+    pub fn new(open_topics: bool) -> Self {
+        Self { open_topics, ..Self::default() }
+    }
+
+    /// Creates a resolver for additions to a collection.
+    pub fn of(collection: &CollectionText<'_>) -> Self {
+        let mut resolver = Self::new(collection.is_true("open_topics"));
+        for speaker in collection.known_speakers() {
+            let keys = [&speaker.id, &speaker.name].into_iter().chain(&speaker.aliases).map(|name| name_key(name));
+            resolver.speakers.insert_known(&speaker.id, keys);
+            resolver.speaker_names.insert(speaker.id, speaker.name);
+        }
+        for source in collection.known_sources() {
+            resolver.sources.insert_known(&source.id, [source_key(&source.title, &source.authors)]);
+            resolver.source_titles.insert(source.id, source.title);
+        }
+        let topics = collection.known_topics();
+        for topic in &topics {
+            resolver.topics.insert_known(&topic.path, [topic_key(&topic.path), topic_key(&topic.label_path)]);
+        }
+        // A label may do without those above it if no other topic has it.
+        let mut by_label: HashMap<String, Vec<&str>> = HashMap::new();
+        for topic in &topics {
+            let label = topic.label_path.rsplit('/').next().unwrap_or_default();
+            by_label.entry(topic_key(label)).or_default().push(&topic.path);
+        }
+        for (label, paths) in by_label {
+            if let [only] = paths.as_slice() {
+                resolver.topics.insert_known(only, [label]);
+            }
+        }
+        for entry in collection.known_entries() {
+            let words = words_hash(entry.kind, entry.speaker.as_deref(), [&entry.question, &entry.text]);
+            resolver.by_words.entry(words).or_insert_with(|| entry.id.as_str().into());
+            resolver.known_ids.insert(entry.id.into());
+        }
+        resolver
+    }
+
+    /// Returns what became of the drafts so far.
+    pub fn counts(&self) -> Counts {
+        Counts {
+            entries: self.entries,
+            duplicates: self.duplicates,
+            new_speakers: self.rows.speakers.len(),
+            matched_speakers: self.speakers.matched_count(),
+            new_sources: self.rows.sources.len(),
+            matched_sources: self.sources.matched_count(),
+            new_topics: self.rows.topics.len(),
+            matched_topics: self.topics.matched_count(),
+        }
+    }
+
+    /// Returns the rows that the entries so far need.
+    pub fn rows(&self) -> &NewRows {
+        &self.rows
+    }
+
+    /// Resolves a draft. The rows of a duplicate are not added.
+    ///
+    /// # Errors
+    ///
+    /// If the draft names a speaker or a source by an id that the collection does not have.
+    pub fn resolve(&mut self, mut draft: EntryDraft) -> Result<Resolution, UnknownId> {
+        self.check_ids(&draft)?;
+        let known_speaker = draft.speaker.as_ref().and_then(|speaker| self.find_speaker(speaker));
+        // The words of a new speaker cannot be there yet.
+        let is_known = draft.speaker.is_none() || known_speaker.is_some();
+        let words = |speaker: Option<&str>| words_hash(draft.kind.letter(), speaker, [draft.question(), &draft.text]);
+        if let Some(id) = self.by_words.get(&words(known_speaker.as_deref())).filter(|_| is_known) {
+            self.duplicates += 1;
+            return Ok(Resolution::Duplicate { id: id.to_string() });
+        }
+        let wanted = self.wanted_id(&draft);
+        if self.known_ids.contains(wanted.as_str()) {
+            self.duplicates += 1;
+            return Ok(Resolution::Duplicate { id: wanted });
+        }
+        let id = unique(wanted, "-", |id| self.known_ids.contains(id) || self.new_ids.contains(id));
+        self.new_ids.insert(id.as_str().into());
+        let speaker = draft.speaker.take().map(|speaker| self.resolve_speaker(speaker));
+        let source = match draft.source.take() {
+            None => None,
+            Some(SourceReference::Id(id)) => Some(self.sources.matched(id)),
+            Some(SourceReference::Described(source)) => Some(self.resolve_source(&source)),
+        };
+        let mut topics = Vec::new();
+        for topic in std::mem::take(&mut draft.topics) {
+            topics.extend(self.resolve_topic(&topic).filter(|path| !topics.contains(path)));
+        }
+        let words = words_hash(draft.kind.letter(), speaker.as_deref(), [draft.question(), &draft.text]);
+        self.by_words.insert(words, id.as_str().into());
+        self.entries += 1;
+        Ok(Resolution::New(Box::new(ResolvedEntry { id, speaker, source, topics, draft })))
+    }
+
+    /// Returns the id of a source of this title and these authors, which is added if there is none.
+    pub fn resolve_source(&mut self, draft: &SourceDraft) -> String {
+        let key = source_key(&draft.title, &draft.authors);
+        if let Some(id) = self.sources.find(&key) {
+            return self.sources.matched(id.to_owned());
+        }
+        let wanted = given_id(draft.id.as_deref()).unwrap_or_else(|| slug(&draft.title, 6));
+        let id = self.sources.insert_new(&wanted, "source", [key]);
+        self.source_titles.insert(id.clone(), draft.title.clone());
+        self.rows.sources.push(NewSource { id: id.clone(), draft: draft.clone() });
+        id
+    }
+
+    /// Returns the source that a user names: by its id, or by its title if only one source has it.
+    pub fn source_named(&self, name: &str) -> Option<SourceReference> {
+        let key = name_key(name);
+        let mut titled = self.source_titles.iter().filter(|(_, title)| name_key(title) == key);
+        let id = match (self.sources.contains(name), titled.next(), titled.next()) {
+            (true, ..) => name.to_owned(),
+            (false, Some((id, _)), None) => id.clone(),
+            _ => return None,
+        };
+        Some(SourceReference::Id(id))
+    }
+
+    fn check_ids(&self, draft: &EntryDraft) -> Result<(), UnknownId> {
+        match &draft.speaker {
+            Some(SpeakerReference::Id(id)) if !self.speakers.contains(id) => Err(UnknownId::Speaker(id.clone())),
+            _ => match &draft.source {
+                Some(SourceReference::Id(id)) if !self.sources.contains(id) => Err(UnknownId::Source(id.clone())),
+                _ => Ok(()),
+            },
+        }
+    }
+
+    fn find_speaker(&self, speaker: &SpeakerReference) -> Option<String> {
+        match speaker {
+            SpeakerReference::Id(id) => Some(id.clone()),
+            SpeakerReference::Described(draft) if self.speakers.contains(&draft.name) => Some(draft.name.clone()),
+            SpeakerReference::Described(draft) => self.speakers.find(&name_key(&draft.name)).map(str::to_owned),
+        }
+    }
+
+    fn resolve_speaker(&mut self, speaker: SpeakerReference) -> String {
+        match (self.find_speaker(&speaker), speaker) {
+            (Some(id), _) | (None, SpeakerReference::Id(id)) => self.speakers.matched(id),
+            (None, SpeakerReference::Described(draft)) => {
+                let wanted = given_id(draft.id.as_deref()).unwrap_or_else(|| slug(&draft.name, usize::MAX));
+                let names = std::iter::once(&draft.name).chain(&draft.aliases);
+                let id = self.speakers.insert_new(&wanted, "speaker", names.map(|name| name_key(name)));
+                self.speaker_names.insert(id.clone(), draft.name.clone());
+                self.rows.speakers.push(NewSpeaker { id: id.clone(), draft });
+                id
+            }
+        }
+    }
+
+    /// Returns the path of a topic; those of it that are new are added. `None` if it has no name.
+    fn resolve_topic(&mut self, topic: &str) -> Option<String> {
+        let labels: Vec<&str> = topic.split('/').map(str::trim).filter(|label| !label.is_empty()).collect();
+        let (mut path, mut labels_so_far) = (String::new(), String::new());
+        let found = self.topics.find(&topic_key(&labels.join("/"))).map(str::to_owned);
+        if let Some(found) = found {
+            return Some(self.topics.matched(found));
+        }
+        for label in labels {
+            labels_so_far = join(&labels_so_far, label);
+            let key = topic_key(&labels_so_far);
+            if let Some(known) = self.topics.find(&key) {
+                known.clone_into(&mut path);
+                continue;
+            }
+            let id = slug(label, usize::MAX);
+            let id = if id.is_empty() { "topic".to_owned() } else { id };
+            let label = (label != id).then(|| label.to_owned());
+            path = self.topics.insert_new(&join(&path, &id), "topic", [key]);
+            if !self.open_topics {
+                self.rows.topics.push(NewTopic { path: path.clone(), label });
+            }
+        }
+        (!path.is_empty()).then_some(path)
+    }
+
+    /// Returns the id that a draft should have: its own, or one that its words give.
+    fn wanted_id(&self, draft: &EntryDraft) -> String {
+        given_id(draft.id.as_deref()).unwrap_or_else(|| self.derived_id(draft))
+    }
+
+    /// Derives an id from the first words, and a hash of the words, the speaker's name and the title of the source: the
+    /// same draft has the same id at every import.
+    fn derived_id(&self, draft: &EntryDraft) -> String {
+        let nothing = String::new();
+        let speaker = match &draft.speaker {
+            None => &nothing,
+            Some(SpeakerReference::Id(id)) => self.speaker_names.get(id).unwrap_or(id),
+            Some(SpeakerReference::Described(speaker)) => &speaker.name,
+        };
+        let source = match &draft.source {
+            None => &nothing,
+            Some(SourceReference::Id(id)) => self.source_titles.get(id).unwrap_or(id),
+            Some(SourceReference::Described(source)) => &source.title,
+        };
+        let hashed = [draft.question(), &draft.text, speaker, source].join("\0");
+        let hash = XxHash3_64::oneshot(hashed.as_bytes()) & 0xffff_ffff;
+        let words = if draft.question().is_empty() { &draft.text } else { draft.question() };
+        let words = slug(words, 5);
+        if words.is_empty() { format!("{hash:08x}") } else { format!("{words}-{hash:08x}") }
+    }
+}
+
+/// Makes an id that an origin gives valid; `None` if nothing of it is left.
+fn given_id(id: Option<&str>) -> Option<String> {
+    let id = id.map(|id| if is_id(id) { id.to_owned() } else { slug(id, usize::MAX) });
+    id.filter(|id| !id.is_empty())
+}
+
+fn join(path: &str, part: &str) -> String {
+    if path.is_empty() { part.to_owned() } else { format!("{path}/{part}") }
+}
+
+/// Hashes folded words, so that spelling of case, accents and marks makes no difference.
+fn words_hash(kind: u8, speaker: Option<&str>, texts: [&str; 2]) -> u64 {
+    let mut hasher = XxHash3_64::default();
+    hasher.write(speaker.unwrap_or_default().as_bytes());
+    let mut folded = String::new();
+    for text in texts {
+        hasher.write(b"\0");
+        let mut has_words = false;
+        for (_, word) in words(text) {
+            fold_into(word, &mut folded);
+            hasher.write(folded.as_bytes());
+            hasher.write(b" ");
+            has_words = true;
+        }
+        if !has_words {
+            hasher.write(text.as_bytes());
+        }
+    }
+    hasher.write(&[0, kind]);
+    hasher.finish()
+}
+
+/// By what sources are the same: title and authors.
+fn source_key(title: &str, authors: &[String]) -> String {
+    let names: Vec<String> = std::iter::once(title).chain(authors.iter().map(String::as_str)).map(name_key).collect();
+    names.join("\n")
+}
+
+impl EntryDraft {
+    /// Returns the question; empty for other kinds.
+    fn question(&self) -> &str {
+        match &self.kind {
+            DraftKind::Qa { question, .. } => question,
+            _ => "",
+        }
+    }
+}
+
+impl DraftKind {
+    /// Returns the first letter of the kind's name in RON.
+    fn letter(&self) -> u8 {
+        match self {
+            Self::Quote => b'Q',
+            Self::Paraphrase => b'P',
+            Self::Qa { .. } => b'A',
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = r#"(
+        speakers: {"austen": (name: "Jane Austen", aliases: ["A Lady"]), "tolkien": (name: "J. R. R. Tolkien")},
+        sources: {"pride": (title: "Pride and Prejudice", authors: ["Jane Austen"]), "letters": (title: "Letters")},
+        topics: [(id: "love", label: "Love", topics: [(id: "first", label: "At first sight")]), (id: "money")],
+        entries: [
+            Quote(id: "truth", by: "austen", text: "It is a truth, universally acknowledged"),
+            Quote(id: "nobody", text: "Said by nobody"),
+            Paraphrase(id: "told", of: "austen", text: "She held so."),
+        ],
+    )"#;
+
+    fn resolver() -> Resolver {
+        Resolver::of(&CollectionText::parse(FILE).unwrap())
+    }
+
+    fn draft(text: &str, speaker: &str) -> EntryDraft {
+        EntryDraft { text: text.into(), speaker: Some(SpeakerReference::named(speaker)), ..EntryDraft::default() }
+    }
+
+    fn resolve(resolver: &mut Resolver, draft: EntryDraft) -> ResolvedEntry {
+        match resolver.resolve(draft).unwrap() {
+            Resolution::New(entry) => *entry,
+            Resolution::Duplicate { id } => panic!("it is “{id}”"),
+        }
+    }
+
+    #[test]
+    fn speakers_are_matched_by_id_name_and_alias() {
+        let mut resolver = resolver();
+        for (name, id) in [
+            ("JANE AUSTEN", "austen"),
+            ("austen", "austen"),
+            ("A lady", "austen"),
+            ("J.R.R. Tolkien", "tolkien"),
+            ("Austen, Henry", "austen-henry"),
+            ("Charlotte Brontë", "charlotte-bronte"),
+            ("charlotte bronte", "charlotte-bronte"),
+            ("???", "speaker"),
+            ("!!", "speaker-2"),
+        ] {
+            let text = format!("Words number {}", resolver.counts().entries);
+            let entry = resolve(&mut resolver, draft(&text, name));
+            assert_eq!(entry.speaker.as_deref(), Some(id), "{name}");
+        }
+        let counts = resolver.counts();
+        assert_eq!((counts.matched_speakers, counts.new_speakers), (2, 4));
+        assert_eq!(resolver.rows().speakers[1].draft.name, "Charlotte Brontë");
+    }
+
+    #[test]
+    fn a_new_speaker_keeps_the_id_and_the_aliases_of_its_origin() {
+        let mut resolver = resolver();
+        let bronte = |id: &str, name: &str, alias: &str| SpeakerDraft {
+            id: Some(id.into()),
+            name: name.into(),
+            aliases: vec![alias.into()],
+            ..SpeakerDraft::default()
+        };
+        for (draft, id) in [
+            (bronte("cb", "Charlotte Brontë", "Currer Bell"), "cb"),
+            (bronte("bell", "Currer Bell", ""), "cb"),
+            (bronte("austen", "Anne Brontë", "Acton Bell"), "austen-2"),
+            (bronte("the tutor", "Branwell Brontë", ""), "the-tutor"),
+        ] {
+            assert_eq!(resolver.resolve_speaker(SpeakerReference::Described(draft)), id);
+        }
+    }
+
+    #[test]
+    fn sources_are_matched_by_title_and_authors() {
+        let mut resolver = resolver();
+        let source = |title: &str, authors: &[&str]| SourceDraft {
+            title: title.into(),
+            authors: authors.iter().map(|&author| author.into()).collect(),
+            ..SourceDraft::default()
+        };
+        for (draft, id) in [
+            (source("PRIDE and prejudice", &["jane austen"]), "pride"),
+            (source("Pride and Prejudice", &[]), "pride-and-prejudice"),
+            (source("Letters", &[]), "letters"),
+            (source("Letters", &["Cicero"]), "letters-2"),
+            (SourceDraft { id: Some("cicero:45".into()), ..source("Letters II", &[]) }, "cicero-45"),
+            (SourceDraft { id: Some("pride".into()), ..source("Pride", &[]) }, "pride-2"),
+        ] {
+            assert_eq!(resolver.resolve_source(&draft), id, "{draft:?}");
+        }
+        assert_eq!(resolver.source_named("pride AND prejudice"), None, "two have this title");
+        assert_eq!(resolver.source_named("pride"), Some(SourceReference::Id("pride".into())));
+        assert_eq!(resolver.source_named("Letters ii"), Some(SourceReference::Id("cicero-45".into())));
+    }
+
+    #[test]
+    fn topics_are_matched_by_path_and_label_and_defined_with_those_above() {
+        let mut resolver = resolver();
+        for (topic, path) in [
+            ("love", Some("love")),
+            ("LOVE/at first sight", Some("love/first")),
+            ("love/first", Some("love/first")),
+            ("At First Sight", Some("love/first")),
+            ("Science fiction", Some("science-fiction")),
+            ("science-fiction", Some("science-fiction")),
+            ("Love/Lost/For good", Some("love/lost/for-good")),
+            ("C", Some("c")),
+            ("C++", Some("c-2")),
+            (" / ", None),
+        ] {
+            assert_eq!(resolver.resolve_topic(topic).as_deref(), path, "{topic}");
+        }
+        let rows: Vec<(&str, Option<&str>)> =
+            resolver.rows().topics.iter().map(|topic| (topic.path.as_str(), topic.label.as_deref())).collect();
+        assert_eq!(
+            rows,
+            [
+                ("science-fiction", Some("Science fiction")),
+                ("love/lost", Some("Lost")),
+                ("love/lost/for-good", Some("For good")),
+                ("c", Some("C")),
+                ("c-2", Some("C++")),
+            ]
+        );
+        let mut open = Resolver::new(true);
+        assert_eq!(open.resolve_topic("Science fiction").as_deref(), Some("science-fiction"));
+        assert_eq!(open.rows(), &NewRows::default());
+    }
+
+    #[test]
+    fn the_same_words_of_the_same_speaker_are_there_already() {
+        let mut resolver = resolver();
+        for (draft, expected) in [
+            (draft("“It is a Truth universally acknowledged.”", "A Lady"), Some("truth")),
+            (draft("It is a truth universally acknowledged", "Tolkien"), None),
+            (EntryDraft { text: "said by nobody".into(), ..EntryDraft::default() }, Some("nobody")),
+            (draft("Said by nobody", "Somebody New"), None),
+            (draft("She held so.", "austen"), None),
+            (EntryDraft { kind: DraftKind::Paraphrase, ..draft("She held so.", "austen") }, Some("told")),
+            (EntryDraft { id: Some("truth".into()), ..draft("Corrected by hand since", "austen") }, Some("truth")),
+        ] {
+            let found = match resolver.resolve(draft.clone()).unwrap() {
+                Resolution::New(_) => None,
+                Resolution::Duplicate { id } => Some(id),
+            };
+            assert_eq!(found.as_deref(), expected, "{draft:?}");
+            let again = resolver.resolve(draft).unwrap();
+            assert!(matches!(again, Resolution::Duplicate { .. }), "{again:?}");
+        }
+        assert_eq!((resolver.counts().entries, resolver.counts().duplicates), (3, 11));
+    }
+
+    #[test]
+    fn an_id_is_derived_from_the_words_and_the_same_at_every_import() {
+        let id = |draft: EntryDraft| resolve(&mut Resolver::default(), draft).id;
+        let one = id(draft("Four score and seven years ago", "Lincoln"));
+        assert_eq!(one, id(draft("Four score and seven years ago", "Lincoln")));
+        assert_eq!(one, "four-score-and-seven-years-1b90d5c1");
+        assert_ne!(one, id(draft("Four score and seven years ago.", "Lincoln")));
+        assert_ne!(one, id(draft("Four score and seven years ago", "Abraham Lincoln")));
+        // An entry whose words were corrected in the collection is still the one that was imported.
+        let file = format!("(entries: [Quote(id: \"{one}\", text: \"Fourscore and seven years ago\")])");
+        let mut resolver = Resolver::of(&CollectionText::parse(&file).unwrap());
+        let again = resolver.resolve(draft("Four score and seven years ago", "Lincoln")).unwrap();
+        assert_eq!(again, Resolution::Duplicate { id: one });
+        assert_eq!(resolver.rows(), &NewRows::default(), "a duplicate adds no speaker");
+    }
+
+    #[test]
+    fn given_ids_are_made_valid_and_unique() {
+        let mut resolver = Resolver::default();
+        for (text, given, id) in [("x", "a.b_c-1", "a.b_c-1"), ("y", "No. 7!", "no-7"), ("z", "no-7", "no-7-2")] {
+            let draft = EntryDraft { id: Some(given.into()), text: text.into(), ..EntryDraft::default() };
+            assert_eq!(resolve(&mut resolver, draft).id, id);
+        }
+    }
+
+    #[test]
+    fn an_unknown_id_is_refused() {
+        let mut resolver = resolver();
+        let speaker = EntryDraft { speaker: Some(SpeakerReference::Id("x".into())), ..EntryDraft::default() };
+        assert_eq!(resolver.resolve(speaker), Err(UnknownId::Speaker("x".into())));
+        let source = EntryDraft { source: Some(SourceReference::Id("x".into())), ..EntryDraft::default() };
+        assert_eq!(resolver.resolve(source), Err(UnknownId::Source("x".into())));
+    }
+}

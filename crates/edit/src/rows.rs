@@ -1,0 +1,437 @@
+//! Drafts as rows of RON.
+
+use std::collections::HashMap;
+
+use crate::draft::{DraftKind, DraftLead, DraftStatus, EntryDraft, Links, Locator, SourceDraft, SpeakerDraft};
+use crate::layout::{Row, list_literal, string_literal};
+use crate::resolve::{NewSource, NewSpeaker, NewTopic, ResolvedEntry};
+use crate::slug::unique;
+use kzq_corpus::SourceKind;
+
+impl ResolvedEntry {
+    /// Returns the entry as an item of `entries`.
+    pub fn row(&self) -> Row {
+        let Self { id, speaker, source, topics, draft } = self;
+        let (opening, speaker_field) = match draft.kind {
+            DraftKind::Quote => ("Quote(", "by"),
+            DraftKind::Paraphrase => ("Paraphrase(", "of"),
+            DraftKind::Qa { .. } => ("Qa(", "answers_for"),
+        };
+        let mut row = Row::new(opening);
+        row.push_text("id", id);
+        row.push_optional(speaker_field, speaker.as_deref());
+        if let DraftKind::Qa { verbatim, .. } = draft.kind {
+            row.push("wording", if verbatim { "Verbatim" } else { "Paraphrase" });
+        }
+        row.push_list("topics", topics);
+        row.push_list("tags", &draft.tags);
+        if let Some(turn) = draft.turn {
+            row.push("turn", &turn.to_string());
+        }
+        if let Some(lead) = &draft.lead {
+            let (kind, text) = match lead {
+                DraftLead::Asked(text) => ("Asked", text),
+                DraftLead::Narrated(text) => ("Narrated", text),
+            };
+            row.push("lead", &format!("{kind}({})", string_literal(text)));
+        }
+        if let DraftKind::Qa { question, .. } = &draft.kind {
+            row.push_text("question", question);
+            row.push_text("answer", &draft.text);
+        } else {
+            row.push_text("text", &draft.text);
+        }
+        row.push_list("sic", &draft.sic);
+        if let Some(source) = source {
+            row.push("source", &citation(source, &draft.locator).one_line());
+        }
+        push_links(&mut row, &draft.links);
+        row.push_optional("date", draft.date.as_deref());
+        row.push_optional("time", draft.locator.time.as_deref());
+        row.push_optional("lang", draft.lang.as_deref());
+        if let Some(status) = &draft.status {
+            let (kind, reason) = match status {
+                DraftStatus::Misattributed(reason) => ("Misattributed", reason),
+                DraftStatus::Disputed(reason) => ("Disputed", reason),
+            };
+            row.push("status", &format!("{kind}({})", string_literal(reason)));
+        }
+        let links = &draft.links;
+        if let Some(ids) = &links.rests_on {
+            let ids: Vec<String> = ids.iter().map(|id| string_literal(id)).collect();
+            row.push("rests_on", &format!("[{}]", ids.join(", ")));
+        }
+        row.push_list("differs", &links.differs);
+        row.push_list("variants", &links.variants);
+        row.push_list("says_same", &links.says_same);
+        row.push_optional("translation_of", links.translation_of.as_deref());
+        row.push_optional("note", draft.note.as_deref());
+        let extra = extra(draft, source.is_some());
+        if !extra.is_empty() {
+            row.push("extra", &format!("{{{}}}", extra.join(", ")));
+        }
+        row
+    }
+}
+
+fn push_links(row: &mut Row, links: &Links) {
+    let Links { rests_on, differs, variants, says_same, translation_of } = links;
+    if let Some(ids) = rests_on {
+        row.push("rests_on", &list_literal(ids));
+    }
+    row.push_list("differs", differs);
+    row.push_list("variants", variants);
+    row.push_list("says_same", says_same);
+    row.push_optional("translation_of", translation_of.as_deref());
+}
+
+/// A source with the place in it.
+fn citation(source: &str, locator: &Locator) -> Row {
+    let mut row = Row::new("(");
+    row.push_text("id", source);
+    push_locator(&mut row, locator);
+    row
+}
+
+fn push_locator(row: &mut Row, locator: &Locator) {
+    let Locator { section, item, chapter, page, line, location, time: _ } = locator;
+    row.push_optional("section", section.as_deref());
+    if let Some(item) = item {
+        row.push("item", &item.to_string());
+    }
+    row.push_optional("chapter", chapter.as_deref());
+    row.push_optional("page", page.as_deref());
+    row.push_optional("line", line.as_deref());
+    row.push_optional("location", location.as_deref());
+}
+
+/// The pairs of `extra`. A key that is given twice gets a number, as a map takes each key once; a place in a source that is
+/// not known has no field, so it is kept here.
+fn extra(draft: &EntryDraft, has_source: bool) -> Vec<String> {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    let mut push = |key: &str, value: String| {
+        if !pairs.iter().any(|(known, kept)| known == key && *kept == value) {
+            let key = unique(key.to_owned(), " ", |key| pairs.iter().any(|(known, _)| known == key));
+            pairs.push((key, value));
+        }
+    };
+    for (key, value) in &draft.extra {
+        push(key, value.clone());
+    }
+    if !has_source {
+        let Locator { section, item, chapter, page, line, location, time: _ } = &draft.locator;
+        let item = item.map(|item| item.to_string());
+        for (key, value) in [
+            ("section", section),
+            ("item", &item),
+            ("chapter", chapter),
+            ("page", page),
+            ("line", line),
+            ("location", location),
+        ] {
+            if let Some(value) = value {
+                push(key, value.clone());
+            }
+        }
+    }
+    pairs.iter().map(|(key, value)| format!("{}: {}", string_literal(key), string_literal(value))).collect()
+}
+
+impl NewSpeaker {
+    /// Returns the speaker as an item of `speakers`.
+    pub(crate) fn row(&self) -> Row {
+        let SpeakerDraft { id: _, name, role, aliases, organisation } = &self.draft;
+        let mut row = Row::new(format!("{}: (", string_literal(&self.id)));
+        row.push_text("name", name);
+        row.push_optional("role", role.as_deref());
+        row.push_list("aliases", aliases);
+        if *organisation {
+            row.push("organisation", "true");
+        }
+        row
+    }
+}
+
+impl NewSource {
+    /// Returns the source as an item of `sources`.
+    pub(crate) fn row(&self) -> Row {
+        let SourceDraft { kind, authors, title, translators, editors, .. } = &self.draft;
+        let mut row = Row::new(format!("{}: (", string_literal(&self.id)));
+        if let Some(kind) = kind_name(*kind) {
+            row.push("kind", kind);
+        }
+        row.push_list("authors", authors);
+        row.push_text("title", title);
+        let texts = |row: &mut Row, fields: &[(&str, &Option<String>)]| {
+            for (name, text) in fields {
+                row.push_optional(name, text.as_deref());
+            }
+        };
+        let SourceDraft { container, publisher, place, date, url, accessed, .. } = &self.draft;
+        texts(&mut row, &[("container", container)]);
+        row.push_list("translator", translators);
+        row.push_list("editor", editors);
+        texts(
+            &mut row,
+            &[("publisher", publisher), ("place", place), ("date", date), ("url", url), ("accessed", accessed)],
+        );
+        let SourceDraft { edition, volume, issue, pages, isbn, doi, note, .. } = &self.draft;
+        texts(
+            &mut row,
+            &[
+                ("edition", edition),
+                ("volume", volume),
+                ("issue", issue),
+                ("pages", pages),
+                ("isbn", isbn),
+                ("doi", doi),
+                ("note", note),
+            ],
+        );
+        row
+    }
+}
+
+/// The name of a kind of source in RON; `None` for the kind that need not be given.
+fn kind_name(kind: SourceKind) -> Option<&'static str> {
+    Some(match kind {
+        SourceKind::Article => "Article",
+        SourceKind::Broadcast => "Broadcast",
+        SourceKind::Book => "Book",
+        SourceKind::Speech => "Speech",
+        SourceKind::Document => "Document",
+        SourceKind::Web => "Web",
+        SourceKind::Summary { machine: true } => "Summary(machine: true)",
+        SourceKind::Summary { machine: false } => "Summary(machine: false)",
+        SourceKind::Other => return None,
+    })
+}
+
+impl NewTopic {
+    /// Returns the path of the topic above it.
+    fn parent(&self) -> Option<&str> {
+        self.path.rsplit_once('/').map(|(parent, _)| parent)
+    }
+
+    fn row(&self) -> Row {
+        let mut row = Row::short("(");
+        row.push_text("id", self.path.rsplit_once('/').map_or(self.path.as_str(), |(_, id)| id));
+        row.push_optional("label", self.label.as_deref());
+        row
+    }
+}
+
+/// Returns new topics as items of `topics`, each with those below it, by the path of the topic to which they belong: one
+/// that is there already, or none.
+pub(crate) fn topic_rows(topics: &[NewTopic]) -> Vec<(Option<&str>, Vec<Row>)> {
+    let mut rows: HashMap<&str, Row> = topics.iter().map(|topic| (topic.path.as_str(), topic.row())).collect();
+    let mut roots: Vec<(Option<&str>, Vec<Row>)> = Vec::new();
+    let mut place: HashMap<Option<&str>, usize> = HashMap::new();
+    // Topics come after those above them: from the last on, each is complete when it is moved.
+    let mut complete: Vec<(Option<&str>, Row)> = Vec::new();
+    for topic in topics.iter().rev() {
+        let Some(mut row) = rows.remove(topic.path.as_str()) else { continue };
+        row.reverse_children();
+        match topic.parent().and_then(|parent| rows.get_mut(parent)) {
+            Some(parent) => parent.push_child(row),
+            None => complete.push((topic.parent(), row)),
+        }
+    }
+    for (parent, row) in complete.into_iter().rev() {
+        let at = *place.entry(parent).or_insert(roots.len());
+        if at == roots.len() {
+            roots.push((parent, Vec::new()));
+        }
+        roots[at].1.push(row);
+    }
+    roots
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::draft::SourceReference;
+    use crate::{CollectionText, NewCollection, NewRows, Resolution, Resolver, SpeakerReference};
+
+    fn row(draft: EntryDraft) -> (NewRows, Row) {
+        let mut resolver = Resolver::default();
+        let Resolution::New(entry) = resolver.resolve(draft).unwrap() else { panic!("it is new") };
+        (resolver.rows().clone(), entry.row())
+    }
+
+    #[test]
+    fn an_entry_has_a_field_a_line() {
+        let source = SourceDraft { title: "Letters".into(), ..SourceDraft::default() };
+        let draft = EntryDraft {
+            id: Some("one".into()),
+            kind: DraftKind::Qa { question: "Why?".into(), verbatim: true },
+            text: "“Because”\nof \"it\".".into(),
+            speaker: Some(SpeakerReference::named("Ada")),
+            source: Some(SourceReference::Described(Box::new(source))),
+            locator: Locator {
+                section: Some("1".into()),
+                item: Some(2),
+                chapter: Some("3".into()),
+                page: Some("xvi".into()),
+                line: Some("5".into()),
+                location: Some("6-7".into()),
+                time: Some("1:02".into()),
+            },
+            topics: vec!["Work/Late".into()],
+            tags: vec!["a".into(), "b c".into()],
+            lead: Some(DraftLead::Narrated("She said".into())),
+            turn: Some(4),
+            date: Some("c. 180".into()),
+            lang: Some("en".into()),
+            note: Some("n".into()),
+            status: Some(DraftStatus::Disputed("too late".into())),
+            sic: vec!["of".into()],
+            links: Box::new(Links {
+                rests_on: Some(Vec::new()),
+                differs: vec!["it: she said “that”".into()],
+                variants: vec!["two".into()],
+                says_same: vec!["three".into(), "four".into()],
+                translation_of: Some("five".into()),
+            }),
+            extra: vec![("k".into(), "v".into()), ("k".into(), "w".into()), ("k".into(), "v".into())],
+        };
+        let expected = r#"Qa(
+    id: "one",
+    answers_for: "ada",
+    wording: Verbatim,
+    topics: ["work/late"],
+    tags: ["a", "b c"],
+    turn: 4,
+    lead: Narrated("She said"),
+    question: "Why?",
+    answer: "“Because”\nof \"it\".",
+    sic: ["of"],
+    source: (id: "letters", section: "1", item: 2, chapter: "3", page: "xvi", line: "5", location: "6-7"),
+    rests_on: [],
+    differs: ["it: she said “that”"],
+    variants: ["two"],
+    says_same: ["three", "four"],
+    translation_of: "five",
+    date: "c. 180",
+    time: "1:02",
+    lang: "en",
+    status: Disputed("too late"),
+    note: "n",
+    extra: {"k": "v", "k 2": "w"},
+)"#;
+        assert_eq!(row(draft).1.block("", &crate::Layout::default()), expected);
+    }
+
+    #[test]
+    fn a_place_without_a_source_is_kept_in_extra() {
+        let locator = Locator { page: Some("12".into()), item: Some(3), ..Locator::default() };
+        let draft = EntryDraft { text: "x".into(), id: Some("x".into()), locator, ..EntryDraft::default() };
+        assert_eq!(row(draft).1.one_line(), r#"Quote(id: "x", text: "x", extra: {"item": "3", "page": "12"})"#);
+    }
+
+    #[test]
+    fn tables_are_written_as_a_user_would() {
+        let rows = NewRows {
+            speakers: vec![
+                NewSpeaker { id: "ada".into(), draft: SpeakerDraft { name: "Ada".into(), ..SpeakerDraft::default() } },
+                NewSpeaker {
+                    id: "un".into(),
+                    draft: SpeakerDraft {
+                        name: "UN".into(),
+                        role: Some("Host".into()),
+                        aliases: vec!["United Nations".into()],
+                        organisation: true,
+                        ..SpeakerDraft::default()
+                    },
+                },
+            ],
+            sources: vec![NewSource {
+                id: "notes".into(),
+                draft: SourceDraft {
+                    kind: SourceKind::Book,
+                    authors: vec!["Ada".into()],
+                    title: "Notes".into(),
+                    isbn: Some("1".into()),
+                    editors: vec!["Bo".into()],
+                    ..SourceDraft::default()
+                },
+            }],
+            topics: [("a", Some("A")), ("b", None), ("a/c", None), ("a/d", Some("D"))]
+                .map(|(path, label)| NewTopic { path: path.into(), label: label.map(str::to_owned) })
+                .to_vec(),
+        };
+        let expected = r#"(
+    schema: 1,
+    id: "my-notes",
+    title: "My notes",
+
+    speakers: {
+        "ada": (
+            name: "Ada",
+        ),
+        "un": (
+            name: "UN",
+            role: "Host",
+            aliases: ["United Nations"],
+            organisation: true,
+        ),
+    },
+
+    sources: {
+        "notes": (
+            kind: Book,
+            authors: ["Ada"],
+            title: "Notes",
+            editor: ["Bo"],
+            isbn: "1",
+        ),
+    },
+
+    topics: [
+        (id: "a", label: "A", topics: [
+            (id: "c"),
+            (id: "d", label: "D"),
+        ]),
+        (id: "b"),
+    ],
+
+    entries: [
+    ],
+)
+"#;
+        assert_eq!(NewCollection::named("My notes").head(&rows) + NewCollection::TAIL, expected);
+    }
+
+    proptest! {
+        /// What is written is read back to the same words.
+        #[test]
+        fn texts_read_back_exactly(texts in prop::collection::vec("(\\PC|[\\x00-\\x1f\"\\\\\u{ad}\u{202e}\u{feff}\u{85}]|[a-z“”]){1,12}", 5)) {
+            let source = SourceDraft { title: texts[3].clone(), publisher: Some(texts[1].clone()), ..SourceDraft::default() };
+            let draft = EntryDraft {
+                text: texts[0].clone(),
+                speaker: Some(SpeakerReference::named(texts[1].clone())),
+                source: Some(SourceReference::Described(Box::new(source))),
+                note: Some(texts[2].clone()),
+                tags: vec![texts[4].clone()],
+                extra: vec![(texts[4].clone(), texts[2].clone())],
+                ..EntryDraft::default()
+            };
+            let (rows, row) = row(draft);
+            let mut writer = crate::ItemWriter::new();
+            writer.push(&row);
+            let file = NewCollection::named(&texts[3]).head(&rows) + &writer.take() + NewCollection::TAIL;
+            prop_assert!(ron::from_str::<ron::Value>(&file).is_ok(), "{}", file);
+            let collection = CollectionText::parse(&file).unwrap();
+            prop_assert_eq!(collection.text_field("title"), Some(texts[3].clone()));
+            prop_assert_eq!(&collection.known_speakers()[0].name, &texts[1]);
+            prop_assert_eq!(&collection.known_sources()[0].title, &texts[3]);
+            let entries = collection.entries().unwrap();
+            let fields = crate::structure::Group::of_value(&file, &entries.items[0].value).unwrap();
+            prop_assert_eq!(collection.text_of(&fields, "text"), Some(texts[0].clone()));
+            prop_assert_eq!(collection.text_of(&fields, "note"), Some(texts[2].clone()));
+            prop_assert_eq!(collection.texts_of(&fields, "tags"), &texts[4..]);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Ids made from words.
+
+use kzq_text::Safe;
+use kzq_text::fold::{fold, words};
+
+/// The longest slug in characters; a longer one ends after a word, if it can.
+const MAX_CHARS: usize = 40;
+
+/// Makes an id from the first `max_words` words of a text, without case and accents; empty if the text has no letters
+/// and no digits.
+pub(crate) fn slug(text: &str, max_words: usize) -> String {
+    let mut slug = String::new();
+    let mut length = 0;
+    for (_, word) in words(text).take(max_words) {
+        let word: String = fold(word).chars().filter(|&c| is_id_char(c)).take(MAX_CHARS).collect();
+        let word_length = word.chars().count();
+        if word.is_empty() {
+            continue;
+        }
+        if !slug.is_empty() {
+            if length + word_length >= MAX_CHARS {
+                break;
+            }
+            slug.push('-');
+            length += 1;
+        }
+        slug.push_str(&word);
+        length += word_length;
+    }
+    // Letters that are harmless one by one may not be so together.
+    if Safe::line(slug.as_str()).as_str() != slug {
+        slug.retain(|c| c.is_ascii());
+    }
+    slug
+}
+
+/// Returns whether a character may be part of a slug.
+fn is_id_char(c: char) -> bool {
+    let mut bytes = [0; 4];
+    let text = &*c.encode_utf8(&mut bytes);
+    c.is_ascii_alphanumeric() || (c.is_alphanumeric() && Safe::line(text).as_str() == text)
+}
+
+/// Returns whether a text is an id already: letters, digits, `-`, `_` and `.`.
+pub(crate) fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| is_id_char(c) || matches!(c, '-' | '_' | '.'))
+}
+
+/// Returns `base`, or the first of `base 2`, `base 3` …, with that separator, that is not taken.
+pub(crate) fn unique(base: String, separator: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    if !is_taken(&base) {
+        return base;
+    }
+    let mut number = 2_usize;
+    loop {
+        let candidate = format!("{base}{separator}{number}");
+        if !is_taken(&candidate) {
+            return candidate;
+        }
+        number += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_become_an_id() {
+        for (text, expected) in [
+            ("Jane Austen", "jane-austen"),
+            ("It is a truth universally acknowledged, that", "it-is-a-truth-universally"),
+            ("Gabriel García Márquez", "gabriel-garcia-marquez"),
+            ("Łódź’s “Ærø”", "lodzs-aero"),
+            ("Лев Толстой", "лев-толстои"),
+            ("老子", "老-子"),
+            ("!?", ""),
+            ("red \u{1b}[31m \u{202e}x", "red-31m-x"),
+        ] {
+            assert_eq!(slug(text, 5), expected, "{text}");
+            assert!(expected.is_empty() || is_id(expected));
+        }
+        assert_eq!(slug(&"word".repeat(30), 5).len(), MAX_CHARS);
+        assert_eq!(slug("internationalisation of the administrations", 5), "internationalisation-of-the");
+    }
+
+    #[test]
+    fn a_taken_id_gets_a_number() {
+        assert_eq!(unique("a".into(), "-", |id| matches!(id, "a" | "a-2")), "a-3");
+        assert_eq!(unique("b".into(), "-", |id| id == "a"), "b");
+    }
+}
