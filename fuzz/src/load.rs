@@ -67,6 +67,6 @@ fn check_corpus(corpus: &Corpus) {
     for id in corpus.entry_ids() {
         let entry = corpus.entry(id);
         assert!(is_showable(entry.text().as_str()));
-        assert!(is_showable(corpus.speaker(entry.speaker()).name.as_str()));
+        assert!(is_showable(corpus.speaker_name(entry.speaker()).as_str()));
     }
 }

@@ -18,7 +18,7 @@ const STYLES: Styles = Styles::styled()
 
 const EXAMPLES: &str = "\
 Examples:
-  kzq                          # browse the sample
+  kzq                          # browse your quotations, or the example
   kzq --data clippings.ron     # browse a collection
   kzq search security council  # print what a query finds
   kzq proofread draft.md       # check the quotations in a draft";
@@ -38,14 +38,25 @@ Exit status:
 ///
 /// Without a command, kzq opens the browser; `?` shows the keys there.
 #[derive(Clone, Debug, Parser)]
+#[expect(clippy::struct_excessive_bools, reason = "options, each given or not whatever the others are")]
 #[command(name = "kzq", version, styles = STYLES, after_help = EXIT_CODES, max_term_width = 80)]
 pub struct Args {
     /// Load a collection, or a directory of them; `-` is standard input. Repeatable.
     ///
-    /// Without it, kzq loads the collections in `KZQ_DATA` (separated as in PATH), else those in the settings, else the
-    /// sample.
+    /// A directory stands for the `.ron` files in it and below it.
+    ///
+    /// Without it, kzq loads the collections in `KZQ_DATA` (separated as in PATH), else those in the settings, else your
+    /// own collection, which `kzq add` creates, else the example.
     #[arg(long, global = true, value_name = "FILE|DIR")]
     pub data: Vec<PathBuf>,
+
+    /// Load the example that is built in.
+    #[arg(long, global = true, conflicts_with = "data")]
+    pub example: bool,
+
+    /// Fail if a collection is broken, instead of loading the others.
+    #[arg(long, global = true)]
+    pub refuse_broken: bool,
 
     /// Do not use the cache for large collections.
     #[arg(long, global = true)]

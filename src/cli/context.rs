@@ -6,6 +6,7 @@ pub use super::failure::{Failure, UsageError};
 use super::out::Out;
 use super::shelf_handle::ShelfHandle;
 use super::system::System;
+use kzq_corpus::NotLoaded;
 use kzq_export::{Format, SourceTextLookup, Template, no_source_texts};
 use kzq_search::Engine;
 
@@ -87,6 +88,8 @@ pub struct Context<'c> {
     pub shelf_handle: ShelfHandle<'c>,
     /// The user's template, if one is set.
     pub template: Option<&'static Template>,
+    /// The files that were not loaded.
+    pub not_loaded: Vec<NotLoaded>,
     /// Load timings, if statistics are requested.
     pub timings: Option<Timings>,
     /// Source texts, if available.
@@ -121,6 +124,7 @@ impl<'c> Context<'c> {
             system: console.system,
             shelf_handle: ShelfHandle::default(),
             template: None,
+            not_loaded: Vec::new(),
             timings: None,
             source_texts: Box::new(no_source_texts),
         }

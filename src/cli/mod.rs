@@ -28,4 +28,7 @@ pub use context::{Console, Context, DataCommand, Failure, Outcome, PlainCommand,
 pub use out::Out;
 pub use print::NO_TEMPLATE;
 pub use shelf_handle::{SaveShelf, ShelfHandle};
-pub use system::{CheckInput, ListedSnapshot, ShownFile, ShownSetting, ShownTheme, System, is_standard_input};
+pub use system::{
+    CheckInput, CollectionChange, CollectionEdit, EditedFile, ListedSnapshot, MakeEdit, OwnCollection, ShownFile,
+    ShownSetting, ShownTheme, System, UndoOutcome, is_standard_input,
+};

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use kzq_corpus::Corpus;
+use kzq_edit::{CollectionText, Splice};
 use kzq_fidelity::VerificationTexts;
 use kzq_text::Safe;
 use kzq_tui::keys::keymap::Keymap;
@@ -52,6 +53,85 @@ pub trait System {
 
     /// A text file named on the command line; `-` is standard input.
     fn read_text(&self, file: &Path) -> Result<String, Failure>;
+
+    /// The text on the clipboard.
+    fn clipboard_text(&self) -> Result<String, Failure>;
+
+    /// The collection to which `add` adds by default.
+    fn own_collection(&self) -> Result<OwnCollection, Failure>;
+
+    /// The files of the collections that kzq opens; none for the example.
+    fn opened_files(&self) -> Result<Vec<PathBuf>, Failure>;
+
+    /// The text of a collection file; `new_file` if there is no such file and this is given.
+    fn collection_text(&self, file: &Path, new_file: Option<String>) -> Result<String, Failure>;
+
+    /// Changes a collection file, unless it would no longer load.
+    fn change_collection(&self, change: CollectionChange<'_>) -> Result<EditedFile, Failure>;
+
+    /// Undoes the last change of a collection file.
+    fn undo_edit(&self) -> Result<UndoOutcome, Failure>;
+
+    /// Creates a file that does not exist.
+    fn create_file(&self, file: &Path, text: &str) -> Result<(), Failure>;
+
+    /// Lets the user edit a collection file, beginning at a line, until it has no mistakes or they leave it.
+    fn edit_in_editor(&self, file: &Path, line: usize) -> Result<(), Failure>;
+}
+
+/// The user's own collection.
+pub struct OwnCollection {
+    /// The path of its file.
+    pub path: PathBuf,
+    /// Whether the file exists.
+    pub exists: bool,
+    /// Whether kzq opens it if the arguments name no collection.
+    pub is_default: bool,
+}
+
+/// Makes an edit of a collection; it is called again if the file has changed meanwhile.
+pub type MakeEdit<'c> = &'c mut dyn FnMut(&CollectionText<'_>) -> Result<CollectionEdit, Failure>;
+
+/// A change of a collection file.
+pub struct CollectionChange<'c> {
+    /// The file.
+    pub file: &'c Path,
+    /// What a file that does not exist is created with; without it, the file must exist.
+    pub new_file: Option<&'c str>,
+    /// Makes the edit.
+    pub make: MakeEdit<'c>,
+}
+
+/// An edit of a collection; an empty splice changes nothing.
+#[derive(Clone, Debug, Default)]
+pub struct CollectionEdit {
+    /// The changes of its text.
+    pub splice: Splice,
+    /// What it does, for the message when it is undone: `added “id”`.
+    pub what: String,
+}
+
+/// A collection file after an edit.
+pub struct EditedFile {
+    /// Its path.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: String,
+}
+
+/// What became of the last edit.
+pub enum UndoOutcome {
+    /// It is undone.
+    Undone {
+        /// What it did.
+        what: Safe<'static>,
+        /// The file.
+        file: Safe<'static>,
+    },
+    /// The file has changed so that it cannot be undone; the message to show.
+    Refused(Safe<'static>),
+    /// There is none.
+    Nothing,
 }
 
 /// Whether a path on the command line means standard input.

@@ -111,10 +111,10 @@ pub fn browse(options: BrowserOptions) -> Result<ExitCode, Error> {
 
 fn run_in_terminal(options: BrowserOptions) -> Result<ExitCode, Error> {
     let (sender, receiver) = channel();
-    let source_texts = SourceTextCache::new(options.load_options.paths.clone());
+    let source_texts = SourceTextCache::default();
     let verify_worker = verify::start(source_texts.clone(), sender.clone())?;
     let session_writer = SessionWriter::start(options.session_file, sender.clone())?;
-    load::spawn(options.load_options, sender.clone())?;
+    load::spawn(options.load_options, source_texts.clone(), sender.clone())?;
     let search_worker = search::start(sender.clone())?;
     let layout_worker = LayoutWorker::start(&source_texts, sender.clone())?;
     let no_terminal = |_| Error::NoTerminal("there is no terminal to read keys from");

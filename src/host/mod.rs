@@ -7,6 +7,7 @@
 mod allocator;
 pub mod cache;
 pub mod clipboard;
+mod collection_edit;
 mod environment;
 mod error;
 pub mod event_loop;

@@ -29,9 +29,23 @@ pub(super) fn session_file() -> Option<PathBuf> {
     Some(state_directory()?.join("place.json"))
 }
 
+fn data_directory() -> Option<PathBuf> {
+    kzq_dir(&etcetera::choose_base_strategy().ok()?.data_dir())
+}
+
 /// The user's shelf file; `None` without a home directory.
 pub(super) fn shelf_file() -> Option<PathBuf> {
-    Some(kzq_dir(&etcetera::choose_base_strategy().ok()?.data_dir())?.join("shelf.jsonl"))
+    Some(data_directory()?.join("shelf.jsonl"))
+}
+
+/// The user's own collection, which `kzq add` creates; `None` without a home directory.
+pub(super) fn own_collection() -> Option<PathBuf> {
+    Some(data_directory()?.join("quotations.ron"))
+}
+
+/// The log of edits of collections; `None` without a home directory.
+pub(super) fn edit_log_file() -> Option<PathBuf> {
+    Some(data_directory()?.join("edits.jsonl"))
 }
 
 /// The user's settings file; `None` without a home directory.

@@ -25,10 +25,12 @@ use super::workers::threads::ThreadPool;
 use super::{environment, paths};
 use crate::cli;
 use crate::cli::{Args, Command, CommandKind, Console, Context, DataCommand, Out, Outcome, ShelfHandle, Timings};
+use crate::settings::Settings;
 use kzq_export::Format;
 use kzq_search::Engine;
 use kzq_shelf::Change;
 use kzq_text::Safe;
+use kzq_tui::app::CollectionOrigin;
 
 /// Runs kzq with command-line arguments, program name first; returns the exit code.
 ///
@@ -89,29 +91,37 @@ fn dispatch(args: &Args) -> Result<ExitCode, Error> {
 
 fn run_command(args: &Args, command: &Command, out: &mut dyn Write) -> Result<Outcome, Error> {
     let mut stderr = io::stderr();
-    let system = HostSystem(args);
+    let system = HostSystem::new(args);
     let out = Out::coloured(out, environment::use_colour(&io::stdout()));
     let mut console = Console { out, messages: Out::new(&mut stderr), system: &system };
     match command.kind() {
         CommandKind::Plain(command) => Ok(command.run(&mut console)?),
-        CommandKind::Data(command) => run_on_data(args, command, console),
+        CommandKind::Data(command) => run_on_data(args, &system, command, console),
     }
 }
 
 /// Loads the collections and runs a command on them.
-fn run_on_data(args: &Args, command: &dyn DataCommand, mut console: Console<'_>) -> Result<Outcome, Error> {
+fn run_on_data(
+    args: &Args,
+    system: &HostSystem<'_>,
+    command: &dyn DataCommand,
+    mut console: Console<'_>,
+) -> Result<Outcome, Error> {
     let settings = settings::load(args)?.settings;
     if command.entry_format() == Some(Format::Template(None)) && settings.template.value.template.is_none() {
         return Err(Error::Usage(cli::NO_TEMPLATE.to_owned()));
     }
-    let colour = environment::use_colour(&io::stderr());
-    let data = LoadOptions { paths: settings.data.value, colour, use_cache: settings.cache.value };
+    let template = settings.template.value.template;
+    let data = load_options(settings);
     let started = Instant::now();
     let loaded = load::load(&data, &mut |_| {})?;
     let load = started.elapsed();
-    if let Some(warning) = load::warning(&loaded.diagnostics) {
-        console.messages.line(&warning)?;
+    for line in [load::not_loaded_line(&loaded), load::warning(&loaded.diagnostics)].into_iter().flatten() {
+        console.messages.line(&line)?;
     }
+    let source_texts = SourceTextCache::default();
+    source_texts.set_directories(loaded.directories());
+    system.set_directories(loaded.directories());
     let (corpus, threads) = (Arc::new(loaded.corpus), Arc::new(ThreadPool::new()));
     let source = if loaded.index.is_some() { "snapshot" } else { "ron" };
     let text_corpus = Arc::clone(&corpus);
@@ -121,9 +131,9 @@ fn run_on_data(args: &Args, command: &dyn DataCommand, mut console: Console<'_>)
     };
     let mut context = Context::new(engine, seed(), console);
     context.columns = environment::terminal_width().unwrap_or(context.columns);
-    let source_texts = SourceTextCache::new(data.paths);
+    context.not_loaded = loaded.not_loaded;
     context.source_texts = Box::new(move |source| source_texts.text(&text_corpus, source));
-    context.template = settings.template.value.template;
+    context.template = template;
     if command.needs_shelf() {
         context.shelf_handle = shelf_handle(&mut context.messages)?;
     }
@@ -158,10 +168,10 @@ fn browse(args: &Args) -> Result<ExitCode, Error> {
     environment::require_terminal()?;
     let settings = settings::load(args)?.settings;
     let (appearance, theme_pair) = environment::appearance(&settings);
-    let preferences = settings.preferences();
+    let mut preferences = settings.preferences();
     let backends = clipboard::backends(settings.clipboard.value, ClipboardEnvironment::detect());
-    let colour = environment::use_colour(&io::stderr());
-    let data = LoadOptions { paths: settings.data.value, colour, use_cache: settings.cache.value };
+    let data = load_options(settings);
+    preferences.origin = origin(&data.paths);
     let session_file = session_file(args, &data.paths);
     event_loop::browse(BrowserOptions {
         appearance,
@@ -171,6 +181,28 @@ fn browse(args: &Args) -> Result<ExitCode, Error> {
         preferences,
         session_file,
     })
+}
+
+/// Returns what to load, and how.
+fn load_options(settings: Settings) -> LoadOptions {
+    LoadOptions {
+        paths: settings.data.value,
+        colour: environment::use_colour(&io::stderr()),
+        use_cache: settings.cache.value,
+        refuse_broken: settings.refuse_broken.value,
+    }
+}
+
+/// Returns where collections of these paths come from, for the browser.
+fn origin(paths: &[PathBuf]) -> CollectionOrigin {
+    if paths.is_empty() {
+        return CollectionOrigin::Embedded;
+    }
+    let name = |path: &PathBuf| match path {
+        path if cli::is_standard_input(path) => "standard input".into(),
+        path => Safe::line(path.display().to_string()).into_owned(),
+    };
+    CollectionOrigin::Paths(paths.iter().map(name).collect())
 }
 
 /// Returns the session file, unless sessions are disabled.

@@ -9,11 +9,10 @@ use std::path::{Path, PathBuf};
 use super::environment;
 use super::environment::env_var;
 use super::error::Error;
-use super::load::collections;
 use super::paths;
 use crate::cli::{Args, ShownFile, ShownSetting, ShownTheme};
 use crate::settings::themes::{ThemeError, ThemeFile, ThemeStore, load_theme, to_ron};
-use crate::settings::{ConfigContext, ConfigFile, Environment, FIELDS, Origin, Overrides, Settings};
+use crate::settings::{ConfigContext, ConfigFile, Environment, FIELDS, Origin, Overrides, Resolved, Settings};
 use kzq_ron::diagnostics::render;
 use kzq_text::Safe;
 use kzq_tui::ui::ThemeName;
@@ -48,8 +47,13 @@ pub(super) fn load(args: &Args) -> Result<LoadedSettings, Error> {
         },
     };
     let overrides = Overrides { args, environment: &ProcessEnvironment, themes: &themes };
-    let settings = Settings::resolve(&overrides, config)
+    let mut settings = Settings::resolve(&overrides, config)
         .map_err(|wrong| Error::Usage(wrong.iter().map(Safe::as_str).collect::<Vec<_>>().join("\nerror: ")))?;
+    if args.example {
+        settings.data = Resolved { value: Vec::new(), origin: Origin::Flag("--example") };
+    } else if settings.data.origin == Origin::Default {
+        settings.data.value.extend(paths::own_collection().filter(|path| path.is_file()));
+    }
     Ok(LoadedSettings { settings, file, themes })
 }
 
@@ -120,9 +124,12 @@ impl ThemeStore for UserThemes {
 
     fn names(&self) -> Vec<String> {
         let Some(directory) = &self.directory else { return Vec::new() };
-        let files = collections::ron_files(directory).unwrap_or_default();
-        let stem = |path: &PathBuf| path.file_stem().and_then(OsStr::to_str).map(str::to_owned);
-        files.iter().filter_map(stem).collect()
+        let files = fs::read_dir(directory).into_iter().flatten().filter_map(|item| Some(item.ok()?.path()));
+        let is_theme = |path: &PathBuf| path.extension() == Some(OsStr::new("ron")) && path.is_file();
+        let stem = |path: PathBuf| path.file_stem().and_then(OsStr::to_str).map(str::to_owned);
+        let mut names: Vec<String> = files.filter(is_theme).filter_map(stem).collect();
+        names.sort();
+        names
     }
 }
 

@@ -1,19 +1,43 @@
 //! [`HostSystem`]: what commands read and change outside the loaded collections.
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
+use super::error::Error;
+use super::load::collections::CollectionDirs;
 use super::load::{collections, given_texts};
-use super::{cache, paths, settings};
+use super::terminal::collection_editor::edit_collection;
+use super::{cache, clipboard, collection_edit, paths, settings};
 use crate::cli;
-use crate::cli::{Args, CheckInput, Failure, ListedSnapshot, ShownFile, ShownSetting, ShownTheme, System};
-use crate::settings::sample;
+use crate::cli::{
+    Args, CheckInput, CollectionChange, EditedFile, Failure, ListedSnapshot, OwnCollection, ShownFile, ShownSetting,
+    ShownTheme, System, UndoOutcome,
+};
+use crate::settings::{Origin, sample};
 use kzq_corpus::Corpus;
 use kzq_fidelity::VerificationTexts;
 use kzq_text::Safe;
 use kzq_tui::keys::keymap::Keymap;
 
 /// The system as seen with these arguments.
-pub(super) struct HostSystem<'a>(pub(super) &'a Args);
+pub(super) struct HostSystem<'a> {
+    args: &'a Args,
+    /// The directories of the loaded collections, once they are loaded.
+    collection_dirs: OnceCell<CollectionDirs>,
+}
+
+impl<'a> HostSystem<'a> {
+    /// Creates the system before anything is loaded.
+    pub(super) fn new(args: &'a Args) -> Self {
+        Self { args, collection_dirs: OnceCell::new() }
+    }
+
+    /// Sets the directories of the loaded collections, once.
+    pub(super) fn set_directories(&self, directories: CollectionDirs) {
+        // Collections are loaded once for a command.
+        let _ = self.collection_dirs.set(directories);
+    }
+}
 
 impl System for HostSystem<'_> {
     fn clap_command(&self) -> clap::Command {
@@ -21,11 +45,11 @@ impl System for HostSystem<'_> {
     }
 
     fn keymap(&self) -> Result<Keymap, Failure> {
-        Ok(settings::load(self.0)?.settings.keys.value)
+        Ok(settings::load(self.args)?.settings.keys.value)
     }
 
     fn paths(&self) -> Result<Vec<(&'static str, String)>, Failure> {
-        let loaded = settings::load(self.0)?;
+        let loaded = settings::load(self.args)?;
         let named = |name: &'static str, path: Option<PathBuf>| path.map(|path| (name, path.display().to_string()));
         let mut used: Vec<(&'static str, String)> =
             loaded.settings.data.value.iter().map(|path| ("collection", path.display().to_string())).collect();
@@ -35,6 +59,8 @@ impl System for HostSystem<'_> {
         let themes = loaded.themes_directory().map(Path::to_owned);
         used.extend(named("config", loaded.file.map(|(path, _)| path)));
         used.extend(named("themes", themes));
+        used.extend(named("quotations", paths::own_collection()));
+        used.extend(named("edits", paths::edit_log_file()));
         used.extend(named("shelf", paths::shelf_file()));
         used.extend(named("place", paths::session_file()));
         used.extend(named("cache", paths::cache_directory()));
@@ -43,7 +69,7 @@ impl System for HostSystem<'_> {
     }
 
     fn settings(&self) -> Result<(Option<ShownFile>, Vec<ShownSetting>), Failure> {
-        Ok(settings::shown(self.0)?)
+        Ok(settings::shown(self.args)?)
     }
 
     fn sample_settings(&self) -> Safe<'static> {
@@ -51,11 +77,11 @@ impl System for HostSystem<'_> {
     }
 
     fn themes(&self) -> Result<Vec<ShownTheme>, Failure> {
-        Ok(settings::themes(self.0)?)
+        Ok(settings::themes(self.args)?)
     }
 
     fn theme(&self, name: &str) -> Result<Safe<'static>, Failure> {
-        Ok(settings::theme(self.0, name)?)
+        Ok(settings::theme(self.args, name)?)
     }
 
     fn snapshots(&self) -> Result<(Vec<ListedSnapshot>, Option<Safe<'static>>), Failure> {
@@ -67,15 +93,52 @@ impl System for HostSystem<'_> {
     }
 
     fn collection_files(&self, paths: &[PathBuf]) -> Result<Vec<CheckInput>, Failure> {
-        let data = if paths.is_empty() { settings::load(self.0)?.settings.data.value } else { paths.to_vec() };
+        let data = if paths.is_empty() { settings::load(self.args)?.settings.data.value } else { paths.to_vec() };
         Ok(collections::read_files(&data)?)
     }
 
     fn source_texts(&self, corpus: &Corpus) -> Result<VerificationTexts, Failure> {
-        Ok(given_texts::read_source_texts(corpus, &settings::load(self.0)?.settings.data.value))
+        let none = CollectionDirs::default();
+        Ok(given_texts::read_source_texts(corpus, self.collection_dirs.get().unwrap_or(&none)))
     }
 
     fn read_text(&self, file: &Path) -> Result<String, Failure> {
         Ok(given_texts::read_argument(file)?)
+    }
+
+    fn clipboard_text(&self) -> Result<String, Failure> {
+        Ok(clipboard::paste()?)
+    }
+
+    fn own_collection(&self) -> Result<OwnCollection, Failure> {
+        let path =
+            paths::own_collection().ok_or_else(|| Error::Usage("there is no home directory; use --into".to_owned()))?;
+        let is_default = settings::load(self.args)?.settings.data.origin == Origin::Default;
+        Ok(OwnCollection { exists: path.exists(), path, is_default })
+    }
+
+    fn opened_files(&self) -> Result<Vec<PathBuf>, Failure> {
+        let paths = settings::load(self.args)?.settings.data.value;
+        Ok(collections::list_files(&paths))
+    }
+
+    fn collection_text(&self, file: &Path, new_file: Option<String>) -> Result<String, Failure> {
+        Ok(collection_edit::text(file, new_file)?)
+    }
+
+    fn change_collection(&self, change: CollectionChange<'_>) -> Result<EditedFile, Failure> {
+        collection_edit::change(change)
+    }
+
+    fn undo_edit(&self) -> Result<UndoOutcome, Failure> {
+        collection_edit::undo()
+    }
+
+    fn create_file(&self, file: &Path, text: &str) -> Result<(), Failure> {
+        Ok(collection_edit::create(file, text)?)
+    }
+
+    fn edit_in_editor(&self, file: &Path, line: usize) -> Result<(), Failure> {
+        Ok(edit_collection(file, line)?)
     }
 }

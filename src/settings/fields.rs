@@ -148,7 +148,7 @@ impl<T> Row<T> {
 
 settings! {
     data: Vec<PathBuf>,
-    "The collections to open: files, or directories of them. Without any, the sample collection."
+    "The collections to open: files, or directories of them. Without any, your own collection, else the example."
     => Row {
         details: &[
             "A relative path starts at the directory of this file, and ~ at your home directory.",
@@ -298,6 +298,18 @@ settings! {
         parse: |reader, name, node| reader.value(name, node),
         show: bool::to_string,
         overrides: &[(Origin::Flag("--no-cache"), |given| Ok(given.args.no_cache.then_some(false)))],
+        choices: None,
+        sample_lines: None,
+    };
+
+    refuse_broken: bool,
+    "Whether to fail if a collection is broken, instead of loading the others."
+    => Row {
+        details: &[],
+        default: || false,
+        parse: |reader, name, node| reader.value(name, node),
+        show: bool::to_string,
+        overrides: &[(Origin::Flag("--refuse-broken"), |given| Ok(given.args.refuse_broken.then_some(true)))],
         choices: None,
         sample_lines: None,
     };

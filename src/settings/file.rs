@@ -10,6 +10,7 @@ const CONFIGURATION: FileKind = FileKind {
     minimal_example: "()",
     opening_example: "(theme: \"auto\", …)",
     unknown_field_severity: Severity::Error,
+    help_for_field: |_, _| None,
 };
 
 /// Parses a settings file, which diagnostics call `file`. An empty file sets nothing.

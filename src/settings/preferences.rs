@@ -12,6 +12,7 @@ impl Settings {
             mouse_capture: self.mouse.value,
             default_format: self.format.value.with_template(template),
             template,
+            ..Preferences::default()
         }
     }
 }

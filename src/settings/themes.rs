@@ -14,6 +14,7 @@ const THEME: FileKind = FileKind {
     minimal_example: "(based_on: \"dark\")",
     opening_example: "(based_on: \"dark\", …)",
     unknown_field_severity: Severity::Error,
+    help_for_field: |_, _| None,
 };
 
 /// The field that names the parent theme.

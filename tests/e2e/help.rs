@@ -57,7 +57,7 @@ fn every_command_has_help_of_80_columns() {
 fn kzq_lists_its_commands_in_groups() {
     let help = help::<&str>(&[]);
     let headings = help.lines().filter(|line| !line.starts_with(' ') && line.ends_with(':'));
-    let expected = ["Read:", "Check:", "Keep:", "Set up:", "Options:", "Examples:", "Exit status:"];
+    let expected = ["Read:", "Write:", "Check:", "Keep:", "Set up:", "Options:", "Examples:", "Exit status:"];
     assert_eq!(headings.collect::<Vec<_>>(), expected, "{help}");
     for command in Args::command().get_subcommands() {
         let start = format!("\n  {} ", command.get_name());

@@ -3,6 +3,8 @@
 //! `cargo test --test e2e clipboard` runs one module. A few tests start this test binary again for a single ignored
 //! test, in a process that is killed or that panics.
 
+mod adding;
+mod broken;
 mod cache;
 mod clipboard;
 mod commands;

@@ -108,6 +108,26 @@ fn words_of_somebody_else_are_misattributed() {
 }
 
 #[test]
+fn words_of_an_unknown_speaker_are_never_misattributed() {
+    let collection = r#"(schema: 1, id: "old", title: "Old", speakers: {"bob": (name: "Bob Babbage")}, entries: [
+        Quote(id: "storm", text: "A storm is coming up the river."),
+        Quote(id: "calm", by: "bob", text: "A calm lies upon the river.", status: Disputed("no record of it")),
+    ])"#;
+    for (draft, verdict, note) in [
+        ("“A storm is coming up the river,” Bob Babbage said.", "exact", "-"),
+        ("“A storm is coming up the river,” said Charles Dickens.", "exact", "-"),
+        ("“A calm lies upon the river,” Babbage said.", "exact", "the attribution is disputed: no record of it"),
+    ] {
+        let run = kzq(["proofread", "--json"]);
+        let collection = file_in(run.home(), "old.ron", collection);
+        file_in(run.home(), "draft.txt", draft);
+        let judged = judged(&run.arg("--data").arg(collection).arg("draft.txt").run());
+        let text = |key: &str| judged[0][key].as_str().unwrap_or("-").to_owned();
+        assert_eq!((text("verdict").as_str(), text("note").as_str()), (verdict, note), "{draft}");
+    }
+}
+
+#[test]
 fn changes_that_turn_the_words_round_are_no_honest_ones() {
     for (draft, verdict, note) in [
         ("“[The engine] has no pretensions whatever”", "edited", ""),

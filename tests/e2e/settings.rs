@@ -99,7 +99,7 @@ mod coming_before {
         default: &'static str,
     }
 
-    const ROWS: [Row; 13] = [
+    const ROWS: [Row; 15] = [
         Row {
             name: "data",
             file: "data: [\"/a.ron\"]",
@@ -189,6 +189,22 @@ mod coming_before {
             variable: None,
             flag: Some((&["--no-cache"], "false")),
             default: "true",
+        },
+        Row {
+            name: "refuse_broken",
+            file: "refuse_broken: true",
+            in_file: "true",
+            variable: None,
+            flag: None,
+            default: "false",
+        },
+        Row {
+            name: "refuse_broken",
+            file: "refuse_broken: false",
+            in_file: "false",
+            variable: None,
+            flag: Some((&["--refuse-broken"], "true")),
+            default: "false",
         },
     ];
 

@@ -27,7 +27,7 @@ pub struct Block {
     /// Kind, wording and lead of each entry.
     pub flags: Vec<EntryFlags>,
     /// The speaker of each entry.
-    pub speakers: Vec<SpeakerId>,
+    pub speakers: Vec<MaybeSpeaker>,
     /// The source that each entry cites.
     pub sources: Vec<MaybeSource>,
     /// Indices into the corpus's topic lists.
@@ -64,20 +64,44 @@ impl TextOffsets {
     }
 }
 
-/// An optional source id, packed into 32 bits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MaybeSource(pub(super) u32);
+/// Declares optional ids, packed into 32 bits.
+macro_rules! packed_options {
+    ($($(#[$doc:meta])* $name:ident of $id:ident)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct $name(pub(super) u32);
 
-impl MaybeSource {
-    const NONE: u32 = u32::MAX;
+        impl $name {
+            const NONE: u32 = u32::MAX;
 
-    pub(super) fn new(source: Option<SourceId>) -> Self {
-        Self(source.map_or(Self::NONE, |source| source.0))
-    }
+            /// Returns the id, if there is one.
+            pub fn get(self) -> Option<$id> {
+                (self.0 != Self::NONE).then_some($id(self.0))
+            }
+        }
 
-    /// Returns the source id, if there is one.
-    pub fn get(self) -> Option<SourceId> {
-        (self.0 != Self::NONE).then_some(SourceId(self.0))
+        impl From<Option<$id>> for $name {
+            fn from(id: Option<$id>) -> Self {
+                Self(id.map_or(Self::NONE, |id| id.0))
+            }
+        }
+    )+};
+}
+
+packed_options! {
+    /// The source that an entry cites, if any.
+    MaybeSource of SourceId
+    /// The speaker of an entry, if known.
+    MaybeSpeaker of SpeakerId
+}
+
+impl MaybeSpeaker {
+    /// An unknown speaker.
+    pub const UNKNOWN: Self = Self(Self::NONE);
+
+    /// Returns the row of the speaker in a table with a row for each of `speakers` and a last one for the unknown.
+    pub fn row(self, speakers: usize) -> usize {
+        self.get().map_or(speakers, SpeakerId::index)
     }
 }
 
@@ -140,7 +164,7 @@ pub(super) struct NewEntry<'s> {
     pub(super) id: Safe<'s>,
     pub(super) words: EntryText<'s>,
     pub(super) wording: Wording,
-    pub(super) speaker: SpeakerId,
+    pub(super) speaker: Option<SpeakerId>,
     pub(super) source: Option<SourceId>,
     pub(super) lead: Option<Lead<'s>>,
     pub(super) optional: OptionalFields,
@@ -187,8 +211,8 @@ impl Block {
             self.optional.push((to_u32(self.offsets.len()), entry.optional));
         }
         self.offsets.push(offsets);
-        self.speakers.push(entry.speaker);
-        self.sources.push(MaybeSource::new(entry.source));
+        self.speakers.push(entry.speaker.into());
+        self.sources.push(entry.source.into());
         self.topic_lists.push(topic_list);
     }
 

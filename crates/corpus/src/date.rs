@@ -1,4 +1,4 @@
-//! Calendar dates of sources: a day, a month or a year.
+//! Calendar dates: a day, a month or a year, early or unsure ones included.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,19 +7,32 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use kzq_text::calendar::MONTHS;
 
-/// An ISO 8601 date in the extended format, as far as it is known: `2025`, `2025-05` or `2025-05-29`.
+/// A date as far as it is known: `2025`, `2025-05` or `2025-05-29` as in ISO 8601; `-380` is 380 BC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
-    year: u16,
+    /// Negative before Christ: -380 is 380 BC.
+    year: i16,
     month: Option<u8>,
     day: Option<u8>,
+    certainty: Certainty,
+}
+
+/// How sure a date is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// As written.
+    Sure,
+    /// About then: `c. 180`.
+    Circa,
+    /// Then, but this is uncertain: `1843?`.
+    Doubtful,
 }
 
 /// Why a text is not a valid date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DateError {
     /// Not digits and hyphens in the right places.
-    #[error("a date is written 2025-05-29, 2025-05 or 2025")]
+    #[error("a date is written 2025-05-29, 2025-05 or 2025; an early or unsure one -380, c. 180 or 1843?")]
     Format,
     /// A month outside 1 to 12.
     #[error("there is no month {0}")]
@@ -30,8 +43,8 @@ pub enum DateError {
 }
 
 impl Date {
-    /// Returns the year, always known.
-    pub fn year(self) -> u16 {
+    /// Returns the year, always known; negative before Christ.
+    pub fn year(self) -> i16 {
         self.year
     }
 
@@ -45,17 +58,33 @@ impl Date {
         self.day
     }
 
+    /// Returns how sure it is.
+    pub fn certainty(self) -> Certainty {
+        self.certainty
+    }
+
     /// Returns the English name of the month, if known.
     pub fn month_name(self) -> Option<&'static str> {
         self.month.map(|month| MONTHS[usize::from(month) - 1])
     }
 
-    /// Formats the date for running text: `29 May 2025`, `May 2025`, `2025`.
+    /// Formats the year for running text: `1843`, `380 BC`.
+    pub fn year_in_words(self) -> String {
+        if self.year < 0 { format!("{} BC", self.year.unsigned_abs()) } else { self.year.to_string() }
+    }
+
+    /// Formats the date for running text: `29 May 2025`, `May 2025`, `2025`, `c. 180`, `380 BC`, `1843?`.
     pub fn long_form(self) -> String {
-        match (self.month_name(), self.day) {
-            (Some(month), Some(day)) => format!("{day} {month} {}", self.year),
-            (Some(month), None) => format!("{month} {}", self.year),
-            (None, _) => self.year.to_string(),
+        let year = self.year_in_words();
+        let form = match (self.month_name(), self.day) {
+            (Some(month), Some(day)) => format!("{day} {month} {year}"),
+            (Some(month), None) => format!("{month} {year}"),
+            (None, _) => year,
+        };
+        match self.certainty {
+            Certainty::Sure => form,
+            Certainty::Circa => format!("c. {form}"),
+            Certainty::Doubtful => format!("{form}?"),
         }
     }
 }
@@ -64,13 +93,32 @@ impl FromStr for Date {
     type Err = DateError;
 
     fn from_str(text: &str) -> Result<Self, DateError> {
-        let mut parts = text.split('-');
-        let year = parts.next().and_then(|part| parse_digits(part, 4)).ok_or(DateError::Format)?;
-        let month = parts.next().map(|part| parse_two_digits(part).ok_or(DateError::Format)).transpose()?;
-        let day = parts.next().map(|part| parse_two_digits(part).ok_or(DateError::Format)).transpose()?;
-        if parts.next().is_some() {
+        let circa = ["c.", "ca."].into_iter().find_map(|prefix| text.strip_prefix(prefix)).map(str::trim_start);
+        let (date, certainty) = match (circa, text.strip_suffix('?')) {
+            (Some(date), _) => (date, Certainty::Circa),
+            (None, Some(date)) => (date, Certainty::Doubtful),
+            (None, None) => (text, Certainty::Sure),
+        };
+        let (date, is_bc) = date.strip_prefix('-').map_or((date, false), |date| (date, true));
+        let mut parts = date.split('-');
+        let year = parts.next().unwrap_or_default();
+        let has_month = date.len() > year.len();
+        // A year of one or two digits is probably short for another, such as 87 for 1987.
+        let is_year = match year.len() {
+            1..=2 => is_bc || certainty != Certainty::Sure && !has_month,
+            3 => is_bc || !has_month,
+            length => length == 4,
+        };
+        let year = Some(year).filter(|_| is_year).and_then(parse_digits).ok_or(DateError::Format)?;
+        let two_digits = |part: &str| Some(part).filter(|part| part.len() == 2).and_then(parse_digits);
+        let mut next = || parts.next().map(|part| two_digits(part).ok_or(DateError::Format)).transpose();
+        let (month, day) = (next()?, next()?);
+        if parts.next().is_some() || is_bc && year == 0 {
             return Err(DateError::Format);
         }
+        let small = |number: i16| u8::try_from(number).unwrap_or(u8::MAX);
+        let (month, day) = (month.map(small), day.map(small));
+        let year = if is_bc { -year } else { year };
         if let Some(month) = month {
             if !(1..=12).contains(&month) {
                 return Err(DateError::Month(month));
@@ -79,15 +127,25 @@ impl FromStr for Date {
                 return Err(DateError::Day(day));
             }
         }
-        Ok(Self { year, month, day })
+        Ok(Self { year, month, day, certainty })
     }
 }
 
 impl fmt::Display for Date {
+    /// Formats the date as a collection writes it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
+        if self.certainty == Certainty::Circa {
+            f.write_str("c. ")?;
+        }
+        // Years are padded as in ISO 8601, where that is what the date looks like otherwise.
+        if self.year >= 0 && (self.month.is_some() || self.certainty == Certainty::Sure) {
+            write!(f, "{:04}", self.year)?;
+        } else {
+            write!(f, "{}", self.year)?;
+        }
         self.month.map_or(Ok(()), |month| write!(f, "-{month:02}"))?;
-        self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
+        self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))?;
+        if self.certainty == Certainty::Doubtful { f.write_str("?") } else { Ok(()) }
     }
 }
 
@@ -103,18 +161,17 @@ impl<'de> Deserialize<'de> for Date {
     }
 }
 
-fn parse_digits(part: &str, length: usize) -> Option<u16> {
-    let all_digits = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
-    all_digits.then(|| part.parse().ok()).flatten()
+fn parse_digits(part: &str) -> Option<i16> {
+    part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok()).flatten()
 }
 
-fn parse_two_digits(part: &str) -> Option<u8> {
-    parse_digits(part, 2).and_then(|number| u8::try_from(number).ok())
-}
-
-fn days_in_month(year: u16, month: u8) -> u8 {
+/// Returns the days of a month: in the Julian calendar until 1582, and in the Gregorian one from 1583 on.
+fn days_in_month(year: i16, month: u8) -> u8 {
+    // There is no year 0: the one before 1 is 1 BC.
+    let year = if year < 0 { year + 1 } else { year };
+    let is_leap = year % 4 == 0 && (year < 1583 || year % 100 != 0 || year % 400 == 0);
     match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 if is_leap => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
@@ -123,20 +180,46 @@ fn days_in_month(year: u16, month: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
-    fn partial_dates_round_trip() {
+    fn dates_round_trip() {
         for (text, words) in [
             ("2025-05-29", "29 May 2025"),
             ("2025-05", "May 2025"),
             ("2025", "2025"),
             ("2024-02-29", "29 February 2024"),
+            ("1500-02-29", "29 February 1500"),
+            ("0180", "180"),
+            ("c. 180", "c. 180"),
+            ("c. 30", "c. 30"),
+            ("c. 1843-05", "c. May 1843"),
+            ("-380", "380 BC"),
+            ("-44-03-15", "15 March 44 BC"),
+            ("c. -380", "c. 380 BC"),
+            ("1843?", "1843?"),
+            ("0180-05?", "May 180?"),
+            ("-5-02-29", "29 February 5 BC"),
         ] {
             let date: Date = text.parse().unwrap();
             assert_eq!(date.to_string(), text);
             assert_eq!(date.long_form(), words);
         }
+    }
+
+    #[test]
+    fn dates_can_be_written_in_several_ways() {
+        for (text, date) in [("180", "0180"), ("c.180", "c. 180"), ("ca. 180", "c. 180"), ("c. 0180", "c. 180")] {
+            assert_eq!(text.parse::<Date>().map(|date| date.to_string()).as_deref(), Ok(date), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_are_in_order() {
+        let dates = ["-380", "-44-03-15", "-44-03-16", "0180", "c. 180", "1843-05", "1843-06", "2025"];
+        assert!(dates.map(|text| text.parse::<Date>().unwrap()).is_sorted());
     }
 
     #[test]
@@ -146,6 +229,14 @@ mod tests {
             ("2025-5-29", DateError::Format),
             ("2025-05-29-01", DateError::Format),
             ("", DateError::Format),
+            ("87", DateError::Format),
+            ("c. 87-05", DateError::Format),
+            ("180-05", DateError::Format),
+            ("12025", DateError::Format),
+            ("-0", DateError::Format),
+            ("c. ", DateError::Format),
+            ("?", DateError::Format),
+            ("c. 180?", DateError::Format),
             ("2025-13", DateError::Month(13)),
             ("2025-00-01", DateError::Month(0)),
             ("2025-02-29", DateError::Day(29)),
@@ -153,6 +244,15 @@ mod tests {
             ("2025-04-31", DateError::Day(31)),
         ] {
             assert_eq!(text.parse::<Date>(), Err(error), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_a_date_round_trips(text in "(c\\. |ca\\.)?-?[0-9]{1,5}(-[01][0-9](-[0-3][0-9])?)?\\??") {
+            if let Ok(date) = text.parse::<Date>() {
+                prop_assert_eq!(date.to_string().parse::<Date>(), Ok(date));
+            }
         }
     }
 }

@@ -4,8 +4,10 @@ use std::fmt;
 
 use crate::block::Block;
 use crate::ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
+use crate::named_texts::text_of;
 use crate::optional_fields::{OptionalFields, RareFields};
 use crate::wording::{EntryKind, EntryText, Lead, Wording};
+use crate::{Date, LocatorField, NamedTexts, Status};
 use kzq_text::Safe;
 
 /// Where in a source an entry appears.
@@ -17,6 +19,15 @@ pub struct Citation<'c> {
     pub section: Option<&'c Safe<'static>>,
     /// Its number in that section, from 1.
     pub item: Option<u32>,
+    /// The chapter, page, line or location.
+    pub locators: &'c NamedTexts<LocatorField>,
+}
+
+impl<'c> Citation<'c> {
+    /// Returns the chapter, page, line or location.
+    pub fn locator(self, field: LocatorField) -> Option<&'c Safe<'static>> {
+        text_of(self.locators, field)
+    }
 }
 
 /// A borrowed entry of a corpus; cheap to copy.
@@ -51,11 +62,15 @@ impl<'c> Entry<'c> {
     }
 
     /// Returns the label shown on screen: the name of its wording, or "translation", since the words of a translation
-    /// are not those that were spoken.
-    pub fn label(self) -> &'static str {
-        match self.wording() {
+    /// are not those that were spoken; and before it that the attribution is misattributed or disputed.
+    pub fn label(self) -> Safe<'static> {
+        let wording = match self.wording() {
             Wording::Verbatim if self.translation_of().is_some() => "translation",
             wording => wording.name(),
+        };
+        match self.status() {
+            Some(status) => kzq_text::safe!(status.kind.name(), ", ", wording),
+            None => wording.into(),
         }
     }
 
@@ -86,9 +101,9 @@ impl<'c> Entry<'c> {
         Some(if lead.is_question { Lead::Asked(text) } else { Lead::Narrated(text) })
     }
 
-    /// Returns who said the words, or whom a paraphrase is about.
-    pub fn speaker(self) -> SpeakerId {
-        self.block.speakers[self.index]
+    /// Returns who said the words, or whom a paraphrase is about, if known.
+    pub fn speaker(self) -> Option<SpeakerId> {
+        self.block.speakers[self.index].get()
     }
 
     /// Returns its topics; the first is its main topic.
@@ -104,7 +119,8 @@ impl<'c> Entry<'c> {
     /// Returns where in its source it appears.
     pub fn citation(self) -> Option<Citation<'c>> {
         let OptionalFields { section, item, .. } = self.optional_fields();
-        self.source().map(|source| Citation { source, section: section.as_ref(), item: *item })
+        let locators = &self.rare_fields().locators;
+        self.source().map(|source| Citation { source, section: section.as_ref(), item: *item, locators })
     }
 
     /// Returns the number, from 1, of the speaker's answer that it is part of.
@@ -150,6 +166,21 @@ impl<'c> Entry<'c> {
     /// Returns its language as a BCP 47 tag.
     pub fn lang(self) -> Option<&'c Safe<'static>> {
         self.rare_fields().lang.as_ref()
+    }
+
+    /// Returns when the words were said or written, if the collection says so of the entry itself.
+    pub fn date(self) -> Option<Date> {
+        self.rare_fields().date
+    }
+
+    /// Returns why its attribution must not be trusted, if so.
+    pub fn status(self) -> Option<&'c Status> {
+        self.rare_fields().status.as_ref()
+    }
+
+    /// Returns its tags: free words beside its topics.
+    pub fn tags(self) -> &'c [Safe<'static>] {
+        &self.rare_fields().tags
     }
 
     /// Returns its time offset in a recording.

@@ -15,7 +15,7 @@
 //!
 //! let entry = corpus.entry(corpus.look_up("mine/bridge").found().unwrap());
 //! assert_eq!(entry.text().as_str(), "The bridge opens in May.");
-//! assert_eq!(corpus.speaker(entry.speaker()).name.as_str(), "Ada");
+//! assert_eq!(corpus.speaker_of(entry).unwrap().name.as_str(), "Ada");
 //! ```
 //!
 //! Internal to kzq: the API is not stable.
@@ -31,8 +31,11 @@ mod ids;
 mod links;
 mod load;
 mod merge;
+mod named_texts;
+mod not_loaded;
 mod optional_fields;
 mod snapshot;
+mod status;
 mod tables;
 mod topic_lists;
 mod views;
@@ -41,13 +44,17 @@ mod wording;
 pub use crate::views::coverage::Coverage;
 pub use crate::views::related::{Related, Relation};
 pub use crate::views::transcript::Transcript;
-pub use block::{Block, EntryFlags};
+pub use block::{Block, EntryFlags, MaybeSpeaker};
 pub use corpus::{Corpus, Lookup};
-pub use date::{Date, DateError};
+pub use date::{Certainty, Date, DateError};
 pub use entry::{Citation, Entry};
 pub use ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
 pub use load::{Assembler, Chunk, Header, ParsedCollection, SCHEMA, last_entry_start, read};
+pub use merge::{Merged, UnresolvedReference};
+pub use named_texts::{LocatorField, NamedTexts, SourceField};
+pub use not_loaded::NotLoaded;
 pub use optional_fields::FIELDS_HASH;
 pub use snapshot::SnapshotHeader;
+pub use status::{Status, StatusKind};
 pub use tables::{Collection, Source, SourceKind, Speaker, Topic};
 pub use wording::{EntryKind, EntryText, Lead, Wording};

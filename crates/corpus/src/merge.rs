@@ -3,32 +3,102 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::block::{Block, MaybeSource};
+use crate::block::Block;
 use crate::ids::to_u32;
 use crate::links::LinkKind;
 use crate::load::ParsedCollection;
-use crate::{CollectionId, Corpus, EntryId, Lookup, SourceId, Speaker, SpeakerId, Topic, TopicId, Wording};
-use kzq_ron::Diagnostic;
+use crate::{CollectionId, Corpus, EntryId, Lookup, NotLoaded, SourceId, Speaker, SpeakerId, Topic, TopicId, Wording};
+use kzq_ron::{Diagnostic, Severity};
 use kzq_text::Safe;
 
+/// What [`Corpus::merge_loadable`] makes of several files.
+#[derive(Debug)]
+pub struct Merged {
+    /// The collections that could be loaded.
+    pub corpus: Corpus,
+    /// The index of the file of each of these collections.
+    pub loaded: Vec<usize>,
+    /// The files that were left out, each with its first error.
+    pub not_loaded: Vec<NotLoaded>,
+    /// All errors of these files.
+    pub errors: Vec<Diagnostic>,
+    /// The warnings of the files that were loaded.
+    pub warnings: Vec<Diagnostic>,
+    /// The references between collections that do not resolve; their links were left out.
+    pub unresolved: Vec<UnresolvedReference>,
+}
+
+/// A reference into another collection that does not resolve.
+#[derive(Debug)]
+pub struct UnresolvedReference {
+    /// What is wrong with it, as an error.
+    pub diagnostic: Diagnostic,
+    /// Whether the collection that it names is not among those that were loaded.
+    pub is_collection_missing: bool,
+}
+
+/// The diagnostics of several files.
+#[derive(Default)]
+struct Findings {
+    /// For each file, whether it was loaded, and its own diagnostics.
+    files: Vec<(bool, Vec<Diagnostic>)>,
+    /// Collections with the id of an earlier one, by the index of the file.
+    duplicates: Vec<(usize, Diagnostic)>,
+    unresolved: Vec<UnresolvedReference>,
+}
+
 impl Corpus {
-    /// Merges the collections of several files, in their order.
+    /// Merges the collections of several files, in their order, and returns everything that is wrong with them.
     ///
     /// Speakers described identically in two collections become one, and so do topics with the same path.
     /// The diagnostics of the files come first, then those that concern several files: duplicate collection ids and
     /// references that do not resolve. The corpus contains every collection that could be read.
     pub fn merge(parsed: Vec<ParsedCollection>) -> (Self, Vec<Diagnostic>) {
-        let mut merged = Self::default();
-        let mut diagnostics = Vec::new();
-        let mut cross_diagnostics = Vec::new();
-        let mut cross_references = Vec::new();
-        for reading in parsed {
-            diagnostics.extend(reading.diagnostics);
-            let Some((part, duplicate_id)) = reading.corpus.zip(reading.duplicate_id) else { continue };
-            if merged.collections.iter().any(|known| known.id == part.collections[0].id) {
-                cross_diagnostics.push(duplicate_id);
+        let (merged, findings) = Self::merge_all(parsed);
+        let own = findings.files.into_iter().flat_map(|(_, diagnostics)| diagnostics);
+        let duplicates = findings.duplicates.into_iter().map(|(_, diagnostic)| diagnostic);
+        let unresolved = findings.unresolved.into_iter().map(|reference| reference.diagnostic);
+        (merged, own.chain(duplicates).chain(unresolved).collect())
+    }
+
+    /// Like [`Self::merge`], but keeps apart what stops a file from being loaded and what does not.
+    ///
+    /// A file with an error is left out, and so is one whose collection has the id of an earlier one. A reference into
+    /// another collection never stops a file: if it does not resolve, its link is left out.
+    pub fn merge_loadable(parsed: Vec<ParsedCollection>) -> Merged {
+        let (corpus, findings) = Self::merge_all(parsed);
+        let (mut loaded, mut not_loaded) = (Vec::new(), Vec::new());
+        let (mut errors, mut warnings) = (Vec::new(), Vec::new());
+        let mut duplicates = findings.duplicates.into_iter().peekable();
+        for (index, (is_loaded, own)) in findings.files.into_iter().enumerate() {
+            if is_loaded {
+                loaded.push(index);
+                warnings.extend(own);
                 continue;
             }
+            let duplicate = duplicates.next_if(|(of, _)| *of == index).map(|(_, diagnostic)| diagnostic);
+            let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+            let stopping: Vec<Diagnostic> = own.into_iter().filter(is_error).chain(duplicate).collect();
+            not_loaded.extend(stopping.first().map(NotLoaded::from));
+            errors.extend(stopping);
+        }
+        Merged { corpus, loaded, not_loaded, errors, warnings, unresolved: findings.unresolved }
+    }
+
+    fn merge_all(parsed: Vec<ParsedCollection>) -> (Self, Findings) {
+        let mut merged = Self::default();
+        let mut findings = Findings::default();
+        let mut cross_references = Vec::new();
+        for (index, reading) in parsed.into_iter().enumerate() {
+            let part = reading.corpus.zip(reading.duplicate_id).and_then(|(part, duplicate_id)| {
+                let is_new = merged.collections.iter().all(|known| known.id != part.collections[0].id);
+                if !is_new {
+                    findings.duplicates.push((index, duplicate_id));
+                }
+                is_new.then_some(part)
+            });
+            findings.files.push((part.is_some(), reading.diagnostics));
+            let Some(part) = part else { continue };
             let first_entry = merged.entry_count;
             merged.append(part);
             cross_references.extend(reading.cross_references.into_iter().map(|reference| (first_entry, reference)));
@@ -37,19 +107,22 @@ impl Corpus {
         let names: Vec<&str> = cross_references.iter().map(|(_, reference)| reference.target.as_str()).collect();
         let targets = merged.look_up_all(&names);
         for ((base, reference), target) in cross_references.into_iter().zip(targets) {
-            match target {
+            let diagnostic = match target {
                 Lookup::Found(target) if reference.kind == LinkKind::RestsOn && !merged.is_verbatim(target) => {
-                    cross_diagnostics.push(reference.not_verbatim);
+                    reference.not_verbatim
                 }
                 Lookup::Found(target) => {
                     merged.add_reference(EntryId::new(base + reference.entry_index), reference.kind, target);
+                    continue;
                 }
-                Lookup::Ambiguous | Lookup::Missing => cross_diagnostics.push(reference.dangling_diagnostic),
-            }
+                Lookup::Ambiguous | Lookup::Missing => reference.dangling_diagnostic,
+            };
+            let named = reference.target.split_once('/').map_or("", |(collection, _)| collection);
+            let is_collection_missing = merged.collections.iter().all(|known| known.id.as_str() != named);
+            findings.unresolved.push(UnresolvedReference { diagnostic, is_collection_missing });
         }
         merged.build_back_links();
-        diagnostics.extend(cross_diagnostics);
-        (merged, diagnostics)
+        (merged, findings)
     }
 
     fn is_verbatim(&self, id: EntryId) -> bool {
@@ -106,20 +179,22 @@ impl Corpus {
     }
 
     /// Adds the topics whose path is new, each at the end of its branch, and returns the new id of each of `topics`.
-    fn merge_topics(&mut self, topics: &[Topic]) -> Vec<TopicId> {
+    pub(crate) fn merge_topics(&mut self, topics: &[Topic]) -> Vec<TopicId> {
         let before = Arc::clone(&self.topics);
         let mut merged = before.to_vec();
         let mut known: HashSet<Safe<'static>> = before.iter().map(|topic| topic.path.clone()).collect();
-        for topic in topics.iter().filter(|topic| known.insert(topic.path.clone())) {
-            merged.insert(branch_end(&merged, topic), topic.clone());
-        }
+        merged.extend(topics.iter().filter(|topic| known.insert(topic.path.clone())).cloned());
+        let mut merged = in_tree_order(merged);
         let new_ids = find_ids(&before, &merged);
         Arc::make_mut(&mut self.topic_lists).remap(|topic| new_ids[topic.index()]);
         let by_path = index_by_path(&merged);
         let parent = |topic| by_path.get(parent_path(topic)?).map(|&index| TopicId::new(index));
         let parents: Vec<Option<TopicId>> = merged.iter().map(parent).collect();
-        for (topic, parent) in merged.iter_mut().zip(parents) {
-            topic.parent = parent;
+        for (index, parent) in parents.into_iter().enumerate() {
+            merged[index].parent = parent;
+            if let Some(parent) = parent {
+                merged[parent.index()].has_children = true;
+            }
         }
         let adopted = find_ids(topics, &merged);
         self.topics = Arc::new(merged);
@@ -139,10 +214,10 @@ struct IdRemap {
 impl IdRemap {
     fn remap_block(&self, block: &mut Block) {
         for speaker in &mut block.speakers {
-            *speaker = self.speakers[speaker.index()];
+            *speaker = speaker.get().map(|speaker| self.speakers[speaker.index()]).into();
         }
         for source in &mut block.sources {
-            *source = MaybeSource::new(source.get().map(|SourceId(id)| SourceId(id + self.source_offset)));
+            *source = source.get().map(|SourceId(id)| SourceId(id + self.source_offset)).into();
         }
         for list in &mut block.topic_lists {
             *list = self.topic_lists[*list as usize];
@@ -171,13 +246,25 @@ fn parent_path(topic: &Topic) -> Option<&str> {
     topic.path.as_str().rsplit_once('/').map(|(parent, _)| parent)
 }
 
-/// Returns the index after the last topic below the parent of `topic`.
-fn branch_end(merged: &[Topic], topic: &Topic) -> usize {
-    let Some(parent) = parent_path(topic) else { return merged.len() };
-    let inside = |known: &Topic| {
-        known.path.as_str().strip_prefix(parent).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    merged.iter().rposition(inside).map_or(merged.len(), |last| last + 1)
+/// Puts topics in the order of the tree: each before those below it, in the order given.
+fn in_tree_order(topics: Vec<Topic>) -> Vec<Topic> {
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); topics.len()];
+    let mut next: Vec<usize> = Vec::new();
+    let by_path = index_by_path(&topics);
+    for (index, topic) in topics.iter().enumerate() {
+        match parent_path(topic).and_then(|path| by_path.get(path)) {
+            Some(&parent) => children[parent].push(index),
+            None => next.push(index),
+        }
+    }
+    next.reverse();
+    let mut topics: Vec<Option<Topic>> = topics.into_iter().map(Some).collect();
+    let mut ordered = Vec::with_capacity(topics.len());
+    while let Some(index) = next.pop() {
+        ordered.extend(topics[index].take());
+        next.extend(children[index].iter().rev());
+    }
+    ordered
 }
 
 #[cfg(test)]
@@ -250,5 +337,51 @@ mod tests {
         let (corpus, diagnostics) = merge(&[ONE, ONE]);
         assert_eq!(corpus.len(), 2);
         assert_eq!((diagnostics[0].rule, diagnostics[0].location.line), (Rule::DuplicateId, 1));
+    }
+
+    fn merge_loadable(texts: &[&str]) -> Merged {
+        let read = |(index, text): (usize, &&str)| read(&format!("{index}.ron"), text.as_bytes());
+        Corpus::merge_loadable(texts.iter().enumerate().map(read).collect())
+    }
+
+    #[test]
+    fn what_can_be_loaded_is_loaded() {
+        let broken = ONE.replace("id: \"q\", by: \"b\"", "id: \"q\", by: \"nobody\"");
+        // The files, the indices of those that are loaded, and the others with the lines of their first errors.
+        for (files, loaded, not_loaded) in [
+            (&[ONE, TWO][..], &[0, 1][..], &[][..]),
+            (&[&broken, TWO], &[1], &["0.ron line 6"]),
+            (&[TWO, &broken], &[0], &["1.ron line 6"]),
+            (&["(", TWO, "]"], &[1], &["0.ron line 1", "2.ron line 1"]),
+            (&[ONE, ONE, TWO], &[0, 2], &["1.ron line 1"]),
+            (&[&broken, ONE], &[1], &["0.ron line 6"]),
+            (&["("], &[], &["0.ron line 1"]),
+        ] {
+            let merged = merge_loadable(files);
+            assert_eq!(merged.loaded, loaded, "{files:?}");
+            let named: Vec<String> = merged.not_loaded.iter().map(|file| file.brief().to_string()).collect();
+            assert_eq!(named, not_loaded, "{files:?}");
+            assert_eq!(merged.corpus.collections().len(), loaded.len());
+            assert_eq!(merged.errors.is_empty(), not_loaded.is_empty());
+        }
+    }
+
+    #[test]
+    fn links_into_a_collection_that_is_not_loaded_are_left_out() {
+        let merged = merge_loadable(&["(", TWO]);
+        assert_eq!(merged.corpus.entry(EntryId(1)).basis(), [EntryId(0)], "the other link is there");
+        assert_eq!(merged.unresolved.iter().map(|one| one.is_collection_missing).collect::<Vec<_>>(), [true]);
+
+        let merged = merge_loadable(&[ONE, &TWO.replace("one/q", "one/zzz")]);
+        assert_eq!(merged.loaded, [0, 1], "the entry is missing, but nothing stops the file");
+        assert_eq!(merged.unresolved.iter().map(|one| one.is_collection_missing).collect::<Vec<_>>(), [false]);
+    }
+
+    #[test]
+    fn warnings_are_those_of_loaded_files() {
+        let with_warning = |text: &str| text.replacen("title:", "colour: \"red\", title:", 1);
+        let merged = merge_loadable(&[&with_warning(ONE), &with_warning(TWO).replace("Bob", "")]);
+        assert_eq!(merged.warnings.iter().map(|warning| warning.file.as_str()).collect::<Vec<_>>(), ["0.ron"]);
+        assert!(merged.errors.iter().all(|error| error.severity == Severity::Error && error.file.as_str() == "1.ron"));
     }
 }

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::EntryId;
+use crate::{Date, LocatorField, Status};
 use kzq_text::Safe;
 
 /// Fields that some entries have besides their words.
@@ -37,6 +38,10 @@ macro_rules! rare_fields {
 }
 
 rare_fields! {
+    locators: Vec<(LocatorField, Safe<'static>)> = Vec::new(),
+    tags: Vec<Safe<'static>> = Vec::new(),
+    date: Option<Date> = None,
+    status: Option<Status> = None,
     sic: Vec<Safe<'static>> = Vec::new(),
     rests_on: Option<Vec<EntryId>> = None,
     differs: Vec<Safe<'static>> = Vec::new(),

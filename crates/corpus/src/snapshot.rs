@@ -8,13 +8,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::block::{Block, EntryFlags, MAX_BLOCK_ENTRIES, MaybeSource, TextOffsets};
+use crate::block::{Block, EntryFlags, MAX_BLOCK_ENTRIES, MaybeSource, MaybeSpeaker, TextOffsets};
 use crate::columns::{ColumnReader, ColumnWriter};
 use crate::ids::to_u32;
 use crate::load::{path_error, url_error};
 use crate::optional_fields::OptionalFields;
 use crate::topic_lists::TopicLists;
-use crate::{Collection, Corpus, EntryId, Source, Speaker, SpeakerId, Topic, TopicId};
+use crate::{Collection, Corpus, EntryId, Source, Speaker, Topic, TopicId};
 use kzq_text::Arena;
 
 /// A corpus without its entries, against which the blocks are validated.
@@ -126,7 +126,12 @@ impl Corpus {
         let source_is_valid = |source: &Source| {
             source.collection.index() < self.collections.len()
                 && source.reports.is_none_or(|reports| reports.index() < self.sources.len())
-                && source.url.as_ref().is_none_or(|url| url_error(url.as_str()).is_none())
+                && source
+                    .url
+                    .clone()
+                    .into_iter()
+                    .chain(source.doi_address())
+                    .all(|url| url_error(url.as_str()).is_none())
                 && source.text.as_ref().is_none_or(|path| path_error(path.as_str()).is_none())
         };
         // A topic comes after its parent, so there are no cycles.
@@ -169,7 +174,7 @@ impl Block {
             arena: Arc::new(texts),
             offsets: spans.into_iter().map(to_offsets).collect(),
             flags: input.read_column_of_len(entries)?.into_iter().map(EntryFlags).collect(),
-            speakers: input.read_column_of_len(entries)?.into_iter().map(SpeakerId).collect(),
+            speakers: input.read_column_of_len(entries)?.into_iter().map(MaybeSpeaker).collect(),
             sources: input.read_column_of_len(entries)?.into_iter().map(MaybeSource).collect(),
             topic_lists: input.read_column_of_len(entries)?,
             optional: input.read_value()?,
@@ -180,7 +185,7 @@ impl Block {
     fn is_valid_in(&self, corpus: &Corpus) -> bool {
         let lists = corpus.topic_lists.len();
         self.flags.iter().all(|mark| mark.is_valid())
-            && self.speakers.iter().all(|speaker| speaker.index() < corpus.speakers.len())
+            && self.speakers.iter().all(|speaker| speaker.get().is_none_or(|id| id.index() < corpus.speakers.len()))
             && self.sources.iter().all(|source| source.get().is_none_or(|id| id.index() < corpus.sources.len()))
             && self.topic_lists.iter().all(|&list| (list as usize) < lists)
             && self.optional.is_sorted_by(|(one, _), (next, _)| one < next)

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Date;
 use crate::ids::{CollectionId, SourceId, TopicId};
+use crate::named_texts::text_of;
+use crate::{Date, NamedTexts, SourceField};
 use kzq_text::Safe;
 
 /// A collection: the contents of one file.
@@ -13,9 +14,11 @@ pub struct Collection {
     pub id: Safe<'static>,
     /// The title shown to the user; unlike the id it need not be unique.
     pub title: Safe<'static>,
+    /// Whether entries may name topics that it does not define.
+    pub open_topics: bool,
 }
 
-/// A person who is quoted.
+/// A person or an organisation that is quoted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Speaker {
     /// The id by which entries refer to the speaker.
@@ -26,6 +29,8 @@ pub struct Speaker {
     pub role: Option<Safe<'static>>,
     /// Other spellings of the name.
     pub aliases: Vec<Safe<'static>>,
+    /// Whether it is an organisation, whose name is never turned round.
+    pub organisation: bool,
 }
 
 /// The kind of a source.
@@ -90,12 +95,59 @@ pub struct Source {
     pub text: Option<Safe<'static>>,
     /// The source it reports on: an article about a broadcast names the broadcast.
     pub reports: Option<SourceId>,
+    /// What few sources have.
+    pub(crate) details: Option<Box<SourceDetails>>,
+}
+
+/// What few sources have.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SourceDetails {
+    pub(crate) translators: Vec<Safe<'static>>,
+    pub(crate) editors: Vec<Safe<'static>>,
+    /// Those of the authors, translators and editors that are organisations.
+    pub(crate) organisations: Vec<Safe<'static>>,
+    pub(crate) texts: Vec<(SourceField, Safe<'static>)>,
 }
 
 impl Source {
     /// Returns its name as the occasion where words were spoken: the programme or series, otherwise the title.
     pub fn occasion_name(&self) -> &Safe<'static> {
         self.container.as_ref().unwrap_or(&self.title)
+    }
+
+    /// Returns the translators.
+    pub fn translators(&self) -> &[Safe<'static>] {
+        self.details.as_ref().map_or(&[], |details| &details.translators)
+    }
+
+    /// Returns the editors.
+    pub fn editors(&self) -> &[Safe<'static>] {
+        self.details.as_ref().map_or(&[], |details| &details.editors)
+    }
+
+    /// Returns whether an author, translator or editor is an organisation, whose name is never turned round.
+    pub fn is_organisation(&self, name: &Safe<'_>) -> bool {
+        self.details.as_ref().is_some_and(|details| details.organisations.contains(name))
+    }
+
+    /// Returns the place, edition, volume, issue, pages, ISBN and DOI, as far as the collection says.
+    pub fn texts(&self) -> &NamedTexts<SourceField> {
+        self.details.as_ref().map_or(&[], |details| &details.texts)
+    }
+
+    /// Returns one of these texts.
+    pub fn text_of(&self, field: SourceField) -> Option<&Safe<'static>> {
+        text_of(self.texts(), field)
+    }
+
+    /// Returns the address at which its DOI is resolved.
+    pub fn doi_address(&self) -> Option<Safe<'static>> {
+        self.text_of(SourceField::Doi).map(|doi| kzq_text::safe!("https://doi.org/", doi))
+    }
+
+    /// Returns where it can be read: its URL, otherwise the address of its DOI.
+    pub fn address(&self) -> Option<Safe<'static>> {
+        self.url.clone().or_else(|| self.doi_address())
     }
 
     /// Returns its usual short name: the publisher, otherwise the title.

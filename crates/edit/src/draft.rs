@@ -40,25 +40,8 @@ pub struct EntryDraft {
     pub sic: Vec<String>,
     /// Links to other entries.
     pub links: Box<Links>,
-    /// How it is linked with other entries.
-    pub links: Links,
     /// Custom fields: where an imported entry comes from, and what the collection has no field for.
     pub extra: Vec<(String, String)>,
-}
-
-/// Links of a new entry with others, by their ids.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Links {
-    /// The quotations that a paraphrase restates; an empty list says that there is none in the collection.
-    pub rests_on: Option<Vec<String>>,
-    /// Where a paraphrase goes beyond those words or against them.
-    pub differs: Vec<String>,
-    /// The same words as other sources print them.
-    pub variants: Vec<String>,
-    /// Entries that say the same.
-    pub says_same: Vec<String>,
-    /// The original of a translation.
-    pub translation_of: Option<String>,
 }
 
 /// The kind of a new entry.
@@ -90,8 +73,6 @@ pub enum SpeakerReference {
 /// A speaker as an origin describes them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SpeakerDraft {
-    /// An id that the origin gives.
-    pub id: Option<String>,
     /// An id that the origin gives.
     pub id: Option<String>,
     /// The name in its natural order: `Jane Austen`.

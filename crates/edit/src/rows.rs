@@ -56,15 +56,6 @@ impl ResolvedEntry {
             };
             row.push("status", &format!("{kind}({})", string_literal(reason)));
         }
-        let links = &draft.links;
-        if let Some(ids) = &links.rests_on {
-            let ids: Vec<String> = ids.iter().map(|id| string_literal(id)).collect();
-            row.push("rests_on", &format!("[{}]", ids.join(", ")));
-        }
-        row.push_list("differs", &links.differs);
-        row.push_list("variants", &links.variants);
-        row.push_list("says_same", &links.says_same);
-        row.push_optional("translation_of", links.translation_of.as_deref());
         row.push_optional("note", draft.note.as_deref());
         let extra = extra(draft, source.is_some());
         if !extra.is_empty() {

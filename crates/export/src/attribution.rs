@@ -1,6 +1,7 @@
 //! The attribution line: who said the words, and where they appear.
 
-use kzq_corpus::{Corpus, Date, Entry, Source, Wording};
+use crate::locator_text;
+use kzq_corpus::{Corpus, Date, Entry, Source, SourceKind, Wording};
 use kzq_text::Safe;
 
 /// Returns the caveat required with words that are not the speaker's own.
@@ -12,21 +13,20 @@ pub fn caveat(wording: Wording) -> Option<&'static str> {
     }
 }
 
-/// Returns the note required with a translation, which names the original language if known.
-pub fn translation_note(corpus: &Corpus, entry: Entry<'_>) -> Option<Safe<'static>> {
-    translation_note_with(corpus, entry, Safe::clone)
+/// Returns what must be said wherever the words of an entry are shown: that they are not the speaker's own, that they
+/// are a translation, and that the attribution is wrong or disputed.
+pub fn caveats(corpus: &Corpus, entry: Entry<'_>) -> Vec<Safe<'static>> {
+    caveats_with(corpus, entry, Safe::clone)
 }
 
-fn translation_note_with(
-    corpus: &Corpus,
-    entry: Entry<'_>,
-    escape: fn(&Safe<'static>) -> Safe<'static>,
-) -> Option<Safe<'static>> {
-    let original = corpus.entry(entry.translation_of()?);
-    Some(match original.lang() {
+fn caveats_with(corpus: &Corpus, entry: Entry<'_>, escape: fn(&Safe<'static>) -> Safe<'static>) -> Vec<Safe<'static>> {
+    let original = entry.translation_of().map(|original| corpus.entry(original));
+    let translation = original.map(|original| match original.lang() {
         Some(lang) => kzq_text::safe!("(translation; original in ", escape(lang), ")"),
         None => "(translation)".into(),
-    })
+    });
+    let status = entry.status().map(|status| kzq_text::safe!("(", escape(&status.to_line()), ")"));
+    [caveat(entry.wording()).map(Safe::from), translation, status].into_iter().flatten().collect()
 }
 
 /// How a format renders the parts of an attribution.
@@ -46,46 +46,61 @@ pub fn attribution(corpus: &Corpus, entry: Entry<'_>) -> Safe<'static> {
 
 /// Returns the attribution in the style of a format.
 pub(super) fn attribution_line(corpus: &Corpus, entry: Entry<'_>, style: AttributionStyle) -> Safe<'static> {
-    let speaker = (style.escape_text)(&corpus.speaker(entry.speaker()).name);
+    let speaker = (style.escape_text)(&corpus.speaker_name(entry.speaker()).into_owned());
     let dash = if entry.wording() == Wording::Verbatim { "— " } else { "— on " };
-    let mut line = kzq_text::safe!(dash, speaker, ", ", source_and_date(corpus, entry, style));
-    if let Some(caveat) = caveat(entry.wording()) {
-        line = kzq_text::safe!(line, " ", caveat);
-    }
-    if let Some(note) = translation_note_with(corpus, entry, style.escape_text) {
-        line = kzq_text::safe!(line, " ", note);
-    }
-    line
+    let line = kzq_text::safe!(dash, speaker, ", ", source_and_date(corpus, entry, style));
+    let caveats = caveats_with(corpus, entry, style.escape_text);
+    caveats.into_iter().fold(line, |line, caveat| kzq_text::safe!(line, " ", caveat))
+}
+
+/// Returns when the words were said or written, if that is to be told beside the date of their source: a speech or a
+/// broadcast is what was said, and takes its date.
+fn own_date(corpus: &Corpus, entry: Entry<'_>) -> Option<Date> {
+    let dates = |source: &Source| source.date == entry.date() || is_occasion(source);
+    entry.date().filter(|_| !corpus.original_source_of(entry).is_some_and(dates))
+}
+
+/// Returns whether a source is the saying itself, and no report of it.
+fn is_occasion(source: &Source) -> bool {
+    matches!(source.kind, SourceKind::Speech | SourceKind::Broadcast) && source.reports.is_none()
 }
 
 fn source_and_date(corpus: &Corpus, entry: Entry<'_>, style: AttributionStyle) -> Safe<'static> {
     let (Some(source), Some(occasion)) = (corpus.source_of(entry), corpus.original_source_of(entry)) else {
-        return "no source given".into();
+        let date = entry.date().map(|date| kzq_text::safe!(long_date_or_nd(Some(date)), ", "));
+        return kzq_text::safe!(date.unwrap_or_default(), "no source given");
     };
-    let time = entry.time().map(|time| kzq_text::safe!(", ", (style.escape_text)(time))).unwrap_or_default();
+    let said =
+        own_date(corpus, entry).map(|date| kzq_text::safe!(long_date_or_nd(Some(date)), ", ")).unwrap_or_default();
+    let occasion_date = if said.is_empty() { entry.date().or(occasion.date) } else { occasion.date };
+    let locators = entry.citation().map_or(&[][..], |citation| citation.locators);
+    let locators = locators.iter().map(|(field, text)| (style.escape_text)(&locator_text(*field, text)));
+    let places = entry.time().map(style.escape_text).into_iter().chain(locators);
+    let place = places.fold(Safe::default(), |line, place| kzq_text::safe!(line, ", ", place));
     if source.reports.is_none() {
         let venues = [source.container.as_ref(), source.publisher.as_ref()];
-        let date_and_time = kzq_text::safe!(long_date_or_nd(source.date), time);
+        let date_and_place = kzq_text::safe!(long_date_or_nd(occasion_date), place);
         if let Some(authors) = authors_other_than_speaker(corpus, entry, source, style) {
             let title = (style.render_source)((style.escape_text)(&source.title), source);
             let venues = join_distinct([venues[0], venues[1], None], style);
             let gap = if venues.is_empty() { "" } else { ", " };
-            return kzq_text::safe!("in ", title, " by ", authors, gap, venues, ", ", date_and_time);
+            return kzq_text::safe!(said, "in ", title, " by ", authors, gap, venues, ", ", date_and_place);
         }
         let name = (style.render_source)(join_distinct([Some(&source.title), venues[0], venues[1]], style), source);
-        return kzq_text::safe!(name, ", ", date_and_time);
+        return kzq_text::safe!(said, name, ", ", date_and_place);
     }
     let printing_source = (style.render_source)((style.escape_text)(source.short_name()), source);
     let occasion_name = join_distinct([Some(occasion.occasion_name()), occasion.publisher.as_ref(), None], style);
     kzq_text::safe!(
+        said,
         occasion_name,
         ", ",
-        long_date_or_nd(occasion.date),
+        long_date_or_nd(occasion_date),
         " (",
         printing_source,
         ", ",
         long_date_or_nd(source.date),
-        time,
+        place,
         ")"
     )
 }
@@ -98,8 +113,9 @@ fn authors_other_than_speaker(
     source: &Source,
     style: AttributionStyle,
 ) -> Option<Safe<'static>> {
-    let speaker = corpus.speaker(entry.speaker());
-    let is_speaker = |author: &Safe<'static>| *author == speaker.name || speaker.aliases.contains(author);
+    let is_speaker = |author: &Safe<'static>| {
+        corpus.speaker_of(entry).is_some_and(|speaker| *author == speaker.name || speaker.aliases.contains(author))
+    };
     if source.authors.iter().any(is_speaker) {
         return None;
     }

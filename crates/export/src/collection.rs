@@ -35,7 +35,7 @@ fn render_tables(corpus: &Corpus, id: CollectionId, entries: impl Iterator<Item 
         topics.extend(corpus.topic_ids());
     } else {
         for entry in entries.map(|id| corpus.entry(id)) {
-            speakers.insert(entry.speaker());
+            speakers.extend(entry.speaker());
             topics.extend(entry.topics().iter().flat_map(|&topic| corpus.topic_ancestors(topic)));
         }
     }
@@ -57,6 +57,7 @@ fn render_tables(corpus: &Corpus, id: CollectionId, entries: impl Iterator<Item 
         ",\n    title: ",
         string_literal(&collection.title),
         ",\n",
+        if collection.open_topics { "    open_topics: true,\n" } else { "" },
         render_map("speakers", speaker_rows),
         render_map("sources", source_rows),
         render_topics(corpus, &children, 0, &"    ".into()),
@@ -83,13 +84,26 @@ fn speaker_fields(speaker: &Speaker) -> FieldValues {
     let mut fields = vec![("name", string_literal(&speaker.name))];
     fields.extend(speaker.role.as_ref().map(|role| ("role", string_literal(role))));
     fields.extend(non_empty_list(speaker.aliases.iter().map(string_literal)).map(|list| ("aliases", list)));
+    fields.extend(speaker.organisation.then(|| ("organisation", "true".into())));
     fields
 }
 
 fn source_fields(corpus: &Corpus, source: &Source) -> FieldValues {
     let mut fields = FieldValues::new();
     fields.extend(kind_name(source.kind).map(|kind| ("kind", kind.into())));
-    fields.extend(non_empty_list(source.authors.iter().map(string_literal)).map(|list| ("authors", list)));
+    let name_literal = |name: &Safe<'static>| {
+        let literal = string_literal(name);
+        if source.is_organisation(name) {
+            kzq_text::safe!("(name: ", literal, ", organisation: true)")
+        } else {
+            literal
+        }
+    };
+    for (field, names) in
+        [("authors", &*source.authors), ("translator", source.translators()), ("editor", source.editors())]
+    {
+        fields.extend(non_empty_list(names.iter().map(name_literal)).map(|list| (field, list)));
+    }
     fields.push(("title", string_literal(&source.title)));
     for (name, text) in [
         ("container", &source.container),
@@ -99,6 +113,7 @@ fn source_fields(corpus: &Corpus, source: &Source) -> FieldValues {
     ] {
         fields.extend(text.as_ref().map(|text| (name, string_literal(text))));
     }
+    fields.extend(source.texts().iter().map(|(field, text)| (field.name(), string_literal(text))));
     for (name, date) in [("date", source.date), ("accessed", source.accessed)] {
         fields.extend(date.map(|date| (name, string_literal(&Safe::line(date.to_string())))));
     }
@@ -168,7 +183,7 @@ mod tests {
         let first = parsed.corpus.unwrap();
         let written = export_first(&first);
         let second = read("c.ron", written.as_bytes());
-        assert_eq!(second.diagnostics, [], "{written}");
+        assert!(!second.has_errors(), "{:?}\n{written}", second.diagnostics);
         (first, second.corpus.unwrap(), written)
     }
 
@@ -182,20 +197,22 @@ mod tests {
     #[test]
     fn every_field_of_the_tables_round_trips() {
         let (first, second, written) = round_trip(
-            r#"(schema: 1, id: "c", title: "C \"d\"",
-            speakers: {"a": (name: "Ada", role: "", aliases: ["A.\nL.", "B"]), "b": (name: "Bo", role: "r")},
+            r#"(schema: 1, id: "c", title: "C \"d\"", open_topics: true,
+            speakers: {"a": (name: "Ada", role: "", aliases: ["A.\nL.", "B"]), "b": (name: "Bo", role: "r", organisation: true)},
             sources: {
-                "s": (title: "S", kind: Summary(machine: true), authors: ["x", "y"], container: "c", publisher: "p",
-                    url: "https://e.org/", date: "2025-05", accessed: "2025-06-01", text: "t/s.txt", reports: "t"),
+                "s": (title: "S", kind: Summary(machine: true), authors: ["x", (name: "y", organisation: true)], container: "c", publisher: "p",
+                    url: "https://e.org/", date: "2025-05", accessed: "2025-06-01", text: "t/s.txt", reports: "t",
+                    translator: "T \"R\"", editor: ["E", (name: "Org", organisation: true)], place: "Paris", edition: "2",
+                    volume: "12", issue: "3", pages: "4-5", isbn: "978", doi: "https://doi.org/10.1000/182"),
                 "t": (title: "T", kind: Broadcast), "u": (title: "U"),
             },
             topics: [(id: "x", label: "X", topics: [(id: "y", label: "y"), (id: "z", topics: [(id: "q")])]), (id: "w")],
             entries: [])"#,
         );
         assert_eq!(first, second);
-        assert!(
-            written.starts_with("(\n    schema: 1,\n    id: \"c\",\n    title: \"C \\\"d\\\"\",\n    speakers: {\n")
-        );
+        assert!(written.starts_with(
+            "(\n    schema: 1,\n    id: \"c\",\n    title: \"C \\\"d\\\"\",\n    open_topics: true,\n    speakers: {\n"
+        ));
         assert!(written.ends_with("        (id: \"w\"),\n    ],\n    entries: [\n    ],\n)\n"), "{written}");
     }
 

@@ -40,6 +40,7 @@ mod excerpt;
 mod export;
 mod formats;
 mod fragment;
+mod locator;
 mod marks;
 mod name;
 mod topic_map;
@@ -47,14 +48,15 @@ mod transcript;
 mod words;
 mod work;
 
-pub use attribution::{attribution, caveat, long_date_or_nd, translation_note};
+pub use attribution::{attribution, caveat, caveats, long_date_or_nd};
 pub use collection::export_collection;
 pub use excerpt::export_excerpt;
 pub use export::{Rendered, count_skipped, export, export_parts, export_prefix, export_with_texts};
-pub use formats::{EntryRecord, EntrySourceRecord, EntrySpeakerRecord};
+pub use formats::{EntryRecord, EntrySourceRecord, EntrySpeakerRecord, SourceDetailsRecord};
 pub use formats::{Format, FormatRow, NotExportable};
 pub use formats::{PLACEHOLDERS, Template, TemplateError};
 pub use formats::{SourceTextLookup, no_source_texts};
+pub use locator::locator_text;
 pub use topic_map::{TopicMapFormat, render_topic_map};
 pub use transcript::{TranscriptRecord, export_transcript};
 

@@ -14,7 +14,7 @@
 //! - The collection can override this: an alias of the form `Family, Given` (`Xi, Jinping`) decides. A plain name with
 //!   the family name first (`Orbán Viktor`) needs one, since nothing else reveals the order.
 
-use kzq_corpus::Speaker;
+use kzq_corpus::{Source, Speaker};
 use kzq_text::{Safe, persons};
 
 /// A name, with its parts if known.
@@ -38,6 +38,9 @@ pub(super) struct NameParts {
 impl PersonName {
     /// Returns the name of a speaker.
     pub(super) fn from_speaker(speaker: &Speaker) -> Self {
+        if speaker.organisation {
+            return Self { whole: speaker.name.clone(), parts: None };
+        }
         let from_alias = speaker.aliases.iter().find_map(|alias| {
             let parts = parse_inverted(alias)?;
             let spellings = [parts.given_name_first(), parts.family_first_without_comma()];
@@ -46,8 +49,16 @@ impl PersonName {
         Self { whole: speaker.name.clone(), parts: from_alias.or_else(|| parse_unambiguous(&speaker.name)) }
     }
 
+    /// Returns the name of an author, translator or editor of a source.
+    pub(super) fn in_source(source: &Source, name: &Safe<'static>) -> Self {
+        if source.is_organisation(name) {
+            return Self { whole: name.clone(), parts: None };
+        }
+        Self::from_author(name)
+    }
+
     /// Returns the name of an author, which may be written `Family, Given`.
-    pub(super) fn from_author(name: &Safe<'static>) -> Self {
+    fn from_author(name: &Safe<'static>) -> Self {
         match parse_inverted(name) {
             Some(parts) => Self { whole: parts.given_name_first(), parts: Some(parts) },
             None => Self { whole: name.clone(), parts: parse_unambiguous(name) },
@@ -71,6 +82,17 @@ impl PersonName {
             Some(NameParts { family, given, suffix: None }) => kzq_text::safe!(family, ", ", initials(given)),
             Some(NameParts { family, given, suffix: Some(suffix) }) => {
                 kzq_text::safe!(family, ", ", initials(given), ", ", suffix)
+            }
+            None => self.whole.clone(),
+        }
+    }
+
+    /// Formats the initials and the family name, as in APA for editors and translators: `K.-J. Tokayev`.
+    pub(super) fn initials_first(&self) -> Safe<'static> {
+        match &self.parts {
+            Some(NameParts { family, given, suffix: None }) => kzq_text::safe!(initials(given), " ", family),
+            Some(NameParts { family, given, suffix: Some(suffix) }) => {
+                kzq_text::safe!(initials(given), " ", family, ", ", suffix)
             }
             None => self.whole.clone(),
         }
@@ -223,7 +245,8 @@ mod tests {
 
     fn name(name: &'static str, alias: Option<&'static str>) -> PersonName {
         let aliases = alias.map(Safe::from).into_iter().collect();
-        PersonName::from_speaker(&Speaker { id: "x".into(), name: name.into(), role: None, aliases })
+        let (id, name) = ("x".into(), name.into());
+        PersonName::from_speaker(&Speaker { id, name, role: None, aliases, organisation: false })
     }
 
     #[test]
@@ -291,6 +314,20 @@ mod tests {
             assert_eq!((name.family_name_first().as_str(), name.with_initials().as_str()), (kept, kept));
             assert_eq!(name.citation_name().as_str(), kept);
         }
+    }
+
+    #[test]
+    fn names_of_organisations_are_kept_whole() {
+        let name = PersonName::from_speaker(&Speaker {
+            id: "x".into(),
+            name: "Médecins Réunis".into(),
+            role: None,
+            aliases: vec!["Réunis, Médecins".into()],
+            organisation: true,
+        });
+        let forms =
+            [name.family_name_first(), name.with_initials(), name.initials_first(), name.citation_name().clone()];
+        assert_eq!(forms, [const { "Médecins Réunis" }; 4].map(Safe::from));
     }
 
     #[test]

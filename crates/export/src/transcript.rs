@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::marks::quoted;
-use crate::{EntryRecord, long_date_or_nd};
+use crate::{EntryRecord, SourceDetailsRecord, long_date_or_nd};
 use kzq_corpus::{Corpus, EntryText, Lead, Source, Transcript, Wording};
 use kzq_text::Safe;
 
@@ -54,10 +54,11 @@ fn render_entry(corpus: &Corpus, transcript: &Transcript, position: usize) -> Sa
         }));
     }
     let wording = entry.wording();
-    let speaker = corpus.speaker(entry.speaker()).name.to_single_line();
+    let speaker = corpus.speaker_name(entry.speaker()).to_single_line();
     let connective = if wording == Wording::Verbatim { ", " } else { ", on " };
+    let status = entry.status().map(|status| kzq_text::safe!(", ", status.to_line())).unwrap_or_default();
     let wording_and_speaker =
-        kzq_text::safe!(wording.symbol(), " ", wording.name(), connective, speaker, " (", entry.id(), ")");
+        kzq_text::safe!(wording.symbol(), " ", wording.name(), connective, speaker, " (", entry.id(), ")", status);
     let quote_if_verbatim =
         |text: &Safe<'_>| if wording == Wording::Verbatim { quoted(text) } else { text.clone().into_owned() };
     match &entry.texts() {
@@ -89,6 +90,8 @@ struct TranscriptSourceRecord<'c> {
     url: Option<&'c Safe<'static>>,
     date: Option<String>,
     reports: Option<&'c Safe<'static>>,
+    #[serde(flatten)]
+    details: SourceDetailsRecord<'c>,
 }
 
 #[derive(Debug, Serialize)]
@@ -129,6 +132,7 @@ impl<'c> TranscriptRecord<'c> {
                 url: source.url.as_ref(),
                 date: source.date.map(|date| date.to_string()),
                 reports: source.reports.map(|id| &corpus.source(id).id),
+                details: SourceDetailsRecord::new(source),
             }
         });
         Self { source, sections: (0..transcript.section_count()).map(section).collect() }

@@ -9,8 +9,13 @@
 
 use std::collections::HashMap;
 
+use crate::address::ascii_url;
+use crate::locator_text;
 use crate::name::PersonName;
-use kzq_corpus::{Corpus, Date, Entry, EntryId, EntryKind, Lead, Source, SourceId, SourceKind, Speaker, Wording};
+use kzq_corpus::{
+    Corpus, Date, Entry, EntryId, EntryKind, Lead, LocatorField, NamedTexts, Source, SourceField, SourceId, SourceKind,
+    Speaker, Status, Wording,
+};
 use kzq_text::Safe;
 
 /// A source with the passages cited from it.
@@ -32,16 +37,21 @@ pub(super) struct CitedSource<'c> {
 /// A passage of a source.
 #[derive(Clone, Debug)]
 pub(super) struct CitedPassage<'c> {
-    pub(super) speaker: &'c Speaker,
-    pub(super) name: PersonName,
+    /// Who said it, if known.
+    speaker: Option<&'c Speaker>,
+    pub(super) name: Option<PersonName>,
     pub(super) wording: Wording,
     /// Whether it answers a question.
     pub(super) is_answer: bool,
     pub(super) section: Option<&'c Safe<'static>>,
     pub(super) item: Option<u32>,
     pub(super) time: Option<&'c Safe<'static>>,
-    /// The note that the words are a translation, with the original language if known.
-    translation_note: Option<Safe<'static>>,
+    /// The chapter, page, line or location.
+    pub(super) locators: &'c NamedTexts<LocatorField>,
+    /// When the words were said or written, if that is not when the source was published.
+    pub(super) date: Option<Date>,
+    /// That the words are a translation, with the original language if known, or misattributed.
+    remark: Option<Safe<'static>>,
 }
 
 /// The relation of a passage to the authors of its source.
@@ -98,9 +108,9 @@ impl<'c> CitedSource<'c> {
             self.authors = self.source.authors.iter().map(|author| self.resolve_author(author)).collect();
         } else if self.is_interview || self.source.kind == SourceKind::Speech {
             let mut names: Vec<PersonName> = Vec::new();
-            for passage in verbatim {
-                if !names.contains(&passage.name) {
-                    names.push(passage.name.clone());
+            for name in verbatim.into_iter().filter_map(|passage| passage.name.as_ref()) {
+                if !names.contains(name) {
+                    names.push(name.clone());
                 }
             }
             self.authors = names;
@@ -109,11 +119,26 @@ impl<'c> CitedSource<'c> {
 
     /// Returns the name of an author given by the collection; an author who is also quoted has the speaker's name.
     fn resolve_author(&self, author: &Safe<'static>) -> PersonName {
-        let quoted_passage = self
-            .passages
-            .iter()
-            .find(|passage| passage.speaker.name == *author || passage.speaker.aliases.contains(author));
-        quoted_passage.map_or_else(|| PersonName::from_author(author), |passage| passage.name.clone())
+        let is_author = |speaker: &Speaker| speaker.name == *author || speaker.aliases.contains(author);
+        let quoted_passage = self.passages.iter().find(|passage| passage.speaker.is_some_and(is_author));
+        quoted_passage
+            .and_then(|passage| passage.name.clone())
+            .unwrap_or_else(|| PersonName::in_source(self.source, author))
+    }
+
+    /// Returns the translators.
+    pub(super) fn translators(&self) -> Vec<PersonName> {
+        self.source.translators().iter().map(|name| PersonName::in_source(self.source, name)).collect()
+    }
+
+    /// Returns the editors.
+    pub(super) fn editors(&self) -> Vec<PersonName> {
+        self.source.editors().iter().map(|name| PersonName::in_source(self.source, name)).collect()
+    }
+
+    /// Returns the address to cite: that of the DOI, which does not change, otherwise the URL.
+    pub(super) fn address(&self) -> Option<Safe<'static>> {
+        self.source.doi_address().or_else(|| self.source.url.clone()).map(|address| ascii_url(&address))
     }
 
     /// Returns a stable citation key, unique among all loaded collections: `collection:source`. A non-ASCII character
@@ -145,31 +170,68 @@ impl<'c> CitedSource<'c> {
 
     /// Returns what it appeared in and its publisher, without duplicates and without anybody named as its author.
     pub(super) fn containers(&self) -> Vec<&'c Safe<'static>> {
-        let publisher = self.source.publisher.as_ref();
-        let publisher = publisher.filter(|&publisher| self.authors.iter().all(|author| author.whole != *publisher));
-        container_and_publisher(self.source.container.as_ref(), publisher)
+        let (container, publisher) = self.container_and_publisher();
+        container.into_iter().chain(publisher).collect()
+    }
+
+    /// Like [`containers`](Self::containers), each by itself.
+    pub(super) fn container_and_publisher(&self) -> (Option<&'c Safe<'static>>, Option<&'c Safe<'static>>) {
+        let container = self.source.container.as_ref();
+        let is_named = |name: &&Safe<'static>| {
+            container == Some(*name) || self.authors.iter().any(|author| author.whole == **name)
+        };
+        (container, self.source.publisher.as_ref().filter(|name| !is_named(name)))
+    }
+
+    /// Returns the publisher, after the place where it published the source: `London: Taylor`.
+    pub(super) fn place_and_publisher(&self) -> Option<Safe<'static>> {
+        let place = self.source.text_of(SourceField::Place);
+        match (place, self.container_and_publisher().1) {
+            (Some(place), Some(publisher)) => Some(kzq_text::safe!(place, ": ", publisher)),
+            (place, publisher) => place.or(publisher).cloned(),
+        }
     }
 
     /// Returns the role of a passage in the source.
     pub(super) fn role_of(&self, passage: &CitedPassage<'_>) -> PassageRole {
         let is_recording = matches!(self.source.kind, SourceKind::Broadcast | SourceKind::Speech);
         match passage.wording {
-            _ if self.authors.contains(&passage.name) => PassageRole::ByAuthor,
-            Wording::Verbatim if is_recording && self.original_source.is_none() => PassageRole::HeardFrom,
+            _ if passage.name.as_ref().is_some_and(|name| self.authors.contains(name)) => PassageRole::ByAuthor,
+            Wording::Verbatim if is_recording && self.original_source.is_none() && passage.name.is_some() => {
+                PassageRole::HeardFrom
+            }
             Wording::Verbatim => PassageRole::Quoted,
             Wording::Reported => PassageRole::Reported,
             Wording::Summary => PassageRole::Summarised,
         }
     }
 
-    /// Returns when the words were spoken, if the source reports on another.
-    pub(super) fn original_date(&self) -> Option<Date> {
-        self.original_source.and_then(|occasion| occasion.date)
+    /// Returns whether the reference alone tells who said a passage: its only author, or nobody if neither the speaker
+    /// nor an author is known. Then no name comes before it.
+    pub(super) fn needs_no_name(&self, passage: &CitedPassage<'_>) -> bool {
+        match (&passage.name, self.authors.len()) {
+            (Some(_), 1) => self.role_of(passage) == PassageRole::ByAuthor,
+            (None, 0) => passage.wording == Wording::Verbatim,
+            _ => false,
+        }
+    }
+
+    /// Returns when the words of a passage were spoken, if that is not the date of the source.
+    pub(super) fn original_date(&self, passage: &CitedPassage<'_>) -> Option<Date> {
+        passage.date.or_else(|| self.original_source?.date).filter(|&date| self.date() != Some(date))
+    }
+
+    /// Returns the date of the source; that of the cited words if it has none and is what was said.
+    pub(super) fn date(&self) -> Option<Date> {
+        let is_saying = matches!(self.source.kind, SourceKind::Speech | SourceKind::Broadcast);
+        let said = self.passages.first().and_then(|passage| passage.date);
+        let is_common = self.original_source.is_none() && self.passages.iter().all(|passage| passage.date == said);
+        self.source.date.or(said.filter(|_| is_saying && is_common))
     }
 
     /// Returns the access date, which is given only if the source has no date.
     pub(super) fn access_date(&self) -> Option<Date> {
-        self.source.accessed.filter(|_| self.source.date.is_none())
+        self.source.accessed.filter(|_| self.date().is_none())
     }
 
     /// Returns what a bibliography record cannot say in its fields: whose words the source has, which words are not the
@@ -183,20 +245,20 @@ impl<'c> CitedSource<'c> {
         ];
         let sentences = phrases.into_iter().filter_map(|(standing, verb, caveat)| {
             let passages = self.passages.iter().filter(|passage| self.role_of(passage) == standing);
-            let names = distinct(passages.map(|passage| passage.name.whole.clone()));
+            let names = distinct(passages.map(CitedPassage::whole_name));
             (!names.is_empty()).then(|| kzq_text::safe!(verb, join_names(&names), self.original_source_note(), caveat))
         });
-        let locators = distinct(self.passages.iter().filter_map(CitedPassage::locator));
+        let locators = distinct(self.passages.iter().filter_map(CitedPassage::date_and_locator));
         let places = (!locators.is_empty()).then(|| Safe::join(locators, "; "));
-        let cited: Vec<Safe<'static>> = places.into_iter().chain(self.translation_notes()).collect();
+        let cited: Vec<Safe<'static>> = places.into_iter().chain(self.remarks()).collect();
         let cited = (!cited.is_empty()).then(|| kzq_text::safe!("Cited: ", Safe::join(cited, "; ")));
         let parts: Vec<Safe<'static>> = sentences.chain(cited).collect();
         (!parts.is_empty()).then(|| Safe::join(parts, ". "))
     }
 
-    /// Returns the translation notes of the cited passages, if any are translations.
-    pub(super) fn translation_notes(&self) -> Option<Safe<'static>> {
-        let remarks = distinct(self.passages.iter().filter_map(CitedPassage::translation_note));
+    /// Returns what must be said of the cited passages: that they are translations or misattributed.
+    pub(super) fn remarks(&self) -> Option<Safe<'static>> {
+        let remarks = distinct(self.passages.iter().filter_map(CitedPassage::remark));
         (!remarks.is_empty()).then(|| Safe::join(remarks, "; "))
     }
 
@@ -210,50 +272,73 @@ impl<'c> CitedSource<'c> {
 
 impl<'c> CitedPassage<'c> {
     fn new(corpus: &'c Corpus, entry: Entry<'c>) -> Self {
-        let speaker = corpus.speaker(entry.speaker());
+        let speaker = corpus.speaker_of(entry);
         let citation = entry.citation();
         let is_answer =
             entry.turn().is_some() || entry.kind() == EntryKind::Qa || matches!(entry.lead(), Some(Lead::Asked(_)));
         Self {
             speaker,
-            name: PersonName::from_speaker(speaker),
+            name: speaker.map(PersonName::from_speaker),
             wording: entry.wording(),
             is_answer,
             section: citation.and_then(|citation| citation.section),
             item: citation.and_then(|citation| citation.item),
             time: entry.time(),
-            translation_note: translation_note(corpus, entry),
+            locators: citation.map_or(&[], |citation| citation.locators),
+            date: entry.date().filter(|&date| corpus.source_of(entry).is_some_and(|source| source.date != Some(date))),
+            remark: remark(corpus, entry),
         }
     }
 
-    /// Returns the note that it is a translation: `translation, original in ru`. The translator is unknown.
-    pub(super) fn translation_note(&self) -> Option<Safe<'static>> {
-        self.translation_note.clone()
+    fn whole_name(&self) -> Safe<'static> {
+        self.name.as_ref().map_or_else(|| "an unknown speaker".into(), |name| name.whole.clone())
     }
 
-    /// Returns the translation note after `before`, or an empty text.
-    pub(super) fn translation_note_after(&self, before: &'static str) -> Safe<'static> {
-        self.translation_note.as_ref().map(|remark| kzq_text::safe!(before, remark)).unwrap_or_default()
+    /// Returns the remark that it is a translation or misattributed: `translation, original in ru`. The translator is
+    /// unknown.
+    pub(super) fn remark(&self) -> Option<Safe<'static>> {
+        self.remark.clone()
     }
 
-    /// Returns the locator within the source: the time in a recording, otherwise the section and item number.
-    pub(super) fn locator(&self) -> Option<Safe<'static>> {
+    /// Returns the remark after `before`, or an empty text.
+    pub(super) fn remark_after(&self, before: &'static str) -> Safe<'static> {
+        self.remark.as_ref().map(|remark| kzq_text::safe!(before, remark)).unwrap_or_default()
+    }
+
+    /// Returns the section and item number, which citations give where there is neither a time nor a page.
+    pub(super) fn section_and_item(&self) -> (Option<&'c Safe<'static>>, Option<Safe<'static>>) {
+        let is_needed = self.time.is_none() && self.page().is_none();
         let item = self.item.map(|item| kzq_text::safe!("no. ", item as usize));
-        match (self.time, self.section, item) {
-            (Some(time), _, _) => Some(time.clone()),
-            (None, Some(section), Some(item)) => Some(kzq_text::safe!(section, ", ", item)),
-            (None, Some(section), None) => Some(section.clone()),
-            (None, None, item) => item,
-        }
+        (self.section.filter(|_| is_needed), item.filter(|_| is_needed))
+    }
+
+    /// Returns the page.
+    pub(super) fn page(&self) -> Option<&'c Safe<'static>> {
+        self.locators.iter().find(|(field, _)| *field == LocatorField::Page).map(|(_, text)| text)
+    }
+
+    /// Returns when it was said and where it is in the source: the time in a recording, otherwise the section and item
+    /// number, and the chapter, page, line or location.
+    fn date_and_locator(&self) -> Option<Safe<'static>> {
+        let date = self.date.map(|date| Safe::line(date.long_form()));
+        let (section, item) = match self.time {
+            Some(time) => (Some(time.clone()), None),
+            None => (self.section.cloned(), self.item.map(|item| kzq_text::safe!("no. ", item as usize))),
+        };
+        let locators = self.locators.iter().map(|(field, text)| locator_text(*field, text));
+        let parts: Vec<_> = [date, section, item].into_iter().flatten().chain(locators).collect();
+        (!parts.is_empty()).then(|| Safe::join(parts, ", "))
     }
 }
 
-fn translation_note(corpus: &Corpus, entry: Entry<'_>) -> Option<Safe<'static>> {
-    let original = corpus.entry(entry.translation_of()?);
-    Some(match original.lang() {
+fn remark(corpus: &Corpus, entry: Entry<'_>) -> Option<Safe<'static>> {
+    let original = entry.translation_of().map(|original| corpus.entry(original));
+    let translation = original.map(|original| match original.lang() {
         Some(lang) => kzq_text::safe!("translation, original in ", lang),
         None => "translation".into(),
-    })
+    });
+    let remarks: Vec<_> = translation.into_iter().chain(entry.status().map(Status::to_line)).collect();
+    (!remarks.is_empty()).then(|| Safe::join(remarks, "; "))
 }
 
 /// Returns the names of the source where words were spoken: the programme or title, and the publisher.
@@ -277,7 +362,7 @@ pub(super) fn distinct(texts: impl Iterator<Item = Safe<'static>>) -> Vec<Safe<'
 }
 
 /// Joins names: `A`, `A and B`, `A, B and C`.
-fn join_names(names: &[Safe<'static>]) -> Safe<'static> {
+pub(super) fn join_names(names: &[Safe<'static>]) -> Safe<'static> {
     match names {
         [] => Safe::default(),
         [only] => only.clone(),

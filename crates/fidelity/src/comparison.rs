@@ -213,7 +213,7 @@ fn variant_claims(corpus: &Corpus, id: EntryId, other: EntryId) -> Claims {
 
 /// Words that make no claim in a text about a speaker: the names and the office, without the institution it belongs to.
 fn speaker_words(corpus: &Corpus, entry: Entry<'_>) -> SpeakerWords {
-    let speaker = corpus.speaker(entry.speaker());
+    let Some(speaker) = corpus.speaker_of(entry) else { return SpeakerWords::default() };
     let role = speaker.role.as_ref().map(kzq_text::Safe::as_str).unwrap_or_default();
     let office =
         [", ", " of ", " at ", " for "].iter().filter_map(|end| role.split_once(end)).map(|(office, _)| office);

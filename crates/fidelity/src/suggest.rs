@@ -34,8 +34,11 @@ const MAX_CANDIDATES: usize = 300;
 /// The most likely quotations, best first.
 pub fn suggestions(engine: &Engine, id: EntryId, speaker_words: &SpeakerWords) -> Vec<Suggestion> {
     let entry = engine.corpus().entry(id);
-    let selection =
-        FacetFilter { speaker: Some(entry.speaker()), wording: Some(Wording::Verbatim), ..FacetFilter::default() };
+    let selection = FacetFilter {
+        speaker: entry.speaker().map(|id| Some(id).into()),
+        wording: Some(Wording::Verbatim),
+        ..FacetFilter::default()
+    };
     let suggester = Suggester { engine, selection };
     let text = entry.text();
     let words = suggester.by_rarity(content_words(text.prefix(MAX_TEXT_BYTES).as_str(), speaker_words));

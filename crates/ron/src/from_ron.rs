@@ -11,6 +11,8 @@ pub trait FromRon<'s>: Deserialize<'s> {
     const EXPECTED: &'static str;
     /// The allowed values, if there are too many for the message.
     const CHOICES_HELP: Option<&'static str> = None;
+    /// Whether it is a text, which can be meant by a bare word.
+    const IS_TEXT: bool = false;
 
     /// Parses the common form of the value; `None` leaves it to the `ron` crate.
     fn parse_fast(_ron: &'s str) -> Option<Self> {
@@ -20,6 +22,7 @@ pub trait FromRon<'s>: Deserialize<'s> {
 
 impl FromRon<'_> for String {
     const EXPECTED: &'static str = "a text in double quotes";
+    const IS_TEXT: bool = true;
 
     fn parse_fast(ron: &str) -> Option<Self> {
         fast::parse_string(ron)
@@ -49,6 +52,7 @@ impl<'s> FromRon<'s> for Vec<Node<'s>> {
 impl<'s, T: FromRon<'s>> FromRon<'s> for Option<T> {
     const EXPECTED: &'static str = T::EXPECTED;
     const CHOICES_HELP: Option<&'static str> = T::CHOICES_HELP;
+    const IS_TEXT: bool = T::IS_TEXT;
 
     fn parse_fast(ron: &'s str) -> Option<Self> {
         T::parse_fast(ron).map(Some)

@@ -11,6 +11,7 @@
 //!     minimal_example: "(width: 0)",
 //!     opening_example: "(width: …",
 //!     unknown_field_severity: Severity::Error,
+//!     help_for_field: |_, _| None,
 //! };
 //!
 //! let text = "(\n    width: 3,\n    heigth: 4,\n)";

@@ -16,6 +16,7 @@ use crate::node::{Fields, Node};
 use crate::spelling::{find_similar, quote_for_message};
 use crate::syntax_error;
 use crate::syntax_error::SyntaxError;
+use crate::tokens::{RonTokenKind, tokens};
 use kzq_text::Safe;
 
 /// A file being parsed, with the diagnostics so far.
@@ -104,7 +105,8 @@ impl<'s> Parser<'s> {
         let stopped_at = byte_range(node.as_str(), &error.span);
         let expectation = kzq_text::safe!(role.name(), " must be ", T::EXPECTED);
         let fault = syntax_error::explain_value_error(node.as_str(), &stopped_at, &error.code, &expectation);
-        self.report_syntax_error(SyntaxError { help: T::CHOICES_HELP.map(Safe::from), ..fault }, node.start(self.text));
+        let help = T::CHOICES_HELP.map(Safe::from).or_else(|| help_to_quote(role, node).filter(|_| T::IS_TEXT));
+        self.report_syntax_error(SyntaxError { help, ..fault }, node.start(self.text));
         None
     }
 
@@ -174,6 +176,17 @@ impl<'s> Parser<'s> {
         let place = self.locations().locate(span);
         Diagnostic { severity: Severity::Error, rule, message, file: self.file.clone(), location: place, help: None }
     }
+}
+
+/// Returns how to write a text that is a bare word or number: `write page: "12"`.
+fn help_to_quote(role: FieldRole, node: Node<'_>) -> Option<Safe<'static>> {
+    let mut tokens = tokens(node.as_str());
+    let word = tokens.next().filter(|token| token.kind == RonTokenKind::Word)?;
+    let field = match role {
+        FieldRole::Field(field) => kzq_text::safe!(field, ": "),
+        FieldRole::Item(_) | FieldRole::Key(_) => Safe::default(),
+    };
+    tokens.next().is_none().then(|| kzq_text::safe!("write ", field, "\"", quote_for_message(word.text), "\""))
 }
 
 /// Returns the bytes of `text` at which the `ron` crate stopped.
@@ -285,8 +298,10 @@ impl<'r, 's> FieldReader<'r, 's> {
         unknown.sort_by_key(|(_, node)| node.span(parser.text).start);
         for (name, node) in unknown {
             let span = field_name_span(parser.text, &name, node);
-            let help = find_similar(&name, self.requested.iter().copied())
-                .map(|near| kzq_text::safe!("did you mean `", near, "`?"));
+            let help = (parser.kind.help_for_field)(self.type_name, &name).map(Safe::from).or_else(|| {
+                let near = find_similar(&name, self.requested.iter().copied());
+                near.map(|near| kzq_text::safe!("did you mean `", near, "`?"))
+            });
             let message = kzq_text::safe!("a ", self.type_name, " has no field `", quote_for_message(&name), "`");
             parser.report(parser.kind.unknown_field_severity, Rule::UnknownField, span, message, help);
         }

@@ -1,7 +1,7 @@
 //! Facets: filtering hits by topic, wording, speaker, source and shelf, and counting the hits of each facet.
 
 use crate::index::{BitSet, positions_of};
-use kzq_corpus::{Block, Corpus, SourceId, SpeakerId, TopicId, Wording};
+use kzq_corpus::{Block, Corpus, MaybeSpeaker, SourceId, TopicId, Wording};
 use kzq_shelf::{Placement, ShelfFacet};
 
 /// The selected facets; an entry must match all of them.
@@ -11,8 +11,8 @@ pub struct FacetFilter {
     pub topic: Option<TopicId>,
     /// Entries with this wording.
     pub wording: Option<Wording>,
-    /// Entries by this speaker.
-    pub speaker: Option<SpeakerId>,
+    /// Entries by this speaker, or by an unknown one.
+    pub speaker: Option<MaybeSpeaker>,
     /// Entries from this source.
     pub source: Option<SourceId>,
     /// Entries in this part of the shelf.
@@ -33,6 +33,7 @@ pub struct FacetCounts {
     pub all_topics: usize,
     topics: Vec<usize>,
     wordings: [usize; 3],
+    /// By speaker, and last those of an unknown one.
     speakers: Vec<u32>,
     sources: Vec<u32>,
     shelf: Vec<(ShelfFacet, u32)>,
@@ -60,9 +61,10 @@ impl FacetCounts {
         self.wordings[wording as usize]
     }
 
-    /// Hits by a speaker.
-    pub fn speaker(&self, id: SpeakerId) -> usize {
-        self.speakers.get(id.index()).map_or(0, |&count| count as usize)
+    /// Hits by a speaker, or by an unknown one.
+    pub fn speaker(&self, id: MaybeSpeaker) -> usize {
+        let known = self.speakers.len().saturating_sub(1);
+        self.speakers.get(id.row(known)).map_or(0, |&count| count as usize)
     }
 
     /// Hits from a source.
@@ -151,7 +153,7 @@ impl FacetCounter {
         Self {
             topic_lists: vec![0; corpus.topic_lists().len()],
             wordings: [0; 3],
-            speakers: vec![0; corpus.speakers().len()],
+            speakers: vec![0; corpus.speakers().len() + 1],
             sources: vec![0; corpus.sources().len()],
             shelf: vec![0; facets.placement.facets().count()],
         }
@@ -194,7 +196,8 @@ impl FacetCounter {
             self.wordings[block.flags[at].wording() as usize] += 1;
         }
         if facets & SPEAKER != 0 {
-            self.speakers[block.speakers[at].index()] += 1;
+            let known = self.speakers.len() - 1;
+            self.speakers[block.speakers[at].row(known)] += 1;
         }
         if facets & SOURCE != 0
             && let Some(source) = block.sources[at].get()

@@ -5,7 +5,7 @@
 
 use crate::fuzzy::{KIND_STEP, fuzzy_score};
 use crate::index::BitSet;
-use kzq_corpus::{Block, Corpus, EntryFlags, EntryId, EntryKind, SourceId, SpeakerId, TopicId, Wording};
+use kzq_corpus::{Block, Corpus, EntryFlags, EntryId, EntryKind, MaybeSpeaker, SourceId, TopicId, Wording};
 use kzq_shelf::{ListKey, Placement, ShelfFacet};
 use kzq_text::Safe;
 use kzq_text::fold::fold;
@@ -64,8 +64,8 @@ fields! {
         doc: "entries of a speaker",
         values: FieldValues::Name("a name, an alias or an id"),
         is_shelf_field: false,
-        resolve: |corpus, _, value| some(Condition::Speaker, best_matches(corpus.speaker_ids(), value, |id| {
-            let speaker = corpus.speaker(id);
+        resolve: |corpus, _, value| some(Condition::Speaker, best_matches(speakers(corpus), value, |id| {
+            let Some(speaker) = id.get().map(|id| corpus.speaker(id)) else { return vec![corpus.speaker_name(id)] };
             [&speaker.name, &speaker.id].into_iter().chain(&speaker.aliases).map(Safe::to_borrowed).collect()
         })),
     };
@@ -148,7 +148,7 @@ impl FieldName {
 /// A query field resolved in a corpus.
 #[derive(Debug)]
 pub(super) enum Condition {
-    Speaker(Vec<SpeakerId>),
+    Speaker(Vec<MaybeSpeaker>),
     Topic(Vec<TopicId>),
     Source(Vec<SourceId>),
     Id(String),
@@ -207,8 +207,9 @@ impl Condition {
     pub(super) fn filter(&self, corpus: &Corpus, (block, base): (&Block, u32), expected: bool, entries: &mut BitSet) {
         match self {
             Self::Speaker(ids) => {
-                let table = membership(corpus.speakers().len(), ids.iter().map(|id| id.index()));
-                entries.retain(|at| table[block.speakers[at].index()] == expected);
+                let known = corpus.speakers().len();
+                let table = membership(known + 1, ids.iter().map(|id| id.row(known)));
+                entries.retain(|at| table[block.speakers[at].row(known)] == expected);
             }
             Self::Source(ids) => {
                 let table = membership(corpus.sources().len(), ids.iter().map(|id| id.index()));
@@ -240,6 +241,12 @@ impl KindFilter {
             Self::Wording(wording) => mark.wording() == wording,
         }
     }
+}
+
+/// The speakers that entries can have; the unknown one if an entry has none.
+fn speakers(corpus: &Corpus) -> impl Iterator<Item = MaybeSpeaker> {
+    let unknown = corpus.has_unknown_speakers().then_some(MaybeSpeaker::UNKNOWN);
+    corpus.speaker_ids().map(|id| Some(id).into()).chain(unknown)
 }
 
 /// A lookup table of `count` flags, set for the indices in `set`.

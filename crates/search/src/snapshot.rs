@@ -11,7 +11,7 @@ use kzq_corpus::{Block, Corpus, FIELDS_HASH, SnapshotHeader};
 
 /// The version of the format, of word folding and of the index contents. Increment the number when any of these changes:
 /// older snapshots are then discarded instead of misread. A change of an entry's fields changes the version by itself.
-pub const FORMAT: u32 = FIELDS_HASH.wrapping_add(4);
+pub const FORMAT: u32 = FIELDS_HASH.wrapping_add(5);
 
 /// A corpus and its complete index, ready to write.
 #[derive(Clone, Copy)]
@@ -124,14 +124,15 @@ mod tests {
     use kzq_corpus::{Corpus, read};
 
     const EMBEDDED: &[u8] = include_bytes!("../../../data/tokayev-al-jazeera.ron");
-    const RICH: &str = r#"(schema: 1, id: "rich", title: "Rich", speakers: {"a": (name: "Ada", aliases: ["A."]), "b": (name: "Bob", role: "x")},
-        sources: {"s": (title: "S", kind: Summary(machine: true), date: "2025-05", reports: "t"), "t": (title: "T", kind: Speech, accessed: "2025", text: "texts/t.txt")},
+    const RICH: &str = r#"(schema: 1, id: "rich", title: "Rich", speakers: {"a": (name: "Ada", aliases: ["A."]), "b": (name: "Bob", role: "x", organisation: true)},
+        sources: {"s": (title: "S", kind: Summary(machine: true), date: "2025-05", reports: "t"), "t": (title: "T", kind: Speech, accessed: "2025", text: "texts/t.txt", translator: "R", editor: (name: "E", organisation: true), doi: "10.1/2")},
         topics: [(id: "x", label: "X", topics: [(id: "p")]), (id: "y")],
         entries: [
             Quote(id: "q", by: "b", topics: ["x/p", "y"], text: "Yes “é” 👩‍🚀.\nIt is.", source: (id: "s", section: "One", item: 3), turn: 7, sic: ["It"], extra: {"k": "v"}, lang: "en", time: "00:01:02", note: "n"),
             Paraphrase(id: "r", of: "a", rests_on: ["q"], text: "He agreed.", lead: Asked("Is it?"), differs: ["so"], says_same: ["t"]),
             Qa(id: "t", answers_for: "b", wording: Verbatim, question: "War?", answer: "Yes it is war.", variants: ["q"], translation_of: "q"),
             Paraphrase(id: "u", of: "a", text: "He agreed."),
+            Quote(id: "v", text: "So.", source: (id: "t", page: "1"), date: "c. -380", tags: ["g"], status: Disputed("n")),
         ])"#;
 
     fn merged_corpus(texts: &[&[u8]]) -> Corpus {
@@ -201,7 +202,8 @@ mod tests {
     /// Accesses everything, to panic if any reference is out of range.
     fn access_everything(corpus: &Corpus) {
         for entry in corpus.entries() {
-            let _ = (entry.id(), entry.texts(), entry.lead(), entry.turn(), corpus.speaker(entry.speaker()));
+            let _ = (entry.id(), entry.texts(), entry.lead(), entry.turn(), corpus.speaker_of(entry));
+            let _ = (entry.citation().map(|citation| citation.locators), entry.tags(), entry.date(), entry.status());
             let _ = (corpus.original_source_of(entry), corpus.collection(entry.collection()));
             entry
                 .topics()

@@ -89,7 +89,7 @@ impl EntrySnapshot {
             fingerprint: fingerprint(entry),
             wording: entry.wording(),
             text: entry.text().into_prefix(MAX_TEXT_BYTES).into_owned(),
-            speaker: corpus.speaker(entry.speaker()).name.clone(),
+            speaker: corpus.speaker_name(entry.speaker()).into_owned(),
             source: source.unwrap_or_else(|| "no source given".into()),
         }
     }

@@ -1,15 +1,18 @@
 //! The commands: a file and a row in the table for each.
 
+mod add;
 mod cache;
 mod check;
 mod compare;
 mod completions;
 mod config;
+mod edit;
 mod export;
 pub(crate) mod keys;
 mod keywords;
 mod list;
 mod man;
+mod new;
 mod note;
 mod paths;
 mod proofread;
@@ -72,6 +75,11 @@ commands! {
         Data speakers::Speakers,
         Data sources::Sources,
         Data export::Export,
+    }
+    "Write" {
+        Plain add::Add,
+        Plain edit::Edit,
+        Plain new::New,
     }
     "Check" {
         Plain check::Check,

@@ -126,7 +126,7 @@ struct ProofreadRecord<'v> {
 
 impl<'v> ProofreadRecord<'v> {
     fn of(corpus: &'v Corpus, file: Safe<'static>, judged: &'v Judgement) -> Self {
-        let speaker = judged.entry.map(|entry| &corpus.speaker(corpus.entry(entry).speaker()).name);
+        let speaker = judged.entry.and_then(|entry| corpus.speaker_of(corpus.entry(entry)));
         Self {
             file,
             line: judged.line,
@@ -134,7 +134,7 @@ impl<'v> ProofreadRecord<'v> {
             text: judged.text.to_borrowed(),
             verdict: judged.verdict,
             entry: judged.entry.map(|entry| entry_name(corpus, entry)),
-            speaker: speaker.map(Safe::to_borrowed),
+            speaker: speaker.map(|speaker| speaker.name.to_borrowed()),
             attributed_to: judged.attributed_to.as_ref().map(Safe::to_borrowed),
             diff: judged.diff.as_ref(),
             folded: &judged.print_differences,
@@ -155,7 +155,7 @@ fn print_verdict(context: &mut Context<'_>, corpus: &Corpus, file: &Safe<'_>, ju
     let speaker_note = match judged.entry {
         None => Safe::default(),
         Some(entry) => {
-            let speaker = &corpus.speaker(corpus.entry(entry).speaker()).name;
+            let speaker = corpus.speaker_name(corpus.entry(entry).speaker());
             let of = if judged.verdict == DraftVerdict::Paraphrase { ", on " } else { ", " };
             safe!("  ", entry_name(corpus, entry), of, speaker)
         }

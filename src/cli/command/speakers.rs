@@ -22,24 +22,35 @@ pub(crate) struct Speakers {
 impl DataCommand for Speakers {
     fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
         let corpus = Arc::clone(context.engine.corpus());
-        let rows = corpus.speakers().iter().zip(corpus.speaker_coverage());
-        let rows = rows.map(|(speaker, entries)| SpeakerRecord {
-            id: &speaker.id,
-            name: &speaker.name,
+        let coverage = corpus.speaker_coverage();
+        let rows = corpus.speakers().iter().zip(&coverage);
+        let rows = rows.map(|(speaker, &entries)| SpeakerRecord {
+            id: Some(&speaker.id),
+            name: speaker.name.to_borrowed(),
             role: speaker.role.as_ref(),
             aliases: &speaker.aliases,
+            organisation: speaker.organisation,
             entries,
         });
-        Ok(print_table(context, self.output.json, &rows.collect::<Vec<_>>())?)
+        let unknown = coverage.last().filter(|_| corpus.has_unknown_speakers()).map(|&entries| SpeakerRecord {
+            id: None,
+            name: corpus.speaker_name(None),
+            role: None,
+            aliases: &[],
+            organisation: false,
+            entries,
+        });
+        Ok(print_table(context, self.output.json, &rows.chain(unknown).collect::<Vec<_>>())?)
     }
 }
 
 #[derive(Serialize)]
 struct SpeakerRecord<'c> {
-    id: &'c Safe<'static>,
-    name: &'c Safe<'static>,
+    id: Option<&'c Safe<'static>>,
+    name: Safe<'c>,
     role: Option<&'c Safe<'static>>,
     aliases: &'c [Safe<'static>],
+    organisation: bool,
     #[serde(flatten)]
     entries: Coverage,
 }
@@ -48,7 +59,7 @@ impl TableRow for SpeakerRecord<'_> {
     const TITLES: [&'static str; 2] = ["speaker", "role"];
 
     fn name(&self) -> Safe<'static> {
-        self.name.clone()
+        self.name.clone().into_owned()
     }
 
     fn note(&self) -> Safe<'static> {

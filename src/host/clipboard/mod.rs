@@ -125,6 +125,26 @@ pub fn copy(text: Safe<'static>, description: &Safe<'static>, backends: &[Clipbo
     CopyOutcome::Done(Err(safe!("not copied: ", Safe::join(failures, "; "))))
 }
 
+/// Returns the text on the clipboard: of the desktop, otherwise of tmux. May block for some seconds.
+///
+/// # Errors
+///
+/// If there is no clipboard, or no text on it.
+pub(super) fn paste() -> io::Result<String> {
+    let environment = ClipboardEnvironment::detect();
+    let pasted = match (environment.desktop, environment.tmux) {
+        (true, _) => system::paste(BACKEND_TIMEOUT),
+        (false, true) => tmux::paste(BACKEND_TIMEOUT),
+        (false, false) => Err(io::Error::other("there is no desktop")),
+    };
+    let pasted = pasted.and_then(|text| {
+        if text.trim().is_empty() { Err(io::Error::other("there is no text on it")) } else { Ok(text) }
+    });
+    pasted.map_err(|error| {
+        io::Error::new(error.kind(), format!("the clipboard can't be read: {error}; `-` reads standard input instead"))
+    })
+}
+
 fn with_failures(done: Safe<'static>, failed: &[Safe<'static>]) -> Safe<'static> {
     if failed.is_empty() {
         return done;

@@ -70,6 +70,22 @@ fn send_to_daemon(daemon: &mut Child, text: &str, timeout: Duration) -> io::Resu
     Err(io::Error::other("it did not accept the text"))
 }
 
+/// Returns the text on the clipboard; gives up after `timeout`.
+pub(super) fn paste(timeout: Duration) -> io::Result<String> {
+    let (sender, receiver) = channel();
+    // A hanging desktop would block the query, so another thread makes it.
+    thread::Builder::new()
+        .name(EXPENDABLE_THREAD.into())
+        .spawn(move || sender.send(Clipboard::new().and_then(|mut clipboard| clipboard.get_text())))?;
+    match receiver.recv_timeout(timeout) {
+        Ok(Ok(text)) => Ok(text),
+        Ok(Err(arboard::Error::ContentNotAvailable)) => Ok(String::new()),
+        Ok(Err(error)) => Err(io::Error::other(error)),
+        Err(RecvTimeoutError::Timeout) => Err(io::Error::other("the desktop does not answer")),
+        Err(RecvTimeoutError::Disconnected) => Err(io::Error::other("the desktop can't be reached")),
+    }
+}
+
 /// Polls until the clipboard has the text, or the deadline has passed.
 fn wait_for_text(text: &str, deadline: Instant) -> bool {
     while Instant::now() < deadline {

@@ -1,7 +1,8 @@
 //! tmux's paste buffer, which tmux forwards to the outer terminal.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::channel;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -21,6 +22,26 @@ pub(super) fn copy(text: &str, timeout: Duration) -> io::Result<Safe<'static>> {
     thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(text.as_bytes())));
     wait(&mut child, timeout)?;
     Ok("copied to tmux, which passes it on to the terminal".into())
+}
+
+/// Returns the text of the newest paste buffer; gives up after `timeout`.
+pub(super) fn paste(timeout: Duration) -> io::Result<String> {
+    let mut child = Command::new("tmux")
+        .args(["save-buffer", "-"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let stdout = child.stdout.take();
+    let (sender, receiver) = channel();
+    // Read on another thread: a tmux that writes more than a pipe holds must not block.
+    thread::spawn(move || {
+        let mut text = String::new();
+        let read = stdout.map_or(Ok(0), |mut stdout| stdout.read_to_string(&mut text));
+        sender.send(read.map(|_| text))
+    });
+    wait(&mut child, timeout)?;
+    receiver.recv_timeout(timeout).map_err(io::Error::other)?
 }
 
 /// Waits for a child to succeed; kills it after the timeout.

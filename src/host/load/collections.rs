@@ -1,21 +1,22 @@
-//! Finds and loads collection files.
+//! Reads and merges collections: what can be loaded is loaded.
 
-use std::ffi::OsStr;
+use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use super::files::{Found, Input, find};
+use super::options::LoadOptions;
 use crate::cli::CheckInput;
 use crate::host::cache::{FileHasher, FileKey};
 use crate::host::error::Error;
 use crate::host::workers::threads::ThreadPool;
-use kzq_corpus::{Corpus, ParsedCollection, read};
+use kzq_corpus::{CollectionId, Corpus, Merged, NotLoaded, ParsedCollection, read};
 use kzq_ron::diagnostics::render;
 use kzq_ron::{Diagnostic, Severity};
 use kzq_search::{Index, map};
 use kzq_text::Safe;
-use kzq_text::safe;
 
 /// The embedded sample collection.
 const EMBEDDED: &[u8] = include_bytes!("../../../data/tokayev-al-jazeera.ron");
@@ -35,33 +36,29 @@ pub(crate) fn stable_names(paths: &[PathBuf]) -> Option<Vec<String>> {
     paths.iter().map(name).collect()
 }
 
-/// Reads the given files; a directory means all its `.ron` files, sorted by name.
+/// Reads all files that the paths name, to check them.
 pub(crate) fn read_files(paths: &[PathBuf]) -> Result<Vec<CheckInput>, Error> {
-    if paths.is_empty() {
-        return Ok(vec![CheckInput { name: EMBEDDED_NAME.to_owned(), bytes: EMBEDDED.to_vec() }]);
+    let found = find(paths);
+    match found.unreadable.into_iter().next() {
+        Some((path, error)) => Err(Error::file(&path, error)),
+        None => found.inputs.iter().map(|input| read_input(input).map_err(|error| failed(input, error))).collect(),
     }
-    let mut files = Vec::new();
-    for path in paths {
-        if path == Path::new("-") {
-            files.push(read_stdin()?);
-        } else if path.is_dir() {
-            let found = ron_files(path).map_err(|error| Error::file(path, error))?;
-            if found.is_empty() {
-                let error = io::Error::new(io::ErrorKind::NotFound, "there are no .ron files in this directory");
-                return Err(Error::file(path, error));
-            }
-            for file in found {
-                files.push(read_file(&file)?);
-            }
-        } else {
-            files.push(read_file(path)?);
-        }
-    }
-    Ok(files)
 }
 
+/// Returns the files that the paths name. Standard input and the embedded collection are no files.
+pub(crate) fn list_files(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let file = |input| if let Input::File(path) = input { Some(path) } else { None };
+    find(paths).inputs.into_iter().filter_map(file).collect()
+}
+
+/// Loaded collections, and what could not be loaded.
 pub(crate) struct LoadedCollections {
     pub(crate) corpus: Corpus,
+    /// The file of each collection; `None` for the embedded collection and standard input.
+    pub(crate) files: Vec<Option<PathBuf>>,
+    pub(crate) not_loaded: Vec<NotLoaded>,
+    /// The number of links that were left out because they lead into what is not loaded.
+    pub(crate) links_left_out: usize,
     /// Warnings.
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// Total size of the files in bytes.
@@ -79,96 +76,136 @@ pub(crate) struct SnapshotKey {
     pub(crate) file_keys: Vec<FileKey>,
 }
 
+/// A file that was read and parsed.
+pub(crate) struct ParsedFile {
+    /// Its path; `None` for the embedded collection and standard input.
+    pub(crate) path: Option<PathBuf>,
+    pub(crate) key: FileKey,
+    pub(crate) parsed: ParsedCollection,
+}
+
 /// Loads collections without progress reports.
-pub(crate) fn load_all(paths: &[PathBuf], colour: bool) -> Result<LoadedCollections, Error> {
-    let files = read_files(paths)?;
+pub(super) fn load_all(found: Found, data: &LoadOptions) -> Result<LoadedCollections, Error> {
+    let (mut files, mut unreadable) = (Vec::new(), found.unreadable);
+    for input in found.inputs {
+        match read_input(&input) {
+            Ok(file) => files.push((input, file)),
+            Err(error) => unreadable.push((path_of(&input), error)),
+        }
+    }
     let read_one = |at: usize| {
-        let file = &files[at];
+        let (input, file) = &files[at];
         let mut hasher = FileHasher::default();
         hasher.update(&file.bytes);
-        Mutex::new(Some((read(&file.name, &file.bytes), hasher.finish())))
+        let path = matches!(input, Input::File(_)).then(|| path_of(input));
+        Mutex::new(Some(ParsedFile { path, key: hasher.finish(), parsed: read(&file.name, &file.bytes) }))
     };
     let read = map(&ThreadPool::new(), files.len(), read_one);
-    let (readings, keys) = read.into_iter().filter_map(|read| read.into_inner().unwrap_or_default()).unzip();
-    merge(readings, keys, colour)
+    merge(read.into_iter().filter_map(|read| read.into_inner().unwrap_or_default()).collect(), unreadable, data)
 }
 
-/// Merges parsed files; fails if any diagnostic is an error.
-pub(crate) fn merge(
-    parsed: Vec<ParsedCollection>,
-    keys: Vec<FileKey>,
-    colour: bool,
+/// Merges parsed files. Fails if none can be loaded, or not all where all must be.
+pub(super) fn merge(
+    files: Vec<ParsedFile>,
+    unreadable: Vec<(PathBuf, io::Error)>,
+    data: &LoadOptions,
 ) -> Result<LoadedCollections, Error> {
-    let (corpus, findings) = Corpus::merge(parsed);
-    let errors: Vec<Diagnostic> =
-        findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
-    if errors.is_empty() {
-        let bytes = keys.iter().map(|key| key.length).sum();
-        Ok(LoadedCollections {
-            corpus,
-            diagnostics: findings,
-            bytes,
-            index: None,
-            snapshot_key: SnapshotKey { files: None, file_keys: keys },
-        })
-    } else {
-        let first = errors.first().map(one_line).unwrap_or_default();
-        Err(Error::BadData { report: render::render(&errors, colour), first_error: first })
+    let bytes = files.iter().map(|file| file.key.length).sum();
+    let file_keys = files.iter().map(|file| file.key).collect();
+    let (mut paths, parsed): (Vec<_>, Vec<_>) = files.into_iter().map(|file| (file.path, file.parsed)).unzip();
+    let mut merged = Corpus::merge_loadable(parsed);
+    if merged.loaded.is_empty() || data.refuse_broken {
+        refuse(&mut merged, unreadable.iter(), data.colour)?;
     }
+    let describe = |(path, error): (PathBuf, io::Error)| NotLoaded {
+        file: Safe::line(path.display().to_string()).into_owned(),
+        place: None,
+        message: Safe::line(error.to_string()).into_owned(),
+    };
+    let not_loaded: Vec<NotLoaded> = unreadable.into_iter().map(describe).chain(merged.not_loaded).collect();
+    // Where files are missing, it is their fault that links into them are, and not one of the files that have them.
+    let is_excused = |is_missing: bool| is_missing && !not_loaded.is_empty();
+    let (excused, unresolved): (Vec<_>, Vec<_>) =
+        merged.unresolved.into_iter().partition(|reference| is_excused(reference.is_collection_missing));
+    let unresolved = unresolved.into_iter().map(|one| Diagnostic { severity: Severity::Warning, ..one.diagnostic });
+    Ok(LoadedCollections {
+        corpus: merged.corpus,
+        files: merged.loaded.into_iter().map(|index| paths[index].take()).collect(),
+        not_loaded,
+        links_left_out: excused.len(),
+        diagnostics: merged.warnings.into_iter().chain(unresolved).collect(),
+        bytes,
+        index: None,
+        snapshot_key: SnapshotKey { files: None, file_keys },
+    })
 }
 
-/// Formats a diagnostic on one line, with the name of its file.
-fn one_line(diagnostic: &Diagnostic) -> Safe<'static> {
-    let (place, file) = (&diagnostic.location, diagnostic.file.as_str());
-    let name = diagnostic.file.slice(file.rfind('/').map_or(0, |at| at + 1)..file.len());
-    safe!(name, ":", place.line, ":", place.column, ": ", diagnostic.message)
-}
-
-/// Returns the directory of each file of [`files`], in order; `None` for the embedded collection and standard input.
-pub(crate) fn collection_dirs(paths: &[PathBuf]) -> Vec<Option<PathBuf>> {
-    if paths.is_empty() {
-        return vec![None];
+/// Fails if anything is wrong with the files.
+fn refuse<'u>(
+    merged: &mut Merged,
+    mut unreadable: impl Iterator<Item = &'u (PathBuf, io::Error)>,
+    colour: bool,
+) -> Result<(), Error> {
+    if let Some((path, error)) = unreadable.next() {
+        return Err(Error::file(path, io::Error::new(error.kind(), error.to_string())));
     }
-    let parent = |file: &Path| file.parent().map(|parent| if parent == "" { ".".into() } else { parent.to_path_buf() });
-    let of = |path: &PathBuf| match path {
-        path if path == Path::new("-") => vec![None],
-        path if path.is_dir() => ron_files(path).unwrap_or_default().iter().map(|file| parent(file)).collect(),
-        path => vec![parent(path)],
-    };
-    paths.iter().flat_map(of).collect()
-}
-
-/// Expands directories to their `.ron` files; `None` unless all paths are files, or directories with such files.
-pub(crate) fn expand_files(paths: &[PathBuf]) -> Option<Vec<PathBuf>> {
-    let inside = |path: &PathBuf| {
-        if path.is_dir() {
-            ron_files(path).ok().filter(|files| !files.is_empty())
-        } else {
-            path.is_file().then(|| vec![path.clone()])
-        }
-    };
-    paths.iter().map(inside).collect::<Option<Vec<_>>>().map(|files| files.concat())
-}
-
-pub(crate) fn ron_files(directory: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for item in fs::read_dir(directory)? {
-        let path = item?.path();
-        if path.extension() == Some(OsStr::new("ron")) && path.is_file() {
-            files.push(path);
+    let mut errors = std::mem::take(&mut merged.errors);
+    errors.extend(merged.unresolved.iter().map(|reference| reference.diagnostic.clone()));
+    match errors.first() {
+        None => Ok(()),
+        Some(first) => {
+            let first_error = NotLoaded::from(first).short();
+            Err(Error::BadData { report: render::render(&errors, colour), first_error })
         }
     }
-    files.sort();
-    Ok(files)
 }
 
-fn read_file(path: &Path) -> Result<CheckInput, Error> {
-    let bytes = fs::read(path).map_err(|error| Error::file(path, error))?;
-    Ok(CheckInput { name: path.display().to_string(), bytes })
+/// The directory of each collection, by the collection's id.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CollectionDirs(HashMap<Safe<'static>, PathBuf>);
+
+impl CollectionDirs {
+    /// Takes the file of each collection, in order.
+    pub(crate) fn new<'f>(corpus: &Corpus, files: impl IntoIterator<Item = Option<&'f Path>>) -> Self {
+        let directory =
+            |file: &Path| file.parent().map(|parent| if parent == "" { Path::new(".") } else { parent }.into());
+        let pairs = corpus.collections().iter().zip(files);
+        Self(pairs.filter_map(|(collection, file)| Some((collection.id.clone(), directory(file?)?))).collect())
+    }
+
+    /// Returns the directory of a collection; `None` if it was not read from a file.
+    pub(crate) fn get(&self, corpus: &Corpus, collection: CollectionId) -> Option<&Path> {
+        self.0.get(&corpus.collection(collection).id).map(PathBuf::as_path)
+    }
 }
 
-fn read_stdin() -> Result<CheckInput, Error> {
-    let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Error::file(Path::new("-"), error))?;
-    Ok(CheckInput { name: "(standard input)".to_owned(), bytes })
+impl LoadedCollections {
+    /// The directories of the collections.
+    pub(crate) fn directories(&self) -> CollectionDirs {
+        CollectionDirs::new(&self.corpus, self.files.iter().map(Option::as_deref))
+    }
+}
+
+fn read_input(input: &Input) -> io::Result<CheckInput> {
+    match input {
+        Input::Embedded => Ok(CheckInput { name: EMBEDDED_NAME.to_owned(), bytes: EMBEDDED.to_vec() }),
+        Input::Stdin => {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes)?;
+            Ok(CheckInput { name: "(standard input)".to_owned(), bytes })
+        }
+        Input::File(path) => Ok(CheckInput { name: path.display().to_string(), bytes: fs::read(path)? }),
+    }
+}
+
+/// The path of a file; `-` for anything else.
+fn path_of(input: &Input) -> PathBuf {
+    match input {
+        Input::File(path) => path.clone(),
+        Input::Embedded | Input::Stdin => "-".into(),
+    }
+}
+
+fn failed(input: &Input, error: io::Error) -> Error {
+    Error::file(&path_of(input), error)
 }

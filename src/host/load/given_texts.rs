@@ -2,9 +2,9 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
 
-use super::collections;
+use super::collections::CollectionDirs;
 use crate::cli::is_standard_input;
 use crate::host::error::Error;
 use kzq_corpus::{Corpus, SourceId};
@@ -14,12 +14,11 @@ use kzq_text::Safe;
 /// Maximum length of a text in bytes.
 const MAX_TEXT_LEN: u64 = 64 << 20;
 
-/// Reads the texts that the collections of `paths` name for their sources.
-pub(crate) fn read_source_texts(corpus: &Corpus, paths: &[PathBuf]) -> VerificationTexts {
-    let directories = collections::collection_dirs(paths);
+/// Reads the texts that collections in these directories name for their sources.
+pub(crate) fn read_source_texts(corpus: &Corpus, directories: &CollectionDirs) -> VerificationTexts {
     let mut texts = VerificationTexts::default();
     for id in corpus.source_ids() {
-        if let Some(text) = read_source_text(corpus, id, &directories) {
+        if let Some(text) = read_source_text(corpus, id, directories) {
             texts.insert(id, text);
         }
     }
@@ -30,13 +29,13 @@ pub(crate) fn read_source_texts(corpus: &Corpus, paths: &[PathBuf]) -> Verificat
 pub(crate) fn read_source_text(
     corpus: &Corpus,
     id: SourceId,
-    directories: &[Option<PathBuf>],
+    directories: &CollectionDirs,
 ) -> Option<Result<String, Safe<'static>>> {
     let source = corpus.source(id);
     let path = source.text.as_ref()?;
-    let read = match directories.get(source.collection.index()) {
-        Some(Some(directory)) => read_beneath(directory, path.as_str()).map_err(|error| error.to_string()),
-        _ => Err("its collection was not read from a file".to_owned()),
+    let read = match directories.get(corpus, source.collection) {
+        Some(directory) => read_beneath(directory, path.as_str()).map_err(|error| error.to_string()),
+        None => Err("its collection was not read from a file".to_owned()),
     };
     Some(read.map_err(|why| kzq_text::safe!(path, ": ", Safe::line(why))))
 }

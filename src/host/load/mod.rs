@@ -2,19 +2,24 @@
 
 mod chunked;
 pub(crate) mod collections;
+pub(crate) mod files;
 pub(crate) mod given_texts;
+mod options;
 pub(crate) mod source_texts;
+
+pub use options::LoadOptions;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use self::chunked::read_in_chunks;
-use self::collections::{LoadedCollections, SnapshotKey, ron_files};
+use self::collections::{LoadedCollections, ParsedFile, SnapshotKey};
+use self::files::Input;
 use super::cache;
-use super::cache::{FileHasher, FileKey};
+use super::cache::FileHasher;
 use super::error::Error;
 use super::workers::threads::ThreadPool;
-use kzq_corpus::{Corpus, ParsedCollection};
+use kzq_corpus::{Corpus, NotLoaded};
 use kzq_ron::Diagnostic;
 use kzq_search::Index;
 use kzq_text::Safe;
@@ -23,19 +28,10 @@ use kzq_text::safe;
 /// Files of this size in bytes or larger are read in chunks; smaller ones load before progress could be seen.
 pub(super) const LARGE_FILE: u64 = 1 << 20;
 
-/// What to load, and how.
-#[derive(Clone, Debug)]
-pub struct LoadOptions {
-    /// The requested files and directories; empty for the embedded collection.
-    pub paths: Vec<PathBuf>,
-    /// Whether diagnostics may be rendered in colour.
-    pub colour: bool,
-    /// Whether the snapshot cache is read and written.
-    pub use_cache: bool,
-}
-
 /// Progress of loading.
 pub(super) struct LoadProgress<'s> {
+    /// The file that is being read.
+    pub(super) file: &'s Path,
     /// Bytes read.
     pub(super) bytes_read: u64,
     /// Bytes in total.
@@ -49,7 +45,9 @@ pub(super) fn load(
     data: &LoadOptions,
     on_progress: &mut dyn FnMut(LoadProgress<'_>),
 ) -> Result<LoadedCollections, Error> {
-    let files = collections::expand_files(&data.paths);
+    let found = files::find(&data.paths);
+    // What a directory has besides files is not part of a snapshot.
+    let files = found.files().filter(|_| found.unreadable.is_empty());
     let large = files.as_deref().map(|files| (files, total_len(files))).filter(|&(_, bytes)| bytes >= LARGE_FILE);
     if data.use_cache
         && let Some(loaded) = large.and_then(|(files, bytes)| load_snapshot(files, bytes))
@@ -61,10 +59,12 @@ pub(super) fn load(
         _ => None,
     };
     let mut loaded = match read {
-        Some((reading, key)) => collections::merge(vec![reading], vec![key], data.colour)?,
-        None => collections::load_all(files.as_deref().unwrap_or(&data.paths), data.colour)?,
+        Some(file) => collections::merge(vec![file], Vec::new(), data)?,
+        None => collections::load_all(found, data)?,
     };
-    loaded.snapshot_key.files = files.filter(|_| data.use_cache && loaded.diagnostics.is_empty());
+    // A snapshot says nothing about mistakes, so there is none of files that have any.
+    let is_clean = loaded.diagnostics.is_empty() && loaded.not_loaded.is_empty();
+    loaded.snapshot_key.files = files.filter(|_| data.use_cache && is_clean);
     Ok(loaded)
 }
 
@@ -73,6 +73,9 @@ fn load_snapshot(files: &[PathBuf], bytes: u64) -> Option<LoadedCollections> {
     let (corpus, index) = cache::user_cache()?.load(files, &ThreadPool::new())?;
     Some(LoadedCollections {
         corpus,
+        files: files.iter().cloned().map(Some).collect(),
+        not_loaded: Vec::new(),
+        links_left_out: 0,
         index: Some(index),
         diagnostics: Vec::new(),
         bytes,
@@ -102,27 +105,46 @@ pub(super) fn warning(diagnostics: &[Diagnostic]) -> Option<Safe<'static>> {
     ))
 }
 
-/// Whether loading takes long enough to be noticed.
-pub(super) fn is_large(data: &LoadOptions) -> bool {
-    let files = |path: &PathBuf| if path.is_dir() { ron_files(path).unwrap_or_default() } else { vec![path.clone()] };
-    data.paths.iter().map(|path| total_len(&files(path))).sum::<u64>() >= LARGE_FILE
+/// Returns what to say about files that were not loaded: how many, and the first mistake.
+pub(super) fn not_loaded_line(loaded: &LoadedCollections) -> Option<Safe<'static>> {
+    let line = NotLoaded::summary(&loaded.not_loaded)?;
+    let links = match loaded.links_left_out {
+        0 => Safe::default(),
+        1 => "; 1 link into what is missing is left out".into(),
+        count => safe!("; ", count, " links into what is missing are left out"),
+    };
+    Some(safe!(line, links, " (`kzq check` shows all)"))
 }
 
-/// Returns the total size in bytes; what is no regular file counts as empty.
+/// Whether loading takes long enough to be noticed.
+pub(super) fn is_large(data: &LoadOptions) -> bool {
+    let found = files::find(&data.paths);
+    let len = |input: &Input| match input {
+        Input::File(path) => file_len(path),
+        Input::Embedded | Input::Stdin => 0,
+    };
+    found.inputs.iter().map(len).sum::<u64>() >= LARGE_FILE
+}
+
+/// Returns the total size in bytes.
 fn total_len(files: &[PathBuf]) -> u64 {
-    let len = |path: &PathBuf| fs::metadata(path).ok().filter(fs::Metadata::is_file).map_or(0, |file| file.len());
-    files.iter().map(len).sum()
+    files.iter().map(|path| file_len(path)).sum()
+}
+
+/// Returns the size in bytes; what is no regular file counts as empty.
+fn file_len(path: &Path) -> u64 {
+    fs::metadata(path).ok().filter(fs::Metadata::is_file).map_or(0, |file| file.len())
 }
 
 fn read_chunked(
     path: &Path,
     total_bytes: u64,
     on_progress: &mut dyn FnMut(LoadProgress<'_>),
-) -> Result<Option<(ParsedCollection, FileKey)>, Error> {
+) -> Result<Option<ParsedFile>, Error> {
     let mut report = |bytes, corpus: &dyn Fn() -> Corpus| {
-        on_progress(LoadProgress { bytes_read: bytes, total_bytes, build_corpus: corpus });
+        on_progress(LoadProgress { file: path, bytes_read: bytes, total_bytes, build_corpus: corpus });
     };
     let mut hasher = FileHasher::default();
     let reading = read_in_chunks(path, &mut hasher, &mut report).map_err(|error| Error::file(path, error))?;
-    Ok(reading.map(|reading| (reading, hasher.finish())))
+    Ok(reading.map(|parsed| ParsedFile { path: Some(path.to_owned()), key: hasher.finish(), parsed }))
 }

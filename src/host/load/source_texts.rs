@@ -1,10 +1,9 @@
 //! [`Library`]: a cache of source texts, each read on first use.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 
-use super::collections;
+use super::collections::CollectionDirs;
 use super::given_texts::read_source_text;
 use kzq_corpus::{Corpus, SourceId};
 use kzq_fidelity::SourceText;
@@ -15,15 +14,13 @@ const CAPACITY: usize = 64 << 20;
 
 /// The source texts that collections refer to. A text needed by several threads is read once, so that layout, copying
 /// and source checks all use the same text.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct SourceTextCache(Arc<Mutex<CacheState>>);
 
 #[derive(Default)]
 struct CacheState {
-    /// The collection files and directories.
-    paths: Vec<PathBuf>,
     /// The directory of each collection.
-    collection_dirs: Vec<Option<PathBuf>>,
+    collection_dirs: CollectionDirs,
     /// The corpus that the source ids belong to; a weak reference, so that the cache does not keep it alive.
     corpus: Weak<Corpus>,
     texts: HashMap<SourceId, CachedResult>,
@@ -41,9 +38,14 @@ struct CachedText {
 }
 
 impl SourceTextCache {
-    /// Creates an empty cache for the collections in `paths`.
-    pub(crate) fn new(paths: Vec<PathBuf>) -> Self {
-        Self(Arc::new(Mutex::new(CacheState { paths, ..CacheState::default() })))
+    /// Sets the directories of the collections. Call it before a corpus of them is used.
+    pub(crate) fn set_directories(&self, directories: CollectionDirs) {
+        self.state().collection_dirs = directories;
+    }
+
+    fn state(&self) -> MutexGuard<'_, CacheState> {
+        // A thread that panicked left no inconsistent state.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Returns the text of a source; `None` if its collection names none, or it can't be read.
@@ -66,9 +68,7 @@ impl SourceTextCache {
 
     fn get(&self, corpus: &Arc<Corpus>, source: SourceId) -> Option<CachedResult> {
         corpus.source(source).text.as_ref()?;
-        // A thread that panicked left no inconsistent state.
-        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        state.get_or_read(corpus, source)
+        self.state().get_or_read(corpus, source)
     }
 }
 
@@ -76,7 +76,6 @@ impl CacheState {
     fn get_or_read(&mut self, corpus: &Arc<Corpus>, source: SourceId) -> Option<CachedResult> {
         if !self.corpus.ptr_eq(&Arc::downgrade(corpus)) {
             self.corpus = Arc::downgrade(corpus);
-            self.collection_dirs = collections::collection_dirs(&self.paths);
             self.clear();
         }
         if let Some(known) = self.texts.get(&source) {

@@ -5,6 +5,8 @@ use std::io::{self, Read, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
+
 use super::atomic;
 use super::lock::FileLock;
 
@@ -72,9 +74,14 @@ impl StateFile {
         Ok(lock)
     }
 
+    /// Creates a private temporary file that can replace the file.
+    pub(crate) fn temp_file(&self) -> io::Result<NamedTempFile> {
+        atomic::temp_file(self.directory(), &self.temp_prefix())
+    }
+
     /// Replaces the file; it is on disk when this returns.
     pub(crate) fn write(&self, bytes: &[u8], _: &FileLock) -> io::Result<()> {
-        let temporary = atomic::temp_file(self.directory(), &self.temp_prefix())?;
+        let temporary = self.temp_file()?;
         temporary.as_file().write_all(bytes)?;
         atomic::persist(temporary, &self.path)
     }

@@ -1,8 +1,9 @@
-//! What is saved between runs: the shelf and the session.
+//! What is saved between runs: the shelf, the session and the log of edits.
 
 pub(crate) mod atomic;
+pub(crate) mod edit_log;
 pub(crate) mod location;
-mod lock;
+pub(crate) mod lock;
 mod quarantine;
 pub(crate) mod session_file;
 pub mod shelf_store;

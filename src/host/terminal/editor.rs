@@ -1,7 +1,7 @@
 //! Runs the user's external editor.
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -10,6 +10,44 @@ use std::process::Command;
 use tempfile::NamedTempFile;
 
 use crate::host::state::atomic::temp_file;
+
+/// How an editor is told the line at which to open a file.
+#[derive(Clone, Copy)]
+enum LineArgument {
+    /// `+12 FILE`.
+    Plus,
+    /// `FILE:12`.
+    Colon,
+    /// `--goto FILE:12`.
+    Goto,
+}
+
+/// Editors, by the names of their programs; others open files at the top.
+const EDITORS: &[(&[&str], LineArgument)] = &[
+    (
+        &[
+            "vi",
+            "vim",
+            "nvim",
+            "gvim",
+            "view",
+            "nano",
+            "pico",
+            "emacs",
+            "emacsclient",
+            "kak",
+            "micro",
+            "mg",
+            "joe",
+            "jed",
+            "ne",
+            "gedit",
+        ],
+        LineArgument::Plus,
+    ),
+    (&["hx", "helix", "subl", "zed"], LineArgument::Colon),
+    (&["code", "code-insiders", "codium", "vscodium", "cursor"], LineArgument::Goto),
+];
 
 /// The editor used if neither `VISUAL` nor `EDITOR` is set.
 const DEFAULT_EDITOR: &str = "vi";
@@ -23,8 +61,7 @@ const DEFAULT_EDITOR: &str = "vi";
 pub(crate) fn edit(text: &str) -> io::Result<String> {
     let mut file = temp_file(&env::temp_dir(), "kzq-note-")?;
     file.write_all(text.as_bytes())?;
-    let editor = ["VISUAL", "EDITOR"].into_iter().find_map(|name| env::var_os(name).filter(|value| !value.is_empty()));
-    let status = editor_command(editor.unwrap_or_else(|| DEFAULT_EDITOR.into()), file.path()).status()?;
+    let status = editor_command(user_editor(), &[file.path().into()]).status()?;
     // Many editors write a new file and rename it over this one.
     let edited = fs::read(file.path())?;
     let is_changed = edited != text.as_bytes();
@@ -37,6 +74,42 @@ pub(crate) fn edit(text: &str) -> io::Result<String> {
     Err(io::Error::other(format!("{reason}; the note is as it was{rest}")))
 }
 
+/// Opens a file in the user's editor at a line, from 1, if the editor is one of the [`EDITORS`], and waits for it.
+///
+/// # Errors
+///
+/// If the editor can't be run or exits with a failure.
+pub(crate) fn open_at(file: &Path, line: usize) -> io::Result<()> {
+    let editor = user_editor();
+    let arguments = arguments_for_line(&editor, file, line);
+    let status = editor_command(editor, &arguments).status()?;
+    if status.success() { Ok(()) } else { Err(io::Error::other("the editor failed")) }
+}
+
+fn user_editor() -> OsString {
+    let editor = ["VISUAL", "EDITOR"].into_iter().find_map(|name| env::var_os(name).filter(|value| !value.is_empty()));
+    editor.unwrap_or_else(|| DEFAULT_EDITOR.into())
+}
+
+/// Returns the arguments with which an editor opens a file at a line.
+fn arguments_for_line(editor: &OsStr, file: &Path, line: usize) -> Vec<OsString> {
+    let command = editor.to_string_lossy();
+    let program = command.split_whitespace().next().unwrap_or_default();
+    let name = program.rsplit('/').next().unwrap_or_default();
+    let style = EDITORS.iter().find(|(names, _)| names.contains(&name)).map(|(_, style)| style);
+    let file_and_line = || {
+        let mut argument = file.as_os_str().to_owned();
+        argument.push(format!(":{line}"));
+        argument
+    };
+    match style {
+        Some(LineArgument::Plus) => vec![format!("+{line}").into(), file.into()],
+        Some(LineArgument::Colon) => vec![file_and_line()],
+        Some(LineArgument::Goto) => vec!["--goto".into(), file_and_line()],
+        None => vec![file.into()],
+    }
+}
+
 /// Renames the file so that it is not removed on drop.
 fn preserve(file: NamedTempFile) -> io::Result<PathBuf> {
     let preserved_path = file.path().with_extension("txt");
@@ -45,14 +118,35 @@ fn preserve(file: NamedTempFile) -> io::Result<PathBuf> {
 }
 
 /// Builds the editor command. A shell splits it, since it may contain arguments.
-fn editor_command(editor: OsString, file: &Path) -> Command {
+fn editor_command(editor: OsString, arguments: &[OsString]) -> Command {
     let mut line = editor;
-    line.push(" \"$1\"");
+    line.push(" \"$@\"");
     let mut command = Command::new("sh");
-    command.arg("-c").arg(line).arg("kzq").arg(file);
+    command.arg("-c").arg(line).arg("kzq").args(arguments);
     // Standard input may have been used for a collection.
     if let Some(terminal) = (!io::stdin().is_terminal()).then(|| File::open("/dev/tty").ok()).flatten() {
         command.stdin(terminal);
     }
     command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_editor_is_given_the_line_in_its_own_way() {
+        for (editor, expected) in [
+            ("vi", "+7 /a b.ron"),
+            ("/usr/bin/nvim -f", "+7 /a b.ron"),
+            ("emacsclient -t", "+7 /a b.ron"),
+            ("hx", "/a b.ron:7"),
+            ("code --wait", "--goto /a b.ron:7"),
+            ("some-editor", "/a b.ron"),
+            ("", "/a b.ron"),
+        ] {
+            let arguments = arguments_for_line(OsStr::new(editor), Path::new("/a b.ron"), 7);
+            assert_eq!(arguments.join(OsStr::new(" ")), expected, "{editor}");
+        }
+    }
 }

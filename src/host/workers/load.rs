@@ -8,32 +8,33 @@ use std::time::{Duration, Instant};
 use super::threads;
 use super::threads::ThreadPool;
 use super::watch;
-use super::watch::FileStamps;
+use super::watch::{FileStamps, Watched};
 use crate::host::allocator;
 use crate::host::error::Error;
 use crate::host::load;
+use crate::host::load::collections::{CollectionDirs, LoadedCollections};
+use crate::host::load::source_texts::SourceTextCache;
 use crate::host::load::{LoadOptions, LoadProgress};
 use crate::host::message::{LoadEvent, Message};
 use kzq_corpus::Corpus;
-use kzq_ron::Diagnostic;
 use kzq_search::{Engine, FacetCounts, Index};
-use kzq_tui::app::{CorpusUpdate, LoadStage, Progress};
+use kzq_tui::app::{CorpusUpdate, Event, LoadStage, Progress};
 
 /// Minimum interval between progress updates.
 const UPDATE_INTERVAL: Duration = Duration::from_millis(100);
 
 /// Loads the collections; progress is sent as messages. Small collections are loaded before this returns, so that their
 /// errors are reported before the screen is taken; large ones are loaded on a thread.
-pub(crate) fn spawn(data: LoadOptions, sender: Sender<Message>) -> Result<(), Error> {
+pub(crate) fn spawn(data: LoadOptions, source_texts: SourceTextCache, sender: Sender<Message>) -> Result<(), Error> {
     let seen = FileStamps::of(&data.paths);
-    let mut worker = LoadWorker { sender: sender.clone(), started: Instant::now(), last_update: None };
+    let mut worker = LoadWorker { source_texts, sender: sender.clone(), started: Instant::now(), last_update: None };
     if !load::is_large(&data) {
-        let corpus = worker.load_small(&data)?;
-        return Ok(watch(data, seen, corpus, sender)?);
+        let watched = worker.load_small(&data)?;
+        return Ok(watch(data, seen, watched, sender)?);
     }
     threads::spawn("open", move || match worker.load_large(&data) {
         // If the watcher thread can't be spawned, the collections are just not reloaded.
-        Ok(corpus) => drop(watch(data, seen, corpus, sender)),
+        Ok(watched) => drop(watch(data, seen, watched, sender)),
         // If the receiver is gone, the process is exiting.
         Err(failure) => drop(sender.send(Message::Load(LoadEvent::Failed(failure)))),
     })?;
@@ -41,16 +42,13 @@ pub(crate) fn spawn(data: LoadOptions, sender: Sender<Message>) -> Result<(), Er
 }
 
 /// Starts watching the files, if they can change.
-fn watch(
-    data: LoadOptions,
-    stamps: Option<FileStamps>,
-    corpus: Arc<Corpus>,
-    sender: Sender<Message>,
-) -> io::Result<()> {
-    stamps.map_or(Ok(()), |seen| watch::spawn(data, seen, corpus, sender))
+fn watch(data: LoadOptions, stamps: Option<FileStamps>, watched: Watched, sender: Sender<Message>) -> io::Result<()> {
+    stamps.map_or(Ok(()), |seen| watch::spawn(data, seen, watched, sender))
 }
 
 struct LoadWorker {
+    /// Is told the directories of the collections.
+    source_texts: SourceTextCache,
     sender: Sender<Message>,
     started: Instant,
     /// Time of the last update sent.
@@ -59,21 +57,23 @@ struct LoadWorker {
 
 impl LoadWorker {
     /// Loads a small collection. Its index is built on the first search, not before the first frame.
-    fn load_small(&mut self, data: &LoadOptions) -> Result<Arc<Corpus>, Error> {
+    fn load_small(&mut self, data: &LoadOptions) -> Result<Watched, Error> {
         let loaded = load::load(data, &mut |_| {})?;
-        let corpus = Arc::new(loaded.corpus);
+        let watched = self.watched(&loaded);
+        let corpus = Arc::clone(&watched.corpus);
         self.send_engine(&corpus, Engine::with_executor(Arc::clone(&corpus), Arc::new(ThreadPool::new())), None);
-        self.send_warning(&loaded.diagnostics);
-        Ok(corpus)
+        self.send_remarks(&loaded);
+        Ok(watched)
     }
 
-    fn load_large(mut self, data: &LoadOptions) -> Result<Arc<Corpus>, Error> {
+    fn load_large(mut self, data: &LoadOptions) -> Result<Watched, Error> {
         let loaded = load::load(data, &mut |so_far| self.on_read_progress(&so_far))?;
-        let corpus = Arc::new(loaded.corpus);
-        if let Some(index) = loaded.index {
+        let watched = self.watched(&loaded);
+        let corpus = Arc::clone(&watched.corpus);
+        if let Some(index) = &loaded.index {
             allocator::trim();
-            self.send_update(&corpus, &index, None);
-            return Ok(corpus);
+            self.send_update(&corpus, index, None);
+            return Ok(watched);
         }
         let mut index = Index::default();
         self.send_update(&corpus, &index, Some(Progress::new(LoadStage::Indexing, 0, corpus.len() as u64)));
@@ -86,10 +86,16 @@ impl LoadWorker {
         });
         allocator::trim();
         self.send_update(&corpus, &index, None);
-        self.send_warning(&loaded.diagnostics);
+        self.send_remarks(&loaded);
         load::store_snapshot(&loaded.snapshot_key, &corpus, &index);
         allocator::trim();
-        Ok(corpus)
+        Ok(watched)
+    }
+
+    /// Returns what was loaded, to be watched, and sets the directories of the collections.
+    fn watched(&self, loaded: &LoadedCollections) -> Watched {
+        self.source_texts.set_directories(loaded.directories());
+        Watched::new(loaded, self.source_texts.clone())
     }
 
     /// Sends an update while the file is read.
@@ -98,6 +104,7 @@ impl LoadWorker {
             return;
         }
         let corpus = Arc::new((so_far.build_corpus)());
+        self.source_texts.set_directories(CollectionDirs::new(&corpus, [Some(so_far.file)]));
         let mut progress = Progress::new(LoadStage::Reading, so_far.bytes_read, so_far.total_bytes);
         progress.rate = bytes_per_second(so_far.bytes_read, self.started.elapsed());
         self.send_update(&corpus, &Index::default(), Some(progress));
@@ -119,10 +126,14 @@ impl LoadWorker {
         self.send(LoadEvent::Loaded(Box::new(growth), Arc::new(engine)));
     }
 
-    /// Sends a warning about collections that have diagnostics.
-    fn send_warning(&self, findings: &[Diagnostic]) {
-        if let Some(greeting) = load::warning(findings) {
-            self.send(LoadEvent::Warning(greeting));
+    /// Sends a warning about collections that have diagnostics, and what was not loaded.
+    fn send_remarks(&self, loaded: &LoadedCollections) {
+        if let Some(warning) = load::warning(&loaded.diagnostics) {
+            self.send(LoadEvent::Warning(warning));
+        }
+        if !loaded.not_loaded.is_empty() {
+            // If the receiver is gone, the process is exiting.
+            let _ = self.sender.send(Message::Event(Event::NotLoaded(loaded.not_loaded.clone())));
         }
     }
 

@@ -4,7 +4,7 @@
 //! however an editor saves (in place or by renaming), sees files come and go in a directory, needs no other crate, and
 //! costs one `stat` per file.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::os::unix::fs::MetadataExt;
@@ -20,9 +20,11 @@ use crate::host::allocator;
 use crate::host::error::Error;
 use crate::host::load;
 use crate::host::load::LoadOptions;
-use crate::host::load::collections;
+use crate::host::load::collections::LoadedCollections;
+use crate::host::load::files;
+use crate::host::load::source_texts::SourceTextCache;
 use crate::host::message::{LoadEvent, Message};
-use kzq_corpus::Corpus;
+use kzq_corpus::{Corpus, NotLoaded};
 use kzq_search::{Engine, FacetCounts, Index};
 use kzq_shelf::fingerprint;
 use kzq_text::Safe;
@@ -42,27 +44,55 @@ impl FileStamps {
         if paths.is_empty() || paths.iter().any(|path| path == Path::new("-")) {
             return None;
         }
-        let inside = |path: &PathBuf| {
-            if path.is_dir() { collections::ron_files(path).unwrap_or_default() } else { vec![path.clone()] }
-        };
         let stamp = |path: PathBuf| {
             let file = fs::metadata(&path).ok();
             let number = |number: u64| number.cast_signed();
             let stamp = file.map(|file| [number(file.len()), number(file.ino()), file.mtime(), file.mtime_nsec()]);
             (path, stamp)
         };
-        Some(Self(paths.iter().flat_map(inside).map(stamp).collect()))
+        let found = files::find(paths);
+        let unreadable = found.unreadable.iter().map(|(path, _)| path.clone());
+        Some(Self(found.files().unwrap_or_default().into_iter().chain(unreadable).map(stamp).collect()))
     }
 }
 
-/// Watches the collections on a new thread. `corpus` was loaded from them when they were as in `last_read`.
+/// What was loaded last, by which changes are noticed.
+pub(crate) struct Watched {
+    pub(crate) corpus: Arc<Corpus>,
+    /// The files that were loaded, as named in diagnostics.
+    files: HashSet<Safe<'static>>,
+    not_loaded: Vec<NotLoaded>,
+    /// Is told the directories of the collections.
+    source_texts: SourceTextCache,
+}
+
+impl Watched {
+    /// Takes over loaded collections.
+    pub(crate) fn new(loaded: &LoadedCollections, source_texts: SourceTextCache) -> Self {
+        let files = loaded.files.iter().flatten();
+        Self {
+            corpus: Arc::new(loaded.corpus.clone()),
+            files: files.map(|path| Safe::line(path.display().to_string()).into_owned()).collect(),
+            not_loaded: loaded.not_loaded.clone(),
+            source_texts,
+        }
+    }
+
+    /// Returns why a file that was loaded is not loaded any more, if that is so. A file that is gone from its directory
+    /// was removed by its user.
+    fn find_lost<'n>(&self, not_loaded: &'n [NotLoaded]) -> Option<&'n NotLoaded> {
+        not_loaded.iter().find(|file| self.files.contains(&file.file))
+    }
+}
+
+/// Watches the collections on a new thread. `watched` was loaded from them when they were as in `last_read`.
 pub(crate) fn spawn(
     data: LoadOptions,
     last_read: FileStamps,
-    corpus: Arc<Corpus>,
+    watched: Watched,
     sender: Sender<Message>,
 ) -> io::Result<()> {
-    let watch = move || Watcher { data, last_read, corpus, last_reload_failed: false, sender }.watch();
+    let watch = move || Watcher { data, last_read, watched, last_reload_failed: false, sender }.watch();
     threads::spawn("watch", watch)
 }
 
@@ -70,7 +100,7 @@ struct Watcher {
     data: LoadOptions,
     /// The fingerprint of the files when they were last read.
     last_read: FileStamps,
-    corpus: Arc<Corpus>,
+    watched: Watched,
     /// Whether the last reload failed.
     last_reload_failed: bool,
     sender: Sender<Message>,
@@ -97,20 +127,39 @@ impl Watcher {
             return Some(());
         }
         self.last_read = now;
-        let loaded = match loaded {
-            Ok(loaded) => loaded,
-            Err(failure) => {
-                self.last_reload_failed = true;
-                return self.send(Message::Event(Event::ReloadFailed(error_line(&failure))));
-            }
+        let failure = match &loaded {
+            Ok(loaded) => self.watched.find_lost(&loaded.not_loaded).map(NotLoaded::short),
+            Err(failure) => Some(error_line(failure)),
         };
-        if loaded.corpus == *self.corpus && !std::mem::take(&mut self.last_reload_failed) {
-            return Some(());
+        self.last_reload_failed |= failure.is_some();
+        match (loaded, failure) {
+            (Ok(loaded), None) => self.take_over(loaded),
+            (_, Some(failure)) => self.send(Message::Event(Event::ReloadFailed(failure))),
+            (Err(_), None) => Some(()),
         }
-        self.last_reload_failed = false;
-        let corpus = Arc::new(loaded.corpus);
-        let (added, changed, gone) = count_changes(&self.corpus, &corpus);
-        self.corpus = Arc::clone(&corpus);
+    }
+
+    /// Sends reloaded collections, if anything has changed; returns `None` if the receiver is gone.
+    fn take_over(&mut self, loaded: LoadedCollections) -> Option<()> {
+        let mut watched = Watched::new(&loaded, self.watched.source_texts.clone());
+        watched.source_texts.set_directories(loaded.directories());
+        let is_new = std::mem::take(&mut self.last_reload_failed) || *watched.corpus != *self.watched.corpus;
+        if !is_new {
+            watched.corpus = Arc::clone(&self.watched.corpus);
+        }
+        let before = std::mem::replace(&mut self.watched, watched);
+        if is_new {
+            self.send_reloaded(&before.corpus, loaded)?;
+        }
+        if self.watched.not_loaded != before.not_loaded {
+            self.send(Message::Event(Event::NotLoaded(self.watched.not_loaded.clone())))?;
+        }
+        Some(())
+    }
+
+    fn send_reloaded(&self, before: &Corpus, loaded: LoadedCollections) -> Option<()> {
+        let corpus = Arc::clone(&self.watched.corpus);
+        let (added, changed, gone) = count_changes(before, &corpus);
         // The index of a small collection is built on its first search.
         let is_large = loaded.bytes >= load::LARGE_FILE;
         let index = is_large.then(|| loaded.index.unwrap_or_else(|| build_index(&corpus)));

@@ -37,7 +37,7 @@ fn draft() -> String {
     for (at, payload) in payload::all().iter().enumerate() {
         let entry = corpus.entry(ids[at * 4 % ids.len()]);
         let words = entry.text();
-        let speaker = &corpus.speaker(entry.speaker()).name;
+        let speaker = &corpus.speaker_of(entry).unwrap().name;
         let quoted = match at % 4 {
             0 => words.as_str().to_owned(),
             1 => words.as_str().replace(" said ", " says "),

@@ -62,6 +62,27 @@ fn what_has_come_is_browsed_and_filtered() {
 }
 
 #[test]
+fn a_chosen_topic_stays_chosen_while_topics_are_added_before_it() {
+    let head = Header::parse("c.ron", b"(schema: 1, id: \"c\", title: \"C\", open_topics: true, entries: [").unwrap();
+    let mut gathering = Assembler::new(&head);
+    let mut part = |chunk: &str| {
+        gathering.push(head.parse_chunk(chunk.as_bytes()).unwrap()).unwrap();
+        Arc::new(gathering.partial())
+    };
+    let quote = |id: &str, topic: &str| format!("Quote(id: \"{id}\", text: \"Peace.\", topics: [\"{topic}\"]),\n");
+    let first = part(&(quote("one", "b") + &quote("two", "c")));
+    let second = part(&(quote("three", "b/x") + &quote("four", "c") + "])"));
+    let mut browser = opening();
+    browser.grow(growth(&first, Some(Progress::new(LoadStage::Reading, 1, 2))));
+    browser.keys("1jj<Enter>2");
+    assert_eq!(browser.reading(), "two");
+    browser.grow(growth(&second, None));
+    assert_eq!(browser.reading(), "two");
+    let screen = browser.screen();
+    assert!(screen.contains("● c") && screen.contains("2 of 4"), "{screen}");
+}
+
+#[test]
 fn the_reader_stays_where_they_are_while_more_comes() {
     let corpora = parts(&[30, 30, 30]);
     let mut browser = opening();

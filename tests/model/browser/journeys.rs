@@ -382,7 +382,7 @@ fn an_empty_collection_can_be_looked_at() {
     let text = r#"(schema: 1, id: "e", title: "Nothing yet", entries: [])"#;
     let corpus = Corpus::merge(vec![kzq_corpus::read("e.ron", text.as_bytes())]).0;
     let mut browser = Browser::open_with(Arc::new(corpus), 120, 36);
-    assert!(browser.screen().contains("This collection is empty."));
+    assert!(browser.screen().contains("This collection has no entries yet."));
     browser.keys("jkGgg<Enter>yY[]no1j<Enter>?<Esc>");
     assert_eq!(browser.effects, []);
 }

@@ -1,5 +1,6 @@
 //! The browser without a terminal: key strings in, screens and effects out.
 
+mod beginning;
 mod checking;
 mod comparing;
 mod copying;

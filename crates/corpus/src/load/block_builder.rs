@@ -35,8 +35,11 @@ impl BlockBuilder {
         self.current.last_id()
     }
 
-    /// Appends the entries to a corpus.
-    pub(super) fn append_to(mut self, corpus: &mut Corpus) {
+    /// Appends the entries to a corpus. `topics` has the new id of each topic; if it is empty, they keep their ids.
+    pub(super) fn append_to(mut self, corpus: &mut Corpus, topics: &[TopicId]) {
+        if !topics.is_empty() {
+            self.topic_lists.remap(|topic| topics[topic.index()]);
+        }
         self.full_blocks.push(self.current);
         let lists = Arc::make_mut(&mut corpus.topic_lists);
         let new_indices: Vec<u32> = self.topic_lists.iter().map(|list| lists.intern(list)).collect();

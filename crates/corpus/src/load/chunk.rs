@@ -5,17 +5,19 @@
 //! read with [`read`](fn@super::read), which reports the problem.
 
 use std::hash::BuildHasher;
+use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 use memchr::memrchr_iter;
 
 use super::block_builder::BlockBuilder;
 use super::collection::{COLLECTION, ParsedCollection, parse_collection};
-use super::entries::{ParsedEntry, SymbolTable, parse_entry};
+use super::entries::{ParsedEntry, parse_entry};
 use super::fast_entry;
+use super::symbols::SymbolTable;
 use crate::ids::to_u32;
 use crate::links::LinkKind;
-use crate::{Corpus, EntryId, Wording};
+use crate::{Corpus, EntryId, Topic, Wording};
 use kzq_ron::Diagnostic;
 use kzq_ron::Node;
 use kzq_ron::Parser;
@@ -39,6 +41,8 @@ pub struct Chunk {
     /// The hash of each entry's id.
     hashes: Vec<u64>,
     references: Vec<ChunkReference>,
+    /// The topics that its entries name without a definition.
+    open_topics: Vec<Safe<'static>>,
     /// Whether the list of entries, and the file, ends with this chunk.
     is_last: bool,
 }
@@ -53,6 +57,8 @@ struct ChunkReference {
 /// Assembles the chunks of a collection, in order.
 pub struct Assembler {
     corpus: Corpus,
+    /// The topics that the chunks know, in the order of their ids there.
+    defined_topics: Arc<Vec<Topic>>,
     duplicate_id: Option<Diagnostic>,
     ids: IdIndex,
     references: Vec<ChunkReference>,
@@ -117,16 +123,23 @@ impl Header {
     /// Parses whole entries, from the start of one to the start of another or to the end of the file.
     pub fn parse_chunk(&self, bytes: &[u8]) -> Option<Chunk> {
         let text = std::str::from_utf8(bytes).ok()?;
-        let symbols = SymbolTable::new(&self.tables);
-        let mut chunk =
-            Chunk { entries: BlockBuilder::default(), hashes: Vec::new(), references: Vec::new(), is_last: false };
+        let has_open_topics = self.tables.collections().iter().any(|collection| collection.open_topics);
+        let symbols = SymbolTable::new(&self.tables, has_open_topics);
+        let mut chunk = Chunk {
+            entries: BlockBuilder::default(),
+            hashes: Vec::new(),
+            references: Vec::new(),
+            open_topics: Vec::new(),
+            is_last: false,
+        };
         let mut topics = Vec::new();
         let mut cursor = RonCursor::new(text);
         cursor.skip_trivia()?;
         while !cursor.is_eof() {
             if cursor.eat(b']') {
                 chunk.is_last = true;
-                return at_end_of_collection(&mut cursor).then_some(chunk);
+                at_end_of_collection(&mut cursor).then_some(())?;
+                break;
             }
             let start = cursor.offset();
             if fast_entry::parse_entry(&mut cursor, &symbols, &mut topics, &mut chunk.entries).is_none() {
@@ -141,6 +154,7 @@ impl Header {
             // Without a comma only the end of the list can follow.
             (comma || cursor.peek() == Some(b']')).then_some(())?;
         }
+        chunk.open_topics = symbols.into_open_topics();
         Some(chunk)
     }
 
@@ -209,6 +223,7 @@ impl Assembler {
     pub fn new(header: &Header) -> Self {
         Self {
             corpus: header.tables.clone(),
+            defined_topics: Arc::clone(&header.tables.topics),
             duplicate_id: header.duplicate_id.clone(),
             ids: IdIndex { hasher: header.hasher.clone(), hashes: Vec::new() },
             references: Vec::new(),
@@ -233,7 +248,8 @@ impl Assembler {
                 .map(|reference| ChunkReference { entry_index: entry_base + reference.entry_index, ..reference }),
         );
         self.ids.hashes.extend(chunk.hashes.into_iter().zip((to_u32(entry_base)..).map(EntryId)));
-        chunk.entries.append_to(&mut self.corpus);
+        let topics = self.corpus.add_open_topics(&self.defined_topics, &chunk.open_topics);
+        chunk.entries.append_to(&mut self.corpus, &topics);
         Some(())
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::near_misses::help_for_field;
 use super::{entries, tables};
 use crate::links::CrossReference;
 use crate::{Collection, Corpus};
@@ -14,6 +15,7 @@ pub(super) const COLLECTION: FileKind = FileKind {
     minimal_example: "(schema: 1, id: \"mine\", title: \"Mine\", entries: [])",
     opening_example: "(schema: 1, id: \"mine\", …)",
     unknown_field_severity: Severity::Warning,
+    help_for_field,
 };
 
 /// The newest schema this kzq reads; collections with a newer one are rejected.
@@ -58,10 +60,11 @@ pub(super) fn parse_collection(parser: &mut Parser<'_>, parsed: &mut ParsedColle
     let speakers = Arc::new(tables::parse_speakers(&mut field_reader));
     let sources = Arc::new(tables::parse_sources(&mut field_reader));
     let topics = Arc::new(tables::parse_topics(&mut field_reader));
+    let open_topics = field_reader.optional::<bool>("open_topics").is_some_and(|at| at.value);
     let mut corpus = Corpus { first_of_collection: vec![0], speakers, sources, topics, ..Corpus::default() };
-    parsed.cross_references = entries::parse_entries(&mut field_reader, &mut corpus);
+    parsed.cross_references = entries::parse_entries(&mut field_reader, &mut corpus, open_topics);
     field_reader.finish();
-    corpus.collections.push(Collection { id: id?.value, title: title? });
+    corpus.collections.push(Collection { id: id?.value, title: title?, open_topics });
     corpus.build_back_links();
     Some(corpus)
 }

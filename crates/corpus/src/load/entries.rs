@@ -6,37 +6,18 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::block_builder::BlockBuilder;
-use super::id_table::{IdTable, report_dangling};
-use super::tables::{lines, optional_line, required_id, spanned_strings};
+use super::references::{UnresolvedReference, resolve_references};
+use super::symbols::SymbolTable;
+use super::tables::{is_blank, lines, named_texts, optional_line, parse_date, required_id, spanned_strings};
 use crate::block::NewEntry;
 use crate::links::{CrossReference, LinkKind};
 use crate::optional_fields::{OptionalFields, RareFields};
-use crate::{Corpus, EntryId, EntryKind, EntryText, Lead, Source, SourceId, SourceKind, SpeakerId, TopicId, Wording};
+use crate::{Corpus, EntryId, EntryKind, EntryText, Lead, LocatorField, Source, SourceId, SourceKind, SpeakerId};
+use crate::{Status, StatusKind, TopicId, Wording};
 use kzq_ron::Rule;
 use kzq_ron::{FieldReader, FieldRole, Parser, Spanned, quote_for_message};
 use kzq_ron::{Fields, FromRon, Node, Pairs, TaggedFields};
 use kzq_text::Safe;
-
-/// The ids that entries may refer to.
-pub(super) struct SymbolTable<'k> {
-    pub(super) sources: &'k [Source],
-    pub(super) speaker_ids: IdTable<'k>,
-    pub(super) source_ids: IdTable<'k>,
-    pub(super) topic_ids: IdTable<'k>,
-}
-
-impl<'k> SymbolTable<'k> {
-    /// Indexes the tables of a corpus.
-    pub(super) fn new(tables: &'k Corpus) -> Self {
-        let (speakers, sources, topics) = (tables.speakers(), tables.sources(), tables.topics());
-        Self {
-            sources,
-            speaker_ids: IdTable::new("speaker", speakers.iter().map(|speaker| speaker.id.as_str())),
-            source_ids: IdTable::new("source", sources.iter().map(|source| source.id.as_str())),
-            topic_ids: IdTable::new("topic", topics.iter().map(|topic| topic.path.as_str())),
-        }
-    }
-}
 
 /// A parsed entry whose references to other entries are not resolved yet.
 pub(super) struct ParsedEntry {
@@ -46,9 +27,6 @@ pub(super) struct ParsedEntry {
     id_span: Option<Range<usize>>,
     pub(super) references: Vec<UnresolvedReference>,
 }
-
-/// An unresolved reference to another entry.
-pub(super) type UnresolvedReference = (LinkKind, Spanned<String>);
 
 /// A wording as written in a file.
 #[derive(Deserialize)]
@@ -66,6 +44,7 @@ pub(super) struct ParsedCitation {
     pub(super) source: SourceId,
     pub(super) section: Option<Safe<'static>>,
     pub(super) item: Option<u32>,
+    pub(super) locators: Vec<(LocatorField, Safe<'static>)>,
 }
 
 /// A lead as written in a file.
@@ -79,8 +58,23 @@ impl FromRon<'_> for RonLead {
     const EXPECTED: &'static str = "Narrated(\"…\") or Asked(\"…\")";
 }
 
+/// A status as written in a file.
+#[derive(Deserialize)]
+enum RonStatus {
+    Misattributed(String),
+    Disputed(String),
+}
+
+impl FromRon<'_> for RonStatus {
+    const EXPECTED: &'static str = "Misattributed(\"reason\") or Disputed(\"reason\")";
+}
+
 /// Parses the entries into a corpus that contains the tables; returns the references into other collections.
-pub(super) fn parse_entries(fields: &mut FieldReader<'_, '_>, corpus: &mut Corpus) -> Vec<CrossReference> {
+pub(super) fn parse_entries(
+    fields: &mut FieldReader<'_, '_>,
+    corpus: &mut Corpus,
+    has_open_topics: bool,
+) -> Vec<CrossReference> {
     let nodes: Vec<Node<'_>> = fields.required("entries").map(|at| at.value).unwrap_or_default();
     let parser = fields.parser();
     let mut ids_by_name: HashMap<String, EntryId> = HashMap::new();
@@ -88,7 +82,7 @@ pub(super) fn parse_entries(fields: &mut FieldReader<'_, '_>, corpus: &mut Corpu
     let mut references: Vec<(EntryId, UnresolvedReference)> = Vec::new();
     let mut builder = BlockBuilder::default();
     let tables = corpus.clone();
-    let symbols = SymbolTable::new(&tables);
+    let symbols = SymbolTable::new(&tables, has_open_topics);
     for node in nodes {
         let Some(parsed) = parse_entry(parser, node, &symbols) else { continue };
         let entry_id = EntryId::new(id_spans.len());
@@ -104,7 +98,8 @@ pub(super) fn parse_entries(fields: &mut FieldReader<'_, '_>, corpus: &mut Corpu
         references.extend(parsed.references.into_iter().map(|reference| (entry_id, reference)));
         builder.push(parsed.entry, &parsed.topics);
     }
-    builder.append_to(corpus);
+    let topics = corpus.add_open_topics(tables.topics(), &symbols.into_open_topics());
+    builder.append_to(corpus, &topics);
     resolve_references(parser, corpus, references, &ids_by_name)
 }
 
@@ -152,7 +147,7 @@ impl<'s> EntryParser<'_, 's, '_> {
         let citation = self.citation();
         let source = citation.as_ref().map(|citation| citation.source);
         let (id, id_span) = required_id(&mut self.fields, "id").map(|id| (id.value, id.span)).unzip();
-        let speaker = self.speaker().unwrap_or(SpeakerId(0));
+        let speaker = self.speaker();
         let wording = self.wording(source);
         let words = self.texts();
         let topics = self.topics();
@@ -164,13 +159,22 @@ impl<'s> EntryParser<'_, 's, '_> {
             time: optional_line(&mut self.fields, "time"),
             note: self.fields.optional::<String>("note").map(|at| Safe::text(at.value)),
             extra: self.extra(),
+            date: parse_date(&mut self.fields, "date"),
+            status: self.status(),
+            tags: self.tags(),
             ..RareFields::default()
         };
         rare.sic = self.sic(main_text(&words));
         let (references, rests_on) = self.references();
         rare.rests_on = rests_on;
         self.fields.finish();
-        let (section, item) = citation.map_or((None, None), |citation| (citation.section, citation.item));
+        let (section, item) = match citation {
+            Some(citation) => {
+                rare.locators = citation.locators;
+                (citation.section, citation.item)
+            }
+            None => (None, None),
+        };
         let more = OptionalFields::new(section, item, turn, rare).reserve_links(!references.is_empty());
         let entry = NewEntry { id: id.unwrap_or_default(), words, wording, speaker, source, lead, optional: more };
         ParsedEntry { entry, topics, id_span, references }
@@ -182,17 +186,13 @@ impl<'s> EntryParser<'_, 's, '_> {
             EntryKind::Paraphrase => "of",
             EntryKind::Qa => "answers_for",
         };
-        let name = self.fields.required::<String>(field)?;
-        self.symbols.speaker_ids.resolve(self.fields.parser(), &name).map(SpeakerId)
+        let name = self.fields.optional::<String>(field)?;
+        self.symbols.speaker(self.fields.parser(), &name)
     }
 
     fn topics(&mut self) -> Vec<TopicId> {
         let names = spanned_strings(&mut self.fields, "topics");
-        names
-            .iter()
-            .filter_map(|name| self.symbols.topic_ids.resolve(self.fields.parser(), name))
-            .map(TopicId)
-            .collect()
+        names.iter().filter_map(|name| self.symbols.topic(self.fields.parser(), name)).collect()
     }
 
     fn texts(&mut self) -> EntryText<'static> {
@@ -226,7 +226,7 @@ impl<'s> EntryParser<'_, 's, '_> {
         };
         match given {
             RonWording::Verbatim => Wording::Verbatim,
-            RonWording::Paraphrase => paraphrase_wording(source.map(|source| &self.symbols.sources[source.index()])),
+            RonWording::Paraphrase => paraphrase_wording(source.map(|source| self.symbols.source(source))),
         }
     }
 
@@ -238,9 +238,10 @@ impl<'s> EntryParser<'_, 's, '_> {
         let reference = source_fields.required::<String>("id");
         let section = optional_line(&mut source_fields, "section");
         let item = source_fields.optional::<u32>("item").map(|at| at.value);
+        let locators = named_texts(&mut source_fields, &LocatorField::ALL, LocatorField::name);
         source_fields.finish();
-        let source = self.symbols.source_ids.resolve(self.fields.parser(), &reference?).map(SourceId)?;
-        Some(ParsedCitation { source, section, item })
+        let source = self.symbols.source_id(self.fields.parser(), &reference?)?;
+        Some(ParsedCitation { source, section, item, locators })
     }
 
     fn lead(&mut self) -> Option<Lead<'static>> {
@@ -248,6 +249,32 @@ impl<'s> EntryParser<'_, 's, '_> {
             RonLead::Narrated(text) => Lead::Narrated(Safe::text(text)),
             RonLead::Asked(text) => Lead::Asked(Safe::text(text)),
         })
+    }
+
+    fn status(&mut self) -> Option<Status> {
+        let Spanned { value, span } = self.fields.optional::<RonStatus>("status")?;
+        let (kind, reason) = match value {
+            RonStatus::Misattributed(reason) => (StatusKind::Misattributed, reason),
+            RonStatus::Disputed(reason) => (StatusKind::Disputed, reason),
+        };
+        let reason = Safe::line(reason);
+        if is_blank(&reason) {
+            let help = kzq_text::safe!("say why in a few words: ", kind.ron_name(), "(\"first printed in 1990\")");
+            self.fields.parser().error_with_help(Rule::Empty, span, "the reason of `status` is empty", Some(help));
+        }
+        Some(Status { kind, reason })
+    }
+
+    fn tags(&mut self) -> Vec<Safe<'static>> {
+        let mut tags = Vec::new();
+        for Spanned { value, span } in spanned_strings(&mut self.fields, "tags") {
+            let tag = Safe::line(value);
+            if is_blank(&tag) {
+                self.fields.parser().error(Rule::Empty, span, "a tag is empty");
+            }
+            tags.push(tag);
+        }
+        tags
     }
 
     fn sic(&mut self, text: &Safe<'static>) -> Vec<Safe<'static>> {
@@ -325,50 +352,4 @@ pub(super) fn has_outer_quotes(text: &str) -> bool {
         let inner = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
         inner.is_some_and(|inner| !inner.contains([open, close]))
     })
-}
-
-/// Resolves the references between entries, except those into other collections, which [`Corpus::merge`] resolves.
-fn resolve_references(
-    parser: &mut Parser<'_>,
-    corpus: &mut Corpus,
-    references: Vec<(EntryId, UnresolvedReference)>,
-    ids_by_name: &HashMap<String, EntryId>,
-) -> Vec<CrossReference> {
-    let mut cross_references = Vec::new();
-    for (from, (relation, name)) in references {
-        if name.value.contains('/') {
-            let message = kzq_text::safe!("there is no entry “", quote_for_message(&name.value), "”");
-            let dangling_diagnostic = parser.deferred(Rule::Dangling, &name.span, message);
-            let not_verbatim = parser.deferred(Rule::NotAQuotation, &name.span, not_verbatim_message(&name));
-            cross_references.push(CrossReference {
-                entry_index: from.index(),
-                kind: relation,
-                target: name.value,
-                dangling_diagnostic,
-                not_verbatim,
-            });
-            continue;
-        }
-        match ids_by_name.get(&name.value) {
-            None => report_dangling(parser, "entry", &name, ids_by_name.keys().map(String::as_str)),
-            Some(&target) => {
-                if relation == LinkKind::RestsOn && corpus.entry(target).wording() != Wording::Verbatim {
-                    report_not_verbatim(parser, &name);
-                }
-                corpus.add_reference(from, relation, target);
-            }
-        }
-    }
-    cross_references
-}
-
-/// Reports an entry that rests on a paraphrase.
-fn report_not_verbatim(parser: &mut Parser<'_>, name: &Spanned<String>) {
-    let message = not_verbatim_message(name);
-    let help = Some(Safe::from("a paraphrase rests on the words that were spoken: name their entries, or [] for none"));
-    parser.error_with_help(Rule::NotAQuotation, name.span.clone(), message, help);
-}
-
-fn not_verbatim_message(name: &Spanned<String>) -> Safe<'static> {
-    kzq_text::safe!("“", quote_for_message(&name.value), "” is a paraphrase itself")
 }

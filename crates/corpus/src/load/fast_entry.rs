@@ -6,11 +6,12 @@
 use std::borrow::Cow;
 
 use super::block_builder::BlockBuilder;
-use super::entries::{ParsedCitation, SymbolTable, has_outer_quotes, kind_from_name, paraphrase_wording};
-use super::tables::is_slug;
+use super::entries::{ParsedCitation, has_outer_quotes, kind_from_name, paraphrase_wording};
+use super::symbols::SymbolTable;
+use super::tables::{is_blank, is_slug};
 use crate::block::NewEntry;
 use crate::optional_fields::{OptionalFields, RareFields};
-use crate::{EntryKind, EntryText, Lead, SourceId, SpeakerId, TopicId, Wording};
+use crate::{Date, EntryKind, EntryText, Lead, LocatorField, SpeakerId, TopicId, Wording};
 use kzq_ron::RonCursor;
 use kzq_text::Safe;
 
@@ -26,6 +27,8 @@ struct FastFields<'s> {
     lead: Option<Lead<'s>>,
     turn: Option<u32>,
     citation: Option<ParsedCitation>,
+    date: Option<Date>,
+    tags: Option<Vec<Safe<'static>>>,
     has_topics: bool,
 }
 
@@ -66,7 +69,7 @@ impl<'s> FastFields<'s> {
         match (name, kind) {
             ("id", _) => set_once(&mut self.id, parse_id(cursor)?),
             ("by", EntryKind::Quote) | ("of", EntryKind::Paraphrase) | ("answers_for", EntryKind::Qa) => {
-                set_once(&mut self.speaker, SpeakerId(symbols.speaker_ids.get(&cursor.parse_string()?)?))
+                set_once(&mut self.speaker, symbols.find_speaker(&cursor.parse_string()?)?)
             }
             ("text", EntryKind::Quote | EntryKind::Paraphrase) => {
                 let text = parse_text(cursor)?;
@@ -78,6 +81,8 @@ impl<'s> FastFields<'s> {
             ("wording", EntryKind::Qa) => set_once(&mut self.is_verbatim, parse_is_verbatim(cursor)?),
             ("lead", _) => set_once(&mut self.lead, parse_lead(cursor)?),
             ("turn", _) => set_once(&mut self.turn, cursor.parse_number()?),
+            ("date", _) => set_once(&mut self.date, cursor.parse_string()?.parse().ok()?),
+            ("tags", _) => set_once(&mut self.tags, parse_tags(cursor)?),
             ("source", _) => set_once(&mut self.citation, parse_citation(cursor, symbols)?),
             ("topics", _) if !std::mem::replace(&mut self.has_topics, true) => parse_topics(cursor, symbols, topics),
             _ => None,
@@ -85,8 +90,12 @@ impl<'s> FastFields<'s> {
     }
 
     fn into_entry(self, kind: EntryKind, symbols: &SymbolTable<'_>) -> Option<NewEntry<'s>> {
+        let mut rare = RareFields { date: self.date, tags: self.tags.unwrap_or_default(), ..RareFields::default() };
         let (source, section, item) = match self.citation {
-            Some(ParsedCitation { source, section, item }) => (Some(source), section, item),
+            Some(ParsedCitation { source, section, item, locators }) => {
+                rare.locators = locators;
+                (Some(source), section, item)
+            }
             None => (None, None, None),
         };
         let is_verbatim = match kind {
@@ -94,15 +103,15 @@ impl<'s> FastFields<'s> {
             EntryKind::Paraphrase => false,
             EntryKind::Qa => self.is_verbatim?,
         };
-        let paraphrase = || paraphrase_wording(source.map(|source| &symbols.sources[source.index()]));
+        let paraphrase = || paraphrase_wording(source.map(|source| symbols.source(source)));
         let wording = if is_verbatim { Wording::Verbatim } else { paraphrase() };
         let words = match kind {
             EntryKind::Quote => EntryText::Quote { text: self.text? },
             EntryKind::Paraphrase => EntryText::Paraphrase { text: self.text? },
             EntryKind::Qa => EntryText::Qa { question: self.question?, answer: self.answer? },
         };
-        let more = OptionalFields::new(section, item, self.turn, RareFields::default());
-        Some(NewEntry { id: self.id?, words, wording, speaker: self.speaker?, source, lead: self.lead, optional: more })
+        let more = OptionalFields::new(section, item, self.turn, rare);
+        Some(NewEntry { id: self.id?, words, wording, speaker: self.speaker, source, lead: self.lead, optional: more })
     }
 }
 
@@ -138,26 +147,79 @@ fn parse_lead<'s>(cursor: &mut RonCursor<'s>) -> Option<Lead<'s>> {
 
 fn parse_citation(cursor: &mut RonCursor<'_>, symbols: &SymbolTable<'_>) -> Option<ParsedCitation> {
     let (mut source, mut section, mut item) = (None, None, None);
+    let mut locators: Vec<(LocatorField, Safe<'static>)> = Vec::new();
     let mut has_next = cursor.open_group(b'(', b')')?;
     while has_next {
         let name = cursor.parse_name()?;
         cursor.eat_colon()?;
         match name {
-            "id" => set_once(&mut source, SourceId(symbols.source_ids.get(&cursor.parse_string()?)?))?,
+            "id" => set_once(&mut source, symbols.find_source(&cursor.parse_string()?)?)?,
             "section" => set_once(&mut section, Safe::line(cursor.parse_string()?).into_owned())?,
             "item" => set_once(&mut item, cursor.parse_number()?)?,
-            _ => return None,
+            _ => {
+                let field = LocatorField::from_name(name)?;
+                let text = Safe::line(cursor.parse_string()?).into_owned();
+                (!is_blank(&text) && locators.iter().all(|(other, _)| *other != field)).then_some(())?;
+                locators.push((field, text));
+            }
         }
         has_next = cursor.next_item(b')')?;
     }
-    Some(ParsedCitation { source: source?, section, item })
+    locators.sort_unstable_by_key(|&(field, _)| field);
+    Some(ParsedCitation { source: source?, section, item, locators })
+}
+
+fn parse_tags(cursor: &mut RonCursor<'_>) -> Option<Vec<Safe<'static>>> {
+    let mut tags = Vec::new();
+    let mut has_next = cursor.open_group(b'[', b']')?;
+    while has_next {
+        let tag = Safe::line(cursor.parse_string()?).into_owned();
+        (!is_blank(&tag)).then_some(())?;
+        tags.push(tag);
+        has_next = cursor.next_item(b']')?;
+    }
+    Some(tags)
 }
 
 fn parse_topics(cursor: &mut RonCursor<'_>, symbols: &SymbolTable<'_>, topics: &mut Vec<TopicId>) -> Option<()> {
     let mut has_next = cursor.open_group(b'[', b']')?;
     while has_next {
-        topics.push(TopicId(symbols.topic_ids.get(&cursor.parse_string()?)?));
+        topics.push(symbols.find_topic(&cursor.parse_string()?)?);
         has_next = cursor.next_item(b']')?;
     }
     Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read;
+
+    const TABLES: &str = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada")},
+        sources: {"s": (title: "S"), "m": (title: "M", kind: Summary(machine: true))},
+        topics: [(id: "t", topics: [(id: "u")])], entries: ["#;
+
+    /// What most entries of large collections have must take this path.
+    #[test]
+    fn common_entries_are_parsed_here_as_by_the_crate() {
+        let tables = read("c.ron", format!("{TABLES}])").as_bytes()).corpus.unwrap();
+        let symbols = SymbolTable::new(&tables, false);
+        for entry in [
+            r#"Quote(id: "q", by: "a", text: "x", topics: ["t/u"], lead: Asked("y?"), turn: 2)"#,
+            r#"Quote(id: "q", text: "x")"#,
+            r#"Paraphrase(id: "q", text: "x", source: (id: "m", section: "One", item: 3))"#,
+            r#"Qa(id: "q", question: "x?", answer: "y", wording: Verbatim)"#,
+            r#"Quote(id: "q", text: "x", source: (id: "s", line: "3", page: "12", chapter: "II", location: "233-235"))"#,
+            r#"Quote(id: "q", text: "x", tags: ["one", "two words"], date: "c. 180")"#,
+        ] {
+            let mut entries = BlockBuilder::default();
+            let taken = parse_entry(&mut RonCursor::new(entry), &symbols, &mut Vec::new(), &mut entries);
+            assert!(taken.is_some(), "{entry}");
+            let mut corpus = tables.clone();
+            entries.append_to(&mut corpus, &[]);
+            let exact = read("c.ron", format!("{TABLES} /* not plain */ {entry}])").as_bytes());
+            assert_eq!(exact.diagnostics, [], "{entry}");
+            assert_eq!(Some(corpus), exact.corpus, "{entry}");
+        }
+    }
 }

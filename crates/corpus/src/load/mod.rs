@@ -9,6 +9,10 @@ mod collection;
 mod entries;
 mod fast_entry;
 mod id_table;
+mod near_misses;
+mod open_topics;
+mod references;
+mod symbols;
 #[cfg(test)]
 mod syntax_tests;
 mod tables;
@@ -120,6 +124,29 @@ mod tests {
             cuts.sort_unstable();
             if let Some(parsed) = read_in_chunks(EMBEDDED, &cuts) {
                 prop_assert_eq!(parsed.corpus, read_with_ron_crate(EMBEDDED).corpus);
+            }
+        }
+
+        #[test]
+        fn chunks_with_open_topics_assemble_to_the_whole(
+            topics in prop::collection::vec(prop::collection::vec("[a-c]{1,2}(/[ab]){0,2}", 0..3), 1..12),
+            cuts in prop::collection::vec(0..1000_usize, 0..5),
+        ) {
+            let entries = topics.iter().enumerate().map(|(number, topics)| {
+                let by = if number % 3 == 0 { "lang: \"en\", " } else { "" };
+                format!("\n        Quote(id: \"q{number}\", {by}text: \"x\", topics: {topics:?}),")
+            });
+            let text = format!(
+                "(schema: 1, id: \"c\", title: \"C\", open_topics: true, topics: [(id: \"b\", label: \"B\")], entries: [{}])",
+                entries.collect::<String>()
+            );
+            let exact = read_with_ron_crate(&text);
+            prop_assert_eq!(&exact.diagnostics, &[]);
+            prop_assert_eq!(chunk::read(&"x.ron".into(), &text).and_then(|read| read.corpus), exact.corpus.clone());
+            let mut cuts: Vec<usize> = cuts.into_iter().map(|cut| 110 + cut % (text.len() - 110)).collect();
+            cuts.sort_unstable();
+            if let Some(parsed) = read_in_chunks(&text, &cuts) {
+                prop_assert_eq!(parsed.corpus, exact.corpus);
             }
         }
 

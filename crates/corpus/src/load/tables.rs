@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::id_table::IdTable;
-use crate::{CollectionId, Date, Source, SourceId, SourceKind, Speaker, Topic, TopicId};
+use crate::tables::SourceDetails;
+use crate::{CollectionId, Date, Source, SourceField, SourceId, SourceKind, Speaker, Topic, TopicId};
 use kzq_ron::Rule;
-use kzq_ron::{FieldReader, FieldRole, Parser, Spanned, quote_for_message};
+use kzq_ron::{FieldReader, FieldRole, Parser, Spanned, quote_for_message, skip_trivia};
 use kzq_ron::{Fields, FromRon, Node, Pairs};
 use kzq_text::Safe;
 
@@ -28,6 +29,21 @@ pub(super) fn optional_line(fields: &mut FieldReader<'_, '_>, name: &'static str
 /// Parses an optional list of texts; a missing list is empty.
 pub(super) fn lines(fields: &mut FieldReader<'_, '_>, name: &'static str) -> Vec<Spanned<Safe<'static>>> {
     spanned_strings(fields, name).into_iter().map(|at| Spanned { value: Safe::text(at.value), span: at.span }).collect()
+}
+
+/// Parses the texts of the fields in a table that are there and not blank.
+pub(super) fn named_texts<F: Copy>(
+    fields: &mut FieldReader<'_, '_>,
+    all: &[F],
+    name: fn(F) -> &'static str,
+) -> Vec<(F, Safe<'static>)> {
+    let texts = all.iter().filter_map(|&field| Some((field, optional_line(fields, name(field))?)));
+    texts.filter(|(_, text)| !is_blank(text)).collect()
+}
+
+/// Returns whether a text has nothing to read.
+pub(super) fn is_blank(text: &Safe<'_>) -> bool {
+    text.as_str().trim().is_empty()
 }
 
 /// Parses an optional list of strings with their spans; a missing list is empty.
@@ -90,10 +106,75 @@ pub(super) fn parse_speakers(fields: &mut FieldReader<'_, '_>) -> Vec<Speaker> {
         let name = required_line(&mut row, "name").unwrap_or_default();
         let role = optional_line(&mut row, "role");
         let aliases = lines(&mut row, "aliases").into_iter().map(|at| at.value).collect();
+        let organisation = is_organisation(&mut row);
         row.finish();
-        speakers.push(Speaker { id, name, role, aliases });
+        speakers.push(Speaker { id, name, role, aliases, organisation });
     });
     speakers
+}
+
+fn is_organisation(fields: &mut FieldReader<'_, '_>) -> bool {
+    fields.optional::<bool>("organisation").is_some_and(|at| at.value)
+}
+
+/// Parses the names in a field: each a text, or `(name: "…", organisation: true)`. `or_one` allows one without a list.
+fn parse_names<'s>(
+    fields: &mut FieldReader<'_, 's>,
+    field: &'static str,
+    or_one: bool,
+    organisations: &mut Vec<Safe<'static>>,
+) -> Vec<Safe<'static>> {
+    let starts_with = |node: &Node<'_>, chars: &[char]| skip_trivia(node.as_str()).starts_with(chars);
+    let Some(node) = fields.take(field) else { return Vec::new() };
+    let parser = fields.parser();
+    let nodes = if or_one && starts_with(&node, &['"', '(']) {
+        vec![node]
+    } else {
+        parser.parse::<Option<Vec<Node<'s>>>>(FieldRole::Field(field), node).flatten().unwrap_or_default()
+    };
+    let parse_name = |node: Node<'s>| {
+        if !starts_with(&node, &['(']) {
+            return parser.parse::<String>(FieldRole::Item(field), node).map(Safe::line);
+        }
+        let fields = parser.parse::<Fields<'_>>(FieldRole::Item(field), node)?;
+        let mut row = FieldReader::new(parser, "name", node, fields);
+        let name = required_line(&mut row, "name");
+        if is_organisation(&mut row) {
+            organisations.extend(name.clone());
+        }
+        row.finish();
+        name
+    };
+    nodes.into_iter().filter_map(parse_name).collect()
+}
+
+/// Parses what few sources have.
+fn parse_details(row: &mut FieldReader<'_, '_>, mut organisations: Vec<Safe<'static>>) -> Option<Box<SourceDetails>> {
+    let translators = parse_names(row, "translator", true, &mut organisations);
+    let editors = parse_names(row, "editor", true, &mut organisations);
+    let mut texts = Vec::new();
+    for field in SourceField::ALL {
+        let Some(Spanned { value, span }) = row.optional::<String>(field.name()) else { continue };
+        let text =
+            if field == SourceField::Doi { parse_doi(row.parser(), &value, span) } else { Some(Safe::line(value)) };
+        texts.extend(text.filter(|text| !is_blank(text)).map(|text| (field, text)));
+    }
+    let details = SourceDetails { translators, editors, organisations, texts };
+    (details != SourceDetails::default()).then(|| Box::new(details))
+}
+
+/// Parses a DOI, which may be written as an address or with `doi:` before it.
+fn parse_doi(parser: &mut Parser<'_>, value: &str, span: Range<usize>) -> Option<Safe<'static>> {
+    const PREFIXES: [&str; 5] =
+        ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"];
+    let doi = PREFIXES.into_iter().find_map(|prefix| value.strip_prefix(prefix)).unwrap_or(value).trim();
+    if doi.is_empty() || doi.starts_with("10.") && doi.contains('/') && !doi.contains(char::is_whitespace) {
+        return Some(Safe::line(doi.to_owned()));
+    }
+    let message = kzq_text::safe!("“", quote_for_message(value), "” is no DOI");
+    let help = Some(Safe::from("a DOI begins with 10. and has a slash: 10.1000/182"));
+    parser.error_with_help(Rule::BadUrl, span, message, help);
+    None
 }
 
 pub(super) fn parse_sources(fields: &mut FieldReader<'_, '_>) -> Vec<Source> {
@@ -105,11 +186,12 @@ pub(super) fn parse_sources(fields: &mut FieldReader<'_, '_>) -> Vec<Source> {
         let reference = row.optional::<String>("reports");
         reports_spans.push(reference.as_ref().map(|at| at.span.clone()));
         reports.push(reference);
+        let mut organisations = Vec::new();
         sources.push(Source {
             id,
             collection: CollectionId(0),
             kind,
-            authors: lines(&mut row, "authors").into_iter().map(|at| at.value.to_single_line()).collect(),
+            authors: parse_names(&mut row, "authors", false, &mut organisations),
             title: required_line(&mut row, "title").unwrap_or_default(),
             container: optional_line(&mut row, "container"),
             publisher: optional_line(&mut row, "publisher"),
@@ -118,11 +200,12 @@ pub(super) fn parse_sources(fields: &mut FieldReader<'_, '_>) -> Vec<Source> {
             accessed: parse_date(&mut row, "accessed"),
             text: parse_path(&mut row),
             reports: None,
+            details: parse_details(&mut row, organisations),
         });
         row.finish();
     });
     let parser = fields.parser();
-    let source_ids = IdTable::new("source", sources.iter().map(|source| source.id.as_str()));
+    let source_ids = IdTable::new(&sources);
     let reported: Vec<Option<SourceId>> =
         reports.into_iter().map(|reference| source_ids.resolve(parser, &reference?).map(SourceId)).collect();
     for (source, reported) in sources.iter_mut().zip(reported) {
@@ -210,7 +293,7 @@ fn parse_path(fields: &mut FieldReader<'_, '_>) -> Option<Safe<'static>> {
     None
 }
 
-fn parse_date(fields: &mut FieldReader<'_, '_>, name: &'static str) -> Option<Date> {
+pub(super) fn parse_date(fields: &mut FieldReader<'_, '_>, name: &'static str) -> Option<Date> {
     let Spanned { value, span } = fields.optional::<String>(name)?;
     match value.parse() {
         Ok(date) => Some(date),

@@ -61,12 +61,14 @@ impl Corpus {
         coverage
     }
 
-    /// Returns the coverage of each speaker, in the order of [`Corpus::speakers`].
+    /// Returns the coverage of each speaker, in the order of [`Corpus::speakers`], and last that of entries whose
+    /// speaker is unknown.
     pub fn speaker_coverage(&self) -> Vec<Coverage> {
-        let mut coverage = vec![Coverage::default(); self.speakers().len()];
+        let speakers = self.speakers().len();
+        let mut coverage = vec![Coverage::default(); speakers + 1];
         for block in self.blocks() {
             for (speaker, mark) in block.speakers.iter().zip(&block.flags) {
-                coverage[speaker.index()].add(mark.wording(), 1);
+                coverage[speaker.row(speakers)].add(mark.wording(), 1);
             }
         }
         coverage
@@ -100,6 +102,7 @@ mod tests {
                 Quote(id: "two", by: "a", text: "Two.", topics: ["x"]),
                 Paraphrase(id: "three", of: "a", text: "Three.", topics: ["x/q"], source: (id: "s")),
                 Paraphrase(id: "four", of: "a", text: "Four."),
+                Quote(id: "five", text: "Five."),
             ])"#;
         let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
         let rows = |covered: Vec<super::Coverage>| {
@@ -108,7 +111,7 @@ mod tests {
         let paths: Vec<&str> = corpus.topics().iter().map(|topic| topic.path.as_str()).collect();
         assert_eq!(paths, ["x", "x/p", "x/q", "y"]);
         assert_eq!(rows(corpus.topic_coverage()), [(2, 0, 1), (1, 0, 0), (1, 0, 1), (0, 0, 0)]);
-        assert_eq!(rows(corpus.speaker_coverage()), [(2, 1, 1), (0, 0, 0)]);
+        assert_eq!(rows(corpus.speaker_coverage()), [(2, 1, 1), (0, 0, 0), (1, 0, 0)]);
         assert_eq!(rows(corpus.source_coverage()), [(0, 0, 1), (1, 0, 0)]);
     }
 }

@@ -2,4 +2,5 @@
 
 pub(crate) mod coverage;
 pub(crate) mod related;
+mod speakers;
 pub(crate) mod transcript;

@@ -1,9 +1,11 @@
 //! The Chicago Manual of Style, 17th edition: notes and bibliography. Note numbers are left to the document.
 
-use super::{american_date, format_title, quoted_title, with_full_stop};
-use crate::address::ascii_url;
+use super::{
+    american_date, capitalised, contributors, edition_and_numbers, format_title, quoted_title, with_full_stop,
+};
+use crate::locator::{locator_number, locator_text};
 use crate::work::{CitedPassage, CitedSource, PassageRole, original_source_names};
-use kzq_corpus::SourceKind;
+use kzq_corpus::{LocatorField, SourceField, SourceKind};
 use kzq_text::Safe;
 
 /// An element of a note.
@@ -23,18 +25,20 @@ use NoteElement::{Plain, Quoted, UnderHeading};
 pub(crate) fn render_note(work: &CitedSource<'_>, passage: &CitedPassage<'_>) -> Safe<'static> {
     let mut elements = Vec::new();
     let role = work.role_of(passage);
-    let is_only_author = role == PassageRole::ByAuthor && work.authors.len() == 1;
-    if !is_only_author {
-        elements.push(Plain(passage.name.whole.clone()));
+    let needs_no_name = work.needs_no_name(passage);
+    if !needs_no_name {
+        elements.extend(passage.name.as_ref().map(|name| Plain(name.whole.clone())));
         if let Some(occasion) = work.original_source.filter(|_| role != PassageRole::ByAuthor) {
             let is_interview = passage.is_answer && occasion.kind == SourceKind::Broadcast;
             elements.extend(is_interview.then(|| Plain("interview".into())));
             elements.extend(original_source_names(occasion).into_iter().map(|name| Plain(name.clone())));
-            elements.push(Plain(american_date(occasion.date)));
+            elements.push(Plain(american_date(passage.date.or(occasion.date))));
+        } else {
+            elements.extend(work.original_date(passage).map(|date| Plain(american_date(Some(date)))));
         }
     }
     let connective = match role {
-        _ if is_only_author => "",
+        _ if needs_no_name => "",
         PassageRole::ByAuthor | PassageRole::HeardFrom => "in ",
         PassageRole::Quoted => "quoted in ",
         PassageRole::Reported => "paraphrased in ",
@@ -49,17 +53,20 @@ pub(crate) fn render_note(work: &CitedSource<'_>, passage: &CitedPassage<'_>) ->
 fn source_elements(work: &CitedSource<'_>, passage: &CitedPassage<'_>) -> Vec<NoteElement> {
     let source = work.source;
     let mut elements: Vec<NoteElement> = format_note_authors(work).into_iter().map(Plain).collect();
-    let venues = || work.containers().into_iter().cloned();
-    let date = american_date(source.date);
+    let (container, _) = work.container_and_publisher();
+    let facts = |date| Safe::join(work.place_and_publisher().into_iter().chain([date]).collect::<Vec<_>>(), ", ");
+    let others = contributors(work, ["trans.", "ed."]).into_iter().chain(edition_and_numbers(source));
+    let date = american_date(work.date());
     match source.kind {
         // The publication facts of a book, and of a lecture, are in parentheses (14.20, 14.217).
         SourceKind::Book if source.container.is_none() => {
-            let facts = Safe::join(venues().chain([date]).collect::<Vec<_>>(), ", ");
-            elements.push(Plain(kzq_text::safe!(source.title, " (", facts, ")")));
+            let parts = [source.title.clone()].into_iter().chain(others);
+            let title = Safe::join(parts.collect::<Vec<_>>(), ", ");
+            elements.push(Plain(kzq_text::safe!(title, " (", facts(date), ")")));
         }
         SourceKind::Speech => {
-            let facts =
-                Safe::join(["speech".into()].into_iter().chain(venues()).chain([date]).collect::<Vec<_>>(), ", ");
+            let facts = ["speech".into()].into_iter().chain(container.cloned()).chain([facts(date)]);
+            let facts = Safe::join(facts.collect::<Vec<_>>(), ", ");
             elements.push(Plain(kzq_text::safe!(quoted_title(&source.title, ""), " (", facts, ")")));
         }
         _ => {
@@ -69,13 +76,13 @@ fn source_elements(work: &CitedSource<'_>, passage: &CitedPassage<'_>) -> Vec<No
                 Plain(source.title.clone())
             });
             elements.extend(work.genre().map(|genre| Plain(Safe::line(genre.to_lowercase()))));
-            elements.extend(venues().chain([date]).map(Plain));
+            elements.extend(container.cloned().into_iter().chain(others).chain([facts(date)]).map(Plain));
         }
     }
     elements.extend(locator_elements(passage));
-    elements.extend(passage.translation_note().map(Plain));
+    elements.extend(passage.remark().map(Plain));
     elements.extend(work.access_date().map(|day| Plain(kzq_text::safe!("accessed ", american_date(Some(day))))));
-    elements.extend(source.url.as_ref().map(|url| Plain(ascii_url(url))));
+    elements.extend(work.address().map(Plain));
     elements
 }
 
@@ -90,14 +97,15 @@ fn format_note_authors(work: &CitedSource<'_>) -> Option<Safe<'static>> {
     })
 }
 
-/// The time in a recording (14.267); otherwise the section, as 14.160 has it for sources without pages.
+/// The time in a recording (14.267) or the page as a mere number; otherwise the section, as 14.160 has it for sources without pages.
 fn locator_elements(passage: &CitedPassage<'_>) -> Vec<NoteElement> {
-    let item = passage.item.map(|item| Plain(kzq_text::safe!("no. ", item as usize)));
-    match (passage.time, passage.section) {
-        (Some(time), _) => vec![Plain(time.clone())],
-        (None, Some(section)) => [Some(UnderHeading(section.clone())), item].into_iter().flatten().collect(),
-        (None, None) => item.into_iter().collect(),
-    }
+    let (section, item) = passage.section_and_item();
+    let locators = passage.locators.iter().map(|(field, text)| match field {
+        LocatorField::Page => Plain(locator_number(text)),
+        _ => Plain(locator_text(*field, text)),
+    });
+    let section = section.map(|section| UnderHeading(section.clone()));
+    [passage.time.cloned().map(Plain), section, item.map(Plain)].into_iter().flatten().chain(locators).collect()
 }
 
 /// Joins elements with commas, and appends `end_mark` to the last one.
@@ -120,16 +128,34 @@ pub(crate) fn render_bibliography(work: &CitedSource<'_>) -> Safe<'static> {
     let source = work.source;
     let author = format_bibliography_authors(work).map(|authors| with_full_stop(&authors));
     let genre = work.genre().map(|genre| kzq_text::safe!(genre, "."));
-    let mut venues: Vec<Safe<'static>> = work.containers().into_iter().cloned().collect();
-    let is_chapter = source.kind == SourceKind::Book && source.container.is_some();
-    let container = is_chapter.then(|| kzq_text::safe!("In ", with_full_stop(&venues.remove(0))));
-    venues.push(american_date(source.date));
-    let published = with_full_stop(&Safe::join(venues, ", "));
+    let (container, _) = work.container_and_publisher();
+    let pages = source.text_of(SourceField::Pages).map(locator_number);
+    let numbers = edition_and_numbers(source);
+    let publication = work.place_and_publisher().into_iter().chain([american_date(work.date())]);
+    let is_book = source.kind == SourceKind::Book;
+    // The numbers of a periodical follow its name; those of a book are sentences.
+    let (sentences, numbers) = if is_book { (numbers, Vec::new()) } else { (Vec::new(), numbers) };
+    let others = contributors(work, ["Translated by", "Edited by"]).into_iter().chain(sentences);
+    let others = others.map(|sentence| capitalised(&with_full_stop(&sentence))).collect::<Vec<_>>();
+    let others = (!others.is_empty()).then(|| Safe::join(others, " "));
+    let in_book = container.filter(|_| is_book).map(|container| kzq_text::safe!("In ", with_full_stop(container)));
+    let periodical = container.filter(|_| !is_book).cloned();
+    let published = periodical.into_iter().chain(numbers).chain(publication).chain(pages);
+    let published = with_full_stop(&Safe::join(published.collect::<Vec<_>>(), ", "));
     let accessed = work.access_date().map(|day| kzq_text::safe!("Accessed ", american_date(Some(day)), "."));
-    let address = source.url.as_ref().map(|url| kzq_text::safe!(ascii_url(url), "."));
-    let translations = work.translation_notes().map(|remark| kzq_text::safe!("Cited: ", remark, "."));
-    let parts =
-        [author, Some(format_title(source, ".")), genre, container, Some(published), accessed, address, translations];
+    let address = work.address().map(|address| kzq_text::safe!(address, "."));
+    let translations = work.remarks().map(|remark| kzq_text::safe!("Cited: ", remark, "."));
+    let parts = [
+        author,
+        Some(format_title(source, ".")),
+        genre,
+        in_book,
+        others,
+        Some(published),
+        accessed,
+        address,
+        translations,
+    ];
     Safe::join(parts.into_iter().flatten(), " ")
 }
 

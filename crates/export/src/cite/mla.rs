@@ -1,9 +1,12 @@
 //! MLA style, 9th edition: the works-cited entry, and the in-text citation.
 
-use super::{format_title, quoted_title, with_full_stop, with_in_text_citations};
-use crate::address::ascii_url;
+use super::{
+    capitalised, contributors, edition_and_numbers, format_title, qualified, quoted_title, with_full_stop,
+    with_in_text_citations,
+};
+use crate::locator::{locator_number, locator_text};
 use crate::work::{CitedPassage, CitedSource, PassageRole, distinct};
-use kzq_corpus::Date;
+use kzq_corpus::{Date, LocatorField, SourceField};
 use kzq_text::Safe;
 
 /// Renders a source for the list of works cited, with the in-text citations of its passages.
@@ -15,9 +18,17 @@ pub(crate) fn render_mla(work: &CitedSource<'_>) -> Safe<'static> {
 /// The core elements in order (5.1 to 5.99): author, title, container, publisher, date, location; then the optional
 /// final elements, access date and genre (5.105 to 5.119).
 fn reference(work: &CitedSource<'_>) -> Safe<'static> {
-    let location = work.source.url.as_ref().map(ascii_url);
-    let venues = work.containers().into_iter().cloned();
-    let published = Safe::join(venues.chain([format_date(work.source.date)]).chain(location).collect::<Vec<_>>(), ", ");
+    let (container, publisher) = work.container_and_publisher();
+    let pages = work.source.text_of(SourceField::Pages).map(|pages| locator_text(LocatorField::Page, pages));
+    let mut others = contributors(work, ["translated by", "edited by"]);
+    others.extend(edition_and_numbers(work.source));
+    if let Some(first) = others.first_mut().filter(|_| container.is_none()) {
+        *first = capitalised(first);
+    }
+    let elements = container.cloned().into_iter().chain(others).chain(publisher.cloned());
+    let elements = elements.chain([format_date(work.date())]).chain(pages).chain(work.address());
+    let elements = elements.collect::<Vec<_>>();
+    let published = Safe::join(elements, ", ");
     let accessed = work.access_date().map(|day| kzq_text::safe!("Accessed ", with_full_stop(&format_date(Some(day)))));
     let genre = work.genre().map(|genre| kzq_text::safe!(genre, "."));
     let author = format_authors(work).map(|authors| with_full_stop(&authors));
@@ -36,34 +47,52 @@ fn format_authors(work: &CitedSource<'_>) -> Option<Safe<'static>> {
 /// Day, month, year, with months of more than four letters abbreviated (appendix 1): `29 May 2025`, `22 Nov. 2026`.
 fn format_date(date: Option<Date>) -> Safe<'static> {
     let Some(date) = date else { return "n.d.".into() };
-    let year = usize::from(date.year());
+    let year = Safe::line(date.year_in_words());
     let month = date.month_name().map(|name| match name {
         "May" | "June" | "July" => Safe::from(name),
         "September" => "Sept.".into(),
         _ => kzq_text::safe!(&name[..3], "."),
     });
-    match (date.day(), month) {
-        (Some(day), Some(month)) => kzq_text::safe!(usize::from(day), " ", month, " ", year),
-        (None, Some(month)) => kzq_text::safe!(month, " ", year),
-        (_, None) => kzq_text::safe!(year),
-    }
+    qualified(
+        date,
+        match (date.day(), month) {
+            (Some(day), Some(month)) => kzq_text::safe!(usize::from(day), " ", month, " ", year),
+            (None, Some(month)) => kzq_text::safe!(month, " ", year),
+            (_, None) => year,
+        },
+    )
 }
 
-/// The start of the works-cited entry, and the time in a recording (6.2, 6.20); for words in someone else's work
+/// The start of the works-cited entry, and the page or the time in a recording (6.2, 6.20); for words in someone else's work
 /// "qtd. in" (6.77). Section headings are not numbers, so they are not given.
 fn in_text_citation(work: &CitedSource<'_>, passage: &CitedPassage<'_>) -> Safe<'static> {
-    let head =
-        kzq_text::safe!(reference_start(work), passage.time.map(|time| kzq_text::safe!(" ", time)).unwrap_or_default());
-    let translation = passage.translation_note_after("; ");
+    let head = kzq_text::safe!(reference_start(work), format_locator(passage));
+    let translation = passage.remark_after("; ");
     let connective = match work.role_of(passage) {
-        PassageRole::ByAuthor if work.authors.len() == 1 => return kzq_text::safe!("(", head, translation, ")"),
+        _ if work.needs_no_name(passage) => return kzq_text::safe!("(", head, translation, ")"),
         // With several authors, the speaker is named before the reference.
-        PassageRole::ByAuthor | PassageRole::HeardFrom => " in ",
-        PassageRole::Quoted => " qtd. in ",
-        PassageRole::Reported => " reported in ",
-        PassageRole::Summarised => " summarized by a machine in ",
+        PassageRole::ByAuthor | PassageRole::HeardFrom => "in ",
+        PassageRole::Quoted => "qtd. in ",
+        PassageRole::Reported => "reported in ",
+        PassageRole::Summarised => "summarized by a machine in ",
     };
-    kzq_text::safe!("(", passage.name.citation_name(), connective, head, translation, ")")
+    let name = passage.name.as_ref().map(|name| kzq_text::safe!(name.citation_name(), " ")).unwrap_or_default();
+    kzq_text::safe!("(", name, connective, head, translation, ")")
+}
+
+/// The time or the page as a mere number; other numbers after a comma, with what they count (6.16 to 6.21).
+fn format_locator(passage: &CitedPassage<'_>) -> Safe<'static> {
+    let time = passage.time.map(|time| kzq_text::safe!(" ", time)).unwrap_or_default();
+    let mut page = Safe::default();
+    let mut others = Safe::default();
+    for (field, text) in passage.locators {
+        if *field == LocatorField::Page {
+            page = kzq_text::safe!(" ", locator_number(text));
+        } else {
+            others = kzq_text::safe!(others, ", ", locator_text(*field, text));
+        }
+    }
+    kzq_text::safe!(time, page, others)
 }
 
 /// Shortens a title for the text (6.10): a long one loses its article and is cut at its first comma, colon or other

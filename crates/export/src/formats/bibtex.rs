@@ -4,9 +4,11 @@
 //! requires no fields. Titles are in double braces, so that styles keep their capitalisation. Unknown dates are "n.d.".
 
 use crate::ascii_url;
+use crate::cite::year_or_nd;
+use crate::locator::locator_number;
 use crate::name::{NameParts, PersonName};
 use crate::work::CitedSource;
-use kzq_corpus::{Date, SourceKind};
+use kzq_corpus::{Date, SourceField, SourceKind};
 use kzq_text::Safe;
 
 /// Renders a source as a record.
@@ -23,11 +25,29 @@ pub(super) fn render_bibtex(work: &CitedSource<'_>) -> Safe<'static> {
         // Sorts and labels the record if there is no author.
         fields.push(("key", escape_bibtex(source.short_name())));
     } else {
-        fields.push(("author", Safe::join(work.authors.iter().map(format_author).collect::<Vec<_>>(), " and ")));
+        fields.push(("author", format_names(&work.authors)));
     }
     fields.push(("title", kzq_text::safe!("{", escape_bibtex(&source.title), "}")));
+    for (name, people) in [("editor", work.editors()), ("translator", work.translators())] {
+        fields.extend((!people.is_empty()).then(|| (name, format_names(&people))));
+    }
     fields.extend(container_fields(work, kind));
-    fields.extend(date_fields(source.date));
+    for (field, text) in source.texts() {
+        let (name, value) = match field {
+            SourceField::Place => ("address", protect_name(text)),
+            SourceField::Edition => ("edition", escape_bibtex(text)),
+            SourceField::Volume => ("volume", escape_bibtex(text)),
+            SourceField::Issue => ("number", escape_bibtex(text)),
+            // A range has an en dash, which BibTeX writes as two hyphens.
+            SourceField::Pages => {
+                ("pages", escape_bibtex(&locator_number(text)).replace_chars(|_, c| (c == '–').then_some("--")))
+            }
+            SourceField::Isbn => ("isbn", escape_bibtex(text)),
+            SourceField::Doi => ("doi", ascii_url(text)),
+        };
+        fields.push((name, value));
+    }
+    fields.extend(date_fields(work.date()));
     fields.extend(source.url.as_ref().map(|url| ("url", ascii_url(url))));
     fields.extend(source.accessed.map(|day| ("urldate", Safe::line(day.to_string()))));
     fields.extend(work.note().map(|note| ("note", escape_bibtex(&note))));
@@ -66,10 +86,14 @@ fn container_fields(work: &CitedSource<'_>, kind: &str) -> Vec<(&'static str, Sa
 
 fn date_fields(date: Option<Date>) -> Vec<(&'static str, Safe<'static>)> {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let Some(date) = date else { return vec![("year", "n.d.".into())] };
-    let month = date.month().map(|month| ("month", Safe::from(MONTHS[usize::from(month) - 1])));
-    let day = date.day().map(|day| ("day", kzq_text::safe!(usize::from(day))));
-    [("year", kzq_text::safe!(usize::from(date.year())))].into_iter().chain(month).chain(day).collect()
+    let month = date.and_then(Date::month).map(|month| ("month", Safe::from(MONTHS[usize::from(month) - 1])));
+    let day = date.and_then(Date::day).map(|day| ("day", kzq_text::safe!(usize::from(day))));
+    [("year", year_or_nd(date))].into_iter().chain(month).chain(day).collect()
+}
+
+/// Formats a list of names.
+fn format_names(names: &[PersonName]) -> Safe<'static> {
+    Safe::join(names.iter().map(format_author).collect::<Vec<_>>(), " and ")
 }
 
 /// Formats a name unambiguously: `Family, Given`, `Family, Jr., Given`, or as a whole in braces.

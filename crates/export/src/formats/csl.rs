@@ -1,11 +1,13 @@
 //! CSL-JSON, schema 1.0.2 of the Citation Style Language: one item per source, for processors of any citation style.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::ascii_url;
 use crate::name::{NameParts, PersonName};
 use crate::work::{CitedSource, PassageRole};
-use kzq_corpus::{Date, SourceKind};
+use kzq_corpus::{Certainty, Date, SourceField, SourceKind};
 use kzq_text::Safe;
 
 /// A CSL item. Unknown fields are omitted, as the schema requires; a processor prints "n.d." for a missing date.
@@ -19,7 +21,14 @@ struct CslItem<'w> {
     author: Vec<CslName<'w>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     guest: Vec<CslName<'w>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    editor: Vec<CslName<'w>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    translator: Vec<CslName<'w>>,
     title: &'w Safe<'static>,
+    /// What few sources have.
+    #[serde(flatten)]
+    texts: BTreeMap<&'static str, &'w Safe<'static>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     container_title: Option<&'w Safe<'static>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -34,6 +43,9 @@ struct CslItem<'w> {
     url: Option<Safe<'static>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Safe<'static>>,
+    /// The cited page, which is what a locator is without a label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    locator: Option<&'w Safe<'static>>,
 }
 
 /// A name in parts, or as a whole.
@@ -55,7 +67,10 @@ enum CslName<'w> {
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct CslDate {
-    date_parts: [Vec<u16>; 1],
+    /// A year before Christ is negative.
+    date_parts: [Vec<i16>; 1],
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    circa: bool,
 }
 
 /// Renders a source as an item.
@@ -63,7 +78,7 @@ pub(super) fn render_csl(work: &CitedSource<'_>) -> Safe<'static> {
     let source = work.source;
     let recorded_speakers = work.passages.iter().filter(|passage| work.role_of(passage) == PassageRole::HeardFrom);
     let mut guest: Vec<CslName<'_>> = Vec::new();
-    for person in recorded_speakers.map(|passage| csl_name(&passage.name)) {
+    for person in recorded_speakers.filter_map(|passage| passage.name.as_ref().map(csl_name)) {
         if !guest.contains(&person) {
             guest.push(person);
         }
@@ -74,22 +89,39 @@ pub(super) fn render_csl(work: &CitedSource<'_>) -> Safe<'static> {
         (None, paper) if is_article => (paper.as_ref(), None),
         (container, publisher) => (container.as_ref(), publisher.as_ref()),
     };
+    let (editors, translators) = (work.editors(), work.translators());
     let item = CslItem {
         id: work.citation_key(),
         kind: csl_type(work),
         author: work.authors.iter().map(csl_name).collect(),
         guest,
+        editor: editors.iter().map(csl_name).collect(),
+        translator: translators.iter().map(csl_name).collect(),
         title: &source.title,
+        texts: source.texts().iter().map(|(field, text)| (csl_variable(*field), text)).collect(),
         container_title,
         publisher,
         genre: work.genre(),
-        issued: source.date.map(CslDate::new),
+        issued: work.date().map(CslDate::new),
         accessed: source.accessed.map(CslDate::new),
         url: source.url.as_ref().map(ascii_url),
         note: work.note(),
+        locator: work.passages[0].page().filter(|_| work.passages.len() == 1),
     };
     // An item consists of strings, numbers and lists, so serialising cannot fail.
     Safe::text(serde_json::to_string_pretty(&item).unwrap_or_default())
+}
+
+fn csl_variable(field: SourceField) -> &'static str {
+    match field {
+        SourceField::Place => "publisher-place",
+        SourceField::Edition => "edition",
+        SourceField::Volume => "volume",
+        SourceField::Issue => "issue",
+        SourceField::Pages => "page",
+        SourceField::Isbn => "ISBN",
+        SourceField::Doi => "DOI",
+    }
 }
 
 fn csl_type(work: &CitedSource<'_>) -> &'static str {
@@ -114,8 +146,8 @@ fn csl_name(name: &PersonName) -> CslName<'_> {
 
 impl CslDate {
     fn new(date: Date) -> Self {
-        let parts = [Some(date.year()), date.month().map(u16::from), date.day().map(u16::from)];
-        Self { date_parts: [parts.into_iter().flatten().collect()] }
+        let parts = [Some(date.year()), date.month().map(i16::from), date.day().map(i16::from)];
+        Self { date_parts: [parts.into_iter().flatten().collect()], circa: date.certainty() != Certainty::Sure }
     }
 }
 

@@ -31,8 +31,9 @@ fn block_quote(corpus: &Corpus, entry: Entry<'_>, paragraphs: &Safe<'_>) -> Safe
         Some(value) => kzq_text::safe!(" ", name, "=\"", escape_html(value), "\""),
         None => Safe::default(),
     };
-    let url = corpus.source_of(entry).and_then(|source| source.url.as_ref());
-    let attributes = kzq_text::safe!(attribute("cite", url.map(ascii_url).as_ref()), attribute("lang", entry.lang()));
+    let url = corpus.source_of(entry).and_then(Source::address);
+    let attributes =
+        kzq_text::safe!(attribute("cite", url.as_ref().map(ascii_url).as_ref()), attribute("lang", entry.lang()));
     kzq_text::safe!("<blockquote", attributes, ">\n", paragraphs, "</blockquote>\n")
 }
 
@@ -60,7 +61,7 @@ fn render_paragraphs(label: &'static str, text: &Safe<'_>) -> Safe<'static> {
 
 /// Links the name of a source to its URL.
 fn link_to_source(name: Safe<'static>, source: &Source) -> Safe<'static> {
-    match &source.url {
+    match &source.address() {
         Some(url) => kzq_text::safe!("<a href=\"", escape_html(&ascii_url(url)), "\">", name, "</a>"),
         None => name,
     }

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::exported_entry::ExportedEntry;
-use kzq_corpus::{Corpus, Entry, EntryId, EntryKind, Lead, SpeakerId, Wording};
+use kzq_corpus::{
+    Corpus, Entry, EntryId, EntryKind, Lead, LocatorField, Source, SourceField, SpeakerId, Status, Wording,
+};
 use kzq_text::Safe;
 
 /// An entry with everything it refers to resolved to names; missing values are null or empty lists.
@@ -19,8 +21,9 @@ pub struct EntryRecord<'c> {
     question: Option<Safe<'c>>,
     answer: Option<Safe<'c>>,
     lead: Option<Safe<'c>>,
-    speaker: EntrySpeakerRecord<'c>,
+    speaker: Option<EntrySpeakerRecord<'c>>,
     topics: Vec<Safe<'c>>,
+    tags: &'c [Safe<'static>],
     source: Option<EntrySourceRecord<'c>>,
     rests_on: Vec<Safe<'c>>,
     differs: &'c [Safe<'static>],
@@ -30,7 +33,9 @@ pub struct EntryRecord<'c> {
     says_same: Vec<Safe<'c>>,
     translation_of: Option<Safe<'c>>,
     lang: Option<Safe<'c>>,
+    date: Option<String>,
     time: Option<Safe<'c>>,
+    status: Option<&'c Status>,
     note: Option<Safe<'c>>,
     extra: BTreeMap<&'c str, &'c Safe<'static>>,
 }
@@ -43,7 +48,7 @@ pub struct EntrySpeakerRecord<'c> {
     role: Option<Safe<'c>>,
 }
 
-/// The source of an entry. Dates are in ISO 8601.
+/// The source of an entry. Dates are as in collections.
 #[derive(Debug, Serialize)]
 pub struct EntrySourceRecord<'c> {
     id: Safe<'c>,
@@ -53,6 +58,29 @@ pub struct EntrySourceRecord<'c> {
     date: Option<String>,
     section: Option<Safe<'c>>,
     item: Option<u32>,
+    #[serde(flatten)]
+    locators: TextRecord<'c>,
+    #[serde(flatten)]
+    details: SourceDetailsRecord<'c>,
+}
+
+/// What few sources have.
+#[derive(Debug, Serialize)]
+pub struct SourceDetailsRecord<'c> {
+    translator: &'c [Safe<'static>],
+    editor: &'c [Safe<'static>],
+    #[serde(flatten)]
+    texts: TextRecord<'c>,
+}
+
+/// Texts by the names of their fields; those that are missing are null.
+#[derive(Debug)]
+struct TextRecord<'c>(Vec<(&'static str, Option<&'c Safe<'static>>)>);
+
+impl Serialize for TextRecord<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, text)| (name, text)))
+    }
 }
 
 fn borrow_option<'c>(text: Option<&'c Safe<'static>>) -> Option<Safe<'c>> {
@@ -81,8 +109,9 @@ impl<'c> EntryRecord<'c> {
             question: entry.question(),
             answer: is_pair.then(|| entry.text()),
             lead: entry.lead().map(Lead::into_text),
-            speaker: EntrySpeakerRecord::new(corpus, entry.speaker()),
+            speaker: entry.speaker().map(|speaker| EntrySpeakerRecord::new(corpus, speaker)),
             topics: entry.topics().iter().map(|&topic| corpus.topic(topic).path.to_borrowed()).collect(),
+            tags: entry.tags(),
             source: EntrySourceRecord::new(corpus, entry),
             rests_on: relative_ids(entry.basis()),
             differs: entry.differs(),
@@ -92,7 +121,9 @@ impl<'c> EntryRecord<'c> {
             says_same: relative_ids(entry.says_same()),
             translation_of: entry.translation_of().map(|other| corpus.relative_id(other, entry.collection())),
             lang: borrow_option(entry.lang()),
+            date: entry.date().map(|date| date.to_string()),
             time: borrow_option(entry.time()),
+            status: entry.status(),
             note: borrow_option(entry.note()),
             extra: entry.extra().iter().map(|(key, value)| (key.as_str(), value)).collect(),
         }
@@ -124,6 +155,24 @@ impl<'c> EntrySpeakerRecord<'c> {
     }
 }
 
+impl Default for SourceDetailsRecord<'_> {
+    fn default() -> Self {
+        Self {
+            translator: &[],
+            editor: &[],
+            texts: TextRecord(SourceField::ALL.map(|field| (field.name(), None)).into()),
+        }
+    }
+}
+
+impl<'c> SourceDetailsRecord<'c> {
+    /// Creates the record of a source.
+    pub fn new(source: &'c Source) -> Self {
+        let texts = SourceField::ALL.map(|field| (field.name(), source.text_of(field)));
+        Self { translator: source.translators(), editor: source.editors(), texts: TextRecord(texts.into()) }
+    }
+}
+
 impl<'c> EntrySourceRecord<'c> {
     fn new(corpus: &'c Corpus, entry: Entry<'c>) -> Option<Self> {
         let citation = entry.citation()?;
@@ -136,6 +185,8 @@ impl<'c> EntrySourceRecord<'c> {
             date: source.date.map(|date| date.to_string()),
             section: borrow_option(citation.section),
             item: citation.item,
+            locators: TextRecord(LocatorField::ALL.map(|field| (field.name(), citation.locator(field))).into()),
+            details: SourceDetailsRecord::new(source),
         })
     }
 }

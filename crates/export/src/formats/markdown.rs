@@ -37,7 +37,7 @@ fn block_quote(text: &Safe<'_>) -> Safe<'static> {
 
 /// Links the name of a source to its URL.
 fn link_to_source(name: Safe<'static>, source: &Source) -> Safe<'static> {
-    match &source.url {
+    match &source.address() {
         Some(url) => kzq_text::safe!("[", name, "](", link_destination(url), ")"),
         None => name,
     }

@@ -21,7 +21,7 @@ use kzq_corpus::{Corpus, Entry};
 use kzq_text::Safe;
 
 pub(crate) use exported_entry::ExportedEntry;
-pub use json::{EntryRecord, EntrySourceRecord, EntrySpeakerRecord};
+pub use json::{EntryRecord, EntrySourceRecord, EntrySpeakerRecord, SourceDetailsRecord};
 pub(crate) use link::LinkBuilder;
 pub use link::{SourceTextLookup, no_source_texts};
 pub(crate) use markdown::escape_markdown;

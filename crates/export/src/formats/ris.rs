@@ -4,9 +4,10 @@
 //! `ER`. Lines end in line feeds, which every importer accepts. An unknown date is omitted, as the format requires.
 
 use crate::ascii_url;
+use crate::locator::locator_number;
 use crate::name::{NameParts, PersonName};
 use crate::work::CitedSource;
-use kzq_corpus::{Date, SourceKind};
+use kzq_corpus::{Certainty, Date, SourceField, SourceKind};
 use kzq_text::Safe;
 
 /// Renders a source as a record.
@@ -22,6 +23,8 @@ pub(super) fn render_ris(work: &CitedSource<'_>) -> Safe<'static> {
     };
     let mut lines: Vec<(&'static str, Safe<'static>)> = vec![("TY", kind.into()), ("ID", work.citation_key())];
     lines.extend(work.authors.iter().map(|name| ("AU", format_author(name))));
+    lines.extend(work.editors().iter().map(|name| ("ED", format_author(name))));
+    lines.extend(work.translators().iter().map(|name| ("A4", format_author(name))));
     lines.push(("TI", source.title.clone()));
     // The container of a newspaper article is the newspaper, which collections give as the publisher.
     let is_article = source.kind == SourceKind::Article;
@@ -31,8 +34,19 @@ pub(super) fn render_ris(work: &CitedSource<'_>) -> Safe<'static> {
     };
     lines.extend(container.map(|container| ("T2", container.clone())));
     lines.extend(publisher.map(|publisher| ("PB", publisher.clone())));
-    lines.extend(source.date.map(|date| ("PY", kzq_text::safe!(usize::from(date.year())))));
-    lines.extend(source.date.map(|date| ("DA", format_date(date))));
+    for (field, text) in source.texts() {
+        let number = locator_number(text);
+        match (field, number.as_str().split_once('–')) {
+            (SourceField::Pages, Some((first, last))) => {
+                lines.extend([("SP", first), ("EP", last)].map(|(tag, page)| (tag, Safe::line(page.to_owned()))));
+            }
+            _ => lines.push((ris_tag(*field), text.clone())),
+        }
+    }
+    // RIS has no years before Christ.
+    let date = work.date();
+    lines.extend(date.filter(|date| date.year() > 0).map(|date| ("PY", Safe::line(date.year_in_words()))));
+    lines.extend(date.map(|date| ("DA", format_date(date))));
     lines.extend(source.accessed.map(|date| ("Y2", format_date(date))));
     lines.extend(source.url.as_ref().map(|url| ("UR", ascii_url(url))));
     lines.extend(work.genre().map(|genre| ("M3", genre.into())));
@@ -40,6 +54,18 @@ pub(super) fn render_ris(work: &CitedSource<'_>) -> Safe<'static> {
     lines.push(("ER", Safe::default()));
     let lines = lines.into_iter().map(|(tag, value)| kzq_text::safe!(tag, "  - ", value.to_single_line()));
     Safe::join(lines.collect::<Vec<_>>(), "\n")
+}
+
+fn ris_tag(field: SourceField) -> &'static str {
+    match field {
+        SourceField::Place => "CY",
+        SourceField::Edition => "ET",
+        SourceField::Volume => "VL",
+        SourceField::Issue => "IS",
+        SourceField::Pages => "SP",
+        SourceField::Isbn => "SN",
+        SourceField::Doi => "DO",
+    }
 }
 
 /// Formats a name as `Family, Given, Suffix`, or as a whole if its parts are unknown.
@@ -51,10 +77,19 @@ fn format_author(name: &PersonName) -> Safe<'static> {
     }
 }
 
-/// Formats a date as `2025/05/29/`: year, month and day, as far as known, each followed by a slash.
+/// Formats a date as `2025/05/29/`: year, month and day, as far as known, each followed by a slash, and what they
+/// cannot say.
 fn format_date(date: Date) -> Safe<'static> {
     let parts = [date.month(), date.day()].map(|part| part.map_or_else(String::new, |part| format!("{part:02}")));
-    Safe::line(format!("{:04}/{}/{}/", date.year(), parts[0], parts[1]))
+    if date.year() < 0 {
+        return Safe::line(format!("///{}", date.long_form()));
+    }
+    let rest = match date.certainty() {
+        Certainty::Sure => "",
+        Certainty::Circa => "circa",
+        Certainty::Doubtful => "uncertain",
+    };
+    Safe::line(format!("{:04}/{}/{}/{rest}", date.year(), parts[0], parts[1]))
 }
 
 #[cfg(test)]

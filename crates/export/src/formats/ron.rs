@@ -1,7 +1,7 @@
 //! Exports an entry as RON, as it appears in the entries of a collection. Reading it back yields the same entry.
 
 use super::exported_entry::ExportedEntry;
-use kzq_corpus::{Corpus, Entry, EntryId, EntryKind, EntryText, Lead, Wording};
+use kzq_corpus::{Corpus, Entry, EntryId, EntryKind, EntryText, Lead, Status, Wording};
 use kzq_text::Safe;
 
 /// Renders an entry; its other long texts are truncated, too.
@@ -12,14 +12,15 @@ pub(crate) fn render_ron(exported: &ExportedEntry<'_>) -> Safe<'static> {
         EntryKind::Paraphrase => ("Paraphrase", "of"),
         EntryKind::Qa => ("Qa", "answers_for"),
     };
-    let mut fields =
-        vec![("id", string_literal(&entry.id())), (speaker_field, string_literal(&corpus.speaker(entry.speaker()).id))];
+    let mut fields = vec![("id", string_literal(&entry.id()))];
+    fields.extend(corpus.speaker_of(entry).map(|speaker| (speaker_field, string_literal(&speaker.id))));
     if entry.kind() == EntryKind::Qa {
         let wording = if entry.wording() == Wording::Verbatim { "Verbatim" } else { "Paraphrase" };
         fields.push(("wording", wording.into()));
     }
     let topics = entry.topics().iter().map(|&topic| string_literal(&corpus.topic(topic).path));
     fields.extend(non_empty_list(topics).map(|list| ("topics", list)));
+    fields.extend(non_empty_list(entry.tags().iter().map(string_literal)).map(|list| ("tags", list)));
     fields.extend(entry.turn().map(|turn| ("turn", kzq_text::safe!(turn as usize))));
     fields.extend(entry.lead().map(|lead| ("lead", render_lead(lead, max_bytes))));
     match words {
@@ -38,8 +39,11 @@ pub(crate) fn render_ron(exported: &ExportedEntry<'_>) -> Safe<'static> {
     let original = entry.translation_of().map(|id| string_literal(&corpus.relative_id(id, entry.collection())));
     fields.extend(original.map(|name| ("translation_of", name)));
     fields.extend(entry.lang().map(|lang| ("lang", string_literal(lang))));
+    fields.extend(entry.date().map(|date| ("date", string_literal(&Safe::line(date.to_string())))));
     fields.extend(entry.time().map(|time| ("time", string_literal(time))));
     fields.extend(entry.note().map(|note| ("note", string_literal(&note.prefix(max_bytes)))));
+    let status = entry.status();
+    fields.extend(status.map(|Status { kind, reason }| ("status", tagged(kind.ron_name(), reason))));
     if !entry.extra().is_empty() {
         let pairs =
             entry.extra().iter().map(|(key, value)| kzq_text::safe!(string_literal(key), ": ", string_literal(value)));
@@ -51,10 +55,15 @@ pub(crate) fn render_ron(exported: &ExportedEntry<'_>) -> Safe<'static> {
 
 fn render_lead(lead: Lead<'_>, max_bytes: usize) -> Safe<'static> {
     let kind = match lead {
-        Lead::Asked(_) => "Asked(",
-        Lead::Narrated(_) => "Narrated(",
+        Lead::Asked(_) => "Asked",
+        Lead::Narrated(_) => "Narrated",
     };
-    kzq_text::safe!(kind, string_literal(&lead.into_text().into_prefix(max_bytes)), ")")
+    tagged(kind, &lead.into_text().into_prefix(max_bytes))
+}
+
+/// Formats an enum variant with a text: `Asked("…")`.
+fn tagged(variant: &'static str, text: &Safe<'_>) -> Safe<'static> {
+    kzq_text::safe!(variant, "(", string_literal(text), ")")
 }
 
 fn render_source(corpus: &Corpus, entry: Entry<'_>) -> Option<Safe<'static>> {
@@ -62,7 +71,10 @@ fn render_source(corpus: &Corpus, entry: Entry<'_>) -> Option<Safe<'static>> {
     let id = kzq_text::safe!("id: ", string_literal(&corpus.source(citation.source).id));
     let section = citation.section.map(|section| kzq_text::safe!("section: ", string_literal(section)));
     let item = citation.item.map(|item| kzq_text::safe!("item: ", item as usize));
-    Some(kzq_text::safe!("(", Safe::join([Some(id), section, item].into_iter().flatten(), ", "), ")"))
+    let locators = citation.locators.iter();
+    let locators = locators.map(|(field, text)| kzq_text::safe!(field.name(), ": ", string_literal(text)));
+    let fields = [Some(id), section, item].into_iter().flatten().chain(locators);
+    Some(kzq_text::safe!("(", Safe::join(fields.collect::<Vec<_>>(), ", "), ")"))
 }
 
 /// Returns the ids of other entries as seen from this entry's collection.
@@ -127,16 +139,18 @@ mod tests {
         let (first, second) = round_trip(
             r#"[
             Quote(id: "one", by: "a", topics: ["t/u", "t"], turn: 3, lead: Asked("Is \"it\"?\nSo?"), text: "a \\ b\n\nc “d”",
-                source: (id: "p", section: "S \"1\"", item: 4), sic: ["a \\ b", "c"], variants: ["two"], says_same: ["four"],
+                source: (id: "p", section: "S \"1\"", item: 4, chapter: "\"3\"", page: "12-13", line: "1", location: "233"), sic: ["a \\ b", "c"], variants: ["two"], says_same: ["four"],
                 lang: "en", time: "12:34", note: "n\nm", extra: {"k \"q\"": "v\\", "l": ""}),
             Quote(id: "two", by: "b", text: "x", lead: Narrated("He said"), translation_of: "one"),
             Paraphrase(id: "three", of: "a", text: "y", rests_on: ["one", "two"], differs: ["d: \"e\""], source: (id: "m")),
             Qa(id: "four", answers_for: "a", wording: Verbatim, question: "q?", answer: "a"),
             Qa(id: "five", answers_for: "b", wording: Paraphrase, question: "q?", answer: "a", rests_on: []),
+            Quote(id: "six", text: "nobody knows who", tags: ["\"a\"", "b c"], date: "c. -380", status: Disputed("\"so\" they say")),
+            Quote(id: "seven", by: "a", text: "x", status: Misattributed("first found in 1990"), date: "1843-07?"),
             ]"#,
         );
         assert_eq!(first, second);
-        assert_eq!(second.len(), 5);
+        assert_eq!(second.len(), 7);
     }
 
     #[test]

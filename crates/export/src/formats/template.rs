@@ -6,17 +6,18 @@
 //! - Elsewhere a missing value also removes the text before it, back to the previous placeholder; at the beginning of a
 //!   line it removes the text after it. Parentheses around it are removed too, and so is a line with no values left.
 //! - Words are never misattributed: `{quoted}` puts only verbatim words in quotation marks, a template with its own
-//!   marks around the words is rejected, and anything not verbatim, or translated, gets a caveat at the end unless the
-//!   template already has it.
+//!   marks around the words is rejected, and anything not verbatim, translated or misattributed gets a caveat at the
+//!   end unless the template already has it.
 
 mod parse;
 mod part;
 
 pub use self::part::{PLACEHOLDERS, TemplateError};
 use self::part::{TemplatePart, WORD_PLACEHOLDERS};
+use crate::caveats;
+use crate::locator_text;
 use crate::words::{plain_text, quoted_text};
-use crate::{caveat, translation_note};
-use kzq_corpus::{Corpus, Entry, EntryText};
+use kzq_corpus::{Corpus, Entry, EntryText, Source};
 use kzq_text::Safe;
 
 /// A valid template.
@@ -138,17 +139,22 @@ impl TemplateRenderer<'_> {
         let value = match name {
             "quoted" => Some(quoted_text(*entry, words)),
             "words" => Some(plain_text(words)),
-            "speaker" => Some(corpus.speaker(entry.speaker()).name.clone()),
-            "role" => corpus.speaker(entry.speaker()).role.clone(),
+            "speaker" => Some(corpus.speaker_name(entry.speaker()).into_owned()),
+            "role" => corpus.speaker_of(*entry).and_then(|speaker| speaker.role.clone()),
             "source" => source.map(|source| source.short_name().clone()),
             "title" => source.map(|source| source.title.clone()),
             "published" => date(source.and_then(|source| source.date)),
             "section" => entry.citation().and_then(|citation| citation.section.cloned()),
             "occasion" => occasion.map(|occasion| occasion.occasion_name().clone()),
-            "date" => date(occasion.and_then(|occasion| occasion.date)),
+            "place" => {
+                let texts = entry.citation().map_or(&[][..], |citation| citation.locators).iter();
+                Some(Safe::join(texts.map(|(field, text)| locator_text(*field, text)).collect::<Vec<_>>(), ", "))
+            }
+            "date" => date(entry.date().or_else(|| occasion?.date)),
             "time" => entry.time().cloned(),
-            "url" => source.and_then(|source| source.url.clone()),
+            "url" => source.and_then(Source::address),
             "accessed" => date(source.and_then(|source| source.accessed)),
+            "tags" => Some(Safe::join(entry.tags().iter().map(Safe::to_borrowed), ", ")),
             "id" => Some(entry.id().into_owned()),
             "wording" => Some(entry.wording().name().into()),
             "caveat" => self.caveat(),
@@ -158,8 +164,7 @@ impl TemplateRenderer<'_> {
     }
 
     fn caveat(&self) -> Option<Safe<'static>> {
-        let caveats = [caveat(self.entry.wording()).map(Safe::from), translation_note(self.corpus, self.entry)];
-        let caveats: Vec<Safe<'static>> = caveats.into_iter().flatten().collect();
+        let caveats = caveats(self.corpus, self.entry);
         (!caveats.is_empty()).then(|| Safe::join(caveats, " "))
     }
 }

@@ -3,14 +3,14 @@
 use super::exported_entry::ExportedEntry;
 use crate::words::{plain_text, quoted_text};
 use crate::work::CitedSource;
-use crate::{attribution, caveat, cite, translation_note};
+use crate::{attribution, caveats, cite};
 use kzq_text::Safe;
 
-/// Renders the words, and the caveat of anything not verbatim.
+/// Renders the words, and their caveats.
 pub(super) fn render_words(exported: &ExportedEntry<'_>) -> Safe<'static> {
     let ExportedEntry { corpus, entry, words, .. } = exported;
-    let remarks = caveat(entry.wording()).map(Safe::from).into_iter().chain(translation_note(corpus, *entry));
-    remarks.fold(plain_text(words), |words, remark| kzq_text::safe!(words, "\n", remark))
+    let caveats = caveats(corpus, *entry).into_iter();
+    caveats.fold(plain_text(words), |words, caveat| kzq_text::safe!(words, "\n", caveat))
 }
 
 /// Renders the words, and a line with speaker, occasion, source and date.

@@ -154,7 +154,9 @@ impl<'e> Proofreader<'e> {
             let words: Vec<_> = words.iter().map(|word| Safe::line(word.clone())).collect();
             (!words.is_empty()).then(|| safe!(says, Safe::join(words, ", ")))
         };
+        let status = entry.and_then(|entry| self.corpus().entry(entry).status());
         let notes = [
+            status.map(|status| safe!("the attribution is ", status.to_line())),
             drifted.and_then(|turned| listed("an edit adds or drops a negation: ", &turned.negations)),
             drifted.and_then(|turned| listed("brackets add what the speaker did not say: ", &turned.added_facts)),
             (verdict == DraftVerdict::Misattributed && quote.is_edited()).then(|| "the quotation is edited".into()),
@@ -306,10 +308,11 @@ impl<'e> Proofreader<'e> {
         }
     }
 
-    /// The speaker named in the draft, if it is not the speaker of the entry.
+    /// The speaker named in the draft, if it is not the speaker of the entry. Nobody is, if that is unknown.
     fn other_speaker_named(&self, entry: Entry<'_>, attribution: &Attribution) -> Option<Safe<'static>> {
+        let speaker = entry.speaker()?;
         let name = |id: SpeakerId| self.corpus().speaker(id).name.clone();
-        let is_theirs = |&id: &SpeakerId| self.is_same_person(id, entry.speaker());
+        let is_theirs = |&id: &SpeakerId| self.is_same_person(id, speaker);
         let known = attribution.candidates();
         if let Some(&first) = known.first() {
             return (!known.iter().any(is_theirs)).then(|| name(first));
@@ -331,11 +334,12 @@ impl<'e> Proofreader<'e> {
     /// `the President of Kazakhstan`, `Al Jazeera`.
     fn name_fits_entry(&self, entry: Entry<'_>, name: &str) -> bool {
         let corpus = self.corpus();
-        let speaker = corpus.speaker(entry.speaker());
+        let speaker = corpus.speaker_of(entry);
         let printed = [corpus.source_of(entry), corpus.original_source_of(entry)].into_iter().flatten();
         let places =
             printed.flat_map(|source| [Some(&source.title), source.container.as_ref(), source.publisher.as_ref()]);
-        let mut texts = std::iter::once(Some(&speaker.name)).chain([speaker.role.as_ref()]).chain(places).flatten();
+        let own = speaker.map(|speaker| [Some(&speaker.name), speaker.role.as_ref()]);
+        let mut texts = own.into_iter().flatten().chain(places).flatten();
         let wanted: Vec<String> = words(name).map(|(_, word)| fold(word)).collect();
         texts.any(|text| {
             let known: HashSet<String> = words(text.as_str()).map(|(_, word)| fold(word)).collect();
@@ -346,7 +350,7 @@ impl<'e> Proofreader<'e> {
     /// The name to report as the draft's attribution.
     fn attributed_to(&self, entry: Option<EntryId>, attribution: &Attribution) -> Option<Safe<'static>> {
         let known = attribution.candidates();
-        let own = entry.map(|entry| self.corpus().entry(entry).speaker());
+        let own = entry.and_then(|entry| self.corpus().entry(entry).speaker());
         let theirs = known.iter().find(|&&id| own.is_some_and(|own| self.is_same_person(id, own)));
         let first = known.first().filter(|&first| known.iter().all(|id| id == first));
         let speaker = theirs.or(first).map(|&id| self.corpus().speaker(id).name.clone());

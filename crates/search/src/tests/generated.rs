@@ -45,7 +45,7 @@ fn text() -> impl Strategy<Value = String> {
 /// Generates an entry of a collection, as RON.
 fn entry() -> impl Strategy<Value = String> {
     let topics = prop::collection::vec(prop::sample::select(vec!["w", "w/p", "w/q", "d"]), 0..3);
-    (0..4_u8, text(), prop::option::of(text()), topics, 0..3_u8, prop::option::of(0..2_u8)).prop_map(
+    (0..4_u8, text(), prop::option::of(text()), topics, prop::option::of(0..3_u8), prop::option::of(0..2_u8)).prop_map(
         |(kind, text, lead, topics, speaker, source)| {
             let topics: Vec<String> = topics.iter().map(|topic| format!("{topic:?}")).collect();
             let mut rest = format!("topics: [{}]", topics.join(", "));
@@ -55,10 +55,14 @@ fn entry() -> impl Strategy<Value = String> {
             if let Some(source) = source {
                 rest = format!("{rest}, source: (id: \"s{source}\")");
             }
+            let speaker = |field| speaker.map_or_else(String::new, |id| format!("{field}: \"p{id}\", "));
             match kind {
-                0 | 1 => format!("Quote(id: \"ID\", by: \"p{speaker}\", text: {text:?}, {rest})"),
-                2 => format!("Paraphrase(id: \"ID\", of: \"p{speaker}\", text: {text:?}, {rest})"),
-                _ => format!("Qa(id: \"ID\", answers_for: \"p{speaker}\", wording: Verbatim, question: \"a war?\", answer: {text:?}, {rest})"),
+                0 | 1 => format!("Quote(id: \"ID\", {}text: {text:?}, {rest})", speaker("by")),
+                2 => format!("Paraphrase(id: \"ID\", {}text: {text:?}, {rest})", speaker("of")),
+                _ => format!(
+                    "Qa(id: \"ID\", {}wording: Verbatim, question: \"a war?\", answer: {text:?}, {rest})",
+                    speaker("answers_for")
+                ),
             }
         },
     )
@@ -107,6 +111,7 @@ pub(crate) fn query_text() -> impl Strategy<Value = String> {
         "kind:quote",
         "kind:summary",
         "speaker:p1",
+        "speaker:unknown",
         "is:starred",
         "has:note",
         "list:odd",

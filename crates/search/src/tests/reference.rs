@@ -18,7 +18,7 @@ use crate::query::{Query, Term};
 use crate::rank::{Rank, Ranker, TokenizedEntry, rarity};
 use crate::scan::ranker::ScanRanker;
 use crate::typo::TypoMatcher;
-use kzq_corpus::{Block, Corpus, Entry, EntryId, Wording};
+use kzq_corpus::{Block, Corpus, Entry, EntryId, MaybeSpeaker, Wording};
 use kzq_shelf::{Change, EntryName, InsertPosition, ListKey, Placement, PlacementCache, Shelf, ShelfFacet};
 use kzq_text::fold::fold;
 use kzq_text::words::words;
@@ -99,7 +99,10 @@ fn meets_field(corpus: &Corpus, id: EntryId, field: FieldName, value: &str) -> b
             entry.topics().iter().any(|&topic| corpus.topic_ancestors(topic).any(ends))
         }
         FieldName::Id => fold(entry.id().as_str()).contains(&fold(value)),
-        FieldName::Speaker => corpus.speaker(entry.speaker()).id.as_str() == value,
+        FieldName::Speaker => match corpus.speaker_of(entry) {
+            Some(speaker) => speaker.id.as_str() == value,
+            None => value == "unknown",
+        },
         FieldName::Source => entry.source().is_some_and(|source| corpus.source(source).id.as_str() == value),
     }
 }
@@ -110,7 +113,7 @@ fn missed_facets(corpus: &Corpus, selection: &FacetFilter, id: EntryId) -> [bool
     [
         selection.topic.is_some_and(|set| !entry.topics().iter().any(|&topic| corpus.is_within(topic, set))),
         selection.wording.is_some_and(|set| entry.wording() != set),
-        selection.speaker.is_some_and(|set| entry.speaker() != set),
+        selection.speaker.is_some_and(|set| entry.speaker() != set.get()),
         selection.source.is_some_and(|set| entry.source() != Some(set)),
         selection.shelf.is_some_and(|set| !is_on_shelf(set, id)),
     ]
@@ -180,7 +183,7 @@ fn selection(corpus: &Corpus, choice: [usize; 5]) -> FacetFilter {
     FacetFilter {
         topic: corpus.topic_ids().nth(choice[0]),
         wording: Wording::ALL.get(choice[1]).copied(),
-        speaker: corpus.speaker_ids().nth(choice[2]),
+        speaker: corpus.speaker_ids().map(Some).chain([None]).nth(choice[2]).map(MaybeSpeaker::from),
         source: corpus.source_ids().nth(choice[3]),
         shelf: SHELF_FACETS.get(choice[4]).map(|facet| facet()),
     }
@@ -238,8 +241,8 @@ fn assert_counts(corpus: &Corpus, query: &Query, selection: &FacetFilter, answer
     for wording in Wording::ALL {
         assert_eq!(answer.counts.wording(wording), count(1, &|entry| entry.wording() == wording));
     }
-    for speaker in corpus.speaker_ids() {
-        assert_eq!(answer.counts.speaker(speaker), count(2, &|entry| entry.speaker() == speaker));
+    for speaker in corpus.speaker_ids().map(Some).chain([None]) {
+        assert_eq!(answer.counts.speaker(speaker.into()), count(2, &|entry| entry.speaker() == speaker));
     }
     for source in corpus.source_ids() {
         assert_eq!(answer.counts.source(source), count(3, &|entry| entry.source() == Some(source)));

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::event::{CorpusUpdate, LoadStage, Progress};
-use kzq_corpus::Corpus;
+use super::origin::CollectionOrigin;
+use kzq_corpus::{Corpus, NotLoaded};
 use kzq_search::FacetCounts;
 use kzq_text::Safe;
 
@@ -11,6 +12,9 @@ use kzq_text::Safe;
 #[derive(Debug)]
 pub(super) struct Collections {
     pub(super) corpus: Arc<Corpus>,
+    pub(super) origin: CollectionOrigin,
+    /// The files that were not loaded.
+    pub(super) not_loaded: Vec<NotLoaded>,
     /// The number of entries of each facet without a filter.
     pub(super) totals: FacetCounts,
     /// How far loading has come; `None` once complete.
@@ -27,6 +31,8 @@ impl Default for Collections {
     fn default() -> Self {
         Self {
             corpus: Arc::default(),
+            origin: CollectionOrigin::default(),
+            not_loaded: Vec::new(),
             totals: FacetCounts::default(),
             progress: Some(Progress::new(LoadStage::Reading, 0, 0)),
             reload_error: None,

@@ -7,7 +7,7 @@ use crate::keys::chord::Chord;
 use crate::layout::copy_request::CopyRequest;
 use crate::layout::job::{LayoutDone, LayoutJob};
 use crate::layout::source_check::VerifyDone;
-use kzq_corpus::{Corpus, EntryId};
+use kzq_corpus::{Corpus, EntryId, NotLoaded};
 use kzq_search::{Answer, FacetCounts, FacetFilter, Query};
 use kzq_shelf::{Change, Shelf};
 use kzq_text::Safe;
@@ -41,6 +41,8 @@ pub enum Event {
     Reloaded(Box<Reloaded>),
     /// The collections changed but can't be reloaded, with the reason.
     ReloadFailed(Safe<'static>),
+    /// These are the files that are not loaded now.
+    NotLoaded(Vec<NotLoaded>),
     /// A search was answered, with as many rows as were requested.
     SearchDone(Generation, Box<Answer>),
     /// A layout job in the background finished.

@@ -12,6 +12,7 @@ mod jump_list;
 mod list;
 mod marked;
 mod model;
+mod origin;
 mod palette;
 pub mod panes;
 pub(crate) mod phrase_select;
@@ -43,12 +44,11 @@ pub use focus::Focus;
 pub use list::ItemShape;
 pub use marked::MarkedEntries;
 pub use model::{Model, Toast, ToastLevel};
+pub use origin::{CollectionOrigin, FIRST_STEPS, FirstStep, first_steps_line};
 pub use palette::{CommandPalette, PaletteRow};
 pub use panes::Panes;
 pub use phrase_select::PhraseSelect;
-pub use popup::{
-    CopyMenu, CopyMenuAreas, HelpRow, NoteEdit, Popup, copy_preview_rows, help_rows, palette_match_rows, popup_area,
-};
+pub use popup::{CopyMenu, CopyMenuAreas, HelpRow, NoteEdit, Popup, copy_preview_rows, help_rows, popup_area};
 pub use preferences::Preferences;
 pub use query_history::{MAX_QUERIES, push_query};
 pub use scroll::{ListCursor, Motion, Scroll};

@@ -8,6 +8,7 @@ use super::detail::Detail;
 use super::event::{CorpusUpdate, Effect, Event, Progress};
 use super::focus::Focus;
 use super::marked::MarkedEntries;
+use super::origin::CollectionOrigin;
 use super::panes::Panes;
 use super::phrase_select::PhraseSelect;
 use super::popup::Popup;
@@ -23,7 +24,7 @@ use crate::keys::chord::Chord;
 use crate::keys::keymap::Keymap;
 use crate::layout::page::Page;
 use crate::layout::preview::Preview;
-use kzq_corpus::{Corpus, EntryId};
+use kzq_corpus::{Corpus, EntryId, NotLoaded};
 use kzq_search::{Answer, FacetCounts, FacetFilter, Query};
 use kzq_text::Safe;
 
@@ -94,7 +95,7 @@ impl Model {
     /// Like [`Self::loading`], with the user's preferences.
     pub fn with_preferences(preferences: Preferences, size: (u16, u16)) -> Self {
         let mut model = Self {
-            collections: Collections::default(),
+            collections: Collections { origin: preferences.origin, ..Collections::default() },
             search: Search::default(),
             detail: Detail::default(),
             copy_state: CopyState::new(preferences.default_format, preferences.template),
@@ -122,6 +123,21 @@ impl Model {
     /// A shared handle to the corpus, for other threads.
     pub fn shared_corpus(&self) -> Arc<Corpus> {
         Arc::clone(&self.collections.corpus)
+    }
+
+    /// Where the collections come from.
+    pub fn origin(&self) -> &CollectionOrigin {
+        &self.collections.origin
+    }
+
+    /// The files that were not loaded.
+    pub fn not_loaded(&self) -> &[NotLoaded] {
+        &self.collections.not_loaded
+    }
+
+    /// Whether everything is loaded, and there is no entry in it.
+    pub fn has_no_entries(&self) -> bool {
+        self.collections.is_loaded() && self.collections.corpus.is_empty()
     }
 
     /// The key bindings in use.

@@ -25,7 +25,14 @@ pub struct CommandPalette {
     commands: Vec<PaletteCommand>,
     /// The matches of the search text, best first.
     matches: Vec<PaletteMatch>,
+    /// What to know besides, shown below the actions if there is room.
+    remarks: Vec<Safe<'static>>,
 }
+
+/// The rows above the actions: the search text and a rule.
+pub(super) const PALETTE_HEADER_ROWS: usize = 2;
+/// Remarks are left out if less than this many rows would remain for actions.
+const MIN_MATCH_ROWS: usize = 4;
 
 /// An available action with its keys.
 #[derive(Clone, Debug)]
@@ -59,7 +66,12 @@ pub struct PaletteRow<'p> {
 impl CommandPalette {
     /// Opens the palette with the actions of `scopes`, narrowest first, for which `is_enabled` is true. Movements
     /// of the cursor come last.
-    pub(super) fn new(scopes: &[Scope], keymap: &Keymap, is_enabled: impl Fn(&Definition) -> bool) -> Self {
+    pub(super) fn new(
+        scopes: &[Scope],
+        keymap: &Keymap,
+        is_enabled: impl Fn(&Definition) -> bool,
+        remarks: Vec<Safe<'static>>,
+    ) -> Self {
         // Keys for editing the line of text are not commands to search by name.
         let is_command = |definition: &&Definition| definition.keys.iter().all(|row| row.scope != Scope::Typing);
         let (movements, others): (Vec<_>, Vec<_>) = TABLE
@@ -71,8 +83,13 @@ impl CommandPalette {
             })
             .partition(|offer| offer.definition.action.is_movement());
         let offered = others.into_iter().chain(movements).collect();
-        let mut palette =
-            Self { edit: TextEdit::default(), cursor: ListCursor::default(), commands: offered, matches: Vec::new() };
+        let mut palette = Self {
+            edit: TextEdit::default(),
+            cursor: ListCursor::default(),
+            commands: offered,
+            matches: Vec::new(),
+            remarks,
+        };
         palette.update_matches();
         palette
     }
@@ -93,6 +110,18 @@ impl CommandPalette {
         let found = self.commands.iter().enumerate().filter_map(|(index, offer)| match_command(index, offer, &typed));
         self.matches = found.collect();
         self.matches.sort_by_key(|found| (std::cmp::Reverse(found.score), found.index));
+    }
+
+    /// The remarks that are shown in a popup of `rows`, below the actions and a rule.
+    pub fn remarks(&self, rows: usize) -> &[Safe<'static>] {
+        let needed = PALETTE_HEADER_ROWS + MIN_MATCH_ROWS + 1 + self.remarks.len();
+        if rows < needed { &[] } else { &self.remarks }
+    }
+
+    /// The number of the popup's `rows` that are left for actions.
+    pub fn match_rows(&self, rows: usize) -> usize {
+        let remarks = self.remarks(rows).len();
+        rows.saturating_sub(PALETTE_HEADER_ROWS + if remarks == 0 { 0 } else { remarks + 1 })
     }
 
     /// The number of matches.
@@ -163,7 +192,7 @@ mod tests {
 
     /// The names of the actions that match `typed` in the list's scopes.
     fn found(typed: &str) -> Vec<&'static str> {
-        let mut palette = CommandPalette::new(Scope::List.chain(), &Keymap::default(), |_| true);
+        let mut palette = CommandPalette::new(Scope::List.chain(), &Keymap::default(), |_| true, Vec::new());
         palette.edit_with(|edit| edit.insert(typed));
         palette.rows_from(0).map(|row| row.definition.name).collect()
     }
@@ -198,7 +227,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn what_was_typed_is_marked_in_the_texts(typed in "([a-z]{1,5}| |\\PC){0,8}") {
-            let mut palette = CommandPalette::new(&[Scope::List, Scope::Panes], &Keymap::default(), |_| true);
+            let mut palette = CommandPalette::new(&[Scope::List, Scope::Panes], &Keymap::default(), |_| true, Vec::new());
             palette.edit_with(|edit| edit.insert(&typed));
             for row in palette.rows_from(0) {
                 for range in row.name_ranges {

@@ -159,14 +159,6 @@ pub fn copy_preview_rows(menu: &CopyMenu, rows: usize) -> usize {
     rows.saturating_sub(menu.preview.remark_rows())
 }
 
-/// The number of the popup's `rows` that are left for actions below the search text and a rule.
-pub fn palette_match_rows(rows: usize) -> usize {
-    rows.saturating_sub(PALETTE_HEADER_ROWS)
-}
-
-/// The rows above the actions of the command palette.
-pub(super) const PALETTE_HEADER_ROWS: usize = 2;
-
 /// A row of the help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HelpRow {

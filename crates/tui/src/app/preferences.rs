@@ -1,9 +1,10 @@
-//! [`Preferences`]: the user's settings that concern the browser.
+//! [`Preferences`]: what the browser is started with.
 
+use super::origin::CollectionOrigin;
 use crate::keys::keymap::Keymap;
 use kzq_export::{Format, Template};
 
-/// The user's settings that concern the browser.
+/// The user's settings that concern the browser, and the origin of the collections.
 #[derive(Clone, Debug)]
 pub struct Preferences {
     /// The key bindings.
@@ -14,10 +15,18 @@ pub struct Preferences {
     pub default_format: Format,
     /// The user's template, offered in the copy menu.
     pub template: Option<&'static Template>,
+    /// Where the collections come from.
+    pub origin: CollectionOrigin,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { keymap: Keymap::default(), mouse_capture: true, default_format: Format::default(), template: None }
+        Self {
+            keymap: Keymap::default(),
+            mouse_capture: true,
+            default_format: Format::default(),
+            template: None,
+            origin: CollectionOrigin::default(),
+        }
     }
 }

@@ -19,7 +19,7 @@ pub struct SessionState {
     pub(super) topic: Option<Safe<'static>>,
     /// The name of the active wording.
     pub(super) wording: Option<Safe<'static>>,
-    /// The id of the active speaker.
+    /// The id of the active speaker; empty if it is the unknown one.
     pub(super) speaker: Option<Safe<'static>>,
     /// The active source, as `collection/id`.
     pub(super) source: Option<Safe<'static>>,
@@ -50,7 +50,7 @@ impl SessionState {
         Self {
             topic: selection.topic.map(|id| corpus.topic(id).path.clone()),
             wording: selection.wording.map(|wording| wording.name().into()),
-            speaker: selection.speaker.map(|id| corpus.speaker(id).id.clone()),
+            speaker: selection.speaker.map(|id| id.get().map(|id| corpus.speaker(id).id.clone()).unwrap_or_default()),
             source: selection.source.map(source),
             shelf: selection.shelf.and_then(|facet| facet_name(facet, shelf)),
             ..Self::default()
@@ -75,10 +75,10 @@ impl SessionState {
         FacetFilter {
             topic: topic.and_then(|path| corpus.topic_ids().find(|&id| corpus.topic(id).path == *path)),
             wording: wording.and_then(|name| Wording::ALL.into_iter().find(|other| other.name() == name.as_str())),
-            speaker: self
-                .speaker
-                .as_ref()
-                .and_then(|name| corpus.speaker_ids().find(|&id| corpus.speaker(id).id == *name)),
+            speaker: self.speaker.as_ref().and_then(|name| {
+                let known = corpus.speaker_ids().find(|&id| corpus.speaker(id).id == *name);
+                (known.is_some() || name.is_empty()).then(|| known.into())
+            }),
             source: self.source.as_ref().and_then(|name| match corpus.look_up_source(name.as_str()) {
                 Lookup::Found(id) => Some(id),
                 Lookup::Ambiguous | Lookup::Missing => None,

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::id_map::IdMap;
 use super::scroll::{ListCursor, Motion};
-use kzq_corpus::{SourceId, SpeakerId, TopicId, Wording};
+use kzq_corpus::{MaybeSpeaker, SourceId, TopicId, Wording};
 use kzq_search::FacetFilter;
 use kzq_shelf::ShelfFacet;
 
@@ -19,8 +19,8 @@ pub enum SidebarRow {
     Heading(&'static str),
     /// A wording, such as verbatim.
     Wording(Wording),
-    /// A speaker as a facet.
-    Speaker(SpeakerId),
+    /// A speaker, or the unknown one, as a facet.
+    Speaker(MaybeSpeaker),
     /// A source as a facet.
     Source(SourceId),
     /// A part of the user's shelf.

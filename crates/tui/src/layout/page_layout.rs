@@ -10,8 +10,8 @@ use super::page_key::LayoutKey;
 use super::paragraph::{EntryField, Paragraph, ParagraphText};
 use super::preview::Preview;
 use super::span::{StyleRole, StyledSpan, difference_sign, line_width, truncated_line};
-use kzq_corpus::{Corpus, Entry, EntryId, Lead, Related, Wording};
-use kzq_export::{long_date_or_nd, translation_note};
+use kzq_corpus::{Corpus, Entry, EntryId, Lead, Related, Source, Wording};
+use kzq_export::{caveat, caveats, locator_text, long_date_or_nd};
 use kzq_text::ranges::merge_ranges;
 use kzq_text::{Safe, safe};
 
@@ -82,13 +82,15 @@ impl fmt::Debug for PageLayout {
 
 fn push_header(builder: &mut Builder<'_>, id: EntryId) {
     let corpus = builder.corpus;
-    let speaker = corpus.speaker(corpus.entry(id).speaker());
-    builder.push_text(speaker.name.to_uppercase(), StyleRole::Speaker);
-    if let Some(role) = &speaker.role {
+    let entry = corpus.entry(id);
+    builder.push_text(corpus.speaker_name(entry.speaker()).to_uppercase(), StyleRole::Speaker);
+    if let Some(role) = corpus.speaker_of(entry).and_then(|speaker| speaker.role.as_ref()) {
         builder.push_text(role.clone(), StyleRole::Muted);
     }
-    if let Some(note) = translation_note(corpus, corpus.entry(id)) {
-        builder.push_text(note, StyleRole::Warning);
+    // The kind of words is in the title of the page.
+    let of_wording = caveat(entry.wording());
+    for caveat in caveats(corpus, entry).into_iter().filter(|caveat| Some(caveat.as_str()) != of_wording) {
+        builder.push_text(caveat, StyleRole::Warning);
     }
     builder.push_blank();
 }
@@ -168,7 +170,14 @@ fn push_labels(builder: &mut Builder<'_>, id: EntryId, key: &LayoutKey) {
     if topics.len() > 0 {
         builder.push(labelled("TOPICS", Paragraph::dotted(topics, StyleRole::Muted)));
     }
+    if !entry.tags().is_empty() {
+        let tags = entry.tags().iter().map(Safe::to_borrowed);
+        builder.push(labelled("TAGS", Paragraph::dotted(tags, StyleRole::Muted)));
+    }
     push_related(builder, id);
+    if let Some(date) = entry.date() {
+        push_labelled(builder, "DATE", long_date_or_nd(Some(date)), StyleRole::Body);
+    }
     for (label, text) in [("TIME", entry.time()), ("LANGUAGE", entry.lang()), ("NOTE", entry.note())] {
         if let Some(text) = text {
             push_labelled(builder, label, text.clone(), StyleRole::Body);
@@ -177,8 +186,8 @@ fn push_labels(builder: &mut Builder<'_>, id: EntryId, key: &LayoutKey) {
     for (key, value) in entry.extra() {
         push_labelled(builder, "", safe!(key, ": ", value), StyleRole::Muted);
     }
-    if let Some(url) = corpus.source_of(entry).and_then(|source| source.url.as_ref()) {
-        push_labelled(builder, "LINK", url.clone(), StyleRole::Muted);
+    if let Some(address) = corpus.source_of(entry).and_then(Source::address) {
+        push_labelled(builder, "LINK", address, StyleRole::Muted);
     }
     push_labelled(builder, "ID", entry.id().into_owned(), StyleRole::Muted);
 }
@@ -191,11 +200,12 @@ fn push_source(builder: &mut Builder<'_>, entry: Entry<'_>) {
     let mut parts = vec![source.short_name().to_borrowed()];
     parts.extend(citation.section.map(Safe::to_borrowed));
     parts.extend(citation.item.map(|item| safe!("no. ", item as usize)));
+    parts.extend(citation.locators.iter().map(|(field, text)| locator_text(*field, text)));
     parts.push(long_date_or_nd(source.date));
     let list = labelled("SOURCE", Paragraph::dotted(parts, StyleRole::Body));
     // An arrow shows that there is an address to open.
     let arrow = [" ", "↗"].map(|text| StyledSpan::plain(text, StyleRole::Link));
-    builder.push(if source.url.is_some() { list.with_suffix(arrow) } else { list });
+    builder.push(if source.address().is_some() { list.with_suffix(arrow) } else { list });
     if let Some(occasion) = corpus.original_source_of(entry).filter(|occasion| occasion.id != source.id) {
         let parts = [occasion.occasion_name().to_borrowed(), long_date_or_nd(occasion.date)];
         builder.push(labelled("ON", Paragraph::dotted(parts, StyleRole::Body)));
@@ -245,6 +255,8 @@ fn push_link(builder: &mut Builder<'_>, label: &'static str, id: EntryId, remark
     let entry = builder.corpus.entry(id);
     let mut line = vec![label_span(label)];
     line.extend(remark.map(|remark| StyledSpan::plain(remark, StyleRole::Muted)));
+    let status = entry.status().map(|status| safe!(status.kind.name(), " "));
+    line.extend(status.map(|status| StyledSpan::plain(status, StyleRole::Warning)));
     line.extend([StyledSpan::glyph(entry.wording()), StyledSpan::spaces(1)]);
     let room = builder.columns.saturating_sub(line_width(&line));
     line.extend(truncated_line(&entry.text(), room, StyleRole::Body));

@@ -43,7 +43,7 @@ fn facets(model: &Model) -> Vec<Safe<'_>> {
     let (corpus, set) = (model.corpus(), model.selection());
     let topic = set.topic.map(|id| corpus.topic(id).label.to_borrowed());
     let wording = set.wording.map(|wording| wording.name().into());
-    let speaker = set.speaker.map(|id| corpus.speaker(id).name.to_borrowed());
+    let speaker = set.speaker.map(|id| corpus.speaker_name(id));
     let source = set.source.map(|id| corpus.source(id).short_name().to_borrowed());
     let shelf = set.shelf.map(|facet| shelf_label(model, facet));
     [topic, wording, speaker, source, shelf].into_iter().flatten().collect()

@@ -6,7 +6,7 @@ use super::number::with_thousands_separators;
 use super::parts::repeated;
 use crate::app::panes::ScreenLayout;
 use crate::app::{Focus, LoadStage, Model, Progress};
-use kzq_corpus::Wording;
+use kzq_corpus::{NotLoaded, Wording};
 use kzq_text::safe;
 use kzq_text::{Safe, width};
 
@@ -26,14 +26,17 @@ pub(super) fn header(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) 
         None => counts(model, look),
     };
     let long: usize = counts.iter().map(|(text, _)| width::width(text.as_str())).sum();
-    let name = canvas.write(0, 1, &"kzq".into(), look.theme.accent);
     let title = if model.panes().layout == ScreenLayout::One {
         breadcrumb(model, look)
     } else {
         vec![(title(model), look.theme.text)]
     };
-    let room = canvas.columns().saturating_sub(name + 4);
     let wanted: usize = title.iter().map(|(text, _)| width::width(text.as_str())).sum();
+    if !model.not_loaded().is_empty() {
+        return draw_not_loaded(model, &title, look, canvas);
+    }
+    let name = canvas.write(0, 1, &"kzq".into(), look.theme.accent);
+    let room = canvas.columns().saturating_sub(name + 4);
     canvas.write_all(0, name + 2, title);
     if wanted + long + 2 <= room {
         let start = canvas.columns() - long - 1;
@@ -47,6 +50,36 @@ fn draw_warning(text: &Safe<'_>, look: &Appearance, canvas: &mut Canvas<'_>) {
     let text = safe!(look.glyphs.problem, " ", text);
     let room = canvas.columns().saturating_sub(name + 3);
     canvas.write(0, name + 2, &width::truncate(&text, room, look.glyphs.ellipsis), look.theme.warning);
+}
+
+/// Draws the title, and at the right which files are not loaded, in as many words as there is room for. Without room
+/// for both, there is no title.
+fn draw_not_loaded(model: &Model, title: &[StyledText<'_>], look: &Appearance, canvas: &mut Canvas<'_>) {
+    /// The columns to which a title is cut at most.
+    const MIN_TITLE_COLUMNS: usize = 16;
+    let files = model.not_loaded();
+    let count = match files.len() {
+        1 => "1 file not loaded".into(),
+        count => safe!(with_thousands_separators(count), " files not loaded"),
+    };
+    let more = if files.len() > 1 { " and more" } else { "" };
+    let first = files.first().map(NotLoaded::brief).unwrap_or_default();
+    let long = safe!(look.glyphs.problem, " ", count, ": ", first, more);
+    let short = safe!(look.glyphs.problem, " ", count);
+    // A title may be cut, but not the parts of a breadcrumb.
+    let wanted = match title {
+        [(text, _)] => width::width(text.as_str()).min(MIN_TITLE_COLUMNS),
+        parts => parts.iter().map(|(text, _)| width::width(text.as_str())).sum(),
+    };
+    let room = |text: &Safe<'_>| canvas.columns().saturating_sub(width::width(text.as_str()) + 9);
+    let Some(text) = [&long, &short].into_iter().find(|text| wanted <= room(text)) else {
+        return draw_warning(&safe!(count, ": ", first, more), look, canvas);
+    };
+    let (room, start) = (room(text), canvas.columns() - width::width(text.as_str()) - 1);
+    let name = canvas.write(0, 1, &"kzq".into(), look.theme.accent);
+    let title = title.iter().map(|(text, style)| (width::truncate(text, room, look.glyphs.ellipsis), *style));
+    canvas.write_all(0, name + 2, title);
+    canvas.write(0, start, text, look.theme.warning);
 }
 
 fn title(model: &Model) -> Safe<'_> {

@@ -7,7 +7,7 @@ use super::canvas::Canvas;
 use super::number::with_thousands_separators;
 use super::pane::{PaneTitles, pane};
 use super::parts::{repeated, select_row};
-use crate::app::{Focus, ItemShape, Model};
+use crate::app::{CollectionOrigin, Focus, ItemShape, Model, first_steps_line};
 use crate::keys::action::Action;
 use crate::keys::scope::Scope;
 use crate::layout::excerpt::excerpt;
@@ -30,8 +30,9 @@ pub(super) fn list(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, ar
         title.push((marked, look.theme.accent));
     }
     let corner = (!hits.is_empty()).then(|| (cursor_label(model), look.theme.quiet));
+    let hint = begin_hint(model, area).map(|text| (text, look.theme.quiet));
     let mut inner =
-        pane(canvas, area, focused, PaneTitles { top_left: title, top_right: corner, bottom_right: None }, look);
+        pane(canvas, area, focused, PaneTitles { top_left: title, top_right: corner, bottom_right: hint }, look);
     if hits.is_empty() {
         empty_message(model, look, &mut inner);
         return inner.position(0, 0);
@@ -51,6 +52,14 @@ pub(super) fn list(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, ar
         cursor = if selected { inner.position(row, 0) } else { cursor };
     }
     cursor
+}
+
+/// How to begin a collection, while the sample is shown, in as many words as there is room for.
+fn begin_hint(model: &Model, area: Rect) -> Option<Safe<'static>> {
+    let room = usize::from(area.width).saturating_sub(6);
+    let hints = ["begin your own: ", "your own: ", "yours: ", ""].map(|lead| safe!(lead, first_steps_line(false)));
+    let hint = hints.into_iter().find(|hint| width::width(hint.as_str()) <= room);
+    hint.filter(|_| *model.origin() == CollectionOrigin::Embedded)
 }
 
 /// The position of the cursor and the number of rows; a lower bound while the search is incomplete.
@@ -112,7 +121,8 @@ fn draw_entry(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>, item: E
     let start = canvas.write(end - 1, MARGIN, &safe!(signs, times), theme.accent);
     let columns = columns.saturating_sub(start - MARGIN);
     let origin = origin(model, entry, look.glyphs.separator);
-    canvas.write(end - 1, start, &width::truncate(&origin, columns, look.glyphs.ellipsis), theme.quiet);
+    let style = if entry.status().is_some() { theme.warning } else { theme.quiet };
+    canvas.write(end - 1, start, &width::truncate(&origin, columns, look.glyphs.ellipsis), style);
 }
 
 /// The glyphs for what the shelf holds about an entry, each followed by a space. An unsaved star is hollow.
@@ -132,14 +142,15 @@ pub(super) fn shelf_glyphs(model: &Model, id: EntryId, look: &Appearance) -> Saf
     signs.fold(Safe::default(), |line, (_, sign)| safe!(line, sign, " "))
 }
 
-/// Where an entry comes from: its wording, the speaker if the corpus has several, the source and the section.
+/// Where an entry comes from: its wording, the speaker if the corpus has several or it is unknown, the source and the section.
 fn origin(model: &Model, entry: Entry<'_>, dot: &'static str) -> Safe<'static> {
     let corpus = model.corpus();
-    let speaker = (corpus.speakers().len() > 1).then(|| corpus.speaker(entry.speaker()).name.to_borrowed());
+    let is_shown = corpus.speakers().len() > 1 || entry.speaker().is_none();
+    let speaker = is_shown.then(|| corpus.speaker_name(entry.speaker()));
     let source = corpus.source_of(entry).map(|source| source.short_name().to_borrowed());
     let section = entry.citation().and_then(|citation| citation.section).map(Safe::to_borrowed);
     let parts = speaker.into_iter().chain(source).chain(section).take(2);
-    parts.fold(entry.label().into(), |line, part| safe!(line, " ", dot, " ", part))
+    parts.fold(entry.label(), |line, part| safe!(line, " ", dot, " ", part))
 }
 
 fn divider(look: &Appearance, canvas: &mut Canvas<'_>, row: usize) {
@@ -157,8 +168,6 @@ fn empty_message(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) {
         ["Searching".into(), Safe::default()]
     } else if model.progress().is_some() {
         ["Nothing yet; still loading.".into(), Safe::default()]
-    } else if model.corpus().is_empty() {
-        ["This collection is empty.".into(), Safe::default()]
     } else if typed && model.selection().is_empty() {
         ["No matching entries.".into(), safe!(back, " clears the filter.")]
     } else if typed {

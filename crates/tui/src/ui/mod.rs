@@ -8,6 +8,7 @@ pub mod canvas;
 mod colours;
 mod depth;
 mod detail;
+mod empty;
 mod filter;
 mod footer;
 pub mod glyphs;

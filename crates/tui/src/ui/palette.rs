@@ -24,9 +24,17 @@ pub(super) fn palette(palette: &CommandPalette, look: &Appearance, canvas: &mut 
     if palette.match_count() == 0 {
         canvas.write(2, 2, &"no matching command".into(), look.theme.quiet);
     }
-    let rows = canvas.rows();
+    let rows = 2 + palette.match_rows(canvas.rows());
     for (line, (at, row)) in (2..rows).zip((palette.cursor.top..).zip(palette.rows_from(palette.cursor.top))) {
         draw_row(line, row, at == palette.cursor.index, look, canvas);
+    }
+    let remarks = palette.remarks(canvas.rows());
+    if !remarks.is_empty() {
+        rule(rows, look, canvas);
+    }
+    for (line, remark) in (rows + 1..).zip(remarks) {
+        let remark = width::truncate(remark, canvas.columns(), look.glyphs.ellipsis);
+        canvas.write(line, 0, &remark, look.theme.quiet);
     }
     cursor
 }

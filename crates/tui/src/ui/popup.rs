@@ -13,7 +13,7 @@ use super::shelf_popup::{part_label, shelf_popup};
 use crate::app::panes::{inner_area, pad_horizontal};
 use crate::app::{
     CopyMenu, CopyMenuAreas, HelpRow, Model, NoteEdit, Popup, Scroll, ShelfPopup, ShelfPopupMode, copy_preview_rows,
-    help_rows, palette_match_rows, popup_area,
+    help_rows, popup_area,
 };
 use crate::keys::keymap::Keymap;
 use crate::keys::scope::Scope;
@@ -47,7 +47,7 @@ pub(super) fn popup(popup: &Popup, model: &Model, look: &Appearance, canvas: &mu
         }
         Popup::Lists(_) => None,
         Popup::Palette(palette) => {
-            lines_below(palette.match_count(), palette.cursor.top + palette_match_rows(usize::from(room.height)), look)
+            lines_below(palette.match_count(), palette.cursor.top + palette.match_rows(usize::from(room.height)), look)
         }
         Popup::Copy(menu) if !menu.preview.is_complete() => Some(safe!(look.glyphs.more_below, " ", LAYOUT_PENDING)),
         Popup::Copy(menu) => {

@@ -97,7 +97,7 @@ fn label<'m>(model: &'m Model, look: &Appearance, row: SidebarRow) -> (usize, Sa
             (INDENT + topic.depth, safe!(sign, " ", topic.label))
         }
         SidebarRow::Wording(wording) => (INDENT, safe!(look.glyphs.wording(wording), " ", wording.title())),
-        SidebarRow::Speaker(id) => (INDENT, corpus.speaker(id).name.to_borrowed()),
+        SidebarRow::Speaker(id) => (INDENT, corpus.speaker_name(id)),
         SidebarRow::Source(id) => (INDENT, source_label(model, id)),
         SidebarRow::Shelf(facet) => (INDENT, safe!(shelf_glyph(facet, look), " ", shelf_label(model, facet))),
         SidebarRow::Heading(text) => (1, text.into()),

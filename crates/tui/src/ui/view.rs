@@ -5,7 +5,7 @@ use ratatui::layout::Position;
 
 use super::appearance::Appearance;
 use super::canvas::{Canvas, redraw_around_joined_emoji};
-use super::{detail, filter, footer, header, list, popup, sidebar, view_pane};
+use super::{detail, empty, filter, footer, header, list, popup, sidebar, view_pane};
 use crate::app::panes::{Panes, ScreenLayout};
 use crate::app::{Focus, Model};
 
@@ -32,6 +32,7 @@ fn draw(model: &Model, look: &Appearance, canvas: &mut Canvas<'_>) -> Option<Pos
     }
     let cursor = match model.view() {
         Some(over) => view_pane::view_pane(over, model, look, canvas),
+        None if model.has_no_entries() => empty::empty(model, &panes, look, canvas),
         None => draw_panes(model, &panes, look, canvas),
     };
     match model.popup() {

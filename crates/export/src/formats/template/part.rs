@@ -5,7 +5,7 @@ use std::ops::Range;
 use kzq_text::Safe;
 
 /// The placeholders: name and description.
-pub const PLACEHOLDERS: [(&str, &str); 16] = [
+pub const PLACEHOLDERS: [(&str, &str); 18] = [
     ("quoted", "the words, in quotation marks where they are verbatim"),
     ("words", "the words without marks"),
     ("speaker", "who said them"),
@@ -14,14 +14,16 @@ pub const PLACEHOLDERS: [(&str, &str); 16] = [
     ("title", "the title of the source"),
     ("published", "when the source was published"),
     ("section", "the section of the source"),
+    ("place", "the chapter, page, line or location in the source"),
     ("occasion", "the occasion on which they were said"),
     ("date", "when they were said"),
     ("time", "where they are in a recording"),
     ("url", "the address of the source"),
     ("accessed", "when the address was visited"),
+    ("tags", "the tags of the entry"),
     ("id", "the id of the entry"),
     ("wording", "verbatim, reported or summary"),
-    ("caveat", "that they are not the speaker's words, or that they are a translation"),
+    ("caveat", "that they are not the speaker's words, a translation, or misattributed"),
 ];
 
 /// The placeholders for the words.

@@ -32,7 +32,7 @@ use crate::keys::chord::Chord;
 use crate::keys::keymap::KeyMatch;
 use crate::keys::scope::Scope;
 use crate::layout::view_kind::ViewKind;
-use kzq_corpus::EntryId;
+use kzq_corpus::{EntryId, Source};
 use kzq_search::FacetFilter;
 use kzq_text::Safe;
 
@@ -54,6 +54,7 @@ impl Model {
             Event::CorpusUpdated(growth) => self.on_corpus_grown(*growth, &mut effects),
             Event::Reloaded(reloaded) => self.on_reloaded(*reloaded, &mut effects),
             Event::ReloadFailed(reason) => self.on_reload_failed(&reason),
+            Event::NotLoaded(files) => self.on_not_loaded(files),
             Event::SearchDone(generation, answer) => self.on_answer(generation, *answer),
             Event::ShelfSaved(kept) => self.on_shelf_saved(*kept, &mut effects),
             Event::SessionLoaded(remembered) => self.on_session_loaded(*remembered, &mut effects),
@@ -316,8 +317,7 @@ impl Model {
 
     fn open_source(&mut self, effects: &mut Vec<Effect>) {
         let entry = self.target_entry().map(|id| self.collections.corpus.entry(id));
-        let url =
-            entry.and_then(|entry| self.collections.corpus.source_of(entry)).and_then(|source| source.url.clone());
+        let url = entry.and_then(|entry| self.collections.corpus.source_of(entry)).and_then(Source::address);
         match url {
             Some(url) => effects.push(Effect::OpenUrl(url)),
             None => self.show_toast("no URL for this source", ToastLevel::Info),

@@ -5,8 +5,9 @@ use ratatui::layout::{Position, Rect};
 use crate::app::event::{Effect, MouseInput, MouseKind};
 use crate::app::focus::Focus;
 use crate::app::model::Model;
+use crate::app::palette::PALETTE_HEADER_ROWS;
 use crate::app::panes::{GUTTER, inner_area, pad_horizontal};
-use crate::app::popup::{PALETTE_HEADER_ROWS, Popup, popup_area};
+use crate::app::popup::{Popup, popup_area};
 use crate::app::scroll::Motion;
 use crate::app::shelf_popup::shelf_popup_rows;
 use crate::app::sidebar::SidebarRow;
@@ -139,8 +140,10 @@ impl Model {
                     self.select_shelf_popup_row(line);
                 }
             }
-            Popup::Palette(_) => {
-                if let Some(row) = line.and_then(|line| line.checked_sub(PALETTE_HEADER_ROWS)) {
+            Popup::Palette(palette) => {
+                let rows = palette.match_rows(usize::from(pad_horizontal(inner_area(area)).height));
+                let row = line.and_then(|line| line.checked_sub(PALETTE_HEADER_ROWS));
+                if let Some(row) = row.filter(|&row| row < rows) {
                     self.click_palette(row, effects);
                 }
             }

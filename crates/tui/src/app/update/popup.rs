@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::app::event::Effect;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::panes::{inner_area, pad_horizontal};
-use crate::app::popup::{CopyMenu, CopyMenuAreas, Popup, copy_preview_rows, help_rows, palette_match_rows, popup_area};
+use crate::app::popup::{CopyMenu, CopyMenuAreas, Popup, copy_preview_rows, help_rows, popup_area};
 use crate::app::scroll::{ListCursor, Motion, Scroll};
 use crate::app::shelf_popup::{ShelfPart, ShelfPopupMode, shelf_popup_rows};
 use crate::layout::job::{CopyTextJob, LayoutJob};
@@ -43,7 +43,7 @@ impl Model {
                 note.scroll.top = top;
             }
             Popup::Lists(lists) => self.sync_shelf_popup(lists, shelf_popup_rows(rows)),
-            Popup::Palette(palette) => palette.cursor.clamp(palette.match_count(), palette_match_rows(rows)),
+            Popup::Palette(palette) => palette.cursor.clamp(palette.match_count(), palette.match_rows(rows)),
         }
         self.popup = Some(popup);
     }
@@ -96,7 +96,7 @@ impl Model {
                 ShelfPopupMode::Naming { .. } => {}
             },
             Popup::Palette(palette) => {
-                palette.cursor.move_by(movement, palette.match_count(), palette_match_rows(rows));
+                palette.cursor.move_by(movement, palette.match_count(), palette.match_rows(rows));
             }
         }
         self.popup = Some(popup);

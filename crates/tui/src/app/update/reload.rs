@@ -6,7 +6,7 @@ use crate::app::event::{Effect, Reloaded};
 use crate::app::id_map::IdMap;
 use crate::app::model::{Model, ToastLevel};
 use crate::app::popup::Popup;
-use kzq_corpus::EntryId;
+use kzq_corpus::{EntryId, NotLoaded};
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -32,6 +32,19 @@ impl Model {
         );
         self.start_search(effects);
         self.begin_restore(session, row, effects);
+    }
+
+    /// Maps what holds ids of topics to collections that have grown, if topics were added between those there were.
+    pub(super) fn remap_moved_topics(&mut self, old: &kzq_corpus::Corpus) {
+        let (new, shelf) = (self.shared_corpus(), self.shelf_state.shared_shelf());
+        let have_moved = old.topics().iter().zip(new.topics()).any(|(one, other)| one.path != other.path);
+        if have_moved {
+            let map = IdMap::by_name(&self.retained_ids(), old, &new, &shelf);
+            self.search.selection = map.facets(self.search.selection);
+            self.session.remap_ids(&map);
+            self.sidebar.remap_ids(&map);
+            self.sync_sidebar();
+        }
     }
 
     /// Maps everything that holds ids of the previous collections to the reloaded ones.
@@ -70,6 +83,14 @@ impl Model {
         let message = safe!("not reloaded: ", reason);
         self.show_toast(message.clone(), ToastLevel::Error);
         self.collections.reload_error = Some(message);
+    }
+
+    /// Keeps which files are not loaded, and reports the first that was not known of.
+    pub(super) fn on_not_loaded(&mut self, files: Vec<NotLoaded>) {
+        if let Some(first) = files.iter().find(|file| !self.collections.not_loaded.contains(file)) {
+            self.show_toast(safe!("not loaded: ", first.short()), ToastLevel::Error);
+        }
+        self.collections.not_loaded = files;
     }
 
     /// Returns why the collections shown are not those in the files, if they are not.

@@ -49,8 +49,10 @@ impl Model {
     }
 
     pub(super) fn on_corpus_grown(&mut self, update: CorpusUpdate, effects: &mut Vec<Effect>) {
-        let had_topics = !self.collections.corpus.topics().is_empty();
+        let old = self.shared_corpus();
+        let had_topics = !old.topics().is_empty();
         self.collections.grow(update);
+        self.remap_moved_topics(&old);
         if !had_topics {
             self.fold_long_tree();
         }

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::app::model::Model;
 use crate::app::panes::inner_area;
 use crate::app::sidebar::SidebarRow;
-use kzq_corpus::{TopicId, Wording};
+use kzq_corpus::{MaybeSpeaker, TopicId, Wording};
 use kzq_shelf::ShelfFacet;
 
 /// Maximum number of speakers, sources and lists in the sidebar; typing finds the others. If there are more topics than
@@ -45,8 +45,9 @@ impl Model {
         rows.extend([SidebarRow::Blank, SidebarRow::Heading("KIND")]);
         rows.extend(Wording::ALL.map(SidebarRow::Wording));
         let (hits, totals) = (&self.search.answer.counts, &self.collections.totals);
-        let speakers =
-            most_frequent(self.collections.corpus.speaker_ids(), |id| (hits.speaker(id), totals.speaker(id)));
+        let known = self.collections.corpus.speaker_ids().map(|id| Some(id).into());
+        let unknown = (totals.speaker(MaybeSpeaker::UNKNOWN) > 0).then_some(MaybeSpeaker::UNKNOWN);
+        let speakers = most_frequent(known.chain(unknown), |id| (hits.speaker(id), totals.speaker(id)));
         let sources = most_frequent(self.collections.corpus.source_ids(), |id| (hits.source(id), totals.source(id)));
         rows.extend([SidebarRow::Blank, SidebarRow::Heading("SPEAKER")]);
         rows.extend(speakers.into_iter().map(SidebarRow::Speaker));

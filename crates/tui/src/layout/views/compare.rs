@@ -142,8 +142,9 @@ impl CompareView<'_> {
 
     /// Returns the kind of an entry, and where it comes from.
     fn head(&self, entry: Entry<'_>, what: Safe<'_>) -> Vec<Paragraph> {
-        let title = if entry.translation_of().is_some() { entry.label() } else { entry.wording().title() };
-        let title = StyledSpan::plain(Safe::from(title).to_uppercase(), StyleRole::Heading);
+        let is_special = entry.translation_of().is_some() || entry.status().is_some();
+        let title = if is_special { entry.label() } else { entry.wording().title().into() };
+        let title = StyledSpan::plain(title.to_uppercase(), StyleRole::Heading);
         // The first dot comes after the title.
         let after_title = if what.is_empty() { Vec::new() } else { vec![Safe::default(), what] };
         let kind = Paragraph::dotted(after_title, StyleRole::Muted);

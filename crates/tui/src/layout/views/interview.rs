@@ -101,7 +101,7 @@ fn push_label(builder: &mut Builder<'_>, transcript: &Transcript, at: usize) {
 /// Adds the kind of an entry, its speaker and its number.
 fn push_kind(builder: &mut Builder<'_>, id: EntryId) {
     let entry = builder.corpus.entry(id);
-    let speaker = builder.corpus.speaker(entry.speaker()).name.to_single_line();
+    let speaker = builder.corpus.speaker_name(entry.speaker()).to_single_line();
     let item = entry.citation().and_then(|citation| citation.item);
     let item = item.map(|item| safe!("no. ", item as usize));
     // The first dot comes after the wording.

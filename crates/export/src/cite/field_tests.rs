@@ -1,0 +1,315 @@
+//! How the fields of entries and sources are cited in each format.
+
+use crate::{Format, export};
+use kzq_corpus::{EntryId, read};
+
+#[test]
+fn an_unknown_speaker_is_never_guessed() {
+    let text = r#"(schema: 1, id: "c", title: "C",
+        sources: {
+            "doe": (kind: Book, title: "On Sayings", publisher: "Press", date: "1999", authors: ["Jane Doe"]),
+            "bare": (kind: Book, title: "Old Sayings", publisher: "Press", date: "1901"),
+            "talk": (kind: Speech, title: "A Talk", date: "1950"),
+        },
+        entries: [
+            Quote(id: "doe", text: "x", source: (id: "doe")),
+            Quote(id: "bare", text: "x", source: (id: "bare")),
+            Quote(id: "talk", text: "x", source: (id: "talk")),
+            Paraphrase(id: "told", text: "x", source: (id: "bare")),
+        ])"#;
+    let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
+    for (format, expected) in [
+        (
+            Format::Attributed,
+            [
+                "“x”\n— unknown speaker, in On Sayings by Jane Doe, Press, 1999",
+                "“x”\n— unknown speaker, Old Sayings, Press, 1901",
+                "“x”\n— unknown speaker, A Talk, 1950",
+                "x\n— on unknown speaker, Old Sayings, Press, 1901 (reported, not the speaker's words)",
+            ],
+        ),
+        (
+            Format::Apa,
+            [
+                "Doe, J. (1999). On Sayings. Press.\nIn text: (as cited in Doe, 1999)",
+                "Old Sayings. (1901). Press.\nIn text: (Old Sayings, 1901)",
+                "A Talk [Speech]. (1950).\nIn text: (“A Talk,” 1950)",
+                "Old Sayings. (1901). Press.\nIn text: (paraphrased, as cited in Old Sayings, 1901)",
+            ],
+        ),
+        (
+            Format::Mla,
+            [
+                "Doe, Jane. On Sayings. Press, 1999.\nIn text: (qtd. in Doe)",
+                "Old Sayings. Press, 1901.\nIn text: (Old Sayings)",
+                "“A Talk.” 1950. Speech.\nIn text: (“A Talk”)",
+                "Old Sayings. Press, 1901.\nIn text: (reported in Old Sayings)",
+            ],
+        ),
+        (
+            Format::ChicagoNote,
+            [
+                "quoted in Jane Doe, On Sayings (Press, 1999).",
+                "Old Sayings (Press, 1901).",
+                "“A Talk” (speech, 1950).",
+                "paraphrased in Old Sayings (Press, 1901).",
+            ],
+        ),
+        (
+            Format::Bibtex,
+            [
+                "@book{c:doe,\n  author = {Doe, Jane},\n  title = {{On Sayings}},\n  publisher = {Press},\n  \
+                 year = {1999},\n  note = {Quotes an unknown speaker},\n}",
+                "@book{c:bare,\n  key = {Press},\n  title = {{Old Sayings}},\n  publisher = {Press},\n  year = {1901},\n  \
+                 note = {Quotes an unknown speaker},\n}",
+                "@misc{c:talk,\n  key = {A Talk},\n  title = {{A Talk}},\n  howpublished = {Speech},\n  year = {1950},\n  \
+                 note = {Quotes an unknown speaker},\n}",
+                "@book{c:bare,\n  key = {Press},\n  title = {{Old Sayings}},\n  publisher = {Press},\n  year = {1901},\n  \
+                 note = {Reports an unknown speaker, not the speaker's words},\n}",
+            ],
+        ),
+    ] {
+        let written: Vec<String> =
+            corpus.entry_ids().map(|id| export(&corpus, &[id], format).text.to_string()).collect();
+        assert_eq!(written, expected, "{format:?}");
+    }
+    for format in [Format::Ris, Format::CslJson] {
+        let written = export(&corpus, &corpus.entry_ids().collect::<Vec<_>>()[1..], format).text.to_string();
+        assert!(!written.contains("AU  -") && !written.contains("\"author\""), "{written}");
+    }
+}
+
+/// Cites the only entry of a collection in several formats.
+#[track_caller]
+fn assert_cited(source: &str, entry: &str, expected: &[(Format, &str)]) {
+    let text = format!(
+        r#"(schema: 1, id: "c", title: "C", speakers: {{"a": (name: "Ada Byron"), "d": (name: "Jane Doe")}},
+        sources: {{"s": (title: "On Things", {source})}}, entries: [Quote(id: "q", text: "x", {entry})])"#
+    );
+    let reading = read("c.ron", text.as_bytes());
+    assert_eq!(reading.diagnostics, [], "{text}");
+    let corpus = reading.corpus.unwrap();
+    for &(format, expected) in expected {
+        let written = export(&corpus, &[EntryId::new(0)], format).text.to_string();
+        assert!(written.contains(expected), "{format:?}: {expected}\n{written}");
+    }
+}
+
+#[test]
+fn pages_chapters_lines_and_locations_are_cited() {
+    const BOOK: &str = r#"kind: Book, date: "1999", authors: ["Jane Doe"]"#;
+    assert_cited(
+        BOOK,
+        r#"by: "a", source: (id: "s", section: "One", page: "12")"#,
+        &[
+            (Format::Attributed, "— Ada Byron, in On Things by Jane Doe, 1999, p. 12"),
+            (Format::Apa, "(Byron, as cited in Doe, 1999, p. 12)"),
+            (Format::Mla, "(Byron qtd. in Doe 12)"),
+            (Format::ChicagoNote, "quoted in Jane Doe, On Things (1999), 12."),
+            (Format::Bibtex, "note = {Quotes Ada Byron. Cited: One, p. 12}"),
+            (Format::CslJson, "\"locator\": \"12\""),
+            (Format::Json, "\"page\": \"12\""),
+        ],
+    );
+    assert_cited(
+        BOOK,
+        r#"by: "d", source: (id: "s", chapter: "3", page: "12-13")"#,
+        &[
+            (Format::Apa, "(Doe, 1999, chap. 3, pp. 12–13)"),
+            (Format::Mla, "(Doe 12–13, chap. 3)"),
+            (Format::ChicagoNote, "Jane Doe, On Things (1999), chap. 3, 12–13."),
+            (Format::Ris, "N1  - Cited: chap. 3, pp. 12–13"),
+        ],
+    );
+    assert_cited(
+        BOOK,
+        r#"by: "d", source: (id: "s", section: "One", line: "14-16", location: "233")"#,
+        &[
+            (Format::Apa, "(Doe, 1999, One section, lines 14–16, loc. 233)"),
+            (Format::Mla, "(Doe, lines 14–16, loc. 233)"),
+            (Format::ChicagoNote, "under “One,” lines 14–16, loc. 233."),
+        ],
+    );
+}
+
+#[test]
+fn a_wrong_attribution_is_marked_in_every_format() {
+    let entry = r#"by: "a", source: (id: "s"), status: Misattributed("first printed in <1990>")"#;
+    let plain = "(misattributed: first printed in <1990>)";
+    assert_cited(
+        r#"date: "1999", authors: ["Jane Doe"], url: "https://a.example""#,
+        entry,
+        &[
+            (Format::Words, &format!("x\n{plain}")),
+            (Format::Attributed, plain),
+            (Format::Markdown, "(misattributed: first printed in \\<1990>)"),
+            (Format::Html, "(misattributed: first printed in &lt;1990&gt;)</figcaption>"),
+            (Format::Apa, "1999; misattributed: first printed in <1990>)"),
+            (Format::Mla, "; misattributed: first printed in <1990>)"),
+            (Format::ChicagoNote, "1999, misattributed: first printed in <1990>, https"),
+            (Format::ChicagoBibliography, "Cited: misattributed: first printed in <1990>."),
+            (Format::Bibtex, "Cited: misattributed: first printed in <1990>"),
+            (Format::Ris, "Cited: misattributed: first printed in <1990>"),
+            (Format::CslJson, "Cited: misattributed: first printed in <1990>"),
+            (
+                Format::Json,
+                "\"status\": {\n    \"kind\": \"misattributed\",\n    \"reason\": \"first printed in <1990>\"\n  }",
+            ),
+            (Format::Ron, "status: Misattributed(\"first printed in <1990>\"),"),
+        ],
+    );
+    assert_cited("", r#"by: "a", status: Disputed("no record")"#, &[(Format::Attributed, "(disputed: no record)")]);
+}
+
+#[test]
+fn the_date_of_the_words_is_cited() {
+    let dated = r#"by: "a", date: "1843-07-10", source: (id: "s")"#;
+    assert_cited(
+        r#"kind: Book, date: "1999", authors: ["Jane Doe"]"#,
+        dated,
+        &[
+            (Format::Attributed, "— Ada Byron, 10 July 1843, in On Things by Jane Doe, 1999"),
+            (Format::Apa, "(Byron, 1843, as cited in Doe, 1999)"),
+            (Format::ChicagoNote, "Ada Byron, July 10, 1843, quoted in Jane Doe, On Things (1999)."),
+            (Format::Bibtex, "note = {Quotes Ada Byron. Cited: 10 July 1843}"),
+            (Format::Json, "\"date\": \"1843-07-10\""),
+        ],
+    );
+    assert_cited(
+        "kind: Speech",
+        dated,
+        &[
+            (Format::Attributed, "— Ada Byron, On Things, 10 July 1843"),
+            (Format::Apa, "Byron, A. (1843, July 10). On Things [Speech].\nIn text: (Byron, 1843)"),
+            (Format::Mla, "Byron, Ada. “On Things.” 10 July 1843. Speech."),
+            (Format::ChicagoNote, "Ada Byron, “On Things” (speech, July 10, 1843)."),
+        ],
+    );
+    assert_cited("", r#"by: "a", date: "1843?""#, &[(Format::Attributed, "— Ada Byron, 1843?, no source given")]);
+}
+
+#[test]
+fn early_and_unsure_dates_are_cited() {
+    for (date, attributed, apa, mla, bibtex, csl, ris) in [
+        ("c. 180", "c. 180", "(ca. 180)", "ca. 180.", "{ca. 180}", "[[180]],\"circa\":true", "DA  - 0180///circa"),
+        ("-380", "380 BC", "(380 BC)", "380 BC.", "{380 BC}", "[[-380]]", "DA  - ///380 BC"),
+        ("1843?", "1843?", "([1843?])", "[1843?].", "{[1843?]}", "[[1843]],\"circa\":true", "DA  - 1843///uncertain"),
+        (
+            "c. -44-03",
+            "c. March 44 BC",
+            "(ca. 44 BC, March)",
+            "ca. Mar. 44 BC.",
+            "{ca. 44 BC}",
+            "[[-44,3]],\"circa\":true",
+            "DA  - ///c. March 44 BC",
+        ),
+    ] {
+        let source = format!(r#"kind: Book, date: "{date}""#);
+        let entry = r#"source: (id: "s")"#;
+        assert_cited(
+            &source,
+            entry,
+            &[
+                (Format::Attributed, attributed),
+                (Format::Apa, apa),
+                (Format::Mla, mla),
+                (Format::Bibtex, &format!("year = {bibtex}")),
+                (Format::Ris, ris),
+            ],
+        );
+        let text = format!(
+            r#"(schema: 1, id: "c", title: "C", sources: {{"s": (title: "T", {source})}}, entries: [Quote(id: "q", text: "x", {entry})])"#
+        );
+        let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
+        let written = export(&corpus, &[EntryId::new(0)], Format::CslJson).text.to_string();
+        let written: String = written.chars().filter(|c| !c.is_whitespace()).collect();
+        assert!(written.contains(&format!("\"issued\":{{\"date-parts\":{csl}}}")), "{written}");
+    }
+}
+
+#[test]
+fn translators_editions_and_the_like_are_cited() {
+    let entry = r#"by: "d", source: (id: "s", page: "12")"#;
+    assert_cited(
+        r#"kind: Book, authors: ["Jane Doe"], translator: "Al Roe", editor: ["Bo Poe", "Cy Moe"], edition: "2", volume: "3",
+        place: "London", publisher: "Press", date: "1999", isbn: "978-0-00", doi: "10.1000/182", url: "https://a.example/""#,
+        entry,
+        &[
+            (
+                Format::Apa,
+                "Doe, J. (1999). On Things (B. Poe & C. Moe, Eds.; A. Roe, Trans.; 2nd ed., Vol. 3). Press. \
+                 https://doi.org/10.1000/182\n",
+            ),
+            (
+                Format::Mla,
+                "Doe, Jane. On Things. Translated by Al Roe, edited by Bo Poe and Cy Moe, 2nd ed., vol. 3, Press, 1999, \
+                 https://doi.org/10.1000/182.\n",
+            ),
+            (
+                Format::ChicagoNote,
+                "Jane Doe, On Things, trans. Al Roe, ed. Bo Poe and Cy Moe, 2nd ed., vol. 3 (London: Press, 1999), 12, \
+                 https://doi.org/10.1000/182.",
+            ),
+            (
+                Format::ChicagoBibliography,
+                "Doe, Jane. On Things. Translated by Al Roe. Edited by Bo Poe and Cy Moe. 2nd ed. Vol. 3. London: Press, \
+                 1999. https://doi.org/10.1000/182.",
+            ),
+            (
+                Format::Bibtex,
+                "  editor = {Poe, Bo and Moe, Cy},\n  translator = {Roe, Al},\n  publisher = {Press},\n  \
+                 address = {London},\n  edition = {2},\n  volume = {3},\n  isbn = {978-0-00},\n  doi = {10.1000/182},\n",
+            ),
+            (
+                Format::Ris,
+                "ED  - Poe, Bo\nED  - Moe, Cy\nA4  - Roe, Al\nTI  - On Things\nPB  - Press\nCY  - London\nET  - 2\n\
+                 VL  - 3\nSN  - 978-0-00\nDO  - 10.1000/182\n",
+            ),
+            (Format::CslJson, "\"DOI\": \"10.1000/182\""),
+            (Format::CslJson, "\"publisher-place\": \"London\""),
+            (Format::CslJson, "\"translator\": [\n      {\n        \"family\": \"Roe\","),
+            (Format::Json, "\"translator\": [\n      \"Al Roe\"\n    ],"),
+            (Format::Json, "\"isbn\": \"978-0-00\","),
+            (Format::Markdown, "[On Things, Press](https://a.example/)"),
+        ],
+    );
+    assert_cited(
+        r#"kind: Article, authors: ["Jane Doe"], container: "Journal", volume: "12", issue: "3", pages: "45-67", date: "1999""#,
+        entry,
+        &[
+            (Format::Apa, "Doe, J. (1999). On Things. Journal, 12(3), 45–67.\n"),
+            (Format::Mla, "Doe, Jane. “On Things.” Journal, vol. 12, no. 3, 1999, pp. 45–67.\n"),
+            (Format::ChicagoNote, "Jane Doe, “On Things,” Journal, vol. 12, no. 3, 1999, 12."),
+            (Format::ChicagoBibliography, "Doe, Jane. “On Things.” Journal, vol. 12, no. 3, 1999, 45–67."),
+            (Format::Bibtex, "  volume = {12},\n  number = {3},\n  pages = {45--67},\n"),
+            (Format::Ris, "VL  - 12\nIS  - 3\nSP  - 45\nEP  - 67\n"),
+        ],
+    );
+    assert_cited(
+        r#"doi: "doi:10.1000/182""#,
+        entry,
+        &[
+            (Format::Markdown, "[On Things](https://doi.org/10.1000/182)"),
+            (Format::Mla, "https://doi.org/10.1000/182."),
+        ],
+    );
+}
+
+#[test]
+fn names_of_organisations_are_never_turned_round() {
+    let entry = r#"by: "d", source: (id: "s")"#;
+    assert_cited(
+        r#"kind: Book, authors: [(name: "Human Rights", organisation: true), "Jane Doe"],
+        translator: (name: "Good Words", organisation: true), date: "1999""#,
+        entry,
+        &[
+            (Format::Apa, "Human Rights, & Doe, J. (1999). On Things (Good Words, Trans.)."),
+            (Format::Mla, "Human Rights, and Jane Doe. On Things. Translated by Good Words, 1999."),
+            (Format::ChicagoBibliography, "Human Rights, and Jane Doe. On Things."),
+            (Format::Bibtex, "author = {{Human Rights} and Doe, Jane}"),
+            (Format::Bibtex, "translator = {{Good Words}}"),
+            (Format::Ris, "AU  - Human Rights\n"),
+            (Format::CslJson, "\"literal\": \"Human Rights\""),
+        ],
+    );
+}

@@ -1,0 +1,90 @@
+//! `edit`: opens an entry in the user's editor, or undoes the last change.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::cli::context::{Console, Failure, Outcome, PlainCommand};
+use crate::cli::system::UndoOutcome;
+use kzq_edit::{CollectionText, string_literal};
+use kzq_text::{Safe, safe};
+
+/// Open an entry in your editor, in its file at its line.
+///
+/// The editor is $VISUAL, else $EDITOR, else vi. When it is closed, the file is checked; a mistake leads back to its line.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Edit {
+    /// Id of an entry, or collection/id.
+    #[arg(value_name = "ID", required_unless_present = "undo", conflicts_with = "undo")]
+    id: Option<String>,
+    /// Take back the last change that kzq made to a collection.
+    #[arg(long)]
+    undo: bool,
+}
+
+impl PlainCommand for Edit {
+    fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+        let Some(id) = self.id.as_deref().filter(|_| !self.undo) else { return undo(console) };
+        let files = console.system.opened_files()?;
+        if files.is_empty() {
+            let message = "the example is part of kzq and can't be edited; `kzq add` and `kzq new` begin a collection";
+            console.messages.error(&message.into())?;
+            return Ok(Outcome::Nothing);
+        }
+        let found = find(console, files, id)?;
+        let message = match found.as_slice() {
+            [(file, line)] => {
+                console.system.edit_in_editor(file, *line)?;
+                return Ok(Outcome::Found);
+            }
+            [] => safe!("there is no entry “", Safe::line(id), "”"),
+            [(first, _), (second, _), ..] => {
+                let names = [first, second].map(|file| Safe::line(file.display().to_string()));
+                let [first, second] = names;
+                safe!("“", Safe::line(id), "” is in ", first, " and in ", second, "; write collection/id")
+            }
+        };
+        console.messages.error(&message)?;
+        Ok(Outcome::Nothing)
+    }
+}
+
+/// Returns the files that have an entry of this id, each with the line of the entry.
+fn find(console: &mut Console<'_>, files: Vec<PathBuf>, id: &str) -> Result<Vec<(PathBuf, usize)>, Failure> {
+    let mut found = Vec::new();
+    for file in files {
+        let text = console.system.collection_text(&file, None)?;
+        let found_at = match CollectionText::parse(&text) {
+            Ok(collection) => entry_offset(&collection, id),
+            // A broken file is to be corrected: the words of the id lead to about the place.
+            Err(_) => text.find(&format!("id: {}", string_literal(id))),
+        };
+        if let Some(offset) = found_at {
+            found.push((file, 1 + text[..offset].matches('\n').count()));
+        }
+    }
+    Ok(found)
+}
+
+/// Returns the offset of an entry by its id, or collection/id.
+fn entry_offset(collection: &CollectionText<'_>, id: &str) -> Option<usize> {
+    let in_collection = || id.strip_prefix(&collection.text_field("id")?)?.strip_prefix('/');
+    collection.entry_offset(id).or_else(|| collection.entry_offset(in_collection()?))
+}
+
+fn undo(console: &mut Console<'_>) -> Result<Outcome, Failure> {
+    match console.system.undo_edit()? {
+        UndoOutcome::Undone { what, file } => {
+            console.out.line(&safe!("undone: ", what, " in ", file))?;
+            Ok(Outcome::Found)
+        }
+        UndoOutcome::Refused(message) => {
+            console.messages.error(&message)?;
+            Ok(Outcome::Nothing)
+        }
+        UndoOutcome::Nothing => {
+            console.messages.line(&"there is no change to undo".into())?;
+            Ok(Outcome::Nothing)
+        }
+    }
+}

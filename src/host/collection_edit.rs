@@ -1,0 +1,202 @@
+//! Edits of collection files: under a lock, checked, written atomically, and logged so that the last can be undone.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use super::environment;
+use super::error::Error;
+use super::state::atomic;
+use super::state::edit_log::{EditLog, LoggedEdit};
+use super::state::location::StateFile;
+use super::state::lock::FileLock;
+use crate::cli::{CollectionChange, CollectionEdit, EditedFile, Failure, UndoOutcome};
+use kzq_corpus::{Corpus, read};
+use kzq_edit::CollectionText;
+use kzq_ron::diagnostics::render;
+use kzq_ron::{Diagnostic, Severity};
+use kzq_text::{Safe, safe};
+
+/// How often an edit is made anew because another program has saved the file meanwhile.
+const MAX_ATTEMPTS: usize = 5;
+
+/// A collection file as it was read; `is_new` if there is none and it will be created.
+struct Seen {
+    bytes: Vec<u8>,
+    is_new: bool,
+}
+
+/// Changes a collection file. Programs that save it meanwhile are noticed: then the change is made again.
+pub(super) fn change(change: CollectionChange<'_>) -> Result<EditedFile, Failure> {
+    let CollectionChange { file: path, new_file, make } = change;
+    let file = resolve(path)?;
+    let log = EditLog::for_user()?;
+    let lock = log.lock()?;
+    for _ in 0..MAX_ATTEMPTS {
+        let seen = Seen::read(&file, new_file).map_err(|error| Error::file(path, error))?;
+        let text = collection_text(path, &seen.bytes)?;
+        let collection = CollectionText::parse(text).map_err(|error| broken(path, text, error.to_string()))?;
+        let CollectionEdit { splice, what } = make(&collection)?;
+        if splice.is_empty() {
+            return Ok(EditedFile { path: path.to_owned(), text: text.to_owned() });
+        }
+        let changed = splice.apply(text);
+        check(path, text, &changed)?;
+        if replace(&file, &seen, changed.as_bytes(), &lock).map_err(|error| Error::file(path, error))? {
+            let edit = LoggedEdit::new(&file.path, what, text, &splice, seen.is_new);
+            remember(&log, edit, &lock).map_err(|error| {
+                io::Error::new(error.kind(), format!("the change is saved, but it can't be undone: {error}"))
+            })?;
+            return Ok(EditedFile { path: path.to_owned(), text: changed });
+        }
+    }
+    Err(busy(path).into())
+}
+
+/// Undoes the last edit.
+pub(super) fn undo() -> Result<UndoOutcome, Failure> {
+    let log = EditLog::for_user()?;
+    let lock = log.lock()?;
+    let mut edits = log.read(&lock)?;
+    let Some(edit) = edits.pop() else { return Ok(UndoOutcome::Nothing) };
+    let path = Path::new(&edit.file);
+    let what = Safe::line(edit.what.clone());
+    let refused = |why: &'static str| {
+        Ok(UndoOutcome::Refused(safe!(Safe::line(edit.file.clone()), " ", why, "; not undone: ", what)))
+    };
+    let file = resolve(path)?;
+    for _ in 0..MAX_ATTEMPTS {
+        let seen = match Seen::read(&file, None) {
+            Ok(seen) => seen,
+            Err(error) if error.kind() == ErrorKind::NotFound => return refused("is gone"),
+            Err(error) => return Err(Error::file(path, error).into()),
+        };
+        let text = collection_text(path, &seen.bytes)?;
+        let Some(splice) = edit.undo(text) else { return refused("has changed there since") };
+        let restored = splice.apply(text);
+        let is_done = if edit.has_created(&restored) {
+            fs::remove_file(&file.path).and_then(|()| atomic::sync_parent_dir(&file.path)).map(|()| true)
+        } else {
+            if check(path, text, &restored).is_err() {
+                return refused("needs what was added");
+            }
+            replace(&file, &seen, restored.as_bytes(), &lock)
+        };
+        if is_done.map_err(|error| Error::file(path, error))? {
+            log.write(&edits, &lock)?;
+            return Ok(UndoOutcome::Undone { what, file: Safe::line(edit.file.clone()) });
+        }
+    }
+    Err(busy(path).into())
+}
+
+/// Creates a file that must not exist.
+pub(super) fn create(path: &Path, text: &str) -> Result<(), Error> {
+    let create = || {
+        let mut file = File::options().write(true).create_new(true).open(path)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    };
+    create().map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => Error::Usage(format!("{} exists already; name another file", path.display())),
+        _ => Error::file(path, error),
+    })
+}
+
+/// Returns the errors of a collection file.
+pub(super) fn errors(path: &Path, bytes: &[u8]) -> Vec<Diagnostic> {
+    let (_, mut diagnostics) = Corpus::merge(vec![read(&path.display().to_string(), bytes)]);
+    diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
+    diagnostics
+}
+
+/// The error that a collection has these errors.
+pub(super) fn bad_data(errors: &[Diagnostic], heading: &str) -> Error {
+    let report = render::render(errors, environment::use_colour(&io::stderr()));
+    let first_error = errors.first().map(|error| error.message.clone()).unwrap_or_default();
+    Error::BadData { report: format!("{heading}{report}"), first_error }
+}
+
+impl Seen {
+    fn read(file: &StateFile, new_file: Option<&str>) -> io::Result<Self> {
+        match (file.read_bytes(), new_file) {
+            (Ok(bytes), _) => Ok(Self { bytes, is_new: false }),
+            (Err(error), Some(text)) if error.kind() == ErrorKind::NotFound => {
+                Ok(Self { bytes: text.as_bytes().to_vec(), is_new: true })
+            }
+            (Err(error), _) => Err(error),
+        }
+    }
+
+    /// Returns whether the file is still as it was read.
+    fn is_current(&self, file: &StateFile) -> io::Result<bool> {
+        match file.read_bytes() {
+            Ok(bytes) => Ok(!self.is_new && bytes == self.bytes),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(self.is_new),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// Follows symbolic links to the file itself.
+fn resolve(path: &Path) -> Result<StateFile, Error> {
+    std::path::absolute(path).and_then(|path| StateFile::resolve(&path)).map_err(|error| Error::file(path, error))
+}
+
+fn collection_text<'b>(path: &Path, bytes: &'b [u8]) -> Result<&'b str, Error> {
+    std::str::from_utf8(bytes).map_err(|_| bad_data(&errors(path, bytes), ""))
+}
+
+/// The error that a file cannot be edited; its mistakes are shown, if it has any.
+fn broken(path: &Path, text: &str, reason: String) -> Error {
+    let errors = errors(path, text.as_bytes());
+    if errors.is_empty() { Error::file(path, io::Error::other(reason)) } else { bad_data(&errors, "") }
+}
+
+/// Refuses a change by which a collection that loads would no longer load.
+fn check(path: &Path, old: &str, changed: &str) -> Result<(), Error> {
+    let new_errors = errors(path, changed.as_bytes());
+    if new_errors.is_empty() || !errors(path, old.as_bytes()).is_empty() {
+        return Ok(());
+    }
+    Err(bad_data(&new_errors, "not saved: the collection would not load any more\n"))
+}
+
+/// Replaces a file with its permissions, unless it has changed since it was read; returns whether it did.
+fn replace(file: &StateFile, seen: &Seen, bytes: &[u8], lock: &FileLock) -> io::Result<bool> {
+    if seen.is_new {
+        atomic::create_private_dir(file.directory())?;
+    }
+    file.remove_stale_temp_files(lock);
+    let temporary = file.temp_file()?;
+    temporary.as_file().write_all(bytes)?;
+    if !seen.is_new {
+        let mode = fs::metadata(&file.path)?.permissions().mode();
+        temporary.as_file().set_permissions(fs::Permissions::from_mode(mode))?;
+    }
+    if !seen.is_current(file)? {
+        return Ok(false);
+    }
+    atomic::persist(temporary, &file.path)?;
+    Ok(true)
+}
+
+fn remember(log: &EditLog, edit: LoggedEdit, lock: &FileLock) -> io::Result<()> {
+    let mut edits = log.read(lock)?;
+    edits.push(edit);
+    log.write(&edits, lock)
+}
+
+fn busy(path: &Path) -> Error {
+    Error::file(path, io::Error::new(ErrorKind::ResourceBusy, "another program keeps saving it; try again"))
+}
+
+/// Returns the text of a collection file; `new_file` if there is no such file and this is given.
+pub(super) fn text(path: &Path, new_file: Option<String>) -> Result<String, Error> {
+    match (fs::read(path), new_file) {
+        (Ok(bytes), _) => Ok(collection_text(path, &bytes)?.to_owned()),
+        (Err(error), Some(text)) if error.kind() == ErrorKind::NotFound => Ok(text),
+        (Err(error), _) => Err(Error::file(path, error)),
+    }
+}

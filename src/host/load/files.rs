@@ -1,0 +1,232 @@
+//! Finds the collection files that the user's paths name; directories are read in depth.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::fs::{self, DirEntry};
+use std::io;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+/// How many directories deep a directory is read.
+const MAX_DEPTH: usize = 16;
+/// How many collections of one directory are read, at most.
+const MAX_FILES: usize = 10_000;
+/// How many files and directories, of whatever name, are looked at in one directory, at most: kzq looks at them again
+/// each second, to notice changes.
+const MAX_NAMES: usize = 100_000;
+
+/// Something to load.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Input {
+    /// The collection that is built in.
+    Embedded,
+    /// Standard input.
+    Stdin,
+    /// A file, which may not exist.
+    File(PathBuf),
+}
+
+/// What the user's paths name.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// What to load, in order.
+    pub(crate) inputs: Vec<Input>,
+    /// Directories that can't be read, or not all of which is, or which have no collections.
+    pub(crate) unreadable: Vec<(PathBuf, io::Error)>,
+}
+
+impl Found {
+    /// The files; `None` if there are none, or anything else is to be loaded too.
+    pub(crate) fn files(&self) -> Option<Vec<PathBuf>> {
+        let file = |input: &Input| match input {
+            Input::File(path) => Some(path.clone()),
+            Input::Embedded | Input::Stdin => None,
+        };
+        self.inputs.iter().map(file).collect::<Option<Vec<_>>>().filter(|files| !files.is_empty())
+    }
+}
+
+/// Finds what the paths name: a directory stands for the `.ron` files in it, sorted by name, and then for those in the
+/// directories in it.
+pub(crate) fn find(paths: &[PathBuf]) -> Found {
+    let mut found = Found::default();
+    if paths.is_empty() {
+        found.inputs.push(Input::Embedded);
+    }
+    for path in paths {
+        if path == Path::new("-") {
+            found.inputs.push(Input::Stdin);
+        } else if path.is_dir() {
+            let mut walk = Walk::default();
+            walk.visit(path, 0);
+            let beyond = match (walk.limit, walk.files.is_empty() && walk.unreadable.is_empty()) {
+                (Some((limit, what)), _) => {
+                    let rest = "in this directory and below it, of which the rest is not read";
+                    Some(io::Error::other(format!("more than {limit} {what} {rest}")))
+                }
+                (None, true) => {
+                    Some(io::Error::new(io::ErrorKind::NotFound, "there are no .ron files in this directory"))
+                }
+                (None, false) => None,
+            };
+            found.inputs.extend(walk.files.into_iter().map(Input::File));
+            found.unreadable.extend(walk.unreadable);
+            found.unreadable.extend(beyond.map(|error| (path.clone(), error)));
+        } else {
+            found.inputs.push(Input::File(path.clone()));
+        }
+    }
+    found
+}
+
+/// A walk through a directory and those below it.
+#[derive(Default)]
+struct Walk {
+    files: Vec<PathBuf>,
+    unreadable: Vec<(PathBuf, io::Error)>,
+    /// How many names were looked at.
+    names: usize,
+    /// The limit that was reached, and what it counts.
+    limit: Option<(usize, &'static str)>,
+    /// Device and inode of the directories visited: through symbolic links a directory may lie in itself.
+    visited: HashSet<(u64, u64)>,
+}
+
+impl Walk {
+    /// Adds the files in a directory `depth` levels below the one that was named, unless a limit is reached.
+    fn visit(&mut self, directory: &Path, depth: usize) {
+        if depth > MAX_DEPTH {
+            let message = format!("more than {MAX_DEPTH} directories deep, which is as deep as kzq reads");
+            return self.unreadable.push((directory.to_owned(), io::Error::other(message)));
+        }
+        let items = fs::metadata(directory).and_then(|metadata| {
+            if !self.visited.insert((metadata.dev(), metadata.ino())) {
+                return Ok(Vec::new());
+            }
+            fs::read_dir(directory)?.take(MAX_NAMES + 1).collect::<io::Result<Vec<_>>>()
+        });
+        let mut items = match items {
+            Ok(items) => items,
+            Err(error) => return self.unreadable.push((directory.to_owned(), error)),
+        };
+        self.names += items.len();
+        if self.names > MAX_NAMES {
+            self.limit = Some((MAX_NAMES, "files"));
+        }
+        items.sort_by_key(DirEntry::file_name);
+        let mut directories = Vec::new();
+        for item in items {
+            let path = item.path();
+            // A symbolic link is what it links to.
+            let kind = item.file_type().ok().filter(|kind| !kind.is_symlink());
+            let Some(kind) = kind.or_else(|| Some(fs::metadata(&path).ok()?.file_type())) else { continue };
+            if kind.is_dir() && !item.file_name().as_bytes().starts_with(b".") {
+                directories.push(path);
+            } else if kind.is_file() && path.extension() == Some(OsStr::new("ron")) {
+                if self.files.len() == MAX_FILES {
+                    self.limit = Some((MAX_FILES, ".ron files"));
+                    return;
+                }
+                self.files.push(path);
+            }
+        }
+        for below in directories {
+            if self.limit.is_none() {
+                self.visit(&below, depth + 1);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    /// A directory with these files; those that end with a slash are empty directories.
+    fn directory(files: &[&str]) -> tempfile::TempDir {
+        let directory = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = directory.path().join(file);
+            fs::create_dir_all(if file.ends_with('/') { &path } else { path.parent().unwrap() }).unwrap();
+            if !file.ends_with('/') {
+                fs::write(path, "").unwrap();
+            }
+        }
+        directory
+    }
+
+    /// The paths of what was found in a directory, relative to it.
+    fn names(directory: &Path) -> Vec<String> {
+        let found = find(&[directory.to_owned()]);
+        let name = |path: &Path| path.strip_prefix(directory).unwrap().to_str().unwrap().to_owned();
+        found.files().unwrap_or_default().iter().map(|path| name(path)).collect()
+    }
+
+    #[test]
+    fn directories_are_read_in_depth_and_sorted() {
+        let home = directory(&[
+            "z.ron",
+            "b/y.ron",
+            "b/a/x.ron",
+            "b.ron",
+            "notes.txt",
+            "b/notes.md",
+            ".hidden/h.ron",
+            "empty/",
+            "d.ron/inside.ron",
+        ]);
+        assert_eq!(names(home.path()), ["b.ron", "z.ron", "b/y.ron", "b/a/x.ron", "d.ron/inside.ron"]);
+        // What the user names is read, however it is called.
+        assert_eq!(names(&home.path().join(".hidden")), ["h.ron"]);
+    }
+
+    #[test]
+    fn links_are_followed_once() {
+        let home = directory(&["a/x.ron", "a/b/y.ron"]);
+        let other = directory(&["z.ron"]);
+        symlink(home.path(), home.path().join("a/b/loop")).unwrap();
+        symlink(".", home.path().join("self")).unwrap();
+        symlink("nowhere", home.path().join("dangling.ron")).unwrap();
+        symlink(other.path(), home.path().join("other")).unwrap();
+        symlink(other.path(), home.path().join("other-again")).unwrap();
+        symlink(other.path().join("z.ron"), home.path().join("z.ron")).unwrap();
+        assert_eq!(names(home.path()), ["z.ron", "a/x.ron", "a/b/y.ron", "other/z.ron"]);
+    }
+
+    #[test]
+    fn deeper_directories_are_named() {
+        let deep = |depth: usize| "d/".repeat(depth);
+        let home = directory(&[&(deep(MAX_DEPTH) + "in.ron"), &(deep(MAX_DEPTH + 1) + "out.ron")]);
+        let found = find(&[home.path().to_owned()]);
+        assert_eq!(found.files().unwrap(), [home.path().join(deep(MAX_DEPTH) + "in.ron")]);
+        let [(path, error)] = &found.unreadable[..] else { panic!("{found:?}") };
+        assert_eq!(*path, home.path().join(deep(MAX_DEPTH + 1)));
+        assert!(error.to_string().contains("more than 16 directories deep"), "{error}");
+    }
+
+    #[test]
+    fn more_files_than_the_limit_are_not_read() {
+        let home = directory(&["sub/one.ron"]);
+        for number in 0..=MAX_FILES {
+            fs::write(home.path().join(format!("{number}.ron")), "").unwrap();
+        }
+        let found = find(&[home.path().to_owned(), home.path().join("sub")]);
+        // The limit is one for each directory that is named.
+        assert_eq!(found.inputs.len(), MAX_FILES + 1);
+        let [(path, error)] = &found.unreadable[..] else { panic!("one is too large") };
+        assert_eq!(path, home.path());
+        assert!(error.to_string().contains("more than 10000 .ron files"), "{error}");
+    }
+
+    #[test]
+    fn a_directory_without_collections_is_named() {
+        let home = directory(&["notes.txt", "sub/"]);
+        let found = find(&[home.path().to_owned(), "-".into(), "nowhere.ron".into()]);
+        assert_eq!(found.inputs, [Input::Stdin, Input::File("nowhere.ron".into())]);
+        assert_eq!(found.unreadable.len(), 1);
+        assert_eq!(find(&[]).inputs, [Input::Embedded]);
+    }
+}

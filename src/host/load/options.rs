@@ -1,0 +1,16 @@
+//! [`LoadOptions`]: what to load, and how.
+
+use std::path::PathBuf;
+
+/// What to load, and how.
+#[derive(Clone, Debug)]
+pub struct LoadOptions {
+    /// The requested files and directories; empty for the embedded collection.
+    pub paths: Vec<PathBuf>,
+    /// Whether diagnostics may be rendered in colour.
+    pub colour: bool,
+    /// Whether the snapshot cache is read and written.
+    pub use_cache: bool,
+    /// Whether to fail if any file can't be loaded, instead of loading the others.
+    pub refuse_broken: bool,
+}

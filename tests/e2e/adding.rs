@@ -1,0 +1,415 @@
+//! `kzq add`, `new` and `edit`: what they write into collections, and what they leave alone.
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+
+use tempfile::TempDir;
+
+use crate::support::command::{Done, kzq};
+use crate::support::{COLLECTION, alone, collection_in, installed, search_path};
+
+/// A collection with comments wherever a user might put them.
+const COMMENTED: &str = "// Mine.\n(\n  schema: 1, id: \"mine\", title: \"Mine\", // the head\n  speakers: {\n    \"ada\": (name: \"Ada Byron\"), /* Lovelace */\n  },\n  entries: [\n    // the first\n    Quote(id: \"one\", by: \"ada\", text: r#\"It has \"no\" pretensions\"#)\n    // more to come\n  ]\n)\n";
+
+/// A home, and the runs of kzq in it.
+struct Home(TempDir);
+
+impl Home {
+    fn new() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    fn path(&self, file: &str) -> PathBuf {
+        self.0.path().join(file)
+    }
+
+    /// The file of the user's own collection.
+    fn own(&self) -> PathBuf {
+        self.path(".local/share/kzq/quotations.ron")
+    }
+
+    fn write(&self, file: &str, text: &str) -> PathBuf {
+        fs::write(self.path(file), text).unwrap();
+        self.path(file)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Done {
+        kzq(arguments).env("HOME", self.0.path()).run()
+    }
+
+    /// Runs kzq, which must succeed; returns what it wrote to stdout.
+    fn good(&self, arguments: &[&str]) -> String {
+        let done = self.run(arguments);
+        assert_eq!(done.code, Some(0), "{arguments:?}: {done:?}");
+        done.stdout
+    }
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap()
+}
+
+/// A shell script that can be an editor.
+fn editor(home: &Home, script: &str) -> PathBuf {
+    program(home, "editor", script)
+}
+
+fn program(home: &Home, name: &str, script: &str) -> PathBuf {
+    // A process that starts meanwhile would inherit the open file, and a program that is open can't be run.
+    let _alone = alone();
+    let path = home.write(name, &format!("#!/bin/sh\n{script}\n"));
+    fs::set_permissions(&path, Permissions::from_mode(0o755)).unwrap();
+    path
+}
+
+mod own_collection {
+    use super::*;
+
+    #[test]
+    fn the_first_addition_creates_it_and_plain_kzq_opens_it() {
+        let home = Home::new();
+        assert!(home.good(&["paths"]).contains("tokayev-al-jazeera.ron (embedded)"));
+        let done = home.run(&["add", "--by", "Ada Byron", "--topic", "Machines", "“It has no pretensions.”"]);
+        assert_eq!(done.code, Some(0), "{done:?}");
+        let own = home.own();
+        let place = format!("in {}:", own.display());
+        assert!(done.stdout.starts_with("added “it-has-no-pretensions-") && done.stdout.contains(&place), "{done:?}");
+        for message in ["new speaker: Ada Byron\n", "new topic: Machines\n", "plain `kzq` opens", "`kzq edit --undo`"] {
+            assert!(done.stderr.contains(message), "{done:?}");
+        }
+        assert!(home.good(&["search", "pretensions"]).contains("“It has no pretensions.”\n— Ada Byron"));
+        assert!(home.good(&["paths"]).contains(&format!("collection  {}\n", own.display())));
+        assert!(home.good(&["check"]).is_empty());
+        // The example is still there, and what is named is opened, whatever there is besides.
+        assert!(home.good(&["--example", "topics"]).contains("Civil freedoms"));
+        let engines = collection_in(home.0.path());
+        let named = home.good(&["--data", engines.to_str().unwrap(), "speakers"]);
+        assert!(named.contains("Ada Byron") && !named.contains("It has"));
+        assert_eq!(home.run(&["--example", "--data", "x", "topics"]).code, Some(2));
+        let second = home.run(&["add", "--by", "ada byron", "It weaves algebraical patterns"]);
+        assert!(
+            second.code == Some(0) && !second.stderr.contains("plain") && !second.stderr.contains("new"),
+            "{second:?}"
+        );
+    }
+
+    #[test]
+    fn the_same_words_are_added_once() {
+        let home = Home::new();
+        home.good(&["add", "--by", "Ada Byron", "It has no pretensions."]);
+        let before = read(&home.own());
+        let again = home.run(&["add", "--by", "ada byron", "“It has NO pretensions”"]);
+        assert_eq!(again.code, Some(1));
+        assert!(again.stderr.starts_with("not added: it is there already, as “it-has-no-pretensions-"), "{again:?}");
+        assert_eq!(read(&home.own()), before);
+    }
+
+    #[test]
+    fn undoing_the_first_addition_takes_the_file_away() {
+        let home = Home::new();
+        home.good(&["add", "--by", "Ada", "One"]);
+        let first = read(&home.own());
+        home.good(&["add", "--by", "Ada", "Two"]);
+        home.good(&["edit", "--undo"]);
+        assert_eq!(read(&home.own()), first);
+        assert!(home.good(&["edit", "--undo"]).starts_with("undone: added “one-"));
+        assert!(!home.own().exists());
+        let nothing = home.run(&["edit", "--undo"]);
+        assert_eq!((nothing.code, nothing.stderr.as_str()), (Some(1), "there is no change to undo\n"));
+    }
+
+    #[test]
+    fn a_dry_run_prints_the_entry_and_writes_nothing() {
+        let home = Home::new();
+        let printed = home.good(&["add", "--dry-run", "--by", "Ada", "--source", "Notes", "--page", "12", "One"]);
+        for part in ["\"ada\": (", "title: \"Notes\"", "source: (id: \"notes\", page: \"12\")", "text: \"One\""] {
+            assert!(printed.contains(part), "{printed}");
+        }
+        assert!(!home.path(".local").exists());
+    }
+}
+
+mod writing {
+    use super::*;
+
+    #[test]
+    fn comments_and_layout_stay_and_undo_restores_every_byte() {
+        for text in [COMMENTED.to_owned(), COMMENTED.replace('\n', "\r\n"), format!("\u{feff}{COMMENTED}")] {
+            let home = Home::new();
+            let file = home.write("mine.ron", &text);
+            fs::set_permissions(&file, Permissions::from_mode(0o640)).unwrap();
+            let name = file.to_str().unwrap();
+            let done = home.good(&["add", "--into", name, "--by", "Ada Byron", "--topic", "Art", "It weaves."]);
+            assert!(done.ends_with("mine.ron:15\n") || done.ends_with("mine.ron:14\n"), "{done}");
+            let changed = read(&file);
+            for line in text.lines().filter(|line| !line.ends_with("\"#)")) {
+                assert!(changed.contains(line), "{line}\n{changed}");
+            }
+            assert!(changed.contains("pretensions\"#),"), "{changed}");
+            assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+            assert!(home.good(&["--data", name, "check"]).is_empty());
+            home.good(&["edit", "--undo"]);
+            assert_eq!(read(&file), text);
+            assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+        }
+    }
+
+    #[test]
+    fn a_link_stays_a_link() {
+        let home = Home::new();
+        let file = home.write("real.ron", COLLECTION);
+        let link = home.path("link.ron");
+        symlink("real.ron", &link).unwrap();
+        home.good(&["add", "--into", link.to_str().unwrap(), "--by", "Ada Byron", "It weaves."]);
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert!(read(&file).contains("It weaves."));
+        // Undoing works from anywhere, by the path of the file itself.
+        home.good(&["edit", "--undo"]);
+        assert_eq!(read(&file), COLLECTION);
+        let others: Vec<_> = fs::read_dir(home.0.path()).unwrap().map(|item| item.unwrap().file_name()).collect();
+        assert!(
+            others.iter().all(|name| [".local", "real.ron", "link.ron"].iter().any(|known| name == known)),
+            "{others:?}"
+        );
+    }
+
+    #[test]
+    fn an_edit_is_undone_unless_the_file_has_changed_there() {
+        let home = Home::new();
+        let file = home.write("mine.ron", COMMENTED);
+        home.good(&["add", "--into", file.to_str().unwrap(), "--by", "Ada Byron", "It weaves."]);
+        // Elsewhere it may change.
+        let changed = read(&file);
+        fs::write(&file, changed.replace("// Mine.", "// All mine.")).unwrap();
+        home.good(&["edit", "--undo"]);
+        assert_eq!(read(&file), COMMENTED.replace("// Mine.", "// All mine."));
+        home.good(&["add", "--into", file.to_str().unwrap(), "--by", "Ada Byron", "It weaves."]);
+        let changed = read(&file).replace("It weaves.", "It wove.");
+        fs::write(&file, &changed).unwrap();
+        let refused = home.run(&["edit", "--undo"]);
+        assert_eq!(refused.code, Some(1));
+        assert!(
+            refused.stderr.contains("mine.ron has changed there since; not undone: added “it-weaves-"),
+            "{refused:?}"
+        );
+        assert_eq!(read(&file), changed);
+    }
+
+    #[test]
+    fn what_would_break_a_collection_is_refused() {
+        let home = Home::new();
+        let file = home.write("mine.ron", COLLECTION);
+        let name = file.to_str().unwrap();
+        // A source whose address is none.
+        let done = home.run(&["add", "--into", name, "--by", "Ada Byron", "--url", "nowhere", "It weaves."]);
+        assert_eq!(done.code, Some(3), "{done:?}");
+        assert!(done.stderr.contains("not saved") && done.stderr.contains("bad-url"), "{done:?}");
+        assert_eq!(read(&file), COLLECTION);
+        // A broken file is shown, not edited.
+        fs::write(&file, "(schema: 1, entries: [").unwrap();
+        let broken = home.run(&["add", "--into", name, "It weaves."]);
+        assert!(broken.code == Some(3) && broken.stderr.contains("never closed"), "{broken:?}");
+        assert_eq!(home.run(&["add", "--into", "gone.ron", "It weaves."]).code, Some(4));
+    }
+
+    #[test]
+    fn writers_at_the_same_time_lose_nothing() {
+        const WRITERS: usize = 4;
+        const EACH: usize = 6;
+        let home = Home::new();
+        let file = home.write("mine.ron", COLLECTION);
+        thread::scope(|scope| {
+            for writer in 0..WRITERS {
+                let (home, file) = (&home, &file);
+                scope.spawn(move || {
+                    for number in 0..EACH {
+                        let words = format!("Words {number} of writer {writer}.");
+                        let by = format!("Writer {}", writer % 2);
+                        home.good(&["add", "--into", file.to_str().unwrap(), "--by", &by, &words]);
+                    }
+                });
+            }
+        });
+        assert!(home.good(&["--data", file.to_str().unwrap(), "check"]).is_empty());
+        let found = home.good(&["--data", file.to_str().unwrap(), "search", "--limit", "99", "writer"]);
+        assert_eq!(found.matches("Words ").count(), WRITERS * EACH, "{found}");
+        for _ in 0..WRITERS * EACH {
+            home.good(&["edit", "--undo"]);
+        }
+        assert_eq!(read(&file), COLLECTION);
+    }
+}
+
+mod options {
+    use super::*;
+
+    /// What is added, on one line.
+    fn added(home: &Home, arguments: &[&str], stdin: &str) -> String {
+        let file = home.write(
+            "mine.ron",
+            "(schema: 1, id: \"m\", title: \"M\", sources: {\"n\": (title: \"Notes\")}, entries: [])",
+        );
+        let arguments = [&["add", "--dry-run", "--into", file.to_str().unwrap()], arguments].concat();
+        let done = kzq(arguments).env("HOME", home.0.path()).stdin(stdin).run();
+        assert_eq!(done.code, Some(0), "{done:?}");
+        done.stdout
+    }
+
+    #[test]
+    fn each_has_its_field() {
+        let home = Home::new();
+        for (arguments, expected) in [
+            (&["--source", "n", "x"][..], "source: (id: \"n\")"),
+            (&["--source", "NOTES", "x"], "source: (id: \"n\")"),
+            (&["--source", "Letters", "x"], "\"letters\": (title: \"Letters\")"),
+            (&["--source", "n", "--page", "xvi", "x"], "source: (id: \"n\", page: \"xvi\")"),
+            (&["--page", "xvi", "x"], "extra: {\"page\": \"xvi\"}"),
+            (&["--url", "https://a.org/b", "x"], "(kind: Web, title: \"https://a.org/b\", url: \"https://a.org/b\")"),
+            (&["--source", "n", "--url", "https://a.org", "x"], "extra: {\"url\": \"https://a.org\"}"),
+            (&["--topic", "A/B", "--topic", "C", "x"], "topics: [\"a/b\", \"c\"]"),
+            (&["--tag", "a", "--tag", "b c", "x"], "tags: [\"a\", \"b c\"]"),
+            (&["--date", "1843", "--lang", "en", "--note", "n", "x"], "date: \"1843\", lang: \"en\", note: \"n\""),
+            (&["--by", "Ada", "x\n— Bo"], "by: \"ada\", text: \"x\\n— Bo\""),
+            (&["x\n— Bo"], "by: \"bo\", text: \"x\""),
+            (&["x — Bo"], "text: \"x — Bo\""),
+        ] {
+            let printed = added(&home, arguments, "");
+            assert!(printed.contains(expected), "{arguments:?}\n{printed}");
+        }
+    }
+
+    #[test]
+    fn standard_input_may_be_what_reading_apps_copy() {
+        let home = Home::new();
+        let apple = "“It weaves.”\n\nExcerpt From\nSketch of the Engine\nAda Byron\nThis material may be protected by copyright.\n";
+        let printed = added(&home, &["-"], apple);
+        assert!(
+            printed.contains("title: \"Sketch of the Engine\"") && printed.contains("by: \"ada-byron\""),
+            "{printed}"
+        );
+        assert!(printed.contains("text: \"It weaves.\""), "{printed}");
+    }
+
+    #[test]
+    fn words_are_required() {
+        let home = Home::new();
+        for arguments in [&["add"][..], &["add", ""], &["add", "“ ”", "--by"], &["add", "x", "--clipboard"]] {
+            assert_eq!(home.run(arguments).code, Some(2), "{arguments:?}");
+        }
+        let done = home.run(&["add", "--clipboard"]);
+        assert_eq!(done.code, Some(4));
+        assert!(done.stderr.contains("the clipboard can't be read: there is no desktop"), "{done:?}");
+    }
+
+    #[test]
+    fn the_paste_buffer_of_tmux_is_a_clipboard() {
+        if !installed("tmux") {
+            return;
+        }
+        let home = Home::new();
+        let socket = home.path("tmux");
+        let tmux = |arguments: &[&str]| {
+            let mut command = Command::new("tmux");
+            command.arg("-S").arg(&socket).args(arguments).env("PATH", search_path()).env_remove("TMUX");
+            assert!(command.stdin(Stdio::null()).status().unwrap().success(), "{arguments:?}");
+        };
+        tmux(&["-f", "/dev/null", "new-session", "-d", "sleep 60"]);
+        tmux(&["set-buffer", "It weaves."]);
+        let run = kzq(["add", "--clipboard", "--dry-run"]).env("TMUX", format!("{},1,0", socket.display())).run();
+        tmux(&["kill-server"]);
+        assert!(run.stdout.contains("text: \"It weaves.\""), "{run:?}");
+    }
+}
+
+mod new {
+    use super::*;
+
+    #[test]
+    fn a_new_collection_can_be_opened_and_filled_and_nothing_is_overwritten() {
+        let home = Home::new();
+        let file = home.path("My notes.ron");
+        let name = file.to_str().unwrap();
+        assert_eq!(home.good(&["new", name]), format!("created {name}\n"));
+        assert!(read(&file).contains("id: \"my-notes\",\n    title: \"My notes\","));
+        assert!(home.good(&["check", name]).is_empty());
+        home.good(&["add", "--into", name, "--by", "Ada", "It weaves."]);
+        let before = read(&file);
+        let again = home.run(&["new", name]);
+        assert_eq!(again.code, Some(2));
+        assert!(again.stderr.contains("exists already"), "{again:?}");
+        assert_eq!(read(&file), before);
+    }
+}
+
+mod edit {
+    use super::*;
+
+    /// Runs `kzq edit` with an editor.
+    fn edit(home: &Home, script: &str, file: &Path, id: &str) -> Done {
+        let editor = editor(home, script);
+        kzq(["--data", file.to_str().unwrap(), "edit", id]).env("HOME", home.0.path()).env("EDITOR", editor).run()
+    }
+
+    #[test]
+    fn the_editor_opens_the_file_at_the_entry() {
+        let home = Home::new();
+        let file = home.write("mine.ron", COMMENTED);
+        let vi = program(&home, "vi", "echo \"$@\" > \"$HOME/arguments\"");
+        for id in ["one", "mine/one"] {
+            let run = kzq(["--data", file.to_str().unwrap(), "edit", id]);
+            let done = run.env("HOME", home.0.path()).env("VISUAL", &vi).run();
+            assert_eq!(done.code, Some(0), "{done:?}");
+            assert_eq!(read(&home.path("arguments")), format!("+9 {}\n", file.display()));
+        }
+        let missing = edit(&home, "exit 9", &file, "two");
+        assert_eq!((missing.code, missing.stderr.as_str()), (Some(1), "error: there is no entry “two”\n"));
+        assert_eq!(edit(&home, "exit 9", &file, "one").code, Some(4));
+        let example = home.run(&["edit", "one"]);
+        assert!(example.code == Some(1) && example.stderr.contains("`kzq add`"), "{example:?}");
+    }
+
+    #[test]
+    fn a_broken_file_can_be_opened_to_correct_it() {
+        let home = Home::new();
+        let file = home.write("mine.ron", &COMMENTED.replace("  ]\n)", ""));
+        let done = edit(&home, "printf '  ]\\n)\\n' >> \"$1\"", &file, "one");
+        assert_eq!(done.code, Some(0), "{done:?}");
+        assert_eq!(edit(&home, "printf ')' >> \"$1\"", &file, "one").code, Some(3));
+    }
+
+    #[test]
+    fn a_mistake_is_shown_and_fails_without_a_terminal() {
+        let home = Home::new();
+        let file = home.write("mine.ron", COMMENTED);
+        let done = edit(&home, "sed -i 's/by: \"ada\"/by: \"bo\"/' \"$1\"", &file, "one");
+        assert_eq!(done.code, Some(3));
+        assert!(done.stderr.contains("there is no speaker “bo”"), "{done:?}");
+    }
+
+    #[test]
+    fn a_mistake_leads_back_to_the_editor_on_a_terminal() {
+        use crate::support::terminal::{Exit, Launch};
+        let home = Home::new();
+        let file = home.write("mine.ron", COMMENTED);
+        // The first time it makes a mistake, the second time it corrects it.
+        let script = "echo x >> \"$HOME/times\"\nif [ \"$(wc -l < \"$HOME/times\")\" = 1 ]; then sed -i 's/by: \"ada\"/by: \"bo\"/' \"$1\"; else sed -i 's/by: \"bo\"/by: \"ada\"/' \"$1\"; fi";
+        let editor = editor(&home, script);
+        let launch = Launch::kzq().env("HOME", home.0.path()).env("KZQ_DATA", &file).env("VISUAL", &editor);
+        let mut session = launch.arg("edit").arg("one").start();
+        session.wait_for("there is no speaker “bo”");
+        session.wait_for("Enter to edit again at line 9");
+        session.type_keys("\r");
+        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+        assert_eq!(read(&home.path("times")), "x\nx\n");
+        assert_eq!(read(&file), COMMENTED);
+        fs::remove_file(home.path("times")).unwrap();
+        let launch = Launch::kzq().env("HOME", home.0.path()).env("KZQ_DATA", &file).env("VISUAL", &editor);
+        let mut session = launch.arg("edit").arg("one").start();
+        session.wait_for("Enter to edit again");
+        session.type_keys("n\r");
+        assert_eq!(session.wait_for_exit(), Exit::Code(3));
+    }
+}
