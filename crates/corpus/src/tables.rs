@@ -29,7 +29,7 @@ pub struct Speaker {
 }
 
 /// The kind of a source.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", rename_all_fields = "kebab-case", deny_unknown_fields)]
 pub enum SourceKind {
     /// A piece in a newspaper, a news agency's feed or a magazine.
