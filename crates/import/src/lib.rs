@@ -11,6 +11,7 @@
 mod format;
 mod formats;
 mod item;
+mod reading;
 
 pub use formats::{FORMATS, Format, Input, ReadError, ReadOptions};
 pub use item::{Imported, Item, Sink, Skipped};
