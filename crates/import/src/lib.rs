@@ -12,6 +12,7 @@ mod decode;
 mod format;
 mod formats;
 mod item;
+mod reading;
 
 pub use decode::{AssumedEncoding, Decoded, UnknownEncoding, decode};
 pub use formats::{FORMATS, Format, Input, ReadError, ReadOptions};

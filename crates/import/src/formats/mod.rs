@@ -1,28 +1,48 @@
 //! The formats: a file and a row in the table for each.
 
+mod bibtex;
 mod columns;
+mod csl_json;
 mod csv;
 mod delimited;
 mod fields;
+mod hypothesis;
 mod json;
+mod json_shape;
 mod json_value;
+mod kindle;
+mod kobo;
+mod koreader;
 mod kzq_entry;
 mod kzq_json;
 mod kzq_table;
 mod readwise_csv;
+mod readwise_markdown;
 mod record;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
+mod zotero_markdown;
 
 pub use crate::format::{Format, Input, ReadError, ReadOptions};
 
 /// All formats. The first that recognises a file reads it: special formats come before general ones.
 pub const FORMATS: &[Format] = &[
+    kobo::FORMAT,
     kzq_json::FORMAT,
     kzq_table::FORMAT,
     readwise_csv::FORMAT,
+    hypothesis::FORMAT,
+    koreader::FORMAT,
+    csl_json::FORMAT,
     json::LINES,
     json::FORMAT,
+    kindle::clippings::FORMAT,
+    kindle::notebook::FORMAT,
+    bibtex::FORMAT,
+    readwise_markdown::FORMAT,
+    zotero_markdown::FORMAT,
     csv::COMMAS,
     csv::TABS,
 ];
