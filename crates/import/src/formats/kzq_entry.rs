@@ -110,13 +110,13 @@ impl KzqEntry {
             lang: self.lang,
             note: self.note,
             sic: self.sic,
-            links: Links {
+            links: Box::new(Links {
                 rests_on,
                 differs: self.differs,
                 variants: self.variants,
                 says_same: self.says_same,
                 translation_of: self.translation_of,
-            },
+            }),
             extra: self.extra.into_iter().collect(),
             status: None,
         };
@@ -127,7 +127,7 @@ impl KzqEntry {
 impl KzqSpeaker {
     fn into_reference(self) -> SpeakerReference {
         let Self { id, name, role, organisation } = self;
-        SpeakerReference::Described(SpeakerDraft { id, name, role, organisation })
+        SpeakerReference::Described(SpeakerDraft { id, name, role, organisation, ..SpeakerDraft::default() })
     }
 }
 

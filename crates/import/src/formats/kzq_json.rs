@@ -105,13 +105,13 @@ mod tests {
             lang: some("en"),
             note: some("n"),
             sic: vec!["caus".to_owned()],
-            links: Links {
+            links: Box::new(Links {
                 rests_on: Some(vec!["a".to_owned()]),
                 differs: vec!["d".to_owned()],
                 variants: vec!["v".to_owned()],
                 says_same: vec!["w".to_owned()],
                 translation_of: some("x"),
-            },
+            }),
             extra: vec![("k".to_owned(), "v".to_owned())],
             ..EntryDraft::default()
         };

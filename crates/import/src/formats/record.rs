@@ -434,7 +434,7 @@ mod tests {
         let draft = entry(&[(Field::Quote, "x"), (Field::Status, "Disputed")]);
         assert_eq!(draft.status, Some(DraftStatus::Disputed("Disputed".to_owned())));
         let draft = entry(&[(Field::Quote, "x"), (Field::Author, "Prince (musician)"), (Field::Status, "draft")]);
-        assert_eq!((speaker(&draft), draft.status), (Some("Prince (musician)"), None));
+        assert_eq!((speaker(&draft), draft.status.as_ref()), (Some("Prince (musician)"), None));
         assert_eq!(draft.extra, [("status".to_owned(), "draft".to_owned())]);
     }
 
