@@ -184,7 +184,8 @@ mod tests {
             ("“Yes,” he said, “no.”", "“Yes,” he said, “no.”"),
             ("““Words.””", "““Words.””"),
         ] {
-            let (entry, has_words) = completed(EntryDraft { text: text.to_owned(), ..EntryDraft::default() }, &Defaults::default());
+            let (entry, has_words) =
+                completed(EntryDraft { text: text.to_owned(), ..EntryDraft::default() }, &Defaults::default());
             assert_eq!((entry.draft.text.as_str(), has_words), (expected, true), "{text}");
         }
         for text in ["", " \n", "\u{7}"] {
@@ -237,7 +238,10 @@ mod tests {
         };
         let (entry, _) = completed(draft, &Defaults::default());
         let draft = entry.draft;
-        assert_eq!((draft.date, draft.speaker, draft.tags, draft.sic), (None, None, vec!["t".to_owned()], vec!["b".to_owned()]));
+        assert_eq!(
+            (draft.date, draft.speaker, draft.tags, draft.sic),
+            (None, None, vec!["t".to_owned()], vec!["b".to_owned()])
+        );
         assert_eq!(draft.status, Some(DraftStatus::Disputed("no reason is given".to_owned())));
         let keys: Vec<&str> = draft.extra.iter().map(|(key, _)| key.as_str()).collect();
         assert_eq!(keys, ["k", "k 2", "date", "imported"]);

@@ -42,7 +42,8 @@ impl Columns {
     pub(super) fn find(rows: &[Row<'_>], map: &[(String, String)]) -> Result<Self, ReadError> {
         let first = rows.first().ok_or_else(|| ReadError::of_file("the table is empty"))?;
         let has_headings = is_heading_row(first);
-        let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+        // A comma that is not in marks makes a row wider than the others.
+        let width = if has_headings { first.cells.len() } else { common_width(rows) };
         let heading = |column: usize| if has_headings { first.cells.get(column).map(AsRef::as_ref) } else { None };
         let mapped = mapped_columns(map, width, heading)?;
         let mut roles: Vec<Role> = (0..width)
@@ -132,6 +133,12 @@ impl Columns {
     }
 }
 
+/// Returns how many cells most rows have; of several such numbers, the greatest.
+fn common_width(rows: &[Row<'_>]) -> usize {
+    let count = |width: usize| rows.iter().filter(|row| row.cells.len() == width).count();
+    rows.iter().map(|row| row.cells.len()).max_by_key(|&width| (count(width), width)).unwrap_or_default()
+}
+
 /// Returns the columns of `--map`.
 fn mapped_columns<'h>(
     map: &[(String, String)],
@@ -200,9 +207,8 @@ fn mean_length(body: &[Row<'_>], column: usize) -> usize {
 
 /// Whether four of five cells are as they should be.
 fn mostly(body: &[Row<'_>], column: usize, fits: fn(&str) -> bool) -> bool {
-    let (fitting, total) = cells(body, column).fold((0, 0), |(fitting, total), cell| {
-        (fitting + usize::from(fits(cell)), total + 1)
-    });
+    let (fitting, total) =
+        cells(body, column).fold((0, 0), |(fitting, total), cell| (fitting + usize::from(fits(cell)), total + 1));
     total > 0 && fitting * 5 >= total * 4
 }
 

@@ -29,22 +29,22 @@ const COMMA_DELIMITERS: &[u8] = b",;";
 const GOODREADS: [&str; 2] = ["Book Id", "My Review"];
 
 fn sniff(input: &Input<'_>, delimiters: &[u8]) -> Option<String> {
-    let named = input.name.rsplit_once('.').is_some_and(|(_, extension)| {
-        ["csv", "tsv", "tab"].iter().any(|known| extension.eq_ignore_ascii_case(known))
-    });
+    let named = input
+        .name
+        .rsplit_once('.')
+        .is_some_and(|(_, extension)| ["csv", "tsv", "tab"].iter().any(|known| extension.eq_ignore_ascii_case(known)));
     let dialect = dialect(input.text, delimiters);
     let first = Rows::new(input.text, dialect).next()?;
-    let known: Vec<String> = first
-        .cells
-        .iter()
-        .filter(|cell| Field::from_heading(cell).is_some())
-        .map(|cell| format!("“{cell}”"))
-        .collect();
+    let known: Vec<String> =
+        first.cells.iter().filter(|cell| Field::from_heading(cell).is_some()).map(|cell| format!("“{cell}”")).collect();
     let width = first.cells.len();
     let is_table = width > 1 && dialect.is_regular(input.text);
     if !known.is_empty() && (width > 1 || named) && first.cells.iter().all(|cell| cell.len() < 80) {
         Some(format!("the first row has {}", known.join(", ")))
-    } else if is_table && (named || dialect.delimiter == b'\t' || is_quoted(input.text)) && !is_lone(input.text, dialect) {
+    } else if is_table
+        && (named || dialect.delimiter == b'\t' || is_quoted(input.text))
+        && !is_lone(input.text, dialect)
+    {
         Some(format!("each row has {width} cells"))
     } else {
         None
@@ -86,7 +86,10 @@ fn item(row: Row<'_>, roles: &[Role]) -> Item {
     let line = row.line;
     // Whose comma is it? The words would be cut, or have another column's text.
     if row.cells.iter().skip(roles.len()).any(|cell| !cell.is_empty()) {
-        return Item::Skipped(Skipped { line, reason: "the row has more cells than the first ones; is a comma not in marks?" });
+        return Item::Skipped(Skipped {
+            line,
+            reason: "the row has more cells than the first ones; is a comma not in marks?",
+        });
     }
     let mut record = Record { line, ..Record::default() };
     for (cell, role) in row.cells.into_iter().zip(roles) {
@@ -120,20 +123,27 @@ mod tests {
     #[test]
     fn files_in_the_wild() {
         for (what, text, expected) in [
-            ("a blank before the mark", "\"Be, yourself.\", \"Ada Lovelace\"\n\"Be, kind.\", \"Bo Diddley\"\n", [
-                "1: Be, yourself. — Ada Lovelace",
-                "2: Be, kind. — Bo Diddley",
-            ]),
-            ("semicolons, CRLF", "author;quote\r\nAda;One, two.\r\nBo;\"Three; four.\"\r\n", [
-                "2: One, two. — Ada",
-                "3: Three; four. — Bo",
-            ]),
-            ("tabs, no heading", "Ada\tOne is enough for now.\nBo\t\"Two\" is better than one.\n", [
-                "1: One is enough for now. — Ada",
-                "2: \"Two\" is better than one. — Bo",
-            ]),
+            (
+                "a blank before the mark",
+                "\"Be, always, yourself.\", \"Ada Byron\"\n\"Be, above all, kind.\", \"Bo Diddley\"\n",
+                ["1: Be, always, yourself. — Ada Byron", "2: Be, above all, kind. — Bo Diddley"],
+            ),
+            (
+                "semicolons, CRLF",
+                "author;quote\r\nAda;One, two.\r\nBo;\"Three; four.\"\r\n",
+                ["2: One, two. — Ada", "3: Three; four. — Bo"],
+            ),
+            (
+                "tabs, no heading",
+                "Ada\tOne is enough for now.\nBo\t\"Two\" is better than one.\n",
+                ["1: One is enough for now. — Ada", "2: \"Two\" is better than one. — Bo"],
+            ),
             ("an unnamed index", ",quote,author\n0,One.,Ada\n1,Two.,NaN\n", ["2: One. — Ada", "3: Two."]),
-            ("a transcript", "speaker,text\nADA,Hello.\nBO,Hello to you.\n", ["2: Hello. — ADA", "3: Hello to you. — BO"]),
+            (
+                "a transcript",
+                "speaker,text\nADA,Hello.\nBO,Hello to you.\n",
+                ["2: Hello. — ADA", "3: Hello to you. — BO"],
+            ),
         ] {
             assert_eq!(found(text).brief(), expected, "{what}");
         }

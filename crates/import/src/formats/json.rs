@@ -19,7 +19,8 @@ pub(super) const FORMAT: Format = Format {
     sniff: |input| {
         let mut start = input.text.chars().filter(|c| !c.is_whitespace());
         let first_two = (start.next()?, start.next()?);
-        let is_json = matches!(first_two, ('{', '"') | ('[', '{' | '"')) || (first_two == ('[', '[') && start.next()? == '"');
+        let is_json =
+            matches!(first_two, ('{', '"') | ('[', '{' | '"')) || (first_two == ('[', '[') && start.next()? == '"');
         is_json.then(|| format!("begins with {}{}", first_two.0, first_two.1))
     },
     read,
@@ -200,10 +201,16 @@ impl<'t> Reader<'t, '_> {
         depth: usize,
     ) -> Result<bool, ReadError> {
         let is_nested = |value: &RawValue| value.get().starts_with(['[', '{']);
-        let nested: Vec<&(String, &RawValue)> =
-            members.iter().zip(fields).filter(|((_, value), field)| field.is_none() && is_nested(value)).map(|it| it.0).collect();
+        let nested: Vec<&(String, &RawValue)> = members
+            .iter()
+            .zip(fields)
+            .filter(|((_, value), field)| field.is_none() && is_nested(value))
+            .map(|it| it.0)
+            .collect();
         if nested.is_empty() {
-            return Ok(self.skip(line, "no key for the words, such as `quote` or `text`; name it with `--map quote=KEY`"));
+            return Ok(
+                self.skip(line, "no key for the words, such as `quote` or `text`; name it with `--map quote=KEY`")
+            );
         }
         for (key, value) in &nested {
             let is_number = key.bytes().all(|byte| byte.is_ascii_digit());
@@ -333,7 +340,8 @@ fn add_member(record: &mut Record<'_>, key: String, value: &RawValue, field: Opt
 fn name_of(raw: &RawValue) -> String {
     match Json::parse(raw) {
         Json::Object(members) => {
-            let named = members.iter().find(|(key, _)| ["name", "title", "text", "label"].contains(&plain(key).as_str()));
+            let named =
+                members.iter().find(|(key, _)| ["name", "title", "text", "label"].contains(&plain(key).as_str()));
             named.map_or_else(|| raw.get().to_owned(), |(_, value)| text_of(value))
         }
         _ => text_of(raw),

@@ -26,10 +26,14 @@ impl<'t> Json<'t> {
     pub(super) fn parse(raw: &'t RawValue) -> Self {
         let text = raw.get();
         match text.as_bytes().first() {
-            Some(b'{') => Self::Object(serde_json::from_str::<Members<'_>>(text).map_or_else(|_| Vec::new(), |it| it.0)),
+            Some(b'{') => {
+                Self::Object(serde_json::from_str::<Members<'_>>(text).map_or_else(|_| Vec::new(), |it| it.0))
+            }
             Some(b'[') => Self::Array(serde_json::from_str(text).unwrap_or_default()),
             // Half a surrogate pair is an error only here.
-            Some(b'"') => Self::String(serde_json::from_str(text).unwrap_or_else(|_| text.trim_matches('"').to_owned())),
+            Some(b'"') => {
+                Self::String(serde_json::from_str(text).unwrap_or_else(|_| text.trim_matches('"').to_owned()))
+            }
             Some(b'n') => Self::Null,
             _ => Self::Scalar(text),
         }

@@ -92,7 +92,9 @@ mod tests {
         let text = "id,collection,kind,wording,quote,question,lead,author,role,source,source_kind,source_authors,date,item,\
                     turn,topics,note\n\
                     q,c,qa,verbatim,\"Because, of course.\",Why?,,Ada,Countess,Notes,Book,A; B,1843,2,3,\"t/u, t\",n\n";
-        for text in [text.to_owned(), text.replace(", of course.", ".").replace("\"t/u, t\"", "t/u; t").replace(',', "\t")] {
+        for text in
+            [text.to_owned(), text.replace(", of course.", ".").replace("\"t/u, t\"", "t/u; t").replace(',', "\t")]
+        {
             assert!(sniff(&FORMAT, input("x", &text)).is_some(), "{text}");
             let draft = read(&FORMAT, &text).entries.remove(0).draft;
             assert_eq!(draft.kind, DraftKind::Qa { question: "Why?".to_owned(), verbatim: true });

@@ -51,7 +51,8 @@ fn headings(text: &str) -> Option<Vec<String>> {
 
 fn sniff(input: &Input<'_>) -> Option<String> {
     let headings = headings(input.text)?;
-    let is_there = [&HIGHLIGHT, &TITLE, &AUTHOR, &NOTE, &LOCATION].iter().all(|column| column.find(&headings).is_some());
+    let is_there =
+        [&HIGHLIGHT, &TITLE, &AUTHOR, &NOTE, &LOCATION].iter().all(|column| column.find(&headings).is_some());
     is_there.then(|| "the first row has “Highlight”, a title, an author and “Location”".to_owned())
 }
 
@@ -90,7 +91,10 @@ fn item(highlight: &Highlight<'_>) -> Item {
     let mut doubts = Vec::new();
     let (text, images) = words(highlight.get(&HIGHLIGHT), &mut doubts);
     if text.is_empty() {
-        return Item::Skipped(Skipped { line, reason: if images.is_empty() { NO_WORDS } else { "an image has no words" } });
+        return Item::Skipped(Skipped {
+            line,
+            reason: if images.is_empty() { NO_WORDS } else { "an image has no words" },
+        });
     }
     let mut extra: Vec<(String, String)> = KEPT
         .iter()
@@ -140,7 +144,13 @@ fn origin(highlight: &Highlight<'_>) -> (Option<SpeakerReference>, Option<Source
     let [title, author, url] = [&TITLE, &AUTHOR, &URL].map(|column| highlight.get(column));
     let is_site = is_domain(author) || is_address(author);
     let name = (!author.is_empty() && !is_site).then_some(author);
-    let url = if is_address(url) { url } else if is_address(author) { author } else { "" };
+    let url = if is_address(url) {
+        url
+    } else if is_address(author) {
+        author
+    } else {
+        ""
+    };
     let source = (!title.is_empty()).then(|| {
         let kind = if is_site || !url.is_empty() { SourceKind::Article } else { SourceKind::Book };
         SourceReference::Described(Box::new(SourceDraft {
@@ -258,7 +268,8 @@ mod tests {
         assert_eq!((page.kind, page.publisher.as_deref()), (SourceKind::Article, Some("example.org")));
         assert!(page.authors.is_empty());
         assert_eq!(draft.extra, [("order".to_owned(), "3".to_owned())]);
-        for (author, expected) in [("st. john", false), ("J.R.R. Tolkien", false), ("blog.example.com", true), ("U.S.", false)]
+        for (author, expected) in
+            [("st. john", false), ("J.R.R. Tolkien", false), ("blog.example.com", true), ("U.S.", false)]
         {
             assert_eq!(is_domain(author), expected, "{author}");
         }

@@ -90,9 +90,7 @@ fn options_hold_for_every_entry() {
 
 #[test]
 fn what_cannot_be_imported_says_what_to_do() {
-    let fail = |bytes: &[u8], options: &ImportOptions| {
-        import(&[("file", bytes)], options).unwrap_err().to_string()
-    };
+    let fail = |bytes: &[u8], options: &ImportOptions| import(&[("file", bytes)], options).unwrap_err().to_string();
     let from = |name: &str| ImportOptions { format: Some(name.to_owned()), ..ImportOptions::default() };
     for (bytes, expected) in [
         (b"" as &[u8], "file: the file is empty"),
