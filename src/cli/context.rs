@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-pub use super::failure::{Failure, UsageError};
+pub use super::failure::{Failure, UnreadableData, UsageError};
 use super::out::Out;
 use super::shelf_handle::ShelfHandle;
 use super::system::System;

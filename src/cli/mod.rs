@@ -11,6 +11,7 @@ mod diff;
 mod failure;
 pub(crate) mod formats;
 mod help;
+mod import_report;
 mod lookup;
 mod options;
 mod out;
@@ -24,11 +25,11 @@ pub use args::{Args, commands_table};
 pub(crate) use args::{command, parse};
 pub use command::keys::keys_table;
 pub(crate) use command::{Command, CommandKind};
-pub use context::{Console, Context, DataCommand, Failure, Outcome, PlainCommand, Timings, UsageError};
+pub use context::{Console, Context, DataCommand, Failure, Outcome, PlainCommand, Timings, UnreadableData, UsageError};
 pub use out::Out;
 pub use print::NO_TEMPLATE;
 pub use shelf_handle::{SaveShelf, ShelfHandle};
 pub use system::{
     CheckInput, CollectionChange, CollectionEdit, EditedFile, ListedSnapshot, MakeEdit, OwnCollection, ShownFile,
-    ShownSetting, ShownTheme, System, UndoOutcome, is_standard_input,
+    ShownSetting, ShownTheme, Spool, System, UndoOutcome, WriteContents, is_standard_input,
 };

@@ -1,10 +1,12 @@
 //! [`System`]: what commands read and change outside the loaded collections.
 
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::failure::Failure;
+use super::out::Out;
 use kzq_corpus::Corpus;
 use kzq_edit::{CollectionText, Splice};
 use kzq_fidelity::VerificationTexts;
@@ -53,6 +55,22 @@ pub trait System {
 
     /// A text file named on the command line; `-` is standard input.
     fn read_text(&self, file: &Path) -> Result<String, Failure>;
+
+    /// The bytes of a file named on the command line; `-` is standard input.
+    fn read_bytes(&self, file: &Path) -> Result<Vec<u8>, Failure>;
+
+    /// Whether there is a file.
+    fn is_there(&self, file: &Path) -> bool;
+
+    /// Writes a file named on the command line; it appears as a whole or not at all. A file that exists is overwritten
+    /// only if `overwrite`.
+    fn write_file(&self, file: &Path, overwrite: bool, write: &mut WriteContents<'_>) -> Result<(), Failure>;
+
+    /// An empty temporary file without a name.
+    fn spool(&self) -> Result<Box<dyn Spool>, Failure>;
+
+    /// Shows on the terminal, if stderr is one, how far a long command is; an empty text removes the line.
+    fn show_progress(&self, text: &Safe<'_>);
 
     /// The text on the clipboard.
     fn clipboard_text(&self) -> Result<String, Failure>;
@@ -138,6 +156,14 @@ pub enum UndoOutcome {
 pub fn is_standard_input(file: &Path) -> bool {
     file == Path::new("-")
 }
+
+/// Writes the contents of a file.
+pub type WriteContents<'w> = dyn FnMut(&mut Out<'_>) -> io::Result<()> + 'w;
+
+/// A temporary file: written, rewound, and read.
+pub trait Spool: Read + Write + Seek {}
+
+impl<F: Read + Write + Seek> Spool for F {}
 
 /// A file to check.
 pub struct CheckInput {

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::state::shelf_store::StateError;
-use crate::cli::{Failure, UsageError};
+use crate::cli::{Failure, UnreadableData, UsageError};
 use kzq_text::Safe;
 
 /// The exit codes of kzq; a process ended by signal n exits with 128+n.
@@ -54,6 +54,9 @@ pub enum Error {
         /// The first error, with its location, on one line.
         first_error: Safe<'static>,
     },
+    /// A file to import can't be understood.
+    #[error("{0}")]
+    UnreadableData(String),
     /// Settings with errors; the report is already rendered.
     #[error("{report}\ntip: `kzq config --sample` describes every setting; `--config /dev/null` ignores the file")]
     BadSettings {
@@ -80,7 +83,10 @@ impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
         let other = |failure: Failure| match failure.downcast::<UsageError>() {
             Ok(wrong) => Self::Usage(wrong.0),
-            Err(failure) => Self::Io(io::Error::other(failure)),
+            Err(failure) => match failure.downcast::<UnreadableData>() {
+                Ok(unreadable) => Self::UnreadableData(unreadable.0),
+                Err(failure) => Self::Io(io::Error::other(failure)),
+            },
         };
         match failure.downcast::<Self>() {
             Ok(error) => *error,
@@ -99,7 +105,7 @@ impl Error {
     pub fn exit_code(&self) -> ExitCode {
         match self {
             Self::NoTerminal(_) | Self::Usage(_) => ExitCode::Usage,
-            Self::BadData { .. } | Self::BadSettings { .. } => ExitCode::BadData,
+            Self::BadData { .. } | Self::UnreadableData(_) | Self::BadSettings { .. } => ExitCode::BadData,
             Self::File { .. } | Self::State(_) => ExitCode::Failed,
             // A closed pipe is not an error.
             Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::Found,

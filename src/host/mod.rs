@@ -13,6 +13,7 @@ mod error;
 pub mod event_loop;
 mod load;
 mod message;
+mod output_file;
 mod paths;
 mod run;
 mod settings;

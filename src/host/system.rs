@@ -1,17 +1,18 @@
 //! [`HostSystem`]: what commands read and change outside the loaded collections.
 
 use std::cell::OnceCell;
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::Error;
 use super::load::collections::CollectionDirs;
 use super::load::{collections, given_texts};
 use super::terminal::collection_editor::edit_collection;
-use super::{cache, clipboard, collection_edit, paths, settings};
+use super::{cache, clipboard, collection_edit, output_file, paths, settings};
 use crate::cli;
 use crate::cli::{
     Args, CheckInput, CollectionChange, EditedFile, Failure, ListedSnapshot, OwnCollection, ShownFile, ShownSetting,
-    ShownTheme, System, UndoOutcome,
+    ShownTheme, Spool, System, UndoOutcome, WriteContents,
 };
 use crate::settings::{Origin, sample};
 use kzq_corpus::Corpus;
@@ -104,6 +105,30 @@ impl System for HostSystem<'_> {
 
     fn read_text(&self, file: &Path) -> Result<String, Failure> {
         Ok(given_texts::read_argument(file)?)
+    }
+
+    fn read_bytes(&self, file: &Path) -> Result<Vec<u8>, Failure> {
+        Ok(given_texts::read_bytes(file)?)
+    }
+
+    fn is_there(&self, file: &Path) -> bool {
+        file.exists()
+    }
+
+    fn write_file(&self, file: &Path, overwrite: bool, write: &mut WriteContents<'_>) -> Result<(), Failure> {
+        output_file::write(file, overwrite, write).map_err(|error| Error::file(file, error).into())
+    }
+
+    fn spool(&self) -> Result<Box<dyn Spool>, Failure> {
+        Ok(Box::new(tempfile::tempfile()?))
+    }
+
+    fn show_progress(&self, text: &Safe<'_>) {
+        let mut terminal = io::stderr();
+        if terminal.is_terminal() {
+            // It is only for the eye: an error changes nothing.
+            let _ = write!(terminal, "\r{text}\x1b[K").and_then(|()| terminal.flush());
+        }
     }
 
     fn clipboard_text(&self) -> Result<String, Failure> {

@@ -16,6 +16,7 @@ mod examples;
 mod harness;
 mod help;
 mod hostile;
+mod import;
 mod moments;
 mod pictures;
 mod place;

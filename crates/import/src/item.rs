@@ -6,6 +6,9 @@ use kzq_edit::{EntryDraft, SourceDraft};
 pub trait Sink {
     /// Takes an item; returns `false` to stop reading.
     fn accept(&mut self, item: Item) -> bool;
+
+    /// Takes a remark on how the file is read, for the user to check: “column 2 is the quotation”.
+    fn remark(&mut self, _remark: String) {}
 }
 
 /// An item of a file.

@@ -8,8 +8,17 @@
 
 #![forbid(unsafe_code)]
 
+mod complete;
+mod decode;
+mod format;
 mod formats;
+mod import;
 mod item;
+mod reading;
+mod report;
 
+pub use decode::{AssumedEncoding, Decoded, UnknownEncoding, decode};
 pub use formats::{FORMATS, Format, Input, ReadError, ReadOptions};
+pub use import::{ImportError, ImportFile, ImportOptions, Importer, Outcome, Step};
 pub use item::{Imported, Item, Sink, Skipped};
+pub use report::{AssumedEncodingReport, Doubt, FileReport, SkippedItems};

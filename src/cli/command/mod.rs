@@ -8,6 +8,7 @@ mod completions;
 mod config;
 mod edit;
 mod export;
+mod import;
 pub(crate) mod keys;
 mod keywords;
 mod list;
@@ -79,6 +80,7 @@ commands! {
     "Write" {
         Plain add::Add,
         Plain edit::Edit,
+        Plain import::Import,
         Plain new::New,
     }
     "Check" {

@@ -61,6 +61,17 @@ pub(crate) fn read_argument(file: &Path) -> Result<String, Error> {
     text.map_err(|error| Error::file(file, error))
 }
 
+/// Reads a file named on the command line, of any length and encoding; `-` is standard input.
+pub(crate) fn read_bytes(file: &Path) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    let read = if is_standard_input(file) {
+        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        fs::read(file)
+    };
+    read.map_err(|error| Error::file(file, error))
+}
+
 /// Reads a UTF-8 text of limited length.
 fn read_text(file: impl Read) -> io::Result<String> {
     let mut bytes = Vec::new();

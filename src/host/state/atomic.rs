@@ -19,8 +19,13 @@ pub(crate) fn create_private_dir(directory: &Path) -> io::Result<()> {
 
 /// Creates a locked, private temporary file in `directory`, removed on drop unless it is [persisted](persist).
 pub(crate) fn temp_file(directory: &Path, prefix: &str) -> io::Result<NamedTempFile> {
+    temp_file_with_mode(directory, prefix, 0o600)
+}
+
+/// Creates a locked temporary file with the given permissions, as far as the umask allows them.
+pub(crate) fn temp_file_with_mode(directory: &Path, prefix: &str, mode: u32) -> io::Result<NamedTempFile> {
     // `tempfile_in` would add the random path to errors.
-    let create = |path: &Path| OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    let create = |path: &Path| OpenOptions::new().write(true).create_new(true).mode(mode).open(path);
     let mut builder = tempfile::Builder::new();
     let file = builder.prefix(prefix).suffix(TEMP_SUFFIX).rand_bytes(RANDOM_LEN).make_in(directory, create)?;
     file.as_file().try_lock()?;

@@ -1,49 +1,48 @@
 //! The formats: a file and a row in the table for each.
 
-use crate::item::Sink;
+mod bibtex;
+mod columns;
+mod csl_json;
+mod csv;
+mod delimited;
+mod fields;
+mod hypothesis;
+mod json;
+mod json_shape;
+mod json_value;
+mod kindle;
+mod kobo;
+mod koreader;
+mod kzq_entry;
+mod kzq_json;
+mod kzq_table;
+mod readwise_csv;
+mod readwise_markdown;
+mod record;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod zotero_markdown;
 
-/// A format that can be imported.
-pub struct Format {
-    /// The name for `--from`.
-    pub name: &'static str,
-    /// What it is, for `--list`: one line.
-    pub about: &'static str,
-    /// Recognises the format by its content. Returns what it was recognised by (“begins with {\rtf”, “`author` and `quote`
-    /// in the first row”), or `None`.
-    pub sniff: fn(&Input<'_>) -> Option<String>,
-    /// Reads a file and passes on what it finds.
-    pub read: fn(&Input<'_>, &ReadOptions, &mut dyn Sink) -> Result<(), ReadError>,
-}
-
-/// A file to import.
-#[derive(Clone, Copy, Debug)]
-pub struct Input<'i> {
-    /// The name of the file without its directories.
-    pub name: &'i str,
-    /// The bytes of the file.
-    pub bytes: &'i [u8],
-    /// The text, decoded and without a byte-order mark; empty if the file is binary.
-    pub text: &'i str,
-}
-
-/// What the user said about a file.
-#[derive(Clone, Debug, Default)]
-pub struct ReadOptions {
-    /// `--map`: pairs of a field (`quote`, `author`, …) and a column, by its number from 1 or by its heading.
-    pub columns: Vec<(String, String)>,
-    /// `--rot13`: the text is obscured with rot13.
-    pub rot13: bool,
-}
-
-/// Why a file cannot be read as a format.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {message}")]
-pub struct ReadError {
-    /// The line of the file, from 1; 0 if there is none.
-    pub line: usize,
-    /// What is wrong and what to do, in lower case.
-    pub message: String,
-}
+pub use crate::format::{Format, Input, ReadError, ReadOptions};
 
 /// All formats. The first that recognises a file reads it: special formats come before general ones.
-pub const FORMATS: &[Format] = &[];
+pub const FORMATS: &[Format] = &[
+    kobo::FORMAT,
+    kzq_json::FORMAT,
+    kzq_table::FORMAT,
+    readwise_csv::FORMAT,
+    hypothesis::FORMAT,
+    koreader::FORMAT,
+    csl_json::FORMAT,
+    json::LINES,
+    json::FORMAT,
+    kindle::clippings::FORMAT,
+    kindle::notebook::FORMAT,
+    bibtex::FORMAT,
+    readwise_markdown::FORMAT,
+    zotero_markdown::FORMAT,
+    csv::COMMAS,
+    csv::TABS,
+];

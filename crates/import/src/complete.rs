@@ -1,0 +1,252 @@
+//! What holds for the entries of every format: defaults that the user gives, and values that no collection takes.
+
+use kzq_corpus::Date;
+use kzq_edit::{DraftStatus, EntryDraft, SourceDraft, SourceReference, SpeakerReference, strip_outer_marks};
+
+use crate::item::Imported;
+use crate::reading::{add_extra, non_empty};
+
+/// The custom field that names the file from which an entry was imported.
+const ORIGIN: &str = "imported";
+
+/// What entries have that their file says nothing about.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Defaults {
+    pub(crate) speaker: Option<SpeakerReference>,
+    pub(crate) source: Option<SourceReference>,
+    /// Topics of all entries, besides their own.
+    pub(crate) topics: Vec<String>,
+    pub(crate) lang: Option<String>,
+}
+
+/// Completes an entry from a file, and removes what no collection takes; `false` if it has no words.
+pub(crate) fn complete(entry: &mut Imported, file: &str, defaults: &Defaults) -> bool {
+    clean(entry);
+    let draft = &mut entry.draft;
+    let marked = draft.text.trim();
+    let words = strip_outer_marks(marked);
+    draft.text = if words.is_empty() { marked } else { words }.to_owned();
+    if draft.speaker.is_none() {
+        draft.speaker.clone_from(&defaults.speaker);
+    }
+    if draft.source.is_none() {
+        draft.source.clone_from(&defaults.source);
+    }
+    if draft.lang.is_none() {
+        draft.lang.clone_from(&defaults.lang);
+    }
+    let missing = defaults.topics.iter().filter(|topic| !draft.topics.contains(topic)).cloned();
+    let missing: Vec<String> = missing.collect();
+    draft.topics.extend(missing);
+    if draft.extra.iter().all(|(key, _)| key != ORIGIN) {
+        draft.extra.push((ORIGIN.to_owned(), file.to_owned()));
+    }
+    draft.text.chars().any(|c| !c.is_whitespace() && !c.is_control())
+}
+
+/// Cleans a source: values that no collection takes go to its note.
+pub(crate) fn clean_source(source: &mut SourceDraft) {
+    let mut notes = Vec::new();
+    for (name, date) in [("date", &mut source.date), ("accessed", &mut source.accessed)] {
+        notes.extend(refused(date, is_date).map(|date| format!("{name}: {date}")));
+    }
+    notes.extend(refused(&mut source.url, |url| is_web_address(url)).map(|url| format!("address: {url}")));
+    for names in [&mut source.authors, &mut source.translators, &mut source.editors] {
+        names.retain(|name| !name.trim().is_empty());
+    }
+    let texts = [
+        &mut source.container,
+        &mut source.publisher,
+        &mut source.place,
+        &mut source.edition,
+        &mut source.volume,
+        &mut source.issue,
+        &mut source.pages,
+        &mut source.isbn,
+        &mut source.doi,
+        &mut source.note,
+    ];
+    for text in texts {
+        drop_blank(text);
+    }
+    if source.title.trim().is_empty() {
+        let title = source.container.clone().or_else(|| source.url.clone());
+        source.title = title.unwrap_or_default();
+    }
+    if !notes.is_empty() {
+        let note = source.note.take().into_iter().chain(notes).collect::<Vec<_>>();
+        source.note = Some(note.join("\n"));
+    }
+}
+
+/// Removes values that no collection takes, and keeps them as custom fields.
+fn clean(entry: &mut Imported) {
+    let mut kept = Vec::new();
+    let draft = &mut entry.draft;
+    if let Some(date) = refused(&mut draft.date, is_date) {
+        entry.doubts.push(format!("“{date}” is no date that a collection can have"));
+        kept.push(("date", date));
+    }
+    match &mut draft.speaker {
+        Some(SpeakerReference::Described(speaker)) => {
+            if speaker.name.trim().is_empty() {
+                draft.speaker = None;
+            } else {
+                drop_blank(&mut speaker.role);
+                speaker.aliases.retain(|alias| !alias.trim().is_empty());
+            }
+        }
+        Some(SpeakerReference::Id(_)) | None => {}
+    }
+    if let Some(SourceReference::Described(source)) = &mut draft.source {
+        clean_source(source);
+        if source.title.trim().is_empty() {
+            kept.extend(source.note.clone().map(|note| ("source", note)));
+            kept.extend((!source.authors.is_empty()).then(|| ("author", source.authors.join("; "))));
+            draft.source = None;
+        }
+    }
+    drop_blank(&mut draft.lang);
+    drop_blank(&mut draft.note);
+    let locator = &mut draft.locator;
+    for text in [
+        &mut locator.section,
+        &mut locator.chapter,
+        &mut locator.page,
+        &mut locator.line,
+        &mut locator.location,
+        &mut locator.time,
+    ] {
+        drop_blank(text);
+    }
+    draft.tags.retain(|tag| !tag.trim().is_empty());
+    if let Some(DraftStatus::Misattributed(reason) | DraftStatus::Disputed(reason)) = &mut draft.status
+        && reason.trim().is_empty()
+    {
+        "no reason is given".clone_into(reason);
+    }
+    let text = strip_outer_marks(&draft.text);
+    draft.sic.retain(|slip| !slip.trim().is_empty() && text.matches(slip.as_str()).count() == 1);
+    for (key, value) in kept {
+        add_extra(entry, key, &value);
+    }
+    make_keys_unique(&mut entry.draft);
+}
+
+/// Gives each custom field a key of its own, and one that is not empty.
+fn make_keys_unique(draft: &mut EntryDraft) {
+    let mut seen: Vec<String> = Vec::new();
+    for (key, _) in &mut draft.extra {
+        let name = non_empty(key).unwrap_or_else(|| "field".to_owned());
+        let numbered = (2..).map(|number| format!("{name} {number}"));
+        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !seen.contains(name));
+        *key = free.unwrap_or(name);
+        seen.push(key.clone());
+    }
+}
+
+/// Takes a value away that does not pass a test.
+fn refused(value: &mut Option<String>, is_allowed: impl Fn(&str) -> bool) -> Option<String> {
+    drop_blank(value);
+    value.take_if(|value| !is_allowed(value))
+}
+
+fn drop_blank(value: &mut Option<String>) {
+    value.take_if(|value| value.trim().is_empty());
+}
+
+fn is_date(date: &str) -> bool {
+    date.parse::<Date>().is_ok()
+}
+
+/// Whether a collection takes an address.
+fn is_web_address(url: &str) -> bool {
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    is_web && !url.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn completed(draft: EntryDraft, defaults: &Defaults) -> (Imported, bool) {
+        let mut entry = Imported { line: 1, draft, doubts: Vec::new() };
+        let has_words = complete(&mut entry, "quotes.txt", defaults);
+        (entry, has_words)
+    }
+
+    #[test]
+    fn one_outer_pair_of_marks_is_stripped() {
+        for (text, expected) in [
+            ("“Words.”", "Words."),
+            ("\"Words.\"", "Words."),
+            ("  Words.\n", "Words."),
+            ("“Yes,” he said, “no.”", "“Yes,” he said, “no.”"),
+            ("““Words.””", "““Words.””"),
+        ] {
+            let (entry, has_words) =
+                completed(EntryDraft { text: text.to_owned(), ..EntryDraft::default() }, &Defaults::default());
+            assert_eq!((entry.draft.text.as_str(), has_words), (expected, true), "{text}");
+        }
+        for text in ["", " \n", "\u{7}"] {
+            assert!(!completed(EntryDraft { text: text.to_owned(), ..EntryDraft::default() }, &Defaults::default()).1);
+        }
+    }
+
+    #[test]
+    fn defaults_fill_what_is_missing_and_the_file_is_named() {
+        let defaults = Defaults {
+            speaker: Some(SpeakerReference::named("Ada")),
+            topics: vec!["wit".to_owned()],
+            lang: Some("en".to_owned()),
+            ..Defaults::default()
+        };
+        let text = || "Words.".to_owned();
+        let (entry, _) = completed(EntryDraft { text: text(), ..EntryDraft::default() }, &defaults);
+        assert_eq!(entry.draft.speaker, Some(SpeakerReference::named("Ada")));
+        assert_eq!((entry.draft.topics, entry.draft.lang.as_deref()), (vec!["wit".to_owned()], Some("en")));
+        assert_eq!(entry.draft.extra, [("imported".to_owned(), "quotes.txt".to_owned())]);
+        let own = EntryDraft {
+            text: text(),
+            speaker: Some(SpeakerReference::named("Bo")),
+            topics: vec!["wit".to_owned()],
+            extra: vec![("imported".to_owned(), "first.txt".to_owned())],
+            ..EntryDraft::default()
+        };
+        let (entry, _) = completed(own.clone(), &defaults);
+        assert_eq!(entry.draft, EntryDraft { lang: Some("en".to_owned()), ..own });
+    }
+
+    #[test]
+    fn what_no_collection_takes_is_kept_beside() {
+        let source = SourceDraft {
+            title: "Notes".to_owned(),
+            url: Some("www.example.org".to_owned()),
+            date: Some("once".to_owned()),
+            ..SourceDraft::default()
+        };
+        let draft = EntryDraft {
+            text: "a a b".to_owned(),
+            speaker: Some(SpeakerReference::named(" ")),
+            source: Some(SourceReference::Described(Box::new(source))),
+            date: Some("yesterday".to_owned()),
+            tags: vec![" ".to_owned(), "t".to_owned()],
+            sic: vec!["a".to_owned(), "b".to_owned(), "c".to_owned()],
+            status: Some(DraftStatus::Disputed(String::new())),
+            extra: vec![("k".to_owned(), "1".to_owned()), ("k".to_owned(), "2".to_owned())],
+            ..EntryDraft::default()
+        };
+        let (entry, _) = completed(draft, &Defaults::default());
+        let draft = entry.draft;
+        assert_eq!(
+            (draft.date, draft.speaker, draft.tags, draft.sic),
+            (None, None, vec!["t".to_owned()], vec!["b".to_owned()])
+        );
+        assert_eq!(draft.status, Some(DraftStatus::Disputed("no reason is given".to_owned())));
+        let keys: Vec<&str> = draft.extra.iter().map(|(key, _)| key.as_str()).collect();
+        assert_eq!(keys, ["k", "k 2", "date", "imported"]);
+        let Some(SourceReference::Described(source)) = draft.source else { panic!() };
+        assert_eq!(source.note.as_deref(), Some("date: once\naddress: www.example.org"));
+        assert_eq!(entry.doubts, ["“yesterday” is no date that a collection can have"]);
+    }
+}

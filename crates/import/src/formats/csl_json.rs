@@ -1,0 +1,299 @@
+//! Sources as CSL-JSON, which Zotero and others export. Annotations and abstracts are notes, not quotations.
+
+use kzq_corpus::{Date, SourceKind};
+use kzq_edit::SourceDraft;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::json_shape;
+use super::{Format, Input, ReadError, ReadOptions};
+use crate::item::{Item, Sink, Skipped};
+use crate::reading::{non_empty, squeeze};
+
+/// The row of the format.
+pub(super) const FORMAT: Format =
+    Format { name: "csl-json", about: "sources as CSL-JSON, from Zotero and others", sniff, read };
+
+/// The types of CSL, and the kinds of source that they are.
+const TYPES: &[(&str, SourceKind)] = &[
+    ("article", SourceKind::Article),
+    ("article-journal", SourceKind::Article),
+    ("article-magazine", SourceKind::Article),
+    ("article-newspaper", SourceKind::Article),
+    ("bill", SourceKind::Document),
+    ("book", SourceKind::Book),
+    ("broadcast", SourceKind::Broadcast),
+    ("chapter", SourceKind::Book),
+    ("classic", SourceKind::Book),
+    ("collection", SourceKind::Other),
+    ("dataset", SourceKind::Other),
+    ("document", SourceKind::Document),
+    ("entry", SourceKind::Article),
+    ("entry-dictionary", SourceKind::Article),
+    ("entry-encyclopedia", SourceKind::Article),
+    ("event", SourceKind::Other),
+    ("figure", SourceKind::Other),
+    ("graphic", SourceKind::Other),
+    ("hearing", SourceKind::Document),
+    ("interview", SourceKind::Other),
+    ("legal_case", SourceKind::Document),
+    ("legislation", SourceKind::Document),
+    ("manuscript", SourceKind::Document),
+    ("map", SourceKind::Other),
+    ("motion_picture", SourceKind::Broadcast),
+    ("musical_score", SourceKind::Other),
+    ("pamphlet", SourceKind::Document),
+    ("paper-conference", SourceKind::Article),
+    ("patent", SourceKind::Document),
+    ("performance", SourceKind::Other),
+    ("periodical", SourceKind::Other),
+    ("personal_communication", SourceKind::Document),
+    ("post", SourceKind::Web),
+    ("post-weblog", SourceKind::Web),
+    ("regulation", SourceKind::Document),
+    ("report", SourceKind::Document),
+    ("review", SourceKind::Article),
+    ("review-book", SourceKind::Article),
+    ("software", SourceKind::Other),
+    ("song", SourceKind::Other),
+    ("speech", SourceKind::Speech),
+    ("standard", SourceKind::Document),
+    ("thesis", SourceKind::Document),
+    ("treaty", SourceKind::Document),
+    ("webpage", SourceKind::Web),
+];
+
+/// Keys of which a file of sources has one at least.
+const KEYS: [&str; 5] = ["\"issued\"", "\"family\"", "\"container-title\"", "\"publisher\"", "\"accessed\""];
+
+/// What an item must have to be recognised.
+#[derive(Deserialize)]
+struct Shape {
+    #[serde(rename = "id")]
+    _id: Value,
+    r#type: String,
+    #[serde(default, rename = "author")]
+    _author: Vec<Name>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+struct Record {
+    id: Value,
+    r#type: String,
+    title: Value,
+    container_title: Value,
+    author: Vec<Name>,
+    editor: Vec<Name>,
+    translator: Vec<Name>,
+    publisher: Value,
+    publisher_place: Value,
+    issued: Option<CslDate>,
+    accessed: Option<CslDate>,
+    #[serde(rename = "URL")]
+    url: Value,
+    #[serde(rename = "ISBN")]
+    isbn: Value,
+    #[serde(rename = "DOI")]
+    doi: Value,
+    edition: Value,
+    volume: Value,
+    issue: Value,
+    page: Value,
+    note: Value,
+    annote: Value,
+    r#abstract: Value,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+struct Name {
+    family: String,
+    given: String,
+    literal: String,
+    dropping_particle: String,
+    non_dropping_particle: String,
+    suffix: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+struct CslDate {
+    date_parts: Vec<Vec<Value>>,
+    raw: String,
+    literal: String,
+    circa: Value,
+}
+
+fn sniff(input: &Input<'_>) -> Option<String> {
+    let text = input.text;
+    let may_be =
+        text.trim_start().starts_with('[') && text.contains("\"type\"") && KEYS.iter().any(|key| text.contains(key));
+    let items: Vec<Shape> = if may_be { serde_json::from_str(text).ok()? } else { return None };
+    let is_known = |item: &Shape| TYPES.iter().any(|(name, _)| *name == item.r#type);
+    (!items.is_empty() && items.iter().all(is_known)).then(|| "a list of items with an `id` and a `type` of CSL".into())
+}
+
+fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {
+    let records: Vec<Record> = json_shape::parse(input.text, "a list of sources in CSL-JSON")?;
+    for record in records {
+        let item = match source(record) {
+            Some(source) => Item::Source(source),
+            None => Item::Skipped(Skipped { line: 0, reason: "a source without a title" }),
+        };
+        if !sink.accept(item) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn source(record: Record) -> Option<SourceDraft> {
+    let names = |names: Vec<Name>| names.iter().filter_map(Name::natural).collect();
+    let date = record.issued.as_ref().and_then(CslDate::date);
+    let unclear = record.issued.filter(|_| date.is_none()).and_then(|date| {
+        non_empty(&date.literal).or_else(|| non_empty(&date.raw)).map(|date| format!("dated “{date}”"))
+    });
+    let notes: Vec<String> =
+        [&record.note, &record.annote, &record.r#abstract].into_iter().filter_map(text).chain(unclear).collect();
+    Some(SourceDraft {
+        id: text(&record.id),
+        kind: TYPES.iter().find(|row| row.0 == record.r#type).map(|row| row.1).unwrap_or_default(),
+        authors: names(record.author),
+        title: text(&record.title)?,
+        container: text(&record.container_title),
+        publisher: text(&record.publisher),
+        place: text(&record.publisher_place),
+        date,
+        url: text(&record.url),
+        accessed: record.accessed.as_ref().and_then(CslDate::date),
+        translators: names(record.translator),
+        editors: names(record.editor),
+        edition: text(&record.edition),
+        volume: text(&record.volume),
+        issue: text(&record.issue),
+        pages: text(&record.page).map(|pages| pages.replace('–', "-")),
+        isbn: text(&record.isbn),
+        doi: text(&record.doi),
+        note: non_empty(&notes.join("\n\n")),
+    })
+}
+
+/// A value as a text without the tags that CSL allows.
+fn text(value: &Value) -> Option<String> {
+    const TAGS: [&str; 11] = [
+        "<i>",
+        "</i>",
+        "<b>",
+        "</b>",
+        "<sup>",
+        "</sup>",
+        "<sub>",
+        "</sub>",
+        "<span>",
+        "<span class=\"nocase\">",
+        "</span>",
+    ];
+    let text = match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    non_empty(&TAGS.iter().fold(text, |text, tag| text.replace(tag, "")))
+}
+
+impl Name {
+    fn natural(&self) -> Option<String> {
+        if let Some(name) = non_empty(&self.literal) {
+            return Some(name);
+        }
+        let parts = [&self.given, &self.dropping_particle, &self.non_dropping_particle, &self.family];
+        let name = squeeze(&parts.map(String::as_str).join(" "));
+        let suffix = non_empty(&self.suffix).map_or(String::new(), |suffix| format!(" {suffix}"));
+        non_empty(&(name + &suffix))
+    }
+}
+
+impl CslDate {
+    /// The date as a collection writes it. Of a range, the beginning.
+    fn date(&self) -> Option<String> {
+        let part = |value: &Value| value.as_i64().or_else(|| value.as_str()?.trim().parse::<i64>().ok());
+        let parts: Vec<i64> = self.date_parts.first().into_iter().flatten().map_while(part).collect();
+        let date = match parts.as_slice() {
+            [] => return self.raw.trim().parse::<Date>().ok().map(|date| date.to_string()),
+            [year @ 1000..=9999, month, day] if (1..13).contains(month) => format!("{year}-{month:02}-{day:02}"),
+            [year @ 1000..=9999, month, ..] if (1..13).contains(month) => format!("{year}-{month:02}"),
+            [year, ..] => year.to_string(),
+        };
+        let is_circa = matches!(&self.circa, Value::Bool(true) | Value::Number(_) | Value::String(_));
+        Some(if is_circa { format!("c. {date}") } else { date })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::tests::collect;
+
+    fn one(fields: &str) -> SourceDraft {
+        let found = collect(&FORMAT, "s.json", format!(r#"[{{"title": "T", {fields}}}]"#).as_bytes());
+        assert!(found.entries.is_empty());
+        found.sources.into_iter().next().unwrap()
+    }
+
+    #[test]
+    fn a_record_becomes_a_source() {
+        let source = one(
+            r#""id": 7, "type": "chapter", "container-title": "Essays <i>on</i> Wit", "publisher": "Murray", "publisher-place": "London",
+               "issued": {"date-parts": [["1815", 12]]}, "accessed": {"date-parts": [[2024, 3, 1]]}, "page": "3–9", "volume": 2,
+               "edition": 1, "ISBN": "1", "DOI": "10.1/x", "URL": "https://example.org", "abstract": "About.", "annote": "Mine.",
+               "author": [{"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"}],
+               "editor": [{"literal": "The Society"}], "translator": [{"family": "Lee", "given": "Ann", "suffix": "Jr."}]"#,
+        );
+        let expected = SourceDraft {
+            id: Some("7".into()),
+            kind: SourceKind::Book,
+            authors: vec!["Vincent van Gogh".into()],
+            title: "T".into(),
+            container: Some("Essays on Wit".into()),
+            publisher: Some("Murray".into()),
+            place: Some("London".into()),
+            date: Some("1815-12".into()),
+            url: Some("https://example.org".into()),
+            accessed: Some("2024-03-01".into()),
+            translators: vec!["Ann Lee Jr.".into()],
+            editors: vec!["The Society".into()],
+            edition: Some("1".into()),
+            volume: Some("2".into()),
+            issue: None,
+            pages: Some("3-9".into()),
+            isbn: Some("1".into()),
+            doi: Some("10.1/x".into()),
+            // Not quotations.
+            note: Some("Mine.\n\nAbout.".into()),
+        };
+        assert_eq!(source, expected);
+    }
+
+    #[test]
+    fn dates_are_written_as_a_collection_does() {
+        for (issued, date, note) in [
+            (r#"{"date-parts": [[2015]]}"#, Some("2015"), None),
+            (r#"{"date-parts": [[2015, 5, 29], [2015, 6]]}"#, Some("2015-05-29"), None),
+            (r#"{"date-parts": [[-380]]}"#, Some("-380"), None),
+            (r#"{"date-parts": [[180]], "circa": true}"#, Some("c. 180"), None),
+            (r#"{"date-parts": [[2015]], "circa": false}"#, Some("2015"), None),
+            (r#"{"raw": "2015-05"}"#, Some("2015-05"), None),
+            (r#"{"literal": "forthcoming"}"#, None, Some("dated “forthcoming”")),
+        ] {
+            let source = one(&format!(r#""id": "a", "type": "book", "issued": {issued}"#));
+            assert_eq!((source.date.as_deref(), source.note.as_deref()), (date, note), "{issued}");
+        }
+    }
+
+    #[test]
+    fn a_record_without_title_is_reported() {
+        let found = collect(&FORMAT, "s.json", br#"[{"id": "a", "type": "book"}]"#);
+        assert_eq!(found.skipped[0].reason, "a source without a title");
+    }
+}

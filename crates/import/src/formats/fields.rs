@@ -1,0 +1,195 @@
+//! The fields that columns of a table and keys of JSON stand for.
+
+/// A field of an entry, its speaker or its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Field {
+    /// The words.
+    Quote,
+    /// The question that they answer.
+    Question,
+    /// Who said them.
+    Author,
+    /// A credit: “Author, Work (year)”.
+    Attribution,
+    /// The speaker's role.
+    Role,
+    /// The title of a book.
+    Book,
+    /// The title of a work that may be anything.
+    Work,
+    /// Where the words were found: a title or an address.
+    Source,
+    /// The larger work it appeared in.
+    Container,
+    /// Who published it.
+    Publisher,
+    /// Its address.
+    Url,
+    /// When the words were said.
+    Date,
+    /// When the source was published.
+    Published,
+    /// The page.
+    Page,
+    /// The location in an electronic book.
+    Location,
+    /// The chapter.
+    Chapter,
+    /// The section.
+    Section,
+    /// The time into a recording.
+    Time,
+    /// Free words.
+    Tags,
+    /// Topics.
+    Topics,
+    /// The collector's note.
+    Note,
+    /// The language.
+    Lang,
+    /// The translator of the source.
+    Translator,
+    /// The ISBN of the source.
+    Isbn,
+    /// The DOI of the source.
+    Doi,
+    /// Whether the attribution is doubtful.
+    Status,
+    /// The id of the entry.
+    Id,
+}
+
+/// Each field with its names in files, the most telling first, without case, blanks and punctuation. The first one is its
+/// name for `--map`.
+const NAMES: &[(Field, &[&str])] = &[
+    (
+        Field::Quote,
+        &[
+            "quote",
+            "quotation",
+            "quotetext",
+            "text",
+            "highlight",
+            "content",
+            "body",
+            "quotes",
+            "saying",
+            "words",
+            "sentence",
+            "utterance",
+            "passage",
+            "answer",
+            "zitat",
+            "cita",
+            "frase",
+            "citat",
+            "цитата",
+            "名言",
+        ],
+    ),
+    (Field::Question, &["question"]),
+    (
+        Field::Author,
+        &[
+            "author",
+            "quoteauthor",
+            "authorname",
+            "speaker",
+            "saidby",
+            "by",
+            "person",
+            "character",
+            "name",
+            "authors",
+            "autor",
+            "auteur",
+            "autore",
+            "автор",
+            "作者",
+        ],
+    ),
+    (Field::Attribution, &["attribution", "credit", "attributedto"]),
+    (Field::Role, &["role", "profession", "occupation"]),
+    (Field::Book, &["book", "booktitle", "buch", "livre", "libro", "книга"]),
+    (Field::Work, &["work", "title", "sourcetitle", "publication", "movie", "film", "show"]),
+    (Field::Source, &["source", "origin", "quelle", "fuente", "источник"]),
+    (Field::Container, &["container", "journal", "magazine", "newspaper", "series"]),
+    (Field::Publisher, &["publisher"]),
+    (Field::Url, &["url", "link", "href", "permalink", "sourceurl", "uri"]),
+    (Field::Date, &["date", "year", "saidon", "quotedate"]),
+    (Field::Published, &["published", "publishedin", "publicationdate", "publicationyear", "sourcedate"]),
+    (Field::Page, &["page", "pages", "pagenumber", "seite", "página", "страница"]),
+    (Field::Location, &["location", "loc"]),
+    (Field::Chapter, &["chapter"]),
+    (Field::Section, &["section"]),
+    (Field::Time, &["time", "timecode", "start"]),
+    (Field::Tags, &["tags", "tag", "keywords", "labels"]),
+    (Field::Topics, &["topics", "topic", "category", "categories", "theme", "genre", "subject"]),
+    (Field::Note, &["note", "notes", "comment", "comments", "remark", "context", "annotation"]),
+    (Field::Lang, &["lang", "language"]),
+    (Field::Translator, &["translator"]),
+    (Field::Isbn, &["isbn"]),
+    (Field::Doi, &["doi"]),
+    (Field::Status, &["status"]),
+    (Field::Id, &["id"]),
+];
+
+impl Field {
+    /// Returns the field that a heading or a key means, and how telling it is: 0 is the most telling.
+    pub(super) fn from_heading(heading: &str) -> Option<(Self, usize)> {
+        let plain = plain(heading);
+        NAMES.iter().find_map(|&(field, names)| Some((field, names.iter().position(|name| *name == plain)?)))
+    }
+
+    /// Returns the field of a `--map`: by one of its names.
+    pub(super) fn from_option(name: &str) -> Option<Self> {
+        Self::from_heading(name).map(|(field, _)| field)
+    }
+
+    /// The name for `--map`.
+    pub(super) fn name(self) -> &'static str {
+        NAMES.iter().find(|(field, _)| *field == self).map_or("", |(_, names)| names[0])
+    }
+
+    /// The names of all fields for `--map`.
+    pub(super) fn all_names() -> impl Iterator<Item = &'static str> {
+        NAMES.iter().map(|(_, names)| names[0])
+    }
+}
+
+/// Returns a heading without case, blanks and punctuation.
+pub(super) fn plain(heading: &str) -> String {
+    heading.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_recognised_however_they_are_written() {
+        for (heading, expected) in [
+            ("Quote", Some((Field::Quote, 0))),
+            ("quoteText", Some((Field::Quote, 2))),
+            ("quote_text", Some((Field::Quote, 2))),
+            (" QUOTE-AUTHOR ", Some((Field::Author, 1))),
+            ("Автор", Some((Field::Author, 13))),
+            ("attribution", Some((Field::Attribution, 0))),
+            ("likes", None),
+            ("", None),
+        ] {
+            assert_eq!(Field::from_heading(heading), expected, "{heading}");
+        }
+    }
+
+    #[test]
+    fn each_name_means_one_field() {
+        let mut names: Vec<&str> = NAMES.iter().flat_map(|(_, names)| *names).copied().collect();
+        assert!(names.iter().all(|name| plain(name) == *name));
+        let total = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), total);
+        assert!(Field::all_names().all(|name| Field::from_option(name).is_some_and(|field| field.name() == name)));
+    }
+}

@@ -1,0 +1,8 @@
+//! What Amazon's Kindle gives.
+
+pub(super) mod clippings;
+mod limit;
+pub(super) mod notebook;
+mod place;
+mod quoted_printable;
+mod records;

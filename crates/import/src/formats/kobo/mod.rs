@@ -1,0 +1,45 @@
+//! The database of a Kobo reader, `KoboReader.sqlite`.
+
+#[cfg(feature = "sqlite")]
+mod database;
+
+use super::{Format, Input};
+#[cfg(not(feature = "sqlite"))]
+use super::{ReadError, ReadOptions};
+#[cfg(not(feature = "sqlite"))]
+use crate::item::Sink;
+#[cfg(feature = "sqlite")]
+use database::read;
+
+/// The row of the format. Without the feature, it says how to get it.
+pub(super) const FORMAT: Format = Format {
+    name: "kobo",
+    about: if cfg!(feature = "sqlite") {
+        "highlights in a Kobo's `KoboReader.sqlite`"
+    } else {
+        "highlights in a Kobo's `KoboReader.sqlite` (not in this build: it needs the feature `sqlite`)"
+    },
+    sniff,
+    read,
+};
+
+fn sniff(input: &Input<'_>) -> Option<String> {
+    input.bytes.starts_with(b"SQLite format 3\0").then(|| "a SQLite database".into())
+}
+
+#[cfg(not(feature = "sqlite"))]
+fn read(_: &Input<'_>, _: &ReadOptions, _: &mut dyn Sink) -> Result<(), ReadError> {
+    Err(ReadError::of_file("a SQLite database, but kzq was built without sqlite: cargo install --features sqlite"))
+}
+
+#[cfg(all(test, not(feature = "sqlite")))]
+mod tests {
+    use super::*;
+    use crate::formats::tests::collect;
+
+    #[test]
+    fn without_the_feature_the_error_says_how_to_get_it() {
+        let error = collect(&FORMAT, "KoboReader.sqlite", b"SQLite format 3\0").error.unwrap();
+        assert!(error.to_string().ends_with("cargo install --features sqlite"), "{error}");
+    }
+}

@@ -1,0 +1,176 @@
+//! [`KzqEntry`]: an entry as kzq itself writes it, in JSON or in a table.
+
+use std::collections::BTreeMap;
+
+use kzq_corpus::SourceKind;
+use kzq_edit::{
+    DraftKind, DraftLead, EntryDraft, Links, Locator, SourceDraft, SourceReference, SpeakerDraft, SpeakerReference,
+};
+use serde::Deserialize;
+
+use super::record::NO_WORDS;
+use crate::item::{Imported, Item, Skipped};
+
+/// An entry with the names of `docs/json.md`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct KzqEntry {
+    pub(super) id: String,
+    pub(super) kind: String,
+    pub(super) wording: String,
+    pub(super) text: Option<String>,
+    pub(super) question: Option<String>,
+    pub(super) answer: Option<String>,
+    pub(super) lead: Option<String>,
+    pub(super) speaker: Option<KzqSpeaker>,
+    pub(super) topics: Vec<String>,
+    pub(super) tags: Vec<String>,
+    pub(super) source: Option<KzqSource>,
+    pub(super) rests_on: Vec<String>,
+    pub(super) differs: Vec<String>,
+    pub(super) sic: Vec<String>,
+    pub(super) turn: Option<u32>,
+    pub(super) variants: Vec<String>,
+    pub(super) says_same: Vec<String>,
+    pub(super) translation_of: Option<String>,
+    pub(super) lang: Option<String>,
+    pub(super) date: Option<String>,
+    pub(super) time: Option<String>,
+    pub(super) note: Option<String>,
+    pub(super) extra: BTreeMap<String, String>,
+}
+
+/// The speaker of an entry.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct KzqSpeaker {
+    pub(super) id: Option<String>,
+    pub(super) name: String,
+    pub(super) role: Option<String>,
+    pub(super) organisation: bool,
+}
+
+/// The source of an entry, and where in it the entry is.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct KzqSource {
+    pub(super) id: Option<String>,
+    /// `book`, or `Book` as a collection writes it.
+    pub(super) kind: Option<String>,
+    pub(super) authors: Vec<String>,
+    pub(super) title: String,
+    pub(super) container: Option<String>,
+    pub(super) publisher: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) date: Option<String>,
+    pub(super) section: Option<String>,
+    pub(super) item: Option<u32>,
+    pub(super) chapter: Option<String>,
+    pub(super) page: Option<String>,
+    pub(super) line: Option<String>,
+    pub(super) location: Option<String>,
+}
+
+impl KzqEntry {
+    /// Returns the entry as it was in its collection.
+    pub(super) fn into_item(self, line: usize) -> Item {
+        let Some(text) = self.answer.or(self.text).filter(|text| !text.trim().is_empty()) else {
+            return Item::Skipped(Skipped { line, reason: NO_WORDS });
+        };
+        let kind = match (self.kind.as_str(), self.question) {
+            ("qa", Some(question)) => DraftKind::Qa { question, verbatim: self.wording == "verbatim" },
+            ("paraphrase", _) => DraftKind::Paraphrase,
+            _ => DraftKind::Quote,
+        };
+        let rests_on = (kind != DraftKind::Quote && !self.rests_on.is_empty()).then_some(self.rests_on);
+        let mut doubts = Vec::new();
+        let lead = self.lead.map(|lead| {
+            // The export does not tell a question from narration.
+            if lead.trim_end().ends_with(['?', '？', ';', '؟']) {
+                DraftLead::Asked(lead)
+            } else {
+                doubts.push("what leads in to it is taken for narration, not for a question".to_owned());
+                DraftLead::Narrated(lead)
+            }
+        });
+        let by_machine = self.wording == "summary";
+        let locator = Locator { time: self.time, ..self.source.as_ref().map(KzqSource::locator).unwrap_or_default() };
+        let draft = EntryDraft {
+            id: Some(self.id).filter(|id| !id.is_empty()),
+            kind,
+            text,
+            speaker: self.speaker.map(KzqSpeaker::into_reference),
+            source: self.source.map(|source| source.into_reference(by_machine)),
+            locator,
+            topics: self.topics,
+            tags: self.tags,
+            lead,
+            turn: self.turn,
+            date: self.date,
+            lang: self.lang,
+            note: self.note,
+            sic: self.sic,
+            links: Box::new(Links {
+                rests_on,
+                differs: self.differs,
+                variants: self.variants,
+                says_same: self.says_same,
+                translation_of: self.translation_of,
+            }),
+            extra: self.extra.into_iter().collect(),
+            status: None,
+        };
+        Item::Entry(Imported { line, draft, doubts })
+    }
+}
+
+impl KzqSpeaker {
+    fn into_reference(self) -> SpeakerReference {
+        let Self { id, name, role, organisation } = self;
+        SpeakerReference::Described(SpeakerDraft { id, name, role, organisation, ..SpeakerDraft::default() })
+    }
+}
+
+impl KzqSource {
+    fn locator(&self) -> Locator {
+        Locator {
+            section: self.section.clone(),
+            item: self.item,
+            chapter: self.chapter.clone(),
+            page: self.page.clone(),
+            line: self.line.clone(),
+            location: self.location.clone(),
+            time: None,
+        }
+    }
+
+    /// `by_machine`: the wording of the entry is `summary`, which only a machine's summary has for a source.
+    fn into_reference(self, by_machine: bool) -> SourceReference {
+        let kind = self.kind.as_deref().and_then(source_kind);
+        SourceReference::Described(Box::new(SourceDraft {
+            id: self.id,
+            kind: if by_machine { SourceKind::Summary { machine: true } } else { kind.unwrap_or_default() },
+            authors: self.authors,
+            title: self.title,
+            container: self.container,
+            publisher: self.publisher,
+            url: self.url,
+            date: self.date,
+            ..SourceDraft::default()
+        }))
+    }
+}
+
+fn source_kind(name: &str) -> Option<SourceKind> {
+    Some(match name.to_lowercase().as_str() {
+        "article" => SourceKind::Article,
+        "broadcast" => SourceKind::Broadcast,
+        "book" => SourceKind::Book,
+        "speech" => SourceKind::Speech,
+        "document" => SourceKind::Document,
+        "web" => SourceKind::Web,
+        "summary" | "summary(machine: false)" => SourceKind::Summary { machine: false },
+        "summary(machine: true)" => SourceKind::Summary { machine: true },
+        _ => return None,
+    })
+}

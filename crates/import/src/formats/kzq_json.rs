@@ -1,0 +1,133 @@
+//! kzq's own JSON: what `kzq export` and `--json` print, as an array, an object, or an object on each line.
+
+use serde_json::value::RawValue;
+
+use super::json_value::{Json, Lines, parse_text};
+use super::kzq_entry::KzqEntry;
+use crate::format::{Format, Input, ReadError, ReadOptions};
+use crate::item::{Item, Sink, Skipped};
+
+pub(super) const FORMAT: Format = Format {
+    name: "kzq-json",
+    about: "what `kzq export` prints as JSON or NDJSON, with everything in it",
+    sniff,
+    read,
+};
+
+/// Keys that only kzq's entries have together.
+const KEYS: [&str; 4] = ["\"collection\"", "\"wording\"", "\"rests_on\"", "\"says_same\""];
+/// An entry in which they are sought, in bytes.
+const SNIFFED_BYTES: usize = 1 << 16;
+
+fn sniff(input: &Input<'_>) -> Option<String> {
+    let start = input.text.trim_start();
+    let start = &start[..start.floor_char_boundary(SNIFFED_BYTES)];
+    let is_own = start.starts_with(['[', '{']) && KEYS.iter().all(|key| start.contains(key));
+    is_own.then(|| "its entries have a `collection` and a `wording`".to_owned())
+}
+
+fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {
+    let mut lines = Lines::new(input.text);
+    if let Ok(root) = parse_text(input.text) {
+        let items = match Json::parse(root) {
+            Json::Array(items) => items,
+            _ => vec![root],
+        };
+        for raw in items {
+            if !sink.accept(item(raw, lines.line_of(raw))) {
+                break;
+            }
+        }
+        return Ok(());
+    }
+    let mut is_first = true;
+    for (number, line) in (1..).zip(input.text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+        let item = match serde_json::from_str::<&RawValue>(line) {
+            Ok(raw) => item(raw, number),
+            // Not an object on each line either: the error of the whole text is the one to show.
+            Err(_) if is_first => return parse_text(input.text).map(|_| ()),
+            Err(_) => Item::Skipped(Skipped { line: number, reason: "the line is not JSON" }),
+        };
+        is_first = false;
+        if !sink.accept(item) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn item(raw: &RawValue, line: usize) -> Item {
+    match serde_json::from_str::<KzqEntry>(raw.get()) {
+        Ok(entry) => entry.into_item(line),
+        Err(_) => Item::Skipped(Skipped { line, reason: "it is no entry as kzq writes it" }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kzq_corpus::SourceKind;
+    use kzq_edit::{
+        DraftKind, DraftLead, EntryDraft, Links, Locator, SourceDraft, SourceReference, SpeakerDraft, SpeakerReference,
+    };
+
+    use super::super::testing::{input, read, sniff};
+    use super::*;
+
+    const ENTRY: &str = r#"{"id": "q", "collection": "c", "kind": "qa", "wording": "summary", "text": null,
+        "question": "Why?", "answer": "Because.", "lead": "Really?", "speaker": {"id": "ada", "name": "Ada", "role": null},
+        "topics": ["t/u"], "source": {"id": "s", "title": "Notes", "publisher": null, "url": "https://example.org",
+        "date": "1843", "section": "G", "item": 2}, "rests_on": ["a"], "differs": ["d"], "sic": ["caus"], "turn": 3,
+        "variants": ["v"], "says_same": ["w"], "translation_of": "x", "lang": "en", "time": "1:02", "note": "n",
+        "extra": {"k": "v"}, "near": false}"#;
+
+    #[test]
+    fn everything_comes_back() {
+        let some = |text: &str| Some(text.to_owned());
+        let source = SourceDraft {
+            id: some("s"),
+            kind: SourceKind::Summary { machine: true },
+            title: "Notes".to_owned(),
+            url: some("https://example.org"),
+            date: some("1843"),
+            ..SourceDraft::default()
+        };
+        let speaker = SpeakerDraft { id: some("ada"), name: "Ada".to_owned(), ..SpeakerDraft::default() };
+        let expected = EntryDraft {
+            id: some("q"),
+            kind: DraftKind::Qa { question: "Why?".to_owned(), verbatim: false },
+            text: "Because.".to_owned(),
+            speaker: Some(SpeakerReference::Described(speaker)),
+            source: Some(SourceReference::Described(Box::new(source))),
+            locator: Locator { section: some("G"), item: Some(2), time: some("1:02"), ..Locator::default() },
+            topics: vec!["t/u".to_owned()],
+            lead: Some(DraftLead::Asked("Really?".to_owned())),
+            turn: Some(3),
+            lang: some("en"),
+            note: some("n"),
+            sic: vec!["caus".to_owned()],
+            links: Box::new(Links {
+                rests_on: Some(vec!["a".to_owned()]),
+                differs: vec!["d".to_owned()],
+                variants: vec!["v".to_owned()],
+                says_same: vec!["w".to_owned()],
+                translation_of: some("x"),
+            }),
+            extra: vec![("k".to_owned(), "v".to_owned())],
+            ..EntryDraft::default()
+        };
+        let one_line = ENTRY.replace('\n', " ");
+        for text in [ENTRY.to_owned(), format!("[{ENTRY}]"), format!("{one_line}\n{{}}\n{{\n")] {
+            assert!(sniff(&FORMAT, input("x", &text)).is_some());
+            assert_eq!(read(&FORMAT, &text).entries[0].draft, expected);
+        }
+    }
+
+    #[test]
+    fn what_is_no_entry_is_skipped_or_an_error() {
+        let text = format!("{}\n{{}}\n{{\n", ENTRY.replace('\n', " "));
+        assert_eq!(read(&FORMAT, &text).skipped, [(2, "it has no words"), (3, "the line is not JSON")]);
+        assert_eq!(read(&FORMAT, "[1]").skipped, [(1, "it is no entry as kzq writes it")]);
+        assert!(read(&FORMAT, "[{").error.is_some());
+        assert_eq!(sniff(&FORMAT, input("x", r#"[{"quote": "x"}]"#)), None);
+    }
+}

@@ -1,0 +1,216 @@
+//! What the tests of the formats share, and what holds for all of them.
+
+use kzq_edit::{SourceDraft, SourceReference, SpeakerReference};
+
+use super::{FORMATS, Format, Input, ReadError, ReadOptions};
+use crate::item::{Imported, Item, Sink, Skipped};
+
+/// What a reader found.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) entries: Vec<Imported>,
+    pub(super) sources: Vec<SourceDraft>,
+    pub(super) skipped: Vec<Skipped>,
+    pub(super) error: Option<ReadError>,
+}
+
+impl Sink for Found {
+    fn accept(&mut self, item: Item) -> bool {
+        match item {
+            Item::Entry(entry) => self.entries.push(entry),
+            Item::Source(source) => self.sources.push(source),
+            Item::Skipped(skipped) => self.skipped.push(skipped),
+        }
+        true
+    }
+}
+
+fn input<'i>(name: &'i str, bytes: &'i [u8]) -> Input<'i> {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    Input { name, bytes, text: text.strip_prefix('\u{feff}').unwrap_or(text) }
+}
+
+/// Reads a file.
+pub(super) fn collect(format: &Format, name: &str, bytes: &[u8]) -> Found {
+    let mut found = Found::default();
+    found.error = (format.read)(&input(name, bytes), &ReadOptions::default(), &mut found).err();
+    found
+}
+
+/// An entry in a line: `words — speaker, title`, with the authors behind the title unless the speaker is one.
+pub(super) fn described(entry: &Imported) -> String {
+    let speaker = match &entry.draft.speaker {
+        Some(SpeakerReference::Described(speaker)) => speaker.name.clone(),
+        Some(SpeakerReference::Id(id)) => format!("#{id}"),
+        None => "?".to_owned(),
+    };
+    let source = match &entry.draft.source {
+        Some(SourceReference::Described(source))
+            if source.authors == [speaker.clone()] || source.authors.is_empty() =>
+        {
+            format!(", {}", source.title)
+        }
+        Some(SourceReference::Described(source)) => format!(", {} by {}", source.title, source.authors.join("; ")),
+        Some(SourceReference::Id(id)) => format!(", #{id}"),
+        None => String::new(),
+    };
+    format!("{} — {speaker}{source}", entry.draft.text)
+}
+
+/// A small file of each format, by the name of the format that must recognise it.
+const SAMPLES: &[(&str, &str)] = &[
+    (
+        "kindle-clippings",
+        "Emma (Jane Austen)\r\n- Your Highlight on Location 5-6 | Added on Monday\r\n\r\nw\r\n==========\r\n",
+    ),
+    (
+        "kindle-clippings",
+        "Emma\n- Ihre Markierung auf Seite 3 | Hinzugefügt am Montag\n\n[w](https://readwise.io/x)\n==========\n",
+    ),
+    (
+        "kindle-html",
+        "<html><div class='bookTitle'>T</div><div class='noteHeading'>Note - Page 1</div><div class='noteText'>w</div></html>",
+    ),
+    (
+        "kindle-html",
+        "Subject: x\n\n<html><div class=3D'bookTitle'>T</div><div class=3D'noteHeading'>N</div><div class=3D'noteText'>w=\n</div>",
+    ),
+    ("koreader", r#"{"title": "T", "entries": [{"text": "w"}], "created_on": 1, "version": "json/1.0.0"}"#),
+    ("koreader", r#"{"documents": [], "created_on": 1, "version": "json/1.0.0"}"#),
+    ("hypothesis", r#"{"export_date": "d", "client_version": "1", "annotations": []}"#),
+    ("hypothesis", r#"{"total": 1, "rows": [{"user": "acct:bo@hypothes.is"}]}"#),
+    ("hypothesis", "Created at,Author,Page,URL,Group,Type,Quote/description,Comment,Tags\n"),
+    ("hypothesis", "Creation Date,URL,Group,Annotation/Reply Type,Quote,User,Body,Tags,Page\n"),
+    ("hypothesis", "\"0\",\"2024-03-01T10:00:00Z\",\"https://example.org\",\"bo\",\"x\",\"g\",\"t\",\"w\",\"c\"\n"),
+    ("hypothesis", "Mar 2\nA Page\nhttps://example.org\nTotal annotations: 1\n\nAnnotation 1:\nQuote: \"w\"\n"),
+    ("csl-json", r#"[{"id": "a", "type": "book", "title": "T", "issued": {"date-parts": [[1815]]}}]"#),
+    ("bibtex", "% Encoding: UTF-8\n\n@book{k,\n  title = {T}\n}\n"),
+    ("bibtex", "@string(pub = {Murray})\n@misc{k, title = {T}}\n"),
+    ("readwise-markdown", "# T\n\n## Highlights\n- w ([Location 3](https://readwise.io/to_kindle?action=open))\n"),
+    (
+        "zotero-markdown",
+        "“w” ([Bell, 2015, p. 1](zotero://select/library/items/AB)) ([pdf](zotero://open-pdf/library/items/CD?page=1))\n",
+    ),
+    ("zotero-markdown", "“w” (Bell, 2015, p. 1) mine\n"),
+    ("kobo", "SQLite format 3\0"),
+    // Files that none of them must take.
+    ("", "A title\n==========\nwords below a line\n"),
+    ("", "Heading\n=======\n\n- a list | of things\n"),
+    ("", "<html><body><p>noteText is the class of words</p></body></html>"),
+    ("", r#"[{"quote": "w", "author": "Jane Austen", "type": "book"}]"#),
+    ("", r#"[{"id": 1, "type": "quote", "text": "w", "author": "Jane Austen", "publisher": "x"}]"#),
+    ("", r#"{"total": 1, "rows": [{"quote": "w"}]}"#),
+    ("", r#"{"entries": [{"text": "w"}], "version": 1}"#),
+    ("", "quote,author,tags\nw,Jane Austen,wit\n"),
+    ("", "\"0\",\"w\",\"Jane Austen\"\n"),
+    ("", "@mentions are words\n"),
+    ("", "> words\n> — Jane Austen, [a page](https://example.org)\n"),
+    ("", "> words (Bell, 2015)\n\n“w” — Jane Austen\n"),
+    ("", "words\n\t\t-- Jane Austen\n%\nmore\n%\n"),
+    ("", ""),
+];
+
+#[test]
+fn the_first_format_that_recognises_a_file_is_the_right_one() {
+    let own: Vec<&str> = SAMPLES.iter().map(|sample| sample.0).collect();
+    let formats: Vec<&Format> = FORMATS.iter().filter(|format| own.contains(&format.name)).collect();
+    assert!(own.iter().all(|name| name.is_empty() || formats.iter().any(|format| format.name == *name)));
+    for (expected, text) in SAMPLES {
+        let by: Vec<&str> = formats
+            .iter()
+            .filter(|format| (format.sniff)(&input("file", text.as_bytes())).is_some())
+            .map(|format| format.name)
+            .collect();
+        let expected: Vec<&str> = Some(*expected).filter(|name| !name.is_empty()).into_iter().collect();
+        assert_eq!(by, expected, "{text}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_file_makes_a_reader_fail_badly(
+        pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..40),
+        cut in 0..SAMPLES.len(),
+        at in 0_usize..400,
+    ) {
+        let (text, sample) = (pieces.concat(), SAMPLES[cut].1);
+        // A sample that ends early, with anything behind.
+        let torn = format!("{}{text}", &sample[..sample.floor_char_boundary(at.min(sample.len()))]);
+        for text in [text, torn] {
+            for format in FORMATS {
+                let recognised = (format.sniff)(&input("file", text.as_bytes())).is_some();
+                let found = collect(format, "file", text.as_bytes());
+                let lines = text.lines().count() + 1;
+                proptest::prop_assert!(found.entries.iter().all(|entry| entry.line <= lines && !entry.draft.text.is_empty()));
+                proptest::prop_assert!(found.skipped.iter().all(|skipped| skipped.line <= lines), "{recognised}");
+            }
+        }
+    }
+}
+
+/// What the files of the formats are made of.
+const PIECES: &[&str] = &[
+    "\n",
+    "\r\n",
+    "\n\n",
+    " ",
+    "\u{a0}",
+    "é",
+    "“",
+    "”",
+    "\"",
+    "«",
+    "»",
+    "(",
+    ")",
+    "（",
+    "）",
+    "[",
+    "]",
+    "{",
+    "}",
+    "<",
+    ">",
+    "=",
+    "-",
+    "- ",
+    "–",
+    "|",
+    "｜",
+    ",",
+    ";",
+    "#",
+    "@",
+    "\\",
+    "\\'",
+    "\\c",
+    "%",
+    "p. ",
+    "12",
+    "1,234",
+    "5-6",
+    "xi",
+    "页",
+    "Emma",
+    "==========\n",
+    "- Your Highlight on Location 5-6 | Added\n\n",
+    "<div class='noteHeading'>",
+    "<div class='noteText'>",
+    "</div>",
+    "class=3D\"",
+    "=C3",
+    " ([",
+    "](https://readwise.io/",
+    "](zotero://select/library/items/",
+    "))",
+    "@book{k, ",
+    "title = ",
+    "Annotation 1:\n",
+    "Quote: ",
+    "\u{feff}",
+    "## Highlights\n",
+    "    - Note:",
+    ", 2015",
+    "<span>",
+    " and ",
+];

@@ -1,0 +1,242 @@
+//! `kzq import`: files of other programs through to collections that pass `kzq check`.
+
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::command::{Done, kzq};
+
+/// A small file of each format: the format, the name of the file, its text, and the words that must be found.
+const SAMPLES: &[(&str, &str, &str, &str)] = &[
+    ("csv", "q.csv", "quote,author\n“Be kind.”,Ada Byron\n", "Be kind."),
+    ("tsv", "q.txt", "author\tquote\nAda Byron\tBe kind.\n", "Be kind."),
+    ("json", "q.json", r#"[{"quote": "Be kind.", "author": "Ada Byron"}]"#, "Be kind."),
+    ("ndjson", "q.ndjson", "{\"text\": \"Be kind.\"}\n{\"text\": \"Be quick.\"}\n", "Be kind."),
+    (
+        "readwise-csv",
+        "readwise-data.csv",
+        "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at\n\
+         Be kind.,Notes,Ada Byron,,,yellow,,page,3,2020-09-21 04:53:16+00:00\n",
+        "Be kind.",
+    ),
+    (
+        "readwise-markdown",
+        "r.md",
+        "# Notes\n\n## Highlights\n- Be kind. ([Location 3](https://readwise.io/to_kindle?action=open))\n",
+        "Be kind.",
+    ),
+    (
+        "kindle-clippings",
+        "My Clippings.txt",
+        "\u{feff}Notes (Ada Byron)\r\n- Your Highlight on page 3 | Location 55-56 | Added on Sunday\r\n\r\nBe kind.\r\n==========\r\n",
+        "Be kind.",
+    ),
+    (
+        "kindle-html",
+        "n.html",
+        "<html><div class='bookTitle'>Notes</div><div class='authors'>Byron, Ada</div><div class='noteHeading'>Highlight \
+         (<span class='highlight_yellow'>yellow</span>) - Page 6</div><div class='noteText'>Be kind.</div></html>",
+        "Be kind.",
+    ),
+    (
+        "koreader",
+        "k.json",
+        r#"{"title": "Notes", "author": "Ada Byron", "entries": [{"text": "Be kind.", "page": 3, "sort": "highlight"}], "created_on": 1, "version": "json/1.0.0"}"#,
+        "Be kind.",
+    ),
+    (
+        "hypothesis",
+        "h.json",
+        r#"{"export_date": "d", "client_version": "1", "annotations": [{"uri": "https://example.org", "user": "bo", "document": {"title": ["A page"]}, "target": [{"selector": [{"type": "TextQuoteSelector", "exact": "Be kind."}]}]}]}"#,
+        "Be kind.",
+    ),
+    (
+        "zotero-markdown",
+        "z.md",
+        "“Be kind.” ([Byron, 1843, p. 1](zotero://select/library/items/AB)) ([pdf](zotero://open-pdf/library/items/CD?page=1))\n",
+        "Be kind.",
+    ),
+    ("bibtex", "s.bib", "@book{notes,\n  title = {Notes},\n  author = {Byron, Ada},\n  year = {1843}\n}\n", "Notes"),
+    (
+        "csl-json",
+        "s.json",
+        r#"[{"id": "notes", "type": "book", "title": "Notes", "author": [{"family": "Byron", "given": "Ada"}], "issued": {"date-parts": [[1843]]}}]"#,
+        "Notes",
+    ),
+];
+
+/// A home, and the runs of kzq in it.
+struct Home(TempDir);
+
+impl Home {
+    fn new() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    fn path(&self, file: &str) -> PathBuf {
+        self.0.path().join(file)
+    }
+
+    fn write(&self, file: &str, bytes: impl AsRef<[u8]>) -> String {
+        fs::write(self.path(file), bytes).unwrap();
+        self.path(file).to_str().unwrap().to_owned()
+    }
+
+    fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.path(file)).unwrap()
+    }
+
+    fn run(&self, arguments: &[&str]) -> Done {
+        kzq(arguments).env("HOME", self.0.path()).run()
+    }
+
+    /// Runs kzq, which must end with a code.
+    #[track_caller]
+    fn ends(&self, code: i32, arguments: &[&str]) -> Done {
+        let done = self.run(arguments);
+        assert_eq!(done.code, Some(code), "{arguments:?}: {done:?}");
+        done
+    }
+}
+
+#[test]
+fn every_format_becomes_a_collection_that_passes_the_check() {
+    let listed = Home::new().ends(0, &["import", "--list"]).stdout;
+    for (format, name, text, words) in SAMPLES {
+        assert!(listed.lines().any(|line| line.starts_with(&format!("{format} "))), "{format}: {listed}");
+        let home = Home::new();
+        let (file, out) = (home.write(name, text), home.path("out.ron"));
+        let out = out.to_str().unwrap();
+        let done = home.ends(0, &["import", &file, "-o", out]);
+        assert!(done.stderr.contains(&format!("read as {format} (")), "{format}: {done:?}");
+        assert!(home.read("out.ron").contains(words), "{format}: {}", home.read("out.ron"));
+        home.ends(0, &["check", out]);
+        // Nothing of it is new.
+        let again = home.ends(1, &["import", &file, "--into", out]);
+        assert!(again.stderr.contains("the collection is as it was"), "{format}: {again:?}");
+    }
+}
+
+#[test]
+fn without_a_file_the_collection_goes_to_stdout() {
+    let home = Home::new();
+    let done = kzq(["import", "-"]).env("HOME", home.0.path()).stdin("[\"Be kind.\"]").run();
+    assert_eq!(done.code, Some(0), "{done:?}");
+    assert!(
+        done.stdout.starts_with("(\n    schema: 1,\n    id: \"quotations\",") && done.stdout.ends_with(")\n"),
+        "{done:?}"
+    );
+    assert!(done.stdout.contains("extra: {\"imported\": \"standard input\"}"), "{done:?}");
+    home.ends(0, &["check", &home.write("q.ron", done.stdout)]);
+}
+
+#[test]
+fn a_grown_file_adds_only_what_is_new_and_comments_stay() {
+    let home = Home::new();
+    let file = home.write("q.csv", "quote,author\nOne.,Ada Byron\n");
+    let mine = "// Mine.\n(schema: 1, id: \"mine\", title: \"Mine\",\n  speakers: {\"ada\": (name: \"Ada Byron\")}, // Lovelace\n  entries: [\n    // more to come\n  ],\n)\n";
+    let collection = home.write("mine.ron", mine);
+    let done = home.ends(0, &["import", &file, "--into", &collection]);
+    assert!(done.stdout.is_empty() && done.stderr.contains("1 speaker of the collection matched"), "{done:?}");
+    home.write("q.csv", "quote,author\nOne.,Ada Byron\nTwo.,Bo\nThree.,Bo\n");
+    let done = home.ends(0, &["import", &file, "--into", &collection]);
+    assert!(done.stderr.contains("imported 2, 1 duplicate\n") && done.stderr.contains("new speaker: Bo\n"), "{done:?}");
+    let text = home.read("mine.ron");
+    for kept in ["// Mine.\n", "// Lovelace\n", "// more to come\n"] {
+        assert!(text.contains(kept), "{text}");
+    }
+    assert_eq!(text.matches("Quote(").count(), 3);
+    home.ends(0, &["check", &collection]);
+    home.ends(0, &["edit", "--undo"]);
+    home.ends(0, &["edit", "--undo"]);
+    assert_eq!(home.read("mine.ron"), mine);
+}
+
+#[test]
+fn a_file_that_exists_is_not_overwritten() {
+    let home = Home::new();
+    let (file, out) = (home.write("q.json", "[\"Be kind.\"]"), home.write("out.ron", "mine"));
+    let done = home.ends(2, &["import", &file, "-o", &out]);
+    assert!(done.stderr.contains(&format!("{out} exists already; `--into {out}` adds to it")), "{done:?}");
+    assert_eq!(home.read("out.ron"), "mine");
+}
+
+#[test]
+fn what_cannot_be_read_ends_with_3_and_writes_nothing() {
+    let home = Home::new();
+    let (good, out) = (home.write("good.json", "[\"Be kind.\"]"), home.path("out.ron"));
+    for (bytes, message) in [
+        (&b"{\\rtf1\\ansi words}"[..], "no format recognises the file; name it with `--from`"),
+        (b"", "the file is empty"),
+        (b"\x00\x01\x02\x00\x00", "the file is no text"),
+        (b"[{\"quote\": ", "not JSON"),
+    ] {
+        let bad = home.write("bad", bytes);
+        let done = home.ends(3, &["import", &good, &bad, "-o", out.to_str().unwrap()]);
+        assert!(done.stderr.contains(message) && done.stderr.contains("bad: "), "{done:?}");
+        assert!(!out.exists());
+    }
+    home.ends(2, &["import", &good, "--from", "klingon"]);
+    home.ends(2, &["import", &good, "--json"]);
+    home.ends(2, &["import", &good, "--map", "quote"]);
+    home.ends(2, &["import"]);
+}
+
+#[test]
+fn encodings_are_recognised_named_or_assumed() {
+    let home = Home::new();
+    let table = "quote,author\r\r\nNaïve “words”.,Bo\r\r\n";
+    let utf16: Vec<u8> = format!("\u{feff}{table}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let done = home.ends(0, &["import", &home.write("utf16.csv", utf16)]);
+    assert!(done.stdout.contains("Naïve “words”.") && !done.stderr.contains("assumed"), "{done:?}");
+    let file = home.write("old.csv", b"quote,author\nPlain.,Bo\nNa\xefve \x93words\x94.,Bo\n");
+    let done = home.ends(0, &["import", &file]);
+    assert!(done.stdout.contains("Naïve “words”."), "{done:?}");
+    assert!(done.stderr.contains("assumed to be windows-1252; is line 3 right? Naïve “words”.,Bo\n"), "{done:?}");
+    let done = home.ends(0, &["import", &file, "--encoding", "iso-8859-5"]);
+    assert!(done.stdout.contains("Naяve") && !done.stderr.contains("assumed"), "{done:?}");
+    home.ends(2, &["import", &file, "--encoding", "klingon"]);
+}
+
+#[test]
+fn options_and_the_report_as_json() {
+    let home = Home::new();
+    let file = home.write("q.csv", "who,saying\nAda Byron,Be kind.\n,Be quick.\n,\n");
+    let arguments = ["import", &file, "--from", "csv", "--map", "quote=2,author=who", "--dry-run", "--json"];
+    let more = ["--speaker", "Bo", "--source", "Notes", "--topic", "conduct", "--lang", "en"];
+    let arguments: Vec<&str> = arguments.into_iter().chain(more).collect();
+    let done = home.ends(0, &arguments);
+    let report: Value = serde_json::from_str(&done.stdout).unwrap();
+    assert_eq!(done.stderr, "");
+    assert_eq!(report["imported"], 2, "{report}");
+    assert_eq!(report["new_speakers"], serde_json::json!(["Ada Byron", "Bo"]));
+    assert_eq!(report["new_sources"], serde_json::json!(["Notes"]));
+    assert_eq!(report["new_topics"], serde_json::json!(["conduct"]));
+    assert_eq!(report["files"][0]["skipped"][0]["reason"], "it has no words");
+    assert_eq!(report["files"][0]["format"], "csv");
+    let done = home.ends(
+        1,
+        &["import", &home.write("none.csv", "quote,author\n,Bo\n"), "-o", home.path("o.ron").to_str().unwrap()],
+    );
+    assert!(done.stderr.contains("skipped 1: it has no words (line 2)"), "{done:?}");
+    assert!(!home.path("o.ron").exists());
+}
+
+#[test]
+fn what_kzq_exports_comes_back() {
+    let home = Home::new();
+    let text = home.ends(0, &["--example", "export", "--format", "json"]).stdout;
+    let file = home.write("export.json", text);
+    let out = home.path("back.ron");
+    let done = home.ends(0, &["import", &file, "-o", out.to_str().unwrap()]);
+    assert!(done.stderr.contains("read as kzq-json ("), "{done:?}");
+    home.ends(0, &["check", out.to_str().unwrap()]);
+    let ids = |text: &str| -> Vec<String> {
+        let entries: Vec<Value> = serde_json::from_str(text).unwrap();
+        entries.iter().map(|entry| format!("{} {} {}", entry["id"], entry["kind"], entry["text"])).collect()
+    };
+    let back = home.ends(0, &["--data", out.to_str().unwrap(), "export", "--format", "json"]).stdout;
+    assert_eq!(ids(&home.read("export.json")), ids(&back));
+}
