@@ -23,6 +23,7 @@ const ITEMS_OF_PROGRESS: usize = 1 << 14;
 /// The format of each file is recognised by its content. Without `-o` or `--into` the collection goes to stdout. What was
 /// imported and what was skipped, and why, is reported on stderr. Importing a file again adds only what is new.
 #[derive(Clone, Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "they are flags of the command line")]
 pub(crate) struct Import {
     /// The files; `-` reads standard input.
     #[arg(value_name = "FILE", required_unless_present = "list")]
@@ -151,7 +152,7 @@ impl Import {
         let mut entries = BufReader::new(spool);
         match &self.output {
             Some(file) => {
-                console.system.write_file(file, false, &mut |out| write_collection(out, &head, &mut entries))?
+                console.system.write_file(file, false, &mut |out| write_collection(out, &head, &mut entries))?;
             }
             None => write_collection(&mut console.out, &head, &mut entries)?,
         }
