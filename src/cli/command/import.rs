@@ -18,7 +18,7 @@ use kzq_text::{Safe, safe};
 /// From how many items on an import is long, and how many there are between two lines of progress.
 const ITEMS_OF_PROGRESS: usize = 1 << 14;
 
-/// Make a collection of quotations that other programs keep, or add them to one.
+/// Import quotations of other programs into a collection.
 ///
 /// The format of each file is recognised by its content. Without `-o` or `--into` the collection goes to stdout. What was
 /// imported and what was skipped, and why, is reported on stderr. Importing a file again adds only what is new.
