@@ -50,7 +50,7 @@ pub(crate) fn clean_source(source: &mut SourceDraft) {
     for (name, date) in [("date", &mut source.date), ("accessed", &mut source.accessed)] {
         notes.extend(refused(date, is_date).map(|date| format!("{name}: {date}")));
     }
-    notes.extend(refused(&mut source.url, |url| is_web_address(url)).map(|url| format!("address: {url}")));
+    notes.extend(refused(&mut source.url, is_web_address).map(|url| format!("address: {url}")));
     for names in [&mut source.authors, &mut source.translators, &mut source.editors] {
         names.retain(|name| !name.trim().is_empty());
     }

@@ -180,16 +180,12 @@ impl Outcome {
 
 /// Chooses the format of a file: that which the user names, or the first that recognises it; and by what.
 fn choose(input: &Input<'_>, name: Option<&str>) -> Result<(&'static Format, Option<String>), &'static str> {
-    match name {
-        Some(name) => {
-            let format = FORMATS.iter().find(|format| format.name == name);
-            format.map(|format| (format, None)).ok_or("there is no such format; `kzq import --list` names them")
-        }
-        None => {
-            let found = FORMATS.iter().find_map(|format| Some((format, Some((format.sniff)(input)?))));
-            found.ok_or_else(|| why_unrecognised(input))
-        }
+    if let Some(name) = name {
+        let format = FORMATS.iter().find(|format| format.name == name);
+        return format.map(|format| (format, None)).ok_or("there is no such format; `kzq import --list` names them");
     }
+    let found = FORMATS.iter().find_map(|format| Some((format, Some((format.sniff)(input)?))));
+    found.ok_or_else(|| why_unrecognised(input))
 }
 
 fn why_unrecognised(input: &Input<'_>) -> &'static str {

@@ -18,11 +18,12 @@ use kzq_text::{Safe, safe};
 /// From how many items on an import is long, and how many there are between two lines of progress.
 const ITEMS_OF_PROGRESS: usize = 1 << 14;
 
-/// Make a collection of quotations that other programs keep, or add them to one.
+/// Import quotations of other programs into a collection.
 ///
 /// The format of each file is recognised by its content. Without `-o` or `--into` the collection goes to stdout. What was
 /// imported and what was skipped, and why, is reported on stderr. Importing a file again adds only what is new.
 #[derive(Clone, Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "they are flags of the command line")]
 pub(crate) struct Import {
     /// The files; `-` reads standard input.
     #[arg(value_name = "FILE", required_unless_present = "list")]
@@ -151,7 +152,7 @@ impl Import {
         let mut entries = BufReader::new(spool);
         match &self.output {
             Some(file) => {
-                console.system.write_file(file, false, &mut |out| write_collection(out, &head, &mut entries))?
+                console.system.write_file(file, false, &mut |out| write_collection(out, &head, &mut entries))?;
             }
             None => write_collection(&mut console.out, &head, &mut entries)?,
         }

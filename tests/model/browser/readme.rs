@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use kzq::settings::FIELDS;
 use kzq_export::{Format, FormatRow, PLACEHOLDERS};
+use kzq_import::FORMATS;
 use kzq_search::{FieldName, FieldRow, FieldValues};
 use kzq_tui::app::HelpRow;
 use kzq_tui::keys::action::TABLE;
@@ -22,7 +23,7 @@ fn recording() -> bool {
 }
 
 /// The tables of the pages: the page, the name in the comments around the table, and its rows.
-fn tables() -> [(&'static str, &'static str, String); 5] {
+fn tables() -> [(&'static str, &'static str, String); 6] {
     let row = |cells: &[String]| format!("| {} |", cells.join(" | "));
     let table = |head: &str, rows: &mut dyn Iterator<Item = Vec<String>>| {
         let rows: Vec<String> = rows.map(|cells| row(&cells)).collect();
@@ -59,6 +60,10 @@ fn tables() -> [(&'static str, &'static str, String); 5] {
             vec![code(field.name), format!("{}{choices}", field.summary), overrides.collect::<Vec<_>>().join(", ")]
         }),
     );
+    let imports = table(
+        "format | what it reads",
+        &mut FORMATS.iter().map(|format| vec![code(format.name), format.about.to_owned()]),
+    );
     let keys = kzq::cli::keys_table(&Keymap::default()).to_string();
     [
         ("docs/formats.md", "formats", formats),
@@ -66,6 +71,7 @@ fn tables() -> [(&'static str, &'static str, String); 5] {
         ("docs/search.md", "fields", fields),
         ("docs/settings.md", "settings", settings),
         ("docs/keys.md", "keys", keys),
+        ("docs/import.md", "imports", imports),
     ]
 }
 

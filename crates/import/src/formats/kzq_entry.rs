@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use kzq_corpus::SourceKind;
+use kzq_corpus::{SourceKind, StatusKind};
 use kzq_edit::{
-    DraftKind, DraftLead, EntryDraft, Links, Locator, SourceDraft, SourceReference, SpeakerDraft, SpeakerReference,
+    DraftKind, DraftLead, DraftStatus, EntryDraft, Links, Locator, SourceDraft, SourceReference, SpeakerDraft,
+    SpeakerReference,
 };
 use serde::Deserialize;
 
@@ -36,8 +37,16 @@ pub(super) struct KzqEntry {
     pub(super) lang: Option<String>,
     pub(super) date: Option<String>,
     pub(super) time: Option<String>,
+    pub(super) status: Option<KzqStatus>,
     pub(super) note: Option<String>,
     pub(super) extra: BTreeMap<String, String>,
+}
+
+/// Why its attribution must not be trusted.
+#[derive(Debug, Deserialize)]
+pub(super) struct KzqStatus {
+    kind: StatusKind,
+    reason: String,
 }
 
 /// The speaker of an entry.
@@ -69,9 +78,26 @@ pub(super) struct KzqSource {
     pub(super) page: Option<String>,
     pub(super) line: Option<String>,
     pub(super) location: Option<String>,
+    pub(super) translator: Vec<String>,
+    pub(super) editor: Vec<String>,
+    pub(super) place: Option<String>,
+    pub(super) edition: Option<String>,
+    pub(super) volume: Option<String>,
+    pub(super) issue: Option<String>,
+    pub(super) pages: Option<String>,
+    pub(super) isbn: Option<String>,
+    pub(super) doi: Option<String>,
 }
 
 impl KzqEntry {
+    /// Removes links to entries that are not in the file: no collection takes links that lead nowhere.
+    pub(super) fn keep_links(&mut self, is_there: impl Fn(&str) -> bool) {
+        for links in [&mut self.rests_on, &mut self.variants, &mut self.says_same] {
+            links.retain(|id| is_there(id));
+        }
+        self.translation_of.take_if(|id| !is_there(id));
+    }
+
     /// Returns the entry as it was in its collection.
     pub(super) fn into_item(self, line: usize) -> Item {
         let Some(text) = self.answer.or(self.text).filter(|text| !text.trim().is_empty()) else {
@@ -118,7 +144,10 @@ impl KzqEntry {
                 translation_of: self.translation_of,
             }),
             extra: self.extra.into_iter().collect(),
-            status: None,
+            status: self.status.map(|KzqStatus { kind, reason }| match kind {
+                StatusKind::Misattributed => DraftStatus::Misattributed(reason),
+                StatusKind::Disputed => DraftStatus::Disputed(reason),
+            }),
         };
         Item::Entry(Imported { line, draft, doubts })
     }
@@ -156,6 +185,15 @@ impl KzqSource {
             publisher: self.publisher,
             url: self.url,
             date: self.date,
+            translators: self.translator,
+            editors: self.editor,
+            place: self.place,
+            edition: self.edition,
+            volume: self.volume,
+            issue: self.issue,
+            pages: self.pages,
+            isbn: self.isbn,
+            doi: self.doi,
             ..SourceDraft::default()
         }))
     }

@@ -1,5 +1,8 @@
 //! kzq's own JSON: what `kzq export` and `--json` print, as an array, an object, or an object on each line.
 
+use std::collections::HashSet;
+
+use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::json_value::{Json, Lines, parse_text};
@@ -28,13 +31,14 @@ fn sniff(input: &Input<'_>) -> Option<String> {
 
 fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {
     let mut lines = Lines::new(input.text);
+    let ids = ids(input.text);
     if let Ok(root) = parse_text(input.text) {
         let items = match Json::parse(root) {
             Json::Array(items) => items,
             _ => vec![root],
         };
         for raw in items {
-            if !sink.accept(item(raw, lines.line_of(raw))) {
+            if !sink.accept(item(raw, lines.line_of(raw), &ids)) {
                 break;
             }
         }
@@ -43,7 +47,7 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
     let mut is_first = true;
     for (number, line) in (1..).zip(input.text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
         let item = match serde_json::from_str::<&RawValue>(line) {
-            Ok(raw) => item(raw, number),
+            Ok(raw) => item(raw, number, &ids),
             // Not an object on each line either: the error of the whole text is the one to show.
             Err(_) if is_first => return parse_text(input.text).map(|_| ()),
             Err(_) => Item::Skipped(Skipped { line: number, reason: "the line is not JSON" }),
@@ -56,9 +60,24 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
     Ok(())
 }
 
-fn item(raw: &RawValue, line: usize) -> Item {
+/// Returns the ids of the entries of a file.
+fn ids(text: &str) -> HashSet<String> {
+    #[derive(Deserialize)]
+    struct Identified {
+        id: String,
+    }
+    let of_lines = || text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let one = || serde_json::from_str(text).map(|entry| vec![entry]);
+    let identified: Vec<Identified> = serde_json::from_str(text).or_else(|_| one()).unwrap_or_else(|_| of_lines());
+    identified.into_iter().map(|entry| entry.id).collect()
+}
+
+fn item(raw: &RawValue, line: usize, ids: &HashSet<String>) -> Item {
     match serde_json::from_str::<KzqEntry>(raw.get()) {
-        Ok(entry) => entry.into_item(line),
+        Ok(mut entry) => {
+            entry.keep_links(|id| ids.contains(id));
+            entry.into_item(line)
+        }
         Err(_) => Item::Skipped(Skipped { line, reason: "it is no entry as kzq writes it" }),
     }
 }
@@ -67,7 +86,8 @@ fn item(raw: &RawValue, line: usize) -> Item {
 mod tests {
     use kzq_corpus::SourceKind;
     use kzq_edit::{
-        DraftKind, DraftLead, EntryDraft, Links, Locator, SourceDraft, SourceReference, SpeakerDraft, SpeakerReference,
+        DraftKind, DraftLead, DraftStatus, EntryDraft, Links, Locator, SourceDraft, SourceReference, SpeakerDraft,
+        SpeakerReference,
     };
 
     use super::super::testing::{input, read, sniff};
@@ -76,8 +96,9 @@ mod tests {
     const ENTRY: &str = r#"{"id": "q", "collection": "c", "kind": "qa", "wording": "summary", "text": null,
         "question": "Why?", "answer": "Because.", "lead": "Really?", "speaker": {"id": "ada", "name": "Ada", "role": null},
         "topics": ["t/u"], "source": {"id": "s", "title": "Notes", "publisher": null, "url": "https://example.org",
-        "date": "1843", "section": "G", "item": 2}, "rests_on": ["a"], "differs": ["d"], "sic": ["caus"], "turn": 3,
-        "variants": ["v"], "says_same": ["w"], "translation_of": "x", "lang": "en", "time": "1:02", "note": "n",
+        "date": "1843", "section": "G", "item": 2, "translator": ["Bo"], "isbn": "1"}, "rests_on": ["q", "elsewhere"], "differs": ["d"], "sic": ["caus"], "turn": 3,
+        "variants": ["q"], "says_same": ["elsewhere"], "translation_of": "q", "lang": "en", "time": "1:02", "note": "n",
+        "status": {"kind": "disputed", "reason": "late"},
         "extra": {"k": "v"}, "near": false}"#;
 
     #[test]
@@ -89,6 +110,8 @@ mod tests {
             title: "Notes".to_owned(),
             url: some("https://example.org"),
             date: some("1843"),
+            translators: vec!["Bo".to_owned()],
+            isbn: some("1"),
             ..SourceDraft::default()
         };
         let speaker = SpeakerDraft { id: some("ada"), name: "Ada".to_owned(), ..SpeakerDraft::default() };
@@ -104,13 +127,14 @@ mod tests {
             turn: Some(3),
             lang: some("en"),
             note: some("n"),
+            status: Some(DraftStatus::Disputed("late".to_owned())),
             sic: vec!["caus".to_owned()],
             links: Box::new(Links {
-                rests_on: Some(vec!["a".to_owned()]),
+                rests_on: Some(vec!["q".to_owned()]),
                 differs: vec!["d".to_owned()],
-                variants: vec!["v".to_owned()],
-                says_same: vec!["w".to_owned()],
-                translation_of: some("x"),
+                variants: vec!["q".to_owned()],
+                says_same: Vec::new(),
+                translation_of: some("q"),
             }),
             extra: vec![("k".to_owned(), "v".to_owned())],
             ..EntryDraft::default()

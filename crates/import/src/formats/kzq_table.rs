@@ -36,7 +36,7 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
 fn entry(row: &Row<'_>, headings: &[String]) -> KzqEntry {
     let get = |name: &str| {
         let cell = headings.iter().position(|heading| heading == name).and_then(|at| row.cells.get(at));
-        cell.map(|cell| cell.to_string()).filter(|cell| !cell.is_empty())
+        cell.map(ToString::to_string).filter(|cell| !cell.is_empty())
     };
     let list = |name: &str, separator: &str| {
         let cell = get(name).unwrap_or_default();

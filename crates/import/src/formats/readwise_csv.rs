@@ -208,7 +208,7 @@ fn without_bold(text: &str, doubts: &mut Vec<String>) -> String {
         words.push_str(before);
         if inner.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_') {
             doubts.push(format!("“__{inner}__” may be bold: it is left as it is"));
-            words.push_str(&format!("__{inner}__"));
+            words.extend(["__", inner, "__"]);
         } else {
             words.push_str(inner);
         }

@@ -311,13 +311,11 @@ fn split_quoted(inner: &str) -> Vec<String> {
     let mut rest = inner.trim_start();
     while !rest.is_empty() {
         let mark = rest.chars().next().filter(|c| matches!(c, '\'' | '"'));
-        let (item, after) = match mark.and_then(|mark| quoted_item(&rest[1..], mark)) {
-            Some(found) => found,
-            None => {
-                let (item, after) = rest.split_once(',').unwrap_or((rest, ""));
-                (item.trim().to_owned(), after)
-            }
-        };
+        let quoted = mark.and_then(|mark| quoted_item(&rest[1..], mark));
+        let (item, after) = quoted.unwrap_or_else(|| {
+            let (item, after) = rest.split_once(',').unwrap_or((rest, ""));
+            (item.trim().to_owned(), after)
+        });
         items.push(item);
         rest = after.trim_start_matches(|c: char| c == ',' || c.is_whitespace());
     }

@@ -11,14 +11,10 @@ use crate::item::Sink;
 #[cfg(feature = "sqlite")]
 use database::read;
 
-/// The row of the format. Without the feature, it says how to get it.
+/// The row of the format. Without the feature, the error says how to get it.
 pub(super) const FORMAT: Format = Format {
     name: "kobo",
-    about: if cfg!(feature = "sqlite") {
-        "highlights in a Kobo's `KoboReader.sqlite`"
-    } else {
-        "highlights in a Kobo's `KoboReader.sqlite` (not in this build: it needs the feature `sqlite`)"
-    },
+    about: "highlights in a Kobo's `KoboReader.sqlite` (if kzq was built with the feature `sqlite`)",
     sniff,
     read,
 };
