@@ -18,7 +18,8 @@ mod reading;
 mod report;
 
 pub use decode::{AssumedEncoding, Decoded, UnknownEncoding, decode};
-pub use formats::{FORMATS, Format, Input, ReadError, ReadOptions};
+pub use format::{Format, Input, ReadError, ReadOptions};
+pub use formats::FORMATS;
 pub use import::{ImportError, ImportFile, ImportOptions, Importer, Outcome, Step};
 pub use item::{Imported, Item, Sink, Skipped};
 pub use report::{AssumedEncodingReport, Doubt, FileReport, SkippedItems};

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::json_shape;
-use super::{Format, Input, ReadError, ReadOptions};
+use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Item, Sink, Skipped};
 use crate::reading::{non_empty, squeeze};
 

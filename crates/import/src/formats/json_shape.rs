@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use super::ReadError;
+use crate::format::ReadError;
 
 /// Whether a text is a JSON object that has all of some keys.
 pub(super) fn is_object_with(text: &str, keys: &[&str]) -> bool {

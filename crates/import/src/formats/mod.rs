@@ -25,7 +25,7 @@ mod testing;
 mod tests;
 mod zotero_markdown;
 
-pub use crate::format::{Format, Input, ReadError, ReadOptions};
+use crate::format::Format;
 
 /// All formats. The first that recognises a file reads it: special formats come before general ones.
 pub const FORMATS: &[Format] = &[

@@ -3,7 +3,7 @@
 use kzq_corpus::SourceKind;
 use kzq_edit::{EntryDraft, Locator};
 
-use super::{Format, Input, ReadError, ReadOptions};
+use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Imported, Item, Sink, Skipped};
 use crate::reading::{Authors, Work, add_extra, is_site, non_empty, squeeze};
 

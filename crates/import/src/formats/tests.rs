@@ -2,7 +2,8 @@
 
 use kzq_edit::{SourceDraft, SourceReference, SpeakerReference};
 
-use super::{FORMATS, Format, Input, ReadError, ReadOptions};
+use super::FORMATS;
+use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Imported, Item, Sink, Skipped};
 
 /// What a reader found.

@@ -4,7 +4,7 @@ use kzq_corpus::SourceKind;
 use kzq_edit::{EntryDraft, Locator};
 use kzq_text::marks::is_double_quote;
 
-use super::{Format, Input, ReadError, ReadOptions};
+use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Imported, Item, Sink, Skipped};
 use crate::reading::{Authors, Work, add_extra, non_empty, squeeze};
 

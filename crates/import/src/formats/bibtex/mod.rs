@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use kzq_corpus::{Date, SourceKind};
 use kzq_edit::SourceDraft;
 
-use super::{Format, Input, ReadError, ReadOptions};
+use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Item, Sink, Skipped};
 use crate::reading::non_empty;
 use parser::{MONTHS, Record};

@@ -3,8 +3,9 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::super::{ReadError, json_shape};
+use super::super::json_shape;
 use super::annotation::Annotation;
+use crate::format::ReadError;
 use crate::item::Sink;
 
 #[derive(Deserialize)]

@@ -8,7 +8,7 @@ mod json;
 mod plain;
 mod table;
 
-use super::{Format, Input, ReadError, ReadOptions};
+use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::Sink;
 
 /// The row of the format.

@@ -1,7 +1,7 @@
 //! Annotations as text: a summary, and a block of labelled lines for each.
 
-use super::super::ReadError;
 use super::annotation::Annotation;
+use crate::format::ReadError;
 use crate::item::Sink;
 
 /// The labels of lines.

@@ -2,8 +2,8 @@
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
-use super::super::ReadError;
 use super::annotation::Annotation;
+use crate::format::ReadError;
 use crate::item::Sink;
 
 /// The headings of each field, in two generations of the client.

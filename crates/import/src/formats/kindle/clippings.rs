@@ -8,9 +8,9 @@ use foldhash::{HashMap, HashMapExt};
 use kzq_corpus::SourceKind;
 use kzq_edit::{EntryDraft, Locator};
 
-use super::super::{Format, Input, ReadError, ReadOptions};
 use super::place::Kind;
 use super::records::{self, Clipping, SEPARATOR};
+use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Imported, Item, Sink, Skipped};
 use crate::reading::{Authors, Work, add_extra, squeeze};
 

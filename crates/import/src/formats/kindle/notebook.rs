@@ -5,9 +5,9 @@ use kzq_corpus::SourceKind;
 use kzq_edit::{EntryDraft, Locator};
 use kzq_text::LineIndex;
 
-use super::super::{Format, Input, ReadError, ReadOptions};
 use super::place::{self, Kind, Place};
 use super::quoted_printable;
+use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Imported, Item, Sink, Skipped};
 use crate::reading::{Authors, Work, add_extra, non_empty, squeeze};
 

@@ -8,7 +8,7 @@ use kzq_edit::{EntryDraft, Locator};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, MAIN_DB, Row};
 
-use super::super::{Input, ReadError, ReadOptions};
+use crate::format::{Input, ReadError, ReadOptions};
 use crate::item::{Imported, Item, Sink, Skipped};
 use crate::reading::{Authors, Work, add_extra, file_title, non_empty};
 

@@ -3,9 +3,9 @@
 #[cfg(feature = "sqlite")]
 mod database;
 
-use super::{Format, Input};
+use crate::format::{Format, Input};
 #[cfg(not(feature = "sqlite"))]
-use super::{ReadError, ReadOptions};
+use crate::format::{ReadError, ReadOptions};
 #[cfg(not(feature = "sqlite"))]
 use crate::item::Sink;
 #[cfg(feature = "sqlite")]

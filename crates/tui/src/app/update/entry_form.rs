@@ -15,12 +15,11 @@ use kzq_text::Safe;
 impl Model {
     /// Opens the form for a new quotation: as it was left, or filled from the clipboard.
     pub(super) fn open_add_form(&mut self, effects: &mut Vec<Effect>) {
-        let form = match self.edits.kept_form.take() {
-            Some(form) => *form,
-            None => {
-                effects.push(Effect::ReadClipboard);
-                EntryForm::add()
-            }
+        let form = if let Some(form) = self.edits.kept_form.take() {
+            *form
+        } else {
+            effects.push(Effect::ReadClipboard);
+            EntryForm::add()
         };
         self.popup = Some(Popup::Form(Box::new(form)));
     }
@@ -71,17 +70,13 @@ impl Model {
             return;
         }
         form.take_suggestion();
-        let (effect, missing) = match form.target_count() {
-            None => {
-                let draft = form.draft(&self.collections.corpus);
-                (draft.map(|draft| Effect::AddEntry(Box::new(draft))), "a quotation needs words")
-            }
-            Some(_) => {
-                let (entries, given) =
-                    (form.targets().iter().map(|(name, _)| name.clone()).collect(), form.assignment());
-                let effect = (!given.is_empty()).then(|| Effect::AssignToEntries { entries, given: Box::new(given) });
-                (effect, "type a speaker, topics or tags")
-            }
+        let (effect, missing) = if form.target_count().is_none() {
+            let draft = form.draft(&self.collections.corpus);
+            (draft.map(|draft| Effect::AddEntry(Box::new(draft))), "a quotation needs words")
+        } else {
+            let (entries, given) = (form.targets().iter().map(|(name, _)| name.clone()).collect(), form.assignment());
+            let effect = (!given.is_empty()).then(|| Effect::AssignToEntries { entries, given: Box::new(given) });
+            (effect, "type a speaker, topics or tags")
         };
         form.is_saving = effect.is_some();
         match effect {

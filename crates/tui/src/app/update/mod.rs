@@ -137,6 +137,7 @@ impl Model {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table with a row for each action")]
     fn run_action(&mut self, action: Action, effects: &mut Vec<Effect>) {
         match action {
             Action::Down if self.recalls_query(Motion::Down) => self.recall_query(Motion::Down, effects),
