@@ -55,7 +55,8 @@ pub(super) fn print_entries(
     let mut is_empty = true;
     for piece in export_parts(corpus, &*context.source_texts, entries, format, form == ListForm::List) {
         is_empty &= piece.is_empty();
-        context.out.text(&piece)?;
+        // What is not data has no hidden characters.
+        context.out.data(&piece)?;
     }
     if !is_empty {
         context.out.line(&Safe::default())?;

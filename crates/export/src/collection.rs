@@ -175,7 +175,7 @@ mod tests {
     use kzq_corpus::read;
 
     fn export_first(corpus: &Corpus) -> String {
-        export_collection(corpus, CollectionId::new(0)).map(|part| part.to_string()).collect()
+        export_collection(corpus, CollectionId::new(0)).map(|part| part.as_str().to_owned()).collect()
     }
 
     /// Reads a collection without errors, exports it, and reads the result.
@@ -231,7 +231,7 @@ mod tests {
         let files = [file("a", ""), file("b", "says_same: [\"a/q\"]")];
         let (corpus, diagnostics) = Corpus::merge(files.iter().map(|text| read("c.ron", text.as_bytes())).collect());
         assert_eq!(diagnostics, []);
-        let written: String = export_collection(&corpus, CollectionId::new(1)).map(|part| part.to_string()).collect();
+        let written: String = export_collection(&corpus, CollectionId::new(1)).map(|part| part.as_str().to_owned()).collect();
         let parsed = read("b.ron", written.as_bytes()).corpus.unwrap();
         assert_eq!(
             (parsed.speakers().len(), parsed.sources().len(), parsed.topics().len(), parsed.len()),

@@ -130,7 +130,8 @@ fn truncated_parts<'c>(
         Writer::Source(_) => None,
     });
     let list = if as_list || row.list.even_for_one { row.list } else { ListDelimiters::PARAGRAPHS };
-    list.wrap(sources.into_iter().flatten().chain(entries.flatten()))
+    let items = sources.into_iter().flatten().chain(entries.flatten());
+    list.wrap(items.map(move |item| if row.is_data { item } else { item.into_visible() }))
 }
 
 impl ListDelimiters {

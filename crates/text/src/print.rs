@@ -4,6 +4,8 @@
 //! Searching ([`fold`](crate::fold)) ignores all of it, and case and accents besides; verifying and proofreading ignore
 //! it and say what they ignored, by the class of the rule.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use crate::marks::{is_double_quote, is_single_quote};
@@ -88,6 +90,32 @@ pub fn is_invisible(c: char) -> bool {
                 | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}'))
 }
 
+/// The characters of a text that are not seen and that no script or emoji needs there, each with its byte offset.
+pub fn unseen_chars(text: &str) -> impl Iterator<Item = (usize, char)> {
+    sanitise::unseen_chars(text)
+}
+
+/// JSON whose strings have directional isolates as escapes, since a terminal may follow them. Nothing else in JSON can
+/// have them.
+pub fn escape_isolates(json: String) -> String {
+    if !json.contains(is_isolate) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if is_isolate(c) {
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn is_isolate(c: char) -> bool {
+    matches!(c, '\u{2066}'..='\u{2069}')
+}
+
 /// Whether a character joins letters, or keeps them apart, without being seen.
 pub fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
@@ -139,6 +167,21 @@ mod tests {
                 assert_eq!(PrintDifference::of_char(c), class, "{c:?}");
             }
         }
+    }
+
+    #[test]
+    fn unseen_characters_are_found() {
+        let found = |text: &str| unseen_chars(text).map(|(at, c)| (at, u32::from(c))).collect::<Vec<_>>();
+        assert_eq!(found("co\u{ad}op \u{202e}x\u{e0041}"), [(2, 0xad), (7, 0x202e), (11, 0xe0041)]);
+        assert_eq!(found("می\u{200c}خواهم 👩\u{200d}🚀 e\u{301}\t\u{7f}\n"), []);
+        assert_eq!(found("a\u{200d}b"), [(1, 0x200d)]);
+    }
+
+    #[test]
+    fn isolates_are_escaped_in_json() {
+        let json = escape_isolates("\"a\u{2067}b\u{2069}\u{ad}\"".into());
+        assert_eq!(json, "\"a\\u2067b\\u2069\u{ad}\"");
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), "a\u{2067}b\u{2069}\u{ad}");
     }
 
     #[test]

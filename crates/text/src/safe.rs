@@ -56,6 +56,19 @@ impl<'a> Safe<'a> {
         sanitise::hidden_chars(&self.0)
     }
 
+    /// The text with each hidden character as a symbol, `⟨U+00AD⟩`, to show where it is.
+    pub fn with_symbols(&self) -> Safe<'static> {
+        let mut out = String::with_capacity(self.0.len());
+        let mut end = 0;
+        for (at, c) in self.hidden_chars() {
+            out.push_str(&self.0[end..at]);
+            sanitise::push_symbol(c, &mut out);
+            end = at + c.len_utf8();
+        }
+        out.push_str(&self.0[end..]);
+        Safe(Cow::Owned(out))
+    }
+
     /// The text with the lifetime of its origin, or `None` if it is owned.
     pub fn as_borrowed(&self) -> Option<&'a str> {
         match self.0 {
@@ -245,6 +258,7 @@ mod tests {
         assert_eq!(text.as_str(), "co\u{ad}operation\u{200b}");
         assert_eq!(serde_json::to_value(&text).unwrap(), "co\u{ad}operation\u{200b}");
         assert_eq!((text.to_string().as_str(), text.visible().as_str()), ("cooperation", "cooperation"));
+        assert_eq!(text.with_symbols().as_str(), "co⟨U+00AD⟩operation⟨U+200B⟩");
         assert!(matches!(Safe::from("plain — text").visible().0, Cow::Borrowed(_)));
     }
 

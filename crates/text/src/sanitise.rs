@@ -240,7 +240,7 @@ impl<'a> Cleaner<'a> {
             '\0'..='\x1f' => self.out.push(control_picture(c)),
             '\x7f' => self.out.push('␡'),
             _ if self.must_be_escaped(c) => {
-                let _ = write!(self.out, "⟨U+{:04X}⟩", u32::from(c));
+                push_symbol(c, &mut self.out);
                 (self.marks_on_base, self.joiners_in_emoji) = (0, 0);
             }
             ZERO_WIDTH_JOINER => {
@@ -289,6 +289,28 @@ pub(super) fn is_harmless_format(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}'
         | '\u{feff}')
+}
+
+/// Appends the symbol that shows a character: `⟨U+202E⟩`.
+pub(super) fn push_symbol(c: char, out: &mut String) {
+    let _ = write!(out, "⟨U+{:04X}⟩", u32::from(c));
+}
+
+/// Characters of a text that are not seen and that no script or emoji needs there, each with its byte offset: those that
+/// are hidden, and those that are shown as a symbol, but controls.
+pub(super) fn unseen_chars(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut cleaner = Cleaner::new("");
+    let mut chars = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let (at, c) = chars.next()?;
+            cleaner.out.clear();
+            let is_unseen = !c.is_ascii() && !c.is_control() && cleaner.must_be_escaped(c);
+            if cleaner.advance(c, chars.peek().map(|&(_, next)| next)) || is_unseen {
+                return Some((at, c));
+            }
+        }
+    })
 }
 
 /// The control picture of a C0 control character.

@@ -11,6 +11,7 @@ use kzq_corpus::{
     Wording,
 };
 use kzq_text::Safe;
+use kzq_text::print::escape_isolates;
 
 /// An entry with everything it refers to resolved to names; missing values are null or empty lists.
 #[derive(Debug, Serialize)]
@@ -105,7 +106,7 @@ fn borrow_option<'c>(text: Option<&'c Safe<'static>>) -> Option<Safe<'c>> {
 pub(super) fn render_json(exported: &ExportedEntry<'_>) -> Safe<'static> {
     let record = EntryRecord::new(exported.corpus, exported.id).truncate_texts(exported.max_bytes);
     // A record consists of strings, numbers and lists, so serialising cannot fail.
-    Safe::text(serde_json::to_string_pretty(&record).unwrap_or_default())
+    Safe::text(escape_isolates(serde_json::to_string_pretty(&record).unwrap_or_default()))
 }
 
 impl<'c> EntryRecord<'c> {

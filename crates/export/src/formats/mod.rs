@@ -41,6 +41,8 @@ pub struct FormatRow {
     pub several: &'static str,
     /// Whether it is prose for people, to which remarks about an entry can be added.
     pub is_prose: bool,
+    /// Whether it is data that can be read back: only then are hidden characters part of it.
+    pub(crate) is_data: bool,
     /// What an entry must have.
     needs: Needs,
     /// How several entries are joined.
@@ -197,11 +199,13 @@ formats! {
     };
     Json: FormatRow {
         several: "an array",
+        is_data: true,
         list: ListDelimiters::JSON,
         ..entries("json", "JSON", "Everything the collection says about the entry, as JSON", json::render_json)
     };
     Ron: FormatRow {
         several: "a list",
+        is_data: true,
         list: ListDelimiters::RON,
         ..entries("ron", "RON", "The entry as in a collection file (RON)", render_ron)
     };
@@ -220,7 +224,7 @@ static TEMPLATE: FormatRow = row("template", "Your template", "Your own template
 const fn row(name: &'static str, label: &'static str, doc: &'static str, writer: Writer) -> FormatRow {
     let several = "with an empty line between";
     let list = ListDelimiters::PARAGRAPHS;
-    FormatRow { name, label, doc, several, is_prose: false, needs: Needs::Nothing, list, writer }
+    FormatRow { name, label, doc, several, is_prose: false, is_data: false, needs: Needs::Nothing, list, writer }
 }
 
 /// Declares a format that writes each entry.
