@@ -70,8 +70,8 @@ mod source;
 mod suggest;
 
 pub use align::diff::{ChangeKind, Diff, DiffPart};
-pub use align::print_difference::PrintDifference;
 pub use comparison::{Claims, Comparison, Counterpart, CounterpartRelation};
+pub use kzq_text::print::PrintDifference;
 pub use evidence::{Evidence, Fact, SpeakerWords, Unsupported};
 pub use proofread::{DraftVerdict, Judgement, ProofreadReport, Proofreader, proofread};
 pub use source::collection::{TextUnavailable, VerificationTexts, verify_corpus};

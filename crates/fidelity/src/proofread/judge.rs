@@ -9,7 +9,7 @@ use super::names::SpeakerIndex;
 use super::quote_marks::QuotedRun;
 use super::quotes::Quote;
 use super::report::{DraftVerdict, Judgement};
-use crate::align::print_difference::PrintDifference;
+use kzq_text::print::PrintDifference;
 use crate::source::edited_quote::EditedQuote;
 use crate::source::{DraftComparison, SourceText};
 use kzq_corpus::{Corpus, Entry, EntryId, SpeakerId, Wording};
@@ -280,8 +280,18 @@ impl<'e> Proofreader<'e> {
             if quote.word_count() < 6 { (0.75, 0.85) } else { (0.6, 0.7) };
         let mut best: [Option<(f64, EntryMatch)>; 2] = [None, None];
         for entry in self.candidates(text, quote) {
-            let Some(compared) = self.compare(entry, quote) else { continue };
             let view = self.corpus().entry(entry);
+            let source = SourceText::new(view.text().as_str().to_owned());
+            // Words that the index divides in another way.
+            if let Some(folds) = source.find_verbatim(text) {
+                let verdict = match (view.wording(), folds.is_empty()) {
+                    (Wording::Verbatim, true) => DraftVerdict::Exact,
+                    (Wording::Verbatim, false) => DraftVerdict::Folded,
+                    _ => DraftVerdict::Paraphrase,
+                };
+                return Some(EntryMatch { entry, verdict, print_differences: folds, comparison: None });
+            }
+            let Some(compared) = source.compare(quote) else { continue };
             let is_theirs = self.other_speaker_named(view, attribution).is_none();
             let verbatim = view.wording() == Wording::Verbatim;
             let likeness = compared.similarity + if is_theirs { NAMED_SPEAKER_BONUS } else { 0.0 };

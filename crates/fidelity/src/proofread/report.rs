@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::align::diff::Diff;
-use crate::align::print_difference::PrintDifference;
+use kzq_text::print::PrintDifference;
 use kzq_corpus::EntryId;
 use kzq_text::Safe;
 
