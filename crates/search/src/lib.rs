@@ -33,6 +33,7 @@
 
 mod answer;
 mod block_hits;
+mod division;
 mod duplicates;
 mod engine;
 mod execution;

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::division::is_grouped_number;
 use crate::field::FieldName;
 use crate::match_tier::fold_words;
 
@@ -133,6 +134,9 @@ impl Query {
         }
         let chunk_end = text.find(char::is_whitespace).unwrap_or(text.len());
         let chunk = &text[..chunk_end];
+        if let Some(end) = grouped_number_end(text) {
+            return (parse_words(&text[..end], end == text.len()), &text[end..]);
+        }
         let Some((name, value)) = chunk.split_once(':').filter(|(name, _)| is_field_like(name)) else {
             return (parse_words(chunk, chunk_end == text.len()), &text[chunk_end..]);
         };
@@ -172,6 +176,23 @@ fn parse_quoted(text: &str) -> Option<(&str, &str, bool)> {
 /// Whether the text before a colon looks like a field name, unlike the `10` of `10:30` or a URL scheme.
 fn is_field_like(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic()) && !name.starts_with("http")
+}
+
+/// The end of a number whose groups are separated by single spaces, with which a text begins: `10 000`.
+fn grouped_number_end(text: &str) -> Option<usize> {
+    let mut groups = Vec::new();
+    let (mut at, mut end) = (0, None);
+    for chunk in text.split_inclusive(char::is_whitespace) {
+        groups.push(chunk.trim_end());
+        if groups.len() > 1 {
+            if !is_grouped_number(&groups) {
+                break;
+            }
+            end = Some(at + chunk.trim_end().len());
+        }
+        at += chunk.len();
+    }
+    end
 }
 
 /// Words typed without a space between them form a phrase: `covid-19`, `un-reform`.
@@ -230,6 +251,10 @@ mod tests {
             ),
             ("!kind:summary", vec![Term::Not(Box::new(field(FieldName::Kind, "summary")))]),
             ("10:30", vec![words(&["10", "30"], true)]),
+            ("10 000 people", vec![words(&["10", "000"], false), word("people")]),
+            ("1 234 567 8", vec![words(&["1", "234", "567"], false), word("8")]),
+            ("2019 100", vec![word("2019"), word("100")]),
+            ("10,000", vec![word("10000")]),
             ("\"\" … —", vec![]),
         ] {
             assert_eq!(Query::parse(typed).terms, terms, "{typed:?}");
