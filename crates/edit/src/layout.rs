@@ -209,7 +209,10 @@ pub fn string_literal(text: &str) -> String {
 fn is_visible(c: char) -> bool {
     let mut bytes = [0; 4];
     let text = &*c.encode_utf8(&mut bytes);
-    c.is_ascii_graphic() || c == ' ' || (c.is_alphanumeric() && Safe::text(text).visible().as_str() == text) || is_mark(c)
+    c.is_ascii_graphic()
+        || c == ' '
+        || (c.is_alphanumeric() && Safe::text(text).visible().as_str() == text)
+        || is_mark(c)
 }
 
 /// Returns whether a character is punctuation of ordinary texts, or an accent.

@@ -231,7 +231,8 @@ mod tests {
         let files = [file("a", ""), file("b", "says_same: [\"a/q\"]")];
         let (corpus, diagnostics) = Corpus::merge(files.iter().map(|text| read("c.ron", text.as_bytes())).collect());
         assert_eq!(diagnostics, []);
-        let written: String = export_collection(&corpus, CollectionId::new(1)).map(|part| part.as_str().to_owned()).collect();
+        let written: String =
+            export_collection(&corpus, CollectionId::new(1)).map(|part| part.as_str().to_owned()).collect();
         let parsed = read("b.ron", written.as_bytes()).corpus.unwrap();
         assert_eq!(
             (parsed.speakers().len(), parsed.sources().len(), parsed.topics().len(), parsed.len()),

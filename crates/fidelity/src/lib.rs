@@ -71,8 +71,8 @@ mod suggest;
 
 pub use align::diff::{ChangeKind, Diff, DiffPart};
 pub use comparison::{Claims, Comparison, Counterpart, CounterpartRelation};
-pub use kzq_text::print::PrintDifference;
 pub use evidence::{Evidence, Fact, SpeakerWords, Unsupported};
+pub use kzq_text::print::PrintDifference;
 pub use proofread::{DraftVerdict, Judgement, ProofreadReport, Proofreader, proofread};
 pub use source::collection::{TextUnavailable, VerificationTexts, verify_corpus};
 pub use source::verification::{PassageContext, Verification, checked_sentence};

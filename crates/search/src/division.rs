@@ -16,7 +16,7 @@ pub(super) fn divisions(term: &Term) -> Vec<Vec<String>> {
     let words = match term {
         Term::Word(word) => std::slice::from_ref(word),
         Term::Phrase { words, .. } if words.len() <= MAX_WORDS => words.as_slice(),
-        Term::Phrase { .. } | Term::Field(..) | Term::Not(_) => &[],
+        Term::Phrase { .. } | Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => &[],
     };
     if is_grouped_number(words) {
         return vec![vec![words.concat()]];

@@ -138,11 +138,12 @@ pub(super) fn near_tier_at(
             let tiers: Option<Vec<MatchTier>> = window.iter().enumerate().map(fits).collect();
             tiers?.into_iter().max()
         }),
-        Term::Field(..) | Term::Not(_) => None,
+        Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => None,
     };
     let is_divided = || {
         let has = |words: &Vec<String>| {
-            window(words.len()).is_some_and(|window| window.iter().zip(words).all(|(token, word)| token.folded == *word))
+            window(words.len())
+                .is_some_and(|window| window.iter().zip(words).all(|(token, word)| token.folded == *word))
         };
         divisions.iter().any(has)
     };

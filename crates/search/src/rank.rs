@@ -264,7 +264,7 @@ impl TokenizedEntry {
         self.texts.iter().any(|tokens| match term {
             Term::Word(word) => tokens.iter().any(|token| token.forms().equals(word)),
             Term::Phrase { words, .. } => phrase_starts(tokens, words, false).next().is_some(),
-            Term::Field(..) | Term::Not(_) => false,
+            Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => false,
         })
     }
 
@@ -293,7 +293,7 @@ fn positions_in<'t>(
         Term::Phrase { words, is_prefix: open } => {
             Box::new(phrase_starts(tokens, words, *open).map(|at| (MatchTier::Whole, at)))
         }
-        Term::Field(..) | Term::Not(_) => Box::new(std::iter::empty()),
+        Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => Box::new(std::iter::empty()),
     }
 }
 

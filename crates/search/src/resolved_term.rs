@@ -124,13 +124,14 @@ impl ResolvedTerm {
                 };
                 TermWords::Phrase((0..words.len()).map(fits).collect())
             }
-            Term::Field(..) | Term::Not(_) => return None,
+            Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => return None,
         };
         let divisions = typos.map(|_| divisions(term)).unwrap_or_default();
         let known = |division: Vec<String>| division.iter().map(|word| vocabulary.matches_of(word)).collect();
-        let divisions = divisions.into_iter().filter_map(known).map(|division: Vec<Vec<u8>>| {
-            division.into_iter().map(WordMatches::new).collect()
-        });
+        let divisions = divisions
+            .into_iter()
+            .filter_map(known)
+            .map(|division: Vec<Vec<u8>>| division.into_iter().map(WordMatches::new).collect());
         Some(Self(Matches::new(words, divisions.collect())))
     }
 
@@ -144,7 +145,7 @@ impl ResolvedTerm {
             Term::Phrase { words, .. } => {
                 Self::resolve(&Term::Phrase { words: words.clone(), is_prefix: false }, vocabulary, None)
             }
-            Term::Field(..) | Term::Not(_) => None,
+            Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => None,
         }
     }
 
@@ -201,8 +202,7 @@ impl SegmentTerm {
     /// Whether the tier of an entry depends on the places of its words: not if it is one word, or an exact phrase.
     fn has_places(&self) -> bool {
         let is_fuzzy = |fits: &WordMatches| fits.words.iter().any(|&word| fits.values[word] == FUZZY_IN_PHRASE);
-        !self.0.divisions.is_empty()
-            || matches!(&self.0.words, TermWords::Phrase(fits) if fits.iter().any(is_fuzzy))
+        !self.0.divisions.is_empty() || matches!(&self.0.words, TermWords::Phrase(fits) if fits.iter().any(is_fuzzy))
     }
 
     /// The entries that match the term, by their best tier.
@@ -268,11 +268,13 @@ impl SegmentTerm {
     pub(super) fn tier_of_word(&self, word: usize) -> Option<MatchTier> {
         match &self.0.words {
             TermWords::Word(tiers) => MatchTier::from_table(tiers.values[word + 1]),
-            TermWords::Phrase(fits) => (fits.len() == 1).then(|| fits[0].values[word + 1]).and_then(|value| match value {
-                0 => None,
-                FUZZY_IN_PHRASE => Some(MatchTier::Fuzzy),
-                _ => Some(MatchTier::Whole),
-            }),
+            TermWords::Phrase(fits) => {
+                (fits.len() == 1).then(|| fits[0].values[word + 1]).and_then(|value| match value {
+                    0 => None,
+                    FUZZY_IN_PHRASE => Some(MatchTier::Fuzzy),
+                    _ => Some(MatchTier::Whole),
+                })
+            }
         }
     }
 

@@ -283,7 +283,8 @@ mod tests {
         ] {
             assert_eq!(fold(one), fold(other), "{one} {other}");
         }
-        for (one, other) in [("की", "क"), ("1.234", "1234"), ("1,23", "123"), ("1,2345", "12345"), ("10:30", "1030")] {
+        for (one, other) in [("की", "क"), ("1.234", "1234"), ("1,23", "123"), ("1,2345", "12345"), ("10:30", "1030")]
+        {
             assert_ne!(fold(one), fold(other), "{one} {other}");
         }
     }

@@ -59,7 +59,9 @@ impl PrintDifference {
     /// is an ordinary blank.
     pub fn of_char(c: char) -> Option<Self> {
         match c {
-            _ if is_single_quote(c) || is_double_quote(c) || matches!(c, '＂' | '＇' | '`' | '´') => Some(Self::Marks),
+            _ if is_single_quote(c) || is_double_quote(c) || matches!(c, '＂' | '＇' | '`' | '´') => {
+                Some(Self::Marks)
+            }
             _ if is_dash(c) => Some(Self::Dashes),
             '…' | '⋯' | '‥' => Some(Self::Ellipsis),
             _ if is_plain_space(c) => None,
@@ -73,7 +75,10 @@ impl PrintDifference {
 
 /// Whether a character is a hyphen or a dash.
 pub fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2e3a}' | '\u{2e3b}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
+    matches!(
+        c,
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2e3a}' | '\u{2e3b}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
+    )
 }
 
 /// Whether a character is white space whose exact kind does not matter.
@@ -159,7 +164,10 @@ mod tests {
             ("-‐‑‒–—―−", Some(PrintDifference::Dashes)),
             ("…", Some(PrintDifference::Ellipsis)),
             ("\u{a0}\u{2002}\u{2009}\u{202f}\u{3000}\u{2028}", Some(PrintDifference::Spaces)),
-            ("\u{ad}\u{61c}\u{180e}\u{200b}\u{200e}\u{200f}\u{2060}\u{2066}\u{2069}\u{feff}\u{fe0f}", Some(PrintDifference::Invisible)),
+            (
+                "\u{ad}\u{61c}\u{180e}\u{200b}\u{200e}\u{200f}\u{2060}\u{2066}\u{2069}\u{feff}\u{fe0f}",
+                Some(PrintDifference::Invisible),
+            ),
             ("ﬁﬂﬃſĳＡ１½ﺏⅧ", Some(PrintDifference::Ligatures)),
             ("aé中1.,!?²\n \u{200d}", None),
         ] {

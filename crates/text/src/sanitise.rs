@@ -391,7 +391,12 @@ mod tests {
             let safe = clean(raw);
             assert_eq!(safe, raw, "what the file has");
             assert_eq!(without_hidden(Cow::Borrowed(&safe)), visible, "{raw:?}");
-            let at: String = hidden_chars(&safe).map(|(at, c)| { assert!(safe[at..].starts_with(c)); c }).collect();
+            let at: String = hidden_chars(&safe)
+                .map(|(at, c)| {
+                    assert!(safe[at..].starts_with(c));
+                    c
+                })
+                .collect();
             assert_eq!(at.chars().count(), raw.chars().count() - visible.chars().count(), "{raw:?}");
         }
     }

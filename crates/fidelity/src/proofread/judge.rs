@@ -9,13 +9,13 @@ use super::names::SpeakerIndex;
 use super::quote_marks::QuotedRun;
 use super::quotes::Quote;
 use super::report::{DraftVerdict, Judgement};
-use kzq_text::print::PrintDifference;
 use crate::source::edited_quote::EditedQuote;
 use crate::source::{DraftComparison, SourceText};
 use kzq_corpus::{Corpus, Entry, EntryId, SpeakerId, Wording};
 use kzq_search::{Engine, Executor, OverlapIndex};
 use kzq_text::Safe;
 use kzq_text::fold::fold;
+use kzq_text::print::PrintDifference;
 use kzq_text::safe;
 use kzq_text::words::words;
 

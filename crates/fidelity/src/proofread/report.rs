@@ -3,9 +3,9 @@
 use serde::{Serialize, Serializer};
 
 use crate::align::diff::Diff;
-use kzq_text::print::PrintDifference;
 use kzq_corpus::EntryId;
 use kzq_text::Safe;
+use kzq_text::print::PrintDifference;
 
 /// The verdict on a quotation in a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -368,7 +368,11 @@ mod tests {
             ("国連安保理事会は機能して\nいない。", "国連安保理事会は機能していない。", "{LineBreaks}"),
             ("国連安保理事会は機能して\n\nいない。", "国連安保理事会は機能していない。", "{Paragraphs}"),
             ("ภาษา\u{200b}ไทย\nง่าย", "ภาษาไทยง่าย", "{Invisible, LineBreaks}"),
-            ("a dit\u{202f}: «\u{202f}Oui\u{202f}!\u{202f}» en 12\u{202f}500\u{202f}€", "a dit : « Oui ! » en 12 500 €", "{Spaces}"),
+            (
+                "a dit\u{202f}: «\u{202f}Oui\u{202f}!\u{202f}» en 12\u{202f}500\u{202f}€",
+                "a dit : « Oui ! » en 12 500 €",
+                "{Spaces}",
+            ),
             ("a dit : « Oui ! » hier", "a dit: “Oui!” hier", "{Marks, Spaces}"),
             ("He is 6'2\" tall", "He is 6′2″ tall", "{Marks}"),
             ("שלום\u{200f}, \u{2067}עולם\u{2069} טוב", "שלום, עולם טוב", "{Invisible}"),

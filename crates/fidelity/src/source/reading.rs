@@ -165,7 +165,11 @@ impl Reading {
 
     /// Finds the tokens of a quotation: they may differ in the blanks next to punctuation, in hyphens at line ends, and
     /// in line breaks where words have no spaces between them.
-    pub(super) fn find_tokens(&self, raw: &str, needle: &TokenizedText<'_>) -> Option<(Range<usize>, BTreeSet<PrintDifference>)> {
+    pub(super) fn find_tokens(
+        &self,
+        raw: &str,
+        needle: &TokenizedText<'_>,
+    ) -> Option<(Range<usize>, BTreeSet<PrintDifference>)> {
         let index = self.index();
         let quoted = index.align_tokens_of(needle);
         let positions = |item: &AlignToken| index.positions.get(&item.folded).map_or(&[][..], Vec::as_slice);
@@ -194,8 +198,7 @@ impl Reading {
                 let here_gap = &raw[own(gap(here.range.end, next.range.start))];
                 let there_gap = other(gap(there.range.end, next_there.range.start));
                 let text = self.normalized.as_str();
-                let beside =
-                    (text[..here.range.end].chars().next_back(), text[next.range.start..].chars().next());
+                let beside = (text[..here.range.end].chars().next_back(), text[next.range.start..].chars().next());
                 collect_gap_differences(here_gap, there_gap, beside, &mut differences);
             }
         }
@@ -204,11 +207,7 @@ impl Reading {
     }
 
     /// Aligns a draft's quotation with the most similar passage; also returns the token index at which the steps start.
-    pub(super) fn align_edited(
-        &self,
-        quote: &EditedQuote<'_>,
-        core: &Range<usize>,
-    ) -> Option<(Alignment, usize)> {
+    pub(super) fn align_edited(&self, quote: &EditedQuote<'_>, core: &Range<usize>) -> Option<(Alignment, usize)> {
         /// Shorter texts, in tokens, are aligned whole: if much is omitted, the remaining parts lie far apart.
         const MAX_WHOLE_TEXT_TOKENS: usize = 4096;
         let index = self.index();

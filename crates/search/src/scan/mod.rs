@@ -59,7 +59,7 @@ fn needles(terms: &[&Term]) -> Vec<Needle> {
     let of_term = |term: &&Term| match term {
         Term::Word(word) => vec![Needle::for_word(word)],
         Term::Phrase { words, .. } => words.iter().map(|word| Needle::for_phrase(word)).collect(),
-        Term::Field(..) | Term::Not(_) => Vec::new(),
+        Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => Vec::new(),
     };
     terms.iter().flat_map(of_term).collect()
 }
@@ -68,8 +68,11 @@ fn needles(terms: &[&Term]) -> Vec<Needle> {
 fn has_unusual_spelling(text: &str) -> bool {
     let is_letter = |c: char| !c.is_ascii() && !matches!(c, '‐'..='\u{201f}');
     let is_inner_dot = |three: &[u8]| three[1] == b'.' && !three[2].is_ascii_whitespace();
-    let is_grouped = |four: &[u8]| four[0].is_ascii_digit() && matches!(four[1..], [b',' | b'\'', ..] | [0xe2, 0x80, 0x99]);
-    text.contains(is_letter) || text.as_bytes().windows(3).any(is_inner_dot) || text.as_bytes().windows(4).any(is_grouped)
+    let is_grouped =
+        |four: &[u8]| four[0].is_ascii_digit() && matches!(four[1..], [b',' | b'\'', ..] | [0xe2, 0x80, 0x99]);
+    text.contains(is_letter)
+        || text.as_bytes().windows(3).any(is_inner_dot)
+        || text.as_bytes().windows(4).any(is_grouped)
 }
 
 #[cfg(test)]

@@ -78,6 +78,11 @@ fn tokenized(corpus: &Corpus, id: EntryId) -> TokenizedEntry {
 fn is_match(corpus: &Corpus, query: &Query, id: EntryId) -> bool {
     query.terms.iter().all(|term| match term {
         Term::Word(_) | Term::Phrase { .. } => true,
+        Term::Nothing => false,
+        Term::Literal(literal) => {
+            let (block, at) = locate(corpus, id);
+            block.searchable_texts(at).into_iter().flatten().any(|text| literal.is_in(text))
+        }
         Term::Field(field, value) => meets_field(corpus, id, *field, value),
         Term::Not(inner) => match &**inner {
             Term::Field(field, value) => !meets_field(corpus, id, *field, value),
