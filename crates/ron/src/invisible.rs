@@ -61,7 +61,7 @@ fn escaped_chars(text: &str) -> impl Iterator<Item = (Range<usize>, char)> {
         let backslashes = text[..at].len() - text[..at].trim_end_matches('\\').len();
         let digits = text[at + opening.len()..].split_once('}').map(|(digits, _)| digits)?;
         let c = char::from_u32(u32::from_str_radix(digits, 16).ok()?)?;
-        (backslashes % 2 == 0).then_some((at..at + opening.len() + digits.len() + 1, c))
+        backslashes.is_multiple_of(2).then_some((at..at + opening.len() + digits.len() + 1, c))
     })
 }
 

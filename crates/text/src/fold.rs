@@ -141,7 +141,8 @@ fn fold_chars(word: &str) -> impl Iterator<Item = (char, usize)> + '_ {
     let chars = || word.char_indices().flat_map(|(at, c)| fold_char(c).map(move |folded| (folded, at)));
     let all: String = chars().map(|(c, _)| c).collect();
     let (acronym, number) = (is_dotted_acronym(&all), is_grouped_number(&all));
-    chars().filter(move |&(c, _)| !(acronym && c == '.') && !(number && !c.is_ascii_digit()))
+    let is_separator = move |c: char| (acronym && c == '.') || (number && !c.is_ascii_digit());
+    chars().filter(move |&(c, _)| !is_separator(c))
 }
 
 /// Folds common characters without decomposing them; `None` for all others.
