@@ -87,7 +87,7 @@ fn the_menu_of_formats_and_the_choice_of_words() {
         browser.keys("jjjjjjj");
         if at % 3 == 0 {
             browser.keys("Y");
-            for _ in Format::ALL {
+            for _ in Format::copied() {
                 walk(&mut browser, &["j"], "the menu");
             }
             walk(&mut browser, &["<Enter>"], "the menu");

@@ -46,3 +46,8 @@ pub const FORMATS: &[Format] = &[
     csv::COMMAS,
     csv::TABS,
 ];
+
+/// Whether kzq itself writes a format: its words are those of a collection, and nothing is stripped from them.
+pub(crate) fn is_own(format: &Format) -> bool {
+    [kzq_json::FORMAT.name, kzq_table::FORMAT.name].contains(&format.name)
+}
