@@ -6,7 +6,10 @@ mod csl_json;
 mod csv;
 mod delimited;
 mod fields;
+mod fortune;
+mod headings;
 mod hypothesis;
+mod jotquote;
 mod json;
 mod json_shape;
 mod json_value;
@@ -16,6 +19,8 @@ mod koreader;
 mod kzq_entry;
 mod kzq_json;
 mod kzq_table;
+mod markdown;
+mod org;
 mod readwise_csv;
 mod readwise_markdown;
 mod record;
@@ -23,6 +28,7 @@ mod record;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod text_lines;
 mod zotero_markdown;
 
 use crate::format::Format;
@@ -43,6 +49,11 @@ pub const FORMATS: &[Format] = &[
     bibtex::FORMAT,
     readwise_markdown::FORMAT,
     zotero_markdown::FORMAT,
+    fortune::FORMAT,
+    jotquote::FORMAT,
+    org::FORMAT,
+    markdown::FORMAT,
+    text_lines::FORMAT,
     csv::COMMAS,
     csv::TABS,
 ];
