@@ -53,6 +53,33 @@ const SAMPLES: &[(&str, &str, &str, &str)] = &[
         "Be kind.",
     ),
     (
+        "srt",
+        "talk.srt",
+        "\u{feff}1\r\n00:00:01,000 --> 00:00:02,000\r\nAda Byron: <i>Be</i>\r\n\r\n2\r\n00:00:02,000 --> 00:00:03,000\r\n\
+         Ada Byron: kind.\r\n",
+        "Be kind.",
+    ),
+    ("webvtt", "talk.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada Byron>Be kind.</v>\n", "Be kind."),
+    (
+        "whisper",
+        "talk.json",
+        r#"{"text": "", "segments": [{"start": 0.0, "end": 1.0, "text": " Be kind.", "speaker": "SPEAKER_00"}], "language": "en"}"#,
+        "Be kind.",
+    ),
+    (
+        "transcript",
+        "talk.txt",
+        "ADA BYRON, POET: Be kind.\n\n(APPLAUSE)\n\nQ: Why?\n\nBYRON: Why not?\n\nQ: How?\n\nA: Like this.\n",
+        "Be kind.",
+    ),
+    (
+        "wikiquote",
+        "Ada_Byron.wiki",
+        "'''Ada Byron''' (10 December 1815 – 27 November 1852) was\n== Quotes ==\n* Be [[kindness|kind]].\n** ''Notes'' (1843)\n\
+         == Misattributed ==\n* Be quick.\n** Not hers.\n",
+        "Be kind.",
+    ),
+    (
         "zotero-markdown",
         "z.md",
         "“Be kind.” ([Byron, 1843, p. 1](zotero://select/library/items/AB)) ([pdf](zotero://open-pdf/library/items/CD?page=1))\n",

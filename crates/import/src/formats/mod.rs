@@ -1,6 +1,7 @@
 //! The formats: a file and a row in the table for each.
 
 mod bibtex;
+mod character_references;
 mod columns;
 mod csl_json;
 mod csv;
@@ -29,6 +30,8 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod text_lines;
+mod transcript;
+mod wikiquote;
 mod zotero_markdown;
 
 use crate::format::Format;
@@ -42,8 +45,11 @@ pub const FORMATS: &[Format] = &[
     hypothesis::FORMAT,
     koreader::FORMAT,
     csl_json::FORMAT,
+    transcript::whisper::FORMAT,
     json::LINES,
     json::FORMAT,
+    transcript::captions::WEBVTT,
+    transcript::captions::SRT,
     kindle::clippings::FORMAT,
     kindle::notebook::FORMAT,
     bibtex::FORMAT,
@@ -51,8 +57,10 @@ pub const FORMATS: &[Format] = &[
     zotero_markdown::FORMAT,
     fortune::FORMAT,
     jotquote::FORMAT,
+    wikiquote::FORMAT,
     org::FORMAT,
     markdown::FORMAT,
+    transcript::dialogue::FORMAT,
     text_lines::FORMAT,
     csv::COMMAS,
     csv::TABS,
