@@ -72,7 +72,7 @@ mod suggest;
 pub use align::diff::{ChangeKind, Diff, DiffPart};
 pub use align::print_difference::PrintDifference;
 pub use comparison::{Claims, Comparison, Counterpart, CounterpartRelation};
-pub use evidence::{Evidence, Fact, SpeakerWords, Unsupported};
+pub use evidence::{Evidence, Fact, Shift, ShiftKind, SpeakerWords, Unsupported};
 pub use proofread::{DraftVerdict, Judgement, ProofreadReport, Proofreader, proofread};
 pub use source::collection::{TextUnavailable, VerificationTexts, verify_corpus};
 pub use source::verification::{PassageContext, Verification, checked_sentence};
