@@ -15,7 +15,7 @@ use tempfile::TempDir;
 
 use super::collection::{of_one_long_line, written};
 use super::payload;
-use super::rule::assert_clean;
+use super::rule::{assert_clean, without_tabs};
 use crate::support::command::{Done, Run, kzq};
 
 /// A folder with the collection in it.
@@ -100,11 +100,13 @@ fn what_is_printed_of_a_collection() {
     }
     for format in Format::ALL.map(Format::row) {
         if format.availability != Availability::Directory {
-            let done = on_collection(["export", "--format", format.name]).run();
+            let mut done = on_collection(["export", "--format", format.name]).run();
             assert!(!done.stdout.is_empty(), "{done:?}");
+            done.stdout = without_tabs(format.name, &done.stdout);
             check(&done, &format!("export --format {}", format.name));
         }
-        let shown = on_collection(["show", "e1", "e2", "--format", format.name]).run();
+        let mut shown = on_collection(["show", "e1", "e2", "--format", format.name]).run();
+        shown.stdout = without_tabs(format.name, &shown.stdout);
         check(&shown, &format!("show --format {}", format.name));
     }
 }

@@ -122,7 +122,9 @@ impl Statements {
             return;
         }
         let mut stems = StemSet::default();
-        words.iter().for_each(|word| stems.insert(word));
+        for word in &words {
+            stems.insert(word);
+        }
         let opening = markers.first().filter(|(at, marker)| *at <= part.start + 1 && marker.opens_statement());
         let at = tokens[part.start].range.start..tokens[part.end - 1].range.end;
         self.all.push(Statement {

@@ -23,7 +23,7 @@ fn is_content(line: &str) -> bool {
 }
 
 fn sniff(input: &Input<'_>) -> Option<String> {
-    let mut lines = input.text.lines().filter(|line| is_content(line)).take(100).peekable();
+    let mut lines = input.start().lines().filter(|line| is_content(line)).take(100).peekable();
     lines.peek()?;
     // The rows of a table in Markdown begin with a bar, too, and have a line of dashes.
     let is_row = |line: &str| {

@@ -44,7 +44,7 @@ struct FrontMatter {
 
 fn sniff(input: &Input<'_>) -> Option<String> {
     let mut may_begin = true;
-    for line in input.text.lines() {
+    for line in input.start().lines() {
         let bare = line.trim_start().trim_start_matches("- ");
         if may_begin && bare.starts_with("> ") && !bare.starts_with("> >") {
             return Some("block quotes: lines that begin with `>`".to_owned());

@@ -29,7 +29,7 @@ fn is_edge(line: &str, edge: &str) -> bool {
 
 fn sniff(input: &Input<'_>) -> Option<String> {
     let begins = |line: &str| line.contains("#+") && is_edge(line, "begin");
-    input.text.lines().any(begins).then(|| "a block that begins with #+BEGIN_QUOTE".to_owned())
+    input.start().lines().any(begins).then(|| "a block that begins with #+BEGIN_QUOTE".to_owned())
 }
 
 fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {

@@ -59,7 +59,7 @@ fn records(text: &str) -> Records<'_> {
 
 fn sniff(input: &Input<'_>) -> Option<String> {
     let (mut separators, mut others) = (0, 0);
-    for line in input.text.lines().filter(|line| line.starts_with('%')).take(1000) {
+    for line in input.start().lines().filter(|line| line.starts_with('%')).take(1000) {
         let is_comment = line.starts_with("%%");
         separators += usize::from(line.trim_end() == "%");
         others += usize::from(line.trim_end() != "%" && !is_comment);

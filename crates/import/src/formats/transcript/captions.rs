@@ -7,10 +7,11 @@
 use std::borrow::Cow;
 
 use super::cast::Cast;
+use super::clock::parse_time;
 use super::cues::{Cue, Part, parts, timing};
 use super::direction;
 use super::label;
-use super::piece::{Mark, Piece, parse_time};
+use super::piece::{Mark, Piece};
 use super::turns::{Turns, Unlabelled};
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::formats::character_references::decode;

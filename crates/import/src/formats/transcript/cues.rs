@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::piece::parse_time;
+use super::clock::parse_time;
 
 /// A cue.
 #[derive(Debug)]

@@ -1,9 +1,10 @@
 //! Transcripts as text: `NAME, TITLE: words`, then `SURNAME: words`.
 
 use super::cast::{Cast, Voice};
+use super::clock::parse_time;
 use super::direction;
 use super::label;
-use super::piece::{Mark, Piece, parse_time};
+use super::piece::{Mark, Piece};
 use super::turns::{Turns, Unlabelled};
 use crate::credit::{Likeness, likeness};
 use crate::format::{Format, Input, ReadError, ReadOptions};
@@ -16,9 +17,6 @@ pub(in crate::formats) const FORMAT: Format = Format {
     sniff,
     read,
 };
-
-/// How much of a file shows what it is, in bytes.
-const START: usize = 1 << 16;
 
 /// The lines of a transcript.
 fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
@@ -78,7 +76,7 @@ fn introduced(text: &str) -> Vec<&str> {
 }
 
 fn sniff(input: &Input<'_>) -> Option<String> {
-    let text = &input.text[..input.text.floor_char_boundary(START)];
+    let text = input.start();
     let cast = Cast::learn(pieces(text), &introduced(text));
     if cast.is_empty() {
         return None;

@@ -2,8 +2,8 @@
 
 use kzq_text::persons;
 
+use super::clock::parse_time;
 use super::direction;
-use super::piece::parse_time;
 use crate::credit::{Likeness, likeness};
 
 /// A label, which may turn out to be none: `Note: …`.

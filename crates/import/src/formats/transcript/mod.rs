@@ -9,6 +9,7 @@
 
 pub(super) mod captions;
 mod cast;
+mod clock;
 mod cues;
 pub(super) mod dialogue;
 mod direction;

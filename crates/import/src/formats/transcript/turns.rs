@@ -4,8 +4,9 @@ use kzq_edit::{DraftKind, DraftLead, EntryDraft, Locator};
 use kzq_text::sentence;
 
 use super::cast::{Cast, Voice};
+use super::clock::show_time;
 use super::direction::Direction;
-use super::piece::{Mark, Piece, show_time};
+use super::piece::{Mark, Piece};
 use crate::item::{Imported, Item, Sink, Skipped};
 
 /// How pieces without a label continue what is before them.

@@ -22,11 +22,8 @@ use sections::{Role, Sections, heading};
 pub(super) const FORMAT: Format =
     Format { name: "wikiquote", about: "the wikitext of a page of Wikiquote", sniff, read };
 
-/// How much of a file shows what it is, in bytes.
-const START: usize = 1 << 16;
-
 fn sniff(input: &Input<'_>) -> Option<String> {
-    let text = &input.text[..input.text.floor_char_boundary(START)];
+    let text = input.start();
     let has_markup = ["[[", "''", "{{"].iter().any(|mark| text.contains(mark));
     let mut lines = text.lines();
     let is_heading = |line: &str| line.starts_with("==") && heading(line).is_some();
