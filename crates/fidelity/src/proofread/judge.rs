@@ -67,11 +67,16 @@ impl<'e> Proofreader<'e> {
     pub(super) fn attributions(&self, text: &str, nodes: &[Quote]) -> Vec<Attribution> {
         let mut attributions: Vec<Attribution> = Vec::with_capacity(nodes.len());
         for (index, node) in nodes.iter().enumerate() {
-            let own = node.context(text).find_attribution(&self.speakers);
-            let says_nothing = own.name.is_none() && !own.is_attributed;
-            let before =
-                index.checked_sub(1).filter(|&before| says_nothing && node.is_in_same_paragraph(text, &nodes[before]));
-            attributions.push(before.map_or(own, |before| attributions[before].clone()));
+            let context = node.context(text);
+            let own = context.find_attribution(&self.speakers);
+            let before = index.checked_sub(1).filter(|&before| node.is_in_same_paragraph(text, &nodes[before]));
+            let inherits = own.name.is_none()
+                && ((!own.is_attributed && context.continues_quotation_before(&self.speakers))
+                    || (own.is_pronoun && !context.names_anybody_before(&self.speakers)));
+            attributions.push(match before.filter(|_| inherits) {
+                Some(before) => attributions[before].clone(),
+                None => own,
+            });
         }
         attributions
     }
@@ -313,7 +318,7 @@ impl<'e> Proofreader<'e> {
         let speaker = entry.speaker()?;
         let name = |id: SpeakerId| self.corpus().speaker(id).name.clone();
         let is_theirs = |&id: &SpeakerId| self.is_same_person(id, speaker);
-        let known = attribution.candidates();
+        let known = &attribution.speakers;
         if let Some(&first) = known.first() {
             return (!known.iter().any(is_theirs)).then(|| name(first));
         }
@@ -349,7 +354,7 @@ impl<'e> Proofreader<'e> {
 
     /// The name to report as the draft's attribution.
     fn attributed_to(&self, entry: Option<EntryId>, attribution: &Attribution) -> Option<Safe<'static>> {
-        let known = attribution.candidates();
+        let known = &attribution.speakers;
         let own = entry.and_then(|entry| self.corpus().entry(entry).speaker());
         let theirs = known.iter().find(|&&id| own.is_some_and(|own| self.is_same_person(id, own)));
         let first = known.first().filter(|&first| known.iter().all(|id| id == first));
