@@ -6,7 +6,7 @@
 
 pub(crate) mod negation;
 mod negation_scope;
-mod number;
+pub(crate) mod number;
 mod stem;
 mod token;
 

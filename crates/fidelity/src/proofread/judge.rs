@@ -8,11 +8,13 @@ use super::attribution::Attribution;
 use super::names::SpeakerIndex;
 use super::quote_marks::QuotedRun;
 use super::quotes::Quote;
+use super::readings::{self, is_title_case};
 use super::report::{DraftVerdict, Judgement};
 use crate::align::print_difference::PrintDifference;
+use crate::source::changes::{Leniency, SilentChange, without_note_marks};
 use crate::source::edited_quote::EditedQuote;
 use crate::source::{DraftComparison, SourceText};
-use kzq_corpus::{Corpus, Entry, EntryId, SpeakerId, Wording};
+use kzq_corpus::{Corpus, Entry, EntryId, SourceKind, SpeakerId, Wording};
 use kzq_search::{Engine, Executor, OverlapIndex};
 use kzq_text::Safe;
 use kzq_text::fold::fold;
@@ -34,6 +36,7 @@ pub struct Proofreader<'e> {
     speakers: SpeakerIndex,
     /// Titles of sources and of their containers, folded.
     titles: HashSet<String, RandomState>,
+    is_strict: bool,
 }
 
 /// An entry that matches words of a draft, before the attribution is considered.
@@ -45,13 +48,40 @@ struct EntryMatch {
     comparison: Option<DraftComparison>,
 }
 
+/// A way to read a quotation, with what it matches.
+struct Reading<'t> {
+    quote: EditedQuote<'t>,
+    found: Option<EntryMatch>,
+}
+
+impl Reading<'_> {
+    fn is_fine(&self) -> bool {
+        self.found.as_ref().is_some_and(|found| found.verdict.is_fine())
+    }
+}
+
+/// What a quotation is in its draft.
+#[derive(Clone, Copy, Debug)]
+struct QuoteRole {
+    /// Whether the words before it say that it is a term, the title of a work or the name of a button.
+    is_label: bool,
+    is_block: bool,
+}
+
 impl<'e> Proofreader<'e> {
     /// Prepares the collections of an engine.
     pub fn new(engine: &'e Engine) -> Self {
         let corpus = &**engine.corpus();
         let titles = corpus.sources().iter().flat_map(|source| std::iter::once(&source.title).chain(&source.container));
         let titles = titles.map(|title| fold_words(title.as_str())).collect();
-        Self { engine, overlap: engine.overlap_index(), speakers: SpeakerIndex::new(corpus), titles }
+        Self { engine, overlap: engine.overlap_index(), speakers: SpeakerIndex::new(corpus), titles, is_strict: false }
+    }
+
+    /// Also reports changes without a mark that manuals of style allow, such as an initial capital, as legal and textual
+    /// work demands.
+    #[must_use]
+    pub fn strict(self, is_strict: bool) -> Self {
+        Self { is_strict, ..self }
     }
 
     /// The corpus of the engine.
@@ -89,7 +119,8 @@ impl<'e> Proofreader<'e> {
         quote: &Quote,
         attribution: &Attribution,
     ) -> (Vec<(usize, Judgement)>, usize) {
-        let own = self.judge_words(&text[quote.content.clone()], attribution);
+        let role = QuoteRole { is_label: readings::is_label(&text[..quote.range.start]), is_block: quote.is_block };
+        let own = self.judge_words(&text[quote.content.clone()], attribution, role);
         let is_known = own.as_ref().is_some_and(|judged| judged.verdict != DraftVerdict::Unknown);
         let is_container = quote.is_block && !quote.nested.is_empty() && !is_known;
         let mut terms = usize::from(own.is_none() && !is_container);
@@ -112,7 +143,8 @@ impl<'e> Proofreader<'e> {
         for marked in inner {
             // A nested quotation is attributed less reliably than one in the draft itself.
             let near = Attribution { nearby: attribution.nearby.clone(), ..Attribution::default() };
-            let own = self.judge_words(&text[marked.content.clone()], &near);
+            let role = QuoteRole { is_label: readings::is_label(&text[..marked.range.start]), is_block: false };
+            let own = self.judge_words(&text[marked.content.clone()], &near, role);
             let is_known = own.as_ref().is_some_and(|judged| judged.verdict != DraftVerdict::Unknown);
             *terms += usize::from(own.is_none());
             judged.extend(own.map(|own| (marked.range.start, own)));
@@ -123,19 +155,52 @@ impl<'e> Proofreader<'e> {
     }
 
     /// Judges words; `None` if they are not worth judging.
-    fn judge_words(&self, text: &str, attribution: &Attribution) -> Option<Judgement> {
-        let quote = EditedQuote::parse(text);
+    fn judge_words(&self, text: &str, attribution: &Attribution, role: QuoteRole) -> Option<Judgement> {
+        /// Maximum number of words in marks that are rather a term than a quotation, if nobody said them.
+        const MAX_TERM_WORDS: usize = 4;
+        let without_notes = without_note_marks(text);
+        let words = without_notes.as_deref().unwrap_or(text);
+        let quote = EditedQuote::parse(words);
         let count = quote.word_count();
-        let is_said = attribution.is_attributed || attribution.name.is_some();
-        if count == 0 || (count == 1 && !is_said) || (!is_said && self.titles.contains(&fold_words(text))) {
+        let is_said = attribution.is_attributed || attribution.name.is_some() || role.is_block;
+        if count == 0 || (count == 1 && !role.is_block) || (!is_said && self.titles.contains(&fold_words(words))) {
             return None;
         }
-        let found = self.best_match(text, &quote, attribution);
-        let is_known_quotation = found.as_ref().is_some_and(|found| self.is_verbatim(found.entry));
-        if !is_known_quotation && count < MIN_WORDS && !is_said {
+        let interruptions = readings::without_interruption(words, &self.speakers);
+        let found = self.best_match(words, &quote, attribution);
+        let plain = Reading { quote, found };
+        // Other readings, where the words as they are printed are nobody's.
+        let reading = if plain.is_fine() {
+            None
+        } else {
+            let interrupted = interruptions.iter().map(|reading| {
+                let own = if reading.attribution.name.is_some() { &reading.attribution } else { attribution };
+                (EditedQuote::parse(&reading.text), reading.text.as_str(), own)
+            });
+            let with_brackets = words.contains('(').then(|| (EditedQuote::parse_with_round_brackets(words), words, attribution));
+            interrupted.chain(with_brackets).find_map(|(quote, text, own)| {
+                let found = self.best_match(text, &quote, own);
+                let reading = Reading { quote, found };
+                reading.is_fine().then_some((reading, own))
+            })
+        };
+        let own = interruptions.first().map(|reading| &reading.attribution).filter(|own| own.name.is_some());
+        let (reading, attribution) = reading.unwrap_or((plain, own.unwrap_or(attribution)));
+        let found = reading.found.as_ref();
+        let is_known_quotation = found.is_some_and(|found| self.is_verbatim(found.entry));
+        let is_same = is_known_quotation && reading.is_fine();
+        let is_term = role.is_label || (!is_said && (is_title_case(words) || (found.is_none() && count <= MAX_TERM_WORDS)));
+        if (is_term && !is_same) || (!is_known_quotation && count < MIN_WORDS && !is_said) {
             return None;
         }
-        Some(self.build_judgement(text, &quote, found.as_ref(), attribution))
+        let mut judged = self.build_judgement(text, &reading.quote, found, attribution);
+        if without_notes.is_some() {
+            judged.silent_changes.push(SilentChange::NoteMarks);
+            if judged.verdict == DraftVerdict::Exact {
+                judged.verdict = DraftVerdict::Folded;
+            }
+        }
+        Some(judged)
     }
 
     fn build_judgement(
@@ -181,6 +246,8 @@ impl<'e> Proofreader<'e> {
             attributed_to: other_speaker.or_else(|| self.attributed_to(entry, attribution)),
             diff: differs.map(|compared| compared.diff.clone()),
             print_differences: found.into_iter().flat_map(|found| found.print_differences.iter().copied()).collect(),
+            silent_changes: compared.map(|compared| compared.changes.silent.clone()).unwrap_or_default(),
+            severity: drifted.and_then(|compared| compared.changes.severity),
             similarity: differs.map(|compared| compared.similarity),
             note,
         }
@@ -190,7 +257,7 @@ impl<'e> Proofreader<'e> {
     fn best_match(&self, text: &str, quote: &EditedQuote<'_>, attribution: &Attribution) -> Option<EntryMatch> {
         let mut same = self.verbatim_matches(text, attribution);
         if quote.is_edited() && !same.iter().any(|found| self.is_verbatim(found.entry)) {
-            same.extend(self.edited_matches(quote));
+            same.extend(self.edited_matches(quote, attribution));
         }
         let rank = |found: &EntryMatch| {
             let entry = self.corpus().entry(found.entry);
@@ -216,7 +283,7 @@ impl<'e> Proofreader<'e> {
         let bare = text.trim_end();
         let bare = bare.strip_suffix([',', '.']).filter(|bare| !bare.ends_with('.')).unwrap_or(bare);
         let mut found = Vec::new();
-        for entry in self.overlap.containing(&[text], MAX_CONTAINING) {
+        for entry in self.containing(&[text], MAX_CONTAINING, attribution) {
             let view = self.corpus().entry(entry);
             let source = SourceText::new(view.text().as_str().to_owned());
             let verdicts = [source.find_verbatim(text), source.find_verbatim(bare)];
@@ -235,8 +302,8 @@ impl<'e> Proofreader<'e> {
 
     /// The entries that have these words up to marked edits: those whose meaning the edits preserve, or, if there are
     /// none, those whose meaning they reverse.
-    fn edited_matches(&self, quote: &EditedQuote<'_>) -> Vec<EntryMatch> {
-        let held = self.overlap.containing(&quote.unedited_phrases(), MAX_CONTAINING);
+    fn edited_matches(&self, quote: &EditedQuote<'_>, attribution: &Attribution) -> Vec<EntryMatch> {
+        let held = self.containing(&quote.unedited_phrases(), MAX_CONTAINING, attribution);
         let compared = held.into_iter().filter_map(|entry| Some((entry, self.compare(entry, quote)?)));
         let (honest, others): (Vec<_>, Vec<_>) = compared.partition(|(_, compared)| compared.is_honest);
         let is_turned =
@@ -258,15 +325,32 @@ impl<'e> Proofreader<'e> {
     }
 
     fn compare(&self, entry: EntryId, quote: &EditedQuote<'_>) -> Option<DraftComparison> {
-        SourceText::new(self.corpus().entry(entry).text().as_str().to_owned()).compare(quote)
+        let entry = self.corpus().entry(entry);
+        let source = self.corpus().original_source_of(entry).or_else(|| self.corpus().source_of(entry));
+        let is_spoken = source.is_some_and(|source| matches!(source.kind, SourceKind::Broadcast | SourceKind::Speech));
+        SourceText::new(entry.text().as_str().to_owned()).compare(quote, Leniency { is_strict: self.is_strict, is_spoken })
+    }
+
+    /// Entries that contain all phrases, first those of the speaker whom the draft names: they are never left out for
+    /// others.
+    fn containing(&self, phrases: &[&str], limit: usize, attribution: &Attribution) -> Vec<EntryId> {
+        let speakers = &attribution.speakers;
+        let is_theirs = |entry: EntryId| {
+            let speaker = self.corpus().entry(entry).speaker();
+            speaker.is_some_and(|speaker| speakers.iter().any(|&named| self.is_same_person(named, speaker)))
+        };
+        if speakers.is_empty() {
+            return self.overlap.containing(phrases, limit);
+        }
+        self.overlap.containing_preferring(phrases, limit, is_theirs)
     }
 
     /// Entries that may be similar: those sharing rare words, and those containing a long run of words. In a large
     /// collection with a small vocabulary no word is rare, and only the runs help.
-    fn candidates(&self, text: &str, quote: &EditedQuote<'_>) -> Vec<EntryId> {
+    fn candidates(&self, text: &str, quote: &EditedQuote<'_>, attribution: &Attribution) -> Vec<EntryId> {
         let mut found = self.overlap.similar_to(text, MAX_SIMILAR);
-        for part in quote.halves_and_thirds() {
-            for entry in self.overlap.containing(&[part], MAX_PER_RUN) {
+        for part in std::iter::once(text).chain(quote.halves_and_thirds()) {
+            for entry in self.containing(&[part], MAX_PER_RUN, attribution) {
                 if !found.contains(&entry) {
                     found.push(entry);
                 }
@@ -284,20 +368,22 @@ impl<'e> Proofreader<'e> {
         let (min_similarity, min_paraphrase_similarity) =
             if quote.word_count() < 6 { (0.75, 0.85) } else { (0.6, 0.7) };
         let mut best: [Option<(f64, EntryMatch)>; 2] = [None, None];
-        for entry in self.candidates(text, quote) {
+        for entry in self.candidates(text, quote, attribution) {
             let Some(compared) = self.compare(entry, quote) else { continue };
             let view = self.corpus().entry(entry);
             let is_theirs = self.other_speaker_named(view, attribution).is_none();
             let verbatim = view.wording() == Wording::Verbatim;
-            let likeness = compared.similarity + if is_theirs { NAMED_SPEAKER_BONUS } else { 0.0 };
+            // Words that only differ in what may be changed are as good as the same.
+            let likeness = if compared.is_honest { 1.0 } else { compared.similarity }
+                + if is_theirs { NAMED_SPEAKER_BONUS } else { 0.0 };
             let least = if verbatim { min_similarity } else { min_paraphrase_similarity };
             let best = &mut best[usize::from(!verbatim)];
-            if compared.similarity >= least && best.as_ref().is_none_or(|(most, _)| likeness > *most) {
-                let edited = compared.is_honest && quote.is_edited();
-                let verdict = match (verbatim, edited) {
-                    (true, true) => DraftVerdict::Edited,
-                    (true, false) => DraftVerdict::Drifted,
-                    (false, _) => DraftVerdict::Paraphrase,
+            if (compared.is_honest || compared.similarity >= least) && best.as_ref().is_none_or(|(most, _)| likeness > *most) {
+                let verdict = match (verbatim, compared.is_honest, quote.is_edited()) {
+                    (true, true, true) => DraftVerdict::Edited,
+                    (true, true, false) => DraftVerdict::Folded,
+                    (true, false, _) => DraftVerdict::Drifted,
+                    (false, ..) => DraftVerdict::Paraphrase,
                 };
                 *best = Some((
                     likeness,

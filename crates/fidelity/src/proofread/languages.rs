@@ -325,6 +325,20 @@ const ABBREVIATIONS: &str = "\
     mich minn mo neb okla ore pa tenn tex va wash wis d-mass u.s nr bzw hr fr usw г тов им гг стр проф акад дж supt hon rt \
     esq ca cf fig op ed eds";
 
+/// Words before the title of a work, a term or the name of a control: what follows in marks is no quotation.
+const LABELS: &str = "\
+    dubbed nicknamed termed term terms word titled entitled subtitled magazine newspaper book novel film \
+    movie play song album poem essay chapter section show series podcast game painting opera musical exhibition website blog \
+    sitcom documentary hashtag file folder click press tap select choose button menu tab checkbox option field labeled \
+    labelled marked named \
+    sogenannte sogenannten sogenannter sogenanntes genannte zeitschrift zeitung magazin roman buch film lied begriff begriffe \
+    wort titel taste schaltfläche \
+    mot mots terme revue journal magazine livre chanson intitulé bouton touche \
+    слово слова термин понятие журнал журнале газета газете роман книга фильм песня повесть кнопка кнопку называемый \
+    называемая называемое называемого \
+    llamado llamada palabra término revista periódico libro película novela canción botón \
+    sözde kelimesi dergisi gazetesi romanı filmi";
+
 /// What a word may mean, as one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Role(u32);
@@ -341,6 +355,7 @@ roles! {
     VERB = 0, VERB_WITH_PERSON = 1, VERB_LAST = 2, PRONOUN = 3, DETERMINER = 4, PREPOSITION = 5, RELATIVE = 6,
     CONJUNCTION = 7, FILLER = 8, ANONYMOUS = 9, OPENER = 10, PLACE = 11, ORGANISATION = 12, MAN = 13, WOMAN_TITLE = 14,
     TITLE_AFTER = 15, ABBREVIATION = 16, ACCORDING_AFTER = 17, FREE_ORDER = 18,
+    LABEL = 19,
 }
 
 impl Role {
@@ -388,6 +403,7 @@ impl Tables {
         }
         tables.add(PLACES, Role::PLACE);
         tables.add(ORGANISATIONS, Role::ORGANISATION);
+        tables.add(LABELS, Role::LABEL);
         tables.add(MEN, Role::MAN);
         tables.add(WOMEN, Role::WOMAN_TITLE);
         tables.add(TITLES_AFTER, Role::TITLE_AFTER);

@@ -13,6 +13,7 @@ mod languages;
 mod names;
 mod quote_marks;
 mod quotes;
+mod readings;
 mod report;
 mod sentence_side;
 

@@ -141,6 +141,10 @@ impl QuotePair {
                 || matches!(c, '[' | '…' | '(' | '.' | '$' | '€' | '£' | '#' | '¿' | '¡')
                 || is_quotation_mark(c)
         };
+        if is_single_quote(mark) && text[end..].trim_start_matches(['n', 'N']).starts_with(['\'', '’']) && touches {
+            // ’n’ for “and”.
+            return None;
+        }
         let (closers, weak_closers): (&'static [char], &'static [char]) = match mark {
             '“' if touches => (&['”'], &['"', '“']),
             '„' if touches => (&['“', '”'], &['"']),

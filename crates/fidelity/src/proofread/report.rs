@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::align::diff::Diff;
 use crate::align::print_difference::PrintDifference;
+use crate::source::changes::{Severity, SilentChange};
 use kzq_corpus::EntryId;
 use kzq_text::Safe;
 
@@ -75,6 +76,10 @@ pub struct Judgement {
     pub diff: Option<Diff>,
     /// The differences in print.
     pub print_differences: Vec<PrintDifference>,
+    /// The changes without a mark that manuals of style allow.
+    pub silent_changes: Vec<SilentChange>,
+    /// How much a drifted quotation differs; `None` for other verdicts.
+    pub severity: Option<Severity>,
     /// The similarity of the words, if they differ; see [`Verdict::Near`](crate::Verdict::Near).
     pub similarity: Option<f64>,
     /// What an editor should check.

@@ -66,7 +66,7 @@ pub(crate) struct OriginalText<'t> {
 }
 
 impl<'t> OriginalText<'t> {
-    fn word(&self, at: usize) -> &'t str {
+    pub(super) fn word(&self, at: usize) -> &'t str {
         &self.text[self.tokens[at].range.clone()]
     }
 
@@ -255,11 +255,12 @@ fn edge_changes(
 #[cfg(test)]
 mod tests {
     use crate::source::SourceText;
+    use crate::source::changes::Leniency;
     use crate::source::edited_quote::EditedQuote;
 
     /// The negations and added facts for which a quotation is rejected.
     fn rejected_for(said: &str, quoted: &str) -> (String, String) {
-        let compared = SourceText::new(said.to_owned()).compare(&EditedQuote::parse(quoted)).unwrap();
+        let compared = SourceText::new(said.to_owned()).compare(&EditedQuote::parse(quoted), Leniency::default()).unwrap();
         assert_eq!(compared.is_honest, compared.negations.is_empty() && compared.added_facts.is_empty(), "{quoted}");
         (compared.negations.join(" "), compared.added_facts.join(" "))
     }

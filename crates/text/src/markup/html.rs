@@ -302,7 +302,7 @@ mod tests {
             ("a<p hidden>b<p>c", "a\n\nc"),
             ("a<div hidden><div>b</div>c</div>d", "a\n\nd"),
             ("<span style='display: none'>a</span>b", "b"),
-            ("<nav>a</nav>b<template><p>c</p></template>d<button>e</button>", "b\n\nd"),
+            ("<nav>a</nav>b<template><p>c</p></template>d<button>e</button>", "bd"),
             ("<script>if (a < b) '<p>c</p>'</script>d<noscript>e</noscript>", "d"),
             ("<img alt='“a”'>b <del>c</del><ins>d</ins>", "b d"),
             ("x <svg/>y <!-- \u{201c}a\u{201d} --!> z", "x y z"),
