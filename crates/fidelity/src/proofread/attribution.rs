@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use super::languages::Role;
-use super::names::{Referent, SpeakerIndex};
-use super::sentence_side::SentenceSide;
+use super::sentence_side::{Clue, SentenceSide};
+use super::speakers::{Referent, SpeakerIndex};
 use kzq_corpus::SpeakerId;
 
 /// To whom a draft attributes a quotation.
@@ -36,19 +36,6 @@ impl Attribution {
         };
         Self { name: Some(name.to_owned()), speakers, is_attributed: true, ..Self::default() }
     }
-}
-
-/// What the text on one side of a quotation says about its speaker.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Clue {
-    /// It was said by the person with this name, at a range of bytes.
-    Named(Range<usize>, Referent),
-    /// It was said by a person whom a pronoun refers to.
-    Pronoun,
-    /// It was said, but the speaker is not named.
-    Unnamed,
-    /// Nothing.
-    Absent,
 }
 
 /// A quotation's context in a draft.
@@ -95,9 +82,8 @@ impl QuoteContext<'_> {
     }
 
     fn clue_in_tail(&self, after: &SentenceSide<'_>) -> Clue {
-        let content = self.text[..self.after.start].trim_end_matches(|c: char| {
-            c.is_whitespace() || kzq_text::marks::is_quotation_mark(c)
-        });
+        let content = self.text[..self.after.start]
+            .trim_end_matches(|c: char| c.is_whitespace() || kzq_text::marks::is_quotation_mark(c));
         after.clue_in_tail(content.ends_with('.'))
     }
 
@@ -105,7 +91,8 @@ impl QuoteContext<'_> {
     /// same speaker.
     pub(super) fn continues_quotation_before(&self, speakers: &SpeakerIndex) -> bool {
         let between = SentenceSide::new(self.text, self.before.clone(), speakers);
-        between.is_one_sentence() && !between.words().iter().any(|word| word.role.is(Role::CONJUNCTION) && word.is_capital())
+        between.is_one_sentence()
+            && !between.words.iter().any(|word| word.role.is(Role::CONJUNCTION) && word.is_capital())
     }
 
     /// Whether anybody is named before the quotation.
@@ -277,10 +264,7 @@ mod tests {
 
     #[test]
     fn nearby_speakers_are_found() {
-        for (text, near) in [
-            ("As for Tokayev, “yes” is it. Putin left.", "t p"),
-            ("It was “yes”.", ""),
-        ] {
+        for (text, near) in [("As for Tokayev, “yes” is it. Putin left.", "t p"), ("It was “yes”.", "")] {
             assert_eq!(attributed(text).2, near, "{text}");
         }
     }

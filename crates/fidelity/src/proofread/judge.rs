@@ -5,16 +5,16 @@ use std::collections::{BTreeSet, HashSet};
 use foldhash::fast::RandomState;
 
 use super::attribution::Attribution;
-use super::names::SpeakerIndex;
 use super::quote_marks::QuotedRun;
 use super::quotes::Quote;
 use super::readings::{self, is_title_case};
 use super::report::{DraftVerdict, Judgement};
+use super::speakers::SpeakerIndex;
 use crate::align::print_difference::PrintDifference;
-use crate::source::changes::{Leniency, SilentChange, without_note_marks};
+use crate::source::DraftComparison;
+use crate::source::changes::{SilentChange, without_note_marks};
 use crate::source::edited_quote::EditedQuote;
-use crate::source::{DraftComparison, SourceText};
-use kzq_corpus::{Corpus, Entry, EntryId, SourceKind, SpeakerId, Wording};
+use kzq_corpus::{Corpus, Entry, EntryId, SpeakerId};
 use kzq_search::{Engine, Executor, OverlapIndex};
 use kzq_text::Safe;
 use kzq_text::fold::fold;
@@ -23,29 +23,23 @@ use kzq_text::words::words;
 
 /// Minimum number of words in quotation marks that are always judged.
 const MIN_WORDS: usize = 3;
-/// Maximum number of compared entries that contain all words of a quotation, and that share words with it.
-const MAX_CONTAINING: usize = 64;
-const MAX_SIMILAR: usize = 12;
-/// Maximum number of compared entries that contain one run of its words.
-const MAX_PER_RUN: usize = 4;
-
 /// Judges quotations against the collections of an engine; prepared once for many quotations.
 pub struct Proofreader<'e> {
     engine: &'e Engine,
-    overlap: OverlapIndex<'e>,
+    pub(super) overlap: OverlapIndex<'e>,
     speakers: SpeakerIndex,
     /// Titles of sources and of their containers, folded.
     titles: HashSet<String, RandomState>,
-    is_strict: bool,
+    pub(super) is_strict: bool,
 }
 
 /// An entry that matches words of a draft, before the attribution is considered.
 #[derive(Debug)]
-struct EntryMatch {
-    entry: EntryId,
-    verdict: DraftVerdict,
-    print_differences: BTreeSet<PrintDifference>,
-    comparison: Option<DraftComparison>,
+pub(super) struct EntryMatch {
+    pub(super) entry: EntryId,
+    pub(super) verdict: DraftVerdict,
+    pub(super) print_differences: BTreeSet<PrintDifference>,
+    pub(super) comparison: Option<DraftComparison>,
 }
 
 /// A way to read a quotation, with what it matches.
@@ -163,7 +157,7 @@ impl<'e> Proofreader<'e> {
         let quote = EditedQuote::parse(words);
         let count = quote.word_count();
         let is_said = attribution.is_attributed || attribution.name.is_some() || role.is_block;
-        if count == 0 || (count == 1 && !role.is_block) || (!is_said && self.titles.contains(&fold_words(words))) {
+        if count == 0 || (count == 1 && !role.is_block) || (!is_said && self.is_title(words)) {
             return None;
         }
         let interruptions = readings::without_interruption(words, &self.speakers);
@@ -177,7 +171,8 @@ impl<'e> Proofreader<'e> {
                 let own = if reading.attribution.name.is_some() { &reading.attribution } else { attribution };
                 (EditedQuote::parse(&reading.text), reading.text.as_str(), own)
             });
-            let with_brackets = words.contains('(').then(|| (EditedQuote::parse_with_round_brackets(words), words, attribution));
+            let with_brackets =
+                words.contains('(').then(|| (EditedQuote::parse_with_round_brackets(words), words, attribution));
             interrupted.chain(with_brackets).find_map(|(quote, text, own)| {
                 let found = self.best_match(text, &quote, own);
                 let reading = Reading { quote, found };
@@ -189,7 +184,8 @@ impl<'e> Proofreader<'e> {
         let found = reading.found.as_ref();
         let is_known_quotation = found.is_some_and(|found| self.is_verbatim(found.entry));
         let is_same = is_known_quotation && reading.is_fine();
-        let is_term = role.is_label || (!is_said && (is_title_case(words) || (found.is_none() && count <= MAX_TERM_WORDS)));
+        let is_term =
+            role.is_label || (!is_said && (is_title_case(words) || (found.is_none() && count <= MAX_TERM_WORDS)));
         if (is_term && !is_same) || (!is_known_quotation && count < MIN_WORDS && !is_said) {
             return None;
         }
@@ -201,6 +197,11 @@ impl<'e> Proofreader<'e> {
             }
         }
         Some(judged)
+    }
+
+    /// Whether words are the title of a source, capitalised as one is.
+    fn is_title(&self, words: &str) -> bool {
+        !words.trim_start().starts_with(char::is_lowercase) && self.titles.contains(&fold_words(words))
     }
 
     fn build_judgement(
@@ -253,154 +254,8 @@ impl<'e> Proofreader<'e> {
         }
     }
 
-    /// The entry that has these words, else the one with the most similar words.
-    fn best_match(&self, text: &str, quote: &EditedQuote<'_>, attribution: &Attribution) -> Option<EntryMatch> {
-        let mut same = self.verbatim_matches(text, attribution);
-        if quote.is_edited() && !same.iter().any(|found| self.is_verbatim(found.entry)) {
-            same.extend(self.edited_matches(quote, attribution));
-        }
-        let rank = |found: &EntryMatch| {
-            let entry = self.corpus().entry(found.entry);
-            let is_theirs = self.other_speaker_named(entry, attribution).is_none();
-            (entry.wording() != Wording::Verbatim, !is_theirs, found.verdict, found.entry)
-        };
-        let best = same.into_iter().min_by_key(rank);
-        if let Some(mut best) = best {
-            if !self.is_verbatim(best.entry) {
-                best.verdict = DraftVerdict::Paraphrase;
-            }
-            return Some(best);
-        }
-        self.nearest_match(text, quote, attribution)
-    }
-
-    fn is_verbatim(&self, entry: EntryId) -> bool {
-        self.corpus().entry(entry).wording() == Wording::Verbatim
-    }
-
-    /// The entries with exactly these words, up to differences in print.
-    fn verbatim_matches(&self, text: &str, attribution: &Attribution) -> Vec<EntryMatch> {
-        let bare = text.trim_end();
-        let bare = bare.strip_suffix([',', '.']).filter(|bare| !bare.ends_with('.')).unwrap_or(bare);
-        let mut found = Vec::new();
-        for entry in self.containing(&[text], MAX_CONTAINING, attribution) {
-            let view = self.corpus().entry(entry);
-            let source = SourceText::new(view.text().as_str().to_owned());
-            let verdicts = [source.find_verbatim(text), source.find_verbatim(bare)];
-            let Some(folds) = verdicts.into_iter().flatten().min_by_key(BTreeSet::len) else { continue };
-            let verdict = if folds.is_empty() { DraftVerdict::Exact } else { DraftVerdict::Folded };
-            let is_best = verdict == DraftVerdict::Exact
-                && view.wording() == Wording::Verbatim
-                && self.other_speaker_named(view, attribution).is_none();
-            found.push(EntryMatch { entry, verdict, print_differences: folds, comparison: None });
-            if is_best {
-                break;
-            }
-        }
-        found
-    }
-
-    /// The entries that have these words up to marked edits: those whose meaning the edits preserve, or, if there are
-    /// none, those whose meaning they reverse.
-    fn edited_matches(&self, quote: &EditedQuote<'_>, attribution: &Attribution) -> Vec<EntryMatch> {
-        let held = self.containing(&quote.unedited_phrases(), MAX_CONTAINING, attribution);
-        let compared = held.into_iter().filter_map(|entry| Some((entry, self.compare(entry, quote)?)));
-        let (honest, others): (Vec<_>, Vec<_>) = compared.partition(|(_, compared)| compared.is_honest);
-        let is_turned =
-            |(_, compared): &(_, DraftComparison)| !compared.negations.is_empty() || !compared.added_facts.is_empty();
-        let turned = others.into_iter().filter(is_turned);
-        let to_match = |verdict| {
-            move |(entry, compared)| EntryMatch {
-                entry,
-                verdict,
-                print_differences: BTreeSet::new(),
-                comparison: Some(compared),
-            }
-        };
-        if honest.is_empty() {
-            turned.map(to_match(DraftVerdict::Drifted)).collect()
-        } else {
-            honest.into_iter().map(to_match(DraftVerdict::Edited)).collect()
-        }
-    }
-
-    fn compare(&self, entry: EntryId, quote: &EditedQuote<'_>) -> Option<DraftComparison> {
-        let entry = self.corpus().entry(entry);
-        let source = self.corpus().original_source_of(entry).or_else(|| self.corpus().source_of(entry));
-        let is_spoken = source.is_some_and(|source| matches!(source.kind, SourceKind::Broadcast | SourceKind::Speech));
-        SourceText::new(entry.text().as_str().to_owned()).compare(quote, Leniency { is_strict: self.is_strict, is_spoken })
-    }
-
-    /// Entries that contain all phrases, first those of the speaker whom the draft names: they are never left out for
-    /// others.
-    fn containing(&self, phrases: &[&str], limit: usize, attribution: &Attribution) -> Vec<EntryId> {
-        let speakers = &attribution.speakers;
-        let is_theirs = |entry: EntryId| {
-            let speaker = self.corpus().entry(entry).speaker();
-            speaker.is_some_and(|speaker| speakers.iter().any(|&named| self.is_same_person(named, speaker)))
-        };
-        if speakers.is_empty() {
-            return self.overlap.containing(phrases, limit);
-        }
-        self.overlap.containing_preferring(phrases, limit, is_theirs)
-    }
-
-    /// Entries that may be similar: those sharing rare words, and those containing a long run of words. In a large
-    /// collection with a small vocabulary no word is rare, and only the runs help.
-    fn candidates(&self, text: &str, quote: &EditedQuote<'_>, attribution: &Attribution) -> Vec<EntryId> {
-        let mut found = self.overlap.similar_to(text, MAX_SIMILAR);
-        for part in std::iter::once(text).chain(quote.halves_and_thirds()) {
-            for entry in self.containing(&[part], MAX_PER_RUN, attribution) {
-                if !found.contains(&entry) {
-                    found.push(entry);
-                }
-            }
-        }
-        found
-    }
-
-    /// The entry with the most similar words.
-    fn nearest_match(&self, text: &str, quote: &EditedQuote<'_>, attribution: &Attribution) -> Option<EntryMatch> {
-        /// How much more similar a paraphrase must be than the nearest quotation.
-        const PARAPHRASE_MARGIN: f64 = 0.05;
-        /// Bonus for an entry of the speaker whom the draft names.
-        const NAMED_SPEAKER_BONUS: f64 = 0.02;
-        let (min_similarity, min_paraphrase_similarity) =
-            if quote.word_count() < 6 { (0.75, 0.85) } else { (0.6, 0.7) };
-        let mut best: [Option<(f64, EntryMatch)>; 2] = [None, None];
-        for entry in self.candidates(text, quote, attribution) {
-            let Some(compared) = self.compare(entry, quote) else { continue };
-            let view = self.corpus().entry(entry);
-            let is_theirs = self.other_speaker_named(view, attribution).is_none();
-            let verbatim = view.wording() == Wording::Verbatim;
-            // Words that only differ in what may be changed are as good as the same.
-            let likeness = if compared.is_honest { 1.0 } else { compared.similarity }
-                + if is_theirs { NAMED_SPEAKER_BONUS } else { 0.0 };
-            let least = if verbatim { min_similarity } else { min_paraphrase_similarity };
-            let best = &mut best[usize::from(!verbatim)];
-            if (compared.is_honest || compared.similarity >= least) && best.as_ref().is_none_or(|(most, _)| likeness > *most) {
-                let verdict = match (verbatim, compared.is_honest, quote.is_edited()) {
-                    (true, true, true) => DraftVerdict::Edited,
-                    (true, true, false) => DraftVerdict::Folded,
-                    (true, false, _) => DraftVerdict::Drifted,
-                    (false, ..) => DraftVerdict::Paraphrase,
-                };
-                *best = Some((
-                    likeness,
-                    EntryMatch { entry, verdict, print_differences: BTreeSet::new(), comparison: Some(compared) },
-                ));
-            }
-        }
-        match best {
-            [Some((likeness, said)), Some((other, told))] => {
-                Some(if other > likeness + PARAPHRASE_MARGIN { told } else { said })
-            }
-            [said, told] => said.or(told).map(|(_, found)| found),
-        }
-    }
-
     /// The speaker named in the draft, if it is not the speaker of the entry. Nobody is, if that is unknown.
-    fn other_speaker_named(&self, entry: Entry<'_>, attribution: &Attribution) -> Option<Safe<'static>> {
+    pub(super) fn other_speaker_named(&self, entry: Entry<'_>, attribution: &Attribution) -> Option<Safe<'static>> {
         let speaker = entry.speaker()?;
         let name = |id: SpeakerId| self.corpus().speaker(id).name.clone();
         let is_theirs = |&id: &SpeakerId| self.is_same_person(id, speaker);
@@ -413,7 +268,7 @@ impl<'e> Proofreader<'e> {
     }
 
     /// Whether two speakers are the same person: collections may describe a person differently.
-    fn is_same_person(&self, one: SpeakerId, other: SpeakerId) -> bool {
+    pub(super) fn is_same_person(&self, one: SpeakerId, other: SpeakerId) -> bool {
         let names = |id: SpeakerId| {
             let speaker = self.corpus().speaker(id);
             std::iter::once(&speaker.name).chain(&speaker.aliases).map(|name| fold_words(name.as_str()))

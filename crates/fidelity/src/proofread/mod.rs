@@ -8,14 +8,17 @@
 //! contains them. Those not judged are counted.
 
 mod attribution;
+mod clues;
 mod judge;
 mod languages;
+mod matches;
 mod names;
 mod quote_marks;
 mod quotes;
 mod readings;
 mod report;
 mod sentence_side;
+mod speakers;
 
 pub use judge::Proofreader;
 use kzq_search::map;

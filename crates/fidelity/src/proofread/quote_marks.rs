@@ -40,8 +40,9 @@ pub(super) fn count_stray_marks(text: &str, part: &Range<usize>, runs: &[QuotedR
     let mut stray = 0;
     for end in runs.iter().map(|run| &run.range).chain([&(part.end..part.end)]) {
         while let Some(mark) = next_mark(text, at..end.start.max(at)) {
-            let after_digit = char_before(text, mark.at, part.start).is_some_and(|c| c.is_numeric() || is_single_quote(c));
-            stray += usize::from(!is_single_quote(mark.c) && !(mark.c == '"' && after_digit));
+            let after_digit =
+                char_before(text, mark.at, part.start).is_some_and(|c| c.is_numeric() || is_single_quote(c));
+            stray += usize::from(!(is_single_quote(mark.c) || (mark.c == '"' && after_digit)));
             at = mark.end;
         }
         at = end.end.max(at);
@@ -60,8 +61,11 @@ fn find_nested(text: &str, part: Range<usize>, depth: usize, outer: Option<char>
         let opens_again = outer == Some(mark.c) && begins_line;
         let Some(pair) = QuotePair::opened_by(text, mark, part.start).filter(|_| !opens_again) else { continue };
         let Some(end) = pair.find_end(text, at..part.end) else { continue };
-        let nested =
-            if depth < MAX_DEPTH { find_nested(text, end.content.clone(), depth + 1, Some(mark.c)) } else { Vec::new() };
+        let nested = if depth < MAX_DEPTH {
+            find_nested(text, end.content.clone(), depth + 1, Some(mark.c))
+        } else {
+            Vec::new()
+        };
         found.push(QuotedRun { content: end.content, range: mark.at..end.end, is_closed: end.is_closed, nested });
         at = end.end;
     }
@@ -81,7 +85,9 @@ struct Mark {
 fn mark_at(text: &str, at: usize) -> Option<Mark> {
     let rest = &text[at..];
     let c = rest.chars().next()?;
-    let twice = |mark: char| (rest.starts_with([mark]) && rest[1..].starts_with(mark) && !rest[2..].starts_with(mark)).then_some(2);
+    let twice = |mark: char| {
+        (rest.starts_with([mark]) && rest[1..].starts_with(mark) && !rest[2..].starts_with(mark)).then_some(2)
+    };
     let (meant, length) = match c {
         // Typed German and Polish, TeX, full width, Hebrew.
         ',' => ('„', twice(',')?),
@@ -205,6 +211,9 @@ impl QuotePair {
                 if paragraph_end.is_some() {
                     break;
                 }
+                if fallback.is_some() && !self.is_single {
+                    return fallback;
+                }
                 depth += 1;
                 // If the same mark opens again and again, nothing is closed, and scanning on would take quadratic time.
                 if depth > MAX_DEPTH {
@@ -273,8 +282,11 @@ impl QuotePair {
 
 /// Whether a mark after a digit is the second one of a measure: `5'6"`.
 fn is_measure(text: &str, mark: Mark, from: usize) -> bool {
-    let before = text[from..mark.at].trim_end_matches(|c: char| c.is_numeric() || matches!(c, '.' | ',' | '½' | '¼' | '¾' | ' '));
-    mark.c == '"' && before.ends_with(['\'', '’', '′']) && before[..before.len() - 1].ends_with(|c: char| c.is_numeric() || !c.is_ascii())
+    let before = text[from..mark.at]
+        .trim_end_matches(|c: char| c.is_numeric() || matches!(c, '.' | ',' | '½' | '¼' | '¾' | ' '));
+    mark.c == '"'
+        && before.ends_with(['\'', '’', '′'])
+        && before[..before.len() - 1].ends_with(|c: char| c.is_numeric() || !c.is_ascii())
 }
 
 /// Whether a mark is the second apostrophe of ’n’.
@@ -321,7 +333,10 @@ mod tests {
             ("\"She is 5'4\" and fits,\" he said", "She is 5'4\" and fits,"),
             ("\"A 12\" disc is big,\" he said of the \"disc 12\" and left", "A 12\" disc is big,|disc 12"),
             ("\"Born in 1912\" and \"dead\"", "Born in 1912|dead"),
-            ("‘The cats’ food, salt ’n’ bread, goin’ on in the ’60s,’ he said", "The cats’ food, salt ’n’ bread, goin’ on in the ’60s,"),
+            (
+                "‘The cats’ food, salt ’n’ bread, goin’ on in the ’60s,’ he said",
+                "The cats’ food, salt ’n’ bread, goin’ on in the ’60s,",
+            ),
             ("Hän sanoi: »niin» ja »ei».", "niin|ei"),
             ("Sie sagte: ,,Ja\" und ,,nein“, ``so'' und ``so\".", "Ja|nein|so|so"),
             ("הוא אמר ״כן״ ו＂לא＂ ＂כך＂", "כן|כך"),
@@ -348,11 +363,9 @@ mod tests {
 
     #[test]
     fn marks_without_a_partner_are_counted() {
-        for (text, expected) in [
-            ("“One” and \"two\", a 5'4\" man’s ‘three’", 0),
-            ("One” and “two”", 1),
-            ("a » b «c» d »", 2),
-        ] {
+        for (text, expected) in
+            [("“One” and \"two\", a 5'4\" man’s ‘three’", 0), ("One” and “two”", 1), ("a » b «c» d »", 2)]
+        {
             let runs = find_quoted_runs(text, 0..text.len());
             assert_eq!(count_stray_marks(text, &(0..text.len()), &runs), expected, "{text}");
         }

@@ -62,9 +62,8 @@ pub(super) fn find_quotes(plain: &PlainText<'_>) -> DraftQuotes {
         at = block.end.max(at);
     }
     // The title of a work is no quotation, even in marks.
-    let is_work = |quote: &Quote| {
-        plain.works().iter().any(|work| work.start <= quote.range.start && quote.range.end <= work.end)
-    };
+    let is_work =
+        |quote: &Quote| plain.works().iter().any(|work| work.start <= quote.range.start && quote.range.end <= work.end);
     quotes.retain(|quote| quote.is_block || !is_work(quote));
     let is_apart = |range: &&Range<usize>| !plain.block_quotes().iter().any(|block| block.contains(&range.start));
     quotes.extend(plain.inline_quotes().iter().filter(is_apart).filter_map(|range| Quote::from_inline(text, range)));
@@ -110,18 +109,18 @@ impl Quote {
         if let Some(credit) = &credit {
             let mut end = credit.start;
             // A dash or a bracket before the element that names the person.
-            end = content.start + text[content.start..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '—' | '–' | '―' | '(' | '-')).len();
+            end = content.start
+                + text[content.start..end]
+                    .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '—' | '–' | '―' | '(' | '-'))
+                    .len();
             content = trim_range(text, content.start..end);
         }
         // The caption of a figure comes after the quotation.
-        let is_caption = |caption: &&Range<usize>| {
-            caption.start >= block.end && text[block.end..caption.start].trim().is_empty()
-        };
+        let is_caption =
+            |caption: &&Range<usize>| caption.start >= block.end && text[block.end..caption.start].trim().is_empty();
         let credit = credit.or_else(|| credits.iter().find(is_caption).cloned());
         let (content, credit) = match closing_citation(text, &content) {
-            Some(citation) => {
-                (trim_range(text, content.start..citation.start), credit.or(Some(citation)))
-            }
+            Some(citation) => (trim_range(text, content.start..citation.start), credit.or(Some(citation))),
             None => (content, credit),
         };
         let content = without_links(text, content);
@@ -144,7 +143,9 @@ fn credit_line(text: &str, content: &Range<usize>) -> Option<Range<usize>> {
     let block = &text[content.clone()];
     if let Some(line) = block.rfind('\n') {
         let start = content.start + line + 1;
-        if begins_with_dash(text[start..content.end].trim_start()) || is_line_of_name(&block[..line], &text[start..content.end]) {
+        if begins_with_dash(text[start..content.end].trim_start())
+            || is_line_of_name(&block[..line], &text[start..content.end])
+        {
             return Some(start..content.end);
         }
     }
@@ -177,8 +178,10 @@ fn closing_citation(text: &str, content: &Range<usize>) -> Option<Range<usize>> 
     let citation = &inside[open + 1..];
     let ends_sentence = block[..open].trim_end().ends_with(['.', '!', '?', '”', '"', '»', '…', ';']);
     let names_place = citation.contains(|c: char| c.is_ascii_digit());
-    let is_citation = citation.len() <= MAX_CITATION_BYTES && (names_place || (ends_sentence && citation.starts_with(char::is_uppercase)));
-    (open > 0 && is_citation && !citation.contains("...") && !citation.contains('…')).then(|| content.start + open..content.end)
+    let is_citation = citation.len() <= MAX_CITATION_BYTES
+        && (names_place || (ends_sentence && citation.starts_with(char::is_uppercase)));
+    (open > 0 && is_citation && !citation.contains("...") && !citation.contains('…'))
+        .then(|| content.start + open..content.end)
 }
 
 /// Leaves out links to pictures and pages at the end, as embedded messages have them.
@@ -267,7 +270,11 @@ mod tests {
             ("> We (all) win.", "We (all) win.", ""),
             ("> We win. https://t.co/abc\n>\n> — Ada (@ada)", "We win.", "— Ada (@ada)"),
             ("<figure><blockquote>We win.</blockquote><figcaption>Ada</figcaption></figure>", "We win.", "Ada"),
-            ("<blockquote><p>We win.</p>&mdash; Ada (@ada) <a href=x>May 1</a></blockquote>", "We win.", "— Ada (@ada) May 1"),
+            (
+                "<blockquote><p>We win.</p>&mdash; Ada (@ada) <a href=x>May 1</a></blockquote>",
+                "We win.",
+                "— Ada (@ada) May 1",
+            ),
         ] {
             let markup = if draft.starts_with('<') { Markup::Html } else { Markup::Markdown };
             let plain = markup.read(draft);

@@ -1,9 +1,10 @@
 //! Other readings of what is in quotation marks: words of the writer inside the marks, titles, terms.
 
-use super::attribution::{Attribution, Clue};
+use super::attribution::Attribution;
 use super::languages::Role;
-use super::names::{DraftWord, SpeakerIndex, draft_words};
-use super::sentence_side::SentenceSide;
+use super::names::{DraftWord, draft_words};
+use super::sentence_side::{Clue, SentenceSide};
+use super::speakers::SpeakerIndex;
 use kzq_text::fold::fold;
 use kzq_text::words::words;
 
@@ -28,7 +29,9 @@ pub(super) fn without_interruption(text: &str, speakers: &SpeakerIndex) -> Vec<R
         gap.contains([',', '—', '–', '.', '!', '?']) || gap.contains(" - ")
     };
     for verb in verbs {
-        let Some(start) = (verb.saturating_sub(MAX_WORDS).max(1)..=verb).rev().find(|&at| separates(at)) else { continue };
+        let Some(start) = (verb.saturating_sub(MAX_WORDS).max(1)..=verb).rev().find(|&at| separates(at)) else {
+            continue;
+        };
         let last = words.len().min(verb + MAX_WORDS);
         let Some(end) = (verb + 1..last).find(|&at| separates(at)) else { continue };
         let opens = gap(start);
@@ -41,14 +44,18 @@ pub(super) fn without_interruption(text: &str, speakers: &SpeakerIndex) -> Vec<R
         let (clue, is_verb_near) = (SentenceSide::new(text, aside, speakers).clue_in_tail(false), verb - start <= 2);
         let attribution = match clue {
             Clue::Named(at, who) => Attribution::to(&text[at], who),
-            Clue::Pronoun if is_verb_near => Attribution { is_attributed: true, is_pronoun: true, ..Attribution::default() },
+            Clue::Pronoun if is_verb_near => {
+                Attribution { is_attributed: true, is_pronoun: true, ..Attribution::default() }
+            }
             _ => continue,
         };
         let (before, after) = (text[..words[start - 1].range.end].to_owned(), &text[words[end].range.start..]);
         let ended = if gap(end).contains('.') { ". " } else { ", " };
         let own: String = opens.chars().filter(|c| matches!(c, '!' | '?' | '.' | ';' | ':')).take(1).collect();
-        let joints = [format!("{own} "), ended.to_owned(), " ".to_owned(), " — ".to_owned(), ". ".to_owned(), "; ".to_owned()];
-        let reading = |joint: String| Reading { text: format!("{before}{joint}{after}"), attribution: attribution.clone() };
+        let joints =
+            [format!("{own} "), ended.to_owned(), " ".to_owned(), " — ".to_owned(), ". ".to_owned(), "; ".to_owned()];
+        let reading =
+            |joint: String| Reading { text: format!("{before}{joint}{after}"), attribution: attribution.clone() };
         return joints.into_iter().filter(|joint| joint.trim() != "" || joint == " ").map(reading).collect();
     }
     Vec::new()
@@ -56,8 +63,12 @@ pub(super) fn without_interruption(text: &str, speakers: &SpeakerIndex) -> Vec<R
 
 /// Whether a word may be one of those that say who said it.
 fn may_be_writers(word: &DraftWord<'_>) -> bool {
-    let roles = [Role::VERB, Role::FILLER, Role::PRONOUN, Role::DETERMINER, Role::PREPOSITION, Role::PLACE, Role::ANONYMOUS];
-    word.is_capital() || word.is_title() || roles.iter().any(|&role| word.role.is(role)) || word.text.chars().count() < 3
+    let roles =
+        [Role::VERB, Role::FILLER, Role::PRONOUN, Role::DETERMINER, Role::PREPOSITION, Role::PLACE, Role::ANONYMOUS];
+    word.is_capital()
+        || word.is_title()
+        || roles.iter().any(|&role| word.role.is(role))
+        || word.text.chars().count() < 3
 }
 
 /// Whether the text before a quotation ends in a word that makes it a term or a title: `the magazine`, `so-called`.
@@ -105,8 +116,16 @@ mod tests {
             ("Мы строим мельницы, — сказала Байрон, — и мосты", "Мы строим мельницы, и мосты", "Байрон"),
             ("Мы строим мельницы. — сказала Байрон. — Это много", "Мы строим мельницы. Это много", "Байрон"),
             ("Біз көпір саламыз, – деді Байрон, – бұл көп", "Біз көпір саламыз, бұл көп", "Байрон"),
-            ("Nous bâtissons des ponts, a dit Ada Byron, et des moulins", "Nous bâtissons des ponts, et des moulins", "Ada Byron"),
-            ("Nous bâtissons des ponts, affirme-t-elle, et des moulins", "", ""),
+            (
+                "Nous bâtissons des ponts, a dit Ada Byron, et des moulins",
+                "Nous bâtissons des ponts, et des moulins",
+                "Ada Byron",
+            ),
+            (
+                "Nous bâtissons des ponts, affirme-t-elle, et des moulins",
+                "Nous bâtissons des ponts, et des moulins",
+                "",
+            ),
             ("We build mills, and as I said before, bridges", "", ""),
             ("We build mills", "", ""),
         ] {
@@ -116,7 +135,7 @@ mod tests {
                 continue;
             }
             assert!(found.iter().any(|reading| reading.text == expected), "{text}: {found:?}");
-            assert_eq!(found[0].attribution.name.as_deref(), Some(name), "{text}");
+            assert_eq!(found[0].attribution.name.as_deref().unwrap_or_default(), name, "{text}");
         }
     }
 

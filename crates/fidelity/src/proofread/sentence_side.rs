@@ -2,25 +2,36 @@
 
 use std::ops::Range;
 
-use super::attribution::Clue;
-use super::languages::{Role, according_len};
-use super::names::{DraftWord, NameContext, NameSpan, Referent, SpeakerIndex, draft_words, find_names};
-use kzq_corpus::SpeakerId;
+use super::languages::Role;
+use super::names::{DraftWord, NameSpan, draft_words, find_names};
+use super::speakers::{NameContext, Referent, SpeakerIndex};
 use kzq_text::calendar::is_month_or_weekday;
-use kzq_text::marks::begins_with_dash;
+
+/// What the text on one side of a quotation says about its speaker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Clue {
+    /// It was said by the person with this name, at a range of bytes.
+    Named(Range<usize>, Referent),
+    /// It was said by a person whom a pronoun refers to.
+    Pronoun,
+    /// It was said, but the speaker is not named.
+    Unnamed,
+    /// Nothing.
+    Absent,
+}
 
 /// The text on one side of a quotation, with its words and names.
 #[derive(Debug)]
 pub(super) struct SentenceSide<'t> {
-    text: &'t str,
+    pub(super) text: &'t str,
     part: Range<usize>,
-    words: Vec<DraftWord<'t>>,
-    names: Vec<NameSpan>,
+    pub(super) words: Vec<DraftWord<'t>>,
+    pub(super) names: Vec<NameSpan>,
     speakers: &'t SpeakerIndex,
 }
 
 /// What precedes a verb of saying.
-enum Subject {
+pub(super) enum Subject {
     Name(Range<usize>, Referent),
     Pronoun,
     /// Somebody who is not named.
@@ -36,26 +47,23 @@ impl<'t> SentenceSide<'t> {
         Self { text, part, words, names, speakers }
     }
 
-    pub(super) fn words(&self) -> &[DraftWord<'t>] {
-        &self.words
-    }
-
     /// The text between a word and the one before it.
-    fn gap_before(&self, word: usize) -> &str {
+    pub(super) fn gap_before(&self, word: usize) -> &str {
         let start = word.checked_sub(1).map_or(self.part.start, |before| self.words[before].range.end);
         &self.text[start..self.words.get(word).map_or(self.part.end, |word| word.range.start)]
     }
 
     /// Whether only a blank or the full stop of an abbreviation separates a word from the one before it.
-    fn is_joined(&self, word: usize) -> bool {
+    pub(super) fn is_joined(&self, word: usize) -> bool {
         let gap = self.gap_before(word);
-        let is_blank = gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‑' | '\'' | '’')) && !gap.contains("\n\n");
+        let is_blank =
+            gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‑' | '\'' | '’')) && !gap.contains("\n\n");
         let stop = gap.strip_prefix('.').is_some_and(|rest| rest.trim().is_empty() && !rest.contains("\n\n"));
         is_blank || (stop && word > 0 && self.words[word - 1].is_abbreviation())
     }
 
     /// Whether a sentence ends before a word.
-    fn sentence_ends_before(&self, word: usize) -> bool {
+    pub(super) fn sentence_ends_before(&self, word: usize) -> bool {
         let gap = self.gap_before(word);
         if gap.contains(['!', '?', '“', '„', '«', '。']) || gap.contains("\n\n") || self.is_after_dateline(word) {
             return true;
@@ -68,7 +76,7 @@ impl<'t> SentenceSide<'t> {
     }
 
     /// Whether the dash after a dateline precedes a word: `WASHINGTON (AP) —`.
-    fn is_after_dateline(&self, word: usize) -> bool {
+    pub(super) fn is_after_dateline(&self, word: usize) -> bool {
         const MAX_DATELINE_WORDS: usize = 8;
         let gap = self.gap_before(word);
         let first = self.words.first().map_or("", |word| word.text);
@@ -77,12 +85,12 @@ impl<'t> SentenceSide<'t> {
         (1..=MAX_DATELINE_WORDS).contains(&word) && is_dash && (is_capitals || gap.trim_start().starts_with(')'))
     }
 
-    fn last_sentence(&self) -> Range<usize> {
+    pub(super) fn last_sentence(&self) -> Range<usize> {
         let end = self.words.len();
         (1..end).rev().find(|&word| self.sentence_ends_before(word)).unwrap_or(0)..end
     }
 
-    fn first_sentence(&self) -> Range<usize> {
+    pub(super) fn first_sentence(&self) -> Range<usize> {
         let end = self.words.len();
         0..(1..end).find(|&word| self.sentence_ends_before(word)).unwrap_or(end)
     }
@@ -92,13 +100,13 @@ impl<'t> SentenceSide<'t> {
         self.first_sentence().end == self.words.len()
     }
 
-    fn is_verb(&self, word: usize) -> bool {
+    pub(super) fn is_verb(&self, word: usize) -> bool {
         let text = &self.words[word];
         // A capital makes it a name, unless it begins a sentence.
         text.role.is(Role::VERB) && (!text.is_capital() || word == 0 || self.sentence_ends_before(word))
     }
 
-    fn is_filler(&self, word: usize) -> bool {
+    pub(super) fn is_filler(&self, word: usize) -> bool {
         let text = &self.words[word];
         let is_adverb = text.folded.len() > 4 && text.folded.ends_with("ly") && !text.is_capital();
         is_adverb
@@ -109,7 +117,7 @@ impl<'t> SentenceSide<'t> {
     }
 
     /// To whom a name refers; `near_verb` says whether it stands next to a verb of saying.
-    fn resolve(&self, name: &NameSpan, mut context: NameContext) -> Referent {
+    pub(super) fn resolve(&self, name: &NameSpan, mut context: NameContext) -> Referent {
         let start = name.words.start;
         for at in (0..start).rev().take(3).take_while(|&at| self.is_joined(at + 1)) {
             let word = &self.words[at];
@@ -118,7 +126,9 @@ impl<'t> SentenceSide<'t> {
             if word.role.is(Role::DETERMINER) || matches!(word.folded.as_str(), "the" | "le" | "la") {
                 context.follows_role = true;
             }
-            if at + 1 == start && matches!(word.folded.as_str(), "in" | "at" | "from" | "aus" | "a" | "au" | "en" | "в" | "из") {
+            if at + 1 == start
+                && matches!(word.folded.as_str(), "in" | "at" | "from" | "aus" | "a" | "au" | "en" | "в" | "из")
+            {
                 context.follows_place = word.folded != "a";
             }
             if word.is_capital() && !word.is_title() {
@@ -129,16 +139,16 @@ impl<'t> SentenceSide<'t> {
     }
 
     /// The name that ends before, or begins at, a word.
-    fn name_ending_at(&self, end: usize) -> Option<&NameSpan> {
+    pub(super) fn name_ending_at(&self, end: usize) -> Option<&NameSpan> {
         self.names.iter().find(|name| name.words.end == end)
     }
 
-    fn name_starting_at(&self, start: usize) -> Option<&NameSpan> {
+    pub(super) fn name_starting_at(&self, start: usize) -> Option<&NameSpan> {
         self.names.iter().find(|name| name.words.start == start)
     }
 
     /// What a name is as the subject of the verb after it.
-    fn as_subject(&self, name: &NameSpan, sentence: &Range<usize>) -> Subject {
+    pub(super) fn as_subject(&self, name: &NameSpan, sentence: &Range<usize>) -> Subject {
         // Go back over what the person is: “the former president”.
         let mut start = name.words.start;
         while start > sentence.start
@@ -166,13 +176,13 @@ impl<'t> SentenceSide<'t> {
     }
 
     /// Whether a name is the first word of a sentence and looks like a plural: `Officials`.
-    fn is_plural_opener(&self, name: &NameSpan, sentence: &Range<usize>) -> bool {
+    pub(super) fn is_plural_opener(&self, name: &NameSpan, sentence: &Range<usize>) -> bool {
         let is_first = name.words.start == sentence.start && name.words.len() == 1;
         is_first && name.words.start == name.core.start && self.words[name.words.start].folded.ends_with('s')
     }
 
     /// What precedes a verb as its subject.
-    fn subject_before(&self, verb: usize, sentence: &Range<usize>) -> Subject {
+    pub(super) fn subject_before(&self, verb: usize, sentence: &Range<usize>) -> Subject {
         /// Maximum number of words between the two.
         const MAX_WORDS_BETWEEN: usize = 8;
         let may_have_objects = self.words[verb].role.is(Role::VERB_LAST);
@@ -186,7 +196,11 @@ impl<'t> SentenceSide<'t> {
             }
             let word = &self.words[at - 1];
             if let Some(name) = self.name_ending_at(at) {
-                let subject = if name.is_possessive && !may_have_objects { Subject::Other } else { self.as_subject(name, sentence) };
+                let subject = if name.is_possessive && !may_have_objects {
+                    Subject::Other
+                } else {
+                    self.as_subject(name, sentence)
+                };
                 let in_place = name.words.start > sentence.start && self.is_filler(name.words.start - 1);
                 if matches!(subject, Subject::Other) && (in_place || may_have_objects) {
                     at = name.words.start;
@@ -206,7 +220,7 @@ impl<'t> SentenceSide<'t> {
             if word.role.is(Role::CONJUNCTION) && !self.is_filler(at - 1) {
                 return self.first_subject(&(sentence.start..at - 1));
             }
-            if !self.is_filler(at - 1) && !(may_have_objects && !word.role.is(Role::ANONYMOUS)) {
+            if !(self.is_filler(at - 1) || (may_have_objects && !word.role.is(Role::ANONYMOUS))) {
                 return Subject::Other;
             }
             at -= 1;
@@ -215,7 +229,7 @@ impl<'t> SentenceSide<'t> {
     }
 
     /// The name with which a clause begins, if it does.
-    fn first_subject(&self, clause: &Range<usize>) -> Subject {
+    pub(super) fn first_subject(&self, clause: &Range<usize>) -> Subject {
         let first = self.names.iter().find(|name| clause.contains(&name.words.start) && !self.is_unsure(name));
         let pronoun = clause.clone().any(|at| self.words[at].role.is(Role::PRONOUN));
         match first {
@@ -225,12 +239,12 @@ impl<'t> SentenceSide<'t> {
         }
     }
 
-    fn is_unsure(&self, name: &NameSpan) -> bool {
+    pub(super) fn is_unsure(&self, name: &NameSpan) -> bool {
         self.resolve(name, NameContext::default()) == Referent::Unsure
     }
 
     /// The subject before an aside in commas, dashes or brackets that ends before `end`: `Doe, who was there, said`.
-    fn subject_before_aside(&self, end: usize, sentence: &Range<usize>) -> Subject {
+    pub(super) fn subject_before_aside(&self, end: usize, sentence: &Range<usize>) -> Subject {
         const MAX_ASIDE_WORDS: usize = 16;
         let is_candidate = |name: &&NameSpan| {
             sentence.contains(&name.words.start)
@@ -245,7 +259,7 @@ impl<'t> SentenceSide<'t> {
     }
 
     /// The person named after a verb or after `according to`: `said the president, John Doe`.
-    fn name_after(&self, verb: usize, sentence: &Range<usize>) -> Clue {
+    pub(super) fn name_after(&self, verb: usize, sentence: &Range<usize>) -> Clue {
         const MAX_WORDS_BETWEEN: usize = 8;
         let (mut is_anonymous, mut follows_preposition) = (false, false);
         let (mut has_title, mut is_office) = (false, false);
@@ -257,10 +271,14 @@ impl<'t> SentenceSide<'t> {
             }
             if let Some(name) = self.name_starting_at(at) {
                 let is_next_to_verb = !is_apposition && name.core.start == verb + 1 + (name.core.start - at);
-                let who = self.resolve(name, NameContext { is_next_to_verb, has_title, ..NameContext::default() });
+                let who = self.resolve(name, NameContext { has_title, is_next_to_verb, ..NameContext::default() });
                 if !name.is_possessive && who != Referent::Unsure {
                     let is_part = is_anonymous || (follows_preposition && !is_office);
-                    return if is_part && !is_apposition { Clue::Unnamed } else { Clue::Named(name.range.clone(), who) };
+                    return if is_part && !is_apposition {
+                        Clue::Unnamed
+                    } else {
+                        Clue::Named(name.range.clone(), who)
+                    };
                 }
                 if is_apposition {
                     break;
@@ -288,24 +306,24 @@ impl<'t> SentenceSide<'t> {
     }
 
     /// What a verb of saying tells; `is_tail` says whether its sentence follows the quotation.
-    fn clue_of_verb(&self, verb: usize, sentence: &Range<usize>, is_tail: bool) -> Clue {
+    pub(super) fn clue_of_verb(&self, verb: usize, sentence: &Range<usize>, is_tail: bool) -> Clue {
         let word = &self.words[verb];
         let is_form_of_be =
             |at: usize| matches!(self.words[at].folded.as_str(), "was" | "were" | "is" | "are" | "been" | "being");
         // “Doe was quoted as saying”, “the paper quoted Doe as saying”.
         if word.folded == "saying" && verb > sentence.start && self.words[verb - 1].folded == "as" {
             if let Some(name) = self.name_ending_at(verb - 1) {
-                return self.named(self.as_subject(name, sentence));
+                return Self::named(self.as_subject(name, sentence));
             }
             let quoted = (sentence.start..verb).rev().find(|&at| self.words[at].folded == "quoted");
             return quoted.map_or(Clue::Unnamed, |quoted| self.clue_of_verb(quoted, sentence, is_tail));
         }
         let is_passive = verb > sentence.start && is_form_of_be(verb - 1);
         if word.folded == "quoted" {
-            return match is_passive {
-                true => self.named(self.subject_before(verb - 1, sentence)),
-                false => self.name_after(verb, sentence),
-            };
+            if is_passive {
+                return Self::named(self.subject_before(verb - 1, sentence));
+            }
+            return self.name_after(verb, sentence);
         }
         if is_passive {
             // “Doe was told by Roe”: the agent, not the subject.
@@ -324,223 +342,15 @@ impl<'t> SentenceSide<'t> {
                 Clue::Absent => Clue::Unnamed,
                 clue => clue,
             },
-            subject => self.named(subject),
+            subject => Self::named(subject),
         }
     }
 
-    fn named(&self, subject: Subject) -> Clue {
+    pub(super) fn named(subject: Subject) -> Clue {
         match subject {
             Subject::Name(at, who) => Clue::Named(at, who),
             Subject::Pronoun => Clue::Pronoun,
             Subject::Other | Subject::Nothing => Clue::Unnamed,
         }
-    }
-
-    /// The name after `according to` and the like, or before `zufolge`.
-    fn according_to(&self, sentence: &Range<usize>) -> Clue {
-        for at in sentence.clone() {
-            let length = according_len(self.words[at..sentence.end].iter().map(|word| word.folded.as_str()));
-            if length > 0 {
-                let clue = self.name_after(at + length - 1, sentence);
-                // “Pour” and “para” have other meanings.
-                let is_sure = !matches!(self.words[at].folded.as_str(), "pour" | "para");
-                let ends = |name: &Range<usize>| self.text[name.end..].starts_with([',', ' ', '\u{a0}']);
-                match clue {
-                    Clue::Named(name, who) if is_sure || (at == sentence.start && ends(&name)) => return Clue::Named(name, who),
-                    Clue::Pronoun | Clue::Unnamed if is_sure => return Clue::Unnamed,
-                    _ => {}
-                }
-            }
-            if at > sentence.start && self.words[at].role.is(Role::ACCORDING_AFTER) {
-                if let Some(name) = self.name_ending_at(at) {
-                    return self.named(self.as_subject(name, sentence));
-                }
-                return Clue::Unnamed;
-            }
-        }
-        Clue::Absent
-    }
-
-    /// What the text before a quotation says about its speaker.
-    pub(super) fn clue_in_lead(&self) -> Clue {
-        /// Maximum distance of a verb from the quotation: `told reporters in the capital on Monday that`.
-        const MAX_VERB_DISTANCE: usize = 14;
-        let sentence = self.last_sentence();
-        if sentence.is_empty() || self.sentence_ends_before(sentence.end) {
-            return Clue::Absent;
-        }
-        let near = sentence.start.max(sentence.end.saturating_sub(MAX_VERB_DISTANCE))..sentence.end;
-        if let Some(verb) = near.rev().find(|&word| self.is_verb(word)) {
-            return match self.clue_of_verb(verb, &sentence, false) {
-                Clue::Unnamed => match self.according_to(&sentence) {
-                    Clue::Absent => Clue::Unnamed,
-                    clue => clue,
-                },
-                clue => clue,
-            };
-        }
-        match self.according_to(&sentence) {
-            Clue::Absent if self.gap_before(sentence.end).trim_end().ends_with(':') => self.name_before_colon(&sentence),
-            clue => clue,
-        }
-    }
-
-    /// A name that begins a line before a colon: `Doe:`, `Doe in Berlin:`, `Jane Doe, 29 May 2025:`.
-    fn name_before_colon(&self, sentence: &Range<usize>) -> Clue {
-        const MAX_WORDS_BEHIND: usize = 7;
-        let Some(name) = self.names.iter().find(|name| sentence.contains(&name.words.start)) else { return Clue::Absent };
-        let precedes = |at: usize| {
-            let word = &self.words[at];
-            word.is_title() || word.role.is(Role::DETERMINER) || word.role.is(Role::PLACE) || word.folded == "of"
-        };
-        let begins = (sentence.start..name.words.start).all(precedes);
-        let rest = name.words.end..sentence.end;
-        let follows_place_or_date = rest.is_empty()
-            || self.is_filler(rest.start)
-            || self.words[rest.start].role.is(Role::PREPOSITION)
-            || self.gap_before(rest.start).starts_with([',', ' ']) && !self.gap_before(rest.start).trim().is_empty();
-        let is_short = rest.len() <= MAX_WORDS_BEHIND && !name.is_possessive;
-        if !(begins && is_short && follows_place_or_date) {
-            return Clue::Absent;
-        }
-        let who = self.resolve(name, NameContext { is_next_to_verb: rest.is_empty(), ..NameContext::default() });
-        if who == Referent::Unsure { Clue::Absent } else { Clue::Named(name.range.clone(), who) }
-    }
-
-    /// What the text after a quotation says about its speaker. `ends_sentence` says whether the quotation does.
-    pub(super) fn clue_in_tail(&self, ends_sentence: bool) -> Clue {
-        const MAX_VERB_DISTANCE: usize = 14;
-        let sentence = self.first_sentence();
-        if sentence.is_empty() {
-            return Clue::Absent;
-        }
-        let gap = self.gap_before(0).trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | '!' | '?'));
-        let is_bracket = gap.starts_with('(');
-        if let Some(clue) = self.credit_in_tail(begins_with_dash(gap), is_bracket) {
-            return clue;
-        }
-        if is_bracket || self.is_new_sentence(ends_sentence, &sentence) {
-            return Clue::Absent;
-        }
-        if let Some(clue) = self.short_credit(&sentence) {
-            return clue;
-        }
-        let verb = sentence.clone().take(MAX_VERB_DISTANCE).find(|&word| self.is_verb(word));
-        match (self.according_to(&sentence), verb) {
-            (Clue::Absent, Some(verb)) => self.clue_of_verb(verb, &sentence, true),
-            (clue, _) => clue,
-        }
-    }
-
-    /// A name after a dash or in brackets.
-    fn credit_in_tail(&self, is_dash: bool, is_bracket: bool) -> Option<Clue> {
-        let name = self.names.first().filter(|_| is_dash || is_bracket)?;
-        let begins = (0..name.words.start).all(|at| self.words[at].is_title() || self.words[at].role.is(Role::DETERMINER));
-        let gap = self.gap_before(name.words.end);
-        let ends = if is_bracket { gap.trim_start().starts_with([')', ',', ';']) } else { !matches!(gap, " " | "-") };
-        let at_end = name.words.end >= self.words.len() && !is_bracket;
-        if !begins || !(ends || at_end) {
-            return None;
-        }
-        let who = self.resolve(name, NameContext { is_next_to_verb: true, ..NameContext::default() });
-        Some(if who == Referent::Unsure { Clue::Unnamed } else { Clue::Named(name.range.clone(), who) })
-    }
-
-    /// A speaker after `by`, `so` or `dixit`, right behind the quotation.
-    fn short_credit(&self, sentence: &Range<usize>) -> Option<Clue> {
-        let first = self.words[sentence.start].folded.as_str();
-        let name = self.name_starting_at(sentence.start + 1).filter(|_| self.is_joined(sentence.start + 1))?;
-        let ends = name.words.end >= self.words.len() || !self.is_joined(name.words.end);
-        let is_credit = matches!(first, "by" | "dixit") || (first == "so" && (ends || self.is_filler(name.words.end)));
-        match self.resolve(name, NameContext { is_next_to_verb: true, ..NameContext::default() }) {
-            who @ Referent::Speakers(_) if is_credit => Some(Clue::Named(name.range.clone(), who)),
-            who @ Referent::Stranger if is_credit && first != "by" => Some(Clue::Named(name.range.clone(), who)),
-            _ => None,
-        }
-    }
-
-    /// Whether the text begins with a verb of saying that comes after its subject and object.
-    pub(super) fn begins_with_final_verb(&self) -> bool {
-        let first = self.words.first().map(|word| word.role);
-        first.is_some_and(|role| role.is(Role::VERB_LAST) || role.is(Role::FREE_ORDER)) && self.is_verb(0)
-    }
-
-    /// The subject with which the last sentence begins, for a verb after the quotation.
-    pub(super) fn subject_of_later_verb(&self) -> Clue {
-        let sentence = self.last_sentence();
-        if sentence.is_empty() || self.sentence_ends_before(sentence.end) {
-            return Clue::Absent;
-        }
-        self.named(self.first_subject(&sentence))
-    }
-
-    /// Whether the sentence after a quotation does not belong to it.
-    fn is_new_sentence(&self, ends_sentence: bool, sentence: &Range<usize>) -> bool {
-        let gap = self.gap_before(0);
-        if gap.contains(['.', '!', '?']) && self.words[0].is_capital() {
-            return true;
-        }
-        let begins = ends_sentence && self.words[0].is_capital() && !gap.contains(',');
-        // “…” Doe said. Whatever precedes, such a sentence says only this.
-        let is_whole = self.gap_before(sentence.end).contains('.');
-        let says_only_this = is_whole && self.is_verb(sentence.end - 1);
-        begins && !says_only_this
-    }
-
-    /// The person named in a credit.
-    pub(super) fn clue_in_credit(&self) -> Clue {
-        let resolved = self.names.iter().map(|name| {
-            let context = NameContext { is_next_to_verb: true, ..NameContext::default() };
-            (name, self.resolve(name, context))
-        });
-        let mut resolved: Vec<(&NameSpan, Referent)> = resolved.filter(|(_, who)| *who != Referent::Unsure).collect();
-        let known = resolved.iter().position(|(_, who)| matches!(who, Referent::Speakers(_)));
-        let first = resolved.first().filter(|(name, _)| {
-            (0..name.words.start).all(|at| self.words[at].is_title() || self.words[at].role.is(Role::DETERMINER))
-        });
-        let chosen = known.or(first.map(|_| 0));
-        chosen.map_or(Clue::Unnamed, |at| {
-            let (name, who) = resolved.swap_remove(at);
-            Clue::Named(name.range.clone(), who)
-        })
-    }
-
-    /// The person whom the last sentence with a speaker's name is about: its first name, if that is its subject.
-    pub(super) fn antecedent(&self) -> Option<(Range<usize>, Referent)> {
-        let mut end = self.words.len();
-        while end > 0 {
-            let start = (1..end).rev().find(|&word| self.sentence_ends_before(word)).unwrap_or(0);
-            let sentence = start..end;
-            let is_in = |name: &&NameSpan| sentence.contains(&name.words.start);
-            let first = self.names.iter().filter(is_in).find(|name| !self.is_unsure(name));
-            if let Some(name) = first {
-                let pronoun = (start..name.words.start).any(|at| self.words[at].role.is(Role::PRONOUN));
-                let before = name.words.start.checked_sub(1).filter(|&at| at >= start && self.is_joined(at + 1));
-                let is_opening = before.is_none_or(|at| {
-                    let word = &self.words[at];
-                    word.is_title() || word.role.is(Role::DETERMINER) || word.is_capital()
-                });
-                return match self.as_subject(name, &sentence) {
-                    Subject::Name(at, who @ Referent::Speakers(_)) if is_opening && !pronoun && !name.is_possessive => Some((at, who)),
-                    _ => None,
-                };
-            }
-            end = start;
-        }
-        None
-    }
-
-    /// The speakers named anywhere in the text.
-    pub(super) fn known_speakers(&self) -> Vec<SpeakerId> {
-        let found = self.names.iter().filter_map(|name| match self.resolve(name, NameContext::default()) {
-            Referent::Speakers(speakers) => Some(speakers),
-            _ => None,
-        });
-        found.flatten().collect()
-    }
-
-    /// Whether a person is named.
-    pub(super) fn names_anybody(&self) -> bool {
-        self.names.iter().any(|name| !self.is_unsure(name))
     }
 }

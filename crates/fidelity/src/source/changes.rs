@@ -106,6 +106,27 @@ fn is_allowed(kind: SilentChange, leniency: Leniency) -> bool {
 struct ChangeGroup {
     quoted: Vec<usize>,
     source: Vec<usize>,
+    /// Whether it is at the beginning, and at the end, of the part that was aligned.
+    is_first: bool,
+    is_last: bool,
+}
+
+impl ChangeGroup {
+    /// The words of the original with those just outside of the part that was aligned, where the group is at its edge: of
+    /// `five percent`, an alignment with `5%` may leave out a word.
+    fn longer_sources<'o>(&self, original: &OriginalText<'o>) -> impl Iterator<Item = Vec<String>> {
+        const MAX_EXTRA_TOKENS: usize = 2;
+        let count = original.tokens.len();
+        let (first, last) = (self.source.first().copied(), self.source.last().copied());
+        let ranges = first.zip(last).into_iter().flat_map(move |(first, last)| {
+            let before = if self.is_first { 0..=MAX_EXTRA_TOKENS.min(first) } else { 0..=0 };
+            let after = if self.is_last { MAX_EXTRA_TOKENS.min(count - 1 - last) } else { 0 };
+            before.flat_map(move |before| (0..=after).map(move |after| first - before..last + after + 1))
+        });
+        let is_word = |at: &usize| original.tokens[*at].is_word || matches!(original.word(*at), "%" | "$" | "&");
+        let words = ranges.map(|range| range.filter(is_word).map(|at| original.word(at).to_owned()).collect());
+        words.collect::<Vec<Vec<String>>>().into_iter()
+    }
 }
 
 /// The groups of consecutive steps that change something without a mark.
@@ -123,7 +144,11 @@ fn change_groups(steps: &[AlignStep], quote: &EditedQuote<'_>, first: usize) -> 
             _ => groups.push(std::mem::take(&mut group)),
         }
     }
+    group.is_last = true;
     groups.push(group);
+    if let Some(group) = groups.first_mut() {
+        group.is_first = true;
+    }
     groups.retain(|group| !(group.quoted.is_empty() && group.source.is_empty()));
     groups
 }
@@ -142,19 +167,34 @@ fn classify(group: &ChangeGroup, quote: &EditedQuote<'_>, original: &OriginalTex
         return Change::Silent(SilentChange::Reactions);
     }
     let words = |tokens: &[(&str, bool)]| {
-        tokens.iter().filter(|(word, is_word)| *is_word || matches!(*word, "%" | "$" | "&")).map(|(word, _)| (*word).to_owned()).collect::<Vec<_>>()
+        tokens
+            .iter()
+            .filter(|(word, is_word)| *is_word || matches!(*word, "%" | "$" | "&"))
+            .map(|(word, _)| (*word).to_owned())
+            .collect::<Vec<_>>()
     };
     let marks = |tokens: &[(&str, bool)]| {
-        tokens.iter().filter(|(word, is_word)| !is_word && !matches!(*word, "%" | "$" | "&")).map(|(word, _)| (*word).to_owned()).collect::<Vec<_>>()
+        tokens
+            .iter()
+            .filter(|(word, is_word)| !is_word && !matches!(*word, "%" | "$" | "&"))
+            .map(|(word, _)| (*word).to_owned())
+            .collect::<Vec<_>>()
     };
     let (own, other) = (words(&quoted), words(&source));
     if own == other {
         return Change::Differs(Severity::Punctuation);
     }
-    if spoken_form(&own) != spoken_form(&other) {
+    let heard = spoken_form(&own);
+    let is_heard =
+        heard == spoken_form(&other) || group.longer_sources(original).any(|other| heard == spoken_form(&other));
+    if !is_heard {
         return Change::Differs(Severity::Words);
     }
-    if marks(&quoted) == marks(&source) { Change::Silent(SilentChange::Spelling) } else { Change::Differs(Severity::Spelling) }
+    if marks(&quoted) == marks(&source) {
+        Change::Silent(SilentChange::Spelling)
+    } else {
+        Change::Differs(Severity::Spelling)
+    }
 }
 
 /// Whether a token begins the quotation, or what follows an omission.
@@ -175,12 +215,31 @@ fn differs_in_first_case(one: &str, other: &str) -> bool {
 /// Whether tokens are what a transcript says of the audience, in brackets.
 fn is_reaction(tokens: &[(&str, bool)]) -> bool {
     const REACTIONS: &[&str] = &[
-        "applause", "laughter", "cheers", "cheering", "crosstalk", "inaudible", "boos", "pause", "beifall", "heiterkeit",
-        "applaudissements", "rires", "аплодисменты", "смех", "alkışlar", "aplausos", "risas",
+        "applause",
+        "laughter",
+        "cheers",
+        "cheering",
+        "crosstalk",
+        "inaudible",
+        "boos",
+        "pause",
+        "beifall",
+        "heiterkeit",
+        "applaudissements",
+        "rires",
+        "аплодисменты",
+        "смех",
+        "alkışlar",
+        "aplausos",
+        "risas",
     ];
-    let words: Vec<String> = tokens.iter().filter(|(_, is_word)| *is_word).map(|(word, _)| fold(word)).collect();
-    let is_bracketed = tokens.first().is_some_and(|(mark, _)| matches!(*mark, "(" | "["));
-    is_bracketed && words.iter().any(|word| REACTIONS.iter().any(|known| fold(known) == *word)) && words.len() <= 4
+    let is_known = |word: &str| REACTIONS.iter().any(|known| fold(known) == fold(word));
+    let has_bracket = tokens.iter().any(|(mark, _)| matches!(*mark, "(" | ")" | "[" | "]"));
+    // The alignment may part a bracket from its words.
+    has_bracket
+        && tokens.iter().all(|(token, is_word)| {
+            if *is_word { is_known(token) } else { matches!(*token, "(" | ")" | "[" | "]" | "." | "!" | ",") }
+        })
 }
 
 /// Spellings with a second one, both folded.
@@ -227,9 +286,21 @@ const SPELLINGS: &[(&str, &str)] = &[
 
 /// Endings of British spellings with the American ones.
 const ENDINGS: &[(&str, &str)] = &[
-    ("our", "or"), ("ours", "ors"), ("oured", "ored"), ("ouring", "oring"), ("ourable", "orable"), ("ourhood", "orhood"),
-    ("ourhoods", "orhoods"), ("ourite", "orite"), ("lled", "led"), ("lling", "ling"), ("ller", "ler"), ("llers", "lers"),
-    ("yse", "yze"), ("ysed", "yzed"), ("ysing", "yzing"),
+    ("our", "or"),
+    ("ours", "ors"),
+    ("oured", "ored"),
+    ("ouring", "oring"),
+    ("ourable", "orable"),
+    ("ourhood", "orhood"),
+    ("ourhoods", "orhoods"),
+    ("ourite", "orite"),
+    ("lled", "led"),
+    ("lling", "ling"),
+    ("ller", "ler"),
+    ("llers", "lers"),
+    ("yse", "yze"),
+    ("ysed", "yzed"),
+    ("ysing", "yzing"),
 ];
 
 /// Words as they are heard: without spelling, case, hyphens and the form of numbers.
@@ -299,7 +370,8 @@ fn note_mark_at(text: &str, at: usize) -> Option<Range<usize>> {
     const RAISED: &[char] = &['¹', '²', '³', '⁰', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let rest = &text[at..];
     if rest.starts_with(RAISED) {
-        let follows_word = text[..at].ends_with(|c: char| c.is_alphabetic() || matches!(c, '.' | ',' | '”' | '"' | '!' | '?'));
+        let follows_word =
+            text[..at].ends_with(|c: char| c.is_alphabetic() || matches!(c, '.' | ',' | '”' | '"' | '!' | '?'));
         let end = at + rest.len() - rest.trim_start_matches(RAISED).len();
         let unit = ["m", "km", "cm"].iter().any(|unit| text[..at].ends_with(&format!(" {unit}")));
         return (follows_word && !unit).then_some(at..end);
@@ -311,7 +383,9 @@ fn note_mark_at(text: &str, at: usize) -> Option<Range<usize>> {
     // A year in brackets is a clarification.
     let is_mark = numbers.chars().all(is_number) && numbers.starts_with(|c: char| c.is_ascii_digit());
     let is_short = numbers.split([',', ' ', '–', '-']).all(|number| number.len() <= 3);
-    let follows = text[..at].trim_end().ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '”' | '"' | '!' | '?' | ']' | ')'));
+    let follows = text[..at]
+        .trim_end()
+        .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '”' | '"' | '!' | '?' | ']' | ')'));
     (is_mark && is_short && follows).then(|| at..at + close + 2)
 }
 

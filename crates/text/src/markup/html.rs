@@ -12,9 +12,9 @@ use super::plain_text::PlainText;
 
 /// Elements whose content is not part of the text.
 const SKIPPED_ELEMENTS: &[&str] = &[
-    "script", "style", "head", "title", "code", "pre", "kbd", "samp", "textarea", "template", "svg", "math", "noscript",
-    "nav", "button", "select", "option", "datalist", "iframe", "object", "audio", "video", "canvas", "del", "s", "strike",
-    "rp", "rt",
+    "script", "style", "head", "title", "code", "pre", "kbd", "samp", "textarea", "template", "svg", "math",
+    "noscript", "nav", "button", "select", "option", "datalist", "iframe", "object", "audio", "video", "canvas", "del",
+    "s", "strike", "rp", "rt",
 ];
 /// Elements without content.
 const VOID_ELEMENTS: &[&str] =
@@ -50,11 +50,11 @@ struct SkippedElement {
 pub(super) struct HtmlReader<'o> {
     pub(super) output: PlainText<'o>,
     skipped_element: Option<SkippedElement>,
-    /// Start offsets of block quotes, `<q>` elements, note marks and a credit that are still open.
+    /// Start offsets of block quotes, `<q>` elements, note marks and credits that are still open.
     open_blocks: Vec<usize>,
     open_inline: Vec<usize>,
     open_notes: Vec<usize>,
-    open_credit: Option<usize>,
+    open_credits: Vec<usize>,
 }
 
 impl<'o> HtmlReader<'o> {
@@ -65,7 +65,7 @@ impl<'o> HtmlReader<'o> {
             open_blocks: Vec::new(),
             open_inline: Vec::new(),
             open_notes: Vec::new(),
-            open_credit: None,
+            open_credits: Vec::new(),
         }
     }
 
@@ -104,7 +104,9 @@ impl<'o> HtmlReader<'o> {
                 (rest, at) = (&rest[same..], at + same);
                 continue;
             }
-            if let Some((decoded, length)) = decode_reference(raw).filter(|(decoded, _)| rest.starts_with(decoded.as_str())) {
+            if let Some((decoded, length)) =
+                decode_reference(raw).filter(|(decoded, _)| rest.starts_with(decoded.as_str()))
+            {
                 self.push_text(&decoded, start + at);
                 (rest, at) = (&rest[decoded.len()..], at + length);
                 continue;
@@ -113,7 +115,9 @@ impl<'o> HtmlReader<'o> {
             self.push_text(&rest[..c.len_utf8()], start + at);
             rest = &rest[c.len_utf8()..];
             at += match raw.strip_prefix('&') {
-                Some(name) if c != '&' => raw.len() - name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#').len(),
+                Some(name) if c != '&' => {
+                    raw.len() - name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#').len()
+                }
                 _ => raw.chars().next().map_or(0, char::len_utf8),
             };
         }
@@ -166,7 +170,7 @@ impl<'o> HtmlReader<'o> {
             "blockquote" => self.open_blocks.push(here),
             "q" => self.open_inline.push(here),
             "sup" => self.open_notes.push(here),
-            credit if CREDIT_ELEMENTS.contains(&credit) => self.open_credit = Some(here),
+            credit if CREDIT_ELEMENTS.contains(&credit) => self.open_credits.push(here),
             _ => {}
         }
     }
@@ -196,7 +200,7 @@ impl<'o> HtmlReader<'o> {
                 }
             }
             credit if CREDIT_ELEMENTS.contains(&credit) => {
-                let range = self.open_credit.take().map(|start| start..here);
+                let range = self.open_credits.pop().map(|start| start..here);
                 self.output.works.extend(range.clone().filter(|_| credit == "cite"));
                 self.output.credits.extend(range);
             }
@@ -223,6 +227,7 @@ impl<'o> HtmlReader<'o> {
     pub(super) fn finish(mut self) -> PlainText<'o> {
         self.open_blocks.truncate(1);
         self.close_block();
+        self.output.credits.sort_by_key(|range: &Range<usize>| range.start);
         self.output.inline_quotes.sort_by_key(|range: &Range<usize>| range.start);
         self.output
     }
@@ -251,9 +256,11 @@ fn is_note_mark(text: &str, start: usize) -> bool {
     let is_sign = mark.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶'));
     let mut letters = mark.chars();
     let is_letter = letters.next().is_some_and(|c| c.is_ascii_lowercase()) && letters.next().is_none();
-    // In powers and units, a raised number is none: 10², m².
+    // In powers and units, a raised number is none: 10², 5 m².
     let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let is_power = word.chars().all(|c| c.is_ascii_digit()) && !word.is_empty() || UNITS.contains(&word) || word.chars().count() == 1;
+    let follows_number = before[..before.len() - word.len()].trim_end().ends_with(|c: char| c.is_ascii_digit());
+    let is_number_or_letter = word.chars().all(|c| c.is_ascii_digit()) && !word.is_empty() || word.chars().count() == 1;
+    let is_power = is_number_or_letter || (UNITS.contains(&word) && follows_number);
     is_sign || ((is_number || is_letter) && !is_power)
 }
 
@@ -306,7 +313,10 @@ mod tests {
             ("<script>if (a < b) '<p>c</p>'</script>d<noscript>e</noscript>", "d"),
             ("<img alt='“a”'>b <del>c</del><ins>d</ins>", "b d"),
             ("x <svg/>y <!-- \u{201c}a\u{201d} --!> z", "x y z"),
-            ("out<sup>1</sup> of<sup><a href=#b>[2]</a></sup> 10<sup>9</sup> km<sup>2</sup> 4<sup>th</sup>", "out of 109 km2 4th"),
+            (
+                "out<sup>1</sup> of<sup><a href=#b>[2]</a></sup> 10<sup>9</sup> 5 km<sup>2</sup> 4<sup>th</sup> in<sup>3</sup>",
+                "out of 109 5 km2 4th in",
+            ),
             ("&ldquo;a&nbsp;b&rdquo; &amp c&lt", "\u{201c}a\u{a0}b\u{201d} & c<"),
             ("mem<wbr>ber<br>b\r\nc", "member\nb c"),
         ] {

@@ -18,7 +18,9 @@ pub(super) fn read(original: &str) -> PlainText<'_> {
     for (event, range) in Parser::new_ext(original, options).into_offset_iter() {
         match event {
             Event::Start(tag) => match tag {
-                Tag::CodeBlock(_) | Tag::Image { .. } | Tag::MetadataBlock(_) | Tag::Strikethrough => skipped_depth += 1,
+                Tag::CodeBlock(_) | Tag::Image { .. } | Tag::MetadataBlock(_) | Tag::Strikethrough => {
+                    skipped_depth += 1;
+                }
                 Tag::HtmlBlock => {
                     // Read it as a whole: its events are lines, and a tag may span several.
                     html.feed(&original[range.clone()], range.start);

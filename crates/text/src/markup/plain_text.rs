@@ -123,7 +123,9 @@ impl<'o> PlainText<'o> {
 /// Splits a line of a message into the `>` that it begins with, as a length, and its text.
 fn quoted_line_marks(line: &str) -> (usize, &str) {
     let mut rest = line;
-    while let Some(less) = rest.strip_prefix('>').or_else(|| rest.strip_prefix(" >").filter(|_| rest.len() < line.len())) {
+    while let Some(less) =
+        rest.strip_prefix('>').or_else(|| rest.strip_prefix(" >").filter(|_| rest.len() < line.len()))
+    {
         rest = less;
     }
     let text = if rest.len() < line.len() { rest.strip_prefix(' ').unwrap_or(rest) } else { rest };
