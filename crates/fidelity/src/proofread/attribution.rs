@@ -198,6 +198,8 @@ mod tests {
         check(&[
             ("“Yes,” said Robert Miller.", "Robert Miller", ""),
             ("“Yes,” Mrs. Vladimir Putin said.", "Vladimir Putin", ""),
+            ("“Oui”, a dit Claire Miller à la presse.", "Claire Miller", ""),
+            ("“Oui”, a dit Smith.", "Smith", ""),
             ("“Yes,” Smith said.", "Smith", ""),
             ("“Yes,” said Smith.", "Smith", ""),
             ("“Yes,” Gov. Smith said.", "Smith", ""),
@@ -239,6 +241,7 @@ mod tests {
             ("“Ja”, sagte Miller der Presse.", "Miller", "m"),
             ("“Ja”, sagte Bundeskanzlerin Miller am Montag.", "Miller", "m"),
             ("“Ja”, sagte der Vorsitzende der Partei, Wladimir Roe.", "Wladimir Roe", ""),
+            ("“Ja”, sagte die Präsidentin der Presse.", "", ""),
             ("“Ja”, so Putin.", "Putin", "p"),
             ("“Ja”, hat Putin gesagt.", "Putin", "p"),
             ("“Ja”, sagte ein Sprecher von Putin.", "", ""),

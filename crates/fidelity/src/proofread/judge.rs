@@ -284,8 +284,8 @@ impl<'e> Proofreader<'e> {
         let printed = [corpus.source_of(entry), corpus.original_source_of(entry)].into_iter().flatten();
         let places =
             printed.flat_map(|source| [Some(&source.title), source.container.as_ref(), source.publisher.as_ref()]);
-        let own = speaker.map(|speaker| [Some(&speaker.name), speaker.role.as_ref()]);
-        let mut texts = own.into_iter().flatten().chain(places).flatten();
+        let own = speaker.map(|speaker| speaker.role.as_ref());
+        let mut texts = own.into_iter().chain(places).flatten();
         let wanted: Vec<String> = words(name).map(|(_, word)| fold(word)).collect();
         texts.any(|text| {
             let known: HashSet<String> = words(text.as_str()).map(|(_, word)| fold(word)).collect();

@@ -121,6 +121,10 @@ impl<'t> SentenceSide<'t> {
         let start = name.words.start;
         for at in (0..start).rev().take(3).take_while(|&at| self.is_joined(at + 1)) {
             let word = &self.words[at];
+            // “A dit Doe”: not an article.
+            if word.role.is(Role::VERB) && !word.is_capital() {
+                break;
+            }
             context.has_title |= word.is_title();
             context.is_woman |= word.role.is(Role::WOMAN_TITLE);
             if word.role.is(Role::DETERMINER) || matches!(word.folded.as_str(), "the" | "le" | "la") {
@@ -297,7 +301,8 @@ impl<'t> SentenceSide<'t> {
                 return if at == verb + 1 { Clue::Absent } else { Clue::Unnamed };
             }
             is_anonymous |= word.role.is(Role::ANONYMOUS);
-            has_title = word.is_title() || (has_title && !word.role.is(Role::PREPOSITION));
+            let ends_title = word.role.is(Role::PREPOSITION) || word.role.is(Role::DETERMINER);
+            has_title = word.is_title() || (has_title && !ends_title);
             is_office |= word.is_title();
             follows_preposition |= word.role.is(Role::PREPOSITION);
             at += 1;

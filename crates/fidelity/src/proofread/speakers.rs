@@ -179,7 +179,7 @@ impl SpeakerIndex {
             return Some(found);
         }
         let may_be_other = context.follows_place || context.follows_role;
-        let is_person = given.iter().any(|word| role(word).is(Role::MAN));
+        let is_person = given.iter().any(|word| role(word).is(Role::GIVEN_NAME));
         (may_be_other && !is_person && !known.is_empty()).then_some(known)
     }
 

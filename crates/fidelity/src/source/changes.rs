@@ -115,7 +115,7 @@ impl ChangeGroup {
     /// The words of the original with those just outside of the part that was aligned, where the group is at its edge: of
     /// `five percent`, an alignment with `5%` may leave out a word.
     fn longer_sources<'o>(&self, original: &OriginalText<'o>) -> impl Iterator<Item = Vec<String>> {
-        const MAX_EXTRA_TOKENS: usize = 2;
+        const MAX_EXTRA_TOKENS: usize = 4;
         let count = original.tokens.len();
         let (first, last) = (self.source.first().copied(), self.source.last().copied());
         let ranges = first.zip(last).into_iter().flat_map(move |(first, last)| {

@@ -25,7 +25,7 @@ pub(super) const PLACES: &str = "\
 
 /// Words that show that a name is not a person's: organisations, media, works, groups.
 pub(super) const ORGANISATIONS: &str = "\
-    academy act address administration afp agency alliance ap army article assembly association bank bbc board bloomberg \
+    academy act presse press medien address administration afp agency alliance ap army article assembly association bank bbc board bloomberg \
     book broadcasting bureau bundesbank bundesrat cabinet campaign center centre channel chronicle church club cnn college \
     commission committee company conference congress constitution convention corp corporation council country court \
     daily declaration department dpa editorial embassy fbi cia federation figaro forum foundation gazette government group \
@@ -50,6 +50,15 @@ pub(super) const MEN: &str = "\
     patrick paul peter philip pierre ralph raymond recep richard robert roger ronald rutherford samuel scott sergei stephen \
     steven ted theodore thomas timothy ulysses victor vladimir walter warren wilhelm william willy winston woodrow zachary \
     владимир сергей дмитрий михаил борис иван александр алексей николай касым";
+
+/// Given names of women, in lower case and without accents: before a surname, they make it somebody else's.
+pub(super) const WOMEN_BY_NAME: &str = "\
+    abigail alice amy andrea angela ann anna anne barbara betty brigitte carla caroline catherine christine claire claudia \
+    coretta denise diana dolley dorothy edith eleanor elena elisabeth elizabeth emily emma eva eve florence frances grace \
+    hannah harriet helen helene hillary ida irene ivana jackie jacqueline jane janet jean jeanne jenna jill joan judith julia \
+    karen kate katherine lady laura linda lisa louise lucy lyudmila mamie margaret maria marie martha mary melania michelle \
+    monica nancy nadezhda natalia olga patricia pat rachel raisa rosalynn rose ruth sally sandra sara sarah simone sophie \
+    susan svetlana tatiana valerie vera veronica virginia анна елена ирина людмила мария наталья ольга светлана татьяна";
 
 /// Forms of address for women.
 pub(super) const WOMEN: &str = "mrs ms miss lady dame mme mlle madame mademoiselle frau senora dona госпожа hanım";

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
 
-use self::lists::{ABBREVIATIONS, LABELS, MEN, ORGANISATIONS, PLACES, SHORT_NAMES, TITLES_AFTER, WOMEN};
+use self::lists::{ABBREVIATIONS, LABELS, MEN, ORGANISATIONS, PLACES, SHORT_NAMES, TITLES_AFTER, WOMEN, WOMEN_BY_NAME};
 use self::rows::{LANGUAGES, Language};
 use kzq_text::fold::fold;
 
@@ -30,7 +30,7 @@ roles! {
     VERB = 0, VERB_WITH_PERSON = 1, VERB_LAST = 2, PRONOUN = 3, DETERMINER = 4, PREPOSITION = 5, RELATIVE = 6,
     CONJUNCTION = 7, FILLER = 8, ANONYMOUS = 9, OPENER = 10, PLACE = 11, ORGANISATION = 12, MAN = 13, WOMAN_TITLE = 14,
     TITLE_AFTER = 15, ABBREVIATION = 16, ACCORDING_AFTER = 17, FREE_ORDER = 18,
-    LABEL = 19,
+    LABEL = 19, GIVEN_NAME = 20,
 }
 
 impl Role {
@@ -78,7 +78,8 @@ impl Tables {
         tables.add(PLACES, Role::PLACE);
         tables.add(ORGANISATIONS, Role::ORGANISATION);
         tables.add(LABELS, Role::LABEL);
-        tables.add(MEN, Role::MAN);
+        tables.add(MEN, Role(Role::MAN.0 | Role::GIVEN_NAME.0));
+        tables.add(WOMEN_BY_NAME, Role::GIVEN_NAME);
         tables.add(WOMEN, Role::WOMAN_TITLE);
         tables.add(TITLES_AFTER, Role::TITLE_AFTER);
         tables.add(ABBREVIATIONS, Role::ABBREVIATION);
