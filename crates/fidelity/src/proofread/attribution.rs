@@ -153,6 +153,8 @@ mod tests {
             ("According to Vladimir Putin, “yes” is it.", "Vladimir Putin", "p"),
             ("Putin: “Yes.”", "Putin", "p"),
             ("Miller in Berlin: “Yes.”", "Miller", "m"),
+            ("Miller rose: “Yes.”", "Miller", "m"),
+            ("Miller’s answer: “Yes.”", "", ""),
             ("He stressed the importance of relations with China: “Yes.”", "", ""),
             ("While reaffirming the importance of CPC, he stressed the need for alternatives: “Yes.”", "", ""),
             ("“Yes” — Vladimir Putin, 2020", "Vladimir Putin", "p"),

@@ -79,8 +79,11 @@ impl SentenceSide<'_> {
             || self.is_filler(rest.start)
             || self.words[rest.start].role.is(Role::PREPOSITION)
             || self.gap_before(rest.start).starts_with([',', ' ']) && !self.gap_before(rest.start).trim().is_empty();
+        // “Doe spoke:”, with nobody else in the sentence.
+        let is_alone =
+            name.words.start == sentence.start && !self.names.iter().any(|other| rest.contains(&other.words.start));
         let is_short = rest.len() <= MAX_WORDS_BEHIND && !name.is_possessive;
-        if !(begins && is_short && follows_place_or_date) {
+        if !(begins && is_short && (follows_place_or_date || is_alone)) {
             return Clue::Absent;
         }
         let who = self.resolve(name, NameContext { is_next_to_verb: rest.is_empty(), ..NameContext::default() });
