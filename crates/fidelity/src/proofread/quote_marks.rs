@@ -102,9 +102,12 @@ fn mark_at(text: &str, at: usize) -> Option<Mark> {
 
 /// The next quotation mark.
 fn next_mark(text: &str, part: Range<usize>) -> Option<Mark> {
-    let start = part.start;
+    let (start, end) = (part.start, part.end);
     let may_be = |c: char| is_quotation_mark(c) || matches!(c, ',' | '`' | '＂' | '״' | '‟');
-    text[part].char_indices().filter(|&(_, c)| may_be(c)).find_map(|(at, _)| mark_at(text, start + at))
+    text[part]
+        .char_indices()
+        .filter(|&(_, c)| may_be(c))
+        .find_map(|(at, _)| mark_at(text, start + at).filter(|mark| mark.end <= end))
 }
 
 /// An opening mark with the marks that can close it.
