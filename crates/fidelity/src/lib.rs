@@ -74,6 +74,7 @@ pub use align::print_difference::PrintDifference;
 pub use comparison::{Claims, Comparison, Counterpart, CounterpartRelation};
 pub use evidence::{Evidence, Fact, Shift, ShiftKind, SpeakerWords, Unsupported};
 pub use proofread::{DraftVerdict, Judgement, ProofreadReport, Proofreader, proofread};
+pub use source::changes::{Severity, SilentChange};
 pub use source::collection::{TextUnavailable, VerificationTexts, verify_corpus};
 pub use source::verification::{PassageContext, Verification, checked_sentence};
 pub use source::{QuoteMatch, SourceSpan, SourceText, Verdict};

@@ -7,7 +7,7 @@
 mod country;
 pub(crate) mod negation;
 mod negation_scope;
-mod number;
+pub(crate) mod number;
 mod shift;
 mod shift_kind;
 mod shift_words;
