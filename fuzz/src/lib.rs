@@ -3,6 +3,7 @@
 //! `tests/model/fuzzing.rs` of kzq includes the same modules and replays `corpus/`.
 
 pub mod config;
+pub mod import;
 pub mod load;
 pub mod proofread;
 pub mod query;

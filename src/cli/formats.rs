@@ -5,9 +5,19 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use kzq_export::Format;
 
-/// Returns the parser of `--format`. It yields `Template(None)` for the user's template, which only the settings know.
+/// Returns the parser of `--format` of commands that print entries. It yields `Template(None)` for the user's template,
+/// which only the settings know.
 pub fn format_parser() -> impl TypedValueParser<Value = Format> {
-    let values = Format::all_with_template(None).map(|format| {
+    parser_of(Format::copied().chain([Format::Template(None)]))
+}
+
+/// Returns the parser of `--format` of `export`, which also takes the formats that make a file of a list.
+pub fn export_format_parser() -> impl TypedValueParser<Value = Format> {
+    parser_of(Format::all_with_template(None))
+}
+
+fn parser_of(formats: impl Iterator<Item = Format>) -> impl TypedValueParser<Value = Format> {
+    let values = formats.map(|format| {
         let row = format.row();
         PossibleValue::new(row.name).help(row.doc)
     });

@@ -13,6 +13,7 @@ pub(crate) mod formats;
 mod help;
 mod import_report;
 mod lookup;
+mod notes;
 mod options;
 mod out;
 mod print;
@@ -31,5 +32,5 @@ pub use print::NO_TEMPLATE;
 pub use shelf_handle::{SaveShelf, ShelfHandle};
 pub use system::{
     CheckInput, CollectionChange, CollectionEdit, EditedFile, ListedSnapshot, MakeEdit, OwnCollection, ShownFile,
-    ShownSetting, ShownTheme, Spool, System, UndoOutcome, WriteContents, is_standard_input,
+    ShownSetting, ShownTheme, Spool, System, UndoOutcome, UpdateText, WriteContents, is_standard_input,
 };

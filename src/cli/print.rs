@@ -4,8 +4,9 @@ use std::io;
 
 use super::context::Context;
 use super::lookup::entry_name;
-use kzq_corpus::EntryId;
-use kzq_export::{Format, count_skipped, export_parts};
+use super::out::Out;
+use kzq_corpus::{Corpus, EntryId};
+use kzq_export::{Format, SourceTextLookup, count_skipped, export_parts};
 use kzq_search::{Answer, FacetFilter, Hit, Query, SearchOptions};
 use kzq_text::Safe;
 use kzq_text::safe;
@@ -36,32 +37,55 @@ pub(super) fn print_entries(
     format: Format,
     form: ListForm,
 ) -> io::Result<bool> {
-    if format == Format::Attributed {
-        let hits: Vec<Hit> = entries.iter().map(|&entry| Hit { entry, is_fuzzy: false, duplicates: 1 }).collect();
-        print_for_reading(context, &hits)?;
-        return Ok(!hits.is_empty());
-    }
+    let Some(is_any) = report_skipped(context, entries, format)? else { return Ok(false) };
+    let (corpus, format) = (context.engine.corpus(), format.with_template(context.template));
+    write_entries(&mut context.out, corpus, &*context.source_texts, entries, format, form)?;
+    Ok(is_any)
+}
+
+/// Says how many entries cannot be exported in a format, and why; returns whether any can. `None` if no template is set.
+pub(super) fn report_skipped(
+    context: &mut Context<'_>,
+    entries: &[EntryId],
+    format: Format,
+) -> io::Result<Option<bool>> {
     let format = format.with_template(context.template);
     if format == Format::Template(None) {
         context.messages.error(&NO_TEMPLATE.into())?;
-        return Ok(false);
+        return Ok(None);
     }
-    let corpus = context.engine.corpus();
-    let left_out = count_skipped(corpus, entries, format);
+    let left_out = count_skipped(context.engine.corpus(), entries, format);
     if let Some((count, why)) = left_out {
         context.messages.line(&safe!(count, " left out: ", why.reason()))?;
     }
-    let is_any = left_out.map_or(0, |(count, _)| count) < entries.len();
+    Ok(Some(left_out.map_or(0, |(count, _)| count) < entries.len()))
+}
+
+/// Writes entries in a format, one after the other.
+pub(super) fn write_entries(
+    out: &mut Out<'_>,
+    corpus: &Corpus,
+    texts: &SourceTextLookup<'_>,
+    entries: &[EntryId],
+    format: Format,
+    form: ListForm,
+) -> io::Result<()> {
+    if format == Format::Attributed {
+        let hits: Vec<Hit> = entries.iter().map(|&entry| Hit { entry, is_fuzzy: false, duplicates: 1 }).collect();
+        return write_for_reading(out, corpus, &hits);
+    }
+    write_parts(out, export_parts(corpus, texts, entries, format, form == ListForm::List))
+}
+
+/// Writes the parts of a text, and a line feed if there is any text.
+pub(super) fn write_parts(out: &mut Out<'_>, parts: impl Iterator<Item = Safe<'static>>) -> io::Result<()> {
     let mut is_empty = true;
-    for piece in export_parts(corpus, &*context.source_texts, entries, format, form == ListForm::List) {
-        is_empty &= piece.is_empty();
+    for part in parts {
+        is_empty &= part.is_empty();
         // What is not data has no hidden characters.
-        context.out.data(&piece)?;
+        out.data(&part)?;
     }
-    if !is_empty {
-        context.out.line(&Safe::default())?;
-    }
-    Ok(is_any)
+    if is_empty { Ok(()) } else { out.line(&Safe::default()) }
 }
 
 /// Whether a format with lists prints a single entry by itself, or as a list of one.
@@ -75,15 +99,18 @@ pub(super) enum ListForm {
 
 /// Prints entries for reading, with blank lines between them.
 pub(super) fn print_for_reading(context: &mut Context<'_>, hits: &[Hit]) -> io::Result<()> {
-    let corpus = context.engine.corpus();
+    write_for_reading(&mut context.out, context.engine.corpus(), hits)
+}
+
+fn write_for_reading(out: &mut Out<'_>, corpus: &Corpus, hits: &[Hit]) -> io::Result<()> {
     for (index, hit) in hits.iter().enumerate() {
         if index > 0 {
-            context.out.line(&Safe::default())?;
+            out.line(&Safe::default())?;
         }
         let entry = corpus.entry(hit.entry);
         let near = if hit.is_fuzzy { ", near" } else { "" };
-        context.out.line(&safe!(entry_name(corpus, hit.entry), " (", entry.label(), near, ")"))?;
-        context.out.line(&kzq_export::export(corpus, &[hit.entry], Format::Attributed).text)?;
+        out.line(&safe!(entry_name(corpus, hit.entry), " (", entry.label(), near, ")"))?;
+        out.line(&kzq_export::export(corpus, &[hit.entry], Format::Attributed).text)?;
     }
     Ok(())
 }

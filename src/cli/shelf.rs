@@ -33,27 +33,27 @@ impl Context<'_> {
     }
 }
 
-/// Prints the entries of a list in its order, with messages about missing ones.
-pub(super) fn print_list(context: &mut Context<'_>, list: &str, format: Format) -> io::Result<Outcome> {
-    let Some(list) = context.look_up_list(list)? else { return Ok(Outcome::Nothing) };
+/// Returns the entries of a list in its order, and whether all of them still exist; messages about the others go to
+/// stderr. `None` if there is no such list.
+pub(super) fn list_entries(context: &mut Context<'_>, list: &str) -> io::Result<Option<(Vec<EntryId>, bool)>> {
+    let Some(list) = context.look_up_list(list)? else { return Ok(None) };
     let held = entry_statuses(context, &list.entries);
-    print_found(context, &held, format)
+    existing_entries(context, &held).map(Some)
 }
 
-/// Prints the entries that still exist; messages about the others go to stderr.
-fn print_found(
+/// Returns the entries that still exist, and whether that is all of them; messages about the others go to stderr.
+fn existing_entries(
     context: &mut Context<'_>,
     held: &[(EntryName, Annotation, EntryStatus)],
-    format: Format,
-) -> io::Result<Outcome> {
+) -> io::Result<(Vec<EntryId>, bool)> {
     let found: Vec<EntryId> = held.iter().filter_map(|(.., standing)| standing.entry()).collect();
     for (name, _, standing) in held {
         if let Some(remark) = standing.message() {
             context.messages.line(&safe!(name.text(), ": ", remark))?;
         }
     }
-    let is_any = print_entries(context, &found, format, ListForm::List)?;
-    Ok(Outcome::from_found(is_any && found.len() == held.len()))
+    let is_all = found.len() == held.len();
+    Ok((found, is_all))
 }
 
 /// Returns what the shelf has of these entries, and their current status.
@@ -105,7 +105,9 @@ pub(super) fn print_saved(
         return Ok(Outcome::from_found(!held.is_empty()));
     }
     if !format.row().is_prose {
-        return print_found(context, &held, format);
+        let (found, is_all) = existing_entries(context, &held)?;
+        let is_any = print_entries(context, &found, format, ListForm::List)?;
+        return Ok(Outcome::from_found(is_any && is_all));
     }
     for (index, (name, held, standing)) in held.iter().enumerate() {
         if index > 0 {

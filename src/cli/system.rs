@@ -66,6 +66,13 @@ pub trait System {
     /// only if `overwrite`.
     fn write_file(&self, file: &Path, overwrite: bool, write: &mut WriteContents<'_>) -> Result<(), Failure>;
 
+    /// Creates a directory named on the command line, and those above it, unless it exists.
+    fn create_directory(&self, directory: &Path) -> Result<(), Failure>;
+
+    /// Replaces a text file by what `update` returns for its present text, which is empty if there is no file; `None`
+    /// leaves it alone.
+    fn update_text(&self, file: &Path, update: &mut UpdateText<'_>) -> Result<(), Failure>;
+
     /// An empty temporary file without a name.
     fn spool(&self) -> Result<Box<dyn Spool>, Failure>;
 
@@ -152,13 +159,16 @@ pub enum UndoOutcome {
     Nothing,
 }
 
+/// Writes the contents of a file.
+pub type WriteContents<'w> = dyn FnMut(&mut Out<'_>) -> io::Result<()> + 'w;
+
+/// Returns the new text of a file for its present one.
+pub type UpdateText<'u> = dyn FnMut(&str) -> Option<Safe<'static>> + 'u;
+
 /// Whether a path on the command line means standard input.
 pub fn is_standard_input(file: &Path) -> bool {
     file == Path::new("-")
 }
-
-/// Writes the contents of a file.
-pub type WriteContents<'w> = dyn FnMut(&mut Out<'_>) -> io::Result<()> + 'w;
 
 /// A temporary file: written, rewound, and read.
 pub trait Spool: Read + Write + Seek {}

@@ -1,14 +1,14 @@
 //! Files that the user names to be written: they appear as a whole or not at all.
 
-use std::fs::{self, Metadata};
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::fs::{self, File, Metadata};
+use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::{self, Path};
 
 use tempfile::NamedTempFile;
 
 use super::state::atomic;
 use super::state::location::StateFile;
-use crate::cli::{Out, WriteContents};
+use crate::cli::{Out, UpdateText, WriteContents};
 
 /// The beginning of the names of temporary files.
 const TEMP_PREFIX: &str = ".kzq-";
@@ -37,6 +37,33 @@ pub(super) fn write(file: &Path, overwrite: bool, write: &mut WriteContents<'_>)
     // The file is there now; if its name cannot be made durable, that is no reason to say that it is not.
     let _ = atomic::sync_parent_dir(&target);
     Ok(())
+}
+
+/// Replaces a text file by what `update` returns for its present text, unless it returns `None`.
+///
+/// It is not synced to disk, as one of many that can be written again.
+///
+/// # Errors
+///
+/// If it is not a regular file, or cannot be read or written.
+pub(super) fn update(file: &Path, update: &mut UpdateText<'_>) -> io::Result<()> {
+    /// No text that kzq writes is longer; the beginning of a longer one is not what kzq wrote.
+    const MAX_BYTES: u64 = 64 << 20;
+    let target = path::absolute(file)?;
+    let existing = existing_file(&target)?;
+    let mut bytes = Vec::new();
+    if existing.is_some() {
+        File::open(&target)?.take(MAX_BYTES).read_to_end(&mut bytes)?;
+    }
+    let Some(text) = update(&String::from_utf8_lossy(&bytes)) else { return Ok(()) };
+    let temporary = new_file(&target, existing.as_ref())?;
+    temporary.as_file().write_all(text.as_str().as_bytes())?;
+    if existing.is_some() {
+        temporary.persist(&target)?;
+        Ok(())
+    } else {
+        create(temporary, &target)
+    }
 }
 
 /// Returns the metadata of a file; `None` if there is none.
@@ -77,6 +104,7 @@ mod tests {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     use super::*;
+    use kzq_text::Safe;
 
     fn write_text(file: &Path, overwrite: bool, text: &'static str) -> io::Result<()> {
         write(file, overwrite, &mut |out| out.text(&text.into()))
@@ -123,5 +151,22 @@ mod tests {
         write_text(&link, true, "new").unwrap();
         assert_eq!(fs::read_to_string(&file).unwrap(), "new");
         assert!(link.is_symlink());
+    }
+
+    #[test]
+    fn a_text_is_updated_or_left_alone() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("note.md");
+        for (expected, new, after) in [("", Some("one"), "one"), ("one", None, "one"), ("one", Some("two"), "two")] {
+            update(&file, &mut |old| {
+                assert_eq!(old, expected);
+                new.map(Safe::from)
+            })
+            .unwrap();
+            assert_eq!(fs::read_to_string(&file).unwrap(), after);
+        }
+        fs::write(&file, b"\xff").unwrap();
+        update(&file, &mut |old| (old == "\u{fffd}").then(|| "x".into())).unwrap();
+        assert_eq!(update(home.path(), &mut |_| None).unwrap_err().kind(), ErrorKind::IsADirectory);
     }
 }

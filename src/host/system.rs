@@ -12,7 +12,7 @@ use super::{cache, clipboard, collection_edit, output_file, paths, settings};
 use crate::cli;
 use crate::cli::{
     Args, CheckInput, CollectionChange, EditedFile, Failure, ListedSnapshot, OwnCollection, ShownFile, ShownSetting,
-    ShownTheme, Spool, System, UndoOutcome, WriteContents,
+    ShownTheme, Spool, System, UndoOutcome, UpdateText, WriteContents,
 };
 use crate::settings::{Origin, sample};
 use kzq_corpus::Corpus;
@@ -117,6 +117,14 @@ impl System for HostSystem<'_> {
 
     fn write_file(&self, file: &Path, overwrite: bool, write: &mut WriteContents<'_>) -> Result<(), Failure> {
         output_file::write(file, overwrite, write).map_err(|error| Error::file(file, error).into())
+    }
+
+    fn create_directory(&self, directory: &Path) -> Result<(), Failure> {
+        std::fs::create_dir_all(directory).map_err(|error| Error::file(directory, error).into())
+    }
+
+    fn update_text(&self, file: &Path, update: &mut UpdateText<'_>) -> Result<(), Failure> {
+        output_file::update(file, update).map_err(|error| Error::file(file, error).into())
     }
 
     fn spool(&self) -> Result<Box<dyn Spool>, Failure> {

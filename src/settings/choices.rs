@@ -66,7 +66,7 @@ impl Choice for ClipboardChoice {
 
 impl Choice for Format {
     fn choices() -> Vec<(String, Self)> {
-        Self::all_with_template(None).map(|format| (format.choice_name(), format)).collect()
+        Self::copied().chain([Self::Template(None)]).map(|format| (format.choice_name(), format)).collect()
     }
 
     fn choice_name(&self) -> String {

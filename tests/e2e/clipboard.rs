@@ -101,12 +101,12 @@ fn the_preview_shows_what_will_be_pasted() {
 fn a_menu_offers_other_formats() {
     let (corpus, _) = Corpus::merge(vec![read("engines.ron", COLLECTION.as_bytes())]);
     let Lookup::Found(entry) = corpus.look_up("no-pretensions") else { panic!("it is not there") };
-    for (steps, format) in Format::ALL.into_iter().enumerate() {
+    for (steps, format) in Format::copied().enumerate() {
         let mut session = launch().env("SSH_TTY", "/dev/pts/0").start();
         session.wait_for("no-pretensions");
         session.type_keys("Y");
         session.wait_for(format.label());
-        session.type_keys(&"k".repeat(Format::ALL.len()));
+        session.type_keys(&"k".repeat(Format::copied().count()));
         session.type_keys(&"j".repeat(steps));
         session.type_keys(key::ENTER);
         let text = export(&corpus, &[entry], format).text;

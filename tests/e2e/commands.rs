@@ -6,6 +6,7 @@ use clap::{Command, CommandFactory};
 use kzq::cli::Args;
 use serde_json::Value;
 use snapbox::{assert_data_eq, str};
+use tempfile::TempDir;
 
 use crate::support::command::{Done, Run, full_device, kzq};
 use crate::support::{BROKEN, collection_in, file_in};
@@ -255,6 +256,95 @@ mod embedded {
         for text in each(&records, "text") {
             let as_written = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
             assert!(file.contains(&as_written), "{text}");
+        }
+    }
+}
+
+mod exporting {
+    use std::fs;
+
+    use super::*;
+
+    /// Exports the entries of the collection about engines, with files in `home` afterwards.
+    fn export(home: &TempDir, line: &str) -> Done {
+        let collection = collection_in(home.path());
+        let output = home.path().join("out");
+        kzq(line.split(' ')).arg("--data").arg(collection).arg("-o").arg(output).run()
+    }
+
+    #[test]
+    fn a_file_is_overwritten_only_by_force() {
+        let home = TempDir::new().unwrap();
+        let out = home.path().join("out");
+        let done = export(&home, "export --format csv");
+        assert_eq!((done.code, done.stdout.as_str()), (Some(0), ""), "{done:?}");
+        let table = fs::read_to_string(&out).unwrap();
+        assert_eq!(table, on_engines("export --format csv").run().printed(), "as on stdout");
+        let done = export(&home, "export --format tsv");
+        assert!(done.code == Some(4) && done.stderr.contains("`--force` overwrites it"), "{done:?}");
+        assert_eq!(fs::read_to_string(&out).unwrap(), table);
+        assert_eq!(export(&home, "export --format tsv --force").code, Some(0));
+        assert_ne!(fs::read_to_string(&out).unwrap(), table);
+        assert_eq!(export(&home, "export nothing-at-all --force").code, Some(1));
+        assert!(!fs::read_to_string(&out).unwrap().is_empty(), "nothing found replaces nothing");
+    }
+
+    #[test]
+    fn a_collection_is_opened_again() {
+        let home = TempDir::new().unwrap();
+        let done = export(&home, "export --format collection");
+        assert_eq!(done.code, Some(0), "{done:?}");
+        let out = home.path().join("out");
+        let checked = kzq(["check"]).arg(&out).run();
+        assert_eq!((checked.code, checked.stderr.as_str()), (Some(0), "OK: 2 entries in 1 file\n"), "{checked:?}");
+        let again = kzq(["export", "--data"]).arg(&out).run().json();
+        assert_eq!(again, on_engines("export").run().json());
+    }
+
+    #[test]
+    fn lines_of_json_are_the_objects_of_the_array() {
+        let lines = on_engines("export --format ndjson").run().printed();
+        let objects: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(Value::Array(objects), on_engines("export").run().json());
+    }
+
+    #[test]
+    fn notes_of_the_user_are_left_alone() {
+        let home = TempDir::new().unwrap();
+        let directory = home.path().join("out");
+        let notes = || fs::read_dir(&directory).unwrap().count();
+        let done = export(&home, "export --format obsidian");
+        assert_eq!(done.code, Some(0), "{done:?}");
+        let written = notes();
+        assert!(written > 1 && done.stderr.contains("notes written"), "{done:?}");
+        let done = export(&home, "export --format obsidian");
+        assert_eq!((done.code, done.stderr), (Some(0), format!("0 notes written, {written} unchanged\n")));
+
+        let note = directory.join("no-pretensions.md");
+        let changed = fs::read_to_string(&note).unwrap() + "My own thoughts.\n";
+        fs::write(&note, &changed).unwrap();
+        let done = export(&home, "export --format obsidian");
+        assert!(done.code == Some(1) && done.stderr.contains("changed since kzq wrote it"), "{done:?}");
+        assert_eq!(fs::read_to_string(&note).unwrap(), changed);
+        assert_eq!(export(&home, "export --format obsidian --force").code, Some(0));
+        assert!(!fs::read_to_string(&note).unwrap().contains("My own"));
+
+        fs::write(&note, "# Mine\n").unwrap();
+        let done = export(&home, "export --format obsidian --force");
+        assert!(done.code == Some(1) && done.stderr.contains("not the note of this entry"), "{done:?}");
+        assert_eq!(fs::read_to_string(&note).unwrap(), "# Mine\n");
+    }
+
+    #[test]
+    fn what_does_not_fit_together_is_refused() {
+        for (line, reason) in [
+            ("export --format obsidian", "-o DIR"),
+            ("export --format csv --id x", "--format collection"),
+            ("export --force", "--output"),
+            ("show no-pretensions --format csv", "csv"),
+        ] {
+            let done = on_engines(line).run();
+            assert!(done.code == Some(2) && done.stderr.contains(reason), "{line}: {done:?}");
         }
     }
 }

@@ -7,9 +7,12 @@ use serde_json::Value;
 
 use crate::support::command::{Done, Run, kzq};
 
-/// How many entries the collection has, and how many of them are verbatim.
-const ENTRIES: usize = 20;
+/// How many entries the collection has, and how many of them are verbatim and have a source.
+const ENTRIES: usize = 21;
 const VERBATIM: usize = 18;
+
+/// The entry that is quoted under the wrong name.
+const MISQUOTATION: &str = "strengthen-the-weak";
 
 fn example(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("data/examples").join(name)
@@ -41,20 +44,19 @@ fn the_collection_is_in_good_order() {
 }
 
 #[test]
-fn every_quotation_stands_in_its_source() {
+fn every_quotation_is_in_its_source() {
     let verdicts = list(&on_collection("verify").arg("--json").run());
-    assert_eq!(verdicts.len(), VERBATIM);
-    for verdict in &verdicts {
-        assert_eq!(verdict["verdict"], "exact", "{verdict}");
-    }
+    let (exact, others): (Vec<_>, Vec<_>) = verdicts.iter().partition(|verdict| verdict["verdict"] == "exact");
+    assert_eq!(exact.len(), VERBATIM);
+    assert_eq!(others.iter().map(|verdict| &verdict["id"]).collect::<Vec<_>>(), [MISQUOTATION]);
     let done = on_collection("verify").run();
-    let said = format!("{VERBATIM} quotations: {VERBATIM} exact, 0 folded, 0 near, 0 missing");
-    assert_eq!((done.code, done.stderr.lines().next()), (Some(0), Some(said.as_str())), "{done:?}");
+    let said = format!("19 quotations: {VERBATIM} exact, 0 folded, 0 near, 0 missing, 1 not checked");
+    assert_eq!((done.code, done.stderr.lines().next()), (Some(1), Some(said.as_str())), "{done:?}");
     assert!(text("README.md").contains(&said));
 }
 
 #[test]
-fn leads_and_questions_stand_in_the_sources_too() {
+fn leads_and_questions_are_in_the_sources_too() {
     let sources: String =
         ["gettysburg", "letter", "oration", "writings"].map(|it| text(&format!("texts/{it}.txt"))).concat();
     let entries = list(&on_collection("export").run());
@@ -67,6 +69,16 @@ fn leads_and_questions_stand_in_the_sources_too() {
         }
     }
     assert_eq!(found, 5);
+}
+
+#[test]
+fn a_misquotation_is_shown_and_copied_with_the_reason() {
+    let reason = "by William J. H. Boetcker, 1916";
+    for format in ["text", "markdown", "json", "ron"] {
+        let done = on_collection("show").arg(MISQUOTATION).arg("--format").arg(format).run();
+        assert!(done.stdout.contains(reason), "{format}: {done:?}");
+        assert!(done.stdout.to_lowercase().contains("misattributed"), "{format}: {done:?}");
+    }
 }
 
 #[test]
@@ -94,7 +106,7 @@ fn the_draft_has_one_quotation_for_each_verdict() {
 }
 
 #[test]
-fn the_same_words_in_print_stand_beside_the_letter() {
+fn the_same_words_in_print_are_shown_beside_the_letter() {
     let done = on_collection("compare").arg("paramount-object").arg("--json").run();
     let compared: Value = serde_json::from_str(&done.stdout).unwrap();
     let beside: Vec<String> = compared["beside"]

@@ -53,6 +53,33 @@ const SAMPLES: &[(&str, &str, &str, &str)] = &[
         "Be kind.",
     ),
     (
+        "srt",
+        "talk.srt",
+        "\u{feff}1\r\n00:00:01,000 --> 00:00:02,000\r\nAda Byron: <i>Be</i>\r\n\r\n2\r\n00:00:02,000 --> 00:00:03,000\r\n\
+         Ada Byron: kind.\r\n",
+        "Be kind.",
+    ),
+    ("webvtt", "talk.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada Byron>Be kind.</v>\n", "Be kind."),
+    (
+        "whisper",
+        "talk.json",
+        r#"{"text": "", "segments": [{"start": 0.0, "end": 1.0, "text": " Be kind.", "speaker": "SPEAKER_00"}], "language": "en"}"#,
+        "Be kind.",
+    ),
+    (
+        "transcript",
+        "talk.txt",
+        "ADA BYRON, POET: Be kind.\n\n(APPLAUSE)\n\nQ: Why?\n\nBYRON: Why not?\n\nQ: How?\n\nA: Like this.\n",
+        "Be kind.",
+    ),
+    (
+        "wikiquote",
+        "Ada_Byron.wiki",
+        "'''Ada Byron''' (10 December 1815 – 27 November 1852) was\n== Quotes ==\n* Be [[kindness|kind]].\n** ''Notes'' (1843)\n\
+         == Misattributed ==\n* Be quick.\n** Not hers.\n",
+        "Be kind.",
+    ),
+    (
         "zotero-markdown",
         "z.md",
         "“Be kind.” ([Byron, 1843, p. 1](zotero://select/library/items/AB)) ([pdf](zotero://open-pdf/library/items/CD?page=1))\n",
@@ -239,4 +266,74 @@ fn what_kzq_exports_comes_back() {
     };
     let back = home.ends(0, &["--data", out.to_str().unwrap(), "export", "--format", "json"]).stdout;
     assert_eq!(ids(&home.read("export.json")), ids(&back));
+}
+
+/// A collection that uses every field. Its entries have come from an import, so that another adds nothing to them.
+const EVERYTHING: &str = r#"(schema: 1, id: "mine", title: "Mine",
+    speakers: {"ada": (name: "Ada Byron", role: "Countess", aliases: ["Lovelace"]), "un": (name: "UN", organisation: true)},
+    sources: {
+        "notes": (title: "Notes", kind: Book, authors: ["Ada Byron", (name: "UN", organisation: true)], container: "Memoirs",
+            publisher: "Taylor", url: "https://example.org/", date: "c. 1843", accessed: "2025-06-01", reports: "talk",
+            note: "A \"note\",\non two lines.", archived: "https://example.org/a", translator: "T", editor: ["E, Jr.", "F; G"],
+            place: "London", edition: "2", volume: "3", issue: "4", pages: "1-9", isbn: "978", doi: "10.1000/182"),
+        "talk": (title: "Talk", kind: Broadcast),
+        "summary": (title: "In short", kind: Summary(machine: true)),
+    },
+    topics: [(id: "work", label: "Work", topics: [(id: "late")])],
+    entries: [
+        Quote(id: "long", by: "ada", text: "=\"One\", she said;\n\n- two,\tthree\n%\n* four “five” teh", sic: ["teh"],
+            topics: ["work/late", "work"], tags: ["one", "two, three", "\"four\""], turn: 3, lead: Asked("Why?\nHow?"),
+            source: (id: "notes", section: "G", item: 2, chapter: "I", page: "xvi", line: "8", location: "9-10"), time: "1:02",
+            date: "1842?", lang: "en", note: "mine,\n\"yours\"", status: Disputed("no \"letter\": none"), variants: ["marks"],
+            says_same: ["asked"], extra: {"imported": "x", "k": "v"}, checked: (by: "Bo", date: "2026-11-20",
+            fingerprint: "99aa06d3014798d86001c324468d497f")),
+        Quote(id: "marks", by: "un", text: "“Be kind,” and “be quick”", lead: Narrated("They said:"),
+            status: Misattributed("a novel"), extra: {"imported": "x"}),
+        Quote(id: "again", by: "un", text: "“Be kind,” and “be quick”", source: (id: "talk"), extra: {"imported": "x"}),
+        Quote(id: "tr", by: "ada", text: "Dwie.", lang: "pl", translation_of: "long", extra: {"imported": "x"}),
+        Quote(id: "nobody", text: "+1 @home", extra: {"imported": "x"}),
+        Paraphrase(id: "told", of: "ada", text: "It is cheap and fast.", source: (id: "summary"), rests_on: ["long", "marks"],
+            lead: AskedAsTold("She was asked"), extra: {"imported": "x"},
+            differs: ["Nobody asked", Beyond("cheap"), Against(phrase: "fast", words: "quick", in: "marks")]),
+        Qa(id: "asked", answers_for: "ada", wording: Verbatim, question: "Why,\nif so?", answer: "\"Because\"",
+            extra: {"imported": "x"}),
+        Qa(id: "summed-up", answers_for: "un", wording: Paraphrase, question: "Why?", answer: "So.", rests_on: ["marks"],
+            extra: {"imported": "x"}),
+    ],
+)"#;
+
+/// The formats that `kzq import` reads back, and the queries for the entries that come back the same.
+const ROUND_TRIPS: &[(&str, &str)] = &[("csv", ""), ("tsv", ""), ("json", ""), ("ndjson", "")];
+
+#[test]
+fn what_is_exported_comes_back_in_the_fields_that_the_format_has() {
+    for (format, query) in ROUND_TRIPS {
+        let home = Home::new();
+        fs::create_dir(home.path("again")).unwrap();
+        let collection = home.write("mine.ron", EVERYTHING);
+        let (exported, again) = (home.path("exported"), home.path("again/mine.ron"));
+        let (exported, again) = (exported.to_str().unwrap(), again.to_str().unwrap());
+        home.ends(0, &["export", query, "--data", &collection, "--format", format, "-o", exported]);
+        let done = home.ends(0, &["import", exported, "-o", again]);
+        assert!(!done.stderr.contains("skipped") && !done.stderr.contains("doubt"), "{format}: {done:?}");
+        home.ends(0, &["check", again]);
+        let exported_again = home.ends(0, &["export", query, "--data", again, "--format", format]).stdout;
+        assert_eq!(exported_again, home.read("exported"), "{format}");
+        // The same file again has nothing new.
+        home.ends(1, &["import", exported, "--into", again]);
+    }
+}
+
+#[test]
+fn an_exported_collection_is_the_collection() {
+    let home = Home::new();
+    let collection = home.write("mine.ron", EVERYTHING);
+    let exported = home.path("exported.ron");
+    let exported = exported.to_str().unwrap();
+    home.ends(0, &["export", "--data", &collection, "--format", "collection", "-o", exported]);
+    home.ends(0, &["check", exported]);
+    for format in ["json", "ron", "collection"] {
+        let of = |file: &str| home.ends(0, &["export", "--data", file, "--format", format]).stdout;
+        assert_eq!(of(exported), of(&collection), "{format}");
+    }
 }

@@ -6,14 +6,14 @@ use std::cell::RefCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kzq_tui::app::Event;
+use kzq_tui::app::{CollectionOrigin, Event};
 use kzq_tui::ui::ThemeName;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use vt100::Screen;
 
-use crate::harness::{Browser, look, rows};
+use crate::harness::{Browser, embedded, look, rows};
 use crate::support::terminal::{Exit, Launch};
 use crate::svg::{Frame, animated, still};
 
@@ -48,6 +48,16 @@ fn the_picture_of_the_search_is_the_real_screen() {
     let mut browser = Browser::open(120, 36);
     browser.keys("/cpc<Enter>");
     assert_drawn("docs/screen.svg", &still(browser.frame(&look(ThemeName::Dark)).0));
+}
+
+#[test]
+fn the_pictures_of_how_to_begin_are_the_real_screens() {
+    for (columns, rows) in [(120, 36), (80, 24)] {
+        let mut browser = Browser::open_from(CollectionOrigin::Embedded, &embedded(), (columns, rows));
+        assert_drawn(&format!("docs/first-{columns}x{rows}.svg"), &still(browser.frame(&look(ThemeName::Dark)).0));
+        browser.keys("aA nation under a well regulated government should permit none to remain uninstructed.<Tab>Kas");
+        assert_drawn(&format!("docs/form-{columns}x{rows}.svg"), &still(browser.frame(&look(ThemeName::Dark)).0));
+    }
 }
 
 #[test]

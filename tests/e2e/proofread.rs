@@ -92,16 +92,16 @@ fn words_of_somebody_else_are_misattributed() {
         ("“It has no pretensions whatever,” Mr. Babbage wrote.", "misattributed|Ada Byron|Bob Babbage"),
         ("“It has no pretensions whatever,” said Charles Dickens.", "misattributed|Ada Byron|Charles Dickens"),
         ("Babbage spoke: “It has no pretensions whatever.”", "misattributed|Ada Byron|Bob Babbage"),
-        ("Babbage came in. “It has no pretensions whatever.”", "misattributed|Ada Byron|Bob Babbage"),
-        ("Babbage came in with Byron. “It has no pretensions whatever.”", "exact|Ada Byron|Ada Byron"),
-        ("“It has no pretensions whatever,” the Countess said.", "exact|Ada Byron|Countess"),
+        ("Babbage came in. “It has no pretensions whatever.”", "exact|Ada Byron|-"),
+        ("Babbage came in. “It has no pretensions whatever,” he said.", "misattributed|Ada Byron|Bob Babbage"),
+        ("“It has no pretensions whatever,” the Countess said.", "exact|Ada Byron|-"),
         ("“It has no pretensions whatever,” she said.", "exact|Ada Byron|-"),
         ("“It has no pretensions at all,” Babbage said.", "drifted|Ada Byron|Bob Babbage"),
         ("“It has no pretensions whatever.” (Robert Babbage)", "misattributed|Ada Byron|Bob Babbage"),
         ("Bob Babbage, 29 May 1843: “It has no pretensions whatever.”", "misattributed|Ada Byron|Bob Babbage"),
         ("“It has no pretensions whatever.”\n\n-- Bob Babbage", "misattributed|Ada Byron|Bob Babbage"),
         ("Byron was told by Babbage: “It has no pretensions whatever.”", "misattributed|Ada Byron|Bob Babbage"),
-        ("“It has no pretensions whatever,” a critic of Byron said.", "misattributed|Ada Byron|critic of Byron"),
+        ("“It has no pretensions whatever,” a critic of Byron said.", "exact|Ada Byron|-"),
     ] {
         assert_eq!(of(draft), expected, "{draft}");
     }
@@ -149,13 +149,15 @@ fn changes_that_turn_the_words_round_are_no_honest_ones() {
 }
 
 #[test]
-fn one_or_two_words_are_judged_only_where_somebody_is_said_to_have_said_them() {
+fn a_few_words_are_judged_only_where_somebody_is_said_to_have_said_them() {
     for (draft, expected) in [
         ("A “smart” and “very clever” engine.", &[][..]),
         ("With “no pretensions” at all.", &[("exact", "engine")]),
-        ("“Nonsense,” she said.", &[("unknown", "-")]),
-        ("“Whatever,” she said.", &[("exact", "cost")]),
-        ("A “very clever machine” it is.", &[("unknown", "-")]),
+        ("“Nonsense,” she said.", &[]),
+        ("“Whatever,” she said.", &[]),
+        ("“Very clever,” she said.", &[("unknown", "-")]),
+        ("A “very clever machine” it is.", &[]),
+        ("A “very clever machine of brass” it is.", &[("unknown", "-")]),
     ] {
         let found = verdicts("draft.txt", draft);
         let found: Vec<(&str, &str)> =

@@ -14,8 +14,9 @@ use std::{env, fs, panic};
 /// A target: its name, which is that of its directory, and what it does with an input.
 type Target = (&'static str, fn(&[u8]));
 
-const TARGETS: [Target; 7] = [
+const TARGETS: [Target; 8] = [
     ("config", targets::config::run),
+    ("import", targets::import::run),
     ("load", targets::load::run),
     ("proofread", targets::proofread::run),
     ("query", targets::query::run),

@@ -53,8 +53,14 @@ fn files(directory: &Path) -> Vec<PathBuf> {
 /// The code of a file: without its tests, and without comments, which may name what code may not.
 fn code(path: &Path) -> Vec<String> {
     let text = fs::read_to_string(path).unwrap();
-    let text = text.split_once("#[cfg(test)]\nmod tests {").map_or(text.as_str(), |(before, _)| before);
-    text.lines().map(|line| line.split("//").next().unwrap_or_default().to_owned()).collect()
+    let text = text.split_once("\nmod tests {").map_or(text.as_str(), |(before, _)| before);
+    text.lines().map(|line| without_visibility(line.split("//").next().unwrap_or_default())).collect()
+}
+
+/// Removes where an item is visible, which is no import: `pub(in super::super) const` becomes `const`.
+fn without_visibility(line: &str) -> String {
+    let visibility = line.trim_start().strip_prefix("pub(in ").and_then(|rest| rest.split_once(')'));
+    visibility.map_or(line, |(_, item)| item).to_owned()
 }
 
 /// A path in the code, by its segments.

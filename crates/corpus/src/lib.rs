@@ -55,7 +55,7 @@ pub use difference::Difference;
 pub use entry::{Citation, Entry};
 pub use fingerprint::{Fingerprint, FingerprintError};
 pub use ids::{CollectionId, EntryId, SourceId, SpeakerId, TopicId};
-pub use load::{Assembler, Chunk, Header, ParsedCollection, SCHEMA, last_entry_start, read};
+pub use load::{Assembler, Chunk, Header, ParsedCollection, SCHEMA, is_slug, last_entry_start, read};
 pub use merge::{Merged, UnresolvedReference};
 pub use named_texts::{LocatorField, NamedTexts, SourceField};
 pub use not_loaded::NotLoaded;

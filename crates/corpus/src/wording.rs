@@ -158,6 +158,15 @@ impl LeadKind {
     /// All kinds.
     pub const ALL: [Self; 3] = [Self::Narrated, Self::Asked, Self::AskedAsTold];
 
+    /// Returns the name in exports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Narrated => "narrated",
+            Self::Asked => "asked",
+            Self::AskedAsTold => "asked-as-told",
+        }
+    }
+
     /// Returns the name of the variant in a collection.
     pub fn ron_name(self) -> &'static str {
         match self {

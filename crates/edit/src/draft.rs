@@ -40,6 +40,8 @@ pub struct EntryDraft {
     pub sic: Vec<String>,
     /// Links to other entries.
     pub links: Box<Links>,
+    /// Who compared it with its source.
+    pub checked: Option<Box<DraftCheck>>,
     /// Custom fields: where an imported entry comes from, and what the collection has no field for.
     pub extra: Vec<(String, String)>,
 }
@@ -135,6 +137,8 @@ pub struct SourceDraft {
     pub doi: Option<String>,
     /// The collector's note.
     pub note: Option<String>,
+    /// The address of a copy in an archive.
+    pub archived: Option<String>,
 }
 
 /// Where in its source an entry appears.
@@ -162,7 +166,7 @@ pub struct Links {
     /// The quotations that a paraphrase restates; an empty list says that there is none.
     pub rests_on: Option<Vec<String>>,
     /// Where a paraphrase goes beyond those words or against them.
-    pub differs: Vec<String>,
+    pub differs: Vec<DraftDifference>,
     /// The same words as other sources print them.
     pub variants: Vec<String>,
     /// Entries that say the same.
@@ -171,11 +175,42 @@ pub struct Links {
     pub translation_of: Option<String>,
 }
 
+/// What a paraphrase says that the words it rests on do not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DraftDifference {
+    /// A phrase of it contradicts the words of a quotation.
+    Against {
+        /// The phrase of the paraphrase.
+        phrase: String,
+        /// The words of the quotation.
+        words: String,
+        /// The id of the quotation; `None` for the only one on which the paraphrase rests.
+        quotation: Option<String>,
+    },
+    /// A phrase of it that has no ground in any quotation.
+    Beyond(String),
+    /// Anything else, in the collector's own words.
+    Other(String),
+}
+
+/// A comparison of an entry with its source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftCheck {
+    /// Who made it.
+    pub by: String,
+    /// When, as a collection writes dates.
+    pub date: String,
+    /// The fingerprint of the text of the source at that time.
+    pub fingerprint: Option<String>,
+}
+
 /// The text that leads in to a new entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DraftLead {
     /// A question as it was put.
     Asked(String),
+    /// A question that the source only tells.
+    AskedAsTold(String),
     /// Narration from the source.
     Narrated(String),
 }

@@ -1,11 +1,14 @@
 //! What a collection has already, and by which keys it is found.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::Hasher;
+
+use twox_hash::XxHash3_64;
 
 use crate::collection_text::{CollectionText, Field};
 use crate::slug::unique;
 use crate::structure::{Group, Item};
-use kzq_text::fold::{fold, words};
+use kzq_text::fold::{fold, fold_into, words};
 
 /// The rows of a table, by their ids and by the keys of their names.
 #[derive(Default)]
@@ -180,4 +183,32 @@ pub(crate) fn name_key(name: &str) -> String {
 pub(crate) fn topic_key(path: &str) -> String {
     let part = |part: &str| fold(part.trim()).replace(['-', '_'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
     path.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+/// Hashes folded words, so that spelling of case, accents and marks makes no difference.
+pub(crate) fn words_hash(kind: u8, speaker: Option<&str>, texts: [&str; 2]) -> u64 {
+    let mut hasher = XxHash3_64::default();
+    hasher.write(speaker.unwrap_or_default().as_bytes());
+    let mut folded = String::new();
+    for text in texts {
+        hasher.write(b"\0");
+        let mut has_words = false;
+        for (_, word) in words(text) {
+            fold_into(word, &mut folded);
+            hasher.write(folded.as_bytes());
+            hasher.write(b" ");
+            has_words = true;
+        }
+        if !has_words {
+            hasher.write(text.as_bytes());
+        }
+    }
+    hasher.write(&[0, kind]);
+    hasher.finish()
+}
+
+/// By what sources are the same: title and authors.
+pub(crate) fn source_key(title: &str, authors: &[String]) -> String {
+    let names: Vec<String> = std::iter::once(title).chain(authors.iter().map(String::as_str)).map(name_key).collect();
+    names.join("\n")
 }

@@ -64,8 +64,8 @@ mod tests;
 pub use assign::Assignment;
 pub use collection_text::{CollectionText, EditError};
 pub use draft::{
-    DraftKind, DraftLead, DraftStatus, EntryDraft, Links, Locator, SourceDraft, SourceReference, SpeakerDraft,
-    SpeakerReference,
+    DraftCheck, DraftDifference, DraftKind, DraftLead, DraftStatus, EntryDraft, Links, Locator, SourceDraft,
+    SourceReference, SpeakerDraft, SpeakerReference,
 };
 pub use layout::{ItemWriter, Layout, Row, string_literal};
 pub use new_collection::NewCollection;

@@ -1,15 +1,13 @@
 //! [`Resolver`]: matches drafts with the speakers, sources, topics and entries of a collection.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::Hasher;
 
 use twox_hash::XxHash3_64;
 
 use crate::collection_text::CollectionText;
 use crate::draft::{DraftKind, EntryDraft, SourceDraft, SourceReference, SpeakerDraft, SpeakerReference};
-use crate::known::{Table, name_key, topic_key};
+use crate::known::{Table, name_key, source_key, topic_key, words_hash};
 use crate::slug::{is_id, slug, unique};
-use kzq_text::fold::{fold_into, words};
 
 /// An entry whose speaker, source and topics are those of its collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -194,13 +192,34 @@ impl Resolver {
     /// # Errors
     ///
     /// If the draft names a speaker or a source by an id that the collection does not have.
-    pub fn resolve(&mut self, mut draft: EntryDraft) -> Result<Resolution, UnknownId> {
+    pub fn resolve(&mut self, draft: EntryDraft) -> Result<Resolution, UnknownId> {
+        self.resolve_unless(draft, |_, _| false)
+    }
+
+    /// Resolves a draft of a collection: its id tells it from another new entry with the same words, such as those of
+    /// another edition.
+    ///
+    /// # Errors
+    ///
+    /// If the draft names a speaker or a source by an id that the collection does not have.
+    pub fn resolve_distinct(&mut self, draft: EntryDraft) -> Result<Resolution, UnknownId> {
+        let own = given_id(draft.id.as_deref());
+        self.resolve_unless(draft, |new_ids, id| own.is_some_and(|own| own != id) && new_ids.contains(id))
+    }
+
+    /// Resolves a draft; `is_other` returns, given the ids of new entries, whether one with the same words is another.
+    fn resolve_unless(
+        &mut self,
+        mut draft: EntryDraft,
+        is_other: impl FnOnce(&HashSet<Box<str>>, &str) -> bool,
+    ) -> Result<Resolution, UnknownId> {
         self.check_ids(&draft)?;
         let known_speaker = draft.speaker.as_ref().and_then(|speaker| self.find_speaker(speaker));
         // The words of a new speaker cannot be there yet.
         let is_known = draft.speaker.is_none() || known_speaker.is_some();
         let words = |speaker: Option<&str>| words_hash(draft.kind.letter(), speaker, [draft.question(), &draft.text]);
-        if let Some(id) = self.by_words.get(&words(known_speaker.as_deref())).filter(|_| is_known) {
+        let same = self.by_words.get(&words(known_speaker.as_deref())).filter(|_| is_known);
+        if let Some(id) = same.filter(|id| !is_other(&self.new_ids, id)) {
             self.duplicates += 1;
             return Ok(Resolution::Duplicate { id: id.to_string() });
         }
@@ -346,34 +365,6 @@ fn given_id(id: Option<&str>) -> Option<String> {
 
 fn join(path: &str, part: &str) -> String {
     if path.is_empty() { part.to_owned() } else { format!("{path}/{part}") }
-}
-
-/// Hashes folded words, so that spelling of case, accents and marks makes no difference.
-fn words_hash(kind: u8, speaker: Option<&str>, texts: [&str; 2]) -> u64 {
-    let mut hasher = XxHash3_64::default();
-    hasher.write(speaker.unwrap_or_default().as_bytes());
-    let mut folded = String::new();
-    for text in texts {
-        hasher.write(b"\0");
-        let mut has_words = false;
-        for (_, word) in words(text) {
-            fold_into(word, &mut folded);
-            hasher.write(folded.as_bytes());
-            hasher.write(b" ");
-            has_words = true;
-        }
-        if !has_words {
-            hasher.write(text.as_bytes());
-        }
-    }
-    hasher.write(&[0, kind]);
-    hasher.finish()
-}
-
-/// By what sources are the same: title and authors.
-fn source_key(title: &str, authors: &[String]) -> String {
-    let names: Vec<String> = std::iter::once(title).chain(authors.iter().map(String::as_str)).map(name_key).collect();
-    names.join("\n")
 }
 
 impl EntryDraft {

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::draft::{DraftKind, DraftLead, DraftStatus, EntryDraft, Links, Locator, SourceDraft, SpeakerDraft};
+use crate::draft::{
+    DraftCheck, DraftDifference, DraftKind, DraftLead, DraftStatus, EntryDraft, Links, Locator, SourceDraft,
+    SpeakerDraft,
+};
 use crate::layout::{Row, list_literal, string_literal};
 use crate::resolve::{NewSource, NewSpeaker, NewTopic, ResolvedEntry};
 use crate::slug::unique;
@@ -31,6 +34,7 @@ impl ResolvedEntry {
         if let Some(lead) = &draft.lead {
             let (kind, text) = match lead {
                 DraftLead::Asked(text) => ("Asked", text),
+                DraftLead::AskedAsTold(text) => ("AskedAsTold", text),
                 DraftLead::Narrated(text) => ("Narrated", text),
             };
             row.push("lead", &format!("{kind}({})", string_literal(text)));
@@ -61,6 +65,9 @@ impl ResolvedEntry {
         if !extra.is_empty() {
             row.push("extra", &format!("{{{}}}", extra.join(", ")));
         }
+        if let Some(check) = &draft.checked {
+            row.push("checked", &check.row().one_line());
+        }
         row
     }
 }
@@ -70,10 +77,40 @@ fn push_links(row: &mut Row, links: &Links) {
     if let Some(ids) = rests_on {
         row.push("rests_on", &list_literal(ids));
     }
-    row.push_list("differs", differs);
+    if !differs.is_empty() {
+        let items: Vec<String> = differs.iter().map(DraftDifference::ron).collect();
+        row.push("differs", &format!("[{}]", items.join(", ")));
+    }
     row.push_list("variants", variants);
     row.push_list("says_same", says_same);
     row.push_optional("translation_of", translation_of.as_deref());
+}
+
+impl DraftDifference {
+    fn ron(&self) -> String {
+        match self {
+            Self::Against { phrase, words, quotation } => {
+                let mut row = Row::new("Against(");
+                row.push_text("phrase", phrase);
+                row.push_text("words", words);
+                row.push_optional("in", quotation.as_deref());
+                row.one_line()
+            }
+            Self::Beyond(phrase) => format!("Beyond({})", string_literal(phrase)),
+            Self::Other(text) => string_literal(text),
+        }
+    }
+}
+
+impl DraftCheck {
+    fn row(&self) -> Row {
+        let Self { by, date, fingerprint } = self;
+        let mut row = Row::new("(");
+        row.push_text("by", by);
+        row.push_text("date", date);
+        row.push_optional("fingerprint", fingerprint.as_deref());
+        row
+    }
 }
 
 /// A source with the place in it.
@@ -166,7 +203,7 @@ impl NewSource {
             &mut row,
             &[("publisher", publisher), ("place", place), ("date", date), ("url", url), ("accessed", accessed)],
         );
-        let SourceDraft { edition, volume, issue, pages, isbn, doi, note, .. } = &self.draft;
+        let SourceDraft { edition, volume, issue, pages, isbn, doi, note, archived, .. } = &self.draft;
         texts(
             &mut row,
             &[
@@ -177,6 +214,7 @@ impl NewSource {
                 ("isbn", isbn),
                 ("doi", doi),
                 ("note", note),
+                ("archived", archived),
             ],
         );
         row
@@ -272,7 +310,7 @@ mod tests {
             },
             topics: vec!["Work/Late".into()],
             tags: vec!["a".into(), "b c".into()],
-            lead: Some(DraftLead::Narrated("She said".into())),
+            lead: Some(DraftLead::AskedAsTold("She was asked".into())),
             turn: Some(4),
             date: Some("c. 180".into()),
             lang: Some("en".into()),
@@ -281,12 +319,22 @@ mod tests {
             sic: vec!["of".into()],
             links: Box::new(Links {
                 rests_on: Some(Vec::new()),
-                differs: vec!["it: she said “that”".into()],
+                differs: vec![
+                    DraftDifference::Other("it: she said “that”".into()),
+                    DraftDifference::Beyond("\"it\"".into()),
+                    DraftDifference::Against { phrase: "of".into(), words: "to".into(), quotation: Some("two".into()) },
+                    DraftDifference::Against { phrase: "of".into(), words: "to".into(), quotation: None },
+                ],
                 variants: vec!["two".into()],
                 says_same: vec!["three".into(), "four".into()],
                 translation_of: Some("five".into()),
             }),
             extra: vec![("k".into(), "v".into()), ("k".into(), "w".into()), ("k".into(), "v".into())],
+            checked: Some(Box::new(DraftCheck {
+                by: "Bo".into(),
+                date: "2026-11".into(),
+                fingerprint: Some("9".into()),
+            })),
         };
         let expected = r#"Qa(
     id: "one",
@@ -295,13 +343,13 @@ mod tests {
     topics: ["work/late"],
     tags: ["a", "b c"],
     turn: 4,
-    lead: Narrated("She said"),
+    lead: AskedAsTold("She was asked"),
     question: "Why?",
     answer: "“Because”\nof \"it\".",
     sic: ["of"],
     source: (id: "letters", section: "1", item: 2, chapter: "3", page: "xvi", line: "5", location: "6-7"),
     rests_on: [],
-    differs: ["it: she said “that”"],
+    differs: ["it: she said “that”", Beyond("\"it\""), Against(phrase: "of", words: "to", in: "two"), Against(phrase: "of", words: "to")],
     variants: ["two"],
     says_same: ["three", "four"],
     translation_of: "five",
@@ -311,6 +359,7 @@ mod tests {
     status: Disputed("too late"),
     note: "n",
     extra: {"k": "v", "k 2": "w"},
+    checked: (by: "Bo", date: "2026-11", fingerprint: "9"),
 )"#;
         assert_eq!(row(draft).1.block("", &crate::Layout::default()), expected);
     }
@@ -345,6 +394,7 @@ mod tests {
                     authors: vec!["Ada".into()],
                     title: "Notes".into(),
                     isbn: Some("1".into()),
+                    archived: Some("https://a.example/1".into()),
                     editors: vec!["Bo".into()],
                     ..SourceDraft::default()
                 },
@@ -377,6 +427,7 @@ mod tests {
             title: "Notes",
             editor: ["Bo"],
             isbn: "1",
+            archived: "https://a.example/1",
         ),
     },
 

@@ -23,11 +23,16 @@ pub fn difference_sentence(corpus: &Corpus, entry: Entry<'_>, difference: &Diffe
         Difference::Against { phrase, words, .. } => {
             let place = entry.contradicted(difference).map(|id| corpus.relative_id(id, entry.collection()));
             let place = place.map(|id| kzq_text::safe!(" (", id, ")")).unwrap_or_default();
-            kzq_text::safe!("“", phrase, "”: the quotation says “", words, "”", place)
+            kzq_text::safe!(contradiction_sentence(phrase, words), place)
         }
         Difference::Beyond(phrase) => kzq_text::safe!("“", phrase, "”: in no quotation here"),
         Difference::Other(text) => text.clone(),
     }
+}
+
+/// Returns a contradiction as a sentence that does not name the quotation.
+pub(crate) fn contradiction_sentence(phrase: &Safe<'_>, words: &Safe<'_>) -> Safe<'static> {
+    kzq_text::safe!("“", phrase, "”: the quotation says “", words, "”")
 }
 
 /// A difference as data; what a kind of difference does not have is null.

@@ -1,7 +1,9 @@
 //! Exports one or several entries, in full or just a prefix for a preview.
 
+use crate::collection::CollectionExport;
 use crate::formats::{
-    ExportedEntry, Format, LinkBuilder, ListDelimiters, NotExportable, SourceTextLookup, Writer, no_source_texts,
+    Availability, ExportedEntry, Format, LinkBuilder, ListDelimiters, NotExportable, SourceTextLookup, Writer,
+    no_source_texts,
 };
 use crate::work::CitedSource;
 use kzq_corpus::{Corpus, EntryId, Lead};
@@ -60,6 +62,10 @@ pub fn export_prefix(corpus: &Corpus, ids: &[EntryId], format: Format, max_bytes
     /// A link is quickly made unique among this many entries.
     const MAX_LINK_CORPUS: usize = 1_000;
     let (count, is_all) = take_within(corpus, ids, max_bytes);
+    if format.row().availability != Availability::Everywhere {
+        // Never copied: a cell, say, is quoted because of what comes at its end.
+        return (!is_all).then(Safe::default);
+    }
     if matches!(format.row().writer, Writer::Source(_)) {
         // A source can have passages anywhere in the list, but their texts do not appear.
         return (count < ids.len()).then(Safe::default);
@@ -116,8 +122,10 @@ fn truncated_parts<'c>(
         Writer::Source(write) => {
             Some(CitedSource::group_by_source(corpus, ids).into_iter().map(move |work| write(&work)))
         }
-        Writer::Entry(_) | Writer::Link | Writer::Template => None,
+        Writer::Entry(_) | Writer::Link | Writer::Collection | Writer::Template => None,
     };
+    let collection =
+        matches!(row.writer, Writer::Collection).then(|| CollectionExport::new(corpus, ids, None, None).into_parts());
     let mut linker = LinkBuilder::new(corpus, texts);
     let writable = ids.iter().filter(move |&&id| format.not_exportable(corpus, corpus.entry(id)).is_none());
     let entries = writable.map_while(move |&id| match row.writer {
@@ -127,29 +135,11 @@ fn truncated_parts<'c>(
             template.render(corpus, entry, &words)
         })),
         Writer::Link => Some(linker.link(id, corpus.entry(id))),
-        Writer::Source(_) => None,
+        Writer::Source(_) | Writer::Collection => None,
     });
     let list = if as_list || row.list.even_for_one { row.list } else { ListDelimiters::PARAGRAPHS };
-    let items = sources.into_iter().flatten().chain(entries.flatten());
-    list.wrap(items.map(move |item| if row.is_data { item } else { item.into_visible() }))
-}
-
-impl ListDelimiters {
-    fn wrap<'c>(self, items: impl Iterator<Item = Safe<'static>> + 'c) -> impl Iterator<Item = Safe<'static>> + 'c {
-        let mut items = items.peekable();
-        let closing = if items.peek().is_some() { self.closing } else { self.empty };
-        let mut before = self.opening;
-        let items = items.flat_map(move |item| {
-            let item = if self.indent.is_empty() { item } else { indent_lines(&item, self.indent) };
-            [Safe::from(std::mem::replace(&mut before, self.separator)), item]
-        });
-        items.chain(std::iter::once(Safe::from(closing)))
-    }
-}
-
-/// Indents each line of a text.
-pub(super) fn indent_lines(text: &Safe<'_>, indent: &'static str) -> Safe<'static> {
-    Safe::join(text.lines().map(|line| kzq_text::safe!(indent, line)).collect::<Vec<_>>(), "\n")
+    let entries = sources.into_iter().flatten().chain(collection.into_iter().flatten()).chain(entries.flatten());
+    list.wrap(entries.map(move |entry| if row.is_data { entry } else { entry.into_visible() }))
 }
 
 #[cfg(test)]

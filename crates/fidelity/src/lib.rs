@@ -71,9 +71,10 @@ mod suggest;
 
 pub use align::diff::{ChangeKind, Diff, DiffPart};
 pub use comparison::{Claims, Comparison, Counterpart, CounterpartRelation};
-pub use evidence::{Evidence, Fact, SpeakerWords, Unsupported};
+pub use evidence::{Evidence, Fact, Shift, ShiftKind, SpeakerWords, Unsupported};
 pub use kzq_text::print::PrintDifference;
 pub use proofread::{DraftVerdict, Judgement, ProofreadReport, Proofreader, proofread};
+pub use source::changes::{Severity, SilentChange};
 pub use source::collection::{TextUnavailable, VerificationTexts, verify_corpus};
 pub use source::verification::{PassageContext, Verification, checked_sentence};
 pub use source::{QuoteMatch, SourceSpan, SourceText, Verdict};

@@ -19,13 +19,17 @@ pub(crate) struct Defaults {
     pub(crate) lang: Option<String>,
 }
 
+/// Removes blanks and one pair of quotation marks around the words of an entry.
+pub(crate) fn strip_marks(draft: &mut EntryDraft) {
+    let marked = draft.text.trim();
+    let words = strip_outer_marks(marked);
+    draft.text = if words.is_empty() { marked } else { words }.to_owned();
+}
+
 /// Completes an entry from a file, and removes what no collection takes; `false` if it has no words.
 pub(crate) fn complete(entry: &mut Imported, file: &str, defaults: &Defaults) -> bool {
     clean(entry);
     let draft = &mut entry.draft;
-    let marked = draft.text.trim();
-    let words = strip_outer_marks(marked);
-    draft.text = if words.is_empty() { marked } else { words }.to_owned();
     if draft.speaker.is_none() {
         draft.speaker.clone_from(&defaults.speaker);
     }
@@ -50,7 +54,9 @@ pub(crate) fn clean_source(source: &mut SourceDraft) {
     for (name, date) in [("date", &mut source.date), ("accessed", &mut source.accessed)] {
         notes.extend(refused(date, is_date).map(|date| format!("{name}: {date}")));
     }
-    notes.extend(refused(&mut source.url, is_web_address).map(|url| format!("address: {url}")));
+    for (name, url) in [("address", &mut source.url), ("archived", &mut source.archived)] {
+        notes.extend(refused(url, is_web_address).map(|url| format!("{name}: {url}")));
+    }
     for names in [&mut source.authors, &mut source.translators, &mut source.editors] {
         names.retain(|name| !name.trim().is_empty());
     }
@@ -125,7 +131,7 @@ fn clean(entry: &mut Imported) {
     {
         "no reason is given".clone_into(reason);
     }
-    let text = strip_outer_marks(&draft.text);
+    let text = &draft.text;
     draft.sic.retain(|slip| !slip.trim().is_empty() && text.matches(slip.as_str()).count() == 1);
     for (key, value) in kept {
         add_extra(entry, key, &value);
@@ -184,8 +190,9 @@ mod tests {
             ("“Yes,” he said, “no.”", "“Yes,” he said, “no.”"),
             ("““Words.””", "““Words.””"),
         ] {
-            let (entry, has_words) =
-                completed(EntryDraft { text: text.to_owned(), ..EntryDraft::default() }, &Defaults::default());
+            let mut draft = EntryDraft { text: text.to_owned(), ..EntryDraft::default() };
+            strip_marks(&mut draft);
+            let (entry, has_words) = completed(draft, &Defaults::default());
             assert_eq!((entry.draft.text.as_str(), has_words), (expected, true), "{text}");
         }
         for text in ["", " \n", "\u{7}"] {

@@ -26,6 +26,16 @@ pub struct Input<'i> {
     pub text: &'i str,
 }
 
+impl<'i> Input<'i> {
+    /// Returns the beginning of the text, by which a format can be recognised without reading a large file.
+    pub(crate) fn start(&self) -> &'i str {
+        const START_BYTES: usize = 1 << 18;
+        let start = &self.text[..self.text.floor_char_boundary(START_BYTES)];
+        let whole_lines = start.rfind('\n').map_or(start, |end| &start[..=end]);
+        if start.len() == self.text.len() { start } else { whole_lines }
+    }
+}
+
 /// What the user said about a file.
 #[derive(Clone, Debug, Default)]
 pub struct ReadOptions {

@@ -8,10 +8,10 @@ use kzq_edit::{
 };
 use kzq_text::Safe;
 
-use crate::complete::{Defaults, clean_source, complete};
+use crate::complete::{Defaults, clean_source, complete, strip_marks};
 use crate::decode::{UnknownEncoding, decode};
 use crate::format::{Format, Input, ReadError, ReadOptions};
-use crate::formats::FORMATS;
+use crate::formats::{FORMATS, is_own};
 use crate::item::{Imported, Item, Sink, Skipped};
 use crate::report::FileReport;
 
@@ -136,7 +136,8 @@ impl Importer {
             topics: options.topics.clone(),
             lang: options.lang.clone(),
         };
-        let mut reading = Reading { importer: self, file: file.name, defaults, report, failure: None, step };
+        let mut reading =
+            Reading { importer: self, file: file.name, is_own: is_own(format), defaults, report, failure: None, step };
         let read = (format.read)(&input, &options.read, &mut reading);
         let Reading { report, failure, .. } = reading;
         if let Some(failure) = failure {
@@ -204,6 +205,8 @@ fn why_unrecognised(input: &Input<'_>) -> &'static str {
 struct Reading<'i> {
     importer: &'i mut Importer,
     file: &'i str,
+    /// Whether the words are as a collection has them.
+    is_own: bool,
     defaults: Defaults,
     report: FileReport,
     failure: Option<ImportError>,
@@ -212,12 +215,16 @@ struct Reading<'i> {
 
 impl Reading<'_> {
     fn entry(&mut self, mut entry: Imported) -> Result<(), ImportError> {
+        if !self.is_own {
+            strip_marks(&mut entry.draft);
+        }
         if !complete(&mut entry, self.file, &self.defaults) {
             self.report.skip(Skipped { line: entry.line, reason: "it has no words" });
             return Ok(());
         }
         let Imported { line, draft, doubts } = entry;
-        match self.importer.resolver.resolve(draft)? {
+        let resolver = &mut self.importer.resolver;
+        match if self.is_own { resolver.resolve_distinct(draft) } else { resolver.resolve(draft) }? {
             Resolution::New(entry) => {
                 self.importer.entries.push(&entry.row());
                 self.report.imported += 1;

@@ -9,6 +9,7 @@
 #![forbid(unsafe_code)]
 
 mod complete;
+mod credit;
 mod decode;
 mod format;
 mod formats;

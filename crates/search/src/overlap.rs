@@ -42,6 +42,16 @@ impl OverlapIndex<'_> {
 
     /// Returns at most `limit` entries that contain all phrases word for word, verbatim ones first, then in order.
     pub fn containing(&self, phrases: &[&str], limit: usize) -> Vec<EntryId> {
+        self.containing_preferring(phrases, limit, |_| false)
+    }
+
+    /// Like `containing`, but of the verbatim ones, and of the others, returns first those that are preferred.
+    pub fn containing_preferring(
+        &self,
+        phrases: &[&str],
+        limit: usize,
+        is_preferred: impl Fn(EntryId) -> bool,
+    ) -> Vec<EntryId> {
         let phrases: Vec<Option<Vec<u32>>> = phrases.iter().map(|phrase| self.word_ids(phrase).collect()).collect();
         let Some(phrases) = phrases.into_iter().collect::<Option<Vec<Vec<u32>>>>() else { return Vec::new() };
         let mut found: Vec<(Wording, EntryId)> = Vec::new();
@@ -53,7 +63,9 @@ impl OverlapIndex<'_> {
                 found.push((marks[at].wording(), EntryId::new(base as usize + at)));
             }
         }
-        found.sort_by_key(|&(wording, _)| wording != Wording::Verbatim);
+        if found.len() > 1 {
+            found.sort_by_cached_key(|&(wording, entry)| (wording != Wording::Verbatim, !is_preferred(entry)));
+        }
         found.truncate(limit);
         found.into_iter().map(|(_, entry)| entry).collect()
     }

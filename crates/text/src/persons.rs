@@ -22,7 +22,7 @@ pub enum TitleKind {
 /// A title of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Title {
-    /// The word in lower case, without a full stop.
+    /// The folded word (lower case, no accents), without a full stop.
     pub word: &'static str,
     /// Its kind.
     pub kind: TitleKind,
@@ -53,6 +53,18 @@ pub const TITLES: &[Title] = {
         full("majesty", Honorific),
         full("highness", Honorific),
         full("excellency", Honorific),
+        full("herr", Honorific),
+        full("frau", Honorific),
+        full("monsieur", Honorific),
+        full("madame", Honorific),
+        short("mme", Honorific),
+        short("mlle", Honorific),
+        full("senor", Honorific),
+        full("senora", Honorific),
+        full("господин", Honorific),
+        full("госпожа", Honorific),
+        full("comrade", Honorific),
+        full("genosse", Honorific),
         full("president", Office),
         full("prime", Office),
         full("minister", Office),
@@ -77,6 +89,54 @@ pub const TITLES: &[Title] = {
         full("chief", Office),
         full("head", Office),
         full("leader", Office),
+        full("premier", Office),
+        full("congressman", Office),
+        full("congresswoman", Office),
+        full("representative", Office),
+        full("commissioner", Office),
+        full("attorney", Office),
+        full("envoy", Office),
+        full("councilman", Office),
+        full("councilwoman", Office),
+        short("pres", Office),
+        full("kanzler", Office),
+        full("kanzlerin", Office),
+        full("bundeskanzler", Office),
+        full("bundeskanzlerin", Office),
+        full("reichskanzler", Office),
+        full("prasident", Office),
+        full("prasidentin", Office),
+        full("bundesprasident", Office),
+        full("ministerprasident", Office),
+        full("vorsitzender", Office),
+        full("vorsitzende", Office),
+        full("chef", Office),
+        full("abgeordneter", Office),
+        full("abgeordnete", Office),
+        full("presidente", Office),
+        full("ministre", Office),
+        full("chancelier", Office),
+        full("senateur", Office),
+        full("depute", Office),
+        full("ministro", Office),
+        full("senador", Office),
+        full("canciller", Office),
+        full("президент", Office),
+        full("премьер", Office),
+        full("министр", Office),
+        full("канцлер", Office),
+        full("председатель", Office),
+        full("глава", Office),
+        full("лидер", Office),
+        full("сенатор", Office),
+        full("депутат", Office),
+        full("cumhurbaskanı", Office),
+        full("cumhurbaskani", Office),
+        full("basbakan", Office),
+        full("basbakanı", Office),
+        full("bakan", Office),
+        full("baskan", Office),
+        full("мемлекет", Office),
         full("speaker", Office),
         full("ambassador", Office),
         full("general", Rank),
@@ -84,6 +144,19 @@ pub const TITLES: &[Title] = {
         full("colonel", Rank),
         short("col", Rank),
         full("captain", Rank),
+        short("capt", Rank),
+        full("major", Rank),
+        short("maj", Rank),
+        full("admiral", Rank),
+        short("adm", Rank),
+        full("lieutenant", Rank),
+        full("sergeant", Rank),
+        short("sgt", Rank),
+        full("marshal", Rank),
+        full("commander", Rank),
+        short("cmdr", Rank),
+        short("brig", Rank),
+        full("генерал", Rank),
         short("lt", Rank),
         full("professor", Academic),
         short("prof", Academic),
@@ -160,6 +233,7 @@ fn uncapitalise(word: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fold::fold;
     use crate::sentence;
 
     #[test]
@@ -167,7 +241,7 @@ mod tests {
         let particles = PARTICLES.iter().chain(AMBIGUOUS_PARTICLES).copied();
         let mut words: Vec<&str> = TITLES.iter().map(|title| title.word).chain(particles).collect();
         for word in &words {
-            assert!(!word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()), "{word}");
+            assert!(!word.is_empty() && word.chars().all(char::is_alphabetic) && fold(word) == *word, "{word}");
         }
         let count = words.len();
         words.sort_unstable();

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
 use kzq_corpus::{Corpus, EntryId, Wording};
 use kzq_export::EntryRecord;
-use kzq_fidelity::{Claims, Comparison, Counterpart, Fact};
+use kzq_fidelity::{Claims, Comparison, Counterpart, Fact, Shift};
 use kzq_text::Safe;
 use kzq_text::safe;
 use kzq_tui::layout::span::{StyleRole, StyledLine, StyledSpan};
@@ -81,6 +81,19 @@ struct ClaimsRecord<'c> {
     denied: Option<Vec<Safe<'c>>>,
     /// What the entry negates and the words do not.
     denies: Option<Vec<TextSpanRecord<'c>>>,
+    /// What both say, but more or less surely, of more or fewer, on another condition, or the other way round.
+    shifts: Option<Vec<ShiftRecord<'c>>>,
+}
+
+/// A shift between the compared words and the entry.
+#[derive(Serialize)]
+struct ShiftRecord<'c> {
+    /// `hedge`, `quantifier`, `condition`, `cause` or `roles`.
+    kind: &'static str,
+    /// As the words have it, in their own phrasing; null if only the entry has such words.
+    words: Option<Safe<'c>>,
+    /// As the entry has it; null if only the words have such words.
+    entry: Option<TextSpanRecord<'c>>,
 }
 
 /// A compared entry as JSON.
@@ -144,6 +157,7 @@ impl<'c> ClaimsRecord<'c> {
             unfounded: claims.map(|claims| spans(&claims.unsupported.words)),
             denied: claims.map(denied),
             denies: claims.map(|claims| spans(&claims.unsupported.added_negations)),
+            shifts: claims.map(|claims| shifts(corpus, id, claims)),
         }
     }
 }
@@ -155,6 +169,15 @@ fn facts<'c>(corpus: &'c Corpus, id: EntryId, claims: &Claims) -> Vec<FactRecord
         in_lead,
     };
     claims.facts().map(record).collect()
+}
+
+fn shifts<'c>(corpus: &'c Corpus, id: EntryId, claims: &Claims) -> Vec<ShiftRecord<'c>> {
+    let record = |shift: &Shift| ShiftRecord {
+        kind: shift.kind.name(),
+        words: shift.evidence.clone().map(Safe::line),
+        entry: shift.text.as_ref().map(|range| TextSpanRecord::of(corpus, id, range)),
+    };
+    claims.unsupported.shifts.iter().map(record).collect()
 }
 
 fn denied(claims: &Claims) -> Vec<Safe<'static>> {

@@ -1,43 +1,73 @@
-//! `export`: prints all entries, those a query finds, or those of a list.
+//! `export`: writes all entries, those a query finds, or those of a list.
+
+use std::io;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::context::{Context, DataCommand, Failure, Outcome};
-use crate::cli::formats::format_parser;
-use crate::cli::print::{ListForm, print_entries, run_query, uses_shelf};
-use crate::cli::shelf::print_list;
-use kzq_corpus::EntryId;
-use kzq_export::Format;
+use crate::cli::context::{Context, DataCommand, Failure, Outcome, UsageError};
+use crate::cli::formats::export_format_parser;
+use crate::cli::notes::write_notes;
+use crate::cli::out::Out;
+use crate::cli::print::{ListForm, report_skipped, run_query, uses_shelf, write_entries, write_parts};
+use crate::cli::shelf::list_entries;
+use crate::cli::text::count;
+use kzq_corpus::{EntryId, is_slug};
+use kzq_export::{Availability, CollectionExport, Format, count_skipped};
+use kzq_text::{Safe, safe};
 
 const EXAMPLES: &str = "\
 Examples:
   kzq export > quotations.json
-  kzq export topic:ai --format markdown
-  kzq export --list speech --format bibtex";
+  kzq export --list speech --format bibtex
+  kzq export topic:ai --format collection --id ai --title AI -o ai.ron
+  kzq export --format obsidian -o vault/quotations";
 
-/// Print all entries, those a query finds, or one of your lists.
+/// Export all entries, those a query finds, or one of your lists.
 ///
-/// Entries are printed in the order of the files, those of a list in its order.
+/// Entries are written in the order of the files, those of a list in its order.
 #[derive(Clone, Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Export {
-    /// Print this list.
+    /// Export this list.
     #[arg(long, value_name = "NAME", conflicts_with = "query")]
     list: Option<String>,
-    /// Print what this query finds.
+    /// Export what this query finds.
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// Print in this format.
-    #[arg(long, value_parser = format_parser(), value_name = "FORMAT", default_value = "json")]
+    /// Write in this format.
+    #[arg(long, value_parser = export_format_parser(), value_name = "FORMAT", default_value = "json")]
     format: Format,
     /// Same as `--format json`.
     #[arg(long, conflicts_with = "format")]
     json: bool,
+    /// Write to this file, or with `--format obsidian` into this directory.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Overwrite the file, or notes that were changed.
+    #[arg(long, requires = "output")]
+    force: bool,
+    /// The id of the collection (`--format collection`).
+    #[arg(long, value_name = "ID", value_parser = parse_id)]
+    id: Option<Safe<'static>>,
+    /// The title of the collection (`--format collection`).
+    #[arg(long, value_parser = parse_title)]
+    title: Option<Safe<'static>>,
+}
+
+fn parse_id(text: &str) -> Result<Safe<'static>, &'static str> {
+    let id = Safe::line(text.to_owned());
+    if is_slug(id.as_str()) { Ok(id) } else { Err("an id is made of letters, digits, `-`, `_` and `.`") }
+}
+
+fn parse_title(text: &str) -> Result<Safe<'static>, &'static str> {
+    let title = Safe::line(text.to_owned());
+    if title.as_str().trim().is_empty() { Err("the title is empty") } else { Ok(title) }
 }
 
 impl DataCommand for Export {
     fn entry_format(&self) -> Option<Format> {
-        Some(if self.json { Format::Json } else { self.format })
+        Some(self.format())
     }
 
     fn needs_shelf(&self) -> bool {
@@ -45,9 +75,40 @@ impl DataCommand for Export {
     }
 
     fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
-        let format = if self.json { Format::Json } else { self.format };
+        let is_directory = self.format().row().availability == Availability::Directory;
+        if is_directory && self.output.is_none() {
+            let message = "this format is a file for each entry; name their directory with `-o DIR`";
+            return Err(UsageError(message.to_owned()).into());
+        }
+        if self.format() != Format::Collection && (self.id.is_some() || self.title.is_some()) {
+            let message = "`--id` and `--title` are those of a collection; add `--format collection`";
+            return Err(UsageError(message.to_owned()).into());
+        }
+        let Some((entries, is_all)) = self.entries(context)? else { return Ok(Outcome::Nothing) };
+        let Some(is_any) = report_skipped(context, &entries, self.format())? else { return Ok(Outcome::Nothing) };
+        let outcome = match &self.output {
+            // An empty export must not replace a file.
+            Some(_) if !is_any => Outcome::Nothing,
+            Some(directory) if is_directory => write_notes(context, directory, &entries, self.format(), self.force)?,
+            Some(file) => self.write_to_file(context, file, &entries)?,
+            None => {
+                self.write(context, &entries, None)?;
+                Outcome::from_found(is_any)
+            }
+        };
+        Ok(if is_all { outcome } else { Outcome::Nothing })
+    }
+}
+
+impl Export {
+    fn format(&self) -> Format {
+        if self.json { Format::Json } else { self.format }
+    }
+
+    /// Returns the entries to export, and whether all that were wanted exist; `None` if there is no such list.
+    fn entries(&self, context: &mut Context<'_>) -> io::Result<Option<(Vec<EntryId>, bool)>> {
         if let Some(list) = &self.list {
-            return Ok(print_list(context, list, format)?);
+            return list_entries(context, list);
         }
         let hits = run_query(context, &self.query, usize::MAX)?.hits;
         let mut found: Vec<EntryId> = hits.iter().map(|hit| hit.entry).collect();
@@ -55,6 +116,48 @@ impl DataCommand for Export {
         if found.is_empty() {
             context.messages.line(&"nothing found".into())?;
         }
-        Ok(Outcome::from_found(print_entries(context, &found, format, ListForm::List)?))
+        Ok(Some((found, true)))
+    }
+
+    fn write_to_file(&self, context: &mut Context<'_>, file: &Path, entries: &[EntryId]) -> Result<Outcome, Failure> {
+        let system = context.system;
+        system.write_file(file, self.force, &mut |out| self.write(context, entries, Some(out)))?;
+        let left_out = count_skipped(context.engine.corpus(), entries, self.format()).map_or(0, |(count, _)| count);
+        let written = count(entries.len() - left_out, "entry", "entries");
+        context.messages.line(&safe!(written, " written to ", Safe::line(file.display().to_string())))?;
+        Ok(Outcome::Found)
+    }
+
+    /// Writes the entries to a file, or to standard output.
+    fn write(&self, context: &mut Context<'_>, entries: &[EntryId], file: Option<&mut Out<'_>>) -> io::Result<()> {
+        let corpus = context.engine.corpus();
+        if self.format() == Format::Collection {
+            let collection = CollectionExport::new(corpus, entries, self.id.clone(), self.title.clone());
+            for (number, one, many) in [
+                (
+                    collection.added_originals(),
+                    "entry comes along: it is translated",
+                    "entries come along: they are translated",
+                ),
+                (
+                    collection.left_out_links(),
+                    "link to an entry that is not exported is left out",
+                    "links to entries that are not exported are left out",
+                ),
+            ] {
+                if number > 0 {
+                    context.messages.line(&count(number, one, many))?;
+                }
+            }
+            return match file {
+                Some(out) => write_parts(out, collection.into_parts()),
+                None => write_parts(&mut context.out, collection.into_parts()),
+            };
+        }
+        let (texts, format) = (&*context.source_texts, self.format().with_template(context.template));
+        match file {
+            Some(out) => write_entries(out, corpus, texts, entries, format, ListForm::List),
+            None => write_entries(&mut context.out, corpus, texts, entries, format, ListForm::List),
+        }
     }
 }

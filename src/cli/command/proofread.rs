@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
+use serde::ser::SerializeSeq as _;
 
 use crate::cli::context::{Context, DataCommand, Failure, Outcome};
 use crate::cli::diff::print_diff;
@@ -13,7 +14,8 @@ use crate::cli::out::OutputStyle;
 use crate::cli::system::is_standard_input;
 use crate::cli::text::{count, floor_to_thousandths, quotations};
 use kzq_corpus::Corpus;
-use kzq_fidelity::{Diff, DraftVerdict, Judgement, PrintDifference, ProofreadReport, Proofreader, proofread};
+use kzq_fidelity::SilentChange;
+use kzq_fidelity::{Diff, DraftVerdict, Judgement, PrintDifference, ProofreadReport, Proofreader, Severity, proofread};
 use kzq_text::Safe;
 use kzq_text::markup::Markup;
 use kzq_text::safe;
@@ -37,6 +39,9 @@ pub(crate) struct Proofread {
     /// Format of the drafts. Default: detected from name and content.
     #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<DraftFormatArg>,
+    /// Report every change without a mark, also of an initial capital or of the spelling of spoken words.
+    #[arg(long)]
+    strict: bool,
     /// Print a JSON array.
     #[arg(long)]
     json: bool,
@@ -94,7 +99,7 @@ impl Proofread {
             let name = if is_standard_input(file) { "(standard input)".to_owned() } else { file.display().to_string() };
             drafts.push((name, context.system.read_text(file)?));
         }
-        let proofreader = Proofreader::new(&context.engine);
+        let proofreader = Proofreader::new(&context.engine).strict(self.strict);
         let report = |(name, text): (String, String)| {
             let format = self.format.map_or_else(|| Markup::detect(&name, &text), Into::into);
             (Safe::line(name), proofread(&proofreader, &text, format))
@@ -119,9 +124,23 @@ struct ProofreadRecord<'v> {
     attributed_to: Option<Safe<'v>>,
     /// The differences, from the entry's words to the draft's.
     diff: Option<&'v Diff>,
-    folded: &'v [PrintDifference],
+    folded: FoldedDifferences<'v>,
     similarity: Option<f64>,
+    /// How much it differs, if it drifted.
+    severity: Option<Severity>,
     note: Option<Safe<'v>>,
+}
+
+/// The differences that do not make it another quotation: in print, and those that manuals of style allow.
+struct FoldedDifferences<'v>(&'v [PrintDifference], &'v [SilentChange]);
+
+impl Serialize for FoldedDifferences<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.0.len() + self.1.len()))?;
+        self.0.iter().try_for_each(|difference| list.serialize_element(difference))?;
+        self.1.iter().try_for_each(|change| list.serialize_element(change))?;
+        list.end()
+    }
 }
 
 impl<'v> ProofreadRecord<'v> {
@@ -137,8 +156,9 @@ impl<'v> ProofreadRecord<'v> {
             speaker: speaker.map(|speaker| speaker.name.to_borrowed()),
             attributed_to: judged.attributed_to.as_ref().map(Safe::to_borrowed),
             diff: judged.diff.as_ref(),
-            folded: &judged.print_differences,
+            folded: FoldedDifferences(&judged.print_differences, &judged.silent_changes),
             similarity: judged.similarity.map(floor_to_thousandths),
+            severity: judged.severity,
             note: judged.note.as_ref().map(Safe::to_borrowed),
         }
     }
@@ -196,9 +216,16 @@ fn remarks(judged: &Judgement) -> Vec<Safe<'static>> {
         (DraftVerdict::Unknown, None) => remarks.push("not found in your collections".into()),
         _ => {}
     }
-    if !judged.print_differences.is_empty() {
-        let names = Safe::join(judged.print_differences.iter().map(|fold| Safe::from(fold.name())), ", ");
-        remarks.push(safe!("different ", names));
+    let differences = judged.print_differences.iter().map(|fold| fold.name());
+    let names: Vec<Safe<'_>> =
+        differences.chain(judged.silent_changes.iter().map(|change| change.name())).map(Safe::from).collect();
+    if !names.is_empty() {
+        remarks.push(safe!("different ", Safe::join(names, ", ")));
+    }
+    match judged.severity {
+        Some(Severity::Punctuation) => remarks.push("only punctuation differs".into()),
+        Some(Severity::Spelling) => remarks.push("only spelling differs".into()),
+        Some(Severity::Words) | None => {}
     }
     remarks.extend(judged.note.clone());
     remarks
@@ -221,6 +248,11 @@ fn print_summary(context: &mut Context<'_>, reports: &[(Safe<'static>, Proofread
     if terms > 0 {
         let terms = count(terms, "term or title", "terms and titles");
         context.messages.line(&safe!(terms, " in quotation marks not checked"))?;
+    }
+    let unpaired: usize = reports.iter().map(|(_, report)| report.unpaired_marks).sum();
+    if unpaired > 0 {
+        let marks = count(unpaired, "quotation mark", "quotation marks");
+        context.messages.line(&safe!(marks, " without a partner: check what is quoted there"))?;
     }
     Ok(())
 }

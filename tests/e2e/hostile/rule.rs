@@ -41,6 +41,11 @@ pub fn assert_clean(text: &str, what: impl FnOnce() -> String) {
     }
 }
 
+/// The text without tabs, if they are part of the format.
+pub fn without_tabs(format: &str, text: &str) -> String {
+    if ["tsv", "anki", "fortune"].contains(&format) { text.replace('\t', " ") } else { text.to_owned() }
+}
+
 /// The text without the sequences that set colours (SGR), the only ones that a report may have.
 pub fn without_colours(text: &str) -> String {
     let mut parts = text.split("\x1b[");

@@ -12,7 +12,7 @@ fn session(name: &str) -> Session {
     let launch = Launch::kzq().arg("--no-cache").arg("--clipboard").arg("osc52").arg("--data").arg(name);
     fs::write(launch.home().join(name), written()).expect("a collection");
     let session = launch.start();
-    session.wait_for("500");
+    session.wait_for("1 of 500");
     session
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kzq_corpus::{Corpus, NotLoaded};
 use kzq_search::FacetCounts;
-use kzq_tui::app::{CollectionOrigin, CorpusUpdate, Event, Model, Preferences, Reloaded};
+use kzq_tui::app::{CollectionOrigin, CorpusUpdate, Event, Reloaded};
 
 use super::harness::{Browser, embedded};
 
@@ -16,14 +16,6 @@ fn paths(paths: &[&'static str]) -> CollectionOrigin {
 
 fn update(corpus: &Arc<Corpus>) -> CorpusUpdate {
     CorpusUpdate { corpus: Arc::clone(corpus), totals: FacetCounts::unfiltered(corpus), progress: None }
-}
-
-/// A browser that was started on collections from somewhere.
-fn open(origin: CollectionOrigin, corpus: &Arc<Corpus>, size: (u16, u16)) -> Browser {
-    let preferences = Preferences { origin, ..Preferences::default() };
-    let mut browser = Browser::of(Model::with_preferences(preferences, size));
-    browser.grow(Event::CorpusUpdated(Box::new(update(corpus))));
-    browser
 }
 
 /// Collections without entries.
@@ -44,10 +36,10 @@ fn austen() -> NotLoaded {
 #[test]
 fn an_empty_collection_says_what_to_do_next() {
     for size in SIZES.into_iter().chain([(30, 8)]) {
-        let browser = open(paths(&["/home/ada/quotes.ron"]), &empty(1), size);
+        let browser = Browser::open_from(paths(&["/home/ada/quotes.ron"]), &empty(1), size);
         insta::assert_snapshot!(format!("empty_{}x{}", size.0, size.1), browser.screen());
     }
-    let screen = open(paths(&["quotes", "more.ron"]), &empty(3), (80, 24)).screen();
+    let screen = Browser::open_from(paths(&["quotes", "more.ron"]), &empty(3), (80, 24)).screen();
     for words in ["These 3 collections", "--into COLLECTION.ron", "more.ron"] {
         assert!(screen.contains(words), "{words}: {screen}");
     }
@@ -55,12 +47,12 @@ fn an_empty_collection_says_what_to_do_next() {
 
 #[test]
 fn an_empty_collection_can_be_filled() {
-    let mut browser = open(paths(&["mine.ron"]), &empty(1), (80, 24));
+    let mut browser = Browser::open_from(paths(&["mine.ron"]), &empty(1), (80, 24));
     browser.keys("/words");
     assert!(browser.screen().contains("words") && browser.screen().contains("has no entries yet"));
     browser.keys("<Esc>jjG 123<Tab>yn");
     assert!(browser.screen().contains("has no entries yet"));
-    let mut browser = open(paths(&["mine.ron"]), &empty(1), (80, 24));
+    let mut browser = Browser::open_from(paths(&["mine.ron"]), &empty(1), (80, 24));
     let filled = Reloaded { update: update(&embedded()), added: 42, changed: 0, removed: 0 };
     browser.reload(&Event::Reloaded(Box::new(filled)));
     assert!(browser.screen().contains("1 of 42"), "{}", browser.screen());
@@ -69,7 +61,7 @@ fn an_empty_collection_can_be_filled() {
 #[test]
 fn the_sample_says_how_to_begin() {
     for size in SIZES {
-        let mut browser = open(CollectionOrigin::Embedded, &embedded(), size);
+        let mut browser = Browser::open_from(CollectionOrigin::Embedded, &embedded(), size);
         let screen = browser.screen();
         insta::assert_snapshot!(format!("sample_{}x{}", size.0, size.1), &screen);
         assert!(screen.contains("kzq add, kzq import"), "{screen}");
@@ -77,13 +69,13 @@ fn the_sample_says_how_to_begin() {
         assert!(palette.contains("kzq import FILE") || size.1 < 20, "{palette}");
     }
     // With collections of the user's own, it says nothing.
-    assert!(!open(paths(&["mine.ron"]), &embedded(), (120, 36)).screen().contains("kzq add"));
+    assert!(!Browser::open_from(paths(&["mine.ron"]), &embedded(), (120, 36)).screen().contains("kzq add"));
 }
 
 #[test]
 fn files_that_are_not_loaded_are_named_in_the_header() {
     for size in SIZES {
-        let mut browser = open(paths(&["quotes"]), &embedded(), size);
+        let mut browser = Browser::open_from(paths(&["quotes"]), &embedded(), size);
         browser.event(Event::NotLoaded(vec![austen()]));
         // The mistake is shown until a key is pressed, its file as long as it is not loaded.
         assert!(browser.screen().contains("not loaded: austen.ron"), "{}", browser.screen());
@@ -98,7 +90,7 @@ fn files_that_are_not_loaded_are_named_in_the_header() {
 #[test]
 fn the_palette_names_files_with_their_mistakes() {
     let file = |number: usize| NotLoaded { place: Some((number, 1)), ..austen() };
-    let mut browser = open(paths(&["quotes"]), &embedded(), (80, 24));
+    let mut browser = Browser::open_from(paths(&["quotes"]), &embedded(), (80, 24));
     browser.event(Event::NotLoaded((1..=5).map(file).collect()));
     assert!(browser.screen().contains("5 files not loaded: austen.ron line 1 and more"), "{}", browser.screen());
     insta::assert_snapshot!("not_loaded_palette_80x24", browser.keys(":").screen());

@@ -5,10 +5,12 @@ use std::sync::{Arc, Mutex};
 use kzq_corpus::{Corpus, EntryId, SourceId};
 use kzq_export::no_source_texts;
 use kzq_fidelity::VerificationTexts;
-use kzq_search::{Answer, Engine, SearchObserver, SearchOptions};
+use kzq_search::{Answer, Engine, FacetCounts, SearchObserver, SearchOptions};
 use kzq_shelf::{Change, PlacementCache, Shelf};
 use kzq_text::Safe;
-use kzq_tui::app::{Effect, Event, Generation, Model, MouseInput, MouseKind, ShelfSaved};
+use kzq_tui::app::{
+    CollectionOrigin, CorpusUpdate, Effect, Event, Generation, Model, MouseInput, MouseKind, Preferences, ShelfSaved,
+};
 use kzq_tui::keys::chord::Chord;
 use kzq_tui::layout::job::LayoutJob;
 use kzq_tui::layout::source_check::VerifyDone;
@@ -79,6 +81,16 @@ impl Browser {
     /// The embedded collection on a screen of some size.
     pub fn open(columns: u16, rows: u16) -> Self {
         Self::open_with(embedded(), columns, rows)
+    }
+
+    /// A browser that was started on the collections of an origin.
+    pub fn open_from(origin: CollectionOrigin, corpus: &Arc<Corpus>, (columns, rows): (u16, u16)) -> Self {
+        let preferences = Preferences { origin, ..Preferences::default() };
+        let mut browser = Self::of(Model::with_preferences(preferences, (columns, rows)));
+        let totals = FacetCounts::unfiltered(corpus);
+        let update = CorpusUpdate { corpus: Arc::clone(corpus), totals, progress: None };
+        browser.grow(Event::CorpusUpdated(Box::new(update)));
+        browser
     }
 
     pub fn open_with(corpus: Arc<Corpus>, columns: u16, rows: u16) -> Self {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kzq::settings::FIELDS;
-use kzq_export::{Format, FormatRow, PLACEHOLDERS};
+use kzq_export::{Availability, Format, FormatRow, PLACEHOLDERS};
 use kzq_import::FORMATS;
 use kzq_search::{FieldName, FieldRow, FieldValues};
 use kzq_tui::app::HelpRow;
@@ -30,10 +30,11 @@ fn tables() -> [(&'static str, &'static str, String); 6] {
         format!("| {head} |\n|{}\n{}", "---|".repeat(head.split(" | ").count()), rows.join("\n"))
     };
     let formats = table(
-        "in the menu | `--format` | an entry becomes | several entries",
+        "format | `--format` | `Y` | an entry becomes | several entries",
         &mut Format::all_with_template(None).map(|format| {
-            let FormatRow { name, label, doc, several, .. } = format.row();
-            vec![(*label).to_owned(), code(name), (*doc).to_owned(), (*several).to_owned()]
+            let FormatRow { name, label, doc, several, availability, .. } = format.row();
+            let is_copied = if *availability == Availability::Everywhere { "yes" } else { "" };
+            vec![(*label).to_owned(), code(name), is_copied.to_owned(), (*doc).to_owned(), (*several).to_owned()]
         }),
     );
     let placeholders = table(

@@ -21,6 +21,7 @@ mod tables;
 
 pub use chunk::{Assembler, Chunk, Header, last_entry_start};
 pub use collection::{ParsedCollection, SCHEMA};
+pub use tables::is_slug;
 pub(super) use tables::{path_error, url_error};
 
 use self::collection::{COLLECTION, parse_collection};

@@ -69,7 +69,7 @@ pub(super) fn required_id(fields: &mut FieldReader<'_, '_>, name: &'static str) 
 }
 
 /// Returns whether a text is a valid id: visible letters, digits, `-`, `_` and `.`.
-pub(super) fn is_slug(text: &str) -> bool {
+pub fn is_slug(text: &str) -> bool {
     let has_valid_chars = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
     !text.is_empty() && has_valid_chars && (text.is_ascii() || Safe::line(text).as_str() == text)
 }

@@ -60,7 +60,7 @@ fn render_paragraphs(label: &'static str, text: &Safe<'_>) -> Safe<'static> {
 }
 
 /// Links the name of a source to its URL.
-fn link_to_source(name: Safe<'static>, source: &Source) -> Safe<'static> {
+pub(super) fn link_to_source(name: Safe<'static>, source: &Source) -> Safe<'static> {
     match &source.address() {
         Some(url) => kzq_text::safe!("<a href=\"", escape_html(&ascii_url(url)), "\">", name, "</a>"),
         None => name,
@@ -68,7 +68,7 @@ fn link_to_source(name: Safe<'static>, source: &Source) -> Safe<'static> {
 }
 
 /// Escapes text for element content and attribute values.
-fn escape_html(text: &Safe<'_>) -> Safe<'static> {
+pub(super) fn escape_html(text: &Safe<'_>) -> Safe<'static> {
     text.replace_chars(|_, c| match c {
         '&' => Some("&amp;"),
         '<' => Some("&lt;"),

@@ -104,9 +104,17 @@ fn borrow_option<'c>(text: Option<&'c Safe<'static>>) -> Option<Safe<'c>> {
 }
 
 pub(super) fn render_json(exported: &ExportedEntry<'_>) -> Safe<'static> {
-    let record = EntryRecord::new(exported.corpus, exported.id).truncate_texts(exported.max_bytes);
     // A record consists of strings, numbers and lists, so serialising cannot fail.
-    Safe::text(escape_isolates(serde_json::to_string_pretty(&record).unwrap_or_default()))
+    Safe::text(escape_isolates(serde_json::to_string_pretty(&truncated_record(exported)).unwrap_or_default()))
+}
+
+/// Renders the object on one line.
+pub(super) fn render_json_line(exported: &ExportedEntry<'_>) -> Safe<'static> {
+    Safe::line(escape_isolates(serde_json::to_string(&truncated_record(exported)).unwrap_or_default()))
+}
+
+fn truncated_record<'c>(exported: &ExportedEntry<'c>) -> EntryRecord<'c> {
+    EntryRecord::new(exported.corpus, exported.id).truncate_texts(exported.max_bytes)
 }
 
 impl<'c> EntryRecord<'c> {

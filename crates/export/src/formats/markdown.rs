@@ -9,17 +9,20 @@ use kzq_text::Safe;
 /// Renders an entry as Markdown: verbatim words as a block quote, anything else as a paragraph
 /// with its caveat. In a pair only the answer is the speaker's.
 pub(super) fn render_markdown(exported: &ExportedEntry<'_>) -> Safe<'static> {
+    render_markdown_with(exported, escape_markdown)
+}
+
+/// Renders an entry in a dialect of Markdown, whose syntax `escape` escapes.
+pub(super) fn render_markdown_with(
+    exported: &ExportedEntry<'_>,
+    escape: fn(&Safe<'_>) -> Safe<'static>,
+) -> Safe<'static> {
     let &ExportedEntry { corpus, entry, ref words, .. } = exported;
-    let attribution = attribution_line(
-        corpus,
-        entry,
-        AttributionStyle { escape_text: escape_markdown, render_source: link_to_source },
-    );
+    let attribution =
+        attribution_line(corpus, entry, AttributionStyle { escape_text: escape, render_source: link_to_source });
     let (question, words) = match words {
-        EntryText::Quote { text } | EntryText::Paraphrase { text } => (None, escape_markdown(text)),
-        EntryText::Qa { question, answer } => {
-            (Some(kzq_text::safe!("Q: ", escape_markdown(question), "\n\n")), escape_markdown(answer))
-        }
+        EntryText::Quote { text } | EntryText::Paraphrase { text } => (None, escape(text)),
+        EntryText::Qa { question, answer } => (Some(kzq_text::safe!("Q: ", escape(question), "\n\n")), escape(answer)),
     };
     let answer = if question.is_some() && entry.wording() != Wording::Verbatim { "A: " } else { "" };
     let body = kzq_text::safe!(answer, words, "\n\n", attribution);
@@ -68,6 +71,24 @@ enum Preceding {
 /// Escapes text so that nothing in it is Markdown. Drops spaces at the beginning of a line, which Markdown would drop
 /// or read as code.
 pub(crate) fn escape_markdown(text: &Safe<'_>) -> Safe<'static> {
+    escape(text, |_| None)
+}
+
+/// Escapes text so that nothing in it is Markdown of Obsidian, which also has tags, highlights, comments, formulas and
+/// block ids.
+pub(super) fn escape_obsidian(text: &Safe<'_>) -> Safe<'static> {
+    escape(text, |c| match c {
+        '#' => Some("\\#"),
+        '=' => Some("\\="),
+        '%' => Some("\\%"),
+        '$' => Some("\\$"),
+        '^' => Some("\\^"),
+        _ => None,
+    })
+}
+
+/// Escapes Markdown, and before it what `special` escapes.
+fn escape(text: &Safe<'_>, special: fn(char) -> Option<&'static str>) -> Safe<'static> {
     let mut before = Preceding::LineStart;
     text.replace_chars(|_, c| {
         let preceding = before;
@@ -77,6 +98,9 @@ pub(crate) fn escape_markdown(text: &Safe<'_>) -> Safe<'static> {
             '0'..='9' if preceding != Preceding::Text => Preceding::Number,
             _ => Preceding::Text,
         };
+        if let Some(escaped) = special(c) {
+            return Some(escaped);
+        }
         match (c, preceding) {
             ('\\', _) => Some("\\\\"),
             ('*', _) => Some("\\*"),

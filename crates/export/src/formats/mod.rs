@@ -3,15 +3,21 @@
 //! To add a format, write its file in this folder and its row in the table; menus, `--format`, settings, help and the
 //! pages of the documentation are made from the table.
 
+mod anki;
 mod bibtex;
 mod csl;
 mod exported_entry;
+mod fortune;
 mod html;
 mod json;
 mod link;
+mod list;
 mod markdown;
+mod obsidian;
+mod org;
 mod ris;
 mod ron;
+mod table;
 mod template;
 mod text;
 
@@ -24,8 +30,10 @@ pub(crate) use exported_entry::ExportedEntry;
 pub use json::{CheckedRecord, EntryRecord, EntrySourceRecord, EntrySpeakerRecord, SourceDetailsRecord};
 pub(crate) use link::LinkBuilder;
 pub use link::{SourceTextLookup, no_source_texts};
+pub(crate) use list::{ListDelimiters, indent_lines};
 pub(crate) use markdown::escape_markdown;
-pub(crate) use ron::{non_empty_list, render_ron, string_literal};
+pub use obsidian::{NoteState, note_file_names, note_state};
+pub(crate) use ron::{RonNames, non_empty_list, render_ron, render_ron_with, string_literal};
 pub use template::{PLACEHOLDERS, Template, TemplateError};
 
 /// A format as declared in the table.
@@ -43,11 +51,24 @@ pub struct FormatRow {
     pub is_prose: bool,
     /// Whether it is data that can be read back: only then are hidden characters part of it.
     pub(crate) is_data: bool,
+    /// Where the format is offered.
+    pub availability: Availability,
     /// What an entry must have.
     needs: Needs,
     /// How several entries are joined.
     pub(crate) list: ListDelimiters,
     pub(crate) writer: Writer,
+}
+
+/// Where a format is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Availability {
+    /// In the copy menu, and by every command that prints entries.
+    Everywhere,
+    /// By `kzq export` only: it makes a file of a list of entries.
+    Export,
+    /// By `kzq export` only, which writes a file for each entry into a directory.
+    Directory,
 }
 
 /// What an entry must have to be exported.
@@ -69,41 +90,14 @@ pub(crate) enum Writer {
     Source(SourceWriter),
     /// A link, for which the other entries of the source are needed.
     Link,
+    /// All entries together, as a collection.
+    Collection,
     /// The user's template.
     Template,
 }
 
 type EntryWriter = fn(&ExportedEntry<'_>) -> Safe<'static>;
 type SourceWriter = fn(&CitedSource<'_>) -> Safe<'static>;
-
-/// The delimiters around and between several entries.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct ListDelimiters {
-    pub(crate) opening: &'static str,
-    pub(crate) separator: &'static str,
-    pub(crate) closing: &'static str,
-    /// The output if there are no entries.
-    pub(crate) empty: &'static str,
-    /// The indentation of each line of an entry.
-    pub(crate) indent: &'static str,
-    /// Whether a single entry has them, too.
-    pub(crate) even_for_one: bool,
-}
-
-impl ListDelimiters {
-    /// An empty line between entries.
-    pub(crate) const PARAGRAPHS: Self =
-        Self { opening: "", separator: "\n\n", closing: "", empty: "", indent: "", even_for_one: false };
-    /// Each entry on a line.
-    const LINES: Self = Self { separator: "\n", ..Self::PARAGRAPHS };
-    /// A JSON array.
-    const JSON: Self =
-        Self { opening: "[\n", separator: ",\n", closing: "\n]", empty: "[]", indent: "  ", even_for_one: false };
-    /// A JSON array, even of one.
-    const JSON_FILE: Self = Self { even_for_one: true, ..Self::JSON };
-    /// A RON list.
-    const RON: Self = Self { closing: ",\n]", indent: "    ", ..Self::JSON };
-}
 
 /// Why an entry cannot be exported in a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,24 +191,82 @@ formats! {
         list: ListDelimiters::JSON_FILE,
         ..sources("csl-json", "CSL-JSON", "A CSL-JSON item of the source (schema 1.0.2)", csl::render_csl)
     };
-    Json: FormatRow {
+    Json: data(FormatRow {
         several: "an array",
-        is_data: true,
         list: ListDelimiters::JSON,
         ..entries("json", "JSON", "Everything the collection says about the entry, as JSON", json::render_json)
-    };
-    Ron: FormatRow {
+    });
+    Ron: data(FormatRow {
         several: "a list",
-        is_data: true,
         list: ListDelimiters::RON,
         ..entries("ron", "RON", "The entry as in a collection file (RON)", render_ron)
-    };
+    });
+    Org: entries("org", "Org", "An Org heading with a quote block", org::render_org);
     Link: FormatRow {
         several: "a link on each line",
         needs: Needs::Address,
         list: ListDelimiters::LINES,
         ..row("link", "Link to the words", "A link to the exact words (#:~:text=)", Writer::Link)
     };
+    Csv: data(export_only(
+        "csv",
+        "CSV",
+        "A row of a CSV table (RFC 4180)",
+        "below a heading",
+        ListDelimiters::below(table::CSV_HEADING),
+        Writer::Entry(table::render_csv),
+    ));
+    Tsv: data(export_only(
+        "tsv",
+        "TSV",
+        "A row of a table with tabs between its columns",
+        "below a heading",
+        ListDelimiters::below(table::TSV_HEADING),
+        Writer::Entry(table::render_tsv),
+    ));
+    Ndjson: data(export_only(
+        "ndjson",
+        "NDJSON",
+        "The object of `json`, on one line",
+        "an object on each line",
+        ListDelimiters::LINES,
+        Writer::Entry(json::render_json_line),
+    ));
+    Fortune: export_only(
+        "fortune",
+        "Fortune",
+        "An item of a fortune file",
+        "a line with `%` after each",
+        ListDelimiters::FORTUNE,
+        Writer::Entry(fortune::render_fortune),
+    );
+    Anki: export_only(
+        "anki",
+        "Anki",
+        "A note for Anki, as text to import",
+        "a note on each line, below what Anki must know",
+        ListDelimiters::below(anki::HEADERS),
+        Writer::Entry(anki::render_anki),
+    );
+    Obsidian: FormatRow {
+        availability: Availability::Directory,
+        ..export_only(
+            "obsidian",
+            "Obsidian",
+            "A Markdown file with properties (front matter)",
+            "a file for each, in the directory that `-o` names",
+            ListDelimiters::PARAGRAPHS,
+            Writer::Entry(obsidian::render_note),
+        )
+    };
+    Collection: data(export_only(
+        "collection",
+        "Collection",
+        "A collection with its speakers, sources and topics, which kzq can open",
+        "one collection",
+        ListDelimiters::NONE,
+        Writer::Collection,
+    ));
 }
 
 /// The row of the user's template.
@@ -224,7 +276,25 @@ static TEMPLATE: FormatRow = row("template", "Your template", "Your own template
 const fn row(name: &'static str, label: &'static str, doc: &'static str, writer: Writer) -> FormatRow {
     let several = "with an empty line between";
     let list = ListDelimiters::PARAGRAPHS;
-    FormatRow { name, label, doc, several, is_prose: false, is_data: false, needs: Needs::Nothing, list, writer }
+    let (needs, availability) = (Needs::Nothing, Availability::Everywhere);
+    FormatRow { name, label, doc, several, is_prose: false, is_data: false, availability, needs, list, writer }
+}
+
+/// Declares a format that only `kzq export` writes.
+const fn export_only(
+    name: &'static str,
+    label: &'static str,
+    doc: &'static str,
+    several: &'static str,
+    list: ListDelimiters,
+    writer: Writer,
+) -> FormatRow {
+    FormatRow { several, list, availability: Availability::Export, ..row(name, label, doc, writer) }
+}
+
+/// Makes a format one of data that can be read back.
+const fn data(row: FormatRow) -> FormatRow {
+    FormatRow { is_data: true, ..row }
 }
 
 /// Declares a format that writes each entry.
@@ -244,6 +314,11 @@ const fn sources(name: &'static str, label: &'static str, doc: &'static str, wri
 }
 
 impl Format {
+    /// The formats in the copy menu besides the user's template, in menu order.
+    pub fn copied() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|format| format.row().availability == Availability::Everywhere)
+    }
+
     /// All formats and, last, that of the user's template.
     pub fn all_with_template(template: Option<&'static Template>) -> impl Iterator<Item = Self> {
         Self::ALL.into_iter().chain([Self::Template(template)])

@@ -1,19 +1,55 @@
 //! Exports an entry as RON, as it appears in the entries of a collection. Reading it back yields the same entry.
 
 use super::exported_entry::ExportedEntry;
-use kzq_corpus::{Checked, Corpus, Difference, Entry, EntryId, EntryKind, EntryText, Lead, Status, Wording};
+use crate::differences::contradiction_sentence;
+use kzq_corpus::{
+    Checked, CollectionId, Corpus, Difference, Entry, EntryId, EntryKind, EntryText, Lead, SourceId, SpeakerId, Status,
+    Wording,
+};
 use kzq_text::Safe;
+
+/// The ids under which an entry and what it refers to are written.
+pub(crate) trait RonNames {
+    /// Returns the id of an entry; `None` if references to it are left out.
+    fn entry_name(&self, id: EntryId) -> Option<Safe<'_>>;
+    /// Returns the id of a speaker.
+    fn speaker_name(&self, id: SpeakerId) -> Safe<'_>;
+    /// Returns the id of a source.
+    fn source_name(&self, id: SourceId) -> Safe<'_>;
+}
+
+/// The ids as they are in a collection; entries of others are `collection/id`.
+struct CollectionNames<'c>(&'c Corpus, CollectionId);
+
+impl RonNames for CollectionNames<'_> {
+    fn entry_name(&self, id: EntryId) -> Option<Safe<'_>> {
+        Some(self.0.relative_id(id, self.1))
+    }
+
+    fn speaker_name(&self, id: SpeakerId) -> Safe<'_> {
+        self.0.speaker(id).id.to_borrowed()
+    }
+
+    fn source_name(&self, id: SourceId) -> Safe<'_> {
+        self.0.source(id).id.to_borrowed()
+    }
+}
 
 /// Renders an entry; its other long texts are truncated, too.
 pub(crate) fn render_ron(exported: &ExportedEntry<'_>) -> Safe<'static> {
-    let &ExportedEntry { corpus, entry, ref words, max_bytes, .. } = exported;
+    render_ron_with(exported, &CollectionNames(exported.corpus, exported.entry.collection()))
+}
+
+/// Renders an entry with other ids.
+pub(crate) fn render_ron_with(exported: &ExportedEntry<'_>, names: &dyn RonNames) -> Safe<'static> {
+    let &ExportedEntry { corpus, id, entry, ref words, max_bytes } = exported;
     let (variant, speaker_field) = match entry.kind() {
         EntryKind::Quote => ("Quote", "by"),
         EntryKind::Paraphrase => ("Paraphrase", "of"),
         EntryKind::Qa => ("Qa", "answers_for"),
     };
-    let mut fields = vec![("id", string_literal(&entry.id()))];
-    fields.extend(corpus.speaker_of(entry).map(|speaker| (speaker_field, string_literal(&speaker.id))));
+    let mut fields = vec![("id", string_literal(&names.entry_name(id).unwrap_or_else(|| entry.id())))];
+    fields.extend(entry.speaker().map(|speaker| (speaker_field, string_literal(&names.speaker_name(speaker)))));
     if entry.kind() == EntryKind::Qa {
         let wording = if entry.wording() == Wording::Verbatim { "Verbatim" } else { "Paraphrase" };
         fields.push(("wording", wording.into()));
@@ -29,15 +65,15 @@ pub(crate) fn render_ron(exported: &ExportedEntry<'_>) -> Safe<'static> {
             fields.extend([("question", string_literal(question)), ("answer", string_literal(answer))]);
         }
     }
-    fields.extend(render_source(corpus, entry).map(|source| ("source", source)));
+    fields.extend(render_source(entry, names).map(|source| ("source", source)));
     fields.extend(non_empty_list(entry.sic().iter().map(string_literal)).map(|list| ("sic", list)));
-    fields.extend(entry.rests_on().map(|ids| ("rests_on", bracketed(id_literals(corpus, entry, ids)))));
-    fields.extend(non_empty_list(differences(corpus, entry)).map(|list| ("differs", list)));
+    fields.extend(render_rests_on(entry, names).map(|list| ("rests_on", list)));
+    fields.extend(non_empty_list(differences(entry, names)).map(|list| ("differs", list)));
     for (field, ids) in [("variants", entry.variants()), ("says_same", entry.says_same())] {
-        fields.extend(non_empty_list(id_literals(corpus, entry, ids).into_iter()).map(|list| (field, list)));
+        fields.extend(non_empty_list(id_literals(ids, names)).map(|list| (field, list)));
     }
-    let original = entry.translation_of().map(|id| string_literal(&corpus.relative_id(id, entry.collection())));
-    fields.extend(original.map(|name| ("translation_of", name)));
+    let original = entry.translation_of().and_then(|id| names.entry_name(id));
+    fields.extend(original.map(|name| ("translation_of", string_literal(&name))));
     fields.extend(entry.lang().map(|lang| ("lang", string_literal(lang))));
     fields.extend(entry.date().map(|date| ("date", string_literal(&Safe::line(date.to_string())))));
     fields.extend(entry.time().map(|time| ("time", string_literal(time))));
@@ -63,9 +99,9 @@ fn tagged(variant: &'static str, text: &Safe<'_>) -> Safe<'static> {
     kzq_text::safe!(variant, "(", string_literal(text), ")")
 }
 
-fn render_source(corpus: &Corpus, entry: Entry<'_>) -> Option<Safe<'static>> {
+fn render_source(entry: Entry<'_>, names: &dyn RonNames) -> Option<Safe<'static>> {
     let citation = entry.citation()?;
-    let id = kzq_text::safe!("id: ", string_literal(&corpus.source(citation.source).id));
+    let id = kzq_text::safe!("id: ", string_literal(&names.source_name(citation.source)));
     let section = citation.section.map(|section| kzq_text::safe!("section: ", string_literal(section)));
     let item = citation.item.map(|item| kzq_text::safe!("item: ", item as usize));
     let locators = citation.locators.iter();
@@ -74,13 +110,23 @@ fn render_source(corpus: &Corpus, entry: Entry<'_>) -> Option<Safe<'static>> {
     Some(kzq_text::safe!("(", Safe::join(fields.collect::<Vec<_>>(), ", "), ")"))
 }
 
-/// Renders what a paraphrase says that the words it rests on do not, in the order of the collection.
-fn differences(corpus: &Corpus, entry: Entry<'_>) -> impl Iterator<Item = Safe<'static>> {
+/// Renders the quotations that an entry rests on. An empty list says that there are none: it is written only where the
+/// collection says so, not where all of them are left out.
+fn render_rests_on(entry: Entry<'_>, names: &dyn RonNames) -> Option<Safe<'static>> {
+    let ids = entry.rests_on()?;
+    if ids.is_empty() { Some("[]".into()) } else { non_empty_list(id_literals(ids, names)) }
+}
+
+/// Renders what a paraphrase says that the words it rests on do not, in the order of the collection. A contradiction
+/// of words that are left out becomes a sentence: without its quotation it would be one of the words of another.
+fn differences<'n>(entry: Entry<'n>, names: &'n dyn RonNames) -> impl Iterator<Item = Safe<'static>> + 'n {
     entry.differs().iter().map(move |difference| match difference {
         Difference::Against { phrase, words, quotation } => {
+            let Some(place) = entry.contradicted(difference).and_then(|id| names.entry_name(id)) else {
+                return string_literal(&contradiction_sentence(phrase, words));
+            };
             let fields = kzq_text::safe!("phrase: ", string_literal(phrase), ", words: ", string_literal(words));
-            let place = quotation.map(|id| string_literal(&corpus.relative_id(id, entry.collection())));
-            let place = place.map(|id| kzq_text::safe!(", in: ", id)).unwrap_or_default();
+            let place = quotation.map(|_| kzq_text::safe!(", in: ", string_literal(&place))).unwrap_or_default();
             kzq_text::safe!("Against(", fields, place, ")")
         }
         Difference::Beyond(phrase) => kzq_text::safe!("Beyond(", string_literal(phrase), ")"),
@@ -95,19 +141,15 @@ fn render_checked(checked: &Checked) -> Safe<'static> {
     kzq_text::safe!("(by: ", string_literal(&checked.by), ", date: ", date, fingerprint, ")")
 }
 
-/// Returns the ids of other entries as seen from this entry's collection.
-fn id_literals(corpus: &Corpus, entry: Entry<'_>, ids: &[EntryId]) -> Vec<Safe<'static>> {
-    ids.iter().map(|&id| string_literal(&corpus.relative_id(id, entry.collection()))).collect()
+/// Returns the ids of other entries that are not left out.
+fn id_literals<'n>(ids: &'n [EntryId], names: &'n dyn RonNames) -> impl Iterator<Item = Safe<'static>> + 'n {
+    ids.iter().filter_map(|&id| names.entry_name(id)).map(|name| string_literal(&name))
 }
 
 /// Formats a list, or returns `None` if it is empty.
 pub(crate) fn non_empty_list(items: impl Iterator<Item = Safe<'static>>) -> Option<Safe<'static>> {
     let items: Vec<_> = items.collect();
-    (!items.is_empty()).then(|| bracketed(items))
-}
-
-fn bracketed(items: Vec<Safe<'static>>) -> Safe<'static> {
-    kzq_text::safe!("[", Safe::join(items, ", "), "]")
+    (!items.is_empty()).then(|| kzq_text::safe!("[", Safe::join(items, ", "), "]"))
 }
 
 /// Formats a text as a single-line string literal; directional isolates, which a terminal may follow, are escaped.

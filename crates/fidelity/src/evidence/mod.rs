@@ -4,21 +4,29 @@
 //! finds words that are *not in the original*, and negations that one of the two lacks (`negation_scope.rs`). Whether that is
 //! wrong, and whether words that are all there mean the same, is for the user to judge.
 
+mod country;
 pub(crate) mod negation;
 mod negation_scope;
-mod number;
+pub(crate) mod number;
+mod shift;
+mod shift_kind;
+mod shift_words;
 mod stem;
 mod token;
 
 use std::collections::HashSet;
 use std::ops::Range;
 
+use self::country::same_country;
 use self::negation_scope::{Clause, clauses, dropped_negations};
+use self::shift::{Statements, shifts};
 use self::stem::{StemSet, lookup_key};
 use self::token::{ContentKind, ContentToken, is_folded_stop_word, tokenize};
 use kzq_text::fold::fold;
 use kzq_text::ranges::merge_ranges;
 use kzq_text::words::words;
+pub use shift::Shift;
+pub use shift_kind::ShiftKind;
 pub use token::Fact;
 
 /// Texts indexed as evidence, with which other texts are compared.
@@ -28,6 +36,7 @@ pub struct Evidence {
     /// The possible acronyms of capitalised words in a row: `un` for `United Nations`.
     acronyms: HashSet<String>,
     clauses: Vec<Clause>,
+    statements: Statements,
 }
 
 /// What in a text the evidence does not support.
@@ -42,6 +51,8 @@ pub struct Unsupported {
     pub dropped_negations: Vec<String>,
     /// Negations in the text that the evidence does not have; byte ranges.
     pub added_negations: Vec<Range<usize>>,
+    /// What is said of the same, but more or less surely, of more or fewer, on another condition, or the other way round.
+    pub shifts: Vec<Shift>,
     /// The total number of content words checked.
     pub words_checked: usize,
 }
@@ -74,6 +85,7 @@ impl Evidence {
             }
         }
         self.clauses.extend(clauses(text, &tokens));
+        self.statements.add_text(text, &tokens);
     }
 
     /// Finds what in a text is not supported by the evidence.
@@ -91,6 +103,8 @@ impl Evidence {
             tokens.iter().zip(&is_supported).map(|(token, has)| token.kind != ContentKind::StopWord && !has).collect();
         let words = selected_runs(&tokens, |at| missing[at]);
         let own_clauses = clauses(text, &tokens);
+        let mut own_statements = Statements::default();
+        own_statements.add_text(text, &tokens);
         // A negation without any support is already among the words.
         let is_new = |at: &Range<usize>| !words.iter().any(|word| word.start < at.end && at.start < word.end);
         Unsupported {
@@ -103,6 +117,7 @@ impl Evidence {
                 .map(|denied| denied.at.clone())
                 .filter(is_new)
                 .collect(),
+            shifts: shifts(&self.statements, &own_statements),
             words,
             facts: facts(text, &tokens, &missing),
             words_checked: tokens.iter().filter(|token| token.kind != ContentKind::StopWord).count(),
@@ -127,6 +142,7 @@ impl Evidence {
 
     fn supports(&self, token: &ContentToken) -> bool {
         self.stems.contains(&token.key)
+            || same_country(&token.key).iter().any(|word| self.stems.contains_exactly(word))
             || (token.kind == ContentKind::Fact(Fact::Name) && self.acronyms.contains(&token.key))
     }
 }
@@ -297,6 +313,9 @@ mod tests {
                 vec!["twenty-six million tenge"],
             ),
             ("Forty percent was crude.", "40% of it was crude.", vec![], vec![]),
+            ("Russia exports oil.", "Russian exports are oil.", vec![], vec![]),
+            ("The Turks trade.", "We trade with Turkey.", vec![], vec![]),
+            ("Greece exports oil.", "Turkish exports are oil.", vec!["Greece"], vec![]),
             ("It was 15%, or so.", "It was 40%, or so.", vec!["15"], vec!["15%"]),
             ("He met Xi Jinping in Astana.", "We met in Astana.", vec!["Xi Jinping"], vec!["Xi Jinping"]),
         ] {

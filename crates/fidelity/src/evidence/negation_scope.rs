@@ -64,7 +64,21 @@ const TAKING_SIDES: [&str; 21] = [
 ];
 
 /// Words that cancel a negation before them: `not only`, `no doubt`.
-const NEGATION_CANCELLERS: [&str; 8] = ["only", "just", "merely", "simply", "least", "doubt", "matter", "mention"];
+const NEGATION_CANCELLERS: [&str; 13] = [
+    "only",
+    "just",
+    "merely",
+    "simply",
+    "least",
+    "doubt",
+    "matter",
+    "mention",
+    "nur",
+    "seulement",
+    "que",
+    "только",
+    "лишь",
+];
 
 /// A clause of a text.
 #[derive(Clone, Debug)]
@@ -196,6 +210,8 @@ mod tests {
             ("We have no plans for a war.", "He has plans for a war.", "no plans for a war"),
             ("Wir erhöhen die Steuern nicht.", "Er will die Steuern erhöhen", "Steuern nicht"),
             ("Мы никогда не сдадимся", "Мы сдадимся", "никогда не сдадимся"),
+            ("Мы не поднимем налоги", "Он поднимет налоги", "не поднимем налоги"),
+            ("Nous n’augmenterons pas les impôts", "Il augmentera les impôts", "n’augmenterons pas les impôts"),
             ("They voted against the bill.", "They voted for the bill.", "against the bill"),
             ("I am against war.", "She is for war.", "against war"),
         ] {
@@ -212,6 +228,8 @@ mod tests {
             ("There is no doubt that we win.", "There is doubt that they win."),
             ("We will not win now, but we will win.", "He will win."),
             ("We will raise taxes.", "He will raise taxes."),
+            ("Мы не только поднимем налоги", "Он поднимет налоги"),
+            ("Non seulement nous augmentons les impôts", "Il augmente les impôts"),
             ("", ""),
         ] {
             assert_eq!(shown(said, told), Vec::<String>::new(), "{told}");

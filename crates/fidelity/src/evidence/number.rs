@@ -120,6 +120,21 @@ impl Number {
     }
 }
 
+/// The value of the longest number that some folded words begin with, and how many of them it takes.
+pub(crate) fn leading_number(words: &[&str]) -> Option<(u128, usize)> {
+    let mut number = Number::default();
+    let mut length = 0;
+    for (at, word) in words.iter().enumerate() {
+        // “Two hundred and fifty”.
+        if *word == "and" && matches!(number.last, Some(NumberPart::Hundred | NumberPart::Scale(_))) {
+            continue;
+        }
+        let Some(longer) = NumberPart::parse(word).and_then(|part| number.with_part(part)) else { break };
+        (number, length) = (longer, at + 1);
+    }
+    (length > 0).then(|| (number.value(), length))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -59,6 +59,56 @@ const ENDINGS: [(&str, EndingClass, usize); 32] = [
     ("ments", DERIVED, 6),
 ];
 
+/// Inflections of Russian and of French, folded, with the minimum number of characters before each.
+const FOREIGN_ENDINGS: [(&str, usize); 46] = [
+    ("а", 4),
+    ("ам", 4),
+    ("ами", 4),
+    ("ат", 4),
+    ("ах", 4),
+    ("ая", 4),
+    ("е", 4),
+    ("его", 4),
+    ("ем", 4),
+    ("ему", 4),
+    ("ет", 4),
+    ("ете", 4),
+    ("ешь", 4),
+    ("и", 4),
+    ("ие", 4),
+    ("ии", 4),
+    ("им", 4),
+    ("ими", 4),
+    ("ит", 4),
+    ("их", 4),
+    ("л", 4),
+    ("ла", 4),
+    ("ли", 4),
+    ("о", 4),
+    ("ов", 4),
+    ("ого", 4),
+    ("ои", 4),
+    ("ом", 4),
+    ("ому", 4),
+    ("ть", 4),
+    ("у", 4),
+    ("ут", 4),
+    ("ую", 4),
+    ("ы", 4),
+    ("ые", 4),
+    ("ым", 4),
+    ("ых", 4),
+    ("ю", 4),
+    ("ют", 4),
+    ("я", 4),
+    ("era", 5),
+    ("erai", 5),
+    ("erons", 5),
+    ("eront", 5),
+    ("ons", 5),
+    ("aient", 5),
+];
+
 /// The classes that can occur together with `class` in forms of one word.
 fn compatible_classes(class: EndingClass) -> EndingClass {
     match class {
@@ -116,7 +166,8 @@ impl StemSet {
 
 /// The possible stems of a word, with the class of its ending for each.
 fn stems_of(word: &str) -> impl Iterator<Item = (&str, EndingClass)> {
-    ENDINGS.iter().flat_map(move |&(ending, class, min_chars)| {
+    let foreign = FOREIGN_ENDINGS.iter().map(|&(ending, min_chars)| (ending, INFLECTED, min_chars));
+    ENDINGS.iter().copied().chain(foreign).flat_map(move |(ending, class, min_chars)| {
         let long = move |beginning: &&str| beginning.chars().count() >= min_chars;
         let beginning = word.strip_suffix(ending).filter(long);
         // For inflections that double the last letter: planned, planning.

@@ -5,13 +5,15 @@ use std::collections::{BTreeSet, HashSet};
 use foldhash::fast::RandomState;
 
 use super::attribution::Attribution;
-use super::names::SpeakerIndex;
 use super::quote_marks::QuotedRun;
 use super::quotes::Quote;
+use super::readings::{self, is_title_case};
 use super::report::{DraftVerdict, Judgement};
+use super::speakers::SpeakerIndex;
+use crate::source::DraftComparison;
+use crate::source::changes::{SilentChange, without_note_marks};
 use crate::source::edited_quote::EditedQuote;
-use crate::source::{DraftComparison, SourceText};
-use kzq_corpus::{Corpus, Entry, EntryId, SpeakerId, Wording};
+use kzq_corpus::{Corpus, Entry, EntryId, SpeakerId};
 use kzq_search::{Engine, Executor, OverlapIndex};
 use kzq_text::Safe;
 use kzq_text::fold::fold;
@@ -21,28 +23,43 @@ use kzq_text::words::words;
 
 /// Minimum number of words in quotation marks that are always judged.
 const MIN_WORDS: usize = 3;
-/// Maximum number of compared entries that contain all words of a quotation, and that share words with it.
-const MAX_CONTAINING: usize = 64;
-const MAX_SIMILAR: usize = 12;
-/// Maximum number of compared entries that contain one run of its words.
-const MAX_PER_RUN: usize = 4;
-
 /// Judges quotations against the collections of an engine; prepared once for many quotations.
 pub struct Proofreader<'e> {
     engine: &'e Engine,
-    overlap: OverlapIndex<'e>,
+    pub(super) overlap: OverlapIndex<'e>,
     speakers: SpeakerIndex,
     /// Titles of sources and of their containers, folded.
     titles: HashSet<String, RandomState>,
+    pub(super) is_strict: bool,
 }
 
 /// An entry that matches words of a draft, before the attribution is considered.
 #[derive(Debug)]
-struct EntryMatch {
-    entry: EntryId,
-    verdict: DraftVerdict,
-    print_differences: BTreeSet<PrintDifference>,
-    comparison: Option<DraftComparison>,
+pub(super) struct EntryMatch {
+    pub(super) entry: EntryId,
+    pub(super) verdict: DraftVerdict,
+    pub(super) print_differences: BTreeSet<PrintDifference>,
+    pub(super) comparison: Option<DraftComparison>,
+}
+
+/// A way to read a quotation, with what it matches.
+struct Reading<'t> {
+    quote: EditedQuote<'t>,
+    found: Option<EntryMatch>,
+}
+
+impl Reading<'_> {
+    fn is_fine(&self) -> bool {
+        self.found.as_ref().is_some_and(|found| found.verdict.is_fine())
+    }
+}
+
+/// What a quotation is in its draft.
+#[derive(Clone, Copy, Debug)]
+struct QuoteRole {
+    /// Whether the words before it say that it is a term, the title of a work or the name of a button.
+    is_label: bool,
+    is_block: bool,
 }
 
 impl<'e> Proofreader<'e> {
@@ -51,7 +68,14 @@ impl<'e> Proofreader<'e> {
         let corpus = &**engine.corpus();
         let titles = corpus.sources().iter().flat_map(|source| std::iter::once(&source.title).chain(&source.container));
         let titles = titles.map(|title| fold_words(title.as_str())).collect();
-        Self { engine, overlap: engine.overlap_index(), speakers: SpeakerIndex::new(corpus), titles }
+        Self { engine, overlap: engine.overlap_index(), speakers: SpeakerIndex::new(corpus), titles, is_strict: false }
+    }
+
+    /// Also reports changes without a mark that manuals of style allow, such as an initial capital, as legal and textual
+    /// work demands.
+    #[must_use]
+    pub fn strict(self, is_strict: bool) -> Self {
+        Self { is_strict, ..self }
     }
 
     /// The corpus of the engine.
@@ -67,11 +91,16 @@ impl<'e> Proofreader<'e> {
     pub(super) fn attributions(&self, text: &str, nodes: &[Quote]) -> Vec<Attribution> {
         let mut attributions: Vec<Attribution> = Vec::with_capacity(nodes.len());
         for (index, node) in nodes.iter().enumerate() {
-            let own = node.context(text).find_attribution(&self.speakers);
-            let says_nothing = own.name.is_none() && !own.is_attributed;
-            let before =
-                index.checked_sub(1).filter(|&before| says_nothing && node.is_in_same_paragraph(text, &nodes[before]));
-            attributions.push(before.map_or(own, |before| attributions[before].clone()));
+            let context = node.context(text);
+            let own = context.find_attribution(&self.speakers);
+            let before = index.checked_sub(1).filter(|&before| node.is_in_same_paragraph(text, &nodes[before]));
+            let inherits = own.name.is_none()
+                && ((!own.is_attributed && context.continues_quotation_before(&self.speakers))
+                    || (own.is_pronoun && !context.names_anybody_before(&self.speakers)));
+            attributions.push(match before.filter(|_| inherits) {
+                Some(before) => attributions[before].clone(),
+                None => own,
+            });
         }
         attributions
     }
@@ -84,7 +113,8 @@ impl<'e> Proofreader<'e> {
         quote: &Quote,
         attribution: &Attribution,
     ) -> (Vec<(usize, Judgement)>, usize) {
-        let own = self.judge_words(&text[quote.content.clone()], attribution);
+        let role = QuoteRole { is_label: readings::is_label(&text[..quote.range.start]), is_block: quote.is_block };
+        let own = self.judge_words(&text[quote.content.clone()], attribution, role);
         let is_known = own.as_ref().is_some_and(|judged| judged.verdict != DraftVerdict::Unknown);
         let is_container = quote.is_block && !quote.nested.is_empty() && !is_known;
         let mut terms = usize::from(own.is_none() && !is_container);
@@ -107,7 +137,8 @@ impl<'e> Proofreader<'e> {
         for marked in inner {
             // A nested quotation is attributed less reliably than one in the draft itself.
             let near = Attribution { nearby: attribution.nearby.clone(), ..Attribution::default() };
-            let own = self.judge_words(&text[marked.content.clone()], &near);
+            let role = QuoteRole { is_label: readings::is_label(&text[..marked.range.start]), is_block: false };
+            let own = self.judge_words(&text[marked.content.clone()], &near, role);
             let is_known = own.as_ref().is_some_and(|judged| judged.verdict != DraftVerdict::Unknown);
             *terms += usize::from(own.is_none());
             judged.extend(own.map(|own| (marked.range.start, own)));
@@ -118,19 +149,59 @@ impl<'e> Proofreader<'e> {
     }
 
     /// Judges words; `None` if they are not worth judging.
-    fn judge_words(&self, text: &str, attribution: &Attribution) -> Option<Judgement> {
-        let quote = EditedQuote::parse(text);
+    fn judge_words(&self, text: &str, attribution: &Attribution, role: QuoteRole) -> Option<Judgement> {
+        /// Maximum number of words in marks that are rather a term than a quotation, if nobody said them.
+        const MAX_TERM_WORDS: usize = 4;
+        let without_notes = without_note_marks(text);
+        let words = without_notes.as_deref().unwrap_or(text);
+        let quote = EditedQuote::parse(words);
         let count = quote.word_count();
-        let is_said = attribution.is_attributed || attribution.name.is_some();
-        if count == 0 || (count == 1 && !is_said) || (!is_said && self.titles.contains(&fold_words(text))) {
+        let is_said = attribution.is_attributed || attribution.name.is_some() || role.is_block;
+        if count == 0 || (count == 1 && !role.is_block) || (!is_said && self.is_title(words)) {
             return None;
         }
-        let found = self.best_match(text, &quote, attribution);
-        let is_known_quotation = found.as_ref().is_some_and(|found| self.is_verbatim(found.entry));
-        if !is_known_quotation && count < MIN_WORDS && !is_said {
+        let interruptions = readings::without_interruption(words, &self.speakers);
+        let found = self.best_match(words, &quote, attribution);
+        let plain = Reading { quote, found };
+        // Other readings, where the words as they are printed are nobody's.
+        let reading = if plain.is_fine() {
+            None
+        } else {
+            let interrupted = interruptions.iter().map(|reading| {
+                let own = if reading.attribution.name.is_some() { &reading.attribution } else { attribution };
+                (EditedQuote::parse(&reading.text), reading.text.as_str(), own)
+            });
+            let with_brackets =
+                words.contains('(').then(|| (EditedQuote::parse_with_round_brackets(words), words, attribution));
+            interrupted.chain(with_brackets).find_map(|(quote, text, own)| {
+                let found = self.best_match(text, &quote, own);
+                let reading = Reading { quote, found };
+                reading.is_fine().then_some((reading, own))
+            })
+        };
+        let own = interruptions.first().map(|reading| &reading.attribution).filter(|own| own.name.is_some());
+        let (reading, attribution) = reading.unwrap_or((plain, own.unwrap_or(attribution)));
+        let found = reading.found.as_ref();
+        let is_known_quotation = found.is_some_and(|found| self.is_verbatim(found.entry));
+        let is_same = is_known_quotation && reading.is_fine();
+        let is_term =
+            role.is_label || (!is_said && (is_title_case(words) || (found.is_none() && count <= MAX_TERM_WORDS)));
+        if (is_term && !is_same) || (!is_known_quotation && count < MIN_WORDS && !is_said) {
             return None;
         }
-        Some(self.build_judgement(text, &quote, found.as_ref(), attribution))
+        let mut judged = self.build_judgement(text, &reading.quote, found, attribution);
+        if without_notes.is_some() {
+            judged.silent_changes.push(SilentChange::NoteMarks);
+            if judged.verdict == DraftVerdict::Exact {
+                judged.verdict = DraftVerdict::Folded;
+            }
+        }
+        Some(judged)
+    }
+
+    /// Whether words are the title of a source, capitalised as one is.
+    fn is_title(&self, words: &str) -> bool {
+        !words.trim_start().starts_with(char::is_lowercase) && self.titles.contains(&fold_words(words))
     }
 
     fn build_judgement(
@@ -176,154 +247,19 @@ impl<'e> Proofreader<'e> {
             attributed_to: other_speaker.or_else(|| self.attributed_to(entry, attribution)),
             diff: differs.map(|compared| compared.diff.clone()),
             print_differences: found.into_iter().flat_map(|found| found.print_differences.iter().copied()).collect(),
+            silent_changes: compared.map(|compared| compared.changes.silent.clone()).unwrap_or_default(),
+            severity: drifted.and_then(|compared| compared.changes.severity),
             similarity: differs.map(|compared| compared.similarity),
             note,
         }
     }
 
-    /// The entry that has these words, else the one with the most similar words.
-    fn best_match(&self, text: &str, quote: &EditedQuote<'_>, attribution: &Attribution) -> Option<EntryMatch> {
-        let mut same = self.verbatim_matches(text, attribution);
-        if quote.is_edited() && !same.iter().any(|found| self.is_verbatim(found.entry)) {
-            same.extend(self.edited_matches(quote));
-        }
-        let rank = |found: &EntryMatch| {
-            let entry = self.corpus().entry(found.entry);
-            let is_theirs = self.other_speaker_named(entry, attribution).is_none();
-            (entry.wording() != Wording::Verbatim, !is_theirs, found.verdict, found.entry)
-        };
-        let best = same.into_iter().min_by_key(rank);
-        if let Some(mut best) = best {
-            if !self.is_verbatim(best.entry) {
-                best.verdict = DraftVerdict::Paraphrase;
-            }
-            return Some(best);
-        }
-        self.nearest_match(text, quote, attribution)
-    }
-
-    fn is_verbatim(&self, entry: EntryId) -> bool {
-        self.corpus().entry(entry).wording() == Wording::Verbatim
-    }
-
-    /// The entries with exactly these words, up to differences in print.
-    fn verbatim_matches(&self, text: &str, attribution: &Attribution) -> Vec<EntryMatch> {
-        let bare = text.trim_end();
-        let bare = bare.strip_suffix([',', '.']).filter(|bare| !bare.ends_with('.')).unwrap_or(bare);
-        let mut found = Vec::new();
-        for entry in self.overlap.containing(&[text], MAX_CONTAINING) {
-            let view = self.corpus().entry(entry);
-            let source = SourceText::new(view.text().as_str().to_owned());
-            let verdicts = [source.find_verbatim(text), source.find_verbatim(bare)];
-            let Some(folds) = verdicts.into_iter().flatten().min_by_key(BTreeSet::len) else { continue };
-            let verdict = if folds.is_empty() { DraftVerdict::Exact } else { DraftVerdict::Folded };
-            let is_best = verdict == DraftVerdict::Exact
-                && view.wording() == Wording::Verbatim
-                && self.other_speaker_named(view, attribution).is_none();
-            found.push(EntryMatch { entry, verdict, print_differences: folds, comparison: None });
-            if is_best {
-                break;
-            }
-        }
-        found
-    }
-
-    /// The entries that have these words up to marked edits: those whose meaning the edits preserve, or, if there are
-    /// none, those whose meaning they reverse.
-    fn edited_matches(&self, quote: &EditedQuote<'_>) -> Vec<EntryMatch> {
-        let held = self.overlap.containing(&quote.unedited_phrases(), MAX_CONTAINING);
-        let compared = held.into_iter().filter_map(|entry| Some((entry, self.compare(entry, quote)?)));
-        let (honest, others): (Vec<_>, Vec<_>) = compared.partition(|(_, compared)| compared.is_honest);
-        let is_turned =
-            |(_, compared): &(_, DraftComparison)| !compared.negations.is_empty() || !compared.added_facts.is_empty();
-        let turned = others.into_iter().filter(is_turned);
-        let to_match = |verdict| {
-            move |(entry, compared)| EntryMatch {
-                entry,
-                verdict,
-                print_differences: BTreeSet::new(),
-                comparison: Some(compared),
-            }
-        };
-        if honest.is_empty() {
-            turned.map(to_match(DraftVerdict::Drifted)).collect()
-        } else {
-            honest.into_iter().map(to_match(DraftVerdict::Edited)).collect()
-        }
-    }
-
-    fn compare(&self, entry: EntryId, quote: &EditedQuote<'_>) -> Option<DraftComparison> {
-        SourceText::new(self.corpus().entry(entry).text().as_str().to_owned()).compare(quote)
-    }
-
-    /// Entries that may be similar: those sharing rare words, and those containing a long run of words. In a large
-    /// collection with a small vocabulary no word is rare, and only the runs help.
-    fn candidates(&self, text: &str, quote: &EditedQuote<'_>) -> Vec<EntryId> {
-        let mut found = self.overlap.similar_to(text, MAX_SIMILAR);
-        for part in quote.halves_and_thirds() {
-            for entry in self.overlap.containing(&[part], MAX_PER_RUN) {
-                if !found.contains(&entry) {
-                    found.push(entry);
-                }
-            }
-        }
-        found
-    }
-
-    /// The entry with the most similar words.
-    fn nearest_match(&self, text: &str, quote: &EditedQuote<'_>, attribution: &Attribution) -> Option<EntryMatch> {
-        /// How much more similar a paraphrase must be than the nearest quotation.
-        const PARAPHRASE_MARGIN: f64 = 0.05;
-        /// Bonus for an entry of the speaker whom the draft names.
-        const NAMED_SPEAKER_BONUS: f64 = 0.02;
-        let (min_similarity, min_paraphrase_similarity) =
-            if quote.word_count() < 6 { (0.75, 0.85) } else { (0.6, 0.7) };
-        let mut best: [Option<(f64, EntryMatch)>; 2] = [None, None];
-        for entry in self.candidates(text, quote) {
-            let view = self.corpus().entry(entry);
-            let source = SourceText::new(view.text().as_str().to_owned());
-            // Words that the index divides in another way.
-            if let Some(folds) = source.find_verbatim(text) {
-                let verdict = match (view.wording(), folds.is_empty()) {
-                    (Wording::Verbatim, true) => DraftVerdict::Exact,
-                    (Wording::Verbatim, false) => DraftVerdict::Folded,
-                    _ => DraftVerdict::Paraphrase,
-                };
-                return Some(EntryMatch { entry, verdict, print_differences: folds, comparison: None });
-            }
-            let Some(compared) = source.compare(quote) else { continue };
-            let is_theirs = self.other_speaker_named(view, attribution).is_none();
-            let verbatim = view.wording() == Wording::Verbatim;
-            let likeness = compared.similarity + if is_theirs { NAMED_SPEAKER_BONUS } else { 0.0 };
-            let least = if verbatim { min_similarity } else { min_paraphrase_similarity };
-            let best = &mut best[usize::from(!verbatim)];
-            if compared.similarity >= least && best.as_ref().is_none_or(|(most, _)| likeness > *most) {
-                let edited = compared.is_honest && quote.is_edited();
-                let verdict = match (verbatim, edited) {
-                    (true, true) => DraftVerdict::Edited,
-                    (true, false) => DraftVerdict::Drifted,
-                    (false, _) => DraftVerdict::Paraphrase,
-                };
-                *best = Some((
-                    likeness,
-                    EntryMatch { entry, verdict, print_differences: BTreeSet::new(), comparison: Some(compared) },
-                ));
-            }
-        }
-        match best {
-            [Some((likeness, said)), Some((other, told))] => {
-                Some(if other > likeness + PARAPHRASE_MARGIN { told } else { said })
-            }
-            [said, told] => said.or(told).map(|(_, found)| found),
-        }
-    }
-
     /// The speaker named in the draft, if it is not the speaker of the entry. Nobody is, if that is unknown.
-    fn other_speaker_named(&self, entry: Entry<'_>, attribution: &Attribution) -> Option<Safe<'static>> {
+    pub(super) fn other_speaker_named(&self, entry: Entry<'_>, attribution: &Attribution) -> Option<Safe<'static>> {
         let speaker = entry.speaker()?;
         let name = |id: SpeakerId| self.corpus().speaker(id).name.clone();
         let is_theirs = |&id: &SpeakerId| self.is_same_person(id, speaker);
-        let known = attribution.candidates();
+        let known = &attribution.speakers;
         if let Some(&first) = known.first() {
             return (!known.iter().any(is_theirs)).then(|| name(first));
         }
@@ -332,7 +268,7 @@ impl<'e> Proofreader<'e> {
     }
 
     /// Whether two speakers are the same person: collections may describe a person differently.
-    fn is_same_person(&self, one: SpeakerId, other: SpeakerId) -> bool {
+    pub(super) fn is_same_person(&self, one: SpeakerId, other: SpeakerId) -> bool {
         let names = |id: SpeakerId| {
             let speaker = self.corpus().speaker(id);
             std::iter::once(&speaker.name).chain(&speaker.aliases).map(|name| fold_words(name.as_str()))
@@ -348,8 +284,8 @@ impl<'e> Proofreader<'e> {
         let printed = [corpus.source_of(entry), corpus.original_source_of(entry)].into_iter().flatten();
         let places =
             printed.flat_map(|source| [Some(&source.title), source.container.as_ref(), source.publisher.as_ref()]);
-        let own = speaker.map(|speaker| [Some(&speaker.name), speaker.role.as_ref()]);
-        let mut texts = own.into_iter().flatten().chain(places).flatten();
+        let own = speaker.map(|speaker| speaker.role.as_ref());
+        let mut texts = own.into_iter().chain(places).flatten();
         let wanted: Vec<String> = words(name).map(|(_, word)| fold(word)).collect();
         texts.any(|text| {
             let known: HashSet<String> = words(text.as_str()).map(|(_, word)| fold(word)).collect();
@@ -359,7 +295,7 @@ impl<'e> Proofreader<'e> {
 
     /// The name to report as the draft's attribution.
     fn attributed_to(&self, entry: Option<EntryId>, attribution: &Attribution) -> Option<Safe<'static>> {
-        let known = attribution.candidates();
+        let known = &attribution.speakers;
         let own = entry.and_then(|entry| self.corpus().entry(entry).speaker());
         let theirs = known.iter().find(|&&id| own.is_some_and(|own| self.is_same_person(id, own)));
         let first = known.first().filter(|&first| known.iter().all(|id| id == first));

@@ -8,11 +8,17 @@
 //! contains them. Those not judged are counted.
 
 mod attribution;
+mod clues;
 mod judge;
+mod languages;
+mod matches;
 mod names;
 mod quote_marks;
 mod quotes;
+mod readings;
 mod report;
+mod sentence_side;
+mod speakers;
 
 pub use judge::Proofreader;
 use kzq_search::map;
@@ -22,11 +28,12 @@ pub use report::{DraftVerdict, Judgement, ProofreadReport};
 /// Finds and judges the quotations in a draft.
 pub fn proofread(proofreader: &Proofreader<'_>, draft: &str, markup: Markup) -> ProofreadReport {
     let plain = markup.read(draft);
-    let quotes = quotes::find_quotes(&plain);
+    let quotes::DraftQuotes { quotes, stray_marks } = quotes::find_quotes(&plain);
     let attributions = proofreader.attributions(plain.text(), &quotes);
     let found =
         map(proofreader.parallel(), quotes.len(), |at| proofreader.judge(plain.text(), &quotes[at], &attributions[at]));
-    let mut report = ProofreadReport::default();
+    let unclosed = quotes.iter().filter(|quote| quote.is_unclosed).count();
+    let mut report = ProofreadReport { unpaired_marks: stray_marks + unclosed, ..ProofreadReport::default() };
     for (judged, terms) in found {
         report.terms_skipped += terms;
         report.judgements.extend(judged.into_iter().map(|(start, judged)| {

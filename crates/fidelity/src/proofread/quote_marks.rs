@@ -1,7 +1,9 @@
-//! Finds quotations by their marks: “ ”, " ", „ “, « », ‹ ›, ‘ ’, also nested and across paragraphs.
+//! Finds quotations by their marks: “ ”, " ", „ “, « », ‹ ›, ‘ ’ and the marks that keyboards and programs make of them,
+//! also nested and across paragraphs.
 //!
-//! A quotation across paragraphs may repeat its opening mark at each of them. A quotation that is never closed ends
-//! with its paragraph. A single mark between letters is an apostrophe, and so is one never closed in its paragraph.
+//! A quotation across paragraphs may repeat its opening mark at each of them. A quotation that is never closed ends with
+//! its paragraph, or at a mark of another shape before. A single mark between letters is an apostrophe, and so is one never
+//! closed in its paragraph. A mark after a digit may be an inch or foot mark.
 
 use std::ops::Range;
 
@@ -21,6 +23,8 @@ pub(super) struct QuotedRun {
     pub(super) content: Range<usize>,
     /// Byte range including the marks.
     pub(super) range: Range<usize>,
+    /// Whether it has a closing mark.
+    pub(super) is_closed: bool,
     /// The quotations directly inside it, in order.
     pub(super) nested: Vec<QuotedRun>,
 }
@@ -30,28 +34,80 @@ pub(super) fn find_quoted_runs(text: &str, part: Range<usize>) -> Vec<QuotedRun>
     find_nested(text, part, 0, None)
 }
 
+/// Counts the double marks in a part of a text that neither open nor close any of these quotations.
+pub(super) fn count_stray_marks(text: &str, part: &Range<usize>, runs: &[QuotedRun]) -> usize {
+    let mut at = part.start;
+    let mut stray = 0;
+    for end in runs.iter().map(|run| &run.range).chain([&(part.end..part.end)]) {
+        while let Some(mark) = next_mark(text, at..end.start.max(at)) {
+            let after_digit =
+                char_before(text, mark.at, part.start).is_some_and(|c| c.is_numeric() || is_single_quote(c));
+            stray += usize::from(!(is_single_quote(mark.c) || (mark.c == '"' && after_digit)));
+            at = mark.end;
+        }
+        at = end.end.max(at);
+    }
+    stray
+}
+
 /// Finds quotations at a nesting depth; `outer` is the opening mark of the surrounding quotation.
 fn find_nested(text: &str, part: Range<usize>, depth: usize, outer: Option<char>) -> Vec<QuotedRun> {
     let mut found = Vec::new();
     let mut at = part.start;
-    while let Some((start, c)) = next_mark(text, at..part.end) {
-        at = start + c.len_utf8();
-        let above = &text[part.start..start];
+    while let Some(mark) = next_mark(text, at..part.end) {
+        at = mark.end;
+        let above = &text[part.start..mark.at];
         let begins_line = above[above.trim_end().len()..].contains('\n');
-        let opens_again = outer == Some(c) && begins_line;
-        let Some(pair) = QuotePair::opened_by(text, start, c, part.start).filter(|_| !opens_again) else { continue };
-        let Some((inside, end)) = pair.find_end(text, at..part.end) else { continue };
-        let inner = if depth < MAX_DEPTH { find_nested(text, inside.clone(), depth + 1, Some(c)) } else { Vec::new() };
-        found.push(QuotedRun { content: inside, range: start..end, nested: inner });
-        at = end;
+        let opens_again = outer == Some(mark.c) && begins_line;
+        let Some(pair) = QuotePair::opened_by(text, mark, part.start).filter(|_| !opens_again) else { continue };
+        let Some(end) = pair.find_end(text, at..part.end) else { continue };
+        let nested = if depth < MAX_DEPTH {
+            find_nested(text, end.content.clone(), depth + 1, Some(mark.c))
+        } else {
+            Vec::new()
+        };
+        found.push(QuotedRun { content: end.content, range: mark.at..end.end, is_closed: end.is_closed, nested });
+        at = end.end;
     }
     found
 }
 
-/// The next character that may be a quotation mark.
-fn next_mark(text: &str, part: Range<usize>) -> Option<(usize, char)> {
-    let start = part.start;
-    text[part].char_indices().find(|&(_, c)| is_quotation_mark(c)).map(|(at, c)| (start + at, c))
+/// A quotation mark in a text.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    at: usize,
+    end: usize,
+    /// The mark that is meant, where two characters or one of another script were typed.
+    c: char,
+}
+
+/// The mark that begins at a byte offset.
+fn mark_at(text: &str, at: usize) -> Option<Mark> {
+    let rest = &text[at..];
+    let c = rest.chars().next()?;
+    let twice = |mark: char| {
+        (rest.starts_with([mark]) && rest[1..].starts_with(mark) && !rest[2..].starts_with(mark)).then_some(2)
+    };
+    let (meant, length) = match c {
+        // Typed German and Polish, TeX, full width, Hebrew.
+        ',' => ('„', twice(',')?),
+        '`' => ('“', twice('`')?),
+        '\'' if twice('\'').is_some() => ('”', 2),
+        '＂' | '״' | '‟' => ('"', c.len_utf8()),
+        _ if is_quotation_mark(c) => (c, c.len_utf8()),
+        _ => return None,
+    };
+    Some(Mark { at, end: at + length, c: meant })
+}
+
+/// The next quotation mark.
+fn next_mark(text: &str, part: Range<usize>) -> Option<Mark> {
+    let (start, end) = (part.start, part.end);
+    let may_be = |c: char| is_quotation_mark(c) || matches!(c, ',' | '`' | '＂' | '״' | '‟');
+    text[part]
+        .char_indices()
+        .filter(|&(_, c)| may_be(c))
+        .find_map(|(at, _)| mark_at(text, start + at).filter(|mark| mark.end <= end))
 }
 
 /// An opening mark with the marks that can close it.
@@ -59,7 +115,17 @@ fn next_mark(text: &str, part: Range<usize>) -> Option<(usize, char)> {
 struct QuotePair {
     open: char,
     closers: &'static [char],
+    /// Marks that close it if none of the others does in its paragraph.
+    weak_closers: &'static [char],
     is_single: bool,
+}
+
+/// Where a quotation ends.
+#[derive(Clone, Debug)]
+struct QuoteEnd {
+    content: Range<usize>,
+    end: usize,
+    is_closed: bool,
 }
 
 fn char_before(text: &str, at: usize, from: usize) -> Option<char> {
@@ -74,84 +140,102 @@ fn may_precede_quote(c: Option<char>) -> bool {
 }
 
 impl QuotePair {
-    /// The pair opened by the mark at `at`, if it is an opening mark; `from` is the start of the text considered.
-    fn opened_by(text: &str, at: usize, mark: char, from: usize) -> Option<Self> {
+    /// The pair opened by a mark, if it is an opening mark; `from` is the start of the text considered.
+    fn opened_by(text: &str, Mark { at, end, c: mark }: Mark, from: usize) -> Option<Self> {
         let last = char_before(text, at, from);
-        let mut behind = text[at + mark.len_utf8()..].chars();
-        let next = behind.next()?;
+        let next = text[end..].chars().next()?;
         let touches = !next.is_whitespace() && next != mark && (mark, next) != ('“', '”');
         let is_word = |c: char| {
-            c.is_alphanumeric() || matches!(c, '[' | '…' | '(' | '.' | '$' | '€' | '£' | '#') || is_quotation_mark(c)
+            c.is_alphanumeric()
+                || matches!(c, '[' | '…' | '(' | '.' | '$' | '€' | '£' | '#' | '¿' | '¡')
+                || is_quotation_mark(c)
         };
-        let close: &'static [char] = match mark {
-            '“' if touches => &['”'],
-            '„' if touches => &['“', '”'],
-            '«' => &['»'],
-            '「' => &['」'],
-            '『' => &['』'],
-            '‹' => &['›'],
-            '»' if may_precede_quote(last) && is_word(next) => &['«'],
-            '›' if may_precede_quote(last) && is_word(next) => &['‹'],
-            // As in Swedish.
-            '”' if may_precede_quote(last) && is_word(next) => &['”'],
-            '"' if may_precede_quote(last) && touches => &['"'],
-            '‘' if touches && !last.is_some_and(char::is_alphanumeric) => &['’'],
-            '‚' if touches && may_precede_quote(last) => &['‘', '’'],
-            '\'' if may_precede_quote(last) && is_word(next) => &['\''],
+        if is_single_quote(mark) && text[end..].trim_start_matches(['n', 'N']).starts_with(['\'', '’']) && touches {
+            // ’n’ for “and”.
+            return None;
+        }
+        let (closers, weak_closers): (&'static [char], &'static [char]) = match mark {
+            '“' if touches => (&['”'], &['"', '“']),
+            '„' if touches => (&['“', '”'], &['"']),
+            '«' => (&['»'], &['«', '"']),
+            '「' => (&['」'], &[]),
+            '『' => (&['』'], &[]),
+            '‹' => (&['›'], &[]),
+            // As in German books, or on both sides in Swedish and Finnish.
+            '»' if may_precede_quote(last) && is_word(next) => (&['«', '»'], &[]),
+            '›' if may_precede_quote(last) && is_word(next) => (&['‹', '›'], &[]),
+            '”' if may_precede_quote(last) && is_word(next) => (&['”'], &['“', '"']),
+            '"' if may_precede_quote(last) && touches => (&['"'], &['”', '“']),
+            '‘' if touches && !last.is_some_and(char::is_alphanumeric) => (&['’'], &['\'']),
+            '‚' if touches && may_precede_quote(last) => (&['‘', '’'], &['\'']),
+            '\'' if may_precede_quote(last) && is_word(next) => (&['\''], &['’']),
             _ => return None,
         };
-        Some(Self { open: mark, closers: close, is_single: is_single_quote(mark) })
+        Some(Self { open: mark, closers, weak_closers, is_single: is_single_quote(mark) })
     }
 
-    /// The content range and the end of a quotation whose content begins at the start of `rest`.
-    fn find_end(self, text: &str, rest: Range<usize>) -> Option<(Range<usize>, usize)> {
+    /// Where a quotation ends whose content begins at the start of `rest`.
+    fn find_end(self, text: &str, rest: Range<usize>) -> Option<QuoteEnd> {
         let start = rest.start;
         let limit = text.floor_char_boundary(rest.end.min(start + MAX_QUOTE_BYTES));
         let (mut at, mut depth, mut paragraphs) = (start, 0_usize, 0);
         let (mut paragraph_end, mut fallback) = (None, None);
+        let closed = |mark: Mark| QuoteEnd { content: start..mark.at, end: mark.end, is_closed: true };
         while let Some(c) = text[at..limit].chars().next() {
-            let end = at + c.len_utf8();
             if c == '\n' {
                 let blank = text[at..limit].len() - text[at..limit].trim_start().len();
                 let next = at + blank;
                 if self.is_repeated_at(text, next, limit) {
+                    // What closed the paragraph before did not close the quotation.
                     at = next + self.open.len_utf8();
                     continue;
                 }
                 if text[at..next].matches('\n').count() > 1 {
                     paragraph_end.get_or_insert(at);
                     paragraphs += 1;
-                    if self.is_single || paragraphs > MAX_PARAGRAPH_BREAKS {
+                    if self.is_single || paragraphs > MAX_PARAGRAPH_BREAKS || fallback.is_some() {
                         break;
                     }
                 }
                 at = next;
                 continue;
             }
-            if self.closers.contains(&c) && is_closing_mark(text, at, c, start) {
+            let Some(mark) = mark_at(text, at).filter(|mark| mark.end <= limit) else {
+                at += c.len_utf8();
+                continue;
+            };
+            if self.closers.contains(&mark.c) && self.is_closing(text, mark, start, limit) {
                 match depth.checked_sub(1) {
                     Some(less) => depth = less,
-                    None if self.is_single && is_possessive(text, at, end) => {
-                        fallback = fallback.or(Some((start..at, end)));
-                    }
-                    None => return (at > start).then_some((start..at, end)),
+                    None if self.is_single && is_possessive(text, mark) => fallback = fallback.or(Some(closed(mark))),
+                    None => return (mark.at > start).then(|| closed(mark)),
                 }
-            } else if c == self.open && Self::opened_by(text, at, c, start).is_some() {
+            } else if mark.c == self.open && Self::opened_by(text, mark, start).is_some() {
                 if paragraph_end.is_some() {
                     break;
+                }
+                if fallback.is_some() && !self.is_single {
+                    return fallback;
                 }
                 depth += 1;
                 // If the same mark opens again and again, nothing is closed, and scanning on would take quadratic time.
                 if depth > MAX_DEPTH {
                     return fallback;
                 }
+            } else if self.weak_closers.contains(&mark.c)
+                && depth == 0
+                && mark.at > start
+                && self.is_closing(text, mark, start, limit)
+            {
+                fallback = fallback.or(Some(closed(mark)));
             }
-            at = end;
+            at = mark.end;
         }
         let unclosed = paragraph_end.unwrap_or(limit);
         let unclosed = start + text[start..unclosed].trim_end().len();
         let is_end = limit == rest.end || paragraph_end.is_some();
-        fallback.or((!self.is_single && unclosed > start && is_end).then_some((start..unclosed, unclosed)))
+        let to_paragraph_end = QuoteEnd { content: start..unclosed, end: unclosed, is_closed: false };
+        fallback.or((!self.is_single && unclosed > start && is_end).then_some(to_paragraph_end))
     }
 
     /// Whether the opening mark is repeated at the beginning of the next paragraph.
@@ -159,22 +243,67 @@ impl QuotePair {
         let mut next = text[at..limit].chars();
         next.next() == Some(self.open) && next.next().is_some_and(|c| !c.is_whitespace())
     }
-}
 
-/// Whether the mark at `at` is a closing mark.
-fn is_closing_mark(text: &str, at: usize, mark: char, from: usize) -> bool {
-    let next = text[at + mark.len_utf8()..].chars().next();
-    let touches = char_before(text, at, from).is_some_and(|c| !c.is_whitespace());
-    match mark {
-        '"' | '\'' | '’' | '‘' => touches && !next.is_some_and(char::is_alphanumeric),
-        _ => true,
+    /// Whether a mark of the right shape closes the quotation that begins at `from`.
+    fn is_closing(self, text: &str, mark: Mark, from: usize, limit: usize) -> bool {
+        let next = text[mark.end..].chars().next();
+        let last = char_before(text, mark.at, from);
+        let touches = last.is_some_and(|c| !c.is_whitespace()) && !next.is_some_and(char::is_alphanumeric);
+        match mark.c {
+            '"' | '\'' | '’' if last.is_some_and(char::is_numeric) => {
+                touches && !is_measure(text, mark, from) && !self.is_due_later(text, mark, limit)
+            }
+            '\'' | '’' => touches && !is_elided_and(text, mark, from),
+            '"' | '‘' => touches,
+            _ if mark.c == self.open || self.weak_closers.contains(&mark.c) => touches,
+            _ => true,
+        }
+    }
+
+    /// Whether a closing mark comes later in the paragraph before any opening one, so that this one is an inch mark.
+    fn is_due_later(self, text: &str, mark: Mark, limit: usize) -> bool {
+        /// How far ahead to look, in bytes.
+        const MAX_DISTANCE: usize = 1 << 10;
+        let end = text.floor_char_boundary(limit.min(mark.end + MAX_DISTANCE));
+        let paragraph = text[mark.end..end].find("\n\n").map_or(end, |at| mark.end + at);
+        let mut at = mark.end;
+        while let Some(next) = next_mark(text, at..paragraph) {
+            if next.c == mark.c {
+                let touches = char_before(text, next.at, mark.end).is_some_and(|c| !c.is_whitespace());
+                let follows = text[next.end..].chars().next().is_some_and(char::is_alphanumeric);
+                return touches && !follows && !self.opens(next.c, text, next, mark.end);
+            }
+            at = next.end;
+        }
+        false
+    }
+
+    fn opens(self, c: char, text: &str, mark: Mark, from: usize) -> bool {
+        c == self.open && Self::opened_by(text, mark, from).is_some()
     }
 }
 
-/// Whether a single mark looks like a plural possessive (`the nations’ role`).
-fn is_possessive(text: &str, at: usize, end: usize) -> bool {
-    let mut behind = text[end..].chars();
-    text[..at].ends_with('s') && behind.next() == Some(' ') && behind.next().is_some_and(char::is_lowercase)
+/// Whether a mark after a digit is the second one of a measure: `5'6"`.
+fn is_measure(text: &str, mark: Mark, from: usize) -> bool {
+    let before = text[from..mark.at]
+        .trim_end_matches(|c: char| c.is_numeric() || matches!(c, '.' | ',' | '½' | '¼' | '¾' | ' '));
+    mark.c == '"'
+        && before.ends_with(['\'', '’', '′'])
+        && before[..before.len() - 1].ends_with(|c: char| c.is_numeric() || !c.is_ascii())
+}
+
+/// Whether a mark is the second apostrophe of ’n’.
+fn is_elided_and(text: &str, mark: Mark, from: usize) -> bool {
+    let before = text[from..mark.at].strip_suffix(['n', 'N']);
+    let before = before.and_then(|before| before.strip_suffix(['\'', '’', '‘']));
+    before.is_some_and(|before| before.ends_with([' ', '-', '\u{a0}']))
+}
+
+/// Whether a single mark looks like a plural possessive (`the nations’ role`) or stands for a dropped letter (`goin’ on`).
+fn is_possessive(text: &str, mark: Mark) -> bool {
+    let mut behind = text[mark.end..].chars();
+    let ends = text[..mark.at].ends_with('s') || text[..mark.at].ends_with("in");
+    ends && behind.next() == Some(' ') && behind.next().is_some_and(char::is_lowercase)
 }
 
 #[cfg(test)]
@@ -203,7 +332,21 @@ mod tests {
             ("the nations’ role isn’t ‘so-called’ at ’90s", "so-called"),
             ("“He told me ‘we must’ and “so” on,” she said", "He told me ‘we must’ and “so” on,<we must|so>"),
             ("\"He told me 'we must' then\"", "He told me 'we must' then<we must>"),
-            ("a 6\" pipe, 5' 4\" tall, rock 'n' roll's", "n"),
+            ("a 6\" pipe, 5' 4\" tall, rock 'n' roll's", ""),
+            ("\"She is 5'4\" and fits,\" he said", "She is 5'4\" and fits,"),
+            ("\"A 12\" disc is big,\" he said of the \"disc 12\" and left", "A 12\" disc is big,|disc 12"),
+            ("\"Born in 1912\" and \"dead\"", "Born in 1912|dead"),
+            (
+                "‘The cats’ food, salt ’n’ bread, goin’ on in the ’60s,’ he said",
+                "The cats’ food, salt ’n’ bread, goin’ on in the ’60s,",
+            ),
+            ("Hän sanoi: »niin» ja »ei».", "niin|ei"),
+            ("Sie sagte: ,,Ja\" und ,,nein“, ``so'' und ``so\".", "Ja|nein|so|so"),
+            ("הוא אמר ״כן״ ו＂לא＂ ＂כך＂", "כן|כך"),
+            ("”Ja“, sagte sie, „nein\".", "Ja|nein"),
+            ("“He told \"me\" so,” she said", "He told \"me\" so,<me>"),
+            ("“Straight end.\" More “here.”", "Straight end.|here."),
+            ("“Straight end.\"\n\n\"Straight start.”", "Straight end.|Straight start."),
             ("(“In brackets”)—\"dashed\"—“so”", "In brackets|dashed|so"),
             ("“[W]e must … be frank”", "[W]e must … be frank"),
             ("“One.\n\n“Two.\n\n“Three.” he said", "One.\n\n“Two.\n\n“Three."),
@@ -219,6 +362,18 @@ mod tests {
         ] {
             assert_eq!(shown(text, &find_quoted_runs(text, 0..text.len())), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn marks_without_a_partner_are_counted() {
+        for (text, expected) in
+            [("“One” and \"two\", a 5'4\" man’s ‘three’", 0), ("One” and “two”", 1), ("a » b «c» d »", 2)]
+        {
+            let runs = find_quoted_runs(text, 0..text.len());
+            assert_eq!(count_stray_marks(text, &(0..text.len()), &runs), expected, "{text}");
+        }
+        let open = find_quoted_runs("“Never closed", 0.."“Never closed".len());
+        assert!(!open[0].is_closed);
     }
 
     #[test]

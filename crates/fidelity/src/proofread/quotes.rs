@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::attribution::QuoteContext;
-use super::quote_marks::{QuotedRun, find_quoted_runs};
+use super::quote_marks::{QuotedRun, count_stray_marks, find_quoted_runs};
 use kzq_text::marks::begins_with_dash;
 use kzq_text::markup::PlainText;
 
@@ -17,6 +17,8 @@ pub(super) struct Quote {
     pub(super) nested: Vec<QuotedRun>,
     /// Whether it is set apart, without marks.
     pub(super) is_block: bool,
+    /// Whether its closing mark is missing.
+    pub(super) is_unclosed: bool,
     /// The line or element that names the person quoted.
     credit: Option<Range<usize>>,
     /// The context before and after it, within its paragraph or from the adjacent ones.
@@ -36,22 +38,43 @@ impl Quote {
     }
 }
 
-/// Finds the quotations in a draft, in order.
-pub(super) fn find_quotes(plain: &PlainText<'_>) -> Vec<Quote> {
-    let text = plain.text();
+/// The quotations of a draft.
+#[derive(Clone, Debug, Default)]
+pub(super) struct DraftQuotes {
+    /// The quotations, in order.
+    pub(super) quotes: Vec<Quote>,
+    /// The number of marks that neither open nor close one.
+    pub(super) stray_marks: usize,
+}
+
+/// Finds the quotations in a draft.
+pub(super) fn find_quotes(plain: &PlainText<'_>) -> DraftQuotes {
+    let text = &plain.text()[..end_of_message(plain.text())];
     let mut quotes: Vec<Quote> = Vec::new();
-    let mut at = 0;
-    for block in plain.block_quotes() {
-        quotes.extend(find_quoted_runs(text, at..block.start.max(at)).into_iter().map(Quote::from_run));
-        quotes.extend(Quote::from_block(plain, block));
+    let (mut at, mut stray_marks) = (0, 0);
+    let empty = text.len()..text.len();
+    for block in plain.block_quotes().iter().filter(|block| block.end <= text.len()).chain([&empty]) {
+        let part = at..block.start.max(at);
+        let runs = find_quoted_runs(text, part.clone());
+        stray_marks += count_stray_marks(text, &part, &runs);
+        quotes.extend(runs.into_iter().map(Quote::from_run));
+        quotes.extend(Quote::from_block(plain, block).filter(|_| !block.is_empty()));
         at = block.end.max(at);
     }
-    quotes.extend(find_quoted_runs(text, at..text.len()).into_iter().map(Quote::from_run));
+    // The title of a work is no quotation, even in marks.
+    let is_work =
+        |quote: &Quote| plain.works().iter().any(|work| work.start <= quote.range.start && quote.range.end <= work.end);
+    quotes.retain(|quote| quote.is_block || !is_work(quote));
     let is_apart = |range: &&Range<usize>| !plain.block_quotes().iter().any(|block| block.contains(&range.start));
     quotes.extend(plain.inline_quotes().iter().filter(is_apart).filter_map(|range| Quote::from_inline(text, range)));
     quotes.sort_by_key(|node| node.range.start);
     set_contexts(text, &mut quotes);
-    quotes
+    DraftQuotes { quotes, stray_marks }
+}
+
+/// Where the signature of a message begins, after a line with two hyphens and a blank; else the end of the text.
+fn end_of_message(text: &str) -> usize {
+    text.find("\n-- \n").map_or(text.len(), |at| at + 1)
 }
 
 /// Trims white space at both ends of a range.
@@ -63,12 +86,12 @@ fn trim_range(text: &str, part: Range<usize>) -> Range<usize> {
 
 impl Quote {
     fn new(content: Range<usize>, range: Range<usize>, nested: Vec<QuotedRun>) -> Self {
-        Self { content, range, nested, is_block: false, credit: None, before: 0..0, after: 0..0 }
+        Self { content, range, nested, is_block: false, is_unclosed: false, credit: None, before: 0..0, after: 0..0 }
     }
 
     fn from_run(marked: QuotedRun) -> Self {
-        let QuotedRun { content: inside, range: whole, nested: inner } = marked;
-        Self::new(inside, whole, inner)
+        let QuotedRun { content, range, is_closed, nested } = marked;
+        Self { is_unclosed: !is_closed, ..Self::new(content, range, nested) }
     }
 
     fn from_inline(text: &str, range: &Range<usize>) -> Option<Self> {
@@ -80,11 +103,27 @@ impl Quote {
     fn from_block(plain: &PlainText<'_>, block: &Range<usize>) -> Option<Self> {
         let text = plain.text();
         let mut content = trim_range(text, block.clone());
-        let marked_up = plain.credits().iter().find(|credit| content.contains(&credit.start)).cloned();
+        let credits = plain.credits();
+        let marked_up = credits.iter().find(|credit| content.contains(&credit.start)).cloned();
         let credit = marked_up.or_else(|| credit_line(text, &content));
         if let Some(credit) = &credit {
-            content = trim_range(text, content.start..credit.start);
+            let mut end = credit.start;
+            // A dash or a bracket before the element that names the person.
+            end = content.start
+                + text[content.start..end]
+                    .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '—' | '–' | '―' | '(' | '-'))
+                    .len();
+            content = trim_range(text, content.start..end);
         }
+        // The caption of a figure comes after the quotation.
+        let is_caption =
+            |caption: &&Range<usize>| caption.start >= block.end && text[block.end..caption.start].trim().is_empty();
+        let credit = credit.or_else(|| credits.iter().find(is_caption).cloned());
+        let (content, credit) = match closing_citation(text, &content) {
+            Some(citation) => (trim_range(text, content.start..citation.start), credit.or(Some(citation))),
+            None => (content, credit),
+        };
+        let content = without_links(text, content);
         if content.is_empty() {
             return None;
         }
@@ -97,11 +136,65 @@ impl Quote {
     }
 }
 
-/// The last line of a block quote, if it begins with a dash as a credit does.
+/// The end of a block quote that names the person as a credit does: a last line that begins with a dash or looks like a
+/// name, or what follows a dash after the end of a sentence.
 fn credit_line(text: &str, content: &Range<usize>) -> Option<Range<usize>> {
-    let start = content.start + text[content.clone()].rfind('\n')? + 1;
-    let line = text[start..content.end].trim_start();
-    begins_with_dash(line).then_some(start..content.end)
+    const MAX_CREDIT_WORDS: usize = 12;
+    let block = &text[content.clone()];
+    if let Some(line) = block.rfind('\n') {
+        let start = content.start + line + 1;
+        if begins_with_dash(text[start..content.end].trim_start())
+            || is_line_of_name(&block[..line], &text[start..content.end])
+        {
+            return Some(start..content.end);
+        }
+    }
+    let last_line = block.rfind('\n').map_or(0, |line| line + 1);
+    let dash = block[last_line..].rfind(['—', '–', '―']).map(|at| last_line + at)?;
+    let ends_sentence = block[..dash].trim_end().ends_with(['.', '!', '?', '”', '"', '»', '…']);
+    let name = block[dash..].trim_start_matches(['—', '–', '―']).trim_start();
+    let is_short = name.split_whitespace().count() <= MAX_CREDIT_WORDS && !name.ends_with(['!', '?']);
+    (ends_sentence && is_short && name.starts_with(char::is_uppercase)).then(|| content.start + dash..content.end)
+}
+
+/// Whether a line after a whole sentence consists of two to four capitalised words, perhaps with more after a comma.
+fn is_line_of_name(above: &str, line: &str) -> bool {
+    let name = line.trim().split([',', '(']).next().unwrap_or_default();
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_name = |word: &&str| word.starts_with(char::is_uppercase) || word.chars().count() < 4;
+    above.trim_end().ends_with(['.', '!', '?', '”', '"', '»', '…'])
+        && (2..=4).contains(&words.len())
+        && words.iter().all(is_name)
+        && words.first().is_some_and(|word| word.starts_with(char::is_uppercase))
+        && !line.trim_end().ends_with(['.', '!', '?', ':'])
+}
+
+/// The citation in brackets at the end of a block quote: `(Doe 1999, 12)`, `(p. 12)`.
+fn closing_citation(text: &str, content: &Range<usize>) -> Option<Range<usize>> {
+    const MAX_CITATION_BYTES: usize = 120;
+    let block = text[content.clone()].trim_end_matches('.');
+    let inside = block.strip_suffix([')', ']'])?;
+    let open = inside.rfind(['(', '['])?;
+    let citation = &inside[open + 1..];
+    let ends_sentence = block[..open].trim_end().ends_with(['.', '!', '?', '”', '"', '»', '…', ';']);
+    let names_place = citation.contains(|c: char| c.is_ascii_digit());
+    let is_citation = citation.len() <= MAX_CITATION_BYTES
+        && (names_place || (ends_sentence && citation.starts_with(char::is_uppercase)));
+    (open > 0 && is_citation && !citation.contains("...") && !citation.contains('…'))
+        .then(|| content.start + open..content.end)
+}
+
+/// Leaves out links to pictures and pages at the end, as embedded messages have them.
+fn without_links(text: &str, content: Range<usize>) -> Range<usize> {
+    let mut content = trim_range(text, content);
+    while let Some(last) = text[content.clone()].split_whitespace().next_back() {
+        let is_link = ["https://", "http://", "pic.twitter.com/", "t.co/"].iter().any(|start| last.starts_with(start));
+        if !is_link {
+            break;
+        }
+        content = trim_range(text, content.start..content.end - last.len());
+    }
+    content
 }
 
 /// Sets the context of each quotation, limited by its paragraph and the adjacent quotations.
@@ -160,8 +253,43 @@ mod tests {
             ("“We win.”\n\n-Ada", ""),
         ] {
             let plain = Markup::Plain.read(draft);
-            let quotes = find_quotes(&plain);
+            let quotes = find_quotes(&plain).quotes;
             assert_eq!(&plain.text()[quotes[0].after.clone()], credit, "{draft}");
         }
+    }
+
+    #[test]
+    fn a_block_quotation_ends_before_its_credit() {
+        for (draft, words, credit) in [
+            ("> We win.\n>\n> — Ada", "We win.", "— Ada"),
+            ("> We win. — Ada Byron, 1840", "We win.", "— Ada Byron, 1840"),
+            ("> We win.\n> Ada Byron, a letter", "We win.", "Ada Byron, a letter"),
+            ("> We win — and we lose.", "We win — and we lose.", ""),
+            ("> We win. (Byron 1840, 12)", "We win.", "(Byron 1840, 12)"),
+            ("> We win (p. 12).", "We win", "(p. 12)."),
+            ("> We (all) win.", "We (all) win.", ""),
+            ("> We win. https://t.co/abc\n>\n> — Ada (@ada)", "We win.", "— Ada (@ada)"),
+            ("<figure><blockquote>We win.</blockquote><figcaption>Ada</figcaption></figure>", "We win.", "Ada"),
+            (
+                "<blockquote><p>We win.</p>&mdash; Ada (@ada) <a href=x>May 1</a></blockquote>",
+                "We win.",
+                "— Ada (@ada) May 1",
+            ),
+        ] {
+            let markup = if draft.starts_with('<') { Markup::Html } else { Markup::Markdown };
+            let plain = markup.read(draft);
+            let quotes = find_quotes(&plain).quotes;
+            let part = |range: Range<usize>| plain.text()[range].trim();
+            let found = (part(quotes[0].content.clone()), part(quotes[0].credit.clone().unwrap_or_default()));
+            assert_eq!(found, (words, credit), "{draft}");
+        }
+    }
+
+    #[test]
+    fn titles_and_signatures_are_no_quotations() {
+        let found = |markup: Markup, draft: &str| find_quotes(&markup.read(draft)).quotes.len();
+        assert_eq!(found(Markup::Html, "<p><cite>“Old Times”</cite>, “yes” she said.</p>"), 1);
+        assert_eq!(found(Markup::Plain, "“Yes.”\n\nAda\n-- \n“Ada” Byron"), 1);
+        assert_eq!(found(Markup::Plain, "Bo wrote:\n> Say \"yes\n> now\" please"), 1);
     }
 }

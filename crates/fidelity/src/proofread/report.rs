@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::align::diff::Diff;
+use crate::source::changes::{Severity, SilentChange};
 use kzq_corpus::EntryId;
 use kzq_text::Safe;
 use kzq_text::print::PrintDifference;
@@ -75,6 +76,10 @@ pub struct Judgement {
     pub diff: Option<Diff>,
     /// The differences in print.
     pub print_differences: Vec<PrintDifference>,
+    /// The changes without a mark that manuals of style allow.
+    pub silent_changes: Vec<SilentChange>,
+    /// How much a drifted quotation differs; `None` for other verdicts.
+    pub severity: Option<Severity>,
     /// The similarity of the words, if they differ; see [`Verdict::Near`](crate::Verdict::Near).
     pub similarity: Option<f64>,
     /// What an editor should check.
@@ -88,4 +93,6 @@ pub struct ProofreadReport {
     pub judgements: Vec<Judgement>,
     /// The number of terms and titles in quotation marks that were not judged.
     pub terms_skipped: usize,
+    /// The number of quotation marks without a partner: what they were to open or close may have been read wrongly.
+    pub unpaired_marks: usize,
 }

@@ -18,6 +18,7 @@ pub(crate) struct EditedQuote<'t> {
     /// Its tokens, where each sign of an edit is a single token.
     pub(crate) tokenized: TokenizedText<'t>,
     kinds: Vec<EditKind>,
+    has_round_brackets: bool,
 }
 
 /// The kind of a token in an edited quotation.
@@ -67,9 +68,18 @@ impl AlteredWord {
 impl<'t> EditedQuote<'t> {
     /// Parses a quotation.
     pub(crate) fn parse(text: &'t str) -> Self {
+        Self::parse_with(text, false)
+    }
+
+    /// Parses a quotation in which round brackets mark insertions, as in copy for news agencies.
+    pub(crate) fn parse_with_round_brackets(text: &'t str) -> Self {
+        Self::parse_with(text, true)
+    }
+
+    fn parse_with(text: &'t str, has_round_brackets: bool) -> Self {
         let mut parted = TokenizedText::new(text);
         let tokens = std::mem::take(&mut parted.tokens);
-        let mut clip = Self { tokenized: parted, kinds: Vec::new() };
+        let mut clip = Self { tokenized: parted, kinds: Vec::new(), has_round_brackets };
         let mut at = 0;
         while at < tokens.len() {
             at += clip.consume_brackets(&tokens[at..]).or_else(|| clip.consume_ellipsis(&tokens[at..])).unwrap_or_else(
@@ -108,7 +118,7 @@ impl<'t> EditedQuote<'t> {
             self.push(at, EditKind::Omission, false);
             return Some(end + 1);
         }
-        if is_round {
+        if is_round && !self.has_round_brackets {
             return None;
         }
         let touches =
@@ -237,6 +247,12 @@ impl<'t> EditedQuote<'t> {
         matches!(self.kinds[token], EditKind::Brackets | EditKind::Omission)
     }
 
+    /// A token, and whether it is a word.
+    pub(super) fn token(&self, at: usize) -> (&str, bool) {
+        let token = &self.tokenized.tokens[at];
+        (self.word(token), token.is_word)
+    }
+
     /// The number of tokens.
     pub(crate) fn len(&self) -> usize {
         self.kinds.len()
@@ -244,7 +260,7 @@ impl<'t> EditedQuote<'t> {
 
     /// The text inside the brackets that a token consists of.
     pub(crate) fn bracket_content(&self, token: usize) -> &str {
-        self.word(&self.tokenized.tokens[token]).trim_start_matches('[').trim_end_matches(']')
+        self.word(&self.tokenized.tokens[token]).trim_start_matches(['[', '(']).trim_end_matches([']', ')'])
     }
 
     /// A word with altered letters as it now reads; `None` for other tokens.

@@ -66,7 +66,7 @@ pub(crate) struct OriginalText<'t> {
 }
 
 impl<'t> OriginalText<'t> {
-    fn word(&self, at: usize) -> &'t str {
+    pub(super) fn word(&self, at: usize) -> &'t str {
         &self.text[self.tokens[at].range.clone()]
     }
 
@@ -85,6 +85,12 @@ impl<'t> OriginalText<'t> {
         let end = (at..self.tokens.len()).find(|&at| self.ends_clause(at)).unwrap_or(self.tokens.len());
         let is_word = |mut range: Range<usize>| range.any(|at| self.tokens[at].is_word);
         is_word(start..omitted.start.max(start)) || is_word(omitted.end.min(end)..end)
+    }
+
+    /// The negations of a verb that come right before a token in its clause: `is not permitted`.
+    fn negations_before(&self, token: usize) -> Vec<String> {
+        let start = (0..token).rev().find(|&at| self.ends_clause(at)).map_or(0, |mark| mark + 1);
+        negations(self.words(start.max(token.saturating_sub(MAX_WORDS_BESIDE))..token))
     }
 
     /// The content words that `tokens` begins with, in text order: at most [`MAX_WORDS_BESIDE`], within the clause.
@@ -234,10 +240,20 @@ fn edge_changes(
     let put = |tokens: Vec<usize>| tokens.into_iter().map(|at| quote.bracket_content(at)).collect::<Vec<_>>().join(" ");
     let before = put((0..core.start).rev().take_while(is_bracket).collect());
     let after = put((core.end..quote.len()).take_while(is_bracket).collect());
+    let is_bracketed = !before.is_empty();
     let sides = [
         (before, original.content_words_beside((0..first).rev())),
         (after, original.content_words_beside(last + 1..original.tokens.len())),
     ];
+    // An ellipsis at the beginning, or a letter put in capitals, says that words stood before it.
+    let is_cut = (0..core.start).any(|at| quote.is_edit(at) && !quote.is_in_brackets(at))
+        || quote.altered_word(core.start).is_some();
+    let denied = if is_cut { original.negations_before(first) } else { Vec::new() };
+    let cut = (!denied.is_empty() && !is_bracketed).then(|| MeaningChange {
+        steps: 0..0,
+        negations: denied,
+        added_facts: Vec::new(),
+    });
     let judged = sides.into_iter().filter(|(put, _)| !put.is_empty()).map(|(put, beside)| {
         let (own, theirs) = (negations(words_in(&put)), negations(beside.iter().copied()));
         let words = beside.join(" ");
@@ -249,17 +265,19 @@ fn edge_changes(
         let negations = if own.is_empty() == theirs.is_empty() { Vec::new() } else { [own, theirs].concat() };
         MeaningChange { steps: 0..0, negations, added_facts: foreign }
     });
-    judged.filter(|unfair| !unfair.negations.is_empty() || !unfair.added_facts.is_empty()).collect()
+    judged.filter(|unfair| !unfair.negations.is_empty() || !unfair.added_facts.is_empty()).chain(cut).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use crate::source::SourceText;
+    use crate::source::changes::Leniency;
     use crate::source::edited_quote::EditedQuote;
 
     /// The negations and added facts for which a quotation is rejected.
     fn rejected_for(said: &str, quoted: &str) -> (String, String) {
-        let compared = SourceText::new(said.to_owned()).compare(&EditedQuote::parse(quoted)).unwrap();
+        let compared =
+            SourceText::new(said.to_owned()).compare(&EditedQuote::parse(quoted), Leniency::default()).unwrap();
         assert_eq!(compared.is_honest, compared.negations.is_empty() && compared.added_facts.is_empty(), "{quoted}");
         (compared.negations.join(" "), compared.added_facts.join(" "))
     }
@@ -276,6 +294,8 @@ mod tests {
             "met us in Astana [in 2024], when",
             "Russia is [still] a partner",
             "Russia […] will never sleep",
+            "… the country will never sleep",
+            "… goes on",
             "The plan … goes on",
             "put forward by [China’s leader], the Chairman",
             "my dream is that … we win",
@@ -299,6 +319,9 @@ mod tests {
             ("He met us in [Moscow] last year", "", "Moscow"),
             ("The plan, which … cost much", "not", ""),
             ("[No] partner, and the country", "No", ""),
+            ("… sleep", "never", ""),
+            ("[S]leep", "never", ""),
+            ("[…] cost much […]", "not", ""),
         ] {
             assert_eq!(rejected_for(SAID, quoted), (negations.to_owned(), foreign.to_owned()), "{quoted}");
         }

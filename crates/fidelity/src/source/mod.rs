@@ -1,5 +1,6 @@
 //! [`SourceText`]: the text of a source, prepared for finding quotations.
 
+pub(crate) mod changes;
 pub(crate) mod collection;
 pub(crate) mod edited_quote;
 pub(crate) mod edits;
@@ -13,6 +14,7 @@ use std::sync::{Arc, OnceLock};
 
 use memchr::memmem;
 
+use self::changes::{Changes, Leniency, Severity};
 use self::edited_quote::EditedQuote;
 use self::edits::{OriginalText, meaning_changes};
 use self::reading::Reading;
@@ -76,6 +78,8 @@ pub(super) struct DraftComparison {
     pub(super) negations: Vec<String>,
     /// Numbers, dates and names in brackets that are missing from the words they replace.
     pub(super) added_facts: Vec<String>,
+    /// What else differs.
+    pub(super) changes: Changes,
 }
 
 impl SourceText {
@@ -122,19 +126,21 @@ impl SourceText {
     }
 
     /// Compares a draft's quotation with the most similar passage.
-    pub(super) fn compare(&self, quote: &EditedQuote<'_>) -> Option<DraftComparison> {
+    pub(super) fn compare(&self, quote: &EditedQuote<'_>, leniency: Leniency) -> Option<DraftComparison> {
         let Reading { normalized, .. } = &self.usual;
         let words = self.usual.index();
         let core = quote.core();
         let (mut found, start) = self.usual.align_edited(quote, &core)?;
         let kept = found.steps.iter().filter(|step| matches!(step, AlignStep::Same { .. })).count();
         let original = OriginalText { text: normalized.as_str(), tokens: &words.tokens[start..] };
-        let is_clip = found.cost == 0 && kept > 0 && quote.is_edited();
+        let mut changes = Changes::of(&found.steps, quote, core.start, &original, leniency);
+        let is_same = changes.severity.is_none() && kept > 0;
+        let is_clip = is_same && quote.is_edited();
         let meaning_changes = if is_clip { meaning_changes(&found.steps, quote, &core, &original) } else { Vec::new() };
-        let is_honest = found.cost == 0
-            && kept > 0
-            && meaning_changes.is_empty()
-            && !replaces_much(&found.steps, quote, core.start);
+        let is_honest = is_same && meaning_changes.is_empty() && !replaces_much(&found.steps, quote, core.start);
+        if !is_honest && changes.severity.is_none() {
+            changes.severity = Some(Severity::Words);
+        }
         // Show unfairly omitted words as missing.
         for step in meaning_changes.iter().flat_map(|turned| turned.steps.clone()) {
             if let AlignStep::Omitted(at) = found.steps[step] {
@@ -150,6 +156,7 @@ impl SourceText {
             diff: Diff::from_steps(&found.steps, source_view, quote_view),
             negations: meaning_changes.iter().flat_map(|turned| turned.negations.iter().cloned()).collect(),
             added_facts: meaning_changes.into_iter().flat_map(|turned| turned.added_facts).collect(),
+            changes,
         })
     }
 

@@ -176,6 +176,7 @@ fn source(record: Record) -> Option<SourceDraft> {
         isbn: text(&record.isbn),
         doi: text(&record.doi),
         note: non_empty(&notes.join("\n\n")),
+        archived: None,
     })
 }
 
@@ -271,6 +272,7 @@ mod tests {
             doi: Some("10.1/x".into()),
             // Not quotations.
             note: Some("Mine.\n\nAbout.".into()),
+            archived: None,
         };
         assert_eq!(source, expected);
     }

@@ -14,6 +14,8 @@ pub(super) struct Dialect {
     pub(super) delimiter: u8,
     /// Whether a mark within a quoted cell is written `\"`, not `""`.
     pub(super) backslash: bool,
+    /// Whether blanks within the marks of a cell are a part of it.
+    pub(super) keeps_blanks: bool,
 }
 
 /// A row.
@@ -21,7 +23,7 @@ pub(super) struct Dialect {
 pub(super) struct Row<'t> {
     /// The line on which it begins, from 1.
     pub(super) line: usize,
-    /// Its cells, without blanks around them.
+    /// Its cells, without blanks around them unless its dialect keeps them.
     pub(super) cells: Vec<Cow<'t, str>>,
 }
 
@@ -41,7 +43,7 @@ pub(super) const SAMPLE_ROWS: usize = 50;
 impl Dialect {
     pub(super) fn new(text: &str, delimiter: u8) -> Self {
         let has = |needle: &str| memchr::memmem::find(text.as_bytes(), needle.as_bytes()).is_some();
-        Self { delimiter, backslash: has("\\\"") && !has("\"\"") }
+        Self { delimiter, backslash: has("\\\"") && !has("\"\""), keeps_blanks: false }
     }
 
     /// Returns the dialect of a text that has a table with one of the delimiters: the one with which most rows have the
@@ -109,7 +111,8 @@ impl<'t> Rows<'t> {
         self.line += memchr::memchr_iter(b'\n', inner.as_bytes()).count();
         let escape = if self.dialect.backslash { "\\\"" } else { "\"\"" };
         let cell = if has_escapes { Cow::Owned(inner.replace(escape, "\"")) } else { Cow::Borrowed(inner) };
-        Some((trimmed(cell), self.end_cell(start + end + 1 + gap)))
+        let cell = if self.dialect.keeps_blanks { cell } else { trimmed(cell) };
+        Some((cell, self.end_cell(start + end + 1 + gap)))
     }
 
     /// Moves behind a cell that ends before `end`; returns whether its row ends there.
@@ -156,7 +159,7 @@ mod tests {
 
     use super::*;
 
-    const COMMAS: Dialect = Dialect { delimiter: b',', backslash: false };
+    const COMMAS: Dialect = Dialect { delimiter: b',', backslash: false, keeps_blanks: false };
 
     fn cells(text: &str, dialect: Dialect) -> Vec<(usize, Vec<String>)> {
         let strings = |row: Row<'_>| (row.line, row.cells.into_iter().map(Cow::into_owned).collect());
@@ -219,13 +222,13 @@ mod tests {
                     (begins, row.iter().map(|cell| cell.trim().to_owned()).collect())
                 })
                 .collect();
-            prop_assert_eq!(cells(&text, Dialect { delimiter, backslash: false }), expected);
+            prop_assert_eq!(cells(&text, Dialect { delimiter, ..COMMAS }), expected);
         }
 
         /// Any text is rows, in order, of which no cell is longer than the text.
         #[test]
         fn any_text_is_rows(text in "([\",\n\\\\ a]|\\PC){0,40}", backslash: bool) {
-            let rows = cells(&text, Dialect { delimiter: b',', backslash });
+            let rows = cells(&text, Dialect { backslash, ..COMMAS });
             prop_assert!(rows.is_sorted_by_key(|(line, _)| *line));
             prop_assert!(rows.iter().flat_map(|(_, cells)| cells).all(|cell| cell.len() <= text.len()));
         }

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::format::ReadError;
 
@@ -33,7 +34,7 @@ impl<'de> Visitor<'de> for Keys<'_> {
 }
 
 /// Parses an export.
-pub(super) fn parse<T: DeserializeOwned>(text: &str, what: &str) -> Result<T, ReadError> {
+pub(super) fn parse<'t, T: Deserialize<'t>>(text: &'t str, what: &str) -> Result<T, ReadError> {
     serde_json::from_str(text).map_err(|error| {
         let reason = error.to_string();
         let reason = reason.split(" at line ").next().unwrap_or_default();

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use kzq_corpus::{SourceKind, StatusKind};
+use kzq_corpus::{Date, Fingerprint, LeadKind, SourceKind, StatusKind};
 use kzq_edit::{
-    DraftKind, DraftLead, DraftStatus, EntryDraft, Links, Locator, SourceDraft, SourceReference, SpeakerDraft,
-    SpeakerReference,
+    DraftCheck, DraftDifference, DraftKind, DraftLead, DraftStatus, EntryDraft, Links, Locator, SourceDraft,
+    SourceReference, SpeakerDraft, SpeakerReference,
 };
 use serde::Deserialize;
 
@@ -40,13 +40,38 @@ pub(super) struct KzqEntry {
     pub(super) status: Option<KzqStatus>,
     pub(super) note: Option<String>,
     pub(super) extra: BTreeMap<String, String>,
+    pub(super) lead_kind: Option<String>,
+    /// The parts of `differs`, in the same order.
+    pub(super) differences: Vec<KzqDifference>,
+    pub(super) checked: Option<KzqCheck>,
+    /// Links that were removed.
+    #[serde(skip)]
+    pub(super) removed_links: Vec<String>,
+}
+
+/// A part of `differs`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct KzqDifference {
+    kind: String,
+    phrase: Option<String>,
+    words: Option<String>,
+    entry: Option<String>,
+}
+
+/// Who compared it with its source.
+#[derive(Debug, Deserialize)]
+pub(super) struct KzqCheck {
+    by: String,
+    date: String,
+    fingerprint: Option<String>,
 }
 
 /// Why its attribution must not be trusted.
 #[derive(Debug, Deserialize)]
 pub(super) struct KzqStatus {
-    kind: StatusKind,
-    reason: String,
+    pub(super) kind: StatusKind,
+    pub(super) reason: String,
 }
 
 /// The speaker of an entry.
@@ -87,15 +112,22 @@ pub(super) struct KzqSource {
     pub(super) pages: Option<String>,
     pub(super) isbn: Option<String>,
     pub(super) doi: Option<String>,
+    pub(super) note: Option<String>,
+    pub(super) archived: Option<String>,
 }
 
 impl KzqEntry {
     /// Removes links to entries that are not in the file: no collection takes links that lead nowhere.
     pub(super) fn keep_links(&mut self, is_there: impl Fn(&str) -> bool) {
         for links in [&mut self.rests_on, &mut self.variants, &mut self.says_same] {
-            links.retain(|id| is_there(id));
+            self.removed_links.extend(links.extract_if(.., |id| !is_there(id)));
         }
-        self.translation_of.take_if(|id| !is_there(id));
+        self.removed_links.extend(self.translation_of.take_if(|id| !is_there(id)));
+        for difference in &mut self.differences {
+            self.removed_links.extend(difference.entry.take_if(|id| !is_there(id)));
+        }
+        self.removed_links.sort_unstable();
+        self.removed_links.dedup();
     }
 
     /// Returns the entry as it was in its collection.
@@ -109,15 +141,29 @@ impl KzqEntry {
             _ => DraftKind::Quote,
         };
         let rests_on = (kind != DraftKind::Quote && !self.rests_on.is_empty()).then_some(self.rests_on);
-        let mut doubts = Vec::new();
-        let lead = self.lead.map(|lead| {
-            // The export does not tell a question from narration.
-            if lead.trim_end().ends_with(['?', '？', ';', '؟']) {
-                DraftLead::Asked(lead)
-            } else {
+        let left_out =
+            self.removed_links.iter().map(|id| format!("a link to “{id}” is left out: it is not in the file"));
+        let mut doubts: Vec<String> = left_out.collect();
+        let lead_kind = LeadKind::ALL.into_iter().find(|kind| Some(kind.name()) == self.lead_kind.as_deref());
+        let lead = self.lead.map(|lead| match lead_kind {
+            Some(LeadKind::Asked) => DraftLead::Asked(lead),
+            Some(LeadKind::AskedAsTold) => DraftLead::AskedAsTold(lead),
+            Some(LeadKind::Narrated) => DraftLead::Narrated(lead),
+            // Exports of old versions do not tell a question from narration.
+            _ if lead.trim_end().ends_with(['?', '？', ';', '؟']) => DraftLead::Asked(lead),
+            _ => {
                 doubts.push("what leads in to it is taken for narration, not for a question".to_owned());
                 DraftLead::Narrated(lead)
             }
+        });
+        let mut parts = self.differences.into_iter();
+        let differs = self.differs.into_iter().map(|text| parts.next().unwrap_or_default().into_draft(text)).collect();
+        let checked = self.checked.and_then(|check| {
+            let draft = check.into_draft();
+            if draft.is_none() {
+                doubts.push("who checked it is left out: the name, the date or the fingerprint is none".to_owned());
+            }
+            draft
         });
         let by_machine = self.wording == "summary";
         let locator = Locator { time: self.time, ..self.source.as_ref().map(KzqSource::locator).unwrap_or_default() };
@@ -138,18 +184,41 @@ impl KzqEntry {
             sic: self.sic,
             links: Box::new(Links {
                 rests_on,
-                differs: self.differs,
+                differs,
                 variants: self.variants,
                 says_same: self.says_same,
                 translation_of: self.translation_of,
             }),
             extra: self.extra.into_iter().collect(),
+            checked,
             status: self.status.map(|KzqStatus { kind, reason }| match kind {
                 StatusKind::Misattributed => DraftStatus::Misattributed(reason),
                 StatusKind::Disputed => DraftStatus::Disputed(reason),
             }),
         };
         Item::Entry(Imported { line, draft, doubts })
+    }
+}
+
+impl KzqDifference {
+    /// `text`: what `differs` has in its place.
+    fn into_draft(self, text: String) -> DraftDifference {
+        match (self.kind.as_str(), self.phrase, self.words, self.entry) {
+            ("against", Some(phrase), Some(words), Some(id)) => {
+                DraftDifference::Against { phrase, words, quotation: Some(id) }
+            }
+            ("beyond", Some(phrase), ..) => DraftDifference::Beyond(phrase),
+            _ => DraftDifference::Other(text),
+        }
+    }
+}
+
+impl KzqCheck {
+    fn into_draft(self) -> Option<Box<DraftCheck>> {
+        let Self { by, date, fingerprint } = self;
+        let is_known = fingerprint.as_deref().is_none_or(|digits| digits.parse::<Fingerprint>().is_ok());
+        let is_complete = !by.trim().is_empty() && date.parse::<Date>().is_ok() && is_known;
+        is_complete.then(|| Box::new(DraftCheck { by, date, fingerprint }))
     }
 }
 
@@ -194,6 +263,8 @@ impl KzqSource {
             pages: self.pages,
             isbn: self.isbn,
             doi: self.doi,
+            note: self.note,
+            archived: self.archived,
             ..SourceDraft::default()
         }))
     }

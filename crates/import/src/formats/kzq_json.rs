@@ -86,8 +86,8 @@ fn item(raw: &RawValue, line: usize, ids: &HashSet<String>) -> Item {
 mod tests {
     use kzq_corpus::SourceKind;
     use kzq_edit::{
-        DraftKind, DraftLead, DraftStatus, EntryDraft, Links, Locator, SourceDraft, SourceReference, SpeakerDraft,
-        SpeakerReference,
+        DraftCheck, DraftDifference, DraftKind, DraftLead, DraftStatus, EntryDraft, Links, Locator, SourceDraft,
+        SourceReference, SpeakerDraft, SpeakerReference,
     };
 
     use super::super::testing::{input, read, sniff};
@@ -96,9 +96,13 @@ mod tests {
     const ENTRY: &str = r#"{"id": "q", "collection": "c", "kind": "qa", "wording": "summary", "text": null,
         "question": "Why?", "answer": "Because.", "lead": "Really?", "speaker": {"id": "ada", "name": "Ada", "role": null},
         "topics": ["t/u"], "source": {"id": "s", "title": "Notes", "publisher": null, "url": "https://example.org",
-        "date": "1843", "section": "G", "item": 2, "translator": ["Bo"], "isbn": "1"}, "rests_on": ["q", "elsewhere"], "differs": ["d"], "sic": ["caus"], "turn": 3,
+        "date": "1843", "section": "G", "item": 2, "translator": ["Bo"], "isbn": "1",
+        "note": "s", "archived": "https://example.org/a"}, "rests_on": ["q", "elsewhere"], "differs": ["x", "y", "z", "d"], "differences": [
+        {"kind": "against", "phrase": "p", "words": "w", "entry": "q"}, {"kind": "against", "phrase": "p", "words": "w", "entry": "elsewhere"},
+        {"kind": "beyond", "phrase": "b", "words": null, "entry": null}], "sic": ["caus"], "turn": 3,
         "variants": ["q"], "says_same": ["elsewhere"], "translation_of": "q", "lang": "en", "time": "1:02", "note": "n",
-        "status": {"kind": "disputed", "reason": "late"},
+        "status": {"kind": "disputed", "reason": "late"}, "lead_kind": "asked-as-told",
+        "checked": {"by": "Bo", "date": "2026-11-20", "fingerprint": null},
         "extra": {"k": "v"}, "near": false}"#;
 
     #[test]
@@ -112,6 +116,8 @@ mod tests {
             date: some("1843"),
             translators: vec!["Bo".to_owned()],
             isbn: some("1"),
+            note: some("s"),
+            archived: some("https://example.org/a"),
             ..SourceDraft::default()
         };
         let speaker = SpeakerDraft { id: some("ada"), name: "Ada".to_owned(), ..SpeakerDraft::default() };
@@ -123,7 +129,7 @@ mod tests {
             source: Some(SourceReference::Described(Box::new(source))),
             locator: Locator { section: some("G"), item: Some(2), time: some("1:02"), ..Locator::default() },
             topics: vec!["t/u".to_owned()],
-            lead: Some(DraftLead::Asked("Really?".to_owned())),
+            lead: Some(DraftLead::AskedAsTold("Really?".to_owned())),
             turn: Some(3),
             lang: some("en"),
             note: some("n"),
@@ -131,18 +137,30 @@ mod tests {
             sic: vec!["caus".to_owned()],
             links: Box::new(Links {
                 rests_on: Some(vec!["q".to_owned()]),
-                differs: vec!["d".to_owned()],
+                differs: vec![
+                    DraftDifference::Against { phrase: "p".to_owned(), words: "w".to_owned(), quotation: some("q") },
+                    DraftDifference::Other("y".to_owned()),
+                    DraftDifference::Beyond("b".to_owned()),
+                    DraftDifference::Other("d".to_owned()),
+                ],
                 variants: vec!["q".to_owned()],
                 says_same: Vec::new(),
                 translation_of: some("q"),
             }),
             extra: vec![("k".to_owned(), "v".to_owned())],
+            checked: Some(Box::new(DraftCheck {
+                by: "Bo".to_owned(),
+                date: "2026-11-20".to_owned(),
+                fingerprint: None,
+            })),
             ..EntryDraft::default()
         };
         let one_line = ENTRY.replace('\n', " ");
         for text in [ENTRY.to_owned(), format!("[{ENTRY}]"), format!("{one_line}\n{{}}\n{{\n")] {
             assert!(sniff(&FORMAT, input("x", &text)).is_some());
-            assert_eq!(read(&FORMAT, &text).entries[0].draft, expected);
+            let entry = read(&FORMAT, &text).entries.remove(0);
+            assert_eq!(entry.draft, expected);
+            assert_eq!(entry.doubts, ["a link to “elsewhere” is left out: it is not in the file"]);
         }
     }
 

@@ -1,7 +1,11 @@
 //! kzq's own tables: what `kzq export --format csv` and `tsv` print.
 
+use std::collections::HashSet;
+
+use kzq_corpus::StatusKind;
+
 use super::delimited::{Dialect, Row, Rows};
-use super::kzq_entry::{KzqEntry, KzqSource, KzqSpeaker};
+use super::kzq_entry::{KzqEntry, KzqSource, KzqSpeaker, KzqStatus};
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::Sink;
 
@@ -18,19 +22,71 @@ pub(super) const FORMAT: Format = Format {
 
 fn headings(text: &str) -> Option<(Dialect, Vec<String>)> {
     let delimiter = if text.lines().next()?.contains('\t') { b'\t' } else { b',' };
-    let dialect = Dialect { delimiter, backslash: false };
+    let dialect = Dialect { delimiter, backslash: false, keeps_blanks: true };
     let row = Rows::new(text, dialect).next()?;
     Some((dialect, row.cells.into_iter().map(Into::into).collect()))
 }
 
 fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {
     let (dialect, headings) = headings(input.text).ok_or_else(|| ReadError::of_file("the table is empty"))?;
+    let originals = originals(input.text, dialect, &headings);
     for row in Rows::new(input.text, dialect).skip(1) {
-        if !sink.accept(entry(&row, &headings).into_item(row.line)) {
+        let mut entry = entry(&row, &headings);
+        entry.keep_links(|id| originals.contains(id));
+        if !sink.accept(entry.into_item(row.line)) {
             break;
         }
     }
     Ok(())
+}
+
+/// Returns the ids of entries that are in the table and that others translate.
+fn originals(text: &str, dialect: Dialect, headings: &[String]) -> HashSet<String> {
+    let cells = |name: &str| {
+        let column = headings.iter().position(|heading| heading == name);
+        let rows = Rows::new(text, dialect).skip(1).take_while(move |_| column.is_some());
+        rows.filter_map(move |row| row.cells.get(column?).map(ToString::to_string))
+    };
+    let wanted: HashSet<String> = cells("translation_of").filter(|id| !id.is_empty()).collect();
+    if wanted.is_empty() { wanted } else { cells("id").filter(|id| wanted.contains(id)).collect() }
+}
+
+/// Splits the items of a cell; one that has the separator is in quotation marks, which are doubled inside.
+fn items(cell: &str, separator: char) -> Vec<String> {
+    let mut items = Vec::new();
+    let mut rest = cell.trim();
+    while !rest.is_empty() {
+        let (item, behind) = quoted_item(rest, separator).unwrap_or_else(|| {
+            let (item, behind) = rest.split_once(separator).unwrap_or((rest, ""));
+            (item.trim().to_owned(), behind)
+        });
+        items.extend(Some(item).filter(|item| !item.is_empty()));
+        rest = behind.trim_start();
+    }
+    items
+}
+
+/// Returns the item in quotation marks with which a text begins, and what is behind its separator.
+fn quoted_item(text: &str, separator: char) -> Option<(String, &str)> {
+    let inside = text.strip_prefix('"')?;
+    let mut marks = inside.match_indices('"').map(|(at, _)| at).peekable();
+    let end = loop {
+        let at = marks.next()?;
+        // Two marks are one mark of the item.
+        if marks.next_if_eq(&(at + 1)).is_none() {
+            break at;
+        }
+    };
+    let behind = inside[end + 1..].trim_start();
+    let behind = if behind.is_empty() { behind } else { behind.strip_prefix(separator)? };
+    Some((inside[..end].replace("\"\"", "\""), behind))
+}
+
+/// Reads `disputed: found in no letter`.
+fn status(cell: &str) -> Option<KzqStatus> {
+    let (name, reason) = cell.split_once(':').unwrap_or((cell, ""));
+    let kind = [StatusKind::Misattributed, StatusKind::Disputed].into_iter().find(|kind| kind.name() == name.trim())?;
+    Some(KzqStatus { kind, reason: reason.strip_prefix(' ').unwrap_or(reason).to_owned() })
 }
 
 fn entry(row: &Row<'_>, headings: &[String]) -> KzqEntry {
@@ -38,15 +94,12 @@ fn entry(row: &Row<'_>, headings: &[String]) -> KzqEntry {
         let cell = headings.iter().position(|heading| heading == name).and_then(|at| row.cells.get(at));
         cell.map(ToString::to_string).filter(|cell| !cell.is_empty())
     };
-    let list = |name: &str, separator: &str| {
-        let cell = get(name).unwrap_or_default();
-        cell.split(separator).map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect::<Vec<_>>()
-    };
+    let list = |name: &str, separator: char| items(&get(name).unwrap_or_default(), separator);
     let number = |name: &str| get(name).and_then(|cell| cell.parse().ok());
     let speaker = get("author").map(|name| KzqSpeaker { name, role: get("role"), ..KzqSpeaker::default() });
     let source = get("source").map(|title| KzqSource {
         kind: get("source_kind"),
-        authors: list("source_authors", ";"),
+        authors: list("source_authors", ';'),
         title,
         container: get("container"),
         publisher: get("publisher"),
@@ -58,6 +111,15 @@ fn entry(row: &Row<'_>, headings: &[String]) -> KzqEntry {
         page: get("page"),
         line: get("line"),
         location: get("location"),
+        translator: list("translator", ';'),
+        editor: list("editor", ';'),
+        place: get("place"),
+        edition: get("edition"),
+        volume: get("volume"),
+        issue: get("issue"),
+        pages: get("pages"),
+        isbn: get("isbn"),
+        doi: get("doi"),
         ..KzqSource::default()
     });
     KzqEntry {
@@ -67,14 +129,17 @@ fn entry(row: &Row<'_>, headings: &[String]) -> KzqEntry {
         text: get("quote"),
         question: get("question"),
         lead: get("lead"),
+        lead_kind: get("lead_kind"),
         speaker,
-        topics: list("topics", ","),
-        tags: list("tags", ","),
+        topics: list("topics", ','),
+        tags: list("tags", ','),
         source,
         turn: number("turn"),
         translation_of: get("translation_of"),
         lang: get("lang"),
+        date: get("said"),
         time: get("time"),
+        status: get("status").as_deref().and_then(status),
         note: get("note"),
         ..KzqEntry::default()
     }
@@ -82,10 +147,50 @@ fn entry(row: &Row<'_>, headings: &[String]) -> KzqEntry {
 
 #[cfg(test)]
 mod tests {
-    use kzq_edit::{DraftKind, SourceReference};
+    use kzq_edit::{DraftKind, DraftStatus, SourceReference};
 
     use super::super::testing::{input, read, sniff};
     use super::*;
+
+    #[test]
+    fn a_cell_has_several_items() {
+        for (cell, separator, expected) in [
+            ("", ',', &[][..]),
+            ("a", ',', &["a"]),
+            ("a, b c,,d,", ',', &["a", "b c", "d"]),
+            ("A, Jr.; B", ';', &["A, Jr.", "B"]),
+            (r#""a, b", c"#, ',', &["a, b", "c"]),
+            (r#""so ""called"", b","c""#, ',', &[r#"so "called", b"#, "c"]),
+            (r#"a "b", c"#, ',', &[r#"a "b""#, "c"]),
+            (r#""a" b, c"#, ',', &[r#""a" b"#, "c"]),
+            (r#""a, b"#, ',', &[r#""a"#, "b"]),
+            (r#""""#, ',', &[]),
+            (r#""""""#, ',', &[r#"""#]),
+        ] {
+            assert_eq!(items(cell, separator), expected, "{cell}");
+        }
+    }
+
+    #[test]
+    fn originals_that_are_not_in_the_table_are_left_out() {
+        let text = "id,collection,kind,wording,quote,translation_of,status,said\n\
+                    a,c,quote,verbatim,x,,disputed: no: letter,1843\nb,c,quote,verbatim,y,a,nonsense,\nd,c,quote,verbatim,z,e,misattributed,\n";
+        let found = read(&FORMAT, text);
+        let drafts: Vec<_> = found.entries.iter().map(|entry| &entry.draft).collect();
+        let originals: Vec<_> = drafts.iter().map(|draft| draft.links.translation_of.as_deref()).collect();
+        assert_eq!(originals, [None, Some("a"), None]);
+        assert_eq!(found.entries[2].doubts, ["a link to “e” is left out: it is not in the file"]);
+        let statuses: Vec<_> = drafts.iter().map(|draft| draft.status.clone()).collect();
+        assert_eq!(
+            statuses,
+            [
+                Some(DraftStatus::Disputed("no: letter".to_owned())),
+                None,
+                Some(DraftStatus::Misattributed(String::new())),
+            ]
+        );
+        assert_eq!(drafts[0].date.as_deref(), Some("1843"));
+    }
 
     #[test]
     fn a_table_of_kzq_comes_back() {

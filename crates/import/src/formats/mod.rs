@@ -1,12 +1,16 @@
 //! The formats: a file and a row in the table for each.
 
 mod bibtex;
+mod character_references;
 mod columns;
 mod csl_json;
 mod csv;
 mod delimited;
 mod fields;
+mod fortune;
+mod headings;
 mod hypothesis;
+mod jotquote;
 mod json;
 mod json_shape;
 mod json_value;
@@ -16,6 +20,8 @@ mod koreader;
 mod kzq_entry;
 mod kzq_json;
 mod kzq_table;
+mod markdown;
+mod org;
 mod readwise_csv;
 mod readwise_markdown;
 mod record;
@@ -23,6 +29,9 @@ mod record;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod text_lines;
+mod transcript;
+mod wikiquote;
 mod zotero_markdown;
 
 use crate::format::Format;
@@ -36,13 +45,28 @@ pub const FORMATS: &[Format] = &[
     hypothesis::FORMAT,
     koreader::FORMAT,
     csl_json::FORMAT,
+    transcript::whisper::FORMAT,
     json::LINES,
     json::FORMAT,
+    transcript::captions::WEBVTT,
+    transcript::captions::SRT,
     kindle::clippings::FORMAT,
     kindle::notebook::FORMAT,
     bibtex::FORMAT,
     readwise_markdown::FORMAT,
     zotero_markdown::FORMAT,
+    fortune::FORMAT,
+    jotquote::FORMAT,
+    wikiquote::FORMAT,
+    org::FORMAT,
+    markdown::FORMAT,
+    transcript::dialogue::FORMAT,
+    text_lines::FORMAT,
     csv::COMMAS,
     csv::TABS,
 ];
+
+/// Whether kzq itself writes a format: its words are those of a collection, and nothing is stripped from them.
+pub(crate) fn is_own(format: &Format) -> bool {
+    [kzq_json::FORMAT.name, kzq_table::FORMAT.name].contains(&format.name)
+}

@@ -43,7 +43,7 @@ struct Metadata {
 
 fn sniff(input: &Input<'_>) -> Option<String> {
     let is_highlight = |line: &str| line.contains(" ([") && HOSTS.iter().any(|host| line.contains(host));
-    input.text.lines().any(is_highlight).then(|| "links to readwise.io behind list items".into())
+    input.start().lines().any(is_highlight).then(|| "links to readwise.io behind list items".into())
 }
 
 fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {

@@ -46,13 +46,13 @@ struct Citation {
 }
 
 fn sniff(input: &Input<'_>) -> Option<String> {
-    let is_linked = LINKS.iter().any(|link| input.text.contains(link));
-    if is_linked && paragraphs(input.text).any(|(_, text)| quotations(text).0.iter().any(Quotation::is_linked)) {
+    let is_linked = LINKS.iter().any(|link| input.start().contains(link));
+    if is_linked && paragraphs(input.start()).any(|(_, text)| quotations(text).0.iter().any(Quotation::is_linked)) {
         return Some("quotations with links to zotero://".into());
     }
     // Without links, most of the paragraphs must be quotations that are cited with a page.
     let (mut count, mut cited) = (0, 0);
-    for (_, text) in paragraphs(input.text).filter(|(_, text)| !text.starts_with(['#', '('])).take(200) {
+    for (_, text) in paragraphs(input.start()).filter(|(_, text)| !text.starts_with(['#', '('])).take(200) {
         count += 1;
         cited += usize::from(quotations(text).0.first().is_some_and(|found| found.before.is_empty()));
     }

@@ -144,3 +144,55 @@ proptest! {
         }
     }
 }
+
+/// Imports what kzq has exported, and returns it as a collection that passes every check.
+fn import_again(exported: &str) -> Corpus {
+    let (outcome, collection) = import(&[("mine", exported.as_bytes())], &ImportOptions::default()).unwrap();
+    assert_eq!(outcome.files[0].skipped.len(), 0, "{exported}");
+    assert_eq!(outcome.files[0].doubts.len(), 0, "{exported}");
+    assert_eq!(errors(&collection), [] as [String; 0], "{collection}");
+    kzq_corpus::read("imported.ron", collection.as_bytes()).corpus.unwrap()
+}
+
+fn export_all(corpus: &Corpus, format: kzq_export::Format) -> String {
+    let ids: Vec<_> = corpus.entry_ids().collect();
+    kzq_export::export(corpus, &ids, format).text.to_string()
+}
+
+proptest! {
+    /// Whatever the words are: what kzq exports as a table or as JSON, it imports as it was.
+    #[test]
+    fn what_kzq_exports_comes_back(
+        texts in prop::collection::vec("[ “\"'=+@-]{0,2}[ -~\n\t“”é汉]{0,12}x[ -~\n“”,;\"]{0,6}", 3),
+        lines in prop::collection::vec("[“\"'=+@-]?[ -~“”é汉]{0,8}x[ -~“”,;\"]{0,4}", 6),
+    ) {
+        let text = |at: usize| ron::to_string(&texts[at]).unwrap();
+        let line = |at: usize| ron::to_string(&lines[at]).unwrap();
+        let collection = format!(
+            "(schema: 1, id: \"imported\", title: \"T\", speakers: {{\"a\": (name: {}, role: {})}},
+            sources: {{\"s\": (title: {}, kind: Book, translator: [{}, {}])}},
+            entries: [
+                Quote(id: \"q\", by: \"a\", text: {}, source: (id: \"s\", section: {}), note: {}, tags: [{}, {}],
+                    status: Disputed({}), lead: Narrated({}), extra: {{\"imported\": \"mine\"}}),
+                Quote(id: \"same\", by: \"a\", text: {}, translation_of: \"q\", extra: {{\"imported\": \"mine\"}}),
+            ])",
+            line(0), line(1), line(2), line(3), line(4), text(0), line(5), text(1), line(2), line(3), line(4), text(2), text(0)
+        );
+        let before = kzq_corpus::read("c.ron", collection.as_bytes()).corpus.unwrap();
+        for format in [
+            kzq_export::Format::Csv,
+            kzq_export::Format::Tsv,
+            kzq_export::Format::Json,
+            kzq_export::Format::Ndjson,
+        ] {
+            let exported = export_all(&before, format);
+            let after = import_again(&exported);
+            for (new, old) in after.entries().zip(before.entries()) {
+                prop_assert_eq!(new.texts(), old.texts());
+                prop_assert_eq!((new.note(), new.tags(), new.status()), (old.note(), old.tags(), old.status()));
+                prop_assert_eq!((new.lead(), new.translation_of()), (old.lead(), old.translation_of()));
+            }
+            prop_assert_eq!(export_all(&after, format), exported);
+        }
+    }
+}

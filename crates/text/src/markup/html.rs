@@ -1,22 +1,31 @@
 //! Extracts plain text, block quotes and `<q>` elements from HTML.
 //!
-//! Not a standards-compliant parser: it builds no tree and closes no elements implicitly. It only needs the text in
-//! order and the parts marked up as quotations.
+//! The tokenizer is that of the HTML standard; no tree is built: only the text in order is needed, and the parts marked
+//! up as quotations. What a browser does not show is left out, as are code and controls, which are no prose.
 
 use std::ops::Range;
 
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use pulldown_cmark::{Event, Parser};
 
 use super::plain_text::PlainText;
 
 /// Elements whose content is not part of the text.
 const SKIPPED_ELEMENTS: &[&str] = &[
-    "script", "style", "head", "title", "code", "pre", "kbd", "samp", "textarea", "template", "svg", "math", "noscript",
+    "script", "style", "head", "title", "code", "pre", "kbd", "samp", "textarea", "template", "svg", "math",
+    "noscript", "nav", "button", "select", "option", "datalist", "iframe", "object", "audio", "video", "canvas", "del",
+    "s", "strike", "rp", "rt",
 ];
+/// Elements without content.
+const VOID_ELEMENTS: &[&str] =
+    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+/// Elements that another one of their kind, or a block, ends if no end tag does.
+const SELF_ENDING_ELEMENTS: &[&str] = &["p", "li", "dt", "dd", "option"];
 /// Inline elements, which do not end a paragraph.
 const INLINE_ELEMENTS: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "cite", "data", "del", "dfn", "em", "font", "i", "img", "ins", "label", "mark",
-    "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr", "strike",
+    "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr", "strike", "kbd", "code", "samp",
+    "button", "ruby", "rp", "rt", "script", "template", "noscript", "svg", "input", "object", "tt", "big", "acronym",
 ];
 /// Elements that name the person quoted.
 const CREDIT_ELEMENTS: &[&str] = &["cite", "footer", "figcaption"];
@@ -28,18 +37,24 @@ pub(super) fn read(original: &str) -> PlainText<'_> {
     html.finish()
 }
 
+/// An element whose content is being skipped.
+#[derive(Debug)]
+struct SkippedElement {
+    name: String,
+    /// The number of elements of the same name that are open inside it.
+    depth: usize,
+}
+
 /// Reads HTML piece by piece.
 #[derive(Debug)]
 pub(super) struct HtmlReader<'o> {
     pub(super) output: PlainText<'o>,
-    /// The open element whose content is being skipped.
-    skipped_element: Option<String>,
-    /// Start offsets of block quotes, `<q>` elements and a credit that are still open.
+    skipped_element: Option<SkippedElement>,
+    /// Start offsets of block quotes, `<q>` elements, note marks and credits that are still open.
     open_blocks: Vec<usize>,
     open_inline: Vec<usize>,
-    open_credit: Option<usize>,
-    /// Whether a tag in the current piece is never closed, so that no later one is either.
-    has_unclosed_tag: bool,
+    open_notes: Vec<usize>,
+    open_credits: Vec<usize>,
 }
 
 impl<'o> HtmlReader<'o> {
@@ -49,46 +64,67 @@ impl<'o> HtmlReader<'o> {
             skipped_element: None,
             open_blocks: Vec::new(),
             open_inline: Vec::new(),
-            open_credit: None,
-            has_unclosed_tag: false,
+            open_notes: Vec::new(),
+            open_credits: Vec::new(),
         }
+    }
+
+    /// Whether an element is open whose content is not part of the text.
+    pub(super) fn is_skipping(&self) -> bool {
+        self.skipped_element.is_some()
     }
 
     /// Reads a piece that begins at byte offset `start` of the original.
     pub(super) fn feed(&mut self, html: &str, start: usize) {
-        let mut at = 0;
-        self.has_unclosed_tag = false;
-        while at < html.len() {
-            let rest = &html[at..];
-            let length = match rest.as_bytes()[0] {
-                b'<' => match if self.has_unclosed_tag { Some(0) } else { tag_length(rest) } {
-                    Some(length) if length > 0 => {
-                        self.read_tag(&rest[..length]);
-                        length
-                    }
-                    none => {
-                        self.has_unclosed_tag |= none.is_none();
-                        self.push_text("<", 1, start + at)
-                    }
-                },
-                b'&' => match decode_reference(rest) {
-                    Some((text, length)) => self.push_text(&text, length, start + at),
-                    None => self.push_text("&", 1, start + at),
-                },
-                _ => {
-                    let end = rest.find(['<', '&']).unwrap_or(rest.len());
-                    self.push_text(&rest[..end], end, start + at)
-                }
-            };
-            at += length;
+        let mut emitter = DefaultEmitter::<usize>::new_with_span();
+        emitter.naively_switch_states(true);
+        for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
+            match token {
+                Token::StartTag(tag) => self.start_tag(&tag),
+                Token::EndTag(tag) => self.end_tag(&String::from_utf8_lossy(&tag.name)),
+                Token::String(text) => self.decoded_text(&String::from_utf8_lossy(&text), html, text.span.start, start),
+                _ => {}
+            }
         }
     }
 
-    /// Adds text unless it is skipped; returns `length`, its length in the original.
-    fn push_text(&mut self, text: &str, length: usize, at: usize) -> usize {
-        if self.skipped_element.is_some() {
-            return length;
+    /// Adds text that begins at byte `at` of the piece `html`, where it may be written with character references.
+    fn decoded_text(&mut self, text: &str, html: &str, mut at: usize, start: usize) {
+        if self.is_skipping() {
+            return;
         }
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            at = html.floor_char_boundary(at.min(html.len()));
+            let raw = &html[at..];
+            let same = rest.bytes().zip(raw.bytes()).take_while(|(own, raw)| own == raw && *own != b'&').count();
+            let same = rest.floor_char_boundary(same);
+            if same > 0 {
+                self.push_text(&rest[..same], start + at);
+                (rest, at) = (&rest[same..], at + same);
+                continue;
+            }
+            if let Some((decoded, length)) =
+                decode_reference(raw).filter(|(decoded, _)| rest.starts_with(decoded.as_str()))
+            {
+                self.push_text(&decoded, start + at);
+                (rest, at) = (&rest[decoded.len()..], at + length);
+                continue;
+            }
+            // A reference without its semicolon, or a character that the tokenizer replaces.
+            self.push_text(&rest[..c.len_utf8()], start + at);
+            rest = &rest[c.len_utf8()..];
+            at += match raw.strip_prefix('&') {
+                Some(name) if c != '&' => {
+                    raw.len() - name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#').len()
+                }
+                _ => raw.chars().next().map_or(0, char::len_utf8),
+            };
+        }
+    }
+
+    /// Adds text from byte offset `at` of the original.
+    fn push_text(&mut self, text: &str, at: usize) {
         // Collapse white space to a single blank, as a browser does.
         let mut rest = at;
         for word in text.split_inclusive([' ', '\n', '\t', '\r']) {
@@ -99,36 +135,74 @@ impl<'o> HtmlReader<'o> {
             }
             rest += word.len();
         }
-        length
     }
 
-    fn read_tag(&mut self, tag: &str) {
-        let inside = tag.trim_start_matches('<').trim_end_matches('>');
-        let (is_end_tag, inside) = inside.strip_prefix('/').map_or((false, inside), |inside| (true, inside));
-        let name = inside.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
-        match &self.skipped_element {
-            Some(silent) if is_end_tag && *silent == name => self.skipped_element = None,
-            Some(_) => {}
-            None if !is_end_tag && SKIPPED_ELEMENTS.contains(&name.as_str()) => self.skipped_element = Some(name),
-            None => self.start_or_end_element(&name, is_end_tag),
+    fn start_tag(&mut self, tag: &StartTag<usize>) {
+        let name = String::from_utf8_lossy(&tag.name);
+        let name = name.as_ref();
+        let is_block = !INLINE_ELEMENTS.contains(&name) && !VOID_ELEMENTS.contains(&name);
+        if let Some(skipped) = &mut self.skipped_element {
+            let ends = match skipped.name.as_str() {
+                "head" => name == "body",
+                own => SELF_ENDING_ELEMENTS.contains(&own) && (own == name || (own == "p" && is_block)),
+            };
+            if !ends {
+                skipped.depth += usize::from(skipped.name == name && !tag.self_closing);
+                return;
+            }
+            self.skipped_element = None;
         }
-    }
-
-    fn start_or_end_element(&mut self, name: &str, is_end_tag: bool) {
+        let is_empty = VOID_ELEMENTS.contains(&name) || (tag.self_closing && matches!(name, "svg" | "math"));
+        if !is_empty && (SKIPPED_ELEMENTS.contains(&name) || is_hidden(tag)) {
+            if is_block {
+                self.output.end_paragraph();
+            }
+            self.skipped_element = Some(SkippedElement { name: name.to_owned(), depth: 0 });
+            return;
+        }
         if name == "br" {
             self.output.text.push('\n');
-        } else if !name.is_empty() && !INLINE_ELEMENTS.contains(&name) {
+        } else if is_block {
             self.output.end_paragraph();
         }
         let here = self.output.text.len();
-        match (name, is_end_tag) {
-            ("blockquote", false) => self.open_blocks.push(here),
-            ("blockquote", true) => self.close_block(),
-            ("q", false) => self.open_inline.push(here),
-            ("q", true) => self.output.inline_quotes.extend(self.open_inline.pop().map(|start| start..here)),
-            (credit, false) if CREDIT_ELEMENTS.contains(&credit) => self.open_credit = Some(here),
-            (credit, true) if CREDIT_ELEMENTS.contains(&credit) => {
-                self.output.credits.extend(self.open_credit.take().map(|start| start..here));
+        match name {
+            "blockquote" => self.open_blocks.push(here),
+            "q" => self.open_inline.push(here),
+            "sup" => self.open_notes.push(here),
+            credit if CREDIT_ELEMENTS.contains(&credit) => self.open_credits.push(here),
+            _ => {}
+        }
+    }
+
+    fn end_tag(&mut self, name: &str) {
+        if let Some(skipped) = &mut self.skipped_element {
+            let is_outer = skipped.name == "p" && matches!(name, "div" | "section" | "article" | "body" | "blockquote");
+            if skipped.name != name && !is_outer {
+                return;
+            }
+            match skipped.depth.checked_sub(1) {
+                Some(less) if !is_outer => skipped.depth = less,
+                _ => self.skipped_element = None,
+            }
+            return;
+        }
+        if !INLINE_ELEMENTS.contains(&name) && !VOID_ELEMENTS.contains(&name) {
+            self.output.end_paragraph();
+        }
+        let here = self.output.text.len();
+        match name {
+            "blockquote" => self.close_block(),
+            "q" => self.output.inline_quotes.extend(self.open_inline.pop().map(|start| start..here)),
+            "sup" => {
+                if let Some(start) = self.open_notes.pop().filter(|&start| is_note_mark(&self.output.text, start)) {
+                    self.output.truncate(start);
+                }
+            }
+            credit if CREDIT_ELEMENTS.contains(&credit) => {
+                let range = self.open_credits.pop().map(|start| start..here);
+                self.output.works.extend(range.clone().filter(|_| credit == "cite"));
+                self.output.credits.extend(range);
             }
             _ => {}
         }
@@ -153,37 +227,50 @@ impl<'o> HtmlReader<'o> {
     pub(super) fn finish(mut self) -> PlainText<'o> {
         self.open_blocks.truncate(1);
         self.close_block();
+        self.output.credits.sort_by_key(|range: &Range<usize>| range.start);
         self.output.inline_quotes.sort_by_key(|range: &Range<usize>| range.start);
         self.output
     }
 }
 
-/// The length of the tag, comment or declaration at the start of `text`; 0 if there is none, `None` if it is never
-/// closed.
-fn tag_length(text: &str) -> Option<usize> {
-    if text.starts_with("<!--") {
-        return Some(text.find("-->").map_or(text.len(), |end| end + "-->".len()));
-    }
-    let begins = text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
-    if !begins {
-        return Some(0);
-    }
-    let mut quoted = None;
-    for (at, c) in text.char_indices() {
-        match (quoted, c) {
-            (None, '>') => return Some(at + 1),
-            (None, '"' | '\'') => quoted = Some(c),
-            (Some(mark), _) if mark == c => quoted = None,
-            _ => {}
-        }
-    }
-    None
+/// Whether a browser does not show an element, or it only helps to find one's way about the page.
+fn is_hidden(tag: &StartTag<usize>) -> bool {
+    let value = |name: &str| {
+        let found = tag.attributes.iter().find(|(own, _)| own.as_slice() == name.as_bytes());
+        found.map(|(_, value)| String::from_utf8_lossy(value).to_ascii_lowercase())
+    };
+    let style: String = value("style").unwrap_or_default().split_whitespace().collect();
+    value("hidden").is_some_and(|how| how != "until-found")
+        || value("aria-hidden").is_some_and(|is| is == "true")
+        || value("role").is_some_and(|role| role == "navigation" || role == "button")
+        || style.contains("display:none")
+        || style.contains("visibility:hidden")
+}
+
+/// Whether the text from `start` on is the mark of a note: a number, a letter or a sign, after a word.
+fn is_note_mark(text: &str, start: usize) -> bool {
+    const UNITS: &[&str] = &["m", "cm", "mm", "km", "dm", "ft", "in", "s", "sec"];
+    let (before, mark) = text.split_at(start.min(text.len()));
+    let mark = mark.trim().trim_matches(['[', ']', '(', ')']);
+    let is_number = !mark.is_empty() && mark.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ' | '–' | '-'));
+    let is_sign = mark.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶'));
+    let mut letters = mark.chars();
+    let is_letter = letters.next().is_some_and(|c| c.is_ascii_lowercase()) && letters.next().is_none();
+    // In powers and units, a raised number is none: 10², 5 m².
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let follows_number = before[..before.len() - word.len()].trim_end().ends_with(|c: char| c.is_ascii_digit());
+    let is_number_or_letter = word.chars().all(|c| c.is_ascii_digit()) && !word.is_empty() || word.chars().count() == 1;
+    let is_power = is_number_or_letter || (UNITS.contains(&word) && follows_number);
+    is_sign || ((is_number || is_letter) && !is_power)
 }
 
 /// Decodes the character reference at the start of `text`; returns the decoded text and the length of the reference.
 fn decode_reference(text: &str) -> Option<(String, usize)> {
     /// Maximum length of a character reference in HTML.
     const MAX_REFERENCE_LEN: usize = 34;
+    if !text.starts_with('&') {
+        return None;
+    }
     let end = 1 + text.bytes().take(MAX_REFERENCE_LEN).position(|byte| byte == b';')?;
     // CommonMark uses the character references of HTML, and its parser has the table.
     let decoded = Parser::new(&text[..end]).find_map(|event| match event {
@@ -217,11 +304,34 @@ mod tests {
     }
 
     #[test]
+    fn what_a_page_does_not_show_is_no_text() {
+        for (original, text) in [
+            ("a<p hidden>b<p>c", "a\n\nc"),
+            ("a<div hidden><div>b</div>c</div>d", "a\n\nd"),
+            ("<span style='display: none'>a</span>b", "b"),
+            ("<nav>a</nav>b<template><p>c</p></template>d<button>e</button>", "bd"),
+            ("<script>if (a < b) '<p>c</p>'</script>d<noscript>e</noscript>", "d"),
+            ("<img alt='“a”'>b <del>c</del><ins>d</ins>", "b d"),
+            ("x <svg/>y <!-- \u{201c}a\u{201d} --!> z", "x y z"),
+            (
+                "out<sup>1</sup> of<sup><a href=#b>[2]</a></sup> 10<sup>9</sup> 5 km<sup>2</sup> 4<sup>th</sup> in<sup>3</sup>",
+                "out of 109 5 km2 4th in",
+            ),
+            ("&ldquo;a&nbsp;b&rdquo; &amp c&lt", "\u{201c}a\u{a0}b\u{201d} & c<"),
+            ("mem<wbr>ber<br>b\r\nc", "member\nb c"),
+        ] {
+            assert_eq!(read(original).text.trim_end(), text, "{original}");
+        }
+        let cited = read("He read <cite>Old Times</cite>.");
+        assert_eq!(cited.works.iter().map(|range| &cited.text[range.clone()]).collect::<Vec<_>>(), ["Old Times"]);
+    }
+
+    #[test]
     fn invalid_html_is_kept_as_text() {
         for (original, text) in [
             ("a < b & c", "a < b & c"),
             ("&nosuch; &#x110000; &", "&nosuch; \u{fffd} &"),
-            ("<p", "<p"),
+            ("a <p", "a"),
             ("a<!-- b", "a"),
             ("", ""),
         ] {

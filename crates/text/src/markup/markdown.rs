@@ -18,7 +18,9 @@ pub(super) fn read(original: &str) -> PlainText<'_> {
     for (event, range) in Parser::new_ext(original, options).into_offset_iter() {
         match event {
             Event::Start(tag) => match tag {
-                Tag::CodeBlock(_) | Tag::Image { .. } | Tag::MetadataBlock(_) => skipped_depth += 1,
+                Tag::CodeBlock(_) | Tag::Image { .. } | Tag::MetadataBlock(_) | Tag::Strikethrough => {
+                    skipped_depth += 1;
+                }
                 Tag::HtmlBlock => {
                     // Read it as a whole: its events are lines, and a tag may span several.
                     html.feed(&original[range.clone()], range.start);
@@ -28,17 +30,21 @@ pub(super) fn read(original: &str) -> PlainText<'_> {
                 _ => {}
             },
             Event::End(tag) => match tag {
-                TagEnd::CodeBlock | TagEnd::Image | TagEnd::MetadataBlock(_) | TagEnd::HtmlBlock => {
+                TagEnd::CodeBlock
+                | TagEnd::Image
+                | TagEnd::MetadataBlock(_)
+                | TagEnd::HtmlBlock
+                | TagEnd::Strikethrough => {
                     skipped_depth = skipped_depth.saturating_sub(1);
                 }
                 TagEnd::BlockQuote(None) => html.close_block(),
-                TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {}
+                TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => {}
                 _ => html.output.end_paragraph(),
             },
-            _ if skipped_depth > 0 => {}
+            Event::InlineHtml(_) if skipped_depth == 0 => html.feed(&original[range.clone()], range.start),
+            _ if skipped_depth > 0 || html.is_skipping() => {}
             Event::Text(text) => push(&mut html.output, &text, &original[range.clone()], range.start),
             Event::SoftBreak | Event::HardBreak => html.output.push("\n", range.start),
-            Event::InlineHtml(_) => html.feed(&original[range.clone()], range.start),
             _ => {}
         }
     }

@@ -15,6 +15,7 @@ pub struct PlainText<'o> {
     pub(super) block_quotes: Vec<Range<usize>>,
     pub(super) inline_quotes: Vec<Range<usize>>,
     pub(super) credits: Vec<Range<usize>>,
+    pub(super) works: Vec<Range<usize>>,
 }
 
 impl<'o> PlainText<'o> {
@@ -28,14 +29,33 @@ impl<'o> PlainText<'o> {
             block_quotes: Vec::new(),
             inline_quotes: Vec::new(),
             credits: Vec::new(),
+            works: Vec::new(),
         }
     }
 
-    /// Wraps an original without markup.
+    /// Reads an original without markup, except for the `>` before the lines of a message that is answered.
     pub(super) fn from_plain(original: &'o str) -> Self {
         let mut plain = Self::new(original);
-        plain.push(original, 0);
+        let (mut at, mut depth) = (0, 0);
+        for line in original.split_inclusive('\n') {
+            let (marks, text) = quoted_line_marks(line);
+            let nested = line[..marks].matches('>').count();
+            if nested != depth {
+                plain.end_paragraph();
+                depth = nested;
+            }
+            plain.push(text, at + marks);
+            at += line.len();
+        }
         plain
+    }
+
+    /// Removes all text from a byte offset on.
+    pub(super) fn truncate(&mut self, length: usize) {
+        self.text.truncate(length);
+        while self.offsets.last().is_some_and(|&(start, _)| start >= length) {
+            self.offsets.pop();
+        }
     }
 
     /// Appends text that is at byte offset `at` in the original.
@@ -77,6 +97,11 @@ impl<'o> PlainText<'o> {
         &self.credits
     }
 
+    /// The ranges marked up as the title of a work, in order.
+    pub fn works(&self) -> &[Range<usize>] {
+        &self.works
+    }
+
     /// The byte offset in the original of the character at a byte offset in the text. A paragraph break that the
     /// original does not have is at its end.
     pub fn original_offset(&self, at: usize) -> usize {
@@ -93,4 +118,16 @@ impl<'o> PlainText<'o> {
         let offset = self.original_offset(at);
         (self.lines.line_at(offset), self.lines.column_at(self.original, offset))
     }
+}
+
+/// Splits a line of a message into the `>` that it begins with, as a length, and its text.
+fn quoted_line_marks(line: &str) -> (usize, &str) {
+    let mut rest = line;
+    while let Some(less) =
+        rest.strip_prefix('>').or_else(|| rest.strip_prefix(" >").filter(|_| rest.len() < line.len()))
+    {
+        rest = less;
+    }
+    let text = if rest.len() < line.len() { rest.strip_prefix(' ').unwrap_or(rest) } else { rest };
+    (line.len() - text.len(), text)
 }

@@ -29,7 +29,7 @@ impl CopyState {
             marked: MarkedEntries::default(),
             marked_preview: None,
             default_format,
-            formats: Format::ALL.into_iter().chain(template.map(|template| Format::Template(Some(template)))).collect(),
+            formats: Format::copied().chain(template.map(|template| Format::Template(Some(template)))).collect(),
             last_menu_format: default_format,
         }
     }

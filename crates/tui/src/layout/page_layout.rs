@@ -136,14 +136,12 @@ fn push_labels(builder: &mut Builder<'_>, id: EntryId, key: &LayoutKey) {
     let corpus = builder.corpus;
     let entry = corpus.entry(id);
     if let Some(lead) = &entry.lead() {
-        // Labels have nine columns.
-        let (label, remark) = match lead.kind() {
-            LeadKind::Narrated => ("LEAD-IN", None),
-            LeadKind::Asked => ("ASKED", None),
-            LeadKind::AskedAsTold => ("ASKED", Some(StyledSpan::plain("(as told) ", StyleRole::Muted))),
-        };
-        let words = Paragraph::of_field(id, EntryField::Lead, StyleRole::Body);
-        builder.push(words.with_prefix(iter::once(label_span(label)).chain(remark)));
+        let mut label = if lead.kind() == LeadKind::Narrated { "LEAD-IN" } else { "ASKED" };
+        if lead.kind() == LeadKind::AskedAsTold {
+            builder.push_line(vec![label_span(label), StyledSpan::plain("as told", StyleRole::Muted)]);
+            label = "";
+        }
+        builder.push(labelled(label, Paragraph::of_field(id, EntryField::Lead, StyleRole::Body)));
     }
     push_source(builder, entry);
     let checks = [key.check.to_line(), key.check.person_line(entry)];

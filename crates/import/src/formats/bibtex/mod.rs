@@ -141,6 +141,7 @@ fn source(record: &Record, by_key: &HashMap<&str, &Record>) -> Option<SourceDraf
         isbn: field(&["isbn"]),
         doi: own("doi").and_then(|doi| address(doi.trim_start_matches("https://doi.org/"))),
         note: non_empty(&notes.join("\n\n")),
+        archived: None,
     })
 }
 
@@ -249,6 +250,7 @@ mod tests {
             doi: Some("10.1/a_b".into()),
             // Not quotations.
             note: Some("Mine.\n\nAbout.".into()),
+            archived: None,
         };
         assert_eq!(source, expected);
     }

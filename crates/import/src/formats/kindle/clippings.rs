@@ -42,8 +42,8 @@ struct Book {
 }
 
 fn sniff(input: &Input<'_>) -> Option<String> {
-    let has_separator = input.text.lines().take(200).any(|line| line.trim() == SEPARATOR);
-    let is_read = has_separator && records::records(input.text).take(5).any(|record| record.is_ok());
+    let has_separator = input.start().lines().take(200).any(|line| line.trim() == SEPARATOR);
+    let is_read = has_separator && records::records(input.start()).take(5).any(|record| record.is_ok());
     is_read.then(|| format!("`{SEPARATOR}` between records with a location"))
 }
 

@@ -60,13 +60,13 @@ struct Heading {
 
 fn sniff(input: &Input<'_>) -> Option<String> {
     let has_classes = |text: &str| ["bookTitle", "noteHeading", "noteText"].iter().all(|class| text.contains(class));
-    if quoted_printable::is_encoded(input.text) {
-        let decoded = quoted_printable::decode(input.text);
-        let is_notebook = decoded.map_or_else(|| has_classes(input.text), |text| has_classes(&text));
+    if quoted_printable::is_encoded(input.start()) {
+        let decoded = quoted_printable::decode(input.start());
+        let is_notebook = decoded.map_or_else(|| has_classes(input.start()), |text| has_classes(&text));
         return is_notebook.then(|| "the parts of a Kindle notebook, as quoted-printable text".into());
     }
-    let is_html = input.text.trim_start().starts_with('<');
-    (is_html && has_classes(input.text)).then(|| "`bookTitle`, `noteHeading` and `noteText`".into())
+    let is_html = input.start().trim_start().starts_with('<');
+    (is_html && has_classes(input.start())).then(|| "`bookTitle`, `noteHeading` and `noteText`".into())
 }
 
 fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {

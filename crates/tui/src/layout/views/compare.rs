@@ -11,7 +11,7 @@ use crate::layout::span::{StyleRole, StyledLine, StyledSpan, difference_sign, li
 use crate::layout::view_row::{ViewContext, ViewRow};
 use kzq_corpus::{Corpus, Entry, EntryId, Wording};
 use kzq_export::{difference_sentence, sorted_differences};
-use kzq_fidelity::{Claims, Comparison, Counterpart, CounterpartRelation};
+use kzq_fidelity::{Claims, Comparison, Counterpart, CounterpartRelation, Shift, ShiftKind};
 use kzq_text::Safe;
 use kzq_text::safe;
 
@@ -310,6 +310,19 @@ fn list_claims(text: &Safe<'_>, claims: &Claims, labels: &ClaimLabels) -> Vec<Pa
         StyleRole::Warning,
     );
     push_list(labels.only_text_denies, unfounded.added_negations.iter().map(part).collect(), StyleRole::Warning);
+    for kind in ShiftKind::ALL {
+        let of_kind = || unfounded.shifts.iter().filter(move |shift| shift.kind == kind);
+        let quoted = |shift: &Shift| {
+            let [words, own] =
+                [shift.evidence.as_ref().map(|words| Safe::line(words.as_str())), shift.text.as_ref().map(part)];
+            match (words, own) {
+                (Some(words), Some(own)) => safe!("“", words, "” became “", own, "”"),
+                (Some(words), None) => safe!("only there: “", words, "”"),
+                (None, own) => safe!("only here: “", own.unwrap_or_default(), "”"),
+            }
+        };
+        push_list(kind.label(), of_kind().map(quoted).collect(), StyleRole::Warning);
+    }
     push_list(labels.facts, facts(false).collect(), StyleRole::Warning);
     push_list(labels.only_in_lead, facts(true).collect(), StyleRole::Warning);
     let is_other = |range: &&Range<usize>| {

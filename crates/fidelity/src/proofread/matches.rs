@@ -1,0 +1,186 @@
+//! The entries that have the words of a quotation, or similar ones.
+
+use std::collections::BTreeSet;
+
+use super::attribution::Attribution;
+use super::judge::{EntryMatch, Proofreader};
+use super::report::DraftVerdict;
+use crate::source::changes::Leniency;
+use crate::source::edited_quote::EditedQuote;
+use crate::source::{DraftComparison, SourceText};
+use kzq_corpus::{EntryId, SourceKind, Wording};
+
+/// Maximum number of compared entries that contain all words of a quotation, and that share words with it.
+const MAX_CONTAINING: usize = 64;
+const MAX_SIMILAR: usize = 12;
+/// Maximum number of compared entries that contain one run of its words.
+const MAX_PER_RUN: usize = 4;
+
+impl Proofreader<'_> {
+    /// The entry that has these words, else the one with the most similar words.
+    pub(super) fn best_match(
+        &self,
+        text: &str,
+        quote: &EditedQuote<'_>,
+        attribution: &Attribution,
+    ) -> Option<EntryMatch> {
+        let mut same = self.verbatim_matches(text, attribution);
+        if quote.is_edited() && !same.iter().any(|found| self.is_verbatim(found.entry)) {
+            same.extend(self.edited_matches(quote, attribution));
+        }
+        let rank = |found: &EntryMatch| {
+            let entry = self.corpus().entry(found.entry);
+            let is_theirs = self.other_speaker_named(entry, attribution).is_none();
+            (entry.wording() != Wording::Verbatim, !is_theirs, found.verdict, found.entry)
+        };
+        let best = same.into_iter().min_by_key(rank);
+        if let Some(mut best) = best {
+            if !self.is_verbatim(best.entry) {
+                best.verdict = DraftVerdict::Paraphrase;
+            }
+            return Some(best);
+        }
+        self.nearest_match(text, quote, attribution)
+    }
+
+    pub(super) fn is_verbatim(&self, entry: EntryId) -> bool {
+        self.corpus().entry(entry).wording() == Wording::Verbatim
+    }
+
+    /// The entries with exactly these words, up to differences in print.
+    fn verbatim_matches(&self, text: &str, attribution: &Attribution) -> Vec<EntryMatch> {
+        let bare = text.trim_end();
+        let bare = bare.strip_suffix([',', '.']).filter(|bare| !bare.ends_with('.')).unwrap_or(bare);
+        let mut found = Vec::new();
+        for entry in self.containing(&[text], MAX_CONTAINING, attribution) {
+            let view = self.corpus().entry(entry);
+            let source = self.source_text(entry);
+            let verdicts = [source.find_verbatim(text), source.find_verbatim(bare)];
+            let Some(folds) = verdicts.into_iter().flatten().min_by_key(BTreeSet::len) else { continue };
+            let verdict = if folds.is_empty() { DraftVerdict::Exact } else { DraftVerdict::Folded };
+            let is_best = verdict == DraftVerdict::Exact
+                && view.wording() == Wording::Verbatim
+                && self.other_speaker_named(view, attribution).is_none();
+            found.push(EntryMatch { entry, verdict, print_differences: folds, comparison: None });
+            if is_best {
+                break;
+            }
+        }
+        found
+    }
+
+    /// The entries that have these words up to marked edits: those whose meaning the edits preserve, or, if there are
+    /// none, those whose meaning they reverse.
+    fn edited_matches(&self, quote: &EditedQuote<'_>, attribution: &Attribution) -> Vec<EntryMatch> {
+        let held = self.containing(&quote.unedited_phrases(), MAX_CONTAINING, attribution);
+        let compared = held.into_iter().filter_map(|entry| Some((entry, self.compare(entry, &self.source_text(entry), quote)?)));
+        let (honest, others): (Vec<_>, Vec<_>) = compared.partition(|(_, compared)| compared.is_honest);
+        let is_turned =
+            |(_, compared): &(_, DraftComparison)| !compared.negations.is_empty() || !compared.added_facts.is_empty();
+        let turned = others.into_iter().filter(is_turned);
+        let to_match = |verdict| {
+            move |(entry, compared)| EntryMatch {
+                entry,
+                verdict,
+                print_differences: BTreeSet::new(),
+                comparison: Some(compared),
+            }
+        };
+        if honest.is_empty() {
+            turned.map(to_match(DraftVerdict::Drifted)).collect()
+        } else {
+            honest.into_iter().map(to_match(DraftVerdict::Edited)).collect()
+        }
+    }
+
+    fn source_text(&self, entry: EntryId) -> SourceText {
+        SourceText::new(self.corpus().entry(entry).text().as_str().to_owned())
+    }
+
+    fn compare(&self, entry: EntryId, text: &SourceText, quote: &EditedQuote<'_>) -> Option<DraftComparison> {
+        let entry = self.corpus().entry(entry);
+        let source = self.corpus().original_source_of(entry).or_else(|| self.corpus().source_of(entry));
+        let is_spoken = source.is_some_and(|source| matches!(source.kind, SourceKind::Broadcast | SourceKind::Speech));
+        text.compare(quote, Leniency { is_strict: self.is_strict, is_spoken })
+    }
+
+    /// Entries that contain all phrases, first those of the speaker whom the draft names: they are never left out for
+    /// others.
+    fn containing(&self, phrases: &[&str], limit: usize, attribution: &Attribution) -> Vec<EntryId> {
+        let speakers = &attribution.speakers;
+        let is_theirs = |entry: EntryId| {
+            let speaker = self.corpus().entry(entry).speaker();
+            speaker.is_some_and(|speaker| speakers.iter().any(|&named| self.is_same_person(named, speaker)))
+        };
+        if speakers.is_empty() {
+            return self.overlap.containing(phrases, limit);
+        }
+        self.overlap.containing_preferring(phrases, limit, is_theirs)
+    }
+
+    /// Entries that may be similar: those sharing rare words, and those containing a long run of words. In a large
+    /// collection with a small vocabulary no word is rare, and only the runs help.
+    fn candidates(&self, text: &str, quote: &EditedQuote<'_>, attribution: &Attribution) -> Vec<EntryId> {
+        let mut found = self.overlap.similar_to(text, MAX_SIMILAR);
+        for part in std::iter::once(text).chain(quote.halves_and_thirds()) {
+            for entry in self.containing(&[part], MAX_PER_RUN, attribution) {
+                if !found.contains(&entry) {
+                    found.push(entry);
+                }
+            }
+        }
+        found
+    }
+
+    /// The entry with the most similar words.
+    fn nearest_match(&self, text: &str, quote: &EditedQuote<'_>, attribution: &Attribution) -> Option<EntryMatch> {
+        /// How much more similar a paraphrase must be than the nearest quotation.
+        const PARAPHRASE_MARGIN: f64 = 0.05;
+        /// Bonus for an entry of the speaker whom the draft names.
+        const NAMED_SPEAKER_BONUS: f64 = 0.02;
+        let (min_similarity, min_paraphrase_similarity) =
+            if quote.word_count() < 6 { (0.75, 0.85) } else { (0.6, 0.7) };
+        let mut best: [Option<(f64, EntryMatch)>; 2] = [None, None];
+        for entry in self.candidates(text, quote, attribution) {
+            let view = self.corpus().entry(entry);
+            let verbatim = view.wording() == Wording::Verbatim;
+            let bonus =
+                if self.other_speaker_named(view, attribution).is_none() { NAMED_SPEAKER_BONUS } else { 0.0 };
+            let source = self.source_text(entry);
+            let (likeness, found) = if let Some(folds) = source.find_verbatim(text) {
+                // The same words, which the index divides in another way.
+                let verdict = match (verbatim, folds.is_empty()) {
+                    (true, true) => DraftVerdict::Exact,
+                    (true, false) => DraftVerdict::Folded,
+                    (false, _) => DraftVerdict::Paraphrase,
+                };
+                (1.0, EntryMatch { entry, verdict, print_differences: folds, comparison: None })
+            } else {
+                let Some(compared) = self.compare(entry, &source, quote) else { continue };
+                let least = if verbatim { min_similarity } else { min_paraphrase_similarity };
+                if !compared.is_honest && compared.similarity < least {
+                    continue;
+                }
+                let verdict = match (verbatim, compared.is_honest, quote.is_edited()) {
+                    (true, true, true) => DraftVerdict::Edited,
+                    (true, true, false) => DraftVerdict::Folded,
+                    (true, false, _) => DraftVerdict::Drifted,
+                    (false, ..) => DraftVerdict::Paraphrase,
+                };
+                // Words that only differ in what may be changed are as good as the same.
+                let likeness = if compared.is_honest { 1.0 } else { compared.similarity };
+                (likeness, EntryMatch { entry, verdict, print_differences: BTreeSet::new(), comparison: Some(compared) })
+            };
+            let best = &mut best[usize::from(!verbatim)];
+            if best.as_ref().is_none_or(|(most, _)| likeness + bonus > *most) {
+                *best = Some((likeness + bonus, found));
+            }
+        }
+        match best {
+            [Some((likeness, said)), Some((other, told))] => {
+                Some(if other > likeness + PARAPHRASE_MARGIN { told } else { said })
+            }
+            [said, told] => said.or(told).map(|(_, found)| found),
+        }
+    }
+}

@@ -1,0 +1,355 @@
+//! Block quotes in Markdown, also those of Obsidian and Logseq.
+
+use kzq_edit::{EntryDraft, SourceDraft, SourceReference};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::headings::{self, Headings};
+use crate::credit::{self, Credit, Inline, Likeness, after_dash, in_line};
+use crate::format::{Format, Input, ReadError, ReadOptions};
+use crate::item::{Imported, Item, Sink, Skipped};
+
+/// The row of the format.
+pub(super) const FORMAT: Format =
+    Format { name: "markdown", about: "block quotes in Markdown, as in Obsidian and Logseq", sniff, read };
+
+/// Kinds of Obsidian's callouts that are quotations.
+const CALLOUTS: [&str; 2] = ["quote", "cite"];
+
+/// A part of the page, with the line where it begins.
+#[derive(Debug)]
+struct Block {
+    line: usize,
+    kind: Kind,
+    /// As displayed; paragraphs are separated by empty lines.
+    text: String,
+    /// The last link in it: what it says, and its address.
+    link: Option<(String, String)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Heading(HeadingLevel),
+    Paragraph,
+    Quote,
+}
+
+/// What the front matter says about all quotations of a page.
+#[derive(Debug, Default)]
+struct FrontMatter {
+    author: Option<String>,
+    title: Option<String>,
+    url: Option<String>,
+    tags: Vec<String>,
+}
+
+fn sniff(input: &Input<'_>) -> Option<String> {
+    let mut may_begin = true;
+    for line in input.start().lines() {
+        let bare = line.trim_start().trim_start_matches("- ");
+        if may_begin && bare.starts_with("> ") && !bare.starts_with("> >") {
+            return Some("block quotes: lines that begin with `>`".to_owned());
+        }
+        may_begin = bare.is_empty() || bare.starts_with('#') || line.trim_start().starts_with("- ") || bare == "---";
+    }
+    None
+}
+
+fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {
+    let (front, skipped) = front_matter(input.text);
+    let blocks = blocks(&input.text[skipped..], input.text[..skipped].lines().count());
+    let below = headings_below(&blocks);
+    if !blocks.iter().any(|block| block.kind == Kind::Quote) {
+        return Err(ReadError::of_file("no block quote found: lines that begin with `>`"));
+    }
+    let mut headings = Headings::default();
+    for (at, block) in blocks.iter().enumerate() {
+        match block.kind {
+            Kind::Heading(level) if Some(level) != below => headings.enter(level as usize, &block.text),
+            Kind::Heading(_) | Kind::Paragraph => {}
+            Kind::Quote => {
+                let before = at.checked_sub(1).and_then(|before| blocks.get(before));
+                let item = match quotation(block) {
+                    Ok(mut entry) => {
+                        if !has_credit(&entry) {
+                            credit_outside(&mut entry, before, blocks.get(at + 1), below);
+                        }
+                        headings.attribute(&mut entry);
+                        front.complete(&mut entry);
+                        Item::Entry(entry)
+                    }
+                    Err(reason) => Item::Skipped(Skipped { line: block.line, reason }),
+                };
+                if !sink.accept(item) {
+                    break;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Reads the front matter; returns also its length in bytes.
+fn front_matter(text: &str) -> (FrontMatter, usize) {
+    let mut front = FrontMatter::default();
+    let mut length = 0;
+    let mut list = String::new();
+    for (at, line) in text.split_inclusive('\n').enumerate() {
+        length += line.len();
+        let line = line.trim_end();
+        if at == 0 {
+            if line != "---" {
+                return (front, 0);
+            }
+        } else if line == "---" {
+            return (front, length);
+        } else if let Some(item) = line.trim_start().strip_prefix("- ") {
+            front.take(&list, item);
+        } else if let Some((key, value)) = line.split_once(':') {
+            key.trim().to_lowercase().clone_into(&mut list);
+            front.take(&list, value);
+        }
+    }
+    (FrontMatter::default(), 0)
+}
+
+impl FrontMatter {
+    fn take(&mut self, key: &str, value: &str) {
+        let value = value.trim().trim_matches(['"', '\'', '[', ']']).trim();
+        if value.is_empty() {
+            return;
+        }
+        match key {
+            "author" | "speaker" | "by" => self.author = Some(value.to_owned()),
+            "source" | "url" if value.contains("://") => self.url = Some(value.to_owned()),
+            "title" | "source" | "book" => self.title = Some(value.to_owned()),
+            "tags" | "tag" => {
+                self.tags.extend(value.split(',').map(|tag| tag.trim().trim_start_matches('#').to_owned()));
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds what the quotation itself does not say.
+    fn complete(&self, entry: &mut Imported) {
+        entry.draft.tags.extend(self.tags.iter().filter(|tag| !tag.is_empty()).cloned());
+        if let Some(author) = self.author.as_ref().filter(|_| !has_credit(entry)) {
+            let source = entry.draft.source.take();
+            credit::read(author).apply(entry);
+            entry.draft.source = source.or(entry.draft.source.take());
+        }
+        match &self.title {
+            Some(title) => set_source(entry, title, self.url.as_deref()),
+            None => self.url.iter().for_each(|url| set_source(entry, url, Some(url))),
+        }
+    }
+}
+
+fn has_credit(entry: &Imported) -> bool {
+    entry.draft.speaker.is_some() || entry.draft.extra.iter().any(|field| field.0 == "credit")
+}
+
+fn set_source(entry: &mut Imported, title: &str, url: Option<&str>) {
+    if entry.draft.source.is_none() {
+        let source = SourceDraft { title: title.to_owned(), url: url.map(str::to_owned), ..SourceDraft::default() };
+        entry.draft.source = Some(SourceReference::Described(Box::new(source)));
+    }
+}
+
+/// Divides a page into headings, paragraphs and block quotes; a block quote inside another belongs to it.
+fn blocks(text: &str, lines_before: usize) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut depth = 0_usize;
+    let mut link: Option<(usize, String)> = None;
+    let (mut line, mut counted) = (lines_before + 1, 0);
+    for (event, range) in Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH).into_offset_iter() {
+        let mut begin = |kind| {
+            if let Some(passed) = text.as_bytes().get(counted..range.start) {
+                line += memchr::memchr_iter(b'\n', passed).count();
+                counted = range.start;
+            }
+            blocks.push(Block { line, kind, text: String::new(), link: None });
+        };
+        match event {
+            Event::Start(Tag::BlockQuote(_)) => {
+                if depth == 0 {
+                    begin(Kind::Quote);
+                }
+                depth += 1;
+                continue;
+            }
+            Event::Start(Tag::Heading { level, .. }) if depth == 0 => begin(Kind::Heading(level)),
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::CodeBlock(_)) if depth == 0 => begin(Kind::Paragraph),
+            _ => {}
+        }
+        let Some(block) = blocks.last_mut() else { continue };
+        match event {
+            Event::End(TagEnd::BlockQuote(_)) => {
+                depth = depth.saturating_sub(1);
+                block.text.truncate(block.text.trim_end().len());
+                if depth == 0 {
+                    blocks.push(Block { line, kind: Kind::Paragraph, text: String::new(), link: None });
+                }
+            }
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::List(_) | TagEnd::CodeBlock) => {
+                block.text.push_str("\n\n");
+            }
+            Event::Start(Tag::Item) if depth > 0 => block.text.push_str("- "),
+            Event::End(TagEnd::Item) => block.text.push('\n'),
+            // A line break inside a paragraph of a quotation may be the end of a verse, or come before the credit.
+            Event::SoftBreak | Event::HardBreak => block.text.push('\n'),
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
+                block.text.push_str(&text);
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => link = Some((block.text.len(), dest_url.to_string())),
+            Event::End(TagEnd::Link) => {
+                if let Some((from, url)) = link.take() {
+                    block.link = Some((block.text.get(from..).unwrap_or_default().to_owned(), url));
+                }
+            }
+            _ => {}
+        }
+    }
+    blocks.retain(|block| block.kind == Kind::Quote || !block.text.trim().is_empty());
+    for block in &mut blocks {
+        block.text = block.text.trim().to_owned();
+    }
+    blocks
+}
+
+/// The level of the headings that are credits of the quotations above them: the page begins with a quotation and ends with
+/// such a heading, and each follows a quotation.
+fn headings_below(blocks: &[Block]) -> Option<HeadingLevel> {
+    let is_quote = |block: &Block| block.kind == Kind::Quote;
+    let last = blocks.last()?;
+    let Kind::Heading(level) = last.kind else { return None };
+    let own: Vec<usize> = (0..blocks.len()).filter(|&at| blocks[at].kind == last.kind).collect();
+    let follows = own.iter().all(|&at| at > 0 && is_quote(&blocks[at - 1]));
+    (follows && own.iter().all(|&at| headings::read(&blocks[at].text).is_some())).then_some(level)
+}
+
+/// What a block quote becomes; `Err` with the reason if it is no quotation.
+fn quotation(block: &Block) -> Result<Imported, &'static str> {
+    let mut text = block.text.as_str();
+    let mut credit = None;
+    if let Some((kind, rest)) = text.strip_prefix("[!").and_then(|rest| rest.split_once(']')) {
+        if !CALLOUTS.contains(&kind.split('|').next().unwrap_or(kind).to_lowercase().as_str()) {
+            return Err("a callout that is no quotation");
+        }
+        let (title, body) = rest.split_once('\n').unwrap_or((rest, ""));
+        let title = title.trim_start_matches(['+', '-']).trim();
+        credit = (!title.is_empty()).then(|| headings::read(title)).flatten();
+        text = if credit.is_some() || title.is_empty() { body } else { rest.trim_start_matches(['+', '-']) };
+    }
+    let (above, last) = text.rsplit_once('\n').unwrap_or(("", text));
+    let own = after_dash(last).map(|name| link_credit(name, block)).filter(is_credit);
+    let (words, own) = match own {
+        Some(own) if !above.trim().is_empty() => (above.trim().to_owned(), Some(own)),
+        _ => match in_line(last) {
+            Inline::Found(words, own) => (format!("{above}\n{words}").trim().to_owned(), Some(*own)),
+            _ => (text.trim().to_owned(), None),
+        },
+    };
+    if words.is_empty() {
+        return Err("no words");
+    }
+    let mut entry = Imported { line: block.line, ..Imported::default() };
+    entry.draft = EntryDraft { text: words, ..EntryDraft::default() };
+    if let Some(credit) = own.or(credit) {
+        credit.apply(&mut entry);
+    }
+    Ok(entry)
+}
+
+fn is_credit(credit: &Credit) -> bool {
+    credit.likeness != Likeness::No || credit.source.is_some()
+}
+
+/// Reads a credit with the address of its link: `[Name](url)`, `Name (url|title)`.
+fn link_credit(text: &str, block: &Block) -> Credit {
+    let piped = text.rsplit_once(" (").and_then(|(name, rest)| {
+        let (url, title) = rest.trim_end().strip_suffix(')')?.split_once('|')?;
+        url.contains("://").then(|| (name, title.trim().to_owned(), url.trim().to_owned()))
+    });
+    let (name, title, url) = match (piped, &block.link) {
+        (Some((name, title, url)), _) => (name, title, Some(url)),
+        (None, Some((label, url))) if text.contains(label.as_str()) => (text, label.clone(), Some(url.clone())),
+        _ => (text, String::new(), None),
+    };
+    let mut credit = credit::read(name);
+    if url.is_some() {
+        let draft = SourceDraft { title, ..SourceDraft::default() };
+        credit.source.get_or_insert(draft).url = url;
+    }
+    credit
+}
+
+/// Looks for a credit below a block quote, then for a link in the line above.
+fn credit_outside(entry: &mut Imported, before: Option<&Block>, after: Option<&Block>, below: Option<HeadingLevel>) {
+    let found = after.and_then(|after| match after.kind {
+        Kind::Heading(level) if Some(level) == below => Some(credit::read(&after.text)),
+        Kind::Paragraph => after_dash(&after.text)
+            .map(|name| link_credit(name, after))
+            .filter(|credit| credit.likeness != Likeness::No),
+        _ => None,
+    });
+    if let Some(credit) = found {
+        credit.apply(entry);
+    }
+    let above = before.filter(|before| before.kind == Kind::Paragraph).and_then(|before| {
+        let (label, url) = before.link.as_ref()?;
+        (before.text.trim_end_matches(':') == label).then_some((label, url))
+    });
+    if let Some((label, url)) = above {
+        set_source(entry, label, Some(url));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::tests::{collect, described};
+
+    #[test]
+    fn credits_are_inside_below_and_above() {
+        for (text, expected) in [
+            ("> one\n", vec!["one — ?"]),
+            ("> one\n> — Jane Austen\n", vec!["one — Jane Austen"]),
+            ("> one\n>\n> — *Jane Austen*\n", vec!["one — Jane Austen"]),
+            ("> one. — Jane Austen\n", vec!["one. — Jane Austen"]),
+            ("> one\n> -- Jane Austen (https://example.org/e|Emma)\n", vec!["one — Jane Austen, Emma"]),
+            ("> one\n\n— Jane Austen\n", vec!["one — Jane Austen"]),
+            ("> one\n\n#### Jane Austen, \"Emma\", 1815\n", vec!["one — Jane Austen, Emma"]),
+            (
+                "# Quotes\n\n> one\n\n#### Jane Austen\n\n> two\n\n#### Plato\n",
+                vec!["one — Jane Austen", "two — Plato"],
+            ),
+            ("## Jane Austen\n\n> one\n\n## Plato\n\n> two\n", vec!["one — Jane Austen", "two — Plato"]),
+            ("## Emma by Jane Austen\n> one\n", vec!["one — Jane Austen, Emma"]),
+            ("### Jane Austen - January 20th, 2016\n> one\n", vec!["one — Jane Austen"]),
+            ("[A Page](https://example.org)\n\n> one\n", vec!["one — ?, A Page"]),
+            // Lazy continuation, hard breaks, nested quotes, lists.
+            ("> one\ntwo\n", vec!["one\ntwo — ?"]),
+            ("> one  \n> two\n", vec!["one\ntwo — ?"]),
+            ("> one\n>\n> two\n", vec!["one\n\ntwo — ?"]),
+            ("> one\n> > two\n", vec!["one\n\ntwo — ?"]),
+            ("- > one\n- > two\n", vec!["one — ?", "two — ?"]),
+            ("> the *very* **words**\n", vec!["the very words — ?"]),
+        ] {
+            let found = collect(&FORMAT, "quotes.md", text.as_bytes());
+            assert_eq!(found.entries.iter().map(described).collect::<Vec<_>>(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn front_matter_and_callouts_are_understood() {
+        let text = "---\nauthor: \"[[Jane Austen]]\"\ntitle: Emma\ntags:\n  - wit\n---\n\n> one\n\n> [!note] two\n\n> [!quote]+ Plato\n> three\n";
+        let found = collect(&FORMAT, "x.md", text.as_bytes());
+        assert_eq!(
+            found.entries.iter().map(described).collect::<Vec<_>>(),
+            ["one — Jane Austen, Emma", "three — Plato, Emma"]
+        );
+        assert_eq!(found.entries[0].draft.tags, ["wit"]);
+        assert_eq!(found.entries.iter().map(|entry| entry.line).collect::<Vec<_>>(), [8, 12]);
+        assert_eq!(found.skipped, [Skipped { line: 10, reason: "a callout that is no quotation" }]);
+    }
+}

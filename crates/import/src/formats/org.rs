@@ -1,0 +1,156 @@
+//! Org, and Logseq's pages in Markdown: quotations between `#+BEGIN_QUOTE` and `#+END_QUOTE`.
+
+use kzq_edit::EntryDraft;
+
+use super::headings::Headings;
+use crate::credit::{self, Inline, after_dash, in_line};
+use crate::format::{Format, Input, ReadError, ReadOptions};
+use crate::item::{Imported, Item, Sink, Skipped};
+
+/// The row of the format.
+pub(super) const FORMAT: Format =
+    Format { name: "org", about: "Org, or Logseq's pages, with `#+BEGIN_QUOTE` … `#+END_QUOTE`", sniff, read };
+
+/// Kinds of blocks that are quotations, in lower case.
+const BLOCKS: [&str; 2] = ["quote", "verse"];
+
+/// A line without the marker of a list item.
+fn bare(line: &str) -> &str {
+    let line = line.trim();
+    line.strip_prefix("- ").unwrap_or(line).trim_start()
+}
+
+/// Whether a line begins or ends a block of quotations.
+fn is_edge(line: &str, edge: &str) -> bool {
+    let line = bare(line).to_lowercase();
+    let kind = line.strip_prefix("#+").and_then(|line| line.strip_prefix(edge)).and_then(|line| line.strip_prefix('_'));
+    kind.and_then(|kind| kind.split_whitespace().next()).is_some_and(|kind| BLOCKS.contains(&kind))
+}
+
+fn sniff(input: &Input<'_>) -> Option<String> {
+    let begins = |line: &str| line.contains("#+") && is_edge(line, "begin");
+    input.start().lines().any(begins).then(|| "a block that begins with #+BEGIN_QUOTE".to_owned())
+}
+
+fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {
+    if !input.text.lines().any(|line| is_edge(line, "begin")) {
+        return Err(ReadError::of_file("no quotation found: lines between #+BEGIN_QUOTE and #+END_QUOTE"));
+    }
+    let mut headings = Headings::default();
+    let mut tags = Vec::new();
+    let mut lines = (1..).zip(input.text.lines()).peekable();
+    while let Some((number, line)) = lines.next() {
+        if let Some((level, heading)) = heading(line) {
+            let (heading, own_tags) = split_tags(heading);
+            headings.enter(level, heading);
+            tags = own_tags;
+        } else if is_edge(line, "begin") {
+            let mut inside = Vec::new();
+            let mut is_closed = false;
+            // A block that is not closed ends where the next or a heading begins.
+            while let Some((_, line)) =
+                lines.next_if(|(_, line)| !(is_edge(line, "begin") || line.starts_with('*') && heading(line).is_some()))
+            {
+                if is_edge(line, "end") {
+                    is_closed = true;
+                    break;
+                }
+                inside.push(line);
+            }
+            let mut item = quotation(number + 1, &inside);
+            if let Item::Entry(entry) = &mut item {
+                entry.draft.tags.clone_from(&tags);
+                headings.attribute(entry);
+                if !is_closed {
+                    entry.doubts.push("the block is not closed".to_owned());
+                }
+            }
+            if !sink.accept(item) {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The level and the text of a heading of Org or Markdown; the items of Logseq's outlines count by their indentation.
+fn heading(line: &str) -> Option<(usize, &str)> {
+    let sign = if line.starts_with('*') { '*' } else { '#' };
+    let rest = line.trim_start_matches(sign);
+    let level = line.len() - rest.len();
+    (level > 0 && rest.starts_with(' ') && !rest.trim().is_empty()).then(|| (level, rest.trim()))
+}
+
+/// Splits the tags from a heading: `Jane Austen :wit:love:`.
+fn split_tags(heading: &str) -> (&str, Vec<String>) {
+    match heading.rsplit_once([' ', '\t']) {
+        Some((text, tags)) if tags.len() > 2 && tags.starts_with(':') && tags.ends_with(':') => {
+            (text.trim(), tags.split(':').filter(|tag| !tag.is_empty()).map(str::to_owned).collect())
+        }
+        _ => (heading, Vec::new()),
+    }
+}
+
+/// What a block becomes, given its lines and the number of the first.
+fn quotation(line: usize, inside: &[&str]) -> Item {
+    let used = |line: &&&str| !line.trim().is_empty();
+    let indent = inside.iter().filter(used).map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
+    let text = inside.iter().map(|line| line.get(indent..).unwrap_or("").trim_end()).collect::<Vec<_>>().join("\n");
+    let text = text.trim_matches('\n');
+    let (above, last) = text.rsplit_once('\n').unwrap_or(("", text));
+    let (words, credit) = match after_dash(last).map(credit::read) {
+        Some(credit) if !above.trim().is_empty() && credit.likeness != credit::Likeness::No => {
+            (above.trim_end().to_owned(), Some(credit))
+        }
+        _ => match in_line(last) {
+            Inline::Found(words, credit) => (format!("{above}\n{words}").trim_matches('\n').to_owned(), Some(*credit)),
+            _ => (text.to_owned(), None),
+        },
+    };
+    if words.trim().is_empty() {
+        return Item::Skipped(Skipped { line, reason: "no words" });
+    }
+    let draft = EntryDraft { text: words, ..EntryDraft::default() };
+    let mut entry = Imported { line, draft, doubts: Vec::new() };
+    if let Some(credit) = credit {
+        credit.apply(&mut entry);
+    }
+    Item::Entry(entry)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::tests::{collect, described};
+
+    #[test]
+    fn blocks_are_quotations() {
+        for (text, expected) in [
+            ("** Jane Austen\n#+BEGIN_QUOTE\none\n#+END_QUOTE\n", "one — Jane Austen"),
+            ("#+begin_quote\none\n-- Jane Austen\n#+end_quote\n", "one — Jane Austen"),
+            ("#+BEGIN_QUOTE\n  one\n    two\n#+END_QUOTE\n", "one\n  two — ?"),
+            ("#+BEGIN_VERSE\none.\ntwo. -- Jane Austen\n#+END_VERSE\n", "one.\ntwo. — Jane Austen"),
+            ("- #+BEGIN_QUOTE\n  one\n  #+END_QUOTE\n", "one — ?"),
+            (
+                "* Quotes\n** Jane Austen\n*** Emma by Jane Austen :wit:\n#+BEGIN_QUOTE\none\n#+END_QUOTE",
+                "one — Jane Austen, Emma",
+            ),
+            ("#+BEGIN_QUOTE\none\n", "one — ?"),
+        ] {
+            let found = collect(&FORMAT, "quotes.org", text.as_bytes());
+            assert_eq!(found.entries.iter().map(described).collect::<Vec<_>>(), [expected], "{text}");
+        }
+        let found = collect(
+            &FORMAT,
+            "x",
+            "* On love :wit:life:\n#+BEGIN_QUOTE\none\n#+END_QUOTE\n#+BEGIN_QUOTE\n#+END_QUOTE".as_bytes(),
+        );
+        assert_eq!(found.entries[0].draft.tags, ["wit", "life"]);
+        let open =
+            collect(&FORMAT, "x", "#+BEGIN_QUOTE\none\n* Jane Austen\n#+BEGIN_QUOTE\ntwo\n#+END_QUOTE\n".as_bytes());
+        assert_eq!(open.entries.iter().map(described).collect::<Vec<_>>(), ["one — ?", "two — Jane Austen"]);
+        assert_eq!(open.entries[0].doubts, ["the block is not closed"]);
+        assert_eq!(found.entries[0].draft.extra, [("heading".to_owned(), "On love".to_owned())]);
+        assert_eq!(found.skipped, [Skipped { line: 6, reason: "no words" }]);
+    }
+}
