@@ -117,7 +117,8 @@ pub fn escape_isolates(json: String) -> String {
     out
 }
 
-fn is_isolate(c: char) -> bool {
+/// Whether a character begins or ends a directional isolate.
+pub fn is_isolate(c: char) -> bool {
     matches!(c, '\u{2066}'..='\u{2069}')
 }
 

@@ -50,7 +50,7 @@ pub struct FormatRow {
     /// Whether it is prose for people, to which remarks about an entry can be added.
     pub is_prose: bool,
     /// Whether it is data that can be read back: only then are hidden characters part of it.
-    pub(crate) is_data: bool,
+    pub is_data: bool,
     /// Where the format is offered.
     pub availability: Availability,
     /// What an entry must have.
@@ -191,16 +191,18 @@ formats! {
         list: ListDelimiters::JSON_FILE,
         ..sources("csl-json", "CSL-JSON", "A CSL-JSON item of the source (schema 1.0.2)", csl::render_csl)
     };
-    Json: data(FormatRow {
+    Json: FormatRow {
         several: "an array",
+        is_data: true,
         list: ListDelimiters::JSON,
         ..entries("json", "JSON", "Everything the collection says about the entry, as JSON", json::render_json)
-    });
-    Ron: data(FormatRow {
+    };
+    Ron: FormatRow {
         several: "a list",
+        is_data: true,
         list: ListDelimiters::RON,
         ..entries("ron", "RON", "The entry as in a collection file (RON)", render_ron)
-    });
+    };
     Org: entries("org", "Org", "An Org heading with a quote block", org::render_org);
     Link: FormatRow {
         several: "a link on each line",
@@ -208,30 +210,30 @@ formats! {
         list: ListDelimiters::LINES,
         ..row("link", "Link to the words", "A link to the exact words (#:~:text=)", Writer::Link)
     };
-    Csv: data(export_only(
+    Csv: export_data(
         "csv",
         "CSV",
         "A row of a CSV table (RFC 4180)",
         "below a heading",
         ListDelimiters::below(table::CSV_HEADING),
         Writer::Entry(table::render_csv),
-    ));
-    Tsv: data(export_only(
+    );
+    Tsv: export_data(
         "tsv",
         "TSV",
         "A row of a table with tabs between its columns",
         "below a heading",
         ListDelimiters::below(table::TSV_HEADING),
         Writer::Entry(table::render_tsv),
-    ));
-    Ndjson: data(export_only(
+    );
+    Ndjson: export_data(
         "ndjson",
         "NDJSON",
         "The object of `json`, on one line",
         "an object on each line",
         ListDelimiters::LINES,
         Writer::Entry(json::render_json_line),
-    ));
+    );
     Fortune: export_only(
         "fortune",
         "Fortune",
@@ -259,14 +261,14 @@ formats! {
             Writer::Entry(obsidian::render_note),
         )
     };
-    Collection: data(export_only(
+    Collection: export_data(
         "collection",
         "Collection",
         "A collection with its speakers, sources and topics, which kzq can open",
         "one collection",
         ListDelimiters::NONE,
         Writer::Collection,
-    ));
+    );
 }
 
 /// The row of the user's template.
@@ -292,9 +294,16 @@ const fn export_only(
     FormatRow { several, list, availability: Availability::Export, ..row(name, label, doc, writer) }
 }
 
-/// Makes a format one of data that can be read back.
-const fn data(row: FormatRow) -> FormatRow {
-    FormatRow { is_data: true, ..row }
+/// Declares a format of data that only `kzq export` writes.
+const fn export_data(
+    name: &'static str,
+    label: &'static str,
+    doc: &'static str,
+    several: &'static str,
+    list: ListDelimiters,
+    writer: Writer,
+) -> FormatRow {
+    FormatRow { is_data: true, ..export_only(name, label, doc, several, list, writer) }
 }
 
 /// Declares a format that writes each entry.
