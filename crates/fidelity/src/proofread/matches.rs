@@ -73,7 +73,8 @@ impl Proofreader<'_> {
     /// none, those whose meaning they reverse.
     fn edited_matches(&self, quote: &EditedQuote<'_>, attribution: &Attribution) -> Vec<EntryMatch> {
         let held = self.containing(&quote.unedited_phrases(), MAX_CONTAINING, attribution);
-        let compared = held.into_iter().filter_map(|entry| Some((entry, self.compare(entry, &self.source_text(entry), quote)?)));
+        let compared =
+            held.into_iter().filter_map(|entry| Some((entry, self.compare(entry, &self.source_text(entry), quote)?)));
         let (honest, others): (Vec<_>, Vec<_>) = compared.partition(|(_, compared)| compared.is_honest);
         let is_turned =
             |(_, compared): &(_, DraftComparison)| !compared.negations.is_empty() || !compared.added_facts.is_empty();
@@ -144,8 +145,7 @@ impl Proofreader<'_> {
         for entry in self.candidates(text, quote, attribution) {
             let view = self.corpus().entry(entry);
             let verbatim = view.wording() == Wording::Verbatim;
-            let bonus =
-                if self.other_speaker_named(view, attribution).is_none() { NAMED_SPEAKER_BONUS } else { 0.0 };
+            let bonus = if self.other_speaker_named(view, attribution).is_none() { NAMED_SPEAKER_BONUS } else { 0.0 };
             let source = self.source_text(entry);
             let (likeness, found) = if let Some(folds) = source.find_verbatim(text) {
                 // The same words, which the index divides in another way.
@@ -169,7 +169,10 @@ impl Proofreader<'_> {
                 };
                 // Words that only differ in what may be changed are as good as the same.
                 let likeness = if compared.is_honest { 1.0 } else { compared.similarity };
-                (likeness, EntryMatch { entry, verdict, print_differences: BTreeSet::new(), comparison: Some(compared) })
+                (
+                    likeness,
+                    EntryMatch { entry, verdict, print_differences: BTreeSet::new(), comparison: Some(compared) },
+                )
             };
             let best = &mut best[usize::from(!verbatim)];
             if best.as_ref().is_none_or(|(most, _)| likeness + bonus > *most) {
