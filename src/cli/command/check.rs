@@ -9,7 +9,6 @@ use crate::cli::text::count;
 use kzq_corpus::{Corpus, ParsedCollection, read};
 use kzq_ron::diagnostics::render;
 use kzq_ron::{Severity, invisible_characters};
-use kzq_text::print::escape_isolates;
 use kzq_text::safe;
 
 /// List every mistake in collections, with file, line and column.
@@ -33,7 +32,7 @@ impl PlainCommand for Check {
         let texts = files.iter().filter_map(|file| Some((&file.name, std::str::from_utf8(&file.bytes).ok()?)));
         findings.extend(texts.flat_map(|(name, text)| invisible_characters(name, text)));
         if self.json {
-            console.out.rendered(&format!("{}\n", escape_isolates(render::json(&findings)?)))?;
+            console.out.rendered(&format!("{}\n", render::json(&findings)?))?;
         } else if !findings.is_empty() {
             let colour = console.out.is_coloured();
             console.out.rendered(&render::render(&findings, colour))?;

@@ -25,9 +25,9 @@ fn run(folder: &Path, args: &[&str], stdin: &str) -> Done {
     assert!(done.code.is_some_and(|code| code <= 4), "{args:?}: {:?}\n{}", done.code, done.stderr);
     let stdout = || format!("the stdout of {args:?}");
     if args.contains(&"--json") {
-        assert_clean_data(&done.stdout, stdout)
+        assert_clean_data(&done.stdout, stdout);
     } else {
-        assert_clean(&done.stdout, stdout)
+        assert_clean(&done.stdout, stdout);
     }
     assert_clean(&done.stderr, || format!("the stderr of {args:?}"));
     done
