@@ -4,6 +4,7 @@ pub(crate) mod changes;
 pub(crate) mod collection;
 pub(crate) mod edited_quote;
 pub(crate) mod edits;
+mod spoken;
 mod verdict;
 pub(crate) mod verification;
 
