@@ -17,10 +17,7 @@ pub(super) fn render_org(exported: &ExportedEntry<'_>) -> Safe<'static> {
         (":ID: ", Some(corpus.qualified_id(id))),
         (":WORDING: ", Some(entry.wording().name().into())),
         (":TOPICS: ", Some(Safe::join(topics, " ")).filter(|topics| !topics.is_empty())),
-        (
-            ":KEYWORDS: ",
-            Some(join_items(entry.tags(), ',', ", ")).filter(|tags| !tags.is_empty()),
-        ),
+        (":KEYWORDS: ", Some(join_items(entry.tags(), ',', ", ")).filter(|tags| !tags.is_empty())),
         (":STATUS: ", entry.status().map(Status::to_line)),
         (":LANG: ", entry.lang().cloned()),
     ];

@@ -51,8 +51,7 @@ pub(super) fn entry(text: &str) -> Option<(KzqEntry, usize)> {
         wording: wording.to_owned(),
         text: Some(body.text),
         question: body.question,
-        speaker: (speaker != UNKNOWN_SPEAKER)
-            .then(|| KzqSpeaker { name: speaker.to_owned(), ..KzqSpeaker::default() }),
+        speaker: (speaker != UNKNOWN_SPEAKER).then(|| KzqSpeaker { name: speaker.to_owned(), ..KzqSpeaker::default() }),
         topics: get("TOPICS").unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
         tags: items(get("KEYWORDS").unwrap_or_default(), ','),
         lang: get("LANG").map(str::to_owned),
@@ -212,7 +211,8 @@ fn split_link(text: &str) -> (Option<(&str, &str)>, &str) {
 
 /// Reads places: a time, then `p. 12`, `chap. 3` and the like, each perhaps with several numbers.
 fn places<'t>(parts: impl Iterator<Item = &'t str>) -> Option<(KzqSource, Option<String>)> {
-    const LOCATORS: [(&str, &str); 4] = [("chap. ", "chaps. "), ("p. ", "pp. "), ("line ", "lines "), ("loc. ", "locs. ")];
+    const LOCATORS: [(&str, &str); 4] =
+        [("chap. ", "chaps. "), ("p. ", "pp. "), ("line ", "lines "), ("loc. ", "locs. ")];
     let mut found: [Option<String>; 4] = Default::default();
     let (mut time, mut last) = (None, None);
     for part in parts {
@@ -227,7 +227,11 @@ fn places<'t>(parts: impl Iterator<Item = &'t str>) -> Option<(KzqSource, Option
                 let number = found[at].take()?;
                 found[at] = Some(format!("{number}, {}", part.replace('–', "-")));
             }
-            (None, None) if time.is_none() && part.contains(':') && part.bytes().all(|b| b.is_ascii_digit() || b":.-".contains(&b)) => {
+            (None, None)
+                if time.is_none()
+                    && part.contains(':')
+                    && part.bytes().all(|b| b.is_ascii_digit() || b":.-".contains(&b)) =>
+            {
                 time = Some(part.to_owned());
             }
             _ => return None,
@@ -291,7 +295,10 @@ mod tests {
             ("no source given", Some("")),
             ("10 July 1843, no source given", Some("1843-07-10")),
             ("Notes, n.d.", Some(" / Notes")),
-            ("Notes, Memoirs, c. 180, 1:02, chap. 3, pp. 12–13, 15", Some(" / Notes, Memoirs | c. 180 | 3 | 12-13, 15 / 1:02")),
+            (
+                "Notes, Memoirs, c. 180, 1:02, chap. 3, pp. 12–13, 15",
+                Some(" / Notes, Memoirs | c. 180 | 3 | 12-13, 15 / 1:02"),
+            ),
             ("1984, 1949", Some(" / 1984 | 1949")),
             ("1950?, 1984, 1949", Some("1950? / 1984 | 1949")),
             ("[[https://a.example/%5B1%5D][Notes]], 380 BC", Some(" / Notes | https://a.example/%5B1%5D | -380")),
@@ -302,7 +309,10 @@ mod tests {
                 Some(" / Theirs | Jane Doe; Al Roe | Page | Wire | https://a.example/ | 2021"),
             ),
             ("in Ours by A et al., 2021", Some(" / Ours | A | 2021 | and other authors")),
-            ("A Talk (short), 1950 (A Paper (late), 1951, p. 3)", Some(" / A Paper (late) | 1951 | 3 | reports A Talk (short), 1950")),
+            (
+                "A Talk (short), 1950 (A Paper (late), 1951, p. 3)",
+                Some(" / A Paper (late) | 1951 | 3 | reports A Talk (short), 1950"),
+            ),
             ("Notes, n.d. (translation; original in en)", Some(" / Notes /  / translation; original in en")),
             ("Notes", None),
             ("", None),
@@ -313,7 +323,13 @@ mod tests {
 
     #[test]
     fn only_headings_with_an_entrys_properties_are_taken() {
-        for text in ["", "* Ada\n", "* Ada\n:PROPERTIES:\n:ID: c/a\n:END:\nw", "* Ada\n:PROPERTIES:\n:ID: c/a", "Ada\n:PROPERTIES:\n"] {
+        for text in [
+            "",
+            "* Ada\n",
+            "* Ada\n:PROPERTIES:\n:ID: c/a\n:END:\nw",
+            "* Ada\n:PROPERTIES:\n:ID: c/a",
+            "Ada\n:PROPERTIES:\n",
+        ] {
             assert!(entry(text).is_none(), "{text}");
         }
         let text = "** Ada\r\n:PROPERTIES:\r\n:ID: c/a\r\n:WORDING: verbatim\r\n:KEYWORDS: b, \"c, d\"\r\n:END:\r\n\

@@ -66,24 +66,22 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
     let mut lines = lines(input.text).peekable();
     while let Some((number, at, line)) = lines.next() {
         if let Some((level, heading)) = heading(line) {
+            let (heading, own_tags) = split_tags(heading);
+            headings.enter(level, heading);
+            tags = own_tags;
             if let Some((entry, length)) = kzq_org::entry(&input.text[at..]) {
-                headings.enter(level, "");
                 let end = number + length;
                 while lines.next_if(|line| line.0 < end).is_some() {}
                 if !sink.accept(entry.into_item(number)) {
                     break;
                 }
-                continue;
             }
-            let (heading, own_tags) = split_tags(heading);
-            headings.enter(level, heading);
-            tags = own_tags;
         } else if is_edge(line, "begin") {
             let mut inside = Vec::new();
             let mut is_closed = false;
             // A block that is not closed ends where the next or a heading begins.
-            while let Some((_, _, line)) =
-                lines.next_if(|(_, _, line)| !(is_edge(line, "begin") || line.starts_with('*') && heading(line).is_some()))
+            while let Some((_, _, line)) = lines
+                .next_if(|(_, _, line)| !(is_edge(line, "begin") || line.starts_with('*') && heading(line).is_some()))
             {
                 if is_edge(line, "end") {
                     is_closed = true;
@@ -167,7 +165,7 @@ fn quotation(line: usize, inside: &[&str]) -> Item {
     let text = text.trim_matches('\n');
     let (above, last) = text.rsplit_once('\n').unwrap_or(("", text));
     let (words, credit) = match after_dash(last).map(credit::read) {
-        Some(credit) if !above.trim().is_empty() && credit.likeness != credit::Likeness::No => {
+        Some(credit) if !above.trim().is_empty() && credit.likeness != Likeness::No => {
             (above.trim_end().to_owned(), Some(credit))
         }
         _ => match in_line(last) {
@@ -190,6 +188,46 @@ fn quotation(line: usize, inside: &[&str]) -> Item {
 mod tests {
     use super::*;
     use crate::formats::tests::{collect, described};
+
+    #[test]
+    fn credits_may_be_below_a_block_and_commas_keep_syntax_out() {
+        for (text, expected) in [
+            ("#+BEGIN_QUOTE\none\n#+END_QUOTE\n-- Jane Austen, \"Emma\"\n", "one — Jane Austen, Emma"),
+            (
+                "#+BEGIN_QUOTE\none\n#+END_QUOTE\n— Jane Austen, [[https://example.org/e][Emma]]\n",
+                "one — Jane Austen, Emma",
+            ),
+            ("#+BEGIN_QUOTE\none\n#+END_QUOTE\n— [[https://example.org/j][Jane Austen]]\n", "one — Jane Austen"),
+            ("#+BEGIN_QUOTE\none\n-- Oscar Wilde\n#+END_QUOTE\n-- Jane Austen\n", "one — Oscar Wilde"),
+            ("#+BEGIN_QUOTE\none\n#+END_QUOTE\n- Jane Austen\n", "one — ?"),
+            ("#+BEGIN_QUOTE\n,* one\n,#+END_QUOTE\n#+END_QUOTE\n", "* one\n#+END_QUOTE — ?"),
+        ] {
+            let found = collect(&FORMAT, "quotes.org", text.as_bytes());
+            assert_eq!(found.entries.iter().map(described).collect::<Vec<_>>(), [expected], "{text}");
+            assert!(found.entries[0].doubts.is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn entries_of_kzq_are_read_among_others() {
+        let own = "* unknown speaker\n:PROPERTIES:\n:ID: c/a\n:WORDING: verbatim\n:TOPICS: t/u t\n:STATUS: disputed: none\n\
+                   :END:\n#+begin_quote\n,* one\n#+end_quote\n— unknown speaker, no source given (disputed: none)\n\n\
+                   * Ada Byron\n:PROPERTIES:\n:ID: c/b\n:WORDING: summary\n:END:\ntwo\n\n\
+                   — on Ada Byron, [[https://example.org/][In short]], 2020 (summary, not the speaker's words)";
+        let other = "\nmine\n** Oscar Wilde\n#+begin_quote\nthree\n#+end_quote\n";
+        let input = |text: &'static str| Input { name: "x", bytes: text.as_bytes(), text };
+        let both: &'static str = format!("{own}{other}").leak();
+        assert!((OWN.sniff)(&input(own.to_owned().leak())).is_some() && (OWN.sniff)(&input(both)).is_none());
+        let found = collect(&FORMAT, "x", both.as_bytes());
+        assert_eq!(
+            found.entries.iter().map(described).collect::<Vec<_>>(),
+            ["* one — ?", "two — Ada Byron, In short", "three — Oscar Wilde"]
+        );
+        assert_eq!(found.entries.iter().map(|entry| entry.line).collect::<Vec<_>>(), [1, 13, 24]);
+        assert_eq!(found.entries[0].draft.topics, ["t/u", "t"]);
+        assert_eq!(found.entries[0].draft.id.as_deref(), Some("a"));
+        assert!(found.entries.iter().all(|entry| entry.doubts.is_empty()));
+    }
 
     #[test]
     fn blocks_are_quotations() {

@@ -120,7 +120,11 @@ fn divide_pair(draft: &mut EntryDraft) {
     let pair = draft.text.strip_prefix("Q: ").and_then(|pair| pair.split_once("\nA: "));
     let Some((question, answer)) = pair.filter(|(question, answer)| {
         let begins = |text: &str| text.starts_with(|c: char| !c.is_whitespace());
-        begins(question) && begins(answer) && !question.ends_with('\n') && !answer.contains("\nA: ") && !answer.contains("\nQ: ")
+        begins(question)
+            && begins(answer)
+            && !question.ends_with('\n')
+            && !answer.contains("\nA: ")
+            && !answer.contains("\nQ: ")
     }) else {
         return;
     };
