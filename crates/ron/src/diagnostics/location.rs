@@ -11,7 +11,7 @@ pub struct Location {
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// The line, sanitised; a very long line is cut around the marked part.
+    /// The line, sanitised, with hidden characters as symbols; a very long line is cut around the marked part.
     pub excerpt: Safe<'static>,
     /// The marked part, as a byte range of the excerpt.
     pub underline: Range<usize>,
@@ -60,9 +60,9 @@ impl<'t> LocationIndex<'t> {
         let excerpt_end = text.floor_char_boundary((end + CONTEXT_BYTES).min(line_end));
 
         let ellipsis = |at: bool| if at { "…" } else { "" };
-        let before = Safe::line(&text[excerpt_start..start]);
-        let underlined = Safe::line(&text[start..end]);
-        let after = Safe::line(&text[end..excerpt_end]);
+        let shown = |part: &str| Safe::line(part.to_owned()).with_symbols();
+        let (before, underlined, after) =
+            (shown(&text[excerpt_start..start]), shown(&text[start..end]), shown(&text[end..excerpt_end]));
         let before = kzq_text::safe!(ellipsis(excerpt_start > line_start), before);
         let mark = before.as_str().len()..before.as_str().len() + underlined.as_str().len();
         Location {
