@@ -36,6 +36,8 @@ pub enum PrintDifference {
     Hyphenation,
     /// A line break where the script has no spaces between words.
     LineBreaks,
+    /// Marks of notes in the source.
+    NoteMarks,
 }
 
 impl PrintDifference {
@@ -52,6 +54,7 @@ impl PrintDifference {
             Self::Ligatures => "ligatures or other forms of letters",
             Self::Hyphenation => "words broken at line ends",
             Self::LineBreaks => "line breaks",
+            Self::NoteMarks => "marks of notes",
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod diff;
 pub(crate) mod normalized_text;
+pub(crate) mod note_marks;
 pub(crate) mod print_difference;
 pub(crate) mod tokens;
 

@@ -5,18 +5,23 @@ use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use super::note_marks::note_mark_at;
 use kzq_text::marks::{is_corner_bracket, is_double_quote, is_quotation_mark, is_single_quote};
 use kzq_text::print::{is_dash, is_invisible, is_letter_form, is_needless_joiner, is_plain_space};
 
 /// Stands for the hyphen of a word broken at a line end: it may be the word's own, as in `state-of-the-art`, or not.
 pub(crate) const LINE_END_HYPHEN: char = '\u{ad}';
 
-/// Whether a hyphen between a blank and a line end is a dash, or breaks a word as in some texts extracted from PDFs.
+/// How a text is read where that is not clear.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum SpacedHyphen {
+pub(crate) enum ReadingMode {
+    /// As it usually is.
     #[default]
-    Dash,
-    BreaksWord,
+    Usual,
+    /// A hyphen between a blank and a line end breaks a word, as in some texts extracted from PDFs, and is no dash.
+    SpacedHyphensBreakWords,
+    /// Numbers in brackets and raised digits are marks of notes, and no words.
+    SkipsNoteMarks,
 }
 
 /// A text without the differences in print that [`PrintDifference`](crate::PrintDifference) lists: white space is a single
@@ -41,12 +46,12 @@ pub(crate) struct Replacement {
 impl NormalizedText {
     /// Normalises a text.
     pub(crate) fn new(raw: &str) -> Self {
-        Self::with_spaced_hyphen(raw, SpacedHyphen::Dash)
+        Self::read(raw, ReadingMode::Usual)
     }
 
-    /// Like `new`, with a choice of what a hyphen between a blank and a line end is.
-    pub(crate) fn with_spaced_hyphen(raw: &str, spaced_hyphen: SpacedHyphen) -> Self {
-        let mut builder = Normalizer { raw, spaced_hyphen, output: Self::default() };
+    /// Like `new`, with a choice of how to read the text.
+    pub(crate) fn read(raw: &str, mode: ReadingMode) -> Self {
+        let mut builder = Normalizer { raw, mode, output: Self::default() };
         builder.output.text.reserve(raw.len());
         let mut at = 0;
         while at < raw.len() {
@@ -104,14 +109,21 @@ impl NormalizedText {
 
 struct Normalizer<'r> {
     raw: &'r str,
-    spaced_hyphen: SpacedHyphen,
+    mode: ReadingMode,
     output: NormalizedText,
 }
 
 impl Normalizer<'_> {
     /// Processes the text at byte offset `at`; returns the offset after it.
     fn push_next(&mut self, at: usize) -> usize {
-        let plain = unchanged_prefix_len(&self.raw.as_bytes()[at..]);
+        if let Some(mark) = self.note_mark_at(at) {
+            return self.extend_last(mark);
+        }
+        let mut plain = unchanged_prefix_len(&self.raw.as_bytes()[at..]);
+        if self.mode == ReadingMode::SkipsNoteMarks && plain > 0 {
+            // Up to what may be a mark.
+            plain = self.raw[at + 1..at + plain].find('[').map_or(plain, |length| length + 1);
+        }
         if plain > 0 {
             self.output.text.push_str(&self.raw[at..at + plain]);
             return at + plain;
@@ -147,9 +159,14 @@ impl Normalizer<'_> {
         invisible_len(&self.raw[at..], self.char_before(at))
     }
 
+    /// The range of the mark of a note at `at`, if it is to be skipped.
+    fn note_mark_at(&self, at: usize) -> Option<Range<usize>> {
+        if self.mode == ReadingMode::SkipsNoteMarks { note_mark_at(self.raw, at) } else { None }
+    }
+
     /// The end of the hyphen and line break at `at`, where `c` is, if they break a word.
     fn broken_word_end(&self, at: usize, c: char) -> Option<usize> {
-        let has_blank = matches!(c, ' ' | '\u{a0}') && self.spaced_hyphen == SpacedHyphen::BreaksWord;
+        let has_blank = matches!(c, ' ' | '\u{a0}') && self.mode == ReadingMode::SpacedHyphensBreakWords;
         if !(is_line_end_hyphen(c) || has_blank) || !self.char_before(at).is_some_and(char::is_alphanumeric) {
             return None;
         }
@@ -199,6 +216,9 @@ impl Normalizer<'_> {
     fn push_white_space(&mut self, at: usize) -> usize {
         let end = self.white_space_end(at);
         let blank = &self.raw[at..end];
+        if let Some(mark) = self.note_mark_at(end).filter(|_| !is_paragraph_break(blank)) {
+            return self.extend_last(at..mark.end);
+        }
         let mut next = self.raw[end..].chars();
         match (next.next(), next.next()) {
             (Some(c), _) if is_dash(c) && !is_paragraph_break(blank) => self.push_dash(at, end),
@@ -408,7 +428,7 @@ mod tests {
 
     #[test]
     fn a_hyphen_after_a_blank_may_break_a_word() {
-        let broken = |raw| NormalizedText::with_spaced_hyphen(raw, SpacedHyphen::BreaksWord);
+        let broken = |raw| NormalizedText::read(raw, ReadingMode::SpacedHyphensBreakWords);
         for raw in ["evalu -\nation", "evalu\u{a0}-\nation", "evalu ‐ \n ation"] {
             assert!(has_spaced_hyphen(raw));
             assert_eq!(broken(raw).as_str(), "evalu\u{ad}ation");
@@ -416,6 +436,17 @@ mod tests {
         for raw in ["evalu-\nation", "an -end\n", "- x\n-"] {
             assert!(!has_spaced_hyphen(raw), "{raw}");
             assert_eq!(broken(raw).as_str(), NormalizedText::new(raw).as_str());
+        }
+    }
+
+    #[test]
+    fn marks_of_notes_may_be_skipped() {
+        for (raw, expected) in [
+            ("most [12]. Many [2, 6] of “it”[3] here[4]", "most. Many of \"it\" here"),
+            ("stand¹ here² 5 km² x[a] [1999]", "stand here 5 km² x[a] [1999]"),
+            ("one.\n\n[12] two [2]", "one. [12] two"),
+        ] {
+            assert_eq!(NormalizedText::read(raw, ReadingMode::SkipsNoteMarks).as_str(), expected);
         }
     }
 
@@ -441,8 +472,12 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn every_range_maps_back_without_gaps(raw in "([a ’“”\n.…—-]|[\u{ad}\u{301}\u{a0}«»éｱ⟨]|\\PC){0,30}") {
-            let stream = NormalizedText::new(&raw);
+        fn every_range_maps_back_without_gaps(
+            raw in "([a ’“”\n.…—-]|[\u{ad}\u{301}\u{a0}«»éｱ⟨]|\\[1\\]|¹|\\PC){0,30}",
+            skips_note_marks: bool,
+        ) {
+            let mode = if skips_note_marks { ReadingMode::SkipsNoteMarks } else { ReadingMode::Usual };
+            let stream = NormalizedText::read(&raw, mode);
             let mut end = 0;
             for (at, c) in stream.as_str().char_indices() {
                 let part = stream.raw_range(at..at + c.len_utf8());

@@ -1,8 +1,10 @@
 //! How two texts with the same words differ in print.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::normalized_text::{LINE_END_HYPHEN, is_paragraph_break, split_invisible};
+use super::note_marks::without_note_marks;
 use kzq_text::marks::{is_double_quote, is_single_quote};
 use kzq_text::print::{PrintDifference, is_dash, is_plain_space, is_unspaced_script};
 
@@ -16,6 +18,10 @@ pub(crate) fn collect_differences(
     if one == other {
         return;
     }
+    let (one, other) = &without_marks(one, other, differences);
+    if one == other {
+        return;
+    }
     match normalized {
         " " => collect_white_space_differences(one, other, differences),
         "\"" | "'" => collect_mark_differences(one, other, differences),
@@ -23,6 +29,19 @@ pub(crate) fn collect_differences(
         _ if normalized.starts_with('.') => _ = differences.insert(PrintDifference::Ellipsis),
         _ => collect_word_differences(one, other, differences),
     }
+}
+
+/// Two texts without the marks of notes; adds that they differ in these.
+fn without_marks<'t>(
+    one: &'t str,
+    other: &'t str,
+    differences: &mut BTreeSet<PrintDifference>,
+) -> (Cow<'t, str>, Cow<'t, str>) {
+    let plain = [one, other].map(|text| without_note_marks(text).map_or(Cow::Borrowed(text), Cow::Owned));
+    if plain.iter().any(|text| matches!(text, Cow::Owned(_))) {
+        differences.insert(PrintDifference::NoteMarks);
+    }
+    plain.into()
 }
 
 /// Adds how two marks differ, each with the French space that belongs to it.
@@ -40,6 +59,10 @@ fn collect_mark_differences(one: &str, other: &str, differences: &mut BTreeSet<P
 
 /// Adds how two spellings of a word, or of a punctuation mark, differ in print.
 pub(crate) fn collect_word_differences(one: &str, other: &str, differences: &mut BTreeSet<PrintDifference>) {
+    if one == other {
+        return;
+    }
+    let (one, other) = &without_marks(one, other, differences);
     if one == other {
         return;
     }

@@ -21,7 +21,8 @@ use self::edits::{OriginalText, meaning_changes};
 use self::reading::Reading;
 pub use self::verdict::Verdict;
 use crate::align::diff::{Diff, TokenView, TokenizedText};
-use crate::align::normalized_text::{SpacedHyphen, has_spaced_hyphen, is_in_broken_word};
+use crate::align::normalized_text::{ReadingMode, has_spaced_hyphen, is_in_broken_word};
+use crate::align::note_marks::has_note_marks;
 use crate::align::tokens::is_inside_word;
 use crate::align::{AlignMode, AlignStep, Alignment, align, aligned_ends};
 use kzq_corpus::Fingerprint;
@@ -42,6 +43,8 @@ pub struct SourceText {
     /// The text with a hyphen between a blank and a line end read as one that breaks a word; `None` if it has none. Made
     /// on demand.
     with_broken_words: OnceLock<Option<Reading>>,
+    /// The text without marks of notes; `None` if it has none. Made on demand.
+    without_note_marks: OnceLock<Option<Reading>>,
     line_index: LineIndex,
     /// Computed on demand.
     fingerprint: OnceLock<Fingerprint>,
@@ -88,8 +91,9 @@ impl SourceText {
     pub fn new(raw: impl Into<Arc<str>>) -> Self {
         let raw = raw.into();
         Self {
-            usual: Reading::new(&raw, SpacedHyphen::Dash),
+            usual: Reading::new(&raw, ReadingMode::Usual),
             with_broken_words: OnceLock::new(),
+            without_note_marks: OnceLock::new(),
             line_index: LineIndex::new(&raw),
             raw,
             fingerprint: OnceLock::new(),
@@ -163,11 +167,14 @@ impl SourceText {
 
     /// The readings of the text, the usual one first.
     fn readings(&self) -> impl Iterator<Item = &Reading> {
-        let other = || {
-            let reading = || Reading::new(&self.raw, SpacedHyphen::BreaksWord);
-            self.with_broken_words.get_or_init(|| has_spaced_hyphen(&self.raw).then(reading)).as_ref()
-        };
-        std::iter::once(&self.usual).chain(std::iter::once_with(other).flatten())
+        let others = [
+            (&self.with_broken_words, has_spaced_hyphen as fn(&str) -> bool, ReadingMode::SpacedHyphensBreakWords),
+            (&self.without_note_marks, has_note_marks, ReadingMode::SkipsNoteMarks),
+        ];
+        let others = others.into_iter().filter_map(|(reading, is_needed, mode)| {
+            reading.get_or_init(|| is_needed(&self.raw).then(|| Reading::new(&self.raw, mode))).as_ref()
+        });
+        std::iter::once(&self.usual).chain(others)
     }
 
     /// Finds a quotation: its range in the text, and its differences in print.
@@ -391,6 +398,23 @@ mod tests {
         ] {
             assert_eq!(verdict(source, quotation), expected, "{quotation}");
             assert_eq!(verdict(quotation, source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn marks_of_notes_are_not_words() {
+        let page = "Renal failure developed in most patients [12]. Hearing loss occurred in many [2, 6, 7] of the cohort.\n\n\
+            Footnotes stand¹ inside “the sentence”[3] here. We need [1999] towns.";
+        for (quotation, expected) in [
+            ("developed in most patients. Hearing loss occurred in many of the cohort.", "{NoteMarks}"),
+            ("developed in most patients [12]. Hearing", "exact"),
+            ("Footnotes stand inside “the sentence” here.", "{NoteMarks}"),
+            ("Footnotes stand inside 'the sentence' here.", "{Marks, NoteMarks}"),
+            ("in most patients", "exact"),
+            ("in most patients.", "{NoteMarks}"),
+            ("We need towns.", "near"),
+        ] {
+            assert_eq!(verdict(page, quotation), expected, "{quotation}");
         }
     }
 

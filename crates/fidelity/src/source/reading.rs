@@ -9,7 +9,7 @@ use memchr::memmem;
 
 use super::edited_quote::EditedQuote;
 use crate::align::diff::TokenizedText;
-use crate::align::normalized_text::{NormalizedText, SpacedHyphen};
+use crate::align::normalized_text::{NormalizedText, ReadingMode};
 use crate::align::print_difference::{collect_differences, collect_gap_differences, collect_word_differences};
 use crate::align::tokens::{TokenSpan, is_inside_word, tokenize};
 use crate::align::{AlignMode, AlignToken, AlignTokenKind, Alignment, Interner, align};
@@ -107,8 +107,8 @@ impl TokenIndex {
 }
 
 impl Reading {
-    pub(super) fn new(raw: &str, spaced_hyphen: SpacedHyphen) -> Self {
-        Self { normalized: NormalizedText::with_spaced_hyphen(raw, spaced_hyphen), index: OnceLock::new() }
+    pub(super) fn new(raw: &str, mode: ReadingMode) -> Self {
+        Self { normalized: NormalizedText::read(raw, mode), index: OnceLock::new() }
     }
 
     pub(super) fn index(&self) -> &TokenIndex {
