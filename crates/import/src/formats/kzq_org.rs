@@ -45,6 +45,11 @@ pub(super) fn entry(text: &str) -> Option<(KzqEntry, usize)> {
     let lines: Vec<&str> = lines.take_while(|line| heading(line).is_none()).collect();
     let body = if is_verbatim { block(&lines) } else { paragraph(&lines) }?;
     let credit = body.credit.and_then(|line| read_credit(line, speaker, is_verbatim));
+    let kind = match &body.question {
+        Some(_) => "qa",
+        None if is_verbatim => "quote",
+        None => "paraphrase",
+    };
     let mut entry = KzqEntry {
         id: id.split_once('/').map_or(id, |(_, id)| id).to_owned(),
         kind: kind.to_owned(),
