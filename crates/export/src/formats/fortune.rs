@@ -18,11 +18,10 @@ pub(super) fn render_fortune(exported: &ExportedEntry<'_>) -> Safe<'static> {
     kzq_text::safe!(words, "\n\t\t-- ", on, speaker, title.unwrap_or_default(), Safe::join(caveats, ""))
 }
 
-/// Puts a space before each `%` that is alone on its line, since it would separate items. A space behind it would not do:
-/// programs in the wild ignore blanks there.
+/// Puts a space before each `%` that is alone on its line, since it would separate items, also if spaces are before it: so
+/// that `kzq import` can take one away. A space behind it would not do: programs in the wild ignore blanks there.
 fn guard_separators(words: &Safe<'_>) -> Safe<'static> {
-    let lines =
-        words.lines().map(|line| if line.as_str().trim_end() == "%" { kzq_text::safe!(" ", line) } else { line });
+    let lines = words.lines().map(|line| if line.as_str().trim() == "%" { kzq_text::safe!(" ", line) } else { line });
     Safe::join(lines, "\n")
 }
 
@@ -65,6 +64,7 @@ mod tests {
             ("%", " %"),
             ("a\n%  \n%%\n% b\nc%", "a\n %  \n%%\n% b\nc%"),
             ("100\n%", "100\n %"),
+            ("a\n %", "a\n  %"),
         ] {
             assert_eq!(guard_separators(&Safe::from(words)).as_str(), expected);
         }

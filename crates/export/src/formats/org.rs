@@ -1,6 +1,7 @@
 //! Org (the syntax of Org 9): a heading with properties, and a quote block.
 
 use super::exported_entry::ExportedEntry;
+use super::table::join_items;
 use crate::ascii_url;
 use crate::attribution::{AttributionStyle, attribution_line};
 use kzq_corpus::{EntryText, Source, Status, Wording};
@@ -16,10 +17,7 @@ pub(super) fn render_org(exported: &ExportedEntry<'_>) -> Safe<'static> {
         (":ID: ", Some(corpus.qualified_id(id))),
         (":WORDING: ", Some(entry.wording().name().into())),
         (":TOPICS: ", Some(Safe::join(topics, " ")).filter(|topics| !topics.is_empty())),
-        (
-            ":KEYWORDS: ",
-            Some(Safe::join(entry.tags().iter().map(Safe::to_borrowed), ", ")).filter(|tags| !tags.is_empty()),
-        ),
+        (":KEYWORDS: ", Some(join_items(entry.tags(), ',', ", ")).filter(|tags| !tags.is_empty())),
         (":STATUS: ", entry.status().map(Status::to_line)),
         (":LANG: ", entry.lang().cloned()),
     ];
@@ -104,7 +102,7 @@ mod tests {
                 Quote(id: "one", by: "a", text: "* A star.\n#+end_quote\n\nAnd: *so* #+ on.", source: (id: "s"), topics: ["t/u", "t"]),
                 Paraphrase(id: "two", of: "a", text: "She doubts it.", source: (id: "b")),
                 Qa(id: "three", answers_for: "a", wording: Verbatim, question: "* Why?", answer: "Because.", lang: "en"),
-                Quote(id: "four", text: "So it goes.", tags: ["one two", "b"], status: Misattributed("a novel")),
+                Quote(id: "four", text: "So it goes.", tags: ["one two", "b, c"], status: Misattributed("a novel")),
             ])"#;
         let corpus = read("c.ron", collection.as_bytes()).corpus.unwrap();
         let ids: Vec<EntryId> = corpus.entry_ids().collect();
@@ -118,7 +116,7 @@ mod tests {
              — on Ada Byron, [Notes] <https://b.example/>, n.d. (reported, not the speaker's words)\n\n\
              * Ada Byron\n:PROPERTIES:\n:ID: c/three\n:WORDING: verbatim\n:LANG: en\n:END:\n\
              Q: * Why?\n\n#+begin_quote\nBecause.\n#+end_quote\n— Ada Byron, no source given\n\n\
-             * unknown speaker\n:PROPERTIES:\n:ID: c/four\n:WORDING: verbatim\n:KEYWORDS: one two, b\n:STATUS: misattributed: a novel\n:END:\n\
+             * unknown speaker\n:PROPERTIES:\n:ID: c/four\n:WORDING: verbatim\n:KEYWORDS: one two, \"b, c\"\n:STATUS: misattributed: a novel\n:END:\n\
              #+begin_quote\nSo it goes.\n#+end_quote\n— unknown speaker, no source given (misattributed: a novel)"
         );
     }

@@ -96,7 +96,7 @@ fn names(names: &[Safe<'static>]) -> Safe<'static> {
 
 /// Joins the items of a cell; one that has the separator, a quotation mark in front or blanks around it is in quotation
 /// marks.
-fn join_items(items: &[Safe<'static>], delimiter: char, separator: &'static str) -> Safe<'static> {
+pub(super) fn join_items(items: &[Safe<'static>], delimiter: char, separator: &'static str) -> Safe<'static> {
     let needs_marks = |item: &Safe<'_>| {
         let text = item.as_str();
         text.starts_with('"') || text.contains(delimiter) || text.trim().len() < text.len()

@@ -5,6 +5,7 @@ pub(crate) mod collection;
 pub(crate) mod edited_quote;
 pub(crate) mod edits;
 mod reading;
+mod spoken;
 mod verdict;
 pub(crate) mod verification;
 

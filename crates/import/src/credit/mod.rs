@@ -3,6 +3,7 @@
 //! A credit that is not understood is kept as it is in the custom field `credit`, with a doubt, and its speaker stays
 //! unknown.
 
+mod caveats;
 mod date;
 mod doubtful;
 mod given_names;
@@ -12,14 +13,17 @@ mod no_names;
 mod segments;
 mod words;
 
-use kzq_edit::{DraftStatus, SourceDraft, SourceReference, SpeakerDraft, SpeakerReference};
+use kzq_corpus::{SourceKind, Wording};
+use kzq_edit::{DraftKind, DraftStatus, SourceDraft, SourceReference, SpeakerDraft, SpeakerReference};
 
 use crate::item::Imported;
+pub(crate) use caveats::{Caveats, UNKNOWN_SPEAKER, split as split_caveats};
 pub(crate) use date::read as read_date;
 use doubtful::{DOUBTFUL_BEFORE, DOUBTFUL_PARTS};
 pub(crate) use line::{Inline, after_dash, in_line};
 pub(crate) use name::{Likeness, is_initial, likeness};
 use segments::{CONNECTIVES, Kind, Segment};
+use words::OCCASIONS;
 
 /// A credit that was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +36,8 @@ pub(crate) struct Credit {
     pub(crate) page: Option<String>,
     pub(crate) chapter: Option<String>,
     pub(crate) status: Option<DraftStatus>,
+    /// How close the words are to the speaker's, unless they are the speaker's own.
+    pub(crate) wording: Option<Wording>,
     pub(crate) note: Option<String>,
     pub(crate) extra: Vec<(String, String)>,
     pub(crate) doubts: Vec<String>,
@@ -41,8 +47,14 @@ impl Credit {
     /// Gives an entry what the credit says.
     pub(crate) fn apply(self, imported: &mut Imported) {
         let draft = &mut imported.draft;
+        if self.wording.is_some() {
+            draft.kind = DraftKind::Paraphrase;
+        }
         draft.speaker = self.speaker.map(SpeakerReference::Described);
-        if let Some(source) = self.source {
+        if let Some(mut source) = self.source {
+            if self.wording == Some(Wording::Summary) {
+                source.kind = SourceKind::Summary { machine: true };
+            }
             draft.source = Some(SourceReference::Described(Box::new(source)));
         }
         draft.date = self.date.or(draft.date.take());
@@ -52,6 +64,11 @@ impl Credit {
         draft.note = join(draft.note.take(), self.note);
         draft.extra.extend(self.extra);
         imported.doubts.extend(self.doubts);
+    }
+
+    /// Whether the credit is that of kzq's exports for an unknown speaker.
+    pub(crate) fn is_nobody(&self) -> bool {
+        self.likeness == Likeness::Certain && self.speaker.is_none() && self.extra.is_empty()
     }
 
     /// Whether the words are a credit where nothing but the words shows it: at the end of a line, in a heading.
@@ -83,13 +100,26 @@ pub(crate) fn collapse(text: &str) -> String {
 pub(crate) fn read(text: &str) -> Credit {
     let whole = collapse(text);
     let raw = after_dash(&whole).unwrap_or(&whole).trim().to_owned();
-    let bare = raw.as_str();
+    let (bare, caveats) = split_caveats(&raw);
+    // Words that are not the speaker's own are credited as being about the speaker.
+    let bare = bare.strip_prefix("on ").filter(|_| caveats.wording.is_some()).unwrap_or(bare);
+    let mut credit = read_bare(bare);
+    credit.status = caveats.status.or(credit.status);
+    credit.wording = caveats.wording;
+    credit.note = join(credit.note, caveats.translation.map(str::to_owned));
+    credit
+}
+
+/// Reads a credit without caveats.
+fn read_bare(raw: &str) -> Credit {
     let mut credit = Credit::default();
-    let rest = take_status(bare, &raw, &mut credit);
+    let rest = take_status(raw, raw, &mut credit);
     let rest = strip_ignoring_case(rest, "by ").unwrap_or(rest);
     if name::is_unknown(rest) {
         credit.likeness = Likeness::Certain;
-        credit.extra.push(("credit".to_owned(), raw));
+        if rest != UNKNOWN_SPEAKER {
+            credit.extra.push(("credit".to_owned(), raw.to_owned()));
+        }
         return credit;
     }
     let parts = segments::split(rest);
@@ -97,8 +127,8 @@ pub(crate) fn read(text: &str) -> Credit {
     if let Some(taken) = take_speaker(&parts, &mut credit) {
         rest = &parts[taken..];
     }
-    take_parts(rest, &raw, &mut credit);
-    if credit.speaker.is_none() && credit.extra.is_empty() {
+    take_parts(rest, raw, &mut credit);
+    if credit.speaker.is_none() && credit.extra.is_empty() && !credit.is_nobody() {
         if let [Segment { kind: Kind::Text | Kind::Bracket, .. }, ..] = parts[..] {
             if parts.get(1).is_some_and(|part| part.is_joined && part.kind == Kind::Title) {
                 // “To “Greensleeves””: not what the words are from.
@@ -106,7 +136,7 @@ pub(crate) fn read(text: &str) -> Credit {
             }
             credit.doubts.push(format!("the credit “{raw}” is not clear; the speaker is left unknown"));
         }
-        credit.extra.push(("credit".to_owned(), raw));
+        credit.extra.push(("credit".to_owned(), raw.to_owned()));
     } else if credit.speaker.is_some() && credit.status.is_none() && credit.date.is_some() && credit.source.is_some() {
         // The date behind a title is when the work appeared.
         if let Some(source) = credit.source.as_mut().filter(|source| source.date.is_none()) {
@@ -169,7 +199,9 @@ fn take_speaker(parts: &[Segment<'_>], credit: &mut Credit) -> Option<usize> {
     }
     if name::is_unknown(text) {
         credit.likeness = Likeness::Certain;
-        credit.extra.push(("credit".to_owned(), text.to_owned()));
+        if text != UNKNOWN_SPEAKER {
+            credit.extra.push(("credit".to_owned(), text.to_owned()));
+        }
         return Some(1);
     }
     let next = rest.first().filter(|part| part.kind == Kind::Title && part.is_joined);
@@ -298,7 +330,7 @@ fn work(title: &str) -> SourceDraft {
 fn set_address(url: &str, credit: &mut Credit) {
     let source = credit.source.get_or_insert_with(|| {
         let title = url.split_once("://").map_or(url, |(_, rest)| rest).trim_end_matches('/');
-        SourceDraft { kind: kzq_corpus::SourceKind::Web, ..work(title) }
+        SourceDraft { kind: SourceKind::Web, ..work(title) }
     });
     source.url = Some(url.to_owned());
 }
@@ -317,33 +349,6 @@ fn numbered(text: &str, words: &[&str]) -> Option<String> {
         |c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | 'i' | 'v' | 'x' | 'l' | 'c' | 'I' | 'V' | 'X');
     (!rest.is_empty() && rest.chars().all(is_number)).then(|| rest.replace('–', "-"))
 }
-
-/// Words that begin a description of the occasion rather than of the speaker, in lower case.
-const OCCASIONS: &[&str] = &[
-    "after",
-    "allegedly",
-    "apparently",
-    "before",
-    "cited",
-    "her",
-    "his",
-    "just",
-    "letter",
-    "many",
-    "movie",
-    "now",
-    "paraphrase",
-    "possibly",
-    "probably",
-    "shortly",
-    "somewhere",
-    "stardate",
-    "telegram",
-    "their",
-    "upon",
-    "while",
-    "парафраз",
-];
 
 /// Whether a part is an office or a description: “British philosopher”, “author of “Emma””.
 fn is_role(text: &str) -> bool {

@@ -70,7 +70,24 @@ fn entry(line: usize, quote: &str, author: &str, publication: &str, tags: &str) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::tests::{collect, described};
+    use crate::formats::tests::{collect, described, in_full};
+
+    #[test]
+    fn every_field_is_read() {
+        for (line, expected) in [
+            ("“w” | Jane Austen | Emma | wit", "“w” — Jane Austen, Emma"),
+            ("w | Austen, Jane | | ", "w — Jane Austen"),
+            ("w - x | Jane Austen | A Life - and After | ", "w - x — Jane Austen, A Life - and After"),
+            (
+                "w | seen on a wall | | ",
+                "w — ? | the credit “seen on a wall” is not clear; the speaker is left unknown",
+            ),
+            ("w | | Emma | ", "w — ?, Emma"),
+        ] {
+            let found = collect(&FORMAT, "quotes.txt", line.as_bytes());
+            assert_eq!(found.entries.iter().map(in_full).collect::<Vec<_>>(), [expected], "{line}");
+        }
+    }
 
     #[test]
     fn lines_have_four_fields() {

@@ -52,7 +52,7 @@ fn originals(text: &str, dialect: Dialect, headings: &[String]) -> HashSet<Strin
 }
 
 /// Splits the items of a cell; one that has the separator is in quotation marks, which are doubled inside.
-fn items(cell: &str, separator: char) -> Vec<String> {
+pub(super) fn items(cell: &str, separator: char) -> Vec<String> {
     let mut items = Vec::new();
     let mut rest = cell.trim();
     while !rest.is_empty() {
@@ -83,7 +83,7 @@ fn quoted_item(text: &str, separator: char) -> Option<(String, &str)> {
 }
 
 /// Reads `disputed: found in no letter`.
-fn status(cell: &str) -> Option<KzqStatus> {
+pub(super) fn status(cell: &str) -> Option<KzqStatus> {
     let (name, reason) = cell.split_once(':').unwrap_or((cell, ""));
     let kind = [StatusKind::Misattributed, StatusKind::Disputed].into_iter().find(|kind| kind.name() == name.trim())?;
     Some(KzqStatus { kind, reason: reason.strip_prefix(' ').unwrap_or(reason).to_owned() })

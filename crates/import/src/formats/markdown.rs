@@ -302,12 +302,28 @@ fn credit_outside(entry: &mut Imported, before: Option<&Block>, after: Option<&B
     if let Some((label, url)) = above {
         set_source(entry, label, Some(url));
     }
+    if let Some((credit, url)) = before.filter(|before| before.kind == Kind::Paragraph).and_then(lecture)
+        && !has_credit(entry)
+    {
+        credit.apply(entry);
+        if let Some(SourceReference::Described(source)) = &mut entry.draft.source {
+            source.url = Some(url);
+        }
+    }
+}
+
+/// Reads `From a lecture by Jane Austen: https://example.org`.
+fn lecture(block: &Block) -> Option<(Credit, String)> {
+    let (work, url) = block.text.strip_prefix("From ")?.rsplit_once(": ")?;
+    let is_url = (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(char::is_whitespace);
+    let credit = headings::read(work).filter(|credit| is_url && credit.source.is_some())?;
+    Some((credit, url.to_owned()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::tests::{collect, described};
+    use crate::formats::tests::{collect, described, in_full};
 
     #[test]
     fn credits_are_inside_below_and_above() {
@@ -337,6 +353,25 @@ mod tests {
         ] {
             let found = collect(&FORMAT, "quotes.md", text.as_bytes());
             assert_eq!(found.entries.iter().map(described).collect::<Vec<_>>(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_and_remarks_are_kept() {
+        for (text, expected) in [
+            (
+                "From a lecture by Jane Austen: https://example.org/l\n\n> one\n",
+                "one — Jane Austen, a lecture | https://example.org/l",
+            ),
+            (
+                "> one\n> -- Jane Austen (https://example.org/e|Emma)\n",
+                "one — Jane Austen, Emma | https://example.org/e",
+            ),
+            ("[A Page](https://example.org/p):\n\n> one\n", "one — ?, A Page | https://example.org/p"),
+            ("> one\n> — Jane Austen (disputed: in no letter)\n", "one — Jane Austen"),
+        ] {
+            let found = collect(&FORMAT, "quotes.md", text.as_bytes());
+            assert_eq!(found.entries.iter().map(in_full).collect::<Vec<_>>(), [expected], "{text}");
         }
     }
 

@@ -19,6 +19,7 @@ mod kobo;
 mod koreader;
 mod kzq_entry;
 mod kzq_json;
+mod kzq_org;
 mod kzq_table;
 mod markdown;
 mod org;
@@ -41,6 +42,7 @@ pub const FORMATS: &[Format] = &[
     kobo::FORMAT,
     kzq_json::FORMAT,
     kzq_table::FORMAT,
+    org::OWN,
     readwise_csv::FORMAT,
     hypothesis::FORMAT,
     koreader::FORMAT,
@@ -68,5 +70,5 @@ pub const FORMATS: &[Format] = &[
 
 /// Whether kzq itself writes a format: its words are those of a collection, and nothing is stripped from them.
 pub(crate) fn is_own(format: &Format) -> bool {
-    [kzq_json::FORMAT.name, kzq_table::FORMAT.name].contains(&format.name)
+    [kzq_json::FORMAT.name, kzq_table::FORMAT.name, org::OWN.name].contains(&format.name)
 }

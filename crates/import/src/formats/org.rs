@@ -1,9 +1,10 @@
 //! Org, and Logseq's pages in Markdown: quotations between `#+BEGIN_QUOTE` and `#+END_QUOTE`.
 
-use kzq_edit::EntryDraft;
+use kzq_edit::{EntryDraft, SourceDraft};
 
 use super::headings::Headings;
-use crate::credit::{self, Inline, after_dash, in_line};
+use super::kzq_org::{self, unescape};
+use crate::credit::{self, Credit, Inline, Likeness, after_dash, in_line};
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Imported, Item, Sink, Skipped};
 
@@ -11,8 +12,31 @@ use crate::item::{Imported, Item, Sink, Skipped};
 pub(super) const FORMAT: Format =
     Format { name: "org", about: "Org, or Logseq's pages, with `#+BEGIN_QUOTE` … `#+END_QUOTE`", sniff, read };
 
+/// The row of what kzq itself prints, in a file with nothing else.
+pub(super) const OWN: Format = Format {
+    name: "kzq-org",
+    about: "what `kzq export` prints as Org, with all that it has",
+    sniff: |input| {
+        let mut headings = lines(input.text).filter(|(_, _, line)| kzq_org::heading(line).is_some()).peekable();
+        let is_own = headings.peek().is_some_and(|first| first.0 == 1)
+            && headings.all(|(_, at, _)| kzq_org::entry(&input.text[at..]).is_some());
+        is_own.then(|| "each heading has the property `WORDING`".to_owned())
+    },
+    read,
+};
+
 /// Kinds of blocks that are quotations, in lower case.
 const BLOCKS: [&str; 2] = ["quote", "verse"];
+
+/// The lines of a text, each with its number and where it begins.
+fn lines(text: &str) -> impl Iterator<Item = (usize, usize, &str)> {
+    let mut next = 0;
+    (1..).zip(text.split_inclusive('\n')).map(move |(number, line)| {
+        let at = next;
+        next += line.len();
+        (number, at, line.trim_end_matches(['\n', '\r']))
+    })
+}
 
 /// A line without the marker of a list item.
 fn bare(line: &str) -> &str {
@@ -33,23 +57,31 @@ fn sniff(input: &Input<'_>) -> Option<String> {
 }
 
 fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {
-    if !input.text.lines().any(|line| is_edge(line, "begin")) {
+    let is_entry = |(_, at, _): (usize, usize, &str)| kzq_org::entry(&input.text[at..]).is_some();
+    if !lines(input.text).any(|line| is_edge(line.2, "begin") || line.2.starts_with('*') && is_entry(line)) {
         return Err(ReadError::of_file("no quotation found: lines between #+BEGIN_QUOTE and #+END_QUOTE"));
     }
     let mut headings = Headings::default();
     let mut tags = Vec::new();
-    let mut lines = (1..).zip(input.text.lines()).peekable();
-    while let Some((number, line)) = lines.next() {
+    let mut lines = lines(input.text).peekable();
+    while let Some((number, at, line)) = lines.next() {
         if let Some((level, heading)) = heading(line) {
             let (heading, own_tags) = split_tags(heading);
             headings.enter(level, heading);
             tags = own_tags;
+            if let Some((entry, length)) = kzq_org::entry(&input.text[at..]) {
+                let end = number + length;
+                while lines.next_if(|line| line.0 < end).is_some() {}
+                if !sink.accept(entry.into_item(number)) {
+                    break;
+                }
+            }
         } else if is_edge(line, "begin") {
             let mut inside = Vec::new();
             let mut is_closed = false;
             // A block that is not closed ends where the next or a heading begins.
-            while let Some((_, line)) =
-                lines.next_if(|(_, line)| !(is_edge(line, "begin") || line.starts_with('*') && heading(line).is_some()))
+            while let Some((_, _, line)) = lines
+                .next_if(|(_, _, line)| !(is_edge(line, "begin") || line.starts_with('*') && heading(line).is_some()))
             {
                 if is_edge(line, "end") {
                     is_closed = true;
@@ -59,6 +91,11 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
             }
             let mut item = quotation(number + 1, &inside);
             if let Item::Entry(entry) = &mut item {
+                let below = lines.peek().filter(|_| is_closed && !has_credit(entry));
+                if let Some(credit) = below.and_then(|line| credit_below(line.2)) {
+                    lines.next();
+                    credit.apply(entry);
+                }
                 entry.draft.tags.clone_from(&tags);
                 headings.attribute(entry);
                 if !is_closed {
@@ -91,15 +128,44 @@ fn split_tags(heading: &str) -> (&str, Vec<String>) {
     }
 }
 
+fn has_credit(entry: &Imported) -> bool {
+    entry.draft.speaker.is_some() || entry.draft.extra.iter().any(|field| field.0 == "credit")
+}
+
+/// The credit that the line below a block is; one hyphen begins an item of a list.
+fn credit_below(line: &str) -> Option<Credit> {
+    let name = after_dash(line).filter(|_| !line.trim_start().starts_with("- "))?;
+    let link = name.split_once("[[").and_then(|(before, rest)| {
+        let (link, behind) = rest.split_once("]]")?;
+        let (url, label) = link.split_once("][").unwrap_or((link, link));
+        Some((format!("{before}{label}{behind}"), label, url))
+    });
+    let Some((text, label, url)) = link else {
+        return Some(credit::read(name)).filter(|credit| credit.likeness != Likeness::No);
+    };
+    let mut credit = credit::read(&text);
+    if credit.likeness == Likeness::No {
+        return None;
+    }
+    if credit.speaker.as_ref().is_some_and(|speaker| speaker.name == label) && credit.source.is_none() {
+        credit.extra.push(("link".to_owned(), url.to_owned()));
+    } else {
+        let linked = SourceDraft { title: label.to_owned(), ..SourceDraft::default() };
+        credit.source.get_or_insert(linked).url = Some(url.to_owned());
+    }
+    Some(credit)
+}
+
 /// What a block becomes, given its lines and the number of the first.
 fn quotation(line: usize, inside: &[&str]) -> Item {
     let used = |line: &&&str| !line.trim().is_empty();
     let indent = inside.iter().filter(used).map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
-    let text = inside.iter().map(|line| line.get(indent..).unwrap_or("").trim_end()).collect::<Vec<_>>().join("\n");
+    let text = inside.iter().map(|line| line.get(indent..).unwrap_or("").trim_end());
+    let text = text.map(unescape).collect::<Vec<_>>().join("\n");
     let text = text.trim_matches('\n');
     let (above, last) = text.rsplit_once('\n').unwrap_or(("", text));
     let (words, credit) = match after_dash(last).map(credit::read) {
-        Some(credit) if !above.trim().is_empty() && credit.likeness != credit::Likeness::No => {
+        Some(credit) if !above.trim().is_empty() && credit.likeness != Likeness::No => {
             (above.trim_end().to_owned(), Some(credit))
         }
         _ => match in_line(last) {
@@ -122,6 +188,46 @@ fn quotation(line: usize, inside: &[&str]) -> Item {
 mod tests {
     use super::*;
     use crate::formats::tests::{collect, described};
+
+    #[test]
+    fn credits_may_be_below_a_block_and_commas_keep_syntax_out() {
+        for (text, expected) in [
+            ("#+BEGIN_QUOTE\none\n#+END_QUOTE\n-- Jane Austen, \"Emma\"\n", "one — Jane Austen, Emma"),
+            (
+                "#+BEGIN_QUOTE\none\n#+END_QUOTE\n— Jane Austen, [[https://example.org/e][Emma]]\n",
+                "one — Jane Austen, Emma",
+            ),
+            ("#+BEGIN_QUOTE\none\n#+END_QUOTE\n— [[https://example.org/j][Jane Austen]]\n", "one — Jane Austen"),
+            ("#+BEGIN_QUOTE\none\n-- Oscar Wilde\n#+END_QUOTE\n-- Jane Austen\n", "one — Oscar Wilde"),
+            ("#+BEGIN_QUOTE\none\n#+END_QUOTE\n- Jane Austen\n", "one — ?"),
+            ("#+BEGIN_QUOTE\n,* one\n,#+END_QUOTE\n#+END_QUOTE\n", "* one\n#+END_QUOTE — ?"),
+        ] {
+            let found = collect(&FORMAT, "quotes.org", text.as_bytes());
+            assert_eq!(found.entries.iter().map(described).collect::<Vec<_>>(), [expected], "{text}");
+            assert!(found.entries[0].doubts.is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn entries_of_kzq_are_read_among_others() {
+        let own = "* unknown speaker\n:PROPERTIES:\n:ID: c/a\n:WORDING: verbatim\n:TOPICS: t/u t\n:STATUS: disputed: none\n\
+                   :END:\n#+begin_quote\n,* one\n#+end_quote\n— unknown speaker, no source given (disputed: none)\n\n\
+                   * Ada Byron\n:PROPERTIES:\n:ID: c/b\n:WORDING: summary\n:END:\ntwo\n\n\
+                   — on Ada Byron, [[https://example.org/][In short]], 2020 (summary, not the speaker's words)";
+        let other = "\nmine\n** Oscar Wilde\n#+begin_quote\nthree\n#+end_quote\n";
+        let input = |text: &'static str| Input { name: "x", bytes: text.as_bytes(), text };
+        let both: &'static str = format!("{own}{other}").leak();
+        assert!((OWN.sniff)(&input(own.to_owned().leak())).is_some() && (OWN.sniff)(&input(both)).is_none());
+        let found = collect(&FORMAT, "x", both.as_bytes());
+        assert_eq!(
+            found.entries.iter().map(described).collect::<Vec<_>>(),
+            ["* one — ?", "two — Ada Byron, In short", "three — Oscar Wilde"]
+        );
+        assert_eq!(found.entries.iter().map(|entry| entry.line).collect::<Vec<_>>(), [1, 13, 24]);
+        assert_eq!(found.entries[0].draft.topics, ["t/u", "t"]);
+        assert_eq!(found.entries[0].draft.id.as_deref(), Some("a"));
+        assert!(found.entries.iter().all(|entry| entry.doubts.is_empty()));
+    }
 
     #[test]
     fn blocks_are_quotations() {

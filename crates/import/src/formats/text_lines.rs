@@ -261,6 +261,20 @@ mod tests {
     }
 
     #[test]
+    fn what_else_a_credit_says_is_read() {
+        for (line, expected) in [
+            ("one. - Jane Austen (Emma)", "one. — Jane Austen"),
+            ("“one” ― Jane Austen, Emma (1815)", "“one” — Jane Austen, Emma"),
+            ("one. – attributed to Plato", "one. — Plato"),
+            ("one. – Anonymous", "one. — ?"),
+        ] {
+            let found = collect(&FORMAT, "x", line.as_bytes());
+            assert_eq!(described(&found.entries[0]), expected, "{line}");
+            assert!(found.entries[0].doubts.is_empty(), "{line}");
+        }
+    }
+
+    #[test]
     fn an_ambiguous_hyphen_is_a_doubt() {
         let found = collect(&FORMAT, "x", "Wait for me - Bob\none. - Plato\ntwo. - Plato\n".as_bytes());
         assert_eq!(described(&found.entries[0]), "Wait for me - Bob — ?");

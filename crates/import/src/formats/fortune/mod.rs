@@ -5,7 +5,7 @@ mod credits;
 
 use std::borrow::Cow;
 
-use kzq_edit::EntryDraft;
+use kzq_edit::{DraftKind, EntryDraft};
 
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Imported, Item, Sink, Skipped};
@@ -87,11 +87,16 @@ fn read(input: &Input<'_>, options: &ReadOptions, sink: &mut dyn Sink) -> Result
             continue;
         }
         for part in credits::divide(&text) {
-            let draft = EntryDraft { text: part.text, topics: topic.iter().cloned().collect(), ..Default::default() };
+            let text = without_guards(part.text);
+            let draft = EntryDraft { text, topics: topic.iter().cloned().collect(), ..Default::default() };
             let mut entry = Imported { line: line + part.offset, draft, doubts: part.doubts };
             entry.doubts.extend(doubt.take());
             if let Some(credit) = part.credit {
+                let may_answer = credit.speaker.is_some() || credit.is_nobody();
                 credit.apply(&mut entry);
+                if may_answer {
+                    divide_pair(&mut entry.draft);
+                }
             }
             if !sink.accept(Item::Entry(entry)) {
                 return Ok(());
@@ -99,6 +104,32 @@ fn read(input: &Input<'_>, options: &ReadOptions, sink: &mut dyn Sink) -> Result
         }
     }
     Ok(())
+}
+
+/// Takes away the space that `kzq export` puts before a `%` alone on its line, since that would end the item.
+fn without_guards(text: String) -> String {
+    let is_guarded = |line: &str| line.starts_with(' ') && line.trim() == "%";
+    if !text.lines().any(is_guarded) {
+        return text;
+    }
+    text.lines().map(|line| if is_guarded(line) { &line[1..] } else { line }).collect::<Vec<_>>().join("\n")
+}
+
+/// Divides `Q: …` and, on the next line, `A: …`: only the answer is the speaker's.
+fn divide_pair(draft: &mut EntryDraft) {
+    let pair = draft.text.strip_prefix("Q: ").and_then(|pair| pair.split_once("\nA: "));
+    let Some((question, answer)) = pair.filter(|(question, answer)| {
+        let begins = |text: &str| text.starts_with(|c: char| !c.is_whitespace());
+        begins(question)
+            && begins(answer)
+            && !question.ends_with('\n')
+            && !answer.contains("\nA: ")
+            && !answer.contains("\nQ: ")
+    }) else {
+        return;
+    };
+    draft.kind = DraftKind::Qa { question: question.to_owned(), verbatim: draft.kind == DraftKind::Quote };
+    draft.text = answer.to_owned();
 }
 
 /// The first record without the comment that may be at the head of the file, and the line where that begins.
@@ -122,7 +153,7 @@ fn topic(name: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::formats::tests::{Found, collect, described};
-    use kzq_edit::SpeakerReference;
+    use kzq_edit::{DraftStatus, SpeakerReference};
 
     fn found(text: &str) -> Found {
         collect(&FORMAT, "fortunes", text.as_bytes())
@@ -208,6 +239,37 @@ mod tests {
             assert!(entry.draft.speaker.is_none() && entry.draft.text.contains("-- Jane Austen"), "{text}");
             assert_eq!(entry.doubts.len(), 1, "{text}");
         }
+    }
+
+    #[test]
+    fn what_kzq_says_behind_a_credit_is_understood() {
+        let text = "one\n %\n\t\t-- Ada Byron, \"Notes\" (disputed: no \"letter\": none)\n%\n\
+                    two\n\t\t-- on Ada Byron, \"In short\" (summary, not the speaker's words)\n%\n\
+                    three\n\t\t-- unknown speaker (misattributed: a novel)\n%\n\
+                    four\n\t\t-- Ada Byron (translation; original in en)\n%\n\
+                    Q: Why?\nA: So.\n\t\t-- on Ada Byron (reported, not the speaker's words)\n%\n\
+                    Q: Why?\nA: So.\n%\n";
+        let found = found(text);
+        assert_eq!(
+            found.entries.iter().map(described).collect::<Vec<_>>(),
+            [
+                "one\n% — Ada Byron, Notes",
+                "two — Ada Byron, In short",
+                "three — ?",
+                "four — Ada Byron",
+                "So. — Ada Byron",
+                "Q: Why?\nA: So. — ?",
+            ]
+        );
+        let drafts: Vec<&EntryDraft> = found.entries.iter().map(|entry| &entry.draft).collect();
+        let statuses = [drafts[0], drafts[2]].map(|draft| draft.status.clone().unwrap());
+        let disputed = DraftStatus::Disputed("no \"letter\": none".to_owned());
+        assert_eq!(statuses, [disputed, DraftStatus::Misattributed("a novel".to_owned())]);
+        assert_eq!((&drafts[1].kind, drafts[2].extra.len()), (&DraftKind::Paraphrase, 0));
+        assert_eq!(drafts[3].note.as_deref(), Some("translation; original in en"));
+        assert_eq!(drafts[4].kind, DraftKind::Qa { question: "Why?".to_owned(), verbatim: false });
+        assert_eq!(drafts[5].kind, DraftKind::Quote, "a joke that nobody is credited with");
+        assert!(found.entries.iter().all(|entry| entry.doubts.is_empty()));
     }
 
     #[test]
