@@ -1,14 +1,12 @@
 //! Other ways to divide the letters of a term into words: `re-election` and `reelection`, `10 000` and `10000`.
 
-use crate::query::Term;
+use crate::query::{GROUP, Term, is_grouped_number};
 
 /// The longest word that is divided, and the longest phrase whose words are joined or divided.
 const MAX_CHARS: usize = 32;
 const MAX_WORDS: usize = 8;
 /// Shorter words are not divided.
 const MIN_CHARS: usize = 4;
-/// The digits of a group in a number.
-const GROUP: usize = 3;
 
 /// Other ways to divide a word or a phrase into folded words: a number in one word or grouped in threes; of a phrase,
 /// two neighbours in one word; and any one word in two parts.
@@ -29,16 +27,6 @@ pub(super) fn divisions(term: &Term) -> Vec<Vec<String>> {
         parts(word).into_iter().map(move |parts| [&words[..at], &parts, &words[at + 1..]].concat())
     });
     joined.chain(divided).collect()
-}
-
-/// Whether words are the groups of one number: `10 000`.
-pub(super) fn is_grouped_number(words: &[impl AsRef<str>]) -> bool {
-    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
-    let Some((first, rest)) = words.split_first() else { return false };
-    !rest.is_empty()
-        && is_number(first.as_ref())
-        && first.as_ref().len() <= GROUP
-        && rest.iter().all(|word| word.as_ref().len() == GROUP && is_number(word.as_ref()))
 }
 
 /// The ways to divide a word: a number into groups, any other word into two parts.

@@ -68,11 +68,6 @@ impl TextToken {
     }
 }
 
-/// Splits a text into folded words.
-pub(super) fn fold_words(text: &str) -> Vec<String> {
-    words(text).map(|(_, word)| fold(word)).filter(|folded| !folded.is_empty()).collect()
-}
-
 impl WordForms<'_> {
     /// Whether it equals the typed word.
     pub(super) fn equals(self, typed: &str) -> bool {
@@ -178,6 +173,7 @@ pub(super) fn phrase_starts<'t>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::fold_words;
 
     fn tier(word: &str, typed: &str) -> Option<MatchTier> {
         tokenize(word)[0].forms().tier(&fold(typed), &TypoMatcher::default())

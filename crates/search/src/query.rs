@@ -2,13 +2,16 @@
 
 use std::collections::HashSet;
 
-use crate::division::is_grouped_number;
 use crate::field::FieldName;
 use crate::literal::Literal;
-use crate::match_tier::fold_words;
+use kzq_text::fold::fold;
+use kzq_text::words::words;
 
 /// Maximum number of words in a query: the cost per word grows with the corpus, and a whole book may be pasted.
 pub(super) const MAX_WORDS: usize = 64;
+
+/// The digits of a group in a number.
+pub(super) const GROUP: usize = 3;
 
 /// A parsed query: an entry must match all terms.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -247,6 +250,21 @@ fn parse_phrase(quoted: &str, open: bool) -> Option<Term> {
     let open = open && !quoted.ends_with(char::is_whitespace);
     let words = fold_words(quoted);
     (!words.is_empty()).then_some(Term::Phrase { words, is_prefix: open })
+}
+
+/// Whether words are the groups of one number: `10 000`.
+pub(super) fn is_grouped_number(words: &[impl AsRef<str>]) -> bool {
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let Some((first, rest)) = words.split_first() else { return false };
+    !rest.is_empty()
+        && is_number(first.as_ref())
+        && first.as_ref().len() <= GROUP
+        && rest.iter().all(|word| word.as_ref().len() == GROUP && is_number(word.as_ref()))
+}
+
+/// Splits a text into folded words.
+pub(super) fn fold_words(text: &str) -> Vec<String> {
+    words(text).map(|(_, word)| fold(word)).filter(|folded| !folded.is_empty()).collect()
 }
 
 #[cfg(test)]
