@@ -23,6 +23,7 @@ use doubtful::{DOUBTFUL_BEFORE, DOUBTFUL_PARTS};
 pub(crate) use line::{Inline, after_dash, in_line};
 pub(crate) use name::{Likeness, is_initial, likeness};
 use segments::{CONNECTIVES, Kind, Segment};
+use words::OCCASIONS;
 
 /// A credit that was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -348,33 +349,6 @@ fn numbered(text: &str, words: &[&str]) -> Option<String> {
         |c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | 'i' | 'v' | 'x' | 'l' | 'c' | 'I' | 'V' | 'X');
     (!rest.is_empty() && rest.chars().all(is_number)).then(|| rest.replace('–', "-"))
 }
-
-/// Words that begin a description of the occasion rather than of the speaker, in lower case.
-const OCCASIONS: &[&str] = &[
-    "after",
-    "allegedly",
-    "apparently",
-    "before",
-    "cited",
-    "her",
-    "his",
-    "just",
-    "letter",
-    "many",
-    "movie",
-    "now",
-    "paraphrase",
-    "possibly",
-    "probably",
-    "shortly",
-    "somewhere",
-    "stardate",
-    "telegram",
-    "their",
-    "upon",
-    "while",
-    "парафраз",
-];
 
 /// Whether a part is an office or a description: “British philosopher”, “author of “Emma””.
 fn is_role(text: &str) -> bool {

@@ -220,3 +220,30 @@ pub(super) const PLACES: &[&str] = &["charlotte", "florence", "georgia", "jordan
 
 /// Lower-case words inside names, besides the particles: “Pliny the Elder”, “Duke of Wellington”.
 pub(super) const INNER_WORDS: &[&str] = &["the", "of", "y", "e", "av", "auf", "op", "te", "zum", "'t", "’t", "à"];
+
+/// Words that begin a description of the occasion rather than of the speaker, in lower case.
+pub(super) const OCCASIONS: &[&str] = &[
+    "after",
+    "allegedly",
+    "apparently",
+    "before",
+    "cited",
+    "her",
+    "his",
+    "just",
+    "letter",
+    "many",
+    "movie",
+    "now",
+    "paraphrase",
+    "possibly",
+    "probably",
+    "shortly",
+    "somewhere",
+    "stardate",
+    "telegram",
+    "their",
+    "upon",
+    "while",
+    "парафраз",
+];

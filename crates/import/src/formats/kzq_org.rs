@@ -45,9 +45,14 @@ pub(super) fn entry(text: &str) -> Option<(KzqEntry, usize)> {
     let lines: Vec<&str> = lines.take_while(|line| heading(line).is_none()).collect();
     let body = if is_verbatim { block(&lines) } else { paragraph(&lines) }?;
     let credit = body.credit.and_then(|line| read_credit(line, speaker, is_verbatim));
+    let kind = match &body.question {
+        Some(_) => "qa",
+        None if is_verbatim => "quote",
+        None => "paraphrase",
+    };
     let mut entry = KzqEntry {
         id: id.split_once('/').map_or(id, |(_, id)| id).to_owned(),
-        kind: if body.question.is_some() { "qa" } else { if is_verbatim { "quote" } else { "paraphrase" } }.to_owned(),
+        kind: kind.to_owned(),
         wording: wording.to_owned(),
         text: Some(body.text),
         question: body.question,
@@ -120,7 +125,9 @@ fn read_credit(line: &str, speaker: &str, is_verbatim: bool) -> Option<Credit> {
         return (before.is_empty() || date.is_some()).then_some(Credit { date, note, ..Credit::default() });
     }
     let said = rest.split_once(", ").and_then(|(said, rest)| {
-        let is_title = rest.split(", ").next().is_some_and(|next| date_or_none(next).is_some());
+        // “1984, 1949” is a title and its date.
+        let mut next = rest.split(", ").map(|part| date_or_none(part).is_some());
+        let is_title = next.next() == Some(true) && next.next() != Some(true);
         Some((date(said).filter(|_| !is_title)?, rest))
     });
     let (said, rest) = said.map_or((None, rest), |(date, rest)| (Some(date), rest));
