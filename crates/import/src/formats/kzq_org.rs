@@ -97,7 +97,7 @@ fn block<'t>(lines: &[&'t str]) -> Option<Body<'t>> {
     Some(Body { question, text, credit, lines: end + 1 + usize::from(credit.is_some()) })
 }
 
-/// What is told in other words, perhaps below a question.
+/// A paraphrase, perhaps below a question.
 fn paragraph<'t>(lines: &[&'t str]) -> Option<Body<'t>> {
     let last = lines.iter().rposition(|line| line.starts_with("— on "))?;
     let whole = joined(&lines[..last]);
