@@ -6,7 +6,7 @@ use std::hash::Hasher;
 use twox_hash::XxHash3_64;
 
 use crate::collection_text::{CollectionText, Field};
-use crate::slug::unique;
+use crate::slug::UniqueIds;
 use crate::structure::{Group, Item};
 use kzq_text::fold::{fold, fold_into, words};
 
@@ -17,6 +17,7 @@ pub(crate) struct Table {
     ids: HashMap<String, bool>,
     by_key: HashMap<String, String>,
     matched: HashSet<String>,
+    unique_ids: UniqueIds,
 }
 
 impl Table {
@@ -36,7 +37,7 @@ impl Table {
         keys: impl IntoIterator<Item = String>,
     ) -> String {
         let wanted = if wanted.is_empty() { fallback } else { wanted };
-        let id = unique(wanted.to_owned(), "-", |id| self.ids.contains_key(id));
+        let id = self.unique_ids.unique(wanted.to_owned(), "-", |id| self.ids.contains_key(id));
         self.ids.insert(id.clone(), false);
         for key in keys.into_iter().filter(|key| !key.is_empty()) {
             self.by_key.entry(key).or_insert_with(|| id.clone());

@@ -7,7 +7,7 @@ use twox_hash::XxHash3_64;
 use crate::collection_text::CollectionText;
 use crate::draft::{DraftKind, EntryDraft, SourceDraft, SourceReference, SpeakerDraft, SpeakerReference};
 use crate::known::{Table, name_key, source_key, topic_key, words_hash};
-use crate::slug::{is_id, slug, unique};
+use crate::slug::{UniqueIds, is_id, slug};
 
 /// An entry whose speaker, source and topics are those of its collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,6 +122,7 @@ pub struct Resolver {
     known_ids: HashSet<Box<str>>,
     /// The ids of the entries that are new.
     new_ids: HashSet<Box<str>>,
+    unique_ids: UniqueIds,
     rows: NewRows,
     entries: usize,
     duplicates: usize,
@@ -228,7 +229,8 @@ impl Resolver {
             self.duplicates += 1;
             return Ok(Resolution::Duplicate { id: wanted });
         }
-        let id = unique(wanted, "-", |id| self.known_ids.contains(id) || self.new_ids.contains(id));
+        let is_taken = |id: &str| self.known_ids.contains(id) || self.new_ids.contains(id);
+        let id = self.unique_ids.unique(wanted, "-", is_taken);
         self.new_ids.insert(id.as_str().into());
         let speaker = draft.speaker.take().map(|speaker| self.resolve_speaker(speaker));
         let source = match draft.source.take() {

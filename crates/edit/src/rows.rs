@@ -8,7 +8,7 @@ use crate::draft::{
 };
 use crate::layout::{Row, list_literal, string_literal};
 use crate::resolve::{NewSource, NewSpeaker, NewTopic, ResolvedEntry};
-use crate::slug::unique;
+use crate::slug::UniqueIds;
 use kzq_corpus::SourceKind;
 
 impl ResolvedEntry {
@@ -137,9 +137,10 @@ fn push_locator(row: &mut Row, locator: &Locator) {
 /// not known has no field, so it is kept here.
 fn extra(draft: &EntryDraft, has_source: bool) -> Vec<String> {
     let mut pairs: Vec<(String, String)> = Vec::new();
+    let mut unique_keys = UniqueIds::default();
     let mut push = |key: &str, value: String| {
         if !pairs.iter().any(|(known, kept)| known == key && *kept == value) {
-            let key = unique(key.to_owned(), " ", |key| pairs.iter().any(|(known, _)| known == key));
+            let key = unique_keys.unique(key.to_owned(), " ", |key| pairs.iter().any(|(known, _)| known == key));
             pairs.push((key, value));
         }
     };

@@ -1,5 +1,7 @@
 //! Ids made from words.
 
+use std::collections::HashMap;
+
 use kzq_text::Safe;
 use kzq_text::fold::{fold, words};
 
@@ -46,18 +48,27 @@ pub(crate) fn is_id(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| is_id_char(c) || matches!(c, '-' | '_' | '.'))
 }
 
-/// Returns `base`, or the first of `base 2`, `base 3` …, with that separator, that is not taken.
-pub(crate) fn unique(base: String, separator: &str, is_taken: impl Fn(&str) -> bool) -> String {
-    if !is_taken(&base) {
-        return base;
-    }
-    let mut number = 2_usize;
-    loop {
-        let candidate = format!("{base}{separator}{number}");
-        if !is_taken(&candidate) {
-            return candidate;
+/// Numbers ids so that none is taken twice.
+#[derive(Default)]
+pub(crate) struct UniqueIds {
+    /// The number to try next for each id that was taken. It saves trying them all where thousands are alike.
+    next_numbers: HashMap<String, usize>,
+}
+
+impl UniqueIds {
+    /// Returns `base`, or the first of `base 2`, `base 3` …, with that separator, that is not taken.
+    pub(crate) fn unique(&mut self, base: String, separator: &str, is_taken: impl Fn(&str) -> bool) -> String {
+        if !is_taken(&base) {
+            return base;
         }
-        number += 1;
+        let number = self.next_numbers.entry(base.clone()).or_insert(2);
+        loop {
+            let candidate = format!("{base}{separator}{number}");
+            *number += 1;
+            if !is_taken(&candidate) {
+                return candidate;
+            }
+        }
     }
 }
 
@@ -86,7 +97,9 @@ mod tests {
 
     #[test]
     fn a_taken_id_gets_a_number() {
-        assert_eq!(unique("a".into(), "-", |id| matches!(id, "a" | "a-2")), "a-3");
-        assert_eq!(unique("b".into(), "-", |id| id == "a"), "b");
+        let mut ids = UniqueIds::default();
+        assert_eq!(ids.unique("a".into(), "-", |id| matches!(id, "a" | "a-2")), "a-3");
+        assert_eq!(ids.unique("a".into(), "-", |id| matches!(id, "a" | "a-2" | "a-3")), "a-4");
+        assert_eq!(ids.unique("b".into(), "-", |id| id == "a"), "b");
     }
 }

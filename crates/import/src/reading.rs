@@ -197,20 +197,3 @@ fn is_word(text: &str) -> bool {
     let is_part = |c: char| !c.is_whitespace() && c < '\u{2e80}';
     text.chars().all(is_part) && text.ends_with(char::is_alphanumeric)
 }
-
-/// A Unix time in UTC: `2026-01-31T12:00:00Z`.
-pub(crate) fn unix_time(seconds: i64) -> String {
-    const DAY: i64 = 86_400;
-    let (days, second) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
-    // Years are counted from 1 March of year 0, so that a leap day is the last day of its year.
-    let day = days + 719_468;
-    let (era, day) = (day.div_euclid(146_097), day.rem_euclid(146_097));
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let day = day - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = 400 * era + year + i64::from(month < 3);
-    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
-}

@@ -6,8 +6,8 @@ use serde::Serialize;
 use crate::cli::context::{Console, Failure, Outcome, PlainCommand};
 use crate::cli::system::ListedSnapshot;
 use crate::cli::text::count;
-use kzq_text::Safe;
-use kzq_text::safe;
+use kzq_text::calendar::format_unix_time;
+use kzq_text::{Safe, safe};
 
 /// List or clear the cache for large collections.
 #[derive(Clone, Debug, Args)]
@@ -76,7 +76,8 @@ struct SnapshotRecord<'k> {
 
 impl<'k> SnapshotRecord<'k> {
     fn of(snapshot: &'k ListedSnapshot) -> Self {
-        Self { files: &snapshot.files, bytes: snapshot.bytes, last_used: format_utc(snapshot.last_used) }
+        let last_used = format_unix_time(i64::try_from(snapshot.last_used).unwrap_or(i64::MAX));
+        Self { files: &snapshot.files, bytes: snapshot.bytes, last_used }
     }
 }
 
@@ -104,20 +105,6 @@ fn format_age(seconds: u64) -> String {
     format!("{} ago", count(number, one, many))
 }
 
-/// Formats a time as ISO 8601, in UTC.
-fn format_utc(seconds: u64) -> String {
-    // Years start in March here, so that the leap day is the last day of the year; an era is 400 years (Howard Hinnant,
-    // "chrono-Compatible Low-Level Date Algorithms").
-    let (days, rest) = (seconds / 86_400 + 719_468, seconds % 86_400);
-    let (era, day) = (days / 146_097, days % 146_097);
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let day = day - (153 * month + 2) / 5 + 1;
-    let (year, month) = (era * 400 + year + u64::from(month >= 10), (month + 2) % 12 + 1);
-    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", rest / 3_600, rest / 60 % 60, rest % 60)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,20 +115,5 @@ mod tests {
         assert_eq!(sizes, ["0 B", "999 B", "1.0 kB", "1.9 kB", "461.8 MB", "2.1 GB"]);
         let ages = [0, 59, 60, 7_199, 86_400, 40 * 86_400].map(format_age);
         assert_eq!(ages, ["just now", "just now", "1 minute ago", "1 hour ago", "1 day ago", "40 days ago"]);
-    }
-
-    #[test]
-    fn formats_utc_times() {
-        for (seconds, told) in [
-            (0, "1970-01-01T00:00:00Z"),
-            (951_782_399, "2000-02-28T23:59:59Z"),
-            (951_868_799, "2000-02-29T23:59:59Z"),
-            (951_868_800, "2000-03-01T00:00:00Z"),
-            (1_767_225_599, "2025-12-31T23:59:59Z"),
-            (1_795_333_620, "2026-11-22T07:47:00Z"),
-            (4_107_542_400, "2100-03-01T00:00:00Z"),
-        ] {
-            assert_eq!(format_utc(seconds), told);
-        }
     }
 }

@@ -35,8 +35,7 @@ pub struct Evidence {
     stems: StemSet,
     /// The possible acronyms of capitalised words in a row: `un` for `United Nations`.
     acronyms: HashSet<String>,
-    clauses: Vec<Clause>,
-    statements: Statements,
+    texts: Vec<(String, Vec<ContentToken>)>,
 }
 
 /// What in a text the evidence does not support.
@@ -84,44 +83,51 @@ impl Evidence {
                 self.stems.insert(word);
             }
         }
-        self.clauses.extend(clauses(text, &tokens));
-        self.statements.add_text(text, &tokens);
+        self.texts.push((text.to_owned(), tokens));
     }
 
     /// Finds what in a text is not supported by the evidence.
     pub fn unsupported(&self, text: &str, speaker_words: &SpeakerWords) -> Unsupported {
         let tokens = tokenize(text, &speaker_words.0);
-        let mut is_supported: Vec<bool> = tokens.iter().map(|token| self.supports(token)).collect();
-        for run in capitalised_runs(text, &tokens) {
-            for part in subruns(&run).filter(|part| self.stems.contains_exactly(&initials(text, part))) {
-                for &(at, _) in part {
-                    is_supported[at] = true;
-                }
-            }
-        }
-        let missing: Vec<bool> =
-            tokens.iter().zip(&is_supported).map(|(token, has)| token.kind != ContentKind::StopWord && !has).collect();
+        let missing = self.missing(text, &tokens);
         let words = selected_runs(&tokens, |at| missing[at]);
         let own_clauses = clauses(text, &tokens);
-        let mut own_statements = Statements::default();
-        own_statements.add_text(text, &tokens);
+        let evidence_clauses: Vec<Clause> =
+            self.texts.iter().flat_map(|(text, tokens)| clauses(text, tokens)).collect();
+        let own_statements = Statements::of([(text, tokens.as_slice())]);
+        let evidence_statements =
+            Statements::of(self.texts.iter().map(|(text, tokens)| (text.as_str(), tokens.as_slice())));
         // A negation without any support is already among the words.
         let is_new = |at: &Range<usize>| !words.iter().any(|word| word.start < at.end && at.start < word.end);
         Unsupported {
-            dropped_negations: dropped_negations(&self.clauses, &own_clauses)
+            dropped_negations: dropped_negations(&evidence_clauses, &own_clauses)
                 .into_iter()
                 .map(|denied| denied.excerpt.clone())
                 .collect(),
-            added_negations: dropped_negations(&own_clauses, &self.clauses)
+            added_negations: dropped_negations(&own_clauses, &evidence_clauses)
                 .into_iter()
                 .map(|denied| denied.at.clone())
                 .filter(is_new)
                 .collect(),
-            shifts: shifts(&self.statements, &own_statements),
+            shifts: shifts(&evidence_statements, &own_statements),
             words,
             facts: facts(text, &tokens, &missing),
             words_checked: tokens.iter().filter(|token| token.kind != ContentKind::StopWord).count(),
         }
+    }
+
+    /// For each token of a text, whether it is a content word that the evidence does not have.
+    fn missing(&self, text: &str, tokens: &[ContentToken]) -> Vec<bool> {
+        let is_missing = |token: &ContentToken| token.kind != ContentKind::StopWord && !self.supports(token);
+        let mut missing: Vec<bool> = tokens.iter().map(is_missing).collect();
+        for run in capitalised_runs(text, tokens) {
+            for part in subruns(&run).filter(|part| self.stems.contains_exactly(&initials(text, part))) {
+                for &(at, _) in part {
+                    missing[at] = false;
+                }
+            }
+        }
+        missing
     }
 
     /// The content words of a text that occur in the evidence, adjacent ones merged.
@@ -164,7 +170,8 @@ pub(super) fn facts_missing_from(words: &str, other: &str) -> Vec<String> {
     let mut evidence = Evidence::default();
     evidence.add_text(other);
     let words = in_sentence(words);
-    let facts = evidence.unsupported(&words, &SpeakerWords::default()).facts;
+    let tokens = tokenize(&words, &[]);
+    let facts = facts(&words, &tokens, &evidence.missing(&words, &tokens));
     facts.into_iter().map(|(_, range)| words[range].to_owned()).collect()
 }
 

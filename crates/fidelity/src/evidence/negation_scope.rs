@@ -20,8 +20,7 @@ const MAX_EXCERPT_TOKENS: usize = 8;
 
 /// Words that negate without being negations, with their inflections.
 static IMPLICIT_NEGATIONS: LazyLock<StemSet> = LazyLock::new(|| {
-    let mut families = StemSet::default();
-    let words = [
+    [
         "refuse",
         "reject",
         "oppose",
@@ -50,11 +49,9 @@ static IMPLICIT_NEGATIONS: LazyLock<StemSet> = LazyLock::new(|| {
         "abstain",
         "absence",
         "instead",
-    ];
-    for word in words {
-        families.insert(word);
-    }
-    families
+    ]
+    .into_iter()
+    .collect()
 });
 
 /// Words after which `against` negates: `is against`, `came out against`, but not `the fight against`.
@@ -159,14 +156,7 @@ impl Clause {
 /// The negations in `negating` that `other` drops, in order.
 pub(super) fn dropped_negations<'c>(negating: &'c [Clause], other: &[Clause]) -> Vec<&'c NegationScope> {
     let stem_sets = |clauses: &[Clause]| -> Vec<StemSet> {
-        let family = |clause: &Clause| {
-            let mut families = StemSet::default();
-            for word in &clause.words {
-                families.insert(word);
-            }
-            families
-        };
-        clauses.iter().map(family).collect()
+        clauses.iter().map(|clause| clause.words.iter().map(String::as_str).collect()).collect()
     };
     if negating.iter().all(|clause| clause.negated.is_none()) {
         return Vec::new();

@@ -7,6 +7,7 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::shift_kind::ShiftKind;
 use super::shift_words::{Marker, MarkerKind, Rank, implied_at, marker_at};
@@ -74,20 +75,28 @@ pub(super) struct Statements {
 }
 
 impl Statements {
-    /// Adds the statements of a text.
-    pub(super) fn add_text(&mut self, text: &str, tokens: &[ContentToken]) {
+    /// Divides texts, each with its tokens, into statements.
+    pub(super) fn of<'t>(texts: impl IntoIterator<Item = (&'t str, &'t [ContentToken])>) -> Self {
+        let mut statements = Self::default();
+        for (text, tokens) in texts {
+            statements.add_text(text, tokens);
+        }
+        statements
+    }
+
+    fn add_text(&mut self, text: &str, tokens: &[ContentToken]) {
+        let markers: Vec<Option<Marker>> = (0..tokens.len()).map(|at| marker_at(text, tokens, at)).collect();
         let gap = |at: usize| &text[tokens[at - 1].range.end..tokens[at].range.start];
         let mut start = 0;
         self.kinds.push(HashSet::new());
         for at in 1..=tokens.len() {
-            let opens = |at: usize| matches!(marker_at(text, tokens, at), Some(marker) if marker.opens_statement());
             let is_end = at == tokens.len()
                 || gap(at).contains([',', ';', ':', '.', '!', '?', '—', '–', '…', '\n'])
-                || opens(at);
+                || markers[at].is_some_and(Marker::opens_statement);
             if !is_end || self.all.len() == MAX_STATEMENTS {
                 continue;
             }
-            self.add_statement(text, tokens, start..at);
+            self.add_statement(text, tokens, &markers, start..at);
             start = at;
             if at < tokens.len() && gap(at).contains(['.', '!', '?', '…', '\n', ';']) {
                 self.kinds.push(HashSet::new());
@@ -95,9 +104,8 @@ impl Statements {
         }
     }
 
-    fn add_statement(&mut self, text: &str, tokens: &[ContentToken], part: Range<usize>) {
-        let markers: Vec<(usize, Marker)> =
-            part.clone().filter_map(|at| Some((at, marker_at(text, tokens, at)?))).collect();
+    fn add_statement(&mut self, text: &str, tokens: &[ContentToken], markers: &[Option<Marker>], part: Range<usize>) {
+        let markers: Vec<(usize, Marker)> = part.clone().filter_map(|at| Some((at, markers[at]?))).collect();
         let sentence = self.kinds.len() - 1;
         self.kinds[sentence].extend(markers.iter().map(|(_, marker)| marker.kind.shift()));
         self.kinds[sentence].extend(part.clone().flat_map(|at| implied_at(text, tokens, at)));
@@ -121,10 +129,7 @@ impl Statements {
         if words.is_empty() {
             return;
         }
-        let mut stems = StemSet::default();
-        for word in &words {
-            stems.insert(word);
-        }
+        let stems = words.iter().map(String::as_str).collect();
         let opening = markers.first().filter(|(at, marker)| *at <= part.start + 1 && marker.opens_statement());
         let at = tokens[part.start].range.start..tokens[part.end - 1].range.end;
         self.all.push(Statement {
@@ -291,31 +296,14 @@ fn quantifier_shifts(evidence: &Statements, text: &Statements) -> Vec<Shift> {
 }
 
 fn is_related(one: &str, other: &str) -> bool {
-    let mut stems = StemSet::default();
-    stems.insert(one);
-    stems.contains(other)
+    StemSet::from_iter([one]).contains(other)
 }
 
-/// Verbs that mean the same either way round.
-const MUTUAL_VERBS: [&str; 17] = [
-    "agree",
-    "border",
-    "compete",
-    "cooperate",
-    "differ",
-    "disagree",
-    "discuss",
-    "equal",
-    "fight",
-    "fought",
-    "marry",
-    "meet",
-    "met",
-    "negotiate",
-    "resemble",
-    "talk",
-    "trade",
-];
+/// Verbs that mean the same either way round, with their inflections.
+static MUTUAL_VERBS: LazyLock<StemSet> = LazyLock::new(|| {
+    let words = "agree border compete cooperate differ disagree discuss equal fight fought marry meet met negotiate resemble talk trade";
+    words.split(' ').collect()
+});
 
 /// Words between the agent and the verb.
 const AUXILIARIES: [&str; 16] = [
@@ -335,7 +323,7 @@ fn actions(tokens: &[ContentToken]) -> Vec<Action> {
         if !between.iter().all(|token| AUXILIARIES.contains(&token.key.as_str())) {
             continue;
         }
-        let is_mutual = MUTUAL_VERBS.iter().any(|mutual| is_related(mutual, &tokens[verb].key));
+        let is_mutual = MUTUAL_VERBS.contains(&tokens[verb].key);
         let by = tokens.get(verb + 1).is_some_and(|token| token.key == "by");
         let after: Vec<usize> = (verb + 1..tokens.len()).filter(is_content).collect();
         let Some(&first) = after.first().filter(|_| !is_mutual) else { continue };
@@ -385,13 +373,9 @@ mod tests {
     use super::*;
     use crate::evidence::token::tokenize;
 
-    /// The shifts between what was said and what is told, as `kind: said → told`.
+    /// The shifts between the evidence and a text, as `kind: words of the evidence → words of the text`.
     fn shown(said: &str, told: &str) -> Vec<String> {
-        let statements = |text: &str| {
-            let mut statements = Statements::default();
-            statements.add_text(text, &tokenize(text, &[]));
-            statements
-        };
+        let statements = |text: &str| Statements::of([(text, tokenize(text, &[]).as_slice())]);
         let shown = |shift: Shift| {
             let said = shift.evidence.unwrap_or_else(|| "-".to_owned());
             let told = shift.text.map_or("-", |range| &told[range]);

@@ -140,6 +140,17 @@ pub(super) struct StemSet {
     words: HashSet<Box<str>>,
 }
 
+impl<'w> FromIterator<&'w str> for StemSet {
+    /// Makes a set of words, given by their [`lookup_key`].
+    fn from_iter<W: IntoIterator<Item = &'w str>>(words: W) -> Self {
+        let mut set = Self::default();
+        for word in words {
+            set.insert(word);
+        }
+        set
+    }
+}
+
 impl StemSet {
     /// Adds a word, given by its [`lookup_key`].
     pub(super) fn insert(&mut self, word: &str) {

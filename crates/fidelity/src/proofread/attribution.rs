@@ -27,7 +27,7 @@ pub(super) struct Attribution {
 }
 
 impl Attribution {
-    /// The attribution to somebody whom a name in a text refers to.
+    /// The attribution to the person that a name in a text refers to.
     pub(super) fn to(name: &str, referent: Referent) -> Self {
         let speakers = match referent {
             Referent::Speakers(speakers) => speakers,

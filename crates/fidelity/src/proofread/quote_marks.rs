@@ -299,7 +299,7 @@ fn is_elided_and(text: &str, mark: Mark, from: usize) -> bool {
     before.is_some_and(|before| before.ends_with([' ', '-', '\u{a0}']))
 }
 
-/// Whether a single mark looks like a plural possessive (`the nations’ role`) or stands for a dropped letter (`goin’ on`).
+/// Whether a single mark looks like a plural possessive (`the nations’ role`) or replaces a dropped letter (`goin’ on`).
 fn is_possessive(text: &str, mark: Mark) -> bool {
     let mut behind = text[mark.end..].chars();
     let ends = text[..mark.at].ends_with('s') || text[..mark.at].ends_with("in");

@@ -34,7 +34,7 @@ pub(super) struct SentenceSide<'t> {
 pub(super) enum Subject {
     Name(Range<usize>, Referent),
     Pronoun,
-    /// Somebody who is not named.
+    /// A person without a name.
     Other,
     /// Nothing: the verb begins its clause.
     Nothing,
@@ -116,7 +116,7 @@ impl<'t> SentenceSide<'t> {
             || (text.role.is(Role::ABBREVIATION) && text.is_capital())
     }
 
-    /// To whom a name refers; `near_verb` says whether it stands next to a verb of saying.
+    /// Who a name refers to; `near_verb` says whether it is next to a verb of saying.
     pub(super) fn resolve(&self, name: &NameSpan, mut context: NameContext) -> Referent {
         let start = name.words.start;
         for at in (0..start).rev().take(3).take_while(|&at| self.is_joined(at + 1)) {

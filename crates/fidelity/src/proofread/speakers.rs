@@ -212,7 +212,7 @@ pub(super) struct NameContext {
     pub(super) has_title: bool,
     /// Whether it is addressed as a woman.
     pub(super) is_woman: bool,
-    /// Whether it stands next to the verb of saying.
+    /// Whether it is next to the verb of saying.
     pub(super) is_next_to_verb: bool,
     /// Whether it follows a preposition of place.
     pub(super) follows_place: bool,

@@ -17,6 +17,7 @@ use kzq_corpus::{SourceKind, Wording};
 use kzq_edit::{DraftKind, DraftStatus, SourceDraft, SourceReference, SpeakerDraft, SpeakerReference};
 
 use crate::item::Imported;
+use crate::reading::squeeze;
 pub(crate) use caveats::{Caveats, UNKNOWN_SPEAKER, split as split_caveats};
 pub(crate) use date::read as read_date;
 use doubtful::{DOUBTFUL_BEFORE, DOUBTFUL_PARTS};
@@ -91,14 +92,9 @@ pub(crate) fn join(first: Option<String>, second: Option<String>) -> Option<Stri
     }
 }
 
-/// A text with each run of white space as one blank.
-pub(crate) fn collapse(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// Reads a credit. Line breaks in it count as blanks; a dash in front of it is ignored.
 pub(crate) fn read(text: &str) -> Credit {
-    let whole = collapse(text);
+    let whole = squeeze(text);
     let raw = after_dash(&whole).unwrap_or(&whole).trim().to_owned();
     let (bare, caveats) = split_caveats(&raw);
     // Words that are not the speaker's own are credited as being about the speaker.

@@ -103,7 +103,7 @@ pub(crate) fn is_organisation(name: &str) -> bool {
     name.split_whitespace().skip(1).any(is_word) || ["NASA", "UNESCO", "UNICEF", "Reuters"].contains(&name)
 }
 
-/// Whether a text is what stands behind the comma of a company's name: `Inc.`
+/// Whether a text is the part of a company's name after its comma: `Inc.`
 pub(crate) fn is_legal_form(text: &str) -> bool {
     LEGAL_FORMS.contains(&text.trim().trim_end_matches('.').to_lowercase().as_str())
 }

@@ -28,7 +28,7 @@ pub(super) enum Role {
 
 /// A heading is not longer than this, in characters.
 const MAX_HEADING: usize = 40;
-/// A name is not longer than this, in characters, and has at most so many words.
+/// The longest that a name may be, in characters and in words.
 const MAX_NAME: (usize, usize) = (50, 6);
 /// Quotations have at least this many characters on average.
 const MIN_QUOTE: usize = 12;

@@ -38,7 +38,7 @@ pub(super) const LINES: Format = Format {
     read: read_lines,
 };
 
-/// Objects within objects, at most so many.
+/// How deep objects may be nested.
 const MAX_DEPTH: usize = 8;
 
 fn read(input: &Input<'_>, options: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ReadError> {

@@ -2,13 +2,14 @@
 
 use kzq_corpus::SourceKind;
 use kzq_edit::{EntryDraft, Locator};
+use kzq_text::calendar::format_unix_time;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::json_shape;
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Imported, Item, Sink, Skipped};
-use crate::reading::{Authors, Work, add_extra, file_title, non_empty, unix_time};
+use crate::reading::{Authors, Work, add_extra, file_title, non_empty};
 
 /// The row of the format.
 pub(super) const FORMAT: Format =
@@ -99,7 +100,7 @@ fn item(entry: &Entry, work: &Work, is_title_of_file: bool) -> Item {
                 imported.doubts.push("the title is that of the file".into());
             }
             if let Some(time) = entry.time.as_ref().and_then(Value::as_i64) {
-                add_extra(&mut imported, "added", &unix_time(time));
+                add_extra(&mut imported, "added", &format_unix_time(time));
             }
             add_extra(&mut imported, "position", position.unwrap_or_default());
             return Item::Entry(imported);

@@ -19,7 +19,7 @@ pub(super) const FORMAT: Format = Format {
 
 /// Keys that only kzq's entries have together.
 const KEYS: [&str; 4] = ["\"collection\"", "\"wording\"", "\"rests_on\"", "\"says_same\""];
-/// An entry in which they are sought, in bytes.
+/// How much of the file is searched for them, in bytes.
 const SNIFFED_BYTES: usize = 1 << 16;
 
 fn sniff(input: &Input<'_>) -> Option<String> {

@@ -97,7 +97,7 @@ fn block<'t>(lines: &[&'t str]) -> Option<Body<'t>> {
     Some(Body { question, text, credit, lines: end + 1 + usize::from(credit.is_some()) })
 }
 
-/// What is told in other words, perhaps below a question.
+/// A paraphrase, perhaps below a question.
 fn paragraph<'t>(lines: &[&'t str]) -> Option<Body<'t>> {
     let last = lines.iter().rposition(|line| line.starts_with("— on "))?;
     let whole = joined(&lines[..last]);
@@ -126,7 +126,7 @@ fn read_credit(line: &str, speaker: &str, is_verbatim: bool) -> Option<Credit> {
     }
     let said = rest.split_once(", ").and_then(|(said, rest)| {
         // “1984, 1949” is a title and its date.
-        let mut next = rest.split(", ").map(|part| date_or_none(part).is_some());
+        let mut next = rest.split(", ").map(is_date_or_none);
         let is_title = next.next() == Some(true) && next.next() != Some(true);
         Some((date(said).filter(|_| !is_title)?, rest))
     });
@@ -168,8 +168,8 @@ fn read_source(text: &str) -> Option<(KzqSource, Option<String>)> {
     let ends = rest.match_indices(", ").map(|(at, _)| at);
     let (end, date, (locator, time)) = ends.filter(|at| *at > 0 || link.is_some()).find_map(|at| {
         let mut parts = rest[at + 2..].split(", ");
-        let date = date_or_none(parts.next()?)?;
-        Some((at, date, places(parts)?))
+        let part = parts.next().filter(|part| is_date_or_none(part))?;
+        Some((at, date(part), places(parts)?))
     })?;
     let mut source = KzqSource { date, ..locator };
     let name = &rest[..end];
@@ -248,9 +248,9 @@ fn places<'t>(parts: impl Iterator<Item = &'t str>) -> Option<(KzqSource, Option
     Some((KzqSource { chapter, page, line, location, ..KzqSource::default() }, time))
 }
 
-/// Reads a date, or `n.d.` for none.
-fn date_or_none(text: &str) -> Option<Option<String>> {
-    if text == "n.d." { Some(None) } else { date(text).map(Some) }
+/// Whether a text is a date, or says that there is none.
+fn is_date_or_none(text: &str) -> bool {
+    text == "n.d." || date(text).is_some()
 }
 
 /// Reads a date as credits have it: `c. 180`, `10 July 1843?`.
@@ -295,7 +295,7 @@ mod tests {
                     given.collect::<Vec<_>>().join(" | ")
                 });
                 let parts = [credit.date, source, credit.time, credit.note].map(Option::unwrap_or_default);
-                parts.join(" / ").trim_end_matches(['/', ' ']).to_owned()
+                parts.join(" / ").trim_end_matches(" / ").to_owned()
             })
         };
         for (rest, expected) in [

@@ -1,7 +1,6 @@
 //! The formats: a file and a row in the table for each.
 
 mod bibtex;
-mod character_references;
 mod columns;
 mod csl_json;
 mod csv;

@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
-use pulldown_cmark::{Event, Parser};
 
+use super::character_reference::decode_reference;
 use super::plain_text::PlainText;
 
 /// Elements whose content is not part of the text.
@@ -262,22 +262,6 @@ fn is_note_mark(text: &str, start: usize) -> bool {
     let is_number_or_letter = word.chars().all(|c| c.is_ascii_digit()) && !word.is_empty() || word.chars().count() == 1;
     let is_power = is_number_or_letter || (UNITS.contains(&word) && follows_number);
     is_sign || ((is_number || is_letter) && !is_power)
-}
-
-/// Decodes the character reference at the start of `text`; returns the decoded text and the length of the reference.
-fn decode_reference(text: &str) -> Option<(String, usize)> {
-    /// Maximum length of a character reference in HTML.
-    const MAX_REFERENCE_LEN: usize = 34;
-    if !text.starts_with('&') {
-        return None;
-    }
-    let end = 1 + text.bytes().take(MAX_REFERENCE_LEN).position(|byte| byte == b';')?;
-    // CommonMark uses the character references of HTML, and its parser has the table.
-    let decoded = Parser::new(&text[..end]).find_map(|event| match event {
-        Event::Text(text) => Some(text.into_string()),
-        _ => None,
-    })?;
-    (decoded != text[..end]).then_some((decoded, end))
 }
 
 #[cfg(test)]

@@ -13,10 +13,12 @@
 //! assert_eq!(plain.place(quotation.start), (5, 3));
 //! ```
 
+mod character_reference;
 mod html;
 mod markdown;
 mod plain_text;
 
+pub use character_reference::decode_references;
 pub use plain_text::PlainText;
 
 /// The markup of a text.

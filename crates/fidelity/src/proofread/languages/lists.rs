@@ -51,7 +51,7 @@ pub(super) const MEN: &str = "\
     steven ted theodore thomas timothy ulysses victor vladimir walter warren wilhelm william willy winston woodrow zachary \
     владимир сергей дмитрий михаил борис иван александр алексей николай касым";
 
-/// Given names of women, in lower case and without accents: before a surname, they make it somebody else's.
+/// Given names of women, in lower case and without accents: before a man's surname they name another person.
 pub(super) const WOMEN_BY_NAME: &str = "\
     abigail alice amy andrea angela ann anna anne barbara betty brigitte carla caroline catherine christine claire claudia \
     coretta denise diana dolley dorothy edith eleanor elena elisabeth elizabeth emily emma eva eve florence frances grace \

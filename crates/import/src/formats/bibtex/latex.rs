@@ -1,5 +1,7 @@
 //! LaTeX in the fields of `BibTeX`, as plain text.
 
+use crate::reading::squeeze;
+
 /// The letters that an accent changes, each with the result.
 const ACCENTED: &[(char, &str)] = &[
     ('"', "aäeëiïoöuüyÿAÄEËIÏOÖUÜYŸ"),
@@ -107,7 +109,7 @@ pub(super) fn plain(text: &str) -> String {
             }
         };
     }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    squeeze(&out)
 }
 
 /// Reads a command behind its backslash, and returns the text behind it.

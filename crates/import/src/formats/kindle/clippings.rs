@@ -1,6 +1,6 @@
 //! `My Clippings.txt`, which a Kindle writes in any of its languages, and `KOReader` in the same form.
 //!
-//! The records are told apart without knowing the language: a range of locations with words is a highlight, a single
+//! The records are classified without knowing the language: a range of locations with words is a highlight, a single
 //! location with words is a note of the user, and one without words is a bookmark. The names of many languages are known
 //! too, and go first. A Kindle adds a record each time a highlight is changed: the last one is taken.
 

@@ -16,7 +16,7 @@ use crate::reading::{Authors, Work, add_extra, file_title, non_empty};
 const JOURNAL_MODE: std::ops::Range<usize> = 18..20;
 
 /// All bookmarks in the order of books, chapters, and the progress in a chapter. The row of a book is missing where the
-/// file was copied to the reader, and that of a chapter often is.
+/// file was copied to the device, and that of a chapter often is.
 const QUERY: &str = "
     SELECT b.VolumeID, b.ContentID, b.Text, b.Annotation, b.DateCreated, b.Hidden, book.Title, book.Attribution
     FROM Bookmark AS b
@@ -186,7 +186,7 @@ mod tests {
         let notes: Vec<_> = found.entries.iter().map(|entry| entry.draft.note.as_deref()).collect();
         assert_eq!(notes, [None, Some("mine"), None, None]);
         assert_eq!(found.entries[0].draft.extra, [("added".to_owned(), "2020-02-03T12:58:27".to_owned())]);
-        // A book that was copied to the reader has no title of its own.
+        // A book that was copied to the device has no title of its own.
         assert_eq!(found.entries[3].doubts, ["the title is that of the file"]);
         let reasons: Vec<_> = found.skipped.iter().map(|skipped| skipped.reason).collect();
         assert_eq!(reasons, ["a bookmark has no words", "deleted on the reader"]);

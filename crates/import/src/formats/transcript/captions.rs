@@ -14,8 +14,9 @@ use super::label;
 use super::piece::{Mark, Piece};
 use super::turns::{Turns, Unlabelled};
 use crate::format::{Format, Input, ReadError, ReadOptions};
-use crate::formats::character_references::decode;
 use crate::item::{Item, Sink, Skipped};
+use crate::reading::squeeze;
+use kzq_text::markup::decode_references;
 
 /// The row of `SubRip`.
 pub(in crate::formats) const SRT: Format = Format {
@@ -141,7 +142,7 @@ fn fragments(cue: &Cue<'_>) -> Vec<Fragment> {
                 push_fragment(&mut found, line, voice.as_deref(), is_behind_voice, &plain);
                 plain.clear();
                 let name = tag.split_once([' ', '\t']).map_or("", |(_, name)| name);
-                voice = Some(decode(name).trim().to_owned()).filter(|name| !name.is_empty());
+                voice = Some(decode_references(name).trim().to_owned()).filter(|name| !name.is_empty());
             } else if tag == "/v" {
                 push_fragment(&mut found, line, voice.as_deref(), is_behind_voice, &plain);
                 plain.clear();
@@ -155,8 +156,8 @@ fn fragments(cue: &Cue<'_>) -> Vec<Fragment> {
 }
 
 fn push_fragment(found: &mut Vec<Fragment>, line: usize, voice: Option<&str>, is_behind_voice: bool, text: &str) {
-    let text = decode(text);
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = decode_references(text);
+    let text = squeeze(&text);
     if !text.is_empty() {
         found.push(Fragment { line, voice: voice.map(str::to_owned), is_behind_voice, text });
     }

@@ -7,6 +7,7 @@ use kzq_edit::{SpeakerDraft, SpeakerReference};
 use super::label::{self, Label, is_nobody, is_several, is_suffix, without_titles};
 use super::piece::{Mark, Piece};
 use crate::credit::{Likeness, likeness};
+use crate::reading::squeeze;
 
 /// The speakers of a transcript.
 #[derive(Debug, Default)]
@@ -37,7 +38,7 @@ struct Known {
 pub(super) enum Voice {
     /// A speaker with a name.
     Member(usize),
-    /// Somebody who is not named.
+    /// A person without a name.
     Nobody,
     /// Whoever asks.
     Question,
@@ -212,7 +213,7 @@ fn is_introduction(label: &Label) -> bool {
 
 /// What labels for the same speaker have in common.
 fn key(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches('.').to_lowercase()
+    squeeze(name).trim_end_matches('.').to_lowercase()
 }
 
 /// The parts of a whole name that may be the family name: `ursula von der leyen` → `von der leyen`, `der leyen`, `leyen`.

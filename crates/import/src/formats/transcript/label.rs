@@ -5,6 +5,7 @@ use kzq_text::persons;
 use super::clock::parse_time;
 use super::direction;
 use crate::credit::{Likeness, likeness};
+use crate::reading::squeeze;
 
 /// A label, which may turn out to be none: `Note: …`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -255,7 +256,7 @@ pub(super) fn question_or_answer(text: &str) -> Option<Labelled> {
 
 /// The speaker as the format itself gives them.
 pub(super) fn given(name: &str) -> Label {
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = squeeze(name);
     Label { name, is_given: true, ..Label::default() }
 }
 

@@ -1,7 +1,8 @@
 //! Wikitext as it is displayed.
 
 use super::templates::{self, Template};
-use crate::formats::character_references::decode;
+use crate::reading::squeeze;
+use kzq_text::markup::decode_references;
 
 /// Wikitext as it is displayed, and what was in its markup.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,7 +96,7 @@ pub(super) fn render(text: &str, titles: Titles) -> Rendered {
     renderer.end_italic();
     let mut found = renderer.found;
     found.text = tidy(&found.text);
-    found.italics.iter_mut().for_each(|title| *title = title.split_whitespace().collect::<Vec<_>>().join(" "));
+    found.italics.iter_mut().for_each(|title| *title = squeeze(title));
     found.italics.retain(|title| !title.is_empty());
     found
 }
@@ -134,7 +135,7 @@ impl Renderer {
     }
 
     fn push(&mut self, text: &str) {
-        self.found.text.push_str(&decode(text));
+        self.found.text.push_str(&decode_references(text));
     }
 
     /// Takes apostrophes, which are marks of italics and bold type if there are several.
@@ -210,7 +211,7 @@ impl Renderer {
         }
         if is_first {
             let label = self.found.text.get(start..).unwrap_or_default().trim().to_owned();
-            self.found.first_link = Some((decode(bare).replace('_', " "), label));
+            self.found.first_link = Some((decode_references(bare).replace('_', " "), label));
         }
         length
     }

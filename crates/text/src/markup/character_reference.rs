@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use pulldown_cmark::{Event, Parser};
 
 /// Length in bytes of the longest reference that HTML has.
-const MAX_LENGTH: usize = 34;
+const MAX_REFERENCE_LEN: usize = 34;
 
-/// Replaces the references in a text by their characters.
-pub(super) fn decode(text: &str) -> Cow<'_, str> {
+/// Replaces the character references in a text by their characters. What is none stays as it is.
+pub fn decode_references(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }
@@ -17,7 +17,7 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('&') {
         decoded.push_str(&rest[..at]);
         rest = &rest[at..];
-        let (characters, length) = decode_first(rest).unwrap_or_else(|| ("&".to_owned(), 1));
+        let (characters, length) = decode_reference(rest).unwrap_or_else(|| ("&".to_owned(), 1));
         decoded.push_str(&characters);
         rest = &rest[length..];
     }
@@ -25,19 +25,19 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
     Cow::Owned(decoded)
 }
 
-/// Decodes the reference at the beginning of a text; returns its length, too.
-fn decode_first(text: &str) -> Option<(String, usize)> {
-    let end = 1 + text.bytes().take(MAX_LENGTH).position(|byte| byte == b';')?;
-    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '#';
-    if !text[1..end - 1].chars().all(is_name) {
+/// Decodes the character reference at the start of a text; returns the characters and the length of the reference.
+pub(super) fn decode_reference(text: &str) -> Option<(String, usize)> {
+    let length = 1 + text.bytes().take(MAX_REFERENCE_LEN).position(|byte| byte == b';')?;
+    let name = text[..length - 1].strip_prefix('&')?;
+    if !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#') {
         return None;
     }
-    // CommonMark has the references of HTML, and its parser has the table.
-    let decoded = Parser::new(&text[..end]).find_map(|event| match event {
+    // CommonMark uses the character references of HTML, and its parser has the table.
+    let decoded = Parser::new(&text[..length]).find_map(|event| match event {
         Event::Text(text) => Some(text.into_string()),
         _ => None,
     })?;
-    (decoded != text[..end]).then_some((decoded, end))
+    (decoded != text[..length]).then_some((decoded, length))
 }
 
 #[cfg(test)]
@@ -53,7 +53,7 @@ mod tests {
             ("AT&T; &nosuch; & é;", "AT&T; &nosuch; & é;"),
             ("&", "&"),
         ] {
-            assert_eq!(decode(text), expected, "{text}");
+            assert_eq!(decode_references(text), expected, "{text}");
         }
     }
 }
