@@ -29,6 +29,9 @@ pub fn fold_into(word: &str, out: &mut String) {
     if bits < 0x80 {
         out.push_str(word);
         out.make_ascii_lowercase();
+        if word.starts_with(|c: char| c.is_ascii_digit()) && is_grouped_number(out) {
+            out.retain(|c| c.is_ascii_digit());
+        }
         return;
     }
     for c in word.chars() {
@@ -280,6 +283,7 @@ mod tests {
             ("Ŋŧ", "nt"),
             ("10,000", "10000"),
             ("1’234’567", "1234567"),
+            ("1'234'567", "1234567"),
             ("1.234.567", "1234567"),
         ] {
             assert_eq!(fold(one), fold(other), "{one} {other}");

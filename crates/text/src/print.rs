@@ -127,7 +127,12 @@ pub fn is_isolate(c: char) -> bool {
 
 /// Whether a character joins letters, or keeps them apart, without being seen.
 pub fn is_joiner(c: char) -> bool {
-    matches!(c, '\u{200c}' | '\u{200d}')
+    sanitise::is_joiner(c)
+}
+
+/// Whether a character belongs to the one before it: combining marks and joiners.
+pub fn attaches_to_base(c: char) -> bool {
+    sanitise::attaches_to_base(c)
 }
 
 /// Whether a character is a joiner that no script needs after the character `before` it.

@@ -219,8 +219,7 @@ impl<'a> Cleaner<'a> {
     }
 
     fn step(&mut self, c: char, next: Option<char>) {
-        let attaches_to_base = !c.is_ascii() && (is_combining_mark(c) || is_joiner(c));
-        self.marks_on_base = if attaches_to_base { self.marks_on_base + 1 } else { 0 };
+        self.marks_on_base = if attaches_to_base(c) { self.marks_on_base + 1 } else { 0 };
         if !self.continues_emoji(c) {
             self.joiners_in_emoji = 0;
         }
@@ -322,8 +321,13 @@ fn is_variation_selector(c: char) -> bool {
     matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-fn is_joiner(c: char) -> bool {
+pub(super) fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | ZERO_WIDTH_JOINER)
+}
+
+/// Whether a character belongs to the one before it.
+pub(super) fn attaches_to_base(c: char) -> bool {
+    !c.is_ascii() && (is_combining_mark(c) || is_joiner(c))
 }
 
 /// Whether `c` belongs to a script in which a joiner after a letter affects its shape: cursive and Indic scripts.

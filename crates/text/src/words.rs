@@ -143,7 +143,8 @@ impl<'t> WordIter<'t> {
             return None;
         };
         while let Some(next) = self.after_zero_width_space(word.end) {
-            match first_word(self.text, next) {
+            // From the end of the word: a mark after the space attaches to it, not to a letter.
+            match first_word(self.text, word.end) {
                 Some(rest) if rest.start == next => word.end = rest.end,
                 _ => break,
             }
@@ -334,6 +335,7 @@ mod tests {
             ("never raise\u{200b} taxes, wor\u{200b}king", "never|raise|taxes|wor\u{200b}king"),
             ("and/\u{200b}or x\u{200b}", "and|or|x"),
             ("ภาษา\u{200b}ไทย", "ภ|า|ษ|า|ไ|ท|ย"),
+            ("é\u{200b}\u{93e}", "é|\u{200b}\u{93e}"),
             ("multi\u{ad}lateral\u{ad}ism", "multi\u{ad}lateral\u{ad}ism"),
         ] {
             assert_eq!(found(text).into_iter().map(|(_, word)| word).collect::<Vec<_>>().join("|"), expected, "{text}");

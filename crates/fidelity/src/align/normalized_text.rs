@@ -323,22 +323,6 @@ fn is_line_end_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '¬')
 }
 
-/// Whether a byte offset is inside a word that is broken at a line end, or right before or after the hyphen and the line
-/// break.
-pub(crate) fn is_in_broken_word(raw: &str, at: usize) -> bool {
-    let blanks = [' ', '\t', '\r', '\u{a0}'];
-    let (before, after) = raw.split_at(at);
-    let ends_broken = |text: &str| {
-        let word = text.trim_end_matches(blanks).strip_suffix(is_line_end_hyphen);
-        word.is_some_and(|word| word.ends_with(char::is_alphanumeric))
-    };
-    let goes_on = |text: &str| text.trim_start_matches(blanks).starts_with(char::is_alphanumeric);
-    let broken_before = before.trim_end_matches(blanks).strip_suffix('\n').is_some_and(ends_broken);
-    let rest = after.strip_prefix(is_line_end_hyphen).map(|rest| rest.trim_start_matches(blanks));
-    let broken_after = rest.and_then(|rest| rest.strip_prefix('\n')).is_some_and(goes_on);
-    (broken_before && goes_on(after)) || (broken_after && before.ends_with(char::is_alphanumeric))
-}
-
 /// Whether a text has a hyphen between a blank and a line end.
 pub(crate) fn has_spaced_hyphen(raw: &str) -> bool {
     raw.lines().any(|line| {

@@ -22,10 +22,12 @@ pub(crate) fn note_mark_at(text: &str, at: usize) -> Option<Range<usize>> {
     // A year in brackets is a clarification.
     let is_mark = numbers.chars().all(is_number) && numbers.starts_with(|c: char| c.is_ascii_digit());
     let is_short = numbers.split([',', ' ', '–', '-']).all(|number| number.len() <= 3);
-    let follows = text[..at]
-        .trim_end()
-        .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '”' | '"' | '!' | '?' | ']' | ')'));
-    (is_mark && is_short && follows).then(|| at..at + close + 2)
+    // At the beginning of a paragraph it numbers the note itself.
+    let before = text[..at].trim_end();
+    let is_in_paragraph = text[before.len()..at].matches('\n').count() < 2;
+    let follows =
+        before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '”' | '"' | '!' | '?' | ']' | ')'));
+    (is_mark && is_short && follows && is_in_paragraph).then(|| at..at + close + 2)
 }
 
 /// Whether a text has marks of notes.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use kzq_text::print::attaches_to_base;
 use kzq_text::{LineIndex, Safe};
 
 /// A location in a text file, with an excerpt of its line.
@@ -56,6 +57,9 @@ impl<'t> LocationIndex<'t> {
         let rest = &text[start..text[start..].find('\n').map_or(text.len(), |at| start + at)];
         let line_end = start + rest.trim_end_matches('\r').len();
         let end = text.floor_char_boundary(span.end.clamp(start, line_end).min(start + MAX_UNDERLINE_BYTES));
+        // Parts of one character would be sanitised one by one, and have too many marks together.
+        let marks = |from: usize| text[from..line_end].find(|c| !attaches_to_base(c)).unwrap_or(line_end - from);
+        let end = end + marks(end);
         let excerpt_start = text.floor_char_boundary(start.saturating_sub(CONTEXT_BYTES).max(line_start));
         let excerpt_end = text.floor_char_boundary((end + CONTEXT_BYTES).min(line_end));
 
