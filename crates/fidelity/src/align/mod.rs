@@ -233,16 +233,22 @@ fn extend_to_outer_words(steps: &[AlignStep], quoted: &[AlignToken], source: &[A
     /// How many tokens outside the part are searched.
     const MAX_EXTENSION: usize = 8;
     let (first, last) = aligned_ends(steps)?;
-    let is = |at: usize, item: &AlignToken| source[at].kind == AlignTokenKind::Word && source[at].folded == item.folded;
-    let differs = |step: Option<&AlignStep>| matches!(step, Some(AlignStep::Replaced { .. } | AlignStep::QuoteOnly(_)));
-    let words = |item: &&AlignToken| item.kind == AlignTokenKind::Word;
-    let (begin, end) = (quoted.first().filter(words), quoted.last().filter(words));
-    let start = begin
-        .filter(|_| differs(steps.first()))
-        .and_then(|item| (first.saturating_sub(MAX_EXTENSION)..first).rev().find(|&at| is(at, item)));
-    let stop = end
-        .filter(|_| differs(steps.last()))
-        .and_then(|item| (last + 1..source.len().min(last + 1 + MAX_EXTENSION)).find(|&at| is(at, item)));
+    let is_word = |item: &AlignToken| item.kind == AlignTokenKind::Word;
+    let (begin, end) = (quoted.iter().position(is_word)?, quoted.iter().rposition(is_word)?);
+    let is = |at: &usize, word: usize| is_word(&source[*at]) && source[*at].folded == quoted[word].folded;
+    let differs = |word: usize| {
+        steps.iter().any(|step| match step {
+            AlignStep::Replaced { quoted, .. } | AlignStep::QuoteOnly(quoted) => *quoted == word,
+            _ => false,
+        })
+    };
+    // Punctuation at either end belongs to the part if the text has it there, too.
+    let same = |pair: &(&AlignToken, &AlignToken)| pair.0.exact == pair.1.exact;
+    let start = (first.saturating_sub(MAX_EXTENSION)..first).rev().find(|at| is(at, begin)).filter(|_| differs(begin));
+    let start =
+        start.map(|at| at - source[..at].iter().rev().zip(quoted[..begin].iter().rev()).take_while(same).count());
+    let stop = (last + 1..source.len().min(last + 1 + MAX_EXTENSION)).find(|at| is(at, end)).filter(|_| differs(end));
+    let stop = stop.map(|at| at + source[at + 1..].iter().zip(&quoted[end + 1..]).take_while(same).count());
     if start.is_none() && stop.is_none() {
         return None;
     }
@@ -255,7 +261,17 @@ fn extend_to_outer_words(steps: &[AlignStep], quoted: &[AlignToken], source: &[A
         AlignStep::Omitted(at) => AlignStep::Omitted(at + part.start),
         AlignStep::QuoteOnly(at) => AlignStep::QuoteOnly(at),
     });
-    Some(moved.collect())
+    let moved: Vec<AlignStep> = moved.collect();
+    // A word that differs only in its case is no reason to go far.
+    let is_other_case = |step: &AlignStep| match *step {
+        AlignStep::Replaced { quoted: at, source: there } => {
+            (at == begin || at == end) && quoted[at].folded == source[there].folded
+        }
+        _ => false,
+    };
+    let kept = |steps: &[AlignStep]| steps.iter().filter(|step| matches!(step, AlignStep::Same { .. })).count();
+    let least = if steps.iter().any(is_other_case) { kept(steps) + 2 } else { 0 };
+    (kept(&moved) >= least).then_some(moved)
 }
 
 /// The dynamic-programming table: the cheapest move into each pair of positions.

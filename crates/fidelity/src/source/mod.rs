@@ -420,6 +420,24 @@ mod tests {
     }
 
     #[test]
+    fn a_page_header_is_all_that_differs() {
+        let page = "This sentence runs over a page\n12   Annual Report 2025\nof the report. The other one ends\nDraft – 13\nhere.";
+        for (quotation, expected) in [
+            (
+                "This sentence runs over a page of the report.",
+                "This sentence runs over a page [-12 Annual Report 2025-] of the report.",
+            ),
+            ("The other one ends here.", "The other one ends [-Draft – 13-] here."),
+            ("“runs over a page of the report”", "{+“+}runs over a page [-12 Annual Report 2025-] of the report{+”+}"),
+        ] {
+            let Verdict::Near { diff, .. } = SourceText::new(page.to_owned()).find(quotation).verdict else {
+                panic!("{quotation}")
+            };
+            assert_eq!(diff.render_line().as_str(), expected);
+        }
+    }
+
+    #[test]
     fn the_first_exact_occurrence_wins() {
         let text = SourceText::new("It’s so. It's so. It's so.".to_owned());
         let found = text.find("It's so.");
