@@ -51,7 +51,7 @@ fn check_settings(given: ConfigFile, own: &Own<'_>) {
     );
     let settings = settings.expect("what a file gives was looked at when it was read");
     for field in FIELDS {
-        assert!(is_showable(Safe::line(field.display(&settings).0).as_str()), "{}", field.name);
+        assert!(is_showable(Safe::line(field.display(&settings).0).visible().as_str()), "{}", field.name);
     }
     assert!(
         !settings.preferences().keymap.key_names(Scope::Everywhere, Action::Cancel).is_empty(),

@@ -66,7 +66,7 @@ fn read_in_pieces(data: &[u8], parts: usize) -> Option<ParsedCollection> {
 fn check_corpus(corpus: &Corpus) {
     for id in corpus.entry_ids() {
         let entry = corpus.entry(id);
-        assert!(is_showable(entry.text().as_str()));
-        assert!(is_showable(corpus.speaker_name(entry.speaker()).as_str()));
+        assert!(is_showable(entry.text().visible().as_str()));
+        assert!(is_showable(corpus.speaker_name(entry.speaker()).visible().as_str()));
     }
 }

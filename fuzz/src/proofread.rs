@@ -20,9 +20,9 @@ pub fn run(data: &[u8]) {
         for judged in proofread(reader(), &draft, format).judgements {
             let line = draft.lines().nth(judged.line - 1).unwrap_or_default();
             assert!(judged.column > 0 && judged.column <= line.chars().count() + 1, "{format:?}: {judged:?}");
-            assert!(is_showable(judged.text.as_str()));
-            assert!(judged.attributed_to.is_none_or(|name| is_showable(name.as_str())));
-            assert!(judged.note.is_none_or(|note| is_showable(note.as_str())));
+            assert!(is_showable(judged.text.visible().as_str()));
+            assert!(judged.attributed_to.is_none_or(|name| is_showable(name.visible().as_str())));
+            assert!(judged.note.is_none_or(|note| is_showable(note.visible().as_str())));
             assert!(judged.similarity.is_none_or(|similarity| (0.0..=1.0).contains(&similarity)));
         }
     }

@@ -41,7 +41,7 @@ pub fn run(data: &[u8]) {
         assert_eq!(answer.counts, scanned.counts, "{typed:?}");
     }
     assert!(answer.exact <= answer.groups && answer.groups <= answer.found && answer.is_complete());
-    assert!(answer.warnings.iter().all(|note| is_showable(note.message().as_str())), "{typed:?}");
+    assert!(answer.warnings.iter().all(|note| is_showable(note.message().visible().as_str())), "{typed:?}");
 
     let rows = indexed.answer(&query, &FacetFilter::default(), SearchOptions { limit: 3, grouped: true });
     assert_eq!(rows.found, answer.found);

@@ -1,4 +1,4 @@
-//! Any bytes as a text: sanitised text is safe to draw, and sanitising it again changes nothing.
+//! Any bytes as a text: the visible part of sanitised text is safe to draw, and sanitising it again changes nothing.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,9 @@ use super::is_showable;
 pub fn run(data: &[u8]) {
     let raw = String::from_utf8_lossy(data);
     let safe = Safe::text(&*raw);
-    assert!(is_showable(safe.as_str()), "{safe:?}");
+    let drawn = safe.visible();
+    assert!(is_showable(drawn.as_str()), "{safe:?}");
+    assert_eq!((drawn.hidden_chars().count(), Safe::text(drawn.as_str())), (0, drawn.to_borrowed()), "{safe:?}");
     assert_eq!(Safe::text(safe.as_str()).as_str(), safe.as_str(), "it changes again");
     let line = Safe::line(&*raw);
     assert!(!line.as_str().contains('\n'));
@@ -21,7 +23,7 @@ pub fn run(data: &[u8]) {
     assert_eq!(kept.ok(), Some(safe.as_str() == raw), "{raw:?}");
 
     let (mut marks, mut joiners, mut before) = (0, 0, '\n');
-    for c in safe.as_str().chars() {
+    for c in drawn.as_str().chars() {
         marks = if matches!(c, '\u{300}'..='\u{36f}') { marks + 1 } else { 0 };
         joiners = match c {
             '\u{200d}' => joiners + 1,

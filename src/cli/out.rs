@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use clap::builder::styling::{AnsiColor, Style};
 use serde::Serialize;
 
-use kzq_text::Safe;
+use kzq_text::print::escape_isolates;
+use kzq_text::{Safe, safe};
 
 /// Output of a command. It accepts [`Safe`] text only, so that no output can send control sequences to a terminal.
 pub struct Out<'w> {
@@ -78,7 +79,7 @@ impl<'w> Out<'w> {
                 let style = tone.style();
                 write!(self.writer, "{style}{text}{style:#}")?;
             } else {
-                self.writer.write_all(text.as_str().as_bytes())?;
+                self.text(text)?;
             }
         }
         self.writer.write_all(b"\n")
@@ -90,7 +91,7 @@ impl<'w> Out<'w> {
     ///
     /// If writing fails.
     pub fn line(&mut self, text: &Safe<'_>) -> io::Result<()> {
-        self.writer.write_all(text.as_str().as_bytes())?;
+        self.text(text)?;
         self.writer.write_all(b"\n")
     }
 
@@ -103,12 +104,21 @@ impl<'w> Out<'w> {
         self.line(&kzq_text::safe!("error: ", message))
     }
 
-    /// Writes text without a line feed.
+    /// Writes the visible part of a text, without a line feed.
     ///
     /// # Errors
     ///
     /// If writing fails.
     pub fn text(&mut self, text: &Safe<'_>) -> io::Result<()> {
+        self.writer.write_all(text.visible().as_str().as_bytes())
+    }
+
+    /// Writes data that can be read back, with its hidden characters, without a line feed.
+    ///
+    /// # Errors
+    ///
+    /// If writing fails.
+    pub fn data(&mut self, text: &Safe<'_>) -> io::Result<()> {
         self.writer.write_all(text.as_str().as_bytes())
     }
 
@@ -128,7 +138,7 @@ impl<'w> Out<'w> {
     /// If writing fails.
     pub fn json_line(&mut self, value: &impl Serialize) -> io::Result<()> {
         let json = serde_json::to_string(value)?;
-        self.line(&Safe::line(json))
+        self.data(&safe!(Safe::line(escape_isolates(json)), "\n"))
     }
 
     /// Writes a value as indented JSON. Its strings come from [`Safe`] text, and JSON escaping keeps them safe.
@@ -138,6 +148,6 @@ impl<'w> Out<'w> {
     /// If writing fails.
     pub fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
         let json = serde_json::to_string_pretty(value)?;
-        self.line(&Safe::text(json))
+        self.data(&safe!(Safe::text(escape_isolates(json)), "\n"))
     }
 }

@@ -82,7 +82,8 @@ pub(super) fn write_parts(out: &mut Out<'_>, parts: impl Iterator<Item = Safe<'s
     let mut is_empty = true;
     for part in parts {
         is_empty &= part.is_empty();
-        out.text(&part)?;
+        // What is not data has no hidden characters.
+        out.data(&part)?;
     }
     if is_empty { Ok(()) } else { out.line(&Safe::default()) }
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use kzq_corpus::{Corpus, Entry, Lead, ParsedCollection, Wording, read};
 use kzq_ron::diagnostics::render;
-use kzq_ron::{Diagnostic, Rule, Severity};
+use kzq_ron::{Diagnostic, Rule, Severity, invisible_characters};
 use kzq_text::Safe;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -50,7 +50,10 @@ impl Broken {
     }
 
     fn findings(&self) -> Vec<Diagnostic> {
-        Corpus::merge(vec![self.reading()]).1
+        let mut findings = Corpus::merge(vec![self.reading()]).1;
+        let text = String::from_utf8_lossy(&self.bytes);
+        findings.extend(invisible_characters(&format!("{}.ron", self.name), &text));
+        findings
     }
 
     /// The lines that are wrong, as their author says.

@@ -187,7 +187,7 @@ pub(crate) fn list_literal(texts: &[String]) -> String {
 /// others are shown, are escaped.
 pub fn string_literal(text: &str) -> String {
     // Whether a joiner or a mark is harmless depends on its neighbours.
-    let is_safe = Safe::text(text).as_str() == text;
+    let is_safe = Safe::text(text).visible().as_str() == text;
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {
@@ -209,7 +209,10 @@ pub fn string_literal(text: &str) -> String {
 fn is_visible(c: char) -> bool {
     let mut bytes = [0; 4];
     let text = &*c.encode_utf8(&mut bytes);
-    c.is_ascii_graphic() || c == ' ' || (c.is_alphanumeric() && Safe::text(text).as_str() == text) || is_mark(c)
+    c.is_ascii_graphic()
+        || c == ' '
+        || (c.is_alphanumeric() && Safe::text(text).visible().as_str() == text)
+        || is_mark(c)
 }
 
 /// Returns whether a character is punctuation of ordinary texts, or an accent.

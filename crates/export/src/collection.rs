@@ -180,7 +180,7 @@ mod tests {
     use kzq_corpus::{Difference, Entry, read};
 
     fn export_entries(corpus: &Corpus, ids: &[EntryId]) -> String {
-        CollectionExport::new(corpus, ids, None, None).into_parts().map(|part| part.to_string()).collect()
+        CollectionExport::new(corpus, ids, None, None).into_parts().map(|part| part.as_str().to_owned()).collect()
     }
 
     fn export_all(corpus: &Corpus) -> String {
@@ -373,7 +373,7 @@ mod tests {
         let export = CollectionExport::new(&corpus, &find(&corpus, &["p", "all", "only"]), None, None);
         // `p` rests on `other` twice and contradicts it, `only` rests on it, and `all` has two links.
         assert_eq!(export.left_out_links(), 7);
-        let written: String = export.into_parts().map(|part| part.to_string()).collect();
+        let written: String = export.into_parts().map(|part| part.as_str().to_owned()).collect();
         let again = read_again(&written);
         let differs = |name: &str| again.entry(find(&again, &[name])[0]).differs().to_vec();
         let sentence = |phrase: &str, words: &str| {
@@ -403,7 +403,7 @@ mod tests {
         let corpus = merge(&[collection("a", ""), collection("b", "says_same: [\"a/q\"]")]);
         let export = CollectionExport::new(&corpus, &find(&corpus, &["b/q"]), None, None);
         assert_eq!((export.left_out_links(), export.added_originals()), (1, 0));
-        let written: String = export.into_parts().map(|part| part.to_string()).collect();
+        let written: String = export.into_parts().map(|part| part.as_str().to_owned()).collect();
         let again = read_again(&written);
         assert_eq!((again.collections()[0].id.as_str(), again.collections()[0].title.as_str()), ("b", "The b"));
         let ids = |ids: &mut dyn Iterator<Item = &Safe<'static>>| Safe::join(ids.map(Safe::to_borrowed), " ");
@@ -428,7 +428,7 @@ mod tests {
         let corpus = merge(&[collection("a", "")]);
         let export = CollectionExport::new(&corpus, &find(&corpus, &["tr", "tr"]), None, None);
         assert_eq!(export.added_originals(), 1);
-        let written: String = export.into_parts().map(|part| part.to_string()).collect();
+        let written: String = export.into_parts().map(|part| part.as_str().to_owned()).collect();
         let again = read_again(&written);
         assert_eq!(again.len(), 2);
         assert_eq!(again.entry(EntryId::new(0)).label().as_str(), "translation");
@@ -453,7 +453,7 @@ mod tests {
         let original = again.original_source_of(again.entry(EntryId::new(5))).unwrap();
         assert_eq!((original.id.as_str(), original.title.as_str()), ("b-r", "R"));
         let named = CollectionExport::new(&corpus, &[], Some("mine".into()), Some("Mine".into()));
-        let named: String = named.into_parts().map(|part| part.to_string()).collect();
+        let named: String = named.into_parts().map(|part| part.as_str().to_owned()).collect();
         assert!(
             named.starts_with("(\n    schema: 1,\n    id: \"mine\",\n    title: \"Mine\",\n    entries: ["),
             "{named}"

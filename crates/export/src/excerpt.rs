@@ -22,10 +22,11 @@ pub fn export_excerpt(corpus: &Corpus, id: EntryId, ranges: &[Range<usize>]) -> 
     let excerpt = excerpt(&entry.text(), ranges);
     let quoted = if entry.wording() == Wording::Verbatim { marks::quoted(&excerpt) } else { excerpt };
     let attribution = attribution(corpus, entry);
-    match entry.question() {
+    let text = match entry.question() {
         Some(question) => kzq_text::safe!("Q: ", question, "\nA: ", quoted, "\n", attribution),
         None => kzq_text::safe!(quoted, "\n", attribution),
-    }
+    };
+    text.into_visible()
 }
 
 /// Returns the excerpt of some ranges of a text, by the rules above.

@@ -128,22 +128,28 @@ fn truncated_parts<'c>(
         matches!(row.writer, Writer::Collection).then(|| CollectionExport::new(corpus, ids, None, None).into_parts());
     let mut linker = LinkBuilder::new(corpus, texts);
     let writable = ids.iter().filter(move |&&id| format.not_exportable(corpus, corpus.entry(id)).is_none());
+    let exported = move |id| {
+        let exported = ExportedEntry::new(corpus, id, max_bytes);
+        if row.is_data { exported } else { exported.into_visible() }
+    };
     let entries = writable.map_while(move |&id| match row.writer {
-        Writer::Entry(write) => Some(Some(write(&ExportedEntry::new(corpus, id, max_bytes)))),
+        Writer::Entry(write) => Some(Some(write(&exported(id)))),
         Writer::Template => Some(template.map(|template| {
-            let ExportedEntry { entry, words, .. } = ExportedEntry::new(corpus, id, max_bytes);
+            let ExportedEntry { entry, words, .. } = exported(id);
             template.render(corpus, entry, &words)
         })),
         Writer::Link => Some(linker.link(id, corpus.entry(id))),
         Writer::Source(_) | Writer::Collection => None,
     });
     let list = if as_list || row.list.even_for_one { row.list } else { ListDelimiters::PARAGRAPHS };
-    list.wrap(sources.into_iter().flatten().chain(collection.into_iter().flatten()).chain(entries.flatten()))
+    let entries = sources.into_iter().flatten().chain(collection.into_iter().flatten()).chain(entries.flatten());
+    list.wrap(entries.map(move |entry| if row.is_data { entry } else { entry.into_visible() }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::{NoteState, note_state};
     use kzq_corpus::{Lookup, read};
 
     const COLLECTION: &str = r#"(schema: 1, id: "c", title: "C",
@@ -295,6 +301,33 @@ mod tests {
                 assert!(!export_one(name, format).ends_with('\n'), "{name} {format:?}");
             }
             assert!(!export(&corpus, &ids, format).text.as_str().ends_with('\n'), "{format:?}");
+        }
+    }
+
+    #[test]
+    fn only_data_has_hidden_characters() {
+        let text = COLLECTION.replace("One.", "\\u{200b}# Co\\u{ad}op \\u{2067}one\\u{2069}\\n\\u{ad}%\\n\\u{ad}* two");
+        let text = text.replace("The Paper", "The Pa\\u{ad}per").replace("Countess", "Coun\\u{ad}tess");
+        let corpus = read("c.ron", text.as_bytes()).corpus.unwrap();
+        let ids: Vec<EntryId> = corpus.entry_ids().collect();
+        for format in Format::ALL {
+            let written = export(&corpus, &ids, format).text;
+            assert_eq!(written.hidden_chars().next().is_some(), format.row().is_data, "{format:?}");
+            assert_eq!(written.as_str().contains("Co\u{ad}op"), format.row().is_data, "{format:?}");
+            assert!(!written.as_str().contains(['\u{2067}', '\u{2069}']), "a terminal may follow it: {format:?}");
+            let bare = ids[ids.len() - 1];
+            let one = export(&corpus, &[bare], format).text;
+            // They hide no syntax.
+            match format {
+                Format::Markdown => assert!(one.as_str().contains("> \\# Coop one\n> %\n> \\* two"), "{one}"),
+                Format::Fortune => assert!(one.as_str().contains("\n %\n"), "{one}"),
+                Format::Org => assert!(one.as_str().contains("\n,* two"), "{one}"),
+                Format::Obsidian => {
+                    let state = note_state(one.as_str(), &corpus.qualified_id(bare));
+                    assert_eq!(state, NoteState::Untouched);
+                }
+                _ => {}
+            }
         }
     }
 

@@ -13,6 +13,9 @@ use std::fmt::Write as _;
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
+use kzq_text::Safe;
+use kzq_text::print::is_invisible;
+
 pub(super) use page::FoldedText;
 
 /// Texts with more characters than this are given as a range.
@@ -156,7 +159,7 @@ pub(super) fn fold_text(text: &str) -> String {
 /// Appends a folded character to `out`.
 fn push_folded(c: char, out: &mut String) {
     decompose_compatible(c, |part| {
-        for c in part.to_lowercase().filter(|&c| !is_combining_mark(c) && c != '\u{ad}') {
+        for c in part.to_lowercase().filter(|&c| !is_combining_mark(c) && !is_invisible(c)) {
             match c {
                 '‘' | '’' | '‚' | '‛' => out.push('\''),
                 '“' | '”' | '„' | '‟' => out.push('"'),
@@ -220,8 +223,10 @@ fn word_ends(block: &str) -> impl Iterator<Item = usize> + '_ {
 }
 
 /// Percent-encodes a term (RFC 3986): the characters that the directive syntax uses (`-`, `,`, `&`), and everything at
-/// which a URL in running text might be cut off.
+/// which a URL in running text might be cut off. Hidden characters are left out: browsers find the words without them.
 fn percent_encode(term: &str) -> String {
+    let visible = Safe::text(term).into_visible();
+    let term = visible.as_str();
     let mut out = String::with_capacity(term.len() * 2);
     let last = term.len().saturating_sub(1);
     for (at, byte) in term.bytes().enumerate() {

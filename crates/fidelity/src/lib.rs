@@ -70,9 +70,9 @@ mod source;
 mod suggest;
 
 pub use align::diff::{ChangeKind, Diff, DiffPart};
-pub use align::print_difference::PrintDifference;
 pub use comparison::{Claims, Comparison, Counterpart, CounterpartRelation};
 pub use evidence::{Evidence, Fact, Shift, ShiftKind, SpeakerWords, Unsupported};
+pub use kzq_text::print::PrintDifference;
 pub use proofread::{DraftVerdict, Judgement, ProofreadReport, Proofreader, proofread};
 pub use source::changes::{Severity, SilentChange};
 pub use source::collection::{TextUnavailable, VerificationTexts, verify_corpus};

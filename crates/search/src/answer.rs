@@ -73,6 +73,8 @@ pub enum QueryWarning {
     NoList(Safe<'static>, Safe<'static>),
     /// The query has too many words; the rest are ignored.
     TooManyWords,
+    /// The query has no words, only punctuation.
+    NoWords,
 }
 
 impl QueryWarning {
@@ -108,6 +110,7 @@ impl QueryWarning {
                 kzq_text::safe!("no list like “", name, "”; there are no lists yet")
             }
             Self::NoList(name, lists) => kzq_text::safe!("no list like “", name, "”; try ", lists),
+            Self::NoWords => "no words to look for".into(),
             Self::TooManyWords => kzq_text::safe!("only the first ", MAX_WORDS, " words are searched for"),
         }
     }

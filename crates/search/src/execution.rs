@@ -256,10 +256,13 @@ impl<'q> EntryFilter<'q> {
         for term in &query.terms {
             match term {
                 Term::Word(_) | Term::Phrase { .. } => {}
+                Term::Literal(literal) => filter.fields.push((true, Condition::Literal(literal.clone()))),
+                Term::Nothing => filter.fields.push((true, Condition::NEVER)),
                 Term::Field(field, value) => {
                     filter.fields.push((true, resolve(corpus, placement, *field, value, warnings)));
                 }
                 Term::Not(inner) => match &**inner {
+                    Term::Literal(literal) => filter.fields.push((false, Condition::Literal(literal.clone()))),
                     Term::Field(field, value) => {
                         filter.fields.push((false, resolve(corpus, placement, *field, value, warnings)));
                     }
@@ -268,7 +271,7 @@ impl<'q> EntryFilter<'q> {
             }
         }
         // Conditions that read text are the slowest: run them last.
-        filter.fields.sort_by_key(|(_, condition)| matches!(condition, Condition::Id(_)));
+        filter.fields.sort_by_key(|(_, condition)| matches!(condition, Condition::Id(_) | Condition::Literal(_)));
         filter
     }
 }
@@ -303,6 +306,7 @@ fn warnings_for(query: &Query) -> Vec<QueryWarning> {
         ParseWarning::UnknownField(name) => QueryWarning::UnknownField(Safe::line(name.clone())),
         ParseWarning::EmptyField(field) => QueryWarning::EmptyField(*field),
         ParseWarning::TooManyWords => QueryWarning::TooManyWords,
+        ParseWarning::NoWords => QueryWarning::NoWords,
     };
     query.warnings.iter().map(note).collect()
 }

@@ -5,6 +5,7 @@
 
 use crate::fuzzy::{KIND_STEP, fuzzy_score};
 use crate::index::BitSet;
+use crate::literal::Literal;
 use kzq_corpus::{Block, Corpus, EntryFlags, EntryId, EntryKind, MaybeSpeaker, SourceId, TopicId, Wording};
 use kzq_shelf::{ListKey, Placement, ShelfFacet};
 use kzq_text::Safe;
@@ -156,6 +157,8 @@ pub(super) enum Condition {
     Topic(Vec<TopicId>),
     Source(Vec<SourceId>),
     Id(String),
+    /// Entries that have signs, with these words beside them, in any of their texts.
+    Literal(Literal),
     Kind(Vec<KindFilter>),
     /// Entries with a question of their own or before them.
     AnswersQuestion,
@@ -235,6 +238,9 @@ impl Condition {
             }
             Self::AnswersQuestion => entries.retain(|at| block.flags[at].answers_question() == expected),
             Self::Id(value) => entries.retain(|at| fold(block.id(at).as_str()).contains(value) == expected),
+            Self::Literal(literal) => entries.retain(|at| {
+                block.searchable_texts(at).into_iter().flatten().any(|text| literal.is_in(text)) == expected
+            }),
             Self::OnShelf(ids) => {
                 let within = BitSet::from_entries(ids, base, block.len());
                 if expected { entries.intersect_with(&within) } else { entries.difference_with(&within) }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::match_tier::{MatchTier, WordForms, matches_phrase_word};
+use crate::match_tier::{MatchTier, WordForms, matches_loosely, matches_phrase_word};
 use crate::query::{Query, Term};
 use crate::typo::TypoMatcher;
 use kzq_text::fold::{alternate_spelling, fold_into, source_ranges};
@@ -18,11 +18,9 @@ pub fn match_ranges(query: &Query, text: &str, with_fuzzy: bool) -> Vec<Range<us
     let typos = with_fuzzy.then(TypoMatcher::default);
     let mut matchers: Vec<TermMatcher<'_>> =
         query.required_terms().filter_map(|term| TermMatcher::new(term, typos.as_ref())).collect();
-    if matchers.is_empty() {
-        return Vec::new();
-    }
     let mut folded = String::new();
-    for (range, word) in words(text) {
+    let seen = if matchers.is_empty() { "" } else { text };
+    for (range, word) in words(seen) {
         fold_into(word, &mut folded);
         let other = alternate_spelling(&folded);
         let found = TextWord { form: WordForms { folded: &folded, variant: other.as_deref() }, word, range };
@@ -30,7 +28,10 @@ pub fn match_ranges(query: &Query, text: &str, with_fuzzy: bool) -> Vec<Range<us
             seeker.push(&found);
         }
     }
-    merge_ranges(matchers.into_iter().flat_map(TermMatcher::finish).collect())
+    let literals =
+        query.terms.iter().filter_map(|term| if let Term::Literal(literal) = term { Some(literal) } else { None });
+    let signs = literals.flat_map(|literal| literal.ranges(text));
+    merge_ranges(matchers.into_iter().flat_map(TermMatcher::finish).chain(signs).collect())
 }
 
 /// A word of the text.
@@ -65,7 +66,7 @@ impl<'q> TermMatcher<'q> {
             Term::Phrase { words, is_prefix: open } => {
                 Some(Self::Phrase { words, is_prefix: *open, candidates: Vec::new(), ranges: Vec::new() })
             }
-            Term::Field(..) | Term::Not(_) => None,
+            Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => None,
         }
     }
 
@@ -113,10 +114,13 @@ fn exact_ranges(typed: &str, tier: MatchTier, found: &TextWord<'_>) -> Vec<Range
 
 /// The matched letters of a fuzzy match, or the whole word if they cannot be aligned.
 fn fuzzy_ranges(typed: &str, found: &TextWord<'_>, typos: &TypoMatcher) -> Vec<Range<usize>> {
+    let whole = || std::iter::once(0..found.word.len()).collect();
+    if matches_loosely(found.form.folded, typed) {
+        return found.to_text_ranges(whole());
+    }
     if !typos.matches(typed, found.form.folded) {
         return Vec::new();
     }
-    let whole = || std::iter::once(0..found.word.len()).collect();
     let picked = typos.matched_chars(typed, found.form.folded);
     found.to_text_ranges(picked.map_or_else(whole, |picked| source_ranges(found.word, &picked)))
 }
@@ -161,6 +165,9 @@ mod tests {
             ("stras", "Straße", "[Straß]e"),
             ("naive", "nai\u{308}ve", "[nai\u{308}ve]"),
             ("kind:quote", "quote", "quote"),
+            ("C++", "in C++, not C", "in [C++], not [C]"),
+            ("😀", "so 😀!", "so [😀]!"),
+            ("казах", "Қазақстан", "[Қазақстан]"),
         ] {
             assert_eq!(marked(typed, text), expected, "{typed}");
         }
@@ -199,7 +206,7 @@ mod tests {
             Term::Phrase { words, is_prefix: open } => phrase_starts(&tokens, words, *open)
                 .map(|at| tokens[at].range.start..tokens[at + words.len() - 1].range.end)
                 .collect(),
-            Term::Field(..) | Term::Not(_) => Vec::new(),
+            Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => Vec::new(),
         };
         merge_ranges(query.required_terms().flat_map(of_term).collect())
     }

@@ -33,6 +33,7 @@
 
 mod answer;
 mod block_hits;
+mod division;
 mod duplicates;
 mod engine;
 mod execution;
@@ -44,6 +45,7 @@ mod highlight;
 mod index;
 mod indexed_corpus;
 mod keywords;
+mod literal;
 mod match_tier;
 mod observer;
 mod overlap;
@@ -66,6 +68,7 @@ pub use fuzzy::{fuzzy_match, fuzzy_score};
 pub use highlight::match_ranges;
 pub use index::Index;
 pub use keywords::{Keyword, KeywordKind, Keywords};
+pub use literal::Literal;
 pub use observer::SearchObserver;
 pub use overlap::OverlapIndex;
 pub use query::{ParseWarning, Query, Term};

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use crate::query::Term;
 use crate::typo::TypoMatcher;
-use kzq_text::fold::{alternate_spelling, fold, without_possessive};
+use kzq_text::fold::{self, alternate_spelling, fold, without_possessive};
 use kzq_text::words::words;
 
 /// Shorter words are not searched for inside words: `ai` does not match "said".
@@ -67,11 +68,6 @@ impl TextToken {
     }
 }
 
-/// Splits a text into folded words.
-pub(super) fn fold_words(text: &str) -> Vec<String> {
-    words(text).map(|(_, word)| fold(word)).filter(|folded| !folded.is_empty()).collect()
-}
-
 impl WordForms<'_> {
     /// Whether it equals the typed word.
     pub(super) fn equals(self, typed: &str) -> bool {
@@ -99,13 +95,59 @@ impl WordForms<'_> {
 
     /// The best tier, fuzzy matches included.
     pub(super) fn tier(self, typed: &str, typos: &TypoMatcher) -> Option<MatchTier> {
-        self.exact_tier(typed).or_else(|| typos.matches(typed, self.folded).then_some(MatchTier::Fuzzy))
+        let is_near = || matches_loosely(self.folded, typed) || typos.matches(typed, self.folded);
+        self.exact_tier(typed).or_else(|| is_near().then_some(MatchTier::Fuzzy))
     }
 }
 
 /// Whether a typed word is also searched for inside words.
 pub(super) fn matches_inside(typed: &str) -> bool {
     typed.chars().nth(MIN_INSIDE_CHARS - 1).is_some()
+}
+
+/// Whether a typed word is a word, or the beginning of one, typed on a keyboard without some of its letters.
+pub(super) fn matches_loosely(folded: &str, typed: &str) -> bool {
+    /// Shorter words must be whole.
+    const MIN_PREFIX_CHARS: usize = 3;
+    let is_prefix = || typed.chars().nth(MIN_PREFIX_CHARS - 1).is_some();
+    fold::matches_loosely(folded, typed).is_some_and(|is_whole| is_whole || is_prefix())
+}
+
+/// The tier in which a term matches at a position of a text, fuzzy matches included; `divisions` are those of the term.
+pub(super) fn near_tier_at(
+    tokens: &[TextToken],
+    at: usize,
+    term: &Term,
+    divisions: &[Vec<String>],
+    typos: &TypoMatcher,
+) -> Option<MatchTier> {
+    let window = |count: usize| tokens.get(at..at + count);
+    let of_words = match term {
+        Term::Word(typed) => tokens[at].forms().tier(typed, typos),
+        Term::Phrase { words, is_prefix } => window(words.len()).and_then(|window| {
+            let fits = |(at, token): (usize, &TextToken)| {
+                matches_phrase_word(token.forms(), words, at, *is_prefix)
+                    .then_some(MatchTier::Whole)
+                    .or_else(|| is_typed_for(&token.folded, &words[at]).then_some(MatchTier::Fuzzy))
+            };
+            let tiers: Option<Vec<MatchTier>> = window.iter().enumerate().map(fits).collect();
+            tiers?.into_iter().max()
+        }),
+        Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => None,
+    };
+    let is_divided = || {
+        let has = |words: &Vec<String>| {
+            window(words.len())
+                .is_some_and(|window| window.iter().zip(words).all(|(token, word)| token.folded == *word))
+        };
+        divisions.iter().any(has)
+    };
+    of_words.or_else(|| is_divided().then_some(MatchTier::Fuzzy))
+}
+
+/// Whether a word of a phrase is typed for another one: see [`matches_loosely`].
+pub(super) fn is_typed_for(folded: &str, typed: &str) -> bool {
+    fold::matches_loosely(folded, typed) == Some(true)
 }
 
 /// Whether a word matches a position of a phrase: it is equal to the phrase's word, or starts with it if it is the last
@@ -131,6 +173,7 @@ pub(super) fn phrase_starts<'t>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::fold_words;
 
     fn tier(word: &str, typed: &str) -> Option<MatchTier> {
         tokenize(word)[0].forms().tier(&fold(typed), &TypoMatcher::default())

@@ -2,7 +2,7 @@
 
 use crate::engine::Engine;
 use crate::index::{BitSet, Index, Segment, TEXT_BREAK, TokenId, with_tokens};
-use crate::match_tier::fold_words;
+use crate::query::fold_words;
 use kzq_corpus::{Corpus, EntryId, Wording};
 
 /// Finds entries by the words of whole texts; reusable for many texts.

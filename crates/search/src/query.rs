@@ -3,10 +3,15 @@
 use std::collections::HashSet;
 
 use crate::field::FieldName;
-use crate::match_tier::fold_words;
+use crate::literal::Literal;
+use kzq_text::fold::fold;
+use kzq_text::words::words;
 
 /// Maximum number of words in a query: the cost per word grows with the corpus, and a whole book may be pasted.
 pub(super) const MAX_WORDS: usize = 64;
+
+/// The digits of a group in a number.
+pub(super) const GROUP: usize = 3;
 
 /// A parsed query: an entry must match all terms.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +31,8 @@ pub enum ParseWarning {
     EmptyField(FieldName),
     /// More words than are searched for.
     TooManyWords,
+    /// Nothing but punctuation, which is not searched for.
+    NoWords,
 }
 
 /// One term of a query.
@@ -40,10 +47,14 @@ pub enum Term {
         /// Whether the last word may be a prefix, because more may be typed.
         is_prefix: bool,
     },
+    /// Signs with the words beside them, as they are.
+    Literal(Literal),
     /// A field that must match the value.
     Field(FieldName, String),
-    /// A word, phrase or field that must not match.
+    /// A word, phrase, literal or field that must not match.
     Not(Box<Term>),
+    /// Matches no entry: nothing was typed that can be searched for.
+    Nothing,
 }
 
 impl Term {
@@ -52,7 +63,7 @@ impl Term {
         match self {
             Self::Word(_) => 1,
             Self::Phrase { words, .. } => words.len(),
-            Self::Field(..) => 0,
+            Self::Literal(_) | Self::Field(..) | Self::Nothing => 0,
             Self::Not(inner) => inner.word_count(),
         }
     }
@@ -65,6 +76,11 @@ impl Query {
         let mut rest = typed.trim_start();
         while !rest.is_empty() {
             rest = query.parse_term(rest).trim_start();
+        }
+        let has_signs = typed.contains(|c: char| !c.is_whitespace() && !is_quote_mark(c) && c != '!');
+        if query.terms.is_empty() && query.warnings.is_empty() && has_signs {
+            query.terms.push(Term::Nothing);
+            query.warnings.push(ParseWarning::NoWords);
         }
         query.dedup_and_limit();
         query
@@ -106,7 +122,7 @@ impl Query {
         self.terms.iter().any(|term| match term {
             Term::Field(field, _) => field.row().is_shelf_field,
             Term::Not(inner) => matches!(&**inner, Term::Field(field, _) if field.row().is_shelf_field),
-            Term::Word(_) | Term::Phrase { .. } => false,
+            Term::Word(_) | Term::Phrase { .. } | Term::Literal(_) | Term::Nothing => false,
         })
     }
 
@@ -122,25 +138,40 @@ impl Query {
             Some(rest) => return rest,
             None => (false, text),
         };
-        let (term, rest) = self.parse_positive(text);
-        self.terms.extend(term.map(|term| if negated { Term::Not(Box::new(term)) } else { term }));
+        let (term, literals, rest) = self.parse_positive(text);
+        if negated {
+            self.terms.extend(negate(term, literals).map(|term| Term::Not(Box::new(term))));
+        } else {
+            // The word beside a sign is searched for as it is, unless more may be typed.
+            let is_prefix = literals.iter().any(Literal::ends_in_prefix);
+            self.terms.extend(term.map(|term| match term {
+                Term::Word(word) if !literals.is_empty() => Term::Phrase { words: vec![word], is_prefix },
+                term => term,
+            }));
+            self.terms.extend(literals.into_iter().map(Term::Literal));
+        }
         rest
     }
 
-    fn parse_positive<'t>(&mut self, text: &'t str) -> (Option<Term>, &'t str) {
+    /// Parses a term that is not negated: its words, its literals, and the rest of the text.
+    fn parse_positive<'t>(&mut self, text: &'t str) -> (Option<Term>, Vec<Literal>, &'t str) {
         if let Some((quoted, rest, open)) = parse_quoted(text) {
-            return (parse_phrase(quoted, open), rest);
+            return (parse_phrase(quoted, open), Literal::all_in(quoted, open), rest);
         }
         let chunk_end = text.find(char::is_whitespace).unwrap_or(text.len());
         let chunk = &text[..chunk_end];
+        if let Some(end) = grouped_number_end(text) {
+            return (parse_words(&text[..end], end == text.len()), Vec::new(), &text[end..]);
+        }
         let Some((name, value)) = chunk.split_once(':').filter(|(name, _)| is_field_like(name)) else {
-            return (parse_words(chunk, chunk_end == text.len()), &text[chunk_end..]);
+            let is_open = chunk_end == text.len();
+            return (parse_words(chunk, is_open), Literal::all_in(chunk, is_open), &text[chunk_end..]);
         };
         let Some(field) = FieldName::from_name(name) else {
             self.warnings.push(ParseWarning::UnknownField(name.to_owned()));
             // Unicode word segmentation allows a colon within a word; split there nevertheless.
             let words = format!("{name} {value}");
-            return (parse_words(&words, chunk_end == text.len()), &text[chunk_end..]);
+            return (parse_words(&words, chunk_end == text.len()), Vec::new(), &text[chunk_end..]);
         };
         let after = &text[name.len() + 1..];
         let (value, rest) = match parse_quoted(after) {
@@ -149,10 +180,24 @@ impl Query {
         };
         if value.trim().is_empty() {
             self.warnings.push(ParseWarning::EmptyField(field));
-            return (None, rest);
+            return (None, Vec::new(), rest);
         }
-        (Some(Term::Field(field, value.trim().to_owned())), rest)
+        (Some(Term::Field(field, value.trim().to_owned())), Vec::new(), rest)
     }
+}
+
+/// What must not match: the literal if it is all that was typed, otherwise the words.
+fn negate(term: Option<Term>, mut literals: Vec<Literal>) -> Option<Term> {
+    let words = term.as_ref().map_or(0, Term::word_count);
+    match literals.pop() {
+        Some(literal) if literals.is_empty() && literal.has_words(words) => Some(Term::Literal(literal)),
+        _ => term,
+    }
+}
+
+/// Whether a character may open or close a phrase.
+fn is_quote_mark(c: char) -> bool {
+    QUOTE_MARKS.iter().any(|(open, close)| *open == c || close.contains(&c))
 }
 
 /// Opening quotation marks, each with its closing ones.
@@ -174,6 +219,23 @@ fn is_field_like(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic()) && !name.starts_with("http")
 }
 
+/// The end of a number whose groups are separated by single spaces, with which a text begins: `10 000`.
+fn grouped_number_end(text: &str) -> Option<usize> {
+    let mut groups = Vec::new();
+    let (mut at, mut end) = (0, None);
+    for chunk in text.split_inclusive(char::is_whitespace) {
+        groups.push(chunk.trim_end());
+        if groups.len() > 1 {
+            if !is_grouped_number(&groups) {
+                break;
+            }
+            end = Some(at + chunk.trim_end().len());
+        }
+        at += chunk.len();
+    }
+    end
+}
+
 /// Words typed without a space between them form a phrase: `covid-19`, `un-reform`.
 fn parse_words(chunk: &str, open: bool) -> Option<Term> {
     match fold_words(chunk).as_mut_slice() {
@@ -188,6 +250,21 @@ fn parse_phrase(quoted: &str, open: bool) -> Option<Term> {
     let open = open && !quoted.ends_with(char::is_whitespace);
     let words = fold_words(quoted);
     (!words.is_empty()).then_some(Term::Phrase { words, is_prefix: open })
+}
+
+/// Whether words are the groups of one number: `10 000`.
+pub(super) fn is_grouped_number(words: &[impl AsRef<str>]) -> bool {
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let Some((first, rest)) = words.split_first() else { return false };
+    !rest.is_empty()
+        && is_number(first.as_ref())
+        && first.as_ref().len() <= GROUP
+        && rest.iter().all(|word| word.as_ref().len() == GROUP && is_number(word.as_ref()))
+}
+
+/// Splits a text into folded words.
+pub(super) fn fold_words(text: &str) -> Vec<String> {
+    words(text).map(|(_, word)| fold(word)).filter(|folded| !folded.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -230,10 +307,32 @@ mod tests {
             ),
             ("!kind:summary", vec![Term::Not(Box::new(field(FieldName::Kind, "summary")))]),
             ("10:30", vec![words(&["10", "30"], true)]),
-            ("\"\" … —", vec![]),
+            ("10 000 people", vec![words(&["10", "000"], false), word("people")]),
+            ("1 234 567 8", vec![words(&["1", "234", "567"], false), word("8")]),
+            ("2019 100", vec![word("2019"), word("100")]),
+            ("10,000", vec![word("10000")]),
+            ("\"\" !", vec![]),
+            ("\"\" … —", vec![Term::Nothing]),
+            ("-", vec![Term::Nothing]),
+            ("war — peace", vec![word("war"), word("peace")]),
         ] {
             assert_eq!(Query::parse(typed).terms, terms, "{typed:?}");
         }
+    }
+
+    #[test]
+    fn signs_are_literals_beside_their_words() {
+        let literal = |typed: &str| Term::Literal(Literal::all_in(typed, false).remove(0));
+        for (typed, terms) in [
+            ("C++ code", vec![words(&["c"], false), literal("C++"), word("code")]),
+            ("😀 ", vec![literal("😀")]),
+            ("!C++ x", vec![Term::Not(Box::new(literal("C++"))), word("x")]),
+            ("!\"C++ code\" x", vec![Term::Not(Box::new(words(&["c", "code"], false))), word("x")]),
+            ("war & peace", vec![word("war"), word("peace")]),
+        ] {
+            assert_eq!(Query::parse(typed).terms, terms, "{typed}");
+        }
+        assert_eq!(Query::parse("— ?").warnings, [ParseWarning::NoWords]);
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::match_tier::{MatchTier, TextToken, phrase_starts, tokenize};
+use crate::division::divisions;
+use crate::match_tier::{MatchTier, TextToken, near_tier_at, phrase_starts, tokenize};
 use crate::query::Term;
 use crate::typo::TypoMatcher;
 use kzq_corpus::{Block, EntryId, Wording};
@@ -247,7 +248,8 @@ impl TokenizedEntry {
         let mut base = 0;
         for (index, tokens) in self.texts.iter().enumerate() {
             for (number, term) in terms.iter().enumerate() {
-                for (tier, at) in positions_in(tokens, term, typos) {
+                let divisions = typos.map(|_| divisions(term)).unwrap_or_default();
+                for (tier, at) in positions_in(tokens, term, typos.zip(Some(&divisions[..]))) {
                     let rarity = rarity(tokens[at].forms().folded);
                     ranker.record(number, tier, index >= self.said_texts, to_word_count(base + at), rarity);
                 }
@@ -262,7 +264,7 @@ impl TokenizedEntry {
         self.texts.iter().any(|tokens| match term {
             Term::Word(word) => tokens.iter().any(|token| token.forms().equals(word)),
             Term::Phrase { words, .. } => phrase_starts(tokens, words, false).next().is_some(),
-            Term::Field(..) | Term::Not(_) => false,
+            Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => false,
         })
     }
 
@@ -271,24 +273,27 @@ impl TokenizedEntry {
     }
 }
 
-/// The positions of a term in one text, in order.
+/// The positions of a term in one text, in order; `near` are the means to find fuzzy matches.
 fn positions_in<'t>(
     tokens: &'t [TextToken],
     term: &'t Term,
-    typos: Option<&'t TypoMatcher>,
+    near: Option<(&'t TypoMatcher, &'t [Vec<String>])>,
 ) -> Box<dyn Iterator<Item = (MatchTier, usize)> + 't> {
+    if let Some((typos, divisions)) = near {
+        let tier = move |at| near_tier_at(tokens, at, term, divisions, typos).map(|tier| (tier, at));
+        return Box::new((0..tokens.len()).filter_map(tier));
+    }
     match term {
-        Term::Word(typed) => Box::new(tokens.iter().enumerate().filter_map(move |(at, token)| {
-            let tier = match typos {
-                Some(near) => token.forms().tier(typed, near),
-                None => token.forms().exact_tier(typed),
-            };
-            tier.map(|tier| (tier, at))
-        })),
+        Term::Word(typed) => Box::new(
+            tokens
+                .iter()
+                .enumerate()
+                .filter_map(move |(at, token)| token.forms().exact_tier(typed).map(|tier| (tier, at))),
+        ),
         Term::Phrase { words, is_prefix: open } => {
             Box::new(phrase_starts(tokens, words, *open).map(|at| (MatchTier::Whole, at)))
         }
-        Term::Field(..) | Term::Not(_) => Box::new(std::iter::empty()),
+        Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => Box::new(std::iter::empty()),
     }
 }
 

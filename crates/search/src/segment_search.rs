@@ -266,6 +266,9 @@ impl<'a> SegmentSearcher<'a> {
         entries: &BitSet,
     ) -> Vec<(Rank, EntryId)> {
         let [term] = self.terms.as_slice() else { return Vec::new() };
+        if term.has_divisions() {
+            return Vec::new();
+        }
         let is_of_class = |word| term.tier_of_word(word).is_some_and(|tier| MatchClass::BEST.with(tier) == class);
         // Computed once per word, not per entry.
         let matches: Vec<bool> = (0..self.segment.word_ids().len()).map(is_of_class).collect();

@@ -1,13 +1,15 @@
 //! Folding: the normal form in which words are compared; it never affects what is shown or copied.
 //!
-//! Two words fold to the same form if they differ only in case, accents, apostrophe shape, Unicode normal form, or the
-//! dots of an acronym. For -ise/-ize spellings see [`alternate_spelling`].
+//! Two words fold to the same form if they differ only in print ([`print`](mod@crate::print)), in case, accents or the
+//! dots of an acronym, in the forms of a letter that are typed alike, or in the grouping of a number's digits. For
+//! -ise/-ize spellings see [`alternate_spelling`], for letters of other keyboards [`matches_loosely`].
 
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::print::{is_invisible, is_joiner};
 use crate::ranges::merge_ranges;
 
 pub use crate::words::words;
@@ -22,11 +24,14 @@ pub fn fold(word: &str) -> String {
 /// Like [`fold`], but overwrites `out`, so that one buffer serves many words.
 pub fn fold_into(word: &str, out: &mut String) {
     out.clear();
-    // The top bit marks a non-ASCII byte or a dot. Checking every byte is faster than stopping early.
-    let bits = word.bytes().fold(0, |bits, byte| bits | byte | (u8::from(byte == b'.') << 7));
+    // The top bit marks a non-ASCII byte, a dot or a comma. Checking every byte is faster than stopping early.
+    let bits = word.bytes().fold(0, |bits, byte| bits | byte | (u8::from(matches!(byte, b'.' | b',')) << 7));
     if bits < 0x80 {
         out.push_str(word);
         out.make_ascii_lowercase();
+        if word.starts_with(|c: char| c.is_ascii_digit()) && is_grouped_number(out) {
+            out.retain(|c| c.is_ascii_digit());
+        }
         return;
     }
     for c in word.chars() {
@@ -37,7 +42,62 @@ pub fn fold_into(word: &str, out: &mut String) {
     }
     if is_dotted_acronym(out) {
         out.retain(|c| c != '.');
+    } else if is_grouped_number(out) {
+        out.retain(|c| c.is_ascii_digit());
     }
+}
+
+/// Whether a folded word is, or begins with, a typed one, as typed on a keyboard without some letters: Kazakh and
+/// Azerbaijani letters for their plain neighbours (`казак` or `казах` for `қазақ`), and an umlaut written with an `e` or
+/// without (`mueller`, `muller`). `None` if it does not, `Some(true)` if it is the whole word.
+pub fn matches_loosely(folded: &str, typed: &str) -> Option<bool> {
+    let (mut word, mut typed) = (without_umlaut_signs(folded), without_umlaut_signs(typed));
+    loop {
+        match (word.next(), typed.next()) {
+            (None, None) => return Some(true),
+            (Some(_), None) => return Some(false),
+            (Some(one), Some(other)) if one == other || are_typed_alike(one, other) => {}
+            _ => return None,
+        }
+    }
+}
+
+/// Whether one of two letters is typed for the other.
+fn are_typed_alike(one: char, other: char) -> bool {
+    let is_plain_form = |letter: char, plain: char| match letter {
+        'ә' => matches!(plain, 'а' | 'э' | 'е'),
+        'ғ' => plain == 'г',
+        'қ' => matches!(plain, 'к' | 'х'),
+        'ң' => plain == 'н',
+        'ө' => plain == 'о',
+        'ұ' | 'ү' => plain == 'у',
+        'һ' => plain == 'х',
+        'і' => matches!(plain, 'и' | 'ы'),
+        'ə' => matches!(plain, 'e' | 'a'),
+        _ => false,
+    };
+    (!one.is_ascii() || !other.is_ascii()) && (is_plain_form(one, other) || is_plain_form(other, one))
+}
+
+fn without_umlaut_signs(folded: &str) -> impl Iterator<Item = char> + '_ {
+    /// Shorter words with `ae`, `oe` or `ue` are rarely written with umlauts: `due`, `toe`.
+    const MIN_UMLAUT_BYTES: usize = 5;
+    let bytes = folded.as_bytes();
+    let may_have_umlaut = bytes.len() >= MIN_UMLAUT_BYTES;
+    folded
+        .char_indices()
+        .filter(move |&(at, c)| !(c == 'e' && may_have_umlaut && is_umlaut_sign(bytes, at)))
+        .map(|(_, c)| c)
+}
+
+/// Whether the `e` at byte offset `at` stands for the dots of an umlaut, between a vowel and a consonant.
+fn is_umlaut_sign(word: &[u8], at: usize) -> bool {
+    let Some((&before, head)) = word[..at].split_last() else { return false };
+    let after = word.get(at + 1).copied().unwrap_or(b'e');
+    matches!(before, b'a' | b'o' | b'u')
+        && head.last() != Some(&b'q')
+        && after.is_ascii_alphabetic()
+        && !matches!(after, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 
 /// Maps characters of the folded form back to byte ranges of `word`, in whole graphemes.
@@ -82,8 +142,10 @@ pub fn without_possessive(folded: &str) -> &str {
 /// Each character of the folded form with the byte offset in `word` it comes from.
 fn fold_chars(word: &str) -> impl Iterator<Item = (char, usize)> + '_ {
     let chars = || word.char_indices().flat_map(|(at, c)| fold_char(c).map(move |folded| (folded, at)));
-    let acronym = is_dotted_acronym(&chars().map(|(c, _)| c).collect::<String>());
-    chars().filter(move |&(c, _)| !(acronym && c == '.'))
+    let all: String = chars().map(|(c, _)| c).collect();
+    let (acronym, number) = (is_dotted_acronym(&all), is_grouped_number(&all));
+    let is_separator = move |c: char| (acronym && c == '.') || (number && !c.is_ascii_digit());
+    chars().filter(move |&(c, _)| !is_separator(c))
 }
 
 /// Folds common characters without decomposing them; `None` for all others.
@@ -104,37 +166,80 @@ fn fold_char(c: char) -> impl Iterator<Item = char> {
         .filter(|&c| !is_accent(c))
         .flat_map(char::to_lowercase)
         .filter(|&c| !is_accent(c))
-        .flat_map(replace_undecomposable)
+        .flat_map(replace_letter_form)
 }
 
-/// Replaces letters that have no Unicode decomposition.
-fn replace_undecomposable(c: char) -> impl Iterator<Item = char> {
+/// Replaces letters that have no Unicode decomposition, or that are typed like others.
+fn replace_letter_form(c: char) -> impl Iterator<Item = char> {
     let letters = match c {
-        '’' | '‘' | 'ʼ' | '′' | 'ʻ' => "'",
+        '’' | '‘' | 'ʼ' | '′' | 'ʻ' | '＇' => "'",
         'ı' => "i",
         'ł' => "l",
         'ø' => "o",
-        'đ' => "d",
+        'đ' | 'ð' => "d",
+        'ħ' => "h",
+        'ŧ' => "t",
+        'ŋ' => "n",
+        'þ' => "th",
         'ß' => "ss",
         'æ' => "ae",
         'œ' => "oe",
-        _ => "",
+        'ς' => "σ",
+        'ᲀ' => "в",
+        'ᲁ' => "д",
+        'ᲂ' => "о",
+        'ᲃ' => "с",
+        'ᲄ' | 'ᲅ' => "т",
+        'ᲆ' => "ъ",
+        'ᲇ' => "ѣ",
+        'ᲈ' => "ꙋ",
+        // As Arabic and Persian search engines fold them.
+        'ٱ' => "ا",
+        'ى' | 'ی' | 'ې' | 'ے' => "ي",
+        'ک' | 'ڪ' => "ك",
+        'ة' | 'ہ' | 'ۀ' | 'ە' => "ه",
+        _ => digit_value(c).map_or("", |digit| &"0123456789"[digit..=digit]),
     };
     letters.chars().chain(letters.is_empty().then_some(c))
 }
 
-/// Marks that users omit when typing: accents, Hebrew points, Arabic vowel signs; also invisible joiners.
-/// Vowel signs of Indic scripts are letters, not accents.
+/// The value of a digit of Arabic, Persian or an Indic script.
+fn digit_value(c: char) -> Option<usize> {
+    /// The zeros of these scripts, which the other digits follow.
+    const ZEROS: [char; 11] = ['٠', '۰', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦'];
+    let zero = ZEROS.iter().rev().find(|&&zero| zero <= c)?;
+    Some(c as usize - *zero as usize).filter(|&digit| digit < 10)
+}
+
+/// Marks that users omit when typing: accents, Hebrew points, Arabic vowel signs and hamzas; the tatweel, which only
+/// stretches a word; and all that is invisible. Vowel signs of Indic scripts are letters, not accents.
 fn is_accent(c: char) -> bool {
-    matches!(c,
-        '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
-        | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{64b}'..='\u{652}'
-        | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
+    c > '\u{ac}'
+        && (matches!(c,
+            '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
+            | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{610}'..='\u{61a}' | '\u{640}'
+            | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}' | '\u{6df}'..='\u{6e4}' | '\u{6e7}' | '\u{6e8}'
+            | '\u{6ea}'..='\u{6ed}')
+            || is_joiner(c)
+            || is_invisible(c))
 }
 
 /// Whether a word is a dotted acronym such as `u.n` or `u.s.a`: single folded letters between dots.
 fn is_dotted_acronym(word: &str) -> bool {
     word.contains('.') && word.split('.').all(|part| part.chars().count() <= 1 && part.chars().all(char::is_alphabetic))
+}
+
+/// Whether a folded word is a number whose digits are grouped in threes: `1,043`, `1'234'567`; with full stops only if
+/// there are several, since `1.043` may be a decimal.
+fn is_grouped_number(word: &str) -> bool {
+    let Some(separator) = word.bytes().find(|byte| !byte.is_ascii_digit()) else { return false };
+    let groups = word.as_bytes().split(|&byte| byte == separator);
+    let first = word.bytes().position(|byte| byte == separator).unwrap_or_default();
+    let is_group = |group: &[u8]| group.len() == 3 && group.iter().all(u8::is_ascii_digit);
+    matches!(separator, b',' | b'\'' | b'.')
+        && (1..=3).contains(&first)
+        && groups.clone().skip(1).all(is_group)
+        && (separator != b'.' || groups.count() > 2)
 }
 
 fn grapheme_at(word: &str, byte: usize) -> Option<Range<usize>> {
@@ -161,10 +266,32 @@ mod tests {
             ("\u{591}.", "."),
             ("Ёлка", "елка"),
             ("ﬁnal", "final"),
+            ("multi\u{ad}lateral\u{ad}ism", "multilateralism"),
+            ("wo\u{200b}r\u{2060}d\u{feff}s\u{200d}", "words"),
+            ("\u{200f}שלום\u{200e}", "שלום"),
+            ("ΛΟΓΟΣ", "λόγος"),
+            ("λογοσ", "λόγος"),
+            ("أمن", "امن"),
+            ("الإسلام", "الاسلام"),
+            ("الـقـرار", "القرار"),
+            ("كتاب", "کتاب"),
+            ("على", "علی"),
+            ("٢٠٢٥", "2025"),
+            ("۱۴۰۴", "1404"),
+            ("Þór", "thor"),
+            ("Ħal", "hal"),
+            ("Ŋŧ", "nt"),
+            ("10,000", "10000"),
+            ("1’234’567", "1234567"),
+            ("1'234'567", "1234567"),
+            ("1.234.567", "1234567"),
         ] {
             assert_eq!(fold(one), fold(other), "{one} {other}");
         }
-        assert_ne!(fold("की"), fold("क"));
+        for (one, other) in [("की", "क"), ("1.234", "1234"), ("1,23", "123"), ("1,2345", "12345"), ("10:30", "1030")]
+        {
+            assert_ne!(fold(one), fold(other), "{one} {other}");
+        }
     }
 
     #[test]
@@ -181,6 +308,31 @@ mod tests {
         }
         for word in ["rise", "size", "wise", "prize", "this", "visa"] {
             assert_eq!(alternate_spelling(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn letters_of_other_keyboards_are_loosely_alike() {
+        let loosely = |word: &str, typed: &str| matches_loosely(&fold(word), &fold(typed));
+        for (word, typed, expected) in [
+            ("Қазақстан", "Казакстан", Some(true)),
+            ("Қазақстан", "Казахстан", Some(true)),
+            ("Казахстан", "Қазақстан", Some(true)),
+            ("Қазақстан", "казах", Some(false)),
+            ("өз", "оз", Some(true)),
+            ("жұмыс", "жумыс", Some(true)),
+            ("ең", "ен", Some(true)),
+            ("Müller", "Mueller", Some(true)),
+            ("Goebbels", "Göbbels", Some(true)),
+            ("Əliyev", "Aliyev", Some(true)),
+            ("кот", "хот", None),
+            ("du", "due", None),
+            ("to", "toe", None),
+            ("quen", "queen", None),
+            ("issu", "issue", None),
+            ("bing", "being", None),
+        ] {
+            assert_eq!(loosely(word, typed), expected, "{typed} for {word}");
         }
     }
 
@@ -236,7 +388,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn folding_matches_the_reference(word in "([a-zA-Z]|[.'’‘ʼ]|[éÉßŁжЖёЙ中ﬁİ\u{301}\u{200d}]|\\PC){0,12}") {
+        fn folding_matches_the_reference(word in "([a-zA-Z]|[.,'’‘ʼ]|[0-9]{3}|[éÉßŁжЖёЙ中ﬁİςΣأ\u{640}\u{301}\u{ad}\u{200b}\u{200d}]|\\PC){0,12}") {
             proptest::prop_assert_eq!(fold(&word), fold_reference(&word));
         }
 

@@ -61,6 +61,10 @@ fn piece_len(grapheme: &str) -> usize {
 /// The width of a cluster. A one-column grapheme counts as two if a terminal that ignores its variation selector would
 /// draw it in two: otherwise the line would shift, whereas a column left empty does no harm.
 fn cluster_columns(cluster: &str) -> usize {
+    // Each is a cluster of its own.
+    if cluster.len() > 1 && cluster.chars().all(crate::sanitise::is_harmless_format) {
+        return 0;
+    }
     match cluster.width() {
         one @ ..=1 => one.max(unjoined_columns(cluster).min(2)),
         more => more,
@@ -102,6 +106,7 @@ mod tests {
             ("👩🏽‍❤️‍💋‍👨🏿👨‍👩‍👧‍👦", &[("👩🏽‍❤️‍💋‍👨🏿", 2), ("👨‍👩‍👧‍👦", 2)]),
             ("🇰🇿a", &[("🇰🇿", 2), ("a", 1)]),
             ("ｶﾞ", &[("ｶﾞ", 2)]),
+            ("a\u{ad}\u{200b}b", &[("a", 1), ("\u{ad}", 0), ("\u{200b}", 0), ("b", 1)]),
             ("⌚\u{fe0e}☠\u{fe0f}", &[("⌚\u{fe0e}", 2), ("☠\u{fe0f}", 2)]),
         ] {
             assert_eq!(found(text), expected);

@@ -1,6 +1,6 @@
 //! Generic text handling, independent of quotations: sanitised text ([`Safe`]), folding ([`fold`]), screen units
 //! ([`graphemes`]), display width ([`width`]), line breaking ([`wrap`]), sentences ([`sentence`]), the words of persons'
-//! names ([`persons`]), quotation marks ([`marks`]) and text without its markup ([`markup`]).
+//! names ([`persons`]), quotation marks ([`marks`]), what is print and not words ([`print`](mod@print)) and text without its markup ([`markup`]).
 //!
 //! ```
 //! use kzq_text::{Safe, fold::fold};
@@ -24,6 +24,7 @@ mod line_index;
 pub mod marks;
 pub mod markup;
 pub mod persons;
+pub mod print;
 pub mod ranges;
 mod safe;
 mod sanitise;

@@ -10,9 +10,11 @@ use crate::sanitise;
 
 /// Text that can be shown, printed or copied without driving the terminal or poisoning a paste.
 ///
-/// It contains no control character but the line feed, no bidirectional control, no tag character and
-/// no invisible format character outside the scripts and emoji that need it. External text enters
-/// only through [`Safe::text`] and [`Safe::line`]; the program's own strings are literals.
+/// It contains no control character but the line feed, no override of the writing direction and no tag character.
+/// Invisible characters that do no harm, such as soft hyphens, are part of it, so that text that is compared or written
+/// back to a collection is what the file has; what is drawn, printed or copied is its [`visible`](Safe::visible) part,
+/// as `Display` writes it. External text enters only through [`Safe::text`] and [`Safe::line`]; the program's own strings
+/// are literals.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Safe<'a>(Cow<'a, str>);
 
@@ -36,6 +38,35 @@ impl<'a> Safe<'a> {
     /// The text as a plain string slice.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The text without hidden characters: invisible ones that neither its script nor an emoji needs.
+    pub fn visible(&self) -> Safe<'_> {
+        Safe(sanitise::without_hidden(Cow::Borrowed(&self.0)))
+    }
+
+    /// Like `visible`, but consumes the text and keeps its lifetime.
+    #[must_use]
+    pub fn into_visible(self) -> Self {
+        Self(sanitise::without_hidden(self.0))
+    }
+
+    /// The hidden characters, each with its byte offset.
+    pub fn hidden_chars(&self) -> impl Iterator<Item = (usize, char)> {
+        sanitise::hidden_chars(&self.0)
+    }
+
+    /// The text with each hidden character as a symbol, `⟨U+00AD⟩`, to show where it is.
+    pub fn with_symbols(&self) -> Safe<'static> {
+        let mut out = String::with_capacity(self.0.len());
+        let mut end = 0;
+        for (at, c) in self.hidden_chars() {
+            out.push_str(&self.0[end..at]);
+            sanitise::push_symbol(c, &mut out);
+            end = at + c.len_utf8();
+        }
+        out.push_str(&self.0[end..]);
+        Safe(Cow::Owned(out))
     }
 
     /// The text with the lifetime of its origin, or `None` if it is owned.
@@ -151,7 +182,7 @@ impl From<&'static str> for Safe<'_> {
 
 impl fmt::Display for Safe<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
+        f.pad(&self.visible().0)
     }
 }
 
@@ -219,6 +250,16 @@ mod tests {
         for raw in [r#""\u001b[2J""#, r#""a\tb""#, r#""\u202e""#] {
             assert!(serde_json::from_str::<Safe<'static>>(raw).is_err(), "{raw}");
         }
+    }
+
+    #[test]
+    fn hidden_characters_are_kept_as_data_and_not_shown() {
+        let text = Safe::text("co\u{ad}operation\u{200b}");
+        assert_eq!(text.as_str(), "co\u{ad}operation\u{200b}");
+        assert_eq!(serde_json::to_value(&text).unwrap(), "co\u{ad}operation\u{200b}");
+        assert_eq!((text.to_string().as_str(), text.visible().as_str()), ("cooperation", "cooperation"));
+        assert_eq!(text.with_symbols().as_str(), "co⟨U+00AD⟩operation⟨U+200B⟩");
+        assert!(matches!(Safe::from("plain — text").visible().0, Cow::Borrowed(_)));
     }
 
     #[test]

@@ -1,7 +1,15 @@
 //! Makes external text safe: nothing in it can drive a terminal, reorder a line or hide in a paste.
 //!
-//! Offending characters are shown, not silently dropped, so that the user can see them: C0 controls as Unicode control
-//! pictures, all others as `⟨U+XXXX⟩`. Only combining marks beyond [`MAX_MARKS_PER_BASE`] on one base are dropped.
+//! Invisible characters are of three classes:
+//!
+//! - *Kept* where a script or an emoji needs them: joiners, variation selectors, the Mongolian vowel separator.
+//! - *Hidden*: soft hyphens, zero-width spaces, joiners of no use and the like do no harm, and the author's words are
+//!   the same with them. Safe text holds them, so that what is compared, searched and written back to a collection is
+//!   what the file has; [`without_hidden`] drops them from what is drawn, printed or copied.
+//! - *Shown* as a symbol, so that the user can see them: C0 controls as Unicode control pictures, all others as
+//!   `⟨U+XXXX⟩`.
+//!
+//! Only combining marks beyond [`MAX_MARKS_PER_BASE`] on one base are dropped.
 //!
 //! The size of a cluster is bounded: an emoji has at most [`MAX_JOINERS_PER_EMOJI`] joiners, so one component more.
 
@@ -28,6 +36,34 @@ pub(super) fn sanitise(raw: Cow<'_, str>) -> Cow<'_, str> {
     if is_clean(&raw) { raw } else { Cow::Owned(Cleaner::new(&raw).run()) }
 }
 
+/// Drops the hidden characters of sanitised text; text without any is returned without copying.
+pub(super) fn without_hidden(text: Cow<'_, str>) -> Cow<'_, str> {
+    if hidden_chars(&text).next().is_none() {
+        return text;
+    }
+    Cow::Owned(Cleaner { drops_hidden: true, ..Cleaner::new(&text) }.run())
+}
+
+/// The hidden characters of sanitised text, each with its byte offset.
+pub(super) fn hidden_chars(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut cleaner = Cleaner::new("");
+    let mut at = unchanged_prefix_len(text);
+    // A character that can be hidden depends on the one before it.
+    at = text[..at].char_indices().next_back().map_or(0, |(last, _)| last);
+    std::iter::from_fn(move || {
+        loop {
+            let mut chars = text[at..].chars();
+            let c = chars.next()?;
+            let place = at;
+            at += c.len_utf8();
+            cleaner.out.clear();
+            if cleaner.advance(c, chars.next()) {
+                return Some((place, c));
+            }
+        }
+    })
+}
+
 /// Whether sanitising leaves `raw` unchanged.
 pub(super) fn is_clean(raw: &str) -> bool {
     let mut cleaner = Cleaner::new("");
@@ -46,8 +82,9 @@ pub(super) fn is_clean(raw: &str) -> bool {
         let Some(c) = chars.next() else { return true };
         rest = chars.as_str();
         cleaner.out.clear();
-        cleaner.step(c, chars.next());
-        (cleaner.last_read, cleaner.last_written) = (Some(c), Some(c));
+        if cleaner.advance(c, chars.next()) {
+            continue;
+        }
         // Neither dropped nor replaced characters are ever offset by what follows, so the first difference decides.
         if !cleaner.out.chars().eq([c]) {
             return false;
@@ -112,6 +149,8 @@ fn is_never_changed(c: char) -> bool {
 struct Cleaner<'a> {
     raw: &'a str,
     out: String,
+    /// Whether hidden characters are dropped.
+    drops_hidden: bool,
     /// Characters since the last line break, for tab stops.
     column: usize,
     /// Combining marks and joiners since the last base character.
@@ -129,6 +168,7 @@ impl<'a> Cleaner<'a> {
         Self {
             raw,
             out: String::with_capacity(raw.len()),
+            drops_hidden: false,
             column: 0,
             marks_on_base: 0,
             joiners_in_emoji: 0,
@@ -140,17 +180,46 @@ impl<'a> Cleaner<'a> {
     fn run(mut self) -> String {
         let mut chars = self.raw.chars().peekable();
         while let Some(c) = chars.next() {
-            let after = chars.peek().copied();
-            self.step(c, after);
-            self.last_read = Some(c);
-            self.last_written = self.out.chars().next_back();
+            self.advance(c, chars.peek().copied());
         }
         self.out
     }
 
+    /// Reads one character; returns whether it is a hidden one. These change nothing about the characters around them,
+    /// so that the text is just as safe without them.
+    fn advance(&mut self, c: char, next: Option<char>) -> bool {
+        if self.is_hidden(c, next) {
+            if !self.drops_hidden {
+                self.out.push(c);
+            }
+            return true;
+        }
+        let before = self.out.len();
+        self.step(c, next);
+        self.last_read = Some(c);
+        self.last_written = self.out[before..].chars().next_back().or(self.last_written);
+        false
+    }
+
+    /// Whether a character is invisible, harmless and not needed here.
+    fn is_hidden(&self, c: char, next: Option<char>) -> bool {
+        match c {
+            _ if c < '\u{ad}' => false,
+            '\u{180e}' => !self.last_written.is_some_and(|before| matches!(before, '\u{1800}'..='\u{18af}')),
+            _ if is_joiner(c) => !self.last_written.is_some_and(|before| {
+                let joins_emoji = c == ZERO_WIDTH_JOINER
+                    && is_emoji(before)
+                    && next.is_some_and(|c| is_emoji(c) && c != EMOJI_VARIATION_SELECTOR);
+                // The joiner counts as one more mark.
+                let shapes = is_shaped_by_joiner(before) && self.marks_on_base < MAX_MARKS_PER_BASE;
+                shapes || (joins_emoji && self.joiners_in_emoji < MAX_JOINERS_PER_EMOJI)
+            }),
+            _ => is_harmless_format(c),
+        }
+    }
+
     fn step(&mut self, c: char, next: Option<char>) {
-        let attaches_to_base = !c.is_ascii() && (is_combining_mark(c) || is_joiner(c));
-        self.marks_on_base = if attaches_to_base { self.marks_on_base + 1 } else { 0 };
+        self.marks_on_base = if attaches_to_base(c) { self.marks_on_base + 1 } else { 0 };
         if !self.continues_emoji(c) {
             self.joiners_in_emoji = 0;
         }
@@ -169,8 +238,8 @@ impl<'a> Cleaner<'a> {
             }
             '\0'..='\x1f' => self.out.push(control_picture(c)),
             '\x7f' => self.out.push('␡'),
-            _ if self.must_be_escaped(c, next) => {
-                let _ = write!(self.out, "⟨U+{:04X}⟩", u32::from(c));
+            _ if self.must_be_escaped(c) => {
+                push_symbol(c, &mut self.out);
                 (self.marks_on_base, self.joiners_in_emoji) = (0, 0);
             }
             ZERO_WIDTH_JOINER => {
@@ -191,14 +260,14 @@ impl<'a> Cleaner<'a> {
             || matches!(c, '\u{1f3fb}'..='\u{1f3ff}')
     }
 
-    fn must_be_escaped(&self, c: char, next: Option<char>) -> bool {
+    fn must_be_escaped(&self, c: char) -> bool {
         match c {
             // C1 controls, line and paragraph separators, interlinear annotation marks.
             '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{fff9}'..='\u{fffb}' => true,
-            // Unicode's Bidi_Control characters (UAX #9).
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
-            // Invisible format characters and tags, and the code points Unicode reserves for more of them.
-            '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{180e}' => true,
+            // Embeddings and overrides of the writing direction (UAX #9).
+            '\u{202a}'..='\u{202e}' => true,
+            // Deprecated format characters and tags, and the code points Unicode reserves for more of them.
+            '\u{2065}' | '\u{206a}'..='\u{206f}' => true,
             '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' => true,
             '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}' => true,
             // Fillers, which are invisible letters, and vowels that are never written.
@@ -208,16 +277,39 @@ impl<'a> Cleaner<'a> {
             '\u{e0100}'..='\u{e01ef}' => {
                 self.last_read.is_none_or(|before| is_variation_selector(before) || before.is_ascii())
             }
-            _ if is_joiner(c) => !self.last_written.is_some_and(|before| {
-                let joins_emoji = c == ZERO_WIDTH_JOINER
-                    && is_emoji(before)
-                    && next.is_some_and(|c| is_emoji(c) && c != EMOJI_VARIATION_SELECTOR);
-                let shapes = is_shaped_by_joiner(before) && self.marks_on_base <= MAX_MARKS_PER_BASE;
-                shapes || (joins_emoji && self.joiners_in_emoji < MAX_JOINERS_PER_EMOJI)
-            }),
             _ => false,
         }
     }
+}
+
+/// Whether `c` is invisible and never does harm: soft hyphens, zero-width spaces and word joiners, directional marks and
+/// isolates, invisible operators.
+pub(super) fn is_harmless_format(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}'
+        | '\u{feff}')
+}
+
+/// Appends the symbol that shows a character: `⟨U+202E⟩`.
+pub(super) fn push_symbol(c: char, out: &mut String) {
+    let _ = write!(out, "⟨U+{:04X}⟩", u32::from(c));
+}
+
+/// Characters of a text that are not seen and that no script or emoji needs there, each with its byte offset: those that
+/// are hidden, and those that are shown as a symbol, but controls.
+pub(super) fn unseen_chars(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut cleaner = Cleaner::new("");
+    let mut chars = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let (at, c) = chars.next()?;
+            cleaner.out.clear();
+            let is_unseen = !c.is_ascii() && !c.is_control() && cleaner.must_be_escaped(c);
+            if cleaner.advance(c, chars.peek().map(|&(_, next)| next)) || is_unseen {
+                return Some((at, c));
+            }
+        }
+    })
 }
 
 /// The control picture of a C0 control character.
@@ -229,12 +321,17 @@ fn is_variation_selector(c: char) -> bool {
     matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-fn is_joiner(c: char) -> bool {
+pub(super) fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | ZERO_WIDTH_JOINER)
 }
 
+/// Whether a character belongs to the one before it.
+pub(super) fn attaches_to_base(c: char) -> bool {
+    !c.is_ascii() && (is_combining_mark(c) || is_joiner(c))
+}
+
 /// Whether `c` belongs to a script in which a joiner after a letter affects its shape: cursive and Indic scripts.
-fn is_shaped_by_joiner(c: char) -> bool {
+pub(super) fn is_shaped_by_joiner(c: char) -> bool {
     matches!(c,
         '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{f00}'..='\u{109f}' | '\u{1780}'..='\u{18af}'
         | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{a840}'..='\u{abff}')
@@ -255,6 +352,11 @@ mod tests {
         sanitise(Cow::Borrowed(raw)).into_owned()
     }
 
+    /// What is drawn and copied.
+    fn visible(raw: &str) -> String {
+        without_hidden(Cow::Owned(clean(raw))).into_owned()
+    }
+
     #[test]
     fn dangerous_characters_are_made_visible() {
         for (raw, shown) in [
@@ -262,10 +364,8 @@ mod tests {
             ("a\0b\x07c\x7f", "a␀b␇c␡"),
             ("\u{9b}31m", "⟨U+009B⟩31m"),
             ("evil \u{202e}txt.exe", "evil ⟨U+202E⟩txt.exe"),
-            ("\u{2066}x\u{2069}", "⟨U+2066⟩x⟨U+2069⟩"),
+            ("\u{202a}x\u{202c}", "⟨U+202A⟩x⟨U+202C⟩"),
             ("hi\u{e0041}", "hi⟨U+E0041⟩"),
-            ("zero\u{200b}width", "zero⟨U+200B⟩width"),
-            ("a\u{200d}b", "a⟨U+200D⟩b"),
             ("x\u{e0101}", "x⟨U+E0101⟩"),
             ("x\u{fe00}\u{fe01}\u{e0080}\u{3164}", "x\u{fe00}⟨U+FE01⟩⟨U+E0080⟩⟨U+3164⟩"),
             ("葛\u{e0101}\u{e0102}", "葛\u{e0101}⟨U+E0102⟩"),
@@ -275,6 +375,33 @@ mod tests {
             ("\tx\n12\ty", "    x\n12  y"),
         ] {
             assert_eq!(clean(raw), shown, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn harmless_characters_are_hidden() {
+        for (raw, visible) in [
+            ("multi\u{ad}lateral", "multilateral"),
+            ("zero\u{200b}width", "zerowidth"),
+            ("a\u{200d}b\u{200c}c", "abc"),
+            ("\u{feff}a\u{2060}b", "ab"),
+            ("שלום\u{200f}, \u{2067}عالم\u{2069}\u{61c}", "שלום, عالم"),
+            ("a\u{180e}b", "ab"),
+            ("ᠠ\u{180e}ᠠ", "ᠠ\u{180e}ᠠ"),
+            ("می\u{200c}خواهم\u{200c}\u{200b}", "می\u{200c}خواهم\u{200c}"),
+            ("x\u{200b}\u{fe0f}\u{ad}", "x\u{fe0f}"),
+            ("👩\u{200b}\u{200d}🚀", "👩\u{200d}🚀"),
+        ] {
+            let safe = clean(raw);
+            assert_eq!(safe, raw, "what the file has");
+            assert_eq!(without_hidden(Cow::Borrowed(&safe)), visible, "{raw:?}");
+            let at: String = hidden_chars(&safe)
+                .map(|(at, c)| {
+                    assert!(safe[at..].starts_with(c));
+                    c
+                })
+                .collect();
+            assert_eq!(at.chars().count(), raw.chars().count() - visible.chars().count(), "{raw:?}");
         }
     }
 
@@ -303,7 +430,7 @@ mod tests {
     #[test]
     fn joiners_do_not_reset_the_mark_limit() {
         for joiner in ["\u{200c}", "\u{200d}"] {
-            let cleaned = clean(&format!("ب{}", format!("\u{64b}{joiner}").repeat(100)));
+            let cleaned = visible(&format!("ب{}", format!("\u{64b}{joiner}").repeat(100)));
             for on_one_base in cleaned.split(['ب', '⟩']) {
                 assert!(
                     on_one_base.matches(['\u{64b}', '\u{200c}', '\u{200d}']).count() <= MAX_MARKS_PER_BASE,
@@ -317,12 +444,12 @@ mod tests {
     #[test]
     fn joiners_are_capped() {
         let chain = |count: usize| vec!["👩"; count].join("\u{200d}");
-        assert_eq!(clean(&chain(9)), [4, 4, 1].map(chain).join("⟨U+200D⟩"));
+        assert_eq!(visible(&chain(9)), [4, 4, 1].map(chain).concat());
         let toned = |count: usize| vec!["👩🏽"; count].join("\u{200d}");
-        assert_eq!(clean(&toned(5)), format!("{}⟨U+200D⟩👩🏽", toned(4)));
+        assert_eq!(visible(&toned(5)), format!("{}👩🏽", toned(4)));
         let hearts = |count: usize| vec!["❤\u{fe0f}"; count].join("\u{200d}");
-        assert_eq!(clean(&hearts(5)), format!("{}⟨U+200D⟩❤\u{fe0f}", hearts(4)));
-        assert_eq!(clean("👩\u{200c}👩"), "👩⟨U+200C⟩👩");
+        assert_eq!(visible(&hearts(5)), format!("{}❤\u{fe0f}", hearts(4)));
+        assert_eq!(visible("👩\u{200c}👩"), "👩👩");
     }
 
     /// Reference implementation: passes every character through the cleaner.
@@ -354,7 +481,7 @@ mod tests {
 
     #[test]
     fn a_dangerous_character_is_found_at_any_offset() {
-        for offender in ["\t", "\r", "\0", "\x1f", "\x7f", "\u{80}", "\u{ad}", "\u{202e}", "\u{fe0f}\u{fe0f}"] {
+        for offender in ["\t", "\r", "\0", "\x1f", "\x7f", "\u{80}", "\u{206a}", "\u{202e}", "\u{fe0f}\u{fe0f}"] {
             for at in 0..150 {
                 for filler in ["a", "’", "я"] {
                     let raw = format!("{}{offender}{}", filler.repeat(at), filler.repeat(150 - at));
@@ -380,6 +507,7 @@ mod tests {
             let plain = sanitise_reference(&raw);
             proptest::prop_assert_eq!(is_clean(&raw), plain == raw);
             proptest::prop_assert_eq!(clean(&plain), plain.clone());
+            let plain = visible(&plain);
             for grapheme in plain.graphemes(true).filter(|grapheme| !grapheme.contains(is_shaped_by_joiner)) {
                 proptest::prop_assert!(grapheme.matches(ZERO_WIDTH_JOINER).count() <= MAX_JOINERS_PER_EMOJI, "{grapheme:?}");
             }
@@ -388,10 +516,14 @@ mod tests {
         #[test]
         fn output_is_safe_and_sanitising_is_idempotent(raw in "([👩\u{fe0e}\u{fe0f}\u{200c}\u{200d}\u{301}\u{94d}क]|\\PC|[\\x00-\\x1f\\u{80}-\\u{9f}\\u{200b}-\\u{206f}\\u{e0000}-\\u{e01ef}]|[a-z]){0,40}") {
             let once = clean(&raw);
+            let drawn = visible(&raw);
             for c in once.chars() {
                 proptest::prop_assert!(c == '\n' || !c.is_control(), "{c:?}");
-                proptest::prop_assert!(!matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{e0000}'..='\u{e007f}'), "{c:?}");
+                proptest::prop_assert!(!matches!(c, '\u{202a}'..='\u{202e}' | '\u{e0000}'..='\u{e007f}'), "{c:?}");
             }
+            proptest::prop_assert!(!drawn.contains(is_harmless_format), "{drawn:?}");
+            proptest::prop_assert_eq!(hidden_chars(&drawn).count(), 0);
+            proptest::prop_assert_eq!(clean(&drawn), drawn);
             proptest::prop_assert_eq!(clean(&once), once);
         }
     }

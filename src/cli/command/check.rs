@@ -7,8 +7,8 @@ use clap::Args;
 use crate::cli::context::{Console, Failure, Outcome, PlainCommand};
 use crate::cli::text::count;
 use kzq_corpus::{Corpus, ParsedCollection, read};
-use kzq_ron::Severity;
 use kzq_ron::diagnostics::render;
+use kzq_ron::{Severity, invisible_characters};
 use kzq_text::safe;
 
 /// List every mistake in collections, with file, line and column.
@@ -28,7 +28,9 @@ impl PlainCommand for Check {
     fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
         let files = console.system.collection_files(&self.files)?;
         let readings: Vec<ParsedCollection> = files.iter().map(|file| read(&file.name, &file.bytes)).collect();
-        let (corpus, findings) = Corpus::merge(readings);
+        let (corpus, mut findings) = Corpus::merge(readings);
+        let texts = files.iter().filter_map(|file| Some((&file.name, std::str::from_utf8(&file.bytes).ok()?)));
+        findings.extend(texts.flat_map(|(name, text)| invisible_characters(name, text)));
         if self.json {
             console.out.rendered(&format!("{}\n", render::json(&findings)?))?;
         } else if !findings.is_empty() {

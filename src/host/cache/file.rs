@@ -39,6 +39,9 @@ struct SectionInfo {
     checksum: u64,
 }
 
+/// The version of snapshots: that of kzq, and a number to raise when words are folded in another way or safe text changes.
+pub(super) const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/2");
+
 /// Writes a snapshot into an empty file; fails if it would exceed `max_len` bytes.
 pub(super) fn write(
     file: &File,
@@ -48,7 +51,7 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let mut out = BufWriter::new(file);
     out.write_all(&[0; HEADER_LEN])?;
-    let mut footer = SnapshotFooter { version: env!("CARGO_PKG_VERSION").to_owned(), files, sections: Vec::new() };
+    let mut footer = SnapshotFooter { version: VERSION.to_owned(), files, sections: Vec::new() };
     let mut offset = HEADER_LEN as u64;
     for number in 0..snapshot.section_count() {
         let mut section = HashingWriter {
@@ -125,8 +128,7 @@ impl SnapshotFooter {
         let (contents, rest): (Self, _) = postcard::take_from_bytes(&end).ok().filter(|_| checksum(&end) == sum)?;
         let footer_offset =
             contents.sections.iter().try_fold(HEADER_LEN as u64, |at, section| at.checked_add(section.length));
-        (rest.is_empty() && contents.version == env!("CARGO_PKG_VERSION") && footer_offset == Some(at))
-            .then_some(contents)
+        (rest.is_empty() && contents.version == VERSION && footer_offset == Some(at)).then_some(contents)
     }
 
     /// Whether it was built from exactly these files, given by their absolute paths.

@@ -337,7 +337,7 @@ mod tests {
     fn rejects_snapshot_of_another_version() {
         let (_place, files, bytes) = small_snapshot();
         let file = tempfile::tempfile().unwrap();
-        let version = env!("CARGO_PKG_VERSION").as_bytes();
+        let version = file::VERSION.as_bytes();
         let at = bytes.windows(version.len()).rposition(|window| window == version).unwrap();
         let mut other = bytes.clone();
         other[at] ^= 1;

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 
 use super::collection::{of_one_long_line, written};
 use super::payload;
-use super::rule::{assert_clean, without_tabs};
+use super::rule::{assert_clean, assert_clean_data, assert_clean_decoded, without_tabs};
 use crate::support::command::{Done, Run, kzq};
 
 /// A folder with the collection in it.
@@ -29,11 +29,23 @@ fn folder() -> &'static Path {
     folder.path()
 }
 
+/// Whether a command line asks for data, or data came out.
+fn is_data(stdout: &str, what: &str) -> bool {
+    let is_named = |word: &str| Format::ALL.map(Format::row).iter().any(|format| format.is_data && format.name == word);
+    let is_json = || serde_json::Deserializer::from_str(stdout).into_iter::<Value>().all(|value| value.is_ok());
+    what.split(' ').any(is_named) || is_json()
+}
+
 /// Holds what a run wrote against the rule; JSON is also decoded.
 #[track_caller]
 fn check(done: &Done, what: &str) {
     assert!(done.code.is_some_and(|code| code <= 4), "{what}: {:?}\n{}", done.code, done.stderr);
-    assert_clean(&done.stdout, || format!("the stdout of {what}"));
+    let stdout = || format!("the stdout of {what}");
+    if is_data(&done.stdout, what) {
+        assert_clean_data(&done.stdout, stdout);
+    } else {
+        assert_clean(&done.stdout, stdout);
+    }
     assert_clean(&done.stderr, || format!("the stderr of {what}"));
     for json in serde_json::Deserializer::from_str(&done.stdout).into_iter().map_while(Result::ok) {
         check_decoded(&json, what);
@@ -42,7 +54,7 @@ fn check(done: &Done, what: &str) {
 
 /// Holds every string in a JSON value against the rule.
 fn check_decoded(json: &Value, what: &str) {
-    let clean = |text| assert_clean(text, || format!("the JSON of {what}"));
+    let clean = |text| assert_clean_decoded(text, || format!("the JSON of {what}"));
     match json {
         Value::String(text) => clean(text),
         Value::Array(values) => values.iter().for_each(|value| check_decoded(value, what)),
@@ -267,7 +279,7 @@ fn the_shelf_keeps_and_tells_cleanly() {
     }
     for file in files_in(home.path()) {
         let kept = String::from_utf8(fs::read(file).expect("a file")).expect("it is text");
-        assert_clean(&kept, || "what is kept".to_owned());
+        assert_clean_decoded(&kept, || "what is kept".to_owned());
     }
 }
 

@@ -1,5 +1,8 @@
 //! What may come out.
 
+use kzq_text::Safe;
+use kzq_text::print::is_isolate;
+
 /// Whether a character must not come out anywhere: every control character but the line feed, every bidirectional
 /// control, every tag character, and what is invisible and breaks words or lines.
 fn is_forbidden(c: char) -> bool {
@@ -19,6 +22,20 @@ fn is_forbidden(c: char) -> bool {
 const MOST_MARKS: usize = 16;
 /// The most joiners that an emoji may be made with: three, where it is not put together from the pieces of a report.
 const MOST_JOINERS: usize = 9;
+
+/// Holds data that came out against the rule: it may have hidden characters that do no harm, but no directional isolates.
+#[track_caller]
+pub fn assert_clean_data(text: &str, what: impl FnOnce() -> String) {
+    let safe = Safe::text(text);
+    assert!(safe.as_str() == text && !text.contains(is_isolate), "{} changes: {text:?}", what());
+    assert_clean(safe.visible().as_str(), what);
+}
+
+/// Holds a string that data has been decoded to against the rule.
+#[track_caller]
+pub fn assert_clean_decoded(text: &str, what: impl FnOnce() -> String) {
+    assert_clean_data(&text.replace(is_isolate, ""), what);
+}
 
 /// Holds a text that came out against the rule.
 #[track_caller]
@@ -67,5 +84,9 @@ fn the_rule_knows_what_is_its_own() {
     {
         assert!(std::panic::catch_unwind(|| assert_clean(bad, String::new)).is_err(), "{bad:?}");
     }
+    for bad in ["\x1b", "\u{202e}", "\u{e0041}", "\u{2067}"] {
+        assert!(std::panic::catch_unwind(|| assert_clean_data(bad, String::new)).is_err(), "{bad:?}");
+    }
+    assert_clean_data("soft\u{ad}hyphen\u{feff}", String::new);
     assert_clean("“é” — 👩‍🚀 ❤️\n", String::new);
 }

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use super::collection::{corpus, written};
 use super::payload;
-use super::rule::assert_clean;
+use super::rule::{assert_clean, assert_clean_data};
 use crate::support::command::{Done, kzq};
 
 /// A folder with the collection in it.
@@ -23,7 +23,12 @@ fn run(folder: &Path, args: &[&str], stdin: &str) -> Done {
     let run = kzq(args).arg("--no-cache").arg("--data").arg(folder.join("hostile.ron"));
     let done = run.stdin(stdin).run();
     assert!(done.code.is_some_and(|code| code <= 4), "{args:?}: {:?}\n{}", done.code, done.stderr);
-    assert_clean(&done.stdout, || format!("the stdout of {args:?}"));
+    let stdout = || format!("the stdout of {args:?}");
+    if args.contains(&"--json") {
+        assert_clean_data(&done.stdout, stdout);
+    } else {
+        assert_clean(&done.stdout, stdout);
+    }
     assert_clean(&done.stderr, || format!("the stderr of {args:?}"));
     done
 }

@@ -24,4 +24,16 @@ impl<'e> ExportedEntry<'e> {
         };
         Self { corpus, id, entry, words, max_bytes }
     }
+
+    /// Drops the hidden characters of the texts, which must not hide syntax at the beginning of a line from the format.
+    pub(crate) fn into_visible(self) -> Self {
+        let words = match self.words {
+            EntryText::Quote { text } => EntryText::Quote { text: text.into_visible() },
+            EntryText::Paraphrase { text } => EntryText::Paraphrase { text: text.into_visible() },
+            EntryText::Qa { question, answer } => {
+                EntryText::Qa { question: question.into_visible(), answer: answer.into_visible() }
+            }
+        };
+        Self { words, ..self }
+    }
 }

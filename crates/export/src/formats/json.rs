@@ -11,6 +11,7 @@ use kzq_corpus::{
     Wording,
 };
 use kzq_text::Safe;
+use kzq_text::print::escape_isolates;
 
 /// An entry with everything it refers to resolved to names; missing values are null or empty lists.
 #[derive(Debug, Serialize)]
@@ -104,12 +105,12 @@ fn borrow_option<'c>(text: Option<&'c Safe<'static>>) -> Option<Safe<'c>> {
 
 pub(super) fn render_json(exported: &ExportedEntry<'_>) -> Safe<'static> {
     // A record consists of strings, numbers and lists, so serialising cannot fail.
-    Safe::text(serde_json::to_string_pretty(&truncated_record(exported)).unwrap_or_default())
+    Safe::text(escape_isolates(serde_json::to_string_pretty(&truncated_record(exported)).unwrap_or_default()))
 }
 
 /// Renders the object on one line.
 pub(super) fn render_json_line(exported: &ExportedEntry<'_>) -> Safe<'static> {
-    Safe::line(serde_json::to_string(&truncated_record(exported)).unwrap_or_default())
+    Safe::line(escape_isolates(serde_json::to_string(&truncated_record(exported)).unwrap_or_default()))
 }
 
 fn truncated_record<'c>(exported: &ExportedEntry<'c>) -> EntryRecord<'c> {

@@ -87,10 +87,10 @@ pub(super) fn escape_obsidian(text: &Safe<'_>) -> Safe<'static> {
     })
 }
 
-/// Escapes Markdown, and before it what `special` escapes.
+/// Escapes Markdown, and before it what `special` escapes. Drops hidden characters.
 fn escape(text: &Safe<'_>, special: fn(char) -> Option<&'static str>) -> Safe<'static> {
     let mut before = Preceding::LineStart;
-    text.replace_chars(|_, c| {
+    text.visible().replace_chars(|_, c| {
         let preceding = before;
         before = match c {
             '\n' => Preceding::LineStart,

@@ -49,6 +49,8 @@ pub struct FormatRow {
     pub several: &'static str,
     /// Whether it is prose for people, to which remarks about an entry can be added.
     pub is_prose: bool,
+    /// Whether it is data that can be read back: only then are hidden characters part of it.
+    pub is_data: bool,
     /// Where the format is offered.
     pub availability: Availability,
     /// What an entry must have.
@@ -191,11 +193,13 @@ formats! {
     };
     Json: FormatRow {
         several: "an array",
+        is_data: true,
         list: ListDelimiters::JSON,
         ..entries("json", "JSON", "Everything the collection says about the entry, as JSON", json::render_json)
     };
     Ron: FormatRow {
         several: "a list",
+        is_data: true,
         list: ListDelimiters::RON,
         ..entries("ron", "RON", "The entry as in a collection file (RON)", render_ron)
     };
@@ -206,7 +210,7 @@ formats! {
         list: ListDelimiters::LINES,
         ..row("link", "Link to the words", "A link to the exact words (#:~:text=)", Writer::Link)
     };
-    Csv: export_only(
+    Csv: export_data(
         "csv",
         "CSV",
         "A row of a CSV table (RFC 4180)",
@@ -214,7 +218,7 @@ formats! {
         ListDelimiters::below(table::CSV_HEADING),
         Writer::Entry(table::render_csv),
     );
-    Tsv: export_only(
+    Tsv: export_data(
         "tsv",
         "TSV",
         "A row of a table with tabs between its columns",
@@ -222,7 +226,7 @@ formats! {
         ListDelimiters::below(table::TSV_HEADING),
         Writer::Entry(table::render_tsv),
     );
-    Ndjson: export_only(
+    Ndjson: export_data(
         "ndjson",
         "NDJSON",
         "The object of `json`, on one line",
@@ -257,7 +261,7 @@ formats! {
             Writer::Entry(obsidian::render_note),
         )
     };
-    Collection: export_only(
+    Collection: export_data(
         "collection",
         "Collection",
         "A collection with its speakers, sources and topics, which kzq can open",
@@ -275,7 +279,7 @@ const fn row(name: &'static str, label: &'static str, doc: &'static str, writer:
     let several = "with an empty line between";
     let list = ListDelimiters::PARAGRAPHS;
     let (needs, availability) = (Needs::Nothing, Availability::Everywhere);
-    FormatRow { name, label, doc, several, is_prose: false, availability, needs, list, writer }
+    FormatRow { name, label, doc, several, is_prose: false, is_data: false, availability, needs, list, writer }
 }
 
 /// Declares a format that only `kzq export` writes.
@@ -288,6 +292,18 @@ const fn export_only(
     writer: Writer,
 ) -> FormatRow {
     FormatRow { several, list, availability: Availability::Export, ..row(name, label, doc, writer) }
+}
+
+/// Declares a format of data that only `kzq export` writes.
+const fn export_data(
+    name: &'static str,
+    label: &'static str,
+    doc: &'static str,
+    several: &'static str,
+    list: ListDelimiters,
+    writer: Writer,
+) -> FormatRow {
+    FormatRow { is_data: true, ..export_only(name, label, doc, several, list, writer) }
 }
 
 /// Declares a format that writes each entry.

@@ -20,8 +20,10 @@ const CHECKSUM: &str = "kzq_checksum: ";
 /// Renders a note: its properties as front matter (YAML), and the entry as Markdown.
 pub(super) fn render_note(exported: &ExportedEntry<'_>) -> Safe<'static> {
     let properties = render_properties(exported);
-    let entry_line = kzq_text::safe!("---\n", ENTRY, yaml(&exported.corpus.qualified_id(exported.id)), "\n");
-    let rest = kzq_text::safe!(properties, "---\n\n", render_markdown_with(exported, escape_obsidian));
+    // The checksum is of what the file has: a note is no data, so its hidden characters are dropped.
+    let entry_line =
+        kzq_text::safe!("---\n", ENTRY, yaml(&exported.corpus.qualified_id(exported.id)), "\n").into_visible();
+    let rest = kzq_text::safe!(properties, "---\n\n", render_markdown_with(exported, escape_obsidian)).into_visible();
     let checksum = checksum(&[entry_line.as_str(), rest.as_str()].concat());
     kzq_text::safe!(entry_line, CHECKSUM, Safe::line(checksum), "\n", rest)
 }
@@ -105,7 +107,7 @@ pub fn note_state(file: &str, qualified_id: &Safe<'_>) -> NoteState {
     let front_matter = file.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---")).map(|(front, _)| front);
     let value = |name: &str| front_matter.into_iter().flat_map(str::lines).find_map(|line| line.strip_prefix(name));
     // An editor of properties may have dropped the quotation marks.
-    if value(ENTRY).map(|id| id.trim().trim_matches(['"', '\''])) != Some(qualified_id.as_str()) {
+    if value(ENTRY).map(|id| id.trim().trim_matches(['"', '\''])) != Some(qualified_id.visible().as_str()) {
         return NoteState::Foreign;
     }
     let Some(saved) = value(CHECKSUM) else { return NoteState::Changed };

@@ -152,12 +152,16 @@ pub(crate) fn non_empty_list(items: impl Iterator<Item = Safe<'static>>) -> Opti
     (!items.is_empty()).then(|| kzq_text::safe!("[", Safe::join(items, ", "), "]"))
 }
 
-/// Formats a text as a single-line string literal.
+/// Formats a text as a single-line string literal; directional isolates, which a terminal may follow, are escaped.
 pub(crate) fn string_literal(text: &Safe<'_>) -> Safe<'static> {
     let escaped = text.replace_chars(|_, c| match c {
         '"' => Some("\\\""),
         '\\' => Some("\\\\"),
         '\n' => Some("\\n"),
+        '\u{2066}' => Some("\\u{2066}"),
+        '\u{2067}' => Some("\\u{2067}"),
+        '\u{2068}' => Some("\\u{2068}"),
+        '\u{2069}' => Some("\\u{2069}"),
         _ => None,
     });
     kzq_text::safe!("\"", escaped, "\"")

@@ -1,12 +1,13 @@
 //! Tables for spreadsheets: CSV (RFC 4180) and TSV, a row for each entry below a heading.
 //!
 //! Lines end in a line feed. Cells have the words exactly as they are, also those that a spreadsheet would take for a
-//! formula.
+//! formula; but without directional isolates, which a terminal may follow and a table cannot escape.
 
 use super::exported_entry::ExportedEntry;
 use crate::source_kind::source_kind_name;
 use kzq_corpus::{EntryText, Lead, LocatorField, Source, SourceField, Status};
 use kzq_text::Safe;
+use kzq_text::print::is_isolate;
 
 /// The value of a column for an entry.
 type CellValue = for<'e> fn(&'e ExportedEntry<'e>) -> Option<Safe<'e>>;
@@ -121,7 +122,10 @@ pub(super) fn render_tsv(exported: &ExportedEntry<'_>) -> Safe<'static> {
 }
 
 fn render_row(exported: &ExportedEntry<'_>, delimiter: char, separator: &'static str) -> Safe<'static> {
-    let cells = COLUMNS.iter().map(|value| quote_cell(&value(exported).unwrap_or_default(), delimiter));
+    let cells = COLUMNS.iter().map(|value| {
+        let text = value(exported).unwrap_or_default();
+        quote_cell(&text.replace_chars(|_, c| is_isolate(c).then_some("")), delimiter)
+    });
     Safe::join(cells, separator)
 }
 

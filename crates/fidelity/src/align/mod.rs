@@ -2,6 +2,7 @@
 
 pub(crate) mod diff;
 pub(crate) mod normalized_text;
+pub(crate) mod note_marks;
 pub(crate) mod print_difference;
 pub(crate) mod tokens;
 
@@ -9,6 +10,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
+use self::normalized_text::LINE_END_HYPHEN;
 use self::tokens::TokenSpan;
 use kzq_text::fold::fold;
 
@@ -26,7 +28,7 @@ const IMPOSSIBLE: u32 = u32::MAX / 2;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct AlignToken {
     /// Equal for tokens with the same letters.
-    exact: u32,
+    pub(super) exact: u32,
     /// Equal for words that differ only by folding, such as their case.
     pub(super) folded: u32,
     pub(super) kind: AlignTokenKind,
@@ -92,11 +94,28 @@ impl Interner {
         if let Some(&(exact, folded)) = self.exact.get(word) {
             return AlignToken { exact, folded, kind: role, altered_mask: 0 };
         }
+        if word.contains(LINE_END_HYPHEN) {
+            return self.intern_broken(word);
+        }
         let exact = u32::try_from(self.exact.len()).unwrap_or(u32::MAX);
         let next = u32::try_from(self.folded.len()).unwrap_or(u32::MAX);
         let folded = *self.folded.entry(if token.is_word { fold(word) } else { word.to_owned() }).or_insert(next);
         self.exact.insert(word.into(), (exact, folded));
         AlignToken { exact, folded, kind: role, altered_mask: 0 }
+    }
+
+    /// Converts a word that is broken at a line end: it is the same as each of its readings.
+    fn intern_broken(&mut self, word: &str) -> AlignToken {
+        let readings = readings(word);
+        let known = readings.iter().find(|reading| self.exact.contains_key(reading.as_str()));
+        let reading = known.or(readings.first()).cloned().unwrap_or_default();
+        let token = TokenSpan { range: 0..reading.len(), is_word: true };
+        let token = self.intern(&reading, &token);
+        for reading in readings.into_iter().chain([word.to_owned()]) {
+            self.folded.entry(fold(&reading)).or_insert(token.folded);
+            self.exact.entry(reading.into_boxed_str()).or_insert((token.exact, token.folded));
+        }
+        token
     }
 
     /// Converts a token without assigning numbers: an unknown word gets one derived from `unique`, equal to no other.
@@ -105,9 +124,30 @@ impl Interner {
         let role = if token.is_word { AlignTokenKind::Word } else { AlignTokenKind::Punctuation };
         let unknown = u32::MAX - 1 - unique;
         let folded = || self.folded.get(&fold(word)).copied().filter(|_| token.is_word).unwrap_or(unknown);
-        let (exact, folded) = self.exact.get(word).copied().unwrap_or_else(|| (unknown, folded()));
+        let reading = || {
+            let readings = if word.contains(LINE_END_HYPHEN) { readings(word) } else { Vec::new() };
+            readings.iter().find_map(|reading| self.exact.get(reading.as_str())).copied()
+        };
+        let known = self.exact.get(word).copied().or_else(reading);
+        let (exact, folded) = known.unwrap_or_else(|| (unknown, folded()));
         AlignToken { exact, folded, kind: role, altered_mask: 0 }
     }
+}
+
+/// How a word that is broken at line ends may be read: without the hyphens, or with those that may be its own.
+fn readings(word: &str) -> Vec<String> {
+    /// With more hyphens, all are read alike.
+    const MAX_HYPHENS: usize = 4;
+    let parts: Vec<&str> = word.split(LINE_END_HYPHEN).collect();
+    let hyphens = parts.len() - 1;
+    if hyphens > MAX_HYPHENS {
+        return vec![parts.concat(), parts.join("-")];
+    }
+    let read = |own: u32| {
+        let own = |at: usize| if at > 0 && own >> (at - 1) & 1 == 1 { "-" } else { "" };
+        parts.iter().enumerate().flat_map(|(at, part)| [own(at), part]).collect()
+    };
+    (0..1 << hyphens).map(read).collect()
 }
 
 /// A step of the edit script from a text to a quotation of it; fields are token indices.
@@ -193,16 +233,22 @@ fn extend_to_outer_words(steps: &[AlignStep], quoted: &[AlignToken], source: &[A
     /// How many tokens outside the part are searched.
     const MAX_EXTENSION: usize = 8;
     let (first, last) = aligned_ends(steps)?;
-    let is = |at: usize, item: &AlignToken| source[at].kind == AlignTokenKind::Word && source[at].folded == item.folded;
-    let differs = |step: Option<&AlignStep>| matches!(step, Some(AlignStep::Replaced { .. } | AlignStep::QuoteOnly(_)));
-    let words = |item: &&AlignToken| item.kind == AlignTokenKind::Word;
-    let (begin, end) = (quoted.first().filter(words), quoted.last().filter(words));
-    let start = begin
-        .filter(|_| differs(steps.first()))
-        .and_then(|item| (first.saturating_sub(MAX_EXTENSION)..first).rev().find(|&at| is(at, item)));
-    let stop = end
-        .filter(|_| differs(steps.last()))
-        .and_then(|item| (last + 1..source.len().min(last + 1 + MAX_EXTENSION)).find(|&at| is(at, item)));
+    let is_word = |item: &AlignToken| item.kind == AlignTokenKind::Word;
+    let (begin, end) = (quoted.iter().position(is_word)?, quoted.iter().rposition(is_word)?);
+    let is = |at: &usize, word: usize| is_word(&source[*at]) && source[*at].folded == quoted[word].folded;
+    let differs = |word: usize| {
+        steps.iter().any(|step| match step {
+            AlignStep::Replaced { quoted, .. } | AlignStep::QuoteOnly(quoted) => *quoted == word,
+            _ => false,
+        })
+    };
+    // Punctuation at either end belongs to the part if the text has it there, too.
+    let same = |pair: &(&AlignToken, &AlignToken)| pair.0.exact == pair.1.exact;
+    let start = (first.saturating_sub(MAX_EXTENSION)..first).rev().find(|at| is(at, begin)).filter(|_| differs(begin));
+    let start =
+        start.map(|at| at - source[..at].iter().rev().zip(quoted[..begin].iter().rev()).take_while(same).count());
+    let stop = (last + 1..source.len().min(last + 1 + MAX_EXTENSION)).find(|at| is(at, end)).filter(|_| differs(end));
+    let stop = stop.map(|at| at + source[at + 1..].iter().zip(&quoted[end + 1..]).take_while(same).count());
     if start.is_none() && stop.is_none() {
         return None;
     }
@@ -215,7 +261,17 @@ fn extend_to_outer_words(steps: &[AlignStep], quoted: &[AlignToken], source: &[A
         AlignStep::Omitted(at) => AlignStep::Omitted(at + part.start),
         AlignStep::QuoteOnly(at) => AlignStep::QuoteOnly(at),
     });
-    Some(moved.collect())
+    let moved: Vec<AlignStep> = moved.collect();
+    // A word that differs only in its case is no reason to go far.
+    let is_other_case = |step: &AlignStep| match *step {
+        AlignStep::Replaced { quoted: at, source: there } => {
+            (at == begin || at == end) && quoted[at].folded == source[there].folded
+        }
+        _ => false,
+    };
+    let kept = |steps: &[AlignStep]| steps.iter().filter(|step| matches!(step, AlignStep::Same { .. })).count();
+    let least = if steps.iter().any(is_other_case) { kept(steps) + 2 } else { 0 };
+    (kept(&moved) >= least).then_some(moved)
 }
 
 /// The dynamic-programming table: the cheapest move into each pair of positions.
@@ -350,6 +406,21 @@ mod tests {
         let (quoted, source) = (intern_all(&mut numbers, quoted), intern_all(&mut numbers, source));
         let Alignment { steps, cost, .. } = align(&quoted, &source, reach);
         (cost, steps)
+    }
+
+    #[test]
+    fn broken_words_are_read_in_all_ways() {
+        assert_eq!(readings("multi\u{ad}lateral"), ["multilateral", "multi-lateral"]);
+        assert_eq!(readings("a\u{ad}b\u{ad}c"), ["abc", "a-bc", "ab-c", "a-b-c"]);
+        for (quoted, source) in [
+            ("well-known began", "well\u{ad}known be\u{ad}gan"),
+            ("well\u{ad}known be\u{ad}gan", "well-known began"),
+            ("well\u{ad}known x", "well\u{ad}known x"),
+            ("wellknown well-known", "wellknown well\u{ad}known"),
+        ] {
+            let (cost, _) = aligned(quoted, source, AlignMode::Whole);
+            assert_eq!(cost == 0, quoted != "wellknown well-known", "{quoted}");
+        }
     }
 
     #[test]

@@ -5,10 +5,28 @@ use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use super::note_marks::note_mark_at;
 use kzq_text::marks::{is_corner_bracket, is_double_quote, is_quotation_mark, is_single_quote};
+use kzq_text::print::{is_dash, is_invisible, is_letter_form, is_needless_joiner, is_plain_space};
 
-/// A text without the differences in print that [`PrintDifference`](crate::PrintDifference) lists: white space is a single blank, marks and
-/// dashes are plain, letters are composed (NFC).
+/// Stands for the hyphen of a word broken at a line end: it may be the word's own, as in `state-of-the-art`, or not.
+pub(crate) const LINE_END_HYPHEN: char = '\u{ad}';
+
+/// How a text is read where that is not clear.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum ReadingMode {
+    /// As it usually is.
+    #[default]
+    Usual,
+    /// A hyphen between a blank and a line end breaks a word, as in some texts extracted from PDFs, and is no dash.
+    SpacedHyphensBreakWords,
+    /// Numbers in brackets and raised digits are marks of notes, and no words.
+    SkipsNoteMarks,
+}
+
+/// A text without the differences in print that [`PrintDifference`](crate::PrintDifference) lists: white space is a single
+/// blank, marks and dashes are plain, letters are composed (NFC) and have no other form, broken words are joined by a
+/// [`LINE_END_HYPHEN`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct NormalizedText {
     text: String,
@@ -28,7 +46,12 @@ pub(crate) struct Replacement {
 impl NormalizedText {
     /// Normalises a text.
     pub(crate) fn new(raw: &str) -> Self {
-        let mut builder = Normalizer { raw, output: Self::default() };
+        Self::read(raw, ReadingMode::Usual)
+    }
+
+    /// Like `new`, with a choice of how to read the text.
+    pub(crate) fn read(raw: &str, mode: ReadingMode) -> Self {
+        let mut builder = Normalizer { raw, mode, output: Self::default() };
         builder.output.text.reserve(raw.len());
         let mut at = 0;
         while at < raw.len() {
@@ -86,25 +109,37 @@ impl NormalizedText {
 
 struct Normalizer<'r> {
     raw: &'r str,
+    mode: ReadingMode,
     output: NormalizedText,
 }
 
 impl Normalizer<'_> {
     /// Processes the text at byte offset `at`; returns the offset after it.
     fn push_next(&mut self, at: usize) -> usize {
-        let plain = unchanged_prefix_len(&self.raw.as_bytes()[at..]);
+        if let Some(mark) = self.note_mark_at(at) {
+            return self.extend_last(mark);
+        }
+        let mut plain = unchanged_prefix_len(&self.raw.as_bytes()[at..]);
+        if self.mode == ReadingMode::SkipsNoteMarks && plain > 0 {
+            // Up to what may be a mark.
+            plain = self.raw[at + 1..at + plain].find('[').map_or(plain, |length| length + 1);
+        }
         if plain > 0 {
             self.output.text.push_str(&self.raw[at..at + plain]);
             return at + plain;
         }
         let Some(c) = self.char_at(at) else { return self.raw.len() };
         let end = at + c.len_utf8();
+        if let Some(end) = self.broken_word_end(at, c) {
+            return self.push_as("\u{ad}", at..end);
+        }
         match c {
             _ if c.is_whitespace() => self.push_white_space(at),
             '.' | '…' => self.push_dots(at),
             _ if is_dash(c) => self.push_dash(at, at),
-            _ if is_single_quote(c) || is_double_quote(c) => self.push_mark(at, c),
-            _ => match invisible_len(&self.raw[at..]) {
+            _ if is_single_quote(c) || is_double_quote(c) || matches!(c, '＂' | '＇') => self.push_mark(at, c),
+            _ => match self.invisible_len(at) {
+                0 if is_letter_form(c) => self.push_letter_form(at, c),
                 0 => self.push_letter(at, end),
                 length => self.extend_last(at..at + length),
             },
@@ -117,6 +152,29 @@ impl Normalizer<'_> {
 
     fn char_before(&self, at: usize) -> Option<char> {
         self.raw[..at].chars().next_back()
+    }
+
+    /// The byte length of the invisible character at `at`, or 0.
+    fn invisible_len(&self, at: usize) -> usize {
+        invisible_len(&self.raw[at..], self.char_before(at))
+    }
+
+    /// The range of the mark of a note at `at`, if it is to be skipped.
+    fn note_mark_at(&self, at: usize) -> Option<Range<usize>> {
+        if self.mode == ReadingMode::SkipsNoteMarks { note_mark_at(self.raw, at) } else { None }
+    }
+
+    /// The end of the hyphen and line break at `at`, where `c` is, if they break a word.
+    fn broken_word_end(&self, at: usize, c: char) -> Option<usize> {
+        let has_blank = matches!(c, ' ' | '\u{a0}') && self.mode == ReadingMode::SpacedHyphensBreakWords;
+        if !(is_line_end_hyphen(c) || has_blank) || !self.char_before(at).is_some_and(char::is_alphanumeric) {
+            return None;
+        }
+        let rest = &self.raw[at..];
+        let rest = if has_blank { rest.trim_start_matches([' ', '\u{a0}']) } else { rest };
+        let rest = rest.strip_prefix(is_line_end_hyphen)?.trim_start_matches([' ', '\t', '\u{a0}', '\r']);
+        let rest = rest.strip_prefix('\n')?.trim_start_matches([' ', '\t', '\u{a0}']);
+        rest.starts_with(char::is_alphanumeric).then_some(self.raw.len() - rest.len())
     }
 
     /// Appends `normalized`, the normalised form of a range of the original; returns the end of the range.
@@ -146,7 +204,7 @@ impl Normalizer<'_> {
     fn white_space_end(&self, at: usize) -> usize {
         let mut end = at;
         while let Some(c) = self.char_at(end) {
-            end += match invisible_len(&self.raw[end..]) {
+            end += match self.invisible_len(end) {
                 _ if c.is_whitespace() => c.len_utf8(),
                 0 => break,
                 length => length,
@@ -158,6 +216,9 @@ impl Normalizer<'_> {
     fn push_white_space(&mut self, at: usize) -> usize {
         let end = self.white_space_end(at);
         let blank = &self.raw[at..end];
+        if let Some(mark) = self.note_mark_at(end).filter(|_| !is_paragraph_break(blank)) {
+            return self.extend_last(at..mark.end);
+        }
         let mut next = self.raw[end..].chars();
         match (next.next(), next.next()) {
             (Some(c), _) if is_dash(c) && !is_paragraph_break(blank) => self.push_dash(at, end),
@@ -217,6 +278,18 @@ impl Normalizer<'_> {
         self.push_as("...", at..end)
     }
 
+    /// Handles a ligature or another form of letters or digits.
+    fn push_letter_form(&mut self, at: usize, c: char) -> usize {
+        let mut plain: String =
+            std::iter::once(c).nfkc().filter(|&c| c != ' ').map(|c| if c == '⁄' { '/' } else { c }).collect();
+        let follows_digit = self.output.text.ends_with(|c: char| c.is_ascii_digit());
+        if plain.contains('/') && follows_digit {
+            // 2½ is not 21/2.
+            plain.insert(0, ' ');
+        }
+        self.push_as(&plain, at..at + c.len_utf8())
+    }
+
     /// Handles a letter with the marks that combine with it, composing them.
     fn push_letter(&mut self, at: usize, mut end: usize) -> usize {
         while let Some(c) = self.char_at(end).filter(|&c| !c.is_ascii() && is_combining(c)) {
@@ -245,8 +318,17 @@ fn is_combining(c: char) -> bool {
     is_combining_mark(c) || matches!(c, '\u{1161}'..='\u{11ff}')
 }
 
-fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
+/// Whether a character is set where a word is broken at a line end.
+fn is_line_end_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '¬')
+}
+
+/// Whether a text has a hyphen between a blank and a line end.
+pub(crate) fn has_spaced_hyphen(raw: &str) -> bool {
+    raw.lines().any(|line| {
+        let line = line.trim_end().strip_suffix(is_line_end_hyphen);
+        line.is_some_and(|line| line.ends_with([' ', '\u{a0}']) && line.trim_end().ends_with(char::is_alphanumeric))
+    })
 }
 
 /// Whether a mark can open a quotation at the beginning of a paragraph.
@@ -259,23 +341,12 @@ pub(crate) fn is_paragraph_break(blank: &str) -> bool {
     blank.matches(['\n', '\u{2029}']).count() > 1 || blank.contains('\u{2029}')
 }
 
-/// Whether a character is white space whose exact kind does not matter.
-pub(crate) fn is_plain_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}')
-}
-
-/// Whether a character is invisible.
-pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
-/// The byte length of the invisible character that a text begins with, or 0. Also counts one that
-/// sanitising made visible (`⟨U+00AD⟩`).
-fn invisible_len(text: &str) -> usize {
+/// The byte length of the invisible character that a text begins with, or 0; `before` is the character before it. Also
+/// counts one that sanitising made visible (`⟨U+202E⟩`).
+fn invisible_len(text: &str, before: Option<char>) -> usize {
     let mut chars = text.chars();
     match chars.next() {
-        Some(c) if is_invisible(c) => c.len_utf8(),
+        Some(c) if is_invisible(c) || is_needless_joiner(c, before) => c.len_utf8(),
         Some('⟨') => {
             let sign = chars.as_str().strip_prefix("U+").and_then(|rest| rest.split_once('⟩'));
             let hidden = sign.and_then(|(digits, _)| char::from_u32(u32::from_str_radix(digits.get(..4)?, 16).ok()?));
@@ -289,14 +360,16 @@ fn invisible_len(text: &str) -> usize {
 /// Splits a text into its visible and its invisible characters.
 pub(crate) fn split_invisible(mut text: &str) -> (String, String) {
     let (mut seen, mut hidden) = (String::new(), String::new());
+    let mut before = None;
     while let Some(c) = text.chars().next() {
-        let length = invisible_len(text);
+        let length = invisible_len(text, before);
         let (part, rest) = text.split_at(length.max(c.len_utf8()));
         if length > 0 {
             hidden.push_str(part);
         } else {
             seen.push_str(part);
         }
+        before = Some(c);
         text = rest;
     }
     (seen, hidden)
@@ -325,8 +398,39 @@ mod tests {
             ("«\u{a0}Oui\u{202f}», « non »", "\"Oui\", \" non \""),
             ("\u{feff}x", "x"),
             ("⟨U+0041⟩⟨", "⟨U+0041⟩⟨"),
+            ("wo\u{200b}r\u{2060}d\u{200d}s a\u{61c}b\u{180e}c", "words abc"),
+            ("می\u{200c}خواهم", "می\u{200c}خواهم"),
+            ("eﬃcient ﬁrſt Ａｂ１！ ĳs ﺏ", "efficient first Ab1! ijs ب"),
+            ("½ and 2½, 10² m", "1/2 and 2 1/2, 10² m"),
+            ("multi-\nlateral govern‐\r\n ments hyp\u{ad}\nhens", "multi\u{ad}lateral govern\u{ad}ments hyp\u{ad}hens"),
+            ("pre-\n\nwar 1914-\n18 won -\nthey", "pre- war 1914\u{ad}18 won—they"),
+            ("6′2″ tall, 6'2\" tall", "6'2\" tall, 6'2\" tall"),
         ] {
             assert_eq!(NormalizedText::new(raw).as_str(), expected, "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_hyphen_after_a_blank_may_break_a_word() {
+        let broken = |raw| NormalizedText::read(raw, ReadingMode::SpacedHyphensBreakWords);
+        for raw in ["evalu -\nation", "evalu\u{a0}-\nation", "evalu ‐ \n ation"] {
+            assert!(has_spaced_hyphen(raw));
+            assert_eq!(broken(raw).as_str(), "evalu\u{ad}ation");
+        }
+        for raw in ["evalu-\nation", "an -end\n", "- x\n-"] {
+            assert!(!has_spaced_hyphen(raw), "{raw}");
+            assert_eq!(broken(raw).as_str(), NormalizedText::new(raw).as_str());
+        }
+    }
+
+    #[test]
+    fn marks_of_notes_may_be_skipped() {
+        for (raw, expected) in [
+            ("most [12]. Many [2, 6] of “it”[3] here[4]", "most. Many of \"it\" here"),
+            ("stand¹ here² 5 km² x[a] [1999]", "stand here 5 km² x[a] [1999]"),
+            ("one.\n\n[12] two [2]", "one. [12] two"),
+        ] {
+            assert_eq!(NormalizedText::read(raw, ReadingMode::SkipsNoteMarks).as_str(), expected);
         }
     }
 
@@ -352,8 +456,12 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn every_range_maps_back_without_gaps(raw in "([a ’“”\n.…—-]|[\u{ad}\u{301}\u{a0}«»éｱ⟨]|\\PC){0,30}") {
-            let stream = NormalizedText::new(&raw);
+        fn every_range_maps_back_without_gaps(
+            raw in "([a ’“”\n.…—-]|[\u{ad}\u{301}\u{a0}«»éｱ⟨]|\\[1\\]|¹|\\PC){0,30}",
+            skips_note_marks: bool,
+        ) {
+            let mode = if skips_note_marks { ReadingMode::SkipsNoteMarks } else { ReadingMode::Usual };
+            let stream = NormalizedText::read(&raw, mode);
             let mut end = 0;
             for (at, c) in stream.as_str().char_indices() {
                 let part = stream.raw_range(at..at + c.len_utf8());

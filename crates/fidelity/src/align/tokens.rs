@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::normalized_text::LINE_END_HYPHEN;
+use kzq_text::print::{is_joiner, is_unspaced_script};
+
 /// A word or a single punctuation mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TokenSpan {
@@ -58,7 +61,8 @@ fn joins_words(ahead: Option<char>, before: char, mark: char, after: char) -> bo
         return false;
     }
     match mark {
-        '\'' | '-' => true,
+        // As in normalised and in raw text.
+        '\'' | '’' | 'ʼ' | '-' | '\u{2010}' | '\u{2011}' | LINE_END_HYPHEN => true,
         '.' | ',' | ':' if before.is_numeric() && after.is_numeric() => true,
         '.' => before.is_alphabetic() && after.is_alphabetic() && !ahead.is_some_and(is_letter),
         _ => false,
@@ -66,13 +70,7 @@ fn joins_words(ahead: Option<char>, before: char, mark: char, after: char) -> bo
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || (!c.is_ascii() && is_combining_mark(c))
-}
-
-/// Whether a letter belongs to a script without spaces between words; each such letter counts as a word.
-fn is_unspaced_script(c: char) -> bool {
-    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
-        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3134f}')
+    c.is_alphanumeric() || c == '_' || (!c.is_ascii() && (is_combining_mark(c) || is_joiner(c)))
 }
 
 #[cfg(test)]
@@ -88,6 +86,7 @@ mod tests {
             ("\"Yes\"—no...", "\"|Yes|\"|—|no|..."),
             ("nations\" 10:30 a:b", "nations|\"|10:30|a|:|b"),
             ("中文x", "中|文|x"),
+            ("multi\u{ad}lateral", "multi\u{ad}lateral"),
             ("a--b x_y", "a|-|-|b|x_y"),
         ] {
             let found: Vec<&str> = tokenize(text).map(|token| &text[token.range]).collect();

@@ -10,14 +10,15 @@ use super::quotes::Quote;
 use super::readings::{self, is_title_case};
 use super::report::{DraftVerdict, Judgement};
 use super::speakers::SpeakerIndex;
-use crate::align::print_difference::PrintDifference;
+use crate::align::note_marks::without_note_marks;
 use crate::source::DraftComparison;
-use crate::source::changes::{SilentChange, without_note_marks};
+use crate::source::changes::SilentChange;
 use crate::source::edited_quote::EditedQuote;
 use kzq_corpus::{Corpus, Entry, EntryId, SpeakerId};
 use kzq_search::{Engine, Executor, OverlapIndex};
 use kzq_text::Safe;
 use kzq_text::fold::fold;
+use kzq_text::print::PrintDifference;
 use kzq_text::safe;
 use kzq_text::words::words;
 

@@ -54,7 +54,7 @@ impl Proofreader<'_> {
         let mut found = Vec::new();
         for entry in self.containing(&[text], MAX_CONTAINING, attribution) {
             let view = self.corpus().entry(entry);
-            let source = SourceText::new(view.text().as_str().to_owned());
+            let source = self.source_text(entry);
             let verdicts = [source.find_verbatim(text), source.find_verbatim(bare)];
             let Some(folds) = verdicts.into_iter().flatten().min_by_key(BTreeSet::len) else { continue };
             let verdict = if folds.is_empty() { DraftVerdict::Exact } else { DraftVerdict::Folded };
@@ -73,7 +73,8 @@ impl Proofreader<'_> {
     /// none, those whose meaning they reverse.
     fn edited_matches(&self, quote: &EditedQuote<'_>, attribution: &Attribution) -> Vec<EntryMatch> {
         let held = self.containing(&quote.unedited_phrases(), MAX_CONTAINING, attribution);
-        let compared = held.into_iter().filter_map(|entry| Some((entry, self.compare(entry, quote)?)));
+        let compared =
+            held.into_iter().filter_map(|entry| Some((entry, self.compare(entry, &self.source_text(entry), quote)?)));
         let (honest, others): (Vec<_>, Vec<_>) = compared.partition(|(_, compared)| compared.is_honest);
         let is_turned =
             |(_, compared): &(_, DraftComparison)| !compared.negations.is_empty() || !compared.added_facts.is_empty();
@@ -93,12 +94,15 @@ impl Proofreader<'_> {
         }
     }
 
-    fn compare(&self, entry: EntryId, quote: &EditedQuote<'_>) -> Option<DraftComparison> {
+    fn source_text(&self, entry: EntryId) -> SourceText {
+        SourceText::new(self.corpus().entry(entry).text().as_str().to_owned())
+    }
+
+    fn compare(&self, entry: EntryId, text: &SourceText, quote: &EditedQuote<'_>) -> Option<DraftComparison> {
         let entry = self.corpus().entry(entry);
         let source = self.corpus().original_source_of(entry).or_else(|| self.corpus().source_of(entry));
         let is_spoken = source.is_some_and(|source| matches!(source.kind, SourceKind::Broadcast | SourceKind::Speech));
-        SourceText::new(entry.text().as_str().to_owned())
-            .compare(quote, Leniency { is_strict: self.is_strict, is_spoken })
+        text.compare(quote, Leniency { is_strict: self.is_strict, is_spoken })
     }
 
     /// Entries that contain all phrases, first those of the speaker whom the draft names: they are never left out for
@@ -139,28 +143,40 @@ impl Proofreader<'_> {
             if quote.word_count() < 6 { (0.75, 0.85) } else { (0.6, 0.7) };
         let mut best: [Option<(f64, EntryMatch)>; 2] = [None, None];
         for entry in self.candidates(text, quote, attribution) {
-            let Some(compared) = self.compare(entry, quote) else { continue };
             let view = self.corpus().entry(entry);
-            let is_theirs = self.other_speaker_named(view, attribution).is_none();
             let verbatim = view.wording() == Wording::Verbatim;
-            // Words that only differ in what may be changed are as good as the same.
-            let likeness = if compared.is_honest { 1.0 } else { compared.similarity }
-                + if is_theirs { NAMED_SPEAKER_BONUS } else { 0.0 };
-            let least = if verbatim { min_similarity } else { min_paraphrase_similarity };
-            let best = &mut best[usize::from(!verbatim)];
-            if (compared.is_honest || compared.similarity >= least)
-                && best.as_ref().is_none_or(|(most, _)| likeness > *most)
-            {
+            let bonus = if self.other_speaker_named(view, attribution).is_none() { NAMED_SPEAKER_BONUS } else { 0.0 };
+            let source = self.source_text(entry);
+            let (likeness, found) = if let Some(folds) = source.find_verbatim(text) {
+                // The same words, which the index divides in another way.
+                let verdict = match (verbatim, folds.is_empty()) {
+                    (true, true) => DraftVerdict::Exact,
+                    (true, false) => DraftVerdict::Folded,
+                    (false, _) => DraftVerdict::Paraphrase,
+                };
+                (1.0, EntryMatch { entry, verdict, print_differences: folds, comparison: None })
+            } else {
+                let Some(compared) = self.compare(entry, &source, quote) else { continue };
+                let least = if verbatim { min_similarity } else { min_paraphrase_similarity };
+                if !compared.is_honest && compared.similarity < least {
+                    continue;
+                }
                 let verdict = match (verbatim, compared.is_honest, quote.is_edited()) {
                     (true, true, true) => DraftVerdict::Edited,
                     (true, true, false) => DraftVerdict::Folded,
                     (true, false, _) => DraftVerdict::Drifted,
                     (false, ..) => DraftVerdict::Paraphrase,
                 };
-                *best = Some((
+                // Words that only differ in what may be changed are as good as the same.
+                let likeness = if compared.is_honest { 1.0 } else { compared.similarity };
+                (
                     likeness,
                     EntryMatch { entry, verdict, print_differences: BTreeSet::new(), comparison: Some(compared) },
-                ));
+                )
+            };
+            let best = &mut best[usize::from(!verbatim)];
+            if best.as_ref().is_none_or(|(most, _)| likeness + bonus > *most) {
+                *best = Some((likeness + bonus, found));
             }
         }
         match best {

@@ -3,10 +3,10 @@
 use serde::{Serialize, Serializer};
 
 use crate::align::diff::Diff;
-use crate::align::print_difference::PrintDifference;
 use crate::source::changes::{Severity, SilentChange};
 use kzq_corpus::EntryId;
 use kzq_text::Safe;
+use kzq_text::print::PrintDifference;
 
 /// The verdict on a quotation in a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,8 +1,6 @@
 //! How a draft's quotation differs from the words it quotes, apart from marked edits: in words, in their spelling, in
 //! punctuation, or only in ways that manuals of style allow.
 
-use std::ops::Range;
-
 use serde::Serialize;
 
 use super::edited_quote::EditedQuote;
@@ -242,49 +240,6 @@ fn is_reaction(tokens: &[(&str, bool)]) -> bool {
         })
 }
 
-/// A range without the numbers of notes at its ends or inside: see [`without_note_marks`].
-fn note_mark_at(text: &str, at: usize) -> Option<Range<usize>> {
-    /// Maximum length of the numbers in a mark.
-    const MAX_LEN: usize = 24;
-    const RAISED: &[char] = &['¹', '²', '³', '⁰', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let rest = &text[at..];
-    if rest.starts_with(RAISED) {
-        let follows_word =
-            text[..at].ends_with(|c: char| c.is_alphabetic() || matches!(c, '.' | ',' | '”' | '"' | '!' | '?'));
-        let end = at + rest.len() - rest.trim_start_matches(RAISED).len();
-        let unit = ["m", "km", "cm"].iter().any(|unit| text[..at].ends_with(&format!(" {unit}")));
-        return (follows_word && !unit).then_some(at..end);
-    }
-    let inside = rest.strip_prefix('[')?;
-    let close = inside.find(']').filter(|&length| length <= MAX_LEN)?;
-    let is_number = |c: char| c.is_ascii_digit() || matches!(c, ',' | ' ' | '–' | '-');
-    let numbers = &inside[..close];
-    // A year in brackets is a clarification.
-    let is_mark = numbers.chars().all(is_number) && numbers.starts_with(|c: char| c.is_ascii_digit());
-    let is_short = numbers.split([',', ' ', '–', '-']).all(|number| number.len() <= 3);
-    let follows = text[..at]
-        .trim_end()
-        .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '”' | '"' | '!' | '?' | ']' | ')'));
-    (is_mark && is_short && follows).then(|| at..at + close + 2)
-}
-
-/// A text without the marks of notes (`[12]`, `¹`) and the blanks before them; `None` if it has none.
-pub(crate) fn without_note_marks(text: &str) -> Option<String> {
-    let mut out = String::new();
-    let mut at = 0;
-    let mut kept = 0;
-    while let Some(c) = text[at..].chars().next() {
-        match note_mark_at(text, at) {
-            Some(mark) => {
-                out.push_str(text[kept..mark.start].trim_end());
-                (at, kept) = (mark.end, mark.end);
-            }
-            None => at += c.len_utf8(),
-        }
-    }
-    (kept > 0).then(|| out + &text[kept..])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -351,17 +306,5 @@ mod tests {
         }
         let applause = changes("We thank you. (Applause.) We will stay.", "We thank you. We will stay.", false);
         assert_eq!(applause, (vec![SilentChange::Reactions], None));
-    }
-
-    #[test]
-    fn marks_of_notes_are_left_out() {
-        for (text, expected) in [
-            ("the town [12]. We left [2, 6] it", "the town. We left it"),
-            ("the town¹ and³", "the town and"),
-            ("an area of 5 km² in [1999] or x[a]", ""),
-            ("[3] mills", ""),
-        ] {
-            assert_eq!(without_note_marks(text).unwrap_or_default(), expected, "{text}");
-        }
     }
 }

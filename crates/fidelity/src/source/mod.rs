@@ -4,27 +4,29 @@ pub(crate) mod changes;
 pub(crate) mod collection;
 pub(crate) mod edited_quote;
 pub(crate) mod edits;
+mod reading;
 mod spoken;
 mod verdict;
 pub(crate) mod verification;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use foldhash::fast::RandomState;
 use memchr::memmem;
 
 use self::changes::{Changes, Leniency, Severity};
 use self::edited_quote::EditedQuote;
 use self::edits::{OriginalText, meaning_changes};
+use self::reading::Reading;
 pub use self::verdict::Verdict;
 use crate::align::diff::{Diff, TokenView, TokenizedText};
-use crate::align::normalized_text::{NormalizedText, is_invisible};
-use crate::align::print_difference::PrintDifference;
-use crate::align::tokens::{TokenSpan, is_inside_word, tokenize};
-use crate::align::{AlignMode, AlignStep, AlignToken, AlignTokenKind, Alignment, Interner, align, aligned_ends};
+use crate::align::normalized_text::{ReadingMode, has_spaced_hyphen};
+use crate::align::note_marks::has_note_marks;
+use crate::align::tokens::is_inside_word;
+use crate::align::{AlignMode, AlignStep, Alignment, align, aligned_ends};
 use kzq_corpus::Fingerprint;
+use kzq_text::print::{PrintDifference, is_invisible};
 use kzq_text::{LineIndex, Safe};
 
 /// Minimum similarity of a near match.
@@ -36,10 +38,14 @@ const MAX_REPLACED_WORDS: usize = 8;
 #[derive(Debug)]
 pub struct SourceText {
     raw: Arc<str>,
-    normalized: NormalizedText,
+    /// The text as it is usually read.
+    usual: Reading,
+    /// The text with a hyphen between a blank and a line end read as one that breaks a word; `None` if it has none. Made
+    /// on demand.
+    with_broken_words: OnceLock<Option<Reading>>,
+    /// The text without marks of notes; `None` if it has none. Made on demand.
+    without_note_marks: OnceLock<Option<Reading>>,
     line_index: LineIndex,
-    /// Index for near matches, built on demand: many texts never need it.
-    index: OnceLock<TokenIndex>,
     /// Computed on demand.
     fingerprint: OnceLock<Fingerprint>,
 }
@@ -85,10 +91,11 @@ impl SourceText {
     pub fn new(raw: impl Into<Arc<str>>) -> Self {
         let raw = raw.into();
         Self {
-            normalized: NormalizedText::new(&raw),
+            usual: Reading::new(&raw, ReadingMode::Usual),
+            with_broken_words: OnceLock::new(),
+            without_note_marks: OnceLock::new(),
             line_index: LineIndex::new(&raw),
             raw,
-            index: OnceLock::new(),
             fingerprint: OnceLock::new(),
         }
     }
@@ -109,9 +116,11 @@ impl SourceText {
     pub fn find(&self, quotation: &str) -> QuoteMatch {
         if let Some((at, differences)) = self.find_occurrence(quotation) {
             let verdict = if differences.is_empty() { Verdict::Exact } else { Verdict::Folded(differences) };
-            return QuoteMatch { verdict, passage: Some(self.source_span(self.normalized.raw_range(at))) };
+            return QuoteMatch { verdict, passage: Some(self.source_span(at)) };
         }
-        let near = self.nearest_match(quotation);
+        let near = self.readings().filter_map(|reading| self.nearest_match(reading, quotation));
+        // Of equally similar ones, that of the usual reading.
+        let near = near.reduce(|one, other| if other.similarity() > one.similarity() { other } else { one });
         near.filter(|near| matches!(near.verdict, Verdict::Near { similarity, .. } if similarity >= MIN_SIMILARITY))
             .unwrap_or(QuoteMatch { verdict: Verdict::Missing, passage: None })
     }
@@ -123,11 +132,12 @@ impl SourceText {
 
     /// Compares a draft's quotation with the most similar passage.
     pub(super) fn compare(&self, quote: &EditedQuote<'_>, leniency: Leniency) -> Option<DraftComparison> {
-        let words = self.index.get_or_init(|| TokenIndex::new(&self.normalized));
+        let Reading { normalized, .. } = &self.usual;
+        let words = self.usual.index();
         let core = quote.core();
-        let (mut found, start) = self.align_edited(words, quote, &core)?;
+        let (mut found, start) = self.usual.align_edited(quote, &core)?;
         let kept = found.steps.iter().filter(|step| matches!(step, AlignStep::Same { .. })).count();
-        let original = OriginalText { text: self.normalized.as_str(), tokens: &words.tokens[start..] };
+        let original = OriginalText { text: normalized.as_str(), tokens: &words.tokens[start..] };
         let mut changes = Changes::of(&found.steps, quote, core.start, &original, leniency);
         let is_same = changes.severity.is_none() && kept > 0;
         let is_clip = is_same && quote.is_edited();
@@ -142,7 +152,7 @@ impl SourceText {
                 found.steps[step] = AlignStep::SourceOnly(at);
             }
         }
-        let source_view = TokenView { raw: &self.raw, normalized: &self.normalized, tokens: original.tokens };
+        let source_view = TokenView { raw: &self.raw, normalized, tokens: original.tokens };
         let quote_view = TokenView { tokens: &quote.tokenized.tokens[core.start..], ..quote.tokenized.view() };
         let is_whole = quote.is_edited() && meaning_changes.is_empty();
         Some(DraftComparison {
@@ -155,97 +165,62 @@ impl SourceText {
         })
     }
 
-    /// Aligns a draft's quotation with the most similar passage; also returns the token index at which the steps start.
-    fn align_edited(
-        &self,
-        index: &TokenIndex,
-        quote: &EditedQuote<'_>,
-        core: &Range<usize>,
-    ) -> Option<(Alignment, usize)> {
-        /// Shorter texts, in tokens, are aligned whole: if much is omitted, the remaining parts lie far apart.
-        const MAX_WHOLE_TEXT_TOKENS: usize = 4096;
-        let quoted = quote.align_tokens(&index.interner, core.clone());
-        let is_short = quote.is_edited() && index.align_tokens.len() <= MAX_WHOLE_TEXT_TOKENS;
-        let window = if is_short { 0..index.align_tokens.len() } else { index.densest_window(&quoted)? };
-        let text = self.normalized.as_str();
-        let word = |at: usize| &text[index.tokens[window.start + at].range.clone()];
-        let mut source = index.align_tokens[window.clone()].to_vec();
-        for (number, altered) in quote.altered_words().enumerate() {
-            let fitting = source.iter_mut().enumerate().filter(|(at, _)| altered.may_stand_for(word(*at)));
-            fitting.for_each(|(_, item)| item.altered_mask |= 1 << number);
-        }
-        Some((align(&quoted, &source, AlignMode::Part), window.start))
+    /// The readings of the text, the usual one first.
+    fn readings(&self) -> impl Iterator<Item = &Reading> {
+        let others = [
+            (&self.with_broken_words, has_spaced_hyphen as fn(&str) -> bool, ReadingMode::SpacedHyphensBreakWords),
+            (&self.without_note_marks, has_note_marks, ReadingMode::SkipsNoteMarks),
+        ];
+        let others = others.into_iter().filter_map(|(reading, is_needed, mode)| {
+            reading.get_or_init(|| is_needed(&self.raw).then(|| Reading::new(&self.raw, mode))).as_ref()
+        });
+        std::iter::once(&self.usual).chain(others)
     }
 
-    /// Finds a quotation in the normalised text; also returns its differences in print.
+    /// Finds a quotation: its range in the text, and its differences in print.
     fn find_occurrence(&self, quotation: &str) -> Option<(Range<usize>, BTreeSet<PrintDifference>)> {
         // Trim white space first: marks belong to the paragraph break before them.
         let quotation = quotation.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
-        let needle = NormalizedText::new(quotation);
-        let trimmed = needle.trimmed_range();
-        let words = &needle.as_str()[trimmed.clone()];
-        if words.is_empty() {
+        let needle = TokenizedText::new(quotation);
+        if needle.normalized.trimmed_range().is_empty() {
             return None;
         }
-        let text = self.normalized.as_str();
-        let mut first = None;
-        for start in memmem::find_iter(text.as_bytes(), words.as_bytes()) {
-            let at = start..start + words.len();
-            let is_whole = |edge| self.normalized.is_boundary(edge) && !is_inside_word(text, edge);
-            if !is_whole(at.start) || !is_whole(at.end) {
-                continue;
-            }
-            let folds = self.print_differences(&at, (&needle, quotation, trimmed.start));
-            if folds.is_empty() {
-                return Some((at, folds));
-            }
-            first.get_or_insert((at, folds));
+        let folded = self.readings().find_map(|reading| reading.find_normalized(&self.raw, &needle));
+        if folded.as_ref().is_some_and(|(_, differences)| differences.is_empty()) {
+            return folded;
         }
-        first
+        let literal = self.find_literal(quotation).map(|at| (at, BTreeSet::new()));
+        let tokens = || self.readings().find_map(|reading| reading.find_tokens(&self.raw, &needle));
+        literal.or(folded).or_else(tokens)
     }
 
-    /// The differences in print between the range `at` of this text and the same words of the quotation, at `from`.
-    fn print_differences(
-        &self,
-        at: &Range<usize>,
-        (needle, quotation, from): (&NormalizedText, &str, usize),
-    ) -> BTreeSet<PrintDifference> {
-        let here = self.normalized.replacements_in(at).iter().map(|folded| folded.range.clone());
-        let shift = |range: &Range<usize>| range.start + at.start - from..range.end + at.start - from;
-        let there = needle.replacements_in(&(from..from + at.len())).iter().map(|folded| shift(&folded.range));
-        let mut folds = BTreeSet::new();
-        for part in here.chain(there) {
-            let part = part.start.max(at.start)..part.end.min(at.end);
-            let own = &self.raw[self.normalized.raw_range(part.clone())];
-            let other = &quotation[needle.raw_range(part.start - at.start + from..part.end - at.start + from)];
-            PrintDifference::collect(&self.normalized.as_str()[part], own, other, &mut folds);
-        }
-        folds
+    /// Finds the very characters of a quotation. A mark at its edge may have been read differently without what is
+    /// next to it in the text.
+    fn find_literal(&self, quotation: &str) -> Option<Range<usize>> {
+        let mut found = memmem::find_iter(self.raw.as_bytes(), quotation.as_bytes());
+        let is_edge = |at| !is_inside_word(&self.raw, at);
+        found.find(|&at| is_edge(at) && is_edge(at + quotation.len())).map(|at| at..at + quotation.len())
     }
 
     /// The passage most similar to a quotation, if it has any of its words. Marked omissions match any words if that
     /// makes the passage more similar.
-    fn nearest_match(&self, quotation: &str) -> Option<QuoteMatch> {
-        let words = self.index.get_or_init(|| TokenIndex::new(&self.normalized));
+    fn nearest_match(&self, reading: &Reading, quotation: &str) -> Option<QuoteMatch> {
+        let words = reading.index();
         let plain = TokenizedText::new(quotation);
         let quoted = words.align_tokens_of(&plain);
         let whole = words.densest_window(&quoted).and_then(|window| {
             let found = align(&quoted, &words.align_tokens[window.clone()], AlignMode::Part);
-            self.near_match(&found, words, window.start, plain.view())
+            self.near_match(&found, reading, window.start, plain.view())
         });
         let edited = EditedQuote::parse(quotation);
         let omits = edited.has_omission().then(|| {
             let core = edited.core();
-            let (found, start) = self.align_edited(words, &edited, &core)?;
+            let (found, start) = reading.align_edited(&edited, &core)?;
             let own = TokenView { tokens: &edited.tokenized.tokens[core.start..], ..edited.tokenized.view() };
-            self.near_match(&found, words, start, own)
+            self.near_match(&found, reading, start, own)
         });
-        let likeness = |found: &QuoteMatch| match found.verdict {
-            Verdict::Near { similarity, .. } => similarity,
-            _ => 0.0,
-        };
         match (whole, omits.flatten()) {
-            (Some(whole), Some(omits)) if likeness(&omits) <= likeness(&whole) => Some(whole),
+            (Some(whole), Some(omits)) if omits.similarity() <= whole.similarity() => Some(whole),
             (whole, omits) => omits.or(whole),
         }
     }
@@ -253,15 +228,16 @@ impl SourceText {
     fn near_match(
         &self,
         found: &Alignment,
-        index: &TokenIndex,
+        reading: &Reading,
         start: usize,
         quoted: TokenView<'_>,
     ) -> Option<QuoteMatch> {
-        let source = TokenView { raw: &self.raw, normalized: &self.normalized, tokens: &index.tokens[start..] };
+        let normalized = &reading.normalized;
+        let source = TokenView { raw: &self.raw, normalized, tokens: &reading.index().tokens[start..] };
         let (first, last) = aligned_ends(&found.steps)?;
         let token = |at: usize| source.tokens[at].range.clone();
-        let passage = self.source_span(self.normalized.raw_range(token(first).start..token(last).end));
-        // Equal words that were not found before differ in white space: near, but never the same.
+        let passage = self.source_span(normalized.raw_range(token(first).start..token(last).end));
+        // What was not found word for word is never the same.
         let similarity = found.similarity().min(0.999);
         let diff = Diff::from_steps(&found.steps, source, quoted);
         Some(QuoteMatch { verdict: Verdict::Near { similarity, diff }, passage: Some(passage) })
@@ -284,6 +260,15 @@ impl SourceText {
     }
 }
 
+impl QuoteMatch {
+    fn similarity(&self) -> f64 {
+        match self.verdict {
+            Verdict::Near { similarity, .. } => similarity,
+            Verdict::Exact | Verdict::Folded(_) | Verdict::Missing => 0.0,
+        }
+    }
+}
+
 /// Whether a bracket replaces more words than a clarification would.
 fn replaces_much(steps: &[AlignStep], quote: &EditedQuote<'_>, first: usize) -> bool {
     let (mut in_brackets, mut replaced) = (false, 0);
@@ -299,89 +284,6 @@ fn replaces_much(steps: &[AlignStep], quote: &EditedQuote<'_>, first: usize) -> 
         }
         replaced > MAX_REPLACED_WORDS
     })
-}
-
-/// The tokens of a text and the positions of each word.
-#[derive(Debug)]
-struct TokenIndex {
-    interner: Interner,
-    tokens: Vec<TokenSpan>,
-    align_tokens: Vec<AlignToken>,
-    /// The token indices of each word, by its folded number.
-    positions: HashMap<u32, Vec<usize>, RandomState>,
-}
-
-impl TokenIndex {
-    fn new(stream: &NormalizedText) -> Self {
-        let mut interner = Interner::default();
-        let tokens: Vec<TokenSpan> = tokenize(stream.as_str()).collect();
-        let align_tokens: Vec<AlignToken> =
-            tokens.iter().map(|token| interner.intern(stream.as_str(), token)).collect();
-        let mut positions: HashMap<u32, Vec<usize>, RandomState> = HashMap::default();
-        for (at, item) in align_tokens.iter().enumerate().filter(|(_, item)| item.kind == AlignTokenKind::Word) {
-            positions.entry(item.folded).or_default().push(at);
-        }
-        Self { interner, tokens, align_tokens, positions }
-    }
-
-    /// Converts the tokens of a quotation using the numbers assigned here.
-    fn align_tokens_of(&self, quotation: &TokenizedText<'_>) -> Vec<AlignToken> {
-        let known = |(other, token)| self.interner.lookup(quotation.normalized.as_str(), token, other);
-        (0..).zip(&quotation.tokens).map(known).collect()
-    }
-
-    /// The range of tokens with most of a quotation's words, weighted by rarity.
-    fn densest_window(&self, quoted: &[AlignToken]) -> Option<Range<usize>> {
-        /// Maximum number of word positions considered.
-        const MAX_POSITIONS: usize = 4096;
-        let mut wanted: HashMap<u32, usize, RandomState> = HashMap::default();
-        for item in quoted.iter().filter(|item| item.kind == AlignTokenKind::Word) {
-            *wanted.entry(item.folded).or_default() += 1;
-        }
-        let mut rare: Vec<(&[usize], u32)> =
-            wanted.keys().filter_map(|word| Some((self.positions.get(word)?.as_slice(), *word))).collect();
-        rare.sort_unstable_by_key(|(places, word)| (places.len(), *word));
-        let mut hits: Vec<(usize, u32)> = Vec::new();
-        for (places, word) in rare {
-            let room = MAX_POSITIONS.saturating_sub(hits.len());
-            hits.extend(places.iter().take(room).map(|&place| (place, word)));
-        }
-        hits.sort_unstable();
-        let span = quoted.len() + quoted.len() / 2;
-        let (first, last) = self.densest_cluster(&hits, span, &wanted)?;
-        let slack = quoted.len() / 2 + 8;
-        Some(first.saturating_sub(slack)..(last + 1 + slack).min(self.align_tokens.len()))
-    }
-
-    /// The first and last position of the heaviest cluster of hits within `span` tokens.
-    fn densest_cluster(
-        &self,
-        hits: &[(usize, u32)],
-        span: usize,
-        wanted: &HashMap<u32, usize, RandomState>,
-    ) -> Option<(usize, usize)> {
-        let weight =
-            |word: &u32| 1 + (self.align_tokens.len() / self.positions[word].len()).checked_ilog2().unwrap_or(0);
-        let mut seen: HashMap<u32, usize, RandomState> = HashMap::default();
-        let (mut start, mut sum) = (0, 0);
-        let mut best: Option<(u32, usize, usize)> = None;
-        for &(place, word) in hits {
-            let count = seen.entry(word).or_default();
-            *count += 1;
-            sum += if *count <= wanted[&word] { weight(&word) } else { 0 };
-            while hits[start].0 + span < place {
-                let gone = hits[start].1;
-                let count = seen.entry(gone).or_default();
-                sum -= if *count <= wanted[&gone] { weight(&gone) } else { 0 };
-                *count -= 1;
-                start += 1;
-            }
-            if best.is_none_or(|(most, ..)| sum > most) {
-                best = Some((sum, hits[start].0, place));
-            }
-        }
-        best.map(|(_, first, last)| (first, last))
-    }
 }
 
 #[cfg(test)]
@@ -421,6 +323,11 @@ mod tests {
             ("is naïve,", "{NormalForm}", "is nai\u{308}ve,"),
             ("co⟨U+00AD⟩operation at", "{Invisible}", "co\u{ad}operation at"),
             ("over⟨U+200B⟩ exaggerating", "{Invisible}", "over exaggerating"),
+            ("ex\u{200d}aggerat\u{200b}ing it", "{Spaces, Invisible}", "exaggerating\u{a0}it"),
+            ("We muſt be ﬁrank", "near", "We must be frank"),
+            ("non-hydro-\ncarbon one", "{Hyphenation}", "non-hydrocarbon one"),
+            ("We aren't over exaggerating it .", "{Spaces}", "We aren't over exaggerating\u{a0}it."),
+            ("why —", "exact", "why —"),
             ("is a […] one", "near", "is a non-hydrocarbon one"),
             ("We must … That’s … I think — the", "near", "We must be frank. That’s why — I think — the"),
             ("exaggerating it.", "{Spaces}", "exaggerating\u{a0}it."),
@@ -434,6 +341,99 @@ mod tests {
         }
         for quotation in ["", " \n", "hydrocarbon", "40", "5%", "ive", "What nobody has ever said to them", "n't"] {
             assert_eq!(found(quotation), ("missing".to_owned(), None), "{quotation}");
+        }
+    }
+
+    /// The verdict on a quotation and its differences in print.
+    fn verdict(source: &str, quotation: &str) -> String {
+        match SourceText::new(source.to_owned()).find(quotation).verdict {
+            Verdict::Folded(differences) => format!("{differences:?}"),
+            other => other.name().to_owned(),
+        }
+    }
+
+    #[test]
+    fn broken_words_are_the_same_words() {
+        let page = "A lasting multi-\nlateral order, state-of-\nthe-art govern\u{2010}\nments and low\u{ad}\ner taxes.\n\n\
+            The evalu -\nation of struc -\r\n  tural reform -\nif it comes - was COVID-\n19 era, \
+            Kassym-\nJomart said.";
+        for (quotation, expected) in [
+            ("A lasting multilateral order", "{Hyphenation}"),
+            ("order, state-of-the-art governments and lower taxes", "{Hyphenation}"),
+            ("a multi-lateral order", "near"),
+            ("lasting multi-lateral order", "{Hyphenation}"),
+            ("lasting multi-\nlateral order", "exact"),
+            ("The evaluation of structural", "{Hyphenation}"),
+            ("reform — if it comes — was", "{Dashes}"),
+            ("COVID-19 era, Kassym-Jomart said", "{Hyphenation}"),
+            // The same characters, even if they are half of a word.
+            ("lateral order", "exact"),
+            ("A lasting multi", "exact"),
+        ] {
+            assert_eq!(verdict(page, quotation), expected, "{quotation}");
+        }
+    }
+
+    #[test]
+    fn print_is_not_words() {
+        for (source, quotation, expected) in [
+            ("The oﬃce was eﬃcient on the ﬁrst ﬂight.", "The office was efficient on the first flight.", "{Ligatures}"),
+            ("A moſt gracious King, ĳs ½ Ａ１", "A most gracious King, ijs 1/2 A1", "{Ligatures}"),
+            ("at 10² or 10³", "at 102 or 103", "near"),
+            ("It went on for 2½ years", "It went on for 21/2 years", "near"),
+            ("国連安保理事会は機能して\nいない。", "国連安保理事会は機能していない。", "{LineBreaks}"),
+            ("国連安保理事会は機能して\n\nいない。", "国連安保理事会は機能していない。", "{Paragraphs}"),
+            ("ภาษา\u{200b}ไทย\nง่าย", "ภาษาไทยง่าย", "{Invisible, LineBreaks}"),
+            (
+                "a dit\u{202f}: «\u{202f}Oui\u{202f}!\u{202f}» en 12\u{202f}500\u{202f}€",
+                "a dit : « Oui ! » en 12 500 €",
+                "{Spaces}",
+            ),
+            ("a dit : « Oui ! » hier", "a dit: “Oui!” hier", "{Marks, Spaces}"),
+            ("He is 6'2\" tall", "He is 6′2″ tall", "{Marks}"),
+            ("שלום\u{200f}, \u{2067}עולם\u{2069} טוב", "שלום, עולם טוב", "{Invisible}"),
+            ("wor\u{200c}king peo\u{180e}ple now", "working people now", "{Invisible}"),
+            ("می\u{200c}خواهم بروم خانه", "میخواهم بروم خانه", "near"),
+            ("3, 4 and 5 of them", "3,4 and 5 of them", "near"),
+            ("5% of it, $5 then", "5 % of it, $ 5 then", "{Spaces}"),
+        ] {
+            assert_eq!(verdict(source, quotation), expected, "{quotation}");
+            assert_eq!(verdict(quotation, source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn marks_of_notes_are_not_words() {
+        let page = "Renal failure developed in most patients [12]. Hearing loss occurred in many [2, 6, 7] of the cohort.\n\n\
+            Footnotes stand¹ inside “the sentence”[3] here. We need [1999] towns.";
+        for (quotation, expected) in [
+            ("developed in most patients. Hearing loss occurred in many of the cohort.", "{NoteMarks}"),
+            ("developed in most patients [12]. Hearing", "exact"),
+            ("Footnotes stand inside “the sentence” here.", "{NoteMarks}"),
+            ("Footnotes stand inside 'the sentence' here.", "{Marks, NoteMarks}"),
+            ("in most patients", "exact"),
+            ("in most patients.", "{NoteMarks}"),
+            ("We need towns.", "near"),
+        ] {
+            assert_eq!(verdict(page, quotation), expected, "{quotation}");
+        }
+    }
+
+    #[test]
+    fn a_page_header_is_all_that_differs() {
+        let page = "This sentence runs over a page\n12   Annual Report 2025\nof the report. The other one ends\nDraft – 13\nhere.";
+        for (quotation, expected) in [
+            (
+                "This sentence runs over a page of the report.",
+                "This sentence runs over a page [-12 Annual Report 2025-] of the report.",
+            ),
+            ("The other one ends here.", "The other one ends [-Draft – 13-] here."),
+            ("“runs over a page of the report”", "{+“+}runs over a page [-12 Annual Report 2025-] of the report{+”+}"),
+        ] {
+            let Verdict::Near { diff, .. } = SourceText::new(page.to_owned()).find(quotation).verdict else {
+                panic!("{quotation}")
+            };
+            assert_eq!(diff.render_line().as_str(), expected);
         }
     }
 
@@ -478,6 +478,35 @@ mod tests {
             }
             let whole = source.find(&text);
             proptest::prop_assert!(text.trim().is_empty() || whole.verdict == Verdict::Exact, "{:?}", whole);
+        }
+
+        #[test]
+        fn identical_characters_are_never_near(
+            text in "([a-c]{1,3}[’'-]?|[“”«»‘.,!—–-]|[ \n\u{a0}\u{202f}]|[中\u{ad}\u{200b}\u{301}ﬁ½]|\\PC){1,30}",
+            from in 0_usize..60,
+            length in 1_usize..60,
+        ) {
+            let edges: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let from = edges[from % edges.len()];
+            let part = &text[from..text.floor_char_boundary((from + length).min(text.len()))];
+            let found = SourceText::new(text.clone()).find(part);
+            let trimmed = part.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+            let is_whole = text.match_indices(trimmed).any(|(at, _)| {
+                !is_inside_word(&text, at) && !is_inside_word(&text, at + trimmed.len())
+            });
+            if is_whole {
+                proptest::prop_assert!(!matches!(found.verdict, Verdict::Near { .. }), "{:?}", found);
+            }
+        }
+
+        #[test]
+        fn a_near_match_differs_somewhere(
+            text in "([a-c]{1,3}|[“”«».,!—-]|[ \n\u{a0}]|[中\u{ad}\u{200b}ﬁ-]){1,30}",
+            quotation in "([a-c]{1,3}|[“”«».,!—-]|[ \n\u{a0}]|[中\u{ad}\u{200b}ﬁ-]){1,20}",
+        ) {
+            if let Verdict::Near { diff, .. } = SourceText::new(text).find(&quotation).verdict {
+                proptest::prop_assert!(!diff.is_empty(), "{:?}", diff);
+            }
         }
 
         #[test]

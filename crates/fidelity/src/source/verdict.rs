@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::align::diff::Diff;
-use crate::align::print_difference::PrintDifference;
+use kzq_text::print::PrintDifference;
 
 /// Whether a text contains a quotation.
 #[derive(Clone, Debug, PartialEq)]

@@ -60,6 +60,8 @@ pub enum Rule {
     NotInText,
     /// A fingerprint is not 32 hexadecimal digits.
     BadFingerprint,
+    /// A line has characters that are not seen.
+    InvisibleCharacter,
     /// A setting has an invalid value.
     BadValue,
     /// A key is invalid.
@@ -76,7 +78,7 @@ pub enum Rule {
 
 impl Rule {
     /// The rules about collections.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Encoding,
         Self::Syntax,
         Self::NewerSchema,
@@ -98,6 +100,7 @@ impl Rule {
         Self::OwnMarks,
         Self::NotInText,
         Self::BadFingerprint,
+        Self::InvisibleCharacter,
     ];
 
     /// The rules that apply to settings only.
@@ -128,6 +131,7 @@ impl Rule {
             Self::OwnMarks => "own-marks",
             Self::NotInText => "not-in-text",
             Self::BadFingerprint => "bad-fingerprint",
+            Self::InvisibleCharacter => "invisible-character",
             Self::BadValue => "bad-value",
             Self::BadKey => "bad-key",
             Self::KeyClash => "key-clash",

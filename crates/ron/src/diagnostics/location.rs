@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use kzq_text::print::attaches_to_base;
 use kzq_text::{LineIndex, Safe};
 
 /// A location in a text file, with an excerpt of its line.
@@ -11,7 +12,7 @@ pub struct Location {
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// The line, sanitised; a very long line is cut around the marked part.
+    /// The line, sanitised, with hidden characters as symbols; a very long line is cut around the marked part.
     pub excerpt: Safe<'static>,
     /// The marked part, as a byte range of the excerpt.
     pub underline: Range<usize>,
@@ -56,13 +57,16 @@ impl<'t> LocationIndex<'t> {
         let rest = &text[start..text[start..].find('\n').map_or(text.len(), |at| start + at)];
         let line_end = start + rest.trim_end_matches('\r').len();
         let end = text.floor_char_boundary(span.end.clamp(start, line_end).min(start + MAX_UNDERLINE_BYTES));
+        // Parts of one character would be sanitised one by one, and have too many marks together.
+        let marks = |from: usize| text[from..line_end].find(|c| !attaches_to_base(c)).unwrap_or(line_end - from);
+        let end = end + marks(end);
         let excerpt_start = text.floor_char_boundary(start.saturating_sub(CONTEXT_BYTES).max(line_start));
         let excerpt_end = text.floor_char_boundary((end + CONTEXT_BYTES).min(line_end));
 
         let ellipsis = |at: bool| if at { "…" } else { "" };
-        let before = Safe::line(&text[excerpt_start..start]);
-        let underlined = Safe::line(&text[start..end]);
-        let after = Safe::line(&text[end..excerpt_end]);
+        let shown = |part: &str| Safe::line(part.to_owned()).with_symbols();
+        let (before, underlined, after) =
+            (shown(&text[excerpt_start..start]), shown(&text[start..end]), shown(&text[end..excerpt_end]));
         let before = kzq_text::safe!(ellipsis(excerpt_start > line_start), before);
         let mark = before.as_str().len()..before.as_str().len() + underlined.as_str().len();
         Location {

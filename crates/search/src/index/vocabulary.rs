@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 use memchr::memmem;
 
-use crate::match_tier::{MatchTier, WordForms, matches_inside, matches_phrase_word};
+use crate::match_tier::{MatchTier, WordForms, is_typed_for, matches_inside, matches_loosely, matches_phrase_word};
 use crate::rank::rarity;
 use crate::typo::TypoMatcher;
 use kzq_text::fold::alternate_spelling;
@@ -114,7 +114,9 @@ impl Vocabulary {
     pub(crate) fn add_fuzzy(&self, tiers: &mut [u8], typed: &str, typos: &TypoMatcher) {
         let letters = LetterSet::new(typed);
         for (number, tier) in tiers.iter_mut().enumerate().filter(|(_, tier)| **tier == 0) {
-            if self.letters[number].may_match(letters) && typos.matches(typed, self.form(number).folded) {
+            let is_near = matches_loosely(self.form(number).folded, typed)
+                || (self.letters[number].may_match(letters) && typos.matches(typed, self.form(number).folded));
+            if is_near {
                 *tier = MatchTier::Fuzzy as u8 + 1;
             }
         }
@@ -127,6 +129,21 @@ impl Vocabulary {
             fits[number] = u8::from(matches_phrase_word(self.form(number), words, at, is_prefix));
         }
         fits
+    }
+
+    /// Marks with 2 the words that are typed for a position of a phrase but do not match it.
+    pub(crate) fn add_loose_phrase_matches(&self, fits: &mut [u8], word: &str) {
+        for (number, fit) in fits.iter_mut().enumerate().filter(|(_, fit)| **fit == 0) {
+            *fit = 2 * u8::from(is_typed_for(self.form(number).folded, word));
+        }
+    }
+
+    /// For each word, 1 if it is this one, otherwise 0; `None` if the word occurs in no text.
+    pub(crate) fn matches_of(&self, word: &str) -> Option<Vec<u8>> {
+        let id = self.id(word)?;
+        let mut fits = vec![0; self.len()];
+        fits[id as usize] = 1;
+        Some(fits)
     }
 
     /// The id of a word, if it occurs in any text.

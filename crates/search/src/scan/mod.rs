@@ -59,16 +59,20 @@ fn needles(terms: &[&Term]) -> Vec<Needle> {
     let of_term = |term: &&Term| match term {
         Term::Word(word) => vec![Needle::for_word(word)],
         Term::Phrase { words, .. } => words.iter().map(|word| Needle::for_phrase(word)).collect(),
-        Term::Field(..) | Term::Not(_) => Vec::new(),
+        Term::Literal(_) | Term::Field(..) | Term::Not(_) | Term::Nothing => Vec::new(),
     };
     terms.iter().flat_map(of_term).collect()
 }
 
-/// Whether a text may spell a word differently than typed: with non-ASCII letters or inner dots.
+/// Whether a text may spell a word differently than typed: with non-ASCII letters, inner dots, or digits in groups.
 fn has_unusual_spelling(text: &str) -> bool {
     let is_letter = |c: char| !c.is_ascii() && !matches!(c, '‐'..='\u{201f}');
     let is_inner_dot = |three: &[u8]| three[1] == b'.' && !three[2].is_ascii_whitespace();
-    text.contains(is_letter) || text.as_bytes().windows(3).any(is_inner_dot)
+    let is_grouped =
+        |four: &[u8]| four[0].is_ascii_digit() && matches!(four[1..], [b',' | b'\'', ..] | [0xe2, 0x80, 0x99]);
+    text.contains(is_letter)
+        || text.as_bytes().windows(3).any(is_inner_dot)
+        || text.as_bytes().windows(4).any(is_grouped)
 }
 
 #[cfg(test)]
@@ -83,6 +87,9 @@ pub(crate) mod tests {
             ("naïve", true),
             ("wa\u{200d}r", true),
             ("the end. And so on.", false),
+            ("about 10,000 of them", true),
+            ("1’234 in 2025, no more", true),
+            ("in, out’s way", false),
         ] {
             assert_eq!(has_unusual_spelling(text), expected, "{text}");
         }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use kzq_corpus::{Assembler, Corpus, Header, LeadKind};
 
 /// Words with accents, endings, spellings and forms that fold to equal ones.
-const WORDS: [&str; 28] = [
+const WORDS: [&str; 39] = [
     "war",
     "wars",
     "warm",
@@ -30,6 +30,17 @@ const WORDS: [&str; 28] = [
     "Łukasz",
     "Қазақстан",
     "kazakhstan",
+    "Казахстан",
+    "казак",
+    "Müller",
+    "Mueller",
+    "re-election",
+    "reelection",
+    "10,000",
+    "10000",
+    "10 000",
+    "for",
+    "λόγος",
     "a",
     "to",
     "the",

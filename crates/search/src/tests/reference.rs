@@ -23,10 +23,10 @@ use kzq_shelf::{Change, EntryName, InsertPosition, ListKey, Placement, Placement
 use kzq_text::fold::fold;
 use kzq_text::words::words;
 
-/// Whether an entry has non-ASCII letters or inner dots.
+/// Whether an entry has non-ASCII letters, inner dots or grouped digits.
 fn has_unusual_spelling(corpus: &Corpus, id: EntryId) -> bool {
     let (block, at) = locate(corpus, id);
-    block.searchable_texts(at).into_iter().flatten().any(|text| !text.is_ascii() || text.contains('.'))
+    block.searchable_texts(at).into_iter().flatten().any(|text| !text.is_ascii() || text.contains(['.', ',']))
 }
 
 /// All hits of a query in order, each with whether it is fuzzy.
@@ -78,6 +78,11 @@ fn tokenized(corpus: &Corpus, id: EntryId) -> TokenizedEntry {
 fn is_match(corpus: &Corpus, query: &Query, id: EntryId) -> bool {
     query.terms.iter().all(|term| match term {
         Term::Word(_) | Term::Phrase { .. } => true,
+        Term::Nothing => false,
+        Term::Literal(literal) => {
+            let (block, at) = locate(corpus, id);
+            block.searchable_texts(at).into_iter().flatten().any(|text| literal.is_in(text))
+        }
         Term::Field(field, value) => meets_field(corpus, id, *field, value),
         Term::Not(inner) => match &**inner {
             Term::Field(field, value) => !meets_field(corpus, id, *field, value),

@@ -47,7 +47,7 @@ impl<'b> Canvas<'b> {
     /// Writes text at a row and column; returns the column after it.
     pub fn write(&mut self, row: usize, column: usize, text: &Safe<'_>, style: Style) -> usize {
         let mut end = column;
-        for cluster in clusters(text.as_str()) {
+        for cluster in clusters(text.visible().as_str()) {
             let Some(at) = self.position(row, end) else { break };
             if end + cluster.columns > self.columns() {
                 break;

@@ -334,7 +334,7 @@ impl Model {
         let entry = self.target_entry().map(|id| self.collections.corpus.entry(id));
         let url = entry.and_then(|entry| self.collections.corpus.source_of(entry)).and_then(Source::address);
         match url {
-            Some(url) => effects.push(Effect::OpenUrl(url)),
+            Some(url) => effects.push(Effect::OpenUrl(url.into_visible())),
             None => self.show_toast("no URL for this source", ToastLevel::Info),
         }
     }
