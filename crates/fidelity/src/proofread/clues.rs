@@ -71,7 +71,11 @@ impl SentenceSide<'_> {
         };
         let precedes = |at: usize| {
             let word = &self.words[at];
-            word.is_title() || word.role.is(Role::DETERMINER) || word.role.is(Role::PLACE) || word.folded == "of"
+            word.is_title()
+                || word.role.is(Role::DETERMINER)
+                || word.role.is(Role::PLACE)
+                || word.role.is(Role::CONJUNCTION)
+                || word.folded == "of"
         };
         let begins = (sentence.start..name.words.start).all(precedes);
         let rest = name.words.end..sentence.end;
@@ -82,11 +86,19 @@ impl SentenceSide<'_> {
         // “Doe spoke:”, with nobody else in the sentence.
         let is_alone =
             name.words.start == sentence.start && !self.names.iter().any(|other| rest.contains(&other.words.start));
-        let is_short = rest.len() <= MAX_WORDS_BEHIND && !name.is_possessive;
-        if !(begins && is_short && (follows_place_or_date || is_alone)) {
+        let is_short = rest.len() <= MAX_WORDS_BEHIND;
+        // “Doe’s short answer:”
+        let is_utterance = name.is_possessive && !rest.is_empty() && {
+            let is_epithet = |at: usize| !self.words[at].is_capital() && !self.words[at].role.is(Role::PREPOSITION);
+            self.words[rest.end - 1].role.is(Role::UTTERANCE)
+                && rest.clone().all(|at| is_epithet(at) && self.is_joined(at))
+        };
+        let is_subject = !name.is_possessive && (follows_place_or_date || is_alone);
+        if !(begins && is_short && (is_subject || is_utterance)) {
             return Clue::Absent;
         }
-        let who = self.resolve(name, NameContext { is_next_to_verb: rest.is_empty(), ..NameContext::default() });
+        let is_next_to_verb = rest.is_empty() || is_utterance;
+        let who = self.resolve(name, NameContext { is_next_to_verb, ..NameContext::default() });
         if who == Referent::Unsure { Clue::Absent } else { Clue::Named(name.range.clone(), who) }
     }
 
@@ -146,8 +158,10 @@ impl SentenceSide<'_> {
 
     /// Whether the text begins with a verb of saying that comes after its subject and object.
     pub(super) fn begins_with_final_verb(&self) -> bool {
-        let first = self.words.first().map(|word| word.role);
-        first.is_some_and(|role| role.is(Role::VERB_LAST) || role.is(Role::FREE_ORDER)) && self.is_verb(0)
+        // “… diye konuştu”
+        let verb = usize::from(self.words.first().is_some_and(|word| word.folded == "diye"));
+        let role = self.words.get(verb).map(|word| word.role);
+        role.is_some_and(|role| role.is(Role::VERB_LAST) || role.is(Role::FREE_ORDER)) && self.is_verb(verb)
     }
 
     /// The subject with which the last sentence begins, for a verb after the quotation.
@@ -205,9 +219,11 @@ impl SentenceSide<'_> {
                     let word = &self.words[at];
                     word.is_title() || word.role.is(Role::DETERMINER) || word.is_capital()
                 });
+                // A stranger only by a full name: one word may be anything.
+                let is_person = name.core.len() > 1 && self.words[name.core.start].role.is(Role::GIVEN_NAME);
                 return match self.as_subject(name, &sentence) {
-                    Subject::Name(at, who @ Referent::Speakers(_)) if is_opening && !pronoun && !name.is_possessive => {
-                        Some((at, who))
+                    Subject::Name(at, who) if is_opening && !pronoun && !name.is_possessive => {
+                        (is_person || who != Referent::Stranger).then_some((at, who))
                     }
                     _ => None,
                 };

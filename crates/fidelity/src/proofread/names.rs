@@ -111,11 +111,22 @@ pub(super) fn find_names(text: &str, words: &[DraftWord<'_>]) -> Vec<NameSpan> {
 
 /// Where a name begins in a run of capitalised words: after the last title.
 fn name_start(words: &[DraftWord<'_>], run: Range<usize>) -> Option<usize> {
+    // `R-Ill.`, a party and a state.
+    if let [party, _] = &words[run.clone()]
+        && is_party(party.text)
+    {
+        return None;
+    }
     let precedes_name =
         |at: &usize| words[*at].is_title() && *at + 1 < run.end && suffix(words[*at + 1].text).is_none();
     let title = run.clone().rev().find(precedes_name).map_or(run.start, |at| at + 1);
     let is_initial = |at: usize| words[at].text.chars().nth(1).is_none() && at + 1 < run.end;
     (title..run.end).find(|&at| is_initial(at) || !(is_before_name(&words[at]) || words[at].role.is(Role::PLACE)))
+}
+
+/// Whether a word is the letter of an American party.
+pub(super) fn is_party(word: &str) -> bool {
+    matches!(word, "D" | "R" | "I")
 }
 
 /// Whether a capitalised word does not belong to the name after it.
@@ -144,7 +155,7 @@ fn capitalised_run_end(text: &str, words: &[DraftWord<'_>], start: usize) -> usi
         }
         // “The spokesman of” is no name with a particle, nor is “Doe of the press”.
         let mut next = end;
-        let may_have_particle = !last.is_title() && !last.role.is(Role::ANONYMOUS);
+        let may_have_particle = !last.is_title() && !last.role.is(Role::ANONYMOUS) && !last.role.is(Role::UTTERANCE);
         let is_particle = |at: usize| {
             let word = words[at].text;
             PARTICLES.contains(&word) && (at > end || !matches!(word, "der" | "des" | "den" | "la" | "el"))

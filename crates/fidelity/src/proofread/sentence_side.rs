@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::languages::Role;
-use super::names::{DraftWord, NameSpan, draft_words, find_names};
+use super::names::{DraftWord, NameSpan, draft_words, find_names, is_party};
 use super::speakers::{NameContext, Referent, SpeakerIndex};
 use kzq_text::calendar::is_month_or_weekday;
 
@@ -216,7 +216,7 @@ impl<'t> SentenceSide<'t> {
                 return Subject::Pronoun;
             }
             if word.role.is(Role::RELATIVE) {
-                return match self.name_ending_at(at - 1) {
+                return match self.name_ending_at(self.party_start(at - 1)) {
                     Some(name) if !name.is_possessive => self.as_subject(name, sentence),
                     _ => Subject::Other,
                 };
@@ -230,6 +230,14 @@ impl<'t> SentenceSide<'t> {
             at -= 1;
         }
         Subject::Other
+    }
+
+    /// Where a party and a state before a word begin, if they are there: `Doe, R-Ill., who`.
+    fn party_start(&self, end: usize) -> usize {
+        match &self.words[..end] {
+            [.., party, _] if is_party(party.text) && self.gap_before(end - 1) == "-" => end - 2,
+            _ => end,
+        }
     }
 
     /// The name with which a clause begins, if it does.

@@ -13,7 +13,7 @@ pub(super) const PLACES: &str = "\
     ukraine ukrainian un us usa eu ussr uzbek vietnam vietnamese wales washington welsh vatican catholic protestant muslim \
     democrat democratic republican socialist communist conservative liberal labour democrats republicans western eastern \
     northern southern west east north south astana almaty ankara istanbul beijing peking geneva vienna wien prag prague \
-    warsaw kremlin pentagon \
+    warsaw kremlin pentagon capitol hill \
     deutschland deutsche deutscher amerikanische amerikanischer französische französischer russische russischer britische \
     frankreich russland reichstag bundestag europa \
     allemagne allemand américain américaine français française russe russie europe états-unis \

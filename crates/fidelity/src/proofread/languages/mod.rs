@@ -30,7 +30,7 @@ roles! {
     VERB = 0, VERB_WITH_PERSON = 1, VERB_LAST = 2, PRONOUN = 3, DETERMINER = 4, PREPOSITION = 5, RELATIVE = 6,
     CONJUNCTION = 7, FILLER = 8, ANONYMOUS = 9, OPENER = 10, PLACE = 11, ORGANISATION = 12, MAN = 13, WOMAN_TITLE = 14,
     TITLE_AFTER = 15, ABBREVIATION = 16, ACCORDING_AFTER = 17, FREE_ORDER = 18,
-    LABEL = 19, GIVEN_NAME = 20,
+    LABEL = 19, GIVEN_NAME = 20, UTTERANCE = 21,
 }
 
 impl Role {
@@ -71,6 +71,7 @@ impl Tables {
             tables.add(language.conjunctions, Role::CONJUNCTION);
             tables.add(language.fillers, Role::FILLER);
             tables.add(language.anonymous, Role::ANONYMOUS);
+            tables.add(language.utterances, Role::UTTERANCE);
             tables.add(language.openers, Role::OPENER);
             let phrases = according.split_whitespace().map(|phrase| phrase.split('_').map(fold).collect());
             tables.according.extend(phrases);

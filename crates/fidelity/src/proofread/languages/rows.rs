@@ -21,6 +21,8 @@ pub(super) struct Language {
     pub(super) fillers: &'static str,
     /// People without a name, and people related to a named person: `a spokesman`, `an aide to Kennedy`.
     pub(super) anonymous: &'static str,
+    /// Nouns for what somebody says: `Kennedy’s answer:`.
+    pub(super) utterances: &'static str,
     /// Capitalised words that begin sentences and are no names.
     pub(super) openers: &'static str,
     /// Whether objects may come between a subject and its verb.
@@ -41,7 +43,8 @@ pub(super) const LANGUAGES: &[Language] = &[
             thought believes concurred countered conceded begged began ended opened intoned whispered yelled",
         verbs_with_person: "asked asks told tells reminded informed assured urged urges warned warns advised begged \
             implored instructed called quoted",
-        according: "according_to in_the_words_of in_the_view_of",
+        according: "according_to in_the_words_of in_the_view_of in_the_opinion_of to_quote as_quoted_by were_the_words_of \
+            are_the_words_of reads_a_statement_from reads_a_statement_by read_a_statement_from read_a_statement_by",
         according_after: "",
         pronouns: "he she they it i we",
         determiners: "the a an this that his her their its our former ex late then current incumbent future onetime",
@@ -61,6 +64,8 @@ pub(super) const LANGUAGES: &[Language] = &[
             participant participants reader readers statement report reports newspaper press media office administration \
             campaign government ministry embassy party article speechwriter translator interpreter predecessor successor \
             someone somebody everyone everybody nobody police others many some several",
+        utterances: "answer response reply words message verdict warning advice comment reaction statement explanation conclusion retort \
+            rejoinder remark remarks plea appeal pledge promise motto maxim quip tweet post slogan",
         openers: "a according after all also although an and another as asked at back because before but by commenting \
             despite during earlier even every few for from he her here his how however i if in it its just last later \
             many meanwhile most my no nobody not now of on once one only or others our she since so some soon still that \
@@ -77,7 +82,8 @@ pub(super) const LANGUAGES: &[Language] = &[
             mahnt teilte räumte entgegnete erwiderte unterstrich appellierte berichtete versicherte versichert \
             kommentierte resümierte klagte sprach spricht bemerkte",
         verbs_with_person: "",
-        according: "laut nach_angaben_von nach_worten_von nach_den_worten_von",
+        according: "laut nach_angaben_von nach_worten_von nach_den_worten_von nach_aussage_von nach_ansicht_von \
+            hieß_es_von heißt_es_von heißt_es_bei hieß_es_bei so_die_worte_von",
         according_after: "zufolge",
         pronouns: "er sie es ich wir",
         determiners: "der die das dem den des ein eine einer eines einem einen dieser seine ihr damalige damaliger \
@@ -90,6 +96,8 @@ pub(super) const LANGUAGES: &[Language] = &[
         anonymous: "sprecher sprecherin regierungssprecher mitarbeiter mitarbeiterin berater beraterin kritiker beobachter \
             experte experten beamter vertreter vertrauter anwalt bruder schwester frau sohn tochter quelle kreise \
             bericht zeitung partei regierung ministerium leute jemand niemand",
+        utterances: "antwort worte worten angaben aussage aussagen ansicht meinung einschätzung überzeugung reaktion kommentar botschaft warnung \
+            appell fazit motto",
         openers: "am im in an auf als wie dann da so und aber auch nach vor bei zu der die das ein eine er sie es wenn \
             kurz später heute gestern laut",
         ends_in_verb: false,
@@ -100,7 +108,7 @@ pub(super) const LANGUAGES: &[Language] = &[
             expliquait ajoute ajouté ajouta ajoutait lance lancé lança lançait écrit écrivait écrivit souligne souligné \
             souligna soulignait estime estimé estimait assure assuré assura rappelle rappelé rappela répond répondu \
             répondit précise précisé précisa conclut insiste insisté insista confie confié confia martèle martelé annonce \
-            annoncé annonça promis promet prévient prévenu avertit proclame proclamé proclama exclame exclama exclamé écrie \
+            annoncé annonça promis promet prévient prévenu avertit proclame proclamé proclama félicite félicité réjoui réjouit indigné indigne insurgé inquiété défendu justifié exclame exclama exclamé écrie \
             écria écrié demande demandé demanda disait raconte raconté juge jugé note noté nota indique indiqué reconnaît \
             reconnu poursuit poursuivi dénonce dénoncé dénonça observe observait clame clamait résume",
         verbs_with_person: "",
@@ -111,12 +119,13 @@ pub(super) const LANGUAGES: &[Language] = &[
         prepositions: "de du des d à au aux avec par chez sur contre pour en vers",
         relatives: "qui",
         conjunctions: "et ou mais",
-        fillers: "a avait aurait ont est s ensuite encore aussi jadis hier aujourd'hui alors déjà même lui-même \
+        fillers: "a avait aurait ont est s l'a l'avait l'ont ensuite encore aussi jadis hier aujourd'hui alors déjà même lui-même \
             toujours souvent jamais ainsi notamment plus tard eut",
         anonymous: "porte-parole porte parole proche proches conseiller conseillère conseillers responsable responsables \
             source sources critique critiques adversaire opposant opposants collaborateur avocat frère sœur soeur femme \
             épouse fils fille ami amis journaliste journalistes témoin témoins expert experts observateur observateurs \
             historien communiqué gouvernement parti ministère quelqu'un personne",
+        utterances: "réponse réaction message avertissement commentaire mots verdict conclusion propos devise",
         openers: "le la les un une des il elle ce cet cette en à au aux dans pour par sur selon et mais hier puis ensuite \
             alors quand comme après avant",
         ends_in_verb: false,
@@ -141,6 +150,7 @@ pub(super) const LANGUAGES: &[Language] = &[
         anonymous: "представитель представители представительница секретарь пресс-секретарь источник источники чиновник \
             чиновники советник помощник критик критики эксперт эксперты аналитик адвокат брат сестра жена сын дочь друг \
             журналист журналисты свидетель очевидец собеседник ведомство министерство служба администрация правительство",
+        utterances: "слова ответ реакция комментарий вывод совет девиз",
         openers: "в на по как и а но он она они это тогда затем после когда также вчера сегодня ранее для при об о если",
         ends_in_verb: false,
     },
@@ -156,9 +166,10 @@ pub(super) const LANGUAGES: &[Language] = &[
         prepositions: "",
         relatives: "",
         conjunctions: "ve veya ama",
-        fillers: "da de ise bunu şunu şunları şöyle böyle ifade olarak daha sonra önce bugün dün ayrıca ardından",
+        fillers: "da de ise diye bunu şunu şunları şöyle böyle ifade olarak daha sonra önce bugün dün ayrıca ardından",
         anonymous: "sözcü sözcüsü yetkili yetkililer danışman danışmanı kaynak kaynaklar uzman uzmanlar gazeteci muhabir \
             tanık avukat avukatı kardeşi eşi oğlu kızı biri kimse",
+        utterances: "sözleri yanıtı cevabı yorumu mesajı",
         openers: "bir bu o ve ama sonra dün bugün",
         ends_in_verb: true,
     },
@@ -177,6 +188,7 @@ pub(super) const LANGUAGES: &[Language] = &[
         fillers: "деп атап та де өз сондай-ақ кейін бұрын бүгін кеше тағы да былай",
         anonymous: "өкілі өкіл кеңесшісі көмекшісі сарапшы сарапшылар хатшысы дереккөз журналист адвокаты ағасы інісі әйелі \
             ұлы қызы біреу ешкім",
+        utterances: "сөзі жауабы пікірі",
         openers: "бұл ол және бірақ кейін бүгін кеше",
         ends_in_verb: true,
     },
@@ -198,6 +210,7 @@ pub(super) const LANGUAGES: &[Language] = &[
         anonymous: "portavoz portavoces vocero vocera funcionario funcionarios asesor asesora fuente fuentes crítico \
             críticos experto expertos analista periodista periodistas testigo abogado hermano hermana esposa hijo hija \
             amigo gobierno partido ministerio alguien nadie",
+        utterances: "respuesta palabras reacción mensaje advertencia comentario conclusión lema",
         openers: "el la los las un una en y pero ayer luego cuando según para como este esta",
         ends_in_verb: false,
     },
