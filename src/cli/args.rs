@@ -4,11 +4,13 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Style, Styles};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 use super::command::Command;
 use super::help;
 use crate::settings::choices::{ClipboardChoice, GlyphChoice};
+use kzq_search::FieldName;
 
 /// Styles of the help: ANSI colours, one accent.
 const STYLES: Styles = Styles::styled()
@@ -110,6 +112,19 @@ pub fn commands_table() -> String {
 ///
 /// The help, if it is requested, or what is wrong with the arguments.
 pub(crate) fn parse(arguments: &[OsString]) -> Result<Args, clap::Error> {
-    let mut matches = command().try_get_matches_from(arguments)?;
+    let mut matches = command().try_get_matches_from(arguments).map_err(explain_filter)?;
     Args::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command()))
+}
+
+/// Says how a filter is written, if an option is given that is called like one: `--speaker`.
+fn explain_filter(mut error: clap::Error) -> clap::Error {
+    let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else { return error };
+    let name = option.trim_start_matches('-').split([':', '=']).next().unwrap_or_default();
+    let is_filter = FieldName::ALL.iter().any(|field| field.name() == name) || matches!(name, "by" | "b");
+    let takes_query = error.get(ContextKind::Usage).is_some_and(|usage| usage.to_string().contains("QUERY"));
+    if error.kind() == ErrorKind::UnknownArgument && is_filter && takes_query {
+        let tip = "a filter is part of the query: `speaker:austen`; `!speaker:austen` leaves her out";
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
+    error
 }

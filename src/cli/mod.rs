@@ -34,3 +34,4 @@ pub use system::{
     CheckInput, CollectionChange, CollectionEdit, EditedFile, ListedSnapshot, MakeEdit, OwnCollection, ShownFile,
     ShownSetting, ShownTheme, Spool, System, UndoOutcome, UpdateText, WriteContents, is_standard_input,
 };
+pub(crate) use text::shell_word;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::out::Out;
 use kzq_corpus::Corpus;
-use kzq_edit::{CollectionText, Splice};
+use kzq_edit::{Addition, CollectionText, Splice};
 use kzq_fidelity::VerificationTexts;
 use kzq_text::Safe;
 use kzq_tui::keys::keymap::Keymap;
@@ -94,14 +94,18 @@ pub trait System {
     /// Changes a collection file, unless it would no longer load.
     fn change_collection(&self, change: CollectionChange<'_>) -> Result<EditedFile, Failure>;
 
-    /// Undoes the last change of a collection file.
+    /// Undoes the last change of a collection file: of those that the arguments or the environment name, if they do.
     fn undo_edit(&self) -> Result<UndoOutcome, Failure>;
 
     /// Creates a file that does not exist.
     fn create_file(&self, file: &Path, text: &str) -> Result<(), Failure>;
 
-    /// Lets the user edit a collection file, beginning at a line, until it has no mistakes or they leave it.
-    fn edit_in_editor(&self, file: &Path, line: usize) -> Result<(), Failure>;
+    /// Whether [`undo_edit`](Self::undo_edit) looks at this file.
+    fn undoes_in(&self, file: &Path) -> Result<bool, Failure>;
+
+    /// Lets the user edit a collection file, beginning at a line, until it has no mistakes or they leave it; returns
+    /// whether it changed. `what` says what the change does, for the message when it is undone.
+    fn edit_in_editor(&self, file: &Path, line: usize, what: String) -> Result<bool, Failure>;
 }
 
 /// The user's own collection.
@@ -136,6 +140,16 @@ pub struct CollectionEdit {
     pub what: String,
 }
 
+impl CollectionEdit {
+    /// The edit that adds an entry; none if it is there already.
+    pub fn of_addition(addition: &Addition) -> Self {
+        match addition {
+            Addition::New(added) => Self { splice: added.splice.clone(), what: format!("added “{}”", added.id) },
+            Addition::Duplicate(_) => Self::default(),
+        }
+    }
+}
+
 /// A collection file after an edit.
 pub struct EditedFile {
     /// Its path.
@@ -156,7 +170,10 @@ pub enum UndoOutcome {
     /// The file has changed so that it cannot be undone; the message to show.
     Refused(Safe<'static>),
     /// There is none.
-    Nothing,
+    Nothing {
+        /// Whether there is one of another file than those that are looked at.
+        is_limited: bool,
+    },
 }
 
 /// Writes the contents of a file.

@@ -1,7 +1,17 @@
 //! Padding, plurals and rounding in what commands print.
 
+use std::path::Path;
+
 use kzq_text::safe;
 use kzq_text::{Safe, width};
+
+/// A file as it is typed in a command that is suggested.
+pub(crate) fn shell_word(file: &Path) -> Safe<'static> {
+    let name = file.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '+' | ',' | ':' | '@' | '%');
+    let name = if name.chars().all(is_plain) { name } else { format!("'{}'", name.replace('\'', "'\\''")) };
+    Safe::line(name).into_owned()
+}
 
 /// The widest of some texts, in columns.
 pub(super) fn widest<'t>(texts: impl IntoIterator<Item = &'t Safe<'t>>) -> usize {

@@ -3,15 +3,16 @@
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::environment;
 use super::error::Error;
+use super::load::collections::list_files;
 use super::state::atomic;
 use super::state::edit_log::{EditLog, LoggedEdit};
 use super::state::location::StateFile;
 use super::state::lock::FileLock;
-use crate::cli::{CollectionChange, CollectionEdit, EditedFile, Failure, UndoOutcome};
+use crate::cli::{CollectionChange, CollectionEdit, EditedFile, Failure, UndoOutcome, shell_word};
 use kzq_corpus::{Corpus, read};
 use kzq_edit::CollectionText;
 use kzq_ron::diagnostics::render;
@@ -34,7 +35,7 @@ pub(super) fn change(change: CollectionChange<'_>) -> Result<EditedFile, Failure
     let log = EditLog::for_user()?;
     let lock = log.lock()?;
     for _ in 0..MAX_ATTEMPTS {
-        let seen = Seen::read(&file, new_file).map_err(|error| Error::file(path, error))?;
+        let seen = Seen::read(&file, new_file).map_err(|error| unreadable(path, error))?;
         let text = collection_text(path, &seen.bytes)?;
         let collection = CollectionText::parse(text).map_err(|error| broken(path, text, error.to_string()))?;
         let CollectionEdit { splice, what } = make(&collection)?;
@@ -54,12 +55,16 @@ pub(super) fn change(change: CollectionChange<'_>) -> Result<EditedFile, Failure
     Err(busy(path).into())
 }
 
-/// Undoes the last edit.
-pub(super) fn undo() -> Result<UndoOutcome, Failure> {
+/// Undoes the last edit; with `within`, the last one of a file that is one of these or below one of them.
+pub(super) fn undo(within: Option<&[PathBuf]>) -> Result<UndoOutcome, Failure> {
     let log = EditLog::for_user()?;
     let lock = log.lock()?;
     let mut edits = log.read(&lock)?;
-    let Some(edit) = edits.pop() else { return Ok(UndoOutcome::Nothing) };
+    let is_meant = |edit: &LoggedEdit| within.is_none_or(|paths| is_within(Path::new(&edit.file), paths));
+    let Some(at) = edits.iter().rposition(is_meant) else {
+        return Ok(UndoOutcome::Nothing { is_limited: !edits.is_empty() });
+    };
+    let edit = edits.remove(at);
     let path = Path::new(&edit.file);
     let what = Safe::line(edit.what.clone());
     let refused = |why: &'static str| {
@@ -79,7 +84,7 @@ pub(super) fn undo() -> Result<UndoOutcome, Failure> {
             fs::remove_file(&file.path).and_then(|()| atomic::sync_parent_dir(&file.path)).map(|()| true)
         } else {
             if check(path, text, &restored).is_err() {
-                return refused("needs what was added");
+                return refused("would not load any more without it");
             }
             replace(&file, &seen, restored.as_bytes(), &lock)
         };
@@ -91,6 +96,19 @@ pub(super) fn undo() -> Result<UndoOutcome, Failure> {
     Err(busy(path).into())
 }
 
+/// Returns whether a file is one of these, or below one of them.
+pub(super) fn is_within(file: &Path, paths: &[PathBuf]) -> bool {
+    let real = |path: &Path| {
+        let absolute = resolve(path).map_or_else(|_| path.to_owned(), |file| file.path);
+        // A file may be gone: then its directory is looked at.
+        let (parent, name) = (absolute.parent(), absolute.file_name());
+        let of_parent = || Some(fs::canonicalize(parent?).ok()?.join(name?));
+        fs::canonicalize(&absolute).ok().or_else(of_parent).unwrap_or(absolute)
+    };
+    let file = real(file);
+    paths.iter().any(|path| file.starts_with(real(path))) || list_files(paths).iter().any(|path| real(path) == file)
+}
+
 /// Creates a file that must not exist.
 pub(super) fn create(path: &Path, text: &str) -> Result<(), Error> {
     let create = || {
@@ -99,6 +117,11 @@ pub(super) fn create(path: &Path, text: &str) -> Result<(), Error> {
         file.sync_all()
     };
     create().map_err(|error| match error.kind() {
+        ErrorKind::NotFound => {
+            let directory = path.parent().unwrap_or(Path::new(".")).display();
+            let message = format!("there is no directory {directory}; create it first");
+            Error::file(path, io::Error::new(ErrorKind::NotFound, message))
+        }
         ErrorKind::AlreadyExists => Error::Usage(format!("{} exists already; name another file", path.display())),
         _ => Error::file(path, error),
     })
@@ -140,7 +163,7 @@ impl Seen {
 }
 
 /// Follows symbolic links to the file itself.
-fn resolve(path: &Path) -> Result<StateFile, Error> {
+pub(super) fn resolve(path: &Path) -> Result<StateFile, Error> {
     std::path::absolute(path).and_then(|path| StateFile::resolve(&path)).map_err(|error| Error::file(path, error))
 }
 
@@ -188,6 +211,15 @@ fn remember(log: &EditLog, edit: LoggedEdit, lock: &FileLock) -> io::Result<()> 
     log.write(&edits, lock)
 }
 
+/// The error that a collection can't be read; if there is none, it says how to create it.
+fn unreadable(path: &Path, error: io::Error) -> Error {
+    if error.kind() != ErrorKind::NotFound {
+        return Error::file(path, error);
+    }
+    let message = format!("there is no such file; `kzq new {}` creates it", shell_word(path));
+    Error::file(path, io::Error::new(ErrorKind::NotFound, message))
+}
+
 fn busy(path: &Path) -> Error {
     Error::file(path, io::Error::new(ErrorKind::ResourceBusy, "another program keeps saving it; try again"))
 }
@@ -197,6 +229,6 @@ pub(super) fn text(path: &Path, new_file: Option<String>) -> Result<String, Erro
     match (fs::read(path), new_file) {
         (Ok(bytes), _) => Ok(collection_text(path, &bytes)?.to_owned()),
         (Err(error), Some(text)) if error.kind() == ErrorKind::NotFound => Ok(text),
-        (Err(error), _) => Err(Error::file(path, error)),
+        (Err(error), _) => Err(unreadable(path, error)),
     }
 }

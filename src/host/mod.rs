@@ -8,6 +8,7 @@ mod allocator;
 pub mod cache;
 pub mod clipboard;
 mod collection_edit;
+mod editor_edit;
 mod environment;
 mod error;
 pub mod event_loop;

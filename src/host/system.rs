@@ -33,6 +33,12 @@ impl<'a> HostSystem<'a> {
         Self { args, collection_dirs: OnceCell::new() }
     }
 
+    /// The collections that the arguments or the environment name; `None` if they name none.
+    fn named_paths(&self) -> Result<Option<Vec<PathBuf>>, Error> {
+        let data = settings::load(self.args)?.settings.data;
+        Ok(matches!(data.origin, Origin::Flag(_) | Origin::Variable(_)).then_some(data.value))
+    }
+
     /// Sets the directories of the loaded collections, once.
     pub(super) fn set_directories(&self, directories: CollectionDirs) {
         // Collections are loaded once for a command.
@@ -164,14 +170,19 @@ impl System for HostSystem<'_> {
     }
 
     fn undo_edit(&self) -> Result<UndoOutcome, Failure> {
-        collection_edit::undo()
+        collection_edit::undo(self.named_paths()?.as_deref())
+    }
+
+    fn undoes_in(&self, file: &Path) -> Result<bool, Failure> {
+        Ok(self.named_paths()?.is_none_or(|paths| collection_edit::is_within(file, &paths)))
     }
 
     fn create_file(&self, file: &Path, text: &str) -> Result<(), Failure> {
         Ok(collection_edit::create(file, text)?)
     }
 
-    fn edit_in_editor(&self, file: &Path, line: usize) -> Result<(), Failure> {
-        Ok(edit_collection(file, line)?)
+    fn edit_in_editor(&self, file: &Path, line: usize, what: String) -> Result<bool, Failure> {
+        let outcome = edit_collection(file, line, what)?;
+        outcome.error.map_or(Ok(outcome.is_changed), |error| Err(error.into()))
     }
 }

@@ -9,7 +9,7 @@ use std::thread;
 use tempfile::TempDir;
 
 use crate::support::command::{Done, kzq};
-use crate::support::{COLLECTION, alone, collection_in, installed, search_path};
+use crate::support::{COLLECTION, KZQ, alone, collection_in, installed, search_path};
 
 /// A collection with comments wherever a user might put them.
 const COMMENTED: &str = "// Mine.\n(\n  schema: 1, id: \"mine\", title: \"Mine\", // the head\n  speakers: {\n    \"ada\": (name: \"Ada Byron\"), /* Lovelace */\n  },\n  entries: [\n    // the first\n    Quote(id: \"one\", by: \"ada\", text: r#\"It has \"no\" pretensions\"#)\n    // more to come\n  ]\n)\n";
@@ -199,20 +199,19 @@ mod writing {
     }
 
     #[test]
-    fn what_would_break_a_collection_is_refused() {
+    fn a_broken_or_missing_file_is_not_added_to() {
         let home = Home::new();
         let file = home.write("mine.ron", COLLECTION);
         let name = file.to_str().unwrap();
-        // A source whose address is none.
-        let done = home.run(&["add", "--into", name, "--by", "Ada Byron", "--url", "nowhere", "It weaves."]);
-        assert_eq!(done.code, Some(3), "{done:?}");
-        assert!(done.stderr.contains("not saved") && done.stderr.contains("bad-url"), "{done:?}");
-        assert_eq!(read(&file), COLLECTION);
         // A broken file is shown, not edited.
         fs::write(&file, "(schema: 1, entries: [").unwrap();
         let broken = home.run(&["add", "--into", name, "It weaves."]);
         assert!(broken.code == Some(3) && broken.stderr.contains("never closed"), "{broken:?}");
-        assert_eq!(home.run(&["add", "--into", "gone.ron", "It weaves."]).code, Some(4));
+        for arguments in [&["add", "--into", "gone.ron", "x"][..], &["add", "--dry-run", "--into", "gone.ron", "x"]] {
+            let done = home.run(arguments);
+            assert_eq!(done.code, Some(4), "{done:?}");
+            assert!(done.stderr.contains("there is no such file; `kzq new gone.ron` creates it"), "{done:?}");
+        }
     }
 
     #[test]
@@ -271,6 +270,8 @@ mod options {
             (&["--source", "n", "--url", "https://a.org", "x"], "extra: {\"url\": \"https://a.org\"}"),
             (&["--topic", "A/B", "--topic", "C", "x"], "topics: [\"a/b\", \"c\"]"),
             (&["--tag", "a", "--tag", "b c", "x"], "tags: [\"a\", \"b c\"]"),
+            (&["--date", "4 May 1949", "x"], "date: \"1949-05-04\""),
+            (&["--date", "about 180", "x"], "date: \"c. 180\""),
             (&["--date", "1843", "--lang", "en", "--note", "n", "x"], "date: \"1843\", lang: \"en\", note: \"n\""),
             (&["--by", "Ada", "x\n— Bo"], "by: \"ada\", text: \"x\\n— Bo\""),
             (&["x\n— Bo"], "by: \"bo\", text: \"x\""),
@@ -279,6 +280,38 @@ mod options {
             let printed = added(&home, arguments, "");
             assert!(printed.contains(expected), "{arguments:?}\n{printed}");
         }
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_before_a_file_is_read() {
+        let home = Home::new();
+        for (option, value, message) in [
+            ("--by", " ", "the name is empty; without one the speaker is unknown"),
+            ("--source", "", "the title is empty"),
+            ("--url", "nowhere", "“nowhere” is no address of the web: an address begins with https:// or http://"),
+            ("--page", "", "the page is empty"),
+            ("--topic", "/", "a topic is empty"),
+            ("--tag", "", "a tag is empty"),
+            ("--date", "4/5/1949", "“4/5/1949” is no date: write 1949-05-04, 4 May 1949, May 1949 or 1949"),
+            ("--date", "1949-13", "“1949-13” is no date: there is no month 13"),
+            ("--lang", "english", "“english” is no language tag; write en, de or pt-BR"),
+            ("--note", " ", "the note is empty"),
+        ] {
+            for more in [&[][..], &["--dry-run"], &["--into", "gone.ron"]] {
+                let done = home.run(&[&["add", option, value, "x"], more].concat());
+                assert_eq!(done.code, Some(2), "{option}: {done:?}");
+                assert!(done.stderr.starts_with(&format!("error: {option}: {message}")), "{done:?}");
+            }
+        }
+        assert!(!home.own().exists());
+    }
+
+    #[test]
+    fn a_slip_in_a_name_is_asked_about() {
+        let home = Home::new();
+        let file = home.write("mine.ron", COMMENTED);
+        let done = home.run(&["add", "--into", file.to_str().unwrap(), "--by", "Ada Biron", "It weaves."]);
+        assert!(done.stderr.contains("new speaker: Ada Biron (did you mean “Ada Byron”?)\n"), "{done:?}");
     }
 
     #[test]
@@ -336,6 +369,7 @@ mod new {
         assert!(read(&file).contains("id: \"my-notes\",\n    title: \"My notes\","));
         assert!(home.good(&["check", name]).is_empty());
         home.good(&["add", "--into", name, "--by", "Ada", "It weaves."]);
+        assert!(home.run(&["new", "none/x.ron"]).stderr.contains("there is no directory none"));
         let before = read(&file);
         let again = home.run(&["new", name]);
         assert_eq!(again.code, Some(2));
@@ -364,11 +398,88 @@ mod edit {
             assert_eq!(done.code, Some(0), "{done:?}");
             assert_eq!(read(&home.path("arguments")), format!("+9 {}\n", file.display()));
         }
+        let unchanged = edit(&home, "true", &file, "one");
+        assert_eq!((unchanged.code, unchanged.stdout.as_str()), (Some(0), "nothing changed\n"));
         let missing = edit(&home, "exit 9", &file, "two");
         assert_eq!((missing.code, missing.stderr.as_str()), (Some(1), "error: there is no entry “two”\n"));
         assert_eq!(edit(&home, "exit 9", &file, "one").code, Some(4));
         let example = home.run(&["edit", "one"]);
         assert!(example.code == Some(1) && example.stderr.contains("`kzq add`"), "{example:?}");
+    }
+
+    #[test]
+    fn what_an_editor_changes_is_one_step_that_can_be_undone() {
+        let home = Home::new();
+        let file = home.write("mine.ron", COMMENTED);
+        let name = file.to_str().unwrap();
+        home.good(&["add", "--into", name, "--by", "Ada Byron", "It weaves."]);
+        let added = read(&file);
+        let script = "sed -i -e '1s/^/\\/\\/ first\\n/' -e 's/pretensions/intentions/' \"$1\"";
+        let done = edit(&home, script, &file, "mine/one");
+        assert_eq!((done.code, done.stdout), (Some(0), format!("changed {name}:10 (“one”)\n")));
+        assert_eq!(home.good(&["edit", "--undo"]), format!("undone: edited “one” in {name}\n"));
+        assert_eq!(read(&file), added);
+        home.good(&["edit", "--undo"]);
+        assert_eq!(read(&file), COMMENTED);
+        // A mistake that is left in the file can be undone too.
+        assert_eq!(edit(&home, "echo ')' >> \"$1\"", &file, "one").code, Some(3));
+        home.good(&["edit", "--undo"]);
+        assert_eq!(read(&file), COMMENTED);
+    }
+
+    #[test]
+    fn what_has_changed_since_it_was_edited_is_not_written_over() {
+        let home = Home::new();
+        let file = home.write("mine.ron", COMMENTED);
+        edit(&home, "sed -i 's/pretensions/intentions/' \"$1\"", &file, "one");
+        let changed = read(&file).replace("intentions", "inventions");
+        fs::write(&file, &changed).unwrap();
+        let refused = home.run(&["edit", "--undo"]);
+        assert_eq!(refused.code, Some(1));
+        assert!(refused.stderr.contains("has changed there since; not undone: edited “one”"), "{refused:?}");
+        assert_eq!(read(&file), changed);
+    }
+
+    #[test]
+    fn what_kzq_adds_while_an_editor_is_open_is_a_step_of_its_own() {
+        let home = Home::new();
+        let file = home.write("mine.ron", COMMENTED);
+        let name = file.to_str().unwrap();
+        let script = format!(
+            "'{}' add --into \"$1\" --by 'Ada Byron' 'It weaves.' > /dev/null 2>&1; sed -i 's/Mine[.]/All mine./' \"$1\"",
+            KZQ
+        );
+        edit(&home, &script, &file, "one");
+        let both = read(&file);
+        assert!(both.contains("It weaves.") && both.contains("// All mine."), "{both}");
+        assert!(home.good(&["edit", "--undo"]).starts_with("undone: added “it-weaves-"));
+        assert_eq!(read(&file), COMMENTED.replace("// Mine.", "// All mine."));
+        assert_eq!(home.good(&["edit", "--undo"]), format!("undone: edited “one” in {name}\n"));
+        assert_eq!(read(&file), COMMENTED);
+    }
+
+    #[test]
+    fn undo_looks_at_the_collections_that_are_named() {
+        let home = Home::new();
+        let (first, second) = (home.write("first.ron", COMMENTED), home.write("second.ron", COMMENTED));
+        let (one, two) = (first.to_str().unwrap(), second.to_str().unwrap());
+        home.good(&["add", "--into", one, "--by", "Ada Byron", "It weaves."]);
+        home.good(&["add", "--into", two, "--by", "Ada Byron", "It weaves."]);
+        home.good(&["--data", one, "edit", "--undo"]);
+        assert_eq!(read(&first), COMMENTED);
+        assert!(read(&second).contains("It weaves."));
+        let environment = |arguments: &[&str]| kzq(arguments).env("HOME", home.0.path()).env("KZQ_DATA", &first).run();
+        let none = environment(&["edit", "--undo"]);
+        let message = "there is no change to undo in the collections that `--data` or `KZQ_DATA` names\n";
+        assert_eq!((none.code, none.stderr.as_str()), (Some(1), message));
+        // The hint works where another collection is meant.
+        let added = environment(&["add", "--into", two, "--by", "Ada Byron", "That brain of mine."]);
+        let hint = format!("`kzq --data {two} edit --undo` takes it back\n");
+        assert!(added.stderr.ends_with(&hint), "{added:?}");
+        let directory = home.0.path().to_str().unwrap();
+        home.good(&["--data", directory, "edit", "--undo"]);
+        home.good(&["--data", two, "edit", "--undo"]);
+        assert_eq!(read(&second), COMMENTED);
     }
 
     #[test]
@@ -433,7 +544,7 @@ mod browser {
         let mut session = browse(&home, &file, Path::new("true"));
         session.type_keys("a");
         session.wait_for("Add a quotation");
-        session.type_keys("That brain of mine\tada\u{1b}[B\t\x13");
+        session.type_keys("That brain of mine\tada\t\x13");
         session.wait_for("2 of 2");
         let added = read(&file);
         assert!(added.contains("by: \"ada\"") && added.contains("// more to come"), "{added}");
@@ -474,6 +585,45 @@ mod browser {
         session.wait_for("Enter to edit again at line 9");
         session.type_keys("n\r");
         session.wait_for("there is no speaker “bo”");
+        session.type_keys("q");
+        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+    }
+
+    #[test]
+    fn what_the_editor_changes_is_undone_and_the_same_speaker_changes_nothing() {
+        let home = Home::new();
+        let file = home.write("mine.ron", COMMENTED);
+        let editor = editor(&home, "sed -i 's/It has/It had/' \"$1\"");
+        let mut session = browse(&home, &file, &editor);
+        session.type_keys("E");
+        session.wait_for("changed mine.ron");
+        session.type_keys("t");
+        session.wait_for("by Ada Byron");
+        session.type_keys("Ada\t\x13");
+        session.wait_for("nothing changed: they have it already");
+        session.type_keys("u");
+        session.wait_for("undid: edited “one”");
+        assert_eq!(read(&file), COMMENTED);
+        session.type_keys("q");
+        assert_eq!(session.wait_for_exit(), Exit::Code(0));
+    }
+
+    #[test]
+    fn marked_entries_get_another_speaker_and_each_gets_its_own_back() {
+        let home = Home::new();
+        let two =
+            COMMENTED.replace("pretensions\"#)", "pretensions\"#),\n    Quote(id: \"two\", text: \"It weaves.\")");
+        let file = home.write("mine.ron", &two);
+        let mut session = browse(&home, &file, Path::new("true"));
+        session.type_keys(" j t");
+        session.wait_for("of 2 entries");
+        session.wait_for("by Ada Byron (1), unknown speaker (1)");
+        session.type_keys("Ada\t\x13");
+        session.wait_for("changed 1 of 2 entries");
+        assert_eq!(read(&file).matches("by: \"ada\"").count(), 2);
+        session.type_keys("u");
+        session.wait_for("undid: changed 1 entry");
+        assert_eq!(read(&file), two);
         session.type_keys("q");
         assert_eq!(session.wait_for_exit(), Exit::Code(0));
     }

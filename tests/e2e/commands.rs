@@ -589,6 +589,18 @@ mod about_kzq {
     }
 
     #[test]
+    fn an_option_that_should_be_a_filter_is_explained() {
+        for arguments in [&["export", "--speaker", "ada"][..], &["export", "-by:ada"], &["search", "--topic=war"]] {
+            let done = kzq(arguments).run();
+            assert_eq!(done.code, Some(2), "{done:?}");
+            assert!(done.stderr.contains("a filter is part of the query: `speaker:austen`"), "{done:?}");
+        }
+        let done = kzq(["show", "--speaker", "ada"]).run();
+        assert!(!done.stderr.contains("a filter"), "{done:?}");
+        assert!(kzq(["export", "by:tokayev", "--format", "words"]).run().printed().contains("Security Council"));
+    }
+
+    #[test]
     fn completions_and_the_manual_know_every_command() {
         let manual = kzq(["man"]).run().printed();
         assert!(manual.contains(".TH kzq 1"), "{manual}");
@@ -596,6 +608,7 @@ mod about_kzq {
         let scripts =
             ["bash", "elvish", "fish", "powershell", "zsh"].map(|shell| kzq(["completions", shell]).run().printed());
         for command in Args::command().get_subcommands().map(Command::get_name) {
+            assert!(!manual.contains(&format!("kzq\\-{command}(1)")), "there is no such page");
             assert!(manual.contains(command), "the manual does not know {command}");
             assert!(help.contains(&format!("\n  {command} ")), "the help does not know {command}");
             assert!(scripts.iter().all(|script| script.contains(command)), "a shell does not know {command}");

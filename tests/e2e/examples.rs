@@ -84,7 +84,7 @@ fn a_misquotation_is_shown_and_copied_with_the_reason() {
 #[test]
 fn the_draft_has_one_quotation_for_each_verdict() {
     let done = on_collection("proofread").arg(example("draft.md")).run();
-    let counted = done.stderr.trim_end();
+    let counted = done.stderr.lines().next().unwrap_or_default();
     assert_eq!(done.code, Some(1));
     assert!(text("README.md").contains(counted), "{counted}");
 

@@ -1,5 +1,7 @@
 //! Gives a speaker, topics or tags to entries of a collection.
 
+use std::collections::HashSet;
+
 use crate::collection_text::{CollectionText, EditError};
 use crate::draft::SpeakerReference;
 use crate::layout::string_literal;
@@ -17,6 +19,15 @@ pub struct Assignment {
     pub tags: Vec<String>,
 }
 
+/// What giving something to entries does to their collection.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assigned {
+    /// The changes of its text.
+    pub splice: Splice,
+    /// How many of the entries change; the others have it already.
+    pub changed: usize,
+}
+
 impl Assignment {
     /// Returns whether nothing is given.
     pub fn is_empty(&self) -> bool {
@@ -29,39 +40,52 @@ impl Assignment {
     /// # Errors
     ///
     /// If the collection has no such entry, or a table or list is not written in its brackets.
-    pub fn apply_to(&self, collection: &CollectionText<'_>, ids: &[&str]) -> Result<Splice, EditError> {
+    pub fn apply_to(&self, collection: &CollectionText<'_>, ids: &[&str]) -> Result<Assigned, EditError> {
         let original = collection.as_str();
         let mut resolver = Resolver::of(collection);
         let speaker = self.speaker.as_ref().map(|name| resolver.resolve_speaker(SpeakerReference::named(name)));
         let topics: Vec<String> = self.topics.iter().filter_map(|topic| resolver.resolve_topic(topic)).collect();
         let mut text = collection.additions(resolver.rows(), collection.entry_writer()?)?.apply(original);
+        let mut changed = HashSet::new();
         if let Some(speaker) = &speaker {
-            text = edit_each(&text, ids, |collection, id| {
-                collection.set_field(id, collection.speaker_field(id)?, &string_literal(speaker))
+            text = edit_each(&text, ids, &mut changed, |collection, id| {
+                let field = collection.speaker_field(id)?;
+                if collection.text_of(&collection.find_entry(id)?.fields, field).as_ref() == Some(speaker) {
+                    return Ok(Splice::default());
+                }
+                collection.set_field(id, field, &string_literal(speaker))
             })?;
         }
         for (field, items) in [("topics", &topics), ("tags", &self.tags)] {
-            text = edit_each(&text, ids, |collection, id| {
+            text = edit_each(&text, ids, &mut changed, |collection, id| {
                 let present = collection.list_of(id, field)?;
                 let new: Vec<String> =
                     items.iter().filter(|item| !present.contains(item)).map(|item| string_literal(item)).collect();
                 if new.is_empty() { Ok(Splice::default()) } else { collection.push_item(id, field, &new.join(", ")) }
             })?;
         }
-        Ok(Splice::between(original, &text))
+        if changed.is_empty() {
+            return Ok(Assigned::default());
+        }
+        Ok(Assigned { splice: Splice::between(original, &text), changed: changed.len() })
     }
 }
 
-/// Edits several entries of a text, each in one place.
-fn edit_each(
+/// Edits several entries of a text, each in one place; adds the ids of those that change.
+fn edit_each<'i>(
     text: &str,
-    ids: &[&str],
+    ids: &[&'i str],
+    changed: &mut HashSet<&'i str>,
     edit: impl Fn(&CollectionText<'_>, &str) -> Result<Splice, EditError>,
 ) -> Result<String, EditError> {
     let collection = CollectionText::parse(text)?;
     let mut edits: Vec<TextEdit> = Vec::new();
     for id in ids {
-        edits.extend_from_slice(edit(&collection, id)?.edits());
+        let splice = edit(&collection, id)?;
+        if !splice.is_empty() {
+            changed.insert(id);
+        }
+        edits.extend_from_slice(splice.edits());
     }
     Ok(Splice::new(edits).apply(text))
 }
@@ -107,7 +131,7 @@ mod tests {
     }
 
     fn apply(given: &Assignment, ids: &[&str]) -> String {
-        given.apply_to(&CollectionText::parse(FILE).unwrap(), ids).unwrap().apply(FILE)
+        given.apply_to(&CollectionText::parse(FILE).unwrap(), ids).unwrap().splice.apply(FILE)
     }
 
     #[test]
@@ -129,6 +153,11 @@ mod tests {
     fn what_an_entry_has_is_not_given_again() {
         assert_eq!(apply(&given(Some("Ada"), &["war"], &[]), &["one"]), FILE);
         assert!(Assignment::default().is_empty());
+        let collection = CollectionText::parse(FILE).unwrap();
+        let changed = |given: Assignment| given.apply_to(&collection, &["one", "two", "three"]).unwrap().changed;
+        assert_eq!(changed(given(Some("Ada"), &[], &[])), 2);
+        assert_eq!(changed(given(None, &[], &["t"])), 2);
+        assert_eq!(changed(given(None, &["war"], &["t"])), 3);
     }
 
     #[test]

@@ -45,9 +45,11 @@
 
 #![forbid(unsafe_code)]
 
+mod addition;
 mod assign;
 mod collection_text;
 mod draft;
+mod field_check;
 mod insert;
 mod known;
 mod layout;
@@ -61,12 +63,14 @@ mod structure;
 #[cfg(test)]
 mod tests;
 
-pub use assign::Assignment;
+pub use addition::{Added, AddedRow, Addition, AdditionError};
+pub use assign::{Assigned, Assignment};
 pub use collection_text::{CollectionText, EditError};
 pub use draft::{
     DraftCheck, DraftDifference, DraftKind, DraftLead, DraftStatus, EntryDraft, Links, Locator, SourceDraft,
     SourceReference, SpeakerDraft, SpeakerReference,
 };
+pub use field_check::{DraftField, FieldError};
 pub use layout::{ItemWriter, Layout, Row, string_literal};
 pub use new_collection::NewCollection;
 pub use pasted::{recognise, split_credit, strip_outer_marks};

@@ -141,6 +141,10 @@ impl FieldName {
     }
 
     pub(crate) fn from_name(name: &str) -> Option<Self> {
+        // As collections and `kzq add` have it.
+        if name.eq_ignore_ascii_case("by") {
+            return Some(Self::Speaker);
+        }
         Self::ALL.into_iter().find(|field| field.name().eq_ignore_ascii_case(name))
     }
 

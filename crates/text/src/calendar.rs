@@ -24,6 +24,13 @@ pub fn is_month_or_weekday(word: &str) -> bool {
     MONTHS.iter().chain(&WEEKDAYS).any(|name| name.eq_ignore_ascii_case(word))
 }
 
+/// Returns the number of a month, from 1, by its name or an abbreviation of it: `May`, `sep`, `Sept.`.
+pub fn month_named(word: &str) -> Option<u8> {
+    let word = word.strip_suffix('.').unwrap_or(word);
+    let begins = |month: &str| month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    (1..).zip(MONTHS).find(|(_, month)| word.len() >= 3 && begins(month)).map(|(number, _)| number)
+}
+
 /// Formats a Unix time, in seconds, as ISO 8601 in UTC: `2026-01-31T12:00:00Z`.
 pub fn format_unix_time(seconds: i64) -> String {
     const SECONDS_PER_DAY: i64 = 86_400;
@@ -56,6 +63,20 @@ mod tests {
             (4_107_542_400, "2100-03-01T00:00:00Z"),
         ] {
             assert_eq!(format_unix_time(seconds), expected);
+        }
+    }
+
+    #[test]
+    fn months_are_named_in_full_or_short() {
+        for (word, expected) in [
+            ("May", Some(5)),
+            ("sep", Some(9)),
+            ("Sept.", Some(9)),
+            ("DECEMBER", Some(12)),
+            ("ma", None),
+            ("Mai", None),
+        ] {
+            assert_eq!(month_named(word), expected, "{word}");
         }
     }
 

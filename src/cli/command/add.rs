@@ -1,6 +1,7 @@
 //! `add`: adds a quotation to a collection.
 
 use std::borrow::Cow;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -9,8 +10,8 @@ use crate::cli::context::{Console, Failure, Outcome, PlainCommand, UsageError};
 use crate::cli::system::{CollectionChange, CollectionEdit};
 use kzq_corpus::SourceKind;
 use kzq_edit::{
-    CollectionText, EntryDraft, NewCollection, Resolution, Resolver, SourceDraft, SourceReference, SpeakerReference,
-    Splice, recognise, strip_outer_marks,
+    Added, AddedRow, Addition, CollectionText, DraftField, EntryDraft, NewCollection, SourceDraft, SourceReference,
+    SpeakerReference, recognise, strip_outer_marks,
 };
 use kzq_text::{Safe, safe};
 
@@ -45,7 +46,7 @@ pub(crate) struct Add {
     /// A tag. Repeatable.
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<String>,
-    /// When it was said: 2025-05-29, 2025-05 or 2025.
+    /// When it was said: 2025-05-29, 29 May 2025, May 2025, 2025, `c. 180` or `380 BC`.
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
     /// Its language, such as `en`.
@@ -62,21 +63,6 @@ pub(crate) struct Add {
     dry_run: bool,
 }
 
-/// What adding a draft does to a collection.
-enum Addition {
-    /// It is new.
-    New {
-        id: String,
-        /// What the file gains.
-        splice: Splice,
-        /// What the collection did not have, for the message.
-        new_rows: Vec<Safe<'static>>,
-        has_speaker: bool,
-    },
-    /// The entry of this id is there already.
-    Duplicate(String),
-}
-
 impl PlainCommand for Add {
     fn run(&self, console: &mut Console<'_>) -> Result<Outcome, Failure> {
         let text = match self.text.as_deref() {
@@ -84,10 +70,7 @@ impl PlainCommand for Add {
             Some("-") => Cow::Owned(console.system.read_text(Path::new("-"))?),
             Some(text) => Cow::Borrowed(text),
         };
-        let draft = self.draft(&text);
-        if draft.text.trim().is_empty() {
-            return Err(UsageError("there are no words to add".to_owned()).into());
-        }
+        let draft = self.draft(&text)?;
         let own = match &self.into {
             Some(_) => None,
             None => Some(console.system.own_collection()?),
@@ -95,20 +78,15 @@ impl PlainCommand for Add {
         let new_file = own.as_ref().map(|_| NewCollection::for_user().commented());
         let file = self.into.as_deref().or(own.as_ref().map(|own| own.path.as_path())).unwrap_or(Path::new(""));
         if self.dry_run {
-            return self.preview(console, file, new_file, &draft);
+            return Self::preview(console, file, new_file, draft);
         }
         let mut made = None;
         let edited = console.system.change_collection(CollectionChange {
             file,
             new_file: new_file.as_deref(),
             make: &mut |collection| {
-                let addition = self.addition(collection, draft.clone())?;
-                let edit = match &addition {
-                    Addition::New { id, splice, .. } => {
-                        CollectionEdit { splice: splice.clone(), what: format!("added “{id}”") }
-                    }
-                    Addition::Duplicate(_) => CollectionEdit::default(),
-                };
+                let addition = collection.addition(draft.clone())?;
+                let edit = CollectionEdit::of_addition(&addition);
                 made = Some(addition);
                 Ok(edit)
             },
@@ -120,20 +98,22 @@ impl PlainCommand for Add {
             Ok(safe!("“", Safe::line(id), "” in ", file, ":", line))
         };
         match made {
-            Some(Addition::New { id, new_rows, has_speaker, .. }) => {
-                console.out.line(&safe!("added ", place(&id)?))?;
-                for row in new_rows {
-                    console.messages.line(&row)?;
-                }
-                if !has_speaker {
+            Some(Addition::New(added)) => {
+                console.out.line(&safe!("added ", place(&added.id)?))?;
+                print_new_rows(console, &added)?;
+                if !added.has_speaker {
                     console.messages.line(&"the speaker is unknown; --by NAME says who it is".into())?;
                 }
-                if own.is_some_and(|own| !own.exists && own.is_default) {
+                if own.is_some() && !console.system.undoes_in(&edited.path)? {
+                    console.messages.line(&"this is your own collection; `--into FILE` adds to another".into())?;
+                }
+                if own.as_ref().is_some_and(|own| !own.exists && own.is_default) {
                     console
                         .messages
                         .line(&"plain `kzq` opens this collection now, `kzq --example` the example".into())?;
                 }
-                console.messages.line(&"`kzq edit --undo` takes it back".into())?;
+                let hint = console.undo_hint(&edited.path)?;
+                console.messages.line(&hint)?;
                 Ok(Outcome::Found)
             }
             Some(Addition::Duplicate(id)) => {
@@ -147,7 +127,7 @@ impl PlainCommand for Add {
 
 impl Add {
     /// Makes the draft of a text with the options.
-    fn draft(&self, text: &str) -> EntryDraft {
+    fn draft(&self, text: &str) -> Result<EntryDraft, Failure> {
         let mut draft = recognise(text);
         if let Some(name) = &self.by {
             if draft.source.is_none() {
@@ -164,71 +144,33 @@ impl Add {
         draft.date.clone_from(&self.date);
         draft.lang.clone_from(&self.lang);
         draft.note.clone_from(&self.note);
-        draft
-    }
-
-    /// Adds the source of the options to a draft.
-    fn set_source(&self, draft: &mut EntryDraft, resolver: &Resolver) {
-        let named = self.source.as_deref().map(|name| {
-            let described = || SourceDraft { title: name.trim().to_owned(), ..SourceDraft::default() };
-            resolver.source_named(name).unwrap_or_else(|| SourceReference::Described(Box::new(described())))
-        });
-        if named.is_some() {
-            draft.source = named;
+        if let Some(title) = self.source.as_deref().or(self.url.as_deref().filter(|_| draft.source.is_none())) {
+            let source = SourceDraft { title: title.trim().to_owned(), ..SourceDraft::default() };
+            draft.source = Some(SourceReference::Described(Box::new(source)));
         }
-        let Some(url) = &self.url else { return };
-        match &mut draft.source {
-            Some(SourceReference::Described(source)) => {
-                source.url = Some(url.clone());
-                if source.kind == SourceKind::Other {
-                    source.kind = SourceKind::Web;
-                }
-            }
-            // The source is there as it is.
-            Some(SourceReference::Id(_)) => draft.extra.push(("url".to_owned(), url.clone())),
-            None => {
-                let page = SourceDraft {
-                    kind: SourceKind::Web,
-                    title: url.clone(),
-                    url: Some(url.clone()),
-                    ..SourceDraft::default()
-                };
-                draft.source = Some(SourceReference::Described(Box::new(page)));
+        if let (Some(url), Some(SourceReference::Described(source))) = (&self.url, &mut draft.source) {
+            source.url = Some(url.clone());
+            if source.kind == SourceKind::Other {
+                source.kind = SourceKind::Web;
             }
         }
-    }
-
-    /// Matches a draft with a collection.
-    fn addition(&self, collection: &CollectionText<'_>, mut draft: EntryDraft) -> Result<Addition, Failure> {
-        let mut resolver = Resolver::of(collection);
-        self.set_source(&mut draft, &resolver);
-        let entry = match resolver.resolve(draft)? {
-            Resolution::New(entry) => entry,
-            Resolution::Duplicate { id } => return Ok(Addition::Duplicate(id)),
-        };
-        let mut entries = collection.entry_writer()?;
-        entries.push(&entry.row());
-        let rows = resolver.rows();
-        let names = (rows.speakers.iter().map(|speaker| ("speaker", speaker.draft.name.as_str())))
-            .chain(rows.sources.iter().map(|source| ("source", source.draft.title.as_str())))
-            .chain(rows.topics.iter().map(|topic| ("topic", topic.label.as_deref().unwrap_or(&topic.path))));
-        let new_rows = names.map(|(kind, name)| safe!("new ", kind, ": ", Safe::line(name))).collect();
-        let splice = collection.additions(rows, entries)?;
-        Ok(Addition::New { has_speaker: entry.speaker.is_some(), id: entry.id, splice, new_rows })
+        draft.normalise().map_err(|error| {
+            UsageError(option_of(error.field).map_or_else(|| error.to_string(), |option| format!("{option}: {error}")))
+        })?;
+        Ok(draft)
     }
 
     /// Prints what would be added.
     fn preview(
-        &self,
         console: &mut Console<'_>,
         file: &Path,
         new_file: Option<String>,
-        draft: &EntryDraft,
+        draft: EntryDraft,
     ) -> Result<Outcome, Failure> {
         let text = console.system.collection_text(file, new_file)?;
-        match self.addition(&CollectionText::parse(&text)?, draft.clone())? {
-            Addition::New { splice, .. } => {
-                for edit in splice.edits() {
+        match CollectionText::parse(&text)?.addition(draft)? {
+            Addition::New(added) => {
+                for edit in added.splice.edits() {
                     let added = edit.replacement.trim_matches(['\r', '\n', ',']);
                     if !added.trim().is_empty() {
                         console.out.line(&Safe::text(added))?;
@@ -242,4 +184,33 @@ impl Add {
             }
         }
     }
+}
+
+/// Prints what the collection did not have; a name like one that it has may be a slip.
+fn print_new_rows(console: &mut Console<'_>, added: &Added) -> io::Result<()> {
+    for AddedRow { kind, name, similar } in &added.rows {
+        let row = safe!("new ", *kind, ": ", Safe::line(name.as_str()));
+        let row = match similar {
+            Some(similar) => safe!(row, " (did you mean “", Safe::line(similar.as_str()), "”?)"),
+            None => row,
+        };
+        console.messages.line(&row)?;
+    }
+    Ok(())
+}
+
+/// Returns the option that gives a field.
+fn option_of(field: DraftField) -> Option<&'static str> {
+    Some(match field {
+        DraftField::Text => return None,
+        DraftField::Speaker => "--by",
+        DraftField::Source => "--source",
+        DraftField::Url => "--url",
+        DraftField::Page => "--page",
+        DraftField::Topics => "--topic",
+        DraftField::Tags => "--tag",
+        DraftField::Date => "--date",
+        DraftField::Lang => "--lang",
+        DraftField::Note => "--note",
+    })
 }

@@ -1,6 +1,6 @@
 //! `edit`: opens an entry in the user's editor, or undoes the last change.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -17,7 +17,7 @@ pub(crate) struct Edit {
     /// Id of an entry, or collection/id.
     #[arg(value_name = "ID", required_unless_present = "undo", conflicts_with = "undo")]
     id: Option<String>,
-    /// Take back the last change that kzq made to a collection.
+    /// Take back the last change that was made with kzq: in the collections of `--data` or `KZQ_DATA`, if they name any.
     #[arg(long)]
     undo: bool,
 }
@@ -34,7 +34,9 @@ impl PlainCommand for Edit {
         let found = find(console, files, id)?;
         let message = match found.as_slice() {
             [(file, line)] => {
-                console.system.edit_in_editor(file, *line)?;
+                let name = id.rsplit('/').next().unwrap_or(id);
+                let is_changed = console.system.edit_in_editor(file, *line, format!("edited “{name}”"))?;
+                console.out.line(&if is_changed { changed(console, file, id)? } else { "nothing changed".into() })?;
                 return Ok(Outcome::Found);
             }
             [] => safe!("there is no entry “", Safe::line(id), "”"),
@@ -66,6 +68,21 @@ fn find(console: &mut Console<'_>, files: Vec<PathBuf>, id: &str) -> Result<Vec<
     Ok(found)
 }
 
+/// Says where an entry was changed.
+fn changed(console: &Console<'_>, file: &Path, id: &str) -> Result<Safe<'static>, Failure> {
+    let text = console.system.collection_text(file, None)?;
+    let collection = CollectionText::parse(&text)?;
+    let file = Safe::line(file.display().to_string());
+    Ok(match entry_offset(&collection, id) {
+        Some(offset) => {
+            let name = id.rsplit('/').next().unwrap_or(id);
+            safe!("changed ", file, ":", collection.line_of(offset), " (“", Safe::line(name), "”)")
+        }
+        // The user has given it another id, or removed it.
+        None => safe!("changed ", file),
+    })
+}
+
 /// Returns the offset of an entry by its id, or collection/id.
 fn entry_offset(collection: &CollectionText<'_>, id: &str) -> Option<usize> {
     let in_collection = || id.strip_prefix(&collection.text_field("id")?)?.strip_prefix('/');
@@ -82,8 +99,9 @@ fn undo(console: &mut Console<'_>) -> Result<Outcome, Failure> {
             console.messages.error(&message)?;
             Ok(Outcome::Nothing)
         }
-        UndoOutcome::Nothing => {
-            console.messages.line(&"there is no change to undo".into())?;
+        UndoOutcome::Nothing { is_limited } => {
+            let place = if is_limited { " in the collections that `--data` or `KZQ_DATA` names" } else { "" };
+            console.messages.line(&safe!("there is no change to undo", place))?;
             Ok(Outcome::Nothing)
         }
     }

@@ -107,8 +107,9 @@ impl PlainCommand for Import {
             console.out.json(&record)?;
         } else {
             print_report(&record, &mut console.messages)?;
-            if self.into.is_some() && imported.has_news() && !self.dry_run {
-                console.messages.line(&"`kzq edit --undo` takes it back".into())?;
+            if let Some(collection) = self.into.as_deref().filter(|_| imported.has_news() && !self.dry_run) {
+                let hint = console.undo_hint(collection)?;
+                console.messages.line(&hint)?;
             }
         }
         Ok(if imported.has_news() { Outcome::Found } else { Outcome::Nothing })

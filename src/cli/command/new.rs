@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::context::{Console, Failure, Outcome, PlainCommand};
+use crate::cli::text::shell_word;
 use kzq_edit::NewCollection;
 use kzq_text::{Safe, safe};
 
@@ -22,11 +23,12 @@ impl PlainCommand for New {
         console.system.create_file(&self.file, &NewCollection::named(&name).commented())?;
         let file = Safe::line(self.file.display().to_string());
         console.out.line(&safe!("created ", file))?;
+        let typed = shell_word(&self.file);
         console.messages.line(&safe!(
             "`kzq add --into ",
-            file,
+            typed,
             " TEXT` adds a quotation, `kzq --data ",
-            file,
+            typed,
             "` opens it"
         ))?;
         Ok(Outcome::Found)

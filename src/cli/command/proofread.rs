@@ -231,6 +231,17 @@ fn remarks(judged: &Judgement) -> Vec<Safe<'static>> {
     remarks
 }
 
+/// Says what the quotations were checked against.
+fn searched(corpus: &Corpus) -> Safe<'static> {
+    /// The most collections that are named.
+    const MAX_NAMES: usize = 3;
+    let collections = corpus.collections();
+    let names = Safe::join(collections.iter().take(MAX_NAMES).map(|collection| collection.id.to_borrowed()), ", ");
+    let rest = if collections.len() > MAX_NAMES { ", …" } else { "" };
+    let number = count(collections.len(), "collection", "collections");
+    safe!("against ", number, ", ", count(corpus.len(), "entry", "entries"), ": ", names, rest)
+}
+
 /// Prints the number of quotations by verdict, and how many quoted terms were not judged.
 fn print_summary(context: &mut Context<'_>, reports: &[(Safe<'static>, ProofreadReport)]) -> io::Result<()> {
     let all = || reports.iter().flat_map(|(_, report)| &report.judgements);
@@ -244,6 +255,10 @@ fn print_summary(context: &mut Context<'_>, reports: &[(Safe<'static>, Proofread
         }
     }
     context.messages.line(&summary)?;
+    if all().next().is_some() {
+        let searched = searched(context.engine.corpus());
+        context.messages.line(&searched)?;
+    }
     let terms: usize = reports.iter().map(|(_, report)| report.terms_skipped).sum();
     if terms > 0 {
         let terms = count(terms, "term or title", "terms and titles");

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Browser;
 use crate::host::error::{Error, ExitCode};
-use crate::host::terminal::collection_editor::edit_collection;
+use crate::host::terminal::collection_editor::{EditorOutcome, edit_collection};
 use crate::host::terminal::{editor, input, screen, signals};
 use crate::host::web;
 use crate::host::workers::edit::{self, EditRequest};
@@ -12,7 +12,7 @@ use crate::host::workers::search::SearchRequest;
 use crate::host::workers::verify::VerifyTask;
 use kzq_shelf::EntryName;
 use kzq_text::{Safe, safe};
-use kzq_tui::app::{Effect, Event};
+use kzq_tui::app::{Effect, Event, FileEdited};
 
 impl Browser {
     pub(super) fn run_effects(&mut self, effects: Vec<Effect>) -> Result<(), Error> {
@@ -35,7 +35,7 @@ impl Browser {
             Effect::ReadClipboard => self.request_edit(EditRequest::ReadClipboard),
             Effect::AddEntry(draft) => self.request_edit(EditRequest::Add(draft)),
             Effect::AssignToEntries { entries, given } => self.request_edit(EditRequest::Assign(entries, given)),
-            Effect::UndoFileEdit => self.request_edit(EditRequest::Undo),
+            Effect::UndoFileEdit(steps) => self.request_edit(EditRequest::Undo(steps)),
             Effect::EditEntry(entry) => return self.edit_entry(&entry),
             Effect::Layout(order) => self.layout_worker.submit(order, Arc::clone(&self.engine)),
             Effect::Copy(order) => {
@@ -86,13 +86,23 @@ impl Browser {
             let _keys = input::pause();
             let _signals = signals::leave_to_child();
             screen::restore();
-            edit_collection(&file, line)
+            edit_collection(&file, line, format!("edited “{}”", entry.parts().1))
         };
         self.resume()?;
-        let outcome = edited.map_err(|error| match error {
-            Error::BadData { first_error, .. } => safe!(edit::short_name(&file), ": ", first_error),
+        let name = edit::short_name(&file);
+        let message_of = |error| match error {
+            Error::BadData { first_error, .. } => safe!(name, ": ", first_error),
             error => Safe::line(error.to_string()).into_owned(),
+        };
+        let outcome = edited.map_err(message_of).map(|EditorOutcome { is_changed, error }| {
+            let has_mistakes = error.is_some();
+            let message = match error {
+                Some(error) => message_of(error),
+                None if is_changed => safe!("changed ", name),
+                None => "nothing changed".into(),
+            };
+            FileEdited { message, entry: None, steps: usize::from(is_changed), has_mistakes }
         });
-        self.report(outcome.map(|()| safe!("edited ", edit::short_name(&file))))
+        self.update_model(Event::FileEdited(outcome))
     }
 }

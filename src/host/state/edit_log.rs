@@ -107,8 +107,16 @@ impl LoggedEdit {
         }
     }
 
+    /// Describes an edit of a file that was no text, before or after it: it can't be undone, nor what came before it.
+    pub(crate) fn opaque(file: &Path, what: String) -> Self {
+        Self { file: file.display().to_string(), what, length: 0, created: None, parts: Vec::new() }
+    }
+
     /// Returns the splice that undoes the edit in the file as it is now; `None` if the file has changed there.
     pub(crate) fn undo(&self, text: &str) -> Option<Splice> {
+        if self.parts.is_empty() {
+            return None;
+        }
         // Changes after the edit have not moved it; changes before it have moved it by what they added.
         let moves = [0, text.len().checked_signed_diff(self.length)?];
         let mut edits: Vec<TextEdit> = Vec::with_capacity(self.parts.len());

@@ -6,13 +6,29 @@ use std::path::Path;
 
 use super::editor;
 use crate::host::collection_edit::{bad_data, errors};
+use crate::host::editor_edit::EditorEdit;
 use crate::host::environment;
 use crate::host::error::Error;
 use kzq_ron::diagnostics::render;
 
+/// What became of a collection in the user's editor.
+pub(crate) struct EditorOutcome {
+    /// Whether it changed.
+    pub(crate) is_changed: bool,
+    /// The mistakes that are left in it, or why the editor failed.
+    pub(crate) error: Option<Error>,
+}
+
 /// Opens a collection in the user's editor at a line, from 1, and checks it afterwards. On a terminal, a mistake leads
-/// back to the editor, if the user wants; otherwise it is the error.
-pub(crate) fn edit_collection(path: &Path, mut line: usize) -> Result<(), Error> {
+/// back to the editor, if the user wants; otherwise it is the error. What changes can be undone, as one step, of which
+/// `what` says what it does.
+pub(crate) fn edit_collection(path: &Path, line: usize, what: String) -> Result<EditorOutcome, Error> {
+    let before = EditorEdit::begin(path)?;
+    let error = edit_until_right(path, line).err();
+    Ok(EditorOutcome { is_changed: before.finish(what)?, error })
+}
+
+fn edit_until_right(path: &Path, mut line: usize) -> Result<(), Error> {
     loop {
         editor::open_at(path, line).map_err(|error| Error::file(path, error))?;
         let bytes = fs::read(path).map_err(|error| Error::file(path, error))?;

@@ -13,7 +13,7 @@ use crate::host::error::Error;
 use crate::host::load::collections::list_files;
 use crate::host::message::Message;
 use crate::host::{clipboard, collection_edit, paths};
-use kzq_edit::{Assignment, CollectionText, EntryDraft, NewCollection, Resolution, Resolver, recognise};
+use kzq_edit::{Added, Addition, Assignment, CollectionText, EntryDraft, NewCollection, recognise};
 use kzq_shelf::EntryName;
 use kzq_text::{Safe, safe};
 use kzq_tui::app::{Event, FileEdited};
@@ -26,8 +26,8 @@ pub(crate) enum EditRequest {
     Add(Box<EntryDraft>),
     /// Give entries a speaker, topics or tags.
     Assign(Vec<EntryName>, Box<Assignment>),
-    /// Undo the latest change of a file.
-    Undo,
+    /// Undo this many of the latest changes of files.
+    Undo(usize),
     /// Acknowledge that all earlier requests are done.
     Finish(Sender<()>),
 }
@@ -52,7 +52,7 @@ pub(crate) fn start(opened: Vec<PathBuf>, sender: Sender<Message>) -> io::Result
                     let _ = done.send(());
                     continue;
                 }
-                EditRequest::Undo => Event::FileEdited(answer(undo())),
+                EditRequest::Undo(steps) => Event::FileEdited(answer(undo(&opened, steps))),
             };
             if sender.send(Message::Event(event)).is_err() {
                 return;
@@ -86,38 +86,36 @@ fn target(opened: &[PathBuf]) -> io::Result<PathBuf> {
 
 fn add(opened: &[PathBuf], draft: &EntryDraft) -> Result<FileEdited, Failure> {
     let file = target(opened)?;
-    let is_opened = opened.iter().any(|path| file.starts_with(path));
+    let is_opened = collection_edit::is_within(&file, opened);
     let new_file = NewCollection::for_user().commented();
-    let mut added = None;
+    let mut made = None;
     collection_edit::change(CollectionChange {
         file: &file,
         new_file: Some(&new_file),
         make: &mut |collection| {
-            let mut resolver = Resolver::of(collection);
-            let entry = match resolver.resolve(draft.clone())? {
-                Resolution::New(entry) => entry,
-                Resolution::Duplicate { id } => {
-                    added = Some((collection.text_field("id"), id, false));
-                    return Ok(CollectionEdit::default());
-                }
-            };
-            let mut entries = collection.entry_writer()?;
-            entries.push(&entry.row());
-            let splice = collection.additions(resolver.rows(), entries)?;
-            let what = format!("added “{}”", entry.id);
-            added = Some((collection.text_field("id"), entry.id, true));
-            Ok(CollectionEdit { splice, what })
+            let addition = collection.addition(draft.clone())?;
+            let edit = CollectionEdit::of_addition(&addition);
+            made = Some((collection.text_field("id"), addition));
+            Ok(edit)
         },
     })?;
-    let (collection, id, is_new) = added.unwrap_or_default();
+    let Some((collection, addition)) = made else { return Err(io::Error::other("nothing was added").into()) };
     let name = short_name(&file);
-    let message = match (is_new, is_opened) {
-        (false, _) => safe!("it is there already, as “", Safe::line(id.as_str()), "”"),
-        (true, true) => safe!("added to ", name),
-        (true, false) => safe!("added to ", name, ", which plain kzq opens"),
+    let (message, id, steps) = match addition {
+        Addition::Duplicate(id) => (safe!("it is there already, as “", Safe::line(id.as_str()), "”"), id, 0),
+        Addition::New(added) => {
+            let place = if is_opened { "" } else { ", which plain kzq opens" };
+            (safe!("added to ", name, place, new_speaker(&added)), added.id, 1)
+        }
     };
     let entry = collection.filter(|_| is_opened).map(|collection| EntryName::from_text(&format!("{collection}/{id}")));
-    Ok(FileEdited { message, entry, can_undo: is_new })
+    Ok(FileEdited { message, entry, steps, has_mistakes: false })
+}
+
+/// Says that the speaker is new, which may be a slip.
+fn new_speaker(added: &Added) -> Safe<'static> {
+    let row = added.rows.iter().find(|row| row.kind == "speaker");
+    row.map(|row| safe!("; new speaker: ", Safe::line(row.name.as_str()))).unwrap_or_default()
 }
 
 fn assign(opened: &[PathBuf], entries: &[EntryName], given: &Assignment) -> Result<FileEdited, Failure> {
@@ -125,33 +123,58 @@ fn assign(opened: &[PathBuf], entries: &[EntryName], given: &Assignment) -> Resu
     for (collection, id) in entries.iter().map(EntryName::parts) {
         ids_by_collection.entry(collection).or_default().push(id);
     }
-    let mut changed = 0;
+    let (mut editable, mut changed, mut steps) = (0, 0, 0);
     for (collection, ids) in &ids_by_collection {
         let Some((file, _)) = file_of(opened, collection)? else { continue };
-        let count = if ids.len() == 1 { "1 entry".to_owned() } else { format!("{} entries", ids.len()) };
+        let mut changed_here = 0;
         collection_edit::change(CollectionChange {
             file: &file,
             new_file: None,
             make: &mut |text| {
-                Ok(CollectionEdit { splice: given.apply_to(text, ids)?, what: format!("changed {count}") })
+                let assigned = given.apply_to(text, ids)?;
+                changed_here = assigned.changed;
+                let what = format!("changed {}", number_of_entries(changed_here));
+                Ok(CollectionEdit { splice: assigned.splice, what })
             },
         })?;
-        changed += ids.len();
+        editable += ids.len();
+        changed += changed_here;
+        steps += usize::from(changed_here > 0);
     }
-    if changed == 0 {
+    if editable == 0 {
         return Err(io::Error::other("the example is part of kzq and can't be changed").into());
     }
-    let message = if changed == 1 { "changed".into() } else { safe!("changed ", changed, " entries") };
-    Ok(FileEdited { message, entry: None, can_undo: true })
+    let message = match (changed, entries.len()) {
+        (0, _) => "nothing changed: they have it already".into(),
+        (changed, all) if changed == all => safe!("changed ", Safe::line(number_of_entries(changed))),
+        (changed, all) if editable == all => {
+            safe!("changed ", changed, " of ", all, " entries (", all - changed, " as they were)")
+        }
+        (changed, all) => safe!("changed ", changed, " of ", all, " entries; those of the example can't be"),
+    };
+    Ok(FileEdited { message, entry: None, steps, has_mistakes: false })
 }
 
-fn undo() -> Result<FileEdited, Failure> {
-    let message = match collection_edit::undo()? {
-        UndoOutcome::Undone { what, .. } => safe!("undid: ", what),
-        UndoOutcome::Refused(message) => return Err(io::Error::other(message.to_string()).into()),
-        UndoOutcome::Nothing => "there is no change to undo".into(),
+fn number_of_entries(count: usize) -> String {
+    if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") }
+}
+
+/// Undoes the latest changes of the files that the browser can change.
+fn undo(opened: &[PathBuf], steps: usize) -> Result<FileEdited, Failure> {
+    let files: Vec<PathBuf> = opened.iter().cloned().chain(target(opened).ok()).collect();
+    let mut undone = Vec::new();
+    for _ in 0..steps {
+        match collection_edit::undo(Some(&files))? {
+            UndoOutcome::Undone { what, .. } => undone.push(what),
+            UndoOutcome::Refused(message) => return Err(io::Error::other(message.to_string()).into()),
+            UndoOutcome::Nothing { .. } => break,
+        }
+    }
+    let message = match undone.is_empty() {
+        true => "there is no change to undo".into(),
+        false => safe!("undid: ", Safe::join(undone, ", ")),
     };
-    Ok(FileEdited { message, entry: None, can_undo: false })
+    Ok(FileEdited { message, entry: None, steps: 0, has_mistakes: false })
 }
 
 /// Returns the file of a collection among those that are browsed, with its text.

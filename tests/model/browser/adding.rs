@@ -20,8 +20,8 @@ fn field(browser: &Browser, field: FormField) -> String {
     form.edit(field).map(|edit| edit.text().to_string()).unwrap_or_default()
 }
 
-fn edited(message: &'static str, entry: Option<EntryName>, can_undo: bool) -> Event {
-    Event::FileEdited(Ok(FileEdited { message: message.into(), entry, can_undo }))
+fn edited(message: &'static str, entry: Option<EntryName>, steps: usize) -> Event {
+    Event::FileEdited(Ok(FileEdited { message: message.into(), entry, steps, has_mistakes: false }))
 }
 
 #[test]
@@ -29,7 +29,7 @@ fn a_quotation_is_typed_completed_and_saved() {
     let mut browser = Browser::open(120, 36);
     browser.keys("a");
     assert_eq!(requested(&browser), &Effect::ReadClipboard);
-    browser.keys("We are ready.<Enter>Are you?<Tab>tokay<Down><Tab>talk<Down><Enter>12<Tab>cpc<Down><Enter><Ctrl-s>");
+    browser.keys("We are ready.<Enter>Are you?<Tab>tokay<Tab>talk<Enter>12<Tab>cpc<Enter><Ctrl-s>");
     let Effect::AddEntry(draft) = requested(&browser) else { panic!("{:?}", requested(&browser)) };
     assert_eq!(draft.text, "We are ready.\nAre you?");
     assert_eq!(draft.speaker, Some(SpeakerReference::named("Kassym-Jomart Tokayev")));
@@ -39,10 +39,10 @@ fn a_quotation_is_typed_completed_and_saved() {
     let requests = browser.effects.len();
     browser.keys("<Ctrl-s>");
     assert_eq!(browser.effects.len(), requests);
-    browser.event(edited("added we-are-ready", None, true));
+    browser.event(edited("added we-are-ready", None, 1));
     assert_eq!((browser.model.popup().is_none(), toast(&browser).as_str()), (true, "added we-are-ready"));
     browser.keys("u");
-    assert_eq!(requested(&browser), &Effect::UndoFileEdit);
+    assert_eq!(requested(&browser), &Effect::UndoFileEdit(1));
 }
 
 #[test]
@@ -88,10 +88,11 @@ fn marked_entries_are_given_topics_and_tags() {
     browser.keys("<Space>j<Space>t");
     let marked = browser.model.marked().entries();
     let names: Vec<EntryName> = marked.iter().map(|&id| EntryName::new(browser.model.corpus(), id)).collect();
-    assert!(browser.screen().contains("of 2 entries"), "{}", browser.screen());
+    let screen = browser.screen();
+    assert!(screen.contains("of 2 entries") && screen.contains("by Kassym-Jomart Tokayev (2)"), "{screen}");
     browser.keys("<Ctrl-s>");
     assert_eq!(toast(&browser), "type a speaker, topics or tags");
-    browser.keys("<Tab>brics<Down><Enter><Tab>for the speech,<Ctrl-s>");
+    browser.keys("<Tab>brics<Enter><Tab>for the speech,<Ctrl-s>");
     let Effect::AssignToEntries { entries, given } = requested(&browser) else { panic!("{:?}", requested(&browser)) };
     assert_eq!(entries, &names);
     assert_eq!((given.speaker.as_deref(), &given.topics[..]), (None, &["foreign-policy/brics".to_owned()][..]));
@@ -101,12 +102,12 @@ fn marked_entries_are_given_topics_and_tags() {
 #[test]
 fn changes_of_shelf_and_files_are_undone_in_reverse_order() {
     let mut browser = Browser::open(80, 24);
-    browser.keys("s").event(edited("added", None, true));
-    browser.keys("js").event(edited("edited in your editor", None, false));
+    browser.keys("s").event(edited("added", None, 1));
+    browser.keys("js").event(edited("edited in your editor", None, 0));
     browser.keys("u");
     assert_eq!(toast(&browser), "undid: starred");
     browser.keys("u");
-    assert_eq!(requested(&browser), &Effect::UndoFileEdit);
+    assert_eq!(requested(&browser), &Effect::UndoFileEdit(1));
     browser.keys("u");
     assert_eq!(toast(&browser), "undid: starred");
     browser.keys("u");
@@ -126,4 +127,35 @@ fn the_form_on_screens_of_all_sizes() {
         assert!(browser.screen().contains("in the last field"), "{}", browser.screen());
     }
     insta::assert_snapshot!("form_empty_120x36", Browser::open(120, 36).keys("a").screen());
+}
+
+#[test]
+fn the_footer_says_what_keys_do_with_suggestions() {
+    let mut browser = Browser::open(120, 36);
+    let footer = |browser: &Browser| browser.screen().lines().last().unwrap_or_default().to_owned();
+    browser.keys("a");
+    assert!(footer(&browser).contains("Enter new line"), "{}", footer(&browser));
+    browser.keys("<Tab>Tok");
+    for hint in ["Tab take", "Esc as typed", "Ctrl-s save"] {
+        assert!(footer(&browser).contains(hint), "{hint}: {}", footer(&browser));
+    }
+    // The letters are in the name, but do not begin its words.
+    browser.keys("<Ctrl-u>okay");
+    for hint in ["Down suggestions", "Tab next"] {
+        assert!(footer(&browser).contains(hint), "{hint}: {}", footer(&browser));
+    }
+    browser.keys("<Esc>");
+    assert!(footer(&browser).contains("Tab next") && !footer(&browser).contains("Down"), "{}", footer(&browser));
+    browser.keys("<Tab>");
+    assert_eq!(field(&browser, FormField::Speaker), "okay");
+}
+
+#[test]
+fn a_field_that_a_collection_would_not_take_is_named() {
+    let mut browser = Browser::open(120, 36);
+    browser.keys("aWords<Tab><Tab><Tab><Tab><Tab><Tab>4/5/1949<Ctrl-s>");
+    assert!(toast(&browser).starts_with("Date: “4/5/1949” is no date: write 1949-05-04"), "{}", toast(&browser));
+    browser.keys("<Ctrl-u>4 May 1949<Ctrl-s>");
+    let Effect::AddEntry(draft) = requested(&browser) else { panic!("{:?}", requested(&browser)) };
+    assert_eq!(draft.date.as_deref(), Some("1949-05-04"));
 }

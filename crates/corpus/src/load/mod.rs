@@ -21,8 +21,8 @@ mod tables;
 
 pub use chunk::{Assembler, Chunk, Header, last_entry_start};
 pub use collection::{ParsedCollection, SCHEMA};
-pub use tables::is_slug;
-pub(super) use tables::{path_error, url_error};
+pub(super) use tables::path_error;
+pub use tables::{is_slug, url_error};
 
 use self::collection::{COLLECTION, parse_collection};
 use kzq_ron::{Parser, decode_utf8};

@@ -264,7 +264,7 @@ fn find_cycles(next: &[Option<usize>]) -> Vec<bool> {
 }
 
 /// Returns what is wrong with a URL, if it is not an HTTP(S) address.
-pub(crate) fn url_error(url: &str) -> Option<&'static str> {
+pub fn url_error(url: &str) -> Option<&'static str> {
     if !url.starts_with("https://") && !url.starts_with("http://") {
         Some("an address begins with https:// or http://")
     } else if url.contains(|c: char| c.is_whitespace() || c.is_control()) {

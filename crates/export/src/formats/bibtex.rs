@@ -1,7 +1,8 @@
 //! BibTeX: one record per source, for BibTeX and biblatex.
 //!
 //! Newspaper articles are `@article`, books `@book` (a part of one `@incollection`), everything else `@misc`, which
-//! requires no fields. Titles are in double braces, so that styles keep their capitalisation. Unknown dates are "n.d.".
+//! requires no fields. Titles are in double braces, so that styles keep their capitalisation. An unknown date is left out:
+//! styles print their own “n.d.”.
 
 use crate::ascii_url;
 use crate::cite::year_or_nd;
@@ -88,7 +89,8 @@ fn date_fields(date: Option<Date>) -> Vec<(&'static str, Safe<'static>)> {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let month = date.and_then(Date::month).map(|month| ("month", Safe::from(MONTHS[usize::from(month) - 1])));
     let day = date.and_then(Date::day).map(|day| ("day", kzq_text::safe!(usize::from(day))));
-    [("year", year_or_nd(date))].into_iter().chain(month).chain(day).collect()
+    let year = date.map(|date| ("year", year_or_nd(Some(date))));
+    year.into_iter().chain(month).chain(day).collect()
 }
 
 /// Formats a list of names.
@@ -167,7 +169,7 @@ mod tests {
                  \\textbraceright{} \\& 50\\% of \\#1\\_a}},\n  howpublished = {Interview, The Show, TV},\n  year = {2025},\n  \
                  month = may,\n  day = {29},\n  note = {Cited: 12:34},\n}",
                 "@article{c:paper,\n  key = {The Paper},\n  title = {{A \\textbackslash{} Day}},\n  journal = {The Paper},\n  \
-                 year = {n.d.},\n  url = {https://a.example/Kazakhstan%E2%80%99s_%7Bx%7D%20y#z},\n  \
+                 url = {https://a.example/Kazakhstan%E2%80%99s_%7Bx%7D%20y#z},\n  \
                  urldate = {2026-11-22},\n  note = {Quotes Kassym-Jomart Tokayev (The Show, TV, 29 May 2025). Cited: One; \
                  Two},\n}",
                 "@book{c:book,\n  author = {{Plato} and King, Jr., Martin Luther},\n  title = {{On Things}},\n  \

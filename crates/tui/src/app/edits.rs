@@ -8,8 +8,8 @@ use kzq_shelf::EntryName;
 pub(super) enum Undoable {
     /// On the shelf.
     Shelf,
-    /// In the file of a collection.
-    File,
+    /// In the files of collections, in as many steps.
+    Files(usize),
 }
 
 /// Changes of files.

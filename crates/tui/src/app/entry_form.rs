@@ -2,14 +2,17 @@
 
 use std::ops::Range;
 
-use super::form_field::{FormField, best_matches, list_head};
+use super::form_field::{FormField, begins_words, best_matches, list_head};
+use super::form_known::{describe_source, present_speakers};
 use super::id_map::IdMap;
 use super::scroll::{Motion, Scroll};
 use super::text_edit::TextEdit;
+use crate::keys::action::Action;
 use kzq_corpus::{Corpus, EntryId};
-use kzq_edit::{Assignment, DraftKind, EntryDraft, Locator, SourceDraft, SourceReference, SpeakerReference};
+use kzq_edit::{Assignment, DraftKind, EntryDraft, Locator, SourceReference, SpeakerReference};
 use kzq_shelf::EntryName;
 use kzq_text::Safe;
+use kzq_text::wrap::wrap;
 
 /// What saving the form does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +32,12 @@ pub struct EntryForm {
     /// The index of the field that is typed into.
     focus: usize,
     suggestions: Vec<Safe<'static>>,
-    /// The suggestion at the cursor; `None` while the cursor is in the field.
+    /// The suggestion that will be taken; `None` if what is typed stays.
     suggestion: Option<usize>,
+    /// Whether the user chose it; what merely begins like it is saved as it is typed.
+    is_chosen: bool,
+    /// By whom the entries are that the form changes: names with counts, the most frequent first.
+    present: Option<Safe<'static>>,
     /// The scroll position over [`Self::rows`].
     pub scroll: Scroll,
     /// Whether anything was typed.
@@ -48,6 +55,8 @@ pub enum FormRow {
     Field(FormField),
     /// A suggestion for the field above, by its index.
     Suggestion(usize),
+    /// A line of what the entries have now; the first is also the row of its label.
+    Present(Safe<'static>),
 }
 
 impl EntryForm {
@@ -57,8 +66,9 @@ impl EntryForm {
     }
 
     /// Opens the form for what `targets` are given.
-    pub(super) fn assign(targets: Vec<(EntryName, EntryId)>) -> Self {
-        Self::new(FormPurpose::Assign(targets), &FormField::ASSIGNED)
+    pub(super) fn assign(targets: Vec<(EntryName, EntryId)>, corpus: &Corpus) -> Self {
+        let present = present_speakers(&targets, corpus);
+        Self { present, ..Self::new(FormPurpose::Assign(targets), &FormField::ASSIGNED) }
     }
 
     fn new(purpose: FormPurpose, fields: &[FormField]) -> Self {
@@ -72,6 +82,8 @@ impl EntryForm {
             focus: 0,
             suggestions: Vec::new(),
             suggestion: None,
+            is_chosen: false,
+            present: None,
             scroll: Scroll::default(),
             is_edited: false,
             is_saving: false,
@@ -125,9 +137,35 @@ impl EntryForm {
         &self.suggestions
     }
 
-    /// The suggestion at the cursor.
+    /// What a field takes, shown while it is empty.
+    pub fn placeholder(&self, field: FormField) -> &'static str {
+        match (field, self.target_count()) {
+            (FormField::Speaker, Some(1)) => "a name replaces the speaker",
+            (FormField::Speaker, Some(_)) => "a name replaces the speaker of each",
+            _ => field.placeholder(),
+        }
+    }
+
+    /// The suggestion that will be taken.
     pub fn selected_suggestion(&self) -> Option<usize> {
         self.suggestion
+    }
+
+    /// What a key does now, for its hint, if it is not what it always does; `None` in it if it does nothing of its own.
+    pub fn hint(&self, action: Action) -> Option<Option<&'static str>> {
+        let (is_shown, is_selected) = (!self.suggestions.is_empty(), self.suggestion.is_some());
+        let is_words = self.focused_field() == FormField::Words;
+        Some(match action {
+            Action::Down if is_selected => Some("another").filter(|_| self.suggestions.len() > 1),
+            Action::Down => Some("suggestions").filter(|_| is_shown),
+            Action::NextField if is_selected => Some("take"),
+            Action::AcceptField if is_words => Some("new line"),
+            // It does what `Tab` does.
+            Action::AcceptField => Some("take").filter(|_| is_selected),
+            Action::Back if is_selected => Some("as typed"),
+            Action::Back if is_shown => Some("no suggestions"),
+            _ => return None,
+        })
     }
 
     /// The number of entries that the form changes; `None` if it adds one.
@@ -145,7 +183,11 @@ impl EntryForm {
 
     /// The rows of the form at a width of its fields.
     pub fn rows(&self, columns: usize) -> Vec<FormRow> {
-        let mut rows = Vec::new();
+        let present = self.present.as_ref();
+        let mut rows: Vec<FormRow> = present.map_or_else(Vec::new, |present| {
+            let line = |range| FormRow::Present(present.slice(range).into_owned());
+            wrap(present.as_str(), columns).into_iter().map(line).collect()
+        });
         for (index, (field, edit)) in self.fields.iter().enumerate() {
             if *field == FormField::Words {
                 rows.extend(edit.rows(columns).into_iter().map(FormRow::Words));
@@ -165,18 +207,17 @@ impl EntryForm {
             FormField::Words => self.fields[self.focus].1.cursor_position(columns).0,
             _ => 0,
         };
-        let mut field = None;
-        let at = self.rows(columns).iter().position(|row| match (row, self.suggestion) {
-            (FormRow::Suggestion(index), Some(selected)) => *index == selected,
-            (FormRow::Words(_), None) if self.focused_field() == FormField::Words => {
-                let at = field.map_or(0, |at: usize| at + 1);
-                field = Some(at);
-                at == line
-            }
-            (FormRow::Field(other), None) => *other == self.focused_field(),
-            _ => false,
-        });
-        at.unwrap_or_default()
+        let is_focused = |row: &FormRow| match row {
+            FormRow::Words(_) => self.focused_field() == FormField::Words,
+            FormRow::Field(field) => *field == self.focused_field(),
+            FormRow::Suggestion(_) | FormRow::Present(_) => false,
+        };
+        self.rows(columns).iter().position(is_focused).unwrap_or_default() + line
+    }
+
+    /// The index of the last row that must be seen: the suggestion that will be taken, or that with the cursor.
+    pub(super) fn last_needed_row(&self, columns: usize) -> usize {
+        self.cursor_row(columns) + self.suggestion.map_or(0, |at| at + 1)
     }
 
     /// Edits the focused field.
@@ -186,12 +227,12 @@ impl EntryForm {
         change(edit);
         if edit.text() != before {
             self.is_edited = true;
-            self.suggestions = self.suggest(corpus);
+            (self.suggestions, self.suggestion) = self.suggest(corpus);
+            self.is_chosen = false;
         }
-        self.suggestion = None;
     }
 
-    /// Moves within the words or over the suggestions, and from field to field at their ends.
+    /// Moves within the words or over the suggestions, and from field to field where there are none.
     pub(super) fn move_cursor(&mut self, motion: Motion, columns: usize, page: usize) {
         let down = matches!(motion, Motion::Down | Motion::PageDown | Motion::HalfPageDown | Motion::Last);
         if self.focused_field() == FormField::Words {
@@ -200,15 +241,15 @@ impl EntryForm {
             if !down || row + 1 < rows {
                 return edit.move_rows(motion, columns, page);
             }
-        } else if !self.suggestions.is_empty() {
+        } else if !self.suggestions.is_empty() && (down || self.suggestion.is_some()) {
             let last = self.suggestions.len() - 1;
-            match (self.suggestion, down) {
-                (None, true) => return self.suggestion = Some(0),
-                (Some(at), true) if at < last => return self.suggestion = Some(at + 1),
-                (Some(0), false) => return self.suggestion = None,
-                (Some(at), false) => return self.suggestion = Some(at - 1),
-                _ => {}
-            }
+            self.suggestion = match (self.suggestion, down) {
+                (Some(at), true) => Some((at + 1).min(last)),
+                (None, true) => Some(0),
+                (at, false) => at.and_then(|at| at.checked_sub(1)),
+            };
+            self.is_chosen = self.suggestion.is_some();
+            return;
         }
         self.go_to_field(if down { 1 } else { -1 });
     }
@@ -216,11 +257,31 @@ impl EntryForm {
     /// Goes to another field, `step` fields away; stays at the first and the last.
     pub(super) fn go_to_field(&mut self, step: isize) {
         self.focus = self.focus.saturating_add_signed(step).min(self.fields.len() - 1);
-        self.suggestions.clear();
-        self.suggestion = None;
+        self.close_suggestions();
     }
 
-    /// Takes the suggestion at the cursor; returns whether there was one.
+    /// Leaves what is typed as it is; returns whether suggestions were shown.
+    pub(super) fn close_suggestions(&mut self) -> bool {
+        let were_shown = !self.suggestions.is_empty();
+        self.suggestions.clear();
+        (self.suggestion, self.is_chosen) = (None, false);
+        were_shown
+    }
+
+    /// Goes to a field, if the form has it.
+    pub(super) fn focus_field(&mut self, field: FormField) {
+        if let Some(at) = self.fields.iter().position(|(other, _)| *other == field) {
+            self.focus = at;
+            self.close_suggestions();
+        }
+    }
+
+    /// Takes the suggestion that the user chose; returns whether there was one.
+    pub(super) fn take_chosen_suggestion(&mut self) -> bool {
+        self.is_chosen && self.take_suggestion()
+    }
+
+    /// Takes the suggestion that is selected; returns whether there was one.
     pub(super) fn take_suggestion(&mut self) -> bool {
         let Some(taken) = self.suggestion.take().and_then(|at| self.suggestions.get(at)).cloned() else { return false };
         let (field, edit) = &mut self.fields[self.focus];
@@ -228,22 +289,25 @@ impl EntryForm {
         let kept = if field.is_list() { list_head(typed.as_str()) } else { "" };
         *edit = TextEdit::line(&format!("{kept}{taken}"));
         self.is_edited = true;
-        self.suggestions.clear();
-        true
+        self.close_suggestions()
     }
 
-    /// The speakers, sources or topics that match what is typed in the focused field.
-    fn suggest(&self, corpus: &Corpus) -> Vec<Safe<'static>> {
+    /// The speakers, sources or topics that match what is typed in the focused field; and the first of them, if what is
+    /// typed begins its words: a new name may look like an abbreviation of a known one.
+    fn suggest(&self, corpus: &Corpus) -> (Vec<Safe<'static>>, Option<usize>) {
         let (field, edit) = &self.fields[self.focus];
         let text = edit.text();
         let typed =
             if field.is_list() { &text.as_str()[list_head(text.as_str()).len()..] } else { text.as_str() }.trim();
-        match field {
+        let suggestions = match field {
             FormField::Speaker => best_matches(corpus.speakers().iter().map(|speaker| &speaker.name), typed),
             FormField::Source => best_matches(corpus.sources().iter().map(|source| &source.title), typed),
             FormField::Topics => best_matches(corpus.topics().iter().map(|topic| &topic.path), typed),
             _ => Vec::new(),
-        }
+        };
+        let first = suggestions.first().filter(|first| begins_words(first.as_str(), typed));
+        let selected = first.map(|_| 0);
+        (suggestions, selected)
     }
 
     fn line(&self, field: FormField) -> Option<String> {
@@ -311,27 +375,10 @@ impl EntryForm {
     }
 }
 
-/// Describes a source as a loaded collection does that has one of this title.
-fn describe_source(title: String, corpus: &Corpus) -> SourceDraft {
-    let Some(known) = corpus.sources().iter().find(|source| source.title.as_str() == title) else {
-        return SourceDraft { title, ..SourceDraft::default() };
-    };
-    let text = |value: &Option<Safe<'static>>| value.as_ref().map(|value| value.as_str().to_owned());
-    SourceDraft {
-        kind: known.kind,
-        authors: known.authors.iter().map(|author| author.as_str().to_owned()).collect(),
-        container: text(&known.container),
-        publisher: text(&known.publisher),
-        date: known.date.map(|date| date.to_string()),
-        url: text(&known.url),
-        title,
-        ..SourceDraft::default()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kzq_edit::SourceDraft;
 
     fn corpus() -> Corpus {
         let text = r#"(schema: 1, id: "c", title: "C",
@@ -351,11 +398,64 @@ mod tests {
         form.go_to_field(1);
         type_in(&mut form, "au");
         let names = form.suggestions().to_vec();
-        assert_eq!(names.len(), 2, "{names:?}");
-        form.move_cursor(Motion::Down, 40, 5);
+        assert_eq!((names.len(), form.selected_suggestion()), (2, Some(0)), "{names:?}");
         assert!(form.take_suggestion());
         assert_eq!(form.line(FormField::Speaker).as_deref(), Some(names[0].as_str()));
         assert!(form.suggestions().is_empty());
+        let mut form = EntryForm::add();
+        form.go_to_field(1);
+        type_in(&mut form, "au");
+        form.move_cursor(Motion::Down, 40, 5);
+        assert!(form.take_chosen_suggestion());
+        assert_eq!(form.line(FormField::Speaker).as_deref(), Some(names[1].as_str()));
+    }
+
+    #[test]
+    fn the_first_suggestion_is_taken_only_where_its_words_begin_like_what_is_typed() {
+        for (typed, expected) in [
+            ("aus", "Jane Austen"),
+            ("JANE AUSTEN", "Jane Austen"),
+            ("austen j", "Jane Austen"),
+            ("w h", "W. H. Auden"),
+            // A new name, although its letters are in a known one in this order.
+            ("Ann", "Ann"),
+            ("Jane Auster", "Jane Auster"),
+            ("Mary", "Mary"),
+        ] {
+            let mut form = EntryForm::add();
+            form.go_to_field(1);
+            type_in(&mut form, typed);
+            form.take_suggestion();
+            assert_eq!(form.line(FormField::Speaker).as_deref(), Some(expected), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_typed_can_be_kept() {
+        type Keep = fn(&mut EntryForm);
+        let ways: [Keep; 2] = [|form| assert!(form.close_suggestions()), |form| form.move_cursor(Motion::Up, 40, 5)];
+        for keep in ways {
+            let mut form = EntryForm::add();
+            form.go_to_field(1);
+            type_in(&mut form, "Jane");
+            assert!(!form.take_chosen_suggestion(), "the user chose nothing");
+            keep(&mut form);
+            assert!(!form.take_suggestion());
+            assert_eq!(form.line(FormField::Speaker).as_deref(), Some("Jane"));
+        }
+    }
+
+    #[test]
+    fn the_form_says_by_whom_the_entries_are() {
+        let text = r#"(schema: 1, id: "c", title: "C", speakers: {"a": (name: "Ada"), "b": (name: "Bo")}, entries: [
+            Quote(id: "1", by: "a", text: "x"), Quote(id: "2", by: "b", text: "y"), Quote(id: "3", by: "b", text: "z"),
+            Quote(id: "4", text: "unknown"),
+        ])"#;
+        let corpus = kzq_corpus::read("c.ron", text.as_bytes()).corpus.unwrap();
+        let targets: Vec<_> = corpus.entry_ids().map(|id| (EntryName::new(&corpus, id), id)).collect();
+        let present = |targets: &[_]| EntryForm::assign(targets.to_vec(), &corpus).present.unwrap().to_string();
+        assert_eq!(present(&targets), "by Bo (2), Ada (1), unknown speaker (1)");
+        assert_eq!(present(&targets[..1]), "by Ada");
     }
 
     #[test]
@@ -366,7 +466,6 @@ mod tests {
             let mut form = EntryForm::add();
             form.go_to_field(4);
             type_in(&mut form, typed);
-            form.move_cursor(Motion::Down, 40, 5);
             assert!(form.take_suggestion(), "{typed}");
             assert_eq!(form.line(FormField::Topics).as_deref(), Some(expected));
         }
@@ -425,10 +524,14 @@ mod tests {
         form.move_cursor(Motion::Down, 40, 5);
         assert_eq!((form.cursor_row(40), form.focused_field()), (2, FormField::Speaker));
         type_in(&mut form, "a");
-        form.move_cursor(Motion::Down, 40, 5);
-        assert_eq!(form.cursor_row(40), 3);
-        form.move_cursor(Motion::Up, 40, 5);
-        form.move_cursor(Motion::Up, 40, 5);
-        assert_eq!(form.focused_field(), FormField::Words);
+        let mut walk = |motion| {
+            form.move_cursor(motion, 40, 5);
+            (form.selected_suggestion(), form.last_needed_row(40), form.focused_field())
+        };
+        assert_eq!(walk(Motion::Down), (Some(1), 4, FormField::Speaker));
+        assert_eq!(walk(Motion::Down), (Some(1), 4, FormField::Speaker), "there is no other");
+        assert_eq!(walk(Motion::Up), (Some(0), 3, FormField::Speaker));
+        assert_eq!(walk(Motion::Up), (None, 2, FormField::Speaker));
+        assert_eq!(walk(Motion::Up), (None, 1, FormField::Words));
     }
 }

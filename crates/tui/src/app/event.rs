@@ -73,8 +73,10 @@ pub struct FileEdited {
     pub message: Safe<'static>,
     /// The entry that was added.
     pub entry: Option<EntryName>,
-    /// Whether [`Effect::UndoFileEdit`] undoes it.
-    pub can_undo: bool,
+    /// How many changes of files it was, which [`Effect::UndoFileEdit`] undoes.
+    pub steps: usize,
+    /// Whether the file has mistakes now.
+    pub has_mistakes: bool,
 }
 
 /// What was saved by earlier sessions.
@@ -226,10 +228,10 @@ pub enum Effect {
         /// What they are given.
         given: Box<Assignment>,
     },
-    /// Open the file of an entry in the external editor, check it, and answer with [`Event::EffectDone`].
+    /// Open the file of an entry in the external editor, check it, and answer with [`Event::FileEdited`].
     EditEntry(EntryName),
-    /// Undo the latest change of a file and answer with [`Event::FileEdited`].
-    UndoFileEdit,
+    /// Undo this many of the latest changes of files and answer with [`Event::FileEdited`].
+    UndoFileEdit(usize),
     /// Render entries and copy them to the clipboard.
     Copy(CopyRequest),
     /// Open a URL in a web browser.

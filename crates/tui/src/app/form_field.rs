@@ -2,8 +2,10 @@
 
 use std::cmp::Reverse;
 
+use kzq_edit::DraftField;
 use kzq_search::fuzzy_score;
 use kzq_text::Safe;
+use kzq_text::fold::{fold, words};
 
 /// The most suggestions that are shown for a field.
 const MAX_SUGGESTIONS: usize = 5;
@@ -60,8 +62,23 @@ impl FormField {
             Self::Page => "12, xvi, 107-108",
             Self::Topics => "topics, separated by commas",
             Self::Tags => "free words, separated by commas",
-            Self::Date => "2025-05-29, 2025, c. 180",
+            Self::Date => "29 May 2025, 2025-05, 2025, c. 180",
             Self::Note => "your own remark",
+        }
+    }
+
+    /// The field of the form that gives a field of a draft.
+    pub(super) fn of_draft(field: DraftField) -> Self {
+        match field {
+            // The form has no fields for an address and a language: they come with what was pasted.
+            DraftField::Text | DraftField::Lang => Self::Words,
+            DraftField::Source | DraftField::Url => Self::Source,
+            DraftField::Speaker => Self::Speaker,
+            DraftField::Page => Self::Page,
+            DraftField::Topics => Self::Topics,
+            DraftField::Tags => Self::Tags,
+            DraftField::Date => Self::Date,
+            DraftField::Note => Self::Note,
         }
     }
 
@@ -77,20 +94,37 @@ pub(super) fn list_head(text: &str) -> &str {
     &text[..after_comma + blanks]
 }
 
-/// The names that match best; none if nothing is typed, or if it is a name already.
+/// Whether each word that is typed begins a word of a name: `aus` and `j aus` begin words of Jane Austen, `ann` does not.
+pub(super) fn begins_words(name: &str, typed: &str) -> bool {
+    begins_folded_words(name, &folded_words(typed))
+}
+
+fn folded_words(text: &str) -> Vec<String> {
+    words(text).map(|(_, word)| fold(word)).collect()
+}
+
+fn begins_folded_words(name: &str, typed: &[String]) -> bool {
+    let name = folded_words(name);
+    !typed.is_empty() && typed.iter().all(|typed| name.iter().any(|word| word.starts_with(typed.as_str())))
+}
+
+/// The names that match best, first those of which it begins words; none if nothing is typed, or if it is a name already.
 pub(super) fn best_matches<'c>(names: impl Iterator<Item = &'c Safe<'static>>, typed: &str) -> Vec<Safe<'static>> {
     if typed.is_empty() {
         return Vec::new();
     }
-    let mut best: Vec<(Reverse<i64>, &Safe<'static>)> = Vec::new();
+    let typed_words = folded_words(typed);
+    let mut best: Vec<(Reverse<(bool, i64)>, &Safe<'static>)> = Vec::new();
     for name in names {
         if name.as_str() == typed {
             return Vec::new();
         }
-        if let Some(score) = fuzzy_score(name.as_str(), typed) {
-            let at = best.partition_point(|(other, _)| *other <= Reverse(score));
+        let (begins, score) = (begins_folded_words(name.as_str(), &typed_words), fuzzy_score(name.as_str(), typed));
+        if begins || score.is_some() {
+            let rank = Reverse((begins, score.unwrap_or_default()));
+            let at = best.partition_point(|(other, _)| *other <= rank);
             if at < MAX_SUGGESTIONS && best.iter().all(|(_, other)| *other != name) {
-                best.insert(at, (Reverse(score), name));
+                best.insert(at, (rank, name));
                 best.truncate(MAX_SUGGESTIONS);
             }
         }

@@ -10,6 +10,7 @@ mod entry_form;
 mod event;
 mod focus;
 mod form_field;
+mod form_known;
 mod id_map;
 mod jump_list;
 mod list;

@@ -89,7 +89,7 @@ actions! {
         Note ["Down", "Ctrl-n"];
         Lists ["j", "Down", "Ctrl-n"];
         InList ["j", "Down", "Ctrl-n"];
-        Form ["Down", "Ctrl-n"];
+        Form ["Down", "Ctrl-n"] => "suggestions" 75;
         Palette ["Down", "Ctrl-n"];
         Help ["j", "Down"];
         View ["j", "Down"];
@@ -239,7 +239,7 @@ actions! {
     SaveForm "save-form" "save what the form says" { Form ["Ctrl-s"] => "save" 95; }
     NextField "next-field" "to the next field" { Form ["Tab"] => "next" 90; }
     PreviousField "previous-field" "to the previous field" { Form ["Shift-Tab"]; }
-    AcceptField "accept-field" "take the suggestion, and go to the next field" { Form ["Enter"] => "accept" 70; }
+    AcceptField "accept-field" "take the suggestion, and go to the next field" { Form ["Enter"] => "next" 70; }
     Undo "undo" "undo the last change" {
         Panes ["u"];
         View ["u"];

@@ -28,12 +28,15 @@ pub(super) fn entry_form(form: &EntryForm, look: &Appearance, canvas: &mut Canva
         let field = match &row {
             FormRow::Words(_) if std::mem::replace(&mut is_first_line, false) => Some(FormField::Words),
             FormRow::Field(field) => Some(*field),
-            FormRow::Words(_) | FormRow::Suggestion(_) => None,
+            FormRow::Words(_) | FormRow::Suggestion(_) | FormRow::Present(_) => None,
         };
         let Some(line) = index.checked_sub(form.scroll.top).filter(|&line| line < canvas.rows()) else { continue };
         if let Some(field) = field {
             let style = if field == form.focused_field() { look.theme.accent } else { look.theme.quiet };
             canvas.write(line, 0, &field.label().into(), style);
+        }
+        if index == 0 && matches!(row, FormRow::Present(_)) {
+            canvas.write(line, 0, &"Now".into(), look.theme.quiet);
         }
         let position = draw_row(form, &row, line, columns, look, canvas);
         if index == cursor_row {
@@ -65,8 +68,11 @@ fn draw_row(
             canvas.position(line, FORM_LABEL_COLUMNS + column.min(columns - 1))
         }
         FormRow::Field(field) => {
-            let input =
-                Input { edit: form.edit(*field)?, placeholder: field.placeholder().into(), style: look.theme.text };
+            let input = Input {
+                edit: form.edit(*field)?,
+                placeholder: form.placeholder(*field).into(),
+                style: look.theme.text,
+            };
             input.draw((line, FORM_LABEL_COLUMNS), columns, look, canvas).1
         }
         FormRow::Suggestion(index) => {
@@ -78,7 +84,11 @@ fn draw_row(
                 width::truncate(form.suggestions().get(*index)?, columns.saturating_sub(2), look.glyphs.ellipsis);
             let style = if selected { look.theme.strong } else { look.theme.quiet };
             canvas.write(line, FORM_LABEL_COLUMNS + 2, &text, style);
-            canvas.position(line, FORM_LABEL_COLUMNS + 2)
+            None
+        }
+        FormRow::Present(text) => {
+            canvas.write(line, FORM_LABEL_COLUMNS, text, look.theme.text);
+            None
         }
     }
 }

@@ -51,7 +51,11 @@ fn hints(model: &Model) -> Vec<Hint> {
             let keyed = |scope: &&Scope| !model.keymap().key_names(**scope, definition.action).is_empty();
             let scope = *scopes.iter().find(keyed)?;
             let (label, priority) = definition.keys.iter().find(|row| row.scope == scope)?.hint?;
-            let label = if enter_opens && definition.action == Action::AddToList { "open" } else { label };
+            let label = match model.popup() {
+                _ if enter_opens && definition.action == Action::AddToList => "open",
+                Some(Popup::Form(form)) => form.hint(definition.action).unwrap_or(Some(label))?,
+                _ => label,
+            };
             Some(Hint { key: model.keymap().first_key(scope, definition.action), label, priority })
         })
         .collect()

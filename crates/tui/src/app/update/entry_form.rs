@@ -30,7 +30,7 @@ impl Model {
         if targets.is_empty() {
             return self.show_toast("no entry selected", ToastLevel::Info);
         }
-        self.popup = Some(Popup::Form(Box::new(EntryForm::assign(targets))));
+        self.popup = Some(Popup::Form(Box::new(EntryForm::assign(targets, &self.collections.corpus))));
     }
 
     pub(super) fn with_form(&mut self, change: impl FnOnce(&mut EntryForm)) {
@@ -44,8 +44,8 @@ impl Model {
         self.with_form(|form| form.prefill(draft));
     }
 
-    /// Takes the suggestion at the cursor and goes to the next field, unless this one is a list that may go on; in the
-    /// words, starts a new line.
+    /// Takes the selected suggestion and goes to the next field, unless this one is a list that may go on; in the words,
+    /// starts a new line.
     pub(super) fn accept_field(&mut self, effects: &mut Vec<Effect>) {
         let Some(Popup::Form(form)) = &mut self.popup else { return };
         if form.focused_field() == FormField::Words {
@@ -55,10 +55,14 @@ impl Model {
         }
     }
 
-    /// Goes to the next or the previous field; takes the suggestion at the cursor.
+    /// Goes to the next or the previous field; takes the selected suggestion.
     pub(super) fn go_to_field(&mut self, step: isize) {
         self.with_form(|form| {
-            form.take_suggestion();
+            if step > 0 {
+                form.take_suggestion();
+            } else {
+                form.take_chosen_suggestion();
+            }
             form.go_to_field(step);
         });
     }
@@ -69,9 +73,14 @@ impl Model {
         if form.is_saving {
             return;
         }
-        form.take_suggestion();
+        form.take_chosen_suggestion();
         let (effect, missing) = if form.target_count().is_none() {
-            let draft = form.draft(&self.collections.corpus);
+            let mut draft = form.draft(&self.collections.corpus);
+            if let Some(Err(error)) = draft.as_mut().map(EntryDraft::normalise) {
+                form.focus_field(FormField::of_draft(error.field));
+                let label = form.focused_field().label();
+                return self.show_toast(kzq_text::safe!(label, ": ", Safe::line(error.to_string())), ToastLevel::Error);
+            }
             (draft.map(|draft| Effect::AddEntry(Box::new(draft))), "a quotation needs words")
         } else {
             let (entries, given) = (form.targets().iter().map(|(name, _)| name.clone()).collect(), form.assignment());
@@ -82,6 +91,15 @@ impl Model {
         match effect {
             Some(effect) => effects.push(effect),
             None => self.show_toast(missing, ToastLevel::Info),
+        }
+    }
+
+    /// Closes the suggestions, or else the form.
+    pub(super) fn leave_form(&mut self) {
+        let mut had_suggestions = false;
+        self.with_form(|form| had_suggestions = form.close_suggestions());
+        if !had_suggestions {
+            self.close_form();
         }
     }
 
@@ -106,15 +124,15 @@ impl Model {
     /// Applies the result of changing a file.
     pub(super) fn on_file_edited(&mut self, outcome: Result<FileEdited, Safe<'static>>) {
         match outcome {
-            Ok(FileEdited { message, entry, can_undo }) => {
+            Ok(FileEdited { message, entry, steps, has_mistakes }) => {
                 if matches!(&self.popup, Some(Popup::Form(form)) if form.is_saving) {
                     self.popup = None;
                 }
                 self.edits.added = entry;
-                if can_undo {
-                    self.edits.push(Undoable::File);
+                if steps > 0 {
+                    self.edits.push(Undoable::Files(steps));
                 }
-                self.show_toast(message, ToastLevel::Success);
+                self.show_toast(message, if has_mistakes { ToastLevel::Error } else { ToastLevel::Success });
             }
             Err(reason) => {
                 self.with_form(|form| form.is_saving = false);

@@ -309,7 +309,7 @@ impl Model {
         if matches!(self.popup, Some(Popup::Note(_))) {
             self.save_note(effects);
         } else if matches!(self.popup, Some(Popup::Form(_))) {
-            self.close_form();
+            self.leave_form();
         } else if !self.shelf_popup_back() {
             self.popup = None;
         }

@@ -44,8 +44,9 @@ impl Model {
             }
             Popup::Lists(lists) => self.sync_shelf_popup(lists, shelf_popup_rows(rows)),
             Popup::Form(form) => {
-                let row = form.cursor_row(form_field_columns(columns));
-                form.scroll.top = form.scroll.top.clamp((row + 1).saturating_sub(rows.max(1)), row);
+                let (first, last) =
+                    (form.cursor_row(form_field_columns(columns)), form.last_needed_row(form_field_columns(columns)));
+                form.scroll.top = form.scroll.top.min(first).max((last + 1).saturating_sub(rows.max(1)));
             }
             Popup::Palette(palette) => palette.cursor.clamp(palette.match_count(), palette.match_rows(rows)),
         }

@@ -80,7 +80,7 @@ impl Model {
     pub(super) fn undo(&mut self, effects: &mut Vec<Effect>) {
         while let Some(latest) = self.edits.pop() {
             match latest {
-                Undoable::File => return effects.push(Effect::UndoFileEdit),
+                Undoable::Files(steps) => return effects.push(Effect::UndoFileEdit(steps)),
                 // A change of the shelf may be gone, since another kzq undid it on disk.
                 Undoable::Shelf => {
                     if let Some(effect) = self.shelf_state.undo() {
