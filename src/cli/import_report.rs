@@ -129,9 +129,10 @@ fn joined(parts: &[Safe<'_>]) -> Safe<'static> {
     Safe::line(parts.iter().map(Safe::as_str).collect::<Vec<_>>().join(", "))
 }
 
-/// Lists the first few names.
+/// Lists the first few names, which may have commas.
 fn list(names: &[Safe<'_>]) -> Safe<'static> {
-    let first = joined(&names[..names.len().min(SHOWN)]);
+    let shown: Vec<&str> = names.iter().take(SHOWN).map(Safe::as_str).collect();
+    let first = Safe::line(shown.join("; "));
     if names.len() > SHOWN { safe!(first, " and ", names.len() - SHOWN, " more") } else { first }
 }
 

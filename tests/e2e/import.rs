@@ -196,6 +196,25 @@ fn a_file_that_exists_is_not_overwritten() {
 }
 
 #[test]
+fn a_collection_that_is_not_there_is_not_added_to() {
+    let home = Home::new();
+    let (file, missing) = (home.write("q.json", "[\"Be kind.\"]"), home.path("missing.ron"));
+    let missing = missing.to_str().unwrap();
+    let done = home.ends(2, &["import", &file, "--into", missing]);
+    for advice in [format!("`-o {missing}` makes a new one"), format!("`kzq new {missing}`")] {
+        assert!(done.stderr.contains(&advice), "{done:?}");
+    }
+}
+
+#[test]
+fn names_with_commas_are_told_apart() {
+    let home = Home::new();
+    let file = home.write("q.csv", "quote,author\nOne.,\"Martin Luther King, Jr.\"\nTwo.,\"Austen, Jane\"\n");
+    let done = home.ends(0, &["import", &file, "--dry-run"]);
+    assert!(done.stderr.contains("new speakers: Martin Luther King, Jr.; Jane Austen\n"), "{done:?}");
+}
+
+#[test]
 fn what_cannot_be_read_ends_with_3_and_writes_nothing() {
     let home = Home::new();
     let (good, out) = (home.write("good.json", "[\"Be kind.\"]"), home.path("out.ron"));

@@ -48,6 +48,7 @@
 mod addition;
 mod assign;
 mod collection_text;
+pub mod credit;
 mod draft;
 mod field_check;
 mod insert;
@@ -73,6 +74,6 @@ pub use draft::{
 pub use field_check::{DraftField, FieldError};
 pub use layout::{ItemWriter, Layout, Row, string_literal};
 pub use new_collection::NewCollection;
-pub use pasted::{recognise, split_credit, strip_outer_marks};
+pub use pasted::{Credited, Recognised, left_in_text, recognise, split_credit, strip_outer_marks};
 pub use resolve::{Counts, NewRows, NewSource, NewSpeaker, NewTopic, Resolution, ResolvedEntry, Resolver, UnknownId};
 pub use splice::{Splice, TextEdit};

@@ -1,5 +1,6 @@
-//! What reading apps put on the clipboard with the words that were selected.
+//! What reading apps put on the clipboard with the words that were selected, and words with a credit.
 
+use crate::credit::{self, Credit, Inline, Likeness, after_dash, in_line};
 use crate::draft::{EntryDraft, SourceDraft, SourceReference, SpeakerReference};
 use kzq_corpus::SourceKind;
 use kzq_text::marks::begins_with_dash;
@@ -14,19 +15,54 @@ const SENTENCE_ENDS: [char; 6] = ['.', '!', '?', '”', '"', '…'];
 /// The longest name that a credit may be, in words.
 const MAX_NAME_WORDS: usize = 6;
 
-/// Makes a draft of a text that was copied or typed. What Apple Books and Kindle append to the words becomes the source;
-/// a pair of quotation marks around them is dropped. A credit is taken only where it cannot be anything else.
-pub fn recognise(text: &str) -> EntryDraft {
+/// The most lines that a credit may have.
+const MAX_CREDIT_LINES: usize = 3;
+
+/// The longest words that may be a credit, in words.
+const MAX_CREDIT_WORDS: usize = 12;
+
+/// A draft of a text that was copied or typed, and what the user should look at in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recognised {
+    /// The entry.
+    pub draft: EntryDraft,
+    /// What is not clear, each as a short clause in lower case.
+    pub doubts: Vec<String>,
+}
+
+/// Words with what may be the credit behind them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Credited<'t> {
+    /// The words without the credit.
+    pub words: &'t str,
+    /// The credit, if it is clear that it is one.
+    pub credit: Option<Box<Credit>>,
+    /// What may be a credit, and is left in the words.
+    pub unsure: Option<&'t str>,
+}
+
+/// Makes a draft of a text that was copied or typed. What Apple Books and Kindle append to the words becomes the source; a
+/// pair of quotation marks around them is dropped. A credit behind or below the words is read as an import reads it.
+pub fn recognise(text: &str) -> Recognised {
     let text = text.replace("\r\n", "\n");
     let text = text.trim();
     if let Some(draft) = apple_books(text).or_else(|| kindle(text)) {
-        return draft;
+        return Recognised { draft, doubts: Vec::new() };
     }
-    let (words, speaker) = match split_credit(text) {
-        Some((words, name)) => (words, Some(SpeakerReference::named(name))),
-        None => (text, None),
+    let Credited { words, credit, unsure } = split_credit(text);
+    let mut recognised = Recognised {
+        draft: EntryDraft { text: strip_outer_marks(words).to_owned(), ..EntryDraft::default() },
+        doubts: unsure.map(left_in_text).into_iter().collect(),
     };
-    EntryDraft { text: strip_outer_marks(words).to_owned(), speaker, ..EntryDraft::default() }
+    if let Some(credit) = credit {
+        credit.apply(&mut recognised.draft, &mut recognised.doubts);
+    }
+    recognised
+}
+
+/// The doubt about words that may be a credit.
+pub fn left_in_text(words: &str) -> String {
+    format!("“{words}” may be a credit; it is left in the text")
 }
 
 /// Returns a text without the quotation marks around it: one pair, if it closes at the end and none opens again inside.
@@ -40,33 +76,77 @@ pub fn strip_outer_marks(text: &str) -> &str {
     inside.map_or(text, str::trim)
 }
 
-/// Splits a text into the words and the name of a credit after a dash: on a line of its own, or behind the quotation mark
-/// that closes the words. `None` if there is none, or it may be part of the words.
-pub fn split_credit(text: &str) -> Option<(&str, &str)> {
+/// Splits a credit from the end of a text: behind a dash on the last line or on a line of its own, or a name alone below
+/// words in quotation marks.
+pub fn split_credit(text: &str) -> Credited<'_> {
     let text = text.trim();
-    let (words, credit) = match text.rsplit_once('\n') {
-        Some((words, last)) if begins_with_dash(last.trim()) && !is_dialogue(words) => (words, last),
-        _ => behind_closing_mark(text)?,
-    };
-    let name = credit.trim().trim_start_matches(['—', '–', '―', '-']).trim();
-    let name = name.strip_suffix('.').filter(|name| !name.ends_with(char::is_uppercase)).unwrap_or(name);
-    (is_plausible_name(name) && !words.trim().is_empty()).then_some((words.trim(), name))
+    let uncredited = Credited { words: text, ..Credited::default() };
+    if let Some((words, name)) = own_lines(text) {
+        let credit = credit::read(name);
+        if is_credit(&credit) {
+            return Credited { words, credit: Some(Box::new(credit)), unsure: None };
+        }
+        let begins_name = name.starts_with(|c: char| !c.is_lowercase());
+        let is_short = name.split_whitespace().count() <= MAX_CREDIT_WORDS;
+        return Credited { unsure: (begins_name && is_short).then_some(name), ..uncredited };
+    }
+    let last_line = text.rfind('\n').map_or(0, |at| at + 1);
+    let (above, last) = text.split_at(last_line);
+    if is_dialogue(above) || begins_with_dash(last.trim()) {
+        return uncredited;
+    }
+    match in_line(last) {
+        Inline::Found(words, credit) => {
+            Credited { words: text[..last_line + words.len()].trim_end(), credit: Some(credit), unsure: None }
+        }
+        Inline::Weak(words, _) => {
+            let rest = last[words.len()..].trim();
+            Credited { unsure: Some(after_dash(rest).unwrap_or(rest)), ..uncredited }
+        }
+        Inline::Unsure(rest) => Credited { unsure: Some(rest), ..uncredited },
+        Inline::None => below_marks(above, last).map_or(uncredited, |credit| Credited {
+            words: above.trim_end(),
+            credit: Some(Box::new(credit)),
+            unsure: None,
+        }),
+    }
+}
+
+/// Splits a text before the last line that begins with a dash, if the lines below it belong to the same credit.
+fn own_lines(text: &str) -> Option<(&str, &str)> {
+    let mut end = text.len();
+    for _ in 0..MAX_CREDIT_LINES {
+        let start = text[..end].rfind('\n')? + 1;
+        let line = text[start..end].trim();
+        if let Some(name) = after_dash(line).and_then(|_| after_dash(&text[start..])) {
+            let words = text[..start].trim_end();
+            let goes_on = end == text.len()
+                || line.ends_with([',', ';'])
+                || text[end..].trim_start().starts_with(['“', '"', '_', '*', '(']);
+            return (goes_on && !words.is_empty() && !is_dialogue(words)).then_some((words, name));
+        }
+        if line.is_empty() {
+            return None;
+        }
+        end = start - 1;
+    }
+    None
+}
+
+/// The credit that a line is below words in quotation marks.
+fn below_marks(words: &str, line: &str) -> Option<Credit> {
+    let is_marked = strip_outer_marks(words).len() < words.trim().len();
+    Some(credit::read(line)).filter(|credit| is_marked && credit.likeness == Likeness::Certain)
+}
+
+/// Whether what follows a dash on a line of its own is a credit.
+fn is_credit(credit: &Credit) -> bool {
+    credit.likeness != Likeness::No || credit.source.is_some()
 }
 
 /// Returns whether a line of a text begins with a dash, as what persons say in turn does in many languages.
 fn is_dialogue(text: &str) -> bool {
     text.lines().any(|line| begins_with_dash(line.trim()))
-}
-
-/// Splits a text at a dash behind the quotation mark that closes it, if the mark that opens it is at the beginning.
-fn behind_closing_mark(text: &str) -> Option<(&str, &str)> {
-    PAIRS.iter().find_map(|&(open, close)| {
-        let inside = text.strip_prefix(open)?;
-        let end = inside.rfind(close)?;
-        let (words, credit) = text.split_at(open.len_utf8() + end + close.len_utf8());
-        let is_one = strip_outer_marks(words).len() < words.len();
-        (is_one && begins_with_dash(credit.trim())).then_some((words, credit))
-    })
 }
 
 /// Returns whether a text looks like the name of a person: a few words that begin with capitals, but for particles.
@@ -229,7 +309,7 @@ mod tests {
 
     /// What was recognised: words, speaker, title, place.
     fn summary(text: &str) -> [String; 4] {
-        let draft = recognise(text);
+        let draft = recognise(text).draft;
         let speaker = match draft.speaker {
             Some(SpeakerReference::Described(speaker)) => speaker.name,
             _ => String::new(),
@@ -281,7 +361,7 @@ mod tests {
         ] {
             assert_eq!(summary(text), expected, "{text}");
         }
-        let publisher = match recognise("A. B, C. D (p. 1). Some Press. Kindle Edition.").source {
+        let publisher = match recognise("A. B, C. D (p. 1). Some Press. Kindle Edition.").draft.source {
             Some(SourceReference::Described(source)) => source.publisher,
             _ => None,
         };
@@ -289,26 +369,51 @@ mod tests {
     }
 
     #[test]
-    fn a_credit_is_taken_only_where_it_is_one() {
-        for (text, words, name) in [
-            ("To be.\n— William Shakespeare", "To be.", "William Shakespeare"),
-            ("To be.\n\n  -- Shakespeare.", "To be.", "Shakespeare"),
-            ("“To be.” – William Shakespeare", "To be.", "William Shakespeare"),
-            ("\"To be.\" ― Ludwig van Beethoven", "To be.", "Ludwig van Beethoven"),
-            ("“Yes.”\n— J. R. R. Tolkien", "Yes.", "J. R. R. Tolkien"),
-            ("„Ja.“\n— Charles de Gaulle", "Ja.", "Charles de Gaulle"),
-            // It may be part of the words.
-            ("To be – William Shakespeare", "To be – William Shakespeare", ""),
-            ("Your fault -- core dumped", "Your fault -- core dumped", ""),
-            ("“Yes” and “no” — William Shakespeare", "“Yes” and “no” — William Shakespeare", ""),
-            ("— Who?\n— Ada", "— Who?\n— Ada", ""),
-            ("We met.\n— and parted", "We met.\n— and parted", ""),
-            ("We met.\n— President", "We met.\n— President", ""),
-            ("We met.\n— Ada, Countess of Lovelace", "We met.\n— Ada, Countess of Lovelace", ""),
-            ("We met.\n— Was it 1843?", "We met.\n— Was it 1843?", ""),
-            ("— Ada", "— Ada", ""),
+    fn a_credit_is_read_as_in_an_import() {
+        for (text, expected) in [
+            ("To be.\n— William Shakespeare", ["To be.", "William Shakespeare", "", ""]),
+            ("To be.\n\n  -- Shakespeare.", ["To be.", "Shakespeare", "", ""]),
+            ("“To be.” – William Shakespeare", ["To be.", "William Shakespeare", "", ""]),
+            ("\"To be.\" ― Ludwig van Beethoven", ["To be.", "Ludwig van Beethoven", "", ""]),
+            ("“Yes.”\n— J. R. R. Tolkien", ["Yes.", "J. R. R. Tolkien", "", ""]),
+            ("„Ja.“\n— Charles de Gaulle", ["Ja.", "Charles de Gaulle", "", ""]),
+            (
+                "Ignorance is strength. -- George Orwell, 1984, p. 6",
+                ["Ignorance is strength.", "George Orwell", "1984", "6"],
+            ),
+            ("“Why not?” —Jane Austen, Emma", ["Why not?", "Jane Austen", "Emma", ""]),
+            ("Why not? ― Jane Austen (1813)", ["Why not?", "Jane Austen", "", ""]),
+            ("I am dying ~ Oscar Wilde", ["I am dying", "Oscar Wilde", "", ""]),
+            ("“Why not?”\n— Jane Austen,\n   “Emma”, p. 12", ["Why not?", "Jane Austen", "Emma", "12"]),
+            ("“To be.”\nWilliam Shakespeare", ["To be.", "William Shakespeare", "", ""]),
+            ("To be – William Shakespeare", ["To be", "William Shakespeare", "", ""]),
+            ("We agree.\n— Marx and Engels", ["We agree.", "", "", ""]),
+            ("We met.\n— Ada Byron, Countess of Lovelace", ["We met.", "Ada Byron", "", ""]),
         ] {
-            assert_eq!(summary(text), [words, name, "", ""], "{text}");
+            assert_eq!(summary(text), expected, "{text}");
+        }
+        let doubtful = recognise("So it goes.\n— Churchill (attributed)").draft;
+        assert!(doubtful.status.is_some() && doubtful.text == "So it goes.");
+        assert_eq!(recognise("Why not? ― Jane Austen (1813)").draft.date.as_deref(), Some("1813"));
+    }
+
+    #[test]
+    fn what_may_be_no_credit_stays_with_the_words() {
+        for (text, doubt) in [
+            ("Wait for me - Bob", "Bob"),
+            ("Garbage In – Gospel Out", "Gospel Out"),
+            ("We met.\n— President", "President"),
+            ("We met.\n— Was it 1843?", "Was it 1843?"),
+            ("Your fault -- core dumped", ""),
+            ("— Who?\n— Ada", ""),
+            ("We met.\n— and parted", ""),
+            ("— Ada", ""),
+            ("To be.\nWilliam Shakespeare", ""),
+        ] {
+            let Recognised { draft, doubts } = recognise(text);
+            assert_eq!((draft.text.as_str(), &draft.speaker), (text, &None), "{text}");
+            let expected: Vec<String> = if doubt.is_empty() { Vec::new() } else { vec![left_in_text(doubt)] };
+            assert_eq!(doubts, expected, "{text}");
         }
     }
 

@@ -9,7 +9,6 @@
 #![forbid(unsafe_code)]
 
 mod complete;
-mod credit;
 mod decode;
 mod format;
 mod formats;

@@ -10,6 +10,9 @@ use crate::item::Imported;
 /// Words in place of a name where the author is unknown, in lower case.
 const NOBODY: &[&str] = &["unknown", "unknown author", "n/a", "anonymous author", "unbekannt", "auteur inconnu"];
 
+/// The doubt about words that quote somebody.
+pub(crate) const QUOTES_SOMEBODY: &str = "has a quotation inside, perhaps of somebody other than the author";
+
 /// Endings of companies' names, in lower case, that follow a comma.
 const COMPANY_ENDINGS: &[&str] = &["inc", "inc.", "llc", "ltd", "ltd.", "gmbh", "plc", "s.a."];
 
@@ -90,7 +93,7 @@ impl Work {
             (None, _) => {}
         }
         if quotes_somebody(&entry.draft.text) {
-            entry.doubts.push("has a quotation inside, perhaps of somebody other than the author".into());
+            entry.doubts.push(QUOTES_SOMEBODY.to_owned());
         }
     }
 }
@@ -168,7 +171,7 @@ fn might_be_two(first: &str, second: &str) -> bool {
 }
 
 /// Whether a text has a quotation inside: double marks that are not just around the whole of it or around one word.
-fn quotes_somebody(text: &str) -> bool {
+pub(crate) fn quotes_somebody(text: &str) -> bool {
     let is_mark = |c: char| is_double_quote(c) || is_corner_bracket(c);
     let text = text.trim();
     let inner = text.strip_prefix(is_mark).and_then(|text| text.strip_suffix(is_mark));

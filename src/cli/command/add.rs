@@ -10,16 +10,17 @@ use crate::cli::context::{Console, Failure, Outcome, PlainCommand, UsageError};
 use crate::cli::system::{CollectionChange, CollectionEdit};
 use kzq_corpus::SourceKind;
 use kzq_edit::{
-    Added, AddedRow, Addition, CollectionText, DraftField, EntryDraft, NewCollection, SourceDraft, SourceReference,
-    SpeakerReference, recognise, strip_outer_marks,
+    Added, AddedRow, Addition, CollectionText, DraftField, EntryDraft, NewCollection, Recognised, SourceDraft,
+    SourceReference, SpeakerReference, credit::read_name, recognise, strip_outer_marks,
 };
 use kzq_text::{Safe, safe};
 
 /// Add a quotation to your collection, or to another.
 ///
-/// What Apple Books and Kindle copy along with the words becomes the source, and a name after a dash the speaker, where
-/// it is clear that it is one. The speaker, the source and the topics are added to the collection if it does not have
-/// them. Nothing else in the file changes; `kzq edit --undo` takes it back.
+/// What Apple Books and Kindle copy along with the words becomes the source. A credit behind a dash, such as
+/// `— Jane Austen, Emma, p. 12`, gives the speaker and the source, where it is clear that it is one. The speaker, the
+/// source and the topics are added to the collection if it does not have them. Nothing else in the file changes;
+/// `kzq edit --undo` takes it back.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Add {
     /// The words; `-` reads standard input.
@@ -70,7 +71,10 @@ impl PlainCommand for Add {
             Some("-") => Cow::Owned(console.system.read_text(Path::new("-"))?),
             Some(text) => Cow::Borrowed(text),
         };
-        let draft = self.draft(&text)?;
+        let Recognised { draft, doubts } = self.draft(&text)?;
+        for doubt in doubts {
+            console.messages.line(&safe!("look at it: ", Safe::line(doubt)))?;
+        }
         let own = match &self.into {
             Some(_) => None,
             None => Some(console.system.own_collection()?),
@@ -127,23 +131,33 @@ impl PlainCommand for Add {
 
 impl Add {
     /// Makes the draft of a text with the options.
-    fn draft(&self, text: &str) -> Result<EntryDraft, Failure> {
-        let mut draft = recognise(text);
+    fn draft(&self, text: &str) -> Result<Recognised, Failure> {
+        let Recognised { mut draft, mut doubts } = recognise(text);
         if let Some(name) = &self.by {
-            if draft.source.is_none() {
+            let is_same =
+                matches!(&draft.speaker, Some(SpeakerReference::Described(speaker)) if speaker.name == name.trim());
+            if draft.source.is_none() && !is_same {
                 // A name that is given leaves no doubt: what looks like a credit belongs to the words.
-                strip_outer_marks(text).clone_into(&mut draft.text);
+                draft = EntryDraft { text: strip_outer_marks(text).to_owned(), ..EntryDraft::default() };
+                doubts.clear();
             }
-            draft.speaker = Some(SpeakerReference::named(name.trim()));
+            let source = draft.source.take();
+            draft.speaker = None;
+            read_name(name, false).apply(&mut draft, &mut doubts);
+            draft.source = source;
         }
         if self.page.is_some() {
             draft.locator.page.clone_from(&self.page);
         }
         draft.topics.clone_from(&self.topics);
         draft.tags.clone_from(&self.tags);
-        draft.date.clone_from(&self.date);
+        if self.date.is_some() {
+            draft.date.clone_from(&self.date);
+        }
         draft.lang.clone_from(&self.lang);
-        draft.note.clone_from(&self.note);
+        if self.note.is_some() {
+            draft.note.clone_from(&self.note);
+        }
         if let Some(title) = self.source.as_deref().or(self.url.as_deref().filter(|_| draft.source.is_none())) {
             let source = SourceDraft { title: title.trim().to_owned(), ..SourceDraft::default() };
             draft.source = Some(SourceReference::Described(Box::new(source)));
@@ -157,7 +171,7 @@ impl Add {
         draft.normalise().map_err(|error| {
             UsageError(option_of(error.field).map_or_else(|| error.to_string(), |option| format!("{option}: {error}")))
         })?;
-        Ok(draft)
+        Ok(Recognised { draft, doubts })
     }
 
     /// Prints what would be added.

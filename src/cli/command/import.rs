@@ -89,6 +89,15 @@ impl PlainCommand for Import {
             let file = file.display();
             return Err(UsageError(format!("{file} exists already; `--into {file}` adds to it")).into());
         }
+        if let Some(file) =
+            self.into.as_deref().filter(|file| !is_standard_input(file) && !console.system.is_there(file))
+        {
+            let file = file.display();
+            return Err(UsageError(format!(
+                "there is no collection {file}; `-o {file}` makes a new one of what is imported, `kzq new {file}` an empty one"
+            ))
+            .into());
+        }
         let files = InputFiles::new(&self.files, console.system)?;
         let options = self.options();
         let imported = match &self.into {

@@ -42,7 +42,7 @@ pub(crate) fn start(opened: Vec<PathBuf>, sender: Sender<Message>) -> io::Result
             let event = match request {
                 // If there is nothing on the clipboard, the form stays empty.
                 EditRequest::ReadClipboard => match clipboard::paste() {
-                    Ok(text) => Event::ClipboardRead(Box::new(recognise(&text))),
+                    Ok(text) => Event::ClipboardRead(Box::new(recognise(&text).draft)),
                     Err(_) => continue,
                 },
                 EditRequest::Add(draft) => Event::FileEdited(answer(add(&opened, &draft))),

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use kzq_edit::credit;
+
 use super::delimited::Row;
 use super::fields::{Field, plain};
 use crate::format::ReadError;
@@ -11,8 +13,12 @@ use crate::format::ReadError;
 pub(super) struct Columns {
     /// The role of each column.
     pub(super) roles: Vec<Role>,
-    /// Whether the first row has headings.
+    /// Whether there are headings.
     pub(super) has_headings: bool,
+    /// How many rows come before the headings, such as a title of the table.
+    pub(super) rows_above: usize,
+    /// Whether the names of the authors have the family name first.
+    pub(super) is_inverted: bool,
 }
 
 /// What a column holds.
@@ -30,6 +36,10 @@ pub(super) enum Role {
 const MAX_HEADING: usize = 40;
 /// The longest that a name may be, in characters and in words.
 const MAX_NAME: (usize, usize) = (50, 6);
+/// Why a row above the headings is skipped.
+pub(super) const ABOVE: &str = "it is above the headings of the table";
+/// The headings are among this many rows at the beginning.
+const MAX_ROWS_ABOVE: usize = 6;
 /// Quotations have at least this many characters on average.
 const MIN_QUOTE: usize = 12;
 
@@ -40,8 +50,10 @@ impl Columns {
     ///
     /// If `map` names a field or a column that there is not, or if no column is known to have the words.
     pub(super) fn find(rows: &[Row<'_>], map: &[(String, String)]) -> Result<Self, ReadError> {
+        let rows_above = rows_above(rows, map);
+        let rows = &rows[rows_above..];
         let first = rows.first().ok_or_else(|| ReadError::of_file("the table is empty"))?;
-        let has_headings = is_heading_row(first);
+        let has_headings = is_heading_row(first) || has_mapped_headings(first, map);
         // A comma that is not in marks makes a row wider than the others.
         let width = if has_headings { first.cells.len() } else { common_width(rows) };
         let heading = |column: usize| if has_headings { first.cells.get(column).map(AsRef::as_ref) } else { None };
@@ -86,7 +98,12 @@ impl Columns {
                 roles[column] = Role::Field(field, None);
             }
         }
-        let columns = Self { roles, has_headings };
+        let names = |field: Field| {
+            let column = roles.iter().position(|role| matches!(role, Role::Field(other, _) if *other == field));
+            column.into_iter().flat_map(|column| cells(body, column))
+        };
+        let is_inverted = is_inverted(names(Field::Author).chain(names(Field::Speaker)));
+        let columns = Self { roles, has_headings, rows_above, is_inverted };
         if columns.column_of(Field::Quote).is_none() {
             return Err(columns.without_words());
         }
@@ -131,6 +148,30 @@ impl Columns {
             names.join(", ")
         ))
     }
+}
+
+/// Whether the names of a column have the family name first, by those that show it.
+fn is_inverted<'c>(names: impl Iterator<Item = &'c str>) -> bool {
+    let (turned, with_comma) = names
+        .filter(|name| name.contains(','))
+        .fold((0, 0), |(turned, total), name| (turned + usize::from(credit::is_turned_round(name)), total + 1));
+    turned > 1 && turned * 2 > with_comma
+}
+
+/// How many rows stand above the headings: each has one cell, or far fewer than they have.
+pub(super) fn rows_above(rows: &[Row<'_>], map: &[(String, String)]) -> usize {
+    let filled = |row: &Row<'_>| row.cells.iter().filter(|cell| !cell.is_empty()).count();
+    let is_headings = |row: &&Row<'_>| filled(row) > 1 && (is_heading_row(row) || has_mapped_headings(row, map));
+    let found = rows.iter().take(MAX_ROWS_ABOVE).position(|row| is_headings(&row));
+    let is_narrow = |row: &Row<'_>, at: usize| filled(row) < 2 || filled(row) * 2 < filled(&rows[at]);
+    found.filter(|&at| rows[..at].iter().all(|row| is_narrow(row, at))).unwrap_or_default()
+}
+
+/// Whether a row has all the headings that `--map` names.
+fn has_mapped_headings(row: &Row<'_>, map: &[(String, String)]) -> bool {
+    let mut named = map.iter().map(|(_, column)| column).filter(|column| column.parse::<usize>().is_err()).peekable();
+    let has = |column: &String| row.cells.iter().any(|cell| plain(cell) == plain(column));
+    named.peek().is_some() && named.all(has)
 }
 
 /// Returns how many cells most rows have; of several such numbers, the greatest.
@@ -246,13 +287,39 @@ mod tests {
                 "quote: column 2 (“text”); kept in `extra`: “likes”; column 1 has the numbers of the rows",
             ),
             ("text,quote\na,b\n", &[], "quote: column 2 (“quote”); kept in `extra`: “text”"),
-            ("speaker,text\nADA,Hello.\n", &[], "author: column 1 (“speaker”), quote: column 2 (“text”)"),
+            ("speaker,text\nADA,Hello.\n", &[], "speaker: column 1 (“speaker”), quote: column 2 (“text”)"),
+            (
+                "Wer,Was,Fundort\nAda,x,y\n",
+                &[("quote", "was"), ("by", "wer")],
+                "speaker: column 1 (“Wer”), quote: column 2 (“Was”), source: column 3 (“Fundort”)",
+            ),
             (bare, &[], "author: column 1, quote: column 2, tags: column 3; kept in `extra`: column 4"),
             (bare, &[("page", "4")], "author: column 1, quote: column 2, tags: column 3, page: column 4"),
             ("a,b\nc,d\n", &[("quote", "2"), ("author", "1")], "author: column 1, quote: column 2"),
-            ("Who,Saying\nAda,x\n", &[("by", "who")], "author: column 1 (“Who”), quote: column 2 (“Saying”)"),
+            ("Who,Saying\nAda,x\n", &[("by", "who")], "speaker: column 1 (“Who”), quote: column 2 (“Saying”)"),
         ] {
             assert_eq!(find(text, map).as_deref(), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_title_above_the_headings_is_no_row() {
+        for (text, map, expected) in [
+            ("My quotes\nQuote,Author,Page\nx,Ada,3\n", &[] as &[_], 1),
+            ("Quotes,,\n,,\nQuote,Author,Page\nx,Ada,3\n", &[], 2),
+            ("Mine\nWas,Wer\nx,Ada\n", &[("quote", "Was"), ("author", "Wer")], 1),
+            ("Quote,Author\nx,Ada\n", &[], 0),
+            ("quote\nBe kind.\n", &[], 0),
+            ("Be kind.,\nBe quick.,Ada\n", &[], 0),
+        ] {
+            let rows: Vec<Row<'_>> = Rows::new(text, Dialect::new(text, b',')).collect();
+            let map: Vec<(String, String)> =
+                map.iter().map(|&(a, b): &(&str, &str)| (a.to_owned(), b.to_owned())).collect();
+            assert_eq!(
+                rows_above(&rows, &map),
+                rows.iter().position(|row| row.line == expected + 1).unwrap_or(expected),
+                "{text}"
+            );
         }
     }
 
@@ -262,7 +329,7 @@ mod tests {
             ("Title,Author\nA long title of a book,Ada\n", &[] as &[_], "(columns: 1 “Title”, 2 “Author”)"),
             ("a,b\nc,d\n", &[], "with `--map quote=N` (columns: 1, 2)"),
             ("a,b\n", &[("quote", "3")], "there is no column “3”; there are 2 columns"),
-            ("a,b\n", &[("mood", "1")], "there is no field “mood”; there are quote, question, author, "),
+            ("a,b\n", &[("mood", "1")], "there is no field “mood”; there are quote, question, speaker, author, "),
             ("", &[], "the table is empty"),
         ] {
             let error = find(text, map).unwrap_err();

@@ -1,6 +1,6 @@
 //! CSV and TSV: a row for each quotation.
 
-use super::columns::{Columns, Role};
+use super::columns::{ABOVE, Columns, Role, rows_above};
 use super::delimited::{Dialect, Row, Rows, SAMPLE_ROWS};
 use super::fields::Field;
 use super::record::Record;
@@ -23,6 +23,9 @@ pub(super) const TABS: Format = Format {
     read: |input, options, sink| read(input, b"\t", options, sink),
 };
 
+/// What is doubtful in a row with a mark that is never closed.
+const UNCLOSED: &str = "a quotation mark that opens a cell is not closed; the cell is read to its end on this line";
+
 const COMMA_DELIMITERS: &[u8] = b",;";
 
 /// Headings that only the export of a library from Goodreads has.
@@ -34,12 +37,15 @@ fn sniff(input: &Input<'_>, delimiters: &[u8]) -> Option<String> {
         .rsplit_once('.')
         .is_some_and(|(_, extension)| ["csv", "tsv", "tab"].iter().any(|known| extension.eq_ignore_ascii_case(known)));
     let dialect = dialect(input.text, delimiters);
-    let first = Rows::new(input.text, dialect).next()?;
+    let sample: Vec<Row<'_>> = Rows::new(input.text, dialect).take(SAMPLE_ROWS).collect();
+    let first = sample.get(rows_above(&sample, &[]))?;
     let known: Vec<String> =
         first.cells.iter().filter(|cell| Field::from_heading(cell).is_some()).map(|cell| format!("“{cell}”")).collect();
     let width = first.cells.len();
     let is_table = width > 1 && dialect.is_regular(input.text);
-    if !known.is_empty() && (width > 1 || named) && first.cells.iter().all(|cell| cell.len() < 80) {
+    // A word such as “Who” may begin a text.
+    let is_clear = named || known.len() > 1 || first.cells.iter().any(|cell| is_quote(cell));
+    if !known.is_empty() && is_clear && (width > 1 || named) && first.cells.iter().all(|cell| cell.len() < 80) {
         Some(format!("the first row has {}", known.join(", ")))
     } else if is_table
         && (named || dialect.delimiter == b'\t' || is_quoted(input.text))
@@ -74,16 +80,28 @@ fn read(input: &Input<'_>, delimiters: &[u8], options: &ReadOptions, sink: &mut 
     }
     let columns = Columns::find(&sample, &options.columns)?;
     sink.remark(columns.describe());
-    for row in Rows::new(input.text, dialect).skip(usize::from(columns.has_headings)) {
-        if !sink.accept(item(row, &columns.roles)) {
+    let first = columns.rows_above + usize::from(columns.has_headings);
+    for (at, row) in Rows::new(input.text, dialect).enumerate() {
+        let item = match at {
+            _ if at < columns.rows_above => Item::Skipped(Skipped { line: row.line, reason: ABOVE }),
+            _ if at < first => continue,
+            _ => item(row, &columns),
+        };
+        if !sink.accept(item) {
             break;
         }
     }
     Ok(())
 }
 
-fn item(row: Row<'_>, roles: &[Role]) -> Item {
-    let line = row.line;
+/// Whether a heading is one of the words.
+fn is_quote(heading: &str) -> bool {
+    Field::from_heading(heading).is_some_and(|(field, _)| field == Field::Quote)
+}
+
+fn item(row: Row<'_>, columns: &Columns) -> Item {
+    let roles = &columns.roles;
+    let (line, is_unclosed) = (row.line, row.is_unclosed);
     // Whose comma is it? The words would be cut, or have another column's text.
     if row.cells.iter().skip(roles.len()).any(|cell| !cell.is_empty()) {
         return Item::Skipped(Skipped {
@@ -91,7 +109,7 @@ fn item(row: Row<'_>, roles: &[Role]) -> Item {
             reason: "the row has more cells than the first ones; is a comma not in marks?",
         });
     }
-    let mut record = Record { line, ..Record::default() };
+    let mut record = Record { line, is_inverted: columns.is_inverted, ..Record::default() };
     for (cell, role) in row.cells.into_iter().zip(roles) {
         match role {
             Role::Field(field, _) => record.push(*field, cell),
@@ -99,7 +117,13 @@ fn item(row: Row<'_>, roles: &[Role]) -> Item {
             Role::Other(_) | Role::RowNumber => {}
         }
     }
-    record.into_item()
+    let mut item = record.into_item();
+    if let Item::Entry(entry) = &mut item
+        && is_unclosed
+    {
+        entry.doubts.push(UNCLOSED.to_owned());
+    }
+    item
 }
 
 #[cfg(test)]
@@ -146,6 +170,24 @@ mod tests {
             ),
         ] {
             assert_eq!(found(text).brief(), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn a_title_line_is_skipped_and_names_are_turned_round() {
+        let text = "My quotes,,\nQuotation text,Who,Where I found it\nOne.,\"Austen, Jane\",Emma\n\
+                    Two.,\"Faulkner, William\",\nThree.,\"Achebe, Zsuzsa\",\n";
+        let found = found(text);
+        assert_eq!(found.brief(), ["3: One. — Jane Austen", "4: Two. — William Faulkner", "5: Three. — Zsuzsa Achebe"]);
+        assert_eq!(found.skipped, [(1, "it is above the headings of the table")]);
+    }
+
+    #[test]
+    fn a_mark_that_is_not_closed_is_reported() {
+        for text in ["quote,author\nOne.,Ada\n\"Two.,Bo\n", "author,quote\nAda,One.\nBo,\"Two.\n"] {
+            let found = found(text);
+            assert_eq!(found.brief(), ["2: One. — Ada", "3: Two. — Bo"]);
+            assert_eq!(found.entries[1].doubts, [UNCLOSED]);
         }
     }
 

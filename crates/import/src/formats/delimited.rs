@@ -25,6 +25,8 @@ pub(super) struct Row<'t> {
     pub(super) line: usize,
     /// Its cells, without blanks around them unless its dialect keeps them.
     pub(super) cells: Vec<Cow<'t, str>>,
+    /// Whether a mark opens a cell and is never closed.
+    pub(super) is_unclosed: bool,
 }
 
 /// The rows of a table; blank lines are no rows.
@@ -136,10 +138,15 @@ impl<'t> Iterator for Rows<'t> {
 
     fn next(&mut self) -> Option<Row<'t>> {
         while !self.rest.is_empty() {
-            let mut row = Row { line: self.line, cells: Vec::new() };
+            let mut row = Row { line: self.line, ..Row::default() };
             loop {
                 // A delimiter at the very end is followed by an empty cell.
-                let (cell, is_last) = self.cell();
+                let (mut cell, is_last) = self.cell();
+                if let Cow::Borrowed(text) = cell
+                    && let Some(rest) = text.strip_prefix('"').filter(|rest| !rest.contains('"'))
+                {
+                    (cell, row.is_unclosed) = (Cow::Borrowed(rest), true);
+                }
                 row.cells.push(cell);
                 if is_last {
                     break;
@@ -177,7 +184,7 @@ mod tests {
             ("\"a \"\"b\"\"\",c", COMMAS, vec![(1, vec!["a \"b\"", "c"])]),
             ("\"a \\\"b\\\"\",c", escaped, vec![(1, vec!["a \"b\"", "c"])]),
             ("\"Go\" she said\tAda", tabs, vec![(1, vec!["\"Go\" she said", "Ada"])]),
-            ("\"Go, she said\nb,c", COMMAS, vec![(1, vec!["\"Go", "she said"]), (2, vec!["b", "c"])]),
+            ("\"Go, she said\nb,c", COMMAS, vec![(1, vec!["Go", "she said"]), (2, vec!["b", "c"])]),
             ("\n\n a , \n\n", COMMAS, vec![(3, vec!["a", ""])]),
             ("a,", COMMAS, vec![(1, vec!["a", ""])]),
             ("\"\",\"x\"", COMMAS, vec![(1, vec!["", "x"])]),

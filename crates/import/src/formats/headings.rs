@@ -1,19 +1,26 @@
 //! The headings above a quotation: who may have said it, and in what.
 
 use kzq_edit::SourceDraft;
+use kzq_edit::credit::{self, Credit, Likeness};
 
-use crate::credit::{self, Credit, Likeness};
 use crate::item::Imported;
-use crate::reading::add_extra;
+use crate::reading::{QUOTES_SOMEBODY, add_extra, quotes_somebody};
+
+/// How many headings are named in a remark.
+const NAMED: usize = 5;
 
 /// The headings that a quotation stands under, from the outermost.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Headings {
     stack: Vec<(usize, String)>,
+    /// The headings that were taken for the speakers of quotations.
+    assumed: Vec<String>,
+    /// How many quotations have such a speaker.
+    assumed_count: usize,
 }
 
 impl Headings {
-    /// Enters a section; sections of its level and below end.
+    /// Enters a section; sections of its level and below end. Works are in quotation marks or between `*`.
     pub(super) fn enter(&mut self, level: usize, text: &str) {
         self.stack.retain(|heading| heading.0 < level);
         self.stack.push((level, text.trim().to_owned()));
@@ -21,7 +28,7 @@ impl Headings {
 
     /// Gives an entry without a credit the speaker that the innermost heading names; the other headings are kept as they
     /// are.
-    pub(super) fn attribute(&self, entry: &mut Imported) {
+    pub(super) fn attribute(&mut self, entry: &mut Imported) {
         let has_credit = entry.draft.speaker.is_some() || entry.draft.extra.iter().any(|field| field.0 == "credit");
         let named = if has_credit {
             None
@@ -29,34 +36,83 @@ impl Headings {
             self.stack.iter().enumerate().rev().find_map(|(at, heading)| read(&heading.1).map(|credit| (at, credit)))
         };
         let at = named.as_ref().map(|named| named.0);
-        let others: Vec<&str> = self
+        let others: Vec<String> = self
             .stack
             .iter()
             .enumerate()
             .filter(|(own, _)| Some(*own) != at)
-            .map(|(_, heading)| heading.1.as_str())
+            .map(|(_, heading)| heading.1.replace('*', ""))
             .collect();
-        if let Some((_, credit)) = named {
+        if let Some((at, credit)) = named {
             let source = entry.draft.source.take();
-            credit.apply(entry);
+            let is_book = credit.source.is_some();
+            if credit.speaker.is_some() {
+                self.assumed_count += 1;
+                let heading = self.stack[at].1.replace('*', "");
+                if self.assumed.last() != Some(&heading) {
+                    self.assumed.push(heading);
+                }
+            }
+            credit.apply(&mut entry.draft, &mut entry.doubts);
             entry.draft.source = source.or(entry.draft.source.take());
+            if is_book && quotes_somebody(&entry.draft.text) {
+                entry.doubts.push(QUOTES_SOMEBODY.to_owned());
+            }
         }
         add_extra(entry, "heading", &others.join(" / "));
     }
+
+    /// What was assumed, for the user to check.
+    pub(super) fn assumed(&self) -> Option<String> {
+        let names: Vec<String> = self.assumed.iter().take(NAMED).map(|heading| format!("“{heading}”")).collect();
+        let more = if self.assumed.len() > NAMED { ", …" } else { "" };
+        let quotations = if self.assumed_count == 1 { "speaker of 1 quotation" } else { "speakers of" };
+        let count = if self.assumed_count == 1 { String::new() } else { format!(" {} quotations", self.assumed_count) };
+        (self.assumed_count > 0).then(|| {
+            format!("assumed from the headings above them: the {quotations}{count} ({}{more})", names.join(", "))
+        })
+    }
 }
 
-/// The credit that a heading is: `Author`, `Work by Author`, `Name - January 20th, 2016`.
+/// The credit that a heading is: `Author`, `Work by Author`, `Work (Author)`, `Work — Author`, `Author, Work`,
+/// `Name - January 20th, 2016`.
 pub(super) fn read(heading: &str) -> Option<Credit> {
-    if let Some((title, name)) = heading.rsplit_once(" by ") {
-        let credit = credit::read(name);
-        if credit.is_plausible() && credit.source.is_none() && !title.trim().is_empty() {
-            let title = title.trim().trim_matches(['*', '_', '"', '“', '”']).to_owned();
-            return Some(Credit { source: Some(SourceDraft { title, ..SourceDraft::default() }), ..credit });
+    let parts = [heading.rsplit_once(" by "), bracketed(heading), dashed(heading)];
+    for (title, name) in parts.into_iter().flatten() {
+        let credit = credit::read_name(name, false);
+        let is_clear = credit::likeness(name) == Likeness::Certain || credit.several.len() > 1;
+        let title = title.trim().trim_matches(['*', '_', '"', '“', '”', ',']).to_owned();
+        if is_clear && !title.is_empty() && credit::likeness(&title) != Likeness::Certain {
+            return Some(with_authors(Credit {
+                source: Some(SourceDraft { title, ..SourceDraft::default() }),
+                ..credit
+            }));
         }
     }
     let credit = credit::read(heading);
     // “Love” and “Good Advice” look like names, too.
-    (credit.likeness == Likeness::Certain).then_some(credit)
+    let is_clear = credit.likeness == Likeness::Certain || !credit.several.is_empty() && credit.source.is_some();
+    is_clear.then(|| with_authors(credit))
+}
+
+/// `Emma (Jane Austen)`.
+fn bracketed(heading: &str) -> Option<(&str, &str)> {
+    heading.trim_end().strip_suffix(')')?.rsplit_once('(')
+}
+
+/// `Emma — Jane Austen`.
+fn dashed(heading: &str) -> Option<(&str, &str)> {
+    [" — ", " – ", " - "].iter().find_map(|dash| heading.rsplit_once(dash))
+}
+
+/// A credit whose work is by those whom it names.
+fn with_authors(mut credit: Credit) -> Credit {
+    let speaker = credit.speaker.iter().map(|speaker| speaker.name.clone());
+    let names: Vec<String> = credit.several.iter().cloned().chain(speaker).collect();
+    if let Some(source) = credit.source.as_mut().filter(|source| source.authors.is_empty()) {
+        source.authors = names;
+    }
+    credit
 }
 
 #[cfg(test)]
@@ -69,6 +125,11 @@ mod tests {
         for (headings, expected, extra) in [
             (&["Jane Austen"][..], "w — Jane Austen", ""),
             (&["Emma by Jane Austen"], "w — Jane Austen, Emma", ""),
+            (&["Emma (Jane Austen)"], "w — Jane Austen, Emma", ""),
+            (&["*Emma* — Jane Austen"], "w — Jane Austen, Emma", ""),
+            (&["Jane Austen, *Emma: A Novel*"], "w — Jane Austen, Emma: A Novel", ""),
+            (&["Jane Austen, Emma"], "w — Jane Austen, Emma", ""),
+            (&["The Human Condition"], "w — ?", "The Human Condition"),
             (&["Jane Austen - January 20th, 2016"], "w — Jane Austen", ""),
             (&["Quotes", "Jane Austen", "On reading"], "w — Jane Austen", "Quotes / On reading"),
             (&["Jane Austen", "Oscar Wilde"], "w — Oscar Wilde", "Jane Austen"),

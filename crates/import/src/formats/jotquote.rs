@@ -2,10 +2,10 @@
 
 use kzq_edit::{EntryDraft, SourceDraft, SourceReference};
 
-use crate::credit;
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Imported, Item, Sink, Skipped};
 use crate::reading::non_empty;
+use kzq_edit::credit;
 
 /// The row of the format.
 pub(super) const FORMAT: Format =
@@ -58,7 +58,7 @@ fn entry(line: usize, quote: &str, author: &str, publication: &str, tags: &str) 
     let draft = EntryDraft { text: quote.to_owned(), tags, ..EntryDraft::default() };
     let mut entry = Imported { line, draft, doubts: Vec::new() };
     if !author.is_empty() {
-        credit::read(author).apply(&mut entry);
+        credit::read(author).apply(&mut entry.draft, &mut entry.doubts);
     }
     if let Some(title) = non_empty(publication) {
         let source = SourceDraft { title, ..SourceDraft::default() };

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use super::columns::{Columns, Role};
+use super::columns::{ABOVE, Columns, Role};
 use super::delimited::Row;
 use super::fields::{Field, plain};
 use super::json_value::{Json, Lines, Members, parse_text};
@@ -130,13 +130,18 @@ impl<'t> Reader<'t, '_> {
                     Json::Array(cells) => cells.into_iter().map(|cell| Cow::Owned(text_of(cell))).collect(),
                     _ => Vec::new(),
                 };
-                Row { line: self.lines.line_of(item), cells }
+                Row { line: self.lines.line_of(item), cells, ..Row::default() }
             })
             .collect();
         let columns = Columns::find(&rows, &[])?;
         self.sink.remark(columns.describe());
-        for row in rows.into_iter().skip(usize::from(columns.has_headings)) {
-            let mut record = Record { line: row.line, ..Record::default() };
+        for row in &rows[..columns.rows_above] {
+            if !self.skip(row.line, ABOVE) {
+                return Ok(false);
+            }
+        }
+        for row in rows.into_iter().skip(columns.rows_above + usize::from(columns.has_headings)) {
+            let mut record = Record { line: row.line, is_inverted: columns.is_inverted, ..Record::default() };
             for (cell, role) in row.cells.into_iter().zip(&columns.roles) {
                 match role {
                     Role::Field(field, _) => record.push(*field, cell),
@@ -177,7 +182,7 @@ impl<'t> Reader<'t, '_> {
             let has_strings = words.get()[1..].trim_start().starts_with('"');
             let mut inner = context.clone();
             for ((_, value), field) in members.iter().zip(&fields) {
-                let is_inherited = depth > 0 || has_strings && *field == Some(Field::Author);
+                let is_inherited = depth > 0 || has_strings && matches!(field, Some(Field::Author | Field::Speaker));
                 if let Some(field) = field.filter(|&field| is_inherited && field != Field::Quote) {
                     inner.fields.push((field, text_of(value)));
                 }
@@ -437,6 +442,14 @@ mod tests {
         let found = found(text);
         assert_eq!(found.brief(), ["1: One. — Ada", "2: Two.", "3: Three."]);
         assert_eq!(found.skipped, [(3, "it has no words")]);
+    }
+
+    #[test]
+    fn bare_strings_may_end_in_a_credit() {
+        let found = found(r#"["One. — Jane Austen", "“Two.” ― Plato, Republic", "Wait for me - Bob", "Four."]"#);
+        assert_eq!(found.brief(), ["1: One. — Jane Austen", "1: “Two.” — Plato", "1: Wait for me - Bob", "1: Four."]);
+        assert_eq!(found.entries[2].doubts, ["“Bob” may be a credit; it is left in the text"]);
+        assert!(found.entries[0].doubts.is_empty());
     }
 
     #[test]

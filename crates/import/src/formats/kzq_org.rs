@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::kzq_entry::{KzqEntry, KzqSource, KzqSpeaker};
 use super::kzq_table::{items, status};
-use crate::credit::{Caveats, UNKNOWN_SPEAKER, read_date, split_caveats};
 use kzq_corpus::Date;
+use kzq_edit::credit::{Caveats, UNKNOWN_SPEAKER, read_date, split_caveats};
 
 /// The level and the text of a heading: `** Ada Byron`.
 pub(super) fn heading(line: &str) -> Option<(usize, &str)> {

@@ -4,9 +4,10 @@ use kzq_edit::{EntryDraft, SourceDraft, SourceReference};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::headings::{self, Headings};
-use crate::credit::{self, Credit, Inline, Likeness, after_dash, in_line};
+use super::own_remarks::is_own_remark;
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Imported, Item, Sink, Skipped};
+use kzq_edit::credit::{self, Credit, Inline, Likeness, after_dash, in_line};
 
 /// The row of the format.
 pub(super) const FORMAT: Format =
@@ -14,6 +15,9 @@ pub(super) const FORMAT: Format =
 
 /// Kinds of Obsidian's callouts that are quotations.
 const CALLOUTS: [&str; 2] = ["quote", "cite"];
+
+/// The doubt about a block quote inside another.
+const INNER: &str = "a quotation inside another; the speaker is left unknown";
 
 /// A part of the page, with the line where it begins.
 #[derive(Debug)]
@@ -24,6 +28,8 @@ struct Block {
     text: String,
     /// The last link in it: what it says, and its address.
     link: Option<(String, String)>,
+    /// Whether it is a block quote inside another.
+    is_nested: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,24 +73,33 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
             Kind::Heading(level) if Some(level) != below => headings.enter(level as usize, &block.text),
             Kind::Heading(_) | Kind::Paragraph => {}
             Kind::Quote => {
-                let before = at.checked_sub(1).and_then(|before| blocks.get(before));
+                let before = blocks[..at].last();
+                let after = blocks[at + 1..].iter().find(|after| !after.is_nested);
                 let item = match quotation(block) {
                     Ok(mut entry) => {
-                        if !has_credit(&entry) {
-                            credit_outside(&mut entry, before, blocks.get(at + 1), below);
+                        if block.is_nested {
+                            if !has_credit(&entry) {
+                                entry.doubts.push(INNER.to_owned());
+                            }
+                            front.add_tags(&mut entry);
+                        } else {
+                            if !has_credit(&entry) {
+                                credit_outside(&mut entry, before, after, below);
+                            }
+                            headings.attribute(&mut entry);
+                            front.complete(&mut entry);
                         }
-                        headings.attribute(&mut entry);
-                        front.complete(&mut entry);
                         Item::Entry(entry)
                     }
                     Err(reason) => Item::Skipped(Skipped { line: block.line, reason }),
                 };
                 if !sink.accept(item) {
-                    break;
+                    return Ok(());
                 }
             }
         }
     }
+    headings.assumed().into_iter().for_each(|remark| sink.remark(remark));
     Ok(())
 }
 
@@ -129,12 +144,16 @@ impl FrontMatter {
         }
     }
 
+    fn add_tags(&self, entry: &mut Imported) {
+        entry.draft.tags.extend(self.tags.iter().filter(|tag| !tag.is_empty()).cloned());
+    }
+
     /// Adds what the quotation itself does not say.
     fn complete(&self, entry: &mut Imported) {
-        entry.draft.tags.extend(self.tags.iter().filter(|tag| !tag.is_empty()).cloned());
+        self.add_tags(entry);
         if let Some(author) = self.author.as_ref().filter(|_| !has_credit(entry)) {
             let source = entry.draft.source.take();
-            credit::read(author).apply(entry);
+            credit::read(author).apply(&mut entry.draft, &mut entry.doubts);
             entry.draft.source = source.or(entry.draft.source.take());
         }
         match &self.title {
@@ -155,10 +174,11 @@ fn set_source(entry: &mut Imported, title: &str, url: Option<&str>) {
     }
 }
 
-/// Divides a page into headings, paragraphs and block quotes; a block quote inside another belongs to it.
+/// Divides a page into headings, paragraphs and block quotes. Those inside another follow it.
 fn blocks(text: &str, lines_before: usize) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
-    let mut depth = 0_usize;
+    // The block quotes that are open, by their places in `blocks`.
+    let mut open: Vec<usize> = Vec::new();
     let mut link: Option<(usize, String)> = None;
     let (mut line, mut counted) = (lines_before + 1, 0);
     for (event, range) in Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH).into_offset_iter() {
@@ -167,33 +187,43 @@ fn blocks(text: &str, lines_before: usize) -> Vec<Block> {
                 line += memchr::memchr_iter(b'\n', passed).count();
                 counted = range.start;
             }
-            blocks.push(Block { line, kind, text: String::new(), link: None });
+            blocks.push(Block { line, kind, text: String::new(), link: None, is_nested: !open.is_empty() });
         };
         match event {
             Event::Start(Tag::BlockQuote(_)) => {
-                if depth == 0 {
-                    begin(Kind::Quote);
-                }
-                depth += 1;
+                begin(Kind::Quote);
+                open.push(blocks.len() - 1);
                 continue;
             }
-            Event::Start(Tag::Heading { level, .. }) if depth == 0 => begin(Kind::Heading(level)),
-            Event::Start(Tag::Paragraph | Tag::Item | Tag::CodeBlock(_)) if depth == 0 => begin(Kind::Paragraph),
+            Event::Start(Tag::Heading { level, .. }) if open.is_empty() => begin(Kind::Heading(level)),
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::CodeBlock(_)) if open.is_empty() => begin(Kind::Paragraph),
             _ => {}
         }
-        let Some(block) = blocks.last_mut() else { continue };
+        let at = open.last().copied().unwrap_or(blocks.len().saturating_sub(1));
+        let Some(block) = blocks.get_mut(at) else { continue };
         match event {
             Event::End(TagEnd::BlockQuote(_)) => {
-                depth = depth.saturating_sub(1);
                 block.text.truncate(block.text.trim_end().len());
-                if depth == 0 {
-                    blocks.push(Block { line, kind: Kind::Paragraph, text: String::new(), link: None });
+                open.pop();
+                if let Some(outer) =
+                    open.last().and_then(|&at| blocks.get_mut(at)).filter(|outer| !outer.text.is_empty())
+                {
+                    outer.text.truncate(outer.text.trim_end().len());
+                    outer.text.push_str("\n\n");
+                }
+                if open.is_empty() {
+                    let kind = Kind::Paragraph;
+                    blocks.push(Block { line, kind, text: String::new(), link: None, is_nested: false });
                 }
             }
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::List(_) | TagEnd::CodeBlock) => {
                 block.text.push_str("\n\n");
             }
-            Event::Start(Tag::Item) if depth > 0 => block.text.push_str("- "),
+            // The title of a work in a heading.
+            Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis) if matches!(block.kind, Kind::Heading(_)) => {
+                block.text.push('*');
+            }
+            Event::Start(Tag::Item) if !open.is_empty() => block.text.push_str("- "),
             Event::End(TagEnd::Item) => block.text.push('\n'),
             // A line break inside a paragraph of a quotation may be the end of a verse, or come before the credit.
             Event::SoftBreak | Event::HardBreak => block.text.push('\n'),
@@ -213,7 +243,28 @@ fn blocks(text: &str, lines_before: usize) -> Vec<Block> {
     for block in &mut blocks {
         block.text = block.text.trim().to_owned();
     }
+    unwrap_quotes(&mut blocks);
     blocks
+}
+
+/// Removes block quotes that have no words but those of the quotes inside, or only the credit of these.
+fn unwrap_quotes(blocks: &mut Vec<Block>) {
+    let mut at = 0;
+    while at < blocks.len() {
+        let inner = blocks[at + 1..].iter().take_while(|block| block.is_nested).count();
+        let outer = &blocks[at];
+        let is_credit = !outer.text.contains('\n') && after_dash(&outer.text).is_some();
+        if inner > 0 && !outer.is_nested && (outer.text.is_empty() || is_credit) {
+            let outer = blocks.remove(at);
+            blocks[at..at + inner].iter_mut().for_each(|block| block.is_nested = false);
+            if is_credit && let Some(last) = blocks.get_mut(at + inner - 1) {
+                last.text = format!("{}\n{}", last.text, outer.text);
+                last.link = last.link.take().or(outer.link);
+            }
+        } else {
+            at += 1;
+        }
+    }
 }
 
 /// The level of the headings that are credits of the quotations above them: the page begins with a quotation and ends with
@@ -252,10 +303,13 @@ fn quotation(block: &Block) -> Result<Imported, &'static str> {
     if words.is_empty() {
         return Err("no words");
     }
+    if own.is_none() && credit.is_none() && is_own_remark(&words) {
+        return Err("a remark of your own, not a quotation");
+    }
     let mut entry = Imported { line: block.line, ..Imported::default() };
     entry.draft = EntryDraft { text: words, ..EntryDraft::default() };
     if let Some(credit) = own.or(credit) {
-        credit.apply(&mut entry);
+        credit.apply(&mut entry.draft, &mut entry.doubts);
     }
     Ok(entry)
 }
@@ -293,7 +347,7 @@ fn credit_outside(entry: &mut Imported, before: Option<&Block>, after: Option<&B
         _ => None,
     });
     if let Some(credit) = found {
-        credit.apply(entry);
+        credit.apply(&mut entry.draft, &mut entry.doubts);
     }
     let above = before.filter(|before| before.kind == Kind::Paragraph).and_then(|before| {
         let (label, url) = before.link.as_ref()?;
@@ -305,7 +359,7 @@ fn credit_outside(entry: &mut Imported, before: Option<&Block>, after: Option<&B
     if let Some((credit, url)) = before.filter(|before| before.kind == Kind::Paragraph).and_then(lecture)
         && !has_credit(entry)
     {
-        credit.apply(entry);
+        credit.apply(&mut entry.draft, &mut entry.doubts);
         if let Some(SourceReference::Described(source)) = &mut entry.draft.source {
             source.url = Some(url);
         }
@@ -347,7 +401,10 @@ mod tests {
             ("> one\ntwo\n", vec!["one\ntwo — ?"]),
             ("> one  \n> two\n", vec!["one\ntwo — ?"]),
             ("> one\n>\n> two\n", vec!["one\n\ntwo — ?"]),
-            ("> one\n> > two\n", vec!["one\n\ntwo — ?"]),
+            ("> one\n> > two\n\nx\n", vec!["one — ?", "two — ?"]),
+            ("> one\n> > two\n>\n> three\n", vec!["one\n\nthree — ?", "two — ?"]),
+            ("> > one\n>\n> — Jane Austen\n", vec!["one — Jane Austen"]),
+            ("> one\n> > two\n> > — Plato\n>\n> — Jane Austen\n", vec!["one — Jane Austen", "two — Plato"]),
             ("- > one\n- > two\n", vec!["one — ?", "two — ?"]),
             ("> the *very* **words**\n", vec!["the very words — ?"]),
         ] {
@@ -373,6 +430,33 @@ mod tests {
             let found = collect(&FORMAT, "quotes.md", text.as_bytes());
             assert_eq!(found.entries.iter().map(in_full).collect::<Vec<_>>(), [expected], "{text}");
         }
+    }
+
+    #[test]
+    fn headings_are_assumed_and_own_remarks_are_skipped() {
+        let text = "# Hannah Arendt, *The Human Condition*\n\n> one\n\n> > two\n\n> three\n> > four\n\n> My note: check this\n\n\
+                    > [!NOTE]\n> five\n\n> **Note**\n> six\n\n> seven\n> — Plato\n\n> TODO eight\n\n> Note to self: nine\n";
+        let found = collect(&FORMAT, "x.md", text.as_bytes());
+        assert_eq!(
+            found.entries.iter().map(described).collect::<Vec<_>>(),
+            [
+                "one — Hannah Arendt, The Human Condition",
+                "two — Hannah Arendt, The Human Condition",
+                "three — Hannah Arendt, The Human Condition",
+                "four — ?",
+                "seven — Plato"
+            ]
+        );
+        let own = "a remark of your own, not a quotation";
+        let reasons: Vec<_> = found.skipped.iter().map(|skipped| skipped.reason).collect();
+        assert_eq!(reasons, [own, "a callout that is no quotation", own, own, own]);
+        assert_eq!(found.entries[3].doubts, [INNER]);
+        assert_eq!(
+            found.remarks,
+            [
+                "assumed from the headings above them: the speakers of 3 quotations (“Hannah Arendt, The Human Condition”)"
+            ]
+        );
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod kzq_org;
 mod kzq_table;
 mod markdown;
 mod org;
+mod own_remarks;
 mod readwise_csv;
 mod readwise_markdown;
 mod record;

@@ -4,9 +4,9 @@ use kzq_edit::{EntryDraft, SourceDraft};
 
 use super::headings::Headings;
 use super::kzq_org::{self, unescape};
-use crate::credit::{self, Credit, Inline, Likeness, after_dash, in_line};
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Imported, Item, Sink, Skipped};
+use kzq_edit::credit::{self, Credit, Inline, Likeness, after_dash, in_line};
 
 /// The row of the format.
 pub(super) const FORMAT: Format =
@@ -94,7 +94,7 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
                 let below = lines.peek().filter(|_| is_closed && !has_credit(entry));
                 if let Some(credit) = below.and_then(|line| credit_below(line.2)) {
                     lines.next();
-                    credit.apply(entry);
+                    credit.apply(&mut entry.draft, &mut entry.doubts);
                 }
                 entry.draft.tags.clone_from(&tags);
                 headings.attribute(entry);
@@ -107,6 +107,7 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
             }
         }
     }
+    headings.assumed().into_iter().for_each(|remark| sink.remark(remark));
     Ok(())
 }
 
@@ -179,7 +180,7 @@ fn quotation(line: usize, inside: &[&str]) -> Item {
     let draft = EntryDraft { text: words, ..EntryDraft::default() };
     let mut entry = Imported { line, draft, doubts: Vec::new() };
     if let Some(credit) = credit {
-        credit.apply(&mut entry);
+        credit.apply(&mut entry.draft, &mut entry.doubts);
     }
     Item::Entry(entry)
 }

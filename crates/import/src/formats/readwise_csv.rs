@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use kzq_corpus::SourceKind;
-use kzq_edit::{EntryDraft, Locator, SourceDraft, SourceReference, SpeakerReference};
+use kzq_edit::credit::{self, Credit};
+use kzq_edit::{EntryDraft, Locator, SourceDraft, SourceReference};
 
 use super::delimited::{Dialect, Row, Rows};
 use super::fields::plain;
@@ -89,6 +90,9 @@ fn item(highlight: &Highlight<'_>) -> Item {
         return Item::Skipped(Skipped { line, reason: "it is tagged `discard`" });
     }
     let mut doubts = Vec::new();
+    if highlight.row.is_unclosed {
+        doubts.push("a quotation mark that opens a cell is not closed".to_owned());
+    }
     let (text, images) = words(highlight.get(&HIGHLIGHT), &mut doubts);
     if text.is_empty() {
         return Item::Skipped(Skipped {
@@ -103,11 +107,10 @@ fn item(highlight: &Highlight<'_>) -> Item {
         .collect();
     extra.extend(images.into_iter().enumerate().map(|(index, image)| (image_key(index), image)));
     let locator = locator(highlight, &mut extra);
-    let (speaker, source) = origin(highlight);
+    let (named, source) = origin(highlight);
     let note = highlight.get(&NOTE);
-    let draft = EntryDraft {
+    let mut draft = EntryDraft {
         text,
-        speaker,
         source,
         locator,
         tags,
@@ -115,6 +118,9 @@ fn item(highlight: &Highlight<'_>) -> Item {
         extra,
         ..EntryDraft::default()
     };
+    let source = draft.source.take();
+    named.apply(&mut draft, &mut doubts);
+    draft.source = source;
     Item::Entry(Imported { line, draft, doubts })
 }
 
@@ -130,7 +136,7 @@ fn locator(highlight: &Highlight<'_>, extra: &mut Vec<(String, String)>) -> Loca
         return locator;
     }
     match highlight.get(&LOCATION_TYPE) {
-        "page" => locator.page = Some(place),
+        "page" => locator.page = credit::page(&place).or(Some(place)),
         "location" | "" => locator.location = Some(place),
         "time_offset" if place.contains(':') => locator.time = Some(place),
         // The order of highlights, or an offset in a unit that is not given.
@@ -139,11 +145,13 @@ fn locator(highlight: &Highlight<'_>, extra: &mut Vec<(String, String)>) -> Loca
     locator
 }
 
-/// Returns the speaker and the source. A web page has its address for an author: then nobody is named.
-fn origin(highlight: &Highlight<'_>) -> (Option<SpeakerReference>, Option<SourceReference>) {
+/// Returns who is named and the source. A web page has its address for an author: then nobody is named.
+fn origin(highlight: &Highlight<'_>) -> (Credit, Option<SourceReference>) {
     let [title, author, url] = [&TITLE, &AUTHOR, &URL].map(|column| highlight.get(column));
     let is_site = is_domain(author) || is_address(author);
-    let name = (!author.is_empty() && !is_site).then_some(author);
+    let named = if is_site { Credit::default() } else { credit::read_name(author, false) };
+    let speaker = named.speaker.iter().map(|speaker| speaker.name.clone());
+    let authors = named.several.iter().cloned().chain(speaker).collect();
     let url = if is_address(url) {
         url
     } else if is_address(author) {
@@ -155,21 +163,14 @@ fn origin(highlight: &Highlight<'_>) -> (Option<SpeakerReference>, Option<Source
         let kind = if is_site || !url.is_empty() { SourceKind::Article } else { SourceKind::Book };
         SourceReference::Described(Box::new(SourceDraft {
             kind,
-            authors: name.map(authors).unwrap_or_default(),
+            authors,
             title: title.to_owned(),
             publisher: is_domain(author).then(|| author.to_owned()),
             url: (!url.is_empty()).then(|| url.to_owned()),
             ..SourceDraft::default()
         }))
     });
-    (name.map(SpeakerReference::named), source)
-}
-
-/// Splits “Ada Lovelace and Charles Babbage”; a firm such as “Simon and Schuster” stays whole.
-fn authors(names: &str) -> Vec<String> {
-    let parts: Vec<&str> = names.split(" and ").map(str::trim).collect();
-    let is_list = parts.iter().all(|part| part.contains(' ') && !part.contains(','));
-    if is_list { parts.into_iter().map(str::to_owned).collect() } else { vec![names.to_owned()] }
+    (named, source)
 }
 
 /// Whether an author is the domain of a site: `example.org`.
@@ -219,6 +220,8 @@ fn without_bold(text: &str, doubts: &mut Vec<String>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use kzq_edit::SpeakerReference;
+
     use super::super::testing::{Found, input, read, sniff};
     use super::*;
 
@@ -276,6 +279,14 @@ mod tests {
     }
 
     #[test]
+    fn a_doubtful_author_has_a_status() {
+        let draft = draft("Words.,Letters,\"Churchill, Winston (attributed)\",,,,,,,,");
+        assert_eq!(draft.speaker, Some(SpeakerReference::named("Winston Churchill")));
+        assert!(draft.status.is_some());
+        assert_eq!(source(&draft).authors, ["Winston Churchill"]);
+    }
+
+    #[test]
     fn places_are_of_several_kinds() {
         let page = |row: &str| draft(row).locator;
         assert_eq!(page("x,T,A B,,,,,page,xvi,,").page.as_deref(), Some("xvi"));
@@ -317,8 +328,12 @@ mod tests {
         let draft = read(&FORMAT, text).entries.remove(0).draft;
         let page = source(&draft);
         assert_eq!((page.kind, page.url.as_deref()), (SourceKind::Article, Some("https://example.org/e")));
-        assert_eq!(page.authors, ["Ada Lovelace", "Charles Babbage"]);
-        assert_eq!(draft.extra, [("highlighted".to_owned(), "2021-05-06".to_owned())]);
+        assert_eq!(
+            (page.authors, &draft.speaker),
+            (vec!["Ada Lovelace".to_owned(), "Charles Babbage".to_owned()], &None)
+        );
+        let extra = [("highlighted", "2021-05-06"), ("credit", "Ada Lovelace and Charles Babbage")];
+        assert_eq!(draft.extra, extra.map(|(key, value)| (key.to_owned(), value.to_owned())));
     }
 
     #[test]

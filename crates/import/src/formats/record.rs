@@ -3,8 +3,11 @@
 use std::borrow::Cow;
 
 use kzq_corpus::{Date, SourceKind};
-use kzq_edit::{DraftLead, DraftStatus, EntryDraft, SourceDraft, SourceReference, SpeakerDraft, SpeakerReference};
-use kzq_text::marks::begins_with_dash;
+use kzq_edit::credit::{self, Credit, Likeness};
+use kzq_edit::{
+    Credited, DraftLead, DraftStatus, EntryDraft, SourceDraft, SourceReference, SpeakerReference, left_in_text,
+    split_credit,
+};
 
 use super::fields::Field;
 use crate::item::{Imported, Item, Skipped};
@@ -18,6 +21,8 @@ pub(super) struct Record<'r> {
     pub(super) fields: Vec<(Field, Value<'r>)>,
     /// All others, with the names that the file gives them.
     pub(super) others: Vec<(Cow<'r, str>, Cow<'r, str>)>,
+    /// Whether family names come first in the file: `Austen, Jane`.
+    pub(super) is_inverted: bool,
 }
 
 /// A value of a record.
@@ -39,7 +44,7 @@ impl<'r> Record<'r> {
     /// Returns the entry.
     pub(super) fn into_item(self) -> Item {
         let line = self.line;
-        let mut reading = Reading::default();
+        let mut reading = Reading { is_inverted: self.is_inverted, ..Reading::default() };
         for (field, value) in self.fields {
             match value {
                 Value::Text(text) => reading.text(field, text.trim()),
@@ -63,10 +68,16 @@ impl<'r> Record<'r> {
 #[derive(Default)]
 struct Reading {
     draft: EntryDraft,
-    speaker: SpeakerDraft,
+    /// Who is named as the speaker, and who as the author.
+    speaker: Option<Credit>,
+    author: Option<Credit>,
+    /// What a column of credits says.
+    attribution: Option<Credit>,
+    role: Option<String>,
     source: SourceDraft,
-    /// Whether the speaker is the author of the source.
+    /// Whether the author is that of the source.
     is_authors_work: bool,
+    is_inverted: bool,
     doubts: Vec<String>,
 }
 
@@ -80,9 +91,10 @@ impl Reading {
         match field {
             Field::Quote => text.clone_into(&mut draft.text),
             Field::Question => draft.lead = Some(DraftLead::Asked(text.to_owned())),
-            Field::Author => self.author(text),
-            Field::Attribution => self.attribution(text),
-            Field::Role => self.speaker.role = owned(),
+            Field::Speaker => self.speaker = Some(credit::read_name(text, self.is_inverted)),
+            Field::Author => self.author = Some(credit::read_name(text, self.is_inverted)),
+            Field::Attribution => self.attribution = Some(attribution(text)),
+            Field::Role => self.role = owned(),
             Field::Book => {
                 (source.kind, self.is_authors_work) = (SourceKind::Book, true);
                 text.clone_into(&mut source.title);
@@ -97,13 +109,17 @@ impl Reading {
             Field::Container => source.container = owned(),
             Field::Publisher => source.publisher = owned(),
             Field::Url => source.url = owned(),
-            Field::Date if text.parse::<Date>().is_ok() => draft.date = owned(),
-            Field::Date => self.keep("date", text),
-            Field::Published if text.parse::<Date>().is_ok() => source.date = owned(),
-            Field::Published => self.keep("published", text),
-            Field::Page => draft.locator.page = owned(),
+            Field::Date => match date(text) {
+                Some(date) => draft.date = Some(date),
+                None => self.keep_date("date", text),
+            },
+            Field::Published => match date(text) {
+                Some(date) => source.date = Some(date),
+                None => self.keep_date("published", text),
+            },
+            Field::Page => draft.locator.page = credit::page(text).or_else(owned),
             Field::Location => draft.locator.location = owned(),
-            Field::Chapter => draft.locator.chapter = owned(),
+            Field::Chapter => draft.locator.chapter = credit::chapter(text).or_else(owned),
             Field::Section => draft.locator.section = owned(),
             Field::Time if is_time(text) => draft.locator.time = owned(),
             Field::Time => self.keep("time", text),
@@ -138,49 +154,12 @@ impl Reading {
             Field::Topics => self.draft.topics.extend(items),
             // Paragraphs.
             Field::Quote | Field::Note => self.text(field, &items.collect::<Vec<_>>().join("\n\n")),
-            Field::Author => {
+            Field::Author | Field::Speaker => {
                 let names: Vec<String> = items.collect();
-                self.text(field, &names.join(" and "));
+                self.text(field, &names.join("; "));
             }
             Field::Translator => self.source.translators.extend(items),
             _ => self.text(field, &items.collect::<Vec<_>>().join("; ")),
-        }
-    }
-
-    fn author(&mut self, text: &str) {
-        let name = without_dash(text).trim_end_matches(',').trim();
-        let Some((name, remark)) = name.strip_suffix(')').and_then(|name| name.rsplit_once(" (")) else {
-            return name.clone_into(&mut self.speaker.name);
-        };
-        match status(remark, &format!("attributed as “{text}”")) {
-            Some(status) => {
-                self.draft.status = Some(status);
-                name.trim().clone_into(&mut self.speaker.name);
-            }
-            None => without_dash(text).clone_into(&mut self.speaker.name),
-        }
-    }
-
-    /// Reads “Author, Work (year)”.
-    fn attribution(&mut self, text: &str) {
-        let text = without_dash(text);
-        let (name, work) = match text.split_once(", ") {
-            // A suffix is part of the name.
-            Some((_, after)) if is_name_suffix(after) => (text, ""),
-            Some((name, work)) => (name, work.trim()),
-            None => (text, ""),
-        };
-        self.author(name);
-        let (title, year) = match work.strip_suffix(')').and_then(|work| work.rsplit_once(" (")) {
-            Some((title, year)) if year.parse::<Date>().is_ok() => (title, Some(year.to_owned())),
-            _ => (work, None),
-        };
-        if self.source.title.is_empty() && !title.is_empty() {
-            kzq_edit::strip_outer_marks(title).clone_into(&mut self.source.title);
-            (self.source.date, self.is_authors_work) = (year, true);
-            if !title.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()) {
-                self.doubts.push(format!("“{title}” is taken for the title of a work"));
-            }
         }
     }
 
@@ -188,25 +167,59 @@ impl Reading {
         self.draft.extra.push((key.to_owned(), text.to_owned()));
     }
 
+    fn keep_date(&mut self, key: &str, text: &str) {
+        self.doubts.push(format!("the date “{text}” is not clear; it is kept in `extra`"));
+        self.keep(key, text);
+    }
+
     /// Returns the entry and what is doubtful; `None` if it has no words.
     fn finish(mut self) -> Option<(EntryDraft, Vec<String>)> {
-        let mut text = without_credit(&self.draft.text, &self.speaker.name);
-        if self.speaker.name.is_empty()
-            && let Some((words, name)) = kzq_edit::split_credit(text)
-        {
-            (text, self.speaker.name) = (words, name.to_owned());
-        }
-        if text.is_empty() {
+        let named = |credit: &Option<Credit>| credit.as_ref()?.speaker.as_ref().map(|speaker| speaker.name.clone());
+        let name = named(&self.speaker).or_else(|| named(&self.author)).unwrap_or_default();
+        let text = without_credit(&self.draft.text, &name).to_owned();
+        let is_named = self.speaker.is_some() || self.author.is_some() || self.attribution.is_some();
+        let Credited { words, credit, unsure } =
+            if is_named { Credited { words: &text, ..Credited::default() } } else { split_credit(&text) };
+        if words.trim().is_empty() {
             return None;
         }
-        self.draft.text = text.to_owned();
+        words.clone_into(&mut self.draft.text);
+        self.doubts.extend(unsure.map(left_in_text));
         self.draft.source = self.source();
-        if !self.speaker.name.is_empty() {
-            self.draft.speaker = Some(SpeakerReference::Described(self.speaker));
-        } else if let Some(role) = self.speaker.role {
-            self.draft.extra.push(("role".to_owned(), role));
+        if let Some(credit) = credit.map(|credit| *credit).or(self.attribution.take()) {
+            self.apply(credit);
+        }
+        // The author of the work is not the speaker if another is named.
+        match (self.speaker.take(), self.author.take()) {
+            (Some(speaker), Some(author)) => {
+                self.apply(speaker);
+                if !self.is_authors_work {
+                    let names = names(&author).join("; ");
+                    self.keep("author", &names);
+                }
+            }
+            (speaker, author) => speaker.or(author).into_iter().for_each(|credit| self.apply(credit)),
+        }
+        match (&mut self.draft.speaker, self.role.take()) {
+            (Some(SpeakerReference::Described(speaker)), Some(role)) => speaker.role = Some(role),
+            (_, role) => self.draft.extra.extend(role.map(|role| ("role".to_owned(), role))),
         }
         Some((self.draft, self.doubts))
+    }
+
+    /// Gives the entry what a credit says, but for what the record says itself.
+    fn apply(&mut self, credit: Credit) {
+        let draft = &mut self.draft;
+        let (speaker, source, date) = (draft.speaker.take(), draft.source.take(), draft.date.take());
+        let (page, chapter) = (draft.locator.page.take(), draft.locator.chapter.take());
+        let status = draft.status.take();
+        credit.apply(draft, &mut self.doubts);
+        draft.speaker = draft.speaker.take().or(speaker);
+        draft.source = source.or(draft.source.take());
+        draft.date = date.or(draft.date.take());
+        draft.locator.page = page.or(draft.locator.page.take());
+        draft.locator.chapter = chapter.or(draft.locator.chapter.take());
+        draft.status = status.or(draft.status.take());
     }
 
     fn source(&mut self) -> Option<SourceReference> {
@@ -225,17 +238,36 @@ impl Reading {
                 return None;
             }
         }
-        if self.is_authors_work && !self.speaker.name.is_empty() {
-            source.authors = vec![self.speaker.name.clone()];
+        if let Some(author) = self.author.as_ref().filter(|_| self.is_authors_work) {
+            source.authors = names(author);
         }
         Some(SourceReference::Described(Box::new(source.clone())))
     }
 }
 
-/// Returns a text without the dash of a credit.
-fn without_dash(text: &str) -> &str {
-    let text = text.trim();
-    if begins_with_dash(text) { text.trim_start_matches(['-', '–', '—', '―']).trim_start() } else { text }
+/// Reads “Author, Work (year)”.
+fn attribution(text: &str) -> Credit {
+    let mut credit = credit::read(text);
+    if credit.likeness == Likeness::No && credit.source.is_none() {
+        return credit::read_name(text, false);
+    }
+    // What is credited to an author is a work of theirs.
+    let author = credit.speaker.as_ref().map(|speaker| speaker.name.clone());
+    if let Some(source) = credit.source.as_mut().filter(|source| source.authors.is_empty()) {
+        source.authors.extend(author);
+    }
+    credit
+}
+
+/// The names that a credit gives.
+fn names(credit: &Credit) -> Vec<String> {
+    let speaker = credit.speaker.iter().map(|speaker| speaker.name.clone());
+    credit.several.iter().cloned().chain(speaker).collect()
+}
+
+/// A date as a collection writes it.
+fn date(text: &str) -> Option<String> {
+    if text.parse::<Date>().is_ok() { Some(text.to_owned()) } else { credit::read_date(text) }
 }
 
 /// Returns a quotation without its author, if that follows it after a dash.
@@ -248,12 +280,6 @@ fn without_credit<'t>(text: &'t str, author: &str) -> &'t str {
     let words = before.trim_end_matches(['-', '–', '—', '―']);
     let has_dash = words.len() < before.len() && (words.is_empty() || words.ends_with(char::is_whitespace));
     if has_dash { words.trim_end() } else { text }
-}
-
-/// Whether a text behind a comma belongs to the name before it.
-fn is_name_suffix(text: &str) -> bool {
-    let word = text.trim_end_matches('.').to_lowercase();
-    ["jr", "sr", "ii", "iii", "iv", "phd", "ph.d", "md", "m.d", "esq"].contains(&word.as_str())
 }
 
 /// Returns the status that a word of the file means, with its reason.
@@ -427,7 +453,7 @@ mod tests {
         assert_eq!(draft.status, misattributed("tagged “misattributed-oscar-wilde”"));
         assert_eq!(draft.tags, ["life", "misattributed-oscar-wilde"]);
         let draft = entry(&[(Field::Quote, "x"), (Field::Author, "Mark Twain (misattributed)")]);
-        assert_eq!(draft.status, misattributed("attributed as “Mark Twain (misattributed)”"));
+        assert_eq!(draft.status, misattributed("credited as “Mark Twain (misattributed)”"));
         assert_eq!(speaker(&draft), Some("Mark Twain"));
         let draft = entry(&[(Field::Quote, "x"), (Field::Status, "Disputed")]);
         assert_eq!(draft.status, Some(DraftStatus::Disputed("Disputed".to_owned())));
@@ -450,6 +476,67 @@ mod tests {
         let kept: Vec<&str> = draft.extra.iter().map(|(key, _)| key.as_str()).collect();
         assert_eq!(kept, ["date", "time", "language", "id", "publisher", "role"]);
         assert_eq!((draft.date, draft.locator.time, draft.lang, draft.id), (None, None, None, None));
+    }
+
+    #[test]
+    fn dates_and_pages_are_read_as_people_write_them() {
+        for (text, expected) in [
+            ("4 May 1949", Some("1949-05-04")),
+            ("May 4, 1949", Some("1949-05-04")),
+            ("04.05.1949", Some("1949-05-04")),
+            ("May 1949", Some("1949-05")),
+            ("1949-5-4", Some("1949-05-04")),
+            ("c. 180", Some("c. 180")),
+            ("5/4/1949", None),
+            ("long ago", None),
+        ] {
+            let Item::Entry(found) = item(&[(Field::Quote, "x"), (Field::Date, text)]) else { panic!() };
+            assert_eq!(found.draft.date.as_deref(), expected, "{text}");
+            let is_kept = found.draft.extra == [("date".to_owned(), text.to_owned())];
+            assert_eq!((is_kept, found.doubts.len()), (expected.is_none(), usize::from(expected.is_none())), "{text}");
+        }
+        for (text, expected) in [("pp. 3-4", "3-4"), ("p. 12", "12"), ("S. 24", "24"), ("page 9", "9"), ("xvi", "xvi")]
+        {
+            assert_eq!(entry(&[(Field::Quote, "x"), (Field::Page, text)]).locator.page.as_deref(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn names_in_columns_are_read() {
+        for (field, name, expected) in [
+            (Field::Author, "Faulkner, William", Some("William Faulkner")),
+            (Field::Author, "attributed to Faulkner, William", Some("William Faulkner")),
+            (Field::Speaker, "— Bo", Some("Bo")),
+            (Field::Author, "Marx and Engels", None),
+            (Field::Author, "Anonymous", None),
+        ] {
+            let draft = entry(&[(Field::Quote, "x"), (field, name)]);
+            assert_eq!(speaker(&draft), expected, "{name}");
+            assert_eq!(draft.extra.is_empty(), expected.is_some(), "{name}");
+        }
+        // Only an author has written the work.
+        for (fields, by, authors) in [
+            (&[(Field::Author, "Ada")][..], "Ada", &["Ada"][..]),
+            (&[(Field::Speaker, "Ada")], "Ada", &[]),
+            (&[(Field::Speaker, "Emma"), (Field::Author, "Jane Austen")], "Emma", &["Jane Austen"]),
+        ] {
+            let all: Vec<_> =
+                [(Field::Quote, "x"), (Field::Work, "Notes")].into_iter().chain(fields.iter().copied()).collect();
+            let draft = entry(&all);
+            assert_eq!(
+                (speaker(&draft), source(&draft).unwrap().authors.as_slice()),
+                (Some(by), &authors.iter().map(|&name| name.to_owned()).collect::<Vec<_>>()[..])
+            );
+        }
+    }
+
+    #[test]
+    fn a_credit_behind_the_words_is_read() {
+        let draft = entry(&[(Field::Quote, "“Why not?” — Jane Austen, Emma, p. 12")]);
+        assert_eq!((draft.text.as_str(), speaker(&draft)), ("“Why not?”", Some("Jane Austen")));
+        assert_eq!((source(&draft).unwrap().title.as_str(), draft.locator.page.as_deref()), ("Emma", Some("12")));
+        let Item::Entry(found) = item(&[(Field::Quote, "Wait for me - Bob")]) else { panic!() };
+        assert_eq!((found.draft.text.as_str(), found.doubts.len()), ("Wait for me - Bob", 1));
     }
 
     #[test]

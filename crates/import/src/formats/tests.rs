@@ -12,6 +12,7 @@ pub(super) struct Found {
     pub(super) entries: Vec<Imported>,
     pub(super) sources: Vec<SourceDraft>,
     pub(super) skipped: Vec<Skipped>,
+    pub(super) remarks: Vec<String>,
     pub(super) error: Option<ReadError>,
 }
 
@@ -23,6 +24,10 @@ impl Sink for Found {
             Item::Skipped(skipped) => self.skipped.push(skipped),
         }
         true
+    }
+
+    fn remark(&mut self, remark: String) {
+        self.remarks.push(remark);
     }
 }
 

@@ -1,14 +1,18 @@
 //! Plain text with a credit behind or below each quotation: `words – Name`.
 
-use kzq_edit::EntryDraft;
+use kzq_edit::{EntryDraft, left_in_text};
+use kzq_text::{marks, sentence};
 
-use crate::credit::{self, Credit, Inline, Likeness, after_dash, in_line};
 use crate::format::{Format, Input, ReadError, ReadOptions};
-use crate::item::{Imported, Item, Sink};
+use crate::item::{Imported, Item, Sink, Skipped};
+use kzq_edit::credit::{self, Credit, Inline, Likeness, after_dash, in_line};
 
 /// The row of the format.
 pub(super) const FORMAT: Format =
     Format { name: "text-lines", about: "plain text with a name behind a dash: `words – Name`", sniff, read };
+
+/// Why the first line is left out.
+const TITLE: &str = "it is the title of the text: it has no credit, and all below have";
 
 /// The length of the beginning of a file, in bytes, by which its layout is found out.
 const START: usize = 1 << 16;
@@ -59,6 +63,8 @@ struct Style {
     is_list: bool,
     /// Whether so many lines end in a credit that the capitalised words at the end of others are one, too.
     takes_weak: bool,
+    /// Whether the first paragraph is a title: it has no credit, and all others have.
+    has_title: bool,
 }
 
 impl Style {
@@ -79,8 +85,42 @@ impl Style {
             layout,
             is_list: marked > 0 && marked >= inline && marked * 2 > lines.len(),
             takes_weak: sure > 0 && sure * 2 >= inline,
+            has_title: has_title(lines),
         }
     }
+}
+
+/// Whether a text begins with a title: a paragraph of its own, which is no sentence and has no credit as the others have.
+fn has_title(lines: &[Line<'_>]) -> bool {
+    let end = (1..lines.len()).find(|&at| lines[at].begins).unwrap_or(lines.len());
+    let (title, rest) = lines.split_at(end);
+    let is_rule = |line: &Line<'_>| line.whole.chars().all(|c| matches!(c, '=' | '-' | '*' | '_' | '~'));
+    let is_title = match title {
+        [title] => !is_sentence(title),
+        [title, rule] => !is_sentence(title) && is_rule(rule),
+        _ => false,
+    };
+    // Each paragraph has a credit, or the next is one.
+    let mut credited = true;
+    let mut has_credit = false;
+    for (at, line) in rest.iter().enumerate() {
+        if line.begins && !line.is_credit && at > 0 && !has_credit {
+            credited = false;
+        }
+        has_credit = line.credit.is_some() || has_credit && !(line.begins && !line.is_credit);
+    }
+    // A credit below it is that of the first quotation.
+    let has_own = rest.first().is_some_and(|line| line.is_credit);
+    is_title && !rest.is_empty() && !has_own && credited && has_credit
+}
+
+/// Whether a line may be a quotation rather than a title: it has a credit, quotation marks or the end of a sentence.
+fn is_sentence(line: &Line<'_>) -> bool {
+    let text = line.whole;
+    line.credit.is_some()
+        || line.unsure.is_some()
+        || text.starts_with(marks::is_quotation_mark)
+        || text.ends_with(|c: char| sentence::is_terminator(c) || sentence::is_closing_mark(c) || c == ',')
 }
 
 /// The lines of a text that are not empty.
@@ -165,7 +205,7 @@ fn gather<'t>(lines: impl Iterator<Item = Line<'t>>, style: Style, mut take: imp
             passage.credit = line.credit;
         }
         if let Some(name) = line.unsure {
-            passage.doubts.push(format!("“{name}” may be a credit; it is left in the text"));
+            passage.doubts.push(left_in_text(name));
         }
     }
     if let Some(last) = last {
@@ -198,7 +238,10 @@ fn sniff(input: &Input<'_>) -> Option<String> {
         passages += 1;
         true
     });
-    (!begins_with_dash && repeated * 4 <= credited && credited >= 2 && credited * 2 >= passages)
+    let passages: usize = passages - usize::from(style.has_title);
+    // One quotation is a file, too, if it is all that the file has.
+    let is_enough = credited >= 2 || credited == 1 && passages == 1;
+    (!begins_with_dash && repeated * 4 <= credited && is_enough && credited * 2 >= passages)
         .then(|| "names behind dashes, behind or below the words".to_owned())
 }
 
@@ -207,12 +250,16 @@ fn read(input: &Input<'_>, _: &ReadOptions, sink: &mut dyn Sink) -> Result<(), R
         return Err(ReadError::of_file("no words in the file"));
     }
     let style = Style::of(&start(input.text));
+    let mut has_title = style.has_title;
     gather(lines(input.text), style, |passage| {
+        if std::mem::take(&mut has_title) {
+            return sink.accept(Item::Skipped(Skipped { line: passage.line, reason: TITLE }));
+        }
         let draft = EntryDraft { text: passage.lines.join("\n"), ..EntryDraft::default() };
         let doubts = if passage.credit.is_some() { Vec::new() } else { passage.doubts };
         let mut entry = Imported { line: passage.line, draft, doubts };
         if let Some(credit) = passage.credit {
-            credit.apply(&mut entry);
+            credit.apply(&mut entry.draft, &mut entry.doubts);
         }
         sink.accept(Item::Entry(entry))
     });
@@ -275,6 +322,26 @@ mod tests {
     }
 
     #[test]
+    fn the_title_of_a_text_is_no_quotation() {
+        for (text, skipped, expected) in [
+            ("My quotes\n\none. – Plato\ntwo. – Plato\n", vec![1], vec!["one. — Plato", "two. — Plato"]),
+            ("My quotes\n=========\n\none. – Plato\n\ntwo. – Plato\n", vec![1], vec!["one. — Plato", "two. — Plato"]),
+            ("My quotes\n\none\n– Plato\n\ntwo\n– Plato\n", vec![1], vec!["one — Plato", "two — Plato"]),
+            // It may be a quotation of nobody.
+            (
+                "Be kind.\n\none. – Plato\n\ntwo. – Plato\n",
+                vec![],
+                vec!["Be kind. — ?", "one. — Plato", "two. — Plato"],
+            ),
+            ("Be kind\n\none. – Plato\n\ntwo\n", vec![], vec!["Be kind — ?", "one. — Plato", "two — ?"]),
+        ] {
+            let found = collect(&FORMAT, "x", text.as_bytes());
+            assert_eq!(found.entries.iter().map(described).collect::<Vec<_>>(), expected, "{text}");
+            assert_eq!(found.skipped.iter().map(|skipped| skipped.line).collect::<Vec<_>>(), skipped, "{text}");
+        }
+    }
+
+    #[test]
     fn an_ambiguous_hyphen_is_a_doubt() {
         let found = collect(&FORMAT, "x", "Wait for me - Bob\none. - Plato\ntwo. - Plato\n".as_bytes());
         assert_eq!(described(&found.entries[0]), "Wait for me - Bob — ?");
@@ -285,7 +352,10 @@ mod tests {
     fn only_files_with_credits_are_recognised() {
         for (text, expected) in [
             ("one. – Plato\ntwo. – Jane Austen\n", true),
-            ("one. – Plato\n", false),
+            ("one. – Plato\n", true),
+            ("one\ngoes on.\n— Jane Austen\n", true),
+            ("My quotes\n\none. – Plato\n", true),
+            ("one\n", false),
             ("- buy milk\n- call Bob\n", false),
             ("Segfault -- core dumped\nYour fault -- core dumped\n", false),
             ("A text\nof lines\nthat goes on\n– Jane Austen\nand on\n", false),

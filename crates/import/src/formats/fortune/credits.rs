@@ -2,7 +2,7 @@
 
 use kzq_text::sentence;
 
-use crate::credit::{self, Credit, Inline, Likeness, after_dash, in_line};
+use kzq_edit::credit::{self, Credit, Inline, Likeness, after_dash, in_line};
 
 /// A part of a fortune: its words, and the credit below them.
 #[derive(Debug, Default)]

@@ -93,7 +93,7 @@ fn read(input: &Input<'_>, options: &ReadOptions, sink: &mut dyn Sink) -> Result
             entry.doubts.extend(doubt.take());
             if let Some(credit) = part.credit {
                 let may_answer = credit.speaker.is_some() || credit.is_nobody();
-                credit.apply(&mut entry);
+                credit.apply(&mut entry.draft, &mut entry.doubts);
                 if may_answer {
                     divide_pair(&mut entry.draft);
                 }

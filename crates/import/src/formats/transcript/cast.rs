@@ -6,8 +6,9 @@ use kzq_edit::{SpeakerDraft, SpeakerReference};
 
 use super::label::{self, Label, is_nobody, is_several, is_suffix, without_titles};
 use super::piece::{Mark, Piece};
-use crate::credit::{Likeness, likeness};
 use crate::reading::squeeze;
+use kzq_edit::credit::{Likeness, is_given_name, likeness};
+use kzq_text::calendar::is_month_or_weekday;
 
 /// The speakers of a transcript.
 #[derive(Debug, Default)]
@@ -31,6 +32,8 @@ struct Known {
     count: usize,
     is_introduced: bool,
     voice: Voice,
+    /// Whether it is taken for a speaker only because it looks like the other labels.
+    is_guess: bool,
 }
 
 /// Who a label means.
@@ -78,6 +81,11 @@ impl Cast {
         self.labels.get(&key(&label.name)).map_or(Voice::Words, |known| known.voice)
     }
 
+    /// Whether a label comes only once, and is taken for a speaker because it looks like the others.
+    pub(super) fn is_guess(&self, label: &Label) -> bool {
+        self.labels.get(&key(&label.name)).is_some_and(|known| known.is_guess)
+    }
+
     /// A speaker, for an entry.
     pub(super) fn speaker(&self, member: usize) -> Option<SpeakerReference> {
         let Member { name, role } = self.members.get(member)?.clone();
@@ -91,6 +99,7 @@ impl Cast {
             count: 0,
             is_introduced: false,
             voice: Voice::Words,
+            is_guess: false,
         });
         known.count += usize::from(!is_listed);
         known.is_introduced |= label.is_given || is_listed || is_introduction(label);
@@ -110,11 +119,15 @@ impl Cast {
         let mut full_names: HashMap<String, usize> = HashMap::new();
         let mut families: HashMap<String, Vec<usize>> = HashMap::new();
         let (mut capital, mut mixed) = (0, 0);
+        // “TOM REED” may come once and “REED” from then on.
+        let short: HashSet<String> =
+            keys.iter().map(|name| without_titles(name).to_owned()).filter(|name| !name.contains(' ')).collect();
+        let has_short = |name: &str| short_names(name).any(|part| short.contains(part));
         // Whole names first, because family names alone mean one of them.
         for key in &keys {
             let Some(known) = self.labels.get_mut(key) else { continue };
-            let is_accepted = known.is_introduced || known.count > 1;
             let core = without_titles(&known.name);
+            let is_accepted = known.is_introduced || known.count > 1 || has_short(&self::key(core));
             if label::is_question(&known.name) && (questions > 1 || answers > 0 || known.name == "Q") {
                 known.voice = Voice::Question;
             } else if label::is_answer(&known.name) && questions > 0 {
@@ -137,17 +150,23 @@ impl Cast {
         let parts: HashSet<&str> = full_names.keys().flat_map(|name| family_names(name)).collect();
         // “VON DER LEYEN” is itself the family name of somebody.
         for (name, &member) in full_names.iter().filter(|(name, _)| !parts.contains(name.as_str())) {
-            for family in family_names(name) {
-                families.entry(family.to_owned()).or_default().push(member);
+            for part in short_names(name) {
+                families.entry(part.to_owned()).or_default().push(member);
             }
         }
         self.resolve_short(&keys, &full_names, &families, (&mut capital, &mut mixed));
         let is_capital = capital > mixed;
-        for known in self.labels.values_mut().filter(|known| known.voice == Voice::Words) {
+        for key in &keys {
+            let Some(known) = self.labels.get_mut(key).filter(|known| known.voice == Voice::Words) else { continue };
             let is_alike =
                 if is_capital { label::is_capital(&known.name) } else { likeness(&known.name) != Likeness::No };
-            if capital + mixed > 0 && is_alike {
-                known.voice = Voice::Suspect;
+            if capital + mixed == 0 || !is_alike {
+                continue;
+            }
+            known.voice = Voice::Suspect;
+            if looks_like_speaker(&known.name, is_capital) {
+                (known.voice, known.is_guess) = (Voice::Member(self.members.len()), true);
+                self.members.push(Member { name: known.name.clone(), role: known.role.clone() });
             }
         }
     }
@@ -222,6 +241,30 @@ fn family_names(name: &str) -> impl Iterator<Item = &str> {
     name.match_indices(' ').map(|(at, _)| &name[at + 1..])
 }
 
+/// The family names, and the first name, by which a whole name may be called.
+fn short_names(name: &str) -> impl Iterator<Item = &str> {
+    let first = name.split_once(' ').map(|(first, _)| first).filter(|first| !first.ends_with('.'));
+    family_names(name).chain(first)
+}
+
+/// Whether a label that comes only once is a speaker where the others are in capitals or not: a name that shows that it is
+/// one, or in capitals a single word.
+fn looks_like_speaker(name: &str, is_capital: bool) -> bool {
+    let is_word = !name.contains(' ') && name.chars().all(char::is_alphabetic);
+    let lower = name.to_lowercase();
+    let is_given = is_word && is_given_name(&lower) && !is_month_or_weekday(name);
+    if !is_capital {
+        return is_given || likeness(name) == Likeness::Certain;
+    }
+    let capitalised: Vec<String> = lower.split(' ').map(capitalise).collect();
+    is_word || likeness(&capitalised.join(" ")) == Likeness::Certain
+}
+
+fn capitalise(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+}
+
 /// A name without `Jr.` and the like behind it.
 fn without_suffix(name: &str) -> &str {
     let split = name.rsplit_once(' ').filter(|(_, suffix)| is_suffix(suffix));
@@ -257,8 +300,15 @@ mod tests {
     fn labels_are_resolved_together() {
         for (labels, expected) in [
             // A name must come twice …
-            (&["Jane", "Bob", "Jane"][..], &["Jane", "Suspect", "Jane"][..]),
-            // … or be introduced.
+            (&["Jane", "Zorba", "Jane"][..], &["Jane", "Suspect", "Jane"][..]),
+            // … or look like a name as the others do …
+            (&["Jane", "Bob", "Jane"], &["Jane", "Bob", "Jane"]),
+            (&["REED", "MOORE", "REED"], &["REED", "MOORE", "REED"]),
+            // … or be called by a part of it.
+            (&["TOM REED", "REED", "REED"], &["TOM REED", "TOM REED", "TOM REED"]),
+            (&["Tom Reed", "Tom", "Reed"], &["Tom Reed", "Tom Reed", "Tom Reed"]),
+            (&["TOM REED", "ANN REED", "REED"], &["TOM REED", "ANN REED", "Ambiguous"]),
+            // … be introduced.
             (&["JANE DOE, ANCHOR", "DOE"], &["JANE DOE", "JANE DOE"]),
             (&["JANE DOE, ANCHOR", "MS. DOE", "DR. JANE DOE"], &["JANE DOE", "JANE DOE", "JANE DOE"]),
             (&["JANE DOE, ANCHOR", "JOHN DOE, ACTOR", "DOE"], &["JANE DOE", "JOHN DOE", "Ambiguous"]),

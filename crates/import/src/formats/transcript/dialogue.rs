@@ -6,9 +6,9 @@ use super::direction;
 use super::label;
 use super::piece::{Mark, Piece};
 use super::turns::{Turns, Unlabelled};
-use crate::credit::{Likeness, likeness};
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::Sink;
+use kzq_edit::credit::{Likeness, likeness};
 
 /// The row of the format.
 pub(in crate::formats) const FORMAT: Format = Format {
@@ -177,6 +177,35 @@ mod tests {
             ["One. — Jane", "Bo: Two.\nThree. — ?", "Four. — Jane"]
         );
         assert_eq!(found.entries[1].doubts, ["“Bo” may be the speaker, but is named only once"]);
+    }
+
+    #[test]
+    fn a_name_in_full_once_is_the_name_of_all_turns() {
+        let text = "Date: 4 May 1949\nLocation: Bath\nPresent: Tom Reed (chair), Ann Lee\nDATE OF RECORDING: May\n\n\
+                    TOM REED: One.\nANN LEE: Two.\nREED: Three.\nLEE: Four.\nMOORE: Five.\nREED: Six.\n";
+        let found = found(text);
+        assert_eq!(
+            found.entries.iter().map(described).collect::<Vec<_>>(),
+            [
+                "One. — Tom Reed",
+                "Two. — Ann Lee",
+                "Three. — Tom Reed",
+                "Four. — Ann Lee",
+                "Five. — MOORE",
+                "Six. — Tom Reed"
+            ]
+        );
+        assert_eq!(found.entries[4].doubts, ["“MOORE” is named only once; taken for a speaker like the others"]);
+        assert!(found.skipped.iter().all(|skipped| skipped.line <= 4 && skipped.reason == "before the first speaker"));
+        assert_eq!(
+            all("TOM REED: One.\n\nREED: Two.\n\nLEE: Three.\n\nREED: Four.\n"),
+            ["One.\n\nTwo. — TOM REED", "Three. — LEE", "Four. — TOM REED"]
+        );
+        // Two of the same family name.
+        assert_eq!(
+            all("TOM REED: One.\nANN REED: Two.\nREED: Three.\nTOM REED: Four.\n"),
+            ["One. — TOM REED", "Two. — ANN REED", "Three. — ?", "Four. — TOM REED"]
+        );
     }
 
     #[test]

@@ -4,8 +4,9 @@ use kzq_text::persons;
 
 use super::clock::parse_time;
 use super::direction;
-use crate::credit::{Likeness, likeness};
+use super::label_words::{LISTS, NO_SPEAKERS, ROLES, UNNAMED};
 use crate::reading::squeeze;
+use kzq_edit::credit::{Likeness, likeness};
 
 /// A label, which may turn out to be none: `Note: …`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,179 +37,6 @@ const MAX_LENGTH: usize = 160;
 const MAX_NAME_WORDS: usize = 6;
 /// The most words of a role.
 const MAX_ROLE_WORDS: usize = 14;
-
-/// Words before a colon that are no speakers, in lower case.
-const NO_SPEAKERS: &[&str] = &[
-    "address",
-    "age",
-    "aired",
-    "album",
-    "also",
-    "artist",
-    "attendees",
-    "author",
-    "authors",
-    "begin",
-    "bcc",
-    "book",
-    "cast",
-    "category",
-    "cc",
-    "chapter",
-    "copyright",
-    "correction",
-    "created",
-    "date",
-    "description",
-    "disclaimer",
-    "duration",
-    "email",
-    "end",
-    "editor's note",
-    "editor’s note",
-    "example",
-    "examples",
-    "fax",
-    "fixme",
-    "from",
-    "ftp",
-    "guests",
-    "hint",
-    "hosts",
-    "http",
-    "https",
-    "id",
-    "important",
-    "key",
-    "kind",
-    "language",
-    "length",
-    "link",
-    "location",
-    "mailto",
-    "message",
-    "name",
-    "nb",
-    "note",
-    "notes",
-    "number",
-    "page",
-    "panelists",
-    "part",
-    "participants",
-    "phone",
-    "place",
-    "present",
-    "producer",
-    "ps",
-    "p.s",
-    "publisher",
-    "quote",
-    "quotes",
-    "rating",
-    "re",
-    "recorded",
-    "result",
-    "scene",
-    "section",
-    "see",
-    "sent",
-    "source",
-    "speakers",
-    "status",
-    "step",
-    "subject",
-    "summary",
-    "tag",
-    "tags",
-    "text",
-    "time",
-    "tip",
-    "title",
-    "to",
-    "todo",
-    "topic",
-    "topics",
-    "transcript",
-    "type",
-    "update",
-    "updated",
-    "url",
-    "usage",
-    "value",
-    "version",
-    "warning",
-    "website",
-    "year",
-];
-
-/// Headings of a list of the speakers, in lower case.
-const LISTS: &[&str] = &["attendees", "cast", "guests", "hosts", "panelists", "participants", "present", "speakers"];
-
-/// Words for speakers who are not named, in lower case.
-const ROLES: &[&str] = &[
-    "all",
-    "anchor",
-    "announcer",
-    "attendee",
-    "audience",
-    "both",
-    "boy",
-    "caller",
-    "chorus",
-    "crowd",
-    "entrevistador",
-    "female",
-    "girl",
-    "group",
-    "guest",
-    "hablante",
-    "host",
-    "interpreter",
-    "interviewee",
-    "interviewer",
-    "intervieweur",
-    "journalist",
-    "locuteur",
-    "male",
-    "man",
-    "men",
-    "moderator",
-    "moderatorin",
-    "member",
-    "multiple",
-    "narrator",
-    "operator",
-    "panelist",
-    "participant",
-    "person",
-    "protester",
-    "protesters",
-    "question",
-    "questioner",
-    "recording",
-    "reporter",
-    "reporters",
-    "spectator",
-    "speaker",
-    "speakers",
-    "spk",
-    "sprecher",
-    "sprecherin",
-    "student",
-    "students",
-    "teacher",
-    "translator",
-    "voice",
-    "voiceover",
-    "voices",
-    "witness",
-    "woman",
-    "women",
-];
-
-/// Words that say that nobody knows the name, in lower case.
-const UNNAMED: &[&str] = &["unidentified", "unidentifiable", "unknown", "unnamed", "unbekannt", "the"];
 
 /// Reads the label at the beginning of a text: `NAME, TITLE: `, `**Name:** `, `Name (00:02): `.
 pub(super) fn split(text: &str) -> Option<Labelled> {
@@ -266,7 +94,9 @@ pub(super) fn listed(line: &str) -> Vec<&str> {
     if !LISTS.contains(&heading.trim_matches(['*', '_', ' ', '#']).to_lowercase().as_str()) {
         return Vec::new();
     }
-    let names = names.trim_start_matches(['*', '_']).split([',', ';']).map(str::trim);
+    let names = names.trim_start_matches(['*', '_']).split([',', ';']);
+    // Without the role: “Tom Reed (chair)”.
+    let names = names.map(|name| name.split('(').next().unwrap_or_default().trim().trim_end_matches('.'));
     names.filter(|name| likeness(name) != Likeness::No).collect()
 }
 
@@ -319,7 +149,10 @@ pub(super) fn is_suffix(part: &str) -> bool {
 /// Whether a text has the shape of a name, or of what stands for one.
 fn may_be_name(name: &str) -> bool {
     let lower = name.to_lowercase();
-    if NO_SPEAKERS.contains(&lower.trim_end_matches('.')) {
+    let first = lower.split(' ').next().unwrap_or_default();
+    // “Date of Interview”, “Time and Place”.
+    let is_heading = NO_SPEAKERS.contains(&first) && lower.split(' ').any(|word| matches!(word, "of" | "and" | "&"));
+    if is_heading || NO_SPEAKERS.contains(&lower.trim_end_matches('.')) {
         return false;
     }
     if is_nobody(name) {

@@ -14,6 +14,7 @@ mod cues;
 pub(super) mod dialogue;
 mod direction;
 mod label;
+mod label_words;
 mod piece;
 mod turns;
 pub(super) mod whisper;

@@ -104,11 +104,13 @@ impl<'c, 's> Turns<'c, 's> {
                         self.go_on(piece, piece.text.trim());
                         return !self.is_stopped;
                     }
-                    Voice::Suspect if self.has_head => {
+                    // What comes before the first speaker are often lines such as “Recording: part 2”.
+                    Voice::Suspect if self.has_head && !ends_sentence(&piece.text) => {
                         self.skip(piece.line, HEAD);
                         return !self.is_stopped;
                     }
                     Voice::Suspect => {
+                        self.has_head = false;
                         self.begin(Who::Unknown, piece, piece.text.trim());
                         self.doubt(&format!("“{}” may be the speaker, but is named only once", label.name));
                         return !self.is_stopped;
@@ -127,6 +129,12 @@ impl<'c, 's> Turns<'c, 's> {
                     if self.cast.voice(label) == Voice::Ambiguous {
                         self.doubt(&format!(
                             "several speakers are called “{}”; the speaker is left unknown",
+                            label.name
+                        ));
+                    }
+                    if self.cast.is_guess(label) {
+                        self.doubt(&format!(
+                            "“{}” is named only once; taken for a speaker like the others",
                             label.name
                         ));
                     }

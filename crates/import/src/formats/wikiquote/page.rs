@@ -4,7 +4,7 @@ use kzq_text::fold::fold;
 
 use super::lines::lines;
 use super::markup::{Rendered, Titles, render};
-use crate::credit::{Likeness, likeness};
+use kzq_edit::credit::{Likeness, likeness};
 
 /// What a page is about.
 #[derive(Clone, Debug, PartialEq, Eq)]

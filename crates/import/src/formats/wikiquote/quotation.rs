@@ -6,9 +6,9 @@ use kzq_edit::{DraftStatus, EntryDraft, SourceDraft, SourceReference, SpeakerDra
 use super::markup::{Rendered, Titles, render};
 use super::page::{Page, Subject};
 use super::sections::{Role, Sections};
-use crate::credit::{self, Credit, Inline, Likeness, in_line, likeness, read_date};
 use crate::item::Imported;
 use crate::reading::{add_extra, squeeze};
+use kzq_edit::credit::{self, Credit, Inline, Likeness, in_line, likeness, read_date};
 
 /// A quotation as its lines are gathered.
 #[derive(Debug)]
@@ -198,7 +198,7 @@ impl Below {
         });
         if let Some((at, (credit, _))) = found {
             self.lines.remove(at);
-            credit.apply(entry);
+            credit.apply(&mut entry.draft, &mut entry.doubts);
             let own = |speaker: &SpeakerReference| matches!((speaker, &page.subject), (SpeakerReference::Described(speaker), Subject::Person { name, .. }) if speaker.name == *name);
             if entry.draft.speaker.as_ref().is_some_and(own) {
                 entry.draft.speaker = None;
@@ -210,7 +210,7 @@ impl Below {
             entry.doubts.push(format!("the credit “{first}” is not clear; the speaker is left unknown"));
         } else if let Inline::Found(words, credit) = in_line(&entry.draft.text.clone()) {
             words.clone_into(&mut entry.draft.text);
-            credit.apply(entry);
+            credit.apply(&mut entry.draft, &mut entry.doubts);
         } else {
             entry.doubts.push("nobody is named; the speaker is left unknown".to_owned());
         }

@@ -3,7 +3,7 @@
 use kzq_edit::SourceDraft;
 
 use super::markup::{Rendered, Titles, render};
-use crate::credit::read_date;
+use kzq_edit::credit::read_date;
 
 /// Who said what a section has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

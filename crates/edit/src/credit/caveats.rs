@@ -1,10 +1,11 @@
 //! What kzq's exports say behind a credit: that the words are not the speaker's own, a translation, or misattributed.
 
 use kzq_corpus::{StatusKind, Wording};
-use kzq_edit::DraftStatus;
+
+use crate::draft::DraftStatus;
 
 /// The name that exports give an unknown speaker.
-pub(crate) const UNKNOWN_SPEAKER: &str = "unknown speaker";
+pub const UNKNOWN_SPEAKER: &str = "unknown speaker";
 
 /// The words for each wording but the speaker's own.
 const WORDINGS: [(&str, Wording); 2] = [
@@ -14,16 +15,17 @@ const WORDINGS: [(&str, Wording); 2] = [
 
 /// The caveats behind a credit.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Caveats<'t> {
+pub struct Caveats<'t> {
     /// How close the words are to the speaker's, unless they are the speaker's.
-    pub(crate) wording: Option<Wording>,
+    pub wording: Option<Wording>,
     /// `translation; original in en`.
-    pub(crate) translation: Option<&'t str>,
-    pub(crate) status: Option<DraftStatus>,
+    pub translation: Option<&'t str>,
+    /// `(disputed: found in no letter)`.
+    pub status: Option<DraftStatus>,
 }
 
 /// Splits the caveats from the end of a credit.
-pub(crate) fn split(text: &str) -> (&str, Caveats<'_>) {
+pub fn split(text: &str) -> (&str, Caveats<'_>) {
     let (rest, status) = split_status(text);
     let (rest, mut caveats) = split_wording(rest);
     caveats.status = status;

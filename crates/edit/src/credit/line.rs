@@ -6,7 +6,7 @@ use super::{Credit, Likeness};
 
 /// What a line has behind its words.
 #[derive(Debug)]
-pub(crate) enum Inline<'t> {
+pub enum Inline<'t> {
     /// No credit.
     None,
     /// The words, and the credit behind them.
@@ -25,7 +25,7 @@ fn is_dash(c: char) -> bool {
 }
 
 /// What follows the dashes that a line begins with: `-- Name`, `--Name`, `--- Name`, `―Name`, `—— Name`, `- Name`.
-pub(crate) fn after_dash(line: &str) -> Option<&str> {
+pub fn after_dash(line: &str) -> Option<&str> {
     let line = line.trim();
     let rest = line.trim_start_matches(is_dash);
     let dashes = line.len() - rest.len();
@@ -42,7 +42,7 @@ pub(crate) fn after_dash(line: &str) -> Option<&str> {
 /// Looks for a credit at the end of words: `words – Name`.
 ///
 /// Behind the end of a sentence a single name will do; elsewhere it must look like one without doubt.
-pub(crate) fn in_line(text: &str) -> Inline<'_> {
+pub fn in_line(text: &str) -> Inline<'_> {
     let text = text.trim_end();
     let from = text.floor_char_boundary(text.len().saturating_sub(LONGEST));
     let mut unsure = None;

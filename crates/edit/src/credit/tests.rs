@@ -1,4 +1,5 @@
 use super::*;
+use crate::draft::DraftStatus;
 
 /// What a credit says, in short.
 fn summary(text: &str) -> String {
@@ -15,11 +16,14 @@ fn summary(text: &str) -> String {
     add("kind", speaker.filter(|speaker| speaker.organisation).map(|_| "organisation"));
     let source = credit.source.as_ref();
     add("in", source.map(|source| source.title.as_str()));
+    let authors = source.map(|source| source.authors.join("; ")).filter(|authors| !authors.is_empty());
+    add("of", authors.as_deref());
     add("in date", source.and_then(|source| source.date.as_deref()));
     add("url", source.and_then(|source| source.url.as_deref()));
     add("date", credit.date.as_deref());
     add("page", credit.page.as_deref());
     add("chapter", credit.chapter.as_deref());
+    add("section", credit.section.as_deref());
     add("note", credit.note.as_deref());
     match &credit.status {
         Some(DraftStatus::Misattributed(_)) => add("status", Some("misattributed")),
@@ -71,6 +75,21 @@ fn credits_are_read() {
         ("Jane Austen, quoted in Roe's \"Lives\"", "by: Jane Austen | in: Lives | note: quoted in Roe's “Lives”"),
         ("Ann Roe on \"Emma\"", "by: Ann Roe | note: on “Emma”"),
         ("Ann Roe, on the ending of \"Emma\"", "by: Ann Roe | note: on the ending of “Emma”"),
+        ("Jane Austen, Emma.", "by: Jane Austen | in: Emma"),
+        ("Jane Austen, Pride and Prejudice", "by: Jane Austen | in: Pride and Prejudice"),
+        ("Shakespeare, Romeo and Juliet", "by: Shakespeare | in: Romeo and Juliet"),
+        ("Hamlet, in Shakespeare's Hamlet, 3.1", "by: Hamlet | in: Hamlet | of: Shakespeare | section: 3.1"),
+        ("Hamlet in Shakespeare's “Hamlet”, 3.1", "by: Hamlet | in: Hamlet | of: Shakespeare | section: 3.1"),
+        ("Iago, in Othello, Act 3, Scene 3", "by: Iago | in: Othello | section: Act 3, Scene 3"),
+        ("William Shakespeare, Hamlet, 3.1", "by: William Shakespeare | in: Hamlet | section: 3.1"),
+        ("William Shakespeare, Hamlet III.i", "by: William Shakespeare | in: Hamlet | section: III.i"),
+        ("William Shakespeare, _Hamlet_ (3.1)", "by: William Shakespeare | in: Hamlet | section: 3.1"),
+        ("Marcus Aurelius, Meditations, 5.1", "by: Marcus Aurelius | in: Meditations | section: 5.1"),
+        ("Jane Austen, 42", "by: Jane Austen | note: 42"),
+        ("George Orwell, 1984, p. 6", "by: George Orwell | in: 1984 | page: 6"),
+        ("Jane Austen, S. 24", "by: Jane Austen | page: 24"),
+        ("Ada Byron, Countess of Lovelace", "by: Ada Byron | role: Countess of Lovelace"),
+        ("Ann Roe, in Paris", "by: Ann Roe | note: in Paris"),
         ("Ann Roe, writer, from \"Lives\"", "by: Ann Roe | role: writer | in: Lives"),
         ("Ann Roe, author of \"Lives\"", "by: Ann Roe | role: author of \"Lives\""),
         ("Ann Roe, describing a cat", "by: Ann Roe | note: describing a cat"),
@@ -87,6 +106,10 @@ fn names_are_read_in_their_natural_order() {
         ("Austen, Jane", "by: Jane Austen"),
         ("Austen, Jane.", "by: Jane Austen"),
         ("Eliot, T. S.", "by: T. S. Eliot"),
+        ("King, Martin Luther, Jr.", "by: Martin Luther King, Jr."),
+        ("Saint-Exupéry, Antoine de, Le Petit Prince", "by: Antoine de Saint-Exupéry | in: Le Petit Prince"),
+        ("Austen, Emma", "by: Austen | in: Emma"),
+        ("Emma – Jane Austen", "extra credit: Emma – Jane Austen | doubts: yes"),
         ("Austen, Jane, \"Emma\"", "by: Jane Austen | in: Emma"),
         ("Fred Roe, Jr.", "by: Fred Roe, Jr."),
         ("Jane Austen.", "by: Jane Austen"),
@@ -110,6 +133,11 @@ fn doubtful_attributions_have_a_status() {
         ("Mark Twain (misattributed)", "by: Mark Twain | status: misattributed"),
         ("Mark Twain (disputed)", "by: Mark Twain | status: disputed"),
         ("Mark Twain (apocryphal)", "by: Mark Twain | status: disputed"),
+        ("Mark Twain (often attributed)", "by: Mark Twain | status: disputed"),
+        ("Churchill (attributed)", "by: Churchill | status: disputed"),
+        ("attr. to Mark Twain", "by: Mark Twain | status: disputed"),
+        ("commonly misattributed to Mark Twain", "by: Mark Twain | status: misattributed"),
+        ("Mark Twain zugeschrieben", "by: Mark Twain | status: disputed"),
     ] {
         assert_eq!(summary(text), expected, "{text}");
     }
@@ -132,6 +160,14 @@ fn nobody_is_invented() {
         ("The Doctor, \"Emma\"", "in: Emma | extra credit: The Doctor, \"Emma\" | doubts: yes"),
         ("Taken from a wall", "extra credit: Taken from a wall | doubts: yes"),
         ("Edward Roe and James Roe", "extra credit: Edward Roe and James Roe | doubts: yes"),
+        ("Mark Twain & Frank Roe", "extra credit: Mark Twain & Frank Roe | doubts: yes"),
+        ("Marx and Engels", "extra credit: Marx and Engels | doubts: yes"),
+        ("Ann Roe with Bob Roe", "extra credit: Ann Roe with Bob Roe | doubts: yes"),
+        ("Ann Roe, Bob Roe and Carl Roe", "extra credit: Ann Roe, Bob Roe and Carl Roe | doubts: yes"),
+        (
+            "Marx and Engels, The Communist Manifesto",
+            "in: The Communist Manifesto | of: Marx; Engels | extra credit: Marx and Engels, The Communist Manifesto | doubts: yes",
+        ),
         ("Wodehouse, Pelham", "extra credit: Wodehouse, Pelham | doubts: yes"),
         (
             "\"Another Glitch\", a la Roe",

@@ -1,16 +1,41 @@
 //! Dates as people write them, turned into dates as a collection writes them.
 
-use kzq_text::calendar::MONTHS;
+use kzq_text::calendar::{MONTHS, WEEKDAYS};
 
-/// Reads a date: `1815`, `c. 180`, `380 BC`, `May 1977`, `8 April 1965`, `January 20th, 2016`, `1965-04-08`.
+/// The names of the months in German, French, Spanish, Portuguese, Italian, Dutch and Russian as dates have them, in lower
+/// case, as far as their beginnings differ from the English ones.
+const MONTHS_ELSEWHERE: [&[&str]; 12] = [
+    &["januar", "jänner", "janvier", "enero", "janeiro", "gennaio", "januari", "января", "январь"],
+    &["februar", "février", "fevrier", "febrero", "fevereiro", "febbraio", "februari", "февраля", "февраль"],
+    &["märz", "mars", "marzo", "março", "maart", "марта", "март"],
+    &["avril", "abril", "aprile", "апреля", "апрель"],
+    &["mai", "mayo", "maio", "maggio", "mei", "мая", "май"],
+    &["juni", "juin", "junio", "junho", "giugno", "июня", "июнь"],
+    &["juli", "juillet", "julio", "julho", "luglio", "июля", "июль"],
+    &["août", "aout", "agosto", "augustus", "августа", "август"],
+    &["septembre", "septiembre", "setembro", "settembre", "сентября", "сентябрь"],
+    &["oktober", "octobre", "octubre", "outubro", "ottobre", "октября", "октябрь"],
+    &["novembre", "noviembre", "novembro", "ноября", "ноябрь"],
+    &["dezember", "décembre", "diciembre", "dezembro", "dicembre", "december", "декабря", "декабрь"],
+];
+
+/// Reads a date: `1815`, `c. 180`, `380 BC`, `May 1977`, `8 April 1965`, `January 20th, 2016`, `1965-04-08`, `4.5.1949`.
 ///
-/// A number is a year only if it has four digits or an era.
-pub(crate) fn read(text: &str) -> Option<String> {
+/// A number is a year only if it has four digits or an era. Dates that might begin with the day or with the month, such as
+/// `4/5/1949`, are none.
+pub fn read(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches([',', '.']);
-    if let Some(iso) = iso(text) {
-        return Some(iso);
+    if let Some(date) = iso(text).or_else(|| in_figures(text)) {
+        return Some(date);
     }
     let mut words: Vec<&str> = text.split([' ', ',', '\u{a0}']).filter(|word| !word.is_empty()).collect();
+    if words.len() > 2 && is_weekday(words[0]) {
+        words.remove(0);
+    }
+    // “4th of May 1949”, “4 de mayo de 1949”.
+    if words.len() > 2 {
+        words.retain(|word| !matches!(*word, "the" | "of" | "de" | "del" | "г" | "г."));
+    }
     let is_about = words.first().is_some_and(|word| is_about(word)) && words.len() > 1;
     if is_about {
         words.remove(0);
@@ -37,7 +62,7 @@ pub(crate) fn read(text: &str) -> Option<String> {
 }
 
 /// Whether a text is the years of somebody's life: `1854-1900`, `4 B.C. - A.D. 65`, `born 1950`.
-pub(crate) fn is_life(text: &str) -> bool {
+pub(super) fn is_life(text: &str) -> bool {
     let mut has_year = false;
     let mut has_born = false;
     let mut numbers = 0;
@@ -60,18 +85,56 @@ pub(crate) fn is_life(text: &str) -> bool {
     has_year && !is_date && (has_born || (has_dash && numbers >= 1))
 }
 
-/// `1965`, `1965-04`, `1965-04-08`.
+/// `1965`, `1965-04`, `1965-04-08`, `1965-4-8`.
 fn iso(text: &str) -> Option<String> {
     let mut parts = text.split('-');
     let year = plain_year(parts.next()?)?;
-    let mut number = |length| match parts.next() {
+    let month = parts.next();
+    let day = parts.next();
+    // A month of one figure has a day behind it: “1815-9” is a range of years.
+    if parts.next().is_some() || month.is_some_and(|month| day.is_none() && month.len() == 1) {
+        return None;
+    }
+    let number = |part: Option<&str>| match part {
         None => Some(None),
-        Some(part) if part.len() == length => part.parse::<u32>().ok().map(Some),
-        Some(_) => None,
+        Some(part) => figures(part).map(Some),
     };
-    let month = number(2)?;
-    let day = number(2)?;
-    parts.next().is_none().then(|| format_parts(year, month, day))?
+    format_parts(year, number(month)?, number(day)?)
+}
+
+/// `8.4.1965`, `1965/04/08`, and `25/4/1965` or `4/25/1965`, where only one of the numbers can be the month.
+fn in_figures(text: &str) -> Option<String> {
+    let text = text.trim_end_matches('.');
+    let separator = ['.', '/', '-'].into_iter().find(|separator| text.contains(*separator))?;
+    let parts: Vec<&str> = text.split(separator).map(str::trim).collect();
+    if let ([month, year], '.' | '/') = (&parts[..], separator) {
+        return format_parts(plain_year(year)?, Some(figures(month)?), None);
+    }
+    let [first, second, third] = parts[..] else { return None };
+    if let (Some(year), '/') = (plain_year(first), separator) {
+        return format_parts(year, Some(figures(second)?), Some(figures(third)?));
+    }
+    let (year, first, second) = (plain_year(third)?, figures(first)?, figures(second)?);
+    let (month, day) = match () {
+        // Full stops are those of ordinal numbers: the day comes first.
+        () if separator == '.' || first > 12 || first == second => (second, first),
+        () if second > 12 => (first, second),
+        () => return None,
+    };
+    format_parts(year, Some(month), Some(day))
+}
+
+/// A number of one or two figures.
+fn figures(word: &str) -> Option<u32> {
+    let is_number = (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| word.parse().ok())?
+}
+
+fn is_weekday(word: &str) -> bool {
+    let word = word.trim_end_matches(['.', ',']);
+    let is_start =
+        |day: &&str| word.len() >= 3 && day.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    WEEKDAYS.iter().any(is_start)
 }
 
 fn format_parts(year: u32, month: Option<u32>, day: Option<u32>) -> Option<String> {
@@ -125,11 +188,14 @@ fn month_of(word: &str) -> Option<u32> {
         word.len() >= 3 && month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
             || (month.starts_with("Sep") && word.eq_ignore_ascii_case("sept"))
     };
-    (1..).zip(MONTHS.iter()).find(|(_, month)| is_month(month)).map(|(number, _)| number)
+    let lower = || word.to_lowercase();
+    let english = MONTHS.iter().position(is_month);
+    let found = english.or_else(|| MONTHS_ELSEWHERE.iter().position(|names| names.contains(&lower().as_str())))?;
+    u32::try_from(found + 1).ok()
 }
 
 fn day_of(word: &str) -> Option<u32> {
-    let digits = ["st", "nd", "rd", "th", "."].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+    let digits = ["st", "nd", "rd", "th", "er", "."].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
     digits.parse().ok().filter(|day| (1..=31).contains(day))
 }
 
@@ -153,6 +219,25 @@ mod tests {
             ("January 20th, 2016", Some("2016-01-20")),
             ("1965-04-08", Some("1965-04-08")),
             ("1965-04", Some("1965-04")),
+            ("1965-4-8", Some("1965-04-08")),
+            ("1965/4/8", Some("1965-04-08")),
+            ("04.05.1949", Some("1949-05-04")),
+            ("4. 5. 1949", Some("1949-05-04")),
+            ("25/4/1949", Some("1949-04-25")),
+            ("4/25/1949", Some("1949-04-25")),
+            ("Monday, 4 May 1949", Some("1949-05-04")),
+            ("the 4th of May 1949", Some("1949-05-04")),
+            ("4th of May, 1949", Some("1949-05-04")),
+            ("4. Mai 1949", Some("1949-05-04")),
+            ("4 de mayo de 1949", Some("1949-05-04")),
+            ("1er août 1949", Some("1949-08-01")),
+            ("05/1949", Some("1949-05")),
+            ("4 мая 1949 г.", Some("1949-05-04")),
+            // The day or the month may come first.
+            ("5/4/1949", None),
+            ("5-4-1949", None),
+            ("5/4/49", None),
+            ("1815-9", None),
             ("February 30, 1965", None),
             ("1965-13", None),
             ("1854-1900", None),

@@ -2,13 +2,13 @@
 
 use super::given_names::is_given_name;
 use super::no_names::{NO_NAMES, NOT_INSIDE, THINGS};
-use super::words::{INNER_WORDS, KNOWN, LEGAL_FORMS, ORGANISATIONS, PLACES, RANKS, SAYINGS, UNKNOWN};
+use super::words::{INNER_WORDS, KNOWN, LEGAL_FORMS, NAME_TITLES, ORGANISATIONS, PLACES, RANKS, SAYINGS, UNKNOWN};
 use kzq_text::marks::{is_double_quote, is_single_quote};
-use kzq_text::persons;
+use kzq_text::persons::{self, TitleKind};
 
 /// How much a text looks like the name of a person or an organisation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Likeness {
+pub enum Likeness {
     /// It does not.
     #[default]
     No,
@@ -19,7 +19,7 @@ pub(crate) enum Likeness {
 }
 
 /// How much a text looks like a name.
-pub(crate) fn likeness(text: &str) -> Likeness {
+pub fn likeness(text: &str) -> Likeness {
     let text = text.trim();
     if text.is_empty() || text.chars().count() > 60 || is_several(text) {
         return Likeness::No;
@@ -34,6 +34,14 @@ pub(crate) fn likeness(text: &str) -> Likeness {
     }
     let begins_otherwise = NO_NAMES.contains(&words[0].to_lowercase().as_str()) && !words[0].contains('.');
     if words.len() > 7 || begins_otherwise || names_no_person(&words) {
+        return Likeness::No;
+    }
+    // “President” is an office, but “Prince” is a name.
+    let is_office = |word: &&str| {
+        let title = persons::title(&word.trim_end_matches('.').to_lowercase());
+        title.is_some_and(|title| !matches!(title.kind, TitleKind::Royal | TitleKind::Clergy | TitleKind::Epithet))
+    };
+    if words.iter().all(is_office) {
         return Likeness::No;
     }
     let (mut capitalised, mut signs) = (0, 0);
@@ -81,35 +89,49 @@ fn names_no_person(words: &[&str]) -> bool {
         || words.iter().skip(1).any(|word| is_capitalised(word) && NOT_INSIDE.contains(&word.to_lowercase().as_str()))
 }
 
+/// Words between two names. A name may have `y` or `e` in it: “Ortega y Gasset”.
+const ANDS: [&str; 10] = [" and ", " & ", " with ", " und ", " et ", " och ", " og ", " и ", " y ", " e "];
+
 /// Whether a text names several persons.
-pub(crate) fn is_several(text: &str) -> bool {
-    [" and ", " & ", " und ", " et ", " y "].iter().any(|and| {
-        text.split_once(and).is_some_and(|(left, right)| {
-            left.chars().next().is_some_and(char::is_uppercase) && right.chars().next().is_some_and(char::is_uppercase)
-        })
-    })
+pub(super) fn is_several(text: &str) -> bool {
+    persons(text).len() > 1
+}
+
+/// The names of several persons between “and” and the like; the whole text if there is only one.
+pub(super) fn persons(text: &str) -> Vec<&str> {
+    let begins = |name: &str| name.chars().next().is_some_and(char::is_uppercase);
+    let found = ANDS.iter().find_map(|and| {
+        let (left, right) = text.split_once(and)?;
+        let is_one_name =
+            and.len() == 3 && and.is_ascii() && *and != " & " && !(left.contains(' ') && right.contains(' '));
+        (begins(left) && begins(right) && !is_one_name).then_some((left, right))
+    });
+    match found {
+        Some((left, right)) => [left.trim_end_matches(',')].into_iter().chain(persons(right)).collect(),
+        None => vec![text],
+    }
 }
 
 /// Whether a text says that nobody knows who said it: “Anonymous”, “Spanish proverb”.
-pub(crate) fn is_unknown(text: &str) -> bool {
+pub(super) fn is_unknown(text: &str) -> bool {
     let lower = text.trim().trim_end_matches('.').to_lowercase();
     let last = lower.rsplit(' ').next().unwrap_or_default();
     UNKNOWN.contains(&lower.as_str()) || (lower.split(' ').count() <= 4 && SAYINGS.contains(&last))
 }
 
 /// Whether a name is one of an organisation.
-pub(crate) fn is_organisation(name: &str) -> bool {
+pub(super) fn is_organisation(name: &str) -> bool {
     let is_word = |word: &str| ORGANISATIONS.contains(&word.trim_matches(['.', ',']).to_lowercase().as_str());
     name.split_whitespace().skip(1).any(is_word) || ["NASA", "UNESCO", "UNICEF", "Reuters"].contains(&name)
 }
 
 /// Whether a text is the part of a company's name after its comma: `Inc.`
-pub(crate) fn is_legal_form(text: &str) -> bool {
+pub(super) fn is_legal_form(text: &str) -> bool {
     LEGAL_FORMS.contains(&text.trim().trim_end_matches('.').to_lowercase().as_str())
 }
 
 /// Turns “Austen, Jane” round, given its parts; `None` if the second is no given name.
-pub(crate) fn turn(family: &str, given: &str) -> Option<String> {
+pub(super) fn turn(family: &str, given: &str) -> Option<String> {
     let words: Vec<&str> = given.split_whitespace().collect();
     let family_words = family.split_whitespace().count();
     let first = words.first()?;
@@ -127,14 +149,61 @@ pub(crate) fn turn(family: &str, given: &str) -> Option<String> {
     let begins_with_given =
         family_words > 1 && family.split(' ').next().is_some_and(|word| is_given_name(&word.to_lowercase()));
     let has_initial = family.split_whitespace().any(is_initial);
-    (is_given && rest && words.len() <= 4 && family_words <= 3 && !begins_with_given && !has_initial)
+    (is_given
+        && rest
+        && !is_named_work(family, given)
+        && words.len() <= 4
+        && family_words <= 3
+        && !begins_with_given
+        && !has_initial)
         .then(|| likeness(family) != Likeness::No || begins_with_particle)
         .filter(|is_name| *is_name)
         .map(|_| format!("{given} {family}"))
 }
 
+/// Turns “King, Martin Luther, Jr.” round, given the parts between the commas; returns also how many it took.
+pub(super) fn turn_parts(family: &str, given: &str, behind: Option<&str>) -> Option<(String, usize)> {
+    let suffix = |part: &str| persons::suffix(part).map(str::to_owned);
+    match behind.and_then(|behind| Some((suffix(behind), suffix(given), behind))) {
+        Some((Some(suffix), _, _)) => Some((format!("{}, {suffix}", turn(family, given)?), 3)),
+        Some((_, Some(suffix), behind)) => Some((format!("{}, {suffix}", turn(family, behind)?), 3)),
+        _ => Some((turn(family, given)?, 2)),
+    }
+}
+
+/// Whether both sides of a comma look like a family name and given names, where that is the order: “Achebe, Chinua”.
+pub(super) fn may_be_given(family: &str, given: &str) -> bool {
+    let is_given = |word: &str| is_capitalised(word) || persons::is_particle_of_name(word);
+    let is_sole =
+        given.split_whitespace().filter(|word| !is_initial(word) && !persons::is_particle_of_name(word)).count() == 1;
+    is_sole
+        && given.split_whitespace().all(is_given)
+        && likeness(given) != Likeness::No
+        && likeness(family) != Likeness::No
+        && family.split_whitespace().count() <= 3
+        && !is_named_work(family, given)
+        && !is_legal_form(given)
+        && persons::suffix(given).is_none()
+        && !is_organisation(family)
+}
+
+/// Whether a family name and what follows it are an author and a work that has a person's name.
+pub(super) fn is_named_work(family: &str, title: &str) -> bool {
+    let (family, title) = (family.to_lowercase(), title.to_lowercase());
+    NAME_TITLES.contains(&(family.as_str(), title.as_str()))
+}
+
+/// A text without the full stop behind it, unless that belongs to an abbreviation.
+pub(super) fn without_stop(text: &str) -> &str {
+    let Some(bare) = text.strip_suffix('.').filter(|bare| !bare.ends_with('.')) else { return text };
+    let last = bare.rsplit([' ', ',']).next().unwrap_or_default();
+    let is_short = is_initial(last) || persons::suffix(text.rsplit(' ').next().unwrap_or_default()).is_some();
+    let is_abbreviation = persons::is_abbreviation(&last.to_lowercase()) || is_legal_form(last);
+    if is_short && bare.contains(' ') || is_abbreviation { text } else { bare }
+}
+
 /// `J.`, `J`, `J.R.R.`
-pub(crate) fn is_initial(word: &str) -> bool {
+pub(super) fn is_initial(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let is_shape = word.split('.').all(|part| {
         let mut chars = part.chars();
@@ -204,6 +273,10 @@ mod tests {
             ("A Concerned Citizen", No),
             ("A. Milne", Certain),
             ("Duke of Wellington", Certain),
+            ("José Ortega y Gasset", Certain),
+            ("President", No),
+            ("Prime Minister", No),
+            ("Prince", Possible),
             ("Motto of the Garter", No),
             ("Foolish Dictionary", No),
             ("English Professor", No),
@@ -233,6 +306,8 @@ mod tests {
             ("Plato", "Republic", None),
             ("Jane Austen", "Emma", None),
             ("Acme", "Inc.", None),
+            ("Saint-Exupéry", "Antoine de", Some("Antoine de Saint-Exupéry")),
+            ("Austen", "Emma", None),
         ] {
             assert_eq!(turn(family, given).as_deref(), expected, "{family}, {given}");
         }

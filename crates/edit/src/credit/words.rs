@@ -10,30 +10,37 @@ pub(super) const KNOWN: &[&str] = &[
     "aristotle",
     "augustine",
     "avicenna",
-    "bono",
     "boethius",
+    "bono",
     "buddha",
     "caesar",
     "catullus",
     "chanakya",
     "charlemagne",
+    "churchill",
     "cicero",
     "confucius",
     "dante",
+    "darwin",
     "democritus",
     "demosthenes",
     "descartes",
     "diogenes",
+    "dostoevsky",
     "einstein",
+    "emerson",
+    "engels",
     "epictetus",
     "epicurus",
     "erasmus",
     "euclid",
     "euripides",
+    "freud",
     "galileo",
     "gandhi",
     "goethe",
     "hafez",
+    "hegel",
     "heraclitus",
     "herodotus",
     "hesiod",
@@ -45,21 +52,24 @@ pub(super) const KNOWN: &[&str] = &[
     "lao tse",
     "lao tzu",
     "laozi",
+    "lenin",
     "livy",
     "lucian",
     "lucretius",
     "machiavelli",
     "maimonides",
     "marcus aurelius",
+    "marx",
     "mencius",
     "michelangelo",
-    "molière",
     "moliere",
+    "molière",
     "montaigne",
     "mozart",
     "muhammad",
     "napoleon",
     "nietzsche",
+    "orwell",
     "ovid",
     "parmenides",
     "pericles",
@@ -88,7 +98,10 @@ pub(super) const KNOWN: &[&str] = &[
     "terence",
     "tertullian",
     "thales",
+    "thoreau",
     "thucydides",
+    "tolstoy",
+    "trotsky",
     "virgil",
     "voltaire",
     "xenophon",
@@ -221,6 +234,32 @@ pub(super) const PLACES: &[&str] = &["charlotte", "florence", "georgia", "jordan
 /// Lower-case words inside names, besides the particles: “Pliny the Elder”, “Duke of Wellington”.
 pub(super) const INNER_WORDS: &[&str] = &["the", "of", "y", "e", "av", "auf", "op", "te", "zum", "'t", "’t", "à"];
 
+/// Works that have a year for a title, with the family names of their authors in lower case.
+pub(super) const YEAR_TITLES: &[(&str, &str)] = &[("orwell", "1984"), ("mccullough", "1776"), ("mann", "1491")];
+
+/// Works that have the name of a person for a title, with the family names of their authors, both in lower case: “Austen,
+/// Emma” is not turned round.
+pub(super) const NAME_TITLES: &[(&str, &str)] = &[
+    ("austen", "emma"),
+    ("bellow", "herzog"),
+    ("brontë", "shirley"),
+    ("bronte", "shirley"),
+    ("burney", "camilla"),
+    ("burney", "cecilia"),
+    ("burney", "evelina"),
+    ("du maurier", "rebecca"),
+    ("euripides", "helen"),
+    ("gaskell", "ruth"),
+    ("king", "carrie"),
+    ("king", "christine"),
+    ("kipling", "kim"),
+    ("richardson", "clarissa"),
+    ("richardson", "pamela"),
+    ("rousseau", "emile"),
+    ("rousseau", "émile"),
+    ("woolf", "orlando"),
+];
+
 /// Words that begin a description of the occasion rather than of the speaker, in lower case.
 pub(super) const OCCASIONS: &[&str] = &[
     "after",
@@ -247,3 +286,9 @@ pub(super) const OCCASIONS: &[&str] = &[
     "while",
     "парафраз",
 ];
+
+/// What follows a prefix, ignoring the case of ASCII letters.
+pub(super) fn strip_ignoring_case<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let start = text.get(..prefix.len())?;
+    start.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
+}

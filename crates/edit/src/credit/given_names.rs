@@ -58,7 +58,7 @@ const GIVEN_NAMES: &str = "\
 static SET: LazyLock<foldhash::HashSet<&str>> = LazyLock::new(|| GIVEN_NAMES.split(' ').collect());
 
 /// Whether a word in lower case is a given name. Of `jean-paul`, the first part decides.
-pub(crate) fn is_given_name(word: &str) -> bool {
+pub fn is_given_name(word: &str) -> bool {
     SET.contains(word.split('-').next().unwrap_or(word))
 }
 

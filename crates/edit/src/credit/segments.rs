@@ -18,6 +18,8 @@ pub(super) struct Segment<'t> {
     pub(super) text: &'t str,
     /// Whether no separator is between it and the text in front of it: `to “Greensleeves”`.
     pub(super) is_joined: bool,
+    /// Whether a comma is in front of it.
+    pub(super) is_after_comma: bool,
 }
 
 /// Separators between parts besides commas; each is between blanks.
@@ -38,7 +40,7 @@ pub(super) fn split(text: &str) -> Vec<Segment<'_>> {
         let rest = &text[at..];
         let is_word_start = text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || "([,;:".contains(c));
         if let Some(length) = separator(rest) {
-            push(&mut segments, Kind::Text, &text[start..at], false);
+            push(&mut segments, Kind::Text, &text[start..at], false, &text[..start]);
             at += length;
             start = at;
         } else if let Some((inside, length)) = is_word_start
@@ -53,19 +55,20 @@ pub(super) fn split(text: &str) -> Vec<Segment<'_>> {
             .map(|(kind, (inside, length))| ((kind, inside), length))
         {
             let is_joined = !text[start..at].trim().is_empty();
-            push(&mut segments, Kind::Text, &text[start..at], false);
-            push(&mut segments, inside.0, inside.1, is_joined);
+            push(&mut segments, Kind::Text, &text[start..at], false, &text[..start]);
+            push(&mut segments, inside.0, inside.1, is_joined, &text[..at]);
             at += length;
             start = at;
         } else {
             at += rest.chars().next().map_or(1, char::len_utf8);
         }
     }
-    push(&mut segments, Kind::Text, &text[start..], false);
+    push(&mut segments, Kind::Text, &text[start..], false, &text[..start]);
     segments
 }
 
-fn push<'t>(segments: &mut Vec<Segment<'t>>, kind: Kind, text: &'t str, is_joined: bool) {
+fn push<'t>(segments: &mut Vec<Segment<'t>>, kind: Kind, text: &'t str, is_joined: bool, before: &str) {
+    let is_after_comma = before.trim_end().ends_with(',');
     let mut text = text.trim().trim_matches(|c| matches!(c, ',' | ';')).trim();
     if kind == Kind::Text && !segments.is_empty() {
         // The full stop behind a title.
@@ -73,7 +76,7 @@ fn push<'t>(segments: &mut Vec<Segment<'t>>, kind: Kind, text: &'t str, is_joine
     }
     // A full stop alone ends the credit.
     if !text.is_empty() && text != "." {
-        segments.push(Segment { kind, text, is_joined });
+        segments.push(Segment { kind, text, is_joined, is_after_comma });
     }
 }
 
