@@ -1,4 +1,5 @@
-//! What loading, indexing, answering and drawing cost, at forty-two, ten thousand and a million entries.
+//! What loading, indexing, answering and drawing cost, at forty-two, ten thousand and a million entries; and what
+//! importing costs.
 //!
 //! `cargo bench` runs all; `cargo bench -- 10000` those of one size. The large collections are generated, the same
 //! every time; the smallest is the embedded one.
@@ -12,6 +13,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use divan::{Bencher, black_box};
 use kzq_corpus::{Corpus, read};
+use kzq_import::{ImportFile, ImportOptions, Importer, ReadOptions};
 use kzq_search::{Engine, FacetFilter, Index, Query, SearchOptions, Serial};
 use kzq_tui::app::{Effect, Event, Model};
 use kzq_tui::keys::chord::Chord;
@@ -32,6 +34,8 @@ const QUERIES: [&str; 9] = [
     "topic:ai kind:quote war",
     "!war peace",
 ];
+/// How many quotations are imported.
+const IMPORTED: usize = 100_000;
 /// The options that the browser uses for each key.
 const AT_A_KEY: SearchOptions = SearchOptions { limit: 500, grouped: true };
 
@@ -85,6 +89,42 @@ fn load(bencher: Bencher<'_, '_>, size: usize) {
 fn index(bencher: Bencher<'_, '_>, size: usize) {
     let corpus = corpus(size);
     bencher.bench(|| Index::build(black_box(&corpus), &Serial));
+}
+
+/// Quotations as a file of this format has them: a table of speaker, text and question, or fortunes.
+fn quotations(format: &str) -> String {
+    let texts = generate::texts_of(EMBEDDED);
+    let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+    let mut table = Vec::new();
+    generate::generate(IMPORTED, &texts, &mut std::io::sink(), &mut table).expect("memory can be written to");
+    let table = String::from_utf8(table).expect("it was made of texts");
+    if format == "tsv" {
+        return table;
+    }
+    let fortune = |line: &str| {
+        let mut cells = line.split('\t');
+        Some(format!("{1}\n\t\t-- {0}\n%\n", cells.next()?, cells.next()?))
+    };
+    table.lines().filter_map(fortune).collect()
+}
+
+/// Reading a file of another program, and writing its quotations as entries.
+#[divan::bench(args = ["tsv", "fortune"], sample_count = 5, sample_size = 1)]
+fn import(bencher: Bencher<'_, '_>, format: &str) {
+    let quotations = quotations(format);
+    let file = ImportFile { path: "bench", name: "bench", bytes: quotations.as_bytes() };
+    let columns = [("author", "1"), ("quote", "2"), ("question", "3")];
+    let columns = columns.map(|(field, column)| (field.to_owned(), column.to_owned())).to_vec();
+    let read = ReadOptions { columns, ..ReadOptions::default() };
+    let options = ImportOptions { format: Some(format.to_owned()), read, ..ImportOptions::default() };
+    bencher.counter(divan::counter::BytesCount::new(quotations.len())).bench(|| {
+        let mut importer = Importer::new();
+        let imported = importer.import(file, &options, &mut |_, entries| {
+            black_box(entries.take());
+            Ok(())
+        });
+        imported.map(|()| importer.finish()).expect("the file is in order")
+    });
 }
 
 /// Every query at every size.

@@ -1,6 +1,6 @@
 //! [`Out`]: a writer that only accepts sanitised text.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 
 use clap::builder::styling::{AnsiColor, Style};
 use serde::Serialize;
@@ -66,6 +66,15 @@ impl<'w> Out<'w> {
     /// If writing fails.
     pub(super) fn rendered(&mut self, text: &str) -> io::Result<()> {
         self.writer.write_all(text.as_bytes())
+    }
+
+    /// Writes text from a reader as it is, as [`Self::rendered`] does.
+    ///
+    /// # Errors
+    ///
+    /// If reading or writing fails.
+    pub(super) fn rendered_from(&mut self, text: &mut impl Read) -> io::Result<()> {
+        io::copy(text, &mut self.writer).map(drop)
     }
 
     /// Writes a line of styled parts.

@@ -1,8 +1,6 @@
 //! What a collection has already, and by which keys it is found.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::Hasher;
-
+use foldhash::{HashMap, HashSet};
 use twox_hash::XxHash3_64;
 
 use crate::collection_text::{CollectionText, Field};
@@ -166,9 +164,10 @@ impl CollectionText<'_> {
 /// By what names are the same: their words without case and accents, and initials however they are spaced.
 pub(crate) fn name_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
+    let mut folded = String::new();
     let mut was_initial = false;
     for (_, word) in words(name) {
-        let folded = fold(word);
+        fold_into(word, &mut folded);
         let is_initial = folded.chars().nth(1).is_none();
         if !(key.is_empty() || was_initial && is_initial) {
             key.push(' ');
@@ -182,34 +181,53 @@ pub(crate) fn name_key(name: &str) -> String {
 
 /// By what topics are the same: a label and the id that it gives are.
 pub(crate) fn topic_key(path: &str) -> String {
-    let part = |part: &str| fold(part.trim()).replace(['-', '_'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
-    path.split('/').map(part).collect::<Vec<_>>().join("/")
+    let mut key = String::with_capacity(path.len());
+    let mut folded = String::new();
+    for (at, part) in path.split('/').enumerate() {
+        if at > 0 {
+            key.push('/');
+        }
+        fold_into(part.trim(), &mut folded);
+        let is_separator = |c: char| c.is_whitespace() || matches!(c, '-' | '_');
+        for (at, word) in folded.split(is_separator).filter(|word| !word.is_empty()).enumerate() {
+            if at > 0 {
+                key.push(' ');
+            }
+            key.push_str(word);
+        }
+    }
+    key
 }
 
 /// Hashes folded words, so that spelling of case, accents and marks makes no difference.
 pub(crate) fn words_hash(kind: u8, speaker: Option<&str>, texts: [&str; 2]) -> u64 {
-    let mut hasher = XxHash3_64::default();
-    hasher.write(speaker.unwrap_or_default().as_bytes());
+    let mut hashed = String::with_capacity(texts[0].len() + texts[1].len() + 64);
+    hashed.push_str(speaker.unwrap_or_default());
     let mut folded = String::new();
     for text in texts {
-        hasher.write(b"\0");
+        hashed.push('\0');
         let mut has_words = false;
         for (_, word) in words(text) {
             fold_into(word, &mut folded);
-            hasher.write(folded.as_bytes());
-            hasher.write(b" ");
+            hashed.push_str(&folded);
+            hashed.push(' ');
             has_words = true;
         }
         if !has_words {
-            hasher.write(text.as_bytes());
+            hashed.push_str(text);
         }
     }
-    hasher.write(&[0, kind]);
-    hasher.finish()
+    hashed.push('\0');
+    hashed.push(char::from(kind));
+    XxHash3_64::oneshot(hashed.as_bytes())
 }
 
 /// By what sources are the same: title and authors.
 pub(crate) fn source_key(title: &str, authors: &[String]) -> String {
-    let names: Vec<String> = std::iter::once(title).chain(authors.iter().map(String::as_str)).map(name_key).collect();
-    names.join("\n")
+    let mut key = name_key(title);
+    for author in authors {
+        key.push('\n');
+        key.push_str(&name_key(author));
+    }
+    key
 }

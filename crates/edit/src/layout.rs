@@ -1,5 +1,7 @@
 //! How RON is laid out: one field a line, indented as in the file that it goes to.
 
+use std::borrow::Cow;
+
 use kzq_text::Safe;
 
 /// The indentation and the line ends of a file.
@@ -21,9 +23,11 @@ impl Default for Layout {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// What comes before the fields: `Quote(`, `"id": (`.
-    opening: String,
-    /// The fields, `name: value`, each on one line.
-    fields: Vec<String>,
+    opening: Cow<'static, str>,
+    /// The fields, `name: value`, each on one line, one directly after the other.
+    fields: String,
+    /// Where each field ends.
+    ends: Vec<usize>,
     /// The items of the field `topics`, which comes last; none if it is empty.
     children: Vec<Row>,
     /// Whether a row without children is on one line even in a block.
@@ -32,23 +36,36 @@ pub struct Row {
 
 impl Row {
     /// Creates a row without fields; `opening` ends with the opening parenthesis.
-    pub(crate) fn new(opening: impl Into<String>) -> Self {
-        Self { opening: opening.into(), fields: Vec::new(), children: Vec::new(), is_short: false }
+    pub(crate) fn new(opening: impl Into<Cow<'static, str>>) -> Self {
+        let opening = opening.into();
+        Self { opening, fields: String::new(), ends: Vec::new(), children: Vec::new(), is_short: false }
+    }
+
+    /// Creates a row that has room for fields of so many bytes.
+    pub(crate) fn with_capacity(opening: &'static str, bytes: usize) -> Self {
+        Self { fields: String::with_capacity(bytes), ..Self::new(opening) }
     }
 
     /// Creates a row that is printed on one line.
-    pub(crate) fn short(opening: impl Into<String>) -> Self {
+    pub(crate) fn short(opening: impl Into<Cow<'static, str>>) -> Self {
         Self { is_short: true, ..Self::new(opening) }
     }
 
     /// Adds a field whose value is RON on one line.
     pub(crate) fn push(&mut self, name: &str, value: &str) {
-        self.fields.push(format!("{name}: {value}"));
+        self.push_with(name, |out| out.push_str(value));
+    }
+
+    /// Adds a field whose value, RON on one line, is written by a function.
+    pub(crate) fn push_with(&mut self, name: &str, write_value: impl FnOnce(&mut String)) {
+        push_all(&mut self.fields, &[name, ": "]);
+        write_value(&mut self.fields);
+        self.ends.push(self.fields.len());
     }
 
     /// Adds a text.
     pub(crate) fn push_text(&mut self, name: &str, text: &str) {
-        self.push(name, &string_literal(text));
+        self.push_with(name, |out| push_literal(out, text));
     }
 
     /// Adds a text, if there is one.
@@ -61,7 +78,7 @@ impl Row {
     /// Adds a list of texts, unless it is empty.
     pub(crate) fn push_list(&mut self, name: &str, texts: &[String]) {
         if !texts.is_empty() {
-            self.push(name, &list_literal(texts));
+            self.push_with(name, |out| push_list_literal(out, texts));
         }
     }
 
@@ -75,20 +92,31 @@ impl Row {
         self.children.reverse();
     }
 
+    fn fields(&self) -> impl Iterator<Item = &str> {
+        let mut start = 0;
+        self.ends.iter().map(move |&end| &self.fields[std::mem::replace(&mut start, end)..end])
+    }
+
     /// Prints the row with a line for each field. The first line has no indentation; the others have `indent` at least.
     pub fn block(&self, indent: &str, layout: &Layout) -> String {
         let Layout { indent: level, newline } = layout;
         if !self.children.is_empty() {
-            let fields = self.fields.join(", ");
+            let fields = self.fields().collect::<Vec<_>>().join(", ");
             let children: String = self.children.iter().map(|child| child.indented(indent, layout)).collect();
             return format!("{}{fields}, topics: [{children}{newline}{indent}])", self.opening);
         }
         if self.is_short {
             return self.one_line();
         }
-        let fields = self.fields.iter().flat_map(|field| [newline, indent, level, field.as_str(), ","]);
-        let fields: String = fields.collect();
-        format!("{}{fields}{newline}{indent})", self.opening)
+        let around = newline.len() + indent.len() + level.len() + 1;
+        let length = self.opening.len() + self.fields.len() + around * (self.ends.len() + 1);
+        let mut out = String::with_capacity(length);
+        out.push_str(&self.opening);
+        for field in self.fields() {
+            push_all(&mut out, &[newline, indent, level, field, ","]);
+        }
+        push_all(&mut out, &[newline, indent, ")"]);
+        out
     }
 
     /// Prints the row as an item of a group with this indentation: on a line of its own, with a comma.
@@ -99,10 +127,21 @@ impl Row {
 
     /// Prints the row on one line.
     pub fn one_line(&self) -> String {
-        let children: Vec<String> = self.children.iter().map(Self::one_line).collect();
-        let children = (!children.is_empty()).then(|| format!("topics: [{}]", children.join(", ")));
-        let fields: Vec<&str> = self.fields.iter().map(String::as_str).chain(children.as_deref()).collect();
-        format!("{}{})", self.opening, fields.join(", "))
+        let mut out = String::new();
+        self.push_line(&mut out);
+        out
+    }
+
+    /// Writes the row on one line.
+    pub(crate) fn push_line(&self, out: &mut String) {
+        out.push_str(&self.opening);
+        push_joined(out, self.fields(), String::push_str);
+        if !self.children.is_empty() {
+            out.push_str(if self.ends.is_empty() { "topics: [" } else { ", topics: [" });
+            push_joined(out, &self.children, |out, child| child.push_line(out));
+            out.push(']');
+        }
+        out.push(')');
     }
 }
 
@@ -177,32 +216,67 @@ impl ItemWriter {
     }
 }
 
-/// Formats a list of texts on one line.
-pub(crate) fn list_literal(texts: &[String]) -> String {
-    let items: Vec<String> = texts.iter().map(|text| string_literal(text)).collect();
-    format!("[{}]", items.join(", "))
+fn push_all(out: &mut String, parts: &[&str]) {
+    for part in parts {
+        out.push_str(part);
+    }
+}
+
+/// Writes a list of texts on one line.
+pub(crate) fn push_list_literal(out: &mut String, texts: &[String]) {
+    out.push('[');
+    push_joined(out, texts, |out, text| push_literal(out, text));
+    out.push(']');
+}
+
+/// Writes items with commas between them.
+pub(crate) fn push_joined<T>(out: &mut String, items: impl IntoIterator<Item = T>, push_item: impl Fn(&mut String, T)) {
+    for (at, item) in items.into_iter().enumerate() {
+        if at > 0 {
+            out.push_str(", ");
+        }
+        push_item(out, item);
+    }
 }
 
 /// Formats a text as a literal on one line. RON reads it back exactly; characters that are not shown, or that change how
 /// others are shown, are escaped.
 pub fn string_literal(text: &str) -> String {
-    // Whether a joiner or a mark is harmless depends on its neighbours.
-    let is_safe = Safe::text(text).visible().as_str() == text;
     let mut out = String::with_capacity(text.len() + 2);
+    push_literal(&mut out, text);
+    out
+}
+
+/// Writes a text as [`string_literal`] does.
+pub(crate) fn push_literal(out: &mut String, text: &str) {
+    // Whether a joiner or a mark is harmless depends on its neighbours.
+    let is_safe = Safe::text(text).into_visible().as_str() == text;
+    let next_escaped = |text: &str| {
+        if is_safe {
+            // Of control characters, it has line feeds only.
+            memchr::memchr3(b'"', b'\\', b'\n', text.as_bytes())
+        } else {
+            text.find(|c: char| matches!(c, '"' | '\\') || !is_visible(c))
+        }
+    };
+    out.reserve(text.len() + 2);
     out.push('"');
-    for c in text.chars() {
+    let mut rest = text;
+    while let Some((before, from)) = next_escaped(rest).map(|at| rest.split_at(at)) {
+        out.push_str(before);
+        let c = from.chars().next().unwrap_or_default();
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
             '\r' => out.push_str("\\r"),
-            _ if is_safe || is_visible(c) => out.push(c),
             _ => out.extend(c.escape_unicode()),
         }
+        rest = &from[c.len_utf8()..];
     }
+    out.push_str(rest);
     out.push('"');
-    out
 }
 
 /// Returns whether a character is shown as it is, whatever its neighbours.

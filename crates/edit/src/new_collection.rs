@@ -37,18 +37,10 @@ impl NewCollection {
         if *open_topics {
             head.push_str("    open_topics: true,\n");
         }
-        let topics = topic_rows(&rows.topics).into_iter().flat_map(|(_, rows)| rows).collect();
-        let tables = [
-            ("speakers", ["{", "}"], rows.speakers.iter().map(NewSpeaker::row).collect::<Vec<Row>>()),
-            ("sources", ["{", "}"], rows.sources.iter().map(NewSource::row).collect()),
-            ("topics", ["[", "]"], topics),
-        ];
-        for (name, [open, close], rows) in tables.iter().filter(|(_, _, rows)| !rows.is_empty()) {
-            let layout = Layout::default();
-            let mut items = ItemWriter::for_group(layout.clone(), Placing::Lines(layout.indent.repeat(2)));
-            items.push_all(rows);
-            head.extend(["\n    ", name, ": ", open, &items.take(), "\n    ", close, ",\n"]);
-        }
+        push_table(&mut head, "speakers", ["{", "}"], rows.speakers.iter().map(NewSpeaker::row));
+        push_table(&mut head, "sources", ["{", "}"], rows.sources.iter().map(NewSource::row));
+        let topics = topic_rows(&rows.topics).into_iter().flat_map(|(_, rows)| rows);
+        push_table(&mut head, "topics", ["[", "]"], topics);
         head.push_str("\n    entries: [");
         head
     }
@@ -58,6 +50,19 @@ impl NewCollection {
         let Self { id, title, .. } = self;
         let (id, title) = (string_literal(id), string_literal(title));
         format!(include_str!("commented.ron.in"), id = id, title = title)
+    }
+}
+
+/// Writes a table, unless it has no rows.
+fn push_table(head: &mut String, name: &str, [open, close]: [&str; 2], rows: impl Iterator<Item = Row>) {
+    let layout = Layout::default();
+    let mut items = ItemWriter::for_group(layout.clone(), Placing::Lines(layout.indent.repeat(2)));
+    for row in rows {
+        items.push(&row);
+    }
+    let items = items.take();
+    if !items.is_empty() {
+        head.extend(["\n    ", name, ": ", open, &items, "\n    ", close, ",\n"]);
     }
 }
 

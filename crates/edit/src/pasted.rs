@@ -68,7 +68,8 @@ pub fn left_in_text(words: &str) -> String {
 /// Returns a text without the quotation marks around it: one pair, if it closes at the end and none opens again inside.
 pub fn strip_outer_marks(text: &str) -> &str {
     let text = text.trim();
-    let inside = PAIRS.iter().find_map(|&(open, close)| {
+    let first = text.chars().next();
+    let inside = PAIRS.iter().filter(|(open, _)| Some(*open) == first).find_map(|&(open, close)| {
         let inside = text.strip_prefix(open)?.strip_suffix(close)?;
         let opens_again = if open == '‘' { inside.contains(open) } else { inside.contains([open, close]) };
         (!opens_again && !inside.trim().is_empty()).then_some(inside)

@@ -1,11 +1,11 @@
 //! [`Resolver`]: matches drafts with the speakers, sources, topics and entries of a collection.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::HashMap;
 use twox_hash::XxHash3_64;
 
 use crate::collection_text::CollectionText;
 use crate::draft::{DraftKind, EntryDraft, SourceDraft, SourceReference, SpeakerDraft, SpeakerReference};
+use crate::entry_ids::EntryIds;
 use crate::known::{Table, name_key, source_key, topic_key, words_hash};
 use crate::slug::{UniqueIds, is_id, slug};
 
@@ -116,12 +116,12 @@ pub struct Resolver {
     /// The names of the speakers, by which the ids of entries are derived.
     speaker_names: HashMap<String, String>,
     source_titles: HashMap<String, String>,
-    /// The id of the entry with these words of this speaker.
-    by_words: HashMap<u64, Box<str>>,
-    /// The ids of the entries that were there before.
-    known_ids: HashSet<Box<str>>,
-    /// The ids of the entries that are new.
-    new_ids: HashSet<Box<str>>,
+    /// The ids of the entries that were there before, and behind them those of new ones.
+    ids: EntryIds,
+    /// How many entries were there before.
+    known: u32,
+    /// The number, among the ids, of the entry with these words of this speaker.
+    by_words: HashMap<u64, u32>,
     unique_ids: UniqueIds,
     rows: NewRows,
     entries: usize,
@@ -151,7 +151,7 @@ impl Resolver {
             resolver.topics.insert_known(&topic.path, [topic_key(&topic.path), topic_key(&topic.label_path)]);
         }
         // A label may do without those above it if no other topic has it.
-        let mut by_label: HashMap<String, Vec<&str>> = HashMap::new();
+        let mut by_label: HashMap<String, Vec<&str>> = HashMap::default();
         for topic in &topics {
             let label = topic.label_path.rsplit('/').next().unwrap_or_default();
             by_label.entry(topic_key(label)).or_default().push(&topic.path);
@@ -163,9 +163,10 @@ impl Resolver {
         }
         for entry in collection.known_entries() {
             let words = words_hash(entry.kind, entry.speaker.as_deref(), [&entry.question, &entry.text]);
-            resolver.by_words.entry(words).or_insert_with(|| entry.id.as_str().into());
-            resolver.known_ids.insert(entry.id.into());
+            let number = resolver.ids.insert(&entry.id);
+            resolver.by_words.entry(words).or_insert(number);
         }
+        resolver.known = resolver.ids.len();
         resolver
     }
 
@@ -188,6 +189,11 @@ impl Resolver {
         &self.rows
     }
 
+    /// Returns these rows at the end.
+    pub fn into_rows(self) -> NewRows {
+        self.rows
+    }
+
     /// Resolves a draft. The rows of a duplicate are not added.
     ///
     /// # Errors
@@ -205,34 +211,45 @@ impl Resolver {
     /// If the draft names a speaker or a source by an id that the collection does not have.
     pub fn resolve_distinct(&mut self, draft: EntryDraft) -> Result<Resolution, UnknownId> {
         let own = given_id(draft.id.as_deref());
-        self.resolve_unless(draft, |new_ids, id| own.is_some_and(|own| own != id) && new_ids.contains(id))
+        self.resolve_unless(draft, |resolver, number| {
+            number >= resolver.known && own.is_some_and(|own| own != resolver.ids.get(number))
+        })
     }
 
-    /// Resolves a draft; `is_other` returns, given the ids of new entries, whether one with the same words is another.
+    /// Resolves a draft; `is_other` returns whether an entry with the same words, given by its number, is another.
     fn resolve_unless(
         &mut self,
         mut draft: EntryDraft,
-        is_other: impl FnOnce(&HashSet<Box<str>>, &str) -> bool,
+        is_other: impl FnOnce(&Self, u32) -> bool,
     ) -> Result<Resolution, UnknownId> {
         self.check_ids(&draft)?;
         let known_speaker = draft.speaker.as_ref().and_then(|speaker| self.find_speaker(speaker));
+        let mut words = draft.words_hash(known_speaker.as_deref());
         // The words of a new speaker cannot be there yet.
         let is_known = draft.speaker.is_none() || known_speaker.is_some();
-        let words = |speaker: Option<&str>| words_hash(draft.kind.letter(), speaker, [draft.question(), &draft.text]);
-        let same = self.by_words.get(&words(known_speaker.as_deref())).filter(|_| is_known);
-        if let Some(id) = same.filter(|id| !is_other(&self.new_ids, id)) {
+        let same = self.by_words.get(&words).copied().filter(|_| is_known);
+        if let Some(number) = same.filter(|&number| !is_other(self, number)) {
             self.duplicates += 1;
-            return Ok(Resolution::Duplicate { id: id.to_string() });
+            return Ok(Resolution::Duplicate { id: self.ids.get(number).to_owned() });
         }
         let wanted = self.wanted_id(&draft);
-        if self.known_ids.contains(wanted.as_str()) {
-            self.duplicates += 1;
-            return Ok(Resolution::Duplicate { id: wanted });
+        let id = match self.ids.find(&wanted) {
+            Some(number) if number < self.known => {
+                self.duplicates += 1;
+                return Ok(Resolution::Duplicate { id: wanted });
+            }
+            Some(_) => self.unique_ids.unique(wanted, "-", |id| self.ids.find(id).is_some()),
+            None => wanted,
+        };
+        let number = self.ids.insert(&id);
+        let speaker = match (known_speaker, draft.speaker.take()) {
+            (Some(id), _) => Some(self.speakers.matched(id)),
+            (None, speaker) => speaker.map(|speaker| self.resolve_speaker(speaker)),
+        };
+        if !is_known {
+            words = draft.words_hash(speaker.as_deref());
         }
-        let is_taken = |id: &str| self.known_ids.contains(id) || self.new_ids.contains(id);
-        let id = self.unique_ids.unique(wanted, "-", is_taken);
-        self.new_ids.insert(id.as_str().into());
-        let speaker = draft.speaker.take().map(|speaker| self.resolve_speaker(speaker));
+        self.by_words.insert(words, number);
         let source = match draft.source.take() {
             None => None,
             Some(SourceReference::Id(id)) => Some(self.sources.matched(id)),
@@ -242,8 +259,6 @@ impl Resolver {
         for topic in std::mem::take(&mut draft.topics) {
             topics.extend(self.resolve_topic(&topic).filter(|path| !topics.contains(path)));
         }
-        let words = words_hash(draft.kind.letter(), speaker.as_deref(), [draft.question(), &draft.text]);
-        self.by_words.insert(words, id.as_str().into());
         self.entries += 1;
         Ok(Resolution::New(Box::new(ResolvedEntry { id, speaker, source, topics, draft })))
     }
@@ -376,6 +391,11 @@ impl EntryDraft {
             DraftKind::Qa { question, .. } => question,
             _ => "",
         }
+    }
+
+    /// Hashes the words, together with the id of the speaker.
+    fn words_hash(&self, speaker: Option<&str>) -> u64 {
+        words_hash(self.kind.letter(), speaker, [self.question(), &self.text])
     }
 }
 

@@ -6,10 +6,13 @@ use crate::draft::{
     DraftCheck, DraftDifference, DraftKind, DraftLead, DraftStatus, EntryDraft, Links, Locator, SourceDraft,
     SpeakerDraft,
 };
-use crate::layout::{Row, list_literal, string_literal};
+use crate::layout::{Row, push_joined, push_list_literal, push_literal, string_literal};
 use crate::resolve::{NewSource, NewSpeaker, NewTopic, ResolvedEntry};
 use crate::slug::UniqueIds;
 use kzq_corpus::SourceKind;
+
+/// The length in bytes of the fields of an ordinary entry, besides its words.
+const OTHER_FIELDS: usize = 256;
 
 impl ResolvedEntry {
     /// Returns the entry as an item of `entries`.
@@ -20,7 +23,7 @@ impl ResolvedEntry {
             DraftKind::Paraphrase => ("Paraphrase(", "of"),
             DraftKind::Qa { .. } => ("Qa(", "answers_for"),
         };
-        let mut row = Row::new(opening);
+        let mut row = Row::with_capacity(opening, draft.text.len() + OTHER_FIELDS);
         row.push_text("id", id);
         row.push_optional(speaker_field, speaker.as_deref());
         if let DraftKind::Qa { verbatim, .. } = draft.kind {
@@ -47,7 +50,7 @@ impl ResolvedEntry {
         }
         row.push_list("sic", &draft.sic);
         if let Some(source) = source {
-            row.push("source", &citation(source, &draft.locator).one_line());
+            row.push_with("source", |out| citation(source, &draft.locator).push_line(out));
         }
         push_links(&mut row, &draft.links);
         row.push_optional("date", draft.date.as_deref());
@@ -61,10 +64,7 @@ impl ResolvedEntry {
             row.push("status", &format!("{kind}({})", string_literal(reason)));
         }
         row.push_optional("note", draft.note.as_deref());
-        let extra = extra(draft, source.is_some());
-        if !extra.is_empty() {
-            row.push("extra", &format!("{{{}}}", extra.join(", ")));
-        }
+        push_extra(&mut row, draft, source.is_some());
         if let Some(check) = &draft.checked {
             row.push("checked", &check.row().one_line());
         }
@@ -75,7 +75,7 @@ impl ResolvedEntry {
 fn push_links(row: &mut Row, links: &Links) {
     let Links { rests_on, differs, variants, says_same, translation_of } = links;
     if let Some(ids) = rests_on {
-        row.push("rests_on", &list_literal(ids));
+        row.push_with("rests_on", |out| push_list_literal(out, ids));
     }
     if !differs.is_empty() {
         let items: Vec<String> = differs.iter().map(DraftDifference::ron).collect();
@@ -133,37 +133,41 @@ fn push_locator(row: &mut Row, locator: &Locator) {
     row.push_optional("location", location.as_deref());
 }
 
-/// The pairs of `extra`. A key that is given twice gets a number, as a map takes each key once; a place in a source that is
-/// not known has no field, so it is kept here.
-fn extra(draft: &EntryDraft, has_source: bool) -> Vec<String> {
-    let mut pairs: Vec<(String, String)> = Vec::new();
+/// Adds the custom fields. A key that is given twice gets a number, as a map takes each key once; a place in a source that
+/// is not known has no field, so it is kept here.
+fn push_extra(row: &mut Row, draft: &EntryDraft, has_source: bool) {
+    let Locator { section, item, chapter, page, line, location, time: _ } = &draft.locator;
+    let item = item.map(|item| item.to_string());
+    let places = [
+        ("section", section),
+        ("item", &item),
+        ("chapter", chapter),
+        ("page", page),
+        ("line", line),
+        ("location", location),
+    ];
+    let places = places.into_iter().filter_map(|(key, value)| Some((key, value.as_deref()?))).filter(|_| !has_source);
+    let given = draft.extra.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+    let mut pairs: Vec<(String, &str)> = Vec::new();
     let mut unique_keys = UniqueIds::default();
-    let mut push = |key: &str, value: String| {
+    for (key, value) in given.chain(places) {
         if !pairs.iter().any(|(known, kept)| known == key && *kept == value) {
             let key = unique_keys.unique(key.to_owned(), " ", |key| pairs.iter().any(|(known, _)| known == key));
             pairs.push((key, value));
         }
-    };
-    for (key, value) in &draft.extra {
-        push(key, value.clone());
     }
-    if !has_source {
-        let Locator { section, item, chapter, page, line, location, time: _ } = &draft.locator;
-        let item = item.map(|item| item.to_string());
-        for (key, value) in [
-            ("section", section),
-            ("item", &item),
-            ("chapter", chapter),
-            ("page", page),
-            ("line", line),
-            ("location", location),
-        ] {
-            if let Some(value) = value {
-                push(key, value.clone());
-            }
-        }
+    if pairs.is_empty() {
+        return;
     }
-    pairs.iter().map(|(key, value)| format!("{}: {}", string_literal(key), string_literal(value))).collect()
+    row.push_with("extra", |out| {
+        out.push('{');
+        push_joined(out, &pairs, |out, (key, value)| {
+            push_literal(out, key);
+            out.push_str(": ");
+            push_literal(out, value);
+        });
+        out.push('}');
+    });
 }
 
 impl NewSpeaker {

@@ -1,9 +1,8 @@
 //! Ids made from words.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use kzq_text::Safe;
-use kzq_text::fold::{fold, words};
+use kzq_text::fold::{fold_into, words};
 
 /// The longest slug in characters; a longer one ends after a word, if it can.
 const MAX_CHARS: usize = 40;
@@ -11,23 +10,25 @@ const MAX_CHARS: usize = 40;
 /// Makes an id from the first `max_words` words of a text, without case and accents; empty if the text has no letters
 /// and no digits.
 pub(crate) fn slug(text: &str, max_words: usize) -> String {
-    let mut slug = String::new();
-    let mut length = 0;
+    let mut slug = String::with_capacity(MAX_CHARS);
+    let (mut length, mut folded) = (0, String::new());
     for (_, word) in words(text).take(max_words) {
-        let word: String = fold(word).chars().filter(|&c| is_id_char(c)).take(MAX_CHARS).collect();
-        let word_length = word.chars().count();
-        if word.is_empty() {
-            continue;
-        }
+        fold_into(word, &mut folded);
+        let before = slug.len();
         if !slug.is_empty() {
-            if length + word_length >= MAX_CHARS {
-                break;
-            }
             slug.push('-');
-            length += 1;
         }
-        slug.push_str(&word);
-        length += word_length;
+        let start = slug.len();
+        slug.extend(folded.chars().filter(|&c| is_id_char(c)).take(MAX_CHARS));
+        let added = slug[before..].chars().count();
+        if slug.len() == start {
+            slug.truncate(before);
+        } else if before > 0 && length + added > MAX_CHARS {
+            slug.truncate(before);
+            break;
+        } else {
+            length += added;
+        }
     }
     // Letters that are harmless one by one may not be so together.
     if Safe::line(slug.as_str()).as_str() != slug {

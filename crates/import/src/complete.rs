@@ -4,7 +4,7 @@ use kzq_corpus::Date;
 use kzq_edit::{DraftStatus, EntryDraft, SourceDraft, SourceReference, SpeakerReference, strip_outer_marks};
 
 use crate::item::Imported;
-use crate::reading::{add_extra, non_empty};
+use crate::reading::add_extra;
 
 /// The custom field that names the file from which an entry was imported.
 const ORIGIN: &str = "imported";
@@ -23,7 +23,10 @@ pub(crate) struct Defaults {
 pub(crate) fn strip_marks(draft: &mut EntryDraft) {
     let marked = draft.text.trim();
     let words = strip_outer_marks(marked);
-    draft.text = if words.is_empty() { marked } else { words }.to_owned();
+    let kept = if words.is_empty() { marked } else { words };
+    if kept.len() < draft.text.len() {
+        draft.text = kept.to_owned();
+    }
 }
 
 /// Completes an entry from a file, and removes what no collection takes; `false` if it has no words.
@@ -39,9 +42,11 @@ pub(crate) fn complete(entry: &mut Imported, file: &str, defaults: &Defaults) ->
     if draft.lang.is_none() {
         draft.lang.clone_from(&defaults.lang);
     }
-    let missing = defaults.topics.iter().filter(|topic| !draft.topics.contains(topic)).cloned();
-    let missing: Vec<String> = missing.collect();
-    draft.topics.extend(missing);
+    for topic in &defaults.topics {
+        if !draft.topics.contains(topic) {
+            draft.topics.push(topic.clone());
+        }
+    }
     if draft.extra.iter().all(|(key, _)| key != ORIGIN) {
         draft.extra.push((ORIGIN.to_owned(), file.to_owned()));
     }
@@ -141,13 +146,17 @@ fn clean(entry: &mut Imported) {
 
 /// Gives each custom field a key of its own, and one that is not empty.
 fn make_keys_unique(draft: &mut EntryDraft) {
-    let mut seen: Vec<String> = Vec::new();
-    for (key, _) in &mut draft.extra {
-        let name = non_empty(key).unwrap_or_else(|| "field".to_owned());
-        let numbered = (2..).map(|number| format!("{name} {number}"));
-        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !seen.contains(name));
-        *key = free.unwrap_or(name);
-        seen.push(key.clone());
+    for at in 0..draft.extra.len() {
+        let (before, rest) = draft.extra.split_at_mut(at);
+        let key = &mut rest[0].0;
+        let name = Some(key.trim()).filter(|name| !name.is_empty()).unwrap_or("field");
+        let is_free = |name: &str| before.iter().all(|(taken, _)| taken != name);
+        if !is_free(name) {
+            let mut numbered = (2..).map(|number| format!("{name} {number}"));
+            *key = numbered.find(|name| is_free(name)).unwrap_or_default();
+        } else if name.len() != key.len() {
+            *key = name.to_owned();
+        }
     }
 }
 

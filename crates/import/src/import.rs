@@ -16,7 +16,7 @@ use crate::item::{Imported, Item, Sink, Skipped};
 use crate::report::FileReport;
 
 /// How many items are read between two calls of a [`Step`].
-const ITEMS_A_STEP: usize = 1 << 12;
+const ITEMS_A_STEP: usize = 1 << 10;
 
 /// A file to import.
 #[derive(Clone, Copy, Debug)]
@@ -151,7 +151,7 @@ impl Importer {
     /// Returns what became of the files, and the writer with the entries that no step has taken.
     pub fn finish(self) -> (Outcome, ItemWriter) {
         let Self { resolver, entries, reports, .. } = self;
-        (Outcome { counts: resolver.counts(), rows: resolver.rows().clone(), files: reports }, entries)
+        (Outcome { counts: resolver.counts(), rows: resolver.into_rows(), files: reports }, entries)
     }
 
     /// Returns the source that a user names, which need not exist.

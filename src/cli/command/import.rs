@@ -1,7 +1,7 @@
 //! `import`: quotations from the files of other programs.
 
 use std::borrow::Cow;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -17,6 +17,9 @@ use kzq_text::{Safe, safe};
 
 /// From how many items on an import is long, and how many there are between two lines of progress.
 const ITEMS_OF_PROGRESS: usize = 1 << 14;
+
+/// How many bytes of the entries are copied at a time.
+const COPIED_BYTES: usize = 1 << 16;
 
 /// Import quotations of other programs into a collection.
 ///
@@ -159,7 +162,7 @@ impl Import {
         }
         spool.rewind()?;
         let head = NewCollection::named(&self.collection_name()).head(&imported.rows);
-        let mut entries = BufReader::new(spool);
+        let mut entries = BufReader::with_capacity(COPIED_BYTES, spool);
         match &self.output {
             Some(file) => {
                 console.system.write_file(file, false, &mut |out| write_collection(out, &head, &mut entries))?;
@@ -200,13 +203,9 @@ fn add(files: &InputFiles<'_>, options: &ImportOptions, collection: &Path) -> Re
 }
 
 /// Writes a collection, whose text is RON with escapes for what must not be shown.
-fn write_collection(out: &mut Out<'_>, head: &str, entries: &mut impl BufRead) -> io::Result<()> {
+fn write_collection(out: &mut Out<'_>, head: &str, entries: &mut impl Read) -> io::Result<()> {
     out.rendered(head)?;
-    let mut line = String::new();
-    while entries.read_line(&mut line)? > 0 {
-        out.rendered(&line)?;
-        line.clear();
-    }
+    out.rendered_from(entries)?;
     out.rendered(NewCollection::TAIL)
 }
 

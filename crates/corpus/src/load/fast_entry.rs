@@ -29,6 +29,9 @@ struct FastFields<'s> {
     citation: Option<ParsedCitation>,
     date: Option<Date>,
     tags: Option<Vec<Safe<'static>>>,
+    lang: Option<Safe<'static>>,
+    note: Option<Safe<'static>>,
+    extra: Option<Vec<(Safe<'static>, Safe<'static>)>>,
     has_topics: bool,
 }
 
@@ -83,6 +86,9 @@ impl<'s> FastFields<'s> {
             ("turn", _) => set_once(&mut self.turn, cursor.parse_number()?),
             ("date", _) => set_once(&mut self.date, cursor.parse_string()?.parse().ok()?),
             ("tags", _) => set_once(&mut self.tags, parse_tags(cursor)?),
+            ("lang", _) => set_once(&mut self.lang, Safe::line(cursor.parse_string()?).into_owned()),
+            ("note", _) => set_once(&mut self.note, Safe::text(cursor.parse_string()?).into_owned()),
+            ("extra", _) => set_once(&mut self.extra, parse_extra(cursor)?),
             ("source", _) => set_once(&mut self.citation, parse_citation(cursor, symbols)?),
             ("topics", _) if !std::mem::replace(&mut self.has_topics, true) => parse_topics(cursor, symbols, topics),
             _ => None,
@@ -90,7 +96,14 @@ impl<'s> FastFields<'s> {
     }
 
     fn into_entry(self, kind: EntryKind, symbols: &SymbolTable<'_>) -> Option<NewEntry<'s>> {
-        let mut rare = RareFields { date: self.date, tags: self.tags.unwrap_or_default(), ..RareFields::default() };
+        let mut rare = RareFields {
+            date: self.date,
+            tags: self.tags.unwrap_or_default(),
+            lang: self.lang,
+            note: self.note,
+            extra: self.extra.unwrap_or_default(),
+            ..RareFields::default()
+        };
         let (source, section, item) = match self.citation {
             Some(ParsedCitation { source, section, item, locators }) => {
                 rare.locators = locators;
@@ -178,6 +191,20 @@ fn parse_tags(cursor: &mut RonCursor<'_>) -> Option<Vec<Safe<'static>>> {
     Some(tags)
 }
 
+fn parse_extra(cursor: &mut RonCursor<'_>) -> Option<Vec<(Safe<'static>, Safe<'static>)>> {
+    // An imported entry has one: the name of the file that it comes from.
+    let mut pairs: Vec<(Safe<'static>, Safe<'static>)> = Vec::with_capacity(1);
+    let mut has_next = cursor.open_group(b'{', b'}')?;
+    while has_next {
+        let key = Safe::line(cursor.parse_string()?).into_owned();
+        pairs.iter().all(|(other, _)| *other != key).then_some(())?;
+        cursor.eat_colon()?;
+        pairs.push((key, Safe::text(cursor.parse_string()?).into_owned()));
+        has_next = cursor.next_item(b'}')?;
+    }
+    Some(pairs)
+}
+
 fn parse_topics(cursor: &mut RonCursor<'_>, symbols: &SymbolTable<'_>, topics: &mut Vec<TopicId>) -> Option<()> {
     let mut has_next = cursor.open_group(b'[', b']')?;
     while has_next {
@@ -208,6 +235,7 @@ mod tests {
             r#"Qa(id: "q", question: "x?", answer: "y", wording: Verbatim)"#,
             r#"Quote(id: "q", text: "x", source: (id: "s", line: "3", page: "12", chapter: "II", location: "233-235"))"#,
             r#"Quote(id: "q", text: "x", tags: ["one", "two words"], date: "c. 180")"#,
+            r#"Quote(id: "q", text: "x", lang: "en", note: "y\nz", extra: {"imported": "a.csv", "b": " c\n"})"#,
         ] {
             let mut entries = BlockBuilder::default();
             let taken = parse_entry(&mut RonCursor::new(entry), &symbols, &mut Vec::new(), &mut entries);

@@ -29,6 +29,9 @@ pub fn after_dash(line: &str) -> Option<&str> {
     let line = line.trim();
     let rest = line.trim_start_matches(is_dash);
     let dashes = line.len() - rest.len();
+    if dashes == 0 {
+        return None;
+    }
     let is_hyphen = dashes == 1 && line.starts_with('-');
     let rest = rest.trim_start();
     // `-5` and `-v` are no credits.
@@ -36,13 +39,18 @@ pub fn after_dash(line: &str) -> Option<&str> {
     // Nor are lines of a drawing.
     let letters = rest.chars().filter(|c| c.is_alphanumeric()).count();
     let others = rest.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace()).count();
-    (dashes > 0 && is_name && letters > 0 && letters >= others).then_some(rest)
+    (is_name && letters > 0 && letters >= others).then_some(rest)
 }
 
 /// Looks for a credit at the end of words: `words – Name`.
 ///
 /// Behind the end of a sentence a single name will do; elsewhere it must look like one without doubt.
 pub fn in_line(text: &str) -> Inline<'_> {
+    in_line_by(text, super::read)
+}
+
+/// Like [`in_line`]; `read` reads a credit.
+pub(super) fn in_line_by(text: &str, mut read: impl FnMut(&str) -> Credit) -> Inline<'_> {
     let text = text.trim_end();
     let from = text.floor_char_boundary(text.len().saturating_sub(LONGEST));
     let mut unsure = None;
@@ -65,7 +73,7 @@ pub fn in_line(text: &str) -> Inline<'_> {
             continue;
         }
         hyphens += usize::from(is_hyphen);
-        let credit = super::read(rest);
+        let credit = read(rest);
         match (ends, credit.likeness) {
             (true, Likeness::Possible | Likeness::Certain) => return Inline::Found(words, Box::new(credit)),
             // The rest of a sentence after a dash looks like two names only if all its words have capitals.

@@ -109,7 +109,8 @@ fn item(row: Row<'_>, columns: &Columns) -> Item {
             reason: "the row has more cells than the first ones; is a comma not in marks?",
         });
     }
-    let mut record = Record { line, is_inverted: columns.is_inverted, ..Record::default() };
+    let fields = Vec::with_capacity(roles.len());
+    let mut record = Record { line, fields, is_inverted: columns.is_inverted, ..Record::default() };
     for (cell, role) in row.cells.into_iter().zip(roles) {
         match role {
             Role::Field(field, _) => record.push(*field, cell),

@@ -113,7 +113,7 @@ fn item(highlight: &Highlight<'_>) -> Item {
         text,
         source,
         locator,
-        tags,
+        tags: tags.into_iter().map(Cow::into_owned).collect(),
         note: (!note.is_empty()).then(|| note.to_owned()),
         extra,
         ..EntryDraft::default()

@@ -83,7 +83,8 @@ struct Reading {
 
 impl Reading {
     fn text(&mut self, field: Field, text: &str) {
-        if text.is_empty() || field != Field::Quote && ABSENT.contains(&text.to_lowercase().as_str()) {
+        let is_absent = || ABSENT.iter().any(|absent| absent.eq_ignore_ascii_case(text));
+        if text.is_empty() || field != Field::Quote && is_absent() {
             return;
         }
         let owned = || Some(text.to_owned());
@@ -123,15 +124,14 @@ impl Reading {
             Field::Section => draft.locator.section = owned(),
             Field::Time if is_time(text) => draft.locator.time = owned(),
             Field::Time => self.keep("time", text),
-            Field::Tags => self.list(field, split_list(text).into_iter().map(Cow::Owned).collect()),
-            Field::Topics => self.list(field, split_list(text).into_iter().map(Cow::Owned).collect()),
+            Field::Tags | Field::Topics => self.list(field, split_list(text)),
             Field::Note => draft.note = owned(),
             Field::Lang if is_language(text) => draft.lang = owned(),
             Field::Lang => self.keep("language", text),
             Field::Translator => source.translators.push(text.to_owned()),
             Field::Isbn => source.isbn = owned(),
             Field::Doi => source.doi = owned(),
-            Field::Status => match status(text, text) {
+            Field::Status => match status(text, || text.to_owned()) {
                 Some(status) => draft.status = Some(status),
                 None => self.keep("status", text),
             },
@@ -141,12 +141,13 @@ impl Reading {
     }
 
     fn list(&mut self, field: Field, items: Vec<Cow<'_, str>>) {
-        let items = items.into_iter().map(|item| item.trim().to_owned()).filter(|item| !item.is_empty());
+        let trimmed = items.iter().map(|item| item.trim()).filter(|item| !item.is_empty());
+        let items = trimmed.map(str::to_owned);
         match field {
             Field::Tags => {
                 for tag in items {
                     if self.draft.status.is_none() {
-                        self.draft.status = status(&tag, &format!("tagged “{tag}”"));
+                        self.draft.status = status(&tag, || format!("tagged “{tag}”"));
                     }
                     self.draft.tags.push(tag);
                 }
@@ -183,7 +184,9 @@ impl Reading {
         if words.trim().is_empty() {
             return None;
         }
-        words.clone_into(&mut self.draft.text);
+        if words.len() < self.draft.text.len() {
+            words.clone_into(&mut self.draft.text);
+        }
         self.doubts.extend(unsure.map(left_in_text));
         self.draft.source = self.source();
         if let Some(credit) = credit.map(|credit| *credit).or(self.attribution.take()) {
@@ -241,7 +244,7 @@ impl Reading {
         if let Some(author) = self.author.as_ref().filter(|_| self.is_authors_work) {
             source.authors = names(author);
         }
-        Some(SourceReference::Described(Box::new(source.clone())))
+        Some(SourceReference::Described(Box::new(std::mem::take(source))))
     }
 }
 
@@ -283,12 +286,13 @@ fn without_credit<'t>(text: &'t str, author: &str) -> &'t str {
 }
 
 /// Returns the status that a word of the file means, with its reason.
-fn status(word: &str, reason: &str) -> Option<DraftStatus> {
-    let word = word.trim().to_lowercase();
-    if word.starts_with("misattributed") {
-        Some(DraftStatus::Misattributed(reason.to_owned()))
-    } else if word.starts_with("disputed") {
-        Some(DraftStatus::Disputed(reason.to_owned()))
+fn status(word: &str, reason: impl FnOnce() -> String) -> Option<DraftStatus> {
+    let word = word.trim();
+    let begins = |name: &str| word.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    if begins("misattributed") {
+        Some(DraftStatus::Misattributed(reason()))
+    } else if begins("disputed") {
+        Some(DraftStatus::Disputed(reason()))
     } else {
         None
     }
@@ -317,18 +321,23 @@ fn is_id(text: &str) -> bool {
 }
 
 /// Splits a list: `['a', 'b']` as Python writes it, `["a", "b"]`, `a, b`, `a; b`, `#a #b`.
-pub(super) fn split_list(text: &str) -> Vec<String> {
-    let items: Vec<String> = match text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) {
-        Some(inner) => split_quoted(inner),
-        None if text.contains(';') => text.split(';').map(str::to_owned).collect(),
-        None if text.contains(',') => text.split(',').map(str::to_owned).collect(),
-        None if text.starts_with('#') && text.split_whitespace().all(|word| word.starts_with('#')) => {
-            text.split_whitespace().map(str::to_owned).collect()
-        }
-        None => vec![text.to_owned()],
+pub(super) fn split_list(text: &str) -> Vec<Cow<'_, str>> {
+    let is_tagged = || text.starts_with('#') && text.split_whitespace().all(|word| word.starts_with('#'));
+    let items: Vec<Cow<'_, str>> = match text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) {
+        Some(inner) => split_quoted(inner).into_iter().map(Cow::Owned).collect(),
+        None if text.contains(';') => text.split(';').map(Cow::Borrowed).collect(),
+        None if text.contains(',') => text.split(',').map(Cow::Borrowed).collect(),
+        None if is_tagged() => text.split_whitespace().map(Cow::Borrowed).collect(),
+        None => vec![Cow::Borrowed(text)],
     };
-    let clean = |item: String| item.trim().trim_start_matches('#').to_owned();
-    items.into_iter().map(clean).filter(|item| !item.is_empty()).collect()
+    items.into_iter().map(without_hash).filter(|item| !item.is_empty()).collect()
+}
+
+fn without_hash(item: Cow<'_, str>) -> Cow<'_, str> {
+    match item {
+        Cow::Borrowed(item) => Cow::Borrowed(item.trim().trim_start_matches('#')),
+        Cow::Owned(item) => Cow::Owned(item.trim().trim_start_matches('#').to_owned()),
+    }
 }
 
 /// Splits the inside of a list in brackets, whose items may be in single or double marks.

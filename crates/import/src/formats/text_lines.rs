@@ -5,7 +5,7 @@ use kzq_text::{marks, sentence};
 
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Imported, Item, Sink, Skipped};
-use kzq_edit::credit::{self, Credit, Inline, Likeness, after_dash, in_line};
+use kzq_edit::credit::{Credit, CreditReader, Inline, Likeness, after_dash};
 
 /// The row of the format.
 pub(super) const FORMAT: Format =
@@ -126,27 +126,28 @@ fn is_sentence(line: &Line<'_>) -> bool {
 /// The lines of a text that are not empty.
 fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     let mut begins = true;
+    let mut credits = CreditReader::default();
     (1..).zip(text.lines()).filter_map(move |(number, raw)| {
         let line = raw.trim();
         if line.is_empty() {
             begins = true;
             return None;
         }
-        Some(read_line(number, std::mem::take(&mut begins), line))
+        Some(read_line(number, std::mem::take(&mut begins), line, &mut credits))
     })
 }
 
-fn read_line(number: usize, begins: bool, text: &str) -> Line<'_> {
+fn read_line<'t>(number: usize, begins: bool, text: &'t str, credits: &mut CreditReader) -> Line<'t> {
     let line =
         Line { number, begins, whole: text, words: text, credit: None, is_sure: false, unsure: None, is_credit: false };
     if let Some(name) = after_dash(text) {
-        let credit = credit::read(name);
+        let credit = credits.read(name);
         if credit.is_plausible() || credit.likeness != Likeness::No && !text.starts_with("- ") {
             let is_sure = credit.likeness == Likeness::Certain;
-            return Line { credit: Some(Box::new(credit)), is_credit: true, is_sure, ..line };
+            return Line { credit: Some(Box::new((*credit).clone())), is_credit: true, is_sure, ..line };
         }
     }
-    match in_line(text) {
+    match credits.in_line(text) {
         Inline::Found(words, credit) => Line { words, credit: Some(credit), is_sure: true, ..line },
         Inline::Weak(words, credit) => Line { words, credit: Some(credit), ..line },
         Inline::Unsure(name) => Line { unsure: Some(name), ..line },

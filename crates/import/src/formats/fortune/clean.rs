@@ -17,14 +17,25 @@ const TAB: usize = 8;
 
 /// A text as a terminal shows it: without colours, letters struck over each other as one, tabs as blanks.
 pub(super) fn shown(text: &str) -> Cow<'_, str> {
-    let control = |byte: &u8| matches!(byte, 0x08 | 0x1b | b'\t' | b'\r');
-    if !text.as_bytes().iter().any(control) {
+    let has_control = |text: &str| text.bytes().any(|byte| matches!(byte, 0x08 | 0x1b | b'\t' | b'\r'));
+    if !has_control(text) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.lines().map(shown_line).collect::<Vec<_>>().join("\n"))
+    let mut out = String::with_capacity(text.len() + 2 * TAB);
+    for (at, line) in text.lines().enumerate() {
+        if at > 0 {
+            out.push('\n');
+        }
+        if has_control(line) {
+            out.extend(shown_line(line));
+        } else {
+            out.push_str(line);
+        }
+    }
+    Cow::Owned(out)
 }
 
-fn shown_line(line: &str) -> String {
+fn shown_line(line: &str) -> Vec<char> {
     let mut cells: Vec<char> = Vec::with_capacity(line.len());
     let mut cursor = 0_usize;
     let mut chars = line.trim_end_matches('\r').chars().peekable();
@@ -47,7 +58,7 @@ fn shown_line(line: &str) -> String {
             }
         }
     }
-    cells.into_iter().collect()
+    cells
 }
 
 /// What a character struck over another looks like.

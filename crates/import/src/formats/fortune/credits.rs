@@ -2,7 +2,7 @@
 
 use kzq_text::sentence;
 
-use kzq_edit::credit::{self, Credit, Inline, Likeness, after_dash, in_line};
+use kzq_edit::credit::{self, Credit, CreditReader, Inline, Likeness, after_dash};
 
 /// A part of a fortune: its words, and the credit below them.
 #[derive(Debug, Default)]
@@ -33,13 +33,13 @@ const SEVERAL: &str = "several credits: they are left in the text, and the speak
 
 /// Divides a fortune into its quotations with their credits. It is divided only if each credit is clear and ends a
 /// paragraph.
-pub(super) fn divide(text: &str) -> Vec<Part> {
+pub(super) fn divide(text: &str, credits: &mut CreditReader) -> Vec<Part> {
     let lines: Vec<&str> = text.lines().collect();
-    let places = places(&lines);
+    let places = places(&lines, credits);
     match places.as_slice() {
-        [] => vec![without_dash(&lines)],
-        [place] => vec![single(&lines, *place)],
-        _ => several(&lines, &places).unwrap_or_else(|| {
+        [] => vec![without_dash(&lines, credits)],
+        [place] => vec![single(&lines, *place, credits)],
+        _ => several(&lines, &places, credits).unwrap_or_else(|| {
             vec![Part { text: joined(&lines), doubts: vec![SEVERAL.to_owned()], ..Part::default() }]
         }),
     }
@@ -56,11 +56,13 @@ fn is_blank(line: &str) -> bool {
 fn joined(lines: &[&str]) -> String {
     let from = lines.iter().position(|line| !is_blank(line)).unwrap_or(lines.len());
     let lines: Vec<&str> = lines[from..].iter().map(|line| line.trim_end()).collect();
-    lines.join("\n").trim_end().to_owned()
+    let mut text = lines.join("\n");
+    text.truncate(text.trim_end().len());
+    text
 }
 
 /// Finds the credits that begin with a dash.
-fn places(lines: &[&str]) -> Vec<Place> {
+fn places(lines: &[&str], credits: &mut CreditReader) -> Vec<Place> {
     let mut places = Vec::new();
     // Lines that all begin with dashes are what persons say in turn.
     let is_margin_dash = |line: &&&str| indent(line) < MARGIN && after_dash(line).is_some();
@@ -80,9 +82,9 @@ fn places(lines: &[&str]) -> Vec<Place> {
         let is_list = line.trim_start().starts_with("- ")
             && lines.iter().filter(|line| line.trim_start().starts_with("- ")).count() > 1;
         let is_credit = if indent(line) >= MARGIN {
-            !is_list && looks_like_credit(name, true)
+            !is_list && looks_like_credit(name, true, credits)
         } else {
-            !is_dialogue && !is_list && looks_like_credit(name, false)
+            !is_dialogue && !is_list && looks_like_credit(name, false, credits)
         };
         if is_credit {
             places.push(Place { first: at, end });
@@ -93,22 +95,23 @@ fn places(lines: &[&str]) -> Vec<Place> {
 }
 
 /// Whether what follows a dash is a credit. With indentation, all but running text is.
-fn looks_like_credit(name: &str, is_indented: bool) -> bool {
-    let credit = credit::read(name);
+fn looks_like_credit(name: &str, is_indented: bool, credits: &mut CreditReader) -> bool {
+    let credit = credits.read(name);
     credit.likeness != Likeness::No
         || credit.source.is_some()
         || is_indented && name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"“(_<'".contains(c))
         || is_indented && name.split_whitespace().count() <= 6
 }
 
-fn read_place(lines: &[&str], place: Place) -> Credit {
-    credit::read(&lines[place.first..place.end].join(" "))
+fn read_place(lines: &[&str], place: Place, credits: &mut CreditReader) -> Credit {
+    let credit = credits.read(&lines[place.first..place.end].join(" "));
+    (*credit).clone()
 }
 
 /// One credit; what follows it is a note.
-fn single(lines: &[&str], place: Place) -> Part {
+fn single(lines: &[&str], place: Place, credits: &mut CreditReader) -> Part {
     let mut part = Part { text: joined(&lines[..place.first]), ..Part::default() };
-    let mut credit = read_place(lines, place);
+    let mut credit = read_place(lines, place, credits);
     let behind = joined(&lines[place.end..]);
     if !behind.is_empty() {
         if !behind.starts_with(['[', '(']) {
@@ -121,11 +124,11 @@ fn single(lines: &[&str], place: Place) -> Part {
 }
 
 /// Several quotations, if each credit is clear and followed by an empty line, and each has words of its own.
-fn several(lines: &[&str], places: &[Place]) -> Option<Vec<Part>> {
+fn several(lines: &[&str], places: &[Place], credits: &mut CreditReader) -> Option<Vec<Part>> {
     let mut parts = Vec::new();
     let mut from = 0;
     for place in places {
-        let credit = read_place(lines, *place);
+        let credit = read_place(lines, *place, credits);
         let text = joined(&lines[from..place.first]);
         let ends = place.end == lines.len() || is_blank(lines[place.end]);
         let is_clear = credit.is_plausible() || credit.likeness != Likeness::No && credit.source.is_some();
@@ -140,7 +143,7 @@ fn several(lines: &[&str], places: &[Place]) -> Option<Vec<Part>> {
 }
 
 /// A fortune without a line that begins with a dash: the credit may be in brackets, indented, in the last line or above.
-fn without_dash(lines: &[&str]) -> Part {
+fn without_dash(lines: &[&str], credits: &mut CreditReader) -> Part {
     if let Some(part) = chinese(lines) {
         return part;
     }
@@ -161,18 +164,18 @@ fn without_dash(lines: &[&str]) -> Part {
         // The line above a name in brackets may be a name, too.
         let is_second = margins.last().is_some_and(|margin| *margin >= SET_OFF && margins.len() > 1);
         if bracketed.is_some() || is_set_off {
-            let credit = credit::read(name);
+            let credit = credits.read(name);
             let is_end = words.ends_with(|c: char| sentence::is_terminator(c) || sentence::is_closing_mark(c));
             let is_clear = credit.likeness == Likeness::Certain && (bracketed.is_some() || is_end);
             if is_clear && !is_second {
-                return Part { text: words, credit: Some(credit), ..Part::default() };
+                return Part { text: words, credit: Some((*credit).clone()), ..Part::default() };
             } else if credit.is_plausible() {
                 return may_be(name);
             }
         }
     }
-    match in_line(line) {
-        Inline::Found(_, credit) if credit.is_plausible() && above.iter().any(|line| has_credit(line)) => {
+    match credits.in_line(line) {
+        Inline::Found(_, credit) if credit.is_plausible() && above.iter().any(|line| has_credit(line, credits)) => {
             Part { doubts: vec![SEVERAL.to_owned()], ..whole() }
         }
         Inline::Found(words, credit) if credit.is_plausible() => {
@@ -186,8 +189,8 @@ fn without_dash(lines: &[&str]) -> Part {
 }
 
 /// Whether a line ends in a credit.
-fn has_credit(line: &str) -> bool {
-    matches!(in_line(line), Inline::Found(_, credit) if credit.is_plausible())
+fn has_credit(line: &str, credits: &mut CreditReader) -> bool {
+    matches!(credits.in_line(line), Inline::Found(_, credit) if credit.is_plausible())
 }
 
 /// A Chinese poem has its title and its author above.

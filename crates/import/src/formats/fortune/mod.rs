@@ -10,6 +10,7 @@ use kzq_edit::{DraftKind, EntryDraft};
 use crate::format::{Format, Input, ReadError, ReadOptions};
 use crate::item::{Imported, Item, Sink, Skipped};
 use clean::{looks_rotated, rot13, shown};
+use kzq_edit::credit::CreditReader;
 
 /// The row of the format.
 pub(super) const FORMAT: Format =
@@ -74,6 +75,7 @@ fn read(input: &Input<'_>, options: &ReadOptions, sink: &mut dyn Sink) -> Result
     let mut doubt = (!options.rot13 && looks_rotated(input.text))
         .then(|| "the letters of the file look obscured with rot13: `--rot13` turns them back".to_owned());
     let topic = topic(input.name);
+    let mut credits = CreditReader::default();
     for (at, record) in records(input.text).enumerate() {
         let (line, text) = if at == 0 { without_comment(record) } else { (record.line, record.text) };
         let text = if options.rot13 { Cow::Owned(rot13(text)) } else { Cow::Borrowed(text) };
@@ -86,7 +88,7 @@ fn read(input: &Input<'_>, options: &ReadOptions, sink: &mut dyn Sink) -> Result
             }
             continue;
         }
-        for part in credits::divide(&text) {
+        for part in credits::divide(&text, &mut credits) {
             let text = without_guards(part.text);
             let draft = EntryDraft { text, topics: topic.iter().cloned().collect(), ..Default::default() };
             let mut entry = Imported { line: line + part.offset, draft, doubts: part.doubts };
@@ -109,7 +111,7 @@ fn read(input: &Input<'_>, options: &ReadOptions, sink: &mut dyn Sink) -> Result
 /// Takes away the space that `kzq export` puts before a `%` alone on its line, since that would end the item.
 fn without_guards(text: String) -> String {
     let is_guarded = |line: &str| line.starts_with(' ') && line.trim() == "%";
-    if !text.lines().any(is_guarded) {
+    if memchr::memchr(b'%', text.as_bytes()).is_none() || !text.lines().any(is_guarded) {
         return text;
     }
     text.lines().map(|line| if is_guarded(line) { &line[1..] } else { line }).collect::<Vec<_>>().join("\n")
